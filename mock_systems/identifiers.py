@@ -1,0 +1,125 @@
+"""Identifiers that are valid by check digit and impossible by allocation.
+
+Check characters: citizen number GB 11643, unified social credit code GB 32100 with organisation
+code GB 11714, bank card by Luhn. Impossible: province prefixes never assigned, mobile numbers
+from `142`, card numbers from `0099`. No real person, firm, phone or card can be hit.
+"""
+
+from datetime import date
+from itertools import cycle
+
+HOME_PROVINCE = "39"
+OTHER_PROVINCES = ("18", "28", "38", "48", "58", "68")
+FICTIONAL_PROVINCES = (HOME_PROVINCE, *OTHER_PROVINCES)
+MOBILE_PREFIX = "142"
+BANK_PREFIX = "0099"
+
+_CITIZEN_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+_CREDIT_CHARACTERS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+_CREDIT_WEIGHTS = tuple(3**place % 31 for place in range(17))
+_ORGANISATION_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
+
+
+def citizen_number(area: str, born: date, order: int) -> str:
+    """The 18 characters of a citizen number; odd orders (1–999) are men's, even ones women's."""
+    body = f"{area}{born:%Y%m%d}{order:03d}"
+    return body + citizen_check(body)
+
+
+def citizen_check(body: str) -> str:
+    """The check character of 17 digits (GB 11643)."""
+    total = sum(int(digit) * weight for digit, weight in zip(body, _CITIZEN_WEIGHTS, strict=True))
+    return "10X98765432"[total % 11]
+
+
+def is_citizen_number(text: str) -> bool:
+    """Whether a text is a well-formed citizen number with a real date and a right check character."""
+    return (
+        len(text) == 18
+        and text[:17].isascii()
+        and text[:17].isdigit()
+        and birth_in(text) is not None
+        and citizen_check(text[:17]) == text[17]
+    )
+
+
+def birth_in(number: str) -> date | None:
+    """The birth date inside a citizen number, or None where it names no real day."""
+    try:
+        return date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
+    except ValueError:
+        return None
+
+
+def sex_in(number: str) -> str:
+    """The sex code inside a citizen number: `1` man, `2` woman."""
+    return "1" if int(number[16]) % 2 else "2"
+
+
+def is_unreal_citizen_number(text: str) -> bool:
+    """Whether no real person can carry this number: its province prefix was never assigned."""
+    return text[:2] in FICTIONAL_PROVINCES
+
+
+def organisation_code(body: str) -> str:
+    """Eight characters and their check character (GB 11714)."""
+    value = (
+        11
+        - sum(
+            int(char, 36) * weight for char, weight in zip(body, _ORGANISATION_WEIGHTS, strict=True)
+        )
+        % 11
+    )
+    return body + {10: "X", 11: "0"}.get(value, str(value))
+
+
+def credit_code(area: str, body: str, *, kind: str = "91") -> str:
+    """The 18 characters of a unified social credit code; `body` is 8 organisation characters."""
+    text = f"{kind}{area}{organisation_code(body)}"
+    return text + credit_check(text)
+
+
+def credit_check(text: str) -> str:
+    """The check character of 17 characters (GB 32100)."""
+    total = sum(
+        _CREDIT_CHARACTERS.index(char) * weight
+        for char, weight in zip(text, _CREDIT_WEIGHTS, strict=True)
+    )
+    return _CREDIT_CHARACTERS[(31 - total % 31) % 31]
+
+
+def is_credit_code(text: str) -> bool:
+    """Whether a text is a unified social credit code with both check characters right."""
+    return (
+        len(text) == 18
+        and all(char in _CREDIT_CHARACTERS for char in text)
+        and organisation_code(text[8:16]) == text[8:17]
+        and credit_check(text[:17]) == text[17]
+    )
+
+
+def luhn_digit(body: str) -> str:
+    """The digit that makes a card number's Luhn sum a multiple of ten."""
+    doubled = (int(digit) * factor for digit, factor in zip(reversed(body), cycle((2, 1))))
+    return str(-sum(value - 9 if value > 9 else value for value in doubled) % 10)
+
+
+def bank_card(serial: int) -> str:
+    """A 19-digit card number of the fictional bank range."""
+    body = f"{BANK_PREFIX}{serial:014d}"
+    return body + luhn_digit(body)
+
+
+def is_bank_card(text: str) -> bool:
+    """Whether a text is 16 to 19 digits with a right Luhn digit."""
+    return (
+        16 <= len(text) <= 19
+        and text.isascii()
+        and text.isdigit()
+        and luhn_digit(text[:-1]) == text[-1]
+    )
+
+
+def mobile(serial: int) -> str:
+    """A mobile number of the range that is not allocated."""
+    return f"{MOBILE_PREFIX}{serial:08d}"

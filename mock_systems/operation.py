@@ -1,0 +1,326 @@
+"""An operation: one name for the screen, the log, the case script and the grade.
+
+An operation is a form (a frozen pydantic model) that declares its name, official title, service
+item and legal basis, and that can `check` itself against a world and `run` in it. The counter's
+screens, the JSON API, the editor for authors and the check of case scripts are all made from
+this one declaration.
+
+Money is integer fen, months are `YYYY-MM`, and nothing is random. A mock refuses what a real
+system would refuse and lets the rest through: most wrong answers must be possible.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
+
+from mock_systems.codes import LISTS, CodeList
+from mock_systems.records import Record
+from mock_systems.world import World
+
+OPERATIONS: dict[str, "type[Operation]"] = {}
+
+Kind = Literal[
+    "text", "long_text", "number", "code", "codes", "record", "date", "month", "months", "money",
+    "flag",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a real system would not do this: a code, a sentence with a way out, the basis."""
+
+    code: str
+    message: str
+    basis: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Caution:
+    """Why a real system would warn and ask first; it goes on when the code is confirmed."""
+
+    code: str
+    message: str
+    basis: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """A read-only panel of labelled values."""
+
+    title: str
+    rows: Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """A read-only list; `opens` names the operation that opens the row with the key in `keys`,
+    and `field` the form field the key goes into."""
+
+    title: str
+    columns: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    keys: Sequence[str] = ()
+    opens: str = ""
+    field: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Remarked:
+    """A note under a panel: `kind` is `stop`, `care` or `done`."""
+
+    kind: Literal["stop", "care", "done"]
+    text: str
+
+
+Panel = Facts | Rows | Remarked
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the screen shows after an operation: a sentence and panels. It is not stored: running
+    the operation again on the same world gives the same answer."""
+
+    message: str = ""
+    panels: Sequence[Panel] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FormField:
+    """What screens and scripts know of one field of a form.
+
+    `code` is the national field code, `codes` the list of values, `record` the table whose keys
+    it takes, `width` how many of the form's two columns it spans.
+    """
+
+    name: str
+    label: str
+    kind: Kind
+    required: bool
+    default: Any = None
+    code: str = ""
+    codes: CodeList | None = None
+    record: str = ""
+    hint: str = ""
+    width: int = 1
+
+
+def _declared(kind: Kind, label: str, default: Any, check: Mapping[str, Any], **facts: Any) -> Any:
+    extra = {"kind": kind, "label": label, **facts}
+    if default is ... and kind in ("text", "long_text", "record", "codes", "months"):
+        check = {**check, "min_length": 1}
+    return Field(default, title=label, json_schema_extra=extra, **check)
+
+
+def text(label: str, default: Any = ..., *, code: str = "", most: int = 60, hint: str = "") -> Any:
+    """A line of text, at most `most` characters."""
+    return _declared("text", label, default, {"max_length": most}, code=code, hint=hint)
+
+
+def long_text(label: str, default: Any = ..., *, most: int = 500, hint: str = "") -> Any:
+    """A paragraph, at most `most` characters."""
+    return _declared("long_text", label, default, {"max_length": most}, hint=hint, width=2)
+
+
+def number(label: str, default: Any = ..., *, code: str = "") -> Any:
+    """A whole number, not negative."""
+    return _declared("number", label, default, {"ge": 0}, code=code)
+
+
+def coded(label: str, codes: CodeList, default: Any = ..., *, code: str = "") -> Any:
+    """One value of a code list."""
+    return _declared("code", label, default, {}, code=code or codes.name, codes=codes.name)
+
+
+def several(label: str, codes: CodeList, default: Any = ..., *, code: str = "") -> Any:
+    """Some values of a code list, a `tuple[str, ...]` kept in the list's order."""
+    return _declared(
+        "codes", label, default, {}, code=code or codes.name, codes=codes.name, width=2
+    )
+
+
+def record(label: str, kind: type[Record], default: Any = ..., *, code: str = "") -> Any:
+    """The key of a record of a table."""
+    return _declared("record", label, default, {"max_length": 40}, code=code, record=kind.table)
+
+
+def day(label: str, default: Any = ..., *, code: str = "") -> Any:
+    """A date."""
+    return _declared("date", label, default, {}, code=code)
+
+
+def month(label: str, default: Any = ..., *, code: str = "") -> Any:
+    """A month `YYYY-MM`."""
+    return _declared("month", label, default, {}, code=code)
+
+
+def months(label: str, default: Any = ...) -> Any:
+    """Some months, a `tuple[str, ...]` kept in order without doubles."""
+    return _declared("months", label, default, {}, width=2)
+
+
+def money(label: str, default: Any = ..., *, code: str = "", hint: str = "") -> Any:
+    """An amount in fen, not negative; screens read and write it as yuan."""
+    return _declared("money", label, default, {"ge": 0, "le": 10**13}, code=code, hint=hint)
+
+
+def flag(label: str, default: Any = False) -> Any:
+    """Yes or no."""
+    return _declared("flag", label, default, {})
+
+
+@dataclass(frozen=True, slots=True)
+class Declaration:
+    """What an operation is: its name, official title, service item, legal basis.
+
+    `menu` is the group it stands under in its system's menu, empty where it has no entry there.
+    `reads` says that it only looks: a query (Ctrl+Q), not something saved (Ctrl+S).
+    """
+
+    name: str
+    title: str
+    item: str
+    basis: str
+    menu: str
+    reads: bool
+
+    @property
+    def system(self) -> str:
+        """The system it belongs to: the part of its name before the dot."""
+        return self.name.partition(".")[0]
+
+
+class Operation(BaseModel):
+    """The form of one operation, filled in.
+
+    Subclasses give their declaration as keywords:
+    `class CallNext(Operation, name="hall.call_next", title="叫号"): ...`.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+    declared: ClassVar[Declaration]
+
+    def __init_subclass__(
+        cls,
+        *,
+        name: str = "",
+        title: str = "",
+        item: str = "",
+        basis: str = "",
+        menu: str = "",
+        reads: bool = False,
+        **kwargs: Any,
+    ) -> None:
+        super().__init_subclass__(**kwargs)
+        if name:
+            cls.declared = Declaration(name, title, item, basis, menu, reads)
+            OPERATIONS[name] = cls
+
+    @field_validator("*")
+    @classmethod
+    def _possible(cls, value: Any, info: ValidationInfo) -> Any:
+        extra = cls.model_fields[str(info.field_name)].json_schema_extra
+        facts: Mapping[str, Any] = extra if isinstance(extra, dict) else {}
+        return _checked(value, facts)
+
+    @classmethod
+    def form(cls) -> Sequence[FormField]:
+        """The fields of the form, in the order screens show them."""
+        return tuple(_form_field(cls, name) for name in cls.model_fields)
+
+    def facts(self, world: World) -> Mapping[str, Any]:
+        """What the log adds to the typed values, such as the person behind a number: plain JSON
+        values, made before the operation runs, for refused tries too."""
+        return {}
+
+    def check(self, world: World) -> Iterator[Refusal | Caution]:
+        """What stands in the way: refusals first."""
+        return iter(())
+
+    def run(self, world: World) -> Answer:
+        """Make the changes and answer. Called only when `check` found nothing that stops it."""
+        raise NotImplementedError
+
+    def data(self) -> dict[str, Any]:
+        """The form as plain JSON values, as the log keeps them."""
+        return self.model_dump(mode="json")
+
+
+def _checked(value: Any, facts: Mapping[str, Any]) -> Any:
+    """The value, made sure to be one that a coded or month field can take."""
+    match facts.get("kind"):
+        case "code" if value:
+            return _in_list(LISTS[facts["codes"]], value)
+        case "codes":
+            codes = LISTS[facts["codes"]]
+            chosen = {_in_list(codes, code) for code in value}
+            return tuple(code for code in codes if code in chosen)
+        case "month" if value:
+            return _month(value)
+        case "months":
+            return tuple(sorted({_month(each) for each in value}))
+    return value
+
+
+def _in_list(codes: CodeList, value: str) -> str:
+    if value not in codes:
+        raise ValueError(f"“{value}”不在代码表中，可选：{'、'.join(codes)}")
+    return value
+
+
+def _month(value: str) -> str:
+    if not re.fullmatch(r"[12]\d{3}-(0[1-9]|1[0-2])", value):
+        raise ValueError("年月应为 YYYY-MM，如 2026-06")
+    return value
+
+
+def _form_field(operation: type[Operation], name: str) -> FormField:
+    declared = operation.model_fields[name]
+    extra = declared.json_schema_extra
+    facts: dict[str, Any] = dict(extra) if isinstance(extra, dict) else {}
+    codes = facts.pop("codes", "")
+    return FormField(
+        name=name,
+        required=declared.is_required(),
+        default=None if declared.is_required() else declared.get_default(),
+        codes=LISTS[codes] if codes else None,
+        **facts,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """What came of one try: refused with a reason, asked back with cautions, or done."""
+
+    answer: Answer | None
+    facts: Mapping[str, Any]
+    refusals: Sequence[Refusal] = ()
+    cautions: Sequence[Caution] = field(default=())
+
+    @property
+    def accepted(self) -> bool:
+        return self.answer is not None
+
+    @property
+    def reason(self) -> str:
+        """The code of the first refusal or caution that stopped it, empty where none did."""
+        if self.refusals:
+            return self.refusals[0].code
+        return self.cautions[0].code if self.cautions else ""
+
+
+def attempt(operation: Operation, world: World, confirmed: Iterable[str] = ()) -> Tried:
+    """Check an operation and, where nothing stops it, run it.
+
+    Nothing stops it when `check` finds no refusal and every caution's code is in `confirmed`.
+    """
+    found = list(operation.check(world))
+    facts = operation.facts(world)
+    refusals = [f for f in found if isinstance(f, Refusal)]
+    cautions = [f for f in found if isinstance(f, Caution) and f.code not in set(confirmed)]
+    if refusals or cautions:
+        return Tried(None, facts, refusals, cautions)
+    return Tried(operation.run(world), facts)

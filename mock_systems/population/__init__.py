@@ -1,0 +1,1 @@
+"""The synthetic population: built once from a seed, read by every world, never written again."""

@@ -1,0 +1,60 @@
+"""The record tables. Importing this package registers every one of them in `TABLES`."""
+
+from mock_systems.records.base import TABLES, Record, column, key_column, sql_tables
+from mock_systems.records.cards import Card, CardEvent, PayAccount
+from mock_systems.records.employers import Employer, Employment, Unemployment
+from mock_systems.records.hall import (
+    Application,
+    Notice,
+    Paper,
+    Printout,
+    Remark,
+    Reply,
+    Ticket,
+    Utterance,
+    Visitor,
+)
+from mock_systems.records.insurance import (
+    Benefit,
+    ContributionSpell,
+    Levy,
+    Participation,
+    PersonalAccount,
+    PersonChange,
+)
+from mock_systems.records.outside import PoliceRecord, SchoolRecord
+from mock_systems.records.people import Household, HouseholdMember, Person
+
+__all__ = [
+    "TABLES",
+    "Application",
+    "Benefit",
+    "Card",
+    "CardEvent",
+    "ContributionSpell",
+    "Employer",
+    "Employment",
+    "Household",
+    "HouseholdMember",
+    "Levy",
+    "Notice",
+    "Paper",
+    "Participation",
+    "PayAccount",
+    "Person",
+    "PersonChange",
+    "PersonalAccount",
+    "PoliceRecord",
+    "Printout",
+    "Record",
+    "Remark",
+    "Reply",
+    "SchoolRecord",
+    "Ticket",
+    "Unemployment",
+    "Utterance",
+    "Visitor",
+    "column",
+    "key_column",
+    "sql_tables",
+]

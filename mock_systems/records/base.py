@@ -1,0 +1,110 @@
+"""What a record is: a frozen, validated row of one named table.
+
+Records are values. They are never edited in place: the world replaces one by another and notes
+the change. A column carries its official label and national field code, so screens, logs and
+judges' pages name it the same way.
+"""
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
+
+from pydantic import ConfigDict
+from sqlalchemy import Column, MetaData, Table
+from sqlmodel import Field, SQLModel
+from sqlmodel.main import get_column_from_field
+
+from mock_systems.codes import CodeList
+
+TABLES: dict[str, "type[Record]"] = {}
+
+
+def column(
+    label: str,
+    default: Any = ...,
+    *,
+    code: str = "",
+    codes: CodeList | None = None,
+    unit: str = "",
+    index: bool = False,
+    secret: bool = False,
+) -> Any:
+    """A field of a record.
+
+    `code` is the national field code (AAC003 …), `codes` the list its values come from, `unit`
+    is `fen`, `month` or empty. An indexed column may be searched by `World.find`. A secret
+    column belongs to the story and is never shown to a contestant as it is.
+    """
+    facts = {"label": label, "code": code, "codes": codes.name if codes else "", "unit": unit}
+    extra = {"json_schema_extra": {**facts, "secret": secret}}
+    return Field(default, index=index, schema_extra=extra)
+
+
+def key_column(label: str, *, code: str = "") -> Any:
+    """The primary key of a record: one text column."""
+    facts = {"label": label, "code": code, "codes": "", "unit": "", "secret": False}
+    return Field(primary_key=True, schema_extra={"json_schema_extra": facts})
+
+
+class Record(SQLModel):
+    """One row of one table. The first column is its key."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")  # type: ignore[assignment]
+
+    table: ClassVar[str]
+    title: ClassVar[str]
+    prefix: ClassVar[str]
+    """Starts the key of a record made during an attempt (see `World.new_key`)."""
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
+        super().__pydantic_init_subclass__(**kwargs)
+        TABLES[cls.table] = cls
+
+    @classmethod
+    def key_name(cls) -> str:
+        return next(iter(cls.model_fields))
+
+    @classmethod
+    def of(cls, row: Mapping[str, Any]) -> Self:
+        """The record that a plain row (as in a change, or in the population file) stands for."""
+        return cls.model_validate(row)
+
+    @classmethod
+    def facts(cls, name: str) -> Mapping[str, Any]:
+        """Label, code, code list and unit of one column."""
+        extra = cls.model_fields[name].json_schema_extra
+        return extra if isinstance(extra, dict) else {}
+
+    @property
+    def key(self) -> str:
+        return str(getattr(self, self.key_name()))
+
+    @property
+    def closed(self) -> bool:
+        """Whether the record has come to its end; kinds that can end say when."""
+        return False
+
+    def row(self) -> dict[str, Any]:
+        """The record as plain JSON values: dates as YYYY-MM-DD, money as integer fen."""
+        return self.model_dump(mode="json")
+
+    def with_(self, **values: Any) -> Self:
+        """The same record with some values replaced, checked like a new one."""
+        return type(self).model_validate({**self.model_dump(), **values})
+
+
+def sql_tables(metadata: MetaData) -> dict[str, Table]:
+    """The SQL table of every record class, with an index on each indexed column."""
+    return {name: _sql_table(record, metadata) for name, record in sorted(TABLES.items())}
+
+
+def _sql_table(record: type[Record], metadata: MetaData) -> Table:
+    return Table(
+        record.table, metadata, *(_sql_column(record, name) for name in record.model_fields)
+    )
+
+
+def _sql_column(record: type[Record], name: str) -> Column[Any]:
+    made: Column[Any] = get_column_from_field(record.model_fields[name])
+    made.name = made.key = name
+    return made

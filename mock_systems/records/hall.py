@@ -1,0 +1,183 @@
+"""The counter: tickets, visitors and their papers, what is said, applications and notices.
+
+The story of a case is placed in the world as records too (`Visitor`, `Reply`, `Paper`,
+`Remark`), so that operations need no knowledge of case scripts. Columns marked secret, and
+whole records that have not happened yet, are never shown to a contestant.
+"""
+
+from datetime import date
+from typing import Any, ClassVar
+
+from pydantic import JsonValue
+from sqlalchemy import JSON
+from sqlmodel import Field
+
+from mock_systems.codes import (
+    APPLICATION_STATE,
+    MOOD,
+    NOTICE_KIND,
+    PAPER_FINDING,
+    PAPER_KIND,
+    PAPER_PLACE,
+    REFUSAL_REASON,
+    SPEAKER,
+    TICKET_STATE,
+)
+from mock_systems.records.base import Record, column, key_column
+
+
+def json_column(label: str, *, secret: bool = False) -> Any:
+    """A column of plain JSON values, for what a paper or notice says."""
+    facts = {"label": label, "code": "", "codes": "", "unit": "", "secret": secret}
+    return Field(default_factory=dict, sa_type=JSON, schema_extra={"json_schema_extra": facts})
+
+
+class Ticket(Record):
+    """A number drawn in the hall (号票)."""
+
+    table: ClassVar[str] = "ticket"
+    title: ClassVar[str] = "号票"
+    prefix: ClassVar[str] = "T"
+
+    ticket: str = key_column("号码")
+    business: str = column("业务类别")
+    visitor: str = column("来访人")
+    state: str = column("状态", "waiting", codes=TICKET_STATE)
+
+    @property
+    def closed(self) -> bool:
+        return self.state == "done"
+
+
+class Visitor(Record):
+    """Who comes to the window, and for whom."""
+
+    table: ClassVar[str] = "visitor"
+    title: ClassVar[str] = "来访人"
+    prefix: ClassVar[str] = "V"
+
+    visitor: str = key_column("来访编号")
+    person: str = column("个人编号", "", code="AAC001", secret=True)
+    call_name: str = column("称呼")
+    role: str = column("身份", "")
+    opening: str = column("来意", secret=True)
+    mood: str = column("情绪", "calm", codes=MOOD)
+    rating: str = column("评价", "")
+
+
+class Reply(Record):
+    """What a visitor answers on a topic, and the papers handed over with the answer."""
+
+    table: ClassVar[str] = "reply"
+    title: ClassVar[str] = "答话"
+    prefix: ClassVar[str] = "RP"
+
+    reply: str = key_column("答话编号")
+    visitor: str = column("来访人", index=True)
+    topic: str = column("话题")
+    text: str = column("内容", secret=True)
+    mood: str = column("情绪", "", codes=MOOD)
+    hands_over: str = column("出示材料", "", secret=True)
+    """Keys of papers, separated by blanks."""
+
+
+class Paper(Record):
+    """A paper a visitor owns (材料): in the bag, on the desk, or at home."""
+
+    table: ClassVar[str] = "paper"
+    title: ClassVar[str] = "材料"
+    prefix: ClassVar[str] = "M"
+
+    paper: str = key_column("材料编号")
+    visitor: str = column("来访人", index=True)
+    kind: str = column("材料", codes=PAPER_KIND)
+    person: str = column("所属人", "", code="AAC001")
+    holder: str = column("持有人姓名", "")
+    place: str = column("位置", "bag", codes=PAPER_PLACE)
+    content: dict[str, JsonValue] = json_column("内容")
+    finding: str = column("核验意见", "", codes=PAPER_FINDING)
+
+
+class Remark(Record):
+    """Something a visitor says unasked when the case has lasted `at` seconds."""
+
+    table: ClassVar[str] = "remark"
+    title: ClassVar[str] = "主动发言"
+    prefix: ClassVar[str] = "RM"
+
+    remark: str = key_column("发言编号")
+    visitor: str = column("来访人", index=True)
+    at: int = column("时刻（秒）", secret=True)
+    text: str = column("内容", secret=True)
+    mood: str = column("情绪", "", codes=MOOD)
+
+
+class Utterance(Record):
+    """One thing said at the window (交谈)."""
+
+    table: ClassVar[str] = "utterance"
+    title: ClassVar[str] = "交谈"
+    prefix: ClassVar[str] = "U"
+
+    utterance: str = key_column("交谈编号")
+    visitor: str = column("来访人")
+    speaker: str = column("发言人", codes=SPEAKER)
+    topic: str = column("话题", "")
+    text: str = column("内容")
+    mood: str = column("情绪", "", codes=MOOD)
+
+
+class Application(Record):
+    """One service item applied for (办件)."""
+
+    table: ClassVar[str] = "application"
+    title: ClassVar[str] = "办件"
+    prefix: ClassVar[str] = "BJ"
+
+    application: str = key_column("办件编号")
+    visitor: str = column("来访人")
+    item: str = column("事项")
+    person: str = column("办理对象", "", code="AAC001")
+    state: str = column("状态", "open", codes=APPLICATION_STATE)
+    opened: date = column("收件日期")
+    reason: str = column("不予受理原因", "", codes=REFUSAL_REASON)
+
+    @property
+    def closed(self) -> bool:
+        return self.state in ("closed", "refused")
+
+
+class Notice(Record):
+    """A notice or receipt issued to the visitor (文书)."""
+
+    table: ClassVar[str] = "notice"
+    title: ClassVar[str] = "文书"
+    prefix: ClassVar[str] = "WS"
+
+    notice: str = key_column("文书编号")
+    kind: str = column("文书", codes=NOTICE_KIND)
+    application: str = column("办件编号", "")
+    item: str = column("事项", "")
+    person: str = column("办理对象", "", code="AAC001")
+    reason: str = column("原因", "", codes=REFUSAL_REASON)
+    missing: str = column("需补正材料", "")
+    """Kinds of paper, sorted, separated by blanks."""
+    employer_amount: int = column("单位应缴合计", 0, unit="fen")
+    person_amount: int = column("个人应缴合计", 0, unit="fen")
+    text: str = column("说明", "")
+    issued: date = column("出具日期")
+
+
+class Printout(Record):
+    """A notice or record that was printed, and whether it was signed for (打印记录)."""
+
+    table: ClassVar[str] = "printout"
+    title: ClassVar[str] = "打印记录"
+    prefix: ClassVar[str] = "DYJ"
+
+    printout: str = key_column("打印编号")
+    notice: str = column("文书编号", "")
+    kind: str = column("文书", codes=NOTICE_KIND)
+    person: str = column("所属人", "", code="AAC001")
+    visitor: str = column("交付来访人", "")
+    signed: str = column("签收", "0")

@@ -1,0 +1,126 @@
+"""Social-insurance records: participations, contributions, accounts, levies, benefits.
+
+Money is integer fen. Months are `YYYY-MM` text. Contributions are stored as intervals with one
+base each; single months are drawn when they are read.
+"""
+
+from datetime import date
+from typing import ClassVar
+
+from mock_systems.codes import (
+    BENEFIT_KIND,
+    BENEFIT_STATE,
+    INSURANCE,
+    INSURED_IDENTITY,
+    INSURED_STATE,
+    RESIDENT_TIER,
+    STOP_REASON,
+)
+from mock_systems.records.base import Record, column, key_column
+
+
+class Participation(Record):
+    """A person's place in one insurance (人员参保); one record for each person and insurance."""
+
+    table: ClassVar[str] = "participation"
+    title: ClassVar[str] = "人员参保"
+    prefix: ClassVar[str] = "CB"
+
+    participation: str = key_column("参保编号")
+    person: str = column("个人编号", code="AAC001", index=True)
+    insurance: str = column("险种", code="AAE140", codes=INSURANCE)
+    identity: str = column("参保身份", "10", code="AAC066", codes=INSURED_IDENTITY)
+    employer: str = column("单位编号", "", code="AAB001", index=True)
+    state: str = column("参保状态", "1", code="AAC031", codes=INSURED_STATE)
+    since: str = column("参保起始年月", code="AAC030", unit="month")
+    base: int = column("缴费基数", 0, code="AAE180", unit="fen")
+    tier: str = column("缴费档次", "", codes=RESIDENT_TIER)
+    stopped: str = column("停保年月", "", unit="month")
+    stop_reason: str = column("停保原因", "", code="AAE160", codes=STOP_REASON)
+
+    @property
+    def closed(self) -> bool:
+        return self.state == "3"
+
+
+class ContributionSpell(Record):
+    """Months paid without a gap on one base: from `first` to `last`, both included."""
+
+    table: ClassVar[str] = "contribution_spell"
+    title: ClassVar[str] = "缴费记录"
+    prefix: ClassVar[str] = "JF"
+
+    spell: str = key_column("缴费记录编号")
+    person: str = column("个人编号", code="AAC001", index=True)
+    insurance: str = column("险种", code="AAE140", codes=INSURANCE)
+    employer: str = column("单位编号", "", code="AAB001")
+    identity: str = column("参保身份", "10", code="AAC066", codes=INSURED_IDENTITY)
+    first: str = column("起始年月", unit="month")
+    last: str = column("截止年月", unit="month")
+    base: int = column("缴费基数", code="AAE180", unit="fen")
+
+
+class PersonalAccount(Record):
+    """A pension account (个人账户): principal and interest credited so far."""
+
+    table: ClassVar[str] = "personal_account"
+    title: ClassVar[str] = "个人账户"
+    prefix: ClassVar[str] = "ZH"
+
+    account: str = key_column("账户编号")
+    person: str = column("个人编号", code="AAC001", index=True)
+    insurance: str = column("险种", code="AAE140", codes=INSURANCE)
+    months: int = column("累计缴费月数", code="AAE201")
+    principal: int = column("本金", code="AAE238", unit="fen")
+    interest: int = column("利息", code="AAE239", unit="fen")
+
+
+class Levy(Record):
+    """One month's contribution as assessed (缴费核定); the tax authority collects it."""
+
+    table: ClassVar[str] = "levy"
+    title: ClassVar[str] = "缴费核定"
+    prefix: ClassVar[str] = "HD"
+
+    levy: str = key_column("核定编号")
+    person: str = column("个人编号", code="AAC001", index=True)
+    insurance: str = column("险种", code="AAE140", codes=INSURANCE)
+    employer: str = column("单位编号", "", code="AAB001")
+    month: str = column("费款所属期", code="AAE003", unit="month")
+    base: int = column("缴费基数", code="AAE180", unit="fen")
+    employer_amount: int = column("单位应缴", code="AAE480", unit="fen")
+    person_amount: int = column("个人应缴", code="AAE481", unit="fen")
+    paid: str = column("到账标志", "0", code="AAE132")
+
+
+class Benefit(Record):
+    """A periodical benefit (定期待遇)."""
+
+    table: ClassVar[str] = "benefit"
+    title: ClassVar[str] = "定期待遇"
+    prefix: ClassVar[str] = "DY"
+
+    benefit: str = key_column("待遇编号")
+    person: str = column("个人编号", code="AAC001", index=True)
+    kind: str = column("待遇类别", code="AAA036", codes=BENEFIT_KIND)
+    since: str = column("起始年月", code="AAE041", unit="month")
+    amount: int = column("月标准", code="AAE129", unit="fen")
+    state: str = column("发放状态", "1", codes=BENEFIT_STATE)
+
+    @property
+    def closed(self) -> bool:
+        return self.state == "3"
+
+
+class PersonChange(Record):
+    """A line in the register of changes to key data of a person (变更登记)."""
+
+    table: ClassVar[str] = "person_change"
+    title: ClassVar[str] = "个人信息变更登记"
+    prefix: ClassVar[str] = "BG"
+
+    change: str = key_column("变更编号")
+    person: str = column("个人编号", code="AAC001", index=True)
+    fields: str = column("变更项目")
+    reason: str = column("变更原因", "")
+    on: date = column("变更日期", code="AAE035")

@@ -1,0 +1,44 @@
+"""What other departments know: police, schools.
+
+The police register agrees with the person register except where a row here says otherwise.
+"""
+
+from datetime import date
+from typing import ClassVar
+
+from mock_systems.codes import SEX
+from mock_systems.records.base import Record, column, key_column
+
+
+class PoliceRecord(Record):
+    """The police register's own entry for a citizen number, where it differs or matters."""
+
+    table: ClassVar[str] = "police_record"
+    title: ClassVar[str] = "公安人口信息"
+    prefix: ClassVar[str] = "GA"
+
+    police_record: str = key_column("记录编号")
+    citizen_number: str = column("公民身份号码", code="AAC147", index=True)
+    name: str = column("姓名", code="AAC003")
+    sex: str = column("性别", code="AAC004", codes=SEX)
+    born: date = column("出生日期", code="AAC006")
+    address: str = column("住址", code="AAC010")
+    card_from: date | None = column("证件签发日期", None)
+    card_until: date | None = column("证件有效期至", None)
+    note: str = column("备注", "")
+
+
+class SchoolRecord(Record):
+    """A school enrolment as the education department reports it (学籍)."""
+
+    table: ClassVar[str] = "school_record"
+    title: ClassVar[str] = "学籍信息"
+    prefix: ClassVar[str] = "XJ"
+
+    school_record: str = key_column("学籍编号")
+    citizen_number: str = column("公民身份号码", code="AAC147", index=True)
+    name: str = column("姓名", code="AAC003")
+    school: str = column("学校")
+    stage: str = column("学段")
+    entered: date = column("入学日期")
+    leaves: date = column("预计毕业日期")

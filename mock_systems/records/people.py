@@ -1,0 +1,56 @@
+"""People and the households they live in."""
+
+from datetime import date
+from typing import ClassVar
+
+from mock_systems.codes import HUKOU_KIND, PERSON_STATE, RELATION, SEX
+from mock_systems.records.base import Record, column, key_column
+
+
+class Person(Record):
+    """A natural person known to the social-insurance system."""
+
+    table: ClassVar[str] = "person"
+    title: ClassVar[str] = "人员"
+    prefix: ClassVar[str] = "39019"
+
+    person: str = key_column("个人编号", code="AAC001")
+    citizen_number: str = column("社会保障号码", code="AAC002", index=True)
+    name: str = column("姓名", code="AAC003", index=True)
+    sex: str = column("性别", code="AAC004", codes=SEX)
+    born: date = column("出生日期", code="AAC006")
+    ethnicity: str = column("民族", "汉族", code="AAC005")
+    state: str = column("人员状态", "1", code="AAC008", codes=PERSON_STATE)
+    hukou_kind: str = column("户口性质", "10", code="AAC009", codes=HUKOU_KIND)
+    hukou_area: str = column("户口所在地", code="AAC300")
+    hukou_address: str = column("户籍地址", code="AAC010")
+    address: str = column("居住地址", code="AAE006")
+    phone: str = column("手机号码", "", code="AAC067", index=True)
+    work_started: date | None = column("参加工作日期", None, code="AAC007")
+    old_number: str = column("15位旧号码", "")
+
+
+class Household(Record):
+    """A registered household (户)."""
+
+    table: ClassVar[str] = "household"
+    title: ClassVar[str] = "户"
+    prefix: ClassVar[str] = "H"
+
+    household: str = key_column("户号")
+    area: str = column("行政区划")
+    address: str = column("住址")
+    kind: str = column("户口性质", "10", codes=HUKOU_KIND)
+
+
+class HouseholdMember(Record):
+    """One person's place in a household; the head's relation is 01."""
+
+    table: ClassVar[str] = "household_member"
+    title: ClassVar[str] = "户成员"
+    prefix: ClassVar[str] = "HM"
+
+    member: str = key_column("成员编号")
+    household: str = column("户号", index=True)
+    person: str = column("个人编号", code="AAC001", index=True)
+    relation: str = column("与户主关系", codes=RELATION)
