@@ -1,0 +1,44 @@
+"""People who sign in, their sign-ins, and the tokens of programs that sit as contestants."""
+
+from sqlmodel import Field, SQLModel
+
+ROLES = {"contestant": "选手", "author": "命题人", "judge": "裁判", "organiser": "组织者"}
+
+
+class Account(SQLModel, table=True):
+    """One person's account; `number` is what judges and boards see instead of the name."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    login: str = Field(unique=True, max_length=40)
+    name: str = Field(max_length=60)
+    role: str = Field(max_length=12)
+    number: str = Field(default="", max_length=20)
+    unit: str = Field(default="", max_length=80)
+    password_hash: str
+    language: str = Field(default="zh_CN", max_length=8)
+    failures: int = 0
+    locked_until_ms: int = 0
+
+
+class SignIn(SQLModel, table=True):
+    """A signed-in browser. The cookie holds a random token; only its SHA-256 is kept."""
+
+    __tablename__ = "sign_in"
+
+    token_hash: str = Field(primary_key=True, max_length=64)
+    account_id: int = Field(foreign_key="account.id", index=True)
+    csrf: str = Field(max_length=64)
+    made_ms: int
+    until_ms: int
+    address: str = Field(default="", max_length=64)
+
+
+class ApiToken(SQLModel, table=True):
+    """A token for the JSON API; only its SHA-256 is kept."""
+
+    __tablename__ = "api_token"
+
+    token_hash: str = Field(primary_key=True, max_length=64)
+    account_id: int = Field(foreign_key="account.id", index=True)
+    label: str = Field(default="", max_length=60)
+    made_ms: int
