@@ -80,8 +80,8 @@ class Writer:
                 answers = [self._do(connection, piece) for piece in pieces]
         except BaseException as failure:
             answers = [(piece, None, failure) for piece in pieces]
-        for piece, result, failure in answers:
-            _answer(piece.done, result, failure)
+        for piece, result, fault in answers:
+            _answer(piece.done, result, fault)
 
     @staticmethod
     def _do(connection: Connection, piece: _Piece) -> tuple[_Piece, Any, BaseException | None]:
