@@ -18,7 +18,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validat
 
 from mock_systems.codes import LISTS, CodeList
 from mock_systems.records import Record
-from mock_systems.world import World
+from mock_systems.world import NoSuchRecord, World
 
 OPERATIONS: dict[str, "type[Operation]"] = {}
 
@@ -316,9 +316,13 @@ def attempt(operation: Operation, world: World, confirmed: Iterable[str] = ()) -
     """Check an operation and, where nothing stops it, run it.
 
     Nothing stops it when `check` finds no refusal and every caution's code is in `confirmed`.
+    A key that names no record is refused like any other mistake.
     """
-    found = list(operation.check(world))
-    facts = operation.facts(world)
+    try:
+        found = list(operation.check(world))
+        facts = operation.facts(world)
+    except NoSuchRecord as absent:
+        return Tried(None, {}, [Refusal("no_record", f"未找到{absent}，请核对编号后重新选择。")])
     refusals = [f for f in found if isinstance(f, Refusal)]
     cautions = [f for f in found if isinstance(f, Caution) and f.code not in set(confirmed)]
     if refusals or cautions:

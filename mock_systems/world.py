@@ -111,6 +111,12 @@ class World:
         placed = (Change(0, type(r).table, r.key, None, r.row()) for r in records)
         return cls(Nothing(), today, placed, seq=seq)
 
+    def branch(self, seq: int) -> "World":
+        """A world in the same state whose own changes, numbered `seq`, leave this one alone."""
+        branch = World(self.source, self.today, seq=seq)
+        branch._latest = {table: dict(rows) for table, rows in self._latest.items()}
+        return branch
+
     def one(self, kind: type[R], key: str) -> R:
         """The record with this key; `NoSuchRecord` where there is none."""
         row = self._latest.get(kind.table, {}).get(key) or self.source.row(kind.table, key)

@@ -1,0 +1,71 @@
+"""One step of an attempt: an operation by name, a form, and what came of it.
+
+The server, rehearsal, proof and replay all take their steps here, so that a journal means the
+same everywhere.
+"""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import mock_systems.catalogue  # noqa: F401  (registers every operation)
+from mock_systems.operation import OPERATIONS, Operation, Tried, attempt
+from mock_systems.world import Change, World
+
+
+class UnknownOperation(LookupError):
+    """No operation has that name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What one try was and what came of it; `form` is as the log keeps it."""
+
+    operation: Operation
+    form: Mapping[str, Any]
+    confirmed: Sequence[str]
+    tried: Tried
+    changes: Sequence[Change]
+
+    @property
+    def message(self) -> str:
+        """The sentence the contestant was shown."""
+        if self.tried.answer:
+            return self.tried.answer.message
+        return "\n".join(f.message for f in (*self.tried.refusals, *self.tried.cautions))
+
+    def event(self, seq: int, at_ms: int) -> dict[str, Any]:
+        """The step as an event of the log (docs/architecture.md)."""
+        return {
+            "seq": seq,
+            "at_ms": at_ms,
+            "operation": self.operation.declared.name,
+            "data": dict(self.form),
+            "facts": dict(self.tried.facts),
+            "confirmed": list(self.confirmed),
+            "accepted": self.tried.accepted,
+            "reason": self.tried.reason,
+            "message": self.message,
+        }
+
+
+def operation_named(name: str) -> type[Operation]:
+    """The operation of that name; `UnknownOperation` where there is none."""
+    try:
+        return OPERATIONS[name]
+    except KeyError:
+        raise UnknownOperation(name) from None
+
+
+def take(world: World, name: str, form: Mapping[str, Any], confirmed: Iterable[str] = ()) -> Step:
+    """Try an operation on a world and leave the changes in it.
+
+    `form` holds plain JSON values, money in fen. Raises `UnknownOperation`, or pydantic's
+    `ValidationError` for a form that cannot be filled in like that: neither is a step.
+    """
+    operation = operation_named(name).model_validate_json(json.dumps(form))
+    confirmed = tuple(confirmed)
+    before = len(world.made)
+    tried = attempt(operation, world, confirmed)
+    return Step(operation, operation.data(), confirmed, tried, world.made[before:])
