@@ -305,6 +305,11 @@ class Tried:
         return self.answer is not None
 
     @property
+    def hindrances(self) -> list[str]:
+        """The sentences of all refusals and cautions, refusals first."""
+        return [r.message for r in self.refusals] + [c.message for c in self.cautions]
+
+    @property
     def reason(self) -> str:
         """The code of the first refusal or caution that stopped it, empty where none did."""
         if self.refusals:
@@ -328,3 +333,21 @@ def attempt(operation: Operation, world: World, confirmed: Iterable[str] = ()) -
     if refusals or cautions:
         return Tried(None, facts, refusals, cautions)
     return Tried(operation.run(world), facts)
+
+
+def _missing(operation: Operation, world: World) -> Iterator[Refusal]:
+    for declared in operation.form():
+        key = getattr(operation, declared.name)
+        if declared.record and key and not _exists(world, TABLES[declared.record], key):
+            yield Refusal(
+                "no_such_record",
+                f"{declared.label}“{key}”不存在，请先查询，从结果中选取。",
+            )
+
+
+def _exists(world: World, kind: type[Record], key: str) -> bool:
+    try:
+        world.one(kind, key)
+    except NoSuchRecord:
+        return False
+    return True

@@ -33,7 +33,7 @@ class Step:
         """The sentence the contestant was shown."""
         if self.tried.answer:
             return self.tried.answer.message
-        return "\n".join(f.message for f in (*self.tried.refusals, *self.tried.cautions))
+        return "\n".join(self.tried.hindrances)
 
     def event(self, seq: int, at_ms: int) -> dict[str, Any]:
         """The step as an event of the log (docs/architecture.md)."""

@@ -1,0 +1,153 @@
+"""Attempts as they stand: who owns them, their clock, and the world after the last action.
+
+A state is a pure function of the stored journal, so states are kept in a small cache whose entries
+are believed only when the last hash in the database is theirs.
+"""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from mock_systems.world import Source, World
+from sandbox.declined import NoSuchAttempt
+from sandbox.journal import changes_after
+from sandbox.store.tables import ATTEMPT, ENTRY, ROUND, SITTING
+
+_last_seq = (
+    select(ENTRY.c.seq)
+    .where(ENTRY.c.attempt_id == ATTEMPT.c.id)
+    .order_by(ENTRY.c.seq.desc())
+    .limit(1)
+    .scalar_subquery()
+    .label("last_seq")
+)
+_last_hash = (
+    select(ENTRY.c.hash)
+    .where(ENTRY.c.attempt_id == ATTEMPT.c.id)
+    .order_by(ENTRY.c.seq.desc())
+    .limit(1)
+    .scalar_subquery()
+    .label("last_hash")
+)
+_heads = (
+    select(
+        ATTEMPT,
+        SITTING.c.account_id,
+        SITTING.c.until_ms,
+        SITTING.c.handed_in_ms,
+        SITTING.c.round_id,
+        ROUND.c.mode,
+        ROUND.c.title.label("round_title"),
+        _last_seq,
+        _last_hash,
+    )
+    .select_from(ATTEMPT)
+    .join(SITTING, SITTING.c.id == ATTEMPT.c.sitting_id)
+    .join(ROUND, ROUND.c.id == SITTING.c.round_id)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """An attempt without its world: what decides who may act, and the end of the chain."""
+
+    id: int
+    number: str
+    sitting_id: int
+    place: int
+    account_id: int
+    round_id: int
+    round_title: str
+    mode: str
+    case_id: str
+    variant: int
+    business_date: str
+    script_hash: str
+    population_hash: str
+    started_ms: int
+    until_ms: int
+    sealed_ms: int
+    seq: int
+    hash: str
+
+    @property
+    def sealed(self) -> bool:
+        """Whether it was handed in."""
+        return self.sealed_ms > 0
+
+    def clock_ms(self, now_ms: int) -> int:
+        """The contest clock: milliseconds since the attempt began."""
+        return max(0, now_ms - self.started_ms)
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptState:
+    """An attempt and its world after the last action. The world is shared: branch before acting."""
+
+    head: Head
+    world: World
+
+
+def head_of(connection: Connection, attempt_id: int, account_id: int | None = None) -> Head:
+    """The head of an attempt; `NoSuchAttempt` where it is not this contestant's."""
+    row = connection.execute(_heads.where(ATTEMPT.c.id == attempt_id)).one_or_none()
+    if row is None or account_id not in (None, row.account_id):
+        raise NoSuchAttempt
+    return head_from(row)
+
+
+def head_from(row: Any) -> Head:
+    """A head from a row of the heads query."""
+    values = row._mapping
+    kept = {name: values[name] for name in Head.__slots__ if name not in ("seq", "hash")}
+    return Head(**kept, seq=row.last_seq or 0, hash=row.last_hash or row.genesis)
+
+
+def heads_of_sitting(connection: Connection, sitting_id: int) -> list[Head]:
+    """The attempts of a sitting in the order of the paper."""
+    wanted = _heads.where(ATTEMPT.c.sitting_id == sitting_id).order_by(ATTEMPT.c.place)
+    return [head_from(row) for row in connection.execute(wanted)]
+
+
+class States:
+    """The states of the attempts used last; safe for the writer and the readers together."""
+
+    def __init__(self, source: Callable[[str], Source], most: int = 512) -> None:
+        self._source = source
+        self._most = most
+        self._kept: OrderedDict[int, AttemptState] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def of(self, connection: Connection, head: Head) -> AttemptState:
+        """The state that belongs to a head, from the cache or from the stored changes."""
+        with self._lock:
+            kept = self._kept.get(head.id)
+        if kept and kept.head.hash == head.hash:
+            return AttemptState(head, kept.world)
+        return self.keep(AttemptState(head, self._world(connection, head)))
+
+    def keep(self, state: AttemptState) -> AttemptState:
+        """Remember a state, dropping the one not used for longest."""
+        with self._lock:
+            self._kept[state.head.id] = state
+            self._kept.move_to_end(state.head.id)
+            if len(self._kept) > self._most:
+                self._kept.popitem(last=False)
+        return state
+
+    def world_at(self, connection: Connection, head: Head, seq: int) -> World:
+        """The world as it was after action `seq`, for judges who step through time."""
+        changes = (c for c in changes_after(connection, head.id) if c.seq <= seq)
+        return self._made_of(head, changes, seq)
+
+    def _world(self, connection: Connection, head: Head) -> World:
+        return self._made_of(head, changes_after(connection, head.id), head.seq)
+
+    def _made_of(self, head: Head, changes: Any, seq: int) -> World:
+        source = self._source(head.population_hash)
+        return World(source, date.fromisoformat(head.business_date), changes, seq=seq)

@@ -1,0 +1,69 @@
+"""Expected refusals: a code, what is wrong, what to do next, and the HTTP status they answer with.
+
+Pages show the sentence, the JSON API the code. Anything else that is raised is a fault of ours.
+"""
+
+from typing import ClassVar
+
+
+class Declined(Exception):
+    """Something that was asked for and cannot be done now."""
+
+    code: ClassVar[str] = "declined"
+    status: ClassVar[int] = 409
+    message: ClassVar[str] = "现在不能这样做。"
+    remedy: ClassVar[str] = ""
+
+    def __init__(self, message: str = "", *, where: str = "") -> None:
+        super().__init__(message or self.message)
+        self.where = where
+
+
+class NoSuchAttempt(Declined):
+    """No attempt of this contestant has that number; others' attempts do not exist for them."""
+
+    code, status = "no_such_attempt", 404
+    message, remedy = "没有这份作答。", "请回到首页，从自己的场次进入。"
+
+
+class NoSuchRound(Declined):
+    """No round has that number, or it is not open to this person."""
+
+    code, status = "no_such_round", 404
+    message, remedy = "没有这个场次。", "请回到首页查看可以参加的场次。"
+
+
+class NotOpen(Declined):
+    """The round has not opened yet, or is over."""
+
+    code = "not_open"
+    message, remedy = "本场次不在开放时间内。", "请留意首页上的开放时间。"
+
+
+class Sealed(Declined):
+    """The attempt was handed in: nothing can be added."""
+
+    code = "sealed"
+    message, remedy = "本份作答已交卷，不能再操作。", "此前的操作均已保存。"
+
+
+class OutOfTime(Declined):
+    """The server's clock has passed the deadline."""
+
+    code = "out_of_time"
+    message, remedy = "作答时间已到，本次操作未计入。", "到时之前的操作均已保存，可以交卷。"
+
+
+class Overtaken(Declined):
+    """The form was drawn before somebody (another tab, a second click) acted."""
+
+    code = "overtaken"
+    message = "页面已不是最新：在此期间有新的操作。本次操作未执行。"
+    remedy = "请查看最新情况后再决定是否重做。"
+
+
+class NotSaved(Declined):
+    """The database could not make it durable."""
+
+    code, status = "not_saved", 503
+    message, remedy = "没有保存成功，本次操作未计入。", "请稍候再试；若再次失败，请举手报告。"

@@ -1,0 +1,156 @@
+"""The journal of an attempt: canonical bytes, the hash chain, and the document the grader reads.
+
+Each entry's hash covers the entry, its changes and the hash before it; the chain starts from the
+attempt's genesis, which covers the case, variant, population and cast. Nothing here decides.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from mock_systems.world import Change
+from sandbox.store.tables import ATTEMPT, CHANGE, ENTRY
+
+FORMAT = 1
+
+
+def canonical(value: Any) -> str:
+    """JSON with one spelling: sorted keys, no blanks, characters as they are."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def digest(value: Any) -> str:
+    """SHA-256 of the canonical JSON, in hex."""
+    return hashlib.sha256(canonical(value).encode()).hexdigest()
+
+
+def change_values(change: Change) -> list[Any]:
+    """A change as it enters a hash."""
+    return [change.seq, change.table, change.key, change.before, change.after]
+
+
+def genesis(facts: Mapping[str, Any], cast: Iterable[Change]) -> str:
+    """Where an attempt's chain starts; `facts` are case, variant, hashes and business date."""
+    return digest({"attempt": dict(facts), "cast": [change_values(c) for c in cast]})
+
+
+def entry_hash(previous: str, event: Mapping[str, Any], changes: Iterable[Change]) -> str:
+    """The hash of an entry: its event (as the grader reads it), changes and predecessor."""
+    return digest([previous, event, [change_values(c) for c in changes]])
+
+
+def event_of(row: Any) -> dict[str, Any]:
+    """A stored entry as an event of the log."""
+    return {
+        "seq": row.seq,
+        "at_ms": row.at_ms,
+        "operation": row.operation,
+        "data": json.loads(row.form),
+        "facts": json.loads(row.facts),
+        "confirmed": json.loads(row.confirmed),
+        "accepted": bool(row.accepted),
+        "reason": row.reason,
+        "message": row.message,
+    }
+
+
+def change_of(row: Any) -> Change:
+    """A stored change."""
+    before = None if row.before is None else json.loads(row.before)
+    return Change(row.seq, row.record_table, row.record_key, before, json.loads(row.after))
+
+
+def entry_values(
+    attempt_id: int, made_ms: int, event: Mapping[str, Any], previous: str, hash_: str
+) -> dict[str, Any]:
+    """The columns of an entry to be stored."""
+    kept = ("seq", "at_ms", "operation", "accepted", "reason", "message")
+    return {
+        **{name: event[name] for name in kept},
+        "attempt_id": attempt_id,
+        "made_ms": made_ms,
+        "form": canonical(event["data"]),
+        "facts": canonical(event["facts"]),
+        "confirmed": canonical(event["confirmed"]),
+        "previous": previous,
+        "hash": hash_,
+    }
+
+
+def change_rows(attempt_id: int, changes: Sequence[Change]) -> list[dict[str, Any]]:
+    """The columns of changes to be stored, in order."""
+    return [
+        {
+            "attempt_id": attempt_id,
+            "seq": change.seq,
+            "place": place,
+            "record_table": change.table,
+            "record_key": change.key,
+            "before": None if change.before is None else canonical(change.before),
+            "after": canonical(change.after),
+        }
+        for place, change in enumerate(changes)
+    ]
+
+
+def changes_after(connection: Connection, attempt_id: int, seq: int = -1) -> list[Change]:
+    """The changes of an attempt's actions after `seq`, in order; -1 for all with the cast."""
+    wanted = (
+        select(CHANGE)
+        .where(CHANGE.c.attempt_id == attempt_id, CHANGE.c.seq > seq)
+        .order_by(CHANGE.c.seq, CHANGE.c.place)
+    )
+    return [change_of(row) for row in connection.execute(wanted)]
+
+
+def entries(connection: Connection, attempt_id: int) -> list[Any]:
+    """The stored entries of an attempt, in order."""
+    wanted = select(ENTRY).where(ENTRY.c.attempt_id == attempt_id).order_by(ENTRY.c.seq)
+    return list(connection.execute(wanted))
+
+
+def attempt_document(connection: Connection, attempt_id: int) -> dict[str, Any]:
+    """The attempt as the grader reads it (docs/architecture.md)."""
+    attempt = connection.execute(select(ATTEMPT).where(ATTEMPT.c.id == attempt_id)).one()
+    rows = entries(connection, attempt_id)
+    changes = changes_after(connection, attempt_id)
+    return {
+        "format": FORMAT,
+        "attempt": attempt.number,
+        "case": attempt.case_id,
+        "variant": attempt.variant,
+        "business_date": attempt.business_date,
+        "script_hash": attempt.script_hash,
+        "population_hash": attempt.population_hash,
+        "last_hash": rows[-1].hash if rows else attempt.genesis,
+        "sealed_ms": attempt.sealed_ms,
+        "events": [event_of(row) for row in rows],
+        "changes": [
+            {"seq": c.seq, "table": c.table, "key": c.key, "before": c.before, "after": c.after}
+            for c in changes
+        ],
+    }
+
+
+def broken_link(connection: Connection, attempt_id: int) -> int | None:
+    """The first entry whose hash does not follow from what is stored, or None: 0 for the cast."""
+    attempt = connection.execute(select(ATTEMPT).where(ATTEMPT.c.id == attempt_id)).one()
+    changes = changes_after(connection, attempt_id)
+    previous = genesis(genesis_facts(attempt), (c for c in changes if c.seq == 0))
+    if previous != attempt.genesis:
+        return 0
+    for row in entries(connection, attempt_id):
+        hash_ = entry_hash(previous, event_of(row), (c for c in changes if c.seq == row.seq))
+        if (row.previous, row.hash) != (previous, hash_):
+            return int(row.seq)
+        previous = hash_
+    return None
+
+
+def genesis_facts(attempt: Any) -> dict[str, Any]:
+    """What of an attempt enters its genesis."""
+    names = ("number", "case_id", "variant", "script_hash", "population_hash", "business_date")
+    return {name: getattr(attempt, name) for name in names}

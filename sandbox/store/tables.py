@@ -1,0 +1,20 @@
+"""The SQL tables of the models, for statements on the paths that must be fast."""
+
+from sqlalchemy import Table
+from sqlmodel import SQLModel
+
+from sandbox.store.accounts import Account, ApiToken, SignIn
+from sandbox.store.contest import AnswerKey, Attempt, Contest, Round, Sitting
+from sandbox.store.journal import ChangeRow, Draft, EntryRow
+from sandbox.store.judging import Marking, Ruling
+
+
+def _of(model: type[SQLModel]) -> Table:
+    return SQLModel.metadata.tables[str(model.__tablename__)]
+
+
+ACCOUNT, SIGN_IN, API_TOKEN = _of(Account), _of(SignIn), _of(ApiToken)
+CONTEST, ROUND, SITTING = _of(Contest), _of(Round), _of(Sitting)
+ATTEMPT, ANSWER_KEY = _of(Attempt), _of(AnswerKey)
+ENTRY, CHANGE, DRAFT = _of(EntryRow), _of(ChangeRow), _of(Draft)
+MARKING, RULING = _of(Marking), _of(Ruling)
