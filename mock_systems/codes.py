@@ -45,6 +45,9 @@ INSURANCE = CodeList(
     },
     "dictionary",
 )
+EMPLOYEE_INSURANCE = CodeList(
+    "employee_insurance", {code: INSURANCE.labels[code] for code in ("110", "210", "410")}
+)
 INSURED_STATE = CodeList(
     "AAC031", {"0": "未参保", "1": "参保缴费", "2": "暂停缴费", "3": "终止参保"}, "unverified"
 )
@@ -57,6 +60,10 @@ UNIT_KIND = CodeList(
     "dictionary",
 )
 UNIT_STATE = CodeList("AAB051", {"1": "正常", "2": "注销"}, "unverified")
+INJURY_CLASS = CodeList("injury_class", {str(number): f"{number}类" for number in range(1, 9)})
+INJURY_FLOAT = CodeList(
+    "injury_float", {str(percent): f"{percent}%" for percent in (50, 80, 100, 120, 150)}
+)
 INDUSTRY = CodeList(
     "AAB022",
     {
@@ -278,3 +285,11 @@ MOOD = CodeList(
     {"calm": "平静", "hurried": "着急", "worried": "担心", "annoyed": "不满", "glad": "满意"},
 )
 SPEAKER = CodeList("speaker", {"clerk": "窗口", "citizen": "群众"})
+PERSON_SEARCH = CodeList(
+    "person_search",
+    {"number": "社会保障号码", "name": "姓名", "person": "个人编号", "phone": "手机号码"},
+)
+EMPLOYER_SEARCH = CodeList(
+    "employer_search",
+    {"employer": "单位编号", "credit_code": "统一社会信用代码", "name": "单位名称"},
+)

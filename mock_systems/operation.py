@@ -17,7 +17,7 @@ from typing import Any, ClassVar, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 
 from mock_systems.codes import LISTS, CodeList
-from mock_systems.records import Record
+from mock_systems.records import TABLES, Record
 from mock_systems.world import NoSuchRecord, World
 
 OPERATIONS: dict[str, "type[Operation]"] = {}
@@ -324,6 +324,7 @@ def attempt(operation: Operation, world: World, confirmed: Iterable[str] = ()) -
     A key that names no record is refused like any other mistake.
     """
     try:
+        _look_up(operation, world)
         found = list(operation.check(world))
         facts = operation.facts(world)
     except NoSuchRecord as absent:
@@ -335,19 +336,9 @@ def attempt(operation: Operation, world: World, confirmed: Iterable[str] = ()) -
     return Tried(operation.run(world), facts)
 
 
-def _missing(operation: Operation, world: World) -> Iterator[Refusal]:
+def _look_up(operation: Operation, world: World) -> None:
+    """Raise `NoSuchRecord` where a record field names a record that is not there."""
     for declared in operation.form():
         key = getattr(operation, declared.name)
-        if declared.record and key and not _exists(world, TABLES[declared.record], key):
-            yield Refusal(
-                "no_such_record",
-                f"{declared.label}“{key}”不存在，请先查询，从结果中选取。",
-            )
-
-
-def _exists(world: World, kind: type[Record], key: str) -> bool:
-    try:
-        world.one(kind, key)
-    except NoSuchRecord:
-        return False
-    return True
+        if declared.record and key:
+            world.one(TABLES[declared.record], key)
