@@ -1,0 +1,158 @@
+"""What papers and notices say: for each kind its keys, their Chinese labels, which are required.
+
+The lists themselves are data (`papers.toml`, `notices.toml`). Case scripts are checked against
+them, and the drawings in the web part show every key of them. How a paper looks is not known here.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, Literal
+
+from mock_systems.codes import LISTS, NOTICE_KIND, PAPER_KIND, CodeList
+
+Kind = Literal["text", "date", "money", "flag", "lines", "rows", "corrections", "defects"]
+DEFECTS: Mapping[str, str] = {"copy": "复印件", "torn": "右下角缺损", "stained": "有水渍"}
+"""What can be wrong with the paper itself, as it is seen."""
+
+DAY = re.compile(r"[12]\d{3}-\d\d(-\d\d)?|长期")
+
+
+@dataclass(frozen=True, slots=True)
+class ContentKey:
+    """One thing written on a paper.
+
+    `codes` is the list whose codes may stand for their labels; `of` the keys of each row.
+    """
+
+    name: str
+    label: str
+    kind: Kind = "text"
+    required: bool = True
+    hint: str = ""
+    codes: CodeList | None = None
+    of: Mapping[str, "ContentKey"] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class PaperForm:
+    """One kind of paper or notice: its title and its keys, in the order they are read."""
+
+    kind: str
+    title: str
+    keys: Mapping[str, ContentKey]
+
+    def faults(self, content: Mapping[str, Any]) -> Iterator[str]:
+        """What is wrong with a content, in Chinese, each with its place; nothing where it fits."""
+        return _faults(self.keys, content, self.title)
+
+
+def _keys(table: Mapping[str, Mapping[str, Any]]) -> dict[str, ContentKey]:
+    return {name: _key(name, facts) for name, facts in table.items()}
+
+
+def _key(name: str, facts: Mapping[str, Any]) -> ContentKey:
+    return ContentKey(
+        name=name,
+        label=facts["label"],
+        kind=facts.get("kind", "text"),
+        required=not facts.get("optional", False),
+        hint=facts.get("hint", ""),
+        codes=LISTS[facts["codes"]] if "codes" in facts else None,
+        of=_keys(facts.get("of", {})),
+    )
+
+
+def _forms(file: str, titles: CodeList, also: Sequence[ContentKey] = ()) -> Mapping[str, PaperForm]:
+    tables = tomllib.loads(Path(__file__).with_name(file).read_text(encoding="utf-8"))
+    more = {key.name: key for key in also}
+    return {
+        kind: PaperForm(kind, titles.label(kind), {**_keys(table), **more})
+        for kind, table in tables.items()
+    }
+
+
+ON_EVERY_PAPER = (
+    ContentKey("corrected", "手写涂改", "corrections", False, "键与手写改成的内容"),
+    ContentKey(
+        "defects", "外观", "defects", False, "、".join(f"{k} {v}" for k, v in DEFECTS.items())
+    ),
+)
+PAPER_FORMS = _forms("papers.toml", PAPER_KIND, ON_EVERY_PAPER)
+NOTICE_FORMS = _forms("notices.toml", NOTICE_KIND)
+
+
+def _faults(
+    keys: Mapping[str, ContentKey], content: Mapping[str, Any], place: str
+) -> Iterator[str]:
+    for name in content:
+        if name not in keys:
+            yield f"{place}：没有名为“{name}”的内容，{_way_out(name, keys)}"
+    for key in keys.values():
+        where = f"{place} › {key.name}（{key.label}）"
+        if content.get(key.name) not in (None, ""):
+            yield from _value_faults(key, content[key.name], where, keys)
+        elif key.required:
+            yield f"{where}：缺少这一项，请写上"
+
+
+def _way_out(name: str, keys: Mapping[str, ContentKey]) -> str:
+    near = get_close_matches(name, keys, 1)
+    return f"是否想写“{near[0]}”？" if near else f"可写：{'、'.join(keys)}"
+
+
+def _value_faults(
+    key: ContentKey, value: Any, where: str, keys: Mapping[str, ContentKey]
+) -> Iterator[str]:
+    match key.kind:
+        case "rows" if _all(value, Mapping):
+            for number, row in enumerate(value, 1):
+                yield from _faults(key.of, row, f"{where} › 第{number}项")
+        case "corrections" if isinstance(value, Mapping):
+            for name in value:
+                if name not in keys:
+                    yield f"{where}：没有名为“{name}”的内容，{_way_out(name, keys)}"
+        case "defects" if _all(value, str):
+            for word in value:
+                if word not in DEFECTS:
+                    yield f"{where}：没有“{word}”，可写：{'、'.join(DEFECTS)}"
+        case kind if not _fits(kind, value):
+            yield f"{where}：应为{_SHAPES[kind]}，现为 {value!r}"
+
+
+def _all(value: Any, kind: type) -> bool:
+    return isinstance(value, list | tuple) and all(isinstance(each, kind) for each in value)
+
+
+def _fits(kind: Kind, value: Any) -> bool:
+    match kind:
+        case "text":
+            return isinstance(value, str) or _whole(value)
+        case "date":
+            return isinstance(value, str) and bool(DAY.fullmatch(value))
+        case "money":
+            return _whole(value)
+        case "flag":
+            return isinstance(value, bool)
+        case "lines":
+            return _all(value, str)
+    return False
+
+
+def _whole(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+_SHAPES: Mapping[Kind, str] = {
+    "text": "文字",
+    "date": "日期（如 2026-06-10、2026-06 或 长期）",
+    "money": "整数（单位为分）",
+    "flag": "true 或 false",
+    "lines": "文字的列表",
+    "rows": "表的列表",
+    "corrections": "表（键 = 手写改成的内容）",
+    "defects": "文字的列表",
+}
