@@ -1,0 +1,321 @@
+"""Everything a fresh machine needs, in two commands: `python3 dev.py run` and `python3 dev.py test`.
+
+Only Python itself is required: this file imports the standard library alone and keeps to syntax
+that old versions can read far enough to be told why they are too old. It makes `.venv`, installs
+the hashed lock when the lock changed, and starts things there. It never touches the Python it is
+called with; as root on Debian, and for tests only, it installs the packages that tests need.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import hashlib
+import importlib.util
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+INSTALLED = VENV / "installed-locks"
+LOCKS = {name: ROOT / "requirements" / (name + ".txt") for name in ("runtime", "test")}
+WHEELHOUSE = ROOT / "wheelhouse"
+OFFLINE = ["--no-index", "--find-links", str(WHEELHOUSE)]
+OLDEST = "3.11"
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+NO_MAIN_CLUSTER = Path("/etc/postgresql-common/createcluster.d/service-hall-sandbox.conf")
+
+
+class Stopped(Exception):
+    """Why it cannot go on, and what to do next, in Chinese and in English."""
+
+
+def main(arguments: list[str]) -> int:
+    """Do one command; the answer is the exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace", line_buffering=True)
+    chosen, rest = parser().parse_known_args(arguments)
+    if rest and chosen.command not in ("test", "bench"):
+        parser().error("unrecognized arguments: " + " ".join(rest))
+    try:
+        demand_python()
+        return int(chosen.does(chosen, rest))
+    except Stopped as stopped:
+        print(*stopped.args, sep="\n", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def parser() -> argparse.ArgumentParser:
+    """The commands and their options."""
+    commands = argparse.ArgumentParser(prog="dev.py", description=(__doc__ or "").split("\n")[0])
+    each = commands.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    def command(name: str, does: object, told: str) -> argparse.ArgumentParser:
+        made = each.add_parser(name, help=told, description=told)
+        made.set_defaults(does=does)
+        return made
+
+    start = command("run", run, "安装并启动演示场次 · install, then serve a demo round")
+    start.add_argument("--host", help="listen on this address")
+    start.add_argument("--port", type=int, help="listen on this port")
+    start.add_argument("--people", type=int, help="size of the synthetic population")
+    command("test", test, "检查并运行全部测试 · lint, types, all tests; more goes to pytest")
+    command("bench", bench, "性能测试 · run the benchmarks; more goes to tests.bench")
+    relock = command("lock", lock, "更新依赖锁定文件 · remake requirements/ (needs uv)")
+    relock.add_argument("--upgrade", action="store_true", help="take the newest versions")
+    wheels = command("wheelhouse", wheelhouse, "下载离线安装包 · fill wheelhouse/ for offline use")
+    wheels.add_argument("--test", action="store_true", help="what tests need, too")
+    return commands
+
+
+def run(chosen: argparse.Namespace, rest: list[str]) -> int:
+    """Serve a demo round."""
+    ready("runtime")
+    options = {name: getattr(chosen, name) for name in ("host", "port", "people")}
+    given = [f"--{name}={value}" for name, value in options.items() if value is not None]
+    return become(["-m", "sandbox", "serve", "--demo", *given])
+
+
+def test(chosen: argparse.Namespace, rest: list[str]) -> int:
+    """Every check there is, each told as passed or failed; pytest gets the arguments."""
+    install_from_debian(missing_from_debian())
+    ready("test")
+    checks = {
+        "ruff check": ["ruff", "check", "."],
+        "ruff format": ["ruff", "format", "--check", "."],
+        "mypy": ["mypy"],
+        "pytest": ["pytest", *rest],
+    }
+    failed = [name for name, words in checks.items() if not passes(name, words)]
+    print("未通过 · failed: " + ", ".join(failed) if failed else "全部通过 · all passed")
+    return int(bool(failed))
+
+
+def passes(name: str, words: list[str]) -> bool:
+    """Whether a module called in the environment ends well."""
+    print("── " + name)
+    started = time.monotonic()
+    code = subprocess.call([str(PYTHON), "-m", *words], cwd=ROOT, env=environment())
+    seconds = time.monotonic() - started
+    print(f"── {name}: {'FAILED' if code else 'ok'} ({seconds:.0f} s)\n")
+    return not code
+
+
+def bench(chosen: argparse.Namespace, rest: list[str]) -> int:
+    """Run the benchmarks."""
+    ready("test")
+    return become(["-m", "tests.bench", *rest])
+
+
+def lock(chosen: argparse.Namespace, rest: list[str]) -> int:
+    """Remake both locks; the tests' lock agrees with the runtime's wherever both name a package."""
+    uv = shutil.which("uv")
+    if uv is None:
+        raise Stopped("更新锁定文件需要 uv：pip install uv", "lock needs uv: pip install uv")
+    words = [uv, "pip", "compile", "pyproject.toml", "--quiet", "--universal", "--generate-hashes"]
+    words += ["--no-emit-index-url", "--no-header", "--python-version", OLDEST]
+    words += ["--upgrade"] if chosen.upgrade else []
+    runtime = Path("requirements", "runtime.txt").as_posix()
+    more = ["--group", "test", "--constraint", runtime]
+    return subprocess.call([*words, "-o", runtime], cwd=ROOT) or subprocess.call(
+        [*words, *more, "-o", Path("requirements", "test.txt").as_posix()], cwd=ROOT
+    )
+
+
+def wheelhouse(chosen: argparse.Namespace, rest: list[str]) -> int:
+    """Download the wheels for this system and this Python; a failed try leaves no half a folder."""
+    wanted = LOCKS["test" if chosen.test else "runtime"]
+    shutil.rmtree(WHEELHOUSE, ignore_errors=True)
+    with tempfile.TemporaryDirectory() as folder:
+        make_venv(Path(folder), uv=None)
+        pip = [str(Path(folder) / PYTHON.relative_to(VENV)), "-m", "pip", "download", "--quiet"]
+        words = ["--require-hashes", "--only-binary", ":all:", "-r", str(wanted)]
+        code = subprocess.call([*pip, *words, "-d", str(WHEELHOUSE)], env=environment())
+    if code:
+        shutil.rmtree(WHEELHOUSE, ignore_errors=True)
+        raise Stopped(*NO_NETWORK)
+    print(f"wheelhouse/: {len(list(WHEELHOUSE.iterdir()))} wheels")
+    return 0
+
+
+NO_NETWORK = (
+    "安装包下载失败（原因见上）。没有网络时：在同类系统、同版本 Python 的联网电脑上运行"
+    " python3 dev.py wheelhouse，把 wheelhouse 文件夹复制到此处；"
+    "经代理上网时设置 HTTPS_PROXY；使用镜像时设置 PIP_INDEX_URL（uv 为 UV_DEFAULT_INDEX）。",
+    "Could not download the packages (see above). Without a network: run `python3 dev.py wheelhouse`"
+    " on a machine of the same system and Python that has one, and copy the folder here. Behind a"
+    " proxy set HTTPS_PROXY; for a mirror set PIP_INDEX_URL (UV_DEFAULT_INDEX with uv).",
+)
+STALE_WHEELHOUSE = (
+    "wheelhouse 文件夹缺少所需的安装包（见上）。请在同类系统、同版本 Python 的联网电脑上重新运行"
+    " python3 dev.py wheelhouse（测试用加 --test）后复制过来；能上网时删除该文件夹即可。",
+    "wheelhouse/ lacks packages (see above). Fill it again with `python3 dev.py wheelhouse`"
+    " (--test for tests) on a connected machine of the same system and Python, or, with a network"
+    " here, remove the folder.",
+)
+
+
+def ready(name: str) -> None:
+    """Make sure that `.venv` works and holds what a lock names.
+
+    The environment remembers the locks it holds, each with its Python. One that holds another lock
+    is made anew, so that nothing lingers that is no longer declared.
+    """
+    wanted = fingerprint(name)
+    held = INSTALLED.read_text().split() if wanted and INSTALLED.exists() else []
+    if wanted in held:
+        return
+    uv = shutil.which("uv")
+    if not held or not set(held) <= {fingerprint(each) for each in LOCKS}:
+        print("创建 .venv · making .venv")
+        make_venv(VENV, uv)
+    INSTALLED.unlink(missing_ok=True)
+    print(f"安装依赖 · installing requirements/{name}.txt")
+    install(name, uv)
+    covered = LOCKS if name == "test" else [name]
+    INSTALLED.write_text("\n".join(map(fingerprint, covered)))
+
+
+def fingerprint(name: str) -> str:
+    """A lock's content and the environment's Python; empty where that Python does not run."""
+    asked = [str(PYTHON), "-ISc", "import sys; print(sys.version, sys.platform)"]
+    try:
+        told = subprocess.run(asked, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=True)
+    except (OSError, subprocess.CalledProcessError):
+        return ""
+    return hashlib.sha256(told.stdout + LOCKS[name].read_bytes()).hexdigest()
+
+
+def make_venv(folder: Path, uv: str | None) -> None:
+    """A fresh environment of the Python that runs this file; uv is quicker and needs no ensurepip."""
+    base = getattr(sys, "_base_executable", sys.executable)
+    try:
+        if folder.exists():
+            shutil.rmtree(folder)
+    except OSError as error:
+        raise Stopped(
+            f"无法重建 {folder}：{error}。请先停止正在运行的服务。",
+            f"Cannot make {folder} anew: stop what still runs in it.",
+        ) from error
+    if uv is None and importlib.util.find_spec("ensurepip") is None:
+        raise Stopped(
+            "此 Python 缺少 venv 组件。Debian、Ubuntu、UOS 上：sudo apt-get install python3-venv",
+            "This Python lacks venv. On Debian and its kin: sudo apt-get install python3-venv",
+        )
+    made = [uv, "venv", "--quiet", "--python"] if uv else []
+    code = subprocess.call([*made, base, folder] if made else [base, "-m", "venv", str(folder)])
+    if code:
+        raise Stopped(
+            "无法创建虚拟环境（原因见上）。请检查磁盘空间和目录权限。",
+            "Could not make the environment (see above): check disk space and permissions.",
+        )
+
+
+def install(name: str, uv: str | None) -> None:
+    """Install a lock into `.venv`, from the wheelhouse where there is one."""
+    if uv:
+        words = [uv, "pip", "install", "--python", str(PYTHON)]
+    else:
+        words = [str(PYTHON), "-m", "pip", "install", "--retries", "2"]
+    words += ["--quiet", "--require-hashes", "-r", str(LOCKS[name])]
+    words += OFFLINE if WHEELHOUSE.is_dir() else []
+    if subprocess.call(words, env=environment()):
+        raise Stopped(*(STALE_WHEELHOUSE if WHEELHOUSE.is_dir() else NO_NETWORK))
+
+
+def become(words: list[str]) -> int:
+    """Go on as the environment's Python, so that signals reach it; Windows waits for it instead."""
+    os.chdir(ROOT)
+    if os.name == "nt":
+        with contextlib.suppress(KeyboardInterrupt):
+            return subprocess.call([str(PYTHON), *words], env=environment())
+        return 0
+    return os.execve(PYTHON, [str(PYTHON), *words], environment())
+
+
+def environment() -> dict[str, str]:
+    """The caller's environment with UTF-8 everywhere and no proxy between this machine and itself."""
+    given = dict(os.environ, PYTHONUTF8="1", PIP_DISABLE_PIP_VERSION_CHECK="1")
+    for name in ("NO_PROXY", "no_proxy"):
+        given[name] = ",".join(filter(None, [given.get(name), "127.0.0.1,localhost,::1"]))
+    given.pop("PYTHONHOME", None)
+    return given
+
+
+def demand_python() -> None:
+    """Refuse a Python that is too old."""
+    if sys.version_info < tuple(map(int, OLDEST.split("."))):
+        version = sys.version.split()[0]
+        raise Stopped(
+            f"需要 Python {OLDEST} 或更高版本，当前为 {version}（{sys.executable}）。",
+            f"Needs Python {OLDEST} or later; this is {version} ({sys.executable}).",
+        )
+
+
+def browser() -> dict[str, str]:
+    """How Playwright launches the browser of this machine; empty where only its own may be there."""
+    found = os.environ.get("SANDBOX_BROWSER") or next(filter(None, map(shutil.which, BROWSERS)), "")
+    if found:
+        return {"executable_path": found}
+    return {"channel": "msedge"} if os.name == "nt" else {}
+
+
+def postgres_programs() -> Path | None:
+    """The folder of `initdb` and `pg_ctl`: on the path, or the newest that Debian's packages put."""
+    found = shutil.which("initdb")
+    if found:
+        return Path(found).resolve().parent
+    folders = Path("/usr/lib/postgresql").glob("*/bin")
+    kept = sorted((int(f.parent.name), f) for f in folders if (f / "initdb").exists())
+    return kept[-1][1] if kept else None
+
+
+def missing_from_debian() -> list[str]:
+    """Debian's packages that tests need and this machine has no equal of."""
+    fonts = ["fc-list", ":lang=zh", "family"]
+    chinese = shutil.which("fc-list") and subprocess.run(fonts, stdout=subprocess.PIPE).stdout
+    venv = shutil.which("uv") or importlib.util.find_spec("ensurepip")
+    needed = {
+        "chromium-headless-shell": browser(),
+        "fonts-wqy-microhei": chinese,
+        "postgresql": postgres_programs(),
+        "python3-venv": venv,
+    }
+    return [package for package, there in needed.items() if not there]
+
+
+def install_from_debian(packages: list[str]) -> None:
+    """As root on Debian, install these; elsewhere the tests that need them say what is missing."""
+    if not packages or not shutil.which("apt-get") or os.geteuid() != 0:
+        return
+    print("安装系统软件包 · installing " + ", ".join(packages))
+    quiet = dict(environment(), DEBIAN_FRONTEND="noninteractive")
+    install_words = ["install", "-y", "-qq", "--no-install-recommends", *packages]
+    with no_main_cluster():
+        for words in (["update", "-qq"], install_words):
+            subprocess.call(["apt-get", *words], env=quiet, stdout=subprocess.DEVNULL)
+    importlib.invalidate_caches()
+
+
+@contextlib.contextmanager
+def no_main_cluster():
+    """Meanwhile, installing PostgreSQL starts no server and leaves no database on the machine."""
+    NO_MAIN_CLUSTER.parent.mkdir(parents=True, exist_ok=True)
+    NO_MAIN_CLUSTER.write_text("create_main_cluster = false\n")
+    try:
+        yield
+    finally:
+        NO_MAIN_CLUSTER.unlink()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

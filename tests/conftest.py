@@ -1,0 +1,89 @@
+"""What any test may need of the machine: a browser, a PostgreSQL server, no way out.
+
+What is missing is a skip with its reason on a developer's machine and a failure in CI.
+"""
+
+import os
+import shutil
+import socket
+import subprocess
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, NoReturn
+
+import pytest
+
+import dev
+
+ROOT = Path(__file__).parents[1]
+
+
+def lacking(what: str) -> NoReturn:
+    """Skip, or fail where the machine is CI's, because something is not installed."""
+    reason = f"{what}; `python3 dev.py test` as root on Debian installs it"
+    pytest.fail(reason) if os.environ.get("CI") else pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(
+    browser_type_launch_args: Mapping[str, Any], playwright: Any
+) -> dict[str, Any]:
+    """Chromium as pytest-playwright starts it: the one named in SANDBOX_BROWSER, Playwright's own
+    where it is installed, or the machine's."""
+    own = Path(playwright.chromium.executable_path).exists()
+    found = {} if own and "SANDBOX_BROWSER" not in os.environ else dev.browser()
+    if not own and not found:
+        lacking("no Chromium here")
+    return {**browser_type_launch_args, **found}
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> Iterator[str]:
+    """The URL of an empty PostgreSQL server of this test run's own, on the loopback alone."""
+    programs = dev.postgres_programs()
+    if programs is None:
+        lacking("no PostgreSQL server here")
+    with server(programs) as url:
+        yield url
+
+
+@contextmanager
+def server(programs: Path) -> Iterator[str]:
+    """A PostgreSQL server that lives in a temporary folder as long as the block."""
+    folder = Path(tempfile.mkdtemp(prefix="sandbox-postgres-"))
+    call = unprivileged(folder)
+    port = free_port()
+    settings = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off"
+    control = [str(programs / "pg_ctl"), "--pgdata", str(folder / "cluster"), "--silent", "--wait"]
+    log = str(folder / "log")
+    try:
+        call(
+            [*control, "initdb", "-o", "--auth=trust --username=sandbox --encoding=UTF8 --locale=C"]
+        )
+        call([*control, "start", "--log", log, "-o", settings])
+        yield f"postgresql+psycopg://sandbox@127.0.0.1:{port}/postgres"
+        call([*control, "stop", "--mode", "immediate"])
+    finally:
+        shutil.rmtree(folder)
+
+
+def unprivileged(folder: Path) -> Callable[[list[str]], object]:
+    """Calls a program that refuses root; as root, under the account that packages made for it."""
+    account: dict[str, Any] = {}
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        account = {"user": "postgres", "group": "postgres", "extra_groups": []}
+        shutil.chown(folder, "postgres", "postgres")
+
+    def call(words: list[str]) -> object:
+        return subprocess.run(words, check=True, cwd=folder, stdout=subprocess.DEVNULL, **account)
+
+    return call
+
+
+def free_port() -> int:
+    """A loopback port that nobody listens on."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
