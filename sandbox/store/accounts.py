@@ -1,5 +1,6 @@
 """People who sign in, their sign-ins, and the tokens of programs that sit as contestants."""
 
+from sqlalchemy import BigInteger
 from sqlmodel import Field, SQLModel
 
 ROLES = {"contestant": "选手", "author": "命题人", "judge": "裁判", "organiser": "组织者"}
@@ -17,7 +18,7 @@ class Account(SQLModel, table=True):
     password_hash: str
     language: str = Field(default="zh_CN", max_length=8)
     failures: int = 0
-    locked_until_ms: int = 0
+    locked_until_ms: int = Field(default=0, sa_type=BigInteger)
 
 
 class SignIn(SQLModel, table=True):
@@ -28,8 +29,8 @@ class SignIn(SQLModel, table=True):
     token_hash: str = Field(primary_key=True, max_length=64)
     account_id: int = Field(foreign_key="account.id", index=True)
     csrf: str = Field(max_length=64)
-    made_ms: int
-    until_ms: int
+    made_ms: int = Field(sa_type=BigInteger)
+    until_ms: int = Field(sa_type=BigInteger)
     address: str = Field(default="", max_length=64)
 
 
@@ -41,4 +42,4 @@ class ApiToken(SQLModel, table=True):
     token_hash: str = Field(primary_key=True, max_length=64)
     account_id: int = Field(foreign_key="account.id", index=True)
     label: str = Field(default="", max_length=60)
-    made_ms: int
+    made_ms: int = Field(sa_type=BigInteger)

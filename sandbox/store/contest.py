@@ -4,6 +4,7 @@ A round has a paper: an ordered list of case ids, as JSON text. In a contest rou
 one sitting over the whole paper; in a practice round every start is a new sitting over one case.
 """
 
+from sqlalchemy import BigInteger
 from sqlmodel import Field, SQLModel, UniqueConstraint
 
 PRACTICE, CONTEST = "practice", "contest"
@@ -26,8 +27,8 @@ class Round(SQLModel, table=True):
     paper: str
     """Case ids in order, a JSON list."""
     minutes: int
-    opens_ms: int = 0
-    closes_ms: int = 0
+    opens_ms: int = Field(default=0, sa_type=BigInteger)
+    closes_ms: int = Field(default=0, sa_type=BigInteger)
     """0: no end."""
     population_hash: str = Field(max_length=64)
 
@@ -42,9 +43,9 @@ class Sitting(SQLModel, table=True):
     account_id: int = Field(foreign_key="account.id", index=True)
     turn: int = 1
     """1 in a contest; counts the starts in practice."""
-    started_ms: int
-    until_ms: int
-    handed_in_ms: int = 0
+    started_ms: int = Field(sa_type=BigInteger)
+    until_ms: int = Field(sa_type=BigInteger)
+    handed_in_ms: int = Field(default=0, sa_type=BigInteger)
 
 
 class Attempt(SQLModel, table=True):
@@ -65,8 +66,8 @@ class Attempt(SQLModel, table=True):
     business_date: str = Field(max_length=10)
     genesis: str = Field(max_length=64)
     """Hash of all the above and the cast: where the journal's chain starts."""
-    started_ms: int
-    sealed_ms: int = 0
+    started_ms: int = Field(sa_type=BigInteger)
+    sealed_ms: int = Field(default=0, sa_type=BigInteger)
     """0 while open; otherwise contest-clock ms plus one."""
 
 

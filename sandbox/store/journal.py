@@ -4,6 +4,7 @@
 with the attempt, so they can be distributed by it.
 """
 
+from sqlalchemy import BigInteger
 from sqlmodel import Field, SQLModel
 
 
@@ -14,9 +15,9 @@ class EntryRow(SQLModel, table=True):
 
     attempt_id: int = Field(primary_key=True, foreign_key="attempt.id")
     seq: int = Field(primary_key=True)
-    at_ms: int
+    at_ms: int = Field(sa_type=BigInteger)
     """Contest clock since the attempt began, granted pauses excluded."""
-    made_ms: int
+    made_ms: int = Field(sa_type=BigInteger)
     """Server clock, for incident logs only."""
     operation: str = Field(max_length=80)
     form: str
@@ -49,4 +50,4 @@ class Draft(SQLModel, table=True):
     attempt_id: int = Field(primary_key=True, foreign_key="attempt.id")
     operation: str = Field(primary_key=True, max_length=80)
     form: str
-    saved_ms: int
+    saved_ms: int = Field(sa_type=BigInteger)

@@ -1,5 +1,6 @@
 """What the grader found and what judges ruled. Both are append-only."""
 
+from sqlalchemy import BigInteger
 from sqlmodel import Field, SQLModel
 
 
@@ -9,7 +10,7 @@ class Marking(SQLModel, table=True):
     attempt_id: int = Field(primary_key=True, foreign_key="attempt.id")
     run: int = Field(primary_key=True)
     scorecard: str
-    made_ms: int
+    made_ms: int = Field(sa_type=BigInteger)
 
 
 class Ruling(SQLModel, table=True):
@@ -27,4 +28,4 @@ class Ruling(SQLModel, table=True):
     reason: str
     seen: int = 0
     """The latest ruling on this mark that was on the judge's screen; 0 for none."""
-    made_ms: int
+    made_ms: int = Field(sa_type=BigInteger)
