@@ -6,8 +6,8 @@ are believed only when the last hash in the database is theirs.
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -15,7 +15,7 @@ from sqlalchemy import Connection, select
 
 from mock_systems.world import Source, World
 from sandbox.declined import NoSuchAttempt
-from sandbox.journal import changes_after
+from sandbox.journal import changes_after, entries, event_of
 from sandbox.store.tables import ATTEMPT, ENTRY, ROUND, SITTING
 
 _last_seq = (
@@ -87,10 +87,14 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class AttemptState:
-    """An attempt and its world after the last action. The world is shared: branch before acting."""
+    """An attempt with its log and its world after the last action.
+
+    The world is shared: branch it before acting or asking it anything that could change it.
+    """
 
     head: Head
     world: World
+    events: tuple[Mapping[str, Any], ...]
 
 
 def head_of(connection: Connection, attempt_id: int, account_id: int | None = None) -> Head:
@@ -99,6 +103,12 @@ def head_of(connection: Connection, attempt_id: int, account_id: int | None = No
     if row is None or account_id not in (None, row.account_id):
         raise NoSuchAttempt
     return head_from(row)
+
+
+def heads_of(connection: Connection, attempt_ids: Iterable[int]) -> dict[int, Head]:
+    """The heads of several attempts by id; those that do not exist are left out."""
+    wanted = _heads.where(ATTEMPT.c.id.in_(set(attempt_ids)))
+    return {row.id: head_from(row) for row in connection.execute(wanted)}
 
 
 def head_from(row: Any) -> Head:
@@ -128,8 +138,9 @@ class States:
         with self._lock:
             kept = self._kept.get(head.id)
         if kept and kept.head.hash == head.hash:
-            return AttemptState(head, kept.world)
-        return self.keep(AttemptState(head, self._world(connection, head)))
+            return replace(kept, head=head)
+        events = tuple(map(event_of, entries(connection, head.id)))
+        return self.keep(AttemptState(head, self._world(connection, head), events))
 
     def keep(self, state: AttemptState) -> AttemptState:
         """Remember a state, dropping the one not used for longest."""

@@ -5,16 +5,21 @@ if it is not theirs, handed in or out of time, refuse a form drawn from an older
 run the operation, append the entry and its changes. The answer is given after the commit.
 """
 
+import asyncio
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from pydantic import ValidationError
+from sqlalchemy import Connection, insert
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
-from mock_systems.step import Step, take
-from sandbox.attempts import AttemptState, Head, States, head_of
-from sandbox.declined import OutOfTime, Overtaken, Sealed
-from sandbox.journal import change_rows, entry_hash, entry_values, event_of
+from mock_systems.step import Step, UnknownOperation, take
+from mock_systems.world import World
+from sandbox.attempts import AttemptState, Head, States, heads_of
+from sandbox.declined import Declined, NoSuchAttempt, NotSaved, OutOfTime, Overtaken, Sealed
+from sandbox.journal import change_rows, entry_hash, entry_values, stored_event
 from sandbox.store.tables import CHANGE, ENTRY
 from sandbox.store.writer import Writer
 
@@ -44,7 +49,7 @@ class Acted:
 
 
 class Door:
-    """Where actions come in."""
+    """Where actions come in. Those that arrive together are read and written together."""
 
     def __init__(self, writer: Writer, states: States, now_ms: Callable[[], int]) -> None:
         self._writer = writer
@@ -52,26 +57,89 @@ class Door:
         self._now_ms = now_ms
 
     async def act(self, action: Action) -> Acted:
-        """Do what is asked, durably, or raise `Declined` (or pydantic's `ValidationError`)."""
-        return await self._writer.run(lambda connection: self._act(connection, action))
+        """Do what is asked, durably, or raise `Declined`, `UnknownOperation` or pydantic's
+        `ValidationError`; none of these leaves a trace."""
+        try:
+            return await asyncio.wrap_future(self.put(action))
+        except SQLAlchemyError as failure:
+            raise NotSaved from failure
 
-    def act_now(self, action: Action) -> Acted:
-        """The same for callers without an event loop."""
-        return self._writer.run_now(lambda connection: self._act(connection, action))
+    def put(self, action: Action) -> "Future[Acted]":
+        """The same for callers without an event loop: wait for the future's result."""
+        return self._writer.put(self._act_together, action)
 
-    def _act(self, connection: Connection, action: Action) -> Acted:
-        head = head_of(connection, action.attempt_id, action.account_id)
-        now = self._now_ms()
+    def _act_together(
+        self, connection: Connection, actions: Sequence[Action]
+    ) -> list[Acted | Exception]:
+        batch = _Batch(connection, self._states, self._now_ms(), actions)
+        results = [batch.act(action) for action in actions]
+        batch.write()
+        return results
+
+
+class _Batch:
+    """Actions of one transaction: heads read once, entries and changes written once."""
+
+    def __init__(
+        self, connection: Connection, states: States, now: int, actions: Sequence[Action]
+    ) -> None:
+        self._connection = connection
+        self._states = states
+        self._now = now
+        self._heads = heads_of(connection, (action.attempt_id for action in actions))
+        self._entries: list[dict[str, Any]] = []
+        self._changes: list[dict[str, Any]] = []
+        self._done: dict[tuple[int, int], Mapping[str, Any]] = {}
+
+    def act(self, action: Action) -> Acted | Exception:
+        try:
+            return self._act(action)
+        except (Declined, UnknownOperation, ValidationError) as refused:
+            return refused
+
+    def write(self) -> None:
+        """Append all of it. Where another node was faster on one attempt the whole batch fails;
+        the writer then tries each action alone, and the one that lost is `Overtaken`."""
+        try:
+            if self._entries:
+                self._connection.execute(insert(ENTRY), self._entries)
+            if self._changes:
+                self._connection.execute(insert(CHANGE), self._changes)
+        except IntegrityError as clash:
+            raise Overtaken from clash
+
+    def _act(self, action: Action) -> Acted:
+        head = self._heads.get(action.attempt_id)
+        if head is None or head.account_id != action.account_id:
+            raise NoSuchAttempt
         if action.seen != head.seq:
-            return _already_done(connection, head, action)
-        _demand_open(head, now)
-        state = self._states.of(connection, head)
+            return Acted(self._already_done(action), None)
+        _demand_open(head, self._now)
+        state = self._states.of(self._connection, head)
         world = state.world.branch(head.seq + 1)
         step = take(world, action.operation, action.form, action.confirmed)
-        event = step.event(head.seq + 1, head.clock_ms(now))
-        after = _append(connection, head, now, event, step)
-        self._states.keep(AttemptState(after, world))
+        event = step.event(head.seq + 1, head.clock_ms(self._now))
+        self._append(state, event, step, world)
         return Acted(event, step)
+
+    def _append(
+        self, state: AttemptState, event: Mapping[str, Any], step: Step, world: World
+    ) -> None:
+        head = state.head
+        hash_ = entry_hash(head.hash, event, step.changes)
+        self._entries.append(entry_values(head.id, self._now, event, head.hash, hash_))
+        self._changes += change_rows(head.id, step.changes)
+        self._done[head.id, head.seq + 1] = event
+        self._heads[head.id] = after = replace(head, seq=head.seq + 1, hash=hash_)
+        self._states.keep(AttemptState(after, world, (*state.events, event)))
+
+    def _already_done(self, action: Action) -> Mapping[str, Any]:
+        """The event of this very action if it stands right after what was seen."""
+        place = (action.attempt_id, action.seen + 1)
+        event = self._done.get(place) or stored_event(self._connection, *place)
+        if event is None or not _same(event, action):
+            raise Overtaken
+        return event
 
 
 def _demand_open(head: Head, now: int) -> None:
@@ -81,30 +149,9 @@ def _demand_open(head: Head, now: int) -> None:
         raise OutOfTime
 
 
-def _append(
-    connection: Connection, head: Head, now: int, event: Mapping[str, Any], step: Step
-) -> Head:
-    hash_ = entry_hash(head.hash, event, step.changes)
-    values = entry_values(head.id, now, event, head.hash, hash_)
-    connection.execute(insert(ENTRY), values)
-    if step.changes:
-        connection.execute(insert(CHANGE), change_rows(head.id, step.changes))
-    return replace(head, seq=head.seq + 1, hash=hash_)
-
-
-def _already_done(connection: Connection, head: Head, action: Action) -> Acted:
-    """The event of this very action if it stands right after what was seen, else `Overtaken`."""
-    wanted = select(ENTRY).where(ENTRY.c.attempt_id == head.id, ENTRY.c.seq == action.seen + 1)
-    row = connection.execute(wanted).one_or_none()
-    if row is None or not _same(event_of(row), action):
-        raise Overtaken
-    return Acted(event_of(row), None)
-
-
 def _same(event: Mapping[str, Any], action: Action) -> bool:
-    typed = {**event["data"], **action.form}
     return bool(
         event["operation"] == action.operation
-        and event["data"] == typed
+        and event["data"] == {**event["data"], **action.form}
         and event["confirmed"] == list(action.confirmed)
     )

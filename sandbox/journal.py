@@ -112,6 +112,13 @@ def entries(connection: Connection, attempt_id: int) -> list[Any]:
     return list(connection.execute(wanted))
 
 
+def stored_event(connection: Connection, attempt_id: int, seq: int) -> dict[str, Any] | None:
+    """The event with this number, or None."""
+    wanted = select(ENTRY).where(ENTRY.c.attempt_id == attempt_id, ENTRY.c.seq == seq)
+    row = connection.execute(wanted).one_or_none()
+    return None if row is None else event_of(row)
+
+
 def attempt_document(connection: Connection, attempt_id: int) -> dict[str, Any]:
     """The attempt as the grader reads it (docs/architecture.md)."""
     attempt = connection.execute(select(ATTEMPT).where(ATTEMPT.c.id == attempt_id)).one()

@@ -1,29 +1,35 @@
 """The writer: every write of a process goes through one thread, and many share one commit.
 
 A durable commit costs one fsync however much it holds, so work that arrives together is done in
-one transaction, each piece in its own savepoint: a piece that fails undoes itself alone. Nobody is
-answered before the commit. This is the only place that commits.
+one transaction, each piece in its own savepoint: a piece that fails undoes itself alone. Pieces of
+a kind may be done by one function for all of them, in a savepoint of their own. Nobody is answered
+before the commit. This is the only place that commits.
 """
 
 import asyncio
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
+from itertools import groupby
 from queue import Empty, SimpleQueue
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine
 
 T = TypeVar("T")
+Item = TypeVar("Item")
 Work = Callable[[Connection], T]
+Together = Callable[[Connection, Sequence[Item]], Sequence[T | Exception]]
+"""Does many items at once: a result for each, or the exception that refuses that one alone."""
 
 MOST_TOGETHER = 128
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Piece:
-    work: Work[Any]
+    together: Together[Any, Any]
+    item: Any
     done: "Future[Any]" = field(default_factory=Future)
 
 
@@ -38,21 +44,23 @@ class Writer:
 
     async def run(self, work: Work[T]) -> T:
         """The result of `work`, after it is committed. What it raises undoes it and is raised."""
-        return await asyncio.wrap_future(self._put(work))
+        return await asyncio.wrap_future(self.put(_alone(work), None))
 
     def run_now(self, work: Work[T]) -> T:
         """The same for callers without an event loop (commands, tests, benchmarks)."""
-        return self._put(work).result()
+        return self.put(_alone(work), None).result()
+
+    def put(self, together: Together[Item, T], item: Item) -> "Future[T]":
+        """Queue an item; items that wait together and name the same function are done by one
+        call of it. Where that call raises, each of its items is tried again by itself."""
+        piece = _Piece(together, item)
+        self._waiting.put(piece)
+        return piece.done
 
     def close(self) -> None:
         """Finish what waits and stop."""
         self._waiting.put(None)
         self._thread.join()
-
-    def _put(self, work: Work[T]) -> "Future[T]":
-        piece = _Piece(work)
-        self._waiting.put(piece)
-        return piece.done
 
     def _run(self) -> None:
         while pieces := self._next():
@@ -74,31 +82,38 @@ class Writer:
         return pieces
 
     def _commit(self, pieces: list[_Piece]) -> None:
-        answers: list[tuple[_Piece, Any, BaseException | None]] = []
+        results: list[Any] = []
         try:
             with self.engine.begin() as connection:
-                answers = [self._do(connection, piece) for piece in pieces]
+                for together, kind in groupby(pieces, key=lambda piece: piece.together):
+                    results += _do(connection, together, [piece.item for piece in kind])
         except BaseException as failure:
-            answers = [(piece, None, failure) for piece in pieces]
-        for piece, result, fault in answers:
-            _answer(piece.done, result, fault)
-
-    @staticmethod
-    def _do(connection: Connection, piece: _Piece) -> tuple[_Piece, Any, BaseException | None]:
-        savepoint = connection.begin_nested()
-        try:
-            result = piece.work(connection)
-        except Exception as failure:
-            savepoint.rollback()
-            return piece, None, failure
-        savepoint.commit()
-        return piece, result, None
+            results = [failure] * len(pieces)
+        for piece, result in zip(pieces, results, strict=True):
+            _answer(piece.done, result)
 
 
-def _answer(done: "Future[Any]", result: Any, failure: BaseException | None) -> None:
+def _alone(work: Work[T]) -> Together[None, T]:
+    return lambda connection, _items: [work(connection)]
+
+
+def _do(connection: Connection, together: Together[Any, Any], items: list[Any]) -> list[Any]:
+    savepoint = connection.begin_nested()
+    try:
+        results = list(together(connection, items))
+    except Exception as failure:
+        savepoint.rollback()
+        if len(items) == 1:
+            return [failure]
+        return [result for item in items for result in _do(connection, together, [item])]
+    savepoint.commit()
+    return results
+
+
+def _answer(done: "Future[Any]", result: Any) -> None:
     if not done.set_running_or_notify_cancel():
         return
-    if failure is None:
-        done.set_result(result)
+    if isinstance(result, BaseException):
+        done.set_exception(result)
     else:
-        done.set_exception(failure)
+        done.set_result(result)

@@ -1,0 +1,12 @@
+"""Alembic's way in: migrations run on the connection that `sandbox.store.schema` hands over."""
+
+from alembic import context
+from sqlmodel import SQLModel
+
+import sandbox.store  # noqa: F401  (registers the tables)
+
+context.configure(
+    connection=context.config.attributes["connection"], target_metadata=SQLModel.metadata
+)
+with context.begin_transaction():
+    context.run_migrations()

@@ -1,0 +1,52 @@
+"""The tables of the database, brought up to date by a command and checked before serving.
+
+Serving never migrates: a server that finds other tables than it was written for says so and stops.
+"""
+
+from pathlib import Path
+
+from sqlalchemy import Engine, inspect, text
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+NEWEST = max(path.stem.partition("_")[0] for path in (MIGRATIONS / "versions").glob("[0-9]*.py"))
+
+
+class WrongSchema(Exception):
+    """The database's tables are not the ones this program was written for."""
+
+
+def revision_of(engine: Engine) -> str:
+    """The revision of the tables, empty for a database without any."""
+    with engine.connect() as connection:
+        if not inspect(connection).has_table("alembic_version"):
+            return ""
+        found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    return found or ""
+
+
+def demand_schema(engine: Engine) -> None:
+    """Nothing, where the tables are the newest; `WrongSchema` otherwise."""
+    found = revision_of(engine)
+    if found == NEWEST:
+        return
+    where = engine.url.render_as_string(hide_password=True)
+    state = f"表结构版本为 {found}" if found else "还没有建表"
+    remedy = (
+        "请先备份，再运行 python -m sandbox migrate"
+        if found < NEWEST
+        else "数据库由更新版本的程序建立，请改用该版本启动"
+    )
+    raise WrongSchema(f"数据库 {where}：{state}，本程序需要 {NEWEST}。{remedy}。")
+
+
+def migrate(engine: Engine) -> None:
+    """Bring the tables to the newest revision, in one transaction."""
+    # Alembic is needed here only; a server starts without it.
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config(attributes={})
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
