@@ -12,6 +12,7 @@ system would refuse and lets the rest through: most wrong answers must be possib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
@@ -229,7 +230,7 @@ class Operation(BaseModel):
     @classmethod
     def form(cls) -> Sequence[FormField]:
         """The fields of the form, in the order screens show them."""
-        return tuple(_form_field(cls, name) for name in cls.model_fields)
+        return _form(cls)
 
     def facts(self, world: World) -> Mapping[str, Any]:
         """What the log adds to the typed values, such as the person behind a number: plain JSON
@@ -275,6 +276,11 @@ def _month(value: str) -> str:
     if not re.fullmatch(r"[12]\d{3}-(0[1-9]|1[0-2])", value):
         raise ValueError("年月应为 YYYY-MM，如 2026-06")
     return value
+
+
+@cache
+def _form(operation: type[Operation]) -> Sequence[FormField]:
+    return tuple(_form_field(operation, name) for name in operation.model_fields)
 
 
 def _form_field(operation: type[Operation], name: str) -> FormField:

@@ -1,0 +1,162 @@
+"""What people type, made into the plain values of an operation's form, and back.
+
+Typing is read kindly: full-width digits, thousands separators and the usual spellings of dates
+and months are understood. What cannot be understood is answered field by field; nothing is lost.
+"""
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from pydantic import ValidationError
+
+from mock_systems.money import yuan
+from mock_systems.months import span
+from mock_systems.operation import FormField, Operation
+
+Typed = Mapping[str, Sequence[str]]
+"""Values as a browser sends them: several for one name. Months are `name.first`, `name.last`."""
+
+MOST_MONTHS = 60
+_DAY = re.compile(r"(\d{4})[-./年]?(\d{1,2})[-./月]?(\d{1,2})日?")
+_MONTH = re.compile(r"(\d{4})[-./年]?(\d{1,2})月?")
+_AMOUNT = re.compile(r"\d{1,11}(\.\d{1,2})?")
+
+SENTENCES = {
+    "missing": "此项必填。",
+    "string_too_short": "此项必填。",
+    "too_short": "至少选择一项。",
+    "string_too_long": "文字过长，请精简。",
+    "greater_than_equal": "不能小于零。",
+    "less_than_equal": "数额过大，请核对。",
+    "date_from_datetime_parsing": "日期不存在，应为 2026-06-15 的形式。",
+    "date_parsing": "日期不存在，应为 2026-06-15 的形式。",
+    "int_parsing": "应为整数。",
+    "extra_forbidden": "本表没有此项。",
+}
+
+
+class Misread(ValueError):
+    """A typed text that cannot stand for the field's kind of value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A form as it was filled in: the values that could be read, and what is wrong by field."""
+
+    form: Mapping[str, Any]
+    errors: Mapping[str, str] = field(default_factory=dict)
+
+
+def read(operation: type[Operation], typed: Typed) -> Filled:
+    """Read a filled-in form. Empty fields are left to their defaults."""
+    form: dict[str, Any] = {}
+    errors: dict[str, str] = {}
+    for each in operation.form():
+        try:
+            value = _read(each, typed)
+        except Misread as misread:
+            errors[each.name] = str(misread)
+            continue
+        if value not in ("", None, []):
+            form[each.name] = value
+    return Filled(form, errors)
+
+
+def complaints(invalid: ValidationError) -> dict[str, str]:
+    """What is wrong by field, in Chinese, from pydantic's findings."""
+    found: dict[str, str] = {}
+    for error in invalid.errors():
+        name = str(error["loc"][0]) if error["loc"] else ""
+        cause = error.get("ctx", {}).get("error")
+        found.setdefault(name, str(cause) if cause else SENTENCES.get(error["type"], "填写有误。"))
+    return found
+
+
+def written(each: FormField, value: Any) -> dict[str, list[str]]:
+    """A plain value as the browser would have sent it, so that a form can show it again."""
+    match each.kind:
+        case "money":
+            return {each.name: [yuan(value)] if value is not None else []}
+        case "months":
+            ends = [f"{each.name}.first", f"{each.name}.last"]
+            return {end: [month] for end, month in zip(ends, _ends(value), strict=False)}
+        case "codes":
+            return {each.name: list(value or ())}
+        case "flag":
+            return {each.name: ["1"] if value else []}
+    return {each.name: [] if value in (None, "") else [str(value)]}
+
+
+def _ends(months: Sequence[str]) -> Sequence[str]:
+    return (months[0], months[-1]) if months else ()
+
+
+def _read(each: FormField, typed: Typed) -> Any:
+    if each.kind == "codes":
+        return list(typed.get(each.name, ()))
+    if each.kind == "months":
+        return _months(_plain(typed, f"{each.name}.first"), _plain(typed, f"{each.name}.last"))
+    text = _plain(typed, each.name)
+    if each.kind == "flag":
+        return bool(text)
+    if not text:
+        return ""
+    match each.kind:
+        case "money":
+            return _fen(text)
+        case "date":
+            return _day(text)
+        case "month":
+            return _month(text)
+        case "number":
+            return _whole(text)
+    return text
+
+
+def _plain(typed: Typed, name: str) -> str:
+    values = typed.get(name, ())
+    return unicodedata.normalize("NFKC", values[-1]).strip() if values else ""
+
+
+def _fen(text: str) -> int:
+    amount = re.sub(r"[,\s¥元]", "", text)
+    if not _AMOUNT.fullmatch(amount):
+        raise Misread("金额应为元，至多两位小数，如 3,900.00。")
+    return int(Decimal(amount) * 100)
+
+
+def _day(text: str) -> str:
+    match = _DAY.fullmatch(text)
+    if not match:
+        raise Misread("日期应为 2026-06-15 的形式。")
+    year, month, day = match.groups()
+    return f"{year}-{int(month):02d}-{int(day):02d}"
+
+
+def _month(text: str) -> str:
+    match = _MONTH.fullmatch(text)
+    if not match:
+        raise Misread("年月应为 2026-06 的形式。")
+    return f"{match[1]}-{int(match[2]):02d}"
+
+
+def _months(first: str, last: str) -> list[str]:
+    if not first and not last:
+        return []
+    start, end = _month(first or last), _month(last or first)
+    if not ("01" <= start[5:] <= "12" and "01" <= end[5:] <= "12"):
+        raise Misread("月份应为 01 至 12。")
+    months = list(span(start, end)) if start <= end else []
+    if not 1 <= len(months) <= MOST_MONTHS:
+        raise Misread(f"起止年月应先后有序，至多 {MOST_MONTHS} 个月。")
+    return months
+
+
+def _whole(text: str) -> int:
+    if not re.fullmatch(r"\d{1,9}", text):
+        raise Misread("应为整数。")
+    return int(text)
