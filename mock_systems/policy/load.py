@@ -1,0 +1,164 @@
+"""Reading parameter files: TOML in, typed parameters out, or an error that can be mended.
+
+A file is a list of `[[parameter]]` with id, label, unit, region and dated `values`. Every error
+names the file, the place in it and the way out; nothing is guessed and nothing is skipped.
+"""
+
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from difflib import get_close_matches
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from re import fullmatch
+from typing import Any, NoReturn, TypeVar, cast
+
+from mock_systems.policy.parameter import (
+    STATUSES,
+    UNITS,
+    BadParameter,
+    Dated,
+    Parameter,
+    Parameters,
+    Source,
+    Status,
+    Unit,
+)
+
+FOLDER = Path(__file__).with_name("parameters")
+T = TypeVar("T")
+
+
+@cache
+def parameters() -> Parameters:
+    """The parameters that come with the product, read once."""
+    return load(FOLDER)
+
+
+def load(folder: Path) -> Parameters:
+    """Every parameter in the TOML files of a folder and the folders in it."""
+    found: dict[tuple[str, str], Parameter] = {}
+    for path in sorted(folder.rglob("*.toml")):
+        for place, parameter in _in_file(path, path.relative_to(folder).as_posix()):
+            known = (parameter.id, parameter.region)
+            if known in found:
+                place.fail(f"{known[0]}（{known[1]}）重复定义", "同一地区只保留一处，删去多余的")
+            found[known] = parameter
+    return Parameters(found.values())
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A table of a file and the way to it, for error messages."""
+
+    way: str
+    table: Mapping[str, Any]
+
+    def fail(self, wrong: str, remedy: str) -> NoReturn:
+        raise BadParameter(f"{self.way}：{wrong}。{remedy}。")
+
+    def only(self, *names: str) -> None:
+        for name in self.table.keys() - set(names):
+            near = get_close_matches(name, names, 1)
+            hint = f"是否想写“{near[0]}”" if near else f"可用的键：{'、'.join(names)}"
+            self.fail(f"未知的键“{name}”", hint)
+
+    def take(self, name: str, kind: type[T], default: T | None = None) -> T:
+        value = self.table.get(name, default)
+        if value is None:
+            self.fail(f"缺少“{name}”", "请补上")
+        if not isinstance(value, kind) or isinstance(value, datetime):
+            self.fail(f"“{name}”的值 {value!r} 类型不对", _KINDS[kind])
+        return value
+
+    def part(self, name: str) -> "_Place":
+        return _Place(f"{self.way} › {name}", self.take(name, dict))
+
+    def parts(self, name: str) -> Iterator["_Place"]:
+        for number, table in enumerate(self.take(name, list), 1):
+            if not isinstance(table, dict):
+                self.fail(f"“{name}”第 {number} 项不是表", f"请写成 [[{name}]]")
+            yield _Place(f"{self.way} › {name} 第{number}项", table)
+
+    def choice(self, name: str, options: Iterable[str]) -> str:
+        value = self.take(name, str)
+        if value not in options:
+            self.fail(f"“{name}”的值“{value}”不可用", f"可选：{'、'.join(options)}")
+        return value
+
+
+_KINDS = {
+    str: "应为加引号的文字",
+    date: "应为日期，如 2026-01-01（不加引号）",
+    dict: "应为表",
+    list: "应为列表",
+}
+
+
+def _in_file(path: Path, name: str) -> Iterator[tuple[_Place, Parameter]]:
+    try:
+        top = _Place(name, tomllib.loads(path.read_text(encoding="utf-8")))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as broken:
+        raise BadParameter(f"{name}：不是合法的 TOML（{broken}）。请按所示行列修正。") from broken
+    top.only("parameter")
+    for place in top.parts("parameter"):
+        yield place, _parameter(place)
+
+
+def _parameter(place: _Place) -> Parameter:
+    place.only("id", "label", "unit", "region", "values")
+    values = [(each, _dated(each)) for each in place.parts("values")]
+    if not values:
+        place.fail("没有任何数值", "至少写一个 [[parameter.values]]")
+    for (_, earlier), (later_place, later) in pairwise(values):
+        if later.since <= earlier.since:
+            later_place.fail(
+                f"起始日期 {later.since} 不晚于上一项 {earlier.since}",
+                "请按日期先后排列，日期不得相同",
+            )
+    return Parameter(
+        place.take("id", str),
+        place.take("label", str),
+        cast(Unit, place.choice("unit", UNITS)),
+        place.take("region", str),
+        tuple(dated for _, dated in values),
+    )
+
+
+def _dated(place: _Place) -> Dated:
+    place.only("from", "known_from", "value", "table", "source", "status")
+    if ("value" in place.table) == ("table" in place.table):
+        place.fail("“value”与“table”须且只须有一个", "单个数值写 value，一组数值写 table")
+    return Dated(
+        since=place.take("from", date),
+        source=_source(place.part("source")),
+        status=cast(Status, place.choice("status", STATUSES)),
+        value=_decimal(place, "value") if "value" in place.table else None,
+        table=_table(place.part("table")) if "table" in place.table else {},
+        known_from=place.take("known_from", date) if "known_from" in place.table else None,
+    )
+
+
+def _source(place: _Place) -> Source:
+    place.only("title", "number", "clause")
+    if not place.take("title", str).strip():
+        place.fail("依据的“title”为空", "写明文件名称；仿真数值写明出自哪个仿真参数包")
+    return Source(
+        place.take("title", str), place.take("number", str, ""), place.take("clause", str, "")
+    )
+
+
+def _table(place: _Place) -> dict[str, Decimal]:
+    return {name: _decimal(place, name) for name in place.table}
+
+
+def _decimal(place: _Place, name: str) -> Decimal:
+    value = place.table[name]
+    if not isinstance(value, str) or not fullmatch(r"-?\d+(\.\d+)?", value):
+        place.fail(
+            f"“{name}”的值 {value!r} 不是加引号的十进制数", '请写成 "0.16" 这样，避免浮点误差'
+        )
+    return Decimal(value)

@@ -1,0 +1,118 @@
+"""Dated parameters of policy: what figure holds where, from when, and who says so.
+
+A parameter has one value at any date from its first value on; before it there is none, and asking
+is an error. Figures are decimals, never floats. Nothing is decided here.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Literal, get_args
+
+Status = Literal["reviewed", "unverified", "simulated"]
+Unit = Literal["yuan", "yuan/month", "yuan/year", "ratio", "days", "workdays", "months", "years"]
+STATUSES = get_args(Status)
+UNITS = get_args(Unit)
+NATION = "CN"
+HOME = "3901"
+
+
+class BadParameter(ValueError):
+    """A parameter file is wrong, or a figure is asked for that no file gives."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a figure stands: title of the document, its number, the clause."""
+
+    title: str
+    number: str = ""
+    clause: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.title}{self.number}{self.clause}"
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """What a parameter is from one date on: one figure, or a table of figures by key.
+
+    `known_from` is the day it was published, where that differs from the day it counts from.
+    """
+
+    since: date
+    source: Source
+    status: Status
+    value: Decimal | None = None
+    table: Mapping[str, Decimal] = field(default_factory=dict)
+    known_from: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One figure of policy in one region; its values are ordered by date."""
+
+    id: str
+    label: str
+    unit: Unit
+    region: str
+    values: tuple[Dated, ...]
+
+    def on(self, day: date) -> Dated:
+        """What holds on a day; `BadParameter` before the first value."""
+        for dated in reversed(self.values):
+            if dated.since <= day:
+                return dated
+        raise BadParameter(
+            f"{self.id}（{self.region}）自 {self.values[0].since} 起才有数值，{day} 无值可用："
+            "请在参数文件中补上更早的值，或核对所用日期。"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Used:
+    """A figure as a calculation used it: which, how much, since when, by what source."""
+
+    id: str
+    label: str
+    unit: Unit
+    region: str
+    value: Decimal
+    since: date
+    source: Source
+    status: Status
+
+
+class Parameters:
+    """All parameters, looked up by name, place and date; a region falls back to the nation."""
+
+    def __init__(self, parameters: Iterable[Parameter]) -> None:
+        self._by_place = {(each.id, each.region): each for each in parameters}
+
+    def __iter__(self) -> Iterator[Parameter]:
+        return iter(self._by_place.values())
+
+    def used(self, name: str, on: date, *, key: str = "", region: str = HOME) -> Used:
+        """The figure that holds on a day in a region; `key` chooses from a table."""
+        parameter = self._nearest(name, region)
+        dated = parameter.on(on)
+        value = dated.table.get(key) if key else dated.value
+        if value is None:
+            raise BadParameter(f"{name} 自 {dated.since} 起没有“{key}”一项，请核对参数文件。")
+        return Used(
+            name,
+            f"{parameter.label} {key}".strip(),
+            parameter.unit,
+            parameter.region,
+            value,
+            dated.since,
+            dated.source,
+            dated.status,
+        )
+
+    def _nearest(self, name: str, region: str) -> Parameter:
+        for place in (region, region[:2], NATION):
+            if (name, place) in self._by_place:
+                return self._by_place[name, place]
+        raise BadParameter(f"没有名为“{name}”、适用于 {region} 的参数，请核对名称或补上参数文件。")

@@ -1,0 +1,24 @@
+"""How long after an event it may still be registered in time (rules R1, R11).
+
+The day after the event is day 1. A last day that is a rest day is not moved: the worked example
+says so, and the general rule that would move it is not verified for these filings.
+"""
+
+from datetime import date, timedelta
+
+from mock_systems.policy.calculation import Calculation, Worksheet
+
+
+def deadline(limit: str, event: date, *, on: date) -> Calculation:
+    """The last day (`until`) to register an event; `limit` names one of the parameters
+    `registration.…_days`: `enrolment`, `employment`, `employment_end`."""
+    sheet = Worksheet("registration.deadline", on)
+    days = sheet.figure(f"registration.{limit}_days")
+    last = event + timedelta(days=int(days.value))
+    sheet.note("期限最后一日", f"{event} + {days.value}日", str(last), days, event=str(event))
+    return sheet.done(until=last)
+
+
+def is_late(limit: str, event: date, *, on: date) -> bool:
+    """Whether a registration made on a day comes after its last day."""
+    return on > deadline(limit, event, on=on).day("until")
