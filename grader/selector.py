@@ -1,0 +1,83 @@
+"""Selectors: which events of a log a rule speaks of."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from grader.events import MISSING, Event, Log
+from grader.reading import FLAG, LIST, MAP, REQUIRED, TEXT, Columns, columns, inside
+
+SELECTOR: Columns = {
+    "operation": (TEXT, REQUIRED),
+    "where": (MAP, {}),
+    "tried": (FLAG, False),
+    "except": (MAP, {}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Selector:
+    """An operation, the values its fields must have, and the values they must not have.
+
+    Refused tries are seen only where `tried` says so.
+    """
+
+    operation: str
+    where: Mapping[str, Any]
+    tried: bool
+    barred: Mapping[str, Sequence[Any]]
+
+    @classmethod
+    def read(cls, raw: Any) -> "Selector":
+        """A selector from plain JSON."""
+        operation, where, tried, barred = columns(raw, SELECTOR)
+        inside(raw, "except", lambda _: columns(barred, dict.fromkeys(barred, (LIST, REQUIRED))))
+        return cls(operation, where, tried, barred)
+
+    def __call__(self, event: Event) -> bool:
+        return (
+            event.operation == self.operation
+            and (event.accepted or self.tried)
+            and all(event.value(name) == value for name, value in self.where.items())
+            and all(event.value(name) not in values for name, values in self.barred.items())
+        )
+
+    def of(self, log: Log) -> list[Event]:
+        """The events of a log that it fits, in order."""
+        return [event for event in log.tries(self.operation) if self(event)]
+
+    def differs(self, event: Event) -> Iterator[tuple[str, Any, Any]]:
+        """Where an event of the operation does not fit: field, wanted, found (as `NearMiss`)."""
+        for name, wanted in self.where.items():
+            if event.value(name) != wanted:
+                yield name, wanted, found(event, name)
+        for name, barred in self.barred.items():
+            if event.value(name) in barred:
+                yield name, {"not": list(barred)}, found(event, name)
+
+
+def overlap(a: Selector, b: Selector) -> bool:
+    """Whether one event can fit both selectors."""
+    return (
+        a.operation == b.operation
+        and all(b.where.get(name, value) == value for name, value in a.where.items())
+        and not _shut_out(a.where, b.barred)
+        and not _shut_out(b.where, a.barred)
+    )
+
+
+def _shut_out(where: Mapping[str, Any], barred: Mapping[str, Sequence[Any]]) -> bool:
+    return any(name in where and where[name] in values for name, values in barred.items())
+
+
+def agree(one: Event, other: Event, same: Sequence[str]) -> bool:
+    """Whether two events have equal values in these fields; a field that is absent never agrees."""
+    return all(
+        one.value(name) is not MISSING and one.value(name) == other.value(name) for name in same
+    )
+
+
+def found(event: Event, name: str) -> Any:
+    """The value of a field, None where it is absent."""
+    value = event.value(name)
+    return None if value is MISSING else value
