@@ -1,0 +1,97 @@
+"""The open hall: everything a request may need, opened once and closed at the end."""
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import Engine
+from starlette.requests import HTTPConnection
+
+import scenarios
+from mock_systems.population.file import Population
+from mock_systems.world import Source
+from sandbox.attempts import States
+from sandbox.declined import Declined
+from sandbox.door import Door
+from sandbox.language import Sentence
+from sandbox.settings import Settings
+from sandbox.store.engine import open_engine, reading
+from sandbox.store.schema import demand_schema
+from sandbox.store.writer import Writer
+from scenarios.script import CaseScript
+
+
+class NoSuchPopulation(Declined):
+    """A round was set up on a population that this node has not got."""
+
+    code, status = "no_such_population", 503
+    message = Sentence("本服务器上没有这个场次的人口库。")
+    remedy = Sentence("请举手报告，由组织者复制人口库后再试。")
+
+
+def now_ms() -> int:
+    """The server's clock: milliseconds since 1970."""
+    return time.time_ns() // 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Hall:
+    """What is open while the hall is: readers read through `reader`, all writes go through
+    `writer`, and actions on attempts through `door`."""
+
+    settings: Settings
+    engine: Engine
+    reader: Engine
+    writer: Writer
+    populations: Mapping[str, Population]
+    """By content hash."""
+    cases: Mapping[str, CaseScript]
+    """By id."""
+    states: States
+    door: Door
+    now_ms: Callable[[], int]
+
+    def source(self, population_hash: str) -> Source:
+        """The population with this hash."""
+        return _known(self.populations, population_hash)
+
+    def close(self) -> None:
+        """Finish what waits to be written and let the database go."""
+        self.writer.close()
+        self.engine.dispose()
+
+
+def open_hall(settings: Settings, now_ms: Callable[[], int] = now_ms) -> Hall:
+    """Open everything; `WrongSchema` where the database was made for another version."""
+    engine = open_engine(settings.url, durable=settings.durable)
+    demand_schema(engine)
+    populations = _populations(settings)
+    states = States(lambda population_hash: _known(populations, population_hash))
+    writer = Writer(engine)
+    return Hall(
+        settings=settings,
+        engine=engine,
+        reader=reading(engine),
+        writer=writer,
+        populations=populations,
+        cases={case.id: case for case in scenarios.all_cases()},
+        states=states,
+        door=Door(writer, states, now_ms),
+        now_ms=now_ms,
+    )
+
+
+def hall_of(connection: HTTPConnection) -> Hall:
+    """The hall a request came to."""
+    hall: Hall = connection.app.state.hall
+    return hall
+
+
+def _populations(settings: Settings) -> Mapping[str, Population]:
+    return {path.stem: Population(path) for path in settings.populations.glob("*.sqlite")}
+
+
+def _known(populations: Mapping[str, Population], population_hash: str) -> Population:
+    if population_hash not in populations:
+        raise NoSuchPopulation
+    return populations[population_hash]

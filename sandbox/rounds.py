@@ -1,0 +1,142 @@
+"""Rounds as a contestant meets them: what may be started, what goes on, what is handed in.
+
+What a contest's paper holds is not told before the contestant has started it.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, func, select
+
+from sandbox.store.contest import CONTEST as CONTEST_MODE
+from sandbox.store.tables import ATTEMPT, CONTEST, ROUND, SITTING
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptLine:
+    """One attempt in the list of a sitting."""
+
+    id: int
+    place: int
+    case_id: str
+    sealed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SittingLine:
+    """One sitting of a contestant in a round."""
+
+    id: int
+    turn: int
+    started_ms: int
+    until_ms: int
+    handed_in_ms: int
+    attempts: Sequence[AttemptLine]
+
+    def goes_on(self, now: int) -> bool:
+        """Whether its attempts can still be worked."""
+        return not self.handed_in_ms and now <= self.until_ms
+
+
+@dataclass(frozen=True, slots=True)
+class RoundLine:
+    """A round and what this contestant has made of it."""
+
+    id: int
+    contest: str
+    title: str
+    mode: str
+    minutes: int
+    opens_ms: int
+    closes_ms: int
+    state: str
+    """`coming`, `open` or `over`."""
+    length: int
+    """How many cases the paper has."""
+    offered: Sequence[str]
+    """The cases one may choose from: none in a contest."""
+    sittings: Sequence[SittingLine]
+
+    def may_start(self) -> bool:
+        """Whether a sitting can be started now: in a contest, only one."""
+        return self.state == "open" and (self.mode != CONTEST_MODE or not self.sittings)
+
+
+def rounds_of(connection: Connection, account_id: int, now: int) -> list[RoundLine]:
+    """Every round with the sittings of this contestant, the newest sitting first."""
+    rows = connection.execute(
+        select(ROUND, CONTEST.c.title.label("contest"))
+        .join(CONTEST, CONTEST.c.id == ROUND.c.contest_id)
+        .order_by(ROUND.c.id)
+    ).all()
+    sittings = _sittings(connection, account_id)
+    return [_round(row, sittings.get(row.id, []), now) for row in rows]
+
+
+def sitting_counts(connection: Connection) -> dict[int, tuple[int, int]]:
+    """For each round: how many sittings were started, how many handed in."""
+    handed_in = func.count().filter(SITTING.c.handed_in_ms > 0)
+    wanted = select(SITTING.c.round_id, func.count(), handed_in).group_by(SITTING.c.round_id)
+    return {round_id: (all_, done) for round_id, all_, done in connection.execute(wanted)}
+
+
+def _round(row: Any, sittings: Sequence[SittingLine], now: int) -> RoundLine:
+    paper = json.loads(row.paper)
+    return RoundLine(
+        id=row.id,
+        contest=row.contest,
+        title=row.title,
+        mode=row.mode,
+        minutes=row.minutes,
+        opens_ms=row.opens_ms,
+        closes_ms=row.closes_ms,
+        state=_state(row.opens_ms, row.closes_ms, now),
+        length=len(paper),
+        offered=() if row.mode == CONTEST_MODE else tuple(paper),
+        sittings=sittings,
+    )
+
+
+def _state(opens_ms: int, closes_ms: int, now: int) -> str:
+    if now < opens_ms:
+        return "coming"
+    return "over" if closes_ms and now >= closes_ms else "open"
+
+
+def _sittings(connection: Connection, account_id: int) -> dict[int, list[SittingLine]]:
+    """The sittings of a contestant by round."""
+    attempts = _attempts(connection, account_id)
+    wanted = (
+        select(SITTING)
+        .where(SITTING.c.account_id == account_id)
+        .order_by(SITTING.c.round_id, SITTING.c.turn.desc())
+    )
+    lines: dict[int, list[SittingLine]] = {}
+    for row in connection.execute(wanted):
+        line = SittingLine(
+            row.id,
+            row.turn,
+            row.started_ms,
+            row.until_ms,
+            row.handed_in_ms,
+            attempts.get(row.id, []),
+        )
+        lines.setdefault(row.round_id, []).append(line)
+    return lines
+
+
+def _attempts(connection: Connection, account_id: int) -> dict[int, list[AttemptLine]]:
+    """The attempts of a contestant by sitting."""
+    wanted = (
+        select(ATTEMPT)
+        .join(SITTING, SITTING.c.id == ATTEMPT.c.sitting_id)
+        .where(SITTING.c.account_id == account_id)
+        .order_by(ATTEMPT.c.sitting_id, ATTEMPT.c.place)
+    )
+    lines: dict[int, list[AttemptLine]] = {}
+    for row in connection.execute(wanted):
+        line = AttemptLine(row.id, row.place, row.case_id, row.sealed_ms > 0)
+        lines.setdefault(row.sitting_id, []).append(line)
+    return lines

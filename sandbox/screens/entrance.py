@@ -1,0 +1,178 @@
+"""The entrance: signing in and out, the language, and the home page of each role."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+from starlette.requests import Request
+from starlette.responses import Response
+
+from sandbox import security, sittings
+from sandbox.attempts import heads_of_sitting
+from sandbox.hall import Hall, hall_of
+from sandbox.language import languages
+from sandbox.people import (
+    Delayed,
+    Holder,
+    WrongPassword,
+    choose_language,
+    sign_in,
+    sign_out,
+    signed_in_holder,
+)
+from sandbox.rounds import rounds_of, sitting_counts
+from sandbox.screens.frame import (
+    LANGUAGE,
+    form,
+    go_to,
+    local,
+    open_form,
+    open_page,
+    page,
+    render,
+)
+
+MOST_PASSWORD = 200
+"""Characters of a password that are looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What stands in the sign-in form, its password left out."""
+
+    login: str = ""
+    next: str = "/"
+
+
+async def sign_in_page(request: Request) -> Response:
+    """The form for signing in; whoever has signed in is sent on."""
+    typed = Typed(next=local(request.query_params.get("next", "/")))
+    if security.holder_of(request):
+        return go_to(typed.next)
+    return render(request, "sign_in.html", typed=typed, declined=None)
+
+
+async def enter(request: Request) -> Response:
+    """Sign in, or say why not and how long to wait."""
+    form = await request.form()
+    typed = Typed(str(form.get("login", "")).strip(), local(form.get("next", "/")))
+    password = str(form.get("password", ""))[:MOST_PASSWORD]
+    address = request.client.host if request.client else ""
+    try:
+        token = await sign_in(hall_of(request), typed.login, password, address)
+    except (WrongPassword, Delayed) as declined:
+        return render(request, "sign_in.html", declined.status, typed=typed, declined=declined)
+    response = go_to(typed.next)
+    security.keep_session(request, response, token)
+    await _keep_language(request, token)
+    return response
+
+
+async def leave(request: Request) -> Response:
+    """Sign out."""
+    token = request.cookies[security.SESSION]
+    await hall_of(request).writer.run(lambda connection: sign_out(connection, token))
+    response = go_to("/sign-in")
+    for name in (security.SESSION, security.VISIT, LANGUAGE):
+        response.delete_cookie(name)
+    return response
+
+
+async def speak(request: Request) -> Response:
+    """Choose the language: kept with the account or, before signing in, in the browser."""
+    form = await request.form()
+    code = str(form.get("code", ""))
+    response = go_to(local(form.get("next")))
+    if code not in languages():
+        return response
+    if holder := security.holder_of(request):
+        await _choose(hall_of(request), holder.account_id, code)
+    else:
+        security.keep_cookie(request, response, LANGUAGE, code)
+    return response
+
+
+async def home(request: Request) -> Response:
+    """What each role begins with."""
+    holder = security.signed_in(request)
+    return _HOMES[holder.role](request, holder)
+
+
+async def start(request: Request) -> Response:
+    """Start a sitting, or go on with the one there is, at its first attempt."""
+    hall, holder = hall_of(request), security.signed_in(request)
+    round_id, form = int(request.path_params["round_id"]), await request.form()
+    case_id = str(form.get("case", ""))
+    attempt_id = await hall.writer.run(
+        lambda connection: _first_attempt(connection, hall, round_id, holder.account_id, case_id)
+    )
+    return go_to(f"/attempts/{attempt_id}")
+
+
+def _first_attempt(
+    connection: Connection, hall: Hall, round_id: int, account_id: int, case_id: str
+) -> int:
+    sitting_id = sittings.start(
+        connection, round_id, account_id, hall.now_ms(), hall.source, case_id
+    )
+    return heads_of_sitting(connection, sitting_id)[0].id
+
+
+async def _keep_language(request: Request, token: str) -> None:
+    """Take the language chosen before signing in over to the account."""
+    hall, code = hall_of(request), request.cookies.get(LANGUAGE, "")
+    if code not in languages():
+        return
+    with hall.reader.connect() as reader:
+        holder = signed_in_holder(reader, token, hall.now_ms())
+    if holder and holder.language != code:
+        await _choose(hall, holder.account_id, code)
+
+
+async def _choose(hall: Hall, account_id: int, code: str) -> None:
+    await hall.writer.run(lambda connection: choose_language(connection, account_id, code))
+
+
+def _contestant_home(request: Request, holder: Holder) -> Response:
+    hall = hall_of(request)
+    with hall.reader.connect() as reader:
+        rounds = rounds_of(reader, holder.account_id, hall.now_ms())
+    return render(
+        request, "home_contestant.html", rounds=rounds, now=hall.now_ms(), cases=hall.cases
+    )
+
+
+def _judge_home(request: Request, holder: Holder) -> Response:
+    return _overview(request, "home_judge.html", holder)
+
+
+def _organiser_home(request: Request, holder: Holder) -> Response:
+    return _overview(request, "home_organiser.html", holder)
+
+
+def _overview(request: Request, template: str, holder: Holder) -> Response:
+    hall = hall_of(request)
+    with hall.reader.connect() as reader:
+        rounds = rounds_of(reader, holder.account_id, hall.now_ms())
+        counts = sitting_counts(reader)
+    return render(request, template, rounds=rounds, counts=counts)
+
+
+def _author_home(request: Request, holder: Holder) -> Response:
+    return render(request, "home_author.html", cases=hall_of(request).cases)
+
+
+_HOMES = {
+    "contestant": _contestant_home,
+    "judge": _judge_home,
+    "organiser": _organiser_home,
+    "author": _author_home,
+}
+
+routes = [
+    open_page("/sign-in", sign_in_page),
+    open_form("/sign-in", enter),
+    form("/sign-out", leave),
+    open_form("/language", speak),
+    page("/", home),
+    form("/rounds/{round_id:int}/sittings", start, "contestant"),
+]

@@ -1,0 +1,162 @@
+"""The frame every page stands in: templates, the language, static files, and who may open what.
+
+A page is declared with the roles that may open it, a form with the roles that may send it; the
+checks are made here, so a screen cannot forget them. Everything works without JavaScript.
+"""
+
+import hashlib
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from markupsafe import Markup
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+from starlette.templating import Jinja2Templates
+from starlette.types import Scope
+
+from sandbox import security
+from sandbox.language import Language, Sentence, language_of, languages
+from sandbox.screens import values
+from sandbox.store.accounts import ROLES
+
+Endpoint = Callable[[Request], Awaitable[Response]]
+
+HERE = Path(__file__).parents[1]
+LANGUAGE = "hall_language"
+LEVELS = {"easy": Sentence("容易"), "medium": Sentence("中等"), "hard": Sentence("较难")}
+
+
+def _fingerprint(folder: Path) -> str:
+    """A name for what the folder holds now: a new file, a new name."""
+    whole = hashlib.sha256()
+    for path in sorted(each for each in folder.rglob("*") if each.is_file()):
+        whole.update(path.relative_to(folder).as_posix().encode() + path.read_bytes())
+    return whole.hexdigest()[:12]
+
+
+STATIC = f"/static/{_fingerprint(HERE / 'static')}"
+
+
+class LastingFiles(StaticFiles):
+    """Files whose address changes when they do, so browsers may keep them for good."""
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        response = await super().get_response(path, scope)
+        response.headers["cache-control"] = "public, max-age=31536000, immutable"
+        return response
+
+
+static_files = Mount(STATIC, LastingFiles(directory=HERE / "static"), name="static")
+
+
+def language(request: Request) -> Language:
+    """The language of whoever asks: their account's, or the browser's before signing in."""
+    holder = security.holder_of(request)
+    return language_of(holder.language if holder else request.cookies.get(LANGUAGE))
+
+
+def _environment() -> jinja2.Environment:
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(HERE / "templates"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    environment.globals["static"] = lambda path: f"{STATIC}/{path}"
+    environment.globals["languages"] = languages()
+    environment.globals["roles"] = ROLES
+    environment.globals["levels"] = LEVELS
+    environment.filters |= {
+        "moment": values.moment,
+        "yuan": values.yuan,
+        "points": values.points,
+    }
+    return environment
+
+
+def _common(request: Request) -> dict[str, Any]:
+    spoken = language(request)
+    return {
+        "_": spoken.say,
+        "official": spoken.official,
+        "language": spoken,
+        "holder": security.holder_of(request),
+        "token_field": _token_field(request),
+        "way_back": here(request) if request.method == "GET" else "/",
+    }
+
+
+def _token_field(request: Request) -> Markup:
+    """The hidden field that every form carries: `{{ token_field }}`."""
+    field = '<input type="hidden" name="{}" value="{}">'
+    return Markup(field).format(security.FIELD, security.form_token(request))
+
+
+templates = Jinja2Templates(env=_environment(), context_processors=[_common])
+
+
+def render(request: Request, template: str, status: int = 200, **words: Any) -> Response:
+    """A page made from a template, in the language of whoever asks."""
+    response = templates.TemplateResponse(request, template, words, status_code=status)
+    security.keep_visit(request, response)
+    return response
+
+
+def here(request: Request) -> str:
+    """The address of a page on this server, as a link to it."""
+    query = request.url.query
+    return f"{request.url.path}?{query}" if query else request.url.path
+
+
+def go_to(path: str) -> Response:
+    """Send the browser to another page after a form."""
+    return RedirectResponse(path, status_code=303)
+
+
+def local(path: object) -> str:
+    """The path, where it is one of this server's pages; the home page for anything else."""
+    text = path if isinstance(path, str) else ""
+    inside = text.startswith("/") and not text.startswith(("//", "/\\")) and text.isprintable()
+    return text if inside else "/"
+
+
+def page(path: str, screen: Endpoint, *roles: str) -> Route:
+    """A page for people who have signed in, in one of these roles; any role where none is named."""
+
+    async def shown(request: Request) -> Response:
+        security.signed_in(request, *roles)
+        return await screen(request)
+
+    return Route(path, shown, methods=["GET"], name=screen.__name__)
+
+
+def form(path: str, deed: Endpoint, *roles: str) -> Route:
+    """Where a form of a page is posted; it must come from a page of ours."""
+
+    async def done(request: Request) -> Response:
+        security.signed_in(request, *roles)
+        await security.posted(request)
+        return await deed(request)
+
+    return Route(path, done, methods=["POST"], name=deed.__name__)
+
+
+def open_page(path: str, screen: Endpoint) -> Route:
+    """A page for everyone."""
+    return Route(path, screen, methods=["GET"], name=screen.__name__)
+
+
+def open_form(path: str, deed: Endpoint) -> Route:
+    """Where a form for everyone is posted."""
+
+    async def done(request: Request) -> Response:
+        await security.posted(request)
+        return await deed(request)
+
+    return Route(path, done, methods=["POST"], name=deed.__name__)

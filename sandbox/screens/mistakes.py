@@ -1,0 +1,138 @@
+"""How the hall answers when something cannot be done: a page, or JSON of one shape.
+
+The shape is `{"error": code, "message": …, "where": …, "remedy": …}` and nothing else. An expected
+refusal keeps its own code and status; a fault of ours says so and tells nothing of its inside.
+"""
+
+import logging
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from urllib.parse import urlencode
+
+from sqlalchemy.exc import OperationalError
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from sandbox.declined import Declined, NotSaved
+from sandbox.language import Language, Sentence, language_of
+from sandbox.screens.frame import go_to, here, language, render
+from sandbox.security import NotSignedIn, guard_headers
+
+log = logging.getLogger("sandbox")
+
+
+class NoSuchPage(Declined):
+    """Nothing is at that address."""
+
+    code, status = "no_such_page", 404
+    message = Sentence("没有这个页面。")
+    remedy = Sentence("请核对地址，或回到首页。")
+
+
+class WrongMethod(Declined):
+    """The address exists, but not for this method."""
+
+    code, status = "wrong_method", 405
+    message = Sentence("这个地址不能这样访问。")
+    remedy = Sentence("请回到首页，从页面上的按钮进入。")
+
+
+class NotUnderstood(Declined):
+    """What was sent cannot be read."""
+
+    code, status = "not_understood", 400
+    message = Sentence("提交的内容无法识别。")
+    remedy = Sentence("请刷新页面后重新提交。")
+
+
+class OurFault(Declined):
+    """Something failed that should not have."""
+
+    code, status = "our_fault", 500
+    message = Sentence("系统出错，这一步可能没有完成。")
+    remedy = Sentence("已完成的操作均已保存。请刷新页面查看；若再次出错，请举手报告。")
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """What is told of a mistake: the only shape an error has."""
+
+    error: str
+    message: str
+    where: str
+    remedy: str
+
+    @classmethod
+    def of(cls, declined: Declined, spoken: Language) -> "Mistake":
+        """What was declined, in words."""
+        said = declined.args[0]
+        return cls(declined.code, spoken.say(said), declined.where, spoken.say(declined.remedy))
+
+
+def as_json(
+    declined: Declined, spoken: Language, headers: Mapping[str, str] | None = None
+) -> JSONResponse:
+    """The mistake as JSON, with its status."""
+    return JSONResponse(asdict(Mistake.of(declined, spoken)), declined.status, headers)
+
+
+def declined_for(status: int) -> Declined:
+    """The mistake that an HTTP status of the framework stands for."""
+    known = {404: NoSuchPage, 405: WrongMethod}
+    return known.get(status, OurFault if status >= 500 else NotUnderstood)()
+
+
+async def answer_declined(request: Request, declined: Exception) -> Response:
+    """An expected refusal, as the browser or its script wants it."""
+    assert isinstance(declined, Declined)
+    if _wants_json(request):
+        return as_json(declined, language(request))
+    if isinstance(declined, NotSignedIn) and request.method == "GET":
+        return go_to(_sign_in_for(request))
+    return _page(request, declined)
+
+
+async def answer_http(request: Request, raised: Exception) -> Response:
+    """What the framework refuses: no such page, no such method, an unreadable form."""
+    assert isinstance(raised, HTTPException)
+    response = await answer_declined(request, declined_for(raised.status_code))
+    response.headers.update(raised.headers or {})
+    return response
+
+
+async def answer_database(request: Request, raised: Exception) -> Response:
+    """The database is busy or away: nothing was saved, and the hall goes on."""
+    assert isinstance(raised, OperationalError)
+    log.error("database: %s", raised.orig)
+    return await answer_fault_as(request, NotSaved())
+
+
+async def answer_fault(request: Request, raised: Exception) -> Response:
+    """A fault of ours. The log has the traceback; the page has a way on."""
+    return await answer_fault_as(request, OurFault())
+
+
+async def answer_fault_as(request: Request, declined: Declined) -> Response:
+    """A page that needs no database, with the headers it would otherwise miss."""
+    if not hasattr(request.state, "holder"):
+        request.state.holder = None
+    chinese = language_of(None)
+    wants_json = _wants_json(request)
+    response = as_json(declined, chinese) if wants_json else _page(request, declined)
+    guard_headers(response.headers)
+    return response
+
+
+def _page(request: Request, declined: Declined) -> Response:
+    mistake = Mistake.of(declined, language(request))
+    return render(request, "error.html", declined.status, mistake=mistake)
+
+
+def _wants_json(request: Request) -> bool:
+    return "application/json" in request.headers.get("accept", "")
+
+
+def _sign_in_for(request: Request) -> str:
+    wanted = here(request)
+    return "/sign-in" if wanted == "/" else f"/sign-in?{urlencode({'next': wanted})}"
