@@ -18,6 +18,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
@@ -295,7 +296,7 @@ def missing_from_debian() -> list[str]:
 
 def install_from_debian(packages: list[str]) -> None:
     """As root on Debian, install these; elsewhere the tests that need them say what is missing."""
-    if not packages or not shutil.which("apt-get") or os.geteuid() != 0:
+    if not packages or sys.platform != "linux" or os.geteuid() or not shutil.which("apt-get"):
         return
     print("安装系统软件包 · installing " + ", ".join(packages))
     quiet = dict(environment(), DEBIAN_FRONTEND="noninteractive")
@@ -307,7 +308,7 @@ def install_from_debian(packages: list[str]) -> None:
 
 
 @contextlib.contextmanager
-def no_main_cluster():
+def no_main_cluster() -> Iterator[None]:
     """Meanwhile, installing PostgreSQL starts no server and leaves no database on the machine."""
     NO_MAIN_CLUSTER.parent.mkdir(parents=True, exist_ok=True)
     NO_MAIN_CLUSTER.write_text("create_main_cluster = false\n")

@@ -97,10 +97,10 @@ def floats(text: str) -> Found:
 
 
 def defined(text: str) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef]:
+    kinds = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
     for node in ast.walk(tree(text)):
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-            if node.name not in ASKED_FOR:
-                yield node
+        if isinstance(node, kinds) and node.name not in ASKED_FOR:
+            yield node
 
 
 def empty_names(text: str) -> Found:
