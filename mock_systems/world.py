@@ -124,13 +124,14 @@ class World:
             raise NoSuchRecord(f"{kind.title} {key}")
         return kind.of(row)
 
-    def first(self, kind: type[R], **conditions: Any) -> R | None:
+    def first(self, kind: type[R], /, **conditions: Any) -> R | None:
         """The first record, by key, that meets the conditions."""
         return next(iter(self.find(kind, limit=1, **conditions)), None)
 
     def find(
         self,
         kind: type[R],
+        /,
         *,
         order: str = "",
         descending: bool = False,
