@@ -31,6 +31,10 @@ class CodeList:
         """The label of a code; an unknown code stands for itself."""
         return self.labels.get(code, code)
 
+    def described(self, code: str) -> str:
+        """Code and label as screens of the systems show them: `110 企业职工基本养老保险`."""
+        return f"{code} {self.labels[code]}" if code in self.labels else code
+
 
 SEX = CodeList("AAC004", {"1": "男", "2": "女", "9": "未说明"}, "unverified")
 HUKOU_KIND = CodeList("AAC009", {"10": "城镇户口", "20": "农村户口"}, "unverified")
@@ -283,6 +287,11 @@ LOSS_KIND = CodeList("loss_kind", {"lost": "正式挂失", "lost_temporary": "�
 MOOD = CodeList(
     "mood",
     {"calm": "平静", "hurried": "着急", "worried": "担心", "annoyed": "不满", "glad": "满意"},
+)
+RATING = CodeList(
+    "rating",
+    {"1": "非常满意", "2": "满意", "3": "基本满意", "4": "不满意", "5": "非常不满意"},
+    "national",
 )
 SPEAKER = CodeList("speaker", {"clerk": "窗口", "citizen": "群众"})
 PERSON_SEARCH = CodeList(

@@ -19,6 +19,7 @@ from mock_systems.codes import (
     PAPER_FINDING,
     PAPER_KIND,
     PAPER_PLACE,
+    RATING,
     REFUSAL_REASON,
     SPEAKER,
     TICKET_STATE,
@@ -62,7 +63,7 @@ class Visitor(Record):
     role: str = column("身份", "")
     opening: str = column("来意", secret=True)
     mood: str = column("情绪", "calm", codes=MOOD)
-    rating: str = column("评价", "")
+    rating: str = column("评价", "", codes=RATING)
 
 
 class Reply(Record):
@@ -141,6 +142,7 @@ class Application(Record):
     state: str = column("状态", "open", codes=APPLICATION_STATE)
     opened: date = column("收件日期")
     reason: str = column("不予受理原因", "", codes=REFUSAL_REASON)
+    employer: str = column("单位编号", "", code="AAB001")
 
     @property
     def closed(self) -> bool:

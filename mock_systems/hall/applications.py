@@ -1,0 +1,210 @@
+"""Applications: opening one, and the four ways to decide it, each with its notice.
+
+Right and wrong decisions are both possible; only an application that is decided already cannot
+be decided again.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, ClassVar
+
+from mock_systems.codes import APPLICATION_STATE, NOTICE_KIND, PAPER_KIND, REFUSAL_REASON
+from mock_systems.hall.conversation import nobody_at_desk, open_applications, visitor_key
+from mock_systems.items import ITEMS, SERVICE_ITEM
+from mock_systems.operation import (
+    Answer,
+    Caution,
+    Facts,
+    Operation,
+    Refusal,
+    coded,
+    long_text,
+    record,
+    several,
+)
+from mock_systems.records import Application, Employer, Notice, Person
+from mock_systems.world import World
+
+TELL_ONCE = "优化营商环境条例第三十六条"
+
+
+class OpenApplication(
+    Operation,
+    name="hall.open_application",
+    title="收件登记",
+    basis="社会保险经办条例第三十一条",
+    menu="办件",
+):
+    """Open an application for an item; for whom may be left empty where no record exists yet."""
+
+    item: str = coded("事项", SERVICE_ITEM)
+    person: str = record("办理对象", Person, "", code="AAC001")
+    employer: str = record("单位", Employer, "", code="AAB001")
+
+    def check(self, world: World) -> Iterator[Refusal | Caution]:
+        yield from nobody_at_desk(world)
+        if self.person:
+            world.one(Person, self.person)
+        if self.employer:
+            world.one(Employer, self.employer)
+        for application in open_applications(world):
+            if (application.item, application.person) == (self.item, self.person):
+                yield Refusal(
+                    "doubled",
+                    f"同一办理对象的“{SERVICE_ITEM.label(self.item)}”已有在办件"
+                    f"{application.application}，请在该办件上继续办理。",
+                )
+
+    def run(self, world: World) -> Answer:
+        application = world.add(
+            Application(
+                application=world.new_key(Application),
+                visitor=visitor_key(world),
+                item=self.item,
+                person=self.person,
+                employer=self.employer,
+                opened=world.today,
+            )
+        )
+        return Answer(
+            f"已收件，办件编号{application.application}。", [_item_facts(application.item)]
+        )
+
+
+class _Decision(Operation):
+    """A decision on an application of the visitor at the desk; `notice` is what it issues and
+    `state` what the application becomes."""
+
+    notice: ClassVar[str]
+    state: ClassVar[str]
+
+    application: str = record("办件", Application)
+
+    def facts(self, world: World) -> Mapping[str, Any]:
+        application = world.one(Application, self.application)
+        return {name: getattr(application, name) for name in ("person", "employer", "item")}
+
+    def check(self, world: World) -> Iterator[Refusal | Caution]:
+        yield from nobody_at_desk(world)
+        application = world.one(Application, self.application)
+        if application.visitor != visitor_key(world):
+            yield Refusal("other_visitor", "该办件不是当前群众的办件，请选择本次收件的办件。")
+        elif application.closed or self._repeats(application):
+            state = APPLICATION_STATE.label(application.state)
+            yield Refusal("decided", f"该办件已是“{state}”，不能重复处理；确需再办请另行收件。")
+
+    def _repeats(self, application: Application) -> bool:
+        return application.state == self.state
+
+    def _decide(self, world: World, *, reason: str = "", **said: Any) -> Answer:
+        application = world.one(Application, self.application)
+        world.amend(application, state=self.state, reason=reason)
+        notice = world.add(
+            Notice(
+                notice=world.new_key(Notice),
+                kind=self.notice,
+                application=application.application,
+                item=application.item,
+                person=application.person,
+                reason=reason,
+                issued=world.today,
+                **said,
+            )
+        )
+        title = NOTICE_KIND.label(self.notice)
+        return Answer(f"已出具{title}，文书编号{notice.notice}，请打印送达。")
+
+
+class Accept(
+    _Decision,
+    name="hall.accept",
+    title="受理",
+    basis="社会保险经办条例第三十一条",
+    menu="办件",
+):
+    """Accept an application: an acceptance notice with the time limits."""
+
+    notice = "acceptance"
+    state = "accepted"
+
+    def run(self, world: World) -> Answer:
+        item = ITEMS[world.one(Application, self.application).item]
+        return self._decide(world, text=item.times)
+
+
+class GiveOneTimeNotice(
+    _Decision, name="hall.give_one_time_notice", title="一次性告知", basis=TELL_ONCE, menu="办件"
+):
+    """Tell all that is missing at once."""
+
+    notice = "one_time"
+    state = "incomplete"
+
+    missing: tuple[str, ...] = several("需补正材料", PAPER_KIND, ())
+    text: str = long_text("说明", "")
+
+    def check(self, world: World) -> Iterator[Refusal | Caution]:
+        yield from super().check(world)
+        if not self.missing and not self.text:
+            yield Refusal("nothing_told", "请选择需补正的材料，或者写明需要补充的事项。", TELL_ONCE)
+        if world.first(Notice, application=self.application, kind="one_time"):
+            yield Caution(
+                "told_before",
+                "该办件已出具过一次性告知书，再次告知会让群众多跑一趟。确认后继续。",
+                TELL_ONCE,
+            )
+
+    def _repeats(self, application: Application) -> bool:
+        return False
+
+    def run(self, world: World) -> Answer:
+        return self._decide(world, missing=" ".join(sorted(self.missing)), text=self.text)
+
+
+class Refuse(
+    _Decision, name="hall.refuse", title="不予受理", basis="行政复议法第二十条", menu="办件"
+):
+    """Refuse an application in writing, for a reason of the list."""
+
+    notice = "refusal"
+    state = "refused"
+
+    reason: str = coded("不予受理原因", REFUSAL_REASON)
+    text: str = long_text("事实说明", "")
+
+    def run(self, world: World) -> Answer:
+        return self._decide(world, reason=self.reason, text=self.text)
+
+
+class IssueResult(
+    _Decision,
+    name="hall.issue_result",
+    title="办结",
+    basis="社会保险经办条例第三十一条",
+    menu="办件",
+):
+    """Finish an application: the notice of its result."""
+
+    notice = "result"
+    state = "closed"
+
+    text: str = long_text("办理结果和告知事项", "")
+
+    def check(self, world: World) -> Iterator[Refusal | Caution]:
+        yield from super().check(world)
+        if world.one(Application, self.application).state in ("open", "incomplete"):
+            yield Caution("not_accepted", "该办件尚未受理。确认后直接办结，不再出具受理通知书。")
+
+    def run(self, world: World) -> Answer:
+        return self._decide(world, text=self.text)
+
+
+def _item_facts(code: str) -> Facts:
+    item = ITEMS[code]
+    materials = "、".join(map(PAPER_KIND.label, item.materials))
+    rows = (
+        ("事项", f"{item.code} {item.name}"),
+        ("通常所需材料", materials),
+        ("时限", item.times),
+        ("依据", item.basis),
+    )
+    return Facts("事项信息", [(label, value) for label, value in rows if value])

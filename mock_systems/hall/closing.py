@@ -1,0 +1,75 @@
+"""The end of a visit: inviting a rating, closing the ticket."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from mock_systems.hall.conversation import (
+    mood,
+    nobody_at_desk,
+    open_applications,
+    ticket_at_desk,
+    visitor_at_desk,
+    visitor_key,
+)
+from mock_systems.items import SERVICE_ITEM
+from mock_systems.operation import Answer, Caution, Operation, Refusal
+from mock_systems.records import Application, Utterance, Visitor
+from mock_systems.world import World
+
+
+class InviteRating(
+    Operation,
+    name="hall.invite_rating",
+    title="邀请评价",
+    basis="政务服务“好差评”制度：一事一评，不得强迫或者干扰评价",
+    menu="接待",
+):
+    """The visitor rates by how he was spoken to and how he feels, never by what was decided."""
+
+    def facts(self, world: World) -> Mapping[str, Any]:
+        return {"visitor": visitor_key(world)}
+
+    def check(self, world: World) -> Iterator[Refusal | Caution]:
+        yield from nobody_at_desk(world)
+        visitor = visitor_at_desk(world)
+        if visitor and visitor.rating:
+            yield Refusal("rated", "群众已对本次服务作出评价，一次办事只评价一次。")
+
+    def run(self, world: World) -> Answer:
+        visitor = visitor_at_desk(world)
+        assert visitor is not None, "checked before"
+        world.amend(visitor, rating=_rating(world, visitor))
+        return Answer("群众已在评价器上作出评价，感谢群众的配合。")
+
+
+class Close(
+    Operation, name="hall.close", title="结束服务", basis="窗口服务规范：走有送声", menu="接待"
+):
+    """Close the ticket and the applications that do not wait for missing papers."""
+
+    def facts(self, world: World) -> Mapping[str, Any]:
+        return {"visitor": visitor_key(world)}
+
+    def check(self, world: World) -> Iterator[Refusal | Caution]:
+        yield from nobody_at_desk(world)
+        if undecided := _in_state(world, "open"):
+            names = "、".join(f"{a.application} {SERVICE_ITEM.label(a.item)}" for a in undecided)
+            yield Caution("undecided", f"办件尚未作出处理意见：{names}。确认后结束服务。")
+
+    def run(self, world: World) -> Answer:
+        ticket = ticket_at_desk(world)
+        assert ticket is not None, "checked before"
+        for application in _in_state(world, "open", "accepted"):
+            world.close(application, state="closed")
+        world.close(ticket, state="done")
+        return Answer(f"{ticket.ticket}号服务结束。")
+
+
+def _in_state(world: World, *states: str) -> list[Application]:
+    return [a for a in open_applications(world) if a.state in states]
+
+
+def _rating(world: World, visitor: Visitor) -> str:
+    rude = world.first(Utterance, visitor=visitor.visitor, topic="barred", speaker="clerk")
+    felt = {"glad": "1", "annoyed": "3"}.get(mood(world, visitor), "2")
+    return "4" if rude else felt

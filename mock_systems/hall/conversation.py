@@ -1,0 +1,95 @@
+"""What is at the counter now: the visitor, what was said, papers, applications, notices.
+
+Only reads. What has not happened yet (answers not given, papers in the bag) is not told, except
+remarks whose time has come.
+"""
+
+from collections.abc import Iterator
+
+from mock_systems.operation import Refusal
+from mock_systems.records import (
+    Application,
+    Notice,
+    Paper,
+    Printout,
+    Remark,
+    Ticket,
+    Utterance,
+    Visitor,
+)
+from mock_systems.world import World
+
+
+def ticket_at_desk(world: World) -> Ticket | None:
+    """The ticket being served."""
+    return world.first(Ticket, state="serving")
+
+
+def visitor_at_desk(world: World) -> Visitor | None:
+    """Who sits at the desk."""
+    ticket = ticket_at_desk(world)
+    return world.one(Visitor, ticket.visitor) if ticket else None
+
+
+def visitor_key(world: World) -> str:
+    """The key of the visitor at the desk, empty where nobody is there."""
+    ticket = ticket_at_desk(world)
+    return ticket.visitor if ticket else ""
+
+
+def waiting(world: World) -> int:
+    """How many tickets wait."""
+    return len(world.find(Ticket, state="waiting"))
+
+
+def utterances(world: World) -> list[Utterance]:
+    """What was said with the visitor at the desk, in order."""
+    return world.find(Utterance, visitor=visitor_key(world))
+
+
+def mood(world: World, visitor: Visitor) -> str:
+    """How the visitor feels: as when last something showed it."""
+    shown = [u.mood for u in world.find(Utterance, visitor=visitor.visitor) if u.mood]
+    return shown[-1] if shown else visitor.mood
+
+
+def papers_on_desk(world: World) -> list[Paper]:
+    """The papers the visitor has handed over."""
+    return world.find(Paper, visitor=visitor_key(world), place="desk")
+
+
+def paper_on_desk(world: World, key: str) -> Paper | None:
+    """The paper with this key if it lies on the desk."""
+    return next((paper for paper in papers_on_desk(world) if paper.paper == key), None)
+
+
+def applications(world: World) -> list[Application]:
+    """The applications of the visitor at the desk, whatever came of them."""
+    return world.find(Application, visitor=visitor_key(world))
+
+
+def open_applications(world: World) -> list[Application]:
+    """Those not yet closed or refused."""
+    return [application for application in applications(world) if not application.closed]
+
+
+def notices(world: World) -> list[Notice]:
+    """Every notice made in this case, in order."""
+    return world.find(Notice)
+
+
+def printouts(world: World) -> list[Printout]:
+    """Everything printed for the visitor at the desk, in order."""
+    return world.find(Printout, visitor=visitor_key(world))
+
+
+def remarks_due(world: World, elapsed_seconds: int) -> list[Remark]:
+    """What the visitor at the desk has said unasked by now, the earliest first."""
+    said = world.find(Remark, visitor=visitor_key(world), order="at")
+    return [remark for remark in said if remark.at <= elapsed_seconds]
+
+
+def nobody_at_desk(world: World) -> Iterator[Refusal]:
+    """The refusal of everything that needs a visitor."""
+    if not ticket_at_desk(world):
+        yield Refusal("nobody", "窗口前没有来访群众，请先叫号。")

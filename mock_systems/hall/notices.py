@@ -1,0 +1,66 @@
+"""Printing notices and having them signed."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from mock_systems.codes import NOTICE_KIND
+from mock_systems.hall.conversation import nobody_at_desk, visitor_key
+from mock_systems.operation import Answer, Caution, Operation, Refusal, record
+from mock_systems.records import Notice, Printout
+from mock_systems.world import World
+
+DELIVERY = "窗口服务规范：文书送达签收"
+
+
+class PrintNotice(
+    Operation, name="hall.print_notice", title="打印文书", basis=DELIVERY, menu="文书"
+):
+    """Print a notice for the visitor at the desk."""
+
+    notice: str = record("文书", Notice)
+
+    def facts(self, world: World) -> Mapping[str, Any]:
+        notice = world.one(Notice, self.notice)
+        return {name: getattr(notice, name) for name in ("kind", "person", "item")}
+
+    def check(self, world: World) -> Iterator[Refusal | Caution]:
+        yield from nobody_at_desk(world)
+        if world.first(Printout, notice=world.one(Notice, self.notice).notice):
+            yield Caution("printed", "该文书已经打印过。确认后再打印一份。")
+
+    def run(self, world: World) -> Answer:
+        notice = world.one(Notice, self.notice)
+        printout = world.add(
+            Printout(
+                printout=world.new_key(Printout),
+                notice=notice.notice,
+                kind=notice.kind,
+                person=notice.person,
+                visitor=visitor_key(world),
+            )
+        )
+        return Answer(f"{NOTICE_KIND.label(notice.kind)}已打印，打印编号{printout.printout}。")
+
+
+class ObtainSignature(
+    Operation, name="hall.obtain_signature", title="请群众签收", basis=DELIVERY, menu="文书"
+):
+    """The visitor signs a printed paper."""
+
+    printout: str = record("打印件", Printout)
+
+    def facts(self, world: World) -> Mapping[str, Any]:
+        printout = world.one(Printout, self.printout)
+        return {"kind": printout.kind, "person": printout.person}
+
+    def check(self, world: World) -> Iterator[Refusal | Caution]:
+        yield from nobody_at_desk(world)
+        printout = world.one(Printout, self.printout)
+        if printout.visitor != visitor_key(world):
+            yield Refusal("other_visitor", "这份文书不是打印给当前群众的，请为当前群众另行打印。")
+        elif printout.signed == "1":
+            yield Refusal("signed", "这份文书已经签收，无需再签。")
+
+    def run(self, world: World) -> Answer:
+        printout = world.amend(world.one(Printout, self.printout), signed="1")
+        return Answer(f"群众已在{NOTICE_KIND.label(printout.kind)}上签收。")

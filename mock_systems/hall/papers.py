@@ -1,0 +1,114 @@
+"""Papers on the desk: reading the identity card, judging what lies there.
+
+The card reader says what the card says and judges nothing: whether a card is valid, or a paper
+right, is the clerk's finding, and a wrong finding is possible.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from mock_systems.codes import ID_VALIDITY, PAPER_FINDING, PAPER_KIND
+from mock_systems.hall.conversation import nobody_at_desk, paper_on_desk
+from mock_systems.hall.paper_forms import PAPER_FORMS, ContentKey
+from mock_systems.operation import Answer, Caution, Facts, Operation, Refusal, coded, record
+from mock_systems.records import Paper
+from mock_systems.world import World
+
+IDENTITY = "居民身份证法第五条"
+
+
+class _OnPaper(Operation):
+    """An operation on one paper, which must lie on the desk."""
+
+    paper: str = record("材料", Paper)
+
+    def facts(self, world: World) -> Mapping[str, Any]:
+        paper = paper_on_desk(world, self.paper)
+        return {"kind": paper.kind, "person": paper.person} if paper else {}
+
+    def check(self, world: World) -> Iterator[Refusal | Caution]:
+        yield from nobody_at_desk(world)
+        if not paper_on_desk(world, self.paper):
+            yield Refusal("not_on_desk", "桌面上没有这份材料，请先请群众出示。")
+
+    def _lying(self, world: World) -> Paper:
+        return world.one(Paper, self.paper)
+
+
+class _OnIdCard(_OnPaper):
+    """An operation that only takes an identity card."""
+
+    def facts(self, world: World) -> Mapping[str, Any]:
+        found = dict(super().facts(world))
+        if found.get("kind") == "id_card":
+            found["citizen_number"] = self._lying(world).content.get("number", "")
+        return found
+
+    def check(self, world: World) -> Iterator[Refusal | Caution]:
+        yield from super().check(world)
+        paper = paper_on_desk(world, self.paper)
+        if paper and paper.kind != "id_card":
+            label = PAPER_KIND.label(paper.kind)
+            yield Refusal("not_id_card", f"这是{label}，不是居民身份证，请改用“查看材料”。")
+
+
+class ReadIdCard(
+    _OnIdCard, name="hall.read_id_card", title="读取身份证", basis=IDENTITY, menu="材料", reads=True
+):
+    """What the card reader shows."""
+
+    def run(self, world: World) -> Answer:
+        content = self._lying(world).content
+        keys = PAPER_FORMS["id_card"].keys.values()
+        rows = [(key.label, _shown(key, content[key.name])) for key in keys if _read(key, content)]
+        return Answer("身份证读取成功。", [Facts("居民身份证", rows)])
+
+
+class CheckIdValidity(
+    _OnIdCard, name="hall.check_id_validity", title="核对证件有效期", basis=IDENTITY, menu="材料"
+):
+    """The clerk's finding on the validity of an identity card."""
+
+    finding: str = coded("核对结果", ID_VALIDITY)
+
+    def run(self, world: World) -> Answer:
+        return Answer(f"已记录：居民身份证{ID_VALIDITY.label(self.finding)}。")
+
+
+class ViewPaper(
+    _OnPaper,
+    name="hall.view_paper",
+    title="查看材料",
+    basis="社会保险经办条例第三十一条",
+    menu="材料",
+    reads=True,
+):
+    """Take a paper up and read it."""
+
+    def run(self, world: World) -> Answer:
+        return Answer(f"正在查看{PAPER_KIND.label(self._lying(world).kind)}。")
+
+
+class VerifyPaper(
+    _OnPaper,
+    name="hall.verify_paper",
+    title="核验材料",
+    basis="社会保险经办条例第三十一条",
+    menu="材料",
+):
+    """The clerk's finding on a paper."""
+
+    finding: str = coded("核验意见", PAPER_FINDING)
+
+    def run(self, world: World) -> Answer:
+        paper = world.amend(self._lying(world), finding=self.finding)
+        label = PAPER_KIND.label(paper.kind)
+        return Answer(f"{label}核验意见：{PAPER_FINDING.label(self.finding)}。")
+
+
+def _read(key: ContentKey, content: Mapping[str, Any]) -> bool:
+    return key.kind in ("text", "date") and content.get(key.name) not in (None, "")
+
+
+def _shown(key: ContentKey, value: Any) -> str:
+    return key.codes.label(str(value)) if key.codes else str(value)

@@ -1,0 +1,187 @@
+"""Calling, talking, asking for papers.
+
+A visitor answers a topic with the answers the story gives him for it, one after another, and
+stays with the last; without any he gives the topic's common answer, or hands over the papers
+asked for.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from mock_systems.codes import PAPER_KIND
+from mock_systems.hall.conversation import (
+    nobody_at_desk,
+    ticket_at_desk,
+    visitor_at_desk,
+    visitor_key,
+    waiting,
+)
+from mock_systems.hall.topics import TOPIC, TOPICS, Topic, left_out, recognised, topic_for_paper
+from mock_systems.operation import Answer, Caution, Operation, Refusal, coded, long_text
+from mock_systems.records import Paper, Reply, Ticket, Utterance, Visitor
+from mock_systems.world import World
+
+
+class CallNext(
+    Operation, name="hall.call_next", title="叫号", basis="窗口服务规范：首问负责制", menu="接待"
+):
+    """The next waiting ticket comes to the desk; a number nobody answers to is passed."""
+
+    def facts(self, world: World) -> Mapping[str, Any]:
+        ticket = world.first(Ticket, state="waiting")
+        return {"ticket": ticket.ticket, "visitor": ticket.visitor} if ticket else {}
+
+    def check(self, world: World) -> Iterator[Refusal | Caution]:
+        if serving := ticket_at_desk(world):
+            yield Refusal("serving", f"{serving.ticket}号正在办理，请先结束服务再叫下一号。")
+        elif not waiting(world):
+            yield Refusal("nobody_waits", "大厅里已没有等候的号票。")
+
+    def run(self, world: World) -> Answer:
+        ticket = world.find(Ticket, state="waiting")[0]
+        visitor = world.first(Visitor, visitor=ticket.visitor)
+        if visitor is None:
+            world.amend(ticket, state="passed")
+            return Answer(f"{ticket.ticket}号无人应答，已过号。")
+        world.amend(ticket, state="serving")
+        _citizen_says(world, visitor, "opening", visitor.opening, visitor.mood)
+        return Answer(f"请{ticket.ticket}号到窗口办理。")
+
+
+class Say(
+    Operation, name="hall.say", title="对群众说", basis="窗口服务规范：文明用语", menu="接待"
+):
+    """A standard sentence by its topic, or a sentence of one's own, recognised as one topic."""
+
+    topic: str = coded("话题", TOPIC, "")
+    text: str = long_text("自己说", "", most=300)
+
+    def data(self) -> dict[str, Any]:
+        """Only what was used, so that a typed sentence has its topic from the facts."""
+        return {name: value for name, value in super().data().items() if value}
+
+    def facts(self, world: World) -> Mapping[str, Any]:
+        topic = self._topic()
+        asked = {"kind": topic.paper} if topic.paper else {}
+        return {"topic": topic.code, "visitor": visitor_key(world), **asked}
+
+    def check(self, world: World) -> Iterator[Refusal | Caution]:
+        yield from nobody_at_desk(world)
+        if bool(self.topic) == bool(self.text):
+            yield Refusal("one_of_two", "请选一个话题，或者自己输入一句话，二者选一。")
+        elif self.topic and not TOPICS[self.topic].sentence:
+            yield Refusal("no_sentence", "这个话题没有现成的话，请自己输入。")
+
+    def run(self, world: World) -> Answer:
+        topic = self._topic()
+        _ask(world, topic, self.text or topic.sentence)
+        return Answer(_recorded_as(topic, self.text))
+
+    def _topic(self) -> Topic:
+        return TOPICS[self.topic] if self.topic else recognised(self.text)
+
+
+class RequestPaper(
+    Operation,
+    name="hall.request_paper",
+    title="请出示材料",
+    basis="社会保险经办条例第三十一条",
+    menu="材料",
+):
+    """Ask for a kind of paper: the same as saying the topic that asks for it."""
+
+    kind: str = coded("材料", PAPER_KIND)
+
+    def facts(self, world: World) -> Mapping[str, Any]:
+        return {"topic": topic_for_paper(self.kind).code, "visitor": visitor_key(world)}
+
+    def check(self, world: World) -> Iterator[Refusal | Caution]:
+        yield from nobody_at_desk(world)
+
+    def run(self, world: World) -> Answer:
+        topic = topic_for_paper(self.kind)
+        handed = _ask(world, topic, topic.sentence)
+        names = "、".join(PAPER_KIND.label(paper.kind) for paper in handed)
+        return Answer(f"群众出示：{names}。" if names else "群众没有出示新的材料。")
+
+
+def _recorded_as(topic: Topic, typed: str) -> str:
+    if not typed:
+        return ""
+    others = "".join(f"“{other.label}”" for other in left_out(typed))
+    again = f"一句话只记一个话题，{others}请另说一遍。" if others else ""
+    return f"本句记为“{topic.label}”。{again}"
+
+
+def _ask(world: World, topic: Topic, sentence: str) -> Sequence[Paper]:
+    """The clerk says a sentence, the visitor answers; the papers that came to the desk."""
+    visitor = visitor_at_desk(world)
+    assert visitor is not None, "checked before"
+    times = len(world.find(Utterance, visitor=visitor.visitor, topic=topic.code, speaker="clerk"))
+    _clerk_says(world, visitor, topic.code, sentence)
+    replies = world.find(Reply, visitor=visitor.visitor, topic=topic.code)
+    if replies:
+        return _answer(world, visitor, topic, replies, times)
+    if topic.paper:
+        return _look_for(world, visitor, topic)
+    _citizen_says(world, visitor, topic.code, topic.reply, topic.mood)
+    return ()
+
+
+def _answer(
+    world: World, visitor: Visitor, topic: Topic, replies: Sequence[Reply], times: int
+) -> Sequence[Paper]:
+    reply = replies[min(times, len(replies) - 1)]
+    papers = [world.one(Paper, key) for key in reply.hands_over.split()]
+    repeated = times >= len(replies)
+    if repeated and papers and all(paper.place == "desk" for paper in papers):
+        _citizen_says(world, visitor, topic.code, ALREADY_GIVEN)
+        return ()
+    _citizen_says(world, visitor, topic.code, reply.text, reply.mood)
+    return _hand_over(world, papers)
+
+
+def _look_for(world: World, visitor: Visitor, topic: Topic) -> Sequence[Paper]:
+    papers = world.find(Paper, visitor=visitor.visitor, kind=topic.paper)
+    handed = _hand_over(world, papers)
+    label = PAPER_KIND.label(topic.paper)
+    _citizen_says(world, visitor, topic.code, _about(label, papers, handed))
+    return handed
+
+
+ALREADY_GIVEN = "已经给您了，就在桌上。"
+
+
+def _about(label: str, papers: Sequence[Paper], handed: Sequence[Paper]) -> str:
+    if handed:
+        return "在这里，给您。"
+    if not papers:
+        return f"我没有{label}。"
+    if any(paper.place == "desk" for paper in papers):
+        return ALREADY_GIVEN
+    return f"{label}没有带来，放在家里了。"
+
+
+def _hand_over(world: World, papers: Sequence[Paper]) -> Sequence[Paper]:
+    return [world.amend(paper, place="desk") for paper in papers if paper.place == "bag"]
+
+
+def _clerk_says(world: World, visitor: Visitor, topic: str, text: str) -> None:
+    _utter(world, visitor, "clerk", topic, text, "")
+
+
+def _citizen_says(world: World, visitor: Visitor, topic: str, text: str, mood: str = "") -> None:
+    _utter(world, visitor, "citizen", topic, text, mood)
+
+
+def _utter(world: World, visitor: Visitor, speaker: str, topic: str, text: str, mood: str) -> None:
+    world.add(
+        Utterance(
+            utterance=world.new_key(Utterance),
+            visitor=visitor.visitor,
+            speaker=speaker,
+            topic=topic,
+            text=text,
+            mood=mood,
+        )
+    )

@@ -1,0 +1,47 @@
+"""The catalogue of service items (人社政务服务事项): names, time limits, basis, usual papers.
+
+The list is data (`items.toml`). A name that is not `verified` was not read in a published list.
+Nothing here decides whether an application is complete.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from mock_systems.codes import CodeList
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceItem:
+    """One item: `legal` is the time the law gives, `promised` the hall's own, empty where there
+    is none; `materials` are kinds of paper, those of an agent among them."""
+
+    code: str
+    name: str
+    english: str
+    basis: str
+    verified: bool = False
+    legal: str = ""
+    promised: str = ""
+    materials: tuple[str, ...] = ()
+
+    @property
+    def times(self) -> str:
+        """The limits as a notice states them."""
+        limits = (("法定办结时限", self.legal), ("承诺办结时限", self.promised))
+        return "；".join(f"{label}：{limit}" for label, limit in limits if limit)
+
+
+def _items() -> Mapping[str, ServiceItem]:
+    text = Path(__file__).with_name("items.toml").read_text(encoding="utf-8")
+    return {code: _item(code, facts) for code, facts in tomllib.loads(text).items()}
+
+
+def _item(code: str, facts: Mapping[str, object]) -> ServiceItem:
+    given = {n: tuple(v) if isinstance(v, list) else v for n, v in facts.items()}
+    return ServiceItem(code, **given)  # type: ignore[arg-type]  # the file's own words, tested
+
+
+ITEMS = _items()
+SERVICE_ITEM = CodeList("service_item", {item.code: item.name for item in ITEMS.values()})

@@ -1,0 +1,118 @@
+"""Checking an identity with the police register.
+
+The register agrees with the person register except where it has an entry of its own.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any, Literal
+
+from mock_systems.hall.conversation import nobody_at_desk, visitor_at_desk
+from mock_systems.identifiers import is_citizen_number
+from mock_systems.operation import (
+    Answer,
+    Caution,
+    Facts,
+    Operation,
+    Refusal,
+    Remarked,
+    flag,
+    text,
+)
+from mock_systems.records import Person, PoliceRecord
+from mock_systems.world import World
+
+RESULTS = {"agrees": "一致", "differs": "不一致", "unknown": "查无此号"}
+
+
+def malformed_number(citizen_number: str) -> Iterator[Refusal]:
+    """The refusal of a citizen number that cannot exist."""
+    if not is_citizen_number(citizen_number):
+        yield Refusal(
+            "malformed_number",
+            "公民身份号码校验不通过，请对照证件核对18位号码后重新输入。",
+            "GB 11643 公民身份号码",
+        )
+
+
+class CheckPolice(
+    Operation,
+    name="outside.check_police",
+    title="公安身份核验",
+    basis="居民身份证法第五条；社会保险经办条例第三十一条",
+    menu="公安",
+    reads=True,
+):
+    """Whether number and name agree with the police register; `face` compares who sits here."""
+
+    citizen_number: str = text("公民身份号码", code="AAC147", most=18)
+    name: str = text("姓名", code="AAC003")
+    face: bool = flag("现场人脸比对")
+
+    def facts(self, world: World) -> Mapping[str, Any]:
+        person = _person(world, self.citizen_number)
+        return {"person": person.person if person else "", "result": self._result(world)}
+
+    def check(self, world: World) -> Iterator[Refusal | Caution]:
+        yield from malformed_number(self.citizen_number)
+        if self.face:
+            yield from nobody_at_desk(world)
+
+    def run(self, world: World) -> Answer:
+        result = self._result(world)
+        rows = [("公民身份号码", self.citizen_number), ("核验结果", RESULTS[result])]
+        rows += _held(world, self.citizen_number)
+        if self.face:
+            rows.append(("人脸比对", self._face(world)))
+        return Answer(
+            f"公安核验：{RESULTS[result]}。", [Facts("公安人口信息核验", rows), self._note(world)]
+        )
+
+    def _result(self, world: World) -> Literal["agrees", "differs", "unknown"]:
+        held = police_entry(world, self.citizen_number)
+        if held is None:
+            return "unknown"
+        return "agrees" if held.name == self.name else "differs"
+
+    def _face(self, world: World) -> str:
+        visitor = visitor_at_desk(world)
+        person = _person(world, self.citizen_number)
+        same = visitor and person and visitor.person == person.person
+        return "通过，为本人" if same else "未通过，与现场人员不是同一人"
+
+    def _note(self, world: World) -> Remarked:
+        match self._result(world):
+            case "agrees":
+                return Remarked("done", "号码与姓名一致。")
+            case "differs":
+                held = police_entry(world, self.citizen_number)
+                name = held.name if held else ""
+                return Remarked("stop", f"姓名不一致：公安登记为“{name}”，提交为“{self.name}”。")
+            case "unknown":
+                return Remarked("stop", "公安人口信息中查无此号，请核对证件后重试。")
+
+
+def police_entry(world: World, citizen_number: str) -> PoliceRecord | Person | None:
+    """What the police hold for a number: their own entry, else the person's."""
+    own = world.first(PoliceRecord, citizen_number=citizen_number)
+    return own or _person(world, citizen_number)
+
+
+def _person(world: World, citizen_number: str) -> Person | None:
+    return world.first(Person, citizen_number=citizen_number)
+
+
+def _held(world: World, citizen_number: str) -> list[tuple[str, str]]:
+    match police_entry(world, citizen_number):
+        case PoliceRecord() as held:
+            validity = _validity(held.card_from, held.card_until)
+            note = [("备注", held.note)] if held.note else []
+            return [("公安登记姓名", held.name), ("证件有效期限", validity), *note]
+        case Person() as held:
+            return [("公安登记姓名", held.name)]
+    return []
+
+
+def _validity(start: date | None, end: date | None) -> str:
+    """Without an end the card is valid for life."""
+    return f"{start} 至 {end or '长期'}" if start else "未登记"

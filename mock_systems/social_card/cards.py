@@ -1,0 +1,45 @@
+"""What the card operations share: one card, its log, and the basis in law."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from mock_systems.codes import CARD_STATE
+from mock_systems.operation import Operation, Refusal, record
+from mock_systems.records import Card, CardEvent
+from mock_systems.world import World
+
+CARD_RULES = "社会保障卡管理办法"
+
+
+class OnCard(Operation):
+    """An operation on one card; its log entries carry the holder."""
+
+    card: str = record("社会保障卡", Card, code="AAZ500")
+
+    def facts(self, world: World) -> Mapping[str, Any]:
+        return {"person": world.one(Card, self.card).person}
+
+
+def newest_card(cards: list[Card]) -> Card | None:
+    """The card in use, or the last one where none is: never an old one before its successor."""
+    return max(cards, key=lambda card: (not card.closed, card.issued, card.card), default=None)
+
+
+def wrong_state(card: Card, way_out: str) -> Refusal:
+    """The refusal of what the card's state does not allow."""
+    return Refusal(
+        f"card_{card.state}", f"该卡当前为“{CARD_STATE.label(card.state)}”，{way_out}", CARD_RULES
+    )
+
+
+def note(world: World, card: Card, kind: str) -> None:
+    """Write a line in the card's log."""
+    world.add(
+        CardEvent(
+            event=world.new_key(CardEvent),
+            card=card.card,
+            person=card.person,
+            kind=kind,
+            on=world.today,
+        )
+    )

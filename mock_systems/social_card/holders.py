@@ -1,0 +1,130 @@
+"""Finding card holders and opening a holder's cards with their log."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from mock_systems.codes import CARD_STATE, INSURANCE, CodeList
+from mock_systems.masking import masked_account, masked_number, masked_phone
+from mock_systems.operation import Answer, Facts, Operation, Panel, Rows, coded, record
+from mock_systems.panels import NONE, rows_of
+from mock_systems.records import Card, CardEvent, PayAccount, Person
+from mock_systems.search import LIMIT, PersonQuery, similar_people
+from mock_systems.social_card.cards import newest_card
+from mock_systems.world import World
+
+CARD_SEARCH = CodeList(
+    "card_search", {"number": "社会保障号码", "name": "姓名", "card": "社会保障卡号"}
+)
+COLUMNS = ("个人编号", "姓名", "社会保障号码", "社会保障卡号", "合作银行", "卡状态", "发卡日期")
+PRIVACY = "社会保险法第八十一条、社会保险经办条例第三十五条"
+
+
+class FindHolder(
+    PersonQuery,
+    name="social_card.find",
+    title="持卡人查询",
+    basis=PRIVACY,
+    menu="卡查询",
+    reads=True,
+):
+    """Holders who answer to a citizen number, name or card number, look-alikes beside them."""
+
+    by: str = coded("查询方式", CARD_SEARCH, "number")
+
+    def facts(self, world: World) -> Mapping[str, Any]:
+        if self.by != "card":
+            return super().facts(world)
+        card = world.first(Card, number=self.value)
+        return {"person": card.person} if card else {}
+
+    def run(self, world: World) -> Answer:
+        people = self._people(world)[:LIMIT]
+        if not people:
+            return Answer("未找到符合条件的持卡人，请核对证件后重新查询。")
+        panel = Rows(
+            "查询结果",
+            COLUMNS,
+            [_row(world, person) for person in people],
+            [person.person for person in people],
+            "social_card.open",
+            "person",
+        )
+        check = "，请核对" if len(people) > 1 else ""
+        return Answer(f"找到 {len(people)} 人{check}。", [panel])
+
+    def _people(self, world: World) -> list[Person]:
+        if self.by != "card":
+            return similar_people(world, self.by, self.value)
+        return [world.one(Person, card.person) for card in world.find(Card, number=self.value)]
+
+
+class OpenHolder(
+    Operation, name="social_card.open", title="社会保障卡信息", basis=PRIVACY, reads=True
+):
+    """One person's cards and their log. Opening it is evidence of who was looked up."""
+
+    person: str = record("个人编号", Person, code="AAC001")
+
+    def run(self, world: World) -> Answer:
+        person = world.one(Person, self.person)
+        cards = world.find(Card, person=self.person, order="issued", descending=True)
+        events = world.find(CardEvent, person=self.person, order="on")
+        panels: list[Panel] = [
+            _holder(world, person, newest_card(cards)),
+            Rows("卡片", CARD_COLUMNS, [_card_row(card) for card in cards]),
+            rows_of("卡日志", world, events, CardEvent, "on", "kind", "card"),
+        ]
+        return Answer(f"{person.name}（{person.person}）", panels if cards else panels[:1])
+
+
+CARD_COLUMNS = (
+    "卡片编号",
+    "社会保障卡号",
+    "合作银行",
+    "银行账号",
+    "卡状态",
+    "发卡日期",
+    "有效期至",
+)
+
+
+def _holder(world: World, person: Person, card: Card | None) -> Facts:
+    accounts = world.find(PayAccount, person=person.person)
+    paid = (f"{INSURANCE.label(a.insurance)} {masked_account(a.bank_account)}" for a in accounts)
+    rows = (
+        ("姓名", person.name),
+        ("社会保障号码", person.citizen_number),
+        ("手机号码", masked_phone(person.phone) or NONE),
+        ("当前卡状态", CARD_STATE.label(card.state) if card else "未持卡，可办理社会保障卡申领"),
+        ("待遇发放账户", "；".join(paid) or "无"),
+    )
+    return Facts("持卡人", rows)
+
+
+def _row(world: World, person: Person) -> tuple[str, ...]:
+    card = newest_card(world.find(Card, person=person.person))
+    number = masked_number(person.citizen_number)
+    if card is None:
+        return (person.person, person.name, number, NONE, NONE, "未持卡", NONE)
+    state = CARD_STATE.label(card.state)
+    return (
+        person.person,
+        person.name,
+        number,
+        card.number,
+        card.bank,
+        state,
+        card.issued.isoformat(),
+    )
+
+
+def _card_row(card: Card) -> tuple[str, ...]:
+    return (
+        card.card,
+        card.number,
+        card.bank,
+        masked_account(card.bank_account),
+        CARD_STATE.label(card.state),
+        card.issued.isoformat(),
+        card.valid_until.isoformat(),
+    )

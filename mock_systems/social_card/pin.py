@@ -1,0 +1,35 @@
+"""Resetting the PIN of a card. That nobody may say a PIN aloud is a rule of the window: the
+system takes what is typed, whoever types it."""
+
+from collections.abc import Iterator
+
+from mock_systems.operation import Answer, Caution, Refusal, flag
+from mock_systems.records import Card
+from mock_systems.social_card.cards import CARD_RULES, OnCard, note, wrong_state
+from mock_systems.world import World
+
+
+class ResetPin(
+    OnCard,
+    name="social_card.reset_pin",
+    title="密码修改与重置",
+    item="J06",
+    basis=CARD_RULES,
+    menu="密码",
+):
+    """A new PIN, typed by the holder on the pad, or said aloud and typed by the clerk."""
+
+    aloud: bool = flag("由持卡人口述、窗口代为输入")
+
+    def check(self, world: World) -> Iterator[Refusal | Caution]:
+        card = world.one(Card, self.card)
+        if card.state == "issued":
+            yield wrong_state(card, "请先启用再设置密码。")
+        elif card.state != "normal":
+            yield wrong_state(card, "不能重置密码。")
+
+    def run(self, world: World) -> Answer:
+        card = world.one(Card, self.card)
+        note(world, card, "pin")
+        way = "窗口代为输入" if self.aloud else "持卡人在密码键盘上输入"
+        return Answer(f"卡号{card.number}密码已重置（{way}）。")

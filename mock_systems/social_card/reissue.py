@@ -1,0 +1,112 @@
+"""Making a new card for an old one, and putting it into use."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from mock_systems.codes import INSURANCE, CodeList
+from mock_systems.identifiers import bank_card
+from mock_systems.masking import masked_account
+from mock_systems.operation import Answer, Caution, Facts, Refusal, coded
+from mock_systems.population.words import words
+from mock_systems.records import Card, PayAccount
+from mock_systems.social_card.cards import CARD_RULES, OnCard, note, wrong_state
+from mock_systems.world import World
+
+BANK = CodeList("bank", {name: name for name in words("places")["banks"]["names"].split()})
+REISSUE_KIND = CodeList("reissue_kind", {"reissue": "补领（丢失）", "replace": "换领（交回旧卡）"})
+YEARS_VALID = 10
+FIRST_SERIAL = 99_000_000_000_000
+"""Accounts of cards made in an attempt: the end of the range that the population leaves free."""
+
+
+class Reissue(
+    OnCard,
+    name="social_card.reissue",
+    title="社会保障卡补领、换领",
+    item="J04",
+    basis=CARD_RULES,
+    menu="挂失补领",
+):
+    """The old card is cancelled and a new one made on the spot, still to be activated."""
+
+    kind: str = coded("业务", REISSUE_KIND, "reissue")
+    bank: str = coded("合作银行（不选则不变）", BANK, "")
+
+    def check(self, world: World) -> Iterator[Refusal | Caution]:
+        card = world.one(Card, self.card)
+        if card.state in ("cancelled", "making"):
+            yield wrong_state(card, "不能补领、换领；请查询该人正在使用的卡。")
+        elif self.kind == "reissue" and card.state != "lost":
+            yield Caution(
+                "not_lost",
+                "该卡没有正式挂失，丢失补领应先办理正式挂失。确认后旧卡直接注销并制发新卡。",
+                CARD_RULES,
+            )
+        if paid := _paid_to(world, card):
+            yield Caution(
+                "pay_account",
+                f"{paid}发放到旧卡账户{masked_account(card.bank_account)}，"
+                "补领后账户改变，须另行变更待遇发放账户（D05）。确认后继续。",
+                CARD_RULES,
+            )
+
+    def run(self, world: World) -> Answer:
+        old = world.close(world.one(Card, self.card), state="cancelled")
+        new = world.add(_new_card(world, old, self.bank or old.bank))
+        note(world, new, self.kind)
+        rows = (
+            ("新卡卡号", new.number),
+            ("合作银行", new.bank),
+            ("银行账号", new.bank_account),
+            ("有效期至", new.valid_until.isoformat()),
+        )
+        return Answer(
+            f"旧卡{old.number}已注销，新卡{new.number}已制发，尚未启用。", [Facts("新卡", rows)]
+        )
+
+
+class Activate(
+    OnCard,
+    name="social_card.activate",
+    title="社会保障卡启用",
+    item="J02",
+    basis="社会保险经办条例第六十二条",
+    menu="挂失补领",
+):
+    """Put a new card's social-security functions into use."""
+
+    def check(self, world: World) -> Iterator[Refusal | Caution]:
+        card = world.one(Card, self.card)
+        if card.state != "issued":
+            yield wrong_state(card, "只有已发卡未启用的卡才能启用。")
+
+    def run(self, world: World) -> Answer:
+        card = world.amend(world.one(Card, self.card), state="normal")
+        note(world, card, "activate")
+        return Answer(f"卡号{card.number}已启用社会保障功能，银行功能须到银行激活。")
+
+
+def _paid_to(world: World, card: Card) -> str:
+    accounts = world.find(PayAccount, person=card.person, bank_account=card.bank_account)
+    return "、".join(f"{INSURANCE.label(account.insurance)}待遇" for account in accounts)
+
+
+def _new_card(world: World, old: Card, bank: str) -> Card:
+    key = world.new_key(Card)
+    serial = int(key.removeprefix(Card.prefix))
+    return Card(
+        card=key,
+        person=old.person,
+        number=f"{old.number[:1]}9{serial:07d}",
+        bank=bank,
+        bank_account=bank_card(FIRST_SERIAL + serial),
+        state="issued",
+        issued=world.today,
+        valid_until=_years_later(world.today),
+    )
+
+
+def _years_later(start: date) -> date:
+    """The same day ten years on; 29 February becomes the 28th."""
+    last = 28 if (start.month, start.day) == (2, 29) else start.day
+    return start.replace(year=start.year + YEARS_VALID, day=last)
