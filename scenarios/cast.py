@@ -1,0 +1,147 @@
+"""Casting: the people, firms, papers and words of a story as records, ready to be placed.
+
+Every record's key holds a letter and every number comes from the ranges kept for casts, so that
+a story never meets the population (docs/architecture.md). What a script leaves out of a person,
+firm or card is filled in and valid: numbers agree with birth date and sex.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from mock_systems.identifiers import bank_card, citizen_number, credit_code, mobile
+from mock_systems.records import TABLES, Record
+from mock_systems.world import Change
+from scenarios.computed import computed
+from scenarios.names import Names
+from scenarios.script import CaseScript
+from scenarios.vary import FIRST_CAST_ACCOUNT, FIRST_CAST_MOBILE, drawn, lot
+
+Place = tuple[str | int, ...]
+_FIRST_SERIAL = 9_000_000
+"""Serials of filled-in numbers follow those that `[vary]` draws from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A record to be: where the script says it, its table, its name, its columns unfilled."""
+
+    place: Place
+    table: str
+    name: str
+    columns: Mapping[str, Any]
+
+    def record(self, names: Names) -> Record:
+        """The record itself. Raises `UnknownName`, or pydantic's `ValidationError`."""
+        filled = {k: names.fill(_value(v, names)) for k, v in self.columns.items()}
+        return TABLES[self.table].of(filled)
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """A story placed: what its names stand for, and its records."""
+
+    names: Names
+    records: tuple[Record, ...]
+
+    @property
+    def changes(self) -> list[Change]:
+        """The first block of changes of an attempt."""
+        return [Change(0, type(r).table, r.key, None, r.row()) for r in self.records]
+
+    def of_table(self, table: str) -> list[Record]:
+        return [record for record in self.records if type(record).table == table]
+
+
+def cast(script: CaseScript, variant: int) -> Cast:
+    """The story of a variant as records. The script must have passed its check."""
+    names, drafts = drafted(script, variant)
+    return Cast(names, tuple(draft.record(names) for draft in drafts))
+
+
+def drafted(script: CaseScript, variant: int) -> tuple[Names, list[Draft]]:
+    """The names of a variant, and the records to be made with them."""
+    drafts = [*_cast_drafts(script, variant), *_story_drafts(script)]
+    named = {draft.name: draft.columns for draft in drafts if draft.name}
+    given = {"today": script.business_date, **drawn(script, variant), **computed(script), **named}
+    return Names(given), drafts
+
+
+def _value(value: Any, names: Names) -> Any:
+    return value(names) if callable(value) else value
+
+
+def _key(table: str, ordinal: int) -> str:
+    return f"{TABLES[table].prefix}C{ordinal + 1:02d}"
+
+
+def _cast_drafts(script: CaseScript, variant: int) -> Iterator[Draft]:
+    for table, entries in script.cast.items():
+        for ordinal, said in enumerate(entries):
+            columns = {k: v for k, v in said.items() if k != "as"}
+            filled = {**_filled_in(script, variant, table, ordinal, columns), **columns}
+            yield Draft(("cast", table, ordinal), table, str(said.get("as", "")), filled)
+
+
+def _filled_in(
+    script: CaseScript, variant: int, table: str, ordinal: int, columns: Mapping[str, Any]
+) -> dict[str, Any]:
+    """The key, and the numbers a script need not give."""
+    if table not in TABLES:
+        return {}
+    serial = lot(script.id, variant, table) % 10_000 * 100 + ordinal
+    makers: Mapping[str, Mapping[str, Callable[[Names], Any]]] = {
+        "person": {
+            "citizen_number": lambda names: _citizen_number(columns, ordinal, names),
+            "phone": lambda _: mobile(FIRST_CAST_MOBILE + _FIRST_SERIAL + serial % 1_000_000),
+        },
+        "employer": {"credit_code": lambda names: _credit_code(columns, serial, names)},
+        "card": {
+            "bank_account": lambda _: bank_card(FIRST_CAST_ACCOUNT + _FIRST_SERIAL + serial),
+            "number": lambda _: f"C{serial:08d}",
+        },
+    }
+    return {TABLES[table].key_name(): _key(table, ordinal), **makers.get(table, {})}
+
+
+def _citizen_number(columns: Mapping[str, Any], ordinal: int, names: Names) -> str:
+    area, born, sex = (names.fill(columns.get(k, "")) for k in ("hukou_area", "born", "sex"))
+    order = 900 + ordinal * 2 % 100 + (1 if sex == "1" else 0)
+    return citizen_number(area, date.fromisoformat(born), order)
+
+
+def _credit_code(columns: Mapping[str, Any], serial: int, names: Names) -> str:
+    return credit_code(names.fill(columns.get("area", "")), f"MAX{serial % 100_000:05d}")
+
+
+def _story_drafts(script: CaseScript) -> Iterator[Draft]:
+    """The visitor with ticket, papers, replies and remarks."""
+    visitor = _key("visitor", 0)
+    talk = script.conversation
+    said = {k: getattr(talk, k) for k in ("person", "call_name", "role", "opening", "mood")}
+    place: Place = ("conversation",)
+    yield Draft(place, "visitor", "visitor", {"visitor": visitor, **said})
+    ticket = {"ticket": talk.ticket, "business": talk.business, "visitor": visitor}
+    yield Draft(place, "ticket", "ticket", ticket)
+    yield from _papers(script, visitor)
+    yield from _replies(script, visitor)
+    for ordinal, remark in enumerate(script.remarks):
+        columns = {"remark": _key("remark", ordinal), "visitor": visitor, **remark.model_dump()}
+        yield Draft(("remarks", ordinal), "remark", "", columns)
+
+
+def _papers(script: CaseScript, visitor: str) -> Iterator[Draft]:
+    for ordinal, paper in enumerate(script.papers):
+        said = paper.model_dump(exclude={"name"})
+        columns = {"paper": _key("paper", ordinal), "visitor": visitor, **said}
+        yield Draft(("papers", ordinal), "paper", paper.name, columns)
+
+
+def _replies(script: CaseScript, visitor: str) -> Iterator[Draft]:
+    """Answers to one topic are given one after another, in the order of their keys."""
+    for ordinal, reply in enumerate(script.conversation.replies):
+        papers = " ".join(f"${name}.paper" for name in reply.hands_over)
+        said = {"topic": reply.topic, "text": reply.text, "mood": reply.mood, "hands_over": papers}
+        columns = {"reply": _key("reply", ordinal), "visitor": visitor, **said}
+        yield Draft(("conversation", "replies", ordinal), "reply", "", columns)

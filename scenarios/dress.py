@@ -1,0 +1,131 @@
+"""The dress rehearsal of a check: what only playing a script shows.
+
+Steps that are refused, marks the right way does not earn, points for doing nothing, selectors
+that fit two citizens or fields no operation has.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import grader
+from mock_systems.operation import OPERATIONS
+from mock_systems.world import Nothing
+from scenarios.edits import edited
+from scenarios.load import Layout, Loaded
+from scenarios.marking import Mark, Marked, sentence
+from scenarios.names import UnknownName
+from scenarios.problems import Problem, nearest
+from scenarios.rehearse import Played, Rehearsal, Stage, rehearse
+from scenarios.script import Expectation
+
+VARIANTS = 3
+"""How many variants a check plays; a proof plays more."""
+_ALWAYS = {"person", "employer"}
+"""Facts that any operation may have."""
+
+
+def rehearsed_problems(loaded: Loaded) -> Iterator[Problem]:
+    """What playing the first variants shows; the first variant with problems ends it."""
+    for variant in range(VARIANTS):
+        stage = Stage(loaded.script, variant, Nothing())
+        found = list(_problems(stage, loaded.layout))
+        yield from found
+        if found:
+            return
+
+
+def _problems(stage: Stage, layout: Layout) -> Iterator[Problem]:
+    main = rehearse(stage, stage.script.walkthrough)
+    stopped = list(stopped_steps(main, layout))
+    yield from stopped
+    if stopped:
+        return
+    broken = [layout.problem(("rules",), fault) for fault in grader.check_rules(stage.compiled)]
+    yield from broken
+    yield from _fields(main, layout)
+    if not broken:
+        yield from _marks(main, layout)
+        yield from _two_citizens(main, layout)
+
+
+def stopped_steps(rehearsal: Rehearsal, layout: Layout) -> Iterator[Problem]:
+    """Steps of the walkthrough that were not done, and why."""
+    for number, played in enumerate(rehearsal.played):
+        if not played.accepted:
+            what = f"这一步没有办成（变式{rehearsal.stage.variant}）：{why_not(played)}"
+            yield layout.problem(("walkthrough", number), what)
+
+
+def why_not(played: Played) -> str:
+    """Why a step was not done: the system's refusal, or why it could not be sent."""
+    if played.event is not None:
+        return f"{played.event['message']}（{played.event['reason']}）"
+    if isinstance(played.why_not, UnknownName):
+        unknown = played.why_not
+        return f"{unknown}，{nearest(unknown.part, unknown.known)}"
+    return str(played.why_not)
+
+
+def _marks(main: Rehearsal, layout: Layout) -> Iterator[Problem]:
+    for mark in Marked(main).broken:
+        what = f"标准做法没有得满这一项（变式{main.stage.variant}）：{sentence(mark)}"
+        yield layout.problem(_place(main.stage, mark), what)
+    empty = Marked(rehearse(main.stage, []))
+    for mark in empty.marks if empty.earned else ():
+        if mark["earned"] > 0:
+            yield layout.problem(_place(main.stage, mark), "什么都不做也能得分", "请改写这一项")
+
+
+def _place(stage: Stage, mark: Mark) -> tuple[str | int, ...]:
+    """Where a script says a mark."""
+    for section in ("expect", "rules"):
+        for number, each in enumerate(getattr(stage.script, section)):
+            if each.id == mark["id"]:
+                return (section, number)
+    return (str(mark["id"]),)
+
+
+def _fields(main: Rehearsal, layout: Layout) -> Iterator[Problem]:
+    """Fields of selectors that no form has and no rehearsed step had as a fact."""
+    known = _known_fields(main)
+    for number, rule in enumerate(main.stage.script.rules):
+        for letter, selector in rule.selectors():
+            for name in [*selector.where, *selector.except_, *rule.same * (letter != "x")]:
+                if name not in known[selector.do]:
+                    place = ("rules", number, letter, name)
+                    mend = nearest(name, known[selector.do])
+                    yield layout.problem(place, f"{selector.do} 没有名为“{name}”的内容", mend)
+
+
+def _known_fields(main: Rehearsal) -> dict[str, set[str]]:
+    known = {name: {*_ALWAYS, *each.model_fields} for name, each in OPERATIONS.items()}
+    script = main.stage.script
+    ways = [edited(script.walkthrough, way.edits) for way in (*script.mistakes, *script.other_ways)]
+    for played in (main, *(rehearse(main.stage, way, before=main) for way in ways)):
+        for each in played.played:
+            known[each.step.do] |= set(each.event["facts"]) if each.event else set()
+    return known
+
+
+def _two_citizens(main: Rehearsal, layout: Layout) -> Iterator[Problem]:
+    """Expectations whose selector fits records of more than one person."""
+    rows: dict[tuple[str, str], Mapping[str, Any]] = {}
+    for change in main.attempt["changes"]:
+        rows[change["table"], change["key"]] = change["after"]
+    expected = [(("expect", n), each) for n, each in enumerate(main.stage.script.expect)]
+    for place, each in expected:
+        people = _people(each, main.stage.cast.names.fill(each.where), rows)
+        if each.is_ in ("created", "changed", "closed") and len(people) > 1:
+            what = f"这一项同时适用于 {len(people)} 个人：{'、'.join(sorted(people))}"
+            yield layout.problem((*place, "where"), what, "请在 where 中写明 person")
+
+
+def _people(
+    each: Expectation, where: Mapping[str, Any], rows: Mapping[tuple[str, str], Mapping[str, Any]]
+) -> set[str]:
+    fitting = (
+        row
+        for (table, _), row in rows.items()
+        if table == each.table and all(row.get(name) == value for name, value in where.items())
+    )
+    return {str(row["person"]) for row in fitting if row.get("person")}

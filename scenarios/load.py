@@ -1,0 +1,154 @@
+"""Reading case script files: every problem of a file at once, each with its place.
+
+A script names the frame it stands in; the frame's entries come first in every list, and what the
+script says itself wins.
+"""
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, get_args
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from scenarios.problems import BadScript, Problem, entry, nearest
+from scenarios.script import CaseScript
+
+_SENTENCES = {
+    "missing": ("缺少这一项", "请补上"),
+    "string_type": ("应为文本", "请加引号"),
+    "int_type": ("应为整数", "不加引号"),
+    "bool_type": ("应为 true 或 false", "不加引号"),
+    "date_type": ("应为日期", "写成 2026-06-15，不加引号"),
+    "list_type": ("应为列表", "用方括号括起"),
+    "dict_type": ("应为表", "写成 { 名 = 值 }"),
+    "model_type": ("应为表", "写成 { 名 = 值 }"),
+    "string_too_short": ("不能为空", "请填写"),
+}
+
+
+@dataclass(slots=True)
+class Layout:
+    """Which file each list entry of a merged script came from."""
+
+    script: Path
+    frame: Path | None = None
+    from_frame: dict[tuple[str, ...], int] = field(default_factory=dict)
+
+    def problem(self, place: tuple[str | int, ...], what: str, mend: str = "") -> Problem:
+        """A problem at a place of the merged script, told in the words of the file it is in."""
+        file, said = self.script, list[str]()
+        path: tuple[str, ...] = ()
+        for part in place:
+            if isinstance(part, int):
+                framed = self.from_frame.get(path, 0)
+                file = self.frame if self.frame and part < framed else file
+                said.append(entry(part if part < framed else part - framed))
+            else:
+                said.append(part)
+            path = (*path, str(part))
+        return Problem(file.name, tuple(said), what, mend)
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A script as its files say it, and where each part of it stands."""
+
+    script: CaseScript
+    layout: Layout
+
+
+def load(path: Path) -> Loaded:
+    """The case script in a file; `BadScript` with every problem of its shape."""
+    layout = Layout(path)
+    said = _toml(path)
+    if frame := said.get("frame"):
+        layout.frame = path.parent / str(frame)
+        said = _merged(_toml(layout.frame), said, layout, ())
+    try:
+        return Loaded(CaseScript.model_validate(said), layout)
+    except ValidationError as error:
+        raise BadScript(_problems(error, layout)) from None
+
+
+def _toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError:
+        raise BadScript([Problem(path.name, (), "读不到这个文件", "请核对文件名和位置")]) from None
+    except UnicodeDecodeError:
+        raise BadScript([Problem(path.name, (), "不是 UTF-8 文本", "请另存为 UTF-8")]) from None
+    except tomllib.TOMLDecodeError as error:
+        what = f"不是合法的 TOML（{error}）"
+        raise BadScript([Problem(path.name, (), what, "请看所指的行列")]) from None
+
+
+def _merged(
+    frame: Mapping[str, Any], said: Mapping[str, Any], layout: Layout, path: tuple[str, ...]
+) -> dict[str, Any]:
+    merged = dict(frame)
+    for key, value in said.items():
+        below = frame.get(key)
+        if isinstance(below, list) and isinstance(value, list):
+            merged[key] = below + value
+        elif isinstance(below, dict) and isinstance(value, dict):
+            merged[key] = _merged(below, value, layout, (*path, key))
+        else:
+            merged[key] = value
+    for key, value in frame.items():
+        if isinstance(value, list) and isinstance(said.get(key, []), list):
+            layout.from_frame[(*path, key)] = len(value)
+    return merged
+
+
+def _problems(error: ValidationError, layout: Layout) -> Iterator[Problem]:
+    for detail in error.errors():
+        yield _problem(detail, layout)
+
+
+def _problem(detail: ErrorDetails, layout: Layout) -> Problem:
+    place, kind = detail["loc"], detail["type"]
+    context = detail.get("ctx", {})
+    if kind == "extra_forbidden":
+        known = _keys_at(place[:-1])
+        return layout.problem(place, f"没有名为“{place[-1]}”的键", nearest(str(place[-1]), known))
+    if kind == "literal_error":
+        wanted = str(context["expected"]).replace("'", "").replace(" or ", "、").replace(", ", "、")
+        return layout.problem(place, f"“{detail['input']}”不是可用的值", f"可用的有：{wanted}")
+    if kind == "value_error":
+        return layout.problem(place, str(context["error"]))
+    if kind == "string_pattern_mismatch":
+        return layout.problem(
+            place, f"“{detail['input']}”的写法不对", f"应符合 {context['pattern']}"
+        )
+    what, mend = _SENTENCES.get(kind, (detail["msg"], ""))
+    return layout.problem(place, what, mend)
+
+
+def _keys_at(place: tuple[str | int, ...]) -> list[str]:
+    """The keys of the model that stands at a place."""
+    model: Any = CaseScript
+    for part in place:
+        if isinstance(part, str) and _is_model(model):
+            model = _field(model, part)
+        model = _inner(model)
+    return [f.alias or name for name, f in model.model_fields.items()] if _is_model(model) else []
+
+
+def _field(model: type[BaseModel], key: str) -> Any:
+    return next(
+        (f.annotation for name, f in model.model_fields.items() if key in (name, f.alias)), None
+    )
+
+
+def _inner(kind: Any) -> Any:
+    """The model inside a list, a table or an optional of it."""
+    while not _is_model(kind) and get_args(kind):
+        kind = next((each for each in get_args(kind) if _is_model(each) or get_args(each)), None)
+    return kind
+
+
+def _is_model(kind: Any) -> bool:
+    return isinstance(kind, type) and issubclass(kind, BaseModel)

@@ -1,0 +1,50 @@
+"""The machine's part of a scorecard: what a rehearsal earned without a judge."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import grader
+from scenarios.rehearse import Rehearsal
+from scenarios.script import CaseScript
+
+Mark = Mapping[str, Any]
+
+
+class Marked:
+    """A rehearsal as the grader marks it; marks that judges give are left out."""
+
+    def __init__(self, rehearsal: Rehearsal) -> None:
+        self.card = grader.mark(rehearsal.attempt, rehearsal.stage.compiled).as_dict()
+        self.marks: list[Mark] = [m for m in self.card["marks"] if m["part"] != "service"]
+
+    @property
+    def earned(self) -> int:
+        """Hundredths of a point, no red line applied."""
+        judged = sum(m["earned"] for m in self.card["marks"] if m["part"] == "service")
+        return int(self.card["earned"]) - judged
+
+    @property
+    def broken(self) -> list[Mark]:
+        """The marks that something was found wrong with."""
+        return [mark for mark in self.marks if is_broken(mark)]
+
+    @property
+    def red_lines(self) -> set[str]:
+        """The red lines a judge would be asked to confirm."""
+        return {str(mark["id"]) for mark in self.broken if mark["red_line"]}
+
+
+def full(script: CaseScript) -> int:
+    """What the machine can give at most."""
+    return script.total - sum(mark.points for mark in script.service)
+
+
+def is_broken(mark: Mark) -> bool:
+    """Whether a mark lost points, or has a finding against it."""
+    return mark["earned"] < mark["worth"] or not all(f["met"] for f in mark["findings"])
+
+
+def sentence(mark: Mark) -> str:
+    """Why a mark is not full, in the grader's words."""
+    told = [f["explanation"] for f in mark["findings"] if f["explanation"]]
+    return str(told[0]["sentence"]) if told else "没有得分"

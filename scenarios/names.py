@@ -1,0 +1,122 @@
+"""What `$names` stand for: variation, computed facts, cast records, and what steps have made.
+
+A value that is one `$name` becomes the value itself; names inside a text are written into it.
+Nothing is calculated here: a name may only be followed by a part of what it names, or by a way of
+writing it (`$wage.yuan`).
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any, Self
+
+_NAME = re.compile(r"\$\$|\$([a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)*)")
+
+
+class UnknownName(LookupError):
+    """A `$name` that stands for nothing; `known` are the names that would do in its place."""
+
+    def __init__(self, name: str, part: str, known: list[str]) -> None:
+        self.name, self.part, self.known = name, part, known
+        super().__init__(f"“${name}”中的“{part}”没有所指")
+
+
+def _chinese(value: Any) -> str:
+    if isinstance(value, date):
+        return f"{value.year}年{value.month}月{value.day}日"
+    year, month = str(value).split("-")
+    return f"{int(year)}年{int(month)}月"
+
+
+WRITINGS: Mapping[type, Mapping[str, Callable[[Any], Any]]] = {
+    int: {"yuan": lambda fen: f"{fen // 100:,}.{fen % 100:02d}", "text": str},
+    str: {"chinese": _chinese, "upper": str.upper},
+    date: {
+        "chinese": _chinese,
+        "month": lambda day: f"{day:%Y-%m}",
+        "year": lambda day: f"{day.year}",
+        "compact": lambda day: f"{day:%Y%m%d}",
+    },
+}
+"""Ways of writing a value: an amount in yuan, a date or month in Chinese."""
+
+
+class Names:
+    """What each name stands for. A value may be a function of the names, worked out when asked."""
+
+    def __init__(self, given: Mapping[str, Any]) -> None:
+        self._given = dict(given)
+        self._under_way: list[str] = []
+
+    def with_(self, **more: Any) -> Self:
+        """The same names and some more."""
+        return type(self)({**self._given, **more})
+
+    def __iter__(self) -> Any:
+        return iter(self._given)
+
+    def fill(self, value: Any) -> Any:
+        """A value with every `$name` in it replaced, as plain JSON (dates as YYYY-MM-DD)."""
+        if isinstance(value, str):
+            return self._fill_text(value)
+        if isinstance(value, Mapping):
+            return {key: self.fill(each) for key, each in value.items()}
+        if isinstance(value, list | tuple):
+            return [self.fill(each) for each in value]
+        return _plain(value)
+
+    def of(self, name: str) -> Any:
+        """What a dotted name stands for; `UnknownName` where it stands for nothing."""
+        if name in self._under_way:
+            raise UnknownName(name, name, [])
+        self._under_way.append(name)
+        try:
+            return self._follow(name)
+        finally:
+            self._under_way.pop()
+
+    def _follow(self, name: str) -> Any:
+        found: Any = self._given
+        for part in name.split("."):
+            found = self._part(found, part, name)
+        return found
+
+    def _part(self, found: Any, part: str, name: str) -> Any:
+        if isinstance(found, Mapping):
+            if part not in found:
+                raise UnknownName(name, part, list(found))
+            return self._worked_out(found[part])
+        writings = WRITINGS.get(type(found), {})
+        if part not in writings:
+            raise UnknownName(name, part, list(writings))
+        return writings[part](found)
+
+    def _worked_out(self, value: Any) -> Any:
+        if callable(value):
+            return value(self)
+        if isinstance(value, str) and "$" in value:
+            whole = _NAME.fullmatch(value)
+            return self.of(whole[1]) if whole and whole[1] else self._fill_text(value)
+        return value
+
+    def _fill_text(self, text: str) -> Any:
+        if "$" not in text:
+            return text
+        whole = _NAME.fullmatch(text)
+        if whole and whole[1]:
+            return _whole_value(self.of(whole[1]), whole[1])
+        return _NAME.sub(lambda found: self._written(found[1]), text)
+
+    def _written(self, name: str | None) -> str:
+        return str(_whole_value(self.of(name), name)) if name else "$"
+
+
+def _whole_value(value: Any, name: str) -> Any:
+    """The value of a name used as it is; a record must be followed by one of its columns."""
+    if isinstance(value, Mapping):
+        raise UnknownName(name, name.rpartition(".")[2], [f"{name}.{part}" for part in value])
+    return _plain(value)
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value

@@ -1,0 +1,201 @@
+"""The proof of a case script: that its points follow right and wrong, and nothing else.
+
+On every variant the walkthrough and each other right way earn everything the machine can give,
+independent steps may be done in any order, doing nothing earns nothing, each declared mistake
+costs exactly its points, and every machine-made mutant costs something or is declared harmless.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
+from itertools import islice, permutations
+
+from mock_systems.records import Employer, Person, Record
+from mock_systems.world import Nothing, Source
+from scenarios.dress import why_not
+from scenarios.edits import edited, place
+from scenarios.marking import Marked, full, sentence
+from scenarios.mutants import Mutant, mutants
+from scenarios.rehearse import Rehearsal, Stage, rehearse
+from scenarios.script import CaseScript, Harmless, Mistake, Step, Way, points_text
+
+ORDERS = 24
+"""How many orders of a group of independent steps are tried."""
+
+
+@dataclass(frozen=True, slots=True)
+class Survivor:
+    """A mutant that cost nothing and is not declared harmless."""
+
+    variant: int
+    mutant: Mutant
+
+
+@dataclass(slots=True)
+class CaseProof:
+    """What the proof of one case found."""
+
+    case: str
+    variants: int
+    mutants: int = 0
+    caught: int = 0
+    stopped: int = 0
+    harmless: Counter[str] = field(default_factory=Counter)
+    survivors: list[Survivor] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+
+    @property
+    def proved(self) -> bool:
+        return not self.survivors and not self.faults
+
+
+def prove(script: CaseScript, variants: int, population: Source | None = None) -> CaseProof:
+    """The proof of a script on its first variants. People of the population, where there is one,
+    are the bystanders whose records must stay closed."""
+    proof = CaseProof(script.id, variants)
+    runs: list[Marked] = []
+    for variant in range(variants):
+        stage = Stage(script, variant, population or Nothing())
+        runs += _Variant(stage, proof).runs()
+    proof.faults += [*_idle_marks(script, runs), *_twins(script, runs)]
+    proof.faults += _idle_declarations(script, proof)
+    return proof
+
+
+class _Variant:
+    """The proof on one variant; what it finds goes into `proof`."""
+
+    def __init__(self, stage: Stage, proof: CaseProof) -> None:
+        self.stage, self.script, self.proof = stage, stage.script, proof
+        self.main = rehearse(stage, self.script.walkthrough)
+        self.full = full(self.script)
+
+    def runs(self) -> Iterator[Marked]:
+        """Every wrong attempt tried, marked."""
+        self._right("标准做法", self.main)
+        for way in self.script.other_ways:
+            self._right(f"做法“{way.title}”", self._played(way))
+        for steps in _orders(self.script):
+            self._right("独立步骤换序", rehearse(self.stage, steps, before=self.main))
+        empty = Marked(rehearse(self.stage, []))
+        if empty.earned:
+            self._fault(f"什么都不做得 {points_text(empty.earned)} 分")
+        for mistake in self.script.mistakes:
+            yield self._mistaken(mistake)
+        for mutant in mutants(self.main, bystanders(self.stage.source)):
+            yield self._mutated(mutant)
+
+    def _fault(self, what: str) -> None:
+        self.proof.faults.append(f"变式{self.stage.variant}：{what}")
+
+    def _played(self, way: Way) -> Rehearsal:
+        played = rehearse(self.stage, edited(self.script.walkthrough, way.edits), before=self.main)
+        for each in played.played:
+            if each.event is None:
+                self._fault(f"“{way.title}”的步骤 {each.step.called} 填不出来：{why_not(each)}")
+        return played
+
+    def _right(self, called: str, played: Rehearsal) -> None:
+        for each in played.played:
+            if not each.accepted:
+                self._fault(f"{called}的步骤 {each.step.called} 没有办成：{why_not(each)}")
+        marked = Marked(played)
+        if marked.earned != self.full:
+            lost = "；".join(f"{mark['title']}：{sentence(mark)}" for mark in marked.broken)
+            got = f"得 {points_text(marked.earned)}，应得 {points_text(self.full)}"
+            self._fault(f"{called}{got}。{lost}")
+
+    def _mistaken(self, mistake: Mistake) -> Marked:
+        marked = Marked(self._played(mistake))
+        lost = self.full - marked.earned
+        if lost != mistake.lost:
+            parts = "、".join(
+                f"{mark['title']} {points_text(mark['earned'] - mark['worth'])}"
+                for mark in marked.broken
+            )
+            told = f"扣 {points_text(lost)}，声明 {points_text(mistake.lost)}（{parts}）"
+            self._fault(f"错误“{mistake.title}”{told}")
+        if marked.red_lines != set(mistake.red_lines):
+            found = "、".join(sorted(marked.red_lines)) or "无"
+            self._fault(f"错误“{mistake.title}”触及红线：{found}，与声明不符")
+        return marked
+
+    def _mutated(self, mutant: Mutant) -> Marked:
+        played = rehearse(self.stage, mutant.steps, before=self.main, stubborn=True)
+        marked, proof = Marked(played), self.proof
+        proof.mutants += 1
+        if marked.earned < self.full:
+            proof.caught += 1
+        elif mutant.added is not None and not played.played[mutant.added].accepted:
+            proof.stopped += 1
+        elif declared := _declared(self.script, mutant):
+            proof.harmless[declared.reason] += 1
+        else:
+            proof.survivors.append(Survivor(self.stage.variant, mutant))
+        return marked
+
+
+def bystanders(source: Source) -> Sequence[Record]:
+    """The first person and the first employer of a population."""
+    return [
+        kind.of(row)
+        for kind in (Person, Employer)
+        for row in source.rows(kind.table, {}, kind.key_name(), False, 1)
+    ]
+
+
+def _orders(script: CaseScript) -> Iterator[list[Step]]:
+    """The walkthrough with the steps of each independent group in other orders."""
+    steps = script.walkthrough
+    for group in script.independent:
+        places = sorted(place(steps, called) for called in group)
+        for order in islice(permutations(places), 1, ORDERS):
+            turned = list(steps)
+            for where, taken in zip(places, order, strict=True):
+                turned[where] = steps[taken]
+            yield turned
+
+
+def _declared(script: CaseScript, mutant: Mutant) -> Harmless | None:
+    return next((each for each in script.harmless if _fits(each, mutant)), None)
+
+
+def _fits(declared: Harmless, mutant: Mutant) -> bool:
+    return declared.mutant == mutant.kind and all(
+        fnmatchcase(value, pattern)
+        for value, pattern in (
+            (mutant.step.called, declared.step),
+            (mutant.step.do, declared.do),
+            (mutant.field, declared.field),
+            (mutant.other, declared.other),
+        )
+    )
+
+
+def _idle_marks(script: CaseScript, runs: Iterable[Marked]) -> Iterator[str]:
+    """Marks that no wrong attempt ever lost: they tell right from wrong for nobody."""
+    broken = {mark["id"] for run in runs for mark in run.broken}
+    for each in (*script.expect, *script.rules):
+        if each.id not in broken:
+            yield f"“{each.title}”（{each.id}）从未失分：请补一个会失去它的 mistakes，或删去这一项"
+
+
+def _twins(script: CaseScript, runs: Sequence[Marked]) -> Iterator[str]:
+    """Rules always broken together without saying so: one deed, paid for twice."""
+    seen: dict[str, set[int]] = defaultdict(set)
+    for number, run in enumerate(runs):
+        for mark in run.broken:
+            seen[mark["id"]].add(number)
+    for number, rule in enumerate(script.rules):
+        for other in script.rules[number + 1 :]:
+            said = other.id in rule.broken_with or rule.id in other.broken_with
+            if seen[rule.id] and seen[rule.id] == seen[other.id] and not said:
+                yield f"规则 {rule.id} 与 {other.id} 总是同时违反：请合并，或写明 broken_with"
+
+
+def _idle_declarations(script: CaseScript, proof: CaseProof) -> Iterator[str]:
+    """Declared harmless, but no mutant needed it; those of the frame serve other cases too."""
+    for each in script.harmless:
+        if not proof.harmless[each.reason] and not each.usual:
+            yield f"harmless“{each.reason}”没有用到：请删去"

@@ -1,0 +1,390 @@
+"""What a case script file may say, section by section.
+
+The models only know shapes: keys, types, and what excludes what. Whether names exist and points
+add up is the affair of `check`. Points are written as text (`"7.5"`) and kept as whole
+hundredths; money is whole fen; there are no floats.
+"""
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator
+from datetime import date
+from functools import cached_property
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    model_validator,
+)
+
+_POINTS = re.compile(r"(\d{1,3})(?:\.(\d{1,2}))?")
+
+
+def hundredths(value: Any) -> int:
+    """Points written as text, as whole hundredths: `"7.5"` is 750."""
+    found = _POINTS.fullmatch(value) if isinstance(value, str) else None
+    if found is None:
+        raise ValueError('分值写成加引号的数，最多两位小数，如 "15" 或 "7.5"')
+    return int(found[1]) * 100 + int((found[2] or "").ljust(2, "0"))
+
+
+def points_text(points: int) -> str:
+    """Whole hundredths as people and scripts write them: 750 is `7.5`."""
+    sign = "-" if points < 0 else ""
+    whole, rest = divmod(abs(points), 100)
+    return f"{sign}{whole}.{rest:02d}".rstrip("0").rstrip(".")
+
+
+def _without_floats(value: Any) -> Any:
+    if isinstance(value, float):
+        raise ValueError("不能写小数：金额写整数分（3900元写 3_900_00），其他数写成文本")
+    if isinstance(value, dict):
+        return {key: _without_floats(each) for key, each in value.items()}
+    return [_without_floats(each) for each in value] if isinstance(value, list) else value
+
+
+Points = Annotated[int, BeforeValidator(hundredths), PlainSerializer(points_text)]
+Value = Annotated[Any, BeforeValidator(_without_floats)]
+Name = Annotated[str, Field(pattern=r"^([a-z][a-z0-9_]*)?$")]
+Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+Text = Annotated[str, Field(min_length=1)]
+
+
+class Part(BaseModel):
+    """A part of a script: unknown keys and wrong types are refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, populate_by_name=True)
+
+
+class Group(Part):
+    """A heading of the score sheet and what it is worth."""
+
+    title: Text
+    points: Points
+
+
+class Variation(Part):
+    """One thing that differs between variants: exactly one way to draw it.
+
+    Variant 0 takes `first`; of `choose` and `rows` it takes the first entry.
+    """
+
+    choose: list[Value] = []
+    rows: list[dict[str, Value]] = []
+    pool: Literal["", "surname", "given_female", "given_male", "firm", "phone", "bank_account"] = ""
+    between: list[date] = []
+    days: list[int] = []
+    months: list[int] = []
+    amounts: list[int] = []
+    first: Value = None
+
+    @property
+    def way(self) -> str:
+        """The name of the one way in use."""
+        return next(name for name in self._ways() if getattr(self, name))
+
+    @classmethod
+    def _ways(cls) -> list[str]:
+        return [name for name in cls.model_fields if name != "first"]
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Self:
+        if sum(bool(getattr(self, name)) for name in self._ways()) != 1:
+            raise ValueError(f"应恰好写一种取值方式：{'、'.join(self._ways())}")
+        sizes = {"between": 2, "days": 2, "months": 2, "amounts": 3}
+        if len(getattr(self, self.way)) != sizes.get(self.way, len(getattr(self, self.way))):
+            raise ValueError(f"{self.way} 应写 {sizes[self.way]} 个值")
+        return self._with_first()
+
+    def _with_first(self) -> Self:
+        drawn = self.way in ("choose", "rows") or self.pool in ("phone", "bank_account")
+        if drawn == (self.first is not None):
+            wanted = "不写 first（变式0取第一个）" if drawn else "写 first（变式0的取值）"
+            raise ValueError(f"这种取值方式应{wanted}")
+        return self
+
+
+class Computation(BaseModel):
+    """A fact worked out by name from policy; every other key is what it is worked out from."""
+
+    model_config = ConfigDict(frozen=True, extra="allow", strict=True)
+
+    by: str
+
+
+class Sheet(Part):
+    """A paper of the story: what it is, whose, where it lies, what stands on it."""
+
+    name: Name = Field("", alias="as")
+    kind: str
+    person: str = ""
+    holder: str = ""
+    place: str = "bag"
+    content: dict[str, Value] = {}
+
+
+class Answering(Part):
+    """What the visitor says on a topic, the mood it leaves, the papers handed over."""
+
+    topic: str
+    text: Text
+    mood: str = ""
+    hands_over: list[str] = []
+
+
+class Conversation(Part):
+    """Who comes, with which number, and what they say."""
+
+    ticket: str = "A001"
+    business: str = ""
+    person: str = ""
+    call_name: str = ""
+    role: str = ""
+    opening: str = ""
+    mood: str = "calm"
+    replies: list[Answering] = []
+
+
+class Outburst(Part):
+    """Something said unasked, `at` seconds into the case."""
+
+    at: int = Field(ge=1)
+    text: Text
+    mood: str = ""
+
+
+class Expected(Part):
+    """One field of an expected record: its value and what it is worth."""
+
+    name: str
+    value: Value
+    points: Points = 0
+    as_: Literal["", "set", "multiset", "band"] = Field("", alias="as")
+
+
+class Expectation(Part):
+    """A record as it should stand in the end, named by what people know of it."""
+
+    id: Identifier
+    group: str
+    title: Text
+    basis: str = ""
+    is_: Literal["created", "changed", "closed", "unchanged", "exactly"] = Field(alias="is")
+    table: str
+    where: dict[str, Value] = {}
+    fields: list[Expected] = []
+    points: Points = 0
+    penalty: Points = 0
+    cap: Points = 0
+    count: int = 1
+    red_line: bool = False
+
+    @property
+    def worth(self) -> int:
+        return self.points + sum(field.points for field in self.fields)
+
+
+class Alternative(Part):
+    """Another complete right outcome."""
+
+    name: Identifier
+    title: Text
+    expect: list[Expectation]
+
+
+class Allowed(Part):
+    """Changes that cost nothing: of a table, of records like these, in these fields only."""
+
+    table: str
+    where: dict[str, Value] = {}
+    fields: list[str] = []
+
+
+class SideEffects(Part):
+    """What each change costs that nobody asked for."""
+
+    penalty: Points
+    cap: Points
+    group: str
+
+
+class Selector(Part):
+    """Actions of one operation whose fields have these values and not those."""
+
+    do: str
+    where: dict[str, Value] = {}
+    except_: dict[str, list[Value]] = Field({}, alias="except")
+    tried: bool = False
+
+
+class Band(Part):
+    """A step of a rule's credit: up to so many seconds earns so much."""
+
+    seconds: int = Field(ge=0)
+    points: Points
+
+
+class Rule(Part):
+    """A process rule of the eight words (docs/authoring.md)."""
+
+    id: Identifier
+    group: str
+    title: Text
+    basis: str = ""
+    word: Literal[
+        "happens", "never", "at_most", "before", "after", "within", "not_between", "by"
+    ]  # fmt: skip
+    a: Selector | None = None
+    b: Selector | None = None
+    x: Selector | None = None
+    same: list[str] = []
+    times: int = Field(1, ge=1)
+    seconds: int = Field(0, ge=0)
+    points: Points = 0
+    credit: Literal["all", "share", "steps"] = "all"
+    steps: list[Band] = []
+    penalty: Points = 0
+    cap: Points = 0
+    red_line: bool = False
+    broken_with: list[str] = []
+
+    def selectors(self) -> Iterator[tuple[str, Selector]]:
+        """The selectors it has, with the letters they stand under."""
+        for letter in ("a", "b", "x"):
+            if (selector := getattr(self, letter)) is not None:
+                yield letter, selector
+
+
+class Judgement(Part):
+    """A mark that judges give, 0 to 3, each level described."""
+
+    id: Identifier
+    group: str
+    title: Text
+    points: Points
+    basis: str = ""
+    levels: list[Text] = Field(min_length=4, max_length=4)
+
+
+class Step(Part):
+    """One step of a way through the case, `after` seconds after the step before it."""
+
+    name: Name = Field("", alias="as")
+    do: str
+    form: dict[str, Value] = {}
+    confirm: list[str] = []
+    after: int = Field(10, ge=0)
+    why: str = ""
+
+    @property
+    def called(self) -> str:
+        """What edits call it by: its own name, else the operation's."""
+        return self.name or self.do
+
+
+class Edit(Part):
+    """One edit of the walkthrough: drop, replace, insert, move or alter a step."""
+
+    drop: str = ""
+    replace: str = ""
+    insert: Step | None = None
+    move: str = ""
+    alter: str = ""
+    step: Step | None = None
+    form: dict[str, Value] = {}
+    confirm: list[str] | None = None
+    before: str = ""
+    after: str = ""
+
+    @model_validator(mode="after")
+    def _one_deed(self) -> Self:
+        deeds = [n for n in ("drop", "replace", "insert", "move", "alter") if getattr(self, n)]
+        if len(deeds) != 1:
+            raise ValueError("每项应恰好写一种改法：drop、replace、insert、move、alter")
+        placed = bool(self.before) + bool(self.after)
+        if placed != (deeds[0] in ("insert", "move")):
+            raise ValueError("insert、move 应写 before 或 after 之一，其他改法不写")
+        if (self.step is not None) != (deeds[0] == "replace"):
+            raise ValueError("replace 应写 step，其他改法不写")
+        return self
+
+
+class Way(Part):
+    """Another right way, as edits of the walkthrough; `name` may be an alternative's."""
+
+    name: Identifier
+    title: Text
+    edits: list[Edit] = Field(min_length=1)
+
+
+class Mistake(Way):
+    """A wrong way and exactly what it must cost."""
+
+    lost: Points
+    red_lines: list[str] = []
+
+
+class Harmless(Part):
+    """Machine-made mutants that need not cost anything, and why. Patterns may hold `*`.
+
+    `usual` ones stand in a frame; a case need not have a mutant they fit.
+    """
+
+    mutant: Literal["drop", "double", "swap", "namesake", "alter", "open", "extra"]
+    step: str = "*"
+    do: str = "*"
+    field: str = "*"
+    other: str = "*"
+    usual: bool = False
+    reason: Text
+
+
+class CaseScript(Part):
+    """A whole case script, its frame included."""
+
+    id: str = Field(pattern=r"^[A-Z]\d{2}$")
+    title: Text
+    domain: Literal["social_insurance", "employment", "social_card", "labour", "hall"]
+    level: Literal["easy", "medium", "hard"]
+    minutes: int = Field(ge=1)
+    version: int = Field(ge=1)
+    business_date: date
+    frame: str = ""
+    ceiling: Points
+    total: Points
+    story: Text
+    groups: dict[Identifier, Group]
+    vary: dict[Identifier, Variation] = {}
+    compute: dict[Identifier, Computation] = {}
+    cast: dict[str, list[dict[str, Value]]] = {}
+    papers: list[Sheet] = []
+    conversation: Conversation
+    remarks: list[Outburst] = []
+    expect: list[Expectation] = Field(min_length=1)
+    alternatives: list[Alternative] = []
+    allowed: list[Allowed] = []
+    side_effects: SideEffects
+    rules: list[Rule] = []
+    service: list[Judgement] = []
+    walkthrough: list[Step] = Field(min_length=1)
+    other_ways: list[Way] = []
+    independent: list[list[str]] = []
+    mistakes: list[Mistake] = []
+    harmless: list[Harmless] = []
+
+    @property
+    def outcomes(self) -> list[Alternative]:
+        """Every complete right outcome, the main one first."""
+        main = Alternative(name="main", title=self.title, expect=self.expect)
+        return [main, *self.alternatives]
+
+    @cached_property
+    def digest(self) -> str:
+        """The hash of what the script says, the same however its file is laid out."""
+        said = json.dumps(self.model_dump(mode="json"), sort_keys=True, ensure_ascii=False)
+        return hashlib.sha256(said.encode()).hexdigest()

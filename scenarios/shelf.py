@@ -1,0 +1,74 @@
+"""The cases there are, and what may be done with them: check, rehearse, prove, open an attempt."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from mock_systems.world import Change, Nothing, Source
+from scenarios.check import check
+from scenarios.load import load
+from scenarios.problems import Problem
+from scenarios.prove import prove
+from scenarios.rehearse import Rehearsal, Stage, rehearse
+from scenarios.report import Report
+from scenarios.script import CaseScript
+
+CASES = Path(__file__).with_name("cases")
+
+
+class CastMeetsPopulation(Exception):
+    """A record of the story has a number that somebody of the population has already."""
+
+
+def case_files(folder: Path = CASES) -> list[Path]:
+    """The files of case scripts: in the folders of their domains; frames lie beside those."""
+    return sorted(folder.glob("*/*.toml"))
+
+
+@cache
+def all_cases() -> Mapping[str, CaseScript]:
+    """Every case by its id; `BadScript` where one cannot be read. Read once."""
+    scripts = [load(path).script for path in case_files()]
+    return {script.id: script for script in sorted(scripts, key=lambda script: script.id)}
+
+
+def check_cases(paths: Iterable[Path] = ()) -> list[Problem]:
+    """Everything wrong with the given files; with those of the product where none is given."""
+    return [problem for path in (list(paths) or case_files()) for problem in check(path)]
+
+
+def rehearse_case(id: str, variant: int = 0, population: Source | None = None) -> Rehearsal:
+    """The walkthrough of a case, played (`scenarios.report.told` prints it)."""
+    script = all_cases()[id]
+    return rehearse(Stage(script, variant, population or Nothing()), script.walkthrough)
+
+
+def prove_cases(
+    ids: Sequence[str] = (), variants: int = 5, population: Source | None = None
+) -> Report:
+    """The proofs of the given cases; of all where none is given."""
+    scripts = [all_cases()[id] for id in ids or all_cases()]
+    return Report([prove(script, variants, population) for script in scripts])
+
+
+def open_attempt(
+    script: CaseScript, variant: int, source: Source
+) -> tuple[list[Change], dict[str, Any]]:
+    """The cast's changes (seq 0) and the compiled script of a new attempt.
+
+    Raises `CastMeetsPopulation` where the population uses what is kept for casts.
+    """
+    stage = Stage(script, variant, source)
+    for change in stage.cast.changes:
+        if source.row(change.table, change.key) is not None or _number_taken(change, source):
+            raise CastMeetsPopulation(f"{script.id} 变式{variant}：{change.table} {change.key}")
+    return stage.cast.changes, stage.compiled
+
+
+def _number_taken(change: Change, source: Source) -> bool:
+    number = {"person": "citizen_number", "employer": "credit_code"}.get(change.table)
+    if number is None:
+        return False
+    wanted = {number: change.after[number]}
+    return bool(source.rows(change.table, wanted, number, False, 1))

@@ -1,0 +1,78 @@
+"""The words of a compiled script: how the grader, which imports nothing, speaks Chinese."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import cache
+from typing import Any, get_args
+
+import mock_systems.catalogue  # noqa: F401  (registers every operation)
+from mock_systems.codes import LISTS
+from mock_systems.operation import OPERATIONS
+from mock_systems.records import TABLES, Record
+
+_KINDS = {int: "number", bool: "flag", date: "date", dict: "json"}
+
+
+def words(people: Iterable[Record]) -> dict[str, Any]:
+    """Titles, labels, code labels and kinds of every operation and record, and who is who."""
+    return {**_vocabulary(), "people": {r.key: str(getattr(r, "name", "")) for r in people}}
+
+
+def column_kind(record: type[Record], name: str) -> str:
+    """How a column's values are compared and printed: money, code, date, month, flag …"""
+    facts = record.facts(name)
+    if facts.get("codes"):
+        return "code"
+    if facts.get("unit") in ("fen", "month"):
+        return "money" if facts["unit"] == "fen" else "month"
+    return _KINDS.get(_plain_type(record.model_fields[name].annotation), "text")
+
+
+def _plain_type(annotation: Any) -> Any:
+    """The type inside an optional one, the class of a generic one."""
+    inner = [kind for kind in get_args(annotation) if kind is not type(None)]
+    if getattr(annotation, "__origin__", None) is dict:
+        return dict
+    return inner[0] if len(inner) == 1 else annotation
+
+
+@cache
+def _vocabulary() -> Mapping[str, Any]:
+    return {
+        "operations": {name: each.declared.title for name, each in OPERATIONS.items()},
+        "tables": {name: record.title for name, record in TABLES.items()},
+        "fields": {**_column_labels(), **{k: f.label for k, f in _form_fields()}},
+        "codes": {
+            **_column_codes(),
+            **{k: dict(f.codes.labels) for k, f in _form_fields() if f.codes},
+        },
+        "kinds": {**_column_kinds(), **{k: f.kind for k, f in _form_fields()}},
+    }
+
+
+def _form_fields() -> list[tuple[str, Any]]:
+    return [
+        (f"{name}.{field.name}", field)
+        for name, operation in OPERATIONS.items()
+        for field in operation.form()
+    ]
+
+
+def _columns() -> list[tuple[str, type[Record], str]]:
+    return [(f"{t}.{name}", r, name) for t, r in TABLES.items() for name in r.model_fields]
+
+
+def _column_labels() -> dict[str, str]:
+    return {key: str(record.facts(name)["label"]) for key, record, name in _columns()}
+
+
+def _column_codes() -> dict[str, Any]:
+    return {
+        key: dict(LISTS[record.facts(name)["codes"]].labels)
+        for key, record, name in _columns()
+        if record.facts(name)["codes"]
+    }
+
+
+def _column_kinds() -> dict[str, str]:
+    return {key: column_kind(record, name) for key, record, name in _columns()}
