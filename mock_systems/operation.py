@@ -208,7 +208,6 @@ class Operation(BaseModel):
         cls,
         *,
         name: str = "",
-        title: str = "",
         item: str = "",
         basis: str = "",
         menu: str = "",
@@ -217,6 +216,8 @@ class Operation(BaseModel):
     ) -> None:
         super().__init_subclass__(**kwargs)
         if name:
+            # Pydantic keeps the keyword `title` for itself, as a setting of the model.
+            title = cls.model_config.get("title") or ""
             cls.declared = Declaration(name, title, item, basis, menu, reads)
             OPERATIONS[name] = cls
 
