@@ -22,3 +22,9 @@ def deadline(limit: str, event: date, *, on: date) -> Calculation:
 def is_late(limit: str, event: date, *, on: date) -> bool:
     """Whether a registration made on a day comes after its last day."""
     return on > deadline(limit, event, on=on).day("until")
+
+
+def youngest(limit: str, *, on: date) -> int:
+    """The completed years from which one may register; `limit` names one of the parameters
+    `age.…`: `working`, `resident_joining`."""
+    return int(Worksheet("registration.youngest", on).figure(f"age.{limit}").value)

@@ -1,0 +1,167 @@
+"""Employment registration (H01) and its end.
+
+Registering a job must close an open unemployment registration; the system asks, and does not do
+it by itself.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from mock_systems import standing
+from mock_systems.ages import age
+from mock_systems.codes import EMPLOYMENT_END, EMPLOYMENT_FORM, EMPLOYMENT_KIND
+from mock_systems.employment.cancelling import HIRED_KINDS, cancel_for_work
+from mock_systems.employment.people import employments, unemployments
+from mock_systems.operation import (
+    Answer,
+    Caution,
+    Operation,
+    Refusal,
+    coded,
+    day,
+    flag,
+    record,
+    text,
+)
+from mock_systems.policy import registration
+from mock_systems.records import Employer, Employment, Person
+from mock_systems.world import World
+
+BASIS = "就业促进法第三十五条、第四十三条、就业服务与就业管理规定第六十一条至第六十二条"
+FLEXIBLE = "3"
+FIXED_TERM = "41"
+
+
+class RegisterEmployment(
+    Operation,
+    name="employment.register_employment",
+    title="就业登记",
+    item="H01",
+    basis=BASIS,
+    menu="就业登记",
+):
+    """Register that a person works, for an employer or on their own."""
+
+    person: str = record("个人编号", Person, code="AAC001")
+    kind: str = coded("就业类型", EMPLOYMENT_KIND, "1")
+    employer: str = record("单位编号", Employer, "", code="AAB001")
+    work_form: str = coded("用工形式", EMPLOYMENT_FORM, FIXED_TERM, code="AAC013")
+    started: date = day("就业日期", code="AAE030")
+    contract_until: date | None = day("合同终止日期", None)
+    job: str = text("岗位（工种）", "", most=30)
+    close_unemployment: bool = flag("同时注销失业登记")
+
+    def check(self, world: World) -> Iterator[Refusal | Caution]:
+        yield from self._wrong_person(world)
+        yield from self._wrong_form(world)
+        yield from self._registered_already(world)
+        open_one = standing.open_unemployment(world, self.person)
+        if open_one and not self.close_unemployment:
+            yield Caution(
+                "unemployment_open",
+                f"该人员有 {open_one.registered} 办理的有效失业登记，登记就业应同时注销。"
+                "请勾选“同时注销失业登记”；不注销请确认。",
+                "就业服务与就业管理规定第六十六条",
+            )
+        if registration.is_late("employment", self.started, on=world.today):
+            yield Caution(
+                "late", "已超过用工之日起的登记期限，仍应受理，请提醒单位按时登记。", BASIS
+            )
+
+    def run(self, world: World) -> Answer:
+        person = world.one(Person, self.person)
+        world.add(
+            Employment(
+                employment=world.new_key(Employment),
+                person=self.person,
+                employer=self.employer,
+                kind=self.kind,
+                form=self.work_form,
+                job=self.job,
+                started=self.started,
+                contract_until=self.contract_until,
+                registered=world.today,
+            )
+        )
+        closed = self.close_unemployment and cancel_for_work(world, self.person, self.kind)
+        done = "，失业登记同时注销" if closed else ""
+        panels = (employments(world, self.person), unemployments(world, self.person))
+        return Answer(f"已办理{person.name}的就业登记{done}。", panels)
+
+    def _wrong_person(self, world: World) -> Iterator[Refusal]:
+        person = world.one(Person, self.person)
+        youngest = registration.youngest("working", on=world.today)
+        if age(person.born, self.started) < youngest:
+            yield Refusal("under_age", f"就业之日未满{youngest}周岁，不得招用。", "劳动法第十五条")
+        if standing.draws(world, self.person, standing.EMPLOYEE_PENSION):
+            yield Refusal(
+                "draws_pension",
+                "该人员已领取职工基本养老金，与单位为劳务关系，不办理就业登记。",
+                "就业服务与就业管理规定第六十一条",
+            )
+
+    def _wrong_form(self, world: World) -> Iterator[Refusal]:
+        if self.kind in HIRED_KINDS and not self.employer:
+            yield Refusal("no_employer", "该就业类型须填写单位编号。", BASIS)
+        if self.kind == FLEXIBLE and self.employer:
+            yield Refusal(
+                "employer_given", "灵活就业没有用人单位，请清空单位编号或改选就业类型。", BASIS
+            )
+        if self.employer and world.one(Employer, self.employer).state != "1":
+            yield Refusal("employer_closed", "该单位已注销，请核对单位编号。")
+        if self.started > world.today:
+            yield Refusal("started_in_future", "就业日期晚于业务日期，就业后再登记。")
+        if self.kind in HIRED_KINDS and self.work_form == FIXED_TERM and not self.contract_until:
+            yield Refusal(
+                "no_contract_end", "固定期限劳动合同须填写合同终止日期。", "劳动合同法第十七条"
+            )
+        if self.contract_until and self.contract_until <= self.started:
+            yield Refusal("contract_ends_early", "合同终止日期应晚于就业日期，请对照合同核对。")
+
+    def _registered_already(self, world: World) -> Iterator[Refusal | Caution]:
+        found = standing.open_employments(world, self.person)
+        if any(each.employer == self.employer and each.kind == self.kind for each in found):
+            yield Refusal("registered_already", "该人员的同一就业登记仍然有效，无需重复登记。")
+        elif found:
+            yield Caution(
+                "employed_elsewhere",
+                f"该人员有 {found[0].started} 起尚未终止的就业登记，请核实是否已终止就业。",
+                "就业服务与就业管理规定第六十二条",
+            )
+
+
+class EndEmployment(
+    Operation,
+    name="employment.end_employment",
+    title="终止就业登记",
+    item="H01",
+    basis="就业服务与就业管理规定第六十二条",
+    menu="就业登记",
+):
+    """Register that an employment has ended."""
+
+    employment: str = record("就业登记编号", Employment)
+    ended: date = day("终止就业日期", code="AAE031")
+    reason: str = coded("终止原因", EMPLOYMENT_END)
+
+    def facts(self, world: World) -> Mapping[str, Any]:
+        employment = world.one(Employment, self.employment)
+        return {"person": employment.person, "employer": employment.employer}
+
+    def check(self, world: World) -> Iterator[Refusal | Caution]:
+        employment = world.one(Employment, self.employment)
+        if employment.closed:
+            yield Refusal("ended_already", f"该就业登记已于 {employment.ended} 终止。")
+        if not employment.started <= self.ended <= world.today:
+            yield Refusal(
+                "wrong_date", f"终止日期应在就业日期 {employment.started} 与业务日期之间，请核对。"
+            )
+        if registration.is_late("employment_end", self.ended, on=world.today):
+            yield Caution("late", "已超过终止就业的登记期限，仍应受理，请提醒单位按时登记。", BASIS)
+
+    def run(self, world: World) -> Answer:
+        employment = world.one(Employment, self.employment)
+        world.close(employment, ended=self.ended, end_reason=self.reason)
+        panels = (employments(world, employment.person),)
+        return Answer(f"已终止就业登记：{EMPLOYMENT_END.label(self.reason)}。", panels)

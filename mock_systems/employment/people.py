@@ -1,0 +1,69 @@
+"""Finding people in the employment system and opening a person's page."""
+
+from typing import ClassVar
+
+from mock_systems.operation import Answer, Operation, Panel, Rows, record
+from mock_systems.panels import facts_of, rows_of
+from mock_systems.records import Employment, Participation, Person, Unemployment
+from mock_systems.search import PersonQuery
+from mock_systems.world import World
+
+PRIVACY = "就业服务与就业管理规定第六十一条、个人信息保护法第六条"
+BASIC = (
+    "person", "citizen_number", "name", "sex", "born", "hukou_kind", "hukou_address", "address",
+    "phone",
+)  # fmt: skip
+EMPLOYED = (
+    "kind", "employer", "form", "job", "started", "contract_until", "registered", "ended",
+    "end_reason",
+)  # fmt: skip
+UNEMPLOYED = (
+    "unemployed", "registered", "reason", "wish", "valid", "closed_on", "close_reason"
+)  # fmt: skip
+INSURED = ("insurance", "state", "identity", "employer", "stopped")
+
+
+class FindPerson(
+    PersonQuery, name="employment.find_person", title="人员查询", menu="人员管理", reads=True
+):
+    """People who answer to a number, name or phone, look-alikes beside them."""
+
+    opens: ClassVar[str] = "employment.open_person"
+
+
+class OpenPerson(
+    Operation, name="employment.open_person", title="个人就业信息", basis=PRIVACY, reads=True
+):
+    """One person's employments and unemployment history. Opening it is evidence of who was
+    looked up."""
+
+    person: str = record("个人编号", Person, code="AAC001")
+
+    def run(self, world: World) -> Answer:
+        person = world.one(Person, self.person)
+        return Answer(f"{person.name}（{person.person}）", employment_page(world, person))
+
+
+def employment_page(world: World, person: Person) -> list[Panel]:
+    """The panels of the page; an open registration opens its own closing."""
+    basic = facts_of("基本信息", world, person, *BASIC)
+    insured = world.find(Participation, person=person.person, order="insurance")
+    participations = rows_of("参保信息", world, insured, Participation, *INSURED)
+    return [
+        basic,
+        employments(world, person.person),
+        unemployments(world, person.person),
+        participations,
+    ]
+
+
+def employments(world: World, person: str) -> Rows:
+    """The person's employment registrations, the latest first."""
+    found = world.find(Employment, person=person, order="started", descending=True)
+    return rows_of("就业登记", world, found, Employment, "employment", *EMPLOYED)
+
+
+def unemployments(world: World, person: str) -> Rows:
+    """The person's unemployment registrations, the latest first."""
+    found = world.find(Unemployment, person=person, order="registered", descending=True)
+    return rows_of("失业登记", world, found, Unemployment, "unemployment", *UNEMPLOYED)

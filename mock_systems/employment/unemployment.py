@@ -1,0 +1,114 @@
+"""Unemployment registration (H02) and its cancellation."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from mock_systems import standing
+from mock_systems.ages import age
+from mock_systems.codes import JOB_WISH, UNEMPLOYED_CLOSE, UNEMPLOYED_REASON
+from mock_systems.employment.cancelling import cancel
+from mock_systems.employment.people import unemployments
+from mock_systems.months import month_of
+from mock_systems.operation import Answer, Caution, Operation, Refusal, coded, day, record
+from mock_systems.policy import registration, retirement
+from mock_systems.records import Person, Unemployment
+from mock_systems.world import World
+
+BASIS = "就业促进法第三十五条、第四十三条、就业服务与就业管理规定第六十三条至第六十六条"
+
+
+class RegisterUnemployment(
+    Operation,
+    name="employment.register_unemployment",
+    title="失业登记",
+    item="H02",
+    basis=BASIS,
+    menu="失业登记",
+):
+    """Register that a person of working age is without work and looks for some."""
+
+    person: str = record("个人编号", Person, code="AAC001")
+    unemployed: date = day("失业日期", code="AJC090")
+    reason: str = coded("失业原因", UNEMPLOYED_REASON)
+    wish: str = coded("求职意向", JOB_WISH, "1")
+
+    def check(self, world: World) -> Iterator[Refusal | Caution]:
+        yield from self._wrong_age(world)
+        if self.unemployed > world.today:
+            yield Refusal("unemployed_in_future", "失业日期晚于业务日期，失业后再登记。")
+        open_one = standing.open_unemployment(world, self.person)
+        if open_one:
+            yield Refusal(
+                "registered_already",
+                f"该人员有 {open_one.registered} 办理的有效失业登记，无需重复登记。",
+                BASIS,
+            )
+        yield from self._still_employed(world)
+
+    def run(self, world: World) -> Answer:
+        person = world.one(Person, self.person)
+        world.add(
+            Unemployment(
+                unemployment=world.new_key(Unemployment),
+                registered=world.today,
+                **self.model_dump(),
+            )
+        )
+        panels = (unemployments(world, self.person),)
+        return Answer(f"已办理{person.name}的失业登记，登记日期 {world.today}。", panels)
+
+    def _wrong_age(self, world: World) -> Iterator[Refusal]:
+        person = world.one(Person, self.person)
+        youngest = registration.youngest("working", on=world.today)
+        last = retirement.last_working_month(person.sex, person.born, on=world.today)
+        if age(person.born, world.today) < youngest:
+            yield Refusal("under_age", f"未满{youngest}周岁，不属于失业登记范围。", BASIS)
+        elif standing.draws(world, self.person, standing.EMPLOYEE_PENSION):
+            yield Refusal("draws_pension", "已领取职工基本养老金，不属于失业登记范围。", BASIS)
+        elif month_of(world.today) > last:
+            yield Refusal("over_age", f"已于 {last} 达到法定退休年龄，不属于失业登记范围。", BASIS)
+
+    def _still_employed(self, world: World) -> Iterator[Caution]:
+        kinds = ("110", "210", "410")
+        found = [each for kind in kinds for each in standing.active(world, self.person, kind)]
+        if found:
+            yield Caution(
+                "insurance_active",
+                "该人员的职工社会保险仍在缴费，请核实劳动关系是否已终止；可凭告知承诺受理，并请单位停保。",
+                "社会保险经办条例第九条",
+            )
+        if standing.open_employments(world, self.person):
+            yield Caution(
+                "employment_open",
+                "该人员的就业登记尚未终止，请核实并提醒单位办理终止就业登记。",
+                "就业服务与就业管理规定第六十二条",
+            )
+
+
+class CloseUnemployment(
+    Operation,
+    name="employment.close_unemployment",
+    title="注销失业登记",
+    item="H02",
+    basis="就业服务与就业管理规定第六十六条",
+    menu="失业登记",
+):
+    """Cancel an unemployment registration."""
+
+    unemployment: str = record("失业登记编号", Unemployment)
+    reason: str = coded("注销原因", UNEMPLOYED_CLOSE)
+
+    def facts(self, world: World) -> Mapping[str, Any]:
+        return {"person": world.one(Unemployment, self.unemployment).person}
+
+    def check(self, world: World) -> Iterator[Refusal | Caution]:
+        registered = world.one(Unemployment, self.unemployment)
+        if registered.closed:
+            yield Refusal("closed_already", f"该失业登记已于 {registered.closed_on} 注销。")
+
+    def run(self, world: World) -> Answer:
+        registered = world.one(Unemployment, self.unemployment)
+        cancel(world, registered, self.reason)
+        label = UNEMPLOYED_CLOSE.label(self.reason)
+        return Answer(f"已注销失业登记：{label}。", (unemployments(world, registered.person),))

@@ -1,0 +1,44 @@
+"""Panels drawn from records: labels, codes and units come from the columns themselves."""
+
+from collections.abc import Sequence
+
+from mock_systems.codes import LISTS
+from mock_systems.masking import masked_phone
+from mock_systems.money import yuan
+from mock_systems.operation import Facts, Rows
+from mock_systems.records import Employer, Record
+from mock_systems.world import World
+
+NONE = "—"
+
+
+def shown(world: World, record: Record, name: str) -> str:
+    """One value as the systems show it: codes with labels, money in yuan, phones masked."""
+    value, facts = getattr(record, name), record.facts(name)
+    if value in (None, ""):
+        return NONE
+    if name == "employer" and not isinstance(record, Employer):
+        return employer_line(world, value)
+    if facts["codes"]:
+        return LISTS[facts["codes"]].described(value)
+    if facts["unit"] == "fen":
+        return yuan(value)
+    return masked_phone(value) if name == "phone" else str(value)
+
+
+def employer_line(world: World, key: str) -> str:
+    """An employer by number and name."""
+    return f"{key} {world.one(Employer, key).name}" if key else NONE
+
+
+def facts_of(title: str, world: World, record: Record, *names: str) -> Facts:
+    """A panel of some columns of one record."""
+    return Facts(title, [(record.facts(n)["label"], shown(world, record, n)) for n in names])
+
+
+def rows_of(
+    title: str, world: World, records: Sequence[Record], kind: type[Record], *names: str
+) -> Rows:
+    """A list of some columns of some records of a kind."""
+    columns = [str(kind.facts(name)["label"]) for name in names]
+    return Rows(title, columns, [[shown(world, r, n) for n in names] for r in records])

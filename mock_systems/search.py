@@ -1,0 +1,128 @@
+"""The query line of the systems: people and employers by number, name or phone.
+
+Looking for a citizen number also shows the numbers nearest to it (same area and birth date), and
+a name everyone whose name begins so: look-alikes stand side by side, and the clerk must choose.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
+from typing import Any, ClassVar
+
+from mock_systems import standing
+from mock_systems.codes import EMPLOYER_SEARCH, INSURED_STATE, PERSON_SEARCH, SEX
+from mock_systems.identifiers import is_citizen_number
+from mock_systems.operation import Answer, Caution, Operation, Refusal, Remarked, Rows, coded, text
+from mock_systems.panels import NONE, rows_of
+from mock_systems.records import Employer, Participation, Person
+from mock_systems.world import Prefix, World
+
+LIMIT = 20
+AREA_AND_BIRTH = 14
+PERSON_COLUMNS = ("个人编号", "姓名", "性别", "社会保障号码", "参保状态", "单位")
+
+
+class PersonQuery(Operation):
+    """A system's search for people; `opens` is the operation that opens a found one."""
+
+    opens: ClassVar[str] = ""
+
+    by: str = coded("查询方式", PERSON_SEARCH, "number")
+    value: str = text("查询内容", most=40)
+
+    def facts(self, world: World) -> Mapping[str, Any]:
+        exact = exact_people(world, self.by, self.value)
+        return {"person": exact[0].person} if len(exact) == 1 else {}
+
+    def check(self, world: World) -> Iterator[Refusal | Caution]:
+        if self.by == "number" and len(self.value) == 15 and self.value.isdigit():
+            yield Refusal(
+                "old_number", "15位旧号码不再受理，请群众出示18位公民身份号码的证件后再查询。"
+            )
+        elif self.by == "number" and not is_citizen_number(self.value.upper()):
+            yield Refusal("bad_number", "社会保障号码校验不通过，请对照证件逐位核对后重新输入。")
+        elif self.by == "name" and len(self.value) < 2:
+            yield Refusal("too_short", "按姓名查询至少输入2个字。")
+
+    def run(self, world: World) -> Answer:
+        people = similar_people(world, self.by, self.value)
+        rows = [_person_row(world, person) for person in people[:LIMIT]]
+        keys = [person.person for person in people[:LIMIT]]
+        panel = Rows("查询结果", PERSON_COLUMNS, rows, keys, self.opens, "person")
+        return _found(
+            panel,
+            len(people),
+            "人",
+            "未找到符合条件的人员，请核对证件；确未登记的，办理人员新增登记",
+        )
+
+
+class EmployerQuery(Operation):
+    """A system's search for employers; `opens` is the operation that opens a found one."""
+
+    opens: ClassVar[str] = ""
+
+    by: str = coded("查询方式", EMPLOYER_SEARCH, "name")
+    value: str = text("查询内容", most=60)
+
+    def facts(self, world: World) -> Mapping[str, Any]:
+        exact: dict[str, Any] = {self.by: self.value}
+        found = world.find(Employer, limit=2, **exact)
+        return {"employer": found[0].employer} if len(found) == 1 else {}
+
+    def check(self, world: World) -> Iterator[Refusal | Caution]:
+        if self.by == "name" and len(self.value) < 2:
+            yield Refusal("too_short", "按单位名称查询至少输入2个字。")
+
+    def run(self, world: World) -> Answer:
+        wanted: dict[str, Any] = {self.by: Prefix(self.value) if self.by == "name" else self.value}
+        units = world.find(Employer, order=self.by, limit=LIMIT + 1, **wanted)
+        names = ("employer", "name", "credit_code", "kind", "state")
+        rows = rows_of("查询结果", world, units[:LIMIT], Employer, *names)
+        keys = [unit.employer for unit in units[:LIMIT]]
+        panel = Rows(rows.title, rows.columns, rows.rows, keys, self.opens, "employer")
+        return _found(
+            panel, len(units), "家单位", "未找到符合条件的单位，请核对营业执照上的名称和代码"
+        )
+
+
+def exact_people(world: World, by: str, value: str) -> list[Person]:
+    """The first two people of whom the value is the whole number, name or phone."""
+    wanted: dict[str, Any] = {_COLUMN[by]: value.upper() if by == "number" else value}
+    return world.find(Person, limit=2, **wanted)
+
+
+def similar_people(world: World, by: str, value: str) -> list[Person]:
+    """Those who are meant first, then those who could be mistaken for them; at most one more
+    than `LIMIT`."""
+    exact = exact_people(world, by, value)
+    begins = {"number": value[:AREA_AND_BIRTH], "name": value}.get(by)
+    if begins is None:
+        return exact
+    wanted: dict[str, Any] = {_COLUMN[by]: Prefix(begins)}
+    near = world.find(Person, order=_COLUMN[by], limit=LIMIT + 3, **wanted)
+    known = {person.person for person in exact}
+    others = (person for person in near if person.person not in known)
+    return [*exact, *islice(others, LIMIT + 1 - len(exact))]
+
+
+_COLUMN = {"number": "citizen_number", "name": "name", "person": "person", "phone": "phone"}
+
+
+def _person_row(world: World, person: Person) -> Sequence[str]:
+    pension = world.find(Participation, person=person.person, insurance=standing.EMPLOYEE_PENSION)
+    resident = world.find(Participation, person=person.person, insurance=standing.RESIDENT_PENSION)
+    current = sorted([*pension, *resident], key=lambda p: p.state != "1")[:1]
+    state = INSURED_STATE.label(current[0].state) if current else INSURED_STATE.label("0")
+    unit = world.one(Employer, current[0].employer).name if current and current[0].employer else ""
+    sex = SEX.label(person.sex)
+    return (person.person, person.name, sex, person.citizen_number, state, unit or NONE)
+
+
+def _found(panel: Rows, count: int, unit: str, none: str) -> Answer:
+    if not count:
+        return Answer(f"{none}。")
+    if count > LIMIT:
+        note = Remarked("care", f"只列出前 {LIMIT} {unit}。")
+        return Answer(f"找到超过 {LIMIT} {unit}，请补充查询内容后再查。", (panel, note))
+    check = "，请核对" if count > 1 else ""
+    return Answer(f"找到 {count} {unit}{check}。", (panel,))

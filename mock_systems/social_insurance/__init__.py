@@ -1,0 +1,13 @@
+"""The social-insurance system. Importing this package registers its operations, in menu order."""
+
+from mock_systems.social_insurance import (  # noqa: F401, I001
+    people,
+    changes,
+    employers,
+    employee,
+    stop,
+    flexible,
+    resident,
+    contribution,
+    rights,
+)

@@ -1,0 +1,191 @@
+"""The person register: changing a person's data (A09) and adding a person.
+
+Key data (name, birth date, citizen number) may be changed after a warning: whether there was
+proof for it is for the clerk to know and for others to judge.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any, cast
+
+from mock_systems.ages import age
+from mock_systems.codes import HUKOU_KIND
+from mock_systems.identifiers import birth_in, is_citizen_number, sex_in
+from mock_systems.operation import (
+    Answer,
+    Caution,
+    Operation,
+    Refusal,
+    coded,
+    day,
+    long_text,
+    record,
+    text,
+)
+from mock_systems.panels import facts_of
+from mock_systems.records import Person, PersonChange
+from mock_systems.social_insurance.person_page import BASIC
+from mock_systems.world import World
+
+CHANGE_BASIS = "社会保险经办条例第九条、第十条"
+CHANGEABLE = ("name", "phone", "address", "hukou_address", "born", "citizen_number")
+KEY_DATA = ("name", "born", "citizen_number")
+PHONE_DIGITS = 11
+
+
+class ChangePerson(
+    Operation,
+    name="social_insurance.change_person",
+    title="个人基本信息变更",
+    item="A09",
+    basis=CHANGE_BASIS,
+    menu="人员管理",
+):
+    """Give a person other data; fields left empty stay as they are."""
+
+    person: str = record("个人编号", Person, code="AAC001")
+    name: str = text("变更后姓名", "", code="AAC003", most=30)
+    phone: str = text("变更后手机号码", "", code="AAC067", most=20)
+    address: str = text("变更后居住地址", "", code="AAE006", most=80)
+    hukou_address: str = text("变更后户籍地址", "", code="AAC010", most=80)
+    born: date | None = day("变更后出生日期", None, code="AAC006")
+    citizen_number: str = text("变更后社会保障号码", "", code="AAC002", most=18)
+    reason: str = long_text("变更原因", "", most=200)
+
+    def check(self, world: World) -> Iterator[Refusal | Caution]:
+        person = world.one(Person, self.person)
+        given = self._given(person)
+        if not given:
+            yield Refusal("nothing_changed", "没有填写任何与现登记不同的内容，请填写要变更的项目。")
+        yield from wrong_number(world, given.get("citizen_number", ""), self.person)
+        yield from wrong_phone(given.get("phone", ""))
+        if "born" in given and given["born"] > world.today:
+            yield Refusal("born_in_future", "出生日期晚于业务日期，请核对。")
+        yield from (_key_data(person, name, given) for name in KEY_DATA if name in given)
+
+    def run(self, world: World) -> Answer:
+        person = world.one(Person, self.person)
+        given = self._given(person)
+        after = world.amend(person, **given)
+        labels = "、".join(str(Person.facts(name)["label"]) for name in given)
+        world.add(
+            PersonChange(
+                change=world.new_key(PersonChange),
+                person=self.person,
+                fields=labels,
+                reason=self.reason,
+                on=world.today,
+            )
+        )
+        return Answer(f"已变更：{labels}。", (facts_of("基本信息", world, after, *BASIC),))
+
+    def _given(self, person: Person) -> dict[str, Any]:
+        """The fields that were filled in and differ from the register."""
+        typed = {name: getattr(self, name) for name in CHANGEABLE if getattr(self, name)}
+        if "citizen_number" in typed:
+            typed["citizen_number"] = typed["citizen_number"].upper()
+        return {name: value for name, value in typed.items() if value != getattr(person, name)}
+
+
+class AddPerson(
+    Operation,
+    name="social_insurance.add_person",
+    title="人员新增登记",
+    item="A05",
+    basis="社会保险法第五十八条、社会保险经办条例第六条",
+    menu="人员管理",
+):
+    """Enter a person who is not in the register yet; sex and birth date follow from the number."""
+
+    citizen_number: str = text("社会保障号码", code="AAC002", most=18)
+    name: str = text("姓名", code="AAC003", most=30)
+    hukou_kind: str = coded("户口性质", HUKOU_KIND, "10", code="AAC009")
+    hukou_address: str = text("户籍地址", "", code="AAC010", most=80)
+    address: str = text("居住地址", "", code="AAE006", most=80)
+    phone: str = text("手机号码", "", code="AAC067", most=20)
+
+    def facts(self, world: World) -> Mapping[str, Any]:
+        same = self._same_number(world)
+        return {"person": same[0].person} if same else {}
+
+    def check(self, world: World) -> Iterator[Refusal | Caution]:
+        yield from wrong_number(world, self.citizen_number, "", taken=False)
+        yield from wrong_phone(self.phone)
+        for known in self._same_number(world):
+            if known.name == self.name:
+                yield Refusal(
+                    "already_known", f"{known.name}已登记，个人编号 {known.person}，请直接办理。"
+                )
+            else:
+                yield Caution(
+                    "same_number",
+                    f"该社会保障号码已登记为“{known.name}”（个人编号 {known.person}），"
+                    "新增将形成重复人员。姓名不一致的，应办理个人基本信息变更。",
+                    CHANGE_BASIS,
+                )
+
+    def run(self, world: World) -> Answer:
+        number = self.citizen_number.upper()
+        person = world.add(
+            Person(
+                person=world.new_key(Person),
+                citizen_number=number,
+                name=self.name,
+                sex=sex_in(number),
+                born=cast(date, birth_in(number)),
+                hukou_kind=self.hukou_kind,
+                hukou_area=number[:6],
+                hukou_address=self.hukou_address,
+                address=self.address,
+                phone=self.phone,
+            )
+        )
+        panel = facts_of("基本信息", world, person, *BASIC)
+        return Answer(f"已新增人员 {person.name}，个人编号 {person.person}。", (panel,))
+
+    def _same_number(self, world: World) -> list[Person]:
+        return world.find(Person, citizen_number=self.citizen_number.upper())
+
+
+def wrong_number(
+    world: World, number: str, person: str, *, taken: bool = True
+) -> Iterator[Refusal]:
+    """Why a citizen number cannot be a person's: impossible, unborn, or somebody else's."""
+    number = number.upper()
+    if not number:
+        return
+    born = birth_in(number) if is_citizen_number(number) else None
+    if born is None:
+        yield Refusal("bad_number", "社会保障号码校验不通过，请对照证件逐位核对。", "GB 11643")
+    elif born > world.today or age(born, world.today) > 130:
+        yield Refusal(
+            "bad_number", f"社会保障号码中的出生日期 {born} 不合理，请核对证件。", "GB 11643"
+        )
+    others = world.find(Person, citizen_number=number) if taken else []
+    for other in others:
+        if other.person != person:
+            yield Refusal(
+                "number_taken",
+                f"该社会保障号码已属于 {other.name}（个人编号 {other.person}），不得重复；"
+                "一人多号应报送合并。",
+                "社会保险法第五十八条",
+            )
+
+
+def wrong_phone(phone: str) -> Iterator[Refusal]:
+    """Why a mobile number cannot be one."""
+    if phone and not (len(phone) == PHONE_DIGITS and phone.isascii() and phone.isdigit()):
+        yield Refusal("bad_phone", f"手机号码应为{PHONE_DIGITS}位数字，请核对。")
+
+
+def _key_data(person: Person, name: str, given: Mapping[str, Any]) -> Caution:
+    label = Person.facts(name)["label"]
+    number, born = (given.get(n, getattr(person, n)) for n in ("citizen_number", "born"))
+    apart = name != "name" and birth_in(number) != born
+    more = f"变更后出生日期 {born} 与社会保障号码中的 {birth_in(number)} 不一致。" if apart else ""
+    return Caution(
+        f"key_{name}",
+        f"{label}属于关键信息（{getattr(person, name)} → {given[name]}），"
+        f"须有公安机关证明等依据并经复核。{more}",
+        CHANGE_BASIS,
+    )

@@ -1,0 +1,149 @@
+"""Working out contributions and issuing the slip with the sums the citizen is told."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from mock_systems.codes import INJURY_CLASS, INJURY_FLOAT, NOTICE_KIND
+from mock_systems.hall.conversation import open_applications
+from mock_systems.money import yuan
+from mock_systems.operation import (
+    Answer,
+    Caution,
+    Facts,
+    Operation,
+    Refusal,
+    Rows,
+    coded,
+    long_text,
+    money,
+    number,
+    record,
+)
+from mock_systems.policy import contribution
+from mock_systems.policy.calculation import Calculation
+from mock_systems.records import Application, Employer, Notice, Person
+from mock_systems.world import World
+
+SLIP = (
+    ("基本养老保险", "pension_employer", "pension_employee"),
+    ("失业保险", "unemployment_employer", "unemployment_employee"),
+    ("工伤保险", "injury_employer", ""),
+    ("合计", "employer_total", "employee_total"),
+)
+
+
+class CalculateContribution(
+    Operation,
+    name="social_insurance.calculate_contribution",
+    title="职工缴费试算",
+    basis="社会保险法第十条、第三十三条、第四十四条、国办发〔2019〕13号",
+    menu="征缴",
+    reads=True,
+):
+    """One employee's month by declared wage, with the employer's work-injury rate or one given
+    by class and float."""
+
+    wage: int = money("申报工资", code="AAC040")
+    employer: str = record("单位编号", Employer, "", code="AAB001")
+    injury_class: str = coded("工伤行业类别", INJURY_CLASS, "")
+    injury_float: str = coded("工伤费率浮动", INJURY_FLOAT, "100")
+
+    def check(self, world: World) -> Iterator[Refusal | Caution]:
+        if not self.employer and not self.injury_class:
+            yield Refusal("no_rate", "请填单位编号，或者选择工伤行业类别。", "人社部发〔2015〕71号")
+
+    def run(self, world: World) -> Answer:
+        done = contribution.employee(self.wage, *self._rate(world), on=world.today)
+        rows = [
+            (title, yuan(done.fen(employer)), yuan(done.fen(own)) if own else yuan(0))
+            for title, employer, own in SLIP
+        ]
+        slip = Rows(f"缴费基数 {yuan(done.fen('base'))} 元", ("险种", "单位应缴", "个人应缴"), rows)
+        return Answer("试算完成，未保存。", (slip, steps(done)))
+
+    def _rate(self, world: World) -> tuple[int, int]:
+        if self.injury_class:
+            return int(self.injury_class), int(self.injury_float)
+        unit = world.one(Employer, self.employer)
+        return unit.injury_class, unit.injury_float
+
+
+class CalculateFlexible(
+    Operation,
+    name="social_insurance.calculate_flexible",
+    title="灵活就业缴费试算",
+    basis="国发〔2005〕38号、国办发〔2019〕13号",
+    menu="征缴",
+    reads=True,
+):
+    """What a flexible worker pays on a base for some months."""
+
+    base: int = money("缴费基数", code="AAE180")
+    count: int = number("缴费月数", 1)
+
+    def run(self, world: World) -> Answer:
+        done = contribution.flexible(self.base, on=world.today)
+        rows = [
+            ("月缴费额", yuan(done.fen("fee"))),
+            ("其中划入个人账户", yuan(done.fen("account"))),
+            (f"{self.count} 个月合计", yuan(done.fen("fee") * self.count)),
+        ]
+        return Answer("试算完成，未保存。", (Facts("灵活就业缴费", rows), steps(done)))
+
+
+class IssueContributionSlip(
+    Operation,
+    name="social_insurance.issue_contribution_slip",
+    title="出具社会保险费核定单",
+    basis="社会保险法第六十条、社会保险经办条例第三十二条",
+    menu="征缴",
+):
+    """Write down for the citizen what is to be paid; the sums are the clerk's."""
+
+    person: str = record("个人编号", Person, code="AAC001")
+    employer_amount: int = money("单位应缴合计", code="AAE480")
+    person_amount: int = money("个人应缴合计", code="AAE481")
+    text: str = long_text("说明", "")
+
+    def check(self, world: World) -> Iterator[Refusal | Caution]:
+        if not self.employer_amount and not self.person_amount:
+            yield Refusal("no_amount", "单位和个人应缴合计都是零，请填写核定金额。")
+
+    def run(self, world: World) -> Answer:
+        notice = issued(
+            world,
+            "contribution",
+            self.person,
+            employer_amount=self.employer_amount,
+            person_amount=self.person_amount,
+            text=self.text,
+        )
+        title = NOTICE_KIND.label(notice.kind)
+        return Answer(f"已出具{title}，文书编号{notice.notice}，请打印送达。")
+
+
+def issued(world: World, kind: str, person: str, **said: Any) -> Notice:
+    """A notice about a person, filed with the newest open application for that person."""
+    filed = _newest_application(world, person)
+    return world.add(
+        Notice(
+            notice=world.new_key(Notice),
+            kind=kind,
+            application=filed.application if filed else "",
+            item=filed.item if filed else "",
+            person=person,
+            issued=world.today,
+            **said,
+        )
+    )
+
+
+def steps(done: Calculation) -> Rows:
+    """The steps of a calculation as a list."""
+    rows = [(step.title, step.formula, step.result, step.rounding) for step in done.steps]
+    return Rows("计算过程", ("项目", "算式", "结果", "取舍"), rows)
+
+
+def _newest_application(world: World, person: str) -> Application | None:
+    found = [each for each in open_applications(world) if each.person == person]
+    return found[-1] if found else None

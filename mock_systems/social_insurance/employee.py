@@ -1,0 +1,238 @@
+"""Insuring employees: registration with an employer (A05).
+
+What a real system blocks is blocked: children, double registration, pensioners, a name that is
+not the one registered. A base or starting month that is merely wrong goes through after a warning.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from unicodedata import normalize
+
+from mock_systems import standing
+from mock_systems.ages import age
+from mock_systems.codes import (
+    EMPLOYEE_INSURANCE,
+    INSURANCE,
+    INSURED_IDENTITY,
+)
+from mock_systems.money import yuan
+from mock_systems.months import first_day, month_of, span
+from mock_systems.operation import (
+    Answer,
+    Caution,
+    Operation,
+    Refusal,
+    coded,
+    day,
+    money,
+    month,
+    record,
+    several,
+    text,
+)
+from mock_systems.panels import rows_of
+from mock_systems.policy import contribution, registration
+from mock_systems.policy.calculation import Calculation
+from mock_systems.records import Employer, Levy, Participation, Person
+from mock_systems.social_insurance.levies import levied
+from mock_systems.social_insurance.participations import taken_up
+from mock_systems.social_insurance.person_page import LEVIED, insured
+from mock_systems.world import World
+
+EMPLOYEE = "10"
+INJURY = "410"
+ITEMS = {"110": "pension", "210": "unemployment", INJURY: "injury"}
+
+
+class EnrolEmployee(
+    Operation,
+    name="social_insurance.enrol_employee",
+    title="职工参保登记",
+    item="A05",
+    basis="社会保险法第五十八条、社会保险经办条例第六条",
+    menu="单位参保",
+):
+    """Insure a person with an employer and assess the months from `since` to the current one;
+    an empty `since` is the current month."""
+
+    person: str = record("个人编号", Person, code="AAC001")
+    name_on_card: str = text(
+        "证件姓名", code="AAC003", most=30, hint="按参保登记表和居民身份证填写"
+    )
+    employer: str = record("单位编号", Employer, code="AAB001")
+    identity: str = coded("参保身份", INSURED_IDENTITY, EMPLOYEE, code="AAC066")
+    insurances: tuple[str, ...] = several("险种", EMPLOYEE_INSURANCE, code="AAE140")
+    hired: date = day("用工之日", code="AAE030")
+    since: str = month("缴费起始年月", "", code="AAC030")
+    wage: int = money("申报工资", code="AAC040")
+    base: int = money("缴费基数", code="AAE180")
+
+    def check(self, world: World) -> Iterator[Refusal | Caution]:
+        person = world.one(Person, self.person)
+        yield from self._wrong_person(world, person)
+        yield from self._wrong_form(world)
+        yield from self._insured_already(world)
+        yield from self._wrong_base(world)
+        yield from self._late(world)
+
+    def run(self, world: World) -> Answer:
+        person, unit = world.one(Person, self.person), world.one(Employer, self.employer)
+        for insurance in self.insurances:
+            self._insure(world, insurance)
+        levies = [
+            self._levy(world, unit, month, insurance)
+            for month in span(self._first_month(world), month_of(world.today))
+            for insurance in self.insurances
+        ]
+        return Answer(
+            f"已登记：{person.name}在{unit.name}参加 {len(self.insurances)} 个险种。",
+            (
+                insured(world, self.person),
+                rows_of("缴费核定", world, levies, Levy, *LEVIED),
+            ),
+        )
+
+    def _wrong_person(self, world: World, person: Person) -> Iterator[Refusal]:
+        if _plain(self.name_on_card) != _plain(person.name):
+            yield Refusal(
+                "name_differs",
+                f"证件姓名“{self.name_on_card}”，本系统姓名“{person.name}”。"
+                "姓名不一致不得参保登记，请先办理个人基本信息变更。",
+                "居民身份证法第五条、社会保险经办条例第九条",
+            )
+        if person.state == "4":
+            yield Refusal("dead", f"{person.name}已登记为死亡，不得参保，请核实身份。")
+        youngest = registration.youngest("working", on=world.today)
+        if age(person.born, self.hired) < youngest:
+            yield Refusal(
+                "under_age",
+                f"{person.name}用工之日未满{youngest}周岁，不得招用，请报告劳动保障监察。",
+                "劳动法第十五条、工伤保险条例第六十六条",
+            )
+        if set(self.insurances) & {"110", "210"} and standing.draws(world, self.person, "110"):
+            yield Refusal(
+                "draws_pension",
+                f"{person.name}已领取职工基本养老金，不得再参加养老、失业保险。",
+                "社会保险法第十六条、第五十一条",
+            )
+
+    def _wrong_form(self, world: World) -> Iterator[Refusal]:
+        if world.one(Employer, self.employer).state != "1":
+            yield Refusal("employer_closed", "该单位已注销，不得为职工参保，请核对单位编号。")
+        if self.identity != EMPLOYEE:
+            yield Refusal("identity", "由单位参保的，参保身份应选“10 企业职工”。")
+        if self.hired > world.today:
+            yield Refusal("hired_in_future", "用工之日晚于业务日期，用工后再登记。")
+        first, current = self._first_month(world), month_of(world.today)
+        if not month_of(self.hired) <= first <= current:
+            yield Refusal(
+                "since", f"缴费起始年月应在用工之月 {month_of(self.hired)} 至本月 {current} 之间。"
+            )
+        elif first[:4] < current[:4]:
+            yield Refusal(
+                "earlier_year",
+                "以前年度的月份不在本登记中核定，起始年月填本年月份，其余另办断缴补缴申报（B03）。",
+                "社会保险法第六十三条",
+            )
+
+    def _insured_already(self, world: World) -> Iterator[Refusal | Caution]:
+        found = [each for i in self.insurances for each in standing.active(world, self.person, i)]
+        here = [each for each in found if each.employer == self.employer]
+        elsewhere = [each for each in found if each not in here and each.employer]
+        flexible = [each for each in found if not each.employer]
+        if here:
+            yield Refusal("insured_here", f"该职工已在本单位参加{_named(here)}，无需重复登记。")
+        blocked = [each for each in elsewhere if each.insurance != INJURY]
+        if blocked:
+            unit = world.one(Employer, blocked[0].employer).name
+            yield Refusal(
+                "insured_elsewhere",
+                f"该职工的{_named(blocked)}已在{unit}参保缴费，须由原单位先办理减少申报。",
+                "社会保险法第五十八条",
+            )
+        elif elsewhere:
+            yield Caution(
+                "injury_elsewhere",
+                "该职工已在其他单位参加工伤保险，继续将作为第二用人单位单独登记工伤保险。",
+                "工伤保险条例第十条",
+            )
+        if flexible:
+            yield Caution(
+                "flexible",
+                "该职工正以灵活就业人员身份参保，继续将改为企业职工；重叠月份的缴费应退费。",
+                "城乡养老保险制度衔接暂行办法",
+            )
+
+    def _wrong_base(self, world: World) -> Iterator[Caution]:
+        bounds = contribution.bounds(on=world.today)
+        floor, ceiling = bounds.fen("floor"), bounds.fen("ceiling")
+        right = min(max(self.wage, floor), ceiling)
+        if self.base == right:
+            return
+        basis = "国办发〔2019〕13号"
+        if self.base < floor:
+            message = f"缴费基数 {yuan(self.base)} 元低于下限 {yuan(floor)} 元"
+            yield Caution("base_below_floor", f"{message}。确认后按所填基数核定。", basis)
+        elif self.base > ceiling:
+            message = f"缴费基数 {yuan(self.base)} 元高于上限 {yuan(ceiling)} 元"
+            yield Caution("base_above_ceiling", f"{message}。确认后按所填基数核定。", basis)
+        else:
+            message = f"缴费基数 {yuan(self.base)} 元与申报工资 {yuan(self.wage)} 元不符"
+            yield Caution("base_not_wage", f"{message}。确认后按所填基数核定。", basis)
+
+    def _late(self, world: World) -> Iterator[Caution]:
+        until = registration.deadline("enrolment", self.hired, on=world.today).day("until")
+        if world.today > until:
+            yield Caution(
+                "late",
+                f"登记期限为 {until}，现已逾期。仍应受理，自用工之月起核定；请提醒单位按时申报。",
+                "社会保险法第五十八条",
+            )
+
+    def _first_month(self, world: World) -> str:
+        return self.since or month_of(world.today)
+
+    def _insure(self, world: World, insurance: str) -> None:
+        """Take up the person's participation again, or make one. Each employer must insure work
+        injury, so a second employer gets a record of its own for that."""
+        found = world.find(Participation, person=self.person, insurance=insurance)
+        own = [p for p in found if not (p.state == "1" and p.employer and insurance == INJURY)]
+        taken_up(
+            world,
+            own[0] if own else None,
+            self.person,
+            insurance,
+            since=self.since,
+            identity=self.identity,
+            employer=self.employer,
+            base=self.base,
+        )
+
+    def _levy(self, world: World, unit: Employer, month: str, insurance: str) -> Levy:
+        calculated = contribution.employee_on_base(
+            self.base, unit.injury_class, unit.injury_float, on=first_day(month)
+        )
+        return levied(
+            world,
+            self.person,
+            insurance,
+            month,
+            employer=self.employer,
+            base=self.base,
+            employer_amount=calculated.fen(f"{ITEMS[insurance]}_employer"),
+            person_amount=_own_part(calculated, insurance),
+        )
+
+
+def _own_part(calculated: Calculation, insurance: str) -> int:
+    """What the employee pays: nothing for work injury (社会保险法 art. 33)."""
+    return 0 if insurance == INJURY else calculated.fen(f"{ITEMS[insurance]}_employee")
+
+
+def _named(participations: Sequence[Participation]) -> str:
+    return "、".join(INSURANCE.label(each.insurance) for each in participations)
+
+
+def _plain(name: str) -> str:
+    """A name without the differences that typing makes."""
+    return normalize("NFKC", name).replace(" ", "")

@@ -1,0 +1,63 @@
+"""Finding employers in the social-insurance system and opening an employer's page."""
+
+from typing import ClassVar
+
+from mock_systems.operation import Answer, Operation, Rows, record
+from mock_systems.panels import facts_of, shown
+from mock_systems.records import Employer, Participation, Person
+from mock_systems.search import EmployerQuery
+from mock_systems.standing import EMPLOYEE_PENSION
+from mock_systems.world import World
+
+STAFF_SHOWN = 20
+UNIT = (
+    "employer", "credit_code", "name", "kind", "industry", "injury_class", "injury_float",
+    "address", "legal_person", "contact", "opened", "state",
+)  # fmt: skip
+
+
+class FindEmployer(
+    EmployerQuery,
+    name="social_insurance.find_employer",
+    title="单位查询",
+    menu="单位管理",
+    reads=True,
+):
+    """Employers that answer to a number, credit code or the beginning of a name."""
+
+    opens: ClassVar[str] = "social_insurance.open_employer"
+
+
+class OpenEmployer(
+    Operation,
+    name="social_insurance.open_employer",
+    title="单位参保信息",
+    reads=True,
+):
+    """The page of one employer, with the first of its insured staff."""
+
+    employer: str = record("单位编号", Employer, code="AAB001")
+
+    def run(self, world: World) -> Answer:
+        unit = world.one(Employer, self.employer)
+        facts = facts_of("单位信息", world, unit, *UNIT)
+        return Answer(f"{unit.name}（{unit.employer}）", (facts, _staff(world, unit)))
+
+
+def _staff(world: World, unit: Employer) -> Rows:
+    insured = world.find(
+        Participation,
+        employer=unit.employer,
+        insurance=EMPLOYEE_PENSION,
+        state="1",
+        order="person",
+        limit=STAFF_SHOWN,
+    )
+    rows = [_line(world, each) for each in insured]
+    title = f"在保人员（前 {STAFF_SHOWN} 人）" if len(insured) == STAFF_SHOWN else "在保人员"
+    return Rows(title, ("个人编号", "姓名", "参保起始年月", "缴费基数"), rows)
+
+
+def _line(world: World, insured: Participation) -> tuple[str, str, str, str]:
+    name = world.one(Person, insured.person).name
+    return insured.person, name, insured.since, shown(world, insured, "base")

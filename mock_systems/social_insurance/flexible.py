@@ -1,0 +1,170 @@
+"""Flexible workers: registration (A06) and paying months (B03).
+
+A base is free between floor and ceiling; months of past years cannot be paid, which the system
+warns of and does not prevent.
+"""
+
+from collections.abc import Iterator
+
+from mock_systems import standing
+from mock_systems.ages import age
+from mock_systems.money import yuan
+from mock_systems.months import first_day, month_of
+from mock_systems.operation import (
+    Answer,
+    Caution,
+    Operation,
+    Refusal,
+    money,
+    months,
+    record,
+)
+from mock_systems.panels import rows_of
+from mock_systems.policy import contribution, registration
+from mock_systems.records import ContributionSpell, Levy, Participation, Person
+from mock_systems.social_insurance.levies import levied
+from mock_systems.social_insurance.participations import taken_up
+from mock_systems.social_insurance.person_page import LEVIED, insured
+from mock_systems.standing import EMPLOYEE_PENSION, FLEXIBLE
+from mock_systems.world import World
+
+PAST_BASIS = "人社部规〔2016〕5号、人社厅发〔2019〕94号"
+LAW_SINCE = "2011-07"
+
+
+class EnrolFlexible(
+    Operation,
+    name="social_insurance.enrol_flexible",
+    title="灵活就业人员参保登记",
+    item="A06",
+    basis="社会保险法第十条、第五十八条",
+    menu="个人参保",
+):
+    """Take part in the employee pension on one's own."""
+
+    person: str = record("个人编号", Person, code="AAC001")
+    base: int = money("缴费基数", code="AAE180")
+
+    def check(self, world: World) -> Iterator[Refusal | Caution]:
+        person = world.one(Person, self.person)
+        youngest = registration.youngest("working", on=world.today)
+        if age(person.born, world.today) < youngest:
+            yield Refusal("under_age", f"未满{youngest}周岁，不得参保。", "社会保险法第十条")
+        if standing.draws(world, self.person, EMPLOYEE_PENSION):
+            yield Refusal(
+                "draws_pension", "已领取职工基本养老金，不得再参保缴费。", "社会保险法第十六条"
+            )
+        for each in standing.active(world, self.person, EMPLOYEE_PENSION):
+            yield _active_already(each)
+        yield from wrong_base(world, self.base)
+
+    def run(self, world: World) -> Answer:
+        found = world.first(Participation, person=self.person, insurance=EMPLOYEE_PENSION)
+        taken_up(
+            world,
+            found,
+            self.person,
+            EMPLOYEE_PENSION,
+            identity=FLEXIBLE,
+            employer="",
+            base=self.base,
+        )
+        return Answer("已办理灵活就业人员参保登记。", (insured(world, self.person),))
+
+
+class PayFlexible(
+    Operation,
+    name="social_insurance.pay_flexible",
+    title="灵活就业人员缴费申报",
+    item="B03",
+    basis="社会保险法第十条、第六十条",
+    menu="征缴",
+):
+    """Assess months of a flexible worker on one base; the tax authority collects them."""
+
+    person: str = record("个人编号", Person, code="AAC001")
+    base: int = money("缴费基数", code="AAE180")
+    months: tuple[str, ...] = months("缴费年月")
+
+    def check(self, world: World) -> Iterator[Refusal | Caution]:
+        own = standing.active(world, self.person, EMPLOYEE_PENSION)
+        if not any(each.identity == FLEXIBLE for each in own):
+            yield Refusal("not_flexible", "该人员不是在缴的灵活就业人员，请先办理参保登记（A06）。")
+        yield from self._paid_already(world)
+        yield from self._wrong_months(world)
+        yield from wrong_base(world, self.base)
+        yield from self._other_base(own)
+
+    def run(self, world: World) -> Answer:
+        levies = [self._levy(world, month) for month in self.months]
+        total = sum(levy.person_amount for levy in levies)
+        return Answer(
+            f"已核定 {len(levies)} 个月，合计 {yuan(total)} 元。",
+            (rows_of("缴费核定", world, levies, Levy, *LEVIED),),
+        )
+
+    def _levy(self, world: World, month: str) -> Levy:
+        fee = contribution.flexible(self.base, on=first_day(month)).fen("fee")
+        return levied(
+            world,
+            self.person,
+            EMPLOYEE_PENSION,
+            month,
+            employer="",
+            base=self.base,
+            employer_amount=0,
+            person_amount=fee,
+        )
+
+    def _paid_already(self, world: World) -> Iterator[Refusal]:
+        spells = world.find(ContributionSpell, person=self.person, insurance=EMPLOYEE_PENSION)
+        levies = world.find(Levy, person=self.person, insurance=EMPLOYEE_PENSION)
+        known = {levy.month for levy in levies}
+        paid = [m for m in self.months if m in known or any(s.first <= m <= s.last for s in spells)]
+        if paid:
+            yield Refusal("paid_already", f"{'、'.join(paid)} 已缴费或已核定，请去掉后再申报。")
+
+    def _wrong_months(self, world: World) -> Iterator[Refusal | Caution]:
+        current = month_of(world.today)
+        if self.months[0] < LAW_SINCE:
+            yield Refusal("before_law", f"{LAW_SINCE} 以前的年月不在本功能申报，请改正年月。")
+        past = [month for month in self.months if month[:4] < current[:4]]
+        if past:
+            yield Caution(
+                "past_year",
+                f"{past[0]} 等 {len(past)} 个月属于以前年度。灵活就业人员以前年度未缴的月份不得补缴。",
+                PAST_BASIS,
+            )
+        ahead = [month for month in self.months if month > current]
+        if ahead:
+            yield Caution("future_month", f"{'、'.join(ahead)} 尚未到缴费期，请核对是否预缴。")
+
+    def _other_base(self, own: list[Participation]) -> Iterator[Caution]:
+        registered = next((each.base for each in own if each.identity == FLEXIBLE), 0)
+        if registered not in (0, self.base):
+            yield Caution(
+                "base_not_registered",
+                f"缴费基数 {yuan(self.base)} 元与登记的 {yuan(registered)} 元不一致，请核对。",
+            )
+
+
+def wrong_base(world: World, base: int) -> Iterator[Caution]:
+    """Whether a chosen base lies outside this year's floor and ceiling."""
+    bounds = contribution.bounds(on=world.today)
+    floor, ceiling = bounds.fen("floor"), bounds.fen("ceiling")
+    if not floor <= base <= ceiling:
+        yield Caution(
+            "base_out_of_bounds",
+            f"缴费基数 {yuan(base)} 元不在 {yuan(floor)} 至 {yuan(ceiling)} 元之间。",
+            "国办发〔2019〕13号",
+        )
+
+
+def _active_already(participation: Participation) -> Refusal:
+    if participation.identity == FLEXIBLE:
+        return Refusal("flexible_already", "该人员已是在缴的灵活就业人员，无需重复登记。")
+    return Refusal(
+        "insured_elsewhere",
+        f"该人员正由单位（{participation.employer}）参加职工养老保险，不得同时以灵活就业身份参保。",
+        "社会保险法第五十八条",
+    )

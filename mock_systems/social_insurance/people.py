@@ -1,0 +1,37 @@
+"""Finding people in the social-insurance system and opening a person's page."""
+
+from typing import ClassVar
+
+from mock_systems.operation import Answer, Operation, record
+from mock_systems.records import Person
+from mock_systems.search import PersonQuery
+from mock_systems.social_insurance.person_page import person_page
+from mock_systems.world import World
+
+
+class FindPerson(
+    PersonQuery,
+    name="social_insurance.find_person",
+    title="人员查询",
+    menu="人员管理",
+    reads=True,
+):
+    """People who answer to a number, name or phone, look-alikes beside them."""
+
+    opens: ClassVar[str] = "social_insurance.open_person"
+
+
+class OpenPerson(
+    Operation,
+    name="social_insurance.open_person",
+    title="人员参保信息",
+    basis="社会保险法第八十一条、社会保险经办条例第三十五条",
+    reads=True,
+):
+    """The page of one person. Opening it is evidence of who was looked up."""
+
+    person: str = record("个人编号", Person, code="AAC001")
+
+    def run(self, world: World) -> Answer:
+        person = world.one(Person, self.person)
+        return Answer(f"{person.name}（{person.person}）", person_page(world, person))

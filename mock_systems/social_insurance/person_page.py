@@ -1,0 +1,95 @@
+"""The person page: everything the social-insurance system knows of one person, read-only."""
+
+from collections.abc import Sequence
+
+from mock_systems import standing
+from mock_systems.codes import BENEFIT_KIND, CARD_STATE, INSURANCE
+from mock_systems.money import yuan
+from mock_systems.operation import Facts, Panel, Rows
+from mock_systems.panels import facts_of, rows_of
+from mock_systems.records import (
+    Benefit,
+    Card,
+    Levy,
+    Participation,
+    Person,
+    PersonalAccount,
+)
+from mock_systems.world import World
+
+BASIC = (
+    "person", "citizen_number", "name", "sex", "born", "ethnicity", "state", "hukou_kind",
+    "hukou_area", "hukou_address", "address", "phone", "work_started",
+)  # fmt: skip
+INSURED = (
+    "insurance", "state", "identity", "employer", "since", "base", "tier", "stopped", "stop_reason"
+)  # fmt: skip
+LEVIED = ("month", "insurance", "employer", "base", "employer_amount", "person_amount", "paid")
+BENEFIT = ("kind", "since", "amount", "state")
+RECENT_LEVIES = 24
+
+
+def person_page(world: World, person: Person) -> Sequence[Panel]:
+    """The panels of the page; lists with nothing in them are left out."""
+    key = person.person
+    lists = (
+        insured(world, key),
+        _paid(world, key),
+        _accounts(world, key),
+        rows_of("定期待遇", world, world.find(Benefit, person=key), Benefit, *BENEFIT),
+        _levies(world, key),
+    )
+    panels: list[Panel] = [facts_of("基本信息", world, person, *BASIC), _flags(world, key)]
+    return [*panels, *(panel for panel in lists if panel.rows)]
+
+
+def insured(world: World, person: str) -> Rows:
+    """The person's participations, one line for each insurance."""
+    found = world.find(Participation, person=person, order="insurance")
+    return rows_of("参保信息", world, found, Participation, *INSURED)
+
+
+def _paid(world: World, person: str) -> Rows:
+    rows = [
+        (INSURANCE.described(each.insurance), str(each.months), each.first, each.last)
+        for each in standing.paid(world, person)
+    ]
+    return Rows("缴费汇总", ("险种", "累计缴费月数", "首次缴费", "最近缴费"), rows)
+
+
+def _accounts(world: World, person: str) -> Rows:
+    accounts = world.find(PersonalAccount, person=person, order="insurance")
+    rows = [
+        (
+            INSURANCE.described(account.insurance),
+            str(account.months),
+            yuan(account.principal),
+            yuan(account.interest),
+            yuan(account.principal + account.interest),
+        )
+        for account in accounts
+    ]
+    return Rows("个人账户", ("险种", "累计月数", "本金", "利息", "储存额"), rows)
+
+
+def _levies(world: World, person: str) -> Rows:
+    levies = world.find(Levy, person=person, order="month", descending=True, limit=RECENT_LEVIES)
+    return rows_of("缴费核定", world, levies, Levy, *LEVIED)
+
+
+def _flags(world: World, person: str) -> Facts:
+    card = max(world.find(Card, person=person), key=lambda c: (c.issued, c.card), default=None)
+    employments = standing.open_employments(world, person)
+    unemployment = standing.open_unemployment(world, person)
+    rows = [
+        ("社保卡", CARD_STATE.label(card.state) if card else "未申领"),
+        ("就业登记", "有" if employments else "无"),
+        ("失业登记", f"有效（{unemployment.registered}登记）" if unemployment else "无"),
+        ("领取待遇", _drawn(world, person)),
+    ]
+    return Facts("关联状态", rows)
+
+
+def _drawn(world: World, person: str) -> str:
+    drawn = world.find(Benefit, person=person, state="1")
+    return "、".join(BENEFIT_KIND.label(benefit.kind) for benefit in drawn) or "无"

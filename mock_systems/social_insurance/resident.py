@@ -1,0 +1,54 @@
+"""Resident pension registration (A07).
+
+The system knows ages, participations and pensions. It does not know who is at school: that is
+for the clerk to ask and to look up.
+"""
+
+from collections.abc import Iterator
+
+from mock_systems import standing
+from mock_systems.ages import age
+from mock_systems.codes import RESIDENT_TIER
+from mock_systems.operation import Answer, Caution, Operation, Refusal, coded, record
+from mock_systems.policy import registration
+from mock_systems.policy.parameter import HOME
+from mock_systems.records import Participation, Person
+from mock_systems.social_insurance.participations import taken_up
+from mock_systems.social_insurance.person_page import insured
+from mock_systems.standing import EMPLOYEE_PENSION, RESIDENT_PENSION
+from mock_systems.world import World
+
+RESIDENT = "50"
+
+
+class EnrolResident(
+    Operation,
+    name="social_insurance.enrol_resident",
+    title="城乡居民养老保险参保登记",
+    item="A07",
+    basis="社会保险法第二十条至第二十二条、国发〔2014〕8号",
+    menu="个人参保",
+):
+    """Take part in the resident pension with one yearly tier."""
+
+    person: str = record("个人编号", Person, code="AAC001")
+    tier: str = coded("缴费档次", RESIDENT_TIER)
+
+    def check(self, world: World) -> Iterator[Refusal | Caution]:
+        person = world.one(Person, self.person)
+        youngest = registration.youngest("resident_joining", on=world.today)
+        if age(person.born, world.today) < youngest:
+            yield Refusal("under_age", f"未满{youngest}周岁，不属于参保范围。", "国发〔2014〕8号")
+        if not person.hukou_area.startswith(HOME):
+            yield Refusal("other_hukou", "户籍不在本市，应在户籍地参保。", "国发〔2014〕8号")
+        if standing.active(world, self.person, EMPLOYEE_PENSION):
+            yield Refusal("insured_elsewhere", "正在参加职工基本养老保险，同一月份不得重复参保。")
+        if any(standing.draws(world, self.person, k) for k in (EMPLOYEE_PENSION, RESIDENT_PENSION)):
+            yield Refusal("draws_pension", "已领取基本养老保险待遇，不得再参保。")
+        if standing.active(world, self.person, RESIDENT_PENSION):
+            yield Refusal("insured_already", "已参加城乡居民养老保险，无需重复登记。")
+
+    def run(self, world: World) -> Answer:
+        found = world.first(Participation, person=self.person, insurance=RESIDENT_PENSION)
+        taken_up(world, found, self.person, RESIDENT_PENSION, identity=RESIDENT, tier=self.tier)
+        return Answer("已办理城乡居民养老保险参保登记。", (insured(world, self.person),))

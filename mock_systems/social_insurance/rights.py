@@ -1,0 +1,72 @@
+"""Printing a person's record of rights (C02): for the person, or by authorization.
+
+The system warns where the person is not the one at the desk; it cannot stop a clerk who confirms.
+"""
+
+from collections.abc import Iterator
+
+from mock_systems import standing
+from mock_systems.codes import INSURANCE, PRINT_PURPOSE
+from mock_systems.hall.conversation import nobody_at_desk, visitor_at_desk, visitor_key
+from mock_systems.operation import Answer, Caution, Operation, Refusal, coded, record
+from mock_systems.records import Paper, Person, Printout
+from mock_systems.social_insurance.contribution import issued
+from mock_systems.social_insurance.person_page import insured
+from mock_systems.world import World
+
+PRIVACY = "社会保险法第八十一条、社会保险经办条例第三十五条、第四十九条"
+
+
+class PrintRecord(
+    Operation,
+    name="social_insurance.print_record",
+    title="个人权益记录查询打印",
+    item="C02",
+    basis="社会保险法第四条、第七十四条、社会保险经办条例第三十二条",
+    menu="权益",
+):
+    """Print a person's participations and contributions for the visitor at the desk."""
+
+    person: str = record("个人编号", Person, code="AAC001")
+    purpose: str = coded("打印用途", PRINT_PURPOSE)
+    authorization: str = record("授权材料", Paper, "")
+
+    def check(self, world: World) -> Iterator[Refusal | Caution]:
+        yield from nobody_at_desk(world)
+        visitor = visitor_at_desk(world)
+        if visitor and visitor.person != self.person and not self._authorized(world):
+            name = world.one(Person, self.person).name
+            yield Caution(
+                "not_the_person",
+                f"要打印的是 {name} 的权益记录，窗口群众不是本人，也没有登记本人的书面授权。"
+                "打印他人权益记录须有本人书面授权。",
+                PRIVACY,
+            )
+
+    def run(self, world: World) -> Answer:
+        notice = issued(world, "record", self.person, text=self._summary(world))
+        printout = world.add(
+            Printout(
+                printout=world.new_key(Printout),
+                notice=notice.notice,
+                kind=notice.kind,
+                person=self.person,
+                visitor=visitor_key(world),
+            )
+        )
+        message = f"个人权益记录单已打印，打印编号{printout.printout}。"
+        return Answer(message, (insured(world, self.person),))
+
+    def _authorized(self, world: World) -> bool:
+        if not self.authorization:
+            return False
+        paper = world.one(Paper, self.authorization)
+        return paper.kind == "authorization" and paper.person == self.person
+
+    def _summary(self, world: World) -> str:
+        lines = [
+            f"{INSURANCE.label(each.insurance)} {each.months} 个月（{each.first} 至 {each.last}）"
+            for each in standing.paid(world, self.person)
+        ]
+        paid = "；".join(lines) or "无缴费记录"
+        return f"用途：{PRINT_PURPOSE.label(self.purpose)}。累计缴费：{paid}。"

@@ -1,0 +1,68 @@
+"""Stopping participations (B01): the person leaves an employer, or stops paying."""
+
+from collections.abc import Iterator
+
+from mock_systems.codes import INSURANCE, STOP_REASON
+from mock_systems.months import month_of
+from mock_systems.operation import (
+    Answer,
+    Caution,
+    Operation,
+    Refusal,
+    coded,
+    month,
+    record,
+    several,
+)
+from mock_systems.records import ContributionSpell, Participation, Person
+from mock_systems.social_insurance.person_page import insured
+from mock_systems.standing import active
+from mock_systems.world import World
+
+SUSPENDED, ENDED = "2", "3"
+
+
+class StopParticipation(
+    Operation,
+    name="social_insurance.stop_participation",
+    title="人员减少申报",
+    item="B01",
+    basis="社会保险法第五十八条、第六十条、社会保险经办条例第九条",
+    menu="单位参保",
+):
+    """Stop paying for a person from the month after `stopped`; reasons 64xx end the relation,
+    the others suspend it."""
+
+    person: str = record("个人编号", Person, code="AAC001")
+    insurances: tuple[str, ...] = several("险种", INSURANCE, code="AAE140")
+    stopped: str = month("停保年月", code="AAE035")
+    reason: str = coded("停保原因", STOP_REASON, code="AAE160")
+
+    def check(self, world: World) -> Iterator[Refusal | Caution]:
+        idle = [code for code in self.insurances if not active(world, self.person, code)]
+        if idle:
+            names = "、".join(map(INSURANCE.label, idle))
+            yield Refusal("not_active", f"该人员没有在缴的{names}，请核对险种。")
+        if self.stopped > month_of(world.today):
+            yield Refusal("stopped_in_future", "停保年月晚于本月，到期再申报。")
+        last = self._last_paid(world)
+        if self.stopped < last:
+            yield Refusal(
+                "before_last_paid",
+                f"停保年月早于已缴费的最后月份 {last}，请先办理退费或改正年月。",
+                "社会保险经办条例第九条",
+            )
+
+    def run(self, world: World) -> Answer:
+        state = ENDED if self.reason.startswith("64") else SUSPENDED
+        for each in self._active(world):
+            world.amend(each, state=state, stopped=self.stopped, stop_reason=self.reason)
+        message = f"已停保：{len(self.insurances)} 个险种，{STOP_REASON.label(self.reason)}。"
+        return Answer(message, (insured(world, self.person),))
+
+    def _active(self, world: World) -> list[Participation]:
+        return [each for code in self.insurances for each in active(world, self.person, code)]
+
+    def _last_paid(self, world: World) -> str:
+        spells = world.find(ContributionSpell, person=self.person)
+        return max((s.last for s in spells if s.insurance in self.insurances), default="")

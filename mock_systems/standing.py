@@ -1,0 +1,60 @@
+"""Where a person stands: insured how, paid since when, drawing what, employed or registered as
+unemployed. Every system of the hall asks these questions the same way."""
+
+from dataclasses import dataclass
+
+from mock_systems.months import span
+from mock_systems.records import (
+    Benefit,
+    ContributionSpell,
+    Employment,
+    Participation,
+    Unemployment,
+)
+from mock_systems.world import World
+
+EMPLOYEE_PENSION = "110"
+RESIDENT_PENSION = "170"
+FLEXIBLE = "11"
+
+
+@dataclass(frozen=True, slots=True)
+class Paid:
+    """Months paid to one insurance: how many, the first and the last."""
+
+    insurance: str
+    months: int
+    first: str
+    last: str
+
+
+def active(world: World, person: str, insurance: str) -> list[Participation]:
+    """The person's participations that are being paid to now."""
+    return world.find(Participation, person=person, insurance=insurance, state="1")
+
+
+def draws(world: World, person: str, kind: str) -> bool:
+    """Whether the person is being paid a benefit of that kind."""
+    return world.first(Benefit, person=person, kind=kind, state="1") is not None
+
+
+def open_unemployment(world: World, person: str) -> Unemployment | None:
+    """The unemployment registration that is still valid."""
+    return world.first(Unemployment, person=person, valid="1")
+
+
+def open_employments(world: World, person: str) -> list[Employment]:
+    """Employment registrations that have not ended."""
+    return world.find(Employment, person=person, ended=None)
+
+
+def paid(world: World, person: str) -> list[Paid]:
+    """What was paid to each insurance, each month counted once."""
+    months: dict[str, set[str]] = {}
+    for spell in world.find(ContributionSpell, person=person):
+        months.setdefault(spell.insurance, set()).update(span(spell.first, spell.last))
+    return [
+        Paid(insurance, len(found), min(found), max(found))
+        for insurance, found in sorted(months.items())
+        if found
+    ]
