@@ -12,7 +12,6 @@ from typing import Any, Final, NamedTuple
 
 from grader.reading import (
     FLAG,
-    LIST,
     MAP,
     MAP_OR_NOTHING,
     NUMBER,
@@ -22,6 +21,7 @@ from grader.reading import (
     Malformed,
     columns,
     each,
+    named,
 )
 
 FORMAT = 1
@@ -74,15 +74,12 @@ CHANGE: Columns = {
     "after": (MAP, REQUIRED),
 }
 ATTEMPT: Columns = {
-    "format": (NUMBER, REQUIRED),
     "attempt": (TEXT, REQUIRED),
     "case": (TEXT, REQUIRED),
     "variant": (NUMBER, REQUIRED),
     "population_hash": (TEXT, REQUIRED),
     "last_hash": (TEXT, REQUIRED),
     "sealed_ms": (NUMBER, REQUIRED),
-    "events": (LIST, REQUIRED),
-    "changes": (LIST, REQUIRED),
 }
 
 
@@ -113,7 +110,7 @@ class Log:
 class Attempt(NamedTuple):
     """One contestant's work on one case."""
 
-    number: str
+    attempt: str
     case: str
     variant: int
     population_hash: str
@@ -125,14 +122,20 @@ class Attempt(NamedTuple):
     @classmethod
     def read(cls, raw: Any) -> "Attempt":
         """An attempt from plain JSON; `Malformed` where it breaks a promise."""
-        format_, *head, _, _ = columns(raw, ATTEMPT)
-        if format_ != FORMAT:
-            raise Malformed("format", f"不认识的格式 {format_}", f"本评分程序只读格式 {FORMAT}")
+        head = named(raw, ATTEMPT)
+        check_format(raw)
         events = each(raw, "events", lambda item: Event(*columns(item, EVENT)))
         changes = each(raw, "changes", lambda item: Change(*columns(item, CHANGE)))
         _check_order(events)
         _check_causes(events, changes)
-        return cls(*head, Log(events), changes)
+        return cls(**head, log=Log(events), changes=changes)
+
+
+def check_format(raw: Mapping[str, Any]) -> None:
+    """Refuse a document of a format that this version does not know."""
+    (format_,) = columns(raw, {"format": (NUMBER, REQUIRED)})
+    if format_ != FORMAT:
+        raise Malformed("format", f"不认识的格式 {format_}", f"本评分程序只读格式 {FORMAT}")
 
 
 def _check_order(events: Sequence[Event]) -> None:

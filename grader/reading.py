@@ -59,6 +59,11 @@ def columns(raw: Any, kinds: Columns) -> list[Any]:
     return values
 
 
+def named(raw: Any, kinds: Columns) -> dict[str, Any]:
+    """The same values by name."""
+    return dict(zip(kinds, columns(raw, kinds), strict=True))
+
+
 def each(raw: Mapping[str, Any], name: str, read: Callable[[Any], T]) -> tuple[T, ...]:
     """Every item of the list `raw[name]`, read; a fault tells the number of its item."""
     (items,) = columns(raw, {name: (LIST, REQUIRED)})

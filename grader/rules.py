@@ -12,7 +12,19 @@ from typing import Any, NamedTuple
 
 from grader.events import Event, Log
 from grader.findings import Finding, Reason
-from grader.reading import FLAG, LIST, NUMBER, REQUIRED, TEXT, Columns, columns, each, inside, known
+from grader.reading import (
+    FLAG,
+    LIST,
+    NUMBER,
+    REQUIRED,
+    TEXT,
+    Columns,
+    columns,
+    each,
+    inside,
+    known,
+    named,
+)
 from grader.selector import Selector, agree
 from grader.unfound import Sought
 
@@ -44,6 +56,9 @@ LETTERS = {
     "by": "a",
 }
 """The eight words, and the selectors each one uses."""
+
+EARNING = ("happens", "before", "after", "within", "by")
+"""The words that can earn points; the others only cost."""
 
 CREDITS = ("all", "share", "steps")
 
@@ -78,11 +93,16 @@ class Rule:
     @classmethod
     def read(cls, raw: Any) -> "Rule":
         """A rule from plain JSON; `Malformed` for an unknown word, credit or a missing selector."""
-        values = dict(zip(RULE, columns(raw, RULE), strict=True))
+        values = named(raw, RULE)
         letters = LETTERS[known("word", values["word"], LETTERS)]
         known("credit", values["credit"], CREDITS)
         values["steps"] = each(values, "steps", lambda item: Step(*columns(item, STEP)))
         return cls(**values, selectors={x: inside(raw, x, Selector.read) for x in letters})
+
+    @property
+    def earns(self) -> bool:
+        """Whether it can earn points; otherwise its breaches cost."""
+        return self.points > 0 and self.word in EARNING
 
     def of(self, letter: str, log: Log) -> list[Event]:
         """The events its selector under a letter fits, in order."""

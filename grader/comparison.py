@@ -1,0 +1,93 @@
+"""Comparing values by type: what counts as the same, and nothing more.
+
+Each kind brings a value into one canonical form. A value that has none is unlike every expected
+one; an expected value that has none is the script's fault (see `check`).
+"""
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+# Full-width forms U+FF01–FF5E stand 0xFEE0 above ASCII. NFKC would do more: it also merges
+# rare characters of names with their compatibility twins.
+_HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+
+
+def equal(kind: str, expected: Any, actual: Any) -> bool:
+    """Whether an actual value is what is expected, compared as this kind."""
+    try:
+        if kind == "band":
+            return _in_band(expected, actual)
+        if expected is None or actual is None:
+            return expected is actual
+        return bool(KINDS[kind](actual) == KINDS[kind](expected))
+    except (AttributeError, KeyError, TypeError, ValueError, InvalidOperation):
+        return False
+
+
+def comparable(kind: str, expected: Any) -> bool:
+    """Whether a value can be expected as this kind."""
+    if kind == "band":
+        ends = [expected.get("low"), expected.get("high")] if isinstance(expected, dict) else []
+        return bool(ends) and all(equal(kind, expected, end) for end in ends)
+    return equal(kind, expected, expected)
+
+
+def _text(value: str) -> str:
+    """Full and half width, blanks and the case of Latin letters do not matter."""
+    return "".join(value.translate(_HALF_WIDTH).split()).lower()
+
+
+def _is(*types: type) -> Callable[[Any], Any]:
+    def same(value: Any) -> Any:
+        if type(value) not in types:
+            raise TypeError(value)
+        return value
+
+    return same
+
+
+def _number(value: Any) -> Decimal:
+    return Decimal(_is(int, str)(value))
+
+
+def _month(value: str) -> date:
+    return date.fromisoformat(f"{value}-01")
+
+
+def _items(value: Any) -> Iterable[str]:
+    """The items of a list, or of a text that separates them by blanks."""
+    items = value.split() if isinstance(value, str) else value
+    return [_text(i) if isinstance(i, str) else json.dumps(i, sort_keys=True) for i in items]
+
+
+def _set(value: Any) -> frozenset[str]:
+    return frozenset(_items(value))
+
+
+def _multiset(value: Any) -> Counter[str]:
+    return Counter(_items(value))
+
+
+def _in_band(band: Mapping[str, Any], value: Any) -> bool:
+    """Whole numbers, or dates as text, from `low` to `high`, both included."""
+    kinds = {type(value), type(band["low"]), type(band["high"])}
+    return kinds in ({int}, {str}) and bool(band["low"] <= value <= band["high"])
+
+
+KINDS: Mapping[str, Callable[[Any], Any]] = {
+    "text": _text,
+    "fen": _is(int),
+    "date": date.fromisoformat,
+    "month": _month,
+    "code": _is(str),
+    "number": _number,
+    "flag": _is(bool),
+    "set": _set,
+    "multiset": _multiset,
+}
+NAMES = (*KINDS, "band")
+"""Every word `as` may have."""

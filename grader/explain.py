@@ -1,0 +1,241 @@
+"""Explaining a lost point, always in six parts.
+
+1 the sentence · 2 worth, earned, lost · 3 because: what raised it · 4 settled by, or where it was
+sought and what came nearest · 5 expected and actual · 6 the basis.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from grader.events import Log
+from grader.findings import Finding, NearMiss
+from grader.outcomes import Expectation
+from grader.rules import Rule
+from grader.script import Script
+from grader.selector import Selector
+from grader.sentences import SENTENCES
+from grader.words import moment
+
+_SOUGHT = {"before": "a", "after": "b", "within": "b", "happens": "a", "by": "a"}
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """An unmet finding beside what raised it; its properties are the words of the sentences."""
+
+    finding: Finding
+    source: Rule | Expectation | None
+    log: Log
+    script: Script
+
+    @property
+    def raised(self) -> str:
+        return _step(self.finding.raised_by)
+
+    @property
+    def settled(self) -> str:
+        return _step(self.finding.settled_by)
+
+    @property
+    def operation(self) -> str:
+        return self._title(self.finding.raised_by)
+
+    @property
+    def opened(self) -> str:
+        assert self.finding.searched
+        return _step(self.finding.searched[0]) + self._title(self.finding.searched[0])
+
+    @property
+    def closing(self) -> str:
+        return self._selected(self._rule.selectors["b"])
+
+    @property
+    def sought(self) -> str:
+        return self._selected(self._sought)
+
+    @property
+    def which(self) -> str:
+        return f"第{self.finding.number}次" if self._rule.times > 1 else ""
+
+    @property
+    def times(self) -> int:
+        return self._rule.times
+
+    @property
+    def seconds(self) -> int:
+        return self._rule.seconds
+
+    @property
+    def same(self) -> str:
+        """“同一人员的”, where the rule pairs events by a field."""
+        owner = self._sought.operation
+        labels = [f"同一{self.script.words.field(owner, name)}" for name in self._rule.same]
+        return f"{'、'.join(labels)}的" if labels else ""
+
+    @property
+    def instead(self) -> str:
+        """The steps that were nearly right."""
+        steps = "、".join(_step(miss.seq) for miss in self.finding.nearest)
+        return f"{steps}不符合要求" if steps else "未办理"
+
+    @property
+    def table(self) -> str:
+        return self.script.words.table(self.finding.table)
+
+    @property
+    def record(self) -> str:
+        """The record an expectation names: table and natural key."""
+        pairs = self.script.words.pairs(self._expectation.table, self._expectation.where)
+        return f"{self.table}记录（{'，'.join(pairs)}）"
+
+    @property
+    def wanted(self) -> str:
+        """The values an expectation asks for, the natural key where it asks for none."""
+        wanted, words = self._expectation, self.script.words
+        fields = [
+            f"{words.field(wanted.table, f.name)}：{words.value(wanted.table, f.name, f.value, f.kind)}"
+            for f in wanted.fields
+        ]
+        return "，".join(fields or words.pairs(wanted.table, wanted.where))
+
+    @property
+    def field(self) -> str:
+        return self.script.words.field(self.finding.table, self.finding.field)
+
+    @property
+    def expected(self) -> str:
+        return self._value(self.finding.expected)
+
+    @property
+    def actual(self) -> str:
+        return self._value(self.finding.actual)
+
+    @property
+    def kept(self) -> str:
+        return "，".join(self.script.words.pairs(self.finding.table, self.finding.expected))
+
+    @property
+    def became(self) -> str:
+        return "，".join(self.script.words.pairs(self.finding.table, self.finding.actual))
+
+    @property
+    def searched(self) -> str:
+        """Where what is missing was looked for; empty where something settled it."""
+        if self.finding.settled_by is not None:
+            return ""
+        if isinstance(self.source, Expectation):
+            return f"全部变动中的{self.record}"
+        if self.finding.searched is None:
+            return "此范围内没有任何操作"
+        first, last = self.finding.searched
+        steps = f"第{first}步" if first == last else f"第{first}–{last}步"
+        return f"{steps}，操作{self.sought}{f'，{self.same[:-1]}' if self.same else ''}"
+
+    @property
+    def nearest(self) -> str:
+        """What came closest, in words."""
+        if self.finding.settled_by is not None and not self.finding.nearest:
+            return ""
+        misses = "；".join(self._missed(miss) for miss in self.finding.nearest)
+        kind = "记录" if isinstance(self.source, Expectation) else "操作"
+        return f"{misses}。" if misses else f"没有相近的{kind}。"
+
+    def line(self, seq: int | None) -> str:
+        """A line of the log: step, time, operation, and why it was refused."""
+        if seq is None:
+            return ""
+        event = self.log.at(seq)
+        refused = "" if event.accepted else f" · 未受理（{event.message or event.reason}）"
+        title = self.script.words.operation(event.operation)
+        return f"第{seq}步 · {moment(event.at_ms)} · {title}{refused}"
+
+    def entered(self, seq: int | None) -> list[str]:
+        """The values entered in a line of the log."""
+        if seq is None:
+            return []
+        event = self.log.at(seq)
+        return self.script.words.pairs(event.operation, event.data)
+
+    def _missed(self, miss: NearMiss) -> str:
+        return self._missed_record(miss) if miss.key else self._missed_event(miss)
+
+    def _missed_event(self, miss: NearMiss) -> str:
+        event, words = self.log.at(miss.seq), self.script.words
+        said = []
+        for name, wanted, found in miss.differs:
+            value, due = (words.value(event.operation, name, v) for v in (found, wanted))
+            said.append(f"{words.field(event.operation, name)}为{value}，应为{due}")
+        if miss.refused:
+            said.append(f"未被受理（{event.message or event.reason}）")
+        if miss.misplaced:
+            side = "之后" if miss.seq > (self.finding.raised_by or 0) else "之前"
+            said.append(f"{'' if said else '其余相符，'}但在{self.raised}{side}")
+        return f"{_step(miss.seq)}{self._title(miss.seq)}，{'，'.join(said)}"
+
+    def _missed_record(self, miss: NearMiss) -> str:
+        table, words = self.finding.table, self.script.words
+        said = [
+            f"{words.field(table, name)}为{words.value(table, name, found)}"
+            f"，应为{words.value(table, name, wanted)}"
+            for name, wanted, found in miss.differs
+        ]
+        if miss.misplaced:
+            said.append(
+                "是原有记录，不是新增" if self._expectation.word == "created" else "是新增记录"
+            )
+        return f"{_step(miss.seq)}写入的{self.table}记录{miss.key}，{'，'.join(said)}"
+
+    @property
+    def _rule(self) -> Rule:
+        assert isinstance(self.source, Rule)
+        return self.source
+
+    @property
+    def _expectation(self) -> Expectation:
+        assert isinstance(self.source, Expectation)
+        return self.source
+
+    @property
+    def _sought(self) -> Selector:
+        return self._rule.selectors[_SOUGHT.get(self._rule.word, "x")]
+
+    def _selected(self, selector: Selector) -> str:
+        """An operation and what it must be about."""
+        words = self.script.words
+        barred = {name: {"not": values} for name, values in selector.barred.items()}
+        pairs = words.pairs(selector.operation, {**barred, **selector.where})
+        about = f"（{'，'.join(pairs)}）" if pairs else ""
+        return f"“{words.operation(selector.operation)}”{about}"
+
+    def _title(self, seq: int | None) -> str:
+        return f"“{self.script.words.operation(self.log.at(seq).operation)}”" if seq else ""
+
+    def _value(self, value: Any) -> str:
+        finding = self.finding
+        return self.script.words.value(finding.table, finding.field, value, finding.kind)
+
+
+def _step(seq: int | None) -> str:
+    return f"第{seq}步"
+
+
+def explained(lost: Lost, worth: int, earned: int, basis: str) -> dict[str, Any]:
+    """The six parts, as plain JSON."""
+    finding = lost.finding
+    assert finding.reason
+    said = SENTENCES[finding.reason]
+    evident = finding.settled_by if finding.raised_by is None else finding.raised_by
+    return {
+        "sentence": said.sentence.format(it=lost),
+        "worth": worth,
+        "earned": earned,
+        "lost": worth - earned,
+        "because": lost.line(finding.raised_by) or "案例本身的要求",
+        "values": lost.entered(evident),
+        "settled_by": lost.line(finding.settled_by),
+        "searched": lost.searched,
+        "nearest": lost.nearest,
+        "expected": said.expected.format(it=lost),
+        "actual": said.actual.format(it=lost),
+        "basis": basis,
+    }

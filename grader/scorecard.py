@@ -1,0 +1,186 @@
+"""The scorecard: every mark of an attempt with its evidence, as plain JSON.
+
+`mark` is a function of its two documents alone: the same inputs give the same bytes. The machine's
+marks are never edited; rulings stand in front of them (see `standing`).
+"""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from grader import score
+from grader.events import FORMAT, Attempt, Log
+from grader.explain import Lost, explained
+from grader.findings import Finding
+from grader.outcomes import Alternative, Expectation
+from grader.reading import Malformed, inside
+from grader.records import Touched, touched
+from grader.rules import Rule
+from grader.script import Script, ServiceMark
+from grader.standing import state, totals
+
+VERSION = "1.0.0"
+"""Raised whenever the same inputs would give other bytes."""
+
+Scorecard = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What one expectation, rule or service mark gives: `earned`, between `least` and `worth`."""
+
+    id: str
+    group: str
+    part: str
+    word: str
+    title: str
+    basis: str
+    worth: int
+    least: int
+    earned: int
+    red_line: bool = False
+    findings: Sequence[Finding] = ()
+    source: Rule | Expectation | None = None
+    levels: Sequence[str] = ()
+
+    def as_dict(self, log: Log, script: Script) -> dict[str, Any]:
+        """Plain JSON, with an explanation beside every finding that is not met."""
+        plain: dict[str, Any] = {name: getattr(self, name) for name in _PLAIN}
+        plain["levels"] = list(self.levels)
+        plain["breached"] = self.red_line and not all(f.met for f in self.findings)
+        plain["state"] = state(plain)
+        plain["findings"] = [
+            {**f.as_dict(), "explanation": self._explained(f, log, script)} for f in self.findings
+        ]
+        return plain
+
+    def _explained(self, finding: Finding, log: Log, script: Script) -> dict[str, Any] | None:
+        if finding.met:
+            return None
+        own = self.part == "outcome" and self.worth > 0
+        worth, earned = (finding.worth, finding.earned) if own else (self.worth, self.earned)
+        basis = " · ".join(filter(None, [self.basis, self.title, f"脚本 v{script.version}"]))
+        return explained(Lost(finding, self.source, log, script), worth, earned, basis)
+
+
+_PLAIN = ("id", "group", "part", "word", "title", "basis", "worth", "least", "earned", "red_line")
+
+
+def mark(attempt: Mapping[str, Any], script: Mapping[str, Any]) -> Scorecard:
+    """The scorecard of an attempt, explanations included (docs/architecture.md › The scorecard).
+
+    Raises `Malformed` where a document cannot be read or the two do not belong together.
+    """
+    work = inside({"attempt": attempt}, "attempt", Attempt.read)
+    key = inside({"script": script}, "script", Script.read)
+    _check_pair(work, key)
+    records = touched(work.changes)
+    outcomes = [(each, list(_outcome(each, key, records))) for each in key.alternatives]
+    best, outcome = max(outcomes, key=lambda each: _sum(each[1]))
+    marks = [*outcome, *(_of_rule(rule, work.log) for rule in key.rules)]
+    marks += map(_of_service, key.service)
+    plain = [each.as_dict(work.log, key) for each in marks]
+    return {
+        "format": FORMAT,
+        "grader": VERSION,
+        "attempt": work.attempt,
+        "case": key.case,
+        "title": key.title,
+        "version": key.version,
+        "variant": key.variant,
+        "script_hash": key.script_hash,
+        "population_hash": work.population_hash,
+        "last_hash": work.last_hash,
+        "sealed_ms": work.sealed_ms,
+        "total": key.total,
+        "ceiling": key.ceiling,
+        "alternative": best.name,
+        "alternatives": [
+            {"name": each.name, "title": each.title, "earned": _sum(of_it)}
+            for each, of_it in outcomes
+        ],
+        "marks": plain,
+        **totals(plain, key.groups, key.ceiling),
+    }
+
+
+def canonical(card: Scorecard) -> str:
+    """The one spelling of a scorecard: sorted keys, no blanks, characters as they are."""
+    return json.dumps(card, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _check_pair(work: Attempt, key: Script) -> None:
+    if (work.case, work.variant) != (key.case, key.variant):
+        raise Malformed(
+            "script",
+            f"脚本是 {key.case} 变式 {key.variant}，作答是 {work.case} 变式 {work.variant}",
+            "请给出同一案例、同一变式的脚本",
+        )
+
+
+def _sum(marks: Sequence[Mark]) -> int:
+    return sum(each.earned for each in marks)
+
+
+def _outcome(alternative: Alternative, key: Script, records: Sequence[Touched]) -> Iterator[Mark]:
+    """The marks of one alternative: its expectations, then what nobody asked for."""
+    for wanted in alternative.expect:
+        yield _of_expectation(wanted, wanted.findings(records))
+    found = alternative.unasked(records, key.allowed)
+    penalty, cap, group = key.side_effects
+    costs = -score.cost(penalty, cap, found)
+    kind = "side_effects"
+    yield Mark(kind, group, kind, kind, "未要求的变动", "", 0, -cap, costs, findings=found)
+
+
+def _of_expectation(wanted: Expectation, found: Sequence[Finding]) -> Mark:
+    costs = score.cost(wanted.penalty, wanted.cap, found) if wanted.word == "unchanged" else 0
+    return Mark(
+        wanted.id,
+        wanted.group,
+        "outcome",
+        wanted.word,
+        wanted.title,
+        wanted.basis,
+        worth=wanted.worth,
+        least=-wanted.cap if wanted.word == "unchanged" else 0,
+        earned=sum(finding.earned for finding in found) - costs,
+        red_line=wanted.red_line,
+        findings=found,
+        source=wanted,
+    )
+
+
+def _of_rule(rule: Rule, log: Log) -> Mark:
+    found = rule.findings(log)
+    gives = score.earned(rule, found) if rule.earns else -score.cost(rule.penalty, rule.cap, found)
+    return Mark(
+        rule.id,
+        rule.group,
+        "rule",
+        rule.word,
+        rule.title,
+        rule.basis,
+        worth=rule.points if rule.earns else 0,
+        least=0 if rule.earns else -rule.cap,
+        earned=gives,
+        red_line=rule.red_line,
+        findings=found,
+        source=rule,
+    )
+
+
+def _of_service(judged: ServiceMark) -> Mark:
+    return Mark(
+        judged.id,
+        judged.group,
+        "service",
+        "service",
+        judged.title,
+        judged.basis,
+        worth=judged.points,
+        least=0,
+        earned=0,
+        levels=judged.levels,
+    )

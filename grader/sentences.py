@@ -1,0 +1,124 @@
+"""What is said of a lost point: one sentence for every reason, in one table.
+
+`it` is the lost finding with the words for its parts (`explain.Lost`).
+"""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from grader.findings import Reason
+
+
+class Sentence(NamedTuple):
+    """What is said of a reason: the sentence, what was expected, what was found instead."""
+
+    sentence: str
+    expected: str
+    actual: str
+
+
+SENTENCES: Mapping[Reason, Sentence] = {
+    Reason.HAPPENS_MISSING: Sentence(
+        "未找到应办理的{it.which}{it.sought}。",
+        "办理{it.sought}{it.times}次",
+        "{it.instead}",
+    ),
+    Reason.NEVER_BROKEN: Sentence(
+        "{it.raised}进行了不得进行的{it.operation}。",
+        "不进行{it.sought}",
+        "{it.raised}进行了",
+    ),
+    Reason.AT_MOST_EXCEEDED: Sentence(
+        "{it.raised}是第{it.finding.number}次{it.operation}，超过至多{it.times}次的限度。",
+        "至多{it.times}次",
+        "第{it.finding.number}次",
+    ),
+    Reason.BEFORE_MISSING: Sentence(
+        "{it.raised}{it.operation}之前，未找到{it.same}应先完成的{it.sought}。",
+        "在{it.raised}之前完成{it.same}{it.sought}",
+        "{it.instead}",
+    ),
+    Reason.AFTER_MISSING: Sentence(
+        "{it.raised}{it.operation}之后，未找到{it.same}应随后完成的{it.sought}。",
+        "在{it.raised}之后完成{it.same}{it.sought}",
+        "{it.instead}",
+    ),
+    Reason.WITHIN_MISSING: Sentence(
+        "{it.raised}{it.operation}之后，未找到{it.same}应在{it.seconds}秒内完成的{it.sought}。",
+        "在{it.raised}之后{it.seconds}秒内完成{it.same}{it.sought}",
+        "{it.instead}",
+    ),
+    Reason.WITHIN_LATE: Sentence(
+        "{it.raised}{it.operation}之后，{it.settled}才完成{it.sought}，超时{it.finding.over}秒。",
+        "在{it.raised}之后{it.seconds}秒内完成",
+        "{it.settled}完成，超时{it.finding.over}秒",
+    ),
+    Reason.NOT_BETWEEN_BROKEN: Sentence(
+        "{it.raised}进行了{it.operation}，而{it.opened}之后、{it.closing}之前不得进行。",
+        "不在{it.opened}与{it.closing}之间进行",
+        "{it.raised}进行了",
+    ),
+    Reason.BY_MISSING: Sentence(
+        "未找到应在开始后{it.seconds}秒内完成的{it.sought}。",
+        "开始后{it.seconds}秒内完成{it.sought}",
+        "{it.instead}",
+    ),
+    Reason.BY_LATE: Sentence(
+        "{it.settled}才完成{it.sought}，比开始后{it.seconds}秒的时限超时{it.finding.over}秒。",
+        "开始后{it.seconds}秒内完成",
+        "{it.settled}完成，超时{it.finding.over}秒",
+    ),
+    Reason.CREATED_MISSING: Sentence(
+        "未找到应新增的{it.record}。", "新增一条：{it.wanted}", "没有新增这样的记录"
+    ),
+    Reason.CREATED_DOUBLED: Sentence(
+        "{it.record}应新增一条，实际新增{it.finding.actual}条，各项均不得分。",
+        "1条",
+        "{it.finding.actual}条：{it.finding.key}",
+    ),
+    Reason.CHANGED_MISSING: Sentence(
+        "应变更的{it.record}没有变更。", "变更为：{it.wanted}", "没有变更这样的记录"
+    ),
+    Reason.CHANGED_DOUBLED: Sentence(
+        "{it.record}应变更一条，实际变更{it.finding.actual}条，各项均不得分。",
+        "1条",
+        "{it.finding.actual}条：{it.finding.key}",
+    ),
+    Reason.CLOSED_MISSING: Sentence(
+        "应终止的{it.record}没有变动。", "终止为：{it.wanted}", "没有终止这样的记录"
+    ),
+    Reason.CLOSED_DOUBLED: Sentence(
+        "{it.record}应终止一条，实际变动{it.finding.actual}条，各项均不得分。",
+        "1条",
+        "{it.finding.actual}条：{it.finding.key}",
+    ),
+    Reason.NOT_CLOSED: Sentence(
+        "{it.record}已变动，但未按要求终止。", "终止为：{it.wanted}", "至少一项不符，见本项各字段"
+    ),
+    Reason.FIELD_DIFFERS: Sentence(
+        "{it.table}的“{it.field}”应为{it.expected}，实为{it.actual}。",
+        "{it.expected}",
+        "{it.actual}",
+    ),
+    Reason.COUNT_DIFFERS: Sentence(
+        "{it.record}应有{it.finding.expected}条，实有{it.finding.actual}条。",
+        "{it.finding.expected}条：{it.wanted}",
+        "{it.finding.actual}条",
+    ),
+    Reason.GUARDED_CREATED: Sentence(
+        "{it.raised}新增了不得新增的{it.table}记录{it.finding.key}。", "不新增", "新增了该记录"
+    ),
+    Reason.GUARDED_CHANGED: Sentence(
+        "{it.raised}改动了不得改动的{it.table}记录{it.finding.key}。",
+        "保持{it.kept}",
+        "改为{it.became}",
+    ),
+    Reason.UNASKED_CREATED: Sentence(
+        "{it.raised}新增了本案不需要的{it.table}记录{it.finding.key}。", "不新增", "新增了该记录"
+    ),
+    Reason.UNASKED_CHANGED: Sentence(
+        "{it.raised}改动了本案不需要改动的{it.table}记录{it.finding.key}。",
+        "保持{it.kept}",
+        "改为{it.became}",
+    ),
+}
