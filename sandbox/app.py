@@ -4,32 +4,29 @@ import os
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
-from sqlalchemy.exc import OperationalError
+from fastapi import FastAPI
 from starlette.applications import Starlette
-from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
+from starlette.routing import Mount
 
-from sandbox.declined import Declined
+from sandbox.api.app import make_api
+from sandbox.counter import screens as counter
 from sandbox.hall import Hall, open_hall
 from sandbox.screens import entrance
 from sandbox.screens.frame import static_files
-from sandbox.screens.mistakes import answer_database, answer_declined, answer_fault, answer_http
+from sandbox.screens.mistakes import ANSWERS
 from sandbox.security import Guard
 from sandbox.settings import Settings
 
 
 def make_app(settings: Settings, opened: Callable[[Settings], Hall] = open_hall) -> Starlette:
     """The application over a hall that opens when serving starts and closes when it ends."""
+    api = make_api()
     return Starlette(
-        routes=[*entrance.routes, static_files],
+        routes=[*entrance.routes, *counter.routes, Mount("/api", api), static_files],
         middleware=[Middleware(Guard)],
-        exception_handlers={
-            Declined: answer_declined,
-            HTTPException: answer_http,
-            OperationalError: answer_database,
-            Exception: answer_fault,
-        },
-        lifespan=_opening(settings, opened),
+        exception_handlers=ANSWERS,
+        lifespan=_opening(settings, opened, api),
     )
 
 
@@ -39,11 +36,11 @@ def served() -> Starlette:
 
 
 def _opening(
-    settings: Settings, opened: Callable[[Settings], Hall]
+    settings: Settings, opened: Callable[[Settings], Hall], api: FastAPI
 ) -> Callable[[Starlette], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def opening(app: Starlette) -> AsyncIterator[None]:
-        app.state.hall = opened(settings)
+        app.state.hall = api.state.hall = opened(settings)
         yield
         app.state.hall.close()
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-HOME, DATABASE = "HALL_HOME", "HALL_DATABASE"
+HOME, DATABASE = "SANDBOX_HOME", "SANDBOX_DATABASE"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,5 +41,5 @@ class Settings:
 
     @classmethod
     def of(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
-        """The settings of an environment; the home is `./hall` where none is named."""
-        return cls(Path(environment.get(HOME) or "hall"), environment.get(DATABASE, ""))
+        """The settings of an environment; the home is `./data` where none is named."""
+        return cls(Path(environment.get(HOME) or "data"), environment.get(DATABASE, ""))

@@ -7,6 +7,7 @@ refusal keeps its own code and status; a fault of ours says so and tells nothing
 import logging
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from typing import Any
 from urllib.parse import urlencode
 
 from sqlalchemy.exc import OperationalError
@@ -14,6 +15,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from mock_systems.step import UnknownOperation
 from sandbox.declined import Declined, NotSaved
 from sandbox.language import Language, Sentence, language_of
 from sandbox.screens.frame import go_to, here, language, render
@@ -28,6 +30,14 @@ class NoSuchPage(Declined):
     code, status = "no_such_page", 404
     message = Sentence("没有这个页面。")
     remedy = Sentence("请核对地址，或回到首页。")
+
+
+class NoSuchOperation(Declined):
+    """No operation has that name."""
+
+    code, status = "no_such_operation", 404
+    message = Sentence("没有这项操作。")
+    remedy = Sentence("请从菜单中选择操作。")
 
 
 class WrongMethod(Declined):
@@ -129,8 +139,24 @@ def _page(request: Request, declined: Declined) -> Response:
     return render(request, "error.html", declined.status, mistake=mistake)
 
 
+async def answer_unknown_operation(request: Request, raised: Exception) -> Response:
+    """An operation by a name that none has."""
+    return await answer_declined(request, NoSuchOperation(where=str(raised.args[0])))
+
+
+ANSWERS: dict[Any, Any] = {
+    Declined: answer_declined,
+    UnknownOperation: answer_unknown_operation,
+    HTTPException: answer_http,
+    OperationalError: answer_database,
+    Exception: answer_fault,
+}
+"""Which mistake is answered how, by screens and API alike."""
+
+
 def _wants_json(request: Request) -> bool:
-    return "application/json" in request.headers.get("accept", "")
+    asked = request.headers.get("accept", "")
+    return "application/json" in asked or request.url.path.startswith("/api/")
 
 
 def _sign_in_for(request: Request) -> str:

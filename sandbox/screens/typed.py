@@ -71,9 +71,14 @@ def complaints(invalid: ValidationError) -> dict[str, str]:
     found: dict[str, str] = {}
     for error in invalid.errors():
         name = str(error["loc"][0]) if error["loc"] else ""
-        cause = error.get("ctx", {}).get("error")
-        found.setdefault(name, str(cause) if cause else SENTENCES.get(error["type"], "填写有误。"))
+        found.setdefault(name, complaint(error))
     return found
+
+
+def complaint(error: Mapping[str, Any]) -> str:
+    """One of pydantic's findings as a sentence."""
+    cause = error.get("ctx", {}).get("error")
+    return str(cause) if cause else SENTENCES.get(error["type"], "填写有误。")
 
 
 def written(each: FormField, value: Any) -> dict[str, list[str]]:

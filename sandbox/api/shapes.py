@@ -1,0 +1,192 @@
+"""The shapes the JSON API takes and gives, and how the hall's own values become them."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any, Generic, TypeVar
+
+from pydantic import BaseModel, Field
+
+from mock_systems.operation import Caution, FormField, Operation, Panel, Refusal
+from mock_systems.step import Step
+from sandbox.attempts import Head
+from sandbox.door import Acted
+from sandbox.rounds import RoundLine
+
+F = TypeVar("F", bound=Operation)
+
+
+class Asked(BaseModel, Generic[F]):
+    """An operation asked for: its form, and the number of the last entry that was seen."""
+
+    form: F
+    seen: int = Field(ge=0)
+    confirmed: tuple[str, ...] = ()
+    """Codes of the cautions that are confirmed."""
+
+
+class StartOf(BaseModel):
+    """What to start: in practice one case of the round, in a contest nothing is chosen."""
+
+    case: str = Field("", max_length=20)
+
+
+class Offered(BaseModel):
+    """A round as the contestant may see it."""
+
+    id: int
+    contest: str
+    title: str
+    mode: str
+    state: str
+    minutes: int
+    cases: tuple[str, ...]
+    """The cases one may choose from: none in a contest."""
+    sittings: tuple[int, ...]
+
+
+class Standing(BaseModel):
+    """How an attempt stands: `seq` is the number of its last entry."""
+
+    attempt: int
+    sitting: int
+    place: int
+    case: str
+    business_date: str
+    seq: int
+    hash: str
+    clock_ms: int
+    left_ms: int
+    sealed: bool
+
+
+class Stopped(BaseModel):
+    """A refusal or a caution; a caution's code can be confirmed."""
+
+    code: str
+    message: str
+    basis: str
+
+
+class Outcome(BaseModel):
+    """What came of an operation, durably. `repeated` says it had been applied before."""
+
+    seq: int
+    accepted: bool
+    reason: str
+    message: str
+    repeated: bool
+    refusals: tuple[Stopped, ...] = ()
+    cautions: tuple[Stopped, ...] = ()
+    panels: tuple[dict[str, Any], ...] = ()
+
+
+class Entry(BaseModel):
+    """One entry of the contestant's own journal."""
+
+    seq: int
+    at_ms: int
+    operation: str
+    data: dict[str, Any]
+    accepted: bool
+    reason: str
+    message: str
+
+
+class FieldShape(BaseModel):
+    """One field of an operation's form."""
+
+    name: str
+    label: str
+    kind: str
+    required: bool
+    code: str
+    record: str
+    codes: dict[str, str] | None
+
+
+class OperationShape(BaseModel):
+    """An operation and its form; `reads` says that it only looks."""
+
+    name: str
+    title: str
+    item: str
+    basis: str
+    reads: bool
+    form: tuple[FieldShape, ...]
+
+
+def offered(line: RoundLine) -> Offered:
+    return Offered(
+        id=line.id,
+        contest=line.contest,
+        title=line.title,
+        mode=line.mode,
+        state=line.state,
+        minutes=line.minutes,
+        cases=tuple(line.offered),
+        sittings=tuple(sitting.id for sitting in line.sittings),
+    )
+
+
+def standing(head: Head, now: int) -> Standing:
+    return Standing(
+        attempt=head.id,
+        sitting=head.sitting_id,
+        place=head.place,
+        case=head.case_id,
+        business_date=head.business_date,
+        seq=head.seq,
+        hash=head.hash,
+        clock_ms=head.clock_ms(now),
+        left_ms=max(0, head.until_ms - now),
+        sealed=head.sealed,
+    )
+
+
+def outcome(acted: Acted) -> Outcome:
+    event, step = acted.event, acted.step
+    told = _told(step) if step else {}
+    names = ("seq", "accepted", "reason", "message")
+    return Outcome.model_validate({**{n: event[n] for n in names}, "repeated": not step, **told})
+
+
+def _told(step: Step) -> Mapping[str, Any]:
+    tried = step.tried
+    return {
+        "refusals": [_stopped(each) for each in tried.refusals],
+        "cautions": [_stopped(each) for each in tried.cautions],
+        "panels": [_panel(each) for each in tried.answer.panels] if tried.answer else [],
+    }
+
+
+def _stopped(each: Refusal | Caution) -> Stopped:
+    return Stopped(code=each.code, message=each.message, basis=each.basis)
+
+
+def _panel(panel: Panel) -> dict[str, Any]:
+    return {"kind": type(panel).__name__.lower(), **asdict(panel)}
+
+
+def shape(operation: type[Operation]) -> OperationShape:
+    declared = operation.declared
+    return OperationShape(
+        name=declared.name,
+        title=declared.title,
+        item=declared.item,
+        basis=declared.basis,
+        reads=declared.reads,
+        form=tuple(_field_shape(each) for each in operation.form()),
+    )
+
+
+def _field_shape(each: FormField) -> FieldShape:
+    codes = dict(each.codes.labels) if each.codes else None
+    return FieldShape(
+        name=each.name,
+        label=each.label,
+        kind=each.kind,
+        required=each.required,
+        code=each.code,
+        record=each.record,
+        codes=codes,
+    )
