@@ -20,7 +20,7 @@ from starlette.types import Scope
 
 from sandbox import security
 from sandbox.language import Language, Sentence, language_of, languages
-from sandbox.screens import values
+from sandbox.screens import papers, values
 from sandbox.store.accounts import ROLES
 
 Endpoint = Callable[[Request], Awaitable[Response]]
@@ -72,6 +72,7 @@ def _environment() -> jinja2.Environment:
     environment.globals["languages"] = languages()
     environment.globals["roles"] = ROLES
     environment.globals["levels"] = LEVELS
+    papers.install(environment)
     environment.filters |= {
         "moment": values.moment,
         "yuan": values.yuan,
