@@ -1,7 +1,8 @@
 """Checking a case script: everything that can be known to be wrong, each with its place.
 
-First what can be seen by reading (`Reading`), then, where reading found nothing, what a
-rehearsal shows (`scenarios.dress`). What only a proof can show is the affair of `prove`.
+First what can be seen by reading (`Reading`), then, where reading found nothing, what the grader
+says of the marks and what a rehearsal shows (`scenarios.dress`). What only a proof can show is
+the affair of `prove`.
 """
 
 from collections import Counter
@@ -23,7 +24,7 @@ from scenarios.edits import NoSuchStep, edited
 from scenarios.load import Layout, Loaded, load
 from scenarios.names import Names, UnknownName
 from scenarios.problems import BadScript, Problem, nearest
-from scenarios.script import Expectation, Selector, Step, points_text
+from scenarios.script import Expectation, Scored, Selector, Step, points_text
 from scenarios.values import impossible_in_column, impossible_in_form
 
 
@@ -90,7 +91,10 @@ class Reading:
 
     def _names(self) -> Iterator[Problem]:
         script = self.script
-        named = [("today", ("business_date",)), ("visitor", ("conversation",))]
+        named: list[tuple[str, Place]] = [
+            ("today", ("business_date",)),
+            ("visitor", ("conversation",)),
+        ]
         named += [(name, ("vary", name)) for name in script.vary]
         named += [(name, ("compute", name)) for name in script.compute]
         for table, entries in script.cast.items():
@@ -156,18 +160,13 @@ class Reading:
         for number, allowed in enumerate(self.script.allowed):
             place: Place = ("allowed", number)
             yield from self._record_fields(place, allowed.table, allowed.where, allowed.fields)
-        yield from self._group(("side_effects",), self.script.side_effects.group)
 
     def _expectations(self, place: Place, expect: Sequence[Expectation]) -> Iterator[Problem]:
         for number, each in enumerate(expect):
             here = (*place, number)
-            yield from self._group(here, each.group)
             names = [field.name for field in each.fields]
             wrong = list(self._record_fields(here, each.table, each.where, names))
             yield from wrong
-            yield from self._deduction(here, each.worth, each.penalty, each.cap)
-            if not (each.worth or each.penalty):
-                yield self._at(here, "这一项不得分也不扣分，等于没有期望", "请写 points 或 penalty")
             if not wrong:
                 yield from self._expected_values(here, each)
 
@@ -196,28 +195,14 @@ class Reading:
             if not unknown and (wrong := impossible_in_column(table, name, filled)):
                 yield self._at((*place, "where", name), wrong)
 
-    def _group(self, place: Place, group: str) -> Iterator[Problem]:
-        if group not in self.script.groups:
-            yield self._unknown((*place, "group"), "得分项", group, self.script.groups)
-
-    def _deduction(self, place: Place, points: int, penalty: int, cap: int) -> Iterator[Problem]:
-        if points and penalty:
-            yield self._at(place, "points 与 penalty 只能写一种", "请去掉其中之一")
-        if penalty and cap < penalty:
-            yield self._at((*place, "cap"), "扣分没有封顶，或封顶小于一次扣分", "请写明 cap")
-
     def _rules(self) -> Iterator[Problem]:
         ids = [rule.id for rule in self.script.rules]
         for number, rule in enumerate(self.script.rules):
             place: Place = ("rules", number)
-            yield from self._group(place, rule.group)
-            yield from self._deduction(place, rule.points, rule.penalty, rule.cap)
             for letter, selector in rule.selectors():
                 yield from self._selector((*place, letter), selector)
             for other in set(rule.broken_with) - set(ids):
                 yield self._unknown((*place, "broken_with"), "规则", other, ids)
-        for number, mark in enumerate(self.script.service):
-            yield from self._group(("service", number), mark.group)
 
     def _selector(self, place: Place, selector: Selector) -> Iterator[Problem]:
         if selector.do not in OPERATIONS:
@@ -232,26 +217,19 @@ class Reading:
 
     def _points(self) -> Iterator[Problem]:
         script = self.script
-        marks: list[Any] = [*script.rules, *script.service]
-        fixed = [(mark.group, mark.points) for mark in marks]
+        fixed = [(each.group, each.points) for each in script.rules]
+        fixed += [(each.group, each.points) for each in script.service]
         for outcome in script.outcomes:
             worth = Counter[str]()
             for group, points in [*fixed, *((e.group, e.worth) for e in outcome.expect)]:
                 worth[group] += points
             yield from self._sums(outcome.name, worth)
-        ids = Counter(e.id for e in (*script.expect, *script.rules, *script.service))
-        for name in [name for name, times in ids.items() if times > 1]:
-            yield self._at(("id", name), "编号用了不止一次", "请改成不同的编号")
 
     def _sums(self, outcome: str, worth: Counter[str]) -> Iterator[Problem]:
         for name, group in self.script.groups.items():
             if worth[name] != group.points:
                 what = f"分值合计 {points_text(worth[name])}，应为 {points_text(group.points)}"
                 yield self._at(("groups", name), f"{what}（结果 {outcome}）", "请调整各项分值")
-        total = sum(group.points for group in self.script.groups.values())
-        if total != self.script.total:
-            what = f"各得分项合计 {points_text(total)}，与 total 不等"
-            yield self._at(("total",), what, f"应为 {points_text(self.script.total)}")
 
     def _ways(self) -> Iterator[Problem]:
         script = self.script
@@ -290,7 +268,8 @@ class Reading:
             if other.name not in shown:
                 mend = f"请在 other_ways 写一条 name = “{other.name}”"
                 yield self._at(("alternatives", number), "没有演示这一结果的做法", mend)
-        red = {e.id for e in (*script.expect, *script.rules) if e.red_line}
+        scored: list[Scored] = [*script.expect, *script.rules]
+        red = {each.id for each in scored if each.red_line}
         for number, mistake in enumerate(script.mistakes):
             for name in set(mistake.red_lines) - red:
                 yield self._unknown(("mistakes", number, "red_lines"), "红线", name, red)

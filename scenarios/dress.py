@@ -36,16 +36,18 @@ def rehearsed_problems(loaded: Loaded) -> Iterator[Problem]:
 
 def _problems(stage: Stage, layout: Layout) -> Iterator[Problem]:
     main = rehearse(stage, stage.script.walkthrough)
-    stopped = list(stopped_steps(main, layout))
-    yield from stopped
-    if stopped:
-        return
-    broken = [layout.problem(("rules",), fault) for fault in grader.check_rules(stage.compiled)]
-    yield from broken
-    yield from _fields(main, layout)
-    if not broken:
+    found = [*_faults_of_marks(stage, layout), *stopped_steps(main, layout)]
+    yield from found
+    if not found:
+        yield from _fields(main, layout)
         yield from _marks(main, layout)
         yield from _two_citizens(main, layout)
+
+
+def _faults_of_marks(stage: Stage, layout: Layout) -> Iterator[Problem]:
+    for fault in grader.check_rules(stage.compiled):
+        place, _, what = fault.partition("：")
+        yield layout.problem(tuple(place.split(" › ")), what)
 
 
 def stopped_steps(rehearsal: Rehearsal, layout: Layout) -> Iterator[Problem]:

@@ -14,14 +14,14 @@ class Marked:
     """A rehearsal as the grader marks it; marks that judges give are left out."""
 
     def __init__(self, rehearsal: Rehearsal) -> None:
-        self.card = grader.mark(rehearsal.attempt, rehearsal.stage.compiled).as_dict()
+        self.card = grader.mark(rehearsal.attempt, rehearsal.stage.compiled)
         self.marks: list[Mark] = [m for m in self.card["marks"] if m["part"] != "service"]
 
     @property
     def earned(self) -> int:
         """Hundredths of a point, no red line applied."""
         judged = sum(m["earned"] for m in self.card["marks"] if m["part"] == "service")
-        return int(self.card["earned"]) - judged
+        return int(self.card["earned"] - judged)
 
     @property
     def broken(self) -> list[Mark]:

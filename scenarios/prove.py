@@ -18,7 +18,7 @@ from scenarios.edits import edited, place
 from scenarios.marking import Marked, full, sentence
 from scenarios.mutants import Mutant, mutants
 from scenarios.rehearse import Rehearsal, Stage, rehearse
-from scenarios.script import CaseScript, Harmless, Mistake, Step, Way, points_text
+from scenarios.script import CaseScript, Harmless, Mistake, Scored, Step, Way, points_text
 
 ORDERS = 24
 """How many orders of a group of independent steps are tried."""
@@ -176,7 +176,8 @@ def _fits(declared: Harmless, mutant: Mutant) -> bool:
 def _idle_marks(script: CaseScript, runs: Iterable[Marked]) -> Iterator[str]:
     """Marks that no wrong attempt ever lost: they tell right from wrong for nobody."""
     broken = {mark["id"] for run in runs for mark in run.broken}
-    for each in (*script.expect, *script.rules):
+    scored: list[Scored] = [*script.expect, *script.rules]
+    for each in scored:
         if each.id not in broken:
             yield f"“{each.title}”（{each.id}）从未失分：请补一个会失去它的 mistakes，或删去这一项"
 

@@ -167,22 +167,27 @@ class Expected(Part):
     as_: Literal["", "set", "multiset", "band"] = Field("", alias="as")
 
 
-class Expectation(Part):
-    """A record as it should stand in the end, named by what people know of it."""
+class Scored(Part):
+    """What a line of the score sheet is called, and what it gives or costs."""
 
     id: Identifier
     group: str
     title: Text
     basis: str = ""
+    points: Points = 0
+    penalty: Points = 0
+    cap: Points = 0
+    red_line: bool = False
+
+
+class Expectation(Scored):
+    """A record as it should stand in the end, named by what people know of it."""
+
     is_: Literal["created", "changed", "closed", "unchanged", "exactly"] = Field(alias="is")
     table: str
     where: dict[str, Value] = {}
     fields: list[Expected] = []
-    points: Points = 0
-    penalty: Points = 0
-    cap: Points = 0
-    count: int = 1
-    red_line: bool = False
+    count: int = Field(1, ge=1)
 
     @property
     def worth(self) -> int:
@@ -229,13 +234,9 @@ class Band(Part):
     points: Points
 
 
-class Rule(Part):
+class Rule(Scored):
     """A process rule of the eight words (docs/authoring.md)."""
 
-    id: Identifier
-    group: str
-    title: Text
-    basis: str = ""
     word: Literal[
         "happens", "never", "at_most", "before", "after", "within", "not_between", "by"
     ]  # fmt: skip
@@ -245,12 +246,8 @@ class Rule(Part):
     same: list[str] = []
     times: int = Field(1, ge=1)
     seconds: int = Field(0, ge=0)
-    points: Points = 0
     credit: Literal["all", "share", "steps"] = "all"
     steps: list[Band] = []
-    penalty: Points = 0
-    cap: Points = 0
-    red_line: bool = False
     broken_with: list[str] = []
 
     def selectors(self) -> Iterator[tuple[str, Selector]]:

@@ -14,7 +14,7 @@ from scenarios.words import column_kind
 
 def _is_date(value: Any) -> bool:
     try:
-        return date.fromisoformat(value).isoformat() == value
+        return bool(date.fromisoformat(value).isoformat() == value)
     except (TypeError, ValueError):
         return False
 
