@@ -42,12 +42,9 @@ class OpenApplication(
 
     def check(self, world: World) -> Iterator[Refusal | Caution]:
         yield from nobody_at_desk(world)
-        if self.person:
-            world.one(Person, self.person)
-        if self.employer:
-            world.one(Employer, self.employer)
+        wanted = (self.item, self.person, self.employer)
         for application in open_applications(world):
-            if (application.item, application.person) == (self.item, self.person):
+            if (application.item, application.person, application.employer) == wanted:
                 yield Refusal(
                     "doubled",
                     f"同一办理对象的“{SERVICE_ITEM.label(self.item)}”已有在办件"

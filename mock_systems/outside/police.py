@@ -27,7 +27,7 @@ RESULTS = {"agrees": "一致", "differs": "不一致", "unknown": "查无此号"
 
 def malformed_number(citizen_number: str) -> Iterator[Refusal]:
     """The refusal of a citizen number that cannot exist."""
-    if not is_citizen_number(citizen_number):
+    if not is_citizen_number(citizen_number.upper()):
         yield Refusal(
             "malformed_number",
             "公民身份号码校验不通过，请对照证件核对18位号码后重新输入。",
@@ -50,7 +50,7 @@ class CheckPolice(
     face: bool = flag("现场人脸比对")
 
     def facts(self, world: World) -> Mapping[str, Any]:
-        person = _person(world, self.citizen_number)
+        person = person_numbered(world, self.citizen_number)
         return {"person": person.person if person else "", "result": self._result(world)}
 
     def check(self, world: World) -> Iterator[Refusal | Caution]:
@@ -76,7 +76,7 @@ class CheckPolice(
 
     def _face(self, world: World) -> str:
         visitor = visitor_at_desk(world)
-        person = _person(world, self.citizen_number)
+        person = person_numbered(world, self.citizen_number)
         same = visitor and person and visitor.person == person.person
         return "通过，为本人" if same else "未通过，与现场人员不是同一人"
 
@@ -94,12 +94,13 @@ class CheckPolice(
 
 def police_entry(world: World, citizen_number: str) -> PoliceRecord | Person | None:
     """What the police hold for a number: their own entry, else the person's."""
-    own = world.first(PoliceRecord, citizen_number=citizen_number)
-    return own or _person(world, citizen_number)
+    own = world.first(PoliceRecord, citizen_number=citizen_number.upper())
+    return own or person_numbered(world, citizen_number)
 
 
-def _person(world: World, citizen_number: str) -> Person | None:
-    return world.first(Person, citizen_number=citizen_number)
+def person_numbered(world: World, citizen_number: str) -> Person | None:
+    """The person in our own register with this number, its x in either case."""
+    return world.first(Person, citizen_number=citizen_number.upper())
 
 
 def _held(world: World, citizen_number: str) -> list[tuple[str, str]]:

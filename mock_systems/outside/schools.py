@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from mock_systems.operation import Answer, Caution, Operation, Refusal, Remarked, Rows, text
-from mock_systems.outside.police import malformed_number
-from mock_systems.records import Person, SchoolRecord
+from mock_systems.outside.police import malformed_number, person_numbered
+from mock_systems.records import SchoolRecord
 from mock_systems.world import World
 
 
@@ -22,16 +22,15 @@ class CheckSchool(
     citizen_number: str = text("公民身份号码", code="AAC147", most=18)
 
     def facts(self, world: World) -> Mapping[str, Any]:
-        person = world.first(Person, citizen_number=self.citizen_number)
+        person = person_numbered(world, self.citizen_number)
         return {"person": person.person if person else ""}
 
     def check(self, world: World) -> Iterator[Refusal | Caution]:
         yield from malformed_number(self.citizen_number)
 
     def run(self, world: World) -> Answer:
-        enrolled = world.find(
-            SchoolRecord, citizen_number=self.citizen_number, order="leaves", descending=True
-        )
+        number = self.citizen_number.upper()
+        enrolled = world.find(SchoolRecord, citizen_number=number, order="leaves", descending=True)
         if not enrolled:
             return Answer("教育部门：没有该号码的学籍信息。")
         rows = [_row(world, each) for each in enrolled]

@@ -1,0 +1,78 @@
+"""What a clerk can say, and which topic a typed sentence is recognised as."""
+
+import pytest
+
+from mock_systems.codes import PAPER_KIND
+from mock_systems.hall.topics import TOPICS, Topic, left_out, recognised, topic_for_paper
+
+SAYABLE = [topic for topic in TOPICS.values() if topic.sentence]
+
+
+@pytest.mark.parametrize("topic", SAYABLE, ids=lambda topic: topic.code)
+def test_a_standard_sentence_is_recognised_as_its_own_topic_and_no_other(topic: Topic):
+    assert recognised(topic.sentence) == topic
+    assert left_out(topic.sentence) == []
+
+
+@pytest.mark.parametrize("topic", SAYABLE, ids=lambda topic: topic.code)
+def test_every_keyword_alone_finds_its_topic(topic: Topic):
+    found = {k: recognised(k.replace("…", "某某")).code for k in topic.keywords}
+    assert found == dict.fromkeys(topic.keywords, topic.code)
+
+
+def test_every_kind_of_paper_can_be_asked_for():
+    assert [topic_for_paper(kind).paper for kind in PAPER_KIND] == list(PAPER_KIND)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "这都不懂", "没带齐还来", "不知道", "这个我不知道啊。", "不归我管", "没看见我正忙着吗",
+        "急什么", "你问我，我问谁", "规定就是这样！", "爱办不办", "下班了，明天来", "你去投诉吧",
+        "不是告诉过你了吗", "自己看墙上", "系统就是慢，我有什么办法", "您好，请坐，急什么",
+    ],
+)  # fmt: skip
+def test_a_barred_phrase_is_heard_whatever_else_is_said(text: str):
+    assert recognised(text).code == "barred"
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("您别着急，什么业务都能办", "ask_need"),
+        ("我不知道您带没带身份证，请出示一下", "ask_id_card"),
+        ("没关系，您不知道，我来说明", "other"),
+        ("您知道不知道？", "other"),
+    ],
+)
+def test_kind_words_that_contain_a_barred_phrase_are_not_barred(text: str, code: str):
+    assert recognised(text).code == code
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("卡挂失了，银行那边您也得自己打电话挂失", "tell_bank_loss"),
+        ("您的身份证6月10号过期了，记得去派出所换新的", "tell_renew_id"),
+        ("查您爱人的记录，要有她的书面授权，我不能给您查", "tell_privacy"),
+        ("补缴2023年的不可以，只能缴今年１到6月", "tell_past_years"),
+        ("出生日期我们不能改，以身份证为准", "tell_birth_date"),
+        ("您儿子还在上高中，学生不能参保，等毕业了再来登记", "tell_student"),
+        ("个人缴397.80元，单位缴790.92元", "tell_amount"),
+        ("ＰＩＮ 是多少", "pin_aloud"),
+        ("今天天气不错", "other"),
+        ("", "other"),
+    ],
+)
+def test_typed_sentences_are_recognised_by_their_longest_keyword(text: str, code: str):
+    assert recognised(text).code == code
+
+
+def test_a_keyword_with_a_gap_does_not_reach_into_the_next_sentence():
+    assert recognised("卡在银行吗，您挂失").code == "tell_bank_loss"
+    assert recognised("卡在银行吗？您挂失").code == "other"
+
+
+def test_what_else_a_sentence_said_is_named():
+    said = left_out("您好，请坐。请出示您的身份证和单位授权委托书。")
+    assert [topic.code for topic in said] == ["greet", "ask_id_card"]
