@@ -1,0 +1,1 @@
+"""The counter: what a contestant sees and does at the window."""

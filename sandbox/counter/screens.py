@@ -1,0 +1,223 @@
+"""The counter's pages and forms: everything a contestant opens or sends in the course of a case.
+
+A page is drawn from the attempt's state; a form goes through the door and then leads back to a
+page. What could not be read or was overtaken is shown again with everything that was typed.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+from urllib.parse import parse_qs, urlencode, urlsplit
+
+from pydantic import ValidationError
+from sqlalchemy import Connection, select
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from mock_systems.operation import OPERATIONS, Operation
+from mock_systems.step import operation_named
+from sandbox import security, sittings
+from sandbox.attempts import AttemptState, Head, head_of, heads_of_sitting
+from sandbox.counter.drafts import drafts_of, forget_draft, keep_draft
+from sandbox.counter.page import draw
+from sandbox.counter.view import Unsent, Where
+from sandbox.declined import Declined, NoSuchAttempt, OutOfTime, Overtaken, Sealed
+from sandbox.door import Action
+from sandbox.hall import Hall, hall_of
+from sandbox.screens.frame import form, go_to, local, page, render
+from sandbox.screens.typed import Typed, complaints, read
+from sandbox.store.tables import SITTING
+
+CONTESTANT = "contestant"
+CARRIED = {security.FIELD, "seen", "back", "confirmed"}
+"""Hidden fields of every form that are not the operation's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A posted form of an operation, as the browser sent it."""
+
+    operation: type[Operation]
+    typed: Typed
+    seen: int
+    confirmed: tuple[str, ...]
+    back: str
+
+
+async def counter(request: Request) -> Response:
+    """The counter, or its sealed state after hand-in."""
+    return _page(request, where_of(request.url.query), Unsent({}))
+
+
+async def act(request: Request) -> Response:
+    """Send one operation through the door and go back to the page it came from."""
+    sent = await _sent(request)
+    filled = read(sent.operation, sent.typed)
+    if filled.errors:
+        return _again(request, sent, filled.errors)
+    head, holder = _own_head(request), security.signed_in(request)
+    action = Action(
+        head.id,
+        holder.account_id,
+        sent.operation.declared.name,
+        filled.form,
+        sent.seen,
+        sent.confirmed,
+    )
+    hall = hall_of(request)
+    try:
+        acted = await hall.door.act(action)
+    except ValidationError as invalid:
+        return _again(request, sent, complaints(invalid))
+    except (Overtaken, OutOfTime, Sealed) as declined:
+        return _again(request, sent, {}, declined)
+    if acted.event["accepted"]:
+        name = sent.operation.declared.name
+        await hall.writer.run(lambda connection: forget_draft(connection, head.id, name))
+    return go_to(_after(sent, bool(acted.event["accepted"])))
+
+
+async def draft(request: Request) -> Response:
+    """Keep what is typed and not sent. Answers with the number of the last saved action."""
+    sent = await _sent(request)
+    head, hall = _own_head(request), hall_of(request)
+    if not head.sealed:
+        name, typed, now = sent.operation.declared.name, sent.typed, hall.now_ms()
+        await hall.writer.run(lambda connection: keep_draft(connection, head.id, name, typed, now))
+    return JSONResponse({"seq": head.seq})
+
+
+async def pulse(request: Request) -> Response:
+    """The server's word: the last saved action, and the time that is left."""
+    head, hall = _own_head(request), hall_of(request)
+    left = max(0, head.until_ms - hall.now_ms())
+    return JSONResponse({"seq": head.seq, "left_ms": left, "sealed": head.sealed})
+
+
+async def hand_in_page(request: Request) -> Response:
+    """What is about to be handed in."""
+    hall, holder = hall_of(request), security.signed_in(request)
+    sitting_id = int(request.path_params["sitting_id"])
+    with hall.reader.connect() as reader:
+        heads = _own_sitting(reader, sitting_id, holder.account_id)
+        states = [hall.states.of(reader, head) for head in heads]
+    if all(head.sealed for head in heads):
+        return go_to(f"/attempts/{heads[0].id}")
+    return render(
+        request, "counter/hand_in.html", sitting_id=sitting_id, lines=list(map(_line, states))
+    )
+
+
+async def hand_in(request: Request) -> Response:
+    """Seal and mark the sitting; then the marks in practice, a word of thanks in a contest."""
+    hall, holder = hall_of(request), security.signed_in(request)
+    sitting_id = int(request.path_params["sitting_id"])
+    now = hall.now_ms()
+    await hall.writer.run(
+        lambda connection: sittings.hand_in(connection, sitting_id, holder.account_id, now)
+    )
+    with hall.reader.connect() as reader:
+        heads = _own_sitting(reader, sitting_id, holder.account_id)
+    return go_to(f"/attempts/{heads[0].id}/result")
+
+
+def where_of(query: str) -> Where:
+    """Where a page's address looks."""
+    named = {name: values[-1] for name, values in parse_qs(query).items()}
+    return Where(
+        named.get("system", ""), named.get("op", ""), named.get("paper", ""), named.get("step", "")
+    )
+
+
+def _page(
+    request: Request,
+    where: Where,
+    unsent: Unsent,
+    declined: Declined | None = None,
+    status: int = 200,
+) -> Response:
+    head, hall = _own_head(request), hall_of(request)
+    with hall.reader.connect() as reader:
+        state = hall.states.of(reader, head)
+        drafts = {} if head.sealed else drafts_of(reader, head.id)
+        others = heads_of_sitting(reader, head.sitting_id)
+    if head.sealed and not declined:
+        return go_to(f"/attempts/{head.id}/result")
+    unsent = replace(unsent, drafts=drafts)
+    return draw(request, hall, state, where, unsent, others, declined, status)
+
+
+def _again(
+    request: Request, sent: Sent, errors: Mapping[str, str], declined: Declined | None = None
+) -> Response:
+    """The page the form came from, with what was typed still in it."""
+    name = sent.operation.declared.name
+    where = where_of(urlsplit(sent.back).query)
+    if name.startswith("hall.") and name not in ("hall.say",) and not where.paper:
+        where = replace(where, step=name)
+    unsent = Unsent({}, name, sent.typed, errors)
+    return _page(request, where, unsent, declined, declined.status if declined else 422)
+
+
+def _after(sent: Sent, accepted: bool) -> str:
+    """Where to go after an operation: back, to the paper taken up, out of a step that is done."""
+    split = urlsplit(sent.back)
+    named = {name: values[-1] for name, values in parse_qs(split.query).items()}
+    if sent.operation.declared.name == "hall.view_paper" and accepted:
+        named["paper"] = sent.typed["paper"][-1]
+    if accepted and named.get("step") == sent.operation.declared.name:
+        del named["step"]
+    return split.path + (f"?{urlencode(named)}" if named else "")
+
+
+async def _sent(request: Request) -> Sent:
+    posted = await request.form()
+    operation = operation_named(request.path_params["operation"])
+    typed: dict[str, list[str]] = {}
+    for name, value in posted.multi_items():
+        if name not in CARRIED and isinstance(value, str):
+            typed.setdefault(name, []).append(value)
+    seen = str(posted.get("seen", ""))
+    return Sent(
+        operation,
+        typed,
+        int(seen) if seen.isdigit() else -1,
+        tuple(str(code) for code in posted.getlist("confirmed")),
+        _back(request, posted.get("back")),
+    )
+
+
+def _back(request: Request, given: object) -> str:
+    here = f"/attempts/{request.path_params['attempt_id']}"
+    path = local(given)
+    return path if urlsplit(path).path == here else here
+
+
+def _own_head(request: Request) -> Head:
+    holder, hall = security.signed_in(request), hall_of(request)
+    with hall.reader.connect() as reader:
+        return head_of(reader, int(request.path_params["attempt_id"]), holder.account_id)
+
+
+def _own_sitting(reader: Connection, sitting_id: int, account_id: int) -> list[Head]:
+    heads = heads_of_sitting(reader, sitting_id)
+    if not heads or heads[0].account_id != account_id:
+        raise NoSuchAttempt
+    return heads
+
+
+def _line(state: AttemptState) -> dict[str, Any]:
+    tickets = [e for e in state.events if e["operation"] == "hall.close" and e["accepted"]]
+    head = state.head
+    return {"id": head.id, "place": head.place, "seq": head.seq, "open": head.seq and not tickets}
+
+
+routes = [
+    page("/attempts/{attempt_id:int}", counter, CONTESTANT),
+    form("/attempts/{attempt_id:int}/act/{operation}", act, CONTESTANT),
+    form("/attempts/{attempt_id:int}/draft/{operation}", draft, CONTESTANT),
+    page("/attempts/{attempt_id:int}/pulse", pulse, CONTESTANT),
+    page("/sittings/{sitting_id:int}/hand-in", hand_in_page, CONTESTANT),
+    form("/sittings/{sitting_id:int}/hand-in", hand_in, CONTESTANT),
+]

@@ -1,0 +1,288 @@
+"""The counter as it is drawn: a pure function of an attempt's state and where the contestant looks.
+
+Nothing is remembered between pages: what was queried, who is open and what stands in the way is
+read from the log, by asking the same operations again on the world as it is now.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import groupby
+from typing import Any
+
+from mock_systems.catalogue import SYSTEMS
+
+from mock_systems.operation import OPERATIONS, Answer, Operation, Tried, attempt
+from mock_systems.records import (
+    Application,
+    Employer,
+    Notice,
+    Paper,
+    Person,
+    Printout,
+    Ticket,
+    Utterance,
+    Visitor,
+)
+from mock_systems.world import NoSuchRecord, World
+from sandbox.attempts import AttemptState
+from sandbox.screens.forms import FormView, form_view, typed_of
+from sandbox.screens.typed import Typed
+
+Event = Mapping[str, Any]
+HALL = "hall"
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Where the contestant looks: a system, an operation's form, a paper, a step of the case."""
+
+    system: str = ""
+    operation: str = ""
+    paper: str = ""
+    step: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unsent:
+    """What is typed and not applied: drafts by operation, and the try that could not be read."""
+
+    drafts: Mapping[str, Typed]
+    operation: str = ""
+    typed: Typed | None = None
+    errors: Mapping[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HallView:
+    """The visitor, what was said, what lies on the desk, and the case as far as it is."""
+
+    ticket: Ticket | None
+    waiting: int
+    visitor: Visitor | None
+    utterances: Sequence[Utterance]
+    papers: Sequence[Paper]
+    applications: Sequence[Application]
+    notices: Sequence[Notice]
+    printouts: Sequence[Printout]
+
+    def printed(self, notice: Notice) -> Printout | None:
+        """The printout of a notice, if it was printed."""
+        return next((p for p in self.printouts if p.notice == notice.notice), None)
+
+
+@dataclass(frozen=True, slots=True)
+class DeskView:
+    """One paper taken up: what the reader showed, and the forms to judge it by."""
+
+    paper: Paper
+    answer: Answer | None
+    forms: Sequence[FormView]
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SystemView:
+    """One system of the middle column."""
+
+    name: str
+    menu: Sequence[tuple[str, Sequence[type[Operation]]]]
+    operation: type[Operation]
+    query: FormView | None
+    found: Answer | None
+    opened: Sequence[Answer]
+    current: Sequence[tuple[str, str]]
+    """What is open: label, and key with name."""
+    form: FormView | None
+    answer: Answer | None
+    done: str
+    """The sentence of the last operation here, if it was the last of all and was accepted."""
+
+
+def hall_view(world: World) -> HallView:
+    """The hall's side of the page."""
+    tickets = world.find(Ticket)
+    serving = next((t for t in tickets if t.state == "serving"), None)
+    visitor = world.one(Visitor, serving.visitor) if serving else None
+    return HallView(
+        serving,
+        sum(t.state == "waiting" for t in tickets),
+        visitor,
+        world.find(Utterance),
+        [p for p in world.find(Paper) if p.place == "desk"],
+        world.find(Application),
+        world.find(Notice),
+        world.find(Printout),
+    )
+
+
+def system_view(state: AttemptState, where: Where, unsent: Unsent) -> SystemView:
+    """The middle column: one system with its query line, answers and the form that is open."""
+    name = where.system if where.system in systems() else systems()[0]
+    menu = menu_of(name)
+    operation = _operation(where.operation, menu)
+    events = [e for e in state.events if _system(e) == name]
+    chosen = keys_open(events)
+    queries = [each for _, group in menu for each in group if _verb(each).startswith("find")]
+    query = operation if operation in queries else next(iter(queries), None)
+    shows_form = operation is not query and bool(operation.form())
+    newest = state.events[-1] if state.events else None
+    here = newest if newest in events else None
+    return SystemView(
+        name,
+        menu,
+        operation,
+        _form(state, query, {}, unsent) if query else None,
+        _again(state.world, _last(events, "find")),
+        _opened(state.world, events, whole=not shows_form),
+        _current(state.world, chosen),
+        _form(state, operation, chosen, unsent) if shows_form else None,
+        _own_answer(state.world, events, operation) if shows_form else None,
+        here["message"] if here and here["accepted"] and not _reads(here) else "",
+    )
+
+
+def step_view(state: AttemptState, where: Where, unsent: Unsent) -> FormView | None:
+    """The form of the hall operation that is open in the right column."""
+    operation = OPERATIONS.get(where.step)
+    if operation is None or operation.declared.system != HALL:
+        return None
+    return _form(state, operation, hall_keys(state), unsent)
+
+
+def desk_view(state: AttemptState, where: Where, unsent: Unsent) -> DeskView | None:
+    """The paper that is taken up, if it lies on the desk."""
+    try:
+        paper = state.world.one(Paper, where.paper)
+    except NoSuchRecord:
+        return None
+    if paper.place != "desk":
+        return None
+    names = ["verify_paper"]
+    if paper.kind == "id_card":
+        names = ["check_id_validity", *names]
+    read = [e for e in state.events if e["operation"] == "hall.read_id_card" and e["accepted"]]
+    mine = [e for e in read if e["data"]["paper"] == paper.paper]
+    forms = [_form(state, OPERATIONS[f"hall.{n}"], {"paper": paper.paper}, unsent) for n in names]
+    return DeskView(paper, _again(state.world, mine[-1] if mine else None), forms)
+
+
+@cache
+def systems() -> Sequence[str]:
+    """The systems of the middle column: those with a menu, the hall's own forms aside."""
+    return [name for name in SYSTEMS if name != HALL and menu_of(name)]
+
+
+@cache
+def menu_of(system: str) -> Sequence[tuple[str, Sequence[type[Operation]]]]:
+    """The menu of a system: groups of operations, in the order they are declared."""
+    listed = [o for o in OPERATIONS.values() if o.declared.system == system and o.declared.menu]
+    order = {o.declared.menu: place for place, o in reversed(list(enumerate(listed)))}
+    listed.sort(key=lambda o: order[o.declared.menu])
+    groups = groupby(listed, key=lambda o: o.declared.menu)
+    return [(menu, list(operations)) for menu, operations in groups]
+
+
+def keys_open(events: Iterable[Event]) -> dict[str, str]:
+    """The person and employer opened last, by table."""
+    chosen: dict[str, str] = {}
+    for event in events:
+        if (event["accepted"] and ".open_" in event["operation"]) or _opens(event):
+            known = {**event["facts"], **event["data"]}
+            chosen |= {t: known[t] for t in ("person", "employer") if known.get(t)}
+    return chosen
+
+
+def hall_keys(state: AttemptState) -> dict[str, str]:
+    """What the forms of the hall start with: the person opened last, the newest application."""
+    systems = [e for e in state.events if _system(e) != HALL]
+    applications = state.world.find(Application)
+    newest = {"application": applications[-1].application} if applications else {}
+    return {**keys_open(systems), **newest}
+
+
+def _opens(event: Event) -> bool:
+    return bool(event["accepted"]) and event["operation"].endswith(".open")
+
+
+def _system(event: Event) -> str:
+    return str(event["operation"]).partition(".")[0]
+
+
+def _verb(operation: type[Operation]) -> str:
+    return operation.declared.name.partition(".")[2]
+
+
+def _reads(event: Event) -> bool:
+    return OPERATIONS[event["operation"]].declared.reads
+
+
+def _last(events: Sequence[Event], verb: str) -> Event | None:
+    wanted = (e for e in reversed(events) if e["accepted"])
+    return next((e for e in wanted if e["operation"].partition(".")[2].startswith(verb)), None)
+
+
+def _operation(name: str, menu: Sequence[tuple[str, Sequence[type[Operation]]]]) -> type[Operation]:
+    listed = [operation for _, group in menu for operation in group]
+    return next((o for o in listed if o.declared.name == name), listed[0])
+
+
+def _again(world: World, event: Event | None) -> Answer | None:
+    """What a reading operation answers on the world as it is now."""
+    return _tried(world, event).answer if event else None
+
+
+def _tried(world: World, event: Event) -> Tried:
+    operation = OPERATIONS[event["operation"]].model_validate(event["data"])
+    return attempt(operation, world.branch(world.seq + 1), event["confirmed"])
+
+
+def _opened(world: World, events: Sequence[Event], *, whole: bool) -> Sequence[Answer]:
+    """The pages opened since the last query; only the first panel where a form needs the room."""
+    queried = _last(events, "find")
+    opened = _last(events, "open")
+    if opened is None or (whole and queried and queried["seq"] > opened["seq"]):
+        return ()
+    answer = _again(world, opened)
+    if answer is None:
+        return ()
+    return (answer,) if whole else (Answer(answer.message, answer.panels[:1]),)
+
+
+def _current(world: World, chosen: Mapping[str, str]) -> Sequence[tuple[str, str]]:
+    shown = []
+    for table, kind, label in (("person", Person, "当前人员"), ("employer", Employer, "当前单位")):
+        if table in chosen:
+            record = world.one(kind, chosen[table])
+            shown.append((label, f"{record.key} {record.name}"))
+    return shown
+
+
+def _form(
+    state: AttemptState, operation: type[Operation], chosen: Mapping[str, str], unsent: Unsent
+) -> FormView:
+    """An operation's form: as it failed to be read, as it was refused, as drafted, or fresh."""
+    name, world = operation.declared.name, state.world
+    if unsent.operation == name:
+        return form_view(operation, world, chosen, unsent.typed, errors=unsent.errors)
+    newest = state.events[-1] if state.events else None
+    if newest and newest["operation"] == name and not newest["accepted"]:
+        tried = _tried(world, newest)
+        typed = typed_of(operation, newest["data"])
+        stands = (*tried.refusals, *tried.cautions)
+        return form_view(operation, world, chosen, typed, hindrances=stands)
+    if name in unsent.drafts:
+        return form_view(operation, world, chosen, unsent.drafts[name], drafted=True)
+    if operation.declared.reads and (last := _last_of(state.events, name)):
+        return form_view(operation, world, chosen, typed_of(operation, last["data"]))
+    return form_view(operation, world, chosen)
+
+
+def _last_of(events: Sequence[Event], name: str) -> Event | None:
+    return next((e for e in reversed(events) if e["operation"] == name and e["accepted"]), None)
+
+
+def _own_answer(world: World, events: Sequence[Event], operation: type[Operation]) -> Answer | None:
+    if not operation.declared.reads:
+        return None
+    return _again(world, _last_of(events, operation.declared.name))
