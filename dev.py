@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import ctypes.util
 import hashlib
 import importlib.util
 import os
@@ -288,6 +289,7 @@ def missing_from_debian() -> list[str]:
     needed = {
         "chromium-headless-shell": browser(),
         "fonts-wqy-microhei": chinese,
+        "libatomic1": ctypes.util.find_library("atomic"),
         "postgresql": postgres_programs(),
         "python3-venv": venv,
     }
