@@ -4,18 +4,17 @@ A page is drawn from the attempt's state; a form goes through the door and then 
 page. What could not be read or was overtaken is shown again with everything that was typed.
 """
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 from pydantic import ValidationError
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from mock_systems.operation import OPERATIONS, Operation
+from mock_systems.operation import Operation
 from mock_systems.step import operation_named
 from sandbox import security, sittings
 from sandbox.attempts import AttemptState, Head, head_of, heads_of_sitting
@@ -24,10 +23,9 @@ from sandbox.counter.page import draw
 from sandbox.counter.view import Unsent, Where
 from sandbox.declined import Declined, NoSuchAttempt, OutOfTime, Overtaken, Sealed
 from sandbox.door import Action
-from sandbox.hall import Hall, hall_of
+from sandbox.hall import hall_of
 from sandbox.screens.frame import form, go_to, local, page, render
 from sandbox.screens.typed import Typed, complaints, read
-from sandbox.store.tables import SITTING
 
 CONTESTANT = "contestant"
 CARRIED = {security.FIELD, "seen", "back", "confirmed"}

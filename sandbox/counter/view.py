@@ -11,8 +11,15 @@ from itertools import groupby
 from typing import Any
 
 from mock_systems.catalogue import SYSTEMS
-
-from mock_systems.operation import OPERATIONS, Answer, Operation, Tried, attempt
+from mock_systems.operation import (
+    OPERATIONS,
+    Answer,
+    Caution,
+    Operation,
+    Refusal,
+    Tried,
+    attempt,
+)
 from mock_systems.records import (
     Application,
     Employer,
@@ -20,13 +27,14 @@ from mock_systems.records import (
     Paper,
     Person,
     Printout,
+    Record,
     Ticket,
     Utterance,
     Visitor,
 )
 from mock_systems.world import NoSuchRecord, World
 from sandbox.attempts import AttemptState
-from sandbox.screens.forms import FormView, form_view, typed_of
+from sandbox.screens.forms import FormView, form_view, shown, typed_of
 from sandbox.screens.typed import Typed
 
 Event = Mapping[str, Any]
@@ -250,12 +258,18 @@ def _opened(world: World, events: Sequence[Event], *, whole: bool) -> Sequence[A
 
 
 def _current(world: World, chosen: Mapping[str, str]) -> Sequence[tuple[str, str]]:
-    shown = []
-    for table, kind, label in (("person", Person, "当前人员"), ("employer", Employer, "当前单位")):
+    current = []
+    for table, kind, label in _OPENED:
         if table in chosen:
-            record = world.one(kind, chosen[table])
-            shown.append((label, f"{record.key} {record.name}"))
-    return shown
+            record: Record = world.one(kind, chosen[table])
+            current.append((label, f"{record.key} {shown(record, 'name')}"))
+    return current
+
+
+_OPENED: Sequence[tuple[str, type[Record], str]] = (
+    ("person", Person, "当前人员"),
+    ("employer", Employer, "当前单位"),
+)
 
 
 def _form(
@@ -269,7 +283,7 @@ def _form(
     if newest and newest["operation"] == name and not newest["accepted"]:
         tried = _tried(world, newest)
         typed = typed_of(operation, newest["data"])
-        stands = (*tried.refusals, *tried.cautions)
+        stands: list[Refusal | Caution] = [*tried.refusals, *tried.cautions]
         return form_view(operation, world, chosen, typed, hindrances=stands)
     if name in unsent.drafts:
         return form_view(operation, world, chosen, unsent.drafts[name], drafted=True)
