@@ -203,19 +203,19 @@ def desk(*more: Any, **world: Any) -> World:
     return World.of(person(), visitor(), ticket(state="serving"), *more, **world)
 
 
-def tried(world: World, name: str, confirmed: tuple[str, ...] = (), **form: Any) -> Tried:
+def tried(world: World, name: str, confirmed: tuple[str, ...] = (), /, **form: Any) -> Tried:
     """What comes of trying an operation."""
     return take(world, name, form, confirmed).tried
 
 
-def done(world: World, name: str, confirmed: tuple[str, ...] = (), **form: Any) -> Tried:
+def done(world: World, name: str, confirmed: tuple[str, ...] = (), /, **form: Any) -> Tried:
     """An operation that must be accepted."""
     found = tried(world, name, confirmed, **form)
     assert found.accepted, found.hindrances
     return found
 
 
-def refused(world: World, name: str, **form: Any) -> str:
+def refused(world: World, name: str, /, **form: Any) -> str:
     """The reason for which an operation is refused, nothing being changed."""
     before = len(world.made)
     found = tried(world, name, **form)

@@ -2,6 +2,7 @@
 
 from mock_systems.hall import conversation
 from mock_systems.records import Paper, Remark, Ticket, Utterance, Visitor
+from mock_systems.step import take
 from mock_systems.world import World
 from tests.mock_systems.builders import (
     desk,
@@ -65,8 +66,6 @@ def test_typed_words_stay_as_they_are_and_the_log_learns_their_topic():
 
 
 def test_the_log_of_a_typed_sentence_carries_no_empty_topic_that_could_hide_the_fact():
-    from mock_systems.step import take
-
     assert take(desk(), "hall.say", {"text": "您好", "topic": ""}).form == {"text": "您好"}
 
 

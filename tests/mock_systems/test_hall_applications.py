@@ -1,0 +1,191 @@
+"""Applications, their notices, and the end of a visit."""
+
+import pytest
+
+from mock_systems.hall import conversation
+from mock_systems.records import Application, Notice, Printout, Ticket
+from mock_systems.world import World
+from tests.mock_systems.builders import (
+    application,
+    desk,
+    done,
+    employer,
+    notice,
+    refused,
+    ticket,
+    tried,
+    visitor,
+)
+
+
+def state(world: World) -> str:
+    return world.one(Application, "BJ1").state
+
+
+def test_an_application_is_opened_for_the_visitor_with_what_the_item_asks_for():
+    world = desk(employer())
+    answer = done(world, "hall.open_application", item="A05", person="39019C01", employer="3901A01")
+    [opened] = conversation.open_applications(world)
+    assert (opened.item, opened.person, opened.employer) == ("A05", "39019C01", "3901A01")
+    assert (opened.visitor, opened.opened, opened.state) == ("V1", world.today, "open")
+    assert "职工参保登记表" in str(answer.answer.panels)
+
+
+def test_who_is_not_registered_yet_can_still_apply():
+    world = desk()
+    done(world, "hall.open_application", item="A07")
+    assert conversation.open_applications(world)[0].person == ""
+
+
+def test_the_same_application_is_not_opened_twice_but_another_is():
+    world = desk(application())
+    assert refused(world, "hall.open_application", item="A05", person="39019C01") == "doubled"
+    done(world, "hall.open_application", item="A09", person="39019C01")
+    done(world, "hall.refuse", application="BJ1", reason="age")
+    done(world, "hall.open_application", item="A05", person="39019C01")
+
+
+def test_a_person_or_item_that_does_not_exist_is_refused():
+    assert refused(desk(), "hall.open_application", item="A05", person="39019C77") == "no_record"
+    with pytest.raises(ValueError, match="代码表"):
+        tried(desk(), "hall.open_application", item="Z99")
+
+
+@pytest.mark.parametrize(
+    ("name", "form", "kind", "becomes"),
+    [
+        ("hall.accept", {}, "acceptance", "accepted"),
+        ("hall.give_one_time_notice", {"missing": ["photo"]}, "one_time", "incomplete"),
+        ("hall.refuse", {"reason": "student"}, "refusal", "refused"),
+    ],
+)
+def test_a_decision_changes_the_application_and_issues_its_notice(name, form, kind, becomes):
+    world = desk(application())
+    answer = done(world, name, application="BJ1", **form)
+    assert answer.facts == {"person": "39019C01", "employer": "", "item": "A05"}
+    assert state(world) == becomes
+    [issued] = world.find(Notice)
+    assert (issued.kind, issued.application, issued.item) == (kind, "BJ1", "A05")
+    assert (issued.person, issued.issued) == ("39019C01", world.today)
+
+
+def test_an_acceptance_states_the_legal_and_the_promised_time():
+    world = desk(application())
+    done(world, "hall.accept", application="BJ1")
+    text = world.find(Notice)[0].text
+    assert "10个工作日" in text and "即办" in text
+
+
+def test_a_one_time_notice_lists_the_kinds_sorted_whatever_order_they_were_chosen_in():
+    world = desk(application())
+    chosen = ["photo", "authorization", "id_card"]
+    done(world, "hall.give_one_time_notice", application="BJ1", missing=chosen)
+    assert world.find(Notice)[0].missing == "authorization id_card photo"
+
+
+def test_a_one_time_notice_tells_something():
+    world = desk(application())
+    form = {"application": "BJ1"}
+    assert refused(world, "hall.give_one_time_notice", **form) == "nothing_told"
+    done(world, "hall.give_one_time_notice", text="请补充联系电话", **form)
+
+
+def test_telling_a_second_time_is_warned_of_and_possible():
+    world = desk(application())
+    form = {"application": "BJ1", "missing": ["photo"]}
+    done(world, "hall.give_one_time_notice", **form)
+    assert tried(world, "hall.give_one_time_notice", **form).reason == "told_before"
+    done(world, "hall.give_one_time_notice", ("told_before",), **form)
+    assert len(world.find(Notice)) == 2
+
+
+def test_a_refusal_keeps_its_reason_on_application_and_notice():
+    world = desk(application())
+    done(world, "hall.refuse", application="BJ1", reason="past_year", text="申请补缴2023年")
+    assert world.one(Application, "BJ1").reason == "past_year"
+    issued = world.find(Notice)[0]
+    assert (issued.reason, issued.text) == ("past_year", "申请补缴2023年")
+
+
+@pytest.mark.parametrize("before", ["refused", "closed"])
+@pytest.mark.parametrize(
+    ("name", "form"),
+    [
+        ("hall.accept", {}),
+        ("hall.give_one_time_notice", {"missing": ["photo"]}),
+        ("hall.refuse", {"reason": "age"}),
+        ("hall.issue_result", {}),
+    ],
+)
+def test_what_is_decided_is_not_decided_again(before: str, name: str, form):
+    world = desk(application(state=before))
+    assert refused(world, name, application="BJ1", **form) == "decided"
+
+
+def test_accepting_twice_is_refused_and_refusing_after_acceptance_is_possible():
+    world = desk(application())
+    done(world, "hall.accept", application="BJ1")
+    assert refused(world, "hall.accept", application="BJ1") == "decided"
+    done(world, "hall.refuse", application="BJ1", reason="age")
+
+
+def test_a_result_before_acceptance_is_warned_of():
+    world = desk(application())
+    assert tried(world, "hall.issue_result", application="BJ1").reason == "not_accepted"
+    done(world, "hall.accept", application="BJ1")
+    done(world, "hall.issue_result", application="BJ1", text="已参保")
+    assert state(world) == "closed"
+    assert [n.kind for n in world.find(Notice)] == ["acceptance", "result"]
+
+
+def test_another_visitors_application_is_left_alone():
+    world = desk(application(visitor="V2"))
+    assert refused(world, "hall.accept", application="BJ1") == "other_visitor"
+
+
+def test_a_notice_is_printed_for_the_visitor_and_signed_once():
+    world = desk(application(), notice())
+    answer = done(world, "hall.print_notice", notice="WS1")
+    assert answer.facts == {"kind": "acceptance", "person": "39019C01", "item": "A05"}
+    [printed] = conversation.printouts(world)
+    assert (printed.notice, printed.kind, printed.signed) == ("WS1", "acceptance", "0")
+    done(world, "hall.obtain_signature", printout=printed.printout)
+    assert world.one(Printout, printed.printout).signed == "1"
+    assert refused(world, "hall.obtain_signature", printout=printed.printout) == "signed"
+
+
+def test_printing_again_is_asked_back():
+    world = desk(notice())
+    done(world, "hall.print_notice", notice="WS1")
+    assert tried(world, "hall.print_notice", notice="WS1").reason == "printed"
+    done(world, "hall.print_notice", ("printed",), notice="WS1")
+    assert len(conversation.printouts(world)) == 2
+
+
+def test_another_visitor_does_not_sign():
+    world = desk(notice(), ticket("A018", visitor="V2"), visitor("V2"))
+    done(world, "hall.print_notice", notice="WS1")
+    key = conversation.printouts(world)[0].printout
+    done(world, "hall.close")
+    assert refused(world, "hall.obtain_signature", printout=key) == "nobody"
+    done(world, "hall.call_next")
+    assert refused(world, "hall.obtain_signature", printout=key) == "other_visitor"
+
+
+def test_closing_with_an_undecided_application_is_warned_of():
+    world = desk(application())
+    assert tried(world, "hall.close").reason == "undecided"
+    done(world, "hall.close", ("undecided",))
+    assert state(world) == "closed" and world.one(Ticket, "A017").state == "done"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [("accepted", "closed"), ("incomplete", "incomplete"), ("refused", "refused")],
+)
+def test_closing_ends_what_was_accepted_and_lets_the_incomplete_wait(before, after):
+    world = desk(application(state=before))
+    done(world, "hall.close")
+    assert state(world) == after
+    assert conversation.visitor_at_desk(world) is None
+    assert conversation.papers_on_desk(world) == []

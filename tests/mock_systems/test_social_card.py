@@ -1,0 +1,204 @@
+"""Cards: finding, loss, reissue, activation, PIN."""
+
+from datetime import date
+
+import pytest
+
+from mock_systems.identifiers import is_bank_card
+from mock_systems.operation import Rows
+from mock_systems.records import Card, CardEvent, PayAccount
+from mock_systems.world import World
+from tests.mock_systems.builders import (
+    NUMBER,
+    OTHER_NUMBER,
+    card,
+    desk,
+    done,
+    person,
+    refused,
+    tried,
+)
+
+
+def log(world: World) -> list[str]:
+    return [event.kind for event in world.find(CardEvent)]
+
+
+def found_rows(world: World, **form: str) -> Rows:
+    panel = done(world, "social_card.find", **form).answer.panels[0]
+    assert isinstance(panel, Rows)
+    return panel
+
+
+@pytest.mark.parametrize(("by", "value"), [("number", NUMBER), ("card", "Y00000418")])
+def test_a_holder_is_found_by_number_and_by_card(by: str, value: str):
+    world = desk(card())
+    assert done(world, "social_card.find", by=by, value=value).facts == {"person": "39019C01"}
+    found = found_rows(world, by=by, value=value)
+    assert (found.keys, found.opens, found.field) == (
+        ["39019C01"],
+        "social_card.open",
+        "person",
+    )
+
+
+def test_lists_hide_the_birth_date_in_a_number():
+    shown = str(found_rows(desk(card()), by="name", value="林晓燕").rows)
+    assert NUMBER not in shown and "390102********" in shown
+
+
+def test_look_alikes_stand_side_by_side():
+    twin = person("39019C02", citizen_number=OTHER_NUMBER)
+    found = found_rows(desk(card(), twin), by="name", value="林晓燕")
+    assert found.keys == ["39019C01", "39019C02"]
+    assert [row[5] for row in found.rows] == ["正常", "未持卡"]
+
+
+def test_an_unknown_card_number_finds_nobody():
+    answer = done(desk(card()), "social_card.find", by="card", value="Y1").answer
+    assert answer.panels == () and "未找到" in answer.message
+
+
+def test_a_holders_page_shows_cards_and_log_and_hides_phone_and_account():
+    world = desk(card())
+    done(world, "social_card.report_loss", card="SK1")
+    answer = done(world, "social_card.open", person="39019C01").answer
+    shown = str(answer.panels)
+    assert "正式挂失" in shown and "142****0187" in shown
+    assert card().bank_account not in shown and "14200010187" not in shown
+    assert [panel.title for panel in answer.panels] == ["持卡人", "卡片", "卡日志"]
+
+
+def test_who_has_no_card_is_shown_so():
+    answer = done(desk(), "social_card.open", person="39019C01").answer
+    assert "未持卡" in str(answer.panels) and len(answer.panels) == 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "event"), [("lost", "loss"), ("lost_temporary", "loss_temporary")]
+)
+def test_loss_stops_the_card_and_stands_in_its_log(kind: str, event: str):
+    world = desk(card())
+    answer = done(world, "social_card.report_loss", card="SK1", kind=kind)
+    assert answer.facts == {"person": "39019C01"}
+    assert world.one(Card, "SK1").state == kind and log(world) == [event]
+
+
+@pytest.mark.parametrize(
+    ("state", "kind", "reason"),
+    [
+        ("lost", "lost", "card_lost"),
+        ("lost", "lost_temporary", "card_lost"),
+        ("lost_temporary", "lost_temporary", "card_lost_temporary"),
+        ("cancelled", "lost", "card_cancelled"),
+        ("making", "lost", "card_making"),
+    ],
+)
+def test_loss_is_reported_once_and_only_of_a_card_that_is_out(state, kind, reason):
+    world = desk(card(state=state))
+    assert refused(world, "social_card.report_loss", card="SK1", kind=kind) == reason
+
+
+def test_a_temporary_loss_becomes_a_formal_one():
+    world = desk(card(state="lost_temporary"))
+    done(world, "social_card.report_loss", card="SK1")
+    assert world.one(Card, "SK1").state == "lost"
+
+
+@pytest.mark.parametrize("state", ["lost", "lost_temporary"])
+def test_a_found_card_is_taken_back(state: str):
+    world = desk(card(state=state))
+    done(world, "social_card.cancel_loss", card="SK1")
+    assert world.one(Card, "SK1").state == "normal" and log(world) == ["unloss"]
+
+
+@pytest.mark.parametrize("state", ["normal", "issued", "cancelled"])
+def test_a_card_that_is_not_lost_is_not_taken_back(state: str):
+    world = desk(card(state=state))
+    assert refused(world, "social_card.cancel_loss", card="SK1") == f"card_{state}"
+
+
+def reissued(world: World) -> Card:
+    [new] = [c for c in world.find(Card) if c.card != "SK1"]
+    return new
+
+
+def test_a_reissue_cancels_the_old_card_and_makes_a_new_one_to_be_activated():
+    world = desk(card(state="lost"))
+    done(world, "social_card.reissue", card="SK1")
+    new = reissued(world)
+    assert world.one(Card, "SK1").state == "cancelled"
+    assert (new.state, new.person, new.bank) == ("issued", "39019C01", "海岳银行")
+    assert new.number != "Y00000418" and is_bank_card(new.bank_account)
+    assert (new.issued, new.valid_until) == (date(2026, 6, 15), date(2036, 6, 15))
+    done(world, "social_card.activate", card=new.card)
+    assert world.one(Card, new.card).state == "normal"
+    assert log(world) == ["reissue", "activate"]
+
+
+def test_a_reissue_is_the_same_in_every_replay_and_another_by_another_action():
+    def account(seq: int) -> tuple[str, str, str]:
+        world = desk(card(state="lost"), seq=seq)
+        done(world, "social_card.reissue", card="SK1")
+        return (reissued(world).card, reissued(world).number, reissued(world).bank_account)
+
+    assert account(7) == account(7)
+    assert not set(account(7)) & set(account(8))
+
+
+def test_a_reissue_without_formal_loss_is_warned_of_and_possible():
+    for state in ("normal", "lost_temporary"):
+        world = desk(card(state=state))
+        assert tried(world, "social_card.reissue", card="SK1").reason == "not_lost"
+        done(world, "social_card.reissue", ("not_lost",), card="SK1")
+        assert reissued(world).state == "issued"
+
+
+def test_an_exchange_for_the_old_card_needs_no_loss():
+    world = desk(card())
+    done(world, "social_card.reissue", card="SK1", kind="replace", bank="远帆银行")
+    assert reissued(world).bank == "远帆银行" and log(world) == ["replace"]
+
+
+def test_a_benefit_paid_to_the_old_account_is_warned_of_and_left_as_it_is():
+    account = PayAccount(
+        pay_account="FF1",
+        person="39019C01",
+        insurance="110",
+        bank_account=card().bank_account,
+    )
+    world = desk(card(state="lost"), account)
+    assert tried(world, "social_card.reissue", card="SK1").reason == "pay_account"
+    done(world, "social_card.reissue", ("pay_account",), card="SK1")
+    assert world.one(PayAccount, "FF1") == account
+
+
+@pytest.mark.parametrize("state", ["cancelled", "making"])
+def test_a_card_that_is_not_out_is_not_reissued(state: str):
+    world = desk(card(state=state))
+    assert refused(world, "social_card.reissue", card="SK1") == f"card_{state}"
+
+
+@pytest.mark.parametrize("state", ["normal", "lost", "cancelled"])
+def test_only_a_new_card_is_activated(state: str):
+    world = desk(card(state=state))
+    assert refused(world, "social_card.activate", card="SK1") == f"card_{state}"
+
+
+@pytest.mark.parametrize("aloud", [False, True])
+def test_a_pin_is_reset_on_the_pad_and_wrongly_by_word_of_mouth(aloud: bool):
+    world = desk(card())
+    done(world, "social_card.reset_pin", card="SK1", aloud=aloud)
+    assert log(world) == ["pin"]
+
+
+@pytest.mark.parametrize("state", ["issued", "lost", "cancelled"])
+def test_a_pin_is_reset_on_a_card_in_use_only(state: str):
+    world = desk(card(state=state))
+    assert refused(world, "social_card.reset_pin", card="SK1") == f"card_{state}"
+
+
+def test_a_card_issued_on_a_leap_day_ends_on_a_day_that_exists():
+    world = desk(card(state="lost"), today=date(2028, 2, 29))
+    done(world, "social_card.reissue", card="SK1")
+    assert reissued(world).valid_until == date(2038, 2, 28)
