@@ -1,25 +1,47 @@
-"""Reading a population file: one read-only SQLite database that many worlds share."""
+"""Reading a population file: one read-only SQLite database that many worlds share.
+
+A file is named for its origin and its content, so it is found again without being built, and a
+file that is not what its name says is refused.
+"""
 
 import sqlite3
 import threading
 from collections.abc import Mapping, Sequence
+from hashlib import file_digest
 from pathlib import Path
 from typing import Any
 
 from mock_systems.records import TABLES
 from mock_systems.world import Between, Prefix, Row
 
+GENERATOR = 1
+"""The version of the generator: another number where the same seed gives other people."""
+APPLICATION = 0x3901_0001
+"""Marks a SQLite file as a population."""
+SUFFIX = ".sqlite"
+
+_HASH_IN_NAME = 16
+
+
+class DamagedPopulation(Exception):
+    """A file is no population, or not the one it should be: what is wrong, what to do."""
+
 
 class Population:
-    """A population file, opened read-only; each thread has a connection of its own."""
+    """A population file, opened read-only; each thread has a connection of its own.
 
-    def __init__(self, path: Path) -> None:
+    `hash` is its content hash where the file was opened by `open_population`.
+    """
+
+    def __init__(self, path: Path, content: str = "") -> None:
         self.path = path
+        self.hash = content
         self._local = threading.local()
 
     def row(self, table: str, key: str) -> Row | None:
+        """The row with this key, or None."""
         name = TABLES[table].key_name()
-        found = self._read(f"SELECT * FROM {table} WHERE {name} = ?", (key,))
+        found = self._read(f'SELECT * FROM {table} WHERE "{name}" = ?', (key,))
         return found[0] if found else None
 
     def rows(
@@ -30,14 +52,19 @@ class Population:
         descending: bool,
         limit: int | None,
     ) -> Sequence[Row]:
+        """Rows that meet every condition, in order (ties by key), at most `limit`."""
         clauses, values = _where(conditions)
         direction = "DESC" if descending else "ASC"
-        text = f"SELECT * FROM {table}{clauses} ORDER BY {order} {direction}"
+        text = f'SELECT * FROM {table}{clauses} ORDER BY "{order}" {direction}'
         if order != TABLES[table].key_name():
             text += f", {TABLES[table].key_name()}"
         if limit is not None:
             text += f" LIMIT {limit:d}"
         return self._read(text, values)
+
+    def origin(self) -> Row:
+        """What the file is: generator, seed, people, base_day."""
+        return self._read("SELECT * FROM origin", ())[0]
 
     def _read(self, text: str, values: Sequence[Any]) -> list[Row]:
         return list(map(dict, self._connection().execute(text, values)))
@@ -53,21 +80,88 @@ class Population:
         return connection
 
 
+def population_name(people: int, seed: int, content: str = "*") -> str:
+    """The name of a population file; without a content hash the pattern that finds it."""
+    return f"population-{GENERATOR}-{people}-{seed}-{content[:_HASH_IN_NAME]}{SUFFIX}"
+
+
+def found_population(folder: Path, people: int, seed: int) -> Path | None:
+    """The file of this population in a folder, where it has been built before."""
+    return next(iter(sorted(folder.glob(population_name(people, seed)))), None)
+
+
+def content_hash(path: Path) -> str:
+    """The SHA-256 of a file, in hexadecimal."""
+    with path.open("rb") as file:
+        return file_digest(file, "sha256").hexdigest()
+
+
+def open_population(path: Path, expected_hash: str | None = None) -> Population:
+    """Open a population file after making sure that it is whole.
+
+    Its content must have the expected hash, or else the one in its name; a file renamed by hand
+    is read through instead. `DamagedPopulation` says what is wrong.
+    """
+    try:
+        content = content_hash(path)
+    except OSError as problem:
+        raise _damaged(path, f"无法读取（{problem.strerror}）") from problem
+    population = Population(path, content)
+    _recognise(population)
+    wanted = expected_hash or _hash_in_name(path)
+    if wanted and not content.startswith(wanted):
+        raise _damaged(path, f"内容与标识不符（应为 {wanted[:16]}，实为 {content[:16]}）")
+    if not wanted:
+        _read_through(population)
+    return population
+
+
+def _recognise(population: Population) -> None:
+    try:
+        [mark] = population._read("PRAGMA application_id", ())
+        [version] = population._read("PRAGMA user_version", ())
+    except sqlite3.Error as problem:
+        raise _damaged(population.path, f"不是完好的数据库（{problem}）") from problem
+    if mark["application_id"] != APPLICATION:
+        raise _damaged(population.path, "不是人口数据文件")
+    if version["user_version"] != GENERATOR:
+        told = f"由生成器版本 {version['user_version']} 生成，本程序需要版本 {GENERATOR}"
+        raise _damaged(population.path, told)
+
+
+def _read_through(population: Population) -> None:
+    try:
+        found = population._read("PRAGMA integrity_check(1)", ())
+    except sqlite3.Error as problem:
+        raise _damaged(population.path, f"数据库已损坏（{problem}）") from problem
+    if found != [{"integrity_check": "ok"}]:
+        raise _damaged(population.path, "数据库已损坏")
+
+
+def _hash_in_name(path: Path) -> str:
+    start, _, content = path.stem.rpartition("-")
+    return content if start.startswith("population-") and len(content) == _HASH_IN_NAME else ""
+
+
+def _damaged(path: Path, problem: str) -> DamagedPopulation:
+    return DamagedPopulation(f"人口数据文件“{path}”{problem}：请删除该文件后重新生成")
+
+
 def _where(conditions: Mapping[str, Any]) -> tuple[str, list[Any]]:
     parts: list[str] = []
     values: list[Any] = []
     for name, wanted in conditions.items():
         match wanted:
             case None:
-                parts.append(f"{name} IS NULL")
+                parts.append(f'"{name}" IS NULL')
             case Prefix(text):
-                parts.append(f"{name} >= ? AND {name} < ?")
+                parts.append(f'"{name}" >= ? AND "{name}" < ?')
                 values += [text, text + "\U0010ffff"]
             case Between(low, high):
-                parts.append(f"{name} BETWEEN ? AND ?")
+                parts.append(f'"{name}" BETWEEN ? AND ?')
                 values += [_stored(low), _stored(high)]
             case _:
-                parts.append(f"{name} = ?")
+                parts.append(f'"{name}" = ?')
                 values.append(_stored(wanted))
     return (" WHERE " + " AND ".join(parts) if parts else ""), values
 

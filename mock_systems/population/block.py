@@ -1,0 +1,75 @@
+"""One block of a thousand people with everything that belongs to them, as rows by table.
+
+A block depends on the seed and its number alone. People of a block are made in order, so the
+first of them are the same whether or not the others are wanted.
+"""
+
+from functools import cache
+
+from mock_systems.population.allotment import BLOCK, PEOPLE_PER_EMPLOYER, Allotment
+from mock_systems.population.cards import differ, equip, pay_into
+from mock_systems.population.careers import Standing, career
+from mock_systems.population.chance import Chance
+from mock_systems.population.days import BASE
+from mock_systems.population.employers import Employers
+from mock_systems.population.folder import WRITTEN, Folder, Rows
+from mock_systems.population.households import HEAD, Neighbourhood
+from mock_systems.population.people import Citizen, person_row
+
+_YEAR = 365
+
+
+def block(seed: int, number: int, people: int) -> Rows:
+    """The rows of block `number` in a population of so many people."""
+    rows: Rows = {table: [] for table in WRITTEN}
+    employers, allotment = _known(seed)
+    first = number * BLOCK
+    end = min(first + BLOCK, people)
+    _employers(rows, employers, first, end)
+    chance = Chance("block", seed, number)
+    for home in Neighbourhood(number, allotment, chance).homes():
+        for relation, citizen in home.members:
+            if citizen.index >= end:
+                return rows
+            if relation == HEAD:
+                rows["household"].append(home.row())
+            rows["household_member"].append(home.member_row(relation, citizen))
+            _person(rows, citizen, employers, allotment, chance)
+    return rows
+
+
+@cache
+def _known(seed: int) -> tuple[Employers, Allotment]:
+    allotment = Allotment.of(seed)
+    return Employers(seed, allotment), allotment
+
+
+def _employers(rows: Rows, employers: Employers, first: int, end: int) -> None:
+    numbers = range(first // PEOPLE_PER_EMPLOYER, -(-end // PEOPLE_PER_EMPLOYER))
+    rows["employer"] += map(employers.row, numbers)
+
+
+def _person(
+    rows: Rows, citizen: Citizen, employers: Employers, allotment: Allotment, chance: Chance
+) -> None:
+    folder = Folder(citizen, rows)
+    standing = career(folder, employers, chance)
+    rows["person"].append(_row(citizen, standing, allotment, chance))
+    account = equip(folder, allotment, chance)
+    for insurance in folder.pensions:
+        pay_into(folder, insurance, account, allotment, chance)
+    differ(folder, chance)
+
+
+def _row(
+    citizen: Citizen, standing: Standing, allotment: Allotment, chance: Chance
+) -> tuple[object, ...]:
+    age = (BASE - citizen.born) // _YEAR
+    reachable = 0 if age < 12 else 0.98 if age < 70 else 0.8
+    return person_row(
+        citizen,
+        state=standing.state,
+        phone=allotment.mobile(citizen.index) if chance.happens(reachable) else "",
+        work_started=standing.work_started,
+        old=citizen.number[6:12] < "199910" and chance.happens(0.03),
+    )

@@ -1,0 +1,82 @@
+"""Social-security cards, the accounts pensions are paid to, and what the police know better."""
+
+from mock_systems.population.allotment import Allotment
+from mock_systems.population.chance import Chance, weighted
+from mock_systems.population.days import BASE, birthday, day_text
+from mock_systems.population.folder import Folder
+from mock_systems.population.names import confused
+from mock_systems.population.places import BANKS
+
+CARD_YEARS = 10
+
+_FIRST_CARDS = BASE - 3900
+_STATES = weighted({"normal": 95, "issued": 2, "lost_temporary": 1, "lost": 1, "making": 1})
+_VALIDITY = ((16, 5), (26, 10), (46, 20))
+
+
+def equip(folder: Folder, allotment: Allotment, chance: Chance) -> str:
+    """Write a person's cards, an exchanged one first; the bank account of the valid one, or ''."""
+    born, index = folder.citizen.born, folder.citizen.index
+    first = max(_FIRST_CARDS, born + 60)
+    if not chance.happens(0.82 if BASE - born < 16 * 365 else 0.97) or first > BASE - 60:
+        return ""
+    issued = chance.whole(first, BASE - 40)
+    which = 0
+    if issued - first > 400 and chance.happens(0.08):
+        _card(folder, allotment.bank_account(index, 0), chance, "cancelled", first)
+        which = 1
+    return _card(
+        folder, allotment.bank_account(index, which), chance, chance.pick(_STATES), issued
+    )
+
+
+def _card(folder: Folder, account: str, chance: Chance, state: str, issued: int) -> str:
+    if state == "making":
+        issued = BASE - chance.whole(1, 9)
+    folder.add(
+        "card",
+        folder.citizen.number,
+        chance.pick(BANKS),
+        account,
+        state,
+        day_text(issued),
+        day_text(birthday(issued, CARD_YEARS)),
+    )
+    return account
+
+
+def pay_into(
+    folder: Folder, insurance: str, card_account: str, allotment: Allotment, chance: Chance
+) -> None:
+    """Write where a pension is paid: to the card, or to an account of their own."""
+    account = card_account
+    if not account or chance.happens(0.08):
+        account = allotment.bank_account(folder.citizen.index, 2)
+    folder.add("pay_account", insurance, account)
+
+
+def differ(folder: Folder, chance: Chance) -> None:
+    """Write a police entry for the few whose entry differs: in the name or the address."""
+    citizen = folder.citizen
+    if not chance.happens(0.006) or BASE - citizen.born < 18 * 366:
+        return
+    name = confused(citizen.family, citizen.given)
+    renamed = name is not None and chance.happens(0.6)
+    issued = BASE - chance.whole(30, 1200)
+    folder.add_police_record(
+        name if renamed else citizen.name,
+        citizen.sex,
+        day_text(citizen.born),
+        citizen.hukou_address if renamed else f"{citizen.hukou_address}之一",
+        day_text(issued),
+        _valid_until(citizen.born, issued),
+        "姓名用字经核定更正" if renamed else "户籍地址已变更",
+    )
+
+
+def _valid_until(born: int, issued: int) -> str | None:
+    """Until when an identity card issued on that day is valid: None for good (居民身份证法 art. 5)."""
+    for age, years in _VALIDITY:
+        if issued < birthday(born, age):
+            return day_text(birthday(issued, years))
+    return None

@@ -1,0 +1,54 @@
+"""The folder of one person: the rows that belong to them, with keys that start with theirs."""
+
+from typing import Any
+
+from mock_systems.population.people import Citizen
+
+Rows = dict[str, list[tuple[Any, ...]]]
+
+WRITTEN = (
+    "benefit",
+    "card",
+    "contribution_spell",
+    "employer",
+    "employment",
+    "household",
+    "household_member",
+    "participation",
+    "pay_account",
+    "person",
+    "personal_account",
+    "police_record",
+    "unemployment",
+)
+"""The tables a population fills; the others belong to stories and stay empty."""
+
+
+class Folder:
+    """Adds records of one person to the rows of a block."""
+
+    def __init__(self, citizen: Citizen, rows: Rows) -> None:
+        self.citizen = citizen
+        self._key = citizen.key
+        self._rows = rows
+        self._made = 0
+        self.pensions: list[str] = []
+        """The insurances that pay them a pension."""
+
+    def add(self, table: str, *values: Any) -> None:
+        """Add a record: a key, the person, the values in the order of the table's columns."""
+        self._rows[table].append((self._new_key(), self._key, *values))
+
+    def add_police_record(self, *values: Any) -> None:
+        """Add the police register's own entry, which names the citizen number, not the person."""
+        table = "police_record"
+        self._rows[table].append((self._new_key(), self.citizen.number, *values))
+
+    def grant(self, insurance: str, since: str, amount: int) -> None:
+        """Add a pension."""
+        self.add("benefit", insurance, since, amount, "1")
+        self.pensions.append(insurance)
+
+    def _new_key(self) -> str:
+        self._made += 1
+        return f"{self._key}{self._made:03d}"

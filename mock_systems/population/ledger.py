@@ -1,0 +1,87 @@
+"""The ledger rule: what a personal account holds after the contributions in the record.
+
+Employee pension: each paid month credits 8 % of its base, rounded half up to a fen. Resident
+pension: each paid year credits the tier and its subsidy. On 31 December of each year what stood
+there at its beginning, interest included, earns that year's rate, rounded half up to a fen;
+payments of the year earn nothing in it. Nothing is credited for the current year, whose rate is
+not published yet, nor after contributions have ended for good.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from mock_systems.codes import RESIDENT_TIER
+from mock_systems.policy.resident import tier
+from mock_systems.population.days import BASE_DAY
+from mock_systems.population.words import words
+
+_WORDS = words("bases")
+_ACCOUNT_PERCENT: int = _WORDS["account_percent"]
+_RATES = {int(year): rate for year, rate in _WORDS["rate"].items()}
+_RESIDENT_RATES = dict.fromkeys(_RATES, _WORDS["resident_rate"])
+
+AVERAGE = {int(year): average * 100 for year, average in _WORDS["average"].items()}
+"""The average monthly wage behind each year's bases, in fen."""
+FLOOR = {year: average * _WORDS["floor_percent"] // 100 for year, average in AVERAGE.items()}
+CEILING = {year: average * _WORDS["ceiling_percent"] // 100 for year, average in AVERAGE.items()}
+TIER_CREDIT = {
+    int(each): int(tier(int(each), on=BASE_DAY).values["credited"]) for each in RESIDENT_TIER
+}
+"""What a year's payment of a tier brings to the account, subsidy included."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Months paid on one base: a contribution spell as numbers."""
+
+    first: int
+    last: int
+    base: int
+
+    @property
+    def months(self) -> int:
+        return self.last - self.first + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """A personal account: months counted, principal and interest in fen."""
+
+    months: int
+    principal: int
+    interest: int
+
+
+def credited(base: int) -> int:
+    """What a month on this base brings to an employee's account."""
+    return (base * _ACCOUNT_PERCENT + 50) // 100
+
+
+def employee_balance(stretches: Iterable[Stretch], until: int) -> Balance:
+    """The account of an employee or flexible worker; `until` is the last year credited."""
+    paid: dict[int, int] = {}
+    months = 0
+    for stretch in stretches:
+        each = credited(stretch.base)
+        months += stretch.months
+        for year in range(stretch.first // 12, stretch.last // 12 + 1):
+            counted = min(stretch.last, year * 12 + 11) - max(stretch.first, year * 12) + 1
+            paid[year] = paid.get(year, 0) + counted * each
+    return _balance(months, paid, _RATES, until)
+
+
+def resident_balance(stretches: Iterable[Stretch], until: int) -> Balance:
+    """The account of a resident; a stretch is whole years and its base the tier."""
+    paid: dict[int, int] = {}
+    for stretch in stretches:
+        for year in range(stretch.first // 12, stretch.last // 12 + 1):
+            paid[year] = TIER_CREDIT[stretch.base]
+    return _balance(len(paid) * 12, paid, _RESIDENT_RATES, until)
+
+
+def _balance(months: int, paid: dict[int, int], rates: dict[int, int], until: int) -> Balance:
+    principal = interest = 0
+    for year in range(min(paid, default=until), until + 1):
+        interest += ((principal + interest) * rates.get(year, 0) + 5000) // 10_000
+        principal += paid.get(year, 0)
+    return Balance(months, principal, interest)
