@@ -1,0 +1,168 @@
+"""Employment (H01) and unemployment registration (H02)."""
+
+from datetime import date
+
+import pytest
+
+from mock_systems.records import Employment, Unemployment
+from mock_systems.world import World
+from tests.mock_systems.builders import done, employer, person, refused, tried
+from tests.mock_systems.rights import benefit, employment, unemployment, working
+
+HIRE = "employment.register_employment"
+END = "employment.end_employment"
+REGISTER = "employment.register_unemployment"
+CLOSE = "employment.close_unemployment"
+JOB = {
+    "person": "39019C01",
+    "kind": "1",
+    "employer": "3901A01",
+    "work_form": "41",
+    "started": "2026-06-01",
+    "contract_until": "2029-05-31",
+    "job": "快递员",
+}
+LOSS = {"person": "39019C01", "unemployed": "2026-05-31", "reason": "1", "wish": "1"}
+
+
+def hall(*more, **who):
+    """A person and two firms."""
+    return World.of(person(**who), employer(), employer("3901A02", name="望海食品厂"), *more)
+
+
+def test_a_job_is_registered_with_its_own_date():
+    world = hall()
+    done(world, HIRE, **JOB)
+    made = world.first(Employment)
+    assert (made.started, made.registered) == (date(2026, 6, 1), date(2026, 6, 15))
+    assert (made.form, made.contract_until, made.job) == ("41", date(2029, 5, 31), "快递员")
+
+
+def test_an_open_unemployment_registration_closes_with_the_job():
+    world = hall(unemployment())
+    done(world, HIRE, **JOB, close_unemployment=True)
+    closed = world.one(Unemployment, "SY1")
+    assert (closed.valid, closed.closed_on, closed.close_reason) == ("0", world.today, "hired")
+
+
+def test_it_may_be_left_open_after_a_warning_and_closed_later():
+    world = hall(unemployment())
+    assert tried(world, HIRE, **JOB).reason == "unemployment_open"
+    done(world, HIRE, ("unemployment_open",), **JOB)
+    assert world.one(Unemployment, "SY1").valid == "1"
+    come = done(world, CLOSE, unemployment="SY1", reason="hired")
+    assert come.facts == {"person": "39019C01"}
+    assert world.one(Unemployment, "SY1").closed
+    assert refused(world, CLOSE, unemployment="SY1", reason="hired") == "closed_already"
+
+
+def test_work_on_ones_own_closes_it_for_another_reason():
+    world = hall(unemployment())
+    own = {"person": "39019C01", "kind": "3", "work_form": "90", "started": "2026-06-01"}
+    done(world, HIRE, **own, close_unemployment=True)
+    assert world.one(Unemployment, "SY1").close_reason == "business"
+
+
+@pytest.mark.parametrize(
+    ("changed", "reason"),
+    [
+        ({"employer": ""}, "no_employer"),
+        ({"kind": "3"}, "employer_given"),
+        ({"started": "2026-06-16"}, "started_in_future"),
+        ({"contract_until": None}, "no_contract_end"),
+        ({"contract_until": "2026-06-01"}, "contract_ends_early"),
+    ],
+)
+def test_a_job_that_cannot_be_right_is_refused(changed, reason):
+    assert refused(hall(), HIRE, **{**JOB, **changed}) == reason
+
+
+def test_children_and_pensioners_are_not_registered_as_employed():
+    assert refused(hall(born=date(2010, 6, 2)), HIRE, **JOB) == "under_age"
+    assert refused(hall(benefit()), HIRE, **JOB) == "draws_pension"
+
+
+def test_an_open_job_elsewhere_is_asked_about_and_the_same_one_refused():
+    assert tried(hall(employment()), HIRE, **JOB).reason == "employed_elsewhere"
+    assert refused(hall(employment(employer="3901A01")), HIRE, **JOB) == "registered_already"
+    ended = employment(ended=date(2026, 5, 31), end_reason="expired")
+    assert tried(hall(ended), HIRE, **JOB).accepted
+
+
+@pytest.mark.parametrize(("started", "reason"), [("2026-05-16", ""), ("2026-05-15", "late")])
+def test_a_job_is_late_after_thirty_days(started, reason):
+    assert tried(hall(), HIRE, **{**JOB, "started": started}).reason == reason
+
+
+def test_an_ended_job_says_when_and_why():
+    world = hall(employment())
+    come = done(world, END, employment="JY1", ended="2026-05-31", reason="expired")
+    ended = world.one(Employment, "JY1")
+    assert (ended.ended, ended.end_reason) == (date(2026, 5, 31), "expired")
+    assert come.facts == {"person": "39019C01", "employer": "3901A02"}
+    again = refused(world, END, employment="JY1", ended="2026-05-31", reason="expired")
+    assert again == "ended_already"
+
+
+@pytest.mark.parametrize("ended", ["2024-01-07", "2026-06-16"])
+def test_a_job_ends_after_it_began_and_not_tomorrow(ended):
+    form = {"employment": "JY1", "ended": ended, "reason": "expired"}
+    assert refused(hall(employment()), END, **form) == "wrong_date"
+
+
+def test_the_end_of_a_job_is_late_after_fifteen_days():
+    form = {"employment": "JY1", "reason": "expired"}
+    assert tried(hall(employment()), END, **form, ended="2026-05-30").reason == "late"
+    assert tried(hall(employment()), END, **form, ended="2026-05-31").accepted
+
+
+def test_unemployment_is_registered_today():
+    world = hall()
+    done(world, REGISTER, **LOSS)
+    made = world.first(Unemployment)
+    assert (made.unemployed, made.registered) == (date(2026, 5, 31), date(2026, 6, 15))
+    assert (made.valid, made.reason, made.wish) == ("1", "1", "1")
+
+
+def test_nobody_is_registered_unemployed_twice():
+    assert refused(hall(unemployment()), REGISTER, **LOSS) == "registered_already"
+    over = unemployment(valid="0", closed_on=date(2026, 1, 1), close_reason="hired")
+    assert tried(hall(over), REGISTER, **LOSS).accepted
+
+
+@pytest.mark.parametrize(
+    ("who", "reason"),
+    [
+        ({"born": date(2010, 6, 16)}, "under_age"),
+        ({"born": date(2010, 6, 15)}, ""),
+        ({"born": date(1965, 12, 31), "sex": "1"}, "over_age"),
+        ({"born": date(1966, 2, 1), "sex": "1"}, ""),
+        ({"born": date(1970, 12, 31)}, "over_age"),
+        ({"born": date(1971, 2, 1)}, ""),
+    ],
+)
+def test_unemployment_is_for_those_of_working_age(who, reason):
+    assert tried(hall(**who), REGISTER, **LOSS).reason == reason
+
+
+def test_a_day_to_come_and_a_pension_speak_against_it():
+    form = {**LOSS, "unemployed": "2026-06-16"}
+    assert refused(hall(), REGISTER, **form) == "unemployed_in_future"
+    assert refused(hall(benefit()), REGISTER, **LOSS) == "draws_pension"
+
+
+def test_running_insurance_and_an_open_job_are_asked_about():
+    world = hall(working(), employment())
+    asked = tried(world, REGISTER, **LOSS)
+    assert [c.code for c in asked.cautions] == ["insurance_active", "employment_open"]
+    done(world, REGISTER, ("insurance_active", "employment_open"), **LOSS)
+
+
+def test_the_page_lists_jobs_and_registrations_with_their_keys():
+    world = hall(employment(), unemployment(), working())
+    shown = {
+        p.title: p for p in done(world, "employment.open_person", person="39019C01").answer.panels
+    }
+    assert shown["就业登记"].rows[0][:3] == ["JY1", "1 单位就业", "3901A02 望海食品厂"]
+    assert shown["失业登记"].rows[0][0] == "SY1"
+    assert shown["参保信息"].rows[0][1] == "1 参保缴费"

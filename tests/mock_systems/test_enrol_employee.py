@@ -1,0 +1,204 @@
+"""Insuring employees (A05) and stopping them (B01)."""
+
+from datetime import date
+
+import pytest
+
+from mock_systems.records import Levy, Participation
+from mock_systems.world import World
+from tests.mock_systems.builders import done, employer, person, refused, tried
+from tests.mock_systems.rights import benefit, flexible, participation, spell, working
+
+ENROL = "social_insurance.enrol_employee"
+STOP = "social_insurance.stop_participation"
+FORM = {
+    "person": "39019C01",
+    "name_on_card": "林晓燕",
+    "employer": "3901A01",
+    "insurances": ["110", "210", "410"],
+    "hired": "2026-05-18",
+    "wage": 390000,
+    "base": 468000,
+}
+
+
+def hall(*more, **who):
+    """A firm of injury class 2, another one, and a person."""
+    units = (employer(injury_class=2), employer("3901A02", name="望海食品厂"))
+    return World.of(person(**who), *units, *more)
+
+
+def levies(world):
+    """Month, insurance and both amounts of every levy."""
+    found = world.find(Levy)
+    return [(x.month, x.insurance, x.employer_amount, x.person_amount) for x in found]
+
+
+def test_a_new_employee_is_insured_and_assessed_for_the_month_to_the_fen():
+    world = hall()
+    done(world, ENROL, **FORM)
+    assert levies(world) == [
+        ("2026-06", "110", 74880, 37440),
+        ("2026-06", "210", 2340, 2340),
+        ("2026-06", "410", 1872, 0),
+    ]
+    for each in world.find(Participation):
+        assert (each.state, each.employer, each.identity) == ("1", "3901A01", "10")
+        assert (each.base, each.since) == (468000, "2026-06")
+
+
+def test_the_sums_of_the_levies_are_those_of_the_worked_example():
+    world = hall()
+    done(world, ENROL, **FORM)
+    sums = [sum(column) for column in list(zip(*levies(world), strict=True))[2:]]
+    assert sums == [79092, 39780]
+
+
+def test_a_suspended_participation_is_taken_up_again_and_keeps_its_first_month():
+    world = hall(participation())
+    done(world, ENROL, **FORM)
+    again = world.one(Participation, "CB1")
+    assert (again.state, again.employer, again.since) == ("1", "3901A01", "2014-07")
+    assert (again.stopped, again.stop_reason) == ("", "")
+    assert len(world.find(Participation)) == 3
+
+
+def test_months_since_the_hiring_are_assessed_when_the_clerk_says_so():
+    world = hall()
+    done(world, ENROL, **{**FORM, "since": "2026-05"})
+    assert [month for month, *_ in levies(world)] == ["2026-05"] * 3 + ["2026-06"] * 3
+
+
+@pytest.mark.parametrize(
+    ("changed", "reason"),
+    [
+        ({"name_on_card": "林小燕"}, "name_differs"),
+        ({"hired": "2026-06-16"}, "hired_in_future"),
+        ({"identity": "11"}, "identity"),
+        ({"since": "2026-04"}, "since"),
+        ({"since": "2026-07"}, "since"),
+        ({"hired": "2025-11-03", "since": "2025-12"}, "earlier_year"),
+        ({"employer": "3901A09"}, "no_record"),
+    ],
+)
+def test_a_form_that_cannot_be_right_is_refused(changed, reason):
+    assert refused(hall(), ENROL, **{**FORM, **changed}) == reason
+
+
+def test_the_name_is_compared_as_it_reads():
+    assert tried(hall(name="阿依 古丽"), ENROL, **{**FORM, "name_on_card": "阿依古丽"}).accepted
+
+
+def test_the_misspelt_name_of_the_register_opens_the_way_and_that_is_the_clerks_mistake():
+    world = hall(name="林小燕")
+    assert refused(world, ENROL, **FORM) == "name_differs"
+    done(world, ENROL, **{**FORM, "name_on_card": "林小燕"})
+
+
+@pytest.mark.parametrize(
+    ("born", "accepted"), [(date(2010, 5, 18), True), (date(2010, 5, 19), False)]
+)
+def test_nobody_is_hired_before_the_sixteenth_birthday(born, accepted):
+    come = tried(hall(born=born), ENROL, **FORM)
+    assert come.accepted is accepted
+    assert come.reason == ("" if accepted else "under_age")
+
+
+@pytest.mark.parametrize("insurance", ["110", "210"])
+def test_an_insurance_running_with_another_employer_is_refused(insurance):
+    world = hall(working(insurance=insurance))
+    assert refused(world, ENROL, **FORM) == "insured_elsewhere"
+
+
+def test_work_injury_is_insured_by_a_second_employer_beside_the_first():
+    world = hall(working(insurance="410"))
+    only = {**FORM, "insurances": ["410"]}
+    assert tried(world, ENROL, **only).reason == "injury_elsewhere"
+    done(world, ENROL, ("injury_elsewhere",), **only)
+    active = world.find(Participation, insurance="410", state="1")
+    assert sorted(each.employer for each in active) == ["3901A01", "3901A02"]
+
+
+def test_one_already_insured_here_is_not_insured_again():
+    assert refused(hall(working(employer="3901A01")), ENROL, **FORM) == "insured_here"
+
+
+def test_a_pensioner_may_only_be_insured_against_work_injury():
+    world = hall(benefit())
+    assert refused(world, ENROL, **FORM) == "draws_pension"
+    done(world, ENROL, **{**FORM, "insurances": ["410"]})
+    assert tried(hall(benefit(kind="170")), ENROL, **FORM).accepted
+
+
+def test_a_flexible_worker_becomes_an_employee_after_a_warning():
+    world = hall(flexible())
+    assert tried(world, ENROL, **FORM).reason == "flexible"
+    done(world, ENROL, ("flexible",), **FORM)
+    now = world.one(Participation, "CB1")
+    assert (now.identity, now.employer) == ("10", "3901A01")
+
+
+@pytest.mark.parametrize(
+    ("wage", "base", "reason"),
+    [
+        (390000, 390000, "base_below_floor"),
+        (3000000, 3000000, "base_above_ceiling"),
+        (600000, 700000, "base_not_wage"),
+        (390000, 468000, ""),
+        (3000000, 2340000, ""),
+        (600000, 600000, ""),
+    ],
+)
+def test_a_wrong_base_is_possible_after_a_warning(wage, base, reason):
+    world, form = hall(), {**FORM, "wage": wage, "base": base}
+    assert tried(world, ENROL, **form).reason == reason
+    if reason:
+        done(world, ENROL, (reason,), **form)
+    assert {each.base for each in world.find(Participation)} == {base}
+
+
+@pytest.mark.parametrize(("hired", "reason"), [("2026-05-16", ""), ("2026-05-15", "late")])
+def test_registration_is_late_after_thirty_days_and_still_accepted(hired, reason):
+    world, form = hall(), {**FORM, "hired": hired}
+    assert tried(world, ENROL, **form).reason == reason
+    if reason:
+        done(world, ENROL, (reason,), **form)
+
+
+def test_a_closed_employer_insures_nobody():
+    world = World.of(person(), employer(state="2"))
+    assert refused(world, ENROL, **FORM) == "employer_closed"
+
+
+def test_stopping_suspends_or_ends_by_its_reason():
+    for reason, state in (("6301", "2"), ("6404", "3")):
+        world = hall(working(), spell(last="2026-05"))
+        done(world, STOP, person="39019C01", insurances=["110"], stopped="2026-06", reason=reason)
+        stopped = world.one(Participation, "CB1")
+        assert (stopped.state, stopped.stopped, stopped.stop_reason) == (state, "2026-06", reason)
+
+
+@pytest.mark.parametrize(
+    ("changed", "reason"),
+    [
+        ({"insurances": ["210"]}, "not_active"),
+        ({"stopped": "2026-07"}, "stopped_in_future"),
+        ({"stopped": "2026-04"}, "before_last_paid"),
+    ],
+)
+def test_a_stop_that_cannot_be_right_is_refused(changed, reason):
+    form = {"person": "39019C01", "insurances": ["110"], "stopped": "2026-06", "reason": "6301"}
+    world = hall(working(), spell(last="2026-05"))
+    assert refused(world, STOP, **{**form, **changed}) == reason
+    done(world, STOP, **form)
+
+
+def test_enrolling_again_in_the_same_month_assesses_it_once():
+    world = hall()
+    done(world, ENROL, **FORM)
+    done(
+        world, STOP, person="39019C01", insurances=["110", "210", "410"], stopped="2026-06",
+        reason="6399",
+    )  # fmt: skip
+    done(world, ENROL, **{**FORM, "wage": 600000, "base": 600000})
+    assert [amount for _, _, amount, _ in levies(world)] == [96000, 3000, 2400]

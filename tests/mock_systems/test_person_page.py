@@ -1,0 +1,100 @@
+"""The pages of a person and of an employer in the social-insurance system."""
+
+from datetime import date
+
+from mock_systems.world import World
+from tests.mock_systems.builders import card, done, employer, person
+from tests.mock_systems.rights import (
+    account,
+    benefit,
+    employment,
+    levy,
+    participation,
+    spell,
+    unemployment,
+    working,
+)
+
+
+def panels(world, name="social_insurance.open_person", **form):
+    """The panels of a page by title."""
+    form = form or {"person": "39019C01"}
+    return {panel.title: panel for panel in done(world, name, **form).answer.panels}
+
+
+def test_the_page_shows_codes_with_labels_and_hides_the_phone():
+    basic = dict(panels(World.of(person()))["基本信息"].rows)
+    assert basic["性别"] == "2 女"
+    assert basic["手机号码"] == "142****0187"
+    assert basic["参加工作日期"] == "—"
+
+
+def test_months_are_counted_from_spells_and_never_twice():
+    world = World.of(
+        person(),
+        spell(),
+        spell("JF2", first="2024-10", last="2025-01"),
+        spell("JF3", insurance="210", first="2024-01", last="2024-01"),
+    )
+    assert panels(world)["缴费汇总"].rows == [
+        ("110 企业职工基本养老保险", "26", "2022-12", "2025-01"),
+        ("210 失业保险", "1", "2024-01", "2024-01"),
+    ]
+
+
+def test_the_page_shows_participations_accounts_levies_and_benefits():
+    world = World.of(
+        person(), employer("3901A02", name="望海食品厂"), working(), account(), levy(), benefit()
+    )
+    shown = panels(world)
+    assert shown["参保信息"].rows[0][:6] == [
+        "110 企业职工基本养老保险", "1 参保缴费", "10 企业职工", "3901A02 望海食品厂", "2014-07",
+        "4,500.00",
+    ]  # fmt: skip
+    assert shown["个人账户"].rows[0][2:] == ("8,640.00", "123.45", "8,763.45")
+    assert shown["缴费核定"].rows[0][-2:] == ["936.00", "0"]
+    assert shown["定期待遇"].rows[0][2:] == ["3,462.67", "1 正常发放"]
+
+
+def test_the_flags_tell_card_job_registration_and_benefit():
+    bare = dict(panels(World.of(person()))["关联状态"].rows)
+    assert bare == {"社保卡": "未申领", "就业登记": "无", "失业登记": "无", "领取待遇": "无"}
+    old = card("SK0", issued=date(2015, 1, 1), state="cancelled")
+    world = World.of(
+        person(), employer("3901A02"), card(), old, employment(), unemployment(), benefit()
+    )
+    assert dict(panels(world)["关联状态"].rows) == {
+        "社保卡": "正常",
+        "就业登记": "有",
+        "失业登记": "有效（2025-12-05登记）",
+        "领取待遇": "职工基本养老金",
+    }
+
+
+def test_what_is_over_is_not_flagged():
+    world = World.of(
+        person(),
+        employer("3901A02"),
+        employment(ended=date(2025, 11, 30), end_reason="expired"),
+        unemployment(valid="0", closed_on=date(2026, 1, 1), close_reason="hired"),
+        benefit(state="3"),
+    )
+    flags = dict(panels(world)["关联状态"].rows)
+    assert [flags[name] for name in ("就业登记", "失业登记", "领取待遇")] == ["无"] * 3
+
+
+def test_an_employer_is_found_by_the_beginning_of_its_name_and_shows_its_staff():
+    world = World.of(person(), employer(), working(employer="3901A01"))
+    world.add(participation("CB2", person="39019C01", insurance="210", employer="3901A01"))
+    found = done(world, "social_insurance.find_employer", by="name", value="星渡")
+    assert found.answer.panels[0].keys == ["3901A01"]
+    staff = panels(world, "social_insurance.open_employer", employer="3901A01")["在保人员"]
+    assert staff.rows == [("39019C01", "林晓燕", "2014-07", "4,500.00")]
+
+
+def test_an_employer_is_noted_when_its_code_was_looked_up():
+    unit = employer()
+    found = done(
+        World.of(unit), "social_insurance.find_employer", by="credit_code", value=unit.credit_code
+    )
+    assert found.facts == {"employer": "3901A01"}

@@ -1,0 +1,114 @@
+"""The query line: who is found, in what order, and who could be mistaken for whom."""
+
+import pytest
+
+from mock_systems.identifiers import citizen_number
+from mock_systems.world import World
+from tests.mock_systems.builders import (
+    BORN,
+    NUMBER,
+    OTHER_NUMBER,
+    done,
+    employer,
+    person,
+    refused,
+    tried,
+)
+from tests.mock_systems.rights import working
+
+SYSTEMS = ("social_insurance", "employment")
+FAR_NUMBER = citizen_number("390103", BORN, 902)
+
+
+@pytest.fixture(params=SYSTEMS)
+def system(request):
+    """Each system with a query line for people."""
+    return request.param
+
+
+@pytest.fixture
+def world():
+    """林晓燕, one with a near number, one with the same name elsewhere."""
+    return World.of(
+        person(),
+        person("39019C02", name="林小燕", citizen_number=OTHER_NUMBER, phone="14200010188"),
+        person("39019C03", name="林晓燕子", citizen_number=FAR_NUMBER, phone="14200010189"),
+        employer("3901A02", name="望海食品厂"),
+        working(),
+    )
+
+
+def found(world, system, by, value):
+    """The keys listed, the fact noted, the sentence said."""
+    come = done(world, f"{system}.find_person", by=by, value=value)
+    keys = come.answer.panels[0].keys if come.answer.panels else ()
+    return list(keys), come.facts.get("person"), come.answer.message
+
+
+def test_a_number_finds_its_owner_first_and_the_nearest_numbers_after(world, system):
+    keys, noted, said = found(world, system, "number", OTHER_NUMBER)
+    assert (keys, noted, said) == (["39019C02", "39019C01"], "39019C02", "找到 2 人，请核对。")
+
+
+def test_a_small_x_at_the_end_of_a_number_is_the_same_number(system):
+    number = next(
+        n for o in range(902, 999, 2) if (n := citizen_number("390102", BORN, o))[-1] == "X"
+    )
+    world = World.of(person(citizen_number=number))
+    assert found(world, system, "number", number.lower())[0] == ["39019C01"]
+
+
+def test_a_name_finds_everyone_whose_name_begins_so(world, system):
+    keys, noted, _ = found(world, system, "name", "林晓燕")
+    assert (keys, noted) == (["39019C01", "39019C03"], "39019C01")
+
+
+def test_two_of_the_same_name_are_not_one_person(world, system):
+    world.add(person("39019C04", citizen_number=citizen_number("390104", BORN, 902)))
+    keys, noted, _ = found(world, system, "name", "林晓燕")
+    assert (keys, noted) == (["39019C01", "39019C04", "39019C03"], None)
+
+
+@pytest.mark.parametrize(("by", "value"), [("person", "39019C02"), ("phone", "14200010188")])
+def test_a_personal_number_or_phone_finds_one(world, system, by, value):
+    assert found(world, system, by, value) == (["39019C02"], "39019C02", "找到 1 人。")
+
+
+def test_nobody_found_is_an_answer_and_not_a_refusal(world, system):
+    assert found(world, system, "phone", "14299999999")[2].startswith("未找到")
+
+
+@pytest.mark.parametrize(
+    ("by", "value", "reason"),
+    [
+        ("number", NUMBER[:-1] + "0", "bad_number"),
+        ("number", NUMBER[:6] + NUMBER[8:17], "old_number"),
+        ("number", "3901", "bad_number"),
+        ("name", "林", "too_short"),
+    ],
+)
+def test_a_query_that_cannot_be_meant_is_refused(world, system, by, value, reason):
+    assert refused(world, f"{system}.find_person", by=by, value=value) == reason
+
+
+def test_twenty_are_listed_and_more_are_announced(system):
+    crowd = [
+        person(f"39019D{n:02d}", citizen_number=citizen_number("390102", BORN, 900 + n))
+        for n in range(25)
+    ]
+    keys, _, said = found(World.of(*crowd), system, "name", "林晓燕")
+    assert len(keys) == 20
+    assert said == "找到超过 20 人，请补充查询内容后再查。"
+    assert found(World.of(*crowd[:20]), system, "name", "林晓燕")[2] == "找到 20 人，请核对。"
+
+
+def test_a_row_shows_where_someone_is_insured_and_opens_the_page(world, system):
+    panel = done(world, f"{system}.find_person", by="number", value=NUMBER).answer.panels[0]
+    assert panel.rows[0][1:] == ("林晓燕", "女", NUMBER, "参保缴费", "望海食品厂")
+    assert panel.rows[1][4:] == ("未参保", "—")
+    assert (panel.opens, panel.field) == (f"{system}.open_person", "person")
+    assert done(world, panel.opens, **{panel.field: panel.keys[0]}).accepted
+
+
+def test_opening_a_page_that_is_not_there_is_refused(world, system):
+    assert tried(world, f"{system}.open_person", person="39019C99").reason == "no_record"
