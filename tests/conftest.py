@@ -17,7 +17,22 @@ import pytest
 
 import dev
 
-ROOT = Path(__file__).parents[1]
+HERE = ("127.0.0.1", "::1", "localhost")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_way_out() -> Iterator[None]:
+    """What a test connects to is on this machine."""
+    connect = socket.socket.connect
+
+    def connect_here(from_socket: socket.socket, address: Any) -> None:
+        if from_socket.family in (socket.AF_INET, socket.AF_INET6) and address[0] not in HERE:
+            raise PermissionError(f"a test tried to reach {address[0]}: use this machine or a fake")
+        connect(from_socket, address)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", connect_here)
+        yield
 
 
 def lacking(what: str) -> NoReturn:
@@ -63,8 +78,10 @@ def server(programs: Path) -> Iterator[str]:
             [*control, "initdb", "-o", "--auth=trust --username=sandbox --encoding=UTF8 --locale=C"]
         )
         call([*control, "start", "--log", log, "-o", settings])
-        yield f"postgresql+psycopg://sandbox@127.0.0.1:{port}/postgres"
-        call([*control, "stop", "--mode", "immediate"])
+        try:
+            yield f"postgresql+psycopg://sandbox@127.0.0.1:{port}/postgres"
+        finally:
+            call([*control, "stop", "--mode", "immediate"])
     finally:
         shutil.rmtree(folder)
 
