@@ -80,9 +80,9 @@ class EnrolEmployee(
         for insurance in self.insurances:
             self._insure(world, insurance)
         levies = [
-            self._levy(world, unit, month, insurance)
+            levy
             for month in span(self._first_month(world), month_of(world.today))
-            for insurance in self.insurances
+            for levy in self._levies(world, unit, month)
         ]
         return Answer(
             f"已登记：{person.name}在{unit.name}参加 {len(self.insurances)} 个险种。",
@@ -208,20 +208,21 @@ class EnrolEmployee(
             base=self.base,
         )
 
-    def _levy(self, world: World, unit: Employer, month: str, insurance: str) -> Levy:
+    def _levies(self, world: World, unit: Employer, month: str) -> Iterator[Levy]:
         calculated = contribution.employee_on_base(
             self.base, unit.injury_class, unit.injury_float, on=first_day(month)
         )
-        return levied(
-            world,
-            self.person,
-            insurance,
-            month,
-            employer=self.employer,
-            base=self.base,
-            employer_amount=calculated.fen(f"{ITEMS[insurance]}_employer"),
-            person_amount=_own_part(calculated, insurance),
-        )
+        for insurance in self.insurances:
+            yield levied(
+                world,
+                self.person,
+                insurance,
+                month,
+                employer=self.employer,
+                base=self.base,
+                employer_amount=calculated.fen(f"{ITEMS[insurance]}_employer"),
+                person_amount=_own_part(calculated, insurance),
+            )
 
 
 def _own_part(calculated: Calculation, insurance: str) -> int:

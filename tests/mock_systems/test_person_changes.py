@@ -52,12 +52,20 @@ def test_the_warning_says_when_a_birth_date_is_not_the_one_in_the_number(world):
         ({"name": "林小燕"}, "nothing_changed"),
         ({"citizen_number": NUMBER[:-1] + "0"}, "bad_number"),
         ({"citizen_number": citizen_number("390102", BORN.replace(year=2030), 2)}, "bad_number"),
+        ({"citizen_number": citizen_number("390102", BORN.replace(year=1895), 2)}, "bad_number"),
         ({"phone": "1420001"}, "bad_phone"),
         ({"born": "2026-06-16"}, "born_in_future"),
     ],
 )
 def test_an_impossible_change_is_refused(world, form, reason):
     assert refused(world, CHANGE, person="39019C01", **form) == reason
+
+
+def test_one_may_be_born_on_the_business_date(world):
+    newborn = citizen_number("390102", world.today, 902)
+    assert refused(world, ADD, citizen_number=newborn, name="林", phone="1") == "bad_phone"
+    done(world, ADD, citizen_number=newborn, name="林")
+    assert tried(world, CHANGE, person="39019C01", born=str(world.today)).reason == "key_born"
 
 
 def test_a_number_that_is_somebody_elses_is_refused(world):
