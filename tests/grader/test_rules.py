@@ -1,0 +1,130 @@
+"""What the rules make of a log, in the cases the specification names."""
+
+import pytest
+
+from grader.findings import Reason
+from tests.grader.builders import event, log, read, rule, selector
+
+CHECK, SAVE = "outside.check_police", "social_insurance.change_person"
+
+
+def before(**changes):
+    pair = {"a": selector(CHECK), "b": selector(SAVE), "same": ["person"]}
+    return read(rule("before", **pair | changes))
+
+
+def check(seq, person="P1", **changes):
+    return event(seq, CHECK, facts={"person": person}, **changes)
+
+
+def save(seq, person="P1", **changes):
+    return event(seq, SAVE, data={"person": person}, **changes)
+
+
+def test_verifying_first_meets_the_obligation_and_says_by_which_step() -> None:
+    (finding,) = before().findings(log(check(1), event(2), check(3), save(4)))
+    assert (finding.met, finding.raised_by, finding.settled_by) == (True, 4, 3)
+
+
+def test_verifying_one_person_does_not_cover_another() -> None:
+    (finding,) = before().findings(log(check(1, "P2"), save(2)))
+    assert finding.reason == Reason.BEFORE_MISSING
+    assert finding.searched == (1, 1)
+    assert [(m.seq, m.differs) for m in finding.nearest] == [(1, (("person", "P1", "P2"),))]
+
+
+def test_nearest_misses_are_the_two_closest_of_different_kinds() -> None:
+    steps = [check(1, "P2"), check(2, "P2"), save(3), check(4), check(5)]
+    (finding,) = before().findings(log(*steps))
+    assert [(m.seq, m.misplaced) for m in finding.nearest] == [(2, False), (4, True)]
+
+
+def test_a_refused_try_is_a_near_miss_and_counts_where_the_rule_says_tried() -> None:
+    steps = log(check(1, accepted=False), save(2))
+    (finding,) = before().findings(steps)
+    assert [(m.seq, m.refused) for m in finding.nearest] == [(1, True)]
+    (finding,) = before(a=selector(CHECK, tried=True)).findings(steps)
+    assert finding.met
+
+
+def test_a_refused_save_raises_no_obligation() -> None:
+    assert before().findings(log(save(1, accepted=False))) == []
+
+
+def test_nothing_was_before_the_first_step() -> None:
+    (finding,) = before().findings(log(save(1)))
+    assert (finding.searched, finding.nearest) == (None, ())
+
+
+def test_every_activation_counts() -> None:
+    findings = before().findings(log(save(1), check(2), save(3)))
+    assert [(f.raised_by, f.met) for f in findings] == [(1, False), (3, True)]
+
+
+def test_a_field_is_looked_up_as_typed_before_it_is_looked_up_as_a_fact() -> None:
+    chosen = read(rule("never", x=selector(SAVE, {"person": "P1"})))
+    typed = event(1, SAVE, data={"person": "P1"}, facts={"person": "P2"})
+    fact = event(2, SAVE, facts={"person": "P1"})
+    other = event(3, SAVE, data={"person": "P2"}, facts={"person": "P1"})
+    assert [f.raised_by for f in chosen.findings(log(typed, fact, other))] == [1, 2]
+
+
+def test_a_field_that_neither_event_has_never_agrees() -> None:
+    (finding,) = before().findings(log(event(1, CHECK), event(2, SAVE)))
+    assert not finding.met
+
+
+def test_a_list_matches_an_equal_list_only() -> None:
+    chosen = read(rule("never", x=selector(SAVE, {"papers": ["a", "b"]})))
+    steps = [event(n, SAVE, data={"papers": p}) for n, p in enumerate((["a", "b"], ["b", "a"]), 1)]
+    assert [f.raised_by for f in chosen.findings(log(*steps))] == [1]
+
+
+def test_except_leaves_out_the_listed_people_only() -> None:
+    stranger = {"except": {"person": ["P1", "P2"]}}
+    chosen = read(rule("never", x=selector(SAVE, **stranger)))
+    assert [f.raised_by for f in chosen.findings(log(save(1), save(2, "P2"), save(3, "P3")))] == [3]
+
+
+def test_one_answer_settles_several_that_wait() -> None:
+    chosen = read(rule("after", a=selector(SAVE), b=selector(CHECK)))
+    findings = chosen.findings(log(save(1), save(2), check(3)))
+    assert [(f.raised_by, f.settled_by) for f in findings] == [(1, 3), (2, 3)]
+
+
+@pytest.mark.parametrize(("at", "over"), [(11000, 0), (11001, 1), (12001, 2)])
+def test_late_is_not_missing_and_tells_the_seconds_over(at, over) -> None:
+    chosen = read(rule("within", a=selector(SAVE), b=selector(CHECK), seconds=10))
+    (finding,) = chosen.findings(log(save(1), check(2, at_ms=at)))
+    assert (finding.over, finding.settled_by) == (over, 2)
+    assert finding.reason == (Reason.WITHIN_LATE if over else None)
+
+
+def test_a_later_answer_does_not_stand_in_for_a_late_one() -> None:
+    chosen = read(rule("within", a=selector(SAVE), b=selector(CHECK), seconds=1))
+    first, second = chosen.findings(log(save(1), save(2, at_ms=9000), check(3, at_ms=9500)))
+    assert (first.met, second.met) == (False, True)
+
+
+def test_a_span_that_never_closes_forbids_to_the_end_and_reopened_stays_one() -> None:
+    letters = {"x": selector("x"), "a": selector("a"), "b": selector("b")}
+    chosen = read(rule("not_between", **letters))
+    story = "x a x a b x a x".split()
+    findings = chosen.findings(log(*(event(n, name) for n, name in enumerate(story, 1))))
+    assert [(f.raised_by, f.searched) for f in findings] == [(3, (2, 3)), (8, (7, 8))]
+
+
+def test_an_empty_log_breaks_what_the_case_itself_demands_and_nothing_else() -> None:
+    raised = {
+        word: len(read(rule(word, **dict.fromkeys("abx", selector("o")))).findings(log()))
+        for word in ("happens", "by", "never", "at_most", "before", "after", "within")
+    }
+    assert raised == {
+        **{"happens": 1, "by": 1},
+        **dict.fromkeys(("never", "at_most", "before", "after", "within"), 0),
+    }
+
+
+def test_order_is_by_number_even_when_the_clock_stands_still() -> None:
+    (finding,) = before().findings(log(save(1, at_ms=0), check(2, at_ms=0)))
+    assert not finding.met
