@@ -15,7 +15,7 @@ from mock_systems.world import World
 CARD_SEARCH = CodeList(
     "card_search", {"number": "社会保障号码", "name": "姓名", "card": "社会保障卡号"}
 )
-COLUMNS = ("个人编号", "姓名", "社会保障号码", "社会保障卡号", "合作银行", "卡状态", "发卡日期")
+COLUMNS = ("个人编号", "姓名", "社会保障号码", "卡片编号", "合作银行", "卡状态", "发卡日期")
 PRIVACY = "社会保险法第八十一条、社会保险经办条例第三十五条"
 
 
@@ -78,14 +78,8 @@ class OpenHolder(
 
 
 CARD_COLUMNS = (
-    "卡片编号",
-    "社会保障卡号",
-    "合作银行",
-    "银行账号",
-    "卡状态",
-    "发卡日期",
-    "有效期至",
-)
+    "卡片编号", "社会保障卡号", "合作银行", "银行账号", "卡状态", "发卡日期", "有效期至",
+)  # fmt: skip
 
 
 def _holder(world: World, person: Person, card: Card | None) -> Facts:
@@ -103,19 +97,10 @@ def _holder(world: World, person: Person, card: Card | None) -> Facts:
 
 def _row(world: World, person: Person) -> tuple[str, ...]:
     card = newest_card(world.find(Card, person=person.person))
-    number = masked_number(person.citizen_number)
+    who = (person.person, person.name, masked_number(person.citizen_number))
     if card is None:
-        return (person.person, person.name, number, NONE, NONE, "未持卡", NONE)
-    state = CARD_STATE.label(card.state)
-    return (
-        person.person,
-        person.name,
-        number,
-        card.number,
-        card.bank,
-        state,
-        card.issued.isoformat(),
-    )
+        return (*who, NONE, NONE, "未持卡", NONE)
+    return (*who, card.card, card.bank, CARD_STATE.label(card.state), card.issued.isoformat())
 
 
 def _card_row(card: Card) -> tuple[str, ...]:

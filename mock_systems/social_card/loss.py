@@ -36,7 +36,7 @@ class ReportLoss(
     def run(self, world: World) -> Answer:
         card = world.amend(world.one(Card, self.card), state=self.kind)
         note(world, card, {"lost": "loss", "lost_temporary": "loss_temporary"}[self.kind])
-        return Answer(f"卡号{card.number}已{LOSS_KIND.label(self.kind)}。")
+        return Answer(f"卡片{card.card}已{LOSS_KIND.label(self.kind)}。")
 
 
 class CancelLoss(
@@ -59,4 +59,4 @@ class CancelLoss(
     def run(self, world: World) -> Answer:
         card = world.amend(world.one(Card, self.card), state="normal")
         note(world, card, "unloss")
-        return Answer(f"卡号{card.number}已解除挂失，恢复正常使用。")
+        return Answer(f"卡片{card.card}已解除挂失，恢复正常使用。")

@@ -32,4 +32,4 @@ class ResetPin(
         card = world.one(Card, self.card)
         note(world, card, "pin")
         way = "窗口代为输入" if self.aloud else "持卡人在密码键盘上输入"
-        return Answer(f"卡号{card.number}密码已重置（{way}）。")
+        return Answer(f"卡片{card.card}密码已重置（{way}）。")

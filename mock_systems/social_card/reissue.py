@@ -27,7 +27,8 @@ class Reissue(
     basis=CARD_RULES,
     menu="挂失补领",
 ):
-    """The old card is cancelled and a new one made on the spot, still to be activated."""
+    """The old card is cancelled and a new one made on the spot, still to be activated: another
+    bank account, the same card number, which a person keeps for life."""
 
     kind: str = coded("业务", REISSUE_KIND, "reissue")
     bank: str = coded("合作银行（不选则不变）", BANK, "")
@@ -55,13 +56,14 @@ class Reissue(
         new = world.add(_new_card(world, old, self.bank or old.bank))
         note(world, new, self.kind)
         rows = (
-            ("新卡卡号", new.number),
+            ("卡片编号", new.card),
+            ("社会保障卡号", new.number),
             ("合作银行", new.bank),
             ("银行账号", new.bank_account),
             ("有效期至", new.valid_until.isoformat()),
         )
         return Answer(
-            f"旧卡{old.number}已注销，新卡{new.number}已制发，尚未启用。", [Facts("新卡", rows)]
+            f"旧卡{old.card}已注销，新卡{new.card}已制发，尚未启用。", [Facts("新卡", rows)]
         )
 
 
@@ -83,7 +85,7 @@ class Activate(
     def run(self, world: World) -> Answer:
         card = world.amend(world.one(Card, self.card), state="normal")
         note(world, card, "activate")
-        return Answer(f"卡号{card.number}已启用社会保障功能，银行功能须到银行激活。")
+        return Answer(f"卡片{card.card}已启用社会保障功能，银行功能须到银行激活。")
 
 
 def _paid_to(world: World, card: Card) -> str:
@@ -93,13 +95,13 @@ def _paid_to(world: World, card: Card) -> str:
 
 def _new_card(world: World, old: Card, bank: str) -> Card:
     key = world.new_key(Card)
-    serial = int(key.removeprefix(Card.prefix))
+    serial = FIRST_SERIAL + int(key.removeprefix(Card.prefix))
     return Card(
         card=key,
         person=old.person,
-        number=f"{old.number[:1]}9{serial:07d}",
+        number=old.number,
         bank=bank,
-        bank_account=bank_card(FIRST_SERIAL + serial),
+        bank_account=bank_card(serial),
         state="issued",
         issued=world.today,
         valid_until=_years_later(world.today),
