@@ -3,12 +3,12 @@
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
 from starlette.requests import HTTPConnection
 
-import scenarios
-from mock_systems.population.file import Population
+from mock_systems.population.file import SUFFIX, Population, open_population
 from mock_systems.world import Source
 from sandbox.attempts import States
 from sandbox.declined import Declined
@@ -17,8 +17,10 @@ from sandbox.language import Sentence
 from sandbox.settings import Settings
 from sandbox.store.engine import open_engine, reading
 from sandbox.store.schema import demand_schema
+from sandbox.store.tables import ROUND
 from sandbox.store.writer import Writer
 from scenarios.script import CaseScript
+from scenarios.shelf import all_cases
 
 
 class NoSuchPopulation(Declined):
@@ -65,7 +67,7 @@ def open_hall(settings: Settings, now_ms: Callable[[], int] = now_ms) -> Hall:
     """Open everything; `WrongSchema` where the database was made for another version."""
     engine = open_engine(settings.url, durable=settings.durable)
     demand_schema(engine)
-    populations = _populations(settings)
+    populations = _populations(reading(engine), settings.populations)
     states = States(lambda population_hash: _known(populations, population_hash))
     writer = Writer(engine)
     return Hall(
@@ -74,7 +76,7 @@ def open_hall(settings: Settings, now_ms: Callable[[], int] = now_ms) -> Hall:
         reader=reading(engine),
         writer=writer,
         populations=populations,
-        cases={case.id: case for case in scenarios.all_cases()},
+        cases=all_cases(),
         states=states,
         door=Door(writer, states, now_ms),
         now_ms=now_ms,
@@ -87,8 +89,13 @@ def hall_of(connection: HTTPConnection) -> Hall:
     return hall
 
 
-def _populations(settings: Settings) -> Mapping[str, Population]:
-    return {path.stem: Population(path) for path in settings.populations.glob("*.sqlite")}
+def _populations(engine: Engine, folder: Path) -> Mapping[str, Population]:
+    """The populations that rounds stand on, made sure to be whole; a missing one is missed when
+    somebody starts its round."""
+    with engine.connect() as connection:
+        wanted = connection.execute(select(ROUND.c.population_hash).distinct()).scalars().all()
+    files = {path.stem.rpartition("-")[2]: path for path in folder.glob(f"*{SUFFIX}")}
+    return {each: open_population(files[each[:16]], each) for each in wanted if each[:16] in files}
 
 
 def _known(populations: Mapping[str, Population], population_hash: str) -> Population:

@@ -106,6 +106,13 @@ def account_of(connection: Connection, login: str) -> int | None:
     return connection.execute(select(ACCOUNT.c.id).where(ACCOUNT.c.login == login)).scalar()
 
 
+def set_password(connection: Connection, account_id: int, password_hash: str) -> None:
+    """Give an account another password: its delay is over, and so are its sign-ins."""
+    fresh = {"password_hash": password_hash, "failures": 0, "locked_until_ms": 0}
+    connection.execute(update(ACCOUNT).where(ACCOUNT.c.id == account_id).values(fresh))
+    connection.execute(delete(SIGN_IN).where(SIGN_IN.c.account_id == account_id))
+
+
 async def sign_in(hall: Hall, login: str, password: str, address: str) -> str:
     """A token for the cookie of a new sign-in; `WrongPassword` or `Delayed` where there is none."""
     tried = await hall.writer.run(lambda c: _count_try(c, login, hall.now_ms()))

@@ -150,16 +150,14 @@ def _act_on(operation: type[Operation]) -> Callable[..., Awaitable[Outcome]]:
     """The endpoint of one operation: its own, so that OpenAPI shows its form."""
 
     async def act(
-        attempt_id: AttemptId,
-        asked: Asked[operation],  # type: ignore[valid-type]  # made for each operation
-        sitter: Sitter,
-        hall: Open,
+        attempt_id: AttemptId, asked: Asked[Operation], sitter: Sitter, hall: Open
     ) -> Outcome:
-        form = asked.form.data()
-        name = operation.declared.name
+        form, name = asked.form.data(), operation.declared.name
         action = Action(attempt_id, sitter.account_id, name, form, asked.seen, asked.confirmed)
         return shapes.outcome(await hall.door.act(action))
 
+    asked: Any = Asked
+    act.__annotations__["asked"] = asked[operation]
     return act
 
 

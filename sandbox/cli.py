@@ -1,0 +1,144 @@
+"""The command line: `python -m sandbox COMMAND`."""
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from mock_systems.population.allotment import LARGEST
+from mock_systems.population.build import PEOPLE, SEED, NotBuilt
+from mock_systems.population.file import DamagedPopulation
+from sandbox.commands import CannotRun, accounts, attempts, cases, populations, serving
+from sandbox.declined import Declined
+from sandbox.store.accounts import ROLES
+from sandbox.store.schema import WrongSchema
+from scenarios.problems import BadScript
+
+Command = Callable[[argparse.Namespace], None]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Do one command. 0 when it is done; 2 with a sentence when it cannot be."""
+    chosen = parser().parse_args(arguments)
+    try:
+        chosen.command(chosen)
+    except Declined as reason:
+        print(reason, reason.remedy, sep="", file=sys.stderr)
+        return 2
+    except (CannotRun, WrongSchema, BadScript, NotBuilt, DamagedPopulation) as reason:
+        print(reason, file=sys.stderr)
+        return 2
+    except OSError as reason:
+        where = f"{reason.filename}：" if reason.filename else ""
+        print(f"{where}{reason.strerror or reason}。请核对路径、权限和磁盘空间。", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        return 130
+    return 0
+
+
+def parser() -> argparse.ArgumentParser:
+    """Every command and its options."""
+    whole = argparse.ArgumentParser(
+        prog="python -m sandbox", description="综合服务大厅上机操作比武系统（仿真数据）"
+    )
+    groups = whole.add_subparsers(required=True, metavar="命令")
+    _add_serving(groups)
+    _add_population(groups)
+    _add_cases(groups)
+    _add_accounts(groups)
+    replay = _command(groups, "replay", attempts.replay, "重放作答，核对每一步和日志链")
+    replay.add_argument("numbers", nargs="*", metavar="作答编号", help="不写则重放全部")
+    return whole
+
+
+def _add_serving(groups: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    serve = _command(groups, "serve", serving.serve, "启动服务")
+    serve.add_argument("--demo", action="store_true", help="演示：自动建库并准备场次和账号")
+    serve.add_argument("--host", default="127.0.0.1", help="监听地址，局域网用 0.0.0.0")
+    serve.add_argument("--port", type=_port, default=8000, help="端口")
+    serve.add_argument("--people", type=_people, default=PEOPLE, help="演示人口库的人数")
+    serve.add_argument("--workers", type=_positive, default=1, help="工作进程数")
+    _command(groups, "migrate", serving.migrate_tables, "把数据库的表升级到本版本")
+
+
+def _add_population(groups: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    commands = _group(groups, "population", "人口库")
+    build = _command(commands, "build", populations.build_population, "生成人口库")
+    build.add_argument("--people", type=_people, default=PEOPLE, help="人数")
+    build.add_argument("--seed", type=int, default=SEED, help="随机种子")
+    check = _command(commands, "check", populations.check_population, "检查人口库")
+    check.add_argument("files", nargs="*", type=Path, metavar="文件", help="不写则检查全部")
+
+
+def _add_cases(groups: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    commands = _group(groups, "cases", "案例脚本")
+    check = _command(commands, "check", cases.check, "检查脚本的写法")
+    check.add_argument("files", nargs="*", type=Path, metavar="文件", help="不写则检查全部")
+    rehearse = _command(commands, "rehearse", cases.rehearse, "按正确办法走一遍")
+    rehearse.add_argument("case", metavar="案例", help="如 E09")
+    rehearse.add_argument("--variant", type=_not_negative, default=0, help="第几个变式，从 0 起")
+    prove = _command(commands, "prove", cases.prove, "证明脚本的评分正确")
+    prove.add_argument("cases", nargs="*", metavar="案例", help="不写则证明全部")
+    prove.add_argument("--variants", type=_positive, default=5, help="证明多少个变式")
+    for each in (rehearse, prove):
+        each.add_argument("--population", type=Path, help="在这个人口库上进行")
+
+
+def _add_accounts(groups: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    commands = _group(groups, "accounts", "账号")
+    add = _command(commands, "add", accounts.add, "新建账号")
+    add.add_argument("login", metavar="登录名")
+    add.add_argument("--name", required=True, help="姓名")
+    add.add_argument("--role", required=True, choices=ROLES, help=_roles())
+    add.add_argument("--number", default="", help="编号，裁判和大屏只见编号")
+    add.add_argument("--unit", default="", help="单位")
+    reset = _command(commands, "reset", accounts.reset, "重设密码，解除等候")
+    reset.add_argument("login", metavar="登录名")
+    for each in (add, reset):
+        each.add_argument("--password", help="密码，不写则随机生成并打印")
+    token = _command(commands, "token", accounts.token, "为程序签发接口令牌")
+    token.add_argument("login", metavar="登录名")
+    token.add_argument("--label", default="", help="用途")
+
+
+def _group(
+    groups: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, told: str
+) -> "argparse._SubParsersAction[argparse.ArgumentParser]":
+    made = groups.add_parser(name, help=told, description=told)
+    return made.add_subparsers(required=True, metavar="命令")
+
+
+def _command(
+    groups: "argparse._SubParsersAction[argparse.ArgumentParser]",
+    name: str,
+    command: Command,
+    told: str,
+) -> argparse.ArgumentParser:
+    made = groups.add_parser(
+        name,
+        help=told,
+        description=told,
+        formatter_class=argparse.ArgumentDefaultsHelpFormatter,
+    )
+    made.set_defaults(command=command)
+    return made
+
+
+def _roles() -> str:
+    return "，".join(f"{role} {title}" for role, title in ROLES.items())
+
+
+def _within(low: int, high: int) -> Callable[[str], int]:
+    def number(text: str) -> int:
+        if not text.isdigit() or not low <= int(text) <= high:
+            raise argparse.ArgumentTypeError(f"“{text}”应为 {low} 至 {high} 的整数")
+        return int(text)
+
+    return number
+
+
+_port = _within(1, 65_535)
+_people = _within(1, LARGEST)
+_positive = _within(1, 1_000)
+_not_negative = _within(0, 10**9)

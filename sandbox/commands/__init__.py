@@ -1,0 +1,32 @@
+"""What can be done from the command line. A command that cannot be done says what is wrong, where,
+and what to do next; the process then ends with 2."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sandbox.settings import Settings
+from sandbox.store.engine import open_engine
+from sandbox.store.schema import demand_schema
+from sandbox.store.writer import Writer
+
+
+class CannotRun(Exception):
+    """A command that cannot be done: what is wrong, where, and the way out."""
+
+    def __init__(self, what: str, *, where: str = "", remedy: str = "") -> None:
+        place = f"{where}：" if where else ""
+        sentence = f"{what}，{remedy}" if remedy else what
+        super().__init__(f"{place}{sentence}{'' if sentence.endswith('？') else '。'}")
+
+
+@contextmanager
+def writing(settings: Settings) -> Iterator[Writer]:
+    """The writer of a database whose tables are the newest, for as long as the block."""
+    engine = open_engine(settings.url, durable=settings.durable)
+    demand_schema(engine)
+    writer = Writer(engine)
+    try:
+        yield writer
+    finally:
+        writer.close()
+        engine.dispose()

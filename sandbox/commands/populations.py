@@ -1,0 +1,69 @@
+"""Populations: building a file, checking files."""
+
+import argparse
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+from mock_systems.population.build import BuiltPopulation, build
+from mock_systems.population.file import SUFFIX, Population, found_population, open_population
+from sandbox.commands import CannotRun
+from sandbox.settings import Settings
+
+SHOWN_AFTER = 20_000
+"""People from which on building takes over a second, and a bar shows how far it is."""
+
+
+def build_population(chosen: argparse.Namespace) -> None:
+    """Build a population into the home's folder, or say that it is there."""
+    folder = Settings.of().populations
+    if path := found_population(folder, chosen.people, chosen.seed):
+        print(f"已有：{path}")
+        return
+    built = built_population(folder, chosen.people, chosen.seed)
+    print(f"已生成：{built.path}")
+    print(f"人员 {built.counts['person']:,}，单位 {built.counts['employer']:,}")
+    print(f"内容哈希 {built.hash}")
+
+
+def check_population(chosen: argparse.Namespace) -> None:
+    """Check files; those in the home's folder where none is named."""
+    for path in chosen.files or files(Settings.of().populations):
+        population = opened(path)
+        origin = population.origin()
+        print(f"{path}：完好，{origin['people']:,} 人，种子 {origin['seed']}，{population.hash}")
+
+
+def built_population(folder: Path, people: int, seed: int) -> BuiltPopulation:
+    """Build a population, with a progress bar where it takes long enough to wonder."""
+    with Progress(
+        TextColumn("生成人口库"),
+        BarColumn(),
+        TextColumn("{task.completed:,.0f} / {task.total:,.0f}"),
+        TimeRemainingColumn(),
+        console=Console(stderr=True),
+        disable=people < SHOWN_AFTER,
+        transient=True,
+    ) as bar:
+        task = bar.add_task("", total=people)
+        return build(folder, people, seed, lambda done: bar.update(task, completed=done))
+
+
+def opened(path: Path) -> Population:
+    """A population file, made sure to be whole."""
+    if not path.is_file():
+        raise CannotRun(
+            "没有这个文件", where=str(path), remedy="请核对路径，或先用 population build 生成"
+        )
+    return open_population(path)
+
+
+def files(folder: Path) -> list[Path]:
+    """The population files in a folder."""
+    found = sorted(folder.glob(f"*{SUFFIX}"))
+    if not found:
+        raise CannotRun(
+            "没有人口库", where=str(folder), remedy="请先运行 python -m sandbox population build"
+        )
+    return found

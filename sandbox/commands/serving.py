@@ -1,0 +1,111 @@
+"""Serving the hall, and bringing its database up to date."""
+
+import argparse
+import os
+import socket
+
+import uvicorn
+
+from mock_systems.population.build import SEED
+from mock_systems.population.file import content_hash, found_population
+from sandbox import demo
+from sandbox.commands import CannotRun, writing
+from sandbox.commands.populations import built_population
+from sandbox.people import hashed
+from sandbox.settings import Settings
+from sandbox.store.accounts import ROLES
+from sandbox.store.engine import open_engine
+from sandbox.store.schema import demand_schema, migrate, revision_of
+from scenarios.shelf import all_cases
+
+
+def migrate_tables(chosen: argparse.Namespace) -> None:
+    """Bring the tables to the newest revision."""
+    settings = Settings.of()
+    _migrate(settings)
+    print(f"数据库的表已是最新：{_named(settings)}")
+
+
+def serve(chosen: argparse.Namespace) -> None:
+    """Serve until stopped. A demonstration is made ready first; else tables must be there."""
+    settings = Settings.of()
+    _demand_port(chosen.host, chosen.port)
+    if chosen.demo:
+        prepare_demo(settings, chosen.people)
+    else:
+        _demand_tables(settings)
+    os.environ.update(settings.environment())
+    print(f"地址：http://{chosen.host}:{chosen.port}  （Ctrl+C 停止）", flush=True)
+    uvicorn.run(
+        "sandbox.app:served",
+        factory=True,
+        host=chosen.host,
+        port=chosen.port,
+        workers=chosen.workers,
+        http="httptools",
+        ws="none",
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+    )
+
+
+def prepare_demo(settings: Settings, people: int) -> None:
+    """Make tables in a new database, build the population where it is not there, seed the rounds,
+    and print who may sign in. An older database is left for `migrate`."""
+    _migrate_new(settings)
+    folder = settings.populations
+    path = found_population(folder, people, SEED)
+    population_hash = content_hash(path) if path else built_population(folder, people, SEED).hash
+    password_hash, cases = hashed(demo.PASSWORD), list(all_cases())
+    with writing(settings) as writer:
+        writer.run_now(lambda c: demo.seed(c, password_hash, cases, population_hash))
+    print(f"演示账号，密码都是 {demo.PASSWORD}：")
+    for account in demo.ACCOUNTS:
+        print(f"  {account.login}  {ROLES[account.role]}  {account.name}")
+
+
+def _migrate_new(settings: Settings) -> None:
+    settings.home.mkdir(parents=True, exist_ok=True)
+    engine = open_engine(settings.url)
+    if not revision_of(engine):
+        migrate(engine)
+    engine.dispose()
+
+
+def _migrate(settings: Settings) -> None:
+    settings.home.mkdir(parents=True, exist_ok=True)
+    engine = open_engine(settings.url)
+    migrate(engine)
+    engine.dispose()
+
+
+def _demand_tables(settings: Settings) -> None:
+    """Say here what each worker would only say in its log."""
+    if not settings.database and not (settings.home / "hall.db").exists():
+        raise CannotRun(
+            "还没有数据库",
+            where=_named(settings),
+            remedy="请先运行 python -m sandbox migrate，或用 serve --demo 演示",
+        )
+    engine = open_engine(settings.url)
+    demand_schema(engine)
+    engine.dispose()
+
+
+def _demand_port(host: str, port: int) -> None:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as reason:
+            raise CannotRun(
+                f"不能监听（{reason.strerror}）",
+                where=f"{host}:{port}",
+                remedy="请用 --host 和 --port 换一个地址或端口",
+            ) from reason
+
+
+def _named(settings: Settings) -> str:
+    return settings.database.rpartition("@")[2] or str(settings.home / "hall.db")

@@ -1,0 +1,32 @@
+"""Replaying an attempt: the same steps on the same population must give the same journal.
+
+It writes nothing. What it finds is told step by step, so that anyone can see where a journal and
+the program part.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from mock_systems.step import take
+from mock_systems.world import Change, Source, World
+from sandbox.journal import canonical, change_values
+
+
+def differences(document: Mapping[str, Any], source: Source) -> Iterator[str]:
+    """Where a replay of an attempt (as the grader reads it) departs from what is stored."""
+    changes = [Change(**each) for each in document["changes"]]
+    today = date.fromisoformat(document["business_date"])
+    world = World(source, today, (c for c in changes if c.seq == 0))
+    for event in document["events"]:
+        world = world.branch(event["seq"])
+        step = take(world, event["operation"], event["data"], event["confirmed"])
+        again = step.event(event["seq"], event["at_ms"])
+        yield from (
+            f"第 {event['seq']} 步 {event['operation']}：{name} 原为 {event[name]}，重放为 {value}"
+            for name, value in again.items()
+            if canonical(value) != canonical(event[name])
+        )
+        stored = [change_values(c) for c in changes if c.seq == event["seq"]]
+        if canonical([change_values(c) for c in step.changes]) != canonical(stored):
+            yield f"第 {event['seq']} 步 {event['operation']}：记录的变动不一致"
