@@ -10,8 +10,10 @@ from starlette.middleware import Middleware
 from starlette.routing import Mount
 
 from sandbox.api.app import make_api
+from sandbox.counter import result
 from sandbox.counter import screens as counter
 from sandbox.hall import Hall, open_hall
+from sandbox.judging import screens as judging
 from sandbox.screens import entrance
 from sandbox.screens.frame import static_files
 from sandbox.screens.mistakes import ANSWERS
@@ -23,7 +25,14 @@ def make_app(settings: Settings, opened: Callable[[Settings], Hall] = open_hall)
     """The application over a hall that opens when serving starts and closes when it ends."""
     api = make_api()
     return Starlette(
-        routes=[*entrance.routes, *counter.routes, Mount("/api", api), static_files],
+        routes=[
+            *entrance.routes,
+            *counter.routes,
+            *result.routes,
+            *judging.routes,
+            Mount("/api", api),
+            static_files,
+        ],
         middleware=[Middleware(Guard)],
         exception_handlers=ANSWERS,
         lifespan=_opening(settings, opened, api),

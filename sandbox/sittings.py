@@ -14,7 +14,6 @@ from typing import Any
 from sqlalchemy import Connection, func, insert, select, update
 
 import grader
-import scenarios
 from mock_systems.world import Change, Source
 from sandbox.attempts import Head, heads_of_sitting
 from sandbox.declined import NoSuchAttempt, NoSuchRound, NotOpen
@@ -29,6 +28,8 @@ from sandbox.store.tables import (
     ROUND,
     SITTING,
 )
+from scenarios.shelf import all_cases
+from scenarios.shelf import open_attempt as scripted
 
 VARIANTS = 100
 """Variants a draw chooses from."""
@@ -48,7 +49,7 @@ class Opening:
 
 def opening(case_id: str, variant: int, source: Source) -> Opening:
     """Cast a case script onto a population."""
-    cast, compiled = scenarios.open_attempt(case_id, variant, source)
+    cast, compiled = scripted(all_cases()[case_id], variant, source)
     return Opening(
         case_id,
         variant,

@@ -127,11 +127,18 @@ def _plain(typed: Typed, name: str) -> str:
     return unicodedata.normalize("NFKC", values[-1]).strip() if values else ""
 
 
+def hundredths(text: str, wrong: str = "分数至多两位小数，如 6.50。") -> int:
+    """A number with at most two decimals, in hundredths; `Misread` says what is `wrong`."""
+    number = unicodedata.normalize("NFKC", text).strip()
+    sign = -1 if number.startswith("-") else 1
+    if not _AMOUNT.fullmatch(number.lstrip("-")):
+        raise Misread(wrong)
+    return sign * int(Decimal(number.lstrip("-")) * 100)
+
+
 def _fen(text: str) -> int:
     amount = re.sub(r"[,\s¥元]", "", text)
-    if not _AMOUNT.fullmatch(amount):
-        raise Misread("金额应为元，至多两位小数，如 3,900.00。")
-    return int(Decimal(amount) * 100)
+    return hundredths(amount, "金额应为元，至多两位小数，如 3,900.00。")
 
 
 def _day(text: str) -> str:

@@ -1,0 +1,186 @@
+"""One attempt as a judge sees it: marks, the evidence of one of them, the log, the records.
+
+Pure functions of the scorecard, the log and the changes; the judge steps through time by asking
+for the records as they were after any action.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from mock_systems.codes import LISTS
+from mock_systems.items import SERVICE_ITEM
+from mock_systems.money import yuan
+from mock_systems.operation import OPERATIONS, FormField
+from mock_systems.records import TABLES, Record
+from mock_systems.world import Change
+
+STORY = {"reply", "remark", "visitor"}
+"""Tables of the story, which are not what a contestant works on."""
+
+SIGNS = {"full": "✓", "part": "◐", "lost": "✗", "pending": "…"}
+
+
+@dataclass(frozen=True, slots=True)
+class LogLine:
+    """One entry of the log as it is listed."""
+
+    seq: int
+    at: str
+    title: str
+    about: str
+    accepted: bool
+    message: str
+    values: Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class FieldLine:
+    """One value of a record, and what it was before the action that is looked at."""
+
+    label: str
+    value: str
+    before: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RecordView:
+    """One record as it was after an action; `changed` if that action made or changed it."""
+
+    title: str
+    key: str
+    name: str
+    changed: bool
+    created: bool
+    fields: Sequence[FieldLine]
+
+
+def groups_of(card: Mapping[str, Any]) -> list[tuple[Mapping[str, Any], list[Mapping[str, Any]]]]:
+    """The groups of a scorecard with their marks; red lines that were crossed stand in them."""
+    return [
+        (group, [mark for mark in card["marks"] if mark["group"] == group["name"]])
+        for group in card["groups"]
+    ]
+
+
+def mark_named(card: Mapping[str, Any], id_: str) -> Mapping[str, Any]:
+    """The mark with this id; the first that lost points, else the first, where there is none."""
+    marks = card["marks"]
+    found = (mark for mark in marks if mark["id"] == id_)
+    lost = (mark for mark in marks if mark["state"] in ("lost", "part", "pending"))
+    chosen: Mapping[str, Any] = next(found, next(lost, marks[0]))
+    return chosen
+
+
+def first_seq(mark: Mapping[str, Any], last: int) -> int:
+    """The action a mark's evidence begins with: what raised it or settled it, else the last."""
+    for finding in sorted(mark["findings"], key=lambda finding: finding["met"]):
+        for seq in (finding["raised_by"], finding["settled_by"]):
+            if seq is not None:
+                return int(seq)
+    return last
+
+
+def log_lines(events: Sequence[Mapping[str, Any]], people: Mapping[str, str]) -> list[LogLine]:
+    """The log as a list; `people` names the story's people by key."""
+    return [_log_line(event, people) for event in events]
+
+
+def records_at(changes: Sequence[Change], seq: int) -> list[RecordView]:
+    """The records an attempt worked on as they were after action `seq`: those of that action
+    first, then the others in the order they came into the attempt."""
+    before: dict[tuple[str, str], Mapping[str, Any]] = {}
+    now: dict[tuple[str, str], Mapping[str, Any]] = {}
+    touched = {(c.table, c.key) for c in changes if c.seq > 0}
+    for change in changes:
+        key = (change.table, change.key)
+        if change.seq > seq or change.table in STORY or key not in touched:
+            continue
+        if change.seq == seq and key not in before:
+            before[key] = change.before or {}
+        now[key] = change.after
+    views = [
+        _record_view(table, row, before.get((table, key))) for (table, key), row in now.items()
+    ]
+    return sorted(views, key=lambda view: not view.changed)
+
+
+def names_in(changes: Sequence[Change]) -> dict[str, str]:
+    """The names of the people and employers of the story by key."""
+    return {
+        change.key: str(change.after["name"])
+        for change in changes
+        if change.seq == 0 and change.table in ("person", "employer")
+    }
+
+
+def said(each: FormField, value: Any, people: Mapping[str, str]) -> str:
+    """A typed value as people read it."""
+    if each.kind == "money":
+        return yuan(value)
+    if each.kind == "flag":
+        return "是" if value else "否"
+    if isinstance(value, list):
+        return "、".join(each.codes.label(v) if each.codes else str(v) for v in value)
+    if each.codes:
+        return each.codes.label(value)
+    return f"{value} {people[value]}" if value in people else str(value)
+
+
+def clock(ms: int) -> str:
+    """The contest clock: `08:42`."""
+    minutes, seconds = divmod(ms // 1000, 60)
+    return f"{minutes:02d}:{seconds:02d}"
+
+
+def _log_line(event: Mapping[str, Any], people: Mapping[str, str]) -> LogLine:
+    operation = OPERATIONS[event["operation"]]
+    typed = [
+        (each.label, said(each, event["data"][each.name], people))
+        for each in operation.form()
+        if event["data"].get(each.name) not in (None, "", [], each.default)
+    ]
+    about = str(event["facts"].get("person") or event["data"].get("person") or "")
+    return LogLine(
+        event["seq"],
+        clock(event["at_ms"]),
+        operation.declared.title,
+        people.get(about, typed[0][1] if typed else ""),
+        event["accepted"],
+        event["message"],
+        typed,
+    )
+
+
+def _record_view(
+    table: str, row: Mapping[str, Any], before: Mapping[str, Any] | None
+) -> RecordView:
+    kind = TABLES[table]
+    fields = [
+        FieldLine(
+            kind.facts(name)["label"],
+            _shown(kind, name, row[name]),
+            _shown(kind, name, before[name]) if before and before[name] != row[name] else None,
+        )
+        for name in row
+        if name != kind.key_name() and (row[name] not in (None, "", {}) or (before or {}).get(name))
+    ]
+    key = str(row[kind.key_name()])
+    name = str(row.get("name") or row.get("holder") or "")
+    return RecordView(kind.title, key, name, before is not None, before == {}, fields)
+
+
+def _shown(kind: type[Record], name: str, value: Any) -> str:
+    facts = kind.facts(name)
+    if value in (None, ""):
+        return "—"
+    if facts["unit"] == "fen":
+        return yuan(value)
+    if name == "item":
+        return f"{value} {SERVICE_ITEM.label(value)}"
+    codes = LISTS.get(str(facts["codes"] or ""))
+    if codes:
+        return codes.label(value)
+    if isinstance(value, dict):
+        return "、".join(f"{v}" for v in value.values() if isinstance(v, str))
+    return str(value)

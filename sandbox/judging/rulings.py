@@ -1,0 +1,148 @@
+"""Rulings: append-only, with a reason, and never made in ignorance of another one.
+
+The machine's mark is not touched. A judge sends along the latest ruling on the mark that was on
+the screen; if another one was made meanwhile, the ruling is refused and nothing is lost.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from sqlalchemy import Connection, insert, select
+
+import grader
+from sandbox.declined import Declined
+from sandbox.store.tables import ACCOUNT, MARKING, RULING
+
+KINDS = {"confirm": "确认机评", "change": "改分", "void": "不扣分"}
+LEAST_REASON = 2
+"""Characters of a reason."""
+
+
+class RulingOvertaken(Declined):
+    """Another ruling on the same mark was made since the page was drawn."""
+
+    code = "ruling_overtaken"
+    message = "在您评定期间，这一项已有新的评定，您的评定没有保存。"
+    remedy = "请看过新的评定后再决定；您写的理由还在。"
+
+
+class BadRuling(Declined):
+    """A ruling that cannot stand as it is: no reason, points out of range, an unknown mark."""
+
+    code, status = "bad_ruling", 422
+    message = "这次评定填写不完整，没有保存。"
+    remedy = "请改正后再保存。"
+
+
+class NotMarked(Declined):
+    """The attempt has not been handed in, so there is nothing to judge."""
+
+    code, status = "not_marked", 404
+    message = "没有这份已交卷的作答。"
+    remedy = "请从评审台的列表进入。"
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A ruling as a judge asks for it; points in hundredths, `seen` the latest ruling's id or 0."""
+
+    mark: str
+    kind: str
+    points: int | None
+    level: int | None
+    reason: str
+    seen: int
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A ruling as it stands in the list below a mark."""
+
+    id: int
+    mark: str
+    kind: str
+    points: int | None
+    level: int | None
+    reason: str
+    judge: str
+    made_ms: int
+
+
+def latest_scorecard(connection: Connection, attempt_id: int) -> dict[str, Any]:
+    """The machine's latest scorecard of an attempt; `NotMarked` where there is none."""
+    wanted = (
+        select(MARKING.c.scorecard)
+        .where(MARKING.c.attempt_id == attempt_id)
+        .order_by(MARKING.c.run.desc())
+        .limit(1)
+    )
+    scorecard = connection.execute(wanted).scalar_one_or_none()
+    if scorecard is None:
+        raise NotMarked
+    card: dict[str, Any] = json.loads(scorecard)
+    return card
+
+
+def rulings_of(connection: Connection, attempt_id: int) -> list[Any]:
+    """The stored rulings on an attempt in the order they were made."""
+    wanted = (
+        select(RULING, ACCOUNT.c.number.label("judge_number"))
+        .join(ACCOUNT, ACCOUNT.c.id == RULING.c.judge_id)
+        .where(RULING.c.attempt_id == attempt_id)
+        .order_by(RULING.c.id)
+    )
+    return list(connection.execute(wanted))
+
+
+def current_scorecard(card: Mapping[str, Any], rulings: Sequence[Any]) -> dict[str, Any]:
+    """The scorecard as it stands under the rulings."""
+    return grader.current(card, [_plain(row) for row in rulings])
+
+
+def made_on(rulings: Sequence[Any], mark: str) -> list[Made]:
+    """The rulings on one mark, the first first."""
+    return [
+        Made(
+            row.id,
+            row.mark,
+            row.kind,
+            row.points,
+            row.level,
+            row.reason,
+            row.judge_number,
+            row.made_ms,
+        )
+        for row in rulings
+        if row.mark == mark
+    ]
+
+
+def rule(connection: Connection, attempt_id: int, judge_id: int, wish: Wish, now: int) -> None:
+    """Append a ruling, or raise `RulingOvertaken` or `BadRuling` and leave everything as it is."""
+    card = latest_scorecard(connection, attempt_id)
+    stored = rulings_of(connection, attempt_id)
+    latest = max((row.id for row in stored if row.mark == wish.mark), default=0)
+    if latest != wish.seen:
+        raise RulingOvertaken
+    if len(wish.reason.strip()) < LEAST_REASON:
+        raise BadRuling("请写明理由。", where="reason")
+    asked = {name: value for name, value in asdict(wish).items() if name != "seen"}
+    try:
+        grader.current(card, [*map(_plain, stored), {**asked, "judge": judge_id}])
+    except grader.Malformed as malformed:
+        raise BadRuling(str(malformed)) from malformed
+    values = {**asdict(wish), "attempt_id": attempt_id, "judge_id": judge_id, "made_ms": now}
+    connection.execute(insert(RULING), values)
+
+
+def _plain(row: Any) -> dict[str, Any]:
+    return {
+        "mark": row.mark,
+        "judge": row.judge_id,
+        "kind": row.kind,
+        "points": row.points,
+        "level": row.level,
+        "id": row.id,
+    }

@@ -1,0 +1,222 @@
+"""The judge's pages: the list of attempts by number, one attempt with its evidence, rulings."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from sqlalchemy import Connection, func, select
+from starlette.requests import Request
+from starlette.responses import Response
+
+from sandbox import security, sittings
+from sandbox.attempts import Head, head_of
+from sandbox.declined import Declined
+from sandbox.hall import hall_of
+from sandbox.journal import broken_link, changes_after, entries, event_of
+from sandbox.judging.review import (
+    SIGNS,
+    first_seq,
+    groups_of,
+    log_lines,
+    mark_named,
+    names_in,
+    records_at,
+)
+from sandbox.judging.rulings import (
+    KINDS,
+    BadRuling,
+    RulingOvertaken,
+    Wish,
+    current_scorecard,
+    latest_scorecard,
+    made_on,
+    rule,
+    rulings_of,
+)
+from sandbox.screens.frame import form, go_to, page, render
+from sandbox.screens.typed import Misread, hundredths
+from sandbox.store.tables import ATTEMPT, MARKING, ROUND, SITTING
+
+JUDGE = "judge"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Where a judge looks, and what was being written when a ruling was refused."""
+
+    mark: str = ""
+    seq: int | None = None
+    wish: Mapping[str, str] | None = None
+
+
+async def attempts(request: Request) -> Response:
+    """Every attempt that was handed in, by its number."""
+    hall = hall_of(request)
+    now = hall.now_ms()
+    await hall.writer.run(lambda connection: sittings.seal_overdue(connection, now))
+    with hall.reader.connect() as reader:
+        lines = _lines(reader)
+    return render(request, "judging/list.html", lines=lines)
+
+
+async def review(request: Request) -> Response:
+    """One attempt: marks, evidence, log, and the records as they were."""
+    named = request.query_params
+    seq = named.get("seq", "")
+    return _review(request, Asked(named.get("mark", ""), int(seq) if seq.isdigit() else None))
+
+
+async def ruling(request: Request) -> Response:
+    """Rule on a mark; what is refused is shown again with everything that was written."""
+    hall, judge = hall_of(request), security.signed_in(request)
+    attempt_id = int(request.path_params["attempt_id"])
+    posted = await request.form()
+    sent = {name: str(value) for name, value in posted.items()}
+    now = hall.now_ms()
+    try:
+        wish = _wish(sent)
+        await hall.writer.run(
+            lambda connection: rule(connection, attempt_id, judge.account_id, wish, now)
+        )
+    except (RulingOvertaken, BadRuling) as declined:
+        return _review(request, Asked(sent.get("mark", ""), None, sent), declined)
+    query = urlencode({"mark": wish.mark, "seq": sent.get("seq", "")})
+    return go_to(f"/judging/attempts/{attempt_id}?{query}")
+
+
+def _review(request: Request, asked: Asked, declined: Declined | None = None) -> Response:
+    hall = hall_of(request)
+    attempt_id = int(request.path_params["attempt_id"])
+    with hall.reader.connect() as reader:
+        machine = latest_scorecard(reader, attempt_id)
+        head = head_of(reader, attempt_id)
+        stored = rulings_of(reader, attempt_id)
+        events = [event_of(row) for row in entries(reader, attempt_id)]
+        changes = changes_after(reader, attempt_id)
+        broken = broken_link(reader, attempt_id)
+        others = _neighbours(reader, head)
+    card = current_scorecard(machine, stored)
+    mark = mark_named(card, asked.mark)
+    last = len(events)
+    seq = min(first_seq(mark, last) if asked.seq is None else asked.seq, last)
+    made = made_on(stored, mark["id"])
+    return render(
+        request,
+        "judging/review.html",
+        declined.status if declined else 200,
+        head=head,
+        card=card,
+        machine=machine,
+        groups=groups_of(card),
+        signs=SIGNS,
+        mark=mark,
+        made=made,
+        kinds=KINDS,
+        seen=made[-1].id if made else 0,
+        log=log_lines(events, names_in(changes)),
+        seq=seq,
+        last=last,
+        records=records_at(changes, seq),
+        broken=broken,
+        others=others,
+        wish=asked.wish or {},
+        declined=declined,
+        here=f"/judging/attempts/{attempt_id}",
+    )
+
+
+def _wish(sent: Mapping[str, str]) -> Wish:
+    kind, level = sent.get("kind", ""), sent.get("level", "")
+    if level.isdigit():
+        kind = "change"
+    try:
+        points = hundredths(sent.get("points", "")) if kind == "change" and not level else None
+    except Misread as misread:
+        raise BadRuling(str(misread), where="points") from misread
+    if kind not in KINDS:
+        raise BadRuling("请选择评定意见。", where="kind")
+    seen = sent.get("seen", "")
+    return Wish(
+        sent.get("mark", ""),
+        kind,
+        points,
+        int(level) if level.isdigit() else None,
+        sent.get("reason", "").strip(),
+        int(seen) if seen.isdigit() else 0,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptSummary:
+    """One attempt in the judge's list."""
+
+    id: int
+    number: str
+    case_id: str
+    title: str
+    variant: int
+    round: str
+    machine: int
+    earned: int
+    total: int
+    pending: int
+    rulings: int
+
+
+def _lines(reader: Connection) -> list[AttemptSummary]:
+    latest = (
+        select(MARKING.c.attempt_id, func.max(MARKING.c.run).label("run"))
+        .group_by(MARKING.c.attempt_id)
+        .subquery()
+    )
+    wanted = (
+        select(ATTEMPT.c.id, ROUND.c.title)
+        .join(latest, latest.c.attempt_id == ATTEMPT.c.id)
+        .join(SITTING, SITTING.c.id == ATTEMPT.c.sitting_id)
+        .join(ROUND, ROUND.c.id == SITTING.c.round_id)
+        .order_by(ROUND.c.id, ATTEMPT.c.number)
+    )
+    return [_summary(reader, row.id, row.title) for row in reader.execute(wanted)]
+
+
+def _summary(reader: Connection, attempt_id: int, round_title: str) -> AttemptSummary:
+    machine = latest_scorecard(reader, attempt_id)
+    stored = rulings_of(reader, attempt_id)
+    card: dict[str, Any] = current_scorecard(machine, stored)
+    return AttemptSummary(
+        attempt_id,
+        machine["attempt"],
+        machine["case"],
+        machine["title"],
+        machine["variant"],
+        round_title,
+        machine["earned"],
+        card["earned"],
+        card["total"],
+        len(card["pending"]),
+        len({row.mark for row in stored}),
+    )
+
+
+def _neighbours(reader: Connection, head: Head) -> Mapping[str, int]:
+    """The attempts of the same case before and after this one, by number."""
+    wanted = (
+        select(ATTEMPT.c.id)
+        .where(ATTEMPT.c.case_id == head.case_id, ATTEMPT.c.sealed_ms > 0)
+        .order_by(ATTEMPT.c.number)
+    )
+    ids = list(reader.execute(wanted).scalars())
+    place = ids.index(head.id) if head.id in ids else 0
+    return {
+        name: ids[other]
+        for name, other in (("before", place - 1), ("after", place + 1))
+        if 0 <= other < len(ids)
+    }
+
+
+routes = [
+    page("/judging", attempts, JUDGE),
+    page("/judging/attempts/{attempt_id:int}", review, JUDGE),
+    form("/judging/attempts/{attempt_id:int}/rulings", ruling, JUDGE),
+]
