@@ -16,7 +16,7 @@ from typing import Any
 from mock_systems.codes import PAPER_KIND, CodeList
 
 BETWEEN = "…"
-"""Inside a keyword: any words, within one sentence."""
+"""Inside a keyword: a few words at most, within one sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ def _patterns() -> Iterator[tuple[int, re.Pattern[str], str]]:
     for topic in TOPICS.values():
         for keyword in topic.keywords:
             parts = [_plain(part) for part in keyword.split(BETWEEN)]
-            pattern = r"[^。!?;]*?".join(map(re.escape, parts))
+            pattern = r"[^。!?;]{0,12}".join(map(re.escape, parts))
             yield len("".join(parts)), re.compile(pattern), topic.code
 
 

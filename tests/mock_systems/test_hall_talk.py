@@ -125,7 +125,7 @@ def test_a_story_may_keep_a_paper_back_at_the_first_asking():
 def test_a_paper_asked_for_comes_from_the_bag_by_sentence_and_by_request_alike():
     for name, form in (
         ("hall.say", {"topic": "ask_household_book"}),
-        ("hall.say", {"text": "请把户口本给我看一下"}),
+        ("hall.say", {"text": "请把户口本拿给我看一下"}),
         ("hall.request_paper", {"kind": "household_book"}),
     ):
         world = desk(paper("M1", "household_book"), paper("M2"))

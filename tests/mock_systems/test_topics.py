@@ -68,6 +68,30 @@ def test_typed_sentences_are_recognised_by_their_longest_keyword(text: str, code
     assert recognised(text).code == code
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我看一下您的社保卡状态", "您的社保卡是丢了吗", "请您带身份证去银行办银行卡激活",
+        "结婚证不能代替授权委托书", "请拿好您的证件", "您的劳动合同写得很清楚",
+    ],
+)  # fmt: skip
+def test_naming_a_paper_is_not_asking_for_it(text: str):
+    assert not recognised(text).paper
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("麻烦把结婚证给我", "marriage_certificate"),
+        ("请您提供一下收入证明", "income_proof"),
+        ("授权书带了没有", "authorization"),
+        ("学生证呢？", "student_card"),
+    ],
+)
+def test_asking_for_a_paper_in_ones_own_words_is_recognised(text: str, kind: str):
+    assert recognised(text).paper == kind
+
+
 def test_a_keyword_with_a_gap_does_not_reach_into_the_next_sentence():
     assert recognised("卡在银行吗，您挂失").code == "tell_bank_loss"
     assert recognised("卡在银行吗？您挂失").code == "other"
