@@ -126,25 +126,25 @@ def lock(chosen: argparse.Namespace, rest: list[str]) -> int:
     words = [uv, "pip", "compile", "pyproject.toml", "--quiet", "--universal", "--generate-hashes"]
     words += ["--no-emit-index-url", "--no-header", "--python-version", OLDEST]
     words += ["--upgrade"] if chosen.upgrade else []
-    runtime = Path("requirements", "runtime.txt").as_posix()
+    runtime, tests = (path.relative_to(ROOT).as_posix() for path in LOCKS.values())
     more = ["--group", "test", "--constraint", runtime]
     return subprocess.call([*words, "-o", runtime], cwd=ROOT) or subprocess.call(
-        [*words, *more, "-o", Path("requirements", "test.txt").as_posix()], cwd=ROOT
+        [*words, *more, "-o", tests], cwd=ROOT
     )
 
 
 def wheelhouse(chosen: argparse.Namespace, rest: list[str]) -> int:
-    """Download the wheels for this system and this Python; a failed try leaves no half a folder."""
+    """Download the wheels for this system and this Python; a failed try leaves the folder as it was."""
     wanted = LOCKS["test" if chosen.test else "runtime"]
-    shutil.rmtree(WHEELHOUSE, ignore_errors=True)
     with tempfile.TemporaryDirectory() as folder:
-        make_venv(Path(folder), uv=None)
-        pip = [str(Path(folder) / PYTHON.relative_to(VENV)), "-m", "pip", "download", "--quiet"]
-        words = ["--require-hashes", "--only-binary", ":all:", "-r", str(wanted)]
-        code = subprocess.call([*pip, *words, "-d", str(WHEELHOUSE)], env=environment())
-    if code:
+        made, wheels = Path(folder, "venv"), Path(folder, "wheels")
+        make_venv(made, uv=None)
+        words = [str(made / PYTHON.relative_to(VENV)), "-m", "pip", "download", "--quiet"]
+        words += ["--require-hashes", "--only-binary", ":all:", "-r", str(wanted)]
+        if subprocess.call([*words, "--dest", str(wheels)], env=environment()):
+            raise Stopped(*NO_NETWORK)
         shutil.rmtree(WHEELHOUSE, ignore_errors=True)
-        raise Stopped(*NO_NETWORK)
+        shutil.move(str(wheels), str(WHEELHOUSE))
     print(f"wheelhouse/: {len(list(WHEELHOUSE.iterdir()))} wheels")
     return 0
 
@@ -213,9 +213,8 @@ def make_venv(folder: Path, uv: str | None) -> None:
             "此 Python 缺少 venv 组件。Debian、Ubuntu、UOS 上：sudo apt-get install python3-venv",
             "This Python lacks venv. On Debian and its kin: sudo apt-get install python3-venv",
         )
-    made = [uv, "venv", "--quiet", "--python"] if uv else []
-    code = subprocess.call([*made, base, folder] if made else [base, "-m", "venv", str(folder)])
-    if code:
+    words = [uv, "venv", "--quiet", "--python", base] if uv else [base, "-m", "venv"]
+    if subprocess.call([*words, str(folder)]):
         raise Stopped(
             "无法创建虚拟环境（原因见上）。请检查磁盘空间和目录权限。",
             "Could not make the environment (see above): check disk space and permissions.",

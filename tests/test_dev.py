@@ -104,10 +104,16 @@ def test_an_install_that_stopped_half_way_is_not_trusted(
     assert done == ["venv", "runtime", "venv", "runtime"]
 
 
-def test_a_wheelhouse_serves_without_a_network_and_only_what_the_lock_hashed(place: Path) -> None:
-    wheel = place / "wheelhouse" / "haiyue-1.0-py3-none-any.whl"
-    digest = hashlib.sha256(wheel_of_one_module(wheel).read_bytes()).hexdigest()
+def test_a_wheelhouse_serves_without_a_network_and_only_what_the_lock_hashed(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wheel = wheel_of_one_module(place / "shelf" / "haiyue-1.0-py3-none-any.whl")
+    digest = hashlib.sha256(wheel.read_bytes()).hexdigest()
     dev.LOCKS["runtime"].write_text(f"haiyue==1.0 --hash=sha256:{digest}\n")
+    with monkeypatch.context() as connected:
+        connected.setenv("PIP_NO_INDEX", "1")
+        connected.setenv("PIP_FIND_LINKS", str(wheel.parent))
+        assert dev.main(["wheelhouse"]) == 0
     dev.ready("runtime")
     asked = [str(dev.PYTHON), "-c", "import haiyue; print(haiyue.CITY)"]
     assert subprocess.run(asked, capture_output=True, check=True).stdout.split() == [b"3901"]
@@ -118,6 +124,16 @@ def test_a_wheelhouse_serves_without_a_network_and_only_what_the_lock_hashed(pla
         with pytest.raises(dev.Stopped, match="wheelhouse/ lacks"):
             dev.ready("test")
         assert not dev.INSTALLED.exists()
+
+
+def test_a_wheelhouse_that_cannot_be_filled_again_stays(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wheel = wheel_of_one_module(dev.WHEELHOUSE / "haiyue-1.0-py3-none-any.whl")
+    monkeypatch.setattr(dev, "make_venv", lambda folder, uv: None)
+    monkeypatch.setattr(subprocess, "call", lambda words, **how: 1)
+    assert dev.main(["wheelhouse"]) == 1
+    assert wheel.exists()
 
 
 def wheel_of_one_module(path: Path) -> Path:
