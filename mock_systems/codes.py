@@ -147,6 +147,7 @@ EMPLOYMENT_END = CodeList(
         "agreed": "协商解除",
         "resigned": "本人辞职",
         "closed": "单位关闭",
+        "retired": "达到法定退休年龄",
     },
 )
 JOB_WISH = CodeList(
