@@ -223,7 +223,12 @@ RULES = {
         calls("print"),
         [f"{name}/" for name in OURS],
         "print('ok')",
-        but_for=["sandbox/cli.py", "grader/__main__.py", "sandbox/__main__.py"],
+        but_for=[
+            "sandbox/cli.py",
+            "sandbox/commands/",
+            "sandbox/__main__.py",
+            "grader/__main__.py",
+        ],
     ),
     "files stay small": Rule(
         "past 400 lines a file holds two things: give each its noun",
