@@ -118,14 +118,13 @@ class Accept(
     basis="社会保险经办条例第三十一条",
     menu="办件",
 ):
-    """Accept an application: an acceptance notice with the time limits."""
+    """Accept an application: an acceptance notice, whose time limits are the item's."""
 
     notice = "acceptance"
     state = "accepted"
 
     def run(self, world: World) -> Answer:
-        item = ITEMS[world.one(Application, self.application).item]
-        return self._decide(world, text=item.times)
+        return self._decide(world)
 
 
 class GiveOneTimeNotice(
