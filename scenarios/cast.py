@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from mock_systems.hall.topics import TOPICS, Topic
 from mock_systems.identifiers import bank_card, citizen_number, credit_code, mobile
 from mock_systems.records import TABLES, Record
 from mock_systems.world import Change
@@ -64,8 +65,21 @@ def drafted(script: CaseScript, variant: int) -> tuple[Names, list[Draft]]:
     """The names of a variant, and the records to be made with them."""
     drafts = [*_cast_drafts(script, variant), *_story_drafts(script)]
     named = {draft.name: draft.columns for draft in drafts if draft.name}
-    given = {"today": script.business_date, **drawn(script, variant), **computed(script), **named}
+    given = {**_always(script), **drawn(script, variant), **computed(script), **named}
     return Names(given), drafts
+
+
+def _always(script: CaseScript) -> dict[str, Any]:
+    """The names every script has."""
+    return {
+        "today": script.business_date,
+        "linked": lambda names: names.fill(script.linked),
+        "askable": [code for code, topic in TOPICS.items() if _may_ask(script, topic)],
+    }
+
+
+def _may_ask(script: CaseScript, topic: Topic) -> bool:
+    return not topic.paper or topic.paper in script.needed_papers
 
 
 def _value(value: Any, names: Names) -> Any:
@@ -97,10 +111,7 @@ def _filled_in(
             "phone": lambda _: mobile(FIRST_CAST_MOBILE + _FIRST_SERIAL + serial % 1_000_000),
         },
         "employer": {"credit_code": lambda names: _credit_code(columns, serial, names)},
-        "card": {
-            "bank_account": lambda _: bank_card(FIRST_CAST_ACCOUNT + _FIRST_SERIAL + serial),
-            "number": lambda _: f"C{serial:08d}",
-        },
+        "card": {"bank_account": lambda _: bank_card(FIRST_CAST_ACCOUNT + _FIRST_SERIAL + serial)},
     }
     return {TABLES[table].key_name(): _key(table, ordinal), **makers.get(table, {})}
 

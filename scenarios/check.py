@@ -91,10 +91,8 @@ class Reading:
 
     def _names(self) -> Iterator[Problem]:
         script = self.script
-        named: list[tuple[str, Place]] = [
-            ("today", ("business_date",)),
-            ("visitor", ("conversation",)),
-        ]
+        always = ("today", "linked", "askable", "visitor", "ticket")
+        named: list[tuple[str, Place]] = [(name, ("names",)) for name in always]
         named += [(name, ("vary", name)) for name in script.vary]
         named += [(name, ("compute", name)) for name in script.compute]
         for table, entries in script.cast.items():
@@ -135,6 +133,10 @@ class Reading:
             return None, [self._no_name(place, unknown)]
 
     def _story(self) -> Iterator[Problem]:
+        yield from self._filled(("linked",), self.script.linked)[1]
+        for kind in self.script.needed_papers:
+            if kind not in PAPER_KIND:
+                yield self._unknown(("needed_papers",), "材料", kind, PAPER_KIND)
         papers = {paper.name for paper in self.script.papers if paper.name}
         for number, reply in enumerate(self.script.conversation.replies):
             place: Place = ("conversation", "replies", number)

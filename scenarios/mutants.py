@@ -28,7 +28,9 @@ IDENTITY: Mapping[str, Sequence[str]] = {
 class Mutant:
     """A wrong walkthrough: how it was made, at which step, and the steps.
 
-    `added` is the place of a step that was put in, None where none was.
+    `field` and `other` say what else it concerns: the field and its value, the fields and the one
+    they name, the operation and name of the step it is swapped with. `added` is the place of a
+    step that was put in, None where none was.
     """
 
     kind: str
@@ -91,7 +93,7 @@ def _swapped(main: Rehearsal, steps: tuple[Step, ...], number: int) -> Iterator[
     if any(one.called in group and other.called in group for group in free):
         return
     turned = (*steps[:number], other, one, *steps[number + 2 :])
-    yield Mutant("swap", one, turned, other=other.called)
+    yield Mutant("swap", one, turned, other.do, other.called)
 
 
 def _form(main: Rehearsal, number: int) -> Mapping[str, Any]:
@@ -190,7 +192,8 @@ def _opened(
     at = _first_look(main)
     for name, operation in sorted(OPERATIONS.items()):
         fields = [f for f in operation.form() if f.record in IDENTITY]
-        if not operation.declared.reads or not fields:
+        others = [f for f in operation.form() if f.required and f not in fields]
+        if not operation.declared.reads or not fields or others:
             continue
         for other in bystanders:
             form = {f.name: other.key for f in fields if TABLES[f.record] is type(other)}

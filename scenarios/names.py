@@ -34,6 +34,7 @@ WRITINGS: Mapping[type, Mapping[str, Callable[[Any], Any]]] = {
     date: {
         "chinese": _chinese,
         "month": lambda day: f"{day:%Y-%m}",
+        "month_day": lambda day: f"{day.month}月{day.day}日",
         "year": lambda day: f"{day.year}",
         "compact": lambda day: f"{day:%Y%m%d}",
     },

@@ -178,7 +178,7 @@ def _idle_marks(script: CaseScript, runs: Iterable[Marked]) -> Iterator[str]:
     broken = {mark["id"] for run in runs for mark in run.broken}
     scored: list[Scored] = [*script.expect, *script.rules]
     for each in scored:
-        if each.id not in broken:
+        if each.id not in broken and not each.usual:
             yield f"“{each.title}”（{each.id}）从未失分：请补一个会失去它的 mistakes，或删去这一项"
 
 

@@ -11,7 +11,7 @@ from scenarios.dress import why_not
 from scenarios.prove import CaseProof
 from scenarios.rehearse import Played, Rehearsal
 
-SHOWN = 20
+SHOWN = 60
 """How many survivors of a case are listed."""
 
 

@@ -168,7 +168,10 @@ class Expected(Part):
 
 
 class Scored(Part):
-    """What a line of the score sheet is called, and what it gives or costs."""
+    """What a line of the score sheet is called, and what it gives or costs.
+
+    `usual` ones stand in a frame; a case need not have a wrong attempt that loses them.
+    """
 
     id: Identifier
     group: str
@@ -178,6 +181,7 @@ class Scored(Part):
     penalty: Points = 0
     cap: Points = 0
     red_line: bool = False
+    usual: bool = False
 
 
 class Expectation(Scored):
@@ -223,7 +227,7 @@ class Selector(Part):
 
     do: str
     where: dict[str, Value] = {}
-    except_: dict[str, list[Value]] = Field({}, alias="except")
+    except_: dict[str, Value] = Field({}, alias="except")
     tried: bool = False
 
 
@@ -342,7 +346,11 @@ class Harmless(Part):
 
 
 class CaseScript(Part):
-    """A whole case script, its frame included."""
+    """A whole case script, its frame included.
+
+    `linked` are the people and employers whose records the case has to do with,
+    `needed_papers` the kinds of paper that may be asked for.
+    """
 
     id: str = Field(pattern=r"^[A-Z]\d{2}$")
     title: Text
@@ -356,6 +364,8 @@ class CaseScript(Part):
     total: Points
     story: Text
     groups: dict[Identifier, Group]
+    linked: list[str] = []
+    needed_papers: list[str] = []
     vary: dict[Identifier, Variation] = {}
     compute: dict[Identifier, Computation] = {}
     cast: dict[str, list[dict[str, Value]]] = {}
