@@ -68,7 +68,7 @@ def recognised(text: str) -> Topic:
     plain = _plain(text)
     if _BARRED.search(plain):
         return TOPICS["barred"]
-    code = next((code for pattern, code in _KEYWORDS if pattern.search(plain)), "other")
+    code = next((code for parts, code in _KEYWORDS if _occurs(parts, plain)), "other")
     return TOPICS[code]
 
 
@@ -87,13 +87,19 @@ def _clauses(plain: str) -> Sequence[str]:
     return [clause for clause in re.split(r"[,。.!?;:、和]+", plain) if clause]
 
 
-def _patterns() -> Iterator[tuple[int, re.Pattern[str], str]]:
+def _occurs(parts: Sequence[str], plain: str) -> bool:
+    """Whether the parts of a keyword stand in the text, in order and near each other."""
+    if not all(part in plain for part in parts):
+        return False
+    return len(parts) == 1 or re.search(_GAP.join(map(re.escape, parts)), plain) is not None
+
+
+def _keywords() -> Iterator[tuple[Sequence[str], str]]:
     for topic in TOPICS.values():
         for keyword in topic.keywords:
-            parts = [_plain(part) for part in keyword.split(BETWEEN)]
-            pattern = r"[^。!?;]{0,12}".join(map(re.escape, parts))
-            yield len("".join(parts)), re.compile(pattern), topic.code
+            yield [_plain(part) for part in keyword.split(BETWEEN)], topic.code
 
 
+_GAP = "[^。!?;]{0,12}"
 _BARRED = re.compile("|".join(_TABLES["barred"]))
-_KEYWORDS = [(p, code) for _, p, code in sorted(_patterns(), key=lambda found: -found[0])]
+_KEYWORDS = sorted(_keywords(), key=lambda found: -len("".join(found[0])))
