@@ -63,6 +63,11 @@ class RoundLine:
         """Whether a sitting can be started now: in a contest, only one."""
         return self.state == "open" and (self.mode != CONTEST_MODE or not self.sittings)
 
+    def latest(self, case_id: str) -> SittingLine | None:
+        """The newest sitting that holds this case."""
+        holding = (s for s in self.sittings if any(a.case_id == case_id for a in s.attempts))
+        return next(holding, None)
+
 
 def rounds_of(connection: Connection, account_id: int, now: int) -> list[RoundLine]:
     """Every round with the sittings of this contestant, the newest sitting first."""

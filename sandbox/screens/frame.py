@@ -6,6 +6,7 @@ checks are made here, so a screen cannot forget them. Everything works without J
 
 import hashlib
 from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
@@ -18,15 +19,17 @@ from starlette.staticfiles import StaticFiles
 from starlette.templating import Jinja2Templates
 from starlette.types import Scope
 
+from mock_systems.money import yuan
 from sandbox import security
 from sandbox.language import Language, Sentence, language_of, languages
-from sandbox.screens import papers, values
+from sandbox.screens import papers
 from sandbox.store.accounts import ROLES
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 
 HERE = Path(__file__).parents[1]
 LANGUAGE = "hall_language"
+HALL_TIME = timezone(timedelta(hours=8))
 LEVELS = {"easy": Sentence("容易"), "medium": Sentence("中等"), "hard": Sentence("较难")}
 
 
@@ -59,6 +62,11 @@ def language(request: Request) -> Language:
     return language_of(holder.language if holder else request.cookies.get(LANGUAGE))
 
 
+def moment(ms: int) -> str:
+    """A moment of the server's clock as the hall writes it, at UTC+8 on every machine."""
+    return datetime.fromtimestamp(ms / 1000, HALL_TIME).strftime("%Y-%m-%d %H:%M")
+
+
 def _environment() -> jinja2.Environment:
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(HERE / "templates"),
@@ -74,9 +82,9 @@ def _environment() -> jinja2.Environment:
     environment.globals["levels"] = LEVELS
     papers.install(environment)
     environment.filters |= {
-        "moment": values.moment,
-        "yuan": values.yuan,
-        "points": values.points,
+        "moment": moment,
+        "yuan": yuan,
+        "points": yuan,
     }
     return environment
 
