@@ -68,14 +68,15 @@ def recognised(text: str) -> Topic:
     plain = _plain(text)
     if _BARRED.search(plain):
         return TOPICS["barred"]
-    code = next((code for parts, code in _KEYWORDS if _occurs(parts, plain)), "other")
-    return TOPICS[code]
+    found = (code for head, parts, code in _KEYWORDS if head in plain and _occurs(parts, plain))
+    return TOPICS[next(found, "other")]
 
 
 def left_out(text: str) -> Sequence[Topic]:
     """Topics that clauses of a text have of their own, beside the one it is recognised as."""
+    known = (recognised(text).code, "other")
     found = {topic.code: topic for topic in map(recognised, _clauses(_plain(text)))}
-    return [t for code, t in found.items() if code not in (recognised(text).code, "other")]
+    return [topic for code, topic in found.items() if code not in known]
 
 
 def _plain(text: str) -> str:
@@ -94,12 +95,13 @@ def _occurs(parts: Sequence[str], plain: str) -> bool:
     return len(parts) == 1 or re.search(_GAP.join(map(re.escape, parts)), plain) is not None
 
 
-def _keywords() -> Iterator[tuple[Sequence[str], str]]:
+def _keywords() -> Iterator[tuple[str, Sequence[str], str]]:
     for topic in TOPICS.values():
         for keyword in topic.keywords:
-            yield [_plain(part) for part in keyword.split(BETWEEN)], topic.code
+            parts = [_plain(part) for part in keyword.split(BETWEEN)]
+            yield parts[0], parts, topic.code
 
 
 _GAP = "[^。!?;]{0,12}"
 _BARRED = re.compile("|".join(_TABLES["barred"]))
-_KEYWORDS = sorted(_keywords(), key=lambda found: -len("".join(found[0])))
+_KEYWORDS = sorted(_keywords(), key=lambda found: -len("".join(found[1])))
