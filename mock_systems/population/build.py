@@ -206,7 +206,7 @@ def _settle(part: Path) -> None:
 
 def _publish(part: Path, path: Path) -> None:
     """Give the whole file its name, and make the name durable where the system can."""
-    os.replace(part, path)
+    part.replace(path)
     if os.name == "posix":
         folder = os.open(path.parent, os.O_RDONLY)
         try:

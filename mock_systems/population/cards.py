@@ -25,9 +25,7 @@ def equip(folder: Folder, allotment: Allotment, chance: Chance) -> str:
     if issued - first > 400 and chance.happens(0.08):
         _card(folder, allotment.bank_account(index, 0), chance, "cancelled", first)
         which = 1
-    return _card(
-        folder, allotment.bank_account(index, which), chance, chance.pick(_STATES), issued
-    )
+    return _card(folder, allotment.bank_account(index, which), chance, chance.pick(_STATES), issued)
 
 
 def _card(folder: Folder, account: str, chance: Chance, state: str, issued: int) -> str:

@@ -94,7 +94,7 @@ def _wage(chance: Chance) -> float:
     if kind > 0.985:
         return 3.4
     skew = chance.random()
-    return 0.65 + 2.2 * skew * skew * skew
+    return 0.7 + 2.2 * skew * skew * skew
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,9 +182,7 @@ class _Life:
         first, last = self.first_resident_year(), month_in(hired) // 12 - 1
         paid = resident_years(first, last, self.tier)
         if paid:
-            insure_resident(
-                self.folder, paid, paid[0].first, self.tier, Stop(paid[-1].last, OTHER)
-            )
+            insure_resident(self.folder, paid, paid[0].first, self.tier, Stop(paid[-1].last, OTHER))
 
     def flexible(self) -> Standing:
         turned = BASE - self.chance.whole(40, 3600)

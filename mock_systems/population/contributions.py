@@ -8,9 +8,9 @@ from mock_systems.population.chance import Chance
 from mock_systems.population.days import LAST_PAID, month_text
 from mock_systems.population.folder import Folder
 from mock_systems.population.ledger import (
+    AVERAGE,
     CEILING,
     FLOOR,
-    AVERAGE,
     Balance,
     Stretch,
     employee_balance,
@@ -19,8 +19,8 @@ from mock_systems.population.ledger import (
 
 ACCOUNTS_BEGIN = 1996 * 12
 """Personal accounts of employees begin in 1996-01; earlier months are deemed, not recorded."""
-OTHERS_BEGIN = 2021 * 12
-"""Months of unemployment and injury insurance are on record from 2021-01, when the city's system
+OTHERS_BEGIN = 2022 * 12
+"""Months of unemployment and injury insurance are on record from 2022-01, when the city's system
 took them over."""
 RESIDENTS_BEGIN = 2012
 """The first year of resident pension insurance."""
@@ -68,7 +68,7 @@ def stretches(first: int, last: int, wage: float, chance: Chance) -> list[Stretc
     while first <= last:
         year = first // 12
         base = _base(year, wage)
-        holds = year + chance.whole(2, 8)
+        holds = year + chance.whole(3, 9)
         while holds > year and (holds > PRESENT or FLOOR[holds] > base):
             holds -= 1
         until = min(last, holds * 12 + 11)

@@ -17,15 +17,19 @@ from mock_systems.population.words import words
 
 _WORDS = words("bases")
 _ACCOUNT_PERCENT: int = _WORDS["account_percent"]
-_RATES = {int(year): rate for year, rate in _WORDS["rate"].items()}
+_RATES: dict[int, int] = {int(year): rate for year, rate in _WORDS["rate"].items()}
 _RESIDENT_RATES = dict.fromkeys(_RATES, _WORDS["resident_rate"])
 
-AVERAGE = {int(year): average * 100 for year, average in _WORDS["average"].items()}
+AVERAGE: dict[int, int] = {int(year): average * 100 for year, average in _WORDS["average"].items()}
 """The average monthly wage behind each year's bases, in fen."""
-FLOOR = {year: average * _WORDS["floor_percent"] // 100 for year, average in AVERAGE.items()}
-CEILING = {year: average * _WORDS["ceiling_percent"] // 100 for year, average in AVERAGE.items()}
+FLOOR: dict[int, int] = {
+    year: average * _WORDS["floor_percent"] // 100 for year, average in AVERAGE.items()
+}
+CEILING: dict[int, int] = {
+    year: average * _WORDS["ceiling_percent"] // 100 for year, average in AVERAGE.items()
+}
 TIER_CREDIT = {
-    int(each): int(tier(int(each), on=BASE_DAY).values["credited"]) for each in RESIDENT_TIER
+    int(each): int(str(tier(int(each), on=BASE_DAY).values["credited"])) for each in RESIDENT_TIER
 }
 """What a year's payment of a tier brings to the account, subsidy included."""
 

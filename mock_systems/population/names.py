@@ -7,11 +7,13 @@ from mock_systems.population.chance import Chance, weighted
 from mock_systems.population.words import words
 
 _WORDS = words("names")
-_SURNAMES = weighted(
+_SURNAMES: list[str] = weighted(
     {name: int(weight) for weight, names in _WORDS["surnames"].items() for name in names.split()}
 )
-_CONFUSED = {
-    one: other for pair in _WORDS["confusable"]["pairs"].split() for one, other in (pair, pair[::-1])
+_CONFUSED: dict[str, str] = {
+    one: other
+    for pair in _WORDS["confusable"]["pairs"].split()
+    for one, other in (pair, pair[::-1])
 }
 
 

@@ -55,7 +55,13 @@ def draw_resident_pension(folder: Folder, born: int, tier: int, chance: Chance) 
     last_year = reached // 12 - 1
     paid = resident_years(RESIDENTS_BEGIN + chance.whole(0, 2), last_year, tier)
     since = paid[0].first if paid else begins
-    balance = insure_resident(folder, paid, since, tier, Stop(begins - 1, PENSION_AGE) if paid else Stop(begins, PENSION_AGE))
+    balance = insure_resident(
+        folder,
+        paid,
+        since,
+        tier,
+        Stop(begins - 1, PENSION_AGE) if paid else Stop(begins, PENSION_AGE),
+    )
     amount = _BASIC_RESIDENT + (balance.principal + balance.interest) // _DIVISOR
     folder.grant(RESIDENT, month_text(begins), amount)
 
@@ -67,4 +73,8 @@ def resident_years(first: int, last: int, tier: int) -> list[Stretch]:
     changed = first + (last - first + 1) // 3
     low = Stretch(first * 12, changed * 12 - 1, 20_000)
     rest = Stretch(changed * 12, last * 12 + 11, tier)
-    return [low, rest] if changed > first and tier != 20_000 else [Stretch(first * 12, last * 12 + 11, tier)]
+    return (
+        [low, rest]
+        if changed > first and tier != 20_000
+        else [Stretch(first * 12, last * 12 + 11, tier)]
+    )

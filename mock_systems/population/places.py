@@ -8,7 +8,7 @@ from mock_systems.population.words import words
 _WORDS = words("places")
 _ROADS = _WORDS["roads"]["names"].split()
 _ESTATES = _WORDS["roads"]["estates"].split()
-_ETHNICITIES = weighted(
+_ETHNICITIES: list[str] = weighted(
     {**_WORDS["ethnicity"], "汉族": 1000 - sum(_WORDS["ethnicity"].values())}
 )
 

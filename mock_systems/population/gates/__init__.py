@@ -1,0 +1,64 @@
+"""The quality gates of a population: what must hold before anybody works with it.
+
+Each gate is independent of the others: a violation of one is named by that one.
+"""
+
+import sqlite3
+from collections.abc import Sequence
+from contextlib import closing
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from mock_systems.population.build import build
+from mock_systems.population.file import content_hash
+from mock_systems.population.gates.bonds import CODES, RELATIONS, STORIES
+from mock_systems.population.gates.crowd import MARGINALS
+from mock_systems.population.gates.functions import teach
+from mock_systems.population.gates.history import AGES, HISTORY
+from mock_systems.population.gates.identity import AGREEMENT, CHECK_DIGITS, UNIQUENESS, UNREAL
+from mock_systems.population.gates.money import BASES, LEDGER
+from mock_systems.population.gates.report import Gate, Offence, Passage, Report
+
+GATES: Sequence[Gate] = (
+    UNREAL,
+    CHECK_DIGITS,
+    AGREEMENT,
+    AGES,
+    HISTORY,
+    UNIQUENESS,
+    RELATIONS,
+    CODES,
+    LEDGER,
+    BASES,
+    MARGINALS,
+    STORIES,
+)
+
+
+def check(path: Path, *, rebuild: bool = True) -> Report:
+    """Every gate over a population file; the last one builds it again and compares the bytes."""
+    uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+    with closing(sqlite3.connect(uri, uri=True)) as connection:
+        connection.execute("PRAGMA mmap_size = 2147483648")
+        teach(connection)
+        passages = [Passage(gate, list(gate.finds(connection))) for gate in GATES]
+    return Report([*passages, _rebuilt(path)] if rebuild else passages)
+
+
+def _rebuilt(path: Path) -> Passage:
+    gate = Gate(
+        "determinism",
+        "同一种子再生成一次，内容逐字节相同",
+        lambda connection: _differs(path, connection),
+    )
+    with closing(sqlite3.connect(path)) as connection:
+        return Passage(gate, list(gate.finds(connection)))
+
+
+def _differs(path: Path, connection: sqlite3.Connection) -> list[Offence]:
+    [(people, seed)] = connection.execute("SELECT people, seed FROM origin")
+    with TemporaryDirectory() as folder:
+        again = build(Path(folder), people, seed)
+    if again.hash == content_hash(path):
+        return []
+    return [Offence("origin", "", f"再次生成的内容标识为 {again.hash[:16]}，与本文件不同")]

@@ -1,0 +1,118 @@
+"""The gate about the crowd as a whole: shares lie in their bands, look-alikes exist.
+
+The bands are what a city of this kind may look like, not what the generator happens to give. A
+small population may miss a band by chance, so each is widened by four standard errors.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import sqrt
+
+from mock_systems.population.days import BASE_DAY
+from mock_systems.population.gates.report import Gate, Offence
+
+LARGE = 20_000
+"""From so many people on there must be look-alikes of every kind."""
+
+_AGE = f"(strftime('%Y', '{BASE_DAY}') - substr(born, 1, 4))"
+_WORKING = f"{_AGE} BETWEEN 16 AND 59"
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Among the people who meet `among`, the share who meet `condition` lies in a band."""
+
+    title: str
+    condition: str
+    low: float
+    high: float
+    among: str = "1"
+
+
+def _insured(insurance: str, identity: str) -> str:
+    return (
+        "EXISTS (SELECT 1 FROM participation i WHERE i.person = person.person AND i.state = '1'"
+        f" AND i.insurance = '{insurance}' AND i.identity = '{identity}')"
+    )
+
+
+SHARES = (
+    Share("男性", "sex = '1'", 0.47, 0.53),
+    Share("0—15岁", f"{_AGE} < 16", 0.11, 0.20),
+    Share("16—59岁", _WORKING, 0.57, 0.68),
+    Share("60岁及以上", f"{_AGE} >= 60", 0.18, 0.27),
+    Share("80岁及以上", f"{_AGE} >= 80", 0.015, 0.06),
+    Share("城镇户口", "hukou_kind = '10'", 0.5, 0.75),
+    Share("户籍在外省", "hukou_area NOT LIKE '39%'", 0.1, 0.18),
+    Share("16—59岁在职参保", _insured("110", "10"), 0.28, 0.5, _WORKING),
+    Share("16—59岁灵活就业参保", _insured("110", "11"), 0.05, 0.14, _WORKING),
+    Share("16—59岁居民养老参保", _insured("170", "50"), 0.08, 0.25, _WORKING),
+    Share(
+        "16—59岁失业登记",
+        "EXISTS (SELECT 1 FROM unemployment u WHERE u.person = person.person AND valid = '1')",
+        0.01,
+        0.05,
+        _WORKING,
+    ),
+    Share(
+        "60岁及以上享受养老待遇",
+        "EXISTS (SELECT 1 FROM benefit b WHERE b.person = person.person)",
+        0.8,
+        0.98,
+        f"{_AGE} > 61",
+    ),
+    Share(
+        "持有社会保障卡",
+        "EXISTS (SELECT 1 FROM card c WHERE c.person = person.person AND state <> 'cancelled')",
+        0.88,
+        0.98,
+    ),
+)
+LOOK_ALIKES = {
+    "同名同姓": "SELECT name FROM person GROUP BY name, sex HAVING count(*) > 1",
+    "号码只差一位（校验码除外）": (
+        "SELECT a.person FROM person a JOIN person b ON b.citizen_number BETWEEN"
+        " substr(a.citizen_number, 1, 14) || '8' || substr(a.citizen_number, 16, 2)"
+        " AND substr(a.citizen_number, 1, 14) || '8' || substr(a.citizen_number, 16, 2) || 'X'"
+        " WHERE substr(a.citizen_number, 15, 1) = '0'"
+    ),
+    "15位旧号码": "SELECT person FROM person WHERE old_number <> ''",
+    "同音形近的名字": (
+        "SELECT a.person FROM person a JOIN person b ON b.name = replace(a.name, '晓', '小')"
+        " WHERE a.name LIKE '%晓%'"
+    ),
+    "公安登记与系统不同": "SELECT police_record FROM police_record",
+}
+
+
+def _out_of_band(connection: sqlite3.Connection) -> Iterator[Offence]:
+    for share in SHARES:
+        text = f"SELECT count(*), total({share.condition}) FROM person WHERE {share.among}"
+        [(people, met)] = connection.execute(text)
+        if people:
+            yield from _judged(share, met / people, people)
+
+
+def _judged(share: Share, found: float, people: int) -> Iterator[Offence]:
+    middle = (share.low + share.high) / 2
+    slack = 4 * sqrt(middle * (1 - middle) / people)
+    if not share.low - slack <= found <= share.high + slack:
+        told = f"占 {found:.1%}，应在 {share.low:.1%} 与 {share.high:.1%} 之间"
+        yield Offence("person", "", f"{share.title}{told}")
+
+
+def _missing_look_alikes(connection: sqlite3.Connection) -> Iterator[Offence]:
+    [(people,)] = connection.execute("SELECT count(*) FROM person")
+    if people < LARGE:
+        return
+    for title, text in LOOK_ALIKES.items():
+        if connection.execute(f"{text} LIMIT 1").fetchone() is None:
+            yield Offence("person", "", f"没有{title}的人")
+
+
+MARGINALS = Gate(
+    "marginals",
+    "年龄、性别、参保比例在说明的范围内，有意安排的近似人员存在",
+    lambda connection: [*_out_of_band(connection), *_missing_look_alikes(connection)],
+)

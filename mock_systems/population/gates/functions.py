@@ -1,0 +1,64 @@
+"""What SQLite must know to check people: check digits, birthdays, retirement, bases."""
+
+import sqlite3
+from datetime import date
+from functools import cache
+
+from mock_systems.identifiers import is_bank_card, is_citizen_number, is_credit_code
+from mock_systems.population.days import birthday, month_number, month_text
+from mock_systems.population.ledger import CEILING, FLOOR
+from mock_systems.population.places import AREAS
+from mock_systems.population.retirement import statutory_month
+
+
+def teach(connection: sqlite3.Connection) -> None:
+    """Add the functions to a connection."""
+    for name, places, function in (
+        ("is_citizen_number", 1, is_citizen_number),
+        ("is_bank_card", 1, is_bank_card),
+        ("is_credit_code", 1, is_credit_code),
+        ("is_our_area", 1, _is_our_area),
+        ("is_day", 1, _is_day),
+        ("birthday", 2, _birthday),
+        ("pension_months", 2, _pension_months),
+        ("later_month", 1, _later_month),
+        ("is_lawful_base", 3, _is_lawful_base),
+    ):
+        connection.create_function(name, places, function, deterministic=True)
+
+
+def _is_our_area(area: str) -> bool:
+    return area in AREAS
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
+def _birthday(born: str, years: int) -> str:
+    """The day an age is reached."""
+    return date.fromordinal(birthday(date.fromisoformat(born).toordinal(), years)).isoformat()
+
+
+def _pension_months(sex: str, born: str) -> str:
+    """The months an employee pension may begin in: after the statutory age of each category."""
+    return _pension_months_of(sex, month_number(born))
+
+
+@cache
+def _pension_months_of(sex: str, born: int) -> str:
+    categories = ("M60",) if sex == "1" else ("F50", "F55")
+    return " ".join(month_text(statutory_month(each, born) + 1) for each in categories)
+
+
+def _later_month(text: str) -> str:
+    return month_text(month_number(text) + 1)
+
+
+def _is_lawful_base(first: str, last: str, base: int) -> bool:
+    """Whether a base lies between floor and ceiling of every year it was paid in."""
+    years = range(int(first[:4]), int(last[:4]) + 1)
+    return all(FLOOR[year] <= base <= CEILING[year] for year in years)

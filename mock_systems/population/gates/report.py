@@ -1,0 +1,86 @@
+"""What a gate is and what it reports."""
+
+import sqlite3
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+MOST_OFFENCES = 20
+"""A gate names so many offending rows and stops looking."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offence:
+    """A row that should not be as it is, or a share out of its band (with an empty key)."""
+
+    table: str
+    key: str
+    what: str
+
+
+Finder = Callable[[sqlite3.Connection], Iterable[Offence]]
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """A quality the population must have: `finds` yields what stands against it."""
+
+    name: str
+    title: str
+    finds: Finder
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """How one gate was passed: with no offences, or not."""
+
+    gate: Gate
+    offences: Sequence[Offence]
+
+    @property
+    def passed(self) -> bool:
+        return not self.offences
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The gates in order, each with its offending rows."""
+
+    passages: Sequence[Passage]
+
+    @property
+    def passed(self) -> bool:
+        return all(passage.passed for passage in self.passages)
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """A statement that selects the keys of offending rows of a table, and what is wrong with
+    them."""
+
+    table: str
+    what: str
+    statement: str
+
+    def __call__(self, connection: sqlite3.Connection) -> Iterable[Offence]:
+        limited = f"SELECT * FROM ({self.statement}) LIMIT {MOST_OFFENCES}"
+        return [Offence(self.table, key, self.what) for (key,) in connection.execute(limited)]
+
+
+def probing(probes: Iterable[Finder]) -> Finder:
+    """A finder that puts several together."""
+    together = tuple(probes)
+    return lambda connection: [found for probe in together for found in probe(connection)]
+
+
+def where(table: str, key: str, what: str, condition: str) -> Probe:
+    """A probe for rows of one table that meet a condition."""
+    return Probe(table, what, f"SELECT {key} FROM {table} WHERE {condition}")
+
+
+def doubled(table: str, key: str, columns: str, what: str, condition: str = "1") -> Probe:
+    """A probe for rows that agree with another one on these columns."""
+    return Probe(
+        table,
+        what,
+        f"SELECT max({key}) FROM {table} WHERE {condition} GROUP BY {columns} HAVING count(*) > 1",
+    )
