@@ -63,7 +63,7 @@ def rule(word: str, **changes: Any) -> Plain:
     """A rule worth six points where its word can earn, else costing two up to five."""
     earns = word in ("happens", "before", "after", "within", "by")
     points = {"points": 600} if earns else {"penalty": 200, "cap": 500}
-    plain = {"id": word, "group": "process", "title": f"规则{word}", "basis": "R24", "word": word}
+    plain = {"id": word, "group": "process", "title": "过程规则", "basis": "R24", "word": word}
     return plain | points | {"seconds": 10 if word in ("within", "by") else 0} | changes
 
 
@@ -74,7 +74,7 @@ def field(name: str, value: Any, points: int = 0, kind: str = "text") -> Plain:
 
 def expectation(word: str, table: str, where: Mapping[str, Any], **changes: Any) -> Plain:
     """An expectation with no points and no fields of its own."""
-    plain = {"id": f"{word}.{table}", "group": "records", "title": f"{word} {table}", "basis": ""}
+    plain = {"id": f"{word}.{table}", "group": "records", "title": "记录符合", "basis": ""}
     plain |= {"is": word, "table": table, "where": dict(where), "fields": [], "points": 0}
     return plain | {"penalty": 0, "cap": 0, "count": 1, "red_line": False} | changes
 

@@ -63,8 +63,17 @@ def test_what_is_different(kind, expected, actual) -> None:
 
 @pytest.mark.parametrize(
     ("kind", "value"),
-    [("fen", "12"), ("date", "2026-02-30"), ("month", "2026-13"), ("flag", 1), ("number", "x")]
-    + [("band", 5), ("band", {"low": 2, "high": 1}), ("band", {"low": 2}), ("set", 5)],
+    [
+        ("fen", "12"),
+        ("date", "2026-02-30"),
+        ("month", "2026-13"),
+        ("flag", 1),
+        ("number", "x"),
+        ("set", 5),
+        ("band", 5),
+        ("band", {"low": 2}),
+        ("band", {"low": 2, "high": 1}),
+    ],
 )
 def test_what_can_never_be_met_is_not_comparable(kind, value) -> None:
     assert not comparable(kind, value)

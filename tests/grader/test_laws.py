@@ -134,7 +134,8 @@ def test_a_penalty_never_raises_a_total(work, key, more, data) -> None:
     costly = [each for each in guards if each["is"] == "unchanged"]
     costly += [each for each in harsher["rules"] if not each["points"]]
     chosen = data.draw(st.sampled_from([harsher["side_effects"], *costly]))
-    chosen[data.draw(st.sampled_from(["penalty", "cap"]))] += more
+    name = data.draw(st.sampled_from(["penalty", "cap"]))
+    chosen[name] = chosen.get(name, 0) + more
     before, after = grader.mark(work, key), grader.mark(work, harsher)
     assert after["earned"] <= before["earned"]
     assert after["if_confirmed"] <= after["earned"]

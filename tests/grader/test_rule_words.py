@@ -44,12 +44,9 @@ def logs(draw: st.DrawFn) -> Log:
 def rules(draw: st.DrawFn, word: str) -> Rule:
     one = draw(SELECTORS)
     chosen = {letter: draw(SELECTORS | st.just(one)) for letter in LETTERS[word]}
-    return Rule.read(
-        {
-            **{"id": "r", "group": "g", "title": "t", "word": word, "same": draw(SAME)},
-            **{"times": draw(st.integers(1, 3)), "seconds": draw(st.integers(0, 4)), **chosen},
-        }
-    )
+    limits = {"times": draw(st.integers(1, 3)), "seconds": draw(st.integers(0, 4))}
+    named = {"id": "r", "group": "g", "title": "t", "word": word, "same": draw(SAME)}
+    return Rule.read(named | limits | chosen)
 
 
 def fits(rule: Rule, letter: str, event: Event) -> bool:

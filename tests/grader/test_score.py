@@ -19,13 +19,20 @@ def pair(seq, person, check=True):
 
 @pytest.mark.parametrize(
     ("credit", "met", "points"),
-    [("all", 3, 1000), ("all", 2, 0), ("all", 0, 0)]
-    + [("share", 3, 1000), ("share", 2, 666), ("share", 1, 333), ("share", 0, 0)],
+    [
+        ("all", 3, 1000),
+        ("all", 2, 0),
+        ("all", 0, 0),
+        ("share", 3, 1000),
+        ("share", 2, 666),
+        ("share", 1, 333),
+        ("share", 0, 0),
+    ],
 )
 def test_credit_is_all_or_nothing_or_a_share_rounded_down(credit, met, points) -> None:
     wanted = rule("before", **SAVES, points=1000, credit=credit)
-    steps = [pair(n * 2 + 1, f"P{n}", n < met) for n in range(3)]
-    assert earned(wanted, *sum(steps, [])) == points
+    steps = [step for n in range(3) for step in pair(n * 2 + 1, f"P{n}", n < met)]
+    assert earned(wanted, *steps) == points
 
 
 @pytest.mark.parametrize("credit", ["all", "share"])

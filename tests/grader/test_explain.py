@@ -1,0 +1,205 @@
+"""The six parts of a lost point, in Chinese."""
+
+import pytest
+
+import grader
+from grader.findings import Reason
+from grader.sentences import SENTENCES
+from tests.grader.builders import (
+    altered,
+    attempt,
+    by_id,
+    event,
+    expectation,
+    field,
+    made,
+    rule,
+    script,
+    selector,
+)
+
+CHECK, SAVE = "outside.check_police", "social_insurance.change_person"
+FIRST = rule("before", a=selector(CHECK), b=selector(SAVE), same=["person"], title="先核验再变更")
+
+
+def check(seq, person="P1", **changes):
+    return event(seq, CHECK, facts={"person": person}, **changes)
+
+
+def save(seq, person="P1", **changes):
+    return event(seq, SAVE, data={"person": person, "name": "林晓燕"}, **changes)
+
+
+def said(wanted, *events, **parts):
+    """The only explanation of a rule's mark."""
+    card = grader.mark(attempt(events), script(rules=[wanted], **parts))
+    (told,) = [f["explanation"] for f in by_id(card, wanted["id"])["findings"] if not f["met"]]
+    return told
+
+
+def seen(wanted, *changes):
+    """The only explanation of an expectation's mark."""
+    cast = made(0, "person", "P1", person="P1", name="林小燕", sex="2")
+    card = grader.mark(attempt(changes=[cast, *changes]), script(wanted))
+    (told,) = [f["explanation"] for f in by_id(card, wanted["id"])["findings"] if not f["met"]]
+    return told
+
+
+def test_every_reason_has_its_sentence() -> None:
+    assert set(SENTENCES) == set(Reason)
+
+
+def test_the_six_parts_of_a_step_taken_too_early() -> None:
+    steps = [event(1), check(2, "P2"), save(3, at_ms=312000), check(4, at_ms=422000)]
+    assert said(FIRST, *steps) == {
+        "sentence": "第3步“个人基本信息变更”之前，未找到同一人员的应先完成的“公安身份核验”。",
+        "worth": 600,
+        "earned": 0,
+        "lost": 600,
+        "because": "第3步 · 05:12 · 个人基本信息变更",
+        "values": ["人员：林晓燕（P1）", "姓名：林晓燕"],
+        "settled_by": "",
+        "searched": "第1–2步，操作“公安身份核验”，同一人员",
+        "nearest": "第2步“公安身份核验”，人员为陈某（P2），应为林晓燕（P1）；"
+        "第4步“公安身份核验”，其余相符，但在第3步之后。",
+        "expected": "在第3步之前完成同一人员的“公安身份核验”",
+        "actual": "第2步、第4步不符合要求",
+        "basis": "R24 · 先核验再变更 · 脚本 v2",
+    }
+
+
+def test_a_refused_try_says_why_it_was_refused() -> None:
+    told = said(FIRST, check(1, accepted=False, message="未读证件"), save(2))
+    assert told["nearest"] == "第1步“公安身份核验”，未被受理（未读证件）。"
+    tried = FIRST | {"b": selector(SAVE, tried=True)}
+    told = said(tried, save(1, accepted=False, reason="no_card"))
+    assert told["because"] == "第1步 · 00:01 · 个人基本信息变更 · 未受理（no_card）"
+
+
+def test_an_absence_says_where_it_was_sought_even_where_there_was_nothing() -> None:
+    told = said(FIRST, save(1))
+    assert (told["searched"], told["nearest"]) == ("此范围内没有任何操作", "没有相近的操作。")
+    assert told["actual"] == "未办理"
+
+
+def test_what_must_not_be_is_named_as_excepted() -> None:
+    wanted = rule("never", x=selector(SAVE, **{"except": {"person": ["P1", "P2"]}}))
+    told = said(wanted, save(1, "P3"))
+    assert told["expected"] == "不进行“个人基本信息变更”（人员：林晓燕（P1）、陈某（P2）以外）"
+    assert (told["worth"], told["earned"], told["lost"]) == (0, -200, 200)
+    assert told["settled_by"] == "第1步 · 00:01 · 个人基本信息变更"
+
+
+def test_late_tells_the_seconds_over() -> None:
+    wanted = rule("within", a=selector(CHECK), b=selector(SAVE), seconds=60)
+    told = said(wanted, check(1), save(2, at_ms=73500))
+    assert told["sentence"] == (
+        "第1步“公安身份核验”之后，第2步才完成“个人基本信息变更”，超时13秒。"
+    )
+
+
+def test_a_span_names_what_opened_it_and_what_would_have_closed_it() -> None:
+    letters = {"x": selector(SAVE), "a": selector(CHECK), "b": selector("hall.greet")}
+    told = said(rule("not_between", **letters), check(1), save(2))
+    assert told["sentence"] == (
+        "第2步进行了“个人基本信息变更”，而第1步“公安身份核验”之后、“问候”之前不得进行。"
+    )
+
+
+LEVIED = expectation(
+    "created",
+    "levy",
+    {"person": "P1", "insurance": "110"},
+    fields=[field("base", 468000, 1000, "fen")],
+)
+
+
+def test_money_is_yuan_and_codes_are_words() -> None:
+    row = {"person": "P1", "insurance": "110", "base": 390000}
+    told = seen(LEVIED, made(1, "levy", "HD1", **row))
+    assert told["sentence"] == "缴费核定的“缴费基数”应为4,680.00元，实为3,900.00元。"
+    assert told["because"] == "案例本身的要求"
+    assert told["settled_by"] == "第1步 · 00:01 · 问候"
+
+
+def test_a_missing_record_names_itself_and_the_nearest_one() -> None:
+    told = seen(LEVIED, made(1, "levy", "HD1", person="P2", insurance="110"))
+    assert told["sentence"] == "未找到应新增的缴费核定记录（人员：林晓燕（P1），险种：职工养老）。"
+    assert told["nearest"] == "第1步写入的缴费核定记录HD1，人员为陈某（P2），应为林晓燕（P1）。"
+    assert told["expected"] == "新增一条：缴费基数：4,680.00元"
+
+
+def test_a_change_nobody_asked_for_shows_before_and_after() -> None:
+    guard = expectation("unchanged", "person", {"person": "P1"}, penalty=300, cap=300)
+    told = seen(guard, altered(1, "person", "P1", {"person": "P1", "sex": "2"}, sex="1"))
+    assert told["sentence"] == "第1步改动了不得改动的人员记录P1。"
+    assert (told["expected"], told["actual"]) == ("保持性别：女", "改为性别：男")
+
+
+PERSON = {"person": "P1", "name": "林小燕", "sex": "2"}
+OTHER = PERSON | {"person": "P1", "name": "林小艳"}
+CHANGED = altered(1, "person", "P1", PERSON, name="林晓艳")
+BOTH = [CHANGED, altered(1, "person", "PX", OTHER, name="林晓艳")]
+TWINS = [made(1, "levy", key, person="P1", insurance="110") for key in ("HD1", "HD2")]
+NAMED = {"where": {"person": "P1"}, "fields": [field("name", "林晓燕", 100)]}
+
+
+def person(word, **changes):
+    return expectation(word, "person", **NAMED | changes)
+
+
+HARM = {"fields": [], "penalty": 100, "cap": 100}
+PAIR = {"a": selector(CHECK), "b": selector(SAVE)}
+SPAN = {"x": selector(SAVE), "a": selector(CHECK), "b": selector("hall.greet")}
+LATE = [check(1), save(2, at_ms=99000)]
+
+EXAMPLES = {
+    Reason.HAPPENS_MISSING: (rule("happens", a=selector(CHECK), times=2), [check(1)]),
+    Reason.NEVER_BROKEN: (rule("never", x=selector(SAVE)), [save(1)]),
+    Reason.AT_MOST_EXCEEDED: (rule("at_most", x=selector(SAVE)), [save(1), save(2)]),
+    Reason.BEFORE_MISSING: (FIRST, [save(1)]),
+    Reason.AFTER_MISSING: (rule("after", **PAIR), [save(1), check(2)]),
+    Reason.WITHIN_MISSING: (rule("within", **PAIR), [save(1), check(2)]),
+    Reason.WITHIN_LATE: (rule("within", **PAIR), LATE),
+    Reason.NOT_BETWEEN_BROKEN: (rule("not_between", **SPAN), [check(1), save(2)]),
+    Reason.BY_MISSING: (rule("by", a=selector(SAVE)), [check(1)]),
+    Reason.BY_LATE: (rule("by", a=selector(SAVE)), LATE),
+    Reason.CREATED_MISSING: (LEVIED, [CHANGED]),
+    Reason.CREATED_DOUBLED: (LEVIED, TWINS),
+    Reason.CHANGED_MISSING: (person("changed"), [made(1, "person", "PX", **PERSON)]),
+    Reason.CHANGED_DOUBLED: (person("changed"), BOTH),
+    Reason.CLOSED_MISSING: (person("closed"), TWINS),
+    Reason.CLOSED_DOUBLED: (person("closed"), BOTH),
+    Reason.NOT_CLOSED: (person("closed", points=100), [CHANGED]),
+    Reason.FIELD_DIFFERS: (person("changed"), [CHANGED]),
+    Reason.COUNT_DIFFERS: (person("exactly", points=100), [CHANGED]),
+    Reason.GUARDED_CREATED: (person("unchanged", **HARM), [made(1, "person", "PX", **PERSON)]),
+    Reason.GUARDED_CHANGED: (person("unchanged", **HARM), [CHANGED]),
+    Reason.UNASKED_CREATED: (LEVIED, [made(1, "person", "PX", **PERSON)]),
+    Reason.UNASKED_CHANGED: (LEVIED, [CHANGED]),
+}
+
+
+@pytest.mark.parametrize("reason", Reason)
+def test_every_reason_can_come_about_and_is_told_in_the_words_of_the_hall(reason) -> None:
+    wanted, story = EXAMPLES[reason]
+    if "word" in wanted:
+        card = grader.mark(attempt(story), script(rules=[wanted]))
+    else:
+        costs = {"side_effects": {"penalty": 100, "cap": 100, "group": "records"}}
+        card = grader.mark(attempt(changes=story), script(wanted, **costs))
+    findings = [finding for mark in card["marks"] for finding in mark["findings"]]
+    (told, *_) = [f["explanation"] for f in findings if f["reason"] == reason]
+    words = "".join(str(part) for part in told.values())
+    assert "None" not in words
+    assert not any(name in words for name in ("outside.", "social_insurance.", "person", "levy"))
+    assert told["lost"] > 0
+
+
+def test_what_has_no_word_stands_for_itself() -> None:
+    told = said(rule("never", x=selector("hall.peek", {"mood": "calm"})), peek(1), words={})
+    assert told["expected"] == "不进行“hall.peek”（mood：calm）"
+
+
+def peek(seq):
+    return event(seq, "hall.peek", data={"mood": "calm"})
