@@ -23,8 +23,9 @@ from scenarios.dress import rehearsed_problems
 from scenarios.edits import NoSuchStep, edited
 from scenarios.load import Layout, Loaded, load
 from scenarios.names import Names, UnknownName
+from scenarios.points import points_text
 from scenarios.problems import BadScript, Problem, nearest
-from scenarios.script import Expectation, Scored, Selector, Step, points_text
+from scenarios.script import Expectation, Scored, Selector, Step
 from scenarios.values import impossible_in_column, impossible_in_form
 
 

@@ -17,8 +17,9 @@ from scenarios.dress import why_not
 from scenarios.edits import edited, place
 from scenarios.marking import Marked, full, sentence
 from scenarios.mutants import Mutant, mutants
+from scenarios.points import points_text
 from scenarios.rehearse import Rehearsal, Stage, rehearse
-from scenarios.script import CaseScript, Harmless, Mistake, Scored, Step, Way, points_text
+from scenarios.script import CaseScript, Harmless, Mistake, Scored, Step, Way
 
 ORDERS = 24
 """How many orders of a group of independent steps are tried."""

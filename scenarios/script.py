@@ -1,58 +1,19 @@
 """What a case script file may say, section by section.
 
 The models only know shapes: keys, types, and what excludes what. Whether names exist and points
-add up is the affair of `check`. Points are written as text (`"7.5"`) and kept as whole
-hundredths; money is whole fen; there are no floats.
+add up is the affair of `check`.
 """
 
 import hashlib
 import json
-import re
 from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
-from typing import Annotated, Any, Literal, Self
+from typing import Literal, Self
 
-from pydantic import (
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    PlainSerializer,
-    model_validator,
-)
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-_POINTS = re.compile(r"(\d{1,3})(?:\.(\d{1,2}))?")
-
-
-def hundredths(value: Any) -> int:
-    """Points written as text, as whole hundredths: `"7.5"` is 750."""
-    found = _POINTS.fullmatch(value) if isinstance(value, str) else None
-    if found is None:
-        raise ValueError('分值写成加引号的数，最多两位小数，如 "15" 或 "7.5"')
-    return int(found[1]) * 100 + int((found[2] or "").ljust(2, "0"))
-
-
-def points_text(points: int) -> str:
-    """Whole hundredths as people and scripts write them: 750 is `7.5`."""
-    sign = "-" if points < 0 else ""
-    whole, rest = divmod(abs(points), 100)
-    return f"{sign}{whole}.{rest:02d}".rstrip("0").rstrip(".")
-
-
-def _without_floats(value: Any) -> Any:
-    if isinstance(value, float):
-        raise ValueError("不能写小数：金额写整数分（3900元写 3_900_00），其他数写成文本")
-    if isinstance(value, dict):
-        return {key: _without_floats(each) for key, each in value.items()}
-    return [_without_floats(each) for each in value] if isinstance(value, list) else value
-
-
-Points = Annotated[int, BeforeValidator(hundredths), PlainSerializer(points_text)]
-Value = Annotated[Any, BeforeValidator(_without_floats)]
-Name = Annotated[str, Field(pattern=r"^([a-z][a-z0-9_]*)?$")]
-Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
-Text = Annotated[str, Field(min_length=1)]
+from scenarios.points import Identifier, Name, Points, Text, Value
 
 
 class Part(BaseModel):
