@@ -1,31 +1,41 @@
-"""A hall to test in: a fresh database, four people, a clock that stands still, and browsers."""
+"""A hall to test in: a fresh database, people of every role, a clock that stands still, browsers."""
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from httpx2 import Response
+from sqlalchemy import Connection, insert
 from starlette.testclient import TestClient
 
-import scenarios
+import sandbox.hall
 from sandbox.app import make_app
 from sandbox.hall import Hall, open_hall
-from sandbox.people import add_account, hashed
+from sandbox.people import add_account, hashed, issue_token
 from sandbox.settings import Settings
 from sandbox.store.engine import open_engine
 from sandbox.store.schema import migrate
+from sandbox.store.tables import ATTEMPT, CONTEST, ROUND, SITTING
+from scenarios.script import CaseScript
 
 PASSWORD = "云屿-3901"
 NOON = 1_781_496_000_000
 """2026-06-15 12:00 in the hall."""
-
+MINUTE = 60_000
 PEOPLE = {
     "xs001": ("contestant", "选手一", "001"),
     "xs002": ("contestant", "选手二", "002"),
-    "cp01": ("judge", "裁判一", "12"),
-    "mt01": ("author", "命题人一", ""),
-    "zz01": ("organiser", "组织者一", ""),
+    "cp001": ("judge", "裁判一", "裁01"),
+    "mt001": ("author", "命题人一", ""),
+    "zz001": ("organiser", "组织者一", ""),
 }
+LOGIN_OF = {role: login for login, (role, _name, _number) in reversed(PEOPLE.items())}
+CASE = CaseScript.model_construct(
+    id="E09", title="新员工参保", level="medium", minutes=15, version=1, total=10_000, rules=[],
+    mistakes=[],
+)  # fmt: skip
 
 
 class Clock:
@@ -42,20 +52,29 @@ class Browser(TestClient):
     """A browser with its own cookies. It posts as a page of this hall does: with the hidden field
     and the Origin of its host."""
 
-    def submit(self, path: str, **fields: str):
+    def submit(self, path: str, **fields: str) -> Response:
         """Post a form of the page the browser would be on."""
         own = {"origin": str(self.base_url).rstrip("/")}
         return self.post(path, data={"form_token": self.form_token(), **fields}, headers=own)
 
     def form_token(self) -> str:
-        """The hidden field of a page: of the home page or, before signing in, of the entrance."""
+        """The hidden field of the home page or, before signing in, of the entrance."""
         found = re.search(r'name="form_token" value="([^"]+)"', self.get("/").text)
         assert found, "a page without a form"
         return found[1]
 
-    def sign_in(self, login: str, password: str = PASSWORD):
+    def sign_in(self, login: str, password: str = PASSWORD) -> Response:
         """Sign in; the answer after the last redirect."""
         return self.submit("/sign-in", login=login, password=password)
+
+
+@dataclass(frozen=True)
+class Sat:
+    """An open sitting of the first contestant, with one attempt."""
+
+    round_id: int
+    sitting_id: int
+    attempt_id: int
 
 
 @pytest.fixture(scope="session")
@@ -82,12 +101,11 @@ def settings(tmp_path: Path) -> Settings:
 def client(
     settings: Settings, clock: Clock, password_hash: str, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Browser]:
-    """The hall as served, with its five people; the first browser in it."""
-    monkeypatch.setattr(scenarios, "all_cases", list, raising=False)
+    """The hall as served, with its five people and one case; the first browser in it."""
+    monkeypatch.setattr(sandbox.hall, "all_cases", lambda: {CASE.id: CASE})
     app = make_app(settings, lambda settings: open_hall(settings, clock))
     with Browser(app, raise_server_exceptions=False) as browser:
-        for login, (role, name, number) in PEOPLE.items():
-            _add(app.state.hall, login, password_hash, role, name, number)
+        app.state.hall.writer.run_now(lambda connection: _add_people(connection, password_hash))
         yield browser
 
 
@@ -97,12 +115,68 @@ def hall(client: Browser) -> Hall:
 
 
 @pytest.fixture
-def seat(client: Browser) -> Callable[[], Browser]:
-    """More browsers in the same hall."""
-    return lambda: Browser(client.app, raise_server_exceptions=False)
+def seat(client: Browser) -> Callable[..., Browser]:
+    """More browsers in the same hall, signed in where a login is given."""
+
+    def taken(login: str = "", base_url: str = "http://testserver") -> Browser:
+        browser = Browser(client.app, base_url, raise_server_exceptions=False)
+        if login:
+            assert browser.sign_in(login).url.path == "/"
+        return browser
+
+    return taken
 
 
-def _add(hall: Hall, login: str, password_hash: str, role: str, name: str, number: str) -> None:
-    hall.writer.run_now(
-        lambda c: add_account(c, login, password_hash, name=name, role=role, number=number)
-    )
+@pytest.fixture
+def token(hall: Hall) -> Callable[[str], dict[str, str]]:
+    """The header of a program that sits for somebody."""
+    ids = {login: place for place, login in enumerate(PEOPLE, 1)}
+
+    def issued(login: str) -> dict[str, str]:
+        made = hall.writer.run_now(lambda c: issue_token(c, ids[login], "测试", NOON))
+        return {"authorization": f"Bearer {made}"}
+
+    return issued
+
+
+@pytest.fixture
+def add_round(hall: Hall) -> Callable[..., int]:
+    """Adds a round over the one case, practice and open where nothing else is said."""
+
+    def added(**named: object) -> int:
+        facts = {"title": "练习场", "mode": "practice", "minutes": 30, "opens_ms": 0, **named}
+        return hall.writer.run_now(lambda connection: _add_round(connection, facts))
+
+    return added
+
+
+@pytest.fixture
+def sat(hall: Hall, add_round: Callable[..., int]) -> Sat:
+    """The first contestant has begun."""
+    round_id = add_round()
+    return hall.writer.run_now(lambda connection: _sit(connection, round_id))
+
+
+def _add_people(connection: Connection, password_hash: str) -> None:
+    for login, (role, name, number) in PEOPLE.items():
+        add_account(connection, login, password_hash, name=name, role=role, number=number)
+
+
+def _add_round(connection: Connection, facts: dict[str, object]) -> int:
+    contest = connection.execute(insert(CONTEST).returning(CONTEST.c.id), {"title": "比武"})
+    fixed = {"paper": '["E09"]', "population_hash": "0" * 64, "closes_ms": 0}
+    values = {"contest_id": contest.scalar_one(), **fixed, **facts}
+    return connection.execute(insert(ROUND).returning(ROUND.c.id), values).scalar_one()
+
+
+def _sit(connection: Connection, round_id: int) -> Sat:
+    sitting = {"round_id": round_id, "account_id": 1, "turn": 1, "handed_in_ms": 0}
+    times = {"started_ms": NOON, "until_ms": NOON + 30 * MINUTE}
+    made = insert(SITTING).returning(SITTING.c.id)
+    sitting_id = connection.execute(made, {**sitting, **times}).scalar_one()
+    attempt = {"sitting_id": sitting_id, "place": 1, "number": "00417", "case_id": "E09"}
+    hashes = {"script_hash": "1", "population_hash": "0" * 64, "genesis": "2"}
+    rest = {"variant": 1, "business_date": "2026-06-15", "started_ms": NOON, "sealed_ms": 0}
+    opened = insert(ATTEMPT).returning(ATTEMPT.c.id)
+    attempt_id = connection.execute(opened, {**attempt, **hashes, **rest}).scalar_one()
+    return Sat(round_id, sitting_id, attempt_id)
