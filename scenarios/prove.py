@@ -163,7 +163,7 @@ def _declared(script: CaseScript, mutant: Mutant) -> Harmless | None:
 
 
 def _fits(declared: Harmless, mutant: Mutant) -> bool:
-    return declared.mutant == mutant.kind and all(
+    return mutant.kind in declared.mutants and all(
         fnmatchcase(value, pattern)
         for value, pattern in (
             (mutant.step.called, declared.step),
