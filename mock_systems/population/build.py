@@ -104,6 +104,7 @@ def _unfinished(folder: Path, people: int, seed: int) -> Iterator[Path]:
     part = folder / f".population-{people}-{seed}.{os.getpid()}.part"
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        _clear_away(folder)
         part.touch()
         yield part
     except sqlite3.Error as problem:
@@ -113,6 +114,25 @@ def _unfinished(folder: Path, people: int, seed: int) -> Iterator[Path]:
     finally:
         with suppress(OSError):
             part.unlink(missing_ok=True)
+
+
+def _clear_away(folder: Path) -> None:
+    """Remove what builds left behind that were killed: their process is gone."""
+    for part in folder.glob(".population-*.part"):
+        if not _running(int(part.suffixes[-2][1:])):
+            part.unlink(missing_ok=True)
+
+
+def _running(process: int) -> bool:
+    if os.name != "posix":
+        return True  # asking would end the process there
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 def _reason(folder: Path, problem: str) -> str:
