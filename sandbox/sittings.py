@@ -49,15 +49,10 @@ class Opening:
 
 def opening(case_id: str, variant: int, source: Source) -> Opening:
     """Cast a case script onto a population."""
-    cast, compiled = scripted(all_cases()[case_id], variant, source)
-    return Opening(
-        case_id,
-        variant,
-        str(compiled["script_hash"]),
-        str(compiled["business_date"]),
-        cast,
-        compiled,
-    )
+    script = all_cases()[case_id]
+    cast, compiled = scripted(script, variant, source)
+    day = script.business_date.isoformat()
+    return Opening(case_id, variant, str(compiled["script_hash"]), day, cast, compiled)
 
 
 def draw(round_id: int, number: str, place: int, turn: int) -> int:

@@ -142,7 +142,7 @@ def system_view(state: AttemptState, where: Where, unsent: Unsent) -> SystemView
         operation,
         _form(state, query, {}, unsent) if query else None,
         _again(state.world, _last(events, "find")),
-        _opened(state.world, events, whole=not shows_form),
+        _opened(state.world, events, filling=shows_form),
         _current(state.world, chosen),
         _form(state, operation, chosen, unsent) if shows_form else None,
         _own_answer(state.world, events, operation) if shows_form else None,
@@ -245,16 +245,14 @@ def _tried(world: World, event: Event) -> Tried:
     return attempt(operation, world.branch(world.seq + 1), event["confirmed"])
 
 
-def _opened(world: World, events: Sequence[Event], *, whole: bool) -> Sequence[Answer]:
-    """The pages opened since the last query; only the first panel where a form needs the room."""
+def _opened(world: World, events: Sequence[Event], *, filling: bool) -> Sequence[Answer]:
+    """The page opened since the last query; where a form is filled in, whichever was last."""
     queried = _last(events, "find")
     opened = _last(events, "open")
-    if opened is None or (whole and queried and queried["seq"] > opened["seq"]):
+    if opened is None or (not filling and queried and queried["seq"] > opened["seq"]):
         return ()
     answer = _again(world, opened)
-    if answer is None:
-        return ()
-    return (answer,) if whole else (Answer(answer.message, answer.panels[:1]),)
+    return (answer,) if answer else ()
 
 
 def _current(world: World, chosen: Mapping[str, str]) -> Sequence[tuple[str, str]]:
@@ -262,7 +260,9 @@ def _current(world: World, chosen: Mapping[str, str]) -> Sequence[tuple[str, str
     for table, kind, label in _OPENED:
         if table in chosen:
             record: Record = world.one(kind, chosen[table])
-            current.append((label, f"{record.key} {shown(record, 'name')}"))
+            number = "citizen_number" if table == "person" else "credit_code"
+            shows = (record.key, shown(record, "name"), shown(record, number))
+            current.append((label, " ".join(shows)))
     return current
 
 
