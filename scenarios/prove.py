@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from itertools import islice, permutations
 
-from mock_systems.records import Employer, Person, Record
-from mock_systems.world import Nothing, Source
+from mock_systems.world import Source
+from scenarios.bystanders import bystanders, two_bystanders
 from scenarios.dress import why_not
 from scenarios.edits import edited, place
 from scenarios.marking import Marked, full, sentence
@@ -52,12 +52,13 @@ class CaseProof:
 
 
 def prove(script: CaseScript, variants: int, population: Source | None = None) -> CaseProof:
-    """The proof of a script on its first variants. People of the population, where there is one,
-    are the bystanders whose records must stay closed."""
+    """The proof of a script on its first variants, in a population (in a crowd of two where none
+    is given)."""
+    source = population or two_bystanders()
     proof = CaseProof(script.id, variants)
     runs: list[Marked] = []
     for variant in range(variants):
-        stage = Stage(script, variant, population or Nothing())
+        stage = Stage(script, variant, source)
         runs += _Variant(stage, proof).runs()
     proof.faults += [*_idle_marks(script, runs), *_twins(script, runs)]
     proof.faults += _idle_declarations(script, proof)
@@ -135,15 +136,6 @@ class _Variant:
         else:
             proof.survivors.append(Survivor(self.stage.variant, mutant))
         return marked
-
-
-def bystanders(source: Source) -> Sequence[Record]:
-    """The first person and the first employer of a population."""
-    return [
-        kind.of(row)
-        for kind in (Person, Employer)
-        for row in source.rows(kind.table, {}, kind.key_name(), False, 1)
-    ]
 
 
 def _orders(script: CaseScript) -> Iterator[list[Step]]:

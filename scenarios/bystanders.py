@@ -1,0 +1,74 @@
+"""Bystanders: a person and an employer who have nothing to do with a story.
+
+A proof opens their records, which must cost points. They come from the population; where none is
+given, from a crowd of two kept here.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from mock_systems.identifiers import citizen_number, credit_code
+from mock_systems.records import TABLES, Employer, Person, Record
+from mock_systems.world import Row, Source, World
+
+
+class Crowd:
+    """A population of a few records in memory."""
+
+    def __init__(self, *records: Record) -> None:
+        self._world = World.of(*records)
+
+    def row(self, table: str, key: str) -> Row | None:
+        rows = self.rows(table, {TABLES[table].key_name(): key}, "", False, 1)
+        return rows[0] if rows else None
+
+    def rows(
+        self,
+        table: str,
+        conditions: Mapping[str, Any],
+        order: str,
+        descending: bool,
+        limit: int | None,
+    ) -> Sequence[Row]:
+        found = self._world.find(
+            TABLES[table], order=order, descending=descending, limit=limit, **conditions
+        )
+        return [record.row() for record in found]
+
+
+def bystanders(source: Source) -> Sequence[Record]:
+    """The first person and the first employer of a population."""
+    return [
+        kind.of(row)
+        for kind in (Person, Employer)
+        for row in source.rows(kind.table, {}, kind.key_name(), False, 1)
+    ]
+
+
+def two_bystanders() -> Crowd:
+    """The smallest population: one person, one employer."""
+    born, area = date(1975, 6, 1), "390121"
+    place = "海岳省云屿市雁屿县雁城镇1号"
+    person = Person(
+        person="3901000001",
+        citizen_number=citizen_number(area, born, 1),
+        name="路仁",
+        sex="1",
+        born=born,
+        hukou_area=area,
+        hukou_address=place,
+        address=place,
+    )
+    employer = Employer(
+        employer="39010001",
+        credit_code=credit_code(area, "MA000001"),
+        name="旁观商行",
+        industry="F",
+        injury_class=1,
+        area=area,
+        address=place,
+        legal_person="路仁",
+        opened=date(2001, 1, 2),
+    )
+    return Crowd(person, employer)
