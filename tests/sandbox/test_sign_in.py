@@ -77,12 +77,12 @@ def test_the_right_password_forgets_the_failures(client: Browser, hall: Hall) ->
         assert reader.execute(wanted).scalar() == 0
 
 
-def test_tries_sent_together_cannot_outrun_the_delay(hall: Hall) -> None:
+def test_tries_sent_together_cannot_outrun_the_delay(client: Browser, hall: Hall) -> None:
     async def all_at_once() -> list[object]:
         tries = (sign_in(hall, "xs001", f"猜{n}", "") for n in range(12))
         return await asyncio.gather(*tries, return_exceptions=True)
 
-    kinds = [type(each) for each in asyncio.run(all_at_once())]
+    kinds = [type(each) for each in client.portal.call(all_at_once)]
     assert kinds.count(WrongPassword) == FREE_TRIES
     assert kinds.count(Delayed) == 12 - FREE_TRIES
 

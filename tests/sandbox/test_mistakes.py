@@ -1,0 +1,135 @@
+"""One permitted shape of errors, over every address; and a way on from every page of one."""
+
+import re
+from collections.abc import Callable, Iterator
+
+import pytest
+from httpx2 import Response
+from sqlalchemy.exc import OperationalError
+
+from sandbox.declined import Declined
+from tests.sandbox.conftest import Browser, Sat
+from tests.sandbox.test_security import filled, routes
+
+Seat = Callable[..., Browser]
+SHAPE = {"error", "message", "where", "remedy"}
+JSON = {"accept": "application/json"}
+
+
+def told(answer: Response) -> dict[str, str]:
+    """The mistake in an answer, made sure to be of the one shape and in words."""
+    mistake = answer.json()
+    assert set(mistake) == SHAPE, answer.text
+    assert all(isinstance(value, str) for value in mistake.values())
+    assert mistake["error"] and mistake["message"] and mistake["remedy"]
+    return mistake
+
+
+def api_addresses(client: Browser) -> Iterator[tuple[str, str]]:
+    """Every method and path of the API, with numbers of nothing in it."""
+    for path, methods in client.get("/api/openapi.json").json()["paths"].items():
+        for method in methods:
+            yield method.upper(), "/api" + re.sub(r"\{[a-z_]+\}", "987654", path)
+
+
+def test_every_address_of_the_api_wants_a_token(client: Browser) -> None:
+    addresses = list(api_addresses(client))
+    assert len(addresses) > 30
+    for method, path in addresses:
+        answer = client.request(method, path, json={"form": {}, "seen": 0})
+        mistake = told(answer)
+        assert mistake["error"] in ("no_token", "bad_form"), (method, path, mistake)
+
+
+def test_every_address_of_the_api_answers_mistakes_in_one_shape(
+    client: Browser, token: Callable[[str], dict[str, str]]
+) -> None:
+    headers = token("xs001")
+    for method, path in api_addresses(client):
+        if "987654" not in path:
+            assert client.request(method, path, headers=headers).status_code == 200
+            continue
+        body = b"{" if method == "POST" else b""
+        answer = client.request(method, path, headers=headers, content=body)
+        assert answer.status_code in (404, 422), (method, path, answer.text)
+        told(answer)
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "error"),
+    [
+        ("GET", "/api/nothing", "no_such_page"),
+        ("DELETE", "/api/rounds", "wrong_method"),
+        ("POST", "/api/attempts/1/act/hall.dance", "no_such_page"),
+        ("GET", "/api/attempts/99999999999999999999", "bad_form"),
+        ("GET", "/api/attempts/first", "bad_form"),
+    ],
+)
+def test_what_the_framework_refuses_has_the_shape_too(
+    client: Browser, token: Callable[[str], dict[str, str]], method: str, path: str, error: str
+) -> None:
+    assert told(client.request(method, path, headers=token("xs001")))["error"] == error
+
+
+def test_a_wrong_field_is_named(client: Browser, token: Callable[[str], dict[str, str]]) -> None:
+    asked = {"form": {"dance": 1}, "seen": 0}
+    path = "/api/attempts/1/act/hall.call_next"
+    mistake = told(client.post(path, json=asked, headers=token("xs001")))
+    assert (mistake["error"], mistake["where"]) == ("bad_form", "form.dance")
+
+
+def test_every_screen_answers_a_script_in_one_shape(client: Browser, sat: Sat) -> None:
+    for method in ("GET", "POST"):
+        for route in routes(client, method):
+            if route.path != "/sign-in" or method == "POST":
+                answer = client.request(method, filled(route, sat), headers=JSON)
+                assert told(answer)["error"] in ("not_signed_in", "foreign_form"), route.path
+
+
+def test_a_page_of_a_mistake_has_a_sentence_and_a_way_on(client: Browser, seat: Seat) -> None:
+    lost = seat("xs001").get("/nowhere")
+    assert lost.status_code == 404
+    assert "没有这个页面。" in lost.text and 'href="/"' in lost.text
+    outside = client.get("/nowhere")
+    assert outside.status_code == 404 and 'href="/sign-in"' in outside.text
+
+
+def test_an_unknown_operation_is_a_page_that_is_not_there(seat: Seat, sat: Sat) -> None:
+    answer = seat("xs001").submit(f"/attempts/{sat.attempt_id}/act/hall.dance", seen="0")
+    assert answer.status_code == 404 and "没有这项操作。" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("raised", "status", "error"),
+    [
+        (OperationalError("", {}, Exception("locked")), 503, "not_saved"),
+        (KeyError("x"), 500, "our_fault"),
+    ],
+)
+def test_a_fault_tells_nothing_of_its_inside(
+    client: Browser,
+    monkeypatch: pytest.MonkeyPatch,
+    raised: Exception,
+    status: int,
+    error: str,
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise raised
+
+    monkeypatch.setattr("sandbox.screens.entrance.render", fail)
+    monkeypatch.setattr("sandbox.api.app.token_holder", fail)
+    for path in ("/sign-in", "/api/rounds"):
+        answer = client.get(path, headers={**JSON, "authorization": "Bearer x"})
+        assert answer.status_code == status
+        assert told(answer)["error"] == error
+        assert "locked" not in answer.text and "Traceback" not in answer.text
+    assert client.get("/sign-in").status_code == status
+
+
+def test_every_mistake_has_a_code_of_its_own_and_a_way_on() -> None:
+    kinds = [Declined]
+    for kind in kinds:
+        kinds += kind.__subclasses__()
+    codes = [kind.code for kind in kinds]
+    assert len(codes) == len(set(codes)) > 10
+    assert all(kind.remedy for kind in kinds[1:])

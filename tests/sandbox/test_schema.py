@@ -1,0 +1,92 @@
+"""Tables come by migration alone, look as the models say, and keep what was written."""
+
+from collections.abc import Iterator
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import Engine, insert, text
+from sqlalchemy.exc import DatabaseError
+from sqlmodel import SQLModel
+
+from sandbox.settings import Settings
+from sandbox.store.engine import open_engine
+from sandbox.store.schema import NEWEST, WrongSchema, demand_schema, migrate, revision_of
+from sandbox.store.tables import ACCOUNT, CHANGE, ENTRY, MARKING, RULING
+from tests.sandbox.conftest import NOON, _add_people, _add_round, _sit
+
+APPEND_ONLY = {
+    ENTRY: {"form": "{}", "facts": "{}", "confirmed": "[]", "accepted": True, "reason": "",
+            "message": "", "previous": "", "hash": "", "operation": "hall.call_next",
+            "seq": 1, "at_ms": 1, "made_ms": NOON},
+    CHANGE: {"seq": 1, "place": 0, "record_table": "person", "record_key": "1", "after": "{}"},
+    MARKING: {"run": 1, "scorecard": "{}", "made_ms": NOON},
+    RULING: {"mark": "m1", "judge_id": 3, "kind": "confirm", "reason": "", "seen": 0,
+             "made_ms": NOON},
+}  # fmt: skip
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty(request: pytest.FixtureRequest, settings: Settings) -> Iterator[Engine]:
+    """A database without any table, of each kind."""
+    url = f"sqlite:///{settings.home / 'empty.db'}"
+    if request.param == "postgresql":
+        url = request.getfixturevalue("postgres_url")
+    engine = open_engine(url, durable=False)
+    if request.param == "postgresql":
+        with engine.begin() as connection:
+            connection.execute(text("DROP SCHEMA public CASCADE; CREATE SCHEMA public"))
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def tables(empty: Engine) -> Engine:
+    migrate(empty)
+    return empty
+
+
+def test_an_empty_database_is_refused_with_the_way_out(empty: Engine) -> None:
+    with pytest.raises(WrongSchema, match=r"还没有建表.*python -m sandbox migrate"):
+        demand_schema(empty)
+    migrate(empty)
+    demand_schema(empty)
+
+
+def test_tables_of_another_revision_are_refused(tables: Engine) -> None:
+    for revision, remedy in (("0000", "migrate"), ("9999", "请改用该版本启动")):
+        with tables.begin() as connection:
+            connection.execute(text(f"UPDATE alembic_version SET version_num = '{revision}'"))
+        with pytest.raises(WrongSchema, match=remedy):
+            demand_schema(tables)
+
+
+def test_migrating_twice_changes_nothing(tables: Engine) -> None:
+    migrate(tables)
+    assert revision_of(tables) == NEWEST
+
+
+def test_the_migrations_make_the_tables_the_models_describe(tables: Engine) -> None:
+    with tables.connect() as connection:
+        context = MigrationContext.configure(connection)
+        assert compare_metadata(context, SQLModel.metadata) == []
+
+
+def test_moments_in_milliseconds_fit(tables: Engine) -> None:
+    with tables.begin() as connection:
+        _add_people(connection, "")
+        connection.execute(ACCOUNT.update().values(locked_until_ms=NOON))
+
+
+def test_what_was_written_can_neither_be_changed_nor_removed(tables: Engine) -> None:
+    with tables.begin() as connection:
+        _add_people(connection, "")
+        facts = {"title": "", "mode": "practice", "minutes": 1, "opens_ms": 0}
+        attempt_id = _sit(connection, _add_round(connection, facts)).attempt_id
+        for table, row in APPEND_ONLY.items():
+            connection.execute(insert(table), {"attempt_id": attempt_id, **row})
+    for table, row in APPEND_ONLY.items():
+        same = {"made_ms": NOON} if "made_ms" in row else {"after": "{}"}
+        for forbidden in (table.update().values(same), table.delete()):
+            with pytest.raises(DatabaseError, match="append-only"), tables.begin() as connection:
+                connection.execute(forbidden)

@@ -1,0 +1,169 @@
+"""What every answer carries, which forms are believed, and who may open what."""
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from starlette.routing import Route
+
+import sandbox
+from sandbox.screens.frame import STATIC
+from sandbox.security import FIELD, HEADERS, MOST_BYTES, SESSION, VISIT
+from tests.sandbox.conftest import Browser, Sat
+
+Seat = Callable[..., Browser]
+TEMPLATES = Path(sandbox.__file__).parent / "templates"
+OPEN = {"/sign-in", "/language"}
+"""For everyone, signed in or not."""
+
+
+def routes(client: Browser, method: str) -> Iterator[Route]:
+    """The addresses of the screens."""
+    for route in client.app.routes:
+        if isinstance(route, Route) and method in (route.methods or ()):
+            yield route
+
+
+def filled(route: Route, sat: Sat) -> str:
+    """The address with the first contestant's sitting and attempt in it."""
+    known = {"attempt_id": sat.attempt_id, "sitting_id": sat.sitting_id, "round_id": sat.round_id}
+    fill = {"operation": "hall.call_next", "number": "00417", "mark": "m1", **known}
+    return str(route.url_path_for(route.name, **{n: fill[n] for n in route.param_convertors}))
+
+
+def own(screens: Iterator[Route]) -> Iterator[Route]:
+    """Those of a contestant's own sittings and attempts."""
+    for route in screens:
+        if route.path.startswith(("/attempts/", "/sittings/")):
+            yield route
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/sign-in", "/nowhere", "/api/rounds", "/api/openapi.json", "/attempts/99"]
+)
+def test_every_answer_carries_the_strict_headers(client: Browser, path: str) -> None:
+    client.sign_in("xs001")
+    answer = client.get(path)
+    assert {name: answer.headers.get(name) for name in HEADERS} == dict(HEADERS)
+
+
+def test_the_answer_to_a_fault_carries_them_too(
+    client: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sandbox.screens.entrance.render", lambda *_, **__: 1 / 0)
+    answer = client.get("/sign-in")
+    assert answer.status_code == 500 and "系统出错" in answer.text
+    assert {name: answer.headers.get(name) for name in HEADERS} == dict(HEADERS)
+
+
+def test_only_static_files_may_be_kept_by_browsers(client: Browser) -> None:
+    kept = client.get(f"{STATIC}/look.css")
+    assert kept.status_code == 200
+    assert kept.headers["cache-control"] == "public, max-age=31536000, immutable"
+    assert client.get("/static/000000000000/look.css").status_code == 404
+
+
+def test_no_template_needs_what_the_content_policy_forbids() -> None:
+    forbidden = re.compile(r"\sstyle=|<style|\son\w+=\"|<script(?![^>]*\ssrc=)|javascript:")
+    for path in TEMPLATES.rglob("*.html"):
+        assert not forbidden.findall(path.read_text("utf-8")), path.name
+
+
+def test_nothing_on_a_page_comes_from_elsewhere() -> None:
+    elsewhere = re.compile(r"(?:src|href|action)=\"(?:https?:)?//")
+    folder = TEMPLATES.parent
+    for path in [*folder.rglob("*.html"), *folder.rglob("*.css"), *folder.rglob("*.js")]:
+        text = path.read_text("utf-8")
+        assert not elsewhere.findall(text) and "@import" not in text, path.name
+
+
+@pytest.mark.parametrize("role", ["contestant", "judge", ""])
+def test_every_form_wants_its_hidden_field_and_its_origin(
+    client: Browser, seat: Seat, sat: Sat, role: str
+) -> None:
+    browser = seat({"contestant": "xs001", "judge": "cp001", "": ""}[role])
+    token, own = browser.form_token(), {"origin": "http://testserver"}
+    tried = 0
+    for route in routes(client, "POST"):
+        path = filled(route, sat)
+        forged = (
+            ({}, own),
+            ({FIELD: "x"}, own),
+            ({FIELD: token}, {}),
+            ({FIELD: token}, {"origin": "null"}),
+            ({FIELD: token}, {"origin": "http://evil.test"}),
+            ({FIELD: token}, {"origin": "http://testserver:81"}),
+        )
+        for fields, headers in forged:
+            answer = browser.post(path, data=fields, headers=headers, follow_redirects=False)
+            believed = answer.status_code not in (401, 403)
+            assert not believed, (path, fields, headers)
+            tried += 1
+    assert tried >= 18
+
+
+def test_a_form_of_one_session_is_not_believed_in_another(client: Browser, seat: Seat) -> None:
+    client.sign_in("xs001")
+    other = seat("xs002")
+    own = {"origin": "http://testserver"}
+    answer = client.post("/sign-out", data={FIELD: other.form_token()}, headers=own)
+    assert answer.status_code == 403 and SESSION in client.cookies
+
+
+def test_forms_work_on_a_plain_host_name_of_the_venue(seat: Seat) -> None:
+    browser = seat(base_url="http://hall-pc:8000")
+    assert browser.sign_in("xs001").url.path == "/"
+
+
+def test_the_cookie_before_signing_in_is_strict_too(client: Browser) -> None:
+    [cookie] = client.get("/sign-in").headers.get_list("set-cookie")
+    assert cookie.startswith(VISIT) and "HttpOnly" in cookie and "SameSite=strict" in cookie
+
+
+def test_no_page_is_there_for_who_has_not_signed_in(client: Browser, sat: Sat) -> None:
+    for route in routes(client, "GET"):
+        answer = client.get(filled(route, sat))
+        assert answer.url.path == "/sign-in", route.path
+
+
+@pytest.mark.parametrize("login", ["cp001", "mt001", "zz001"])
+def test_the_counter_is_for_contestants_alone(seat: Seat, sat: Sat, login: str) -> None:
+    answer = seat(login).get(f"/attempts/{sat.attempt_id}")
+    assert answer.status_code == 403 and "您的角色不能打开这个页面。" in answer.text
+
+
+@pytest.mark.parametrize("login", ["xs001", "mt001", "zz001"])
+def test_the_judges_pages_are_for_judges_alone(
+    client: Browser, seat: Seat, sat: Sat, login: str
+) -> None:
+    browser, tried = seat(login), 0
+    for method in ("GET", "POST"):
+        for route in routes(client, method):
+            if route.path.startswith("/judging"):
+                assert browser.request(method, filled(route, sat)).status_code == 403, route.path
+                tried += 1
+    assert tried
+
+
+def test_another_s_attempt_does_not_exist_for_a_contestant(
+    client: Browser, seat: Seat, sat: Sat
+) -> None:
+    owner, stranger, tried = seat("xs001"), seat("xs002"), 0
+    for route in own(routes(client, "GET")):
+        path = filled(route, sat)
+        assert owner.get(path).status_code != 404, path
+        assert stranger.get(path).status_code == 404, path
+        tried += 1
+    for route in own(routes(client, "POST")):
+        answer = stranger.submit(filled(route, sat), seen="0")
+        assert answer.status_code == 404, route.path
+        tried += 1
+    assert tried >= 5
+
+
+def test_a_body_without_end_is_not_taken(client: Browser) -> None:
+    token = client.form_token()
+    huge = {FIELD: token, "login": "x" * MOST_BYTES}
+    answer = client.post("/sign-in", data=huge, headers={"origin": "http://testserver"})
+    assert answer.status_code == 413 and "提交的内容过大" in answer.text
