@@ -54,8 +54,9 @@ def test_the_sums_of_the_levies_are_those_of_the_worked_example():
     assert sums == [79092, 39780]
 
 
-def test_a_suspended_participation_is_taken_up_again_and_keeps_its_first_month():
-    world = hall(participation())
+@pytest.mark.parametrize("insurance", ["110", "410"])
+def test_a_suspended_participation_is_taken_up_again_and_keeps_its_first_month(insurance):
+    world = hall(participation(insurance=insurance))
     done(world, ENROL, **FORM)
     again = world.one(Participation, "CB1")
     assert (again.state, again.employer, again.since) == ("1", "3901A01", "2014-07")
@@ -99,9 +100,15 @@ def test_the_misspelt_name_of_the_register_opens_the_way_and_that_is_the_clerks_
     ("born", "accepted"), [(date(2010, 5, 18), True), (date(2010, 5, 19), False)]
 )
 def test_nobody_is_hired_before_the_sixteenth_birthday(born, accepted):
-    come = tried(hall(born=born), ENROL, **FORM)
-    assert come.accepted is accepted
-    assert come.reason == ("" if accepted else "under_age")
+    world = hall(born=born)
+    if accepted:
+        done(world, ENROL, **FORM)
+    else:
+        assert refused(world, ENROL, **FORM) == "under_age"
+
+
+def test_the_dead_are_not_insured():
+    assert refused(hall(state="4"), ENROL, **FORM) == "dead"
 
 
 @pytest.mark.parametrize("insurance", ["110", "210"])
@@ -144,6 +151,8 @@ def test_a_flexible_worker_becomes_an_employee_after_a_warning():
         (390000, 390000, "base_below_floor"),
         (3000000, 3000000, "base_above_ceiling"),
         (600000, 700000, "base_not_wage"),
+        (600000, 468000, "base_not_wage"),
+        (600000, 2340000, "base_not_wage"),
         (390000, 468000, ""),
         (3000000, 2340000, ""),
         (600000, 600000, ""),
@@ -157,7 +166,9 @@ def test_a_wrong_base_is_possible_after_a_warning(wage, base, reason):
     assert {each.base for each in world.find(Participation)} == {base}
 
 
-@pytest.mark.parametrize(("hired", "reason"), [("2026-05-16", ""), ("2026-05-15", "late")])
+@pytest.mark.parametrize(
+    ("hired", "reason"), [("2026-06-15", ""), ("2026-05-16", ""), ("2026-05-15", "late")]
+)
 def test_registration_is_late_after_thirty_days_and_still_accepted(hired, reason):
     world, form = hall(), {**FORM, "hired": hired}
     assert tried(world, ENROL, **form).reason == reason

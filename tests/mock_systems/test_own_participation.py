@@ -55,6 +55,19 @@ def test_wrong_months_and_bases_are_possible_after_a_warning(changes, reason):
     assert len(world.find(Levy)) == len(pay(**changes)["months"])
 
 
+@pytest.mark.parametrize("base", [468000, 2340000])
+def test_the_floor_and_the_ceiling_themselves_are_right(base):
+    world = World.of(person(), flexible(base=base))
+    done(world, f"{SI}.pay_flexible", **pay(base=base))
+
+
+def test_months_from_before_the_law_are_refused():
+    world = World.of(person(), flexible())
+    assert refused(world, f"{SI}.pay_flexible", **pay(months=["2011-06"])) == "before_law"
+    asked = tried(world, f"{SI}.pay_flexible", **pay(months=["2011-07"]))
+    assert asked.reason == "past_year" and not asked.refusals
+
+
 def test_paying_leaves_the_registered_base_alone():
     world = World.of(person(), flexible())
     done(world, f"{SI}.pay_flexible", ("base_not_registered",), **pay(base=600000))
@@ -63,7 +76,8 @@ def test_paying_leaves_the_registered_base_alone():
 
 def test_a_month_is_not_paid_twice():
     paid = World.of(person(), flexible(), spell(first="2026-01", last="2026-02"))
-    assert refused(paid, f"{SI}.pay_flexible", **pay()) == "paid_already"
+    for month in ("2026-01", "2026-02"):
+        assert refused(paid, f"{SI}.pay_flexible", **pay(months=[month])) == "paid_already"
     assessed = World.of(person(), flexible(), levy())
     assert refused(assessed, f"{SI}.pay_flexible", **pay()) == "paid_already"
     done(assessed, f"{SI}.pay_flexible", **pay(months=HALF_YEAR[:5]))
@@ -81,6 +95,12 @@ def test_a_suspended_employee_registers_as_flexible():
     now = world.one(Participation, "CB1")
     assert (now.state, now.identity, now.employer, now.base) == ("1", "11", "", 780000)
     assert (now.since, now.stop_reason) == ("2014-07", "")
+
+
+def test_at_sixteen_one_may_join_either_pension():
+    for name, form in (("enrol_flexible", {"base": 468000}), ("enrol_resident", {"tier": "20000"})):
+        world = World.of(person(born=date(2010, 6, 15)))
+        done(world, f"{SI}.{name}", person="39019C01", **form)
 
 
 @pytest.mark.parametrize(
