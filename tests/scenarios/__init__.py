@@ -1,0 +1,1 @@
+"""Tests of case scripts: reading, casting, rehearsing, proving."""

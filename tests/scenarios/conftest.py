@@ -1,0 +1,73 @@
+"""The example of the authors' guide, whole or with changes, as a file beside the common frame."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from scenarios.bystanders import two_bystanders
+from scenarios.check import check
+from scenarios.load import load
+from scenarios.rehearse import Rehearsal, Stage, rehearse
+from scenarios.script import CaseScript, Step
+from scenarios.shelf import CASES
+
+GUIDE = Path(__file__).parents[2] / "docs" / "authoring.md"
+
+
+@pytest.fixture(scope="session")
+def example() -> str:
+    """The complete case in the guide."""
+    found = re.search(r"```toml\n(.*?)```", GUIDE.read_text("utf-8"), re.S)
+    assert found, "the guide shows a complete case"
+    return found[1]
+
+
+Written = Callable[..., Path]
+
+
+@pytest.fixture
+def written(example: str, tmp_path: Path) -> Written:
+    """Writes the example with passages replaced and text added; returns its path."""
+
+    def write(*changes: tuple[str, str], more: str = "") -> Path:
+        text = example
+        for old, new in changes:
+            assert text.count(old) >= 1, f"the example no longer says {old!r}"
+            text = text.replace(old, new)
+        (tmp_path / "common.toml").write_text((CASES / "common.toml").read_text("utf-8"), "utf-8")
+        path = tmp_path / "social_insurance" / "z01.toml"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(f"{text}\n{more}", "utf-8")
+        return path
+
+    return write
+
+
+@pytest.fixture
+def problems(written: Written) -> Callable[..., list[str]]:
+    """What a check says of the example with changes."""
+    return lambda *changes, more="": [str(p) for p in check(written(*changes, more=more))]
+
+
+@pytest.fixture
+def script(written: Written) -> CaseScript:
+    return load(written()).script
+
+
+@pytest.fixture
+def stage(script: CaseScript) -> Stage:
+    return Stage(script, 0, two_bystanders())
+
+
+@pytest.fixture
+def steps(script: CaseScript) -> dict[str, Step]:
+    """The steps of the walkthrough by what they are called."""
+    return {step.called: step for step in script.walkthrough}
+
+
+@pytest.fixture
+def main(stage: Stage) -> Rehearsal:
+    """The walkthrough, played."""
+    return rehearse(stage, stage.script.walkthrough)

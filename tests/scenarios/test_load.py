@@ -1,0 +1,65 @@
+"""Reading case script files: every problem at once, each with its place and a way out."""
+
+import pytest
+
+from scenarios.load import load
+from scenarios.problems import BadScript
+from scenarios.script import CaseScript
+
+
+def test_the_example_is_read_with_its_frame(script: CaseScript) -> None:
+    assert script.id == "Z01"
+    assert [rule.id for rule in script.rules][:2] == ["greeted", "rated"]
+    assert [rule.id for rule in script.rules][-1] == "saved_first"
+    assert script.groups["records"].points == 5000
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('title = "变更手机号码"', 'titel = "变更手机号码"', "z01.toml › titel：没有名为“titel”的键，是否想写“title”？"),
+        ('title = "变更手机号码"\n', "", "z01.toml › title：缺少这一项，请补上"),
+        ("minutes = 8", 'minutes = "8"', "z01.toml › minutes：应为整数，不加引号"),
+        ('word = "before"', 'word = "befor"', "z01.toml › rules › 第1项 › word：“befor”不是可用的值，可用的有：happens、never"),
+        ('points = "40"', "points = 40", "z01.toml › expect › 第1项 › fields › 第1项 › points：分值写成加引号的数"),
+        ('points = "40"', 'points = "39.999"', "分值写成加引号的数，最多两位小数"),
+        ('phone = "$old_phone"', "phone = 1.5", "z01.toml › cast › person › 第2项 › phone：不能写小数"),
+        ('pool = "surname", first = "林"', 'pool = "surname"', "vary › surname：这种取值方式应写 first"),
+        ('pool = "surname", first', 'pool = "surname", days = [1, 2], first', "应恰好写一种取值方式"),
+        ("edits = [{ move", "edits = [{ drop = \"page\", move", "每项应恰好写一种改法"),
+        ('{ move = "read", after = "page" }', '{ move = "read" }', "应写 before 或 after 之一"),
+        ('levels = ["责怪群众", ', "levels = [", "service › 第1项 › levels："),
+        ("id = \"Z01\"", "id = \"Z01", "z01.toml：不是合法的 TOML"),
+        ("../common.toml", "../comon.toml", "comon.toml：读不到这个文件，请核对文件名和位置"),
+    ],
+)  # fmt: skip
+def test_a_mistake_in_the_shape_is_told_with_its_place(written, old, new, said) -> None:
+    with pytest.raises(BadScript) as bad:
+        load(written((old, new)))
+    assert any(said in str(problem) for problem in bad.value.problems), str(bad.value)
+
+
+def test_all_mistakes_of_a_file_are_told_at_once(written) -> None:
+    changes = (("minutes = 8", 'minutes = "8"'), ('level = "easy"', 'level = "light"'))
+    with pytest.raises(BadScript) as bad:
+        load(written(*changes, more='[[mistakes]]\nname = "x"\ntitle = "y"\nedits = []\n'))
+    assert [problem.place[0] for problem in bad.value.problems] == [
+        "level", "minutes", "mistakes", "mistakes",
+    ]  # fmt: skip
+
+
+def test_a_mistake_in_the_frame_names_the_frame(written) -> None:
+    path = written()
+    frame = path.parents[1] / "common.toml"
+    frame.write_text(
+        frame.read_text("utf-8").replace('word = "never"', 'word = "nevr"', 1), "utf-8"
+    )
+    with pytest.raises(BadScript) as bad:
+        load(path)
+    assert str(bad.value.problems[0]).startswith("common.toml › rules › 第3项 › word：")
+
+
+def test_the_hash_is_of_what_is_said_not_of_the_layout(written) -> None:
+    plain = load(written()).script.digest
+    assert load(written(("minutes = 8", "minutes   =   8  # 分钟"))).script.digest == plain
+    assert load(written(("minutes = 8", "minutes = 9"))).script.digest != plain
