@@ -15,7 +15,7 @@ from sqlalchemy import Connection, select
 
 from mock_systems.world import Source, World
 from sandbox.declined import NoSuchAttempt
-from sandbox.journal import changes_after, entries, event_of
+from sandbox.journal import changes_of, entries, event_of
 from sandbox.store.tables import ATTEMPT, ENTRY, ROUND, SITTING
 
 _last_seq = (
@@ -139,7 +139,7 @@ class States:
             kept = self._kept.get(head.id)
         if kept and kept.head.hash == head.hash:
             return replace(kept, head=head)
-        events = tuple(map(event_of, entries(connection, head.id)))
+        events = tuple(map(event_of, entries(connection, head.id, head.seq)))
         return self.keep(AttemptState(head, self._world(connection, head), events))
 
     def keep(self, state: AttemptState) -> AttemptState:
@@ -151,14 +151,7 @@ class States:
                 self._kept.popitem(last=False)
         return state
 
-    def world_at(self, connection: Connection, head: Head, seq: int) -> World:
-        """The world as it was after action `seq`, for judges who step through time."""
-        changes = (c for c in changes_after(connection, head.id) if c.seq <= seq)
-        return self._made_of(head, changes, seq)
-
     def _world(self, connection: Connection, head: Head) -> World:
-        return self._made_of(head, changes_after(connection, head.id), head.seq)
-
-    def _made_of(self, head: Head, changes: Any, seq: int) -> World:
         source = self._source(head.population_hash)
-        return World(source, date.fromisoformat(head.business_date), changes, seq=seq)
+        changes = changes_of(connection, head.id, head.seq)
+        return World(source, date.fromisoformat(head.business_date), changes, seq=head.seq)

@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, Table, select
 
 from mock_systems.world import Change
 from sandbox.store.tables import ATTEMPT, CHANGE, ENTRY
@@ -96,20 +96,21 @@ def change_rows(attempt_id: int, changes: Sequence[Change]) -> list[dict[str, An
     ]
 
 
-def changes_after(connection: Connection, attempt_id: int, seq: int = -1) -> list[Change]:
-    """The changes of an attempt's actions after `seq`, in order; -1 for all with the cast."""
-    wanted = (
-        select(CHANGE)
-        .where(CHANGE.c.attempt_id == attempt_id, CHANGE.c.seq > seq)
-        .order_by(CHANGE.c.seq, CHANGE.c.place)
-    )
+def changes_of(connection: Connection, attempt_id: int, last: int | None = None) -> list[Change]:
+    """The changes of an attempt with its cast, in order, up to those of action `last`."""
+    wanted = _until(CHANGE, attempt_id, last).order_by(CHANGE.c.seq, CHANGE.c.place)
     return [change_of(row) for row in connection.execute(wanted)]
 
 
-def entries(connection: Connection, attempt_id: int) -> list[Any]:
-    """The stored entries of an attempt, in order."""
-    wanted = select(ENTRY).where(ENTRY.c.attempt_id == attempt_id).order_by(ENTRY.c.seq)
-    return list(connection.execute(wanted))
+def entries(connection: Connection, attempt_id: int, last: int | None = None) -> list[Any]:
+    """The stored entries of an attempt, in order, up to number `last`."""
+    return list(connection.execute(_until(ENTRY, attempt_id, last).order_by(ENTRY.c.seq)))
+
+
+def _until(table: Table, attempt_id: int, last: int | None) -> Select[Any]:
+    # Bounded, because on PostgreSQL another server may have acted since the head was read.
+    wanted = select(table).where(table.c.attempt_id == attempt_id)
+    return wanted if last is None else wanted.where(table.c.seq <= last)
 
 
 def stored_event(connection: Connection, attempt_id: int, seq: int) -> dict[str, Any] | None:
@@ -123,7 +124,7 @@ def attempt_document(connection: Connection, attempt_id: int) -> dict[str, Any]:
     """The attempt as the grader reads it (docs/architecture.md)."""
     attempt = connection.execute(select(ATTEMPT).where(ATTEMPT.c.id == attempt_id)).one()
     rows = entries(connection, attempt_id)
-    changes = changes_after(connection, attempt_id)
+    changes = changes_of(connection, attempt_id)
     return {
         "format": FORMAT,
         "attempt": attempt.number,
@@ -145,7 +146,7 @@ def attempt_document(connection: Connection, attempt_id: int) -> dict[str, Any]:
 def broken_link(connection: Connection, attempt_id: int) -> int | None:
     """The first entry whose hash does not follow from what is stored, or None: 0 for the cast."""
     attempt = connection.execute(select(ATTEMPT).where(ATTEMPT.c.id == attempt_id)).one()
-    changes = changes_after(connection, attempt_id)
+    changes = changes_of(connection, attempt_id)
     previous = genesis(genesis_facts(attempt), (c for c in changes if c.seq == 0))
     if previous != attempt.genesis:
         return 0

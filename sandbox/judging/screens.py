@@ -13,7 +13,7 @@ from sandbox import security, sittings
 from sandbox.attempts import Head, head_of
 from sandbox.declined import Declined
 from sandbox.hall import hall_of
-from sandbox.journal import broken_link, changes_after, entries, event_of
+from sandbox.journal import broken_link, changes_of, entries, event_of
 from sandbox.judging.review import (
     SIGNS,
     first_seq,
@@ -93,7 +93,7 @@ def _review(request: Request, asked: Asked, declined: Declined | None = None) ->
         head = head_of(reader, attempt_id)
         stored = rulings_of(reader, attempt_id)
         events = [event_of(row) for row in entries(reader, attempt_id)]
-        changes = changes_after(reader, attempt_id)
+        changes = changes_of(reader, attempt_id)
         broken = broken_link(reader, attempt_id)
         others = _neighbours(reader, head)
     card = current_scorecard(machine, stored)

@@ -1,0 +1,127 @@
+"""A hall with the real cases and a demonstration round, for tests of whole attempts and benchmarks."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select
+
+from mock_systems.world import Nothing, Source
+from sandbox.attempts import States
+from sandbox.demo import seed
+from sandbox.door import Acted, Action, Door
+from sandbox.hall import Hall
+from sandbox.people import hashed
+from sandbox.settings import Settings
+from sandbox.sittings import start
+from sandbox.store.engine import open_engine, reading
+from sandbox.store.schema import migrate
+from sandbox.store.tables import ATTEMPT, ROUND
+from sandbox.store.writer import Writer
+from scenarios.rehearse import Rehearsal
+from scenarios.shelf import all_cases, rehearse_case
+
+NOON = 1_781_496_000_000
+"""2026-06-15 12:00 in the hall."""
+CONTESTANT, OTHER = 1, 2
+"""Accounts of the demonstration."""
+EMPTY = "0" * 64
+
+
+class Clock:
+    """A clock that moves only when it is told to."""
+
+    def __init__(self) -> None:
+        self.ms = NOON
+
+    def __call__(self) -> int:
+        return self.ms
+
+
+@contextmanager
+def open_hall(
+    url: str,
+    clock: Callable[[], int] | None = None,
+    *,
+    home: Path = Path(),
+    durable: bool = False,
+    source: Source | None = None,
+    fresh: bool = True,
+) -> Iterator[Hall]:
+    """A hall over a database at `url`: migrated and seeded where it is fresh."""
+    engine = open_engine(url, durable=durable)
+    writer = Writer(engine)
+    known: Mapping[str, Any] = {EMPTY: source or Nothing()}
+    states = States(lambda population_hash: known[population_hash])
+    now = clock or Clock()
+    if fresh:
+        migrate(engine)
+        password = hashed("yunyu-3901")
+        writer.run_now(lambda connection: seed(connection, password, all_cases(), EMPTY))
+    hall = Hall(
+        settings=Settings(home, url, durable),
+        engine=engine,
+        reader=reading(engine),
+        writer=writer,
+        populations=known,
+        cases=all_cases(),
+        states=states,
+        door=Door(writer, states, now),
+        now_ms=now,
+    )
+    try:
+        yield hall
+    finally:
+        hall.close()
+
+
+@dataclass(frozen=True)
+class Seat:
+    """A contestant's practice attempt at a case."""
+
+    hall: Hall
+    attempt_id: int
+    sitting_id: int
+    account_id: int
+    right: Rehearsal
+    """The walkthrough of this very variant."""
+
+    def act(self, operation: str, seen: int, confirmed: tuple[str, ...] = (), **form: Any) -> Acted:
+        """One operation through the door."""
+        action = Action(self.attempt_id, self.account_id, operation, form, seen, confirmed)
+        return self.hall.door.put(action).result()
+
+    def actions(self) -> list[Action]:
+        """The walkthrough as actions of this seat, each drawn from the state before it."""
+        return [
+            Action(
+                self.attempt_id,
+                self.account_id,
+                event["operation"],
+                event["data"],
+                event["seq"] - 1,
+                tuple(event["confirmed"]),
+            )
+            for event in self.right.attempt["events"]
+        ]
+
+    def work(self) -> None:
+        """The whole walkthrough."""
+        for action in self.actions():
+            assert self.hall.door.put(action).result().event["accepted"]
+
+
+def sit(hall: Hall, case_id: str = "E09", account_id: int = CONTESTANT) -> Seat:
+    """Start a practice sitting at a case."""
+    practice = hall.writer.run_now(
+        lambda c: c.execute(select(ROUND.c.id).where(ROUND.c.mode == "practice")).scalar_one()
+    )
+    sitting_id = hall.writer.run_now(
+        lambda c: start(c, practice, account_id, hall.now_ms(), hall.source, case_id)
+    )
+    with hall.reader.connect() as reader:
+        row = reader.execute(select(ATTEMPT).where(ATTEMPT.c.sitting_id == sitting_id)).one()
+    right = rehearse_case(case_id, row.variant, hall.source(row.population_hash))
+    return Seat(hall, row.id, sitting_id, account_id, right)

@@ -1,0 +1,108 @@
+"""The writer: shared commits, single undoing, and nothing answered is ever lost."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Connection, create_engine, insert, select
+
+from sandbox.attempts import head_of
+from sandbox.journal import attempt_document, broken_link
+from sandbox.replay import differences
+from sandbox.store.engine import open_engine
+from sandbox.store.schema import migrate
+from sandbox.store.tables import CONTEST
+from sandbox.store.writer import Writer
+from tests.halls import Clock, open_hall
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def url(tmp_path: Path) -> str:
+    url = f"sqlite:///{tmp_path / 'hall.db'}"
+    engine = open_engine(url)
+    migrate(engine)
+    engine.dispose()
+    return url
+
+
+def titles(url: str) -> list[str]:
+    engine = create_engine(url)
+    with engine.connect() as connection:
+        found = connection.execute(select(CONTEST.c.title).order_by(CONTEST.c.id)).scalars().all()
+    engine.dispose()
+    return list(found)
+
+
+def add(title: str, connection: Connection) -> str:
+    connection.execute(insert(CONTEST), {"title": title})
+    if title == "坏":
+        raise ValueError(title)
+    return title
+
+
+def test_a_piece_that_fails_undoes_itself_alone(url: str) -> None:
+    writer = Writer(open_engine(url))
+    waiting = [
+        writer.put(lambda c, items: [add(items[0], c)], title) for title in ("一", "坏", "二")
+    ]
+    assert isinstance(waiting[1].exception(), ValueError)
+    assert [waiting[0].result(), waiting[2].result()] == ["一", "二"]
+    writer.close()
+    assert titles(url) == ["一", "二"]
+
+
+def test_a_savepoint_released_before_the_first_write_is_undone_with_its_transaction(
+    url: str,
+) -> None:
+    engine = open_engine(url)
+    with pytest.raises(ZeroDivisionError), engine.begin() as connection:
+        with connection.begin_nested():
+            connection.execute(insert(CONTEST), {"title": "先释放"})
+        raise ZeroDivisionError
+    engine.dispose()
+    assert titles(url) == []
+
+
+def test_items_that_name_one_function_are_done_by_one_call_and_alone_where_it_fails(
+    url: str,
+) -> None:
+    writer = Writer(open_engine(url))
+    calls: list[int] = []
+
+    def together(connection: Connection, items: list[str]) -> list[str]:
+        calls.append(len(items))
+        return [add(item, connection) for item in items]
+
+    gate = writer.put(lambda c, items: [__import__("time").sleep(0.2)], None)
+    waiting = [writer.put(together, title) for title in ("一", "坏", "二")]
+    gate.result()
+    failures = [each.exception() for each in waiting]
+    assert [type(each) for each in failures] == [type(None), ValueError, type(None)]
+    assert calls == [3, 1, 1, 1]
+    writer.close()
+    assert titles(url) == ["一", "二"]
+
+
+def test_a_server_killed_in_the_middle_of_an_attempt_loses_nothing_that_was_answered(
+    tmp_path: Path,
+) -> None:
+    url = f"sqlite:///{tmp_path / 'hall.db'}"
+    command = [sys.executable, "-m", "tests.sandbox.killed_server", url]
+    server = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+    assert server.stdout
+    attempt_id = int(server.stdout.readline())
+    answered = [int(server.stdout.readline()) for _ in range(25)]
+    os.kill(server.pid, signal.SIGKILL)
+    server.communicate()
+    with open_hall(url, Clock(), fresh=False) as hall, hall.reader.connect() as reader:
+        head = head_of(reader, attempt_id)
+        assert head.seq >= answered[-1]
+        assert broken_link(reader, attempt_id) is None
+        document = attempt_document(reader, attempt_id)
+        assert [event["seq"] for event in document["events"]] == list(range(1, head.seq + 1))
+        assert list(differences(document, hall.source(head.population_hash))) == []
