@@ -22,7 +22,7 @@ class _GivenNames:
     whole: list[str]
     first: str
     second: str
-    single: list[str]
+    single: str
 
     def draw(self, chance: Chance) -> str:
         kind = chance.random()
@@ -34,9 +34,7 @@ class _GivenNames:
 
 
 def _given(lists: dict[str, str]) -> _GivenNames:
-    return _GivenNames(
-        lists["whole"].split(), lists["first"], lists["second"], lists["single"].split()
-    )
+    return _GivenNames(lists["whole"].split(), lists["first"], lists["second"], lists["single"])
 
 
 _UNTIL = [period["until"] for period in _WORDS["period"]]

@@ -43,10 +43,10 @@ VIOLATIONS: Sequence[tuple[str, str, str]] = (
     ("unreal", "a household register in a real county",
      f"UPDATE person SET hukou_area = '350102' WHERE person = {CHILD}"),
     ("unreal", "a citizen number of a real province",
-     "INSERT INTO person SELECT '3901003000', '11010519491231002X', name, '2', '1949-12-31',"
+     "INSERT INTO person SELECT '3901001500', '11010519491231002X', name, '2', '1949-12-31',"
      f" ethnicity, '1', '10', hukou_area, hukou_address, address, '', NULL, '' FROM person"
-     f" WHERE person = {CHILD}; INSERT INTO household_member SELECT '390100300001', household,"
-     f" '3901003000', '97' FROM household_member WHERE person = {CHILD};"
+     f" WHERE person = {CHILD}; INSERT INTO household_member SELECT '390100150001', household,"
+     f" '3901001500', '97' FROM household_member WHERE person = {CHILD};"
      " UPDATE origin SET people = people + 1"),
     ("check_digits", "a bank card with a wrong last digit",
      "UPDATE card SET bank_account = substr(bank_account, 1, 18) ||"
@@ -130,6 +130,8 @@ VIOLATIONS: Sequence[tuple[str, str, str]] = (
      f"UPDATE benefit SET amount = 'much' WHERE person = {PENSIONER}"),
     ("codes", "a person without a name",
      f"UPDATE person SET name = '' WHERE person = {CHILD}"),
+    ("codes", "a name of nine characters",
+     f"UPDATE person SET name = '马静丽敏婷娟燕艳红' WHERE person = {CHILD}"),
     ("ledger", "a fen too much in an account",
      "UPDATE personal_account SET principal = principal + 1 WHERE account ="
      " (SELECT min(account) FROM personal_account)"),
@@ -149,7 +151,7 @@ VIOLATIONS: Sequence[tuple[str, str, str]] = (
      " FROM contribution_spell WHERE insurance = '210' AND base = 100000) AND 1 = (SELECT"
      " count(*) FROM contribution_spell s WHERE s.person = participation.person AND"
      " insurance = '210')"),
-    ("marginals", "a city without towns", "UPDATE person SET hukou_kind = '20'"),
+    ("marginals", "a city without cards", "UPDATE card SET state = 'cancelled'"),
     ("stories", "a visitor in the population",
      "INSERT INTO ticket VALUES ('T1', '', '', 'waiting')"),
     ("stories", "another base day", "UPDATE origin SET base_day = '2026-06-02'"),
@@ -164,7 +166,7 @@ YOUNG = (
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return build(tmp_path_factory.mktemp("populations"), 3000).path
+    return build(tmp_path_factory.mktemp("populations"), 1500).path
 
 
 @contextmanager
@@ -214,7 +216,7 @@ def test_every_gate_has_a_violation() -> None:
 
 def test_offending_rows_are_named(built: Path, tmp_path: Path) -> None:
     with violated(
-        built, tmp_path, "UPDATE person SET name = '' WHERE person = '3901000007'"
+        built, tmp_path, "UPDATE person SET name = '马' WHERE person = '3901000007'"
     ) as path:
         [passage] = [p for p in check(path, rebuild=False).passages if not p.passed]
     assert [(o.table, o.key) for o in passage.offences] == [("person", "3901000007")]

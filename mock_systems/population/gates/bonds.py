@@ -102,7 +102,12 @@ def _typed(record: type[Record], name: str) -> Iterator[Probe]:
 CODES = Gate(
     "codes",
     "各栏类型正确，代码都在代码表中",
-    probing(probe for table in WRITTEN for probe in _coded(table)),
+    probing(
+        (
+            *(probe for table in WRITTEN for probe in _coded(table)),
+            where("person", "person", "姓名不是2至4个字", "length(name) NOT BETWEEN 2 AND 4"),
+        )
+    ),
 )
 
 

@@ -1,7 +1,8 @@
 """The gate about the crowd as a whole: shares lie in their bands, look-alikes exist.
 
 The bands are what a city of this kind may look like, not what the generator happens to give. A
-small population may miss a band by chance, so each is widened by four standard errors.
+small population may miss a band by chance, so each is widened by six standard errors (six, because
+people of a household are alike), and shares that differ by district count when all are settled.
 """
 
 import sqlite3
@@ -9,11 +10,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from math import sqrt
 
+from mock_systems.population.allotment import BLOCK, DISTRICTS
 from mock_systems.population.days import BASE_DAY
 from mock_systems.population.gates.report import Gate, Offence
 
 LARGE = 20_000
 """From so many people on there must be look-alikes of every kind."""
+
+SETTLED = BLOCK * DISTRICTS
+"""From so many people on every district has some."""
 
 _AGE = f"(strftime('%Y', '{BASE_DAY}') - substr(born, 1, 4))"
 _WORKING = f"{_AGE} BETWEEN 16 AND 59"
@@ -28,6 +33,8 @@ class Share:
     low: float
     high: float
     among: str = "1"
+    least: int = 1
+    """The size of population from which on it counts."""
 
 
 def _insured(insurance: str, identity: str) -> str:
@@ -43,8 +50,8 @@ SHARES = (
     Share("16—59岁", _WORKING, 0.57, 0.68),
     Share("60岁及以上", f"{_AGE} >= 60", 0.18, 0.27),
     Share("80岁及以上", f"{_AGE} >= 80", 0.015, 0.06),
-    Share("城镇户口", "hukou_kind = '10'", 0.5, 0.75),
-    Share("户籍在外省", "hukou_area NOT LIKE '39%'", 0.1, 0.18),
+    Share("城镇户口", "hukou_kind = '10'", 0.5, 0.75, least=SETTLED),
+    Share("户籍在外省", "hukou_area NOT LIKE '39%'", 0.1, 0.18, least=SETTLED),
     Share("16—59岁在职参保", _insured("110", "10"), 0.28, 0.5, _WORKING),
     Share("16—59岁灵活就业参保", _insured("110", "11"), 0.05, 0.14, _WORKING),
     Share("16—59岁居民养老参保", _insured("170", "50"), 0.08, 0.25, _WORKING),
@@ -90,13 +97,13 @@ def _out_of_band(connection: sqlite3.Connection) -> Iterator[Offence]:
     for share in SHARES:
         text = f"SELECT count(*), total({share.condition}) FROM person WHERE {share.among}"
         [(people, met)] = connection.execute(text)
-        if people:
+        if people >= share.least:
             yield from _judged(share, met / people, people)
 
 
 def _judged(share: Share, found: float, people: int) -> Iterator[Offence]:
     middle = (share.low + share.high) / 2
-    slack = 4 * sqrt(middle * (1 - middle) / people)
+    slack = 6 * sqrt(middle * (1 - middle) / people)
     if not share.low - slack <= found <= share.high + slack:
         told = f"占 {found:.1%}，应在 {share.low:.1%} 与 {share.high:.1%} 之间"
         yield Offence("person", "", f"{share.title}{told}")
