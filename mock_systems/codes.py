@@ -32,8 +32,11 @@ class CodeList:
         return self.labels.get(code, code)
 
     def described(self, code: str) -> str:
-        """Code and label as screens of the systems show them: `110 企业职工基本养老保险`."""
-        return f"{code} {self.labels[code]}" if code in self.labels else code
+        """Code and label as screens of the systems show them: `110 企业职工基本养老保险`. Codes
+        that are ours alone mean nothing to staff and are left out."""
+        if code not in self.labels or self.source == "SIM":
+            return self.label(code)
+        return f"{code} {self.labels[code]}"
 
 
 SEX = CodeList("AAC004", {"1": "男", "2": "女", "9": "未说明"}, "unverified")
@@ -50,7 +53,9 @@ INSURANCE = CodeList(
     "dictionary",
 )
 EMPLOYEE_INSURANCE = CodeList(
-    "employee_insurance", {code: INSURANCE.labels[code] for code in ("110", "210", "410")}
+    "employee_insurance",
+    {code: INSURANCE.labels[code] for code in ("110", "210", "410")},
+    "dictionary",
 )
 INSURED_STATE = CodeList(
     "AAC031", {"0": "未参保", "1": "参保缴费", "2": "暂停缴费", "3": "终止参保"}, "unverified"
@@ -58,6 +63,7 @@ INSURED_STATE = CodeList(
 INSURED_IDENTITY = CodeList(
     "AAC066", {"10": "企业职工", "11": "灵活就业人员", "50": "城乡居民"}, "dictionary"
 )
+PAID = CodeList("AAE132", {"0": "未到账", "1": "已到账"}, "unverified")
 UNIT_KIND = CodeList(
     "AAB019",
     {"10": "企业", "21": "事业单位", "30": "机关", "40": "社会团体", "60": "个体工商户"},

@@ -13,6 +13,7 @@ from mock_systems.codes import (
     INSURANCE,
     INSURED_IDENTITY,
     INSURED_STATE,
+    PAID,
     RESIDENT_TIER,
     STOP_REASON,
 )
@@ -90,7 +91,7 @@ class Levy(Record):
     base: int = column("缴费基数", code="AAE180", unit="fen")
     employer_amount: int = column("单位应缴", code="AAE480", unit="fen")
     person_amount: int = column("个人应缴", code="AAE481", unit="fen")
-    paid: str = column("到账标志", "0", code="AAE132")
+    paid: str = column("到账标志", "0", code="AAE132", codes=PAID)
 
 
 class Benefit(Record):

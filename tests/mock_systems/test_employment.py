@@ -77,6 +77,11 @@ def test_a_job_that_cannot_be_right_is_refused(changed, reason):
     assert refused(hall(), HIRE, **{**JOB, **changed}) == reason
 
 
+def test_at_sixteen_and_on_the_first_day_a_job_can_be_registered():
+    assert tried(hall(born=date(2010, 6, 1)), HIRE, **JOB).accepted
+    assert tried(hall(), HIRE, **{**JOB, "started": "2026-06-15"}).accepted
+
+
 def test_children_and_pensioners_are_not_registered_as_employed():
     assert refused(hall(born=date(2010, 6, 2)), HIRE, **JOB) == "under_age"
     assert refused(hall(benefit()), HIRE, **JOB) == "draws_pension"
@@ -108,6 +113,12 @@ def test_an_ended_job_says_when_and_why():
 def test_a_job_ends_after_it_began_and_not_tomorrow(ended):
     form = {"employment": "JY1", "ended": ended, "reason": "expired"}
     assert refused(hall(employment()), END, **form) == "wrong_date"
+
+
+def test_a_job_may_end_on_its_first_day_or_today():
+    today = {"employment": "JY1", "ended": "2026-06-15", "reason": "expired"}
+    assert tried(hall(employment()), END, **today).accepted
+    assert tried(hall(employment(started=date(2026, 6, 15))), END, **today).accepted
 
 
 def test_the_end_of_a_job_is_late_after_fifteen_days():
@@ -163,6 +174,6 @@ def test_the_page_lists_jobs_and_registrations_with_their_keys():
     shown = {
         p.title: p for p in done(world, "employment.open_person", person="39019C01").answer.panels
     }
-    assert shown["就业登记"].rows[0][:3] == ["JY1", "1 单位就业", "3901A02 望海食品厂"]
+    assert shown["就业登记"].rows[0][:3] == ["JY1", "单位就业", "3901A02 望海食品厂"]
     assert shown["失业登记"].rows[0][0] == "SY1"
     assert shown["参保信息"].rows[0][1] == "1 参保缴费"

@@ -201,7 +201,7 @@ def test_a_stop_that_cannot_be_right_is_refused(changed, reason):
     form = {"person": "39019C01", "insurances": ["110"], "stopped": "2026-06", "reason": "6301"}
     world = hall(working(), spell(last="2026-05"))
     assert refused(world, STOP, **{**form, **changed}) == reason
-    done(world, STOP, **form)
+    done(world, STOP, **{**form, "stopped": "2026-05"})
 
 
 def test_enrolling_again_in_the_same_month_assesses_it_once():

@@ -52,8 +52,15 @@ def test_the_page_shows_participations_accounts_levies_and_benefits():
         "4,500.00",
     ]  # fmt: skip
     assert shown["个人账户"].rows[0][2:] == ("8,640.00", "123.45", "8,763.45")
-    assert shown["缴费核定"].rows[0][-2:] == ["936.00", "0"]
-    assert shown["定期待遇"].rows[0][2:] == ["3,462.67", "1 正常发放"]
+    assert shown["缴费核定"].rows[0][-2:] == ["936.00", "0 未到账"]
+    assert shown["定期待遇"].rows[0][2:] == ["3,462.67", "正常发放"]
+
+
+def test_the_latest_levies_stand_first_and_the_list_is_short():
+    months = [f"{year}-{month:02d}" for year in (2024, 2025) for month in range(1, 13)]
+    levies = [levy(f"HD{month}", month=month) for month in (*months, "2026-01")]
+    rows = panels(World.of(person(), *levies))["缴费核定"].rows
+    assert (rows[0][0], rows[-1][0], len(rows)) == ("2026-01", "2024-02", 24)
 
 
 def test_the_flags_tell_card_job_registration_and_benefit():
