@@ -5,15 +5,17 @@ under another name in the same folder and gets its own only when it is whole and
 build that fails or is interrupted leaves nothing behind.
 """
 
+import gc
 import os
+import signal
 import sqlite3
+import threading
 from collections import deque
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from gc import disable
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from pathlib import Path
 from typing import Any
 
@@ -111,6 +113,8 @@ def _unfinished(folder: Path, people: int, seed: int) -> Iterator[Path]:
         raise NotBuilt(_reason(folder, str(problem))) from problem
     except OSError as problem:
         raise NotBuilt(_reason(folder, problem.strerror or str(problem))) from problem
+    except BrokenExecutor as problem:
+        raise NotBuilt("生成进程被系统中止，人口数据未生成：请关闭其他程序后重试") from problem
     finally:
         with suppress(OSError):
             part.unlink(missing_ok=True)
@@ -190,11 +194,25 @@ def _blocks(people: int, seed: int) -> Iterator[Rows]:
 @contextmanager
 def _workers() -> Iterator[Executor]:
     """Processes that make blocks: spawned, since the caller may have threads that draw a bar."""
-    workers = ProcessPoolExecutor(_processes(), get_context("spawn"), disable)
+    workers = ProcessPoolExecutor(_processes(), get_context("spawn"), _begin_work)
     try:
         yield workers
     finally:
         workers.shutdown(cancel_futures=True)
+
+
+def _begin_work() -> None:
+    """In a worker: leave Ctrl+C to the builder, end with it, make rows without looking for cycles."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_builder, daemon=True).start()
+    gc.disable()
+
+
+def _end_with_builder() -> None:
+    builder = parent_process()
+    if builder is not None:
+        builder.join()
+        os._exit(1)
 
 
 def _processes() -> int:
