@@ -1,0 +1,179 @@
+"""The command line: what it does, and what it says when it cannot."""
+
+import re
+import socket
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select
+
+from sandbox import cli, demo
+from sandbox.commands import serving, writing
+from sandbox.people import token_holder
+from sandbox.settings import DATABASE, HOME, Settings
+from sandbox.store.engine import open_engine
+from sandbox.store.schema import revision_of
+from sandbox.store.tables import ACCOUNT, CONTEST, ROUND
+
+Said = tuple[int, str, str]
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
+    """An empty home that every command finds."""
+    monkeypatch.setenv(HOME, str(tmp_path / "hall"))
+    monkeypatch.delenv(DATABASE, raising=False)
+    return Settings.of()
+
+
+@pytest.fixture
+def run(home: Settings, capsys: pytest.CaptureFixture[str]) -> Callable[..., Said]:
+    """Runs a command: what it returned, said, and complained of."""
+
+    def ran(*words: str) -> Said:
+        code = cli.main(words)
+        said = capsys.readouterr()
+        return code, said.out, said.err
+
+    return ran
+
+
+def counted(settings: Settings) -> list[int]:
+    """How many accounts, contests and rounds there are."""
+    engine = open_engine(settings.url)
+    with engine.connect() as connection:
+        tables = (ACCOUNT, CONTEST, ROUND)
+        counts = [connection.scalar(select(func.count()).select_from(t)) for t in tables]
+    engine.dispose()
+    return counts
+
+
+def test_serving_without_tables_says_how_to_make_them(run: Callable[..., Said]) -> None:
+    code, _, complaint = run("serve", "--port", "18999")
+    assert code == 2
+    assert "还没有数据库，请先运行 python -m sandbox migrate" in complaint
+
+
+def test_serving_never_migrates(
+    run: Callable[..., Said], home: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(serving.uvicorn, "run", lambda *_, **__: pytest.fail("served"))
+    home.home.mkdir()
+    (home.home / "hall.db").touch()
+    code, _, complaint = run("serve", "--port", "18999")
+    assert code == 2 and "还没有建表" in complaint
+    engine = open_engine(home.url)
+    assert revision_of(engine) == ""
+    engine.dispose()
+
+
+def test_a_port_in_use_is_named(run: Callable[..., Said]) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        code, _, complaint = run("serve", "--demo", "--port", str(port))
+    assert code == 2
+    assert f"127.0.0.1:{port}" in complaint and "--port" in complaint
+
+
+def test_a_demonstration_makes_itself_ready_and_twice_changes_nothing(
+    run: Callable[..., Said], home: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    served = []
+    monkeypatch.setattr(serving.uvicorn, "run", lambda *words, **_: served.append(words))
+    for _ in range(2):
+        code, said, _ = run("serve", "--demo", "--people", "300", "--port", "18999")
+        assert code == 0
+        assert all(f"  {account.login}  " in said for account in demo.ACCOUNTS)
+        assert demo.PASSWORD in said and "http://127.0.0.1:18999" in said
+        assert counted(home) == [len(demo.ACCOUNTS), 1, 2]
+    assert len(served) == 2
+    assert {account.role for account in demo.ACCOUNTS} == set(cli.ROLES)
+
+
+def test_migrating_makes_the_tables(run: Callable[..., Said], home: Settings) -> None:
+    assert run("migrate")[0] == 0
+    assert counted(home) == [0, 0, 0]
+
+
+def test_an_account_is_added_and_its_login_kept_for_it(run: Callable[..., Said]) -> None:
+    run("migrate")
+    words = ("accounts", "add", "xs900", "--name", "某", "--role", "contestant")
+    code, said, _ = run(*words)
+    assert code == 0 and re.search(r"密码 \w{4}-\w{4}-\w{4}", said)
+    code, _, complaint = run(*words)
+    assert code == 2 and "登录名已有人使用。请换一个登录名。" in complaint
+
+
+def test_a_token_opens_the_api_for_its_account(run: Callable[..., Said], home: Settings) -> None:
+    run("migrate")
+    run("accounts", "add", "xs900", "--name", "某", "--role", "contestant")
+    issued = run("accounts", "token", "xs900")[1].strip()
+    with writing(home) as writer:
+        holder = writer.run_now(lambda connection: token_holder(connection, issued))
+    assert holder and holder.login == "xs900"
+
+
+@pytest.mark.parametrize("command", ["token", "reset"])
+def test_an_unknown_login_is_named(run: Callable[..., Said], command: str) -> None:
+    run("migrate")
+    code, _, complaint = run("accounts", command, "nobody")
+    assert code == 2 and complaint.startswith("nobody：没有这个账号")
+
+
+def test_a_population_is_built_once_and_checked(run: Callable[..., Said], home: Settings) -> None:
+    assert "已生成" in run("population", "build", "--people", "300")[1]
+    assert "已有" in run("population", "build", "--people", "300")[1]
+    assert run("population", "check")[0] == 0
+
+
+def test_a_damaged_population_is_refused(run: Callable[..., Said], home: Settings) -> None:
+    run("population", "build", "--people", "300")
+    [path] = home.populations.glob("*.sqlite")
+    whole = path.read_bytes()
+    path.write_bytes(whole[:5000] + b"x" + whole[5001:])
+    code, _, complaint = run("population", "check")
+    assert code == 2 and str(path) in complaint and "请删除该文件后重新生成" in complaint
+
+
+@pytest.mark.parametrize(
+    ("words", "complaint"),
+    [
+        (("population", "build", "--people", "0"), "应为 1 至 1000000 的整数"),
+        (("serve", "--port", "70000"), "应为 1 至 65535 的整数"),
+        (("accounts", "add", "x", "--name", "y", "--role", "king"), "invalid choice"),
+    ],
+)
+def test_an_impossible_option_is_refused_before_anything_is_done(
+    home: Settings, capsys: pytest.CaptureFixture[str], words: tuple[str, ...], complaint: str
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        cli.main(words)
+    assert ended.value.code == 2
+    assert complaint in capsys.readouterr().err
+    assert not home.home.exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "where"),
+    [
+        (("population", "check"), "populations"),
+        (("population", "check", "nowhere.sqlite"), "nowhere.sqlite"),
+        (("cases", "check", "nowhere.toml"), "nowhere.toml"),
+        (("cases", "rehearse", "E99"), "E99"),
+        (("cases", "prove", "E99"), "E99"),
+    ],
+)
+def test_what_is_not_there_is_named(
+    run: Callable[..., Said], words: tuple[str, ...], where: str
+) -> None:
+    code, _, complaint = run(*words)
+    assert code == 2 and where in complaint
+
+
+def test_a_home_that_cannot_be_written_is_named(run: Callable[..., Said], home: Settings) -> None:
+    home.home.write_text("a file where a folder should be")
+    code, _, complaint = run("migrate")
+    assert code == 2 and str(home.home) in complaint

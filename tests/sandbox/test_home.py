@@ -1,0 +1,86 @@
+"""The home page of each role, and starting a sitting from it."""
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.sandbox.conftest import MINUTE, NOON, Browser, Clock, Sat
+
+Seat = Callable[..., Browser]
+Round = Callable[..., int]
+
+
+def test_a_contestant_without_rounds_is_told_to_wait(seat: Seat) -> None:
+    assert "还没有场次。" in seat("xs001").get("/").text
+
+
+def test_practice_offers_every_case_and_a_contest_only_its_start(
+    seat: Seat, add_round: Round
+) -> None:
+    add_round()
+    add_round(title="初赛", mode="contest")
+    page = seat("xs001").get("/").text
+    assert "新员工参保" in page and "开始练习" in page
+    assert "全卷 1 个案例" in page and "开始作答" in page
+
+
+def test_a_contest_tells_nothing_of_its_paper_before_the_start(
+    seat: Seat, add_round: Round
+) -> None:
+    add_round(title="初赛", mode="contest")
+    page = seat("xs001").get("/").text
+    assert "E09" not in page and "新员工参保" not in page
+
+
+@pytest.mark.parametrize(
+    ("times", "state"),
+    [
+        ({"opens_ms": NOON + 1}, "尚未开放"),
+        ({"opens_ms": NOON}, "开放中"),
+        ({"opens_ms": NOON - 1, "closes_ms": NOON}, "已结束"),
+    ],
+)
+def test_a_round_can_be_started_only_while_it_is_open(
+    seat: Seat, add_round: Round, times: dict[str, int], state: str
+) -> None:
+    round_id = add_round(mode="contest", **times)
+    browser = seat("xs001")
+    page = browser.get("/").text
+    assert state in page
+    assert ("开始作答" in page) is (state == "开放中")
+    if state != "开放中":
+        refused = browser.submit(f"/rounds/{round_id}/sittings")
+        assert refused.status_code == 409 and "不在开放时间内" in refused.text
+
+
+def test_a_sitting_goes_on_until_its_time_is_over(seat: Seat, sat: Sat, clock: Clock) -> None:
+    browser = seat("xs001")
+    page = browser.get("/").text
+    assert "继续作答" in page and f'href="/attempts/{sat.attempt_id}"' in page
+    clock.ms += 31 * MINUTE
+    assert "时间已到" in browser.get("/").text
+
+
+def test_another_s_sitting_is_not_on_the_page(seat: Seat, sat: Sat) -> None:
+    page = seat("xs002").get("/").text
+    assert f"/attempts/{sat.attempt_id}" not in page and "全部作答" not in page
+
+
+def test_a_population_that_is_not_here_is_said_so(seat: Seat, add_round: Round) -> None:
+    refused = seat("xs001").submit(f"/rounds/{add_round()}/sittings", case="E09")
+    assert refused.status_code == 503 and "没有这个场次的人口库" in refused.text
+
+
+@pytest.mark.parametrize(
+    ("login", "words"),
+    [("cp001", "进入评审台"), ("mt001", "新员工参保"), ("zz001", "组织者的命令")],
+)
+def test_the_other_roles_begin_with_their_own_work(
+    seat: Seat, sat: Sat, login: str, words: str
+) -> None:
+    page = seat(login).get("/").text
+    assert words in page and "选手一" not in page
+
+
+def test_only_contestants_start_sittings(seat: Seat, add_round: Round) -> None:
+    assert seat("cp001").submit(f"/rounds/{add_round()}/sittings").status_code == 403
