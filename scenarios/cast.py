@@ -20,6 +20,7 @@ from scenarios.script import CaseScript
 from scenarios.vary import FIRST_CAST_ACCOUNT, FIRST_CAST_MOBILE, drawn, lot
 
 Place = tuple[str | int, ...]
+FIRST_CAST_ORDER = 900
 _FIRST_SERIAL = 9_000_000
 """Serials of filled-in numbers follow those that `[vary]` draws from."""
 
@@ -117,9 +118,13 @@ def _filled_in(
 
 
 def _citizen_number(columns: Mapping[str, Any], ordinal: int, names: Names) -> str:
+    """Empty where area or birth date are none: the check says so of them."""
     area, born, sex = (names.fill(columns.get(k, "")) for k in ("hukou_area", "born", "sex"))
-    order = 900 + ordinal * 2 % 100 + (1 if sex == "1" else 0)
-    return citizen_number(area, date.fromisoformat(born), order)
+    order = FIRST_CAST_ORDER + ordinal * 2 % 100 + (1 if sex == "1" else 0)
+    try:
+        return citizen_number(area, date.fromisoformat(born), order)
+    except ValueError:
+        return ""
 
 
 def _credit_code(columns: Mapping[str, Any], serial: int, names: Names) -> str:

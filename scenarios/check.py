@@ -15,13 +15,19 @@ from pydantic import ValidationError
 from mock_systems.codes import MOOD, PAPER_KIND
 from mock_systems.hall.paper_forms import PAPER_FORMS
 from mock_systems.hall.topics import TOPICS
+from mock_systems.identifiers import (
+    birth_in,
+    is_citizen_number,
+    is_unreal_citizen_number,
+    sex_in,
+)
 from mock_systems.operation import OPERATIONS
 from mock_systems.records import TABLES
-from scenarios.cast import Draft, Place, drafted
+from scenarios.cast import FIRST_CAST_ORDER, Draft, Place, drafted
 from scenarios.computed import COMPUTATIONS, inputs
 from scenarios.dress import rehearsed_problems
 from scenarios.edits import NoSuchStep, edited
-from scenarios.load import Layout, Loaded, load
+from scenarios.load import Layout, Loaded, load, sentence
 from scenarios.names import Names, UnknownName
 from scenarios.points import points_text
 from scenarios.problems import BadScript, Problem, nearest
@@ -54,6 +60,10 @@ class Reading:
         if story:
             return
         self.names, self.drafts = drafted(self.script, 0)
+        results = list(self._results())
+        yield from results
+        if results:
+            return
         yield from self._records()
         yield from self._story()
         yield from self._outcomes()
@@ -114,10 +124,32 @@ class Reading:
                 yield self._no_name(draft.place, unknown)
             except ValidationError as error:
                 for detail in error.errors():
-                    place = (*draft.place, *detail["loc"])
-                    yield self._at(place, _SAID.get(detail["type"], detail["msg"]), "请补上或改正")
+                    yield self._at((*draft.place, *detail["loc"]), *sentence(detail))
             else:
                 yield from self._columns(draft.place, draft.table, row)
+                if draft.table == "person":
+                    yield from self._number(draft.place, row)
+
+    def _number(self, place: Place, row: dict[str, Any]) -> Iterator[Problem]:
+        """A number must agree with its person and lie where nobody else can be."""
+        number = row["citizen_number"]
+        if not is_citizen_number(number):
+            yield self._at(
+                (*place, "citizen_number"), f"“{number}”不是有效的号码", "不写就自动生成"
+            )
+        elif not is_unreal_citizen_number(number) or int(number[14:17]) < FIRST_CAST_ORDER:
+            yield self._at((*place, "citizen_number"), f"“{number}”不在保留号段", "不写就自动生成")
+        elif (str(birth_in(number)), sex_in(number)) != (row["born"], row["sex"]):
+            yield self._at((*place, "citizen_number"), "号码与出生日期、性别不符", "不写就自动生成")
+
+    def _results(self) -> Iterator[Problem]:
+        for name in self.script.compute:
+            try:
+                self.names.of(name)
+            except UnknownName as unknown:
+                yield self._no_name(("compute", name), unknown)
+            except Exception as wrong:  # whatever a rule makes of facts it was not made for
+                yield self._at(("compute", name), f"算不出来（{wrong}）", "请核对已知条件")
 
     def _no_name(self, place: Place, unknown: UnknownName) -> Problem:
         return self._at(place, str(unknown), nearest(unknown.part, unknown.known))
@@ -229,6 +261,8 @@ class Reading:
             yield from self._sums(outcome.name, worth)
 
     def _sums(self, outcome: str, worth: Counter[str]) -> Iterator[Problem]:
+        for name in worth.keys() - self.script.groups.keys():
+            yield self._unknown(("groups",), "得分项", name, self.script.groups)
         for name, group in self.script.groups.items():
             if worth[name] != group.points:
                 what = f"分值合计 {points_text(worth[name])}，应为 {points_text(group.points)}"
@@ -276,6 +310,3 @@ class Reading:
         for number, mistake in enumerate(script.mistakes):
             for name in set(mistake.red_lines) - red:
                 yield self._unknown(("mistakes", number, "red_lines"), "红线", name, red)
-
-
-_SAID = {"missing": "缺少这一项", "date_from_datetime_parsing": "不是日期", "int_type": "应为整数"}

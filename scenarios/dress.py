@@ -7,11 +7,15 @@ that fit two citizens or fields no operation has.
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
 import grader
 from mock_systems.operation import OPERATIONS
 from mock_systems.world import Nothing
 from scenarios.edits import edited
 from scenarios.load import Layout, Loaded
+from scenarios.load import sentence as sentence_for
 from scenarios.marking import Mark, Marked, sentence
 from scenarios.names import UnknownName
 from scenarios.problems import Problem, nearest
@@ -65,7 +69,14 @@ def why_not(played: Played) -> str:
     if isinstance(played.why_not, UnknownName):
         unknown = played.why_not
         return f"{unknown}，{nearest(unknown.part, unknown.known)}"
+    if isinstance(played.why_not, ValidationError):
+        return "；".join(map(_unfit, played.why_not.errors()))
     return str(played.why_not)
+
+
+def _unfit(detail: ErrorDetails) -> str:
+    field = ".".join(map(str, detail["loc"]))
+    return f"{field}：{'，'.join(filter(None, sentence_for(detail)))}"
 
 
 def _marks(main: Rehearsal, layout: Layout) -> Iterator[Problem]:

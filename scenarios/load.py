@@ -23,6 +23,11 @@ _SENTENCES = {
     "bool_type": ("应为 true 或 false", "不加引号"),
     "date_type": ("应为日期", "写成 2026-06-15，不加引号"),
     "list_type": ("应为列表", "用方括号括起"),
+    "int_parsing": ("应为整数", "不加引号"),
+    "greater_than_equal": ("数值太小", "请改大"),
+    "too_short": ("项数太少", "请补齐"),
+    "too_long": ("项数太多", "请删减"),
+    "string_too_long": ("文本太长", "请删减"),
     "dict_type": ("应为表", "写成 { 名 = 值 }"),
     "model_type": ("应为表", "写成 { 名 = 值 }"),
     "string_too_short": ("不能为空", "请填写"),
@@ -109,22 +114,27 @@ def _problems(error: ValidationError, layout: Layout) -> Iterator[Problem]:
 
 
 def _problem(detail: ErrorDetails, layout: Layout) -> Problem:
-    place, kind = detail["loc"], detail["type"]
-    context = detail.get("ctx", {})
-    if kind == "extra_forbidden":
+    place = detail["loc"]
+    if detail["type"] == "extra_forbidden":
         known = _keys_at(place[:-1])
         return layout.problem(place, f"没有名为“{place[-1]}”的键", nearest(str(place[-1]), known))
-    if kind == "literal_error":
-        wanted = str(context["expected"]).replace("'", "").replace(" or ", "、").replace(", ", "、")
-        return layout.problem(place, f"“{detail['input']}”不是可用的值", f"可用的有：{wanted}")
-    if kind == "value_error":
-        return layout.problem(place, str(context["error"]))
-    if kind == "string_pattern_mismatch":
-        return layout.problem(
-            place, f"“{detail['input']}”的写法不对", f"应符合 {context['pattern']}"
-        )
-    what, mend = _SENTENCES.get(kind, (detail["msg"], ""))
-    return layout.problem(place, what, mend)
+    return layout.problem(place, *sentence(detail))
+
+
+def sentence(detail: ErrorDetails) -> tuple[str, str]:
+    """What is wrong with a value, and the way out."""
+    context, given = detail.get("ctx", {}), detail["input"]
+    match detail["type"]:
+        case "literal_error":
+            wanted = str(context["expected"]).replace("'", "").replace(" or ", "、")
+            return f"“{given}”不是可用的值", f"可用的有：{wanted.replace(', ', '、')}"
+        case "value_error":
+            return str(context["error"]), ""
+        case "string_pattern_mismatch":
+            return f"“{given}”的写法不对", f"应符合 {context['pattern']}"
+        case kind if kind.startswith("date_"):
+            kind = "date_type"
+    return _SENTENCES.get(kind, (detail["msg"], ""))
 
 
 def _keys_at(place: tuple[str | int, ...]) -> list[str]:

@@ -1,0 +1,38 @@
+"""Every case script is checked and proved: authors' files are tests."""
+
+import pytest
+
+from mock_systems.world import Nothing
+from scenarios.check import check
+from scenarios.prove import prove
+from scenarios.rehearse import Stage, rehearse
+from scenarios.report import Report
+from scenarios.shelf import all_cases, case_files
+
+VARIANTS = 5
+
+
+@pytest.mark.parametrize("path", case_files(), ids=lambda path: path.stem)
+def test_a_case_has_no_problem(path) -> None:
+    assert [str(problem) for problem in check(path)] == []
+
+
+@pytest.mark.parametrize("case", sorted(all_cases()))
+def test_a_case_is_proved(case: str) -> None:
+    proof = prove(all_cases()[case], VARIANTS)
+    assert proof.proved, str(Report([proof]))
+
+
+@pytest.mark.parametrize("case", sorted(all_cases()))
+def test_variants_of_a_case_are_different_attempts(case: str) -> None:
+    script = all_cases()[case]
+    logs = {
+        str(rehearse(Stage(script, n, Nothing()), script.walkthrough).attempt["events"])
+        for n in range(VARIANTS)
+    }
+    assert len(logs) == VARIANTS
+
+
+def test_e09_costs_what_the_case_catalogue_says() -> None:
+    lost = {mistake.name: mistake.lost for mistake in all_cases()["E09"].mistakes}
+    assert (lost["new_person"], lost["base_as_wage"], lost["order_reversed"]) == (4000, 2000, 1000)

@@ -1,0 +1,104 @@
+"""What a check refuses: file, place, what is wrong, how to mend it."""
+
+import pytest
+
+EXPECT_NOTHING = """
+[[expect]]
+id = "nothing"
+group = "records"
+title = "什么也没要求"
+is = "changed"
+table = "person"
+where = { person = "$citizen.person" }
+"""
+SLOW = """
+[[rules]]
+id = "quick"
+group = "process"
+title = "打开信息后5秒内变更"
+word = "within"
+a = { do = "social_insurance.open_person" }
+b = { do = "social_insurance.change_person" }
+seconds = 5
+penalty = "1"
+cap = "1"
+"""
+IMPOSSIBLE_COMPUTATION = """
+[compute.due]
+by = "employee_contribution"
+wage = "三千"
+injury_class = 2
+"""
+WRONG_COMPUTATION = """
+[compute.due]
+by = "employee_contributions"
+
+[compute.bounds]
+by = "flexible_contribution"
+bas = 1
+"""
+
+
+def test_the_example_has_no_problem(problems) -> None:
+    assert problems() == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('do = "hall.call_next"', 'do = "hall.call_nxt"', "z01.toml › walkthrough › 第1项 › do：没有名为“hall.call_nxt”的操作，是否想写“hall.call_next”？"),
+        ('form = { kind = "id_card" }', 'form = { kin = "id_card" }', "z01.toml › walkthrough › 第3项 › form › kin：没有名为“kin”的填写项，是否想写“kind”？"),
+        ('form = { kind = "id_card" }', 'form = { kind = "id_crd" }', "z01.toml › walkthrough › 第3项：这一步没有办成（变式0）：kind：“id_crd”不在代码表中"),
+        ('form = { paper = "$card.paper" }', 'form = { paper = "$crd.paper" }', "z01.toml › walkthrough › 第4项：这一步没有办成（变式0）：“$crd.paper”中的“crd”没有所指，是否想写“card”？"),
+        ('confirm = ["not_accepted"]', "", "z01.toml › walkthrough › 第10项：这一步没有办成（变式0）：该办件尚未受理"),
+        ('value = "$new_phone", points = "40"', 'value = "$new_phone", points = "30"', "z01.toml › groups › records：分值合计 40，应为 50"),
+        ('name = "phone", value', 'name = "phon", value', "z01.toml › expect › 第1项 › phon：没有名为“phon”的列，是否想写“phone”？"),
+        ('table = "person"', 'table = "persn"', "z01.toml › expect › 第1项 › table：没有名为“persn”的记录，是否想写“person”？"),
+        ('name = "state", value = "closed"', 'name = "state", value = "close"', "z01.toml › expect › 第2项 › fields › 第1项 › value：“close”不在代码表中，是否想写“closed”？"),
+        ('group = "papers"', 'group = "paper"', "groups：没有名为“paper”的得分项，是否想写“papers”？"),
+        ('topic = "ask_phone"\ntext', 'topic = "ask_phon"\ntext', "z01.toml › conversation › replies › 第2项 › topic：没有名为“ask_phon”的话题，是否想写“ask_phone”？"),
+        ('hands_over = ["card"]', 'hands_over = ["crad"]', "z01.toml › conversation › replies › 第1项 › hands_over：没有名为“crad”的材料，是否想写“card”？"),
+        ('office = "云屿市公安局望澜分局"\n', "", "z01.toml › papers › 第1项 › content：居民身份证 › office（签发机关）：缺少这一项"),
+        ('kind = "id_card"\nperson', 'kind = "id_crad"\nperson', "papers › 第1项 › kind：没有名为“id_crad”的材料，是否想写“id_card”？"),
+        ('hukou_area = "390102"\n', "", "z01.toml › cast › person › 第1项 › hukou_area：缺少这一项，请补上"),
+        ('hukou_area = "390102"\n', 'hukou_area = "390102"\ncitizen_number = "39010219840308901X"\n', "第1项 › citizen_number：“39010219840308901X”不是有效的号码，不写就自动生成"),
+        ('hukou_area = "390102"\n', 'hukou_area = "390102"\ncitizen_number = "390102198403080028"\n', "citizen_number：“390102198403080028”不在保留号段"),
+        ('hukou_area = "390102"\n', 'hukou_area = "390102"\ncitizen_number = "390102198503089126"\n', "citizen_number：号码与出生日期、性别不符"),
+        ('sex = "2"\nborn', 'sex = "3"\nborn', "z01.toml › cast › person › 第1项 › sex：“3”不在代码表中"),
+        ('as = "namesake"', 'as = "citizen"', "名称“citizen”用了不止一次"),
+        ('needed_papers = ["id_card"]', 'needed_papers = ["id_crd"]', "needed_papers：没有名为“id_crd”的材料，是否想写“id_card”？"),
+        ('where = { topic = "ask_phone" } }', 'where = { topc = "ask_phone" } }', "z01.toml › rules › 第2项 › a › topc：hall.say 没有名为“topc”的内容，是否想写“topic”？"),
+        ('where = { topic = "ask_phone" } }', 'where = { topic = "ask_phne" } }', "z01.toml › rules › 第2项 › a › where › topic：“ask_phne”不在代码表中"),
+        ('a = { do = "hall.say", where = { topic = "ask_phone" } }', 'a = { do = "social_insurance.change_person" }', "a 与 b 可能选中同一步操作"),
+        ('alter = "change"', 'alter = "chang"', "z01.toml › mistakes › 第1项 › edits：没有名为“chang”的步骤，是否想写“change”？"),
+        ('red_lines = ["unlinked_person"]', 'red_lines = ["unlinked"]', "mistakes › 第3项 › red_lines：没有名为“unlinked”的红线"),
+        ('["found", "page"]', '["found", "pag"]', "independent › 第2项：没有名为“pag”的步骤，是否想写“page”？"),
+        ('where = { person = "$citizen.person" }\nfields = [{ name = "phone"', 'where = { name = "$citizen.name" }\nfields = [{ name = "phone"', "z01.toml › expect › 第1项 › where：这一项同时适用于 2 个人"),
+        ('id = "closed"', 'id = "phone"', "编号“phone”出现 2 次"),
+        ('value = "$new_phone", points', 'value = "$old_phone", points', "z01.toml › expect › 第1项：标准做法没有得满这一项（变式0）"),
+        ('points = "5"\n\n[[rules]]', 'points = "5"\npenalty = "1"\ncap = "1"\n\n[[rules]]', "（asked_first）：既有分值又有扣分"),
+    ],
+)  # fmt: skip
+def test_a_mistake_is_told_with_place_and_way_out(problems, old, new, said) -> None:
+    found = problems((old, new))
+    assert any(said in problem for problem in found), "\n".join(found)
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        (EXPECT_NOTHING, "（nothing）：没有期望任何结果"),
+        (SLOW, "z01.toml › rules › 第4项：标准做法没有得满这一项（变式0）"),
+        (SLOW.replace('cap = "1"', ""), "（quick）：有扣分（penalty）而无上限（cap）"),
+        (WRONG_COMPUTATION, "z01.toml › compute › due › by：没有名为“employee_contributions”的计算，是否想写“employee_contribution”？"),
+        (WRONG_COMPUTATION, "z01.toml › compute › bounds › bas：没有名为“bas”的已知条件，是否想写“base”？"),
+        (WRONG_COMPUTATION, "z01.toml › compute › bounds › base：缺少这一项"),
+        (IMPOSSIBLE_COMPUTATION, "z01.toml › compute › due：算不出来"),
+        ('[[cast.persons]]\nname = "x"\n', "z01.toml › cast › persons：没有名为“persons”的记录，是否想写“person”？"),
+        ('[[cast.person]]\nnam = "x"\n', "z01.toml › cast › person › 第3项 › nam：没有名为“nam”的列，是否想写“name”？"),
+        ('[[alternatives]]\nname = "other"\ntitle = "另一种"\nexpect = []\n', "z01.toml › alternatives › 第1项：没有演示这一结果的做法"),
+    ],
+)  # fmt: skip
+def test_an_addition_that_is_wrong_is_told(problems, more, said) -> None:
+    found = problems(more=more)
+    assert any(said in problem for problem in found), "\n".join(found)

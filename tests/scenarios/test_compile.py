@@ -1,0 +1,57 @@
+"""Compiling: the answer key of a variant as the grader reads it."""
+
+import json
+
+import grader
+from scenarios.rehearse import Stage
+from scenarios.shelf import all_cases
+
+
+def test_no_name_is_left_in_the_answer_key(stage: Stage) -> None:
+    key = {name: value for name, value in stage.compiled.items() if name != "words"}
+    assert "$" not in json.dumps(key, ensure_ascii=False)
+
+
+def test_the_answer_key_is_one_the_grader_can_use(stage: Stage) -> None:
+    assert grader.check_rules(stage.compiled) == []
+
+
+def test_it_carries_variant_version_and_hash(stage: Stage) -> None:
+    key = stage.compiled
+    assert (key["format"], key["case"], key["variant"], key["version"]) == (1, "Z01", 0, 1)
+    assert key["script_hash"] == stage.script.digest
+
+
+def test_fields_are_compared_by_the_kind_of_their_column() -> None:
+    e09 = Stage(all_cases()["E09"], 0, None)
+    fields = {
+        (wanted["id"], field["name"]): (field["value"], field["as"])
+        for wanted in e09.compiled["alternatives"][0]["expect"]
+        for field in wanted["fields"]
+    }
+    assert fields["name", "name"] == ("林晓燕", "text")
+    assert fields["pension", "base"] == (468000, "fen")
+    assert fields["pension", "state"] == ("1", "code")
+    assert fields["amounts", "employer_amount"] == (79092, "fen")
+    assert fields["amounts", "person_amount"] == (39780, "fen")
+
+
+def test_selectors_carry_what_they_leave_out(stage: Stage) -> None:
+    rules = {rule["id"]: rule for rule in stage.compiled["rules"]}
+    citizen = stage.cast.names.of("citizen.person")
+    assert rules["unlinked_person"]["x"]["except"] == {"person": [citizen]}
+    askable = rules["needless_paper"]["x"]["except"]["topic"]
+    assert "ask_id_card" in askable
+    assert "greet" in askable
+    assert "ask_household_book" not in askable
+
+
+def test_the_words_say_who_is_who_in_chinese(stage: Stage) -> None:
+    words = stage.compiled["words"]
+    assert words["operations"]["hall.call_next"] == "叫号"
+    assert words["tables"]["person"] == "人员"
+    assert words["fields"]["person.name"] == "姓名"
+    assert words["fields"]["hall.say.topic"] == "话题"
+    assert words["codes"]["person.sex"]["2"] == "女"
+    assert (words["kinds"]["levy.base"], words["kinds"]["person.born"]) == ("money", "date")
+    assert words["people"][stage.cast.names.of("citizen.person")] == "林美玲"

@@ -1,0 +1,68 @@
+"""The authors' guide: its example is proved, and it leaves nothing out."""
+
+from typing import get_args
+
+import pytest
+
+from mock_systems.operation import OPERATIONS
+from scenarios.computed import COMPUTATIONS
+from scenarios.names import WRITINGS
+from scenarios.script import Edit, Expectation, Harmless, Rule, Variation
+from tests.scenarios.conftest import GUIDE
+
+TEXT = GUIDE.read_text("utf-8")
+EDITS = ("drop", "replace", "insert", "move", "alter")
+
+
+def literals(kind) -> tuple[str, ...]:
+    return tuple(value for value in get_args(kind) if value)
+
+
+def test_every_operation_is_listed_with_its_title_and_fields() -> None:
+    missing = [
+        f"| `{name}` | {each.declared.title} | {fields} |"
+        for name, each in OPERATIONS.items()
+        if (fields := "、".join(f"`{f.name}`" for f in each.form()) or "—")
+        and f"| `{name}` | {each.declared.title} | {fields} |" not in TEXT
+    ]
+    assert not missing, "add to docs/authoring.md › 操作一览:\n" + "\n".join(missing)
+
+
+def test_no_operation_is_listed_that_there_is_not() -> None:
+    listed = TEXT.partition("## 操作一览")[2].split("\n| `")[1:]
+    assert {line.partition("`")[0] for line in listed} == set(OPERATIONS)
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        *literals(Rule.model_fields["word"].annotation),
+        *literals(Rule.model_fields["credit"].annotation),
+        *literals(Expectation.model_fields["is_"].annotation),
+        *literals(get_args(Harmless.model_fields["mutants"].annotation)[0]),
+        *literals(Variation.model_fields["pool"].annotation),
+        *EDITS,
+        *COMPUTATIONS,
+    ],
+)
+def test_every_word_a_script_may_use_is_explained(word: str) -> None:
+    assert f"`{word}`" in TEXT or f"`{{ {word} = " in TEXT or f'`pool = "{word}"`' in TEXT, word
+
+
+@pytest.mark.parametrize("writing", sorted({w for ways in WRITINGS.values() for w in ways}))
+def test_every_way_of_writing_a_value_is_explained(writing: str) -> None:
+    assert f"`.{writing}`" in TEXT
+
+
+@pytest.mark.parametrize("way", [name for name in Variation.model_fields if name != "first"])
+def test_every_way_to_vary_is_explained(way: str) -> None:
+    assert f"`{way} = " in TEXT
+
+
+def test_every_edit_there_is_is_known_here() -> None:
+    assert set(EDITS) < set(Edit.model_fields)
+
+
+@pytest.mark.parametrize("command", ["check", "rehearse", "prove"])
+def test_every_command_is_shown(command: str) -> None:
+    assert f"python -m sandbox cases {command}" in TEXT
