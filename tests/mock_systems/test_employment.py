@@ -77,6 +77,11 @@ def test_a_job_that_cannot_be_right_is_refused(changed, reason):
     assert refused(hall(), HIRE, **{**JOB, **changed}) == reason
 
 
+def test_a_closed_firm_employs_nobody():
+    world = World.of(person(), employer(state="2"))
+    assert refused(world, HIRE, **JOB) == "employer_closed"
+
+
 def test_at_sixteen_and_on_the_first_day_a_job_can_be_registered():
     assert tried(hall(born=date(2010, 6, 1)), HIRE, **JOB).accepted
     assert tried(hall(), HIRE, **{**JOB, "started": "2026-06-15"}).accepted
