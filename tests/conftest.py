@@ -18,6 +18,8 @@ import pytest
 import dev
 
 HERE = ("127.0.0.1", "::1", "localhost")
+VENUE = "--host-resolver-rules=MAP *.lan 127.0.0.1"
+"""A venue's host names lead here: browsers are more lenient with 127.0.0.1 itself."""
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -51,7 +53,8 @@ def browser_type_launch_args(
     found = {} if own and "SANDBOX_BROWSER" not in os.environ else dev.browser()
     if not own and not found:
         lacking("no Chromium here")
-    return {**browser_type_launch_args, **found}
+    args = [*browser_type_launch_args.get("args", []), VENUE]
+    return {**browser_type_launch_args, **found, "args": args}
 
 
 @pytest.fixture(scope="session")
