@@ -10,7 +10,7 @@ from starlette.middleware import Middleware
 from starlette.routing import Mount
 
 from sandbox.api.app import make_api
-from sandbox.counter import result
+from sandbox.counter import notice, result
 from sandbox.counter import screens as counter
 from sandbox.hall import Hall, open_hall
 from sandbox.judging import screens as judging
@@ -26,8 +26,9 @@ def make_app(settings: Settings, opened: Callable[[Settings], Hall] = open_hall)
     api = make_api()
     return Starlette(
         routes=[
-            *entrance.routes,
             *counter.routes,
+            *entrance.routes,
+            *notice.routes,
             *result.routes,
             *judging.routes,
             Mount("/api", api),

@@ -1,0 +1,36 @@
+"""The print view of a notice: as the window prints it, signed where it was signed for."""
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from mock_systems.codes import NOTICE_KIND
+from mock_systems.records import Notice
+from mock_systems.world import NoSuchRecord
+from sandbox import security
+from sandbox.attempts import head_of
+from sandbox.declined import NoSuchAttempt
+from sandbox.hall import hall_of
+from sandbox.journal import changes_of
+from sandbox.screens.frame import go_to, page, render
+from sandbox.screens.notices import printed_notice
+
+
+async def notice(request: Request) -> Response:
+    """One notice of the contestant's own attempt; after hand-in, the result in its place."""
+    holder, hall = security.signed_in(request), hall_of(request)
+    with hall.reader.connect() as reader:
+        head = head_of(reader, int(request.path_params["attempt_id"]), holder.account_id)
+        if head.sealed:
+            return go_to(f"/attempts/{head.id}/result")
+        world = hall.states.of(reader, head).world
+        changes = changes_of(reader, head.id)
+    try:
+        found = world.one(Notice, request.path_params["notice"])
+    except NoSuchRecord:
+        raise NoSuchAttempt from None
+    printed = printed_notice(world, found, holder.number or holder.name, changes)
+    title = NOTICE_KIND.label(found.kind)
+    return render(request, "notices/page.html", printed=printed, title=title, head=head)
+
+
+routes = [page("/attempts/{attempt_id:int}/notices/{notice}", notice, "contestant")]

@@ -1,0 +1,167 @@
+"""Notices as the window prints them: what the records say, and to whom the page is shown."""
+
+from pathlib import Path
+
+import pytest
+
+from mock_systems.records import Notice
+from mock_systems.world import World
+from sandbox.app import make_app
+from sandbox.attempts import head_of
+from sandbox.screens.notices import printed_notice
+from tests.halls import Seat, open_hall, sit
+from tests.mock_systems.builders import (
+    application,
+    desk,
+    done,
+    employer,
+    notice,
+    paper,
+    person,
+    ticket,
+    visitor,
+)
+from tests.mock_systems.rights import account, levy, participation, spell
+from tests.sandbox.conftest import Browser
+from tests.sandbox.papers import draw, told
+
+PASSWORD = "yunyu-3901"
+
+
+def printed(world: World, kind: str) -> str:
+    """What the newest notice of a kind says to its reader."""
+    found = world.find(Notice, kind=kind)[-1]
+    made = printed_notice(world, found, "023号", world.made)
+    return told(draw(made.kind, made.content))
+
+
+def test_an_acceptance_says_what_was_received_and_how_long_it_takes():
+    world = desk(
+        application(employer="3901A01"),
+        employer(),
+        paper(place="desk", holder="林晓燕"),
+        paper("M2", "unit_authorization", place="bag"),
+    )
+    done(world, "hall.accept", application="BJ1")
+
+    said = printed(world, "acceptance")
+
+    assert "星渡物流有限公司：" in said
+    assert "A05职工参保登记" in said and "办件编号：BJ1" in said
+    assert "居民身份证（林晓燕）" in said and "单位授权委托书" not in said
+    assert "10个工作日（社会保险经办条例第六条）" in said and "承诺时限：即办" in said
+    assert "023号" in said and "2026年6月15日" in said
+    assert "〈签收人签名：空白〉" in said
+
+
+def test_a_one_time_notice_lists_all_that_is_missing():
+    world = desk(application())
+    done(
+        world,
+        "hall.give_one_time_notice",
+        application="BJ1",
+        missing=["unit_authorization", "enrolment_form"],
+        text="授权书须加盖公章。",
+    )
+
+    said = printed(world, "one_time")
+
+    assert "1职工参保登记表2单位授权委托书" in said
+    assert "授权书须加盖公章。" in said and "《优化营商环境条例》第三十六条" in said
+
+
+def test_a_refusal_tells_reason_facts_and_both_remedies_with_their_articles():
+    world = desk(application(item="A07"))
+    done(world, "hall.refuse", application="BJ1", reason="student", text="在读高二。")
+
+    said = printed(world, "refusal")
+
+    assert "全日制在校学生，不属于参保范围" in said and "在读高二。" in said
+    assert "六十日内，依照《中华人民共和国行政复议法》第二十条" in said
+    assert "六个月内，依照《中华人民共和国行政诉讼法》第四十六条" in said
+
+
+def test_a_result_shows_what_was_changed_for_this_person_alone():
+    world = desk(application(state="accepted"), person("39019C02", name="林小燕"))
+    for key in ("39019C01", "39019C02"):
+        world.amend(world.one(type(person()), key), phone="14200019999")
+    done(world, "hall.issue_result", application="BJ1", text="请留意短信。")
+
+    said = printed(world, "result")
+
+    assert said.count("手机号码142****0187142****9999") == 1
+    assert "请留意短信。" in said
+
+
+def test_a_contribution_slip_carries_the_sums_the_clerk_gave():
+    world = desk(application(employer="3901A01"), employer(), levy(month="2026-06"))
+    done(
+        world,
+        "social_insurance.issue_contribution_slip",
+        person="39019C01",
+        employer_amount=79092,
+        person_amount=39780,
+    )
+
+    said = printed(world, "contribution")
+
+    assert "790.92397.80" in said
+    assert "柒佰玖拾元玖角贰分" in said and "叁佰玖拾柒元捌角整" in said
+    assert "费款所属期2026-06" in said and "2026年6月" in said
+
+
+def test_a_record_lists_participations_spells_and_the_account():
+    world = desk(
+        participation(),
+        spell(employer="3901A02"),
+        account(),
+        employer("3901A02", name="望海食品厂"),
+    )
+    done(world, "social_insurance.print_record", person="39019C01", purpose="loan")
+
+    said = printed(world, "record")
+
+    assert "企业职工基本养老保险暂停缴费2014年7月24" in said
+    assert "2022年12月至2024年11月4,500.00望海食品厂" in said
+    assert "个人账户储存额：8,763.45元" in said
+    assert "用途：办理贷款" in said
+
+
+def test_what_was_signed_for_carries_the_name_of_whom_it_was_given_to():
+    agent = visitor("V1", person="39019C02", call_name="陈女士")
+    world = World.of(
+        person(), person("39019C02", name="陈静"), agent, ticket(state="serving"), application()
+    )
+    world.add(notice())
+    done(world, "hall.print_notice", notice="WS1")
+    assert "〈签收人签名：空白〉" in printed(world, "acceptance")
+
+    [printout] = [c.key for c in world.made if c.table == "printout"]
+    done(world, "hall.obtain_signature", printout=printout)
+
+    assert "〈签收人签名：陈静〉" in printed(world, "acceptance")
+
+
+@pytest.fixture
+def seat(tmp_path: Path):
+    with open_hall(f"sqlite:///{tmp_path / 'hall.db'}") as hall:
+        yield sit(hall)
+
+
+def test_every_notice_of_a_case_can_be_opened_by_its_contestant_alone(seat: Seat):
+    seat.work()
+    with seat.hall.reader.connect() as reader:
+        world = seat.hall.states.of(reader, head_of(reader, seat.attempt_id)).world
+    notices = world.find(Notice)
+    assert notices
+    app = make_app(seat.hall.settings, lambda settings: seat.hall)
+    with Browser(app) as own:
+        own.sign_in("xs001", PASSWORD)
+        other = Browser(app)
+        other.sign_in("xs002", PASSWORD)
+        for each in notices:
+            address = f"/attempts/{seat.attempt_id}/notices/{each.notice}"
+            shown = own.get(address)
+            assert shown.status_code == 200 and each.notice in told(shown.text)
+            assert other.get(address).status_code == 404
+        assert own.get(f"/attempts/{seat.attempt_id}/notices/WS9999").status_code == 404
