@@ -8,6 +8,7 @@ writing it (`$wage.yuan`).
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import Any, Self
 
 _NAME = re.compile(r"\$\$|\$([a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)*)")
@@ -43,15 +44,19 @@ WRITINGS: Mapping[type, Mapping[str, Callable[[Any], Any]]] = {
 
 
 class Names:
-    """What each name stands for. A value may be a function of the names, worked out when asked."""
+    """What each name stands for. A value may be a function of the names, worked out when it is
+    asked for, and once."""
 
-    def __init__(self, given: Mapping[str, Any]) -> None:
+    def __init__(
+        self, given: Mapping[str, Any], known: Mapping[str, Any] = MappingProxyType({})
+    ) -> None:
         self._given = dict(given)
+        self._known = dict(known)
         self._under_way: list[str] = []
 
     def with_(self, **more: Any) -> Self:
-        """The same names and some more."""
-        return type(self)({**self._given, **more})
+        """The same names and some more, none of which was there."""
+        return type(self)({**self._given, **more}, self._known)
 
     def __iter__(self) -> Any:
         return iter(self._given)
@@ -68,6 +73,8 @@ class Names:
 
     def of(self, name: str) -> Any:
         """What a dotted name stands for; `UnknownName` where it stands for nothing."""
+        if name in self._known:
+            return self._known[name]
         if name in self._under_way:
             raise UnknownName(name, name, [])
         self._under_way.append(name)
@@ -78,8 +85,12 @@ class Names:
 
     def _follow(self, name: str) -> Any:
         found: Any = self._given
+        path = ""
         for part in name.split("."):
-            found = self._part(found, part, name)
+            path = f"{path}.{part}" if path else part
+            if path not in self._known:
+                self._known[path] = self._part(found, part, name)
+            found = self._known[path]
         return found
 
     def _part(self, found: Any, part: str, name: str) -> Any:
