@@ -13,7 +13,7 @@ from mock_systems.identifiers import credit_code
 from mock_systems.population.allotment import DISTRICTS as DISTRICT_COUNT
 from mock_systems.population.allotment import PEOPLE_PER_EMPLOYER, Allotment
 from mock_systems.population.chance import Chance, number
-from mock_systems.population.days import day_text, month_in
+from mock_systems.population.days import day_text
 from mock_systems.population.names import given_name, surname
 from mock_systems.population.places import DISTRICTS, District, office_address
 from mock_systems.population.words import words
@@ -139,8 +139,3 @@ def _credit_code(place: Workplace, index: int) -> str:
     """The body counts up from an employer's number; `MAX…` stays free for casts."""
     body = "MA2" + "".join(_CODE_LETTERS[index * 7 // 31**power % 31] for power in range(4, -1, -1))
     return credit_code(place.district.area, body, kind=_CODE_PREFIX[place.business.kind][0])
-
-
-def insured_from(place: Workplace) -> int:
-    """The first month an employer can have paid contributions for."""
-    return month_in(place.opened)

@@ -21,7 +21,6 @@ from mock_systems.population.names import confused, given_name, surname
 from mock_systems.population.people import Citizen, Row, numbered
 from mock_systems.population.places import (
     DISTRICTS,
-    Origin,
     ethnicity,
     home_address,
     origin_address,
@@ -51,7 +50,6 @@ class Home:
     address: str
     urban: bool
     ethnicity: str
-    origin: Origin | None
     members: list[tuple[str, Citizen]] = field(default_factory=list)
 
     @property
@@ -101,9 +99,9 @@ class Neighbourhood:
             origin = chance.pick(district.origins)
             hukou = origin_address(chance, origin)
             urban = chance.happens(0.35)
-            return Home(origin.area, hukou, address, urban, ethnicity(chance), origin)
+            return Home(origin.area, hukou, address, urban, ethnicity(chance))
         urban = chance.happens(district.urban)
-        return Home(district.area, address, address, urban, ethnicity(chance), None)
+        return Home(district.area, address, address, urban, ethnicity(chance))
 
     def _head(self, home: Home, kind: str) -> Citizen:
         chance = self._chance

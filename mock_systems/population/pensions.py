@@ -26,6 +26,7 @@ RESIDENT_AGE = 60
 
 _DIVISOR = 139
 _BASIC_RESIDENT = 20_000
+_LOWEST_TIER = 20_000
 _CALCULATION_BASE = 810_000
 
 
@@ -54,14 +55,8 @@ def draw_resident_pension(folder: Folder, born: int, tier: int, chance: Chance) 
     begins = max(reached + 1, RESIDENTS_BEGIN * 12)
     last_year = reached // 12 - 1
     paid = resident_years(RESIDENTS_BEGIN + chance.whole(0, 2), last_year, tier)
-    since = paid[0].first if paid else begins
-    balance = insure_resident(
-        folder,
-        paid,
-        since,
-        tier,
-        Stop(begins - 1, PENSION_AGE) if paid else Stop(begins, PENSION_AGE),
-    )
+    since, last = (paid[0].first, begins - 1) if paid else (begins, begins)
+    balance = insure_resident(folder, paid, since, tier, Stop(last, PENSION_AGE))
     amount = _BASIC_RESIDENT + (balance.principal + balance.interest) // _DIVISOR
     folder.grant(RESIDENT, month_text(begins), amount)
 
@@ -71,10 +66,7 @@ def resident_years(first: int, last: int, tier: int) -> list[Stretch]:
     if last < first:
         return []
     changed = first + (last - first + 1) // 3
-    low = Stretch(first * 12, changed * 12 - 1, 20_000)
-    rest = Stretch(changed * 12, last * 12 + 11, tier)
-    return (
-        [low, rest]
-        if changed > first and tier != 20_000
-        else [Stretch(first * 12, last * 12 + 11, tier)]
-    )
+    if changed == first or tier == _LOWEST_TIER:
+        return [Stretch(first * 12, last * 12 + 11, tier)]
+    low = Stretch(first * 12, changed * 12 - 1, _LOWEST_TIER)
+    return [low, Stretch(changed * 12, last * 12 + 11, tier)]
