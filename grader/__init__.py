@@ -6,7 +6,7 @@ Imports the standard library only, so that a mark can be recomputed anywhere fro
 
 from grader.check import check_rules, overlap
 from grader.reading import Malformed
-from grader.scorecard import VERSION, Scorecard, canonical, mark
+from grader.scorecard import VERSION, Scorecard, canonical, mark, read_script
 from grader.standing import current
 
 __all__ = [
@@ -18,4 +18,5 @@ __all__ = [
     "current",
     "mark",
     "overlap",
+    "read_script",
 ]

@@ -18,11 +18,11 @@ _HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 
 def equal(kind: str, expected: Any, actual: Any) -> bool:
     """Whether an actual value is what is expected, compared as this kind."""
+    if expected is None or actual is None:
+        return expected is actual
     try:
         if kind == "band":
             return _in_band(expected, actual)
-        if expected is None or actual is None:
-            return expected is actual
         return bool(KINDS[kind](actual) == KINDS[kind](expected))
     except (AttributeError, KeyError, TypeError, ValueError, InvalidOperation):
         return False

@@ -20,8 +20,8 @@ from grader.reading import (
     Columns,
     Malformed,
     columns,
-    each,
     named,
+    rows,
 )
 
 FORMAT = 1
@@ -56,31 +56,38 @@ class Change(NamedTuple):
     after: Mapping[str, Any]
 
 
-EVENT: Columns = {
-    "seq": (NUMBER, REQUIRED),
-    "at_ms": (NUMBER, REQUIRED),
-    "operation": (TEXT, REQUIRED),
-    "data": (MAP, REQUIRED),
-    "facts": (MAP, REQUIRED),
-    "accepted": (FLAG, REQUIRED),
-    "reason": (TEXT, REQUIRED),
-    "message": (TEXT, REQUIRED),
-}
-CHANGE: Columns = {
-    "seq": (NUMBER, REQUIRED),
-    "table": (TEXT, REQUIRED),
-    "key": (TEXT, REQUIRED),
-    "before": (MAP_OR_NOTHING, REQUIRED),
-    "after": (MAP, REQUIRED),
-}
-ATTEMPT: Columns = {
-    "attempt": (TEXT, REQUIRED),
-    "case": (TEXT, REQUIRED),
-    "variant": (NUMBER, REQUIRED),
-    "population_hash": (TEXT, REQUIRED),
-    "last_hash": (TEXT, REQUIRED),
-    "sealed_ms": (NUMBER, REQUIRED),
-}
+EVENT = Columns(
+    {
+        "seq": (NUMBER, REQUIRED),
+        "at_ms": (NUMBER, REQUIRED),
+        "operation": (TEXT, REQUIRED),
+        "data": (MAP, REQUIRED),
+        "facts": (MAP, REQUIRED),
+        "accepted": (FLAG, REQUIRED),
+        "reason": (TEXT, REQUIRED),
+        "message": (TEXT, REQUIRED),
+    }
+)
+CHANGE = Columns(
+    {
+        "seq": (NUMBER, REQUIRED),
+        "table": (TEXT, REQUIRED),
+        "key": (TEXT, REQUIRED),
+        "before": (MAP_OR_NOTHING, REQUIRED),
+        "after": (MAP, REQUIRED),
+    }
+)
+HEAD = Columns({"format": (NUMBER, REQUIRED)})
+ATTEMPT = Columns(
+    {
+        "attempt": (TEXT, REQUIRED),
+        "case": (TEXT, REQUIRED),
+        "variant": (NUMBER, REQUIRED),
+        "population_hash": (TEXT, REQUIRED),
+        "last_hash": (TEXT, REQUIRED),
+        "sealed_ms": (NUMBER, REQUIRED),
+    }
+)
 
 
 class Log:
@@ -124,8 +131,8 @@ class Attempt(NamedTuple):
         """An attempt from plain JSON; `Malformed` where it breaks a promise."""
         head = named(raw, ATTEMPT)
         check_format(raw)
-        events = each(raw, "events", lambda item: Event(*columns(item, EVENT)))
-        changes = each(raw, "changes", lambda item: Change(*columns(item, CHANGE)))
+        events = tuple(map(Event._make, rows(raw, "events", EVENT)))
+        changes = tuple(map(Change._make, rows(raw, "changes", CHANGE)))
         _check_order(events)
         _check_causes(events, changes)
         return cls(**head, log=Log(events), changes=changes)
@@ -133,7 +140,7 @@ class Attempt(NamedTuple):
 
 def check_format(raw: Mapping[str, Any]) -> None:
     """Refuse a document of a format that this version does not know."""
-    (format_,) = columns(raw, {"format": (NUMBER, REQUIRED)})
+    (format_,) = columns(raw, HEAD)
     if format_ != FORMAT:
         raise Malformed("format", f"不认识的格式 {format_}", f"本评分程序只读格式 {FORMAT}")
 

@@ -4,8 +4,7 @@
 sought and what came nearest · 5 expected and actual · 6 the basis.
 """
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from grader.events import Log
 from grader.findings import Finding, NearMiss
@@ -19,8 +18,7 @@ from grader.words import moment
 _SOUGHT = {"before": "a", "after": "b", "within": "b", "happens": "a", "by": "a"}
 
 
-@dataclass(frozen=True, slots=True)
-class Lost:
+class Lost(NamedTuple):
     """An unmet finding beside what raised it; its properties are the words of the sentences."""
 
     finding: Finding
@@ -224,15 +222,16 @@ def explained(lost: Lost, worth: int, earned: int, basis: str) -> dict[str, Any]
     finding = lost.finding
     assert finding.reason
     said = SENTENCES[finding.reason]
-    evident = finding.settled_by if finding.raised_by is None else finding.raised_by
+    raised, settled = finding.raised_by, finding.settled_by
+    because = lost.line(raised)
     return {
         "sentence": said.sentence.format(it=lost),
         "worth": worth,
         "earned": earned,
         "lost": worth - earned,
-        "because": lost.line(finding.raised_by) or "案例本身的要求",
-        "values": lost.entered(evident),
-        "settled_by": lost.line(finding.settled_by),
+        "because": because or "案例本身的要求",
+        "values": lost.entered(settled if raised is None else raised),
+        "settled_by": because if settled == raised else lost.line(settled),
         "searched": lost.searched,
         "nearest": lost.nearest,
         "expected": said.expected.format(it=lost),

@@ -54,6 +54,10 @@ class NearMiss(NamedTuple):
         """In how many ways it misses."""
         return len(self.differs) + self.refused + self.misplaced
 
+    def as_dict(self) -> dict[str, Any]:
+        """Plain JSON values."""
+        return {**self._asdict(), "differs": [list(each) for each in self.differs]}
+
 
 class Finding(NamedTuple):
     """One obligation: what raised it, whether it was met, what settled it, or where it was sought.
@@ -86,12 +90,8 @@ class Finding(NamedTuple):
 
     def as_dict(self) -> dict[str, Any]:
         """Plain JSON values."""
-        return {
-            **self._asdict(),
-            "met": self.met,
-            "searched": self.searched and list(self.searched),
-            "nearest": [
-                {**miss._asdict(), "differs": [list(each) for each in miss.differs]}
-                for miss in self.nearest
-            ],
-        }
+        plain = self._asdict()
+        plain["met"] = self.met
+        plain["searched"] = self.searched and list(self.searched)
+        plain["nearest"] = [miss.as_dict() for miss in self.nearest]
+        return plain

@@ -5,8 +5,7 @@ alternatives may be right; the best one counts. Outcomes look only at records, n
 and points are added up elsewhere (see `score`).
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from typing import Any, NamedTuple
 
 from grader.comparison import NAMES, equal
@@ -26,31 +25,35 @@ from grader.reading import (
     known,
     named,
 )
-from grader.records import Touched, Where
+from grader.records import Records, Row, Touched
 
-FIELD: Columns = {
-    "name": (TEXT, REQUIRED),
-    "value": (ANYTHING, None),
-    "points": (NUMBER, 0),
-    "as": (TEXT, "text"),
-}
-EXPECTATION: Columns = {
-    "id": (TEXT, REQUIRED),
-    "group": (TEXT, REQUIRED),
-    "title": (TEXT, REQUIRED),
-    "basis": (TEXT, ""),
-    "is": (TEXT, REQUIRED),
-    "table": (TEXT, REQUIRED),
-    "where": (MAP, REQUIRED),
-    "fields": (LIST, []),
-    "points": (NUMBER, 0),
-    "penalty": (NUMBER, 0),
-    "cap": (NUMBER, 0),
-    "count": (NUMBER, 1),
-    "red_line": (FLAG, False),
-}
-ALLOWED: Columns = {"table": (TEXT, REQUIRED), "where": (MAP, {}), "fields": (LIST, [])}
-ALTERNATIVE: Columns = {"name": (TEXT, REQUIRED), "title": (TEXT, ""), "expect": (LIST, REQUIRED)}
+FIELD = Columns(
+    {
+        "name": (TEXT, REQUIRED),
+        "value": (ANYTHING, None),
+        "points": (NUMBER, 0),
+        "as": (TEXT, "text"),
+    }
+)
+EXPECTATION = Columns(
+    {
+        "id": (TEXT, REQUIRED),
+        "group": (TEXT, REQUIRED),
+        "title": (TEXT, REQUIRED),
+        "basis": (TEXT, ""),
+        "is": (TEXT, REQUIRED),
+        "table": (TEXT, REQUIRED),
+        "where": (MAP, REQUIRED),
+        "fields": (LIST, []),
+        "points": (NUMBER, 0),
+        "penalty": (NUMBER, 0),
+        "cap": (NUMBER, 0),
+        "count": (NUMBER, 1),
+        "red_line": (FLAG, False),
+    }
+)
+ALLOWED = Columns({"table": (TEXT, REQUIRED), "where": (MAP, {}), "fields": (LIST, [])})
+ALTERNATIVE = Columns({"name": (TEXT, REQUIRED), "title": (TEXT, ""), "expect": (LIST, REQUIRED)})
 
 
 class Field(NamedTuple):
@@ -73,8 +76,7 @@ class Field(NamedTuple):
         return equal(self.kind, self.value, record.after.get(self.name))
 
 
-@dataclass(frozen=True, slots=True)
-class Expectation:
+class Expectation(NamedTuple):
     """What must have become of a record: `word` is created, changed, closed, unchanged, exactly."""
 
     id: str
@@ -83,12 +85,12 @@ class Expectation:
     basis: str
     word: str
     table: str
-    where: Where
+    where: Row
     fields: Sequence[Field]
     points: int
     penalty: int
     cap: int
-    count: int
+    number: int
     red_line: bool
 
     @classmethod
@@ -96,8 +98,9 @@ class Expectation:
         """An expectation from plain JSON."""
         values = named(raw, EXPECTATION)
         values["word"] = known("is", values.pop("is"), ASSESSED)
+        values["number"] = values.pop("count")
         values["fields"] = each(values, "fields", Field.read)
-        if values["word"] == "exactly" and not values["count"]:
+        if values["word"] == "exactly" and not values["number"]:
             raise Malformed("count", "条数应至少为 1", "不应有的记录请用 unchanged 并给出扣分")
         return cls(**values)
 
@@ -113,14 +116,14 @@ class Expectation:
             return 0
         return self.points + sum(field.points for field in self.fields)
 
-    def findings(self, records: Sequence[Touched]) -> list[Finding]:
+    def findings(self, records: Records) -> list[Finding]:
         """What became of its record, and of each of its fields."""
-        return list(ASSESSED[self.word](self, [r for r in records if r.table == self.table]))
+        return list(ASSESSED[self.word](self, records.get(self.table, ())))
 
-    def explains(self, record: Touched) -> set[str]:
-        """The fields of a touched record whose change this expectation asked for, or charges for
+    def explains(self, record: Touched) -> Set[str]:
+        """The fields of a touched record of its table whose change it asked for, or charges for
         itself. A doubled record is explained: its price is that all its fields are lost."""
-        if record.table != self.table or not _concerns(self, record):
+        if not _concerns(self, record):
             return set()
         if record.created or (self.word == "unchanged" and not self.fields):
             return record.altered
@@ -131,12 +134,13 @@ class Allowed(NamedTuple):
     """Changes that cost nothing: of these fields, or the whole record where none is named."""
 
     table: str
-    where: Where
+    where: Row
     fields: Sequence[str]
 
-    def explains(self, record: Touched) -> set[str]:
-        """The fields of a touched record it allows to change; a new record only as a whole."""
-        if record.table != self.table or not record.fits(self.where):
+    def explains(self, record: Touched) -> Set[str]:
+        """The fields of a touched record of its table it allows to change; a new record only as
+        a whole."""
+        if not record.fits(self.where):
             return set()
         if not self.fields:
             return record.altered
@@ -156,14 +160,15 @@ class Alternative(NamedTuple):
         name, title, _ = columns(raw, ALTERNATIVE)
         return cls(name, title, each(raw, "expect", Expectation.read))
 
-    def unasked(self, records: Iterable[Touched], allowed: Sequence[Allowed]) -> list[Finding]:
+    def unasked(self, records: Records, allowed: Sequence[Allowed]) -> list[Finding]:
         """Side effects: one finding for each record with changes that nothing explains."""
-        explanations: list[Allowed | Expectation] = [*allowed, *self.expect]
-        return [
-            _unasked(record, left)
-            for record in records
-            if (left := record.altered.difference(*(e.explains(record) for e in explanations)))
-        ]
+        found = []
+        for table, touched in records.items():
+            by = [a for a in allowed if a.table == table]
+            also = [wanted for wanted in self.expect if wanted.table == table]
+            left = ((record, _unexplained(record, [*by, *also])) for record in touched)
+            found += [_unasked(record, fields) for record, fields in left if fields]
+        return sorted(found, key=lambda finding: finding.raised_by or 0)
 
 
 def _concerns(expectation: Expectation, record: Touched) -> bool:
@@ -201,14 +206,14 @@ def _exactly(wanted: Expectation, records: Sequence[Touched]) -> Iterator[Findin
     """So many touched records end with the natural key and every field as expected."""
     keyed = [r for r in records if _concerns(wanted, r)]
     found = [r for r in keyed if all(field.right(r) for field in wanted.fields)]
-    right, few = len(found) == wanted.count, len(found) < wanted.count
+    right, few = len(found) == wanted.number, len(found) < wanted.number
     yield Finding(
         "exactly",
         None if right else Reason.COUNT_DIFFERS,
         settled_by=found[-1].changes[-1].seq if found else None,
         nearest=_closest(wanted, [r for r in records if r not in found]) if few else (),
         table=wanted.table,
-        expected=wanted.count,
+        expected=wanted.number,
         actual=len(found),
         worth=wanted.worth,
         earned=wanted.worth if right else 0,
@@ -297,12 +302,21 @@ def _miss(wanted: Expectation, record: Touched) -> NearMiss:
     return NearMiss(record.changes[-1].seq, tuple(differs), False, misplaced, record.key)
 
 
-def _unasked(record: Touched, left: set[str]) -> Finding:
+def _unexplained(record: Touched, by: Iterable[Allowed | Expectation]) -> Set[str]:
+    left = set(record.altered)
+    for explanation in by:
+        left.difference_update(explanation.explains(record))
+        if not left:
+            break
+    return left
+
+
+def _unasked(record: Touched, left: Set[str]) -> Finding:
     reason = Reason.UNASKED_CREATED if record.created else Reason.UNASKED_CHANGED
     return _harm("side_effects", reason, record, left)
 
 
-def _harm(obligation: str, reason: Reason, record: Touched, fields: set[str]) -> Finding:
+def _harm(obligation: str, reason: Reason, record: Touched, fields: Set[str]) -> Finding:
     """A change that should not have been: the fields as they were and as they are."""
     seq = record.first(fields)
     names = [] if record.created else sorted(fields)

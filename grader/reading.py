@@ -4,8 +4,9 @@ Faults are told to judges and authors, so they are in Chinese: place, what is wr
 Keys that are not asked for are left alone.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from difflib import get_close_matches
+from operator import contains, itemgetter
 from typing import Any, Final, Self, TypeVar
 
 T = TypeVar("T")
@@ -20,8 +21,26 @@ NUMBER = (int,)
 TEXT = (str,)
 ANYTHING: tuple[type, ...] = (str, int, bool, list, tuple, dict, type(None))
 
-Columns = Mapping[str, tuple[tuple[type, ...], Any]]
-"""Name → the types its value may have, and its default; all whole numbers are at least 0."""
+
+class Columns:
+    """What an object holds: name → the types its value may have, and its default.
+
+    A column that is `NUMBER` and nothing else is a whole number of at least 0.
+    """
+
+    def __init__(self, kinds: Mapping[str, tuple[tuple[type, ...], Any]]) -> None:
+        self.names = tuple(kinds)
+        self.types = tuple(types for types, _ in kinds.values())
+        self.defaults = tuple(default for _, default in kinds.values())
+        self.kinds = [frozenset(types) for types in self.types]
+        self.numbers = [place for place, types in enumerate(self.types) if types == NUMBER]
+
+    def fit(self, place: int, values: Sequence[Any]) -> bool:
+        """Whether all these values fit one column."""
+        return self.kinds[place].issuperset(map(type, values)) and (
+            place not in self.numbers or min(values) >= 0
+        )
+
 
 _NAMES = {
     bool: "真或假",
@@ -47,26 +66,42 @@ class Malformed(ValueError):
 
 
 def columns(raw: Any, kinds: Columns) -> list[Any]:
-    """The values of one object in the order of `kinds`; `Malformed` where one does not fit."""
+    """The values of one object in the order of its columns; `Malformed` where one does not fit."""
     if type(raw) is not dict:
         raise Malformed("", f"应为对象，现为{shown(raw)}", "请按 docs/architecture.md 的格式给出")
-    values = []
-    for name, (types, default) in kinds.items():
-        value = raw.get(name, default)
-        if type(value) not in types or (type(value) is int and value < 0):
-            raise _misfit(name, value, types)
-        values.append(value)
+    # Thousands of values are read for one mark: `map` keeps the loop out of Python.
+    values: list[Any] = list(map(raw.get, kinds.names, kinds.defaults))
+    if not all(map(contains, kinds.types, map(type, values))):
+        raise _first_misfit(values, kinds)
+    for place in kinds.numbers:
+        if values[place] < 0:
+            raise misfit(kinds.names[place], values[place], NUMBER)
     return values
+
+
+def rows(raw: Mapping[str, Any], name: str, kinds: Columns) -> Sequence[Sequence[Any]]:
+    """The values of every object in the list `raw[name]`.
+
+    A log has thousands of values: they are checked column by column, and one by one only where
+    some object is not as it should be, to say which.
+    """
+    try:
+        picked = list(map(itemgetter(*kinds.names), _listed(raw, name)))
+        if all(map(kinds.fit, range(len(kinds.names)), zip(*picked, strict=True))):
+            return picked
+    except (KeyError, TypeError, IndexError):
+        pass
+    return each(raw, name, lambda item: columns(item, kinds))
 
 
 def named(raw: Any, kinds: Columns) -> dict[str, Any]:
     """The same values by name."""
-    return dict(zip(kinds, columns(raw, kinds), strict=True))
+    return dict(zip(kinds.names, columns(raw, kinds), strict=True))
 
 
 def each(raw: Mapping[str, Any], name: str, read: Callable[[Any], T]) -> tuple[T, ...]:
     """Every item of the list `raw[name]`, read; a fault tells the number of its item."""
-    (items,) = columns(raw, {name: (LIST, REQUIRED)})
+    items = _listed(raw, name)
     done: list[T] = []
     try:
         for item in items:
@@ -99,8 +134,22 @@ def shown(value: Any) -> str:
     return text if len(text) <= 40 else f"{text[:37]}…"
 
 
-def _misfit(name: str, value: Any, types: tuple[type, ...]) -> Malformed:
+def misfit(name: str, value: Any, types: tuple[type, ...]) -> Malformed:
+    """The fault of a value that is missing or not of these types."""
     wanted = "或".join(_NAMES[kind] for kind in types if kind in _NAMES)
     if value is REQUIRED:
         return Malformed(name, "缺少此项", f"请补上，应为{wanted}")
     return Malformed(name, f"应为{wanted}，现为{shown(value)}", "请改正后重试")
+
+
+def _listed(raw: Mapping[str, Any], name: str) -> Sequence[Any]:
+    items = raw.get(name, REQUIRED)
+    if type(items) not in LIST:
+        raise misfit(name, items, LIST)
+    listed: Sequence[Any] = items
+    return listed
+
+
+def _first_misfit(values: Iterable[Any], kinds: Columns) -> Malformed:
+    told = zip(kinds.names, values, kinds.types, strict=True)
+    return next(misfit(*each) for each in told if type(each[1]) not in each[2])

@@ -5,77 +5,78 @@ wrote to it.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence, Set
+from typing import Any, NamedTuple
 
 from grader.events import MISSING, Change
 
-Where = Mapping[str, Any]
+Row = Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Touched:
-    """One record with the changes the attempt made to it, in order."""
+class Touched(NamedTuple):
+    """One record with the changes the attempt made to it, in order.
+
+    `before` is None where the attempt made it. `altered` are the fields that any of the changes
+    altered: all of them where it is new.
+    """
 
     table: str
     key: str
+    before: Row | None
+    after: Row
     changes: Sequence[Change]
-
-    @property
-    def before(self) -> Mapping[str, Any] | None:
-        """As it was before the attempt, None where it was not."""
-        return self.changes[0].before
-
-    @property
-    def after(self) -> Mapping[str, Any]:
-        """As it is at the end."""
-        return self.changes[-1].after
+    altered: Set[str]
 
     @property
     def created(self) -> bool:
         """Whether the attempt made it."""
         return self.before is None
 
-    @property
-    def altered(self) -> set[str]:
-        """The fields that any of the changes altered; all of them where it was created."""
-        return {name for change in self.changes for name in _altered(change)}
-
     def settled(self, name: str) -> int:
         """The number of the action that gave a field its last value; of the first change where
         the field was left as it was."""
-        setters = [change.seq for change in self.changes if name in _altered(change)]
-        return setters[-1] if setters else self.changes[0].seq
+        setters = (change.seq for change in reversed(self.changes) if _alters(change, name))
+        return next(setters, self.changes[0].seq)
 
-    def first(self, names: set[str]) -> int:
+    def first(self, names: Iterable[str]) -> int:
         """The number of the first action that altered one of these fields."""
-        return next(c.seq for c in self.changes if not names.isdisjoint(_altered(c)))
+        return next(c.seq for c in self.changes if any(_alters(c, name) for name in names))
 
-    def ends_as(self, where: Where) -> bool:
+    def ends_as(self, where: Row) -> bool:
         """Whether it meets the conditions at the end."""
-        return _meets(self.after, where)
+        return where.items() <= self.after.items()
 
-    def fits(self, where: Where) -> bool:
+    def fits(self, where: Row) -> bool:
         """Whether it meets the conditions as it was before the attempt or as it is at the end."""
-        return self.ends_as(where) or (self.before is not None and _meets(self.before, where))
+        return self.ends_as(where) or (
+            self.before is not None and where.items() <= self.before.items()
+        )
 
 
-def touched(changes: Iterable[Change]) -> list[Touched]:
-    """The records that actions changed, in the order they were first touched."""
+Records = Mapping[str, Sequence[Touched]]
+"""The touched records of each table, in the order they were first touched."""
+
+
+def touched(changes: Iterable[Change]) -> Records:
+    """The records that actions changed."""
     found: dict[tuple[str, str], list[Change]] = defaultdict(list)
     for change in changes:
         if change.seq:
             found[change.table, change.key].append(change)
-    return [Touched(table, key, made) for (table, key), made in found.items()]
+    records: dict[str, list[Touched]] = defaultdict(list)
+    for (table, key), made in found.items():
+        record = Touched(table, key, made[0].before, made[-1].after, made, _altered(made))
+        records[table].append(record)
+    return records
 
 
-def _altered(change: Change) -> Iterable[str]:
-    if change.before is None:
-        return change.after.keys()
+def _altered(changes: Sequence[Change]) -> Set[str]:
+    fields = changes[-1].after.keys()
+    if changes[0].before is None:
+        return fields
+    return {name for change in changes for name in fields if _alters(change, name)}
+
+
+def _alters(change: Change, name: str) -> bool:
     before = change.before
-    return [name for name, value in change.after.items() if before.get(name, MISSING) != value]
-
-
-def _meets(row: Mapping[str, Any], where: Where) -> bool:
-    return all(row.get(name, MISSING) == value for name, value in where.items())
+    return before is None or before.get(name, MISSING) != change.after.get(name, MISSING)

@@ -6,8 +6,9 @@ met, and which event settled it. Rules never look at records, and points are not
 later mean smaller and greater `seq`, so one event never precedes or answers itself.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from grader.events import Event, Log
@@ -28,23 +29,25 @@ from grader.reading import (
 from grader.selector import Selector, agree
 from grader.unfound import Sought
 
-STEP: Columns = {"seconds": (NUMBER, REQUIRED), "points": (NUMBER, REQUIRED)}
-RULE: Columns = {
-    "id": (TEXT, REQUIRED),
-    "group": (TEXT, REQUIRED),
-    "title": (TEXT, REQUIRED),
-    "basis": (TEXT, ""),
-    "word": (TEXT, REQUIRED),
-    "same": (LIST, []),
-    "times": (NUMBER, 1),
-    "seconds": (NUMBER, 0),
-    "points": (NUMBER, 0),
-    "credit": (TEXT, "all"),
-    "steps": (LIST, []),
-    "penalty": (NUMBER, 0),
-    "cap": (NUMBER, 0),
-    "red_line": (FLAG, False),
-}
+STEP = Columns({"seconds": (NUMBER, REQUIRED), "points": (NUMBER, REQUIRED)})
+RULE = Columns(
+    {
+        "id": (TEXT, REQUIRED),
+        "group": (TEXT, REQUIRED),
+        "title": (TEXT, REQUIRED),
+        "basis": (TEXT, ""),
+        "word": (TEXT, REQUIRED),
+        "same": (LIST, []),
+        "times": (NUMBER, 1),
+        "seconds": (NUMBER, 0),
+        "points": (NUMBER, 0),
+        "credit": (TEXT, "all"),
+        "steps": (LIST, []),
+        "penalty": (NUMBER, 0),
+        "cap": (NUMBER, 0),
+        "red_line": (FLAG, False),
+    }
+)
 LETTERS = {
     "happens": "a",
     "never": "x",
@@ -70,8 +73,7 @@ class Step(NamedTuple):
     points: int
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """One process rule; `selectors` are those its word uses, by letter."""
 
     id: str
@@ -141,9 +143,9 @@ def before(rule: Rule, log: Log) -> Iterator[Finding]:
     """Each `b` has an earlier `a` that agrees with it on `same`; the latest one settles it."""
     first = rule.of("a", log)
     for number, then in enumerate(rule.of("b", log), 1):
-        earlier = [e for e in first if e.seq < then.seq and agree(e, then, rule.same)]
+        earlier = _latest(first, then, rule.same)
         if earlier:
-            yield Finding("before", None, then.seq, earlier[-1].seq, number=number)
+            yield Finding("before", None, then.seq, earlier.seq, number=number)
         else:
             sought = Sought(rule.selectors["a"], then, rule.same, until=then.seq)
             yield sought.missing(log, "before", Reason.BEFORE_MISSING, number)
@@ -173,11 +175,11 @@ def not_between(rule: Rule, log: Log) -> Iterator[Finding]:
     """Each `x` whose latest earlier `a`-or-`b` (that agrees with it on `same`) is an `a` is a
     breach: `a` opens a span, `b` closes it."""
     opens = rule.selectors["a"]
-    bounds = sorted({e.seq: e for e in (*rule.of("a", log), *rule.of("b", log))}.items())
+    bounds = sorted(rule.of("a", log) + rule.of("b", log), key=_seq)
     for event in rule.of("x", log):
-        earlier = [e for seq, e in bounds if seq < event.seq and agree(e, event, rule.same)]
-        if earlier and opens(earlier[-1]):
-            span = (earlier[-1].seq, event.seq)
+        latest = _latest(bounds, event, rule.same)
+        if latest and opens(latest):
+            span = (latest.seq, event.seq)
             broken = Reason.NOT_BETWEEN_BROKEN
             yield Finding("not_between", broken, event.seq, event.seq, searched=span)
 
@@ -204,10 +206,23 @@ WORDS: Mapping[str, Callable[[Rule, Log], Iterator[Finding]]] = {
 }
 
 
+_seq = attrgetter("seq")
+
+
+def _latest(events: Sequence[Event], then: Event, same: Sequence[str]) -> Event | None:
+    """The latest of some events, in order, that comes before another and agrees with it."""
+    for place in range(bisect_left(events, then.seq, key=_seq) - 1, -1, -1):
+        if agree(events[place], then, same):
+            return events[place]
+    return None
+
+
 def _answers(rule: Rule, log: Log) -> Iterator[tuple[Event, Event | None]]:
+    """Each `a` with the first later `b` that agrees with it."""
     later = rule.of("b", log)
     for first in rule.of("a", log):
-        fits = (e for e in later if e.seq > first.seq and agree(e, first, rule.same))
+        start = bisect_right(later, first.seq, key=_seq)
+        fits = (answer for answer in later[start:] if agree(answer, first, rule.same))
         yield first, next(fits, None)
 
 

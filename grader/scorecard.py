@@ -6,8 +6,7 @@ marks are never edited; rulings stand in front of them (see `standing`).
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from grader import score
 from grader.events import FORMAT, Attempt, Log
@@ -15,7 +14,7 @@ from grader.explain import Lost, explained
 from grader.findings import Finding
 from grader.outcomes import Alternative, Expectation
 from grader.reading import Malformed, inside
-from grader.records import Touched, touched
+from grader.records import Records, touched
 from grader.rules import Rule
 from grader.script import Script, ServiceMark
 from grader.standing import state, totals
@@ -26,8 +25,7 @@ VERSION = "1.0.0"
 Scorecard = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """What one expectation, rule or service mark gives: `earned`, between `least` and `worth`."""
 
     id: str
@@ -46,34 +44,35 @@ class Mark:
 
     def as_dict(self, log: Log, script: Script) -> dict[str, Any]:
         """Plain JSON, with an explanation beside every finding that is not met."""
-        plain: dict[str, Any] = {name: getattr(self, name) for name in _PLAIN}
+        plain = self._asdict()
+        del plain["source"]
         plain["levels"] = list(self.levels)
         plain["breached"] = self.red_line and not all(f.met for f in self.findings)
         plain["state"] = state(plain)
-        plain["findings"] = [
-            {**f.as_dict(), "explanation": self._explained(f, log, script)} for f in self.findings
-        ]
+        plain["findings"] = [finding.as_dict() for finding in self.findings]
+        for finding, told in zip(self.findings, plain["findings"], strict=True):
+            told["explanation"] = None if finding.met else self._explained(finding, log, script)
         return plain
 
-    def _explained(self, finding: Finding, log: Log, script: Script) -> dict[str, Any] | None:
-        if finding.met:
-            return None
+    def _explained(self, finding: Finding, log: Log, script: Script) -> dict[str, Any]:
         own = self.part == "outcome" and self.worth > 0
         worth, earned = (finding.worth, finding.earned) if own else (self.worth, self.earned)
-        basis = " · ".join(filter(None, [self.basis, self.title, f"脚本 v{script.version}"]))
+        basis = f"{self.basis and f'{self.basis} · '}{self.title} · 脚本 v{script.version}"
         return explained(Lost(finding, self.source, log, script), worth, earned, basis)
 
 
-_PLAIN = ("id", "group", "part", "word", "title", "basis", "worth", "least", "earned", "red_line")
+def read_script(script: Mapping[str, Any]) -> Script:
+    """A compiled script, read once to mark many attempts; `Malformed` where it cannot be."""
+    return inside({"script": script}, "script", Script.read)
 
 
-def mark(attempt: Mapping[str, Any], script: Mapping[str, Any]) -> Scorecard:
+def mark(attempt: Mapping[str, Any], script: Mapping[str, Any] | Script) -> Scorecard:
     """The scorecard of an attempt, explanations included (docs/architecture.md › The scorecard).
 
     Raises `Malformed` where a document cannot be read or the two do not belong together.
     """
     work = inside({"attempt": attempt}, "attempt", Attempt.read)
-    key = inside({"script": script}, "script", Script.read)
+    key = script if isinstance(script, Script) else read_script(script)
     _check_pair(work, key)
     records = touched(work.changes)
     outcomes = [(each, list(_outcome(each, key, records))) for each in key.alternatives]
@@ -123,7 +122,7 @@ def _sum(marks: Sequence[Mark]) -> int:
     return sum(each.earned for each in marks)
 
 
-def _outcome(alternative: Alternative, key: Script, records: Sequence[Touched]) -> Iterator[Mark]:
+def _outcome(alternative: Alternative, key: Script, records: Records) -> Iterator[Mark]:
     """The marks of one alternative: its expectations, then what nobody asked for."""
     for wanted in alternative.expect:
         yield _of_expectation(wanted, wanted.findings(records))

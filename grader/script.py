@@ -22,29 +22,35 @@ from grader.reading import (
 from grader.rules import Rule
 from grader.words import Words
 
-SIDE_EFFECTS: Columns = {
-    "penalty": (NUMBER, REQUIRED),
-    "cap": (NUMBER, REQUIRED),
-    "group": (TEXT, REQUIRED),
-}
-SERVICE: Columns = {
-    "id": (TEXT, REQUIRED),
-    "group": (TEXT, REQUIRED),
-    "title": (TEXT, REQUIRED),
-    "basis": (TEXT, ""),
-    "points": (NUMBER, REQUIRED),
-    "levels": (LIST, REQUIRED),
-}
-SCRIPT: Columns = {
-    "case": (TEXT, REQUIRED),
-    "title": (TEXT, REQUIRED),
-    "version": (NUMBER, REQUIRED),
-    "variant": (NUMBER, REQUIRED),
-    "script_hash": (TEXT, REQUIRED),
-    "total": (NUMBER, REQUIRED),
-    "ceiling": (NUMBER, 0),
-    "groups": (MAP, REQUIRED),
-}
+SIDE_EFFECTS = Columns(
+    {
+        "penalty": (NUMBER, REQUIRED),
+        "cap": (NUMBER, REQUIRED),
+        "group": (TEXT, REQUIRED),
+    }
+)
+SERVICE = Columns(
+    {
+        "id": (TEXT, REQUIRED),
+        "group": (TEXT, REQUIRED),
+        "title": (TEXT, REQUIRED),
+        "basis": (TEXT, ""),
+        "points": (NUMBER, REQUIRED),
+        "levels": (LIST, REQUIRED),
+    }
+)
+SCRIPT = Columns(
+    {
+        "case": (TEXT, REQUIRED),
+        "title": (TEXT, REQUIRED),
+        "version": (NUMBER, REQUIRED),
+        "variant": (NUMBER, REQUIRED),
+        "script_hash": (TEXT, REQUIRED),
+        "total": (NUMBER, REQUIRED),
+        "ceiling": (NUMBER, 0),
+        "groups": (MAP, REQUIRED),
+    }
+)
 
 
 class SideEffects(NamedTuple):

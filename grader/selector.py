@@ -1,22 +1,22 @@
 """Selectors: which events of a log a rule speaks of."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from grader.events import MISSING, Event, Log
-from grader.reading import FLAG, LIST, MAP, REQUIRED, TEXT, Columns, columns, inside
+from grader.reading import FLAG, LIST, MAP, REQUIRED, TEXT, Columns, columns, misfit
 
-SELECTOR: Columns = {
-    "operation": (TEXT, REQUIRED),
-    "where": (MAP, {}),
-    "tried": (FLAG, False),
-    "except": (MAP, {}),
-}
+SELECTOR = Columns(
+    {
+        "operation": (TEXT, REQUIRED),
+        "where": (MAP, {}),
+        "tried": (FLAG, False),
+        "except": (MAP, {}),
+    }
+)
 
 
-@dataclass(frozen=True, slots=True)
-class Selector:
+class Selector(NamedTuple):
     """An operation, the values its fields must have, and the values they must not have.
 
     Refused tries are seen only where `tried` says so.
@@ -31,16 +31,18 @@ class Selector:
     def read(cls, raw: Any) -> "Selector":
         """A selector from plain JSON."""
         operation, where, tried, barred = columns(raw, SELECTOR)
-        inside(raw, "except", lambda _: columns(barred, dict.fromkeys(barred, (LIST, REQUIRED))))
+        for name, values in barred.items():
+            if type(values) not in LIST:
+                raise misfit(f"except › {name}", values, LIST)
         return cls(operation, where, tried, barred)
 
     def __call__(self, event: Event) -> bool:
-        return (
-            event.operation == self.operation
-            and (event.accepted or self.tried)
-            and all(event.value(name) == value for name, value in self.where.items())
-            and all(event.value(name) not in values for name, values in self.barred.items())
-        )
+        if event.operation != self.operation or not (event.accepted or self.tried):
+            return False
+        for name, wanted in self.where.items():
+            if event.value(name) != wanted:
+                return False
+        return not any(event.value(name) in barred for name, barred in self.barred.items())
 
     def of(self, log: Log) -> list[Event]:
         """The events of a log that it fits, in order."""
@@ -72,9 +74,11 @@ def _shut_out(where: Mapping[str, Any], barred: Mapping[str, Sequence[Any]]) -> 
 
 def agree(one: Event, other: Event, same: Sequence[str]) -> bool:
     """Whether two events have equal values in these fields; a field that is absent never agrees."""
-    return all(
-        one.value(name) is not MISSING and one.value(name) == other.value(name) for name in same
-    )
+    for name in same:
+        value = one.value(name)
+        if value is MISSING or value != other.value(name):
+            return False
+    return True
 
 
 def found(event: Event, name: str) -> Any:

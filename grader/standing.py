@@ -13,7 +13,7 @@ from grader.reading import REQUIRED, TEXT, Columns, Malformed, columns, each, kn
 
 Plain = Mapping[str, Any]
 
-RULING: Columns = {"mark": (TEXT, REQUIRED), "kind": (TEXT, REQUIRED)}
+RULING = Columns({"mark": (TEXT, REQUIRED), "kind": (TEXT, REQUIRED)})
 KINDS = ("confirm", "change", "void")
 
 

@@ -4,16 +4,14 @@ An absence without the range searched convinces nobody.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from grader.events import Event, Log
 from grader.findings import Finding, NearMiss, Reason
 from grader.selector import Selector, agree, found
 
 
-@dataclass(frozen=True, slots=True)
-class Sought:
+class Sought(NamedTuple):
     """An event that `selector` fits, strictly between two numbers of the log, agreeing on `same`
     with the event that raised the obligation."""
 

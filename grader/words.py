@@ -9,8 +9,8 @@ from typing import Any
 
 from grader.reading import MAP, Columns, columns
 
-WORDS: Columns = dict.fromkeys(
-    ("operations", "tables", "fields", "codes", "kinds", "people"), (MAP, {})
+WORDS = Columns(
+    dict.fromkeys(("operations", "tables", "fields", "codes", "kinds", "people"), (MAP, {}))
 )
 MONEY = ("money", "fen")
 
@@ -46,6 +46,8 @@ class Words:
     def value(self, owner: str, name: str, value: Any, kind: str = "") -> str:
         """A value as people read it: codes and people by name, fen as yuan."""
         match value:
+            case str() if value:
+                return self._named(owner, name, value)
             case None | "":
                 return "（空）"
             case bool():
@@ -59,10 +61,13 @@ class Words:
                 return "至".join(ends)
             case list() | tuple():
                 return self._listed(owner, name, value, kind) or "（空）"
-        text = str(value)
+        return self._named(owner, name, str(value))
+
+    def _named(self, owner: str, name: str, text: str) -> str:
         if text in self.people:
             return f"{self.people[text]}（{text}）"
-        return self.codes.get(f"{owner}.{name}", {}).get(text, text)
+        labels = self.codes.get(f"{owner}.{name}")
+        return "、".join(labels.get(each, each) for each in text.split()) if labels else text
 
     def _listed(self, owner: str, name: str, values: Iterable[Any], kind: str) -> str:
         return "、".join(self.value(owner, name, each, kind) for each in values)
