@@ -1,10 +1,11 @@
 """Resetting the PIN of a card. That nobody may say a PIN aloud is a rule of the window: the
-system takes what is typed, whoever types it."""
+system takes what is typed, whoever types it, and what was said at the counter stays said."""
 
 from collections.abc import Iterator
 
+from mock_systems.hall.conversation import nobody_at_desk, visitor_key
 from mock_systems.operation import Answer, Caution, Refusal, flag
-from mock_systems.records import Card
+from mock_systems.records import Card, Utterance
 from mock_systems.social_card.cards import CARD_RULES, OnCard, note, wrong_state
 from mock_systems.world import World
 
@@ -22,6 +23,8 @@ class ResetPin(
     aloud: bool = flag("由持卡人口述、窗口代为输入")
 
     def check(self, world: World) -> Iterator[Refusal | Caution]:
+        if self.aloud:
+            yield from nobody_at_desk(world)
         card = world.one(Card, self.card)
         if card.state == "issued":
             yield wrong_state(card, "请先启用再设置密码。")
@@ -31,5 +34,19 @@ class ResetPin(
     def run(self, world: World) -> Answer:
         card = world.one(Card, self.card)
         note(world, card, "pin")
+        if self.aloud:
+            _say_it_aloud(world)
         way = "窗口代为输入" if self.aloud else "持卡人在密码键盘上输入"
         return Answer(f"卡片{card.card}密码已重置（{way}）。")
+
+
+def _say_it_aloud(world: World) -> None:
+    world.add(
+        Utterance(
+            utterance=world.new_key(Utterance),
+            visitor=visitor_key(world),
+            speaker="citizen",
+            topic="pin_aloud",
+            text="（当众报出了六位密码）",
+        )
+    )

@@ -6,7 +6,7 @@ import pytest
 
 from mock_systems.identifiers import is_bank_card
 from mock_systems.operation import Rows
-from mock_systems.records import Card, CardEvent, PayAccount
+from mock_systems.records import Card, CardEvent, PayAccount, Utterance
 from mock_systems.world import World
 from tests.mock_systems.builders import (
     NUMBER,
@@ -191,6 +191,14 @@ def test_a_pin_is_reset_on_the_pad_and_wrongly_by_word_of_mouth(aloud: bool):
     world = desk(card())
     done(world, "social_card.reset_pin", card="SK1", aloud=aloud)
     assert log(world) == ["pin"]
+    heard = world.find(Utterance, topic="pin_aloud", speaker="citizen")
+    assert len(heard) == aloud
+
+
+def test_a_pin_is_said_aloud_only_by_somebody_at_the_desk():
+    world = World.of(card())
+    assert refused(world, "social_card.reset_pin", card="SK1", aloud=True) == "nobody"
+    done(world, "social_card.reset_pin", card="SK1")
 
 
 @pytest.mark.parametrize("state", ["issued", "lost", "cancelled"])

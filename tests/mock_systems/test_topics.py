@@ -60,6 +60,8 @@ def test_kind_words_that_contain_a_barred_phrase_are_not_barred(text: str, code:
         ("您儿子还在上高中，学生不能参保，等毕业了再来登记", "tell_student"),
         ("个人缴397.80元，单位缴790.92元", "tell_amount"),
         ("ＰＩＮ 是多少", "pin_aloud"),
+        ("请您不要报密码，按在键盘上", "pin_pad"),
+        ("密码不用说出来，您自己按", "pin_pad"),
         ("今天天气不错", "other"),
         ("", "other"),
     ],
