@@ -18,7 +18,7 @@ CASES = Path(__file__).with_name("cases")
 
 
 class CastMeetsPopulation(Exception):
-    """A record of the story has a number that somebody of the population has already."""
+    """Somebody of the story has a key or number that somebody of the population has already."""
 
 
 def case_files(folder: Path = CASES) -> list[Path]:
@@ -61,14 +61,18 @@ def open_attempt(
     """
     stage = Stage(script, variant, source)
     for change in stage.cast.changes:
-        if source.row(change.table, change.key) is not None or _number_taken(change, source):
+        if change.table in _NUMBERS and _taken(change, source):
             raise CastMeetsPopulation(f"{script.id} 变式{variant}：{change.table} {change.key}")
     return stage.cast.changes, stage.compiled
 
 
-def _number_taken(change: Change, source: Source) -> bool:
-    number = {"person": "citizen_number", "employer": "credit_code"}.get(change.table)
-    if number is None:
-        return False
+_NUMBERS = {"person": "citizen_number", "employer": "credit_code"}
+"""The numbers by which people and employers are looked for."""
+
+
+def _taken(change: Change, source: Source) -> bool:
+    number = _NUMBERS[change.table]
     wanted = {number: change.after[number]}
-    return bool(source.rows(change.table, wanted, number, False, 1))
+    return bool(
+        source.row(change.table, change.key) or source.rows(change.table, wanted, number, False, 1)
+    )

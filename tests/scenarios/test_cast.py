@@ -10,6 +10,8 @@ from mock_systems.identifiers import (
     is_unreal_citizen_number,
     sex_in,
 )
+from mock_systems.population.build import build
+from mock_systems.population.file import Population
 from mock_systems.world import Nothing
 from scenarios.bystanders import Crowd, two_bystanders
 from scenarios.cast import cast
@@ -99,3 +101,20 @@ def test_a_population_that_uses_what_is_kept_for_casts_is_refused(script, column
     twin = type(citizen).of({**bystander, column: getattr(citizen, column)})
     with pytest.raises(CastMeetsPopulation):
         open_attempt(script, 0, Crowd(twin))
+
+
+@pytest.fixture(scope="module")
+def population(tmp_path_factory: pytest.TempPathFactory) -> Population:
+    return Population(build(tmp_path_factory.mktemp("population"), people=600).path)
+
+
+@pytest.mark.parametrize("case", sorted(all_cases()))
+def test_no_case_ever_meets_the_population(case: str, population: Population) -> None:
+    for variant in range(20):
+        changes, _ = open_attempt(all_cases()[case], variant, population)
+        for change in changes:
+            assert population.row(change.table, change.key) is None
+            for column in ("citizen_number", "credit_code", "bank_account"):
+                if change.table != "police_record" and column in change.after:
+                    wanted = {column: change.after[column]}
+                    assert not population.rows(change.table, wanted, column, False, 1)
