@@ -26,6 +26,9 @@ from mock_systems.hall.paper_forms import (
 from mock_systems.money import yuan
 from sandbox.screens.amounts import in_words
 
+GROWN = 35
+"""How old a face looks where nothing tells its age."""
+
 
 class BadPaper(ValueError):
     """A paper or notice says something its form does not know, or lacks something."""
@@ -136,23 +139,21 @@ class Portrait:
         return self.years < 16
 
 
-def portrait(name: str, sex: str, years: int = 35) -> Portrait:
+def portrait(name: str, sex: str, years: int = GROWN) -> Portrait:
     """The face of a person who does not exist."""
     seed = crc32(name.encode())
     woman = SEX.label(sex) == "女"
     return Portrait(woman, years, seed % 3, seed // 3 % 3, seed // 9 % 4)
 
 
-def face(person: Written, on: str = "") -> Portrait:
+def face(person: Written, on: str) -> Portrait:
     """The face of the person on a paper, as old as on the date `on` (YYYY-MM-DD)."""
-    years = _years(person.plain("born"), on) if on and "born" in person._keys else 35
-    return portrait(person.plain("name"), person.plain("sex"), years)
+    return portrait(person.plain("name"), person.plain("sex"), _years(person.plain("born"), on))
 
 
 def _years(born: str, on: str) -> int:
-    if not (born[:4].isdigit() and on[:4].isdigit()):
-        return 35
-    return int(on[:4]) - int(born[:4])
+    known = born[:4].isdigit() and on[:4].isdigit()
+    return int(on[:4]) - int(born[:4]) if known else GROWN
 
 
 @dataclass(frozen=True, slots=True)
