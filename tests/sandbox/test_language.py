@@ -1,11 +1,13 @@
 """Every word of the screens has English, and the switch works without JavaScript."""
 
 import io
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from babel.messages.extract import extract_python
+from babel.messages.pofile import read_po
 from jinja2.ext import babel_extract
 
 import sandbox
@@ -15,8 +17,9 @@ from mock_systems.operation import OPERATIONS
 from mock_systems.records import TABLES
 from sandbox.app import make_app
 from sandbox.declined import Declined
-from sandbox.language import ENGLISH, languages
+from sandbox.language import CHINESE, ENGLISH, LOCALE, Language, Sentence, language_of, languages
 from sandbox.store.accounts import ROLES
+from tests.sandbox.conftest import Browser
 
 HERE = Path(sandbox.__file__).parent
 MARKS = {"_": None, "official": None, "say": None, "Sentence": None}
@@ -88,3 +91,61 @@ def missing(source: Callable[[], Iterator[str]]) -> list[str]:
 def test_every_word_has_english(source: Callable[[], Iterator[str]]) -> None:
     assert any(map(_chinese, source())), "a source without any text cannot miss one"
     assert missing(source) == []
+
+
+def test_a_text_without_english_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    fewer = {text: said for text, said in languages()[ENGLISH].catalogue.items() if text != "登录"}
+    poorer = Language(ENGLISH, "en", "English", fewer)
+    monkeypatch.setattr(f"{__name__}.languages", lambda: {ENGLISH: poorer})
+    assert missing(in_templates) == ["登录"]
+
+
+def test_english_fills_in_the_same_values() -> None:
+    with (LOCALE / "en.po").open("rb") as file:
+        catalogue = read_po(file, locale=ENGLISH, abort_invalid=True)
+    for message in catalogue:
+        names = [set(re.findall(r"{(\w*)}", text)) for text in (message.id, message.string)]
+        assert names[0] == names[1], message.id
+
+
+def test_a_sentence_is_its_own_chinese_and_can_be_said_in_english() -> None:
+    sentence = Sentence("密码输错多次，这个账号请在 {seconds} 秒后再试。", seconds=8)
+    assert sentence == "密码输错多次，这个账号请在 8 秒后再试。"
+    assert "8 s" in languages()[ENGLISH].say(sentence)
+    assert languages()[CHINESE].say(sentence) == sentence
+
+
+def test_an_official_name_is_never_translated_away() -> None:
+    chinese, english = languages()[CHINESE], languages()[ENGLISH]
+    assert chinese.official("失业登记") == "失业登记"
+    assert english.official("失业登记") == "失业登记 Unemployment registration"
+
+
+def test_an_unknown_language_is_chinese() -> None:
+    assert language_of("tlh").code == language_of(None).code == CHINESE
+
+
+def test_the_switch_says_the_page_in_english_and_back(client: Browser) -> None:
+    english = client.submit("/language", code=ENGLISH, next="/sign-in?next=/x")
+    assert str(english.url).endswith("/sign-in?next=/x")
+    assert '<html lang="en">' in english.text and "Sign in" in english.text
+    assert '<html lang="zh-CN">' in client.submit("/language", code=CHINESE, next="/").text
+
+
+def test_the_language_stays_with_the_account(client: Browser, seat: Callable[..., Browser]) -> None:
+    client.sign_in("xs001")
+    client.submit("/language", code=ENGLISH, next="/")
+    assert "Sign out" in seat("xs001").get("/").text
+    assert "退出登录" in seat("xs002").get("/").text
+
+
+def test_mistakes_are_told_in_the_language_of_the_account(client: Browser) -> None:
+    client.sign_in("xs001")
+    client.submit("/language", code=ENGLISH, next="/")
+    assert "There is no such page." in client.get("/nowhere").text
+
+
+@pytest.mark.parametrize("fields", [{"code": "tlh"}, {}, {"code": ENGLISH, "next": "//evil.test"}])
+def test_the_switch_leads_nowhere_else(client: Browser, fields: dict[str, str]) -> None:
+    answer = client.submit("/language", **fields)
+    assert answer.url.host == "testserver"
