@@ -15,6 +15,8 @@ from grader.selector import Selector
 from grader.sentences import SENTENCES
 from grader.words import moment
 
+EMPTY: tuple[Any, ...] = (None, "", [])
+
 _SOUGHT = {"before": "a", "after": "b", "within": "b", "happens": "a", "by": "a"}
 
 
@@ -65,10 +67,10 @@ class Lost(NamedTuple):
 
     @property
     def same(self) -> str:
-        """“同一人员的”, where the rule pairs events by a field."""
+        """“人员相同的”, where the rule pairs events by a field."""
         owner = self._sought.operation
-        labels = [f"同一{self.script.words.field(owner, name)}" for name in self._rule.same]
-        return f"{'、'.join(labels)}的" if labels else ""
+        labels = [self.script.words.field(owner, name) for name in self._rule.same]
+        return f"{'、'.join(labels)}相同的" if labels else ""
 
     @property
     def instead(self) -> str:
@@ -148,11 +150,12 @@ class Lost(NamedTuple):
         return f"第{seq}步 · {moment(event.at_ms)} · {title}{refused}"
 
     def entered(self, seq: int | None) -> list[str]:
-        """The values entered in a line of the log."""
+        """The values entered in a line of the log; what was left empty is left out."""
         if seq is None:
             return []
         event = self.log.at(seq)
-        return self.script.words.pairs(event.operation, event.data)
+        typed = {name: value for name, value in event.data.items() if value not in EMPTY}
+        return self.script.words.pairs(event.operation, typed)
 
     def _missed(self, miss: NearMiss) -> str:
         return self._missed_record(miss) if miss.key else self._missed_event(miss)

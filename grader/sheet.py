@@ -43,16 +43,17 @@ def _explanation(said: Mapping[str, Any]) -> Iterator[str]:
     yield f"      {said['sentence']}"
     sums = (f"{name} {points(said[part])}" for name, part in SUMS)
     yield f"        {'  '.join(sums)}"
-    values = f"（{'，'.join(said['values'])}）" if said["values"] else ""
-    yield f"        起因：{said['because']}{values}"
     for name, part in PARTS:
         if said[part]:
-            yield f"        {name}：{said[part]}"
+            told = said[part] if part != "values" else "，".join(said[part])
+            yield f"        {name}：{told}"
 
 
 SUMS = (("应得", "worth"), ("实得", "earned"), ("扣分", "lost"))
 PARTS = (
+    ("起因", "because"),
     ("落实", "settled_by"),
+    ("填写", "values"),
     ("查找范围", "searched"),
     ("最接近", "nearest"),
     ("应为", "expected"),

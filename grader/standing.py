@@ -15,6 +15,9 @@ Plain = Mapping[str, Any]
 
 RULING = Columns({"mark": (TEXT, REQUIRED), "kind": (TEXT, REQUIRED)})
 KINDS = ("confirm", "change", "void")
+GROUPS = ("records", "process", "papers", "service")
+"""The order groups are shown in; others follow as they come. That of the script's own keys would
+not survive being stored."""
 
 
 def state(mark: Plain) -> str:
@@ -27,7 +30,7 @@ def state(mark: Plain) -> str:
 
 
 def totals(marks: Sequence[Plain], titles: Mapping[str, str], ceiling: int) -> dict[str, Any]:
-    """What marks add up to: in all, by group in the order of the marks, and what is pending."""
+    """What marks add up to: in all, by group, and what is pending."""
     earned = score.total(mark["earned"] for mark in marks)
     if any(_confirmed(mark) for mark in marks):
         earned = min(earned, ceiling)
@@ -64,13 +67,17 @@ def _confirmed(mark: Plain) -> bool:
 
 def _groups(marks: Sequence[Plain], titles: Mapping[str, str]) -> list[dict[str, Any]]:
     found: dict[str, dict[str, Any]] = {}
-    for mark in marks:
+    for mark in sorted(marks, key=_place):
         name = mark["group"]
         fresh = {"name": name, "title": titles.get(name, name), "worth": 0, "earned": 0}
         group = found.setdefault(name, fresh)
         group["worth"] += mark["worth"]
         group["earned"] += mark["earned"]
     return list(found.values())
+
+
+def _place(mark: Plain) -> int:
+    return GROUPS.index(mark["group"]) if mark["group"] in GROUPS else len(GROUPS)
 
 
 def _by_mark(card: Plain, rulings: Iterable[Plain]) -> Mapping[str, list[Plain]]:

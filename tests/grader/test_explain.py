@@ -52,17 +52,17 @@ def test_every_reason_has_its_sentence() -> None:
 def test_the_six_parts_of_a_step_taken_too_early() -> None:
     steps = [event(1), check(2, "P2"), save(3, at_ms=312000), check(4, at_ms=422000)]
     assert said(FIRST, *steps) == {
-        "sentence": "第3步“个人基本信息变更”之前，未找到同一人员的应先完成的“公安身份核验”。",
+        "sentence": "第3步“个人基本信息变更”之前，未找到人员相同的应先完成的“公安身份核验”。",
         "worth": 600,
         "earned": 0,
         "lost": 600,
         "because": "第3步 · 05:12 · 个人基本信息变更",
         "values": ["人员：林晓燕（P1）", "姓名：林晓燕"],
         "settled_by": "",
-        "searched": "第1–2步，操作“公安身份核验”，同一人员",
+        "searched": "第1–2步，操作“公安身份核验”，人员相同",
         "nearest": "第2步“公安身份核验”，人员为陈某（P2），应为林晓燕（P1）；"
         "第4步“公安身份核验”，其余相符，但在第3步之后。",
-        "expected": "在第3步之前完成同一人员的“公安身份核验”",
+        "expected": "在第3步之前完成人员相同的“公安身份核验”",
         "actual": "第2步、第4步不符合要求",
         "basis": "R24 · 先核验再变更 · 脚本 v2",
     }
@@ -203,3 +203,8 @@ def test_what_has_no_word_stands_for_itself() -> None:
 
 def peek(seq):
     return event(seq, "hall.peek", data={"mood": "calm"})
+
+
+def test_what_was_left_empty_is_not_told_as_entered() -> None:
+    told = said(rule("never", x=selector(SAVE)), event(1, SAVE, data={"name": "", "person": "P1"}))
+    assert told["values"] == ["人员：林晓燕（P1）"]

@@ -108,3 +108,11 @@ def test_groups_add_up_their_own_marks() -> None:
         ("process", 100, 300),
     ]
     assert (card["earned"], card["total"]) == (500, 700)
+
+
+def test_groups_stand_in_the_order_of_the_hall_whatever_the_scripts_order() -> None:
+    names = ["extra", "service", "papers", "process", "records"]
+    rules = [rule("happens", a=selector("save"), group=name, id=name) for name in names]
+    card = grader.mark(attempt(), script(rules=rules))
+    told = [group["name"] for group in card["groups"]]
+    assert told == ["records", "process", "papers", "service", "extra"]
