@@ -93,7 +93,9 @@ def test_children_and_pensioners_are_not_registered_as_employed():
 
 
 def test_an_open_job_elsewhere_is_asked_about_and_the_same_one_refused():
-    assert tried(hall(employment()), HIRE, **JOB).reason == "employed_elsewhere"
+    world = hall(employment())
+    assert tried(world, HIRE, **JOB).reason == "employed_elsewhere"
+    done(world, HIRE, ("employed_elsewhere",), **JOB)
     assert refused(hall(employment(employer="3901A01")), HIRE, **JOB) == "registered_already"
     ended = employment(ended=date(2026, 5, 31), end_reason="expired")
     assert tried(hall(ended), HIRE, **JOB).accepted
@@ -102,6 +104,7 @@ def test_an_open_job_elsewhere_is_asked_about_and_the_same_one_refused():
 @pytest.mark.parametrize(("started", "reason"), [("2026-05-16", ""), ("2026-05-15", "late")])
 def test_a_job_is_late_after_thirty_days(started, reason):
     assert tried(hall(), HIRE, **{**JOB, "started": started}).reason == reason
+    done(hall(), HIRE, (reason,), **{**JOB, "started": started})
 
 
 def test_an_ended_job_says_when_and_why():
@@ -129,6 +132,7 @@ def test_a_job_may_end_on_its_first_day_or_today():
 def test_the_end_of_a_job_is_late_after_fifteen_days():
     form = {"employment": "JY1", "reason": "expired"}
     assert tried(hall(employment()), END, **form, ended="2026-05-30").reason == "late"
+    done(hall(employment()), END, ("late",), **form, ended="2026-05-30")
     assert tried(hall(employment()), END, **form, ended="2026-05-31").accepted
 
 
@@ -158,10 +162,14 @@ def test_nobody_is_registered_unemployed_twice():
     ],
 )
 def test_unemployment_is_for_those_of_working_age(who, reason):
-    assert tried(hall(**who), REGISTER, **LOSS).reason == reason
+    if reason:
+        assert refused(hall(**who), REGISTER, **LOSS) == reason
+    else:
+        done(hall(**who), REGISTER, **LOSS)
 
 
 def test_a_day_to_come_and_a_pension_speak_against_it():
+    assert tried(hall(), REGISTER, **{**LOSS, "unemployed": "2026-06-15"}).accepted
     form = {**LOSS, "unemployed": "2026-06-16"}
     assert refused(hall(), REGISTER, **form) == "unemployed_in_future"
     assert refused(hall(benefit()), REGISTER, **LOSS) == "draws_pension"
@@ -182,3 +190,18 @@ def test_the_page_lists_jobs_and_registrations_with_their_keys():
     assert shown["就业登记"].rows[0][:3] == ["JY1", "单位就业", "3901A02 望海食品厂"]
     assert shown["失业登记"].rows[0][0] == "SY1"
     assert shown["参保信息"].rows[0][1] == "1 参保缴费"
+
+
+def test_the_latest_job_and_registration_stand_first():
+    over = {"valid": "0", "closed_on": date(2020, 1, 1), "close_reason": "hired"}
+    world = hall(
+        employment("JY0", started=date(2019, 1, 8), ended=date(2020, 1, 1), end_reason="expired"),
+        employment(),
+        unemployment("SY0", registered=date(2019, 1, 5), **over),
+        unemployment(),
+    )
+    _, jobs, registrations, _ = done(
+        world, "employment.open_person", person="39019C01"
+    ).answer.panels
+    assert [row[0] for row in jobs.rows] == ["JY1", "JY0"]
+    assert [row[0] for row in registrations.rows] == ["SY1", "SY0"]

@@ -3,7 +3,7 @@
 from datetime import date
 
 from mock_systems.world import World
-from tests.mock_systems.builders import card, done, employer, person
+from tests.mock_systems.builders import card, done, employer, person, tried
 from tests.mock_systems.rights import (
     account,
     benefit,
@@ -95,6 +95,8 @@ def test_an_employer_is_found_by_the_beginning_of_its_name_and_shows_its_staff()
     world.add(participation("CB2", person="39019C01", insurance="210", employer="3901A01"))
     found = done(world, "social_insurance.find_employer", by="name", value="星渡")
     assert found.answer.panels[0].keys == ["3901A01"]
+    short = tried(world, "social_insurance.find_employer", by="name", value="星")
+    assert short.reason == "too_short" and short.refusals
     staff = panels(world, "social_insurance.open_employer", employer="3901A01")["在保人员"]
     assert staff.rows == [("39019C01", "林晓燕", "2014-07", "4,500.00")]
 

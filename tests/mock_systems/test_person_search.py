@@ -14,7 +14,7 @@ from tests.mock_systems.builders import (
     refused,
     tried,
 )
-from tests.mock_systems.rights import working
+from tests.mock_systems.rights import participation, working
 
 SYSTEMS = ("social_insurance", "employment")
 FAR_NUMBER = citizen_number("390103", BORN, 902)
@@ -89,6 +89,37 @@ def test_nobody_found_is_an_answer_and_not_a_refusal(world, system):
 )
 def test_a_query_that_cannot_be_meant_is_refused(world, system, by, value, reason):
     assert refused(world, f"{system}.find_person", by=by, value=value) == reason
+
+
+def test_two_characters_of_a_name_are_enough(world, system):
+    assert len(found(world, system, "name", "林晓")[0]) == 2
+
+
+def test_who_is_insured_now_is_shown_as_insured(system):
+    world = World.of(
+        person(),
+        employer("3901A02", name="望海食品厂"),
+        working(),
+        participation("CB2", insurance="170", employer="", identity="50"),
+    )
+    row = done(world, f"{system}.find_person", by="number", value=NUMBER).answer.panels[0].rows[0]
+    assert row[4:] == ("参保缴费", "望海食品厂")
+    row = (
+        done(
+            World.of(
+                person(),
+                working(insurance="170", employer=""),
+                participation("CB2"),
+                employer("3901A02"),
+            ),
+            f"{system}.find_person",
+            by="number",
+            value=NUMBER,
+        )
+        .answer.panels[0]
+        .rows[0]
+    )
+    assert row[4:] == ("参保缴费", "—")
 
 
 def test_twenty_are_listed_and_more_are_announced(system):
