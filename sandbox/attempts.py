@@ -11,12 +11,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, exists, select
 
 from mock_systems.world import Source, World
 from sandbox.declined import NoSuchAttempt
 from sandbox.journal import changes_of, entries, event_of
-from sandbox.store.tables import ATTEMPT, ENTRY, ROUND, SITTING
+from sandbox.store.tables import ATTEMPT, DRAFT, ENTRY, ROUND, SITTING
 
 _last_seq = (
     select(ENTRY.c.seq)
@@ -34,15 +34,27 @@ _last_hash = (
     .scalar_subquery()
     .label("last_hash")
 )
+_drafts = exists().where(DRAFT.c.attempt_id == ATTEMPT.c.id).label("drafts")
 _heads = (
     select(
-        ATTEMPT,
+        ATTEMPT.c.id,
+        ATTEMPT.c.number,
+        ATTEMPT.c.sitting_id,
+        ATTEMPT.c.place,
         SITTING.c.account_id,
-        SITTING.c.until_ms,
-        SITTING.c.handed_in_ms,
         SITTING.c.round_id,
+        ROUND.c.title,
         ROUND.c.mode,
-        ROUND.c.title.label("round_title"),
+        ATTEMPT.c.case_id,
+        ATTEMPT.c.variant,
+        ATTEMPT.c.business_date,
+        ATTEMPT.c.script_hash,
+        ATTEMPT.c.population_hash,
+        ATTEMPT.c.started_ms,
+        SITTING.c.until_ms,
+        ATTEMPT.c.sealed_ms,
+        _drafts,
+        ATTEMPT.c.genesis,
         _last_seq,
         _last_hash,
     )
@@ -50,6 +62,9 @@ _heads = (
     .join(SITTING, SITTING.c.id == ATTEMPT.c.sitting_id)
     .join(ROUND, ROUND.c.id == SITTING.c.round_id)
 )
+"""The columns of a `Head` in its order, then what its seq and hash are made of."""
+_one_head = _heads.where(ATTEMPT.c.id == bindparam("attempt_id"))
+_some_heads = _heads.where(ATTEMPT.c.id.in_(bindparam("attempt_ids", expanding=True)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +87,8 @@ class Head:
     started_ms: int
     until_ms: int
     sealed_ms: int
+    drafts: bool
+    """Whether something is typed and not sent."""
     seq: int
     hash: str
 
@@ -99,7 +116,7 @@ class AttemptState:
 
 def head_of(connection: Connection, attempt_id: int, account_id: int | None = None) -> Head:
     """The head of an attempt; `NoSuchAttempt` where it is not this contestant's."""
-    row = connection.execute(_heads.where(ATTEMPT.c.id == attempt_id)).one_or_none()
+    row = connection.execute(_one_head, {"attempt_id": attempt_id}).one_or_none()
     if row is None or account_id not in (None, row.account_id):
         raise NoSuchAttempt
     return head_from(row)
@@ -107,15 +124,14 @@ def head_of(connection: Connection, attempt_id: int, account_id: int | None = No
 
 def heads_of(connection: Connection, attempt_ids: Iterable[int]) -> dict[int, Head]:
     """The heads of several attempts by id; those that do not exist are left out."""
-    wanted = _heads.where(ATTEMPT.c.id.in_(set(attempt_ids)))
-    return {row.id: head_from(row) for row in connection.execute(wanted)}
+    rows = connection.execute(_some_heads, {"attempt_ids": list(set(attempt_ids))})
+    return {row.id: head_from(row) for row in rows}
 
 
 def head_from(row: Any) -> Head:
     """A head from a row of the heads query."""
-    values = row._mapping
-    kept = {name: values[name] for name in Head.__slots__ if name not in ("seq", "hash")}
-    return Head(**kept, seq=row.last_seq or 0, hash=row.last_hash or row.genesis)
+    facts: list[Any] = [*row[:-3], row.last_seq or 0, row.last_hash or row.genesis]
+    return Head(*facts)
 
 
 def heads_of_sitting(connection: Connection, sitting_id: int) -> list[Head]:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Connection, Engine, select
 from starlette.requests import HTTPConnection
 
 from mock_systems.population.file import SUFFIX, Population, open_population
@@ -87,6 +87,15 @@ def hall_of(connection: HTTPConnection) -> Hall:
     """The hall a request came to."""
     hall: Hall = connection.app.state.hall
     return hall
+
+
+def reader_of(connection: HTTPConnection) -> Connection:
+    """The reader of a request: one connection however many ask, let go when it is answered."""
+    state = connection.scope.setdefault("state", {})
+    if "reader" not in state:
+        state["reader"] = hall_of(connection).reader.connect()
+    reader: Connection = state["reader"]
+    return reader
 
 
 def _populations(engine: Engine, folder: Path) -> Mapping[str, Population]:

@@ -16,7 +16,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from sandbox.declined import Declined
-from sandbox.hall import hall_of
+from sandbox.hall import hall_of, reader_of
 from sandbox.language import Sentence
 from sandbox.people import SIGNED_IN_MS, Holder, signed_in_holder
 
@@ -72,7 +72,7 @@ class TooLarge(Declined):
 
 
 class Guard:
-    """Puts the headers on every answer and stops bodies that are too large."""
+    """Puts the headers on every answer, stops bodies that are too large, lets the reader go."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -81,7 +81,13 @@ class Guard:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        await self.app(scope, _measured(receive), _guarded(send))
+        # A request has a state of its own, which the lifespan's is not shared with.
+        state = scope["state"] = {**scope.get("state", {})}
+        try:
+            await self.app(scope, _measured(receive), _guarded(send))
+        finally:
+            if reader := state.get("reader"):
+                reader.close()
 
 
 def _guarded(send: Send) -> Send:
@@ -125,9 +131,7 @@ def _holder(connection: HTTPConnection) -> Holder | None:
     token = connection.cookies.get(SESSION)
     if not token:
         return None
-    hall = hall_of(connection)
-    with hall.reader.connect() as reader:
-        return signed_in_holder(reader, token, hall.now_ms())
+    return signed_in_holder(reader_of(connection), token, hall_of(connection).now_ms())
 
 
 def signed_in(request: HTTPConnection, *roles: str) -> Holder:

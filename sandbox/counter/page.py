@@ -1,31 +1,33 @@
 """Drawing the counter: the words and addresses its templates need, and the four parts of the page.
 
-A part is a function of the attempt's last hash, of where the contestant looks and of the language,
-so parts are kept and drawn again only when one of these changed.
+A page without anything unsent is a function of the attempt's last hash, of where the contestant
+looks, of the language and of the browser's token: it is kept, and drawn again when one of these
+changes.
 """
 
+from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache
+from math import inf
 from typing import Any
 from urllib.parse import urlencode
 
 from markupsafe import Markup
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import HTMLResponse, Response
 
 from mock_systems.catalogue import SYSTEMS
 from mock_systems.codes import APPLICATION_STATE, MOOD, NOTICE_KIND, PAPER_FINDING, PAPER_KIND
 from mock_systems.hall.conversation import mood, remarks_due
 from mock_systems.hall.topics import TOPICS, Topic
 from mock_systems.items import SERVICE_ITEM
-from mock_systems.money import yuan
 from mock_systems.operation import OPERATIONS
-from mock_systems.policy import contribution
-from mock_systems.policy.load import parameters
+from mock_systems.records import Remark
 from sandbox import security
 from sandbox.attempts import AttemptState, Head
+from sandbox.counter.rule_sheet import rule_sheet
 from sandbox.counter.view import (
     DeskView,
     SystemView,
@@ -40,8 +42,8 @@ from sandbox.counter.view import (
 )
 from sandbox.declined import Declined
 from sandbox.hall import Hall
-from sandbox.language import Language
-from sandbox.screens.frame import language, render, templates
+from sandbox.language import Language, language_of
+from sandbox.screens.frame import language, rendered, templates
 
 DECISIONS = ("hall.accept", "hall.give_one_time_notice", "hall.refuse", "hall.issue_result")
 CHIPS = ("greet", "ask_need", "ask_id_card", "soothe", "apologise", "thank")
@@ -53,7 +55,6 @@ TOPIC_KINDS = {
     "part": "迎送",
 }
 WEEKDAYS = "一二三四五六日"
-PARTS_KEPT = 2048
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +110,31 @@ class At:
         return replace(self, where=replace(self.where, system=system, operation=operation))
 
 
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A page that was drawn, with the clock cut out, and until when on the contest clock it is
+    true: until the visitor's next remark."""
+
+    around: tuple[str, str, str]
+    until_ms: float
+
+
+_kept: OrderedDict[tuple[Any, ...], Drawn] = OrderedDict()
+PAGES_KEPT = 1024
+LEFT, CLOCK = "\ue000left\ue000", "\ue000clock\ue000"
+"""Stand where the clock does while a page is drawn; private characters, so nobody types them."""
+
+
+def kept(request: Request, hall: Hall, head: Head, where: Where) -> Response | None:
+    """The page as it was drawn for this very state, browser and language, with the clock as it is
+    now; None where it must be drawn. Only pages without anything unsent are kept."""
+    drawn = _kept.get(_key(request, head, where))
+    now = hall.now_ms()
+    if drawn is None or head.clock_ms(now) >= drawn.until_ms:
+        return None
+    return HTMLResponse(_with_clock(drawn, head, now))
+
+
 def draw(
     request: Request,
     hall: Hall,
@@ -116,31 +142,70 @@ def draw(
     where: Where,
     unsent: Unsent,
     others: Sequence[Head],
-    declined: Declined | None,
-    status: int,
+    declined: Declined | None = None,
+    status: int = 200,
 ) -> Response:
     """The whole counter page."""
     head, now = state.head, hall.now_ms()
-    left_ms = max(0, head.until_ms - now)
+    drawn = _drawn(request, state, where, unsent, others, declined, head.clock_ms(now))
+    if unsent.nothing and declined is None:
+        _keep(_key(request, head, where), drawn)
+    return HTMLResponse(_with_clock(drawn, head, now), status)
+
+
+def _drawn(
+    request: Request,
+    state: AttemptState,
+    where: Where,
+    unsent: Unsent,
+    others: Sequence[Head],
+    declined: Declined | None,
+    elapsed_ms: int,
+) -> Drawn:
+    head = state.head
     at = At(head.id, head.seq, where, _open(state))
-    remarks = remarks_due(state.world, head.clock_ms(now) // 1000)
+    remarks = remarks_due(state.world, elapsed_ms // 1000)
     words = _words(request, state, at, remarks)
     business_day = date.fromisoformat(head.business_date)
-    return render(
+    text = rendered(
         request,
         "counter/page.html",
-        status,
         **_parts(words, state, where, unsent),
         head=head,
         others=others,
         at=at,
         words=words,
         sealed=head.sealed,
-        left_ms=left_ms,
-        left=_clock(left_ms),
+        left_ms=LEFT,
+        left=CLOCK,
         business_day=f"{business_day}（周{WEEKDAYS[business_day.weekday()]}）",
         notice=_banner(declined),
     )
+    before, _, rest = text.partition(LEFT)
+    between, _, after = rest.partition(CLOCK)
+    return Drawn((before, between, after), _next_remark_ms(state, elapsed_ms))
+
+
+def _with_clock(drawn: Drawn, head: Head, now: int) -> str:
+    left_ms = max(0, head.until_ms - now)
+    before, between, after = drawn.around
+    return f"{before}{left_ms}{between}{_clock(left_ms)}{after}"
+
+
+def _next_remark_ms(state: AttemptState, elapsed_ms: int) -> float:
+    times = (remark.at * 1000 for remark in state.world.find(Remark))
+    return min((at for at in times if at > elapsed_ms), default=inf)
+
+
+def _key(request: Request, head: Head, where: Where) -> tuple[Any, ...]:
+    token = security.form_token(request)
+    return (head.id, head.hash, where, language(request).code, token)
+
+
+def _keep(key: tuple[Any, ...], drawn: Drawn) -> None:
+    _kept[key] = drawn
+    if len(_kept) > PAGES_KEPT:
+        _kept.popitem(last=False)
 
 
 def _parts(
@@ -178,7 +243,7 @@ def _words(request: Request, state: AttemptState, at: At, remarks: Sequence[Any]
         "systems_by_name": SYSTEMS,
         "decisions": [OPERATIONS[name] for name in DECISIONS],
         "chips": [TOPICS[code] for code in CHIPS],
-        "topic_groups": _topic_groups(),
+        "topic_options": _topic_options(spoken.code),
         "remarks": remarks,
         "feeling": lambda visitor: mood(state.world, visitor),
         "mood": MOOD.label,
@@ -226,50 +291,11 @@ def _clock(left_ms: int) -> str:
 
 
 @cache
-def _topic_groups() -> Sequence[tuple[str, Sequence[Topic]]]:
+def _topic_options(code: str) -> Markup:
+    """What a clerk can say, as the choices of a list: the same in every case."""
     groups: dict[str, list[Topic]] = {}
     for topic in TOPICS.values():
         if topic.sentence:
-            groups.setdefault(TOPIC_KINDS[topic.kind], []).append(topic)
-    return list(groups.items())
-
-
-@dataclass(frozen=True, slots=True)
-class RuleSheet:
-    """The local rules a contestant may rely on, as the hall pins them to the wall."""
-
-    place: str
-    lines: Sequence[str]
-
-
-@lru_cache(maxsize=64)
-def rule_sheet(on: date) -> RuleSheet:
-    """The rule sheet in force on a day; every figure comes from the dated parameters."""
-    bounds = contribution.bounds(on=on)
-    figure = {name: _percent(name, on) for name in _RATES}
-    return RuleSheet(
-        f"云屿市 {on.year}",
-        (
-            f"缴费基数 {yuan(bounds.fen('floor'))} – {yuan(bounds.fen('ceiling'))} 元。",
-            f"职工养老：单位 {figure['pension.employer_rate']}、"
-            f"个人 {figure['pension.employee_rate']}；失业：单位"
-            f" {figure['unemployment.employer_rate']}、个人"
-            f" {figure['unemployment.employee_rate']}；工伤按行业类别，单位缴纳。",
-            f"灵活就业养老：{figure['flexible.rate']}，当年可缴，以前年度不补。",
-            "用工之日起 30 日内办理参保登记、就业登记。",
-            "数值均为仿真参数，依据见政策参数说明。",
-        ),
-    )
-
-
-_RATES = (
-    "pension.employer_rate",
-    "pension.employee_rate",
-    "unemployment.employer_rate",
-    "unemployment.employee_rate",
-    "flexible.rate",
-)
-
-
-def _percent(name: str, on: date) -> str:
-    return f"{(parameters().used(name, on).value * 100).normalize():f}%"
+            groups.setdefault(TOPIC_KINDS.get(topic.kind, "其他"), []).append(topic)
+    template = templates.get_template("counter/topics.html")
+    return Markup(template.render(groups=groups, _=language_of(code).say))

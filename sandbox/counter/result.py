@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from sandbox import security
 from sandbox.attempts import head_of
-from sandbox.hall import hall_of
+from sandbox.hall import hall_of, reader_of
 from sandbox.journal import entries, event_of
 from sandbox.judging.review import SIGNS, groups_of, log_lines
 from sandbox.judging.rulings import current_scorecard, latest_scorecard, rulings_of
@@ -21,15 +21,15 @@ async def result(request: Request) -> Response:
     """What a contestant sees of a sealed attempt."""
     hall, holder = hall_of(request), security.signed_in(request)
     attempt_id = int(request.path_params["attempt_id"])
-    with hall.reader.connect() as reader:
-        head = head_of(reader, attempt_id, holder.account_id)
-        if not head.sealed:
-            return go_to(f"/attempts/{attempt_id}")
-        if head.mode != PRACTICE:
-            return render(request, "counter/receipt.html", head=head)
-        machine = latest_scorecard(reader, attempt_id)
-        card = current_scorecard(machine, rulings_of(reader, attempt_id))
-        events = list(map(event_of, entries(reader, attempt_id)))
+    reader = reader_of(request)
+    head = head_of(reader, attempt_id, holder.account_id)
+    if not head.sealed:
+        return go_to(f"/attempts/{attempt_id}")
+    if head.mode != PRACTICE:
+        return render(request, "counter/receipt.html", head=head)
+    machine = latest_scorecard(reader, attempt_id)
+    card = current_scorecard(machine, rulings_of(reader, attempt_id))
+    events = list(map(event_of, entries(reader, attempt_id)))
     right = rehearse_case(head.case_id, head.variant, hall.source(head.population_hash))
     people = right.stage.compiled["words"]["people"]
     return render(

@@ -19,11 +19,11 @@ from mock_systems.step import operation_named
 from sandbox import security, sittings
 from sandbox.attempts import AttemptState, Head, head_of, heads_of_sitting
 from sandbox.counter.drafts import drafts_of, forget_draft, keep_draft
-from sandbox.counter.page import draw
+from sandbox.counter.page import draw, kept
 from sandbox.counter.view import Unsent, Where
 from sandbox.declined import Declined, NoSuchAttempt, OutOfTime, Overtaken, Sealed
 from sandbox.door import Action
-from sandbox.hall import hall_of
+from sandbox.hall import hall_of, reader_of
 from sandbox.screens.frame import form, go_to, local, page, render
 from sandbox.screens.typed import Typed, complaints, read
 
@@ -44,8 +44,13 @@ class Sent:
 
 
 async def counter(request: Request) -> Response:
-    """The counter, or its sealed state after hand-in."""
-    return _page(request, where_of(request.url.query), Unsent({}))
+    """The counter, or what came of it after hand-in."""
+    head, hall = _own_head(request), hall_of(request)
+    if head.sealed:
+        return go_to(f"/attempts/{head.id}/result")
+    where = where_of(request.url.query)
+    drawn = None if head.drafts else kept(request, hall, head, where)
+    return drawn or _page(request, head, where, Unsent({}))
 
 
 async def act(request: Request) -> Response:
@@ -97,9 +102,9 @@ async def hand_in_page(request: Request) -> Response:
     """What is about to be handed in."""
     hall, holder = hall_of(request), security.signed_in(request)
     sitting_id = int(request.path_params["sitting_id"])
-    with hall.reader.connect() as reader:
-        heads = _own_sitting(reader, sitting_id, holder.account_id)
-        states = [hall.states.of(reader, head) for head in heads]
+    reader = reader_of(request)
+    heads = _own_sitting(reader, sitting_id, holder.account_id)
+    states = [hall.states.of(reader, head) for head in heads]
     if all(head.sealed for head in heads):
         return go_to(f"/attempts/{heads[0].id}")
     return render(
@@ -115,8 +120,7 @@ async def hand_in(request: Request) -> Response:
     await hall.writer.run(
         lambda connection: sittings.hand_in(connection, sitting_id, holder.account_id, now)
     )
-    with hall.reader.connect() as reader:
-        heads = _own_sitting(reader, sitting_id, holder.account_id)
+    heads = _own_sitting(reader_of(request), sitting_id, holder.account_id)
     return go_to(f"/attempts/{heads[0].id}/result")
 
 
@@ -130,18 +134,16 @@ def where_of(query: str) -> Where:
 
 def _page(
     request: Request,
+    head: Head,
     where: Where,
     unsent: Unsent,
     declined: Declined | None = None,
     status: int = 200,
 ) -> Response:
-    head, hall = _own_head(request), hall_of(request)
-    with hall.reader.connect() as reader:
-        state = hall.states.of(reader, head)
-        drafts = {} if head.sealed else drafts_of(reader, head.id)
-        others = heads_of_sitting(reader, head.sitting_id)
-    if head.sealed and not declined:
-        return go_to(f"/attempts/{head.id}/result")
+    hall, reader = hall_of(request), reader_of(request)
+    state = hall.states.of(reader, head)
+    drafts = drafts_of(reader, head.id) if head.drafts else {}
+    others = heads_of_sitting(reader, head.sitting_id)
     unsent = replace(unsent, drafts=drafts)
     return draw(request, hall, state, where, unsent, others, declined, status)
 
@@ -155,7 +157,8 @@ def _again(
     if name.startswith("hall.") and name not in ("hall.say",) and not where.paper:
         where = replace(where, step=name)
     unsent = Unsent({}, name, sent.typed, errors)
-    return _page(request, where, unsent, declined, declined.status if declined else 422)
+    status = declined.status if declined else 422
+    return _page(request, _own_head(request), where, unsent, declined, status)
 
 
 def _after(sent: Sent, accepted: bool) -> str:
@@ -193,9 +196,8 @@ def _back(request: Request, given: object) -> str:
 
 
 def _own_head(request: Request) -> Head:
-    holder, hall = security.signed_in(request), hall_of(request)
-    with hall.reader.connect() as reader:
-        return head_of(reader, int(request.path_params["attempt_id"]), holder.account_id)
+    holder = security.signed_in(request)
+    return head_of(reader_of(request), int(request.path_params["attempt_id"]), holder.account_id)
 
 
 def _own_sitting(reader: Connection, sitting_id: int, account_id: int) -> list[Head]:

@@ -60,6 +60,11 @@ class Unsent:
     typed: Typed | None = None
     errors: Mapping[str, str] | None = None
 
+    @property
+    def nothing(self) -> bool:
+        """Whether everything that was typed has been applied."""
+        return not self.drafts and self.typed is None
+
 
 @dataclass(frozen=True, slots=True)
 class HallView:

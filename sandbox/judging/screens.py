@@ -12,7 +12,7 @@ from starlette.responses import Response
 from sandbox import security, sittings
 from sandbox.attempts import Head, head_of
 from sandbox.declined import Declined
-from sandbox.hall import hall_of
+from sandbox.hall import hall_of, reader_of
 from sandbox.journal import broken_link, changes_of, entries, event_of
 from sandbox.judging.review import (
     SIGNS,
@@ -55,8 +55,8 @@ async def attempts(request: Request) -> Response:
     hall = hall_of(request)
     now = hall.now_ms()
     await hall.writer.run(lambda connection: sittings.seal_overdue(connection, now))
-    with hall.reader.connect() as reader:
-        lines = _lines(reader)
+    reader = reader_of(request)
+    lines = _lines(reader)
     return render(request, "judging/list.html", lines=lines)
 
 
@@ -86,16 +86,15 @@ async def ruling(request: Request) -> Response:
 
 
 def _review(request: Request, asked: Asked, declined: Declined | None = None) -> Response:
-    hall = hall_of(request)
     attempt_id = int(request.path_params["attempt_id"])
-    with hall.reader.connect() as reader:
-        machine = latest_scorecard(reader, attempt_id)
-        head = head_of(reader, attempt_id)
-        stored = rulings_of(reader, attempt_id)
-        events = [event_of(row) for row in entries(reader, attempt_id)]
-        changes = changes_of(reader, attempt_id)
-        broken = broken_link(reader, attempt_id)
-        others = _neighbours(reader, head)
+    reader = reader_of(request)
+    machine = latest_scorecard(reader, attempt_id)
+    head = head_of(reader, attempt_id)
+    stored = rulings_of(reader, attempt_id)
+    events = [event_of(row) for row in entries(reader, attempt_id)]
+    changes = changes_of(reader, attempt_id)
+    broken = broken_link(reader, attempt_id)
+    others = _neighbours(reader, head)
     card = current_scorecard(machine, stored)
     mark = mark_named(card, asked.mark)
     last = len(events)

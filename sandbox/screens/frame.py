@@ -110,6 +110,11 @@ def _token_field(request: Request) -> Markup:
 templates = Jinja2Templates(env=_environment(), context_processors=[_common])
 
 
+def rendered(request: Request, template: str, **words: Any) -> str:
+    """The text of a page made from a template, for pages that are kept."""
+    return templates.get_template(template).render({**_common(request), **words})
+
+
 def render(request: Request, template: str, status: int = 200, **words: Any) -> Response:
     """A page made from a template, in the language of whoever asks."""
     response = templates.TemplateResponse(request, template, words, status_code=status)

@@ -1,7 +1,8 @@
 """Opening the database.
 
 SQLite's driver delays BEGIN, so a savepoint released before the first write would survive a
-rollback; transactions are therefore begun by us: IMMEDIATE for the writer, deferred for readers.
+rollback; the writer's transactions are therefore begun by us, IMMEDIATE. Readers begin none: each
+statement sees what is committed when it runs, and no reader ever holds up the writer.
 """
 
 from typing import Any
@@ -28,7 +29,7 @@ def open_engine(url: str, *, durable: bool = True) -> Engine:
 
 
 def reading(engine: Engine) -> Engine:
-    """The same engine for readers: its transactions never take the write lock."""
+    """The same engine for readers, who begin no transactions."""
     return engine.execution_options(reads=True)
 
 
@@ -43,5 +44,5 @@ def _prepare_sqlite(engine: Engine, durable: bool) -> None:
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
-        reads = connection.get_execution_options().get("reads")
-        connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+        if not connection.get_execution_options().get("reads"):
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
