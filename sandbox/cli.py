@@ -69,6 +69,7 @@ def _add_population(groups: "argparse._SubParsersAction[argparse.ArgumentParser]
     build.add_argument("--seed", type=int, default=SEED, help="随机种子")
     check = _command(commands, "check", populations.check_population, "检查人口库")
     check.add_argument("files", nargs="*", type=Path, metavar="文件", help="不写则检查全部")
+    check.add_argument("--quick", action="store_true", help="不再生成一次来比对字节")
 
 
 def _add_cases(groups: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

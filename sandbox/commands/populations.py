@@ -8,6 +8,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
 from mock_systems.population.build import BuiltPopulation, build
 from mock_systems.population.file import SUFFIX, Population, found_population, open_population
+from mock_systems.population.gates import check
 from sandbox.commands import CannotRun
 from sandbox.settings import Settings
 
@@ -28,11 +29,18 @@ def build_population(chosen: argparse.Namespace) -> None:
 
 
 def check_population(chosen: argparse.Namespace) -> None:
-    """Check files; those in the home's folder where none is named."""
+    """Every quality gate over the given files; over those in the home's folder where none is."""
+    offences = 0
     for path in chosen.files or files(Settings.of().populations):
-        population = opened(path)
-        origin = population.origin()
-        print(f"{path}：完好，{origin['people']:,} 人，种子 {origin['seed']}，{population.hash}")
+        origin = opened(path).origin()
+        print(f"{path}：{origin['people']:,} 人，种子 {origin['seed']}")
+        for passage in check(path, rebuild=not chosen.quick).passages:
+            print(f"  {'通过' if passage.passed else '未通过'}  {passage.gate.title}")
+            for each in passage.offences:
+                print(f"    {each.table} {each.key}：{each.what}")
+            offences += len(passage.offences)
+    if offences:
+        raise CannotRun(f"人口库有 {offences} 处不合格", remedy="请删除该文件后重新生成")
 
 
 def built_population(folder: Path, people: int, seed: int) -> BuiltPopulation:

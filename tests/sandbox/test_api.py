@@ -1,0 +1,195 @@
+"""A program sits as a contestant: a whole case by the API, through the same door."""
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from mock_systems.operation import OPERATIONS
+from mock_systems.population.build import BuiltPopulation, build
+from sandbox.app import make_app
+from sandbox.commands import writing
+from sandbox.hall import Hall, open_hall
+from sandbox.journal import attempt_document, broken_link
+from sandbox.replay import differences
+from sandbox.settings import Settings
+from sandbox.store.tables import ATTEMPT
+from scenarios.rehearse import Stage, rehearse
+from scenarios.shelf import all_cases
+from tests.sandbox.conftest import Browser, Clock, _add_people, _add_round
+
+Headers = dict[str, str]
+Token = Callable[[str], Headers]
+CASE_ID = "E09"
+ROUNDS = {"practice": 1, "contest": 2}
+
+
+@pytest.fixture(scope="module")
+def population(tmp_path_factory: pytest.TempPathFactory) -> BuiltPopulation:
+    return build(tmp_path_factory.mktemp("built"), people=300)
+
+
+@pytest.fixture
+def client(
+    settings: Settings, clock: Clock, password_hash: str, population: BuiltPopulation
+) -> Iterator[Browser]:
+    """The hall with the product's own cases, a small population and a round of each kind."""
+    _place(population.path, settings.populations)
+    with writing(settings) as writer:
+        writer.run_now(lambda connection: _add_people(connection, password_hash))
+        for mode in ROUNDS:
+            facts = {"title": mode, "mode": mode, "minutes": 30, "opens_ms": 0}
+            facts["population_hash"] = population.hash
+            writer.run_now(lambda connection, facts=facts: _add_round(connection, facts))
+    app = make_app(settings, lambda settings: open_hall(settings, clock))
+    with Browser(app, raise_server_exceptions=False) as browser:
+        yield browser
+
+
+def _place(path: Path, folder: Path) -> None:
+    folder.mkdir()
+    (folder / path.name).write_bytes(path.read_bytes())
+
+
+@pytest.fixture
+def sitter(client: Browser, token: Token) -> Headers:
+    return token("xs001")
+
+
+def start(client: Browser, sitter: Headers, mode: str = "practice") -> dict[str, Any]:
+    """Start a sitting over the one case; how its attempt stands."""
+    asked = {"case": CASE_ID} if mode == "practice" else {}
+    answer = client.post(f"/api/rounds/{ROUNDS[mode]}/sittings", json=asked, headers=sitter)
+    assert answer.status_code == 201, answer.text
+    [standing] = answer.json()
+    return standing
+
+
+def right_way(hall: Hall, attempt_id: int) -> Sequence[dict[str, Any]]:
+    """The events of the case's walkthrough, for the variant this attempt has."""
+    with hall.reader.connect() as reader:
+        row = reader.execute(select(ATTEMPT).where(ATTEMPT.c.id == attempt_id)).one()
+    script = all_cases()[CASE_ID]
+    stage = Stage(script, row.variant, hall.source(row.population_hash))
+    return rehearse(stage, script.walkthrough).attempt["events"]
+
+
+def act(client: Browser, sitter: Headers, attempt_id: int, event: dict[str, Any]) -> Any:
+    asked = {"form": event["data"], "seen": event["seq"] - 1, "confirmed": event["confirmed"]}
+    path = f"/api/attempts/{attempt_id}/act/{event['operation']}"
+    return client.post(path, json=asked, headers=sitter)
+
+
+def test_the_right_way_by_the_api_earns_all_that_a_machine_can_give(
+    client: Browser, hall: Hall, sitter: Headers, clock: Clock
+) -> None:
+    standing = start(client, sitter)
+    attempt_id = standing["attempt"]
+    for event in right_way(hall, attempt_id):
+        clock.ms += 5_000
+        outcome = act(client, sitter, attempt_id, event).json()
+        assert outcome["accepted"], (event["operation"], outcome)
+    path = f"/api/sittings/{standing['sitting']}/hand-in"
+    [sealed] = client.post(path, headers=sitter).json()
+    assert sealed["sealed"]
+    scorecard = client.get(f"/api/attempts/{attempt_id}/scorecard", headers=sitter).json()
+    marks = [mark for mark in scorecard["marks"] if mark["state"] != "pending"]
+    assert len(marks) > 10
+    assert [mark["title"] for mark in marks if mark["earned"] < mark["worth"]] == []
+
+
+def test_a_replay_of_the_journal_gives_the_same_changes_byte_for_byte(
+    client: Browser, hall: Hall, sitter: Headers
+) -> None:
+    attempt_id = start(client, sitter)["attempt"]
+    for event in right_way(hall, attempt_id):
+        act(client, sitter, attempt_id, event)
+    with hall.reader.connect() as reader:
+        document = attempt_document(reader, attempt_id)
+        assert broken_link(reader, attempt_id) is None
+    source = hall.source(document["population_hash"])
+    assert len(document["events"]) > 5 and document["changes"][-1]["seq"] > 0
+    assert list(differences(document, source)) == []
+    document["changes"].pop()
+    assert list(differences(document, source))
+
+
+def test_a_repeated_action_is_applied_once_and_an_overtaken_one_never(
+    client: Browser, hall: Hall, sitter: Headers
+) -> None:
+    attempt_id = start(client, sitter)["attempt"]
+    first, second, *_ = right_way(hall, attempt_id)
+    assert not act(client, sitter, attempt_id, first).json()["repeated"]
+    assert act(client, sitter, attempt_id, first).json()["repeated"]
+    late = act(client, sitter, attempt_id, {**second, "seq": 1})
+    assert (late.status_code, late.json()["error"]) == (409, "overtaken")
+    journal = client.get(f"/api/attempts/{attempt_id}/journal", headers=sitter).json()
+    assert [entry["operation"] for entry in journal] == [first["operation"]]
+
+
+def test_another_s_attempt_does_not_exist_for_a_program(
+    client: Browser, hall: Hall, token: Token, sitter: Headers
+) -> None:
+    standing = start(client, sitter)
+    attempt_id, stranger = standing["attempt"], token("xs002")
+    event = right_way(hall, attempt_id)[0]
+    assert act(client, stranger, attempt_id, event).status_code == 404
+    sitting = f"/api/sittings/{standing['sitting']}/hand-in"
+    assert client.post(sitting, headers=stranger).status_code == 404
+    for page in ("", "/journal", "/scorecard"):
+        path = f"/api/attempts/{attempt_id}{page}"
+        assert client.get(path, headers=stranger).status_code == 404
+        assert client.get(path, headers=sitter).status_code in (200, 409)
+
+
+def test_a_contest_gives_no_marks(client: Browser, sitter: Headers) -> None:
+    standing = start(client, sitter, "contest")
+    client.post(f"/api/sittings/{standing['sitting']}/hand-in", headers=sitter)
+    answer = client.get(f"/api/attempts/{standing['attempt']}/scorecard", headers=sitter)
+    assert (answer.status_code, answer.json()["error"]) == (403, "not_published")
+
+
+def test_marks_wait_for_hand_in(client: Browser, sitter: Headers) -> None:
+    attempt_id = start(client, sitter)["attempt"]
+    answer = client.get(f"/api/attempts/{attempt_id}/scorecard", headers=sitter)
+    assert (answer.status_code, answer.json()["error"]) == (409, "not_handed_in")
+
+
+def test_a_contest_offers_no_case_to_choose(client: Browser, sitter: Headers) -> None:
+    rounds = client.get("/api/rounds", headers=sitter).json()
+    assert {each["mode"]: each["cases"] for each in rounds} == {
+        "practice": [CASE_ID],
+        "contest": [],
+    }
+
+
+def test_a_judge_s_token_sits_nowhere(client: Browser, token: Token) -> None:
+    answer = client.get("/api/rounds", headers=token("cp001"))
+    assert (answer.status_code, answer.json()["error"]) == (401, "no_token")
+
+
+def test_every_operation_shows_its_form(client: Browser, sitter: Headers) -> None:
+    paths = client.get("/api/openapi.json").json()["paths"]
+    offered = {each["name"]: each for each in client.get("/api/operations", headers=sitter).json()}
+    assert set(offered) == set(OPERATIONS)
+    for name, operation in OPERATIONS.items():
+        described = paths[f"/attempts/{{attempt_id}}/act/{name}"]["post"]
+        assert operation.declared.title in described["summary"]
+        fields = [each["name"] for each in offered[name]["form"]]
+        assert fields == [each.name for each in operation.form()]
+
+
+def test_openapi_describes_each_form_by_its_own_model(client: Browser) -> None:
+    document = client.get("/api/openapi.json").json()
+    for name, operation in OPERATIONS.items():
+        post = document["paths"][f"/attempts/{{attempt_id}}/act/{name}"]["post"]
+        asked = _followed(document, post["requestBody"]["content"]["application/json"]["schema"])
+        form = _followed(document, asked["properties"]["form"])
+        assert list(form.get("properties", {})) == list(operation.model_fields), name
+
+
+def _followed(document: dict[str, Any], schema: dict[str, Any]) -> dict[str, Any]:
+    name = schema["$ref"].rpartition("/")[2]
+    return document["components"]["schemas"][name]
