@@ -129,8 +129,8 @@ class Attempt(NamedTuple):
     @classmethod
     def read(cls, raw: Any) -> "Attempt":
         """An attempt from plain JSON; `Malformed` where it breaks a promise."""
-        head = named(raw, ATTEMPT)
         check_format(raw)
+        head = named(raw, ATTEMPT)
         events = tuple(map(Event._make, rows(raw, "events", EVENT)))
         changes = tuple(map(Change._make, rows(raw, "changes", CHANGE)))
         _check_order(events)

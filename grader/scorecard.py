@@ -5,7 +5,7 @@ marks are never edited; rulings stand in front of them (see `standing`).
 """
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from grader import score
@@ -16,7 +16,7 @@ from grader.outcomes import Alternative, Expectation
 from grader.reading import Malformed, inside
 from grader.records import Records, touched
 from grader.rules import Rule
-from grader.script import Script, ServiceMark
+from grader.script import Script, ServiceMark, SideEffects
 from grader.standing import state, totals
 
 VERSION = "1.0.0"
@@ -75,11 +75,30 @@ def mark(attempt: Mapping[str, Any], script: Mapping[str, Any] | Script) -> Scor
     key = script if isinstance(script, Script) else read_script(script)
     _check_pair(work, key)
     records = touched(work.changes)
-    outcomes = [(each, list(_outcome(each, key, records))) for each in key.alternatives]
-    best, outcome = max(outcomes, key=lambda each: _sum(each[1]))
-    marks = [*outcome, *(_of_rule(rule, work.log) for rule in key.rules)]
-    marks += map(_of_service, key.service)
+    outcomes = {each.name: _outcome(each, key, records) for each in key.alternatives}
+    best = max(outcomes, key=lambda name: _sum(outcomes[name]))
+    rules = [_of_rule(rule, work.log) for rule in key.rules]
+    marks = [*outcomes[best], *rules, *map(_of_service, key.service)]
     plain = [each.as_dict(work.log, key) for each in marks]
+    return {
+        **_head(work, key),
+        "alternative": best,
+        "alternatives": [
+            {"name": each.name, "title": each.title, "earned": _sum(outcomes[each.name])}
+            for each in key.alternatives
+        ],
+        "marks": plain,
+        **totals(plain, key.groups, key.ceiling),
+    }
+
+
+def canonical(card: Scorecard) -> str:
+    """The one spelling of a scorecard: sorted keys, no blanks, characters as they are."""
+    return json.dumps(card, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _head(work: Attempt, key: Script) -> dict[str, Any]:
+    """What was marked, by what."""
     return {
         "format": FORMAT,
         "grader": VERSION,
@@ -94,19 +113,7 @@ def mark(attempt: Mapping[str, Any], script: Mapping[str, Any] | Script) -> Scor
         "sealed_ms": work.sealed_ms,
         "total": key.total,
         "ceiling": key.ceiling,
-        "alternative": best.name,
-        "alternatives": [
-            {"name": each.name, "title": each.title, "earned": _sum(of_it)}
-            for each, of_it in outcomes
-        ],
-        "marks": plain,
-        **totals(plain, key.groups, key.ceiling),
     }
-
-
-def canonical(card: Scorecard) -> str:
-    """The one spelling of a scorecard: sorted keys, no blanks, characters as they are."""
-    return json.dumps(card, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def _check_pair(work: Attempt, key: Script) -> None:
@@ -122,15 +129,26 @@ def _sum(marks: Sequence[Mark]) -> int:
     return sum(each.earned for each in marks)
 
 
-def _outcome(alternative: Alternative, key: Script, records: Records) -> Iterator[Mark]:
+def _outcome(alternative: Alternative, key: Script, records: Records) -> list[Mark]:
     """The marks of one alternative: its expectations, then what nobody asked for."""
-    for wanted in alternative.expect:
-        yield _of_expectation(wanted, wanted.findings(records))
-    found = alternative.unasked(records, key.allowed)
-    penalty, cap, group = key.side_effects
-    costs = -score.cost(penalty, cap, found)
+    marks = [_of_expectation(wanted, wanted.findings(records)) for wanted in alternative.expect]
+    return [*marks, _of_side_effects(key.side_effects, alternative.unasked(records, key.allowed))]
+
+
+def _of_side_effects(priced: SideEffects, found: Sequence[Finding]) -> Mark:
     kind = "side_effects"
-    yield Mark(kind, group, kind, kind, "未要求的变动", "", 0, -cap, costs, findings=found)
+    return Mark(
+        kind,
+        priced.group,
+        kind,
+        kind,
+        "未要求的变动",
+        "",
+        worth=0,
+        least=-priced.cap,
+        earned=-score.cost(priced.penalty, priced.cap, found),
+        findings=found,
+    )
 
 
 def _of_expectation(wanted: Expectation, found: Sequence[Finding]) -> Mark:

@@ -94,11 +94,13 @@ class Script:
     @classmethod
     def read(cls, raw: Any) -> "Script":
         """A script from plain JSON; `Malformed` where it cannot be understood."""
-        head = named(raw, SCRIPT)
         check_format(raw)
+        head = named(raw, SCRIPT)
         alternatives = each(raw, "alternatives", Alternative.read)
-        if not alternatives:
-            raise Malformed("alternatives", "没有任何结果", "请至少给出一种正确结果")
+        if len({each.name for each in alternatives}) < max(1, len(alternatives)):
+            raise Malformed(
+                "alternatives", "没有结果，或名称重复", "请至少给出一种，各取不同的名称"
+            )
         return cls(
             **head,
             alternatives=alternatives,
