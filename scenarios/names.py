@@ -1,6 +1,7 @@
 """What `$names` stand for: variation, computed facts, cast records, and what steps have made.
 
-A value that is one `$name` becomes the value itself; names inside a text are written into it.
+A value that is one `$name` becomes the value itself; names inside a text are written into it,
+in braces where a letter or digit follows (`${house.text}A`).
 Nothing is calculated here: a name may only be followed by a part of what it names, or by a way of
 writing it (`$wage.yuan`).
 """
@@ -11,7 +12,8 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any, Self
 
-_NAME = re.compile(r"\$\$|\$([a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)*)")
+_DOTTED = r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)*"
+_NAME = re.compile(rf"\$\$|\$({_DOTTED})|\$\{{({_DOTTED})\}}")
 
 
 class UnknownName(LookupError):
@@ -107,20 +109,25 @@ class Names:
         if callable(value):
             return value(self)
         if isinstance(value, str) and "$" in value:
-            whole = _NAME.fullmatch(value)
-            return self.of(whole[1]) if whole and whole[1] else self._fill_text(value)
+            whole = _whole_name(value)
+            return self.of(whole) if whole else self._fill_text(value)
         return value
 
     def _fill_text(self, text: str) -> Any:
         if "$" not in text:
             return text
-        whole = _NAME.fullmatch(text)
-        if whole and whole[1]:
-            return _whole_value(self.of(whole[1]), whole[1])
-        return _NAME.sub(lambda found: self._written(found[1]), text)
+        if name := _whole_name(text):
+            return _whole_value(self.of(name), name)
+        return _NAME.sub(lambda found: self._written(found[1] or found[2]), text)
 
     def _written(self, name: str | None) -> str:
         return str(_whole_value(self.of(name), name)) if name else "$"
+
+
+def _whole_name(text: str) -> str:
+    """The name that is all of a text, empty where it is more or none."""
+    found = _NAME.fullmatch(text)
+    return (found[1] or found[2] or "") if found else ""
 
 
 def _whole_value(value: Any, name: str) -> Any:

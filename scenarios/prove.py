@@ -127,7 +127,7 @@ class _Variant:
         played = rehearse(self.stage, mutant.steps, before=self.main, stubborn=True)
         marked, proof = Marked(played), self.proof
         proof.mutants += 1
-        if marked.earned < self.full:
+        if marked.earned < self.full or marked.red_lines:
             proof.caught += 1
         elif mutant.added is not None and not played.played[mutant.added].accepted:
             proof.stopped += 1

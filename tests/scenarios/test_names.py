@@ -35,6 +35,8 @@ NAMES = Names(
         ("$hired.month", "2026-06"),
         ("$month.chinese", "2026年6月"),
         ("$$wage", "$wage"),
+        ("${wage}", 390000),
+        ("${surname}2${wage.yuan}", "林23,900.00"),
         ({"a": ["$surname", 1, True]}, {"a": ["林", 1, True]}),
     ],
 )

@@ -66,6 +66,7 @@ def test_the_example_is_proved_on_several_variants(proof) -> None:
 def test_a_mistake_must_cost_exactly_its_points(proof) -> None:
     (fault,) = proof(('lost = "54"', 'lost = "55"')).faults
     assert fault.startswith("变式0：错误“改到了同名的人身上”扣 54，声明 55（手机号码已变更 -40")
+    assert "语气平和" not in fault, "judges have not marked yet"
 
 
 def test_a_mistake_must_touch_its_red_lines_and_no_others(proof) -> None:

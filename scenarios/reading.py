@@ -1,0 +1,37 @@
+"""Reading a case script: the script, where its parts stand, and how to say what is wrong."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from scenarios.cast import Place, drafted
+from scenarios.load import Loaded
+from scenarios.names import UnknownName
+from scenarios.problems import Problem, nearest
+
+
+class Reading:
+    """A script as somebody reads it who looks for mistakes."""
+
+    def __init__(self, loaded: Loaded) -> None:
+        self.script = loaded.script
+        self.layout = loaded.layout
+        self.names, self.drafts = drafted(loaded.script, 0)
+
+    def at(self, place: Place, what: str, mend: str = "") -> Problem:
+        """What is wrong at a place."""
+        return self.layout.problem(place, what, mend)
+
+    def unknown(self, place: Place, what: str, name: str, known: Iterable[str]) -> Problem:
+        """A name that nobody knows, and the nearest that is known."""
+        return self.at(place, f"没有名为“{name}”的{what}", nearest(name, known))
+
+    def no_name(self, place: Place, unknown: UnknownName) -> Problem:
+        """A `$name` that stands for nothing."""
+        return self.at(place, str(unknown), nearest(unknown.part, unknown.known))
+
+    def filled(self, place: Place, value: Any) -> tuple[Any, list[Problem]]:
+        """A value with its `$names` replaced, or what is wrong with them."""
+        try:
+            return self.names.fill(value), []
+        except UnknownName as unknown:
+            return None, [self.no_name(place, unknown)]
