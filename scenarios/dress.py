@@ -4,7 +4,7 @@ Steps that are refused, marks the right way does not earn, points for doing noth
 that fit two citizens or fields no operation has.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from pydantic import ValidationError
@@ -20,12 +20,14 @@ from scenarios.marking import Mark, Marked, sentence
 from scenarios.names import UnknownName
 from scenarios.problems import Problem, nearest
 from scenarios.rehearse import Played, Rehearsal, Stage, rehearse
-from scenarios.script import Expectation
+from scenarios.script import CaseScript, Expectation, Way
 
 VARIANTS = 3
 """How many variants a check plays; a proof plays more."""
 _ALWAYS = {"person", "employer"}
 """Facts that any operation may have."""
+_ANSWERING = ("before", "after", "within")
+"""Words that say nothing until something happens; the others speak of the case, or of wrongs."""
 
 
 def rehearsed_problems(loaded: Loaded) -> Iterator[Problem]:
@@ -45,6 +47,7 @@ def _problems(stage: Stage, layout: Layout) -> Iterator[Problem]:
     if not found:
         yield from _fields(main, layout)
         yield from _marks(main, layout)
+        yield from _asleep(main, layout)
         yield from _two_citizens(main, layout)
 
 
@@ -89,6 +92,25 @@ def _marks(main: Rehearsal, layout: Layout) -> Iterator[Problem]:
             yield layout.problem(_place(main.stage, mark), "什么都不做也能得分", "请改写这一项")
 
 
+def _asleep(main: Rehearsal, layout: Layout) -> Iterator[Problem]:
+    """Rules that cost where no way through the case gives them anything to say."""
+    marks = [
+        mark
+        for played in (main, *_ways(main, main.stage.script.other_ways))
+        for mark in Marked(played).marks
+    ]
+    awake = {mark["id"] for mark in marks if mark["findings"]}
+    for number, rule in enumerate(main.stage.script.rules):
+        if rule.word in _ANSWERING and rule.id not in awake:
+            what = "标准做法和其他做法都用不到这条规则"
+            yield layout.problem(("rules", number), what, "请核对选择项，或删去这条规则")
+
+
+def _ways(main: Rehearsal, ways: Sequence[Way]) -> list[Rehearsal]:
+    steps = main.stage.script.walkthrough
+    return [rehearse(main.stage, edited(steps, way.edits), before=main) for way in ways]
+
+
 def _place(stage: Stage, mark: Mark) -> tuple[str | int, ...]:
     """Where a script says a mark."""
     for section in ("expect", "rules"):
@@ -113,8 +135,7 @@ def _fields(main: Rehearsal, layout: Layout) -> Iterator[Problem]:
 def _known_fields(main: Rehearsal) -> dict[str, set[str]]:
     known = {name: {*_ALWAYS, *each.model_fields} for name, each in OPERATIONS.items()}
     script = main.stage.script
-    ways = [edited(script.walkthrough, way.edits) for way in (*script.mistakes, *script.other_ways)]
-    for played in (main, *(rehearse(main.stage, way, before=main) for way in ways)):
+    for played in (main, *_ways(main, [*script.mistakes, *script.other_ways])):
         for each in played.played:
             known[each.step.do] |= set(each.event["facts"]) if each.event else set()
     return known
@@ -125,12 +146,19 @@ def _two_citizens(main: Rehearsal, layout: Layout) -> Iterator[Problem]:
     rows: dict[tuple[str, str], Mapping[str, Any]] = {}
     for change in main.attempt["changes"]:
         rows[change["table"], change["key"]] = change["after"]
-    expected = [(("expect", n), each) for n, each in enumerate(main.stage.script.expect)]
-    for place, each in expected:
+    for place, each in _expected(main.stage.script):
         people = _people(each, main.stage.cast.names.fill(each.where), rows)
         if each.is_ in ("created", "changed", "closed") and len(people) > 1:
             what = f"这一项同时适用于 {len(people)} 个人：{'、'.join(sorted(people))}"
             yield layout.problem((*place, "where"), what, "请在 where 中写明 person")
+
+
+def _expected(script: CaseScript) -> Iterator[tuple[tuple[str | int, ...], Expectation]]:
+    """Every expectation with its place."""
+    yield from ((("expect", n), each) for n, each in enumerate(script.expect))
+    for number, other in enumerate(script.alternatives):
+        place = ("alternatives", number, "expect")
+        yield from (((*place, n), each) for n, each in enumerate(other.expect))
 
 
 def _people(

@@ -29,6 +29,17 @@ by = "employee_contribution"
 wage = "三千"
 injury_class = 2
 """
+ASLEEP = """
+[[rules]]
+id = "asleep"
+group = "process"
+title = "先试算再停保"
+word = "before"
+a = { do = "social_insurance.calculate_flexible" }
+b = { do = "social_insurance.stop_participation" }
+penalty = "1"
+cap = "1"
+"""
 WRONG_COMPUTATION = """
 [compute.due]
 by = "employee_contributions"
@@ -93,6 +104,7 @@ def test_a_mistake_is_told_with_place_and_way_out(problems, old, new, said) -> N
         (WRONG_COMPUTATION, "z01.toml › compute › due › by：没有名为“employee_contributions”的计算，是否想写“employee_contribution”？"),
         (WRONG_COMPUTATION, "z01.toml › compute › bounds › bas：没有名为“bas”的已知条件，是否想写“base”？"),
         (WRONG_COMPUTATION, "z01.toml › compute › bounds › base：缺少这一项"),
+        (ASLEEP, "z01.toml › rules › 第4项：标准做法和其他做法都用不到这条规则"),
         (IMPOSSIBLE_COMPUTATION, "z01.toml › compute › due：算不出来"),
         ('[[cast.persons]]\nname = "x"\n', "z01.toml › cast › persons：没有名为“persons”的记录，是否想写“person”？"),
         ('[[cast.person]]\nnam = "x"\n', "z01.toml › cast › person › 第3项 › nam：没有名为“nam”的列，是否想写“name”？"),
