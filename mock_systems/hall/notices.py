@@ -51,7 +51,8 @@ class ObtainSignature(
 
     def facts(self, world: World) -> Mapping[str, Any]:
         printout = world.one(Printout, self.printout)
-        return {"kind": printout.kind, "person": printout.person}
+        item = world.one(Notice, printout.notice).item
+        return {"kind": printout.kind, "person": printout.person, "item": item}
 
     def check(self, world: World) -> Iterator[Refusal | Caution]:
         yield from nobody_at_desk(world)

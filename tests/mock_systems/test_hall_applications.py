@@ -143,7 +143,8 @@ def test_a_notice_is_printed_for_the_visitor_and_signed_once():
     assert answer.facts == {"kind": "acceptance", "person": "39019C01", "item": "A05"}
     [printed] = conversation.printouts(world)
     assert (printed.notice, printed.kind, printed.signed) == ("WS1", "acceptance", "0")
-    done(world, "hall.obtain_signature", printout=printed.printout)
+    signed = done(world, "hall.obtain_signature", printout=printed.printout)
+    assert signed.facts == answer.facts
     assert world.one(Printout, printed.printout).signed == "1"
     assert refused(world, "hall.obtain_signature", printout=printed.printout) == "signed"
 
