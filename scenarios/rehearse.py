@@ -156,8 +156,11 @@ def _shared(steps: Sequence[Step], before: Rehearsal | None) -> Iterator[Moment]
 
 
 def _made(changes: Sequence[Change]) -> dict[str, str]:
-    """What `$step.table` stands for: the key of the first record of a table the step touched."""
-    return {change.table: change.key for change in reversed(changes)}
+    """What `$step.table` stands for: the key of the first record of a table the step made, or,
+    where it made none, of the first it amended."""
+    touched = {change.table: change.key for change in reversed(changes)}
+    made = {each.table: each.key for each in reversed(changes) if each.before is None}
+    return {**touched, **made}
 
 
 def plain(change: Change) -> Json:

@@ -7,6 +7,7 @@ from scenarios.edits import edited
 from scenarios.rehearse import Rehearsal, Stage, rehearse
 from scenarios.report import told
 from scenarios.script import Edit, Step
+from scenarios.shelf import all_cases
 
 
 def test_every_step_of_the_walkthrough_is_done(main: Rehearsal) -> None:
@@ -38,6 +39,16 @@ def test_a_step_speaks_of_what_an_earlier_one_made(main: Rehearsal) -> None:
     )
     made = next(change.key for change in opened.changes if change.table == "application")
     assert result.event and result.event["data"]["application"] == made
+
+
+def test_a_step_that_makes_one_record_of_another_is_named_for_the_new_one() -> None:
+    script = all_cases()["E01"]
+    main = rehearse(Stage(script, 0, Nothing()), script.walkthrough)
+    reissue, activate = (
+        next(p for p in main.played if p.step.called == n) for n in ("reissue", "activate")
+    )
+    made = [c.key for c in reissue.changes if c.table == "card" and c.before is None]
+    assert activate.event and [activate.event["data"]["card"]] == made
 
 
 def test_what_is_taken_over_from_a_rehearsal_changes_nothing(stage, main, steps) -> None:
