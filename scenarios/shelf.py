@@ -60,10 +60,11 @@ def open_attempt(
     Raises `CastMeetsPopulation` where the population uses what is kept for casts.
     """
     stage = Stage(script, variant, source)
-    for change in stage.cast.changes:
+    changes = stage.cast.changes
+    for change in changes:
         if change.table in _NUMBERS and _taken(change, source):
             raise CastMeetsPopulation(f"{script.id} 变式{variant}：{change.table} {change.key}")
-    return stage.cast.changes, stage.compiled
+    return changes, stage.compiled
 
 
 _NUMBERS = {"person": "citizen_number", "employer": "credit_code"}
