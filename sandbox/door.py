@@ -126,9 +126,10 @@ class _Batch:
         self, state: AttemptState, event: Mapping[str, Any], step: Step, world: World
     ) -> None:
         head = state.head
-        hash_ = entry_hash(head.hash, event, step.changes)
+        changes = change_rows(head.id, step.changes)
+        hash_ = entry_hash(head.hash, event, changes)
         self._entries.append(entry_values(head.id, self._now, event, head.hash, hash_))
-        self._changes += change_rows(head.id, step.changes)
+        self._changes += changes
         self._done[head.id, head.seq + 1] = event
         self._heads[head.id] = after = replace(head, seq=head.seq + 1, hash=hash_)
         self._states.keep(AttemptState(after, world, (*state.events, event)))

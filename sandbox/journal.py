@@ -15,6 +15,7 @@ from mock_systems.world import Change
 from sandbox.store.tables import ATTEMPT, CHANGE, ENTRY
 
 FORMAT = 1
+_IN_ORDER = (CHANGE.c.seq, CHANGE.c.place)
 
 
 def canonical(value: Any) -> str:
@@ -22,24 +23,29 @@ def canonical(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def digest(value: Any) -> str:
-    """SHA-256 of the canonical JSON, in hex."""
-    return hashlib.sha256(canonical(value).encode()).hexdigest()
+def genesis(facts: Mapping[str, Any], cast: Iterable[Mapping[str, Any]]) -> str:
+    """Where an attempt's chain starts; `facts` are case, variant, hashes and business date, `cast`
+    the stored columns of the changes of seq 0."""
+    return _sealed(canonical(dict(facts)), cast)
 
 
-def change_values(change: Change) -> list[Any]:
-    """A change as it enters a hash."""
-    return [change.seq, change.table, change.key, change.before, change.after]
+def entry_hash(
+    previous: str, event: Mapping[str, Any], changes: Iterable[Mapping[str, Any]]
+) -> str:
+    """The hash of an entry: its predecessor, its event (as the grader reads it) and the stored
+    columns of its changes."""
+    return _sealed(f"{previous}\n{canonical(event)}", changes)
 
 
-def genesis(facts: Mapping[str, Any], cast: Iterable[Change]) -> str:
-    """Where an attempt's chain starts; `facts` are case, variant, hashes and business date."""
-    return digest({"attempt": dict(facts), "cast": [change_values(c) for c in cast]})
+def _sealed(text: str, changes: Iterable[Mapping[str, Any]]) -> str:
+    lines = [text, *map(_change_text, changes)]
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
-def entry_hash(previous: str, event: Mapping[str, Any], changes: Iterable[Change]) -> str:
-    """The hash of an entry: its event (as the grader reads it), changes and predecessor."""
-    return digest([previous, event, [change_values(c) for c in changes]])
+def _change_text(row: Mapping[str, Any]) -> str:
+    # The values are canonical JSON already: they are encoded once, for the hash and the table.
+    place = f"{row['seq']}/{row['record_table']}/{row['record_key']}"
+    return f"{place} {row['before'] or 'null'} {row['after']}"
 
 
 def event_of(row: Any) -> dict[str, Any]:
@@ -98,7 +104,7 @@ def change_rows(attempt_id: int, changes: Sequence[Change]) -> list[dict[str, An
 
 def changes_of(connection: Connection, attempt_id: int, last: int | None = None) -> list[Change]:
     """The changes of an attempt with its cast, in order, up to those of action `last`."""
-    wanted = _until(CHANGE, attempt_id, last).order_by(CHANGE.c.seq, CHANGE.c.place)
+    wanted = _until(CHANGE, attempt_id, last).order_by(*_IN_ORDER)
     return [change_of(row) for row in connection.execute(wanted)]
 
 
@@ -146,14 +152,16 @@ def attempt_document(connection: Connection, attempt_id: int) -> dict[str, Any]:
 def broken_link(connection: Connection, attempt_id: int) -> int | None:
     """The first entry whose hash does not follow from what is stored, or None: 0 for the cast."""
     attempt = connection.execute(select(ATTEMPT).where(ATTEMPT.c.id == attempt_id)).one()
-    changes = changes_of(connection, attempt_id)
-    previous = genesis(genesis_facts(attempt), (c for c in changes if c.seq == 0))
+    changes: dict[int, list[Any]] = {}
+    for row in connection.execute(_until(CHANGE, attempt_id, None).order_by(*_IN_ORDER)).mappings():
+        changes.setdefault(row["seq"], []).append(row)
+    previous = genesis(genesis_facts(attempt), changes.get(0, ()))
     if previous != attempt.genesis:
         return 0
-    for row in entries(connection, attempt_id):
-        hash_ = entry_hash(previous, event_of(row), (c for c in changes if c.seq == row.seq))
-        if (row.previous, row.hash) != (previous, hash_):
-            return int(row.seq)
+    for entry in entries(connection, attempt_id):
+        hash_ = entry_hash(previous, event_of(entry), changes.get(entry.seq, ()))
+        if (entry.previous, entry.hash) != (previous, hash_):
+            return int(entry.seq)
         previous = hash_
     return None
 

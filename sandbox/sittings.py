@@ -125,19 +125,20 @@ def open_attempt(
         "population_hash": population_hash,
         "business_date": opened.business_date,
     }
+    cast = change_rows(0, opened.cast)
     attempt_id = connection.execute(
         insert(ATTEMPT).returning(ATTEMPT.c.id),
         {
             **facts,
             "sitting_id": sitting_id,
             "place": place,
-            "genesis": genesis(facts, opened.cast),
+            "genesis": genesis(facts, cast),
             "started_ms": now,
             "sealed_ms": 0,
         },
     ).scalar_one()
     _keep_answer_key(connection, opened)
-    connection.execute(insert(CHANGE), change_rows(attempt_id, opened.cast))
+    connection.execute(insert(CHANGE), [{**row, "attempt_id": attempt_id} for row in cast])
     return int(attempt_id)
 
 

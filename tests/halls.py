@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from mock_systems.world import Nothing, Source
 from sandbox.attempts import States
@@ -113,14 +113,20 @@ class Seat:
             assert self.hall.door.put(action).result().event["accepted"]
 
 
+def begin(hall: Hall, case_id: str = "E09", account_id: int = CONTESTANT) -> int:
+    """Start a practice sitting at a case; its id."""
+
+    def started(connection: Connection) -> int:
+        practice = select(ROUND.c.id).where(ROUND.c.mode == "practice")
+        round_id = connection.execute(practice).scalar_one()
+        return start(connection, round_id, account_id, hall.now_ms(), hall.source, case_id)
+
+    return hall.writer.run_now(started)
+
+
 def sit(hall: Hall, case_id: str = "E09", account_id: int = CONTESTANT) -> Seat:
-    """Start a practice sitting at a case."""
-    practice = hall.writer.run_now(
-        lambda c: c.execute(select(ROUND.c.id).where(ROUND.c.mode == "practice")).scalar_one()
-    )
-    sitting_id = hall.writer.run_now(
-        lambda c: start(c, practice, account_id, hall.now_ms(), hall.source, case_id)
-    )
+    """Start a practice sitting at a case, with the right way at hand."""
+    sitting_id = begin(hall, case_id, account_id)
     with hall.reader.connect() as reader:
         row = reader.execute(select(ATTEMPT).where(ATTEMPT.c.sitting_id == sitting_id)).one()
     right = rehearse_case(case_id, row.variant, hall.source(row.population_hash))

@@ -54,20 +54,23 @@ class Record(SQLModel):
     title: ClassVar[str]
     prefix: ClassVar[str]
     """Starts the key of a record made during an attempt (see `World.new_key`)."""
+    _key_name: ClassVar[str]
 
     @classmethod
     def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
         super().__pydantic_init_subclass__(**kwargs)
         TABLES[cls.table] = cls
+        cls._key_name = next(iter(cls.model_fields))
 
     @classmethod
     def key_name(cls) -> str:
-        return next(iter(cls.model_fields))
+        """The name of the first column."""
+        return cls._key_name
 
     @classmethod
     def of(cls, row: Mapping[str, Any]) -> Self:
         """The record that a plain row (as in a change, or in the population file) stands for."""
-        return cls.model_validate(row)
+        return cls(**row)
 
     @classmethod
     def facts(cls, name: str) -> Mapping[str, Any]:
@@ -90,7 +93,7 @@ class Record(SQLModel):
 
     def with_(self, **values: Any) -> Self:
         """The same record with some values replaced, checked like a new one."""
-        return type(self).model_validate({**self.model_dump(), **values})
+        return type(self)(**{**self.model_dump(), **values})
 
 
 def sql_tables(metadata: MetaData) -> dict[str, Table]:

@@ -1,0 +1,106 @@
+"""Opening attempts, and acting through the door: one at a time, many at once, durably or not.
+
+Opening is measured on a small and a large population in turns, beside what a world of one's own
+would cost instead: copying the population file, and loading it into memory. Durable operations of
+64 attempts that arrive together are compared with the same operations one by one, in the same run.
+"""
+
+import shutil
+import sqlite3
+import statistics
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from mock_systems.population.build import build
+from mock_systems.population.file import Population
+from sandbox.door import Action
+from sandbox.hall import Hall
+from tests.bench import Row
+from tests.halls import Seat, begin, open_hall, sit
+
+TOGETHER = 64
+
+
+def rows(quick: bool) -> Sequence[Row]:
+    """The figures of opening, then those of acting."""
+    large = 100_000 if quick else 1_000_000
+    with TemporaryDirectory() as folder:
+        small_file = build(Path(folder) / "small", 10_000).path
+        large_file = build(Path(folder) / "large", large).path
+        opening = list(_opening(Path(folder), small_file, large_file, large))
+    return [*opening, *_acting(200 if quick else 1_000)]
+
+
+def _opening(folder: Path, small: Path, large: Path, people: int) -> Iterator[Row]:
+    with hall_on(folder / "s.db", small) as here, hall_on(folder / "l.db", large) as there:
+        pairs = [(_ms(lambda: begin(here)), _ms(lambda: begin(there))) for _ in range(60)][10:]
+    first, second = (statistics.median(times) for times in zip(*pairs, strict=True))
+    ratio = statistics.median(b / a for a, b in pairs)
+    copied = statistics.median(_ms(lambda: shutil.copyfile(large, folder / "copy")) for _ in "123")
+    loaded = statistics.median(_ms(lambda: _loaded(large)) for _ in "123")
+    yield Row("open an attempt, 10,000 people", f"{first:.1f} ms", "≤ 5 ms", first <= 5)
+    yield Row(f"open an attempt, {people:,} people", f"{second:.1f} ms", "≤ 5 ms", second <= 5)
+    yield Row("… against 10,000 people", f"{ratio:.2f} ×", "≤ 1.2 ×", ratio <= 1.2)
+    yield Row(f"copying the file of {people:,} people instead", f"{copied:,.0f} ms")
+    yield Row(f"loading the file of {people:,} people to memory instead", f"{loaded:,.0f} ms")
+
+
+def _acting(many: int) -> Iterator[Row]:
+    with TemporaryDirectory() as folder:
+        with open_hall(f"sqlite:///{folder}/fast.db") as hall:
+            fast = [each for _ in range(max(1, many // 25)) for each in one_by_one(sit(hall))]
+        with open_hall(f"sqlite:///{folder}/durable.db", durable=True) as hall:
+            single, together = zip(*(_durable(hall) for _ in range(5)), strict=True)
+    median = statistics.median(fast)
+    ratio = statistics.median(b / a for a, b in zip(single, together, strict=True))
+    yield Row("one operation through the door, no fsync", f"{median:.2f} ms", "≤ 3 ms", median <= 3)
+    yield Row("durable operations one by one", f"{statistics.median(single):,.0f}/s")
+    yield Row(
+        f"durable operations, {TOGETHER} attempts at once",
+        f"{statistics.median(together):,.0f}/s, {ratio:.1f} ×",
+        "≥ 3 × one by one",
+        ratio >= 3,
+    )
+
+
+def one_by_one(seat: Seat) -> list[float]:
+    """Milliseconds of each operation of a walkthrough."""
+    return [_ms(lambda a=action: seat.hall.door.put(a).result()) for action in seat.actions()]
+
+
+def _durable(hall: Hall) -> tuple[float, float]:
+    """Operations a second: a walkthrough one by one, and 64 of them side by side."""
+    alone = sit(hall)
+    single = len(alone.actions()) / (sum(one_by_one(alone)) / 1000)
+    seats = [sit(hall) for _ in range(TOGETHER)]
+    turns: list[tuple[Action, ...]] = list(zip(*(seat.actions() for seat in seats), strict=True))
+    started = time.perf_counter()
+    for turn in turns:
+        for waiting in [hall.door.put(action) for action in turn]:
+            waiting.result()
+    return single, len(turns) * TOGETHER / (time.perf_counter() - started)
+
+
+@contextmanager
+def hall_on(database: Path, population: Path) -> Iterator[Hall]:
+    """A durable hall whose rounds stand on a population file."""
+    source = Population(population)
+    with open_hall(f"sqlite:///{database}", durable=True, source=source) as hall:
+        yield hall
+
+
+def _ms(work: Callable[[], object]) -> float:
+    started = time.perf_counter()
+    work()
+    return (time.perf_counter() - started) * 1000
+
+
+def _loaded(path: Path) -> None:
+    memory = sqlite3.connect(":memory:")
+    with sqlite3.connect(path) as file:
+        file.backup(memory)
+    file.close()
+    memory.close()
