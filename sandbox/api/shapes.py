@@ -116,6 +116,7 @@ class OperationShape(BaseModel):
 
 
 def offered(line: RoundLine) -> Offered:
+    """A round as the API shows it."""
     return Offered(
         id=line.id,
         contest=line.contest,
@@ -129,6 +130,7 @@ def offered(line: RoundLine) -> Offered:
 
 
 def standing(head: Head, now: int) -> Standing:
+    """How an attempt stands at a moment of the server's clock."""
     return Standing(
         attempt=head.id,
         sitting=head.sitting_id,
@@ -144,6 +146,7 @@ def standing(head: Head, now: int) -> Standing:
 
 
 def outcome(acted: Acted) -> Outcome:
+    """What came of an action, with the panels the screen would show."""
     event, step = acted.event, acted.step
     told = _told(step) if step else {}
     names = ("seq", "accepted", "reason", "message")
@@ -168,6 +171,7 @@ def _panel(panel: Panel) -> dict[str, Any]:
 
 
 def shape(operation: type[Operation]) -> OperationShape:
+    """An operation and its form as the API lists them."""
     declared = operation.declared
     return OperationShape(
         name=declared.name,
