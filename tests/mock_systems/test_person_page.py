@@ -101,6 +101,16 @@ def test_an_employer_is_found_by_the_beginning_of_its_name_and_shows_its_staff()
     assert staff.rows == [("39019C01", "林晓燕", "2014-07", "4,500.00")]
 
 
+def test_only_twenty_employers_are_listed_and_more_are_announced():
+    units = [employer(f"3901A{n:02d}", name=f"星渡{n:02d}号店") for n in range(21)]
+    for count, message in ((21, "找到超过 20 家单位"), (20, "找到 20 家单位，请核对。")):
+        found = done(
+            World.of(*units[:count]), "social_insurance.find_employer", by="name", value="星渡"
+        )
+        assert len(found.answer.panels[0].rows) == 20
+        assert found.answer.message.startswith(message)
+
+
 def test_an_employer_is_noted_when_its_code_was_looked_up():
     unit = employer()
     found = done(
