@@ -12,7 +12,7 @@
   let seq = Number(main.dataset.seq);
 
   function show(state) {
-    light.className = "light" + (state === "saved" ? "" : " is-" + state);
+    light.className = "light" + (state === "saved" ? "" : " " + state);
     light.textContent = light.dataset[state].replace("{seq}", String(seq));
   }
 
@@ -23,8 +23,8 @@
     const left = Math.max(0, Math.ceil((until - performance.now()) / 1000));
     const text = String(Math.floor(left / 60)).padStart(2, "0") + ":" + String(left % 60).padStart(2, "0");
     if (clock.textContent !== text) clock.textContent = text;
-    clock.classList.toggle("is-short", left <= 300);
-    clock.classList.toggle("is-last", left <= 60);
+    clock.classList.toggle("soon", left <= 300);
+    clock.classList.toggle("last", left <= 60);
   }
 
   async function pulse() {
@@ -34,7 +34,7 @@
       const now = await answer.json();
       until = performance.now() + now.left_ms;
       if (now.sealed || now.seq !== seq) return location.reload();
-      if (light.classList.contains("is-unsaved")) sendDrafts();
+      if (light.classList.contains("unsaved")) sendDrafts();
     } catch (away) {
       show("unsaved");
     }
