@@ -138,13 +138,10 @@ class Allowed(NamedTuple):
     fields: Sequence[str]
 
     def explains(self, record: Touched) -> Set[str]:
-        """The fields of a touched record of its table it allows to change; a new record only as
-        a whole."""
+        """The fields of a touched record of its table that it allows to change."""
         if not record.fits(self.where):
             return set()
-        if not self.fields:
-            return record.altered
-        return set() if record.created else set(self.fields)
+        return set(self.fields) if self.fields else record.altered
 
 
 class Alternative(NamedTuple):

@@ -125,6 +125,12 @@ def test_exactly_counts_touched_records_that_end_as_expected(count, earned) -> N
     assert (mark["earned"], mark["findings"][0]["actual"]) == (earned, 2)
 
 
+def test_exactly_asks_for_the_values_that_tell_its_records() -> None:
+    ended = expectation("exactly", "person", {"person": "P1", "sex": "1"}, points=700)
+    mark = by_id(marks(side_effects(ended), rename(1, "林小燕", sex="1")), "side_effects")
+    assert mark["findings"] == []
+
+
 def guard(**changes):
     costs = {"penalty": 300, "cap": 500}
     return expectation("unchanged", "person", {"name": "林小燕"}, **costs | changes)
@@ -167,6 +173,8 @@ def test_every_unasked_record_costs_once_up_to_the_cap() -> None:
         -400,
         ["unasked_changed", "unasked_created"],
     )
+    swapped = marks(side_effects(), levy(1), rename(2), made(3, "levy", "HD2", levy="HD2"))
+    assert [f["settled_by"] for f in by_id(swapped, "side_effects")["findings"]] == [1, 2, 3]
     more = [levy(n, f"HD{n}") for n in range(2, 9)]
     assert by_id(marks(side_effects(), *more), "side_effects")["earned"] == -500
 

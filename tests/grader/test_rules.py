@@ -48,6 +48,12 @@ def test_a_refused_try_is_a_near_miss_and_counts_where_the_rule_says_tried() -> 
     assert finding.met
 
 
+def test_a_field_named_in_the_selector_and_in_same_is_missed_once() -> None:
+    chosen = before(a=selector(CHECK, {"person": "P1"}))
+    (finding,) = chosen.findings(log(check(1, "P2"), save(2)))
+    assert [m.differs for m in finding.nearest] == [(("person", "P1", "P2"),)]
+
+
 def test_a_refused_save_raises_no_obligation() -> None:
     assert before().findings(log(save(1, accepted=False))) == []
 
