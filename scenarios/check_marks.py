@@ -12,6 +12,7 @@ from scenarios.points import points_text
 from scenarios.problems import Problem
 from scenarios.reading import Reading
 from scenarios.script import Expectation, Scored, Selector, Step
+from scenarios.spread import EACH
 from scenarios.values import impossible_in_column, impossible_in_form
 
 
@@ -37,11 +38,26 @@ class Marks(Reading):
     def _expectations(self, place: Place, expect: Sequence[Expectation]) -> Iterator[Problem]:
         for number, each in enumerate(expect):
             here = (*place, number)
-            names = [field.name for field in each.fields]
-            wrong = list(self._record_fields(here, each.table, each.where, names))
-            yield from wrong
-            if not wrong:
-                yield from self._expected_values(here, each)
+            if each.each:
+                yield from self._spread(here, each)
+            else:
+                yield from self._expectation(here, each)
+
+    def _spread(self, place: Place, each: Expectation) -> Iterator[Problem]:
+        """An expectation meant for each value of a list is read with the first."""
+        values, unknown = self.filled((*place, EACH), each.each)
+        yield from unknown
+        if isinstance(values, list) and values:
+            yield from self.knowing(**{EACH: values[0]})._expectation(place, each)
+        elif not unknown:
+            yield self.at((*place, EACH), "不是有内容的列表", "请写列表的名称，如 $due.months")
+
+    def _expectation(self, place: Place, each: Expectation) -> Iterator[Problem]:
+        names = [field.name for field in each.fields]
+        wrong = list(self._record_fields(place, each.table, each.where, names))
+        yield from wrong
+        if not wrong:
+            yield from self._expected_values(place, each)
 
     def _expected_values(self, place: Place, each: Expectation) -> Iterator[Problem]:
         fields = [(n, f.name, f.value) for n, f in enumerate(each.fields) if not f.as_]

@@ -21,6 +21,7 @@ from scenarios.load import sentence
 from scenarios.names import UnknownName
 from scenarios.problems import Problem
 from scenarios.reading import Reading
+from scenarios.spread import EACH
 from scenarios.values import impossible_in_column
 
 
@@ -64,7 +65,7 @@ class Story(Reading):
 
     def _names(self) -> Iterator[Problem]:
         script = self.script
-        always = ("today", "linked", "askable", "visitor", "ticket")
+        always = ("today", "linked", "askable", "visitor", "ticket", EACH)
         named: list[tuple[str, Place]] = [(name, ("names",)) for name in always]
         named += [(name, ("vary", name)) for name in script.vary]
         named += [(name, ("compute", name)) for name in script.compute]

@@ -10,6 +10,7 @@ from mock_systems.records import TABLES
 from scenarios.cast import Cast
 from scenarios.names import Names
 from scenarios.script import Alternative, CaseScript, Expectation, Expected, Rule, Selector
+from scenarios.spread import spread
 from scenarios.words import column_kind, words
 
 Json = dict[str, Any]
@@ -48,14 +49,16 @@ def _numbers(part: Any, *names: str) -> Json:
 
 
 def _alternative(alternative: Alternative, names: Names) -> Json:
-    expect = [_expectation(each, names) for each in alternative.expect]
+    told = [part for each in alternative.expect for part in spread(each, names)]
+    expect = [_expectation(each, known) for each, known in told]
     return {"name": alternative.name, "title": alternative.title, "expect": expect}
 
 
 def _expectation(expectation: Expectation, names: Names) -> Json:
-    said = ("id", "group", "title", "basis", "table", "points", "penalty", "cap", "count")
+    said = ("id", "group", "basis", "table", "points", "penalty", "cap", "count")
     return {
         **_numbers(expectation, *said, "red_line"),
+        "title": names.fill(expectation.title),
         "is": expectation.is_,
         "where": names.fill(expectation.where),
         "fields": [_field(expectation.table, each, names) for each in expectation.fields],

@@ -21,6 +21,7 @@ from scenarios.names import UnknownName
 from scenarios.problems import Problem, nearest
 from scenarios.rehearse import Played, Rehearsal, Stage, rehearse
 from scenarios.script import CaseScript, Expectation, Way
+from scenarios.spread import root, spread
 
 VARIANTS = 3
 """How many variants a check plays; a proof plays more."""
@@ -115,7 +116,7 @@ def _place(stage: Stage, mark: Mark) -> tuple[str | int, ...]:
     """Where a script says a mark."""
     for section in ("expect", "rules"):
         for number, each in enumerate(getattr(stage.script, section)):
-            if each.id == mark["id"]:
+            if each.id == root(mark["id"]):
                 return (section, number)
     return (str(mark["id"]),)
 
@@ -146,8 +147,10 @@ def _two_citizens(main: Rehearsal, layout: Layout) -> Iterator[Problem]:
     rows: dict[tuple[str, str], Mapping[str, Any]] = {}
     for change in main.attempt["changes"]:
         rows[change["table"], change["key"]] = change["after"]
-    for place, each in _expected(main.stage.script):
-        people = _people(each, main.stage.cast.names.fill(each.where), rows)
+    names = main.stage.cast.names
+    told = [(p, *part) for p, e in _expected(main.stage.script) for part in spread(e, names)]
+    for place, each, known in told:
+        people = _people(each, known.fill(each.where), rows)
         if each.is_ in ("created", "changed", "closed") and len(people) > 1:
             what = f"这一项同时适用于 {len(people)} 个人：{'、'.join(sorted(people))}"
             yield layout.problem((*place, "where"), what, "请在 where 中写明 person")

@@ -20,6 +20,7 @@ from scenarios.mutants import Mutant, mutants
 from scenarios.points import points_text
 from scenarios.rehearse import Rehearsal, Stage, rehearse
 from scenarios.script import CaseScript, Harmless, Mistake, Scored, Step, Way
+from scenarios.spread import root
 
 ORDERS = 24
 """How many orders of a group of independent steps are tried."""
@@ -168,7 +169,7 @@ def _fits(declared: Harmless, mutant: Mutant) -> bool:
 
 def _idle_marks(script: CaseScript, runs: Iterable[Marked]) -> Iterator[str]:
     """Marks that no wrong attempt ever lost: they tell right from wrong for nobody."""
-    broken = {mark["id"] for run in runs for mark in run.broken}
+    broken = {root(mark["id"]) for run in runs for mark in run.broken}
     scored: list[Scored] = [*script.expect, *script.rules]
     for each in scored:
         if each.id not in broken and not each.usual:

@@ -1,7 +1,8 @@
 """Reading a case script: the script, where its parts stand, and how to say what is wrong."""
 
 from collections.abc import Iterable
-from typing import Any
+from copy import copy
+from typing import Any, Self
 
 from scenarios.cast import Place, drafted
 from scenarios.load import Loaded
@@ -16,6 +17,12 @@ class Reading:
         self.script = loaded.script
         self.layout = loaded.layout
         self.names, self.drafts = drafted(loaded.script, 0)
+
+    def knowing(self, **more: Any) -> Self:
+        """The same reader who knows some names more."""
+        other = copy(self)
+        other.names = self.names.with_(**more)
+        return other
 
     def at(self, place: Place, what: str, mend: str = "") -> Problem:
         """What is wrong at a place."""

@@ -146,10 +146,14 @@ class Scored(Part):
 
 
 class Expectation(Scored):
-    """A record as it should stand in the end, named by what people know of it."""
+    """A record as it should stand in the end, named by what people know of it.
+
+    `each` names a list: one such record for each of its values, which is `$each` (see `spread`).
+    """
 
     is_: Literal["created", "changed", "closed", "unchanged", "exactly"] = Field(alias="is")
     table: str
+    each: str = ""
     where: dict[str, Value] = {}
     fields: list[Expected] = []
     count: int = Field(1, ge=1)
