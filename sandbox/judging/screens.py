@@ -119,10 +119,13 @@ def _review(request: Request, asked: Asked, declined: Declined | None = None) ->
         records=records_at(changes, seq),
         broken=broken,
         others=others,
-        wish=asked.wish or {},
+        wish={**_BLANK, **(asked.wish or {})},
         declined=declined,
         here=f"/judging/attempts/{attempt_id}",
     )
+
+
+_BLANK = {"kind": "", "points": "", "level": "", "reason": ""}
 
 
 def _wish(sent: Mapping[str, str]) -> Wish:
@@ -199,7 +202,7 @@ def _summary(reader: Connection, attempt_id: int, round_title: str) -> AttemptSu
 
 
 def _neighbours(reader: Connection, head: Head) -> Mapping[str, int]:
-    """The attempts of the same case before and after this one, by number."""
+    """The attempts of the same case before and after this one, by number; 0 for none."""
     wanted = (
         select(ATTEMPT.c.id)
         .where(ATTEMPT.c.case_id == head.case_id, ATTEMPT.c.sealed_ms > 0)
@@ -208,9 +211,8 @@ def _neighbours(reader: Connection, head: Head) -> Mapping[str, int]:
     ids = list(reader.execute(wanted).scalars())
     place = ids.index(head.id) if head.id in ids else 0
     return {
-        name: ids[other]
+        name: ids[other] if 0 <= other < len(ids) else 0
         for name, other in (("before", place - 1), ("after", place + 1))
-        if 0 <= other < len(ids)
     }
 
 
