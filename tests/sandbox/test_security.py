@@ -28,7 +28,13 @@ def routes(client: Browser, method: str) -> Iterator[Route]:
 def filled(route: Route, sat: Sat) -> str:
     """The address with the first contestant's sitting and attempt in it."""
     known = {"attempt_id": sat.attempt_id, "sitting_id": sat.sitting_id, "round_id": sat.round_id}
-    fill = {"operation": "hall.call_next", "number": "00417", "mark": "m1", "notice": "WS1", **known}
+    fill = {
+        "operation": "hall.call_next",
+        "number": "00417",
+        "mark": "m1",
+        "notice": "WS1",
+        **known,
+    }
     return str(route.url_path_for(route.name, **{n: fill[n] for n in route.param_convertors}))
 
 
