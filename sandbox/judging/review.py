@@ -18,6 +18,24 @@ from mock_systems.world import Change
 STORY = {"reply", "remark", "visitor"}
 """Tables of the story, which are not what a contestant works on."""
 
+WORDS = {
+    "happens": "应办理",
+    "never": "不得",
+    "at_most": "至多n次",
+    "before": "先A后B",
+    "after": "A后应B",
+    "within": "A后限时B",
+    "not_between": "期间不得",
+    "by": "限时办理",
+    "created": "应新增",
+    "changed": "应变更",
+    "closed": "应终止",
+    "unchanged": "不应改动",
+    "exactly": "应恰有n条",
+    "side_effects": "未要求的变动",
+}
+"""What a mark asks, in the words of the guides."""
+
 SIGNS = {"full": "✓", "part": "◐", "lost": "✗", "pending": "…"}
 
 
@@ -55,20 +73,38 @@ class RecordView:
     fields: Sequence[FieldLine]
 
 
-def groups_of(card: Mapping[str, Any]) -> list[tuple[Mapping[str, Any], list[Mapping[str, Any]]]]:
-    """The groups of a scorecard with their marks; red lines that were crossed stand in them."""
-    return [
-        (group, [mark for mark in card["marks"] if mark["group"] == group["name"]])
-        for group in card["groups"]
-    ]
+Mark = Mapping[str, Any]
 
 
-def mark_named(card: Mapping[str, Any], id_: str) -> Mapping[str, Any]:
-    """The mark with this id; the first that lost points, else the first, where there is none."""
-    marks = card["marks"]
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A group of marks as it is listed: those that say something, and deductions never incurred."""
+
+    title: str
+    worth: int
+    earned: int
+    marks: Sequence[Mark]
+    spared: Sequence[Mark]
+
+
+def groups_of(card: Mapping[str, Any]) -> list[Group]:
+    """The groups of a scorecard with their marks."""
+    return [_group(each, card["marks"]) for each in card["groups"]]
+
+
+def _group(each: Mapping[str, Any], marks: Sequence[Mark]) -> Group:
+    mine = [mark for mark in marks if mark["group"] == each["name"]]
+    spared = [m for m in mine if m["worth"] == 0 and m["state"] == "full"]
+    said = [mark for mark in mine if mark not in spared]
+    return Group(each["title"], each["worth"], each["earned"], said, spared)
+
+
+def mark_named(card: Mapping[str, Any], id_: str) -> Mark:
+    """The mark with this id; where there is none, the first listed that lost points, or the first."""
+    marks = [mark for group in groups_of(card) for mark in (*group.marks, *group.spared)]
     found = (mark for mark in marks if mark["id"] == id_)
     lost = (mark for mark in marks if mark["state"] in ("lost", "part", "pending"))
-    chosen: Mapping[str, Any] = next(found, next(lost, marks[0]))
+    chosen: Mark = next(found, next(lost, marks[0]))
     return chosen
 
 
@@ -162,7 +198,7 @@ def _record_view(
             _shown(kind, name, row[name]),
             _shown(kind, name, before[name]) if before and before[name] != row[name] else None,
         )
-        for name in row
+        for name in kind.model_fields
         if name != kind.key_name() and (row[name] not in (None, "", {}) or (before or {}).get(name))
     ]
     key = str(row[kind.key_name()])

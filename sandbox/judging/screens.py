@@ -16,6 +16,7 @@ from sandbox.hall import hall_of, reader_of
 from sandbox.journal import broken_link, changes_of, entries, event_of
 from sandbox.judging.review import (
     SIGNS,
+    WORDS,
     first_seq,
     groups_of,
     log_lines,
@@ -109,6 +110,7 @@ def _review(request: Request, asked: Asked, declined: Declined | None = None) ->
         machine=machine,
         groups=groups_of(card),
         signs=SIGNS,
+        rule_words=WORDS,
         mark=mark,
         made=made,
         kinds=KINDS,
