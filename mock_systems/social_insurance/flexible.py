@@ -4,7 +4,8 @@ A base is free between floor and ceiling; months of past years cannot be paid, w
 warns of and does not prevent.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from mock_systems import standing
 from mock_systems.ages import age
@@ -86,6 +87,9 @@ class PayFlexible(
     base: int = money("缴费基数", code="AAE180")
     months: tuple[str, ...] = months("缴费年月")
 
+    def facts(self, world: World) -> Mapping[str, Any]:
+        return {"past_year": bool(self._past(world))}
+
     def check(self, world: World) -> Iterator[Refusal | Caution]:
         own = standing.active(world, self.person, EMPLOYEE_PENSION)
         if not any(each.identity == FLEXIBLE for each in own):
@@ -128,8 +132,7 @@ class PayFlexible(
         current = month_of(world.today)
         if self.months[0] < LAW_SINCE:
             yield Refusal("before_law", f"{LAW_SINCE} 以前的年月不在本功能申报，请改正年月。")
-        past = [month for month in self.months if month[:4] < current[:4]]
-        if past:
+        if past := self._past(world):
             yield Caution(
                 "past_year",
                 f"{past[0]} 等 {len(past)} 个月属于以前年度。灵活就业人员以前年度未缴的月份不得补缴。",
@@ -138,6 +141,9 @@ class PayFlexible(
         ahead = [month for month in self.months if month > current]
         if ahead:
             yield Caution("future_month", f"{'、'.join(ahead)} 尚未到缴费期，请核对是否预缴。")
+
+    def _past(self, world: World) -> list[str]:
+        return [month for month in self.months if month[:4] < str(world.today.year)]
 
     def _other_base(self, own: list[Participation]) -> Iterator[Caution]:
         registered = next((each.base for each in own if each.identity == FLEXIBLE), 0)

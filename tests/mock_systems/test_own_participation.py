@@ -55,6 +55,15 @@ def test_wrong_months_and_bases_are_possible_after_a_warning(changes, reason):
     assert len(world.find(Levy)) == len(pay(**changes)["months"])
 
 
+@pytest.mark.parametrize(
+    ("months", "past"),
+    [(["2025-12", "2026-01"], True), (["2026-01"], False), (["2026-07"], False)],
+)
+def test_the_log_knows_whether_months_of_past_years_were_among_them(months, past):
+    asked = tried(World.of(person(), flexible()), f"{SI}.pay_flexible", **pay(months=months))
+    assert asked.facts["past_year"] is past
+
+
 @pytest.mark.parametrize("base", [468000, 2340000])
 def test_the_floor_and_the_ceiling_themselves_are_right(base):
     world = World.of(person(), flexible(base=base))
