@@ -40,7 +40,7 @@ class Words:
         return self.tables.get(name, name)
 
     def field(self, owner: str, name: str) -> str:
-        """The label of a field; of a fact, the label of the record key it repeats."""
+        """The label of a field; facts, which have no owner, stand under `name.name`."""
         return self.fields.get(f"{owner}.{name}") or self.fields.get(f"{name}.{name}", name)
 
     def value(self, owner: str, name: str, value: Any, kind: str = "") -> str:
@@ -66,7 +66,7 @@ class Words:
     def _named(self, owner: str, name: str, text: str) -> str:
         if text in self.people:
             return f"{self.people[text]}（{text}）"
-        labels = self.codes.get(f"{owner}.{name}")
+        labels = self.codes.get(f"{owner}.{name}") or self.codes.get(f"{name}.{name}")
         return "、".join(labels.get(each, each) for each in text.split()) if labels else text
 
     def _listed(self, owner: str, name: str, values: Iterable[Any], kind: str) -> str:

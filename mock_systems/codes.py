@@ -309,3 +309,6 @@ EMPLOYER_SEARCH = CodeList(
     "employer_search",
     {"employer": "单位编号", "credit_code": "统一社会信用代码", "name": "单位名称"},
 )
+POLICE_RESULT = CodeList(
+    "police_result", {"agrees": "一致", "differs": "不一致", "unknown": "查无此号"}
+)

@@ -7,6 +7,7 @@ from typing import Any, get_args
 
 import mock_systems.catalogue  # noqa: F401  (registers every operation)
 from mock_systems.codes import LISTS
+from mock_systems.facts import FACTS
 from mock_systems.operation import OPERATIONS
 from mock_systems.records import TABLES, Record
 
@@ -41,8 +42,13 @@ def _vocabulary() -> Mapping[str, Any]:
     return {
         "operations": {name: each.declared.title for name, each in OPERATIONS.items()},
         "tables": {name: record.title for name, record in TABLES.items()},
-        "fields": {**_column_labels(), **{k: f.label for k, f in _form_fields()}},
+        "fields": {
+            **{f"{fact}.{fact}": label for fact, (label, _) in FACTS.items()},
+            **_column_labels(),
+            **{k: f.label for k, f in _form_fields()},
+        },
         "codes": {
+            **{f"{fact}.{fact}": dict(c.labels) for fact, (_, c) in FACTS.items() if c},
             **_column_codes(),
             **{k: dict(f.codes.labels) for k, f in _form_fields() if f.codes},
         },

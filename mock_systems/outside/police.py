@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, Literal
 
+from mock_systems.codes import POLICE_RESULT
 from mock_systems.hall.conversation import nobody_at_desk, visitor_at_desk
 from mock_systems.identifiers import is_citizen_number
 from mock_systems.operation import (
@@ -21,8 +22,6 @@ from mock_systems.operation import (
 )
 from mock_systems.records import Person, PoliceRecord
 from mock_systems.world import World
-
-RESULTS = {"agrees": "一致", "differs": "不一致", "unknown": "查无此号"}
 
 
 def malformed_number(citizen_number: str) -> Iterator[Refusal]:
@@ -60,12 +59,13 @@ class CheckPolice(
 
     def run(self, world: World) -> Answer:
         result = self._result(world)
-        rows = [("公民身份号码", self.citizen_number), ("核验结果", RESULTS[result])]
+        rows = [("公民身份号码", self.citizen_number), ("核验结果", POLICE_RESULT.label(result))]
         rows += _held(world, self.citizen_number)
         if self.face:
             rows.append(("人脸比对", self._face(world)))
         return Answer(
-            f"公安核验：{RESULTS[result]}。", [Facts("公安人口信息核验", rows), self._note(world)]
+            f"公安核验：{POLICE_RESULT.label(result)}。",
+            [Facts("公安人口信息核验", rows), self._note(world)],
         )
 
     def _result(self, world: World) -> Literal["agrees", "differs", "unknown"]:
