@@ -74,8 +74,8 @@ class At:
 
     @property
     def back(self) -> str:
-        """This page."""
-        return self.page()
+        """This page, the step that is open included."""
+        return self.page(step=self.where.step)
 
     def page(
         self,

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from mock_systems.codes import LISTS
+from mock_systems.items import SERVICE_ITEM
 from mock_systems.operation import Caution, FormField, Operation, Refusal
 from mock_systems.records import TABLES, Employer, Paper, Person, Record
 from mock_systems.world import NoSuchRecord, World
@@ -100,6 +101,8 @@ def described(record: Record) -> str:
 def shown(record: Record, name: str) -> str:
     """One value of a record as people read it."""
     value = getattr(record, name)
+    if name == "item" and value:
+        return f"{value} {SERVICE_ITEM.label(value)}"
     codes = LISTS.get(str(record.facts(name).get("codes") or ""))
     return codes.label(value) if codes else str(value if value is not None else "")
 
