@@ -300,6 +300,7 @@ RATING = CodeList(
     {"1": "非常满意", "2": "满意", "3": "基本满意", "4": "不满意", "5": "非常不满意"},
     "national",
 )
+SIGNED = CodeList("signed", {"0": "未签收", "1": "已签收"})
 SPEAKER = CodeList("speaker", {"clerk": "窗口", "citizen": "群众"})
 PERSON_SEARCH = CodeList(
     "person_search",

@@ -21,6 +21,7 @@ from mock_systems.codes import (
     PAPER_PLACE,
     RATING,
     REFUSAL_REASON,
+    SIGNED,
     SPEAKER,
     TICKET_STATE,
 )
@@ -171,10 +172,10 @@ class Notice(Record):
 
 
 class Printout(Record):
-    """A notice or record that was printed, and whether it was signed for (打印记录)."""
+    """A notice or record that was printed, and whether it was signed for (打印件)."""
 
     table: ClassVar[str] = "printout"
-    title: ClassVar[str] = "打印记录"
+    title: ClassVar[str] = "打印件"
     prefix: ClassVar[str] = "DYJ"
 
     printout: str = key_column("打印编号")
@@ -182,4 +183,4 @@ class Printout(Record):
     kind: str = column("文书", codes=NOTICE_KIND)
     person: str = column("所属人", "", code="AAC001")
     visitor: str = column("交付来访人", "")
-    signed: str = column("签收", "0")
+    signed: str = column("签收", "0", codes=SIGNED)
