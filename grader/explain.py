@@ -7,7 +7,7 @@ sought and what came nearest · 5 expected and actual · 6 the basis.
 from typing import Any, NamedTuple
 
 from grader.events import Log
-from grader.findings import Finding, NearMiss
+from grader.findings import Finding, NearMiss, Reason
 from grader.outcomes import Expectation
 from grader.rules import Rule
 from grader.script import Script
@@ -198,6 +198,8 @@ class Lost(NamedTuple):
 
     @property
     def _sought(self) -> Selector:
+        if self.finding.reason is Reason.NEVER_AROSE:
+            return self._rule.activation
         return self._rule.selectors[_SOUGHT.get(self._rule.word, "x")]
 
     def _selected(self, selector: Selector) -> str:

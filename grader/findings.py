@@ -20,6 +20,7 @@ class Reason(StrEnum):
     NOT_BETWEEN_BROKEN = "not_between_broken"
     BY_MISSING = "by_missing"
     BY_LATE = "by_late"
+    NEVER_AROSE = "never_arose"
     CREATED_MISSING = "created_missing"
     CREATED_DOUBLED = "created_doubled"
     CHANGED_MISSING = "changed_missing"

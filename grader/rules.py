@@ -110,6 +110,16 @@ class Rule(NamedTuple):
         """The events its selector under a letter fits, in order."""
         return self.selectors[letter].of(log)
 
+    @property
+    def activation(self) -> Selector:
+        """What raises its obligations, where the log raises them."""
+        return self.selectors["b" if self.word == "before" else "a"]
+
+    def absence(self, log: Log) -> Finding:
+        """Why a rule earns nothing whose obligation never arose. Not an obligation itself: it
+        explains, and counts for no points."""
+        return Sought(self.activation).missing(log, self.word, Reason.NEVER_AROSE)
+
     def findings(self, log: Log) -> list[Finding]:
         """One finding for each obligation that the log raised."""
         return list(WORDS[self.word](self, log))

@@ -19,7 +19,7 @@ from grader.rules import Rule
 from grader.script import Script, ServiceMark, SideEffects
 from grader.standing import state, totals
 
-VERSION = "1.0.0"
+VERSION = "1.1.0"
 """Raised whenever the same inputs would give other bytes."""
 
 Scorecard = dict[str, Any]
@@ -183,7 +183,7 @@ def _of_rule(rule: Rule, log: Log) -> Mark:
         least=0 if rule.earns else -rule.cap,
         earned=gives,
         red_line=rule.red_line,
-        findings=found,
+        findings=found or ([rule.absence(log)] if rule.earns else []),
         source=rule,
     )
 

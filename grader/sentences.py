@@ -63,6 +63,11 @@ SENTENCES: Mapping[Reason, Sentence] = {
         "开始后{it.seconds}秒内完成{it.sought}",
         "{it.instead}",
     ),
+    Reason.NEVER_AROSE: Sentence(
+        "没有办理{it.sought}，本项要求没有发生，因此不得分。",
+        "办理{it.sought}，并符合本项要求",
+        "{it.instead}",
+    ),
     Reason.BY_LATE: Sentence(
         "{it.settled}才完成{it.sought}，比开始后{it.seconds}秒的时限超时{it.finding.over}秒。",
         "开始后{it.seconds}秒内完成",

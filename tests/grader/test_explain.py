@@ -164,6 +164,7 @@ EXAMPLES = {
     Reason.NOT_BETWEEN_BROKEN: (rule("not_between", **SPAN), [check(1), save(2)]),
     Reason.BY_MISSING: (rule("by", a=selector(SAVE)), [check(1)]),
     Reason.BY_LATE: (rule("by", a=selector(SAVE)), LATE),
+    Reason.NEVER_AROSE: (rule("after", **PAIR), [save(1)]),
     Reason.CREATED_MISSING: (LEVIED, [CHANGED]),
     Reason.CREATED_DOUBLED: (LEVIED, TWINS),
     Reason.CHANGED_MISSING: (person("changed"), [made(1, "person", "PX", **PERSON)]),
@@ -208,3 +209,11 @@ def peek(seq):
 def test_what_was_left_empty_is_not_told_as_entered() -> None:
     told = said(rule("never", x=selector(SAVE)), event(1, SAVE, data={"name": "", "person": "P1"}))
     assert told["values"] == ["人员：林晓燕（P1）"]
+
+
+def test_a_rule_whose_obligation_never_arose_says_what_was_not_done_and_what_came_near() -> None:
+    named = rule("before", a=selector(CHECK), b=selector(SAVE, {"person": "P1"}), same=["person"])
+    told = said(named, check(1), save(2, "P2"))
+    assert told["sentence"].startswith("没有办理“个人基本信息变更”")
+    assert (told["because"], told["lost"]) == ("案例本身的要求", 600)
+    assert told["nearest"].startswith("第2步")
