@@ -9,8 +9,8 @@ from starlette.responses import Response
 from sandbox import security
 from sandbox.attempts import head_of
 from sandbox.hall import hall_of, reader_of
-from sandbox.journal import entries, event_of
-from sandbox.judging.review import SIGNS, groups_of, log_lines
+from sandbox.journal import changes_of, entries, event_of
+from sandbox.judging.review import SIGNS, groups_of, log_lines, names_in
 from sandbox.judging.rulings import current_scorecard, latest_scorecard, rulings_of
 from sandbox.screens.frame import go_to, page, render
 from sandbox.store.contest import PRACTICE
@@ -31,7 +31,7 @@ async def result(request: Request) -> Response:
     card = current_scorecard(machine, rulings_of(reader, attempt_id))
     events = list(map(event_of, entries(reader, attempt_id)))
     right = rehearse_case(head.case_id, head.variant, hall.source(head.population_hash))
-    people = right.stage.compiled["words"]["people"]
+    made = [*right.stage.cast.changes, *(c for each in right.played for c in each.changes)]
     return render(
         request,
         "counter/result.html",
@@ -39,8 +39,8 @@ async def result(request: Request) -> Response:
         card=card,
         groups=groups_of(card),
         signs=SIGNS,
-        log=log_lines(events, people),
-        right=log_lines(right.attempt["events"], people),
+        log=log_lines(events, names_in(changes_of(reader, attempt_id))),
+        right=log_lines(right.attempt["events"], names_in(made)),
     )
 
 

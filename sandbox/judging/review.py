@@ -4,11 +4,11 @@ Pure functions of the scorecard, the log and the changes; the judge steps throug
 for the records as they were after any action.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from mock_systems.codes import LISTS
+from mock_systems.codes import LISTS, NOTICE_KIND, PAPER_KIND
 from mock_systems.items import SERVICE_ITEM
 from mock_systems.money import yuan
 from mock_systems.operation import OPERATIONS, FormField
@@ -117,9 +117,9 @@ def first_seq(mark: Mapping[str, Any], last: int) -> int:
     return last
 
 
-def log_lines(events: Sequence[Mapping[str, Any]], people: Mapping[str, str]) -> list[LogLine]:
-    """The log as a list; `people` names the story's people by key."""
-    return [_log_line(event, people) for event in events]
+def log_lines(events: Sequence[Mapping[str, Any]], names: Mapping[str, str]) -> list[LogLine]:
+    """The log as a list; `names` says what records are called by key (`names_in`)."""
+    return [_log_line(event, names) for event in events]
 
 
 def records_at(changes: Sequence[Change], seq: int) -> list[RecordView]:
@@ -142,15 +142,26 @@ def records_at(changes: Sequence[Change], seq: int) -> list[RecordView]:
 
 
 def names_in(changes: Sequence[Change]) -> dict[str, str]:
-    """The names of the people and employers of the story by key."""
+    """What the records of an attempt are called by key, as they were first called: people and
+    employers by name, papers, applications and notices by what they are."""
     return {
-        change.key: str(change.after["name"])
-        for change in changes
-        if change.seq == 0 and change.table in ("person", "employer")
+        change.key: _CALLED[change.table](change.after)
+        for change in reversed(changes)
+        if change.table in _CALLED
     }
 
 
-def said(each: FormField, value: Any, people: Mapping[str, str]) -> str:
+_CALLED: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
+    "person": lambda row: str(row["name"]),
+    "employer": lambda row: str(row["name"]),
+    "paper": lambda row: f"{PAPER_KIND.label(row['kind'])}（{row['holder']}）",
+    "application": lambda row: SERVICE_ITEM.label(row["item"]),
+    "notice": lambda row: NOTICE_KIND.label(row["kind"]),
+    "printout": lambda row: NOTICE_KIND.label(row["kind"]),
+}
+
+
+def said(each: FormField, value: Any, names: Mapping[str, str]) -> str:
     """A typed value as people read it."""
     if each.kind == "money":
         return yuan(value)
@@ -160,7 +171,7 @@ def said(each: FormField, value: Any, people: Mapping[str, str]) -> str:
         return "、".join(each.codes.label(v) if each.codes else str(v) for v in value)
     if each.codes:
         return each.codes.label(value)
-    return f"{value} {people[value]}" if value in people else str(value)
+    return f"{value} {names[value]}" if value in names else str(value)
 
 
 def clock(ms: int) -> str:
@@ -169,10 +180,10 @@ def clock(ms: int) -> str:
     return f"{minutes:02d}:{seconds:02d}"
 
 
-def _log_line(event: Mapping[str, Any], people: Mapping[str, str]) -> LogLine:
+def _log_line(event: Mapping[str, Any], names: Mapping[str, str]) -> LogLine:
     operation = OPERATIONS[event["operation"]]
     typed = [
-        (each.label, said(each, event["data"][each.name], people))
+        (each.label, said(each, event["data"][each.name], names))
         for each in operation.form()
         if event["data"].get(each.name) not in (None, "", [], each.default)
     ]
@@ -181,7 +192,7 @@ def _log_line(event: Mapping[str, Any], people: Mapping[str, str]) -> LogLine:
         event["seq"],
         clock(event["at_ms"]),
         operation.declared.title,
-        people.get(about, typed[0][1] if typed else ""),
+        names.get(about, typed[0][1] if typed else ""),
         event["accepted"],
         event["message"],
         typed,

@@ -78,10 +78,10 @@ class Clerk:
 
     def do(self, deed: Deed) -> None:
         """One deed; the page then says that it is saved, and complains of nothing."""
-        deed_of_its_own = self._own().get(deed.operation)
-        system, _, verb = deed.operation.partition(".")
-        if deed_of_its_own:
-            deed_of_its_own(deed)
+        way = self._own().get(deed.operation)
+        verb = deed.operation.partition(".")[2]
+        if way:
+            way(deed)
         elif verb.startswith("open"):
             self.open(deed)
         elif verb.startswith("find"):
@@ -317,8 +317,6 @@ class Clerk:
         self.page.get_by_role("link", name="交卷").click()
         self.page.get_by_role("button", name="确认交卷").click()
         self.page.wait_for_url("**/result")
-
-
 
 
 def shown(record: Record) -> str:

@@ -14,7 +14,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import uvicorn
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage
 from sqlalchemy import Connection, insert, select
 
 from mock_systems.population.build import build
