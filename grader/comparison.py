@@ -18,22 +18,25 @@ _HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 
 def equal(kind: str, expected: Any, actual: Any) -> bool:
     """Whether an actual value is what is expected, compared as this kind."""
-    if expected is None or actual is None:
-        return expected is actual
+    if type(expected) is type(actual) and expected == actual:
+        return True
+    return None not in (expected, actual) and _alike(kind, expected, actual)
+
+
+def comparable(kind: str, expected: Any) -> bool:
+    """Whether a value can be expected as this kind."""
+    if kind == "band" and isinstance(expected, dict):
+        return all(_alike(kind, expected, expected.get(end)) for end in ("low", "high"))
+    return expected is None or _alike(kind, expected, expected)
+
+
+def _alike(kind: str, expected: Any, actual: Any) -> bool:
     try:
         if kind == "band":
             return _in_band(expected, actual)
         return bool(KINDS[kind](actual) == KINDS[kind](expected))
     except (AttributeError, KeyError, TypeError, ValueError, InvalidOperation):
         return False
-
-
-def comparable(kind: str, expected: Any) -> bool:
-    """Whether a value can be expected as this kind."""
-    if kind == "band":
-        ends = [expected.get("low"), expected.get("high")] if isinstance(expected, dict) else []
-        return bool(ends) and all(equal(kind, expected, end) for end in ends)
-    return equal(kind, expected, expected)
 
 
 def _text(value: str) -> str:

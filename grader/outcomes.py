@@ -137,6 +137,11 @@ class Allowed(NamedTuple):
     where: Row
     fields: Sequence[str]
 
+    @property
+    def whole(self) -> bool:
+        """Whether it frees the whole table."""
+        return not (self.where or self.fields)
+
     def explains(self, record: Touched) -> Set[str]:
         """The fields of a touched record of its table that it allows to change."""
         if not record.fits(self.where):
@@ -161,9 +166,11 @@ class Alternative(NamedTuple):
         """Side effects: one finding for each record with changes that nothing explains."""
         found = []
         for table, touched in records.items():
-            by = [a for a in allowed if a.table == table]
-            also = [wanted for wanted in self.expect if wanted.table == table]
-            left = ((record, _unexplained(record, [*by, *also])) for record in touched)
+            free = [each for each in allowed if each.table == table]
+            if any(each.whole for each in free):
+                continue
+            asked = [each for each in self.expect if each.table == table]
+            left = ((record, _unexplained(record, [*free, *asked])) for record in touched)
             found += [_unasked(record, fields) for record, fields in left if fields]
         return sorted(found, key=lambda finding: finding.raised_by or 0)
 

@@ -52,6 +52,7 @@ def test_nothing_is_wrong_with_a_sound_script() -> None:
     ("place", "changes", "told"),
     [
         ((), {"total": 2500}, "alternatives › main：各项分值合计 24.00，与总分 25.00 不符"),
+        ((), {"total": 2300}, "alternatives › main：各项分值合计 24.00，与总分 23.00 不符"),
         ((), {"ceiling": 2500}, "ceiling：红线封顶分高于总分"),
         ((), {"format": 2}, "format：不认识的格式 2"),
         ((), {"alternatives": []}, "alternatives：没有结果，或名称重复"),

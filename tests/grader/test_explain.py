@@ -111,6 +111,7 @@ LEVIED = expectation(
     "levy",
     {"person": "P1", "insurance": "110"},
     fields=[field("base", 468000, 1000, "fen")],
+    points=500,
 )
 
 
@@ -118,6 +119,7 @@ def test_money_is_yuan_and_codes_are_words() -> None:
     row = {"person": "P1", "insurance": "110", "base": 390000}
     told = seen(LEVIED, made(1, "levy", "HD1", **row))
     assert told["sentence"] == "缴费核定的“缴费基数”应为4,680.00元，实为3,900.00元。"
+    assert (told["worth"], told["earned"], told["lost"]) == (1000, 0, 1000)
     assert told["because"] == "案例本身的要求"
     assert told["settled_by"] == "第1步 · 00:01 · 问候"
 
