@@ -23,6 +23,7 @@ class Marks(Reading):
         """Everything wrong, section by section."""
         yield from self._outcomes()
         yield from self._rules()
+        yield from self._judged()
         yield from self._points()
         yield from self._ways()
         yield from self._mentioned()
@@ -56,6 +57,7 @@ class Marks(Reading):
         names = [field.name for field in each.fields]
         wrong = list(self._record_fields(place, each.table, each.where, names))
         yield from wrong
+        yield from self.filled((*place, "title"), each.title)[1]
         if not wrong:
             yield from self._expected_values(place, each)
 
@@ -103,6 +105,11 @@ class Marks(Reading):
             wrong = "" if unknown else impossible_in_form(selector.do, name, filled)
             yield from [self.at((*place, "where", name), wrong)] if wrong else []
         yield from self.filled((*place, "except"), selector.except_)[1]
+
+    def _judged(self) -> Iterator[Problem]:
+        for number, each in enumerate(self.script.service):
+            for name in ("title", "levels"):
+                yield from self.filled(("service", number, name), getattr(each, name))[1]
 
     def _points(self) -> Iterator[Problem]:
         script = self.script

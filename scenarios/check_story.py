@@ -39,6 +39,7 @@ class Story(Reading):
         yield from self._links()
         yield from self._replies()
         yield from self._papers()
+        yield from self._explained()
 
     def _computations(self) -> Iterator[Problem]:
         for name, asked in self.script.compute.items():
@@ -144,3 +145,9 @@ class Story(Reading):
             faults = [] if unknown else PAPER_FORMS[paper.kind].faults(content)
             yield from unknown
             yield from (self.at((*place, "content"), fault) for fault in faults)
+
+    def _explained(self) -> Iterator[Problem]:
+        """What is told to judges, and to contestants afterwards."""
+        yield from self.filled(("story",), self.script.story)[1]
+        for number, step in enumerate(self.script.walkthrough):
+            yield from self.filled(("walkthrough", number, "why"), step.why)[1]

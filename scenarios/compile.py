@@ -36,7 +36,7 @@ def compiled(script: CaseScript, variant: int, cast: Cast) -> Json:
         "side_effects": _numbers(script.side_effects, "penalty", "cap", "group"),
         "rules": [_rule(each, names) for each in script.rules],
         "service": [
-            _numbers(each, "id", "group", "title", "points", "basis", "levels")
+            names.fill(_numbers(each, "id", "group", "title", "points", "basis", "levels"))
             for each in script.service
         ],
         "words": words([*cast.of_table("person"), *cast.of_table("employer")]),

@@ -12,6 +12,12 @@ def test_no_name_is_left_in_the_answer_key(stage: Stage) -> None:
     assert "$" not in json.dumps(key, ensure_ascii=False)
 
 
+def test_names_in_titles_and_levels_are_written_out() -> None:
+    e07 = Stage(all_cases()["E07"], 0, None)
+    written = next(each for each in e07.compiled["service"] if each["id"] == "written")
+    assert "2027年7月1日" in written["levels"][3]
+
+
 def test_the_answer_key_is_one_the_grader_can_use(stage: Stage) -> None:
     assert grader.check_rules(stage.compiled) == []
 
