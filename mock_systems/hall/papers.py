@@ -15,6 +15,7 @@ from mock_systems.records import Paper
 from mock_systems.world import World
 
 IDENTITY = "居民身份证法第五条"
+EXPIRED = "expired"
 
 
 class _OnPaper(Operation):
@@ -67,11 +68,17 @@ class ReadIdCard(
 class CheckIdValidity(
     _OnIdCard, name="hall.check_id_validity", title="核对证件有效期", basis=IDENTITY, menu="材料"
 ):
-    """The clerk's finding on the validity of an identity card."""
+    """The clerk's finding on the validity of an identity card. That it has expired stays with the
+    paper, as when `VerifyPaper` finds so."""
 
     finding: str = coded("核对结果", ID_VALIDITY)
 
     def run(self, world: World) -> Answer:
+        paper = self._lying(world)
+        if self.finding == EXPIRED:
+            world.amend(paper, finding=EXPIRED)
+        elif paper.finding == EXPIRED:
+            world.amend(paper, finding="")
         return Answer(f"已记录：居民身份证{ID_VALIDITY.label(self.finding)}。")
 
 

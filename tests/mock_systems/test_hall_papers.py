@@ -66,6 +66,19 @@ def test_a_wrong_finding_on_validity_is_possible(table, finding: str):
     assert answer.facts["person"] == "39019C01"
 
 
+@pytest.mark.parametrize("by", ["check_id_validity", "verify_paper"])
+def test_an_expired_card_is_found_so_by_either_form(table, by: str):
+    done(table, f"hall.{by}", paper="M1", finding="expired")
+    assert table.one(Paper, "M1").finding == "expired"
+
+
+@pytest.mark.parametrize(("found", "left"), [("expired", ""), ("mismatch", "mismatch")])
+def test_a_card_found_valid_is_no_longer_expired_and_nothing_else(table, found: str, left: str):
+    done(table, "hall.verify_paper", paper="M1", finding=found)
+    done(table, "hall.check_id_validity", paper="M1", finding="valid")
+    assert table.one(Paper, "M1").finding == left
+
+
 @pytest.mark.parametrize("key", ["M3", "M4"])
 @pytest.mark.parametrize("name", ["read_id_card", "view_paper", "verify_paper"])
 def test_a_paper_that_does_not_lie_here_cannot_be_touched_nor_found_out(table, key, name):
