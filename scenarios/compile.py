@@ -25,6 +25,8 @@ def compiled(script: CaseScript, variant: int, cast: Cast) -> Json:
         "format": 1,
         "case": script.id,
         "title": script.title,
+        "point": names.fill(script.point),
+        "story": names.fill(script.story),
         "version": script.version,
         "variant": variant,
         "script_hash": script.digest,

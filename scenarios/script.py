@@ -313,12 +313,14 @@ class Harmless(Part):
 class CaseScript(Part):
     """A whole case script, its frame included.
 
-    `linked` are the people and employers whose records the case has to do with,
-    `needed_papers` the kinds of paper that may be asked for.
+    `title` is what contestants read and gives nothing away, `point` what the case is about, for
+    authors and judges. `linked` are the people and employers whose records the case has to do
+    with, `needed_papers` the kinds of paper that may be asked for.
     """
 
     id: str = Field(pattern=r"^[A-Z]\d{2}$")
     title: Text
+    point: Text
     domain: Literal["social_insurance", "employment", "social_card", "labour", "hall"]
     level: Literal["easy", "medium", "hard"]
     minutes: int = Field(ge=1)

@@ -107,6 +107,7 @@ def _review(request: Request, asked: Asked, declined: Declined | None = None) ->
         declined.status if declined else 200,
         head=head,
         card=card,
+        key=sittings.answer_key(reader, head.script_hash, head.variant),
         machine=machine,
         groups=groups_of(card),
         signs=SIGNS,
