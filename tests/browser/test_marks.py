@@ -1,0 +1,158 @@
+"""A case worked in Chromium, and its marks on the judge's page with their evidence."""
+
+import re
+from dataclasses import dataclass
+
+import pytest
+from playwright.sync_api import expect
+
+from scenarios.rehearse import Stage
+from tests.browser.clerk import Clerk, deeds
+from tests.browser.judge import Judge
+from tests.browser.venue import Venue
+
+pytestmark = pytest.mark.browser
+MISTAKES = {"base_as_wage": 20, "police_skipped": 5, "agent_opened": 2}
+CEILING = "40.00"
+
+
+@dataclass(frozen=True)
+class HandedIn:
+    """An attempt that was worked at the screens: its number and its case."""
+
+    number: str
+    stage: Stage
+
+
+def worked(venue: Venue, case_id: str, *mistakes: str) -> HandedIn:
+    """Work a case from the call to the hand-in, at a seat of its own."""
+    seat = venue.seat()
+    stage = venue.stage(seat.begin(case_id))
+    clerk = Clerk(seat.page)
+    clerk.work(deeds(stage, *mistakes))
+    clerk.hand_in()
+    number = re.search(r"作答 (\d+)", seat.page.locator("main").inner_text())
+    assert number
+    return HandedIn(number[1], stage)
+
+
+@pytest.fixture(scope="module")
+def right(open_venue: Venue) -> HandedIn:
+    """E09 without a mistake."""
+    return worked(open_venue, "E09")
+
+
+def test_a_case_worked_at_the_screens_has_full_marks_once_the_judge_has_given_the_level(
+    right: HandedIn, venue: Venue
+) -> None:
+    judge = Judge(venue.seat("judge").page, right.number)
+    expect(judge.score).to_have_text("得分 97.00 / 100.00")
+    assert not judge.lost()
+    judge.look_at("说明清楚、态度耐心")
+    judge.rule("3 级", "两处原因都主动说清，语气平和。")
+    expect(judge.score).to_have_text("得分 100.00 / 100.00")
+    expect(judge.page.get_by_text("没有待评项")).to_be_visible()
+    judge.page.get_by_role("link", name="列表").click()
+    row = judge.page.get_by_role("row").filter(has_text=right.number)
+    expect(row).to_contain_text("100.00 / 100.00")
+
+
+def test_three_mistakes_lose_exactly_their_points_and_the_judge_sees_why(venue: Venue) -> None:
+    handed_in = worked(venue, "E09", *MISTAKES)
+    judge = Judge(venue.seat("judge").page, handed_in.number)
+    lost = judge.lost()
+    assert sum(lost.values()) == sum(MISTAKES.values())
+    expect(judge.score).to_have_text(f"得分 {97 - sum(MISTAKES.values())}.00 / 100.00")
+    assert {"先公安核验再变更姓名", "先试算缴费再登记", "职工养老参保缴费"} < set(lost)
+    for title in lost:
+        evidence = judge.look_at(title)
+        assert len(evidence.locator(".sentence").first.inner_text()) > 10
+        for label in ("起因", "应为 / 实为", "依据"):
+            assert len(judge.said_of(label).first.inner_text()) > len(label) + 3
+        searched = "查找范围" if title.startswith("先") else "认定"
+        expect(judge.said_of(searched).first).to_be_visible()
+        expect(judge.said_of("最接近")).to_have_count(int(title.startswith("先")))
+
+
+def test_opening_the_wifes_record_is_shown_as_a_red_line_and_caps_the_total_once_confirmed(
+    venue: Venue,
+) -> None:
+    handed_in = worked(venue, "E03", "opened")
+    judge = Judge(venue.seat("judge").page, handed_in.number)
+    warning = judge.page.get_by_text(f"红线待裁判确认：确认后本案 {CEILING} 分。")
+    expect(warning).to_be_visible()
+    judge.look_at("未经授权不得打开妻子的参保信息")
+    expect(judge.evidence).to_contain_text("触碰红线")
+    judge.rule("确认红线", "没有委托书就打开了妻子的参保信息。")
+    expect(warning).to_have_count(0)
+    for level in judge.marks.get_by_role("link").filter(has_text="—").all_inner_texts():
+        judge.look_at(level.split("\n")[1])
+        judge.rule("3 级", "做得好。")
+    expect(judge.page.get_by_text("没有待评项")).to_be_visible()
+    expect(judge.score).to_have_text(f"得分 {CEILING} / 100.00")
+
+
+def test_the_slider_shows_the_name_before_and_after_it_was_changed(
+    right: HandedIn, venue: Venue
+) -> None:
+    cast = right.stage.cast.names
+    known, true = cast.fill("$citizen.name"), cast.fill("$true_name")
+    judge = Judge(venue.seat("judge").page, right.number)
+    change = judge.log.get_by_role("row").filter(has_text="个人基本信息变更").last
+    change.get_by_role("link").click()
+    name = judge.records.get_by_role("row").filter(has_text="姓名").filter(has_text=true)
+    expect(name.locator("del")).to_have_text(known)
+    expect(name.locator("ins")).to_have_text(true)
+    slider = judge.page.get_by_role("slider")
+    at = int(slider.input_value())
+    slider.press("ArrowLeft")
+    expect(judge.page.get_by_text(f"第 {at - 1} 步之后的记录")).to_be_visible()
+    person = judge.records.get_by_role("table").filter(has_text=f"人员 {known}")
+    expect(person.get_by_role("row", name=f"姓名 {known}", exact=True)).to_be_visible()
+    judge.page.get_by_role("link", name="后一步").click()
+    judge.page.get_by_role("link", name="后一步").click()
+    person = judge.records.get_by_role("table").filter(has_text=f"人员 {true}")
+    expect(person.get_by_role("row", name=f"姓名 {true}", exact=True)).to_be_visible()
+    expect(person.locator("del")).to_have_count(0)
+
+
+def test_a_ruling_overtaken_by_another_judges_is_refused_with_its_text_kept(
+    right: HandedIn, venue: Venue
+) -> None:
+    title, mine = "先公安核验再变更姓名", "我看应当给一半，理由写在这里。"
+    slow, quick = (Judge(venue.seat("judge").page, right.number) for _ in range(2))
+    slow.look_at(title)
+    quick.look_at(title)
+    quick.rule("确认机评", "核验在先，没有问题。")
+    expect(quick.evidence).to_contain_text("核验在先，没有问题。")
+    venue.seats[-2].expected += ("409",)
+    slow.evidence.get_by_label("分数").fill("2.50")
+    slow.rule("改为", mine)
+    expect(slow.page.get_by_role("alert")).to_contain_text("已有新的评定")
+    expect(slow.evidence).to_contain_text("核验在先，没有问题。")
+    expect(slow.evidence.get_by_label("理由")).to_have_value(mine)
+    expect(slow.evidence.get_by_role("radio", name="改为")).to_be_checked()
+    expect(slow.evidence.get_by_label("分数")).to_have_value("2.50")
+    slow.evidence.get_by_role("button", name="保存评定").click()
+    expect(slow.page.get_by_role("alert")).to_have_count(0)
+    expect(slow.evidence.locator(".made")).to_have_count(2)
+    expect(slow.evidence).to_contain_text("实得2.50")
+
+
+def test_a_contest_shows_the_contestant_nothing_but_a_receipt(venue: Venue) -> None:
+    seat = venue.seat()
+    page = seat.page
+    page.get_by_role("button", name="开始作答").click()
+    stage = venue.stage(attempt_id := seat.attempt_id())
+    clerk = Clerk(page)
+    clerk.work(deeds(stage)[:4])
+    clerk.hand_in()
+    expect(page.get_by_text("成绩由裁判评定后公布")).to_be_visible()
+    expect(page.locator(".receipt")).to_have_text(re.compile(r"^\d{8} · [0-9a-f]{64}$"))
+    for address in (f"/attempts/{attempt_id}", f"/attempts/{attempt_id}/result"):
+        page.goto(address)
+        shown = page.locator("main").inner_text()
+        assert not re.search("得分|满分|红线|机评|扣分|规范办法", shown)
+    seat.expected += ("403",)
+    page.goto(f"/judging/attempts/{attempt_id}")
+    expect(page.get_by_role("alert")).to_contain_text("您的角色不能打开这个页面。")
