@@ -13,6 +13,10 @@ PRICES = {
     "E01": {"no_loss": 15, "bank_untold": 5, "pin_spoken": 10},
     "E02": {"birth_changed": 50, "flat_no": 5},
     "E03": {"opened": 40, "printed": 60, "rude": 8},
+    "E04": {"left_open": 25, "date_today": 10},
+    "E05": {"sent_away": 30, "expiry_unnoticed": 15, "benefit_untold": 5},
+    "E06": {"past_paid": 40, "registered_base": 15, "last_year_floor": 15, "no_reason": 5},
+    "E07": {"registered": 45, "verbal": 8},
 }
 ALWAYS = {"no_manners": 3, "card_unread": 5, "namesake_opened": 2}
 """What costs the same in every case."""
