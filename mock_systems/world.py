@@ -6,7 +6,7 @@ changes. It reads no clock: `today` is the business date it was made with.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Protocol, Self, TypeVar
 
@@ -56,21 +56,42 @@ class Change:
     after: Row
 
 
+@dataclass(frozen=True, slots=True)
+class Query:
+    """Which rows of a table are wanted: those that meet every condition, in order (empty values
+    first, ties by key), at most `limit`. A condition is a plain value, a `Prefix` or a `Between`."""
+
+    conditions: Mapping[str, Any]
+    order: str
+    descending: bool = False
+    limit: int | None = None
+
+    def meets(self, row: Row) -> bool:
+        """Whether a row is wanted."""
+        return all(
+            wanted(row[name]) if callable(wanted) else row[name] == wanted
+            for name, wanted in self.conditions.items()
+        )
+
+    def wider(self, rows: int) -> "Query":
+        """The same query for so many rows more."""
+        return self if self.limit is None else replace(self, limit=self.limit + rows)
+
+    def cut(self, rows: Iterable[Row], key: str) -> Sequence[Row]:
+        """Wanted rows in order, at most `limit`; `key` is the column of ties."""
+        ordered = sorted(rows, key=lambda row: row[key])
+        ordered.sort(key=lambda row: _sortable(row[self.order]), reverse=self.descending)
+        return ordered[: self.limit]
+
+
 class Source(Protocol):
-    """Where the records live that nobody has changed."""
+    """Where rows come from: a population, or a world."""
 
     def row(self, table: str, key: str) -> Row | None:
         """The row with this key, or None."""
 
-    def rows(
-        self,
-        table: str,
-        conditions: Mapping[str, Any],
-        order: str,
-        descending: bool,
-        limit: int | None,
-    ) -> Sequence[Row]:
-        """Rows that meet every condition, in order (ties by key), at most `limit`."""
+    def rows(self, table: str, query: Query) -> Sequence[Row]:
+        """The rows of a table that a query wants."""
 
 
 class Nothing:
@@ -79,14 +100,7 @@ class Nothing:
     def row(self, table: str, key: str) -> Row | None:
         return None
 
-    def rows(
-        self,
-        table: str,
-        conditions: Mapping[str, Any],
-        order: str,
-        descending: bool,
-        limit: int | None,
-    ) -> Sequence[Row]:
+    def rows(self, table: str, query: Query) -> Sequence[Row]:
         return ()
 
 
@@ -119,10 +133,7 @@ class World:
 
     def one(self, kind: type[R], key: str) -> R:
         """The record with this key; `NoSuchRecord` where there is none."""
-        row = self._latest.get(kind.table, {}).get(key) or self.source.row(kind.table, key)
-        if row is None:
-            raise NoSuchRecord(f"{kind.title} {key}")
-        return kind.of(row)
+        return kind.of(self._known(kind, key))
 
     def first(self, kind: type[R], /, **conditions: Any) -> R | None:
         """The first record, by key, that meets the conditions."""
@@ -141,36 +152,47 @@ class World:
         """Records that meet every condition: equality, `Prefix` or `Between` on typed columns.
 
         Sorted by `order` (the key where empty; ties by key), empty values first; the limit
-        applies after changed and unchanged records are merged.
+        applies after changed and unchanged records are merged. A column that the records do not
+        have is a `TypeError`.
         """
         order = order or kind.key_name()
-        changed = self._latest.get(kind.table, {})
-        wanted = None if limit is None else limit + len(changed)
-        rows = self.source.rows(kind.table, conditions, order, descending, wanted)
-        key_name = kind.key_name()
-        kept = [kind.of(row) for row in rows if row[key_name] not in changed]
-        near = (row for row in changed.values() if _may_meet(row, conditions))
-        kept += [r for r in map(kind.of, near) if _meets(r, conditions)]
-        if changed:
-            kept.sort(key=lambda r: r.key)
-            kept.sort(key=lambda r: _sortable(getattr(r, order)), reverse=descending)
-        return kept[:limit]
+        if unknown := {order, *conditions} - kind.model_fields.keys():
+            raise TypeError(f"{kind.__name__} has no column {', '.join(sorted(unknown))}")
+        plain = {name: _plain(wanted) for name, wanted in conditions.items()}
+        return list(map(kind.of, self.rows(kind.table, Query(plain, order, descending, limit))))
+
+    def row(self, table: str, key: str) -> Row | None:
+        """The row with this key as it is now, or None."""
+        return self._latest.get(table, {}).get(key) or self.source.row(table, key)
+
+    def rows(self, table: str, query: Query) -> Sequence[Row]:
+        """The rows a query wants as they are now: changed ones from the changes, others from the
+        source."""
+        changed = self._latest.get(table)
+        if not changed:
+            return self.source.rows(table, query)
+        key = TABLES[table].key_name()
+        unchanged = self.source.rows(table, query.wider(len(changed)))
+        found = [row for row in unchanged if row[key] not in changed]
+        return query.cut([*found, *filter(query.meets, changed.values())], key)
 
     def add(self, record: R) -> R:
         """Add a new record; its key must be new."""
         table = type(record).table
-        if record.key in self._latest.get(table, {}) or self.source.row(table, record.key):
+        if self.row(table, record.key):
             raise ValueError(f"{type(record).title} {record.key} 已存在")
         self._make(Change(self.seq, table, record.key, None, record.row()))
         return record
 
     def amend(self, record: R, **values: Any) -> R:
-        """Replace a record by itself with some values changed; no change where none differs."""
-        after = record.with_(**values)
-        before = self.one(type(record), record.key).row()
-        if after.row() != before:
-            self._make(Change(self.seq, type(record).table, record.key, before, after.row()))
-        return after
+        """Change some values of a record as it is now; no change where none differs."""
+        kind = type(record)
+        before = self._known(kind, record.key)
+        amended = kind.of({**before, **values})
+        after = amended.row()
+        if after != before:
+            self._make(Change(self.seq, kind.table, record.key, before, after))
+        return amended
 
     def close(self, record: R, **values: Any) -> R:
         """Amend a record for the last time; the values must be ones that end it."""
@@ -183,6 +205,12 @@ class World:
         """A key for a new record, made from the action's number, the same in every replay."""
         self._counter += 1
         return f"{kind.prefix}{self.seq:04d}{self._counter:02d}"
+
+    def _known(self, kind: type[Record], key: str) -> Row:
+        row = self.row(kind.table, key)
+        if row is None:
+            raise NoSuchRecord(f"{kind.title} {key}")
+        return row
 
     def _make(self, change: Change) -> None:
         self._apply(change)
@@ -197,17 +225,14 @@ def record_of(change: Change) -> Record:
     return TABLES[change.table].of(change.after)
 
 
-def _may_meet(row: Row, conditions: Mapping[str, Any]) -> bool:
-    """Whether the texts in a row are those wanted: cheaper to know than to make the record."""
-    return all(row[name] == wanted for name, wanted in conditions.items() if type(wanted) is str)
-
-
-def _meets(record: Record, conditions: Mapping[str, Any]) -> bool:
-    return all(_holds(getattr(record, name), wanted) for name, wanted in conditions.items())
-
-
-def _holds(value: Any, wanted: Any) -> bool:
-    return bool(wanted(value)) if isinstance(wanted, Prefix | Between) else bool(value == wanted)
+def _plain(wanted: Any) -> Any:
+    """A condition on a record's value as one on the plain value in its row."""
+    match wanted:
+        case Between(low, high):
+            return Between(_plain(low), _plain(high))
+        case date():
+            return wanted.isoformat()
+    return wanted
 
 
 def _sortable(value: Any) -> tuple[bool, Any]:

@@ -1,40 +1,15 @@
 """Bystanders: a person and an employer who have nothing to do with a story.
 
 A proof opens their records, which must cost points. They come from the population; where none is
-given, from a crowd of two kept here.
+given, from a world of two kept here.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 from mock_systems.identifiers import citizen_number, credit_code
-from mock_systems.records import TABLES, Employer, Person, Record
-from mock_systems.world import Row, Source, World
-
-
-class Crowd:
-    """A population of a few records in memory."""
-
-    def __init__(self, *records: Record) -> None:
-        self._world = World.of(*records)
-
-    def row(self, table: str, key: str) -> Row | None:
-        rows = self.rows(table, {TABLES[table].key_name(): key}, "", False, 1)
-        return rows[0] if rows else None
-
-    def rows(
-        self,
-        table: str,
-        conditions: Mapping[str, Any],
-        order: str,
-        descending: bool,
-        limit: int | None,
-    ) -> Sequence[Row]:
-        found = self._world.find(
-            TABLES[table], order=order, descending=descending, limit=limit, **conditions
-        )
-        return [record.row() for record in found]
+from mock_systems.records import Employer, Person, Record
+from mock_systems.world import Query, Source, World
 
 
 def bystanders(source: Source) -> Sequence[Record]:
@@ -42,11 +17,11 @@ def bystanders(source: Source) -> Sequence[Record]:
     return [
         kind.of(row)
         for kind in (Person, Employer)
-        for row in source.rows(kind.table, {}, kind.key_name(), False, 1)
+        for row in source.rows(kind.table, Query({}, kind.key_name(), limit=1))
     ]
 
 
-def two_bystanders() -> Crowd:
+def two_bystanders() -> World:
     """The smallest population: one person, one employer."""
     born, area = date(1975, 6, 1), "390121"
     place = "海岳省云屿市雁屿县雁城镇1号"
@@ -71,4 +46,4 @@ def two_bystanders() -> Crowd:
         legal_person="路仁",
         opened=date(2001, 1, 2),
     )
-    return Crowd(person, employer)
+    return World.of(person, employer)

@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from mock_systems.world import Change, Nothing, Source
+from mock_systems.world import Change, Nothing, Query, Source
 from scenarios.check import check
 from scenarios.load import load
 from scenarios.problems import Problem
@@ -73,7 +73,5 @@ _NUMBERS = {"person": "citizen_number", "employer": "credit_code"}
 
 def _taken(change: Change, source: Source) -> bool:
     number = _NUMBERS[change.table]
-    wanted = {number: change.after[number]}
-    return bool(
-        source.row(change.table, change.key) or source.rows(change.table, wanted, number, False, 1)
-    )
+    wanted = Query({number: change.after[number]}, number, limit=1)
+    return bool(source.row(change.table, change.key) or source.rows(change.table, wanted))

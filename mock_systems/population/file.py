@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from mock_systems.records import TABLES
-from mock_systems.world import Between, Prefix, Row
+from mock_systems.world import Between, Prefix, Query, Row
 
 GENERATOR = 1
 """The version of the generator: another number where the same seed gives other people."""
@@ -44,22 +44,16 @@ class Population:
         found = self._read(f'SELECT * FROM {table} WHERE "{name}" = ?', (key,))
         return found[0] if found else None
 
-    def rows(
-        self,
-        table: str,
-        conditions: Mapping[str, Any],
-        order: str,
-        descending: bool,
-        limit: int | None,
-    ) -> Sequence[Row]:
-        """Rows that meet every condition, in order (ties by key), at most `limit`."""
-        clauses, values = _where(conditions)
-        direction = "DESC" if descending else "ASC"
-        text = f'SELECT * FROM {table}{clauses} ORDER BY "{order}" {direction}'
-        if order != TABLES[table].key_name():
-            text += f", {TABLES[table].key_name()}"
-        if limit is not None:
-            text += f" LIMIT {limit:d}"
+    def rows(self, table: str, query: Query) -> Sequence[Row]:
+        """The rows of a table that a query wants."""
+        clauses, values = _where(query.conditions)
+        key = TABLES[table].key_name()
+        direction = "DESC" if query.descending else "ASC"
+        text = f'SELECT * FROM {table}{clauses} ORDER BY "{query.order}" {direction}'
+        if query.order != key:
+            text += f', "{key}"'
+        if query.limit is not None:
+            text += f" LIMIT {query.limit:d}"
         return self._read(text, values)
 
     def origin(self) -> Row:
@@ -159,12 +153,8 @@ def _where(conditions: Mapping[str, Any]) -> tuple[str, list[Any]]:
                 values += [text, text + "\U0010ffff"]
             case Between(low, high):
                 parts.append(f'"{name}" BETWEEN ? AND ?')
-                values += [_stored(low), _stored(high)]
+                values += [low, high]
             case _:
                 parts.append(f'"{name}" = ?')
-                values.append(_stored(wanted))
+                values.append(wanted)
     return (" WHERE " + " AND ".join(parts) if parts else ""), values
-
-
-def _stored(value: Any) -> Any:
-    return value.isoformat() if hasattr(value, "isoformat") else value

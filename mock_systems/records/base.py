@@ -91,10 +91,6 @@ class Record(SQLModel):
         """The record as plain JSON values: dates as YYYY-MM-DD, money as integer fen."""
         return self.model_dump(mode="json")
 
-    def with_(self, **values: Any) -> Self:
-        """The same record with some values replaced, checked like a new one."""
-        return type(self)(**{**self.model_dump(), **values})
-
 
 def sql_tables(metadata: MetaData) -> dict[str, Table]:
     """The SQL table of every record class, with an index on each indexed column."""

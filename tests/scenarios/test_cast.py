@@ -12,8 +12,8 @@ from mock_systems.identifiers import (
 )
 from mock_systems.population.build import build
 from mock_systems.population.file import Population
-from mock_systems.world import Nothing
-from scenarios.bystanders import Crowd, two_bystanders
+from mock_systems.world import Nothing, Query, World
+from scenarios.bystanders import bystanders, two_bystanders
 from scenarios.cast import cast
 from scenarios.load import load
 from scenarios.script import CaseScript
@@ -97,10 +97,10 @@ def test_an_attempt_opens_on_any_population(script: CaseScript) -> None:
 @pytest.mark.parametrize("column", ["person", "citizen_number"])
 def test_a_population_that_uses_what_is_kept_for_casts_is_refused(script, column) -> None:
     citizen = cast(script, 0).of_table("person")[1]
-    (bystander, _) = [*two_bystanders().rows("person", {}, "", False, 1), None]
-    twin = type(citizen).of({**bystander, column: getattr(citizen, column)})
+    bystander = bystanders(two_bystanders())[0]
+    twin = type(citizen).of({**bystander.row(), column: getattr(citizen, column)})
     with pytest.raises(CastMeetsPopulation):
-        open_attempt(script, 0, Crowd(twin))
+        open_attempt(script, 0, World.of(twin))
 
 
 @pytest.fixture(scope="module")
@@ -117,4 +117,4 @@ def test_no_case_ever_meets_the_population(case: str, population: Population) ->
             for column in ("citizen_number", "credit_code", "bank_account"):
                 if change.table != "police_record" and column in change.after:
                     wanted = {column: change.after[column]}
-                    assert not population.rows(change.table, wanted, column, False, 1)
+                    assert not population.rows(change.table, Query(wanted, column, limit=1))

@@ -1,0 +1,217 @@
+"""A world finds what a patient clerk finds who goes through every record by hand."""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as some
+
+from mock_systems.population.build import build
+from mock_systems.population.file import Population
+from mock_systems.records import ContributionSpell, Employment, Person, Record
+from mock_systems.world import Between, Change, NoSuchRecord, Prefix, World
+from tests.mock_systems.builders import NUMBER, card, person
+
+TODAY = date(2026, 6, 15)
+KINDS = (Person, Employment, ContributionSpell)
+ODD_KEYS = ("K'1", 'K"2', "K%3", "键4", "-- 5")
+
+Records = list[Record]
+Way = Callable[[Population, Records, Records], World]
+
+
+@pytest.fixture(scope="module")
+def population(tmp_path_factory: pytest.TempPathFactory) -> Population:
+    return Population(build(tmp_path_factory.mktemp("population"), people=40).path)
+
+
+@pytest.fixture(scope="module")
+def known(population: Population) -> dict[type[Record], Records]:
+    """Every record of the population that the tests ask for."""
+    return {kind: list(World(population, TODAY).find(kind)) for kind in KINDS}
+
+
+def found_by_hand(
+    records: Iterable[Record],
+    conditions: Mapping[str, Any],
+    order: str,
+    descending: bool,
+    limit: int | None,
+) -> Records:
+    found = [r for r in records if all(holds(getattr(r, n), w) for n, w in conditions.items())]
+    ranks = sorted({getattr(record, order) for record in found} - {None})
+    place = {None: -1, **{value: rank for rank, value in enumerate(ranks)}}
+    turn = -1 if descending else 1
+    found.sort(key=lambda record: (turn * place[getattr(record, order)], record.key))
+    return found if limit is None else found[:limit]
+
+
+def holds(value: Any, wanted: Any) -> bool:
+    match wanted:
+        case Prefix(text):
+            return value is not None and str(value)[: len(text)] == text
+        case Between(low, high):
+            return value is not None and not value < low and not high < value
+    return bool(value == wanted)
+
+
+@some.composite
+def conditions(draw: some.DrawFn, kind: type[Record], records: Records) -> Mapping[str, Any]:
+    """Up to two conditions of any kind, most of them met by some of the records."""
+    made: dict[str, Any] = {}
+    for name in draw(some.lists(some.sampled_from(list(kind.model_fields)), max_size=2)):
+        values = [getattr(record, name) for record in records]
+        value = draw(some.sampled_from(values))
+        filled = [each for each in values if each is not None]
+        how = draw(some.sampled_from(["equal", "prefix", "between"]))
+        if how == "prefix" and isinstance(value, str):
+            made[name] = Prefix(value[: draw(some.integers(0, 8))])
+        elif how == "between" and filled:
+            made[name] = Between(draw(some.sampled_from(filled)), draw(some.sampled_from(filled)))
+        else:
+            made[name] = value
+    return made
+
+
+@some.composite
+def edits(draw: some.DrawFn, kind: type[Record], records: Records) -> Records:
+    """Records as an attempt may leave them: known ones with values of others, and new ones."""
+    keys = [*(record.key for record in records), *ODD_KEYS]
+    made = []
+    for key in draw(some.lists(some.sampled_from(keys), max_size=6)):
+        model, other = draw(some.sampled_from(records)), draw(some.sampled_from(records))
+        name = draw(some.sampled_from(list(kind.model_fields)))
+        values = {**model.model_dump(), name: getattr(other, name), kind.key_name(): key}
+        made.append(kind.of(values))
+    return made
+
+
+def edited(world: World, edits: Records) -> World:
+    """The world after the edits."""
+    for record in edits:
+        if world.row(record.table, record.key):
+            world.amend(record, **record.model_dump())
+        else:
+            world.add(record)
+    return world
+
+
+def over_the_population(population: Population, records: Records, edits: Records) -> World:
+    return edited(World(population, TODAY, seq=1), edits)
+
+
+def rebuilt_from_its_changes(population: Population, records: Records, edits: Records) -> World:
+    return World(population, TODAY, over_the_population(population, records, edits).made)
+
+
+def branched_half_way(population: Population, records: Records, edits: Records) -> World:
+    """What happens to the trunk afterwards does not reach the branch."""
+    half = len(edits) // 2
+    trunk = over_the_population(population, records, edits[:half])
+    branch = trunk.branch(2)
+    edited(trunk, [type(r).of({**r.model_dump(), "person": "主干"}) for r in records])
+    return edited(branch, edits[half:])
+
+
+def in_memory(population: Population, records: Records, edits: Records) -> World:
+    return edited(World.of(*records), edits)
+
+
+def over_another_world(population: Population, records: Records, edits: Records) -> World:
+    return edited(World(World.of(*records), TODAY), edits)
+
+
+WAYS = (
+    over_the_population,
+    rebuilt_from_its_changes,
+    branched_half_way,
+    in_memory,
+    over_another_world,
+)
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("kind", KINDS)
+@settings(max_examples=30, deadline=None)
+@given(story=some.data())
+def test_a_world_finds_what_is_found_by_hand(
+    population: Population,
+    known: dict[type[Record], Records],
+    kind: type[Record],
+    way: Way,
+    story: some.DataObject,
+) -> None:
+    changed = story.draw(edits(kind, known[kind]))
+    now = {record.key: record for record in [*known[kind], *changed]}
+    wanted = story.draw(conditions(kind, list(now.values())))
+    order = story.draw(some.sampled_from(["", *kind.model_fields]))
+    descending = story.draw(some.booleans())
+    limit = story.draw(some.none() | some.integers(0, 12))
+
+    world = way(population, known[kind], changed)
+
+    key = kind.key_name()
+    right = found_by_hand(now.values(), wanted, order or key, descending, limit)
+    assert world.find(kind, order=order, descending=descending, limit=limit, **wanted) == right
+    first = found_by_hand(now.values(), wanted, key, False, 1)
+    assert world.first(kind, **wanted) == (first[0] if first else None)
+    assert all(world.one(kind, key) == record for key, record in now.items())
+
+
+@pytest.mark.parametrize("wanted", [{"nmae": "林晓燕"}, {"order": "nmae"}])
+def test_a_column_that_is_not_there_is_a_mistake_in_file_and_memory(
+    population: Population, wanted: Any
+) -> None:
+    for world in (World(population, TODAY), World.of(), World.of(person())):
+        with pytest.raises(TypeError, match="nmae"):
+            world.find(Person, **wanted)
+
+
+def test_a_record_that_is_not_there_is_named(population: Population) -> None:
+    with pytest.raises(NoSuchRecord, match="人员 39019C01"):
+        World(population, TODAY).one(Person, "39019C01")
+
+
+@pytest.mark.parametrize("changed_before", [False, True])
+def test_a_key_of_the_population_cannot_be_added_again(
+    population: Population, changed_before: bool
+) -> None:
+    world = World(population, TODAY)
+    there = world.one(Person, "3901000000")
+    if changed_before:
+        world.amend(there, phone="")
+    with pytest.raises(ValueError, match="3901000000 已存在"):
+        world.add(there)
+
+
+def test_only_the_named_values_change_whatever_happened_since_the_record_was_read() -> None:
+    world = World.of(person())
+    read = world.one(Person, "39019C01")
+    world.amend(read, name="林小燕")
+    assert world.amend(read, phone="").name == "林小燕"
+    assert world.one(Person, "39019C01") == person(name="林小燕", phone="")
+
+
+def test_a_change_holds_the_row_before_and_after_and_none_is_made_for_nothing() -> None:
+    world = World.of(person(), seq=7)
+    world.amend(person(), name="林晓燕")
+    assert world.made == []
+    world.amend(person(), born=date(1990, 1, 2))
+    before, after = person().row(), person(born=date(1990, 1, 2)).row()
+    assert world.made == [Change(7, "person", "39019C01", before, after)]
+
+
+def test_an_amended_record_is_checked_like_a_new_one() -> None:
+    world = World.of(person())
+    with pytest.raises(ValueError, match="born"):
+        world.amend(person(), born="很久以前")
+    assert world.one(Person, "39019C01").citizen_number == NUMBER
+
+
+def test_closing_must_end_a_record() -> None:
+    world = World.of(card())
+    with pytest.raises(ValueError, match="社会保障卡 SK1 未因此终止"):
+        world.close(card(), state="lost")
+    assert world.close(card(), state="cancelled").closed
