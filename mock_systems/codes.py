@@ -28,8 +28,9 @@ class CodeList:
         return iter(self.labels)
 
     def label(self, code: str) -> str:
-        """The label of a code; an unknown code stands for itself."""
-        return self.labels.get(code, code)
+        """The label of a code, of each of several separated by blanks; an unknown code stands for
+        itself."""
+        return "、".join(self.labels.get(each, each) for each in code.split(" "))
 
     def described(self, code: str) -> str:
         """Code and label as screens of the systems show them: `110 企业职工基本养老保险`. Codes

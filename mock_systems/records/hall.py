@@ -163,7 +163,7 @@ class Notice(Record):
     item: str = column("事项", "")
     person: str = column("办理对象", "", code="AAC001")
     reason: str = column("原因", "", codes=REFUSAL_REASON)
-    missing: str = column("需补正材料", "")
+    missing: str = column("需补正材料", "", codes=PAPER_KIND)
     """Kinds of paper, sorted, separated by blanks."""
     employer_amount: int = column("单位应缴合计", 0, unit="fen")
     person_amount: int = column("个人应缴合计", 0, unit="fen")
