@@ -23,7 +23,7 @@ from sandbox.counter.page import draw, kept
 from sandbox.counter.view import Unsent, Where
 from sandbox.declined import Declined, NoSuchAttempt, OutOfTime, Overtaken, Sealed
 from sandbox.door import Action
-from sandbox.hall import hall_of, reader_of
+from sandbox.hall import Hall, hall_of, reader_of
 from sandbox.screens.frame import form, go_to, local, page, render
 from sandbox.screens.typed import Typed, complaints, read
 
@@ -58,7 +58,7 @@ async def act(request: Request) -> Response:
     sent = await _sent(request)
     filled = read(sent.operation, sent.typed)
     if filled.errors:
-        return _again(request, sent, filled.errors)
+        return await _again(request, sent, filled.errors)
     head, holder = _own_head(request), security.signed_in(request)
     action = Action(
         head.id,
@@ -72,22 +72,24 @@ async def act(request: Request) -> Response:
     try:
         acted = await hall.door.act(action)
     except ValidationError as invalid:
-        return _again(request, sent, complaints(invalid))
+        return await _again(request, sent, complaints(invalid))
     except (Overtaken, OutOfTime, Sealed) as declined:
-        return _again(request, sent, {}, declined)
-    if acted.event["accepted"]:
+        return await _again(request, sent, {}, declined)
+    if not acted.event["accepted"]:
+        await _keep(hall, head, sent)
+    else:
         name = sent.operation.declared.name
         await hall.writer.run(lambda connection: forget_draft(connection, head.id, name))
     return go_to(_after(sent, bool(acted.event["accepted"])))
 
 
 async def draft(request: Request) -> Response:
-    """Keep what is typed and not sent. Answers with the number of the last saved action."""
+    """Keep what is typed and not sent. Answers with the number of the last saved action; what was
+    typed before that action is refused, so that a late draft never follows its own form."""
     sent = await _sent(request)
-    head, hall = _own_head(request), hall_of(request)
+    head = _own_head(request)
     if not head.sealed:
-        name, typed, now = sent.operation.declared.name, sent.typed, hall.now_ms()
-        await hall.writer.run(lambda connection: keep_draft(connection, head.id, name, typed, now))
+        await _keep(hall_of(request), head, sent, late=False)
     return JSONResponse({"seq": head.seq})
 
 
@@ -148,10 +150,22 @@ def _page(
     return draw(request, hall, state, where, unsent, others, declined, status)
 
 
-def _again(
+async def _keep(hall: Hall, head: Head, sent: Sent, *, late: bool = True) -> None:
+    """Keep a form's text as its draft; what is typed before the last action only if `late`."""
+
+    def kept(connection: Connection) -> None:
+        if not late and head_of(connection, head.id).seq != sent.seen:
+            raise Overtaken
+        keep_draft(connection, head.id, sent.operation.declared.name, sent.typed, hall.now_ms())
+
+    await hall.writer.run(kept)
+
+
+async def _again(
     request: Request, sent: Sent, errors: Mapping[str, str], declined: Declined | None = None
 ) -> Response:
     """The page the form came from, with what was typed still in it."""
+    await _keep(hall_of(request), _own_head(request), sent)
     name = sent.operation.declared.name
     where = where_of(urlsplit(sent.back).query)
     if name.startswith("hall.") and name not in ("hall.say",) and not where.paper:

@@ -5,7 +5,7 @@ read from the log, by asking the same operations again on the world as it is now
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import groupby
 from typing import Any
@@ -174,6 +174,7 @@ def desk_view(state: AttemptState, where: Where, unsent: Unsent) -> DeskView | N
     names = ["verify_paper"]
     if paper.kind == "id_card":
         names = ["check_id_validity", *names]
+    unsent = replace(unsent, drafts={})
     read = [e for e in state.events if e["operation"] == "hall.read_id_card" and e["accepted"]]
     mine = [e for e in read if e["data"]["paper"] == paper.paper]
     forms = [_form(state, OPERATIONS[f"hall.{n}"], {"paper": paper.paper}, unsent) for n in names]

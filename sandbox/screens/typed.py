@@ -21,6 +21,9 @@ Typed = Mapping[str, Sequence[str]]
 """Values as a browser sends them: several for one name. Months are `name.first`, `name.last`."""
 
 MOST_MONTHS = 60
+_WIDE = range(0xFF01, 0xFF5F)
+_NARROW = {wide: wide - 0xFEE0 for wide in _WIDE if chr(wide - 0xFEE0).isalnum()} | {0x3000: " "}
+"""Full-width letters, digits and blanks in prose; its Chinese punctuation is meant."""
 _DAY = re.compile(r"(\d{4})[-./年]?(\d{1,2})[-./月]?(\d{1,2})日?")
 _MONTH = re.compile(r"(\d{4})[-./年]?(\d{1,2})月?")
 _AMOUNT = re.compile(r"\d{1,11}(\.\d{1,2})?")
@@ -111,6 +114,8 @@ def _read(each: FormField, typed: Typed) -> Any:
     if not text:
         return ""
     match each.kind:
+        case "text" | "long_text":
+            return typed[each.name][-1].translate(_NARROW).strip()
         case "money":
             return _fen(text)
         case "date":

@@ -8,12 +8,18 @@
   const clock = document.getElementById("clock");
   const sealed = main.hasAttribute("data-sealed");
   const base = "/attempts/" + main.dataset.attempt;
-  const kept = "hall-unsent-" + main.dataset.attempt;
-  let seq = Number(main.dataset.seq);
+  const kept = "hall-typed-" + main.dataset.attempt;
+  const json = { accept: "application/json" };
+  const seq = Number(main.dataset.seq);
 
   function show(state) {
-    light.className = "light" + (state === "saved" ? "" : " " + state);
+    light.className = "light" + (state === "saved" ? "" : state === "away" ? " unsaved" : " " + state);
     light.textContent = light.dataset[state].replace("{seq}", String(seq));
+  }
+
+  // Not reload(): a page that answered a form would be sent again.
+  function drawAgain() {
+    location.replace(main.dataset.here);
   }
 
   // The clock counts down between the server's answers; the server alone decides.
@@ -27,75 +33,113 @@
     clock.classList.toggle("last", left <= 60);
   }
 
+  let nextPulse = 0;
+
   async function pulse() {
+    clearTimeout(nextPulse);
+    let wait = 15000;
     try {
-      const answer = await fetch(base + "/pulse", { headers: { accept: "application/json" } });
+      const answer = await fetch(base + "/pulse", { headers: json });
       if (!answer.ok) throw new Error(String(answer.status));
       const now = await answer.json();
       until = performance.now() + now.left_ms;
-      if (now.sealed || now.seq !== seq) return location.reload();
-      if (light.classList.contains("unsaved")) sendDrafts();
+      if (now.sealed || now.seq !== seq) return drawAgain();
+      if (light.classList.contains("unsaved")) sendTyped();
     } catch (away) {
-      show("unsaved");
+      wait = 3000;
+      show(Object.keys(typed).length ? "unsaved" : "away");
     }
+    nextPulse = setTimeout(pulse, wait);
   }
 
-  // Drafts: what is typed goes to the server after a pause, and to this browser at once.
-  const waiting = new Map();
+  // Drafts: what is typed is kept in this browser at once, by form, until the server has it.
+  const typed = {};
+  let drafted = false;
   let timer = 0;
 
-  function typedIn(form) {
-    const typed = new FormData(form);
-    typed.delete("confirmed");
-    return typed;
-  }
-
   function remember() {
-    const all = {};
-    waiting.forEach((form, name) => { all[name] = Array.from(typedIn(form).entries()); });
-    try { sessionStorage.setItem(kept, JSON.stringify(all)); } catch (full) { /* the server keeps it */ }
+    try { localStorage.setItem(kept, JSON.stringify(typed)); } catch (full) { /* the server keeps it */ }
   }
 
-  async function sendDrafts() {
-    for (const [name, form] of Array.from(waiting.entries())) {
+  function note(form, sent) {
+    const pairs = Array.from(new FormData(form).entries());
+    typed[form.dataset.form] = { seq, sent, pairs: pairs.filter((pair) => pair[0] !== "confirmed") };
+    remember();
+  }
+
+  function asForm(pairs) {
+    const body = new FormData();
+    pairs.forEach((pair) => body.append(pair[0], pair[1]));
+    body.set("seen", String(seq));
+    body.set("form_token", document.querySelector("[name=form_token]").value);
+    return body;
+  }
+
+  async function sendTyped() {
+    for (const name of Object.keys(typed)) {
+      const mine = typed[name];
       show("sending");
       try {
-        const answer = await fetch(base + "/draft/" + name, { method: "POST", body: typedIn(form) });
+        const sent = { method: "POST", headers: json, body: asForm(mine.pairs) };
+        const answer = await fetch(base + "/draft/" + name, sent);
+        if (answer.status === 409) return pulse();
         if (!answer.ok) throw new Error(String(answer.status));
-        waiting.delete(name);
       } catch (away) {
         show("unsaved");
+        timer = setTimeout(sendTyped, 3000);
         return;
       }
+      if (typed[name] === mine) delete typed[name];
+      drafted = true;
+      remember();
     }
-    remember();
-    show("typed");
+    show(drafted ? "typed" : "saved");
   }
 
   function typing(event) {
     const form = event.target.form;
     if (!form || !form.dataset.form || sealed) return;
-    waiting.set(form.dataset.form, form);
-    remember();
+    note(form, false);
+    show("sending");
     clearTimeout(timer);
-    timer = setTimeout(sendDrafts, 500);
+    timer = setTimeout(sendTyped, 500);
   }
 
-  // What this browser kept and the server never got is put back into its form.
+  // Emptying a form empties its draft, too; then it is drawn as it was at first.
+  async function emptying(event) {
+    const name = event.target.dataset.form;
+    if (!name) return;
+    clearTimeout(timer);
+    delete typed[name];
+    remember();
+    try {
+      await fetch(base + "/draft/" + name, { method: "POST", headers: json, body: asForm([]) });
+      drawAgain();
+    } catch (away) { show("unsaved"); }
+  }
+
+  // What this browser kept and the server never got is put back into its form. What was sent with
+  // the form itself is the server's since a later step is saved: it keeps what it could not apply.
   function restore() {
     let all = {};
-    try { all = JSON.parse(sessionStorage.getItem(kept) || "{}"); } catch (broken) { return; }
+    try { all = JSON.parse(localStorage.getItem(kept) || "{}"); } catch (broken) { return; }
     Object.keys(all).forEach(function (name) {
-      const form = document.querySelector('form[data-form="' + name + '"]');
-      if (!form) return;
-      form.querySelectorAll("input:not([type=hidden]), select, textarea").forEach(function (box) {
-        const values = all[name].filter((pair) => pair[0] === box.name).map((pair) => pair[1]);
-        if (box.type === "checkbox") box.checked = values.includes(box.value);
-        else if (values.length) box.value = values[values.length - 1];
-      });
-      waiting.set(name, form);
+      if (all[name].sent && all[name].seq < seq) return;
+      typed[name] = { seq, sent: false, pairs: all[name].pairs };
+      putBack(document.querySelector('form[data-form="' + name + '"]'), all[name].pairs);
     });
-    if (waiting.size) sendDrafts();
+    remember();
+    if (Object.keys(typed).length) sendTyped();
+  }
+
+  function putBack(form, pairs) {
+    if (!form) return;
+    form.querySelectorAll("input:not([type=hidden]), select, textarea").forEach(function (box) {
+      const values = pairs.filter((pair) => pair[0] === box.name).map((pair) => pair[1]);
+      if (box.name === "confirmed") return;
+      if (box.type === "checkbox") box.checked = values.includes(box.value);
+      else if (values.length) box.value = values[values.length - 1];
+    });
   }
 
   // One sending at a time: the second click of a double click does nothing.
@@ -105,10 +149,28 @@
     if (event.target.method !== "post") return;
     if (sending) return event.preventDefault();
     sending = true;
+    setTimeout(function () { sending = false; }, 8000);
     clearTimeout(timer);
-    waiting.delete(event.target.dataset.form);
-    remember();
+    if (event.target.dataset.form) note(event.target, true);
+    sessionStorage.setItem("hall-last", event.target.getAttribute("action").split("/").pop());
     show("sending");
+  }
+
+  // After a step the keyboard is where the work goes on.
+  function takeUp() {
+    const last = sessionStorage.getItem("hall-last") || "";
+    const found = last.includes(".find_") && document.querySelector(".result .go .btn");
+    const wanted = document.querySelector("[role=alert] input, [aria-invalid=true]")
+      || (last === "hall.say" && document.querySelector(".say input[name=text]"))
+      || firstEmpty("#step") || firstEmpty(".taken form") || firstEmpty("#sheet") || found
+      || document.querySelector(".who .btn, .query input");
+    if (wanted) wanted.focus({ preventScroll: true });
+  }
+
+  function firstEmpty(where) {
+    const form = document.querySelector(where);
+    const boxes = form ? Array.from(form.elements).filter((box) => box.type !== "hidden") : [];
+    return boxes.find((box) => box.type !== "checkbox" && !box.value) || boxes[0];
   }
 
   function hotKey(event) {
@@ -124,17 +186,20 @@
 
   document.addEventListener("keydown", hotKey);
   document.addEventListener("submit", submitting);
+  document.addEventListener("reset", emptying);
   document.addEventListener("input", typing);
   document.addEventListener("change", typing);
-  window.addEventListener("pageshow", function (event) { if (event.persisted) location.reload(); });
+  window.addEventListener("pageshow", function (event) { if (event.persisted) drawAgain(); });
 
   const talk = document.getElementById("talk");
   if (talk) talk.scrollTop = talk.scrollHeight;
   const trouble = document.querySelector("[role=alert]");
   if (trouble) trouble.scrollIntoView({ block: "nearest" });
+  if (sealed) localStorage.removeItem(kept);
   if (clock) {
     setInterval(tick, 250);
-    setInterval(pulse, 15000);
+    nextPulse = setTimeout(pulse, 15000);
     restore();
+    takeUp();
   }
 })();
