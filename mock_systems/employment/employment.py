@@ -1,7 +1,7 @@
 """Employment registration (H01) and its end.
 
 Registering a job must close an open unemployment registration; the system asks, and does not do
-it by itself.
+it by itself. What was registered today may be put right today.
 """
 
 from collections.abc import Iterator, Mapping
@@ -71,23 +71,31 @@ class RegisterEmployment(
 
     def run(self, world: World) -> Answer:
         person = world.one(Person, self.person)
-        world.add(
-            Employment(
-                employment=world.new_key(Employment),
-                person=self.person,
-                employer=self.employer,
-                kind=self.kind,
-                form=self.work_form,
-                job=self.job,
-                started=self.started,
-                contract_until=self.contract_until,
-                registered=world.today,
-            )
-        )
+        self._register(world)
         closed = self.close_unemployment and cancel_for_work(world, self.person, self.kind)
         done = "，失业登记同时注销" if closed else ""
         panels = (employments(world, self.person), unemployments(world, self.person))
         return Answer(f"已办理{person.name}的就业登记{done}。", panels)
+
+    def _register(self, world: World) -> None:
+        values: dict[str, Any] = {
+            "employer": self.employer,
+            "kind": self.kind,
+            "form": self.work_form,
+            "job": self.job,
+            "started": self.started,
+            "contract_until": self.contract_until,
+        }
+        if earlier := self._of_today(world):
+            world.amend(earlier, **values)
+            return
+        key = world.new_key(Employment)
+        world.add(Employment(employment=key, person=self.person, registered=world.today, **values))
+
+    def _of_today(self, world: World) -> Employment | None:
+        """What was registered for the person today."""
+        found = standing.open_employments(world, self.person)
+        return next((each for each in found if each.registered == world.today), None)
 
     def _wrong_person(self, world: World) -> Iterator[Refusal]:
         person = world.one(Person, self.person)
@@ -121,6 +129,13 @@ class RegisterEmployment(
 
     def _registered_already(self, world: World) -> Iterator[Refusal | Caution]:
         found = standing.open_employments(world, self.person)
+        if earlier := self._of_today(world):
+            yield Caution(
+                "corrects_today",
+                f"该人员今天已办理就业登记（{earlier.started} 起）。确认后按本次填写的内容更正。",
+                BASIS,
+            )
+            found.remove(earlier)
         if any(each.employer == self.employer and each.kind == self.kind for each in found):
             yield Refusal("registered_already", "该人员的同一就业登记仍然有效，无需重复登记。")
         elif found:

@@ -1,4 +1,5 @@
-"""Unemployment registration (H02) and its cancellation."""
+"""Unemployment registration (H02) and its cancellation. What was registered today may be put
+right today."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -37,26 +38,31 @@ class RegisterUnemployment(
         yield from self._wrong_age(world)
         if self.unemployed > world.today:
             yield Refusal("unemployed_in_future", "失业日期晚于业务日期，失业后再登记。")
+        yield from self._registered_already(world)
+        yield from self._still_employed(world)
+
+    def run(self, world: World) -> Answer:
+        person = world.one(Person, self.person)
+        if earlier := standing.open_unemployment(world, self.person):
+            world.amend(earlier, **self.model_dump())
+        else:
+            key = world.new_key(Unemployment)
+            world.add(Unemployment(unemployment=key, registered=world.today, **self.model_dump()))
+        panels = (unemployments(world, self.person),)
+        return Answer(f"已办理{person.name}的失业登记，登记日期 {world.today}。", panels)
+
+    def _registered_already(self, world: World) -> Iterator[Refusal | Caution]:
         open_one = standing.open_unemployment(world, self.person)
-        if open_one:
+        if open_one and open_one.registered == world.today:
+            yield Caution(
+                "corrects_today", "该人员今天已办理失业登记。确认后按本次填写的内容更正。", BASIS
+            )
+        elif open_one:
             yield Refusal(
                 "registered_already",
                 f"该人员有 {open_one.registered} 办理的有效失业登记，无需重复登记。",
                 BASIS,
             )
-        yield from self._still_employed(world)
-
-    def run(self, world: World) -> Answer:
-        person = world.one(Person, self.person)
-        world.add(
-            Unemployment(
-                unemployment=world.new_key(Unemployment),
-                registered=world.today,
-                **self.model_dump(),
-            )
-        )
-        panels = (unemployments(world, self.person),)
-        return Answer(f"已办理{person.name}的失业登记，登记日期 {world.today}。", panels)
 
     def _wrong_age(self, world: World) -> Iterator[Refusal]:
         person = world.one(Person, self.person)

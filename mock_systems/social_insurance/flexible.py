@@ -1,7 +1,7 @@
 """Flexible workers: registration (A06) and paying months (B03).
 
 A base is free between floor and ceiling; months of past years cannot be paid, which the system
-warns of and does not prevent.
+warns of and does not prevent. What was assessed may be assessed anew until it is paid.
 """
 
 from collections.abc import Iterator, Mapping
@@ -120,13 +120,20 @@ class PayFlexible(
             person_amount=fee,
         )
 
-    def _paid_already(self, world: World) -> Iterator[Refusal]:
+    def _paid_already(self, world: World) -> Iterator[Refusal | Caution]:
         spells = world.find(ContributionSpell, person=self.person, insurance=EMPLOYEE_PENSION)
         levies = world.find(Levy, person=self.person, insurance=EMPLOYEE_PENSION)
-        known = {levy.month for levy in levies}
+        due = {levy.month for levy in levies if levy.paid == "0" and not levy.employer}
+        known = {levy.month for levy in levies if levy.paid != "0" or levy.employer}
         paid = [m for m in self.months if m in known or any(s.first <= m <= s.last for s in spells)]
         if paid:
-            yield Refusal("paid_already", f"{'、'.join(paid)} 已缴费或已核定，请去掉后再申报。")
+            months = "、".join(paid)
+            yield Refusal("paid_already", f"{months} 已缴费或已由单位核定，请去掉后再申报。")
+        if again := sorted(due.intersection(self.months)):
+            yield Caution(
+                "assesses_again",
+                f"{'、'.join(again)} 已核定，尚未缴费。确认后按本次填写的内容重新核定。",
+            )
 
     def _wrong_months(self, world: World) -> Iterator[Refusal | Caution]:
         current = month_of(world.today)

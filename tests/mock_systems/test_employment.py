@@ -144,6 +144,31 @@ def test_unemployment_is_registered_today():
     assert (made.valid, made.reason, made.wish) == ("1", "1", "1")
 
 
+def test_a_job_registered_today_is_put_right_after_a_question():
+    world = hall()
+    done(world, HIRE, **{**JOB, "employer": "3901A02", "started": "2026-06-15"})
+    assert tried(world, HIRE, **JOB).reason == "corrects_today"
+    done(world, HIRE, ("corrects_today",), **JOB)
+    [job] = world.find(Employment)
+    assert (job.employer, job.started) == ("3901A01", date(2026, 6, 1))
+
+
+def test_putting_a_job_right_still_asks_about_another():
+    world = hall(employment())
+    done(world, HIRE, ("employed_elsewhere",), **JOB)
+    asked = {caution.code for caution in tried(world, HIRE, **JOB).cautions}
+    assert asked == {"corrects_today", "employed_elsewhere"}
+
+
+def test_unemployment_registered_today_is_put_right_after_a_question():
+    world = hall()
+    done(world, REGISTER, **{**LOSS, "reason": "5"})
+    assert tried(world, REGISTER, **LOSS).reason == "corrects_today"
+    done(world, REGISTER, ("corrects_today",), **LOSS)
+    [made] = world.find(Unemployment)
+    assert (made.reason, made.valid) == ("1", "1")
+
+
 def test_nobody_is_registered_unemployed_twice():
     assert refused(hall(unemployment()), REGISTER, **LOSS) == "registered_already"
     over = unemployment(valid="0", closed_on=date(2026, 1, 1), close_reason="hired")

@@ -87,9 +87,21 @@ def test_a_month_is_not_paid_twice():
     paid = World.of(person(), flexible(), spell(first="2026-01", last="2026-02"))
     for month in ("2026-01", "2026-02"):
         assert refused(paid, f"{SI}.pay_flexible", **pay(months=[month])) == "paid_already"
-    assessed = World.of(person(), flexible(), levy())
-    assert refused(assessed, f"{SI}.pay_flexible", **pay()) == "paid_already"
-    done(assessed, f"{SI}.pay_flexible", **pay(months=HALF_YEAR[:5]))
+    for changes in ({"paid": "1"}, {"employer": "3901A02"}):
+        assessed = World.of(person(), flexible(), levy(**{"employer": "", **changes}))
+        assert refused(assessed, f"{SI}.pay_flexible", **pay()) == "paid_already"
+        done(assessed, f"{SI}.pay_flexible", **pay(months=HALF_YEAR[:5]))
+
+
+def test_an_unpaid_month_is_assessed_anew_after_a_question():
+    world = World.of(person(), flexible())
+    wrong = pay(base=500000)
+    done(world, f"{SI}.pay_flexible", ("base_not_registered",), **wrong)
+    assert tried(world, f"{SI}.pay_flexible", **pay()).reason == "assesses_again"
+    done(world, f"{SI}.pay_flexible", ("assesses_again",), **pay())
+    found = world.find(Levy)
+    assert [each.month for each in found] == HALF_YEAR
+    assert {(each.base, each.person_amount) for each in found} == {(468000, 93600)}
 
 
 def test_only_a_flexible_worker_pays_so():
