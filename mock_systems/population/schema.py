@@ -26,8 +26,8 @@ def create_table(record: type[Record]) -> str:
 
 def create_indexes(record: type[Record]) -> Iterator[str]:
     """The statements that make an index on each indexed column."""
-    for name, field in record.model_fields.items():
-        if getattr(field, "index", None) is True:
+    for name in record.model_fields:
+        if record.facts(name)["index"]:
             yield f"CREATE INDEX {record.table}_{name} ON {record.table} ({name})"
 
 

@@ -1,6 +1,6 @@
 """The record tables. Importing this package registers every one of them in `TABLES`."""
 
-from mock_systems.records.base import TABLES, Record, column, key_column, sql_tables
+from mock_systems.records.base import TABLES, Record, column, key_column
 from mock_systems.records.cards import Card, CardEvent, PayAccount
 from mock_systems.records.employers import Employer, Employment, Unemployment
 from mock_systems.records.hall import (
@@ -56,5 +56,4 @@ __all__ = [
     "Visitor",
     "column",
     "key_column",
-    "sql_tables",
 ]

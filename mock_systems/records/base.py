@@ -8,10 +8,7 @@ judges' pages name it the same way.
 from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
-from pydantic import ConfigDict
-from sqlalchemy import Column, MetaData, Table
-from sqlmodel import Field, SQLModel
-from sqlmodel.main import get_column_from_field
+from pydantic import BaseModel, ConfigDict, Field
 
 from mock_systems.codes import CodeList
 
@@ -31,24 +28,22 @@ def column(
     """A field of a record.
 
     `code` is the national field code (AAC003 …), `codes` the list its values come from, `unit`
-    is `fen`, `month` or empty. An indexed column may be searched by `World.find`. A secret
+    is `fen`, `percent`, `month` or empty. `World.find` is quick by an indexed column. A secret
     column belongs to the story and is never shown to a contestant as it is.
     """
     facts = {"label": label, "code": code, "codes": codes.name if codes else "", "unit": unit}
-    extra = {"json_schema_extra": {**facts, "secret": secret}}
-    return Field(default, index=index, schema_extra=extra)
+    return Field(default, json_schema_extra={**facts, "index": index, "secret": secret})
 
 
 def key_column(label: str, *, code: str = "") -> Any:
-    """The primary key of a record: one text column."""
-    facts = {"label": label, "code": code, "codes": "", "unit": "", "secret": False}
-    return Field(primary_key=True, schema_extra={"json_schema_extra": facts})
+    """The key of a record: its first column, a text."""
+    return column(label, code=code)
 
 
-class Record(SQLModel):
+class Record(BaseModel):
     """One row of one table. The first column is its key."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")  # type: ignore[assignment]
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
     table: ClassVar[str]
     title: ClassVar[str]
@@ -70,7 +65,7 @@ class Record(SQLModel):
     @classmethod
     def of(cls, row: Mapping[str, Any]) -> Self:
         """The record that a plain row (as in a change, or in the population file) stands for."""
-        return cls(**row)
+        return cls.model_validate(row)
 
     @classmethod
     def facts(cls, name: str) -> Mapping[str, Any]:
@@ -90,20 +85,3 @@ class Record(SQLModel):
     def row(self) -> dict[str, Any]:
         """The record as plain JSON values: dates as YYYY-MM-DD, money as integer fen."""
         return self.model_dump(mode="json")
-
-
-def sql_tables(metadata: MetaData) -> dict[str, Table]:
-    """The SQL table of every record class, with an index on each indexed column."""
-    return {name: _sql_table(record, metadata) for name, record in sorted(TABLES.items())}
-
-
-def _sql_table(record: type[Record], metadata: MetaData) -> Table:
-    return Table(
-        record.table, metadata, *(_sql_column(record, name) for name in record.model_fields)
-    )
-
-
-def _sql_column(record: type[Record], name: str) -> Column[Any]:
-    made: Column[Any] = get_column_from_field(record.model_fields[name])
-    made.name = made.key = name
-    return made

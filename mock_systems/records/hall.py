@@ -6,11 +6,9 @@ whole records that have not happened yet, are never shown to a contestant.
 """
 
 from datetime import date
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from pydantic import JsonValue
-from sqlalchemy import JSON
-from sqlmodel import Field
 
 from mock_systems.codes import (
     APPLICATION_STATE,
@@ -26,12 +24,6 @@ from mock_systems.codes import (
     TICKET_STATE,
 )
 from mock_systems.records.base import Record, column, key_column
-
-
-def json_column(label: str, *, secret: bool = False) -> Any:
-    """A column of plain JSON values, for what a paper or notice says."""
-    facts = {"label": label, "code": "", "codes": "", "unit": "", "secret": secret}
-    return Field(default_factory=dict, sa_type=JSON, schema_extra={"json_schema_extra": facts})
 
 
 class Ticket(Record):
@@ -96,7 +88,7 @@ class Paper(Record):
     person: str = column("所属人", "", code="AAC001")
     holder: str = column("持有人姓名", "")
     place: str = column("位置", "bag", codes=PAPER_PLACE)
-    content: dict[str, JsonValue] = json_column("内容")
+    content: dict[str, JsonValue] = column("内容", {})
     finding: str = column("核验意见", "", codes=PAPER_FINDING)
 
 
