@@ -17,8 +17,8 @@ def test_the_example_is_read_with_its_frame(script: CaseScript) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ('title = "变更手机号码"', 'titel = "变更手机号码"', "z01.toml › titel：没有名为“titel”的键，是否想写“title”？"),
-        ('title = "变更手机号码"\n', "", "z01.toml › title：缺少这一项，请补上"),
+        ('title = "个人信息变更"', 'titel = "个人信息变更"', "z01.toml › titel：没有名为“titel”的键，是否想写“title”？"),
+        ('title = "个人信息变更"\n', "", "z01.toml › title：缺少这一项，请补上"),
         ("minutes = 8", 'minutes = "8"', "z01.toml › minutes：应为整数，不加引号"),
         ('word = "before"', 'word = "befor"', "z01.toml › rules › 第1项 › word：“befor”不是可用的值，可用的有：happens、never"),
         ('points = "40"', "points = 40", "z01.toml › expect › 第1项 › fields › 第1项 › points：分值写成加引号的数"),
