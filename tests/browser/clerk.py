@@ -4,7 +4,6 @@ A step comes with its form resolved by a rehearsal. Records made on the way have
 screens, where looking at a paper counts as a step too; so a clerk goes by what stands there.
 """
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -25,7 +24,6 @@ from scenarios.script import Step
 
 TYPED = ("person", "employer")
 """Tables whose keys are numbers that staff type."""
-SAVED = re.compile(r"已保存 第 \d+ 步")
 
 
 @dataclass(frozen=True)
@@ -110,18 +108,12 @@ class Clerk:
             "hall.close": self.close,
         }
 
-    def saved(self) -> int:
-        """The number of the last step that the page calls saved."""
-        text = self.light.inner_text()
-        assert text.startswith("已保存 第 "), text
-        return int(text.split()[2])
-
     def send(self, way: Callable[[], object]) -> None:
         """Do something that is one step, and see it saved."""
-        expect(self.light).to_have_text(SAVED)
         seen = int(self.page.locator("#main").get_attribute("data-seq") or "")
         way()
         expect(self.light).to_have_text(f"已保存 第 {seen + 1} 步")
+        self.page.wait_for_load_state()
 
     def press(self, key: str, button: Locator) -> Callable[[], object]:
         """The hot key, or its button where no script listens."""
