@@ -12,9 +12,10 @@ from mock_systems.population.careers import Standing, career
 from mock_systems.population.chance import Chance
 from mock_systems.population.days import BASE
 from mock_systems.population.employers import Employers
-from mock_systems.population.folder import WRITTEN, Folder, Rows
+from mock_systems.population.folder import Folder, Rows
 from mock_systems.population.households import HEAD, Neighbourhood
 from mock_systems.population.people import Citizen, person_row
+from mock_systems.population.schema import WRITTEN
 
 _YEAR = 365
 

@@ -11,6 +11,7 @@ from hashlib import file_digest
 from pathlib import Path
 from typing import Any
 
+from mock_systems.population.schema import WRITTEN
 from mock_systems.records import TABLES
 from mock_systems.world import Between, Prefix, Query, Row
 
@@ -41,7 +42,7 @@ class Population:
     def row(self, table: str, key: str) -> Row | None:
         """The row with this key, or None."""
         name = TABLES[table].key_name()
-        found = self._read(f'SELECT * FROM {table} WHERE "{name}" = ?', (key,))
+        found = self._select(table, f' WHERE "{name}" = ?', (key,))
         return found[0] if found else None
 
     def rows(self, table: str, query: Query) -> Sequence[Row]:
@@ -49,16 +50,19 @@ class Population:
         clauses, values = _where(query.conditions)
         key = TABLES[table].key_name()
         direction = "DESC" if query.descending else "ASC"
-        text = f'SELECT * FROM {table}{clauses} ORDER BY "{query.order}" {direction}'
-        if query.order != key:
-            text += f', "{key}"'
-        if query.limit is not None:
-            text += f" LIMIT {query.limit:d}"
-        return self._read(text, values)
+        ties = f', "{key}"' if query.order != key else ""
+        limit = f" LIMIT {query.limit:d}" if query.limit is not None else ""
+        order = f' ORDER BY "{query.order}" {direction}{ties}{limit}'
+        return self._select(table, clauses + order, values)
 
     def origin(self) -> Row:
         """What the file is: generator, seed, people, base_day."""
         return self._read("SELECT * FROM origin", ())[0]
+
+    def _select(self, table: str, clauses: str, values: Sequence[Any]) -> list[Row]:
+        if table not in WRITTEN:
+            return []
+        return self._read(f"SELECT * FROM {table}{clauses}", values)
 
     def _read(self, text: str, values: Sequence[Any]) -> list[Row]:
         return list(map(dict, self._connection().execute(text, values)))

@@ -6,23 +6,6 @@ from mock_systems.population.people import Citizen
 
 Rows = dict[str, list[tuple[Any, ...]]]
 
-WRITTEN = (
-    "benefit",
-    "card",
-    "contribution_spell",
-    "employer",
-    "employment",
-    "household",
-    "household_member",
-    "participation",
-    "pay_account",
-    "person",
-    "personal_account",
-    "police_record",
-    "unemployment",
-)
-"""The tables a population fills; the others belong to stories and stay empty."""
-
 
 class Folder:
     """Adds records of one person to the rows of a block."""

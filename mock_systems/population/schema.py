@@ -9,6 +9,23 @@ from collections.abc import Iterator
 
 from mock_systems.records import TABLES, Record
 
+WRITTEN = (
+    "benefit",
+    "card",
+    "contribution_spell",
+    "employer",
+    "employment",
+    "household",
+    "household_member",
+    "participation",
+    "pay_account",
+    "person",
+    "personal_account",
+    "police_record",
+    "unemployment",
+)
+"""The tables a population fills; the others belong to stories and stay empty."""
+
 ORIGIN = "origin"
 """The table that says what the file is: one row."""
 

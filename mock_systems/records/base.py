@@ -6,7 +6,7 @@ judges' pages name it the same way.
 """
 
 from collections.abc import Mapping
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Self, cast
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -49,18 +49,19 @@ class Record(BaseModel):
     title: ClassVar[str]
     prefix: ClassVar[str]
     """Starts the key of a record made during an attempt (see `World.new_key`)."""
-    _key_name: ClassVar[str]
+    _facts: ClassVar[dict[str, dict[str, Any]]]
 
     @classmethod
     def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
         super().__pydantic_init_subclass__(**kwargs)
         TABLES[cls.table] = cls
-        cls._key_name = next(iter(cls.model_fields))
+        fields = cls.model_fields.items()
+        cls._facts = {name: cast(dict[str, Any], field.json_schema_extra) for name, field in fields}
 
     @classmethod
     def key_name(cls) -> str:
         """The name of the first column."""
-        return cls._key_name
+        return next(iter(cls._facts))
 
     @classmethod
     def of(cls, row: Mapping[str, Any]) -> Self:
@@ -70,8 +71,7 @@ class Record(BaseModel):
     @classmethod
     def facts(cls, name: str) -> Mapping[str, Any]:
         """Label, code, code list and unit of one column."""
-        extra = cls.model_fields[name].json_schema_extra
-        return extra if isinstance(extra, dict) else {}
+        return cls._facts[name]
 
     @property
     def key(self) -> str:

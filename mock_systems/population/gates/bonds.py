@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from mock_systems.codes import LISTS
 from mock_systems.population.days import BASE_DAY
-from mock_systems.population.folder import WRITTEN
 from mock_systems.population.gates.report import Finder, Gate, Offence, Probe, probing, where
+from mock_systems.population.schema import WRITTEN
 from mock_systems.records import TABLES, Record
 
 
