@@ -60,6 +60,7 @@ class Hall:
     def close(self) -> None:
         """Finish what waits to be written and let the database go."""
         self.writer.close()
+        self.reader.dispose()
         self.engine.dispose()
 
 
@@ -67,13 +68,14 @@ def open_hall(settings: Settings, now_ms: Callable[[], int] = now_ms) -> Hall:
     """Open everything; `WrongSchema` where the database was made for another version."""
     engine = open_engine(settings.url, durable=settings.durable)
     demand_schema(engine)
-    populations = _populations(reading(engine), settings.populations)
+    reader = reading(engine)
+    populations = _populations(reader, settings.populations)
     states = States(lambda population_hash: _known(populations, population_hash))
     writer = Writer(engine)
     return Hall(
         settings=settings,
         engine=engine,
-        reader=reading(engine),
+        reader=reader,
         writer=writer,
         populations=populations,
         cases=all_cases(),
@@ -90,7 +92,7 @@ def hall_of(connection: HTTPConnection) -> Hall:
 
 
 def reader_of(connection: HTTPConnection) -> Connection:
-    """The reader of a request: one connection however many ask, let go when it is answered."""
+    """The reader of a request, let go when it is answered."""
     state = connection.scope.setdefault("state", {})
     if "reader" not in state:
         state["reader"] = hall_of(connection).reader.connect()

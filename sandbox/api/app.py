@@ -59,7 +59,7 @@ class NotPublished(Declined):
     remedy = Sentence("请等候公布。")
 
 
-def contestant(request: Request) -> Holder:
+async def contestant(request: Request) -> Holder:
     """The contestant whose token the request carries."""
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
     hall = hall_of(request)

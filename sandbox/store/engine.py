@@ -2,12 +2,14 @@
 
 SQLite's driver delays BEGIN, so a savepoint released before the first write would survive a
 rollback; the writer's transactions are therefore begun by us, IMMEDIATE. Readers begin none: each
-statement sees what is committed when it runs, and no reader ever holds up the writer.
+statement sees what is committed when it runs, and no reader ever holds up the writer. Nor do
+readers hold up each other: a thread has one connection for all that it reads, however many
+requests wait in it, so there is no pool that a rush could empty.
 """
 
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, SingletonThreadPool, create_engine, event
 
 _SQLITE_SETTINGS = (
     "PRAGMA journal_mode = WAL",
@@ -24,16 +26,22 @@ def open_engine(url: str, *, durable: bool = True) -> Engine:
     """
     engine = create_engine(url)
     if engine.dialect.name == "sqlite":
-        _prepare_sqlite(engine, durable)
+        _settle_sqlite(engine, durable)
+        event.listen(engine, "begin", _begin_at_once)
     return engine
 
 
 def reading(engine: Engine) -> Engine:
-    """The same engine for readers, who begin no transactions."""
-    return engine.execution_options(reads=True)
+    """An engine over the same database for readers, who begin no transactions."""
+    reader = create_engine(
+        engine.url, poolclass=SingletonThreadPool, pool_size=64, isolation_level="AUTOCOMMIT"
+    )
+    if reader.dialect.name == "sqlite":
+        _settle_sqlite(reader)
+    return reader
 
 
-def _prepare_sqlite(engine: Engine, durable: bool) -> None:
+def _settle_sqlite(engine: Engine, durable: bool = True) -> None:
     @event.listens_for(engine, "connect")
     def settle(connection: Any, _record: Any) -> None:
         connection.isolation_level = None
@@ -42,7 +50,6 @@ def _prepare_sqlite(engine: Engine, durable: bool) -> None:
         if not durable:
             connection.execute("PRAGMA synchronous = OFF")
 
-    @event.listens_for(engine, "begin")
-    def begin(connection: Connection) -> None:
-        if not connection.get_execution_options().get("reads"):
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+def _begin_at_once(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
