@@ -6,7 +6,7 @@ from datetime import date
 
 def month_of(day: date) -> str:
     """The month a day lies in."""
-    return f"{day:%Y-%m}"
+    return day.isoformat()[:7]
 
 
 def first_day(month: str) -> date:

@@ -108,9 +108,13 @@ class FormField:
     width: int = 1
 
 
+_MAY_BE_EMPTY = ("text", "long_text", "record", "code", "codes", "month", "months")
+"""Kinds of fields that may be left empty where that is their default, and only there."""
+
+
 def _declared(kind: Kind, label: str, default: Any, check: Mapping[str, Any], **facts: Any) -> Any:
     extra = {"kind": kind, "label": label, **facts}
-    if default is ... and kind in ("text", "long_text", "record", "codes", "months"):
+    if kind in _MAY_BE_EMPTY and default not in ("", ()):
         check = {**check, "min_length": 1}
     return Field(default, title=label, json_schema_extra=extra, **check)
 
@@ -252,8 +256,10 @@ class Operation(BaseModel):
 
 
 def _checked(value: Any, facts: Mapping[str, Any]) -> Any:
-    """The value, made sure to be one that a coded or month field can take."""
+    """The value, made sure to be one that the field can take and every database can keep."""
     match facts.get("kind"):
+        case "text" | "long_text" if "\0" in value:
+            raise ValueError("文字中有无法保存的字符，请删去后重新填写。")
         case "code" if value:
             return _in_list(LISTS[facts["codes"]], value)
         case "codes":
@@ -274,7 +280,7 @@ def _in_list(codes: CodeList, value: str) -> str:
 
 
 def _month(value: str) -> str:
-    if not re.fullmatch(r"[12]\d{3}-(0[1-9]|1[0-2])", value):
+    if not re.fullmatch(r"[12][0-9]{3}-(0[1-9]|1[0-2])", value):
         raise ValueError("年月应为 YYYY-MM，如 2026-06")
     return value
 

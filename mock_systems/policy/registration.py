@@ -20,8 +20,8 @@ def deadline(limit: str, event: date, *, on: date) -> Calculation:
 
 
 def is_late(limit: str, event: date, *, on: date) -> bool:
-    """Whether a registration made on a day comes after its last day."""
-    return on > deadline(limit, event, on=on).day("until")
+    """Whether a registration made on a day comes after its last day; never for an event to come."""
+    return event < on and on > deadline(limit, event, on=on).day("until")
 
 
 def youngest(limit: str, *, on: date) -> int:

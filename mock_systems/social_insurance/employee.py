@@ -181,8 +181,8 @@ class EnrolEmployee(
             yield Caution("base_not_wage", f"{message}。确认后按所填基数核定。", basis)
 
     def _late(self, world: World) -> Iterator[Caution]:
-        until = registration.deadline("enrolment", self.hired, on=world.today).day("until")
-        if world.today > until:
+        if registration.is_late("enrolment", self.hired, on=world.today):
+            until = registration.deadline("enrolment", self.hired, on=world.today).day("until")
             yield Caution(
                 "late",
                 f"登记期限为 {until}，现已逾期。仍应受理，自用工之月起核定；请提醒单位按时申报。",

@@ -27,6 +27,10 @@ def test_a_span_has_as_many_months_as_its_length(day, months):
     assert found == sorted(set(found))
 
 
+def test_months_sort_as_time_does_from_the_first_year_on():
+    assert month_of(date(1, 2, 3)) == "0001-02"
+
+
 def test_a_span_that_ends_before_it_begins_is_empty():
     assert list(span("2026-02", "2026-01")) == []
 
