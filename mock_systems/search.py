@@ -5,6 +5,7 @@ a name everyone whose name begins so: look-alikes stand side by side, and the cl
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import islice
 from typing import Any, ClassVar
 
@@ -16,21 +17,27 @@ from mock_systems.panels import NONE, rows_of
 from mock_systems.records import Employer, Participation, Person
 from mock_systems.world import Prefix, World
 
+PRIVACY = "社会保险法第八十一条、社会保险经办条例第三十五条"
 LIMIT = 20
 AREA_AND_BIRTH = 14
-PERSON_COLUMNS = ("个人编号", "姓名", "性别", "社会保障号码", "参保状态", "单位")
+EMPLOYER_COLUMNS = ("employer", "name", "credit_code", "kind", "state")
 
 
 class PersonQuery(Operation):
-    """A system's search for people; `opens` is the operation that opens a found one."""
+    """A system's search for people; `opens` is the operation that opens a found one, `columns`
+    are those of the list and `nobody` the answer where it would be empty."""
 
     opens: ClassVar[str] = ""
+    columns: ClassVar[Sequence[str]] = (
+        "个人编号", "姓名", "性别", "社会保障号码", "参保状态", "单位",
+    )  # fmt: skip
+    nobody: ClassVar[str] = "未找到符合条件的人员，请核对证件；确未登记的，办理人员新增登记。"
 
     by: str = coded("查询方式", PERSON_SEARCH, "number")
     value: str = text("查询内容", most=40)
 
     def facts(self, world: World) -> Mapping[str, Any]:
-        exact = exact_people(world, self.by, self.value)
+        exact = self._exact(world)
         return {"person": exact[0].person} if len(exact) == 1 else {}
 
     def check(self, world: World) -> Iterator[Refusal | Caution]:
@@ -44,16 +51,33 @@ class PersonQuery(Operation):
             yield Refusal("too_short", "按姓名查询至少输入2个字。")
 
     def run(self, world: World) -> Answer:
-        people = similar_people(world, self.by, self.value)
-        rows = [_person_row(world, person) for person in people[:LIMIT]]
+        people = self._similar(world)
+        rows = [self._row(world, person) for person in people[:LIMIT]]
         keys = [person.person for person in people[:LIMIT]]
-        panel = Rows("查询结果", PERSON_COLUMNS, rows, keys, self.opens, "person")
-        return _found(
-            panel,
-            len(people),
-            "人",
-            "未找到符合条件的人员，请核对证件；确未登记的，办理人员新增登记",
-        )
+        panel = Rows("查询结果", self.columns, rows, keys, self.opens, "person")
+        return _found(panel, len(people), "人", self.nobody)
+
+    def _exact(self, world: World) -> list[Person]:
+        """The first two people of whom the value is the whole number, name or phone."""
+        wanted: dict[str, Any] = {_COLUMN[self.by]: _meant(self.by, self.value)}
+        return world.find(Person, limit=2, **wanted)
+
+    def _similar(self, world: World) -> list[Person]:
+        """Those who are meant first, then those who could be mistaken for them; at most one more
+        than `LIMIT`."""
+        exact = self._exact(world)
+        begins = {"number": self.value[:AREA_AND_BIRTH], "name": self.value}.get(self.by)
+        if begins is None:
+            return exact
+        wanted: dict[str, Any] = {_COLUMN[self.by]: Prefix(begins)}
+        near = world.find(Person, order=_COLUMN[self.by], limit=LIMIT + 3, **wanted)
+        others = (person for person in near if person not in exact)
+        return [*exact, *islice(others, LIMIT + 1 - len(exact))]
+
+    def _row(self, world: World, person: Person) -> Sequence[str]:
+        state, unit = _insured(world, person.person)
+        sex = SEX.label(person.sex)
+        return (person.person, person.name, sex, person.citizen_number, state, unit)
 
 
 class EmployerQuery(Operation):
@@ -65,7 +89,7 @@ class EmployerQuery(Operation):
     value: str = text("查询内容", most=60)
 
     def facts(self, world: World) -> Mapping[str, Any]:
-        exact: dict[str, Any] = {self.by: self.value}
+        exact: dict[str, Any] = {self.by: _meant(self.by, self.value)}
         found = world.find(Employer, limit=2, **exact)
         return {"employer": found[0].employer} if len(found) == 1 else {}
 
@@ -74,53 +98,44 @@ class EmployerQuery(Operation):
             yield Refusal("too_short", "按单位名称查询至少输入2个字。")
 
     def run(self, world: World) -> Answer:
-        wanted: dict[str, Any] = {self.by: Prefix(self.value) if self.by == "name" else self.value}
+        meant = _meant(self.by, self.value)
+        wanted: dict[str, Any] = {self.by: Prefix(meant) if self.by == "name" else meant}
         units = world.find(Employer, order=self.by, limit=LIMIT + 1, **wanted)
-        names = ("employer", "name", "credit_code", "kind", "state")
-        rows = rows_of("查询结果", world, units[:LIMIT], Employer, *names)
+        rows = rows_of("查询结果", world, units[:LIMIT], Employer, *EMPLOYER_COLUMNS)
         keys = [unit.employer for unit in units[:LIMIT]]
-        panel = Rows(rows.title, rows.columns, rows.rows, keys, self.opens, "employer")
+        panel = replace(rows, keys=keys, opens=self.opens, field="employer")
         return _found(
-            panel, len(units), "家单位", "未找到符合条件的单位，请核对营业执照上的名称和代码"
+            panel, len(units), "家单位", "未找到符合条件的单位，请核对营业执照上的名称和代码。"
         )
 
 
-def exact_people(world: World, by: str, value: str) -> list[Person]:
-    """The first two people of whom the value is the whole number, name or phone."""
-    wanted: dict[str, Any] = {_COLUMN[by]: value.upper() if by == "number" else value}
-    return world.find(Person, limit=2, **wanted)
-
-
-def similar_people(world: World, by: str, value: str) -> list[Person]:
-    """Those who are meant first, then those who could be mistaken for them; at most one more
-    than `LIMIT`."""
-    exact = exact_people(world, by, value)
-    begins = {"number": value[:AREA_AND_BIRTH], "name": value}.get(by)
-    if begins is None:
-        return exact
-    wanted: dict[str, Any] = {_COLUMN[by]: Prefix(begins)}
-    near = world.find(Person, order=_COLUMN[by], limit=LIMIT + 3, **wanted)
-    known = {person.person for person in exact}
-    others = (person for person in near if person.person not in known)
-    return [*exact, *islice(others, LIMIT + 1 - len(exact))]
+def people_numbered(world: World, citizen_number: str) -> list[Person]:
+    """Everyone registered under a citizen number, its x in either case."""
+    return world.find(Person, citizen_number=citizen_number.upper())
 
 
 _COLUMN = {"number": "citizen_number", "name": "name", "person": "person", "phone": "phone"}
 
 
-def _person_row(world: World, person: Person) -> Sequence[str]:
-    pension = world.find(Participation, person=person.person, insurance=standing.EMPLOYEE_PENSION)
-    resident = world.find(Participation, person=person.person, insurance=standing.RESIDENT_PENSION)
-    current = sorted([*pension, *resident], key=lambda p: p.state != "1")[:1]
-    state = INSURED_STATE.label(current[0].state) if current else INSURED_STATE.label("0")
-    unit = world.one(Employer, current[0].employer).name if current and current[0].employer else ""
-    sex = SEX.label(person.sex)
-    return (person.person, person.name, sex, person.citizen_number, state, unit or NONE)
+def _meant(by: str, value: str) -> str:
+    """The value as registers hold it: letters of numbers are capitals."""
+    return value if by == "name" else value.upper()
+
+
+def _insured(world: World, person: str) -> tuple[str, str]:
+    """The state of someone's pension insurance, the one paid to now before others; and the unit."""
+    pension = world.find(Participation, person=person, insurance=standing.EMPLOYEE_PENSION)
+    resident = world.find(Participation, person=person, insurance=standing.RESIDENT_PENSION)
+    current = min([*pension, *resident], key=lambda each: each.state != "1", default=None)
+    if current is None:
+        return INSURED_STATE.label("0"), NONE
+    unit = world.one(Employer, current.employer).name if current.employer else NONE
+    return INSURED_STATE.label(current.state), unit
 
 
 def _found(panel: Rows, count: int, unit: str, none: str) -> Answer:
     if not count:
-        return Answer(f"{none}。")
+        return Answer(none)
     if count > LIMIT:
         note = Remarked("care", f"只列出前 {LIMIT} {unit}。")
         return Answer(f"找到超过 {LIMIT} {unit}，请补充查询内容后再查。", (panel, note))

@@ -1,11 +1,12 @@
 """Where a person stands: insured how, paid since when, drawing what, employed or registered as
-unemployed. Every system of the hall asks these questions the same way."""
+unemployed, holding which card. Every system of the hall asks these questions the same way."""
 
 from dataclasses import dataclass
 
 from mock_systems.months import span
 from mock_systems.records import (
     Benefit,
+    Card,
     ContributionSpell,
     Employment,
     Participation,
@@ -46,6 +47,12 @@ def open_unemployment(world: World, person: str) -> Unemployment | None:
 def open_employments(world: World, person: str) -> list[Employment]:
     """Employment registrations that have not ended."""
     return world.find(Employment, person=person, ended=None)
+
+
+def newest_card(world: World, person: str) -> Card | None:
+    """The card in use, or the last one where none is: never an old one before its successor."""
+    cards = world.find(Card, person=person)
+    return max(cards, key=lambda card: (not card.closed, card.issued, card.card), default=None)
 
 
 def paid(world: World, person: str) -> list[Paid]:

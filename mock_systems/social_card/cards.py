@@ -20,11 +20,6 @@ class OnCard(Operation):
         return {"person": world.one(Card, self.card).person}
 
 
-def newest_card(cards: list[Card]) -> Card | None:
-    """The card in use, or the last one where none is: never an old one before its successor."""
-    return max(cards, key=lambda card: (not card.closed, card.issued, card.card), default=None)
-
-
 def wrong_state(card: Card, way_out: str) -> Refusal:
     """The refusal of what the card's state does not allow."""
     return Refusal(

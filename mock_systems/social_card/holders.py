@@ -1,22 +1,23 @@
 """Finding card holders and opening a holder's cards with their log."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Sequence
+from typing import ClassVar
 
 from mock_systems.codes import CARD_STATE, INSURANCE, CodeList
 from mock_systems.masking import masked_account, masked_number, masked_phone
 from mock_systems.operation import Answer, Facts, Operation, Panel, Rows, coded, record
 from mock_systems.panels import NONE, rows_of
 from mock_systems.records import Card, CardEvent, PayAccount, Person
-from mock_systems.search import LIMIT, PersonQuery, similar_people
-from mock_systems.social_card.cards import newest_card
+from mock_systems.search import PRIVACY, PersonQuery
+from mock_systems.standing import newest_card
 from mock_systems.world import World
 
 CARD_SEARCH = CodeList(
     "card_search", {"number": "社会保障号码", "name": "姓名", "card": "社会保障卡号"}
 )
-COLUMNS = ("个人编号", "姓名", "社会保障号码", "卡片编号", "合作银行", "卡状态", "发卡日期")
-PRIVACY = "社会保险法第八十一条、社会保险经办条例第三十五条"
+CARD_COLUMNS = (
+    "卡片编号", "社会保障卡号", "合作银行", "银行账号", "卡状态", "发卡日期", "有效期至",
+)  # fmt: skip
 
 
 class FindHolder(
@@ -29,33 +30,26 @@ class FindHolder(
 ):
     """Holders who answer to a citizen number, name or card number, look-alikes beside them."""
 
+    opens: ClassVar[str] = "social_card.open"
+    columns: ClassVar[Sequence[str]] = (
+        "个人编号", "姓名", "社会保障号码", "卡片编号", "合作银行", "卡状态", "发卡日期",
+    )  # fmt: skip
+    nobody: ClassVar[str] = "未找到符合条件的持卡人，请核对证件后重新查询。"
+
     by: str = coded("查询方式", CARD_SEARCH, "number")
 
-    def facts(self, world: World) -> Mapping[str, Any]:
+    def _exact(self, world: World) -> list[Person]:
         if self.by != "card":
-            return super().facts(world)
-        card = world.first(Card, number=self.value)
-        return {"person": card.person} if card else {}
+            return super()._exact(world)
+        holders = {card.person for card in world.find(Card, number=self.value.upper())}
+        return [world.one(Person, person) for person in sorted(holders)]
 
-    def run(self, world: World) -> Answer:
-        people = self._people(world)[:LIMIT]
-        if not people:
-            return Answer("未找到符合条件的持卡人，请核对证件后重新查询。")
-        panel = Rows(
-            "查询结果",
-            COLUMNS,
-            [_row(world, person) for person in people],
-            [person.person for person in people],
-            "social_card.open",
-            "person",
-        )
-        check = "，请核对" if len(people) > 1 else ""
-        return Answer(f"找到 {len(people)} 人{check}。", [panel])
-
-    def _people(self, world: World) -> list[Person]:
-        if self.by != "card":
-            return similar_people(world, self.by, self.value)
-        return [world.one(Person, card.person) for card in world.find(Card, number=self.value)]
+    def _row(self, world: World, person: Person) -> Sequence[str]:
+        card = newest_card(world, person.person)
+        who = (person.person, person.name, masked_number(person.citizen_number))
+        if card is None:
+            return (*who, NONE, NONE, "未持卡", NONE)
+        return (*who, card.card, card.bank, CARD_STATE.label(card.state), card.issued.isoformat())
 
 
 class OpenHolder(
@@ -70,16 +64,11 @@ class OpenHolder(
         cards = world.find(Card, person=self.person, order="issued", descending=True)
         events = world.find(CardEvent, person=self.person, order="on")
         panels: list[Panel] = [
-            _holder(world, person, newest_card(cards)),
+            _holder(world, person, newest_card(world, person.person)),
             Rows("卡片", CARD_COLUMNS, [_card_row(card) for card in cards]),
             rows_of("卡日志", world, events, CardEvent, "on", "kind", "card"),
         ]
         return Answer(f"{person.name}（{person.person}）", panels if cards else panels[:1])
-
-
-CARD_COLUMNS = (
-    "卡片编号", "社会保障卡号", "合作银行", "银行账号", "卡状态", "发卡日期", "有效期至",
-)  # fmt: skip
 
 
 def _holder(world: World, person: Person, card: Card | None) -> Facts:
@@ -93,14 +82,6 @@ def _holder(world: World, person: Person, card: Card | None) -> Facts:
         ("待遇发放账户", "；".join(paid) or "无"),
     )
     return Facts("持卡人", rows)
-
-
-def _row(world: World, person: Person) -> tuple[str, ...]:
-    card = newest_card(world.find(Card, person=person.person))
-    who = (person.person, person.name, masked_number(person.citizen_number))
-    if card is None:
-        return (*who, NONE, NONE, "未持卡", NONE)
-    return (*who, card.card, card.bank, CARD_STATE.label(card.state), card.issued.isoformat())
 
 
 def _card_row(card: Card) -> tuple[str, ...]:

@@ -9,7 +9,6 @@ from mock_systems.operation import Facts, Panel, Rows
 from mock_systems.panels import facts_of, rows_of
 from mock_systems.records import (
     Benefit,
-    Card,
     Levy,
     Participation,
     Person,
@@ -78,7 +77,7 @@ def _levies(world: World, person: str) -> Rows:
 
 
 def _flags(world: World, person: str) -> Facts:
-    card = max(world.find(Card, person=person), key=lambda c: (c.issued, c.card), default=None)
+    card = standing.newest_card(world, person)
     employments = standing.open_employments(world, person)
     unemployment = standing.open_unemployment(world, person)
     rows = [

@@ -141,5 +141,13 @@ def test_a_row_shows_where_someone_is_insured_and_opens_the_page(world, system):
     assert done(world, panel.opens, **{panel.field: panel.keys[0]}).accepted
 
 
+@pytest.mark.parametrize("by", ["employer", "credit_code"])
+def test_letters_of_a_unit_number_or_credit_code_may_be_small(by):
+    unit = employer("3901A02")
+    value = getattr(unit, by).lower()
+    come = done(World.of(unit), "social_insurance.find_employer", by=by, value=value)
+    assert (come.facts, come.answer.panels[0].keys) == ({"employer": "3901A02"}, ["3901A02"])
+
+
 def test_opening_a_page_that_is_not_there_is_refused(world, system):
     assert tried(world, f"{system}.open_person", person="39019C99").reason == "no_record"

@@ -54,6 +54,18 @@ def test_look_alikes_stand_side_by_side():
     assert [row[5] for row in found.rows] == ["正常", "未持卡"]
 
 
+def test_a_holder_of_an_old_and_a_new_card_of_one_number_is_found_once():
+    world = desk(card(state="lost"))
+    done(world, "social_card.reissue", card="SK1")
+    assert found_rows(world, by="card", value="Y00000418").keys == ["39019C01"]
+
+
+def test_a_crowd_of_holders_is_cut_and_announced():
+    crowd = [person(f"39019D{n:02d}", citizen_number=f"{n:018d}") for n in range(25)]
+    answer = done(desk(*crowd), "social_card.find", by="name", value="林晓燕").answer
+    assert len(answer.panels[0].keys) == 20 and "超过 20 人" in answer.message
+
+
 def test_an_unknown_card_number_finds_nobody():
     answer = done(desk(card()), "social_card.find", by="card", value="Y1").answer
     assert answer.panels == () and "未找到" in answer.message
