@@ -13,6 +13,7 @@ from mock_systems.hall.paper_forms import NOTICE_FORMS
 from mock_systems.items import ITEMS
 from mock_systems.panels import shown
 from mock_systems.records import (
+    TABLES,
     Application,
     ContributionSpell,
     Employer,
@@ -158,10 +159,20 @@ def _result(case: _Case) -> Mapping[str, Any]:
 
 
 def _changed(case: _Case) -> list[dict[str, str]]:
-    """Columns of the person's own records that actions changed, as before and after."""
-    person = case.notice.person
-    own = [c for c in case.changes if c.before and person and c.after.get("person") == person]
-    return [line for change in own if change.seq for line in _lines(case.world, change)]
+    """Columns of the person's own records in the systems that actions changed up to this result
+    and since the one before, as before and after."""
+    made = {c.key: c.seq for c in case.changes if c.table == "notice" and not c.before}
+    results = [made[n.notice] for n in case.world.find(Notice, kind="result") if n.notice in made]
+    until = made[case.notice.notice]
+    since = max((seq for seq in results if seq < until), default=0)
+    own = [c for c in case.changes if since < c.seq <= until and _registered(c, case.notice.person)]
+    return [line for change in own for line in _lines(case.world, change)]
+
+
+def _registered(change: Change, person: str) -> bool:
+    """Whether a change is one of a record that a system keeps of this person."""
+    mine = bool(change.before and person and change.after.get("person") == person)
+    return mine and TABLES[change.table].__module__ != Notice.__module__
 
 
 def _lines(world: World, change: Change) -> list[dict[str, str]]:

@@ -32,8 +32,8 @@ class Deed:
 
     operation: str
     form: Mapping[str, Any]
-    cautions: int
-    """How many cautions are to be confirmed."""
+    confirmed: Sequence[str]
+    """The cautions that are confirmed."""
     world: World
 
     def meant(self, each: FormField) -> Record:
@@ -54,7 +54,7 @@ def _rehearsed(stage: Stage, steps: Sequence[Step]) -> Iterator[Deed]:
     for played, before in zip(rehearsed.played, rehearsed.moments, strict=False):
         assert played.event is not None and played.accepted, played.why_not or played.event
         event = played.event
-        yield Deed(event["operation"], event["data"], len(event["confirmed"]), before.world)
+        yield Deed(event["operation"], event["data"], event["confirmed"], before.world)
 
 
 class Clerk:
@@ -211,7 +211,7 @@ class Clerk:
     def close(self, deed: Deed) -> None:
         """End the visit, confirming what is asked back."""
         self.send(self.case.get_by_role("button", name="结束服务", exact=True).click)
-        if deed.cautions:
+        if deed.confirmed:
             self.send(self.case.get_by_role("button", name="确认结束", exact=True).click)
 
     def go_to(self, deed: Deed) -> None:
@@ -244,7 +244,7 @@ class Clerk:
     def _search(self, deed: Deed, key: str) -> Deed:
         person = deed.world.one(Person, key)
         form = {"by": "number", "value": person.citizen_number}
-        return Deed(f"{deed.operation.partition('.')[0]}.find_person", form, 0, deed.world)
+        return Deed(f"{deed.operation.partition('.')[0]}.find_person", form, (), deed.world)
 
     def fill_in(self, deed: Deed) -> None:
         """Fill in a system's form and save it."""
@@ -259,10 +259,10 @@ class Clerk:
     def save(self, form: Locator, deed: Deed, way: Callable[[], object]) -> None:
         """Send a form; tick what is asked back and send it again."""
         self.send(way)
-        if not deed.cautions:
+        if not deed.confirmed:
             return
         asked = form.get_by_role("alert")
-        expect(asked).to_have_count(deed.cautions)
+        expect(asked).to_have_count(len(deed.confirmed))
         for caution in asked.all():
             caution.get_by_role("checkbox").check()
         self.send(way)

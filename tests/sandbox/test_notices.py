@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from mock_systems.records import Notice
+from mock_systems.records import Notice, Paper
 from mock_systems.world import World
 from sandbox.app import make_app
 from sandbox.attempts import head_of
@@ -82,7 +82,8 @@ def test_a_refusal_tells_reason_facts_and_both_remedies_with_their_articles():
 
 
 def test_a_result_shows_what_was_changed_for_this_person_alone():
-    world = desk(application(state="accepted"), person("39019C02", name="林小燕"))
+    world = desk(application(state="accepted"), person("39019C02", name="林小燕"), paper())
+    world.amend(world.one(Paper, "M1"), place="desk")
     for key in ("39019C01", "39019C02"):
         world.amend(world.one(type(person()), key), phone="14200019999")
     done(world, "hall.issue_result", application="BJ1", text="请留意短信。")
@@ -90,6 +91,7 @@ def test_a_result_shows_what_was_changed_for_this_person_alone():
     said = printed(world, "result")
 
     assert said.count("手机号码142****0187142****9999") == 1
+    assert "位置" not in said and "办理中" not in said
     assert "请留意短信。" in said
 
 

@@ -1,0 +1,157 @@
+"""A tour of every page in its states, in either language: each state is a name when it is drawn."""
+
+from collections.abc import Iterator
+
+from playwright.sync_api import Page
+from sqlalchemy import select
+
+from sandbox.door import Action
+from sandbox.people import choose_language
+from sandbox.store.tables import ACCOUNT, ATTEMPT, SITTING
+from tests.browser.clerk import deeds
+from tests.browser.venue import Seat, Venue
+
+
+class Tour:
+    """Someone who opens pages by address and sends forms by the names of their fields."""
+
+    def __init__(self, venue: Venue, language: str) -> None:
+        self.venue = venue
+        self.language = language
+
+    def seat(self, role: str) -> Seat:
+        """A seat in the language of the tour, its content policy out of the checker's way."""
+        seat = self.venue.seat(role, bypass_csp=True)
+        with self.venue.hall.reader.connect() as reader:
+            newest = reader.execute(select(ACCOUNT.c.id).order_by(ACCOUNT.c.id.desc())).scalars()
+            account_id = newest.first()
+        self.venue.hall.writer.run_now(lambda c: choose_language(c, account_id, self.language))
+        seat.expected += ("status of 4",)
+        seat.page.goto("/")
+        return seat
+
+    def act(self, attempt_id: int, first: int, last: int, *mistakes: str) -> None:
+        """Do steps of the walkthrough by the door, from one number to another."""
+        owner = select(SITTING.c.account_id).join(ATTEMPT, ATTEMPT.c.sitting_id == SITTING.c.id)
+        with self.venue.hall.reader.connect() as reader:
+            account_id = reader.execute(owner.where(ATTEMPT.c.id == attempt_id)).scalar_one()
+        stage = self.venue.stage(attempt_id)
+        for seen, deed in list(enumerate(deeds(stage, *mistakes)))[first:last]:
+            action = Action(attempt_id, account_id, deed.operation, deed.form, seen, deed.confirmed)
+            assert self.venue.hall.door.put(action).result().event["accepted"]
+
+    def entrance(self) -> Iterator[tuple[str, Page]]:
+        """Before signing in."""
+        seat = self.venue.empty_seat(bypass_csp=True)
+        seat.expected += ("status of 4",)
+        page = seat.page
+        if self.language == "en":
+            page.get_by_role("button", name="English").click()
+        yield "sign-in", page
+        page.locator("input[name=login]").fill("nobody")
+        page.locator("input[name=password]").fill("wrong")
+        page.locator("main button").click()
+        yield "sign-in refused", page
+        page.goto("/no-such-page")
+        yield "no such page", page
+
+    def homes(self) -> Iterator[tuple[str, Page]]:
+        """What each role begins with."""
+        for role in ("contestant", "judge", "author", "organiser"):
+            page = self.seat(role).page
+            yield f"home of the {role}", page
+        page.goto("/judging")
+        yield "not allowed", page
+
+    def counter(self) -> Iterator[tuple[str, Page]]:
+        """The counter from the empty window to the result."""
+        page = (seat := self.seat("contestant")).page
+        attempt_id = seat.begin("E09")
+        here = f"/attempts/{attempt_id}"
+        yield "counter empty", page
+        self.act(attempt_id, 0, 6)
+        page.goto(f"{here}?paper=MC01")
+        yield "identity card taken up and read", page
+        page.goto(f"{here}?paper=MC03")
+        yield "authorization taken up", page
+        page.goto(f"{here}?paper=MC04")
+        yield "enrolment form taken up", page
+        self.act(attempt_id, 6, 10)
+        page.goto(here)
+        yield "person opened", page
+        page.goto(f"{here}?system=outside&op=outside.check_police")
+        yield "police form", page
+        self.act(attempt_id, 10, 13)
+        page.goto(f"{here}?system=social_insurance&op=social_insurance.enrol_employee")
+        page.locator("#sheet input[name=wage]").fill("三千")
+        page.locator("#sheet").evaluate("form => { form.noValidate = true; form.requestSubmit(); }")
+        page.wait_for_url("**/act/**")
+        yield "form with errors", page
+        page.goto(f"{here}?system=social_insurance&op=social_insurance.change_person")
+        page.locator("#sheet input[name=name]").fill("林晓燕")
+        page.keyboard.press("Control+s")
+        page.locator("[role=alert]").first.wait_for()
+        yield "form with a caution", page
+        page.goto(f"{here}?step=hall.give_one_time_notice")
+        yield "step open", page
+        page.goto(f"{here}?step=hall.issue_result")
+        page.locator("#step textarea").fill("已更正。")
+        page.keyboard.press("Control+Enter")
+        page.locator("[role=alert]").first.wait_for()
+        yield "step with a caution", page
+
+    def handed_in(self) -> Iterator[tuple[str, Page]]:
+        """The end of an attempt with mistakes."""
+        page = (seat := self.seat("contestant")).page
+        attempt_id = seat.begin("E09")
+        self.act(attempt_id, 0, 99, "police_skipped", "namesake_opened")
+        page.goto(f"/attempts/{attempt_id}")
+        yield "case closed", page
+        notices = page.locator(".list a[href*=notices]")
+        for address in [each.get_attribute("href") for each in notices.all()]:
+            page.goto(str(address))
+            yield f"notice {str(address)[-4:]}", page
+        page.goto(f"/attempts/{attempt_id}")
+        page.locator("a[href*=hand-in]").click()
+        yield "hand-in", page
+        page.locator("main button").click()
+        page.wait_for_url("**/result")
+        yield "result", page
+        number = page.locator(".side").first.inner_text().split()[1]
+        yield from self.judging(number)
+
+    def receipt(self) -> Iterator[tuple[str, Page]]:
+        """The end of a contest."""
+        page = self.seat("contestant").page
+        page.locator("form[action*=rounds] button.go").click()
+        page.locator("a[href*=hand-in]").click()
+        page.locator("main button").click()
+        yield "receipt", page
+
+    def judging(self, number: str) -> Iterator[tuple[str, Page]]:
+        """The list, a lost point, a red line, a ruling that came too late."""
+        page = self.seat("judge").page
+        page.goto("/judging")
+        yield "judge's list", page
+        page.get_by_role("link", name=number).click()
+        yield "review", page
+        for name, mark in (("lost point", "police_first"), ("red line", "unlinked_person")):
+            page.goto(f"{page.url.partition('?')[0]}?mark={mark}")
+            yield name, page
+        late = page.context.new_page()
+        late.goto(page.url)
+        for each, kind in ((page, "confirm"), (late, "void")):
+            each.locator(f"input[value={kind}]").check()
+            each.locator("textarea[name=reason]").fill("打开了同名人员的信息。")
+            each.locator(".ruling button").click()
+        late.locator("[role=alert]").wait_for()
+        yield "ruling overtaken", late
+        yield "red line confirmed", page
+
+    def states(self) -> Iterator[tuple[str, Page]]:
+        """All of them."""
+        yield from self.entrance()
+        yield from self.homes()
+        yield from self.counter()
+        yield from self.handed_in()
+        yield from self.receipt()
