@@ -8,9 +8,10 @@ a venue: there browsers drop `Secure` cookies and send no Sec-Fetch headers, but
 import hashlib
 import secrets
 from collections.abc import Mapping
-from urllib.parse import urlsplit
 
+from python_multipart.multipart import parse_options_header
 from starlette.datastructures import FormData, Headers, MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -147,7 +148,7 @@ def signed_in(request: HTTPConnection, *roles: str) -> Holder:
 async def posted(request: Request) -> FormData:
     """The form that was posted; `ForeignForm` where it did not come from a page of ours."""
     demand_own_origin(request.headers)
-    form = await request.form()
+    form = await _readable(request)
     given = form.get(FIELD)
     if not isinstance(given, str) or not secrets.compare_digest(
         given.encode(), form_token(request).encode()
@@ -156,10 +157,23 @@ async def posted(request: Request) -> FormData:
     return form
 
 
+async def _readable(request: Request) -> FormData:
+    """The form as text a database can keep. Our pages are UTF-8 and name no other character set;
+    nobody types NUL."""
+    _, said = parse_options_header(request.headers.get("content-type"))
+    if said.get(b"charset", b"utf-8").lower() != b"utf-8":
+        raise HTTPException(400)
+    form = await request.form()
+    if any("\0" in text for pair in form.multi_items() for text in pair if isinstance(text, str)):
+        raise HTTPException(400)
+    return form
+
+
 def demand_own_origin(headers: Headers) -> None:
     """Nothing, where a post came from a page of this host. The scheme is left out: behind a proxy
     that ends TLS the server does not know it."""
-    if urlsplit(headers.get("origin", "")).netloc != headers.get("host", "-"):
+    _, _, host = headers.get("origin", "").partition("://")
+    if not host or host != headers.get("host"):
         raise ForeignForm
 
 

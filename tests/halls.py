@@ -15,7 +15,7 @@ from sandbox.door import Acted, Action, Door
 from sandbox.hall import Hall
 from sandbox.people import hashed
 from sandbox.settings import Settings
-from sandbox.sittings import start
+from sandbox.sittings import hand_in, start
 from sandbox.store.engine import open_engine, reading
 from sandbox.store.schema import migrate
 from sandbox.store.tables import ATTEMPT, ROUND
@@ -111,6 +111,11 @@ class Seat:
         """The whole walkthrough."""
         for action in self.actions():
             assert self.hall.door.put(action).result().event["accepted"]
+
+    def hand_in(self) -> None:
+        """Hand the sitting in."""
+        now = self.hall.now_ms()
+        self.hall.writer.run_now(lambda c: hand_in(c, self.sitting_id, self.account_id, now))
 
 
 def begin(hall: Hall, case_id: str = "E09", account_id: int = CONTESTANT) -> int:

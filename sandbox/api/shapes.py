@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict
-from typing import Any, Generic, TypeVar
+from typing import Annotated, Any, Generic, TypeVar
 
 from pydantic import BaseModel, Field
 
@@ -19,8 +19,8 @@ class Asked(BaseModel, Generic[F]):
     """An operation asked for: its form, and the number of the last entry that was seen."""
 
     form: F
-    seen: int = Field(ge=0)
-    confirmed: tuple[str, ...] = ()
+    seen: int = Field(ge=0, le=10**9)
+    confirmed: tuple[Annotated[str, Field(max_length=40)], ...] = Field((), max_length=20)
     """Codes of the cautions that are confirmed."""
 
 

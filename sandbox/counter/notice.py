@@ -33,4 +33,4 @@ async def notice(request: Request) -> Response:
     return render(request, "notices/page.html", printed=printed, title=title, head=head)
 
 
-routes = [page("/attempts/{attempt_id:int}/notices/{notice}", notice, "contestant")]
+routes = [page("/attempts/{attempt_id:id}/notices/{notice}", notice, "contestant")]

@@ -44,4 +44,4 @@ async def result(request: Request) -> Response:
     )
 
 
-routes = [page("/attempts/{attempt_id:int}/result", result, "contestant")]
+routes = [page("/attempts/{attempt_id:id}/result", result, "contestant")]

@@ -25,11 +25,14 @@ from sandbox.declined import Declined, NoSuchAttempt, OutOfTime, Overtaken, Seal
 from sandbox.door import Action
 from sandbox.hall import Hall, hall_of, reader_of
 from sandbox.screens.frame import form, go_to, local, page, render
-from sandbox.screens.typed import Typed, complaints, read
+from sandbox.screens.typed import Typed, complaints, counted, read
 
 CONTESTANT = "contestant"
 CARRIED = {security.FIELD, "seen", "back", "confirmed"}
 """Hidden fields of every form that are not the operation's."""
+MOST_TYPED = 20_000
+"""Characters in one form: several times what the longest form takes."""
+LONGEST_NAME, MOST_CONFIRMED = 80, 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +130,9 @@ async def hand_in(request: Request) -> Response:
 
 
 def where_of(query: str) -> Where:
-    """Where a page's address looks."""
-    named = {name: values[-1] for name, values in parse_qs(query).items()}
+    """Where a page's address looks. Longer than any name leads nowhere: pages are kept by this."""
+    looked = {name: values[-1] for name, values in parse_qs(query).items()}
+    named = {name: value for name, value in looked.items() if len(value) <= LONGEST_NAME}
     return Where(
         named.get("system", ""), named.get("op", ""), named.get("paper", ""), named.get("step", "")
     )
@@ -193,12 +197,14 @@ async def _sent(request: Request) -> Sent:
     for name, value in posted.multi_items():
         if name not in CARRIED and isinstance(value, str):
             typed.setdefault(name, []).append(value)
-    seen = str(posted.get("seen", ""))
+    if sum(len(text) for name in typed for text in (name, *typed[name])) > MOST_TYPED:
+        raise security.TooLarge
+    confirmed = map(str, posted.getlist("confirmed"))
     return Sent(
         operation,
         typed,
-        int(seen) if seen.isdigit() else -1,
-        tuple(str(code) for code in posted.getlist("confirmed")),
+        counted(str(posted.get("seen", "")), otherwise=-1),
+        tuple(code for code in confirmed if len(code) <= LONGEST_NAME)[:MOST_CONFIRMED],
         _back(request, posted.get("back")),
     )
 
@@ -228,10 +234,10 @@ def _line(state: AttemptState) -> dict[str, Any]:
 
 
 routes = [
-    page("/attempts/{attempt_id:int}", counter, CONTESTANT),
-    form("/attempts/{attempt_id:int}/act/{operation}", act, CONTESTANT),
-    form("/attempts/{attempt_id:int}/draft/{operation}", draft, CONTESTANT),
-    page("/attempts/{attempt_id:int}/pulse", pulse, CONTESTANT),
-    page("/sittings/{sitting_id:int}/hand-in", hand_in_page, CONTESTANT),
-    form("/sittings/{sitting_id:int}/hand-in", hand_in, CONTESTANT),
+    page("/attempts/{attempt_id:id}", counter, CONTESTANT),
+    form("/attempts/{attempt_id:id}/act/{operation}", act, CONTESTANT),
+    form("/attempts/{attempt_id:id}/draft/{operation}", draft, CONTESTANT),
+    page("/attempts/{attempt_id:id}/pulse", pulse, CONTESTANT),
+    page("/sittings/{sitting_id:id}/hand-in", hand_in_page, CONTESTANT),
+    form("/sittings/{sitting_id:id}/hand-in", hand_in, CONTESTANT),
 ]

@@ -16,7 +16,7 @@ from sandbox.declined import Declined
 from sandbox.store.tables import ACCOUNT, MARKING, RULING
 
 KINDS = {"confirm": "确认机评", "change": "改分", "void": "不扣分"}
-LEAST_REASON = 2
+LEAST_REASON, MOST_REASON = 2, 1000
 """Characters of a reason."""
 
 
@@ -128,6 +128,8 @@ def rule(connection: Connection, attempt_id: int, judge_id: int, wish: Wish, now
         raise RulingOvertaken
     if len(wish.reason.strip()) < LEAST_REASON:
         raise BadRuling("请写明理由。", where="reason")
+    if len(wish.reason) > MOST_REASON:
+        raise BadRuling("理由过长，请精简到 1000 字以内。", where="reason")
     asked = {name: value for name, value in asdict(wish).items() if name != "seen"}
     try:
         grader.current(card, [*map(_plain, stored), {**asked, "judge": judge_id}])

@@ -36,7 +36,7 @@ from sandbox.judging.rulings import (
     rulings_of,
 )
 from sandbox.screens.frame import form, go_to, page, render
-from sandbox.screens.typed import Misread, hundredths
+from sandbox.screens.typed import Misread, counted, hundredths
 from sandbox.store.tables import ATTEMPT, MARKING, ROUND, SITTING
 
 JUDGE = "judge"
@@ -64,8 +64,8 @@ async def attempts(request: Request) -> Response:
 async def review(request: Request) -> Response:
     """One attempt: marks, evidence, log, and the records as they were."""
     named = request.query_params
-    seq = named.get("seq", "")
-    return _review(request, Asked(named.get("mark", ""), int(seq) if seq.isdigit() else None))
+    seq = counted(named.get("seq", ""), otherwise=-1)
+    return _review(request, Asked(named.get("mark", ""), None if seq < 0 else seq))
 
 
 async def ruling(request: Request) -> Response:
@@ -132,23 +132,22 @@ _BLANK = {"kind": "", "points": "", "level": "", "reason": ""}
 
 
 def _wish(sent: Mapping[str, str]) -> Wish:
-    kind, level = sent.get("kind", ""), sent.get("level", "")
-    if level.isdigit():
+    kind, level = sent.get("kind", ""), counted(sent.get("level", ""), otherwise=-1)
+    if level >= 0:
         kind = "change"
     try:
-        points = hundredths(sent.get("points", "")) if kind == "change" and not level else None
+        points = hundredths(sent.get("points", "")) if kind == "change" and level < 0 else None
     except Misread as misread:
         raise BadRuling(str(misread), where="points") from misread
     if kind not in KINDS:
         raise BadRuling("请选择评定意见。", where="kind")
-    seen = sent.get("seen", "")
     return Wish(
         sent.get("mark", ""),
         kind,
         points,
-        int(level) if level.isdigit() else None,
+        level if level >= 0 else None,
         sent.get("reason", "").strip(),
-        int(seen) if seen.isdigit() else 0,
+        counted(sent.get("seen", ""), otherwise=0),
     )
 
 
@@ -221,6 +220,6 @@ def _neighbours(reader: Connection, head: Head) -> Mapping[str, int]:
 
 routes = [
     page("/judging", attempts, JUDGE),
-    page("/judging/attempts/{attempt_id:int}", review, JUDGE),
-    form("/judging/attempts/{attempt_id:int}/rulings", ruling, JUDGE),
+    page("/judging/attempts/{attempt_id:id}", review, JUDGE),
+    form("/judging/attempts/{attempt_id:id}/rulings", ruling, JUDGE),
 ]

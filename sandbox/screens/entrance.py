@@ -174,5 +174,5 @@ routes = [
     form("/sign-out", leave),
     open_form("/language", speak),
     page("/", home),
-    form("/rounds/{round_id:int}/sittings", start, "contestant"),
+    form("/rounds/{round_id:id}/sittings", start, "contestant"),
 ]

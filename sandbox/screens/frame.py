@@ -12,6 +12,7 @@ from typing import Any
 
 import jinja2
 from markupsafe import Markup
+from starlette.convertors import IntegerConvertor, register_url_convertor
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Mount, Route
@@ -29,6 +30,7 @@ Endpoint = Callable[[Request], Awaitable[Response]]
 
 HERE = Path(__file__).parents[1]
 LANGUAGE = "hall_language"
+LONGEST_PATH = 2000
 HALL_TIME = timezone(timedelta(hours=8))
 LEVELS = {"easy": Sentence("容易"), "medium": Sentence("中等"), "hard": Sentence("较难")}
 
@@ -40,6 +42,14 @@ def _fingerprint(folder: Path) -> str:
         whole.update(path.relative_to(folder).as_posix().encode() + path.read_bytes())
     return whole.hexdigest()[:12]
 
+
+class RecordNumber(IntegerConvertor):
+    """The number of a row in an address: one that a database can have; others lead nowhere."""
+
+    regex = "[0-9]{1,9}"
+
+
+register_url_convertor("id", RecordNumber())
 
 STATIC = f"/static/{_fingerprint(HERE / 'static')}"
 
@@ -135,7 +145,7 @@ def go_to(path: str) -> Response:
 
 def local(path: object) -> str:
     """The path, where it is one of this server's pages; the home page for anything else."""
-    text = path if isinstance(path, str) else ""
+    text = path if isinstance(path, str) and len(path) <= LONGEST_PATH else ""
     inside = text.startswith("/") and not text.startswith(("//", "/\\")) and text.isprintable()
     return text if inside else "/"
 

@@ -104,9 +104,12 @@ async def answer_declined(request: Request, declined: Exception) -> Response:
 
 
 async def answer_http(request: Request, raised: Exception) -> Response:
-    """What the framework refuses: no such page, no such method, an unreadable form."""
+    """What the framework refuses: no such page, no such method, an unreadable form. Where it only
+    says so of a refusal of ours, that is told."""
     assert isinstance(raised, HTTPException)
-    response = await answer_declined(request, declined_for(raised.status_code))
+    cause = raised.__cause__
+    declined = cause if isinstance(cause, Declined) else declined_for(raised.status_code)
+    response = await answer_declined(request, declined)
     response.headers.update(raised.headers or {})
     return response
 

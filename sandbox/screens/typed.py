@@ -132,6 +132,11 @@ def _plain(typed: Typed, name: str) -> str:
     return unicodedata.normalize("NFKC", values[-1]).strip() if values else ""
 
 
+def counted(text: str, otherwise: int) -> int:
+    """A number that a page of ours wrote: nine plain digits at most; anything else is `otherwise`."""
+    return int(text) if re.fullmatch("[0-9]{1,9}", text) else otherwise
+
+
 def hundredths(text: str, wrong: str = "分数至多两位小数，如 6.50。") -> int:
     """A number with at most two decimals, in hundredths; `Misread` says what is `wrong`."""
     number = unicodedata.normalize("NFKC", text).strip()

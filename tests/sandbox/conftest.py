@@ -11,6 +11,7 @@ from sqlalchemy import Connection, insert
 from starlette.testclient import TestClient
 
 import sandbox.hall
+from sandbox import demo
 from sandbox.app import make_app
 from sandbox.hall import Hall, open_hall
 from sandbox.people import add_account, hashed, issue_token
@@ -19,6 +20,7 @@ from sandbox.store.engine import open_engine
 from sandbox.store.schema import migrate
 from sandbox.store.tables import ATTEMPT, CONTEST, ROUND, SITTING
 from scenarios.script import CaseScript
+from tests import halls
 
 PASSWORD = "云屿-3901"
 NOON = 1_781_496_000_000
@@ -155,6 +157,27 @@ def sat(hall: Hall, add_round: Callable[..., int]) -> Sat:
     """The first contestant has begun."""
     round_id = add_round()
     return hall.writer.run_now(lambda connection: _sit(connection, round_id))
+
+
+@pytest.fixture
+def whole(tmp_path: Path, clock: Clock) -> Iterator[Hall]:
+    """A hall with the product's own cases and the people of the demonstration."""
+    with halls.open_hall(f"sqlite:///{tmp_path / 'hall.db'}", clock, home=tmp_path) as hall:
+        yield hall
+
+
+@pytest.fixture
+def enter(whole: Hall) -> Iterator[Callable[[str], Browser]]:
+    """Browsers in that hall, signed in as somebody of the demonstration."""
+    with Browser(make_app(whole.settings, lambda _: whole)) as door:
+
+        def entered(login: str) -> Browser:
+            browser = Browser(door.app, raise_server_exceptions=False)
+            browser.sign_in(login, demo.PASSWORD)
+            browser.follow_redirects = False
+            return browser
+
+        yield entered
 
 
 def _add_people(connection: Connection, password_hash: str) -> None:
