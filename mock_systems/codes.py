@@ -7,6 +7,8 @@ Values come from published system dictionaries where one was read; those marked 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from mock_systems.sentence import Sentence
+
 LISTS: dict[str, "CodeList"] = {}
 
 
@@ -30,14 +32,15 @@ class CodeList:
     def label(self, code: str) -> str:
         """The label of a code, of each of several separated by blanks; an unknown code stands for
         itself."""
-        return "、".join(self.labels.get(each, each) for each in code.split(" "))
+        named = tuple(self.labels.get(each, each) for each in code.split(" "))
+        return named[0] if len(named) == 1 else Sentence("{all}", all=named)
 
     def described(self, code: str) -> str:
         """Code and label as screens of the systems show them: `110 企业职工基本养老保险`. Codes
         that are ours alone mean nothing to staff and are left out."""
         if code not in self.labels or self.source == "SIM":
             return self.label(code)
-        return f"{code} {self.labels[code]}"
+        return Sentence("{code} {label}", code=code, label=self.labels[code])
 
 
 SEX = CodeList("AAC004", {"1": "男", "2": "女", "9": "未说明"}, "unverified")

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mock_systems.codes import CodeList
+from mock_systems.sentence import Official
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,4 +45,4 @@ def _item(code: str, facts: Mapping[str, object]) -> ServiceItem:
 
 
 ITEMS = _items()
-SERVICE_ITEM = CodeList("service_item", {item.code: item.name for item in ITEMS.values()})
+SERVICE_ITEM = CodeList("service_item", {item.code: Official(item.name) for item in ITEMS.values()})

@@ -19,6 +19,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validat
 
 from mock_systems.codes import LISTS, CodeList
 from mock_systems.records import TABLES, Record
+from mock_systems.sentence import Sentence
 from mock_systems.world import NoSuchRecord, World
 
 OPERATIONS: dict[str, "type[Operation]"] = {}
@@ -275,7 +276,9 @@ def _checked(value: Any, facts: Mapping[str, Any]) -> Any:
 
 def _in_list(codes: CodeList, value: str) -> str:
     if value not in codes:
-        raise ValueError(f"“{value}”不在代码表中，可选：{'、'.join(codes)}")
+        raise ValueError(
+            Sentence("“{value}”不在代码表中，可选：{codes}", value=value, codes=tuple(codes))
+        )
     return value
 
 
@@ -341,7 +344,8 @@ def attempt(operation: Operation, world: World, confirmed: Iterable[str] = ()) -
         found = list(operation.check(world))
         facts = operation.facts(world)
     except NoSuchRecord as absent:
-        return Tried(None, {}, [Refusal("no_record", f"未找到{absent}，请核对编号后重新选择。")])
+        missing = Sentence("未找到{record}，请核对编号后重新选择。", record=absent.args[0])
+        return Tried(None, {}, [Refusal("no_record", missing)])
     refusals = [f for f in found if isinstance(f, Refusal)]
     cautions = [f for f in found if isinstance(f, Caution) and f.code not in set(confirmed)]
     if refusals or cautions:

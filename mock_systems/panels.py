@@ -7,6 +7,7 @@ from mock_systems.masking import masked_phone
 from mock_systems.money import yuan
 from mock_systems.operation import Facts, Rows
 from mock_systems.records import Employer, Record
+from mock_systems.sentence import Sentence
 from mock_systems.world import World
 
 NONE = "—"
@@ -29,6 +30,11 @@ def shown(world: World, record: Record, name: str) -> str:
 def employer_line(world: World, key: str) -> str:
     """An employer by number and name."""
     return f"{key} {world.one(Employer, key).name}" if key else NONE
+
+
+def headed(name: str, number: str) -> Sentence:
+    """The heading of a page about a person or an employer."""
+    return Sentence("{name}（{number}）", name=name, number=number)
 
 
 def facts_of(title: str, world: World, record: Record, *names: str) -> Facts:

@@ -15,6 +15,7 @@ from mock_systems.identifiers import is_citizen_number
 from mock_systems.operation import Answer, Caution, Operation, Refusal, Remarked, Rows, coded, text
 from mock_systems.panels import NONE, rows_of
 from mock_systems.records import Employer, Participation, Person
+from mock_systems.sentence import Sentence
 from mock_systems.world import Prefix, World
 
 PRIVACY = "社会保险法第八十一条、社会保险经办条例第三十五条"
@@ -137,7 +138,10 @@ def _found(panel: Rows, count: int, unit: str, none: str) -> Answer:
     if not count:
         return Answer(none)
     if count > LIMIT:
-        note = Remarked("care", f"只列出前 {LIMIT} {unit}。")
-        return Answer(f"找到超过 {LIMIT} {unit}，请补充查询内容后再查。", (panel, note))
-    check = "，请核对" if count > 1 else ""
-    return Answer(f"找到 {count} {unit}{check}。", (panel,))
+        note = Remarked("care", Sentence("只列出前 {limit} {unit}。", limit=LIMIT, unit=unit))
+        more = Sentence("找到超过 {limit} {unit}，请补充查询内容后再查。", limit=LIMIT, unit=unit)
+        return Answer(more, (panel, note))
+    if count > 1:
+        several = Sentence("找到 {count} {unit}，请核对。", count=count, unit=unit)
+        return Answer(several, (panel,))
+    return Answer(Sentence("找到 {count} {unit}。", count=count, unit=unit), (panel,))

@@ -32,7 +32,7 @@ class Step:
     def message(self) -> str:
         """The sentence the contestant was shown."""
         if self.tried.answer:
-            return self.tried.answer.message
+            return str(self.tried.answer.message)
         return "\n".join(self.tried.hindrances)
 
     def event(self, seq: int, at_ms: int) -> dict[str, Any]:

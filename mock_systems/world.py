@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any, Protocol, Self, TypeVar
 
 from mock_systems.records import TABLES, Record
+from mock_systems.sentence import Sentence
 
 R = TypeVar("R", bound=Record)
 Row = Mapping[str, Any]
@@ -209,7 +210,7 @@ class World:
     def _known(self, kind: type[Record], key: str) -> Row:
         row = self.row(kind.table, key)
         if row is None:
-            raise NoSuchRecord(f"{kind.title} {key}")
+            raise NoSuchRecord(Sentence("{title} {key}", title=kind.title, key=key))
         return row
 
     def _make(self, change: Change) -> None:

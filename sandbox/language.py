@@ -8,30 +8,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, Self
+from typing import Any
 
 from babel.messages.pofile import read_po
 
+from mock_systems.items import ITEMS
+from mock_systems.sentence import Official, Sentence
+
 LOCALE = Path(__file__).parent / "locale"
 CHINESE, ENGLISH = "zh_CN", "en"
-
-
-class Sentence(str):
-    """A Chinese sentence with its values filled in, which can still be said in another language.
-
-    `Sentence("请在 {seconds} 秒后再试。", seconds=8)` is the text itself wherever a text is wanted.
-    Words written in a module's body are marked by it too, so that the catalogue finds them.
-    """
-
-    __slots__ = ("msgid", "values")
-
-    msgid: str
-    values: Mapping[str, Any]
-
-    def __new__(cls, msgid: str, **values: Any) -> Self:
-        sentence = super().__new__(cls, msgid.format(**values) if values else msgid)
-        sentence.msgid, sentence.values = msgid, values
-        return sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,32 +29,48 @@ class Language:
     name: str
     catalogue: Mapping[str, str]
 
+    comma: str
+    """Between the members of a list."""
+
     def say(self, text: str, **values: Any) -> str:
-        """The text in this language, with its `{values}` filled in."""
+        """The text in this language, with its `{values}` filled in, themselves in this language
+        where they are words of the hall."""
+        if isinstance(text, Official):
+            return self.official(text)
         if isinstance(text, Sentence):
             values = {**text.values, **values}
             text = text.msgid
         said = self.catalogue.get(text, text)
-        return said.format(**values) if values else said
+        return said.format(**{n: self._value(v) for n, v in values.items()}) if values else said
 
     def official(self, title: str) -> str:
         """An official name: never translated away, English stands beside it."""
-        said = self.say(title)
+        said = self.catalogue.get(title, title)
         return title if said == title else f"{title} {said}"
+
+    def _value(self, value: Any) -> Any:
+        if isinstance(value, tuple):
+            return self.comma.join(map(self.say, value))
+        return self.say(value) if isinstance(value, str) else value
 
 
 @cache
 def languages() -> Mapping[str, Language]:
     """Every language of the screens by its code, Chinese first."""
     return {
-        CHINESE: Language(CHINESE, "zh-CN", "中文", {}),
-        ENGLISH: Language(ENGLISH, "en", "English", _messages(LOCALE / "en.po")),
+        CHINESE: Language(CHINESE, "zh-CN", "中文", {}, "、"),
+        ENGLISH: Language(ENGLISH, "en", "English", _english(), ", "),
     }
 
 
 def language_of(code: str | None) -> Language:
     """The language with this code; Chinese for any other code."""
     return languages().get(code or CHINESE) or languages()[CHINESE]
+
+
+def _english() -> Mapping[str, str]:
+    items = {item.name: item.english for item in ITEMS.values()}
+    return {**items, **_messages(LOCALE / "en.po")}
 
 
 def _messages(path: Path) -> Mapping[str, str]:

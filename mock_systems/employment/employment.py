@@ -26,6 +26,7 @@ from mock_systems.operation import (
 )
 from mock_systems.policy import registration
 from mock_systems.records import Employer, Employment, Person
+from mock_systems.sentence import Sentence
 from mock_systems.world import World
 
 BASIS = "就业促进法第三十五条、第四十三条、就业服务与就业管理规定第六十一条至第六十二条"
@@ -60,8 +61,11 @@ class RegisterEmployment(
         if open_one and not self.close_unemployment:
             yield Caution(
                 "unemployment_open",
-                f"该人员有 {open_one.registered} 办理的有效失业登记，登记就业应同时注销。"
-                "请勾选“同时注销失业登记”；不注销请确认。",
+                Sentence(
+                    "该人员有 {registered} 办理的有效失业登记，登记就业应同时注销。"
+                    "请勾选“同时注销失业登记”；不注销请确认。",
+                    registered=open_one.registered,
+                ),
                 "就业服务与就业管理规定第六十六条",
             )
         if registration.is_late("employment", self.started, on=world.today):
@@ -73,9 +77,10 @@ class RegisterEmployment(
         person = world.one(Person, self.person)
         self._register(world)
         closed = self.close_unemployment and cancel_for_work(world, self.person, self.kind)
-        done = "，失业登记同时注销" if closed else ""
+        both = Sentence("已办理{name}的就业登记，失业登记同时注销。", name=person.name)
+        alone = Sentence("已办理{name}的就业登记。", name=person.name)
         panels = (employments(world, self.person), unemployments(world, self.person))
-        return Answer(f"已办理{person.name}的就业登记{done}。", panels)
+        return Answer(both if closed else alone, panels)
 
     def _register(self, world: World) -> None:
         values: dict[str, Any] = {
@@ -101,7 +106,8 @@ class RegisterEmployment(
         person = world.one(Person, self.person)
         youngest = registration.youngest("working", on=world.today)
         if age(person.born, self.started) < youngest:
-            yield Refusal("under_age", f"就业之日未满{youngest}周岁，不得招用。", "劳动法第十五条")
+            young = Sentence("就业之日未满{years}周岁，不得招用。", years=youngest)
+            yield Refusal("under_age", young, "劳动法第十五条")
         if standing.draws(world, self.person, standing.EMPLOYEE_PENSION):
             yield Refusal(
                 "draws_pension",
@@ -132,7 +138,10 @@ class RegisterEmployment(
         if earlier := self._of_today(world):
             yield Caution(
                 "corrects_today",
-                f"该人员今天已办理就业登记（{earlier.started} 起）。确认后按本次填写的内容更正。",
+                Sentence(
+                    "该人员今天已办理就业登记（{started} 起）。确认后按本次填写的内容更正。",
+                    started=earlier.started,
+                ),
                 BASIS,
             )
             found.remove(earlier)
@@ -141,7 +150,10 @@ class RegisterEmployment(
         elif found:
             yield Caution(
                 "employed_elsewhere",
-                f"该人员有 {found[0].started} 起尚未终止的就业登记，请核实是否已终止就业。",
+                Sentence(
+                    "该人员有 {started} 起尚未终止的就业登记，请核实是否已终止就业。",
+                    started=found[0].started,
+                ),
                 "就业服务与就业管理规定第六十二条",
             )
 
@@ -167,10 +179,15 @@ class EndEmployment(
     def check(self, world: World) -> Iterator[Refusal | Caution]:
         employment = world.one(Employment, self.employment)
         if employment.closed:
-            yield Refusal("ended_already", f"该就业登记已于 {employment.ended} 终止。")
+            over = Sentence("该就业登记已于 {ended} 终止。", ended=employment.ended)
+            yield Refusal("ended_already", over)
         if not employment.started <= self.ended <= world.today:
             yield Refusal(
-                "wrong_date", f"终止日期应在就业日期 {employment.started} 与业务日期之间，请核对。"
+                "wrong_date",
+                Sentence(
+                    "终止日期应在就业日期 {started} 与业务日期之间，请核对。",
+                    started=employment.started,
+                ),
             )
         if registration.is_late("employment_end", self.ended, on=world.today):
             yield Caution("late", "已超过终止就业的登记期限，仍应受理，请提醒单位按时登记。", BASIS)
@@ -179,4 +196,5 @@ class EndEmployment(
         employment = world.one(Employment, self.employment)
         world.close(employment, ended=self.ended, end_reason=self.reason)
         panels = (employments(world, employment.person),)
-        return Answer(f"已终止就业登记：{EMPLOYMENT_END.label(self.reason)}。", panels)
+        reason = EMPLOYMENT_END.label(self.reason)
+        return Answer(Sentence("已终止就业登记：{reason}。", reason=reason), panels)

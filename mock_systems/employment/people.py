@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from mock_systems.operation import Answer, Operation, Panel, Rows, record
-from mock_systems.panels import facts_of, rows_of
+from mock_systems.panels import facts_of, headed, rows_of
 from mock_systems.records import Employment, Participation, Person, Unemployment
 from mock_systems.search import PersonQuery
 from mock_systems.world import World
@@ -24,7 +24,12 @@ INSURED = ("insurance", "state", "identity", "employer", "stopped")
 
 
 class FindPerson(
-    PersonQuery, name="employment.find_person", title="人员查询", menu="人员管理", reads=True
+    PersonQuery,
+    name="employment.find_person",
+    title="人员查询",
+    basis=PRIVACY,
+    menu="人员管理",
+    reads=True,
 ):
     """People who answer to a number, name or phone, look-alikes beside them."""
 
@@ -41,7 +46,7 @@ class OpenPerson(
 
     def run(self, world: World) -> Answer:
         person = world.one(Person, self.person)
-        return Answer(f"{person.name}（{person.person}）", employment_page(world, person))
+        return Answer(headed(person.name, person.person), employment_page(world, person))
 
 
 def employment_page(world: World, person: Person) -> list[Panel]:

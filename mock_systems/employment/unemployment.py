@@ -14,6 +14,7 @@ from mock_systems.months import month_of
 from mock_systems.operation import Answer, Caution, Operation, Refusal, coded, day, record
 from mock_systems.policy import registration, retirement
 from mock_systems.records import Person, Unemployment
+from mock_systems.sentence import Sentence
 from mock_systems.world import World
 
 BASIS = "就业促进法第三十五条、第四十三条、就业服务与就业管理规定第六十三条至第六十六条"
@@ -49,7 +50,10 @@ class RegisterUnemployment(
             key = world.new_key(Unemployment)
             world.add(Unemployment(unemployment=key, registered=world.today, **self.model_dump()))
         panels = (unemployments(world, self.person),)
-        return Answer(f"已办理{person.name}的失业登记，登记日期 {world.today}。", panels)
+        done = Sentence(
+            "已办理{name}的失业登记，登记日期 {today}。", name=person.name, today=world.today
+        )
+        return Answer(done, panels)
 
     def _registered_already(self, world: World) -> Iterator[Refusal | Caution]:
         open_one = standing.open_unemployment(world, self.person)
@@ -60,7 +64,10 @@ class RegisterUnemployment(
         elif open_one:
             yield Refusal(
                 "registered_already",
-                f"该人员有 {open_one.registered} 办理的有效失业登记，无需重复登记。",
+                Sentence(
+                    "该人员有 {registered} 办理的有效失业登记，无需重复登记。",
+                    registered=open_one.registered,
+                ),
                 BASIS,
             )
 
@@ -69,11 +76,13 @@ class RegisterUnemployment(
         youngest = registration.youngest("working", on=world.today)
         last = retirement.last_working_month(person.sex, person.born, on=world.today)
         if age(person.born, world.today) < youngest:
-            yield Refusal("under_age", f"未满{youngest}周岁，不属于失业登记范围。", BASIS)
+            young = Sentence("未满{years}周岁，不属于失业登记范围。", years=youngest)
+            yield Refusal("under_age", young, BASIS)
         elif standing.draws(world, self.person, standing.EMPLOYEE_PENSION):
             yield Refusal("draws_pension", "已领取职工基本养老金，不属于失业登记范围。", BASIS)
         elif month_of(world.today) > last:
-            yield Refusal("over_age", f"已于 {last} 达到法定退休年龄，不属于失业登记范围。", BASIS)
+            old = Sentence("已于 {month} 达到法定退休年龄，不属于失业登记范围。", month=last)
+            yield Refusal("over_age", old, BASIS)
 
     def _still_employed(self, world: World) -> Iterator[Caution]:
         kinds = ("110", "210", "410")
@@ -111,10 +120,12 @@ class CloseUnemployment(
     def check(self, world: World) -> Iterator[Refusal | Caution]:
         registered = world.one(Unemployment, self.unemployment)
         if registered.closed:
-            yield Refusal("closed_already", f"该失业登记已于 {registered.closed_on} 注销。")
+            over = Sentence("该失业登记已于 {closed} 注销。", closed=registered.closed_on)
+            yield Refusal("closed_already", over)
 
     def run(self, world: World) -> Answer:
         registered = world.one(Unemployment, self.unemployment)
         cancel(world, registered, self.reason)
         label = UNEMPLOYED_CLOSE.label(self.reason)
-        return Answer(f"已注销失业登记：{label}。", (unemployments(world, registered.person),))
+        panels = (unemployments(world, registered.person),)
+        return Answer(Sentence("已注销失业登记：{reason}。", reason=label), panels)

@@ -22,6 +22,7 @@ from mock_systems.operation import (
     several,
 )
 from mock_systems.records import Application, Employer, Notice, Person
+from mock_systems.sentence import Sentence
 from mock_systems.world import World
 
 TELL_ONCE = "优化营商环境条例第三十六条"
@@ -47,8 +48,11 @@ class OpenApplication(
             if (application.item, application.person, application.employer) == wanted:
                 yield Refusal(
                     "doubled",
-                    f"同一办理对象的“{SERVICE_ITEM.label(self.item)}”已有在办件"
-                    f"{application.application}，请在该办件上继续办理。",
+                    Sentence(
+                        "同一办理对象的“{item}”已有在办件{application}，请在该办件上继续办理。",
+                        item=SERVICE_ITEM.label(self.item),
+                        application=application.application,
+                    ),
                 )
 
     def run(self, world: World) -> Answer:
@@ -62,9 +66,8 @@ class OpenApplication(
                 opened=world.today,
             )
         )
-        return Answer(
-            f"已收件，办件编号{application.application}。", [_item_facts(application.item)]
-        )
+        filed = Sentence("已收件，办件编号{application}。", application=application.application)
+        return Answer(filed, [_item_facts(application.item)])
 
 
 class _Decision(Operation):
@@ -87,7 +90,10 @@ class _Decision(Operation):
             yield Refusal("other_visitor", "该办件不是当前群众的办件，请选择本次收件的办件。")
         elif application.closed or self._repeats(application):
             state = APPLICATION_STATE.label(application.state)
-            yield Refusal("decided", f"该办件已是“{state}”，不能重复处理；确需再办请另行收件。")
+            yield Refusal(
+                "decided",
+                Sentence("该办件已是“{state}”，不能重复处理；确需再办请另行收件。", state=state),
+            )
 
     def _repeats(self, application: Application) -> bool:
         return application.state == self.state
@@ -108,7 +114,12 @@ class _Decision(Operation):
             )
         )
         title = NOTICE_KIND.label(self.notice)
-        return Answer(f"已出具{title}，文书编号{notice.notice}，请打印送达。")
+        return Answer(written(title, notice.notice))
+
+
+def written(title: str, number: str) -> Sentence:
+    """What is said of a notice just made."""
+    return Sentence("已出具{title}，文书编号{number}，请打印送达。", title=title, number=number)
 
 
 class Accept(
@@ -196,10 +207,11 @@ class IssueResult(
 
 def _item_facts(code: str) -> Facts:
     item = ITEMS[code]
-    materials = "、".join(map(PAPER_KIND.label, item.materials))
+    materials = tuple(map(PAPER_KIND.label, item.materials))
+    name = Sentence("{code} {name}", code=item.code, name=SERVICE_ITEM.label(item.code))
     rows = (
-        ("事项", f"{item.code} {item.name}"),
-        ("通常所需材料", materials),
+        ("事项", name),
+        ("通常所需材料", Sentence("{all}", all=materials)),
         ("时限", item.times),
         ("依据", item.basis),
     )

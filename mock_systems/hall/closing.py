@@ -14,6 +14,7 @@ from mock_systems.hall.conversation import (
 from mock_systems.items import SERVICE_ITEM
 from mock_systems.operation import Answer, Caution, Operation, Refusal
 from mock_systems.records import Application, Utterance, Visitor
+from mock_systems.sentence import Sentence
 from mock_systems.world import World
 
 
@@ -53,8 +54,9 @@ class Close(
     def check(self, world: World) -> Iterator[Refusal | Caution]:
         yield from nobody_at_desk(world)
         if undecided := _in_state(world, "open"):
-            names = "、".join(f"{a.application} {SERVICE_ITEM.label(a.item)}" for a in undecided)
-            yield Caution("undecided", f"办件尚未作出处理意见：{names}。确认后结束服务。")
+            names = tuple(map(_named, undecided))
+            open_still = Sentence("办件尚未作出处理意见：{names}。确认后结束服务。", names=names)
+            yield Caution("undecided", open_still)
 
     def run(self, world: World) -> Answer:
         ticket = ticket_at_desk(world)
@@ -62,7 +64,12 @@ class Close(
         for application in _in_state(world, "open", "accepted"):
             world.close(application, state="closed")
         world.close(ticket, state="done")
-        return Answer(f"{ticket.ticket}号服务结束。")
+        return Answer(Sentence("{ticket}号服务结束。", ticket=ticket.ticket))
+
+
+def _named(application: Application) -> Sentence:
+    item = SERVICE_ITEM.label(application.item)
+    return Sentence("{application} {item}", application=application.application, item=item)
 
 
 def _in_state(world: World, *states: str) -> list[Application]:

@@ -7,6 +7,7 @@ from mock_systems.codes import NOTICE_KIND
 from mock_systems.hall.conversation import nobody_at_desk, visitor_key
 from mock_systems.operation import Answer, Caution, Operation, Refusal, record
 from mock_systems.records import Notice, Printout
+from mock_systems.sentence import Sentence
 from mock_systems.world import World
 
 DELIVERY = "窗口服务规范：文书送达签收"
@@ -39,7 +40,13 @@ class PrintNotice(
                 visitor=visitor_key(world),
             )
         )
-        return Answer(f"{NOTICE_KIND.label(notice.kind)}已打印，打印编号{printout.printout}。")
+        return Answer(printed(notice.kind, printout.printout))
+
+
+def printed(kind: str, number: str) -> Sentence:
+    """What is said of a notice just printed."""
+    title = NOTICE_KIND.label(kind)
+    return Sentence("{title}已打印，打印编号{number}。", title=title, number=number)
 
 
 class ObtainSignature(
@@ -64,4 +71,5 @@ class ObtainSignature(
 
     def run(self, world: World) -> Answer:
         printout = world.amend(world.one(Printout, self.printout), signed="1")
-        return Answer(f"群众已在{NOTICE_KIND.label(printout.kind)}上签收。")
+        title = NOTICE_KIND.label(printout.kind)
+        return Answer(Sentence("群众已在{title}上签收。", title=title))

@@ -12,6 +12,7 @@ from mock_systems.hall.conversation import nobody_at_desk, paper_on_desk
 from mock_systems.hall.paper_forms import PAPER_FORMS, ContentKey
 from mock_systems.operation import Answer, Caution, Facts, Operation, Refusal, coded, record
 from mock_systems.records import Paper
+from mock_systems.sentence import Sentence
 from mock_systems.world import World
 
 IDENTITY = "居民身份证法第五条"
@@ -50,7 +51,10 @@ class _OnIdCard(_OnPaper):
         paper = paper_on_desk(world, self.paper)
         if paper and paper.kind != "id_card":
             label = PAPER_KIND.label(paper.kind)
-            yield Refusal("not_id_card", f"这是{label}，不是居民身份证，请改用“查看材料”。")
+            yield Refusal(
+                "not_id_card",
+                Sentence("这是{label}，不是居民身份证，请改用“查看材料”。", label=label),
+            )
 
 
 class ReadIdCard(
@@ -79,7 +83,8 @@ class CheckIdValidity(
             world.amend(paper, finding=EXPIRED)
         elif paper.finding == EXPIRED:
             world.amend(paper, finding="")
-        return Answer(f"已记录：居民身份证{ID_VALIDITY.label(self.finding)}。")
+        found = ID_VALIDITY.label(self.finding)
+        return Answer(Sentence("已记录：居民身份证{finding}。", finding=found))
 
 
 class ViewPaper(
@@ -93,7 +98,8 @@ class ViewPaper(
     """Take a paper up and read it."""
 
     def run(self, world: World) -> Answer:
-        return Answer(f"正在查看{PAPER_KIND.label(self._lying(world).kind)}。")
+        label = PAPER_KIND.label(self._lying(world).kind)
+        return Answer(Sentence("正在查看{label}。", label=label))
 
 
 class VerifyPaper(
@@ -109,8 +115,8 @@ class VerifyPaper(
 
     def run(self, world: World) -> Answer:
         paper = world.amend(self._lying(world), finding=self.finding)
-        label = PAPER_KIND.label(paper.kind)
-        return Answer(f"{label}核验意见：{PAPER_FINDING.label(self.finding)}。")
+        label, found = PAPER_KIND.label(paper.kind), PAPER_FINDING.label(self.finding)
+        return Answer(Sentence("{label}核验意见：{finding}。", label=label, finding=found))
 
 
 def _read(key: ContentKey, content: Mapping[str, Any]) -> bool:

@@ -19,6 +19,7 @@ from mock_systems.hall.conversation import (
 from mock_systems.hall.topics import TOPIC, TOPICS, Topic, left_out, recognised, topic_for_paper
 from mock_systems.operation import Answer, Caution, Operation, Refusal, coded, long_text
 from mock_systems.records import Paper, Reply, Ticket, Utterance, Visitor
+from mock_systems.sentence import Sentence
 from mock_systems.world import World
 
 
@@ -33,7 +34,8 @@ class CallNext(
 
     def check(self, world: World) -> Iterator[Refusal | Caution]:
         if serving := ticket_at_desk(world):
-            yield Refusal("serving", f"{serving.ticket}号正在办理，请先结束服务再叫下一号。")
+            busy = Sentence("{ticket}号正在办理，请先结束服务再叫下一号。", ticket=serving.ticket)
+            yield Refusal("serving", busy)
         elif not waiting(world):
             yield Refusal("nobody_waits", "大厅里已没有等候的号票。")
 
@@ -42,10 +44,10 @@ class CallNext(
         visitor = world.first(Visitor, visitor=ticket.visitor)
         if visitor is None:
             world.amend(ticket, state="passed")
-            return Answer(f"{ticket.ticket}号无人应答，已过号。")
+            return Answer(Sentence("{ticket}号无人应答，已过号。", ticket=ticket.ticket))
         world.amend(ticket, state="serving")
         _citizen_says(world, visitor, "opening", visitor.opening, visitor.mood)
-        return Answer(f"请{ticket.ticket}号到窗口办理。")
+        return Answer(Sentence("请{ticket}号到窗口办理。", ticket=ticket.ticket))
 
 
 class Say(
@@ -101,16 +103,24 @@ class RequestPaper(
     def run(self, world: World) -> Answer:
         topic = topic_for_paper(self.kind)
         handed = _ask(world, topic, topic.sentence)
-        names = "、".join(PAPER_KIND.label(paper.kind) for paper in handed)
-        return Answer(f"群众出示：{names}。" if names else "群众没有出示新的材料。")
+        names = tuple(PAPER_KIND.label(paper.kind) for paper in handed)
+        shown = Sentence("群众出示：{names}。", names=names)
+        return Answer(shown if names else "群众没有出示新的材料。")
 
 
 def _recorded_as(topic: Topic, typed: str) -> str:
     if not typed:
         return ""
-    others = "".join(f"“{other.label}”" for other in left_out(typed))
-    again = f"一句话只记一个话题，{others}请另说一遍。" if others else ""
-    return f"本句记为“{topic.label}”。{again}"
+    others = _quoted(left_out(typed))
+    again = Sentence("一句话只记一个话题，{others}请另说一遍。", others=others) if others else ""
+    return Sentence("本句记为“{label}”。{again}", label=topic.label, again=again)
+
+
+def _quoted(topics: Sequence[Topic]) -> str:
+    if not topics:
+        return ""
+    first, *rest = topics
+    return Sentence("“{label}”{more}", label=first.label, more=_quoted(rest))
 
 
 def _ask(world: World, topic: Topic, sentence: str) -> Sequence[Paper]:

@@ -21,6 +21,8 @@ from mock_systems.operation import (
     text,
 )
 from mock_systems.records import Person, PoliceRecord
+from mock_systems.search import people_numbered
+from mock_systems.sentence import Sentence
 from mock_systems.world import World
 
 
@@ -64,7 +66,7 @@ class CheckPolice(
         if self.face:
             rows.append(("人脸比对", self._face(world)))
         return Answer(
-            f"公安核验：{POLICE_RESULT.label(result)}。",
+            Sentence("公安核验：{result}。", result=POLICE_RESULT.label(result)),
             [Facts("公安人口信息核验", rows), self._note(world)],
         )
 
@@ -87,7 +89,10 @@ class CheckPolice(
             case "differs":
                 held = police_entry(world, self.citizen_number)
                 name = held.name if held else ""
-                return Remarked("stop", f"姓名不一致：公安登记为“{name}”，提交为“{self.name}”。")
+                differ = Sentence(
+                    "姓名不一致：公安登记为“{held}”，提交为“{given}”。", held=name, given=self.name
+                )
+                return Remarked("stop", differ)
             case "unknown":
                 return Remarked("stop", "公安人口信息中查无此号，请核对证件后重试。")
 
@@ -99,8 +104,8 @@ def police_entry(world: World, citizen_number: str) -> PoliceRecord | Person | N
 
 
 def person_numbered(world: World, citizen_number: str) -> Person | None:
-    """The person in our own register with this number, its x in either case."""
-    return world.first(Person, citizen_number=citizen_number.upper())
+    """The person in our own register with this number."""
+    return next(iter(people_numbered(world, citizen_number)), None)
 
 
 def _held(world: World, citizen_number: str) -> list[tuple[str, str]]:
@@ -116,4 +121,4 @@ def _held(world: World, citizen_number: str) -> list[tuple[str, str]]:
 
 def _validity(start: date | None, end: date | None) -> str:
     """Without an end the card is valid for life."""
-    return f"{start} 至 {end or '长期'}" if start else "未登记"
+    return Sentence("{start} 至 {end}", start=start, end=end or "长期") if start else "未登记"

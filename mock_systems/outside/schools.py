@@ -6,6 +6,7 @@ from typing import Any
 from mock_systems.operation import Answer, Caution, Operation, Refusal, Remarked, Rows, text
 from mock_systems.outside.police import malformed_number, person_numbered
 from mock_systems.records import SchoolRecord
+from mock_systems.sentence import Sentence
 from mock_systems.world import World
 
 
@@ -37,8 +38,10 @@ class CheckSchool(
         studying = any(each.leaves >= world.today for each in enrolled)
         state = "在校" if studying else "已不在校"
         columns = ("姓名", "学校", "学段", "入学日期", "预计毕业日期", "状态")
-        note = Remarked("care" if studying else "done", f"截至{world.today}：{state}。")
-        return Answer(f"教育部门：{state}。", [Rows("学籍信息", columns, rows), note])
+        until = Sentence("截至{today}：{state}。", today=world.today, state=state)
+        note = Remarked("care" if studying else "done", until)
+        answer = Sentence("教育部门：{state}。", state=state)
+        return Answer(answer, [Rows("学籍信息", columns, rows), note])
 
 
 def _row(world: World, each: SchoolRecord) -> tuple[str, ...]:

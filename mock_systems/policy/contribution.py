@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from mock_systems.money import whole_fen, yuan
 from mock_systems.policy.calculation import Calculation, Worksheet
+from mock_systems.sentence import Sentence
 
 
 def bounds(*, on: date) -> Calculation:
@@ -57,7 +58,12 @@ def _bounds(sheet: Worksheet) -> tuple[int, int]:
 def _held(sheet: Worksheet, wage: int) -> int:
     floor, ceiling = _bounds(sheet)
     base = min(max(wage, floor), ceiling)
-    formula = f"申报工资 {yuan(wage)}，不低于 {yuan(floor)}，不高于 {yuan(ceiling)}"
+    formula = Sentence(
+        "申报工资 {wage}，不低于 {floor}，不高于 {ceiling}",
+        wage=yuan(wage),
+        floor=yuan(floor),
+        ceiling=yuan(ceiling),
+    )
     sheet.note("缴费基数", formula, yuan(base), wage=yuan(wage))
     return base
 

@@ -6,6 +6,7 @@ from typing import Any
 from mock_systems.codes import CARD_STATE
 from mock_systems.operation import Operation, Refusal, record
 from mock_systems.records import Card, CardEvent
+from mock_systems.sentence import Sentence
 from mock_systems.world import World
 
 CARD_RULES = "社会保障卡管理办法"
@@ -22,9 +23,9 @@ class OnCard(Operation):
 
 def wrong_state(card: Card, way_out: str) -> Refusal:
     """The refusal of what the card's state does not allow."""
-    return Refusal(
-        f"card_{card.state}", f"该卡当前为“{CARD_STATE.label(card.state)}”，{way_out}", CARD_RULES
-    )
+    state = CARD_STATE.label(card.state)
+    said = Sentence("该卡当前为“{state}”，{way_out}", state=state, way_out=way_out)
+    return Refusal(f"card_{card.state}", said, CARD_RULES)
 
 
 def note(world: World, card: Card, kind: str) -> None:

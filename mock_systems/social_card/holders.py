@@ -6,9 +6,10 @@ from typing import ClassVar
 from mock_systems.codes import CARD_STATE, INSURANCE, CodeList
 from mock_systems.masking import masked_account, masked_number, masked_phone
 from mock_systems.operation import Answer, Facts, Operation, Panel, Rows, coded, record
-from mock_systems.panels import NONE, rows_of
+from mock_systems.panels import NONE, headed, rows_of
 from mock_systems.records import Card, CardEvent, PayAccount, Person
 from mock_systems.search import PRIVACY, PersonQuery
+from mock_systems.sentence import Sentence
 from mock_systems.standing import newest_card
 from mock_systems.world import World
 
@@ -68,20 +69,26 @@ class OpenHolder(
             Rows("卡片", CARD_COLUMNS, [_card_row(card) for card in cards]),
             rows_of("卡日志", world, events, CardEvent, "on", "kind", "card"),
         ]
-        return Answer(f"{person.name}（{person.person}）", panels if cards else panels[:1])
+        return Answer(headed(person.name, person.person), panels if cards else panels[:1])
 
 
 def _holder(world: World, person: Person, card: Card | None) -> Facts:
     accounts = world.find(PayAccount, person=person.person)
-    paid = (f"{INSURANCE.label(a.insurance)} {masked_account(a.bank_account)}" for a in accounts)
+    paid = tuple(_paid_to(each) for each in accounts)
     rows = (
         ("姓名", person.name),
         ("社会保障号码", person.citizen_number),
         ("手机号码", masked_phone(person.phone) or NONE),
         ("当前卡状态", CARD_STATE.label(card.state) if card else "未持卡，可办理社会保障卡申领"),
-        ("待遇发放账户", "；".join(paid) or "无"),
+        ("待遇发放账户", Sentence("{all}", all=paid) if paid else "无"),
     )
     return Facts("持卡人", rows)
+
+
+def _paid_to(account: PayAccount) -> Sentence:
+    number = masked_account(account.bank_account)
+    insurance = INSURANCE.label(account.insurance)
+    return Sentence("{insurance} {account}", insurance=insurance, account=number)
 
 
 def _card_row(card: Card) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from mock_systems.codes import LOSS_KIND
 from mock_systems.operation import Answer, Caution, Refusal, coded
 from mock_systems.records import Card
+from mock_systems.sentence import Sentence
 from mock_systems.social_card.cards import CARD_RULES, OnCard, note, wrong_state
 from mock_systems.world import World
 
@@ -36,7 +37,8 @@ class ReportLoss(
     def run(self, world: World) -> Answer:
         card = world.amend(world.one(Card, self.card), state=self.kind)
         note(world, card, {"lost": "loss", "lost_temporary": "loss_temporary"}[self.kind])
-        return Answer(f"卡片{card.card}已{LOSS_KIND.label(self.kind)}。")
+        kind = LOSS_KIND.label(self.kind)
+        return Answer(Sentence("卡片{card}已{kind}。", card=card.card, kind=kind))
 
 
 class CancelLoss(
@@ -59,4 +61,4 @@ class CancelLoss(
     def run(self, world: World) -> Answer:
         card = world.amend(world.one(Card, self.card), state="normal")
         note(world, card, "unloss")
-        return Answer(f"卡片{card.card}已解除挂失，恢复正常使用。")
+        return Answer(Sentence("卡片{card}已解除挂失，恢复正常使用。", card=card.card))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from mock_systems.hall.conversation import nobody_at_desk, visitor_key
 from mock_systems.operation import Answer, Caution, Refusal, flag
 from mock_systems.records import Card, Utterance
+from mock_systems.sentence import Sentence
 from mock_systems.social_card.cards import CARD_RULES, OnCard, note, wrong_state
 from mock_systems.world import World
 
@@ -37,7 +38,7 @@ class ResetPin(
         if self.aloud:
             _say_it_aloud(world)
         way = "窗口代为输入" if self.aloud else "持卡人在密码键盘上输入"
-        return Answer(f"卡片{card.card}密码已重置（{way}）。")
+        return Answer(Sentence("卡片{card}密码已重置（{way}）。", card=card.card, way=way))
 
 
 def _say_it_aloud(world: World) -> None:

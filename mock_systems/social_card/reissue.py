@@ -9,6 +9,7 @@ from mock_systems.masking import masked_account
 from mock_systems.operation import Answer, Caution, Facts, Refusal, coded
 from mock_systems.population.words import words
 from mock_systems.records import Card, PayAccount
+from mock_systems.sentence import Sentence
 from mock_systems.social_card.cards import CARD_RULES, OnCard, note, wrong_state
 from mock_systems.world import World
 
@@ -46,8 +47,12 @@ class Reissue(
         if paid := _paid_to(world, card):
             yield Caution(
                 "pay_account",
-                f"{paid}发放到旧卡账户{masked_account(card.bank_account)}，"
-                "补领后账户改变，须另行变更待遇发放账户（D05）。确认后继续。",
+                Sentence(
+                    "{paid}发放到旧卡账户{account}，"
+                    "补领后账户改变，须另行变更待遇发放账户（D05）。确认后继续。",
+                    paid=paid,
+                    account=masked_account(card.bank_account),
+                ),
                 CARD_RULES,
             )
 
@@ -62,9 +67,8 @@ class Reissue(
             ("银行账号", new.bank_account),
             ("有效期至", new.valid_until.isoformat()),
         )
-        return Answer(
-            f"旧卡{old.card}已注销，新卡{new.card}已制发，尚未启用。", [Facts("新卡", rows)]
-        )
+        made = Sentence("旧卡{old}已注销，新卡{new}已制发，尚未启用。", old=old.card, new=new.card)
+        return Answer(made, [Facts("新卡", rows)])
 
 
 class Activate(
@@ -85,12 +89,15 @@ class Activate(
     def run(self, world: World) -> Answer:
         card = world.amend(world.one(Card, self.card), state="normal")
         note(world, card, "activate")
-        return Answer(f"卡片{card.card}已启用社会保障功能，银行功能须到银行激活。")
+        done = Sentence("卡片{card}已启用社会保障功能，银行功能须到银行激活。", card=card.card)
+        return Answer(done)
 
 
-def _paid_to(world: World, card: Card) -> str:
+def _paid_to(world: World, card: Card) -> tuple[str, ...]:
     accounts = world.find(PayAccount, person=card.person, bank_account=card.bank_account)
-    return "、".join(f"{INSURANCE.label(account.insurance)}待遇" for account in accounts)
+    return tuple(
+        Sentence("{insurance}待遇", insurance=INSURANCE.label(each.insurance)) for each in accounts
+    )
 
 
 def _new_card(world: World, old: Card, bank: str) -> Card:

@@ -24,6 +24,7 @@ from mock_systems.operation import (
 )
 from mock_systems.panels import facts_of
 from mock_systems.records import Person, PersonChange
+from mock_systems.sentence import Sentence
 from mock_systems.social_insurance.person_page import BASIC
 from mock_systems.world import World
 
@@ -67,7 +68,7 @@ class ChangePerson(
         person = world.one(Person, self.person)
         given = self._given(person)
         after = world.amend(person, **given)
-        labels = "、".join(str(Person.facts(name)["label"]) for name in given)
+        labels = Sentence("{all}", all=tuple(str(Person.facts(name)["label"]) for name in given))
         world.add(
             PersonChange(
                 change=world.new_key(PersonChange),
@@ -77,7 +78,8 @@ class ChangePerson(
                 on=world.today,
             )
         )
-        return Answer(f"已变更：{labels}。", (facts_of("基本信息", world, after, *BASIC),))
+        panel = facts_of("基本信息", world, after, *BASIC)
+        return Answer(Sentence("已变更：{labels}。", labels=labels), (panel,))
 
     def _given(self, person: Person) -> dict[str, Any]:
         """The fields that were filled in and differ from the register."""
@@ -114,13 +116,22 @@ class AddPerson(
         for known in self._same_number(world):
             if known.name == self.name:
                 yield Refusal(
-                    "already_known", f"{known.name}已登记，个人编号 {known.person}，请直接办理。"
+                    "already_known",
+                    Sentence(
+                        "{name}已登记，个人编号 {person}，请直接办理。",
+                        name=known.name,
+                        person=known.person,
+                    ),
                 )
             else:
                 yield Caution(
                     "same_number",
-                    f"该社会保障号码已登记为“{known.name}”（个人编号 {known.person}），"
-                    "新增将形成重复人员。姓名不一致的，应办理个人基本信息变更。",
+                    Sentence(
+                        "该社会保障号码已登记为“{name}”（个人编号 {person}），"
+                        "新增将形成重复人员。姓名不一致的，应办理个人基本信息变更。",
+                        name=known.name,
+                        person=known.person,
+                    ),
                     CHANGE_BASIS,
                 )
 
@@ -141,7 +152,10 @@ class AddPerson(
             )
         )
         panel = facts_of("基本信息", world, person, *BASIC)
-        return Answer(f"已新增人员 {person.name}，个人编号 {person.person}。", (panel,))
+        added = Sentence(
+            "已新增人员 {name}，个人编号 {person}。", name=person.name, person=person.person
+        )
+        return Answer(added, (panel,))
 
     def _same_number(self, world: World) -> list[Person]:
         return world.find(Person, citizen_number=self.citizen_number.upper())
@@ -159,15 +173,20 @@ def wrong_number(
         yield Refusal("bad_number", "社会保障号码校验不通过，请对照证件逐位核对。", "GB 11643")
     elif born > world.today or age(born, world.today) > 130:
         yield Refusal(
-            "bad_number", f"社会保障号码中的出生日期 {born} 不合理，请核对证件。", "GB 11643"
+            "bad_number",
+            Sentence("社会保障号码中的出生日期 {born} 不合理，请核对证件。", born=born),
+            "GB 11643",
         )
     others = world.find(Person, citizen_number=number) if taken else []
     for other in others:
         if other.person != person:
             yield Refusal(
                 "number_taken",
-                f"该社会保障号码已属于 {other.name}（个人编号 {other.person}），不得重复；"
-                "一人多号应报送合并。",
+                Sentence(
+                    "该社会保障号码已属于 {name}（个人编号 {person}），不得重复；一人多号应报送合并。",
+                    name=other.name,
+                    person=other.person,
+                ),
                 "社会保险法第五十八条",
             )
 
@@ -175,17 +194,27 @@ def wrong_number(
 def wrong_phone(phone: str) -> Iterator[Refusal]:
     """Why a mobile number cannot be one."""
     if phone and not (len(phone) == PHONE_DIGITS and phone.isascii() and phone.isdigit()):
-        yield Refusal("bad_phone", f"手机号码应为{PHONE_DIGITS}位数字，请核对。")
+        wrong = Sentence("手机号码应为{digits}位数字，请核对。", digits=PHONE_DIGITS)
+        yield Refusal("bad_phone", wrong)
 
 
 def _key_data(person: Person, name: str, given: Mapping[str, Any]) -> Caution:
     label = Person.facts(name)["label"]
     number, born = (given.get(n, getattr(person, n)) for n in ("citizen_number", "born"))
     apart = name != "name" and birth_in(number) != born
-    more = f"变更后出生日期 {born} 与社会保障号码中的 {birth_in(number)} 不一致。" if apart else ""
+    differ = Sentence(
+        "变更后出生日期 {born} 与社会保障号码中的 {numbered} 不一致。",
+        born=born,
+        numbered=birth_in(number),
+    )
     return Caution(
         f"key_{name}",
-        f"{label}属于关键信息（{getattr(person, name)} → {given[name]}），"
-        f"须有公安机关证明等依据并经复核。{more}",
+        Sentence(
+            "{label}属于关键信息（{before} → {after}），须有公安机关证明等依据并经复核。{more}",
+            label=label,
+            before=getattr(person, name),
+            after=given[name],
+            more=differ if apart else "",
+        ),
         CHANGE_BASIS,
     )

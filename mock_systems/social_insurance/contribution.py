@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from mock_systems.codes import INJURY_CLASS, INJURY_FLOAT, NOTICE_KIND
+from mock_systems.hall.applications import written
 from mock_systems.hall.conversation import open_applications
 from mock_systems.money import yuan
 from mock_systems.operation import (
@@ -22,6 +23,7 @@ from mock_systems.operation import (
 from mock_systems.policy import contribution
 from mock_systems.policy.calculation import Calculation
 from mock_systems.records import Application, Employer, Notice, Person
+from mock_systems.sentence import Sentence
 from mock_systems.world import World
 
 SLIP = (
@@ -58,7 +60,8 @@ class CalculateContribution(
             (title, yuan(done.fen(employer)), yuan(done.fen(own)) if own else yuan(0))
             for title, employer, own in SLIP
         ]
-        slip = Rows(f"缴费基数 {yuan(done.fen('base'))} 元", ("险种", "单位应缴", "个人应缴"), rows)
+        title = Sentence("缴费基数 {base} 元", base=yuan(done.fen("base")))
+        slip = Rows(title, ("险种", "单位应缴", "个人应缴"), rows)
         return Answer("试算完成，未保存。", (slip, steps(done)))
 
     def _rate(self, world: World) -> tuple[int, int]:
@@ -86,7 +89,7 @@ class CalculateFlexible(
         rows = [
             ("月缴费额", yuan(done.fen("fee"))),
             ("其中划入个人账户", yuan(done.fen("account"))),
-            (f"{self.count} 个月合计", yuan(done.fen("fee") * self.count)),
+            (Sentence("{count} 个月合计", count=self.count), yuan(done.fen("fee") * self.count)),
         ]
         return Answer("试算完成，未保存。", (Facts("灵活就业缴费", rows), steps(done)))
 
@@ -118,8 +121,7 @@ class IssueContributionSlip(
             person_amount=self.person_amount,
             text=self.text,
         )
-        title = NOTICE_KIND.label(notice.kind)
-        return Answer(f"已出具{title}，文书编号{notice.notice}，请打印送达。")
+        return Answer(written(NOTICE_KIND.label(notice.kind), notice.notice))
 
 
 def issued(world: World, kind: str, person: str, **said: Any) -> Notice:

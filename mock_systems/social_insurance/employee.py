@@ -34,6 +34,7 @@ from mock_systems.panels import rows_of
 from mock_systems.policy import contribution, registration
 from mock_systems.policy.calculation import Calculation
 from mock_systems.records import Employer, Levy, Participation, Person
+from mock_systems.sentence import Sentence
 from mock_systems.social_insurance.levies import levied
 from mock_systems.social_insurance.participations import taken_up
 from mock_systems.social_insurance.person_page import LEVIED, insured
@@ -85,7 +86,12 @@ class EnrolEmployee(
             for levy in self._levies(world, unit, month)
         ]
         return Answer(
-            f"已登记：{person.name}在{unit.name}参加 {len(self.insurances)} 个险种。",
+            Sentence(
+                "已登记：{person}在{unit}参加 {count} 个险种。",
+                person=person.name,
+                unit=unit.name,
+                count=len(self.insurances),
+            ),
             (
                 insured(world, self.person),
                 rows_of("缴费核定", world, levies, Levy, *LEVIED),
@@ -96,23 +102,34 @@ class EnrolEmployee(
         if _plain(self.name_on_card) != _plain(person.name):
             yield Refusal(
                 "name_differs",
-                f"证件姓名“{self.name_on_card}”，本系统姓名“{person.name}”。"
-                "姓名不一致不得参保登记，请先办理个人基本信息变更。",
+                Sentence(
+                    "证件姓名“{given}”，本系统姓名“{held}”。"
+                    "姓名不一致不得参保登记，请先办理个人基本信息变更。",
+                    given=self.name_on_card,
+                    held=person.name,
+                ),
                 "居民身份证法第五条、社会保险经办条例第九条",
             )
         if person.state == "4":
-            yield Refusal("dead", f"{person.name}已登记为死亡，不得参保，请核实身份。")
+            dead = Sentence("{name}已登记为死亡，不得参保，请核实身份。", name=person.name)
+            yield Refusal("dead", dead)
         youngest = registration.youngest("working", on=world.today)
         if age(person.born, self.hired) < youngest:
             yield Refusal(
                 "under_age",
-                f"{person.name}用工之日未满{youngest}周岁，不得招用，请报告劳动保障监察。",
+                Sentence(
+                    "{name}用工之日未满{years}周岁，不得招用，请报告劳动保障监察。",
+                    name=person.name,
+                    years=youngest,
+                ),
                 "劳动法第十五条、工伤保险条例第六十六条",
             )
         if set(self.insurances) & {"110", "210"} and standing.draws(world, self.person, "110"):
             yield Refusal(
                 "draws_pension",
-                f"{person.name}已领取职工基本养老金，不得再参加养老、失业保险。",
+                Sentence(
+                    "{name}已领取职工基本养老金，不得再参加养老、失业保险。", name=person.name
+                ),
                 "社会保险法第十六条、第五十一条",
             )
 
@@ -126,7 +143,12 @@ class EnrolEmployee(
         first, current = self._first_month(world), month_of(world.today)
         if not month_of(self.hired) <= first <= current:
             yield Refusal(
-                "since", f"缴费起始年月应在用工之月 {month_of(self.hired)} 至本月 {current} 之间。"
+                "since",
+                Sentence(
+                    "缴费起始年月应在用工之月 {hired} 至本月 {current} 之间。",
+                    hired=month_of(self.hired),
+                    current=current,
+                ),
             )
         elif first[:4] < current[:4]:
             yield Refusal(
@@ -141,13 +163,20 @@ class EnrolEmployee(
         elsewhere = [each for each in found if each not in here and each.employer]
         flexible = [each for each in found if not each.employer]
         if here:
-            yield Refusal("insured_here", f"该职工已在本单位参加{_named(here)}，无需重复登记。")
+            doubled = Sentence(
+                "该职工已在本单位参加{insurances}，无需重复登记。", insurances=_named(here)
+            )
+            yield Refusal("insured_here", doubled)
         blocked = [each for each in elsewhere if each.insurance != INJURY]
         if blocked:
             unit = world.one(Employer, blocked[0].employer).name
             yield Refusal(
                 "insured_elsewhere",
-                f"该职工的{_named(blocked)}已在{unit}参保缴费，须由原单位先办理减少申报。",
+                Sentence(
+                    "该职工的{insurances}已在{unit}参保缴费，须由原单位先办理减少申报。",
+                    insurances=_named(blocked),
+                    unit=unit,
+                ),
                 "社会保险法第五十八条",
             )
         elif elsewhere:
@@ -170,22 +199,38 @@ class EnrolEmployee(
         if self.base == right:
             return
         basis = "国办发〔2019〕13号"
+        base = yuan(self.base)
         if self.base < floor:
-            message = f"缴费基数 {yuan(self.base)} 元低于下限 {yuan(floor)} 元"
-            yield Caution("base_below_floor", f"{message}。确认后按所填基数核定。", basis)
+            below = Sentence(
+                "缴费基数 {base} 元低于下限 {floor} 元。确认后按所填基数核定。",
+                base=base,
+                floor=yuan(floor),
+            )
+            yield Caution("base_below_floor", below, basis)
         elif self.base > ceiling:
-            message = f"缴费基数 {yuan(self.base)} 元高于上限 {yuan(ceiling)} 元"
-            yield Caution("base_above_ceiling", f"{message}。确认后按所填基数核定。", basis)
+            above = Sentence(
+                "缴费基数 {base} 元高于上限 {ceiling} 元。确认后按所填基数核定。",
+                base=base,
+                ceiling=yuan(ceiling),
+            )
+            yield Caution("base_above_ceiling", above, basis)
         else:
-            message = f"缴费基数 {yuan(self.base)} 元与申报工资 {yuan(self.wage)} 元不符"
-            yield Caution("base_not_wage", f"{message}。确认后按所填基数核定。", basis)
+            apart = Sentence(
+                "缴费基数 {base} 元与申报工资 {wage} 元不符。确认后按所填基数核定。",
+                base=base,
+                wage=yuan(self.wage),
+            )
+            yield Caution("base_not_wage", apart, basis)
 
     def _late(self, world: World) -> Iterator[Caution]:
         if registration.is_late("enrolment", self.hired, on=world.today):
             until = registration.deadline("enrolment", self.hired, on=world.today).day("until")
             yield Caution(
                 "late",
-                f"登记期限为 {until}，现已逾期。仍应受理，自用工之月起核定；请提醒单位按时申报。",
+                Sentence(
+                    "登记期限为 {until}，现已逾期。仍应受理，自用工之月起核定；请提醒单位按时申报。",
+                    until=until,
+                ),
                 "社会保险法第五十八条",
             )
 
@@ -230,8 +275,8 @@ def _own_part(calculated: Calculation, insurance: str) -> int:
     return 0 if insurance == INJURY else calculated.fen(f"{ITEMS[insurance]}_employee")
 
 
-def _named(participations: Sequence[Participation]) -> str:
-    return "、".join(INSURANCE.label(each.insurance) for each in participations)
+def _named(participations: Sequence[Participation]) -> tuple[str, ...]:
+    return tuple(INSURANCE.label(each.insurance) for each in participations)
 
 
 def _plain(name: str) -> str:

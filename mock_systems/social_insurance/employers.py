@@ -3,9 +3,10 @@
 from typing import ClassVar
 
 from mock_systems.operation import Answer, Operation, Rows, record
-from mock_systems.panels import facts_of, shown
+from mock_systems.panels import facts_of, headed, shown
 from mock_systems.records import Employer, Participation, Person
-from mock_systems.search import EmployerQuery
+from mock_systems.search import PRIVACY, EmployerQuery
+from mock_systems.sentence import Sentence
 from mock_systems.standing import EMPLOYEE_PENSION
 from mock_systems.world import World
 
@@ -20,6 +21,7 @@ class FindEmployer(
     EmployerQuery,
     name="social_insurance.find_employer",
     title="单位查询",
+    basis=PRIVACY,
     menu="单位管理",
     reads=True,
 ):
@@ -32,6 +34,7 @@ class OpenEmployer(
     Operation,
     name="social_insurance.open_employer",
     title="单位参保信息",
+    basis=PRIVACY,
     reads=True,
 ):
     """The page of one employer, with the first of its insured staff."""
@@ -41,7 +44,7 @@ class OpenEmployer(
     def run(self, world: World) -> Answer:
         unit = world.one(Employer, self.employer)
         facts = facts_of("单位信息", world, unit, *UNIT)
-        return Answer(f"{unit.name}（{unit.employer}）", (facts, _staff(world, unit)))
+        return Answer(headed(unit.name, unit.employer), (facts, _staff(world, unit)))
 
 
 def _staff(world: World, unit: Employer) -> Rows:
@@ -54,7 +57,9 @@ def _staff(world: World, unit: Employer) -> Rows:
         limit=STAFF_SHOWN,
     )
     rows = [_line(world, each) for each in insured]
-    title = f"在保人员（前 {STAFF_SHOWN} 人）" if len(insured) == STAFF_SHOWN else "在保人员"
+    title = Sentence("在保人员（前 {count} 人）", count=STAFF_SHOWN)
+    if len(insured) < STAFF_SHOWN:
+        title = Sentence("在保人员")
     return Rows(title, ("个人编号", "姓名", "参保起始年月", "缴费基数"), rows)
 
 

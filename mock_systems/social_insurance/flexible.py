@@ -23,6 +23,7 @@ from mock_systems.operation import (
 from mock_systems.panels import rows_of
 from mock_systems.policy import contribution, registration
 from mock_systems.records import ContributionSpell, Levy, Participation, Person
+from mock_systems.sentence import Sentence
 from mock_systems.social_insurance.levies import levied
 from mock_systems.social_insurance.participations import taken_up
 from mock_systems.social_insurance.person_page import LEVIED, insured
@@ -50,7 +51,8 @@ class EnrolFlexible(
         person = world.one(Person, self.person)
         youngest = registration.youngest("working", on=world.today)
         if age(person.born, world.today) < youngest:
-            yield Refusal("under_age", f"未满{youngest}周岁，不得参保。", "社会保险法第十条")
+            young = Sentence("未满{years}周岁，不得参保。", years=youngest)
+            yield Refusal("under_age", young, "社会保险法第十条")
         if standing.draws(world, self.person, EMPLOYEE_PENSION):
             yield Refusal(
                 "draws_pension", "已领取职工基本养老金，不得再参保缴费。", "社会保险法第十六条"
@@ -103,7 +105,9 @@ class PayFlexible(
         levies = [self._levy(world, month) for month in self.months]
         total = sum(levy.person_amount for levy in levies)
         return Answer(
-            f"已核定 {len(levies)} 个月，合计 {yuan(total)} 元。",
+            Sentence(
+                "已核定 {count} 个月，合计 {total} 元。", count=len(levies), total=yuan(total)
+            ),
             (rows_of("缴费核定", world, levies, Levy, *LEVIED),),
         )
 
@@ -127,27 +131,38 @@ class PayFlexible(
         known = {levy.month for levy in levies if levy.paid != "0" or levy.employer}
         paid = [m for m in self.months if m in known or any(s.first <= m <= s.last for s in spells)]
         if paid:
-            months = "、".join(paid)
-            yield Refusal("paid_already", f"{months} 已缴费或已由单位核定，请去掉后再申报。")
+            doubled = Sentence(
+                "{months} 已缴费或已由单位核定，请去掉后再申报。", months=tuple(paid)
+            )
+            yield Refusal("paid_already", doubled)
         if again := sorted(due.intersection(self.months)):
             yield Caution(
                 "assesses_again",
-                f"{'、'.join(again)} 已核定，尚未缴费。确认后按本次填写的内容重新核定。",
+                Sentence(
+                    "{months} 已核定，尚未缴费。确认后按本次填写的内容重新核定。",
+                    months=tuple(again),
+                ),
             )
 
     def _wrong_months(self, world: World) -> Iterator[Refusal | Caution]:
         current = month_of(world.today)
         if self.months[0] < LAW_SINCE:
-            yield Refusal("before_law", f"{LAW_SINCE} 以前的年月不在本功能申报，请改正年月。")
+            early = Sentence("{since} 以前的年月不在本功能申报，请改正年月。", since=LAW_SINCE)
+            yield Refusal("before_law", early)
         if past := self._past(world):
             yield Caution(
                 "past_year",
-                f"{past[0]} 等 {len(past)} 个月属于以前年度。灵活就业人员以前年度未缴的月份不得补缴。",
+                Sentence(
+                    "{first} 等 {count} 个月属于以前年度。灵活就业人员以前年度未缴的月份不得补缴。",
+                    first=past[0],
+                    count=len(past),
+                ),
                 PAST_BASIS,
             )
         ahead = [month for month in self.months if month > current]
         if ahead:
-            yield Caution("future_month", f"{'、'.join(ahead)} 尚未到缴费期，请核对是否预缴。")
+            early = Sentence("{months} 尚未到缴费期，请核对是否预缴。", months=tuple(ahead))
+            yield Caution("future_month", early)
 
     def _past(self, world: World) -> list[str]:
         return [month for month in self.months if month[:4] < str(world.today.year)]
@@ -157,7 +172,11 @@ class PayFlexible(
         if registered not in (0, self.base):
             yield Caution(
                 "base_not_registered",
-                f"缴费基数 {yuan(self.base)} 元与登记的 {yuan(registered)} 元不一致，请核对。",
+                Sentence(
+                    "缴费基数 {base} 元与登记的 {registered} 元不一致，请核对。",
+                    base=yuan(self.base),
+                    registered=yuan(registered),
+                ),
             )
 
 
@@ -168,7 +187,12 @@ def wrong_base(world: World, base: int) -> Iterator[Caution]:
     if not floor <= base <= ceiling:
         yield Caution(
             "base_out_of_bounds",
-            f"缴费基数 {yuan(base)} 元不在 {yuan(floor)} 至 {yuan(ceiling)} 元之间。",
+            Sentence(
+                "缴费基数 {base} 元不在 {floor} 至 {ceiling} 元之间。",
+                base=yuan(base),
+                floor=yuan(floor),
+                ceiling=yuan(ceiling),
+            ),
             "国办发〔2019〕13号",
         )
 
@@ -178,6 +202,9 @@ def _active_already(participation: Participation) -> Refusal:
         return Refusal("flexible_already", "该人员已是在缴的灵活就业人员，无需重复登记。")
     return Refusal(
         "insured_elsewhere",
-        f"该人员正由单位（{participation.employer}）参加职工养老保险，不得同时以灵活就业身份参保。",
+        Sentence(
+            "该人员正由单位（{employer}）参加职工养老保险，不得同时以灵活就业身份参保。",
+            employer=participation.employer,
+        ),
         "社会保险法第五十八条",
     )

@@ -3,8 +3,9 @@
 from typing import ClassVar
 
 from mock_systems.operation import Answer, Operation, record
+from mock_systems.panels import headed
 from mock_systems.records import Person
-from mock_systems.search import PersonQuery
+from mock_systems.search import PRIVACY, PersonQuery
 from mock_systems.social_insurance.person_page import person_page
 from mock_systems.world import World
 
@@ -13,6 +14,7 @@ class FindPerson(
     PersonQuery,
     name="social_insurance.find_person",
     title="人员查询",
+    basis=PRIVACY,
     menu="人员管理",
     reads=True,
 ):
@@ -25,7 +27,7 @@ class OpenPerson(
     Operation,
     name="social_insurance.open_person",
     title="人员参保信息",
-    basis="社会保险法第八十一条、社会保险经办条例第三十五条",
+    basis=PRIVACY,
     reads=True,
 ):
     """The page of one person. Opening it is evidence of who was looked up."""
@@ -34,4 +36,4 @@ class OpenPerson(
 
     def run(self, world: World) -> Answer:
         person = world.one(Person, self.person)
-        return Answer(f"{person.name}（{person.person}）", person_page(world, person))
+        return Answer(headed(person.name, person.person), person_page(world, person))

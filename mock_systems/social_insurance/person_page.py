@@ -13,7 +13,9 @@ from mock_systems.records import (
     Participation,
     Person,
     PersonalAccount,
+    Unemployment,
 )
+from mock_systems.sentence import Sentence
 from mock_systems.world import World
 
 BASIC = (
@@ -83,12 +85,17 @@ def _flags(world: World, person: str) -> Facts:
     rows = [
         ("社保卡", CARD_STATE.label(card.state) if card else "未申领"),
         ("就业登记", "有" if employments else "无"),
-        ("失业登记", f"有效（{unemployment.registered}登记）" if unemployment else "无"),
+        ("失业登记", _valid(unemployment) if unemployment else "无"),
         ("领取待遇", _drawn(world, person)),
     ]
     return Facts("关联状态", rows)
 
 
+def _valid(unemployment: Unemployment) -> Sentence:
+    return Sentence("有效（{registered}登记）", registered=unemployment.registered)
+
+
 def _drawn(world: World, person: str) -> str:
     drawn = world.find(Benefit, person=person, state="1")
-    return "、".join(BENEFIT_KIND.label(benefit.kind) for benefit in drawn) or "无"
+    kinds = tuple(BENEFIT_KIND.label(benefit.kind) for benefit in drawn)
+    return Sentence("{all}", all=kinds) if kinds else "无"

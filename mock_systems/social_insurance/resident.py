@@ -13,6 +13,7 @@ from mock_systems.operation import Answer, Caution, Operation, Refusal, coded, r
 from mock_systems.policy import registration
 from mock_systems.policy.parameter import HOME
 from mock_systems.records import Participation, Person
+from mock_systems.sentence import Sentence
 from mock_systems.social_insurance.participations import taken_up
 from mock_systems.social_insurance.person_page import insured
 from mock_systems.standing import EMPLOYEE_PENSION, RESIDENT_PENSION
@@ -38,7 +39,8 @@ class EnrolResident(
         person = world.one(Person, self.person)
         youngest = registration.youngest("resident_joining", on=world.today)
         if age(person.born, world.today) < youngest:
-            yield Refusal("under_age", f"未满{youngest}周岁，不属于参保范围。", "国发〔2014〕8号")
+            young = Sentence("未满{years}周岁，不属于参保范围。", years=youngest)
+            yield Refusal("under_age", young, "国发〔2014〕8号")
         if not person.hukou_area.startswith(HOME):
             yield Refusal("other_hukou", "户籍不在本市，应在户籍地参保。", "国发〔2014〕8号")
         if standing.active(world, self.person, EMPLOYEE_PENSION):

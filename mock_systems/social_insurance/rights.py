@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from mock_systems import standing
 from mock_systems.codes import INSURANCE, PRINT_PURPOSE
 from mock_systems.hall.conversation import nobody_at_desk, visitor_at_desk, visitor_key
+from mock_systems.hall.notices import printed
 from mock_systems.operation import Answer, Caution, Operation, Refusal, coded, record
 from mock_systems.records import Paper, Person, Printout
+from mock_systems.sentence import Sentence
 from mock_systems.social_insurance.contribution import issued
 from mock_systems.social_insurance.person_page import insured
 from mock_systems.world import World
@@ -38,8 +40,11 @@ class PrintRecord(
             name = world.one(Person, self.person).name
             yield Caution(
                 "not_the_person",
-                f"要打印的是 {name} 的权益记录，窗口群众不是本人，也没有登记本人的书面授权。"
-                "打印他人权益记录须有本人书面授权。",
+                Sentence(
+                    "要打印的是 {name} 的权益记录，窗口群众不是本人，也没有登记本人的书面授权。"
+                    "打印他人权益记录须有本人书面授权。",
+                    name=name,
+                ),
                 PRIVACY,
             )
 
@@ -54,7 +59,7 @@ class PrintRecord(
                 visitor=visitor_key(world),
             )
         )
-        message = f"个人权益记录单已打印，打印编号{printout.printout}。"
+        message = printed(notice.kind, printout.printout)
         return Answer(message, (insured(world, self.person),))
 
     def _authorized(self, world: World) -> bool:

@@ -15,6 +15,7 @@ from mock_systems.operation import (
     several,
 )
 from mock_systems.records import ContributionSpell, Participation, Person
+from mock_systems.sentence import Sentence
 from mock_systems.social_insurance.person_page import insured
 from mock_systems.standing import active
 from mock_systems.world import World
@@ -41,15 +42,18 @@ class StopParticipation(
     def check(self, world: World) -> Iterator[Refusal | Caution]:
         idle = [code for code in self.insurances if not active(world, self.person, code)]
         if idle:
-            names = "、".join(map(INSURANCE.label, idle))
-            yield Refusal("not_active", f"该人员没有在缴的{names}，请核对险种。")
+            names = tuple(map(INSURANCE.label, idle))
+            inactive = Sentence("该人员没有在缴的{names}，请核对险种。", names=names)
+            yield Refusal("not_active", inactive)
         if self.stopped > month_of(world.today):
             yield Refusal("stopped_in_future", "停保年月晚于本月，到期再申报。")
         last = self._last_paid(world)
         if self.stopped < last:
             yield Refusal(
                 "before_last_paid",
-                f"停保年月早于已缴费的最后月份 {last}，请先办理退费或改正年月。",
+                Sentence(
+                    "停保年月早于已缴费的最后月份 {last}，请先办理退费或改正年月。", last=last
+                ),
                 "社会保险经办条例第九条",
             )
 
@@ -57,7 +61,11 @@ class StopParticipation(
         state = ENDED if self.reason.startswith("64") else SUSPENDED
         for each in self._active(world):
             world.amend(each, state=state, stopped=self.stopped, stop_reason=self.reason)
-        message = f"已停保：{len(self.insurances)} 个险种，{STOP_REASON.label(self.reason)}。"
+        message = Sentence(
+            "已停保：{count} 个险种，{reason}。",
+            count=len(self.insurances),
+            reason=STOP_REASON.label(self.reason),
+        )
         return Answer(message, (insured(world, self.person),))
 
     def _active(self, world: World) -> list[Participation]:

@@ -95,7 +95,7 @@ def test_every_word_has_english(source: Callable[[], Iterator[str]]) -> None:
 
 def test_a_text_without_english_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     fewer = {text: said for text, said in languages()[ENGLISH].catalogue.items() if text != "登录"}
-    poorer = Language(ENGLISH, "en", "English", fewer)
+    poorer = Language(ENGLISH, "en", "English", fewer, ", ")
     monkeypatch.setattr(f"{__name__}.languages", lambda: {ENGLISH: poorer})
     assert missing(in_templates) == ["登录"]
 
