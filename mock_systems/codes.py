@@ -23,6 +23,11 @@ class CodeList:
     def __post_init__(self) -> None:
         LISTS[self.name] = self
 
+    @property
+    def national(self) -> str:
+        """The national field code whose values these are, empty for a list of ours."""
+        return self.name if self.name.isupper() else ""
+
     def __contains__(self, code: object) -> bool:
         return code in self.labels
 
@@ -294,7 +299,9 @@ PRINT_PURPOSE = CodeList(
     "print_purpose",
     {"loan": "办理贷款", "school": "入学、落户", "self": "本人查阅", "other": "其他"},
 )
-LOSS_KIND = CodeList("loss_kind", {"lost": "正式挂失", "lost_temporary": "临时挂失"})
+LOSS_KIND = CodeList(
+    "loss_kind", {code: CARD_STATE.labels[code] for code in ("lost", "lost_temporary")}
+)
 MOOD = CodeList(
     "mood",
     {"calm": "平静", "hurried": "着急", "worried": "担心", "annoyed": "不满", "glad": "满意"},

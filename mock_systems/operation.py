@@ -11,7 +11,7 @@ system would refuse and lets the rest through: most wrong answers must be possib
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from typing import Any, ClassVar, Literal
 
@@ -131,19 +131,19 @@ def long_text(label: str, default: Any = ..., *, most: int = 500, hint: str = ""
 
 
 def number(label: str, default: Any = ..., *, code: str = "") -> Any:
-    """A whole number, not negative."""
-    return _declared("number", label, default, {"ge": 0}, code=code)
+    """A whole number of at most nine digits, not negative."""
+    return _declared("number", label, default, {"ge": 0, "le": 999_999_999}, code=code)
 
 
 def coded(label: str, codes: CodeList, default: Any = ..., *, code: str = "") -> Any:
     """One value of a code list."""
-    return _declared("code", label, default, {}, code=code or codes.name, codes=codes.name)
+    return _declared("code", label, default, {}, code=code or codes.national, codes=codes.name)
 
 
 def several(label: str, codes: CodeList, default: Any = ..., *, code: str = "") -> Any:
     """Some values of a code list, a `tuple[str, ...]` kept in the list's order."""
     return _declared(
-        "codes", label, default, {}, code=code or codes.name, codes=codes.name, width=2
+        "codes", label, default, {}, code=code or codes.national, codes=codes.name, width=2
     )
 
 
@@ -314,7 +314,7 @@ class Tried:
     answer: Answer | None
     facts: Mapping[str, Any]
     refusals: Sequence[Refusal] = ()
-    cautions: Sequence[Caution] = field(default=())
+    cautions: Sequence[Caution] = ()
 
     @property
     def accepted(self) -> bool:

@@ -28,9 +28,7 @@ FLOOR: dict[int, int] = {
 CEILING: dict[int, int] = {
     year: average * _WORDS["ceiling_percent"] // 100 for year, average in AVERAGE.items()
 }
-TIER_CREDIT = {
-    int(each): int(str(tier(int(each), on=BASE_DAY).values["credited"])) for each in RESIDENT_TIER
-}
+TIER_CREDIT = {int(each): tier(int(each), on=BASE_DAY).fen("credited") for each in RESIDENT_TIER}
 """What a year's payment of a tier brings to the account, subsidy included."""
 
 

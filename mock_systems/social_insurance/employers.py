@@ -54,12 +54,12 @@ def _staff(world: World, unit: Employer) -> Rows:
         insurance=EMPLOYEE_PENSION,
         state="1",
         order="person",
-        limit=STAFF_SHOWN,
+        limit=STAFF_SHOWN + 1,
     )
-    rows = [_line(world, each) for each in insured]
-    title = Sentence("在保人员（前 {count} 人）", count=STAFF_SHOWN)
-    if len(insured) < STAFF_SHOWN:
-        title = Sentence("在保人员")
+    rows = [_line(world, each) for each in insured[:STAFF_SHOWN]]
+    title = Sentence("在保人员")
+    if len(insured) > STAFF_SHOWN:
+        title = Sentence("在保人员（前 {count} 人）", count=STAFF_SHOWN)
     return Rows(title, ("个人编号", "姓名", "参保起始年月", "缴费基数"), rows)
 
 

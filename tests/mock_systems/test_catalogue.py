@@ -1,27 +1,10 @@
 """The catalogue of systems and service items."""
 
-import pytest
-
 from mock_systems.catalogue import SYSTEMS
 from mock_systems.codes import PAPER_KIND
 from mock_systems.items import ITEMS
 from mock_systems.masking import masked_account, masked_number, masked_phone
-from mock_systems.operation import OPERATIONS, Operation
-
-EVERY = pytest.mark.parametrize("operation", OPERATIONS.values(), ids=list(OPERATIONS))
-
-
-@EVERY
-def test_an_operation_belongs_to_a_named_system_and_a_known_item(operation: type[Operation]):
-    assert operation.declared.system in SYSTEMS
-    assert operation.declared.title
-    assert operation.declared.item in ("", *ITEMS)
-
-
-@EVERY
-def test_every_field_of_a_form_can_be_drawn(operation: type[Operation]):
-    assert all(field.label and field.kind for field in operation.form())
-    assert all(field.codes for field in operation.form() if field.kind in ("code", "codes"))
+from mock_systems.operation import OPERATIONS
 
 
 def test_each_system_has_operations():

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from mock_systems.world import World
 from tests.mock_systems.builders import card, done, employer, person, tried
 from tests.mock_systems.rights import (
@@ -109,6 +111,15 @@ def test_only_twenty_employers_are_listed_and_more_are_announced():
         )
         assert len(found.answer.panels[0].rows) == 20
         assert found.answer.message.startswith(message)
+
+
+@pytest.mark.parametrize(("count", "title"), [(20, "在保人员"), (21, "在保人员（前 20 人）")])
+def test_twenty_of_the_staff_are_listed_and_more_are_announced(count, title):
+    staff = [working(key=f"CB{n:02d}", employer="3901A01") for n in range(count)]
+    world = World.of(person(), employer(), *staff)
+    assert (
+        len(panels(world, "social_insurance.open_employer", employer="3901A01")[title].rows) == 20
+    )
 
 
 def test_an_employer_is_noted_when_its_code_was_looked_up():

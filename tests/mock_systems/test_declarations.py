@@ -1,0 +1,103 @@
+"""Every operation declares all that screens, logs, judges and authors ask of it."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from mock_systems.catalogue import SYSTEMS
+from mock_systems.codes import LISTS
+from mock_systems.items import ITEMS
+from mock_systems.operation import OPERATIONS, FormField, Operation
+from mock_systems.records import TABLES, Record
+from mock_systems.search import EmployerQuery, PersonQuery
+
+OPENED_FROM_A_LIST = {
+    "employment.open_person",
+    "social_card.open",
+    "social_insurance.open_employer",
+    "social_insurance.open_person",
+}
+"""Operations without an entry in a menu: a row of a query's result opens them."""
+
+EVERY = pytest.mark.parametrize("operation", OPERATIONS.values(), ids=list(OPERATIONS))
+
+
+def chinese(text: str) -> bool:
+    return bool(re.search("[一-龥]", text))
+
+
+@EVERY
+def test_an_operation_belongs_to_a_named_system_and_a_known_item(operation: type[Operation]):
+    assert operation.declared.system in SYSTEMS
+    assert operation.declared.title
+    assert operation.declared.item in ("", *ITEMS)
+
+
+@EVERY
+def test_an_operation_says_what_it_is_and_by_what_right(operation: type[Operation]):
+    declared = operation.declared
+    assert re.fullmatch("[a-z_]+[.][a-z]+(_[a-z]+)*", declared.name)
+    assert chinese(declared.title)
+    assert chinese(declared.basis)
+    assert operation.__doc__ and operation.__doc__ != Operation.__doc__
+
+
+@EVERY
+def test_an_operation_stands_in_a_menu_or_is_opened_from_a_list(operation: type[Operation]):
+    assert chinese(operation.declared.menu) is (operation.declared.name not in OPENED_FROM_A_LIST)
+
+
+def test_what_lists_open_is_there_and_takes_the_key_of_a_row():
+    queries = [q for q in OPERATIONS.values() if issubclass(q, PersonQuery | EmployerQuery)]
+    opened = {query.opens for query in queries}
+    assert opened == OPENED_FROM_A_LIST
+    assert all([f.kind for f in OPERATIONS[name].form()] == ["record"] for name in opened)
+
+
+def test_a_service_item_is_named_by_operations_that_save():
+    assert not [o for o in OPERATIONS.values() if o.declared.item and o.declared.reads]
+
+
+def test_no_two_operations_of_a_system_share_a_title():
+    titles = [(o.declared.system, o.declared.title) for o in OPERATIONS.values()]
+    assert len(set(titles)) == len(titles)
+
+
+def fields() -> Iterator[tuple[str, FormField]]:
+    for name, operation in OPERATIONS.items():
+        yield from ((f"{name}.{field.name}", field) for field in operation.form())
+
+
+@pytest.mark.parametrize("field", dict(fields()).values(), ids=list(dict(fields())))
+def test_a_field_is_labelled_and_says_what_it_takes(field: FormField):
+    assert chinese(field.label)
+    assert chinese(field.hint) or not field.hint
+    assert re.fullmatch("([A-Z]{3}[0-9]{3})?", field.code)
+    assert (field.codes is not None) is (field.kind in ("code", "codes"))
+    assert (field.record in TABLES) is (field.kind == "record")
+    assert field.codes is None or field.default in (None, "", (), *field.codes)
+
+
+@pytest.mark.parametrize("codes", LISTS.values(), ids=list(LISTS))
+def test_a_code_list_has_a_label_for_every_code_and_each_label_once(codes):
+    assert list(codes) and all(codes.labels.values())
+    assert len(set(codes.labels.values())) == len(codes.labels)
+
+
+@pytest.mark.parametrize("record", TABLES.values(), ids=list(TABLES))
+def test_a_record_names_its_columns_as_the_national_dictionary_does(record: type[Record]):
+    assert chinese(record.title) and record.prefix and record.__doc__
+    for name in record.model_fields:
+        facts = record.facts(name)
+        assert chinese(facts["label"])
+        assert re.fullmatch("([A-Z]{3}[0-9]{3})?", facts["code"])
+        assert facts["codes"] in ("", *LISTS)
+        assert facts["unit"] in ("", "fen", "month", "percent")
+    key = record.facts(record.key_name())
+    assert not key["codes"] and not key["unit"] and not key["secret"]
+
+
+def test_keys_of_new_records_tell_their_table():
+    prefixes = [record.prefix for record in TABLES.values()]
+    assert len(set(prefixes)) == len(prefixes)
