@@ -7,8 +7,9 @@ be decided again.
 from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 
-from mock_systems.codes import APPLICATION_STATE, NOTICE_KIND, PAPER_KIND, REFUSAL_REASON
+from mock_systems.codes import APPLICATION_STATE, PAPER_KIND, REFUSAL_REASON
 from mock_systems.hall.conversation import nobody_at_desk, open_applications, visitor_key
+from mock_systems.hall.notices import issued, told
 from mock_systems.items import ITEMS, SERVICE_ITEM
 from mock_systems.operation import (
     Answer,
@@ -101,25 +102,8 @@ class _Decision(Operation):
     def _decide(self, world: World, *, reason: str = "", **said: Any) -> Answer:
         application = world.one(Application, self.application)
         world.amend(application, state=self.state, reason=reason)
-        notice = world.add(
-            Notice(
-                notice=world.new_key(Notice),
-                kind=self.notice,
-                application=application.application,
-                item=application.item,
-                person=application.person,
-                reason=reason,
-                issued=world.today,
-                **said,
-            )
-        )
-        title = NOTICE_KIND.label(self.notice)
-        return Answer(written(title, notice.notice))
-
-
-def written(title: str, number: str) -> Sentence:
-    """What is said of a notice just made."""
-    return Sentence("已出具{title}，文书编号{number}，请打印送达。", title=title, number=number)
+        person = application.person
+        return told(issued(world, self.notice, person, application, reason=reason, **said))
 
 
 class Accept(

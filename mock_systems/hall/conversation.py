@@ -73,6 +73,12 @@ def open_applications(world: World) -> list[Application]:
     return [application for application in applications(world) if not application.closed]
 
 
+def newest_application(world: World, person: str) -> Application | None:
+    """The newest open one that is for this person."""
+    found = [each for each in open_applications(world) if each.person == person]
+    return found[-1] if found else None
+
+
 def notices(world: World) -> list[Notice]:
     """Every notice made in this case, in order."""
     return world.find(Notice)

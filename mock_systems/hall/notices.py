@@ -1,16 +1,58 @@
-"""Printing notices and having them signed."""
+"""Notices: making them, printing them, having them signed."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from mock_systems.codes import NOTICE_KIND
 from mock_systems.hall.conversation import nobody_at_desk, visitor_key
-from mock_systems.operation import Answer, Caution, Operation, Refusal, record
-from mock_systems.records import Notice, Printout
+from mock_systems.operation import Answer, Caution, Operation, Panel, Refusal, record
+from mock_systems.records import Application, Notice, Printout
 from mock_systems.sentence import Sentence
 from mock_systems.world import World
 
 DELIVERY = "窗口服务规范：文书送达签收"
+
+
+def issued(
+    world: World, kind: str, person: str, filed: Application | None = None, **said: Any
+) -> Notice:
+    """A new notice about a person, filed with an application where it belongs to one."""
+    return world.add(
+        Notice(
+            notice=world.new_key(Notice),
+            kind=kind,
+            application=filed.application if filed else "",
+            item=filed.item if filed else "",
+            person=person,
+            issued=world.today,
+            **said,
+        )
+    )
+
+
+def told(notice: Notice) -> Answer:
+    """What is answered when a notice was made."""
+    title = NOTICE_KIND.label(notice.kind)
+    number = notice.notice
+    return Answer(
+        Sentence("已出具{title}，文书编号{number}，请打印送达。", title=title, number=number)
+    )
+
+
+def printed(world: World, notice: Notice, *panels: Panel) -> Answer:
+    """Print a notice for the visitor at the desk."""
+    printout = world.add(
+        Printout(
+            printout=world.new_key(Printout),
+            notice=notice.notice,
+            kind=notice.kind,
+            person=notice.person,
+            visitor=visitor_key(world),
+        )
+    )
+    title, number = NOTICE_KIND.label(notice.kind), printout.printout
+    message = Sentence("{title}已打印，打印编号{number}。", title=title, number=number)
+    return Answer(message, panels)
 
 
 class PrintNotice(
@@ -26,27 +68,11 @@ class PrintNotice(
 
     def check(self, world: World) -> Iterator[Refusal | Caution]:
         yield from nobody_at_desk(world)
-        if world.first(Printout, notice=world.one(Notice, self.notice).notice):
+        if world.first(Printout, notice=self.notice):
             yield Caution("printed", "该文书已经打印过。确认后再打印一份。")
 
     def run(self, world: World) -> Answer:
-        notice = world.one(Notice, self.notice)
-        printout = world.add(
-            Printout(
-                printout=world.new_key(Printout),
-                notice=notice.notice,
-                kind=notice.kind,
-                person=notice.person,
-                visitor=visitor_key(world),
-            )
-        )
-        return Answer(printed(notice.kind, printout.printout))
-
-
-def printed(kind: str, number: str) -> Sentence:
-    """What is said of a notice just printed."""
-    title = NOTICE_KIND.label(kind)
-    return Sentence("{title}已打印，打印编号{number}。", title=title, number=number)
+        return printed(world, world.one(Notice, self.notice))
 
 
 class ObtainSignature(

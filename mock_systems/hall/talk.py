@@ -17,6 +17,7 @@ from mock_systems.hall.conversation import (
     waiting,
 )
 from mock_systems.hall.topics import TOPIC, TOPICS, Topic, left_out, recognised, topic_for_paper
+from mock_systems.hall.utterances import citizen_says, clerk_says
 from mock_systems.operation import Answer, Caution, Operation, Refusal, coded, long_text
 from mock_systems.records import Paper, Reply, Ticket, Utterance, Visitor
 from mock_systems.sentence import Sentence
@@ -46,7 +47,7 @@ class CallNext(
             world.amend(ticket, state="passed")
             return Answer(Sentence("{ticket}号无人应答，已过号。", ticket=ticket.ticket))
         world.amend(ticket, state="serving")
-        _citizen_says(world, visitor, "opening", visitor.opening, visitor.mood)
+        citizen_says(world, visitor.visitor, "opening", visitor.opening, visitor.mood)
         return Answer(Sentence("请{ticket}号到窗口办理。", ticket=ticket.ticket))
 
 
@@ -128,13 +129,13 @@ def _ask(world: World, topic: Topic, sentence: str) -> Sequence[Paper]:
     visitor = visitor_at_desk(world)
     assert visitor is not None, "checked before"
     times = len(world.find(Utterance, visitor=visitor.visitor, topic=topic.code, speaker="clerk"))
-    _clerk_says(world, visitor, topic.code, sentence)
+    clerk_says(world, visitor.visitor, topic.code, sentence)
     replies = world.find(Reply, visitor=visitor.visitor, topic=topic.code)
     if replies:
         return _answer(world, visitor, topic, replies, times)
     if topic.paper:
         return _look_for(world, visitor, topic)
-    _citizen_says(world, visitor, topic.code, topic.reply, topic.mood)
+    citizen_says(world, visitor.visitor, topic.code, topic.reply, topic.mood)
     return ()
 
 
@@ -145,9 +146,9 @@ def _answer(
     papers = [world.one(Paper, key) for key in reply.hands_over.split()]
     repeated = times >= len(replies)
     if repeated and papers and all(paper.place == "desk" for paper in papers):
-        _citizen_says(world, visitor, topic.code, ALREADY_GIVEN)
+        citizen_says(world, visitor.visitor, topic.code, ALREADY_GIVEN)
         return ()
-    _citizen_says(world, visitor, topic.code, reply.text, reply.mood)
+    citizen_says(world, visitor.visitor, topic.code, reply.text, reply.mood)
     return _hand_over(world, papers)
 
 
@@ -155,7 +156,7 @@ def _look_for(world: World, visitor: Visitor, topic: Topic) -> Sequence[Paper]:
     papers = world.find(Paper, visitor=visitor.visitor, kind=topic.paper)
     handed = _hand_over(world, papers)
     label = PAPER_KIND.label(topic.paper)
-    _citizen_says(world, visitor, topic.code, _about(label, papers, handed))
+    citizen_says(world, visitor.visitor, topic.code, _about(label, papers, handed))
     return handed
 
 
@@ -174,24 +175,3 @@ def _about(label: str, papers: Sequence[Paper], handed: Sequence[Paper]) -> str:
 
 def _hand_over(world: World, papers: Sequence[Paper]) -> Sequence[Paper]:
     return [world.amend(paper, place="desk") for paper in papers if paper.place == "bag"]
-
-
-def _clerk_says(world: World, visitor: Visitor, topic: str, text: str) -> None:
-    _utter(world, visitor, "clerk", topic, text, "")
-
-
-def _citizen_says(world: World, visitor: Visitor, topic: str, text: str, mood: str = "") -> None:
-    _utter(world, visitor, "citizen", topic, text, mood)
-
-
-def _utter(world: World, visitor: Visitor, speaker: str, topic: str, text: str, mood: str) -> None:
-    world.add(
-        Utterance(
-            utterance=world.new_key(Utterance),
-            visitor=visitor.visitor,
-            speaker=speaker,
-            topic=topic,
-            text=text,
-            mood=mood,
-        )
-    )

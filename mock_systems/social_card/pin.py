@@ -4,11 +4,14 @@ system takes what is typed, whoever types it, and what was said at the counter s
 from collections.abc import Iterator
 
 from mock_systems.hall.conversation import nobody_at_desk, visitor_key
+from mock_systems.hall.utterances import citizen_says
 from mock_systems.operation import Answer, Caution, Refusal, flag
-from mock_systems.records import Card, Utterance
+from mock_systems.records import Card
 from mock_systems.sentence import Sentence
 from mock_systems.social_card.cards import CARD_RULES, OnCard, note, wrong_state
 from mock_systems.world import World
+
+ALOUD = "（当众报出了六位密码）"
 
 
 class ResetPin(
@@ -36,18 +39,6 @@ class ResetPin(
         card = world.one(Card, self.card)
         note(world, card, "pin")
         if self.aloud:
-            _say_it_aloud(world)
+            citizen_says(world, visitor_key(world), "pin_aloud", ALOUD)
         way = "窗口代为输入" if self.aloud else "持卡人在密码键盘上输入"
         return Answer(Sentence("卡片{card}密码已重置（{way}）。", card=card.card, way=way))
-
-
-def _say_it_aloud(world: World) -> None:
-    world.add(
-        Utterance(
-            utterance=world.new_key(Utterance),
-            visitor=visitor_key(world),
-            speaker="citizen",
-            topic="pin_aloud",
-            text="（当众报出了六位密码）",
-        )
-    )

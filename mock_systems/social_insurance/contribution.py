@@ -1,11 +1,10 @@
 """Working out contributions and issuing the slip with the sums the citizen is told."""
 
 from collections.abc import Iterator
-from typing import Any
 
-from mock_systems.codes import INJURY_CLASS, INJURY_FLOAT, NOTICE_KIND
-from mock_systems.hall.applications import written
-from mock_systems.hall.conversation import open_applications
+from mock_systems.codes import INJURY_CLASS, INJURY_FLOAT
+from mock_systems.hall.conversation import newest_application
+from mock_systems.hall.notices import issued, told
 from mock_systems.money import yuan
 from mock_systems.operation import (
     Answer,
@@ -22,7 +21,7 @@ from mock_systems.operation import (
 )
 from mock_systems.policy import contribution
 from mock_systems.policy.calculation import Calculation
-from mock_systems.records import Application, Employer, Notice, Person
+from mock_systems.records import Employer, Person
 from mock_systems.sentence import Sentence
 from mock_systems.world import World
 
@@ -62,7 +61,7 @@ class CalculateContribution(
         ]
         title = Sentence("缴费基数 {base} 元", base=yuan(done.fen("base")))
         slip = Rows(title, ("险种", "单位应缴", "个人应缴"), rows)
-        return Answer("试算完成，未保存。", (slip, steps(done)))
+        return Answer("试算完成，未保存。", (slip, _steps(done)))
 
     def _rate(self, world: World) -> tuple[int, int]:
         if self.injury_class:
@@ -91,7 +90,7 @@ class CalculateFlexible(
             ("其中划入个人账户", yuan(done.fen("account"))),
             (Sentence("{count} 个月合计", count=self.count), yuan(done.fen("fee") * self.count)),
         ]
-        return Answer("试算完成，未保存。", (Facts("灵活就业缴费", rows), steps(done)))
+        return Answer("试算完成，未保存。", (Facts("灵活就业缴费", rows), _steps(done)))
 
 
 class IssueContributionSlip(
@@ -117,35 +116,15 @@ class IssueContributionSlip(
             world,
             "contribution",
             self.person,
+            newest_application(world, self.person),
             employer_amount=self.employer_amount,
             person_amount=self.person_amount,
             text=self.text,
         )
-        return Answer(written(NOTICE_KIND.label(notice.kind), notice.notice))
+        return told(notice)
 
 
-def issued(world: World, kind: str, person: str, **said: Any) -> Notice:
-    """A notice about a person, filed with the newest open application for that person."""
-    filed = _newest_application(world, person)
-    return world.add(
-        Notice(
-            notice=world.new_key(Notice),
-            kind=kind,
-            application=filed.application if filed else "",
-            item=filed.item if filed else "",
-            person=person,
-            issued=world.today,
-            **said,
-        )
-    )
-
-
-def steps(done: Calculation) -> Rows:
+def _steps(done: Calculation) -> Rows:
     """The steps of a calculation as a list."""
     rows = [(step.title, step.formula, step.result, step.rounding) for step in done.steps]
     return Rows("计算过程", ("项目", "算式", "结果", "取舍"), rows)
-
-
-def _newest_application(world: World, person: str) -> Application | None:
-    found = [each for each in open_applications(world) if each.person == person]
-    return found[-1] if found else None

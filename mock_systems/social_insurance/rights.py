@@ -7,12 +7,16 @@ from collections.abc import Iterator
 
 from mock_systems import standing
 from mock_systems.codes import INSURANCE, PRINT_PURPOSE
-from mock_systems.hall.conversation import nobody_at_desk, visitor_at_desk, visitor_key
-from mock_systems.hall.notices import printed
+from mock_systems.hall.conversation import (
+    newest_application,
+    nobody_at_desk,
+    paper_on_desk,
+    visitor_at_desk,
+)
+from mock_systems.hall.notices import issued, printed
 from mock_systems.operation import Answer, Caution, Operation, Refusal, coded, record
-from mock_systems.records import Paper, Person, Printout
+from mock_systems.records import Paper, Person
 from mock_systems.sentence import Sentence
-from mock_systems.social_insurance.contribution import issued
 from mock_systems.social_insurance.person_page import insured
 from mock_systems.world import World
 
@@ -49,24 +53,13 @@ class PrintRecord(
             )
 
     def run(self, world: World) -> Answer:
-        notice = issued(world, "record", self.person, text=self._summary(world))
-        printout = world.add(
-            Printout(
-                printout=world.new_key(Printout),
-                notice=notice.notice,
-                kind=notice.kind,
-                person=self.person,
-                visitor=visitor_key(world),
-            )
-        )
-        message = printed(notice.kind, printout.printout)
-        return Answer(message, (insured(world, self.person),))
+        filed = newest_application(world, self.person)
+        notice = issued(world, "record", self.person, filed, text=self._summary(world))
+        return printed(world, notice, insured(world, self.person))
 
     def _authorized(self, world: World) -> bool:
-        if not self.authorization:
-            return False
-        paper = world.one(Paper, self.authorization)
-        return paper.kind == "authorization" and paper.person == self.person
+        paper = paper_on_desk(world, self.authorization)
+        return bool(paper and paper.kind == "authorization" and paper.person == self.person)
 
     def _summary(self, world: World) -> str:
         lines = [

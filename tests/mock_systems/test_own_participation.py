@@ -217,13 +217,15 @@ def test_the_visitors_own_record_is_printed_at_once():
         {},
         {"authorization": "M9"},
         {"authorization": "M8"},
+        {"authorization": "M7"},
     ],
-    ids=["nothing", "another paper", "another person's authorization"],
+    ids=["nothing", "another paper", "another person's", "one that is still in the bag"],
 )
 def test_another_persons_record_is_printed_after_a_warning(named):
     papers = (
-        paper("M8", "authorization", person="39019C01"),
-        paper("M9", "marriage_certificate", person="39019C02"),
+        paper("M7", "authorization", person="39019C02"),
+        paper("M8", "authorization", person="39019C01", place="desk"),
+        paper("M9", "marriage_certificate", person="39019C02", place="desk"),
     )
     world = desk(person("39019C02", name="何秀兰"), *papers)
     form = {"person": "39019C02", "purpose": "loan", **named}
@@ -234,7 +236,7 @@ def test_another_persons_record_is_printed_after_a_warning(named):
 
 
 def test_with_the_persons_authorization_no_warning_is_needed():
-    given = paper("M8", "authorization", person="39019C02")
+    given = paper("M8", "authorization", person="39019C02", place="desk")
     world = desk(person("39019C02", name="何秀兰"), given)
     done(world, f"{SI}.print_record", person="39019C02", purpose="loan", authorization="M8")
 
