@@ -75,9 +75,16 @@ def own_seat(own_server: OwnServer, browser: Browser) -> Iterator[Seat]:
     seat.context.close()
 
 
+def open_form(page: Page) -> None:
+    """Open a form of a system, and wait until it is there with its script."""
+    page.get_by_role("link", name="职工缴费试算").click()
+    expect(page.get_by_role("form", name="职工缴费试算")).to_be_visible()
+    page.wait_for_load_state()
+
+
 def write(page: Page) -> None:
     """Write here and there, and send nothing."""
-    page.get_by_role("link", name="职工缴费试算").click()
+    open_form(page)
     page.get_by_label("申报工资").fill(WAGE)
     page.get_by_label("对群众说").fill(SENTENCE)
     expect(page.locator("#light")).to_have_text(DRAFTED)
@@ -114,7 +121,7 @@ def test_the_light_says_unsaved_while_the_server_is_away_and_saved_when_it_has_e
 ) -> None:
     page, light = own_seat.page, own_seat.page.locator("#light")
     own_seat.expected += ("ERR_CONNECTION", "Failed to load")
-    page.get_by_role("link", name="职工缴费试算").click()
+    open_form(page)
     own_server.stop()
     page.get_by_label("申报工资").fill(WAGE)
     page.get_by_label("对群众说").fill(SENTENCE)
@@ -132,7 +139,7 @@ def test_what_is_sent_to_a_server_that_is_away_is_back_in_its_form_when_it_answe
 ) -> None:
     page = own_seat.page
     own_seat.expected += ("ERR_CONNECTION", "Failed to load", "chrome-error")
-    page.get_by_role("link", name="职工缴费试算").click()
+    open_form(page)
     address = page.url
     own_server.stop()
     page.get_by_label("申报工资").fill(WAGE)

@@ -3,8 +3,9 @@
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from sandbox.security import SESSION
 from tests.browser.clerk import Clerk, deeds
-from tests.browser.venue import PASSWORD, Venue
+from tests.browser.venue import HOST, PASSWORD, Venue
 
 pytestmark = pytest.mark.browser
 MOST_TABS = 140
@@ -122,3 +123,16 @@ def test_the_entrance_needs_no_mouse(venue: Venue) -> None:
     keys.type(page.get_by_label("密码"), PASSWORD)
     page.keyboard.press("Enter")
     expect(page.get_by_role("button", name="退出登录")).to_be_visible()
+
+
+def test_the_cookies_of_a_plain_http_host_are_kept_from_scripts_and_other_sites(
+    venue: Venue,
+) -> None:
+    seat = venue.seat()
+    assert seat.page.url.startswith("http://hall.lan:")
+    cookies = {each["name"]: each for each in seat.context.cookies()}
+    assert SESSION in cookies
+    for cookie in cookies.values():
+        assert cookie["httpOnly"] and cookie["sameSite"] == "Strict" and not cookie["secure"]
+        assert cookie["domain"] == HOST
+    assert seat.page.evaluate("document.cookie") == ""

@@ -47,10 +47,12 @@ class Tour:
         page = seat.page
         if self.language == "en":
             page.get_by_role("button", name="English").click()
+            page.get_by_role("button", name="中文").wait_for()
         yield "sign-in", page
         page.locator("input[name=login]").fill("nobody")
         page.locator("input[name=password]").fill("wrong")
         page.locator("main button").click()
+        page.locator("[role=alert]").wait_for()
         yield "sign-in refused", page
         page.goto("/no-such-page")
         yield "no such page", page
@@ -113,6 +115,7 @@ class Tour:
             yield f"notice {str(address)[-4:]}", page
         page.goto(f"/attempts/{attempt_id}")
         page.locator("a[href*=hand-in]").click()
+        page.wait_for_url("**/hand-in")
         yield "hand-in", page
         page.locator("main button").click()
         page.wait_for_url("**/result")
@@ -126,6 +129,7 @@ class Tour:
         page.locator("form[action*=rounds] button.go").click()
         page.locator("a[href*=hand-in]").click()
         page.locator("main button").click()
+        page.wait_for_url("**/result")
         yield "receipt", page
 
     def judging(self, number: str) -> Iterator[tuple[str, Page]]:
@@ -134,6 +138,7 @@ class Tour:
         page.goto("/judging")
         yield "judge's list", page
         page.get_by_role("link", name=number).click()
+        page.locator("#score").wait_for()
         yield "review", page
         for name, mark in (("lost point", "police_first"), ("red line", "unlinked_person")):
             page.goto(f"{page.url.partition('?')[0]}?mark={mark}")
@@ -146,6 +151,7 @@ class Tour:
             each.locator(".ruling button").click()
         late.locator("[role=alert]").wait_for()
         yield "ruling overtaken", late
+        page.locator(".made").first.wait_for()
         yield "red line confirmed", page
 
     def states(self) -> Iterator[tuple[str, Page]]:

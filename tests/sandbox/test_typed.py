@@ -1,0 +1,30 @@
+"""What people type is read kindly and kept as it was meant."""
+
+import pytest
+
+import mock_systems.catalogue  # noqa: F401  (registers every operation)
+from mock_systems.operation import OPERATIONS
+from sandbox.screens.typed import read
+
+
+def typed(operation: str, **texts: str) -> object:
+    """What a form's one field is read as."""
+    (name, text), *_ = texts.items()
+    return read(OPERATIONS[operation], {name: [text]}).form.get(name)
+
+
+def test_chinese_punctuation_in_a_sentence_stays_as_it_was_typed() -> None:
+    said = "请您稍等，我先看一下材料（身份证）；马上就好！"
+    assert typed("hall.say", text=said) == said
+
+
+@pytest.mark.parametrize(
+    "number", ["３９０１０２１９９２０３１４２８６ｘ", "　39010219920314286x "]
+)
+def test_full_width_letters_and_digits_are_read_as_narrow_ones(number: str) -> None:
+    assert typed("outside.check_police", citizen_number=number) == "39010219920314286x"
+
+
+def test_an_amount_with_full_width_digits_and_separators_is_an_amount() -> None:
+    form = OPERATIONS["social_insurance.calculate_contribution"]
+    assert read(form, {"wage": ["３，９００．５元"]}).form["wage"] == 390_050
