@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, exists, select
+from sqlalchemy import ColumnElement, Connection, bindparam, exists, select
 
 from mock_systems.world import Source, World
 from sandbox.declined import NoSuchAttempt
@@ -64,7 +64,11 @@ _heads = (
 )
 """The columns of a `Head` in its order, then what its seq and hash are made of."""
 _one_head = _heads.where(ATTEMPT.c.id == bindparam("attempt_id"))
-_some_heads = _heads.where(ATTEMPT.c.id.in_(bindparam("attempt_ids", expanding=True)))
+_some_heads = (
+    _heads.where(ATTEMPT.c.id.in_(bindparam("attempt_ids", expanding=True)))
+    .order_by(ATTEMPT.c.id)
+    .with_for_update(read=True, of=ATTEMPT)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +127,8 @@ def head_of(connection: Connection, attempt_id: int, account_id: int | None = No
 
 
 def heads_of(connection: Connection, attempt_ids: Iterable[int]) -> dict[int, Head]:
-    """The heads of several attempts by id; those that do not exist are left out."""
+    """The heads of several attempts by id, none of which another server can seal before this
+    transaction ends; those that do not exist are left out."""
     rows = connection.execute(_some_heads, {"attempt_ids": list(set(attempt_ids))})
     return {row.id: head_from(row) for row in rows}
 
@@ -138,6 +143,13 @@ def heads_of_sitting(connection: Connection, sitting_id: int) -> list[Head]:
     """The attempts of a sitting in the order of the paper."""
     wanted = _heads.where(ATTEMPT.c.sitting_id == sitting_id).order_by(ATTEMPT.c.place)
     return [head_from(row) for row in connection.execute(wanted)]
+
+
+def hold(connection: Connection, *which: ColumnElement[bool]) -> None:
+    """Keep other servers from acting on, sealing or judging these attempts until the transaction
+    ends. On SQLite a transaction that writes keeps everybody from it anyway."""
+    wanted = select(ATTEMPT.c.id).where(*which).order_by(ATTEMPT.c.id).with_for_update()
+    connection.execute(wanted).all()
 
 
 class States:

@@ -33,6 +33,14 @@ class NoSuchRound(Declined):
     message, remedy = "没有这个场次。", "请回到首页查看可以参加的场次。"
 
 
+class NoSuchCase(Declined):
+    """A round has a case whose script this server has not got."""
+
+    code, status = "no_such_case", 503
+    message = "本服务器上没有这个案例的脚本。"
+    remedy = "请举手报告，由组织者补上脚本后再试。"
+
+
 class NotOpen(Declined):
     """The round has not opened yet, or is over."""
 
@@ -52,6 +60,13 @@ class OutOfTime(Declined):
 
     code = "out_of_time"
     message, remedy = "作答时间已到，本次操作未计入。", "到时之前的操作均已保存，可以交卷。"
+
+
+class Full(Declined):
+    """The attempt has as many actions as one may have."""
+
+    code = "full"
+    message, remedy = "本份作答的操作次数已达上限，不能再操作。", "此前的操作均已保存，可以交卷。"
 
 
 class Overtaken(Declined):

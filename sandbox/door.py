@@ -18,10 +18,21 @@ from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from mock_systems.step import Step, UnknownOperation, take
 from mock_systems.world import World
 from sandbox.attempts import AttemptState, Head, States, heads_of
-from sandbox.declined import Declined, NoSuchAttempt, NotSaved, OutOfTime, Overtaken, Sealed
+from sandbox.declined import (
+    Declined,
+    Full,
+    NoSuchAttempt,
+    NotSaved,
+    OutOfTime,
+    Overtaken,
+    Sealed,
+)
 from sandbox.journal import change_rows, entry_hash, entry_values, stored_event
 from sandbox.store.tables import CHANGE, ENTRY
 from sandbox.store.writer import Writer
+
+MOST_ACTIONS = 9_999
+"""What the keys of new records have room for; a hundred times what a case takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +129,7 @@ class _Batch:
         state = self._states.of(self._connection, head)
         world = state.world.branch(head.seq + 1)
         step = take(world, action.operation, action.form, action.confirmed)
-        event = step.event(head.seq + 1, head.clock_ms(self._now))
+        event = step.event(head.seq + 1, _at_ms(state, self._now))
         self._append(state, event, step, world)
         return Acted(event, step)
 
@@ -143,9 +154,18 @@ class _Batch:
         return event
 
 
+def _at_ms(state: AttemptState, now: int) -> int:
+    """The contest clock. It never runs backwards, though a server's may: it is set right, or
+    another server's goes ahead."""
+    last = state.events[-1]["at_ms"] if state.events else 0
+    return max(state.head.clock_ms(now), int(last))
+
+
 def _demand_open(head: Head, now: int) -> None:
     if head.sealed:
         raise Sealed
+    if head.seq >= MOST_ACTIONS:
+        raise Full
     if now > head.until_ms:
         raise OutOfTime
 

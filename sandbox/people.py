@@ -168,7 +168,9 @@ class _Tried:
 
 
 def _count_try(connection: Connection, login: str, now: int) -> _Tried | None:
-    found = connection.execute(select(ACCOUNT).where(ACCOUNT.c.login == login)).one_or_none()
+    # Held, so that tries at several servers are counted one after another.
+    wanted = select(ACCOUNT).where(ACCOUNT.c.login == login).with_for_update()
+    found = connection.execute(wanted).one_or_none()
     if found is None:
         return None
     if now < found.locked_until_ms:

@@ -1,12 +1,11 @@
 """The addresses of the JSON API. Endpoints are short: read, or ask the writer or the door."""
 
-import json
 from collections.abc import Awaitable, Callable
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, FastAPI, Path, Request
 from fastapi.exceptions import RequestValidationError
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 from starlette.responses import Response
 
 import mock_systems.catalogue  # noqa: F401  (registers every operation)
@@ -18,13 +17,13 @@ from sandbox.attempts import Head, head_of, heads_of_sitting
 from sandbox.declined import Declined
 from sandbox.door import Action
 from sandbox.hall import Hall, hall_of
+from sandbox.judging.rulings import latest_scorecard
 from sandbox.language import Sentence
 from sandbox.people import Holder, token_holder
 from sandbox.rounds import rounds_of
 from sandbox.screens.mistakes import ANSWERS, Mistake, answer_declined
 from sandbox.screens.typed import complaint
 from sandbox.store.contest import PRACTICE
-from sandbox.store.tables import MARKING
 
 
 class NoToken(Declined):
@@ -103,13 +102,12 @@ async def start(round_id: AttemptId, of: StartOf, sitter: Sitter, hall: Open) ->
 @router.post("/sittings/{sitting_id}/hand-in")
 async def hand_in(sitting_id: AttemptId, sitter: Sitter, hall: Open) -> list[Standing]:
     """交卷；重复交卷不改变结果"""
-    now, mine = hall.now_ms(), sitter.account_id
 
     def seal(connection: Connection) -> list[Head]:
-        sittings.hand_in(connection, sitting_id, mine, now)
+        sittings.hand_in(connection, sitting_id, sitter.account_id, hall.now_ms())
         return heads_of_sitting(connection, sitting_id)
 
-    return [shapes.standing(head, now) for head in await hall.writer.run(seal)]
+    return [shapes.standing(head, hall.now_ms()) for head in await hall.writer.run(seal)]
 
 
 @router.get("/attempts/{attempt_id}")
@@ -137,7 +135,7 @@ async def scorecard(attempt_id: AttemptId, sitter: Sitter, hall: Open) -> dict[s
             raise NotPublished
         if not head.sealed:
             raise NotHandedIn
-        return _scorecard(reader, attempt_id)
+        return latest_scorecard(reader, attempt_id)
 
 
 @router.get("/operations")
@@ -159,17 +157,6 @@ def _act_on(operation: type[Operation]) -> Callable[..., Awaitable[Outcome]]:
     asked: Any = Asked
     act.__annotations__["asked"] = asked[operation]
     return act
-
-
-def _scorecard(reader: Connection, attempt_id: int) -> dict[str, Any]:
-    wanted = (
-        select(MARKING.c.scorecard)
-        .where(MARKING.c.attempt_id == attempt_id)
-        .order_by(MARKING.c.run.desc())
-        .limit(1)
-    )
-    found: dict[str, Any] = json.loads(reader.execute(wanted).scalar_one())
-    return found
 
 
 async def answer_bad_form(request: Request, invalid: Exception) -> Response:

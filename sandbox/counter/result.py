@@ -7,10 +7,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from sandbox import security
-from sandbox.attempts import head_of
-from sandbox.hall import hall_of, reader_of
+from sandbox.attempts import Head, head_of
+from sandbox.hall import Hall, hall_of, reader_of
 from sandbox.journal import changes_of, entries, event_of
-from sandbox.judging.review import SIGNS, groups_of, log_lines, names_in
+from sandbox.judging.review import SIGNS, LogLine, groups_of, log_lines, names_in
 from sandbox.judging.rulings import current_scorecard, latest_scorecard, rulings_of
 from sandbox.screens.frame import go_to, page, render
 from sandbox.store.contest import PRACTICE
@@ -30,8 +30,6 @@ async def result(request: Request) -> Response:
     machine = latest_scorecard(reader, attempt_id)
     card = current_scorecard(machine, rulings_of(reader, attempt_id))
     events = list(map(event_of, entries(reader, attempt_id)))
-    right = rehearse_case(head.case_id, head.variant, hall.source(head.population_hash))
-    made = [*right.stage.cast.changes, *(c for each in right.played for c in each.changes)]
     return render(
         request,
         "counter/result.html",
@@ -40,8 +38,19 @@ async def result(request: Request) -> Response:
         groups=groups_of(card),
         signs=SIGNS,
         log=log_lines(events, names_in(changes_of(reader, attempt_id))),
-        right=log_lines(right.attempt["events"], names_in(made)),
+        right=_right_way(hall, head),
     )
+
+
+def _right_way(hall: Hall, head: Head) -> list[LogLine]:
+    """The walkthrough of the script that was worked; none where this server has another version
+    of it by now, or none."""
+    script = hall.cases.get(head.case_id)
+    if script is None or script.digest != head.script_hash:
+        return []
+    right = rehearse_case(head.case_id, head.variant, hall.source(head.population_hash))
+    made = [*right.stage.cast.changes, *(c for each in right.played for c in each.changes)]
+    return log_lines(right.attempt["events"], names_in(made))
 
 
 routes = [page("/attempts/{attempt_id:id}/result", result, "contestant")]

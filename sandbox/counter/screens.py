@@ -121,9 +121,10 @@ async def hand_in(request: Request) -> Response:
     """Seal and mark the sitting; then the marks in practice, a word of thanks in a contest."""
     hall, holder = hall_of(request), security.signed_in(request)
     sitting_id = int(request.path_params["sitting_id"])
-    now = hall.now_ms()
     await hall.writer.run(
-        lambda connection: sittings.hand_in(connection, sitting_id, holder.account_id, now)
+        lambda connection: sittings.hand_in(
+            connection, sitting_id, holder.account_id, hall.now_ms()
+        )
     )
     heads = _own_sitting(reader_of(request), sitting_id, holder.account_id)
     return go_to(f"/attempts/{heads[0].id}/result")

@@ -12,8 +12,9 @@ from typing import Any
 from sqlalchemy import Connection, insert, select
 
 import grader
+from sandbox.attempts import hold
 from sandbox.declined import Declined
-from sandbox.store.tables import ACCOUNT, MARKING, RULING
+from sandbox.store.tables import ACCOUNT, ATTEMPT, MARKING, RULING
 
 KINDS = {"confirm": "确认机评", "change": "改分", "void": "不扣分"}
 LEAST_REASON, MOST_REASON = 2, 1000
@@ -44,6 +45,18 @@ class NotMarked(Declined):
     remedy = "请从评审台的列表进入。"
 
 
+class NotGradable(Declined):
+    """The grader failed on the attempt: it has no marks, which is not zero. `reason` is for judges."""
+
+    code = "not_gradable"
+    message = "评分程序未能完成评分，这份作答暂时没有得分，也不记零分。"
+    remedy = "作答已完整保存，裁判查明原因后会重新评分。"
+
+    def __init__(self, reason: str) -> None:
+        super().__init__()
+        self.reason = reason
+
+
 @dataclass(frozen=True, slots=True)
 class Wish:
     """A ruling as a judge asks for it; points in hundredths, `seen` the latest ruling's id or 0."""
@@ -71,17 +84,20 @@ class Made:
 
 
 def latest_scorecard(connection: Connection, attempt_id: int) -> dict[str, Any]:
-    """The machine's latest scorecard of an attempt; `NotMarked` where there is none."""
+    """The machine's latest scorecard of an attempt; `NotMarked` where there is none, `NotGradable`
+    where the grader failed."""
     wanted = (
-        select(MARKING.c.scorecard)
+        select(MARKING.c.scorecard, MARKING.c.fault)
         .where(MARKING.c.attempt_id == attempt_id)
         .order_by(MARKING.c.run.desc())
         .limit(1)
     )
-    scorecard = connection.execute(wanted).scalar_one_or_none()
-    if scorecard is None:
+    marking = connection.execute(wanted).one_or_none()
+    if marking is None:
         raise NotMarked
-    card: dict[str, Any] = json.loads(scorecard)
+    if marking.fault:
+        raise NotGradable(marking.fault)
+    card: dict[str, Any] = json.loads(marking.scorecard)
     return card
 
 
@@ -121,6 +137,7 @@ def made_on(rulings: Sequence[Any], mark: str) -> list[Made]:
 
 def rule(connection: Connection, attempt_id: int, judge_id: int, wish: Wish, now: int) -> None:
     """Append a ruling, or raise `RulingOvertaken` or `BadRuling` and leave everything as it is."""
+    hold(connection, ATTEMPT.c.id == attempt_id)
     card = latest_scorecard(connection, attempt_id)
     stored = rulings_of(connection, attempt_id)
     latest = max((row.id for row in stored if row.mark == wish.mark), default=0)

@@ -27,6 +27,7 @@ from sandbox.judging.review import (
 from sandbox.judging.rulings import (
     KINDS,
     BadRuling,
+    NotGradable,
     RulingOvertaken,
     Wish,
     current_scorecard,
@@ -89,7 +90,10 @@ async def ruling(request: Request) -> Response:
 def _review(request: Request, asked: Asked, declined: Declined | None = None) -> Response:
     attempt_id = int(request.path_params["attempt_id"])
     reader = reader_of(request)
-    machine = latest_scorecard(reader, attempt_id)
+    try:
+        machine = latest_scorecard(reader, attempt_id)
+    except NotGradable as fault:
+        return _not_gradable(request, attempt_id, fault)
     head = head_of(reader, attempt_id)
     stored = rulings_of(reader, attempt_id)
     events = [event_of(row) for row in entries(reader, attempt_id)]
@@ -128,6 +132,20 @@ def _review(request: Request, asked: Asked, declined: Declined | None = None) ->
     )
 
 
+def _not_gradable(request: Request, attempt_id: int, fault: NotGradable) -> Response:
+    head = head_of(reader_of(request), attempt_id)
+    return render(request, "judging/not_gradable.html", head=head, fault=fault)
+
+
+async def marking(request: Request) -> Response:
+    """Mark again an attempt on which the grader failed."""
+    hall, attempt_id = hall_of(request), int(request.path_params["attempt_id"])
+    await hall.writer.run(
+        lambda connection: sittings.mark_again(connection, attempt_id, hall.now_ms())
+    )
+    return go_to(f"/judging/attempts/{attempt_id}")
+
+
 _BLANK = {"kind": "", "points": "", "level": "", "reason": ""}
 
 
@@ -153,18 +171,15 @@ def _wish(sent: Mapping[str, str]) -> Wish:
 
 @dataclass(frozen=True, slots=True)
 class AttemptSummary:
-    """One attempt in the judge's list."""
+    """One attempt in the judge's list; no card where the grader failed on it."""
 
     id: int
     number: str
     case_id: str
-    title: str
     variant: int
     round: str
     machine: int
-    earned: int
-    total: int
-    pending: int
+    card: Mapping[str, Any] | None
     rulings: int
 
 
@@ -175,32 +190,30 @@ def _lines(reader: Connection) -> list[AttemptSummary]:
         .subquery()
     )
     wanted = (
-        select(ATTEMPT.c.id, ROUND.c.title)
+        select(
+            ATTEMPT.c.id,
+            ATTEMPT.c.number,
+            ATTEMPT.c.case_id,
+            ATTEMPT.c.variant,
+            ROUND.c.title.label("round"),
+        )
         .join(latest, latest.c.attempt_id == ATTEMPT.c.id)
         .join(SITTING, SITTING.c.id == ATTEMPT.c.sitting_id)
         .join(ROUND, ROUND.c.id == SITTING.c.round_id)
         .order_by(ROUND.c.id, ATTEMPT.c.number)
     )
-    return [_summary(reader, row.id, row.title) for row in reader.execute(wanted)]
+    return [_summary(reader, row) for row in reader.execute(wanted)]
 
 
-def _summary(reader: Connection, attempt_id: int, round_title: str) -> AttemptSummary:
-    machine = latest_scorecard(reader, attempt_id)
-    stored = rulings_of(reader, attempt_id)
-    card: dict[str, Any] = current_scorecard(machine, stored)
-    return AttemptSummary(
-        attempt_id,
-        machine["attempt"],
-        machine["case"],
-        machine["title"],
-        machine["variant"],
-        round_title,
-        machine["earned"],
-        card["earned"],
-        card["total"],
-        len(card["pending"]),
-        len({row.mark for row in stored}),
-    )
+def _summary(reader: Connection, row: Any) -> AttemptSummary:
+    try:
+        machine = latest_scorecard(reader, row.id)
+    except NotGradable:
+        return AttemptSummary(**row._mapping, machine=0, card=None, rulings=0)
+    stored = rulings_of(reader, row.id)
+    card = current_scorecard(machine, stored)
+    ruled = len({each.mark for each in stored})
+    return AttemptSummary(**row._mapping, machine=machine["earned"], card=card, rulings=ruled)
 
 
 def _neighbours(reader: Connection, head: Head) -> Mapping[str, int]:
@@ -222,4 +235,5 @@ routes = [
     page("/judging", attempts, JUDGE),
     page("/judging/attempts/{attempt_id:id}", review, JUDGE),
     form("/judging/attempts/{attempt_id:id}/rulings", ruling, JUDGE),
+    form("/judging/attempts/{attempt_id:id}/markings", marking, JUDGE),
 ]

@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -115,8 +115,9 @@ async def answer_http(request: Request, raised: Exception) -> Response:
 
 
 async def answer_database(request: Request, raised: Exception) -> Response:
-    """The database is busy or away: nothing was saved, and the hall goes on."""
-    assert isinstance(raised, OperationalError)
+    """The database is busy or away, or another server wrote the same: nothing was saved, and the
+    hall goes on."""
+    assert isinstance(raised, DBAPIError)
     log.error("database: %s", raised.orig)
     return await answer_fault_as(request, NotSaved())
 
@@ -152,6 +153,7 @@ ANSWERS: dict[Any, Any] = {
     UnknownOperation: answer_unknown_operation,
     HTTPException: answer_http,
     OperationalError: answer_database,
+    IntegrityError: answer_database,
     Exception: answer_fault,
 }
 """Which mistake is answered how, by screens and API alike."""

@@ -5,11 +5,13 @@ from sqlmodel import Field, SQLModel
 
 
 class Marking(SQLModel, table=True):
-    """One run of the grader over one attempt: its scorecard as canonical JSON."""
+    """One run of the grader over one attempt: its scorecard as canonical JSON or, where the run
+    failed, an empty one and why."""
 
     attempt_id: int = Field(primary_key=True, foreign_key="attempt.id")
     run: int = Field(primary_key=True)
     scorecard: str
+    fault: str = ""
     made_ms: int = Field(sa_type=BigInteger)
 
 

@@ -1,0 +1,130 @@
+"""A grader that fails, a script that is gone: nothing handed in is lost, nothing is marked zero."""
+
+from collections.abc import Callable
+
+import pytest
+
+import grader
+from sandbox.hall import Hall
+from sandbox.journal import attempt_document
+from sandbox.people import issue_token
+from sandbox.sittings import seal_overdue
+from scenarios.shelf import all_cases
+from tests.halls import CONTESTANT, NOON, Clock, Seat, begin, sit
+from tests.sandbox.conftest import MINUTE, Browser
+
+Enter = Callable[[str], Browser]
+REASON = "规则 r7 遇到没有见过的数"
+
+
+@pytest.fixture
+def seat(whole: Hall) -> Seat:
+    seat = sit(whole)
+    seat.work()
+    return seat
+
+
+@pytest.fixture
+def failing(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    """A grader with a fault; undo it to mend it."""
+
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError(REASON)
+
+    monkeypatch.setattr(grader, "mark", fail)
+    return monkeypatch
+
+
+def test_a_grader_that_fails_costs_nobody_the_hand_in(
+    seat: Seat, failing: pytest.MonkeyPatch, enter: Enter
+) -> None:
+    contestant = enter("xs001")
+    handed = contestant.submit(f"/sittings/{seat.sitting_id}/hand-in")
+    assert handed.headers["location"] == f"/attempts/{seat.attempt_id}/result"
+    assert contestant.get(f"/attempts/{seat.attempt_id}/pulse").json()["sealed"]
+    result = contestant.get(handed.headers["location"])
+    assert result.status_code == 409 and "也不记零分" in result.text
+    assert REASON not in result.text
+
+
+def test_a_program_is_told_too_and_never_a_zero(
+    seat: Seat, failing: pytest.MonkeyPatch, enter: Enter
+) -> None:
+    seat.hand_in()
+    token = seat.hall.writer.run_now(lambda c: issue_token(c, CONTESTANT, "测试", NOON))
+    path = f"/api/attempts/{seat.attempt_id}/scorecard"
+    answer = enter("xs001").get(path, headers={"authorization": f"Bearer {token}"})
+    assert (answer.status_code, answer.json()["error"]) == (409, "not_gradable")
+
+
+def test_judges_see_why_and_have_it_marked_again(
+    seat: Seat, failing: pytest.MonkeyPatch, enter: Enter
+) -> None:
+    seat.hand_in()
+    judge, page = enter("cp001"), f"/judging/attempts/{seat.attempt_id}"
+    assert "未能评分" in judge.get("/judging").text
+    assert REASON in judge.get(page).text
+    assert judge.submit(f"{page}/rulings", mark="m", kind="void", reason="理由").status_code == 409
+    assert judge.submit(f"{page}/markings").status_code == 303
+    assert REASON in judge.get(page).text
+    failing.undo()
+    judge.submit(f"{page}/markings")
+    assert "未能评分" not in judge.get("/judging").text
+    assert "得分" in judge.get(page).text and REASON not in judge.get(page).text
+
+
+def test_an_attempt_that_has_its_marks_is_not_marked_again(seat: Seat, enter: Enter) -> None:
+    seat.hand_in()
+    judge, page = enter("cp001"), f"/judging/attempts/{seat.attempt_id}"
+    judge.submit(f"{page}/markings")
+    with seat.hall.reader.connect() as reader:
+        assert reader.exec_driver_sql("SELECT max(run) FROM marking").scalar() == 1
+
+
+def test_one_that_cannot_be_marked_hinders_no_other_that_is_overdue(
+    whole: Hall, clock: Clock, failing: pytest.MonkeyPatch, enter: Enter
+) -> None:
+    first, second = sit(whole), sit(whole, "E01")
+    clock.ms += 31 * MINUTE
+    assert whole.writer.run_now(lambda c: seal_overdue(c, clock.ms)) == 2
+    failing.undo()
+    judge = enter("cp001")
+    for seat in (first, second):
+        judge.submit(f"/judging/attempts/{seat.attempt_id}/markings")
+    assert "未能评分" not in judge.get("/judging").text
+
+
+def test_a_clock_that_is_set_back_does_not_make_an_attempt_ungradable(
+    seat: Seat, clock: Clock
+) -> None:
+    later = sit(seat.hall)
+    clock.ms += 60_000
+    later.act("hall.call_next", 0)
+    clock.ms -= 30_000
+    assert later.act("hall.say", 1, topic="greet").event["at_ms"] == 60_000
+    later.hand_in()
+    with later.hall.reader.connect() as reader:
+        document = attempt_document(reader, later.attempt_id)
+    assert grader.mark(document, later.right.stage.compiled)["earned"] >= 0
+
+
+def test_a_script_that_was_changed_or_removed_shows_no_other_version_s_way(
+    seat: Seat, enter: Enter
+) -> None:
+    seat.hand_in()
+    contestant, page = enter("xs001"), f"/attempts/{seat.attempt_id}/result"
+    assert "案例脚本已更换版本" not in contestant.get(page).text
+    for cases in ({"E09": all_cases()["E01"]}, {}):
+        object.__setattr__(seat.hall, "cases", cases)
+        answer = contestant.get(page)
+        assert answer.status_code == 200 and "案例脚本已更换版本" in answer.text
+
+
+def test_a_round_whose_script_is_missing_says_so(
+    whole: Hall, enter: Enter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sandbox.sittings.all_cases", dict)
+    answer = enter("xs001").submit("/rounds/1/sittings", case="E09")
+    assert answer.status_code == 503 and "没有这个案例的脚本" in answer.text
+    monkeypatch.undo()
+    assert begin(whole)
