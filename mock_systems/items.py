@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mock_systems.codes import CodeList
-from mock_systems.sentence import Official
+from mock_systems.sentence import Official, Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +30,13 @@ class ServiceItem:
     @property
     def times(self) -> str:
         """The limits as a notice states them."""
-        limits = (("法定办结时限", self.legal), ("承诺办结时限", self.promised))
-        return "；".join(f"{label}：{limit}" for label, limit in limits if limit)
+        legal, promised = self.legal, self.promised
+        if legal and promised:
+            both = "法定办结时限：{legal}；承诺办结时限：{promised}"
+            return Sentence(both, legal=legal, promised=promised)
+        if legal:
+            return Sentence("法定办结时限：{legal}", legal=legal)
+        return Sentence("承诺办结时限：{promised}", promised=promised) if promised else ""
 
 
 def _items() -> Mapping[str, ServiceItem]:

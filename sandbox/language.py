@@ -12,7 +12,6 @@ from typing import Any
 
 from babel.messages.pofile import read_po
 
-from mock_systems.items import ITEMS
 from mock_systems.sentence import Official, Sentence
 
 LOCALE = Path(__file__).parent / "locale"
@@ -35,18 +34,19 @@ class Language:
     def say(self, text: str, **values: Any) -> str:
         """The text in this language, with its `{values}` filled in, themselves in this language
         where they are words of the hall."""
-        if isinstance(text, Official):
-            return self.official(text)
+        return self.official(text) if isinstance(text, Official) else self._said(text, values)
+
+    def official(self, title: str) -> str:
+        """An official name: never translated away, English stands beside it."""
+        said = self._said(title, {})
+        return title if said == title else f"{title} {said}"
+
+    def _said(self, text: str, values: Mapping[str, Any]) -> str:
         if isinstance(text, Sentence):
             values = {**text.values, **values}
             text = text.msgid
         said = self.catalogue.get(text, text)
         return said.format(**{n: self._value(v) for n, v in values.items()}) if values else said
-
-    def official(self, title: str) -> str:
-        """An official name: never translated away, English stands beside it."""
-        said = self.catalogue.get(title, title)
-        return title if said == title else f"{title} {said}"
 
     def _value(self, value: Any) -> Any:
         if isinstance(value, tuple):
@@ -59,18 +59,13 @@ def languages() -> Mapping[str, Language]:
     """Every language of the screens by its code, Chinese first."""
     return {
         CHINESE: Language(CHINESE, "zh-CN", "中文", {}, "、"),
-        ENGLISH: Language(ENGLISH, "en", "English", _english(), ", "),
+        ENGLISH: Language(ENGLISH, "en", "English", _messages(LOCALE / "en.po"), ", "),
     }
 
 
 def language_of(code: str | None) -> Language:
     """The language with this code; Chinese for any other code."""
     return languages().get(code or CHINESE) or languages()[CHINESE]
-
-
-def _english() -> Mapping[str, str]:
-    items = {item.name: item.english for item in ITEMS.values()}
-    return {**items, **_messages(LOCALE / "en.po")}
 
 
 def _messages(path: Path) -> Mapping[str, str]:

@@ -16,9 +16,9 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
+from mock_systems.sentence import Sentence
 from sandbox.declined import Declined
 from sandbox.hall import Hall
-from sandbox.language import Sentence
 from sandbox.store.accounts import ROLES
 from sandbox.store.tables import ACCOUNT, API_TOKEN, SIGN_IN
 

@@ -16,9 +16,9 @@ from starlette.requests import HTTPConnection, Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from mock_systems.sentence import Sentence
 from sandbox.declined import Declined
 from sandbox.hall import hall_of, reader_of
-from sandbox.language import Sentence
 from sandbox.people import SIGNED_IN_MS, Holder, signed_in_holder
 
 SESSION, VISIT, FIELD = "hall_session", "hall_visit", "form_token"

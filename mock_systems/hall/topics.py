@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from mock_systems.codes import PAPER_KIND, CodeList
+from mock_systems.sentence import Sentence
 
 BETWEEN = "…"
 """Inside a keyword: a few words at most, within one sentence."""
@@ -46,8 +47,8 @@ def _asking(kind: str, names: Sequence[str], patterns: Sequence[str]) -> Topic:
     return Topic(
         code=f"ask_{kind}",
         kind="ask",
-        label=f"请出示{label}",
-        sentence=f"请出示{label}。",
+        label=Sentence("请出示{label}", label=label),
+        sentence=Sentence("请出示{label}。", label=label),
         keywords=keywords,
         paper=kind,
     )

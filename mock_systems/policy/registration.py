@@ -7,6 +7,7 @@ says so, and the general rule that would move it is not verified for these filin
 from datetime import date, timedelta
 
 from mock_systems.policy.calculation import Calculation, Worksheet
+from mock_systems.sentence import Sentence
 
 
 def deadline(limit: str, event: date, *, on: date) -> Calculation:
@@ -15,7 +16,8 @@ def deadline(limit: str, event: date, *, on: date) -> Calculation:
     sheet = Worksheet("registration.deadline", on)
     days = sheet.figure(f"registration.{limit}_days")
     last = event + timedelta(days=int(days.value))
-    sheet.note("期限最后一日", f"{event} + {days.value}日", str(last), days, event=str(event))
+    formula = Sentence("{event} + {days}日", event=event, days=days.value)
+    sheet.note("期限最后一日", formula, str(last), days, event=str(event))
     return sheet.done(until=last)
 
 

@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 import mock_systems.catalogue  # noqa: F401  (registers every operation)
 from mock_systems.operation import OPERATIONS, Operation
+from mock_systems.sentence import Sentence
 from sandbox import sittings
 from sandbox.api import shapes
 from sandbox.api.shapes import Asked, Entry, Offered, OperationShape, Outcome, Standing, StartOf
@@ -18,7 +19,6 @@ from sandbox.declined import Declined
 from sandbox.door import Action
 from sandbox.hall import Hall, hall_of
 from sandbox.judging.rulings import latest_scorecard
-from sandbox.language import Sentence
 from sandbox.people import Holder, token_holder
 from sandbox.rounds import rounds_of
 from sandbox.screens.mistakes import ANSWERS, Mistake, answer_declined

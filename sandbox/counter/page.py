@@ -25,6 +25,7 @@ from mock_systems.hall.topics import TOPICS, Topic
 from mock_systems.items import SERVICE_ITEM
 from mock_systems.operation import OPERATIONS
 from mock_systems.records import Remark
+from mock_systems.sentence import Sentence
 from sandbox import security
 from sandbox.attempts import AttemptState, Head
 from sandbox.counter.rule_sheet import rule_sheet
@@ -48,13 +49,13 @@ from sandbox.screens.frame import language, rendered, templates
 DECISIONS = ("hall.accept", "hall.give_one_time_notice", "hall.refuse", "hall.issue_result")
 CHIPS = ("greet", "ask_need", "ask_id_card", "soothe", "apologise", "thank")
 TOPIC_KINDS = {
-    "greet": "迎送",
-    "ask": "询问与请出示",
-    "tell": "说明与告知",
-    "soothe": "安抚",
-    "part": "迎送",
+    "greet": Sentence("迎送"),
+    "ask": Sentence("询问与请出示"),
+    "tell": Sentence("说明与告知"),
+    "soothe": Sentence("安抚"),
+    "part": Sentence("迎送"),
 }
-WEEKDAYS = "一二三四五六日"
+WEEKDAYS = ("一", "二", "三", "四", "五", "六", "日")
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +179,9 @@ def _drawn(
         sealed=head.sealed,
         left_ms=LEFT,
         left=CLOCK,
-        business_day=f"{business_day}（周{WEEKDAYS[business_day.weekday()]}）",
+        business_day=Sentence(
+            "{day}（周{weekday}）", day=business_day, weekday=WEEKDAYS[business_day.weekday()]
+        ),
         notice=_banner(declined),
     )
     before, _, rest = text.partition(LEFT)
@@ -282,7 +285,7 @@ def _stopped(state: AttemptState, unsent: Unsent) -> Any:
 def _banner(declined: Declined | None) -> Mapping[str, str] | None:
     if declined is None:
         return None
-    return {"kind": "stop", "text": str(declined), "remedy": declined.remedy}
+    return {"kind": "stop", "text": declined.args[0], "remedy": declined.remedy}
 
 
 def _clock(left_ms: int) -> str:

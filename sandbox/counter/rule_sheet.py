@@ -8,6 +8,7 @@ from functools import cache
 from mock_systems.money import yuan
 from mock_systems.policy import contribution
 from mock_systems.policy.load import parameters
+from mock_systems.sentence import Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,18 +23,28 @@ class RuleSheet:
 def rule_sheet(on: date) -> RuleSheet:
     """The rule sheet in force on a day; every figure comes from the dated parameters."""
     bounds = contribution.bounds(on=on)
-    figure = {name: _percent(name, on) for name in _RATES}
     return RuleSheet(
-        f"云屿市 {on.year}",
+        Sentence("云屿市 {year}", year=on.year),
         (
-            f"缴费基数 {yuan(bounds.fen('floor'))} – {yuan(bounds.fen('ceiling'))} 元。",
-            f"职工养老：单位 {figure['pension.employer_rate']}、"
-            f"个人 {figure['pension.employee_rate']}；失业：单位"
-            f" {figure['unemployment.employer_rate']}、个人"
-            f" {figure['unemployment.employee_rate']}；工伤按行业类别，单位缴纳。",
-            f"灵活就业养老：{figure['flexible.rate']}，当年可缴，以前年度不补。",
-            "用工之日起 30 日内办理参保登记、就业登记。",
-            "数值均为仿真参数，依据见政策参数说明。",
+            Sentence(
+                "缴费基数 {floor} – {ceiling} 元。",
+                floor=yuan(bounds.fen("floor")),
+                ceiling=yuan(bounds.fen("ceiling")),
+            ),
+            Sentence(
+                "职工养老：单位 {pension_employer}、个人 {pension_employee}；"
+                "失业：单位 {unemployment_employer}、个人 {unemployment_employee}；"
+                "工伤按行业类别，单位缴纳。",
+                **{
+                    name.removesuffix("_rate").replace(".", "_"): _percent(name, on)
+                    for name in _RATES
+                },
+            ),
+            Sentence(
+                "灵活就业养老：{rate}，当年可缴，以前年度不补。", rate=_percent("flexible.rate", on)
+            ),
+            Sentence("用工之日起 30 日内办理参保登记、就业登记。"),
+            Sentence("数值均为仿真参数，依据见政策参数说明。"),
         ),
     )
 
@@ -43,7 +54,6 @@ _RATES = (
     "pension.employee_rate",
     "unemployment.employer_rate",
     "unemployment.employee_rate",
-    "flexible.rate",
 )
 
 

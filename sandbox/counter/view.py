@@ -32,6 +32,7 @@ from mock_systems.records import (
     Utterance,
     Visitor,
 )
+from mock_systems.sentence import Sentence
 from mock_systems.world import NoSuchRecord, World
 from sandbox.attempts import AttemptState
 from sandbox.screens.forms import FormView, form_view, shown, typed_of
@@ -273,8 +274,8 @@ def _current(world: World, chosen: Mapping[str, str]) -> Sequence[tuple[str, str
 
 
 _OPENED: Sequence[tuple[str, type[Record], str]] = (
-    ("person", Person, "当前人员"),
-    ("employer", Employer, "当前单位"),
+    ("person", Person, Sentence("当前人员")),
+    ("employer", Employer, Sentence("当前单位")),
 )
 
 

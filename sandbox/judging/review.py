@@ -13,26 +13,27 @@ from mock_systems.items import SERVICE_ITEM
 from mock_systems.money import yuan
 from mock_systems.operation import OPERATIONS, FormField
 from mock_systems.records import TABLES, Record
+from mock_systems.sentence import Sentence
 from mock_systems.world import Change
 
 STORY = {"reply", "remark", "visitor"}
 """Tables of the story, which are not what a contestant works on."""
 
 WORDS = {
-    "happens": "应办理",
-    "never": "不得",
-    "at_most": "至多n次",
-    "before": "先A后B",
-    "after": "A后应B",
-    "within": "A后限时B",
-    "not_between": "期间不得",
-    "by": "限时办理",
-    "created": "应新增",
-    "changed": "应变更",
-    "closed": "应终止",
-    "unchanged": "不应改动",
-    "exactly": "应恰有n条",
-    "side_effects": "未要求的变动",
+    "happens": Sentence("应办理"),
+    "never": Sentence("不得"),
+    "at_most": Sentence("至多n次"),
+    "before": Sentence("先A后B"),
+    "after": Sentence("A后应B"),
+    "within": Sentence("A后限时B"),
+    "not_between": Sentence("期间不得"),
+    "by": Sentence("限时办理"),
+    "created": Sentence("应新增"),
+    "changed": Sentence("应变更"),
+    "closed": Sentence("应终止"),
+    "unchanged": Sentence("不应改动"),
+    "exactly": Sentence("应恰有n条"),
+    "side_effects": Sentence("未要求的变动"),
 }
 """What a mark asks, in the words of the guides."""
 
@@ -154,7 +155,9 @@ def names_in(changes: Sequence[Change]) -> dict[str, str]:
 _CALLED: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "person": lambda row: str(row["name"]),
     "employer": lambda row: str(row["name"]),
-    "paper": lambda row: f"{PAPER_KIND.label(row['kind'])}（{row['holder']}）",
+    "paper": lambda row: Sentence(
+        "{kind}（{holder}）", kind=PAPER_KIND.label(row["kind"]), holder=row["holder"]
+    ),
     "application": lambda row: SERVICE_ITEM.label(row["item"]),
     "notice": lambda row: NOTICE_KIND.label(row["kind"]),
     "printout": lambda row: NOTICE_KIND.label(row["kind"]),
@@ -166,12 +169,13 @@ def said(each: FormField, value: Any, names: Mapping[str, str]) -> str:
     if each.kind == "money":
         return yuan(value)
     if each.kind == "flag":
-        return "是" if value else "否"
+        return Sentence("是") if value else Sentence("否")
     if isinstance(value, list):
-        return "、".join(each.codes.label(v) if each.codes else str(v) for v in value)
+        listed = tuple(each.codes.label(v) if each.codes else str(v) for v in value)
+        return Sentence("{all}", all=listed)
     if each.codes:
         return each.codes.label(value)
-    return f"{value} {names[value]}" if value in names else str(value)
+    return Sentence("{key} {name}", key=value, name=names[value]) if value in names else str(value)
 
 
 def clock(ms: int) -> str:
@@ -224,10 +228,10 @@ def _shown(kind: type[Record], name: str, value: Any) -> str:
     if facts["unit"] == "fen":
         return yuan(value)
     if name == "item":
-        return f"{value} {SERVICE_ITEM.label(value)}"
+        return Sentence("{item} {title}", item=value, title=SERVICE_ITEM.label(value))
     codes = LISTS.get(str(facts["codes"] or ""))
     if codes:
         return codes.label(value)
     if isinstance(value, dict):
-        return "、".join(f"{v}" for v in value.values() if isinstance(v, str))
+        return Sentence("{all}", all=tuple(v for v in value.values() if isinstance(v, str)))
     return str(value)

@@ -12,6 +12,7 @@ from mock_systems.codes import LISTS
 from mock_systems.items import SERVICE_ITEM
 from mock_systems.operation import Caution, FormField, Operation, Refusal
 from mock_systems.records import TABLES, Employer, Paper, Person, Record
+from mock_systems.sentence import Sentence
 from mock_systems.world import NoSuchRecord, World
 from sandbox.screens.typed import Typed, written
 
@@ -95,14 +96,15 @@ def typed_of(operation: type[Operation], form: Mapping[str, Any]) -> dict[str, l
 def described(record: Record) -> str:
     """A record in a few words, for lists of choices."""
     names = DESCRIBED.get(type(record).table, ())
-    return " ".join(filter(None, (shown(record, name) for name in names))) or record.key
+    told = {name: value for name in names if (value := shown(record, name))}
+    return Sentence(" ".join(f"{{{name}}}" for name in told), **told) if told else record.key
 
 
 def shown(record: Record, name: str) -> str:
     """One value of a record as people read it."""
     value = getattr(record, name)
     if name == "item" and value:
-        return f"{value} {SERVICE_ITEM.label(value)}"
+        return Sentence("{item} {title}", item=value, title=SERVICE_ITEM.label(value))
     codes = LISTS.get(str(record.facts(name).get("codes") or ""))
     return codes.label(value) if codes else str(value if value is not None else "")
 
@@ -157,4 +159,4 @@ def _note(each: FormField, world: World, key: str) -> str:
     try:
         return shown(world.one(kind, key), "name")
     except NoSuchRecord:
-        return "查无此编号"
+        return Sentence("查无此编号")

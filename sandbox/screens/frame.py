@@ -21,8 +21,9 @@ from starlette.templating import Jinja2Templates
 from starlette.types import Scope
 
 from mock_systems.money import yuan
+from mock_systems.sentence import Sentence
 from sandbox import security
-from sandbox.language import Language, Sentence, language_of, languages
+from sandbox.language import Language, language_of, languages
 from sandbox.screens import papers
 from sandbox.store.accounts import ROLES
 

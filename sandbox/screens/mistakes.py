@@ -15,9 +15,10 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from mock_systems.sentence import Sentence
 from mock_systems.step import UnknownOperation
 from sandbox.declined import Declined, NotSaved
-from sandbox.language import Language, Sentence, language_of
+from sandbox.language import Language, language_of
 from sandbox.screens.frame import go_to, here, language, render
 from sandbox.security import NotSignedIn, guard_headers
 

@@ -16,6 +16,7 @@ from pydantic import ValidationError
 from mock_systems.money import yuan
 from mock_systems.months import span
 from mock_systems.operation import FormField, Operation
+from mock_systems.sentence import Sentence
 
 Typed = Mapping[str, Sequence[str]]
 """Values as a browser sends them: several for one name. Months are `name.first`, `name.last`."""
@@ -62,7 +63,7 @@ def read(operation: type[Operation], typed: Typed) -> Filled:
         try:
             value = _read(each, typed)
         except Misread as misread:
-            errors[each.name] = str(misread)
+            errors[each.name] = misread.args[0]
             continue
         if value not in ("", None, []):
             form[each.name] = value
@@ -81,7 +82,8 @@ def complaints(invalid: ValidationError) -> dict[str, str]:
 def complaint(error: Mapping[str, Any]) -> str:
     """One of pydantic's findings as a sentence."""
     cause = error.get("ctx", {}).get("error")
-    return str(cause) if cause else SENTENCES.get(error["type"], "填写有误。")
+    said: str = cause.args[0] if cause else SENTENCES.get(error["type"], "填写有误。")
+    return said
 
 
 def written(each: FormField, value: Any) -> dict[str, list[str]]:
@@ -174,7 +176,7 @@ def _months(first: str, last: str) -> list[str]:
         raise Misread("月份应为 01 至 12。")
     months = list(span(start, end)) if start <= end else []
     if not 1 <= len(months) <= MOST_MONTHS:
-        raise Misread(f"起止年月应先后有序，至多 {MOST_MONTHS} 个月。")
+        raise Misread(Sentence("起止年月应先后有序，至多 {most} 个月。", most=MOST_MONTHS))
     return months
 
 

@@ -1,5 +1,6 @@
 """Every word of the screens has English, and the switch works without JavaScript."""
 
+import ast
 import io
 import re
 from collections.abc import Callable, Iterator
@@ -11,14 +12,35 @@ from babel.messages.pofile import read_po
 from jinja2.ext import babel_extract
 
 import sandbox
+from mock_systems import (
+    employment,
+    facts,
+    hall,
+    items,
+    outside,
+    panels,
+    search,
+    social_card,
+    social_insurance,
+    standing,
+)
 from mock_systems.catalogue import SYSTEMS
 from mock_systems.codes import LISTS
+from mock_systems.hall.topics import TOPICS
+from mock_systems.items import ITEMS
 from mock_systems.operation import OPERATIONS
+from mock_systems.policy import calculation, contribution, registration
 from mock_systems.records import TABLES
+from mock_systems.sentence import Sentence
+from sandbox import sittings
 from sandbox.app import make_app
+from sandbox.counter import page, rule_sheet, view
 from sandbox.declined import Declined
-from sandbox.language import CHINESE, ENGLISH, LOCALE, Language, Sentence, language_of, languages
+from sandbox.judging import review, rulings, screens
+from sandbox.language import CHINESE, ENGLISH, LOCALE, Language, language_of, languages
+from sandbox.screens import forms, typed
 from sandbox.store.accounts import ROLES
+from scenarios.shelf import all_cases
 from tests.sandbox.conftest import Browser
 
 HERE = Path(sandbox.__file__).parent
@@ -32,6 +54,11 @@ def _written(pattern: str, extract: Callable[..., Iterator[tuple]]) -> Iterator[
             first = text[0] if isinstance(text, tuple) else text
             if first is not None:
                 yield first
+
+
+def msgid(text: str) -> str:
+    """What the catalogue calls a text."""
+    return text.msgid if isinstance(text, Sentence) else text
 
 
 def in_templates() -> Iterator[str]:
@@ -71,10 +98,74 @@ def of_codes() -> Iterator[str]:
     """The labels of every code list, and of roles."""
     yield from ROLES.values()
     for codes in LISTS.values():
-        yield from codes.labels.values()
+        yield from map(msgid, codes.labels.values())
 
 
-SOURCES = [in_templates, in_python, of_mistakes, of_operations, of_records, of_codes]
+def of_topics() -> Iterator[str]:
+    """What a clerk can say."""
+    for topic in TOPICS.values():
+        yield from (msgid(topic.label), msgid(topic.sentence))
+
+
+def of_items() -> Iterator[str]:
+    """Names of service items and their time limits."""
+    for item in ITEMS.values():
+        yield from (item.name, item.legal, item.promised)
+
+
+def of_figures() -> Iterator[str]:
+    """The parameters that calculations call by their label."""
+    day = min(script.business_date for script in all_cases().values())
+    yield contribution.bounds(on=day).steps[0].formula
+
+
+def in_systems() -> Iterator[str]:
+    """Every text written in the mock systems and in what draws them, and every text made there
+    without `Sentence`, which nobody could say in English."""
+    for path in SPEAKING:
+        tree = ast.parse(path.read_text("utf-8"))
+        silent = {id(node) for each in ast.walk(tree) for node in _silent(each)}
+        for node in ast.walk(tree):
+            match node:
+                case ast.Constant(str(text)) if id(node) not in silent:
+                    yield "" if text in BASES or LEGAL.search(text) else text
+                case ast.JoinedStr() if id(node) not in silent:
+                    yield ast.unparse(node)
+
+
+def _silent(node: ast.AST) -> Iterator[ast.AST]:
+    """Docstrings, the parts of a longer text, patterns, and what becomes content of records."""
+    match node:
+        case ast.Expr(ast.Constant() as docstring):
+            yield docstring
+        case ast.JoinedStr(parts):
+            yield from parts
+        case ast.Call(ast.Attribute(ast.Name("re"))) as pattern:
+            yield from ast.walk(pattern)
+        case ast.FunctionDef(name) if name in CONTENT:
+            yield from ast.walk(node)
+
+
+SPEAKING = [
+    *(path for part in (hall, social_insurance, employment, social_card, outside)
+      for path in Path(part.__path__[0]).glob("*.py") if path.name != "paper_forms.py"),
+    *(Path(module.__file__ or "") for module in (
+        calculation, contribution, facts, items, panels, registration, search, standing,
+        forms, page, review, rule_sheet, rulings, screens, sittings, typed, view,
+    )),
+    Path(hall.__path__[0]).parent / "operation.py",
+]  # fmt: skip
+"""Not where authors' files are checked, nor the command line: those speak Chinese alone."""
+CONTENT = {"_about", "_summary"}
+"""What visitors answer and notices say is written down: content of the case, in Chinese."""
+BASES = {each.declared.basis for each in OPERATIONS.values()}
+LEGAL = re.compile("第.+条|〔.+〕|办法$|^GB |^窗口服务规范")
+"""The law is cited by its Chinese name in every language."""
+
+SOURCES = [
+    in_templates, in_python, in_systems, of_mistakes, of_operations, of_records, of_codes, of_topics,
+    of_items, of_figures,
+]  # fmt: skip
 
 
 def _chinese(text: str) -> bool:
