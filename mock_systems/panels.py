@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from mock_systems.codes import LISTS
-from mock_systems.masking import masked_phone
+from mock_systems.masking import masked_account, masked_phone
 from mock_systems.money import yuan
 from mock_systems.operation import Facts, Rows
 from mock_systems.records import Employer, Record
@@ -11,25 +11,22 @@ from mock_systems.sentence import Sentence
 from mock_systems.world import World
 
 NONE = "—"
+MASKED = {"phone": masked_phone, "bank_account": masked_account}
 
 
 def shown(world: World, record: Record, name: str) -> str:
-    """One value as the systems show it: codes with labels, money in yuan, phones masked."""
+    """One value as the systems show it: codes and employers with their names, money in yuan,
+    numbers of phones and accounts masked."""
     value, facts = getattr(record, name), record.facts(name)
     if value in (None, ""):
         return NONE
     if name == "employer" and not isinstance(record, Employer):
-        return employer_line(world, value)
+        return f"{value} {world.one(Employer, value).name}"
     if facts["codes"]:
         return LISTS[facts["codes"]].described(value)
     if facts["unit"] == "fen":
         return yuan(value)
-    return masked_phone(value) if name == "phone" else str(value)
-
-
-def employer_line(world: World, key: str) -> str:
-    """An employer by number and name."""
-    return f"{key} {world.one(Employer, key).name}" if key else NONE
+    return MASKED.get(name, str)(value)
 
 
 def headed(name: str, number: str) -> Sentence:

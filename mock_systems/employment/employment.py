@@ -68,7 +68,8 @@ class RegisterEmployment(
                 ),
                 "就业服务与就业管理规定第六十六条",
             )
-        if registration.is_late("employment", self.started, on=world.today):
+        hired = self.kind in HIRED_KINDS
+        if hired and registration.is_late("employment", self.started, on=world.today):
             yield Caution(
                 "late", "已超过用工之日起的登记期限，仍应受理，请提醒单位按时登记。", BASIS
             )

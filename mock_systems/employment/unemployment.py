@@ -7,7 +7,7 @@ from typing import Any
 
 from mock_systems import standing
 from mock_systems.ages import age
-from mock_systems.codes import JOB_WISH, UNEMPLOYED_CLOSE, UNEMPLOYED_REASON
+from mock_systems.codes import EMPLOYEE_INSURANCE, JOB_WISH, UNEMPLOYED_CLOSE, UNEMPLOYED_REASON
 from mock_systems.employment.cancelling import cancel
 from mock_systems.employment.people import unemployments
 from mock_systems.months import month_of
@@ -85,9 +85,8 @@ class RegisterUnemployment(
             yield Refusal("over_age", old, BASIS)
 
     def _still_employed(self, world: World) -> Iterator[Caution]:
-        kinds = ("110", "210", "410")
-        found = [each for kind in kinds for each in standing.active(world, self.person, kind)]
-        if found:
+        found = [p for i in EMPLOYEE_INSURANCE for p in standing.active(world, self.person, i)]
+        if any(each.employer for each in found):
             yield Caution(
                 "insurance_active",
                 "该人员的职工社会保险仍在缴费，请核实劳动关系是否已终止；可凭告知承诺受理，并请单位停保。",

@@ -33,7 +33,7 @@ class _OnPaper(Operation):
         if not paper_on_desk(world, self.paper):
             yield Refusal("not_on_desk", "桌面上没有这份材料，请先请群众出示。")
 
-    def _lying(self, world: World) -> Paper:
+    def _on_desk(self, world: World) -> Paper:
         return world.one(Paper, self.paper)
 
 
@@ -43,7 +43,7 @@ class _OnIdCard(_OnPaper):
     def facts(self, world: World) -> Mapping[str, Any]:
         found = dict(super().facts(world))
         if found.get("kind") == "id_card":
-            found["citizen_number"] = self._lying(world).content.get("number", "")
+            found["citizen_number"] = self._on_desk(world).content.get("number", "")
         return found
 
     def check(self, world: World) -> Iterator[Refusal | Caution]:
@@ -63,7 +63,7 @@ class ReadIdCard(
     """What the card reader shows."""
 
     def run(self, world: World) -> Answer:
-        content = self._lying(world).content
+        content = self._on_desk(world).content
         keys = PAPER_FORMS["id_card"].keys.values()
         rows = [(key.label, _shown(key, content[key.name])) for key in keys if _read(key, content)]
         return Answer("身份证读取成功。", [Facts("居民身份证", rows)])
@@ -78,7 +78,7 @@ class CheckIdValidity(
     finding: str = coded("核对结果", ID_VALIDITY)
 
     def run(self, world: World) -> Answer:
-        paper = self._lying(world)
+        paper = self._on_desk(world)
         if self.finding == EXPIRED:
             world.amend(paper, finding=EXPIRED)
         elif paper.finding == EXPIRED:
@@ -98,7 +98,7 @@ class ViewPaper(
     """Take a paper up and read it."""
 
     def run(self, world: World) -> Answer:
-        label = PAPER_KIND.label(self._lying(world).kind)
+        label = PAPER_KIND.label(self._on_desk(world).kind)
         return Answer(Sentence("正在查看{label}。", label=label))
 
 
@@ -114,7 +114,7 @@ class VerifyPaper(
     finding: str = coded("核验意见", PAPER_FINDING)
 
     def run(self, world: World) -> Answer:
-        paper = world.amend(self._lying(world), finding=self.finding)
+        paper = world.amend(self._on_desk(world), finding=self.finding)
         label, found = PAPER_KIND.label(paper.kind), PAPER_FINDING.label(self.finding)
         return Answer(Sentence("{label}核验意见：{finding}。", label=label, finding=found))
 

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from mock_systems.codes import CARD_STATE, INSURANCE, CodeList
 from mock_systems.masking import masked_account, masked_number, masked_phone
-from mock_systems.operation import Answer, Facts, Operation, Panel, Rows, coded, record
+from mock_systems.operation import Answer, Facts, Operation, Panel, coded, record
 from mock_systems.panels import NONE, headed, rows_of
 from mock_systems.records import Card, CardEvent, PayAccount, Person
 from mock_systems.search import PRIVACY, PersonQuery
@@ -16,9 +16,7 @@ from mock_systems.world import World
 CARD_SEARCH = CodeList(
     "card_search", {"number": "社会保障号码", "name": "姓名", "card": "社会保障卡号"}
 )
-CARD_COLUMNS = (
-    "卡片编号", "社会保障卡号", "合作银行", "银行账号", "卡状态", "发卡日期", "有效期至",
-)  # fmt: skip
+CARD = ("card", "number", "bank", "bank_account", "state", "issued", "valid_until")
 
 
 class FindHolder(
@@ -66,7 +64,7 @@ class OpenHolder(
         events = world.find(CardEvent, person=self.person, order="on")
         panels: list[Panel] = [
             _holder(world, person, newest_card(world, person.person)),
-            Rows("卡片", CARD_COLUMNS, [_card_row(card) for card in cards]),
+            rows_of("卡片", world, cards, Card, *CARD),
             rows_of("卡日志", world, events, CardEvent, "on", "kind", "card"),
         ]
         return Answer(headed(person.name, person.person), panels if cards else panels[:1])
@@ -89,15 +87,3 @@ def _paid_to(account: PayAccount) -> Sentence:
     number = masked_account(account.bank_account)
     insurance = INSURANCE.label(account.insurance)
     return Sentence("{insurance} {account}", insurance=insurance, account=number)
-
-
-def _card_row(card: Card) -> tuple[str, ...]:
-    return (
-        card.card,
-        card.number,
-        card.bank,
-        masked_account(card.bank_account),
-        CARD_STATE.label(card.state),
-        card.issued.isoformat(),
-        card.valid_until.isoformat(),
-    )

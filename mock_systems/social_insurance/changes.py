@@ -24,6 +24,7 @@ from mock_systems.operation import (
 )
 from mock_systems.panels import facts_of
 from mock_systems.records import Person, PersonChange
+from mock_systems.search import people_numbered
 from mock_systems.sentence import Sentence
 from mock_systems.social_insurance.person_page import BASIC
 from mock_systems.world import World
@@ -32,6 +33,7 @@ CHANGE_BASIS = "社会保险经办条例第九条、第十条"
 CHANGEABLE = ("name", "phone", "address", "hukou_address", "born", "citizen_number")
 KEY_DATA = ("name", "born", "citizen_number")
 PHONE_DIGITS = 11
+OLDEST = 130
 
 
 class ChangePerson(
@@ -58,7 +60,9 @@ class ChangePerson(
         given = self._given(person)
         if not given:
             yield Refusal("nothing_changed", "没有填写任何与现登记不同的内容，请填写要变更的项目。")
-        yield from wrong_number(world, given.get("citizen_number", ""), self.person)
+        if number := given.get("citizen_number"):
+            yield from impossible_number(world, number)
+            yield from taken_number(world, number, self.person)
         yield from wrong_phone(given.get("phone", ""))
         if "born" in given and given["born"] > world.today:
             yield Refusal("born_in_future", "出生日期晚于业务日期，请核对。")
@@ -107,13 +111,13 @@ class AddPerson(
     phone: str = text("手机号码", "", code="AAC067", most=20)
 
     def facts(self, world: World) -> Mapping[str, Any]:
-        same = self._same_number(world)
+        same = people_numbered(world, self.citizen_number)
         return {"person": same[0].person} if same else {}
 
     def check(self, world: World) -> Iterator[Refusal | Caution]:
-        yield from wrong_number(world, self.citizen_number, "", taken=False)
+        yield from impossible_number(world, self.citizen_number)
         yield from wrong_phone(self.phone)
-        for known in self._same_number(world):
+        for known in people_numbered(world, self.citizen_number):
             if known.name == self.name:
                 yield Refusal(
                     "already_known",
@@ -157,28 +161,23 @@ class AddPerson(
         )
         return Answer(added, (panel,))
 
-    def _same_number(self, world: World) -> list[Person]:
-        return world.find(Person, citizen_number=self.citizen_number.upper())
 
-
-def wrong_number(
-    world: World, number: str, person: str, *, taken: bool = True
-) -> Iterator[Refusal]:
-    """Why a citizen number cannot be a person's: impossible, unborn, or somebody else's."""
-    number = number.upper()
-    if not number:
-        return
-    born = birth_in(number) if is_citizen_number(number) else None
+def impossible_number(world: World, number: str) -> Iterator[Refusal]:
+    """Why a citizen number cannot be anybody's: its check character, or its birth date."""
+    born = birth_in(number) if is_citizen_number(number.upper()) else None
     if born is None:
         yield Refusal("bad_number", "社会保障号码校验不通过，请对照证件逐位核对。", "GB 11643")
-    elif born > world.today or age(born, world.today) > 130:
+    elif born > world.today or age(born, world.today) > OLDEST:
         yield Refusal(
             "bad_number",
             Sentence("社会保障号码中的出生日期 {born} 不合理，请核对证件。", born=born),
             "GB 11643",
         )
-    others = world.find(Person, citizen_number=number) if taken else []
-    for other in others:
+
+
+def taken_number(world: World, number: str, person: str) -> Iterator[Refusal]:
+    """Why a citizen number cannot become a person's: it is somebody else's."""
+    for other in people_numbered(world, number):
         if other.person != person:
             yield Refusal(
                 "number_taken",

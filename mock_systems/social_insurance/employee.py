@@ -42,7 +42,7 @@ from mock_systems.world import World
 
 EMPLOYEE = "10"
 INJURY = "410"
-ITEMS = {"110": "pension", "210": "unemployment", INJURY: "injury"}
+PARTS = {"110": "pension", "210": "unemployment", INJURY: "injury"}
 
 
 class EnrolEmployee(
@@ -150,7 +150,7 @@ class EnrolEmployee(
                     current=current,
                 ),
             )
-        elif first[:4] < current[:4]:
+        elif first[:4] < current[:4] and self._is_late(world):
             yield Refusal(
                 "earlier_year",
                 "以前年度的月份不在本登记中核定，起始年月填本年月份，其余另办断缴补缴申报（B03）。",
@@ -223,7 +223,7 @@ class EnrolEmployee(
             yield Caution("base_not_wage", apart, basis)
 
     def _late(self, world: World) -> Iterator[Caution]:
-        if registration.is_late("enrolment", self.hired, on=world.today):
+        if self._is_late(world):
             until = registration.deadline("enrolment", self.hired, on=world.today).day("until")
             yield Caution(
                 "late",
@@ -233,6 +233,9 @@ class EnrolEmployee(
                 ),
                 "社会保险法第五十八条",
             )
+
+    def _is_late(self, world: World) -> bool:
+        return registration.is_late("enrolment", self.hired, on=world.today)
 
     def _first_month(self, world: World) -> str:
         return self.since or month_of(world.today)
@@ -265,14 +268,14 @@ class EnrolEmployee(
                 month,
                 employer=self.employer,
                 base=self.base,
-                employer_amount=calculated.fen(f"{ITEMS[insurance]}_employer"),
+                employer_amount=calculated.fen(f"{PARTS[insurance]}_employer"),
                 person_amount=_own_part(calculated, insurance),
             )
 
 
 def _own_part(calculated: Calculation, insurance: str) -> int:
     """What the employee pays: nothing for work injury (社会保险法 art. 33)."""
-    return 0 if insurance == INJURY else calculated.fen(f"{ITEMS[insurance]}_employee")
+    return 0 if insurance == INJURY else calculated.fen(f"{PARTS[insurance]}_employee")
 
 
 def _named(participations: Sequence[Participation]) -> tuple[str, ...]:

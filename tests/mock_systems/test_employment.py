@@ -7,7 +7,7 @@ import pytest
 from mock_systems.records import Employment, Unemployment
 from mock_systems.world import World
 from tests.mock_systems.builders import done, employer, person, refused, tried
-from tests.mock_systems.rights import benefit, employment, unemployment, working
+from tests.mock_systems.rights import benefit, employment, flexible, unemployment, working
 
 HIRE = "employment.register_employment"
 END = "employment.end_employment"
@@ -105,6 +105,11 @@ def test_an_open_job_elsewhere_is_asked_about_and_the_same_one_refused():
 def test_a_job_is_late_after_thirty_days(started, reason):
     assert tried(hall(), HIRE, **{**JOB, "started": started}).reason == reason
     done(hall(), HIRE, (reason,), **{**JOB, "started": started})
+
+
+def test_no_term_runs_for_who_works_on_their_own():
+    own = {"person": "39019C01", "kind": "3", "work_form": "90", "started": "2024-01-01"}
+    done(hall(), HIRE, **own)
 
 
 def test_an_ended_job_says_when_and_why():
@@ -205,6 +210,10 @@ def test_running_insurance_and_an_open_job_are_asked_about():
     asked = tried(world, REGISTER, **LOSS)
     assert [c.code for c in asked.cautions] == ["insurance_active", "employment_open"]
     done(world, REGISTER, ("insurance_active", "employment_open"), **LOSS)
+
+
+def test_who_pays_on_their_own_may_be_without_work():
+    done(hall(flexible()), REGISTER, **LOSS)
 
 
 def test_the_page_lists_jobs_and_registrations_with_their_keys():

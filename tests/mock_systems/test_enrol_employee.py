@@ -71,6 +71,15 @@ def test_months_since_the_hiring_are_assessed_when_the_clerk_says_so():
 
 
 @pytest.mark.parametrize(
+    ("day", "months"), [(19, {"2025-12", "2026-01"}), (20, set())], ids=["in time", "late"]
+)
+def test_a_registration_in_time_reaches_back_over_new_year(day, months):
+    world = World.of(person(), employer(), today=date(2026, 1, day))
+    tried(world, ENROL, **{**FORM, "hired": "2025-12-20", "since": "2025-12"})
+    assert {month for month, *_ in levies(world)} == months
+
+
+@pytest.mark.parametrize(
     ("changed", "reason"),
     [
         ({"name_on_card": "林小燕"}, "name_differs"),
