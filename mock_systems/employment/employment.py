@@ -105,6 +105,7 @@ class RegisterEmployment(
 
     def _wrong_person(self, world: World) -> Iterator[Refusal]:
         person = world.one(Person, self.person)
+        yield from standing.dead(person)
         youngest = registration.youngest("working", on=world.today)
         if age(person.born, self.started) < youngest:
             young = Sentence("就业之日未满{years}周岁，不得招用。", years=youngest)

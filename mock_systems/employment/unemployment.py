@@ -73,6 +73,7 @@ class RegisterUnemployment(
 
     def _wrong_age(self, world: World) -> Iterator[Refusal]:
         person = world.one(Person, self.person)
+        yield from standing.dead(person)
         youngest = registration.youngest("working", on=world.today)
         last = retirement.last_working_month(person.sex, person.born, on=world.today)
         if age(person.born, world.today) < youngest:

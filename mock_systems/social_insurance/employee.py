@@ -110,9 +110,7 @@ class EnrolEmployee(
                 ),
                 "居民身份证法第五条、社会保险经办条例第九条",
             )
-        if person.state == "4":
-            dead = Sentence("{name}已登记为死亡，不得参保，请核实身份。", name=person.name)
-            yield Refusal("dead", dead)
+        yield from standing.dead(person)
         youngest = registration.youngest("working", on=world.today)
         if age(person.born, self.hired) < youngest:
             yield Refusal(

@@ -49,6 +49,7 @@ class EnrolFlexible(
 
     def check(self, world: World) -> Iterator[Refusal | Caution]:
         person = world.one(Person, self.person)
+        yield from standing.dead(person)
         youngest = registration.youngest("working", on=world.today)
         if age(person.born, world.today) < youngest:
             young = Sentence("未满{years}周岁，不得参保。", years=youngest)

@@ -37,6 +37,7 @@ class EnrolResident(
 
     def check(self, world: World) -> Iterator[Refusal | Caution]:
         person = world.one(Person, self.person)
+        yield from standing.dead(person)
         youngest = registration.youngest("resident_joining", on=world.today)
         if age(person.born, world.today) < youngest:
             young = Sentence("未满{years}周岁，不属于参保范围。", years=youngest)
