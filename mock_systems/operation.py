@@ -9,25 +9,18 @@ Money is integer fen, months are `YYYY-MM`, and nothing is random. A mock refuse
 system would refuse and lets the rest through: most wrong answers must be possible.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Any, ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
+from pydantic import BaseModel, ConfigDict, ValidationInfo, field_validator
 
-from mock_systems.codes import LISTS, CodeList
-from mock_systems.records import TABLES, Record
+from mock_systems.fields import FormField, checked, form_fields
+from mock_systems.records import TABLES
 from mock_systems.sentence import Sentence
 from mock_systems.world import NoSuchRecord, World
 
 OPERATIONS: dict[str, "type[Operation]"] = {}
-
-Kind = Literal[
-    "text", "long_text", "number", "code", "codes", "record", "date", "month", "months", "money",
-    "flag",
-]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,94 +83,6 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class FormField:
-    """What screens and scripts know of one field of a form.
-
-    `code` is the national field code, `codes` the list of values, `record` the table whose keys
-    it takes, `width` how many of the form's two columns it spans.
-    """
-
-    name: str
-    label: str
-    kind: Kind
-    required: bool
-    default: Any = None
-    code: str = ""
-    codes: CodeList | None = None
-    record: str = ""
-    hint: str = ""
-    width: int = 1
-
-
-_MAY_BE_EMPTY = ("text", "long_text", "record", "code", "codes", "month", "months")
-"""Kinds of fields that may be left empty where that is their default, and only there."""
-
-
-def _declared(kind: Kind, label: str, default: Any, check: Mapping[str, Any], **facts: Any) -> Any:
-    extra = {"kind": kind, "label": label, **facts}
-    if kind in _MAY_BE_EMPTY and default not in ("", ()):
-        check = {**check, "min_length": 1}
-    return Field(default, title=label, json_schema_extra=extra, **check)
-
-
-def text(label: str, default: Any = ..., *, code: str = "", most: int = 60, hint: str = "") -> Any:
-    """A line of text, at most `most` characters."""
-    return _declared("text", label, default, {"max_length": most}, code=code, hint=hint)
-
-
-def long_text(label: str, default: Any = ..., *, most: int = 500, hint: str = "") -> Any:
-    """A paragraph, at most `most` characters."""
-    return _declared("long_text", label, default, {"max_length": most}, hint=hint, width=2)
-
-
-def number(label: str, default: Any = ..., *, code: str = "") -> Any:
-    """A whole number of at most nine digits, not negative."""
-    return _declared("number", label, default, {"ge": 0, "le": 999_999_999}, code=code)
-
-
-def coded(label: str, codes: CodeList, default: Any = ..., *, code: str = "") -> Any:
-    """One value of a code list."""
-    return _declared("code", label, default, {}, code=code or codes.national, codes=codes.name)
-
-
-def several(label: str, codes: CodeList, default: Any = ..., *, code: str = "") -> Any:
-    """Some values of a code list, a `tuple[str, ...]` kept in the list's order."""
-    return _declared(
-        "codes", label, default, {}, code=code or codes.national, codes=codes.name, width=2
-    )
-
-
-def record(label: str, kind: type[Record], default: Any = ..., *, code: str = "") -> Any:
-    """The key of a record of a table."""
-    return _declared("record", label, default, {"max_length": 40}, code=code, record=kind.table)
-
-
-def day(label: str, default: Any = ..., *, code: str = "") -> Any:
-    """A date."""
-    return _declared("date", label, default, {}, code=code)
-
-
-def month(label: str, default: Any = ..., *, code: str = "") -> Any:
-    """A month `YYYY-MM`."""
-    return _declared("month", label, default, {}, code=code)
-
-
-def months(label: str, default: Any = ...) -> Any:
-    """Some months, a `tuple[str, ...]` kept in order without doubles."""
-    return _declared("months", label, default, {}, width=2)
-
-
-def money(label: str, default: Any = ..., *, code: str = "", hint: str = "") -> Any:
-    """An amount in fen, not negative; screens read and write it as yuan."""
-    return _declared("money", label, default, {"ge": 0, "le": 10**13}, code=code, hint=hint)
-
-
-def flag(label: str, default: Any = False) -> Any:
-    """Yes or no."""
-    return _declared("flag", label, default, {})
-
-
-@dataclass(frozen=True, slots=True)
 class Declaration:
     """What an operation is: its name, official title, service item, legal basis.
 
@@ -229,14 +134,12 @@ class Operation(BaseModel):
     @field_validator("*")
     @classmethod
     def _possible(cls, value: Any, info: ValidationInfo) -> Any:
-        extra = cls.model_fields[str(info.field_name)].json_schema_extra
-        facts: Mapping[str, Any] = extra if isinstance(extra, dict) else {}
-        return _checked(value, facts)
+        return checked(value, cls.model_fields[str(info.field_name)])
 
     @classmethod
     def form(cls) -> Sequence[FormField]:
         """The fields of the form, in the order screens show them."""
-        return _form(cls)
+        return form_fields(cls)
 
     def facts(self, world: World) -> Mapping[str, Any]:
         """What the log adds to the typed values, such as the person behind a number: plain JSON
@@ -254,57 +157,6 @@ class Operation(BaseModel):
     def data(self) -> dict[str, Any]:
         """The form as plain JSON values, as the log keeps them."""
         return self.model_dump(mode="json")
-
-
-def _checked(value: Any, facts: Mapping[str, Any]) -> Any:
-    """The value, made sure to be one that the field can take and every database can keep."""
-    match facts.get("kind"):
-        case "text" | "long_text" if "\0" in value:
-            raise ValueError("文字中有无法保存的字符，请删去后重新填写。")
-        case "code" if value:
-            return _in_list(LISTS[facts["codes"]], value)
-        case "codes":
-            codes = LISTS[facts["codes"]]
-            chosen = {_in_list(codes, code) for code in value}
-            return tuple(code for code in codes if code in chosen)
-        case "month" if value:
-            return _month(value)
-        case "months":
-            return tuple(sorted({_month(each) for each in value}))
-    return value
-
-
-def _in_list(codes: CodeList, value: str) -> str:
-    if value not in codes:
-        raise ValueError(
-            Sentence("“{value}”不在代码表中，可选：{codes}", value=value, codes=tuple(codes))
-        )
-    return value
-
-
-def _month(value: str) -> str:
-    if not re.fullmatch(r"[12][0-9]{3}-(0[1-9]|1[0-2])", value):
-        raise ValueError("年月应为 YYYY-MM，如 2026-06")
-    return value
-
-
-@cache
-def _form(operation: type[Operation]) -> Sequence[FormField]:
-    return tuple(_form_field(operation, name) for name in operation.model_fields)
-
-
-def _form_field(operation: type[Operation], name: str) -> FormField:
-    declared = operation.model_fields[name]
-    extra = declared.json_schema_extra
-    facts: dict[str, Any] = dict(extra) if isinstance(extra, dict) else {}
-    codes = facts.pop("codes", "")
-    return FormField(
-        name=name,
-        required=declared.is_required(),
-        default=None if declared.is_required() else declared.get_default(),
-        codes=LISTS[codes] if codes else None,
-        **facts,
-    )
 
 
 @dataclass(frozen=True, slots=True)

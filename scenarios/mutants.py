@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from mock_systems.operation import OPERATIONS, FormField
+from mock_systems.fields import FormField
+from mock_systems.operation import OPERATIONS
 from mock_systems.records import TABLES, Record
 from scenarios.rehearse import Rehearsal
 from scenarios.script import Step

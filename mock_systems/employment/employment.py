@@ -13,17 +13,8 @@ from mock_systems.ages import age
 from mock_systems.codes import EMPLOYMENT_END, EMPLOYMENT_FORM, EMPLOYMENT_KIND
 from mock_systems.employment.cancelling import HIRED_KINDS, cancel_for_work
 from mock_systems.employment.people import employments, unemployments
-from mock_systems.operation import (
-    Answer,
-    Caution,
-    Operation,
-    Refusal,
-    coded,
-    day,
-    flag,
-    record,
-    text,
-)
+from mock_systems.fields import coded, day, flag, record, text
+from mock_systems.operation import Answer, Caution, Operation, Refusal
 from mock_systems.policy import registration
 from mock_systems.records import Employer, Employment, Person
 from mock_systems.sentence import Sentence

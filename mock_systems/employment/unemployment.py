@@ -10,8 +10,9 @@ from mock_systems.ages import age
 from mock_systems.codes import EMPLOYEE_INSURANCE, JOB_WISH, UNEMPLOYED_CLOSE, UNEMPLOYED_REASON
 from mock_systems.employment.cancelling import cancel
 from mock_systems.employment.people import unemployments
+from mock_systems.fields import coded, day, record
 from mock_systems.months import month_of
-from mock_systems.operation import Answer, Caution, Operation, Refusal, coded, day, record
+from mock_systems.operation import Answer, Caution, Operation, Refusal
 from mock_systems.policy import registration, retirement
 from mock_systems.records import Person, Unemployment
 from mock_systems.sentence import Sentence

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from mock_systems.codes import NOTICE_KIND
+from mock_systems.fields import record
 from mock_systems.hall.conversation import nobody_at_desk, visitor_key
-from mock_systems.operation import Answer, Caution, Operation, Panel, Refusal, record
+from mock_systems.operation import Answer, Caution, Operation, Panel, Refusal
 from mock_systems.records import Application, Notice, Printout
 from mock_systems.sentence import Sentence
 from mock_systems.world import World

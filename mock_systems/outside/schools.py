@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from mock_systems.operation import Answer, Caution, Operation, Refusal, Remarked, Rows, text
+from mock_systems.fields import text
+from mock_systems.operation import Answer, Caution, Operation, Refusal, Remarked, Rows
 from mock_systems.outside.police import malformed_number, person_numbered
 from mock_systems.records import SchoolRecord
 from mock_systems.sentence import Sentence

@@ -3,9 +3,10 @@ system takes what is typed, whoever types it, and what was said at the counter s
 
 from collections.abc import Iterator
 
+from mock_systems.fields import flag
 from mock_systems.hall.conversation import nobody_at_desk, visitor_key
 from mock_systems.hall.utterances import citizen_says
-from mock_systems.operation import Answer, Caution, Refusal, flag
+from mock_systems.operation import Answer, Caution, Refusal
 from mock_systems.records import Card
 from mock_systems.sentence import Sentence
 from mock_systems.social_card.cards import CARD_RULES, OnCard, note, wrong_state

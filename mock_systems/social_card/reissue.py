@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from mock_systems.codes import INSURANCE, CodeList
+from mock_systems.fields import coded
 from mock_systems.identifiers import bank_card
 from mock_systems.masking import masked_account
-from mock_systems.operation import Answer, Caution, Facts, Refusal, coded
+from mock_systems.operation import Answer, Caution, Facts, Refusal
 from mock_systems.population.places import BANKS
 from mock_systems.records import Card, PayAccount
 from mock_systems.sentence import Sentence

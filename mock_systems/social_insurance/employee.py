@@ -15,21 +15,10 @@ from mock_systems.codes import (
     INSURANCE,
     INSURED_IDENTITY,
 )
+from mock_systems.fields import coded, day, money, month, record, several, text
 from mock_systems.money import yuan
 from mock_systems.months import first_day, month_of, span
-from mock_systems.operation import (
-    Answer,
-    Caution,
-    Operation,
-    Refusal,
-    coded,
-    day,
-    money,
-    month,
-    record,
-    several,
-    text,
-)
+from mock_systems.operation import Answer, Caution, Operation, Refusal
 from mock_systems.panels import rows_of
 from mock_systems.policy import contribution, registration
 from mock_systems.policy.calculation import Calculation

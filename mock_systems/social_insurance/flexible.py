@@ -9,17 +9,10 @@ from typing import Any
 
 from mock_systems import standing
 from mock_systems.ages import age
+from mock_systems.fields import money, months, record
 from mock_systems.money import yuan
 from mock_systems.months import first_day, month_of
-from mock_systems.operation import (
-    Answer,
-    Caution,
-    Operation,
-    Refusal,
-    money,
-    months,
-    record,
-)
+from mock_systems.operation import Answer, Caution, Operation, Refusal
 from mock_systems.panels import rows_of
 from mock_systems.policy import contribution, registration
 from mock_systems.records import ContributionSpell, Levy, Participation, Person

@@ -2,7 +2,8 @@
 
 from typing import ClassVar
 
-from mock_systems.operation import Answer, Operation, record
+from mock_systems.fields import record
+from mock_systems.operation import Answer, Operation
 from mock_systems.panels import headed
 from mock_systems.records import Person
 from mock_systems.search import PRIVACY, PersonQuery

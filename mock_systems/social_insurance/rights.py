@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from mock_systems import standing
 from mock_systems.codes import INSURANCE, PRINT_PURPOSE
+from mock_systems.fields import coded, record
 from mock_systems.hall.conversation import (
     newest_application,
     nobody_at_desk,
@@ -14,7 +15,7 @@ from mock_systems.hall.conversation import (
     visitor_at_desk,
 )
 from mock_systems.hall.notices import issued, printed
-from mock_systems.operation import Answer, Caution, Operation, Refusal, coded, record
+from mock_systems.operation import Answer, Caution, Operation, Refusal
 from mock_systems.records import Paper, Person
 from mock_systems.sentence import Sentence
 from mock_systems.social_insurance.person_page import insured

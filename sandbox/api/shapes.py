@@ -6,7 +6,8 @@ from typing import Annotated, Any, Generic, TypeVar
 
 from pydantic import BaseModel, Field
 
-from mock_systems.operation import Caution, FormField, Operation, Panel, Refusal
+from mock_systems.fields import FormField
+from mock_systems.operation import Caution, Operation, Panel, Refusal
 from mock_systems.step import Step
 from sandbox.attempts import Head
 from sandbox.door import Acted

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from mock_systems.codes import LISTS, NOTICE_KIND, PAPER_KIND
+from mock_systems.fields import FormField
 from mock_systems.items import SERVICE_ITEM
 from mock_systems.money import yuan
-from mock_systems.operation import OPERATIONS, FormField
+from mock_systems.operation import OPERATIONS
 from mock_systems.records import TABLES, Record
 from mock_systems.sentence import Sentence
 from mock_systems.world import Change

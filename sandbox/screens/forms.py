@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from mock_systems.codes import LISTS
+from mock_systems.fields import FormField
 from mock_systems.items import SERVICE_ITEM
-from mock_systems.operation import Caution, FormField, Operation, Refusal
+from mock_systems.operation import Caution, Operation, Refusal
 from mock_systems.records import TABLES, Employer, Paper, Person, Record
 from mock_systems.sentence import Sentence
 from mock_systems.world import NoSuchRecord, World

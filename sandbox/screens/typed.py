@@ -13,9 +13,10 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from mock_systems.fields import FormField
 from mock_systems.money import yuan
 from mock_systems.months import span
-from mock_systems.operation import FormField, Operation
+from mock_systems.operation import Operation
 from mock_systems.sentence import Sentence
 
 Typed = Mapping[str, Sequence[str]]

@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 from pydantic import ValidationError
 
+from mock_systems.fields import FormField
 from mock_systems.identifiers import citizen_number
-from mock_systems.operation import OPERATIONS, Answer, Facts, FormField, Operation, Rows
+from mock_systems.operation import OPERATIONS, Answer, Facts, Operation, Rows
 from mock_systems.records import Printout, Record
 from mock_systems.step import Step, take
 from mock_systems.world import World

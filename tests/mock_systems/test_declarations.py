@@ -7,8 +7,9 @@ import pytest
 
 from mock_systems.catalogue import SYSTEMS
 from mock_systems.codes import LISTS
+from mock_systems.fields import FormField
 from mock_systems.items import ITEMS
-from mock_systems.operation import OPERATIONS, FormField, Operation
+from mock_systems.operation import OPERATIONS, Operation
 from mock_systems.records import TABLES, Record
 from mock_systems.search import EmployerQuery, PersonQuery
 

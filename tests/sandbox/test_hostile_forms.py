@@ -8,7 +8,8 @@ from httpx2 import Response
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from mock_systems.operation import OPERATIONS, FormField
+from mock_systems.fields import FormField
+from mock_systems.operation import OPERATIONS
 from sandbox.app import make_app
 from sandbox.hall import Hall
 from sandbox.people import issue_token
