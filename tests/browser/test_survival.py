@@ -164,6 +164,14 @@ def test_what_was_refused_stays_in_its_form_while_other_things_are_done(venue: V
     expect(page.get_by_role("alert")).to_contain_text("请改正后再提交")
     clerk.citizen.get_by_role("button", name="问候请坐").click()
     expect(page.get_by_label("申报工资")).to_have_value("三千九")
+    page.get_by_role("link", name="部门核验").click()
+    page.get_by_label("公民身份号码").fill("3901")
+    page.get_by_label("姓名").fill("林晓燕")
+    clerk.systems.get_by_role("button", name="核验").click()
+    expect(page.get_by_role("alert")).to_contain_text("校验不通过")
+    clerk.citizen.get_by_role("button", name="感谢配合").click()
+    expect(page.get_by_role("alert")).to_have_count(0)
+    expect(page.get_by_label("公民身份号码")).to_have_value("3901")
 
 
 def test_a_tab_that_was_overtaken_is_told_so_keeps_its_text_and_doubles_nothing(
@@ -199,6 +207,7 @@ def test_a_double_click_applies_once(venue: Venue, script: bool) -> None:
     clerk.call()
     clerk.citizen.get_by_role("button", name="感谢配合").dblclick()
     expect(clerk.light).to_have_text("已保存 第 2 步")
+    expect(seat.page.get_by_role("alert")).to_have_count(0)
     seat.page.goto(seat.page.url)
     expect(clerk.light).to_have_text("已保存 第 2 步")
 
