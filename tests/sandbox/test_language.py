@@ -153,7 +153,7 @@ SPEAKING = [
         calculation, contribution, facts, items, panels, registration, search, standing,
         forms, page, review, rule_sheet, rulings, screens, sittings, typed, view,
     )),
-    Path(hall.__path__[0]).parent / "operation.py",
+    *(Path(hall.__path__[0]).parent / name for name in ("fields.py", "operation.py")),
 ]  # fmt: skip
 """Not where authors' files are checked, nor the command line: those speak Chinese alone."""
 CONTENT = {"_about", "_summary"}
