@@ -5,12 +5,14 @@ page. What could not be read or was overtaken is shown again with everything tha
 """
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 from pydantic import ValidationError
 from sqlalchemy import Connection
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
@@ -18,10 +20,18 @@ from mock_systems.operation import Operation
 from mock_systems.step import operation_named
 from sandbox import security, sittings
 from sandbox.attempts import AttemptState, Head, head_of, heads_of_sitting
-from sandbox.counter.drafts import drafts_of, forget_draft, keep_draft
+from sandbox.counter.drafts import drafts_of, keep_draft
 from sandbox.counter.page import draw, kept
 from sandbox.counter.view import Unsent, Where
-from sandbox.declined import Declined, NoSuchAttempt, OutOfTime, Overtaken, Sealed
+from sandbox.declined import (
+    Declined,
+    Full,
+    NoSuchAttempt,
+    NotSaved,
+    OutOfTime,
+    Overtaken,
+    Sealed,
+)
 from sandbox.door import Action
 from sandbox.hall import Hall, hall_of, reader_of
 from sandbox.screens.frame import form, go_to, local, page, render
@@ -76,13 +86,11 @@ async def act(request: Request) -> Response:
         acted = await hall.door.act(action)
     except ValidationError as invalid:
         return await _again(request, sent, complaints(invalid))
-    except (Overtaken, OutOfTime, Sealed) as declined:
+    except (Full, NotSaved, OutOfTime, Overtaken, Sealed) as declined:
         return await _again(request, sent, {}, declined)
-    if not acted.event["accepted"]:
-        await _keep(hall, head, sent)
-    else:
-        name = sent.operation.declared.name
-        await hall.writer.run(lambda connection: forget_draft(connection, head.id, name))
+    # The action is saved: a draft that cannot be changed does not make that untrue.
+    with suppress(SQLAlchemyError):
+        await _keep(hall, head, sent, forget=bool(acted.event["accepted"]))
     return go_to(_after(sent, bool(acted.event["accepted"])))
 
 
@@ -155,13 +163,17 @@ def _page(
     return draw(request, hall, state, where, unsent, others, declined, status)
 
 
-async def _keep(hall: Hall, head: Head, sent: Sent, *, late: bool = True) -> None:
-    """Keep a form's text as its draft; what is typed before the last action only if `late`."""
+async def _keep(
+    hall: Hall, head: Head, sent: Sent, *, late: bool = True, forget: bool = False
+) -> None:
+    """Keep a form's text as its draft, or `forget` it; what is typed before the last action is kept
+    only if `late`."""
 
     def kept(connection: Connection) -> None:
         if not late and head_of(connection, head.id).seq != sent.seen:
             raise Overtaken
-        keep_draft(connection, head.id, sent.operation.declared.name, sent.typed, hall.now_ms())
+        typed = {} if forget else sent.typed
+        keep_draft(connection, head.id, sent.operation.declared.name, typed, hall.now_ms())
 
     await hall.writer.run(kept)
 
@@ -170,7 +182,8 @@ async def _again(
     request: Request, sent: Sent, errors: Mapping[str, str], declined: Declined | None = None
 ) -> Response:
     """The page the form came from, with what was typed still in it."""
-    await _keep(hall_of(request), _own_head(request), sent)
+    with suppress(SQLAlchemyError):
+        await _keep(hall_of(request), _own_head(request), sent)
     name = sent.operation.declared.name
     where = where_of(urlsplit(sent.back).query)
     if name.startswith("hall.") and name not in ("hall.say",) and not where.paper:

@@ -83,8 +83,10 @@ def complaints(invalid: ValidationError) -> dict[str, str]:
 def complaint(error: Mapping[str, Any]) -> str:
     """One of pydantic's findings as a sentence."""
     cause = error.get("ctx", {}).get("error")
-    said: str = cause.args[0] if cause else SENTENCES.get(error["type"], "填写有误。")
-    return said
+    if isinstance(cause, ValueError):
+        said: str = cause.args[0]
+        return said
+    return SENTENCES.get(error["type"], "填写有误。")
 
 
 def written(each: FormField, value: Any) -> dict[str, list[str]]:

@@ -3,19 +3,22 @@
 A durable commit costs one fsync however much it holds, so work that arrives together is done in
 one transaction, each piece in its own savepoint: a piece that fails undoes itself alone. Pieces of
 a kind may be done by one function for all of them, in a savepoint of their own. Nobody is answered
-before the commit. This is the only place that commits.
+before the commit. This is the only place that commits. Nobody waits for a writer that has stopped.
 """
 
 import asyncio
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import groupby
 from queue import Empty, SimpleQueue
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine
+
+from sandbox.declined import NotSaved
 
 T = TypeVar("T")
 Item = TypeVar("Item")
@@ -39,6 +42,7 @@ class Writer:
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self._waiting: SimpleQueue[_Piece | None] = SimpleQueue()
+        self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
         self._thread.start()
 
@@ -55,6 +59,8 @@ class Writer:
         call of it. Where that call raises, each of its items is tried again by itself."""
         piece = _Piece(together, item)
         self._waiting.put(piece)
+        if self._stopped.is_set():
+            self._refuse()
         return piece.done
 
     def close(self) -> None:
@@ -63,8 +69,19 @@ class Writer:
         self._thread.join()
 
     def _run(self) -> None:
-        while pieces := self._next():
-            self._commit(pieces)
+        try:
+            while pieces := self._next():
+                self._commit(pieces)
+        finally:
+            self._stopped.set()
+            self._refuse()
+
+    def _refuse(self) -> None:
+        """Answer what waits for a writer that has stopped."""
+        with suppress(Empty):
+            while True:
+                if piece := self._waiting.get_nowait():
+                    _answer(piece.done, NotSaved())
 
     def _next(self) -> list[_Piece]:
         """The pieces that wait now, at least one; empty when the writer is to stop."""
@@ -101,6 +118,8 @@ def _do(connection: Connection, together: Together[Any, Any], items: list[Any]) 
     savepoint = connection.begin_nested()
     try:
         results = list(together(connection, items))
+        if len(results) != len(items):
+            raise AssertionError(f"{len(items)} items, {len(results)} results")
     except Exception as failure:
         savepoint.rollback()
         if len(items) == 1:
