@@ -9,7 +9,7 @@ from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from math import inf
 from typing import Any
 from urllib.parse import urlencode
@@ -44,6 +44,7 @@ from sandbox.counter.view import (
 from sandbox.declined import Declined
 from sandbox.hall import Hall
 from sandbox.language import Language, language_of
+from sandbox.recall import told
 from sandbox.screens.frame import language, rendered, templates
 
 DECISIONS = ("hall.accept", "hall.give_one_time_notice", "hall.refuse", "hall.issue_result")
@@ -239,6 +240,7 @@ def _words(request: Request, state: AttemptState, at: At, remarks: Sequence[Any]
     words = {
         "_": spoken.say,
         "official": spoken.official,
+        "told": partial(told, spoken),
         "token_field": Markup(token).format(security.FIELD, security.form_token(request)),
         "at": at,
         "sealed": state.head.sealed,

@@ -7,6 +7,7 @@ checks are made here, so a screen cannot forget them. Everything works without J
 import hashlib
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta, timezone
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from mock_systems.money import yuan
 from mock_systems.sentence import Sentence
 from sandbox import security
 from sandbox.language import Language, language_of, languages
+from sandbox.recall import told
 from sandbox.screens import papers
 from sandbox.store.accounts import ROLES
 
@@ -105,6 +107,7 @@ def _common(request: Request) -> dict[str, Any]:
     return {
         "_": spoken.say,
         "official": spoken.official,
+        "told": partial(told, spoken),
         "language": spoken,
         "holder": security.holder_of(request),
         "token_field": _token_field(request),

@@ -1,0 +1,120 @@
+"""What the log and scorecards keep in Chinese is said in English, as far as that is certain."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+import grader
+from grader.sentences import SENTENCES
+from sandbox.language import CHINESE, ENGLISH, languages
+from sandbox.recall import OFFICIAL, told
+from scenarios.bystanders import two_bystanders
+from scenarios.rehearse import Rehearsal, Stage, rehearse
+from scenarios.script import CaseScript, Step
+from scenarios.shelf import all_cases
+
+WORDS = languages()[ENGLISH]
+PARTS = ("sentence", "because", "settled_by", "searched", "nearest", "expected", "actual")
+
+
+def in_english(text: str) -> str:
+    return told(WORDS, text)
+
+
+def wrong_ways(script: CaseScript) -> Iterator[list[Step]]:
+    """The walkthrough cut short, without each of its steps, and backwards."""
+    right = list(script.walkthrough)
+    yield from ([], right[: len(right) // 2], right[::-1])
+    yield from ([*right[:place], *right[place + 1 :]] for place in range(len(right)))
+
+
+def texts(card: dict[str, Any], played: Rehearsal) -> Iterator[str]:
+    """Every text of the evidence and of the log."""
+    for event in played.attempt["events"]:
+        yield event["message"]
+    for mark in card["marks"]:
+        for finding in mark["findings"]:
+            if said := finding["explanation"]:
+                yield from (said[part] for part in PARTS)
+                yield from said["values"]
+
+
+def strings(value: Any) -> Iterator[str]:
+    match value:
+        case str():
+            yield value
+        case dict():
+            yield from (text for each in value.values() for text in strings(each))
+        case list():
+            yield from (text for each in value for text in strings(each))
+
+
+def content(stage: Stage, played: Rehearsal) -> list[str]:
+    """The texts of a case that are Chinese by nature, the longest first: names, addresses, words
+    typed and said; and official titles, which English stands beside."""
+    typed = [event["data"] for event in played.attempt["events"]]
+    told_in_case = strings([typed, played.attempt["changes"], stage.compiled["alternatives"]])
+    return sorted({*told_in_case, *OFFICIAL} - {""}, key=len, reverse=True)
+
+
+def without(text: str, known: list[str]) -> str:
+    for each in known:
+        text = text.replace(each, "")
+    return text
+
+
+@pytest.mark.parametrize("script", all_cases().values(), ids=list(all_cases()))
+def test_evidence_and_messages_leave_nothing_but_content_in_chinese(script: CaseScript) -> None:
+    stage, left = Stage(script, 0, two_bystanders()), set()
+    for steps in (script.walkthrough, *wrong_ways(script)):
+        played = rehearse(stage, steps, stubborn=True)
+        known = content(stage, played)
+        said = map(in_english, texts(grader.mark(played.attempt, stage.compiled), played))
+        left |= {text for text in said if re.search("[\u4e00-\u9fff]", without(text, known))}
+    assert left == set()
+
+
+@pytest.mark.parametrize("reason", SENTENCES, ids=str)
+def test_every_sentence_of_the_grader_has_english(reason: Any) -> None:
+    for template in SENTENCES[reason]:
+        if re.fullmatch(r"{it\.\w+}", template):
+            continue
+        assert _msgid(template) in WORDS.catalogue, template
+
+
+def _msgid(template: str) -> str:
+    """A sentence of the grader as the catalogue calls it."""
+    text = re.sub(r"{it\.(?:finding\.)?(\w+)}", r"{\1}", template)
+    named = text.replace("{operation}", "“{title}”").replace("应有{expected}条", "应有{count}条")
+    return named.replace("{expected}条", "{count}条").replace("{actual}条", "{number}条")
+
+
+def test_values_are_recalled_inside_a_sentence() -> None:
+    text = (
+        "第3步“公安身份核验”之前，未找到个人编号相同的应先完成的“读取身份证”（材料：居民户口簿）。"
+    )
+    assert in_english(text) == (
+        "step 3, “公安身份核验 Police identity check”: no earlier “读取身份证 Read the identity card”"
+        " (Papers: Household register) was found. (Same: Personal number.)"
+    )
+
+
+def test_a_list_is_taken_apart_only_where_each_part_is_certain() -> None:
+    assert in_english("姓名：赵六，材料：居民户口簿") == "Name: 赵六, Papers: Household register"
+    assert in_english("核验意见：真实有效，与当事人相符") == (
+        "Opinion of the check: Genuine, valid, of this person"
+    )
+
+
+@pytest.mark.parametrize(
+    "text", ["赵六说：不行，明天再来。", "已登记：甲在乙在丙参加 2 个险种。", ""]
+)
+def test_what_is_not_certain_stays_as_it_was_written(text: str) -> None:
+    assert in_english(text) == text
+
+
+def test_chinese_is_left_alone() -> None:
+    text = "第3步“读取身份证”，未被受理（桌面上没有这份材料，请先请群众出示。）。"
+    assert told(languages()[CHINESE], text) == text
