@@ -212,6 +212,20 @@ def test_a_double_click_applies_once(venue: Venue, script: bool) -> None:
     expect(clerk.light).to_have_text("已保存 第 2 步")
 
 
+def test_the_same_button_pressed_in_two_tabs_of_one_state_applies_once(venue: Venue) -> None:
+    seat = venue.seat()
+    seat.begin("E09")
+    Clerk(seat.page).call()
+    late = seat.context.new_page()
+    late.goto(seat.page.url)
+    for page in (seat.page, late):
+        clerk = Clerk(page)
+        clerk.send(clerk.citizen.get_by_role("button", name="感谢配合").click)
+        expect(clerk.light).to_have_text("已保存 第 2 步")
+        expect(clerk.citizen.get_by_text("窗口：")).to_have_count(1)
+        expect(page.get_by_role("alert")).to_have_count(0)
+
+
 def test_the_other_tab_is_drawn_again_when_it_hears_that_more_is_saved(venue: Venue) -> None:
     seat = venue.seat()
     seat.begin("E09")
