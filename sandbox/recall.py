@@ -30,7 +30,8 @@ SHAPES = {
     "moment": r"\d+:\d\d",
     "amount": r"-?[\d,]+\.\d\d",
     "kind": "[^：，（）“”]+",
-    "name": "[^：，“”]+",
+    "name": "[^：，、“”]+",
+    "values": "[^：]+",
     "label": "[^：，“”]+",
 }
 """What the values called so look like; any other is any text."""
@@ -39,7 +40,7 @@ CERTAIN = {"high", "kind", "label", "labels", "low", "misses", "steps"}
 """The values that must be recalled for a sentence to fit."""
 
 HEADED = "{name}（{number}）"
-"""Somebody with their number; the name may be any text, so this alone is no evidence of a list."""
+"""Somebody with their number: the name may be any text, so this alone is no evidence of clauses."""
 
 CLAUSES, WORDS = ("\n", "；", "，"), ("、",)
 """What stands between the members of a list, the widest first: of clauses, of words."""
@@ -122,7 +123,7 @@ def _members(code: str, between: str, parts: Sequence[str]) -> tuple[str, ...]:
             if before is None or (start, end) == (0, len(parts)):
                 continue
             member = _recalled(code, between.join(parts[start:end]))
-            if _certain(code, member):
+            if _certain(code, member) or (between in WORDS and isinstance(member, Sentence)):
                 ways.append((*before, member))
         best.append(max(ways, key=len, default=None))
     return best[-1] or ()

@@ -119,6 +119,12 @@ def of_figures() -> Iterator[str]:
     yield contribution.bounds(on=day).steps[0].formula
 
 
+def of_groups() -> Iterator[str]:
+    """The parts of a scorecard."""
+    for script in all_cases().values():
+        yield from (group.title for group in script.groups.values())
+
+
 def in_systems() -> Iterator[str]:
     """Every text written in the mock systems and in what draws them, and every text made there
     without `Sentence`, which nobody could say in English."""
@@ -164,7 +170,7 @@ LEGAL = re.compile("第.+条|〔.+〕|办法$|^GB |^窗口服务规范")
 
 SOURCES = [
     in_templates, in_python, in_systems, of_mistakes, of_operations, of_records, of_codes, of_topics,
-    of_items, of_figures,
+    of_items, of_figures, of_groups,
 ]  # fmt: skip
 
 
