@@ -26,6 +26,7 @@ from mock_systems import (
 )
 from mock_systems.catalogue import SYSTEMS
 from mock_systems.codes import LISTS
+from mock_systems.hall.paper_forms import PAPER_FORMS
 from mock_systems.hall.topics import TOPICS
 from mock_systems.items import ITEMS
 from mock_systems.operation import OPERATIONS
@@ -113,6 +114,11 @@ def of_items() -> Iterator[str]:
         yield from (item.name, item.legal, item.promised)
 
 
+def of_card_reader() -> Iterator[str]:
+    """What the reader shows of an identity card; papers themselves stay in Chinese."""
+    yield from (key.label for key in PAPER_FORMS["id_card"].keys.values())
+
+
 def of_figures() -> Iterator[str]:
     """The parameters that calculations call by their label."""
     day = min(script.business_date for script in all_cases().values())
@@ -170,7 +176,7 @@ LEGAL = re.compile("第.+条|〔.+〕|办法$|^GB |^窗口服务规范")
 
 SOURCES = [
     in_templates, in_python, in_systems, of_mistakes, of_operations, of_records, of_codes, of_topics,
-    of_items, of_figures, of_groups,
+    of_items, of_card_reader, of_figures, of_groups,
 ]  # fmt: skip
 
 
