@@ -12,6 +12,7 @@ from mock_systems.step import Step
 from sandbox.attempts import Head
 from sandbox.door import Acted
 from sandbox.rounds import RoundLine
+from sandbox.store.contest import PRACTICE
 
 F = TypeVar("F", bound=Operation)
 
@@ -52,6 +53,7 @@ class Standing(BaseModel):
     sitting: int
     place: int
     case: str
+    """Empty in a contest, where the case is not named."""
     business_date: str
     seq: int
     hash: str
@@ -136,7 +138,7 @@ def standing(head: Head, now: int) -> Standing:
         attempt=head.id,
         sitting=head.sitting_id,
         place=head.place,
-        case=head.case_id,
+        case=head.case_id if head.mode == PRACTICE else "",
         business_date=head.business_date,
         seq=head.seq,
         hash=head.hash,

@@ -1,0 +1,143 @@
+"""What one person has, another never sees: contest papers before their time, kept pages, sessions."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from sqlalchemy import select
+
+from sandbox.hall import Hall
+from sandbox.people import issue_token
+from sandbox.sittings import start
+from sandbox.store.tables import ATTEMPT, ROUND
+from scenarios.shelf import all_cases
+from tests.halls import CONTESTANT, NOON, Seat, sit
+from tests.sandbox.conftest import Browser
+
+Enter = Callable[[str], Browser]
+NASTY = "</textarea>\"'><img src=x onerror=alert(1)>{{ 7*7 }}"
+
+
+@pytest.fixture
+def seat(whole: Hall) -> Seat:
+    seat = sit(whole)
+    seat.act("hall.call_next", 0)
+    return seat
+
+
+def test_a_contest_names_no_case_by_screen_or_program(whole: Hall, enter: Enter) -> None:
+    contestant = enter("xs001")
+    wanted = select(ROUND.c.id).where(ROUND.c.mode == "contest")
+    with whole.reader.connect() as reader:
+        round_id = reader.execute(wanted).scalar_one()
+    contestant.submit(f"/rounds/{round_id}/sittings")
+    with whole.reader.connect() as reader:
+        rows = reader.execute(select(ATTEMPT.c.id, ATTEMPT.c.sitting_id)).all()
+    token = whole.writer.run_now(lambda c: issue_token(c, CONTESTANT, "测试", NOON))
+    bearer = {"authorization": f"Bearer {token}"}
+    paths = [f"/attempts/{row.id}{tail}" for row in rows for tail in ("", "/pulse", "/result")]
+    paths += [f"/api/attempts/{row.id}" for row in rows]
+    paths += [f"/api/attempts/{row.id}/journal" for row in rows]
+    sitting = f"/sittings/{rows[0].sitting_id}/hand-in"
+    home = contestant.get("/").text.split(f'id="round-{round_id}"')[1]
+    for _ in ("before", "after"):
+        shown = {path: contestant.get(path, headers=bearer).text for path in [*paths, sitting]}
+        for path, text in {**shown, "home": home}.items():
+            named = [s.id for s in all_cases().values() if re.search(rf"\b{s.id}\b", text)]
+            assert not named, path
+        again = contestant.post(f"/api/rounds/{round_id}/sittings", json={}, headers=bearer)
+        assert {each["case"] for each in again.json()} == {""}
+        contestant.submit(sitting)
+
+
+def test_in_practice_a_program_is_told_the_case(seat: Seat, enter: Enter) -> None:
+    token = seat.hall.writer.run_now(lambda c: issue_token(c, CONTESTANT, "测试", NOON))
+    told = enter("xs001").get(
+        f"/api/attempts/{seat.attempt_id}", headers={"authorization": f"Bearer {token}"}
+    )
+    assert told.json()["case"] == "E09"
+
+
+def test_a_kept_page_is_one_sign_in_s_alone(seat: Seat, enter: Enter) -> None:
+    page = f"/attempts/{seat.attempt_id}"
+    first = enter("xs001")
+    drawn = first.get(page).text
+    token = re.search(r'name="form_token" value="([^"]+)"', drawn)[1]
+    assert first.get(page).text == drawn
+    again = enter("xs001")
+    assert token not in again.get(page).text
+    first.submit("/sign-out")
+    assert first.get(page).status_code == 303
+    first.follow_redirects = True
+    first.sign_in("xs002", "yunyu-3901")
+    assert first.get(page).status_code == 404
+
+
+def test_a_language_chosen_is_seen_on_a_kept_page_and_by_nobody_else(
+    whole: Hall, seat: Seat, enter: Enter
+) -> None:
+    page, contestant = f"/attempts/{seat.attempt_id}", enter("xs001")
+    assert 'lang="zh-CN">' in contestant.get(page).text
+    contestant.submit("/language", code="en")
+    assert '<html lang="en">' in contestant.get(page).text
+    other = sit(whole, account_id=2)
+    assert '<html lang="zh-CN">' in enter("xs002").get(f"/attempts/{other.attempt_id}").text
+
+
+def test_signing_in_gives_a_session_that_nobody_could_have_planted(enter: Enter) -> None:
+    browser = enter("xs001")
+    planted = browser.cookies["hall_session"]
+    browser.follow_redirects = True
+    browser.sign_in("xs001", "yunyu-3901")
+    assert browser.cookies["hall_session"] != planted
+    browser.submit("/sign-out")
+    browser.cookies.set("hall_session", planted + "x")
+    assert browser.get("/").url.path == "/sign-in"
+
+
+def test_under_tls_the_cookie_is_never_sent_without(whole: Hall, enter: Enter) -> None:
+    secure = Browser(enter("xs001").app, "https://testserver", raise_server_exceptions=False)
+    given = secure.submit("/sign-in", login="xs001", password="yunyu-3901").history[0]
+    [cookie] = [each for each in given.headers.get_list("set-cookie") if "hall_session" in each]
+    assert "Secure" in cookie and "HttpOnly" in cookie and "SameSite=strict" in cookie
+
+
+def test_what_a_contestant_types_is_text_on_every_page(
+    whole: Hall, seat: Seat, enter: Enter
+) -> None:
+    contestant, judge = enter("xs001"), enter("cp001")
+    here = f"/attempts/{seat.attempt_id}"
+    contestant.submit(f"{here}/draft/hall.say", seen="1", text=NASTY)
+    drafted = contestant.get(here).text
+    contestant.submit(f"{here}/act/hall.say", seen="1", text=NASTY)
+    said = contestant.get(here).text
+    wrong = contestant.submit(
+        f"{here}/act/social_insurance.find_person", seen="2", number=NASTY
+    ).text
+    seat.hand_in()
+    own, judged = (
+        contestant.get(f"{here}/result").text,
+        judge.get(f"/judging/attempts/{seat.attempt_id}?seq=2").text,
+    )
+    mark = seat.right.stage.compiled["rules"][0]["id"]
+    judge.submit(
+        f"/judging/attempts/{seat.attempt_id}/rulings",
+        mark=mark,
+        kind="void",
+        reason=NASTY,
+        seen="0",
+    )
+    ruled = judge.get(f"/judging/attempts/{seat.attempt_id}?mark={mark}").text
+    for page in (drafted, said, own, judged, ruled):
+        assert "onerror=alert(1)&gt;" in page
+    for page in (drafted, said, wrong, own, judged, ruled):
+        assert "<img src=x" not in page and "49" not in re.findall(r"\{\{.*?\}\}", page)
+
+
+def test_a_contest_is_started_by_contestants_only_and_once(whole: Hall, enter: Enter) -> None:
+    for login in ("cp001", "mt001", "zz001"):
+        assert enter(login).submit("/rounds/2/sittings").status_code == 403
+    first = enter("xs001").submit("/rounds/2/sittings").headers["location"]
+    assert enter("xs001").submit("/rounds/2/sittings").headers["location"] == first
+    begun = whole.writer.run_now(lambda c: start(c, 2, 2, whole.now_ms(), whole.source))
+    assert begun
