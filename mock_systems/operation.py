@@ -206,8 +206,9 @@ def attempt(operation: Operation, world: World, confirmed: Iterable[str] = ()) -
 
 
 def _look_up(operation: Operation, world: World) -> None:
-    """Raise `NoSuchRecord` where a record field names a record that is not there."""
+    """Raise `NoSuchRecord` where a record field names a record that is not there. Papers are not
+    looked up: whether one is in a bag or nowhere must not be found out by asking for it."""
     for declared in operation.form():
         key = getattr(operation, declared.name)
-        if declared.record and key:
+        if declared.record and declared.record != "paper" and key:
             world.one(TABLES[declared.record], key)
