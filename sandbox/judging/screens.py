@@ -211,7 +211,7 @@ def _summary(reader: Connection, row: Any) -> AttemptSummary:
     except NotGradable:
         return AttemptSummary(**row._mapping, machine=0, card=None, rulings=0)
     stored = rulings_of(reader, row.id)
-    card = current_scorecard(machine, stored)
+    card = current_scorecard(machine, stored) if stored else machine
     ruled = len({each.mark for each in stored})
     return AttemptSummary(**row._mapping, machine=machine["earned"], card=card, rulings=ruled)
 
