@@ -136,7 +136,8 @@ def matches(pattern: str) -> Callable[[str], Found]:
 
 # Written in two parts, so that this file keeps its own rule.
 HOSTS = "|".join(
-    re.escape(name + ".org") for name in ("py" + "pi", "python" + "hosted", "deb" + "ian", "npm" + "js")
+    re.escape(name + ".org")
+    for name in ("py" + "pi", "python" + "hosted", "deb" + "ian", "npm" + "js")
 )
 PLACES = (
     r"(?<![\w.])/(?:ro" + r"ot|home/\w+|Users/\w+|tm" + r"p|work/(?:main|shared|\.\w+))(?:/|\b)"
