@@ -33,6 +33,7 @@ from sandbox.store.writer import Writer
 
 MOST_ACTIONS = 9_999
 """What the keys of new records have room for; a hundred times what a case takes."""
+_new_entries, _new_changes = insert(ENTRY), insert(CHANGE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +114,9 @@ class _Batch:
         the writer then tries each action alone, and the one that lost is `Overtaken`."""
         try:
             if self._entries:
-                self._connection.execute(insert(ENTRY), self._entries)
+                self._connection.execute(_new_entries, self._entries)
             if self._changes:
-                self._connection.execute(insert(CHANGE), self._changes)
+                self._connection.execute(_new_changes, self._changes)
         except IntegrityError as clash:
             raise Overtaken from clash
 

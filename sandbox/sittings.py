@@ -10,15 +10,14 @@ import json
 import logging
 import secrets
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 import grader
 from mock_systems.sentence import Sentence
-from mock_systems.world import Change, Source
+from mock_systems.world import Source
 from sandbox.attempts import Head, heads_of_sitting, hold
 from sandbox.declined import NoSuchAttempt, NoSuchCase, NoSuchRound, NotOpen
 from sandbox.journal import attempt_document, canonical, change_rows, genesis
@@ -32,35 +31,33 @@ from sandbox.store.tables import (
     ROUND,
     SITTING,
 )
-from scenarios.shelf import all_cases
-from scenarios.shelf import open_attempt as scripted
+from scenarios.rehearse import Stage
+from scenarios.shelf import all_cases, stage_for
+from scenarios.words import vocabulary
 
 log = logging.getLogger("sandbox")
 
 VARIANTS = 100
 """Variants a draw chooses from."""
 
-
-@dataclass(frozen=True, slots=True)
-class Opening:
-    """What a case script gives an attempt to start with, for one variant."""
-
-    case_id: str
-    variant: int
-    script_hash: str
-    business_date: str
-    cast: list[Change]
-    compiled: Mapping[str, Any]
-
-
-def opening(case_id: str, variant: int, source: Source) -> Opening:
-    """Cast a case script onto a population; `NoSuchCase` where this server has not got it."""
-    if case_id not in all_cases():
-        raise NoSuchCase(where=case_id)
-    script = all_cases()[case_id]
-    cast, compiled = scripted(script, variant, source)
-    day = script.business_date.isoformat()
-    return Opening(case_id, variant, str(compiled["script_hash"]), day, cast, compiled)
+_held_account = select(ACCOUNT.c.number).where(ACCOUNT.c.id == bindparam("id")).with_for_update()
+_round = select(ROUND).where(ROUND.c.id == bindparam("id"))
+_turns = (
+    select(func.count())
+    .select_from(SITTING)
+    .where(
+        SITTING.c.round_id == bindparam("round_id"), SITTING.c.account_id == bindparam("account_id")
+    )
+)
+_number_taken = select(ATTEMPT.c.id).where(ATTEMPT.c.number == bindparam("number"))
+_compiled = select(ANSWER_KEY.c.compiled).where(
+    ANSWER_KEY.c.script_hash == bindparam("script_hash"),
+    ANSWER_KEY.c.variant == bindparam("variant"),
+)
+_new_sitting = insert(SITTING).returning(SITTING.c.id)
+_new_attempt = insert(ATTEMPT).returning(ATTEMPT.c.id)
+_new_key, _new_changes = insert(ANSWER_KEY), insert(CHANGE)
+"""Made once: making a statement costs more than running it, and a round starts in one second."""
 
 
 def draw(round_id: int, number: str, place: int, turn: int) -> int:
@@ -82,15 +79,15 @@ def start(
     In practice `case_id` names the case to work. In a contest the whole paper is opened, and a
     contestant who has a sitting already is brought back to it.
     """
-    # Held, so that a second server starts no second sitting.
-    of = select(ACCOUNT.c.number).where(ACCOUNT.c.id == account_id).with_for_update()
-    number = connection.execute(of).scalar()
-    drawn = connection.execute(select(ROUND).where(ROUND.c.id == round_id)).one_or_none()
+    # Held before anything is counted, so that a second server starts no second sitting.
+    number = connection.execute(_held_account, {"id": account_id}).scalar()
+    drawn = connection.execute(_round, {"id": round_id}).one_or_none()
     if drawn is None:
         raise NoSuchRound
     if now < drawn.opens_ms or (drawn.closes_ms and now >= drawn.closes_ms):
         raise NotOpen
-    turn = _turns(connection, round_id, account_id) + 1
+    wanted = {"round_id": round_id, "account_id": account_id}
+    turn = connection.execute(_turns, wanted).scalar_one() + 1
     if drawn.mode == CONTEST_MODE and turn > 1:
         return _sitting(connection, round_id, account_id)
     paper = json.loads(drawn.paper)
@@ -101,10 +98,9 @@ def start(
     until = now + drawn.minutes * 60_000
     until = min(until, drawn.closes_ms) if drawn.closes_ms else until
     made = connection.execute(
-        insert(SITTING).returning(SITTING.c.id),
+        _new_sitting,
         {
-            "round_id": round_id,
-            "account_id": account_id,
+            **wanted,
             "turn": turn,
             "started_ms": now,
             "until_ms": until,
@@ -113,31 +109,33 @@ def start(
     ).scalar_one()
     for place, case in enumerate(paper, 1):
         variant = draw(round_id, number or str(account_id), place, turn)
-        opened = opening(case, variant, source(drawn.population_hash))
-        open_attempt(connection, made, place, opened, drawn.population_hash, now)
+        hash_ = drawn.population_hash
+        open_attempt(connection, made, place, stage_of(case, variant, hash_, source(hash_)), now)
     return int(made)
 
 
+def stage_of(case_id: str, variant: int, population_hash: str, source: Source) -> Stage:
+    """A case script cast onto a population; `NoSuchCase` where this server has not got it."""
+    if case_id not in all_cases():
+        raise NoSuchCase(where=case_id)
+    return stage_for(all_cases()[case_id], variant, source, population_hash)
+
+
 def open_attempt(
-    connection: Connection,
-    sitting_id: int,
-    place: int,
-    opened: Opening,
-    population_hash: str,
-    now: int,
+    connection: Connection, sitting_id: int, place: int, stage: Stage, now: int
 ) -> int:
     """Open one attempt: its row, its answer key and its cast; the id of the attempt."""
     facts = {
         "number": _free_number(connection),
-        "case_id": opened.case_id,
-        "variant": opened.variant,
-        "script_hash": opened.script_hash,
-        "population_hash": population_hash,
-        "business_date": opened.business_date,
+        "case_id": stage.script.id,
+        "variant": stage.variant,
+        "script_hash": stage.script.digest,
+        "population_hash": stage.population_hash,
+        "business_date": stage.script.business_date.isoformat(),
     }
-    cast = change_rows(0, opened.cast)
+    cast = change_rows(0, stage.cast.changes)
     attempt_id = connection.execute(
-        insert(ATTEMPT).returning(ATTEMPT.c.id),
+        _new_attempt,
         {
             **facts,
             "sitting_id": sitting_id,
@@ -147,8 +145,8 @@ def open_attempt(
             "sealed_ms": 0,
         },
     ).scalar_one()
-    _keep_answer_key(connection, opened)
-    connection.execute(insert(CHANGE), [{**row, "attempt_id": attempt_id} for row in cast])
+    _keep_answer_key(connection, stage)
+    connection.execute(_new_changes, [{**row, "attempt_id": attempt_id} for row in cast])
     return int(attempt_id)
 
 
@@ -228,24 +226,22 @@ def mark_again(connection: Connection, attempt_id: int, now: int) -> None:
 
 def answer_key(connection: Connection, script_hash: str, variant: int) -> Mapping[str, Any]:
     """The compiled script an attempt is marked by."""
-    wanted = select(ANSWER_KEY.c.compiled).where(
-        ANSWER_KEY.c.script_hash == script_hash, ANSWER_KEY.c.variant == variant
-    )
-    compiled: Mapping[str, Any] = json.loads(connection.execute(wanted).scalar_one())
-    return compiled
+    wanted = {"script_hash": script_hash, "variant": variant}
+    kept = json.loads(connection.execute(_compiled, wanted).scalar_one())
+    return {**kept, "words": {**vocabulary(), **kept["words"]}}
 
 
-def _keep_answer_key(connection: Connection, opened: Opening) -> None:
-    known = select(ANSWER_KEY.c.variant).where(
-        ANSWER_KEY.c.script_hash == opened.script_hash, ANSWER_KEY.c.variant == opened.variant
-    )
-    if connection.execute(known).first() is not None:
+def _keep_answer_key(connection: Connection, stage: Stage) -> None:
+    """Keep the compiled script of a variant, made for its first attempt only, without the program's
+    own words: they are the same for every script, and three quarters of it."""
+    values = {"script_hash": stage.script.digest, "variant": stage.variant}
+    if connection.execute(_compiled, values).first() is not None:
         return
-    values = {"script_hash": opened.script_hash, "variant": opened.variant}
-    compiled = canonical(opened.compiled)
+    people = {"people": stage.compiled["words"]["people"]}
+    compiled = canonical({**stage.compiled, "words": people})
     try:
         with connection.begin_nested():
-            connection.execute(insert(ANSWER_KEY), {**values, "compiled": compiled})
+            connection.execute(_new_key, {**values, "compiled": compiled})
     except IntegrityError:
         log.info("another server kept this answer key at the same time")
 
@@ -254,18 +250,8 @@ def _free_number(connection: Connection) -> str:
     """A random number that no attempt has."""
     while True:
         number = f"{secrets.randbelow(10**8):08d}"
-        taken = select(ATTEMPT.c.id).where(ATTEMPT.c.number == number)
-        if connection.execute(taken).first() is None:
+        if connection.execute(_number_taken, {"number": number}).first() is None:
             return number
-
-
-def _turns(connection: Connection, round_id: int, account_id: int) -> int:
-    wanted = (
-        select(func.count())
-        .select_from(SITTING)
-        .where(SITTING.c.round_id == round_id, SITTING.c.account_id == account_id)
-    )
-    return int(connection.execute(wanted).scalar_one())
 
 
 def _sitting(connection: Connection, round_id: int, account_id: int) -> int:

@@ -8,6 +8,7 @@ firm or card is filled in and valid: numbers agree with birth date and sex.
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from mock_systems.hall.topics import TOPICS, Topic
@@ -36,21 +37,24 @@ class Draft:
 
     def record(self, names: Names) -> Record:
         """The record itself. Raises `UnknownName`, or pydantic's `ValidationError`."""
-        filled = {k: names.fill(_value(v, names)) for k, v in self.columns.items()}
+        filled = {
+            name: names.fill(value(names) if callable(value) else value)
+            for name, value in self.columns.items()
+        }
         return TABLES[self.table].of(filled)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Cast:
     """A story placed: what its names stand for, and its records."""
 
     names: Names
     records: tuple[Record, ...]
 
-    @property
-    def changes(self) -> list[Change]:
+    @cached_property
+    def changes(self) -> tuple[Change, ...]:
         """The first block of changes of an attempt."""
-        return [Change(0, type(r).table, r.key, None, r.row()) for r in self.records]
+        return tuple(Change(0, type(r).table, r.key, None, r.row()) for r in self.records)
 
     def of_table(self, table: str) -> list[Record]:
         return [record for record in self.records if type(record).table == table]
@@ -81,10 +85,6 @@ def _always(script: CaseScript) -> dict[str, Any]:
 
 def _may_ask(script: CaseScript, topic: Topic) -> bool:
     return not topic.paper or topic.paper in script.needed_papers
-
-
-def _value(value: Any, names: Names) -> Any:
-    return value(names) if callable(value) else value
 
 
 def _key(table: str, ordinal: int) -> str:

@@ -66,8 +66,8 @@ class Names:
     def fill(self, value: Any) -> Any:
         """A value with every `$name` in it replaced, as plain JSON (dates as YYYY-MM-DD)."""
         if isinstance(value, str):
-            return self._fill_text(value)
-        if isinstance(value, Mapping):
+            return self._fill_text(value) if "$" in value else value
+        if isinstance(value, dict):
             return {key: self.fill(each) for key, each in value.items()}
         if isinstance(value, list | tuple):
             return [self.fill(each) for each in value]
@@ -114,8 +114,6 @@ class Names:
         return value
 
     def _fill_text(self, text: str) -> Any:
-        if "$" not in text:
-            return text
         if name := _whole_name(text):
             return _whole_value(self.of(name), name)
         return _NAME.sub(lambda found: self._written(found[1] or found[2]), text)

@@ -1,9 +1,8 @@
-"""The cases there are, and what may be done with them: check, rehearse, prove, open an attempt."""
+"""The cases there are, and what may be done with them: check, rehearse, prove, stage for an attempt."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from mock_systems.world import Change, Nothing, Query, Source
 from scenarios.check import check
@@ -52,19 +51,16 @@ def prove_cases(
     return Report([prove(script, variants, population) for script in scripts])
 
 
-def open_attempt(
-    script: CaseScript, variant: int, source: Source
-) -> tuple[list[Change], dict[str, Any]]:
-    """The cast's changes (seq 0) and the compiled script of a new attempt.
+def stage_for(script: CaseScript, variant: int, source: Source, population_hash: str = "") -> Stage:
+    """A variant ready for a new attempt.
 
     Raises `CastMeetsPopulation` where the population uses what is kept for casts.
     """
-    stage = Stage(script, variant, source)
-    changes = stage.cast.changes
-    for change in changes:
+    stage = Stage(script, variant, source, population_hash)
+    for change in stage.cast.changes:
         if change.table in _NUMBERS and _taken(change, source):
             raise CastMeetsPopulation(f"{script.id} 变式{variant}：{change.table} {change.key}")
-    return changes, stage.compiled
+    return stage
 
 
 _NUMBERS = {"person": "citizen_number", "employer": "credit_code"}

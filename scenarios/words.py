@@ -15,8 +15,8 @@ _KINDS = {int: "number", bool: "flag", date: "date", dict: "json"}
 
 
 def words(people: Iterable[Record]) -> dict[str, Any]:
-    """Titles, labels, code labels and kinds of every operation and record, and who is who."""
-    return {**_vocabulary(), "people": {r.key: str(getattr(r, "name", "")) for r in people}}
+    """The vocabulary, and who is who in the story."""
+    return {**vocabulary(), "people": {r.key: str(getattr(r, "name", "")) for r in people}}
 
 
 def column_kind(record: type[Record], name: str) -> str:
@@ -38,7 +38,8 @@ def _plain_type(annotation: Any) -> Any:
 
 
 @cache
-def _vocabulary() -> Mapping[str, Any]:
+def vocabulary() -> Mapping[str, Any]:
+    """Titles, labels, code labels and kinds of every operation and record."""
     return {
         "operations": {name: each.declared.title for name, each in OPERATIONS.items()},
         "tables": {name: record.title for name, record in TABLES.items()},

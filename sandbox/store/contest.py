@@ -72,7 +72,8 @@ class Attempt(SQLModel, table=True):
 
 
 class AnswerKey(SQLModel, table=True):
-    """A case script compiled for one variant, as the grader reads it. Never leaves the server."""
+    """A case script compiled for one variant, without the program's own words (`sittings.answer_key`
+    adds them). Never leaves the server."""
 
     __tablename__ = "answer_key"
 

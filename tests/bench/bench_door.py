@@ -5,6 +5,7 @@ would cost instead: copying the population file, and loading it into memory. Dur
 64 attempts that arrive together are compared with the same operations one by one, in the same run.
 """
 
+import os
 import shutil
 import sqlite3
 import statistics
@@ -30,6 +31,7 @@ def rows(quick: bool) -> Sequence[Row]:
     with TemporaryDirectory() as folder:
         small_file = build(Path(folder) / "small", 10_000).path
         large_file = build(Path(folder) / "large", large).path
+        os.sync()  # The populations just written must not make the commits below wait.
         opening = list(_opening(Path(folder), small_file, large_file, large))
     return [*opening, *_acting(200 if quick else 1_000)]
 

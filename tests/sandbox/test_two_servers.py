@@ -13,7 +13,7 @@ from sandbox.declined import Sealed
 from sandbox.door import Action, Door
 from sandbox.hall import Hall
 from sandbox.judging.rulings import RulingOvertaken, Wish, rule
-from sandbox.sittings import hand_in, open_attempt, opening, start
+from sandbox.sittings import hand_in, open_attempt, stage_of, start
 from sandbox.store.engine import open_engine
 from sandbox.store.tables import MARKING, ROUND, SITTING
 from sandbox.store.writer import Writer
@@ -103,9 +103,9 @@ def test_of_two_rulings_at_once_one_is_overtaken(hall: Hall, other: Writer, seat
 
 
 def test_the_same_variant_can_be_drawn_first_at_both(hall: Hall, other: Writer, seat: Seat) -> None:
-    fresh = opening("E01", 77, Nothing())
+    fresh = stage_of("E01", 77, EMPTY, Nothing())
 
     def opened(place: int) -> Callable[[Connection], int]:
-        return lambda c: open_attempt(c, seat.sitting_id, place, fresh, EMPTY, hall.now_ms())
+        return lambda c: open_attempt(c, seat.sitting_id, place, fresh, hall.now_ms())
 
     assert isinstance(meanwhile(hall, opened(8), run(other, opened(9))), int)

@@ -17,7 +17,7 @@ from scenarios.bystanders import bystanders, two_bystanders
 from scenarios.cast import cast
 from scenarios.load import load
 from scenarios.script import CaseScript
-from scenarios.shelf import CastMeetsPopulation, all_cases, open_attempt
+from scenarios.shelf import CastMeetsPopulation, all_cases, stage_for
 
 MORE = """
 [[cast.employer]]
@@ -88,10 +88,10 @@ def visitor_number(story) -> str:
 
 
 def test_an_attempt_opens_on_any_population(script: CaseScript) -> None:
-    changes, compiled = open_attempt(script, 3, two_bystanders())
-    assert [change.table for change in changes][:2] == ["person", "person"]
-    assert (compiled["case"], compiled["variant"]) == ("Z01", 3)
-    assert open_attempt(script, 3, Nothing()) == (changes, compiled)
+    stage, empty = stage_for(script, 3, two_bystanders()), stage_for(script, 3, Nothing())
+    assert [change.table for change in stage.cast.changes][:2] == ["person", "person"]
+    assert (stage.compiled["case"], stage.compiled["variant"]) == ("Z01", 3)
+    assert (stage.cast.changes, stage.compiled) == (empty.cast.changes, empty.compiled)
 
 
 @pytest.mark.parametrize("column", ["person", "citizen_number"])
@@ -100,7 +100,7 @@ def test_a_population_that_uses_what_is_kept_for_casts_is_refused(script, column
     bystander = bystanders(two_bystanders())[0]
     twin = type(citizen).of({**bystander.row(), column: getattr(citizen, column)})
     with pytest.raises(CastMeetsPopulation):
-        open_attempt(script, 0, World.of(twin))
+        stage_for(script, 0, World.of(twin))
 
 
 @pytest.fixture(scope="module")
@@ -111,8 +111,7 @@ def population(tmp_path_factory: pytest.TempPathFactory) -> Population:
 @pytest.mark.parametrize("case", sorted(all_cases()))
 def test_no_case_ever_meets_the_population(case: str, population: Population) -> None:
     for variant in range(20):
-        changes, _ = open_attempt(all_cases()[case], variant, population)
-        for change in changes:
+        for change in stage_for(all_cases()[case], variant, population).cast.changes:
             assert population.row(change.table, change.key) is None
             for column in ("citizen_number", "credit_code", "bank_account"):
                 if change.table != "police_record" and column in change.after:
