@@ -52,12 +52,10 @@ def _district(number: int, district: dict[str, str]) -> District:
 
 
 DISTRICTS = tuple(_district(*each) for each in enumerate(_WORDS["district"]))
-AREAS = frozenset(
-    area
-    for district in DISTRICTS
-    for area in (district.area, *(origin.area for origin in district.origins))
-)
-"""Every area a citizen number of the population may start with."""
+AREAS = {each.area: _WORDS["province"] + each.name for each in DISTRICTS} | {
+    origin.area: origin.name for each in DISTRICTS for origin in each.origins
+}
+"""Every area a citizen number of the population may start with, and its name."""
 
 
 def home_address(chance: Chance, district: District) -> str:

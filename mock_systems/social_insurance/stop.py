@@ -6,7 +6,7 @@ from mock_systems.codes import INSURANCE, STOP_REASON
 from mock_systems.fields import coded, month, record, several
 from mock_systems.months import month_of
 from mock_systems.operation import Answer, Caution, Operation, Refusal
-from mock_systems.records import ContributionSpell, Participation, Person
+from mock_systems.records import ContributionSpell, Employer, Participation, Person
 from mock_systems.sentence import Sentence
 from mock_systems.social_insurance.person_page import insured
 from mock_systems.standing import active
@@ -24,19 +24,24 @@ class StopParticipation(
     menu="单位参保",
 ):
     """Stop paying for a person from the month after `stopped`; reasons 64xx end the relation,
-    the others suspend it."""
+    the others suspend it. `employer` may be left out where the chosen insurances have one payer."""
 
     person: str = record("个人编号", Person, code="AAC001")
+    employer: str = record("单位编号", Employer, "", code="AAB001")
     insurances: tuple[str, ...] = several("险种", INSURANCE, code="AAE140")
     stopped: str = month("停保年月", code="AAE035")
     reason: str = coded("停保原因", STOP_REASON, code="AAE160")
 
     def check(self, world: World) -> Iterator[Refusal | Caution]:
-        idle = [code for code in self.insurances if not active(world, self.person, code)]
+        stopping = self._active(world)
+        idle = set(self.insurances) - {each.insurance for each in stopping}
         if idle:
-            names = tuple(map(INSURANCE.label, idle))
-            inactive = Sentence("该人员没有在缴的{names}，请核对险种。", names=names)
-            yield Refusal("not_active", inactive)
+            names = tuple(INSURANCE.label(code) for code in self.insurances if code in idle)
+            yield Refusal("not_active", self._not_active(names))
+        if len({each.employer for each in stopping}) > 1:
+            several_pay = "所选险种由多家单位参保，请填写单位编号，或分险种申报。"
+            yield Refusal("several_employers", several_pay)
+            return
         if self.stopped > month_of(world.today):
             yield Refusal("stopped_in_future", "停保年月晚于本月，到期再申报。")
         last = self._last_paid(world)
@@ -61,8 +66,18 @@ class StopParticipation(
         return Answer(message, (insured(world, self.person),))
 
     def _active(self, world: World) -> list[Participation]:
-        return [each for code in self.insurances for each in active(world, self.person, code)]
+        found = [each for code in self.insurances for each in active(world, self.person, code)]
+        return [each for each in found if self._names(each.employer)]
+
+    def _names(self, employer: str) -> bool:
+        return self.employer in ("", employer)
+
+    def _not_active(self, names: tuple[str, ...]) -> Sentence:
+        if self.employer:
+            return Sentence("该人员在该单位没有在缴的{names}，请核对单位和险种。", names=names)
+        return Sentence("该人员没有在缴的{names}，请核对险种。", names=names)
 
     def _last_paid(self, world: World) -> str:
-        spells = world.find(ContributionSpell, person=self.person)
-        return max((s.last for s in spells if s.insurance in self.insurances), default="")
+        paid = world.find(ContributionSpell, person=self.person)
+        stopping = [s for s in paid if s.insurance in self.insurances and self._names(s.employer)]
+        return max((s.last for s in stopping), default="")

@@ -213,6 +213,18 @@ def test_a_stop_that_cannot_be_right_is_refused(changed, reason):
     done(world, STOP, **{**form, "stopped": "2026-05"})
 
 
+def test_stopping_at_one_of_two_employers_names_it_and_leaves_the_other():
+    first = working(insurance="410", employer="3901A01")
+    second = working(participation="CB2", insurance="410", employer="3901A02")
+    world = hall(first, second, spell(insurance="410", employer="3901A02", last="2026-06"))
+    form = {"person": "39019C01", "insurances": ["410"], "stopped": "2026-05", "reason": "6301"}
+    assert refused(world, STOP, **form) == "several_employers"
+    assert refused(world, STOP, **form, employer="3901A02") == "before_last_paid"
+    done(world, STOP, **form, employer="3901A01")
+    assert [world.one(Participation, key).state for key in ("CB1", "CB2")] == ["2", "1"]
+    assert refused(world, STOP, **form, employer="3901A01") == "not_active"
+
+
 def test_enrolling_again_in_the_same_month_assesses_it_once():
     world = hall()
     done(world, ENROL, **FORM)

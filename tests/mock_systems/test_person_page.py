@@ -25,8 +25,9 @@ def panels(world, name="social_insurance.open_person", **form):
 
 
 def test_the_page_shows_codes_with_labels_and_hides_the_phone():
-    basic = dict(panels(World.of(person()))["基本信息"].rows)
+    basic = dict(panels(World.of(person(hukou_area="390102")))["基本信息"].rows)
     assert basic["性别"] == "2 女"
+    assert basic["户口所在地"] == "390102 海岳省云屿市望澜区"
     assert basic["手机号码"] == "142****0187"
     assert basic["参加工作日期"] == "—"
 
