@@ -18,18 +18,18 @@ def drafts_of(connection: Connection, attempt_id: int) -> dict[str, Typed]:
 def keep_draft(
     connection: Connection, attempt_id: int, operation: str, typed: Typed, now: int
 ) -> None:
-    """Keep a draft in place of the one before; an empty form keeps none."""
+    """Keep a draft in place of the one before. That a form was emptied is kept, too: it does not
+    go back to what was refused."""
     forget_draft(connection, attempt_id, operation)
-    if any(text for texts in typed.values() for text in texts):
-        connection.execute(
-            insert(DRAFT),
-            {
-                "attempt_id": attempt_id,
-                "operation": operation,
-                "form": canonical(typed),
-                "saved_ms": now,
-            },
-        )
+    connection.execute(
+        insert(DRAFT),
+        {
+            "attempt_id": attempt_id,
+            "operation": operation,
+            "form": canonical(typed if any(map(any, typed.values())) else {}),
+            "saved_ms": now,
+        },
+    )
 
 
 def forget_draft(connection: Connection, attempt_id: int, operation: str) -> None:

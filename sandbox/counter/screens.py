@@ -20,7 +20,7 @@ from mock_systems.operation import Operation
 from mock_systems.step import operation_named
 from sandbox import security, sittings
 from sandbox.attempts import AttemptState, Head, head_of, heads_of_sitting
-from sandbox.counter.drafts import drafts_of, keep_draft
+from sandbox.counter.drafts import drafts_of, forget_draft, keep_draft
 from sandbox.counter.page import draw, kept
 from sandbox.counter.view import Unsent, Where
 from sandbox.declined import (
@@ -172,8 +172,11 @@ async def _keep(
     def kept(connection: Connection) -> None:
         if not late and head_of(connection, head.id).seq != sent.seen:
             raise Overtaken
-        typed = {} if forget else sent.typed
-        keep_draft(connection, head.id, sent.operation.declared.name, typed, hall.now_ms())
+        name = sent.operation.declared.name
+        if forget:
+            forget_draft(connection, head.id, name)
+        else:
+            keep_draft(connection, head.id, name, sent.typed, hall.now_ms())
 
     await hall.writer.run(kept)
 

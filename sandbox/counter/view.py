@@ -282,18 +282,21 @@ _OPENED: Sequence[tuple[str, type[Record], str]] = (
 def _form(
     state: AttemptState, operation: type[Operation], chosen: Mapping[str, str], unsent: Unsent
 ) -> FormView:
-    """An operation's form: as it failed to be read, as it was refused, as drafted, or fresh."""
+    """An operation's form: as it failed to be read, as it was refused and corrected since, as
+    drafted, or fresh."""
     name, world = operation.declared.name, state.world
     if unsent.operation == name:
         return form_view(operation, world, chosen, unsent.typed, errors=unsent.errors)
     newest = state.events[-1] if state.events else None
-    if newest and newest["operation"] == name and not newest["accepted"]:
+    draft = unsent.drafts.get(name)
+    emptied = draft == {}
+    if newest and newest["operation"] == name and not newest["accepted"] and not emptied:
         tried = _tried(world, newest)
-        typed = typed_of(operation, newest["data"])
+        typed = draft or typed_of(operation, newest["data"])
         stands: list[Refusal | Caution] = [*tried.refusals, *tried.cautions]
         return form_view(operation, world, chosen, typed, hindrances=stands)
-    if name in unsent.drafts:
-        return form_view(operation, world, chosen, unsent.drafts[name], drafted=True)
+    if draft:
+        return form_view(operation, world, chosen, draft, drafted=True)
     if operation.declared.reads and (last := _last_of(state.events, name)):
         return form_view(operation, world, chosen, typed_of(operation, last["data"]))
     return form_view(operation, world, chosen)

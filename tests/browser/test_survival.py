@@ -174,6 +174,30 @@ def test_what_was_refused_stays_in_its_form_while_other_things_are_done(venue: V
     expect(page.get_by_label("公民身份号码")).to_have_value("3901")
 
 
+def test_what_was_refused_is_corrected_or_emptied_and_stays_so(venue: Venue) -> None:
+    seat = venue.seat()
+    seat.begin("E09")
+    clerk, page = Clerk(seat.page), seat.page
+    clerk.call()
+    page.get_by_role("link", name="部门核验").click()
+    number, name = page.get_by_label("公民身份号码"), page.get_by_label("姓名")
+    number.fill("3901")
+    name.fill("林晓燕")
+    clerk.systems.get_by_role("button", name="核验").click()
+    expect(page.get_by_role("alert")).to_contain_text("校验不通过")
+    number.fill("39010")
+    expect(clerk.light).to_have_text(DRAFTED)
+    page.reload()
+    expect(page.get_by_role("alert")).to_contain_text("校验不通过")
+    expect(number).to_have_value("39010")
+    clerk.systems.get_by_role("button", name="重置").click()
+    for _ in range(2):
+        expect(page.get_by_role("alert")).to_have_count(0)
+        expect(number).to_have_value("")
+        expect(name).to_have_value("")
+        page.reload()
+
+
 def test_a_tab_that_was_overtaken_is_told_so_keeps_its_text_and_doubles_nothing(
     venue: Venue,
 ) -> None:
