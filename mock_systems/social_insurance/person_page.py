@@ -20,7 +20,7 @@ from mock_systems.world import World
 
 BASIC = (
     "person", "citizen_number", "name", "sex", "born", "ethnicity", "state", "hukou_kind",
-    "hukou_area", "hukou_address", "address", "phone", "work_started",
+    "hukou_area", "work_started", "hukou_address", "phone", "address",
 )  # fmt: skip
 INSURED = (
     "insurance", "state", "identity", "employer", "since", "base", "tier", "stopped", "stop_reason"
