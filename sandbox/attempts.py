@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, bindparam, exists, select
+from sqlalchemy import ColumnElement, Connection, bindparam, exists, func, select
 
 from mock_systems.world import Source, World
 from sandbox.declined import NoSuchAttempt
@@ -34,6 +34,11 @@ _last_hash = (
     .scalar_subquery()
     .label("last_hash")
 )
+_first_ms = (
+    select(ENTRY.c.made_ms)
+    .where(ENTRY.c.attempt_id == ATTEMPT.c.id, ENTRY.c.seq == 1)
+    .scalar_subquery()
+)
 _drafts = exists().where(DRAFT.c.attempt_id == ATTEMPT.c.id).label("drafts")
 _heads = (
     select(
@@ -50,7 +55,7 @@ _heads = (
         ATTEMPT.c.business_date,
         ATTEMPT.c.script_hash,
         ATTEMPT.c.population_hash,
-        ATTEMPT.c.started_ms,
+        func.coalesce(_first_ms, ATTEMPT.c.started_ms).label("started_ms"),
         SITTING.c.until_ms,
         ATTEMPT.c.sealed_ms,
         _drafts,
@@ -89,6 +94,7 @@ class Head:
     script_hash: str
     population_hash: str
     started_ms: int
+    """Server clock: of the first action or, before that, of the sitting's start."""
     until_ms: int
     sealed_ms: int
     drafts: bool
@@ -102,7 +108,8 @@ class Head:
         return self.sealed_ms > 0
 
     def clock_ms(self, now_ms: int) -> int:
-        """The contest clock: milliseconds since the attempt began."""
+        """The attempt's clock: milliseconds since its first action. A paper's cases are opened
+        together and worked one after another; each has its own time."""
         return max(0, now_ms - self.started_ms)
 
 

@@ -127,6 +127,8 @@ class _Batch:
         if action.seen != head.seq:
             return Acted(self._already_done(action), None)
         _demand_open(head, self._now)
+        if not head.seq:
+            head = replace(head, started_ms=self._now)
         state = self._states.of(self._connection, head)
         world = state.world.branch(head.seq + 1)
         step = take(world, action.operation, action.form, action.confirmed)

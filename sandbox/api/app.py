@@ -13,6 +13,8 @@ from mock_systems.operation import OPERATIONS, Operation
 from mock_systems.sentence import Sentence
 from sandbox import sittings
 from sandbox.api import shapes
+from sandbox.api.counter import Counter
+from sandbox.api.counter import counter as counter_of
 from sandbox.api.shapes import Asked, Entry, Offered, OperationShape, Outcome, Standing, StartOf
 from sandbox.attempts import Head, head_of, heads_of_sitting
 from sandbox.declined import Declined
@@ -115,6 +117,14 @@ async def standing(attempt_id: AttemptId, sitter: Sitter, hall: Open) -> Standin
     """作答现状"""
     with hall.reader.connect() as reader:
         return shapes.standing(head_of(reader, attempt_id, sitter.account_id), hall.now_ms())
+
+
+@router.get("/attempts/{attempt_id}/counter")
+async def counter(attempt_id: AttemptId, sitter: Sitter, hall: Open) -> Counter:
+    """窗口现状：群众说的话、桌面材料、办件和文书"""
+    with hall.reader.connect() as reader:
+        head = head_of(reader, attempt_id, sitter.account_id)
+        return counter_of(hall.states.of(reader, head), head.clock_ms(hall.now_ms()))
 
 
 @router.get("/attempts/{attempt_id}/journal")

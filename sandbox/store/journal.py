@@ -16,7 +16,7 @@ class EntryRow(SQLModel, table=True):
     attempt_id: int = Field(primary_key=True, foreign_key="attempt.id")
     seq: int = Field(primary_key=True)
     at_ms: int = Field(sa_type=BigInteger)
-    """Contest clock since the attempt began, granted pauses excluded."""
+    """The attempt's clock: since its first action."""
     made_ms: int = Field(sa_type=BigInteger)
     """Server clock, for incident logs only."""
     operation: str = Field(max_length=80)

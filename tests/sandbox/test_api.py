@@ -100,6 +100,35 @@ def test_the_right_way_by_the_api_earns_all_that_a_machine_can_give(
     assert [mark["title"] for mark in marks if mark["earned"] < mark["worth"]] == []
 
 
+def test_a_program_hears_the_visitor_and_reads_papers_as_the_screen_does(
+    client: Browser, sitter: Headers, clock: Clock
+) -> None:
+    attempt_id = start(client, sitter)["attempt"]
+
+    def do(operation: str, seen: int, **form: str) -> Any:
+        event = {"operation": operation, "data": form, "seq": seen + 1, "confirmed": []}
+        return act(client, sitter, attempt_id, event).json()
+
+    def counter() -> Any:
+        return client.get(f"/api/attempts/{attempt_id}/counter", headers=sitter).json()
+
+    waiting = counter()
+    assert (waiting["waiting"], waiting["visitor"], waiting["said"]) == (1, "", [])
+    do("hall.call_next", 0)
+    opening = counter()
+    assert opening["visitor"] and [each["speaker"] for each in opening["said"]] == ["citizen"]
+    do("hall.request_paper", 1, kind="id_card")
+    cards = [paper for paper in counter()["papers"] if paper["kind"] == "id_card"]
+    assert cards and all(card["content"] is None for card in cards)
+    do("hall.view_paper", 2, paper=cards[0]["paper"])
+    read = {paper["paper"]: paper["content"] for paper in counter()["papers"]}
+    assert read[cards[0]["paper"]]["姓名"] == cards[0]["holder"]
+    assert [each for each in read.values() if each] == [read[cards[0]["paper"]]]
+    heard = len(counter()["said"])
+    clock.ms += 20 * 60_000
+    assert len(counter()["said"]) > heard
+
+
 def test_a_replay_of_the_journal_gives_the_same_changes_byte_for_byte(
     client: Browser, hall: Hall, sitter: Headers
 ) -> None:
@@ -138,7 +167,7 @@ def test_another_s_attempt_does_not_exist_for_a_program(
     assert act(client, stranger, attempt_id, event).status_code == 404
     sitting = f"/api/sittings/{standing['sitting']}/hand-in"
     assert client.post(sitting, headers=stranger).status_code == 404
-    for page in ("", "/journal", "/scorecard"):
+    for page in ("", "/counter", "/journal", "/scorecard"):
         path = f"/api/attempts/{attempt_id}{page}"
         assert client.get(path, headers=stranger).status_code == 404
         assert client.get(path, headers=sitter).status_code in (200, 409)

@@ -166,9 +166,16 @@ def test_the_deadline_is_the_servers(seat: Seat, clock: Clock) -> None:
     assert refused(seat, operation="hall.say", form={"topic": "greet"}, seen=1) is OutOfTime
 
 
-def test_the_contest_clock_counts_from_the_start_of_the_attempt(seat: Seat, clock: Clock) -> None:
+def test_the_clock_of_a_case_counts_from_its_first_action(seat: Seat, clock: Clock) -> None:
+    clock.ms += 20 * 60_000
+    with pytest.raises(ValidationError):
+        seat.act("hall.say", 0, topic="nothing")
     clock.ms += 4_210
-    assert seat.act("hall.call_next", 0).event["at_ms"] == 4_210
+    assert seat.act("hall.call_next", 0).event["at_ms"] == 0
+    clock.ms += 3_000
+    assert seat.act("hall.say", 1, topic="greet").event["at_ms"] == 3_000
+    clock.ms += 1_000
+    assert seat.act("hall.say", 2, topic="greet").event["at_ms"] == 4_000
 
 
 def test_nothing_is_added_after_hand_in(seat: Seat) -> None:

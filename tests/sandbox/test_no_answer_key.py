@@ -92,7 +92,8 @@ class Seat:
             pages += [f"{here}?step={name}" for name in OPERATIONS if name.startswith("hall.")]
             pages += [f"{here}?paper={paper}" for paper in _paper_keys(self.stage)]
         yield from ((path, self.browser.get(path).text) for path in pages)
-        calls = [f"/api{here}", f"/api{here}/journal", f"/api{here}/scorecard", "/api/rounds"]
+        calls = [f"/api{here}/{each}" for each in ("counter", "journal", "scorecard")]
+        calls += [f"/api{here}", "/api/rounds"]
         for path in calls:
             yield path, self.browser.get(path, headers=self.token).text
 

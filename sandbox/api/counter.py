@@ -1,0 +1,142 @@
+"""The counter as a program sees it: the visitor's words, the papers on the desk, the case so far.
+
+The same view the screen draws. What a paper says is told once it was looked at (`hall.view_paper`,
+`hall.read_id_card`): looking is evidence.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import BaseModel
+
+from mock_systems.codes import APPLICATION_STATE, NOTICE_KIND, PAPER_FINDING, PAPER_KIND
+from mock_systems.hall.conversation import mood, remarks_due
+from mock_systems.hall.paper_forms import PAPER_FORMS
+from mock_systems.items import SERVICE_ITEM
+from mock_systems.records import Application, Notice, Paper
+from sandbox.attempts import AttemptState
+from sandbox.counter.view import HallView, hall_view
+
+LOOKING = ("hall.view_paper", "hall.read_id_card")
+
+
+class Said(BaseModel):
+    """One thing said at the window, by the clerk or the citizen."""
+
+    speaker: str
+    text: str
+    mood: str
+
+
+class OnDesk(BaseModel):
+    """A paper on the desk; `content` by label, once it was looked at."""
+
+    paper: str
+    kind: str
+    title: str
+    holder: str
+    finding: str
+    content: dict[str, Any] | None
+
+
+class Handled(BaseModel):
+    """An application of the visitor."""
+
+    application: str
+    item: str
+    title: str
+    person: str
+    employer: str
+    state: str
+
+
+class Issued(BaseModel):
+    """A notice that was issued, and what became of it."""
+
+    notice: str
+    kind: str
+    title: str
+    application: str
+    printed: bool
+    signed: bool
+
+
+class Counter(BaseModel):
+    """What the screen shows of the hall after entry `seq`."""
+
+    seq: int
+    ticket: str
+    waiting: int
+    visitor: str
+    role: str
+    mood: str
+    said: list[Said]
+    papers: list[OnDesk]
+    applications: list[Handled]
+    notices: list[Issued]
+
+
+def counter(state: AttemptState, elapsed_ms: int) -> Counter:
+    """The counter of an attempt at a time of its clock: what the visitor says unasked by then is
+    told last."""
+    view = hall_view(state.world)
+    visitor = view.visitor
+    due = remarks_due(state.world, elapsed_ms // 1000)
+    citizen = [Said(speaker="citizen", text=each.text, mood=each.mood) for each in due]
+    said = [Said(speaker=u.speaker, text=u.text, mood=u.mood) for u in view.utterances]
+    return Counter(
+        seq=state.head.seq,
+        ticket=view.ticket.ticket if view.ticket else "",
+        waiting=view.waiting,
+        visitor=visitor.call_name if visitor else "",
+        role=visitor.role if visitor else "",
+        mood=mood(state.world, visitor) if visitor else "",
+        said=[*said, *citizen],
+        papers=[_on_desk(paper, _looked_at(state)) for paper in view.papers],
+        applications=list(map(_handled, view.applications)),
+        notices=[_issued(view, notice) for notice in view.notices],
+    )
+
+
+def _looked_at(state: AttemptState) -> set[str]:
+    return {e["data"]["paper"] for e in state.events if e["accepted"] and e["operation"] in LOOKING}
+
+
+def _on_desk(paper: Paper, looked_at: set[str]) -> OnDesk:
+    return OnDesk(
+        paper=paper.paper,
+        kind=paper.kind,
+        title=PAPER_KIND.label(paper.kind),
+        holder=paper.holder,
+        finding=PAPER_FINDING.label(paper.finding) if paper.finding else "",
+        content=_read(paper.kind, paper.content) if paper.paper in looked_at else None,
+    )
+
+
+def _read(kind: str, content: Mapping[str, Any]) -> dict[str, Any]:
+    """What stands on a paper, in the order it is read, under the words that label it."""
+    keys = PAPER_FORMS[kind].keys.values()
+    return {key.label: content[key.name] for key in keys if content.get(key.name) not in (None, "")}
+
+
+def _handled(application: Application) -> Handled:
+    return Handled(
+        application=application.application,
+        item=application.item,
+        title=SERVICE_ITEM.label(application.item),
+        person=application.person,
+        employer=application.employer,
+        state=APPLICATION_STATE.label(application.state),
+    )
+
+
+def _issued(view: HallView, notice: Notice) -> Issued:
+    printed = view.printed(notice)
+    return Issued(
+        notice=notice.notice,
+        kind=notice.kind,
+        title=NOTICE_KIND.label(notice.kind),
+        application=notice.application,
+        printed=printed is not None,
+        signed=printed is not None and printed.signed == "1",
+    )
