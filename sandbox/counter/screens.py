@@ -80,8 +80,8 @@ async def act(request: Request) -> Response:
     hall, head, done = hall_of(request), _own_head(request), 0
     try:
         forms = _forms(sent.operation, filled.form)
-        for form in forms:
-            acted = await hall.door.act(_action(request, sent, form, done))
+        for each in forms:
+            acted = await hall.door.act(_action(request, sent, each, done))
             if not acted.event["accepted"]:
                 break
             done += 1
@@ -139,28 +139,28 @@ async def hand_in(request: Request) -> Response:
     return go_to(f"/attempts/{heads[0].id}/result")
 
 
-def _forms(operation: type[Operation], form: Form) -> Sequence[Form]:
+def _forms(operation: type[Operation], whole: Form) -> Sequence[Form]:
     """The forms of the actions that were sent with one: a typed turn is as many as it has
     sentences, if it is not longer than a turn may be."""
-    if operation is not Say or "text" not in form:
-        return [form]
-    Say.model_validate(form)
-    return [{**form, "text": sentence} for sentence in sentences(form["text"])]
+    if operation is not Say or "text" not in whole:
+        return [whole]
+    Say.model_validate(whole)
+    return [{**whole, "text": sentence} for sentence in sentences(whole["text"])]
 
 
-def _action(request: Request, sent: Sent, form: Form, done: int) -> Action:
+def _action(request: Request, sent: Sent, each: Form, done: int) -> Action:
     """The action that comes after those that are done. It saw what they left, so that the same
     turn sent twice meets each of its sentences as said already."""
     holder = security.signed_in(request)
     attempt_id, name = int(request.path_params["attempt_id"]), sent.operation.declared.name
-    return Action(attempt_id, holder.account_id, name, form, sent.seen + done, sent.confirmed)
+    return Action(attempt_id, holder.account_id, name, each, sent.seen + done, sent.confirmed)
 
 
 def _rest(sent: Sent, forms: Sequence[Form], done: int) -> Sent:
     """What was sent, without the sentences that were said."""
     if not 0 < done < len(forms):
         return sent
-    unsaid = "\n".join(form["text"] for form in forms[done:])
+    unsaid = "\n".join(each["text"] for each in forms[done:])
     return replace(sent, typed={**sent.typed, "text": [unsaid]})
 
 
