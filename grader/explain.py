@@ -137,8 +137,7 @@ class Lost(NamedTuple):
         if self.finding.settled_by is not None and not self.finding.nearest:
             return ""
         misses = "；".join(self._missed(miss) for miss in self.finding.nearest)
-        kind = "记录" if isinstance(self.source, Expectation) else "操作"
-        return f"{misses}。" if misses else f"没有相近的{kind}。"
+        return f"{misses}。" if misses else f"没有相近的{self._kind}。"
 
     def line(self, seq: int | None) -> str:
         """A line of the log: step, time, operation, and why it was refused."""
@@ -185,6 +184,12 @@ class Lost(NamedTuple):
                 "是原有记录，不是新增" if self._expectation.word == "created" else "是新增记录"
             )
         return f"{_step(miss.seq)}写入的{self.table}记录{miss.key}，{'，'.join(said)}"
+
+    @property
+    def _kind(self) -> str:
+        if isinstance(self.source, Expectation):
+            return "记录"
+        return "话" if self._sought.says else "操作"
 
     @property
     def _rule(self) -> Rule:

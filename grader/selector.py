@@ -6,6 +6,9 @@ from typing import Any, NamedTuple
 from grader.events import MISSING, Event, Log
 from grader.reading import FLAG, LIST, MAP, REQUIRED, TEXT, Columns, columns, misfit
 
+TOPIC, LEFT_OUT = "topic", "left_out"
+"""What the log tells of a sentence: the topic it was recorded as, and those it had beside it."""
+
 SELECTOR = Columns(
     {
         "operation": (TEXT, REQUIRED),
@@ -43,6 +46,19 @@ class Selector(NamedTuple):
             if event.value(name) != wanted:
                 return False
         return not any(event.value(name) in barred for name, barred in self.barred.items())
+
+    @property
+    def says(self) -> bool:
+        """Whether it speaks of a sentence, by its topic."""
+        return TOPIC in self.where
+
+    def akin(self, event: Event) -> bool:
+        """Whether an event of the operation has anything to do with it. Sentences do only where
+        they have the topic, or had it beside the one they were recorded as."""
+        if not self.says:
+            return True
+        topic = self.where[TOPIC]
+        return topic == event.value(TOPIC) or topic in event.facts.get(LEFT_OUT, ())
 
     def of(self, log: Log) -> list[Event]:
         """The events of a log that it fits, in order."""

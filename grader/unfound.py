@@ -33,9 +33,11 @@ class Sought(NamedTuple):
         )
 
     def _closest(self, log: Log) -> tuple[NearMiss, ...]:
-        """The nearest miss and, beside it, the nearest that misses in another way; by `seq`."""
+        """The nearest miss and, beside it, the nearest that misses in another way; by `seq`. What
+        has nothing to do with what was sought is no miss."""
         origin = self.raised.seq if self.raised else 0
-        misses = [self._miss(e) for e in log.tries(self.selector.operation) if e != self.raised]
+        tries = log.tries(self.selector.operation)
+        misses = [self._miss(e) for e in tries if e != self.raised and self.selector.akin(e)]
         ranked = sorted(
             (miss for miss in misses if miss.distance),
             key=lambda miss: (miss.distance, abs(miss.seq - origin)),

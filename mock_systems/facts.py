@@ -14,6 +14,7 @@ FACTS: Mapping[str, tuple[str, CodeList | None]] = {
     "citizen_number": ("社会保障号码", None),
     "item": ("事项", SERVICE_ITEM),
     "kind": ("材料", PAPER_KIND),
+    "left_out": ("另外说到", TOPIC),
     "past_year": ("含以前年度月份", None),
     "result": ("核验结果", POLICE_RESULT),
     "topic": ("话题", TOPIC),

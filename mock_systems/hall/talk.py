@@ -67,7 +67,8 @@ class Say(
     def facts(self, world: World) -> Mapping[str, Any]:
         topic = self._topic()
         asked = {"kind": topic.paper} if topic.paper else {}
-        return {"topic": topic.code, "visitor": visitor_key(world), **asked}
+        others = [other.code for other in left_out(self.text)]
+        return {"topic": topic.code, "left_out": others, "visitor": visitor_key(world), **asked}
 
     def check(self, world: World) -> Iterator[Refusal | Caution]:
         yield from nobody_at_desk(world)
@@ -78,8 +79,9 @@ class Say(
 
     def run(self, world: World) -> Answer:
         topic = self._topic()
-        _ask(world, topic, self.text or topic.sentence)
-        return Answer(_recorded_as(topic, self.text))
+        said = self.text or topic.sentence
+        _ask(world, topic, said)
+        return Answer(recorded_as(topic.code, said))
 
     def _topic(self) -> Topic:
         return TOPICS[self.topic] if self.topic else recognised(self.text)
@@ -110,12 +112,14 @@ class RequestPaper(
         return Answer(shown if names else "群众没有出示新的材料。")
 
 
-def _recorded_as(topic: Topic, typed: str) -> str:
-    if not typed:
+def recorded_as(topic: str, said: str) -> str:
+    """What the clerk is told of a sentence in his own words: the topic it was recorded as, and
+    what of it is to be said again. Nothing is told of a standard sentence."""
+    if said == TOPICS[topic].sentence:
         return ""
-    others = _quoted(left_out(typed))
+    others = _quoted(left_out(said))
     again = Sentence("一句话只记一个话题，{others}请另说一遍。", others=others) if others else ""
-    return Sentence("本句记为“{label}”。{again}", label=topic.label, again=again)
+    return Sentence("本句记为“{label}”。{again}", label=TOPICS[topic].label, again=again)
 
 
 def _quoted(topics: Sequence[Topic]) -> str:

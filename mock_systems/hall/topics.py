@@ -1,15 +1,16 @@
 """What a clerk can say: topics, their standard sentences, and recognising a topic in typed text.
 
 One list for all cases (`topics.toml`). Recognising is deterministic and finds exactly one topic:
-a barred phrase first, else the topic with the longest keyword in the text, the earlier in the
-list where two are equally long, else `other`.
+a barred phrase first, then by rank, then the topic with the longest keyword in the text, the
+earlier in the list where two are equally long, else `other`.
 """
 
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -18,12 +19,18 @@ from mock_systems.sentence import Sentence
 
 BETWEEN = "…"
 """Inside a keyword: a few words at most, within one sentence."""
+NOTHING = "。"
+"""In place of a clause that does not count; no keyword reaches across it."""
+RANKS = ("matter", "amiss", "courtesy")
+"""What is heard first. What a clerk should not have said is heard only where nothing about the
+matter is, and a courtesy, which goes with everything, where nothing else is."""
 
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """One thing to say; `paper` is the kind of paper it asks for. A topic without a sentence
-    cannot be chosen, only recognised."""
+    """One thing to say; `paper` is the kind of paper it asks for, `unless` a pattern that takes
+    its keywords back within a clause. A topic without a sentence cannot be chosen, only
+    recognised."""
 
     code: str
     kind: str
@@ -33,17 +40,35 @@ class Topic:
     keywords: Sequence[str] = ()
     mood: str = ""
     paper: str = ""
+    rank: str = "matter"
+    unless: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Keyword:
+    """Words that tell a topic, in parts that stand near each other, in this order."""
+
+    parts: Sequence[str]
+    topic: Topic
+
+    def meant_by(self, clauses: Sequence[str]) -> bool:
+        """Whether the clauses of a sentence have it and do not take it back."""
+        text = _heard(self.topic, clauses)
+        if not all(part in text for part in self.parts):
+            return False
+        near = _GAP.join(map(re.escape, self.parts))
+        return len(self.parts) == 1 or re.search(near, text) is not None
 
 
 def _topics(tables: Mapping[str, Any]) -> dict[str, Topic]:
     named = [Topic(**table) for table in tables["topic"]]
-    asked = [_asking(kind, names, tables["asking"]) for kind, names in tables["papers"].items()]
+    asked = [_asking(kind, names, tables) for kind, names in tables["papers"].items()]
     return {topic.code: topic for topic in (*named, *asked)}
 
 
-def _asking(kind: str, names: Sequence[str], patterns: Sequence[str]) -> Topic:
+def _asking(kind: str, names: Sequence[str], tables: Mapping[str, Any]) -> Topic:
     label = PAPER_KIND.label(kind)
-    keywords = tuple(dict.fromkeys(p.format(name) for name in names for p in patterns))
+    keywords = tuple(dict.fromkeys(p.format(name) for name in names for p in tables["asking"]))
     return Topic(
         code=f"ask_{kind}",
         kind="ask",
@@ -51,6 +76,7 @@ def _asking(kind: str, names: Sequence[str], patterns: Sequence[str]) -> Topic:
         sentence=Sentence("请出示{label}。", label=label),
         keywords=keywords,
         paper=kind,
+        unless=tables["handing_back"],
     )
 
 
@@ -64,20 +90,28 @@ def topic_for_paper(kind: str) -> Topic:
     return TOPICS[f"ask_{kind}"]
 
 
+def sentences(text: str) -> Sequence[str]:
+    """The sentences of a typed text, each with the mark that ends it."""
+    return [said for part in _ENDED.split(text) if (said := part.strip())]
+
+
+@lru_cache(4096)
 def recognised(text: str) -> Topic:
-    """The topic of a typed text."""
+    """The topic of a typed sentence."""
     plain = _plain(text)
     if _BARRED.search(plain):
         return TOPICS["barred"]
-    found = (code for head, parts, code in _KEYWORDS if head in plain and _occurs(parts, plain))
-    return TOPICS[next(found, "other")]
+    clauses = _clauses(plain)
+    found = (k.topic for k in _KEYWORDS if k.parts[0] in plain and k.meant_by(clauses))
+    return next(found, TOPICS["other"])
 
 
 def left_out(text: str) -> Sequence[Topic]:
-    """Topics that clauses of a text have of their own, beside the one it is recognised as."""
+    """Topics that clauses of a sentence have of their own, beside the one it is recognised as;
+    never what had better not be said at all."""
     known = (recognised(text).code, "other")
     found = {topic.code: topic for topic in map(recognised, _clauses(_plain(text)))}
-    return [topic for code, topic in found.items() if code not in known]
+    return [t for t in found.values() if t.code not in known and t.rank != "amiss"]
 
 
 def _plain(text: str) -> str:
@@ -86,23 +120,36 @@ def _plain(text: str) -> str:
 
 
 def _clauses(plain: str) -> Sequence[str]:
-    return [clause for clause in re.split(r"[,。.!?;:、和]+", plain) if clause]
+    return [clause for clause in re.split(r"(?<=[,。.!?;:、和])", plain) if clause]
 
 
-def _occurs(parts: Sequence[str], plain: str) -> bool:
-    """Whether the parts of a keyword stand in the text, in order and near each other."""
-    if not all(part in plain for part in parts):
-        return False
-    return len(parts) == 1 or re.search(_GAP.join(map(re.escape, parts)), plain) is not None
+def _heard(topic: Topic, clauses: Sequence[str]) -> str:
+    """A sentence without the clauses in which a topic's keywords do not count."""
+    heard = [_told(clause) for clause in clauses] if topic.kind == "tell" else clauses
+    if topic.unless:
+        heard = [NOTHING if re.search(topic.unless, clause) else clause for clause in heard]
+    return "".join(heard)
 
 
-def _keywords() -> Iterator[tuple[str, Sequence[str], str]]:
-    for topic in TOPICS.values():
-        for keyword in topic.keywords:
-            parts = [_plain(part) for part in keyword.split(BETWEEN)]
-            yield parts[0], parts, topic.code
+def _told(clause: str) -> str:
+    """A clause without the question that asks for consent at its end; of another question nothing:
+    to ask about a thing is not to tell it."""
+    told = _CONSENT.sub("", clause)
+    return NOTHING if _QUESTION.search(told) else told
 
 
+def _keywords(topics: Iterable[Topic]) -> Sequence[Keyword]:
+    found = [
+        Keyword([_plain(part) for part in keyword.split(BETWEEN)], topic)
+        for topic in topics
+        for keyword in topic.keywords
+    ]
+    return sorted(found, key=lambda k: (RANKS.index(k.topic.rank), -len("".join(k.parts))))
+
+
+_ENDED = re.compile("(?<=[。！？!?\n])(?![。！？!?”’」』）)])|(?<=[。！？!?][”’」』）)])")
 _GAP = "[^。!?;]{0,12}"
+_CONSENT = re.compile(_TABLES["consent"])
+_QUESTION = re.compile("|".join(_TABLES["question"]))
 _BARRED = re.compile("|".join(_TABLES["barred"]))
-_KEYWORDS = sorted(_keywords(), key=lambda found: -len("".join(found[1])))
+_KEYWORDS = _keywords(TOPICS.values())

@@ -21,6 +21,7 @@ from starlette.responses import HTMLResponse, Response
 from mock_systems.catalogue import SYSTEMS
 from mock_systems.codes import APPLICATION_STATE, MOOD, NOTICE_KIND, PAPER_FINDING, PAPER_KIND
 from mock_systems.hall.conversation import mood, remarks_due
+from mock_systems.hall.talk import recorded_as
 from mock_systems.hall.topics import TOPICS, Topic
 from mock_systems.items import SERVICE_ITEM
 from mock_systems.operation import OPERATIONS
@@ -222,7 +223,9 @@ def _parts(
     closing = _hindered(state, "hall.close", unsent)
     known = {**words, "hall": hall, "desk": desk, "step": step, "system": system}
     return {
-        "citizen": _part("citizen", {**known, "spoken": _spoken(unsent)}),
+        "citizen": _part(
+            "citizen", {**known, "spoken": _spoken(unsent), "unsaid": _unsaid(unsent)}
+        ),
         "middle": _part("system", known),
         "case": _part("case", {**known, "closing": closing, "hindered": _stopped(state, unsent)}),
         "taken": _part("desk", known) if desk else Markup(),
@@ -250,6 +253,7 @@ def _words(request: Request, state: AttemptState, at: At, remarks: Sequence[Any]
         "chips": [TOPICS[code] for code in CHIPS],
         "topic_options": _topic_options(spoken.code),
         "remarks": remarks,
+        "recorded_as": recorded_as,
         "feeling": lambda visitor: mood(state.world, visitor),
         "mood": MOOD.label,
         "item_title": SERVICE_ITEM.label,
@@ -269,6 +273,12 @@ def _open(state: AttemptState) -> frozenset[str]:
 def _spoken(unsent: Unsent) -> str:
     typed = unsent.typed if unsent.operation == "hall.say" else unsent.drafts.get("hall.say")
     return (typed or {}).get("text", [""])[-1]
+
+
+def _unsaid(unsent: Unsent) -> str:
+    """Why what stands in the box for one's own words was not said."""
+    errors = unsent.errors if unsent.operation == "hall.say" else None
+    return next(iter((errors or {}).values()), "")
 
 
 def _hindered(state: AttemptState, name: str, unsent: Unsent) -> Any:

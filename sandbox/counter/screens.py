@@ -4,7 +4,7 @@ A page is drawn from the attempt's state; a form goes through the door and then 
 page. What could not be read or was overtaken is shown again with everything that was typed.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
@@ -16,7 +16,10 @@ from sqlalchemy.exc import SQLAlchemyError
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from mock_systems.hall.talk import Say
+from mock_systems.hall.topics import sentences
 from mock_systems.operation import Operation
+from mock_systems.sentence import Sentence
 from mock_systems.step import operation_named
 from sandbox import security, sittings
 from sandbox.attempts import AttemptState, Head, head_of, heads_of_sitting
@@ -37,6 +40,7 @@ from sandbox.hall import Hall, hall_of, reader_of
 from sandbox.screens.frame import form, go_to, local, page, render
 from sandbox.screens.typed import Typed, complaints, counted, read
 
+Form = Mapping[str, Any]
 CONTESTANT = "contestant"
 CARRIED = {security.FIELD, "seen", "back", "confirmed"}
 """Hidden fields of every form that are not the operation's."""
@@ -67,31 +71,28 @@ async def counter(request: Request) -> Response:
 
 
 async def act(request: Request) -> Response:
-    """Send one operation through the door and go back to the page it came from."""
+    """Send one operation through the door, of a typed turn one sentence after another, and go back
+    to the page it came from. What comes after a sentence that was stopped stays in its form."""
     sent = await _sent(request)
     filled = read(sent.operation, sent.typed)
     if filled.errors:
         return await _again(request, sent, filled.errors)
-    head, holder = _own_head(request), security.signed_in(request)
-    action = Action(
-        head.id,
-        holder.account_id,
-        sent.operation.declared.name,
-        filled.form,
-        sent.seen,
-        sent.confirmed,
-    )
-    hall = hall_of(request)
+    hall, head, done = hall_of(request), _own_head(request), 0
     try:
-        acted = await hall.door.act(action)
+        forms = _forms(sent.operation, filled.form)
+        for each in forms:
+            acted = await hall.door.act(_action(request, sent, each, done))
+            if not acted.event["accepted"]:
+                break
+            done += 1
     except ValidationError as invalid:
         return await _again(request, sent, complaints(invalid))
     except (Full, NotSaved, OutOfTime, Overtaken, Sealed) as declined:
-        return await _again(request, sent, {}, declined)
-    # The action is saved: a draft that cannot be changed does not make that untrue.
+        return await _again(request, _rest(sent, forms, done), _stopped_after(done), declined)
+    # What was done is saved: a draft that cannot be changed does not make that untrue.
     with suppress(SQLAlchemyError):
-        await _keep(hall, head, sent, forget=bool(acted.event["accepted"]))
-    return go_to(_after(sent, bool(acted.event["accepted"])))
+        await _keep(hall, head, _rest(sent, forms, done), forget=done == len(forms))
+    return go_to(_after(sent, done == len(forms)))
 
 
 async def draft(request: Request) -> Response:
@@ -136,6 +137,36 @@ async def hand_in(request: Request) -> Response:
     )
     heads = _own_sitting(reader_of(request), sitting_id, holder.account_id)
     return go_to(f"/attempts/{heads[0].id}/result")
+
+
+def _forms(operation: type[Operation], whole: Form) -> Sequence[Form]:
+    """The forms of the actions that were sent with one: a typed turn is as many as it has
+    sentences, if it is not longer than a turn may be."""
+    if operation is not Say or "text" not in whole:
+        return [whole]
+    Say.model_validate(whole)
+    return [{**whole, "text": sentence} for sentence in sentences(whole["text"])]
+
+
+def _action(request: Request, sent: Sent, each: Form, done: int) -> Action:
+    """The action that comes after those that are done. It saw what they left, so that the same
+    turn sent twice meets each of its sentences as said already."""
+    holder = security.signed_in(request)
+    attempt_id, name = int(request.path_params["attempt_id"]), sent.operation.declared.name
+    return Action(attempt_id, holder.account_id, name, each, sent.seen + done, sent.confirmed)
+
+
+def _rest(sent: Sent, forms: Sequence[Form], done: int) -> Sent:
+    """What was sent, without the sentences that were said."""
+    if not 0 < done < len(forms):
+        return sent
+    unsaid = "\n".join(each["text"] for each in forms[done:])
+    return replace(sent, typed={**sent.typed, "text": [unsaid]})
+
+
+def _stopped_after(done: int) -> Mapping[str, str]:
+    said = Sentence("前 {count} 句已经说出，框里的还没有说。", count=done)
+    return {"text": said} if done else {}
 
 
 def where_of(query: str) -> Where:

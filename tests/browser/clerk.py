@@ -136,7 +136,7 @@ class Clerk:
         if chip.count():
             self.send(chip.click)
             return
-        self.choose(self.citizen.get_by_label("规范用语"), label)
+        self.choose(self.citizen.get_by_label("常用语", exact=True), label)
         self.send(self.citizen.get_by_role("button", name="说", exact=True).first.click)
 
     def ask_for(self, deed: Deed) -> None:

@@ -136,3 +136,19 @@ def test_the_cookies_of_a_plain_http_host_are_kept_from_scripts_and_other_sites(
         assert cookie["httpOnly"] and cookie["sameSite"] == "Strict" and not cookie["secure"]
         assert cookie["domain"] == HOST
     assert seat.page.evaluate("document.cookie") == ""
+
+
+def test_a_typed_turn_is_said_sentence_by_sentence_and_once(venue: Venue) -> None:
+    seat = venue.seat()
+    seat.begin("E09")
+    clerk = Clerk(seat.page)
+    clerk.call()
+    box = clerk.citizen.get_by_label("对群众说")
+    box.fill("您好，请坐。请问您要办什么业务？请把身份证给我看一下。")
+    for _ in range(2):
+        seat.page.keyboard.press("Enter")
+    expect(clerk.light).to_have_text("已保存 第 4 步")
+    expect(box).to_be_empty()
+    talk = clerk.citizen.get_by_role("log")
+    expect(talk).to_contain_text("本句记为“请出示居民身份证”。")
+    expect(talk.get_by_text("您好，请坐。")).to_have_count(1)

@@ -82,6 +82,14 @@ def test_an_absence_says_where_it_was_sought_even_where_there_was_nothing() -> N
     assert told["actual"] == "未办理"
 
 
+def test_a_sentence_that_was_not_said_names_no_other_as_near() -> None:
+    wanted = rule("happens", a=selector("hall.say", {"topic": "tell_base"}))
+    greeting = event(1, "hall.say", facts={"topic": "greet", "left_out": []})
+    assert said(wanted, greeting)["nearest"] == "没有相近的话。"
+    both = event(1, "hall.say", facts={"topic": "greet", "left_out": ["tell_base"]})
+    assert said(wanted, both)["nearest"].startswith("第1步")
+
+
 def test_what_must_not_be_is_named_as_excepted() -> None:
     wanted = rule("never", x=selector(SAVE, **{"except": {"person": ["P1", "P2"]}}))
     told = said(wanted, save(1, "P3"))

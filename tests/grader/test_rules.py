@@ -40,6 +40,25 @@ def test_nearest_misses_are_the_two_closest_of_different_kinds() -> None:
     assert [(m.seq, m.misplaced) for m in finding.nearest] == [(2, False), (4, True)]
 
 
+def said(seq, topic, *left_out):
+    return event(seq, "hall.say", facts={"topic": topic, "left_out": list(left_out)})
+
+
+def test_a_sentence_comes_near_only_where_it_had_the_topic_that_was_sought() -> None:
+    told = read(rule("happens", a=selector("hall.say", {"topic": "tell_mismatch"})))
+    steps = [said(1, "greet"), said(2, "tell_verify", "tell_mismatch"), said(3, "thank", "greet")]
+    (finding,) = told.findings(log(*steps))
+    assert [(m.seq, m.differs) for m in finding.nearest] == [
+        (2, (("topic", "tell_mismatch", "tell_verify"),))
+    ]
+
+
+def test_a_sentence_with_the_topic_at_the_wrong_time_comes_near() -> None:
+    greeted = before(a=selector("hall.say", {"topic": "greet"}), same=[])
+    (finding,) = greeted.findings(log(said(1, "thank"), save(2), said(3, "greet")))
+    assert [(m.seq, m.misplaced) for m in finding.nearest] == [(3, True)]
+
+
 def test_a_refused_try_is_a_near_miss_and_counts_where_the_rule_says_tried() -> None:
     steps = log(check(1, accepted=False), save(2))
     (finding,) = before().findings(steps)

@@ -55,7 +55,8 @@ def test_a_chosen_topic_says_the_standard_sentence_and_gets_the_common_answer():
     world = desk()
     answer = done(world, "hall.say", topic="greet")
     assert said(world) == [("clerk", "您好，请坐。"), ("citizen", "你好。")]
-    assert answer.facts == {"topic": "greet", "visitor": "V1"}
+    assert answer.facts == {"topic": "greet", "left_out": [], "visitor": "V1"}
+    assert answer.answer and not answer.answer.message
 
 
 def test_typed_words_stay_as_they_are_and_the_log_learns_their_topic():
@@ -77,9 +78,11 @@ def test_one_of_topic_and_text_is_needed_and_only_one():
 
 
 def test_the_clerk_is_told_what_a_typed_sentence_was_taken_for():
-    answer = done(desk(), "hall.say", text="您好，请出示身份证").answer
-    assert answer and answer.message.startswith("本句记为“请出示居民身份证”")
-    assert "问候请坐" in answer.message
+    said = done(desk(), "hall.say", text="您好，请出示身份证")
+    assert said.facts["left_out"] == ["greet"]
+    assert said.answer and said.answer.message == (
+        "本句记为“请出示居民身份证”。一句话只记一个话题，“问候请坐”请另说一遍。"
+    )
 
 
 def test_a_visitor_answers_one_after_another_and_stays_with_the_last():

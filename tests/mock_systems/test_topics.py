@@ -1,10 +1,22 @@
 """What a clerk can say, and which topic a typed sentence is recognised as."""
 
+import tomllib
+from pathlib import Path
+
 import pytest
 
 from mock_systems.codes import PAPER_KIND
-from mock_systems.hall.topics import TOPICS, Topic, left_out, recognised, topic_for_paper
+from mock_systems.hall.topics import (
+    RANKS,
+    TOPICS,
+    Topic,
+    left_out,
+    recognised,
+    sentences,
+    topic_for_paper,
+)
 
+SAID = tomllib.loads(Path(__file__).with_name("said.toml").read_text(encoding="utf-8"))
 SAYABLE = [topic for topic in TOPICS.values() if topic.sentence]
 
 
@@ -18,6 +30,69 @@ def test_a_standard_sentence_is_recognised_as_its_own_topic_and_no_other(topic: 
 def test_every_keyword_alone_finds_its_topic(topic: Topic):
     found = {k: recognised(k.replace("…", "某某")).code for k in topic.keywords}
     assert found == dict.fromkeys(topic.keywords, topic.code)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"), [(text, code) for code, texts in SAID.items() for text in texts]
+)
+def test_what_clerks_say_in_their_own_words_is_recognised(text: str, code: str):
+    assert recognised(text).code == code
+
+
+def test_every_topic_but_those_of_papers_has_words_of_its_own():
+    assert {code for code, topic in TOPICS.items() if not topic.paper} <= set(SAID)
+    assert {topic.rank for topic in TOPICS.values()} == set(RANKS)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "密码不要告诉我", "您千万别报密码", "不用跟我说您的密码是多少", "密码输完告诉我一声",
+        "您看这样行不行？", "不是不能办", "为什么不能办，我跟您说一下", "没有什么办不了的",
+        "您不用改天再来", "免得您下次再来", "您备齐了再来", "我不能说一定能办", "不一定能办",
+    ],
+)  # fmt: skip
+def test_what_is_denied_asked_or_only_thought_of_is_not_held_against_the_clerk(text: str):
+    assert recognised(text).rank != "amiss"
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("您的身份证过期了，这次办不了", "tell_renew_id"),
+        ("毕业以后再来", "tell_student"),
+        ("这个不能办，还缺一份委托书", "tell_missing"),
+        ("您好，这个办不了", "tell_no"),
+        ("对不起，您明天再来", "tell_come_back"),
+        ("您好，密码报一下", "pin_aloud"),
+    ],
+)
+def test_the_matter_is_heard_before_what_is_amiss_and_that_before_a_courtesy(text: str, code: str):
+    assert recognised(text).code == code
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("您向银行挂失了吗？", "ask_loss"),
+        ("他写过授权书没有，您知道吗", "ask_authorization"),
+        ("请问是否符合不予受理的情形", "other"),
+    ],
+)
+def test_asking_about_a_thing_is_not_telling_it(text: str, code: str):
+    assert recognised(text).code == code
+
+
+def test_asking_for_consent_after_telling_is_telling():
+    assert recognised("银行那边您再挂失一下好吗？").code == "tell_bank_loss"
+
+
+def test_a_text_falls_into_sentences_at_its_full_stops_and_lines_but_not_at_commas():
+    assert sentences("您好，请坐。办什么业务？！\n请出示身份证") == [
+        "您好，请坐。", "办什么业务？！", "请出示身份证",
+    ]  # fmt: skip
+    assert sentences("他说“不行。”我没说！") == ["他说“不行。”", "我没说！"]
+    assert sentences("一共397.80元；单位另缴") == ["一共397.80元；单位另缴"]
 
 
 def test_every_kind_of_paper_can_be_asked_for():
@@ -102,10 +177,14 @@ def test_asking_for_a_paper_in_ones_own_words_is_recognised(text: str, kind: str
 
 
 def test_a_keyword_with_a_gap_does_not_reach_into_the_next_sentence():
-    assert recognised("卡在银行吗，您挂失").code == "tell_bank_loss"
-    assert recognised("卡在银行吗？您挂失").code == "other"
+    assert recognised("卡在银行，您挂失").code == "tell_bank_loss"
+    assert recognised("卡在银行！您挂失").code == "other"
 
 
 def test_what_else_a_sentence_said_is_named():
     said = left_out("您好，请坐。请出示您的身份证和单位授权委托书。")
     assert [topic.code for topic in said] == ["greet", "ask_id_card"]
+
+
+def test_what_had_better_not_be_said_is_not_asked_for_again():
+    assert left_out("您的身份证过期了，这次办不了") == []

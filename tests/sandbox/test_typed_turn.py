@@ -1,0 +1,181 @@
+"""What is typed in one turn is said sentence by sentence, never twice, and never lost."""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import pytest
+from httpx2 import ASGITransport, AsyncClient, Response
+
+from sandbox.attempts import head_of
+from sandbox.declined import Declined, NotSaved, OutOfTime
+from sandbox.door import Acted, Action, Door
+from sandbox.hall import Hall
+from sandbox.security import SESSION
+from tests.halls import Seat, sit
+from tests.sandbox.conftest import Browser
+
+TURN = "您好，请坐。请问您要办什么业务？请出示身份证。"
+FIRST, *_, LAST = SENTENCES = ["您好，请坐。", "请问您要办什么业务？", "请出示身份证。"]
+TOPICS = ["greet", "ask_need", "ask_id_card"]
+
+
+@pytest.fixture
+def seat(whole: Hall) -> Seat:
+    seat = sit(whole)
+    seat.act("hall.call_next", 0)
+    return seat
+
+
+@pytest.fixture
+def contestant(enter: Callable[[str], Browser]) -> Browser:
+    return enter("xs001")
+
+
+def say(browser: Browser, seat: Seat, text: str, seen: int = 1) -> Response:
+    path = f"/attempts/{seat.attempt_id}/act/hall.say"
+    return browser.submit(path, seen=str(seen), text=text)
+
+
+def events(seat: Seat) -> list[Mapping[str, Any]]:
+    with seat.hall.reader.connect() as reader:
+        return list(seat.hall.states.of(reader, head_of(reader, seat.attempt_id)).events)[1:]
+
+
+def page(browser: Browser, seat: Seat) -> str:
+    return browser.get(f"/attempts/{seat.attempt_id}").text
+
+
+def box(text: str) -> str:
+    return f'value="{text}"'
+
+
+def test_every_sentence_is_an_action_of_its_own_and_is_answered(
+    contestant: Browser, seat: Seat
+) -> None:
+    assert say(contestant, seat, TURN).status_code == 303
+    assert [e["data"]["text"] for e in events(seat)] == SENTENCES
+    assert [e["facts"]["topic"] for e in events(seat)] == TOPICS
+    shown = page(contestant, seat)
+    assert all(text in shown for text in [*SENTENCES, "你好。", "这是我的身份证"])
+    assert 'value="您好' not in shown
+
+
+def test_one_sentence_with_commas_is_one_action(contestant: Browser, seat: Seat) -> None:
+    say(contestant, seat, "您好，请坐，请出示身份证")
+    assert [e["facts"]["topic"] for e in events(seat)] == ["ask_id_card"]
+
+
+def test_a_line_ends_a_sentence(contestant: Browser, seat: Seat) -> None:
+    say(contestant, seat, "您好\r\n请出示身份证")
+    assert [e["facts"]["topic"] for e in events(seat)] == ["greet", "ask_id_card"]
+
+
+def test_the_json_api_takes_what_it_is_given_as_one_sentence(seat: Seat) -> None:
+    seat.act("hall.say", 1, text=TURN)
+    assert [e["facts"]["topic"] for e in events(seat)] == ["ask_id_card"]
+
+
+@pytest.mark.parametrize("again", [1, 2])
+def test_a_turn_that_is_sent_again_is_not_said_again(
+    contestant: Browser, seat: Seat, again: int
+) -> None:
+    for _ in range(again + 1):
+        assert say(contestant, seat, TURN).status_code == 303
+    assert [e["data"]["text"] for e in events(seat)] == SENTENCES
+
+
+def test_a_turn_that_was_cut_off_goes_on_where_it_stopped(contestant: Browser, seat: Seat) -> None:
+    seat.act("hall.say", 1, text=FIRST)
+    assert say(contestant, seat, TURN).status_code == 303
+    assert [e["data"]["text"] for e in events(seat)] == SENTENCES
+
+
+def test_a_turn_sent_twice_in_the_same_moment_is_said_once(contestant: Browser, seat: Seat) -> None:
+    form = {"form_token": contestant.form_token(), "seen": "1", "text": TURN}
+    cookie = f"{SESSION}={contestant.cookies[SESSION]}"
+
+    async def both() -> list[Response]:
+        where = {"base_url": "http://testserver", "transport": ASGITransport(contestant.app)}
+        async with AsyncClient(**where) as line:
+            path = f"/attempts/{seat.attempt_id}/act/hall.say"
+            own = {"origin": "http://testserver", "cookie": cookie}
+            sent = (line.post(path, data=form, headers=own) for _ in range(2))
+            return await asyncio.gather(*sent)
+
+    with ThreadPoolExecutor(1) as aside:
+        answers = aside.submit(asyncio.run, both()).result()
+    assert [answer.status_code for answer in answers] == [303, 303]
+    assert [e["data"]["text"] for e in events(seat)] == SENTENCES
+
+
+def test_what_another_tab_overtook_stays_in_the_form_and_is_said_to_be_unsaid(
+    contestant: Browser, seat: Seat
+) -> None:
+    seat.act("hall.say", 1, text=FIRST)
+    seat.act("hall.say", 2, topic="soothe")
+    answer = say(contestant, seat, TURN)
+    rest = "\n".join(SENTENCES[1:])
+    assert answer.status_code == 409
+    assert "前 1 句已经说出，框里的还没有说。" in answer.text and box(rest) in answer.text
+    assert box(rest) in page(contestant, seat)
+    assert len(events(seat)) == 2
+    say(contestant, seat, rest, seen=3)
+    assert [e["facts"]["topic"] for e in events(seat)] == [
+        "greet", "soothe", "ask_need", "ask_id_card",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("trouble", [NotSaved, OutOfTime])
+def test_what_could_not_be_saved_stays_in_the_form(
+    contestant: Browser, seat: Seat, monkeypatch: pytest.MonkeyPatch, trouble: type[Declined]
+) -> None:
+    act = Door.act
+
+    async def failing(door: Door, action: Action) -> Acted:
+        if action.form["text"] == LAST:
+            raise trouble
+        return await act(door, action)
+
+    monkeypatch.setattr(Door, "act", failing)
+    answer = say(contestant, seat, TURN)
+    assert answer.status_code == trouble.status
+    assert "前 2 句已经说出，框里的还没有说。" in answer.text and box(LAST) in answer.text
+    assert [e["data"]["text"] for e in events(seat)] == SENTENCES[:-1]
+
+
+def test_a_turn_that_is_stopped_at_once_is_whole_in_the_form(
+    contestant: Browser, seat: Seat
+) -> None:
+    answer = say(contestant, seat, TURN, seen=0)
+    assert answer.status_code == 409
+    assert box(TURN) in answer.text and "框里的还没有说" not in answer.text
+    assert events(seat) == []
+
+
+def test_after_a_refused_sentence_the_rest_is_not_tried(contestant: Browser, whole: Hall) -> None:
+    seat = sit(whole)
+    say(contestant, seat, TURN, seen=0)
+    seat.act("hall.call_next", 1)
+    assert [e["operation"] for e in events(seat)] == ["hall.call_next"]
+    assert box(TURN) in page(contestant, seat)
+
+
+def test_a_turn_that_is_too_long_is_not_begun(contestant: Browser, seat: Seat) -> None:
+    answer = say(contestant, seat, "您好。" * 101)
+    assert answer.status_code == 422
+    assert "文字过长，请精简。" in answer.text and box("您好。" * 101) in answer.text
+    assert events(seat) == []
+
+
+def test_under_ones_own_words_stands_what_they_were_recorded_as(
+    contestant: Browser, seat: Seat
+) -> None:
+    seat.act("hall.say", 1, topic="greet")
+    assert "本句记为" not in page(contestant, seat)
+    say(contestant, seat, "您好，请把身份证给我看一下。", seen=2)
+    assert (
+        "<small>本句记为“请出示居民身份证”。"
+        "一句话只记一个话题，“问候请坐”请另说一遍。</small>" in page(contestant, seat)
+    )
