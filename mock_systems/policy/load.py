@@ -29,6 +29,7 @@ from mock_systems.policy.parameter import (
 )
 
 FOLDER = Path(__file__).with_name("parameters")
+REGIONS = "regions.toml"
 T = TypeVar("T")
 
 
@@ -41,13 +42,34 @@ def parameters() -> Parameters:
 def load(folder: Path) -> Parameters:
     """Every parameter in the TOML files of a folder and the folders in it."""
     found: dict[tuple[str, str], Parameter] = {}
+    known_regions = _regions(folder)
     for path in sorted(folder.rglob("*.toml")):
+        if path == folder / REGIONS:
+            continue
         for place, parameter in _in_file(path, path.relative_to(folder).as_posix()):
+            if known_regions:
+                place.choice("region", known_regions)
             known = (parameter.id, parameter.region)
             if known in found:
                 place.fail(f"{known[0]}（{known[1]}）重复定义", "同一地区只保留一处，删去多余的")
             found[known] = parameter
     return Parameters(found.values())
+
+
+@cache
+def regions() -> Mapping[str, str]:
+    """The regions parameters may be of, by code, with their names."""
+    return _regions(FOLDER)
+
+
+def _regions(folder: Path) -> Mapping[str, str]:
+    path = folder / REGIONS
+    if not path.exists():
+        return {}
+    top = _top(path, REGIONS)
+    top.only("regions")
+    named = top.part("regions")
+    return {code: named.take(code, str) for code in named.table}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +121,17 @@ _KINDS = {
 
 
 def _in_file(path: Path, name: str) -> Iterator[tuple[_Place, Parameter]]:
-    try:
-        top = _Place(name, tomllib.loads(path.read_text(encoding="utf-8")))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as broken:
-        raise BadParameter(f"{name}：不是合法的 TOML（{broken}）。请按所示行列修正。") from broken
+    top = _top(path, name)
     top.only("parameter")
     for place in top.parts("parameter"):
         yield place, _parameter(place)
+
+
+def _top(path: Path, name: str) -> _Place:
+    try:
+        return _Place(name, tomllib.loads(path.read_text(encoding="utf-8")))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as broken:
+        raise BadParameter(f"{name}：不是合法的 TOML（{broken}）。请按所示行列修正。") from broken
 
 
 def _parameter(place: _Place) -> Parameter:

@@ -11,7 +11,10 @@ from decimal import Decimal
 from typing import Literal, get_args
 
 Status = Literal["reviewed", "unverified", "simulated"]
-Unit = Literal["yuan", "yuan/month", "yuan/year", "ratio", "days", "workdays", "months", "years"]
+Unit = Literal[
+    "yuan", "yuan/month", "yuan/year", "ratio", "days", "workdays", "months", "years",
+    "day_of_month", "times", "flag",
+]  # fmt: skip
 STATUSES = get_args(Status)
 UNITS = get_args(Unit)
 NATION = "CN"
@@ -100,8 +103,23 @@ class Parameters:
         value = dated.table.get(key) if key else dated.value
         if value is None:
             raise BadParameter(f"{name} 自 {dated.since} 起没有“{key}”一项，请核对参数文件。")
+        return self._used(parameter, dated, key, value)
+
+    def reached(self, name: str, on: date, number: int | Decimal, *, region: str = HOME) -> Used:
+        """Of a table whose keys are numbers, the figure of the highest one that `number` reaches."""
+        parameter = self._nearest(name, region)
+        dated = parameter.on(on)
+        rows = [key for key in dated.table if Decimal(key) <= number]
+        if not rows:
+            raise BadParameter(
+                f"{name} 自 {dated.since} 起没有 {number} 适用的一项，请核对参数文件。"
+            )
+        key = max(rows, key=Decimal)
+        return self._used(parameter, dated, key, dated.table[key])
+
+    def _used(self, parameter: Parameter, dated: Dated, key: str, value: Decimal) -> Used:
         return Used(
-            name,
+            parameter.id,
             f"{parameter.label} {key}".strip(),
             parameter.unit,
             parameter.region,
