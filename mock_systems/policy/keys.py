@@ -160,10 +160,11 @@ def _read_stays(_key: Key, text: str) -> tuple[tuple[str, int], ...]:
 
 
 def _stay(text: str) -> tuple[str, int]:
-    place, years, months = _matched(_STAY, text).groups(default="0")
-    if years == months == "0":
+    place, *spans = _matched(_STAY, text).groups(default="0")
+    years, months = (int(_DIGITS.sub("", span)) for span in spans)
+    if not years and not months:
         raise ValueError(text)
-    return place, int(_DIGITS.sub("", years)) * 12 + int(_DIGITS.sub("", months))
+    return place, years * 12 + months
 
 
 def _write_stays(_key: Key, stays: tuple[tuple[str, int], ...]) -> str:

@@ -106,9 +106,8 @@ def next_month(month):
 
 
 def months_on(month, number):
-    for _ in range(number):
-        month = next_month(month)
-    return month
+    total = int(month[:4]) * 12 + int(month[5:]) - 1 + number
+    return f"{total // 12}-{total % 12 + 1:02d}"
 
 
 def months_between(first, last):
