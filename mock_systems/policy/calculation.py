@@ -19,7 +19,7 @@ from mock_systems.sentence import Sentence
 
 Result = int | str | date | Decimal | tuple[str, ...] | None
 HALF_UP = "四舍五入到分"
-YES, NO = "符合", "不符合"
+YES, NO = "适用", "不适用"
 _TWO_PLACES = Decimal("0.01")
 
 

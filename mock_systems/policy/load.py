@@ -29,7 +29,7 @@ from mock_systems.policy.parameter import (
 )
 
 FOLDER = Path(__file__).with_name("parameters")
-REGIONS = "regions.toml"
+NAMES = "names.toml"
 T = TypeVar("T")
 
 
@@ -42,13 +42,16 @@ def parameters() -> Parameters:
 def load(folder: Path) -> Parameters:
     """Every parameter in the TOML files of a folder and the folders in it."""
     found: dict[tuple[str, str], Parameter] = {}
-    known_regions = _regions(folder)
-    for path in sorted(folder.rglob("*.toml")):
-        if path == folder / REGIONS:
-            continue
+    places, groups = _named(folder, "regions"), _named(folder, "families")
+    for path in sorted(set(folder.rglob("*.toml")) - {folder / NAMES}):
         for place, parameter in _in_file(path, path.relative_to(folder).as_posix()):
-            if known_regions:
-                place.choice("region", known_regions)
+            if places:
+                place.choice("region", places)
+            if groups and parameter.family not in groups:
+                place.fail(
+                    f"“id”的类别“{parameter.family}”未登记",
+                    f"请改用已有类别，或在 {NAMES} 的 [families] 中登记",
+                )
             known = (parameter.id, parameter.region)
             if known in found:
                 place.fail(f"{known[0]}（{known[1]}）重复定义", "同一地区只保留一处，删去多余的")
@@ -59,16 +62,23 @@ def load(folder: Path) -> Parameters:
 @cache
 def regions() -> Mapping[str, str]:
     """The regions parameters may be of, by code, with their names."""
-    return _regions(FOLDER)
+    return _named(FOLDER, "regions")
 
 
-def _regions(folder: Path) -> Mapping[str, str]:
-    path = folder / REGIONS
+@cache
+def families() -> Mapping[str, str]:
+    """What parameters and rules are grouped by, the part of their name before the point, in order."""
+    return _named(FOLDER, "families")
+
+
+def _named(folder: Path, part: str) -> Mapping[str, str]:
+    """The names of regions or families of a folder; none where it does not say."""
+    path = folder / NAMES
     if not path.exists():
         return {}
-    top = _top(path, REGIONS)
-    top.only("regions")
-    named = top.part("regions")
+    top = _top(path, NAMES)
+    top.only("regions", "families")
+    named = top.part(part)
     return {code: named.take(code, str) for code in named.table}
 
 

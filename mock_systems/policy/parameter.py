@@ -62,6 +62,11 @@ class Parameter:
     region: str
     values: tuple[Dated, ...]
 
+    @property
+    def family(self) -> str:
+        """What it is grouped under: the part of its id before the point."""
+        return self.id.partition(".")[0]
+
     def on(self, day: date) -> Dated:
         """What holds on a day; `BadParameter` before the first value."""
         for dated in reversed(self.values):
@@ -96,9 +101,16 @@ class Parameters:
     def __iter__(self) -> Iterator[Parameter]:
         return iter(self._by_place.values())
 
+    def nearest(self, name: str, region: str) -> Parameter:
+        """The parameter of a name that counts in a region: its own, its province's, the nation's."""
+        for place in (region, region[:2], NATION):
+            if (name, place) in self._by_place:
+                return self._by_place[name, place]
+        raise BadParameter(f"没有名为“{name}”、适用于 {region} 的参数，请核对名称或补上参数文件。")
+
     def used(self, name: str, on: date, *, key: str = "", region: str = HOME) -> Used:
         """The figure that holds on a day in a region; `key` chooses from a table."""
-        parameter = self._nearest(name, region)
+        parameter = self.nearest(name, region)
         dated = parameter.on(on)
         value = dated.table.get(key) if key else dated.value
         if value is None:
@@ -107,7 +119,7 @@ class Parameters:
 
     def reached(self, name: str, on: date, number: int | Decimal, *, region: str = HOME) -> Used:
         """Of a table whose keys are numbers, the figure of the highest one that `number` reaches."""
-        parameter = self._nearest(name, region)
+        parameter = self.nearest(name, region)
         dated = parameter.on(on)
         rows = [key for key in dated.table if Decimal(key) <= number]
         if not rows:
@@ -128,9 +140,3 @@ class Parameters:
             dated.source,
             dated.status,
         )
-
-    def _nearest(self, name: str, region: str) -> Parameter:
-        for place in (region, region[:2], NATION):
-            if (name, place) in self._by_place:
-                return self._by_place[name, place]
-        raise BadParameter(f"没有名为“{name}”、适用于 {region} 的参数，请核对名称或补上参数文件。")

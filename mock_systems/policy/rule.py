@@ -49,6 +49,11 @@ class Rule:
     function: Callable[..., Calculation]
 
     @property
+    def family(self) -> str:
+        """What it is grouped under: the part of its name before the point."""
+        return self.name.partition(".")[0]
+
+    @property
     def summary(self) -> str:
         """What it finds, for whoever reads the code."""
         return inspect.getdoc(self.function) or ""

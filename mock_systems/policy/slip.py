@@ -8,14 +8,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from mock_systems.money import yuan
 from mock_systems.policy.calculation import Calculation, Step
-from mock_systems.policy.keys import Value, keys
+from mock_systems.policy.keys import Key, Value, keys
 from mock_systems.policy.load import regions
-from mock_systems.policy.parameter import Used
+from mock_systems.policy.parameter import Status, Used
+from mock_systems.policy.retirement import spoken
 from mock_systems.policy.rule import Rule
 from mock_systems.sentence import Sentence
 
-STATUS = {"reviewed": "已核", "unverified": "待核", "simulated": "仿真"}
+STATUS: Mapping[Status, str] = {"reviewed": "已核", "unverified": "待核", "simulated": "仿真"}
 DOUBTFUL = {
     "unverified": "含待核数值：尚未与文件原文核对，不得作为实际办理依据。",
     "simulated": "含仿真数值：由本系统拟定，不是任何地区的实际标准。",
@@ -30,7 +32,7 @@ class Line:
     label: str
     text: str
     said: str = ""
-    """The labels of chosen codes."""
+    """How people say it, where that differs: labels of codes, money with its thousands."""
 
 
 @dataclass(frozen=True)
@@ -99,9 +101,21 @@ def as_json(slip: Slip) -> dict[str, Any]:
 
 def _line(name: str, value: Value) -> Line:
     key = keys()[name]
-    chosen = (value,) if key.kind == "choice" else value if key.kind == "choices" else ()
-    said = tuple(Sentence(key.choices[code]) for code in chosen or () if code)  # type: ignore[union-attr]
-    return Line(name, key.label, key.write(value), Sentence("{all}", all=said) if said else "")
+    return Line(name, key.label, key.write(value), "" if value is None else _said(key, value))
+
+
+def _said(key: Key, value: Any) -> str:
+    match key.kind:
+        case "flag":
+            return Sentence("是") if value else Sentence("否")
+        case "money":
+            return Sentence("{yuan} 元", yuan=yuan(value))
+        case "age":
+            return spoken(value)
+        case "choice" | "choices" if value:
+            codes = (value,) if key.kind == "choice" else value
+            return Sentence("{all}", all=tuple(Sentence(key.choices[code]) for code in codes))
+    return ""
 
 
 def _lines(slip: Slip) -> Iterator[str]:
@@ -118,9 +132,8 @@ def _lines(slip: Slip) -> Iterator[str]:
 
 
 def _told(line: Line) -> str:
-    return f"  {line.key} {line.label} = {line.text or '无'}" + (
-        f"（{line.said}）" if line.said else ""
-    )
+    said = f"（{line.said}）" if line.said and keys()[line.key].kind != "money" else ""
+    return f"  {line.key} {line.label} = {line.text or '无'}{said}"
 
 
 def _step_lines(number: int, step: Step) -> Iterator[str]:

@@ -12,14 +12,16 @@ MINIMUM_WAGE, UNEMPLOYMENT_BENEFIT = 220000, 198000
 CLASS_RATES = {1: 20, 2: 40, 3: 70, 4: 90, 5: 110, 6: 130, 7: 160, 8: 190}
 """In hundredths of a percent of the base."""
 SUBSIDIES = {200: 40, 300: 50, 500: 70, 800: 90, 1000: 100, 1500: 120, 2000: 140, 3000: 160}
-DIVISORS = dict(
-    zip(
-        range(40, 71),
-        [233, 230, 226, 223, 220, 216, 212, 208, 204, 199, 195, 190, 185, 180, 175, 170, 164, 158]
-        + [152, 145, 139, 132, 125, 117, 109, 101, 93, 84, 75, 65, 56],
-        strict=True,
+DIVISORS = {
+    40 + years: months
+    for years, months in enumerate(
+        map(
+            int,
+            "233 230 226 223 220 216 212 208 204 199 195 190 185 180 175 170 164 158 152 145 139"
+            " 132 125 117 109 101 93 84 75 65 56".split(),
+        )
     )
-)
+}
 HOLIDAYS = {
     datetime.date(2026, month, day)
     for month, days in {
