@@ -120,7 +120,9 @@ class Worksheet:
         return [row for row in rows if self._tried(row)]
 
     def _tried(self, row: Row) -> bool:
-        result = Sentence("{yes}：{then}", yes=Sentence(YES), then=row.then) if row.holds else NO
+        result = (
+            Sentence("{label}：{value}", label=Sentence(YES), value=row.then) if row.holds else NO
+        )
         self._steps.append(Step(self.rule, row.when, "", result, basis=row.basis))
         return row.holds
 

@@ -50,7 +50,7 @@ def category(
     sheet.note("周岁", str(birth_day), str(years))
     formula = Sentence("{since} 起 {months} 个月", since=since, months=limit.value)
     sheet.note("登记失业满一年之日", formula, str(full), limit)
-    sheet.note("大龄", old.label, str(old.value), old, rural_old)
+    sheet.note("达到大龄的周岁", old.label, str(old.value), old, rural_old)
     rows = sheet.every(
         (
             Row("城镇，达到大龄", town and years >= old.value, "01 城镇大龄人员"),

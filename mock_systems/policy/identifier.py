@@ -25,10 +25,14 @@ def citizen_number(number: str, *, on: date, region: str = HOME) -> Calculation:
         (
             Row("15位旧号码", old, "不再使用15位号码，请出示新证"),
             Row("不是17位数字加1位校验码", not whole, "应为17位数字加1位数字或X"),
-            Row("出生日期不存在或晚于当日", born is None or born > on, "第7至14位不是已到的日期"),
+            Row(
+                "出生日期不存在或晚于当日",
+                born is None or born > on,
+                "第7至14位不是有效日期，或晚于当日",
+            ),
             Row("顺序码为000", text[14:17] == "000", "顺序码从001起"),
             Row("校验码不符", not identifiers.is_citizen_number(text), "校验码不符，请核对录入"),
-            Row("以上均无", True, GOOD, "GB 11643"),
+            Row("以上情形均无", True, GOOD, "GB 11643"),
         )
     )
     return sheet.done(valid=row.then == GOOD, reason=row.then)
@@ -50,7 +54,7 @@ def credit_code(number: str, *, on: date, region: str = HOME) -> Calculation:
             Row("行政区划不是数字", not text[2:8].isdigit(), "第3至8位应为数字"),
             Row("组织机构代码校验码不符", not organisation, "第17位校验码不符，请核对录入", "GB 11714"),
             Row("末位校验码不符", not (sized and identifiers.is_credit_code(text)), "末位校验码不符，请核对录入", "GB 32100"),
-            Row("以上均无", True, GOOD, "GB 32100"),
+            Row("以上情形均无", True, GOOD, "GB 32100"),
         )
     )  # fmt: skip
     return sheet.done(valid=row.then == GOOD, reason=row.then)
@@ -66,7 +70,7 @@ def bank_card(number: str, *, on: date, region: str = HOME) -> Calculation:
         (
             Row("不是16至19位数字", not digits, "应为16至19位数字"),
             Row("校验位不符", not identifiers.is_bank_card(text), "校验位不符，请核对录入"),
-            Row("以上均无", True, GOOD),
+            Row("以上情形均无", True, GOOD),
         )
     )
     return sheet.done(valid=row.then == GOOD, reason=row.then)

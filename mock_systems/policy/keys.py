@@ -69,7 +69,7 @@ class Key:
         """What a value looks like, in words."""
         if self.choices:
             named = tuple(
-                Sentence("{code}（{label}）", code=code, label=Sentence(label))
+                Sentence("{name}（{number}）", name=code, number=Sentence(label))
                 for code, label in self.choices.items()
             )
             return Sentence("{choices}", choices=named)

@@ -78,7 +78,7 @@ def eligibility(
                 other_loan,
                 "按地方规定不予受理",
             ),
-            Row("以上均无", True, "符合条件"),
+            Row("以上情形均无", True, "符合条件"),
         )
     )
     return sheet.done(eligible=row.then == "符合条件", reason=row.then)

@@ -10,6 +10,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal, get_args
 
+from mock_systems.sentence import Sentence
+
 Status = Literal["reviewed", "unverified", "simulated"]
 Unit = Literal[
     "yuan", "yuan/month", "yuan/year", "ratio", "days", "workdays", "months", "years",
@@ -132,7 +134,9 @@ class Parameters:
     def _used(self, parameter: Parameter, dated: Dated, key: str, value: Decimal) -> Used:
         return Used(
             parameter.id,
-            f"{parameter.label} {key}".strip(),
+            Sentence("{label} {key}", label=Sentence(parameter.label), key=key)
+            if key
+            else parameter.label,
             parameter.unit,
             parameter.region,
             value,

@@ -112,7 +112,7 @@ def employment(
         (
             Row("未满最低就业年龄", age(birth_day, on) < _youngest(sheet, "working"), "不予登记"),
             Row("已享受基本养老保险待遇", draws_pension, "不作就业登记，说明为劳务关系"),
-            Row("单位招用或终止", way == "unit", "由用人单位登记，写明单位和合同起止"),
+            Row("由单位招用", way == "unit", "由用人单位登记，写明单位和合同起止"),
             Row("个体经营", way == "self", "由本人登记，写明营业执照"),
             Row("公益性岗位", way == "public", "由用人单位登记，写明岗位"),
             Row("灵活就业", True, "由本人登记，无单位编号，不要求缴费"),

@@ -94,7 +94,7 @@ def admission(
             Row("国家机关、事业单位工作人员", public_staff, "不予参保"),
             Row("正在参加职工养老保险", employee_active, "同月不予参保，按职工养老保险"),
             Row("户籍不在本地", not hukou_here, "到户籍地参保"),
-            Row("以上均无", True, NOW_IN),
+            Row("以上情形均无", True, NOW_IN),
         )
     )
     return sheet.done(allowed=row.then == NOW_IN, reason=row.then)

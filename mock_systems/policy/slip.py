@@ -109,9 +109,12 @@ def _said(key: Key, value: Any) -> str:
         case "flag":
             return Sentence("是") if value else Sentence("否")
         case "money":
-            return Sentence("{yuan} 元", yuan=yuan(value))
+            return Sentence("{amount}元", amount=yuan(value))
         case "age":
             return spoken(value)
+        case "text":
+            told: str = value
+            return told
         case "choice" | "choices" if value:
             codes = (value,) if key.kind == "choice" else value
             return Sentence("{all}", all=tuple(Sentence(key.choices[code]) for code in codes))
@@ -132,7 +135,8 @@ def _lines(slip: Slip) -> Iterator[str]:
 
 
 def _told(line: Line) -> str:
-    said = f"（{line.said}）" if line.said and keys()[line.key].kind != "money" else ""
+    shown = line.said and keys()[line.key].kind not in ("money", "text")
+    said = f"（{line.said}）" if shown else ""
     return f"  {line.key} {line.label} = {line.text or '无'}{said}"
 
 

@@ -15,9 +15,9 @@ _AMOUNT = ("wage.minimum", "unemployment.benefit_ratio")
 _OWN_WILL = {
     "expired": (False, "劳动合同期满，单位未续订或降低条件续订", "劳动合同法第四十四条第一项"),
     "closed": (False, "单位破产、被吊销或解散", "劳动合同法第四十四条第四项、第五项"),
-    "dismissed": (False, "单位解除（含因过失解除、裁员）", "劳动合同法第三十九条至第四十一条"),
+    "dismissed": (False, "单位解除（含过失解除、裁员）", "劳动合同法第三十九条至第四十一条"),
     "agreed_employer": (False, "单位提出协商解除", "劳动合同法第三十六条"),
-    "employer_at_fault": (False, "因单位违法，劳动者解除", "劳动合同法第三十八条"),
+    "employer_at_fault": (False, "单位违法，劳动者解除", "劳动合同法第三十八条"),
     "agreed_employee": (True, "劳动者提出协商解除", "劳动合同法第三十六条"),
     "resigned": (True, "劳动者辞职", "劳动合同法第三十七条"),
     "retired": (True, "退休或已享受基本养老保险待遇", "社会保险法第五十一条第四项"),

@@ -105,7 +105,7 @@ def _worked_out(
             try:
                 fact.key.read(text)
             except Unreadable:
-                errors[fact.key.name] = Sentence("应为{form}。", form=fact.key.form)
+                errors[fact.key.name] = Sentence("填写有误，应为{form}。", form=fact.key.form)
     if errors:
         return None, errors, ""
     try:

@@ -20,7 +20,7 @@ UNITS = {
     "workdays": Sentence("个工作日"),
     "months": Sentence("个月"),
     "years": Sentence("年"),
-    "day_of_month": Sentence("日"),
+    "day_of_month": Sentence("每月几日"),
     "times": Sentence("倍"),
     "flag": Sentence("是否"),
 }

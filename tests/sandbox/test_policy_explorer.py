@@ -47,9 +47,9 @@ def test_simulated_figures_are_marked_on_the_page_of_the_parameter_and_on_the_sl
 
 def test_a_region_and_a_day_change_the_figures(explorer: Browser):
     for region, on, floor in (
-        ("3901", "2026-06-15", "4,680.00 元"),
-        ("3901", "2025-06-15", "4,500.00 元"),
-        ("1801", "2026-06-15", "4,200.00 元"),
+        ("3901", "2026-06-15", "4,680.00元"),
+        ("3901", "2025-06-15", "4,500.00元"),
+        ("1801", "2026-06-15", "4,200.00元"),
     ):
         page = explorer.get(
             "/policy/rules/contribution.bounds", params={"on": on, "region": region}
@@ -60,7 +60,7 @@ def test_a_region_and_a_day_change_the_figures(explorer: Browser):
 def test_a_calculation_shows_its_slip_and_keeps_what_was_typed(explorer: Browser):
     facts = {"wage": "9350.55", "injury_class": "5", "injury_float": "120"}
     page = explorer.get("/policy/rules/contribution.employee", params={**ON, **facts}).text
-    assert "1,666.27 元" in page and "9,350.55 × 1.1% × 120%" in page
+    assert "1,666.27元" in page and "9,350.55 × 1.1% × 120%" in page
     assert 'name="wage" value="9350.55"' in page
 
 

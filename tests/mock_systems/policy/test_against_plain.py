@@ -16,7 +16,7 @@ from hypothesis import strategies as some
 
 from mock_systems import identifiers
 from mock_systems.policy.catalogue import RULES
-from tests.mock_systems.policy import plain
+from tests.mock_systems.policy import plain, plain_numbers
 
 CASES, TOGETHER = 10_000, 100
 ON = date(2026, 6, 15)
@@ -242,13 +242,16 @@ bank_cards = some.builds(identifiers.bank_card, some.integers(0, 10**14 - 1))
 NUMBERS = {
     "identifier.citizen_number": (
         digits_changed(citizen_numbers, "0123456789X"),
-        lambda number: plain.citizen_number_valid(number, ON),
+        lambda number: plain_numbers.citizen_number_valid(number, ON),
     ),
     "identifier.credit_code": (
         digits_changed(credit_codes, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"),
-        plain.credit_code_valid,
+        plain_numbers.credit_code_valid,
     ),
-    "identifier.bank_card": (digits_changed(bank_cards, "0123456789"), plain.bank_card_valid),
+    "identifier.bank_card": (
+        digits_changed(bank_cards, "0123456789"),
+        plain_numbers.bank_card_valid,
+    ),
 }
 
 
