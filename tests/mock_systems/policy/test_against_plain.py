@@ -16,7 +16,7 @@ from hypothesis import strategies as some
 
 from mock_systems import identifiers
 from mock_systems.policy.catalogue import RULES
-from tests.mock_systems.policy import plain, plain_numbers
+from tests.mock_systems.policy import plain, plain_benefits, plain_numbers
 
 CASES, TOGETHER = 10_000, 100
 ON = date(2026, 6, 15)
@@ -75,21 +75,21 @@ COMPARED: dict[str, tuple[Any, Callable[..., dict[str, Any]]]] = {
     ),
     "transfer.amount": (facts(bases_sum=money, account=money), plain.transfer_amount),
     "transfer.place": (facts(hukou=some.sampled_from("ABCD"), stays=stays), plain.transfer_place),
-    "retirement.date": (facts(class_=classes, birth=births), plain.retirement),
+    "retirement.date": (facts(class_=classes, birth=births), plain_benefits.retirement),
     "pension.divisor": (
-        facts(age=some.integers(480, 839)), lambda age: {"divisor": plain.divisor(age)}
+        facts(age=some.integers(480, 839)), lambda age: {"divisor": plain_benefits.divisor(age)}
     ),
     "pension.monthly": (
         facts(months=months, deemed_months=months, index=some.integers(0, 30_000), balance=money,
               age=some.integers(480, 840)),
-        plain.pension,
+        plain_benefits.pension,
     ),
     "unemployment.benefit": (
-        facts(paid_months=months, unused_months=some.integers(0, 30)), plain.unemployment_benefit
+        facts(paid_months=months, unused_months=some.integers(0, 30)), plain_benefits.unemployment_benefit
     ),
     "unemployment.stop": (
         facts(cause=some.just("employed"), happened=days, last_paid=month_texts),
-        lambda cause, happened, last_paid: plain.unemployment_stop(happened, last_paid),
+        lambda cause, happened, last_paid: plain_benefits.unemployment_stop(happened, last_paid),
     ),
     "unemployment.remainder": (
         facts(granted_months=some.integers(0, 30), drawn_months=some.integers(0, 30)),
@@ -97,16 +97,16 @@ COMPARED: dict[str, tuple[Any, Callable[..., dict[str, Any]]]] = {
             "months": min(24, max(0, granted_months - drawn_months))
         },
     ),
-    "death.pension_member": (facts(paid_months=months, drawn_months=months), plain.death),
+    "death.pension_member": (facts(paid_months=months, drawn_months=months), plain_benefits.death),
     "injury.deadlines": (facts(accident=days), plain.injury_deadlines),
     "injury.own_wage": (facts(wage=money), lambda wage: {"own_wage": plain.held(wage)}),
-    "injury.disability": (facts(grade=some.integers(1, 10), wage=money), plain.disability),
-    "injury.nursing": (facts(dependence=some.sampled_from(["full", "most", "part"])), plain.nursing),
-    "injury.leaving": (facts(grade=some.integers(1, 10)), plain.leaving),
+    "injury.disability": (facts(grade=some.integers(1, 10), wage=money), plain_benefits.disability),
+    "injury.nursing": (facts(dependence=some.sampled_from(["full", "most", "part"])), plain_benefits.nursing),
+    "injury.leaving": (facts(grade=some.integers(1, 10)), plain_benefits.leaving),
     "injury.death": (
         facts(wage=money, spouse=some.booleans(), others=some.integers(0, 4),
               alone=some.integers(0, 2)),
-        plain.injury_death,
+        plain_benefits.injury_death,
     ),
     "registration.deadline": (
         facts(limit=some.sampled_from(["enrolment", "employment", "employment_end"]), event=days,
@@ -116,7 +116,7 @@ COMPARED: dict[str, tuple[Any, Callable[..., dict[str, Any]]]] = {
     "registration.lapse": (facts(last_contact=days, on=days), plain.lapse),
     "subsidy.flexible": (facts(pension_paid=money, medical_paid=money), plain.subsidy_flexible),
     "subsidy.employer": (facts(base=money, medical_paid=money), plain.subsidy_employer),
-    "subsidy.term": (facts(class_=classes, birth=births, first=month_texts), plain.subsidy_term),
+    "subsidy.term": (facts(class_=classes, birth=births, first=month_texts), plain_benefits.subsidy_term),
     "loan.interest": (facts(principal=money), plain.loan_interest),
     "loan.limit": (
         facts(borrower=some.sampled_from(["person", "partners", "firm"]),
@@ -145,9 +145,9 @@ COMPARED: dict[str, tuple[Any, Callable[..., dict[str, Any]]]] = {
     ),
     "resident.account": (
         facts(tier=tiers, first_year=some.integers(2010, 2026), years=some.integers(0, 12)),
-        plain.resident_account,
+        plain_benefits.resident_account,
     ),
-    "resident.benefit": (facts(balance=money), plain.resident_benefit),
+    "resident.benefit": (facts(balance=money), plain_benefits.resident_benefit),
     "conversion.refund": (
         facts(tier=tiers, years=some.integers(0, 20)),
         lambda tier, years: {
@@ -155,7 +155,7 @@ COMPARED: dict[str, tuple[Any, Callable[..., dict[str, Any]]]] = {
         },
     ),
     "conversion.overdrawn": (
-        facts(monthly=money, drawn_months=some.integers(0, 60), balance=money), plain.overdrawn
+        facts(monthly=money, drawn_months=some.integers(0, 60), balance=money), plain_benefits.overdrawn
     ),
     "overpayment.amount": (
         facts(monthly=money, months=some.integers(0, 60), returned=money),
