@@ -239,3 +239,11 @@ def workdays_due(received, days):
         if day in MADE_UP or (day.weekday() < 5 and day not in HOLIDAYS):
             days -= 1
     return {"due": day}
+
+
+def steps(received):
+    days, day = {}, received
+    for name in ("letter", "information", "record"):
+        day = workdays_due(day, 15)["due"]
+        days[name] = day
+    return days

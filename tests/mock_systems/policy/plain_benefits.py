@@ -194,3 +194,27 @@ def overdrawn(monthly, drawn_months, balance):
     if balance >= recovered:
         return {"recovered": recovered, "returned": balance - recovered, "owed": 0}
     return {"recovered": recovered, "returned": 0, "owed": recovered - balance}
+
+
+def until_retirement(class_, birth, last_month):
+    month = retirement(class_, birth)["month"]
+    left = months_between(last_month, month)
+    near = 1 <= left <= 12
+    return {
+        "extended": near,
+        "until_month": months_on(month, -1) if near else last_month,
+        "months": left if near else 0,
+    }
+
+
+def choice(class_, birth, chosen, paid_months):
+    window = retirement(class_, birth)
+    earliest = window["earliest"] or window["month"]
+    latest = window["latest"] or window["month"]
+    needed = minimum(min(chosen, window["month"]))
+    allowed = earliest <= chosen <= latest and paid_months >= needed
+    return {
+        "allowed": allowed,
+        "minimum_months": needed,
+        "pension_from": months_on(chosen, 1) if allowed else None,
+    }

@@ -16,6 +16,8 @@ from hypothesis import strategies as some
 
 from mock_systems import identifiers
 from mock_systems.policy.catalogue import RULES
+from mock_systems.policy.keys import keys
+from mock_systems.policy.rule import read
 from tests.mock_systems.policy import plain, plain_benefits, plain_numbers
 
 CASES, TOGETHER = 10_000, 100
@@ -167,12 +169,60 @@ COMPARED: dict[str, tuple[Any, Callable[..., dict[str, Any]]]] = {
         facts(owed=some.integers(0, 5_000_000), instalment=some.integers(30_000, 500_000)),
         plain.instalments,
     ),
+    "conversion.direction": (
+        facts(class_=classes, birth=births, paid_months=months),
+        lambda class_, birth, paid_months: {
+            "missing": max(0, plain_benefits.retirement(class_, birth)["minimum_months"] - paid_months)
+        },
+    ),
+    "unemployment.until_retirement": (
+        facts(class_=classes, birth=births, last_month=month_texts),
+        plain_benefits.until_retirement,
+    ),
+    "transfer.steps": (facts(received=some.dates(date(2026, 1, 1), date(2026, 10, 1))), plain.steps),
+    "transfer.temporary_account": (
+        facts(sex=some.sampled_from("12"), age=some.integers(470, 620), hukou_here=some.booleans(),
+              first_here=some.booleans(), official_transfer=some.booleans()),
+        lambda sex, age, hukou_here, first_here, official_transfer: {
+            "temporary": not hukou_here and not official_transfer and first_here
+            and age >= (600 if sex == "1" else 480)
+        },
+    ),
+    "death.report": (
+        facts(died=some.dates(date(2026, 1, 1), date(2026, 11, 1))),
+        lambda died: {"until": plain.workdays_due(died, 20)["due"]},
+    ),
+    "hardship.since": (
+        facts(first_registered=days, cancelled=days, registered_again=days),
+        lambda first_registered, cancelled, registered_again: {
+            "since": first_registered if cancelled == registered_again else registered_again
+        },
+    ),
+    "retirement.choice": (
+        facts(class_=classes, birth=births, chosen=month_texts, paid_months=months),
+        plain_benefits.choice,
+    ),
     "workdays.due": (
         facts(received=some.dates(date(2026, 1, 1), date(2026, 10, 1)), days=some.integers(0, 45)),
         plain.workdays_due,
     ),
 }  # fmt: skip
 _TIERS = ("resident.tier", "resident.account", "conversion.refund")
+
+
+FIGURES = {"money", "day", "month", "age", "number", "count"}
+TABLES_ALONE = {"hardship.category", "resident.eligibility"}
+"""Decisions whose figures are a lookup: their worked examples hold them."""
+
+
+def test_every_calculating_rule_has_a_plain_twin() -> None:
+    calculating = {
+        name
+        for name, rule in RULES.items()
+        for key in rule.calculate(read(rule, rule.example), ON).value
+        if keys()[key].kind in FIGURES
+    }
+    assert calculating - TABLES_ALONE <= COMPARED.keys() | {"contribution.bounds"}
 
 
 def product_facts(name: str, case: dict[str, Any]) -> dict[str, Any]:
