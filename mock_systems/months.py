@@ -1,5 +1,6 @@
 """Months as `YYYY-MM` text, which sorts as time does."""
 
+from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
 
@@ -18,6 +19,13 @@ def later(month: str, months: int) -> str:
     """The month so many months later; earlier where `months` is negative."""
     year, index = divmod(_ordinal(month) + months, 12)
     return f"{year:04d}-{index + 1:02d}"
+
+
+def day_later(day: date, months: int) -> date:
+    """The same day so many months later; the last day of a month that has no such day (民法典
+    art. 202)."""
+    first = first_day(later(month_of(day), months))
+    return first.replace(day=min(day.day, monthrange(first.year, first.month)[1]))
 
 
 def length(first: str, last: str) -> int:

@@ -34,7 +34,9 @@ def is_working_day(day: date) -> bool:
     try:
         return _calendars()[day.year].is_working_day(day)
     except KeyError:
-        raise NoCalendar(f"缺少{day.year}年放假安排") from None
+        raise NoCalendar(
+            f"缺少{day.year}年放假安排，请补上 mock_systems/policy/calendars/{day.year}.toml。"
+        ) from None
 
 
 def next_working_day(day: date) -> date:

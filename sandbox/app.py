@@ -14,6 +14,7 @@ from sandbox.counter import notice, result
 from sandbox.counter import screens as counter
 from sandbox.hall import Hall, open_hall
 from sandbox.judging import screens as judging
+from sandbox.policy import screens as policy
 from sandbox.screens import entrance
 from sandbox.screens.frame import static_files
 from sandbox.screens.mistakes import ANSWERS
@@ -31,6 +32,7 @@ def make_app(settings: Settings, opened: Callable[[Settings], Hall] = open_hall)
             *notice.routes,
             *result.routes,
             *judging.routes,
+            *policy.routes,
             Mount("/api", api),
             static_files,
         ],

@@ -5,10 +5,11 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from mock_systems.policy.parameter import HOME, BadParameter
 from mock_systems.population.allotment import LARGEST
 from mock_systems.population.build import PEOPLE, SEED, NotBuilt
 from mock_systems.population.file import DamagedPopulation
-from sandbox.commands import CannotRun, accounts, attempts, cases, populations, serving
+from sandbox.commands import CannotRun, accounts, attempts, cases, policy, populations, serving
 from sandbox.declined import Declined
 from sandbox.store.accounts import ROLES
 from sandbox.store.schema import WrongSchema
@@ -25,7 +26,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Declined as reason:
         print(reason, reason.remedy, sep="", file=sys.stderr)
         return 2
-    except (CannotRun, WrongSchema, BadScript, NotBuilt, DamagedPopulation) as reason:
+    except (
+        CannotRun, WrongSchema, BadParameter, BadScript, NotBuilt, DamagedPopulation
+    ) as reason:  # fmt: skip
         print(reason, file=sys.stderr)
         return 2
     except OSError as reason:
@@ -46,6 +49,7 @@ def parser() -> argparse.ArgumentParser:
     _add_serving(groups)
     _add_population(groups)
     _add_cases(groups)
+    _add_policy(groups)
     _add_accounts(groups)
     replay = _command(groups, "replay", attempts.replay, "重放作答，核对每一步和日志链")
     replay.add_argument("numbers", nargs="*", metavar="作答编号", help="不写则重放全部")
@@ -84,6 +88,22 @@ def _add_cases(groups: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     prove.add_argument("--variants", type=_positive, default=5, help="证明多少个变式")
     for each in (rehearse, prove):
         each.add_argument("--population", type=Path, help="在这个人口库上进行")
+
+
+def _add_policy(groups: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    commands = _group(groups, "policy", "政策参数和规则")
+    listed = _command(commands, "list", policy.list_all, "列出全部参数和规则")
+    shown = _command(commands, "show", policy.show, "查看一个参数的历年数值")
+    shown.add_argument("id", metavar="参数", help="如 wage.average")
+    calc = _command(commands, "calc", policy.calc, "按规则计算，打印计算单")
+    calc.add_argument("rule", metavar="规则", help="如 contribution.employee")
+    calc.add_argument("facts", nargs="*", metavar="条件", help="名称=值，如 wage=3900.00")
+    calc.add_argument("--json", action="store_true", help="输出 JSON")
+    calc.add_argument("--region", default=HOME, help="地区代码")
+    for each in (listed, shown, calc):
+        each.add_argument("--on", metavar="日期", help="如 2026-06-15，不写则为今天")
+    check = _command(commands, "check", policy.check, "检查参数文件")
+    check.add_argument("folder", nargs="?", type=Path, metavar="文件夹", help="不写则检查自带的")
 
 
 def _add_accounts(groups: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

@@ -1,10 +1,11 @@
 """The words of the screens: Chinese as written in the code, English from the catalogue.
 
-The catalogue is gettext's (`locale/en.po`, Chinese msgids). It is read into memory at start, so no
+The catalogue is gettext's (Chinese msgids), in `locale/en.po` and, for parts with many words of their
+own, in files beside it such as `locale/en.policy.po`. They are read as one into memory at start, so no
 compiled copy can be out of date. A word without English stays Chinese, and fails a test.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -16,6 +17,10 @@ from mock_systems.sentence import Official, Sentence
 
 LOCALE = Path(__file__).parent / "locale"
 CHINESE, ENGLISH = "zh_CN", "en"
+
+
+class SaidTwice(ValueError):
+    """Two files of a catalogue say the same text, and nobody could tell which one counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +64,32 @@ def languages() -> Mapping[str, Language]:
     """Every language of the screens by its code, Chinese first."""
     return {
         CHINESE: Language(CHINESE, "zh-CN", "中文", {}, "、"),
-        ENGLISH: Language(ENGLISH, "en", "English", _messages(LOCALE / "en.po"), ", "),
+        ENGLISH: Language(ENGLISH, "en", "English", read_catalogue(files(ENGLISH)), ", "),
     }
 
 
 def language_of(code: str | None) -> Language:
     """The language with this code; Chinese for any other code."""
     return languages().get(code or CHINESE) or languages()[CHINESE]
+
+
+def files(code: str) -> list[Path]:
+    """The files of a language's catalogue, its own before those of parts."""
+    return sorted(LOCALE.glob(f"{code}*.po"))
+
+
+def read_catalogue(paths: Iterable[Path]) -> Mapping[str, str]:
+    """The files of a catalogue as one; `SaidTwice` where two of them say the same text."""
+    said: dict[str, str] = {}
+    found_in: dict[str, str] = {}
+    for path in paths:
+        for text, words in _messages(path).items():
+            if text in said:
+                raise SaidTwice(
+                    f"“{text}”在 {found_in[text]} 和 {path.name} 中都有译文，请只保留一处。"
+                )
+            said[text], found_in[text] = words, path.name
+    return said
 
 
 def _messages(path: Path) -> Mapping[str, str]:

@@ -19,28 +19,28 @@ Facts = Mapping[str, Any]
 
 def employee_contribution(wage: int, injury_class: int, on: date, injury_float: int = 100) -> Facts:
     """职工月缴费：base、各险种 *_employer 与 *_employee、employer_total、employee_total。"""
-    return contribution.employee(wage, injury_class, injury_float, on=on).values
+    return contribution.employee(wage, injury_class, injury_float, on=on).value
 
 
 def contribution_on_base(base: int, injury_class: int, on: date, injury_float: int = 100) -> Facts:
     """按已定基数的职工月缴费，结果同 employee_contribution。"""
-    return contribution.employee_on_base(base, injury_class, injury_float, on=on).values
+    return contribution.employee_on_base(base, injury_class, injury_float, on=on).value
 
 
 def contribution_bounds(on: date) -> Facts:
     """缴费基数上下限：floor、ceiling。"""
-    return contribution.bounds(on=on).values
+    return contribution.bounds(on=on).value
 
 
 def flexible_contribution(base: int, on: date, months: int = 1) -> Facts:
     """灵活就业养老缴费：每月 fee、account、pool，及 months 个月的 total。"""
     month = contribution.flexible(base, on=on)
-    return {**month.values, "total": month.fen("fee") * months}
+    return {**month.value, "total": month.fen("fee") * months}
 
 
 def registration_deadline(limit: str, event: date, on: date) -> Facts:
     """登记期限最后一日 until；limit 为 enrolment、employment、employment_end。"""
-    return registration.deadline(limit, event, on=on).values
+    return registration.deadline(limit, event, on=on).value
 
 
 def month_list(first: str, last: str) -> Facts:

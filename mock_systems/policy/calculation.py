@@ -2,20 +2,25 @@
 
 Rules are plain functions of facts and a date. They write their steps on a `Worksheet` and return
 the finished `Calculation`, so whoever doubts a figure can follow it down to the document. Money
-in results is integer fen; between two roundings it is an exact decimal of fen.
+in results is integer fen; between two roundings it is an exact decimal of fen. A decision is a
+calculation, too: its steps are the rows of the decision table that were tried.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
+from math import prod
 
 from mock_systems.money import whole_fen, yuan
 from mock_systems.policy.load import parameters
 from mock_systems.policy.parameter import HOME, Parameters, Used
+from mock_systems.sentence import Sentence
 
-Result = int | str | date | Decimal
+Result = int | str | date | Decimal | tuple[str, ...] | None
 HALF_UP = "四舍五入到分"
+YES, NO = "适用", "不适用"
+_TWO_PLACES = Decimal("0.01")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +29,7 @@ class Step:
 
     `rule` is the rule's name, `title` what the line finds, `formula` how, `used` the parameters
     with their dates and sources, `inputs` the facts it took, `rounding` how the result was
-    rounded (empty where it was not).
+    rounded (empty where it was not), `basis` the article a row of a decision table stands on.
     """
 
     rule: str
@@ -34,25 +39,36 @@ class Step:
     used: tuple[Used, ...] = ()
     inputs: tuple[tuple[str, str], ...] = ()
     rounding: str = ""
+    basis: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a decision table: when it applies, whether it does here, what follows, and why."""
+
+    when: str
+    holds: bool
+    then: str
+    basis: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Calculation:
     """Named results (money in fen) and the steps behind them."""
 
-    values: Mapping[str, Result]
+    value: Mapping[str, Result]
     steps: tuple[Step, ...]
 
     def fen(self, name: str) -> int:
         """A result that is money, or another whole number."""
-        value = self.values[name]
+        value = self.value[name]
         if not isinstance(value, int):
             raise TypeError(f"{name} is not a whole number: {value!r}")
         return value
 
     def day(self, name: str) -> date:
         """A result that is a date."""
-        value = self.values[name]
+        value = self.value[name]
         if not isinstance(value, date):
             raise TypeError(f"{name} is not a date: {value!r}")
         return value
@@ -70,9 +86,14 @@ class Worksheet:
         self._given = given or parameters()
         self._steps: list[Step] = []
 
-    def figure(self, name: str, key: str = "") -> Used:
-        """The parameter that holds on the worksheet's date, in its region."""
-        return self._given.used(name, self.on, key=key, region=self.region)
+    def figure(self, name: str, key: str = "", *, on: date | None = None) -> Used:
+        """The parameter that holds on a day, the worksheet's own unless another is given, in its
+        region; `key` chooses from a table."""
+        return self._given.used(name, on or self.on, key=key, region=self.region)
+
+    def reached(self, name: str, number: int | Decimal) -> Used:
+        """The figure of a table whose rows begin at a number: the highest row that is reached."""
+        return self._given.reached(name, self.on, number, region=self.region)
 
     def note(
         self,
@@ -81,29 +102,59 @@ class Worksheet:
         result: str,
         *used: Used,
         rounding: str = "",
+        basis: str = "",
         **inputs: str,
     ) -> None:
         """Write a step down."""
         self._steps.append(
-            Step(self.rule, title, formula, result, used, tuple(inputs.items()), rounding)
+            Step(self.rule, title, formula, result, used, tuple(inputs.items()), rounding, basis)
         )
+
+    def first(self, rows: Iterable[Row]) -> Row:
+        """The first row of a decision table that applies; each tried one is written down. The
+        last row of a table always applies."""
+        return next(row for row in rows if self._tried(row))
+
+    def every(self, rows: Iterable[Row]) -> list[Row]:
+        """All rows that apply, each tried one written down."""
+        return [row for row in rows if self._tried(row)]
+
+    def _tried(self, row: Row) -> bool:
+        result = (
+            Sentence("{label}：{value}", label=Sentence(YES), value=row.then) if row.holds else NO
+        )
+        self._steps.append(Step(self.rule, row.when, "", result, basis=row.basis))
+        return row.holds
+
+    def amount(self, name: str, key: str = "") -> int:
+        """A figure in yuan as fen, written down."""
+        figure = self.figure(name, key)
+        fen = whole_fen(figure.value * 100)
+        self.note(figure.label, str(figure.source), yuan(fen), figure)
+        return fen
+
+    def rounded(self, title: str, formula: str, exact: Decimal, *used: Used, **inputs: str) -> int:
+        """An exact amount of fen rounded half up to the fen, written down."""
+        fen = whole_fen(exact)
+        rounding = "" if fen == exact else HALF_UP
+        self.note(title, formula, yuan(fen), *used, rounding=rounding, **inputs)
+        return fen
+
+    def years(self, title: str, months: int) -> Decimal:
+        """Months as years, rounded half up to two places, written down."""
+        years = (Decimal(months) / 12).quantize(_TWO_PLACES, ROUND_HALF_UP)
+        rounding = "" if years * 12 == months else "四舍五入到两位小数"
+        formula = Sentence("{months} 个月 ÷ 12", months=months)
+        self.note(title, formula, str(years), rounding=rounding)
+        return years
 
     def share(self, title: str, amount: int, *factors: Used | Decimal) -> int:
         """An amount of fen times rates, rounded half up to the fen, written down."""
-        exact = Decimal(amount)
-        for factor in factors:
-            exact *= factor.value if isinstance(factor, Used) else factor
-        rounded = whole_fen(exact)
-        rates = (percent(each.value if isinstance(each, Used) else each) for each in factors)
-        self.note(
-            title,
-            " × ".join([yuan(amount), *rates]),
-            yuan(rounded),
-            *(each for each in factors if isinstance(each, Used)),
-            rounding="" if rounded == exact else HALF_UP,
-            amount=yuan(amount),
-        )
-        return rounded
+        rates = [each.value if isinstance(each, Used) else each for each in factors]
+        formula = " × ".join([yuan(amount), *map(percent, rates)])
+        used = (each for each in factors if isinstance(each, Used))
+        exact = prod(rates, start=Decimal(amount))
+        return self.rounded(title, formula, exact, *used, amount=yuan(amount))
 
     def total(self, title: str, *amounts: int) -> int:
         """The sum of amounts that are whole fen already, written down."""
@@ -111,9 +162,9 @@ class Worksheet:
         self.note(title, " + ".join(map(yuan, amounts)), yuan(result))
         return result
 
-    def done(self, **values: Result) -> Calculation:
+    def done(self, **value: Result) -> Calculation:
         """The finished calculation."""
-        return Calculation(values, tuple(self._steps))
+        return Calculation(value, tuple(self._steps))
 
 
 def percent(rate: Decimal) -> str:

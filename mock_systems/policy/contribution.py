@@ -6,60 +6,215 @@ Each item is rounded half up to the fen by person and insurance; totals are sums
 from datetime import date
 from decimal import Decimal
 
-from mock_systems.money import whole_fen, yuan
-from mock_systems.policy.calculation import Calculation, Worksheet
+from mock_systems.money import yuan
+from mock_systems.months import length, month_of, span
+from mock_systems.policy.calculation import Calculation, Row, Worksheet
+from mock_systems.policy.parameter import HOME
+from mock_systems.policy.rule import rule
 from mock_systems.sentence import Sentence
 
+BOUNDS = ("wage.average", "base.floor_ratio", "base.ceiling_ratio")
+RATES = (
+    "pension.employer_rate",
+    "pension.employee_rate",
+    "unemployment.employer_rate",
+    "unemployment.employee_rate",
+    "injury.class_rate",
+)
+_LAW = "社会保险法第十二条、第三十五条、第四十四条、第六十条"
 
-def bounds(*, on: date) -> Calculation:
+
+@rule("R1", "缴费基数上下限", basis="国办发〔2019〕13号", uses=BOUNDS)
+def bounds(*, on: date, region: str = HOME) -> Calculation:
     """The `floor` and `ceiling` of contribution bases: shares of the average monthly wage."""
-    sheet = Worksheet("contribution.bounds", on)
-    floor, ceiling = _bounds(sheet)
+    sheet = Worksheet("contribution.bounds", on, region=region)
+    floor, ceiling = held_between(sheet)
     return sheet.done(floor=floor, ceiling=ceiling)
 
 
-def employee(wage: int, injury_class: int, injury_float: int = 100, *, on: date) -> Calculation:
+@rule(
+    "R1",
+    "职工月缴费",
+    basis=_LAW,
+    uses=(*BOUNDS, *RATES),
+    wage="9350.55",
+    injury_class="5",
+    injury_float="120",
+)
+def employee(
+    wage: int, injury_class: int, injury_float: int = 100, *, on: date, region: str = HOME
+) -> Calculation:
     """One employee's month: `base`, an amount for each insurance and side, and both totals.
 
     `wage` is the declared monthly wage in fen, `injury_class` the industry class 1–8 and
     `injury_float` the floating percent of the employer's work-injury rate.
     """
-    sheet = Worksheet("contribution.employee", on)
-    base = _held(sheet, wage)
+    sheet = Worksheet("contribution.employee", on, region=region)
+    base = held(sheet, wage, "申报工资")
     return _employee_items(sheet, base, injury_class, injury_float)
 
 
+@rule("R1", "按已定基数的职工月缴费", basis=_LAW, uses=RATES, base="6000.00", injury_class="4")
 def employee_on_base(
-    base: int, injury_class: int, injury_float: int = 100, *, on: date
+    base: int, injury_class: int, injury_float: int = 100, *, on: date, region: str = HOME
 ) -> Calculation:
     """As `employee`, on a base (fen) that was set already and is taken as it is."""
-    return _employee_items(Worksheet("contribution.employee", on), base, injury_class, injury_float)
+    sheet = Worksheet("contribution.employee_on_base", on, region=region)
+    return _employee_items(sheet, base, injury_class, injury_float)
 
 
-def flexible(base: int, *, on: date) -> Calculation:
+@rule(
+    "R2",
+    "灵活就业人员月缴费",
+    basis="社会保险法第十条、第十二条，国发〔2005〕38号",
+    uses=("flexible.rate", "flexible.account_rate"),
+    base="4680.00",
+)
+def flexible(base: int, *, on: date, region: str = HOME) -> Calculation:
     """One month of a flexible worker on a chosen base (fen): `fee`, of it `account` and `pool`."""
-    sheet = Worksheet("contribution.flexible", on)
-    fee = sheet.share("月缴费额", base, sheet.figure("flexible.rate"))
-    account = sheet.share("划入个人账户", base, sheet.figure("flexible.account_rate"))
+    sheet = Worksheet("contribution.flexible", on, region=region)
+    fee, account = _flexible_month(sheet, base)
     sheet.note("划入统筹基金", f"{yuan(fee)} − {yuan(account)}", yuan(fee - account))
     return sheet.done(fee=fee, account=account, pool=fee - account)
 
 
-def _bounds(sheet: Worksheet) -> tuple[int, int]:
-    wage = sheet.figure("wage.average")
-    fen = whole_fen(wage.value * 100)
-    sheet.note("月平均工资", wage.label, yuan(fen), wage)
-    return (
-        sheet.share("缴费基数下限", fen, sheet.figure("base.floor_ratio")),
-        sheet.share("缴费基数上限", fen, sheet.figure("base.ceiling_ratio")),
+@rule(
+    "R2",
+    "灵活就业人员可缴月份",
+    basis="人社部规〔2016〕5号",
+    uses=("flexible.rate", "flexible.account_rate"),
+    base="4680.00",
+    first="2023-01",
+    last="2026-06",
+)
+def flexible_months(
+    base: int, first: str, last: str, *, on: date, region: str = HOME
+) -> Calculation:
+    """What of the months asked for may be paid on a day: `months` and their `total`; `refused`
+    counts those of past calendar years, which lengthen no record, and those still to come."""
+    sheet = Worksheet("contribution.flexible_months", on, region=region)
+    asked = max(0, length(first, last))
+    months = [each for each in span(first, last) if f"{on.year}-01" <= each <= month_of(on)]
+    formula = Sentence("{first} 至 {last} 中本年度截至本月的月份", first=first, last=last)
+    sheet.note("可缴月数", formula, str(len(months)), first=first, last=last)
+    fee, _ = _flexible_month(sheet, base)
+    total = fee * len(months)
+    sheet.note("应缴合计", f"{yuan(fee)} × {len(months)}", yuan(total))
+    return sheet.done(months=len(months), refused=asked - len(months), total=total)
+
+
+@rule(
+    "R4",
+    "未申报时的暂核缴费额",
+    basis="社会保险法第六十二条",
+    uses=("contribution.provisional_ratio",),
+    last_total="52300.00",
+)
+def provisional(last_total: int, *, on: date, region: str = HOME) -> Calculation:
+    """What an employer that did not declare is charged for now: a share of last month's total."""
+    sheet = Worksheet("contribution.provisional", on, region=region)
+    ratio = sheet.figure("contribution.provisional_ratio")
+    return sheet.done(total=sheet.share("暂核缴费额", last_total, ratio))
+
+
+@rule(
+    "R4",
+    "滞纳金",
+    basis="社会保险法第八十六条",
+    uses=("contribution.late_fee_rate",),
+    principal="2244.13",
+    due="2026-03-25",
+    paid="2026-06-30",
+)
+def late_fee(principal: int, due: date, paid: date, *, on: date, region: str = HOME) -> Calculation:
+    """The `fee` of one insurance's arrears and its `days`: from the day after the deadline to the
+    day of payment, both included; none where it was paid in time. The employer bears it."""
+    sheet = Worksheet("contribution.late_fee", on, region=region)
+    days = late_days(sheet, due, paid)
+    return sheet.done(days=days, fee=late(sheet, "滞纳金", principal, days))
+
+
+@rule(
+    "R4",
+    "职工补缴一个月",
+    basis="社会保险法第六十三条、第八十六条",
+    uses=(*BOUNDS, *RATES, "contribution.late_fee_rate", "contribution.deadline_day"),
+    wage="9350.55",
+    injury_class="5",
+    injury_float="120",
+    month="2026-03",
+    paid="2026-06-30",
+)
+def back_payment(
+    wage: int,
+    injury_class: int,
+    month: str,
+    paid: date,
+    injury_float: int = 100,
+    insurances: tuple[str, ...] = ("110", "210", "410"),
+    *,
+    on: date,
+    region: str = HOME,
+) -> Calculation:
+    """A month paid late: its `principal` under that month's own base and rates, the late `fee`
+    rounded by insurance, and the `total`."""
+    first = date.fromisoformat(f"{month}-01")
+    sheet = Worksheet("contribution.back_payment", first, region=region)
+    items = _items(sheet, held(sheet, wage, "申报工资"), injury_class, injury_float)
+    day = sheet.figure("contribution.deadline_day")
+    due = first.replace(day=int(day.value))
+    sheet.note("缴费期限", Sentence("当月 {day} 日", day=day.value), str(due), day)
+    days = late_days(sheet, due, paid)
+    owed = {name: _of_insurance(items, name) for code, name in _NAMES.items() if code in insurances}
+    fees = [late(sheet, _LATE[name], amount, days) for name, amount in owed.items()]
+    principal = sheet.total("补缴本金", *owed.values())
+    fee = sheet.total("滞纳金合计", *fees)
+    return sheet.done(
+        principal=principal, days=days, fee=fee, total=sheet.total("应缴合计", principal, fee)
     )
 
 
-def _held(sheet: Worksheet, wage: int) -> int:
-    floor, ceiling = _bounds(sheet)
+@rule(
+    "R4",
+    "可否一次性补缴",
+    basis="人社厅发〔2019〕94号第二条",
+    uses=("contribution.document_months",),
+    months="48",
+    document="internal",
+)
+def lump_sum(months: int, document: str = "none", *, on: date, region: str = HOME) -> Calculation:
+    """Whether past months may be paid at once: from a number of months on only with a legal
+    document made earlier than the payment."""
+    sheet = Worksheet("contribution.lump_sum", on, region=region)
+    limit = sheet.figure("contribution.document_months")
+    sheet.note("须有法律文书的补缴月数", limit.label, str(limit.value), limit)
+    legal = document in ("judgment", "audit", "inspection", "arbitration")
+    row = sheet.first(
+        (
+            Row("补缴月数未达到上述月数", months < limit.value, "可以受理"),
+            Row("有法院、审计、劳动监察或仲裁的法律文书", legal, "可以受理"),
+            Row("没有法律文书", True, "一次性告知可用的法律文书，并告知可向劳动监察投诉"),
+        )
+    )
+    return sheet.done(allowed=months < limit.value or legal, reason=row.then)
+
+
+def held_between(sheet: Worksheet) -> tuple[int, int]:
+    """The floor and the ceiling of bases (fen), written down."""
+    wage = sheet.amount("wage.average")
+    return (
+        sheet.share("缴费基数下限", wage, sheet.figure("base.floor_ratio")),
+        sheet.share("缴费基数上限", wage, sheet.figure("base.ceiling_ratio")),
+    )
+
+
+def held(sheet: Worksheet, wage: int, called: str) -> int:
+    """A wage (fen) held between floor and ceiling, written down."""
+    floor, ceiling = held_between(sheet)
     base = min(max(wage, floor), ceiling)
     formula = Sentence(
-        "申报工资 {wage}，不低于 {floor}，不高于 {ceiling}",
+        "{called} {wage}，不低于 {floor}，不高于 {ceiling}",
+        called=Sentence(called),
         wage=yuan(wage),
         floor=yuan(floor),
         ceiling=yuan(ceiling),
@@ -68,13 +223,30 @@ def _held(sheet: Worksheet, wage: int) -> int:
     return base
 
 
+def late_days(sheet: Worksheet, due: date, paid: date) -> int:
+    """Days of arrears, written down."""
+    days = max(0, (paid - due).days)
+    formula = Sentence("{due} 次日起至 {paid}", due=due, paid=paid)
+    sheet.note("滞纳天数", formula, str(days), due=str(due), paid=str(paid))
+    return days
+
+
+def late(sheet: Worksheet, title: str, principal: int, days: int) -> int:
+    """The late fee (fen) of a principal, written down."""
+    rate = sheet.figure("contribution.late_fee_rate")
+    formula = Sentence("{principal} × {rate} × {days} 天", principal=yuan(principal), rate=rate.value, days=days)  # fmt: skip
+    return sheet.rounded(title, formula, principal * rate.value * days, rate)
+
+
+def _flexible_month(sheet: Worksheet, base: int) -> tuple[int, int]:
+    fee = sheet.share("月缴费额", base, sheet.figure("flexible.rate"))
+    return fee, sheet.share("划入个人账户", base, sheet.figure("flexible.account_rate"))
+
+
 def _employee_items(
     sheet: Worksheet, base: int, injury_class: int, injury_float: int
 ) -> Calculation:
-    items = {
-        name: sheet.share(title, base, sheet.figure(rate)) for name, title, rate in _EMPLOYEE_ITEMS
-    }
-    items["injury_employer"] = _injury(sheet, base, injury_class, injury_float)
+    items = _items(sheet, base, injury_class, injury_float)
     employer = [amount for name, amount in items.items() if name.endswith("employer")]
     person = [amount for name, amount in items.items() if name.endswith("employee")]
     return sheet.done(
@@ -85,12 +257,29 @@ def _employee_items(
     )
 
 
+def _items(sheet: Worksheet, base: int, injury_class: int, injury_float: int) -> dict[str, int]:
+    items = {
+        name: sheet.share(title, base, sheet.figure(rate)) for name, title, rate in _EMPLOYEE_ITEMS
+    }
+    return {**items, "injury_employer": _injury(sheet, base, injury_class, injury_float)}
+
+
 _EMPLOYEE_ITEMS = (
     ("pension_employer", "基本养老保险 单位", "pension.employer_rate"),
     ("pension_employee", "基本养老保险 个人", "pension.employee_rate"),
     ("unemployment_employer", "失业保险 单位", "unemployment.employer_rate"),
     ("unemployment_employee", "失业保险 个人", "unemployment.employee_rate"),
 )
+_NAMES = {"110": "pension", "210": "unemployment", "410": "injury"}
+_LATE = {
+    "pension": "养老保险滞纳金",
+    "unemployment": "失业保险滞纳金",
+    "injury": "工伤保险滞纳金",
+}
+
+
+def _of_insurance(items: dict[str, int], name: str) -> int:
+    return sum(amount for item, amount in items.items() if item.startswith(name))
 
 
 def _injury(sheet: Worksheet, base: int, injury_class: int, injury_float: int) -> int:

@@ -29,6 +29,7 @@ from mock_systems.policy.parameter import (
 )
 
 FOLDER = Path(__file__).with_name("parameters")
+NAMES = "names.toml"
 T = TypeVar("T")
 
 
@@ -41,13 +42,44 @@ def parameters() -> Parameters:
 def load(folder: Path) -> Parameters:
     """Every parameter in the TOML files of a folder and the folders in it."""
     found: dict[tuple[str, str], Parameter] = {}
-    for path in sorted(folder.rglob("*.toml")):
+    places, groups = _named(folder, "regions"), _named(folder, "families")
+    for path in sorted(set(folder.rglob("*.toml")) - {folder / NAMES}):
         for place, parameter in _in_file(path, path.relative_to(folder).as_posix()):
+            if places:
+                place.choice("region", places)
+            if groups and parameter.family not in groups:
+                place.fail(
+                    f"“id”的类别“{parameter.family}”未登记",
+                    f"请改用已有类别，或在 {NAMES} 的 [families] 中登记",
+                )
             known = (parameter.id, parameter.region)
             if known in found:
                 place.fail(f"{known[0]}（{known[1]}）重复定义", "同一地区只保留一处，删去多余的")
             found[known] = parameter
     return Parameters(found.values())
+
+
+@cache
+def regions() -> Mapping[str, str]:
+    """The regions parameters may be of, by code, with their names."""
+    return _named(FOLDER, "regions")
+
+
+@cache
+def families() -> Mapping[str, str]:
+    """What parameters and rules are grouped by, the part of their name before the point, in order."""
+    return _named(FOLDER, "families")
+
+
+def _named(folder: Path, part: str) -> Mapping[str, str]:
+    """The names of regions or families of a folder; none where it does not say."""
+    path = folder / NAMES
+    if not path.exists():
+        return {}
+    top = _top(path, NAMES)
+    top.only("regions", "families")
+    named = top.part(part)
+    return {code: named.take(code, str) for code in named.table}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +131,17 @@ _KINDS = {
 
 
 def _in_file(path: Path, name: str) -> Iterator[tuple[_Place, Parameter]]:
-    try:
-        top = _Place(name, tomllib.loads(path.read_text(encoding="utf-8")))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as broken:
-        raise BadParameter(f"{name}：不是合法的 TOML（{broken}）。请按所示行列修正。") from broken
+    top = _top(path, name)
     top.only("parameter")
     for place in top.parts("parameter"):
         yield place, _parameter(place)
+
+
+def _top(path: Path, name: str) -> _Place:
+    try:
+        return _Place(name, tomllib.loads(path.read_text(encoding="utf-8")))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as broken:
+        raise BadParameter(f"{name}：不是合法的 TOML（{broken}）。请按所示行列修正。") from broken
 
 
 def _parameter(place: _Place) -> Parameter:

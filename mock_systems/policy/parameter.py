@@ -10,8 +10,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal, get_args
 
+from mock_systems.sentence import Sentence
+
 Status = Literal["reviewed", "unverified", "simulated"]
-Unit = Literal["yuan", "yuan/month", "yuan/year", "ratio", "days", "workdays", "months", "years"]
+Unit = Literal[
+    "yuan", "yuan/month", "yuan/year", "ratio", "days", "workdays", "months", "years",
+    "day_of_month", "times", "flag",
+]  # fmt: skip
 STATUSES = get_args(Status)
 UNITS = get_args(Unit)
 NATION = "CN"
@@ -59,6 +64,11 @@ class Parameter:
     region: str
     values: tuple[Dated, ...]
 
+    @property
+    def family(self) -> str:
+        """What it is grouped under: the part of its id before the point."""
+        return self.id.partition(".")[0]
+
     def on(self, day: date) -> Dated:
         """What holds on a day; `BadParameter` before the first value."""
         for dated in reversed(self.values):
@@ -93,16 +103,40 @@ class Parameters:
     def __iter__(self) -> Iterator[Parameter]:
         return iter(self._by_place.values())
 
+    def nearest(self, name: str, region: str) -> Parameter:
+        """The parameter of a name that counts in a region: its own, its province's, the nation's."""
+        for place in (region, region[:2], NATION):
+            if (name, place) in self._by_place:
+                return self._by_place[name, place]
+        raise BadParameter(f"没有名为“{name}”、适用于 {region} 的参数，请核对名称或补上参数文件。")
+
     def used(self, name: str, on: date, *, key: str = "", region: str = HOME) -> Used:
         """The figure that holds on a day in a region; `key` chooses from a table."""
-        parameter = self._nearest(name, region)
+        parameter = self.nearest(name, region)
         dated = parameter.on(on)
         value = dated.table.get(key) if key else dated.value
         if value is None:
             raise BadParameter(f"{name} 自 {dated.since} 起没有“{key}”一项，请核对参数文件。")
+        return self._used(parameter, dated, key, value)
+
+    def reached(self, name: str, on: date, number: int | Decimal, *, region: str = HOME) -> Used:
+        """Of a table whose keys are numbers, the figure of the highest one that `number` reaches."""
+        parameter = self.nearest(name, region)
+        dated = parameter.on(on)
+        rows = [key for key in dated.table if Decimal(key) <= number]
+        if not rows:
+            raise BadParameter(
+                f"{name} 自 {dated.since} 起没有 {number} 适用的一项，请核对参数文件。"
+            )
+        key = max(rows, key=Decimal)
+        return self._used(parameter, dated, key, dated.table[key])
+
+    def _used(self, parameter: Parameter, dated: Dated, key: str, value: Decimal) -> Used:
         return Used(
-            name,
-            f"{parameter.label} {key}".strip(),
+            parameter.id,
+            Sentence("{label} {key}", label=Sentence(parameter.label), key=key)
+            if key
+            else parameter.label,
             parameter.unit,
             parameter.region,
             value,
@@ -110,9 +144,3 @@ class Parameters:
             dated.source,
             dated.status,
         )
-
-    def _nearest(self, name: str, region: str) -> Parameter:
-        for place in (region, region[:2], NATION):
-            if (name, place) in self._by_place:
-                return self._by_place[name, place]
-        raise BadParameter(f"没有名为“{name}”、适用于 {region} 的参数，请核对名称或补上参数文件。")

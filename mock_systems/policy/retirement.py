@@ -1,45 +1,198 @@
-"""The month in which the statutory retirement age is reached (rule R6).
+"""When people may retire, and how many months they must have paid by then (rule R6).
 
 The reform counts from 2025-01-01: whoever reaches the original age from then on is delayed step
-by step (国务院关于渐进式延迟法定退休年龄的办法 arts. 1–2).
+by step (国务院关于渐进式延迟法定退休年龄的办法 arts. 1–2), and may choose up to three years either way
+(人社部发〔2024〕94号). Who reached the original age before is not touched and has no choice.
 """
 
+from dataclasses import dataclass
 from datetime import date
 
-from mock_systems.months import later, length, month_of
-from mock_systems.policy.calculation import Calculation, Worksheet
+from mock_systems.months import first_day, later, length, month_of
+from mock_systems.policy.calculation import Calculation, Row, Worksheet
+from mock_systems.policy.parameter import HOME, Used
+from mock_systems.policy.rule import rule
+from mock_systems.sentence import Sentence
 
 REFORM = "2025-01"
+_REFORM_LAW = "国务院关于渐进式延迟法定退休年龄的办法"
+_CHOICE_LAW = "人社部发〔2024〕94号"
+_AGES = ("retirement.original_months", "retirement.step_months", "retirement.cap_months")
+_WINDOW = ("retirement.flexible_months", "retirement.minimum_months")
 
 
-def statutory(category: str, born: date, *, on: date) -> Calculation:
-    """The `age` in months and the `month` it is reached; `category` is M60, F55 or F50."""
-    sheet = Worksheet("retirement.statutory", on)
-    original = sheet.figure("retirement.original_months", category)
-    reached = later(month_of(born), int(original.value))
-    delay = _delay(sheet, category, reached)
-    age, month = int(original.value) + delay, later(reached, delay)
-    sheet.note(
-        "法定退休年龄", f"{original.value}个月 + {delay}个月", f"{age}个月，{month}", original
+@dataclass(frozen=True, slots=True)
+class _Ages:
+    """The original and the statutory age in months, and the months they are reached in."""
+
+    original: int
+    reached: str
+    age: int
+    month: str
+
+    @property
+    def reformed(self) -> bool:
+        return self.reached >= REFORM
+
+
+@rule(
+    "R6",
+    "法定退休年龄与弹性退休区间",
+    basis=f"{_REFORM_LAW}第一条、第二条，{_CHOICE_LAW}",
+    uses=(*_AGES, *_WINDOW),
+    name="retirement.date",
+    class_="M60",
+    birth="1966-02",
+)
+def window(class_: str, birth: str, *, on: date, region: str = HOME) -> Calculation:
+    """The statutory `age` and `month` with the months to be paid by then, and the `earliest` and
+    `latest` month one may choose; the earliest has a minimum of its own, the latest the statutory
+    one. Earliest and latest are none for those whom the reform does not touch."""
+    sheet = Worksheet("retirement.date", on, region=region)
+    ages = _ages(sheet, class_, birth)
+    minimum = _minimum(sheet, ages.month)
+    if not ages.reformed:
+        return sheet.done(
+            age=ages.age,
+            month=ages.month,
+            minimum_months=minimum,
+            earliest=None,
+            earliest_minimum_months=None,
+            latest=None,
+        )
+    earliest, latest = _earliest(sheet, ages), _latest(sheet, ages)
+    return sheet.done(
+        age=ages.age,
+        month=ages.month,
+        minimum_months=minimum,
+        earliest=earliest,
+        earliest_minimum_months=_minimum(sheet, earliest),
+        latest=latest,
     )
-    return sheet.done(age=age, month=month)
+
+
+@rule(
+    "R6",
+    "选择的退休时间",
+    basis=_CHOICE_LAW,
+    uses=(*_AGES, *_WINDOW),
+    class_="M60",
+    birth="1966-02",
+    chosen="2026-02",
+    paid_months="356",
+)
+def choice(
+    class_: str,
+    birth: str,
+    chosen: str,
+    paid_months: int,
+    manager: bool = False,
+    *,
+    on: date,
+    region: str = HOME,
+) -> Calculation:
+    """Whether one may retire in a chosen month, on what paper, with how many months paid, and
+    `pension_from` which month it is paid. `manager` is a leader of an office or state-owned firm, for
+    whom there is no late choice."""
+    sheet = Worksheet("retirement.choice", on, region=region)
+    ages = _ages(sheet, class_, birth)
+    earliest = _earliest(sheet, ages) if ages.reformed else ages.month
+    latest = _latest(sheet, ages) if ages.reformed else ages.month
+    minimum = _minimum(sheet, min(chosen, ages.month))
+    row = sheet.first(
+        (
+            Row("早于最早可选月份", chosen < earliest, "不可，未到可退休时间", _CHOICE_LAW),
+            Row(
+                "缴费月数不足", paid_months < minimum, "不可，须缴满最低年限或另选办法", _REFORM_LAW
+            ),
+            Row("早于法定退休年龄", chosen < ages.month, EARLY, _CHOICE_LAW),
+            Row("达到法定退休年龄当月", chosen == ages.month, STATUTORY, _REFORM_LAW),
+            Row("晚于最迟可选月份", chosen > latest, "不可，超过最迟时间", _CHOICE_LAW),
+            Row("机关、国有企事业负责人延迟", manager, "不可，不适用弹性延迟", _CHOICE_LAW),
+            Row("晚于法定退休年龄", True, LATE, _CHOICE_LAW),
+        )
+    )
+    allowed = row.then in (EARLY, STATUTORY, LATE)
+    starts = later(chosen, 1) if allowed else None
+    return sheet.done(allowed=allowed, reason=row.then, minimum_months=minimum, pension_from=starts)
+
+
+EARLY = "弹性提前，至少提前3个月书面告知单位"
+STATUTORY = "按法定退休年龄，提出待遇申领"
+LATE = "弹性延迟，至少提前1个月与单位书面约定"
+
+
+def statutory(class_: str, birth: str, *, on: date) -> tuple[int, str]:
+    """The statutory age in months, and the month it is reached; `class_` is M60, F55 or F50 and
+    `birth` the month of birth."""
+    ages = _ages(Worksheet("retirement.date", on), class_, birth)
+    return ages.age, ages.month
 
 
 def last_working_month(sex: str, born: date, *, on: date) -> str:
     """The month in which working age ends; for a woman the later of her two possible ages, since
     only her personnel file can tell which one is hers."""
-    return str(statutory("M60" if sex == "1" else "F55", born, on=on).values["month"])
+    return statutory("M60" if sex == "1" else "F55", month_of(born), on=on)[1]
 
 
-def _delay(sheet: Worksheet, category: str, reached: str) -> int:
+def _ages(sheet: Worksheet, class_: str, birth: str) -> _Ages:
+    figure = sheet.figure("retirement.original_months", class_)
+    original = int(figure.value)
+    reached = later(birth, original)
+    delay = _delay(sheet, class_, reached)
+    age, month = original + delay, later(reached, delay)
+    formula = Sentence("{original} 个月 + {delay} 个月", original=original, delay=delay)
+    result = Sentence("{age}，{month} 达到", age=spoken(age), month=month)
+    sheet.note("法定退休年龄", formula, result, figure, birth=birth)
+    return _Ages(original, reached, age, month)
+
+
+def spoken(age: int) -> Sentence:
+    """An age in months as people say it."""
+    return Sentence("{years}岁{months}个月", years=age // 12, months=age % 12)
+
+
+def _delay(sheet: Worksheet, class_: str, reached: str) -> int:
     """One month for every started step of birth months since the first affected one, up to a cap."""
     if reached < REFORM:
-        sheet.note("延迟月数", f"{reached} 达到原年龄，早于 {REFORM}，不延迟", "0")
+        formula = Sentence("{reached} 达到原年龄，早于 {reform}，不延迟", reached=reached, reform=REFORM)  # fmt: skip
+        sheet.note("延迟月数", formula, "0")
         return 0
-    step = sheet.figure("retirement.step_months", category)
-    cap = sheet.figure("retirement.cap_months", category)
+    step = sheet.figure("retirement.step_months", class_)
+    cap = sheet.figure("retirement.cap_months", class_)
     passed = length(REFORM, reached) - 1
     delay = min(int(cap.value), passed // int(step.value) + 1)
-    formula = f"{passed} ÷ {step.value} 取整 + 1，不超过 {cap.value}"
+    formula = Sentence(
+        "{passed} ÷ {step} 取整 + 1，不超过 {cap}", passed=passed, step=step.value, cap=cap.value
+    )
     sheet.note("延迟月数", formula, str(delay), step, cap)
     return delay
+
+
+def _earliest(sheet: Worksheet, ages: _Ages) -> str:
+    reach = sheet.figure("retirement.flexible_months")
+    earliest = max(ages.reached, later(ages.month, -int(reach.value)))
+    formula = Sentence(
+        "{month} 提前 {reach} 个月，不早于原年龄 {reached}",
+        month=ages.month,
+        reach=reach.value,
+        reached=ages.reached,
+    )
+    sheet.note("最早可选月份", formula, earliest, reach)
+    return earliest
+
+
+def _latest(sheet: Worksheet, ages: _Ages) -> str:
+    reach = sheet.figure("retirement.flexible_months")
+    latest = later(ages.month, int(reach.value))
+    formula = Sentence("{month} 延迟 {reach} 个月", month=ages.month, reach=reach.value)
+    sheet.note("最迟可选月份", formula, latest, reach)
+    return latest
+
+
+def _minimum(sheet: Worksheet, month: str) -> int:
+    """The months to be paid by who retires in a month: those of its year."""
+    figure: Used = sheet.figure("retirement.minimum_months", on=first_day(month))
+    formula = Sentence("{month} 退休适用的最低缴费月数", month=month)
+    sheet.note("最低缴费月数", formula, str(figure.value), figure)
+    return int(figure.value)

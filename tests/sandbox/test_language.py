@@ -19,6 +19,7 @@ from mock_systems import (
     items,
     outside,
     panels,
+    policy,
     search,
     social_card,
     social_insurance,
@@ -30,7 +31,9 @@ from mock_systems.hall.paper_forms import PAPER_FORMS
 from mock_systems.hall.topics import TOPICS
 from mock_systems.items import ITEMS
 from mock_systems.operation import OPERATIONS
-from mock_systems.policy import calculation, contribution, registration
+from mock_systems.policy.catalogue import RULES
+from mock_systems.policy.keys import keys
+from mock_systems.policy.load import families, parameters, regions
 from mock_systems.records import TABLES
 from mock_systems.sentence import Sentence
 from sandbox import sittings
@@ -38,7 +41,16 @@ from sandbox.app import make_app
 from sandbox.counter import page, rule_sheet, view
 from sandbox.declined import Declined
 from sandbox.judging import review, rulings, screens
-from sandbox.language import CHINESE, ENGLISH, LOCALE, Language, language_of, languages
+from sandbox.language import (
+    CHINESE,
+    ENGLISH,
+    Language,
+    SaidTwice,
+    files,
+    language_of,
+    languages,
+    read_catalogue,
+)
 from sandbox.screens import forms, typed
 from sandbox.store.accounts import ROLES
 from scenarios.shelf import all_cases
@@ -119,10 +131,19 @@ def of_card_reader() -> Iterator[str]:
     yield from (key.label for key in PAPER_FORMS["id_card"].keys.values())
 
 
-def of_figures() -> Iterator[str]:
-    """The parameters that calculations call by their label."""
-    day = min(script.business_date for script in all_cases().values())
-    yield contribution.bounds(on=day).steps[0].formula
+def of_rules() -> Iterator[str]:
+    """Titles of rules, and what their facts and results are called and may be."""
+    yield from (rule.title for rule in RULES.values())
+    for key in keys().values():
+        yield from (key.label, *key.choices.values())
+
+
+def of_parameters() -> Iterator[str]:
+    """Labels of parameters, where they count, and the packs that simulated ones stand in."""
+    yield from (*regions().values(), *families().values())
+    for parameter in parameters():
+        yield parameter.label
+        yield from (str(each.source) for each in parameter.values if each.status == "simulated")
 
 
 def of_groups() -> Iterator[str]:
@@ -136,17 +157,27 @@ def in_systems() -> Iterator[str]:
     without `Sentence`, which nobody could say in English."""
     for path in SPEAKING:
         tree = ast.parse(path.read_text("utf-8"))
-        silent = {id(node) for each in ast.walk(tree) for node in _silent(each)}
+        unsaid = CONTENT | COMMAND_LINE.get(path.name, set())
+        silent = {id(node) for each in ast.walk(tree) for node in _silent(each, unsaid)}
         for node in ast.walk(tree):
             match node:
                 case ast.Constant(str(text)) if id(node) not in silent:
-                    yield "" if text in BASES or LEGAL.search(text) else text
-                case ast.JoinedStr() if id(node) not in silent:
-                    yield ast.unparse(node)
+                    yield "" if text in BASES or _cites(node) else text
+                case ast.JoinedStr(parts) if id(node) not in silent:
+                    yield "" if any(map(_cites, parts)) else ast.unparse(node)
 
 
-def _silent(node: ast.AST) -> Iterator[ast.AST]:
-    """Docstrings, the parts of a longer text, patterns, and what becomes content of records."""
+def _cites(node: ast.AST) -> bool:
+    """Whether a text, or this part of a longer one, cites the law."""
+    match node:
+        case ast.Constant(str(text)):
+            return LEGAL.search(text) is not None
+    return False
+
+
+def _silent(node: ast.AST, unsaid: set[str]) -> Iterator[ast.AST]:
+    """Docstrings, the parts of a longer text, patterns, what a text is asked to begin with, and the
+    functions whose texts no screen says."""
     match node:
         case ast.Expr(ast.Constant() as docstring):
             yield docstring
@@ -154,15 +185,18 @@ def _silent(node: ast.AST) -> Iterator[ast.AST]:
             yield from parts
         case ast.Call(ast.Attribute(ast.Name("re"))) as pattern:
             yield from ast.walk(pattern)
-        case ast.FunctionDef(name) if name in CONTENT:
+        case ast.Call(ast.Attribute(attr="startswith"), beginnings):
+            yield from beginnings
+        case ast.FunctionDef(name) if name in unsaid:
             yield from ast.walk(node)
 
 
 SPEAKING = [
-    *(path for part in (hall, social_insurance, employment, social_card, outside)
-      for path in Path(part.__path__[0]).glob("*.py") if path.name != "paper_forms.py"),
+    *(path for part in (hall, social_insurance, employment, social_card, outside, policy)
+      for path in Path(part.__path__[0]).glob("*.py")
+      if path.name not in ("paper_forms.py", "load.py", "parameter.py")),
     *(Path(module.__file__ or "") for module in (
-        calculation, contribution, facts, items, panels, registration, search, standing,
+        facts, items, panels, search, standing,
         forms, page, review, rule_sheet, rulings, screens, sittings, typed, view,
     )),
     *(Path(hall.__path__[0]).parent / name for name in ("fields.py", "operation.py")),
@@ -170,13 +204,18 @@ SPEAKING = [
 """Not where authors' files are checked, nor the command line: those speak Chinese alone."""
 CONTENT = {"_about", "_summary"}
 """What visitors answer and notices say is written down: content of the case, in Chinese."""
+COMMAND_LINE = {"slip.py": {"_lines", "_told", "_step_lines"}}
+"""The slip of a rule as plain text."""
 BASES = {each.declared.basis for each in OPERATIONS.values()}
-LEGAL = re.compile("第.+条|〔.+〕|办法$|^GB |^窗口服务规范")
+LEGAL = re.compile(
+    "第.+条|〔.+〕|(?:暂行|管理)办法$|^国务院关于.+办法$|^GB |^窗口服务规范"
+    "|^(?:社会保险法|工伤保险条例|就业服务与就业管理规定)$"
+)
 """The law is cited by its Chinese name in every language."""
 
 SOURCES = [
     in_templates, in_python, in_systems, of_mistakes, of_operations, of_records, of_codes, of_topics,
-    of_items, of_card_reader, of_figures, of_groups,
+    of_items, of_card_reader, of_rules, of_parameters, of_groups,
 ]  # fmt: skip
 
 
@@ -203,8 +242,18 @@ def test_a_text_without_english_is_found(monkeypatch: pytest.MonkeyPatch) -> Non
     assert missing(in_templates) == ["登录"]
 
 
-def test_english_fills_in_the_same_values() -> None:
-    with (LOCALE / "en.po").open("rb") as file:
+def test_a_text_said_in_two_files_is_found(tmp_path: Path) -> None:
+    for name, text in (("en.po", "登录"), ("en.policy.po", "登录"), ("en.other.po", "退出")):
+        (tmp_path / name).write_text(f'msgid "{text}"\nmsgstr "{name}"\n', "utf-8")
+    apart = read_catalogue([tmp_path / "en.po", tmp_path / "en.other.po"])
+    assert apart == {"登录": "en.po", "退出": "en.other.po"}
+    with pytest.raises(SaidTwice, match=r"“登录”在 en\.po 和 en\.policy\.po 中都有译文"):
+        read_catalogue([tmp_path / "en.po", tmp_path / "en.policy.po"])
+
+
+@pytest.mark.parametrize("path", files(ENGLISH), ids=lambda path: path.name)
+def test_english_fills_in_the_same_values(path: Path) -> None:
+    with path.open("rb") as file:
         catalogue = read_po(file, locale=ENGLISH, abort_invalid=True)
     for message in catalogue:
         names = [set(re.findall(r"{(\w*)}", text)) for text in (message.id, message.string)]

@@ -1,0 +1,66 @@
+"""The social-security card: which step is allowed in which state, and what else must change
+(rule R16)."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from mock_systems.policy.calculation import Calculation, Row, Worksheet
+from mock_systems.policy.parameter import HOME
+from mock_systems.policy.rule import rule
+from mock_systems.sentence import Sentence
+
+_BASIS = "社会保险经办条例第六十二条，人社部发〔2011〕47号"
+_STEPS: Mapping[str, tuple[tuple[str, ...], str, str]] = {
+    "apply": (("none",), "making", "同时开立银行账户，照片取自公安数据"),
+    "activate": (("issued",), "normal", "社保功能在窗口启用，银行功能在银行启用"),
+    "report_temporary": (("normal",), "lost_temporary", "银行账户须另向银行挂失"),
+    "report_loss": (("normal", "lost_temporary"), "lost", "须查验身份证；银行账户须另向银行挂失"),
+    "cancel_loss": (("lost", "lost_temporary"), "normal", "须本人持身份证办理"),
+    "reissue": (
+        ("lost",),
+        "normal",
+        "原卡注销；变更待遇发放账户或保留原银行账户，重新绑定电子社保卡",
+    ),
+    "replace": (("normal",), "normal", "收回原卡；变更待遇发放账户或保留原银行账户"),
+    "reset_pin": (("normal",), "normal", "须本人持身份证，不得口头索取密码"),
+    "cancel": (("normal", "issued", "lost", "lost_temporary"), "cancelled", "待遇结清后办理"),
+}
+"""Each step: the states it starts from, the state it leads to, and what else must be seen to."""
+
+
+@rule("R16", "社会保障卡状态变更", basis=_BASIS, state="lost", step="reissue", in_person="yes")
+def step(
+    state: str, step: str, in_person: bool = True, *, on: date, region: str = HOME
+) -> Calculation:
+    """Whether a step is allowed, the state `after` it, and what else must change. Only the holder
+    in person may take a loss back or reset the PIN."""
+    sheet = Worksheet("card.step", on, region=region)
+    starts, leads, also = _STEPS[step]
+    personal = step in ("cancel_loss", "reset_pin")
+    row = sheet.first(
+        (
+            Row("卡已注销", state == "cancelled", "不可，查询补领或换领的新卡", _BASIS),
+            Row("卡的状态不允许这一步", state not in starts, "不可，先办理前一步", _BASIS),
+            Row("须本人办理而本人未到场", personal and not in_person, "不可，告知本人办理；可协助电话临时挂失"),
+            Row("状态允许", True, also, _BASIS),
+        )
+    )  # fmt: skip
+    allowed = row.then == also
+    return sheet.done(allowed=allowed, after=leads if allowed else state, reason=row.then)
+
+
+@rule(
+    "R16",
+    "临时挂失有效期",
+    basis=_BASIS,
+    uses=("card.temporary_days",),
+    reported="2026-06-14",
+)
+def temporary_loss(reported: date, *, on: date, region: str = HOME) -> Calculation:
+    """The last day a temporary loss holds, and whether it has `expired`: the card is in use again."""
+    sheet = Worksheet("card.temporary_loss", on, region=region)
+    days = sheet.figure("card.temporary_days")
+    until = reported + timedelta(days=int(days.value))
+    formula = Sentence("{event} + {days}日", event=reported, days=days.value)
+    sheet.note("临时挂失有效至", formula, str(until), days)
+    return sheet.done(until=until, expired=on > until)

@@ -1,0 +1,45 @@
+"""Every rule, by importing the modules that declare some."""
+
+from mock_systems.policy import (
+    card,
+    contribution,
+    conversion,
+    death,
+    hardship,
+    identifier,
+    identity,
+    injury,
+    loan,
+    overpayment,
+    pension,
+    registration,
+    resident,
+    retirement,
+    subsidy,
+    transfer,
+    unemployment,
+    workdays,
+)
+from mock_systems.policy.rule import RULES
+
+__all__ = [
+    "RULES",
+    "card",
+    "contribution",
+    "conversion",
+    "death",
+    "hardship",
+    "identifier",
+    "identity",
+    "injury",
+    "loan",
+    "overpayment",
+    "pension",
+    "registration",
+    "resident",
+    "retirement",
+    "subsidy",
+    "transfer",
+    "unemployment",
+    "workdays",
+]

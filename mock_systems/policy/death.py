@@ -1,0 +1,125 @@
+"""Death of a member of the employee pension: funeral grant and consolation (rule R9)."""
+
+from datetime import date
+from decimal import Decimal
+
+from mock_systems.money import yuan
+from mock_systems.policy.calculation import Calculation, Row, Worksheet
+from mock_systems.policy.parameter import HOME
+from mock_systems.policy.rule import rule
+from mock_systems.sentence import Sentence
+from mock_systems.workdays import due
+
+_BASIS = "人社部发〔2021〕18号"
+
+
+@rule(
+    "R9",
+    "丧葬补助金和抚恤金",
+    basis=f"社会保险法第十七条，{_BASIS}",
+    uses=(
+        "death.income",
+        "death.funeral_months",
+        "death.consolation_months",
+        "death.consolation_grows_years",
+        "death.consolation_full_years",
+        "death.consolation_least_months",
+    ),
+    paid_months="360",
+    drawn_months="122",
+)
+def pension_member(
+    paid_months: int, drawn_months: int = 0, *, on: date, region: str = HOME
+) -> Calculation:
+    """The `funeral` grant, the `consolation` and their `total`; the account's balance comes beside.
+
+    Years are months / 12 in two places. `multiple` is the number of months of income: by paid
+    years, less one for each year of pension drawn, never below the least for pensioners.
+    """
+    sheet = Worksheet("death.pension_member", on, region=region)
+    income = sheet.amount("death.income")
+    months = sheet.figure("death.funeral_months")
+    funeral = int(income * months.value)
+    sheet.note("丧葬补助金", f"{months.value} × {yuan(income)}", yuan(funeral), months)
+    multiple = _multiple(sheet, paid_months, drawn_months)
+    consolation = sheet.rounded("抚恤金", f"{multiple} × {yuan(income)}", income * multiple)
+    total = sheet.total("合计", funeral, consolation)
+    return sheet.done(funeral=funeral, multiple=multiple, consolation=consolation, total=total)
+
+
+@rule(
+    "R9",
+    "应申领的死亡待遇",
+    basis="社会保险法第十四条、第十七条、第三十八条、第四十九条",
+    work_death="no",
+    pension_member="yes",
+    unemployment_benefit="yes",
+    resident_member="no",
+)
+def scheme(
+    work_death: bool,
+    pension_member: bool,
+    unemployment_benefit: bool = False,
+    resident_member: bool = False,
+    *,
+    on: date,
+    region: str = HOME,
+) -> Calculation:
+    """Which scheme pays on a death; where several give a funeral grant, one is chosen."""
+    sheet = Worksheet("death.scheme", on, region=region)
+    several = pension_member + unemployment_benefit + resident_member > 1
+    row = sheet.first(
+        (
+            Row("因工死亡", work_death, "按工伤保险待遇", "工伤保险条例第三十九条"),
+            Row("同时符合几项保险的丧葬补助金条件", several, CHOOSE, "社会保险法第四十九条第二款"),
+            Row("参加职工基本养老保险", pension_member, "按职工养老保险遗属待遇", _BASIS),
+            Row(
+                "领取失业保险金期间",
+                unemployment_benefit,
+                "按失业保险",
+                "社会保险法第四十九条第一款",
+            ),
+            Row("参加居民养老保险", resident_member, "按居民养老保险的地方规定"),
+            Row("没有参加以上保险", True, "没有可申领的待遇"),
+        )
+    )
+    return sheet.done(choose=row.then == CHOOSE, reason=row.then)
+
+
+CHOOSE = "由家属比较后选择其一，只办一项"
+
+
+@rule(
+    "R9",
+    "死亡申报期限",
+    basis="社会保险经办条例第二十五条",
+    uses=("death.report_workdays",),
+    died="2026-06-05",
+)
+def report(died: date, *, on: date, region: str = HOME) -> Calculation:
+    """The last day to report a death; what is paid later is recovered."""
+    sheet = Worksheet("death.report", on, region=region)
+    limit = sheet.figure("death.report_workdays")
+    until = due(died, int(limit.value))
+    formula = Sentence("{day} 起 {days} 个工作日", day=died, days=limit.value)
+    sheet.note("申报期限", formula, str(until), limit)
+    return sheet.done(until=until)
+
+
+def _multiple(sheet: Worksheet, paid_months: int, drawn_months: int) -> Decimal:
+    paid = sheet.years("缴费年限", paid_months)
+    figure = sheet.reached("death.consolation_months", paid)
+    grows = sheet.figure("death.consolation_grows_years")
+    full = sheet.figure("death.consolation_full_years")
+    more = max(Decimal(0), paid - grows.value) if paid < full.value else Decimal(0)
+    multiple = figure.value + more
+    formula = Sentence("{months} + 超过 {years} 年的部分 {more}", months=figure.value, years=grows.value, more=more)  # fmt: skip
+    sheet.note("抚恤金月数", formula, str(multiple), figure, grows, full)
+    if not drawn_months:
+        return multiple
+    drawn = sheet.years("领取养老金年限", drawn_months)
+    least = sheet.figure("death.consolation_least_months")
+    reduced = max(least.value, multiple - drawn)
+    formula = Sentence("{multiple} − {drawn}，不低于 {least}", multiple=multiple, drawn=drawn, least=least.value)  # fmt: skip
+    sheet.note("退休人员抚恤金月数", formula, str(reduced), least)
+    return reduced

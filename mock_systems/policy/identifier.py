@@ -1,0 +1,132 @@
+"""Numbers that can be checked by themselves, and whom they belong to (rules R17–R20)."""
+
+from datetime import date
+
+from mock_systems import identifiers
+from mock_systems.policy.calculation import Calculation, Row, Worksheet
+from mock_systems.policy.parameter import HOME
+from mock_systems.policy.rule import rule
+
+_CREDIT = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+GOOD = "符合编码规则"
+
+
+@rule("R17", "公民身份号码", basis="GB 11643", number="35990119760305002X")
+def citizen_number(number: str, *, on: date, region: str = HOME) -> Calculation:
+    """Whether a number is well formed, with a real birth date not after the day and a right check
+    character (a lower-case x is taken as X). Numbers of 15 digits are no longer accepted."""
+    sheet = Worksheet("identifier.citizen_number", on, region=region)
+    text = number.strip().upper()
+    digits = text[:17].isascii() and text[:17].isdigit()
+    whole = len(text) == 18 and digits and (text[17].isdigit() or text[17] == "X")
+    born = identifiers.birth_in(text) if whole else None
+    old = len(text) == 15 and text.isascii() and text.isdigit()
+    row = sheet.first(
+        (
+            Row("15位旧号码", old, "不再使用15位号码，请出示新证"),
+            Row("不是17位数字加1位校验码", not whole, "应为17位数字加1位数字或X"),
+            Row(
+                "出生日期不存在或晚于当日",
+                born is None or born > on,
+                "第7至14位不是有效日期，或晚于当日",
+            ),
+            Row("顺序码为000", text[14:17] == "000", "顺序码从001起"),
+            Row("校验码不符", not identifiers.is_citizen_number(text), "校验码不符，请核对录入"),
+            Row("以上情形均无", True, GOOD, "GB 11643"),
+        )
+    )
+    return sheet.done(valid=row.then == GOOD, reason=row.then)
+
+
+@rule("R18", "统一社会信用代码", basis="GB 32100，GB 11714", number="91359900MA0000015X")
+def credit_code(number: str, *, on: date, region: str = HOME) -> Calculation:
+    """Whether a code is well formed and both its check characters (the organisation code's and its
+    own) are right."""
+    sheet = Worksheet("identifier.credit_code", on, region=region)
+    text = number.strip().upper()
+    strange = any(char not in _CREDIT for char in text)
+    sized = len(text) == 18 and not strange
+    organisation = sized and identifiers.organisation_code(text[8:16]) == text[8:17]
+    row = sheet.first(
+        (
+            Row("长度不是18位", len(text) != 18, "应为18位"),
+            Row("含有不用的字符（I、O、S、V、Z等）", strange, "只用数字和规定的大写字母"),
+            Row("行政区划不是数字", not text[2:8].isdigit(), "第3至8位应为数字"),
+            Row("组织机构代码校验码不符", not organisation, "第17位校验码不符，请核对录入", "GB 11714"),
+            Row("末位校验码不符", not (sized and identifiers.is_credit_code(text)), "末位校验码不符，请核对录入", "GB 32100"),
+            Row("以上情形均无", True, GOOD, "GB 32100"),
+        )
+    )  # fmt: skip
+    return sheet.done(valid=row.then == GOOD, reason=row.then)
+
+
+@rule("R20", "银行卡号", basis="ISO/IEC 7812", number="6228480012345678903")
+def bank_card(number: str, *, on: date, region: str = HOME) -> Calculation:
+    """Whether a card number has 16 to 19 digits and a right Luhn digit; blanks are passed over."""
+    sheet = Worksheet("identifier.bank_card", on, region=region)
+    text = number.replace(" ", "")
+    digits = 16 <= len(text) <= 19 and text.isascii() and text.isdigit()
+    row = sheet.first(
+        (
+            Row("不是16至19位数字", not digits, "应为16至19位数字"),
+            Row("校验位不符", not identifiers.is_bank_card(text), "校验位不符，请核对录入"),
+            Row("以上情形均无", True, GOOD),
+        )
+    )
+    return sheet.done(valid=row.then == GOOD, reason=row.then)
+
+
+@rule(
+    "R19",
+    "是否同一人",
+    basis="社会保险法第五十八条第三款，社会保险经办条例第六条",
+    same_number="yes",
+    same_key="no",
+    same_name="yes",
+)
+def same_person(
+    same_number: bool, same_key: bool, same_name: bool, *, on: date, region: str = HOME
+) -> Calculation:
+    """What two records are to each other, by citizen number, internal key and name."""
+    sheet = Worksheet("identifier.same_person", on, region=region)
+    row = sheet.first(
+        (
+            Row("号码、个人编号和姓名都相同", same_number and same_key and same_name, "同一人"),
+            Row(
+                "号码和个人编号相同，姓名不同", same_number and same_key, "先核对公安登记，更正姓名"
+            ),
+            Row("号码相同，个人编号不同", same_number, "重复建档，报请合并，不得分别发放待遇"),
+            Row("个人编号相同，号码不同", same_key, "凭公安证明更正号码，个人编号不变"),
+            Row("只有姓名相同或都不相同", True, "视为两人，以公安登记为准"),
+        )
+    )
+    return sheet.done(same=same_number or same_key, reason=row.then)
+
+
+@rule(
+    "R20",
+    "待遇发放账户",
+    basis="社会保险经办条例第二十三条",
+    holder_matches="no",
+    authorised="yes",
+    pension="yes",
+)
+def pay_account(
+    holder_matches: bool,
+    authorised: bool = False,
+    pension: bool = True,
+    *,
+    on: date,
+    region: str = HOME,
+) -> Calculation:
+    """Whether benefits may be paid to an account by whose it is."""
+    sheet = Worksheet("identifier.pay_account", on, region=region)
+    row = sheet.first(
+        (
+            Row("户名与参保人一致", holder_matches, "可以发放"),
+            Row("亲属账户，养老金", pension, "不予发放到他人账户"),
+            Row("亲属账户，没有注明日期的书面授权", not authorised, "补充书面授权"),
+            Row("亲属账户，有书面授权", True, "可以发放"),
+        )
+    )
+    return sheet.done(allowed=row.then == "可以发放", reason=row.then)

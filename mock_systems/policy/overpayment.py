@@ -1,0 +1,57 @@
+"""Benefits paid that were not due: amount, order of recovery, instalments (rule R22)."""
+
+from datetime import date
+
+from mock_systems.money import yuan
+from mock_systems.policy.calculation import Calculation, Row, Worksheet
+from mock_systems.policy.parameter import HOME
+from mock_systems.policy.rule import rule
+from mock_systems.sentence import Sentence
+
+_BASIS = "社会保险法第八十八条，社会保险经办条例第四十六条"
+
+
+@rule("R22", "多发待遇", basis=_BASIS, monthly="3462.28", months="4", returned="0.00")
+def amount(
+    monthly: int, months: int, returned: int = 0, *, on: date, region: str = HOME
+) -> Calculation:
+    """What was paid without right, and what of it is still `owed`."""
+    sheet = Worksheet("overpayment.amount", on, region=region)
+    overpaid = monthly * months
+    sheet.note("多发金额", f"{yuan(monthly)} × {months}", yuan(overpaid))
+    owed = max(0, overpaid - returned)
+    sheet.note("尚未退回", f"{yuan(overpaid)} − {yuan(returned)}", yuan(owed))
+    return sheet.done(overpaid=overpaid, owed=owed)
+
+
+@rule("R22", "分期退还", basis=_BASIS, owed="74960.15", instalment="3000.00")
+def instalments(owed: int, instalment: int, *, on: date, region: str = HOME) -> Calculation:
+    """How many instalments there are (`times`) and how much the `last` one is; `instalment` is the
+    sum agreed for a month, more than nothing."""
+    sheet = Worksheet("overpayment.instalments", on, region=region)
+    if not instalment:
+        sheet.note("没有约定每期金额", "", "0")
+        return sheet.done(times=0, last_instalment=0)
+    times = -(-owed // instalment)
+    formula = Sentence("{owed} ÷ {each}，进为整数", owed=yuan(owed), each=yuan(instalment))
+    sheet.note("期数", formula, str(times))
+    last = owed - instalment * (times - 1) if times else 0
+    sheet.note("最后一期", f"{yuan(owed)} − {yuan(instalment)} × {times - 1}", yuan(last))
+    return sheet.done(times=times, last_instalment=last)
+
+
+@rule("R22", "追回的办法", basis=_BASIS, fraud="no", drawing="yes", agreed="no")
+def recovery(
+    fraud: bool, drawing: bool, agreed: bool = False, *, on: date, region: str = HOME
+) -> Calculation:
+    """In which way it comes back, after verifying, stopping and a written notice."""
+    sheet = Worksheet("overpayment.recovery", on, region=region)
+    row = sheet.first(
+        (
+            Row("以欺诈、伪造等手段骗取", fraud, "移送行政部门，责令退回并处二至五倍罚款", "社会保险法第八十八条"),
+            Row("仍在领取待遇，书面同意", drawing and agreed, "从以后的待遇中抵扣"),
+            Row("一次退还有困难，书面同意", agreed, "签订分期退还协议"),
+            Row("其他", True, "书面通知一次退还"),
+        )
+    )  # fmt: skip
+    return sheet.done(reason=row.then)

@@ -1,0 +1,183 @@
+"""The slip: a calculation as an office prints it, as plain text and as JSON.
+
+Results are written as their keys are (money as yuan with two places), so they read back as they are.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from mock_systems.money import yuan
+from mock_systems.policy.calculation import Calculation, Step
+from mock_systems.policy.keys import Key, Value, keys
+from mock_systems.policy.load import regions
+from mock_systems.policy.parameter import Status, Used
+from mock_systems.policy.retirement import spoken
+from mock_systems.policy.rule import Rule
+from mock_systems.sentence import Sentence
+
+STATUS: Mapping[Status, str] = {"reviewed": "已核", "unverified": "待核", "simulated": "仿真"}
+DOUBTFUL = {
+    "unverified": "含待核数值：尚未与文件原文核对，不得作为实际办理依据。",
+    "simulated": "含仿真数值：由本系统拟定，不是任何地区的实际标准。",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A fact or result on the slip: its key, its label, and its value as text."""
+
+    key: str
+    label: str
+    text: str
+    said: str = ""
+    """How people say it, where that differs: labels of codes, money with its thousands."""
+
+
+@dataclass(frozen=True)
+class Slip:
+    """One rule worked out for some facts, on a day, in a region."""
+
+    rule: Rule
+    given: Mapping[str, Value]
+    on: date
+    region: str
+    calculation: Calculation
+
+    @property
+    def place(self) -> str:
+        """The region in words."""
+        return regions().get(self.region, self.region)
+
+    @property
+    def facts(self) -> Sequence[Line]:
+        """What was asked, defaults included."""
+        asked = ((f.key.name, self.given.get(f.key.name, f.default)) for f in self.rule.facts)
+        return [_line(name, value) for name, value in asked]
+
+    @property
+    def results(self) -> Sequence[Line]:
+        """What came of it."""
+        return [_line(name, value) for name, value in self.calculation.value.items()]
+
+    @property
+    def used(self) -> Sequence[Used]:
+        """Every parameter it used, once, in order."""
+        return list(dict.fromkeys(used for step in self.calculation.steps for used in step.used))
+
+    @property
+    def doubts(self) -> Sequence[str]:
+        """What must be said of figures that are not reviewed."""
+        found = {used.status for used in self.used}
+        return [Sentence(told) for status, told in DOUBTFUL.items() if status in found]
+
+
+def work_out(rule: Rule, given: Mapping[str, Value], on: date, region: str) -> Slip:
+    """The slip of a rule for facts by key."""
+    return Slip(rule, given, on, region, rule.calculate(given, on, region))
+
+
+def as_text(slip: Slip) -> str:
+    """The slip as plain text."""
+    return "\n".join(_lines(slip))
+
+
+def as_json(slip: Slip) -> dict[str, Any]:
+    """The slip as plain JSON values."""
+    return {
+        "rule": slip.rule.name,
+        "number": slip.rule.number,
+        "title": slip.rule.title,
+        "basis": slip.rule.basis,
+        "on": slip.on.isoformat(),
+        "region": slip.region,
+        "facts": {name: _plain(name, value) for name, value in slip.given.items()},
+        "value": {name: _plain(name, value) for name, value in slip.calculation.value.items()},
+        "steps": [_step(step) for step in slip.calculation.steps],
+        "simulated": "仿真数据",
+    }
+
+
+def _line(name: str, value: Value) -> Line:
+    key = keys()[name]
+    return Line(name, key.label, key.write(value), "" if value is None else _said(key, value))
+
+
+def _said(key: Key, value: Any) -> str:
+    match key.kind:
+        case "flag":
+            return Sentence("是") if value else Sentence("否")
+        case "money":
+            return Sentence("{amount}元", amount=yuan(value))
+        case "age":
+            return spoken(value)
+        case "text":
+            told: str = value
+            return told
+        case "choice" | "choices" if value:
+            codes = (value,) if key.kind == "choice" else value
+            return Sentence("{all}", all=tuple(Sentence(key.choices[code]) for code in codes))
+    return ""
+
+
+def _lines(slip: Slip) -> Iterator[str]:
+    yield f"{slip.rule.title}（{slip.rule.name}，{slip.rule.number}）  仿真数据"
+    yield f"日期 {slip.on}  地区 {slip.place}"
+    yield f"依据 {slip.rule.basis}"
+    if slip.facts:
+        yield from ("", "条件", *map(_told, slip.facts))
+    yield from ("", "步骤")
+    for number, step in enumerate(slip.calculation.steps, 1):
+        yield from _step_lines(number, step)
+    yield from ("", "结果", *map(_told, slip.results))
+    yield from ("", *slip.doubts) if slip.doubts else ()
+
+
+def _told(line: Line) -> str:
+    shown = line.said and keys()[line.key].kind not in ("money", "text")
+    said = f"（{line.said}）" if shown else ""
+    return f"  {line.key} {line.label} = {line.text or '无'}{said}"
+
+
+def _step_lines(number: int, step: Step) -> Iterator[str]:
+    formula = f"：{step.formula}" if step.formula else ""
+    rounding = f"（{step.rounding}）" if step.rounding else ""
+    basis = f"〔{step.basis}〕" if step.basis else ""
+    yield f"  {number}. {step.title}{formula} → {step.result}{rounding}{basis}"
+    for used in step.used:
+        yield f"     {used.id} = {used.value:f}，自 {used.since}，{used.source}【{STATUS[used.status]}】"
+
+
+def _step(step: Step) -> dict[str, Any]:
+    return {
+        "rule": step.rule,
+        "title": step.title,
+        "formula": step.formula,
+        "inputs": dict(step.inputs),
+        "result": step.result,
+        "rounding": step.rounding,
+        "basis": step.basis,
+        "parameters": [
+            {
+                "id": used.id,
+                "label": used.label,
+                "unit": used.unit,
+                "region": used.region,
+                "value": f"{used.value:f}",
+                "from": used.since.isoformat(),
+                "source": str(used.source),
+                "status": used.status,
+            }
+            for used in step.used
+        ],
+    }
+
+
+def _plain(name: str, value: Value) -> Any:
+    """A value as JSON says it: flags and counts as they are, all else as its key writes it."""
+    if value is None or isinstance(value, bool) or keys()[name].kind == "count":
+        return value
+    if keys()[name].kind == "choices":
+        return list(value)  # type: ignore[arg-type]
+    return keys()[name].write(value)

@@ -1,0 +1,144 @@
+"""Moving an employee pension between provinces (rule R5)."""
+
+from datetime import date
+
+from mock_systems.policy.calculation import Calculation, Row, Worksheet
+from mock_systems.policy.parameter import HOME
+from mock_systems.policy.rule import rule
+from mock_systems.sentence import Sentence
+from mock_systems.workdays import due
+
+_MEASURES = "国办发〔2009〕66号"
+Stays = tuple[tuple[str, int], ...]
+
+
+@rule(
+    "R5",
+    "跨省转移资金",
+    basis=_MEASURES + "第四条",
+    uses=("transfer.pool_rate",),
+    bases_sum="642000.00",
+    account="68432.17",
+)
+def amount(bases_sum: int, account: int, *, on: date, region: str = HOME) -> Calculation:
+    """The money that moves: the account (fen) and `pooled`, a share of the sum of actual monthly
+    bases (fen) since 1998-01-01; `total` is both."""
+    sheet = Worksheet("transfer.amount", on, region=region)
+    pooled = sheet.share("统筹基金转移额", bases_sum, sheet.figure("transfer.pool_rate"))
+    return sheet.done(pooled=pooled, total=sheet.total("转移总额", account, pooled))
+
+
+@rule(
+    "R5",
+    "可否转移",
+    basis=_MEASURES,
+    draws_pension="no",
+    same_province="no",
+)
+def admission(
+    draws_pension: bool, same_province: bool, *, on: date, region: str = HOME
+) -> Calculation:
+    """Whether a relation moves, and whether money moves with it."""
+    sheet = Worksheet("transfer.admission", on, region=region)
+    row = sheet.first(
+        (
+            Row("已按规定领取基本养老保险待遇", draws_pension, "不予转移", _MEASURES + "第二条"),
+            Row("同一省内流动", same_province, "只转关系，不转资金"),
+            Row("跨省流动就业", True, "转移关系和资金", _MEASURES + "第三条"),
+        )
+    )
+    return sheet.done(allowed=not draws_pension, reason=row.then)
+
+
+@rule(
+    "R5",
+    "是否建立临时账户",
+    basis=_MEASURES + "第五条",
+    uses=("transfer.temporary_age",),
+    sex="1",
+    age="51y0m",
+    hukou_here="no",
+    first_here="yes",
+)
+def temporary_account(
+    sex: str,
+    age: int,
+    hukou_here: bool,
+    first_here: bool,
+    official_transfer: bool = False,
+    *,
+    on: date,
+    region: str = HOME,
+) -> Calculation:
+    """Whether an older newcomer keeps the old relation and gets a temporary account here."""
+    sheet = Worksheet("transfer.temporary_account", on, region=region)
+    limit = sheet.figure("transfer.temporary_age", sex)
+    sheet.note("建立临时账户的年龄", limit.label, str(limit.value), limit)
+    row = sheet.first(
+        (
+            Row("户籍在本地", hukou_here, "建立一般账户，可以转入"),
+            Row("经批准调动", official_transfer, "建立一般账户，可以转入"),
+            Row("不是首次在本地参保", not first_here, "沿用原有账户"),
+            Row("未满上述年龄", age < limit.value * 12, "建立一般账户，可以转入"),
+            Row("已满上述年龄的外地户籍人员首次参保", True, TEMPORARY),
+        )
+    )
+    return sheet.done(temporary=row.then == TEMPORARY, reason=row.then)
+
+
+TEMPORARY = "建立临时账户，原关系保留，不作为待遇领取地"
+
+
+@rule(
+    "R5",
+    "待遇领取地",
+    basis=_MEASURES + "第六条",
+    uses=("transfer.payment_months",),
+    hukou="A",
+    stays="A:6y B:11y C:8y",
+)
+def place(hukou: str, stays: Stays, *, on: date, region: str = HOME) -> Calculation:
+    """Who pays the pension: `place` and the `months` paid there. `stays` are places in the order
+    they were left, with months paid; the last one holds the relation now. Temporary accounts are
+    not places and are left out."""
+    sheet = Worksheet("transfer.place", on, region=region)
+    limit = sheet.figure("transfer.payment_months")
+    sheet.note("作为待遇领取地须缴月数", limit.label, str(limit.value), limit)
+    paid: dict[str, int] = {}
+    for where, months in stays:
+        paid[where] = paid.get(where, 0) + months
+    last = stays[-1][0]
+    long_enough = [where for where, _ in reversed(stays) if paid[where] >= limit.value]
+    earlier = long_enough[0] if long_enough else hukou
+    rows = (
+        Row("养老保险关系在户籍地", last == hukou, hukou),
+        Row("最后参保地缴费已满上述月数", last in long_enough, last),
+        Row("此前有参保地缴费已满上述月数", bool(long_enough), earlier),
+        Row("没有任何参保地缴费满上述月数", True, hukou),
+    )
+    chosen = sheet.first(rows).then
+    return sheet.done(place=chosen, months=paid.get(chosen, 0), collected=sum(paid.values()))
+
+
+@rule(
+    "R5",
+    "转移接续时限",
+    basis="社会保险经办条例第十六条",
+    uses=("transfer.step_workdays",),
+    received="2026-06-15",
+)
+def steps(received: date, *, on: date, region: str = HOME) -> Calculation:
+    """The last days of the three steps, each counted in working days from the one before: the
+    contact `letter`, the `information` form with the money, and the `record` in the new place."""
+    sheet = Worksheet("transfer.steps", on, region=region)
+    limit = sheet.figure("transfer.step_workdays")
+    days, day = {}, received
+    for name, title in _STEPS.items():
+        formula = Sentence("{day} 起 {days} 个工作日", day=day, days=limit.value)
+        day = due(day, int(limit.value))
+        sheet.note(title, formula, str(day), limit)
+        days[name] = day
+    return sheet.done(**days)
+
+
+_STEPS = {"letter": "发出联系函", "information": "寄送信息表并划转资金", "record": "接续记账并告知"}

@@ -1,0 +1,249 @@
+"""A second, deliberately plain implementation of the calculating rules: the oracle of their tests.
+
+It shares nothing with the product: exact fractions, figures of the home region of 2026 written down
+by hand from the rule book, months counted one by one, no parameters, no steps.
+"""
+
+import datetime
+from fractions import Fraction
+
+FLOOR, CEILING, AVERAGE = 468000, 2340000, 780000
+MINIMUM_WAGE, UNEMPLOYMENT_BENEFIT = 220000, 198000
+CLASS_RATES = {1: 20, 2: 40, 3: 70, 4: 90, 5: 110, 6: 130, 7: 160, 8: 190}
+"""In hundredths of a percent of the base."""
+SUBSIDIES = {200: 40, 300: 50, 500: 70, 800: 90, 1000: 100, 1500: 120, 2000: 140, 3000: 160}
+HOLIDAYS = {
+    datetime.date(2026, month, day)
+    for month, days in {
+        1: [1, 2, 3],
+        2: range(15, 24),
+        4: [4, 5, 6],
+        5: [1, 2, 3, 4, 5],
+        6: [19, 20, 21],
+        9: [25, 26, 27],
+        10: range(1, 8),
+    }.items()
+    for day in days
+}
+MADE_UP = {
+    datetime.date(2026, month, day)
+    for month, day in [(1, 4), (2, 14), (2, 28), (5, 9), (9, 20), (10, 10)]
+}
+
+
+def half_up(exact):
+    """A fraction rounded half up to a whole number."""
+    whole, rest = divmod(exact.numerator, exact.denominator)
+    return whole + (1 if 2 * rest >= exact.denominator else 0)
+
+
+def percent(amount, hundredths):
+    """So many hundredths of a percent of an amount, rounded."""
+    return half_up(Fraction(amount * hundredths, 10000))
+
+
+def held(wage):
+    if wage < FLOOR:
+        return FLOOR
+    return CEILING if wage > CEILING else wage
+
+
+def items(base, injury_class, injury_float):
+    return {
+        "pension_employer": percent(base, 1600),
+        "pension_employee": percent(base, 800),
+        "unemployment_employer": percent(base, 50),
+        "unemployment_employee": percent(base, 50),
+        "injury_employer": half_up(
+            Fraction(base * CLASS_RATES[injury_class] * injury_float, 10000 * 100)
+        ),
+    }
+
+
+def employee_on_base(base, injury_class, injury_float):
+    each = items(base, injury_class, injury_float)
+    return {
+        "base": base,
+        **each,
+        "employer_total": each["pension_employer"] + each["unemployment_employer"]
+        + each["injury_employer"],
+        "employee_total": each["pension_employee"] + each["unemployment_employee"],
+    }  # fmt: skip
+
+
+def employee(wage, injury_class, injury_float):
+    return employee_on_base(held(wage), injury_class, injury_float)
+
+
+def flexible(base):
+    fee, account = percent(base, 2000), percent(base, 800)
+    return {"fee": fee, "account": account, "pool": fee - account}
+
+
+def flexible_months(base, first, last, on):
+    months = refused = 0
+    month = first
+    while month <= last:
+        if month[:4] == str(on.year) and month <= f"{on.year}-{on.month:02d}":
+            months += 1
+        else:
+            refused += 1
+        month = next_month(month)
+    return {"months": months, "refused": refused, "total": months * percent(base, 2000)}
+
+
+def next_month(month):
+    year, number = int(month[:4]), int(month[5:])
+    return f"{year + 1}-01" if number == 12 else f"{year}-{number + 1:02d}"
+
+
+def months_on(month, number):
+    total = int(month[:4]) * 12 + int(month[5:]) - 1 + number
+    return f"{total // 12}-{total % 12 + 1:02d}"
+
+
+def months_between(first, last):
+    return (int(last[:4]) - int(first[:4])) * 12 + int(last[5:]) - int(first[5:])
+
+
+def provisional(last_total):
+    return {"total": half_up(Fraction(last_total * 11, 10))}
+
+
+def days_late(due, paid):
+    days = 0
+    while due < paid:
+        due += datetime.timedelta(1)
+        days += 1
+    return days
+
+
+def late_fee(principal, due, paid):
+    days = days_late(due, paid)
+    return {"days": days, "fee": half_up(Fraction(principal * days * 5, 10000))}
+
+
+def back_payment(wage, injury_class, injury_float, month, paid):
+    each = items(held(wage), injury_class, injury_float)
+    due = datetime.date(int(month[:4]), int(month[5:]), 25)
+    owed = [
+        each["pension_employer"] + each["pension_employee"],
+        each["unemployment_employer"] + each["unemployment_employee"],
+        each["injury_employer"],
+    ]
+    fees = [late_fee(amount, due, paid)["fee"] for amount in owed]
+    return {
+        "principal": sum(owed),
+        "days": days_late(due, paid),
+        "fee": sum(fees),
+        "total": sum(owed) + sum(fees),
+    }
+
+
+def transfer_amount(bases_sum, account):
+    pooled = percent(bases_sum, 1200)
+    return {"pooled": pooled, "total": pooled + account}
+
+
+def transfer_place(hukou, stays):
+    paid = {}
+    for place, months in stays:
+        paid[place] = paid.get(place, 0) + months
+    last = stays[-1][0]
+    if last == hukou or paid[last] >= 120:
+        chosen = last
+    else:
+        chosen = hukou
+        for place, _ in stays:
+            if paid[place] >= 120:
+                chosen = place
+    return {"place": chosen, "months": paid.get(chosen, 0), "collected": sum(paid.values())}
+
+
+def year_later(day):
+    if (day.month, day.day) == (2, 29):
+        return datetime.date(day.year + 1, 2, 28)
+    return datetime.date(day.year + 1, day.month, day.day)
+
+
+def injury_deadlines(accident):
+    return {
+        "employer_until": accident + datetime.timedelta(30),
+        "employee_until": year_later(accident),
+    }
+
+
+def deadline(limit, event, on):
+    days = {"enrolment": 30, "employment": 30, "employment_end": 15}[limit]
+    until = event + datetime.timedelta(days)
+    return {"until": until, "late": on > until}
+
+
+def lapse(last_contact, on):
+    """Six months on: the same day, or the last day of a shorter month."""
+    month = last_contact.month + 6
+    year, month = (last_contact.year + 1, month - 12) if month > 12 else (last_contact.year, month)
+    day = last_contact.day
+    while True:
+        try:
+            until = datetime.date(year, month, day)
+            break
+        except ValueError:
+            day -= 1
+    return {"until": until, "lapsed": on > until}
+
+
+def subsidy_flexible(pension_paid, medical_paid):
+    return {"monthly": half_up(Fraction((pension_paid + medical_paid) * 2, 3))}
+
+
+def subsidy_employer(base, medical_paid):
+    return {"monthly": percent(base, 1600) + medical_paid + percent(base, 50)}
+
+
+def loan_interest(principal):
+    yearly = half_up(Fraction(principal * 35, 1000))
+    return {"rate": Fraction(35, 1000), "yearly": yearly, "subsidy": half_up(Fraction(yearly, 2))}
+
+
+def loan_limit(borrower, partners):
+    if borrower == "firm":
+        return {"most": 400000000}
+    return {"most": 30000000 if borrower == "person" else 33000000 * partners}
+
+
+def card_until(birth_day, issued, on):
+    age = issued.year - birth_day.year
+    if (issued.month, issued.day) < (birth_day.month, birth_day.day):
+        age -= 1
+    if age >= 46:
+        return {"until": None, "valid": True}
+    years = 5 if age < 16 else 10 if age < 26 else 20
+    leap = (issued.month, issued.day) == (2, 29) and (issued.year + years) % 4 != 0
+    until = datetime.date(issued.year + years, issued.month, 28 if leap else issued.day)
+    return {"until": until, "valid": on <= until}
+
+
+def instalments(owed, instalment):
+    times = last = 0
+    while owed > 0:
+        times, last = times + 1, min(owed, instalment)
+        owed -= last
+    return {"times": times, "last_instalment": last}
+
+
+def workdays_due(received, days):
+    day = received
+    while days:
+        day += datetime.timedelta(1)
+        if day in MADE_UP or (day.weekday() < 5 and day not in HOLIDAYS):
+            days -= 1
+    return {"due": day}
+
+
+def steps(received):
+    days, day = {}, received
+    for name in ("letter", "information", "record"):
+        day = workdays_due(day, 15)["due"]
+        days[name] = day
+    return days

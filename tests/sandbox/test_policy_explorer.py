@@ -1,0 +1,122 @@
+"""The policy explorer: who may open it, what it shows, and calculations with their slips."""
+
+import re
+from datetime import date
+
+import pytest
+
+from mock_systems.policy.catalogue import RULES
+from mock_systems.policy.load import parameters
+from sandbox.policy.plot import LEFT, RIGHT, WIDTH, plot_of
+from tests.sandbox.conftest import Browser
+
+ON = {"on": "2026-06-15", "region": "3901"}
+
+
+@pytest.fixture
+def explorer(client: Browser) -> Browser:
+    """The browser of an author."""
+    client.sign_in("mt001")
+    return client
+
+
+@pytest.mark.parametrize(
+    ("login", "status"), [("cp001", 200), ("mt001", 200), ("zz001", 200), ("xs001", 403)]
+)
+def test_everyone_but_contestants_may_explore(client: Browser, login: str, status: int):
+    client.sign_in(login)
+    for path in ("/policy", "/policy/parameters/wage.average", "/policy/rules/workdays.due"):
+        assert client.get(path, params=ON).status_code == status
+
+
+def test_a_parameter_shows_its_history_status_sources_and_rules(explorer: Browser):
+    page = explorer.get("/policy/parameters/retirement.minimum_months", params=ON).text
+    assert "领取基本养老金的最低缴费月数" in page
+    assert "2024-09-13 公布" in page and "国发〔1997〕26号" in page
+    assert 'class="tag wait">待核' in page
+    assert "/policy/rules/retirement.date?" in page
+    assert page.count("<circle") == 11
+
+
+def test_simulated_figures_are_marked_on_the_page_of_the_parameter_and_on_the_slip(explorer):
+    page = explorer.get("/policy/parameters/wage.average", params=ON).text
+    assert "由本系统拟定，不是任何地区的实际标准。" in page
+    slip = explorer.get("/policy/rules/contribution.bounds", params=ON).text
+    assert "含仿真数值" in slip and "仿真数据" in slip
+
+
+def test_a_region_and_a_day_change_the_figures(explorer: Browser):
+    for region, on, floor in (
+        ("3901", "2026-06-15", "4,680.00元"),
+        ("3901", "2025-06-15", "4,500.00元"),
+        ("1801", "2026-06-15", "4,200.00元"),
+    ):
+        page = explorer.get(
+            "/policy/rules/contribution.bounds", params={"on": on, "region": region}
+        )
+        assert floor in page.text
+
+
+def test_a_calculation_shows_its_slip_and_keeps_what_was_typed(explorer: Browser):
+    facts = {"wage": "9350.55", "injury_class": "5", "injury_float": "120"}
+    page = explorer.get("/policy/rules/contribution.employee", params={**ON, **facts}).text
+    assert "1,666.27元" in page and "9,350.55 × 1.1% × 120%" in page
+    assert 'name="wage" value="9350.55"' in page
+
+
+def test_a_wrong_fact_is_marked_at_its_field_and_nothing_typed_is_lost(explorer: Browser):
+    facts = {"wage": "九千", "injury_class": "9"}
+    answer = explorer.get("/policy/rules/contribution.employee", params={**ON, **facts})
+    assert answer.status_code == 422
+    assert "有 2 处需要改正。" in answer.text and 'value="九千"' in answer.text
+    assert "应为以元为单位的金额" in answer.text and "应为1 至 8 的整数" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("path", "params", "told"),
+    [
+        ("/policy/rules/contribution.bounds", {"on": "1990-01-01"}, "自 2024-01-01 起才有数值"),
+        (
+            "/policy/rules/workdays.due",
+            {"received": "2026-12-31", "days": "9"},
+            "缺少2027年放假安排",
+        ),
+        ("/policy", {"on": "6月"}, "日期应写成 2026-06-15"),
+        ("/policy/parameters/wage.average", {"on": "1990-01-01"}, "1990-01-01 还没有数值"),
+    ],
+)
+def test_what_cannot_be_shown_is_said(explorer: Browser, path: str, params, told: str):
+    assert told in explorer.get(path, params=params).text
+
+
+@pytest.mark.parametrize("path", ["/policy/rules/no.rule", "/policy/parameters/no.figure"])
+def test_an_unknown_name_is_no_page(explorer: Browser, path: str):
+    assert explorer.get(path).status_code == 404
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_every_rule_opens_with_its_example_and_works_it_out(explorer: Browser, name: str):
+    path = f"/policy/rules/{name}"
+    page = explorer.get(path, params=ON).text
+    for key, text in RULES[name].example.items():
+        assert re.search(rf'name="{key}"', page), key
+        assert text
+    slip = explorer.get(path, params={**ON, **RULES[name].example})
+    assert slip.status_code == 200 and 'class="slip"' in slip.text
+
+
+@pytest.mark.parametrize(
+    "parameter", list(parameters()), ids=lambda each: f"{each.id}-{each.region}"
+)
+def test_every_parameter_is_drawn_inside_its_picture(parameter):
+    plot = plot_of(parameter, date(2026, 6, 15))
+    assert plot.lines
+    for line in plot.lines:
+        assert all(LEFT <= x <= WIDTH - RIGHT and y > 0 for x, y in line.corners)
+
+
+def test_a_value_holds_until_the_next_begins():
+    wage = next(each for each in parameters() if (each.id, each.region) == ("wage.average", "3901"))
+    (line,) = plot_of(wage, date(2026, 12, 31)).lines
+    heights = [y for _, y in line.corners]
+    assert heights[0] == heights[1] > heights[2] == heights[3] > heights[4] == heights[5]
