@@ -128,6 +128,11 @@ def test_an_appeal_may_settle_a_service_mark_outright() -> None:
         (ruling("tone"), "kind"),
         (level("J1", 4), "level"),
         (ruling("happens", "change", level=2), "level"),
+        (ruling("tone", "void", level=2), "level"),
+        (ruling("tone", "confirm", level=2), "level"),
+        (ruling("happens", "confirm", points=450), "points"),
+        (ruling("tone", "change", level=2, points=120), "points"),
+        (level(None, 2), "judge"),
     ],
 )
 def test_an_impossible_ruling_is_refused_with_its_place(wrong, place) -> None:
