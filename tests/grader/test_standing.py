@@ -27,6 +27,14 @@ def test_until_a_judge_confirms_a_red_line_both_numbers_show() -> None:
     assert by_id(machine, "never")["breached"]
 
 
+def test_a_red_line_whose_obligation_never_arose_is_not_pending() -> None:
+    pair = {"a": selector("check"), "b": selector("save"), "red_line": True}
+    empty = grader.mark(attempt(), script(rules=[rule("before", **pair)]))
+    assert (by_id(empty, "before")["state"], empty["pending"]) == ("lost", [])
+    crossed = grader.mark(attempt([event(1, "save")]), script(rules=[rule("before", **pair)]))
+    assert crossed["pending"] == [{"mark": "before", "kind": "red_line"}]
+
+
 def test_a_red_line_that_nobody_crossed_is_not_pending() -> None:
     machine = card(CROSSED[:1])
     assert (machine["earned"], machine["if_confirmed"], machine["pending"]) == (900, 900, [])
