@@ -11,7 +11,7 @@ from typing import Any
 
 from grader import selector
 from grader.comparison import comparable
-from grader.outcomes import Alternative, Expectation
+from grader.expectations import Alternative, Expectation
 from grader.reading import Malformed
 from grader.rules import Rule
 from grader.score import HIGHEST_LEVEL

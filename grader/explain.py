@@ -7,8 +7,8 @@ sought and what came nearest · 5 expected and actual · 6 the basis.
 from typing import Any, NamedTuple
 
 from grader.events import Log
+from grader.expectations import Expectation
 from grader.findings import Finding, NearMiss, Reason
-from grader.outcomes import Expectation
 from grader.rules import Rule
 from grader.script import Script
 from grader.selector import Selector

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 
 class Reason(StrEnum):
-    """Why an obligation was not met. Each has its sentence in `explain.SENTENCES`."""
+    """Why an obligation was not met. Each has its sentence in `sentences.SENTENCES`."""
 
     HAPPENS_MISSING = "happens_missing"
     NEVER_BROKEN = "never_broken"
@@ -64,7 +64,9 @@ class Finding(NamedTuple):
     """One obligation: what raised it, whether it was met, what settled it, or where it was sought.
 
     `raised_by` is None where the case itself raises it. `over` is in whole seconds, rounded up.
-    `number` counts the occurrences of one rule. The fields from `table` on belong to outcomes.
+    `number` counts the occurrences of one rule. `worth` and `earned` are its part of the points of
+    its mark (see `score`). The fields from `table` to `actual` belong to outcomes; in `actual`, a
+    field that was changed and put back has `{"restored": what it had been changed to}`.
     """
 
     obligation: str
@@ -88,6 +90,16 @@ class Finding(NamedTuple):
     def met(self) -> bool:
         """Met, or a breach: a finding has a reason exactly when it is not met."""
         return self.reason is None
+
+    @property
+    def breached(self) -> bool:
+        """Whether an obligation that arose was not met; one that never arose cannot be."""
+        return self.reason not in (None, Reason.NEVER_AROSE)
+
+    def priced(self, worth: int, earned: int) -> "Finding":
+        """The same finding with its part of the points."""
+        # Every finding is priced, and `_replace` takes twice as long.
+        return Finding._make((*self[:-2], worth, earned))
 
     def as_dict(self) -> dict[str, Any]:
         """Plain JSON values."""

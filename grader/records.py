@@ -38,9 +38,15 @@ class Touched(NamedTuple):
         setters = (change.seq for change in reversed(self.changes) if _alters(change, name))
         return next(setters, self.changes[0].seq)
 
-    def first(self, names: Iterable[str]) -> int:
-        """The number of the first action that altered one of these fields."""
-        return next(c.seq for c in self.changes if any(_alters(c, name) for name in names))
+    def first(self, names: Iterable[str]) -> Change:
+        """The first change that altered one of these fields."""
+        return next(c for c in self.changes if any(_alters(c, name) for name in names))
+
+    def restored(self, name: str) -> bool:
+        """Whether a field ends as it was before the attempt."""
+        return self.before is not None and (
+            self.before.get(name, MISSING) == self.after.get(name, MISSING)
+        )
 
     def ends_as(self, where: Row) -> bool:
         """Whether it meets the conditions at the end."""

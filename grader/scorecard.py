@@ -10,23 +10,24 @@ from typing import Any, NamedTuple
 
 from grader import score
 from grader.events import FORMAT, Attempt, Log
+from grader.expectations import Alternative, Expectation
 from grader.explain import Lost, explained
 from grader.findings import Finding
-from grader.outcomes import Alternative, Expectation
+from grader.outcomes import assessed, unasked
 from grader.reading import Malformed, inside
 from grader.records import Records, touched
 from grader.rules import Rule
 from grader.script import Script, ServiceMark, SideEffects
 from grader.standing import state, totals
 
-VERSION = "1.0.0"
+VERSION = "1.1.0"
 """Raised whenever the same inputs would give other bytes."""
 
 Scorecard = dict[str, Any]
 
 
 class Mark(NamedTuple):
-    """What one expectation, rule or service mark gives: `earned`, between `least` and `worth`."""
+    """What one expectation, rule or service mark gives, between `least` and `worth`."""
 
     id: str
     group: str
@@ -36,18 +37,26 @@ class Mark(NamedTuple):
     basis: str
     worth: int
     least: int
-    earned: int
     red_line: bool = False
     findings: Sequence[Finding] = ()
     source: Rule | Expectation | None = None
     levels: Sequence[str] = ()
 
+    @property
+    def earned(self) -> int:
+        """What its findings give together."""
+        return sum(finding.earned for finding in self.findings)
+
+    @property
+    def breached(self) -> bool:
+        """Whether it is a red line that was crossed."""
+        return self.red_line and any(finding.breached for finding in self.findings)
+
     def as_dict(self, log: Log, script: Script) -> dict[str, Any]:
         """Plain JSON, with an explanation beside every finding that is not met."""
         plain = self._asdict()
         del plain["source"]
-        plain["levels"] = list(self.levels)
-        plain["breached"] = self.red_line and not all(f.met for f in self.findings)
+        plain |= {"levels": list(self.levels), "earned": self.earned, "breached": self.breached}
         plain["state"] = state(plain)
         plain["findings"] = [finding.as_dict() for finding in self.findings]
         for finding, told in zip(self.findings, plain["findings"], strict=True):
@@ -55,10 +64,9 @@ class Mark(NamedTuple):
         return plain
 
     def _explained(self, finding: Finding, log: Log, script: Script) -> dict[str, Any]:
-        own = self.part == "outcome" and self.worth > 0
-        worth, earned = (finding.worth, finding.earned) if own else (self.worth, self.earned)
         basis = f"{self.basis and f'{self.basis} · '}{self.title} · 脚本 v{script.version}"
-        return explained(Lost(finding, self.source, log, script), worth, earned, basis)
+        lost = Lost(finding, self.source, log, script)
+        return explained(lost, finding.worth, finding.earned, basis)
 
 
 def read_script(script: Mapping[str, Any]) -> Script:
@@ -75,9 +83,10 @@ def mark(attempt: Mapping[str, Any], script: Mapping[str, Any] | Script) -> Scor
     key = script if isinstance(script, Script) else read_script(script)
     _check_pair(work, key)
     records = touched(work.changes)
-    outcomes = {each.name: _outcome(each, key, records) for each in key.alternatives}
-    best = max(outcomes, key=lambda name: _sum(outcomes[name]))
     rules = [_of_rule(rule, work.log) for rule in key.rules]
+    outcomes = {each.name: _outcome(each, key, records) for each in key.alternatives}
+    gained = _sum(rules)
+    best = max(outcomes, key=lambda name: _counts(outcomes[name], gained, key.ceiling))
     marks = [*outcomes[best], *rules, *map(_of_service, key.service)]
     plain = [each.as_dict(work.log, key) for each in marks]
     return {
@@ -129,10 +138,20 @@ def _sum(marks: Sequence[Mark]) -> int:
     return sum(each.earned for each in marks)
 
 
+def _counts(outcome: Sequence[Mark], gained: int, ceiling: int) -> tuple[int, int]:
+    """What an alternative comes to, beside what rules gained, once its red lines are confirmed;
+    then what it earns itself, for where that is equal."""
+    own = _sum(outcome)
+    earned = score.total((own, gained))
+    limited = min(earned, ceiling) if any(each.breached for each in outcome) else earned
+    return limited, own
+
+
 def _outcome(alternative: Alternative, key: Script, records: Records) -> list[Mark]:
     """The marks of one alternative: its expectations, then what nobody asked for."""
-    marks = [_of_expectation(wanted, wanted.findings(records)) for wanted in alternative.expect]
-    return [*marks, _of_side_effects(key.side_effects, alternative.unasked(records, key.allowed))]
+    marks = [_of_expectation(wanted, assessed(wanted, records)) for wanted in alternative.expect]
+    found = unasked(alternative, key.allowed, records)
+    return [*marks, _of_side_effects(key.side_effects, found)]
 
 
 def _of_side_effects(priced: SideEffects, found: Sequence[Finding]) -> Mark:
@@ -146,13 +165,12 @@ def _of_side_effects(priced: SideEffects, found: Sequence[Finding]) -> Mark:
         "",
         worth=0,
         least=-priced.cap,
-        earned=-score.cost(priced.penalty, priced.cap, found),
-        findings=found,
+        findings=score.charged(priced.penalty, priced.cap, found),
     )
 
 
 def _of_expectation(wanted: Expectation, found: Sequence[Finding]) -> Mark:
-    costs = score.cost(wanted.penalty, wanted.cap, found) if wanted.word == "unchanged" else 0
+    costs = wanted.word == "unchanged"
     return Mark(
         wanted.id,
         wanted.group,
@@ -161,17 +179,19 @@ def _of_expectation(wanted: Expectation, found: Sequence[Finding]) -> Mark:
         wanted.title,
         wanted.basis,
         worth=wanted.worth,
-        least=-wanted.cap if wanted.word == "unchanged" else 0,
-        earned=sum(finding.earned for finding in found) - costs,
+        least=-wanted.cap if costs else 0,
         red_line=wanted.red_line,
-        findings=found,
+        findings=score.charged(wanted.penalty, wanted.cap, found) if costs else found,
         source=wanted,
     )
 
 
 def _of_rule(rule: Rule, log: Log) -> Mark:
     found = rule.findings(log)
-    gives = score.earned(rule, found) if rule.earns else -score.cost(rule.penalty, rule.cap, found)
+    if rule.earns:
+        found = score.credited(rule, found or [rule.absence(log)])
+    else:
+        found = score.charged(rule.penalty, rule.cap, found)
     return Mark(
         rule.id,
         rule.group,
@@ -181,9 +201,8 @@ def _of_rule(rule: Rule, log: Log) -> Mark:
         rule.basis,
         worth=rule.points if rule.earns else 0,
         least=0 if rule.earns else -rule.cap,
-        earned=gives,
         red_line=rule.red_line,
-        findings=found or ([rule.absence(log)] if rule.earns else []),
+        findings=found,
         source=rule,
     )
 
@@ -198,6 +217,5 @@ def _of_service(judged: ServiceMark) -> Mark:
         judged.basis,
         worth=judged.points,
         least=0,
-        earned=0,
         levels=judged.levels,
     )

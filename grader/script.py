@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from grader.events import check_format
-from grader.outcomes import ALLOWED, Allowed, Alternative
+from grader.expectations import ALLOWED, Allowed, Alternative
 from grader.reading import (
     LIST,
     MAP,

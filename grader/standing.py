@@ -53,6 +53,8 @@ def current(card: Plain, rulings: Iterable[Plain]) -> dict[str, Any]:
     is lost. On a service mark a `change` with a `level` 0–3 is one judge's: the latest of each
     `judge` counts, the points are their mean, and it is pending again where they lie more than
     one level apart. Each mark then also has `machine`, `ruling` (or None) and `judged` levels.
+
+    A `change` carries either points or a level, the others neither: else the ruling is `Malformed`.
     """
     made = _by_mark(card, rulings)
     marks = [_ruled(mark, made[mark["id"]]) for mark in card["marks"]]
@@ -92,13 +94,28 @@ def _valid(ruling: Any, marks: Mapping[str, Plain]) -> Plain:
     id_, kind = columns(ruling, RULING)
     mark = marks[known("mark", id_, marks)]
     known("kind", kind, KINDS)
-    if ruling.get("level") is not None:
-        _in_range("level", ruling["level"], 0, score.HIGHEST_LEVEL if mark["levels"] else -1)
-    elif kind == "change":
-        _in_range("points", ruling.get("points"), mark["least"], mark["worth"])
+    given = [name for name in ("points", "level") if ruling.get(name) is not None]
+    if kind == "change":
+        _check_change(ruling, mark, given)
+    elif given:
+        raise Malformed(given[0], "只有改分（change）才写分数或级别", "请删去此项，或改为 change")
     elif kind == "confirm" and mark["levels"]:
         raise Malformed("kind", "评委尚未评定，没有可确认的得分", "请先评定 0–3 级")
     return dict(ruling)
+
+
+def _check_change(ruling: Plain, mark: Plain, given: Sequence[str]) -> None:
+    """A change gives points, or a judge's level on a mark that has levels."""
+    if len(given) != 1:
+        raise Malformed("points", "改分应写分数（points）或级别（level）之一", "请写且只写一种")
+    if given == ["points"]:
+        _in_range("points", ruling["points"], mark["least"], mark["worth"])
+    elif not mark["levels"]:
+        raise Malformed("level", "这一项不分级评定", "请删去此项，用 points 写明分数")
+    elif ruling.get("judge") is None:
+        raise Malformed("judge", "缺少此项", "请写明是哪位评委评定的级别")
+    else:
+        _in_range("level", ruling["level"], 0, score.HIGHEST_LEVEL)
 
 
 def _in_range(name: str, value: Any, least: int, most: int) -> None:

@@ -56,6 +56,8 @@ class Words:
                 return yuan(value)
             case {"not": barred}:
                 return f"{self._listed(owner, name, barred, kind)}以外"
+            case {"restored": passing}:
+                return f"{self.value(owner, name, passing, kind)}（后已改回）"
             case {"low": low, "high": high}:
                 ends = (self.value(owner, name, end, kind) for end in (low, high))
                 return "至".join(ends)

@@ -94,7 +94,8 @@ def _marks(main: Rehearsal, layout: Layout) -> Iterator[Problem]:
 
 
 def _asleep(main: Rehearsal, layout: Layout) -> Iterator[Problem]:
-    """Rules that cost where no way through the case gives them anything to say."""
+    """Rules of before, after and within that cost, where no right way through the case gives them
+    anything to say. One that earns is told by `_marks`: the right way does not earn it."""
     marks = [
         mark
         for played in (main, *_ways(main, main.stage.script.other_ways))
@@ -126,7 +127,7 @@ def _fields(main: Rehearsal, layout: Layout) -> Iterator[Problem]:
     known = _known_fields(main)
     for number, rule in enumerate(main.stage.script.rules):
         for letter, selector in rule.selectors():
-            for name in [*selector.where, *selector.except_, *rule.same * (letter != "x")]:
+            for name in [*selector.where, *selector.except_, *rule.same]:
                 if name not in known[selector.do]:
                     place = ("rules", number, letter, name)
                     mend = nearest(name, known[selector.do])

@@ -31,7 +31,7 @@ class Marked:
     @property
     def red_lines(self) -> set[str]:
         """The red lines a judge would be asked to confirm."""
-        return {str(mark["id"]) for mark in self.broken if mark["red_line"]}
+        return {str(mark["id"]) for mark in self.marks if mark["breached"]}
 
 
 def full(script: CaseScript) -> int:

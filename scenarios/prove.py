@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
-from itertools import islice, permutations
+from math import factorial
 
 from mock_systems.world import Source
 from scenarios.bystanders import bystanders, two_bystanders
@@ -23,7 +23,7 @@ from scenarios.script import CaseScript, Harmless, Mistake, Scored, Step, Way
 from scenarios.spread import root
 
 ORDERS = 24
-"""How many orders of a group of independent steps are tried."""
+"""How many orders of a group of independent steps are tried, the walkthrough's own among them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ class _Variant:
         self._right("标准做法", self.main)
         for way in self.script.other_ways:
             self._right(f"做法“{way.title}”", self._played(way))
-        for steps in _orders(self.script):
+        for steps in _reordered(self.script):
             self._right("独立步骤换序", rehearse(self.stage, steps, before=self.main))
         empty = Marked(rehearse(self.stage, []))
         if empty.earned:
@@ -139,16 +139,33 @@ class _Variant:
         return marked
 
 
-def _orders(script: CaseScript) -> Iterator[list[Step]]:
+def _reordered(script: CaseScript) -> Iterator[list[Step]]:
     """The walkthrough with the steps of each independent group in other orders."""
     steps = script.walkthrough
     for group in script.independent:
         places = sorted(place(steps, called) for called in group)
-        for order in islice(permutations(places), 1, ORDERS):
+        for order in orders(places):
             turned = list(steps)
             for where, taken in zip(places, order, strict=True):
                 turned[where] = steps[taken]
             yield turned
+
+
+def orders(places: Sequence[int]) -> list[list[int]]:
+    """Other orders of some places, spread evenly from their own to its reverse; all of them where
+    there are no more than `ORDERS`."""
+    last = factorial(len(places)) - 1
+    ranks = {turn * last // (ORDERS - 1) for turn in range(1, ORDERS)}
+    return [_permutation(places, rank) for rank in sorted(ranks - {0})]
+
+
+def _permutation(places: Sequence[int], rank: int) -> list[int]:
+    """The permutation at a place in the list of all, which goes as in a dictionary."""
+    left, order = list(places), []
+    while left:
+        turn, rank = divmod(rank, factorial(len(left) - 1))
+        order.append(left.pop(turn))
+    return order
 
 
 def _declared(script: CaseScript, mutant: Mutant) -> Harmless | None:

@@ -277,6 +277,8 @@ class Edit(Part):
             raise ValueError("insert、move 应写 before 或 after 之一，其他改法不写")
         if (self.step is not None) != (deeds[0] == "replace"):
             raise ValueError("replace 应写 step，其他改法不写")
+        if (bool(self.form) or self.confirm is not None) != (deeds[0] == "alter"):
+            raise ValueError("alter 应写 form 或 confirm，其他改法不写")
         return self
 
 

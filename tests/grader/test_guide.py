@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from grader import comparison, outcomes, rules, standing
+from grader import comparison, expectations, outcomes, rules, standing
 from grader.__main__ import PRINTED
 
 GUIDE = (Path(__file__).parents[2] / "docs" / "grading.md").read_text("utf-8")
@@ -24,3 +24,7 @@ def test_the_guide_names_the_command(command) -> None:
 def test_the_words_of_a_rule_are_the_eight() -> None:
     assert list(rules.WORDS) == list(rules.LETTERS)
     assert len(rules.WORDS) == 8
+
+
+def test_every_word_of_an_expectation_is_assessed() -> None:
+    assert tuple(outcomes.ASSESSED) == expectations.WORDS

@@ -33,22 +33,30 @@ SELECTORS = st.builds(selector, OPERATIONS, WHERE, tried=st.booleans())
 def rules(draw, number):
     word = draw(st.sampled_from(sorted(LETTERS)))
     costs = {"penalty": draw(POINTS), "cap": draw(POINTS), "points": 0}
-    earns = {"points": draw(POINTS), "credit": draw(st.sampled_from(["all", "share"]))}
+    earns = {"points": draw(POINTS), "credit": draw(st.sampled_from(["all", "share", "steps"]))}
     chosen = costs if draw(st.booleans()) or "x" in LETTERS[word] else earns
     chosen |= {letter: draw(SELECTORS) for letter in LETTERS[word]}
     chosen |= {"times": draw(st.integers(1, 3)), "seconds": draw(st.integers(0, 9))}
+    chosen |= {"steps": bands(chosen["seconds"], chosen["points"])}
     chosen |= {"same": draw(st.sampled_from([[], ["person"]])), "red_line": draw(st.booleans())}
     return rule(word, **chosen | {"id": f"rule{number}"})
+
+
+def bands(seconds, points):
+    """All points in time, half of them up to three seconds later."""
+    late = {"seconds": seconds + 3, "points": points // 2}
+    return [{"seconds": seconds, "points": points}, late]
 
 
 @st.composite
 def expectations(draw, number):
     word = draw(st.sampled_from(["created", "changed", "closed", "unchanged", "exactly"]))
     fields = st.builds(field, st.just("name"), st.sampled_from("甲乙"), POINTS)
-    harm = {"penalty": draw(POINTS), "cap": draw(POINTS)} if word == "unchanged" else {}
+    harm = {"penalty": draw(POINTS), "cap": draw(POINTS), "red_line": draw(st.booleans())}
     named = draw(st.lists(fields, max_size=1))
     wanted = expectation(word, draw(TABLES), draw(WHERE), fields=named, points=draw(POINTS))
-    return wanted | harm | {"id": f"expect{number}", "count": draw(st.integers(1, 2))}
+    wanted |= harm if word == "unchanged" else {}
+    return wanted | {"id": f"expect{number}", "count": draw(st.integers(1, 2))}
 
 
 @st.composite
@@ -97,6 +105,14 @@ def test_doing_nothing_earns_exactly_nothing(key) -> None:
 
 
 @LAW
+@given(scripts())
+def test_doing_nothing_crosses_no_red_line_but_of_what_the_case_itself_demands(key) -> None:
+    card = grader.mark(attempt(), key)
+    crossed = {mark["word"] for mark in card["marks"] if mark["breached"]}
+    assert crossed <= {"happens", "by"}
+
+
+@LAW
 @given(attempts(), scripts())
 def test_marking_twice_gives_the_same_bytes_and_changes_neither_document(work, key) -> None:
     kept = copy.deepcopy((work, key))
@@ -137,8 +153,9 @@ def test_a_penalty_never_raises_a_total(work, key, more, data) -> None:
     name = data.draw(st.sampled_from(["penalty", "cap"]))
     chosen[name] = chosen.get(name, 0) + more
     before, after = grader.mark(work, key), grader.mark(work, harsher)
-    assert after["earned"] <= before["earned"]
+    assert after["if_confirmed"] <= before["if_confirmed"]
     assert after["if_confirmed"] <= after["earned"]
+    assert after["earned"] <= before["earned"] or after["alternative"] != before["alternative"]
 
 
 @LAW
@@ -162,6 +179,18 @@ def test_points_keep_within_their_bounds_and_add_up(work, key) -> None:
     assert sum(group["earned"] for group in card["groups"]) == sum(
         mark["earned"] for mark in card["marks"]
     )
+
+
+@LAW
+@given(attempts(), scripts())
+def test_the_losses_told_of_a_mark_add_up_to_what_it_lost(work, key) -> None:
+    marks = [mark for mark in grader.mark(work, key)["marks"] if mark["part"] != "service"]
+    for mark in marks:
+        told = [f["explanation"]["lost"] for f in mark["findings"] if not f["met"]]
+        assert sum(told) == mark["worth"] - mark["earned"]
+        assert all(lost >= 0 for lost in told)
+        for part in ("worth", "earned"):
+            assert sum(finding[part] for finding in mark["findings"]) == mark[part]
 
 
 @LAW

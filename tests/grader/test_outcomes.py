@@ -11,7 +11,9 @@ from tests.grader.builders import (
     expectation,
     field,
     made,
+    rule,
     script,
+    selector,
 )
 
 LIN = {"person": "P1", "name": "林小燕", "phone": "14200000001", "sex": "2"}
@@ -141,7 +143,9 @@ def test_each_guarded_record_that_was_touched_costs_up_to_the_cap() -> None:
     assert by_id(marks(script(guard())), "unchanged.person")["earned"] == 0
     assert by_id(marks(script(guard()), rename(1)), "unchanged.person")["earned"] == -300
     both = [other, rename(1), altered(2, "person", "P3", other["after"], phone="1")]
-    assert by_id(marks(script(guard()), *both), "unchanged.person")["earned"] == -500
+    card = marks(script(guard()), *both)
+    assert by_id(card, "unchanged.person")["earned"] == -500
+    assert [f["explanation"]["lost"] for f in lost(card, "unchanged.person")] == [300, 200]
 
 
 def test_a_guarded_record_may_not_be_made_either() -> None:
@@ -152,6 +156,20 @@ def test_a_guarded_record_may_not_be_made_either() -> None:
 def test_a_change_taken_back_was_still_a_change() -> None:
     card = marks(script(guard()), rename(1), altered(2, "person", "P1", rename(1)["after"], **LIN))
     assert by_id(card, "unchanged.person")["earned"] == -300
+
+
+def test_a_change_taken_back_is_told_with_what_it_had_made_of_the_field() -> None:
+    away = rename(1, phone="1")
+    back = altered(2, "person", "P1", away["after"], phone=LIN["phone"])
+    (finding,) = lost(marks(script(guard()), away, back), "unchanged.person")
+    assert (finding["settled_by"], finding["expected"]) == (
+        1,
+        {"name": "林小燕", "phone": "14200000001"},
+    )
+    assert finding["actual"] == {"name": "林晓燕", "phone": {"restored": "1"}}
+    told = finding["explanation"]
+    assert told["expected"] == "保持姓名：林小燕，手机号码：14200000001"
+    assert told["actual"] == "改为姓名：林晓燕，手机号码：1（后已改回）"
 
 
 def test_a_guard_with_fields_leaves_the_others_free() -> None:
@@ -175,8 +193,10 @@ def test_every_unasked_record_costs_once_up_to_the_cap() -> None:
     )
     swapped = marks(side_effects(), levy(1), rename(2), made(3, "levy", "HD2", levy="HD2"))
     assert [f["settled_by"] for f in by_id(swapped, "side_effects")["findings"]] == [1, 2, 3]
-    more = [levy(n, f"HD{n}") for n in range(2, 9)]
-    assert by_id(marks(side_effects(), *more), "side_effects")["earned"] == -500
+    more = [levy(n, f"HD{n}") for n in range(2, 6)]
+    mark = by_id(marks(side_effects(), *more), "side_effects")
+    assert mark["earned"] == -500
+    assert [f["explanation"]["lost"] for f in mark["findings"]] == [200, 200, 100, 0]
 
 
 def test_only_the_fields_an_expectation_names_are_asked_for() -> None:
@@ -228,6 +248,36 @@ def test_the_best_alternative_counts_with_its_side_effects() -> None:
     assert [a["earned"] for a in card["alternatives"]] == [1500, -200]
     card = marks(key, levy(1), rename(2, "林小艳"))
     assert (card["alternative"], card["earned"]) == ("levy", 1300)
+
+
+def either(**changes):
+    """Two right outcomes: a levy and a guard that is a red line, or less for the levy alone."""
+    guarded = [LEVIED, guard(penalty=0, cap=0, red_line=True)]
+    alone = LEVIED | {"points": 0}
+    ways = [alternative(*guarded, name="guarded"), alternative(alone, name="alone")]
+    return script(alternatives=ways, **changes)
+
+
+@pytest.mark.parametrize(
+    ("ceiling", "best"), [(400, "alone"), (1200, "guarded"), (1500, "guarded")]
+)
+def test_an_alternative_whose_red_line_was_crossed_counts_up_to_the_ceiling(ceiling, best) -> None:
+    assert marks(either(ceiling=ceiling), levy(1))["alternative"] == "guarded"
+    card = marks(either(ceiling=ceiling), levy(1), rename(2))
+    assert card["alternative"] == best
+    assert [each["earned"] for each in card["alternatives"]] == [1500, 1000]
+
+
+def test_what_the_rules_give_counts_when_an_alternative_is_limited() -> None:
+    rules = [rule("happens", a=selector("hall.greet"), points=600)]
+    key = either(ceiling=1200, rules=rules)
+    card = marks(key, levy(1), rename(2))
+    assert (card["alternative"], card["earned"], card["if_confirmed"]) == ("alone", 1600, 1600)
+
+
+def test_where_nothing_counts_the_alternative_that_earns_more_is_told() -> None:
+    card = marks(either(ceiling=0), levy(1, base=1), rename(2))
+    assert card["alternative"] == "guarded"
 
 
 def test_of_equal_alternatives_the_first_counts() -> None:

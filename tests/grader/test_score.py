@@ -8,8 +8,17 @@ from tests.grader.builders import attempt, by_id, event, expectation, made, rule
 SAVES = {"a": selector("check"), "b": selector("save"), "same": ["person"]}
 
 
+def marked(wanted, *events):
+    return by_id(grader.mark(attempt(events), script(rules=[wanted])), wanted["id"])
+
+
 def earned(wanted, *events):
-    return by_id(grader.mark(attempt(events), script(rules=[wanted])), wanted["id"])["earned"]
+    return marked(wanted, *events)["earned"]
+
+
+def losses(mark):
+    """What each finding that is not met is told to have lost."""
+    return [f["explanation"]["lost"] for f in mark["findings"] if not f["met"]]
 
 
 def pair(seq, person, check=True):
@@ -51,6 +60,20 @@ def test_steps_give_the_points_of_the_first_band_reached(at_ms, points) -> None:
     assert earned(wanted, event(1, "save", at_ms=at_ms)) == points
 
 
+def test_each_obligation_has_its_share_and_what_cannot_be_shared_is_lost_with_the_unmet() -> None:
+    wanted = rule("before", **SAVES, points=1000, credit="share")
+    steps = [step for n in range(3) for step in pair(n * 2 + 1, f"P{n}", n == 0)]
+    mark = marked(wanted, *steps)
+    assert [(f["worth"], f["earned"]) for f in mark["findings"]] == [(333, 333), (334, 0), (333, 0)]
+    assert losses(mark) == [334, 333]
+
+
+def test_what_is_all_or_nothing_is_lost_once_with_the_first_that_is_missing() -> None:
+    wanted = rule("before", **SAVES, points=1000)
+    mark = marked(wanted, *pair(1, "P1"), *pair(3, "P2", False), *pair(5, "P3", False))
+    assert losses(mark) == [1000, 0]
+
+
 def test_steps_go_by_the_slowest_answer_and_give_nothing_where_one_is_missing() -> None:
     answers = {"a": selector("save"), "b": selector("check"), "same": ["person"]}
     wanted = rule("within", **answers, credit="steps", steps=BANDS)
@@ -67,10 +90,27 @@ def test_steps_go_by_the_slowest_answer_and_give_nothing_where_one_is_missing() 
     ]
 
 
+def test_what_came_late_by_steps_is_lost_with_the_slowest_answer() -> None:
+    answers = {"a": selector("save"), "b": selector("check"), "same": ["person"]}
+    wanted = rule("within", **answers, credit="steps", steps=BANDS)
+    times = [("P1", 0, 11000), ("P2", 11000, 26000), ("P3", 26000, 38000)]
+    steps = []
+    for person, saved, checked in times:
+        step = {"data": {"person": person}}
+        steps.append(event(len(steps) + 1, "save", at_ms=saved, **step))
+        steps.append(event(len(steps) + 1, "check", at_ms=checked, **step))
+    assert losses(marked(wanted, *steps)) == [0, 350, 0]
+
+
 @pytest.mark.parametrize(("times", "cost"), [(0, 0), (1, -200), (2, -400), (3, -500), (4, -500)])
 def test_breaches_cost_up_to_the_cap(times, cost) -> None:
     steps = [event(n, "peek") for n in range(1, times + 1)]
     assert earned(rule("never", x=selector("peek")), *steps) == cost
+
+
+def test_each_breach_is_told_with_its_own_cost_until_the_cap_is_used_up() -> None:
+    steps = [event(n, "peek") for n in range(1, 5)]
+    assert losses(marked(rule("never", x=selector("peek")), *steps)) == [200, 200, 100, 0]
 
 
 def test_a_word_that_earns_may_cost_instead() -> None:

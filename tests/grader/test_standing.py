@@ -27,6 +27,14 @@ def test_until_a_judge_confirms_a_red_line_both_numbers_show() -> None:
     assert by_id(machine, "never")["breached"]
 
 
+def test_a_red_line_whose_obligation_never_arose_is_not_pending() -> None:
+    pair = {"a": selector("check"), "b": selector("save"), "red_line": True}
+    empty = grader.mark(attempt(), script(rules=[rule("before", **pair)]))
+    assert (by_id(empty, "before")["state"], empty["pending"]) == ("lost", [])
+    crossed = grader.mark(attempt([event(1, "save")]), script(rules=[rule("before", **pair)]))
+    assert crossed["pending"] == [{"mark": "before", "kind": "red_line"}]
+
+
 def test_a_red_line_that_nobody_crossed_is_not_pending() -> None:
     machine = card(CROSSED[:1])
     assert (machine["earned"], machine["if_confirmed"], machine["pending"]) == (900, 900, [])
@@ -128,6 +136,11 @@ def test_an_appeal_may_settle_a_service_mark_outright() -> None:
         (ruling("tone"), "kind"),
         (level("J1", 4), "level"),
         (ruling("happens", "change", level=2), "level"),
+        (ruling("tone", "void", level=2), "level"),
+        (ruling("tone", "confirm", level=2), "level"),
+        (ruling("happens", "confirm", points=450), "points"),
+        (ruling("tone", "change", level=2, points=120), "points"),
+        (level(None, 2), "judge"),
     ],
 )
 def test_an_impossible_ruling_is_refused_with_its_place(wrong, place) -> None:

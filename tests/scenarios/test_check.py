@@ -40,6 +40,19 @@ b = { do = "social_insurance.stop_participation" }
 penalty = "1"
 cap = "1"
 """
+SPAN = """
+[[rules]]
+id = "span"
+group = "process"
+title = "问候与致谢之间不得叫号"
+word = "not_between"
+x = { do = "hall.call_next" }
+a = { do = "hall.say", where = { topic = "greet" } }
+b = { do = "hall.say", where = { topic = "thank" } }
+same = ["topic"]
+penalty = "1"
+cap = "1"
+"""
 WRONG_COMPUTATION = """
 [compute.due]
 by = "employee_contributions"
@@ -109,6 +122,7 @@ def test_a_mistake_is_told_with_place_and_way_out(problems, old, new, said) -> N
         (WRONG_COMPUTATION, "z01.toml › compute › bounds › bas：没有名为“bas”的已知条件，是否想写“base”？"),
         (WRONG_COMPUTATION, "z01.toml › compute › bounds › base：缺少这一项"),
         (ASLEEP, "z01.toml › rules › 第4项：标准做法和其他做法都用不到这条规则"),
+        (SPAN, "z01.toml › rules › 第4项 › x › topic：hall.call_next 没有名为“topic”的内容"),
         (IMPOSSIBLE_COMPUTATION, "z01.toml › compute › due：算不出来"),
         ('[[cast.persons]]\nname = "x"\n', "z01.toml › cast › persons：没有名为“persons”的记录，是否想写“person”？"),
         ('[[cast.person]]\nnam = "x"\n', "z01.toml › cast › person › 第3项 › nam：没有名为“nam”的列，是否想写“name”？"),

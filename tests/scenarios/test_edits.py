@@ -1,6 +1,7 @@
 """Edits of a walkthrough."""
 
 import pytest
+from pydantic import ValidationError
 
 from scenarios.edits import NoSuchStep, edited
 from scenarios.script import Edit, Step
@@ -39,6 +40,22 @@ def test_an_altered_step_keeps_what_is_not_altered() -> None:
 def test_edits_follow_each_other_and_leave_the_walkthrough_alone() -> None:
     assert names(Edit(drop="a"), Edit(move="b", after="c")) == "cb"
     assert [step.called for step in STEPS] == ["a", "b", "c"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"drop": "a", "form": {"topic": "thank"}},
+        {"drop": "a", "confirm": []},
+        {"move": "a", "after": "b", "form": {"topic": "thank"}},
+        {"insert": STEPS[0], "after": "b", "confirm": ["x"]},
+        {"replace": "a", "step": STEPS[1], "form": {"topic": "thank"}},
+        {"alter": "a"},
+    ],
+)
+def test_what_a_step_is_filled_with_belongs_to_alter_alone(said) -> None:
+    with pytest.raises(ValidationError, match="alter 应写 form 或 confirm，其他改法不写"):
+        Edit(**said)
 
 
 @pytest.mark.parametrize("called", ["d", "hall.say"])

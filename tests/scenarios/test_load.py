@@ -28,6 +28,7 @@ def test_the_example_is_read_with_its_frame(script: CaseScript) -> None:
         ('pool = "surname", first', 'pool = "surname", days = [1, 2], first', "应恰好写一种取值方式"),
         ("edits = [{ move", "edits = [{ drop = \"page\", move", "每项应恰好写一种改法"),
         ('{ move = "read", after = "page" }', '{ move = "read" }', "应写 before 或 after 之一"),
+        ('{ move = "read", after = "page" }', '{ move = "read", after = "page", confirm = [] }', "alter 应写 form 或 confirm，其他改法不写"),
         ('levels = ["责怪群众", ', "levels = [", "service › 第1项 › levels："),
         ("id = \"Z01\"", "id = \"Z01", "z01.toml：不是合法的 TOML"),
         ("../common.toml", "../comon.toml", "comon.toml：读不到这个文件，请核对文件名和位置"),

@@ -1,11 +1,12 @@
 """The proof: what it demands of a script, and how it says what is missing."""
 
 from collections.abc import Callable
+from itertools import permutations
 
 import pytest
 
 from scenarios.load import load
-from scenarios.prove import CaseProof, prove
+from scenarios.prove import ORDERS, CaseProof, orders, prove
 from scenarios.report import Report
 
 UNLINKED = '[[rules]]\nid = "unlinked_person"'
@@ -74,6 +75,16 @@ def test_a_mistake_must_touch_its_red_lines_and_no_others(proof) -> None:
     assert "触及红线：unlinked_person，与声明不符" in fault
 
 
+def test_a_red_line_whose_obligation_never_arose_is_not_touched(proof) -> None:
+    lost, asked = 'lost = "10"\nedits', 'points = "10"\n\n[[rules]]\nid = "asked_first"'
+    changes = (
+        (asked, asked.replace("\n\n", "\nred_line = true\n\n")),
+        (lost, lost.replace("edits", 'red_lines = ["read_first"]\nedits')),
+    )
+    more = '[[mistakes]]\nname = "unopened"\ntitle = "不打开参保信息"\nlost = "10"\nedits = [{ drop = "page" }]\n'
+    assert proof(*changes, more=more).proved
+
+
 def test_survivors_are_told_with_a_way_out(proof) -> None:
     found = proof(('mutants = ["drop", "namesake", "alter"]\nstep', 'mutants = ["drop"]\nstep'))
     text = str(Report([found]))
@@ -86,6 +97,22 @@ def test_survivors_are_told_with_a_way_out(proof) -> None:
 def test_steps_said_to_be_independent_must_be(proof) -> None:
     found = proof(('["read", "found"]', '["read", "found"], ["read", "page"]'))
     assert any("独立步骤换序得 83，应得 93。先读证件再打开参保信息" in f for f in found.faults)
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 4])
+def test_a_few_independent_steps_are_tried_in_every_other_order(count) -> None:
+    places = [3, 4, 7, 9][:count]
+    assert orders(places) == list(map(list, permutations(places)))[1:]
+
+
+@pytest.mark.parametrize("count", [5, 6, 9])
+def test_the_orders_of_many_steps_are_spread_over_all(count) -> None:
+    tried = orders(range(count))
+    assert len({tuple(order) for order in tried}) == ORDERS - 1
+    assert all(sorted(order) == list(range(count)) for order in tried)
+    assert {order[0] for order in tried} == set(range(count))
+    assert {order[-1] for order in tried} == set(range(count))
+    assert tried[-1] == list(reversed(range(count))), "every two steps are tried either way round"
 
 
 def test_a_mark_that_nobody_ever_loses_is_told(proof) -> None:
