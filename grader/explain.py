@@ -6,16 +6,21 @@ sought and what came nearest · 5 expected and actual · 6 the basis.
 
 from typing import Any, NamedTuple
 
-from grader.events import Log
+from grader.events import MISSING, Event, Log
 from grader.expectations import Expectation
 from grader.findings import Finding, NearMiss, Reason
 from grader.rules import Rule
 from grader.script import Script
 from grader.selector import Selector
-from grader.sentences import SENTENCES
+from grader.sentences import SENTENCES, STOPPED
+from grader.stopped import stopped
 from grader.words import moment
 
 EMPTY: tuple[Any, ...] = (None, "", [])
+FEW = 4
+"""How many allowed values are told one by one."""
+SHORT = 40
+"""How many characters of entered values stand in a sentence."""
 
 _SOUGHT = {"before": "a", "after": "b", "within": "b", "happens": "a", "by": "a"}
 
@@ -39,6 +44,47 @@ class Lost(NamedTuple):
     @property
     def operation(self) -> str:
         return self._title(self.finding.raised_by)
+
+    @property
+    def done(self) -> str:
+        """The step that should not have been, with the values that tell it from one that may be."""
+        assert self.finding.raised_by
+        event = self.log.at(self.finding.raised_by)
+        told = self.entered(event.seq)
+        if isinstance(self.source, Rule):
+            selector = self.source.selectors["x"]
+            named = (*selector.where, *selector.barred)
+            values = {n: event.value(n) for n in named if event.value(n) is not MISSING}
+            told = self.script.words.pairs(event.operation, values)
+        about = "，".join(told)
+        fits = about and (isinstance(self.source, Rule) or len(about) <= SHORT)
+        return f"{self.operation}（{about}）" if fits else self.operation
+
+    @property
+    def allowed(self) -> str:
+        """What would have been right in the place of a step that should not have been."""
+        barred = self._rule.selectors["x"].barred
+        if not barred or any(len(values) > FEW for values in barred.values()):
+            return f"不进行{self.done}"
+        words, owner = self.script.words, self._sought.operation
+        return "，".join(
+            f"{words.field(owner, name)}只可为：{words.value(owner, name, values)}"
+            for name, values in barred.items()
+        )
+
+    @property
+    def stopped(self) -> Event | None:
+        """The try that would have made a missing record, where nothing came nearer."""
+        missing = self.finding.settled_by is None and not self.finding.nearest
+        if isinstance(self.source, Expectation) and missing:
+            return stopped(self.source, self.log)
+        return None
+
+    @property
+    def undone(self) -> str:
+        """That try, as a sentence names it."""
+        assert self.stopped
+        return _step(self.stopped.seq) + self._title(self.stopped.seq)
 
     @property
     def opened(self) -> str:
@@ -136,6 +182,8 @@ class Lost(NamedTuple):
         """What came closest, in words."""
         if self.finding.settled_by is not None and not self.finding.nearest:
             return ""
+        if self.stopped:
+            return f"{self.undone}，{_refused(self.stopped)}。"
         misses = "；".join(self._missed(miss) for miss in self.finding.nearest)
         return f"{misses}。" if misses else f"没有相近的{self._kind}。"
 
@@ -163,10 +211,12 @@ class Lost(NamedTuple):
         event, words = self.log.at(miss.seq), self.script.words
         said = []
         for name, wanted, found in miss.differs:
-            value, due = (words.value(event.operation, name, v) for v in (found, wanted))
-            said.append(f"{words.field(event.operation, name)}为{value}，应为{due}")
+            value = words.value(event.operation, name, found)
+            barred = isinstance(wanted, dict)
+            due = "不符合要求" if barred else f"应为{words.value(event.operation, name, wanted)}"
+            said.append(f"{words.field(event.operation, name)}为{value}，{due}")
         if miss.refused:
-            said.append(f"未被受理（{event.message or event.reason}）")
+            said.append(_refused(event))
         if miss.misplaced:
             side = "之后" if miss.seq > (self.finding.raised_by or 0) else "之前"
             said.append(f"{'' if said else '其余相符，'}但在{self.raised}{side}")
@@ -210,8 +260,7 @@ class Lost(NamedTuple):
     def _selected(self, selector: Selector) -> str:
         """An operation and what it must be about."""
         words = self.script.words
-        barred = {name: {"not": values} for name, values in selector.barred.items()}
-        pairs = words.pairs(selector.operation, {**barred, **selector.where})
+        pairs = words.pairs(selector.operation, selector.where)
         about = f"（{'，'.join(pairs)}）" if pairs else ""
         return f"“{words.operation(selector.operation)}”{about}"
 
@@ -223,6 +272,10 @@ class Lost(NamedTuple):
         return self.script.words.value(finding.table, finding.field, value, finding.kind)
 
 
+def _refused(event: Event) -> str:
+    return f"未被受理（{event.message or event.reason}）"
+
+
 def _step(seq: int | None) -> str:
     return f"第{seq}步"
 
@@ -231,7 +284,7 @@ def explained(lost: Lost, worth: int, earned: int, basis: str) -> dict[str, Any]
     """The six parts, as plain JSON."""
     finding = lost.finding
     assert finding.reason
-    said = SENTENCES[finding.reason]
+    said = STOPPED if lost.stopped else SENTENCES[finding.reason]
     raised, settled = finding.raised_by, finding.settled_by
     because = lost.line(raised)
     return {

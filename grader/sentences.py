@@ -24,8 +24,8 @@ SENTENCES: Mapping[Reason, Sentence] = {
         "{it.instead}",
     ),
     Reason.NEVER_BROKEN: Sentence(
-        "{it.raised}进行了不得进行的{it.operation}。",
-        "不进行{it.sought}",
+        "{it.raised}进行了不得进行的{it.done}。",
+        "{it.allowed}",
         "{it.raised}进行了",
     ),
     Reason.AT_MOST_EXCEEDED: Sentence(
@@ -111,7 +111,7 @@ SENTENCES: Mapping[Reason, Sentence] = {
         "{it.finding.actual}条",
     ),
     Reason.GUARDED_CREATED: Sentence(
-        "{it.raised}新增了不得新增的{it.table}记录{it.finding.key}。", "不新增", "新增了该记录"
+        "{it.raised}{it.done}新增了不得新增的{it.table}记录。", "不新增", "新增了该记录"
     ),
     Reason.GUARDED_CHANGED: Sentence(
         "{it.raised}改动了不得改动的{it.table}记录{it.finding.key}。",
@@ -119,7 +119,7 @@ SENTENCES: Mapping[Reason, Sentence] = {
         "改为{it.became}",
     ),
     Reason.UNASKED_CREATED: Sentence(
-        "{it.raised}新增了本案不需要的{it.table}记录{it.finding.key}。", "不新增", "新增了该记录"
+        "{it.raised}{it.done}新增了本案不需要的{it.table}记录。", "不新增", "新增了该记录"
     ),
     Reason.UNASKED_CHANGED: Sentence(
         "{it.raised}改动了本案不需要改动的{it.table}记录{it.finding.key}。",
@@ -127,3 +127,9 @@ SENTENCES: Mapping[Reason, Sentence] = {
         "改为{it.became}",
     ),
 }
+STOPPED = Sentence(
+    "{it.undone}没有办成，应有的{it.record}没有办理。",
+    "办理：{it.wanted}",
+    "没有办成，此后没有再办",
+)
+"""What is said of a missing record where a try that would have made it was stopped."""

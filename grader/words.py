@@ -54,8 +54,6 @@ class Words:
                 return "是" if value else "否"
             case int() if (kind or self.kinds.get(f"{owner}.{name}")) in MONEY:
                 return yuan(value)
-            case {"not": barred}:
-                return f"{self._listed(owner, name, barred, kind)}以外"
             case {"restored": passing}:
                 return f"{self.value(owner, name, passing, kind)}（后已改回）"
             case {"low": low, "high": high}:

@@ -5,7 +5,7 @@ added, amended, or closed. The world at an earlier moment is the same population
 changes. It reads no clock: `today` is the business date it was made with.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Protocol, Self, TypeVar
@@ -115,6 +115,7 @@ class World:
         self.today = today
         self.seq = seq
         self.made: list[Change] = []
+        self._acted: dict[tuple[str, str], None] = {}
         self._latest: dict[str, dict[str, Row]] = {}
         self._counter = 0
         for change in changes:
@@ -129,6 +130,7 @@ class World:
     def branch(self, seq: int) -> "World":
         """A world in the same state whose own changes, numbered `seq`, leave this one alone."""
         branch = World(self.source, self.today, seq=seq)
+        branch._acted = dict(self._acted)
         branch._latest = {table: dict(rows) for table, rows in self._latest.items()}
         return branch
 
@@ -161,6 +163,10 @@ class World:
             raise TypeError(f"{kind.__name__} has no column {', '.join(sorted(unknown))}")
         plain = {name: _plain(wanted) for name, wanted in conditions.items()}
         return list(map(kind.of, self.rows(kind.table, Query(plain, order, descending, limit))))
+
+    def acted_on(self) -> Iterator[Record]:
+        """The records that actions have added or amended, as they are now; not the cast."""
+        return (TABLES[table].of(self._latest[table][key]) for table, key in self._acted)
 
     def row(self, table: str, key: str) -> Row | None:
         """The row with this key as it is now, or None."""
@@ -219,6 +225,8 @@ class World:
 
     def _apply(self, change: Change) -> None:
         self._latest.setdefault(change.table, {})[change.key] = change.after
+        if change.seq:
+            self._acted[change.table, change.key] = None
 
 
 def record_of(change: Change) -> Record:

@@ -20,8 +20,8 @@ QUOTED = "“[^”]*”"
 SHAPES = {
     **dict.fromkeys(("raised", "settled"), STEP),
     **dict.fromkeys(("operation", "title"), "[^“”]+"),
-    **dict.fromkeys(("opened",), f"{STEP}{QUOTED}"),
-    **dict.fromkeys(("sought", "closing"), f"{QUOTED}(?:（.+）)?"),
+    **dict.fromkeys(("opened", "undone"), f"{STEP}{QUOTED}"),
+    **dict.fromkeys(("sought", "closing", "done"), f"{QUOTED}(?:（.+）)?"),
     **dict.fromkeys(("seq", "until_seq", "times", "seconds", "over", "count"), r"\d+"),
     **dict.fromkeys(("key", "number"), "[0-9A-Za-z_-]+"),
     **dict.fromkeys(("more", "again"), ".*"),

@@ -79,6 +79,7 @@ def _always(script: CaseScript) -> dict[str, Any]:
     return {
         "today": script.business_date,
         "linked": lambda names: names.fill(script.linked),
+        "needed_papers": script.needed_papers,
         "askable": [code for code, topic in TOPICS.items() if _may_ask(script, topic)],
     }
 

@@ -66,7 +66,7 @@ class Story(Reading):
 
     def _names(self) -> Iterator[Problem]:
         script = self.script
-        always = ("today", "linked", "askable", "visitor", "ticket", EACH)
+        always = ("today", "linked", "needed_papers", "askable", "visitor", "ticket", EACH)
         named: list[tuple[str, Place]] = [(name, ("names",)) for name in always]
         named += [(name, ("vary", name)) for name in script.vary]
         named += [(name, ("compute", name)) for name in script.compute]

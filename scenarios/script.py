@@ -37,7 +37,20 @@ class Variation(Part):
 
     choose: list[Value] = []
     rows: list[dict[str, Value]] = []
-    pool: Literal["", "surname", "given_female", "given_male", "firm", "phone", "bank_account"] = ""
+    pool: Literal[
+        "",
+        "surname",
+        "given_female",
+        "given_male",
+        "firm",
+        "catering",
+        "clothing",
+        "furniture",
+        "logistics",
+        "machinery",
+        "phone",
+        "bank_account",
+    ] = ""
     between: list[date] = []
     days: list[int] = []
     months: list[int] = []

@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 
 from mock_systems.codes import APPLICATION_STATE, PAPER_KIND, REFUSAL_REASON
 from mock_systems.fields import coded, long_text, record, several
+from mock_systems.hall.business import business_of
 from mock_systems.hall.conversation import nobody_at_desk, open_applications, visitor_key
 from mock_systems.hall.notices import issued, told
 from mock_systems.items import ITEMS, SERVICE_ITEM
@@ -173,8 +174,17 @@ class IssueResult(
 
     def check(self, world: World) -> Iterator[Refusal | Caution]:
         yield from super().check(world)
-        if world.one(Application, self.application).state in ("open", "incomplete"):
-            yield Caution("not_accepted", "该办件尚未受理。确认后直接办结，不再出具受理通知书。")
+        application = world.one(Application, self.application)
+        if application.state in ("open", "incomplete"):
+            yield Caution(
+                "not_accepted",
+                "该办件尚未受理。当场办结的可以直接办结，不再出具受理通知书；确认后办结。",
+            )
+        if not any(business_of(record, application) for record in world.acted_on()):
+            yield Caution(
+                "nothing_done",
+                "尚未为办理对象办理任何业务，登记信息没有变动。确认后仍出具办结通知单。",
+            )
 
     def run(self, world: World) -> Answer:
         return self._decide(world, text=self.text)

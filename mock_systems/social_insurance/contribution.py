@@ -10,7 +10,7 @@ from mock_systems.money import yuan
 from mock_systems.operation import Answer, Caution, Facts, Operation, Refusal, Rows
 from mock_systems.policy import contribution
 from mock_systems.policy.calculation import Calculation
-from mock_systems.records import Employer, Person
+from mock_systems.records import Employer, Levy, Person
 from mock_systems.sentence import Sentence
 from mock_systems.world import World
 
@@ -97,6 +97,11 @@ class IssueContributionSlip(
     text: str = long_text("说明", "")
 
     def check(self, world: World) -> Iterator[Refusal | Caution]:
+        if not world.first(Levy, person=self.person, paid="0"):
+            yield Refusal(
+                "nothing_assessed",
+                "该人员没有已核定、待缴纳的费款。请先办理参保登记或者缴费申报，核定后再出具核定单。",
+            )
         if not self.employer_amount and not self.person_amount:
             yield Refusal("no_amount", "单位和个人应缴合计都是零，请填写核定金额。")
 

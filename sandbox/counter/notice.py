@@ -10,9 +10,9 @@ from sandbox import security
 from sandbox.attempts import head_of
 from sandbox.declined import NoSuchAttempt
 from sandbox.hall import hall_of
-from sandbox.journal import changes_of
+from sandbox.journal import changes_of, entries
 from sandbox.screens.frame import go_to, page, render
-from sandbox.screens.notices import printed_notice
+from sandbox.screens.notices import Work, printed_notice
 
 
 async def notice(request: Request) -> Response:
@@ -23,12 +23,14 @@ async def notice(request: Request) -> Response:
         if head.sealed:
             return go_to(f"/attempts/{head.id}/result")
         world = hall.states.of(reader, head).world
-        changes = changes_of(reader, head.id)
+        names = {row.seq: row.operation for row in entries(reader, head.id)}
+        work = Work(changes_of(reader, head.id), names)
     try:
         found = world.one(Notice, request.path_params["notice"])
     except NoSuchRecord:
         raise NoSuchAttempt from None
-    printed = printed_notice(world, found, holder.number or holder.name, changes)
+    clerk = f"工号 {holder.number}" if holder.number else holder.name
+    printed = printed_notice(world, found, clerk, work)
     title = NOTICE_KIND.label(found.kind)
     return render(request, "notices/page.html", printed=printed, title=title, head=head)
 

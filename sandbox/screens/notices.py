@@ -3,17 +3,21 @@
 Nothing is decided or calculated here; sums and reasons are those the clerk gave.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from mock_systems import standing
+from mock_systems.ages import age
 from mock_systems.codes import PAPER_KIND, REFUSAL_REASON
+from mock_systems.hall.applications import TELL_ONCE
+from mock_systems.hall.business import is_register
+from mock_systems.hall.notices import REFUSAL_BASIS
 from mock_systems.hall.paper_forms import NOTICE_FORMS
 from mock_systems.items import ITEMS
-from mock_systems.panels import shown
+from mock_systems.operation import OPERATIONS
 from mock_systems.records import (
-    TABLES,
     Application,
     ContributionSpell,
     Employer,
@@ -26,7 +30,8 @@ from mock_systems.records import (
     Printout,
     Visitor,
 )
-from mock_systems.world import Change, World, record_of
+from mock_systems.world import Change, World
+from sandbox.screens.registered import registered, written_month
 
 OFFICE = "云屿市人力资源和社会保障局"
 SERIES = {
@@ -37,7 +42,13 @@ SERIES = {
     "contribution": "核",
     "record": "权",
 }
-TELL_ONCE = "《优化营商环境条例》第三十六条"
+BY_EMPLOYER = "请单位在规定期限内足额缴纳；个人应缴部分由用人单位代扣代缴。"
+BY_PERSON = "全部由参保人本人缴纳，请在规定期限内向税务机关足额缴纳。"
+ADULT = 18
+_LAW = re.compile(
+    r"(?<![^；、（])(?!按)([\u4e00-\u9fff]+?(?:法|条例|规定|办法))(?=第|[；、（）]|$)"
+)
+_CITING = ("basis", "legal_time", "promised_time")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +60,23 @@ class PrintedNotice:
 
 
 @dataclass(frozen=True, slots=True)
+class Work:
+    """What actions did so far: the changes they made, and the operation of each by its number."""
+
+    changes: Sequence[Change] = ()
+    operations: Mapping[int, str] = field(default_factory=dict)
+
+
+NOTHING = Work()
+
+
+@dataclass(frozen=True, slots=True)
 class _Case:
     """A notice with the records around it."""
 
     world: World
     notice: Notice
-    changes: Sequence[Change]
+    work: Work
 
     @property
     def application(self) -> Application | None:
@@ -72,31 +94,44 @@ class _Case:
         return self.world.one(Employer, key) if key else None
 
     @property
-    def visitor(self) -> Visitor | None:
-        return self.world.one(Visitor, self.application.visitor) if self.application else None
+    def present(self) -> str:
+        """Who stood at the window."""
+        return _name(self.world, self.application.visitor) if self.application else "申请人"
+
+    def by_operations(self, changes: Sequence[Change]) -> str:
+        """The articles that the operations behind some changes rest on."""
+        done = dict.fromkeys(self.work.operations.get(change.seq, "") for change in changes)
+        bases = dict.fromkeys(OPERATIONS[name].declared.basis for name in done if name)
+        return "；".join(bases)
 
 
-def printed_notice(
-    world: World, notice: Notice, clerk: str, changes: Sequence[Change] = ()
-) -> PrintedNotice:
-    """The notice as the window prints it; `changes` are those of the attempt so far."""
-    case = _Case(world, notice, changes)
-    content = {**_every(case, clerk), **_SAYS[notice.kind](case)}
+def printed_notice(world: World, notice: Notice, clerk: str, work: Work = NOTHING) -> PrintedNotice:
+    """The notice as the window prints it, after the work of the attempt so far."""
+    case = _Case(world, notice, work)
+    content = {**_every(case, clerk), **_addressed(case), **_SAYS[notice.kind](case)}
+    for name in _CITING:
+        content[name] = cited(content[name])
     keys = NOTICE_FORMS[notice.kind].keys
     return PrintedNotice(
         notice.kind, {name: content[name] for name in keys if content.get(name) not in (None, "")}
     )
 
 
-def _every(case: _Case, clerk: str) -> Mapping[str, Any]:
+def cited(basis: str) -> str:
+    """Articles with the names of their laws in 《》."""
+    return _LAW.sub("《\\1》", basis)
+
+
+def _every(case: _Case, clerk: str) -> dict[str, Any]:
     notice, application = case.notice, case.application
     item = ITEMS.get(notice.item)
+    serial = notice.notice.removeprefix(Notice.prefix)
     return {
-        "notice_number": f"云人社{SERIES[notice.kind]}〔{notice.issued.year}〕{notice.notice}号",
+        "notice_number": f"云人社{SERIES[notice.kind]}〔{notice.issued.year}〕{serial}号",
         "office": OFFICE,
         "seal": OFFICE,
-        "addressee": _addressee(case),
-        "item": f"{item.code} {item.name}" if item else "窗口业务",
+        "item": item.name if item else "窗口业务",
+        "code": item.code if item else "",
         "application": notice.application or notice.notice,
         "received": str(application.opened if application else notice.issued),
         "applied": str(application.opened if application else notice.issued),
@@ -115,19 +150,36 @@ def _every(case: _Case, clerk: str) -> Mapping[str, Any]:
     }
 
 
-def _addressee(case: _Case) -> str:
-    named = case.employer or case.person
-    if named:
-        return named.name
-    return case.visitor.call_name if case.visitor else "申请人"
+def _addressed(case: _Case) -> Mapping[str, str]:
+    """To whom it is written and for whom was applied: an employer by its agent; for a minor, or
+    without a person's authority, whoever stood at the window; else the person, with the agent."""
+    person = case.person.name if case.person else ""
+    if case.employer:
+        return {
+            "addressee": case.employer.name,
+            "you": "贵单位",
+            "agent": case.present,
+            "subject": person,
+        }
+    if case.person and case.present != person and not _speaks_for_itself(case, case.person):
+        return {"addressee": case.present, "you": "您", "subject": person}
+    agent = case.present if case.application and person not in ("", case.present) else ""
+    return {"addressee": person or case.present, "you": "您", "agent": agent}
+
+
+def _speaks_for_itself(case: _Case, person: Person) -> bool:
+    minor = age(person.born, case.notice.issued) < ADULT
+    return not minor and case.notice.reason != "no_authorization"
+
+
+def _name(world: World, visitor: str) -> str:
+    found = world.one(Visitor, visitor)
+    return world.one(Person, found.person).name if found.person else found.call_name
 
 
 def _signed_by(case: _Case) -> str:
     printout = case.world.first(Printout, notice=case.notice.notice, signed="1")
-    if printout is None or not printout.visitor:
-        return ""
-    visitor = case.world.one(Visitor, printout.visitor)
-    return case.world.one(Person, visitor.person).name if visitor.person else visitor.call_name
+    return _name(case.world, printout.visitor) if printout and printout.visitor else ""
 
 
 def _acceptance(case: _Case) -> Mapping[str, Any]:
@@ -146,62 +198,52 @@ def _one_time(case: _Case) -> Mapping[str, Any]:
 
 
 def _refusal(case: _Case) -> Mapping[str, Any]:
+    item = ITEMS.get(case.notice.item)
     return {
         "reason": REFUSAL_REASON.label(case.notice.reason),
-        "basis": ITEMS[case.notice.item].basis if case.notice.item in ITEMS else "有关规定",
+        "basis": REFUSAL_BASIS.get(case.notice.reason) or (item.basis if item else "有关规定"),
         "reconsideration": "云屿市人民政府",
         "court": "云屿市望澜区人民法院",
     }
 
 
 def _result(case: _Case) -> Mapping[str, Any]:
-    return {"outcome": "已按规定办结。", "changes": _changed(case)}
-
-
-def _changed(case: _Case) -> list[dict[str, str]]:
-    """Columns of the person's own records in the systems that actions changed up to this result
-    and since the one before, as before and after."""
-    made = {c.key: c.seq for c in case.changes if c.table == "notice" and not c.before}
+    """What was changed for the person up to this result and since the one before it."""
+    made = {c.key: c.seq for c in case.work.changes if c.table == "notice" and not c.before}
     results = [made[n.notice] for n in case.world.find(Notice, kind="result") if n.notice in made]
     until = made[case.notice.notice]
     since = max((seq for seq in results if seq < until), default=0)
-    own = [c for c in case.changes if since < c.seq <= until and _registered(c, case.notice.person)]
-    return [line for change in own for line in _lines(case.world, change)]
-
-
-def _registered(change: Change, person: str) -> bool:
-    """Whether a change is one of a record that a system keeps of this person."""
-    mine = bool(change.before and person and change.after.get("person") == person)
-    return mine and TABLES[change.table].__module__ != Notice.__module__
-
-
-def _lines(world: World, change: Change) -> list[dict[str, str]]:
-    after = record_of(change)
-    before = after.of(change.before or {})
-    return [
-        {
-            "what": str(after.facts(name)["label"]),
-            "before": shown(world, before, name),
-            "after": shown(world, after, name),
-        }
-        for name in after.row()
-        if getattr(before, name) != getattr(after, name) and not after.facts(name)["secret"]
+    own = [
+        change
+        for change in case.work.changes
+        if since < change.seq <= until
+        and is_register(change.table)
+        and change.after.get("person") == case.notice.person
     ]
+    said = {"outcome": "已按规定办结。", "changes": list(registered(case.world, own))}
+    return {**said, "basis": basis} if (basis := case.by_operations(own)) else said
 
 
 def _contribution(case: _Case) -> Mapping[str, Any]:
-    person, payer = case.person, case.employer or case.person
-    levies = case.world.find(Levy, person=case.notice.person, paid="0", order="insurance")
-    months = sorted({levy.month for levy in levies})
+    """What is still to be paid for the person, by the payer who was assessed last."""
+    world, person = case.world, case.world.one(Person, case.notice.person)
+    unpaid = world.find(Levy, person=person.person, paid="0")
+    employer = unpaid[-1].employer
+    levies = world.find(Levy, person=person.person, paid="0", employer=employer, order="month")
+    payer = world.one(Employer, employer) if employer else person
+    assessed = "issue_contribution_slip" if employer else "pay_flexible"
+    period = map(written_month, (levies[0].month, levies[-1].month))
     return {
-        "payer": payer.name if payer else "",
-        "payer_number": payer.key if payer else "",
-        "name": person.name if person else "",
-        "number": person.citizen_number if person else "",
-        "period": " 至 ".join(dict.fromkeys((months[0], months[-1]))) if months else "见说明",
+        "payer": payer.name,
+        "payer_number": payer.key,
+        "name": person.name,
+        "number": person.citizen_number,
+        "period": "至".join(dict.fromkeys(period)),
         "lines": [_levy(levy) for levy in levies],
         "employer_amount": case.notice.employer_amount,
         "person_amount": case.notice.person_amount,
+        "basis": OPERATIONS[f"social_insurance.{assessed}"].declared.basis,
+        "duty": BY_EMPLOYER if employer else BY_PERSON,
     }
 
 

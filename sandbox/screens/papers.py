@@ -101,12 +101,14 @@ def _printed(key: ContentKey, value: Any) -> Any:
 
 
 def _day(value: str) -> Markup:
-    """`2026-06-10` as 2026年6月10日, the units marked so that a drawing can print them lighter."""
+    """`2026-06-10` as 2026年6月10日, kept on one line, the units marked so that a drawing can print
+    them lighter."""
     parts = value.split("-") if value[:1].isdigit() else []
     if not parts:
         return escape(value)
     units = zip(parts, "年月日", strict=False)
-    return Markup("").join(Markup("{}<i>{}</i>").format(p.lstrip("0"), u) for p, u in units)
+    day = Markup("").join(Markup("{}<i>{}</i>").format(p.lstrip("0"), u) for p, u in units)
+    return Markup('<span class="day">{}</span>').format(day)
 
 
 def dotted(paper: Written, name: str) -> str:

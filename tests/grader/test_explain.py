@@ -90,12 +90,28 @@ def test_a_sentence_that_was_not_said_names_no_other_as_near() -> None:
     assert said(wanted, both)["nearest"].startswith("第1步")
 
 
-def test_what_must_not_be_is_named_as_excepted() -> None:
+def test_where_a_few_are_allowed_they_are_named_beside_what_was_done() -> None:
     wanted = rule("never", x=selector(SAVE, **{"except": {"person": ["P1", "P2"]}}))
     told = said(wanted, save(1, "P3"))
-    assert told["expected"] == "不进行“个人基本信息变更”（人员：林晓燕（P1）、陈某（P2）以外）"
+    assert told["sentence"] == "第1步进行了不得进行的“个人基本信息变更”（人员：P3）。"
+    assert told["expected"] == "人员只可为：林晓燕（P1）、陈某（P2）"
     assert (told["worth"], told["earned"], told["lost"]) == (0, -200, 200)
     assert told["settled_by"] == "第1步 · 00:01 · 个人基本信息变更"
+
+
+def test_where_many_are_allowed_only_what_was_done_is_named() -> None:
+    many = [f"P{number}" for number in range(10, 70)]
+    told = said(rule("never", x=selector(SAVE, **{"except": {"person": many}})), save(1, "P3"))
+    assert told["sentence"] == "第1步进行了不得进行的“个人基本信息变更”（人员：P3）。"
+    assert told["expected"] == "不进行“个人基本信息变更”（人员：P3）"
+    assert not any("P10" in str(part) for part in told.values())
+
+
+def test_the_nearest_of_many_that_are_left_out_is_told_without_the_list() -> None:
+    left_out = selector(SAVE, **{"except": {"person": ["P1", "P2"]}})
+    told = said(rule("happens", a=left_out), save(1))
+    assert told["nearest"] == "第1步“个人基本信息变更”，人员为林晓燕（P1），不符合要求。"
+    assert told["sentence"] == "未找到应办理的“个人基本信息变更”。"
 
 
 def test_late_tells_the_seconds_over() -> None:
@@ -137,6 +153,57 @@ def test_a_missing_record_names_itself_and_the_nearest_one() -> None:
     assert told["sentence"] == "未找到应新增的缴费核定记录（人员：林晓燕（P1），险种：职工养老）。"
     assert told["nearest"] == "第1步写入的缴费核定记录HD1，人员为陈某（P2），应为林晓燕（P1）。"
     assert told["expected"] == "新增一条：缴费基数：4,680.00元"
+
+
+def levy(seq, base=468000, person="P1", **changes):
+    """A try to assess, which a caution stopped."""
+    stopped = {"accepted": False, "message": "与登记的基数不一致，请核对。"}
+    data = {"person": person, "base": base, "months": ["2026-06"]}
+    return event(seq, SAVE, data=data, **stopped | changes)
+
+
+def missing(*events):
+    """What is told of an assessment that was never made."""
+    card = grader.mark(attempt(events), script(LEVIED))
+    (told,) = [f["explanation"] for f in by_id(card, LEVIED["id"])["findings"] if not f["met"]]
+    return told
+
+
+def test_a_missing_record_names_the_try_that_was_stopped() -> None:
+    told = missing(event(1), levy(2))
+    assert told["sentence"] == (
+        "第2步“个人基本信息变更”没有办成，"
+        "应有的缴费核定记录（人员：林晓燕（P1），险种：职工养老）没有办理。"
+    )
+    assert told["nearest"] == "第2步“个人基本信息变更”，未被受理（与登记的基数不一致，请核对。）。"
+    assert (told["lost"], told["actual"]) == (1500, "没有办成，此后没有再办")
+
+
+@pytest.mark.parametrize(
+    "tries",
+    [
+        [levy(1, person="P2")],
+        [levy(1, base=390000)],
+        [levy(1), levy(2, accepted=True)],
+        [event(1, SAVE, data={"person": "P1"}, accepted=False)],
+    ],
+    ids=["for another person", "of another sum", "made good later", "too little said"],
+)
+def test_a_try_that_would_not_have_made_the_record_is_not_named(tries) -> None:
+    told = missing(*tries)
+    assert told["sentence"].startswith("未找到应新增的缴费核定记录")
+    assert told["nearest"] == "没有相近的记录。"
+
+
+def test_an_unwanted_record_is_told_by_what_was_entered_not_by_its_key() -> None:
+    guard = expectation("unchanged", "levy", {"person": "P1"}, penalty=300, cap=300)
+    steps = [event(1, SAVE, data={"name": "林晓燕"})]
+    found = made(1, "levy", "HD000101", person="P1", insurance="110", base=468000)
+    card = grader.mark(attempt(steps, [found]), script(guard))
+    (told,) = [f["explanation"] for f in by_id(card, guard["id"])["findings"]]
+    assert told["sentence"] == (
+        "第1步“个人基本信息变更”（姓名：林晓燕）新增了不得新增的缴费核定记录。"
+    )
 
 
 def test_a_change_nobody_asked_for_shows_before_and_after() -> None:

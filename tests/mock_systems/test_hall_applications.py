@@ -3,7 +3,7 @@
 import pytest
 
 from mock_systems.hall import conversation
-from mock_systems.records import Application, Notice, Printout, Ticket
+from mock_systems.records import Application, Notice, Printout, Record, Ticket, Utterance
 from mock_systems.world import World
 from tests.mock_systems.builders import (
     application,
@@ -16,6 +16,14 @@ from tests.mock_systems.builders import (
     tried,
     visitor,
 )
+from tests.mock_systems.rights import participation
+
+
+def printout(kind: str) -> Printout:
+    return Printout(printout="DYJ1", kind=kind, person="39019C01")
+
+
+SAID = Utterance(utterance="U1", visitor="V1", speaker="clerk", text="您好")
 
 
 def state(world: World) -> str:
@@ -127,9 +135,38 @@ def test_a_result_before_acceptance_is_warned_of():
     world = desk(application())
     assert tried(world, "hall.issue_result", application="BJ1").reason == "not_accepted"
     done(world, "hall.accept", application="BJ1")
+    world.add(participation())
     done(world, "hall.issue_result", application="BJ1", text="已参保")
     assert state(world) == "closed"
     assert [n.kind for n in world.find(Notice)] == ["acceptance", "result"]
+
+
+@pytest.mark.parametrize(
+    ("item", "record", "warned"),
+    [
+        ("A05", None, True),
+        ("A05", participation(), False),
+        ("A05", participation(person="39019C07"), True),
+        ("A05", SAID, True),
+        ("C02", printout(kind="record"), False),
+        ("C02", printout(kind="acceptance"), True),
+    ],
+)
+def test_a_result_without_business_done_for_the_applicant_is_warned_of(
+    item: str, record: Record | None, warned: bool
+):
+    world = desk(application(item=item, state="accepted"))
+    if record:
+        world.add(record)
+    asked = tried(world, "hall.issue_result", application="BJ1")
+    assert (asked.reason == "nothing_done") is warned
+    if warned:
+        done(world, "hall.issue_result", ("nothing_done",), application="BJ1")
+
+
+def test_what_the_cast_brings_is_no_business_done():
+    world = desk(application(state="accepted"), participation())
+    assert tried(world, "hall.issue_result", application="BJ1").reason == "nothing_done"
 
 
 def test_another_visitors_application_is_left_alone():

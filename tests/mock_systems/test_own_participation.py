@@ -187,7 +187,7 @@ def test_a_flexible_calculation_counts_the_months():
 
 
 def test_a_slip_says_what_the_clerk_wrote_and_is_filed_with_the_persons_application():
-    world = desk(application(), application("BJ2", item="J03", person="39019C07"))
+    world = desk(levy(), application(), application("BJ2", item="J03", person="39019C07"))
     form = {"person": "39019C01", "employer_amount": 1, "person_amount": 39780}
     done(world, f"{SI}.issue_contribution_slip", **form)
     slip = world.first(Notice)
@@ -200,6 +200,14 @@ def test_a_slip_says_what_the_clerk_wrote_and_is_filed_with_the_persons_applicat
         employer_amount=0,
         person_amount=0,
     ) == ("no_amount")
+
+
+@pytest.mark.parametrize("assessed", [(), (levy(paid="1"),), (levy(person="39019C07"),)])
+def test_no_slip_is_issued_before_something_to_pay_was_assessed(assessed):
+    form = {"person": "39019C01", "employer_amount": 0, "person_amount": 93600}
+    slip = tried(desk(*assessed), f"{SI}.issue_contribution_slip", **form)
+    assert slip.reason == "nothing_assessed"
+    assert "请先办理参保登记或者缴费申报" in slip.hindrances[0]
 
 
 def test_the_visitors_own_record_is_printed_at_once():

@@ -215,3 +215,12 @@ def test_closing_must_end_a_record() -> None:
     with pytest.raises(ValueError, match="社会保障卡 SK1 未因此终止"):
         world.close(card(), state="lost")
     assert world.close(card(), state="cancelled").closed
+
+
+def test_records_acted_on_are_those_that_actions_touched_and_a_branch_goes_on_from_there():
+    world = World.of(person(), person("39019C02"))
+    world.amend(world.one(Person, "39019C01"), name="林小燕")
+    branch = world.branch(2)
+    branch.add(person("39019C03"))
+    assert [each.key for each in branch.acted_on()] == ["39019C01", "39019C03"]
+    assert [each.key for each in world.acted_on()] == ["39019C01"]

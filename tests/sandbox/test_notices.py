@@ -8,7 +8,7 @@ from mock_systems.records import Notice, Paper
 from mock_systems.world import World
 from sandbox.app import make_app
 from sandbox.attempts import head_of
-from sandbox.screens.notices import printed_notice
+from sandbox.screens.notices import Work, cited, printed_notice
 from tests.halls import Seat, open_hall, sit
 from tests.mock_systems.builders import (
     application,
@@ -31,7 +31,7 @@ PASSWORD = "yunyu-3901"
 def printed(world: World, kind: str) -> str:
     """What the newest notice of a kind says to its reader."""
     found = world.find(Notice, kind=kind)[-1]
-    made = printed_notice(world, found, "023号", world.made)
+    made = printed_notice(world, found, "工号 023", Work(world.made))
     return told(draw(made.kind, made.content))
 
 
@@ -47,10 +47,11 @@ def test_an_acceptance_says_what_was_received_and_how_long_it_takes():
     said = printed(world, "acceptance")
 
     assert "星渡物流有限公司：" in said
-    assert "A05职工参保登记" in said and "办件编号：BJ1" in said
+    assert "贵单位（代办人：林晓燕）" in said
+    assert "“职工参保登记”（事项编码：A05，办件编号：BJ1）" in said
     assert "居民身份证（林晓燕）" in said and "单位授权委托书" not in said
-    assert "10个工作日（社会保险经办条例第六条）" in said and "承诺时限：即办" in said
-    assert "023号" in said and "2026年6月15日" in said
+    assert "10个工作日（《社会保险经办条例》第六条）" in said and "承诺时限：即办" in said
+    assert "经办人工号023" in said and "2026年6月15日" in said
     assert "〈签收人签名：空白〉" in said
 
 
@@ -90,13 +91,85 @@ def test_a_result_shows_what_was_changed_for_this_person_alone():
 
     said = printed(world, "result")
 
-    assert said.count("手机号码142****0187142****9999") == 1
+    assert said.count("个人基本信息手机号码142****0187142****9999") == 1
     assert "位置" not in said and "办理中" not in said
     assert "请留意短信。" in said
 
 
+def test_a_result_shows_what_was_newly_registered_and_cites_the_operation_that_did_it():
+    world = desk(application(state="accepted", item="H02"))
+    form = {"person": "39019C01", "unemployed": "2026-06-14", "reason": "5"}
+    done(world, "employment.register_unemployment", **form)
+    done(world, "hall.issue_result", application="BJ1")
+
+    made = printed_notice(
+        world,
+        world.find(Notice)[-1],
+        "工号 023",
+        Work(world.made, {1: "employment.register_unemployment"}),
+    )
+    said = told(draw(made.kind, made.content))
+
+    assert "失业登记新增—失业日期：2026年6月14日；登记日期：2026年6月15日；失业原因：" in said
+    assert "办理依据：《就业促进法》第三十五条、第四十三条、《就业服务与就业管理规定》" in said
+
+
+def test_a_notice_for_a_minor_is_addressed_to_whoever_came():
+    mother = visitor("V1", person="39019C02")
+    world = World.of(
+        person(born="2010-01-04"),
+        person("39019C02", name="陈静"),
+        mother,
+        ticket(state="serving"),
+        application(item="A07"),
+    )
+    done(world, "hall.refuse", application="BJ1", reason="student")
+
+    said = printed(world, "refusal")
+
+    assert "陈静：您于2026年6月15日为林晓燕申请办理的“城乡居民养老保险参保登记”" in said
+
+
+@pytest.mark.parametrize(
+    ("reason", "to"),
+    [
+        ("no_authorization", "陈静：您于2026年6月15日为林晓燕申请办理的"),
+        ("age", "林晓燕：您（代办人：陈静）于2026年6月15日申请办理的"),
+    ],
+)
+def test_who_comes_without_authority_is_answered_and_an_agent_is_only_named(reason, to):
+    agent = visitor("V1", person="39019C02")
+    world = World.of(
+        person(), person("39019C02", name="陈静"), agent, ticket(state="serving"), application()
+    )
+    done(world, "hall.refuse", application="BJ1", reason=reason)
+
+    assert to in printed(world, "refusal")
+
+
+@pytest.mark.parametrize(
+    ("basis", "printed_so"),
+    [
+        (
+            "社会保险法第十条、第六十条；国发〔2014〕8号",
+            "《社会保险法》第十条、第六十条；国发〔2014〕8号",
+        ),
+        (
+            "社会保险法第十条、社会保险经办条例第六条",
+            "《社会保险法》第十条、《社会保险经办条例》第六条",
+        ),
+        ("10个工作日（社会保险经办条例第六条）", "10个工作日（《社会保险经办条例》第六条）"),
+        ("社会保障卡管理办法", "《社会保障卡管理办法》"),
+        ("《优化营商环境条例》第三十六条", "《优化营商环境条例》第三十六条"),
+        ("按当地规定", "按当地规定"),
+    ],
+)
+def test_names_of_laws_are_printed_in_their_marks(basis, printed_so):
+    assert cited(basis) == printed_so
+
+
 def test_a_contribution_slip_carries_the_sums_the_clerk_gave():
-    world = desk(application(employer="3901A01"), employer(), levy(month="2026-06"))
+    world = desk(employer(), levy(employer="3901A01", month="2026-06"))
     done(
         world,
         "social_insurance.issue_contribution_slip",
@@ -109,7 +182,19 @@ def test_a_contribution_slip_carries_the_sums_the_clerk_gave():
 
     assert "790.92397.80" in said
     assert "柒佰玖拾元玖角贰分" in said and "叁佰玖拾柒元捌角整" in said
-    assert "费款所属期2026-06" in said and "2026年6月" in said
+    assert "费款所属期2026年6月" in said
+    assert "缴费单位（个人）星渡物流有限公司" in said and "由用人单位代扣代缴" in said
+
+
+def test_a_slip_for_who_pays_alone_names_no_employer_even_where_one_was_applied_for():
+    world = desk(application(employer="3901A01"), employer(), levy())
+    form = {"person": "39019C01", "employer_amount": 0, "person_amount": 93600}
+    done(world, "social_insurance.issue_contribution_slip", **form)
+
+    said = printed(world, "contribution")
+
+    assert "缴费单位（个人）林晓燕" in said and "用人单位" not in said
+    assert "核定依据：《社会保险法》第十条、第六十条。" in said
 
 
 def test_a_record_lists_participations_spells_and_the_account():
@@ -164,6 +249,7 @@ def test_every_notice_of_a_case_can_be_opened_by_its_contestant_alone(seat: Seat
         for each in notices:
             address = f"/attempts/{seat.attempt_id}/notices/{each.notice}"
             shown = own.get(address)
-            assert shown.status_code == 200 and each.notice in told(shown.text)
+            serial = each.notice.removeprefix(Notice.prefix)
+            assert shown.status_code == 200 and f"〕{serial}号" in told(shown.text)
             assert other.get(address).status_code == 404
         assert own.get(f"/attempts/{seat.attempt_id}/notices/WS9999").status_code == 404

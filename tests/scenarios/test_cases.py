@@ -2,6 +2,7 @@
 
 import pytest
 
+from mock_systems.records import Card, Employment, Participation
 from mock_systems.world import Nothing
 from scenarios.check import check
 from scenarios.prove import prove
@@ -31,6 +32,17 @@ def test_variants_of_a_case_are_different_attempts(case: str) -> None:
         for n in range(VARIANTS)
     }
     assert len(logs) == VARIANTS
+
+
+@pytest.mark.parametrize("case", sorted(all_cases()))
+def test_who_is_insured_for_years_holds_a_card_and_who_works_is_registered_at_work(
+    case: str,
+) -> None:
+    world = Stage(all_cases()[case], 0, Nothing()).world()
+    for each in world.find(Participation, state="1"):
+        assert world.first(Card, person=each.person)
+        if each.employer:
+            assert world.first(Employment, person=each.person, employer=each.employer, ended=None)
 
 
 def test_e09_costs_what_the_case_catalogue_says() -> None:

@@ -46,7 +46,8 @@ def test_selectors_carry_what_they_leave_out(stage: Stage) -> None:
     rules = {rule["id"]: rule for rule in stage.compiled["rules"]}
     citizen = stage.cast.names.of("citizen.person")
     assert rules["unlinked_person"]["x"]["except"] == {"person": [citizen]}
-    askable = rules["needless_paper"]["x"]["except"]["topic"]
+    assert rules["needless_paper"]["x"]["except"]["kind"] == stage.script.needed_papers
+    askable = rules["needless_paper_said"]["x"]["except"]["topic"]
     assert "ask_id_card" in askable
     assert "greet" in askable
     assert "ask_household_book" not in askable
