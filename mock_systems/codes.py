@@ -253,7 +253,9 @@ PAPER_KIND = CodeList(
         "residence_proof": "居住证明",
     },
 )
-PAPER_PLACE = CodeList("paper_place", {"bag": "未出示", "desk": "桌面", "away": "未携带"})
+PAPER_PLACE = CodeList(
+    "paper_place", {"bag": "未出示", "desk": "桌面", "away": "未携带", "returned": "已交还"}
+)
 PAPER_FINDING = CodeList(
     "paper_finding",
     {
@@ -261,6 +263,8 @@ PAPER_FINDING = CodeList(
         "mismatch": "内容与系统或当事人不一致",
         "expired": "已过有效期",
         "no_seal": "缺少印章或签名",
+        "other_matter": "授权事项不符",
+        "other_term": "期限不符",
         "not_needed": "本事项无需提供",
     },
 )

@@ -81,9 +81,12 @@ def several(label: str, codes: CodeList, default: Any = ..., *, code: str = "") 
     )
 
 
-def record(label: str, kind: type[Record], default: Any = ..., *, code: str = "") -> Any:
+def record(
+    label: str, kind: type[Record], default: Any = ..., *, code: str = "", hint: str = ""
+) -> Any:
     """The key of a record of a table."""
-    return _declared("record", label, default, {"max_length": 40}, code=code, record=kind.table)
+    most = {"max_length": 40}
+    return _declared("record", label, default, most, code=code, record=kind.table, hint=hint)
 
 
 def day(label: str, default: Any = ..., *, code: str = "") -> Any:

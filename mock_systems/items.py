@@ -16,13 +16,15 @@ from mock_systems.sentence import Official, Sentence
 @dataclass(frozen=True, slots=True)
 class ServiceItem:
     """One item: `legal` is the time the law gives, `promised` the hall's own, empty where there
-    is none; `materials` are kinds of paper, those of an agent among them."""
+    is none; `materials` are kinds of paper, those of an agent among them; `of_employer` says that
+    an employer applies."""
 
     code: str
     name: str
     english: str
     basis: str
     verified: bool = False
+    of_employer: bool = False
     legal: str = ""
     promised: str = ""
     materials: tuple[str, ...] = ()

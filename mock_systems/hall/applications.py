@@ -31,11 +31,23 @@ class OpenApplication(
     """Open an application for an item; for whom may be left empty where no record exists yet."""
 
     item: str = coded("事项", SERVICE_ITEM)
-    person: str = record("办理对象", Person, "", code="AAC001")
-    employer: str = record("单位", Employer, "", code="AAB001")
+    person: str = record(
+        "办理对象", Person, "", code="AAC001", hint="个人编号或公民身份号码；尚无登记的留空"
+    )
+    employer: str = record(
+        "单位", Employer, "", code="AAB001", hint="单位编号或统一社会信用代码；单位事项必填"
+    )
 
     def check(self, world: World) -> Iterator[Refusal | Caution]:
         yield from nobody_at_desk(world)
+        if ITEMS[self.item].of_employer and not self.employer:
+            yield Refusal(
+                "no_employer",
+                Sentence(
+                    "“{item}”由用人单位申请，请填写单位。", item=SERVICE_ITEM.label(self.item)
+                ),
+                ITEMS[self.item].basis,
+            )
         wanted = (self.item, self.person, self.employer)
         for application in open_applications(world):
             if (application.item, application.person, application.employer) == wanted:

@@ -4,9 +4,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from mock_systems.hall.conversation import (
+    applications,
     mood,
     nobody_at_desk,
     open_applications,
+    papers_on_desk,
     ticket_at_desk,
     visitor_at_desk,
     visitor_key,
@@ -46,7 +48,8 @@ class InviteRating(
 class Close(
     Operation, name="hall.close", title="结束服务", basis="窗口服务规范：走有送声", menu="接待"
 ):
-    """Close the ticket and the applications that do not wait for missing papers."""
+    """Close the ticket and the applications that do not wait for missing papers; hand back what
+    lies on the desk."""
 
     def facts(self, world: World) -> Mapping[str, Any]:
         return {"visitor": visitor_key(world)}
@@ -57,12 +60,19 @@ class Close(
             names = tuple(map(_named, undecided))
             open_still = Sentence("办件尚未作出处理意见：{names}。确认后结束服务。", names=names)
             yield Caution("undecided", open_still)
+        elif not applications(world):
+            yield Caution(
+                "nothing_done",
+                "尚未受理、告知或办理任何事项。群众离开后不能再叫回；确认后结束服务。",
+            )
 
     def run(self, world: World) -> Answer:
         ticket = ticket_at_desk(world)
         assert ticket is not None, "checked before"
         for application in _in_state(world, "open", "accepted"):
             world.close(application, state="closed")
+        for paper in papers_on_desk(world):
+            world.amend(paper, place="returned")
         world.close(ticket, state="done")
         return Answer(Sentence("{ticket}号服务结束。", ticket=ticket.ticket))
 

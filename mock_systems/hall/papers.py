@@ -18,6 +18,13 @@ from mock_systems.world import World
 
 IDENTITY = "居民身份证法第五条"
 EXPIRED = "expired"
+_AUTHORITY = frozenset({"authorization", "unit_authorization"})
+FITS: Mapping[str, frozenset[str]] = {
+    "other_matter": _AUTHORITY,
+    "other_term": _AUTHORITY | {"labour_contract"},
+}
+"""The kinds of paper that some findings are about; every other finding fits every kind."""
+_TERM = ("valid_from", "valid_until")
 
 
 class _OnPaper(Operation):
@@ -64,10 +71,11 @@ class ReadIdCard(
     """What the card reader shows."""
 
     def run(self, world: World) -> Answer:
-        content = self._on_desk(world).content
-        keys = PAPER_FORMS["id_card"].keys.values()
-        rows = [(key.label, _shown(key, content[key.name])) for key in keys if _read(key, content)]
-        return Answer("身份证读取成功。", [Facts("居民身份证", rows)])
+        card = self._on_desk(world).content
+        keys = [key for key in PAPER_FORMS["id_card"].keys.values() if _read(key, card)]
+        rows = [(key.label, _shown(key, card[key.name])) for key in keys if key.name not in _TERM]
+        term = Sentence("{start} 至 {end}", start=card["valid_from"], end=card["valid_until"])
+        return Answer("身份证读取成功。", [Facts("居民身份证", [*rows, ("有效期限", term)])])
 
 
 class CheckIdValidity(
@@ -114,10 +122,29 @@ class VerifyPaper(
 
     finding: str = coded("核验意见", PAPER_FINDING)
 
+    def check(self, world: World) -> Iterator[Refusal | Caution]:
+        yield from super().check(world)
+        paper = paper_on_desk(world, self.paper)
+        if paper and self.finding not in findings(paper.kind):
+            label, found = PAPER_KIND.label(paper.kind), PAPER_FINDING.label(self.finding)
+            unfit = Sentence(
+                "{label}上没有可判“{finding}”的内容，请另选。", label=label, finding=found
+            )
+            yield Refusal("unfit_finding", unfit)
+
     def run(self, world: World) -> Answer:
         paper = world.amend(self._on_desk(world), finding=self.finding)
         label, found = PAPER_KIND.label(paper.kind), PAPER_FINDING.label(self.finding)
         return Answer(Sentence("{label}核验意见：{finding}。", label=label, finding=found))
+
+
+def findings(kind: str) -> Mapping[str, str]:
+    """The findings that fit a kind of paper, with their labels."""
+    return {
+        code: label
+        for code, label in PAPER_FINDING.labels.items()
+        if code not in FITS or kind in FITS[code]
+    }
 
 
 def _read(key: ContentKey, content: Mapping[str, Any]) -> bool:

@@ -1,8 +1,8 @@
 """Drawing the counter: the words and addresses its templates need, and the four parts of the page.
 
-A page without anything unsent is a function of the attempt's last hash, of where the contestant
-looks, of the language and of the browser's token: it is kept, and drawn again when one of these
-changes.
+A page without anything unsent is a function of the last hashes of the sitting's attempts, of where
+the contestant looks, of the language and of the browser's token: it is kept, and drawn again when
+one of these changes.
 """
 
 from collections import OrderedDict
@@ -19,7 +19,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from mock_systems.catalogue import SYSTEMS
-from mock_systems.codes import APPLICATION_STATE, MOOD, NOTICE_KIND, PAPER_FINDING, PAPER_KIND
+from mock_systems.codes import APPLICATION_STATE, MOOD, NOTICE_KIND, PAPER_KIND
 from mock_systems.hall.conversation import mood, remarks_due
 from mock_systems.hall.talk import recorded_as
 from mock_systems.hall.topics import TOPICS, Topic
@@ -29,13 +29,13 @@ from mock_systems.records import Remark
 from mock_systems.sentence import Sentence
 from sandbox import security
 from sandbox.attempts import AttemptState, Head
+from sandbox.counter.desk import DeskView, desk_view, materials_of
+from sandbox.counter.progress import LIGHTS, STANDINGS, light_of, standing_of
 from sandbox.counter.rule_sheet import rule_sheet
 from sandbox.counter.view import (
-    DeskView,
     SystemView,
     Unsent,
     Where,
-    desk_view,
     hall_view,
     keys_open,
     step_view,
@@ -77,8 +77,8 @@ class At:
 
     @property
     def back(self) -> str:
-        """This page, the step that is open included."""
-        return self.page(step=self.where.step)
+        """This page."""
+        return self.page()
 
     def page(
         self,
@@ -87,16 +87,15 @@ class At:
         paper: str | None = None,
         step: str | None = None,
     ) -> str:
-        """The page with some of what is looked at replaced; another system closes the form."""
+        """The page with some of what is looked at replaced; another system closes the form of
+        this one, not the step of the case."""
         here = self.where
         wanted = {
             "system": here.system if system is None else system,
             "op": (here.operation if system in (None, here.system) else "") if op is None else op,
             "paper": here.paper if paper is None else paper,
-            "step": "" if step is None else step,
+            "step": here.step if step is None else step,
         }
-        if step is None and system is None and paper is not None:
-            wanted["step"] = here.step
         query = urlencode({name: value for name, value in wanted.items() if value})
         return f"/attempts/{self.attempt_id}" + (f"?{query}" if query else "")
 
@@ -128,10 +127,12 @@ LEFT, CLOCK = "\ue000left\ue000", "\ue000clock\ue000"
 """Stand where the clock does while a page is drawn; private characters, so nobody types them."""
 
 
-def kept(request: Request, hall: Hall, head: Head, where: Where) -> Response | None:
+def kept(
+    request: Request, hall: Hall, head: Head, where: Where, sitting: Sequence[Head]
+) -> Response | None:
     """The page as it was drawn for this very state, browser and language, with the clock as it is
     now; None where it must be drawn. Only pages without anything unsent are kept."""
-    drawn = _kept.get(_key(request, head, where))
+    drawn = _kept.get(_key(request, head, where, sitting))
     now = hall.now_ms()
     if drawn is None or head.clock_ms(now) >= drawn.until_ms:
         return None
@@ -144,15 +145,15 @@ def draw(
     state: AttemptState,
     where: Where,
     unsent: Unsent,
-    others: Sequence[Head],
+    sitting: Sequence[AttemptState],
     declined: Declined | None = None,
     status: int = 200,
 ) -> Response:
-    """The whole counter page."""
+    """The whole counter page, with the attempts of its sitting."""
     head, now = state.head, hall.now_ms()
-    drawn = _drawn(request, state, where, unsent, others, declined, head.clock_ms(now))
+    drawn = _drawn(request, state, where, unsent, sitting, declined, head.clock_ms(now))
     if unsent.nothing and declined is None:
-        _keep(_key(request, head, where), drawn)
+        _keep(_key(request, head, where, [other.head for other in sitting]), drawn)
     return HTMLResponse(_with_clock(drawn, head, now), status)
 
 
@@ -161,7 +162,7 @@ def _drawn(
     state: AttemptState,
     where: Where,
     unsent: Unsent,
-    others: Sequence[Head],
+    sitting: Sequence[AttemptState],
     declined: Declined | None,
     elapsed_ms: int,
 ) -> Drawn:
@@ -169,13 +170,20 @@ def _drawn(
     at = At(head.id, head.seq, where, _open(state))
     remarks = remarks_due(state.world, elapsed_ms // 1000)
     words = _words(request, state, at, remarks)
+    attempts = [(other.head, standing_of(other)) for other in sitting]
+    words["left_open"] = [
+        other for other, far in attempts if far in ("waiting", "serving") and other.id != head.id
+    ]
     business_day = date.fromisoformat(head.business_date)
     text = rendered(
         request,
         "counter/page.html",
         **_parts(words, state, where, unsent),
         head=head,
-        others=others,
+        attempts=attempts,
+        standings=STANDINGS,
+        light=light_of(state),
+        lights=LIGHTS,
         at=at,
         words=words,
         sealed=head.sealed,
@@ -202,9 +210,9 @@ def _next_remark_ms(state: AttemptState, elapsed_ms: int) -> float:
     return min((at for at in times if at > elapsed_ms), default=inf)
 
 
-def _key(request: Request, head: Head, where: Where) -> tuple[Any, ...]:
-    token = security.form_token(request)
-    return (head.id, head.hash, where, language(request).code, token)
+def _key(request: Request, head: Head, where: Where, sitting: Sequence[Head]) -> tuple[Any, ...]:
+    token, hashes = security.form_token(request), tuple(other.hash for other in sitting)
+    return (head.id, hashes, where, language(request).code, token)
 
 
 def _keep(key: tuple[Any, ...], drawn: Drawn) -> None:
@@ -222,6 +230,8 @@ def _parts(
     step = step_view(state, where, unsent)
     closing = _hindered(state, "hall.close", unsent)
     known = {**words, "hall": hall, "desk": desk, "step": step, "system": system}
+    known["materials"] = materials_of(state)
+    known["rule_sheet"] = rule_sheet(date.fromisoformat(state.head.business_date), system.name)
     return {
         "citizen": _part(
             "citizen", {**known, "spoken": _spoken(unsent), "unsaid": _unsaid(unsent)}
@@ -259,9 +269,8 @@ def _words(request: Request, state: AttemptState, at: At, remarks: Sequence[Any]
         "item_title": SERVICE_ITEM.label,
         "state_title": APPLICATION_STATE.label,
         "paper_title": PAPER_KIND.label,
-        "finding_title": PAPER_FINDING.label,
         "notice_title": NOTICE_KIND.label,
-        "rule_sheet": rule_sheet(date.fromisoformat(state.head.business_date)),
+        "hand_in": f"/sittings/{state.head.sitting_id}/hand-in",
     }
     return {**words, "words": words}
 

@@ -3,6 +3,10 @@
 In a contest a contestant sees the receipt and nothing of the marks.
 """
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -15,6 +19,18 @@ from sandbox.judging.rulings import current_scorecard, latest_scorecard, rulings
 from sandbox.screens.frame import go_to, page, render
 from sandbox.store.contest import PRACTICE
 from scenarios.shelf import rehearse_case
+
+PENDING = "pending"
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """Points by who decides on them: earned of those decided, and those open to the judges."""
+
+    title: str
+    earned: int
+    decided: int
+    open: int
 
 
 async def result(request: Request) -> Response:
@@ -35,11 +51,21 @@ async def result(request: Request) -> Response:
         "counter/result.html",
         head=head,
         card=card,
+        whole=_sum("", card["earned"], card["total"], card["marks"]),
+        parts=[
+            _sum(group.title, group.earned, group.worth, group.marks) for group in groups_of(card)
+        ],
+        open=[mark for mark in card["marks"] if mark["state"] == PENDING],
         groups=groups_of(card),
         signs=SIGNS,
         log=log_lines(events, names_in(changes_of(reader, attempt_id))),
         right=_right_way(hall, head),
     )
+
+
+def _sum(title: str, earned: int, worth: int, marks: Sequence[Mapping[str, Any]]) -> Sum:
+    left = sum(mark["worth"] for mark in marks if mark["state"] == PENDING)
+    return Sum(title, earned, worth - left, left)
 
 
 def _right_way(hall: Hall, head: Head) -> list[LogLine]:

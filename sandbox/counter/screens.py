@@ -22,9 +22,11 @@ from mock_systems.operation import Operation
 from mock_systems.sentence import Sentence
 from mock_systems.step import operation_named
 from sandbox import security, sittings
-from sandbox.attempts import AttemptState, Head, head_of, heads_of_sitting
+from sandbox.attempts import Head, head_of, heads_of_sitting
 from sandbox.counter.drafts import drafts_of, forget_draft, keep_draft
+from sandbox.counter.numbers import NUMBERS, keyed
 from sandbox.counter.page import draw, kept
+from sandbox.counter.progress import STANDINGS, standing_of
 from sandbox.counter.view import Unsent, Where
 from sandbox.declined import (
     Declined,
@@ -37,8 +39,10 @@ from sandbox.declined import (
 )
 from sandbox.door import Action
 from sandbox.hall import Hall, hall_of, reader_of
-from sandbox.screens.frame import form, go_to, local, page, render
+from sandbox.screens.forms import form_view
+from sandbox.screens.frame import form, go_to, language, local, page, render
 from sandbox.screens.typed import Typed, complaints, counted, read
+from sandbox.store.contest import PRACTICE
 
 Form = Mapping[str, Any]
 CONTESTANT = "contestant"
@@ -66,18 +70,19 @@ async def counter(request: Request) -> Response:
     if head.sealed:
         return go_to(f"/attempts/{head.id}/result")
     where = where_of(request.url.query)
-    drawn = None if head.drafts else kept(request, hall, head, where)
+    sitting = heads_of_sitting(reader_of(request), head.sitting_id)
+    drawn = None if head.drafts else kept(request, hall, head, where, sitting)
     return drawn or _page(request, head, where, Unsent({}))
 
 
 async def act(request: Request) -> Response:
     """Send one operation through the door, of a typed turn one sentence after another, and go back
     to the page it came from. What comes after a sentence that was stopped stays in its form."""
-    sent = await _sent(request)
+    hall, head, done = hall_of(request), _own_head(request), 0
+    sent = _keyed(request, head, await _sent(request))
     filled = read(sent.operation, sent.typed)
     if filled.errors:
         return await _again(request, sent, filled.errors)
-    hall, head, done = hall_of(request), _own_head(request), 0
     try:
         forms = _forms(sent.operation, filled.form)
         for each in forms:
@@ -96,13 +101,14 @@ async def act(request: Request) -> Response:
 
 
 async def draft(request: Request) -> Response:
-    """Keep what is typed and not sent. Answers with the number of the last saved action; what was
-    typed before that action is refused, so that a late draft never follows its own form."""
+    """Keep what is typed and not sent. Answers with the number of the last saved action, and whom
+    the numbers typed name; what was typed before that action is refused, so that a late draft
+    never follows its own form."""
     sent = await _sent(request)
     head = _own_head(request)
     if not head.sealed:
         await _keep(hall_of(request), head, sent, late=False)
-    return JSONResponse({"seq": head.seq})
+    return JSONResponse({"seq": head.seq, "names": _names(request, head, sent)})
 
 
 async def pulse(request: Request) -> Response:
@@ -122,7 +128,12 @@ async def hand_in_page(request: Request) -> Response:
     if all(head.sealed for head in heads):
         return go_to(f"/attempts/{heads[0].id}")
     return render(
-        request, "counter/hand_in.html", sitting_id=sitting_id, lines=list(map(_line, states))
+        request,
+        "counter/hand_in.html",
+        sitting_id=sitting_id,
+        lines=[(state.head, standing_of(state)) for state in states],
+        standings=STANDINGS,
+        practice=heads[0].mode == PRACTICE,
     )
 
 
@@ -189,9 +200,9 @@ def _page(
     hall, reader = hall_of(request), reader_of(request)
     state = hall.states.of(reader, head)
     drafts = drafts_of(reader, head.id) if head.drafts else {}
-    others = heads_of_sitting(reader, head.sitting_id)
+    sitting = [hall.states.of(reader, each) for each in heads_of_sitting(reader, head.sitting_id)]
     unsent = replace(unsent, drafts=drafts)
-    return draw(request, hall, state, where, unsent, others, declined, status)
+    return draw(request, hall, state, where, unsent, sitting, declined, status)
 
 
 async def _keep(
@@ -257,6 +268,20 @@ async def _sent(request: Request) -> Sent:
     )
 
 
+def _keyed(request: Request, head: Head, sent: Sent) -> Sent:
+    world = hall_of(request).states.of(reader_of(request), head).world
+    return replace(sent, typed=keyed(sent.operation, sent.typed, world))
+
+
+def _names(request: Request, head: Head, sent: Sent) -> dict[str, str]:
+    """What stands beside the fields that take a number: the name, or that there is none."""
+    world = hall_of(request).states.of(reader_of(request), head).world
+    typed = keyed(sent.operation, sent.typed, world)
+    fields = form_view(sent.operation, world, {}, typed).fields
+    named = (each for each in fields if each.declared.record in NUMBERS)
+    return {each.declared.name: language(request).say(each.note) for each in named}
+
+
 def _back(request: Request, given: object) -> str:
     here = f"/attempts/{request.path_params['attempt_id']}"
     path = local(given)
@@ -273,12 +298,6 @@ def _own_sitting(reader: Connection, sitting_id: int, account_id: int) -> list[H
     if not heads or heads[0].account_id != account_id:
         raise NoSuchAttempt
     return heads
-
-
-def _line(state: AttemptState) -> dict[str, Any]:
-    tickets = [e for e in state.events if e["operation"] == "hall.close" and e["accepted"]]
-    head = state.head
-    return {"id": head.id, "place": head.place, "seq": head.seq, "open": head.seq and not tickets}
 
 
 routes = [

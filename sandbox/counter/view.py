@@ -5,12 +5,13 @@ read from the log, by asking the same operations again on the world as it is now
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 from typing import Any
 
 from mock_systems.catalogue import SYSTEMS
+from mock_systems.hall.conversation import papers_on_desk
 from mock_systems.operation import (
     OPERATIONS,
     Answer,
@@ -33,8 +34,9 @@ from mock_systems.records import (
     Visitor,
 )
 from mock_systems.sentence import Sentence
-from mock_systems.world import NoSuchRecord, World
+from mock_systems.world import World
 from sandbox.attempts import AttemptState
+from sandbox.counter.numbers import keyed
 from sandbox.screens.forms import FormView, form_view, shown, typed_of
 from sandbox.screens.typed import Typed
 
@@ -86,16 +88,6 @@ class HallView:
 
 
 @dataclass(frozen=True, slots=True)
-class DeskView:
-    """One paper taken up: what the reader showed, and the forms to judge it by."""
-
-    paper: Paper
-    answer: Answer | None
-    forms: Sequence[FormView]
-    message: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class SystemView:
     """One system of the middle column."""
 
@@ -123,7 +115,7 @@ def hall_view(world: World) -> HallView:
         sum(t.state == "waiting" for t in tickets),
         visitor,
         world.find(Utterance),
-        [p for p in world.find(Paper) if p.place == "desk"],
+        papers_on_desk(world),
         world.find(Application),
         world.find(Notice),
         world.find(Printout),
@@ -146,11 +138,11 @@ def system_view(state: AttemptState, where: Where, unsent: Unsent) -> SystemView
         name,
         menu,
         operation,
-        _form(state, query, {}, unsent) if query else None,
-        _again(state.world, _last(events, "find")),
+        form_of(state, query, {}, unsent) if query else None,
+        again(state.world, _last(events, "find")),
         _opened(state.world, events, filling=shows_form),
         _current(state.world, chosen),
-        _form(state, operation, chosen, unsent) if shows_form else None,
+        form_of(state, operation, chosen, unsent) if shows_form else None,
         _own_answer(state.world, events, operation) if shows_form else None,
         here["message"] if here and here["accepted"] and not _reads(here) else "",
     )
@@ -161,25 +153,7 @@ def step_view(state: AttemptState, where: Where, unsent: Unsent) -> FormView | N
     operation = OPERATIONS.get(where.step)
     if operation is None or operation.declared.system != HALL:
         return None
-    return _form(state, operation, hall_keys(state), unsent)
-
-
-def desk_view(state: AttemptState, where: Where, unsent: Unsent) -> DeskView | None:
-    """The paper that is taken up, if it lies on the desk."""
-    try:
-        paper = state.world.one(Paper, where.paper)
-    except NoSuchRecord:
-        return None
-    if paper.place != "desk":
-        return None
-    names = ["verify_paper"]
-    if paper.kind == "id_card":
-        names = ["check_id_validity", *names]
-    unsent = replace(unsent, drafts={})
-    read = [e for e in state.events if e["operation"] == "hall.read_id_card" and e["accepted"]]
-    mine = [e for e in read if e["data"]["paper"] == paper.paper]
-    forms = [_form(state, OPERATIONS[f"hall.{n}"], {"paper": paper.paper}, unsent) for n in names]
-    return DeskView(paper, _again(state.world, mine[-1] if mine else None), forms)
+    return form_of(state, operation, hall_keys(state), unsent)
 
 
 @cache
@@ -209,11 +183,23 @@ def keys_open(events: Iterable[Event]) -> dict[str, str]:
 
 
 def hall_keys(state: AttemptState) -> dict[str, str]:
-    """What the forms of the hall start with: the person opened last, the newest application."""
+    """What the forms of the hall start with: the person opened last, the employer opened last or
+    else the one whose authorization was read, the newest application."""
     systems = [e for e in state.events if _system(e) != HALL]
     applications = state.world.find(Application)
     newest = {"application": applications[-1].application} if applications else {}
-    return {**keys_open(systems), **newest}
+    return {**_authorizing(state), **keys_open(systems), **newest}
+
+
+def _authorizing(state: AttemptState) -> dict[str, str]:
+    viewed = [e for e in state.events if e["operation"] == "hall.view_paper" and e["accepted"]]
+    read = {event["data"]["paper"] for event in viewed}
+    for paper in papers_on_desk(state.world):
+        if paper.kind == "unit_authorization" and paper.paper in read:
+            code = paper.content.get("credit_code")
+            employer = state.world.first(Employer, credit_code=code)
+            return {"employer": employer.employer} if employer else {}
+    return {}
 
 
 def _opens(event: Event) -> bool:
@@ -242,12 +228,13 @@ def _operation(name: str, menu: Sequence[tuple[str, Sequence[type[Operation]]]])
     return next((o for o in listed if o.declared.name == name), listed[0])
 
 
-def _again(world: World, event: Event | None) -> Answer | None:
+def again(world: World, event: Event | None) -> Answer | None:
     """What a reading operation answers on the world as it is now."""
-    return _tried(world, event).answer if event else None
+    return tried(world, event).answer if event else None
 
 
-def _tried(world: World, event: Event) -> Tried:
+def tried(world: World, event: Event) -> Tried:
+    """What comes of an event's operation, tried again on a world."""
     operation = OPERATIONS[event["operation"]].model_validate(event["data"])
     return attempt(operation, world.branch(world.seq + 1), event["confirmed"])
 
@@ -258,7 +245,7 @@ def _opened(world: World, events: Sequence[Event], *, filling: bool) -> Sequence
     opened = _last(events, "open")
     if opened is None or (not filling and queried and queried["seq"] > opened["seq"]):
         return ()
-    answer = _again(world, opened)
+    answer = again(world, opened)
     return (answer,) if answer else ()
 
 
@@ -279,7 +266,7 @@ _OPENED: Sequence[tuple[str, type[Record], str]] = (
 )
 
 
-def _form(
+def form_of(
     state: AttemptState, operation: type[Operation], chosen: Mapping[str, str], unsent: Unsent
 ) -> FormView:
     """An operation's form: as it failed to be read, as it was refused and corrected since, as
@@ -287,26 +274,38 @@ def _form(
     name, world = operation.declared.name, state.world
     if unsent.operation == name:
         return form_view(operation, world, chosen, unsent.typed, errors=unsent.errors)
-    newest = state.events[-1] if state.events else None
     draft = unsent.drafts.get(name)
-    emptied = draft == {}
-    if newest and newest["operation"] == name and not newest["accepted"] and not emptied:
-        tried = _tried(world, newest)
-        typed = draft or typed_of(operation, newest["data"])
-        stands: list[Refusal | Caution] = [*tried.refusals, *tried.cautions]
-        return form_view(operation, world, chosen, typed, hindrances=stands)
-    if draft:
-        return form_view(operation, world, chosen, draft, drafted=True)
-    if operation.declared.reads and (last := _last_of(state.events, name)):
+    emptied = draft == {} and bool(operation.form())
+    kept = keyed(operation, draft, world) if draft else None
+    stopped = _stopped(state.events, operation)
+    if stopped and not emptied:
+        now = tried(world, stopped)
+        typed = kept or typed_of(operation, stopped["data"])
+        stands: list[Refusal | Caution] = [*now.refusals, *now.cautions]
+        left = stopped is not state.events[-1]
+        return form_view(operation, world, chosen, typed, hindrances=stands, drafted=left)
+    if kept:
+        return form_view(operation, world, chosen, kept, drafted=True)
+    if operation.declared.reads and (last := last_of(state.events, name)):
         return form_view(operation, world, chosen, typed_of(operation, last["data"]))
     return form_view(operation, world, chosen)
 
 
-def _last_of(events: Sequence[Event], name: str) -> Event | None:
+def _stopped(events: Sequence[Event], operation: type[Operation]) -> Event | None:
+    """The last try of an operation, where it was not accepted: what was only asked is not asked
+    again once something else was done."""
+    tries = [e for e in events if e["operation"] == operation.declared.name]
+    if not tries or tries[-1]["accepted"]:
+        return None
+    return tries[-1] if tries[-1] is events[-1] or not operation.declared.reads else None
+
+
+def last_of(events: Sequence[Event], name: str) -> Event | None:
+    """The last time an operation was carried out."""
     return next((e for e in reversed(events) if e["operation"] == name and e["accepted"]), None)
 
 
 def _own_answer(world: World, events: Sequence[Event], operation: type[Operation]) -> Answer | None:
     if not operation.declared.reads:
         return None
-    return _again(world, _last_of(events, operation.declared.name))
+    return again(world, last_of(events, operation.declared.name))

@@ -1,5 +1,6 @@
 /* Comfort for the counter: clock, hot keys, drafts, an honest saved light, one sending at a time.
-   Everything works without this file. The light says "saved" only on the server's word. */
+   Everything works without this file. The light says on the server's word alone that a step is
+   saved, or was not carried out. */
 "use strict";
 
 (function () {
@@ -12,9 +13,20 @@
   const json = { accept: "application/json" };
   const seq = Number(main.dataset.seq);
 
+  // With nothing under way the light says what became of the last step: saved, asked, stopped.
   function show(state) {
     light.className = "light" + (state === "saved" ? "" : state === "away" ? " unsaved" : " " + state);
     light.textContent = light.dataset[state].replace("{seq}", String(seq));
+  }
+
+  function showNames(name, names) {
+    const form = document.querySelector('form[data-form="' + name + '"]');
+    Object.keys(form ? names : {}).forEach(function (field) {
+      const place = form.elements[field].closest(".pair > div");
+      const aside = place.querySelector(".aside") || place.appendChild(document.createElement("span"));
+      aside.className = "aside";
+      aside.textContent = names[field];
+    });
   }
 
   // Not reload(): a page that answered a form would be sent again.
@@ -84,6 +96,7 @@
         const answer = await fetch(base + "/draft/" + name, sent);
         if (answer.status === 409) return pulse();
         if (!answer.ok) throw new Error(String(answer.status));
+        showNames(name, (await answer.json()).names);
       } catch (away) {
         show("unsaved");
         timer = setTimeout(sendTyped, 3000);
@@ -93,7 +106,7 @@
       drafted = true;
       remember();
     }
-    show(drafted ? "typed" : "saved");
+    show(drafted ? "typed" : light.dataset.last);
   }
 
   function typing(event) {
@@ -162,7 +175,7 @@
     const found = last.includes(".find_") && document.querySelector(".result .go .btn");
     const wanted = document.querySelector("[role=alert] input, [aria-invalid=true]")
       || (last === "hall.say" && document.querySelector(".say input[name=text]"))
-      || firstEmpty("#step") || firstEmpty(".taken form") || firstEmpty("#sheet") || found
+      || firstEmpty("#step") || firstEmpty(".taken form:not(.judged)") || firstEmpty("#sheet") || found
       || document.querySelector(".who .btn, .query input");
     if (wanted) wanted.focus({ preventScroll: true });
   }
@@ -195,6 +208,11 @@
   if (talk) talk.scrollTop = talk.scrollHeight;
   const trouble = document.querySelector("[role=alert]");
   if (trouble) trouble.scrollIntoView({ block: "nearest" });
+  const rules = document.querySelector(".rule-sheet");
+  if (sessionStorage.getItem("hall-rules") === "closed") rules.open = false;
+  rules.firstElementChild.addEventListener("click", function () {
+    sessionStorage.setItem("hall-rules", rules.open ? "closed" : "open");
+  });
   if (sealed) localStorage.removeItem(kept);
   if (clock) {
     setInterval(tick, 250);

@@ -3,7 +3,7 @@
 import pytest
 
 from mock_systems.hall import conversation
-from mock_systems.records import Application, Notice, Printout, Record, Ticket, Utterance
+from mock_systems.records import Application, Notice, Paper, Printout, Record, Ticket, Utterance
 from mock_systems.world import World
 from tests.mock_systems.builders import (
     application,
@@ -11,6 +11,7 @@ from tests.mock_systems.builders import (
     done,
     employer,
     notice,
+    paper,
     refused,
     ticket,
     tried,
@@ -47,11 +48,18 @@ def test_who_is_not_registered_yet_can_still_apply():
 
 
 def test_the_same_application_is_not_opened_twice_but_another_is():
-    world = desk(application())
-    assert refused(world, "hall.open_application", item="A05", person="39019C01") == "doubled"
+    world = desk(application(item="A07"))
+    assert refused(world, "hall.open_application", item="A07", person="39019C01") == "doubled"
     done(world, "hall.open_application", item="A09", person="39019C01")
     done(world, "hall.refuse", application="BJ1", reason="age")
-    done(world, "hall.open_application", item="A05", person="39019C01")
+    done(world, "hall.open_application", item="A07", person="39019C01")
+
+
+def test_what_an_employer_applies_for_names_the_employer():
+    world = desk(employer())
+    assert refused(world, "hall.open_application", item="A05", person="39019C01") == "no_employer"
+    done(world, "hall.open_application", item="H01", person="39019C01")
+    done(world, "hall.open_application", item="A05", person="39019C01", employer="3901A01")
 
 
 def test_a_person_or_item_that_does_not_exist_is_refused():
@@ -198,7 +206,7 @@ def test_another_visitor_does_not_sign():
     world = desk(notice(), ticket("A018", visitor="V2"), visitor("V2"))
     done(world, "hall.print_notice", notice="WS1")
     key = conversation.printouts(world)[0].printout
-    done(world, "hall.close")
+    done(world, "hall.close", ("nothing_done",))
     assert refused(world, "hall.obtain_signature", printout=key) == "nobody"
     done(world, "hall.call_next")
     assert refused(world, "hall.obtain_signature", printout=key) == "other_visitor"
@@ -209,6 +217,20 @@ def test_closing_with_an_undecided_application_is_warned_of():
     assert tried(world, "hall.close").reason == "undecided"
     done(world, "hall.close", ("undecided",))
     assert state(world) == "closed" and world.one(Ticket, "A017").state == "done"
+
+
+def test_sending_somebody_away_with_nothing_done_is_asked_back_once():
+    world = desk()
+    assert tried(world, "hall.close").reason == "nothing_done"
+    done(world, "hall.close", ("nothing_done",))
+    assert world.one(Ticket, "A017").state == "done"
+
+
+def test_what_lies_on_the_desk_is_handed_back_at_the_end():
+    world = desk(application(state="accepted"), paper("M1", place="desk"), paper("M2"))
+    done(world, "hall.close")
+    assert world.one(Paper, "M1").place == "returned"
+    assert world.one(Paper, "M2").place == "bag"
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,7 @@ def test_the_reader_shows_what_the_card_says_and_judges_nothing(table):
     assert isinstance(panel, Facts)
     assert dict(panel.rows)["性别"] == "女"
     assert dict(panel.rows)["公民身份号码"] == NUMBER
-    assert dict(panel.rows)["有效期限（止）"] == "2026-06-10"
+    assert dict(panel.rows)["有效期限"] == "2016-06-10 至 2026-06-10"
     assert "过" not in answer.message and len(answer.panels) == 1
     assert not table.made
 
@@ -86,6 +86,13 @@ def test_a_paper_that_does_not_lie_here_cannot_be_touched_nor_found_out(table, k
     assert refused(table, f"hall.{name}", paper=key, **more) == "not_on_desk"
     there, nowhere = (tried(table, f"hall.{name}", paper=each, **more) for each in (key, "M9"))
     assert there == nowhere and there.facts == {}
+
+
+@pytest.mark.parametrize("finding", ["other_matter", "other_term"])
+def test_what_was_authorised_can_be_found_wrong_only_where_it_stands(table, finding: str):
+    done(table, "hall.verify_paper", paper="M2", finding=finding)
+    assert table.one(Paper, "M2").finding == finding
+    assert refused(table, "hall.verify_paper", paper="M1", finding=finding) == "unfit_finding"
 
 
 def test_looking_leaves_no_change_and_verifying_leaves_the_finding(table):

@@ -33,7 +33,7 @@ def test_calling_brings_the_lowest_number_and_its_opening_line_to_the_desk():
 def test_nobody_is_called_while_another_is_served():
     world = desk(ticket("A018", visitor="V2"), visitor("V2"))
     assert refused(world, "hall.call_next") == "serving"
-    done(world, "hall.close")
+    done(world, "hall.close", ("nothing_done",))
     done(world, "hall.call_next")
     assert world.one(Ticket, "A018").state == "serving"
 
@@ -184,7 +184,7 @@ def test_remarks_come_in_their_time_and_only_from_who_sits_here():
     world = desk(*remarks)
     assert conversation.remarks_due(world, 59) == []
     assert [r.remark for r in conversation.remarks_due(world, 120)] == ["RM2", "RM1"]
-    done(world, "hall.close")
+    done(world, "hall.close", ("nothing_done",))
     assert conversation.remarks_due(world, 120) == []
 
 

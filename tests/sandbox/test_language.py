@@ -38,7 +38,7 @@ from mock_systems.records import TABLES
 from mock_systems.sentence import Sentence
 from sandbox import sittings
 from sandbox.app import make_app
-from sandbox.counter import page, rule_sheet, view
+from sandbox.counter import desk, page, progress, rule_sheet, view
 from sandbox.declined import Declined
 from sandbox.judging import review, rulings, screens
 from sandbox.language import (
@@ -196,8 +196,8 @@ SPEAKING = [
       for path in Path(part.__path__[0]).glob("*.py")
       if path.name not in ("paper_forms.py", "load.py", "parameter.py")),
     *(Path(module.__file__ or "") for module in (
-        facts, items, panels, search, standing,
-        forms, page, review, rule_sheet, rulings, screens, sittings, typed, view,
+        desk, facts, forms, items, page, panels, progress, review, rule_sheet, rulings, screens,
+        search, sittings, standing, typed, view,
     )),
     *(Path(hall.__path__[0]).parent / name for name in ("fields.py", "operation.py")),
 ]  # fmt: skip

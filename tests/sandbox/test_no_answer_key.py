@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from mock_systems.catalogue import SYSTEMS
 from mock_systems.codes import LISTS, NOTICE_KIND
 from mock_systems.hall.topics import TOPICS
 from mock_systems.money import yuan
@@ -200,7 +201,7 @@ def _known(stage: Stage) -> str:
         c.after["call_name"] + c.after["role"] for c in stage.cast.changes if c.table == "visitor"
     ]
     day = stage.script.business_date
-    sheet = [day.isoformat(), rule_sheet(day).lines]
+    sheet = [day.isoformat(), *(rule_sheet(day, system).lines for system in SYSTEMS)]
     return json.dumps([rows, names, sheet], ensure_ascii=False)
 
 

@@ -1,0 +1,69 @@
+"""The desk beside the systems: papers one can read, compare and turn, at the size of a venue's PC."""
+
+import pytest
+from playwright.sync_api import Locator, expect
+
+from tests.browser.clerk import Clerk, deeds
+from tests.browser.venue import SCREEN, Venue
+
+pytestmark = pytest.mark.browser
+
+
+def inside(what: Locator, of: Locator) -> bool:
+    """Whether all of something is within a frame and the screen."""
+    inner, outer = what.bounding_box(), of.bounding_box()
+    assert inner and outer
+    bottom = min(outer["y"] + outer["height"], SCREEN["height"])
+    return inner["y"] >= outer["y"] and inner["y"] + inner["height"] <= bottom + 1
+
+
+def test_both_sides_of_a_card_and_its_whole_term_stay_in_sight_beside_the_record(
+    venue: Venue,
+) -> None:
+    seat = venue.seat()
+    stage = venue.stage(seat.begin("E05"))
+    clerk = Clerk(seat.page)
+    for deed in deeds(stage):
+        if deed.operation == "hall.read_id_card":
+            break
+        clerk.do(deed)
+    sheet = clerk.take_up(deed)
+    clerk.send(sheet.get_by_role("button", name="读卡器读取").click)
+    held = sheet.get_by_role("region", name="材料内容")
+    assert all(inside(face, held) for face in held.locator(".face").all())
+    assert inside(sheet.get_by_text("有效期限").last, sheet)
+    assert inside(sheet.get_by_role("form", name="核验材料"), sheet)
+    query = clerk.systems.get_by_label("查询内容").bounding_box()
+    covered = sheet.bounding_box()
+    assert query and covered and covered["x"] + covered["width"] <= query["x"]
+
+
+def test_a_household_book_is_turned_by_its_tabs(venue: Venue) -> None:
+    seat = venue.seat()
+    stage = venue.stage(seat.begin("E07"))
+    clerk = Clerk(seat.page)
+    for deed in deeds(stage):
+        if deed.operation == "hall.verify_paper":
+            break
+        clerk.do(deed)
+    sheet = clerk.take_up(deed)
+    faces = sheet.locator(".face")
+    assert faces.count() > 2
+    expect(sheet.locator(".face:visible")).to_have_count(1)
+    expect(faces.first).to_be_visible()
+    sheet.get_by_role("radio").first.focus()
+    seat.page.keyboard.press("ArrowUp")
+    expect(sheet.locator(".face:visible")).to_have_count(1)
+    expect(faces.last).to_be_visible()
+
+
+def test_whom_a_number_names_is_shown_as_soon_as_it_is_typed(venue: Venue) -> None:
+    seat = venue.seat()
+    names = venue.stage(seat.begin("E09")).cast.names
+    clerk = Clerk(seat.page)
+    clerk.call()
+    clerk.case.get_by_role("link", name="＋ 收件").click()
+    clerk.case.get_by_label("办理对象").fill(names.fill("$citizen.citizen_number"))
+    expect(clerk.case.get_by_text(names.fill("$citizen.name"), exact=True)).to_be_visible()
+    expect(clerk.case.get_by_role("button", name="确定")).to_be_in_viewport()
+    expect(clerk.case.get_by_role("button", name="结束服务")).to_have_count(0)

@@ -1,0 +1,189 @@
+"""What the counter says of the last step, of the desk, and of how far each case is."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from sqlalchemy import select
+
+from mock_systems.records import Employer, Paper, Person
+from sandbox.attempts import head_of
+from sandbox.hall import Hall
+from sandbox.store.tables import ATTEMPT, ROUND
+from tests.halls import Seat, sit
+from tests.sandbox.conftest import Browser
+
+Enter = Callable[[str], Browser]
+
+
+@pytest.fixture
+def seat(whole: Hall) -> Seat:
+    seat = sit(whole)
+    seat.act("hall.call_next", 0)
+    return seat
+
+
+@pytest.fixture
+def contestant(enter: Enter) -> Browser:
+    return enter("xs001")
+
+
+def page_of(seat: Seat) -> str:
+    return f"/attempts/{seat.attempt_id}"
+
+
+def light(page: str) -> str:
+    """What the light says."""
+    found = re.search(r'id="light"[^>]*>([^<]*)<', page)
+    assert found
+    return found[1]
+
+
+def up_to(seat: Seat, operation: str) -> int:
+    """Do the right way as far as this operation, without it; how many steps those are."""
+    for done, action in enumerate(seat.actions()):
+        if action.operation == operation:
+            return done
+        if done:
+            assert seat.hall.door.put(action).result().event["accepted"]
+    raise AssertionError(f"{operation} is not on the right way")
+
+
+def post(contestant: Browser, seat: Seat, operation: str, seen: int, **form: str) -> None:
+    contestant.submit(f"{page_of(seat)}/act/{operation}", seen=str(seen), **form)
+
+
+def test_the_light_says_saved_only_of_what_was_carried_out(seat: Seat, contestant: Browser) -> None:
+    assert light(contestant.get(page_of(seat)).text) == "已保存 第 1 步"
+    post(contestant, seat, "hall.close", 1)
+    assert light(contestant.get(page_of(seat)).text) == "第 2 步未办理：待确认"
+    post(contestant, seat, "hall.call_next", 2)
+    assert light(contestant.get(page_of(seat)).text) == "第 3 步未办理"
+    post(contestant, seat, "hall.say", 3, topic="greet")
+    assert light(contestant.get(page_of(seat)).text) == "已保存 第 4 步"
+
+
+def test_a_visit_with_nothing_done_ends_only_when_it_is_said_twice(
+    seat: Seat, contestant: Browser
+) -> None:
+    post(contestant, seat, "hall.close", 1)
+    asked = contestant.get(page_of(seat)).text
+    assert "群众离开后不能再叫回" in asked and 'value="nothing_done"' in asked
+    assert "确认结束" in asked and "结束服务</button>" not in asked
+    post(contestant, seat, "hall.say", 2, topic="greet")
+    assert "结束服务</button>" in contestant.get(page_of(seat)).text
+    post(contestant, seat, "hall.close", 3, confirmed="nothing_done")
+    ended = contestant.get(page_of(seat)).text
+    assert "没有等候的群众。" in ended
+    assert ended.count(f'href="/sittings/{seat.sitting_id}/hand-in"') == 2
+    assert "已结束，未办件" in contestant.get(f"/sittings/{seat.sitting_id}/hand-in").text
+
+
+def test_a_caution_still_stands_when_its_form_is_come_back_to(
+    seat: Seat, contestant: Browser
+) -> None:
+    seen = up_to(seat, "social_insurance.change_person")
+    right = seat.actions()[seen]
+    post(contestant, seat, right.operation, seen, **right.form)
+    post(contestant, seat, "hall.say", seen + 1, topic="thank")
+    form = f"{page_of(seat)}?system=social_insurance&op={right.operation}"
+    page = contestant.get(form).text
+    assert "尚未办理——核对后勾选，再按“保存”。" in page and 'value="key_name"' in page
+    assert "未提交的填写已恢复" in page and f'value="{right.form["name"]}"' in page
+
+
+def test_an_application_takes_citizen_number_and_credit_code(
+    seat: Seat, contestant: Browser
+) -> None:
+    world = state(seat).world
+    names = seat.right.stage.cast.names
+    person = world.one(Person, names.fill("$citizen.person"))
+    employer = world.one(Employer, names.fill("$firm.employer"))
+    typed = {"person": person.citizen_number, "employer": employer.credit_code.lower()}
+    page = page_of(seat)
+    told = contestant.submit(f"{page}/draft/hall.open_application", seen="1", **typed).json()
+    assert told["names"] == {"person": person.name, "employer": employer.name}
+    drafted = contestant.get(f"{page}?step=hall.open_application").text
+    assert person.name in drafted and employer.name in drafted and "查无此编号" not in drafted
+    post(contestant, seat, "hall.open_application", 1, item="A05", **typed)
+    data = state(seat).events[-1]["data"]
+    assert data == {"item": "A05", "person": person.person, "employer": employer.employer}
+
+
+def test_an_employer_whose_authorization_was_read_stands_in_the_form(
+    seat: Seat, contestant: Browser
+) -> None:
+    seen = up_to(seat, "social_insurance.find_person")
+    page = f"{page_of(seat)}?step=hall.open_application"
+    employer = seat.right.stage.cast.names.fill("$firm.employer")
+    [paper] = state(seat).world.find(Paper, kind="unit_authorization")
+    assert f'value="{employer}"' not in contestant.get(page).text
+    post(contestant, seat, "hall.view_paper", seen, paper=paper.paper)
+    assert f'value="{employer}"' in contestant.get(page).text
+
+
+def test_what_was_found_on_a_card_is_told_on_it_and_beside_its_name(
+    whole: Hall, contestant: Browser
+) -> None:
+    seat = sit(whole, "E05")
+    seat.act("hall.call_next", 0)
+    seen = up_to(seat, "hall.check_id_validity")
+    right = seat.actions()[seen].form
+    post(contestant, seat, "hall.check_id_validity", seen, paper=right["paper"], finding="valid")
+    page = contestant.get(f"{page_of(seat)}?paper={right['paper']}").text
+    assert f"✓ 在有效期内 · 第 {seen + 1} 步" in page
+    assert '<span class="tag ok">在有效期内</span>' in page
+    assert re.search(r"有效期限</dt><dd>\d{4}-\d\d-\d\d 至 \d{4}-\d\d-\d\d<", page)
+
+
+def test_only_findings_that_fit_a_paper_are_offered(seat: Seat, contestant: Browser) -> None:
+    up_to(seat, "social_insurance.find_person")
+    offered = {}
+    for paper in state(seat).world.find(Paper, place="desk"):
+        text = contestant.get(f"{page_of(seat)}?paper={paper.paper}").text
+        offered[paper.kind] = "授权事项不符" in text.split("核验材料")[-1]
+    assert offered == {"id_card": False, "unit_authorization": True, "enrolment_form": False}
+
+
+def test_a_step_of_the_case_stays_open_while_another_system_is_looked_at(
+    seat: Seat, contestant: Browser
+) -> None:
+    text = contestant.get(f"{page_of(seat)}?step=hall.open_application").text
+    assert f"{page_of(seat)}?system=employment&amp;step=hall.open_application" in text
+    assert f'<a class="btn" href="{page_of(seat)}">取消</a>' in text
+
+
+def test_the_tabs_of_a_contest_and_its_hand_in_say_how_far_each_case_is(
+    whole: Hall, contestant: Browser
+) -> None:
+    with whole.reader.connect() as reader:
+        wanted = select(ROUND.c.id).where(ROUND.c.mode == "contest")
+        contestant.submit(f"/rounds/{reader.execute(wanted).scalar_one()}/sittings")
+        rows = reader.execute(select(ATTEMPT.c.id, ATTEMPT.c.sitting_id)).all()
+    first, second = f"/attempts/{rows[0].id}", f"/attempts/{rows[1].id}"
+    assert "第 1 题 · 未叫号" in contestant.get(second).text
+    contestant.submit(f"{first}/act/hall.call_next", seen="0")
+    for page in (first, second):
+        assert "第 1 题 · 办理中" in contestant.get(page).text
+    contestant.submit(f"{first}/act/hall.close", seen="1", confirmed="nothing_done")
+    assert "第 1 题 · 已结束，未办件" in contestant.get(second).text
+    assert "去办第 2 题" in contestant.get(first).text
+    told = contestant.get(f"/sittings/{rows[0].sitting_id}/hand-in").text
+    assert "已结束，未办件" in told and "未叫号" in told
+
+
+def test_points_open_to_the_judges_are_not_counted_as_lost(seat: Seat, contestant: Browser) -> None:
+    for action in seat.actions()[1:]:
+        assert seat.hall.door.put(action).result().event["accepted"]
+    assert "已办结" in contestant.get(f"/sittings/{seat.sitting_id}/hand-in").text
+    seat.hand_in()
+    text = contestant.get(f"{page_of(seat)}/result").text
+    assert "97.00</span> / 97.00；另有 3.00 分由裁判评定" in text
+    assert "，待评 3.00" in text and "机评没有失分。" in text
+    [level] = [mark["levels"] for mark in seat.right.stage.compiled["service"]]
+    assert all(each in text for each in level)
+
+
+def state(seat: Seat):
+    with seat.hall.reader.connect() as reader:
+        return seat.hall.states.of(reader, head_of(reader, seat.attempt_id))
