@@ -9,7 +9,7 @@ import hashlib
 import json
 import logging
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, insert, select, update
@@ -159,14 +159,16 @@ def hand_in(connection: Connection, sitting_id: int, account_id: int, now: int) 
     _seal(connection, heads, now)
 
 
-def seal_overdue(connection: Connection, now: int) -> int:
-    """Seal and mark all sittings whose time is over; how many there were."""
+def overdue(connection: Connection, now: int) -> Sequence[int]:
+    """The sittings whose time is over and that are not handed in, the first to end first."""
     wanted = select(SITTING.c.id).where(SITTING.c.handed_in_ms == 0, SITTING.c.until_ms < now)
-    overdue = connection.execute(wanted).scalars().all()
-    for sitting_id in overdue:
-        hold(connection, ATTEMPT.c.sitting_id == sitting_id)
-        _seal(connection, heads_of_sitting(connection, sitting_id), now)
-    return len(overdue)
+    return connection.execute(wanted.order_by(SITTING.c.until_ms, SITTING.c.id)).scalars().all()
+
+
+def seal_overdue(connection: Connection, sitting_id: int, now: int) -> None:
+    """Seal and mark a sitting whose time is over, as if it were handed in at the end of it."""
+    hold(connection, ATTEMPT.c.sitting_id == sitting_id)
+    _seal(connection, heads_of_sitting(connection, sitting_id), now)
 
 
 def _seal(connection: Connection, heads: list[Head], now: int) -> None:
