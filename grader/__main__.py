@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from grader.events import EXPORT_AGAIN
 from grader.reading import Malformed
 from grader.scorecard import canonical, mark
 from grader.sheet import sheet
@@ -44,10 +45,10 @@ def _read(file: Path) -> Any:
             str(file), f"读不到文件（{fault.strerror}）", "请检查文件名和权限"
         ) from None
     except UnicodeDecodeError:
-        raise Malformed(str(file), "不是 UTF-8 文本", "请从服务器重新导出") from None
+        raise Malformed(str(file), "不是 UTF-8 文本", EXPORT_AGAIN) from None
     except json.JSONDecodeError as fault:
         place = f"{file} › 第{fault.lineno}行第{fault.colno}列"
-        raise Malformed(place, "不是完整的 JSON", "请从服务器重新导出") from None
+        raise Malformed(place, "不是完整的 JSON", EXPORT_AGAIN) from None
 
 
 if __name__ == "__main__":

@@ -25,6 +25,7 @@ from grader.reading import (
 )
 
 FORMAT = 1
+EXPORT_AGAIN = "请用 python -m sandbox attempts export 重新导出，不要改动"
 MISSING: Final = object()
 """What a field has that is neither in the data nor in the facts; it equals nothing."""
 
@@ -153,7 +154,7 @@ def _check_order(events: Sequence[Event]) -> None:
             raise Malformed(
                 f"events › 第{place}项 › {name}",
                 "序号应从 1 起逐项增大，时刻不得倒退",
-                "请从服务器重新导出这份作答，不要改动日志",
+                EXPORT_AGAIN,
             )
         last_seq, last_ms = event.seq, event.at_ms
 
@@ -166,6 +167,6 @@ def _check_causes(events: Sequence[Event], changes: Sequence[Change]) -> None:
             raise Malformed(
                 f"changes › 第{place}项 › seq",
                 f"第{change.seq}步不是日志中已受理的操作，或变动未按步骤排列",
-                "请从服务器重新导出这份作答，不要改动日志",
+                EXPORT_AGAIN,
             )
         last = change.seq

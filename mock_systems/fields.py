@@ -28,7 +28,8 @@ class FormField:
     """What screens and scripts know of one field of a form.
 
     `code` is the national field code, `codes` the list of values, `record` the table whose keys
-    it takes, `width` how many of the form's two columns it spans.
+    it takes, `most` how many characters or members it may have (0 where its kind says), `width` how
+    many of the form's two columns it spans.
     """
 
     name: str
@@ -40,15 +41,22 @@ class FormField:
     codes: CodeList | None = None
     record: str = ""
     hint: str = ""
+    most: int = 0
     width: int = 1
 
 
 _MAY_BE_EMPTY = ("text", "long_text", "record", "code", "codes", "month", "months")
 """Kinds of fields that may be left empty where that is their default, and only there."""
+_UNKEPT = re.compile("[\0\ud800-\udfff]")
+"""What no PostgreSQL text takes: NUL, and halves of characters."""
 
 
-def _declared(kind: Kind, label: str, default: Any, check: Mapping[str, Any], **facts: Any) -> Any:
-    extra = {"kind": kind, "label": label, **facts}
+def _declared(
+    kind: Kind, label: str, default: Any, check: Mapping[str, Any], *, most: int = 0, **facts: Any
+) -> Any:
+    extra = {"kind": kind, "label": label, "most": most, **facts}
+    if most:
+        check = {**check, "max_length": most}
     if kind in _MAY_BE_EMPTY and default not in ("", ()):
         check = {**check, "min_length": 1}
     return Field(default, title=label, json_schema_extra=extra, **check)
@@ -56,12 +64,12 @@ def _declared(kind: Kind, label: str, default: Any, check: Mapping[str, Any], **
 
 def text(label: str, default: Any = ..., *, code: str = "", most: int = 60, hint: str = "") -> Any:
     """A line of text, at most `most` characters."""
-    return _declared("text", label, default, {"max_length": most}, code=code, hint=hint)
+    return _declared("text", label, default, {}, most=most, code=code, hint=hint)
 
 
 def long_text(label: str, default: Any = ..., *, most: int = 500, hint: str = "") -> Any:
     """A paragraph, at most `most` characters."""
-    return _declared("long_text", label, default, {"max_length": most}, hint=hint, width=2)
+    return _declared("long_text", label, default, {}, most=most, hint=hint, width=2)
 
 
 def number(label: str, default: Any = ..., *, code: str = "") -> Any:
@@ -77,16 +85,23 @@ def coded(label: str, codes: CodeList, default: Any = ..., *, code: str = "") ->
 def several(label: str, codes: CodeList, default: Any = ..., *, code: str = "") -> Any:
     """Some values of a code list, a `tuple[str, ...]` kept in the list's order."""
     return _declared(
-        "codes", label, default, {}, code=code or codes.national, codes=codes.name, width=2
+        "codes",
+        label,
+        default,
+        {},
+        most=len(codes.labels),
+        code=code or codes.national,
+        codes=codes.name,
+        width=2,
     )
 
 
 def record(
     label: str, kind: type[Record], default: Any = ..., *, code: str = "", hint: str = ""
 ) -> Any:
-    """The key of a record of a table."""
-    most = {"max_length": 40}
-    return _declared("record", label, default, most, code=code, record=kind.table, hint=hint)
+    """The key of a record of a table, at most 40 characters."""
+    facts = {"code": code, "record": kind.table, "hint": hint}
+    return _declared("record", label, default, {}, most=40, **facts)
 
 
 def day(label: str, default: Any = ..., *, code: str = "") -> Any:
@@ -99,9 +114,9 @@ def month(label: str, default: Any = ..., *, code: str = "") -> Any:
     return _declared("month", label, default, {}, code=code)
 
 
-def months(label: str, default: Any = ...) -> Any:
-    """Some months, a `tuple[str, ...]` kept in order without doubles."""
-    return _declared("months", label, default, {}, width=2)
+def months(label: str, default: Any = ..., *, most: int = 60) -> Any:
+    """Some months, at most `most`, a `tuple[str, ...]` kept in order without doubles."""
+    return _declared("months", label, default, {}, most=most, width=2)
 
 
 def money(label: str, default: Any = ..., *, code: str = "", hint: str = "") -> Any:
@@ -118,10 +133,10 @@ def checked(value: Any, declared: FieldInfo) -> Any:
     """The value, made sure to be one that the field can take and every database can keep.
 
     Raises `ValueError` with a sentence for people."""
+    if isinstance(value, str) and _UNKEPT.search(value):
+        raise ValueError("文字中有无法保存的字符，请删去后重新填写。")
     facts = _facts(declared)
     match facts.get("kind"):
-        case "text" | "long_text" if "\0" in value:
-            raise ValueError("文字中有无法保存的字符，请删去后重新填写。")
         case "code" if value:
             return _in_list(LISTS[facts["codes"]], value)
         case "codes":
@@ -137,8 +152,9 @@ def checked(value: Any, declared: FieldInfo) -> Any:
 
 def _in_list(codes: CodeList, value: str) -> str:
     if value not in codes:
+        shown = value if len(value) <= 40 else f"{value[:40]}…"
         raise ValueError(
-            Sentence("“{value}”不在代码表中，可选：{codes}", value=value, codes=tuple(codes))
+            Sentence("“{value}”不在代码表中，可选：{codes}", value=shown, codes=tuple(codes))
         )
     return value
 

@@ -31,3 +31,9 @@ class Official(str):
     """An official name: never translated away, another language stands beside it."""
 
     __slots__ = ()
+
+
+class Typed(str):
+    """What somebody typed: the same in every language, even where it is a word of the hall."""
+
+    __slots__ = ()

@@ -58,13 +58,17 @@ def operation_named(name: str) -> type[Operation]:
         raise UnknownOperation(name) from None
 
 
-def take(world: World, name: str, form: Mapping[str, Any], confirmed: Iterable[str] = ()) -> Step:
-    """Try an operation on a world and leave the changes in it.
+def form_of(name: str, form: Mapping[str, Any]) -> Operation:
+    """The form of an operation filled in with plain JSON values, money in fen.
 
-    `form` holds plain JSON values, money in fen. Raises `UnknownOperation`, or pydantic's
-    `ValidationError` for a form that cannot be filled in like that: neither is a step.
-    """
-    operation = operation_named(name).model_validate_json(json.dumps(form))
+    Raises `UnknownOperation`, or pydantic's `ValidationError` for a form that cannot be filled in
+    like that."""
+    return operation_named(name).model_validate_json(json.dumps(form))
+
+
+def take(world: World, name: str, form: Mapping[str, Any], confirmed: Iterable[str] = ()) -> Step:
+    """Try an operation on a world and leave the changes in it. What `form_of` raises is no step."""
+    operation = form_of(name, form)
     confirmed = tuple(confirmed)
     before = len(world.made)
     tried = attempt(operation, world, confirmed)

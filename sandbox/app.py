@@ -1,5 +1,6 @@
 """The web application: one place for addresses, screens and answers to mistakes."""
 
+import asyncio
 import os
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
@@ -14,6 +15,7 @@ from sandbox.counter import notice, result
 from sandbox.counter import screens as counter
 from sandbox.hall import Hall, open_hall
 from sandbox.judging import screens as judging
+from sandbox.overdue import seal_in_time
 from sandbox.policy import screens as policy
 from sandbox.screens import entrance
 from sandbox.screens.frame import static_files
@@ -52,8 +54,11 @@ def _opening(
 ) -> Callable[[Starlette], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def opening(app: Starlette) -> AsyncIterator[None]:
-        app.state.hall = api.state.hall = opened(settings)
+        app.state.hall = api.state.hall = hall = opened(settings)
+        sealing = asyncio.create_task(seal_in_time(hall))
         yield
-        app.state.hall.close()
+        sealing.cancel()
+        await asyncio.wait([sealing])
+        hall.close()
 
     return opening

@@ -15,6 +15,7 @@ from sandbox.store.accounts import ROLES
 from sandbox.store.schema import WrongSchema
 from scenarios.problems import BadScript
 
+EXPORT = "导出一份已交卷的作答和评分用的案例脚本，供 python -m grader 重算"
 Command = Callable[[argparse.Namespace], None]
 
 
@@ -51,6 +52,9 @@ def parser() -> argparse.ArgumentParser:
     _add_cases(groups)
     _add_policy(groups)
     _add_accounts(groups)
+    export = _command(_group(groups, "attempts", "作答"), "export", attempts.export, EXPORT)
+    export.add_argument("number", metavar="作答编号")
+    export.add_argument("--to", type=Path, required=True, metavar="目录", help="写到这个目录")
     replay = _command(groups, "replay", attempts.replay, "重放作答，核对每一步和日志链")
     replay.add_argument("numbers", nargs="*", metavar="作答编号", help="不写则重放全部")
     return whole

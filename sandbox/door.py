@@ -15,7 +15,7 @@ from pydantic import ValidationError
 from sqlalchemy import Connection, insert
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
-from mock_systems.step import Step, UnknownOperation, take
+from mock_systems.step import Step, UnknownOperation, form_of, take
 from mock_systems.world import World
 from sandbox.attempts import AttemptState, Head, States, heads_of
 from sandbox.declined import (
@@ -174,8 +174,9 @@ def _demand_open(head: Head, now: int) -> None:
 
 
 def _same(event: Mapping[str, Any], action: Action) -> bool:
+    """Whether the event is of this very action: the same form once filled in, not part of it."""
     return bool(
         event["operation"] == action.operation
-        and event["data"] == {**event["data"], **action.form}
+        and event["data"] == form_of(action.operation, action.form).data()
         and event["confirmed"] == list(action.confirmed)
     )

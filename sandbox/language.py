@@ -13,7 +13,7 @@ from typing import Any
 
 from babel.messages.pofile import read_po
 
-from mock_systems.sentence import Official, Sentence
+from mock_systems.sentence import Official, Sentence, Typed
 
 LOCALE = Path(__file__).parent / "locale"
 CHINESE, ENGLISH = "zh_CN", "en"
@@ -39,6 +39,8 @@ class Language:
     def say(self, text: str, **values: Any) -> str:
         """The text in this language, with its `{values}` filled in, themselves in this language
         where they are words of the hall."""
+        if isinstance(text, Typed):
+            return text
         return self.official(text) if isinstance(text, Official) else self._said(text, values)
 
     def official(self, title: str) -> str:

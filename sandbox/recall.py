@@ -10,16 +10,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+import mock_systems.catalogue  # noqa: F401  (registers every operation)
 from mock_systems.items import ITEMS
 from mock_systems.operation import OPERATIONS
-from mock_systems.sentence import Official, Sentence
+from mock_systems.sentence import Official, Sentence, Typed
 from sandbox.language import Language, language_of
 
 STEP = r"第\d+步"
 QUOTED = "“[^”]*”"
 SHAPES = {
     **dict.fromkeys(("raised", "settled"), STEP),
-    **dict.fromkeys(("operation", "title"), "[^“”]+"),
+    **dict.fromkeys(("field", "operation", "table", "title"), "[^“”]+"),
     **dict.fromkeys(("opened", "undone"), f"{STEP}{QUOTED}"),
     **dict.fromkeys(("sought", "closing", "done"), f"{QUOTED}(?:（.+）)?"),
     **dict.fromkeys(("seq", "until_seq", "times", "seconds", "over", "count"), r"\d+"),
@@ -42,10 +43,27 @@ CERTAIN = {"high", "kind", "label", "labels", "low", "misses", "steps"}
 HEADED = "{name}（{number}）"
 """Somebody with their number: the name may be any text, so this alone is no evidence of clauses."""
 
+LISTED = "{all}"
+"""A list, as a sentence."""
+
 CLAUSES, WORDS = ("\n", "；", "，"), ("、",)
 """What stands between the members of a list, the widest first: of clauses, of words."""
 
+STATED = {"value", "due", "expected", "actual"}
+"""The values that say what a field holds, beside the label of the field."""
+
+MOST_TEXTS, MOST_DEPTH, MOST_MEMBERS = 300, 12, 16
+"""How many texts within one are looked at, how deep, and how long a list may be. No sentence of
+ours needs as much, and for anything people can type it takes a moment only."""
+
 OFFICIAL = {each.declared.title for each in OPERATIONS.values()} | {i.name for i in ITEMS.values()}
+TYPED = {
+    field.label
+    for each in OPERATIONS.values()
+    for field in each.form()
+    if field.kind in ("text", "long_text")
+}
+"""The labels of what people type: it is theirs, and never said in other words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +75,13 @@ class Form:
     shortest: re.Pattern[str]
     longest: re.Pattern[str]
 
+    def within(self, text: str) -> bool:
+        """Whether a text has every fixed part of this sentence."""
+        return all(part in text for part in self.fixed)
+
     def ways(self, text: str) -> Sequence[Mapping[str, str]]:
         """The values that make the text of this sentence; two ways where it is not certain."""
-        if not all(part in text for part in self.fixed):
+        if not self.within(text):
             return ()
         found = [each.fullmatch(text) for each in (self.shortest, self.longest)]
         ways = [match.groupdict() for match in found if match]
@@ -73,32 +95,102 @@ def told(language: Language, text: str) -> str:
 
 @lru_cache(4096)
 def _recalled(code: str, text: str) -> str:
-    """The text as the sentence it was; itself where that is not certain."""
-    if text in OFFICIAL:
-        return Official(text)
-    if text in language_of(code).catalogue:
-        return text
-    return _list(code, text, CLAUSES) or _sentence(code, text) or _list(code, text, WORDS) or text
+    return _Search(code, text).recalled(text)
 
 
-def _sentence(code: str, text: str) -> Sentence | None:
-    """The sentence of the catalogue that the text is: the one that says most of it itself."""
-    for form in _forms(code):
-        found = [{n: _recalled(code, v) for n, v in way.items()} for way in form.ways(text)]
-        fits = [way for way in found if all(_certain(code, way[n]) for n in CERTAIN & way.keys())]
-        if len(fits) == 1:
-            return Sentence(form.msgid, **fits[0])
-    return None
+class _Search:
+    """The recalling of one text: each text within it is looked at once, and not too many are."""
+
+    def __init__(self, code: str, whole: str) -> None:
+        self._forms = [form for form in _forms(code) if form.within(whole)]
+        self._catalogue = language_of(code).catalogue
+        self._known: dict[str, str] = {}
+        self._depth = 0
+
+    def recalled(self, text: str) -> str:
+        """The text as the sentence it was; itself where that is not certain."""
+        if text not in self._known:
+            self._known[text] = text
+            if len(self._known) <= MOST_TEXTS and self._depth < MOST_DEPTH:
+                self._depth += 1
+                self._known[text] = self._looked_up(text)
+                self._depth -= 1
+        return self._known[text]
+
+    def _looked_up(self, text: str) -> str:
+        if text in OFFICIAL:
+            return Official(text)
+        if text in self._catalogue:
+            return text
+        return self._list(text, CLAUSES) or self._sentence(text) or self._list(text, WORDS) or text
+
+    def _sentence(self, text: str) -> Sentence | None:
+        """The sentence of the catalogue that the text is: the one that says most of it itself."""
+        for form in self._forms:
+            found = [self._filled(way) for way in form.ways(text)]
+            fits = [way for way in found if all(map(self._certain, _decisive(way)))]
+            if len(fits) == 1:
+                return Sentence(form.msgid, **fits[0])
+        return None
+
+    def _filled(self, way: Mapping[str, str]) -> Mapping[str, str]:
+        """The values of a sentence recalled, but for what people typed."""
+        typed = STATED if TYPED & {way.get("label"), way.get("field")} else ()
+        return {n: Typed(v) if n in typed else self.recalled(v) for n, v in way.items()}
+
+    def _list(self, text: str, separators: Sequence[str]) -> Sentence | None:
+        """The text as the longest list there is of texts that are certain."""
+        for between in separators:
+            parts = _parts(text, between)
+            members = self._members(between, parts) if 1 < len(parts) <= MOST_MEMBERS else ()
+            if members:
+                return Sentence(LISTED, all=members)
+        return None
+
+    def _members(self, between: str, parts: Sequence[str]) -> tuple[str, ...]:
+        """The parts, joined where only several together are certain; nothing where some never
+        are."""
+        best: list[tuple[str, ...] | None] = [()]
+        for end in range(1, len(parts) + 1):
+            ways = []
+            for start in range(end):
+                before = best[start]
+                if before is None or (start, end) == (0, len(parts)):
+                    continue
+                member = self.recalled(between.join(parts[start:end]))
+                if not _listed(member, end - start) and self._follows(before, member, between):
+                    ways.append((*before, member))
+            best.append(max(ways, key=len, default=None))
+        return best[-1] or ()
+
+    def _follows(self, before: Sequence[str], member: str, between: str) -> bool:
+        """Whether a text may be the next member: a word after what somebody typed may be typed
+        as well."""
+        if isinstance(member, Sentence):
+            return between in WORDS or self._certain(member)
+        return self._certain(member) and not (before and _typed(before[-1]))
+
+    def _certain(self, text: str) -> bool:
+        """Whether a text is known, recalled, or says nothing in Chinese."""
+        if isinstance(text, Sentence):
+            return text.msgid != HEADED
+        known = isinstance(text, Official) or text in self._catalogue
+        return known or not re.search("[\u4e00-\u9fff]", text)
 
 
-def _list(code: str, text: str, separators: Sequence[str]) -> Sentence | None:
-    """The text as the longest list there is of texts that are certain."""
-    for between in separators:
-        parts = _parts(text, between)
-        members = _members(code, between, parts) if len(parts) > 1 else ()
-        if members:
-            return Sentence("{all}", all=members)
-    return None
+def _decisive(way: Mapping[str, str]) -> list[str]:
+    """The values that must be certain for a sentence to fit."""
+    return [value for name, value in way.items() if name in CERTAIN]
+
+
+def _listed(text: str, parts: int) -> bool:
+    """Whether several parts together are but a list again, whose members stand for themselves."""
+    return parts > 1 and isinstance(text, Sentence) and text.msgid == LISTED
+
+
+def _typed(text: str) -> bool:
+    """Whether a text states what somebody typed."""
+    return isinstance(text, Sentence) and any(isinstance(v, Typed) for v in text.values.values())
 
 
 def _parts(text: str, between: str) -> Sequence[str]:
@@ -111,30 +203,6 @@ def _parts(text: str, between: str) -> Sequence[str]:
         else:
             parts[-1] += letter
     return parts
-
-
-def _members(code: str, between: str, parts: Sequence[str]) -> tuple[str, ...]:
-    """The parts, joined where only several together are certain; nothing where some never are."""
-    best: list[tuple[str, ...] | None] = [()]
-    for end in range(1, len(parts) + 1):
-        ways = []
-        for start in range(end):
-            before = best[start]
-            if before is None or (start, end) == (0, len(parts)):
-                continue
-            member = _recalled(code, between.join(parts[start:end]))
-            if _certain(code, member) or (between in WORDS and isinstance(member, Sentence)):
-                ways.append((*before, member))
-        best.append(max(ways, key=len, default=None))
-    return best[-1] or ()
-
-
-def _certain(code: str, text: str) -> bool:
-    """Whether a text is known, recalled, or says nothing in Chinese."""
-    if isinstance(text, Sentence):
-        return text.msgid != HEADED
-    known = isinstance(text, Official) or text in language_of(code).catalogue
-    return known or not re.search("[\u4e00-\u9fff]", text)
 
 
 @cache

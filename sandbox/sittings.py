@@ -9,10 +9,11 @@ import hashlib
 import json
 import logging
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache, lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy import Connection, Insert, bindparam, func, insert, select, update
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 import grader
@@ -30,6 +31,7 @@ from sandbox.store.tables import (
     MARKING,
     ROUND,
     SITTING,
+    VOCABULARY,
 )
 from scenarios.rehearse import Stage
 from scenarios.shelf import all_cases, stage_for
@@ -50,13 +52,19 @@ _turns = (
     )
 )
 _number_taken = select(ATTEMPT.c.id).where(ATTEMPT.c.number == bindparam("number"))
-_compiled = select(ANSWER_KEY.c.compiled).where(
-    ANSWER_KEY.c.script_hash == bindparam("script_hash"),
-    ANSWER_KEY.c.variant == bindparam("variant"),
+_key = (
+    select(ANSWER_KEY.c.compiled, VOCABULARY.c.words)
+    .join(VOCABULARY)
+    .where(
+        ANSWER_KEY.c.script_hash == bindparam("script_hash"),
+        ANSWER_KEY.c.variant == bindparam("variant"),
+    )
 )
+_known_key = _key.with_only_columns(ANSWER_KEY.c.variant)
+_known_words = select(VOCABULARY.c.hash).where(VOCABULARY.c.hash == bindparam("hash"))
 _new_sitting = insert(SITTING).returning(SITTING.c.id)
 _new_attempt = insert(ATTEMPT).returning(ATTEMPT.c.id)
-_new_key, _new_changes = insert(ANSWER_KEY), insert(CHANGE)
+_new_key, _new_words, _new_changes = insert(ANSWER_KEY), insert(VOCABULARY), insert(CHANGE)
 """Made once: making a statement costs more than running it, and a round starts in one second."""
 
 
@@ -159,14 +167,16 @@ def hand_in(connection: Connection, sitting_id: int, account_id: int, now: int) 
     _seal(connection, heads, now)
 
 
-def seal_overdue(connection: Connection, now: int) -> int:
-    """Seal and mark all sittings whose time is over; how many there were."""
+def overdue(connection: Connection, now: int) -> Sequence[int]:
+    """The sittings whose time is over and that are not handed in, the first to end first."""
     wanted = select(SITTING.c.id).where(SITTING.c.handed_in_ms == 0, SITTING.c.until_ms < now)
-    overdue = connection.execute(wanted).scalars().all()
-    for sitting_id in overdue:
-        hold(connection, ATTEMPT.c.sitting_id == sitting_id)
-        _seal(connection, heads_of_sitting(connection, sitting_id), now)
-    return len(overdue)
+    return connection.execute(wanted.order_by(SITTING.c.until_ms, SITTING.c.id)).scalars().all()
+
+
+def seal_overdue(connection: Connection, sitting_id: int, now: int) -> None:
+    """Seal and mark a sitting whose time is over, as if it were handed in at the end of it."""
+    hold(connection, ATTEMPT.c.sitting_id == sitting_id)
+    _seal(connection, heads_of_sitting(connection, sitting_id), now)
 
 
 def _seal(connection: Connection, heads: list[Head], now: int) -> None:
@@ -227,23 +237,46 @@ def mark_again(connection: Connection, attempt_id: int, now: int) -> None:
 def answer_key(connection: Connection, script_hash: str, variant: int) -> Mapping[str, Any]:
     """The compiled script an attempt is marked by."""
     wanted = {"script_hash": script_hash, "variant": variant}
-    kept = json.loads(connection.execute(_compiled, wanted).scalar_one())
-    return {**kept, "words": {**vocabulary(), **kept["words"]}}
+    compiled, words = connection.execute(_key, wanted).one()
+    key = json.loads(compiled)
+    return {**key, "words": {**_read(words), **key["words"]}}
+
+
+@lru_cache(8)
+def _read(words: str) -> Mapping[str, Any]:
+    read: Mapping[str, Any] = json.loads(words)
+    return read
 
 
 def _keep_answer_key(connection: Connection, stage: Stage) -> None:
-    """Keep the compiled script of a variant, made for its first attempt only, without the program's
-    own words: they are the same for every script, and three quarters of it."""
+    """Keep the compiled script of a variant, made for its first attempt only, with the words that
+    this version of the program has for it: a later one marks with the same."""
     values = {"script_hash": stage.script.digest, "variant": stage.variant}
-    if connection.execute(_compiled, values).first() is not None:
+    if connection.execute(_known_key, values).first() is not None:
         return
+    words, vocabulary_hash = _own_words()
+    if connection.execute(_known_words, {"hash": vocabulary_hash}).first() is None:
+        _insert_once(connection, _new_words, {"hash": vocabulary_hash, "words": words})
     people = {"people": stage.compiled["words"]["people"]}
     compiled = canonical({**stage.compiled, "words": people})
+    key = {**values, "compiled": compiled, "vocabulary_hash": vocabulary_hash}
+    _insert_once(connection, _new_key, key)
+
+
+@cache
+def _own_words() -> tuple[str, str]:
+    """The vocabulary of this program as it is kept, and its hash."""
+    words = canonical(vocabulary())
+    return words, hashlib.sha256(words.encode()).hexdigest()
+
+
+def _insert_once(connection: Connection, new: Insert, values: Mapping[str, Any]) -> None:
+    """Insert a row that another server may be inserting, too."""
     try:
         with connection.begin_nested():
-            connection.execute(_new_key, {**values, "compiled": compiled})
+            connection.execute(new, values)
     except IntegrityError:
-        log.info("another server kept this answer key at the same time")
+        log.info("another server kept the same at the same time")
 
 
 def _free_number(connection: Connection) -> str:

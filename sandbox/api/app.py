@@ -27,6 +27,9 @@ from sandbox.screens.mistakes import ANSWERS, Mistake, answer_declined
 from sandbox.screens.typed import complaint
 from sandbox.store.contest import PRACTICE
 
+LONGEST_PLACE = 80
+"""Of what names a field in an answer: a program may send fields by any name."""
+
 
 class NoToken(Declined):
     """The request names no token, or one that is not a contestant's."""
@@ -173,7 +176,7 @@ async def answer_bad_form(request: Request, invalid: Exception) -> Response:
     """The first field that is filled in wrongly, and what is wrong with it."""
     assert isinstance(invalid, RequestValidationError)
     error = invalid.errors()[0]
-    where = ".".join(map(str, error["loc"][1:])) or str(error["loc"][0])
+    where = (".".join(map(str, error["loc"][1:])) or str(error["loc"][0]))[:LONGEST_PLACE]
     return await answer_declined(request, BadForm(complaint(error), where=where))
 
 

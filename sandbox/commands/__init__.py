@@ -4,8 +4,11 @@ and what to do next; the process then ends with 2."""
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from sqlalchemy import Connection
+
 from sandbox.settings import Settings
 from sandbox.store.engine import open_engine
+from sandbox.store.engine import reading as readers_of
 from sandbox.store.schema import demand_schema
 from sandbox.store.writer import Writer
 
@@ -17,6 +20,20 @@ class CannotRun(Exception):
         place = f"{where}：" if where else ""
         sentence = f"{what}，{remedy}" if remedy else what
         super().__init__(f"{place}{sentence}{'' if sentence.endswith('？') else '。'}")
+
+
+@contextmanager
+def reading(settings: Settings) -> Iterator[Connection]:
+    """A connection to a database whose tables are the newest, for as long as the block."""
+    engine = open_engine(settings.url)
+    demand_schema(engine)
+    reader = readers_of(engine)
+    try:
+        with reader.connect() as connection:
+            yield connection
+    finally:
+        reader.dispose()
+        engine.dispose()
 
 
 @contextmanager

@@ -1,14 +1,18 @@
-"""Attempts: replaying them and checking their chains."""
+"""Attempts: replaying them, checking their chains, and writing them down for the grader."""
 
 import argparse
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Connection, select
 
-from sandbox.commands import CannotRun
+from sandbox.commands import CannotRun, reading
 from sandbox.hall import Hall, open_hall
-from sandbox.journal import attempt_document, broken_link
+from sandbox.journal import attempt_document, broken_link, canonical
 from sandbox.replay import differences
 from sandbox.settings import Settings
+from sandbox.sittings import answer_key
 from sandbox.store.tables import ATTEMPT
 
 
@@ -28,10 +32,38 @@ def replay(chosen: argparse.Namespace) -> None:
         raise CannotRun("\n".join(found), remedy="请保留数据库并报告")
 
 
-def _replayed(hall: Hall, reader: Connection, number: str) -> list[str]:
+def export(chosen: argparse.Namespace) -> None:
+    """Write a sealed attempt and the script it is marked by as the grader reads them. The script is
+    the answer key."""
+    with reading(Settings.of()) as reader:
+        document = attempt_document(reader, _id_of(reader, chosen.number))
+        if not document["sealed_ms"]:
+            raise CannotRun("还没有交卷", where=chosen.number, remedy="请在交卷后导出")
+        key = answer_key(reader, document["script_hash"], document["variant"])
+    chosen.to.mkdir(parents=True, exist_ok=True)
+    for name, content in (("ATTEMPT.json", document), ("SCRIPT.json", key)):
+        print(f"已导出：{_written(chosen.to / name, content)}")
+    print("其中有标准答案：案例仍在使用时，请勿交给选手。")
+
+
+def _written(path: Path, content: Mapping[str, Any]) -> Path:
+    try:
+        with path.open("x", encoding="utf-8") as file:
+            file.write(canonical(content))
+    except FileExistsError:
+        raise CannotRun("文件已存在", where=str(path), remedy="请换一个目录") from None
+    return path
+
+
+def _id_of(reader: Connection, number: str) -> int:
     attempt_id = reader.execute(select(ATTEMPT.c.id).where(ATTEMPT.c.number == number)).scalar()
     if attempt_id is None:
         raise CannotRun("没有这份作答", where=number, remedy="请核对作答编号")
+    return int(attempt_id)
+
+
+def _replayed(hall: Hall, reader: Connection, number: str) -> list[str]:
+    attempt_id = _id_of(reader, number)
     document = attempt_document(reader, attempt_id)
     link = broken_link(reader, attempt_id)
     found = [] if link is None else [f"第 {link} 步的日志链断开"]

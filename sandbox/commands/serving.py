@@ -5,17 +5,20 @@ import os
 import socket
 
 import uvicorn
+from sqlalchemy import bindparam, or_, select
 
 from mock_systems.population.build import SEED
-from mock_systems.population.file import content_hash, found_population
+from mock_systems.population.file import found_population, open_population
 from sandbox import demo
 from sandbox.commands import CannotRun, writing
 from sandbox.commands.populations import built_population
+from sandbox.hall import open_hall
 from sandbox.people import hashed
 from sandbox.settings import Settings
 from sandbox.store.accounts import ROLES
 from sandbox.store.engine import open_engine
-from sandbox.store.schema import demand_schema, migrate, revision_of
+from sandbox.store.schema import migrate, revision_of
+from sandbox.store.tables import ROUND
 from scenarios.shelf import all_cases
 
 
@@ -33,7 +36,8 @@ def serve(chosen: argparse.Namespace) -> None:
     if chosen.demo:
         prepare_demo(settings, chosen.people)
     else:
-        _demand_tables(settings)
+        _demand_database(settings)
+    _demand_hall(settings)
     os.environ.update(settings.environment())
     print(f"地址：http://{chosen.host}:{chosen.port}  （Ctrl+C 停止）", flush=True)
     uvicorn.run(
@@ -56,10 +60,10 @@ def prepare_demo(settings: Settings, people: int) -> None:
     _migrate_new(settings)
     folder = settings.populations
     path = found_population(folder, people, SEED)
-    population_hash = content_hash(path) if path else built_population(folder, people, SEED).hash
+    population = open_population(path) if path else built_population(folder, people, SEED)
     password_hash, cases = hashed(demo.PASSWORD), list(all_cases())
     with writing(settings) as writer:
-        writer.run_now(lambda c: demo.seed(c, password_hash, cases, population_hash))
+        writer.run_now(lambda c: demo.seed(c, password_hash, cases, population.hash))
     print(f"演示账号，密码都是 {demo.PASSWORD}：")
     for account in demo.ACCOUNTS:
         print(f"  {account.login}  {ROLES[account.role]}  {account.name}")
@@ -80,17 +84,31 @@ def _migrate(settings: Settings) -> None:
     engine.dispose()
 
 
-def _demand_tables(settings: Settings) -> None:
-    """Say here what each worker would only say in its log."""
+def _demand_database(settings: Settings) -> None:
     if not settings.database and not (settings.home / "hall.db").exists():
         raise CannotRun(
             "还没有数据库",
             where=_named(settings),
             remedy="请先运行 python -m sandbox migrate，或用 serve --demo 演示",
         )
-    engine = open_engine(settings.url)
-    demand_schema(engine)
-    engine.dispose()
+
+
+def _demand_hall(settings: Settings) -> None:
+    """Open what each worker will open, to say here what each would only say in its log; and miss
+    a population before somebody starts its round."""
+    hall = open_hall(settings)
+    try:
+        with hall.reader.connect() as reader:
+            rounds = reader.execute(_ROUNDS, {"now": hall.now_ms()}).all()
+    finally:
+        hall.close()
+    for title, population_hash in rounds:
+        if population_hash not in hall.populations:
+            raise CannotRun(
+                f"场次“{title}”的人口库不在这里（内容哈希 {population_hash[:16]}）",
+                where=str(settings.populations),
+                remedy="请把该文件复制到此处，或用 population build 按原来的人数和种子重新生成",
+            )
 
 
 def _demand_port(host: str, port: int) -> None:
@@ -109,3 +127,11 @@ def _demand_port(host: str, port: int) -> None:
 
 def _named(settings: Settings) -> str:
     return settings.database.rpartition("@")[2] or str(settings.home / "hall.db")
+
+
+_ROUNDS = (
+    select(ROUND.c.title, ROUND.c.population_hash)
+    .where(or_(ROUND.c.closes_ms == 0, ROUND.c.closes_ms > bindparam("now")))
+    .order_by(ROUND.c.id)
+)
+"""Those that are not over."""

@@ -54,9 +54,6 @@ class Asked:
 
 async def attempts(request: Request) -> Response:
     """Every attempt that was handed in, by its number."""
-    hall = hall_of(request)
-    now = hall.now_ms()
-    await hall.writer.run(lambda connection: sittings.seal_overdue(connection, now))
     reader = reader_of(request)
     lines = _lines(reader)
     return render(request, "judging/list.html", lines=lines)

@@ -15,14 +15,13 @@ from pydantic import ValidationError
 
 from mock_systems.fields import FormField
 from mock_systems.money import yuan
-from mock_systems.months import span
+from mock_systems.months import length, span
 from mock_systems.operation import Operation
 from mock_systems.sentence import Sentence
 
 Typed = Mapping[str, Sequence[str]]
 """Values as a browser sends them: several for one name. Months are `name.first`, `name.last`."""
 
-MOST_MONTHS = 60
 _WIDE = range(0xFF01, 0xFF5F)
 _NARROW = {wide: wide - 0xFEE0 for wide in _WIDE if chr(wide - 0xFEE0).isalnum()} | {0x3000: " "}
 """Full-width letters, digits and blanks in prose; its Chinese punctuation is meant."""
@@ -35,6 +34,7 @@ SENTENCES = {
     "string_too_short": "此项必填。",
     "too_short": "至少选择一项。",
     "string_too_long": "文字过长，请精简。",
+    "too_long": "所列过多，请减少后重新填写。",
     "greater_than_equal": "不能小于零。",
     "less_than_equal": "数额过大，请核对。",
     "date_from_datetime_parsing": "日期不存在，应为 2026-06-15 的形式。",
@@ -112,7 +112,8 @@ def _read(each: FormField, typed: Typed) -> Any:
     if each.kind == "codes":
         return list(typed.get(each.name, ()))
     if each.kind == "months":
-        return _months(_plain(typed, f"{each.name}.first"), _plain(typed, f"{each.name}.last"))
+        ends = (_plain(typed, f"{each.name}.{end}") for end in ("first", "last"))
+        return _months(*ends, most=each.most)
     text = _plain(typed, each.name)
     if each.kind == "flag":
         return bool(text)
@@ -171,16 +172,15 @@ def _month(text: str) -> str:
     return f"{match[1]}-{int(match[2]):02d}"
 
 
-def _months(first: str, last: str) -> list[str]:
+def _months(first: str, last: str, *, most: int) -> list[str]:
     if not first and not last:
         return []
     start, end = _month(first or last), _month(last or first)
     if not ("01" <= start[5:] <= "12" and "01" <= end[5:] <= "12"):
         raise Misread("月份应为 01 至 12。")
-    months = list(span(start, end)) if start <= end else []
-    if not 1 <= len(months) <= MOST_MONTHS:
-        raise Misread(Sentence("起止年月应先后有序，至多 {most} 个月。", most=MOST_MONTHS))
-    return months
+    if not 1 <= length(start, end) <= most:
+        raise Misread(Sentence("起止年月应先后有序，至多 {most} 个月。", most=most))
+    return list(span(start, end))
 
 
 def _whole(text: str) -> int:

@@ -71,12 +71,20 @@ class Attempt(SQLModel, table=True):
     """0 while open; otherwise contest-clock ms plus one."""
 
 
+class Vocabulary(SQLModel, table=True):
+    """The words of a version of the program, as JSON: what an answer key is read with."""
+
+    hash: str = Field(primary_key=True, max_length=64)
+    words: str
+
+
 class AnswerKey(SQLModel, table=True):
-    """A case script compiled for one variant, without the program's own words (`sittings.answer_key`
-    adds them). Never leaves the server."""
+    """A case script compiled for one variant. It keeps the words of its own story; the program's,
+    the same for every script and three quarters of it, are kept once. Never leaves the server."""
 
     __tablename__ = "answer_key"
 
     script_hash: str = Field(primary_key=True, max_length=64)
     variant: int = Field(primary_key=True)
     compiled: str
+    vocabulary_hash: str = Field(foreign_key="vocabulary.hash", max_length=64)

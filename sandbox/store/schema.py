@@ -39,8 +39,8 @@ def demand_schema(engine: Engine) -> None:
     raise WrongSchema(f"数据库 {where}：{state}，本程序需要 {NEWEST}。{remedy}。")
 
 
-def migrate(engine: Engine) -> None:
-    """Bring the tables to the newest revision, in one transaction."""
+def migrate(engine: Engine, revision: str = "head") -> None:
+    """Bring the tables to a revision, the newest where none is named, in one transaction."""
     # Alembic is needed here only; a server starts without it.
     from alembic import command
     from alembic.config import Config
@@ -49,4 +49,4 @@ def migrate(engine: Engine) -> None:
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     with engine.begin() as connection:
         config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        command.upgrade(config, revision)

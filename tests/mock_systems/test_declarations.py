@@ -1,9 +1,11 @@
 """Every operation declares all that screens, logs, judges and authors ask of it."""
 
+import json
 import re
 from collections.abc import Iterator
 
 import pytest
+from pydantic import ValidationError
 
 from mock_systems.catalogue import SYSTEMS
 from mock_systems.codes import LISTS
@@ -78,6 +80,51 @@ def test_a_field_is_labelled_and_says_what_it_takes(field: FormField):
     assert (field.codes is not None) is (field.kind in ("code", "codes"))
     assert (field.record in TABLES) is (field.kind == "record")
     assert field.codes is None or field.default in (None, "", (), *field.codes)
+
+
+def complaints(name: str, value: object) -> list[str]:
+    """What is said of a field whose value is this: none where it can be filled in like that."""
+    operation, _, field = name.rpartition(".")
+    try:
+        OPERATIONS[operation].model_validate_json(json.dumps({field: value}))
+    except ValidationError as invalid:
+        return [each["msg"] for each in invalid.errors() if each["loc"] == (field,)]
+    return []
+
+
+def too_much(field: FormField) -> object:
+    """More than a field may take: a thousand members, a million characters, a number of as many."""
+    if field.kind in ("months", "codes"):
+        one = next(iter(field.codes)) if field.codes else "2026-06"
+        return [one] * 1_000
+    return 10**1_000 if field.kind in ("number", "money") else "长" * 1_000_000
+
+
+BOUNDED = {name: field for name, field in fields() if field.kind != "flag"}
+
+
+@pytest.mark.parametrize("name", BOUNDED)
+def test_a_field_takes_only_so_much_and_does_not_repeat_it(name: str):
+    said = complaints(name, too_much(BOUNDED[name]))
+    assert said and all(len(each) < 2_000 for each in said)
+
+
+@pytest.mark.parametrize("name", [n for n, f in BOUNDED.items() if f.kind == "codes"])
+def test_a_code_that_is_none_is_not_repeated_in_full(name: str):
+    said = complaints(name, ["长" * 1_000_000])
+    assert said and all(len(each) < 2_000 for each in said)
+
+
+KEPT_AS_TEXT = [n for n, f in BOUNDED.items() if f.kind in ("text", "long_text", "record")]
+
+
+@pytest.mark.parametrize("name", KEPT_AS_TEXT)
+@pytest.mark.parametrize("unkept", ["林\0", "\0", "林\ud800", "\udfff林"], ids=ascii)
+def test_what_no_database_can_keep_is_refused(name: str, unkept: str):
+    operation, _, field = name.rpartition(".")
+    assert not complaints(name, "林")
+    with pytest.raises(ValidationError, match=f"{field}\n"):
+        OPERATIONS[operation].model_validate({field: unkept})
 
 
 @pytest.mark.parametrize("codes", LISTS.values(), ids=list(LISTS))

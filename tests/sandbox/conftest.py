@@ -11,6 +11,7 @@ from sqlalchemy import Connection, insert
 from starlette.testclient import TestClient
 
 import sandbox.hall
+import sandbox.overdue
 from sandbox import demo
 from sandbox.app import make_app
 from sandbox.hall import Hall, open_hall
@@ -77,6 +78,13 @@ class Sat:
     round_id: int
     sitting_id: int
     attempt_id: int
+
+
+@pytest.fixture(autouse=True)
+def in_no_hurry(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is overdue is sealed when a hall opens, then in tests of that only: no test depends on
+    how long it takes."""
+    monkeypatch.setattr(sandbox.overdue, "EVERY_S", 3_600.0)
 
 
 @pytest.fixture(scope="session")

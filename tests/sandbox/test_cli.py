@@ -93,6 +93,46 @@ def test_a_demonstration_makes_itself_ready_and_twice_changes_nothing(
     assert {account.role for account in demo.ACCOUNTS} == set(cli.ROLES)
 
 
+def damage(home: Settings) -> Path:
+    """Change one byte of the only population."""
+    [path] = home.populations.glob("*.sqlite")
+    whole = path.read_bytes()
+    path.write_bytes(whole[:5000] + b"x" + whole[5001:])
+    return path
+
+
+@pytest.fixture
+def unserved(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing may be served."""
+    monkeypatch.setattr(serving.uvicorn, "run", lambda *_, **__: pytest.fail("served"))
+
+
+DEMO = ("serve", "--demo", "--people", "300", "--port", "18999")
+
+
+@pytest.mark.usefixtures("unserved")
+@pytest.mark.parametrize("words", [DEMO, DEMO[:1] + DEMO[4:], (*DEMO, "--workers", "2")])
+def test_nothing_is_served_on_a_damaged_population(
+    run: Callable[..., Said], home: Settings, words: tuple[str, ...]
+) -> None:
+    serving.prepare_demo(home, 300)
+    path, before = damage(home), counted(home)
+    code, _, complaint = run(*words)
+    assert code == 2 and str(path) in complaint and "请删除该文件后重新生成" in complaint
+    assert counted(home) == before
+
+
+@pytest.mark.usefixtures("unserved")
+def test_nothing_is_served_without_the_population_of_a_round(
+    run: Callable[..., Said], home: Settings
+) -> None:
+    serving.prepare_demo(home, 300)
+    [path] = home.populations.glob("*.sqlite")
+    path.unlink()
+    code, _, complaint = run("serve", "--port", "18999")
+    assert code == 2 and "练习场" in complaint and path.stem.rpartition("-")[2] in complaint
+
+
 def test_migrating_makes_the_tables(run: Callable[..., Said], home: Settings) -> None:
     assert run("migrate")[0] == 0
     assert counted(home) == [0, 0, 0]
@@ -131,9 +171,7 @@ def test_a_population_is_built_once_and_checked(run: Callable[..., Said], home: 
 
 def test_a_damaged_population_is_refused(run: Callable[..., Said], home: Settings) -> None:
     run("population", "build", "--people", "300")
-    [path] = home.populations.glob("*.sqlite")
-    whole = path.read_bytes()
-    path.write_bytes(whole[:5000] + b"x" + whole[5001:])
+    path = damage(home)
     code, _, complaint = run("population", "check")
     assert code == 2 and str(path) in complaint and "请删除该文件后重新生成" in complaint
 

@@ -118,6 +118,18 @@ def test_a_double_click_is_applied_once_and_answered_twice(seat: Seat) -> None:
     assert count(seat.hall, ENTRY, seat.attempt_id) == 2
 
 
+def test_another_form_from_the_same_page_is_not_taken_as_already_done(hall: Hall) -> None:
+    seat = sit(hall, "E02")
+    person = next(c.key for c in seat.right.stage.cast.changes if c.table == "person")
+    seat.act("hall.call_next", 0)
+    form = {"person": person, "phone": "14290000001"}
+    whole = seat.act("social_insurance.change_person", 1, **form, address="归帆街1号")
+    assert seat.act("social_insurance.change_person", 1, **whole.event["data"]).step is None
+    change = {"operation": "social_insurance.change_person", "seen": 1}
+    assert refused(seat, **change, form=form) is Overtaken
+    assert refused(seat, **change, form={**form, "address": "归帆街2号"}) is Overtaken
+
+
 def test_a_double_click_that_arrives_in_one_batch_is_applied_once(seat: Seat) -> None:
     actions = [Action(seat.attempt_id, seat.account_id, "hall.call_next", {}, 0)] * 3
     waiting = [seat.hall.door.put(action) for action in actions]

@@ -155,12 +155,13 @@ def test_no_form_leads_to_another_host(contestant: Browser, away: str) -> None:
         (b'{"form": {}, "seen": NaN}', 422), (b'{"form": {}, "seen": "x"}', 422),
         (b'{"form": {}, "seen": 99999999999999999999}', 422),
         (b'{"form": {}, "seen": ' + b"9" * 5000 + b"}", 400),
+        (b'{"form": {"' + b"x" * 500_000 + b'": 1}, "seen": 0}', 422),
         (b'{"form": [], "seen": 0}', 422), (b'{"form": {"x": 1}, "seen": 0}', 422),
         (b'{"form": {}, "seen": 0, "confirmed": ["\\ud800"]}', 422),
         (b'{"form": {}, "seen": 0, "confirmed": ' + b"[" + b'"a",' * 20 + b'"a"]}', 422),
         (b'{"form": {}, "seen": 0, "x": "' + b"x" * MOST_BYTES + b'"}', 413),
     ],
-    ids=range(14),
+    ids=range(15),
 )  # fmt: skip
 def test_a_document_of_another_shape_has_the_one_answer(
     contestant: Browser, seat: Seat, bearer: Mapping[str, str], body: bytes, status: int
@@ -170,8 +171,19 @@ def test_a_document_of_another_shape_has_the_one_answer(
     answer = contestant.post(path, content=body, headers={**bearer, **kind})
     assert answer.status_code == status
     assert set(answer.json()) == {"error", "message", "where", "remedy"}
+    assert len(answer.text) < 1_000
     right = contestant.post(path, json={"form": {}, "seen": 0}, headers=bearer)
     assert right.json()["accepted"]
+
+
+def test_a_program_is_refused_more_months_than_the_form_takes(
+    contestant: Browser, seat: Seat, bearer: Mapping[str, str]
+) -> None:
+    months = [f"{year}-{month:02d}" for year in range(2011, 3000) for month in range(1, 13)]
+    form = {"person": "39019C01", "base": 390_000, "months": months}
+    path = f"/api/attempts/{seat.attempt_id}/act/social_insurance.pay_flexible"
+    answer = contestant.post(path, json={"form": form, "seen": 0}, headers=bearer)
+    assert (answer.status_code, answer.json()["where"]) == (422, "form.months")
 
 
 TEXTS = ("", " ", "林", "-", "--", "0", "１２", "٣", "²", "x" * 501, "‮林", "👩‍👩‍👧", "<b>\"'&", "{moment}", "%s",
@@ -272,7 +284,7 @@ def document(operation: str) -> some.SearchStrategy[dict[str, Any]]:
     return some.fixed_dictionaries({}, optional=choices)
 
 
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 @given(
     given_=some.data(), place=some.integers(0, 2), operation=some.sampled_from(sorted(OPERATIONS))
 )
@@ -283,7 +295,7 @@ def test_whatever_is_typed_is_answered(
     assert desks[place].type(operation, given_form) in (303, 409, 422)
 
 
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 @given(
     given_=some.data(), place=some.integers(0, 2), operation=some.sampled_from(sorted(OPERATIONS))
 )

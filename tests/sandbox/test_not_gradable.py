@@ -1,14 +1,19 @@
 """A grader that fails, a script that is gone: nothing handed in is lost, nothing is marked zero."""
 
+import json
 from collections.abc import Callable
+from functools import partial
 
 import pytest
+from sqlalchemy import select
 
 import grader
+from sandbox import sittings
 from sandbox.hall import Hall
 from sandbox.journal import attempt_document
 from sandbox.people import issue_token
 from sandbox.sittings import seal_overdue
+from sandbox.store.tables import MARKING, VOCABULARY
 from scenarios.shelf import all_cases
 from tests.halls import CONTESTANT, NOON, Clock, Seat, begin, sit
 from tests.sandbox.conftest import MINUTE, Browser
@@ -86,7 +91,9 @@ def test_one_that_cannot_be_marked_hinders_no_other_that_is_overdue(
 ) -> None:
     first, second = sit(whole), sit(whole, "E01")
     clock.ms += 31 * MINUTE
-    assert whole.writer.run_now(lambda c: seal_overdue(c, clock.ms)) == 2
+    for seat in (first, second):
+        seal = partial(seal_overdue, sitting_id=seat.sitting_id, now=clock.ms)
+        whole.writer.run_now(seal)
     failing.undo()
     judge = enter("cp001")
     for seat in (first, second):
@@ -128,3 +135,21 @@ def test_a_round_whose_script_is_missing_says_so(
     assert answer.status_code == 503 and "没有这个案例的脚本" in answer.text
     monkeypatch.undo()
     assert begin(whole)
+
+
+def test_a_marking_made_again_by_another_version_of_the_program_has_the_same_bytes(
+    whole: Hall, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seat, _same_words = sit(whole), sit(whole, "E01")
+    seat.act("hall.call_next", 0)
+    seat.hand_in()
+    renamed = json.loads(json.dumps(sittings.vocabulary()).replace("hall", "lobby"))
+    monkeypatch.setattr(sittings, "vocabulary", lambda: renamed)
+    monkeypatch.setattr(sittings, "_own_words", sittings._own_words.__wrapped__)
+    whole.writer.run_now(lambda c: sittings.mark(c, seat.attempt_id, clock.ms))
+    sit(whole, "E02")
+    with whole.reader.connect() as reader:
+        first, again = reader.execute(select(MARKING.c.scorecard)).scalars()
+        words = reader.execute(select(VOCABULARY.c.words)).scalars().all()
+    assert first == again
+    assert sorted("lobby.call_next" in each for each in words) == [False, True]

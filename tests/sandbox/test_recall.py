@@ -1,10 +1,13 @@
 """What the log and scorecards keep in Chinese is said in English, as far as that is certain."""
 
 import re
+import time
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as some
 
 import grader
 from grader.sentences import SENTENCES
@@ -118,3 +121,54 @@ def test_what_is_not_certain_stays_as_it_was_written(text: str) -> None:
 def test_chinese_is_left_alone() -> None:
     text = "第3步“读取身份证”，未被受理（桌面上没有这份材料，请先请群众出示。）。"
     assert told(languages()[CHINESE], text) == text
+
+
+def test_what_people_typed_is_never_said_in_other_words() -> None:
+    assert in_english("说明：真实有效，与当事人相符") == "Note: 真实有效，与当事人相符"
+    assert in_english("姓名：男，说明：女，男，材料：居民户口簿") == (
+        "Name: 男, Note: 女，男, Papers: Household register"
+    )
+    assert in_english("人员的“姓名”应为男，实为女。") == "Person, “Name”: expected 男, actual 女."
+
+
+MOST_SECONDS = 0.5
+"""Ten times what the worst text known takes on an idle machine."""
+
+
+def seconds_recalling(text: str) -> float:
+    began = time.process_time()
+    in_english(text)
+    return time.process_time() - began
+
+
+SEPARATORS = "，；、\n"
+TYPED = some.text(some.sampled_from("甲男a：为“”（） " + SEPARATORS), min_size=500, max_size=500)
+PIECES = sorted(set(re.split(r"{\w+}", "{_}".join(m for m in WORDS.catalogue if "{" in m))) - {""})
+REPEATED = some.lists(some.sampled_from([*PIECES, *SEPARATORS, "甲"]), min_size=1, max_size=6)
+
+
+@given(TYPED)
+@settings(max_examples=100, deadline=None)
+def test_any_text_is_recalled_in_a_moment(text: str) -> None:
+    assert seconds_recalling(f"说明：{text}") < MOST_SECONDS
+    assert seconds_recalling(f"未被受理（{text}）") < MOST_SECONDS
+
+
+@given(REPEATED)
+@settings(max_examples=100, deadline=None)
+def test_a_text_of_pieces_of_our_sentences_is_recalled_in_a_moment(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    assert seconds_recalling((text * 500)[:500]) < MOST_SECONDS
+
+
+@pytest.mark.parametrize("count", [15, 16, 17, 90, 160])
+@pytest.mark.parametrize("between", SEPARATORS)
+def test_a_long_list_of_typed_words_is_recalled_in_a_moment(between: str, count: int) -> None:
+    words = [f"{chr(0x4E00 + place)}a" for place in range(count)]
+    for head in ("", "说明：", "材料：", "第3步“读取身份证”，"):
+        assert seconds_recalling(head + between.join(words)) < MOST_SECONDS
+
+
+def test_a_text_of_sentences_within_sentences_is_recalled() -> None:
+    nested = "材料：" * 160 + "居民户口簿"
+    assert in_english(nested).startswith("Papers: Papers: ")

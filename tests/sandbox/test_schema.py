@@ -5,14 +5,14 @@ from collections.abc import Iterator
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import Engine, insert, text
+from sqlalchemy import Engine, insert, select, text
 from sqlalchemy.exc import DatabaseError
 from sqlmodel import SQLModel
 
 from sandbox.settings import Settings
 from sandbox.store.engine import open_engine
 from sandbox.store.schema import NEWEST, WrongSchema, demand_schema, migrate, revision_of
-from sandbox.store.tables import ACCOUNT, CHANGE, ENTRY, MARKING, RULING
+from sandbox.store.tables import ACCOUNT, ANSWER_KEY, CHANGE, ENTRY, MARKING, RULING, VOCABULARY
 from tests.sandbox.conftest import NOON, _add_people, _add_round, _sit
 
 APPEND_ONLY = {
@@ -77,6 +77,19 @@ def test_the_migrations_make_the_tables_the_models_describe(tables: Engine) -> N
     with tables.connect() as connection:
         context = MigrationContext.configure(connection)
         assert compare_metadata(context, SQLModel.metadata) == []
+
+
+def test_an_answer_key_of_an_older_program_keeps_its_marks(empty: Engine) -> None:
+    migrate(empty, "0002")
+    key = {"script_hash": "1", "variant": 1, "compiled": "{}"}
+    columns = "(script_hash, variant, compiled) VALUES (:script_hash, :variant, :compiled)"
+    with empty.begin() as connection:
+        connection.execute(text(f"INSERT INTO answer_key {columns}"), key)
+    migrate(empty)
+    with empty.connect() as connection:
+        kept = select(ANSWER_KEY.c.compiled, VOCABULARY.c.words).join(VOCABULARY)
+        compiled, words = connection.execute(kept).one()
+    assert compiled == "{}" and "hall.call_next" in words
 
 
 def test_moments_in_milliseconds_fit(tables: Engine) -> None:

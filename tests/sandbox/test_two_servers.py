@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, wait
+from functools import partial
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from sandbox.declined import Sealed
 from sandbox.door import Action, Door
 from sandbox.hall import Hall
 from sandbox.judging.rulings import RulingOvertaken, Wish, rule
-from sandbox.sittings import hand_in, open_attempt, stage_of, start
+from sandbox.sittings import hand_in, open_attempt, seal_overdue, stage_of, start
 from sandbox.store.engine import open_engine
 from sandbox.store.tables import MARKING, ROUND, SITTING
 from sandbox.store.writer import Writer
@@ -81,6 +82,15 @@ def sealing(seat: Seat) -> Callable[[Connection], None]:
 
 def test_handing_in_at_both_marks_once(hall: Hall, other: Writer, seat: Seat) -> None:
     assert meanwhile(hall, sealing(seat), run(other, sealing(seat))) is None
+    assert count(hall, MARKING) == 1
+
+
+def test_an_overdue_sitting_found_by_both_is_marked_once(
+    hall: Hall, other: Writer, seat: Seat
+) -> None:
+    late = hall.now_ms() + 10**7
+    seal = partial(seal_overdue, sitting_id=seat.sitting_id, now=late)
+    assert meanwhile(hall, seal, run(other, seal)) is None
     assert count(hall, MARKING) == 1
 
 

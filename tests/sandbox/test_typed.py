@@ -28,3 +28,17 @@ def test_full_width_letters_and_digits_are_read_as_narrow_ones(number: str) -> N
 def test_an_amount_with_full_width_digits_and_separators_is_an_amount() -> None:
     form = OPERATIONS["social_insurance.calculate_contribution"]
     assert read(form, {"wage": ["３，９００．５元"]}).form["wage"] == 390_050
+
+
+def test_months_are_as_many_as_the_form_declares() -> None:
+    operation = OPERATIONS["social_insurance.pay_flexible"]
+    (months,) = [field for field in operation.form() if field.kind == "months"]
+
+    def errors(last: str) -> object:
+        typed = {"months.first": ["2021-01"], "months.last": [last]}
+        return read(operation, typed).errors.get("months")
+
+    assert months.most == 60
+    assert errors("2025-12") is None
+    assert errors("2026-01") == "起止年月应先后有序，至多 60 个月。"
+    assert errors("2020-12") == "起止年月应先后有序，至多 60 个月。"
