@@ -10,7 +10,8 @@ from sandbox import security
 from sandbox.attempts import Head, head_of
 from sandbox.hall import Hall, hall_of, reader_of
 from sandbox.journal import changes_of, entries, event_of
-from sandbox.judging.review import SIGNS, LogLine, groups_of, log_lines, names_in
+from sandbox.judging.labels import names_in
+from sandbox.judging.review import SIGNS, LogLine, groups_of, log_lines
 from sandbox.judging.rulings import current_scorecard, latest_scorecard, rulings_of
 from sandbox.screens.frame import go_to, page, render
 from sandbox.store.contest import PRACTICE

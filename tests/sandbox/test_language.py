@@ -37,7 +37,7 @@ from sandbox import sittings
 from sandbox.app import make_app
 from sandbox.counter import page, rule_sheet, view
 from sandbox.declined import Declined
-from sandbox.judging import review, rulings, screens
+from sandbox.judging import attempt_list, labels, review, rulings, screens, talk
 from sandbox.language import CHINESE, ENGLISH, LOCALE, Language, language_of, languages
 from sandbox.screens import forms, typed
 from sandbox.store.accounts import ROLES
@@ -162,8 +162,8 @@ SPEAKING = [
     *(path for part in (hall, social_insurance, employment, social_card, outside)
       for path in Path(part.__path__[0]).glob("*.py") if path.name != "paper_forms.py"),
     *(Path(module.__file__ or "") for module in (
-        calculation, contribution, facts, items, panels, registration, search, standing,
-        forms, page, review, rule_sheet, rulings, screens, sittings, typed, view,
+        attempt_list, calculation, contribution, facts, items, labels, panels, registration, search,
+        standing, forms, page, review, rule_sheet, rulings, screens, sittings, talk, typed, view,
     )),
     *(Path(hall.__path__[0]).parent / name for name in ("fields.py", "operation.py")),
 ]  # fmt: skip
