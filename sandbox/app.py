@@ -10,6 +10,7 @@ from starlette.middleware import Middleware
 from starlette.routing import Mount
 
 from sandbox.api.app import make_api
+from sandbox.authoring import screens as authoring
 from sandbox.counter import notice, result
 from sandbox.counter import screens as counter
 from sandbox.hall import Hall, open_hall
@@ -31,6 +32,7 @@ def make_app(settings: Settings, opened: Callable[[Settings], Hall] = open_hall)
             *notice.routes,
             *result.routes,
             *judging.routes,
+            *authoring.routes,
             Mount("/api", api),
             static_files,
         ],

@@ -135,6 +135,19 @@ def made_on(rulings: Sequence[Any], mark: str) -> list[Made]:
     ]
 
 
+def given_by_judges(
+    card: Mapping[str, Any], rulings: Sequence[Any]
+) -> list[tuple[Mapping[str, Any], list[Made]]]:
+    """The marks of a current scorecard that judges gave or changed, red lines they confirmed among
+    them, with their rulings; what was merely confirmed is left out."""
+    ruled = ((mark, made_on(rulings, mark["id"])) for mark in card["marks"])
+    return [
+        (mark, made)
+        for mark, made in ruled
+        if made and (mark["levels"] or mark["breached"] or mark["earned"] != mark["machine"])
+    ]
+
+
 def rule(
     connection: Connection, attempt_id: int, judge_id: int, wish: Wish, now: int
 ) -> dict[str, Any]:

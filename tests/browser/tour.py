@@ -160,10 +160,21 @@ class Tour:
         page.locator(".all").wait_for(state="detached")
         yield "all confirmed", page
 
+    def authoring(self) -> Iterator[tuple[str, Page]]:
+        """A case script as its author reads it, its papers taken up."""
+        page = self.seat("author").page
+        page.locator("a[href$=E09]").click()
+        page.locator("#mistakes").wait_for()
+        yield "case script", page
+        page.locator(".one-paper summary").first.click()
+        page.locator("nav a[href$=mistakes]").click()
+        yield "mistakes of a case", page
+
     def states(self) -> Iterator[tuple[str, Page]]:
         """All of them."""
         yield from self.entrance()
         yield from self.homes()
+        yield from self.authoring()
         yield from self.counter()
         yield from self.handed_in()
         yield from self.receipt()

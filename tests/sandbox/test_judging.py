@@ -238,3 +238,24 @@ def test_nothing_is_confirmed_without_a_reason(whole: Hall, judge: Browser, seat
     assert answer.status_code == 422 and "请写明理由" in answer.text
     with whole.reader.connect() as reader:
         assert rulings_of(reader, seat.attempt_id) == []
+
+
+def test_a_contestant_sees_in_practice_what_judges_changed_and_why(
+    whole: Hall, judge: Browser, enter: Enter
+) -> None:
+    seat = sit(whole)
+    for action in seat.actions()[:12]:
+        seat.hall.door.put(action).result()
+    seat.hand_in()
+    page = f"/attempts/{seat.attempt_id}/result"
+    assert "裁判的评定" not in enter("xs001").get(page).text
+    confirm_all(judge, seat, reason="照机评")
+    assert "裁判的评定" not in enter("xs001").get(page).text
+    changed = {"mark": "rated", "kind": "change", "points": "1", "reason": "口头请过评价"}
+    with whole.reader.connect() as reader:
+        [seen] = [r.id for r in rulings_of(reader, seat.attempt_id) if r.mark == "rated"]
+    assert judge.submit(f"{page_of(seat)}/rulings", **changed, seen=str(seen)).status_code == 303
+    text = enter("xs001").get(page).text
+    [told] = re.findall("裁判的评定.*?</section>", text, re.S)
+    assert "邀请评价" in told and "口头请过评价" in told and "0.00 → 1.00" in told
+    assert told.count("裁判意见") == 2
