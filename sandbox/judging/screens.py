@@ -71,16 +71,20 @@ class Place:
 
     @property
     def query(self) -> str:
-        """What brings a form's answer back to the same list."""
-        return f"?{self.choice.query()}"
+        """What leads back to the same list."""
+        return _asking(self.choice.query())
 
     def look(self, **named: Any) -> str:
         """The page at a mark or a step."""
-        return f"{self.posts}?{self.choice.query(**named)}"
+        return self.posts + _asking(self.choice.query(**named))
 
     def attempt(self, attempt_id: int) -> str:
         """Another attempt of the same list."""
         return replace(self, attempt_id=attempt_id).look()
+
+
+def _asking(query: str) -> str:
+    return f"?{query}" if query else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,7 @@ class Judge:
     def rule(self, opinion: str, reason: str) -> None:
         """Rule on the mark that is looked at."""
         self.evidence.get_by_role("radio", name=opinion).check()
-        self.evidence.get_by_label("理由").fill(reason)
+        self.evidence.get_by_role("textbox", name="理由").fill(reason)
         self.evidence.get_by_role("button", name="保存评定").click()
 
     def said_of(self, label: str) -> Locator:
