@@ -11,6 +11,7 @@ from starlette.middleware import Middleware
 from starlette.routing import Mount
 
 from sandbox.api.app import make_api
+from sandbox.authoring import screens as authoring
 from sandbox.counter import notice, result
 from sandbox.counter import screens as counter
 from sandbox.hall import Hall, open_hall
@@ -35,6 +36,7 @@ def make_app(settings: Settings, opened: Callable[[Settings], Hall] = open_hall)
             *result.routes,
             *judging.routes,
             *policy.routes,
+            *authoring.routes,
             Mount("/api", api),
             static_files,
         ],

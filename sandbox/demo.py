@@ -34,8 +34,8 @@ ACCOUNTS = (
     DemoAccount("xs001", "contestant", "选手一", "001", "望海区人社服务中心"),
     DemoAccount("xs002", "contestant", "选手二", "002", "澄江街道便民服务中心"),
     DemoAccount("xs003", "contestant", "选手三", "003", "云屿市社会保险中心"),
-    DemoAccount("cp001", "judge", "裁判一", "裁01"),
-    DemoAccount("cp002", "judge", "裁判二", "裁02"),
+    DemoAccount("cp001", "judge", "裁判一", "01"),
+    DemoAccount("cp002", "judge", "裁判二", "02"),
     DemoAccount("mt001", "author", "命题人一"),
     DemoAccount("zz001", "organiser", "组织者一"),
 )

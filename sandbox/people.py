@@ -8,6 +8,7 @@ account, never to the address: a whole venue sits behind one. Nothing here sees 
 import asyncio
 import hashlib
 import secrets
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
@@ -104,6 +105,12 @@ def add_account(
 def account_of(connection: Connection, login: str) -> int | None:
     """The id of the account with this login."""
     return connection.execute(select(ACCOUNT.c.id).where(ACCOUNT.c.login == login)).scalar()
+
+
+def accounts_by_role(connection: Connection) -> dict[str, int]:
+    """How many accounts there are of each role."""
+    found = Counter(connection.execute(select(ACCOUNT.c.role)).scalars())
+    return {role: found[role] for role in ROLES}
 
 
 def set_password(connection: Connection, account_id: int, password_hash: str) -> None:

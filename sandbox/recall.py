@@ -37,7 +37,7 @@ SHAPES = {
 }
 """What the values called so look like; any other is any text."""
 
-CERTAIN = {"high", "kind", "label", "labels", "low", "misses", "steps"}
+CERTAIN = {"high", "kind", "label", "labels", "low", "misses", "place", "step", "steps"}
 """The values that must be recalled for a sentence to fit."""
 
 HEADED = "{name}（{number}）"

@@ -69,6 +69,15 @@ class RoundLine:
         return next(holding, None)
 
 
+@dataclass(frozen=True, slots=True)
+class SittingCounts:
+    """How many sittings of a round were started, go on, and were handed in."""
+
+    started: int
+    going_on: int
+    handed_in: int
+
+
 def rounds_of(connection: Connection, account_id: int, now: int) -> list[RoundLine]:
     """Every round with the sittings of this contestant, the newest sitting first."""
     rows = connection.execute(
@@ -80,11 +89,13 @@ def rounds_of(connection: Connection, account_id: int, now: int) -> list[RoundLi
     return [_round(row, sittings.get(row.id, []), now) for row in rows]
 
 
-def sitting_counts(connection: Connection) -> dict[int, tuple[int, int]]:
-    """For each round: how many sittings were started, how many handed in."""
-    handed_in = func.count().filter(SITTING.c.handed_in_ms > 0)
-    wanted = select(SITTING.c.round_id, func.count(), handed_in).group_by(SITTING.c.round_id)
-    return {round_id: (all_, done) for round_id, all_, done in connection.execute(wanted)}
+def sitting_counts(connection: Connection, now: int) -> dict[int, SittingCounts]:
+    """How many sittings each round has by now."""
+    started, open_ = func.count(SITTING.c.id), SITTING.c.handed_in_ms == 0
+    going_on = started.filter(open_, SITTING.c.until_ms >= now)
+    wanted = select(ROUND.c.id, started, going_on, started.filter(SITTING.c.handed_in_ms > 0))
+    joined = wanted.outerjoin(SITTING, SITTING.c.round_id == ROUND.c.id).group_by(ROUND.c.id)
+    return {id: SittingCounts(*counted) for id, *counted in connection.execute(joined)}
 
 
 def _round(row: Any, sittings: Sequence[SittingLine], now: int) -> RoundLine:

@@ -113,10 +113,11 @@ class Rehearsal:
             "last_hash": "",
             "sealed_ms": self.moments[-1].seconds * 1000,
             "events": [dict(each.event) for each in self.played if each.event is not None],
-            "changes": [plain(change) for change in self._changes()],
+            "changes": [plain(change) for change in self.changes()],
         }
 
-    def _changes(self) -> Iterator[Change]:
+    def changes(self) -> Iterator[Change]:
+        """The cast, and what every step changed."""
         yield from self.stage.cast.changes
         for each in self.played:
             yield from each.changes

@@ -1,13 +1,14 @@
 """The cases there are, and what may be done with them: check, rehearse, prove, stage for an attempt."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, lru_cache
 from pathlib import Path
 
 from mock_systems.world import Change, Nothing, Query, Source
 from scenarios.check import check
 from scenarios.load import load
-from scenarios.problems import Problem
+from scenarios.problems import BadScript, Problem
 from scenarios.prove import prove
 from scenarios.rehearse import Rehearsal, Stage, rehearse
 from scenarios.report import Report
@@ -28,13 +29,44 @@ def case_files(folder: Path = CASES) -> list[Path]:
 @cache
 def all_cases() -> Mapping[str, CaseScript]:
     """Every case by its id; `BadScript` where one cannot be read. Read once."""
-    scripts = [load(path).script for path in case_files()]
-    return {script.id: script for script in sorted(scripts, key=lambda script: script.id)}
+    return {id: script for id, (_, script) in _shelf().items()}
+
+
+@cache
+def _shelf() -> Mapping[str, tuple[Path, CaseScript]]:
+    found = [(path, load(path).script) for path in case_files()]
+    return {script.id: (path, script) for path, script in sorted(found, key=lambda f: f[1].id)}
 
 
 def check_cases(paths: Iterable[Path] = ()) -> list[Problem]:
     """Everything wrong with the given files; with those of the product where none is given."""
     return [problem for path in (list(paths) or case_files()) for problem in check(path)]
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a check of a case's file said; `digest` is that of the script in it, empty where it
+    cannot be read."""
+
+    file: Path
+    digest: str
+    problems: Sequence[Problem]
+
+
+def check_case(id: str) -> Checked:
+    """The check of a case as its file is now."""
+    path, _ = _shelf()[id]
+    try:
+        digest = load(path).script.digest
+    except BadScript as bad:
+        return Checked(path, "", bad.problems)
+    return Checked(path, digest, _problems(path, digest))
+
+
+@lru_cache
+def _problems(path: Path, digest: str) -> Sequence[Problem]:
+    """A check takes a while; what it says follows from what the script says."""
+    return check(path)
 
 
 def rehearse_case(id: str, variant: int = 0, population: Source | None = None) -> Rehearsal:

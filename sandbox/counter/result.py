@@ -14,8 +14,15 @@ from sandbox import security
 from sandbox.attempts import Head, head_of
 from sandbox.hall import Hall, hall_of, reader_of
 from sandbox.journal import changes_of, entries, event_of
-from sandbox.judging.review import SIGNS, LogLine, groups_of, log_lines, names_in
-from sandbox.judging.rulings import current_scorecard, latest_scorecard, rulings_of
+from sandbox.judging.labels import names_in
+from sandbox.judging.review import SIGNS, LogLine, groups_of, log_lines
+from sandbox.judging.rulings import (
+    KINDS,
+    current_scorecard,
+    given_by_judges,
+    latest_scorecard,
+    rulings_of,
+)
 from sandbox.screens.frame import go_to, page, render
 from sandbox.store.contest import PRACTICE
 from scenarios.shelf import rehearse_case
@@ -44,7 +51,8 @@ async def result(request: Request) -> Response:
     if head.mode != PRACTICE:
         return render(request, "counter/receipt.html", head=head)
     machine = latest_scorecard(reader, attempt_id)
-    card = current_scorecard(machine, rulings_of(reader, attempt_id))
+    stored = rulings_of(reader, attempt_id)
+    card = current_scorecard(machine, stored)
     events = list(map(event_of, entries(reader, attempt_id)))
     return render(
         request,
@@ -56,6 +64,9 @@ async def result(request: Request) -> Response:
             _sum(group.title, group.earned, group.worth, group.marks) for group in groups_of(card)
         ],
         open=[mark for mark in card["marks"] if mark["state"] == PENDING],
+        machine=machine,
+        ruled=given_by_judges(card, stored),
+        kinds=KINDS,
         groups=groups_of(card),
         signs=SIGNS,
         log=log_lines(events, names_in(changes_of(reader, attempt_id))),
@@ -75,8 +86,7 @@ def _right_way(hall: Hall, head: Head) -> list[LogLine]:
     if script is None or script.digest != head.script_hash:
         return []
     right = rehearse_case(head.case_id, head.variant, hall.source(head.population_hash))
-    made = [*right.stage.cast.changes, *(c for each in right.played for c in each.changes)]
-    return log_lines(right.attempt["events"], names_in(made))
+    return log_lines(right.attempt["events"], names_in(list(right.changes())))
 
 
 routes = [page("/attempts/{attempt_id:id}/result", result, "contestant")]

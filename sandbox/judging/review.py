@@ -4,21 +4,23 @@ Pure functions of the scorecard, the log and the changes; the judge steps throug
 for the records as they were after any action.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from mock_systems.codes import LISTS, NOTICE_KIND, PAPER_KIND
+from grader import score
 from mock_systems.fields import FormField
-from mock_systems.items import SERVICE_ITEM
-from mock_systems.money import yuan
 from mock_systems.operation import OPERATIONS
-from mock_systems.records import TABLES, Record
+from mock_systems.records import TABLES, Paper, Record
 from mock_systems.sentence import Sentence
 from mock_systems.world import Change
+from sandbox.judging.labels import names_in, said, shown, written_on
 
 STORY = {"reply", "remark", "visitor"}
 """Tables of the story, which are not what a contestant works on."""
+CONTENT = "content"
+"""What stands on a paper: told line by line, not as a column."""
+NOTHING: Sequence[Any] = (None, "", {})
 
 WORDS = {
     "happens": Sentence("应办理"),
@@ -35,6 +37,7 @@ WORDS = {
     "unchanged": Sentence("不应改动"),
     "exactly": Sentence("应恰有n条"),
     "side_effects": Sentence("未要求的变动"),
+    "service": Sentence("裁判评定"),
 }
 """What a mark asks, in the words of the guides."""
 
@@ -75,6 +78,15 @@ class RecordView:
     fields: Sequence[FieldLine]
 
 
+@dataclass(frozen=True, slots=True)
+class Level:
+    """One level a judge can give on a mark: what it is worth, and when it is given."""
+
+    number: int
+    points: int
+    text: str
+
+
 Mark = Mapping[str, Any]
 
 
@@ -103,11 +115,33 @@ def _group(each: Mapping[str, Any], marks: Sequence[Mark]) -> Group:
 
 def mark_named(card: Mapping[str, Any], id_: str) -> Mark:
     """The mark with this id; where there is none, the first listed that lost points, or the first."""
-    marks = [mark for group in groups_of(card) for mark in (*group.marks, *group.spared)]
+    marks = _in_order(card)
     found = (mark for mark in marks if mark["id"] == id_)
     lost = (mark for mark in marks if mark["state"] in ("lost", "part", "pending"))
     chosen: Mark = next(found, next(lost, marks[0]))
     return chosen
+
+
+def waiting_beside(card: Mapping[str, Any], id_: str) -> tuple[str, str]:
+    """The marks that wait for a judge before and after one, going round the list; empty where no
+    other waits."""
+    waiting = {each["mark"] for each in card["pending"]}
+    ids = [mark["id"] for mark in _in_order(card)]
+    place = ids.index(id_)
+    others = [each for each in (*ids[place + 1 :], *ids[:place]) if each in waiting]
+    return (others[-1], others[0]) if others else ("", "")
+
+
+def _in_order(card: Mapping[str, Any]) -> list[Mark]:
+    return [mark for group in groups_of(card) for mark in (*group.marks, *group.spared)]
+
+
+def levels_of(mark: Mark) -> list[Level]:
+    """What a judge can give on a mark; nothing where the machine gives the points."""
+    return [
+        Level(number, score.judged(mark["worth"], [number]), text)
+        for number, text in enumerate(mark["levels"])
+    ]
 
 
 def first_seq(mark: Mapping[str, Any], last: int) -> int:
@@ -137,46 +171,12 @@ def records_at(changes: Sequence[Change], seq: int) -> list[RecordView]:
         if change.seq == seq and key not in before:
             before[key] = change.before or {}
         now[key] = change.after
+    names = names_in(changes)
     views = [
-        _record_view(table, row, before.get((table, key))) for (table, key), row in now.items()
+        _record_view(table, row, before.get((table, key)), names)
+        for (table, key), row in now.items()
     ]
     return sorted(views, key=lambda view: not view.changed)
-
-
-def names_in(changes: Sequence[Change]) -> dict[str, str]:
-    """What the records of an attempt are called by key, as they were first called: people and
-    employers by name, papers, applications and notices by what they are."""
-    return {
-        change.key: _CALLED[change.table](change.after)
-        for change in reversed(changes)
-        if change.table in _CALLED
-    }
-
-
-_CALLED: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
-    "person": lambda row: str(row["name"]),
-    "employer": lambda row: str(row["name"]),
-    "paper": lambda row: Sentence(
-        "{kind}（{holder}）", kind=PAPER_KIND.label(row["kind"]), holder=row["holder"]
-    ),
-    "application": lambda row: SERVICE_ITEM.label(row["item"]),
-    "notice": lambda row: NOTICE_KIND.label(row["kind"]),
-    "printout": lambda row: NOTICE_KIND.label(row["kind"]),
-}
-
-
-def said(each: FormField, value: Any, names: Mapping[str, str]) -> str:
-    """A typed value as people read it."""
-    if each.kind == "money":
-        return yuan(value)
-    if each.kind == "flag":
-        return Sentence("是") if value else Sentence("否")
-    if isinstance(value, list):
-        listed = tuple(each.codes.label(v) if each.codes else str(v) for v in value)
-        return Sentence("{all}", all=listed)
-    if each.codes:
-        return each.codes.label(value)
-    return Sentence("{key} {name}", key=value, name=names[value]) if value in names else str(value)
 
 
 def clock(ms: int) -> str:
@@ -187,52 +187,60 @@ def clock(ms: int) -> str:
 
 def _log_line(event: Mapping[str, Any], names: Mapping[str, str]) -> LogLine:
     operation = OPERATIONS[event["operation"]]
-    typed = [
-        (each.label, said(each, event["data"][each.name], names))
+    filled = [
+        each
         for each in operation.form()
         if event["data"].get(each.name) not in (None, "", [], each.default)
     ]
-    about = str(event["facts"].get("person") or event["data"].get("person") or "")
+    typed = [(each.label, said(each, event["data"][each.name], names)) for each in filled]
     return LogLine(
         event["seq"],
         clock(event["at_ms"]),
         operation.declared.title,
-        names.get(about, typed[0][1] if typed else ""),
+        _about(event, filled, names) or (typed[0][1] if typed else ""),
         event["accepted"],
         event["message"],
         typed,
     )
 
 
+def _about(event: Mapping[str, Any], filled: Sequence[FormField], names: Mapping[str, str]) -> str:
+    """The record an action names first, or else the person it concerns; empty where neither is
+    known."""
+    named = [event["data"][each.name] for each in filled if each.record]
+    known = (names[key] for key in [*named, event["facts"].get("person")] if key in names)
+    return next(known, "")
+
+
 def _record_view(
-    table: str, row: Mapping[str, Any], before: Mapping[str, Any] | None
+    table: str,
+    row: Mapping[str, Any],
+    before: Mapping[str, Any] | None,
+    names: Mapping[str, str],
 ) -> RecordView:
     kind = TABLES[table]
-    fields = [
-        FieldLine(
-            kind.facts(name)["label"],
-            _shown(kind, name, row[name]),
-            _shown(kind, name, before[name]) if before and before[name] != row[name] else None,
-        )
-        for name in kind.model_fields
-        if name != kind.key_name() and (row[name] not in (None, "", {}) or (before or {}).get(name))
-    ]
     key = str(row[kind.key_name()])
-    name = str(row.get("name") or row.get("holder") or "")
+    fields = [*_field_lines(kind, row, before, names)]
+    if kind is Paper:
+        fields += [FieldLine(label, value) for label, value in written_on(row)]
+    # A person's name may have been changed since: it is told as it was then.
+    name = str(row.get("name") or names.get(key, ""))
     return RecordView(kind.title, key, name, before is not None, before == {}, fields)
 
 
-def _shown(kind: type[Record], name: str, value: Any) -> str:
-    facts = kind.facts(name)
-    if value in (None, ""):
-        return "—"
-    if facts["unit"] == "fen":
-        return yuan(value)
-    if name == "item":
-        return Sentence("{item} {title}", item=value, title=SERVICE_ITEM.label(value))
-    codes = LISTS.get(str(facts["codes"] or ""))
-    if codes:
-        return codes.label(value)
-    if isinstance(value, dict):
-        return Sentence("{all}", all=tuple(v for v in value.values() if isinstance(v, str)))
-    return str(value)
+def _field_lines(
+    kind: type[Record],
+    row: Mapping[str, Any],
+    before: Mapping[str, Any] | None,
+    names: Mapping[str, str],
+) -> Iterator[FieldLine]:
+    for name in kind.model_fields:
+        was = (before or {}).get(name)
+        if name in (kind.key_name(), CONTENT) or (row[name] in NOTHING and not was):
+            continue
+        changed = before and before[name] != row[name]
+        yield FieldLine(
+            kind.facts(name)["label"],
+            shown(kind, name, row[name], names),
+            shown(kind, name, was, names) if changed else None,
+        )

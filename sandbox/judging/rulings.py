@@ -5,7 +5,7 @@ the screen; if another one was made meanwhile, the ruling is refused and nothing
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -135,25 +135,80 @@ def made_on(rulings: Sequence[Any], mark: str) -> list[Made]:
     ]
 
 
-def rule(connection: Connection, attempt_id: int, judge_id: int, wish: Wish, now: int) -> None:
-    """Append a ruling, or raise `RulingOvertaken` or `BadRuling` and leave everything as it is."""
+def given_by_judges(
+    card: Mapping[str, Any], rulings: Sequence[Any]
+) -> list[tuple[Mapping[str, Any], list[Made]]]:
+    """The marks of a current scorecard that judges gave or changed, red lines they confirmed among
+    them, with their rulings; what was merely confirmed is left out."""
+    ruled = ((mark, made_on(rulings, mark["id"])) for mark in card["marks"])
+    return [
+        (mark, made)
+        for mark, made in ruled
+        if made and (mark["levels"] or mark["breached"] or mark["earned"] != mark["machine"])
+    ]
+
+
+def rule(
+    connection: Connection, attempt_id: int, judge_id: int, wish: Wish, now: int
+) -> dict[str, Any]:
+    """Append a ruling; the scorecard as it stands then. Raises `RulingOvertaken` or `BadRuling` and
+    leaves everything as it is."""
     hold(connection, ATTEMPT.c.id == attempt_id)
     card = latest_scorecard(connection, attempt_id)
     stored = rulings_of(connection, attempt_id)
     latest = max((row.id for row in stored if row.mark == wish.mark), default=0)
     if latest != wish.seen:
         raise RulingOvertaken
-    if len(wish.reason.strip()) < LEAST_REASON:
-        raise BadRuling("请写明理由。", where="reason")
-    if len(wish.reason) > MOST_REASON:
-        raise BadRuling("理由过长，请精简到 1000 字以内。", where="reason")
+    _demand_reason(wish.reason)
     asked = {name: value for name, value in asdict(wish).items() if name != "seen"}
     try:
-        grader.current(card, [*map(_plain, stored), {**asked, "judge": judge_id}])
+        standing = grader.current(card, [*map(_plain, stored), {**asked, "judge": judge_id}])
     except grader.Malformed as malformed:
         raise BadRuling(str(malformed)) from malformed
-    values = {**asdict(wish), "attempt_id": attempt_id, "judge_id": judge_id, "made_ms": now}
-    connection.execute(insert(RULING), values)
+    connection.execute(insert(RULING), _row(wish, attempt_id, judge_id, now))
+    return standing
+
+
+def unruled(card: Mapping[str, Any], ruled: Collection[str]) -> list[Mapping[str, Any]]:
+    """The machine's marks that nobody has ruled on, without red lines and what people judge."""
+    return [
+        mark
+        for mark in card["marks"]
+        if not mark["red_line"] and not mark["levels"] and mark["id"] not in ruled
+    ]
+
+
+def confirm_unruled(
+    connection: Connection, attempt_id: int, judge_id: int, reason: str, seen: int, now: int
+) -> list[str]:
+    """Confirm every machine mark that was `unruled` on the judge's screen, each by a ruling of its
+    own; `seen` is the attempt's latest ruling there. The titles of marks that another judge has
+    ruled on since: those are left as they are."""
+    hold(connection, ATTEMPT.c.id == attempt_id)
+    card = latest_scorecard(connection, attempt_id)
+    _demand_reason(reason)
+    stored = rulings_of(connection, attempt_id)
+    shown = unruled(card, {row.mark for row in stored if row.id <= seen})
+    overtaken = {row.mark for row in stored if row.id > seen}
+    rows = [
+        _row(Wish(mark["id"], "confirm", None, None, reason, 0), attempt_id, judge_id, now)
+        for mark in shown
+        if mark["id"] not in overtaken
+    ]
+    if rows:
+        connection.execute(insert(RULING), rows)
+    return [mark["title"] for mark in shown if mark["id"] in overtaken]
+
+
+def _demand_reason(reason: str) -> None:
+    if len(reason.strip()) < LEAST_REASON:
+        raise BadRuling("请写明理由。", where="reason")
+    if len(reason) > MOST_REASON:
+        raise BadRuling("理由过长，请精简到 1000 字以内。", where="reason")
+
+
+def _row(wish: Wish, attempt_id: int, judge_id: int, now: int) -> dict[str, Any]:
+    return {**asdict(wish), "attempt_id": attempt_id, "judge_id": judge_id, "made_ms": now}
 
 
 def _plain(row: Any) -> dict[str, Any]:

@@ -1,28 +1,38 @@
 """The judge's pages: the list of attempts by number, one attempt with its evidence, rulings."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
-from urllib.parse import urlencode
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection
 from starlette.requests import Request
 from starlette.responses import Response
 
+from mock_systems.sentence import Sentence
 from sandbox import security, sittings
-from sandbox.attempts import Head, head_of
+from sandbox.attempts import head_of
 from sandbox.declined import Declined
 from sandbox.hall import hall_of, reader_of
 from sandbox.journal import broken_link, changes_of, entries, event_of
+from sandbox.judging.attempt_list import (
+    STATES,
+    Choice,
+    beside,
+    chosen,
+    counts,
+    handed_in,
+)
+from sandbox.judging.labels import names_in
 from sandbox.judging.review import (
     SIGNS,
     WORDS,
     first_seq,
     groups_of,
+    levels_of,
     log_lines,
     mark_named,
-    names_in,
     records_at,
+    waiting_beside,
 )
 from sandbox.judging.rulings import (
     KINDS,
@@ -30,82 +40,169 @@ from sandbox.judging.rulings import (
     NotGradable,
     RulingOvertaken,
     Wish,
+    confirm_unruled,
     current_scorecard,
     latest_scorecard,
     made_on,
     rule,
     rulings_of,
+    unruled,
 )
+from sandbox.judging.talk import talk_of
 from sandbox.screens.frame import form, go_to, page, render
 from sandbox.screens.typed import Misread, counted, hundredths
-from sandbox.store.tables import ATTEMPT, MARKING, ROUND, SITTING
 
 JUDGE = "judge"
+ON_A_PAGE = 50
+"""Attempts on a page of the list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An attempt as a judge came to it from the list, and the addresses of its pages."""
+
+    attempt_id: int
+    choice: Choice
+
+    @property
+    def posts(self) -> str:
+        """Where its forms are posted; the kind of form follows."""
+        return f"/judging/attempts/{self.attempt_id}"
+
+    @property
+    def query(self) -> str:
+        """What leads back to the same list."""
+        return _asking(self.choice.query())
+
+    def look(self, **named: Any) -> str:
+        """The page at a mark or a step."""
+        return self.posts + _asking(self.choice.query(**named))
+
+    def attempt(self, attempt_id: int) -> str:
+        """Another attempt of the same list."""
+        return replace(self, attempt_id=attempt_id).look()
+
+
+def _asking(query: str) -> str:
+    return f"?{query}" if query else ""
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Where a judge looks, and what was being written when a ruling was refused."""
+    """Where a judge looks, the mark ruled on just now, and what was being written when a ruling was
+    refused."""
 
     mark: str = ""
     seq: int | None = None
+    done: str = ""
     wish: Mapping[str, str] | None = None
 
 
 async def attempts(request: Request) -> Response:
     """Every attempt that was handed in, by its number."""
-    reader = reader_of(request)
-    lines = _lines(reader)
-    return render(request, "judging/list.html", lines=lines)
+    choice = Choice.of(request.query_params)
+    lines = handed_in(reader_of(request))
+    of_round_and_case = chosen(lines, replace(choice, state=""))
+    listed = chosen(lines, choice)
+    last = max(0, len(listed) - 1) // ON_A_PAGE
+    number = min(counted(request.query_params.get("page", ""), otherwise=0), last)
+    return render(
+        request,
+        "judging/list.html",
+        choice=choice,
+        lines=listed[number * ON_A_PAGE : (number + 1) * ON_A_PAGE],
+        found=len(listed),
+        number=number,
+        last=last,
+        states=STATES,
+        counts=counts(of_round_and_case),
+        all=len(of_round_and_case),
+        rounds={line.round_id: line.round for line in lines},
+        cases=sorted({line.case_id for line in lines}),
+        scripts=hall_of(request).cases,
+    )
 
 
 async def review(request: Request) -> Response:
     """One attempt: marks, evidence, log, and the records as they were."""
     named = request.query_params
     seq = counted(named.get("seq", ""), otherwise=-1)
-    return _review(request, Asked(named.get("mark", ""), None if seq < 0 else seq))
+    mark, done = named.get("mark", ""), named.get("done", "")
+    return _review(request, Asked(mark, None if seq < 0 else seq, done))
 
 
 async def ruling(request: Request) -> Response:
-    """Rule on a mark; what is refused is shown again with everything that was written."""
+    """Rule on a mark and go on to the next that waits; what is refused is shown again with
+    everything that was written."""
     hall, judge = hall_of(request), security.signed_in(request)
-    attempt_id = int(request.path_params["attempt_id"])
-    posted = await request.form()
-    sent = {name: str(value) for name, value in posted.items()}
+    place, sent = _place(request), await _sent(request)
     now = hall.now_ms()
     try:
         wish = _wish(sent)
-        await hall.writer.run(
-            lambda connection: rule(connection, attempt_id, judge.account_id, wish, now)
+        card = await hall.writer.run(
+            lambda connection: rule(connection, place.attempt_id, judge.account_id, wish, now)
         )
     except (RulingOvertaken, BadRuling) as declined:
-        return _review(request, Asked(sent.get("mark", ""), None, sent), declined)
-    query = urlencode({"mark": wish.mark, "seq": sent.get("seq", "")})
-    return go_to(f"/judging/attempts/{attempt_id}?{query}")
+        return _review(request, Asked(sent.get("mark", ""), wish=sent), declined)
+    _, after = waiting_beside(card, wish.mark)
+    return go_to(place.look(mark=after or wish.mark, done=wish.mark))
+
+
+async def confirmation(request: Request) -> Response:
+    """Confirm at once every machine mark that nobody has ruled on."""
+    hall, judge = hall_of(request), security.signed_in(request)
+    place, sent = _place(request), await _sent(request)
+    reason, seen = sent.get("reason", "").strip(), counted(sent.get("seen", ""), otherwise=0)
+    now, asked = hall.now_ms(), Asked(sent.get("mark", ""), wish={"all": reason})
+    try:
+        overtaken = await hall.writer.run(
+            lambda c: confirm_unruled(c, place.attempt_id, judge.account_id, reason, seen, now)
+        )
+    except BadRuling as declined:
+        return _review(request, asked, declined)
+    if overtaken:
+        return _review(request, asked, RulingOvertaken(_left_out(overtaken)))
+    return go_to(place.look(mark=asked.mark))
+
+
+def _left_out(titles: Sequence[str]) -> str:
+    return Sentence(
+        "以下各项在您评定期间已有新的评定，没有确认：{titles}。其余各项已经确认。",
+        titles=tuple(titles),
+    )
+
+
+async def _sent(request: Request) -> Mapping[str, str]:
+    return {name: str(value) for name, value in (await request.form()).items()}
+
+
+def _place(request: Request) -> Place:
+    attempt_id = int(request.path_params["attempt_id"])
+    return Place(attempt_id, Choice.of(request.query_params))
 
 
 def _review(request: Request, asked: Asked, declined: Declined | None = None) -> Response:
-    attempt_id = int(request.path_params["attempt_id"])
-    reader = reader_of(request)
+    reader, place = reader_of(request), _place(request)
+    attempt_id = place.attempt_id
     try:
         machine = latest_scorecard(reader, attempt_id)
     except NotGradable as fault:
-        return _not_gradable(request, attempt_id, fault)
+        return _not_gradable(request, place, fault)
     head = head_of(reader, attempt_id)
     stored = rulings_of(reader, attempt_id)
     events = [event_of(row) for row in entries(reader, attempt_id)]
     changes = changes_of(reader, attempt_id)
-    broken = broken_link(reader, attempt_id)
-    others = _neighbours(reader, head)
     card = current_scorecard(machine, stored)
     mark = mark_named(card, asked.mark)
     last = len(events)
     seq = min(first_seq(mark, last) if asked.seq is None else asked.seq, last)
     made = made_on(stored, mark["id"])
+    ruled = {row.mark for row in stored}
     return render(
         request,
         "judging/review.html",
         declined.status if declined else 200,
+        place=place,
         head=head,
         card=card,
         key=sittings.answer_key(reader, head.script_hash, head.variant),
@@ -114,36 +211,53 @@ def _review(request: Request, asked: Asked, declined: Declined | None = None) ->
         signs=SIGNS,
         rule_words=WORDS,
         mark=mark,
+        levels=levels_of(mark),
+        talk=talk_of(events, changes) if mark["levels"] else (),
         made=made,
         kinds=KINDS,
         seen=made[-1].id if made else 0,
+        newest=stored[-1].id if stored else 0,
+        unruled=unruled(card, ruled),
+        waiting=waiting_beside(card, mark["id"]),
+        done=mark_named(card, asked.done) if asked.done in ruled else None,
         log=log_lines(events, names_in(changes)),
         seq=seq,
         last=last,
         records=records_at(changes, seq),
-        broken=broken,
-        others=others,
+        broken=broken_link(reader, attempt_id),
+        others=_neighbours(reader, place),
         wish={**_BLANK, **(asked.wish or {})},
         declined=declined,
-        here=f"/judging/attempts/{attempt_id}",
     )
 
 
-def _not_gradable(request: Request, attempt_id: int, fault: NotGradable) -> Response:
-    head = head_of(reader_of(request), attempt_id)
-    return render(request, "judging/not_gradable.html", head=head, fault=fault)
+def _not_gradable(request: Request, place: Place, fault: NotGradable) -> Response:
+    reader = reader_of(request)
+    return render(
+        request,
+        "judging/not_gradable.html",
+        place=place,
+        head=head_of(reader, place.attempt_id),
+        fault=fault,
+        others=_neighbours(reader, place),
+    )
+
+
+def _neighbours(reader: Connection, place: Place) -> tuple[int, int]:
+    lines = chosen(handed_in(reader), place.choice, keep=place.attempt_id)
+    return beside(lines, place.attempt_id)
 
 
 async def marking(request: Request) -> Response:
     """Mark again an attempt on which the grader failed."""
-    hall, attempt_id = hall_of(request), int(request.path_params["attempt_id"])
+    hall, place = hall_of(request), _place(request)
     await hall.writer.run(
-        lambda connection: sittings.mark_again(connection, attempt_id, hall.now_ms())
+        lambda connection: sittings.mark_again(connection, place.attempt_id, hall.now_ms())
     )
-    return go_to(f"/judging/attempts/{attempt_id}")
+    return go_to(place.look())
 
 
-_BLANK = {"kind": "", "points": "", "level": "", "reason": ""}
+_BLANK = {"kind": "", "points": "", "level": "", "reason": "", "all": ""}
 
 
 def _wish(sent: Mapping[str, str]) -> Wish:
@@ -166,71 +280,10 @@ def _wish(sent: Mapping[str, str]) -> Wish:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class AttemptSummary:
-    """One attempt in the judge's list; no card where the grader failed on it."""
-
-    id: int
-    number: str
-    case_id: str
-    variant: int
-    round: str
-    machine: int
-    card: Mapping[str, Any] | None
-    rulings: int
-
-
-def _lines(reader: Connection) -> list[AttemptSummary]:
-    latest = (
-        select(MARKING.c.attempt_id, func.max(MARKING.c.run).label("run"))
-        .group_by(MARKING.c.attempt_id)
-        .subquery()
-    )
-    wanted = (
-        select(
-            ATTEMPT.c.id,
-            ATTEMPT.c.number,
-            ATTEMPT.c.case_id,
-            ATTEMPT.c.variant,
-            ROUND.c.title.label("round"),
-        )
-        .join(latest, latest.c.attempt_id == ATTEMPT.c.id)
-        .join(SITTING, SITTING.c.id == ATTEMPT.c.sitting_id)
-        .join(ROUND, ROUND.c.id == SITTING.c.round_id)
-        .order_by(ROUND.c.id, ATTEMPT.c.number)
-    )
-    return [_summary(reader, row) for row in reader.execute(wanted)]
-
-
-def _summary(reader: Connection, row: Any) -> AttemptSummary:
-    try:
-        machine = latest_scorecard(reader, row.id)
-    except NotGradable:
-        return AttemptSummary(**row._mapping, machine=0, card=None, rulings=0)
-    stored = rulings_of(reader, row.id)
-    card = current_scorecard(machine, stored) if stored else machine
-    ruled = len({each.mark for each in stored})
-    return AttemptSummary(**row._mapping, machine=machine["earned"], card=card, rulings=ruled)
-
-
-def _neighbours(reader: Connection, head: Head) -> Mapping[str, int]:
-    """The attempts of the same case before and after this one, by number; 0 for none."""
-    wanted = (
-        select(ATTEMPT.c.id)
-        .where(ATTEMPT.c.case_id == head.case_id, ATTEMPT.c.sealed_ms > 0)
-        .order_by(ATTEMPT.c.number)
-    )
-    ids = list(reader.execute(wanted).scalars())
-    place = ids.index(head.id) if head.id in ids else 0
-    return {
-        name: ids[other] if 0 <= other < len(ids) else 0
-        for name, other in (("before", place - 1), ("after", place + 1))
-    }
-
-
 routes = [
     page("/judging", attempts, JUDGE),
     page("/judging/attempts/{attempt_id:id}", review, JUDGE),
     form("/judging/attempts/{attempt_id:id}/rulings", ruling, JUDGE),
+    form("/judging/attempts/{attempt_id:id}/confirmations", confirmation, JUDGE),
     form("/judging/attempts/{attempt_id:id}/markings", marking, JUDGE),
 ]

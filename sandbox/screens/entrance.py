@@ -1,19 +1,23 @@
 """The entrance: signing in and out, the language, and the home page of each role."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Connection
 from starlette.requests import Request
 from starlette.responses import Response
 
+from mock_systems.items import SERVICE_ITEM
 from sandbox import security, sittings
 from sandbox.attempts import heads_of_sitting
-from sandbox.hall import Hall, hall_of
+from sandbox.authoring.case_view import items_of
+from sandbox.hall import Hall, hall_of, reader_of
 from sandbox.language import languages
 from sandbox.people import (
     Delayed,
     Holder,
     WrongPassword,
+    accounts_by_role,
     choose_language,
     sign_in,
     sign_out,
@@ -142,23 +146,25 @@ def _contestant_home(request: Request, holder: Holder) -> Response:
 
 
 def _judge_home(request: Request, holder: Holder) -> Response:
-    return _overview(request, "home_judge.html", holder)
+    return render(request, "home_judge.html", **_rounds(request, holder))
 
 
 def _organiser_home(request: Request, holder: Holder) -> Response:
-    return _overview(request, "home_organiser.html", holder)
+    accounts = accounts_by_role(reader_of(request))
+    return render(request, "home_organiser.html", accounts=accounts, **_rounds(request, holder))
 
 
-def _overview(request: Request, template: str, holder: Holder) -> Response:
-    hall = hall_of(request)
-    with hall.reader.connect() as reader:
-        rounds = rounds_of(reader, holder.account_id, hall.now_ms())
-        counts = sitting_counts(reader)
-    return render(request, template, rounds=rounds, counts=counts)
+def _rounds(request: Request, holder: Holder) -> dict[str, Any]:
+    """Every round, and how many sittings it has."""
+    reader, now = reader_of(request), hall_of(request).now_ms()
+    rounds = rounds_of(reader, holder.account_id, now)
+    return {"rounds": rounds, "counts": sitting_counts(reader, now)}
 
 
 def _author_home(request: Request, holder: Holder) -> Response:
-    return render(request, "home_author.html", cases=hall_of(request).cases)
+    cases = hall_of(request).cases.values()
+    listed = [(script, items_of(script)) for script in cases]
+    return render(request, "home_author.html", listed=listed, item_names=SERVICE_ITEM)
 
 
 _HOMES = {

@@ -12,7 +12,7 @@ class Judge:
         self.page = page
         self.score = page.get_by_role("heading", name=re.compile("^得分"))
         self.marks = page.get_by_role("region", name="各项得分", exact=True)
-        self.evidence = page.get_by_role("region", name="评分依据", exact=True).last
+        self.evidence = page.get_by_role("region", name="评分依据", exact=True)
         self.records = page.get_by_role("region", name="当时记录")
         self.log = page.get_by_role("region", name="操作日志", exact=True)
         if number:
@@ -46,7 +46,7 @@ class Judge:
     def rule(self, opinion: str, reason: str) -> None:
         """Rule on the mark that is looked at."""
         self.evidence.get_by_role("radio", name=opinion).check()
-        self.evidence.get_by_label("理由").fill(reason)
+        self.evidence.get_by_role("textbox", name="理由").fill(reason)
         self.evidence.get_by_role("button", name="保存评定").click()
 
     def said_of(self, label: str) -> Locator:

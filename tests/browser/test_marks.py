@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from scenarios.rehearse import Stage
 from tests.browser.clerk import Clerk, deeds
 from tests.browser.judge import Judge
-from tests.browser.venue import Venue
+from tests.browser.venue import SCREEN, Venue
 
 pytestmark = pytest.mark.browser
 MISTAKES = {"base_as_wage": 20, "police_skipped": 5, "agent_opened": 2}
@@ -98,7 +98,7 @@ def test_the_slider_shows_the_name_before_and_after_it_was_changed(
     cast = right.stage.cast.names
     known, true = cast.fill("$citizen.name"), cast.fill("$true_name")
     judge = Judge(venue.seat("judge").page, right.number)
-    change = judge.log.get_by_role("row").filter(has_text="个人基本信息变更").last
+    change = judge.log.get_by_role("row", name=re.compile("个人基本信息变更 [^·]"))
     change.get_by_role("link").click()
     name = judge.records.get_by_role("row").filter(has_text="姓名").filter(has_text=true)
     expect(name.locator("del")).to_have_text(known)
@@ -156,3 +156,39 @@ def test_a_contest_shows_the_contestant_nothing_but_a_receipt(venue: Venue) -> N
     seat.expected += ("403",)
     page.goto(f"/judging/attempts/{attempt_id}")
     expect(page.get_by_role("alert")).to_contain_text("您的角色不能打开这个页面。")
+
+
+def test_a_judge_goes_through_marks_and_attempts_by_keyboard_with_the_form_always_in_view(
+    right: HandedIn, venue: Venue
+) -> None:
+    other = worked(venue, "E02")
+    judge = Judge(venue.seat("judge").page)
+    page, form = judge.page, judge.page.get_by_role("form", name="裁判意见")
+    page.goto("/judging?case=E02&state=waiting&sort=-earned")
+    page.get_by_role("link", name=f"评审 {other.number}").click()
+    looked_at = page.locator(".marks [aria-current] span:nth-child(2)")
+    first = looked_at.inner_text()
+    page.keyboard.press("Alt+k")
+    expect(looked_at).not_to_have_text(first)
+    page.keyboard.press("Alt+j")
+    expect(looked_at).to_have_text(first)
+    expect(judge.evidence.get_by_role("heading", name="交谈全文")).to_be_visible()
+    page.keyboard.press("Alt+2")
+    expect(form.get_by_role("radio", name="2 级")).to_be_checked()
+    form.get_by_role("textbox", name="理由").fill("说清了理由。")
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_role("status")).to_contain_text("已保存评定")
+    expect(looked_at).not_to_have_text(first)
+    expect(form.get_by_role("radio").first).to_be_focused()
+    box = form.get_by_role("button", name="保存评定").bounding_box()
+    assert box and box["y"] + box["height"] <= SCREEN["height"]
+    page.get_by_role("link", name="列表").click()
+    expect(page).to_have_url(re.compile("case=E02&state=waiting&sort=-earned$"))
+    page.get_by_label("案例").select_option("")
+    page.get_by_role("button", name="筛选").click()
+    page.get_by_role("link", name=re.compile("^评审")).first.click()
+    here = page.url.partition("?")[0]
+    page.keyboard.press("Alt+i")
+    page.wait_for_url(lambda url: not url.startswith(f"{here}?"))
+    page.keyboard.press("Alt+u")
+    page.wait_for_url(f"{here}?**")

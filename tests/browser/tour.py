@@ -133,9 +133,10 @@ class Tour:
         yield "receipt", page
 
     def judging(self, number: str) -> Iterator[tuple[str, Page]]:
-        """The list, a lost point, a red line, a ruling that came too late."""
+        """The list, a lost point, a red line, a ruling and the mark after it, a ruling that came too
+        late, everything else confirmed."""
         page = self.seat("judge").page
-        page.goto("/judging")
+        page.goto("/judging?state=waiting&sort=-earned")
         yield "judge's list", page
         page.get_by_role("link", name=number).click()
         page.locator("#score").wait_for()
@@ -151,13 +152,29 @@ class Tour:
             each.locator(".ruling button").click()
         late.locator("[role=alert]").wait_for()
         yield "ruling overtaken", late
-        page.locator(".made").first.wait_for()
-        yield "red line confirmed", page
+        page.locator("[role=status]").wait_for()
+        yield "mark that people judge", page
+        page.locator(".all summary").click()
+        page.locator(".all input[name=reason]").fill("逐项核对过，无异议。")
+        page.locator(".all button").click()
+        page.locator(".all").wait_for(state="detached")
+        yield "all confirmed", page
+
+    def authoring(self) -> Iterator[tuple[str, Page]]:
+        """A case script as its author reads it, its papers taken up."""
+        page = self.seat("author").page
+        page.locator("a[href$=E09]").click()
+        page.locator("#mistakes").wait_for()
+        yield "case script", page
+        page.locator(".one-paper summary").first.click()
+        page.locator("nav a[href$=mistakes]").click()
+        yield "mistakes of a case", page
 
     def states(self) -> Iterator[tuple[str, Page]]:
         """All of them."""
         yield from self.entrance()
         yield from self.homes()
+        yield from self.authoring()
         yield from self.counter()
         yield from self.handed_in()
         yield from self.receipt()

@@ -30,14 +30,14 @@ MINUTE = 60_000
 PEOPLE = {
     "xs001": ("contestant", "选手一", "001"),
     "xs002": ("contestant", "选手二", "002"),
-    "cp001": ("judge", "裁判一", "裁01"),
+    "cp001": ("judge", "裁判一", "01"),
     "mt001": ("author", "命题人一", ""),
     "zz001": ("organiser", "组织者一", ""),
 }
 LOGIN_OF = {role: login for login, (role, _name, _number) in reversed(PEOPLE.items())}
 CASE = CaseScript.model_construct(
-    id="E09", title="新员工参保", level="medium", minutes=15, version=1, total=10_000, rules=[],
-    mistakes=[],
+    id="E09", title="新员工参保", point="一字之差", level="medium", minutes=15, version=1,
+    total=10_000, walkthrough=[],
 )  # fmt: skip
 
 

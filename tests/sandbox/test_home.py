@@ -1,5 +1,6 @@
 """The home page of each role, and starting a sitting from it."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -80,6 +81,32 @@ def test_the_other_roles_begin_with_their_own_work(
 ) -> None:
     page = seat(login).get("/").text
     assert words in page and "选手一" not in page
+
+
+def test_the_organiser_sees_what_goes_on_in_each_round_and_who_has_an_account(
+    seat: Seat, sat: Sat, add_round: Round, clock: Clock
+) -> None:
+    add_round(title="初赛", mode="contest")
+    organiser = seat("zz001")
+    assert rounds_told(organiser) == {"练习场": ["1", "1", "1", "0"], "初赛": ["1", "0", "0", "0"]}
+    clock.ms += 31 * MINUTE
+    assert rounds_told(organiser)["练习场"] == ["1", "1", "0", "0"]
+    seat("xs001").submit(f"/sittings/{sat.sitting_id}/hand-in")
+    assert rounds_told(organiser)["练习场"] == ["1", "1", "0", "1"]
+    accounts = organiser.get("/").text.partition("账号")[2]
+    assert re.findall(r"<td>(\d+)</td>", accounts) == ["2", "1", "1", "1"]
+
+
+def rounds_told(organiser: Browser) -> dict[str, list[str]]:
+    """The numbers of each round: cases, sittings started, going on, handed in."""
+    rows = re.findall(r"<tr><td>(.*?)</td>(.*?)</tr>", organiser.get("/").text, re.S)
+    return {title: re.findall(r'class="num">(\d+)<', rest) for title, rest in rows[:2]}
+
+
+def test_a_judge_goes_from_a_round_to_its_attempts(seat: Seat, sat: Sat) -> None:
+    judge = seat("cp001")
+    assert f'href="/judging?round={sat.round_id}"' in judge.get("/").text
+    assert judge.get(f"/judging?round={sat.round_id}").status_code == 200
 
 
 def test_only_contestants_start_sittings(seat: Seat, add_round: Round) -> None:

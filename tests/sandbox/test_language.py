@@ -40,7 +40,7 @@ from sandbox import sittings
 from sandbox.app import make_app
 from sandbox.counter import desk, page, progress, rule_sheet, view
 from sandbox.declined import Declined
-from sandbox.judging import review, rulings, screens
+from sandbox.judging import attempt_list, labels, review, rulings, screens, talk
 from sandbox.language import (
     CHINESE,
     ENGLISH,
@@ -196,8 +196,8 @@ SPEAKING = [
       for path in Path(part.__path__[0]).glob("*.py")
       if path.name not in ("paper_forms.py", "load.py", "parameter.py")),
     *(Path(module.__file__ or "") for module in (
-        desk, facts, forms, items, page, panels, progress, review, rule_sheet, rulings, screens,
-        search, sittings, standing, typed, view,
+        attempt_list, desk, facts, forms, items, labels, page, panels, progress, review,
+        rule_sheet, rulings, screens, search, sittings, standing, talk, typed, view,
     )),
     *(Path(hall.__path__[0]).parent / name for name in ("fields.py", "operation.py")),
 ]  # fmt: skip

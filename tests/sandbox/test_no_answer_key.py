@@ -89,6 +89,7 @@ class Seat:
         here = f"/attempts/{self.attempt_id}"
         pages = ["/", here, f"{here}/result", f"/sittings/{self.sitting_id}/hand-in"]
         if everything:
+            pages += [f"/authoring/cases/{case}" for case in CASES]
             pages += [f"{here}?system={s}&op={o.declared.name}" for s, o in _menus()]
             pages += [f"{here}?step={name}" for name in OPERATIONS if name.startswith("hall.")]
             pages += [f"{here}?paper={paper}" for paper in _paper_keys(self.stage)]

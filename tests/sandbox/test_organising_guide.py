@@ -1,12 +1,15 @@
 """The organiser's guide names every command, option and setting there is."""
 
 import argparse
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import sandbox
 from sandbox import cli, settings
 from sandbox.store.accounts import ROLES
 
+TEMPLATES = Path(sandbox.__file__).parent / "templates"
 GUIDE = (Path(__file__).parents[2] / "docs" / "organising.md").read_text("utf-8")
 
 
@@ -26,6 +29,12 @@ def test_every_command_and_option_is_in_the_guide() -> None:
     known = set(commands(cli.parser()))
     assert {"serve", "accounts token", "--workers"} <= known
     assert [each for each in sorted(known) if each not in GUIDE] == []
+
+
+def test_every_command_is_on_the_organiser_s_page() -> None:
+    page = (TEMPLATES / "home_organiser.html").read_text("utf-8")
+    told = set(re.findall(r'\("([a-z ]+)", _\(', page))
+    assert told == {each for each in commands(cli.parser()) if each and not each.startswith("-")}
 
 
 def test_every_setting_and_role_is_in_the_guide() -> None:

@@ -31,6 +31,7 @@ def filled(route: Route, sat: Sat) -> str:
     fill = {
         "operation": "hall.call_next",
         "number": "00417",
+        "case_id": "E09",
         "mark": "m1",
         "notice": "WS1",
         **known,
@@ -147,6 +148,19 @@ def test_the_judges_pages_are_for_judges_alone(
     for method in ("GET", "POST"):
         for route in routes(client, method):
             if route.path.startswith("/judging"):
+                assert browser.request(method, filled(route, sat)).status_code == 403, route.path
+                tried += 1
+    assert tried
+
+
+@pytest.mark.parametrize("login", ["xs001", "cp001", "zz001"])
+def test_the_authors_pages_are_for_authors_alone(
+    client: Browser, seat: Seat, sat: Sat, login: str
+) -> None:
+    browser, tried = seat(login), 0
+    for method in ("GET", "POST"):
+        for route in routes(client, method):
+            if route.path.startswith("/authoring"):
                 assert browser.request(method, filled(route, sat)).status_code == 403, route.path
                 tried += 1
     assert tried

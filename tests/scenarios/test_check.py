@@ -99,7 +99,7 @@ def test_the_example_has_no_problem(problems) -> None:
         ('levels = ["责怪群众"', 'levels = ["责怪 $citzen.name"', "z01.toml › service › 第1项 › levels：“$citzen.name”中的“citzen”没有所指，是否想写“citizen”？"),
         ('title = "手机号码已变更"', 'title = "$new_phon已变更"', "z01.toml › expect › 第1项 › title：“$new_phon”中的“new_phon”没有所指，是否想写“new_phone”？"),
         ('why = "即时办结', 'why = "$citizen.nam即时办结', "z01.toml › walkthrough › 第10项 › why：“$citizen.nam”中的“nam”没有所指，是否想写“name”？"),
-        ('$citizen.name 换了手机号码', '$citzen.name 换了手机号码', "z01.toml › story：“$citzen.name”中的“citzen”没有所指，是否想写“citizen”？"),
+        ('$citizen.name换了手机号码', '$citzen.name换了手机号码', "z01.toml › story：“$citzen.name”中的“citzen”没有所指，是否想写“citizen”？"),
         ('["found", "page"]', '["found", "pag"]', "independent › 第2项：没有名为“pag”的步骤，是否想写“page”？"),
         ('where = { person = "$citizen.person" }\nfields = [{ name = "phone"', 'where = { name = "$citizen.name" }\nfields = [{ name = "phone"', "z01.toml › expect › 第1项 › where：这一项同时适用于 2 个人"),
         ('id = "closed"', 'id = "phone"', "编号“phone”出现 2 次"),

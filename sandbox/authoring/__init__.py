@@ -1,0 +1,1 @@
+"""Authoring: case scripts as their authors read them. They are answer keys, and for authors alone."""

@@ -1,0 +1,85 @@
+"""The author's pages: the case scripts there are, and one of them in full. They only show."""
+
+from typing import Any
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+
+from mock_systems.codes import MOOD, PAPER_PLACE
+from mock_systems.hall.topics import TOPIC
+from mock_systems.items import SERVICE_ITEM
+from mock_systems.world import Nothing
+from sandbox.authoring.case_view import (
+    items_of,
+    judged_of,
+    outcomes_of,
+    people_of,
+    rules_of,
+    steps_of,
+)
+from sandbox.authoring.ways import ways_of
+from sandbox.declined import Declined
+from sandbox.hall import hall_of
+from sandbox.judging.review import WORDS
+from sandbox.screens.frame import page, render
+from sandbox.screens.typed import counted
+from sandbox.sittings import VARIANTS
+from scenarios.rehearse import Stage, rehearse
+from scenarios.script import CaseScript
+from scenarios.shelf import CASES, check_case
+
+AUTHOR = "author"
+
+
+class NoSuchScript(Declined):
+    """No case has that name."""
+
+    code, status = "no_such_script", 404
+    message = "没有这个案例脚本。"
+    remedy = "请回到首页，从列表中选择。"
+
+
+async def case(request: Request) -> Response:
+    """A case script, one variant of it, and what its check says."""
+    script = hall_of(request).cases.get(request.path_params["case_id"])
+    if script is None:
+        raise NoSuchScript
+    asked = counted(request.query_params.get("variant", ""), otherwise=0)
+    shown = await run_in_threadpool(_shown, script, min(asked, VARIANTS - 1))
+    return render(request, "authoring/case.html", **shown)
+
+
+def _shown(script: CaseScript, variant: int) -> dict[str, Any]:
+    right = rehearse(Stage(script, variant, Nothing()), script.walkthrough)
+    cast = right.stage.cast
+    others, mistakes = ways_of(right)
+    checked = check_case(script.id)
+    return {
+        "script": script,
+        "variant": variant,
+        "variants": VARIANTS,
+        "key": right.stage.compiled,
+        "items": items_of(script),
+        "people": people_of(right),
+        "papers": cast.of_table("paper"),
+        "visitor": cast.of_table("visitor")[0],
+        "replies": cast.of_table("reply"),
+        "remarks": cast.of_table("remark"),
+        "steps": steps_of(right),
+        "outcomes": outcomes_of(right),
+        "rules": rules_of(right),
+        "judged": judged_of(right),
+        "others": others,
+        "mistakes": mistakes,
+        "checked": checked,
+        "file": checked.file.relative_to(CASES.parents[1]).as_posix(),
+        "rule_words": WORDS,
+        "item_names": SERVICE_ITEM,
+        "places": PAPER_PLACE,
+        "moods": MOOD,
+        "topics": TOPIC,
+    }
+
+
+routes = [page("/authoring/cases/{case_id}", case, AUTHOR)]

@@ -1,0 +1,216 @@
+"""The judge's list: attempts that were handed in, as a judge chooses and sorts them.
+
+How an attempt stands follows from its last marking and its rulings, which are never edited; so it
+is worked out once and kept.
+"""
+
+from collections import OrderedDict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from typing import Any, Self
+from urllib.parse import urlencode
+
+from sqlalchemy import Connection, func, select
+
+from mock_systems.sentence import Sentence
+from sandbox.judging.rulings import (
+    NotGradable,
+    current_scorecard,
+    latest_scorecard,
+    rulings_of,
+)
+from sandbox.store.tables import ATTEMPT, MARKING, ROUND, RULING, SITTING
+
+STATES = {
+    "waiting": Sentence("待评定"),
+    "red_line": Sentence("有红线"),
+    "not_gradable": Sentence("不可评"),
+    "judged": Sentence("已评"),
+}
+"""How an attempt can stand; one with a red line may wait or be judged as well."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a judge wants to see, as the address says it: a round, a case, a state, an order."""
+
+    round: str = ""
+    case: str = ""
+    state: str = ""
+    sort: str = ""
+    """The name of a column, after `-` where the greatest comes first."""
+
+    @classmethod
+    def of(cls, named: Mapping[str, str]) -> Self:
+        """The choice of an address; what nobody can choose is left out."""
+        chosen = cls(**{name: named.get(name, "") for name in cls.__dataclass_fields__})
+        return replace(
+            chosen,
+            state=chosen.state if chosen.state in STATES else "",
+            sort=chosen.sort if chosen.sort.removeprefix("-") in COLUMNS else "",
+        )
+
+    def chosen(self) -> list[tuple[str, str]]:
+        """What was chosen, by its names in the address."""
+        return [(name, value) for name, value in asdict(self).items() if value]
+
+    def query(self, **more: Any) -> str:
+        """The choice for an address, with some of it changed and what else the page needs."""
+        wanted = {**asdict(self), **more}
+        return urlencode({name: value for name, value in wanted.items() if value != ""})
+
+    def sorted_by(self, column: str) -> str:
+        """What `sort` becomes when a column's heading is followed: the other way the second time."""
+        return f"-{column}" if self.sort == column else column
+
+    def order_of(self, column: str) -> str:
+        """How a column is sorted now, in the words of ARIA."""
+        orders = {column: "ascending", f"-{column}": "descending"}
+        return orders.get(self.sort, "none")
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How an attempt stands: the machine's points and today's, what waits for judges, how many
+    marks have been ruled on. Without a total it could not be marked."""
+
+    machine: int = 0
+    earned: int = 0
+    total: int = 0
+    waiting: int = 0
+    red_line: bool = False
+    ruled: int = 0
+
+    @property
+    def states(self) -> Sequence[str]:
+        """Every state it is in."""
+        if not self.total:
+            return ("not_gradable",)
+        here = "waiting" if self.waiting else "judged"
+        return ("red_line", here) if self.red_line else (here,)
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptLine:
+    """One attempt in the list."""
+
+    id: int
+    number: str
+    case_id: str
+    variant: int
+    round_id: int
+    round: str
+    standing: Standing
+
+
+COLUMNS: Mapping[str, Callable[[AttemptLine], Any]] = {
+    "number": lambda line: line.number,
+    "round": lambda line: line.round_id,
+    "case": lambda line: line.case_id,
+    "machine": lambda line: line.standing.machine,
+    "earned": lambda line: line.standing.earned,
+    "waiting": lambda line: line.standing.waiting,
+    "ruled": lambda line: line.standing.ruled,
+}
+"""What the list can be sorted by."""
+
+
+def handed_in(reader: Connection) -> list[AttemptLine]:
+    """Every attempt that was marked, round by round, by its random number."""
+    return [_line(reader, row) for row in reader.execute(_HANDED_IN)]
+
+
+def chosen(lines: Sequence[AttemptLine], choice: Choice, keep: int = 0) -> list[AttemptLine]:
+    """The lines of a choice in its order; one that is looked at (`keep`) stays, whatever became of
+    it since."""
+    found = [line for line in lines if line.id == keep or _fits(line, choice)]
+    if not choice.sort:
+        return found
+    column = COLUMNS[choice.sort.removeprefix("-")]
+    return sorted(found, key=column, reverse=choice.sort.startswith("-"))
+
+
+def counts(lines: Sequence[AttemptLine]) -> Mapping[str, int]:
+    """How many lines are in each state."""
+    return {state: sum(state in line.standing.states for line in lines) for state in STATES}
+
+
+def beside(lines: Sequence[AttemptLine], attempt_id: int) -> tuple[int, int]:
+    """The attempts before and after one in a list; 0 for none."""
+    ids = [0, *(line.id for line in lines), 0]
+    place = ids.index(attempt_id)
+    return ids[place - 1], ids[place + 1]
+
+
+def _fits(line: AttemptLine, choice: Choice) -> bool:
+    return (
+        choice.round in ("", str(line.round_id))
+        and choice.case in ("", line.case_id)
+        and (not choice.state or choice.state in line.standing.states)
+    )
+
+
+def _line(reader: Connection, row: Any) -> AttemptLine:
+    kept = {name: getattr(row, name) for name in AttemptLine.__slots__ if name != "standing"}
+    return AttemptLine(**kept, standing=_standing(reader, row))
+
+
+MOST_KEPT = 50_000
+_kept: OrderedDict[tuple[str, int, int], Standing] = OrderedDict()
+
+
+def _standing(reader: Connection, row: Any) -> Standing:
+    # An attempt's genesis is its own in every database; run and ruling only ever grow.
+    key = (row.genesis, row.run, row.ruling or 0)
+    if key not in _kept:
+        _kept[key] = _worked_out(reader, row.id)
+        if len(_kept) > MOST_KEPT:
+            _kept.popitem(last=False)
+    return _kept[key]
+
+
+def _worked_out(reader: Connection, attempt_id: int) -> Standing:
+    try:
+        machine = latest_scorecard(reader, attempt_id)
+    except NotGradable:
+        return Standing()
+    stored = rulings_of(reader, attempt_id)
+    card = current_scorecard(machine, stored)
+    return Standing(
+        machine["earned"],
+        card["earned"],
+        card["total"],
+        len(card["pending"]),
+        any(mark["breached"] for mark in card["marks"]),
+        len({each.mark for each in stored}),
+    )
+
+
+_latest_marking = (
+    select(MARKING.c.attempt_id, func.max(MARKING.c.run).label("run"))
+    .group_by(MARKING.c.attempt_id)
+    .subquery()
+)
+_latest_ruling = (
+    select(RULING.c.attempt_id, func.max(RULING.c.id).label("ruling"))
+    .group_by(RULING.c.attempt_id)
+    .subquery()
+)
+_HANDED_IN = (
+    select(
+        ATTEMPT.c.id,
+        ATTEMPT.c.number,
+        ATTEMPT.c.case_id,
+        ATTEMPT.c.variant,
+        ATTEMPT.c.genesis,
+        SITTING.c.round_id,
+        ROUND.c.title.label("round"),
+        _latest_marking.c.run,
+        _latest_ruling.c.ruling,
+    )
+    .join(_latest_marking, _latest_marking.c.attempt_id == ATTEMPT.c.id)
+    .outerjoin(_latest_ruling, _latest_ruling.c.attempt_id == ATTEMPT.c.id)
+    .join(SITTING, SITTING.c.id == ATTEMPT.c.sitting_id)
+    .join(ROUND, ROUND.c.id == SITTING.c.round_id)
+    .order_by(ROUND.c.id, ATTEMPT.c.number)
+)

@@ -1,0 +1,117 @@
+"""The author's pages: every case with all its parts, in words, read-only and for authors alone."""
+
+import html
+import re
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from sandbox.authoring.case_view import items_of, outcomes_of, rules_of, steps_of
+from sandbox.authoring.ways import ways_of
+from scenarios import shelf
+from scenarios.problems import Problem
+from scenarios.rehearse import Rehearsal
+from scenarios.shelf import all_cases, check_case, rehearse_case
+from tests.sandbox.conftest import Browser
+
+Enter = Callable[[str], Browser]
+CASES = sorted(all_cases())
+CODE = re.compile(
+    r"\$\w+|\b(?:hall|social_insurance|employment|social_card|outside)\.\w+|\bM\w*C\d\d\b"
+)
+
+
+@pytest.fixture
+def author(enter: Enter) -> Browser:
+    return enter("mt001")
+
+
+def words_of(page: str) -> str:
+    """What a page says, markup and its own names of marks left out."""
+    without = re.sub(r"<small class=\"mark-id\">.*?</small>|<[^>]*>", " ", page)
+    return html.unescape(without)
+
+
+def test_the_home_of_an_author_lists_every_case_and_opens_it(author: Browser) -> None:
+    home = author.get("/").text
+    for case in all_cases().values():
+        assert f'href="/authoring/cases/{case.id}"' in home and case.title in home
+        assert all(f"{item} " in home for item in items_of(case))
+
+
+def told_parts(right: Rehearsal) -> Iterator[str]:
+    """What a page must say of a case."""
+    script, key = right.stage.script, right.stage.compiled
+    names = right.moments[-1].names
+    yield from key["story"].strip().splitlines()
+    yield from (mark["title"] for mark in (*key["rules"], *key["service"]))
+    yield from (e["title"] for outcome in key["alternatives"] for e in outcome["expect"])
+    yield from (level for mark in key["service"] for level in mark["levels"])
+    yield from (way.title for way in (*script.mistakes, *script.other_ways))
+    yield from (names.fill(step.why) for step in script.walkthrough if step.why)
+    yield from (step.line.title for step in steps_of(right))
+    yield from (row.text for row in right.stage.cast.of_table("reply"))
+
+
+@pytest.mark.parametrize("case_id", CASES)
+@pytest.mark.parametrize("variant", [0, 7])
+def test_a_case_is_shown_whole_and_in_words(author: Browser, case_id: str, variant: int) -> None:
+    answer = author.get(f"/authoring/cases/{case_id}?variant={variant}")
+    shown = words_of(answer.text)
+    missing = [part for part in told_parts(rehearse_case(case_id, variant)) if part not in shown]
+    assert not missing
+    assert "检查通过" in shown
+    assert not CODE.findall(shown)
+
+
+def test_points_of_a_page_are_those_of_the_script() -> None:
+    right = rehearse_case("E09")
+    script = right.stage.script
+    [main] = outcomes_of(right)
+    given = [*main.expected, *rules_of(right)]
+    judged = sum(mark.points for mark in script.service)
+    assert sum(demand.points for demand in given) + judged == script.total
+    _, mistakes = ways_of(right)
+    assert [way.lost for way in mistakes] == [way.lost for way in script.mistakes]
+    assert mistakes[-1].red_lines == ["不得打开无关人员的参保信息"]
+
+
+def test_a_mistake_is_told_as_what_is_done_otherwise() -> None:
+    _, mistakes = ways_of(rehearse_case("E09"))
+    told = {way.title: list(way.edits) for way in mistakes}
+    assert told["未向公安核验就变更姓名"] == ["漏做第11步“公安身份核验”"]
+    assert told["索要不需要的户口簿"] == [
+        "在第5步“请出示材料”之后多做“请出示材料”（材料：居民户口簿）"
+    ]
+    assert told["未试算，按申报工资核定基数"][1] == "第21步“职工参保登记”改填缴费基数：3,900.00"
+
+
+def test_what_a_check_finds_is_told_with_its_place(
+    author: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fault = Problem("e09.toml", ("rules", "第1项"), "没有这项操作", "请改正")
+    monkeypatch.setattr(shelf, "check", lambda path: [fault])
+    shelf._problems.cache_clear()
+    shown = words_of(author.get("/authoring/cases/E09").text)
+    shelf._problems.cache_clear()
+    assert "有 1 处需要修改" in shown and str(fault) in shown
+
+
+def test_a_file_that_was_changed_since_the_start_is_said_to_be(
+    author: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = "/authoring/cases/E09"
+    assert "文件已经改动" not in author.get(page).text
+    other = check_case("E01")
+    monkeypatch.setattr("sandbox.authoring.screens.check_case", lambda id: other)
+    assert "文件已经改动" in author.get(page).text
+
+
+@pytest.mark.parametrize("query", ["?variant=99999", "?variant=-1", "?variant=x", ""])
+def test_any_variant_that_is_asked_for_is_answered(author: Browser, query: str) -> None:
+    assert author.get(f"/authoring/cases/E09{query}").status_code == 200
+
+
+def test_a_case_that_is_none_is_said_so(author: Browser) -> None:
+    answer = author.get("/authoring/cases/E99")
+    assert answer.status_code == 404 and "没有这个案例脚本。" in answer.text

@@ -1,0 +1,261 @@
+"""The judge's pages: the list chosen and sorted by address, words instead of codes, rulings."""
+
+import re
+from collections.abc import Callable, Sequence
+
+import pytest
+from sqlalchemy import select
+
+from sandbox.hall import Hall
+from sandbox.journal import changes_of, entries, event_of
+from sandbox.judging.attempt_list import Choice, beside, chosen, counts, handed_in
+from sandbox.judging.review import records_at
+from sandbox.judging.rulings import Wish, latest_scorecard, rule, rulings_of
+from sandbox.judging.talk import talk_of
+from sandbox.store.tables import ACCOUNT, RULING
+from scenarios.shelf import all_cases
+from tests.halls import OTHER, Seat, sit
+from tests.sandbox.conftest import Browser, Clock
+
+Enter = Callable[[str], Browser]
+CODE = re.compile(r"\b(VC\d+|M[A-Z]*C\d+|pin_\w+|ask_\w+|tell_\w+|opening)\b")
+
+
+@pytest.fixture
+def seat(whole: Hall) -> Seat:
+    """E09 worked without a mistake and handed in."""
+    return worked(whole)
+
+
+@pytest.fixture
+def judge(enter: Enter) -> Browser:
+    return enter("cp001")
+
+
+def worked(hall: Hall, case_id: str = "E09", account_id: int = 1) -> Seat:
+    seat = sit(hall, case_id, account_id)
+    seat.work()
+    seat.hand_in()
+    return seat
+
+
+def idle(hall: Hall, case_id: str = "E09") -> Seat:
+    seat = sit(hall, case_id, OTHER)
+    seat.hand_in()
+    return seat
+
+
+def page_of(seat: Seat) -> str:
+    return f"/judging/attempts/{seat.attempt_id}"
+
+
+def rules_on(
+    hall: Hall, seat: Seat, mark: str, kind: str = "void", level: int | None = None
+) -> None:
+    """The second judge rules on a mark."""
+    judge_id = account(hall, "cp002")
+    wish = Wish(mark, kind, None, level, "另一位裁判的理由", 0)
+    hall.writer.run_now(lambda c: rule(c, seat.attempt_id, judge_id, wish, hall.now_ms()))
+
+
+def account(hall: Hall, login: str) -> int:
+    with hall.reader.connect() as reader:
+        found = reader.execute(select(ACCOUNT.c.id).where(ACCOUNT.c.login == login))
+        return int(found.scalar_one())
+
+
+def listed(hall: Hall, **named: str) -> Sequence[int]:
+    with hall.reader.connect() as reader:
+        return [line.id for line in chosen(handed_in(reader), Choice.of(named))]
+
+
+def test_the_list_holds_what_fits_the_round_the_case_and_the_state(whole: Hall) -> None:
+    right, nothing, other = worked(whole), idle(whole), worked(whole, "E01")
+    assert set(listed(whole)) == {right.attempt_id, nothing.attempt_id, other.attempt_id}
+    assert listed(whole, case="E01") == [other.attempt_id]
+    assert listed(whole, round="1", case="E01") == [other.attempt_id]
+    assert listed(whole, round="2") == []
+    assert len(listed(whole, state="waiting")) == 3
+    rules_on(whole, right, "manner", "change", 3)
+    assert listed(whole, state="judged") == [right.attempt_id]
+    assert right.attempt_id not in listed(whole, state="waiting")
+    assert len(listed(whole, state="nonsense", sort="nonsense")) == 3
+
+
+def test_the_list_is_sorted_both_ways_by_any_column(whole: Hall) -> None:
+    right, nothing = worked(whole), idle(whole)
+    assert listed(whole, sort="earned") == [nothing.attempt_id, right.attempt_id]
+    assert listed(whole, sort="-earned") == [right.attempt_id, nothing.attempt_id]
+    choice = Choice(sort="earned")
+    assert choice.sorted_by("earned") == "-earned" and choice.sorted_by("case") == "case"
+    assert choice.order_of("earned") == "ascending" and choice.order_of("case") == "none"
+
+
+def test_what_was_kept_of_an_attempt_is_not_believed_after_a_ruling(
+    whole: Hall, seat: Seat
+) -> None:
+    for expected in (0, 1):
+        with whole.reader.connect() as reader:
+            assert counts(handed_in(reader))["judged"] == expected
+        if not expected:
+            rules_on(whole, seat, "manner", "change", 2)
+
+
+def test_an_attempt_that_left_the_choice_still_has_its_neighbours(whole: Hall) -> None:
+    seats = [worked(whole), idle(whole), idle(whole)]
+    choice = Choice(state="waiting")
+    first, second, third = listed(whole)
+    rules_on(whole, next(s for s in seats if s.attempt_id == second), "manner", "change", 3)
+    with whole.reader.connect() as reader:
+        lines = chosen(handed_in(reader), choice, keep=second)
+    assert beside(lines, second) == (first, third)
+    assert second not in listed(whole, state="waiting")
+
+
+def test_every_link_of_an_attempt_leads_back_to_the_chosen_list(judge: Browser, seat: Seat) -> None:
+    idle(seat.hall)
+    text = judge.get(f"{page_of(seat)}?case=E09&sort=-earned").text
+    assert 'href="/judging?case=E09&amp;sort=-earned"' in text
+    assert text.count("case=E09&amp;sort=-earned") > 30
+    assert text.count('href="/"') == 1
+    assert "上一份" in text or "下一份" in text
+
+
+def test_no_page_of_the_judge_shows_a_bare_code(whole: Hall, judge: Browser) -> None:
+    for case_id in all_cases():
+        seat = worked(whole, case_id)
+        last = seat.right.attempt["events"][-1]["seq"]
+        for seq in (1, last // 2, last):
+            text = judge.get(f"{page_of(seat)}?seq={seq}").text
+            shown = re.sub(r"<small class=\"mark-id\">.*?</small>|<[^>]*>", " ", text)
+            assert not CODE.findall(shown), (case_id, seq)
+
+
+def test_a_paper_is_read_by_its_labels(whole: Hall, seat: Seat) -> None:
+    with whole.reader.connect() as reader:
+        changes = changes_of(reader, seat.attempt_id)
+    cards = [view for view in records_at(changes, 27) if view.title == "材料"]
+    card = next(view for view in cards if "居民身份证" in view.name)
+    written = {field.label: field.value for field in card.fields}
+    assert written["性别"] == "女" and written["住址"] and "内容" not in written
+    assert written["来访人"].endswith("（代办）")
+
+
+def test_a_judged_mark_shows_the_whole_conversation_and_what_each_level_is_worth(
+    whole: Hall, judge: Browser, seat: Seat
+) -> None:
+    with whole.reader.connect() as reader:
+        events = [event_of(row) for row in entries(reader, seat.attempt_id)]
+        talk = talk_of(events, changes_of(reader, seat.attempt_id))
+    text = judge.get(f"{page_of(seat)}?mark=manner").text
+    assert len(talk) >= 15 and [each.seq for each in talk] == sorted(each.seq for each in talk)
+    assert all(each.text in text for each in talk)
+    assert "2 级 = 2.00 分" in text and "待裁判评定" in text
+    assert "机评<b>0.00" not in text
+    assert "交谈全文" not in judge.get(f"{page_of(seat)}?mark=police_first").text
+
+
+def test_what_the_visitor_said_unasked_stands_in_the_conversation_at_its_time(
+    whole: Hall, clock: Clock
+) -> None:
+    seat = sit(whole)
+    *most, last = seat.actions()
+    for action in most:
+        seat.hall.door.put(action).result()
+    clock.ms += 500_000
+    seat.hall.door.put(last).result()
+    with whole.reader.connect() as reader:
+        events = [event_of(row) for row in entries(reader, seat.attempt_id)]
+        changes = changes_of(reader, seat.attempt_id)
+    [unasked] = [each for each in talk_of(events, changes) if not each.seq]
+    assert (unasked.at, unasked.mood) == ("07:00", "着急")
+    assert all(each.seq for each in talk_of(events[:-1], changes))
+
+
+def test_after_a_ruling_the_next_mark_that_waits_is_shown(whole: Hall, judge: Browser) -> None:
+    seat = idle(whole, "E02")
+    first, second = [m.id for m in all_cases()["E02"].service][:2]
+    sent = {"mark": first, "level": "2", "reason": "说清了一半", "seen": "0"}
+    gone = judge.submit(f"{page_of(seat)}/rulings?state=waiting", **sent).headers["location"]
+    assert f"mark={second}" in gone and f"done={first}" in gone and "state=waiting" in gone
+    text = judge.get(gone).text
+    assert "已保存评定：" in text and f'name="mark" value="{second}"' in text
+
+
+def test_when_nothing_waits_the_mark_ruled_on_stays(judge: Browser, seat: Seat) -> None:
+    sent = {"mark": "manner", "level": "3", "reason": "主动说清", "seen": "0"}
+    gone = judge.submit(f"{page_of(seat)}/rulings", **sent).headers["location"]
+    assert "mark=manner" in gone and "主动说清" in judge.get(gone).text
+
+
+def confirm_all(judge: Browser, seat: Seat, seen: int = 0, reason: str = "无异议") -> None:
+    return judge.submit(f"{page_of(seat)}/confirmations", seen=str(seen), reason=reason)
+
+
+def test_all_is_confirmed_but_red_lines_and_what_people_judge(
+    whole: Hall, judge: Browser, seat: Seat
+) -> None:
+    assert confirm_all(judge, seat).status_code == 303
+    with whole.reader.connect() as reader:
+        made = rulings_of(reader, seat.attempt_id)
+        marks = latest_scorecard(reader, seat.attempt_id)["marks"]
+    apart = {m["id"] for m in marks if m["red_line"] or m["levels"]}
+    assert len(apart) > 3
+    assert {row.mark for row in made} == {m["id"] for m in marks} - apart
+    assert {(row.kind, row.reason, row.judge_number) for row in made} == {
+        ("confirm", "无异议", made[0].judge_number)
+    }
+    assert "全部确认" not in judge.get(page_of(seat)).text
+
+
+def test_a_mark_ruled_on_meanwhile_is_not_confirmed_with_the_others(
+    whole: Hall, judge: Browser, seat: Seat
+) -> None:
+    rules_on(whole, seat, "police_first")
+    answer = confirm_all(judge, seat, seen=0)
+    assert answer.status_code == 409
+    assert "没有确认：先公安核验再变更姓名" in answer.text and "其余各项已经确认" in answer.text
+    with whole.reader.connect() as reader:
+        made = rulings_of(reader, seat.attempt_id)
+    assert [row.kind for row in made if row.mark == "police_first"] == ["void"]
+    assert len(made) > 20
+
+
+def test_a_ruling_that_was_on_the_screen_is_left_alone_without_a_word(
+    whole: Hall, judge: Browser, seat: Seat
+) -> None:
+    rules_on(whole, seat, "police_first")
+    with whole.reader.connect() as reader:
+        seen = reader.execute(select(RULING.c.id)).scalar_one()
+    assert confirm_all(judge, seat, seen).status_code == 303
+    with whole.reader.connect() as reader:
+        made = rulings_of(reader, seat.attempt_id)
+    assert [row.kind for row in made if row.mark == "police_first"] == ["void"]
+
+
+def test_nothing_is_confirmed_without_a_reason(whole: Hall, judge: Browser, seat: Seat) -> None:
+    answer = confirm_all(judge, seat, reason=" ")
+    assert answer.status_code == 422 and "请写明理由" in answer.text
+    with whole.reader.connect() as reader:
+        assert rulings_of(reader, seat.attempt_id) == []
+
+
+def test_a_contestant_sees_in_practice_what_judges_changed_and_why(
+    whole: Hall, judge: Browser, enter: Enter
+) -> None:
+    seat = sit(whole)
+    for action in seat.actions()[:12]:
+        seat.hall.door.put(action).result()
+    seat.hand_in()
+    page = f"/attempts/{seat.attempt_id}/result"
+    assert "裁判的评定" not in enter("xs001").get(page).text
+    confirm_all(judge, seat, reason="照机评")
+    assert "裁判的评定" not in enter("xs001").get(page).text
+    changed = {"mark": "rated", "kind": "change", "points": "1", "reason": "口头请过评价"}
+    with whole.reader.connect() as reader:
+        [seen] = [r.id for r in rulings_of(reader, seat.attempt_id) if r.mark == "rated"]
+    assert judge.submit(f"{page_of(seat)}/rulings", **changed, seen=str(seen)).status_code == 303
+    text = enter("xs001").get(page).text
+    [told] = re.findall("裁判的评定.*?</section>", text, re.S)
+    assert "邀请评价" in told and "口头请过评价" in told and "0.00 → 1.00" in told
+    assert told.count("裁判意见") == 2
