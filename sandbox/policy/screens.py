@@ -49,7 +49,7 @@ async def overview(request: Request) -> Response:
 
 async def parameter(request: Request) -> Response:
     """One parameter: its values by date with their sources, drawn over time, and who uses it."""
-    where, name = _where(request), request.path_params["name"]
+    where, name = _where(request), request.path_params["parameter"]
     try:
         found = parameters().nearest(name, where.region)
     except BadParameter:
@@ -68,7 +68,7 @@ async def parameter(request: Request) -> Response:
 
 async def rule(request: Request) -> Response:
     """One rule: its form, and the slip where its facts are given."""
-    where, name = _where(request), request.path_params["name"]
+    where, name = _where(request), request.path_params["rule"]
     if name not in RULES:
         raise HTTPException(404)
     asked = RULES[name]
@@ -146,6 +146,6 @@ def _render(request: Request, template: str, status: int = 200, **words: Any) ->
 
 routes = [
     page("/policy", overview, *ROLES),
-    page("/policy/parameters/{name}", parameter, *ROLES),
-    page("/policy/rules/{name}", rule, *ROLES),
+    page("/policy/parameters/{parameter}", parameter, *ROLES),
+    page("/policy/rules/{rule}", rule, *ROLES),
 ]

@@ -83,7 +83,7 @@ def test_a_mistake_is_told_as_what_is_done_otherwise() -> None:
     assert told["索要不需要的户口簿"] == [
         "在第5步“请出示材料”之后多做“请出示材料”（材料：居民户口簿）"
     ]
-    assert told["未试算，按申报工资核定基数"][1] == "第21步“职工参保登记”改填缴费基数：3,900.00"
+    assert told["未试算，按申报工资核定基数"][1] == "第20步“职工参保登记”改填缴费基数：3,900.00"
 
 
 def test_what_a_check_finds_is_told_with_its_place(

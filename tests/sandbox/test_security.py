@@ -34,6 +34,8 @@ def filled(route: Route, sat: Sat) -> str:
         "case_id": "E09",
         "mark": "m1",
         "notice": "WS1",
+        "parameter": "wage.average",
+        "rule": "contribution.bounds",
         **known,
     }
     return str(route.url_path_for(route.name, **{n: fill[n] for n in route.param_convertors}))
