@@ -5,7 +5,7 @@ from starlette.responses import Response
 
 from mock_systems.codes import NOTICE_KIND
 from mock_systems.records import Notice
-from mock_systems.world import NoSuchRecord
+from mock_systems.world import NoSuchRecord, World
 from sandbox import security
 from sandbox.attempts import head_of
 from sandbox.declined import NoSuchAttempt
@@ -24,13 +24,16 @@ async def notice(request: Request) -> Response:
             return go_to(f"/attempts/{head.id}/result")
         world = hall.states.of(reader, head).world
         names = {row.seq: row.operation for row in entries(reader, head.id)}
-        work = Work(changes_of(reader, head.id), names)
+        changes = changes_of(reader, head.id)
     try:
         found = world.one(Notice, request.path_params["notice"])
     except NoSuchRecord:
         raise NoSuchAttempt from None
+    issued = next(c.seq for c in changes if (c.table, c.key) == (Notice.table, found.notice))
+    work = Work([change for change in changes if change.seq <= issued], names)
+    then = World(world.source, world.today, work.changes, seq=issued)
     clerk = f"工号 {holder.number}" if holder.number else holder.name
-    printed = printed_notice(world, found, clerk, work)
+    printed = printed_notice(then, found, clerk, work, now=world)
     title = NOTICE_KIND.label(found.kind)
     return render(request, "notices/page.html", printed=printed, title=title, head=head)
 

@@ -77,6 +77,7 @@ class _Case:
     world: World
     notice: Notice
     work: Work
+    now: World
 
     @property
     def application(self) -> Application | None:
@@ -105,9 +106,15 @@ class _Case:
         return "；".join(bases)
 
 
-def printed_notice(world: World, notice: Notice, clerk: str, work: Work = NOTHING) -> PrintedNotice:
-    """The notice as the window prints it, after the work of the attempt so far."""
-    case = _Case(world, notice, work)
+def printed_notice(
+    world: World, notice: Notice, clerk: str, work: Work = NOTHING, *, now: World | None = None
+) -> PrintedNotice:
+    """The notice as the window prints it, after the work of the attempt that led to it.
+
+    `world` is as it was when the notice was issued: what is done later does not alter a paper that
+    is out. Only the signature is taken from the world of `now`.
+    """
+    case = _Case(world, notice, work, now or world)
     content = {**_every(case, clerk), **_addressed(case), **_SAYS[notice.kind](case)}
     for name in _CITING:
         content[name] = cited(content[name])
@@ -178,8 +185,8 @@ def _name(world: World, visitor: str) -> str:
 
 
 def _signed_by(case: _Case) -> str:
-    printout = case.world.first(Printout, notice=case.notice.notice, signed="1")
-    return _name(case.world, printout.visitor) if printout and printout.visitor else ""
+    printout = case.now.first(Printout, notice=case.notice.notice, signed="1")
+    return _name(case.now, printout.visitor) if printout and printout.visitor else ""
 
 
 def _acceptance(case: _Case) -> Mapping[str, Any]:

@@ -253,3 +253,18 @@ def test_every_notice_of_a_case_can_be_opened_by_its_contestant_alone(seat: Seat
             assert shown.status_code == 200 and f"〕{serial}号" in told(shown.text)
             assert other.get(address).status_code == 404
         assert own.get(f"/attempts/{seat.attempt_id}/notices/WS9999").status_code == 404
+
+
+def test_a_notice_that_is_out_stays_as_it_was_whatever_is_done_later(seat: Seat):
+    applied = next(a.form for a in seat.actions() if a.operation == "hall.open_application")
+    seat.act("hall.call_next", 0)
+    made = seat.act("hall.open_application", 1, **applied).step
+    application = made.changes[0].key
+    notice = seat.act("hall.accept", 2, ("unverified",), application=application).step
+    key = next(change.key for change in notice.changes if change.table == "notice")
+    with Browser(make_app(seat.hall.settings, lambda settings: seat.hall)) as own:
+        own.sign_in("xs001", PASSWORD)
+        address = f"/attempts/{seat.attempt_id}/notices/{key}"
+        first = told(own.get(address).text)
+        seat.act("hall.request_paper", 3, kind="id_card")
+        assert told(own.get(address).text) == first
