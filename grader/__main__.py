@@ -39,7 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _read(file: Path) -> Any:
     try:
-        return json.loads(file.read_text("utf-8"))
+        return json.loads(file.read_text("utf-8-sig"))
     except OSError as fault:
         raise Malformed(
             str(file), f"读不到文件（{fault.strerror}）", "请检查文件名和权限"

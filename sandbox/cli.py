@@ -5,12 +5,16 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from mock_systems.policy.parameter import HOME, BadParameter
+from sqlalchemy.exc import SQLAlchemyError
+
+from mock_systems.policy.parameter import HOME as HOME_REGION
+from mock_systems.policy.parameter import BadParameter
 from mock_systems.population.allotment import LARGEST
 from mock_systems.population.build import PEOPLE, SEED, NotBuilt
 from mock_systems.population.file import DamagedPopulation
 from sandbox.commands import CannotRun, accounts, attempts, cases, policy, populations, serving
 from sandbox.declined import Declined
+from sandbox.settings import DATABASE, HOME
 from sandbox.store.accounts import ROLES
 from sandbox.store.schema import WrongSchema
 from scenarios.problems import BadScript
@@ -32,6 +36,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     ) as reason:  # fmt: skip
         print(reason, file=sys.stderr)
         return 2
+    except SQLAlchemyError as reason:
+        print(_told_by_database(reason), file=sys.stderr)
+        return 2
     except OSError as reason:
         where = f"{reason.filename}：" if reason.filename else ""
         print(f"{where}{reason.strerror or reason}。请核对路径、权限和磁盘空间。", file=sys.stderr)
@@ -39,6 +46,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return 130
     return 0
+
+
+def _told_by_database(reason: SQLAlchemyError) -> str:
+    """What is wrong in the database's first line: the others, and what it was sent, may hold what
+    nobody should read."""
+    first, *_ = str(getattr(reason, "orig", None) or reason).strip().splitlines() or [""]
+    return f"数据库不能使用：{first}。请核对环境变量 {DATABASE} 和 {HOME}，确认数据库已启动、可以登录。"
 
 
 def parser() -> argparse.ArgumentParser:
@@ -103,7 +117,7 @@ def _add_policy(groups: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     calc.add_argument("rule", metavar="规则", help="如 contribution.employee")
     calc.add_argument("facts", nargs="*", metavar="条件", help="名称=值，如 wage=3900.00")
     calc.add_argument("--json", action="store_true", help="输出 JSON")
-    calc.add_argument("--region", default=HOME, help="地区代码")
+    calc.add_argument("--region", default=HOME_REGION, help="地区代码")
     for each in (listed, shown, calc):
         each.add_argument("--on", metavar="日期", help="如 2026-06-15，不写则为今天")
     check = _command(commands, "check", policy.check, "检查参数文件")
@@ -118,13 +132,16 @@ def _add_accounts(groups: "argparse._SubParsersAction[argparse.ArgumentParser]")
     add.add_argument("--role", required=True, choices=ROLES, help=_roles())
     add.add_argument("--number", default="", help="编号，裁判和大屏只见编号")
     add.add_argument("--unit", default="", help="单位")
-    reset = _command(commands, "reset", accounts.reset, "重设密码，解除等候")
+    reset = _command(commands, "reset", accounts.reset, "重设密码，解除等候，作废接口令牌")
     reset.add_argument("login", metavar="登录名")
     for each in (add, reset):
         each.add_argument("--password", help="密码，不写则随机生成并打印")
     token = _command(commands, "token", accounts.token, "为程序签发接口令牌")
     token.add_argument("login", metavar="登录名")
     token.add_argument("--label", default="", help="用途")
+    tokens = _command(commands, "tokens", accounts.tokens, "列出账号的接口令牌，或作废其中一个")
+    tokens.add_argument("login", metavar="登录名")
+    tokens.add_argument("--revoke", metavar="标识", help="作废这个令牌，标识见所列")
 
 
 def _group(

@@ -9,9 +9,11 @@ import asyncio
 import hashlib
 import secrets
 from collections import Counter
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -114,10 +116,11 @@ def accounts_by_role(connection: Connection) -> dict[str, int]:
 
 
 def set_password(connection: Connection, account_id: int, password_hash: str) -> None:
-    """Give an account another password: its delay is over, and so are its sign-ins."""
+    """Give an account another password: its delay is over, and so are its sign-ins and tokens."""
     fresh = {"password_hash": password_hash, "failures": 0, "locked_until_ms": 0}
     connection.execute(update(ACCOUNT).where(ACCOUNT.c.id == account_id).values(fresh))
-    connection.execute(delete(SIGN_IN).where(SIGN_IN.c.account_id == account_id))
+    for entrance in (SIGN_IN, API_TOKEN):
+        connection.execute(delete(entrance).where(entrance.c.account_id == account_id))
 
 
 async def sign_in(hall: Hall, login: str, password: str, address: str) -> str:
@@ -154,6 +157,18 @@ def token_holder(connection: Connection, token: str) -> Holder | None:
     """Whose API token this is."""
     row = connection.execute(_BY_TOKEN, {"hash": _token_hash(token)}).one_or_none()
     return Holder(*row) if row else None
+
+
+def tokens_of(connection: Connection, account_id: int) -> Sequence[Any]:
+    """The tokens of an account in the order they were issued: hash, label, made_ms."""
+    wanted = select(API_TOKEN.c.token_hash, API_TOKEN.c.label, API_TOKEN.c.made_ms)
+    wanted = wanted.where(API_TOKEN.c.account_id == account_id)
+    return connection.execute(wanted.order_by(API_TOKEN.c.made_ms, API_TOKEN.c.token_hash)).all()
+
+
+def revoke_token(connection: Connection, token_hash: str) -> None:
+    """Let nobody in by this token any more."""
+    connection.execute(delete(API_TOKEN).where(API_TOKEN.c.token_hash == token_hash))
 
 
 def choose_language(connection: Connection, account_id: int, code: str) -> None:

@@ -80,7 +80,7 @@ def load(path: Path) -> Loaded:
 
 def _toml(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError:
         raise BadScript([Problem(path.name, (), "读不到这个文件", "请核对文件名和位置")]) from None
     except UnicodeDecodeError:

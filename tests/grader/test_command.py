@@ -41,6 +41,14 @@ def test_it_prints_the_bytes_the_library_gives_with_no_site_packages_at_all(file
     assert told.stdout.decode() == grader.canonical(grader.mark(DONE, KEY))
 
 
+def test_a_document_may_begin_as_some_editors_begin_it(files, capfdbinary) -> None:
+    paths = files()
+    for path in map(Path, paths):
+        path.write_text(path.read_text("utf-8"), "utf-8-sig")
+    assert main(["mark", *paths]) == 0
+    assert capfdbinary.readouterr().out.decode() == grader.canonical(grader.mark(DONE, KEY))
+
+
 def test_explain_prints_the_card_as_text(files, capfdbinary) -> None:
     assert main(["explain", *files()]) == 0
     text = capfdbinary.readouterr().out.decode()

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 
 from sandbox import cli, demo
-from sandbox.commands import serving, writing
+from sandbox.commands import accounts, serving, writing
 from sandbox.people import token_holder
 from sandbox.settings import DATABASE, HOME, Settings
 from sandbox.store.engine import open_engine
@@ -147,6 +147,64 @@ def test_an_account_is_added_and_its_login_kept_for_it(run: Callable[..., Said])
     assert code == 2 and "登录名已有人使用。请换一个登录名。" in complaint
 
 
+@pytest.mark.parametrize(
+    ("changed", "complaint"),
+    [
+        ({"login": " "}, "登录名不能为空"),
+        ({"login": "x" * 41}, "登录名有 41 个字，至多 40 个"),
+        ({"login": "xs\0"}, "登录名中有无法显示的字符"),
+        ({"--name": "\t"}, "姓名不能为空"),
+        ({"--name": "某" * 61}, "姓名有 61 个字，至多 60 个"),
+        ({"--number": "1" * 21}, "编号有 21 个字，至多 20 个"),
+        ({"--unit": "\ud800"}, "单位中有无法显示的字符"),
+    ],
+)
+def test_what_an_account_cannot_keep_is_said_before_anything_is_done(
+    run: Callable[..., Said],
+    monkeypatch: pytest.MonkeyPatch,
+    changed: dict[str, str],
+    complaint: str,
+) -> None:
+    run("migrate")
+    monkeypatch.setattr(accounts, "hashed", lambda _: pytest.fail("hashed"))
+    facts = {"login": "xs900", "--name": "某", "--role": "judge", **changed}
+    login = facts.pop("login")
+    code, _, said = run(
+        "accounts", "add", login, *(word for pair in facts.items() for word in pair)
+    )
+    assert code == 2 and complaint in said
+
+
+def test_blanks_around_what_is_kept_are_no_part_of_it(run: Callable[..., Said]) -> None:
+    run("migrate")
+    run("accounts", "add", " xs900 ", "--name", " 某 ", "--role", "contestant")
+    assert run("accounts", "token", "xs900")[0] == 0
+
+
+@pytest.mark.parametrize(
+    "url", ["postgresql+psycopg://sandbox:geheim@127.0.0.1:1/hall", "nonsense", "oracle+x://a"]
+)
+@pytest.mark.parametrize("words", [("migrate",), ("replay",), ("accounts", "reset", "xs001")])
+def test_a_database_that_cannot_be_used_is_told_in_a_sentence(
+    run: Callable[..., Said], monkeypatch: pytest.MonkeyPatch, url: str, words: tuple[str, ...]
+) -> None:
+    monkeypatch.setenv(DATABASE, url)
+    code, _, complaint = run(*words)
+    assert code == 2 and complaint.startswith("数据库不能使用：") and DATABASE in complaint
+    assert len(complaint.splitlines()) == 1 and "geheim" not in complaint
+
+
+def test_what_the_database_was_sent_is_told_to_nobody(
+    run: Callable[..., Said], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("migrate")
+    monkeypatch.setattr(accounts, "add_account", lambda c, *_, **__: c.execute(
+        text("INSERT INTO account (password_hash) VALUES (:hash)"), {"hash": "$argon2id$"}
+    ))  # fmt: skip
+    code, _, complaint = run("accounts", "add", "xs900", "--name", "某", "--role", "judge")
+    assert code == 2 and "argon2" not in complaint and "NOT NULL" in complaint
+
+
 def test_a_token_opens_the_api_for_its_account(run: Callable[..., Said], home: Settings) -> None:
     run("migrate")
     run("accounts", "add", "xs900", "--name", "某", "--role", "contestant")
@@ -156,7 +214,23 @@ def test_a_token_opens_the_api_for_its_account(run: Callable[..., Said], home: S
     assert holder and holder.login == "xs900"
 
 
-@pytest.mark.parametrize("command", ["token", "reset"])
+def test_tokens_are_listed_and_revoked_one_by_one(run: Callable[..., Said], home: Settings) -> None:
+    run("migrate")
+    run("accounts", "add", "xs900", "--name", "某", "--role", "contestant")
+    assert "没有接口令牌" in run("accounts", "tokens", "xs900")[1]
+    issued = [run("accounts", "token", "xs900", "--label", use)[1].strip() for use in ("甲", "乙")]
+    listed = run("accounts", "tokens", "xs900")[1]
+    assert not any(each in listed for each in issued)
+    mark = next(line.split()[0] for line in listed.splitlines() if line.endswith("乙"))
+    assert run("accounts", "tokens", "xs900", "--revoke", mark)[0] == 0
+    code, _, complaint = run("accounts", "tokens", "xs900", "--revoke", mark)
+    assert code == 2 and mark in complaint and "accounts tokens xs900" in complaint
+    with writing(home) as writer:
+        holders = [writer.run_now(lambda c, t=each: token_holder(c, t)) for each in issued]
+    assert [holder and holder.login for holder in holders] == ["xs900", None]
+
+
+@pytest.mark.parametrize("command", ["token", "reset", "tokens"])
 def test_an_unknown_login_is_named(run: Callable[..., Said], command: str) -> None:
     run("migrate")
     code, _, complaint = run("accounts", command, "nobody")

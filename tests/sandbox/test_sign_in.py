@@ -126,6 +126,16 @@ def test_a_new_password_ends_the_delay_and_all_sessions(client: Browser, hall: H
     assert client.sign_in("xs001", "新-3902").url.path == "/"
 
 
+def test_a_new_password_revokes_the_tokens_of_that_account_alone(
+    hall: Hall, token: Callable[[str], dict[str, str]], client: Browser
+) -> None:
+    own, another = token("xs001"), token("xs002")
+    assert client.get("/api/rounds", headers=own).status_code == 200
+    hall.writer.run_now(lambda connection: set_password(connection, 1, hashed("新-3902")))
+    assert client.get("/api/rounds", headers=own).status_code == 401
+    assert client.get("/api/rounds", headers=another).status_code == 200
+
+
 def test_two_accounts_never_share_a_login(hall: Hall) -> None:
     with pytest.raises(LoginTaken):
         hall.writer.run_now(lambda c: add_account(c, "xs001", "", name="甲", role="judge"))

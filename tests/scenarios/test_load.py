@@ -40,6 +40,13 @@ def test_a_mistake_in_the_shape_is_told_with_its_place(written, old, new, said) 
     assert any(said in str(problem) for problem in bad.value.problems), str(bad.value)
 
 
+def test_a_file_may_begin_as_some_editors_begin_it(written) -> None:
+    path = written()
+    for each in (path, path.parents[1] / "common.toml"):
+        each.write_text(each.read_text("utf-8"), "utf-8-sig")
+    assert load(path).script.id == "Z01"
+
+
 def test_all_mistakes_of_a_file_are_told_at_once(written) -> None:
     changes = (("minutes = 8", 'minutes = "8"'), ('level = "easy"', 'level = "light"'))
     with pytest.raises(BadScript) as bad:
