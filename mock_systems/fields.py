@@ -29,7 +29,8 @@ class FormField:
 
     `code` is the national field code, `codes` the list of values, `record` the table whose keys
     it takes, `most` how many characters or members it may have (0 where its kind says), `width` how
-    many of the form's two columns it spans.
+    many of the form's two columns it spans. `changes` is the column whose value it replaces, of the
+    record that the form's first record field names.
     """
 
     name: str
@@ -43,6 +44,7 @@ class FormField:
     hint: str = ""
     most: int = 0
     width: int = 1
+    changes: str = ""
 
 
 _MAY_BE_EMPTY = ("text", "long_text", "record", "code", "codes", "month", "months")
@@ -62,9 +64,19 @@ def _declared(
     return Field(default, title=label, json_schema_extra=extra, **check)
 
 
-def text(label: str, default: Any = ..., *, code: str = "", most: int = 60, hint: str = "") -> Any:
+def text(
+    label: str,
+    default: Any = ...,
+    *,
+    code: str = "",
+    most: int = 60,
+    hint: str = "",
+    width: int = 1,
+    changes: str = "",
+) -> Any:
     """A line of text, at most `most` characters."""
-    return _declared("text", label, default, {}, most=most, code=code, hint=hint)
+    facts = {"code": code, "hint": hint, "width": width, "changes": changes}
+    return _declared("text", label, default, {}, most=most, **facts)
 
 
 def long_text(label: str, default: Any = ..., *, most: int = 500, hint: str = "") -> Any:
@@ -104,9 +116,9 @@ def record(
     return _declared("record", label, default, {}, most=40, **facts)
 
 
-def day(label: str, default: Any = ..., *, code: str = "") -> Any:
+def day(label: str, default: Any = ..., *, code: str = "", changes: str = "") -> Any:
     """A date."""
-    return _declared("date", label, default, {}, code=code)
+    return _declared("date", label, default, {}, code=code, changes=changes)
 
 
 def month(label: str, default: Any = ..., *, code: str = "") -> Any:

@@ -52,4 +52,6 @@ def _item(code: str, facts: Mapping[str, object]) -> ServiceItem:
 
 
 ITEMS = _items()
-SERVICE_ITEM = CodeList("service_item", {item.code: Official(item.name) for item in ITEMS.values()})
+SERVICE_ITEM = CodeList(
+    "service_item", {item.code: Official(item.name) for item in ITEMS.values()}, "catalogue"
+)

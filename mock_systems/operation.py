@@ -52,7 +52,8 @@ class Facts:
 @dataclass(frozen=True, slots=True)
 class Rows:
     """A read-only list; `opens` names the operation that opens the row with the key in `keys`,
-    and `field` the form field the key goes into."""
+    and `field` the form field the key goes into. `numbers` are the columns of amounts and counts,
+    which stand to the right."""
 
     title: str
     columns: Sequence[str]
@@ -60,6 +61,7 @@ class Rows:
     keys: Sequence[str] = ()
     opens: str = ""
     field: str = ""
+    numbers: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,13 +28,21 @@ def shown(world: World, record: Record, name: str) -> str:
     value, facts = getattr(record, name), record.facts(name)
     if value in (None, ""):
         return NONE
-    if name == "employer" and not isinstance(record, Employer):
+    if _names_employer(type(record), name):
         return f"{value} {world.one(Employer, value).name}"
     if facts["codes"]:
         return LISTS[facts["codes"]].described(value)
     if facts["unit"] == "fen":
         return yuan(value)
     return WRITTEN.get(name, str)(value)
+
+
+def listed(world: World, record: Record, name: str) -> str:
+    """One value as lists show it: what has a name by that alone, without its number or code."""
+    value, codes = getattr(record, name), record.facts(name)["codes"]
+    if value and _names_employer(type(record), name):
+        return world.one(Employer, value).name
+    return LISTS[codes].label(value) if value and codes else shown(world, record, name)
 
 
 def headed(name: str, number: str) -> Sentence:
@@ -51,5 +59,15 @@ def rows_of(
     title: str, world: World, records: Sequence[Record], kind: type[Record], *names: str
 ) -> Rows:
     """A list of some columns of some records of a kind."""
-    columns = [str(kind.facts(name)["label"]) for name in names]
-    return Rows(title, columns, [[shown(world, r, n) for n in names] for r in records])
+    columns = [_heading(kind, name) for name in names]
+    rows = [[listed(world, record, name) for name in names] for record in records]
+    numbers = [_heading(kind, name) for name in names if kind.model_fields[name].annotation is int]
+    return Rows(title, columns, rows, numbers=numbers)
+
+
+def _heading(kind: type[Record], name: str) -> str:
+    return "单位" if _names_employer(kind, name) else str(kind.facts(name)["label"])
+
+
+def _names_employer(kind: type[Record], name: str) -> bool:
+    return name == "employer" and kind is not Employer

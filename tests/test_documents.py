@@ -23,3 +23,13 @@ def test_the_readme_names_the_accounts_there_are() -> None:
     section = section.partition("## ")[0]
     assert sorted(re.findall(r"`([a-z]+\d+)`", section)) == sorted(a.login for a in ACCOUNTS)
     assert f"`{PASSWORD}`" in section
+
+
+def test_the_contestants_guide_names_every_hot_key() -> None:
+    guide = (ROOT / "docs" / "contestant.md").read_text("utf-8")
+    templates = (ROOT / "sandbox" / "templates" / "counter").glob("*.html")
+    keys = {
+        key for each in templates for key in re.findall(r"<kbd[^>]*>\[(.+?)]", each.read_text())
+    }
+    named = {key if len(key) > 1 else f"Ctrl+{key}" for key in keys}
+    assert named and not {key for key in named if f"| {key} |" not in guide}

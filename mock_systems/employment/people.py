@@ -66,10 +66,10 @@ def employment_page(world: World, person: Person) -> list[Panel]:
 def employments(world: World, person: str) -> Rows:
     """The person's employment registrations, the latest first."""
     found = world.find(Employment, person=person, order="started", descending=True)
-    return rows_of("就业登记", world, found, Employment, "employment", *EMPLOYED)
+    return rows_of("就业登记", world, found, Employment, *EMPLOYED)
 
 
 def unemployments(world: World, person: str) -> Rows:
     """The person's unemployment registrations, the latest first."""
     found = world.find(Unemployment, person=person, order="registered", descending=True)
-    return rows_of("失业登记", world, found, Unemployment, "unemployment", *UNEMPLOYED)
+    return rows_of("失业登记", world, found, Unemployment, *UNEMPLOYED)

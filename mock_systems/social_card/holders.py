@@ -17,7 +17,7 @@ from mock_systems.world import World
 CARD_SEARCH = CodeList(
     "card_search", {"number": "社会保障号码", "name": "姓名", "card": "社会保障卡号"}
 )
-CARD = ("card", "number", "bank", "bank_account", "state", "issued", "valid_until")
+CARD = ("card", "state", "bank", "bank_account", "issued", "valid_until")
 
 
 class FindHolder(
@@ -32,7 +32,7 @@ class FindHolder(
 
     opens: ClassVar[str] = "social_card.open"
     columns: ClassVar[Sequence[str]] = (
-        "个人编号", "姓名", "社会保障号码", "卡片编号", "合作银行", "卡状态", "发卡日期",
+        "个人编号", "姓名", "社会保障号码", "合作银行", "卡状态", "发卡日期",
     )  # fmt: skip
     nobody: ClassVar[str] = "未找到符合条件的持卡人，请核对证件后重新查询。"
 
@@ -48,8 +48,8 @@ class FindHolder(
         card = newest_card(world, person.person)
         who = (person.person, person.name, masked_number(person.citizen_number))
         if card is None:
-            return (*who, NONE, NONE, "未持卡", NONE)
-        return (*who, card.card, card.bank, CARD_STATE.label(card.state), card.issued.isoformat())
+            return (*who, NONE, "未持卡", NONE)
+        return (*who, card.bank, CARD_STATE.label(card.state), card.issued.isoformat())
 
 
 class OpenHolder(
@@ -77,6 +77,7 @@ def _holder(world: World, person: Person, card: Card | None) -> Facts:
     rows = (
         ("姓名", person.name),
         ("社会保障号码", person.citizen_number),
+        ("社会保障卡号", card.number if card else NONE),
         ("手机号码", masked_phone(person.phone) or NONE),
         ("当前卡状态", CARD_STATE.label(card.state) if card else "未持卡，可办理社会保障卡申领"),
         ("待遇发放账户", Sentence("{all}", all=paid) if paid else "无"),

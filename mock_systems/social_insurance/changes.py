@@ -38,12 +38,16 @@ class ChangePerson(
     """Give a person other data; fields left empty stay as they are."""
 
     person: str = record("个人编号", Person, code="AAC001")
-    name: str = text("变更后姓名", "", code="AAC003", most=30)
-    phone: str = text("变更后手机号码", "", code="AAC067", most=20)
-    address: str = text("变更后居住地址", "", code="AAE006", most=80)
-    hukou_address: str = text("变更后户籍地址", "", code="AAC010", most=80)
-    born: date | None = day("变更后出生日期", None, code="AAC006")
-    citizen_number: str = text("变更后社会保障号码", "", code="AAC002", most=18)
+    name: str = text("变更后姓名", "", code="AAC003", most=30, changes="name")
+    phone: str = text("变更后手机号码", "", code="AAC067", most=20, changes="phone")
+    address: str = text("变更后居住地址", "", code="AAE006", most=80, width=2, changes="address")
+    hukou_address: str = text(
+        "变更后户籍地址", "", code="AAC010", most=80, width=2, changes="hukou_address"
+    )
+    born: date | None = day("变更后出生日期", None, code="AAC006", changes="born")
+    citizen_number: str = text(
+        "变更后社会保障号码", "", code="AAC002", most=18, changes="citizen_number"
+    )
     reason: str = long_text("变更原因", "", most=200)
 
     def check(self, world: World) -> Iterator[Refusal | Caution]:
@@ -97,8 +101,8 @@ class AddPerson(
     citizen_number: str = text("社会保障号码", code="AAC002", most=18)
     name: str = text("姓名", code="AAC003", most=30)
     hukou_kind: str = coded("户口性质", HUKOU_KIND, "10", code="AAC009")
-    hukou_address: str = text("户籍地址", "", code="AAC010", most=80)
-    address: str = text("居住地址", "", code="AAE006", most=80)
+    hukou_address: str = text("户籍地址", "", code="AAC010", most=80, width=2)
+    address: str = text("居住地址", "", code="AAE006", most=80, width=2)
     phone: str = text("手机号码", "", code="AAC067", most=20)
 
     def facts(self, world: World) -> Mapping[str, Any]:

@@ -49,7 +49,8 @@ class CalculateContribution(
             for title, employer, own in SLIP
         ]
         title = Sentence("缴费基数 {base} 元", base=yuan(done.fen("base")))
-        slip = Rows(title, ("险种", "单位应缴", "个人应缴"), rows)
+        columns = ("险种", "单位应缴", "个人应缴")
+        slip = Rows(title, columns, rows, numbers=columns[1:])
         return Answer("试算完成，未保存。", (slip, _steps(done)))
 
     def _rate(self, world: World) -> tuple[int, int]:
@@ -119,6 +120,8 @@ class IssueContributionSlip(
 
 
 def _steps(done: Calculation) -> Rows:
-    """The steps of a calculation as a list."""
-    rows = [(step.title, step.formula, step.result, step.rounding) for step in done.steps]
-    return Rows("计算过程", ("项目", "算式", "结果", "取舍"), rows)
+    """The steps of a calculation as a list; how they were rounded only where one was."""
+    told = 4 if any(step.rounding for step in done.steps) else 3
+    rows = [(s.title, s.formula, s.result, s.rounding)[:told] for s in done.steps]
+    columns = ("项目", "算式", "结果", "取舍")[:told]
+    return Rows("计算过程", columns, rows, numbers=("结果",))

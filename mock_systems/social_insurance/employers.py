@@ -61,7 +61,8 @@ def _staff(world: World, unit: Employer) -> Rows:
     title = Sentence("在保人员")
     if len(insured) > STAFF_SHOWN:
         title = Sentence("在保人员（前 {count} 人）", count=STAFF_SHOWN)
-    return Rows(title, ("个人编号", "姓名", "参保起始年月", "缴费基数"), rows)
+    columns = ("个人编号", "姓名", "参保起始年月", "缴费基数")
+    return Rows(title, columns, rows, numbers=columns[3:])
 
 
 def _line(world: World, insured: Participation) -> tuple[str, str, str, str]:

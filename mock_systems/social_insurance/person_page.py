@@ -25,6 +25,8 @@ BASIC = (
 INSURED = (
     "insurance", "state", "identity", "employer", "since", "base", "tier", "stopped", "stop_reason"
 )  # fmt: skip
+RARE = ("base", "tier", "stopped", "stop_reason")
+"""Columns left out where nothing stands in them: a base is an employee's, a tier a resident's."""
 LEVIED = ("month", "insurance", "employer", "base", "employer_amount", "person_amount", "paid")
 BENEFIT = ("kind", "since", "amount", "state")
 RECENT_LEVIES = 24
@@ -47,22 +49,25 @@ def person_page(world: World, person: Person) -> Sequence[Panel]:
 def insured(world: World, person: str) -> Rows:
     """The person's participations, one line for each insurance."""
     found = world.find(Participation, person=person, order="insurance")
-    return rows_of("参保信息", world, found, Participation, *INSURED)
+    told = {name for name in RARE if any(getattr(each, name) for each in found)}
+    names = [name for name in INSURED if name in told or name not in RARE]
+    return rows_of("参保信息", world, found, Participation, *names)
 
 
 def _paid(world: World, person: str) -> Rows:
     rows = [
-        (INSURANCE.described(each.insurance), str(each.months), each.first, each.last)
+        (INSURANCE.label(each.insurance), str(each.months), each.first, each.last)
         for each in standing.paid(world, person)
     ]
-    return Rows("缴费汇总", ("险种", "累计缴费月数", "首次缴费", "最近缴费"), rows)
+    columns = ("险种", "累计缴费月数", "首次缴费", "最近缴费")
+    return Rows("缴费汇总", columns, rows, numbers=columns[1:2])
 
 
 def _accounts(world: World, person: str) -> Rows:
     accounts = world.find(PersonalAccount, person=person, order="insurance")
     rows = [
         (
-            INSURANCE.described(account.insurance),
+            INSURANCE.label(account.insurance),
             str(account.months),
             yuan(account.principal),
             yuan(account.interest),
@@ -70,7 +75,8 @@ def _accounts(world: World, person: str) -> Rows:
         )
         for account in accounts
     ]
-    return Rows("个人账户", ("险种", "累计月数", "本金", "利息", "储存额"), rows)
+    columns = ("险种", "累计月数", "本金", "利息", "储存额")
+    return Rows("个人账户", columns, rows, numbers=columns[1:])
 
 
 def _levies(world: World, person: str) -> Rows:

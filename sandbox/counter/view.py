@@ -37,7 +37,7 @@ from mock_systems.sentence import Sentence
 from mock_systems.world import World
 from sandbox.attempts import AttemptState
 from sandbox.counter.numbers import keyed
-from sandbox.screens.forms import FormView, form_view, shown, typed_of
+from sandbox.screens.forms import FormView, form_view, typed_of
 from sandbox.screens.typed import Typed
 
 Event = Mapping[str, Any]
@@ -102,7 +102,7 @@ class SystemView:
     form: FormView | None
     answer: Answer | None
     done: str
-    """The sentence of the last operation here, if it was the last of all and was accepted."""
+    """What was saved, if that was the last of all operations and its form is the one shown."""
 
 
 def hall_view(world: World) -> HallView:
@@ -133,7 +133,6 @@ def system_view(state: AttemptState, where: Where, unsent: Unsent) -> SystemView
     query = operation if operation in queries else next(iter(queries), None)
     shows_form = operation is not query and bool(operation.form())
     newest = state.events[-1] if state.events else None
-    here = newest if newest in events else None
     return SystemView(
         name,
         menu,
@@ -144,7 +143,7 @@ def system_view(state: AttemptState, where: Where, unsent: Unsent) -> SystemView
         _current(state.world, chosen),
         form_of(state, operation, chosen, unsent) if shows_form else None,
         _own_answer(state.world, events, operation) if shows_form else None,
-        here["message"] if here and here["accepted"] and not _reads(here) else "",
+        _done(newest, operation),
     )
 
 
@@ -214,8 +213,10 @@ def _verb(operation: type[Operation]) -> str:
     return operation.declared.name.partition(".")[2]
 
 
-def _reads(event: Event) -> bool:
-    return OPERATIONS[event["operation"]].declared.reads
+def _done(newest: Event | None, operation: type[Operation]) -> str:
+    if newest is None or newest["operation"] != operation.declared.name:
+        return ""
+    return newest["message"] if newest["accepted"] and not operation.declared.reads else ""
 
 
 def _last(events: Sequence[Event], verb: str) -> Event | None:
@@ -251,18 +252,17 @@ def _opened(world: World, events: Sequence[Event], *, filling: bool) -> Sequence
 
 def _current(world: World, chosen: Mapping[str, str]) -> Sequence[tuple[str, str]]:
     current = []
-    for table, kind, label in _OPENED:
+    for table, kind, number, label in _OPENED:
         if table in chosen:
             record: Record = world.one(kind, chosen[table])
-            number = "citizen_number" if table == "person" else "credit_code"
-            shows = (record.key, shown(record, "name"), shown(record, number))
+            shows = (record.key, *(getattr(record, name) for name in ("name", number)))
             current.append((label, " ".join(shows)))
     return current
 
 
-_OPENED: Sequence[tuple[str, type[Record], str]] = (
-    ("person", Person, Sentence("当前人员")),
-    ("employer", Employer, Sentence("当前单位")),
+_OPENED: Sequence[tuple[str, type[Record], str, str]] = (
+    ("person", Person, "citizen_number", Sentence("当前人员")),
+    ("employer", Employer, "credit_code", Sentence("当前单位")),
 )
 
 

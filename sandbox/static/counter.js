@@ -169,32 +169,43 @@
     show("sending");
   }
 
-  // After a step the keyboard is where the work goes on.
+  // After a step the keyboard is where the work goes on; where something was opened since, there.
   function takeUp() {
     const last = sessionStorage.getItem("hall-last") || "";
-    const found = last.includes(".find_") && document.querySelector(".result .go .btn");
+    sessionStorage.removeItem("hall-last");
     const wanted = document.querySelector("[role=alert] input, [aria-invalid=true]")
       || (last === "hall.say" && document.querySelector(".say input[name=text]"))
-      || firstEmpty("#step") || firstEmpty(".taken form:not(.judged)") || firstEmpty("#sheet") || found
-      || document.querySelector(".who .btn, .query input");
+      || firstEmpty("#step") || firstEmpty(".taken form:not(.judged)") || answered(last)
+      || firstEmpty("#sheet")
+      || document.querySelector(".who .btn, .query input:not([type=hidden])");
     if (wanted) wanted.focus({ preventScroll: true });
+  }
+
+  // What a system has just answered: the first row to open, or the page to read.
+  function answered(last) {
+    const stopped = !last || last.startsWith("hall.") || document.querySelector("[role=alert]");
+    const answer = stopped ? null : document.getElementById("answer");
+    return answer && (answer.querySelector(".go .btn") || answer);
   }
 
   function firstEmpty(where) {
     const form = document.querySelector(where);
-    const boxes = form ? Array.from(form.elements).filter((box) => box.type !== "hidden") : [];
-    return boxes.find((box) => box.type !== "checkbox" && !box.value) || boxes[0];
+    if (!form) return null;
+    const boxes = Array.from(form.querySelectorAll("input:not([type=hidden]), select, textarea"));
+    return boxes.find((box) => box.type !== "checkbox" && !box.value) || boxes[0]
+      || form.querySelector("button");
   }
 
   function hotKey(event) {
     const plain = event.key === "Escape" && !event.ctrlKey && !event.altKey;
-    const combined = event.ctrlKey && !event.altKey && !event.metaKey;
+    const combined = event.ctrlKey && !event.altKey && !event.metaKey && !event.shiftKey;
     if (!plain && !combined) return;
     const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
     const wanted = document.querySelector('[data-key="' + CSS.escape(key) + '"]');
     if (!wanted) return;
     event.preventDefault();
-    wanted.click();
+    if (wanted.matches("a, button")) wanted.click();
+    else wanted.focus();
   }
 
   document.addEventListener("keydown", hotKey);

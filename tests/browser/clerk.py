@@ -18,7 +18,8 @@ from mock_systems.items import SERVICE_ITEM
 from mock_systems.money import yuan
 from mock_systems.operation import OPERATIONS
 from mock_systems.records import TABLES, Person, Record
-from mock_systems.world import NoSuchRecord, World
+from mock_systems.world import World
+from sandbox.screens.forms import described
 from scenarios.edits import edited
 from scenarios.rehearse import Stage, rehearse
 from scenarios.script import Step
@@ -292,7 +293,7 @@ class Clerk:
         elif each.codes:
             self.choose(box, each.codes.label(value))
         elif each.record and each.record not in TYPED:
-            self.choose(box, shown(deed.meant(each)))
+            self.choose(box, shown(deed.world, deed.meant(each)))
         else:
             box.fill(yuan(value) if each.kind == "money" else str(value))
 
@@ -312,8 +313,8 @@ class Clerk:
         self.page.wait_for_url("**/result")
 
 
-def shown(record: Record) -> str:
-    """How a record reads in a list of choices."""
+def shown(world: World, record: Record) -> str:
+    """How a record reads in a list of choices; an application by its item, whatever its state."""
     if record.table == "application":
         return SERVICE_ITEM.label(record.item)
-    raise NoSuchRecord(record.table, record.key)
+    return described(world, record)

@@ -67,6 +67,15 @@ def test_no_two_operations_of_a_system_share_a_title():
     assert len(set(titles)) == len(titles)
 
 
+@EVERY
+def test_a_field_that_changes_a_column_names_one_of_the_record_its_form_begins_with(
+    operation: type[Operation],
+):
+    changed = {field.changes for field in operation.form() if field.changes}
+    record = TABLES.get(operation.form()[0].record) if changed else None
+    assert changed <= set(record.model_fields if record else ())
+
+
 def fields() -> Iterator[tuple[str, FormField]]:
     for name, operation in OPERATIONS.items():
         yield from ((f"{name}.{field.name}", field) for field in operation.form())

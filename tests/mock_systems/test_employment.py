@@ -216,14 +216,15 @@ def test_who_pays_on_their_own_may_be_without_work():
     done(hall(flexible()), REGISTER, **LOSS)
 
 
-def test_the_page_lists_jobs_and_registrations_with_their_keys():
+def test_the_page_lists_jobs_and_registrations_by_names_alone():
     world = hall(employment(), unemployment(), working())
     shown = {
         p.title: p for p in done(world, "employment.open_person", person="39019C01").answer.panels
     }
-    assert shown["就业登记"].rows[0][:3] == ["JY1", "单位就业", "3901A02 望海食品厂"]
-    assert shown["失业登记"].rows[0][0] == "SY1"
-    assert shown["参保信息"].rows[0][1] == "1 参保缴费"
+    assert shown["就业登记"].columns[1] == "单位"
+    assert shown["就业登记"].rows[0][:3] == ["单位就业", "望海食品厂", "固定期限"]
+    assert shown["失业登记"].rows[0][0] == "2025-11-30"
+    assert shown["参保信息"].rows[0][1] == "参保缴费"
 
 
 def test_the_latest_job_and_registration_stand_first():
@@ -237,5 +238,5 @@ def test_the_latest_job_and_registration_stand_first():
     _, jobs, registrations, _ = done(
         world, "employment.open_person", person="39019C01"
     ).answer.panels
-    assert [row[0] for row in jobs.rows] == ["JY1", "JY0"]
-    assert [row[0] for row in registrations.rows] == ["SY1", "SY0"]
+    assert [row[-1] for row in jobs.rows] == ["—", "合同期满"]
+    assert [row[4] for row in registrations.rows] == ["有效", "注销"]

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from mock_systems.operation import Rows
 from mock_systems.world import World
 from tests.mock_systems.builders import card, done, employer, person, tried
 from tests.mock_systems.rights import (
@@ -40,8 +41,8 @@ def test_months_are_counted_from_spells_and_never_twice():
         spell("JF3", insurance="210", first="2024-01", last="2024-01"),
     )
     assert panels(world)["缴费汇总"].rows == [
-        ("110 企业职工基本养老保险", "26", "2022-12", "2025-01"),
-        ("210 失业保险", "1", "2024-01", "2024-01"),
+        ("企业职工基本养老保险", "26", "2022-12", "2025-01"),
+        ("失业保险", "1", "2024-01", "2024-01"),
     ]
 
 
@@ -50,13 +51,38 @@ def test_the_page_shows_participations_accounts_levies_and_benefits():
         person(), employer("3901A02", name="望海食品厂"), working(), account(), levy(), benefit()
     )
     shown = panels(world)
-    assert shown["参保信息"].rows[0][:6] == [
-        "110 企业职工基本养老保险", "1 参保缴费", "10 企业职工", "3901A02 望海食品厂", "2014-07",
-        "4,500.00",
-    ]  # fmt: skip
+    assert shown["参保信息"].rows == [
+        ["企业职工基本养老保险", "参保缴费", "企业职工", "望海食品厂", "2014-07", "4,500.00"]
+    ]
     assert shown["个人账户"].rows[0][2:] == ("8,640.00", "123.45", "8,763.45")
-    assert shown["缴费核定"].rows[0][-2:] == ["936.00", "0 未到账"]
+    assert shown["缴费核定"].rows[0][-2:] == ["936.00", "未到账"]
     assert shown["定期待遇"].rows[0][2:] == ["3,462.67", "正常发放"]
+
+
+def test_why_an_insurance_stopped_is_told_where_one_has():
+    world = World.of(
+        person(),
+        employer("3901A02"),
+        working(),
+        participation("CB2", insurance="210", state="2", stopped="2025-11", stop_reason="6301"),
+    )
+    insured = panels(world)["参保信息"]
+    assert insured.columns[-2:] == ["停保年月", "停保原因"]
+    assert [row[-2:] for row in insured.rows] == [["—", "—"], ["2025-11", "解除、终止劳动关系"]]
+
+
+def test_amounts_and_counts_are_columns_of_numbers():
+    shown = panels(
+        World.of(person(), employer("3901A02"), working(), spell(), account(), levy(), benefit())
+    )
+    lists = {title: panel for title, panel in shown.items() if isinstance(panel, Rows)}
+    assert {title: list(panel.numbers) for title, panel in lists.items()} == {
+        "参保信息": ["缴费基数"],
+        "缴费汇总": ["累计缴费月数"],
+        "个人账户": ["累计月数", "本金", "利息", "储存额"],
+        "定期待遇": ["月标准"],
+        "缴费核定": ["缴费基数", "单位应缴", "个人应缴"],
+    }
 
 
 def test_the_latest_levies_stand_first_and_the_list_is_short():

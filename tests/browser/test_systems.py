@@ -1,0 +1,110 @@
+"""The middle column: what is listed is in sight, and the keyboard is where the work goes on."""
+
+from functools import partial
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from mock_systems.operation import OPERATIONS
+from scenarios.shelf import all_cases
+from tests.browser.clerk import Clerk, deeds
+from tests.browser.tour import Tour
+from tests.browser.venue import CHINESE, Venue
+
+pytestmark = pytest.mark.browser
+TOO_WIDE = """all => all.filter(each => each.scrollWidth > each.clientWidth)
+    .map(each => each.getAttribute("aria-label"))"""
+
+
+def press_alt(page: Page, key: str) -> None:
+    """Press an access key: Playwright's own way leaves out the text by which Chromium knows it."""
+    pressed = {"type": "keyDown", "modifiers": 1, "key": key, "text": key, "unmodifiedText": key}
+    page.context.new_cdp_session(page).send("Input.dispatchKeyEvent", pressed)
+
+
+@pytest.mark.parametrize("case_id", sorted(all_cases()))
+def test_no_table_of_a_system_has_columns_out_of_sight(venue: Venue, case_id: str) -> None:
+    page = (seat := venue.seat()).page
+    attempt_id, tour, done = seat.begin(case_id), Tour(venue, CHINESE), 0
+    for number, deed in enumerate(deeds(venue.stage(attempt_id)), 1):
+        declared = OPERATIONS[deed.operation].declared
+        if not declared.reads or declared.system == "hall":
+            continue
+        tour.act(attempt_id, done, number)
+        done = number
+        page.goto(f"/attempts/{attempt_id}?system={declared.system}&op={declared.name}")
+        assert page.locator(".scroll:visible").evaluate_all(TOO_WIDE) == [], deed.operation
+
+
+def test_what_was_found_is_folded_away_once_somebody_is_open(venue: Venue) -> None:
+    seat = venue.seat()
+    clerk = Clerk(seat.page)
+    work = deeds(venue.stage(seat.begin("E05")))
+    opened = next(n for n, deed in enumerate(work, 1) if deed.operation.endswith("open_person"))
+    clerk.work(work[:opened])
+    expect(clerk.systems.get_by_text("基本信息")).to_be_in_viewport()
+    expect(clerk.systems.get_by_role("button", name="打开")).to_have_count(0)
+    clerk.systems.get_by_text("找到 2 人，请核对。").click()
+    expect(clerk.systems.get_by_role("button", name="打开")).to_have_count(2)
+
+
+def test_the_cursor_is_where_the_work_goes_on(venue: Venue) -> None:
+    seat = venue.seat()
+    page, clerk = seat.page, Clerk(seat.page)
+    number = venue.stage(seat.begin("E09")).cast.names.fill("$citizen.citizen_number")
+    clerk.call()
+    box = clerk.systems.get_by_label("查询内容")
+    expect(box).to_be_focused()
+    clerk.send(clerk.citizen.get_by_role("button", name="问候请坐").click)
+    expect(clerk.citizen.get_by_label("对群众说")).to_be_focused()
+    press_alt(page, "3")
+    expect(clerk.systems.get_by_label("查询内容")).to_be_focused()
+    page.keyboard.type(number)
+    clerk.send(lambda: page.keyboard.press("Control+q"))
+    expect(clerk.systems.get_by_role("button", name="打开").first).to_be_focused()
+    clerk.send(lambda: page.keyboard.press("Enter"))
+    expect(page.locator("#answer")).to_be_focused()
+    press_alt(page, "4")
+    expect(clerk.systems.get_by_label("公民身份号码")).to_be_focused()
+    page.keyboard.type(number)
+    clerk.systems.get_by_label("姓名").fill("林晓燕")
+    clerk.send(lambda: page.keyboard.press("Control+s"))
+    expect(page.locator("#answer")).to_be_focused()
+    page.reload()
+    expect(clerk.systems.get_by_label("公民身份号码")).to_be_focused()
+
+
+def test_hot_keys_lead_to_the_query_the_papers_the_application_and_the_talk(venue: Venue) -> None:
+    seat = venue.seat()
+    page, clerk = seat.page, Clerk(seat.page)
+    seat.begin("E09")
+    clerk.call()
+    press_alt(page, "t")
+    expect(clerk.citizen.get_by_label("对群众说")).to_be_focused()
+    clerk.send(lambda: (page.keyboard.type("请出示身份证。"), page.keyboard.press("Enter")))
+    for press in (lambda key: page.keyboard.press(f"Control+{key}"), partial(press_alt, page)):
+        press("k")
+        expect(clerk.systems.get_by_label("查询内容")).to_be_focused()
+        press("m")
+        page.keyboard.press("Tab")
+        expect(clerk.citizen.get_by_role("button", name="查看").first).to_be_focused()
+        press("p")
+        expect(clerk.case.get_by_role("heading", name="文书")).to_be_focused()
+    page.keyboard.press("Control+g")
+    expect(clerk.case.get_by_label("材料", exact=True)).to_be_focused()
+    clerk.case.get_by_role("link", name="取消").click()
+    page.keyboard.press("Control+i")
+    expect(clerk.case.get_by_label("事项")).to_be_focused()
+
+
+def test_what_was_saved_is_told_with_its_own_form_only(venue: Venue) -> None:
+    seat = venue.seat()
+    clerk = Clerk(seat.page)
+    work = deeds(venue.stage(seat.begin("E02")))
+    changed = next(n for n, deed in enumerate(work, 1) if deed.operation.endswith("change_person"))
+    clerk.work(work[:changed])
+    told = clerk.systems.get_by_text("已变更：手机号码")
+    expect(told).to_be_visible()
+    clerk.systems.get_by_role("link", name="人员减少申报").click()
+    expect(clerk.systems.get_by_role("form", name="人员减少申报")).to_be_visible()
+    expect(told).to_have_count(0)
