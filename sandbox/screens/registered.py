@@ -9,6 +9,8 @@ from mock_systems.records import Employer, Record
 from mock_systems.world import Change, World, record_of
 
 TITLES = {"person": "个人基本信息"}
+LABELS = {"employer": "单位"}
+"""An employer is printed by name, not by number."""
 TOLD_BY = {
     "card": ("bank", "bank_account"),
     "employment": ("employer",),
@@ -27,17 +29,10 @@ def registered(world: World, changes: Sequence[Change]) -> Iterator[Mapping[str,
         after, row = record_of(change), first[place].before
         named = _named(world, after)
         if row is None:
-            yield {"record": named, "what": "新增", "after": _written(world, after)}
-            continue
-        before = after.of(row)
-        for name in _open_columns(after):
-            if getattr(before, name) != getattr(after, name):
-                yield {
-                    "record": named,
-                    "what": str(after.facts(name)["label"]),
-                    "before": _value(world, before, name),
-                    "after": _value(world, after, name),
-                }
+            yield {"what": f"{named}（新增）", "after": _said(world, after, _filled(after))}
+        elif differing := _differing(before := after.of(row), after):
+            said = (_said(world, record, differing) for record in (before, after))
+            yield dict(zip(("before", "after"), said, strict=True), what=named)
 
 
 def _named(world: World, record: Record) -> str:
@@ -47,18 +42,20 @@ def _named(world: World, record: Record) -> str:
     return title + (f"（{'，'.join(told)}）" if told else "")
 
 
-def _written(world: World, record: Record) -> str:
-    """All that a new record says."""
+def _filled(record: Record) -> Sequence[str]:
+    """The columns in which a new record says something of its own."""
     left = (type(record).key_name(), "person", *TOLD_BY.get(type(record).table, ()))
-    return "；".join(
-        f"{record.facts(name)['label']}：{_value(world, record, name)}"
-        for name in _open_columns(record)
-        if name not in left and getattr(record, name) not in (None, "")
-    )
+    return [n for n in record.row() if n not in left and getattr(record, n) not in (None, "")]
 
 
-def _open_columns(record: Record) -> Iterator[str]:
-    return (name for name in record.row() if not record.facts(name)["secret"])
+def _differing(before: Record, after: Record) -> Sequence[str]:
+    return [name for name in after.row() if getattr(before, name) != getattr(after, name)]
+
+
+def _said(world: World, record: Record, names: Sequence[str]) -> str:
+    """Some columns of a record, labelled."""
+    labels = ((LABELS.get(name) or record.facts(name)["label"], name) for name in names)
+    return "；".join(f"{label}：{_value(world, record, name)}" for label, name in labels)
 
 
 def _value(world: World, record: Record, name: str) -> str:

@@ -91,7 +91,7 @@ def test_a_result_shows_what_was_changed_for_this_person_alone():
 
     said = printed(world, "result")
 
-    assert said.count("个人基本信息手机号码142****0187142****9999") == 1
+    assert said.count("个人基本信息手机号码：142****0187手机号码：142****9999") == 1
     assert "位置" not in said and "办理中" not in said
     assert "请留意短信。" in said
 
@@ -110,7 +110,7 @@ def test_a_result_shows_what_was_newly_registered_and_cites_the_operation_that_d
     )
     said = told(draw(made.kind, made.content))
 
-    assert "失业登记新增—失业日期：2026年6月14日；登记日期：2026年6月15日；失业原因：" in said
+    assert "失业登记（新增）—失业日期：2026年6月14日；登记日期：2026年6月15日；失业原因：" in said
     assert "办理依据：《就业促进法》第三十五条、第四十三条、《就业服务与就业管理规定》" in said
 
 
