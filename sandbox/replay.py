@@ -8,7 +8,9 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from mock_systems.step import take
+from pydantic import ValidationError
+
+from mock_systems.step import UnknownOperation, take
 from mock_systems.world import Change, Source, World
 from sandbox.journal import canonical
 
@@ -20,7 +22,12 @@ def differences(document: Mapping[str, Any], source: Source) -> Iterator[str]:
     world = World(source, today, (c for c in changes if c.seq == 0))
     for event in document["events"]:
         world = world.branch(event["seq"])
-        step = take(world, event["operation"], event["data"], event["confirmed"])
+        try:
+            step = take(world, event["operation"], event["data"], event["confirmed"])
+        except (UnknownOperation, ValidationError) as unfit:
+            # Nothing after it can be compared: the records are no longer those it was made on.
+            yield f"第 {event['seq']} 步 {event['operation']}：{_why_unfit(unfit)}，以后各步无法重放"
+            return
         again = step.event(event["seq"], event["at_ms"])
         yield from (
             f"第 {event['seq']} 步 {event['operation']}：{name} 原为 {event[name]}，重放为 {value}"
@@ -29,3 +36,10 @@ def differences(document: Mapping[str, Any], source: Source) -> Iterator[str]:
         )
         if list(step.changes) != [c for c in changes if c.seq == event["seq"]]:
             yield f"第 {event['seq']} 步 {event['operation']}：记录的变动不一致"
+
+
+def _why_unfit(unfit: UnknownOperation | ValidationError) -> str:
+    if isinstance(unfit, UnknownOperation):
+        return "本程序没有这项操作"
+    fields = "、".join(".".join(map(str, error["loc"])) for error in unfit.errors())
+    return f"表单不再适用（{fields}）"

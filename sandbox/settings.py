@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from sqlalchemy import URL
+
 HOME, DATABASE = "SANDBOX_HOME", "SANDBOX_DATABASE"
 
 
@@ -26,9 +28,9 @@ class Settings:
     durable: bool = True
 
     @property
-    def url(self) -> str:
-        """The database as SQLAlchemy reads it."""
-        return self.database or f"sqlite:///{self.home.absolute() / 'hall.db'}"
+    def url(self) -> str | URL:
+        """The database as SQLAlchemy takes it."""
+        return self.database or URL.create("sqlite", database=str(self.home.absolute() / "hall.db"))
 
     @property
     def populations(self) -> Path:

@@ -124,12 +124,16 @@ def _citizen_number(columns: Mapping[str, Any], ordinal: int, names: Names) -> s
     order = FIRST_CAST_ORDER + ordinal * 2 % 100 + (1 if sex == "1" else 0)
     try:
         return citizen_number(area, date.fromisoformat(born), order)
-    except ValueError:
+    except (TypeError, ValueError):
         return ""
 
 
 def _credit_code(columns: Mapping[str, Any], serial: int, names: Names) -> str:
-    return credit_code(names.fill(columns.get("area", "")), f"MAX{serial % 100_000:05d}")
+    """Empty where the area is none: the check says so of it."""
+    try:
+        return credit_code(names.fill(columns.get("area", "")), f"MAX{serial % 100_000:05d}")
+    except ValueError:
+        return ""
 
 
 def _story_drafts(script: CaseScript) -> Iterator[Draft]:

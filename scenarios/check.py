@@ -4,13 +4,18 @@ First what reading it shows, then, where that is nothing, what the grader says o
 what a rehearsal shows (`scenarios.dress`). What only a proof can show is the affair of `prove`.
 """
 
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from scenarios.check_marks import Marks
 from scenarios.check_story import Story
 from scenarios.dress import rehearsed_problems
-from scenarios.load import load
+from scenarios.load import Loaded, load
 from scenarios.problems import BadScript, Problem
+
+VARIANTS = 20
+"""How many variants are read: enough to meet nearly every row of `[vary]`."""
 
 
 def check(path: Path) -> list[Problem]:
@@ -19,6 +24,15 @@ def check(path: Path) -> list[Problem]:
         loaded = load(path)
     except BadScript as bad:
         return list(bad.problems)
-    story = Story(loaded)
-    read = list(story.ground()) or [*story.told(), *Marks(loaded).problems()]
-    return read or list(rehearsed_problems(loaded))
+    for variant in range(VARIANTS):
+        if read := list(_read(loaded, variant)):
+            return read
+    return list(rehearsed_problems(loaded))
+
+
+def _read(loaded: Loaded, variant: int) -> Iterator[Problem]:
+    """What reading a variant shows; what only another than the first shows names it."""
+    story = Story(loaded, variant)
+    found = list(story.ground()) or [*story.told(), *Marks(loaded, variant).problems()]
+    for each in found:
+        yield replace(each, what=f"{each.what}（变式{variant}）") if variant else each

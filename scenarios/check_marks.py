@@ -108,7 +108,7 @@ class Marks(Reading):
 
     def _judged(self) -> Iterator[Problem]:
         for number, each in enumerate(self.script.service):
-            for name in ("title", "levels"):
+            for name in ("title", "basis", "levels"):
                 yield from self.filled(("service", number, name), getattr(each, name))[1]
 
     def _points(self) -> Iterator[Problem]:

@@ -1,6 +1,6 @@
 """Reading a script's story: its names, what is worked out, its people, papers and words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from pydantic import ValidationError
@@ -90,28 +90,50 @@ class Story(Reading):
                 yield self.at(("compute", name), f"算不出来（{wrong}）", "请核对已知条件")
 
     def _records(self) -> Iterator[Problem]:
+        made: list[tuple[Place, str, dict[str, Any]]] = []
         for draft in self.drafts:
             try:
-                row = draft.record(self.names).row()
+                made.append((draft.place, draft.table, draft.record(self.names).row()))
             except UnknownName as unknown:
                 yield self.no_name(draft.place, unknown)
             except ValidationError as error:
                 for detail in error.errors():
                     yield self.at((*draft.place, *detail["loc"]), *sentence(detail))
-            else:
-                yield from self._columns(draft.place, draft.table, row)
-                if draft.table == "person":
-                    yield from self._number(draft.place, row)
+        for place, table, row in made:
+            yield from self._columns(place, table, row)
+            yield from self._numbers(place, table, row)
+        if len(made) == len(self.drafts):
+            yield from self._references(made)
+
+    def _numbers(self, place: Place, table: str, row: dict[str, Any]) -> Iterator[Problem]:
+        if table == "person":
+            yield from self._number(place, row)
+        if table == "employer" and not row["credit_code"]:
+            yield self.at(
+                (*place, "area"), f"“{row['area']}”不是区划代码", "写成六位数字，如 390102"
+            )
 
     def _number(self, place: Place, row: dict[str, Any]) -> Iterator[Problem]:
         """A number must agree with its person and lie where nobody else can be."""
         place, number = (*place, "citizen_number"), row["citizen_number"]
-        if not is_citizen_number(number):
+        if not number:
+            yield self.at(place, "生成不了号码", "请核对 hukou_area（六位数字）和 born")
+        elif not is_citizen_number(number):
             yield self.at(place, f"“{number}”不是有效的号码", "不写就自动生成")
         elif not is_unreal_citizen_number(number) or int(number[14:17]) < FIRST_CAST_ORDER:
             yield self.at(place, f"“{number}”不在保留号段", "不写就自动生成")
         elif (str(birth_in(number)), sex_in(number)) != (row["born"], row["sex"]):
             yield self.at(place, "号码与出生日期、性别不符", "不写就自动生成")
+
+    def _references(self, made: Sequence[tuple[Place, str, dict[str, Any]]]) -> Iterator[Problem]:
+        """A column called as the key of another table holds one of its keys, or nothing."""
+        keys: dict[str, set[str]] = {record.key_name(): set() for record in TABLES.values()}
+        for _, table, row in made:
+            keys[TABLES[table].key_name()].add(row[TABLES[table].key_name()])
+        for place, _, row in made:
+            for name in sorted(row.keys() & keys.keys()):
+                if row[name] and row[name] not in keys[name]:
+                    yield self.unknown((*place, name), "记录", row[name], keys[name])
 
     def _columns(self, place: Place, table: str, row: dict[str, Any]) -> Iterator[Problem]:
         for name, value in row.items():

@@ -11,12 +11,12 @@ from scenarios.problems import Problem, nearest
 
 
 class Reading:
-    """A script as somebody reads it who looks for mistakes."""
+    """A variant of a script as somebody reads it who looks for mistakes."""
 
-    def __init__(self, loaded: Loaded) -> None:
+    def __init__(self, loaded: Loaded, variant: int = 0) -> None:
         self.script = loaded.script
         self.layout = loaded.layout
-        self.names, self.drafts = drafted(loaded.script, 0)
+        self.names, self.drafts = drafted(loaded.script, variant)
 
     def knowing(self, **more: Any) -> Self:
         """The same reader who knows some names more."""

@@ -122,8 +122,9 @@ def _unfinished(folder: Path, people: int, seed: int) -> Iterator[Path]:
 
 def _clear_away(folder: Path) -> None:
     """Remove what builds left behind that were killed: their process is gone."""
-    for part in folder.glob(".population-*.part"):
-        if not _running(int(part.suffixes[-2][1:])):
+    for part in folder.glob(".population-*.*.part"):
+        builder = part.name.split(".")[-2]
+        if builder.isdecimal() and not _running(int(builder)):
             part.unlink(missing_ok=True)
 
 
@@ -132,7 +133,7 @@ def _running(process: int) -> bool:
         return True  # asking would end the process there
     try:
         os.kill(process, 0)
-    except ProcessLookupError:
+    except (ProcessLookupError, OverflowError):
         return False
     except PermissionError:
         return True

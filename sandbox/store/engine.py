@@ -9,7 +9,7 @@ requests wait in it, so there is no pool that a rush could empty.
 
 from typing import Any
 
-from sqlalchemy import Connection, Engine, SingletonThreadPool, create_engine, event
+from sqlalchemy import URL, Connection, Engine, SingletonThreadPool, create_engine, event
 
 _SQLITE_SETTINGS = (
     "PRAGMA journal_mode = WAL",
@@ -19,7 +19,7 @@ _SQLITE_SETTINGS = (
 )
 
 
-def open_engine(url: str, *, durable: bool = True) -> Engine:
+def open_engine(url: str | URL, *, durable: bool = True) -> Engine:
     """An engine for `sqlite:///path` or `postgresql+psycopg://…`.
 
     `durable=False` leaves out fsync; for tests and benchmarks only.

@@ -149,6 +149,12 @@ def test_what_a_killed_build_left_behind_goes_with_the_next_build(tmp_path: Path
     assert set(tmp_path.iterdir()) == {made.path, mine}
 
 
+@pytest.mark.parametrize("name", ["x", "x.y", "10-3901.²", "10-3901.-1", f"10-3901.{10**30}"])
+def test_a_file_that_no_build_left_behind_hinders_none(tmp_path: Path, name: str) -> None:
+    (tmp_path / f".population-{name}.part").touch()
+    assert build(tmp_path, 10).path.is_file()
+
+
 def test_progress_is_told_up_to_the_last_person(tmp_path: Path) -> None:
     told: list[int] = []
     build(tmp_path, 2500, progress=told.append)

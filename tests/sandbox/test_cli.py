@@ -285,6 +285,18 @@ def test_what_is_not_there_is_named(
     assert code == 2 and where in complaint
 
 
+@pytest.mark.parametrize("name", ["场次?x", "50%", "a#b", "a b", "%41"])
+def test_a_home_may_be_called_anything(
+    run: Callable[..., Said], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setenv(HOME, str(tmp_path / name))
+    assert run("migrate")[0] == 0
+    assert run("population", "build", "--people", "1")[0] == 0
+    assert run("accounts", "add", "xs900", "--name", "某", "--role", "judge")[0] == 0
+    assert [each.name for each in tmp_path.iterdir()] == [name]
+    assert (tmp_path / name / "hall.db").is_file()
+
+
 def test_a_home_that_cannot_be_written_is_named(run: Callable[..., Said], home: Settings) -> None:
     home.home.write_text("a file where a folder should be")
     code, _, complaint = run("migrate")

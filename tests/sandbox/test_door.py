@@ -102,6 +102,26 @@ def test_replaying_a_journal_gives_identical_changes(seat: Seat) -> None:
     assert list(differences(document, seat.hall.source("0" * 64)))
 
 
+@pytest.mark.parametrize(
+    ("changed", "told"),
+    [
+        ({"operation": "hall.call"}, "第 2 步 hall.call：本程序没有这项操作"),
+        ({"data": {"topic": "greet", "volume": 3}}, "：表单不再适用（volume）"),
+        ({"data": {"topic": "sing"}}, "：表单不再适用（topic）"),
+    ],
+)
+def test_a_step_that_this_program_cannot_replay_is_told(
+    seat: Seat, changed: dict[str, object], told: str
+) -> None:
+    seat.work()
+    with seat.hall.reader.connect() as reader:
+        document = attempt_document(reader, seat.attempt_id)
+    assert document["events"][1]["operation"] == "hall.say"
+    document["events"][1].update(changed)
+    [line] = differences(document, seat.hall.source("0" * 64))
+    assert told in line and line.endswith("以后各步无法重放")
+
+
 def test_a_form_drawn_from_an_older_state_is_refused_and_changes_nothing(seat: Seat) -> None:
     seat.act("hall.call_next", 0)
     seat.act("hall.say", 1, topic="greet")

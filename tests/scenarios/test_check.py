@@ -29,6 +29,33 @@ by = "employee_contribution"
 wage = "三千"
 injury_class = 2
 """
+FIRM = """
+[[cast.employer]]
+name = "归帆物流"
+kind = "10"
+industry = "G"
+area = "390102"
+injury_class = 2
+address = "归帆街1号"
+legal_person = "林海"
+opened = 2020-03-01
+"""
+JOB = """
+[[cast.employment]]
+person = "$citizen.person"
+employer = "39019C99"
+started = 2024-03-01
+registered = 2024-03-02
+"""
+SECOND_ROW = """
+[vary.pay]
+rows = [{ wage = 390000 }, { wage = "三千" }]
+
+[compute.due]
+by = "employee_contribution"
+wage = "$pay.wage"
+injury_class = 2
+"""
 ASLEEP = """
 [[rules]]
 id = "asleep"
@@ -88,6 +115,9 @@ def test_the_example_has_no_problem(problems) -> None:
         ('hukou_area = "390102"\n', 'hukou_area = "390102"\ncitizen_number = "39010219840308901X"\n', "第1项 › citizen_number：“39010219840308901X”不是有效的号码，不写就自动生成"),
         ('hukou_area = "390102"\n', 'hukou_area = "390102"\ncitizen_number = "390102198403080028"\n', "citizen_number：“390102198403080028”不在保留号段"),
         ('hukou_area = "390102"\n', 'hukou_area = "390102"\ncitizen_number = "390102198503089126"\n', "citizen_number：号码与出生日期、性别不符"),
+        ('sex = "2"\nborn = "$born"', 'sex = "2"\nborn = [[]]', "z01.toml › cast › person › 第1项 › born：应为日期，写成 2026-06-15，不加引号"),
+        ('hukou_area = "390102"\n', 'hukou_area = "3901"\n', "z01.toml › cast › person › 第1项 › citizen_number：生成不了号码，请核对 hukou_area（六位数字）和 born"),
+        ('levels = ["责怪群众"', 'basis = "$citizen"\nlevels = ["责怪群众"', "z01.toml › service › 第1项 › basis：“$citizen”中的“citizen”没有所指"),
         ('sex = "2"\nborn', 'sex = "3"\nborn', "z01.toml › cast › person › 第1项 › sex：“3”不在代码表中"),
         ('as = "namesake"', 'as = "citizen"', "名称“citizen”用了不止一次"),
         ('needed_papers = ["id_card"]', 'needed_papers = ["id_crd"]', "needed_papers：没有名为“id_crd”的材料，是否想写“id_card”？"),
@@ -124,6 +154,10 @@ def test_a_mistake_is_told_with_place_and_way_out(problems, old, new, said) -> N
         (ASLEEP, "z01.toml › rules › 第4项：标准做法和其他做法都用不到这条规则"),
         (SPAN, "z01.toml › rules › 第4项 › x › topic：hall.call_next 没有名为“topic”的内容"),
         (IMPOSSIBLE_COMPUTATION, "z01.toml › compute › due：算不出来"),
+        (FIRM.replace("area = \"390102\"", ""), "z01.toml › cast › employer › 第1项 › area：缺少这一项，请补上"),
+        (FIRM.replace("390102", "此处"), "z01.toml › cast › employer › 第1项 › area：“此处”不是区划代码，写成六位数字，如 390102"),
+        (JOB, "z01.toml › cast › employment › 第1项 › employer：没有名为“39019C99”的记录"),
+        (SECOND_ROW, "z01.toml › compute › due：算不出来"),
         ('[[cast.persons]]\nname = "x"\n', "z01.toml › cast › persons：没有名为“persons”的记录，是否想写“person”？"),
         ('[[cast.person]]\nnam = "x"\n', "z01.toml › cast › person › 第3项 › nam：没有名为“nam”的列，是否想写“name”？"),
         ('[[alternatives]]\nname = "other"\ntitle = "另一种"\nexpect = []\n', "z01.toml › alternatives › 第1项：没有演示这一结果的做法"),
