@@ -17,6 +17,7 @@ from typing import Any
 from mock_systems.sentence import Sentence
 
 Value = int | str | bool | date | Decimal | tuple[Any, ...] | None
+FIRST_YEAR, LAST_YEAR = 1900, 2099
 _FILE = Path(__file__).with_name("keys.toml")
 _WHOLE = re.compile(r"\d{1,9}", re.ASCII)
 _DECIMAL = re.compile(r"\d{1,9}(\.\d{1,6})?", re.ASCII)
@@ -115,9 +116,10 @@ def _write_money(_key: Key, fen: int) -> str:
 
 
 def _read_day(_key: Key, text: str) -> date:
-    if len(text) != 10:
+    day = date.fromisoformat(text)
+    if len(text) != 10 or not FIRST_YEAR <= day.year <= LAST_YEAR:
         raise ValueError(text)
-    return date.fromisoformat(text)
+    return day
 
 
 def _read_age(_key: Key, text: str) -> int:

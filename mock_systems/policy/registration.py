@@ -184,7 +184,7 @@ def lapse(last_contact: date, *, on: date, region: str = HOME) -> Calculation:
 
 def is_late(limit: str, event: date, *, on: date) -> bool:
     """Whether a registration made on a day comes after its last day; never for an event to come."""
-    return bool(deadline(limit, event, on=on).value["late"])
+    return event < on and bool(deadline(limit, event, on=on).value["late"])
 
 
 def youngest(limit: str, *, on: date) -> int:
