@@ -69,6 +69,9 @@ _heads = (
 )
 """The columns of a `Head` in its order, then what its seq and hash are made of."""
 _one_head = _heads.where(ATTEMPT.c.id == bindparam("attempt_id"))
+_heads_of_sitting = _heads.where(ATTEMPT.c.sitting_id == bindparam("sitting_id")).order_by(
+    ATTEMPT.c.place
+)
 _some_heads = (
     _heads.where(ATTEMPT.c.id.in_(bindparam("attempt_ids", expanding=True)))
     .order_by(ATTEMPT.c.id)
@@ -148,8 +151,8 @@ def head_from(row: Any) -> Head:
 
 def heads_of_sitting(connection: Connection, sitting_id: int) -> list[Head]:
     """The attempts of a sitting in the order of the paper."""
-    wanted = _heads.where(ATTEMPT.c.sitting_id == sitting_id).order_by(ATTEMPT.c.place)
-    return [head_from(row) for row in connection.execute(wanted)]
+    rows = connection.execute(_heads_of_sitting, {"sitting_id": sitting_id})
+    return [head_from(row) for row in rows]
 
 
 def hold(connection: Connection, *which: ColumnElement[bool]) -> None:

@@ -118,12 +118,14 @@ class Seat:
         self.hall.writer.run_now(lambda c: hand_in(c, self.sitting_id, self.account_id, now))
 
 
+_practice = select(ROUND.c.id).where(ROUND.c.mode == "practice")
+
+
 def begin(hall: Hall, case_id: str = "E09", account_id: int = CONTESTANT) -> int:
     """Start a practice sitting at a case; its id."""
 
     def started(connection: Connection) -> int:
-        practice = select(ROUND.c.id).where(ROUND.c.mode == "practice")
-        round_id = connection.execute(practice).scalar_one()
+        round_id = connection.execute(_practice).scalar_one()
         return start(connection, round_id, account_id, hall.now_ms(), hall.source, case_id)
 
     return hall.writer.run_now(started)

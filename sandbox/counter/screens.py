@@ -70,7 +70,9 @@ async def counter(request: Request) -> Response:
     if head.sealed:
         return go_to(f"/attempts/{head.id}/result")
     where = where_of(request.url.query)
-    sitting = heads_of_sitting(reader_of(request), head.sitting_id)
+    # In practice a sitting is one attempt; a page that is kept is worth one look at the database.
+    alone = head.mode == PRACTICE
+    sitting = [head] if alone else heads_of_sitting(reader_of(request), head.sitting_id)
     drawn = None if head.drafts else kept(request, hall, head, where, sitting)
     return drawn or _page(request, head, where, Unsent({}))
 
