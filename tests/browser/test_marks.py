@@ -187,6 +187,7 @@ def test_a_judge_goes_through_marks_and_attempts_by_keyboard_with_the_form_alway
     page.get_by_label("案例").select_option("")
     page.get_by_role("button", name="筛选").click()
     page.get_by_role("link", name=re.compile("^评审")).first.click()
+    page.wait_for_url("**/judging/attempts/*")
     here = page.url.partition("?")[0]
     page.keyboard.press("Alt+i")
     page.wait_for_url(lambda url: not url.startswith(f"{here}?"))
