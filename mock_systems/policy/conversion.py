@@ -6,7 +6,7 @@ from mock_systems.money import yuan
 from mock_systems.policy.calculation import Calculation, Row, Worksheet
 from mock_systems.policy.parameter import HOME
 from mock_systems.policy.resident import subsidy_of
-from mock_systems.policy.retirement import statutory
+from mock_systems.policy.retirement import AGES, statutory
 from mock_systems.policy.rule import rule
 
 _BASIS = "人社部发〔2014〕17号"
@@ -74,9 +74,7 @@ def overdrawn(
     "制度衔接方向",
     basis=_BASIS,
     uses=(
-        "retirement.original_months",
-        "retirement.step_months",
-        "retirement.cap_months",
+        *AGES,
         "retirement.minimum_months",
     ),
     class_="M60",

@@ -11,15 +11,10 @@ from mock_systems.ages import age
 from mock_systems.months import day_later, month_of
 from mock_systems.policy.calculation import Calculation, Row, Worksheet
 from mock_systems.policy.parameter import HOME
-from mock_systems.policy.retirement import last_working_month
+from mock_systems.policy.retirement import AGES, last_working_month
 from mock_systems.policy.rule import rule
 from mock_systems.sentence import Sentence
 
-_RETIREMENT = (
-    "retirement.original_months",
-    "retirement.step_months",
-    "retirement.cap_months",
-)
 _EMPLOYMENT_LAW = "就业服务与就业管理规定"
 
 
@@ -89,7 +84,7 @@ def enrolment(
     "R11",
     "就业登记",
     basis=f"就业促进法第三十五条，{_EMPLOYMENT_LAW}第六十二条",
-    uses=("age.working", *_RETIREMENT),
+    uses=("age.working",),
     way="unit",
     sex="2",
     birth_day="1990-08-08",
@@ -130,7 +125,7 @@ def employment(
     "R12",
     "失业登记",
     basis=f"就业促进法第三十五条，{_EMPLOYMENT_LAW}第六十三条",
-    uses=("age.working", *_RETIREMENT),
+    uses=("age.working", *AGES),
     sex="2",
     birth_day="1986-03-08",
     insured="yes",

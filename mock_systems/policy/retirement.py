@@ -17,7 +17,7 @@ from mock_systems.sentence import Sentence
 REFORM = "2025-01"
 _REFORM_LAW = "国务院关于渐进式延迟法定退休年龄的办法"
 _CHOICE_LAW = "人社部发〔2024〕94号"
-_AGES = ("retirement.original_months", "retirement.step_months", "retirement.cap_months")
+AGES = ("retirement.original_months", "retirement.step_months", "retirement.cap_months")
 _WINDOW = ("retirement.flexible_months", "retirement.minimum_months")
 
 
@@ -39,7 +39,7 @@ class _Ages:
     "R6",
     "法定退休年龄与弹性退休区间",
     basis=f"{_REFORM_LAW}第一条、第二条，{_CHOICE_LAW}",
-    uses=(*_AGES, *_WINDOW),
+    uses=(*AGES, *_WINDOW),
     name="retirement.date",
     class_="M60",
     birth="1966-02",
@@ -75,7 +75,7 @@ def window(class_: str, birth: str, *, on: date, region: str = HOME) -> Calculat
     "R6",
     "选择的退休时间",
     basis=_CHOICE_LAW,
-    uses=(*_AGES, *_WINDOW),
+    uses=(*AGES, *_WINDOW),
     class_="M60",
     birth="1966-02",
     chosen="2026-02",

@@ -6,7 +6,7 @@ from decimal import Decimal
 from mock_systems.months import later, length
 from mock_systems.policy.calculation import Calculation, Row, Worksheet
 from mock_systems.policy.parameter import HOME
-from mock_systems.policy.retirement import statutory
+from mock_systems.policy.retirement import AGES, statutory
 from mock_systems.policy.rule import rule
 from mock_systems.sentence import Sentence
 
@@ -57,9 +57,7 @@ def employer(base: int, medical_paid: int = 0, *, on: date, region: str = HOME) 
     uses=(
         "subsidy.months",
         "subsidy.near_retirement_months",
-        "retirement.original_months",
-        "retirement.step_months",
-        "retirement.cap_months",
+        *AGES,
     ),
     class_="F50",
     birth="1979-03",

@@ -6,7 +6,7 @@ from mock_systems.money import yuan
 from mock_systems.months import later, length, month_of
 from mock_systems.policy.calculation import Calculation, Row, Worksheet
 from mock_systems.policy.parameter import HOME
-from mock_systems.policy.retirement import statutory
+from mock_systems.policy.retirement import AGES, statutory
 from mock_systems.policy.rule import rule
 from mock_systems.sentence import Sentence
 
@@ -149,9 +149,7 @@ def remainder(
     basis="国务院关于渐进式延迟法定退休年龄的办法第七条",
     uses=(
         "unemployment.near_retirement_months",
-        "retirement.original_months",
-        "retirement.step_months",
-        "retirement.cap_months",
+        *AGES,
     ),
     class_="M60",
     birth="1966-11",
