@@ -101,9 +101,10 @@ def mark(attempt: Mapping[str, Any], script: Mapping[str, Any] | Script) -> Scor
     }
 
 
-def canonical(card: Scorecard) -> str:
-    """The one spelling of a scorecard: sorted keys, no blanks, characters as they are."""
-    return json.dumps(card, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+def canonical(value: Any) -> str:
+    """The one spelling of plain JSON values, so of a scorecard: sorted keys, no blanks, characters
+    as they are."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def _head(work: Attempt, key: Script) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from grader.words import moment, points
 
-STATES = {"full": "✓", "part": "◐", "lost": "✗", "pending": "…"}
+SIGNS = {"full": "✓", "part": "◐", "lost": "✗", "pending": "…"}
 PENDING = {"red_line": "红线待裁判确认", "level": "待评委评定"}
 
 
@@ -33,7 +33,7 @@ def _lines(card: Mapping[str, Any]) -> Iterator[str]:
 def _mark(mark: Mapping[str, Any]) -> Iterator[str]:
     of = f" / {points(mark['worth'])}" if mark["worth"] else ""
     red = " 〔红线〕" if mark["red_line"] else ""
-    yield f"  {STATES[mark['state']]} {mark['title']}{red} {points(mark['earned'])}{of}"
+    yield f"  {SIGNS[mark['state']]} {mark['title']}{red} {points(mark['earned'])}{of}"
     for finding in mark["findings"]:
         if finding["explanation"]:
             yield from _explanation(finding["explanation"])

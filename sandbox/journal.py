@@ -11,16 +11,12 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, Table, select
 
+from grader import canonical
 from mock_systems.world import Change
 from sandbox.store.tables import ATTEMPT, CHANGE, ENTRY
 
 FORMAT = 1
 _IN_ORDER = (CHANGE.c.seq, CHANGE.c.place)
-
-
-def canonical(value: Any) -> str:
-    """JSON with one spelling: sorted keys, no blanks, characters as they are."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def genesis(facts: Mapping[str, Any], cast: Iterable[Mapping[str, Any]]) -> str:

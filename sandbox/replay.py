@@ -10,9 +10,9 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from grader import canonical
 from mock_systems.step import UnknownOperation, take
 from mock_systems.world import Change, Source, World
-from sandbox.journal import canonical
 
 
 def differences(document: Mapping[str, Any], source: Source) -> Iterator[str]:

@@ -17,11 +17,12 @@ from sqlalchemy import Connection, Insert, bindparam, func, insert, select, upda
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 import grader
+from grader import canonical
 from mock_systems.sentence import Sentence
 from mock_systems.world import Source
 from sandbox.attempts import Head, heads_of_sitting, hold
 from sandbox.declined import NoSuchAttempt, NoSuchCase, NoSuchRound, NotOpen
-from sandbox.journal import attempt_document, canonical, change_rows, genesis
+from sandbox.journal import attempt_document, change_rows, genesis
 from sandbox.store.contest import CONTEST as CONTEST_MODE
 from sandbox.store.tables import (
     ACCOUNT,

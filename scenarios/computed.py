@@ -9,10 +9,10 @@ from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
+from mock_systems.months import span
 from mock_systems.policy import contribution, registration
 from scenarios.names import Names
 from scenarios.script import CaseScript, Computation
-from scenarios.vary import months_later
 
 Facts = Mapping[str, Any]
 
@@ -45,10 +45,7 @@ def registration_deadline(limit: str, event: date, on: date) -> Facts:
 
 def month_list(first: str, last: str) -> Facts:
     """从 first 到 last 的月份：months（列表）、count。"""
-    start = date.fromisoformat(f"{first}-01")
-    months = [first]
-    while months[-1] < last:
-        months.append(months_later(start, len(months)))
+    months = list(span(first, last))
     return {"months": months, "count": len(months)}
 
 

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 import grader
+from mock_systems.hints import nearest
 from mock_systems.operation import OPERATIONS
 from mock_systems.world import Nothing
 from scenarios.edits import edited
@@ -18,7 +19,7 @@ from scenarios.load import Layout, Loaded
 from scenarios.load import sentence as sentence_for
 from scenarios.marking import Mark, Marked, sentence
 from scenarios.names import UnknownName
-from scenarios.problems import Problem, nearest
+from scenarios.problems import Problem
 from scenarios.rehearse import Played, Rehearsal, Stage, rehearse
 from scenarios.script import CaseScript, Expectation, Way
 from scenarios.spread import root, spread

@@ -13,7 +13,8 @@ from typing import Any, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from scenarios.problems import BadScript, Problem, entry, nearest
+from mock_systems.hints import nearest
+from scenarios.problems import BadScript, Problem, entry
 from scenarios.script import CaseScript
 
 _SENTENCES = {

@@ -11,11 +11,11 @@ from datetime import date, timedelta
 from typing import Any
 
 from mock_systems.fields import FormField
+from mock_systems.months import later
 from mock_systems.operation import OPERATIONS
 from mock_systems.records import TABLES, Record
 from scenarios.rehearse import Rehearsal
 from scenarios.script import Step
-from scenarios.vary import months_later
 
 IDENTITY: Mapping[str, Sequence[str]] = {
     "person": ("person", "citizen_number", "name", "phone"),
@@ -180,7 +180,7 @@ _OTHERWISE: Mapping[str, Any] = {
     "number": lambda value: iter([value + 1]),
     "money": lambda value: iter([value + 100]),
     "date": lambda value: iter([(date.fromisoformat(value) + timedelta(1)).isoformat()]),
-    "month": lambda value: iter([months_later(date.fromisoformat(f"{value}-01"), 1)]),
+    "month": lambda value: iter([later(value, 1)]),
     "months": lambda value: iter([value[1:]] if len(value) > 1 else []),
     "flag": lambda value: iter([not value]),
 }

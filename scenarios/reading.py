@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from copy import copy
 from typing import Any, Self
 
+from mock_systems.hints import nearest
 from scenarios.cast import Place, drafted
 from scenarios.load import Loaded
 from scenarios.names import UnknownName
-from scenarios.problems import Problem, nearest
+from scenarios.problems import Problem
 
 
 class Reading:

@@ -6,9 +6,9 @@ from datetime import date
 from typing import Any
 
 from mock_systems.codes import LISTS, CodeList
+from mock_systems.hints import nearest
 from mock_systems.operation import OPERATIONS
 from mock_systems.records import TABLES
-from scenarios.problems import nearest
 from scenarios.words import column_kind
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from mock_systems.identifiers import bank_card, mobile
+from mock_systems.months import later, month_of
 from scenarios.script import CaseScript, Variation
 
 FIRST_CAST_MOBILE = 90_000_000
@@ -39,12 +40,6 @@ def lot(case: str, variant: int, name: str) -> int:
     return int.from_bytes(hashlib.sha256(f"{case}/{variant}/{name}".encode()).digest()[:8], "big")
 
 
-def months_later(day: date, months: int) -> str:
-    """The month that many months after a day's own, as YYYY-MM."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return f"{year}-{month + 1:02d}"
-
-
 @cache
 def pool(name: str) -> Sequence[str]:
     """A list of words that stories draw from."""
@@ -67,7 +62,7 @@ def _draw(
         case "days":
             return today + timedelta(_offset(variation, variation.days, number, base))
         case "months":
-            return months_later(today, _offset(variation, variation.months, number, base))
+            return later(month_of(today), _offset(variation, variation.months, number, base))
     low, high, step = variation.amounts
     return variation.first if base else low + number % ((high - low) // step + 1) * step
 

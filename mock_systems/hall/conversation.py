@@ -11,7 +11,6 @@ from mock_systems.records import (
     Application,
     Notice,
     Paper,
-    Printout,
     Remark,
     Ticket,
     Utterance,
@@ -40,11 +39,6 @@ def visitor_key(world: World) -> str:
 def waiting(world: World) -> int:
     """How many tickets wait."""
     return len(world.find(Ticket, state="waiting"))
-
-
-def utterances(world: World) -> list[Utterance]:
-    """What was said with the visitor at the desk, in order."""
-    return world.find(Utterance, visitor=visitor_key(world))
 
 
 def mood(world: World, visitor: Visitor) -> str:
@@ -82,11 +76,6 @@ def newest_application(world: World, person: str) -> Application | None:
 def notices(world: World) -> list[Notice]:
     """Every notice made in this case, in order."""
     return world.find(Notice)
-
-
-def printouts(world: World) -> list[Printout]:
-    """Everything printed for the visitor at the desk, in order."""
-    return world.find(Printout, visitor=visitor_key(world))
 
 
 def remarks_due(world: World, elapsed_seconds: int) -> list[Remark]:

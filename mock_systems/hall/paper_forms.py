@@ -8,11 +8,11 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Literal
 
 from mock_systems.codes import LISTS, NOTICE_KIND, PAPER_KIND, CodeList
+from mock_systems.hints import nearest
 
 Kind = Literal["text", "date", "money", "flag", "lines", "rows", "corrections", "defects"]
 DEFECTS: Mapping[str, str] = {"copy": "复印件", "torn": "右下角缺损", "stained": "有水渍"}
@@ -90,18 +90,13 @@ def _faults(
 ) -> Iterator[str]:
     for name in content:
         if name not in keys:
-            yield f"{place}：没有名为“{name}”的内容，{_way_out(name, keys)}"
+            yield f"{place}：没有名为“{name}”的内容，{nearest(name, keys)}"
     for key in keys.values():
         where = f"{place} › {key.name}（{key.label}）"
         if content.get(key.name) not in (None, ""):
             yield from _value_faults(key, content[key.name], where, keys)
         elif key.required:
             yield f"{where}：缺少这一项，请写上"
-
-
-def _way_out(name: str, keys: Mapping[str, ContentKey]) -> str:
-    near = get_close_matches(name, keys, 1)
-    return f"是否想写“{near[0]}”？" if near else f"可写：{'、'.join(keys)}"
 
 
 def _value_faults(
@@ -114,7 +109,7 @@ def _value_faults(
         case "corrections" if isinstance(value, Mapping):
             for name in value:
                 if name not in keys:
-                    yield f"{where}：没有名为“{name}”的内容，{_way_out(name, keys)}"
+                    yield f"{where}：没有名为“{name}”的内容，{nearest(name, keys)}"
         case "defects" if _all(value, str):
             for word in value:
                 if word not in DEFECTS:

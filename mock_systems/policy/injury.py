@@ -39,6 +39,84 @@ def deadlines(accident: date, *, on: date, region: str = HOME) -> Calculation:
 
 @rule(
     "R10",
+    "工伤认定办理期限",
+    basis=f"{_RULES}第二十条，工伤认定办法第八条",
+    uses=("injury.accept_days", "injury.decide_days", "injury.clear_days"),
+    received="2026-03-16",
+    accepted="2026-03-20",
+)
+def decision(
+    received: date,
+    accepted: date,
+    clear: bool = False,
+    waiting_days: int = 0,
+    *,
+    on: date,
+    region: str = HOME,
+) -> Calculation:
+    """Until when the office accepts or refuses an application, and until when it decides: sooner
+    where the facts are `clear`, later by the days it waited for a court or the police."""
+    sheet = Worksheet("injury.decision", on, region=region)
+    accept = sheet.figure("injury.accept_days")
+    limit = sheet.figure("injury.clear_days" if clear else "injury.decide_days")
+    formula = Sentence("{event} + {days}日", event=received, days=accept.value)
+    accept_until = received + timedelta(days=int(accept.value))
+    sheet.note("受理决定期限", formula, str(accept_until), accept)
+    formula = Sentence(
+        "{event} + {days}日 + 中止{waiting}日",
+        event=accepted,
+        days=limit.value,
+        waiting=waiting_days,
+    )
+    decide_until = accepted + timedelta(days=int(limit.value) + waiting_days)
+    sheet.note("认定决定期限", formula, str(decide_until), limit)
+    return sheet.done(accept_until=accept_until, decide_until=decide_until)
+
+
+@rule(
+    "R10",
+    "劳动能力鉴定期限",
+    basis=f"{_RULES}第二十五条、第二十六条、第二十八条",
+    uses=(
+        "injury.appraisal_days",
+        "injury.appraisal_more_days",
+        "injury.second_appraisal_days",
+        "injury.review_years",
+    ),
+    received="2026-03-16",
+    concluded="2026-05-08",
+)
+def appraisal(
+    received: date,
+    concluded: date,
+    prolonged: bool = False,
+    *,
+    on: date,
+    region: str = HOME,
+) -> Calculation:
+    """Until when the capacity to work is appraised (`prolonged` where it had to be), until when a
+    second appraisal may be asked for, and from when a review. The conclusion is taken to arrive on
+    the day it is made."""
+    sheet = Worksheet("injury.appraisal", on, region=region)
+    days, more = sheet.figure("injury.appraisal_days"), sheet.figure("injury.appraisal_more_days")
+    used = (days, more) if prolonged else (days,)
+    appraise = received + timedelta(days=sum(int(each.value) for each in used))
+    limit = " + ".join(f"{each.value}" for each in used)
+    formula = Sentence("{event} + {days}日", event=received, days=limit)
+    sheet.note("鉴定结论期限", formula, str(appraise), *used)
+    again = sheet.figure("injury.second_appraisal_days")
+    second = concluded + timedelta(days=int(again.value))
+    formula = Sentence("{event} + {days}日", event=concluded, days=again.value)
+    sheet.note("再次鉴定申请期限", formula, str(second), again)
+    years = sheet.figure("injury.review_years")
+    review = day_later(concluded, int(years.value) * 12)
+    formula = Sentence("{event} + {years}年", event=concluded, years=years.value)
+    sheet.note("可申请复查鉴定之日", formula, str(review), years)
+    return sheet.done(appraise_until=appraise, second_until=second, review_from=review)
+
+
+@rule(
+    "R10",
     "工伤认定",
     basis=f"{_RULES}第十四条至第十六条",
     situation="commute_traffic",

@@ -9,13 +9,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from difflib import get_close_matches
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from re import fullmatch
 from typing import Any, NoReturn, TypeVar, cast
 
+from mock_systems.hints import nearest
 from mock_systems.policy.parameter import (
     STATUSES,
     UNITS,
@@ -90,13 +90,12 @@ class _Place:
     table: Mapping[str, Any]
 
     def fail(self, wrong: str, remedy: str) -> NoReturn:
-        raise BadParameter(f"{self.way}：{wrong}。{remedy}。")
+        end = "" if remedy.endswith("？") else "。"
+        raise BadParameter(f"{self.way}：{wrong}。{remedy}{end}")
 
     def only(self, *names: str) -> None:
         for name in self.table.keys() - set(names):
-            near = get_close_matches(name, names, 1)
-            hint = f"是否想写“{near[0]}”" if near else f"可用的键：{'、'.join(names)}"
-            self.fail(f"未知的键“{name}”", hint)
+            self.fail(f"未知的键“{name}”", nearest(name, names))
 
     def take(self, name: str, kind: type[T], default: T | None = None) -> T:
         value = self.table.get(name, default)

@@ -7,9 +7,10 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from grader import canonical
 from sandbox.commands import CannotRun, reading
 from sandbox.hall import Hall, open_hall
-from sandbox.journal import attempt_document, broken_link, canonical
+from sandbox.journal import attempt_document, broken_link
 from sandbox.replay import differences
 from sandbox.settings import Settings
 from sandbox.sittings import answer_key

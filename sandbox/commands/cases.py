@@ -3,10 +3,10 @@
 import argparse
 from pathlib import Path
 
+from mock_systems.hints import nearest
 from mock_systems.world import Source
 from sandbox.commands import CannotRun
 from sandbox.commands.populations import opened
-from scenarios.problems import nearest
 from scenarios.report import told
 from scenarios.shelf import all_cases, check_cases, prove_cases, rehearse_case
 

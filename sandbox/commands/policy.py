@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from mock_systems.hints import nearest
 from mock_systems.policy.catalogue import RULES
 from mock_systems.policy.keys import Unreadable
 from mock_systems.policy.load import load, parameters, regions
@@ -13,7 +14,6 @@ from mock_systems.policy.rule import Rule, read
 from mock_systems.policy.slip import STATUS, as_json, as_text, work_out
 from mock_systems.workdays import NoCalendar
 from sandbox.commands import CannotRun
-from scenarios.problems import nearest
 
 
 def list_all(chosen: argparse.Namespace) -> None:

@@ -4,7 +4,7 @@ import json
 
 from sqlalchemy import Connection, delete, insert, select
 
-from sandbox.journal import canonical
+from grader import canonical
 from sandbox.screens.typed import Typed
 from sandbox.store.tables import DRAFT
 

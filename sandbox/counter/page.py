@@ -9,7 +9,7 @@ from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache, partial
+from functools import cache
 from math import inf
 from typing import Any
 from urllib.parse import urlencode
@@ -44,9 +44,8 @@ from sandbox.counter.view import (
 )
 from sandbox.declined import Declined
 from sandbox.hall import Hall
-from sandbox.language import Language, language_of
-from sandbox.recall import told
-from sandbox.screens.frame import language, rendered, templates
+from sandbox.language import language_of
+from sandbox.screens.frame import common, language, rendered, templates
 
 DECISIONS = ("hall.accept", "hall.give_one_time_notice", "hall.refuse", "hall.issue_result")
 CHIPS = ("greet", "ask_need", "ask_id_card", "soothe", "apologise", "thank")
@@ -248,20 +247,15 @@ def _part(name: str, known: Mapping[str, Any]) -> Markup:
 
 
 def _words(request: Request, state: AttemptState, at: At, remarks: Sequence[Any]) -> dict[str, Any]:
-    spoken: Language = language(request)
-    token = '<input type="hidden" name="{}" value="{}">'
     words = {
-        "_": spoken.say,
-        "official": spoken.official,
-        "told": partial(told, spoken),
-        "token_field": Markup(token).format(security.FIELD, security.form_token(request)),
+        **common(request),
         "at": at,
         "sealed": state.head.sealed,
         "systems": [(name, SYSTEMS[name]) for name in systems()],
         "systems_by_name": SYSTEMS,
         "decisions": [OPERATIONS[name] for name in DECISIONS],
         "chips": [TOPICS[code] for code in CHIPS],
-        "topic_options": _topic_options(spoken.code),
+        "topic_options": _topic_options(language(request).code),
         "remarks": remarks,
         "recorded_as": recorded_as,
         "feeling": lambda visitor: mood(state.world, visitor),

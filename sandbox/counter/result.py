@@ -10,12 +10,13 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
+from grader.sheet import SIGNS
 from sandbox import security
 from sandbox.attempts import Head, head_of
 from sandbox.hall import Hall, hall_of, reader_of
 from sandbox.journal import changes_of, entries, event_of
 from sandbox.judging.labels import names_in
-from sandbox.judging.review import SIGNS, LogLine, groups_of, log_lines
+from sandbox.judging.review import LogLine, groups_of, log_lines
 from sandbox.judging.rulings import (
     KINDS,
     current_scorecard,

@@ -41,8 +41,6 @@ WORDS = {
 }
 """What a mark asks, in the words of the guides."""
 
-SIGNS = {"full": "✓", "part": "◐", "lost": "✗", "pending": "…"}
-
 
 @dataclass(frozen=True, slots=True)
 class LogLine:

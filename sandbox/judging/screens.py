@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 from starlette.requests import Request
 from starlette.responses import Response
 
+from grader.sheet import SIGNS
 from mock_systems.sentence import Sentence
 from sandbox import security, sittings
 from sandbox.attempts import head_of
@@ -24,7 +25,6 @@ from sandbox.judging.attempt_list import (
 )
 from sandbox.judging.labels import names_in
 from sandbox.judging.review import (
-    SIGNS,
     WORDS,
     first_seq,
     groups_of,

@@ -102,7 +102,8 @@ def _environment() -> jinja2.Environment:
     return environment
 
 
-def _common(request: Request) -> dict[str, Any]:
+def common(request: Request) -> dict[str, Any]:
+    """What every template knows; macros are given it as one value, for they see no more."""
     spoken = language(request)
     return {
         "_": spoken.say,
@@ -121,12 +122,12 @@ def _token_field(request: Request) -> Markup:
     return Markup(field).format(security.FIELD, security.form_token(request))
 
 
-templates = Jinja2Templates(env=_environment(), context_processors=[_common])
+templates = Jinja2Templates(env=_environment(), context_processors=[common])
 
 
 def rendered(request: Request, template: str, **words: Any) -> str:
     """The text of a page made from a template, for pages that are kept."""
-    return templates.get_template(template).render({**_common(request), **words})
+    return templates.get_template(template).render({**common(request), **words})
 
 
 def render(request: Request, template: str, status: int = 200, **words: Any) -> Response:

@@ -186,7 +186,7 @@ def test_a_notice_is_printed_for_the_visitor_and_signed_once():
     world = desk(application(), notice())
     answer = done(world, "hall.print_notice", notice="WS1")
     assert answer.facts == {"kind": "acceptance", "person": "39019C01", "item": "A05"}
-    [printed] = conversation.printouts(world)
+    [printed] = world.find(Printout)
     assert (printed.notice, printed.kind, printed.signed) == ("WS1", "acceptance", "0")
     signed = done(world, "hall.obtain_signature", printout=printed.printout)
     assert signed.facts == answer.facts
@@ -199,13 +199,13 @@ def test_printing_again_is_asked_back():
     done(world, "hall.print_notice", notice="WS1")
     assert tried(world, "hall.print_notice", notice="WS1").reason == "printed"
     done(world, "hall.print_notice", ("printed",), notice="WS1")
-    assert len(conversation.printouts(world)) == 2
+    assert len(world.find(Printout)) == 2
 
 
 def test_another_visitor_does_not_sign():
     world = desk(notice(), ticket("A018", visitor="V2"), visitor("V2"))
     done(world, "hall.print_notice", notice="WS1")
-    key = conversation.printouts(world)[0].printout
+    key = world.find(Printout)[0].printout
     done(world, "hall.close", ("nothing_done",))
     assert refused(world, "hall.obtain_signature", printout=key) == "nobody"
     done(world, "hall.call_next")

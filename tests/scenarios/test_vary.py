@@ -2,13 +2,13 @@
 
 from datetime import date
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from mock_systems.months import later, month_of
 from scenarios.load import load
 from scenarios.script import CaseScript, Variation
-from scenarios.vary import drawn, months_later, pool
+from scenarios.vary import drawn, pool
 
 TODAY = date(2026, 6, 15)
 
@@ -43,6 +43,7 @@ def test_what_is_drawn_lies_within_its_range(variant: int, low: int, width: int)
     months = Variation(months=[low, low + width], first=low)
     amounts = Variation(amounts=[100, 100 + 7 * width, 7], first=100)
     born = Variation(between=[date(1990, 1, 1), date(1990, 12, 31)], first=date(1990, 2, 2))
+    month = month_of(TODAY)
     base = CaseScript.model_construct(
         id="Z01",
         business_date=TODAY,
@@ -50,7 +51,7 @@ def test_what_is_drawn_lies_within_its_range(variant: int, low: int, width: int)
     )
     values = drawn(base, variant)
     assert low <= (values["days"] - TODAY).days <= low + width
-    assert months_later(TODAY, low) <= values["months"] <= months_later(TODAY, low + width)
+    assert later(month, low) <= values["months"] <= later(month, low + width)
     assert values["amounts"] in range(100, 100 + 7 * width + 1, 7)
     assert values["born"].year == 1990
 
@@ -59,10 +60,3 @@ def test_one_pool_never_gives_a_word_twice(script: CaseScript) -> None:
     names = {f"n{i}": Variation(pool="surname", first=pool("surname")[i]) for i in range(20)}
     for variant in range(10):
         assert len(set(drawn(script_with(script, **names), variant).values())) == 20
-
-
-@pytest.mark.parametrize(
-    ("months", "month"), [(0, "2026-06"), (6, "2026-12"), (7, "2027-01"), (-6, "2025-12")]
-)
-def test_months_are_counted_over_the_year(months: int, month: str) -> None:
-    assert months_later(TODAY, months) == month

@@ -173,6 +173,21 @@ def injury_deadlines(accident):
     }
 
 
+def injury_decision(received, accepted, clear, waiting_days):
+    return {
+        "accept_until": received + datetime.timedelta(15),
+        "decide_until": accepted + datetime.timedelta((15 if clear else 60) + waiting_days),
+    }
+
+
+def injury_appraisal(received, concluded, prolonged):
+    return {
+        "appraise_until": received + datetime.timedelta(90 if prolonged else 60),
+        "second_until": concluded + datetime.timedelta(15),
+        "review_from": year_later(concluded),
+    }
+
+
 def deadline(limit, event, on):
     days = {"enrolment": 30, "employment": 30, "employment_end": 15}[limit]
     until = event + datetime.timedelta(days)

@@ -5,7 +5,7 @@ import hashlib
 import sqlalchemy as sa
 from alembic import op
 
-from sandbox.journal import canonical
+from grader import canonical
 from scenarios.words import vocabulary
 
 revision = "0003"
