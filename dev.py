@@ -30,6 +30,8 @@ LOCKS = {name: ROOT / "requirements" / (name + ".txt") for name in ("runtime", "
 WHEELHOUSE = ROOT / "wheelhouse"
 OFFLINE = ["--no-index", "--find-links", str(WHEELHOUSE)]
 OLDEST = "3.11"
+SIDE_BY_SIDE = ("--numprocesses=auto", "--maxprocesses=4", "--dist=worksteal")
+"""Tests on every core; more than four at once only fight for memory. `-n 0` runs them in order."""
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 NO_MAIN_CLUSTER = Path("/etc/postgresql-common/createcluster.d/service-hall-sandbox.conf")
 
@@ -95,7 +97,7 @@ def test(chosen: argparse.Namespace, rest: list[str]) -> int:
         "ruff check": ["ruff", "check", "."],
         "ruff format": ["ruff", "format", "--check", "."],
         "mypy": ["mypy"],
-        "pytest": ["pytest", *rest],
+        "pytest": ["pytest", *SIDE_BY_SIDE, *rest],
     }
     failed = [name for name, words in checks.items() if not passes(name, words)]
     print("未通过 · failed: " + ", ".join(failed) if failed else "全部通过 · all passed")

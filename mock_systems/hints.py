@@ -10,7 +10,7 @@ LISTED = 8
 def nearest(name: str, known: Iterable[str]) -> str:
     """The nearest name that is known, or the names there are."""
     names = sorted(set(known))
-    near = get_close_matches(name, names, n=1, cutoff=0.6)
+    near = get_close_matches(name, names, n=1)
     if near:
         return f"是否想写“{near[0]}”？"
     if not names:

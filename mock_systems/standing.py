@@ -6,9 +6,12 @@ from dataclasses import dataclass
 
 from mock_systems.months import span
 from mock_systems.operation import Refusal
+from mock_systems.policy import card as card_rules
+from mock_systems.policy.calculation import Calculation
 from mock_systems.records import (
     Benefit,
     Card,
+    CardEvent,
     ContributionSpell,
     Employment,
     Participation,
@@ -21,6 +24,8 @@ from mock_systems.world import World
 EMPLOYEE_PENSION = "110"
 RESIDENT_PENSION = "170"
 FLEXIBLE = "11"
+TEMPORARY = "loss_temporary"
+"""What a card's log calls a temporary loss."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +65,30 @@ def open_employments(world: World, person: str) -> list[Employment]:
     return world.find(Employment, person=person, ended=None)
 
 
+def temporary_loss(world: World, card: Card) -> Calculation | None:
+    """Until when a card's temporary loss holds (rule R16); None where it has none in its log."""
+    if card.state != "lost_temporary":
+        return None
+    lost = world.first(CardEvent, card=card.card, kind=TEMPORARY, order="on", descending=True)
+    return card_rules.temporary_loss(lost.on, on=world.today) if lost else None
+
+
+def in_force(world: World, card: Card) -> Card:
+    """A card as it stands today: in use again once its temporary loss holds no longer, although
+    nobody has written that down."""
+    loss = temporary_loss(world, card)
+    return card.model_copy(update={"state": "normal"}) if loss and loss.value["expired"] else card
+
+
+def cards_of(world: World, person: str) -> list[Card]:
+    """A person's cards as they stand today, the newest first."""
+    cards = world.find(Card, person=person, order="issued", descending=True)
+    return [in_force(world, card) for card in cards]
+
+
 def newest_card(world: World, person: str) -> Card | None:
     """The card in use, or the last one where none is: never an old one before its successor."""
-    cards = world.find(Card, person=person)
+    cards = cards_of(world, person)
     return max(cards, key=lambda card: (not card.closed, card.issued, card.card), default=None)
 
 

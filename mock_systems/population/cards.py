@@ -11,6 +11,9 @@ CARD_YEARS = 10
 
 _FIRST_CARDS = BASE - 3900
 _STATES = weighted({"normal": 95, "issued": 2, "lost_temporary": 1, "lost": 1, "making": 1})
+_LOSSES = {"lost": ("loss", 400), "lost_temporary": ("loss_temporary", 15)}
+"""How the log calls a loss, and how many days ago it was reported at most: a temporary one holds no
+longer (rule R16)."""
 _VALIDITY = ((16, 5), (26, 10), (46, 20))
 
 
@@ -31,7 +34,7 @@ def equip(folder: Folder, allotment: Allotment, chance: Chance) -> str:
 def _card(folder: Folder, account: str, chance: Chance, state: str, issued: int) -> str:
     if state == "making":
         issued = BASE - chance.whole(1, 9)
-    folder.add(
+    card = folder.add(
         "card",
         folder.citizen.number,
         chance.pick(BANKS),
@@ -40,6 +43,9 @@ def _card(folder: Folder, account: str, chance: Chance, state: str, issued: int)
         day_text(issued),
         day_text(birthday(issued, CARD_YEARS)),
     )
+    if state in _LOSSES:
+        kind, days = _LOSSES[state]
+        folder.log_card(card, kind, day_text(max(issued, BASE - chance.whole(0, days))))
     return account
 
 

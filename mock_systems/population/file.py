@@ -15,8 +15,10 @@ from mock_systems.population.schema import WRITTEN
 from mock_systems.records import TABLES
 from mock_systems.world import Between, Prefix, Query, Row
 
-GENERATOR = 1
+GENERATOR = 2
 """The version of the generator: another number where the same seed gives other people."""
+READABLE = (1, 2)
+"""The generators whose files are read: rounds stand on theirs for good."""
 APPLICATION = 0x3901_0001
 """Marks a SQLite file as a population."""
 SUFFIX = ".sqlite"
@@ -122,8 +124,8 @@ def _recognise(population: Population) -> None:
         raise _damaged(population.path, f"不是完好的数据库（{problem}）") from problem
     if mark["application_id"] != APPLICATION:
         raise _damaged(population.path, "不是人口数据文件")
-    if version["user_version"] != GENERATOR:
-        told = f"由生成器版本 {version['user_version']} 生成，本程序需要版本 {GENERATOR}"
+    if version["user_version"] not in READABLE:
+        told = f"由生成器版本 {version['user_version']} 生成，本程序能读版本 {'、'.join(map(str, READABLE))}"
         raise _damaged(population.path, told)
 
 

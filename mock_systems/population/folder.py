@@ -18,9 +18,16 @@ class Folder:
         self.pensions: list[str] = []
         """The insurances that pay them a pension."""
 
-    def add(self, table: str, *values: Any) -> None:
-        """Add a record: a key, the person, the values in the order of the table's columns."""
-        self._rows[table].append((self._new_key(), self._key, *values))
+    def add(self, table: str, *values: Any) -> str:
+        """Add a record: a key, the person, the values in the order of the table's columns. Its
+        key."""
+        key = self._new_key()
+        self._rows[table].append((key, self._key, *values))
+        return key
+
+    def log_card(self, card: str, kind: str, on: str) -> None:
+        """Add a line to a card's log, which names the card before the person."""
+        self._rows["card_event"].append((self._new_key(), card, self._key, kind, on))
 
     def add_police_record(self, *values: Any) -> None:
         """Add the police register's own entry, which names the citizen number, not the person."""

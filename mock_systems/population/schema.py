@@ -12,6 +12,7 @@ from mock_systems.records import TABLES, Record
 WRITTEN = (
     "benefit",
     "card",
+    "card_event",
     "contribution_spell",
     "employer",
     "employment",

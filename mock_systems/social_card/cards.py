@@ -8,6 +8,7 @@ from mock_systems.fields import record
 from mock_systems.operation import Operation, Refusal
 from mock_systems.records import Card, CardEvent
 from mock_systems.sentence import Sentence
+from mock_systems.standing import in_force
 from mock_systems.world import World
 
 CARD_RULES = "社会保障卡管理办法"
@@ -17,6 +18,10 @@ class OnCard(Operation):
     """An operation on one card; its log entries carry the holder."""
 
     card: str = record("社会保障卡", Card, code="AAZ500")
+
+    def current(self, world: World) -> Card:
+        """The card as it stands today."""
+        return in_force(world, world.one(Card, self.card))
 
     def facts(self, world: World) -> Mapping[str, Any]:
         return {"person": world.one(Card, self.card).person}

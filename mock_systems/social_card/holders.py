@@ -11,7 +11,7 @@ from mock_systems.panels import NONE, headed, rows_of
 from mock_systems.records import Card, CardEvent, PayAccount, Person
 from mock_systems.search import PRIVACY, PersonQuery
 from mock_systems.sentence import Sentence
-from mock_systems.standing import newest_card
+from mock_systems.standing import cards_of, newest_card, temporary_loss
 from mock_systems.world import World
 
 CARD_SEARCH = CodeList(
@@ -61,7 +61,7 @@ class OpenHolder(
 
     def run(self, world: World) -> Answer:
         person = world.one(Person, self.person)
-        cards = world.find(Card, person=self.person, order="issued", descending=True)
+        cards = cards_of(world, self.person)
         events = world.find(CardEvent, person=self.person, order="on")
         panels: list[Panel] = [
             _holder(world, person, newest_card(world, person.person)),
@@ -79,10 +79,20 @@ def _holder(world: World, person: Person, card: Card | None) -> Facts:
         ("社会保障号码", person.citizen_number),
         ("社会保障卡号", card.number if card else NONE),
         ("手机号码", masked_phone(person.phone) or NONE),
-        ("当前卡状态", CARD_STATE.label(card.state) if card else "未持卡，可办理社会保障卡申领"),
+        ("当前卡状态", _state(world, card) if card else "未持卡，可办理社会保障卡申领"),
         ("待遇发放账户", Sentence("{all}", all=paid) if paid else "无"),
     )
     return Facts("持卡人", rows)
+
+
+def _state(world: World, card: Card) -> str:
+    loss = temporary_loss(world, world.one(Card, card.card))
+    if loss is None:
+        return CARD_STATE.label(card.state)
+    told = (
+        "正常（临时挂失已于{until}到期）" if loss.value["expired"] else "临时挂失（有效至{until}）"
+    )
+    return Sentence(told, until=str(loss.day("until")))
 
 
 def _paid_to(account: PayAccount) -> Sentence:

@@ -11,6 +11,7 @@ from mock_systems.operation import Answer, Caution, Refusal
 from mock_systems.records import Card
 from mock_systems.sentence import Sentence
 from mock_systems.social_card.cards import CARD_RULES, OnCard, note, wrong_state
+from mock_systems.standing import TEMPORARY, temporary_loss
 from mock_systems.world import World
 
 
@@ -27,7 +28,7 @@ class ReportLoss(
     kind: str = coded("挂失方式", LOSS_KIND, "lost")
 
     def check(self, world: World) -> Iterator[Refusal | Caution]:
-        card = world.one(Card, self.card)
+        card = self.current(world)
         if card.state == "cancelled":
             yield wrong_state(card, "无需挂失；请查询该人正在使用的卡。")
         elif card.state in ("lost", self.kind):
@@ -37,9 +38,11 @@ class ReportLoss(
 
     def run(self, world: World) -> Answer:
         card = world.amend(world.one(Card, self.card), state=self.kind)
-        note(world, card, {"lost": "loss", "lost_temporary": "loss_temporary"}[self.kind])
-        kind = LOSS_KIND.label(self.kind)
-        return Answer(Sentence("卡片{card}已{kind}。", card=card.card, kind=kind))
+        note(world, card, {"lost": "loss", "lost_temporary": TEMPORARY}[self.kind])
+        if loss := temporary_loss(world, card):
+            told = "卡片{card}已临时挂失，有效至{until}；到期未办正式挂失的，自动恢复使用。"
+            return Answer(Sentence(told, card=card.card, until=str(loss.day("until"))))
+        return Answer(Sentence("卡片{card}已正式挂失。", card=card.card))
 
 
 class CancelLoss(
@@ -53,7 +56,7 @@ class CancelLoss(
     """The card was found: it is in use again."""
 
     def check(self, world: World) -> Iterator[Refusal | Caution]:
-        card = world.one(Card, self.card)
+        card = self.current(world)
         if card.state == "cancelled":
             yield wrong_state(card, "不能解挂；请查询补领的新卡，需要用卡的请启用新卡。")
         elif card.state not in ("lost", "lost_temporary"):

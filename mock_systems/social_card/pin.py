@@ -30,7 +30,7 @@ class ResetPin(
     def check(self, world: World) -> Iterator[Refusal | Caution]:
         if self.aloud:
             yield from nobody_at_desk(world)
-        card = world.one(Card, self.card)
+        card = self.current(world)
         if card.state == "issued":
             yield wrong_state(card, "请先启用再设置密码。")
         elif card.state != "normal":

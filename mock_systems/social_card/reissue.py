@@ -36,7 +36,7 @@ class Reissue(
     bank: str = coded("合作银行（不选则不变）", BANK, "")
 
     def check(self, world: World) -> Iterator[Refusal | Caution]:
-        card = world.one(Card, self.card)
+        card = self.current(world)
         if card.state in ("cancelled", "making"):
             yield wrong_state(card, "不能补领、换领；请查询该人正在使用的卡。")
         elif self.kind == "reissue" and card.state != "lost":
@@ -83,7 +83,7 @@ class Activate(
     """Put a new card's social-security functions into use."""
 
     def check(self, world: World) -> Iterator[Refusal | Caution]:
-        card = world.one(Card, self.card)
+        card = self.current(world)
         if card.state != "issued":
             yield wrong_state(card, "只有已发卡未启用的卡才能启用。")
 

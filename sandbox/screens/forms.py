@@ -14,8 +14,9 @@ from mock_systems.fields import FormField
 from mock_systems.items import SERVICE_ITEM
 from mock_systems.operation import Caution, Operation, Refusal
 from mock_systems.panels import NONE, listed, shown
-from mock_systems.records import TABLES, Employer, Paper, Person, Record
+from mock_systems.records import TABLES, Card, Employer, Paper, Person, Record
 from mock_systems.sentence import Sentence
+from mock_systems.standing import cards_of
 from mock_systems.world import NoSuchRecord, World
 from sandbox.screens.typed import Typed, written
 
@@ -190,7 +191,8 @@ def _choices(table: str, world: World, chosen: Mapping[str, str]) -> list[Record
         return list(world.find(Paper, place="desk"))
     if kind.__module__.endswith("hall"):
         return list(world.find(kind))
-    return list(world.find(kind, person=chosen.get("person", "")))
+    person = chosen.get("person", "")
+    return list(cards_of(world, person) if kind is Card else world.find(kind, person=person))
 
 
 def _note(each: FormField, world: World, key: str) -> str:

@@ -82,7 +82,7 @@ def test_an_unknown_parameter_and_an_unknown_row_are_named(read):
         (
             'unit = "yuan/month"',
             'unti = "yuan/month"',
-            "第1项：未知的键“unti”。是否想写“unit”。",
+            "第1项：未知的键“unti”。是否想写“unit”？",
         ),
         ('"7500"', "7500.0", "values 第1项：“value”的值 7500.0 不是加引号的十进制数"),
         ('"7500"', '"7,500"', "不是加引号的十进制数"),

@@ -30,7 +30,6 @@ WORKER = (
 )
 JOB = "(SELECT max(employment) FROM employment WHERE ended IS NULL AND employer <> '')"
 OPEN = "(SELECT min(unemployment) FROM unemployment WHERE valid = '1' AND reason <> '8')"
-LEAVER = "(SELECT min(unemployment) FROM unemployment WHERE valid = '1' AND reason = '8')"
 SPELL = "(SELECT max(spell) FROM contribution_spell WHERE insurance = '110' AND last < '2026')"
 
 VIOLATIONS: Sequence[tuple[str, str, str]] = (
@@ -48,6 +47,11 @@ VIOLATIONS: Sequence[tuple[str, str, str]] = (
      f" WHERE person = {CHILD}; INSERT INTO household_member SELECT '390100150001', household,"
      f" '3901001500', '97' FROM household_member WHERE person = {CHILD};"
      " UPDATE origin SET people = people + 1"),
+    ("history", "a lost card without a line in its log",
+     "DELETE FROM card_event WHERE event = (SELECT min(event) FROM card_event)"),
+    ("history", "a temporary loss that holds no longer",
+     "UPDATE card_event SET \"on\" = '2026-05-16' WHERE event = (SELECT min(event)"
+     " FROM card_event WHERE kind = 'loss_temporary')"),
     ("check_digits", "a bank card with a wrong last digit",
      "UPDATE card SET bank_account = substr(bank_account, 1, 18) ||"
      f" ((substr(bank_account, 19) + 1) % 10) WHERE card = {PLAIN_CARD}"),
@@ -98,7 +102,7 @@ VIOLATIONS: Sequence[tuple[str, str, str]] = (
     ("history", "a job registered after the base day",
      f"UPDATE unemployment SET registered = '2026-06-02' WHERE unemployment = {OPEN}"),
     ("history", "a registration before the loss of work",
-     f"UPDATE unemployment SET registered = date(unemployed, '-1 day') WHERE unemployment = {LEAVER}"),
+     f"UPDATE unemployment SET registered = date(unemployed, '-1 day') WHERE unemployment = {OPEN}"),
     ("history", "contributions without a job",
      "UPDATE employment SET employer = (SELECT max(employer) FROM employer WHERE employer <>"
      f" employment.employer) WHERE employment = {JOB}"),
@@ -151,7 +155,7 @@ VIOLATIONS: Sequence[tuple[str, str, str]] = (
      " FROM contribution_spell WHERE insurance = '210' AND base = 100000) AND 1 = (SELECT"
      " count(*) FROM contribution_spell s WHERE s.person = participation.person AND"
      " insurance = '210')"),
-    ("marginals", "a city without cards", "UPDATE card SET state = 'cancelled'"),
+    ("marginals", "a city without cards", "UPDATE card SET state = 'cancelled'; DELETE FROM card_event"),
     ("stories", "a visitor in the population",
      "INSERT INTO ticket VALUES ('T1', '', '', 'waiting')"),
     ("stories", "another base day", "UPDATE origin SET base_day = '2026-06-02'"),

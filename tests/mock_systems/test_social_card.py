@@ -117,6 +117,40 @@ def test_a_temporary_loss_becomes_a_formal_one():
     assert world.one(Card, "SK1").state == "lost"
 
 
+def lost_for_a_time(reported: date) -> World:
+    event = CardEvent(
+        event="KR1", card="SK1", person="39019C01", kind="loss_temporary", on=reported
+    )
+    return desk(card(state="lost_temporary"), event)
+
+
+def state_shown(world: World) -> str:
+    [holder, *_] = done(world, "social_card.open", person="39019C01").answer.panels
+    return str(dict(holder.rows)["当前卡状态"])
+
+
+def test_a_temporary_loss_says_until_when_it_holds():
+    world = desk(card())
+    answer = done(world, "social_card.report_loss", card="SK1", kind="lost_temporary").answer
+    assert "有效至2026-06-30" in answer.message
+    assert state_shown(world) == "临时挂失（有效至2026-06-30）"
+
+
+def test_a_temporary_loss_holds_on_its_last_day():
+    world = lost_for_a_time(date(2026, 5, 31))
+    assert state_shown(world) == "临时挂失（有效至2026-06-15）"
+    assert refused(world, "social_card.reset_pin", card="SK1") == "card_lost_temporary"
+
+
+def test_a_card_is_in_use_again_once_its_temporary_loss_has_run_out():
+    world = lost_for_a_time(date(2026, 5, 30))
+    assert state_shown(world) == "正常（临时挂失已于2026-06-14到期）"
+    assert refused(world, "social_card.cancel_loss", card="SK1") == "card_normal"
+    done(world, "social_card.reset_pin", card="SK1")
+    done(world, "social_card.report_loss", card="SK1", kind="lost_temporary")
+    assert state_shown(world) == "临时挂失（有效至2026-06-30）"
+
+
 @pytest.mark.parametrize("state", ["lost", "lost_temporary"])
 def test_a_found_card_is_taken_back(state: str):
     world = desk(card(state=state))

@@ -46,8 +46,8 @@ def test_records_to_choose_from_begin_with_what_tells_them_apart_and_take_the_wh
     cards = fields(world, "social_card.report_loss")["card"]
     assert cards.wide
     assert [label for _, label in cards.options] == [
-        "注销 · 海岳银行 · 2015-01-01",
         "正常 · 海岳银行 · 2020-07-01",
+        "注销 · 海岳银行 · 2015-01-01",
     ]
     jobs = choices(world, "employment.end_employment", "employment")
     assert jobs == ["2024-01-08 · 望海食品厂"]

@@ -93,9 +93,9 @@ def _nothing(record: type[Record], name: str) -> tuple[str, ...]:
 def _typed(record: type[Record], name: str) -> Iterator[Probe]:
     field = record.model_fields[name]
     kind = "integer" if field.annotation is int else "text"
-    may_be_null = not field.is_required() and field.default is None
-    wrong = f"typeof({name}) NOT IN ('{kind}'{', ' + repr('null') if may_be_null else ''})"
-    empty = f" OR {name} = ''" if kind == "text" and field.is_required() else ""
+    null = ", 'null'" if not field.is_required() and field.default is None else ""
+    wrong = f"""typeof("{name}") NOT IN ('{kind}'{null})"""
+    empty = f""" OR "{name}" = ''""" if kind == "text" and field.is_required() else ""
     yield where(record.table, record.key_name(), f"{name} 类型不对或为空", wrong + empty)
 
 

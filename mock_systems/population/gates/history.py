@@ -71,6 +71,7 @@ _DATED = (
     ("unemployment", "unemployment", "registered"),
     ("unemployment", "unemployment", "closed_on"),
     ("card", "card", "issued"),
+    ("card_event", "event", '"on"'),
     ("police_record", "police_record", "card_from"),
 )
 
@@ -187,6 +188,15 @@ HISTORY = Gate(
                 "发卡早于出生，或有效期早于发卡",
                 "SELECT card FROM card JOIN person USING (person)"
                 " WHERE issued < born OR valid_until <= issued",
+            ),
+            Probe(
+                "card",
+                "卡状态与卡日志不符，或挂失早于发卡",
+                "SELECT card FROM card c LEFT JOIN card_event e USING (card, person)"
+                " WHERE coalesce(kind, '') <> CASE state WHEN 'lost' THEN 'loss'"
+                " WHEN 'lost_temporary' THEN 'loss_temporary' ELSE '' END"
+                """ OR e."on" < issued OR kind = 'loss_temporary'"""
+                f""" AND e."on" < date('{_BASE}', '-15 days')""",
             ),
         )
     ),
