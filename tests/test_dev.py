@@ -196,7 +196,7 @@ def test_one_failed_check_fails_the_run_and_stops_no_other(
     monkeypatch.setattr(dev, "passes", lambda name, words: tried.update({name: words}))
     assert dev.main(["test", "-k", "hall"]) == 1
     assert list(tried) == ["ruff check", "ruff format", "mypy", "pytest"]
-    assert tried["pytest"] == ["pytest", "-k", "hall"]
+    assert tried["pytest"] == ["pytest", *dev.SIDE_BY_SIDE, "-k", "hall"]
     assert "failed: ruff check, ruff format, mypy, pytest" in capsys.readouterr().out
     monkeypatch.setattr(dev, "passes", lambda name, words: True)
     assert dev.main(["test"]) == 0
