@@ -18,6 +18,8 @@ from mock_systems.sentence import Sentence
 
 Value = int | str | bool | date | Decimal | tuple[Any, ...] | None
 FIRST_YEAR, LAST_YEAR = 1900, 2099
+MOST = 999_999_999
+"""Of a count that has no limit of its own."""
 _FILE = Path(__file__).with_name("keys.toml")
 _WHOLE = re.compile(r"\d{1,9}", re.ASCII)
 _DECIMAL = re.compile(r"\d{1,9}(\.\d{1,6})?", re.ASCII)
@@ -42,7 +44,7 @@ class Key:
     kind: str
     choices: Mapping[str, str]
     least: int = 0
-    most: int = 999_999_999
+    most: int = MOST
 
     def read(self, text: str) -> Value:
         """The value a text stands for; `Unreadable` where it is none."""
@@ -74,6 +76,8 @@ class Key:
                 for code, label in self.choices.items()
             )
             return Sentence("{choices}", choices=named)
+        if self.kind == "count" and self.most == MOST:
+            return Sentence("不小于 {least} 的整数", least=self.least)
         if self.kind == "count":
             return Sentence("{least} 至 {most} 的整数", least=self.least, most=self.most)
         return _KINDS[self.kind].form

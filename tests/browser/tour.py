@@ -170,11 +170,32 @@ class Tour:
         page.locator("nav a[href$=mistakes]").click()
         yield "mistakes of a case", page
 
+    def policy(self) -> Iterator[tuple[str, Page]]:
+        """The policy explorer: a figure over time, a table of figures, a calculation and a decision
+        with their slips, facts that cannot be read."""
+        page = self.seat("organiser").page
+        page.goto("/policy?on=2026-06-15")
+        yield "policy", page
+        for name in ("retirement.minimum_months", "injury.allowance_rate"):
+            page.goto(f"/policy/parameters/{name}?on=2026-06-15#here")
+            yield f"parameter {name}", page
+        for name in ("contribution.employee", "injury.recognition"):
+            page.goto(f"/policy/rules/{name}?on=2026-06-15")
+            page.locator(".calculator button").click()
+            page.locator(".slip").wait_for()
+            yield f"slip of {name}", page
+        page.goto("/policy/rules/injury.deadlines?on=2026-06-15")
+        page.locator(".calculator input[name=accident]").fill("三月")
+        page.locator(".calculator button").click()
+        page.locator("[role=alert]").wait_for()
+        yield "facts that cannot be read", page
+
     def states(self) -> Iterator[tuple[str, Page]]:
         """All of them."""
         yield from self.entrance()
         yield from self.homes()
         yield from self.authoring()
+        yield from self.policy()
         yield from self.counter()
         yield from self.handed_in()
         yield from self.receipt()

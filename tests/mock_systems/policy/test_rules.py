@@ -1,6 +1,7 @@
 """What holds for every rule, and the laws of the calculating ones."""
 
 import ast
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -14,7 +15,9 @@ from mock_systems.policy.calculation import Calculation
 from mock_systems.policy.catalogue import RULES
 from mock_systems.policy.keys import keys
 from mock_systems.policy.load import parameters, regions
+from mock_systems.policy.parameter import BadParameter
 from mock_systems.policy.rule import Rule, read
+from mock_systems.workdays import NoCalendar
 from tests.mock_systems.policy.test_worked_examples import EXAMPLES, pairs
 
 ON = date(2026, 6, 15)
@@ -36,6 +39,15 @@ def test_a_rule_works_out_its_own_example_with_steps_and_known_keys(rule: Rule):
     assert done.value.keys() <= keys().keys()
     for name, value in done.value.items():
         assert value is None or keys()[name].write(value) is not None
+
+
+@each_rule
+def test_a_rule_answers_the_least_and_the_most_of_every_count(rule: Rule):
+    for key in [fact.key for fact in rule.facts if fact.key.kind == "count"]:
+        for number in (key.least, key.most):
+            given = read(rule, {**rule.example, key.name: str(number)})
+            with suppress(BadParameter, NoCalendar):
+                assert rule.calculate(given, ON).value
 
 
 @each_rule
