@@ -195,11 +195,10 @@ def wrong_phone(phone: str) -> Iterator[Refusal]:
 def _key_data(person: Person, name: str, given: Mapping[str, Any]) -> Caution:
     label = Person.facts(name)["label"]
     number, born = (given.get(n, getattr(person, n)) for n in ("citizen_number", "born"))
-    apart = name != "name" and birth_in(number) != born
+    numbered = birth_in(number)
+    apart = name != "name" and numbered not in (None, born)
     differ = Sentence(
-        "变更后出生日期 {born} 与社会保障号码中的 {numbered} 不一致。",
-        born=born,
-        numbered=birth_in(number),
+        "变更后出生日期 {born} 与社会保障号码中的 {numbered} 不一致。", born=born, numbered=numbered
     )
     return Caution(
         f"key_{name}",

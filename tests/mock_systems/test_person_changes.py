@@ -48,6 +48,12 @@ def test_the_warning_says_when_a_birth_date_is_not_the_one_in_the_number(world):
     assert "不一致" not in named
 
 
+@pytest.mark.parametrize("number", ["123", NUMBER[:6] + "19921314" + NUMBER[14:]])
+def test_a_number_without_a_birth_date_is_compared_with_none(world, number):
+    said = tried(world, CHANGE, person="39019C01", citizen_number=number).hindrances
+    assert len(said) == 2 and "None" not in "".join(said)
+
+
 @pytest.mark.parametrize(
     ("form", "reason"),
     [
