@@ -12,6 +12,7 @@ from mock_systems.ages import age
 from mock_systems.codes import HUKOU_KIND
 from mock_systems.fields import coded, day, long_text, record, text
 from mock_systems.identifiers import birth_in, is_citizen_number, sex_in
+from mock_systems.names import same_name
 from mock_systems.operation import Answer, Caution, Operation, Refusal
 from mock_systems.panels import facts_of
 from mock_systems.records import Person, PersonChange
@@ -113,7 +114,7 @@ class AddPerson(
         yield from impossible_number(world, self.citizen_number)
         yield from wrong_phone(self.phone)
         for known in people_numbered(world, self.citizen_number):
-            if known.name == self.name:
+            if same_name(known.name, self.name):
                 yield Refusal(
                     "already_known",
                     Sentence(

@@ -6,7 +6,6 @@ not the one registered. A base or starting month that is merely wrong goes throu
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from unicodedata import normalize
 
 from mock_systems import standing
 from mock_systems.ages import age
@@ -18,6 +17,7 @@ from mock_systems.codes import (
 from mock_systems.fields import coded, day, money, month, record, several, text
 from mock_systems.money import yuan
 from mock_systems.months import first_day, month_of, span
+from mock_systems.names import same_name
 from mock_systems.operation import Answer, Caution, Operation, Refusal
 from mock_systems.panels import rows_of
 from mock_systems.policy import contribution, registration
@@ -88,7 +88,7 @@ class EnrolEmployee(
         )
 
     def _wrong_person(self, world: World, person: Person) -> Iterator[Refusal]:
-        if _plain(self.name_on_card) != _plain(person.name):
+        if not same_name(self.name_on_card, person.name):
             yield Refusal(
                 "name_differs",
                 Sentence(
@@ -267,8 +267,3 @@ def _own_part(calculated: Calculation, insurance: str) -> int:
 
 def _named(participations: Sequence[Participation]) -> tuple[str, ...]:
     return tuple(INSURANCE.label(each.insurance) for each in participations)
-
-
-def _plain(name: str) -> str:
-    """A name without the differences that typing makes."""
-    return normalize("NFKC", name).replace(" ", "")

@@ -97,5 +97,6 @@ def test_a_second_person_of_the_same_number_is_possible_after_a_warning(world):
 
 
 def test_the_very_same_person_is_not_added_again(world):
-    assert refused(world, ADD, citizen_number=NUMBER, name="林小燕") == "already_known"
+    for name in ("林小燕", "林 小燕", "林　小燕"):
+        assert refused(world, ADD, citizen_number=NUMBER, name=name) == "already_known"
     assert refused(world, ADD, citizen_number="123", name="林小燕") == "bad_number"
