@@ -102,6 +102,5 @@ def _valid(unemployment: Unemployment) -> Sentence:
 
 
 def _drawn(world: World, person: str) -> str:
-    drawn = world.find(Benefit, person=person, state="1")
-    kinds = tuple(BENEFIT_KIND.label(benefit.kind) for benefit in drawn)
+    kinds = tuple(BENEFIT_KIND.label(each.kind) for each in standing.benefits(world, person))
     return Sentence("{all}", all=kinds) if kinds else "无"
