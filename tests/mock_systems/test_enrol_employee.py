@@ -224,6 +224,13 @@ def test_a_stop_that_cannot_be_right_is_refused(changed, reason):
     done(world, STOP, **{**form, "stopped": "2026-05"})
 
 
+def test_an_insurance_is_not_stopped_before_it_began():
+    world, form = hall(), {"person": "39019C01", "insurances": ["110"], "reason": "6399"}
+    done(world, ENROL, **FORM)
+    assert refused(world, STOP, **form, stopped="2026-05") == "before_since"
+    done(world, STOP, **form, stopped="2026-06")
+
+
 def test_stopping_at_one_of_two_employers_names_it_and_leaves_the_other():
     first = working(insurance="410", employer="3901A01")
     second = working(participation="CB2", insurance="410", employer="3901A02")
