@@ -79,14 +79,14 @@ def text(
     return _declared("text", label, default, {}, most=most, **facts)
 
 
-def long_text(label: str, default: Any = ..., *, most: int = 500, hint: str = "") -> Any:
+def long_text(label: str, default: Any = ..., *, most: int = 500) -> Any:
     """A paragraph, at most `most` characters."""
-    return _declared("long_text", label, default, {}, most=most, hint=hint, width=2)
+    return _declared("long_text", label, default, {}, most=most, width=2)
 
 
-def number(label: str, default: Any = ..., *, code: str = "") -> Any:
+def number(label: str, default: Any = ...) -> Any:
     """A whole number of at most nine digits, not negative."""
-    return _declared("number", label, default, {"ge": 0, "le": 999_999_999}, code=code)
+    return _declared("number", label, default, {"ge": 0, "le": 999_999_999})
 
 
 def coded(label: str, codes: CodeList, default: Any = ..., *, code: str = "") -> Any:
@@ -131,9 +131,9 @@ def months(label: str, default: Any = ..., *, most: int = 60) -> Any:
     return _declared("months", label, default, {}, most=most, width=2)
 
 
-def money(label: str, default: Any = ..., *, code: str = "", hint: str = "") -> Any:
+def money(label: str, default: Any = ..., *, code: str = "") -> Any:
     """An amount in fen, not negative; screens read and write it as yuan."""
-    return _declared("money", label, default, {"ge": 0, "le": 10**13}, code=code, hint=hint)
+    return _declared("money", label, default, {"ge": 0, "le": 10**13}, code=code)
 
 
 def flag(label: str, default: Any = False) -> Any:

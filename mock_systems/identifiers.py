@@ -65,14 +65,9 @@ def is_unreal_citizen_number(text: str) -> bool:
 
 def organisation_code(body: str) -> str:
     """Eight characters and their check character (GB 11714)."""
-    value = (
-        11
-        - sum(
-            int(char, 36) * weight for char, weight in zip(body, _ORGANISATION_WEIGHTS, strict=True)
-        )
-        % 11
-    )
-    return body + {10: "X", 11: "0"}.get(value, str(value))
+    weighted = zip(body, _ORGANISATION_WEIGHTS, strict=True)
+    check = 11 - sum(int(char, 36) * weight for char, weight in weighted) % 11
+    return body + {10: "X", 11: "0"}.get(check, str(check))
 
 
 def credit_code(area: str, body: str, *, kind: str = "91") -> str:

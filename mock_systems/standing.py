@@ -50,9 +50,14 @@ def active(world: World, person: str, insurance: str) -> list[Participation]:
     return world.find(Participation, person=person, insurance=insurance, state="1")
 
 
+def benefits(world: World, person: str) -> list[Benefit]:
+    """Benefits that have not ended: one whose payment rests is still the person's."""
+    return [each for each in world.find(Benefit, person=person) if not each.closed]
+
+
 def draws(world: World, person: str, kind: str) -> bool:
-    """Whether the person is being paid a benefit of that kind."""
-    return world.first(Benefit, person=person, kind=kind, state="1") is not None
+    """Whether the person has a benefit of that kind."""
+    return any(each.kind == kind for each in benefits(world, person))
 
 
 def open_unemployment(world: World, person: str) -> Unemployment | None:

@@ -139,7 +139,7 @@ class World:
         return kind.of(self._known(kind, key))
 
     def first(self, kind: type[R], /, **conditions: Any) -> R | None:
-        """The first record, by key, that meets the conditions."""
+        """The first of the records that `find` gives, None where it gives none."""
         return next(iter(self.find(kind, limit=1, **conditions)), None)
 
     def find(

@@ -104,7 +104,7 @@ class RegisterEmployment(
         if standing.draws(world, self.person, standing.EMPLOYEE_PENSION):
             yield Refusal(
                 "draws_pension",
-                "该人员已领取职工基本养老金，与单位为劳务关系，不办理就业登记。",
+                "该人员已领取职工基本养老金，不办理就业登记；受单位聘用的，与单位为劳务关系。",
                 "就业服务与就业管理规定第六十一条",
             )
 
@@ -172,7 +172,7 @@ class EndEmployment(
     def check(self, world: World) -> Iterator[Refusal | Caution]:
         employment = world.one(Employment, self.employment)
         if employment.closed:
-            over = Sentence("该就业登记已于 {ended} 终止。", ended=employment.ended)
+            over = Sentence("该就业登记已于 {ended} 终止，无需重复办理。", ended=employment.ended)
             yield Refusal("ended_already", over)
         if not employment.started <= self.ended <= world.today:
             yield Refusal(

@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from mock_systems.fields import record
-from mock_systems.operation import Answer, Operation, Panel, Rows
+from mock_systems.operation import Answer, Operation, Rows
 from mock_systems.panels import facts_of, headed, rows_of
 from mock_systems.records import Employment, Participation, Person, Unemployment
 from mock_systems.search import PersonQuery
@@ -47,20 +47,14 @@ class OpenPerson(
 
     def run(self, world: World) -> Answer:
         person = world.one(Person, self.person)
-        return Answer(headed(person.name, person.person), employment_page(world, person))
-
-
-def employment_page(world: World, person: Person) -> list[Panel]:
-    """The panels of the page; an open registration opens its own closing."""
-    basic = facts_of("基本信息", world, person, *BASIC)
-    insured = world.find(Participation, person=person.person, order="insurance")
-    participations = rows_of("参保信息", world, insured, Participation, *INSURED)
-    return [
-        basic,
-        employments(world, person.person),
-        unemployments(world, person.person),
-        participations,
-    ]
+        insured = world.find(Participation, person=self.person, order="insurance")
+        panels = (
+            facts_of("基本信息", world, person, *BASIC),
+            employments(world, self.person),
+            unemployments(world, self.person),
+            rows_of("参保信息", world, insured, Participation, *INSURED),
+        )
+        return Answer(headed(person.name, person.person), panels)
 
 
 def employments(world: World, person: str) -> Rows:

@@ -63,7 +63,7 @@ class Close(
         elif not applications(world):
             yield Caution(
                 "nothing_done",
-                "尚未受理、告知或办理任何事项。群众离开后不能再叫回；确认后结束服务。",
+                "尚未为来访群众收件登记。群众离开后不能再叫回；确认后结束服务。",
             )
 
     def run(self, world: World) -> Answer:

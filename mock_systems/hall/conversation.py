@@ -36,11 +36,6 @@ def visitor_key(world: World) -> str:
     return ticket.visitor if ticket else ""
 
 
-def waiting(world: World) -> int:
-    """How many tickets wait."""
-    return len(world.find(Ticket, state="waiting"))
-
-
 def mood(world: World, visitor: Visitor) -> str:
     """How the visitor feels: as when last something showed it."""
     shown = [u.mood for u in world.find(Utterance, visitor=visitor.visitor) if u.mood]

@@ -15,7 +15,6 @@ from mock_systems.hall.conversation import (
     ticket_at_desk,
     visitor_at_desk,
     visitor_key,
-    waiting,
 )
 from mock_systems.hall.topics import TOPIC, TOPICS, Topic, left_out, recognised, topic_for_paper
 from mock_systems.hall.utterances import citizen_says, clerk_says
@@ -24,6 +23,8 @@ from mock_systems.records import Paper, Reply, Ticket, Utterance, Visitor
 from mock_systems.sentence import Sentence
 from mock_systems.world import World
 
+ALREADY_GIVEN = "已经给您了，就在桌上。"
+
 
 class CallNext(
     Operation, name="hall.call_next", title="叫号", basis="窗口服务规范：首问负责制", menu="接待"
@@ -31,18 +32,19 @@ class CallNext(
     """The next waiting ticket comes to the desk; a number nobody answers to is passed."""
 
     def facts(self, world: World) -> Mapping[str, Any]:
-        ticket = world.first(Ticket, state="waiting")
+        ticket = _first_waiting(world)
         return {"ticket": ticket.ticket, "visitor": ticket.visitor} if ticket else {}
 
     def check(self, world: World) -> Iterator[Refusal | Caution]:
         if serving := ticket_at_desk(world):
             busy = Sentence("{ticket}号正在办理，请先结束服务再叫下一号。", ticket=serving.ticket)
             yield Refusal("serving", busy)
-        elif not waiting(world):
+        elif not _first_waiting(world):
             yield Refusal("nobody_waits", "大厅里已没有等候的号票。")
 
     def run(self, world: World) -> Answer:
-        ticket = world.find(Ticket, state="waiting")[0]
+        ticket = _first_waiting(world)
+        assert ticket is not None, "checked before"
         visitor = world.first(Visitor, visitor=ticket.visitor)
         if visitor is None:
             world.amend(ticket, state="passed")
@@ -122,6 +124,10 @@ def recorded_as(topic: str, said: str) -> str:
     return Sentence("本句记为“{label}”。{again}", label=TOPICS[topic].label, again=again)
 
 
+def _first_waiting(world: World) -> Ticket | None:
+    return world.first(Ticket, state="waiting")
+
+
 def _quoted(topics: Sequence[Topic]) -> str:
     if not topics:
         return ""
@@ -163,9 +169,6 @@ def _look_for(world: World, visitor: Visitor, topic: Topic) -> Sequence[Paper]:
     label = PAPER_KIND.label(topic.paper)
     citizen_says(world, visitor.visitor, topic.code, _about(label, papers, handed))
     return handed
-
-
-ALREADY_GIVEN = "已经给您了，就在桌上。"
 
 
 def _about(label: str, papers: Sequence[Paper], handed: Sequence[Paper]) -> str:

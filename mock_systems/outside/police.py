@@ -5,12 +5,13 @@ The register agrees with the person register except where it has an entry of its
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Any, Literal
+from typing import Any
 
 from mock_systems.codes import POLICE_RESULT
 from mock_systems.fields import flag, text
 from mock_systems.hall.conversation import nobody_at_desk, visitor_at_desk
 from mock_systems.identifiers import is_citizen_number
+from mock_systems.names import same_name
 from mock_systems.operation import Answer, Caution, Facts, Operation, Refusal, Remarked
 from mock_systems.records import Person, PoliceRecord
 from mock_systems.search import people_numbered
@@ -62,11 +63,11 @@ class CheckPolice(
             [Facts("公安人口信息核验", rows), self._note(world)],
         )
 
-    def _result(self, world: World) -> Literal["agrees", "differs", "unknown"]:
+    def _result(self, world: World) -> str:
         held = police_entry(world, self.citizen_number)
         if held is None:
             return "unknown"
-        return "agrees" if held.name == self.name else "differs"
+        return "agrees" if same_name(held.name, self.name) else "differs"
 
     def _face(self, world: World) -> str:
         visitor = visitor_at_desk(world)
@@ -75,18 +76,13 @@ class CheckPolice(
         return "通过，为本人" if same else "未通过，与现场人员不是同一人"
 
     def _note(self, world: World) -> Remarked:
-        match self._result(world):
-            case "agrees":
-                return Remarked("done", "号码与姓名一致。")
-            case "differs":
-                held = police_entry(world, self.citizen_number)
-                name = held.name if held else ""
-                differ = Sentence(
-                    "姓名不一致：公安登记为“{held}”，提交为“{given}”。", held=name, given=self.name
-                )
-                return Remarked("stop", differ)
-            case "unknown":
-                return Remarked("stop", "公安人口信息中查无此号，请核对证件后重试。")
+        held = police_entry(world, self.citizen_number)
+        if held is None:
+            return Remarked("stop", "公安人口信息中查无此号，请核对证件后重试。")
+        if same_name(held.name, self.name):
+            return Remarked("done", "号码与姓名一致。")
+        differ = "姓名不一致：公安登记为“{held}”，提交为“{given}”。"
+        return Remarked("stop", Sentence(differ, held=held.name, given=self.name))
 
 
 def police_entry(world: World, citizen_number: str) -> PoliceRecord | Person | None:

@@ -12,7 +12,7 @@ BASE_DAY = date(2026, 6, 1)
 """The day the population is as of. Contributions are paid up to the month before."""
 
 BASE = BASE_DAY.toordinal()
-LAST_PAID = 2026 * 12 + 4
+LAST_PAID = BASE_DAY.year * 12 + BASE_DAY.month - 2
 
 _FIRST = date(1915, 1, 1).toordinal()
 _ALL = [date.fromordinal(day) for day in range(_FIRST, date(2061, 1, 1).toordinal())]

@@ -21,7 +21,8 @@ from mock_systems.records.base import Record, column, key_column
 
 
 class Participation(Record):
-    """A person's place in one insurance (人员参保); one record for each person and insurance."""
+    """A person's place in one insurance (人员参保): one record for each insurance, and of work injury
+    one more for each employer beside the first."""
 
     table: ClassVar[str] = "participation"
     title: ClassVar[str] = "人员参保"

@@ -1,12 +1,12 @@
 """Making a new card for an old one, and putting it into use."""
 
 from collections.abc import Iterator
-from datetime import date
 
 from mock_systems.codes import INSURANCE, CodeList
 from mock_systems.fields import coded
 from mock_systems.identifiers import bank_card
 from mock_systems.masking import masked_account
+from mock_systems.months import day_later
 from mock_systems.operation import Answer, Caution, Facts, Refusal
 from mock_systems.population.places import BANKS
 from mock_systems.records import Card, PayAccount
@@ -16,7 +16,7 @@ from mock_systems.world import World
 
 BANK = CodeList("bank", {name: name for name in BANKS})
 REISSUE_KIND = CodeList("reissue_kind", {"reissue": "补领（丢失）", "replace": "换领（交回旧卡）"})
-YEARS_VALID = 10
+MONTHS_VALID = 120
 FIRST_SERIAL = 99_000_000_000_000
 """Accounts of cards made in an attempt: the end of the range that the population leaves free."""
 
@@ -112,11 +112,5 @@ def _new_card(world: World, old: Card, bank: str) -> Card:
         bank_account=bank_card(serial),
         state="issued",
         issued=world.today,
-        valid_until=_years_later(world.today),
+        valid_until=day_later(world.today, MONTHS_VALID),
     )
-
-
-def _years_later(start: date) -> date:
-    """The same day ten years on; 29 February becomes the 28th."""
-    last = 28 if (start.month, start.day) == (2, 29) else start.day
-    return start.replace(year=start.year + YEARS_VALID, day=last)

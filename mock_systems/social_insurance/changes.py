@@ -12,6 +12,7 @@ from mock_systems.ages import age
 from mock_systems.codes import HUKOU_KIND
 from mock_systems.fields import coded, day, long_text, record, text
 from mock_systems.identifiers import birth_in, is_citizen_number, sex_in
+from mock_systems.names import same_name
 from mock_systems.operation import Answer, Caution, Operation, Refusal
 from mock_systems.panels import facts_of
 from mock_systems.records import Person, PersonChange
@@ -113,7 +114,7 @@ class AddPerson(
         yield from impossible_number(world, self.citizen_number)
         yield from wrong_phone(self.phone)
         for known in people_numbered(world, self.citizen_number):
-            if known.name == self.name:
+            if same_name(known.name, self.name):
                 yield Refusal(
                     "already_known",
                     Sentence(
@@ -195,11 +196,10 @@ def wrong_phone(phone: str) -> Iterator[Refusal]:
 def _key_data(person: Person, name: str, given: Mapping[str, Any]) -> Caution:
     label = Person.facts(name)["label"]
     number, born = (given.get(n, getattr(person, n)) for n in ("citizen_number", "born"))
-    apart = name != "name" and birth_in(number) != born
+    numbered = birth_in(number)
+    apart = name != "name" and numbered not in (None, born)
     differ = Sentence(
-        "变更后出生日期 {born} 与社会保障号码中的 {numbered} 不一致。",
-        born=born,
-        numbered=birth_in(number),
+        "变更后出生日期 {born} 与社会保障号码中的 {numbered} 不一致。", born=born, numbered=numbered
     )
     return Caution(
         f"key_{name}",

@@ -6,18 +6,14 @@ not the one registered. A base or starting month that is merely wrong goes throu
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from unicodedata import normalize
 
 from mock_systems import standing
 from mock_systems.ages import age
-from mock_systems.codes import (
-    EMPLOYEE_INSURANCE,
-    INSURANCE,
-    INSURED_IDENTITY,
-)
+from mock_systems.codes import EMPLOYEE_INSURANCE, INSURANCE, INSURED_IDENTITY
 from mock_systems.fields import coded, day, money, month, record, several, text
 from mock_systems.money import yuan
 from mock_systems.months import first_day, month_of, span
+from mock_systems.names import same_name
 from mock_systems.operation import Answer, Caution, Operation, Refusal
 from mock_systems.panels import rows_of
 from mock_systems.policy import contribution, registration
@@ -27,11 +23,13 @@ from mock_systems.sentence import Sentence
 from mock_systems.social_insurance.levies import levied
 from mock_systems.social_insurance.participations import taken_up
 from mock_systems.social_insurance.person_page import LEVIED, insured
+from mock_systems.standing import EMPLOYEE_PENSION
 from mock_systems.world import World
 
 EMPLOYEE = "10"
 INJURY = "410"
-PARTS = {"110": "pension", "210": "unemployment", INJURY: "injury"}
+PARTS = {EMPLOYEE_PENSION: "pension", "210": "unemployment", INJURY: "injury"}
+"""What the results of the contribution rule call the parts of each insurance."""
 
 
 class EnrolEmployee(
@@ -88,7 +86,7 @@ class EnrolEmployee(
         )
 
     def _wrong_person(self, world: World, person: Person) -> Iterator[Refusal]:
-        if _plain(self.name_on_card) != _plain(person.name):
+        if not same_name(self.name_on_card, person.name):
             yield Refusal(
                 "name_differs",
                 Sentence(
@@ -97,7 +95,7 @@ class EnrolEmployee(
                     given=self.name_on_card,
                     held=person.name,
                 ),
-                "居民身份证法第五条、社会保险经办条例第九条",
+                "居民身份证法第三条、社会保险经办条例第九条",
             )
         yield from standing.dead(person)
         youngest = registration.youngest("working", on=world.today)
@@ -111,7 +109,7 @@ class EnrolEmployee(
                 ),
                 "劳动法第十五条、工伤保险条例第六十六条",
             )
-        if set(self.insurances) & {"110", "210"} and standing.draws(world, self.person, "110"):
+        if {*self.insurances} - {INJURY} and standing.draws(world, self.person, EMPLOYEE_PENSION):
             yield Refusal(
                 "draws_pension",
                 Sentence(
@@ -127,6 +125,7 @@ class EnrolEmployee(
             yield Refusal("identity", "由单位参保的，参保身份应选“10 企业职工”。")
         if self.hired > world.today:
             yield Refusal("hired_in_future", "用工之日晚于业务日期，用工后再登记。")
+            return
         first, current = self._first_month(world), month_of(world.today)
         if not month_of(self.hired) <= first <= current:
             yield Refusal(
@@ -170,13 +169,13 @@ class EnrolEmployee(
             yield Caution(
                 "injury_elsewhere",
                 "该职工已在其他单位参加工伤保险，继续将作为第二用人单位单独登记工伤保险。",
-                "工伤保险条例第十条",
+                "实施社会保险法若干规定第九条",
             )
         if flexible:
             yield Caution(
                 "flexible",
                 "该职工正以灵活就业人员身份参保，继续将改为企业职工；重叠月份的缴费应退费。",
-                "城乡养老保险制度衔接暂行办法",
+                "社会保险经办条例第九条",
             )
 
     def _wrong_base(self, world: World) -> Iterator[Caution]:
@@ -267,8 +266,3 @@ def _own_part(calculated: Calculation, insurance: str) -> int:
 
 def _named(participations: Sequence[Participation]) -> tuple[str, ...]:
     return tuple(INSURANCE.label(each.insurance) for each in participations)
-
-
-def _plain(name: str) -> str:
-    """A name without the differences that typing makes."""
-    return normalize("NFKC", name).replace(" ", "")

@@ -13,7 +13,7 @@ from mock_systems.fields import money, months, record
 from mock_systems.money import yuan
 from mock_systems.months import first_day, month_of
 from mock_systems.operation import Answer, Caution, Operation, Refusal
-from mock_systems.panels import rows_of
+from mock_systems.panels import listed, rows_of
 from mock_systems.policy import contribution, registration
 from mock_systems.records import ContributionSpell, Levy, Participation, Person
 from mock_systems.sentence import Sentence
@@ -52,7 +52,7 @@ class EnrolFlexible(
                 "draws_pension", "已领取职工基本养老金，不得再参保缴费。", "社会保险法第十六条"
             )
         for each in standing.active(world, self.person, EMPLOYEE_PENSION):
-            yield _active_already(each)
+            yield _active_already(world, each)
         yield from wrong_base(world, self.base)
 
     def run(self, world: World) -> Answer:
@@ -155,8 +155,8 @@ class PayFlexible(
             )
         ahead = [month for month in self.months if month > current]
         if ahead:
-            early = Sentence("{months} 尚未到缴费期，请核对是否预缴。", months=tuple(ahead))
-            yield Caution("future_month", early)
+            not_due = Sentence("{months} 尚未到缴费期，请核对是否预缴。", months=tuple(ahead))
+            yield Caution("future_month", not_due)
 
     def _past(self, world: World) -> list[str]:
         return [month for month in self.months if month[:4] < str(world.today.year)]
@@ -191,14 +191,14 @@ def wrong_base(world: World, base: int) -> Iterator[Caution]:
         )
 
 
-def _active_already(participation: Participation) -> Refusal:
+def _active_already(world: World, participation: Participation) -> Refusal:
     if participation.identity == FLEXIBLE:
         return Refusal("flexible_already", "该人员已是在缴的灵活就业人员，无需重复登记。")
     return Refusal(
         "insured_elsewhere",
         Sentence(
-            "该人员正由单位（{employer}）参加职工养老保险，不得同时以灵活就业身份参保。",
-            employer=participation.employer,
+            "该人员正由{unit}参加职工养老保险，须由该单位先办理减少申报，再以灵活就业身份参保。",
+            unit=listed(world, participation, "employer"),
         ),
         "社会保险法第五十八条",
     )

@@ -1,4 +1,4 @@
-"""Taking up participations: a person has one for each insurance, kept when it stops."""
+"""Taking up participations: one record for each insurance, kept when it stops and used again."""
 
 from typing import Any
 

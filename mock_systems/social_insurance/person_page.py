@@ -47,7 +47,7 @@ def person_page(world: World, person: Person) -> Sequence[Panel]:
 
 
 def insured(world: World, person: str) -> Rows:
-    """The person's participations, one line for each insurance."""
+    """The person's participations in the order of the insurances."""
     found = world.find(Participation, person=person, order="insurance")
     told = {name for name in RARE if any(getattr(each, name) for each in found)}
     names = [name for name in INSURED if name in told or name not in RARE]
@@ -102,6 +102,5 @@ def _valid(unemployment: Unemployment) -> Sentence:
 
 
 def _drawn(world: World, person: str) -> str:
-    drawn = world.find(Benefit, person=person, state="1")
-    kinds = tuple(BENEFIT_KIND.label(benefit.kind) for benefit in drawn)
+    kinds = tuple(BENEFIT_KIND.label(each.kind) for each in standing.benefits(world, person))
     return Sentence("{all}", all=kinds) if kinds else "无"

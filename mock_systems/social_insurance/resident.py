@@ -46,7 +46,11 @@ class EnrolResident(
         if not person.hukou_area.startswith(HOME):
             yield Refusal("other_hukou", "户籍不在本市，应在户籍地参保。", "国发〔2014〕8号")
         if standing.active(world, self.person, EMPLOYEE_PENSION):
-            yield Refusal("insured_elsewhere", "正在参加职工基本养老保险，同一月份不得重复参保。")
+            yield Refusal(
+                "insured_elsewhere",
+                "正在参加职工基本养老保险，同一月份不得重复参保；"
+                "确已停止缴费的，请先办理人员减少申报（B01）。",
+            )
         if any(standing.draws(world, self.person, k) for k in (EMPLOYEE_PENSION, RESIDENT_PENSION)):
             yield Refusal("draws_pension", "已领取基本养老保险待遇，不得再参保。")
         if standing.active(world, self.person, RESIDENT_PENSION):

@@ -44,8 +44,12 @@ class StopParticipation(
             return
         if self.stopped > month_of(world.today):
             yield Refusal("stopped_in_future", "停保年月晚于本月，到期再申报。")
+        since = max((each.since for each in stopping), default="")
         last = self._last_paid(world)
-        if self.stopped < last:
+        if self.stopped < since:
+            early = Sentence("停保年月早于参保起始年月 {since}，请改正年月。", since=since)
+            yield Refusal("before_since", early)
+        elif self.stopped < last:
             yield Refusal(
                 "before_last_paid",
                 Sentence(

@@ -53,7 +53,8 @@ def test_it_may_be_left_open_after_a_warning_and_closed_later():
     come = done(world, CLOSE, unemployment="SY1", reason="hired")
     assert come.facts == {"person": "39019C01"}
     assert world.one(Unemployment, "SY1").closed
-    assert refused(world, CLOSE, unemployment="SY1", reason="hired") == "closed_already"
+    again = tried(world, CLOSE, unemployment="SY1", reason="hired")
+    assert again.reason == "closed_already" and "无需重复办理" in again.hindrances[0]
 
 
 def test_work_on_ones_own_closes_it_for_another_reason():
@@ -89,7 +90,8 @@ def test_at_sixteen_and_on_the_first_day_a_job_can_be_registered():
 
 def test_children_and_pensioners_are_not_registered_as_employed():
     assert refused(hall(born=date(2010, 6, 2)), HIRE, **JOB) == "under_age"
-    assert refused(hall(benefit()), HIRE, **JOB) == "draws_pension"
+    pensioner = tried(hall(benefit()), HIRE, **JOB)
+    assert pensioner.reason == "draws_pension" and "受单位聘用的" in pensioner.hindrances[0]
 
 
 def test_an_open_job_elsewhere_is_asked_about_and_the_same_one_refused():
@@ -118,8 +120,8 @@ def test_an_ended_job_says_when_and_why():
     ended = world.one(Employment, "JY1")
     assert (ended.ended, ended.end_reason) == (date(2026, 5, 31), "expired")
     assert come.facts == {"person": "39019C01", "employer": "3901A02"}
-    again = refused(world, END, employment="JY1", ended="2026-05-31", reason="expired")
-    assert again == "ended_already"
+    again = tried(world, END, employment="JY1", ended="2026-05-31", reason="expired")
+    assert again.reason == "ended_already" and "无需重复办理" in again.hindrances[0]
 
 
 @pytest.mark.parametrize("ended", ["2024-01-07", "2026-06-16"])

@@ -95,6 +95,15 @@ def test_a_form_that_cannot_be_right_is_refused(changed, reason):
     assert refused(hall(), ENROL, **{**FORM, **changed}) == reason
 
 
+def test_a_name_is_one_of_the_things_that_stand_on_an_identity_card():
+    [refusal] = tried(hall(name="林小燕"), ENROL, **FORM).refusals
+    assert refusal.basis.startswith("居民身份证法第三条")
+
+
+def test_of_a_hiring_still_to_come_no_starting_month_is_asked():
+    assert len(tried(hall(), ENROL, **{**FORM, "hired": "2026-07-01"}).refusals) == 1
+
+
 def test_the_name_is_compared_as_it_reads():
     assert tried(hall(name="阿依 古丽"), ENROL, **{**FORM, "name_on_card": "阿依古丽"}).accepted
 
@@ -129,7 +138,8 @@ def test_an_insurance_running_with_another_employer_is_refused(insurance):
 def test_work_injury_is_insured_by_a_second_employer_beside_the_first():
     world = hall(working(insurance="410"))
     only = {**FORM, "insurances": ["410"]}
-    assert tried(world, ENROL, **only).reason == "injury_elsewhere"
+    [asked] = tried(world, ENROL, **only).cautions
+    assert (asked.code, asked.basis) == ("injury_elsewhere", "实施社会保险法若干规定第九条")
     done(world, ENROL, ("injury_elsewhere",), **only)
     active = world.find(Participation, insurance="410", state="1")
     assert sorted(each.employer for each in active) == ["3901A01", "3901A02"]
@@ -148,7 +158,8 @@ def test_a_pensioner_may_only_be_insured_against_work_injury():
 
 def test_a_flexible_worker_becomes_an_employee_after_a_warning():
     world = hall(flexible())
-    assert tried(world, ENROL, **FORM).reason == "flexible"
+    [asked] = tried(world, ENROL, **FORM).cautions
+    assert (asked.code, asked.basis) == ("flexible", "社会保险经办条例第九条")
     done(world, ENROL, ("flexible",), **FORM)
     now = world.one(Participation, "CB1")
     assert (now.identity, now.employer) == ("10", "3901A01")
@@ -211,6 +222,13 @@ def test_a_stop_that_cannot_be_right_is_refused(changed, reason):
     world = hall(working(), spell(last="2026-05"))
     assert refused(world, STOP, **{**form, **changed}) == reason
     done(world, STOP, **{**form, "stopped": "2026-05"})
+
+
+def test_an_insurance_is_not_stopped_before_it_began():
+    world, form = hall(), {"person": "39019C01", "insurances": ["110"], "reason": "6399"}
+    done(world, ENROL, **FORM)
+    assert refused(world, STOP, **form, stopped="2026-05") == "before_since"
+    done(world, STOP, **form, stopped="2026-06")
 
 
 def test_stopping_at_one_of_two_employers_names_it_and_leaves_the_other():

@@ -38,6 +38,7 @@ def test_the_police_agree_with_our_register_where_they_hold_nothing_else():
     found = check(desk())
     assert found.facts == {"person": "39019C01", "result": "agrees"}
     assert rows(found)["核验结果"] == "一致"
+    assert check(desk(), name="林　晓燕").facts["result"] == "agrees"
 
 
 def test_their_own_entry_stands_before_ours():

@@ -129,13 +129,21 @@ def test_at_sixteen_one_may_join_either_pension():
     [
         ((person(born=date(2010, 6, 16)),), "under_age"),
         ((person(), benefit()), "draws_pension"),
-        ((person(), working()), "insured_elsewhere"),
+        ((person(), working(), employer("3901A02")), "insured_elsewhere"),
         ((person(), flexible()), "flexible_already"),
     ],
 )
 def test_who_may_not_register_as_flexible(records, reason):
     world = World.of(*records)
     assert refused(world, f"{SI}.enrol_flexible", person="39019C01", base=468000) == reason
+
+
+def test_who_is_insured_by_a_unit_is_told_which_one_must_let_them_go():
+    world = World.of(person(), working(), employer("3901A02", name="望海食品厂"))
+    said = tried(world, f"{SI}.enrol_flexible", person="39019C01", base=468000).hindrances[0]
+    assert "望海食品厂" in said and "先办理减少申报" in said
+    said = tried(world, f"{SI}.enrol_resident", person="39019C01", tier="20000").hindrances[0]
+    assert "请先办理人员减少申报（B01）" in said
 
 
 def test_a_student_can_be_registered_as_resident_because_the_system_does_not_know():

@@ -48,6 +48,12 @@ def test_the_warning_says_when_a_birth_date_is_not_the_one_in_the_number(world):
     assert "不一致" not in named
 
 
+@pytest.mark.parametrize("number", ["123", NUMBER[:6] + "19921314" + NUMBER[14:]])
+def test_a_number_without_a_birth_date_is_compared_with_none(world, number):
+    said = tried(world, CHANGE, person="39019C01", citizen_number=number).hindrances
+    assert len(said) == 2 and "None" not in "".join(said)
+
+
 @pytest.mark.parametrize(
     ("form", "reason"),
     [
@@ -91,5 +97,6 @@ def test_a_second_person_of_the_same_number_is_possible_after_a_warning(world):
 
 
 def test_the_very_same_person_is_not_added_again(world):
-    assert refused(world, ADD, citizen_number=NUMBER, name="林小燕") == "already_known"
+    for name in ("林小燕", "林 小燕", "林　小燕"):
+        assert refused(world, ADD, citizen_number=NUMBER, name=name) == "already_known"
     assert refused(world, ADD, citizen_number="123", name="林小燕") == "bad_number"

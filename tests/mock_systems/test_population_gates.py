@@ -130,7 +130,6 @@ VIOLATIONS: Sequence[tuple[str, str, str]] = (
     ("codes", "a code outside its list",
      f"UPDATE card SET state = 'mislaid' WHERE card = {PLAIN_CARD}"),
     ("codes", "money as text",
-     f"UPDATE personal_account SET principal = 'much' WHERE 0;"
      f"UPDATE benefit SET amount = 'much' WHERE person = {PENSIONER}"),
     ("codes", "a person without a name",
      f"UPDATE person SET name = '' WHERE person = {CHILD}"),

@@ -247,10 +247,20 @@ def test_a_pin_is_said_aloud_only_by_somebody_at_the_desk():
     done(world, "social_card.reset_pin", card="SK1")
 
 
-@pytest.mark.parametrize("state", ["issued", "lost", "cancelled"])
-def test_a_pin_is_reset_on_a_card_in_use_only(state: str):
+@pytest.mark.parametrize(
+    ("state", "way_out"),
+    [
+        ("making", "启用后才能"),
+        ("issued", "请先启用"),
+        ("lost_temporary", "先解挂或者补领"),
+        ("lost", "先解挂或者补领"),
+        ("cancelled", "请查询该人正在使用的卡"),
+    ],
+)
+def test_a_pin_is_reset_on_a_card_in_use_only(state: str, way_out: str):
     world = desk(card(state=state))
     assert refused(world, "social_card.reset_pin", card="SK1") == f"card_{state}"
+    assert way_out in tried(world, "social_card.reset_pin", card="SK1").hindrances[0]
 
 
 def test_a_card_issued_on_a_leap_day_ends_on_a_day_that_exists():

@@ -4,9 +4,10 @@ from datetime import date
 
 import pytest
 
-from mock_systems.standing import newest_card
+from mock_systems.standing import draws, newest_card
 from mock_systems.world import World
 from tests.mock_systems.builders import card, employer, person, refused
+from tests.mock_systems.rights import benefit
 
 REGISTRATIONS = {
     "social_insurance.enrol_employee": {
@@ -47,6 +48,11 @@ def test_nothing_is_registered_for_the_dead(name: str):
 def test_a_card_in_use_comes_before_any_other(old, new, newest):
     found = newest_card(World.of(card(**old), card("SK2", **new)), "39019C01")
     assert found and found.card == newest
+
+
+@pytest.mark.parametrize(("state", "drawn"), [("1", True), ("2", True), ("3", False)])
+def test_a_pension_whose_payment_rests_is_a_pension_and_one_that_ended_is_none(state, drawn):
+    assert draws(World.of(benefit(state=state)), "39019C01", "110") is drawn
 
 
 def test_who_never_had_a_card_has_none():
