@@ -8,7 +8,7 @@ earlier in the list where two are equally long, else `other`.
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -91,8 +91,10 @@ def topic_for_paper(kind: str) -> Topic:
 
 
 def sentences(text: str) -> Sequence[str]:
-    """The sentences of a typed text, each with the mark that ends it."""
-    return [said for part in _ENDED.split(text) if (said := part.strip())]
+    """The sentences of a typed text, each with the mark that ends it. Courtesies said in one
+    breath with the matter, before or after it, are sentences of their own."""
+    whole = [said for part in _ENDED.split(text) if (said := part.strip())]
+    return [part.strip() for sentence in whole for part in _breaths(sentence)]
 
 
 @lru_cache(4096)
@@ -110,8 +112,27 @@ def left_out(text: str) -> Sequence[Topic]:
     """Topics that clauses of a sentence have of their own, beside the one it is recognised as;
     never what had better not be said at all."""
     known = (recognised(text).code, "other")
-    found = {topic.code: topic for topic in map(recognised, _clauses(_plain(text)))}
+    plain = _plain(text)
+    found = {topic.code: topic for topic in map(recognised, _clauses(plain))}
+    if recognised(text).paper:
+        found |= {topic.code: topic for topic in _papers_named(plain)}
     return [t for t in found.values() if t.code not in known and t.rank != "amiss"]
+
+
+def _breaths(sentence: str) -> Sequence[str]:
+    """A sentence in up to three parts: courtesies, the matter, courtesies; whole where the matter
+    would no longer be heard as what it is."""
+    clauses = _PAUSED.split(sentence)
+    kind = [recognised(clause).rank == "courtesy" for clause in clauses]
+    if all(kind) or not any(kind):
+        return [sentence]
+    first, last = kind.index(False), len(kind) - kind[::-1].index(False)
+    parts = ["".join(part) for part in (clauses[:first], clauses[first:last], clauses[last:])]
+    return [part for part in parts if part] if _same(parts[1], sentence) else [sentence]
+
+
+def _same(part: str, sentence: str) -> bool:
+    return recognised(part) == recognised(sentence)
 
 
 def _plain(text: str) -> str:
@@ -147,6 +168,16 @@ def _keywords(topics: Iterable[Topic]) -> Sequence[Keyword]:
     return sorted(found, key=lambda k: (RANKS.index(k.topic.rank), -len("".join(k.parts))))
 
 
+def _papers_named(plain: str) -> Iterator[Topic]:
+    """Who asks for one paper and names others asks for them, too; of two names in one place the
+    longer is meant."""
+    for match in _PAPER_NAME.finditer(plain):
+        yield topic_for_paper(_PAPER_NAMES[match[0]])
+
+
+_PAPER_NAMES = {_plain(name): kind for kind, names in _TABLES["papers"].items() for name in names}
+_PAPER_NAME = re.compile("|".join(map(re.escape, sorted(_PAPER_NAMES, key=len, reverse=True))))
+_PAUSED = re.compile("(?<=[，,；;])")
 _ENDED = re.compile("(?<=[。！？!?\n])(?![。！？!?”’」』）)])|(?<=[。！？!?][”’」』）)])")
 _GAP = "[^。!?;]{0,12}"
 _CONSENT = re.compile(_TABLES["consent"])

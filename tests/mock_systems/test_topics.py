@@ -88,11 +88,33 @@ def test_asking_for_consent_after_telling_is_telling():
 
 
 def test_a_text_falls_into_sentences_at_its_full_stops_and_lines_but_not_at_commas():
-    assert sentences("您好，请坐。办什么业务？！\n请出示身份证") == [
-        "您好，请坐。", "办什么业务？！", "请出示身份证",
+    assert sentences("您好，请坐。办什么业务？！\n请出示身份证，再出示户口簿") == [
+        "您好，请坐。", "办什么业务？！", "请出示身份证，再出示户口簿",
     ]  # fmt: skip
     assert sentences("他说“不行。”我没说！") == ["他说“不行。”", "我没说！"]
     assert sentences("一共397.80元；单位另缴") == ["一共397.80元；单位另缴"]
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("您好，请坐，请问办什么业务？", ["您好，请坐，", "请问办什么业务？"]),
+        ("请在这里签字，谢谢您，请慢走。", ["请在这里签字，", "谢谢您，请慢走。"]),
+        ("对不起，久等了，请出示身份证，谢谢", ["对不起，久等了，", "请出示身份证，", "谢谢"]),
+        ("您好，您看，这样办行不行？", ["您好，您看，这样办行不行？"]),
+    ],
+)
+def test_courtesies_around_the_matter_are_sentences_of_their_own(text: str, parts: list[str]):
+    assert sentences(text) == parts
+
+
+def test_papers_named_beside_the_one_asked_for_are_left_out_and_told():
+    asked = "请出示您的身份证、单位授权委托书和劳动合同，还有就业登记表"
+    assert recognised(asked).code == "ask_unit_authorization"
+    assert {topic.paper for topic in left_out(asked)} == {
+        "id_card", "labour_contract", "employment_form",
+    }  # fmt: skip
+    assert left_out("请出示解除劳动合同证明") == []
 
 
 def test_every_kind_of_paper_can_be_asked_for():

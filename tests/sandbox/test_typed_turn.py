@@ -62,9 +62,13 @@ def test_every_sentence_is_an_action_of_its_own_and_is_answered(
     assert 'value="您好' not in shown
 
 
-def test_one_sentence_with_commas_is_one_action(contestant: Browser, seat: Seat) -> None:
+def test_a_greeting_in_one_breath_with_the_matter_is_heard_as_well(
+    contestant: Browser, seat: Seat
+) -> None:
     say(contestant, seat, "您好，请坐，请出示身份证")
-    assert [e["facts"]["topic"] for e in events(seat)] == ["ask_id_card"]
+    assert [(e["facts"]["topic"], e["data"]["text"]) for e in events(seat)] == [
+        ("greet", "您好，请坐，"), ("ask_id_card", "请出示身份证"),
+    ]  # fmt: skip
 
 
 def test_a_line_ends_a_sentence(contestant: Browser, seat: Seat) -> None:
@@ -174,7 +178,7 @@ def test_under_ones_own_words_stands_what_they_were_recorded_as(
 ) -> None:
     seat.act("hall.say", 1, topic="greet")
     assert "本句记为" not in page(contestant, seat)
-    say(contestant, seat, "您好，请把身份证给我看一下。", seen=2)
+    seat.act("hall.say", 2, text="您好，请把身份证给我看一下。")
     assert (
         "<small>本句记为“请出示居民身份证”。"
         "一句话只记一个话题，“问候请坐”请另说一遍。</small>" in page(contestant, seat)
