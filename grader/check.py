@@ -160,8 +160,8 @@ def _of_rule(rule: Rule) -> Iterator[str]:
 def _of_steps(rule: Rule) -> Iterator[str]:
     if rule.credit != "steps":
         return
-    seconds = [step.seconds for step in rule.steps]
-    falling = [step.points for step in rule.steps]
+    seconds = [band.seconds for band in rule.steps]
+    falling = [band.points for band in rule.steps]
     if rule.word not in TIMED:
         yield "credit = steps 只用于 within 和 by。请改为 all 或 share。"
     elif not rule.steps or rule.steps[0] != (rule.seconds, rule.points):
