@@ -56,12 +56,14 @@ def _exactly(wanted: Expectation, records: Sequence[Touched]) -> Iterator[Findin
     keyed = [r for r in records if wanted.concerns(r)]
     found = [r for r in keyed if all(field.right(r) for field in wanted.fields)]
     right, few = len(found) == wanted.number, len(found) < wanted.number
+    # Of too few none is at fault: what is missing was not found, as with any other absence.
     yield Finding(
         "exactly",
         None if right else Reason.COUNT_DIFFERS,
-        settled_by=found[-1].changes[-1].seq if found else None,
+        settled_by=None if few else found[-1].changes[-1].seq,
         nearest=_closest(wanted, [r for r in records if r not in found]) if few else (),
         table=wanted.table,
+        key="、".join(record.key for record in found),
         expected=wanted.number,
         actual=len(found),
         worth=wanted.worth,
