@@ -190,5 +190,5 @@ def _selected(words: Words, rule: Json) -> Iterator[tuple[str, str]]:
 
 def _barred(words: Words, operation: str, name: str, values: Sequence[Any]) -> str:
     if len(values) <= MOST_BARRED:
-        return words.value(operation, name, {"not": values})
+        return f"{words.value(operation, name, values)}以外"
     return Sentence("所列 {count} 项以外", count=len(values))
