@@ -13,6 +13,7 @@ from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from grader.rules import LETTERS
 from scenarios.points import Identifier, Name, Points, Text, Value
 
 
@@ -231,6 +232,13 @@ class Rule(Scored):
     credit: Literal["all", "share", "steps"] = "all"
     steps: list[Band] = []
     broken_with: list[str] = []
+
+    @model_validator(mode="after")
+    def _letters(self) -> Self:
+        wanted = LETTERS[self.word]
+        if {letter for letter, _ in self.selectors()} != set(wanted):
+            raise ValueError(f"{self.word} 应写选择项 {'、'.join(wanted)}，不写其他的")
+        return self
 
     def selectors(self) -> Iterator[tuple[str, Selector]]:
         """The selectors it has, with the letters they stand under."""

@@ -29,9 +29,13 @@ def test_the_example_is_read_with_its_frame(script: CaseScript) -> None:
         ("edits = [{ move", "edits = [{ drop = \"page\", move", "每项应恰好写一种改法"),
         ('{ move = "read", after = "page" }', '{ move = "read" }', "应写 before 或 after 之一"),
         ('{ move = "read", after = "page" }', '{ move = "read", after = "page", confirm = [] }', "alter 应写 form 或 confirm，其他改法不写"),
-        ('levels = ["责怪群众", ', "levels = [", "service › 第1项 › levels："),
-        ("id = \"Z01\"", "id = \"Z01", "z01.toml：不是合法的 TOML"),
-        ("../common.toml", "../comon.toml", "comon.toml：读不到这个文件，请核对文件名和位置"),
+        ('levels = ["责怪群众", ', "levels = [", "service › 第1项 › levels：项数太少，至少写 4 项"),
+        ("id = \"Z01\"", "id = \"Z01", "列：不是合法的 TOML（"),
+        ("id = \"Z01\"", "id = \"Z01\"\nid = \"Z01\"", "z01.toml › 第4行第11列：不是合法的 TOML（Cannot overwrite a value），常见的是"),
+        ("minutes = 8", "minutes = 0", "z01.toml › minutes：0 太小，至少写 1"),
+        ('b = { do = "social_insurance.change_person" }\n', "", "z01.toml › rules › 第2项：before 应写选择项 a、b，不写其他的"),
+        ('b = { do = "social_insurance.change_person" }', 'b = { do = "social_insurance.change_person" }\nx = { do = "hall.close" }', "z01.toml › rules › 第2项：before 应写选择项 a、b，不写其他的"),
+        ("../common.toml", "../comon.toml", "z01.toml › frame：没有“../comon.toml”这个文件，请核对"),
     ],
 )  # fmt: skip
 def test_a_mistake_in_the_shape_is_told_with_its_place(written, old, new, said) -> None:
