@@ -3,6 +3,7 @@
 import json
 
 import grader
+from scenarios.load import load
 from scenarios.rehearse import Stage
 from scenarios.shelf import all_cases
 
@@ -16,6 +17,17 @@ def test_names_in_titles_and_levels_are_written_out() -> None:
     e07 = Stage(all_cases()["E07"], 0, None)
     written = next(each for each in e07.compiled["service"] if each["id"] == "written")
     assert "2027年7月1日" in written["levels"][3]
+
+
+def test_names_in_the_headings_of_rules_and_expectations_are_written_out(written) -> None:
+    old = 'title = "手机号码已变更"\nbasis = "社会保险经办条例第九条"'
+    new = 'title = "$citizen.name的手机号码"\nbasis = "$new_phone"'
+    told = ((old, new), ('title = "先变更再办结"', 'title = "$citizen.name的变更先办"'))
+    key = Stage(load(written(*told)).script, 0, None).compiled
+    expected = key["alternatives"][0]["expect"][0]
+    assert expected["title"] == "林美玲的手机号码"
+    assert "$" not in expected["basis"]
+    assert key["rules"][-1]["title"] == "林美玲的变更先办"
 
 
 def test_the_answer_key_is_one_the_grader_can_use(stage: Stage) -> None:
