@@ -1,11 +1,15 @@
 """Compiling: the answer key of a variant as the grader reads it."""
 
 import json
+import re
+
+import pytest
 
 import grader
+from grader.words import Words
 from scenarios.load import load
 from scenarios.rehearse import Stage
-from scenarios.shelf import all_cases
+from scenarios.shelf import all_cases, rehearse_case
 
 
 def test_no_name_is_left_in_the_answer_key(stage: Stage) -> None:
@@ -63,6 +67,18 @@ def test_selectors_carry_what_they_leave_out(stage: Stage) -> None:
     assert "ask_id_card" in askable
     assert "greet" in askable
     assert "ask_household_book" not in askable
+
+
+@pytest.mark.parametrize("case", all_cases())
+def test_no_fact_of_a_walkthrough_is_told_by_its_code(case: str) -> None:
+    played = rehearse_case(case)
+    words = Words.read(played.stage.compiled["words"])
+    told = {
+        f"{event['operation']}.{name}": words.value(event["operation"], name, value)
+        for event in played.attempt["events"]
+        for name, value in event["facts"].items()
+    }
+    assert {name: said for name, said in told.items() if re.fullmatch("[a-z_ ]+", said)} == {}
 
 
 def test_the_words_say_who_is_who_in_chinese(stage: Stage) -> None:
