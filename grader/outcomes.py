@@ -56,11 +56,10 @@ def _exactly(wanted: Expectation, records: Sequence[Touched]) -> Iterator[Findin
     keyed = [r for r in records if wanted.concerns(r)]
     found = [r for r in keyed if all(field.right(r) for field in wanted.fields)]
     right, few = len(found) == wanted.number, len(found) < wanted.number
-    # Of too few none is at fault: what is missing was not found, as with any other absence.
     yield Finding(
         "exactly",
         None if right else Reason.COUNT_DIFFERS,
-        settled_by=None if few else found[-1].changes[-1].seq,
+        settled_by=_settling(found, wanted.number),
         nearest=_closest(wanted, [r for r in records if r not in found]) if few else (),
         table=wanted.table,
         key="、".join(record.key for record in found),
@@ -69,6 +68,16 @@ def _exactly(wanted: Expectation, records: Sequence[Touched]) -> Iterator[Findin
         worth=wanted.worth,
         earned=wanted.worth if right else 0,
     )
+
+
+def _settling(found: Sequence[Touched], number: int) -> int | None:
+    """The step that completed the number, or made it too many: rather one that made a record than
+    one that altered one. None where there are too few."""
+    if len(found) < number:
+        return None
+    if len(found) == number:
+        return max(record.changes[-1].seq for record in found)
+    return max((record.created, record.changes[0].seq) for record in found)[1]
 
 
 ASSESSED: Mapping[str, Callable[[Expectation, Sequence[Touched]], Iterator[Finding]]] = {

@@ -217,7 +217,7 @@ def test_a_try_that_would_not_have_made_the_record_is_not_named(tries) -> None:
     assert told["nearest"] == "没有相近的记录。"
 
 
-def test_an_unwanted_record_is_told_by_what_was_entered_not_by_its_key() -> None:
+def test_an_unwanted_record_is_told_by_what_was_entered_and_found_by_its_key() -> None:
     guard = expectation("unchanged", "levy", {"person": "P1"}, penalty=300, cap=300)
     steps = [event(1, SAVE, data={"name": "林晓燕"})]
     found = made(1, "levy", "HD000101", person="P1", insurance="110", base=468000)
@@ -226,6 +226,7 @@ def test_an_unwanted_record_is_told_by_what_was_entered_not_by_its_key() -> None
     assert told["sentence"] == (
         "第1步“个人基本信息变更”（姓名：林晓燕）新增了不得新增的缴费核定记录。"
     )
+    assert told["actual"] == "新增了缴费核定记录HD000101"
 
 
 def test_a_change_nobody_asked_for_shows_before_and_after() -> None:
