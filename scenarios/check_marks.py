@@ -14,7 +14,7 @@ from scenarios.problems import Problem
 from scenarios.reading import Reading
 from scenarios.script import Edit, Expectation, Judgement, Scored, Selector, Step
 from scenarios.spread import EACH
-from scenarios.values import impossible_in_column, impossible_in_form
+from scenarios.values import impossible_in_column, impossible_in_event
 
 
 class Marks(Reading):
@@ -96,7 +96,7 @@ class Marks(Reading):
         for name, value in selector.where.items():
             filled, unknown = self.filled((*place, "where", name), value)
             yield from unknown
-            wrong = "" if unknown else impossible_in_form(selector.do, name, filled)
+            wrong = "" if unknown else impossible_in_event(selector.do, name, filled)
             yield from [self.at((*place, "where", name), wrong)] if wrong else []
         yield from self.filled((*place, "except"), selector.except_)[1]
 
@@ -170,6 +170,12 @@ class Marks(Reading):
         for number, group in enumerate(script.independent):
             for name in sorted(set(group) - set(called)):
                 yield self.unknown(("independent", number), "步骤", name, called)
+        for section in ("mistakes", "other_ways"):
+            names = [way.name for way in getattr(script, section)]
+            for number, name in enumerate(names):
+                if name in names[:number]:
+                    what = f"名称“{name}”用了不止一次"
+                    yield self.at((section, number, "name"), what, "请改成不同的名称")
         shown = {way.name for way in script.other_ways}
         for number, other in enumerate(script.alternatives):
             if other.name not in shown:

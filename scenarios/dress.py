@@ -13,6 +13,7 @@ from pydantic_core import ErrorDetails
 import grader
 from mock_systems.hints import nearest
 from mock_systems.operation import OPERATIONS
+from mock_systems.step import UnknownOperation
 from mock_systems.world import Nothing
 from scenarios.edits import edited
 from scenarios.load import Layout, Loaded
@@ -79,6 +80,9 @@ def why_not(played: Played) -> str:
     if isinstance(played.why_not, UnknownName):
         unknown = played.why_not
         return f"{unknown}，{nearest(unknown.part, unknown.known)}"
+    if isinstance(played.why_not, UnknownOperation):
+        do = played.step.do
+        return f"没有名为“{do}”的操作，{nearest(do, OPERATIONS)}"
     if isinstance(played.why_not, ValidationError):
         return "；".join(map(_unfit, played.why_not.errors()))
     return str(played.why_not)

@@ -60,10 +60,10 @@ def told(rehearsal: Rehearsal) -> str:
 
 
 def _step(played: Played) -> Iterator[str]:
-    title = OPERATIONS[played.step.do].declared.title
     if played.event is None:
-        yield f"  —  {title}（{played.step.do}）填不出来：{why_not(played)}"
+        yield f"  —  {played.step.called}（{played.step.do}）填不出来：{why_not(played)}"
         return
+    title = OPERATIONS[played.step.do].declared.title
     seconds = played.event["at_ms"] // 1000
     mark = "✓" if played.accepted else f"✗ {played.event['reason']}"
     yield f"{played.event['seq']:>3}  {seconds // 60:02d}:{seconds % 60:02d}  {title}（{played.step.do}）{mark}"

@@ -80,6 +80,16 @@ same = ["topic"]
 penalty = "1"
 cap = "1"
 """
+UNSIGNED = """
+[[rules]]
+id = "signed"
+group = "process"
+title = "不得签收"
+word = "never"
+x = { do = "hall.obtain_signature", where = { kind = "reslt" } }
+penalty = "1"
+cap = "1"
+"""
 WRONG_COMPUTATION = """
 [compute.due]
 by = "employee_contributions"
@@ -129,6 +139,7 @@ def test_the_example_has_no_problem(problems) -> None:
         ('form = { person = "$citizen.person" }', 'form = { person = "citizen.person" }', "› form › person：“citizen.person”少了 $"),
         ('basis = "居民身份证法第五条"', 'basis = "$citizen.nam"', "z01.toml › rules › 第1项 › basis：“$citizen.nam”中的“nam”没有所指"),
         ('alter = "change", form = { person', 'alter = "change", form = { persn', "z01.toml › mistakes › 第1项 › edits › 第1项 › form › persn：没有名为“persn”的填写项，是否想写“person”？"),
+        ('name = "page_first"', 'name = "wrong_person"', "z01.toml › mistakes › 第2项 › name：名称“wrong_person”用了不止一次"),
         ('lost = "54"', 'lost = "53"', "z01.toml › mistakes › 第1项：扣 54，声明 53（手机号码已变更 -40、"),
         ('red_lines = ["unlinked_person"]\n', "", "z01.toml › mistakes › 第3项：触及红线：unlinked_person，与声明不符（变式0），请核对 edits"),
         ('move = "read", after = "page"', 'alter = "read", form = { paper = "$crad.paper" }', "z01.toml › mistakes › 第2项 › edits：步骤 read 填不出来（变式0）：“$crad.paper”中的“crad”没有所指"),
@@ -161,6 +172,7 @@ def test_a_mistake_is_told_with_place_and_way_out(problems, old, new, said) -> N
         (WRONG_COMPUTATION, "z01.toml › compute › bounds › bas：没有名为“bas”的已知条件，是否想写“base”？"),
         (WRONG_COMPUTATION, "z01.toml › compute › bounds › base：缺少这一项"),
         (ASLEEP, "z01.toml › rules › 第4项：标准做法和其他做法都用不到这条规则"),
+        (UNSIGNED, "z01.toml › rules › 第4项 › x › where › kind：“reslt”不在代码表中，是否想写“result”？"),
         (SPAN, "z01.toml › rules › 第4项 › x › topic：hall.call_next 没有名为“topic”的内容"),
         (IMPOSSIBLE_COMPUTATION, "z01.toml › compute › due：算不出来（wage 应为整数，现为“三千”），请核对已知条件"),
         (FIRM.replace("area = \"390102\"", ""), "z01.toml › cast › employer › 第1项 › area：缺少这一项，请补上"),

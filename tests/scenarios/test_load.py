@@ -5,6 +5,7 @@ import pytest
 from scenarios.load import load
 from scenarios.problems import BadScript
 from scenarios.script import CaseScript
+from scenarios.shelf import check_cases
 
 
 def test_the_example_is_read_with_its_frame(script: CaseScript) -> None:
@@ -75,3 +76,11 @@ def test_the_hash_is_of_what_is_said_not_of_the_layout(written) -> None:
     plain = load(written()).script.digest
     assert load(written(("minutes = 8", "minutes   =   8  # 分钟"))).script.digest == plain
     assert load(written(("minutes = 8", "minutes = 9"))).script.digest != plain
+
+
+def test_two_cases_of_one_id_are_told_before_one_hides_the_other(written) -> None:
+    path = written()
+    copy = path.with_name("z02.toml")
+    copy.write_text(path.read_text("utf-8"), "utf-8")
+    [problem] = check_cases([path, copy])
+    assert str(problem) == "z02.toml › id：编号“Z01”已是 z01.toml 的，请改为没有用过的编号"
