@@ -15,8 +15,9 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from mock_systems.hints import nearest
+from scenarios.points import IDENTIFIER, NAME
 from scenarios.problems import BadScript, Problem, entry
-from scenarios.script import CaseScript
+from scenarios.script import CASE_ID, CaseScript
 
 _SENTENCES = {
     "missing": ("缺少这一项", "请补上"),
@@ -30,6 +31,10 @@ _SENTENCES = {
     "dict_type": ("应为表", "写成 { 名 = 值 }"),
     "model_type": ("应为表", "写成 { 名 = 值 }"),
     "string_too_short": ("不能为空", "请填写"),
+}
+_PATTERNS = {
+    CASE_ID: "一个大写字母和两位数字，如 E09",
+    **dict.fromkeys((IDENTIFIER, NAME), "以小写字母开头，只用小写字母、数字和下划线"),
 }
 
 
@@ -147,7 +152,8 @@ def sentence(detail: ErrorDetails) -> tuple[str, str]:
         case "value_error":
             return str(context["error"]), ""
         case "string_pattern_mismatch":
-            return f"“{given}”的写法不对", f"应符合 {context['pattern']}"
+            pattern = context["pattern"]
+            return f"“{given}”的写法不对", _PATTERNS.get(pattern, f"应符合 {pattern}")
         case kind if kind.startswith("date_"):
             kind = "date_type"
     return _SENTENCES.get(kind, (detail["msg"], ""))

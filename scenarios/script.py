@@ -16,6 +16,8 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from grader.rules import LETTERS
 from scenarios.points import Identifier, Name, Points, Text, Value
 
+CASE_ID = r"^[A-Z]\d{2}$"
+
 
 class Part(BaseModel):
     """A part of a script: unknown keys and wrong types are refused."""
@@ -341,7 +343,7 @@ class CaseScript(Part):
     with, `needed_papers` the kinds of paper that may be asked for.
     """
 
-    id: str = Field(pattern=r"^[A-Z]\d{2}$")
+    id: str = Field(pattern=CASE_ID)
     title: Text
     point: Text
     domain: Literal["social_insurance", "employment", "social_card", "labour", "hall"]

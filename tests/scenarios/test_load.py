@@ -33,6 +33,8 @@ def test_the_example_is_read_with_its_frame(script: CaseScript) -> None:
         ('levels = ["责怪群众", ', "levels = [", "service › 第1项 › levels：项数太少，至少写 4 项"),
         ("id = \"Z01\"", "id = \"Z01", "列：不是合法的 TOML（"),
         ("id = \"Z01\"", "id = \"Z01\"\nid = \"Z01\"", "z01.toml › 第4行第11列：不是合法的 TOML（Cannot overwrite a value），常见的是"),
+        ('id = "Z01"', 'id = "Z1"', "z01.toml › id：“Z1”的写法不对，一个大写字母和两位数字，如 E09"),
+        ('id = "read_first"', 'id = "Read-first"', "rules › 第1项 › id：“Read-first”的写法不对，以小写字母开头，只用小写字母、数字和下划线"),
         ("minutes = 8", "minutes = 0", "z01.toml › minutes：0 太小，至少写 1"),
         ('b = { do = "social_insurance.change_person" }\n', "", "z01.toml › rules › 第2项：before 应写选择项 a、b，不写其他的"),
         ('b = { do = "social_insurance.change_person" }', 'b = { do = "social_insurance.change_person" }\nx = { do = "hall.close" }', "z01.toml › rules › 第2项：before 应写选择项 a、b，不写其他的"),
