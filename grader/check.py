@@ -1,8 +1,8 @@
 """What a compiled script must not contain: faults of the author, found before anyone is marked.
 
 Told to authors, so in Chinese: where, what is wrong, the way out. Places are those of the compiled
-script, counted from 1, as `reading` tells them. What only a walkthrough or the
-operations can show (unknown fields, rules never activated …) is found by the case scripts' proof.
+script, counted from 1, as `reading` tells them. What only a walkthrough or the operations can show
+(unknown fields, rules never activated …) is found by the case scripts' check and proof.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
