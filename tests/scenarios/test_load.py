@@ -1,8 +1,12 @@
 """Reading case script files: every problem at once, each with its place and a way out."""
 
 import pytest
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
-from scenarios.load import load
+from mock_systems.operation import OPERATIONS
+from mock_systems.step import form_of
+from scenarios.load import load, sentence
 from scenarios.problems import BadScript
 from scenarios.script import CaseScript
 from scenarios.shelf import check_cases
@@ -86,3 +90,15 @@ def test_two_cases_of_one_id_are_told_before_one_hides_the_other(written) -> Non
     copy.write_text(path.read_text("utf-8"), "utf-8")
     [problem] = check_cases([path, copy])
     assert str(problem) == "z02.toml › id：编号“Z01”已是 z01.toml 的，请改为没有用过的编号"
+
+
+@pytest.mark.parametrize("value", ["x", "", 1, -1, 1.5, True, [], ["x"], {}, None, "2026-02-30"])
+def test_whatever_is_wrong_with_a_value_is_told_in_chinese(value) -> None:
+    wrong: list[ErrorDetails] = []
+    for name, operation in OPERATIONS.items():
+        for field in operation.form():
+            try:
+                form_of(name, {field.name: value})
+            except ValidationError as error:
+                wrong += error.errors()
+    assert [detail["msg"] for detail in wrong if "".join(sentence(detail)).isascii()] == []
