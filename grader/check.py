@@ -1,13 +1,13 @@
 """What a compiled script must not contain: faults of the author, found before anyone is marked.
 
-Told to authors, so in Chinese: where, what is wrong, the way out. What only a walkthrough or the
-operations can show (unknown fields, rules never activated …) is found by the case scripts' proof.
+Told to authors, so in Chinese: where, what is wrong, the way out. Places are those of the compiled
+script, counted from 1, as `reading` tells them. What only a walkthrough or the operations can show
+(unknown fields, rules never activated …) is found by the case scripts' check and proof.
 """
 
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
-from typing import Any
+from typing import Any, TypeVar
 
 from grader import selector
 from grader.comparison import comparable
@@ -15,9 +15,11 @@ from grader.expectations import Alternative, Expectation
 from grader.reading import Malformed
 from grader.rules import Rule
 from grader.score import HIGHEST_LEVEL
-from grader.script import Script
+from grader.script import Script, ServiceMark
 from grader.selector import Selector
 from grader.words import points
+
+T = TypeVar("T")
 
 PAIRS = ("before", "after", "within", "not_between")
 """The words that compare two events, so that `same` means something."""
@@ -47,42 +49,61 @@ def _faults(script: Script) -> Faults:
     yield from _of_groups(script)
     yield from _of_sums(script)
     yield from _of_side_effects(script)
-    for alternative in script.alternatives:
-        for place, wanted in enumerate(alternative.expect, 1):
-            where = f"alternatives › {alternative.name} › 第{place}项（{wanted.id}）"
-            yield from ((where, fault) for fault in _of_expectation(wanted))
-    for place, rule in enumerate(script.rules, 1):
-        yield from ((f"rules › 第{place}项（{rule.id}）", fault) for fault in _of_rule(rule))
+    for expected in _expected(script):
+        for place, wanted in expected:
+            yield from ((place, fault) for fault in _of_expectation(wanted))
+    for place, rule in _placed("rules", script.rules):
+        yield from ((place, fault) for fault in _of_rule(rule))
     yield from _of_service(script)
+
+
+Placed = list[tuple[str, T]]
+
+
+def _placed(section: str, entries: Sequence[T]) -> Placed[T]:
+    return [(f"{section} › 第{number}项", each) for number, each in enumerate(entries, 1)]
+
+
+def _expected(script: Script) -> list[Placed[Expectation]]:
+    """What each alternative expects."""
+    alternatives = _placed("alternatives", script.alternatives)
+    return [_placed(f"{place} › expect", each.expect) for place, each in alternatives]
+
+
+def _always(script: Script) -> Placed[Rule | ServiceMark]:
+    """What is marked beside any alternative."""
+    return [*_placed("rules", script.rules), *_placed("service", script.service)]
 
 
 def _of_ids(script: Script) -> Faults:
     """Within what is marked together, every id is there once."""
-    common = ["side_effects", *(r.id for r in script.rules), *(s.id for s in script.service)]
-    for alternative in script.alternatives:
-        seen = Counter(common + [wanted.id for wanted in alternative.expect])
-        for id_, times in seen.items():
-            if times > 1:
-                place = f"alternatives › {alternative.name}"
-                yield place, f"编号“{id_}”出现 {times} 次。请改为各不相同的编号。"
+    taken = {"side_effects"}
+    yield from _repeated(_always(script), taken)
+    for expected in _expected(script):
+        yield from _repeated(expected, set(taken))
+
+
+def _repeated(placed: Placed[Any], taken: set[str]) -> Faults:
+    for place, each in placed:
+        if each.id in taken:
+            yield f"{place} › id", f"编号“{each.id}”已经用过。请改为各不相同的编号。"
+        taken.add(each.id)
 
 
 def _of_groups(script: Script) -> Faults:
-    wanted = [each for alternative in script.alternatives for each in alternative.expect]
-    groups = [script.side_effects.group, *(each.group for each in wanted)]
-    groups += [rule.group for rule in script.rules] + [mark.group for mark in script.service]
-    for name in dict.fromkeys(groups):
-        if name not in script.groups:
+    shown: Placed[Any] = [("side_effects", script.side_effects), *_always(script)]
+    for place, each in sum(_expected(script), shown):
+        if each.group not in script.groups:
             known = "、".join(script.groups)
-            yield "groups", f"没有名为“{name}”的评分组。请改为其中之一：{known}。"
+            yield f"{place} › group", f"没有名为“{each.group}”的评分组。请改为其中之一：{known}。"
 
 
 def _of_sums(script: Script) -> Faults:
-    for alternative in script.alternatives:
+    for place, alternative in _placed("alternatives", script.alternatives):
         worth = _worth(script, alternative)
         if worth != script.total:
             yield (
-                f"alternatives › {alternative.name}",
+                place,
                 f"各项分值合计 {points(worth)}，与总分 {points(script.total)} 不符。"
                 "请调整分值或总分，使二者相等。",
             )
@@ -160,8 +181,8 @@ def _of_rule(rule: Rule) -> Iterator[str]:
 def _of_steps(rule: Rule) -> Iterator[str]:
     if rule.credit != "steps":
         return
-    seconds = [step.seconds for step in rule.steps]
-    falling = [step.points for step in rule.steps]
+    seconds = [band.seconds for band in rule.steps]
+    falling = [band.points for band in rule.steps]
     if rule.word not in TIMED:
         yield "credit = steps 只用于 within 和 by。请改为 all 或 share。"
     elif not rule.steps or rule.steps[0] != (rule.seconds, rule.points):
@@ -171,8 +192,8 @@ def _of_steps(rule: Rule) -> Iterator[str]:
 
 
 def _of_service(script: Script) -> Faults:
-    for mark in script.service:
+    for place, mark in _placed("service", script.service):
         if len(mark.levels) != HIGHEST_LEVEL + 1 or not all(mark.levels):
-            yield f"service › {mark.id}", "应写明 0、1、2、3 四级各是什么表现。请补齐。"
+            yield place, "应写明 0、1、2、3 四级各是什么表现。请补齐。"
         if not mark.points:
-            yield f"service › {mark.id}", "没有分值。请给出分值或删去此项。"
+            yield place, "没有分值。请给出分值或删去此项。"

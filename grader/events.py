@@ -28,6 +28,8 @@ FORMAT = 1
 EXPORT_AGAIN = "请用 python -m sandbox attempts export 重新导出，不要改动"
 MISSING: Final = object()
 """What a field has that is neither in the data nor in the facts; it equals nothing."""
+EMPTY: Final[tuple[Any, ...]] = (MISSING, None, "", [])
+"""What a field has that says nothing: absent, or left empty in the form."""
 
 
 class Event(NamedTuple):

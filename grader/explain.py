@@ -6,7 +6,7 @@ sought and what came nearest · 5 expected and actual · 6 the basis.
 
 from typing import Any, NamedTuple
 
-from grader.events import MISSING, Event, Log
+from grader.events import EMPTY, MISSING, Event, Log
 from grader.expectations import Expectation
 from grader.findings import Finding, NearMiss, Reason
 from grader.rules import Rule
@@ -16,11 +16,13 @@ from grader.sentences import SENTENCES, STOPPED
 from grader.stopped import stopped
 from grader.words import moment
 
-EMPTY: tuple[Any, ...] = (None, "", [])
 FEW = 4
 """How many allowed values are told one by one."""
 SHORT = 40
 """How many characters of entered values stand in a sentence."""
+OF_THE_CASE = "案例本身的要求"
+UNRAISED = {Reason.NEVER_AROSE: "没有哪一步引起本项要求"}
+"""What raised an obligation that no step did."""
 
 _SOUGHT = {"before": "a", "after": "b", "within": "b", "happens": "a", "by": "a"}
 
@@ -145,6 +147,12 @@ class Lost(NamedTuple):
         return "，".join(fields or words.pairs(wanted.table, wanted.where))
 
     @property
+    def counted(self) -> str:
+        """How many records were found, and which."""
+        keys = f"：{self.finding.key}" if self.finding.key else ""
+        return f"{self.finding.actual}条{keys}"
+
+    @property
     def field(self) -> str:
         return self.script.words.field(self.finding.table, self.finding.field)
 
@@ -180,7 +188,7 @@ class Lost(NamedTuple):
     @property
     def nearest(self) -> str:
         """What came closest, in words."""
-        if self.finding.settled_by is not None and not self.finding.nearest:
+        if self.finding.settled_by is not None:
             return ""
         if self.stopped:
             return f"{self.undone}，{_refused(self.stopped)}。"
@@ -286,15 +294,15 @@ def explained(lost: Lost, worth: int, earned: int, basis: str) -> dict[str, Any]
     assert finding.reason
     said = STOPPED if lost.stopped else SENTENCES[finding.reason]
     raised, settled = finding.raised_by, finding.settled_by
-    because = lost.line(raised)
+    because = lost.line(raised) or UNRAISED.get(finding.reason, OF_THE_CASE)
     return {
         "sentence": said.sentence.format(it=lost),
         "worth": worth,
         "earned": earned,
         "lost": worth - earned,
-        "because": because or "案例本身的要求",
+        "because": because,
         "values": lost.entered(settled if raised is None else raised),
-        "settled_by": because if settled == raised else lost.line(settled),
+        "settled_by": lost.line(settled),
         "searched": lost.searched,
         "nearest": lost.nearest,
         "expected": said.expected.format(it=lost),

@@ -59,14 +59,25 @@ def _exactly(wanted: Expectation, records: Sequence[Touched]) -> Iterator[Findin
     yield Finding(
         "exactly",
         None if right else Reason.COUNT_DIFFERS,
-        settled_by=found[-1].changes[-1].seq if found else None,
+        settled_by=_settling(found, wanted.number),
         nearest=_closest(wanted, [r for r in records if r not in found]) if few else (),
         table=wanted.table,
+        key="、".join(record.key for record in found),
         expected=wanted.number,
         actual=len(found),
         worth=wanted.worth,
         earned=wanted.worth if right else 0,
     )
+
+
+def _settling(found: Sequence[Touched], number: int) -> int | None:
+    """The step that completed the number, or made it too many: rather one that made a record than
+    one that altered one. None where there are too few."""
+    if len(found) < number:
+        return None
+    if len(found) == number:
+        return max(record.changes[-1].seq for record in found)
+    return max((record.created, record.changes[0].seq) for record in found)[1]
 
 
 ASSESSED: Mapping[str, Callable[[Expectation, Sequence[Touched]], Iterator[Finding]]] = {

@@ -29,7 +29,7 @@ from grader.reading import (
 from grader.selector import Selector, agree
 from grader.unfound import Sought
 
-STEP = Columns({"seconds": (NUMBER, REQUIRED), "points": (NUMBER, REQUIRED)})
+BAND = Columns({"seconds": (NUMBER, REQUIRED), "points": (NUMBER, REQUIRED)})
 RULE = Columns(
     {
         "id": (TEXT, REQUIRED),
@@ -66,7 +66,7 @@ EARNING = ("happens", "before", "after", "within", "by")
 CREDITS = ("all", "share", "steps")
 
 
-class Step(NamedTuple):
+class Band(NamedTuple):
     """A time band: up to so many seconds, so many points."""
 
     seconds: int
@@ -86,7 +86,7 @@ class Rule(NamedTuple):
     seconds: int
     points: int
     credit: str
-    steps: Sequence[Step]
+    steps: Sequence[Band]
     penalty: int
     cap: int
     red_line: bool
@@ -98,7 +98,7 @@ class Rule(NamedTuple):
         values = named(raw, RULE)
         letters = LETTERS[known("word", values["word"], LETTERS)]
         known("credit", values["credit"], CREDITS)
-        values["steps"] = each(values, "steps", lambda item: Step(*columns(item, STEP)))
+        values["steps"] = each(values, "steps", lambda item: Band(*columns(item, BAND)))
         return cls(**values, selectors={x: inside(raw, x, Selector.read) for x in letters})
 
     @property

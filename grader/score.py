@@ -59,7 +59,7 @@ def _earned(rule: Rule, deciding: Finding) -> int:
     if deciding.settled_by is None:
         return 0
     slowest = rule.seconds + deciding.over
-    return next((step.points for step in rule.steps if slowest <= step.seconds), 0)
+    return next((band.points for band in rule.steps if slowest <= band.seconds), 0)
 
 
 def _shared(points: int, findings: Sequence[Finding]) -> Iterator[Finding]:

@@ -20,7 +20,7 @@ from grader.rules import Rule
 from grader.script import Script, ServiceMark, SideEffects
 from grader.standing import state, totals
 
-VERSION = "1.1.0"
+VERSION = "1.2.0"
 """Raised whenever the same inputs would give other bytes."""
 
 Scorecard = dict[str, Any]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from grader.events import MISSING, Event, Log
+from grader.events import EMPTY, MISSING, Event, Log
 from grader.reading import FLAG, LIST, MAP, REQUIRED, TEXT, Columns, columns, misfit
 
 TOPIC, LEFT_OUT = "topic", "left_out"
@@ -89,10 +89,11 @@ def _shut_out(where: Mapping[str, Any], barred: Mapping[str, Sequence[Any]]) -> 
 
 
 def agree(one: Event, other: Event, same: Sequence[str]) -> bool:
-    """Whether two events have equal values in these fields; a field that is absent never agrees."""
+    """Whether two events have equal values in these fields; one that is absent or was left empty
+    never agrees."""
     for name in same:
         value = one.value(name)
-        if value is MISSING or value != other.value(name):
+        if value in EMPTY or value != other.value(name):
             return False
     return True
 

@@ -106,12 +106,14 @@ SENTENCES: Mapping[Reason, Sentence] = {
         "{it.actual}",
     ),
     Reason.COUNT_DIFFERS: Sentence(
-        "{it.record}应有{it.finding.expected}条，实有{it.finding.actual}条。",
+        "经办中新增或改动的{it.record}应有{it.finding.expected}条，实有{it.finding.actual}条。",
         "{it.finding.expected}条：{it.wanted}",
-        "{it.finding.actual}条",
+        "{it.counted}",
     ),
     Reason.GUARDED_CREATED: Sentence(
-        "{it.raised}{it.done}新增了不得新增的{it.table}记录。", "不新增", "新增了该记录"
+        "{it.raised}{it.done}新增了不得新增的{it.table}记录。",
+        "不新增",
+        "新增了{it.table}记录{it.finding.key}",
     ),
     Reason.GUARDED_CHANGED: Sentence(
         "{it.raised}改动了不得改动的{it.table}记录{it.finding.key}。",
@@ -119,7 +121,9 @@ SENTENCES: Mapping[Reason, Sentence] = {
         "改为{it.became}",
     ),
     Reason.UNASKED_CREATED: Sentence(
-        "{it.raised}{it.done}新增了本案不需要的{it.table}记录。", "不新增", "新增了该记录"
+        "{it.raised}{it.done}新增了本案不需要的{it.table}记录。",
+        "不新增",
+        "新增了{it.table}记录{it.finding.key}",
     ),
     Reason.UNASKED_CHANGED: Sentence(
         "{it.raised}改动了本案不需要改动的{it.table}记录{it.finding.key}。",

@@ -20,8 +20,9 @@ def _lines(card: Mapping[str, Any]) -> Iterator[str]:
     yield f"得分 {points(card['earned'])} / {points(card['total'])}"
     if card["if_confirmed"] != card["earned"]:
         yield f"红线确认后 {points(card['if_confirmed'])}"
+    titles = {mark["id"]: mark["title"] for mark in card["marks"]}
     for each in card["pending"]:
-        yield f"{PENDING[each['kind']]}：{each['mark']}"
+        yield f"{PENDING[each['kind']]}：{titles[each['mark']]}"
     for group in card["groups"]:
         yield ""
         yield f"{group['title']} {points(group['earned'])} / {points(group['worth'])}"

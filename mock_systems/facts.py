@@ -1,12 +1,13 @@
 """Facts: what operations add to the log beside the typed form, and how people call them.
 
 A fact named like a record's key (`person`, `card`, `notice` …) is called as that key is; the others
-stand here with their label and, where it has one, their code list.
+stand here with their label and, where it has one, their code list. What one operation means otherwise
+stands under its name.
 """
 
 from collections.abc import Mapping
 
-from mock_systems.codes import PAPER_KIND, POLICE_RESULT, CodeList
+from mock_systems.codes import NOTICE_KIND, PAPER_KIND, POLICE_RESULT, CodeList
 from mock_systems.hall.topics import TOPIC
 from mock_systems.items import SERVICE_ITEM
 
@@ -18,4 +19,6 @@ FACTS: Mapping[str, tuple[str, CodeList | None]] = {
     "past_year": ("含以前年度月份", None),
     "result": ("核验结果", POLICE_RESULT),
     "topic": ("话题", TOPIC),
+    "hall.print_notice.kind": ("文书", NOTICE_KIND),
+    "hall.obtain_signature.kind": ("文书", NOTICE_KIND),
 }

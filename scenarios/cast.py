@@ -17,10 +17,10 @@ from mock_systems.records import TABLES, Record
 from mock_systems.world import Change
 from scenarios.computed import computed
 from scenarios.names import Names
+from scenarios.places import Place
 from scenarios.script import CaseScript
 from scenarios.vary import FIRST_CAST_ACCOUNT, FIRST_CAST_MOBILE, drawn, lot
 
-Place = tuple[str | int, ...]
 FIRST_CAST_ORDER = 900
 _FIRST_SERIAL = 9_000_000
 """Serials of filled-in numbers follow those that `[vary]` draws from."""

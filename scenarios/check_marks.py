@@ -1,19 +1,20 @@
 """Reading a script's marks and ways: outcomes, rules, points, walkthrough, mistakes."""
 
+import fnmatch
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from mock_systems.operation import OPERATIONS
 from mock_systems.records import TABLES
-from scenarios.cast import Place
 from scenarios.edits import NoSuchStep, edited
+from scenarios.places import Place, expected, scored
 from scenarios.points import points_text
 from scenarios.problems import Problem
 from scenarios.reading import Reading
-from scenarios.script import Expectation, Scored, Selector, Step
+from scenarios.script import Edit, Expectation, Judgement, Scored, Selector, Step
 from scenarios.spread import EACH
-from scenarios.values import impossible_in_column, impossible_in_form
+from scenarios.values import impossible_in_column, impossible_in_event
 
 
 class Marks(Reading):
@@ -29,20 +30,12 @@ class Marks(Reading):
         yield from self._mentioned()
 
     def _outcomes(self) -> Iterator[Problem]:
-        yield from self._expectations(("expect",), self.script.expect)
-        for number, other in enumerate(self.script.alternatives):
-            yield from self._expectations(("alternatives", number, "expect"), other.expect)
+        for place, each in expected(self.script):
+            read = self._spread if each.each else self._expectation
+            yield from read(place, each)
         for number, allowed in enumerate(self.script.allowed):
-            place: Place = ("allowed", number)
-            yield from self._record_fields(place, allowed.table, allowed.where, allowed.fields)
-
-    def _expectations(self, place: Place, expect: Sequence[Expectation]) -> Iterator[Problem]:
-        for number, each in enumerate(expect):
-            here = (*place, number)
-            if each.each:
-                yield from self._spread(here, each)
-            else:
-                yield from self._expectation(here, each)
+            here: Place = ("allowed", number)
+            yield from self._record_fields(here, allowed.table, allowed.where, allowed.fields)
 
     def _spread(self, place: Place, each: Expectation) -> Iterator[Problem]:
         """An expectation meant for each value of a list is read with the first."""
@@ -57,7 +50,7 @@ class Marks(Reading):
         names = [field.name for field in each.fields]
         wrong = list(self._record_fields(place, each.table, each.where, names))
         yield from wrong
-        yield from self.filled((*place, "title"), each.title)[1]
+        yield from self._heading(place, each)
         if not wrong:
             yield from self._expected_values(place, each)
 
@@ -90,6 +83,7 @@ class Marks(Reading):
         ids = [rule.id for rule in self.script.rules]
         for number, rule in enumerate(self.script.rules):
             place: Place = ("rules", number)
+            yield from self._heading(place, rule)
             for letter, selector in rule.selectors():
                 yield from self._selector((*place, letter), selector)
             for other in sorted(set(rule.broken_with) - set(ids)):
@@ -102,14 +96,21 @@ class Marks(Reading):
         for name, value in selector.where.items():
             filled, unknown = self.filled((*place, "where", name), value)
             yield from unknown
-            wrong = "" if unknown else impossible_in_form(selector.do, name, filled)
+            wrong = "" if unknown else impossible_in_event(selector.do, name, filled)
             yield from [self.at((*place, "where", name), wrong)] if wrong else []
         yield from self.filled((*place, "except"), selector.except_)[1]
 
     def _judged(self) -> Iterator[Problem]:
         for number, each in enumerate(self.script.service):
-            for name in ("title", "basis", "levels"):
-                yield from self.filled(("service", number, name), getattr(each, name))[1]
+            yield from self._heading(("service", number), each)
+            yield from self.filled(("service", number, "levels"), each.levels)[1]
+
+    def _heading(self, place: Place, each: Scored | Judgement) -> Iterator[Problem]:
+        """The group, title and basis of a line of the score sheet."""
+        if each.group not in self.script.groups:
+            yield self.unknown((*place, "group"), "得分项", each.group, self.script.groups)
+        for name in ("title", "basis"):
+            yield from self.filled((*place, name), getattr(each, name))[1]
 
     def _points(self) -> Iterator[Problem]:
         script = self.script
@@ -122,8 +123,6 @@ class Marks(Reading):
             yield from self._sums(outcome.name, worth)
 
     def _sums(self, outcome: str, worth: Counter[str]) -> Iterator[Problem]:
-        for name in sorted(worth.keys() - self.script.groups.keys()):
-            yield self.unknown(("groups",), "得分项", name, self.script.groups)
         for name, group in self.script.groups.items():
             if worth[name] != group.points:
                 what = f"分值合计 {points_text(worth[name])}，应为 {points_text(group.points)}"
@@ -131,27 +130,38 @@ class Marks(Reading):
 
     def _ways(self) -> Iterator[Problem]:
         script = self.script
-        yield from self._steps(("walkthrough",), script.walkthrough)
+        for number, step in enumerate(script.walkthrough):
+            yield from self._step(("walkthrough", number), step)
         for section in ("mistakes", "other_ways"):
             for number, way in enumerate(getattr(script, section)):
-                place: Place = (section, number)
+                place: Place = (section, number, "edits")
                 try:
                     edited(script.walkthrough, way.edits)
                 except NoSuchStep as absent:
-                    yield self.unknown((*place, "edits"), "步骤", absent.called, absent.known)
-                put_in = [(n, e.insert or e.step) for n, e in enumerate(way.edits)]
-                for n, step in put_in:
-                    yield from self._steps((*place, "edits", n), [step]) if step else ()
+                    yield self.unknown(place, "步骤", absent.called, absent.known)
+                yield from self._edits(place, way.edits)
 
-    def _steps(self, place: Place, steps: Sequence[Step]) -> Iterator[Problem]:
-        for number, step in enumerate(steps):
-            here = (*place, number) if place == ("walkthrough",) else place
-            if step.do not in OPERATIONS:
-                yield self.unknown((*here, "do"), "操作", step.do, OPERATIONS)
-                continue
-            known = OPERATIONS[step.do].model_fields
-            for name in sorted(step.form.keys() - known.keys()):
-                yield self.unknown((*here, "form", name), "填写项", name, known)
+    def _edits(self, place: Place, edits: Sequence[Edit]) -> Iterator[Problem]:
+        done = {step.called: step.do for step in self.script.walkthrough}
+        for number, edit in enumerate(edits):
+            if step := edit.insert or edit.step:
+                done[step.called] = step.do
+                yield from self._step((*place, number), step)
+            elif edit.alter in done:
+                yield from self._form((*place, number), done[edit.alter], edit.form)
+
+    def _step(self, place: Place, step: Step) -> Iterator[Problem]:
+        if step.do not in OPERATIONS:
+            yield self.unknown((*place, "do"), "操作", step.do, OPERATIONS)
+        yield from self._form(place, step.do, step.form)
+
+    def _form(self, place: Place, do: str, form: Mapping[str, Any]) -> Iterator[Problem]:
+        known = OPERATIONS[do].model_fields if do in OPERATIONS else form
+        for name, value in form.items():
+            here = (*place, "form", name)
+            if name not in known:
+                yield self.unknown(here, "填写项", name, known)
+            yield from self.bare(here, value)
 
     def _mentioned(self) -> Iterator[Problem]:
         """Steps, ways and rules that are mentioned by name and must exist."""
@@ -160,13 +170,21 @@ class Marks(Reading):
         for number, group in enumerate(script.independent):
             for name in sorted(set(group) - set(called)):
                 yield self.unknown(("independent", number), "步骤", name, called)
+        for section in ("mistakes", "other_ways"):
+            names = [way.name for way in getattr(script, section)]
+            for number, name in enumerate(names):
+                if name in names[:number]:
+                    what = f"名称“{name}”用了不止一次"
+                    yield self.at((section, number, "name"), what, "请改成不同的名称")
         shown = {way.name for way in script.other_ways}
         for number, other in enumerate(script.alternatives):
             if other.name not in shown:
                 mend = f"请在 other_ways 写一条 name = “{other.name}”"
                 yield self.at(("alternatives", number), "没有演示这一结果的做法", mend)
-        scored: list[Scored] = [*script.expect, *script.rules]
-        red = {each.id for each in scored if each.red_line}
+        red = {each.id for _, each in scored(script) if isinstance(each, Scored) and each.red_line}
         for number, mistake in enumerate(script.mistakes):
             for name in sorted(set(mistake.red_lines) - red):
                 yield self.unknown(("mistakes", number, "red_lines"), "红线", name, red)
+        for number, each in enumerate(script.harmless):
+            if not (each.usual or fnmatch.filter(called, each.step)):
+                yield self.unknown(("harmless", number, "step"), "步骤", each.step, called)

@@ -15,10 +15,11 @@ from mock_systems.identifiers import (
     sex_in,
 )
 from mock_systems.records import TABLES
-from scenarios.cast import FIRST_CAST_ORDER, Place
+from scenarios.cast import FIRST_CAST_ORDER
 from scenarios.computed import COMPUTATIONS, inputs
 from scenarios.load import sentence
 from scenarios.names import UnknownName
+from scenarios.places import Place
 from scenarios.problems import Problem
 from scenarios.reading import Reading
 from scenarios.spread import EACH

@@ -3,13 +3,21 @@
 The result is the answer key (`SCRIPT.json` of docs/architecture.md).
 """
 
-from collections.abc import Mapping
 from typing import Any
 
 from mock_systems.records import TABLES
 from scenarios.cast import Cast
 from scenarios.names import Names
-from scenarios.script import Alternative, CaseScript, Expectation, Expected, Rule, Selector
+from scenarios.script import (
+    Alternative,
+    CaseScript,
+    Expectation,
+    Expected,
+    Judgement,
+    Rule,
+    Scored,
+    Selector,
+)
 from scenarios.spread import spread
 from scenarios.words import column_kind, words
 
@@ -35,19 +43,26 @@ def compiled(script: CaseScript, variant: int, cast: Cast) -> Json:
         "groups": {name: group.title for name, group in script.groups.items()},
         "alternatives": [_alternative(each, names) for each in script.outcomes],
         "allowed": [names.fill(each.model_dump()) for each in script.allowed],
-        "side_effects": _numbers(script.side_effects, "penalty", "cap", "group"),
+        "side_effects": _kept(script.side_effects, "penalty", "cap", "group"),
         "rules": [_rule(each, names) for each in script.rules],
-        "service": [
-            names.fill(_numbers(each, "id", "group", "title", "points", "basis", "levels"))
-            for each in script.service
-        ],
+        "service": [_judged(each, names) for each in script.service],
         "words": words([*cast.of_table("person"), *cast.of_table("employer")]),
     }
 
 
-def _numbers(part: Any, *names: str) -> Json:
-    """Fields as they are kept: points as whole hundredths."""
+def _kept(part: Any, *names: str) -> Json:
+    """Fields as they are: points as whole hundredths."""
     return {name: getattr(part, name) for name in names}
+
+
+def _heading(scored: Scored | Judgement, names: Names) -> Json:
+    """How a line of the score sheet is called, and why it is there."""
+    return {n: names.fill(getattr(scored, n)) for n in ("id", "group", "title", "basis")}
+
+
+def _judged(judgement: Judgement, names: Names) -> Json:
+    levels = names.fill(judgement.levels)
+    return {**_heading(judgement, names), "points": judgement.points, "levels": levels}
 
 
 def _alternative(alternative: Alternative, names: Names) -> Json:
@@ -57,10 +72,10 @@ def _alternative(alternative: Alternative, names: Names) -> Json:
 
 
 def _expectation(expectation: Expectation, names: Names) -> Json:
-    said = ("id", "group", "basis", "table", "points", "penalty", "cap", "count")
+    said = ("table", "points", "penalty", "cap", "count", "red_line")
     return {
-        **_numbers(expectation, *said, "red_line"),
-        "title": names.fill(expectation.title),
+        **_heading(expectation, names),
+        **_kept(expectation, *said),
         "is": expectation.is_,
         "where": names.fill(expectation.where),
         "fields": [_field(expectation.table, each, names) for each in expectation.fields],
@@ -78,12 +93,12 @@ def _field(table: str, field: Expected, names: Names) -> Json:
 
 
 def _rule(rule: Rule, names: Names) -> Json:
-    said = ("id", "group", "title", "basis", "word", "same", "times", "seconds", "points")
-    selectors: Mapping[str, Selector] = dict(rule.selectors())
+    said = ("word", "same", "times", "seconds", "points", "credit", "penalty", "cap", "red_line")
     return {
-        **_numbers(rule, *said, "credit", "penalty", "cap", "red_line"),
-        "steps": [_numbers(band, "seconds", "points") for band in rule.steps],
-        **{letter: _selector(each, names) for letter, each in selectors.items()},
+        **_heading(rule, names),
+        **_kept(rule, *said),
+        "steps": [_kept(band, "seconds", "points") for band in rule.steps],
+        **{letter: _selector(each, names) for letter, each in rule.selectors()},
     }
 
 

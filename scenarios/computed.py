@@ -91,11 +91,21 @@ def _asked(script: CaseScript, computation: Computation) -> Callable[[Names], Fa
         if "on" in wanted:
             given.setdefault("on", script.business_date)
         return COMPUTATIONS[computation.by](
-            **{name: _typed(value, wanted[name].annotation) for name, value in given.items()}
+            **{name: _typed(name, value, wanted[name].annotation) for name, value in given.items()}
         )
 
     return work_out
 
 
-def _typed(value: Any, kind: Any) -> Any:
-    return date.fromisoformat(value) if kind is date and isinstance(value, str) else value
+def _typed(name: str, value: Any, kind: Any) -> Any:
+    """The value as the computation takes it; `ValueError` where it is of another kind."""
+    try:
+        typed = date.fromisoformat(value) if kind is date and isinstance(value, str) else value
+    except ValueError:
+        typed = value
+    if type(typed) is not kind:
+        raise ValueError(f"{name} 应为{_KINDS[kind]}，现为“{value}”")
+    return typed
+
+
+_KINDS = {int: "整数", str: "文本", date: "日期，如 2026-06-15"}

@@ -4,6 +4,7 @@ A script names the frame it stands in; the frame's entries come first in every l
 script says itself wins.
 """
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -14,24 +15,29 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from mock_systems.hints import nearest
+from scenarios.points import IDENTIFIER, NAME
 from scenarios.problems import BadScript, Problem, entry
-from scenarios.script import CaseScript
+from scenarios.script import CASE_ID, CaseScript
 
 _SENTENCES = {
     "missing": ("缺少这一项", "请补上"),
     "string_type": ("应为文本", "请加引号"),
     "int_type": ("应为整数", "不加引号"),
+    "int_from_float": ("应为整数", "不写小数"),
     "bool_type": ("应为 true 或 false", "不加引号"),
+    "bool_parsing": ("应为 true 或 false", "不加引号"),
     "date_type": ("应为日期", "写成 2026-06-15，不加引号"),
     "list_type": ("应为列表", "用方括号括起"),
+    "tuple_type": ("应为列表", "用方括号括起"),
     "int_parsing": ("应为整数", "不加引号"),
-    "greater_than_equal": ("数值太小", "请改大"),
-    "too_short": ("项数太少", "请补齐"),
-    "too_long": ("项数太多", "请删减"),
     "string_too_long": ("文本太长", "请删减"),
     "dict_type": ("应为表", "写成 { 名 = 值 }"),
     "model_type": ("应为表", "写成 { 名 = 值 }"),
     "string_too_short": ("不能为空", "请填写"),
+}
+_PATTERNS = {
+    CASE_ID: "一个大写字母和两位数字，如 E09",
+    **dict.fromkeys((IDENTIFIER, NAME), "以小写字母开头，只用小写字母、数字和下划线"),
 }
 
 
@@ -72,6 +78,9 @@ def load(path: Path) -> Loaded:
     said = _toml(path)
     if frame := said.get("frame"):
         layout.frame = path.parent / str(frame)
+        if not layout.frame.is_file():
+            what, mend = f"没有“{frame}”这个文件", '请核对，如 "../common.toml"'
+            raise BadScript([layout.problem(("frame",), what, mend)])
         said = _merged(_toml(layout.frame), said, layout, ())
     try:
         return Loaded(CaseScript.model_validate(said), layout)
@@ -87,8 +96,16 @@ def _toml(path: Path) -> dict[str, Any]:
     except UnicodeDecodeError:
         raise BadScript([Problem(path.name, (), "不是 UTF-8 文本", "请另存为 UTF-8")]) from None
     except tomllib.TOMLDecodeError as error:
-        what = f"不是合法的 TOML（{error}）"
-        raise BadScript([Problem(path.name, (), what, "请看所指的行列")]) from None
+        raise BadScript([_not_toml(path, str(error))]) from None
+
+
+def _not_toml(path: Path, said: str) -> Problem:
+    """The parser says what and, in brackets, where; at the end of the file it says no number."""
+    what, _, where = said.partition(" (at ")
+    numbers = re.findall(r"\d+", where)
+    place = (f"第{numbers[0]}行第{numbers[1]}列",) if len(numbers) == 2 else ("文件末尾",)
+    mend = "常见的是引号、括号没有配对，或者同一个键写了两次"
+    return Problem(path.name, place, f"不是合法的 TOML（{what}）", mend)
 
 
 def _merged(
@@ -129,10 +146,17 @@ def sentence(detail: ErrorDetails) -> tuple[str, str]:
         case "literal_error":
             wanted = str(context["expected"]).replace("'", "").replace(" or ", "、")
             return f"“{given}”不是可用的值", f"可用的有：{wanted.replace(', ', '、')}"
+        case "greater_than_equal":
+            return f"{given} 太小", f"至少写 {context['ge']}"
+        case "too_short":
+            return "项数太少", f"至少写 {context['min_length']} 项"
+        case "too_long":
+            return "项数太多", f"至多写 {context['max_length']} 项"
         case "value_error":
             return str(context["error"]), ""
         case "string_pattern_mismatch":
-            return f"“{given}”的写法不对", f"应符合 {context['pattern']}"
+            pattern = context["pattern"]
+            return f"“{given}”的写法不对", _PATTERNS.get(pattern, f"应符合 {pattern}")
         case kind if kind.startswith("date_"):
             kind = "date_type"
     return _SENTENCES.get(kind, (detail["msg"], ""))

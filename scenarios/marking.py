@@ -1,11 +1,12 @@
 """The machine's part of a scorecard: what a rehearsal earned without a judge."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import grader
+from scenarios.points import points_text
 from scenarios.rehearse import Rehearsal
-from scenarios.script import CaseScript
+from scenarios.script import CaseScript, Mistake
 
 Mark = Mapping[str, Any]
 
@@ -32,6 +33,21 @@ class Marked:
     def red_lines(self) -> set[str]:
         """The red lines a judge would be asked to confirm."""
         return {str(mark["id"]) for mark in self.marks if mark["breached"]}
+
+
+def undeclared(mistake: Mistake, marked: Marked, whole: int) -> Iterator[str]:
+    """In what the marks of a mistake differ from what it declares; `whole` is what the right way
+    earns."""
+    lost = whole - marked.earned
+    if lost != mistake.lost:
+        parts = "、".join(
+            f"{mark['title']} {points_text(mark['earned'] - mark['worth'])}"
+            for mark in marked.broken
+        )
+        yield f"扣 {points_text(lost)}，声明 {points_text(mistake.lost)}（{parts or '没有失分的项'}）"
+    if marked.red_lines != set(mistake.red_lines):
+        found = "、".join(sorted(marked.red_lines)) or "无"
+        yield f"触及红线：{found}，与声明不符"
 
 
 def full(script: CaseScript) -> int:

@@ -207,7 +207,11 @@ def _opened(
 def _first_look(main: Rehearsal) -> int:
     """The step after which a curious clerk would look further: the first that opens a record."""
     for number, played in enumerate(main.played):
-        operation = OPERATIONS[played.step.do]
-        if operation.declared.reads and any(f.record in IDENTITY for f in operation.form()):
+        operation = OPERATIONS.get(played.step.do)
+        if (
+            operation
+            and operation.declared.reads
+            and any(f.record in IDENTITY for f in operation.form())
+        ):
             return number
     return len(main.played) // 2

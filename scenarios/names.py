@@ -60,8 +60,10 @@ class Names:
         """The same names and some more, none of which was there."""
         return type(self)({**self._given, **more}, self._known)
 
-    def __iter__(self) -> Any:
-        return iter(self._given)
+    def reads(self, text: str) -> bool:
+        """Whether a text is a name with a part, such as `citizen.name`, but for the `$`."""
+        first, dot, _ = text.partition(".")
+        return bool(dot) and first in self._given and bool(re.fullmatch(_DOTTED, text))
 
     def fill(self, value: Any) -> Any:
         """A value with every `$name` in it replaced, as plain JSON (dates as YYYY-MM-DD)."""

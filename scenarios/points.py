@@ -37,6 +37,8 @@ def _without_floats(value: Any) -> Any:
 
 Points = Annotated[int, BeforeValidator(hundredths), PlainSerializer(points_text)]
 Value = Annotated[Any, BeforeValidator(_without_floats)]
-Name = Annotated[str, Field(pattern=r"^([a-z][a-z0-9_]*)?$")]
-Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+IDENTIFIER = r"^[a-z][a-z0-9_]*$"
+NAME = r"^([a-z][a-z0-9_]*)?$"
+Name = Annotated[str, Field(pattern=NAME)]
+Identifier = Annotated[str, Field(pattern=IDENTIFIER)]
 Text = Annotated[str, Field(min_length=1)]

@@ -15,7 +15,7 @@ from mock_systems.world import Source
 from scenarios.bystanders import bystanders, two_bystanders
 from scenarios.dress import why_not
 from scenarios.edits import edited, place
-from scenarios.marking import Marked, full, sentence
+from scenarios.marking import Marked, full, sentence, undeclared
 from scenarios.mutants import Mutant, mutants
 from scenarios.points import points_text
 from scenarios.rehearse import Rehearsal, Stage, rehearse
@@ -111,17 +111,8 @@ class _Variant:
 
     def _mistaken(self, mistake: Mistake) -> Marked:
         marked = Marked(self._played(mistake))
-        lost = self.full - marked.earned
-        if lost != mistake.lost:
-            parts = "、".join(
-                f"{mark['title']} {points_text(mark['earned'] - mark['worth'])}"
-                for mark in marked.broken
-            )
-            told = f"扣 {points_text(lost)}，声明 {points_text(mistake.lost)}（{parts}）"
-            self._fault(f"错误“{mistake.title}”{told}")
-        if marked.red_lines != set(mistake.red_lines):
-            found = "、".join(sorted(marked.red_lines)) or "无"
-            self._fault(f"错误“{mistake.title}”触及红线：{found}，与声明不符")
+        for what in undeclared(mistake, marked, self.full):
+            self._fault(f"错误“{mistake.title}”{what}")
         return marked
 
     def _mutated(self, mutant: Mutant) -> Marked:

@@ -5,9 +5,10 @@ from copy import copy
 from typing import Any, Self
 
 from mock_systems.hints import nearest
-from scenarios.cast import Place, drafted
+from scenarios.cast import drafted
 from scenarios.load import Loaded
 from scenarios.names import UnknownName
+from scenarios.places import Place
 from scenarios.problems import Problem
 
 
@@ -37,8 +38,19 @@ class Reading:
         """A `$name` that stands for nothing."""
         return self.at(place, str(unknown), nearest(unknown.part, unknown.known))
 
+    def bare(self, place: Place, value: Any) -> list[Problem]:
+        """The texts in a value that are names of this script but for the `$`."""
+        if isinstance(value, dict | list):
+            inner = value.values() if isinstance(value, dict) else value
+            return [problem for each in inner for problem in self.bare(place, each)]
+        if not isinstance(value, str) or not self.names.reads(value):
+            return []
+        return [self.at(place, f"“{value}”少了 $", f"是否想写“${value}”？")]
+
     def filled(self, place: Place, value: Any) -> tuple[Any, list[Problem]]:
         """A value with its `$names` replaced, or what is wrong with them."""
+        if bare := self.bare(place, value):
+            return None, bare
         try:
             return self.names.fill(value), []
         except UnknownName as unknown:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from grader.words import moment
 from mock_systems.operation import OPERATIONS
 from mock_systems.records import TABLES
 from mock_systems.world import Change
@@ -60,13 +61,12 @@ def told(rehearsal: Rehearsal) -> str:
 
 
 def _step(played: Played) -> Iterator[str]:
-    title = OPERATIONS[played.step.do].declared.title
     if played.event is None:
-        yield f"  —  {title}（{played.step.do}）填不出来：{why_not(played)}"
+        yield f"  —  {played.step.called}（{played.step.do}）填不出来：{why_not(played)}"
         return
-    seconds = played.event["at_ms"] // 1000
+    title = OPERATIONS[played.step.do].declared.title
     mark = "✓" if played.accepted else f"✗ {played.event['reason']}"
-    yield f"{played.event['seq']:>3}  {seconds // 60:02d}:{seconds % 60:02d}  {title}（{played.step.do}）{mark}"
+    yield f"{played.event['seq']:>3}  {moment(played.event['at_ms'])}  {title}（{played.step.do}）{mark}"
     shown = "，".join(f"{name}={value}" for name, value in _entered(played).items())
     yield from [f"       {shown}"] if shown else []
     yield from (f"       {line}" for line in played.event["message"].splitlines())

@@ -13,7 +13,10 @@ from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from grader.rules import LETTERS
 from scenarios.points import Identifier, Name, Points, Text, Value
+
+CASE_ID = r"^[A-Z]\d{2}$"
 
 
 class Part(BaseModel):
@@ -232,6 +235,13 @@ class Rule(Scored):
     steps: list[Band] = []
     broken_with: list[str] = []
 
+    @model_validator(mode="after")
+    def _letters(self) -> Self:
+        wanted = LETTERS[self.word]
+        if {letter for letter, _ in self.selectors()} != set(wanted):
+            raise ValueError(f"{self.word} 应写选择项 {'、'.join(wanted)}，不写其他的")
+        return self
+
     def selectors(self) -> Iterator[tuple[str, Selector]]:
         """The selectors it has, with the letters they stand under."""
         for letter in ("a", "b", "x"):
@@ -333,7 +343,7 @@ class CaseScript(Part):
     with, `needed_papers` the kinds of paper that may be asked for.
     """
 
-    id: str = Field(pattern=r"^[A-Z]\d{2}$")
+    id: str = Field(pattern=CASE_ID)
     title: Text
     point: Text
     domain: Literal["social_insurance", "employment", "social_card", "labour", "hall"]

@@ -1,6 +1,6 @@
 """The cases there are, and what may be done with them: check, rehearse, prove, stage for an attempt."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -28,19 +28,33 @@ def case_files(folder: Path = CASES) -> list[Path]:
 
 @cache
 def all_cases() -> Mapping[str, CaseScript]:
-    """Every case by its id; `BadScript` where one cannot be read. Read once."""
+    """Every case by its id; `BadScript` where one cannot be read or two have one id. Read once."""
     return {id: script for id, (_, script) in _shelf().items()}
 
 
 @cache
 def _shelf() -> Mapping[str, tuple[Path, CaseScript]]:
     found = [(path, load(path).script) for path in case_files()]
+    if problems := list(same_ids(found)):
+        raise BadScript(problems)
     return {script.id: (path, script) for path, script in sorted(found, key=lambda f: f[1].id)}
 
 
 def check_cases(paths: Iterable[Path] = ()) -> list[Problem]:
     """Everything wrong with the given files; with those of the product where none is given."""
-    return [problem for path in (list(paths) or case_files()) for problem in check(path)]
+    files = list(paths) or case_files()
+    found = [problem for path in files for problem in check(path)]
+    return found or list(same_ids([(path, load(path).script) for path in files]))
+
+
+def same_ids(found: Iterable[tuple[Path, CaseScript]]) -> Iterator[Problem]:
+    """Cases with the id of another, which would hide it."""
+    first: dict[str, Path] = {}
+    for path, script in found:
+        if script.id in first:
+            what = f"编号“{script.id}”已是 {first[script.id].name} 的"
+            yield Problem(path.name, ("id",), what, "请改为没有用过的编号")
+        first.setdefault(script.id, path)
 
 
 @dataclass(frozen=True, slots=True)

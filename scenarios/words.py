@@ -44,17 +44,22 @@ def vocabulary() -> Mapping[str, Any]:
         "operations": {name: each.declared.title for name, each in OPERATIONS.items()},
         "tables": {name: record.title for name, record in TABLES.items()},
         "fields": {
-            **{f"{fact}.{fact}": label for fact, (label, _) in FACTS.items()},
+            **{_fact(name): label for name, (label, _) in FACTS.items()},
             **_column_labels(),
             **{k: f.label for k, f in _form_fields()},
         },
         "codes": {
-            **{f"{fact}.{fact}": dict(c.labels) for fact, (_, c) in FACTS.items() if c},
+            **{_fact(name): dict(codes.labels) for name, (_, codes) in FACTS.items() if codes},
             **_column_codes(),
             **{k: dict(f.codes.labels) for k, f in _form_fields() if f.codes},
         },
         "kinds": {**_column_kinds(), **{k: f.kind for k, f in _form_fields()}},
     }
+
+
+def _fact(name: str) -> str:
+    """The key of a fact in the vocabulary: of any operation, or of the one it names."""
+    return name if "." in name else f"{name}.{name}"
 
 
 def _form_fields() -> list[tuple[str, Any]]:

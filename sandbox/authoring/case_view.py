@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from grader.words import Words
+from grader.words import Words, points
 from mock_systems.records import Record
 from mock_systems.sentence import Sentence
 from sandbox.judging.labels import NUMBERED, names_in
@@ -150,8 +150,7 @@ def _expected(key: Json, words: Words, expectation: Json) -> Demand:
 
 
 def _with_points(value: str, field: Json) -> str:
-    hundredths = field["points"]
-    return f"{value}（{hundredths // 100}.{hundredths % 100:02d} 分）" if hundredths else value
+    return f"{value}（{points(field['points'])} 分）" if field["points"] else value
 
 
 def _demand(
@@ -190,5 +189,5 @@ def _selected(words: Words, rule: Json) -> Iterator[tuple[str, str]]:
 
 def _barred(words: Words, operation: str, name: str, values: Sequence[Any]) -> str:
     if len(values) <= MOST_BARRED:
-        return words.value(operation, name, {"not": values})
+        return f"{words.value(operation, name, values)}以外"
     return Sentence("所列 {count} 项以外", count=len(values))

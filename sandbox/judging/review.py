@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from grader import score
+from grader.words import moment
 from mock_systems.fields import FormField
 from mock_systems.operation import OPERATIONS
 from mock_systems.records import TABLES, Paper, Record
@@ -177,12 +178,6 @@ def records_at(changes: Sequence[Change], seq: int) -> list[RecordView]:
     return sorted(views, key=lambda view: not view.changed)
 
 
-def clock(ms: int) -> str:
-    """The contest clock: `08:42`."""
-    minutes, seconds = divmod(ms // 1000, 60)
-    return f"{minutes:02d}:{seconds:02d}"
-
-
 def _log_line(event: Mapping[str, Any], names: Mapping[str, str]) -> LogLine:
     operation = OPERATIONS[event["operation"]]
     filled = [
@@ -193,7 +188,7 @@ def _log_line(event: Mapping[str, Any], names: Mapping[str, str]) -> LogLine:
     typed = [(each.label, said(each, event["data"][each.name], names)) for each in filled]
     return LogLine(
         event["seq"],
-        clock(event["at_ms"]),
+        moment(event["at_ms"]),
         operation.declared.title,
         _about(event, filled, names) or (typed[0][1] if typed else ""),
         event["accepted"],

@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from grader.words import moment
 from mock_systems.codes import MOOD, SPEAKER
 from mock_systems.hall.topics import TOPIC
 from mock_systems.world import Change
 from sandbox.judging.labels import names_in
-from sandbox.judging.review import clock
 
 CLERK, CALM = "clerk", "calm"
 
@@ -29,7 +29,7 @@ class Spoken:
     @property
     def at(self) -> str:
         """When it was said, on the contest clock."""
-        return clock(self.at_ms)
+        return moment(self.at_ms)
 
 
 def talk_of(events: Sequence[Mapping[str, Any]], changes: Sequence[Change]) -> list[Spoken]:

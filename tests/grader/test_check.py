@@ -51,19 +51,21 @@ def test_nothing_is_wrong_with_a_sound_script() -> None:
 @pytest.mark.parametrize(
     ("place", "changes", "told"),
     [
-        ((), {"total": 2500}, "alternatives › main：各项分值合计 24.00，与总分 25.00 不符"),
-        ((), {"total": 2300}, "alternatives › main：各项分值合计 24.00，与总分 23.00 不符"),
+        ((), {"total": 2500}, "alternatives › 第1项：各项分值合计 24.00，与总分 25.00 不符"),
+        ((), {"total": 2300}, "alternatives › 第1项：各项分值合计 24.00，与总分 23.00 不符"),
         ((), {"ceiling": 2500}, "ceiling：红线封顶分高于总分"),
         ((), {"format": 2}, "format：不认识的格式 2"),
         ((), {"alternatives": []}, "alternatives：没有结果，或名称重复"),
         ((), {"alternatives": [alternative(), alternative()]}, "没有结果，或名称重复"),
         (("side_effects",), {"penalty": 100}, "side_effects：有扣分（penalty）而无上限（cap）"),
-        (("side_effects",), {"group": "other"}, "groups：没有名为“other”的评分组"),
-        (("service", 0), {"levels": ["a", "b"]}, "service › tone：应写明 0、1、2、3 四级"),
-        (("service", 0), {"points": 0}, "service › tone：没有分值"),
-        (("service", 0), {"id": "never"}, "alternatives › main：编号“never”出现 2 次"),
-        (EXPECTED, {"fields": []}, "第1项（created.levy）：没有期望任何结果"),
+        (("side_effects",), {"group": "other"}, "side_effects › group：没有名为“other”的评分组"),
+        (("service", 0), {"levels": ["a", "b"]}, "service › 第1项：应写明 0、1、2、3 四级"),
+        (("service", 0), {"points": 0}, "service › 第1项：没有分值"),
+        (("service", 0), {"id": "never"}, "service › 第1项 › id：编号“never”已经用过"),
+        (EXPECTED, {"fields": []}, "alternatives › 第1项 › expect › 第1项：没有期望任何结果"),
         (EXPECTED, {"is": "changed", "fields": []}, "没有期望任何结果"),
+        (EXPECTED, {"id": "never"}, "expect › 第1项 › id：编号“never”已经用过"),
+        (GUARD, {"group": "other"}, "expect › 第2项 › group：没有名为“other”的评分组"),
         (EXPECTED, {"where": {}}, "where 为空"),
         (EXPECTED, {"is": "altered"}, "第1项 › expect › 第1项 › is：不认识“altered”"),
         (EXPECTED, {"is": "exactly", "count": 0}, "count：条数应至少为 1"),
@@ -102,7 +104,7 @@ def test_every_alternative_must_add_up() -> None:
     poor = alternative(expectation("created", "levy", {"person": "P1"}, points=1), name="poor")
     key = SOUND | {"alternatives": [*SOUND["alternatives"], poor]}
     (fault,) = check_rules(key)
-    assert "alternatives › poor" in fault
+    assert fault.startswith("alternatives › 第2项：")
 
 
 @pytest.mark.parametrize(

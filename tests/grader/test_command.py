@@ -101,3 +101,10 @@ def test_changes_of_a_refused_try_are_not_gradable() -> None:
     refused = DONE | {"events": [DONE["events"][0], DONE["events"][1] | {"accepted": False}]}
     with pytest.raises(grader.Malformed, match="第2步不是日志中已受理的操作"):
         grader.mark(refused, KEY)
+
+
+def test_what_waits_for_a_judge_is_called_by_its_title(files, capfd) -> None:
+    guard = {"penalty": 100, "cap": 100, "red_line": True, "title": "姓名不得改动"}
+    key = script(expectation("unchanged", "person", {"person": "P1"}, **guard))
+    assert main(["explain", *files(key=key)]) == 0
+    assert "红线待裁判确认：姓名不得改动" in capfd.readouterr().out

@@ -155,6 +155,28 @@ def test_a_missing_record_names_itself_and_the_nearest_one() -> None:
     assert told["expected"] == "新增一条：缴费基数：4,680.00元"
 
 
+COUNTED = expectation("exactly", "levy", {"person": "P1"}, points=700)
+
+
+def test_a_wrong_count_is_told_of_what_the_attempt_did_not_of_all_there_is() -> None:
+    told = seen(COUNTED)
+    assert told["sentence"] == (
+        "经办中新增或改动的缴费核定记录（人员：林晓燕（P1））应有1条，实有0条。"
+    )
+    assert (told["actual"], told["settled_by"]) == ("0条", "")
+    assert told["searched"] == "全部变动中的缴费核定记录（人员：林晓燕（P1））"
+
+
+def test_too_many_are_named_and_too_few_are_told_with_where_they_were_sought() -> None:
+    two = [made(n, "levy", f"HD{n}", person="P1") for n in (1, 2)]
+    told = seen(COUNTED, *two)
+    assert (told["actual"], told["searched"]) == ("2条：HD1、HD2", "")
+    assert told["settled_by"].startswith("第2步")
+    told = seen(COUNTED | {"count": 3}, *two)
+    assert (told["actual"], told["settled_by"]) == ("2条：HD1、HD2", "")
+    assert told["searched"].startswith("全部变动中的")
+
+
 def levy(seq, base=468000, person="P1", **changes):
     """A try to assess, which a caution stopped."""
     stopped = {"accepted": False, "message": "与登记的基数不一致，请核对。"}
@@ -195,7 +217,7 @@ def test_a_try_that_would_not_have_made_the_record_is_not_named(tries) -> None:
     assert told["nearest"] == "没有相近的记录。"
 
 
-def test_an_unwanted_record_is_told_by_what_was_entered_not_by_its_key() -> None:
+def test_an_unwanted_record_is_told_by_what_was_entered_and_found_by_its_key() -> None:
     guard = expectation("unchanged", "levy", {"person": "P1"}, penalty=300, cap=300)
     steps = [event(1, SAVE, data={"name": "林晓燕"})]
     found = made(1, "levy", "HD000101", person="P1", insurance="110", base=468000)
@@ -204,6 +226,7 @@ def test_an_unwanted_record_is_told_by_what_was_entered_not_by_its_key() -> None
     assert told["sentence"] == (
         "第1步“个人基本信息变更”（姓名：林晓燕）新增了不得新增的缴费核定记录。"
     )
+    assert told["actual"] == "新增了缴费核定记录HD000101"
 
 
 def test_a_change_nobody_asked_for_shows_before_and_after() -> None:
@@ -292,5 +315,5 @@ def test_a_rule_whose_obligation_never_arose_says_what_was_not_done_and_what_cam
     named = rule("before", a=selector(CHECK), b=selector(SAVE, {"person": "P1"}), same=["person"])
     told = said(named, check(1), save(2, "P2"))
     assert told["sentence"].startswith("没有办理“个人基本信息变更”")
-    assert (told["because"], told["lost"]) == ("案例本身的要求", 600)
+    assert (told["because"], told["lost"]) == ("没有哪一步引起本项要求", 600)
     assert told["nearest"].startswith("第2步")

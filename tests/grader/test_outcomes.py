@@ -127,6 +127,13 @@ def test_exactly_counts_touched_records_that_end_as_expected(count, earned) -> N
     assert (mark["earned"], mark["findings"][0]["actual"]) == (earned, 2)
 
 
+def test_of_too_many_the_step_that_made_one_is_told_before_one_that_altered_one() -> None:
+    single = expectation("exactly", "person", {"sex": "2"}, points=700)
+    second = made(1, "person", "P9", **LIN | {"person": "P9"})
+    (finding,) = lost(marks(script(single), second, rename(2)), "exactly.person")
+    assert (finding["settled_by"], finding["key"]) == (1, "P9、P1")
+
+
 def test_exactly_asks_for_the_values_that_tell_its_records() -> None:
     ended = expectation("exactly", "person", {"person": "P1", "sex": "1"}, points=700)
     mark = by_id(marks(side_effects(ended), rename(1, "林小燕", sex="1")), "side_effects")

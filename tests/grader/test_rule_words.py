@@ -17,7 +17,7 @@ from grader.findings import Reason
 from grader.rules import LETTERS, Rule
 
 OPERATIONS = st.sampled_from(["query", "save", "print"])
-VALUES = st.sampled_from(["P1", "P2", ["a", "b"], None, 1])
+VALUES = st.sampled_from(["P1", "P2", ["a", "b"], None, "", 1])
 ROW = st.dictionaries(st.sampled_from(["person", "kind"]), VALUES)
 SELECTORS = st.fixed_dictionaries(
     {"operation": OPERATIONS, "where": ROW, "tried": st.booleans()},
@@ -61,8 +61,7 @@ def fits(rule: Rule, letter: str, event: Event) -> bool:
 
 
 def agree(rule: Rule, one: Event, other: Event) -> bool:
-    mine, theirs = {**one.facts, **one.data}, {**other.facts, **other.data}
-    return all(n in mine and n in theirs and mine[n] == theirs[n] for n in rule.same)
+    return all(agree_on(name, one, other) for name in rule.same)
 
 
 def selected(rule: Rule, letter: str, log: Log) -> list[Event]:
@@ -177,4 +176,4 @@ def _distance(rule: Rule, event: Event, raised: Event) -> int:
 
 def agree_on(name: str, one: Event, other: Event) -> bool:
     mine, theirs = {**one.facts, **one.data}, {**other.facts, **other.data}
-    return name in mine and name in theirs and mine[name] == theirs[name]
+    return mine.get(name) not in (None, "", []) and mine[name] == theirs.get(name)

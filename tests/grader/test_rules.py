@@ -100,6 +100,12 @@ def test_a_field_that_neither_event_has_never_agrees() -> None:
     assert not finding.met
 
 
+def test_a_field_that_both_events_left_empty_never_agrees() -> None:
+    for empty in ("", None, []):
+        (finding,) = before().findings(log(check(1, empty), save(2, empty)))
+        assert not finding.met
+
+
 def test_a_list_matches_an_equal_list_only() -> None:
     chosen = read(rule("never", x=selector(SAVE, {"papers": ["a", "b"]})))
     steps = [event(n, SAVE, data={"papers": p}) for n, p in enumerate((["a", "b"], ["b", "a"]), 1)]

@@ -76,6 +76,14 @@ def test_points_of_a_page_are_those_of_the_script() -> None:
     assert mistakes[-1].red_lines == ["不得打开无关人员的参保信息"]
 
 
+def test_whom_a_rule_leaves_out_is_told_by_name() -> None:
+    rule = next(each for each in rules_of(rehearse_case("E07")) if each.id == "unlinked_person")
+    ((_, told),) = rule.wanted
+    assert re.fullmatch(r"“人员参保信息”（个人编号：.+（39019C03）、.+（39019C01）以外）", told), (
+        told
+    )
+
+
 def test_a_mistake_is_told_as_what_is_done_otherwise() -> None:
     _, mistakes = ways_of(rehearse_case("E09"))
     told = {way.title: list(way.edits) for way in mistakes}

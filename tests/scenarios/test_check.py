@@ -80,6 +80,16 @@ same = ["topic"]
 penalty = "1"
 cap = "1"
 """
+UNSIGNED = """
+[[rules]]
+id = "signed"
+group = "process"
+title = "不得签收"
+word = "never"
+x = { do = "hall.obtain_signature", where = { kind = "reslt" } }
+penalty = "1"
+cap = "1"
+"""
 WRONG_COMPUTATION = """
 [compute.due]
 by = "employee_contributions"
@@ -106,7 +116,7 @@ def test_the_example_has_no_problem(problems) -> None:
         ('name = "phone", value', 'name = "phon", value', "z01.toml › expect › 第1项 › phon：没有名为“phon”的列，是否想写“phone”？"),
         ('table = "person"', 'table = "persn"', "z01.toml › expect › 第1项 › table：没有名为“persn”的记录，是否想写“person”？"),
         ('name = "state", value = "closed"', 'name = "state", value = "close"', "z01.toml › expect › 第2项 › fields › 第1项 › value：“close”不在代码表中，是否想写“closed”？"),
-        ('group = "papers"', 'group = "paper"', "groups：没有名为“paper”的得分项，是否想写“papers”？"),
+        ('group = "papers"', 'group = "paper"', "z01.toml › expect › 第3项 › group：没有名为“paper”的得分项，是否想写“papers”？"),
         ('topic = "ask_phone"\ntext', 'topic = "ask_phon"\ntext', "z01.toml › conversation › replies › 第2项 › topic：没有名为“ask_phon”的话题，是否想写“ask_phone”？"),
         ('hands_over = ["card"]', 'hands_over = ["crad"]', "z01.toml › conversation › replies › 第1项 › hands_over：没有名为“crad”的材料，是否想写“card”？"),
         ('office = "云屿市公安局望澜分局"\n', "", "z01.toml › papers › 第1项 › content：居民身份证 › office（签发机关）：缺少这一项"),
@@ -124,6 +134,16 @@ def test_the_example_has_no_problem(problems) -> None:
         ('where = { topic = "ask_phone" } }', 'where = { topc = "ask_phone" } }', "z01.toml › rules › 第2项 › a › topc：hall.say 没有名为“topc”的内容，是否想写“topic”？"),
         ('where = { topic = "ask_phone" } }', 'where = { topic = "ask_phne" } }', "z01.toml › rules › 第2项 › a › where › topic：“ask_phne”不在代码表中"),
         ('a = { do = "hall.say", where = { topic = "ask_phone" } }', 'a = { do = "social_insurance.change_person" }', "a 与 b 可能选中同一步操作"),
+        ('value = "$new_phone", points', 'value = "citizen.phone", points', "z01.toml › expect › 第1项 › fields › 第1项 › value：“citizen.phone”少了 $，是否想写“$citizen.phone”？"),
+        ('linked = ["$citizen.person"]', 'linked = ["citizen.person"]', "z01.toml › linked：“citizen.person”少了 $，是否想写“$citizen.person”？"),
+        ('form = { person = "$citizen.person" }', 'form = { person = "citizen.person" }', "› form › person：“citizen.person”少了 $"),
+        ('basis = "居民身份证法第五条"', 'basis = "$citizen.nam"', "z01.toml › rules › 第1项 › basis：“$citizen.nam”中的“nam”没有所指"),
+        ('alter = "change", form = { person', 'alter = "change", form = { persn', "z01.toml › mistakes › 第1项 › edits › 第1项 › form › persn：没有名为“persn”的填写项，是否想写“person”？"),
+        ('name = "page_first"', 'name = "wrong_person"', "z01.toml › mistakes › 第2项 › name：名称“wrong_person”用了不止一次"),
+        ('lost = "54"', 'lost = "53"', "z01.toml › mistakes › 第1项：扣 54，声明 53（手机号码已变更 -40、"),
+        ('red_lines = ["unlinked_person"]\n', "", "z01.toml › mistakes › 第3项：触及红线：unlinked_person，与声明不符（变式0），请核对 edits"),
+        ('move = "read", after = "page"', 'alter = "read", form = { paper = "$crad.paper" }', "z01.toml › mistakes › 第2项 › edits：步骤 read 填不出来（变式0）：“$crad.paper”中的“crad”没有所指"),
+        ('step = "found"', 'step = "fond"', "z01.toml › harmless › 第1项 › step：没有名为“fond”的步骤，是否想写“found”？"),
         ('alter = "change"', 'alter = "chang"', "z01.toml › mistakes › 第1项 › edits：没有名为“chang”的步骤，是否想写“change”？"),
         ('red_lines = ["unlinked_person"]', 'red_lines = ["unlinked"]', "mistakes › 第3项 › red_lines：没有名为“unlinked”的红线"),
         ('levels = ["责怪群众"', 'levels = ["责怪 $citzen.name"', "z01.toml › service › 第1项 › levels：“$citzen.name”中的“citzen”没有所指，是否想写“citizen”？"),
@@ -132,9 +152,9 @@ def test_the_example_has_no_problem(problems) -> None:
         ('$citizen.name换了手机号码', '$citzen.name换了手机号码', "z01.toml › story：“$citzen.name”中的“citzen”没有所指，是否想写“citizen”？"),
         ('["found", "page"]', '["found", "pag"]', "independent › 第2项：没有名为“pag”的步骤，是否想写“page”？"),
         ('where = { person = "$citizen.person" }\nfields = [{ name = "phone"', 'where = { name = "$citizen.name" }\nfields = [{ name = "phone"', "z01.toml › expect › 第1项 › where：这一项同时适用于 2 个人"),
-        ('id = "closed"', 'id = "phone"', "编号“phone”出现 2 次"),
+        ('id = "closed"', 'id = "phone"', "z01.toml › expect › 第2项 › id：编号“phone”已经用过"),
         ('value = "$new_phone", points', 'value = "$old_phone", points', "z01.toml › expect › 第1项：标准做法没有得满这一项（变式0）"),
-        ('points = "5"\n\n[[rules]]', 'points = "5"\npenalty = "1"\ncap = "1"\n\n[[rules]]', "（asked_first）：既有分值又有扣分"),
+        ('points = "5"\n\n[[rules]]', 'points = "5"\npenalty = "1"\ncap = "1"\n\n[[rules]]', "z01.toml › rules › 第2项：既有分值又有扣分"),
     ],
 )  # fmt: skip
 def test_a_mistake_is_told_with_place_and_way_out(problems, old, new, said) -> None:
@@ -145,15 +165,16 @@ def test_a_mistake_is_told_with_place_and_way_out(problems, old, new, said) -> N
 @pytest.mark.parametrize(
     ("more", "said"),
     [
-        (EXPECT_NOTHING, "（nothing）：没有期望任何结果"),
+        (EXPECT_NOTHING, "z01.toml › expect › 第5项：没有期望任何结果"),
         (SLOW, "z01.toml › rules › 第4项：标准做法没有得满这一项（变式0）"),
-        (SLOW.replace('cap = "1"', ""), "（quick）：有扣分（penalty）而无上限（cap）"),
+        (SLOW.replace('cap = "1"', ""), "z01.toml › rules › 第4项：有扣分（penalty）而无上限（cap）"),
         (WRONG_COMPUTATION, "z01.toml › compute › due › by：没有名为“employee_contributions”的计算，是否想写“employee_contribution”？"),
         (WRONG_COMPUTATION, "z01.toml › compute › bounds › bas：没有名为“bas”的已知条件，是否想写“base”？"),
         (WRONG_COMPUTATION, "z01.toml › compute › bounds › base：缺少这一项"),
         (ASLEEP, "z01.toml › rules › 第4项：标准做法和其他做法都用不到这条规则"),
+        (UNSIGNED, "z01.toml › rules › 第4项 › x › where › kind：“reslt”不在代码表中，是否想写“result”？"),
         (SPAN, "z01.toml › rules › 第4项 › x › topic：hall.call_next 没有名为“topic”的内容"),
-        (IMPOSSIBLE_COMPUTATION, "z01.toml › compute › due：算不出来"),
+        (IMPOSSIBLE_COMPUTATION, "z01.toml › compute › due：算不出来（wage 应为整数，现为“三千”），请核对已知条件"),
         (FIRM.replace("area = \"390102\"", ""), "z01.toml › cast › employer › 第1项 › area：缺少这一项，请补上"),
         (FIRM.replace("390102", "此处"), "z01.toml › cast › employer › 第1项 › area：“此处”不是区划代码，写成六位数字，如 390102"),
         (JOB, "z01.toml › cast › employment › 第1项 › employer：没有名为“39019C99”的记录"),

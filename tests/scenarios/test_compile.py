@@ -1,10 +1,15 @@
 """Compiling: the answer key of a variant as the grader reads it."""
 
 import json
+import re
+
+import pytest
 
 import grader
+from grader.words import Words
+from scenarios.load import load
 from scenarios.rehearse import Stage
-from scenarios.shelf import all_cases
+from scenarios.shelf import all_cases, rehearse_case
 
 
 def test_no_name_is_left_in_the_answer_key(stage: Stage) -> None:
@@ -16,6 +21,17 @@ def test_names_in_titles_and_levels_are_written_out() -> None:
     e07 = Stage(all_cases()["E07"], 0, None)
     written = next(each for each in e07.compiled["service"] if each["id"] == "written")
     assert "2027年7月1日" in written["levels"][3]
+
+
+def test_names_in_the_headings_of_rules_and_expectations_are_written_out(written) -> None:
+    old = 'title = "手机号码已变更"\nbasis = "社会保险经办条例第九条"'
+    new = 'title = "$citizen.name的手机号码"\nbasis = "$new_phone"'
+    told = ((old, new), ('title = "先变更再办结"', 'title = "$citizen.name的变更先办"'))
+    key = Stage(load(written(*told)).script, 0, None).compiled
+    expected = key["alternatives"][0]["expect"][0]
+    assert expected["title"] == "林美玲的手机号码"
+    assert "$" not in expected["basis"]
+    assert key["rules"][-1]["title"] == "林美玲的变更先办"
 
 
 def test_the_answer_key_is_one_the_grader_can_use(stage: Stage) -> None:
@@ -51,6 +67,18 @@ def test_selectors_carry_what_they_leave_out(stage: Stage) -> None:
     assert "ask_id_card" in askable
     assert "greet" in askable
     assert "ask_household_book" not in askable
+
+
+@pytest.mark.parametrize("case", all_cases())
+def test_no_fact_of_a_walkthrough_is_told_by_its_code(case: str) -> None:
+    played = rehearse_case(case)
+    words = Words.read(played.stage.compiled["words"])
+    told = {
+        f"{event['operation']}.{name}": words.value(event["operation"], name, value)
+        for event in played.attempt["events"]
+        for name, value in event["facts"].items()
+    }
+    assert {name: said for name, said in told.items() if re.fullmatch("[a-z_ ]+", said)} == {}
 
 
 def test_the_words_say_who_is_who_in_chinese(stage: Stage) -> None:

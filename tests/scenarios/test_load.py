@@ -1,10 +1,15 @@
 """Reading case script files: every problem at once, each with its place and a way out."""
 
 import pytest
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
-from scenarios.load import load
+from mock_systems.operation import OPERATIONS
+from mock_systems.step import form_of
+from scenarios.load import load, sentence
 from scenarios.problems import BadScript
 from scenarios.script import CaseScript
+from scenarios.shelf import check_cases
 
 
 def test_the_example_is_read_with_its_frame(script: CaseScript) -> None:
@@ -29,9 +34,15 @@ def test_the_example_is_read_with_its_frame(script: CaseScript) -> None:
         ("edits = [{ move", "edits = [{ drop = \"page\", move", "每项应恰好写一种改法"),
         ('{ move = "read", after = "page" }', '{ move = "read" }', "应写 before 或 after 之一"),
         ('{ move = "read", after = "page" }', '{ move = "read", after = "page", confirm = [] }', "alter 应写 form 或 confirm，其他改法不写"),
-        ('levels = ["责怪群众", ', "levels = [", "service › 第1项 › levels："),
-        ("id = \"Z01\"", "id = \"Z01", "z01.toml：不是合法的 TOML"),
-        ("../common.toml", "../comon.toml", "comon.toml：读不到这个文件，请核对文件名和位置"),
+        ('levels = ["责怪群众", ', "levels = [", "service › 第1项 › levels：项数太少，至少写 4 项"),
+        ("id = \"Z01\"", "id = \"Z01", "列：不是合法的 TOML（"),
+        ("id = \"Z01\"", "id = \"Z01\"\nid = \"Z01\"", "z01.toml › 第4行第11列：不是合法的 TOML（Cannot overwrite a value），常见的是"),
+        ('id = "Z01"', 'id = "Z1"', "z01.toml › id：“Z1”的写法不对，一个大写字母和两位数字，如 E09"),
+        ('id = "read_first"', 'id = "Read-first"', "rules › 第1项 › id：“Read-first”的写法不对，以小写字母开头，只用小写字母、数字和下划线"),
+        ("minutes = 8", "minutes = 0", "z01.toml › minutes：0 太小，至少写 1"),
+        ('b = { do = "social_insurance.change_person" }\n', "", "z01.toml › rules › 第2项：before 应写选择项 a、b，不写其他的"),
+        ('b = { do = "social_insurance.change_person" }', 'b = { do = "social_insurance.change_person" }\nx = { do = "hall.close" }', "z01.toml › rules › 第2项：before 应写选择项 a、b，不写其他的"),
+        ("../common.toml", "../comon.toml", "z01.toml › frame：没有“../comon.toml”这个文件，请核对"),
     ],
 )  # fmt: skip
 def test_a_mistake_in_the_shape_is_told_with_its_place(written, old, new, said) -> None:
@@ -71,3 +82,23 @@ def test_the_hash_is_of_what_is_said_not_of_the_layout(written) -> None:
     plain = load(written()).script.digest
     assert load(written(("minutes = 8", "minutes   =   8  # 分钟"))).script.digest == plain
     assert load(written(("minutes = 8", "minutes = 9"))).script.digest != plain
+
+
+def test_two_cases_of_one_id_are_told_before_one_hides_the_other(written) -> None:
+    path = written()
+    copy = path.with_name("z02.toml")
+    copy.write_text(path.read_text("utf-8"), "utf-8")
+    [problem] = check_cases([path, copy])
+    assert str(problem) == "z02.toml › id：编号“Z01”已是 z01.toml 的，请改为没有用过的编号"
+
+
+@pytest.mark.parametrize("value", ["x", "", 1, -1, 1.5, True, [], ["x"], {}, None, "2026-02-30"])
+def test_whatever_is_wrong_with_a_value_is_told_in_chinese(value) -> None:
+    wrong: list[ErrorDetails] = []
+    for name, operation in OPERATIONS.items():
+        for field in operation.form():
+            try:
+                form_of(name, {field.name: value})
+            except ValidationError as error:
+                wrong += error.errors()
+    assert [detail["msg"] for detail in wrong if "".join(sentence(detail)).isascii()] == []

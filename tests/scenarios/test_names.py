@@ -62,4 +62,5 @@ def test_names_that_stand_for_each_other_stand_for_nothing() -> None:
 
 def test_more_names_leave_the_old_ones_alone() -> None:
     assert NAMES.with_(made={"notice": "WS1"}).fill("$made.notice") == "WS1"
-    assert "made" not in NAMES
+    assert not NAMES.reads("made.notice")
+    assert NAMES.with_(made={}).reads("made.notice")

@@ -5,9 +5,11 @@ from itertools import permutations
 
 import pytest
 
+from mock_systems.world import Nothing
 from scenarios.load import load
 from scenarios.prove import ORDERS, CaseProof, orders, prove
-from scenarios.report import Report
+from scenarios.rehearse import Stage, rehearse
+from scenarios.report import Report, told
 
 UNLINKED = '[[rules]]\nid = "unlinked_person"'
 BY_POST = """
@@ -158,3 +160,10 @@ def test_another_right_outcome_earns_as_much_as_the_first(proof) -> None:
 def test_a_step_of_the_right_way_that_is_refused_is_told(proof) -> None:
     found = proof(('confirm = ["not_accepted"]', "confirm = []"))
     assert any("标准做法的步骤 result 没有办成：该办件尚未受理" in fault for fault in found.faults)
+
+
+def test_a_step_of_no_operation_is_a_fault_of_the_script_not_of_the_proof(written) -> None:
+    script = load(written(('do = "hall.call_next"', 'do = "hall.call_nxt"'))).script
+    said = "没有名为“hall.call_nxt”的操作，是否想写“hall.call_next”？"
+    assert any(said in fault for fault in prove(script, 1).faults)
+    assert said in told(rehearse(Stage(script, 0, Nothing()), script.walkthrough))
