@@ -20,7 +20,6 @@ from mock_systems.sentence import Sentence
 Result = int | str | date | Decimal | tuple[str, ...] | None
 HALF_UP = "四舍五入到分"
 YES, NO = "适用", "不适用"
-_TWO_PLACES = Decimal("0.01")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,12 +139,12 @@ class Worksheet:
         self.note(title, formula, yuan(fen), *used, rounding=rounding, **inputs)
         return fen
 
-    def years(self, title: str, months: int) -> Decimal:
-        """Months as years, rounded half up to two places, written down."""
-        years = (Decimal(months) / 12).quantize(_TWO_PLACES, ROUND_HALF_UP)
-        rounding = "" if years * 12 == months else "四舍五入到两位小数"
+    def years(self, title: str, months: int, step: Used) -> Decimal:
+        """Months as years, rounded half up to a step such as a hundredth, written down."""
+        years = (Decimal(months) / 12).quantize(step.value, ROUND_HALF_UP)
+        rounding = "" if years * 12 == months else Sentence("四舍五入到 {step} 年", step=step.value)
         formula = Sentence("{months} 个月 ÷ 12", months=months)
-        self.note(title, formula, str(years), rounding=rounding)
+        self.note(title, formula, str(years), step, rounding=rounding)
         return years
 
     def share(self, title: str, amount: int, *factors: Used | Decimal) -> int:

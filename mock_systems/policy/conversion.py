@@ -6,7 +6,7 @@ from mock_systems.money import yuan
 from mock_systems.policy.calculation import Calculation, Row, Worksheet
 from mock_systems.policy.parameter import HOME
 from mock_systems.policy.resident import subsidy_of
-from mock_systems.policy.retirement import AGES, statutory
+from mock_systems.policy.retirement import AGES, statutory_month
 from mock_systems.policy.rule import rule
 
 _BASIS = "人社部发〔2014〕17号"
@@ -94,7 +94,7 @@ def direction(
     """Which way a member of both schemes goes on reaching the statutory age; `missing` are the
     months that are short of the minimum."""
     sheet = Worksheet("conversion.direction", on, region=region)
-    month = statutory(class_, birth, on=on)[1]
+    month = statutory_month(sheet, class_, birth)
     figure = sheet.figure("retirement.minimum_months", on=date.fromisoformat(f"{month}-01"))
     missing = max(0, int(figure.value) - paid_months)
     sheet.note("所缺缴费月数", f"{figure.value} − {paid_months}", str(missing), figure)

@@ -117,6 +117,25 @@ def appraisal(
 
 @rule(
     "R10",
+    "停工留薪期",
+    basis=f"{_RULES}第三十三条",
+    uses=("injury.rest_months", "injury.rest_more_months"),
+    accident="2026-03-10",
+)
+def rest(accident: date, prolonged: bool = False, *, on: date, region: str = HOME) -> Calculation:
+    """Until when at most the employer pays the full wage while the injured person is treated."""
+    sheet = Worksheet("injury.rest", on, region=region)
+    usual, more = sheet.figure("injury.rest_months"), sheet.figure("injury.rest_more_months")
+    used = (usual, more) if prolonged else (usual,)
+    until = day_later(accident, sum(int(each.value) for each in used))
+    months = " + ".join(f"{each.value}" for each in used)
+    formula = Sentence("{event} + {months}个月", event=accident, months=months)
+    sheet.note("停工留薪期最迟至", formula, str(until), *used)
+    return sheet.done(until=until)
+
+
+@rule(
+    "R10",
     "工伤认定",
     basis=f"{_RULES}第十四条至第十六条",
     situation="commute_traffic",
@@ -143,7 +162,7 @@ def recognition(
         Row("故意犯罪、醉酒、吸毒、自残或自杀", excluded, "不予认定", f"{_RULES}第十六条"),
         Row("工作时间、工作场所、因工作原因", situation == "at_work", INJURY, f"{_RULES}第十四条第一项"),
         Row("工作时间前后在工作场所从事预备性或收尾性工作", situation == "before_after", INJURY, f"{_RULES}第十四条第二项"),
-        Row("上下班途中交通事故，非本人主要责任", situation == "commute_traffic" and not main_fault, INJURY, f"{_RULES}第十四条第六项"),
+        Row("上下班途中交通事故，经交警认定非本人主要责任", situation == "commute_traffic" and not main_fault, INJURY, f"{_RULES}第十四条第六项"),
         Row("上下班途中交通事故，本人主要责任", situation == "commute_traffic", "不予认定", f"{_RULES}第十四条第六项"),
         Row("上下班途中非交通事故", situation == "commute_other", "不予认定", f"{_RULES}第十四条第六项"),
         Row("工作岗位突发疾病死亡或48小时内抢救无效死亡", situation == "illness_died", TREATED, f"{_RULES}第十五条第一项"),
@@ -290,17 +309,23 @@ def death(
     in_time="no",
 )
 def payer(
-    item: str, insured: bool = True, in_time: bool = True, *, on: date, region: str = HOME
+    item: str,
+    insured: bool = True,
+    in_time: bool = True,
+    before_applying: bool = True,
+    *,
+    on: date,
+    region: str = HOME,
 ) -> Calculation:
     """Who pays one benefit: the fund or the employer. An employer that applied late bears what
-    fell due until it did."""
+    fell due until it did (`before_applying`), not what fell due later."""
     sheet = Worksheet("injury.payer", on, region=region)
     by_employer = item in ("wage", "job_subsidy", "allowance_5_6")
     row = sheet.first(
         (
             Row("单位未参加工伤保险", not insured, "用人单位；不支付的，基金可以先行支付", "社会保险法第四十一条"),
             Row("停工留薪期工资、五六级伤残津贴、就业补助金", by_employer, EMPLOYER, "社会保险法第三十九条"),
-            Row("单位未在期限内申请，且费用发生在申请之前", not in_time, EMPLOYER, f"{_RULES}第十七条第四款"),
+            Row("单位未在期限内申请，且费用发生在申请之前", not in_time and before_applying, EMPLOYER, f"{_RULES}第十七条第四款"),
             Row("其他工伤待遇", True, FUND, "社会保险法第三十八条"),
         )
     )  # fmt: skip

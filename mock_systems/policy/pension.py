@@ -1,7 +1,7 @@
 """The monthly pension of an employee (rule R7).
 
 Basic pension, account pension and transitional pension are each rounded half up to the fen; years
-are months / 12 in two places (practice of Beijing, elsewhere unverified).
+are months / 12 rounded to the region's step.
 """
 
 from datetime import date
@@ -36,6 +36,7 @@ def divisor(age: int, *, on: date, region: str = HOME) -> Calculation:
         "pension.accrual_rate",
         "pension.transition_rate",
         "pension.round_up_to",
+        "pension.years_step",
     ),
     months="390",
     deemed_months="30",
@@ -60,7 +61,9 @@ def monthly(
     """
     sheet = Worksheet("pension.monthly", on, region=region)
     base = sheet.amount("pension.calculation_base")
-    basic = _basic(sheet, base, index, sheet.years("缴费年限", months))
+    basic = _basic(
+        sheet, base, index, sheet.years("缴费年限", months, sheet.figure("pension.years_step"))
+    )
     by = _divisor(sheet, age)
     account = sheet.rounded("个人账户养老金", f"{yuan(balance)} ÷ {by}", balance / by)
     transitional = _transitional(sheet, base, index, deemed_months)
@@ -85,7 +88,7 @@ def _transitional(sheet: Worksheet, base: int, index: Decimal, deemed_months: in
     if not deemed_months:
         sheet.note("过渡性养老金", "没有视同缴费年限", yuan(0))
         return 0
-    years = sheet.years("视同缴费年限", deemed_months)
+    years = sheet.years("视同缴费年限", deemed_months, sheet.figure("pension.years_step"))
     rate = sheet.figure("pension.transition_rate")
     formula = f"{yuan(base)} × {index} × {years} × {percent(rate.value)}"
     return sheet.rounded("过渡性养老金", formula, base * index * years * rate.value, rate)

@@ -5,8 +5,7 @@ from datetime import date
 from mock_systems.policy.calculation import Calculation, Row, Worksheet
 from mock_systems.policy.parameter import HOME
 from mock_systems.policy.rule import rule
-from mock_systems.sentence import Sentence
-from mock_systems.workdays import due
+from mock_systems.policy.workdays import counted
 
 _MEASURES = "国办发〔2009〕66号"
 Stays = tuple[tuple[str, int], ...]
@@ -134,10 +133,7 @@ def steps(received: date, *, on: date, region: str = HOME) -> Calculation:
     limit = sheet.figure("transfer.step_workdays")
     days, day = {}, received
     for name, title in _STEPS.items():
-        formula = Sentence("{day} 起 {days} 个工作日", day=day, days=limit.value)
-        day = due(day, int(limit.value))
-        sheet.note(title, formula, str(day), limit)
-        days[name] = day
+        days[name] = day = counted(sheet, title, day, int(limit.value), limit)
     return sheet.done(**days)
 
 

@@ -37,7 +37,17 @@ def test_a_rule_is_worked_out_as_json(capsys):
             "from": "2015-10-01",
             "source": "关于调整工伤保险费率政策的通知人社部发〔2015〕71号",
             "status": "reviewed",
-        }
+        },
+        {
+            "id": "injury.float",
+            "label": "工伤保险费率浮动（二至八类，%） 120",
+            "unit": "ratio",
+            "region": "CN",
+            "value": "1.20",
+            "from": "2015-10-01",
+            "source": "关于调整工伤保险费率政策的通知人社部发〔2015〕71号",
+            "status": "unverified",
+        },
     ]
 
 
@@ -90,6 +100,7 @@ def test_another_region_has_its_own_figures(capsys):
         (["calc", "contribution.bounds", "--on", "1990-01-01"], "自 2024-01-01 起才有数值"),
         (["calc", "workdays.due", "received=2026-12-31", "days=5"], "缺少2027年放假安排"),
         (["calc", "pension.divisor", "age=39y0m", "--on", "2026-06-15"], "没有“39”一项"),
+        (["calc", "resident.tier", "tier=250", "--on", "2026-06-15"], "没有“250”一项，只有 200、300、"),
         (["show", "wage.averag"], "没有这个参数，是否想写“wage.average”？"),
         (["check", "/nowhere"], "没有这个文件夹"),
     ],
