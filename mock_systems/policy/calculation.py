@@ -22,6 +22,10 @@ HALF_UP = "四舍五入到分"
 YES, NO = "适用", "不适用"
 
 
+class Contradiction(ValueError):
+    """Facts that cannot all be true; says which, and how to put them right."""
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """One line of a calculation, in words people can check.

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from mock_systems.money import yuan
 from mock_systems.months import day_later
-from mock_systems.policy.calculation import Calculation, Row, Worksheet
+from mock_systems.policy.calculation import Calculation, Contradiction, Row, Worksheet
 from mock_systems.policy.contribution import BOUNDS, held
 from mock_systems.policy.parameter import HOME
 from mock_systems.policy.rule import rule
@@ -278,7 +278,10 @@ def death(
     region: str = HOME,
 ) -> Calculation:
     """Funeral, one-off grant, and the dependants' `monthly` pension: `spouse`, `others`, and among
-    them the lonely old and orphans (`alone`), together never more than the own wage."""
+    them the lonely old and orphans (`alone`), together never more than the own wage.
+    `Contradiction` where more are alone than there are."""
+    if alone > spouse + others:
+        raise Contradiction("孤寡老人或孤儿多于供养亲属人数，请核对 alone、others 和 spouse。")
     sheet = Worksheet("injury.death", on, region=region)
     average, months = sheet.amount("wage.average"), sheet.figure("injury.funeral_months")
     funeral = int(average * months.value)

@@ -3,7 +3,7 @@
 from datetime import date
 
 from mock_systems.money import yuan
-from mock_systems.policy.calculation import Calculation, Row, Worksheet, percent
+from mock_systems.policy.calculation import Calculation, Contradiction, Row, Worksheet, percent
 from mock_systems.policy.parameter import HOME
 from mock_systems.policy.rule import rule
 from mock_systems.sentence import Sentence
@@ -100,7 +100,10 @@ def eligibility(
     hired="4",
 )
 def firm(staff: int, hired: int, *, on: date, region: str = HOME) -> Calculation:
-    """Whether a small firm hired enough people of the groups in the year for its `staff`."""
+    """Whether a small firm hired enough people of the groups in the year for its `staff`;
+    `Contradiction` where it hired more than it has."""
+    if hired > staff:
+        raise Contradiction("新招用人数多于职工人数，请核对 hired 和 staff。")
     sheet = Worksheet("loan.firm", on, region=region)
     large = sheet.figure("loan.large_firm_staff")
     share = sheet.figure("loan.large_firm_share" if staff > large.value else "loan.firm_share")
@@ -108,7 +111,7 @@ def firm(staff: int, hired: int, *, on: date, region: str = HOME) -> Calculation
     sheet.note(share.label, formula, percent(share.value), large, share)
     row = sheet.first(
         (
-            Row("当年新招用重点群体未达到上述比例", hired < staff * share.value or not hired, "不符合条件"),
+            Row("当年新招用重点群体未达到上述比例", hired < staff * share.value, "不符合条件"),
             Row("当年新招用重点群体达到上述比例", True, "符合条件"),
         )
     )  # fmt: skip

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 
 from mock_systems.money import yuan
-from mock_systems.policy.calculation import Calculation, Worksheet, percent
+from mock_systems.policy.calculation import Calculation, Contradiction, Worksheet, percent
 from mock_systems.policy.parameter import HOME
 from mock_systems.policy.retirement import spoken
 from mock_systems.policy.rule import rule
@@ -54,11 +54,14 @@ def monthly(
     on: date,
     region: str = HOME,
 ) -> Calculation:
-    """The parts and the `total` of a month's pension.
+    """The parts and the `total` of a month's pension; `Contradiction` where more months are deemed
+    to be paid than there are.
 
     `months` are all months, those deemed to be paid included; `index` is the average contribution
     index, `balance` the account (fen), `age` the months of age at retirement.
     """
+    if deemed_months > months:
+        raise Contradiction("视同缴费月数多于全部月数，请核对 deemed_months 和 months。")
     sheet = Worksheet("pension.monthly", on, region=region)
     base = sheet.amount("pension.calculation_base")
     basic = _basic(

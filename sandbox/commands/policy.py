@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from mock_systems.hints import nearest
+from mock_systems.policy.calculation import Contradiction
 from mock_systems.policy.catalogue import RULES
 from mock_systems.policy.holidays import calendars
 from mock_systems.policy.keys import Unreadable
@@ -58,7 +59,7 @@ def calc(chosen: argparse.Namespace) -> None:
     try:
         given = read(rule, _pairs(rule, chosen.facts))
         slip = work_out(rule, given, day(chosen.on), chosen.region)
-    except (Unreadable, BadParameter, NoCalendar) as wrong:
+    except (Unreadable, Contradiction, BadParameter, NoCalendar) as wrong:
         raise CannotRun(str(wrong).rstrip("。")) from wrong
     if chosen.json:
         print(json.dumps(as_json(slip), ensure_ascii=False, indent=2))

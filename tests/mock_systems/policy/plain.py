@@ -153,7 +153,7 @@ def transfer_amount(bases_sum, account):
     return {"pooled": pooled, "total": pooled + account}
 
 
-def transfer_place(hukou, stays):
+def transfer_place(hukou, stays, temporary_months):
     paid = {}
     for place, months in stays:
         paid[place] = paid.get(place, 0) + months
@@ -165,7 +165,8 @@ def transfer_place(hukou, stays):
         for place, _ in stays:
             if paid[place] >= 120:
                 chosen = place
-    return {"place": chosen, "months": paid.get(chosen, 0), "collected": sum(paid.values())}
+    collected = sum(months for _, months in stays) + temporary_months
+    return {"place": chosen, "months": paid.get(chosen, 0), "collected": collected}
 
 
 def year_later(day):

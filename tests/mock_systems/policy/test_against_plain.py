@@ -83,14 +83,19 @@ COMPARED: dict[str, tuple[Any, Callable[..., dict[str, Any]]]] = {
         plain.back_payment,
     ),
     "transfer.amount": (facts(bases_sum=money, account=money), plain.transfer_amount),
-    "transfer.place": (facts(hukou=some.sampled_from("ABCD"), stays=stays), plain.transfer_place),
+    "transfer.place": (
+        facts(hukou=some.sampled_from("ABCD"), stays=stays, temporary_months=months),
+        plain.transfer_place,
+    ),
     "retirement.date": (facts(class_=classes, birth=births), plain_benefits.retirement),
     "pension.divisor": (
         facts(age=some.integers(480, 839)), lambda age: {"divisor": plain_benefits.divisor(age)}
     ),
     "pension.monthly": (
         facts(months=months, deemed_months=months, index=some.integers(0, 30_000), balance=money,
-              age=some.integers(480, 840)),
+              age=some.integers(480, 840)).filter(
+            lambda case: case["deemed_months"] <= case["months"]
+        ),
         plain_benefits.pension,
     ),
     "unemployment.benefit": (
@@ -123,7 +128,9 @@ COMPARED: dict[str, tuple[Any, Callable[..., dict[str, Any]]]] = {
     "injury.leaving": (facts(grade=some.integers(1, 10)), plain_benefits.leaving),
     "injury.death": (
         facts(wage=money, spouse=some.booleans(), others=some.integers(0, 4),
-              alone=some.integers(0, 2)),
+              alone=some.integers(0, 2)).filter(
+            lambda case: case["alone"] <= case["spouse"] + case["others"]
+        ),
         plain_benefits.injury_death,
     ),
     "registration.deadline": (

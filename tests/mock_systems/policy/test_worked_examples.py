@@ -43,6 +43,7 @@ EXAMPLES = [
 5c | transfer.place | 2026-06-15 | hukou=A stays=A:6y,B:11y,C:8y | place=B months=132
 5d | transfer.place | 2026-06-15 | hukou=A stays=B:9y,C:7y | place=A months=0 collected=192
 5e | transfer.temporary_account | 2026-06-15 | sex=1 age=51y0m hukou_here=no first_here=yes | temporary=yes
+5e-then | transfer.place | 2026-06-15 | hukou=D stays=D:12y temporary_months=30 | place=D months=144 collected=174
 6a | retirement.date | 2026-06-15 | class=M60 birth=1965-01 | age=60y1m month=2025-02 minimum_months=180 earliest=2025-01 latest=2028-02
 6b | retirement.date | 2026-06-15 | class=M60 birth=1966-02 | age=60y4m month=2026-06 minimum_months=180 earliest=2026-02 latest=2029-06
 6c | retirement.date | 2026-06-15 | class=M60 birth=1970-06 | age=61y5m month=2031-11 minimum_months=192 earliest=2030-06 earliest_minimum_months=186 latest=2034-11
