@@ -113,6 +113,10 @@ class Worksheet:
             Step(self.rule, title, formula, result, used, tuple(inputs.items()), rounding, basis)
         )
 
+    def tells(self, title: str) -> bool:
+        """Whether a step of this title is written down already."""
+        return any(step.title == title for step in self._steps)
+
     def first(self, rows: Iterable[Row]) -> Row:
         """The first row of a decision table that applies; each tried one is written down. The
         last row of a table always applies."""

@@ -19,7 +19,7 @@ def overlap(overlap: str, *, on: date, region: str = HOME) -> Calculation:
     row = sheet.first(
         (
             Row("职工与居民同月缴费", overlap == "employee_resident", "保留职工，退居民个人缴费，补贴退回财政", _BASIS),
-            Row("两地职工同月缴费", overlap == "two_employee", "保留一地，另一地清退个人账户", "人社厅发〔2019〕94号"),
+            Row("两地职工同月缴费", overlap == "two_employee", "保留待遇领取地，另一地清退个人账户", "人社厅发〔2019〕94号"),
             Row("同时领取职工和居民养老金", overlap == "two_pensions", "终止居民养老保险，追回重复领取的基础养老金，退还账户余额", _BASIS),
             Row("没有重复", True, "不需处理"),
         )

@@ -38,6 +38,8 @@ def counted(sheet: Worksheet, title: str, first: date, days: int, *used: Used) -
 def _calendar(sheet: Worksheet, year: int) -> None:
     calendar = workdays.calendar_of(year)
     title = Sentence("{year}年放假安排", year=year)
+    if sheet.tells(title):
+        return
     formula = Sentence(
         "放假 {rest} 天，调休上班 {made_up} 天",
         rest=len(calendar.rest),

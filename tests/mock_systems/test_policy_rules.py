@@ -16,6 +16,7 @@ from mock_systems.policy import (
     registration,
     retirement,
     subsidy,
+    transfer,
     unemployment,
     workdays,
 )
@@ -85,6 +86,11 @@ def test_a_slip_names_the_calendars_it_counted_by_and_whether_they_are_reviewed(
             "国务院办公厅关于2026年部分节假日安排的通知国办发明电〔2025〕7号",
         ),
     ]
+
+
+def test_a_calendar_is_named_once_however_many_limits_it_counts():
+    titles = [step.title for step in transfer.steps(ON, on=ON).steps]
+    assert titles == ["2026年放假安排", "发出联系函", "寄送信息表并划转资金", "接续记账并告知"]
 
 
 def test_years_of_a_record_say_that_their_rounding_is_not_reviewed():

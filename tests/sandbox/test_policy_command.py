@@ -68,6 +68,12 @@ def test_flags_counts_and_nothing_are_said_plainly_in_json(capsys):
     assert json.loads(out)["value"]["valid"] is True
 
 
+def test_the_json_tells_every_fact_it_was_worked_out_with(capsys):
+    words = ("calc", "contribution.employee", "wage=3900", "injury_class=2", "--json")
+    _, out, _ = run(capsys, *words, "--on", "2026-06-15")
+    assert json.loads(out)["facts"] == {"wage": "3900.00", "injury_class": 2, "injury_float": 100}
+
+
 def test_the_slip_tells_facts_steps_results_and_what_is_not_real(capsys):
     status, out, _ = run(capsys, "calc", "contribution.employee", *EMPLOYEE)
     assert status == 0
