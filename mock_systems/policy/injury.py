@@ -24,8 +24,8 @@ _FUND_GRADES = 4
     accident="2026-03-10",
 )
 def deadlines(accident: date, *, on: date, region: str = HOME) -> Calculation:
-    """Until when the employer and until when the employee (or relatives, or the union) may apply.
-    A year from 29 February ends on 28 February."""
+    """Until when the employer and until when the employee (or relatives, or the union) may apply,
+    and what to answer on the day. A year from 29 February ends on 28 February."""
     sheet = Worksheet("injury.deadlines", on, region=region)
     days, years = sheet.figure("injury.employer_days"), sheet.figure("injury.employee_years")
     employer = accident + timedelta(days=int(days.value))
@@ -34,7 +34,14 @@ def deadlines(accident: date, *, on: date, region: str = HOME) -> Calculation:
     employee = day_later(accident, int(years.value) * 12)
     formula = Sentence("{event} + {years}年", event=accident, years=years.value)
     sheet.note("个人申请期限", formula, str(employee), years)
-    return sheet.done(employer_until=employer, employee_until=employee)
+    row = sheet.first(
+        (
+            Row("在单位申请期限内", on <= employer, "单位、个人、近亲属和工会均可申请"),
+            Row("在个人申请期限内", on <= employee, "单位已逾期（经同意延长的除外），个人、近亲属和工会可以申请"),
+            Row("期限均已过", True, "书面不予受理"),
+        )
+    )  # fmt: skip
+    return sheet.done(employer_until=employer, employee_until=employee, reason=row.then)
 
 
 @rule(

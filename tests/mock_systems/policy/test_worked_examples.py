@@ -74,6 +74,9 @@ EXAMPLES = [
 10d | injury.death | 2026-06-15 | wage=6480 spouse=yes others=1 | funeral=46800.00 one_off=1130040.00 monthly=4536.00
 10e | injury.leaving | 2026-06-15 | grade=9 | medical=31200.00 job=31200.00
 10f | injury.deadlines | 2026-06-15 | accident=2026-03-10 | employer_until=2026-04-09 employee_until=2027-03-10
+10f-last | injury.deadlines | 2027-03-10 | accident=2026-03-10 | reason=单位已逾期（经同意延长的除外），个人、近亲属和工会可以申请
+10f-late | injury.deadlines | 2027-03-11 | accident=2026-03-10 | reason=书面不予受理
+10f-employer | injury.deadlines | 2026-04-09 | accident=2026-03-10 | reason=单位、个人、近亲属和工会均可申请
 10-decision | injury.decision | 2026-06-15 | received=2026-03-16 accepted=2026-03-20 | accept_until=2026-03-31 decide_until=2026-05-19
 10-decision-clear | injury.decision | 2026-06-15 | received=2026-03-16 accepted=2026-03-20 clear=yes waiting_days=10 | decide_until=2026-04-14
 10-appraisal | injury.appraisal | 2026-06-15 | received=2026-03-16 concluded=2028-02-29 prolonged=yes | appraise_until=2026-06-14 second_until=2028-03-15 review_from=2029-02-28
