@@ -20,7 +20,10 @@ from mock_systems.sentence import Sentence
 Result = int | str | date | Decimal | tuple[str, ...] | None
 HALF_UP = "四舍五入到分"
 YES, NO = "适用", "不适用"
-_TWO_PLACES = Decimal("0.01")
+
+
+class Contradiction(ValueError):
+    """Facts that cannot all be true; says which, and how to put them right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +113,10 @@ class Worksheet:
             Step(self.rule, title, formula, result, used, tuple(inputs.items()), rounding, basis)
         )
 
+    def tells(self, title: str) -> bool:
+        """Whether a step of this title is written down already."""
+        return any(step.title == title for step in self._steps)
+
     def first(self, rows: Iterable[Row]) -> Row:
         """The first row of a decision table that applies; each tried one is written down. The
         last row of a table always applies."""
@@ -140,12 +147,12 @@ class Worksheet:
         self.note(title, formula, yuan(fen), *used, rounding=rounding, **inputs)
         return fen
 
-    def years(self, title: str, months: int) -> Decimal:
-        """Months as years, rounded half up to two places, written down."""
-        years = (Decimal(months) / 12).quantize(_TWO_PLACES, ROUND_HALF_UP)
-        rounding = "" if years * 12 == months else "四舍五入到两位小数"
+    def years(self, title: str, months: int, step: Used) -> Decimal:
+        """Months as years, rounded half up to a step such as a hundredth, written down."""
+        years = (Decimal(months) / 12).quantize(step.value, ROUND_HALF_UP)
+        rounding = "" if years * 12 == months else Sentence("四舍五入到 {step} 年", step=step.value)
         formula = Sentence("{months} 个月 ÷ 12", months=months)
-        self.note(title, formula, str(years), rounding=rounding)
+        self.note(title, formula, str(years), step, rounding=rounding)
         return years
 
     def share(self, title: str, amount: int, *factors: Used | Decimal) -> int:

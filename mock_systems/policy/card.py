@@ -23,7 +23,11 @@ _STEPS: Mapping[str, tuple[tuple[str, ...], str, str]] = {
     ),
     "replace": (("normal",), "normal", "收回原卡；变更待遇发放账户或保留原银行账户"),
     "reset_pin": (("normal",), "normal", "须本人持身份证，不得口头索取密码"),
-    "cancel": (("normal", "issued", "lost", "lost_temporary"), "cancelled", "待遇结清后办理"),
+    "cancel": (
+        ("making", "issued", "normal", "lost_temporary", "lost"),
+        "cancelled",
+        "待遇结清后办理",
+    ),
 }
 """Each step: the states it starts from, the state it leads to, and what else must be seen to."""
 

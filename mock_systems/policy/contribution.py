@@ -3,12 +3,13 @@
 Each item is rounded half up to the fen by person and insurance; totals are sums of rounded items.
 """
 
+from collections.abc import Collection
 from datetime import date
-from decimal import Decimal
 
 from mock_systems.money import yuan
 from mock_systems.months import length, month_of, span
 from mock_systems.policy.calculation import Calculation, Row, Worksheet
+from mock_systems.policy.load import parameters
 from mock_systems.policy.parameter import HOME
 from mock_systems.policy.rule import rule
 from mock_systems.sentence import Sentence
@@ -20,6 +21,8 @@ RATES = (
     "unemployment.employer_rate",
     "unemployment.employee_rate",
     "injury.class_rate",
+    "injury.float",
+    "injury.float_first_class",
 )
 _LAW = "社会保险法第十二条、第三十五条、第四十四条、第六十条"
 
@@ -67,22 +70,24 @@ def employee_on_base(
     "R2",
     "灵活就业人员月缴费",
     basis="社会保险法第十条、第十二条，国发〔2005〕38号",
-    uses=("flexible.rate", "flexible.account_rate"),
+    uses=(*BOUNDS, "flexible.rate", "flexible.account_rate"),
     base="4680.00",
 )
 def flexible(base: int, *, on: date, region: str = HOME) -> Calculation:
-    """One month of a flexible worker on a chosen base (fen): `fee`, of it `account` and `pool`."""
+    """One month of a flexible worker on a chosen base (fen): `fee`, of it `account` and `pool`.
+    The base is taken as it is; `allowed` tells whether it lies between floor and ceiling."""
     sheet = Worksheet("contribution.flexible", on, region=region)
+    allowed = _between(sheet, base)
     fee, account = _flexible_month(sheet, base)
     sheet.note("划入统筹基金", f"{yuan(fee)} − {yuan(account)}", yuan(fee - account))
-    return sheet.done(fee=fee, account=account, pool=fee - account)
+    return sheet.done(allowed=allowed, fee=fee, account=account, pool=fee - account)
 
 
 @rule(
     "R2",
     "灵活就业人员可缴月份",
     basis="人社部规〔2016〕5号",
-    uses=("flexible.rate", "flexible.account_rate"),
+    uses=(*BOUNDS, "flexible.rate", "flexible.account_rate"),
     base="4680.00",
     first="2023-01",
     last="2026-06",
@@ -91,8 +96,10 @@ def flexible_months(
     base: int, first: str, last: str, *, on: date, region: str = HOME
 ) -> Calculation:
     """What of the months asked for may be paid on a day: `months` and their `total`; `refused`
-    counts those of past calendar years, which lengthen no record, and those still to come."""
+    counts those of past calendar years, which lengthen no record, and those still to come.
+    `allowed` tells whether any may be paid on this base."""
     sheet = Worksheet("contribution.flexible_months", on, region=region)
+    between = _between(sheet, base)
     asked = max(0, length(first, last))
     months = [each for each in span(first, last) if f"{on.year}-01" <= each <= month_of(on)]
     formula = Sentence("{first} 至 {last} 中本年度截至本月的月份", first=first, last=last)
@@ -100,7 +107,12 @@ def flexible_months(
     fee, _ = _flexible_month(sheet, base)
     total = fee * len(months)
     sheet.note("应缴合计", f"{yuan(fee)} × {len(months)}", yuan(total))
-    return sheet.done(months=len(months), refused=asked - len(months), total=total)
+    return sheet.done(
+        allowed=between and bool(months),
+        months=len(months),
+        refused=asked - len(months),
+        total=total,
+    )
 
 
 @rule(
@@ -182,21 +194,35 @@ def back_payment(
     months="48",
     document="internal",
 )
-def lump_sum(months: int, document: str = "none", *, on: date, region: str = HOME) -> Calculation:
-    """Whether past months may be paid at once: from a number of months on only with a legal
-    document made earlier than the payment."""
+def lump_sum(
+    months: int,
+    document: str = "none",
+    document_day: date | None = None,
+    *,
+    on: date,
+    region: str = HOME,
+) -> Calculation:
+    """Whether past months may be paid at once on a day: from a number of months on only with a
+    legal document made (`document_day`) earlier than the payment."""
     sheet = Worksheet("contribution.lump_sum", on, region=region)
     limit = sheet.figure("contribution.document_months")
     sheet.note("须有法律文书的补缴月数", limit.label, str(limit.value), limit)
     legal = document in ("judgment", "audit", "inspection", "arbitration")
+    earlier = document_day is not None and document_day < on
     row = sheet.first(
         (
             Row("补缴月数未达到上述月数", months < limit.value, "可以受理"),
-            Row("有法院、审计、劳动监察或仲裁的法律文书", legal, "可以受理"),
-            Row("没有法律文书", True, "一次性告知可用的法律文书，并告知可向劳动监察投诉"),
+            Row("有早于缴费之日的法院、审计、劳动监察或仲裁的法律文书", legal and earlier, "可以受理"),
+            Row("法律文书没有日期，或不早于缴费之日", legal, "不予受理，核对文书日期"),
+            Row("没有法律文书", True, "一次性告知可用的法律文书，并告知可在两年内向劳动监察投诉", "劳动保障监察条例第二十条"),
         )
-    )
-    return sheet.done(allowed=months < limit.value or legal, reason=row.then)
+    )  # fmt: skip
+    return sheet.done(allowed=row.then == "可以受理", reason=row.then)
+
+
+def flexible_fee(base: int, *, on: date, region: str = HOME) -> int:
+    """The month's fee (fen) on a base that was set already, also where no bounds are known."""
+    return _flexible_month(Worksheet("contribution.flexible", on, region=region), base)[0]
 
 
 def held_between(sheet: Worksheet) -> tuple[int, int]:
@@ -236,6 +262,15 @@ def late(sheet: Worksheet, title: str, principal: int, days: int) -> int:
     rate = sheet.figure("contribution.late_fee_rate")
     formula = Sentence("{principal} × {rate} × {days} 天", principal=yuan(principal), rate=rate.value, days=days)  # fmt: skip
     return sheet.rounded(title, formula, principal * rate.value * days, rate)
+
+
+def _between(sheet: Worksheet, base: int) -> bool:
+    """Whether a chosen base lies between floor and ceiling, written down."""
+    floor, ceiling = held_between(sheet)
+    between = floor <= base <= ceiling
+    formula = f"{yuan(floor)} ≤ {yuan(base)} ≤ {yuan(ceiling)}"
+    sheet.note("所选基数在上下限之间", formula, Sentence("是") if between else Sentence("否"))
+    return between
 
 
 def _flexible_month(sheet: Worksheet, base: int) -> tuple[int, int]:
@@ -282,7 +317,18 @@ def _of_insurance(items: dict[str, int], name: str) -> int:
     return sum(amount for item, amount in items.items() if item.startswith(name))
 
 
+def floats(injury_class: int, *, on: date, region: str = HOME) -> Collection[str]:
+    """The floating percents there are for a class of industry."""
+    return parameters().nearest(_floats(injury_class), region).on(on).table
+
+
+def _floats(injury_class: int) -> str:
+    return "injury.float_first_class" if injury_class == 1 else "injury.float"
+
+
 def _injury(sheet: Worksheet, base: int, injury_class: int, injury_float: int) -> int:
-    """Employees pay nothing here (社会保险法 art. 33): the employer's class rate times its float."""
+    """Employees pay nothing here (社会保险法 art. 33): the employer's class rate times its float,
+    which never goes down in the first class."""
     rate = sheet.figure("injury.class_rate", str(injury_class))
-    return sheet.share("工伤保险 单位", base, rate, Decimal(injury_float) / 100)
+    of_class = sheet.figure(_floats(injury_class), str(injury_float))
+    return sheet.share("工伤保险 单位", base, rate, of_class)

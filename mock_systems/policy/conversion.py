@@ -6,7 +6,7 @@ from mock_systems.money import yuan
 from mock_systems.policy.calculation import Calculation, Row, Worksheet
 from mock_systems.policy.parameter import HOME
 from mock_systems.policy.resident import subsidy_of
-from mock_systems.policy.retirement import AGES, statutory
+from mock_systems.policy.retirement import AGES, statutory_month
 from mock_systems.policy.rule import rule
 
 _BASIS = "人社部发〔2014〕17号"
@@ -19,7 +19,7 @@ def overlap(overlap: str, *, on: date, region: str = HOME) -> Calculation:
     row = sheet.first(
         (
             Row("职工与居民同月缴费", overlap == "employee_resident", "保留职工，退居民个人缴费，补贴退回财政", _BASIS),
-            Row("两地职工同月缴费", overlap == "two_employee", "保留一地，另一地清退个人账户", "人社厅发〔2019〕94号"),
+            Row("两地职工同月缴费", overlap == "two_employee", "保留待遇领取地，另一地清退个人账户", "人社厅发〔2019〕94号"),
             Row("同时领取职工和居民养老金", overlap == "two_pensions", "终止居民养老保险，追回重复领取的基础养老金，退还账户余额", _BASIS),
             Row("没有重复", True, "不需处理"),
         )
@@ -94,7 +94,7 @@ def direction(
     """Which way a member of both schemes goes on reaching the statutory age; `missing` are the
     months that are short of the minimum."""
     sheet = Worksheet("conversion.direction", on, region=region)
-    month = statutory(class_, birth, on=on)[1]
+    month = statutory_month(sheet, class_, birth)
     figure = sheet.figure("retirement.minimum_months", on=date.fromisoformat(f"{month}-01"))
     missing = max(0, int(figure.value) - paid_months)
     sheet.note("所缺缴费月数", f"{figure.value} − {paid_months}", str(missing), figure)

@@ -7,8 +7,8 @@ from mock_systems.money import yuan
 from mock_systems.policy.calculation import Calculation, Row, Worksheet
 from mock_systems.policy.parameter import HOME
 from mock_systems.policy.rule import rule
+from mock_systems.policy.workdays import counted
 from mock_systems.sentence import Sentence
-from mock_systems.workdays import due
 
 _BASIS = "人社部发〔2021〕18号"
 
@@ -24,6 +24,7 @@ _BASIS = "人社部发〔2021〕18号"
         "death.consolation_grows_years",
         "death.consolation_full_years",
         "death.consolation_least_months",
+        "death.years_step",
     ),
     paid_months="360",
     drawn_months="122",
@@ -33,7 +34,7 @@ def pension_member(
 ) -> Calculation:
     """The `funeral` grant, the `consolation` and their `total`; the account's balance comes beside.
 
-    Years are months / 12 in two places. `multiple` is the number of months of income: by paid
+    Years are months / 12, rounded. `multiple` is the number of months of income: by paid
     years, less one for each year of pension drawn, never below the least for pensioners.
     """
     sheet = Worksheet("death.pension_member", on, region=region)
@@ -100,14 +101,11 @@ def report(died: date, *, on: date, region: str = HOME) -> Calculation:
     """The last day to report a death; what is paid later is recovered."""
     sheet = Worksheet("death.report", on, region=region)
     limit = sheet.figure("death.report_workdays")
-    until = due(died, int(limit.value))
-    formula = Sentence("{day} 起 {days} 个工作日", day=died, days=limit.value)
-    sheet.note("申报期限", formula, str(until), limit)
-    return sheet.done(until=until)
+    return sheet.done(until=counted(sheet, "申报期限", died, int(limit.value), limit))
 
 
 def _multiple(sheet: Worksheet, paid_months: int, drawn_months: int) -> Decimal:
-    paid = sheet.years("缴费年限", paid_months)
+    paid = sheet.years("缴费年限", paid_months, sheet.figure("death.years_step"))
     figure = sheet.reached("death.consolation_months", paid)
     grows = sheet.figure("death.consolation_grows_years")
     full = sheet.figure("death.consolation_full_years")
@@ -117,7 +115,7 @@ def _multiple(sheet: Worksheet, paid_months: int, drawn_months: int) -> Decimal:
     sheet.note("抚恤金月数", formula, str(multiple), figure, grows, full)
     if not drawn_months:
         return multiple
-    drawn = sheet.years("领取养老金年限", drawn_months)
+    drawn = sheet.years("领取养老金年限", drawn_months, sheet.figure("death.years_step"))
     least = sheet.figure("death.consolation_least_months")
     reduced = max(least.value, multiple - drawn)
     formula = Sentence("{multiple} − {drawn}，不低于 {least}", multiple=multiple, drawn=drawn, least=least.value)  # fmt: skip

@@ -6,7 +6,10 @@ from mock_systems.ages import age
 from mock_systems.months import day_later
 from mock_systems.policy.calculation import Calculation, Row, Worksheet
 from mock_systems.policy.parameter import HOME
+from mock_systems.policy.registration import outside_working_age
+from mock_systems.policy.retirement import AGES
 from mock_systems.policy.rule import rule
+from mock_systems.policy.workdays import counted
 from mock_systems.sentence import Sentence
 
 _BASIS = "就业促进法第五十二条，闽人社办〔2025〕69号"
@@ -17,7 +20,13 @@ TOWN = "10"
     "R13",
     "就业困难人员类别",
     basis=_BASIS,
-    uses=("hardship.age", "hardship.rural_age", "hardship.unemployed_months"),
+    uses=(
+        "hardship.age",
+        "hardship.rural_age",
+        "hardship.unemployed_months",
+        "age.working",
+        *AGES,
+    ),
     sex="1",
     birth_day="1977-01-20",
     hukou_kind="10",
@@ -35,13 +44,16 @@ def category(
     few_children: bool = False,
     former_poor: bool = False,
     nobody_employed: bool = False,
+    hukou_here: bool = True,
     *,
     on: date,
     region: str = HOME,
 ) -> Calculation:
     """The `categories` a registered unemployed person belongs to, and the day `long_from` which a
-    year of unemployment is full. `since` is the start of the registration (`hardship.since`)."""
+    year of unemployment is full. `since` is the start of the registration (`hardship.since`);
+    who is not of this province (`hukou_here`) or not of working age belongs to none."""
     sheet = Worksheet("hardship.category", on, region=region)
+    young, past = outside_working_age(sheet, sex, birth_day)
     years, town = age(birth_day, on), hukou_kind == TOWN
     old, rural_old = sheet.figure("hardship.age", sex), sheet.figure("hardship.rural_age", sex)
     limit = sheet.figure("hardship.unemployed_months")
@@ -51,13 +63,19 @@ def category(
     formula = Sentence("{since} 起 {months} 个月", since=since, months=limit.value)
     sheet.note("登记失业满一年之日", formula, str(full), limit)
     sheet.note("达到大龄的周岁", old.label, str(old.value), old, rural_old)
+    outside = sheet.every(
+        (
+            Row("户籍不在本省", not hukou_here, "不予认定"),
+            Row("未满最低就业年龄，或已过法定退休年龄", young or past, "不予认定"),
+        )
+    )
     rows = sheet.every(
         (
             Row("城镇，达到大龄", town and years >= old.value, "01 城镇大龄人员"),
             Row("城镇，持残疾人证", town and disabled, "02 城镇残疾人员"),
             Row("城镇，享受最低生活保障", town and allowance, "03 城镇低保人员"),
             Row("城镇，连续登记失业一年以上", town and long, "04 城镇长期失业人员"),
-            Row("农村进城，缴过失业保险且失业一年以上", not town and paid_unemployment and long, "05 农村进城失业人员"),
+            Row("农村进城，缴过失业保险且失业超过一年", not town and paid_unemployment and on > full, "05 农村进城失业人员"),
             Row("城市规划区失地农民", landless, "06 失地农民"),
             Row("农村独生子女或二女户，达到年龄", not town and few_children and years >= rural_old.value, "07 农村计生户"),
             Row("农村，持残疾人证", not town and disabled, "08 农村残疾人员"),
@@ -67,8 +85,8 @@ def category(
         )
     )  # fmt: skip
     return sheet.done(
-        eligible=bool(rows),
-        categories=tuple(row.then[:2] for row in rows),
+        eligible=bool(rows) and not outside,
+        categories=() if outside else tuple(row.then[:2] for row in rows),
         long_from=full,
     )
 
@@ -96,3 +114,19 @@ def since(
         )
     )
     return sheet.done(since=start, reason=row.then)
+
+
+@rule(
+    "R13",
+    "就业困难人员认定期限",
+    basis=_BASIS,
+    uses=("hardship.review_workdays",),
+    received="2026-06-15",
+)
+def decision(received: date, *, on: date, region: str = HOME) -> Calculation:
+    """Until when the street gives its `first_review` and then the county its `final_review`."""
+    sheet = Worksheet("hardship.decision", on, region=region)
+    days = sheet.figure("hardship.review_workdays")
+    first = counted(sheet, "街道初审期限", received, int(days.value), days)
+    final = counted(sheet, "县级终审期限", first, int(days.value), days)
+    return sheet.done(first_review=first, final_review=final)

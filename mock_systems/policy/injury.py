@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from mock_systems.money import yuan
 from mock_systems.months import day_later
-from mock_systems.policy.calculation import Calculation, Row, Worksheet
+from mock_systems.policy.calculation import Calculation, Contradiction, Row, Worksheet
 from mock_systems.policy.contribution import BOUNDS, held
 from mock_systems.policy.parameter import HOME
 from mock_systems.policy.rule import rule
@@ -24,8 +24,8 @@ _FUND_GRADES = 4
     accident="2026-03-10",
 )
 def deadlines(accident: date, *, on: date, region: str = HOME) -> Calculation:
-    """Until when the employer and until when the employee (or relatives, or the union) may apply.
-    A year from 29 February ends on 28 February."""
+    """Until when the employer and until when the employee (or relatives, or the union) may apply,
+    and what to answer on the day. A year from 29 February ends on 28 February."""
     sheet = Worksheet("injury.deadlines", on, region=region)
     days, years = sheet.figure("injury.employer_days"), sheet.figure("injury.employee_years")
     employer = accident + timedelta(days=int(days.value))
@@ -34,7 +34,14 @@ def deadlines(accident: date, *, on: date, region: str = HOME) -> Calculation:
     employee = day_later(accident, int(years.value) * 12)
     formula = Sentence("{event} + {years}年", event=accident, years=years.value)
     sheet.note("个人申请期限", formula, str(employee), years)
-    return sheet.done(employer_until=employer, employee_until=employee)
+    row = sheet.first(
+        (
+            Row("在单位申请期限内", on <= employer, "单位、个人、近亲属和工会均可申请"),
+            Row("在个人申请期限内", on <= employee, "单位已逾期（经同意延长的除外），个人、近亲属和工会可以申请"),
+            Row("期限均已过", True, "书面不予受理"),
+        )
+    )  # fmt: skip
+    return sheet.done(employer_until=employer, employee_until=employee, reason=row.then)
 
 
 @rule(
@@ -117,6 +124,25 @@ def appraisal(
 
 @rule(
     "R10",
+    "停工留薪期",
+    basis=f"{_RULES}第三十三条",
+    uses=("injury.rest_months", "injury.rest_more_months"),
+    accident="2026-03-10",
+)
+def rest(accident: date, prolonged: bool = False, *, on: date, region: str = HOME) -> Calculation:
+    """Until when at most the employer pays the full wage while the injured person is treated."""
+    sheet = Worksheet("injury.rest", on, region=region)
+    usual, more = sheet.figure("injury.rest_months"), sheet.figure("injury.rest_more_months")
+    used = (usual, more) if prolonged else (usual,)
+    until = day_later(accident, sum(int(each.value) for each in used))
+    months = " + ".join(f"{each.value}" for each in used)
+    formula = Sentence("{event} + {months}个月", event=accident, months=months)
+    sheet.note("停工留薪期最迟至", formula, str(until), *used)
+    return sheet.done(until=until)
+
+
+@rule(
+    "R10",
     "工伤认定",
     basis=f"{_RULES}第十四条至第十六条",
     situation="commute_traffic",
@@ -143,7 +169,7 @@ def recognition(
         Row("故意犯罪、醉酒、吸毒、自残或自杀", excluded, "不予认定", f"{_RULES}第十六条"),
         Row("工作时间、工作场所、因工作原因", situation == "at_work", INJURY, f"{_RULES}第十四条第一项"),
         Row("工作时间前后在工作场所从事预备性或收尾性工作", situation == "before_after", INJURY, f"{_RULES}第十四条第二项"),
-        Row("上下班途中交通事故，非本人主要责任", situation == "commute_traffic" and not main_fault, INJURY, f"{_RULES}第十四条第六项"),
+        Row("上下班途中交通事故，经交警认定非本人主要责任", situation == "commute_traffic" and not main_fault, INJURY, f"{_RULES}第十四条第六项"),
         Row("上下班途中交通事故，本人主要责任", situation == "commute_traffic", "不予认定", f"{_RULES}第十四条第六项"),
         Row("上下班途中非交通事故", situation == "commute_other", "不予认定", f"{_RULES}第十四条第六项"),
         Row("工作岗位突发疾病死亡或48小时内抢救无效死亡", situation == "illness_died", TREATED, f"{_RULES}第十五条第一项"),
@@ -259,7 +285,10 @@ def death(
     region: str = HOME,
 ) -> Calculation:
     """Funeral, one-off grant, and the dependants' `monthly` pension: `spouse`, `others`, and among
-    them the lonely old and orphans (`alone`), together never more than the own wage."""
+    them the lonely old and orphans (`alone`), together never more than the own wage.
+    `Contradiction` where more are alone than there are."""
+    if alone > spouse + others:
+        raise Contradiction("孤寡老人或孤儿多于供养亲属人数，请核对 alone、others 和 spouse。")
     sheet = Worksheet("injury.death", on, region=region)
     average, months = sheet.amount("wage.average"), sheet.figure("injury.funeral_months")
     funeral = int(average * months.value)
@@ -290,17 +319,23 @@ def death(
     in_time="no",
 )
 def payer(
-    item: str, insured: bool = True, in_time: bool = True, *, on: date, region: str = HOME
+    item: str,
+    insured: bool = True,
+    in_time: bool = True,
+    before_applying: bool = True,
+    *,
+    on: date,
+    region: str = HOME,
 ) -> Calculation:
     """Who pays one benefit: the fund or the employer. An employer that applied late bears what
-    fell due until it did."""
+    fell due until it did (`before_applying`), not what fell due later."""
     sheet = Worksheet("injury.payer", on, region=region)
     by_employer = item in ("wage", "job_subsidy", "allowance_5_6")
     row = sheet.first(
         (
             Row("单位未参加工伤保险", not insured, "用人单位；不支付的，基金可以先行支付", "社会保险法第四十一条"),
             Row("停工留薪期工资、五六级伤残津贴、就业补助金", by_employer, EMPLOYER, "社会保险法第三十九条"),
-            Row("单位未在期限内申请，且费用发生在申请之前", not in_time, EMPLOYER, f"{_RULES}第十七条第四款"),
+            Row("单位未在期限内申请，且费用发生在申请之前", not in_time and before_applying, EMPLOYER, f"{_RULES}第十七条第四款"),
             Row("其他工伤待遇", True, FUND, "社会保险法第三十八条"),
         )
     )  # fmt: skip

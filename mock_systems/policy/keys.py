@@ -36,8 +36,8 @@ class Unreadable(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """A fact or result: its name, its label, its kind, the choices where it has some, and for a
-    count the least and the most."""
+    """A fact or result: its name, its label, its kind, the choices where it has some, for a
+    count the least and the most, for money the least in fen."""
 
     name: str
     label: str
@@ -111,8 +111,11 @@ def _read_count(key: Key, text: str) -> int:
     return number
 
 
-def _read_money(_key: Key, text: str) -> int:
-    return int(Decimal(_matched(_YUAN, text.replace(",", ""))[0]) * 100)
+def _read_money(key: Key, text: str) -> int:
+    fen = int(Decimal(_matched(_YUAN, text.replace(",", ""))[0]) * 100)
+    if fen < key.least:
+        raise ValueError(text)
+    return fen
 
 
 def _write_money(_key: Key, fen: int) -> str:

@@ -76,28 +76,31 @@ def _named(folder: Path, part: str) -> Mapping[str, str]:
     path = folder / NAMES
     if not path.exists():
         return {}
-    top = _top(path, NAMES)
+    top = top_of(path, NAMES)
     top.only("regions", "families")
     named = top.part(part)
     return {code: named.take(code, str) for code in named.table}
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
+class Place:
     """A table of a file and the way to it, for error messages."""
 
     way: str
     table: Mapping[str, Any]
 
     def fail(self, wrong: str, remedy: str) -> NoReturn:
+        """Refuse the file: where, what is wrong, and the way out."""
         end = "" if remedy.endswith("？") else "。"
         raise BadParameter(f"{self.way}：{wrong}。{remedy}{end}")
 
     def only(self, *names: str) -> None:
+        """Refuse every key but these."""
         for name in self.table.keys() - set(names):
             self.fail(f"未知的键“{name}”", nearest(name, names))
 
     def take(self, name: str, kind: type[T], default: T | None = None) -> T:
+        """The value of a key, of this kind."""
         value = self.table.get(name, default)
         if value is None:
             self.fail(f"缺少“{name}”", "请补上")
@@ -105,16 +108,19 @@ class _Place:
             self.fail(f"“{name}”的值 {value!r} 类型不对", _KINDS[kind])
         return value
 
-    def part(self, name: str) -> "_Place":
-        return _Place(f"{self.way} › {name}", self.take(name, dict))
+    def part(self, name: str) -> "Place":
+        """The table under a key."""
+        return Place(f"{self.way} › {name}", self.take(name, dict))
 
-    def parts(self, name: str) -> Iterator["_Place"]:
+    def parts(self, name: str) -> Iterator["Place"]:
+        """The tables listed under a key."""
         for number, table in enumerate(self.take(name, list), 1):
             if not isinstance(table, dict):
                 self.fail(f"“{name}”第 {number} 项不是表", f"请写成 [[{name}]]")
-            yield _Place(f"{self.way} › {name} 第{number}项", table)
+            yield Place(f"{self.way} › {name} 第{number}项", table)
 
     def choice(self, name: str, options: Iterable[str]) -> str:
+        """The value of a key, one of the options."""
         value = self.take(name, str)
         if value not in options:
             self.fail(f"“{name}”的值“{value}”不可用", f"可选：{'、'.join(options)}")
@@ -129,21 +135,22 @@ _KINDS = {
 }
 
 
-def _in_file(path: Path, name: str) -> Iterator[tuple[_Place, Parameter]]:
-    top = _top(path, name)
+def _in_file(path: Path, name: str) -> Iterator[tuple[Place, Parameter]]:
+    top = top_of(path, name)
     top.only("parameter")
     for place in top.parts("parameter"):
         yield place, _parameter(place)
 
 
-def _top(path: Path, name: str) -> _Place:
+def top_of(path: Path, name: str) -> Place:
+    """What a file says, called by a name."""
     try:
-        return _Place(name, tomllib.loads(path.read_text(encoding="utf-8")))
+        return Place(name, tomllib.loads(path.read_text(encoding="utf-8")))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as broken:
         raise BadParameter(f"{name}：不是合法的 TOML（{broken}）。请按所示行列修正。") from broken
 
 
-def _parameter(place: _Place) -> Parameter:
+def _parameter(place: Place) -> Parameter:
     place.only("id", "label", "unit", "region", "values")
     values = [(each, _dated(each)) for each in place.parts("values")]
     if not values:
@@ -163,13 +170,13 @@ def _parameter(place: _Place) -> Parameter:
     )
 
 
-def _dated(place: _Place) -> Dated:
+def _dated(place: Place) -> Dated:
     place.only("from", "known_from", "value", "table", "source", "status")
     if ("value" in place.table) == ("table" in place.table):
         place.fail("“value”与“table”须且只须有一个", "单个数值写 value，一组数值写 table")
     return Dated(
         since=place.take("from", date),
-        source=_source(place.part("source")),
+        source=source_of(place.part("source")),
         status=cast(Status, place.choice("status", STATUSES)),
         value=_decimal(place, "value") if "value" in place.table else None,
         table=_table(place.part("table")) if "table" in place.table else {},
@@ -177,7 +184,8 @@ def _dated(place: _Place) -> Dated:
     )
 
 
-def _source(place: _Place) -> Source:
+def source_of(place: Place) -> Source:
+    """The source a table names."""
     place.only("title", "number", "clause")
     if not place.take("title", str).strip():
         place.fail("依据的“title”为空", "写明文件名称；仿真数值写明出自哪个仿真参数包")
@@ -186,11 +194,11 @@ def _source(place: _Place) -> Source:
     )
 
 
-def _table(place: _Place) -> dict[str, Decimal]:
+def _table(place: Place) -> dict[str, Decimal]:
     return {name: _decimal(place, name) for name in place.table}
 
 
-def _decimal(place: _Place, name: str) -> Decimal:
+def _decimal(place: Place, name: str) -> Decimal:
     value = place.table[name]
     if not isinstance(value, str) or not fullmatch(r"-?\d+(\.\d+)?", value):
         place.fail(

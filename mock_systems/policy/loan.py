@@ -3,9 +3,10 @@
 from datetime import date
 
 from mock_systems.money import yuan
-from mock_systems.policy.calculation import Calculation, Row, Worksheet
+from mock_systems.policy.calculation import Calculation, Contradiction, Row, Worksheet, percent
 from mock_systems.policy.parameter import HOME
 from mock_systems.policy.rule import rule
+from mock_systems.sentence import Sentence
 
 _BASIS = "财金〔2023〕75号"
 
@@ -32,43 +33,48 @@ def interest(principal: int, *, on: date, region: str = HOME) -> Calculation:
     "R15",
     "创业担保贷款额度",
     basis=_BASIS,
-    uses=("loan.person_limit", "loan.firm_limit", "loan.partner_bonus"),
+    uses=(
+        "loan.person_limit",
+        "loan.firm_limit",
+        "loan.partner_bonus",
+        "loan.person_years",
+        "loan.firm_years",
+    ),
     borrower="partners",
     partners="3",
 )
 def limit(borrower: str, partners: int = 1, *, on: date, region: str = HOME) -> Calculation:
-    """The most that a person, partners together or a small firm may borrow."""
+    """The most that a person, partners together or a small firm may borrow, for how many years."""
     sheet = Worksheet("loan.limit", on, region=region)
-    if borrower == "firm":
-        return sheet.done(most=sheet.amount("loan.firm_limit"))
-    person = sheet.amount("loan.person_limit")
-    if borrower == "person":
-        return sheet.done(most=person)
-    together = person * partners
-    sheet.note("个人额度之和", f"{yuan(person)} × {partners}", yuan(together))
-    bonus = sheet.figure("loan.partner_bonus")
-    return sheet.done(most=sheet.share("合伙额度", together, 1 + bonus.value))
+    term = sheet.figure("loan.firm_years" if borrower == "firm" else "loan.person_years")
+    sheet.note(term.label, str(term.source), str(term.value), term)
+    return sheet.done(most=_most(sheet, borrower, partners), years=int(term.value))
 
 
 @rule(
     "R15",
     "创业担保贷款资格",
     basis=_BASIS,
+    uses=("loan.times",),
     in_group="yes",
     own_licence="no",
     other_loan="no",
+    subsidised_times="1",
 )
 def eligibility(
     in_group: bool,
     own_licence: bool,
     other_loan: bool = False,
+    subsidised_times: int = 0,
     *,
     on: date,
     region: str = HOME,
 ) -> Calculation:
     """Whether a person may apply: of one of the groups, as the licence's own representative, and
-    without another unpaid business loan of the household."""
+    without another unpaid business loan of the household; so many times only."""
     sheet = Worksheet("loan.eligibility", on, region=region)
+    most = sheet.figure("loan.times")
+    sheet.note(most.label, str(most.source), str(most.value), most)
     row = sheet.first(
         (
             Row("不属于规定的重点就业群体", not in_group, "不符合条件"),
@@ -78,7 +84,47 @@ def eligibility(
                 other_loan,
                 "按地方规定不予受理",
             ),
+            Row("已享受贴息达到上述次数", subsidised_times >= most.value, "不再贴息"),
             Row("以上情形均无", True, "符合条件"),
         )
     )
     return sheet.done(eligible=row.then == "符合条件", reason=row.then)
+
+
+@rule(
+    "R15",
+    "小微企业创业担保贷款资格",
+    basis=_BASIS,
+    uses=("loan.firm_share", "loan.large_firm_share", "loan.large_firm_staff"),
+    staff="40",
+    hired="4",
+)
+def firm(staff: int, hired: int, *, on: date, region: str = HOME) -> Calculation:
+    """Whether a small firm hired enough people of the groups in the year for its `staff`;
+    `Contradiction` where it hired more than it has."""
+    if hired > staff:
+        raise Contradiction("新招用人数多于职工人数，请核对 hired 和 staff。")
+    sheet = Worksheet("loan.firm", on, region=region)
+    large = sheet.figure("loan.large_firm_staff")
+    share = sheet.figure("loan.large_firm_share" if staff > large.value else "loan.firm_share")
+    formula = Sentence("职工 {staff} 人，以 {large} 人为界", staff=staff, large=large.value)
+    sheet.note(share.label, formula, percent(share.value), large, share)
+    row = sheet.first(
+        (
+            Row("当年新招用重点群体未达到上述比例", hired < staff * share.value, "不符合条件"),
+            Row("当年新招用重点群体达到上述比例", True, "符合条件"),
+        )
+    )  # fmt: skip
+    return sheet.done(eligible=row.then == "符合条件", reason=row.then)
+
+
+def _most(sheet: Worksheet, borrower: str, partners: int) -> int:
+    if borrower == "firm":
+        return sheet.amount("loan.firm_limit")
+    person = sheet.amount("loan.person_limit")
+    if borrower == "person":
+        return person
+    together = person * partners
+    sheet.note("个人额度之和", f"{yuan(person)} × {partners}", yuan(together))
+    bonus = sheet.figure("loan.partner_bonus")
+    return sheet.share("合伙额度", together, 1 + bonus.value)

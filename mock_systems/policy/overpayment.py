@@ -29,9 +29,6 @@ def instalments(owed: int, instalment: int, *, on: date, region: str = HOME) -> 
     """How many instalments there are (`times`) and how much the `last` one is; `instalment` is the
     sum agreed for a month, more than nothing."""
     sheet = Worksheet("overpayment.instalments", on, region=region)
-    if not instalment:
-        sheet.note("没有约定每期金额", "", "0")
-        return sheet.done(times=0, last_instalment=0)
     times = -(-owed // instalment)
     formula = Sentence("{owed} ÷ {each}，进为整数", owed=yuan(owed), each=yuan(instalment))
     sheet.note("期数", formula, str(times))

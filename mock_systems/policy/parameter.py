@@ -116,7 +116,10 @@ class Parameters:
         dated = parameter.on(on)
         value = dated.table.get(key) if key else dated.value
         if value is None:
-            raise BadParameter(f"{name} 自 {dated.since} 起没有“{key}”一项，请核对参数文件。")
+            raise BadParameter(
+                f"{parameter.label}（{name}）自 {dated.since} 起没有“{key}”一项，"
+                f"只有 {'、'.join(dated.table)}；请改用其中一项，或在参数文件中补上。"
+            )
         return self._used(parameter, dated, key, value)
 
     def reached(self, name: str, on: date, number: int | Decimal, *, region: str = HOME) -> Used:

@@ -1,14 +1,14 @@
 """The monthly pension of an employee (rule R7).
 
 Basic pension, account pension and transitional pension are each rounded half up to the fen; years
-are months / 12 in two places (practice of Beijing, elsewhere unverified).
+are months / 12 rounded to the region's step.
 """
 
 from datetime import date
 from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 
 from mock_systems.money import yuan
-from mock_systems.policy.calculation import Calculation, Worksheet, percent
+from mock_systems.policy.calculation import Calculation, Contradiction, Worksheet, percent
 from mock_systems.policy.parameter import HOME
 from mock_systems.policy.retirement import spoken
 from mock_systems.policy.rule import rule
@@ -36,6 +36,7 @@ def divisor(age: int, *, on: date, region: str = HOME) -> Calculation:
         "pension.accrual_rate",
         "pension.transition_rate",
         "pension.round_up_to",
+        "pension.years_step",
     ),
     months="390",
     deemed_months="30",
@@ -53,14 +54,19 @@ def monthly(
     on: date,
     region: str = HOME,
 ) -> Calculation:
-    """The parts and the `total` of a month's pension.
+    """The parts and the `total` of a month's pension; `Contradiction` where more months are deemed
+    to be paid than there are.
 
     `months` are all months, those deemed to be paid included; `index` is the average contribution
     index, `balance` the account (fen), `age` the months of age at retirement.
     """
+    if deemed_months > months:
+        raise Contradiction("视同缴费月数多于全部月数，请核对 deemed_months 和 months。")
     sheet = Worksheet("pension.monthly", on, region=region)
     base = sheet.amount("pension.calculation_base")
-    basic = _basic(sheet, base, index, sheet.years("缴费年限", months))
+    basic = _basic(
+        sheet, base, index, sheet.years("缴费年限", months, sheet.figure("pension.years_step"))
+    )
     by = _divisor(sheet, age)
     account = sheet.rounded("个人账户养老金", f"{yuan(balance)} ÷ {by}", balance / by)
     transitional = _transitional(sheet, base, index, deemed_months)
@@ -85,7 +91,7 @@ def _transitional(sheet: Worksheet, base: int, index: Decimal, deemed_months: in
     if not deemed_months:
         sheet.note("过渡性养老金", "没有视同缴费年限", yuan(0))
         return 0
-    years = sheet.years("视同缴费年限", deemed_months)
+    years = sheet.years("视同缴费年限", deemed_months, sheet.figure("pension.years_step"))
     rate = sheet.figure("pension.transition_rate")
     formula = f"{yuan(base)} × {index} × {years} × {percent(rate.value)}"
     return sheet.rounded("过渡性养老金", formula, base * index * years * rate.value, rate)

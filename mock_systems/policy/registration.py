@@ -11,7 +11,7 @@ from mock_systems.ages import age
 from mock_systems.months import day_later, month_of
 from mock_systems.policy.calculation import Calculation, Row, Worksheet
 from mock_systems.policy.parameter import HOME
-from mock_systems.policy.retirement import AGES, last_working_month
+from mock_systems.policy.retirement import AGES, working_until
 from mock_systems.policy.rule import rule
 from mock_systems.sentence import Sentence
 
@@ -38,7 +38,7 @@ def deadline(limit: str, event: date, *, on: date, region: str = HOME) -> Calcul
     last = event + timedelta(days=int(days.value))
     formula = Sentence("{event} + {days}日", event=event, days=days.value)
     sheet.note("期限最后一日", formula, str(last), days, event=str(event))
-    return sheet.done(until=last, late=event < on and on > last)
+    return sheet.done(until=last, late=on > last)
 
 
 @rule(
@@ -52,7 +52,8 @@ def deadline(limit: str, event: date, *, on: date, region: str = HOME) -> Calcul
 def enrolment(
     birth_day: date,
     active_elsewhere: bool = False,
-    draws_pension: bool = False,
+    draws_employee: bool = False,
+    draws_resident: bool = False,
     draws_unemployment: bool = False,
     flexible: bool = False,
     name_differs: bool = False,
@@ -67,14 +68,15 @@ def enrolment(
         (
             Row("未满最低就业年龄", young, "不予办理，报告使用童工", "工伤保险条例第六十六条"),
             Row("姓名、身份证号码与公安登记不一致", name_differs, "先更正个人信息，不得保存", "社会保险经办条例第九条"),
-            Row("已领取职工基本养老金", draws_pension, "养老、失业保险不予参加"),
+            Row("已领取职工基本养老金", draws_employee, "养老、失业保险不予参加；单独参加工伤保险须有地方规定"),
+            Row("已领取居民养老金", draws_resident, "可以参保至职工退休年龄，待遇按制度衔接办理"),
             Row("已由其他单位参保", active_elsewhere, "养老、失业保险由原单位先停保；可另参加工伤保险"),
             Row("以灵活就业身份参保", flexible, "变更参保身份，同月停缴灵活就业，重复部分退费"),
             Row("正在领取失业保险金", draws_unemployment, "可以参加，同时停发失业保险金", "社会保险法第五十一条"),
         )
     )  # fmt: skip
     nothing = young or name_differs
-    injury_only = draws_pension or active_elsewhere
+    injury_only = draws_employee or active_elsewhere
     allowed = () if nothing else ("410",) if injury_only else ("110", "210", "410")
     todo = Sentence("{rows}", rows=tuple(row.then for row in rows)) if rows else "可以参保登记"
     return sheet.done(insurances=allowed, reason=todo)
@@ -86,13 +88,11 @@ def enrolment(
     basis=f"就业促进法第三十五条，{_EMPLOYMENT_LAW}第六十二条",
     uses=("age.working",),
     way="unit",
-    sex="2",
     birth_day="1990-08-08",
     registered="yes",
 )
 def employment(
     way: str,
-    sex: str,
     birth_day: date,
     draws_pension: bool = False,
     registered: bool = False,
@@ -138,20 +138,23 @@ def unemployment(
     insured: bool = False,
     usual_residence: bool = True,
     draws_pension: bool = False,
+    able: bool = True,
+    wants_work: bool = True,
     *,
     on: date,
     region: str = HOME,
 ) -> Calculation:
     """Whether a person may be registered as unemployed: `insured` by an employer still, holder of
-    an active `licence`, living here."""
+    an active `licence`, living here, `able` to work and wanting to."""
     sheet = Worksheet("registration.unemployment", on, region=region)
-    last = last_working_month(sex, birth_day, on=on)
+    young, past = outside_working_age(sheet, sex, birth_day)
     row = sheet.first(
         (
-            Row("未满最低就业年龄", age(birth_day, on) < _youngest(sheet, "working"), "不予登记"),
-            Row("达到法定退休年龄或已领取养老金", draws_pension or month_of(on) > last, "不予登记"),
+            Row("未满最低就业年龄", young, "不予登记"),
+            Row("已过法定退休年龄或已领取养老金", draws_pension or past, "不予登记"),
             Row("在校学生", student, "不予登记"),
             Row("有正常经营的营业执照", licence, "不予登记，按个体经营作就业登记"),
+            Row("没有劳动能力，或没有就业要求", not (able and wants_work), "不予登记"),
             Row("常住地不在本地", not usual_residence, "不予登记，告知到常住地办理"),
             Row("仍由单位参保", insured, "先请单位停保，或告知承诺后登记，停保前不发待遇"),
             Row("在常住地，无业且有就业要求", True, "予以登记"),
@@ -177,8 +180,47 @@ def lapse(last_contact: date, *, on: date, region: str = HOME) -> Calculation:
     return sheet.done(until=until, lapsed=on > until)
 
 
+@rule(
+    "R12",
+    "失业登记的注销情形",
+    basis=f"{_EMPLOYMENT_LAW}第六十六条",
+    uses=("wage.minimum",),
+    ground="income",
+    wage="2199.99",
+)
+def cancellation(ground: str, wage: int = 0, *, on: date, region: str = HOME) -> Calculation:
+    """Whether a registration is cancelled on a ground; `wage` is what stable work pays a month (fen),
+    which cancels only from the minimum wage on."""
+    sheet = Worksheet("registration.cancellation", on, region=region)
+    if ground != "income":
+        sheet.every((Row(_GROUNDS[ground], True, "注销失业登记", f"{_EMPLOYMENT_LAW}第六十六条"),))
+        return sheet.done(cancels=True, reason="注销失业登记")
+    enough = wage >= sheet.amount("wage.minimum")
+    row = sheet.first(
+        (
+            Row(_GROUNDS[ground], enough, "注销失业登记", f"{_EMPLOYMENT_LAW}第六十六条"),
+            Row("收入低于最低工资标准", True, "保留失业登记"),
+        )
+    )
+    return sheet.done(cancels=enough, reason=row.then)
+
+
+_GROUNDS = {
+    "hired": "被用人单位录用",
+    "licence": "领取营业执照",
+    "income": "从事有稳定收入的劳动，月收入不低于最低工资标准",
+    "pension": "已享受基本养老保险待遇",
+    "incapacity": "完全丧失劳动能力",
+    "away": "入学、服兵役或移居境外",
+    "prison": "被判刑收监执行",
+    "refusal": "终止就业要求或拒绝接受公共就业服务",
+    "silence": "连续六个月未与公共就业服务机构联系",
+}
+
+
 def is_late(limit: str, event: date, *, on: date) -> bool:
-    """Whether a registration made on a day comes after its last day; never for an event to come."""
+    """Whether a registration made on a day comes after its last day; never for an event to come,
+    which may lie so far ahead that it has no last day."""
     return event < on and bool(deadline(limit, event, on=on).value["late"])
 
 
@@ -186,6 +228,13 @@ def youngest(limit: str, *, on: date) -> int:
     """The completed years from which one may register; `limit` names one of the parameters
     `age.…`: `working`, `resident_joining`."""
     return int(Worksheet("registration.youngest", on).figure(f"age.{limit}").value)
+
+
+def outside_working_age(sheet: Worksheet, sex: str, born: date) -> tuple[bool, bool]:
+    """Whether a person is too young to work, and whether the month of the statutory age is past;
+    both limits written down."""
+    young = age(born, sheet.on) < _youngest(sheet, "working")
+    return young, month_of(sheet.on) > working_until(sheet, sex, born)
 
 
 def _youngest(sheet: Worksheet, limit: str) -> int:

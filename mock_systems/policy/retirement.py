@@ -117,6 +117,50 @@ def choice(
     return sheet.done(allowed=allowed, reason=row.then, minimum_months=minimum, pension_from=starts)
 
 
+@rule(
+    "R6",
+    "缴费月数不足的去向",
+    basis="社会保险法第十六条，实施社会保险法若干规定第二条、第三条",
+    uses=(*AGES, "retirement.minimum_months", "retirement.extended_months"),
+    class_="M60",
+    birth="1966-02",
+    paid_months="150",
+    first_insured="2010-03",
+    extended_months="12",
+)
+def shortfall(
+    class_: str,
+    birth: str,
+    paid_months: int,
+    first_insured: str,
+    extended_months: int = 0,
+    *,
+    on: date,
+    region: str = HOME,
+) -> Calculation:
+    """What is open to who reaches the statutory age `missing` months: who was first insured before
+    the law of 2011-07 may pay them at once after paying on for a time (`extended_months`)."""
+    sheet = Worksheet("retirement.shortfall", on, region=region)
+    minimum = _minimum(sheet, statutory_month(sheet, class_, birth))
+    wait = sheet.figure("retirement.extended_months")
+    sheet.note(wait.label, str(wait.source), str(wait.value), wait)
+    missing = max(0, minimum - paid_months)
+    short = missing > 0
+    early = first_insured < INSURANCE_LAW and extended_months >= wait.value
+    rows = sheet.every(
+        (
+            Row("已缴满最低年限", not short, "按月领取基本养老金"),
+            Row("缴费月数不足", short, "延长缴费至最低年限"),
+            Row("2011年7月前参保，延长缴费已满上述月数", short and early, "一次性缴费至最低年限"),
+            Row("缴费月数不足，申请转入居民养老保险", short, "转入居民养老保险"),
+            Row("缴费月数不足，书面申请终止关系", short, "终止养老保险关系，一次性领取个人账户"),
+        )
+    )
+    reason = Sentence("{rows}", rows=tuple(row.then for row in rows))
+    return sheet.done(missing=missing, reason=reason)
+
+
+INSURANCE_LAW = "2011-07"
 EARLY = "弹性提前，至少提前3个月书面告知单位"
 STATUTORY = "按法定退休年龄，提出待遇申领"
 LATE = "弹性延迟，至少提前1个月与单位书面约定"
@@ -129,10 +173,20 @@ def statutory(class_: str, birth: str, *, on: date) -> tuple[int, str]:
     return ages.age, ages.month
 
 
+def statutory_month(sheet: Worksheet, class_: str, birth: str) -> str:
+    """The month the statutory age is reached, written down."""
+    return _ages(sheet, class_, birth).month
+
+
 def last_working_month(sex: str, born: date, *, on: date) -> str:
-    """The month in which working age ends; for a woman the later of her two possible ages, since
-    only her personnel file can tell which one is hers."""
-    return statutory("M60" if sex == "1" else "F55", month_of(born), on=on)[1]
+    """The month in which working age ends."""
+    return working_until(Worksheet("retirement.date", on), sex, born)
+
+
+def working_until(sheet: Worksheet, sex: str, born: date) -> str:
+    """The month in which working age ends, written down; for a woman the later of her two possible
+    ages, since only her personnel file can tell which one is hers."""
+    return statutory_month(sheet, "M60" if sex == "1" else "F55", month_of(born))
 
 
 def _ages(sheet: Worksheet, class_: str, birth: str) -> _Ages:

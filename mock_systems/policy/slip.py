@@ -51,10 +51,14 @@ class Slip:
         return regions().get(self.region, self.region)
 
     @property
-    def facts(self) -> Sequence[Line]:
+    def asked(self) -> Mapping[str, Value]:
         """What was asked, defaults included."""
-        asked = ((f.key.name, self.given.get(f.key.name, f.default)) for f in self.rule.facts)
-        return [_line(name, value) for name, value in asked]
+        return {f.key.name: self.given.get(f.key.name, f.default) for f in self.rule.facts}
+
+    @property
+    def facts(self) -> Sequence[Line]:
+        """What was asked, in lines."""
+        return [_line(name, value) for name, value in self.asked.items()]
 
     @property
     def results(self) -> Sequence[Line]:
@@ -92,7 +96,7 @@ def as_json(slip: Slip) -> dict[str, Any]:
         "basis": slip.rule.basis,
         "on": slip.on.isoformat(),
         "region": slip.region,
-        "facts": {name: _plain(name, value) for name, value in slip.given.items()},
+        "facts": {name: _plain(name, value) for name, value in slip.asked.items()},
         "value": {name: _plain(name, value) for name, value in slip.calculation.value.items()},
         "steps": [_step(step) for step in slip.calculation.steps],
         "simulated": "仿真数据",

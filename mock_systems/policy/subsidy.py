@@ -6,7 +6,7 @@ from decimal import Decimal
 from mock_systems.months import later, length
 from mock_systems.policy.calculation import Calculation, Row, Worksheet
 from mock_systems.policy.parameter import HOME
-from mock_systems.policy.retirement import AGES, statutory
+from mock_systems.policy.retirement import AGES, statutory_month
 from mock_systems.policy.rule import rule
 from mock_systems.sentence import Sentence
 
@@ -65,9 +65,9 @@ def employer(base: int, medical_paid: int = 0, *, on: date, region: str = HOME) 
 )
 def term(class_: str, birth: str, first: str, *, on: date, region: str = HOME) -> Calculation:
     """Until which month it is paid when approved `first`: three years, or to the statutory age for
-    who is less than five years from it."""
+    who is less than five years from it; not at all (none) for who is past it."""
     sheet = Worksheet("subsidy.term", on, region=region)
-    month = statutory(class_, birth, on=on)[1]
+    month = statutory_month(sheet, class_, birth)
     left = length(first, month) - 1
     limit, near = sheet.figure("subsidy.months"), sheet.figure("subsidy.near_retirement_months")
     formula = Sentence("{first} 至 {month}", first=first, month=month)
@@ -76,6 +76,7 @@ def term(class_: str, birth: str, first: str, *, on: date, region: str = HOME) -
     full = later(first, int(limit.value) - 1)
     row = sheet.first(
         (
+            Row("初次核定时已过法定退休年龄", left < 0, "不予补贴"),
             Row(
                 Sentence("初次核定时距法定退休年龄不足 {months} 个月", months=near.value),
                 close,
@@ -84,7 +85,7 @@ def term(class_: str, birth: str, first: str, *, on: date, region: str = HOME) -
             Row(Sentence("最长 {months} 个月", months=limit.value), True, full),
         )
     )
-    return sheet.done(months_left=left, until_month=row.then)
+    return sheet.done(months_left=max(0, left), until_month=None if left < 0 else row.then)
 
 
 @rule(

@@ -5,8 +5,8 @@ from datetime import date
 from mock_systems.policy.calculation import Calculation, Row, Worksheet
 from mock_systems.policy.parameter import HOME
 from mock_systems.policy.rule import rule
+from mock_systems.policy.workdays import counted
 from mock_systems.sentence import Sentence
-from mock_systems.workdays import due
 
 _MEASURES = "国办发〔2009〕66号"
 Stays = tuple[tuple[str, int], ...]
@@ -97,10 +97,13 @@ TEMPORARY = "建立临时账户，原关系保留，不作为待遇领取地"
     hukou="A",
     stays="A:6y B:11y C:8y",
 )
-def place(hukou: str, stays: Stays, *, on: date, region: str = HOME) -> Calculation:
+def place(
+    hukou: str, stays: Stays, temporary_months: int = 0, *, on: date, region: str = HOME
+) -> Calculation:
     """Who pays the pension: `place` and the `months` paid there. `stays` are places in the order
     they were left, with months paid; the last one holds the relation now. Temporary accounts are
-    not places and are left out."""
+    not places and are left out of them; their months (`temporary_months`) are `collected` with
+    the others."""
     sheet = Worksheet("transfer.place", on, region=region)
     limit = sheet.figure("transfer.payment_months")
     sheet.note("作为待遇领取地须缴月数", limit.label, str(limit.value), limit)
@@ -117,7 +120,10 @@ def place(hukou: str, stays: Stays, *, on: date, region: str = HOME) -> Calculat
         Row("没有任何参保地缴费满上述月数", True, hukou),
     )
     chosen = sheet.first(rows).then
-    return sheet.done(place=chosen, months=paid.get(chosen, 0), collected=sum(paid.values()))
+    collected = sum(paid.values()) + temporary_months
+    formula = Sentence("各地 {paid} 个月 + 临时账户 {temporary} 个月", paid=sum(paid.values()), temporary=temporary_months)  # fmt: skip
+    sheet.note("归集月数", formula, str(collected))
+    return sheet.done(place=chosen, months=paid.get(chosen, 0), collected=collected)
 
 
 @rule(
@@ -134,10 +140,7 @@ def steps(received: date, *, on: date, region: str = HOME) -> Calculation:
     limit = sheet.figure("transfer.step_workdays")
     days, day = {}, received
     for name, title in _STEPS.items():
-        formula = Sentence("{day} 起 {days} 个工作日", day=day, days=limit.value)
-        day = due(day, int(limit.value))
-        sheet.note(title, formula, str(day), limit)
-        days[name] = day
+        days[name] = day = counted(sheet, title, day, int(limit.value), limit)
     return sheet.done(**days)
 
 

@@ -1,12 +1,13 @@
 """Unemployment insurance: who may draw it, how long, how much, and when it stops (rule R8)."""
 
+from collections import Counter
 from datetime import date
 
 from mock_systems.money import yuan
-from mock_systems.months import later, length, month_of
-from mock_systems.policy.calculation import Calculation, Row, Worksheet
+from mock_systems.months import first_day, later, length, month_of, span
+from mock_systems.policy.calculation import Calculation, Row, Worksheet, percent
 from mock_systems.policy.parameter import HOME
-from mock_systems.policy.retirement import AGES, statutory
+from mock_systems.policy.retirement import AGES, statutory_month
 from mock_systems.policy.rule import rule
 from mock_systems.sentence import Sentence
 
@@ -110,18 +111,20 @@ def benefit(
 def stop(
     cause: str, happened: date, last_paid: str, *, on: date, region: str = HOME
 ) -> Calculation:
-    """From which month it stops, how many months were paid since, and what is to be returned."""
+    """From which month it stops, how many months were paid since, and what is to be returned: each
+    month as it was paid, so a new minimum wage in between counts from its day on."""
     sheet = Worksheet("unemployment.stop", on, region=region)
     month = month_of(happened)
     said, law = _STOPS[cause]
-    formula = Sentence("{happened} {said}，当月起停发", happened=happened, said=Sentence(said))
+    formula = Sentence(
+        "{happened} {said}，当月起停发，同时停缴医疗保险费", happened=happened, said=Sentence(said)
+    )
     sheet.note("停发月份", formula, month, basis=law)
     months = max(0, length(month, last_paid))
     formula = Sentence("{month} 至 {last} 已发的月份", month=month, last=last_paid)
     sheet.note("多发月数", formula, str(months))
-    monthly = _monthly(sheet)
-    sheet.note("应退回", f"{yuan(monthly)} × {months}", yuan(monthly * months))
-    return sheet.done(month=month, months=months, monthly=monthly, overpaid=monthly * months)
+    overpaid = _paid(sheet, month, last_paid)
+    return sheet.done(month=month, months=months, overpaid=overpaid)
 
 
 @rule(
@@ -162,7 +165,7 @@ def until_retirement(
     which month, with the pension contribution paid by the fund."""
     sheet = Worksheet("unemployment.until_retirement", on, region=region)
     limit = sheet.figure("unemployment.near_retirement_months")
-    age = statutory(class_, birth, on=on)[1]
+    age = statutory_month(sheet, class_, birth)
     away = length(last_month, age) - 1
     sheet.note(
         "距法定退休年龄月数", Sentence("{last} 至 {age}", last=last_month, age=age), str(away)
@@ -196,6 +199,21 @@ def _granted(sheet: Worksheet, paid_months: int) -> int:
     formula = Sentence("缴费 {paid} 个月，满 {years} 年", paid=paid_months, years=years)
     sheet.note("按缴费年限核定", formula, str(figure.value), figure)
     return int(figure.value)
+
+
+def _paid(sheet: Worksheet, first: str, last: str) -> int:
+    """What was paid from one month to another, under the figures of each month, written down."""
+    figures = Counter(
+        tuple(sheet.figure(name, on=first_day(month)) for name in _AMOUNT)
+        for month in span(first, last)
+    )
+    amounts = []
+    for (minimum, ratio), times in figures.items():
+        formula = f"{yuan(minimum.value * 100)} × {percent(ratio.value)}"
+        monthly = sheet.rounded("月失业保险金", formula, minimum.value * 100 * ratio.value, minimum, ratio)  # fmt: skip
+        sheet.note("其间多发", f"{yuan(monthly)} × {times}", yuan(monthly * times))
+        amounts.append(monthly * times)
+    return sheet.total("应退回", *amounts or (0,))
 
 
 def _monthly(sheet: Worksheet) -> int:

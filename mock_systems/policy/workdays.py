@@ -4,8 +4,9 @@ from datetime import date
 
 from mock_systems import workdays
 from mock_systems.policy.calculation import Calculation, Worksheet
-from mock_systems.policy.parameter import HOME
+from mock_systems.policy.parameter import HOME, Used
 from mock_systems.policy.rule import rule
+from mock_systems.policy.slip import STATUS
 from mock_systems.sentence import Sentence
 
 
@@ -20,7 +21,28 @@ def due(received: date, days: int, *, on: date, region: str = HOME) -> Calculati
     """The last of so many working days counted from the day after receipt. `NoCalendar` for a year
     whose holidays are not known."""
     sheet = Worksheet("workdays.due", on, region=region)
-    last = workdays.due(received, days)
-    formula = Sentence("{day} 次日起 {days} 个工作日", day=received, days=days)
-    sheet.note("办理期限", formula, str(last), received=str(received))
-    return sheet.done(due=last)
+    return sheet.done(due=counted(sheet, "办理期限", received, days))
+
+
+def counted(sheet: Worksheet, title: str, first: date, days: int, *used: Used) -> date:
+    """The last of so many working days from the day after the first, written down with the
+    calendars it was counted by."""
+    last = workdays.due(first, days)
+    for year in range(first.year, last.year + 1):
+        _calendar(sheet, year)
+    formula = Sentence("{day} 次日起 {days} 个工作日", day=first, days=days)
+    sheet.note(title, formula, str(last), *used, received=str(first))
+    return last
+
+
+def _calendar(sheet: Worksheet, year: int) -> None:
+    calendar = workdays.calendar_of(year)
+    title = Sentence("{year}年放假安排", year=year)
+    if sheet.tells(title):
+        return
+    formula = Sentence(
+        "放假 {rest} 天，调休上班 {made_up} 天",
+        rest=len(calendar.rest),
+        made_up=len(calendar.make_up),
+    )
+    sheet.note(title, formula, Sentence(STATUS[calendar.status]), basis=str(calendar.source))

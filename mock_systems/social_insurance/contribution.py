@@ -41,6 +41,14 @@ class CalculateContribution(
     def check(self, world: World) -> Iterator[Refusal | Caution]:
         if not self.employer and not self.injury_class:
             yield Refusal("no_rate", "请填单位编号，或者选择工伤行业类别。", "人社部发〔2015〕71号")
+        elif self.injury_class:
+            floats = contribution.floats(int(self.injury_class), on=world.today)
+            if self.injury_float not in floats:
+                told = Sentence(
+                    "该行业类别的费率浮动只有 {floats}。",
+                    floats=tuple(f"{percent}%" for percent in floats),
+                )
+                yield Refusal("no_such_float", told, "人社部发〔2015〕71号")
 
     def run(self, world: World) -> Answer:
         done = contribution.employee(self.wage, *self._rate(world), on=world.today)

@@ -106,7 +106,7 @@ class PayFlexible(
         )
 
     def _levy(self, world: World, month: str) -> Levy:
-        fee = contribution.flexible(self.base, on=first_day(month)).fen("fee")
+        fee = contribution.flexible_fee(self.base, on=first_day(month))
         return levied(
             world,
             self.person,

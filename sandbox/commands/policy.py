@@ -6,7 +6,9 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from mock_systems.hints import nearest
+from mock_systems.policy.calculation import Contradiction
 from mock_systems.policy.catalogue import RULES
+from mock_systems.policy.holidays import calendars
 from mock_systems.policy.keys import Unreadable
 from mock_systems.policy.load import load, parameters, regions
 from mock_systems.policy.parameter import BadParameter, Dated, Parameter
@@ -57,7 +59,7 @@ def calc(chosen: argparse.Namespace) -> None:
     try:
         given = read(rule, _pairs(rule, chosen.facts))
         slip = work_out(rule, given, day(chosen.on), chosen.region)
-    except (Unreadable, BadParameter, NoCalendar) as wrong:
+    except (Unreadable, Contradiction, BadParameter, NoCalendar) as wrong:
         raise CannotRun(str(wrong).rstrip("。")) from wrong
     if chosen.json:
         print(json.dumps(as_json(slip), ensure_ascii=False, indent=2))
@@ -71,11 +73,14 @@ def check(chosen: argparse.Namespace) -> None:
         raise CannotRun("没有这个文件夹", where=str(chosen.folder), remedy="请核对路径")
     found = list(load(chosen.folder) if chosen.folder else parameters())
     values = [dated for each in found for dated in each.values]
+    years = "、".join(map(str, calendars()))
     told = "，".join(
         f"{label} {sum(dated.status == status for dated in values)}"
         for status, label in STATUS.items()
     )
-    print(f"检查通过：{len(found)} 个参数，{len(values)} 个数值（{told}），{len(RULES)} 条规则")
+    print(
+        f"检查通过：{len(found)} 个参数，{len(values)} 个数值（{told}），{len(RULES)} 条规则，{years} 年放假安排"
+    )
 
 
 def day(text: str | None) -> date:

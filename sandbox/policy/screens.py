@@ -10,6 +10,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from mock_systems.policy.calculation import Contradiction
 from mock_systems.policy.catalogue import RULES
 from mock_systems.policy.keys import Unreadable
 from mock_systems.policy.load import parameters, regions
@@ -110,8 +111,8 @@ def _worked_out(
         return None, errors, ""
     try:
         return work_out(asked, read(asked, typed), where.on, where.region), {}, ""
-    except (BadParameter, NoCalendar) as wrong:
-        return None, {}, str(wrong)
+    except (Contradiction, BadParameter, NoCalendar) as wrong:
+        return None, {}, wrong.args[0]
 
 
 def _where(request: Request) -> Where:

@@ -190,6 +190,8 @@ def test_a_rate_given_by_hand_counts_before_the_employers():
         assert slip.rows[-1] == ("合计", "1,666.27", "794.79")
         assert steps.columns[-1] == "取舍" and any(row[-1] for row in steps.rows)
     assert refused(world, f"{SI}.calculate_contribution", wage=935055) == "no_rate"
+    lowered = {"wage": 935055, "injury_class": "1", "injury_float": "80"}
+    assert refused(world, f"{SI}.calculate_contribution", **lowered) == "no_such_float"
 
 
 def test_a_flexible_calculation_counts_the_months():

@@ -7,7 +7,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from mock_systems.policy import contribution, registration, retirement
+from mock_systems.policy import (
+    contribution,
+    conversion,
+    death,
+    hardship,
+    pension,
+    registration,
+    retirement,
+    subsidy,
+    transfer,
+    unemployment,
+    workdays,
+)
+from mock_systems.policy.load import parameters
+from mock_systems.policy.parameter import BadParameter
 
 ON = date(2026, 6, 15)
 
@@ -38,9 +52,59 @@ def test_every_step_says_what_it_used_and_how_it_rounded():
     assert injury.result == "123.43"
     assert injury.rounding == "四舍五入到分"
     assert [(u.value, u.since, u.source.number) for u in injury.used] == [
-        (Decimal("0.011"), date(2015, 10, 1), "人社部发〔2015〕71号")
+        (Decimal("0.011"), date(2015, 10, 1), "人社部发〔2015〕71号"),
+        (Decimal("1.20"), date(2015, 10, 1), "人社部发〔2015〕71号"),
     ]
     assert steps["单位应缴合计"].rounding == ""
+
+
+def test_the_first_class_has_no_float_below_its_rate_and_no_class_one_in_between():
+    for rated, floats in (((1, 80), "100、120、150"), ((2, 73), "50、80、100、120、150")):
+        with pytest.raises(BadParameter, match=f"没有“{rated[1]}”一项，只有 {floats}；"):
+            contribution.employee(600000, *rated, on=ON)
+
+
+def test_a_slip_shows_the_statutory_age_it_decides_by():
+    decided = (
+        registration.unemployment("1", date(1966, 2, 15), on=ON),
+        hardship.category("1", date(1966, 2, 15), "10", ON, on=ON),
+        subsidy.term("M60", "1966-02", "2026-06", on=ON),
+        unemployment.until_retirement("M60", "1966-02", "2026-01", on=ON),
+        conversion.direction("M60", "1966-02", 150, on=ON),
+    )
+    for done in decided:
+        assert "60岁4个月，2026-06 达到" in [step.result for step in done.steps]
+
+
+def test_a_slip_names_the_calendars_it_counted_by_and_whether_they_are_reviewed():
+    done = workdays.due(date(2025, 12, 30), 3, on=ON)
+    assert [(s.title, s.result, s.basis) for s in done.steps[:-1]] == [
+        ("2025年放假安排", "待核", "国务院办公厅关于2025年部分节假日安排的通知"),
+        (
+            "2026年放假安排",
+            "待核",
+            "国务院办公厅关于2026年部分节假日安排的通知国办发明电〔2025〕7号",
+        ),
+    ]
+
+
+def test_a_calendar_is_named_once_however_many_limits_it_counts():
+    titles = [step.title for step in transfer.steps(ON, on=ON).steps]
+    assert titles == ["2026年放假安排", "发出联系函", "寄送信息表并划转资金", "接续记账并告知"]
+
+
+def test_years_of_a_record_say_that_their_rounding_is_not_reviewed():
+    for done in (
+        pension.monthly(356, Decimal("0.8523"), 16590211, 720, on=ON),
+        death.pension_member(99, on=ON),
+    ):
+        steps = {step.title: step for step in done.steps}
+        assert [used.status == "reviewed" for used in steps["缴费年限"].used] == [False]
+
+
+def test_an_account_rate_that_is_not_published_credits_nothing():
+    assert parameters().used("pension.account_rate", date(2025, 12, 31)).value == Decimal("0.015")
+    assert parameters().used("pension.account_rate", ON).value == 0
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,14 @@
 """Working days by the holiday calendar of 2026."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
+from mock_systems.policy.holidays import load
+from mock_systems.policy.parameter import BadParameter
 from mock_systems.workdays import NoCalendar, due, is_working_day, next_working_day
 
 
@@ -26,6 +29,44 @@ def test_after_a_long_holiday_comes_the_first_working_day():
 def test_a_year_without_calendar_is_an_error_and_not_a_guess():
     with pytest.raises(NoCalendar, match="缺少2031年放假安排"):
         is_working_day(date(2031, 3, 3))
+
+
+CALENDAR = """
+source.title = "放假安排的通知"
+status = "unverified"
+rest = [[2027-01-01, 2027-01-03]]
+make_up = [2027-01-09]
+"""
+
+
+def test_a_calendar_of_another_year_is_read(tmp_path):
+    (tmp_path / "2027.toml").write_text(CALENDAR, "utf-8")
+    calendar = load(tmp_path)[2027]
+    assert [calendar.is_working_day(date(2027, 1, n)) for n in (1, 4, 9, 10)] == [
+        False, True, True, False,
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "sentence"),
+    [
+        ("rest =", "rests =", "未知的键“rests”。是否想写“rest”？"),
+        ("make_up = [2027-01-09]", "", "缺少“make_up”。请补上。"),
+        ("01-01, 2027-01-03", "01-03, 2027-01-01", "末日 2027-01-01 早于首日 2027-01-03"),
+        ("[[2027-01-01, 2027-01-03]]", "[2027-01-01]", "不是放假首末日。请写成 [2027-01-01, "),
+        ("2027-01-09", "2026-01-10", "2026-01-10 不是2027年的日期"),
+        ("2027-01-09", "2027-01-08", "2027-01-08 不是周末，或在放假期间"),
+        ("2027-01-09", "2027-01-02", "2027-01-02 不是周末，或在放假期间"),
+        ('source.title = "放假安排的通知"', "", "缺少“source”"),
+        ('"unverified"', '"sure"', "可选：reviewed、unverified、simulated"),
+    ],
+)
+def test_a_wrong_calendar_is_answered_with_file_place_and_remedy(tmp_path, old, new, sentence):
+    assert old in CALENDAR
+    (tmp_path / "2027.toml").write_text(CALENDAR.replace(old, new, 1), "utf-8")
+    with pytest.raises(BadParameter, match=re.escape(sentence)) as answer:
+        load(tmp_path)
+    assert "2027.toml" in str(answer.value)
 
 
 @given(some.dates(date(2026, 1, 1), date(2026, 9, 1)), some.integers(1, 60))

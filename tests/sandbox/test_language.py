@@ -194,7 +194,7 @@ def _silent(node: ast.AST, unsaid: set[str]) -> Iterator[ast.AST]:
 SPEAKING = [
     *(path for part in (hall, social_insurance, employment, social_card, outside, policy)
       for path in Path(part.__path__[0]).glob("*.py")
-      if path.name not in ("paper_forms.py", "load.py", "parameter.py")),
+      if path.name not in ("paper_forms.py", "load.py", "holidays.py", "parameter.py")),
     *(Path(module.__file__ or "") for module in (
         attempt_list, desk, facts, forms, items, labels, page, panels, progress, review,
         rule_sheet, rulings, screens, search, sittings, standing, talk, typed, view,

@@ -37,7 +37,17 @@ def test_a_rule_is_worked_out_as_json(capsys):
             "from": "2015-10-01",
             "source": "关于调整工伤保险费率政策的通知人社部发〔2015〕71号",
             "status": "reviewed",
-        }
+        },
+        {
+            "id": "injury.float",
+            "label": "工伤保险费率浮动（二至八类，%） 120",
+            "unit": "ratio",
+            "region": "CN",
+            "value": "1.20",
+            "from": "2015-10-01",
+            "source": "关于调整工伤保险费率政策的通知人社部发〔2015〕71号",
+            "status": "unverified",
+        },
     ]
 
 
@@ -56,6 +66,12 @@ def test_flags_counts_and_nothing_are_said_plainly_in_json(capsys):
     }
     _, out, _ = run(capsys, "calc", "identifier.bank_card", "number=6228480012345678903", "--json")
     assert json.loads(out)["value"]["valid"] is True
+
+
+def test_the_json_tells_every_fact_it_was_worked_out_with(capsys):
+    words = ("calc", "contribution.employee", "wage=3900", "injury_class=2", "--json")
+    _, out, _ = run(capsys, *words, "--on", "2026-06-15")
+    assert json.loads(out)["facts"] == {"wage": "3900.00", "injury_class": 2, "injury_float": 100}
 
 
 def test_the_slip_tells_facts_steps_results_and_what_is_not_real(capsys):
@@ -90,6 +106,11 @@ def test_another_region_has_its_own_figures(capsys):
         (["calc", "contribution.bounds", "--on", "1990-01-01"], "自 2024-01-01 起才有数值"),
         (["calc", "workdays.due", "received=2026-12-31", "days=5"], "缺少2027年放假安排"),
         (["calc", "pension.divisor", "age=39y0m", "--on", "2026-06-15"], "没有“39”一项"),
+        (["calc", "resident.tier", "tier=250", "--on", "2026-06-15"], "没有“250”一项，只有 200、300、"),
+        (["calc", "pension.monthly", "months=30", "deemed_months=31", "index=1", "balance=0", "age=60"],
+         "视同缴费月数多于全部月数，请核对 deemed_months 和 months。"),
+        (["calc", "injury.death", "wage=6480", "spouse=yes", "others=1", "alone=3"], "孤寡老人或孤儿多于"),
+        (["calc", "loan.firm", "staff=3", "hired=4"], "新招用人数多于职工人数"),
         (["show", "wage.averag"], "没有这个参数，是否想写“wage.average”？"),
         (["check", "/nowhere"], "没有这个文件夹"),
     ],

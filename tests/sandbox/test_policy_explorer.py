@@ -81,6 +81,11 @@ def test_a_wrong_fact_is_marked_at_its_field_and_nothing_typed_is_lost(explorer:
             {"received": "2026-12-31", "days": "9"},
             "缺少2027年放假安排",
         ),
+        (
+            "/policy/rules/loan.firm",
+            {"staff": "3", "hired": "4"},
+            "新招用人数多于职工人数，请核对 hired 和 staff。",
+        ),
         ("/policy", {"on": "6月"}, "日期应写成 2026-06-15"),
         ("/policy/parameters/wage.average", {"on": "1990-01-01"}, "1990-01-01 还没有数值"),
     ],

@@ -8,6 +8,7 @@ import datetime
 from fractions import Fraction
 
 FLOOR, CEILING, AVERAGE = 468000, 2340000, 780000
+BOUNDS_BEFORE_2026 = {2024: (432000, 2160000), 2025: (450000, 2250000)}
 MINIMUM_WAGE, UNEMPLOYMENT_BENEFIT = 220000, 198000
 CLASS_RATES = {1: 20, 2: 40, 3: 70, 4: 90, 5: 110, 6: 130, 7: 160, 8: 190}
 """In hundredths of a percent of the base."""
@@ -77,7 +78,7 @@ def employee(wage, injury_class, injury_float):
 
 def flexible(base):
     fee, account = percent(base, 2000), percent(base, 800)
-    return {"fee": fee, "account": account, "pool": fee - account}
+    return {"allowed": held(base) == base, "fee": fee, "account": account, "pool": fee - account}
 
 
 def flexible_months(base, first, last, on):
@@ -89,7 +90,14 @@ def flexible_months(base, first, last, on):
         else:
             refused += 1
         month = next_month(month)
-    return {"months": months, "refused": refused, "total": months * percent(base, 2000)}
+    floor, ceiling = BOUNDS_BEFORE_2026.get(on.year, (FLOOR, CEILING))
+    allowed = floor <= base <= ceiling and months > 0
+    return {
+        "allowed": allowed,
+        "months": months,
+        "refused": refused,
+        "total": months * percent(base, 2000),
+    }
 
 
 def next_month(month):
@@ -145,7 +153,7 @@ def transfer_amount(bases_sum, account):
     return {"pooled": pooled, "total": pooled + account}
 
 
-def transfer_place(hukou, stays):
+def transfer_place(hukou, stays, temporary_months):
     paid = {}
     for place, months in stays:
         paid[place] = paid.get(place, 0) + months
@@ -157,7 +165,8 @@ def transfer_place(hukou, stays):
         for place, _ in stays:
             if paid[place] >= 120:
                 chosen = place
-    return {"place": chosen, "months": paid.get(chosen, 0), "collected": sum(paid.values())}
+    collected = sum(months for _, months in stays) + temporary_months
+    return {"place": chosen, "months": paid.get(chosen, 0), "collected": collected}
 
 
 def year_later(day):
@@ -186,6 +195,15 @@ def injury_appraisal(received, concluded, prolonged):
         "second_until": concluded + datetime.timedelta(15),
         "review_from": year_later(concluded),
     }
+
+
+def rest_until(accident, prolonged):
+    until = year_later(accident)
+    if not prolonged:
+        return {"until": until}
+    if (accident.month, accident.day) == (2, 29):
+        return {"until": accident.replace(year=accident.year + 2, day=28)}
+    return {"until": year_later(until)}
 
 
 def deadline(limit, event, on):
@@ -223,8 +241,8 @@ def loan_interest(principal):
 
 def loan_limit(borrower, partners):
     if borrower == "firm":
-        return {"most": 400000000}
-    return {"most": 30000000 if borrower == "person" else 33000000 * partners}
+        return {"most": 400000000, "years": 2}
+    return {"most": 30000000 if borrower == "person" else 33000000 * partners, "years": 3}
 
 
 def card_until(birth_day, issued, on):
@@ -254,6 +272,11 @@ def workdays_due(received, days):
         if day in MADE_UP or (day.weekday() < 5 and day not in HOLIDAYS):
             days -= 1
     return {"due": day}
+
+
+def hardship_decision(received):
+    first = workdays_due(received, 5)["due"]
+    return {"first_review": first, "final_review": workdays_due(first, 5)["due"]}
 
 
 def steps(received):

@@ -16,6 +16,7 @@ from tests.mock_systems.policy.plain import (
 )
 
 # fmt: off
+UNEMPLOYMENT_BENEFIT_OF_2024 = 189000
 DIVISORS = dict(enumerate([
     233, 230, 226, 223, 220, 216, 212, 208, 204, 199, 195, 190, 185, 180, 175, 170, 164, 158, 152,
     145, 139, 132, 125, 117, 109, 101, 93, 84, 75, 65, 56,
@@ -106,15 +107,15 @@ def unemployment_benefit(paid_months, unused_months):
 
 
 def unemployment_stop(happened, last_paid):
-    month, months = f"{happened.year}-{happened.month:02d}", 0
+    month, months, overpaid = f"{happened.year}-{happened.month:02d}", 0, 0
     walk = month
     while walk <= last_paid:
+        overpaid += UNEMPLOYMENT_BENEFIT_OF_2024 if walk[:4] == "2024" else UNEMPLOYMENT_BENEFIT
         months, walk = months + 1, next_month(walk)
     return {
         "month": month,
         "months": months,
-        "monthly": UNEMPLOYMENT_BENEFIT,
-        "overpaid": months * UNEMPLOYMENT_BENEFIT,
+        "overpaid": overpaid,
     }
 
 
@@ -174,6 +175,8 @@ def injury_death(wage, spouse, others, alone):
 def subsidy_term(class_, birth, first):
     month = retirement(class_, birth)["month"]
     left = months_between(first, month)
+    if left < 0:
+        return {"months_left": 0, "until_month": None}
     return {"months_left": left, "until_month": month if left < 60 else months_on(first, 35)}
 
 
@@ -218,3 +221,7 @@ def choice(class_, birth, chosen, paid_months):
         "minimum_months": needed,
         "pension_from": months_on(chosen, 1) if allowed else None,
     }
+
+
+def shortfall(class_, birth, paid_months):
+    return {"missing": max(0, minimum(retirement(class_, birth)["month"]) - paid_months)}

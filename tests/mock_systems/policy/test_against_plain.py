@@ -53,16 +53,23 @@ def facts(**strategies: Any) -> Any:
     return some.fixed_dictionaries(strategies)
 
 
+def rated(**strategies: Any) -> Any:
+    """Facts with a work-injury rate that there is: the first class has no lower floats."""
+    return facts(injury_class=injury_classes, injury_float=floats, **strategies).filter(
+        lambda case: case["injury_class"] > 1 or case["injury_float"] >= 100
+    )
+
+
 def with_on(case: dict[str, Any]) -> dict[str, Any]:
     return {**case, "on": ON}
 
 
 COMPARED: dict[str, tuple[Any, Callable[..., dict[str, Any]]]] = {
     "contribution.employee": (
-        facts(wage=money, injury_class=injury_classes, injury_float=floats), plain.employee
+        rated(wage=money), plain.employee
     ),
     "contribution.employee_on_base": (
-        facts(base=money, injury_class=injury_classes, injury_float=floats), plain.employee_on_base
+        rated(base=money), plain.employee_on_base
     ),
     "contribution.flexible": (facts(base=money), plain.flexible),
     "contribution.flexible_months": (
@@ -71,19 +78,24 @@ COMPARED: dict[str, tuple[Any, Callable[..., dict[str, Any]]]] = {
     "contribution.provisional": (facts(last_total=money), plain.provisional),
     "contribution.late_fee": (facts(principal=money, due=days, paid=days), plain.late_fee),
     "contribution.back_payment": (
-        facts(wage=money, injury_class=injury_classes, injury_float=floats, month=this_year,
+        rated(wage=money, month=this_year,
               paid=days),
         plain.back_payment,
     ),
     "transfer.amount": (facts(bases_sum=money, account=money), plain.transfer_amount),
-    "transfer.place": (facts(hukou=some.sampled_from("ABCD"), stays=stays), plain.transfer_place),
+    "transfer.place": (
+        facts(hukou=some.sampled_from("ABCD"), stays=stays, temporary_months=months),
+        plain.transfer_place,
+    ),
     "retirement.date": (facts(class_=classes, birth=births), plain_benefits.retirement),
     "pension.divisor": (
         facts(age=some.integers(480, 839)), lambda age: {"divisor": plain_benefits.divisor(age)}
     ),
     "pension.monthly": (
         facts(months=months, deemed_months=months, index=some.integers(0, 30_000), balance=money,
-              age=some.integers(480, 840)),
+              age=some.integers(480, 840)).filter(
+            lambda case: case["deemed_months"] <= case["months"]
+        ),
         plain_benefits.pension,
     ),
     "unemployment.benefit": (
@@ -109,13 +121,16 @@ COMPARED: dict[str, tuple[Any, Callable[..., dict[str, Any]]]] = {
     "injury.appraisal": (
         facts(received=days, concluded=days, prolonged=some.booleans()), plain.injury_appraisal
     ),
+    "injury.rest": (facts(accident=days, prolonged=some.booleans()), plain.rest_until),
     "injury.own_wage": (facts(wage=money), lambda wage: {"own_wage": plain.held(wage)}),
     "injury.disability": (facts(grade=some.integers(1, 10), wage=money), plain_benefits.disability),
     "injury.nursing": (facts(dependence=some.sampled_from(["full", "most", "part"])), plain_benefits.nursing),
     "injury.leaving": (facts(grade=some.integers(1, 10)), plain_benefits.leaving),
     "injury.death": (
         facts(wage=money, spouse=some.booleans(), others=some.integers(0, 4),
-              alone=some.integers(0, 2)),
+              alone=some.integers(0, 2)).filter(
+            lambda case: case["alone"] <= case["spouse"] + case["others"]
+        ),
         plain_benefits.injury_death,
     ),
     "registration.deadline": (
@@ -199,6 +214,15 @@ COMPARED: dict[str, tuple[Any, Callable[..., dict[str, Any]]]] = {
     "death.report": (
         facts(died=some.dates(date(2026, 1, 1), date(2026, 11, 1))),
         lambda died: {"until": plain.workdays_due(died, 20)["due"]},
+    ),
+    "hardship.decision": (
+        facts(received=some.dates(date(2026, 1, 1), date(2026, 11, 1))), plain.hardship_decision
+    ),
+    "retirement.shortfall": (
+        facts(class_=classes, birth=births, paid_months=months, first_insured=month_texts),
+        lambda class_, birth, paid_months, first_insured: plain_benefits.shortfall(
+            class_, birth, paid_months
+        ),
     ),
     "hardship.since": (
         facts(first_registered=days, cancelled=days, registered_again=days),

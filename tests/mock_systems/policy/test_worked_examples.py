@@ -43,6 +43,7 @@ EXAMPLES = [
 5c | transfer.place | 2026-06-15 | hukou=A stays=A:6y,B:11y,C:8y | place=B months=132
 5d | transfer.place | 2026-06-15 | hukou=A stays=B:9y,C:7y | place=A months=0 collected=192
 5e | transfer.temporary_account | 2026-06-15 | sex=1 age=51y0m hukou_here=no first_here=yes | temporary=yes
+5e-then | transfer.place | 2026-06-15 | hukou=D stays=D:12y temporary_months=30 | place=D months=144 collected=174
 6a | retirement.date | 2026-06-15 | class=M60 birth=1965-01 | age=60y1m month=2025-02 minimum_months=180 earliest=2025-01 latest=2028-02
 6b | retirement.date | 2026-06-15 | class=M60 birth=1966-02 | age=60y4m month=2026-06 minimum_months=180 earliest=2026-02 latest=2029-06
 6c | retirement.date | 2026-06-15 | class=M60 birth=1970-06 | age=61y5m month=2031-11 minimum_months=192 earliest=2030-06 earliest_minimum_months=186 latest=2034-11
@@ -73,14 +74,17 @@ EXAMPLES = [
 10d | injury.death | 2026-06-15 | wage=6480 spouse=yes others=1 | funeral=46800.00 one_off=1130040.00 monthly=4536.00
 10e | injury.leaving | 2026-06-15 | grade=9 | medical=31200.00 job=31200.00
 10f | injury.deadlines | 2026-06-15 | accident=2026-03-10 | employer_until=2026-04-09 employee_until=2027-03-10
+10f-last | injury.deadlines | 2027-03-10 | accident=2026-03-10 | reason=单位已逾期（经同意延长的除外），个人、近亲属和工会可以申请
+10f-late | injury.deadlines | 2027-03-11 | accident=2026-03-10 | reason=书面不予受理
+10f-employer | injury.deadlines | 2026-04-09 | accident=2026-03-10 | reason=单位、个人、近亲属和工会均可申请
 10-decision | injury.decision | 2026-06-15 | received=2026-03-16 accepted=2026-03-20 | accept_until=2026-03-31 decide_until=2026-05-19
 10-decision-clear | injury.decision | 2026-06-15 | received=2026-03-16 accepted=2026-03-20 clear=yes waiting_days=10 | decide_until=2026-04-14
 10-appraisal | injury.appraisal | 2026-06-15 | received=2026-03-16 concluded=2028-02-29 prolonged=yes | appraise_until=2026-06-14 second_until=2028-03-15 review_from=2029-02-28
 11a | registration.deadline | 2026-06-20 | limit=employment event=2026-06-01 | until=2026-07-01 late=no
-11a-closes | registration.employment | 2026-06-20 | way=unit sex=2 birth_day=1990-08-08 registered=yes | allowed=yes closes_unemployment=yes
+11a-closes | registration.employment | 2026-06-20 | way=unit birth_day=1990-08-08 registered=yes | allowed=yes closes_unemployment=yes
 11b | registration.deadline | 2026-06-15 | limit=employment_end event=2026-05-31 | until=2026-06-15 late=no
-11c | registration.employment | 2026-06-15 | way=flexible sex=1 birth_day=1990-08-08 | allowed=yes closes_unemployment=no
-11d | registration.employment | 2026-06-15 | way=unit sex=1 birth_day=1964-08-08 draws_pension=yes | allowed=no
+11c | registration.employment | 2026-06-15 | way=flexible birth_day=1990-08-08 | allowed=yes closes_unemployment=no
+11d | registration.employment | 2026-06-15 | way=unit birth_day=1964-08-08 draws_pension=yes | allowed=no
 12a | registration.unemployment | 2026-06-15 | sex=2 birth_day=1986-03-08 insured=yes | allowed=yes
 12b | registration.unemployment | 2026-06-15 | sex=2 birth_day=2006-03-08 student=yes | allowed=no
 12c | registration.unemployment | 2026-06-15 | sex=2 birth_day=1986-03-08 licence=yes | allowed=no
@@ -134,6 +138,51 @@ EXAMPLES = [
 24b | identity.card | 2026-06-15 | birth_day=1968-09-01 issued=2015-04-01 | until= valid=yes
 24c | identity.verification | 2026-06-15 | name_differs=yes | allowed=no
 days | workdays.due | 2026-06-15 | received=2026-06-15 days=20 | due=2026-07-14
+1f | contribution.employee | 2026-06-15 | wage=6000 injury_class=1 injury_float=120 | injury_employer=14.40
+1-child | registration.enrolment | 2026-06-15 | birth_day=2010-06-16 | insurances=
+1-sixteen | registration.enrolment | 2026-06-15 | birth_day=2010-06-15 | reason=可以参保登记
+1-second-employer | registration.enrolment | 2026-06-15 | birth_day=1990-06-16 active_elsewhere=yes | insurances=410
+1-pensioner | registration.enrolment | 2026-06-15 | birth_day=1960-06-16 draws_employee=yes | insurances=410
+1-resident-pensioner | registration.enrolment | 2026-06-15 | birth_day=1964-06-16 draws_resident=yes | reason=可以参保至职工退休年龄，待遇按制度衔接办理
+2-below | contribution.flexible | 2026-06-15 | base=4679.99 | allowed=no fee=936.00
+2-above | contribution.flexible | 2026-06-15 | base=23400.01 | allowed=no
+2-floor | contribution.flexible | 2026-06-15 | base=4680 | allowed=yes
+2d-refused | contribution.flexible_months | 2026-06-15 | base=4680 first=2023-01 last=2023-12 | allowed=no
+2-months-below | contribution.flexible_months | 2026-06-15 | base=3000 first=2026-01 last=2026-06 | allowed=no
+4d-judgment | contribution.lump_sum | 2026-06-15 | months=48 document=judgment document_day=2026-06-14 | allowed=yes
+4d-same-day | contribution.lump_sum | 2026-06-15 | months=48 document=judgment document_day=2026-06-15 | allowed=no
+4d-no-day | contribution.lump_sum | 2026-06-15 | months=48 document=judgment | allowed=no
+4d-short | contribution.lump_sum | 2026-06-15 | months=35 | allowed=yes
+6-shortfall | retirement.shortfall | 2026-06-15 | class=M60 birth=1966-02 paid_months=150 first_insured=2010-03 extended_months=59 | missing=30 reason=延长缴费至最低年限、转入居民养老保险、终止养老保险关系，一次性领取个人账户
+6-at-once | retirement.shortfall | 2026-06-15 | class=M60 birth=1966-02 paid_months=150 first_insured=2011-06 extended_months=60 | missing=30 reason=延长缴费至最低年限、一次性缴费至最低年限、转入居民养老保险、终止养老保险关系，一次性领取个人账户
+6-too-new | retirement.shortfall | 2026-06-15 | class=M60 birth=1966-02 paid_months=150 first_insured=2011-07 extended_months=60 | reason=延长缴费至最低年限、转入居民养老保险、终止养老保险关系，一次性领取个人账户
+6-enough | retirement.shortfall | 2026-06-15 | class=M60 birth=1966-02 paid_months=180 first_insured=2011-07 | missing=0 reason=按月领取基本养老金
+8e-two-years | unemployment.stop | 2025-03-15 | cause=employed happened=2024-12-06 last_paid=2025-02 | month=2024-12 months=3 overpaid=5850.00
+10-rest | injury.rest | 2026-06-15 | accident=2024-02-29 prolonged=yes | until=2026-02-28
+10-late-later | injury.payer | 2026-06-15 | item=one_off in_time=no before_applying=no | payer=工伤保险基金
+10-late-before | injury.payer | 2026-06-15 | item=medical in_time=no | payer=用人单位
+12-unable | registration.unemployment | 2026-06-15 | sex=2 birth_day=1986-03-08 able=no | allowed=no
+12-unwilling | registration.unemployment | 2026-06-15 | sex=2 birth_day=1986-03-08 wants_work=no | allowed=no
+12-past-age | registration.unemployment | 2026-07-01 | sex=1 birth_day=1966-02-15 | allowed=no
+12-last-month | registration.unemployment | 2026-06-30 | sex=1 birth_day=1966-02-15 | allowed=yes
+12-income | registration.cancellation | 2026-06-15 | ground=income wage=2200 | cancels=yes
+12-low-income | registration.cancellation | 2026-06-15 | ground=income wage=2199.99 | cancels=no
+12-hired | registration.cancellation | 2026-06-15 | ground=hired | cancels=yes
+13-past-age | hardship.category | 2026-06-15 | sex=1 birth_day=1956-01-20 hukou_kind=10 since=2026-06-15 | eligible=no categories=
+13-outside | hardship.category | 2026-06-15 | sex=2 birth_day=1986-03-15 hukou_kind=10 since=2026-06-15 hukou_here=no | eligible=no categories=
+13-05-a-year | hardship.category | 2026-06-15 | sex=1 birth_day=1990-01-20 hukou_kind=20 paid_unemployment=yes since=2025-06-15 | categories=
+13-05-longer | hardship.category | 2026-06-16 | sex=1 birth_day=1990-01-20 hukou_kind=20 paid_unemployment=yes since=2025-06-15 | categories=05
+13-04-a-year | hardship.category | 2026-06-15 | sex=1 birth_day=1990-01-20 hukou_kind=10 since=2025-06-15 | categories=04
+13-decision | hardship.decision | 2026-06-15 | received=2026-06-15 | first_review=2026-06-23 final_review=2026-06-30
+14-past-age | subsidy.term | 2026-06-15 | class=M60 birth=1964-12 first=2026-06 | months_left=0 until_month=
+15-term | loan.limit | 2026-06-15 | borrower=firm | most=4000000.00 years=2
+15-third | loan.eligibility | 2026-06-15 | in_group=yes own_licence=yes subsidised_times=2 | eligible=yes
+15-fourth | loan.eligibility | 2026-06-15 | in_group=yes own_licence=yes subsidised_times=3 | eligible=no
+15-firm | loan.firm | 2026-06-15 | staff=100 hired=9 | eligible=no
+15-firm-tenth | loan.firm | 2026-06-15 | staff=100 hired=10 | eligible=yes
+15-firm-large | loan.firm | 2026-06-15 | staff=101 hired=6 | eligible=yes
+16-making | card.step | 2026-06-15 | state=making step=cancel | allowed=yes after=cancelled
+16-none | card.step | 2026-06-15 | state=none step=cancel | allowed=no after=none
 """.strip().splitlines()
 ]
 

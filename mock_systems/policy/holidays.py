@@ -1,0 +1,77 @@
+"""Holiday calendars of the State Council: one file a year, read as strictly as the parameters.
+
+`rest` are first and last days off, `make_up` the days of weekends that are worked instead.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any, cast
+
+from mock_systems.policy.load import Place, source_of, top_of
+from mock_systems.policy.parameter import STATUSES, Source, Status
+
+FOLDER = Path(__file__).with_name("calendars")
+_DAY = timedelta(days=1)
+_SATURDAY = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """The days of one year that are not what their weekday says, and who says so."""
+
+    year: int
+    rest: frozenset[date]
+    make_up: frozenset[date]
+    source: Source
+    status: Status
+
+    def is_working_day(self, day: date) -> bool:
+        return day in self.make_up or (day.weekday() < _SATURDAY and day not in self.rest)
+
+
+@cache
+def calendars() -> Mapping[int, Calendar]:
+    """The calendars that come with the product by year, read once."""
+    return load(FOLDER)
+
+
+def load(folder: Path) -> Mapping[int, Calendar]:
+    """The calendars of a folder by year; `BadParameter` where a file is wrong."""
+    found = [_calendar(path) for path in sorted(folder.glob("*.toml"))]
+    return {calendar.year: calendar for calendar in found}
+
+
+def _calendar(path: Path) -> Calendar:
+    place = top_of(path, f"{path.parent.name}/{path.name}")
+    place.only("source", "status", "rest", "make_up")
+    if not path.stem.isdecimal():
+        place.fail("文件名不是年份", "请写成 2027.toml 这样")
+    year = int(path.stem)
+    rest = frozenset(_rest(place, year))
+    make_up = frozenset(_day(place, "make_up", each, year) for each in place.take("make_up", list))
+    for day in sorted(make_up):
+        if day.weekday() < _SATURDAY or day in rest:
+            place.fail(f"“make_up”的 {day} 不是周末，或在放假期间", "调休上班日只写要上班的周末")
+    status = cast(Status, place.choice("status", STATUSES))
+    return Calendar(year, rest, make_up, source_of(place.part("source")), status)
+
+
+def _rest(place: Place, year: int) -> Iterator[date]:
+    for each in place.take("rest", list):
+        if not isinstance(each, list) or len(each) != 2:
+            place.fail(f"“rest”的一项 {each!r} 不是放假首末日", "请写成 [2027-01-01, 2027-01-03]")
+        day, last = (_day(place, "rest", end, year) for end in each)
+        if last < day:
+            place.fail(f"“rest”的末日 {last} 早于首日 {day}", "请先写首日，再写末日")
+        while day <= last:
+            yield day
+            day += _DAY
+
+
+def _day(place: Place, name: str, value: Any, year: int) -> date:
+    if not isinstance(value, date) or isinstance(value, datetime) or value.year != year:
+        place.fail(f"“{name}”的值 {value} 不是{year}年的日期", f"请写成 {year}-01-01（不加引号）")
+    return value
