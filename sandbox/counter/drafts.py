@@ -1,6 +1,7 @@
 """Drafts: what a contestant has typed into a form and not sent. Never part of the journal."""
 
 import json
+from dataclasses import dataclass
 
 from sqlalchemy import Connection, delete, insert, select
 
@@ -9,10 +10,19 @@ from sandbox.screens.typed import Typed
 from sandbox.store.tables import DRAFT
 
 
-def drafts_of(connection: Connection, attempt_id: int) -> dict[str, Typed]:
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What stands in a form, and when it was kept (server clock)."""
+
+    typed: Typed
+    saved_ms: int
+
+
+def drafts_of(connection: Connection, attempt_id: int) -> dict[str, Draft]:
     """The drafts of an attempt by operation."""
-    wanted = select(DRAFT.c.operation, DRAFT.c.form).where(DRAFT.c.attempt_id == attempt_id)
-    return {operation: json.loads(form) for operation, form in connection.execute(wanted)}
+    wanted = select(DRAFT).where(DRAFT.c.attempt_id == attempt_id)
+    rows = connection.execute(wanted)
+    return {row.operation: Draft(json.loads(row.form), row.saved_ms) for row in rows}
 
 
 def keep_draft(

@@ -30,11 +30,11 @@ from mock_systems.sentence import Sentence
 from sandbox import security
 from sandbox.attempts import AttemptState, Head
 from sandbox.counter.desk import DeskView, desk_view, materials_of
+from sandbox.counter.filling import Unsent
 from sandbox.counter.progress import LIGHTS, STANDINGS, light_of, standing_of
 from sandbox.counter.rule_sheet import rule_sheet
 from sandbox.counter.view import (
     SystemView,
-    Unsent,
     Where,
     hall_view,
     keys_open,
@@ -274,7 +274,8 @@ def _open(state: AttemptState) -> frozenset[str]:
 
 
 def _spoken(unsent: Unsent) -> str:
-    typed = unsent.typed if unsent.operation == "hall.say" else unsent.drafts.get("hall.say")
+    draft = unsent.drafts.get("hall.say")
+    typed = unsent.typed if unsent.operation == "hall.say" else draft and draft.typed
     return (typed or {}).get("text", [""])[-1]
 
 

@@ -6,7 +6,7 @@ from typing import Literal
 from mock_systems.records import Notice, Ticket
 from mock_systems.sentence import Sentence
 from sandbox.attempts import AttemptState
-from sandbox.counter.view import tried
+from sandbox.counter.filling import tried
 
 Light = Literal["saved", "asked", "stopped"]
 Standing = Literal["waiting", "serving", "nothing", "done"]

@@ -16,7 +16,7 @@ from sandbox.attempts import Head, head_of
 from sandbox.hall import Hall, hall_of, reader_of
 from sandbox.journal import changes_of, entries, event_of
 from sandbox.judging.labels import names_in
-from sandbox.judging.review import LogLine, groups_of, log_lines
+from sandbox.judging.review import LogLine, groups_of, log_lines, red_line_confirmed
 from sandbox.judging.rulings import (
     KINDS,
     current_scorecard,
@@ -64,6 +64,7 @@ async def result(request: Request) -> Response:
         parts=[
             _sum(group.title, group.earned, group.worth, group.marks) for group in groups_of(card)
         ],
+        capped=any(map(red_line_confirmed, card["marks"])),
         open=[mark for mark in card["marks"] if mark["state"] == PENDING],
         machine=machine,
         ruled=given_by_judges(card, stored),

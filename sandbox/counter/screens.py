@@ -24,10 +24,11 @@ from mock_systems.step import operation_named
 from sandbox import security, sittings
 from sandbox.attempts import Head, head_of, heads_of_sitting
 from sandbox.counter.drafts import drafts_of, forget_draft, keep_draft
+from sandbox.counter.filling import Unsent
 from sandbox.counter.numbers import NUMBERS, keyed
 from sandbox.counter.page import draw, kept
 from sandbox.counter.progress import STANDINGS, standing_of
-from sandbox.counter.view import Unsent, Where
+from sandbox.counter.view import Where
 from sandbox.declined import (
     Declined,
     Full,

@@ -8,18 +8,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
-from typing import Any
 
 from mock_systems.catalogue import SYSTEMS
 from mock_systems.hall.conversation import papers_on_desk
 from mock_systems.operation import (
     OPERATIONS,
     Answer,
-    Caution,
     Operation,
-    Refusal,
-    Tried,
-    attempt,
 )
 from mock_systems.records import (
     Application,
@@ -36,12 +31,8 @@ from mock_systems.records import (
 from mock_systems.sentence import Sentence
 from mock_systems.world import World
 from sandbox.attempts import AttemptState
-from sandbox.counter.numbers import keyed
-from sandbox.screens.forms import FormView, form_view, typed_of
-from sandbox.screens.typed import Typed
-
-Event = Mapping[str, Any]
-HALL = "hall"
+from sandbox.counter.filling import HALL, Event, Unsent, form_of, last_by, last_of, tried
+from sandbox.screens.forms import FormView
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,21 +43,6 @@ class Where:
     operation: str = ""
     paper: str = ""
     step: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Unsent:
-    """What is typed and not applied: drafts by operation, and the try that could not be read."""
-
-    drafts: Mapping[str, Typed]
-    operation: str = ""
-    typed: Typed | None = None
-    errors: Mapping[str, str] | None = None
-
-    @property
-    def nothing(self) -> bool:
-        """Whether everything that was typed has been applied."""
-        return not self.drafts and self.typed is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +114,7 @@ def system_view(state: AttemptState, where: Where, unsent: Unsent) -> SystemView
         menu,
         operation,
         form_of(state, query, {}, unsent) if query else None,
-        again(state.world, _last(events, "find")),
+        again(state.world, last_by(events, "find")),
         _opened(state.world, events, filling=shows_form),
         _current(state.world, chosen),
         form_of(state, operation, chosen, unsent) if shows_form else None,
@@ -219,11 +195,6 @@ def _done(newest: Event | None, operation: type[Operation]) -> str:
     return newest["message"] if newest["accepted"] and not operation.declared.reads else ""
 
 
-def _last(events: Sequence[Event], verb: str) -> Event | None:
-    wanted = (e for e in reversed(events) if e["accepted"])
-    return next((e for e in wanted if e["operation"].partition(".")[2].startswith(verb)), None)
-
-
 def _operation(name: str, menu: Sequence[tuple[str, Sequence[type[Operation]]]]) -> type[Operation]:
     listed = [operation for _, group in menu for operation in group]
     return next((o for o in listed if o.declared.name == name), listed[0])
@@ -234,16 +205,10 @@ def again(world: World, event: Event | None) -> Answer | None:
     return tried(world, event).answer if event else None
 
 
-def tried(world: World, event: Event) -> Tried:
-    """What comes of an event's operation, tried again on a world."""
-    operation = OPERATIONS[event["operation"]].model_validate(event["data"])
-    return attempt(operation, world.branch(world.seq + 1), event["confirmed"])
-
-
 def _opened(world: World, events: Sequence[Event], *, filling: bool) -> Sequence[Answer]:
     """The page opened since the last query; where a form is filled in, whichever was last."""
-    queried = _last(events, "find")
-    opened = _last(events, "open")
+    queried = last_by(events, "find")
+    opened = last_by(events, "open")
     if opened is None or (not filling and queried and queried["seq"] > opened["seq"]):
         return ()
     answer = again(world, opened)
@@ -264,45 +229,6 @@ _OPENED: Sequence[tuple[str, type[Record], str, str]] = (
     ("person", Person, "citizen_number", Sentence("当前人员")),
     ("employer", Employer, "credit_code", Sentence("当前单位")),
 )
-
-
-def form_of(
-    state: AttemptState, operation: type[Operation], chosen: Mapping[str, str], unsent: Unsent
-) -> FormView:
-    """An operation's form: as it failed to be read, as it was refused and corrected since, as
-    drafted, or fresh."""
-    name, world = operation.declared.name, state.world
-    if unsent.operation == name:
-        return form_view(operation, world, chosen, unsent.typed, errors=unsent.errors)
-    draft = unsent.drafts.get(name)
-    emptied = draft == {} and bool(operation.form())
-    kept = keyed(operation, draft, world) if draft else None
-    stopped = _stopped(state.events, operation)
-    if stopped and not emptied:
-        now = tried(world, stopped)
-        typed = kept or typed_of(operation, stopped["data"])
-        stands: list[Refusal | Caution] = [*now.refusals, *now.cautions]
-        left = stopped is not state.events[-1]
-        return form_view(operation, world, chosen, typed, hindrances=stands, drafted=left)
-    if kept:
-        return form_view(operation, world, chosen, kept, drafted=True)
-    if operation.declared.reads and (last := last_of(state.events, name)):
-        return form_view(operation, world, chosen, typed_of(operation, last["data"]))
-    return form_view(operation, world, chosen)
-
-
-def _stopped(events: Sequence[Event], operation: type[Operation]) -> Event | None:
-    """The last try of an operation, where it was not accepted: what was only asked is not asked
-    again once something else was done."""
-    tries = [e for e in events if e["operation"] == operation.declared.name]
-    if not tries or tries[-1]["accepted"]:
-        return None
-    return tries[-1] if tries[-1] is events[-1] or not operation.declared.reads else None
-
-
-def last_of(events: Sequence[Event], name: str) -> Event | None:
-    """The last time an operation was carried out."""
-    return next((e for e in reversed(events) if e["operation"] == name and e["accepted"]), None)
 
 
 def _own_answer(world: World, events: Sequence[Event], operation: type[Operation]) -> Answer | None:

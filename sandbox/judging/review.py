@@ -91,7 +91,8 @@ Mark = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A group of marks as it is listed: those that say something, and deductions never incurred."""
+    """A group of marks as it is listed: those that say something, and deductions never incurred. One
+    that a judge has waived was incurred."""
 
     title: str
     worth: int
@@ -107,9 +108,14 @@ def groups_of(card: Mapping[str, Any]) -> list[Group]:
 
 def _group(each: Mapping[str, Any], marks: Sequence[Mark]) -> Group:
     mine = [mark for mark in marks if mark["group"] == each["name"]]
-    spared = [m for m in mine if m["worth"] == 0 and m["state"] == "full"]
+    spared = [m for m in mine if m["worth"] == 0 and m["state"] == "full" and not m.get("machine")]
     said = [mark for mark in mine if mark not in spared]
     return Group(each["title"], each["worth"], each["earned"], said, spared)
+
+
+def red_line_confirmed(mark: Mark) -> bool:
+    """Whether a judge has confirmed that a red line was crossed, which limits the total."""
+    return bool(mark["breached"] and mark["ruling"] and mark["ruling"]["kind"] == "confirm")
 
 
 def mark_named(card: Mapping[str, Any], id_: str) -> Mark:

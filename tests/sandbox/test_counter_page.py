@@ -11,7 +11,7 @@ from sandbox.attempts import head_of
 from sandbox.hall import Hall
 from sandbox.store.tables import ATTEMPT, ROUND
 from tests.halls import Seat, sit
-from tests.sandbox.conftest import Browser
+from tests.sandbox.conftest import Browser, Clock
 
 Enter = Callable[[str], Browser]
 
@@ -90,6 +90,41 @@ def test_a_caution_still_stands_when_its_form_is_come_back_to(
     page = contestant.get(form).text
     assert "尚未办理——核对后勾选，再按“保存”。" in page and 'value="key_name"' in page
     assert "未提交的填写已恢复" in page and f'value="{right.form["name"]}"' in page
+
+
+def opened(contestant: Browser, seat: Seat, seen: int, person: str) -> int:
+    """Open a person's page in social insurance; how many steps there are then."""
+    post(contestant, seat, "social_insurance.open_person", seen, person=person)
+    return seen + 1
+
+
+def test_what_was_filled_in_for_somebody_is_not_shown_once_somebody_else_is_opened(
+    seat: Seat, contestant: Browser, clock: Clock
+) -> None:
+    fill, change = seat.right.stage.cast.names.fill, "social_insurance.change_person"
+    one, other = fill("$citizen.person"), fill("$namesake.person")
+    form = f"{page_of(seat)}?system=social_insurance&op={change}"
+    seen = opened(contestant, seat, 1, one)
+    post(contestant, seat, change, seen, person=one, name="林晓燕", evidence="")
+    asked = contestant.get(form).text
+    assert 'value="key_name"' in asked and 'value="林晓燕"' in asked
+    clock.ms += 1000
+    seen = opened(contestant, seat, seen + 1, other)
+    clean = contestant.get(form).text
+    assert 'value="key_name"' not in clean and 'value="林晓燕"' not in clean
+    assert f'name="person" value="{other}"' in clean
+
+    clock.ms += 1000
+    typed = {"seen": str(seen), "person": other, "address": "听潮街道1号"}
+    contestant.submit(f"{page_of(seat)}/draft/{change}", **typed)
+    assert 'value="听潮街道1号"' in contestant.get(form).text
+    clock.ms += 1000
+    seen = opened(contestant, seat, seen, one)
+    again = contestant.get(form).text
+    assert 'value="听潮街道1号"' not in again and f'name="person" value="{one}"' in again
+    clock.ms += 1000
+    opened(contestant, seat, seen, other)
+    assert "听潮街道1号" in contestant.get(form).text
 
 
 def test_an_application_takes_citizen_number_and_credit_code(

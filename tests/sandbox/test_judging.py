@@ -9,8 +9,14 @@ from sqlalchemy import select
 from sandbox.hall import Hall
 from sandbox.journal import changes_of, entries, event_of
 from sandbox.judging.attempt_list import Choice, beside, chosen, counts, handed_in
-from sandbox.judging.review import records_at
-from sandbox.judging.rulings import Wish, latest_scorecard, rule, rulings_of
+from sandbox.judging.review import groups_of, records_at
+from sandbox.judging.rulings import (
+    Wish,
+    current_scorecard,
+    latest_scorecard,
+    rule,
+    rulings_of,
+)
 from sandbox.judging.talk import talk_of
 from sandbox.store.tables import ACCOUNT, RULING
 from scenarios.shelf import all_cases
@@ -259,3 +265,35 @@ def test_a_contestant_sees_in_practice_what_judges_changed_and_why(
     [told] = re.findall("裁判的评定.*?</section>", text, re.S)
     assert "邀请评价" in told and "口头请过评价" in told and "0.00 → 1.00" in told
     assert told.count("裁判意见") == 2
+
+
+def looked_up_a_namesake(hall: Hall) -> Seat:
+    seat = sit(hall)
+    seat.work()
+    person = seat.right.stage.cast.names.fill("$namesake.person")
+    seat.act("social_insurance.open_person", len(seat.actions()), person=person)
+    seat.hand_in()
+    return seat
+
+
+def test_a_contestant_sees_that_a_confirmed_red_line_limits_the_whole(
+    whole: Hall, enter: Enter
+) -> None:
+    seat = looked_up_a_namesake(whole)
+    page = f"/attempts/{seat.attempt_id}/result"
+    before = enter("xs001").get(page).text
+    assert "裁判确认后本案以 40.00 分为限" in before and "40.00</span>" not in before
+    rules_on(whole, seat, "unlinked_person", "confirm")
+    after = enter("xs001").get(page).text
+    assert 'class="big">40.00</span> / 100.00' in after
+    assert "裁判已确认触碰红线：本案以 40.00 分为限。" in after
+
+
+def test_a_deduction_that_a_judge_has_waived_stays_in_the_list(whole: Hall) -> None:
+    seat = looked_up_a_namesake(whole)
+    rules_on(whole, seat, "unlinked_person", "void")
+    with whole.reader.connect() as reader:
+        machine = latest_scorecard(reader, seat.attempt_id)
+        card = current_scorecard(machine, rulings_of(reader, seat.attempt_id))
+    [waived] = [m for g in groups_of(card) for m in g.marks if m["id"] == "unlinked_person"]
+    assert waived["earned"] == 0 > waived["machine"]

@@ -1,0 +1,141 @@
+"""The counter's forms as they stand: as sent, as refused and corrected since, as drafted, or fresh.
+
+What was filled in for somebody is not shown once somebody else is opened: one key would then do to
+the one what was meant for the other.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from mock_systems.operation import OPERATIONS, Caution, Operation, Refusal, Tried, attempt
+from mock_systems.records import TABLES
+from mock_systems.world import NoSuchRecord, World
+from sandbox.attempts import AttemptState
+from sandbox.counter.drafts import Draft
+from sandbox.counter.numbers import keyed
+from sandbox.screens.forms import FormView, form_view, typed_of
+from sandbox.screens.typed import Typed
+
+Event = Mapping[str, Any]
+HALL = "hall"
+
+
+@dataclass(frozen=True, slots=True)
+class Unsent:
+    """What is typed and not applied: drafts by operation, and the try that could not be read."""
+
+    drafts: Mapping[str, Draft]
+    operation: str = ""
+    typed: Typed | None = None
+    errors: Mapping[str, str] | None = None
+
+    @property
+    def nothing(self) -> bool:
+        """Whether everything that was typed has been applied."""
+        return not self.drafts and self.typed is None
+
+
+def form_of(
+    state: AttemptState, operation: type[Operation], chosen: Mapping[str, str], unsent: Unsent
+) -> FormView:
+    """An operation's form; `chosen` holds the keys that are open, by table."""
+    name, world = operation.declared.name, state.world
+    if unsent.operation == name:
+        return form_view(operation, world, chosen, unsent.typed, errors=unsent.errors)
+    draft = _own_draft(state, operation, chosen, unsent.drafts.get(name))
+    emptied = draft == {} and bool(operation.form())
+    kept = keyed(operation, draft, world) if draft else None
+    stopped = _own_stop(state, operation, chosen)
+    if stopped and not emptied:
+        now = tried(world, stopped)
+        typed = kept or typed_of(operation, stopped["data"])
+        stands: list[Refusal | Caution] = [*now.refusals, *now.cautions]
+        left = stopped is not state.events[-1]
+        return form_view(operation, world, chosen, typed, hindrances=stands, drafted=left)
+    if kept:
+        return form_view(operation, world, chosen, kept, drafted=True)
+    if operation.declared.reads and (last := last_of(state.events, name)):
+        return form_view(operation, world, chosen, typed_of(operation, last["data"]))
+    return form_view(operation, world, chosen)
+
+
+def last_of(events: Sequence[Event], name: str) -> Event | None:
+    """The last time an operation was carried out."""
+    return next((e for e in reversed(events) if e["operation"] == name and e["accepted"]), None)
+
+
+def tried(world: World, event: Event) -> Tried:
+    """What comes of an event's operation, tried again on a world."""
+    operation = OPERATIONS[event["operation"]].model_validate(event["data"])
+    return attempt(operation, world.branch(world.seq + 1), event["confirmed"])
+
+
+def last_by(events: Sequence[Event], verb: str) -> Event | None:
+    """The last action carried out whose name within its system begins with a verb: `find`, `open`."""
+    done = (e for e in reversed(events) if e["accepted"])
+    return next((e for e in done if e["operation"].partition(".")[2].startswith(verb)), None)
+
+
+def _own_draft(
+    state: AttemptState,
+    operation: type[Operation],
+    chosen: Mapping[str, str],
+    draft: Draft | None,
+) -> Typed | None:
+    """What is drafted, if not for somebody else before who is open was opened."""
+    if draft is None:
+        return None
+    opened = _opened_there(state, operation)
+    if opened is None:
+        return draft.typed
+    opened_ms = state.head.started_ms + int(opened["at_ms"])
+    apart = _others(state.world, operation, chosen, draft.typed)
+    return None if apart and draft.saved_ms < opened_ms else draft.typed
+
+
+def _own_stop(
+    state: AttemptState, operation: type[Operation], chosen: Mapping[str, str]
+) -> Event | None:
+    """The try that was stopped last, if not for somebody else before who is open was opened."""
+    stopped, opened = _stopped(state.events, operation), _opened_there(state, operation)
+    if stopped is None or opened is None or opened["seq"] < stopped["seq"]:
+        return stopped
+    typed = typed_of(operation, stopped["data"])
+    return None if _others(state.world, operation, chosen, typed) else stopped
+
+
+def _opened_there(state: AttemptState, operation: type[Operation]) -> Event | None:
+    """The page opened last in an operation's system. The hall's own forms outlast it: in the course
+    of one case several people are looked up."""
+    system = operation.declared.system
+    if system == HALL:
+        return None
+    return last_by([e for e in state.events if e["operation"].startswith(f"{system}.")], "open")
+
+
+def _others(
+    world: World, operation: type[Operation], chosen: Mapping[str, str], typed: Typed
+) -> bool:
+    """Whether a form is about people, and the one who is open is not among them."""
+    named = {_person(world, each.record, typed.get(each.name)) for each in operation.form()}
+    return bool(named - {""}) and chosen.get("person", "") not in named
+
+
+def _person(world: World, table: str, values: Sequence[str] | None) -> str:
+    """Whom a record that a form names is of; empty where it names none."""
+    if not table or not values:
+        return ""
+    try:
+        return str(getattr(world.one(TABLES[table], values[-1]), "person", ""))
+    except NoSuchRecord:
+        return ""
+
+
+def _stopped(events: Sequence[Event], operation: type[Operation]) -> Event | None:
+    """The last try of an operation, where it was not accepted: what was only asked is not asked
+    again once something else was done."""
+    tries = [e for e in events if e["operation"] == operation.declared.name]
+    if not tries or tries[-1]["accepted"]:
+        return None
+    return tries[-1] if tries[-1] is events[-1] or not operation.declared.reads else None
