@@ -53,8 +53,8 @@ class RegisterEmployment(
             yield Caution(
                 "unemployment_open",
                 Sentence(
-                    "该人员有 {registered} 办理的有效失业登记，登记就业应同时注销。"
-                    "请勾选“同时注销失业登记”；不注销请确认。",
+                    "确认不注销失业登记：该人员有 {registered} 办理的有效失业登记，登记就业应同时注销。"
+                    "要同时注销的，不勾这里，改勾表中的“同时注销失业登记”。",
                     registered=open_one.registered,
                 ),
                 "就业服务与就业管理规定第六十六条",

@@ -27,7 +27,7 @@ def flexible(
     """At most two thirds of what was actually paid in a month."""
     sheet = Worksheet("subsidy.flexible", on, region=region)
     paid = sheet.total("当月实缴", pension_paid, medical_paid)
-    parts = (sheet.figure("subsidy.flexible_share", each) for each in ("of", "in"))
+    parts = (sheet.figure("subsidy.flexible_share", each) for each in ("分子", "分母"))
     of, parts_in = parts
     formula = Sentence("实缴 × {of} ÷ {parts}", of=of.value, parts=parts_in.value)
     exact = Decimal(paid) * of.value / parts_in.value

@@ -88,6 +88,8 @@ class CalculateFlexible(
             ("其中划入个人账户", yuan(done.fen("account"))),
             (Sentence("{count} 个月合计", count=self.count), yuan(done.fen("fee") * self.count)),
         ]
+        if not done.value["allowed"]:
+            rows.append(("核对", "缴费基数不在上下限之间，不能按此申报"))
         return Answer("试算完成，未保存。", (Facts("灵活就业缴费", rows), _steps(done)))
 
 

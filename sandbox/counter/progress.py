@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Literal
 
-from mock_systems.records import Notice, Ticket
+from mock_systems.records import Application, Ticket
 from mock_systems.sentence import Sentence
 from sandbox.attempts import AttemptState
 from sandbox.counter.filling import tried
@@ -34,11 +34,11 @@ def light_of(state: AttemptState) -> Light:
 
 
 def standing_of(state: AttemptState) -> Standing:
-    """How far a case is: nobody called yet, somebody at the desk, or everybody gone, with nothing
-    or something in writing."""
+    """How far a case is: nobody called yet, somebody at the desk, or everybody gone, with or without
+    an application filed."""
     tickets = {ticket.state for ticket in state.world.find(Ticket)}
     if "serving" in tickets:
         return "serving"
     if "waiting" in tickets:
         return "waiting"
-    return "done" if state.world.find(Notice) else "nothing"
+    return "done" if state.world.find(Application) else "nothing"
