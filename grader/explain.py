@@ -200,7 +200,7 @@ class Lost(NamedTuple):
         if seq is None:
             return ""
         event = self.log.at(seq)
-        refused = "" if event.accepted else f" · 未受理（{event.message or event.reason}）"
+        refused = "" if event.accepted else f" · 未办理（{event.message or event.reason}）"
         title = self.script.words.operation(event.operation)
         return f"第{seq}步 · {moment(event.at_ms)} · {title}{refused}"
 

@@ -1,8 +1,10 @@
 """Money: integer fen at every border, yuan text for people, half-up rounding in between."""
 
+import re
 from decimal import ROUND_HALF_UP, Decimal
 
 _WHOLE = Decimal(1)
+_GROUPED = re.compile(r"\d{1,3}(,\d{3})+(\.\d*)?", re.ASCII)
 
 
 def whole_fen(amount: Decimal) -> int:
@@ -13,3 +15,9 @@ def whole_fen(amount: Decimal) -> int:
 def yuan(fen: int | Decimal) -> str:
     """An amount in fen as people read it: `4,680.00`."""
     return f"{Decimal(fen) / 100:,.2f}"
+
+
+def ungrouped(text: str) -> str:
+    """An amount as typed without its thousands separators. A comma anywhere else stays: 6,24 is a
+    slip of the finger, not 624."""
+    return text.replace(",", "") if _GROUPED.fullmatch(text) else text

@@ -198,7 +198,7 @@ def attempt(operation: Operation, world: World, confirmed: Iterable[str] = ()) -
         found = list(operation.check(world))
         facts = operation.facts(world)
     except NoSuchRecord as absent:
-        missing = Sentence("未找到{record}，请核对编号后重新选择。", record=absent.args[0])
+        missing = Sentence("未找到{record}，请核对编号后重新填写。", record=absent.args[0])
         return Tried(None, {}, [Refusal("no_record", missing)])
     refusals = [f for f in found if isinstance(f, Refusal)]
     cautions = [f for f in found if isinstance(f, Caution) and f.code not in set(confirmed)]

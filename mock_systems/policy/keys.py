@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from mock_systems.money import ungrouped
 from mock_systems.sentence import Sentence
 
 Value = int | str | bool | date | Decimal | tuple[Any, ...] | None
@@ -112,7 +113,7 @@ def _read_count(key: Key, text: str) -> int:
 
 
 def _read_money(key: Key, text: str) -> int:
-    fen = int(Decimal(_matched(_YUAN, text.replace(",", ""))[0]) * 100)
+    fen = int(Decimal(_matched(_YUAN, ungrouped(text))[0]) * 100)
     if fen < key.least:
         raise ValueError(text)
     return fen

@@ -29,7 +29,7 @@ def registered(world: World, changes: Sequence[Change]) -> Iterator[Mapping[str,
         after, row = record_of(change), first[place].before
         named = _named(world, after)
         if row is None:
-            yield {"what": f"{named}（新增）", "after": _said(world, after, _filled(after))}
+            yield {"what": f"{named}（新增）", "after": _said(world, after, _own(after))}
         elif differing := _differing(before := after.of(row), after):
             said = (_said(world, record, differing) for record in (before, after))
             yield dict(zip(("before", "after"), said, strict=True), what=named)
@@ -42,10 +42,10 @@ def _named(world: World, record: Record) -> str:
     return title + (f"（{'，'.join(told)}）" if told else "")
 
 
-def _filled(record: Record) -> Sequence[str]:
-    """The columns in which a new record says something of its own."""
+def _own(record: Record) -> Sequence[str]:
+    """The columns of a new record beside those that name it."""
     left = (type(record).key_name(), "person", *TOLD_BY.get(type(record).table, ()))
-    return [n for n in record.row() if n not in left and getattr(record, n) not in (None, "")]
+    return [name for name in record.row() if name not in left]
 
 
 def _differing(before: Record, after: Record) -> Sequence[str]:
@@ -53,9 +53,10 @@ def _differing(before: Record, after: Record) -> Sequence[str]:
 
 
 def _said(world: World, record: Record, names: Sequence[str]) -> str:
-    """Some columns of a record, labelled."""
-    labels = ((LABELS.get(name) or record.facts(name)["label"], name) for name in names)
-    return "；".join(f"{label}：{_value(world, record, name)}" for label, name in labels)
+    """Some columns of a record, labelled; those in which it says nothing are left out."""
+    said = [name for name in names if getattr(record, name) not in (None, "")]
+    labels = ((LABELS.get(name) or record.facts(name)["label"], name) for name in said)
+    return "；".join(f"{label}：{_value(world, record, name)}" for label, name in labels) or "无"
 
 
 def _value(world: World, record: Record, name: str) -> str:

@@ -14,7 +14,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from mock_systems.fields import FormField
-from mock_systems.money import yuan
+from mock_systems.money import ungrouped, yuan
 from mock_systems.months import length, span
 from mock_systems.operation import Operation
 from mock_systems.sentence import Sentence
@@ -153,7 +153,7 @@ def hundredths(text: str, wrong: str = "分数至多两位小数，如 6.50。")
 
 
 def _fen(text: str) -> int:
-    amount = re.sub(r"[,\s¥元]", "", text)
+    amount = ungrouped(re.sub(r"[\s¥元]", "", text))
     return hundredths(amount, "金额应为元，至多两位小数，如 3,900.00。")
 
 

@@ -175,6 +175,7 @@
     sessionStorage.removeItem("hall-last");
     const wanted = document.querySelector("[role=alert] input, [aria-invalid=true]")
       || (last === "hall.say" && document.querySelector(".say input[name=text]"))
+      || (last === "hall.print_notice" && document.querySelector("form[action$=obtain_signature] .btn"))
       || firstEmpty("#step") || firstEmpty(".taken form:not(.judged)") || answered(last)
       || firstEmpty("#sheet")
       || document.querySelector(".who .btn, .query input:not([type=hidden])");
@@ -192,16 +193,20 @@
     const form = document.querySelector(where);
     if (!form) return null;
     const boxes = Array.from(form.querySelectorAll("input:not([type=hidden]), select, textarea"));
-    return boxes.find((box) => box.type !== "checkbox" && !box.value) || boxes[0]
+    // What was refused may stand in any of them.
+    const empty = form.querySelector("[role=alert]") ? null
+      : boxes.find((box) => box.type !== "checkbox" && !box.value);
+    return empty || boxes[0]
       || form.querySelector("button");
   }
 
   function hotKey(event) {
     const plain = event.key === "Escape" && !event.ctrlKey && !event.altKey;
-    const combined = event.ctrlKey && !event.altKey && !event.metaKey && !event.shiftKey;
+    const combined = event.ctrlKey !== event.altKey && !event.metaKey && !event.shiftKey;
     if (!plain && !combined) return;
     const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
-    const wanted = document.querySelector('[data-key="' + CSS.escape(key) + '"]');
+    const named = event.altKey ? "accesskey" : "data-key";
+    const wanted = document.querySelector("[" + named + '="' + CSS.escape(key) + '"]');
     if (!wanted) return;
     event.preventDefault();
     if (wanted.matches("a, button")) wanted.click();

@@ -270,7 +270,10 @@ class Clerk:
         self.send(way)
 
     def fill(self, form: Locator, deed: Deed) -> None:
-        """Fill in the fields of a form by their labels, down to those left empty."""
+        """Fill in the fields of a form by their labels, down to those left empty, once its page is
+        there whole."""
+        expect(form).to_be_visible()
+        self.page.wait_for_load_state()
         for each in OPERATIONS[deed.operation].form():
             if deed.form.get(each.name, each.default) != each.default:
                 self.enter(form, each, deed)

@@ -124,6 +124,8 @@ def test_a_ruling_overtaken_by_another_judges_is_refused_with_its_text_kept(
     slow.look_at(title)
     quick.look_at(title)
     quick.rule("确认机评", "核验在先，没有问题。")
+    expect(quick.page.get_by_role("status")).to_contain_text("已保存评定")
+    quick.look_at(title)
     expect(quick.evidence).to_contain_text("核验在先，没有问题。")
     venue.seats[-2].expected += ("409",)
     slow.evidence.get_by_label("分数").fill("2.50")
@@ -135,6 +137,7 @@ def test_a_ruling_overtaken_by_another_judges_is_refused_with_its_text_kept(
     expect(slow.evidence.get_by_label("分数")).to_have_value("2.50")
     slow.evidence.get_by_role("button", name="保存评定").click()
     expect(slow.page.get_by_role("alert")).to_have_count(0)
+    slow.look_at(title)
     expect(slow.evidence.locator(".made")).to_have_count(2)
     expect(slow.evidence).to_contain_text("实得2.50")
 

@@ -17,7 +17,7 @@ TOO_WIDE = """all => all.filter(each => each.scrollWidth > each.clientWidth)
 
 
 def press_alt(page: Page, key: str) -> None:
-    """Press an access key: Playwright's own way leaves out the text by which Chromium knows it."""
+    """Press an access key as Chromium knows it: by its text, which Playwright's own way leaves out."""
     pressed = {"type": "keyDown", "modifiers": 1, "key": key, "text": key, "unmodifiedText": key}
     page.context.new_cdp_session(page).send("Input.dispatchKeyEvent", pressed)
 
@@ -93,6 +93,8 @@ def test_hot_keys_lead_to_the_query_the_papers_the_application_and_the_talk(venu
     page.keyboard.press("Control+g")
     expect(clerk.case.get_by_label("材料", exact=True)).to_be_focused()
     clerk.case.get_by_role("link", name="取消").click()
+    expect(clerk.case.get_by_label("材料", exact=True)).to_have_count(0)
+    page.wait_for_load_state()
     page.keyboard.press("Control+i")
     expect(clerk.case.get_by_label("事项")).to_be_focused()
 

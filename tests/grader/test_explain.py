@@ -73,7 +73,7 @@ def test_a_refused_try_says_why_it_was_refused() -> None:
     assert told["nearest"] == "第1步“公安身份核验”，未被受理（未读证件）。"
     tried = FIRST | {"b": selector(SAVE, tried=True)}
     told = said(tried, save(1, accepted=False, reason="no_card"))
-    assert told["because"] == "第1步 · 00:01 · 个人基本信息变更 · 未受理（no_card）"
+    assert told["because"] == "第1步 · 00:01 · 个人基本信息变更 · 未办理（no_card）"
 
 
 def test_an_absence_says_where_it_was_sought_even_where_there_was_nothing() -> None:

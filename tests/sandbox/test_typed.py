@@ -30,6 +30,12 @@ def test_an_amount_with_full_width_digits_and_separators_is_an_amount() -> None:
     assert read(form, {"wage": ["３，９００．５元"]}).form["wage"] == 390_050
 
 
+@pytest.mark.parametrize("slip", ["6,24", "62,40.00", "1,2480", ",624"])
+def test_a_comma_that_groups_nothing_is_asked_back(slip: str) -> None:
+    form = OPERATIONS["social_insurance.calculate_contribution"]
+    assert "金额应为元" in read(form, {"wage": [slip]}).errors["wage"]
+
+
 def test_months_are_as_many_as_the_form_declares() -> None:
     operation = OPERATIONS["social_insurance.pay_flexible"]
     (months,) = [field for field in operation.form() if field.kind == "months"]

@@ -41,6 +41,7 @@ def test_a_text_is_read_as_its_kind_says_and_written_so_that_it_reads_back(key, 
     [
         ("wage", "3.9k", "以元为单位的金额"),
         ("wage", "-1", "以元为单位的金额"),
+        ("wage", "6,24", "以元为单位的金额"),
         ("wage", "1.005", "以元为单位的金额"),
         ("wage", "１００", "以元为单位的金额"),
         ("instalment", "0", "以元为单位的金额"),
