@@ -111,7 +111,9 @@ class Clerk:
         }
 
     def send(self, way: Callable[[], object]) -> None:
-        """Do something that is one step, and see that it is in the log."""
+        """Do something that is one step, on a page that is there whole, and see that it is in the
+        log."""
+        self.page.wait_for_load_state()
         seen = int(self.page.locator("#main").get_attribute("data-seq") or "")
         way()
         expect(self.light).to_contain_text(f"第 {seen + 1} 步")

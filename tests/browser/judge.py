@@ -31,6 +31,11 @@ class Judge:
         expect(self.evidence.get_by_role("heading", name=title)).to_be_visible()
         return self.evidence
 
+    def press(self, key: str) -> None:
+        """A hot key, once the page is there whole and listens."""
+        self.page.wait_for_load_state()
+        self.page.keyboard.press(key)
+
     def lost(self) -> dict[str, float]:
         """The marks that lost points, and how many."""
         lost = {}

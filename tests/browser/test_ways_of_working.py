@@ -31,6 +31,7 @@ class Keyboard:
     def reach(self, wanted: Locator) -> None:
         """Go to something with the Tab key."""
         expect(wanted).to_be_visible()
+        self.page.wait_for_load_state()
         for _ in range(MOST_TABS):
             if wanted.evaluate("each => each === document.activeElement"):
                 return
