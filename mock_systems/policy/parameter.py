@@ -23,6 +23,11 @@ NATION = "CN"
 HOME = "3901"
 
 
+def places(region: str) -> tuple[str, str, str]:
+    """Where the figures of a region are looked for: there, in its province, in the nation."""
+    return region, region[:2], NATION
+
+
 class BadParameter(ValueError):
     """A parameter file is wrong, or a figure is asked for that no file gives."""
 
@@ -105,7 +110,7 @@ class Parameters:
 
     def nearest(self, name: str, region: str) -> Parameter:
         """The parameter of a name that counts in a region: its own, its province's, the nation's."""
-        for place in (region, region[:2], NATION):
+        for place in places(region):
             if (name, place) in self._by_place:
                 return self._by_place[name, place]
         raise BadParameter(f"没有名为“{name}”、适用于 {region} 的参数，请核对名称或补上参数文件。")

@@ -1,6 +1,7 @@
 """The pages of the policy explorer. A calculation is a page with its facts in the address."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -14,7 +15,7 @@ from mock_systems.policy.calculation import Contradiction
 from mock_systems.policy.catalogue import RULES
 from mock_systems.policy.keys import Unreadable
 from mock_systems.policy.load import parameters, regions
-from mock_systems.policy.parameter import HOME, BadParameter
+from mock_systems.policy.parameter import HOME, BadParameter, Parameter, places
 from mock_systems.policy.rule import Rule, read
 from mock_systems.policy.slip import STATUS, Slip, work_out
 from mock_systems.sentence import Sentence
@@ -51,20 +52,27 @@ async def overview(request: Request) -> Response:
 async def parameter(request: Request) -> Response:
     """One parameter: its values by date with their sources, drawn over time, and who uses it."""
     where, name = _where(request), request.path_params["parameter"]
-    try:
-        found = parameters().nearest(name, where.region)
-    except BadParameter:
-        raise HTTPException(404) from None
+    found = _parameter(name, where.region)
     return _render(
         request,
         "policy/parameter.html",
         parameter=found,
         now=standing(found, where.on),
+        foreign=found.region not in places(where.region),
         elsewhere=[each for each in parameters() if each.id == name and each is not found],
         users=users(name),
         plot=plot.plot_of(found, where.on),
         size=plot,
     )
+
+
+def _parameter(name: str, region: str) -> Parameter:
+    """The parameter as it holds in a region or, where it has none, as another has it, this hall's
+    before others."""
+    for place in (region, HOME, *regions()):
+        with suppress(BadParameter):
+            return parameters().nearest(name, place)
+    raise HTTPException(404)
 
 
 async def rule(request: Request) -> Response:
@@ -89,7 +97,11 @@ async def rule(request: Request) -> Response:
         slip=slip,
         errors=errors,
         trouble=trouble,
-        used=[each for each in parameters() if each.id in asked.uses],
+        used=[
+            each
+            for each in parameters()
+            if each.id in asked.uses and each.region in places(where.region)
+        ],
     )
 
 

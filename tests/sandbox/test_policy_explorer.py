@@ -57,6 +57,12 @@ def test_a_region_and_a_day_change_the_figures(explorer: Browser):
         assert floor in page.text
 
 
+def test_a_region_without_a_parameter_shows_whose_figures_there_are(explorer: Browser):
+    page = explorer.get("/policy/parameters/wage.average", params={**ON, "region": "CN"})
+    assert page.status_code == 200
+    assert "全国没有这个参数，以下是海岳省云屿市的数值。" in page.text
+
+
 def test_a_calculation_shows_its_slip_and_keeps_what_was_typed(explorer: Browser):
     facts = {"wage": "9350.55", "injury_class": "5", "injury_float": "120"}
     page = explorer.get("/policy/rules/contribution.employee", params={**ON, **facts}).text
