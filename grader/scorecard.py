@@ -21,6 +21,7 @@ from grader.script import Script, ServiceMark, SideEffects
 from grader.standing import state, totals
 
 VERSION = "1.2.0"
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 """Raised whenever the same inputs would give other bytes."""
 
 Scorecard = dict[str, Any]
@@ -104,7 +105,7 @@ def mark(attempt: Mapping[str, Any], script: Mapping[str, Any] | Script) -> Scor
 def canonical(value: Any) -> str:
     """The one spelling of plain JSON values, so of a scorecard: sorted keys, no blanks, characters
     as they are."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _ENCODER.encode(value)
 
 
 def _head(work: Attempt, key: Script) -> dict[str, Any]:

@@ -6,7 +6,7 @@ changes. It reads no clock: `today` is the business date it was made with.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol, Self, TypeVar
 
@@ -76,11 +76,16 @@ class Query:
 
     def wider(self, rows: int) -> "Query":
         """The same query for so many rows more."""
-        return self if self.limit is None else replace(self, limit=self.limit + rows)
+        if self.limit is None:
+            return self
+        return Query(self.conditions, self.order, self.descending, self.limit + rows)
 
     def cut(self, rows: Iterable[Row], key: str) -> Sequence[Row]:
         """Wanted rows in order, at most `limit`; `key` is the column of ties."""
-        ordered = sorted(rows, key=lambda row: row[key])
+        ordered = list(rows)
+        if len(ordered) < 2:
+            return ordered[: self.limit]
+        ordered.sort(key=lambda row: row[key])
         ordered.sort(key=lambda row: _sortable(row[self.order]), reverse=self.descending)
         return ordered[: self.limit]
 
@@ -159,7 +164,7 @@ class World:
         have is a `TypeError`.
         """
         order = order or kind.key_name()
-        if unknown := {order, *conditions} - kind.model_fields.keys():
+        if unknown := {order, *conditions} - kind.columns():
             raise TypeError(f"{kind.__name__} has no column {', '.join(sorted(unknown))}")
         plain = {name: _plain(wanted) for name, wanted in conditions.items()}
         return list(map(kind.of, self.rows(kind.table, Query(plain, order, descending, limit))))

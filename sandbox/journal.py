@@ -5,10 +5,10 @@ attempt's genesis, which covers the case, variant, population and cast. Nothing 
 """
 
 import hashlib
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from pydantic_core import from_json
 from sqlalchemy import Connection, Select, Table, select
 
 from grader import canonical
@@ -50,9 +50,9 @@ def event_of(row: Any) -> dict[str, Any]:
         "seq": row.seq,
         "at_ms": row.at_ms,
         "operation": row.operation,
-        "data": json.loads(row.form),
-        "facts": json.loads(row.facts),
-        "confirmed": json.loads(row.confirmed),
+        "data": from_json(row.form),
+        "facts": from_json(row.facts),
+        "confirmed": from_json(row.confirmed),
         "accepted": bool(row.accepted),
         "reason": row.reason,
         "message": row.message,
@@ -61,8 +61,8 @@ def event_of(row: Any) -> dict[str, Any]:
 
 def change_of(row: Any) -> Change:
     """A stored change."""
-    before = None if row.before is None else json.loads(row.before)
-    return Change(row.seq, row.record_table, row.record_key, before, json.loads(row.after))
+    before = None if row.before is None else from_json(row.before)
+    return Change(row.seq, row.record_table, row.record_key, before, from_json(row.after))
 
 
 def entry_values(

@@ -5,7 +5,7 @@ the change. A column carries its official label and national field code, so scre
 judges' pages name it the same way.
 """
 
-from collections.abc import Mapping
+from collections.abc import KeysView, Mapping
 from typing import Any, ClassVar, Self, cast
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -62,6 +62,11 @@ class Record(BaseModel):
     def key_name(cls) -> str:
         """The name of the first column."""
         return next(iter(cls._facts))
+
+    @classmethod
+    def columns(cls) -> KeysView[str]:
+        """The names of all columns."""
+        return cls._facts.keys()
 
     @classmethod
     def of(cls, row: Mapping[str, Any]) -> Self:
