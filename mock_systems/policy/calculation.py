@@ -8,11 +8,12 @@ calculation, too: its steps are the rows of the decision table that were tried.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from math import prod
 
 from mock_systems.money import whole_fen, yuan
+from mock_systems.months import day_later
 from mock_systems.policy.load import parameters
 from mock_systems.policy.parameter import HOME, Parameters, Used
 from mock_systems.sentence import Sentence
@@ -154,6 +155,24 @@ class Worksheet:
         formula = Sentence("{months} 个月 ÷ 12", months=months)
         self.note(title, formula, str(years), step, rounding=rounding)
         return years
+
+    def after(self, title: str, start: date, /, *limits: Used, **inputs: str) -> date:
+        """The day some days, months or years after an event, written down: the sum of limits of one
+        unit."""
+        number = sum(int(each.value) for each in limits)
+        told = " + ".join(str(each.value) for each in limits)
+        match limits[0].unit:
+            case "days":
+                day = start + timedelta(days=number)
+                formula = Sentence("{event} + {days}日", event=start, days=told)
+            case "months":
+                day = day_later(start, number)
+                formula = Sentence("{event} + {months}个月", event=start, months=told)
+            case _:
+                day = day_later(start, number * 12)
+                formula = Sentence("{event} + {years}年", event=start, years=told)
+        self.note(title, formula, str(day), *limits, **inputs)
+        return day
 
     def share(self, title: str, amount: int, *factors: Used | Decimal) -> int:
         """An amount of fen times rates, rounded half up to the fen, written down."""

@@ -2,12 +2,11 @@
 (rule R16)."""
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 
 from mock_systems.policy.calculation import Calculation, Row, Worksheet
 from mock_systems.policy.parameter import HOME
 from mock_systems.policy.rule import rule
-from mock_systems.sentence import Sentence
 
 _BASIS = "社会保险经办条例第六十二条，人社部发〔2011〕47号"
 _STEPS: Mapping[str, tuple[tuple[str, ...], str, str]] = {
@@ -64,7 +63,5 @@ def temporary_loss(reported: date, *, on: date, region: str = HOME) -> Calculati
     """The last day a temporary loss holds, and whether it has `expired`: the card is in use again."""
     sheet = Worksheet("card.temporary_loss", on, region=region)
     days = sheet.figure("card.temporary_days")
-    until = reported + timedelta(days=int(days.value))
-    formula = Sentence("{event} + {days}日", event=reported, days=days.value)
-    sheet.note("临时挂失有效至", formula, str(until), days)
+    until = sheet.after("临时挂失有效至", reported, days)
     return sheet.done(until=until, expired=on > until)

@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 
 from mock_systems.money import yuan
-from mock_systems.months import day_later
 from mock_systems.policy.calculation import Calculation, Contradiction, Row, Worksheet
 from mock_systems.policy.contribution import BOUNDS, held
 from mock_systems.policy.parameter import HOME
@@ -27,13 +26,8 @@ def deadlines(accident: date, *, on: date, region: str = HOME) -> Calculation:
     """Until when the employer and until when the employee (or relatives, or the union) may apply,
     and what to answer on the day. A year from 29 February ends on 28 February."""
     sheet = Worksheet("injury.deadlines", on, region=region)
-    days, years = sheet.figure("injury.employer_days"), sheet.figure("injury.employee_years")
-    employer = accident + timedelta(days=int(days.value))
-    formula = Sentence("{event} + {days}日", event=accident, days=days.value)
-    sheet.note("单位申请期限", formula, str(employer), days)
-    employee = day_later(accident, int(years.value) * 12)
-    formula = Sentence("{event} + {years}年", event=accident, years=years.value)
-    sheet.note("个人申请期限", formula, str(employee), years)
+    employer = sheet.after("单位申请期限", accident, sheet.figure("injury.employer_days"))
+    employee = sheet.after("个人申请期限", accident, sheet.figure("injury.employee_years"))
     row = sheet.first(
         (
             Row("在单位申请期限内", on <= employer, "单位、个人、近亲属和工会均可申请"),
@@ -64,11 +58,8 @@ def decision(
     """Until when the office accepts or refuses an application, and until when it decides: sooner
     where the facts are `clear`, later by the days it waited for a court or the police."""
     sheet = Worksheet("injury.decision", on, region=region)
-    accept = sheet.figure("injury.accept_days")
+    accept_until = sheet.after("受理决定期限", received, sheet.figure("injury.accept_days"))
     limit = sheet.figure("injury.clear_days" if clear else "injury.decide_days")
-    formula = Sentence("{event} + {days}日", event=received, days=accept.value)
-    accept_until = received + timedelta(days=int(accept.value))
-    sheet.note("受理决定期限", formula, str(accept_until), accept)
     formula = Sentence(
         "{event} + {days}日 + 中止{waiting}日",
         event=accepted,
@@ -106,19 +97,11 @@ def appraisal(
     the day it is made."""
     sheet = Worksheet("injury.appraisal", on, region=region)
     days, more = sheet.figure("injury.appraisal_days"), sheet.figure("injury.appraisal_more_days")
-    used = (days, more) if prolonged else (days,)
-    appraise = received + timedelta(days=sum(int(each.value) for each in used))
-    limit = " + ".join(f"{each.value}" for each in used)
-    formula = Sentence("{event} + {days}日", event=received, days=limit)
-    sheet.note("鉴定结论期限", formula, str(appraise), *used)
-    again = sheet.figure("injury.second_appraisal_days")
-    second = concluded + timedelta(days=int(again.value))
-    formula = Sentence("{event} + {days}日", event=concluded, days=again.value)
-    sheet.note("再次鉴定申请期限", formula, str(second), again)
-    years = sheet.figure("injury.review_years")
-    review = day_later(concluded, int(years.value) * 12)
-    formula = Sentence("{event} + {years}年", event=concluded, years=years.value)
-    sheet.note("可申请复查鉴定之日", formula, str(review), years)
+    limits = (days, more) if prolonged else (days,)
+    appraise = sheet.after("鉴定结论期限", received, *limits)
+    again, years = sheet.figure("injury.second_appraisal_days"), sheet.figure("injury.review_years")
+    second = sheet.after("再次鉴定申请期限", concluded, again)
+    review = sheet.after("可申请复查鉴定之日", concluded, years)
     return sheet.done(appraise_until=appraise, second_until=second, review_from=review)
 
 
@@ -133,12 +116,8 @@ def rest(accident: date, prolonged: bool = False, *, on: date, region: str = HOM
     """Until when at most the employer pays the full wage while the injured person is treated."""
     sheet = Worksheet("injury.rest", on, region=region)
     usual, more = sheet.figure("injury.rest_months"), sheet.figure("injury.rest_more_months")
-    used = (usual, more) if prolonged else (usual,)
-    until = day_later(accident, sum(int(each.value) for each in used))
-    months = " + ".join(f"{each.value}" for each in used)
-    formula = Sentence("{event} + {months}个月", event=accident, months=months)
-    sheet.note("停工留薪期最迟至", formula, str(until), *used)
-    return sheet.done(until=until)
+    limits = (usual, more) if prolonged else (usual,)
+    return sheet.done(until=sheet.after("停工留薪期最迟至", accident, *limits))
 
 
 @rule(

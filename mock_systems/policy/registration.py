@@ -5,7 +5,7 @@ The day after the event is day 1. A last day that is a rest day is not moved: th
 says so, and the general rule that would move it is not verified for these filings.
 """
 
-from datetime import date, timedelta
+from datetime import date
 
 from mock_systems.ages import age
 from mock_systems.months import day_later, month_of
@@ -35,9 +35,7 @@ def deadline(limit: str, event: date, *, on: date, region: str = HOME) -> Calcul
     names one of the parameters `registration.…_days`."""
     sheet = Worksheet("registration.deadline", on, region=region)
     days = sheet.figure(f"registration.{limit}_days")
-    last = event + timedelta(days=int(days.value))
-    formula = Sentence("{event} + {days}日", event=event, days=days.value)
-    sheet.note("期限最后一日", formula, str(last), days, event=str(event))
+    last = sheet.after("期限最后一日", event, days, event=str(event))
     return sheet.done(until=last, late=on > last)
 
 
