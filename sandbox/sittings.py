@@ -13,8 +13,9 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Insert, bindparam, func, insert, select, update
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy import Connection, Table, bindparam, exists, func, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import DBAPIError
 
 import grader
 from grader import canonical
@@ -44,15 +45,12 @@ VARIANTS = 100
 """Variants a draw chooses from."""
 
 _held_account = select(ACCOUNT.c.number).where(ACCOUNT.c.id == bindparam("id")).with_for_update()
-_round = select(ROUND).where(ROUND.c.id == bindparam("id"))
-_turns = (
-    select(func.count())
-    .select_from(SITTING)
-    .where(
-        SITTING.c.round_id == bindparam("round_id"), SITTING.c.account_id == bindparam("account_id")
-    )
+_sittings = select(func.count(SITTING.c.id)).where(
+    SITTING.c.round_id == ROUND.c.id, SITTING.c.account_id == bindparam("account_id")
 )
-_number_taken = select(ATTEMPT.c.id).where(ATTEMPT.c.number == bindparam("number"))
+_round = select(ROUND, _sittings.scalar_subquery().label("sittings")).where(
+    ROUND.c.id == bindparam("round_id")
+)
 _key = (
     select(ANSWER_KEY.c.compiled, VOCABULARY.c.words)
     .join(VOCABULARY)
@@ -61,11 +59,15 @@ _key = (
         ANSWER_KEY.c.variant == bindparam("variant"),
     )
 )
-_known_key = _key.with_only_columns(ANSWER_KEY.c.variant)
-_known_words = select(VOCABULARY.c.hash).where(VOCABULARY.c.hash == bindparam("hash"))
+_kept = select(
+    exists().where(
+        ANSWER_KEY.c.script_hash == bindparam("script_hash"),
+        ANSWER_KEY.c.variant == bindparam("variant"),
+    ),
+    exists().where(VOCABULARY.c.hash == bindparam("vocabulary_hash")),
+)
 _new_sitting = insert(SITTING).returning(SITTING.c.id)
-_new_attempt = insert(ATTEMPT).returning(ATTEMPT.c.id)
-_new_key, _new_words, _new_changes = insert(ANSWER_KEY), insert(VOCABULARY), insert(CHANGE)
+_new_changes = insert(CHANGE)
 """Made once: making a statement costs more than running it, and a round starts in one second."""
 
 
@@ -90,13 +92,13 @@ def start(
     """
     # Held before anything is counted, so that a second server starts no second sitting.
     number = connection.execute(_held_account, {"id": account_id}).scalar()
-    drawn = connection.execute(_round, {"id": round_id}).one_or_none()
+    wanted = {"round_id": round_id, "account_id": account_id}
+    drawn = connection.execute(_round, wanted).one_or_none()
     if drawn is None:
         raise NoSuchRound
     if now < drawn.opens_ms or (drawn.closes_ms and now >= drawn.closes_ms):
         raise NotOpen
-    wanted = {"round_id": round_id, "account_id": account_id}
-    turn = connection.execute(_turns, wanted).scalar_one() + 1
+    turn = drawn.sittings + 1
     if drawn.mode == CONTEST_MODE and turn > 1:
         return _sitting(connection, round_id, account_id)
     paper = json.loads(drawn.paper)
@@ -135,25 +137,20 @@ def open_attempt(
 ) -> int:
     """Open one attempt: its row, its answer key and its cast; the id of the attempt."""
     facts = {
-        "number": _free_number(connection),
         "case_id": stage.script.id,
         "variant": stage.variant,
         "script_hash": stage.script.digest,
         "population_hash": stage.population_hash,
         "business_date": stage.script.business_date.isoformat(),
     }
+    where = {"sitting_id": sitting_id, "place": place, "started_ms": now, "sealed_ms": 0}
     cast = change_rows(0, stage.cast.changes)
-    attempt_id = connection.execute(
-        _new_attempt,
-        {
-            **facts,
-            "sitting_id": sitting_id,
-            "place": place,
-            "genesis": genesis(facts, cast),
-            "started_ms": now,
-            "sealed_ms": 0,
-        },
-    ).scalar_one()
+    new = _unless_there(connection.dialect.name, ATTEMPT, "number").returning(ATTEMPT.c.id)
+    attempt_id = None
+    while attempt_id is None:  # until the number is one that no attempt has
+        numbered = {"number": f"{secrets.randbelow(10**8):08d}", **facts}
+        values = {**numbered, **where, "genesis": genesis(numbered, cast)}
+        attempt_id = connection.execute(new, values).scalar()
     _keep_answer_key(connection, stage)
     connection.execute(_new_changes, [{**row, "attempt_id": attempt_id} for row in cast])
     return int(attempt_id)
@@ -252,16 +249,20 @@ def _read(words: str) -> Mapping[str, Any]:
 def _keep_answer_key(connection: Connection, stage: Stage) -> None:
     """Keep the compiled script of a variant, made for its first attempt only, with the words that
     this version of the program has for it: a later one marks with the same."""
-    values = {"script_hash": stage.script.digest, "variant": stage.variant}
-    if connection.execute(_known_key, values).first() is not None:
-        return
     words, vocabulary_hash = _own_words()
-    if connection.execute(_known_words, {"hash": vocabulary_hash}).first() is None:
-        _insert_once(connection, _new_words, {"hash": vocabulary_hash, "words": words})
+    variant = {"script_hash": stage.script.digest, "variant": stage.variant}
+    key = {**variant, "vocabulary_hash": vocabulary_hash}
+    known_key, known_words = connection.execute(_kept, key).one()
+    if known_key:
+        return
+    dialect = connection.dialect.name
+    if not known_words:
+        new_words = _unless_there(dialect, VOCABULARY, "hash")
+        connection.execute(new_words, {"hash": vocabulary_hash, "words": words})
     people = {"people": stage.compiled["words"]["people"]}
     compiled = canonical({**stage.compiled, "words": people})
-    key = {**values, "compiled": compiled, "vocabulary_hash": vocabulary_hash}
-    _insert_once(connection, _new_key, key)
+    new_key = _unless_there(dialect, ANSWER_KEY, *variant)
+    connection.execute(new_key, {**key, "compiled": compiled})
 
 
 @cache
@@ -271,21 +272,12 @@ def _own_words() -> tuple[str, str]:
     return words, hashlib.sha256(words.encode()).hexdigest()
 
 
-def _insert_once(connection: Connection, new: Insert, values: Mapping[str, Any]) -> None:
-    """Insert a row that another server may be inserting, too."""
-    try:
-        with connection.begin_nested():
-            connection.execute(new, values)
-    except IntegrityError:
-        log.info("another server kept the same at the same time")
-
-
-def _free_number(connection: Connection) -> str:
-    """A random number that no attempt has."""
-    while True:
-        number = f"{secrets.randbelow(10**8):08d}"
-        if connection.execute(_number_taken, {"number": number}).first() is None:
-            return number
+@cache
+def _unless_there(dialect: str, table: Table, *columns: str) -> sqlite.Insert | postgresql.Insert:
+    """Inserts a row, or nothing where one has these values already, even one that another server
+    inserts at the same time. SQLAlchemy says this in the words of each database only."""
+    made = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    return made(table).on_conflict_do_nothing(index_elements=columns)
 
 
 def _sitting(connection: Connection, round_id: int, account_id: int) -> int:

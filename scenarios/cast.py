@@ -5,10 +5,10 @@ a story never meets the population (docs/architecture.md). What a script leaves 
 firm or card is filled in and valid: numbers agree with birth date and sex.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from mock_systems.hall.topics import TOPICS, Topic
@@ -16,7 +16,7 @@ from mock_systems.identifiers import bank_card, citizen_number, credit_code, mob
 from mock_systems.records import TABLES, Record
 from mock_systems.world import Change
 from scenarios.computed import computed
-from scenarios.names import Names
+from scenarios.names import Names, Template, template
 from scenarios.places import Place
 from scenarios.script import CaseScript
 from scenarios.vary import FIRST_CAST_ACCOUNT, FIRST_CAST_MOBILE, drawn, lot
@@ -26,7 +26,7 @@ _FIRST_SERIAL = 9_000_000
 """Serials of filled-in numbers follow those that `[vary]` draws from."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Draft:
     """A record to be: where the script says it, its table, its name, its columns unfilled."""
 
@@ -37,11 +37,11 @@ class Draft:
 
     def record(self, names: Names) -> Record:
         """The record itself. Raises `UnknownName`, or pydantic's `ValidationError`."""
-        filled = {
-            name: names.fill(value(names) if callable(value) else value)
-            for name, value in self.columns.items()
-        }
-        return TABLES[self.table].of(filled)
+        return TABLES[self.table].of(self._filled(names))
+
+    @cached_property
+    def _filled(self) -> Template:
+        return template(self.columns)
 
 
 @dataclass(frozen=True)
@@ -66,19 +66,25 @@ def cast(script: CaseScript, variant: int) -> Cast:
     return Cast(names, tuple(draft.record(names) for draft in drafts))
 
 
-def drafted(script: CaseScript, variant: int) -> tuple[Names, list[Draft]]:
+def drafted(script: CaseScript, variant: int) -> tuple[Names, Sequence[Draft]]:
     """The names of a variant, and the records to be made with them."""
-    drafts = [*_cast_drafts(script, variant), *_story_drafts(script)]
+    drafts, named = _told(script)
+    return Names({**named, **drawn(script, variant)}, variant), drafts
+
+
+@lru_cache
+def _told(script: CaseScript) -> tuple[Sequence[Draft], Mapping[str, Any]]:
+    """What is the same in every variant: the records to be, and all names but the drawn ones."""
+    drafts = [*_cast_drafts(script), *_story_drafts(script)]
     named = {draft.name: draft.columns for draft in drafts if draft.name}
-    given = {**_always(script), **drawn(script, variant), **computed(script), **named}
-    return Names(given), drafts
+    return drafts, {**_always(script), **computed(script), **named}
 
 
 def _always(script: CaseScript) -> dict[str, Any]:
     """The names every script has."""
     return {
         "today": script.business_date,
-        "linked": lambda names: names.fill(script.linked),
+        "linked": template(script.linked),
         "needed_papers": script.needed_papers,
         "askable": [code for code, topic in TOPICS.items() if _may_ask(script, topic)],
     }
@@ -92,48 +98,64 @@ def _key(table: str, ordinal: int) -> str:
     return f"{TABLES[table].prefix}C{ordinal + 1:02d}"
 
 
-def _cast_drafts(script: CaseScript, variant: int) -> Iterator[Draft]:
+def _cast_drafts(script: CaseScript) -> Iterator[Draft]:
     for table, entries in script.cast.items():
         for ordinal, said in enumerate(entries):
             columns = {k: v for k, v in said.items() if k != "as"}
-            filled = {**_filled_in(script, variant, table, ordinal, columns), **columns}
+            filled = {**_filled_in(script.id, table, ordinal, columns), **columns}
             yield Draft(("cast", table, ordinal), table, str(said.get("as", "")), filled)
 
 
 def _filled_in(
-    script: CaseScript, variant: int, table: str, ordinal: int, columns: Mapping[str, Any]
-) -> dict[str, Any]:
+    case: str, table: str, ordinal: int, columns: Mapping[str, Any]
+) -> Mapping[str, Any]:
     """The key, and the numbers a script need not give."""
     if table not in TABLES:
         return {}
-    serial = lot(script.id, variant, table) % 10_000 * 100 + ordinal
-    makers: Mapping[str, Mapping[str, Callable[[Names], Any]]] = {
-        "person": {
-            "citizen_number": lambda names: _citizen_number(columns, ordinal, names),
-            "phone": lambda _: mobile(FIRST_CAST_MOBILE + _FIRST_SERIAL + serial % 1_000_000),
-        },
-        "employer": {"credit_code": lambda names: _credit_code(columns, serial, names)},
-        "card": {"bank_account": lambda _: bank_card(FIRST_CAST_ACCOUNT + _FIRST_SERIAL + serial)},
+
+    def serial(names: Names) -> int:
+        return lot(case, names.variant, table) % 10_000 * 100 + ordinal
+
+    def phone(names: Names) -> str:
+        return mobile(FIRST_CAST_MOBILE + _FIRST_SERIAL + serial(names) % 1_000_000)
+
+    def account(names: Names) -> str:
+        return bank_card(FIRST_CAST_ACCOUNT + _FIRST_SERIAL + serial(names))
+
+    makers: Mapping[str, Mapping[str, Template]] = {
+        "person": {"citizen_number": _citizen_number(columns, ordinal), "phone": phone},
+        "employer": {"credit_code": _credit_code(columns, serial)},
+        "card": {"bank_account": account},
     }
     return {TABLES[table].key_name(): _key(table, ordinal), **makers.get(table, {})}
 
 
-def _citizen_number(columns: Mapping[str, Any], ordinal: int, names: Names) -> str:
+def _citizen_number(columns: Mapping[str, Any], ordinal: int) -> Template:
     """Empty where area or birth date are none: the check says so of them."""
-    area, born, sex = (names.fill(columns.get(k, "")) for k in ("hukou_area", "born", "sex"))
-    order = FIRST_CAST_ORDER + ordinal * 2 % 100 + (1 if sex == "1" else 0)
-    try:
-        return citizen_number(area, date.fromisoformat(born), order)
-    except (TypeError, ValueError):
-        return ""
+    asked = template([columns.get(name, "") for name in ("hukou_area", "born", "sex")])
+
+    def made(names: Names) -> str:
+        area, born, sex = asked(names)
+        order = FIRST_CAST_ORDER + ordinal * 2 % 100 + (1 if sex == "1" else 0)
+        try:
+            return citizen_number(area, date.fromisoformat(born), order)
+        except (TypeError, ValueError):
+            return ""
+
+    return made
 
 
-def _credit_code(columns: Mapping[str, Any], serial: int, names: Names) -> str:
+def _credit_code(columns: Mapping[str, Any], serial: Callable[[Names], int]) -> Template:
     """Empty where the area is none: the check says so of it."""
-    try:
-        return credit_code(names.fill(columns.get("area", "")), f"MAX{serial % 100_000:05d}")
-    except ValueError:
-        return ""
+    area = template(columns.get("area", ""))
+
+    def made(names: Names) -> str:
+        try:
+            return credit_code(area(names), f"MAX{serial(names) % 100_000:05d}")
+        except ValueError:
+            return ""
+
+    return made
 
 
 def _story_drafts(script: CaseScript) -> Iterator[Draft]:

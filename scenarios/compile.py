@@ -3,11 +3,12 @@
 The result is the answer key (`SCRIPT.json` of docs/architecture.md).
 """
 
+from functools import lru_cache
 from typing import Any
 
 from mock_systems.records import TABLES
 from scenarios.cast import Cast
-from scenarios.names import Names
+from scenarios.names import Names, Template, template
 from scenarios.script import (
     Alternative,
     CaseScript,
@@ -28,26 +29,32 @@ _COMPARED = {"money": "fen", "json": "text"}
 
 def compiled(script: CaseScript, variant: int, cast: Cast) -> Json:
     """The script of a variant as plain JSON."""
-    names = cast.names
-    return {
-        "format": 1,
-        "case": script.id,
-        "title": script.title,
-        "point": names.fill(script.point),
-        "story": names.fill(script.story),
-        "version": script.version,
-        "variant": variant,
-        "script_hash": script.digest,
-        "total": script.total,
-        "ceiling": script.ceiling,
-        "groups": {name: group.title for name, group in script.groups.items()},
-        "alternatives": [_alternative(each, names) for each in script.outcomes],
-        "allowed": [names.fill(each.model_dump()) for each in script.allowed],
-        "side_effects": _kept(script.side_effects, "penalty", "cap", "group"),
-        "rules": [_rule(each, names) for each in script.rules],
-        "service": [_judged(each, names) for each in script.service],
-        "words": words([*cast.of_table("person"), *cast.of_table("employer")]),
-    }
+    people = [*cast.of_table("person"), *cast.of_table("employer")]
+    return {**_unfilled(script)(cast.names), "variant": variant, "words": words(people)}
+
+
+@lru_cache
+def _unfilled(script: CaseScript) -> Template:
+    """All of a script that is marked by, for every variant."""
+    return template(
+        {
+            "format": 1,
+            "case": script.id,
+            "title": script.title,
+            "point": script.point,
+            "story": script.story,
+            "version": script.version,
+            "script_hash": script.digest,
+            "total": script.total,
+            "ceiling": script.ceiling,
+            "groups": {name: group.title for name, group in script.groups.items()},
+            "alternatives": [_alternative(each) for each in script.outcomes],
+            "allowed": [each.model_dump() for each in script.allowed],
+            "side_effects": _kept(script.side_effects, "penalty", "cap", "group"),
+            "rules": [_rule(each) for each in script.rules],
+            "service": [_judged(each) for each in script.service],
+        }
+    )
 
 
 def _kept(part: Any, *names: str) -> Json:
@@ -55,57 +62,59 @@ def _kept(part: Any, *names: str) -> Json:
     return {name: getattr(part, name) for name in names}
 
 
-def _heading(scored: Scored | Judgement, names: Names) -> Json:
+def _heading(scored: Scored | Judgement) -> Json:
     """How a line of the score sheet is called, and why it is there."""
-    return {n: names.fill(getattr(scored, n)) for n in ("id", "group", "title", "basis")}
+    return _kept(scored, "id", "group", "title", "basis")
 
 
-def _judged(judgement: Judgement, names: Names) -> Json:
-    levels = names.fill(judgement.levels)
-    return {**_heading(judgement, names), "points": judgement.points, "levels": levels}
+def _judged(judgement: Judgement) -> Json:
+    return {**_heading(judgement), **_kept(judgement, "points", "levels")}
 
 
-def _alternative(alternative: Alternative, names: Names) -> Json:
-    told = [part for each in alternative.expect for part in spread(each, names)]
-    expect = [_expectation(each, known) for each, known in told]
-    return {"name": alternative.name, "title": alternative.title, "expect": expect}
+def _alternative(alternative: Alternative) -> Json:
+    expect = [_spread_out(each) for each in alternative.expect]
+
+    def expected(names: Names) -> list[Json]:
+        return [part for fill in expect for part in fill(names)]
+
+    return {"name": alternative.name, "title": alternative.title, "expect": expected}
 
 
-def _expectation(expectation: Expectation, names: Names) -> Json:
+def _spread_out(expectation: Expectation) -> Template:
+    """What is expected of a variant: itself, or one for each value of its list."""
+    if not expectation.each:
+        return template([_expectation(expectation)])
+    return lambda names: [
+        known.fill(_expectation(part)) for part, known in spread(expectation, names)
+    ]
+
+
+def _expectation(expectation: Expectation) -> Json:
     said = ("table", "points", "penalty", "cap", "count", "red_line")
     return {
-        **_heading(expectation, names),
+        **_heading(expectation),
         **_kept(expectation, *said),
         "is": expectation.is_,
-        "where": names.fill(expectation.where),
-        "fields": [_field(expectation.table, each, names) for each in expectation.fields],
+        "where": expectation.where,
+        "fields": [_field(expectation.table, each) for each in expectation.fields],
     }
 
 
-def _field(table: str, field: Expected, names: Names) -> Json:
+def _field(table: str, field: Expected) -> Json:
     kind = column_kind(TABLES[table], field.name)
-    return {
-        "name": field.name,
-        "value": names.fill(field.value),
-        "points": field.points,
-        "as": field.as_ or _COMPARED.get(kind, kind),
-    }
+    return {**_kept(field, "name", "value", "points"), "as": field.as_ or _COMPARED.get(kind, kind)}
 
 
-def _rule(rule: Rule, names: Names) -> Json:
+def _rule(rule: Rule) -> Json:
     said = ("word", "same", "times", "seconds", "points", "credit", "penalty", "cap", "red_line")
     return {
-        **_heading(rule, names),
+        **_heading(rule),
         **_kept(rule, *said),
         "steps": [_kept(band, "seconds", "points") for band in rule.steps],
-        **{letter: _selector(each, names) for letter, each in rule.selectors()},
+        **{letter: _selector(each) for letter, each in rule.selectors()},
     }
 
 
-def _selector(selector: Selector, names: Names) -> Json:
-    chosen = {
-        "operation": selector.do,
-        "where": names.fill(selector.where),
-        "tried": selector.tried,
-    }
-    return {**chosen, "except": names.fill(selector.except_)} if selector.except_ else chosen
+def _selector(selector: Selector) -> Json:
+    chosen = {"operation": selector.do, **_kept(selector, "where", "tried")}
+    return {**chosen, "except": selector.except_} if selector.except_ else chosen

@@ -7,11 +7,12 @@ Each is a plain function of named facts whose results become parts of the name
 import inspect
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
 from mock_systems.months import span
 from mock_systems.policy import contribution, registration
-from scenarios.names import Names
+from scenarios.names import Names, template
 from scenarios.script import CaseScript, Computation
 
 Facts = Mapping[str, Any]
@@ -74,6 +75,7 @@ COMPUTATIONS: Mapping[str, Callable[..., Facts]] = {
 }
 
 
+@cache
 def inputs(by: str) -> Mapping[str, inspect.Parameter]:
     """What a computation is worked out from."""
     return inspect.signature(COMPUTATIONS[by]).parameters
@@ -85,9 +87,10 @@ def computed(script: CaseScript) -> dict[str, Callable[[Names], Facts]]:
 
 
 def _asked(script: CaseScript, computation: Computation) -> Callable[[Names], Facts]:
+    filled = template(computation.model_extra or {})
+
     def work_out(names: Names) -> Facts:
-        wanted = inputs(computation.by)
-        given = {k: names.fill(v) for k, v in (computation.model_extra or {}).items()}
+        wanted, given = inputs(computation.by), filled(names)
         if "on" in wanted:
             given.setdefault("on", script.business_date)
         return COMPUTATIONS[computation.by](

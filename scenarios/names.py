@@ -9,6 +9,7 @@ writing it (`$wage.yuan`).
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, Self
 
@@ -46,19 +47,23 @@ WRITINGS: Mapping[type, Mapping[str, Callable[[Any], Any]]] = {
 
 
 class Names:
-    """What each name stands for. A value may be a function of the names, worked out when it is
-    asked for, and once."""
+    """What each name stands for in a variant. A value may be a function of the names, worked out
+    when it is asked for, and once."""
 
     def __init__(
-        self, given: Mapping[str, Any], known: Mapping[str, Any] = MappingProxyType({})
+        self,
+        given: Mapping[str, Any],
+        variant: int = 0,
+        known: Mapping[str, Any] = MappingProxyType({}),
     ) -> None:
+        self.variant = variant
         self._given = dict(given)
         self._known = dict(known)
         self._under_way: list[str] = []
 
     def with_(self, **more: Any) -> Self:
         """The same names and some more, none of which was there."""
-        return type(self)({**self._given, **more}, self._known)
+        return type(self)({**self._given, **more}, self.variant, self._known)
 
     def reads(self, text: str) -> bool:
         """Whether a text is a name with a part, such as `citizen.name`, but for the `$`."""
@@ -67,13 +72,7 @@ class Names:
 
     def fill(self, value: Any) -> Any:
         """A value with every `$name` in it replaced, as plain JSON (dates as YYYY-MM-DD)."""
-        if isinstance(value, str):
-            return self._fill_text(value) if "$" in value else value
-        if isinstance(value, dict):
-            return {key: self.fill(each) for key, each in value.items()}
-        if isinstance(value, list | tuple):
-            return [self.fill(each) for each in value]
-        return _plain(value)
+        return template(value)(self)
 
     def of(self, name: str) -> Any:
         """What a dotted name stands for; `UnknownName` where it stands for nothing."""
@@ -86,6 +85,13 @@ class Names:
             return self._follow(name)
         finally:
             self._under_way.pop()
+
+    def value(self, name: str) -> Any:
+        """The same as plain JSON; a record must be followed by one of its columns."""
+        value = self.of(name)
+        if isinstance(value, Mapping):
+            raise UnknownName(name, name.rpartition(".")[2], [f"{name}.{part}" for part in value])
+        return _plain(value)
 
     def _follow(self, name: str) -> Any:
         found: Any = self._given
@@ -112,30 +118,67 @@ class Names:
             return value(self)
         if isinstance(value, str) and "$" in value:
             whole = _whole_name(value)
-            return self.of(whole) if whole else self._fill_text(value)
+            return self.of(whole) if whole else _text(value)(self)
         return value
 
-    def _fill_text(self, text: str) -> Any:
-        if name := _whole_name(text):
-            return _whole_value(self.of(name), name)
-        return _NAME.sub(lambda found: self._written(found[1] or found[2]), text)
 
-    def _written(self, name: str | None) -> str:
-        return str(_whole_value(self.of(name), name)) if name else "$"
+Template = Callable[[Names], Any]
+"""A value that becomes plain JSON by what the names stand for in a variant."""
 
 
+def template(value: Any) -> Template:
+    """A value with `$names` in it, gone through once to be filled in many variants: where it holds
+    no name it stays the same object. A function of the names gives what is plain already."""
+    if not _open(value):
+        plain = _plain(value)
+        return lambda _: plain
+    if isinstance(value, str):
+        return _text(value)
+    if isinstance(value, dict):
+        same = _plain(value)
+        filled = {key: template(each) for key, each in value.items() if _open(each)}
+        return lambda names: {**same, **{key: fill(names) for key, fill in filled.items()}}
+    if isinstance(value, (list, tuple)):
+        parts = [template(each) for each in value]
+        return lambda names: [fill(names) for fill in parts]
+    worked_out: Template = value
+    return worked_out
+
+
+def _open(value: Any) -> bool:
+    """Whether there is anything to fill in a value."""
+    if isinstance(value, dict):
+        return any(map(_open, value.values()))
+    if isinstance(value, (list, tuple)):
+        return any(map(_open, value))
+    return callable(value) or (isinstance(value, str) and "$" in value)
+
+
+@lru_cache(20_000)
+def _text(text: str) -> Template:
+    """A text with names in it; one that is all of it gives its value itself."""
+    if whole := _whole_name(text):
+        return lambda names: names.value(whole)
+    said, *rest = _NAME.split(text)
+    named = [bare or braced for bare, braced in zip(rest[::3], rest[1::3], strict=True)]
+    after = list(zip(named, rest[2::3], strict=True))
+    return lambda names: "".join(
+        [said, *(f"{names.value(name) if name else '$'}{more}" for name, more in after)]
+    )
+
+
+@lru_cache(20_000)
 def _whole_name(text: str) -> str:
     """The name that is all of a text, empty where it is more or none."""
     found = _NAME.fullmatch(text)
     return (found[1] or found[2] or "") if found else ""
 
 
-def _whole_value(value: Any, name: str) -> Any:
-    """The value of a name used as it is; a record must be followed by one of its columns."""
-    if isinstance(value, Mapping):
-        raise UnknownName(name, name.rpartition(".")[2], [f"{name}.{part}" for part in value])
-    return _plain(value)
-
-
 def _plain(value: Any) -> Any:
+    if isinstance(value, (str, int)):
+        return value
+    if isinstance(value, dict):
+        return {key: _plain(each) for key, each in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(each) for each in value]
     return value.isoformat() if isinstance(value, date) else value

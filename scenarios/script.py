@@ -60,7 +60,7 @@ class Variation(Part):
     amounts: list[int] = []
     first: Value = None
 
-    @property
+    @cached_property
     def way(self) -> str:
         """The name of the one way in use."""
         return next(name for name in self._ways() if getattr(self, name))
@@ -375,6 +375,9 @@ class CaseScript(Part):
     independent: list[list[str]] = []
     mistakes: list[Mistake] = []
     harmless: list[Harmless] = []
+
+    def __hash__(self) -> int:
+        return hash(self.digest)
 
     @property
     def outcomes(self) -> list[Alternative]:

@@ -17,7 +17,7 @@ from sandbox.journal import attempt_document, broken_link
 from sandbox.judging.rulings import latest_scorecard
 from sandbox.replay import differences
 from sandbox.sittings import hand_in
-from sandbox.store.tables import CHANGE, ENTRY
+from sandbox.store.tables import ATTEMPT, CHANGE, ENTRY
 from sandbox.store.writer import Writer
 from tests.halls import OTHER, Clock, Seat, open_hall, sit
 
@@ -182,6 +182,16 @@ def test_a_form_that_cannot_be_filled_in_like_that_leaves_no_trace(
     seat.act("hall.call_next", 0)
     assert refused(seat, operation=operation, form=form, seen=1) is fault
     assert count(seat.hall, ENTRY, seat.attempt_id) == 1
+
+
+def test_no_two_attempts_have_one_number(hall: Hall, monkeypatch: pytest.MonkeyPatch) -> None:
+    numbers = iter([7, 7, 7, 8])
+    monkeypatch.setattr("secrets.randbelow", lambda _: next(numbers))
+    opened = [sit(hall).attempt_id for _ in range(2)]
+    with hall.reader.connect() as reader:
+        rows = reader.execute(select(ATTEMPT).where(ATTEMPT.c.id.in_(opened))).all()
+        assert [broken_link(reader, row.id) for row in rows] == [None, None]
+    assert {row.number for row in rows} == {"00000007", "00000008"}
 
 
 def test_nobody_can_act_on_the_attempt_of_another(seat: Seat) -> None:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from scenarios.names import Names, UnknownName
+from scenarios.names import Names, UnknownName, template
 
 NAMES = Names(
     {
@@ -64,3 +64,19 @@ def test_more_names_leave_the_old_ones_alone() -> None:
     assert NAMES.with_(made={"notice": "WS1"}).fill("$made.notice") == "WS1"
     assert not NAMES.reads("made.notice")
     assert NAMES.with_(made={}).reads("made.notice")
+
+
+def test_a_template_is_filled_anew_by_the_names_of_each_variant() -> None:
+    written = template(
+        {"who": "$who：$$$n", "both": ["$who", {"n": "$n"}], "same": [date(2026, 6, 1)]}
+    )
+    first, second = (written(Names({"who": who, "n": 1}, n)) for n, who in enumerate("甲乙"))
+    assert first == {"who": "甲：$1", "both": ["甲", {"n": 1}], "same": ["2026-06-01"]}
+    assert second == {"who": "乙：$1", "both": ["乙", {"n": 1}], "same": ["2026-06-01"]}
+    assert first["same"] is second["same"]
+    assert list(first) == ["who", "both", "same"]
+
+
+def test_a_function_in_a_template_is_asked_for_every_variant() -> None:
+    asked = template({"variant": lambda names: names.variant})
+    assert [asked(Names({}, n))["variant"] for n in (3, 4)] == [3, 4]
