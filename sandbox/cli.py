@@ -13,6 +13,7 @@ from mock_systems.population.allotment import LARGEST
 from mock_systems.population.build import PEOPLE, SEED, NotBuilt
 from mock_systems.population.file import DamagedPopulation
 from sandbox.commands import CannotRun, accounts, attempts, cases, policy, populations, serving
+from sandbox.commands.parser import Parser
 from sandbox.declined import Declined
 from sandbox.settings import DATABASE, HOME
 from sandbox.store.accounts import ROLES
@@ -55,11 +56,9 @@ def _told_by_database(reason: SQLAlchemyError) -> str:
     return f"数据库不能使用：{first}。请核对环境变量 {DATABASE} 和 {HOME}，确认数据库已启动、可以登录。"
 
 
-def parser() -> argparse.ArgumentParser:
+def parser() -> Parser:
     """Every command and its options."""
-    whole = argparse.ArgumentParser(
-        prog="python -m sandbox", description="综合服务大厅上机操作比武系统（仿真数据）"
-    )
+    whole = Parser(prog="python -m sandbox", description="综合服务大厅上机操作比武系统（仿真数据）")
     groups = whole.add_subparsers(required=True, metavar="命令")
     _add_serving(groups)
     _add_population(groups)
@@ -74,41 +73,49 @@ def parser() -> argparse.ArgumentParser:
     return whole
 
 
-def _add_serving(groups: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def _add_serving(groups: "argparse._SubParsersAction[Parser]") -> None:
     serve = _command(groups, "serve", serving.serve, "启动服务")
     serve.add_argument("--demo", action="store_true", help="演示：自动建库并准备场次和账号")
-    serve.add_argument("--host", default="127.0.0.1", help="监听地址，局域网用 0.0.0.0")
-    serve.add_argument("--port", type=_port, default=8000, help="端口")
-    serve.add_argument("--people", type=_people, default=PEOPLE, help="演示人口库的人数")
-    serve.add_argument("--workers", type=_positive, default=1, help="工作进程数")
+    serve.add_argument(
+        "--host", default="127.0.0.1", help="监听地址，局域网用 0.0.0.0，默认 %(default)s"
+    )
+    serve.add_argument("--port", type=_port, default=8000, help="端口，默认 %(default)s")
+    serve.add_argument(
+        "--people", type=_people, default=PEOPLE, help="演示人口库的人数，默认 %(default)s"
+    )
+    serve.add_argument("--workers", type=_positive, default=1, help="工作进程数，默认 %(default)s")
     _command(groups, "migrate", serving.migrate_tables, "把数据库的表升级到本版本")
 
 
-def _add_population(groups: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def _add_population(groups: "argparse._SubParsersAction[Parser]") -> None:
     commands = _group(groups, "population", "人口库")
     build = _command(commands, "build", populations.build_population, "生成人口库")
-    build.add_argument("--people", type=_people, default=PEOPLE, help="人数")
-    build.add_argument("--seed", type=int, default=SEED, help="随机种子")
+    build.add_argument("--people", type=_people, default=PEOPLE, help="人数，默认 %(default)s")
+    build.add_argument("--seed", type=int, default=SEED, help="随机种子，默认 %(default)s")
     check = _command(commands, "check", populations.check_population, "检查人口库")
     check.add_argument("files", nargs="*", type=Path, metavar="文件", help="不写则检查全部")
     check.add_argument("--quick", action="store_true", help="不再生成一次来比对字节")
 
 
-def _add_cases(groups: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def _add_cases(groups: "argparse._SubParsersAction[Parser]") -> None:
     commands = _group(groups, "cases", "案例脚本")
     check = _command(commands, "check", cases.check, "检查脚本的写法")
     check.add_argument("files", nargs="*", type=Path, metavar="文件", help="不写则检查全部")
     rehearse = _command(commands, "rehearse", cases.rehearse, "按正确办法走一遍")
     rehearse.add_argument("case", metavar="案例", help="如 E09")
-    rehearse.add_argument("--variant", type=_not_negative, default=0, help="第几个变式，从 0 起")
+    rehearse.add_argument(
+        "--variant", type=_not_negative, default=0, help="第几个变式，从 0 起，默认 %(default)s"
+    )
     prove = _command(commands, "prove", cases.prove, "证明脚本的评分正确")
     prove.add_argument("cases", nargs="*", metavar="案例", help="不写则证明全部")
-    prove.add_argument("--variants", type=_positive, default=5, help="证明多少个变式")
+    prove.add_argument(
+        "--variants", type=_positive, default=5, help="证明多少个变式，默认 %(default)s"
+    )
     for each in (rehearse, prove):
         each.add_argument("--population", type=Path, help="在这个人口库上进行")
 
 
-def _add_policy(groups: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def _add_policy(groups: "argparse._SubParsersAction[Parser]") -> None:
     commands = _group(groups, "policy", "政策参数和规则")
     listed = _command(commands, "list", policy.list_all, "列出全部参数和规则")
     shown = _command(commands, "show", policy.show, "查看一个参数的历年数值")
@@ -117,14 +124,14 @@ def _add_policy(groups: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     calc.add_argument("rule", metavar="规则", help="如 contribution.employee")
     calc.add_argument("facts", nargs="*", metavar="条件", help="名称=值，如 wage=3900.00")
     calc.add_argument("--json", action="store_true", help="输出 JSON")
-    calc.add_argument("--region", default=HOME_REGION, help="地区代码")
+    calc.add_argument("--region", default=HOME_REGION, help="地区代码，默认 %(default)s")
     for each in (listed, shown, calc):
         each.add_argument("--on", metavar="日期", help="如 2026-06-15，不写则为今天")
     check = _command(commands, "check", policy.check, "检查参数文件")
     check.add_argument("folder", nargs="?", type=Path, metavar="文件夹", help="不写则检查自带的")
 
 
-def _add_accounts(groups: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def _add_accounts(groups: "argparse._SubParsersAction[Parser]") -> None:
     commands = _group(groups, "accounts", "账号")
     add = _command(commands, "add", accounts.add, "新建账号")
     add.add_argument("login", metavar="登录名")
@@ -145,24 +152,19 @@ def _add_accounts(groups: "argparse._SubParsersAction[argparse.ArgumentParser]")
 
 
 def _group(
-    groups: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, told: str
-) -> "argparse._SubParsersAction[argparse.ArgumentParser]":
+    groups: "argparse._SubParsersAction[Parser]", name: str, told: str
+) -> "argparse._SubParsersAction[Parser]":
     made = groups.add_parser(name, help=told, description=told)
     return made.add_subparsers(required=True, metavar="命令")
 
 
 def _command(
-    groups: "argparse._SubParsersAction[argparse.ArgumentParser]",
+    groups: "argparse._SubParsersAction[Parser]",
     name: str,
     command: Command,
     told: str,
-) -> argparse.ArgumentParser:
-    made = groups.add_parser(
-        name,
-        help=told,
-        description=told,
-        formatter_class=argparse.ArgumentDefaultsHelpFormatter,
-    )
+) -> Parser:
+    made = groups.add_parser(name, help=told, description=told)
     made.set_defaults(command=command)
     return made
 

@@ -160,10 +160,10 @@ def _text(text: str) -> Template:
     if whole := _whole_name(text):
         return lambda names: names.value(whole)
     said, *rest = _NAME.split(text)
-    named = [bare or braced for bare, braced in zip(rest[::3], rest[1::3], strict=True)]
-    after = list(zip(named, rest[2::3], strict=True))
+    split = zip(rest[::3], rest[1::3], rest[2::3], strict=True)
+    named = [(bare or braced, more) for bare, braced, more in split]
     return lambda names: "".join(
-        [said, *(f"{names.value(name) if name else '$'}{more}" for name, more in after)]
+        [said, *(f"{names.value(name) if name else '$'}{more}" for name, more in named)]
     )
 
 
