@@ -165,9 +165,11 @@ class Story(Reading):
                 yield self.unknown((*place, "kind"), "材料", paper.kind, PAPER_KIND)
                 continue
             content, unknown = self.filled((*place, "content"), paper.content)
-            faults = [] if unknown else PAPER_FORMS[paper.kind].faults(content)
             yield from unknown
-            yield from (self.at((*place, "content"), fault) for fault in faults)
+            if not unknown:
+                form, today = PAPER_FORMS[paper.kind], self.script.business_date
+                for fault in [*form.faults(content), *form.ahead(content, today)]:
+                    yield self.at((*place, "content"), fault)
 
     def _explained(self) -> Iterator[Problem]:
         """What is told to judges, and to contestants afterwards."""

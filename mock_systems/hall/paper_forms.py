@@ -8,6 +8,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
@@ -25,13 +26,15 @@ DAY = re.compile(r"[12]\d{3}-\d\d(-\d\d)?|长期")
 class ContentKey:
     """One thing written on a paper.
 
-    `codes` is the list whose codes may stand for their labels; `of` the keys of each row.
+    `codes` is the list whose codes may stand for their labels; `of` the keys of each row. What is
+    `past` has happened when the paper is shown: a day after that makes it a false paper.
     """
 
     name: str
     label: str
     kind: Kind = "text"
     required: bool = True
+    past: bool = False
     hint: str = ""
     codes: CodeList | None = None
     of: Mapping[str, "ContentKey"] = field(default_factory=dict)
@@ -49,6 +52,13 @@ class PaperForm:
         """What is wrong with a content, in Chinese, each with its place; nothing where it fits."""
         return _faults(self.keys, content, self.title)
 
+    def ahead(self, content: Mapping[str, Any], today: date) -> Iterator[str]:
+        """The days on it that should have passed and are still to come, each with its place."""
+        for key in self.keys.values():
+            day = str(content.get(key.name) or "")
+            if key.past and day[:1].isdigit() and day > today.isoformat():
+                yield f"{self.title} › {key.name}（{key.label}）：{day} 在业务日期 {today} 之后"
+
 
 def _keys(table: Mapping[str, Mapping[str, Any]]) -> dict[str, ContentKey]:
     return {name: _key(name, facts) for name, facts in table.items()}
@@ -60,6 +70,7 @@ def _key(name: str, facts: Mapping[str, Any]) -> ContentKey:
         label=facts["label"],
         kind=facts.get("kind", "text"),
         required=not facts.get("optional", False),
+        past=facts.get("past", False),
         hint=facts.get("hint", ""),
         codes=LISTS[facts["codes"]] if "codes" in facts else None,
         of=_keys(facts.get("of", {})),
@@ -76,9 +87,9 @@ def _forms(file: str, titles: CodeList, also: Sequence[ContentKey] = ()) -> Mapp
 
 
 ON_EVERY_PAPER = (
-    ContentKey("corrected", "手写涂改", "corrections", False, "键与手写改成的内容"),
+    ContentKey("corrected", "手写涂改", "corrections", False, hint="键与手写改成的内容"),
     ContentKey(
-        "defects", "外观", "defects", False, "、".join(f"{k} {v}" for k, v in DEFECTS.items())
+        "defects", "外观", "defects", False, hint="、".join(f"{k} {v}" for k, v in DEFECTS.items())
     ),
 )
 PAPER_FORMS = _forms("papers.toml", PAPER_KIND, ON_EVERY_PAPER)

@@ -120,6 +120,7 @@ def test_the_example_has_no_problem(problems) -> None:
         ('topic = "ask_phone"\ntext', 'topic = "ask_phon"\ntext', "z01.toml › conversation › replies › 第2项 › topic：没有名为“ask_phon”的话题，是否想写“ask_phone”？"),
         ('hands_over = ["card"]', 'hands_over = ["crad"]', "z01.toml › conversation › replies › 第1项 › hands_over：没有名为“crad”的材料，是否想写“card”？"),
         ('office = "云屿市公安局望澜分局"\n', "", "z01.toml › papers › 第1项 › content：居民身份证 › office（签发机关）：缺少这一项"),
+        ("valid_from = 2019-05-11", "valid_from = 2026-06-16", "z01.toml › papers › 第1项 › content：居民身份证 › valid_from（有效期限（起））：2026-06-16 在业务日期 2026-06-15 之后"),
         ('kind = "id_card"\nperson', 'kind = "id_crad"\nperson', "papers › 第1项 › kind：没有名为“id_crad”的材料，是否想写“id_card”？"),
         ('hukou_area = "390102"\n', "", "z01.toml › cast › person › 第1项 › hukou_area：缺少这一项，请补上"),
         ('hukou_area = "390102"\n', 'hukou_area = "390102"\ncitizen_number = "39010219840308901X"\n', "第1项 › citizen_number：“39010219840308901X”不是有效的号码，不写就自动生成"),
