@@ -1,7 +1,7 @@
 """Applications: opening one, and the four ways to decide it, each with its notice.
 
 Right and wrong decisions are both possible; only an application that is decided already cannot
-be decided again.
+be decided again, and what contradicts a notice already given is asked back.
 """
 
 from collections.abc import Iterator, Mapping
@@ -103,6 +103,14 @@ class _Decision(Operation):
     def _repeats(self, application: Application) -> bool:
         return application.state == self.state
 
+    def _accepted_before(self, world: World) -> Iterator[Caution]:
+        if world.one(Application, self.application).state == "accepted":
+            yield Caution(
+                "accepted_before",
+                "该办件已受理，受理通知书已交给群众，与本次处理相互矛盾。确认后继续。",
+                "社会保险经办条例第三十一条",
+            )
+
     def _decide(self, world: World, *, reason: str = "", **said: Any) -> Answer:
         application = world.one(Application, self.application)
         world.amend(application, state=self.state, reason=reason)
@@ -141,6 +149,7 @@ class GiveOneTimeNotice(
         yield from super().check(world)
         if not self.missing and not self.text:
             yield Refusal("nothing_told", "请选择需补正的材料，或者写明需要补充的事项。", TELL_ONCE)
+        yield from self._accepted_before(world)
         if world.first(Notice, application=self.application, kind="one_time"):
             yield Caution(
                 "told_before",
@@ -165,6 +174,10 @@ class Refuse(
 
     reason: str = coded("不予受理原因", REFUSAL_REASON)
     text: str = long_text("事实说明", "")
+
+    def check(self, world: World) -> Iterator[Refusal | Caution]:
+        yield from super().check(world)
+        yield from self._accepted_before(world)
 
     def run(self, world: World) -> Answer:
         return self._decide(world, reason=self.reason, text=self.text)

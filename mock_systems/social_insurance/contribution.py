@@ -10,8 +10,9 @@ from mock_systems.money import yuan
 from mock_systems.operation import Answer, Caution, Facts, Operation, Refusal, Rows
 from mock_systems.policy import contribution
 from mock_systems.policy.calculation import Calculation
-from mock_systems.records import Employer, Levy, Person
+from mock_systems.records import Employer, Person
 from mock_systems.sentence import Sentence
+from mock_systems.social_insurance.levies import still_due
 from mock_systems.world import World
 
 SLIP = (
@@ -100,7 +101,8 @@ class IssueContributionSlip(
     basis="社会保险法第六十条、社会保险经办条例第三十二条",
     menu="征缴",
 ):
-    """Write down for the citizen what is to be paid; the sums are the clerk's."""
+    """Write down for the citizen what is to be paid. The sums are the clerk's; the slip shows what
+    was assessed above them."""
 
     person: str = record("个人编号", Person, code="AAC001")
     employer_amount: int = money("单位应缴合计", code="AAE480")
@@ -108,13 +110,23 @@ class IssueContributionSlip(
     text: str = long_text("说明", "")
 
     def check(self, world: World) -> Iterator[Refusal | Caution]:
-        if not world.first(Levy, person=self.person, paid="0"):
+        due = still_due(world, self.person)
+        if not due:
             yield Refusal(
                 "nothing_assessed",
                 "该人员没有已核定、待缴纳的费款。请先办理参保登记或者缴费申报，核定后再出具核定单。",
             )
         if not self.employer_amount and not self.person_amount:
             yield Refusal("no_amount", "单位和个人应缴合计都是零，请填写核定金额。")
+        employer = sum(levy.employer_amount for levy in due)
+        person = sum(levy.person_amount for levy in due)
+        if due and (self.employer_amount, self.person_amount) != (employer, person):
+            told = Sentence(
+                "所填合计与已核定的不符：核定单位应缴 {employer} 元、个人应缴 {person} 元。确认后按所填金额出具。",
+                employer=yuan(employer),
+                person=yuan(person),
+            )
+            yield Caution("other_total", told)
 
     def run(self, world: World) -> Answer:
         notice = issued(

@@ -1,5 +1,6 @@
 """Levies: one month's contribution to one insurance as assessed, one for each payer."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from mock_systems.records import Levy
@@ -36,3 +37,13 @@ def levied(
             **values,
         )
     )
+
+
+def still_due(world: World, person: str) -> Sequence[Levy]:
+    """What is assessed and not yet paid for a person by the payer who was assessed last, month by
+    month; empty where there is nothing."""
+    assessed = world.find(Levy, person=person, paid="0")
+    if not assessed:
+        return []
+    payer = assessed[-1].employer
+    return world.find(Levy, person=person, paid="0", employer=payer, order="month")

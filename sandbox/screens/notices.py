@@ -30,6 +30,7 @@ from mock_systems.records import (
     Printout,
     Visitor,
 )
+from mock_systems.social_insurance.levies import still_due
 from mock_systems.world import Change, World
 from sandbox.screens.registered import registered, written_month
 
@@ -234,9 +235,8 @@ def _result(case: _Case) -> Mapping[str, Any]:
 def _contribution(case: _Case) -> Mapping[str, Any]:
     """What is still to be paid for the person, by the payer who was assessed last."""
     world, person = case.world, case.world.one(Person, case.notice.person)
-    unpaid = world.find(Levy, person=person.person, paid="0")
-    employer = unpaid[-1].employer
-    levies = world.find(Levy, person=person.person, paid="0", employer=employer, order="month")
+    levies = still_due(world, person.person)
+    employer = levies[-1].employer
     payer = world.one(Employer, employer) if employer else person
     assessed = "issue_contribution_slip" if employer else "pay_flexible"
     period = map(written_month, (levies[0].month, levies[-1].month))

@@ -132,11 +132,24 @@ def test_what_is_decided_is_not_decided_again(before: str, name: str, form):
     assert refused(world, name, application="BJ1", **form) == "decided"
 
 
-def test_accepting_twice_is_refused_and_refusing_after_acceptance_is_possible():
+def test_accepting_twice_is_refused():
     world = desk(application())
     done(world, "hall.accept", application="BJ1")
     assert refused(world, "hall.accept", application="BJ1") == "decided"
-    done(world, "hall.refuse", application="BJ1", reason="age")
+
+
+@pytest.mark.parametrize(
+    ("name", "form"),
+    [
+        ("hall.give_one_time_notice", {"missing": ["photo"]}),
+        ("hall.refuse", {"reason": "age"}),
+    ],
+)
+def test_what_contradicts_an_acceptance_is_asked_back_and_possible(name: str, form):
+    world = desk(application())
+    done(world, "hall.accept", application="BJ1")
+    assert tried(world, name, application="BJ1", **form).reason == "accepted_before"
+    done(world, name, ("accepted_before",), application="BJ1", **form)
 
 
 def test_a_result_before_acceptance_is_warned_of():

@@ -202,7 +202,7 @@ def test_a_flexible_calculation_counts_the_months():
 def test_a_slip_says_what_the_clerk_wrote_and_is_filed_with_the_persons_application():
     world = desk(levy(), application(), application("BJ2", item="J03", person="39019C07"))
     form = {"person": "39019C01", "employer_amount": 1, "person_amount": 39780}
-    done(world, f"{SI}.issue_contribution_slip", **form)
+    done(world, f"{SI}.issue_contribution_slip", ("other_total",), **form)
     slip = world.first(Notice)
     assert (slip.kind, slip.employer_amount, slip.person_amount) == ("contribution", 1, 39780)
     assert (slip.application, slip.item) == ("BJ1", "A05")
@@ -213,6 +213,17 @@ def test_a_slip_says_what_the_clerk_wrote_and_is_filed_with_the_persons_applicat
         employer_amount=0,
         person_amount=0,
     ) == ("no_amount")
+
+
+def test_a_slip_whose_sums_are_not_those_assessed_is_asked_back():
+    other = levy("HD2", insurance="210", employer_amount=2225, person_amount=2225)
+    world = desk(levy(employer_amount=71200, person_amount=35600), other)
+    form = {"person": "39019C01", "employer_amount": 81432, "person_amount": 37825}
+    slip = tried(world, f"{SI}.issue_contribution_slip", **form)
+    assert slip.reason == "other_total"
+    assert "核定单位应缴 734.25 元、个人应缴 378.25 元" in str(slip.hindrances[0])
+    right = {**form, "employer_amount": 73425}
+    assert tried(world, f"{SI}.issue_contribution_slip", **right).reason == ""
 
 
 @pytest.mark.parametrize("assessed", [(), (levy(paid="1"),), (levy(person="39019C07"),)])

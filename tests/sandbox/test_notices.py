@@ -173,6 +173,7 @@ def test_a_contribution_slip_carries_the_sums_the_clerk_gave():
     done(
         world,
         "social_insurance.issue_contribution_slip",
+        ("other_total",),
         person="39019C01",
         employer_amount=79092,
         person_amount=39780,
