@@ -2,7 +2,7 @@
 
 import pytest
 
-from mock_systems.records import Card, Employment, Participation
+from mock_systems.records import Card, ContributionSpell, Employment, Participation
 from mock_systems.world import Nothing
 from scenarios.check import check
 from scenarios.prove import prove
@@ -43,6 +43,18 @@ def test_who_is_insured_for_years_holds_a_card_and_who_works_is_registered_at_wo
         assert world.first(Card, person=each.person)
         if each.employer:
             assert world.first(Employment, person=each.person, employer=each.employer, ended=None)
+
+
+@pytest.mark.parametrize("case", sorted(all_cases()))
+def test_who_is_insured_has_paid_from_the_first_month_and_to_the_month_of_stopping(
+    case: str,
+) -> None:
+    world = Stage(all_cases()[case], 0, Nothing()).world()
+    for each in world.find(Participation):
+        paid = world.find(ContributionSpell, person=each.person, insurance=each.insurance)
+        assert paid and min(spell.first for spell in paid) == each.since, each
+        if each.state != "1":
+            assert max(spell.last for spell in paid) == each.stopped, each
 
 
 def test_e09_costs_what_the_case_catalogue_says() -> None:
