@@ -29,7 +29,7 @@ class CodeList:
         return self.name if self.name.isupper() else ""
 
     def __contains__(self, code: object) -> bool:
-        return code in self.labels
+        return isinstance(code, str) and code in self.labels
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.labels)

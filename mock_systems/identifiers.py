@@ -5,6 +5,8 @@ code GB 11714, bank card by Luhn. Impossible: province prefixes never assigned, 
 from `142`, card numbers from `0099`. No real person, firm, phone or card can be hit.
 """
 
+import re
+from collections.abc import Sequence
 from datetime import date
 from operator import mul
 
@@ -14,6 +16,9 @@ FICTIONAL_PROVINCES = (HOME_PROVINCE, *OTHER_PROVINCES)
 MOBILE_PREFIX = "142"
 BANK_PREFIX = "0099"
 
+_NUMBER = re.compile(r"(?<![0-9A-Za-z])[0-9A-Z]{11,19}(?![0-9A-Za-z])")
+_MOBILE = re.compile(r"1[3-9]\d{9}")
+_ISSUED_CARD = re.compile(r"(62|4|5)\d+")
 _CITIZEN_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CREDIT_CHARACTERS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _CREDIT_WEIGHTS = tuple(3**place % 31 for place in range(17))
@@ -120,3 +125,18 @@ def is_bank_card(text: str) -> bool:
 def mobile(serial: int) -> str:
     """A mobile number of the range that is not allocated."""
     return f"{MOBILE_PREFIX}{serial:08d}"
+
+
+def real_numbers(text: str) -> Sequence[str]:
+    """The numbers in a text that a real person, firm, phone or card may have."""
+    return [number for number in _NUMBER.findall(text) if _may_be_real(number)]
+
+
+def _may_be_real(number: str) -> bool:
+    if is_citizen_number(number):
+        return not is_unreal_citizen_number(number)
+    if is_credit_code(number):
+        return number[2:4] not in FICTIONAL_PROVINCES
+    if _MOBILE.fullmatch(number):
+        return not number.startswith(MOBILE_PREFIX)
+    return is_bank_card(number) and bool(_ISSUED_CARD.match(number))

@@ -12,6 +12,7 @@ from mock_systems.identifiers import (
     birth_in,
     is_citizen_number,
     is_unreal_citizen_number,
+    real_numbers,
     sex_in,
 )
 from mock_systems.records import TABLES
@@ -41,6 +42,7 @@ class Story(Reading):
         yield from self._replies()
         yield from self._papers()
         yield from self._explained()
+        yield from self._real_numbers((), self.script.model_dump())
 
     def _computations(self) -> Iterator[Problem]:
         for name, asked in self.script.compute.items():
@@ -176,3 +178,14 @@ class Story(Reading):
         yield from self.filled(("story",), self.script.story)[1]
         for number, step in enumerate(self.script.walkthrough):
             yield from self.filled(("walkthrough", number, "why"), step.why)[1]
+
+    def _real_numbers(self, place: Place, value: Any) -> Iterator[Problem]:
+        """Nobody real may be hit by a story: numbers come from ranges that were never given out."""
+        if isinstance(value, dict | list):
+            inner = value.items() if isinstance(value, dict) else enumerate(value)
+            for key, each in inner:
+                yield from self._real_numbers((*place, key), each)
+        elif isinstance(value, str):
+            for number in real_numbers(value):
+                way_out = "不写就自动生成，或者用 [vary]、[cast] 里的 $名称"
+                yield self.at(place, f"“{number}”可能是真实的号码", way_out)

@@ -8,7 +8,7 @@ from typing import Any
 
 from mock_systems.records import TABLES
 from scenarios.cast import Cast
-from scenarios.names import Names, Template, template
+from scenarios.names import Names, Template, as_written, template
 from scenarios.script import (
     Alternative,
     CaseScript,
@@ -40,14 +40,14 @@ def _unfilled(script: CaseScript) -> Template:
         {
             "format": 1,
             "case": script.id,
-            "title": script.title,
+            "title": as_written(script.title),
             "point": script.point,
             "story": script.story,
             "version": script.version,
             "script_hash": script.digest,
             "total": script.total,
             "ceiling": script.ceiling,
-            "groups": {name: group.title for name, group in script.groups.items()},
+            "groups": as_written({name: group.title for name, group in script.groups.items()}),
             "alternatives": [_alternative(each) for each in script.outcomes],
             "allowed": [each.model_dump() for each in script.allowed],
             "side_effects": _kept(script.side_effects, "penalty", "cap", "group"),
@@ -59,16 +59,16 @@ def _unfilled(script: CaseScript) -> Template:
 
 def _kept(part: Any, *names: str) -> Json:
     """Fields as they are: points as whole hundredths."""
-    return {name: getattr(part, name) for name in names}
+    return {name: as_written(getattr(part, name)) for name in names}
 
 
 def _heading(scored: Scored | Judgement) -> Json:
     """How a line of the score sheet is called, and why it is there."""
-    return _kept(scored, "id", "group", "title", "basis")
+    return {name: getattr(scored, name) for name in ("id", "group", "title", "basis")}
 
 
 def _judged(judgement: Judgement) -> Json:
-    return {**_heading(judgement), **_kept(judgement, "points", "levels")}
+    return {**_heading(judgement), "points": judgement.points, "levels": judgement.levels}
 
 
 def _alternative(alternative: Alternative) -> Json:
@@ -77,7 +77,7 @@ def _alternative(alternative: Alternative) -> Json:
     def expected(names: Names) -> list[Json]:
         return [part for fill in expect for part in fill(names)]
 
-    return {"name": alternative.name, "title": alternative.title, "expect": expected}
+    return {**_kept(alternative, "name", "title"), "expect": expected}
 
 
 def _spread_out(expectation: Expectation) -> Template:
@@ -102,7 +102,11 @@ def _expectation(expectation: Expectation) -> Json:
 
 def _field(table: str, field: Expected) -> Json:
     kind = column_kind(TABLES[table], field.name)
-    return {**_kept(field, "name", "value", "points"), "as": field.as_ or _COMPARED.get(kind, kind)}
+    return {
+        **_kept(field, "name", "points"),
+        "value": field.value,
+        "as": field.as_ or _COMPARED.get(kind, kind),
+    }
 
 
 def _rule(rule: Rule) -> Json:
@@ -116,5 +120,9 @@ def _rule(rule: Rule) -> Json:
 
 
 def _selector(selector: Selector) -> Json:
-    chosen = {"operation": selector.do, **_kept(selector, "where", "tried")}
+    chosen = {
+        "operation": as_written(selector.do),
+        "where": selector.where,
+        "tried": selector.tried,
+    }
     return {**chosen, "except": selector.except_} if selector.except_ else chosen

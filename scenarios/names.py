@@ -145,6 +145,11 @@ def template(value: Any) -> Template:
     return worked_out
 
 
+def as_written(value: Any) -> Any:
+    """A value for a template in which `$` stands for itself."""
+    return (lambda _: value) if _open(value) else value
+
+
 def _open(value: Any) -> bool:
     """Whether there is anything to fill in a value."""
     if isinstance(value, dict):

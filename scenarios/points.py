@@ -5,6 +5,7 @@ refused, because nobody could say how they were rounded.
 """
 
 import re
+from datetime import datetime, time
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, PlainSerializer
@@ -27,16 +28,19 @@ def points_text(points: int) -> str:
     return f"{sign}{whole}.{rest:02d}".rstrip("0").rstrip(".")
 
 
-def _without_floats(value: Any) -> Any:
+def _plain_value(value: Any) -> Any:
+    """What a script may say: texts, whole numbers, true or false, days, and lists and tables."""
     if isinstance(value, float):
         raise ValueError("不能写小数：金额写整数分（3900元写 3_900_00），其他数写成文本")
+    if isinstance(value, (time, datetime)):
+        raise ValueError("不能写时刻：日期写成 2026-06-15，其他写成加引号的文本")
     if isinstance(value, dict):
-        return {key: _without_floats(each) for key, each in value.items()}
-    return [_without_floats(each) for each in value] if isinstance(value, list) else value
+        return {key: _plain_value(each) for key, each in value.items()}
+    return [_plain_value(each) for each in value] if isinstance(value, list) else value
 
 
 Points = Annotated[int, BeforeValidator(hundredths), PlainSerializer(points_text)]
-Value = Annotated[Any, BeforeValidator(_without_floats)]
+Value = Annotated[Any, BeforeValidator(_plain_value)]
 IDENTIFIER = r"^[a-z][a-z0-9_]*$"
 NAME = r"^([a-z][a-z0-9_]*)?$"
 Name = Annotated[str, Field(pattern=NAME)]

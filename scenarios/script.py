@@ -83,6 +83,18 @@ class Variation(Part):
         if drawn == (self.first is not None):
             wanted = "不写 first（变式0取第一个）" if drawn else "写 first（变式0的取值）"
             raise ValueError(f"这种取值方式应{wanted}")
+        if self.pool and not drawn and not isinstance(self.first, str):
+            raise ValueError("first 应为加引号的文本")
+        return self if drawn or self.pool else self._within_limits()
+
+    def _within_limits(self) -> Self:
+        low, high, *step = getattr(self, self.way)
+        if type(self.first) is not type(low):
+            raise ValueError(f"first 应与 {self.way} 同为{'日期' if self.between else '整数'}")
+        if not low <= self.first <= high:
+            raise ValueError(f"first 应在 {self.way} 的两个界限之间，小的界限写在前面")
+        if step and step[0] < 1:
+            raise ValueError(f"{self.way} 的第三个值是间隔，应大于零")
         return self
 
 
