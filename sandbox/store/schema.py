@@ -29,18 +29,26 @@ def demand_schema(engine: Engine) -> None:
     found = revision_of(engine)
     if found == NEWEST:
         return
-    where = engine.url.render_as_string(hide_password=True)
+    _refuse_newer(engine, found)
     state = f"表结构版本为 {found}" if found else "还没有建表"
-    remedy = (
-        "请先备份，再运行 python -m sandbox migrate"
-        if found < NEWEST
-        else "数据库由更新版本的程序建立，请改用该版本启动"
-    )
-    raise WrongSchema(f"数据库 {where}：{state}，本程序需要 {NEWEST}。{remedy}。")
+    raise _wrong(engine, state, "请先备份，再运行 python -m sandbox migrate")
+
+
+def _refuse_newer(engine: Engine, found: str) -> None:
+    if found > NEWEST:
+        newer = "数据库由更新版本的程序建立，请改用该版本的程序"
+        raise _wrong(engine, f"表结构版本为 {found}", newer)
+
+
+def _wrong(engine: Engine, state: str, way_out: str) -> WrongSchema:
+    where = engine.url.render_as_string(hide_password=True)
+    return WrongSchema(f"数据库 {where}：{state}，本程序需要 {NEWEST}。{way_out}。")
 
 
 def migrate(engine: Engine, revision: str = "head") -> None:
-    """Bring the tables to a revision, the newest where none is named, in one transaction."""
+    """Bring the tables to a revision, the newest where none is named, in one transaction.
+    `WrongSchema` where a newer program made them."""
+    _refuse_newer(engine, revision_of(engine))
     # Alembic is needed here only; a server starts without it.
     from alembic import command
     from alembic.config import Config

@@ -1,7 +1,10 @@
 """The command line: what it does, and what it says when it cannot."""
 
+import os
 import re
 import socket
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -274,6 +277,14 @@ def test_an_impossible_option_is_refused_before_anything_is_done(
     assert ended.value.code == 2
     assert complaint in capsys.readouterr().err
     assert not home.home.exists()
+
+
+def test_an_answer_reaches_a_file_whose_encoding_lacks_some_characters() -> None:
+    words = [sys.executable, "-m", "sandbox", "cases", "check", "nowhere›.toml"]
+    gbk = {**os.environ, "PYTHONIOENCODING": "gbk"}
+    ended = subprocess.run(words, env=gbk, capture_output=True, check=False)
+    assert ended.returncode == 2
+    assert "nowhere?.toml" in ended.stderr.decode("gbk")
 
 
 def test_help_and_usage_are_chinese(capsys: pytest.CaptureFixture[str]) -> None:

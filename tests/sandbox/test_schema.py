@@ -61,11 +61,18 @@ def test_an_empty_database_is_refused_with_the_way_out(empty: Engine) -> None:
 
 
 def test_tables_of_another_revision_are_refused(tables: Engine) -> None:
-    for revision, remedy in (("0000", "migrate"), ("9999", "请改用该版本启动")):
+    for revision, remedy in (("0000", "migrate"), ("9999", "请改用该版本的程序")):
         with tables.begin() as connection:
             connection.execute(text(f"UPDATE alembic_version SET version_num = '{revision}'"))
         with pytest.raises(WrongSchema, match=remedy):
             demand_schema(tables)
+
+
+def test_tables_of_a_newer_program_are_not_migrated(tables: Engine) -> None:
+    with tables.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(WrongSchema, match="由更新版本的程序建立，请改用该版本的程序"):
+        migrate(tables)
 
 
 def test_migrating_twice_changes_nothing(tables: Engine) -> None:
