@@ -9,6 +9,7 @@ from mock_systems.operation import Facts, Panel, Rows
 from mock_systems.panels import facts_of, rows_of
 from mock_systems.records import (
     Benefit,
+    ContributionSpell,
     Levy,
     Participation,
     Person,
@@ -29,7 +30,9 @@ RARE = ("base", "tier", "stopped", "stop_reason")
 """Columns left out where nothing stands in them: a base is an employee's, a tier a resident's."""
 LEVIED = ("month", "insurance", "employer", "base", "employer_amount", "person_amount", "paid")
 BENEFIT = ("kind", "since", "amount", "state")
-RECENT_LEVIES = 24
+PAID = ("insurance", "first", "last", "base", "employer", "identity")
+RECENT = 24
+"""Lines shown of what was paid and of what was assessed, the newest first."""
 
 
 def person_page(world: World, person: Person) -> Sequence[Panel]:
@@ -38,6 +41,7 @@ def person_page(world: World, person: Person) -> Sequence[Panel]:
     lists = (
         insured(world, key),
         _paid(world, key),
+        _spells(world, key),
         _accounts(world, key),
         rows_of("定期待遇", world, world.find(Benefit, person=key), Benefit, *BENEFIT),
         _levies(world, key),
@@ -63,6 +67,14 @@ def _paid(world: World, person: str) -> Rows:
     return Rows("缴费汇总", columns, rows, numbers=columns[1:2])
 
 
+def _spells(world: World, person: str) -> Rows:
+    """What was paid month by month, as stretches on one base: gaps between them show."""
+    spells = world.find(
+        ContributionSpell, person=person, order="last", descending=True, limit=RECENT
+    )
+    return rows_of("缴费明细", world, spells, ContributionSpell, *PAID)
+
+
 def _accounts(world: World, person: str) -> Rows:
     accounts = world.find(PersonalAccount, person=person, order="insurance")
     rows = [
@@ -80,7 +92,7 @@ def _accounts(world: World, person: str) -> Rows:
 
 
 def _levies(world: World, person: str) -> Rows:
-    levies = world.find(Levy, person=person, order="month", descending=True, limit=RECENT_LEVIES)
+    levies = world.find(Levy, person=person, order="month", descending=True, limit=RECENT)
     return rows_of("缴费核定", world, levies, Levy, *LEVIED)
 
 

@@ -46,6 +46,19 @@ def test_months_are_counted_from_spells_and_never_twice():
     ]
 
 
+def test_the_page_shows_where_nothing_was_paid():
+    world = World.of(
+        person(),
+        spell(first="2019-01", last="2023-12", identity="11"),
+        spell("JF2", first="2025-01", last="2025-12", identity="11", base=460000),
+    )
+    rows = panels(world)["缴费明细"].rows
+    assert [row[1:4] for row in rows] == [
+        ["2025-01", "2025-12", "4,600.00"],
+        ["2019-01", "2023-12", "4,500.00"],
+    ]
+
+
 def test_the_page_shows_participations_accounts_levies_and_benefits():
     world = World.of(
         person(), employer("3901A02", name="望海食品厂"), working(), account(), levy(), benefit()
@@ -79,6 +92,7 @@ def test_amounts_and_counts_are_columns_of_numbers():
     assert {title: list(panel.numbers) for title, panel in lists.items()} == {
         "参保信息": ["缴费基数"],
         "缴费汇总": ["累计缴费月数"],
+        "缴费明细": ["缴费基数"],
         "个人账户": ["累计月数", "本金", "利息", "储存额"],
         "定期待遇": ["月标准"],
         "缴费核定": ["缴费基数", "单位应缴", "个人应缴"],
