@@ -135,6 +135,11 @@ def made_on(rulings: Sequence[Any], mark: str) -> list[Made]:
     ]
 
 
+def latest_of(rulings: Sequence[Any], mark: str, judge_id: int) -> int:
+    """The id of a judge's own latest ruling on a mark; 0 where there is none."""
+    return max((r.id for r in rulings if (r.mark, r.judge_id) == (mark, judge_id)), default=0)
+
+
 def given_by_judges(
     card: Mapping[str, Any], rulings: Sequence[Any]
 ) -> list[tuple[Mapping[str, Any], list[Made]]]:

@@ -1,5 +1,6 @@
 /* Comfort for the judge's page: hot keys, the slider goes as it is moved, the chosen mark and step
-   stay in view. Without it access keys and buttons do the same. */
+   stay in view, an unsent ruling is there again after looking elsewhere. Without it access keys and
+   buttons do the same; only what was not sent is lost with the page. */
 "use strict";
 
 (function () {
@@ -13,7 +14,30 @@
     wanted.focus();
     wanted.click();
   });
+  document.querySelectorAll("form[data-draft]").forEach(keep);
   document.querySelectorAll("#now, .marks [aria-current]").forEach(function (each) {
     each.scrollIntoView({ block: "center" });
   });
+
+  /* Kept for this tab alone, under the judge's own account (`data-draft`). `data-ruled` is the
+     judge's latest ruling: what was written before it has been sent. A form that the server gives
+     back filled in (`data-refused`) is what was written last. */
+  function keep(form) {
+    const fields = form.elements;
+    const names = Array.from(fields, function (each) { return each.type === "hidden" ? "" : each.name; })
+      .filter(function (name, place, all) { return name && all.indexOf(name) === place; });
+    function store() {
+      const written = { seen: Number(fields.seen.value) };
+      names.forEach(function (name) { written[name] = fields[name].value; });
+      try { sessionStorage.setItem(form.dataset.draft, JSON.stringify(written)); } catch (full) { /* kept on the page alone */ }
+    }
+    form.addEventListener("input", store);
+    if ("refused" in form.dataset) { store(); return; }
+    let written;
+    try { written = JSON.parse(sessionStorage.getItem(form.dataset.draft)); } catch (broken) { return; }
+    if (!written || written.seen < Number(form.dataset.ruled)) return;
+    names.forEach(function (name) { if (written[name]) fields[name].value = written[name]; });
+    const folded = form.closest("details");
+    if (folded) folded.open = true;
+  }
 })();

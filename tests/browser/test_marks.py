@@ -142,6 +142,49 @@ def test_a_ruling_overtaken_by_another_judges_is_refused_with_its_text_kept(
     expect(slow.evidence).to_contain_text("实得2.50")
 
 
+def test_a_ruling_half_written_is_still_there_after_a_look_at_the_evidence(
+    right: HandedIn, venue: Venue
+) -> None:
+    title, reason = "邀请评价", "邀请在先，但语气生硬。"
+    judge = Judge(venue.seat("judge").page, right.number)
+    judge.look_at(title)
+    form = judge.page.get_by_role("form", name="裁判意见")
+    form.get_by_role("radio", name="改为").check()
+    form.get_by_label("分数").fill("0.50")
+    form.get_by_role("textbox", name="理由").fill(reason)
+    looks = (
+        lambda: judge.page.get_by_role("link", name="前一步").click(),
+        lambda: judge.log.get_by_role("link", name="3", exact=True).click(),
+        lambda: judge.look_at("先试算缴费再登记"),
+        lambda: judge.look_at(title),
+    )
+    for look in looks:
+        look()
+        judge.page.wait_for_load_state()
+        written = "" if "先试算" in judge.evidence.inner_text() else reason
+        expect(form.get_by_role("textbox", name="理由")).to_have_value(written)
+    expect(form.get_by_role("radio", name="改为")).to_be_checked()
+    expect(form.get_by_label("分数")).to_have_value("0.50")
+    form.get_by_role("button", name="保存评定").click()
+    expect(judge.page.get_by_role("status")).to_contain_text("已保存评定")
+    judge.look_at(title)
+    expect(form.get_by_role("textbox", name="理由")).to_have_value("")
+
+
+def test_a_ruling_half_written_is_never_shown_to_the_next_judge_at_the_machine(
+    right: HandedIn, venue: Venue
+) -> None:
+    next_one, first = venue.seat("judge"), venue.seat("judge")
+    judge = Judge(first.page, right.number)
+    reason = judge.page.get_by_role("form", name="裁判意见").get_by_role("textbox", name="理由")
+    reason.fill("我还没有想好。")
+    address = first.page.url
+    first.page.get_by_role("button", name="退出登录").click()
+    first.sign_in(next_one.login)
+    first.page.goto(address)
+    expect(reason).to_have_value("")
+
+
 def test_a_contest_shows_the_contestant_nothing_but_a_receipt(venue: Venue) -> None:
     seat = venue.seat()
     page = seat.page
