@@ -296,6 +296,23 @@ def looked_up_a_namesake(hall: Hall) -> Seat:
     return seat
 
 
+def test_a_red_line_that_waits_is_told_even_where_confirming_it_would_cost_nothing(
+    whole: Hall, judge: Browser, enter: Enter
+) -> None:
+    seat = sit(whole)
+    person = seat.right.stage.cast.names.fill("$namesake.person")
+    seat.act("social_insurance.open_person", 0, person=person)
+    seat.hand_in()
+    with whole.reader.connect() as reader:
+        card = latest_scorecard(reader, seat.attempt_id)
+    assert card["earned"] == card["if_confirmed"] == 0
+    assert "红线待裁判确认：确认后本案 0.00 分。" in judge.get(page_of(seat)).text
+    result = enter("xs001").get(f"/attempts/{seat.attempt_id}/result").text
+    assert "裁判确认后本案以 40.00 分为限" in result
+    rules_on(whole, seat, "unlinked_person")
+    assert "红线待裁判确认" not in judge.get(page_of(seat)).text
+
+
 def test_a_contestant_sees_that_a_confirmed_red_line_limits_the_whole(
     whole: Hall, enter: Enter
 ) -> None:
