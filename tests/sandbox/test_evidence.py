@@ -1,0 +1,52 @@
+"""The evidence of a mark as a judge and, in practice, its contestant read it."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+
+from sandbox.hall import Hall
+from tests.halls import Seat, sit
+from tests.sandbox.conftest import Browser
+
+Enter = Callable[[str], Browser]
+STEP = re.compile(r'<div class="step"><span>(.*?)</span><div>(.*?)</div></div>', re.S)
+
+
+@pytest.fixture
+def judge(enter: Enter) -> Browser:
+    return enter("cp001")
+
+
+@pytest.fixture
+def seat(whole: Hall) -> Seat:
+    """E09 with the wage declared as the base, handed in."""
+    seat = sit(whole).erring("base_as_wage")
+    seat.work()
+    seat.hand_in()
+    return seat
+
+
+def steps_of(page: str) -> list[tuple[str, str]]:
+    """What stands under each heading of the evidence, as text."""
+    return [(label, re.sub("<[^>]*>", "", text)) for label, text in STEP.findall(page)]
+
+
+def looked_at(judge: Browser, seat: Seat, mark: str) -> list[tuple[str, str]]:
+    return steps_of(judge.get(f"/judging/attempts/{seat.attempt_id}?mark={mark}").text)
+
+
+def test_what_was_entered_stands_beside_the_step_it_was_entered_in(
+    judge: Browser, seat: Seat, enter: Enter
+) -> None:
+    for steps in (
+        looked_at(judge, seat, "pension"),
+        steps_of(enter("xs001").get(f"/attempts/{seat.attempt_id}/result").text),
+    ):
+        [[because, settled], *_] = [
+            [steps[n][1], steps[n + 1][1]]
+            for n, (label, text) in enumerate(steps)
+            if (label, text) == ("起因", "案例本身的要求")
+        ]
+        assert because == "案例本身的要求"
+        assert "职工参保登记" in settled and "缴费基数：" in settled and "申报工资：" in settled
