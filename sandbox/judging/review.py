@@ -15,7 +15,7 @@ from mock_systems.operation import OPERATIONS
 from mock_systems.records import TABLES, Paper, Record
 from mock_systems.sentence import Sentence
 from mock_systems.world import Change
-from sandbox.judging.labels import names_in, said, shown, written_on
+from sandbox.judging.labels import called, names_in, said, shown, written_on
 
 STORY = {"reply", "remark", "visitor"}
 """Tables of the story, which are not what a contestant works on."""
@@ -54,6 +54,17 @@ class LogLine:
     accepted: bool
     message: str
     values: Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class MetLine:
+    """One obligation that was met: the field or record it was about (`label` is empty where it was
+    about steps), and the steps that raised and settled it."""
+
+    label: str
+    value: str
+    raised_by: int | None
+    settled_by: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +169,11 @@ def first_seq(mark: Mapping[str, Any], last: int) -> int:
     return last
 
 
+def met_lines(mark: Mark, names: Mapping[str, str]) -> list[MetLine]:
+    """What was met of a mark, one line each."""
+    return [_met_line(finding, names) for finding in mark["findings"] if finding["met"]]
+
+
 def log_lines(events: Sequence[Mapping[str, Any]], names: Mapping[str, str]) -> list[LogLine]:
     """The log as a list; `names` says what records are called by key (`names_in`)."""
     return [_log_line(event, names) for event in events]
@@ -182,6 +198,17 @@ def records_at(changes: Sequence[Change], seq: int) -> list[RecordView]:
         for (table, key), row in now.items()
     ]
     return sorted(views, key=lambda view: not view.changed)
+
+
+def _met_line(finding: Mapping[str, Any], names: Mapping[str, str]) -> MetLine:
+    table, field = finding["table"], finding["field"]
+    about = ("", "")
+    if field:
+        value = shown(TABLES[table], field, finding["actual"], names)
+        about = (TABLES[table].facts(field)["label"], value)
+    elif table:
+        about = (TABLES[table].title, called(table, finding["key"], names))
+    return MetLine(*about, finding["raised_by"], finding["settled_by"])
 
 
 def _log_line(event: Mapping[str, Any], names: Mapping[str, str]) -> LogLine:

@@ -31,6 +31,7 @@ from sandbox.judging.review import (
     levels_of,
     log_lines,
     mark_named,
+    met_lines,
     records_at,
     waiting_beside,
 )
@@ -213,6 +214,7 @@ def _review(request: Request, asked: Asked, declined: Declined | None = None) ->
         rule_words=WORDS,
         mark=mark,
         levels=levels_of(mark),
+        met_lines=met_lines(mark, names_in(changes)),
         talk=talk_of(events, changes) if mark["levels"] else (),
         made=made,
         kinds=KINDS,

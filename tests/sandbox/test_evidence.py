@@ -50,3 +50,24 @@ def test_what_was_entered_stands_beside_the_step_it_was_entered_in(
         ]
         assert because == "案例本身的要求"
         assert "职工参保登记" in settled and "缴费基数：" in settled and "申报工资：" in settled
+
+
+def test_a_mark_that_was_met_says_which_field_with_which_value_and_by_which_step(
+    whole: Hall, judge: Browser
+) -> None:
+    seat = sit(whole)
+    seat.work()
+    seat.hand_in()
+    met = [text for label, text in looked_at(judge, seat, "pension") if label == "符合"]
+    settled = {re.sub(".*由第 (.*) 步认定.*", r"\1", text) for text in met}
+    assert len(settled) == 1 and len(set(met)) == len(met)
+    assert any(re.match(r"缴费基数 [\d,]+\.\d\d 由第", text) for text in met)
+    assert looked_at(judge, seat, "police_first")[0][1].startswith("第 ")
+
+
+def test_a_mark_of_which_nothing_had_to_happen_says_that_it_was_not_breached(
+    judge: Browser, seat: Seat
+) -> None:
+    assert ("符合", "没有违反本项要求。") in looked_at(judge, seat, "unlinked_person")
+    for mark in ("pension", "police_first", "manner"):
+        assert "没有违反" not in str(looked_at(judge, seat, mark))
