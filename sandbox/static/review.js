@@ -1,11 +1,12 @@
-/* Comfort for the judge's page: hot keys, the slider goes as it is moved, the chosen mark and step
+/* Comfort for the judge's page: hot keys, the slider goes where it is moved, the chosen mark and step
    stay in view, an unsent ruling is there again after looking elsewhere. Without it access keys and
    buttons do the same; only what was not sent is lost with the page. */
 "use strict";
 
 (function () {
+  const RESTED_MS = 600;
   const slider = document.querySelector("[data-go]");
-  if (slider) slider.addEventListener("change", function () { slider.form.submit(); });
+  if (slider) follow(slider);
   document.addEventListener("keydown", function (event) {
     const combined = event.key === "Enter" ? event.ctrlKey : event.altKey && !event.ctrlKey;
     const wanted = document.querySelector('[data-key="' + CSS.escape(event.key) + '"]');
@@ -18,6 +19,25 @@
   document.querySelectorAll("#now, .marks [aria-current]").forEach(function (each) {
     each.scrollIntoView({ block: "center" });
   });
+
+  /* The step is fetched when the pointer lets go, or once the keys have rested; the label tells it
+     at once. The form's address leads back to the slider, so keys go on where they were. */
+  function follow(slider) {
+    const label = slider.labels[0];
+    let typed = false, resting;
+    slider.addEventListener("pointerdown", function () { typed = false; });
+    slider.addEventListener("keydown", function (event) {
+      typed = true;
+      if (event.key === "Enter" && !event.ctrlKey) { event.preventDefault(); slider.form.submit(); }
+    });
+    slider.addEventListener("input", function () {
+      label.textContent = label.textContent.replace(/\d+/, slider.value);
+    });
+    slider.addEventListener("change", function () {
+      clearTimeout(resting);
+      resting = setTimeout(function () { slider.form.submit(); }, typed ? RESTED_MS : 0);
+    });
+  }
 
   /* Kept for this tab alone, under the judge's own account (`data-draft`). `data-ruled` is the
      judge's latest ruling: what was written before it has been sent. A form that the server gives

@@ -116,6 +116,39 @@ def test_the_slider_shows_the_name_before_and_after_it_was_changed(
     expect(person.locator("del")).to_have_count(0)
 
 
+def test_the_slider_is_worked_by_keyboard_and_tells_its_step_while_it_moves(
+    right: HandedIn, venue: Venue
+) -> None:
+    judge = Judge(venue.seat("judge").page, right.number)
+    page = judge.page
+    page.goto(f"{page.url.partition('?')[0]}?seq=17")
+    slider = page.get_by_role("slider", name="第 17 步")
+    slider.focus()
+    for at in (16, 15, 14):
+        page.keyboard.press("ArrowLeft")
+        slider = page.get_by_role("slider", name=f"第 {at} 步")
+        expect(slider).to_have_value(str(at))
+        expect(page.get_by_text("第 17 步之后的记录")).to_be_visible()
+    expect(page.get_by_text("第 14 步之后的记录")).to_be_visible()
+    expect(slider).to_be_focused()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("第 15 步之后的记录")).to_be_visible()
+    expect(page.get_by_role("slider")).to_be_focused()
+    page.get_by_role("link", name="后一步").press("Enter")
+    expect(page.get_by_text("第 16 步之后的记录")).to_be_visible()
+    expect(page.get_by_role("link", name="后一步")).to_be_focused()
+    box = page.get_by_role("slider").bounding_box()
+    assert box
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 2, box["y"] + box["height"] / 2)
+    expect(page.get_by_role("slider", name="第 0 步")).to_have_value("0")
+    expect(page.get_by_text("第 16 步之后的记录")).to_be_visible()
+    page.mouse.up()
+    page.wait_for_url(re.compile("seq=0"))
+
+
 def test_a_ruling_overtaken_by_another_judges_is_refused_with_its_text_kept(
     right: HandedIn, venue: Venue
 ) -> None:
