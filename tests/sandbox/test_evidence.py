@@ -6,6 +6,10 @@ from collections.abc import Callable
 import pytest
 
 from sandbox.hall import Hall
+from sandbox.journal import changes_of, entries, event_of
+from sandbox.judging.labels import names_in
+from sandbox.judging.review import log_lines, records_at
+from sandbox.language import ENGLISH, languages
 from tests.halls import Seat, sit
 from tests.sandbox.conftest import Browser
 
@@ -71,3 +75,33 @@ def test_a_mark_of_which_nothing_had_to_happen_says_that_it_was_not_breached(
     assert ("符合", "没有违反本项要求。") in looked_at(judge, seat, "unlinked_person")
     for mark in ("pension", "police_first", "manner"):
         assert "没有违反" not in str(looked_at(judge, seat, mark))
+
+
+def test_people_are_called_as_they_were_called_at_each_step(whole: Hall) -> None:
+    seat = sit(whole)
+    seat.work()
+    cast = seat.right.stage.cast.names
+    known, true = cast.fill("$citizen.name"), cast.fill("$true_name")
+    with whole.reader.connect() as reader:
+        changes = changes_of(reader, seat.attempt_id)
+        events = [event_of(row) for row in entries(reader, seat.attempt_id)]
+    about = {line.title: line.about for line in log_lines(events, names_in(changes))}
+    assert (about["个人基本信息变更"], about["职工参保登记"]) == (known, true)
+    [renamed] = [e["seq"] for e in events if e["operation"].endswith("change_person")]
+    for seq, name in ((renamed - 1, known), (renamed, true), (len(events), true)):
+        told = {
+            field.value.partition("（")[0]
+            for record in records_at(changes, seq)
+            for field in record.fields
+            if field.label == "个人编号" and known[0] in field.value
+        }
+        assert told <= {name}, seq
+
+
+def test_a_search_is_told_by_what_was_searched_for(whole: Hall) -> None:
+    seat = sit(whole)
+    seat.act("social_insurance.find_person", 0, by="name", value="姓名")
+    with whole.reader.connect() as reader:
+        events = [event_of(row) for row in entries(reader, seat.attempt_id)]
+        [line] = log_lines(events, names_in(changes_of(reader, seat.attempt_id)))
+    assert line.about == "姓名" == languages()[ENGLISH].say(line.about)
