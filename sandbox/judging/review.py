@@ -181,7 +181,8 @@ def log_lines(events: Sequence[Mapping[str, Any]], names: Names) -> list[LogLine
 
 def records_at(changes: Sequence[Change], seq: int) -> list[RecordView]:
     """The records an attempt worked on as they were after action `seq`: those of that action
-    first, then the others in the order they came into the attempt."""
+    first, then the others in the order they came into the attempt. Action 0 is nobody's: it is how
+    the case begins."""
     before: dict[tuple[str, str], Mapping[str, Any]] = {}
     now: dict[tuple[str, str], Mapping[str, Any]] = {}
     touched = {(c.table, c.key) for c in changes if c.seq > 0}
@@ -189,7 +190,7 @@ def records_at(changes: Sequence[Change], seq: int) -> list[RecordView]:
         key = (change.table, change.key)
         if change.seq > seq or change.table in STORY or key not in touched:
             continue
-        if change.seq == seq and key not in before:
+        if change.seq == seq > 0 and key not in before:
             before[key] = change.before or {}
         now[key] = change.after
     names = names_in(changes).after(seq)

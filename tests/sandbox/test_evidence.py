@@ -105,3 +105,10 @@ def test_a_search_is_told_by_what_was_searched_for(whole: Hall) -> None:
         events = [event_of(row) for row in entries(reader, seat.attempt_id)]
         [line] = log_lines(events, names_in(changes_of(reader, seat.attempt_id)))
     assert line.about == "姓名" == languages()[ENGLISH].say(line.about)
+
+
+def test_what_was_there_before_the_first_step_is_nobodys_doing(judge: Browser, seat: Seat) -> None:
+    page = f"/judging/attempts/{seat.attempt_id}?seq="
+    before, first = (judge.get(page + seq).text for seq in "01")
+    assert "第一步之前的记录" in before and 'class="record"' in before
+    assert "本步" not in before and "本步改动" in first
