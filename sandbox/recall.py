@@ -23,17 +23,18 @@ SHAPES = {
     **dict.fromkeys(("field", "operation", "table", "title"), "[^“”]+"),
     **dict.fromkeys(("opened", "undone"), f"{STEP}{QUOTED}"),
     **dict.fromkeys(("sought", "closing", "done"), f"{QUOTED}(?:（.+）)?"),
-    **dict.fromkeys(("seq", "until_seq", "times", "seconds", "over", "count"), r"\d+"),
+    **dict.fromkeys(("seq", "until_seq", "times", "seconds", "over", "count", "version"), r"\d+"),
     **dict.fromkeys(("key", "number"), "[0-9A-Za-z_-]+"),
     **dict.fromkeys(("more", "again"), ".*"),
     "which": r"(?:第\d+次)?",
     "same": "(?:[^“”]+相同的)?",
     "moment": r"\d+:\d\d",
-    "amount": r"-?[\d,]+\.\d\d",
+    "amount": r"[+-]?[\d,]+\.\d\d",
     "kind": "[^：，（）“”]+",
     "name": "[^：，、“”]+",
     "values": "[^：]+",
     "label": "[^：，“”]+",
+    "due": ".*[^。]",
 }
 """What the values called so look like; any other is any text."""
 

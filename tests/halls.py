@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,8 @@ from sandbox.store.engine import open_engine, reading
 from sandbox.store.schema import migrate
 from sandbox.store.tables import ATTEMPT, ROUND
 from sandbox.store.writer import Writer
-from scenarios.rehearse import Rehearsal
+from scenarios.edits import edited
+from scenarios.rehearse import Rehearsal, rehearse
 from scenarios.shelf import all_cases, rehearse_case
 
 NOON = 1_781_496_000_000
@@ -111,6 +112,13 @@ class Seat:
         """The whole walkthrough."""
         for action in self.actions():
             assert self.hall.door.put(action).result().event["accepted"]
+
+    def erring(self, *mistakes: str) -> "Seat":
+        """The same seat, with the named mistakes of the case made in its walkthrough."""
+        stage = self.right.stage
+        made = [mistake for mistake in stage.script.mistakes if mistake.name in mistakes]
+        edits = [edit for mistake in made for edit in mistake.edits]
+        return replace(self, right=rehearse(stage, edited(stage.script.walkthrough, edits)))
 
     def hand_in(self) -> None:
         """Hand the sitting in."""

@@ -25,14 +25,26 @@ OPENING = "opening"
 """What the first thing a visitor says is recorded as: no topic, but the reason for coming."""
 
 
-def names_in(changes: Sequence[Change]) -> dict[str, str]:
+class Names(dict[str, str]):
     """What the records of an attempt are called by key, as they were first called: people and
     employers by name, papers, applications and notices by what they are."""
-    return {
-        change.key: _CALLED[change.table](change.after)
-        for change in reversed(changes)
-        if change.table in _CALLED
-    }
+
+    def __init__(self, changes: Sequence[Change]) -> None:
+        self._told = [
+            (change.seq, change.key, _CALLED[change.table](change.after))
+            for change in changes
+            if change.table in _CALLED
+        ]
+        super().__init__({key: name for _, key, name in reversed(self._told)})
+
+    def after(self, seq: int) -> Mapping[str, str]:
+        """What they were called after action `seq`; those that came later, as they were first."""
+        return {**self, **{key: name for at, key, name in self._told if at <= seq}}
+
+
+def names_in(changes: Sequence[Change]) -> Names:
+    """What the records of an attempt are called."""
+    return Names(changes)
 
 
 def called(table: str, key: str, names: Mapping[str, str]) -> str:

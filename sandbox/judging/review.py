@@ -13,9 +13,9 @@ from grader.words import moment
 from mock_systems.fields import FormField
 from mock_systems.operation import OPERATIONS
 from mock_systems.records import TABLES, Paper, Record
-from mock_systems.sentence import Sentence
+from mock_systems.sentence import Sentence, Typed
 from mock_systems.world import Change
-from sandbox.judging.labels import names_in, said, shown, written_on
+from sandbox.judging.labels import Names, called, names_in, said, shown, written_on
 
 STORY = {"reply", "remark", "visitor"}
 """Tables of the story, which are not what a contestant works on."""
@@ -54,6 +54,17 @@ class LogLine:
     accepted: bool
     message: str
     values: Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class MetLine:
+    """One obligation that was met: the field or record it was about (`label` is empty where it was
+    about steps), and the steps that raised and settled it."""
+
+    label: str
+    value: str
+    raised_by: int | None
+    settled_by: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,14 +169,20 @@ def first_seq(mark: Mapping[str, Any], last: int) -> int:
     return last
 
 
-def log_lines(events: Sequence[Mapping[str, Any]], names: Mapping[str, str]) -> list[LogLine]:
-    """The log as a list; `names` says what records are called by key (`names_in`)."""
-    return [_log_line(event, names) for event in events]
+def met_lines(mark: Mark, names: Mapping[str, str]) -> list[MetLine]:
+    """What was met of a mark, one line each."""
+    return [_met_line(finding, names) for finding in mark["findings"] if finding["met"]]
+
+
+def log_lines(events: Sequence[Mapping[str, Any]], names: Names) -> list[LogLine]:
+    """The log as a list, each action with the names it found."""
+    return [_log_line(event, names.after(event["seq"] - 1)) for event in events]
 
 
 def records_at(changes: Sequence[Change], seq: int) -> list[RecordView]:
     """The records an attempt worked on as they were after action `seq`: those of that action
-    first, then the others in the order they came into the attempt."""
+    first, then the others in the order they came into the attempt. Action 0 is nobody's: it is how
+    the case begins."""
     before: dict[tuple[str, str], Mapping[str, Any]] = {}
     now: dict[tuple[str, str], Mapping[str, Any]] = {}
     touched = {(c.table, c.key) for c in changes if c.seq > 0}
@@ -173,15 +190,26 @@ def records_at(changes: Sequence[Change], seq: int) -> list[RecordView]:
         key = (change.table, change.key)
         if change.seq > seq or change.table in STORY or key not in touched:
             continue
-        if change.seq == seq and key not in before:
+        if change.seq == seq > 0 and key not in before:
             before[key] = change.before or {}
         now[key] = change.after
-    names = names_in(changes)
+    names = names_in(changes).after(seq)
     views = [
         _record_view(table, row, before.get((table, key)), names)
         for (table, key), row in now.items()
     ]
     return sorted(views, key=lambda view: not view.changed)
+
+
+def _met_line(finding: Mapping[str, Any], names: Mapping[str, str]) -> MetLine:
+    table, field = finding["table"], finding["field"]
+    about = ("", "")
+    if field:
+        value = shown(TABLES[table], field, finding["actual"], names)
+        about = (TABLES[table].facts(field)["label"], value)
+    elif table:
+        about = (TABLES[table].title, called(table, finding["key"], names))
+    return MetLine(*about, finding["raised_by"], finding["settled_by"])
 
 
 def _log_line(event: Mapping[str, Any], names: Mapping[str, str]) -> LogLine:
@@ -196,7 +224,7 @@ def _log_line(event: Mapping[str, Any], names: Mapping[str, str]) -> LogLine:
         event["seq"],
         moment(event["at_ms"]),
         operation.declared.title,
-        _about(event, filled, names) or (typed[0][1] if typed else ""),
+        _about(event, filled, names) or _searched(event, filled) or (typed[0][1] if typed else ""),
         event["accepted"],
         event["message"],
         typed,
@@ -211,6 +239,11 @@ def _about(event: Mapping[str, Any], filled: Sequence[FormField], names: Mapping
     return next(known, "")
 
 
+def _searched(event: Mapping[str, Any], filled: Sequence[FormField]) -> str:
+    """The first line that was typed: what was looked for, not by what it was chosen to look."""
+    return next((Typed(event["data"][each.name]) for each in filled if each.kind == "text"), "")
+
+
 def _record_view(
     table: str,
     row: Mapping[str, Any],
@@ -222,7 +255,6 @@ def _record_view(
     fields = [*_field_lines(kind, row, before, names)]
     if kind is Paper:
         fields += [FieldLine(label, value) for label, value in written_on(row)]
-    # A person's name may have been changed since: it is told as it was then.
     name = str(row.get("name") or names.get(key, ""))
     return RecordView(kind.title, key, name, before is not None, before == {}, fields)
 

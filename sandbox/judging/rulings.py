@@ -12,6 +12,8 @@ from typing import Any
 from sqlalchemy import Connection, insert, select
 
 import grader
+from mock_systems.money import yuan
+from mock_systems.sentence import Sentence
 from sandbox.attempts import hold
 from sandbox.declined import Declined
 from sandbox.store.tables import ACCOUNT, ATTEMPT, MARKING, RULING
@@ -135,6 +137,11 @@ def made_on(rulings: Sequence[Any], mark: str) -> list[Made]:
     ]
 
 
+def latest_of(rulings: Sequence[Any], mark: str, judge_id: int) -> int:
+    """The id of a judge's own latest ruling on a mark; 0 where there is none."""
+    return max((r.id for r in rulings if (r.mark, r.judge_id) == (mark, judge_id)), default=0)
+
+
 def given_by_judges(
     card: Mapping[str, Any], rulings: Sequence[Any]
 ) -> list[tuple[Mapping[str, Any], list[Made]]]:
@@ -160,6 +167,7 @@ def rule(
     if latest != wish.seen:
         raise RulingOvertaken
     _demand_reason(wish.reason)
+    _demand_range(wish, card["marks"])
     asked = {name: value for name, value in asdict(wish).items() if name != "seen"}
     try:
         standing = grader.current(card, [*map(_plain, stored), {**asked, "judge": judge_id}])
@@ -205,6 +213,16 @@ def _demand_reason(reason: str) -> None:
         raise BadRuling("请写明理由。", where="reason")
     if len(reason) > MOST_REASON:
         raise BadRuling("理由过长，请精简到 1000 字以内。", where="reason")
+
+
+def _demand_range(wish: Wish, marks: Sequence[Mapping[str, Any]]) -> None:
+    """Points that the mark can have. The grader refuses others as well, in words for authors."""
+    for mark in marks:
+        within = wish.points is None or mark["least"] <= wish.points <= mark["worth"]
+        if mark["id"] == wish.mark and not within:
+            least, most = yuan(mark["least"]), yuan(mark["worth"])
+            said = Sentence("这一项的分数应在 {least} 至 {most} 之间。", least=least, most=most)
+            raise BadRuling(said, where="points")
 
 
 def _row(wish: Wish, attempt_id: int, judge_id: int, now: int) -> dict[str, Any]:

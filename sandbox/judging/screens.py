@@ -31,6 +31,7 @@ from sandbox.judging.review import (
     levels_of,
     log_lines,
     mark_named,
+    met_lines,
     records_at,
     waiting_beside,
 )
@@ -42,6 +43,7 @@ from sandbox.judging.rulings import (
     Wish,
     confirm_unruled,
     current_scorecard,
+    latest_of,
     latest_scorecard,
     made_on,
     rule,
@@ -192,6 +194,7 @@ def _review(request: Request, asked: Asked, declined: Declined | None = None) ->
     stored = rulings_of(reader, attempt_id)
     events = [event_of(row) for row in entries(reader, attempt_id)]
     changes = changes_of(reader, attempt_id)
+    names = names_in(changes)
     card = current_scorecard(machine, stored)
     mark = mark_named(card, asked.mark)
     last = len(events)
@@ -212,15 +215,17 @@ def _review(request: Request, asked: Asked, declined: Declined | None = None) ->
         rule_words=WORDS,
         mark=mark,
         levels=levels_of(mark),
+        met_lines=met_lines(mark, names.after(last)),
         talk=talk_of(events, changes) if mark["levels"] else (),
         made=made,
         kinds=KINDS,
         seen=made[-1].id if made else 0,
+        mine=latest_of(stored, mark["id"], security.signed_in(request).account_id),
         newest=stored[-1].id if stored else 0,
         unruled=unruled(card, ruled),
         waiting=waiting_beside(card, mark["id"]),
         done=mark_named(card, asked.done) if asked.done in ruled else None,
-        log=log_lines(events, names_in(changes)),
+        log=log_lines(events, names),
         seq=seq,
         last=last,
         records=records_at(changes, seq),

@@ -116,6 +116,39 @@ def test_the_slider_shows_the_name_before_and_after_it_was_changed(
     expect(person.locator("del")).to_have_count(0)
 
 
+def test_the_slider_is_worked_by_keyboard_and_tells_its_step_while_it_moves(
+    right: HandedIn, venue: Venue
+) -> None:
+    judge = Judge(venue.seat("judge").page, right.number)
+    page = judge.page
+    page.goto(f"{page.url.partition('?')[0]}?seq=17")
+    slider = page.get_by_role("slider", name="第 17 步")
+    slider.focus()
+    for at in (16, 15, 14):
+        page.keyboard.press("ArrowLeft")
+        slider = page.get_by_role("slider", name=f"第 {at} 步")
+        expect(slider).to_have_value(str(at))
+        expect(page.get_by_text("第 17 步之后的记录")).to_be_visible()
+    expect(page.get_by_text("第 14 步之后的记录")).to_be_visible()
+    expect(slider).to_be_focused()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("第 15 步之后的记录")).to_be_visible()
+    expect(page.get_by_role("slider")).to_be_focused()
+    page.get_by_role("link", name="后一步").press("Enter")
+    expect(page.get_by_text("第 16 步之后的记录")).to_be_visible()
+    expect(page.get_by_role("link", name="后一步")).to_be_focused()
+    box = page.get_by_role("slider").bounding_box()
+    assert box
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 2, box["y"] + box["height"] / 2)
+    expect(page.get_by_role("slider", name="第 0 步")).to_have_value("0")
+    expect(page.get_by_text("第 16 步之后的记录")).to_be_visible()
+    page.mouse.up()
+    page.wait_for_url(re.compile("seq=0"))
+
+
 def test_a_ruling_overtaken_by_another_judges_is_refused_with_its_text_kept(
     right: HandedIn, venue: Venue
 ) -> None:
@@ -140,6 +173,55 @@ def test_a_ruling_overtaken_by_another_judges_is_refused_with_its_text_kept(
     slow.look_at(title)
     expect(slow.evidence.locator(".made")).to_have_count(2)
     expect(slow.evidence).to_contain_text("实得2.50")
+
+
+def test_a_ruling_half_written_is_still_there_after_a_look_at_the_evidence(
+    right: HandedIn, venue: Venue
+) -> None:
+    title, reason = "邀请评价", "邀请在先，但语气生硬。"
+    judge = Judge(venue.seat("judge").page, right.number)
+    judge.look_at(title)
+    form = judge.page.get_by_role("form", name="裁判意见")
+    form.get_by_role("radio", name="改为").check()
+    form.get_by_label("分数").fill("0.50")
+    form.get_by_role("textbox", name="理由").fill(reason)
+    looks = (
+        lambda: judge.page.get_by_role("link", name="前一步").click(),
+        lambda: judge.log.get_by_role("link", name="3", exact=True).click(),
+        lambda: judge.look_at("先试算缴费再登记"),
+        lambda: judge.look_at(title),
+    )
+    for look in looks:
+        look()
+        judge.page.wait_for_load_state()
+        written = "" if "先试算" in judge.evidence.inner_text() else reason
+        expect(form.get_by_role("textbox", name="理由")).to_have_value(written)
+    expect(form.get_by_role("radio", name="改为")).to_be_checked()
+    expect(form.get_by_label("分数")).to_have_value("0.50")
+    judge.page.get_by_text("全部确认机评").click()
+    together = judge.page.get_by_role("textbox", name="全部确认的理由")
+    together.fill("逐项看过。")
+    judge.page.get_by_role("link", name="后一步").click()
+    expect(together).to_have_value("逐项看过。")
+    expect(together).to_be_visible()
+    form.get_by_role("button", name="保存评定").click()
+    expect(judge.page.get_by_role("status")).to_contain_text("已保存评定")
+    judge.look_at(title)
+    expect(form.get_by_role("textbox", name="理由")).to_have_value("")
+
+
+def test_a_ruling_half_written_is_never_shown_to_the_next_judge_at_the_machine(
+    right: HandedIn, venue: Venue
+) -> None:
+    next_one, first = venue.seat("judge"), venue.seat("judge")
+    judge = Judge(first.page, right.number)
+    reason = judge.page.get_by_role("form", name="裁判意见").get_by_role("textbox", name="理由")
+    reason.fill("我还没有想好。")
+    address = first.page.url
+    first.page.get_by_role("button", name="退出登录").click()
+    first.sign_in(next_one.login)
+    first.page.goto(address)
+    expect(reason).to_have_value("")
 
 
 def test_a_contest_shows_the_contestant_nothing_but_a_receipt(venue: Venue) -> None:

@@ -107,6 +107,7 @@ class Seat:
         self.context = context
         self.strangers: list[str] = []
         self.complaints: list[str] = []
+        self.login = ""
         self.expected: tuple[str, ...] = ("Cross-Origin-Opener-Policy",)
         """Parts of complaints that are to be: plain HTTP, or what the test means to provoke."""
         context.on("request", lambda request: self._asked(request.url, host))
@@ -117,7 +118,7 @@ class Seat:
 
     def sign_in(self, login: str, password: str = PASSWORD) -> None:
         """Sign in as a person does, in either language."""
-        page = self.page
+        self.login, page = login, self.page
         page.locator("input[name=login]").fill(login)
         page.locator("input[name=password]").fill(password)
         page.locator("main button").click()

@@ -194,6 +194,26 @@ def test_when_nothing_waits_the_mark_ruled_on_stays(judge: Browser, seat: Seat) 
     assert "mark=manner" in gone and "主动说清" in judge.get(gone).text
 
 
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("zh_CN", "这一项的分数应在 0.00 至 1.50 之间。"),
+        ("en", "The points of this item must be between 0.00 and 1.50."),
+    ],
+)
+def test_points_a_mark_cannot_have_are_told_with_those_it_can(
+    whole: Hall, judge: Browser, seat: Seat, language: str, told: str
+) -> None:
+    judge.submit("/language", code=language, next="/")
+    sent = {"mark": "rated", "kind": "change", "points": "3", "reason": "做得很好", "seen": "0"}
+    answer = judge.submit(f"{page_of(seat)}/rulings", **sent)
+    assert answer.status_code == 422 and "做得很好" in answer.text
+    [alert] = re.findall(r'role="alert">(.*?)</div>', answer.text)
+    assert alert.startswith(told) and "300" not in alert
+    with whole.reader.connect() as reader:
+        assert rulings_of(reader, seat.attempt_id) == []
+
+
 def confirm_all(judge: Browser, seat: Seat, seen: int = 0, reason: str = "无异议") -> None:
     return judge.submit(f"{page_of(seat)}/confirmations", seen=str(seen), reason=reason)
 
@@ -274,6 +294,23 @@ def looked_up_a_namesake(hall: Hall) -> Seat:
     seat.act("social_insurance.open_person", len(seat.actions()), person=person)
     seat.hand_in()
     return seat
+
+
+def test_a_red_line_that_waits_is_told_even_where_confirming_it_would_cost_nothing(
+    whole: Hall, judge: Browser, enter: Enter
+) -> None:
+    seat = sit(whole)
+    person = seat.right.stage.cast.names.fill("$namesake.person")
+    seat.act("social_insurance.open_person", 0, person=person)
+    seat.hand_in()
+    with whole.reader.connect() as reader:
+        card = latest_scorecard(reader, seat.attempt_id)
+    assert card["earned"] == card["if_confirmed"] == 0
+    assert "红线待裁判确认：确认后本案 0.00 分。" in judge.get(page_of(seat)).text
+    result = enter("xs001").get(f"/attempts/{seat.attempt_id}/result").text
+    assert "裁判确认后本案以 40.00 分为限" in result
+    rules_on(whole, seat, "unlinked_person")
+    assert "红线待裁判确认" not in judge.get(page_of(seat)).text
 
 
 def test_a_contestant_sees_that_a_confirmed_red_line_limits_the_whole(

@@ -75,7 +75,7 @@ def test_evidence_and_messages_leave_nothing_but_content_in_chinese(script: Case
         played = rehearse(stage, steps, stubborn=True)
         known = content(stage, played)
         said = map(in_english, texts(grader.mark(played.attempt, stage.compiled), played))
-        left |= {text for text in said if re.search("[\u4e00-\u9fff]", without(text, known))}
+        left |= {text for text in said if re.search("[\u4e00-\u9fff。]", without(text, known))}
     assert left == set()
 
 
@@ -101,6 +101,17 @@ def test_values_are_recalled_inside_a_sentence() -> None:
     assert in_english(text) == (
         "step 3, “公安身份核验 Police identity check”: no earlier “读取身份证 Read the identity card”"
         " (Papers: Household register) was found. (Same: Personal number.)"
+    )
+
+
+def test_the_last_value_of_a_sentence_leaves_the_stop_to_the_sentence() -> None:
+    text = "第6步“读取身份证”，个人编号为何静宜（P1），应为罗鹏飞（P3）。"
+    assert in_english(text).endswith("Personal number is 何静宜 (P1), expected 罗鹏飞 (P3).")
+
+
+def test_the_basis_keeps_its_chinese_and_names_the_version_in_english() -> None:
+    assert in_english("社会保险法第五十八条 · 先公安核验再变更姓名 · 脚本 v2") == (
+        "社会保险法第五十八条 · 先公安核验再变更姓名 · script v2"
     )
 
 
