@@ -106,12 +106,14 @@ def _add_cases(groups: "argparse._SubParsersAction[Parser]") -> None:
     check = _command(commands, "check", cases.check, "检查脚本的写法")
     check.add_argument("files", nargs="*", type=Path, metavar="文件", help="不写则检查全部")
     rehearse = _command(commands, "rehearse", cases.rehearse, "按正确办法走一遍")
-    rehearse.add_argument("case", metavar="案例", help="如 E09")
+    rehearse.add_argument("case", metavar="案例", help="如 E09，或者脚本文件（.toml）")
     rehearse.add_argument(
         "--variant", type=_not_negative, default=0, help="第几个变式，从 0 起，默认 %(default)s"
     )
     prove = _command(commands, "prove", cases.prove, "证明脚本的评分正确")
-    prove.add_argument("cases", nargs="*", metavar="案例", help="不写则证明全部")
+    prove.add_argument(
+        "cases", nargs="*", metavar="案例", help="编号或脚本文件（.toml），不写则证明全部"
+    )
     prove.add_argument(
         "--variants", type=_positive, default=5, help="证明多少个变式，默认 %(default)s"
     )

@@ -84,16 +84,19 @@ def _problems(path: Path, digest: str) -> Sequence[Problem]:
 
 
 def rehearse_case(id: str, variant: int = 0, population: Source | None = None) -> Rehearsal:
-    """The walkthrough of a case, played (`scenarios.report.told` prints it)."""
-    script = all_cases()[id]
+    """The walkthrough of a case, played."""
+    return rehearsed(all_cases()[id], variant, population)
+
+
+def rehearsed(script: CaseScript, variant: int, population: Source | None = None) -> Rehearsal:
+    """The walkthrough of a script, played (`scenarios.report.told` prints it)."""
     return rehearse(Stage(script, variant, population or Nothing()), script.walkthrough)
 
 
 def prove_cases(
-    ids: Sequence[str] = (), variants: int = 5, population: Source | None = None
+    scripts: Iterable[CaseScript], variants: int = 5, population: Source | None = None
 ) -> Report:
-    """The proofs of the given cases; of all where none is given."""
-    scripts = [all_cases()[id] for id in ids or all_cases()]
+    """The proofs of the given cases."""
     return Report([prove(script, variants, population) for script in scripts])
 
 

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import socket
 import subprocess
 import sys
@@ -18,6 +19,7 @@ from sandbox.settings import DATABASE, HOME, Settings
 from sandbox.store.engine import open_engine
 from sandbox.store.schema import revision_of
 from sandbox.store.tables import ACCOUNT, CONTEST, ROUND
+from scenarios.shelf import CASES
 
 Said = tuple[int, str, str]
 
@@ -277,6 +279,27 @@ def test_an_impossible_option_is_refused_before_anything_is_done(
     assert ended.value.code == 2
     assert complaint in capsys.readouterr().err
     assert not home.home.exists()
+
+
+def test_a_draft_is_checked_then_rehearsed_and_proved_as_a_file(
+    run: Callable[..., Said], tmp_path: Path
+) -> None:
+    draft = tmp_path / "social_card" / "draft.toml"
+    draft.parent.mkdir()
+    for source, target in (("common.toml", tmp_path), ("social_card/e01_lost_card.toml", draft)):
+        shutil.copy(CASES / source, target)
+    code, said, _ = run("cases", "rehearse", str(draft))
+    assert code == 0 and "叫号" in said
+    code, said, _ = run("cases", "prove", str(draft), "--variants", "1")
+    assert code == 0 and "E01：通过，1 个变式" in said
+    draft.write_text(
+        draft.read_text("utf-8").replace(
+            'do = "hall.open_application"', 'do = "hall.open_aplication"'
+        ),
+        "utf-8",
+    )
+    code, said, complaint = run("cases", "prove", str(draft))
+    assert code == 2 and "draft.toml ›" in said and "处需要修改" in complaint
 
 
 def test_an_answer_reaches_a_file_whose_encoding_lacks_some_characters() -> None:
