@@ -20,6 +20,7 @@ from sandbox.settings import DATABASE, HOME
 from sandbox.store.accounts import ROLES
 from sandbox.store.schema import WrongSchema
 from scenarios.problems import BadScript
+from scenarios.proofs import ENOUGH
 
 EXPORT = "导出一份已交卷的作答和评分用的案例脚本，供 python -m grader 重算"
 Command = Callable[[argparse.Namespace], None]
@@ -110,12 +111,12 @@ def _add_cases(groups: "argparse._SubParsersAction[Parser]") -> None:
     rehearse.add_argument(
         "--variant", type=_not_negative, default=0, help="第几个变式，从 0 起，默认 %(default)s"
     )
-    prove = _command(commands, "prove", cases.prove, "证明脚本的评分正确")
+    prove = _command(commands, "prove", cases.prove, "证明脚本的评分正确，记下可用于场次的案例")
     prove.add_argument(
         "cases", nargs="*", metavar="案例", help="编号或脚本文件（.toml），不写则证明全部"
     )
     prove.add_argument(
-        "--variants", type=_positive, default=5, help="证明多少个变式，默认 %(default)s"
+        "--variants", type=_positive, default=ENOUGH, help="证明多少个变式，默认 %(default)s"
     )
     for each in (rehearse, prove):
         each.add_argument("--population", type=Path, help="在这个人口库上进行")

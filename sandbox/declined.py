@@ -41,6 +41,14 @@ class NoSuchCase(Declined):
     remedy = "请举手报告，由组织者补上脚本后再试。"
 
 
+class NotProved(Declined):
+    """A round has a case whose script was not proved as it is now."""
+
+    code, status = "not_proved", 503
+    message = "这个案例的脚本改动后还没有通过证明，不能作答。"
+    remedy = "请举手报告，由命题人运行 cases prove 通过后再试。"
+
+
 class NotOpen(Declined):
     """The round has not opened yet, or is over."""
 

@@ -22,7 +22,7 @@ from grader import canonical
 from mock_systems.sentence import Sentence
 from mock_systems.world import Source
 from sandbox.attempts import Head, heads_of_sitting, hold
-from sandbox.declined import NoSuchAttempt, NoSuchCase, NoSuchRound, NotOpen
+from sandbox.declined import NoSuchAttempt, NoSuchCase, NoSuchRound, NotOpen, NotProved
 from sandbox.journal import attempt_document, change_rows, genesis
 from sandbox.store.contest import CONTEST as CONTEST_MODE
 from sandbox.store.tables import (
@@ -35,6 +35,7 @@ from sandbox.store.tables import (
     SITTING,
     VOCABULARY,
 )
+from scenarios.proofs import is_proved
 from scenarios.rehearse import Stage
 from scenarios.shelf import all_cases, stage_for
 from scenarios.words import vocabulary
@@ -126,9 +127,12 @@ def start(
 
 
 def stage_of(case_id: str, variant: int, population_hash: str, source: Source) -> Stage:
-    """A case script cast onto a population; `NoSuchCase` where this server has not got it."""
+    """A case script cast onto a population; `NoSuchCase` where this server has not got it,
+    `NotProved` where it has been changed since it was proved."""
     if case_id not in all_cases():
         raise NoSuchCase(where=case_id)
+    if not is_proved(all_cases()[case_id]):
+        raise NotProved(where=case_id)
     return stage_for(all_cases()[case_id], variant, source, population_hash)
 
 

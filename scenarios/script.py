@@ -17,6 +17,7 @@ from grader.rules import LETTERS
 from scenarios.points import Identifier, Name, Points, Text, Value
 
 CASE_ID = r"^[A-Z]\d{2}$"
+_NO_FIRST, _WITH_FIRST = "不写 first（变式0取第一个）", "写 first（变式0的取值）"
 
 
 class Part(BaseModel):
@@ -81,9 +82,8 @@ class Variation(Part):
     def _with_first(self) -> Self:
         drawn = self.way in ("choose", "rows") or self.pool in ("phone", "bank_account")
         if drawn == (self.first is not None):
-            wanted = "不写 first（变式0取第一个）" if drawn else "写 first（变式0的取值）"
-            raise ValueError(f"这种取值方式应{wanted}")
-        if self.pool and not drawn and not isinstance(self.first, str):
+            raise ValueError(f"这种取值方式应{_NO_FIRST if drawn else _WITH_FIRST}")
+        if not drawn and self.pool and not isinstance(self.first, str):
             raise ValueError("first 应为加引号的文本")
         return self if drawn or self.pool else self._within_limits()
 

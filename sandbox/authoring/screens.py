@@ -25,6 +25,7 @@ from sandbox.judging.review import WORDS
 from sandbox.screens.frame import page, render
 from sandbox.screens.typed import counted
 from sandbox.sittings import VARIANTS
+from scenarios.proofs import is_proved
 from scenarios.rehearse import Stage, rehearse
 from scenarios.script import CaseScript
 from scenarios.shelf import CASES, check_case
@@ -73,6 +74,7 @@ def _shown(script: CaseScript, variant: int) -> dict[str, Any]:
         "others": others,
         "mistakes": mistakes,
         "checked": checked,
+        "proved": is_proved(script),
         "file": checked.file.relative_to(CASES.parents[1]).as_posix(),
         "rule_words": WORDS,
         "item_names": SERVICE_ITEM,

@@ -10,6 +10,7 @@ from sandbox.commands import CannotRun
 from sandbox.commands.populations import opened
 from scenarios.load import load
 from scenarios.problems import Problem
+from scenarios.proofs import ENOUGH, KEPT, keep
 from scenarios.report import told
 from scenarios.script import CaseScript
 from scenarios.shelf import all_cases, check_cases, prove_cases, rehearsed
@@ -29,12 +30,15 @@ def rehearse(chosen: argparse.Namespace) -> None:
 
 
 def prove(chosen: argparse.Namespace) -> None:
-    """Prove cases over several variants."""
-    scripts = _scripts(chosen.cases) or all_cases().values()
+    """Prove cases over several variants, and keep those of the shelf as proved: rounds may have
+    them from then on."""
+    scripts = _scripts(chosen.cases) or list(all_cases().values())
     report = prove_cases(scripts, chosen.variants, _population(chosen.population))
     print(report)
     if not report.proved:
         raise CannotRun("有案例未通过证明", remedy="按上面所列修改脚本后再运行一次")
+    if chosen.variants >= ENOUGH and keep(scripts):
+        print(f"已记入 {KEPT}，可用于场次")
 
 
 def _scripts(named: Sequence[str]) -> Sequence[CaseScript]:

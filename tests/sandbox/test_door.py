@@ -10,7 +10,7 @@ from sqlalchemy.exc import DatabaseError
 
 from mock_systems.step import UnknownOperation
 from sandbox.attempts import States
-from sandbox.declined import Declined, NoSuchAttempt, OutOfTime, Overtaken, Sealed
+from sandbox.declined import Declined, NoSuchAttempt, NotProved, OutOfTime, Overtaken, Sealed
 from sandbox.door import Action, Door
 from sandbox.hall import Hall
 from sandbox.journal import attempt_document, broken_link
@@ -19,6 +19,7 @@ from sandbox.replay import differences
 from sandbox.sittings import hand_in
 from sandbox.store.tables import ATTEMPT, CHANGE, ENTRY
 from sandbox.store.writer import Writer
+from scenarios import proofs
 from tests.halls import OTHER, Clock, Seat, open_hall, sit
 
 
@@ -192,6 +193,14 @@ def test_no_two_attempts_have_one_number(hall: Hall, monkeypatch: pytest.MonkeyP
         rows = reader.execute(select(ATTEMPT).where(ATTEMPT.c.id.in_(opened))).all()
         assert [broken_link(reader, row.id) for row in rows] == [None, None]
     assert {row.number for row in rows} == {"00000007", "00000008"}
+
+
+def test_a_case_changed_since_it_was_proved_opens_for_nobody(
+    hall: Hall, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(proofs, "KEPT", tmp_path / "nothing_proved.txt")
+    with pytest.raises(NotProved):
+        sit(hall)
 
 
 def test_nobody_can_act_on_the_attempt_of_another(seat: Seat) -> None:

@@ -5,6 +5,7 @@ import pytest
 from mock_systems.records import Card, ContributionSpell, Employment, Participation
 from mock_systems.world import Nothing
 from scenarios.check import check
+from scenarios.proofs import is_proved
 from scenarios.prove import prove
 from scenarios.rehearse import Stage, rehearse
 from scenarios.report import Report
@@ -22,6 +23,11 @@ def test_a_case_has_no_problem(path) -> None:
 def test_a_case_is_proved(case: str) -> None:
     proof = prove(all_cases()[case], VARIANTS)
     assert proof.proved, str(Report([proof]))
+
+
+@pytest.mark.parametrize("case", sorted(all_cases()))
+def test_a_case_is_kept_as_proved_for_rounds_to_use(case: str) -> None:
+    assert is_proved(all_cases()[case]), f"run `python -m sandbox cases prove {case}`"
 
 
 @pytest.mark.parametrize("case", sorted(all_cases()))
