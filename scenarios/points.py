@@ -8,7 +8,7 @@ import re
 from datetime import datetime, time
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field, PlainSerializer
+from pydantic import BeforeValidator, ConfigDict, Field, PlainSerializer
 
 _POINTS = re.compile(r"(\d{1,3})(?:\.(\d{1,2}))?")
 
@@ -46,3 +46,5 @@ NAME = r"^([a-z][a-z0-9_]*)?$"
 Name = Annotated[str, Field(pattern=NAME)]
 Identifier = Annotated[str, Field(pattern=IDENTIFIER)]
 Text = Annotated[str, Field(min_length=1)]
+STRICT = ConfigDict(frozen=True, extra="forbid", strict=True, populate_by_name=True)
+"""Of every part of a script: unknown keys and wrong types are refused."""

@@ -14,7 +14,8 @@ from typing import Any
 
 from mock_systems.identifiers import bank_card, mobile
 from mock_systems.months import later, month_of
-from scenarios.script import CaseScript, Variation
+from scenarios.script import CaseScript
+from scenarios.variation import Variation
 
 FIRST_CAST_MOBILE = 90_000_000
 FIRST_CAST_ACCOUNT = 90_000_000_000_000

@@ -7,7 +7,8 @@ import pytest
 from mock_systems.operation import OPERATIONS
 from scenarios.computed import COMPUTATIONS
 from scenarios.names import WRITINGS
-from scenarios.script import Edit, Expectation, Harmless, Rule, Variation
+from scenarios.script import Edit, Expectation, Harmless, Rule
+from scenarios.variation import Variation
 from tests.scenarios.conftest import GUIDE
 
 TEXT = GUIDE.read_text("utf-8")

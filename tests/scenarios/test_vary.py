@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from mock_systems.months import later, month_of
 from scenarios.load import load
-from scenarios.script import CaseScript, Variation
+from scenarios.script import CaseScript
+from scenarios.variation import Variation
 from scenarios.vary import drawn, pool
 
 TODAY = date(2026, 6, 15)
