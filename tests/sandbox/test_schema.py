@@ -118,3 +118,22 @@ def test_what_was_written_can_neither_be_changed_nor_removed(tables: Engine) -> 
         for forbidden in (table.update().values(same), table.delete(), *ways):
             with pytest.raises(DatabaseError, match="append-only"), tables.begin() as connection:
                 connection.execute(forbidden)
+
+
+def test_what_attempts_are_marked_by_can_neither_be_changed_nor_removed(tables: Engine) -> None:
+    words = {"hash": "h", "words": "{}"}
+    key = {"script_hash": "s", "variant": 1, "compiled": "{}", "vocabulary_hash": "h"}
+    with tables.begin() as connection:
+        connection.execute(insert(VOCABULARY), words)
+        connection.execute(insert(ANSWER_KEY), key)
+    other = (
+        ANSWER_KEY.update().values(compiled="[]"),
+        ANSWER_KEY.delete(),
+        VOCABULARY.update().values(words="[]"),
+    )
+    if tables.dialect.name == "sqlite":
+        replaced = "INSERT OR REPLACE INTO answer_key VALUES ('s', 1, '[]', 'h')"
+        other = (*other, text(replaced))
+    for forbidden in other:
+        with pytest.raises(DatabaseError, match="append-only"), tables.begin() as connection:
+            connection.execute(forbidden)
