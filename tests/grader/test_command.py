@@ -92,6 +92,7 @@ def with_event(**changes):
         ({"work": with_event(at_ms=9999)}, "› events › 第2项 › at_ms：序号应从 1 起"),
         ({"work": DONE | {"events": []}}, "› changes › 第2项 › seq：第2步不是日志中已受理的操作"),
         ({"key": KEY | {"rules": [{}]}}, "SCRIPT.json › rules › 第1项 › id：缺少此项。"),
+        ({"key": KEY | {"total": 9999}}, "SCRIPT.json › alternatives › 第1项：各项分值合计 15.00"),
         ({"key": KEY | {"variant": 4}}, "SCRIPT.json：脚本是 E09 变式 4，作答是 E09 变式 3。"),
     ],
 )
