@@ -3,8 +3,9 @@
 from collections.abc import Awaitable, Callable
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, FastAPI, Path, Request
+from fastapi import APIRouter, Depends, FastAPI, Path, Request, Security
 from fastapi.exceptions import RequestValidationError
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from sqlalchemy import Connection
 from starlette.responses import Response
 
@@ -15,6 +16,7 @@ from sandbox import sittings
 from sandbox.api import shapes
 from sandbox.api.counter import Counter
 from sandbox.api.counter import counter as counter_of
+from sandbox.api.scorecard import Scorecard
 from sandbox.api.shapes import Asked, Entry, Offered, OperationShape, Outcome, Standing, StartOf
 from sandbox.attempts import Head, head_of, heads_of_sitting
 from sandbox.declined import Declined
@@ -26,6 +28,21 @@ from sandbox.rounds import rounds_of
 from sandbox.screens.mistakes import ANSWERS, Mistake, answer_declined
 from sandbox.screens.typed import complaint
 from sandbox.store.contest import PRACTICE
+
+ABOUT = """程序凭令牌作为选手作答，与页面走同一道门，结果同样记入操作日志。
+
+1. `GET /rounds` 看场次，`POST /rounds/{round_id}/sittings` 开始作答，得到作答编号 `attempt`。
+2. `GET /attempts/{attempt_id}/counter` 看窗口现状，`POST /attempts/{attempt_id}/act/操作` 办理一步：`form` 是这项操作的表单，
+   `seen` 是看到的最后一步的序号 `seq`，提醒要确认的，把它的代码写进 `confirmed`。重复提交不会重复办理。
+3. `POST /sittings/{sitting_id}/hand-in` 交卷。
+
+金额一律是整数，单位为分（390000 即 3,900.00元）；年月是 YYYY-MM；日期是 YYYY-MM-DD；以 `_ms` 结尾的是毫秒；得分的单位是百分之一分。
+代码项的 `enum` 是可填的代码，`labels` 是各代码的名称，`codes` 是代码表的名称，`code` 是国家标准的数据项代码。
+出错时一律回答 `{"error": 代码, "message": 说明, "where": 位置, "remedy": 办法}`。
+
+A program sits as a contestant, by bearer token. Money is whole fen, months are YYYY-MM, names ending in `_ms` are
+milliseconds, points are whole hundredths; `seen` is the number of the last entry that was seen."""
+"""What OpenAPI tells first."""
 
 LONGEST_PLACE = 80
 """Of what names a field in an answer: a program may send fields by any name."""
@@ -63,12 +80,23 @@ class NotPublished(Declined):
     remedy = Sentence("请等候公布。")
 
 
-async def contestant(request: Request) -> Holder:
+Given = Annotated[
+    HTTPAuthorizationCredentials | None,
+    Security(
+        HTTPBearer(
+            scheme_name="token",
+            description="组织者用 accounts token 为选手账号签发的接口令牌。",
+            auto_error=False,
+        )
+    ),
+]
+
+
+async def contestant(request: Request, given: Given) -> Holder:
     """The contestant whose token the request carries."""
-    scheme, _, token = request.headers.get("authorization", "").partition(" ")
     hall = hall_of(request)
     with hall.reader.connect() as reader:
-        holder = token_holder(reader, token) if scheme.lower() == "bearer" else None
+        holder = token_holder(reader, given.credentials) if given else None
     if holder is None or holder.role != "contestant":
         raise NoToken
     request.state.holder = holder
@@ -80,6 +108,9 @@ Open = Annotated[Hall, Depends(hall_of)]
 AttemptId = Annotated[int, Path(ge=1, le=2**31 - 1)]
 MISTAKES: dict[int | str, dict[str, Any]] = {
     "default": {"model": Mistake, "description": "未能办理"}
+}
+CARD: dict[int | str, dict[str, Any]] = {
+    200: {"model": Scorecard, "description": "评分表，同存档的一致"}
 }
 router = APIRouter(responses=MISTAKES)
 
@@ -139,7 +170,7 @@ async def journal(attempt_id: AttemptId, sitter: Sitter, hall: Open) -> list[Ent
     return [Entry.model_validate({name: e[name] for name in Entry.model_fields}) for e in events]
 
 
-@router.get("/attempts/{attempt_id}/scorecard")
+@router.get("/attempts/{attempt_id}/scorecard", response_model=None, responses=CARD)
 async def scorecard(attempt_id: AttemptId, sitter: Sitter, hall: Open) -> dict[str, Any]:
     """练习的得分与依据；竞赛不提供"""
     with hall.reader.connect() as reader:
@@ -185,7 +216,7 @@ def make_api() -> FastAPI:
     api = FastAPI(
         title="综合服务大厅接口",
         version="1",
-        description=__doc__ or "",
+        description=ABOUT,
         docs_url=None,
         redoc_url=None,
         exception_handlers={**ANSWERS, RequestValidationError: answer_bad_form},
