@@ -1,12 +1,14 @@
 """The addresses of the JSON API. Endpoints are short: read, or ask the writer or the door."""
 
 from collections.abc import Awaitable, Callable
+from json import JSONDecodeError
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, FastAPI, Path, Request, Security
 from fastapi.exceptions import RequestValidationError
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from sqlalchemy import Connection
+from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 import mock_systems.catalogue  # noqa: F401  (registers every operation)
@@ -25,7 +27,14 @@ from sandbox.hall import Hall, hall_of
 from sandbox.judging.rulings import latest_scorecard
 from sandbox.people import Holder, token_holder
 from sandbox.rounds import rounds_of
-from sandbox.screens.mistakes import ANSWERS, Mistake, answer_declined
+from sandbox.screens.mistakes import (
+    ANSWERS,
+    Mistake,
+    NotUnderstood,
+    WrongMethod,
+    answer_declined,
+    answer_http,
+)
 from sandbox.screens.typed import complaint
 from sandbox.store.contest import PRACTICE
 
@@ -43,6 +52,9 @@ ABOUT = """程序凭令牌作为选手作答，与页面走同一道门，结果
 A program sits as a contestant, by bearer token. Money is whole fen, months are YYYY-MM, names ending in `_ms` are
 milliseconds, points are whole hundredths; `seen` is the number of the last entry that was seen."""
 """What OpenAPI tells first."""
+
+OTHER_METHOD = Sentence("请改用这个地址接受的方法；各地址的方法见 /api/openapi.json。")
+"""The way on from a wrong method: a program has no buttons."""
 
 LONGEST_PLACE = 80
 """Of what names a field in an answer: a program may send fields by any name."""
@@ -62,6 +74,14 @@ class BadForm(Declined):
     code, status = "bad_form", 422
     message = Sentence("表单填写有误。")
     remedy = Sentence("请对照 /api/openapi.json 中这项操作的表单改正后重新提交。")
+
+
+class NotJson(Declined):
+    """What was sent is no JSON; `where` is the line and the column it cannot be read at."""
+
+    code, status = "not_json", 422
+    message = Sentence("提交的内容不是完整的 JSON。")
+    remedy = Sentence("请改正后重新提交：UTF-8 编码的 JSON，层数和数字都不过长。")
 
 
 class NotHandedIn(Declined):
@@ -204,11 +224,35 @@ def _act_on(operation: type[Operation]) -> Callable[..., Awaitable[Outcome]]:
 
 
 async def answer_bad_form(request: Request, invalid: Exception) -> Response:
-    """The first field that is filled in wrongly, and what is wrong with it."""
+    """The first field that is filled in wrongly, and what is wrong with it; or where it stops being
+    JSON at all."""
     assert isinstance(invalid, RequestValidationError)
+    if isinstance(broken := invalid.__cause__, JSONDecodeError):
+        line, column = broken.lineno, broken.colno
+        said = Sentence(
+            "提交的内容不是完整的 JSON，读到第{line}行第{column}列为止。", line=line, column=column
+        )
+        return await answer_declined(request, NotJson(said, where=f"{line}:{column}"))
     error = invalid.errors()[0]
     where = (".".join(map(str, error["loc"][1:])) or str(error["loc"][0]))[:LONGEST_PLACE]
     return await answer_declined(request, BadForm(complaint(error), where=where))
+
+
+async def answer_refused(request: Request, refused: Exception) -> Response:
+    """What the framework refuses, in words a program can act on."""
+    assert isinstance(refused, HTTPException)
+    match refused.status_code:
+        case 400 if not isinstance(refused.__cause__, Declined):
+            refused.__cause__ = NotUnderstood(remedy=NotJson.remedy)
+        case 405:
+            allowed = (refused.headers or {}).get("Allow", "")
+            said = Sentence(
+                "这个地址不接受 {method}，只接受 {allowed}。",
+                method=request.method,
+                allowed=allowed,
+            )
+            refused.__cause__ = WrongMethod(said, where=allowed, remedy=OTHER_METHOD)
+    return await answer_http(request, refused)
 
 
 def make_api() -> FastAPI:
@@ -219,7 +263,11 @@ def make_api() -> FastAPI:
         description=ABOUT,
         docs_url=None,
         redoc_url=None,
-        exception_handlers={**ANSWERS, RequestValidationError: answer_bad_form},
+        exception_handlers={
+            **ANSWERS,
+            RequestValidationError: answer_bad_form,
+            HTTPException: answer_refused,
+        },
     )
     api.include_router(router)
     for operation in OPERATIONS.values():

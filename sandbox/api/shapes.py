@@ -21,7 +21,7 @@ class Asked(BaseModel, Generic[F]):
     """An operation asked for: its form, and the number of the last entry that was seen."""
 
     form: F
-    seen: int = Field(ge=0, le=10**9)
+    seen: int = Field(strict=True, ge=0, le=10**9)
     confirmed: tuple[Annotated[str, Field(max_length=40)], ...] = Field((), max_length=20)
     """Codes of the cautions that are confirmed."""
 
