@@ -3,6 +3,9 @@
 Told to authors, so in Chinese: where, what is wrong, the way out. Places are those of the compiled
 script, counted from 1, as `reading` tells them. What only a walkthrough or the operations can show
 (unknown fields, rules never activated …) is found by the case scripts' check and proof.
+
+A script whose points contradict each other marks nobody (`sound`): its marks would be no marks. Its
+other faults are the authors' to mend; what they cost can be marked again.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -41,20 +44,40 @@ def check_rules(script: Mapping[str, Any]) -> list[str]:
     return [f"{place}：{fault}" for place, fault in _faults(read)]
 
 
+def sound(script: Any) -> Script:
+    """A compiled script to mark by; `Malformed` where it cannot be understood, or its points
+    contradict each other."""
+    read = Script.read(script)
+    for place, fault in _contradictions(read):
+        what, _, remedy = fault.partition("。")
+        raise Malformed(place, what, remedy.removesuffix("。"))
+    return read
+
+
 Faults = Iterator[tuple[str, str]]
 
 
 def _faults(script: Script) -> Faults:
-    yield from _of_ids(script)
+    yield from _contradictions(script)
     yield from _of_groups(script)
-    yield from _of_sums(script)
-    yield from _of_side_effects(script)
     for expected in _expected(script):
         for place, wanted in expected:
             yield from ((place, fault) for fault in _of_expectation(wanted))
     for place, rule in _placed("rules", script.rules):
         yield from ((place, fault) for fault in _of_rule(rule))
+
+
+def _contradictions(script: Script) -> Faults:
+    """Points that could not be told apart, added up or earned as the script itself says."""
+    yield from _of_ids(script)
+    for expected in _expected(script):
+        for place, wanted in expected:
+            yield from ((place, fault) for fault in _of_expected_points(wanted))
+    for place, rule in _placed("rules", script.rules):
+        yield from ((place, fault) for fault in _of_rule_points(rule))
     yield from _of_service(script)
+    yield from _of_side_effects(script)
+    yield from _of_sums(script)
 
 
 Placed = list[tuple[str, T]]
@@ -133,16 +156,19 @@ def _of_penalty(penalty: int, cap: int) -> Iterator[str]:
         yield "有扣分上限（cap）而无扣分（penalty）。请给出每次扣分。"
 
 
-def _of_expectation(wanted: Expectation) -> Iterator[str]:
+def _of_expected_points(wanted: Expectation) -> Iterator[str]:
     yield from _of_penalty(wanted.penalty, wanted.cap)
-    if not wanted.where:
-        yield "where 为空，没有指明是哪条记录。请按自然键写明。"
-    if _of_nothing(wanted):
-        yield "没有期望任何结果。请给出字段、分值，或（unchanged）扣分、红线。"
     if wanted.word != "unchanged" and (wanted.penalty or wanted.red_line):
         yield "扣分和红线只用于 unchanged。请改用分值，或另写一项 unchanged。"
     if wanted.word == "unchanged" and (wanted.points or any(f.points for f in wanted.fields)):
         yield "unchanged 不能得分：什么都不做也会得到。请改为扣分。"
+
+
+def _of_expectation(wanted: Expectation) -> Iterator[str]:
+    if not wanted.where:
+        yield "where 为空，没有指明是哪条记录。请按自然键写明。"
+    if _of_nothing(wanted):
+        yield "没有期望任何结果。请给出字段、分值，或（unchanged）扣分、红线。"
     for field in wanted.fields:
         if wanted.word != "unchanged" and not comparable(field.kind, field.value):
             yield f"字段 {field.name} 的值 {field.value!r} 不能按 {field.kind} 比较。请改正值或 as。"
@@ -158,12 +184,16 @@ def _of_nothing(wanted: Expectation) -> bool:
             return not wanted.fields
 
 
-def _of_rule(rule: Rule) -> Iterator[str]:
+def _of_rule_points(rule: Rule) -> Iterator[str]:
     yield from _of_penalty(rule.penalty, rule.cap)
     if rule.points and rule.penalty:
         yield "既有分值又有扣分。请只留一种。"
     if rule.points and not rule.earns:
         yield f"{rule.word} 只能扣分：什么都不做也不会违反。请改用 penalty 和 cap。"
+    yield from _of_steps(rule)
+
+
+def _of_rule(rule: Rule) -> Iterator[str]:
     if not (rule.points or rule.penalty or rule.red_line):
         yield "没有分值、扣分，也不是红线。请给出其中之一。"
     if not rule.times:
@@ -175,7 +205,6 @@ def _of_rule(rule: Rule) -> Iterator[str]:
     for (one, a), (two, b) in combinations(rule.selectors.items(), 2):
         if selector.overlap(a, b):
             yield f"{one} 与 {two} 可能选中同一步操作。请用 where 或 except 把二者分开。"
-    yield from _of_steps(rule)
 
 
 def _of_steps(rule: Rule) -> Iterator[str]:

@@ -22,6 +22,7 @@ from grader.reading import (
     each,
     known,
     named,
+    texts,
 )
 from grader.records import Row, Touched
 
@@ -144,6 +145,13 @@ class Allowed(NamedTuple):
     table: str
     where: Row
     fields: Sequence[str]
+
+    @classmethod
+    def read(cls, raw: Any) -> "Allowed":
+        """What is allowed, from plain JSON."""
+        allowed = cls(*columns(raw, ALLOWED))
+        texts("fields", allowed.fields)
+        return allowed
 
     @property
     def whole(self) -> bool:

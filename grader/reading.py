@@ -119,6 +119,14 @@ def inside(raw: Mapping[str, Any], name: str, read: Callable[[Any], T]) -> T:
         raise fault.under(name) from None
 
 
+def texts(name: str, values: Sequence[Any]) -> Sequence[str]:
+    """The values of a list, all of which must be texts."""
+    for place, value in enumerate(values, 1):
+        if type(value) is not str:
+            raise misfit(f"{name} › 第{place}项", value, TEXT)
+    return values
+
+
 def known(name: str, value: str, words: Iterable[str]) -> str:
     """The value, which must be one of the words; else a fault that offers the nearest."""
     if value in words:

@@ -25,6 +25,7 @@ from grader.reading import (
     inside,
     known,
     named,
+    texts,
 )
 from grader.selector import Selector, agree
 from grader.unfound import Sought
@@ -98,6 +99,7 @@ class Rule(NamedTuple):
         values = named(raw, RULE)
         letters = LETTERS[known("word", values["word"], LETTERS)]
         known("credit", values["credit"], CREDITS)
+        texts("same", values["same"])
         values["steps"] = each(values, "steps", lambda item: Band(*columns(item, BAND)))
         return cls(**values, selectors={x: inside(raw, x, Selector.read) for x in letters})
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from grader import score
+from grader.check import sound
 from grader.events import FORMAT, Attempt, Log
 from grader.expectations import Alternative, Expectation
 from grader.explain import Lost, explained
@@ -21,8 +22,9 @@ from grader.script import Script, ServiceMark, SideEffects
 from grader.standing import state, totals
 
 VERSION = "1.2.0"
-_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 """Raised whenever the same inputs would give other bytes."""
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 Scorecard = dict[str, Any]
 
@@ -71,14 +73,16 @@ class Mark(NamedTuple):
 
 
 def read_script(script: Mapping[str, Any]) -> Script:
-    """A compiled script, read once to mark many attempts; `Malformed` where it cannot be."""
-    return inside({"script": script}, "script", Script.read)
+    """A compiled script, read once to mark many attempts; `Malformed` where it cannot be,
+    or where its points contradict each other."""
+    return inside({"script": script}, "script", sound)
 
 
 def mark(attempt: Mapping[str, Any], script: Mapping[str, Any] | Script) -> Scorecard:
     """The scorecard of an attempt, explanations included (docs/architecture.md › The scorecard).
 
-    Raises `Malformed` where a document cannot be read or the two do not belong together.
+    Raises `Malformed` where a document cannot be read, the script contradicts itself or the two do not
+    belong together.
     """
     work = inside({"attempt": attempt}, "attempt", Attempt.read)
     key = script if isinstance(script, Script) else read_script(script)

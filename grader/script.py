@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from grader.events import check_format
-from grader.expectations import ALLOWED, Allowed, Alternative
+from grader.expectations import Allowed, Alternative
 from grader.reading import (
     LIST,
     MAP,
@@ -104,7 +104,7 @@ class Script:
         return cls(
             **head,
             alternatives=alternatives,
-            allowed=each(raw, "allowed", lambda item: Allowed(*columns(item, ALLOWED))),
+            allowed=each(raw, "allowed", Allowed.read),
             side_effects=inside(
                 raw, "side_effects", lambda item: SideEffects(*columns(item, SIDE_EFFECTS))
             ),

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from grader.reading import MAP, Columns, columns
+from grader.reading import MAP, TEXT, Columns, columns, misfit
 
 WORDS = Columns(
     dict.fromkeys(("operations", "tables", "fields", "codes", "kinds", "people"), (MAP, {}))
@@ -29,7 +29,10 @@ class Words:
     @classmethod
     def read(cls, raw: Any) -> "Words":
         """The words from plain JSON; all of them may be missing."""
-        return cls(*columns(raw or {}, WORDS))
+        read = columns(raw or {}, WORDS)
+        for name, words in zip(WORDS.names, read, strict=True):
+            _check_kind(name, words, MAP if name == "codes" else TEXT)
+        return cls(*read)
 
     def operation(self, name: str) -> str:
         """The title of an operation."""
@@ -78,6 +81,13 @@ class Words:
             f"{self.field(owner, name)}：{self.value(owner, name, value)}"
             for name, value in values.items()
         ]
+
+
+def _check_kind(name: str, words: Mapping[str, Any], kind: tuple[type, ...]) -> None:
+    # Hundreds of words are read for one mark: `map` keeps the loop out of Python.
+    if not set(kind).issuperset(map(type, words.values())):
+        wrong = next(each for each, word in words.items() if type(word) not in kind)
+        raise misfit(f"{name} › {wrong}", words[wrong], kind)
 
 
 def yuan(fen: int) -> str:

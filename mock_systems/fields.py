@@ -46,9 +46,49 @@ class FormField:
     width: int = 1
     changes: str = ""
 
+    @property
+    def unit(self) -> str:
+        """What its numbers count in, empty where they have no unit."""
+        return "分" if self.kind == "money" else ""
 
+    @property
+    def pattern(self) -> str:
+        """The form its value has, each of several values; empty where any text may stand."""
+        if self.kind not in ("month", "months"):
+            return ""
+        return f"^({_MONTH})?$" if self.kind == "month" and self.default == "" else f"^{_MONTH}$"
+
+    @property
+    def described(self) -> str:
+        """What a program has to know of its value, in words."""
+        return " ".join(filter(None, (_TOLD.get(self.kind), self.hint)))
+
+    def schema(self) -> dict[str, Any]:
+        """What JSON Schema says of the field beside its type: the values it takes with their
+        labels, the form, the unit, and what to know of it."""
+        value: dict[str, Any] = {"pattern": self.pattern} if self.pattern else {}
+        facts: dict[str, Any] = {"description": self.described} if self.described else {}
+        if self.codes:
+            left_empty = [""] if self.kind == "code" and self.default == "" else []
+            value = {"enum": [*left_empty, *self.codes]}
+            facts["labels"] = dict(self.codes.labels)
+        if self.unit:
+            facts["unit"] = self.unit
+        several = self.kind in ("codes", "months")
+        return {**facts, "items": {"type": "string", **value}} if several else {**facts, **value}
+
+
+_TOLD: Mapping[str, str] = {
+    "money": "金额，整数，单位为分：3,900.00元写作 390000。",
+    "date": "日期，YYYY-MM-DD，如 2026-06-15。",
+    "month": "年月，YYYY-MM，如 2026-06。",
+    "months": "年月的列表，各为 YYYY-MM，如 2026-06。",
+    "record": "记录的编号，见查询结果或窗口现状。",
+}
+"""How values of a kind are written, for a program: a screen writes them for people."""
 _MAY_BE_EMPTY = ("text", "long_text", "record", "code", "codes", "month", "months")
 """Kinds of fields that may be left empty where that is their default, and only there."""
+_MONTH = "[12][0-9]{3}-(0[1-9]|1[0-2])"
 _UNKEPT = re.compile("[\0\ud800-\udfff]")
 """What no PostgreSQL text takes: NUL, and halves of characters."""
 
@@ -172,7 +212,7 @@ def _in_list(codes: CodeList, value: str) -> str:
 
 
 def _month(value: str) -> str:
-    if not re.fullmatch(r"[12][0-9]{3}-(0[1-9]|1[0-2])", value):
+    if not re.fullmatch(_MONTH, value):
         raise ValueError("年月应为 YYYY-MM，如 2026-06")
     return value
 

@@ -13,7 +13,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict, ValidationInfo, field_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    GetJsonSchemaHandler,
+    ValidationInfo,
+    field_validator,
+)
+from pydantic_core import CoreSchema
 
 from mock_systems.fields import FormField, checked, form_fields
 from mock_systems.records import TABLES
@@ -142,6 +149,17 @@ class Operation(BaseModel):
     def form(cls) -> Sequence[FormField]:
         """The fields of the form, in the order screens show them."""
         return form_fields(cls)
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        """Its JSON Schema, in which every field says what its declaration does."""
+        schema = handler(core_schema)
+        properties = handler.resolve_ref_schema(schema).get("properties", {})
+        for each in cls.form():
+            properties[each.name] |= each.schema()
+        return schema
 
     def facts(self, world: World) -> Mapping[str, Any]:
         """What the log adds to the typed values, such as the person behind a number: plain JSON

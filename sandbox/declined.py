@@ -12,11 +12,12 @@ class Declined(Exception):
     code: ClassVar[str] = "declined"
     status: ClassVar[int] = 409
     message: ClassVar[str] = "现在不能这样做。"
-    remedy: ClassVar[str] = ""
+    remedy: str = ""
 
-    def __init__(self, message: str = "", *, where: str = "") -> None:
+    def __init__(self, message: str = "", *, where: str = "", remedy: str = "") -> None:
         super().__init__(message or self.message)
         self.where = where
+        self.remedy = remedy or self.remedy
 
 
 class NoSuchAttempt(Declined):

@@ -1,11 +1,14 @@
 """The addresses of the JSON API. Endpoints are short: read, or ask the writer or the door."""
 
 from collections.abc import Awaitable, Callable
+from json import JSONDecodeError
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, FastAPI, Path, Request
+from fastapi import APIRouter, Depends, FastAPI, Path, Request, Security
 from fastapi.exceptions import RequestValidationError
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from sqlalchemy import Connection
+from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 import mock_systems.catalogue  # noqa: F401  (registers every operation)
@@ -15,6 +18,7 @@ from sandbox import sittings
 from sandbox.api import shapes
 from sandbox.api.counter import Counter
 from sandbox.api.counter import counter as counter_of
+from sandbox.api.scorecard import Scorecard
 from sandbox.api.shapes import Asked, Entry, Offered, OperationShape, Outcome, Standing, StartOf
 from sandbox.attempts import Head, head_of, heads_of_sitting
 from sandbox.declined import Declined
@@ -23,9 +27,34 @@ from sandbox.hall import Hall, hall_of
 from sandbox.judging.rulings import latest_scorecard
 from sandbox.people import Holder, token_holder
 from sandbox.rounds import rounds_of
-from sandbox.screens.mistakes import ANSWERS, Mistake, answer_declined
+from sandbox.screens.mistakes import (
+    ANSWERS,
+    Mistake,
+    NotUnderstood,
+    WrongMethod,
+    answer_declined,
+    answer_http,
+)
 from sandbox.screens.typed import complaint
 from sandbox.store.contest import PRACTICE
+
+ABOUT = """程序凭令牌作为选手作答，与页面走同一道门，结果同样记入操作日志。
+
+1. `GET /rounds` 看场次，`POST /rounds/{round_id}/sittings` 开始作答，得到作答编号 `attempt`。
+2. `GET /attempts/{attempt_id}/counter` 看窗口现状，`POST /attempts/{attempt_id}/act/操作` 办理一步：`form` 是这项操作的表单，
+   `seen` 是看到的最后一步的序号 `seq`，提醒要确认的，把它的代码写进 `confirmed`。重复提交不会重复办理。
+3. `POST /sittings/{sitting_id}/hand-in` 交卷。
+
+金额一律是整数，单位为分（390000 即 3,900.00元）；年月是 YYYY-MM；日期是 YYYY-MM-DD；以 `_ms` 结尾的是毫秒；得分的单位是百分之一分。
+代码项的 `enum` 是可填的代码，`labels` 是各代码的名称，`codes` 是代码表的名称，`code` 是国家标准的数据项代码。
+出错时一律回答 `{"error": 代码, "message": 说明, "where": 位置, "remedy": 办法}`。
+
+A program sits as a contestant, by bearer token. Money is whole fen, months are YYYY-MM, names ending in `_ms` are
+milliseconds, points are whole hundredths; `seen` is the number of the last entry that was seen."""
+"""What OpenAPI tells first."""
+
+OTHER_METHOD = Sentence("请改用这个地址接受的方法；各地址的方法见 /api/openapi.json。")
+"""The way on from a wrong method: a program has no buttons."""
 
 LONGEST_PLACE = 80
 """Of what names a field in an answer: a program may send fields by any name."""
@@ -47,6 +76,14 @@ class BadForm(Declined):
     remedy = Sentence("请对照 /api/openapi.json 中这项操作的表单改正后重新提交。")
 
 
+class NotJson(Declined):
+    """What was sent is no JSON; `where` is the line and the column it cannot be read at."""
+
+    code, status = "not_json", 422
+    message = Sentence("提交的内容不是完整的 JSON。")
+    remedy = Sentence("请改正后重新提交：UTF-8 编码的 JSON，层数和数字都不过长。")
+
+
 class NotHandedIn(Declined):
     """Marks are there after hand-in only."""
 
@@ -63,12 +100,23 @@ class NotPublished(Declined):
     remedy = Sentence("请等候公布。")
 
 
-async def contestant(request: Request) -> Holder:
+Given = Annotated[
+    HTTPAuthorizationCredentials | None,
+    Security(
+        HTTPBearer(
+            scheme_name="token",
+            description="组织者用 accounts token 为选手账号签发的接口令牌。",
+            auto_error=False,
+        )
+    ),
+]
+
+
+async def contestant(request: Request, given: Given) -> Holder:
     """The contestant whose token the request carries."""
-    scheme, _, token = request.headers.get("authorization", "").partition(" ")
     hall = hall_of(request)
     with hall.reader.connect() as reader:
-        holder = token_holder(reader, token) if scheme.lower() == "bearer" else None
+        holder = token_holder(reader, given.credentials) if given else None
     if holder is None or holder.role != "contestant":
         raise NoToken
     request.state.holder = holder
@@ -80,6 +128,9 @@ Open = Annotated[Hall, Depends(hall_of)]
 AttemptId = Annotated[int, Path(ge=1, le=2**31 - 1)]
 MISTAKES: dict[int | str, dict[str, Any]] = {
     "default": {"model": Mistake, "description": "未能办理"}
+}
+CARD: dict[int | str, dict[str, Any]] = {
+    200: {"model": Scorecard, "description": "评分表，同存档的一致"}
 }
 router = APIRouter(responses=MISTAKES)
 
@@ -139,7 +190,7 @@ async def journal(attempt_id: AttemptId, sitter: Sitter, hall: Open) -> list[Ent
     return [Entry.model_validate({name: e[name] for name in Entry.model_fields}) for e in events]
 
 
-@router.get("/attempts/{attempt_id}/scorecard")
+@router.get("/attempts/{attempt_id}/scorecard", response_model=None, responses=CARD)
 async def scorecard(attempt_id: AttemptId, sitter: Sitter, hall: Open) -> dict[str, Any]:
     """练习的得分与依据；竞赛不提供"""
     with hall.reader.connect() as reader:
@@ -173,11 +224,35 @@ def _act_on(operation: type[Operation]) -> Callable[..., Awaitable[Outcome]]:
 
 
 async def answer_bad_form(request: Request, invalid: Exception) -> Response:
-    """The first field that is filled in wrongly, and what is wrong with it."""
+    """The first field that is filled in wrongly, and what is wrong with it; or where it stops being
+    JSON at all."""
     assert isinstance(invalid, RequestValidationError)
+    if isinstance(broken := invalid.__cause__, JSONDecodeError):
+        line, column = broken.lineno, broken.colno
+        said = Sentence(
+            "提交的内容不是完整的 JSON，读到第{line}行第{column}列为止。", line=line, column=column
+        )
+        return await answer_declined(request, NotJson(said, where=f"{line}:{column}"))
     error = invalid.errors()[0]
     where = (".".join(map(str, error["loc"][1:])) or str(error["loc"][0]))[:LONGEST_PLACE]
     return await answer_declined(request, BadForm(complaint(error), where=where))
+
+
+async def answer_refused(request: Request, refused: Exception) -> Response:
+    """What the framework refuses, in words a program can act on."""
+    assert isinstance(refused, HTTPException)
+    match refused.status_code:
+        case 400 if not isinstance(refused.__cause__, Declined):
+            refused.__cause__ = NotUnderstood(remedy=NotJson.remedy)
+        case 405:
+            allowed = (refused.headers or {}).get("Allow", "")
+            said = Sentence(
+                "这个地址不接受 {method}，只接受 {allowed}。",
+                method=request.method,
+                allowed=allowed,
+            )
+            refused.__cause__ = WrongMethod(said, where=allowed, remedy=OTHER_METHOD)
+    return await answer_http(request, refused)
 
 
 def make_api() -> FastAPI:
@@ -185,10 +260,14 @@ def make_api() -> FastAPI:
     api = FastAPI(
         title="综合服务大厅接口",
         version="1",
-        description=__doc__ or "",
+        description=ABOUT,
         docs_url=None,
         redoc_url=None,
-        exception_handlers={**ANSWERS, RequestValidationError: answer_bad_form},
+        exception_handlers={
+            **ANSWERS,
+            RequestValidationError: answer_bad_form,
+            HTTPException: answer_refused,
+        },
     )
     api.include_router(router)
     for operation in OPERATIONS.values():

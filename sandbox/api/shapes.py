@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict
-from typing import Annotated, Any, Generic, TypeVar
+from typing import Annotated, Any, Generic, Literal, TypeVar
 
 from pydantic import BaseModel, Field
 
-from mock_systems.fields import FormField
+from mock_systems.fields import FormField, Kind
 from mock_systems.operation import Caution, Operation, Panel, Refusal
 from mock_systems.step import Step
 from sandbox.attempts import Head
@@ -21,7 +21,7 @@ class Asked(BaseModel, Generic[F]):
     """An operation asked for: its form, and the number of the last entry that was seen."""
 
     form: F
-    seen: int = Field(ge=0, le=10**9)
+    seen: int = Field(strict=True, ge=0, le=10**9)
     confirmed: tuple[Annotated[str, Field(max_length=40)], ...] = Field((), max_length=20)
     """Codes of the cautions that are confirmed."""
 
@@ -70,6 +70,38 @@ class Stopped(BaseModel):
     basis: str
 
 
+class FactsPanel(BaseModel):
+    """Labelled values: pairs of label and value."""
+
+    kind: Literal["facts"]
+    title: str
+    rows: tuple[tuple[str, str], ...]
+
+
+class RowsPanel(BaseModel):
+    """A list; the operation `opens` opens the row with the key in `keys`, given as its `field`.
+    `numbers` are the columns of amounts and counts."""
+
+    kind: Literal["rows"]
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    keys: tuple[str, ...]
+    opens: str
+    field: str
+    numbers: tuple[str, ...]
+
+
+class RemarkedPanel(BaseModel):
+    """A note under a panel."""
+
+    kind: Literal["stop", "care", "done"]
+    text: str
+
+
+Shown = Annotated[FactsPanel | RowsPanel | RemarkedPanel, Field(discriminator="kind")]
+
+
 class Outcome(BaseModel):
     """What came of an operation, durably. `repeated` says it had been applied before."""
 
@@ -80,7 +112,7 @@ class Outcome(BaseModel):
     repeated: bool
     refusals: tuple[Stopped, ...] = ()
     cautions: tuple[Stopped, ...] = ()
-    panels: tuple[dict[str, Any], ...] = ()
+    panels: tuple[Shown, ...] = ()
 
 
 class Entry(BaseModel):
@@ -96,15 +128,19 @@ class Entry(BaseModel):
 
 
 class FieldShape(BaseModel):
-    """One field of an operation's form."""
+    """One field of an operation's form, as OpenAPI describes it too. `code` is its national code,
+    `codes` are the values it takes with their labels; money is whole fen (`unit` 分)."""
 
     name: str
     label: str
-    kind: str
+    kind: Kind
     required: bool
     code: str
     record: str
     codes: dict[str, str] | None
+    unit: str
+    pattern: str
+    description: str
 
 
 class OperationShape(BaseModel):
@@ -196,4 +232,7 @@ def _field_shape(each: FormField) -> FieldShape:
         code=each.code,
         record=each.record,
         codes=codes,
+        unit=each.unit,
+        pattern=each.pattern,
+        description=each.described,
     )

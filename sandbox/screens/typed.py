@@ -40,6 +40,8 @@ SENTENCES = {
     "date_from_datetime_parsing": "日期不存在，应为 2026-06-15 的形式。",
     "date_parsing": "日期不存在，应为 2026-06-15 的形式。",
     "int_parsing": "应为整数。",
+    "int_type": "应为整数。",
+    "model_attributes_type": "应为 JSON 对象，以 Content-Type: application/json 发送。",
     "extra_forbidden": "本表没有此项。",
 }
 

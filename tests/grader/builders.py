@@ -88,6 +88,8 @@ def script(*expect: Plain, rules: Sequence[Plain] = (), **changes: Any) -> Plain
     """A script of E09 with these expectations and rules and a total that adds up."""
     alternatives = changes.pop("alternatives", [alternative(*expect)])
     service = changes.get("service", [])
+    total = _worth(alternatives[0]["expect"])
+    total += sum(each.get("points", 0) for each in [*rules, *service])
     plain = {
         "format": 1,
         "case": "E09",
@@ -95,7 +97,7 @@ def script(*expect: Plain, rules: Sequence[Plain] = (), **changes: Any) -> Plain
         "version": 2,
         "variant": 3,
         "script_hash": "k" * 8,
-        "ceiling": 400,
+        "ceiling": min(400, total),
         "groups": {"records": "记录结果", "process": "办理过程", "service": "服务"},
         "alternatives": alternatives,
         "allowed": [],
@@ -103,8 +105,7 @@ def script(*expect: Plain, rules: Sequence[Plain] = (), **changes: Any) -> Plain
         "rules": list(rules),
         "service": [],
         "words": WORDS,
-        "total": _worth(alternatives[0]["expect"])
-        + sum(each.get("points", 0) for each in [*rules, *service]),
+        "total": total,
     }
     return plain | changes
 

@@ -4,9 +4,10 @@ import copy
 
 import pytest
 
-from grader import check_rules, overlap
+from grader import Malformed, check_rules, mark, overlap
 from tests.grader.builders import (
     alternative,
+    attempt,
     expectation,
     field,
     rule,
@@ -80,6 +81,9 @@ def test_nothing_is_wrong_with_a_sound_script() -> None:
         (FIELD, {"value": "4680"}, "字段 base 的值 '4680' 不能按 fen 比较"),
         (BEFORE, {"word": "befor"}, "rules › 第1项 › word：不认识“befor”。是否想写“before”"),
         (BEFORE, {"credit": "some"}, "credit：不认识“some”"),
+        (BEFORE, {"same": ["person", 1]}, "rules › 第1项 › same › 第2项：应为文字，现为1"),
+        ((), {"allowed": [{"table": "levy", "fields": [[]]}]}, "allowed › 第1项 › fields › 第1项"),
+        (("words", "fields"), {"levy.base": 1}, "words › fields › levy.base：应为文字，现为1"),
         (BEFORE, {"b": None}, "rules › 第1项 › b：应为对象"),
         (BEFORE, {"b": selector("check")}, "a 与 b 可能选中同一步操作"),
         (BEFORE, {"penalty": 100, "cap": 100}, "既有分值又有扣分"),
@@ -98,6 +102,35 @@ def test_a_fault_is_told_with_its_place_and_a_way_out(place, changes, told) -> N
     faults = check_rules(broken(place, **changes))
     assert any(told in fault for fault in faults), faults
     assert all(fault.endswith("。") and fault.count("。") >= 2 for fault in faults)
+
+
+@pytest.mark.parametrize(
+    ("place", "changes", "told"),
+    [
+        ((), {"total": 2500}, "alternatives › 第1项：各项分值合计 24.00，与总分 25.00 不符"),
+        (BEFORE, {"points": 9999}, "alternatives › 第1项：各项分值合计 117.99，与总分 24.00 不符"),
+        (BEFORE, {"penalty": 100, "cap": 100}, "rules › 第1项：既有分值又有扣分。请只留一种。"),
+        (NEVER, {"points": 100, "penalty": 0}, "rules › 第2项：有扣分上限（cap）而无扣分"),
+        (NEVER, {"id": "before"}, "rules › 第2项 › id：编号“before”已经用过"),
+        (WITHIN, {"steps": [{"seconds": 10, "points": 9999}]}, "rules › 第3项：steps 的第一档"),
+        (GUARD, {"points": 100}, "alternatives › 第1项 › expect › 第2项：unchanged 不能得分"),
+        (("service", 0), {"levels": []}, "service › 第1项：应写明 0、1、2、3 四级"),
+        ((), {"ceiling": 2401}, "ceiling：红线封顶分高于总分"),
+    ],
+)
+def test_a_script_whose_points_contradict_each_other_marks_nobody(place, changes, told) -> None:
+    key = broken(place, **changes)
+    with pytest.raises(Malformed) as refused:
+        mark(attempt(), key)
+    assert str(refused.value).startswith(f"script › {told}")
+    assert str(refused.value).removeprefix("script › ") in check_rules(key)
+    assert mark(attempt(), SOUND)["earned"] == 0
+
+
+def test_a_fault_that_leaves_the_points_alone_is_the_authors_to_mend() -> None:
+    key = broken(BEFORE, b=selector("check"))
+    assert check_rules(key)
+    assert mark(attempt(), key)["total"] == 2400
 
 
 def test_every_alternative_must_add_up() -> None:

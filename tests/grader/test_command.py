@@ -69,6 +69,18 @@ def with_event(**changes):
     ("documents", "told"),
     [
         ({"work": "{"}, "ATTEMPT.json › 第1行第2列：不是完整的 JSON。"),
+        ({"work": "[" * 200_000}, "ATTEMPT.json：列表和对象套了 50 层以上。"),
+        ({"work": "[" * 60 + "]" * 60}, "ATTEMPT.json › 第1项 › 第1项"),
+        ({"key": f'{{"total": {"9" * 5000}}}'}, "SCRIPT.json › total：不是 20 位以内的数。"),
+        ({"key": KEY | {"total": float("nan")}}, "SCRIPT.json › total：不是 20 位以内的数。"),
+        (
+            {"work": DONE | {"attempt": "A\ud800"}},
+            "ATTEMPT.json › attempt：第2个字符不是完整的字符",
+        ),
+        (
+            {"work": with_event(data={"\udfff": 1})},
+            "events › 第1项 › data：第1个字符不是完整的字符",
+        ),
         ({"work": []}, "ATTEMPT.json：应为对象，现为[]。"),
         ({"work": DONE | {"format": 9}}, "ATTEMPT.json › format：不认识的格式 9。"),
         ({"work": without(DONE, "sealed_ms")}, "ATTEMPT.json › sealed_ms：缺少此项。"),
@@ -80,6 +92,7 @@ def with_event(**changes):
         ({"work": with_event(at_ms=9999)}, "› events › 第2项 › at_ms：序号应从 1 起"),
         ({"work": DONE | {"events": []}}, "› changes › 第2项 › seq：第2步不是日志中已受理的操作"),
         ({"key": KEY | {"rules": [{}]}}, "SCRIPT.json › rules › 第1项 › id：缺少此项。"),
+        ({"key": KEY | {"total": 9999}}, "SCRIPT.json › alternatives › 第1项：各项分值合计 15.00"),
         ({"key": KEY | {"variant": 4}}, "SCRIPT.json：脚本是 E09 变式 4，作答是 E09 变式 3。"),
     ],
 )
@@ -95,6 +108,18 @@ def test_a_file_that_is_not_there_is_told_by_name(files, capfd) -> None:
     _, key = files()
     assert main(["mark", "nowhere.json", key]) == 2
     assert "nowhere.json：读不到文件" in capfd.readouterr().err
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a full disk at hand")
+def test_a_scorecard_that_cannot_be_written_whole_ends_with_two(files) -> None:
+    with Path("/dev/full").open("wb") as full:
+        command = [sys.executable, "-m", "grader", "mark", *files()]
+        told = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, cwd=ROOT, check=False)
+    assert told.returncode == 2
+    assert told.stderr.decode().startswith(
+        "标准输出：写不完评分结果（No space left on device）。请"
+    )
+    assert told.stderr.count(b"\n") == 1
 
 
 def test_changes_of_a_refused_try_are_not_gradable() -> None:

@@ -260,8 +260,9 @@ def test_the_best_alternative_counts_with_its_side_effects() -> None:
 def either(**changes):
     """Two right outcomes: a levy and a guard that is a red line, or less for the levy alone."""
     guarded = [LEVIED, guard(penalty=0, cap=0, red_line=True)]
-    alone = LEVIED | {"points": 0}
-    ways = [alternative(*guarded, name="guarded"), alternative(alone, name="alone")]
+    card = expectation("created", "card", {"person": "P1"}, points=LEVIED["points"])
+    alone = [LEVIED | {"points": 0}, card]
+    ways = [alternative(*guarded, name="guarded"), alternative(*alone, name="alone")]
     return script(alternatives=ways, **changes)
 
 

@@ -119,10 +119,6 @@ def test_a_word_that_earns_may_cost_instead() -> None:
     assert earned(wanted, *pair(1, "P1")) == 0
 
 
-def test_a_word_that_only_costs_never_earns() -> None:
-    assert earned(rule("never", x=selector("peek"), points=900, penalty=0, cap=0)) == 0
-
-
 def test_penalties_take_the_case_to_nothing_and_no_further() -> None:
     key = script(
         rules=[

@@ -1,5 +1,6 @@
 """A program sits as a contestant: a whole case by the API, through the same door."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from sqlalchemy import select
 
 from mock_systems.operation import OPERATIONS
 from mock_systems.population.build import BuiltPopulation, build
+from sandbox.api.scorecard import Scorecard
 from sandbox.app import make_app
 from sandbox.commands import writing
 from sandbox.hall import Hall, open_hall
@@ -217,6 +219,62 @@ def test_openapi_describes_each_form_by_its_own_model(client: Browser) -> None:
         asked = _followed(document, post["requestBody"]["content"]["application/json"]["schema"])
         form = _followed(document, asked["properties"]["form"])
         assert list(form.get("properties", {})) == list(operation.model_fields), name
+
+
+def test_openapi_tells_the_codes_the_units_and_the_forms_that_the_operations_declare(
+    client: Browser, sitter: Headers
+) -> None:
+    document = client.get("/api/openapi.json").json()
+    offered = {each["name"]: each for each in client.get("/api/operations", headers=sitter).json()}
+    told = set()
+    for name, operation in OPERATIONS.items():
+        post = document["paths"][f"/attempts/{{attempt_id}}/act/{name}"]["post"]
+        asked = _followed(document, post["requestBody"]["content"]["application/json"]["schema"])
+        properties = _followed(document, asked["properties"]["form"]).get("properties", {})
+        for each, shown in zip(operation.form(), offered[name]["form"], strict=True):
+            property_ = properties[each.name]
+            value = property_.get("items", property_)
+            told.add(each.kind)
+            if each.codes:
+                assert set(value["enum"]) - {""} == set(each.codes)
+                assert property_["labels"] == dict(each.codes.labels) == shown["codes"]
+            assert shown["unit"] == property_.get("unit", "") == ("分" * (each.kind == "money"))
+            assert shown["pattern"] == value.get("pattern", "")
+            assert bool(shown["pattern"]) == (each.kind in ("month", "months"))
+            if each.default is not None and each.kind in ("code", "month"):
+                assert each.default in value.get("enum", [each.default])
+                assert re.fullmatch(value.get("pattern", ".*"), each.default)
+    assert told >= {"code", "codes", "money", "month", "months"}
+    assert "单位为分" in document["info"]["description"]
+
+
+def test_openapi_says_that_every_address_wants_the_token(client: Browser) -> None:
+    document = client.get("/api/openapi.json").json()
+    schemes = document["components"]["securitySchemes"]
+    assert {(each["type"], each["scheme"]) for each in schemes.values()} == {("http", "bearer")}
+    for methods in document["paths"].values():
+        for described in methods.values():
+            assert [name for wanted in described["security"] for name in wanted] == [*schemes]
+
+
+def test_openapi_describes_panels_and_the_scorecard_as_they_are_given(
+    client: Browser, hall: Hall, sitter: Headers
+) -> None:
+    standing = start(client, sitter)
+    panels = []
+    for event in right_way(hall, standing["attempt"])[:-4]:
+        panels += act(client, sitter, standing["attempt"], event).json()["panels"]
+    client.post(f"/api/sittings/{standing['sitting']}/hand-in", headers=sitter)
+    path = f"/attempts/{standing['attempt']}/scorecard"
+    card = Scorecard.model_validate(client.get(f"/api{path}", headers=sitter).json())
+    assert any(finding.explanation for mark in card.marks for finding in mark.findings)
+    assert {"facts", "rows"} <= {panel["kind"] for panel in panels}
+    document = client.get("/api/openapi.json").json()
+    get = document["paths"]["/attempts/{attempt_id}/scorecard"]["get"]
+    given = _followed(document, get["responses"]["200"]["content"]["application/json"]["schema"])
+    assert set(given["properties"]) == set(Scorecard.model_fields)
+    shown = document["components"]["schemas"]["Outcome"]["properties"]["panels"]["items"]
+    assert {"facts", "rows", "stop", "care", "done"} == set(shown["discriminator"]["mapping"])
 
 
 def _followed(document: dict[str, Any], schema: dict[str, Any]) -> dict[str, Any]:

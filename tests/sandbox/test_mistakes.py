@@ -78,6 +78,63 @@ def test_a_wrong_field_is_named(client: Browser, token: Callable[[str], dict[str
     assert (mistake["error"], mistake["where"]) == ("bad_form", "form.dance")
 
 
+@pytest.mark.parametrize("seen", ["0", False, 0.0, None, -1])
+def test_what_was_seen_is_a_whole_number_and_nothing_that_only_looks_like_one(
+    client: Browser, token: Callable[[str], dict[str, str]], seen: object
+) -> None:
+    path = "/api/attempts/1/act/hall.call_next"
+    mistake = told(client.post(path, json={"form": {}, "seen": seen}, headers=token("xs001")))
+    assert (mistake["error"], mistake["where"]) == ("bad_form", "seen")
+    assert mistake["message"] in ("应为整数。", "不能小于零。")
+
+
+@pytest.mark.parametrize(
+    ("body", "where", "message"),
+    [
+        (b'{"form": {},\n "seen": }', "2:10", "提交的内容不是完整的 JSON，读到第2行第10列为止。"),
+        (b"", "body", "此项必填。"),
+        (b"[]", "body", "应为 JSON 对象，以 Content-Type: application/json 发送。"),
+    ],
+)
+def test_a_body_that_is_no_json_is_told_as_that_with_its_line_and_column(
+    client: Browser,
+    token: Callable[[str], dict[str, str]],
+    body: bytes,
+    where: str,
+    message: str,
+) -> None:
+    headers = {**token("xs001"), "content-type": "application/json"}
+    answer = client.post("/api/attempts/1/act/hall.call_next", content=body, headers=headers)
+    assert (answer.status_code, told(answer)["where"], told(answer)["message"]) == (
+        422,
+        where,
+        message,
+    )
+
+
+@pytest.mark.parametrize("body", [b'{"form": "\xff"}', b"[" * 100_000, b"9" * 5000])
+def test_a_program_is_not_told_to_reload_a_page(
+    client: Browser, token: Callable[[str], dict[str, str]], body: bytes
+) -> None:
+    headers = {**token("xs001"), "content-type": "application/json"}
+    answer = client.post("/api/attempts/1/act/hall.call_next", content=body, headers=headers)
+    assert (answer.status_code, told(answer)["error"]) == (400, "not_understood")
+    assert "UTF-8" in told(answer)["remedy"] and "页面" not in told(answer)["remedy"]
+
+
+def test_a_program_that_uses_the_wrong_method_is_told_which_are_allowed(
+    client: Browser, token: Callable[[str], dict[str, str]]
+) -> None:
+    answer = client.delete("/api/rounds", headers=token("xs001"))
+    mistake = told(answer)
+    assert (answer.status_code, answer.headers["allow"]) == (405, "GET")
+    assert (mistake["where"], mistake["message"]) == (
+        "GET",
+        "这个地址不接受 DELETE，只接受 GET。",
+    )
+    assert "/api/openapi.json" in mistake["remedy"] and "按钮" not in mistake["remedy"]
+
+
 def test_every_screen_answers_a_script_in_one_shape(client: Browser, sat: Sat) -> None:
     for method in ("GET", "POST"):
         for route in routes(client, method):

@@ -1,8 +1,9 @@
 """A grader that fails, a script that is gone: nothing handed in is lost, nothing is marked zero."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -76,6 +77,21 @@ def test_judges_see_why_and_have_it_marked_again(
     judge.submit(f"{page}/markings")
     assert "未能评分" not in judge.get("/judging").text
     assert "得分" in judge.get(page).text and REASON not in judge.get(page).text
+
+
+def test_a_key_that_contradicts_itself_marks_nobody_and_judges_see_where(
+    seat: Seat, monkeypatch: pytest.MonkeyPatch, enter: Enter
+) -> None:
+    right = sittings.answer_key
+
+    def wrong(*asked: Any) -> Mapping[str, Any]:
+        return {**right(*asked), "total": 9999}
+
+    monkeypatch.setattr(sittings, "answer_key", wrong)
+    seat.hand_in()
+    told = enter("cp001").get(f"/judging/attempts/{seat.attempt_id}").text
+    assert "script › alternatives › 第1项：各项分值合计 100.00，与总分 99.99 不符" in told
+    assert enter("xs001").get(f"/attempts/{seat.attempt_id}/result").status_code == 409
 
 
 def test_an_attempt_that_has_its_marks_is_not_marked_again(seat: Seat, enter: Enter) -> None:
