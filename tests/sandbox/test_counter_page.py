@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from mock_systems.records import Employer, Paper, Person
-from sandbox.attempts import head_of
+from sandbox.attempts import head_of, heads_of_sitting
 from sandbox.hall import Hall
 from sandbox.store.tables import ATTEMPT, ROUND
 from tests.halls import Seat, sit
@@ -205,6 +205,27 @@ def test_the_tabs_of_a_contest_and_its_hand_in_say_how_far_each_case_is(
     assert "去办第 2 题" in contestant.get(first).text
     told = contestant.get(f"/sittings/{rows[0].sitting_id}/hand-in").text
     assert "已结束，未办件" in told and "未叫号" in told
+
+
+def test_a_contest_gives_one_page_of_receipts_for_the_whole_paper(
+    whole: Hall, contestant: Browser
+) -> None:
+    with whole.reader.connect() as reader:
+        wanted = select(ROUND.c.id).where(ROUND.c.mode == "contest")
+        contestant.submit(f"/rounds/{reader.execute(wanted).scalar_one()}/sittings")
+        rows = reader.execute(select(ATTEMPT.c.id, ATTEMPT.c.sitting_id)).all()
+    contestant.submit(f"/attempts/{rows[1].id}/act/hall.call_next", seen="0")
+    landing = contestant.submit(f"/sittings/{rows[0].sitting_id}/hand-in").headers["location"]
+    told = contestant.get(landing).text
+    with whole.reader.connect() as reader:
+        heads = heads_of_sitting(reader, rows[0].sitting_id)
+    assert len(heads) > 2 and "选手 001 选手一" in told
+    for head in heads:
+        saved = f">第 {head.place} 题</td><td class=\"num\">{head.seq} 步</td>"
+        assert f"{saved}<td>{head.number}</td>" in told and f">{head.hash}<" in told
+    assert f"全卷 {len(heads)} 题的作答已封存，共保存 1 步操作。" in told
+    last = contestant.get(f"/attempts/{heads[-1].id}/result").text
+    assert last.split("<main")[1] == told.split("<main")[1]
 
 
 def test_points_open_to_the_judges_are_not_counted_as_lost(seat: Seat, contestant: Browser) -> None:
