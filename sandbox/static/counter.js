@@ -146,7 +146,10 @@
   }
 
   function putBack(form, pairs) {
-    if (!form) return;
+    // What was found on one paper is not said of another.
+    const paper = form && form.querySelector("input[type=hidden][name=paper]");
+    const others = paper && !pairs.some((pair) => pair[0] === "paper" && pair[1] === paper.value);
+    if (!form || others) return;
     form.querySelectorAll("input:not([type=hidden]), select, textarea").forEach(function (box) {
       const values = pairs.filter((pair) => pair[0] === box.name).map((pair) => pair[1]);
       if (box.name === "confirmed") return;

@@ -221,7 +221,7 @@ def test_a_contest_gives_one_page_of_receipts_for_the_whole_paper(
         heads = heads_of_sitting(reader, rows[0].sitting_id)
     assert len(heads) > 2 and "选手 001 选手一" in told
     for head in heads:
-        saved = f">第 {head.place} 题</td><td class=\"num\">{head.seq} 步</td>"
+        saved = f'>第 {head.place} 题</td><td class="num">{head.seq} 步</td>'
         assert f"{saved}<td>{head.number}</td>" in told and f">{head.hash}<" in told
     assert f"全卷 {len(heads)} 题的作答已封存，共保存 1 步操作。" in told
     last = contestant.get(f"/attempts/{heads[-1].id}/result").text
