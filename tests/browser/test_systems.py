@@ -1,5 +1,6 @@
 """The middle column: what is listed is in sight, and the keyboard is where the work goes on."""
 
+import re
 from functools import partial
 
 import pytest
@@ -72,6 +73,37 @@ def test_the_cursor_is_where_the_work_goes_on(venue: Venue) -> None:
     expect(page.locator("#answer")).to_be_focused()
     page.reload()
     expect(clerk.systems.get_by_label("公民身份号码")).to_be_focused()
+
+
+def test_every_wrong_box_is_tied_to_its_message_and_the_first_has_the_cursor(venue: Venue) -> None:
+    seat = venue.seat()
+    page, clerk = seat.page, Clerk(seat.page)
+    seat.expected += ("422",)
+    attempt_id = seat.begin("E09")
+    clerk.call()
+    form = f"/attempts/{attempt_id}?system=social_insurance&op=social_insurance."
+    page.goto(f"{form}pay_flexible")
+    page.get_by_label("个人编号").fill("39010001")
+    page.get_by_label("缴费基数").fill("5000")
+    for end in ("起", "止"):
+        page.get_by_label(f"缴费年月 {end}").fill("2026-13")
+    page.keyboard.press("Control+s")
+    expect(page.get_by_label("缴费年月 起")).to_be_focused()
+    for end in ("起", "止"):
+        box = page.get_by_label(f"缴费年月 {end}")
+        expect(box).to_have_accessible_description(re.compile("月份应为"))
+        expect(box).to_have_attribute("aria-invalid", "true")
+    page.goto(f"{form}enrol_employee")
+    who = {"个人编号": "39010001", "证件姓名": "林婉", "单位编号": "3901A02"}
+    much = {"申报工资": "5000", "缴费基数": "5000"}
+    for label, text in {**who, "用工之日": "2026-06-31", **much}.items():
+        page.get_by_label(label).fill(text)
+    page.keyboard.press("Control+s")
+    ticks = page.get_by_role("group", name="险种").get_by_role("checkbox")
+    expect(ticks.first).to_be_focused()
+    for box, said in ((ticks.last, "此项必填。"), (page.get_by_label("用工之日"), "日期不存在")):
+        expect(box).to_have_accessible_description(re.compile(said))
+        expect(box).to_have_attribute("aria-invalid", "true")
 
 
 def test_hot_keys_lead_to_the_query_the_papers_the_application_and_the_talk(venue: Venue) -> None:
