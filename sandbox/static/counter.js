@@ -176,7 +176,9 @@
   function takeUp() {
     const last = sessionStorage.getItem("hall-last") || "";
     sessionStorage.removeItem("hall-last");
-    const wanted = document.querySelector("[role=alert] input, [aria-invalid=true]")
+    const wanted = document.querySelector("[aria-invalid=true]")
+      || document.querySelector(".note.stop[tabindex]")
+      || document.querySelector("[role=alert] input")
       || (last === "hall.say" && document.querySelector(".say input[name=text]"))
       || (last === "hall.print_notice" && document.querySelector("form[action$=obtain_signature] .btn"))
       || firstEmpty("#step") || firstEmpty(".taken form:not(.judged)") || answered(last)

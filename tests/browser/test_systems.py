@@ -106,6 +106,34 @@ def test_every_wrong_box_is_tied_to_its_message_and_the_first_has_the_cursor(ven
         expect(box).to_have_attribute("aria-invalid", "true")
 
 
+def test_a_refusal_has_the_cursor_before_what_is_asked_with_it(venue: Venue) -> None:
+    seat = venue.seat()
+    page, clerk = seat.page, Clerk(seat.page)
+    stage = venue.stage(attempt_id := seat.begin("E09"))
+    names = stage.cast.names
+    clerk.call()
+    form = "system=social_insurance&op=social_insurance.enrol_employee"
+    page.goto(f"/attempts/{attempt_id}?{form}")
+    who = {"个人编号": names.fill("$citizen.person"), "单位编号": names.fill("$firm.employer")}
+    much = {"申报工资": "1.00", "缴费基数": "1.00", "用工之日": "2026-06-01"}
+    for label, text in {**who, "证件姓名": "无此人", **much}.items():
+        page.get_by_label(label).fill(text)
+    page.get_by_role("checkbox", name="失业保险").check()
+    clerk.send(lambda: page.keyboard.press("Control+s"))
+    expect(clerk.systems.get_by_role("checkbox", name="下限")).to_be_visible()
+    expect(clerk.systems.get_by_role("alert").first).to_contain_text("姓名不一致")
+    expect(clerk.systems.get_by_role("alert").first).to_be_focused()
+    page.goto(f"/attempts/{attempt_id}?{form}&step=hall.open_application")
+    page.get_by_label("事项").select_option("A05")
+    page.get_by_label("办理对象").fill(names.fill("$citizen.person"))
+    page.get_by_label("单位", exact=True).fill("")
+    clerk.send(lambda: page.keyboard.press("Control+Enter"))
+    expect(clerk.case.get_by_role("alert")).to_contain_text("请填写单位")
+    expect(clerk.case.get_by_role("alert")).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.get_by_label("事项")).to_be_focused()
+
+
 def test_hot_keys_lead_to_the_query_the_papers_the_application_and_the_talk(venue: Venue) -> None:
     seat = venue.seat()
     page, clerk = seat.page, Clerk(seat.page)
