@@ -63,6 +63,18 @@ def test_the_light_says_saved_only_of_what_was_carried_out(seat: Seat, contestan
     assert light(contestant.get(page_of(seat)).text) == "已保存 第 4 步"
 
 
+def test_the_light_says_of_a_form_that_came_back_that_it_is_not_sent(
+    seat: Seat, contestant: Browser
+) -> None:
+    calculate = "social_insurance.calculate_contribution"
+    sent = {"seen": "1", "back": f"{page_of(seat)}?op={calculate}", "wage": "三千九"}
+    came_back = contestant.submit(f"{page_of(seat)}/act/{calculate}", **sent)
+    assert came_back.status_code == 422 and "请改正后再提交" in came_back.text
+    assert light(came_back.text) == "有填写未提交，已存草稿"
+    post(contestant, seat, "hall.say", 1, topic="greet")
+    assert light(contestant.get(page_of(seat)).text) == "已保存 第 2 步"
+
+
 def test_a_visit_with_nothing_done_ends_only_when_it_is_said_twice(
     seat: Seat, contestant: Browser
 ) -> None:
