@@ -75,6 +75,19 @@ def test_the_light_says_of_a_form_that_came_back_that_it_is_not_sent(
     assert light(contestant.get(page_of(seat)).text) == "已保存 第 2 步"
 
 
+def test_an_amount_that_was_typed_with_its_unit_comes_back_with_one(
+    seat: Seat, contestant: Browser
+) -> None:
+    calculate = "social_insurance.calculate_contribution"
+    form = f"{page_of(seat)}?op={calculate}"
+    for typed, beside in (("4,450.00元", ""), ("4,450.00", "<i>元</i>")):
+        contestant.submit(f"{page_of(seat)}/draft/{calculate}", seen="1", wage=typed)
+        drawn = re.search(
+            f'name="wage" value="{typed}"[^>]*>(.*?)</span>', contestant.get(form).text
+        )
+        assert drawn and drawn[1] == beside
+
+
 def test_a_visit_with_nothing_done_ends_only_when_it_is_said_twice(
     seat: Seat, contestant: Browser
 ) -> None:
