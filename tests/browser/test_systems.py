@@ -10,11 +10,24 @@ from mock_systems.operation import OPERATIONS
 from scenarios.shelf import all_cases
 from tests.browser.clerk import Clerk, deeds
 from tests.browser.tour import Tour
-from tests.browser.venue import CHINESE, Venue
+from tests.browser.venue import CHINESE, ENGLISH, Venue
 
 pytestmark = pytest.mark.browser
 TOO_WIDE = """all => all.filter(each => each.scrollWidth > each.clientWidth)
     .map(each => each.getAttribute("aria-label"))"""
+
+CUT = """body => {
+    const range = document.createRange(), edge = body.getBoundingClientRect().bottom;
+    range.selectNodeContents(body);
+    const lines = Array.from(range.getClientRects());
+    return lines.filter(line => line.top < edge - 2 && line.bottom > edge + 2).length;
+}"""
+LONG = """all => all.filter(box => {
+    const wide = document.createElement("canvas").getContext("2d");
+    wide.font = getComputedStyle(box).font;
+    const words = Math.max(...Array.from(box.options, each => wide.measureText(each.text).width));
+    return words > box.clientWidth - 34;
+}).map(box => box.name)"""
 
 
 def press_alt(page: Page, key: str) -> None:
@@ -132,6 +145,20 @@ def test_a_refusal_has_the_cursor_before_what_is_asked_with_it(venue: Venue) -> 
     expect(clerk.case.get_by_role("alert")).to_be_focused()
     page.keyboard.press("Tab")
     expect(page.get_by_label("事项")).to_be_focused()
+
+
+@pytest.mark.parametrize("language", [CHINESE, ENGLISH])
+def test_no_rule_and_no_choice_is_cut(venue: Venue, language: str) -> None:
+    page = (seat := venue.seat()).page
+    attempt_id = seat.begin("E09")
+    if language == ENGLISH:
+        page.get_by_role("button", name="English").click()
+    for name, operation in OPERATIONS.items():
+        system = operation.declared.system
+        if operation.declared.menu and system != "hall":
+            page.goto(f"/attempts/{attempt_id}?system={system}&op={name}")
+            assert page.locator(".rule-sheet .body").evaluate(CUT) == 0, name
+            assert page.locator("#sheet select").evaluate_all(LONG) == [], name
 
 
 def test_hot_keys_lead_to_the_query_the_papers_the_application_and_the_talk(venue: Venue) -> None:
