@@ -75,6 +75,22 @@ def test_the_light_says_of_a_form_that_came_back_that_it_is_not_sent(
     assert light(contestant.get(page_of(seat)).text) == "已保存 第 2 步"
 
 
+@pytest.mark.parametrize(
+    ("operation", "query"),
+    [
+        ("employment.register_employment", "?system=employment&op=employment.register_employment"),
+        ("hall.open_application", "?step=hall.open_application"),
+        ("hall.say", ""),
+        ("hall.call_next", ""),
+    ],
+)
+def test_the_address_a_form_is_sent_to_leads_to_that_form(
+    seat: Seat, contestant: Browser, operation: str, query: str
+) -> None:
+    opened = contestant.get(f"{page_of(seat)}/act/{operation}")
+    assert opened.headers["location"] == f"{page_of(seat)}{query}"
+
+
 def test_an_amount_that_was_typed_with_its_unit_comes_back_with_one(
     seat: Seat, contestant: Browser
 ) -> None:

@@ -106,7 +106,7 @@ def test_the_address_of_a_form_leads_to_the_page_it_belongs_to(
         judged, attempt = path.startswith("/judging/"), "{attempt_id:id}" in path
         page = f"{'/judging' * judged}{counter}?case=E09" if attempt else "/"
         assert contestant.get(f"{address}?case=E09").headers["location"] == page, path
-    assert {"/language", "/attempts/{attempt_id:id}/act/{operation}"} <= set(asked)
+    assert {"/language", "/attempts/{attempt_id:id}/draft/{operation}"} <= set(asked)
     for path in asked.values():
         assert told(contestant.get(path, headers=JSON))["error"] == "wrong_method"
 
