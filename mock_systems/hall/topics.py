@@ -92,9 +92,10 @@ def topic_for_paper(kind: str) -> Topic:
 
 def sentences(text: str) -> Sequence[str]:
     """The sentences of a typed text, each with the mark that ends it. Courtesies said in one
-    breath with the matter, before or after it, are sentences of their own."""
+    breath with the matter, before or after it, are sentences of their own, without the comma
+    that parted them."""
     whole = [said for part in _ENDED.split(text) if (said := part.strip())]
-    return [part.strip() for sentence in whole for part in _breaths(sentence)]
+    return [part for sentence in whole for part in _breaths(sentence)]
 
 
 @lru_cache(4096)
@@ -128,7 +129,9 @@ def _breaths(sentence: str) -> Sequence[str]:
         return [sentence]
     first, last = kind.index(False), len(kind) - kind[::-1].index(False)
     parts = ["".join(part) for part in (clauses[:first], clauses[first:last], clauses[last:])]
-    return [part for part in parts if part] if _same(parts[1], sentence) else [sentence]
+    if not _same(parts[1], sentence):
+        return [sentence]
+    return [said for part in parts if (said := part.strip().rstrip("，,、；;"))]
 
 
 def _same(part: str, sentence: str) -> bool:

@@ -102,7 +102,8 @@ _FOUND: Mapping[str, str] = {
 
 def _judgement(mine: AttemptState, name: str, paper: Paper, unsent: Unsent) -> Judgement:
     operation = OPERATIONS[name]
-    form = form_of(mine, operation, {"paper": paper.paper}, replace(unsent, drafts={}))
+    own = {n: d for n, d in unsent.drafts.items() if d.typed.get("paper") == [paper.paper]}
+    form = form_of(mine, operation, {"paper": paper.paper}, replace(unsent, drafts=own))
     box = next(field for field in form.fields if field.declared.name == "finding")
     options, words = ID_VALIDITY.labels, ID_VALIDITY.labels
     if name == VERIFY:

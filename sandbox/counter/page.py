@@ -181,7 +181,7 @@ def _drawn(
         head=head,
         attempts=attempts,
         standings=STANDINGS,
-        light=light_of(state),
+        light=light_of(state, unsent),
         lights=LIGHTS,
         at=at,
         words=words,

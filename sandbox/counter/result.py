@@ -1,6 +1,6 @@
 """After hand-in: the marks with their evidence and the right way in practice, a receipt always.
 
-In a contest a contestant sees the receipt and nothing of the marks.
+In a contest a contestant sees the receipts of the whole sitting and nothing of the marks.
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,7 +12,7 @@ from starlette.responses import Response
 
 from grader.sheet import SIGNS
 from sandbox import security
-from sandbox.attempts import Head, head_of
+from sandbox.attempts import Head, head_of, heads_of_sitting
 from sandbox.hall import Hall, hall_of, reader_of
 from sandbox.journal import changes_of, entries, event_of
 from sandbox.judging.labels import names_in
@@ -50,7 +50,8 @@ async def result(request: Request) -> Response:
     if not head.sealed:
         return go_to(f"/attempts/{attempt_id}")
     if head.mode != PRACTICE:
-        return render(request, "counter/receipt.html", head=head)
+        sitting = heads_of_sitting(reader, head.sitting_id)
+        return render(request, "counter/receipt.html", sitting=sitting)
     machine = latest_scorecard(reader, attempt_id)
     stored = rulings_of(reader, attempt_id)
     card = current_scorecard(machine, stored)

@@ -89,7 +89,7 @@ _OF_SYSTEMS: Mapping[str, Callable[[date], Sequence[str]]] = {
 }
 _HALL = (
     Sentence("材料不全一次性告知；不予受理出具通知书。"),
-    Sentence("数值均为仿真参数，依据见政策参数说明。"),
+    Sentence("数值均为仿真参数。"),
 )
 
 

@@ -24,9 +24,9 @@ from mock_systems.step import operation_named
 from sandbox import security, sittings
 from sandbox.attempts import Head, head_of, heads_of_sitting
 from sandbox.counter.drafts import drafts_of, forget_draft, keep_draft
-from sandbox.counter.filling import Unsent
+from sandbox.counter.filling import HALL, Unsent
 from sandbox.counter.numbers import NUMBERS, keyed
-from sandbox.counter.page import draw, kept
+from sandbox.counter.page import At, draw, kept
 from sandbox.counter.progress import STANDINGS, standing_of
 from sandbox.counter.view import Where
 from sandbox.declined import (
@@ -101,6 +101,12 @@ async def act(request: Request) -> Response:
     with suppress(SQLAlchemyError):
         await _keep(hall, head, _rest(sent, forms, done), forget=done == len(forms))
     return go_to(_after(sent, done == len(forms)))
+
+
+async def form_page(request: Request) -> Response:
+    """The address that an operation's form is sent to, opened: the counter with that form."""
+    head, operation = _own_head(request), operation_named(request.path_params["operation"])
+    return go_to(At(head.id, head.seq, _place_of(operation)).page())
 
 
 async def draft(request: Request) -> Response:
@@ -190,6 +196,14 @@ def where_of(query: str) -> Where:
     return Where(
         named.get("system", ""), named.get("op", ""), named.get("paper", ""), named.get("step", "")
     )
+
+
+def _place_of(operation: type[Operation]) -> Where:
+    """Where an operation's form stands: in its system, or beside the case."""
+    declared = operation.declared
+    if declared.system != HALL:
+        return Where(declared.system, declared.name)
+    return Where(step=declared.name if operation.form() and operation is not Say else "")
 
 
 def _page(
@@ -306,6 +320,7 @@ def _own_sitting(reader: Connection, sitting_id: int, account_id: int) -> list[H
 routes = [
     page("/attempts/{attempt_id:id}", counter, CONTESTANT),
     form("/attempts/{attempt_id:id}/act/{operation}", act, CONTESTANT),
+    page("/attempts/{attempt_id:id}/act/{operation}", form_page, CONTESTANT),
     form("/attempts/{attempt_id:id}/draft/{operation}", draft, CONTESTANT),
     page("/attempts/{attempt_id:id}/pulse", pulse, CONTESTANT),
     page("/sittings/{sitting_id:id}/hand-in", hand_in_page, CONTESTANT),

@@ -16,7 +16,7 @@ from markupsafe import Markup
 from starlette.convertors import IntegerConvertor, register_url_convertor
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
-from starlette.routing import Mount, Route
+from starlette.routing import Match, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.templating import Jinja2Templates
 from starlette.types import Scope
@@ -112,7 +112,7 @@ def common(request: Request) -> dict[str, Any]:
         "language": spoken,
         "holder": security.holder_of(request),
         "token_field": _token_field(request),
-        "way_back": here(request) if request.method == "GET" else "/",
+        "way_back": here(request) if request.method == "GET" else page_at(request),
     }
 
 
@@ -139,8 +139,26 @@ def render(request: Request, template: str, status: int = 200, **words: Any) -> 
 
 def here(request: Request) -> str:
     """The address of a page on this server, as a link to it."""
+    return _asking(request, request.url.path)
+
+
+def page_at(request: Request) -> str:
+    """The address of the page at a form's address, or of the nearest one above it."""
+    path = request.url.path
+    while path and not _is_page(request, path):
+        path = path.rpartition("/")[0]
+    return _asking(request, path) if path else "/"
+
+
+def _asking(request: Request, path: str) -> str:
     query = request.url.query
-    return f"{request.url.path}?{query}" if query else request.url.path
+    return f"{path}?{query}" if query else path
+
+
+def _is_page(request: Request, path: str) -> bool:
+    asked = {**request.scope, "path": path, "method": "GET"}
+    screens = (route for route in request.app.routes if isinstance(route, Route))
+    return any(route.matches(asked)[0] is Match.FULL for route in screens)
 
 
 def go_to(path: str) -> Response:

@@ -19,7 +19,7 @@ from mock_systems.sentence import Sentence
 from mock_systems.step import UnknownOperation
 from sandbox.declined import Declined, NotSaved
 from sandbox.language import Language, language_of
-from sandbox.screens.frame import go_to, here, language, render
+from sandbox.screens.frame import go_to, here, language, page_at, render
 from sandbox.security import NotSignedIn, guard_headers
 
 log = logging.getLogger("sandbox")
@@ -106,8 +106,11 @@ async def answer_declined(request: Request, declined: Exception) -> Response:
 
 async def answer_http(request: Request, raised: Exception) -> Response:
     """What the framework refuses: no such page, no such method, an unreadable form. Where it only
-    says so of a refusal of ours, that is told."""
+    says so of a refusal of ours, that is told. The address that a refused form leaves in the
+    browser, opened again, leads to the page it belongs to."""
     assert isinstance(raised, HTTPException)
+    if raised.status_code == 405 and request.method == "GET" and not _wants_json(request):
+        return go_to(page_at(request))
     cause = raised.__cause__
     declined = cause if isinstance(cause, Declined) else declined_for(raised.status_code)
     response = await answer_declined(request, declined)

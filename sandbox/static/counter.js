@@ -146,7 +146,10 @@
   }
 
   function putBack(form, pairs) {
-    if (!form) return;
+    // What was found on one paper is not said of another.
+    const paper = form && form.querySelector("input[type=hidden][name=paper]");
+    const others = paper && !pairs.some((pair) => pair[0] === "paper" && pair[1] === paper.value);
+    if (!form || others) return;
     form.querySelectorAll("input:not([type=hidden]), select, textarea").forEach(function (box) {
       const values = pairs.filter((pair) => pair[0] === box.name).map((pair) => pair[1]);
       if (box.name === "confirmed") return;
@@ -173,7 +176,9 @@
   function takeUp() {
     const last = sessionStorage.getItem("hall-last") || "";
     sessionStorage.removeItem("hall-last");
-    const wanted = document.querySelector("[role=alert] input, [aria-invalid=true]")
+    const wanted = document.querySelector("[aria-invalid=true]")
+      || document.querySelector(".note.stop[tabindex]")
+      || document.querySelector("[role=alert] input")
       || (last === "hall.say" && document.querySelector(".say input[name=text]"))
       || (last === "hall.print_notice" && document.querySelector("form[action$=obtain_signature] .btn"))
       || firstEmpty("#step") || firstEmpty(".taken form:not(.judged)") || answered(last)

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from sandbox.demo import PASSWORD
 from sandbox.settings import HOME
-from tests.browser.clerk import Clerk
+from tests.browser.clerk import Clerk, deeds
 from tests.browser.venue import HOST, SCREEN, Seat, Venue
 from tests.conftest import free_port
 
@@ -114,6 +114,43 @@ def test_what_is_typed_survives_a_reload_a_closed_tab_and_a_killed_server(
     page.get_by_role("link", name="个人基本信息变更").click()
     page.get_by_role("link", name="职工缴费试算").click()
     demand_written(page)
+
+
+def test_a_query_and_a_finding_that_are_not_sent_stay_while_papers_are_taken_up(
+    venue: Venue,
+) -> None:
+    seat = venue.seat()
+    steps = deeds(venue.stage(seat.begin("E04")))
+    first = next(deed for deed in steps if deed.operation == "hall.verify_paper")
+    clerk, page = Clerk(seat.page), seat.page
+    clerk.work(steps[: steps.index(first)])
+    one, other = clerk.citizen.get_by_role("button", name="查看").all()[:2]
+    other.click()
+    page.wait_for_url("**paper=*")
+    beside = page.url
+    page.keyboard.press("Escape")
+    query = clerk.systems.get_by_role("form", name="人员查询")
+    by, text = query.get_by_label("查询方式"), query.get_by_label("查询内容")
+    by.select_option(label="姓名")
+    text.fill("林婉")
+    one.click()
+    found = page.get_by_role("combobox", name="核验材料")
+    expect(text).to_have_value("林婉")
+    found.select_option("mismatch")
+    expect(clerk.light).to_have_text(DRAFTED)
+    page.reload()
+    expect(by).to_have_value("name")
+    expect(text).to_have_value("林婉")
+    expect(found).to_have_value("mismatch")
+    found.select_option("")
+    found.select_option("mismatch")
+    page.goto(beside)
+    expect(found).to_have_value("")
+    page.reload()
+    expect(found).to_have_value("")
+    page.keyboard.press("Escape")
+    one.click()
+    expect(found).to_have_value("mismatch")
 
 
 def test_the_light_says_unsaved_while_the_server_is_away_and_saved_when_it_has_everything(

@@ -1,5 +1,6 @@
 """The middle column: what is listed is in sight, and the keyboard is where the work goes on."""
 
+import re
 from functools import partial
 
 import pytest
@@ -9,11 +10,24 @@ from mock_systems.operation import OPERATIONS
 from scenarios.shelf import all_cases
 from tests.browser.clerk import Clerk, deeds
 from tests.browser.tour import Tour
-from tests.browser.venue import CHINESE, Venue
+from tests.browser.venue import CHINESE, ENGLISH, Venue
 
 pytestmark = pytest.mark.browser
 TOO_WIDE = """all => all.filter(each => each.scrollWidth > each.clientWidth)
     .map(each => each.getAttribute("aria-label"))"""
+
+CUT = """body => {
+    const range = document.createRange(), edge = body.getBoundingClientRect().bottom;
+    range.selectNodeContents(body);
+    const lines = Array.from(range.getClientRects());
+    return lines.filter(line => line.top < edge - 2 && line.bottom > edge + 2).length;
+}"""
+LONG = """all => all.filter(box => {
+    const wide = document.createElement("canvas").getContext("2d");
+    wide.font = getComputedStyle(box).font;
+    const words = Math.max(...Array.from(box.options, each => wide.measureText(each.text).width));
+    return words > box.clientWidth - 34;
+}).map(box => box.name)"""
 
 
 def press_alt(page: Page, key: str) -> None:
@@ -72,6 +86,79 @@ def test_the_cursor_is_where_the_work_goes_on(venue: Venue) -> None:
     expect(page.locator("#answer")).to_be_focused()
     page.reload()
     expect(clerk.systems.get_by_label("公民身份号码")).to_be_focused()
+
+
+def test_every_wrong_box_is_tied_to_its_message_and_the_first_has_the_cursor(venue: Venue) -> None:
+    seat = venue.seat()
+    page, clerk = seat.page, Clerk(seat.page)
+    seat.expected += ("422",)
+    attempt_id = seat.begin("E09")
+    clerk.call()
+    form = f"/attempts/{attempt_id}?system=social_insurance&op=social_insurance."
+    page.goto(f"{form}pay_flexible")
+    page.get_by_label("个人编号").fill("39010001")
+    page.get_by_label("缴费基数").fill("5000")
+    for end in ("起", "止"):
+        page.get_by_label(f"缴费年月 {end}").fill("2026-13")
+    page.keyboard.press("Control+s")
+    expect(page.get_by_label("缴费年月 起")).to_be_focused()
+    for end in ("起", "止"):
+        box = page.get_by_label(f"缴费年月 {end}")
+        expect(box).to_have_accessible_description(re.compile("月份应为"))
+        expect(box).to_have_attribute("aria-invalid", "true")
+    page.goto(f"{form}enrol_employee")
+    who = {"个人编号": "39010001", "证件姓名": "林婉", "单位编号": "3901A02"}
+    much = {"申报工资": "5000", "缴费基数": "5000"}
+    for label, text in {**who, "用工之日": "2026-06-31", **much}.items():
+        page.get_by_label(label).fill(text)
+    page.keyboard.press("Control+s")
+    ticks = page.get_by_role("group", name="险种").get_by_role("checkbox")
+    expect(ticks.first).to_be_focused()
+    for box, said in ((ticks.last, "此项必填。"), (page.get_by_label("用工之日"), "日期不存在")):
+        expect(box).to_have_accessible_description(re.compile(said))
+        expect(box).to_have_attribute("aria-invalid", "true")
+
+
+def test_a_refusal_has_the_cursor_before_what_is_asked_with_it(venue: Venue) -> None:
+    seat = venue.seat()
+    page, clerk = seat.page, Clerk(seat.page)
+    stage = venue.stage(attempt_id := seat.begin("E09"))
+    names = stage.cast.names
+    clerk.call()
+    form = "system=social_insurance&op=social_insurance.enrol_employee"
+    page.goto(f"/attempts/{attempt_id}?{form}")
+    who = {"个人编号": names.fill("$citizen.person"), "单位编号": names.fill("$firm.employer")}
+    much = {"申报工资": "1.00", "缴费基数": "1.00", "用工之日": "2026-06-01"}
+    for label, text in {**who, "证件姓名": "无此人", **much}.items():
+        page.get_by_label(label).fill(text)
+    page.get_by_role("checkbox", name="失业保险").check()
+    clerk.send(lambda: page.keyboard.press("Control+s"))
+    expect(clerk.systems.get_by_role("checkbox", name="下限")).to_be_visible()
+    expect(clerk.systems.get_by_role("alert").first).to_contain_text("姓名不一致")
+    expect(clerk.systems.get_by_role("alert").first).to_be_focused()
+    page.goto(f"/attempts/{attempt_id}?{form}&step=hall.open_application")
+    page.get_by_label("事项").select_option("A05")
+    page.get_by_label("办理对象").fill(names.fill("$citizen.person"))
+    page.get_by_label("单位", exact=True).fill("")
+    clerk.send(lambda: page.keyboard.press("Control+Enter"))
+    expect(clerk.case.get_by_role("alert")).to_contain_text("请填写单位")
+    expect(clerk.case.get_by_role("alert")).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.get_by_label("事项")).to_be_focused()
+
+
+@pytest.mark.parametrize("language", [CHINESE, ENGLISH])
+def test_no_rule_and_no_choice_is_cut(venue: Venue, language: str) -> None:
+    page = (seat := venue.seat()).page
+    attempt_id = seat.begin("E09")
+    if language == ENGLISH:
+        page.get_by_role("button", name="English").click()
+    for name, operation in OPERATIONS.items():
+        system = operation.declared.system
+        if operation.declared.menu and system != "hall":
+            page.goto(f"/attempts/{attempt_id}?system={system}&op={name}")
+            assert page.locator(".rule-sheet .body").evaluate(CUT) == 0, name
+            assert page.locator("#sheet select").evaluate_all(LONG) == [], name
 
 
 def test_hot_keys_lead_to_the_query_the_papers_the_application_and_the_talk(venue: Venue) -> None:

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from mock_systems.records import Employer, Paper, Person
-from sandbox.attempts import head_of
+from sandbox.attempts import head_of, heads_of_sitting
 from sandbox.hall import Hall
 from sandbox.store.tables import ATTEMPT, ROUND
 from tests.halls import Seat, sit
@@ -61,6 +61,47 @@ def test_the_light_says_saved_only_of_what_was_carried_out(seat: Seat, contestan
     assert light(contestant.get(page_of(seat)).text) == "第 3 步未办理"
     post(contestant, seat, "hall.say", 3, topic="greet")
     assert light(contestant.get(page_of(seat)).text) == "已保存 第 4 步"
+
+
+def test_the_light_says_of_a_form_that_came_back_that_it_is_not_sent(
+    seat: Seat, contestant: Browser
+) -> None:
+    calculate = "social_insurance.calculate_contribution"
+    sent = {"seen": "1", "back": f"{page_of(seat)}?op={calculate}", "wage": "三千九"}
+    came_back = contestant.submit(f"{page_of(seat)}/act/{calculate}", **sent)
+    assert came_back.status_code == 422 and "请改正后再提交" in came_back.text
+    assert light(came_back.text) == "有填写未提交，已存草稿"
+    post(contestant, seat, "hall.say", 1, topic="greet")
+    assert light(contestant.get(page_of(seat)).text) == "已保存 第 2 步"
+
+
+@pytest.mark.parametrize(
+    ("operation", "query"),
+    [
+        ("employment.register_employment", "?system=employment&op=employment.register_employment"),
+        ("hall.open_application", "?step=hall.open_application"),
+        ("hall.say", ""),
+        ("hall.call_next", ""),
+    ],
+)
+def test_the_address_a_form_is_sent_to_leads_to_that_form(
+    seat: Seat, contestant: Browser, operation: str, query: str
+) -> None:
+    opened = contestant.get(f"{page_of(seat)}/act/{operation}")
+    assert opened.headers["location"] == f"{page_of(seat)}{query}"
+
+
+def test_an_amount_that_was_typed_with_its_unit_comes_back_with_one(
+    seat: Seat, contestant: Browser
+) -> None:
+    calculate = "social_insurance.calculate_contribution"
+    form = f"{page_of(seat)}?op={calculate}"
+    for typed, beside in (("4,450.00元", ""), ("4,450.00", "<i>元</i>")):
+        contestant.submit(f"{page_of(seat)}/draft/{calculate}", seen="1", wage=typed)
+        drawn = re.search(
+            f'name="wage" value="{typed}"[^>]*>(.*?)</span>', contestant.get(form).text
+        )
+        assert drawn and drawn[1] == beside
 
 
 def test_a_visit_with_nothing_done_ends_only_when_it_is_said_twice(
@@ -205,6 +246,27 @@ def test_the_tabs_of_a_contest_and_its_hand_in_say_how_far_each_case_is(
     assert "去办第 2 题" in contestant.get(first).text
     told = contestant.get(f"/sittings/{rows[0].sitting_id}/hand-in").text
     assert "已结束，未办件" in told and "未叫号" in told
+
+
+def test_a_contest_gives_one_page_of_receipts_for_the_whole_paper(
+    whole: Hall, contestant: Browser
+) -> None:
+    with whole.reader.connect() as reader:
+        wanted = select(ROUND.c.id).where(ROUND.c.mode == "contest")
+        contestant.submit(f"/rounds/{reader.execute(wanted).scalar_one()}/sittings")
+        rows = reader.execute(select(ATTEMPT.c.id, ATTEMPT.c.sitting_id)).all()
+    contestant.submit(f"/attempts/{rows[1].id}/act/hall.call_next", seen="0")
+    landing = contestant.submit(f"/sittings/{rows[0].sitting_id}/hand-in").headers["location"]
+    told = contestant.get(landing).text
+    with whole.reader.connect() as reader:
+        heads = heads_of_sitting(reader, rows[0].sitting_id)
+    assert len(heads) > 2 and "选手 001 选手一" in told
+    for head in heads:
+        saved = f'>第 {head.place} 题</td><td class="num">{head.seq} 步</td>'
+        assert f"{saved}<td>{head.number}</td>" in told and f">{head.hash}<" in told
+    assert f"全卷 {len(heads)} 题的作答已封存，共保存 1 步操作。" in told
+    last = contestant.get(f"/attempts/{heads[-1].id}/result").text
+    assert last.split("<main")[1] == told.split("<main")[1]
 
 
 def test_points_open_to_the_judges_are_not_counted_as_lost(seat: Seat, contestant: Browser) -> None:

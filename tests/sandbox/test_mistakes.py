@@ -151,6 +151,32 @@ def test_a_page_of_a_mistake_has_a_sentence_and_a_way_on(client: Browser, seat: 
     assert outside.status_code == 404 and 'href="/sign-in"' in outside.text
 
 
+def test_the_address_of_a_form_leads_to_the_page_it_belongs_to(
+    client: Browser, seat: Seat, sat: Sat
+) -> None:
+    pages = {route.path for route in routes(client, "GET")}
+    forms = [route for route in routes(client, "POST") if route.path not in pages]
+    asked = {route.path: filled(route, sat) for route in forms}
+    contestant, counter = seat("xs001"), f"/attempts/{sat.attempt_id}"
+    contestant.follow_redirects = False
+    for path, address in asked.items():
+        judged, attempt = path.startswith("/judging/"), "{attempt_id:id}" in path
+        page = f"{'/judging' * judged}{counter}?case=E09" if attempt else "/"
+        assert contestant.get(f"{address}?case=E09").headers["location"] == page, path
+    assert {"/language", "/attempts/{attempt_id:id}/draft/{operation}"} <= set(asked)
+    for path in asked.values():
+        assert told(contestant.get(path, headers=JSON))["error"] == "wrong_method"
+
+
+def test_the_language_is_chosen_on_the_page_that_a_refused_form_belongs_to(
+    seat: Seat, sat: Sat
+) -> None:
+    review = f"/judging/attempts/{sat.attempt_id}"
+    refused = seat("xs001").submit(f"{review}/rulings")
+    assert refused.status_code == 403 and "代码 not_allowed" in refused.text
+    assert f'name="next" value="{review}"' in refused.text
+
+
 def test_an_unknown_operation_is_a_page_that_is_not_there(seat: Seat, sat: Sat) -> None:
     answer = seat("xs001").submit(f"/attempts/{sat.attempt_id}/act/hall.dance", seen="0")
     assert answer.status_code == 404 and "没有这项操作。" in answer.text

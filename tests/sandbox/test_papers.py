@@ -142,6 +142,25 @@ def test_a_marriage_certificate_cites_the_law_of_its_day():
     assert "民法典" in new and "婚姻法" not in new
 
 
+def test_the_use_of_a_seal_stands_once_on_it_whether_or_not_the_name_ends_with_it():
+    content, _ = distinct(PAPER_FORMS["marriage_certificate"].keys)
+
+    for seal in ("鹭汀区民政局", "鹭汀区民政局婚姻登记专用章"):
+        page = draw("marriage_certificate", {**content, "seal": seal})
+        assert "〈印章：鹭汀区民政局（婚姻登记专用章）〉" in told(page)
+        letters = "".join(re.findall(r"<text[^>]*>(.*?)</text>", page))
+        assert letters.endswith("鹭汀区民政局婚姻登记专用章")
+        assert letters.count("专用章") == 1
+
+
+def test_the_date_of_a_residents_form_is_the_applicants():
+    content, _ = distinct(PAPER_FORMS["resident_form"].keys)
+
+    page = told(draw("resident_form", content))
+
+    assert page.index("申请人声明") < page.index("填报日期") < page.index("村（居）委会")
+
+
 def test_the_same_person_has_the_same_face_and_ages():
     assert portrait("林晓燕", "2", 30) == portrait("林晓燕", "女", 30)
     assert portrait("林晓燕", "2", 30) != portrait("林小燕", "2", 30)

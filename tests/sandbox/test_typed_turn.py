@@ -67,7 +67,7 @@ def test_a_greeting_in_one_breath_with_the_matter_is_heard_as_well(
 ) -> None:
     say(contestant, seat, "您好，请坐，请出示身份证")
     assert [(e["facts"]["topic"], e["data"]["text"]) for e in events(seat)] == [
-        ("greet", "您好，请坐，"), ("ask_id_card", "请出示身份证"),
+        ("greet", "您好，请坐"), ("ask_id_card", "请出示身份证"),
     ]  # fmt: skip
 
 
