@@ -1,7 +1,10 @@
 """Populations: building a file, checking files."""
 
 import argparse
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from threading import Timer
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
@@ -12,8 +15,8 @@ from mock_systems.population.gates import check
 from sandbox.commands import CannotRun
 from sandbox.settings import Settings
 
-SHOWN_AFTER = 20_000
-"""People from which on building takes over a second, and a bar shows how far it is."""
+SHOWN_AFTER = 1.0
+"""Seconds of building from which on a bar shows how far it is."""
 
 
 def build_population(chosen: argparse.Namespace) -> None:
@@ -45,17 +48,32 @@ def check_population(chosen: argparse.Namespace) -> None:
 
 def built_population(folder: Path, people: int, seed: int) -> BuiltPopulation:
     """Build a population, with a progress bar where it takes long enough to wonder."""
-    with Progress(
+    with _shown(people) as progress:
+        return build(folder, people, seed, progress)
+
+
+@contextmanager
+def _shown(people: int) -> Iterator[Callable[[int], None]]:
+    """What takes the number of people done, and shows it to whoever watches once time has passed."""
+    bar = Progress(
         TextColumn("生成人口库"),
         BarColumn(),
         TextColumn("{task.completed:,.0f} / {task.total:,.0f}"),
         TimeRemainingColumn(),
         console=Console(stderr=True),
-        disable=people < SHOWN_AFTER,
         transient=True,
-    ) as bar:
-        task = bar.add_task("", total=people)
-        return build(folder, people, seed, lambda done: bar.update(task, completed=done))
+    )
+    task = bar.add_task("", total=people)
+    later = Timer(SHOWN_AFTER, bar.start)
+    if bar.console.is_terminal:
+        later.start()
+    try:
+        yield lambda done: bar.update(task, completed=done)
+    finally:
+        later.cancel()
+        if later.ident:
+            later.join()
+            bar.stop()
 
 
 def opened(path: Path) -> Population:

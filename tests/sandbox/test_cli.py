@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import func, select, text
 
 from sandbox import cli, demo
-from sandbox.commands import accounts, serving, writing
+from sandbox.commands import accounts, populations, serving, writing
 from sandbox.people import token_holder
 from sandbox.settings import DATABASE, HOME, Settings
 from sandbox.store.engine import open_engine
@@ -241,6 +241,24 @@ def test_a_population_is_built_once_and_checked(run: Callable[..., Said], home: 
     assert "已生成" in run("population", "build", "--people", "300")[1]
     assert "已有" in run("population", "build", "--people", "300")[1]
     assert run("population", "check")[0] == 0
+
+
+@pytest.mark.parametrize(("seconds", "shown"), [(0.0, True), (60.0, False)])
+def test_building_shows_how_far_it_is_once_time_has_passed(
+    run: Callable[..., Said], monkeypatch: pytest.MonkeyPatch, seconds: float, shown: bool
+) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setattr(populations, "SHOWN_AFTER", seconds)
+    code, said, bar = run("population", "build", "--people", "2000")
+    assert code == 0 and "已生成" in said
+    assert ("/ 2,000" in bar) is shown
+
+
+def test_nobody_watching_is_shown_no_bar(
+    run: Callable[..., Said], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(populations, "SHOWN_AFTER", 0.0)
+    assert run("population", "build", "--people", "2000")[2] == ""
 
 
 def test_a_damaged_population_is_refused(run: Callable[..., Said], home: Settings) -> None:
