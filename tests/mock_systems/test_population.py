@@ -237,6 +237,19 @@ def test_a_wrong_file_is_refused(
         open_population(path)
 
 
+@pytest.mark.parametrize("content", ["", "root:x:0:0:root\n" * 200])
+def test_only_a_file_of_ours_is_to_be_deleted(
+    built: BuiltPopulation, tmp_path: Path, content: str
+) -> None:
+    others, ours = tmp_path / "passwd", tmp_path / built.path.name
+    for path in (others, ours):
+        path.write_text(content)
+    with pytest.raises(DamagedPopulation, match=r"不是人口数据文件.*请核对路径"):
+        open_population(others)
+    with pytest.raises(DamagedPopulation, match="请删除该文件后重新生成"):
+        open_population(ours)
+
+
 @pytest.fixture
 def world(built: BuiltPopulation) -> World:
     return World(open_population(built.path), TODAY)
