@@ -10,7 +10,13 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
 from mock_systems.population.build import BuiltPopulation, build
-from mock_systems.population.file import SUFFIX, Population, found_population, open_population
+from mock_systems.population.file import (
+    SUFFIX,
+    DamagedPopulation,
+    Population,
+    found_populations,
+    open_population,
+)
 from mock_systems.population.gates import check
 from sandbox.commands import CannotRun
 from sandbox.settings import Settings
@@ -20,15 +26,29 @@ SHOWN_AFTER = 1.0
 
 
 def build_population(chosen: argparse.Namespace) -> None:
-    """Build a population into the home's folder, or say that it is there."""
+    """Build a population into the home's folder, or say that it is there. A damaged file is told,
+    and gives way to the new one of its name."""
     folder = Settings.of().populations
-    if path := found_population(folder, chosen.people, chosen.seed):
-        print(f"已有：{path}")
+    there = found_populations(folder, chosen.people, chosen.seed)
+    if whole := next(filter(_whole, there), None):
+        print(f"已有：{whole}")
         return
+    for path in there:
+        print(f"已损坏：{path}，现重新生成")
     built = built_population(folder, chosen.people, chosen.seed)
     print(f"已生成：{built.path}")
     print(f"人员 {built.counts['person']:,}，单位 {built.counts['employer']:,}")
     print(f"内容哈希 {built.hash}")
+    for path in set(there) - {built.path}:
+        print(f"请删除损坏的文件：{path}")
+
+
+def _whole(path: Path) -> bool:
+    try:
+        open_population(path)
+    except DamagedPopulation:
+        return False
+    return True
 
 
 def check_population(chosen: argparse.Namespace) -> None:

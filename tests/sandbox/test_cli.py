@@ -243,6 +243,43 @@ def test_a_population_is_built_once_and_checked(run: Callable[..., Said], home: 
     assert run("population", "check")[0] == 0
 
 
+def test_a_damaged_population_is_told_and_built_anew(
+    run: Callable[..., Said], home: Settings
+) -> None:
+    run("population", "build", "--people", "300")
+    path = damage(home)
+    code, said, _ = run("population", "build", "--people", "300")
+    assert code == 0 and f"已损坏：{path}" in said and f"已生成：{path}" in said
+    assert "请删除" not in said and run("population", "check", "--quick")[0] == 0
+    assert "已有" in run("population", "build", "--people", "300")[1]
+
+
+def test_a_whole_population_beside_a_damaged_one_is_found(
+    run: Callable[..., Said], home: Settings
+) -> None:
+    run("population", "build", "--people", "300")
+    [path] = home.populations.iterdir()
+    path.with_name(f"{path.stem[:-16]}{'0' * 16}.sqlite").write_bytes(b"damaged")
+    assert f"已有：{path}" in run("population", "build", "--people", "300")[1]
+    other = path.rename(path.with_name(f"{path.stem[:-16]}{'1' * 16}.sqlite"))
+    said = run("population", "build", "--people", "300")[1]
+    assert f"已生成：{path}" in said and f"请删除损坏的文件：{other}" in said
+
+
+def test_a_file_that_is_no_population_is_left_alone(
+    run: Callable[..., Said], tmp_path: Path
+) -> None:
+    mine = tmp_path / "passwd"
+    mine.write_text("root:x:0:0\n" * 500)
+    for words in (
+        ("population", "check", str(mine)),
+        ("cases", "rehearse", "E09", "--population", str(mine)),
+    ):
+        code, _, complaint = run(*words)
+        assert code == 2 and "不是人口数据文件" in complaint and "请核对路径" in complaint
+        assert "删除" not in complaint
+
+
 @pytest.mark.parametrize(("seconds", "shown"), [(0.0, True), (60.0, False)])
 def test_building_shows_how_far_it_is_once_time_has_passed(
     run: Callable[..., Said], monkeypatch: pytest.MonkeyPatch, seconds: float, shown: bool
