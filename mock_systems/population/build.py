@@ -2,7 +2,8 @@
 
 Blocks of people are made by several processes and written in order by this one. The file grows
 under another name in the same folder and gets its own only when it is whole and on the disk; a
-build that fails or is interrupted leaves nothing behind.
+build that ends by an exception leaves nothing behind. What a killed one leaves goes with the next
+build, but for Windows. The commands make an exception of SIGTERM.
 """
 
 import gc

@@ -1,6 +1,8 @@
 """Populations: building a file, checking files."""
 
 import argparse
+import signal
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -68,8 +70,19 @@ def check_population(chosen: argparse.Namespace) -> None:
 
 def built_population(folder: Path, people: int, seed: int) -> BuiltPopulation:
     """Build a population, with a progress bar where it takes long enough to wonder."""
-    with _shown(people) as progress:
+    with _ending_in_order(), _shown(people) as progress:
         return build(folder, people, seed, progress)
+
+
+@contextmanager
+def _ending_in_order() -> Iterator[None]:
+    """SIGTERM meanwhile ends this process as an exit does, so that nothing half done stays. On
+    Windows nobody is told of being ended; there it changes nothing."""
+    before = signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 @contextmanager

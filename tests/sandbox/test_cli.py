@@ -1,8 +1,10 @@
 """The command line: what it does, and what it says when it cannot."""
 
 import re
+import signal
 import socket
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -241,6 +243,19 @@ def test_a_population_is_built_once_and_checked(run: Callable[..., Said], home: 
     assert "已生成" in run("population", "build", "--people", "300")[1]
     assert "已有" in run("population", "build", "--people", "300")[1]
     assert run("population", "check")[0] == 0
+
+
+def test_a_build_that_is_told_to_end_leaves_nothing(
+    home: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = signal.getsignal(signal.SIGTERM)
+    ended_at_once = nullcontext(lambda done: signal.raise_signal(signal.SIGTERM))
+    monkeypatch.setattr(populations, "_shown", lambda people: ended_at_once)
+    with pytest.raises(SystemExit) as ended:
+        cli.main(["population", "build", "--people", "2000"])
+    assert ended.value.code == 128 + signal.SIGTERM
+    assert list(home.populations.iterdir()) == []
+    assert signal.getsignal(signal.SIGTERM) is before
 
 
 def test_a_damaged_population_is_told_and_built_anew(
