@@ -3,7 +3,8 @@
 Only Python itself is required: this file imports the standard library alone and keeps to syntax
 that old versions can read far enough to be told why they are too old. It makes `.venv`, installs
 the hashed lock when the lock changed, and starts things there. It never touches the Python it is
-called with; as root on Debian, and for tests only, it installs the packages that tests need.
+called with. For tests only it brings a browser: as root on Debian from the system's packages,
+with what else tests need of them; elsewhere Playwright's own, where the machine has none.
 """
 
 from __future__ import annotations
@@ -33,6 +34,13 @@ OLDEST = "3.11"
 SIDE_BY_SIDE = ("--numprocesses=auto", "--maxprocesses=4", "--dist=worksteal")
 """Tests on every core; more than four at once only fight for memory. `-n 0` runs them in order."""
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+APPLICATIONS = Path("/Applications")
+APPLICATION_BROWSERS = ("Google Chrome", "Chromium")
+PROGRAM_FOLDERS = ("PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA")
+PROGRAM_BROWSERS = (
+    "Google/Chrome/Application/chrome.exe",
+    "Microsoft/Edge/Application/msedge.exe",
+)
 NO_MAIN_CLUSTER = Path("/etc/postgresql-common/createcluster.d/service-hall-sandbox.conf")
 
 
@@ -64,7 +72,7 @@ def parser() -> argparse.ArgumentParser:
     each = commands.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
     def command(name: str, does: object, told: str) -> argparse.ArgumentParser:
-        made = each.add_parser(name, help=told, description=told)
+        made = each.add_parser(name, help=told, description=told, allow_abbrev=False)
         made.set_defaults(does=does)
         return made
 
@@ -72,7 +80,12 @@ def parser() -> argparse.ArgumentParser:
     start.add_argument("--host", help="listen on this address")
     start.add_argument("--port", type=int, help="listen on this port")
     start.add_argument("--people", type=int, help="size of the synthetic population")
-    command("test", test, "检查并运行全部测试 · lint, types, all tests; more goes to pytest")
+    tests = command(
+        "test", test, "检查并运行全部测试 · lint, types, all tests; more goes to pytest"
+    )
+    tests.add_argument(
+        "--without-browser", action="store_true", help="skip what needs a browser if there is none"
+    )
     command("bench", bench, "性能测试 · run the benchmarks; more goes to tests.bench")
     relock = command("lock", lock, "更新依赖锁定文件 · remake requirements/ (needs uv)")
     relock.add_argument("--upgrade", action="store_true", help="take the newest versions")
@@ -93,6 +106,8 @@ def test(chosen: argparse.Namespace, rest: list[str]) -> int:
     """Every check there is, each told as passed or failed; pytest gets the arguments."""
     install_from_debian(missing_from_debian())
     ready("test")
+    if not chosen.without_browser:
+        demand_browser()
     checks = {
         "ruff check": ["ruff", "check", "."],
         "ruff format": ["ruff", "format", "--check", "."],
@@ -101,6 +116,8 @@ def test(chosen: argparse.Namespace, rest: list[str]) -> int:
     }
     failed = [name for name, words in checks.items() if not passes(name, words)]
     print("未通过 · failed: " + ", ".join(failed) if failed else "全部通过 · all passed")
+    if chosen.without_browser and not browser():
+        print("没有浏览器，需要它的测试可能已跳过 · no browser: tests that need one may be skipped")
     return int(bool(failed))
 
 
@@ -165,6 +182,14 @@ STALE_WHEELHOUSE = (
     "wheelhouse/ lacks packages (see above). Fill it again with `python3 dev.py wheelhouse`"
     " (--test for tests) on a connected machine of the same system and Python, or, with a network"
     " here, remove the folder.",
+)
+NO_BROWSER = (
+    "没有可供测试的浏览器，也未能安装（原因见上）。请安装 Chromium、Chrome 或 Edge（已装在别处的，用环境变量"
+    " SANDBOX_BROWSER 指明程序路径；经镜像下载时设置 PLAYWRIGHT_DOWNLOAD_HOST）；"
+    "不测试页面则加 --without-browser。",
+    "There is no browser for the tests, and none could be installed (see above). Install Chromium,"
+    " Chrome or Edge (name one that is elsewhere in SANDBOX_BROWSER; for a mirror set"
+    " PLAYWRIGHT_DOWNLOAD_HOST), or go without it: --without-browser.",
 )
 
 
@@ -266,10 +291,30 @@ def demand_python() -> None:
 
 def browser() -> dict[str, str]:
     """How Playwright launches the browser of this machine; empty where only its own may be there."""
-    found = os.environ.get("SANDBOX_BROWSER") or next(filter(None, map(shutil.which, BROWSERS)), "")
-    if found:
-        return {"executable_path": found}
-    return {"channel": "msedge"} if os.name == "nt" else {}
+    named = os.environ.get("SANDBOX_BROWSER")
+    places = [named, *map(shutil.which, BROWSERS), *filter(os.path.isfile, off_the_path())]
+    found = next(filter(None, places), None)
+    return {"executable_path": str(found)} if found else {}
+
+
+def off_the_path() -> Iterator[Path]:
+    """Where macOS and Windows keep browsers, which no search path leads to."""
+    for name in APPLICATION_BROWSERS:
+        yield APPLICATIONS / (name + ".app") / "Contents" / "MacOS" / name
+    folders = [os.environ[each] for each in PROGRAM_FOLDERS if os.environ.get(each)]
+    for program in PROGRAM_BROWSERS:
+        yield from (Path(folder, program) for folder in folders)
+
+
+def demand_browser() -> None:
+    """Make sure that tests have a browser: without one most of what people see is not tested.
+
+    Playwright's own is asked for only where the machine has none and Debian's packages brought
+    none; one that was installed before is left as it is, without a network.
+    """
+    own = [str(PYTHON), "-m", "playwright", "install", "chromium"]
+    if not browser() and subprocess.call(own, env=environment()):
+        raise Stopped(*NO_BROWSER)
 
 
 def postgres_programs() -> Path | None:

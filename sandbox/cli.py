@@ -3,6 +3,7 @@
 import argparse
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from io import TextIOWrapper
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from mock_systems.policy.parameter import HOME as HOME_REGION
 from mock_systems.policy.parameter import BadParameter
 from mock_systems.population.allotment import LARGEST
-from mock_systems.population.build import PEOPLE, SEED, NotBuilt
+from mock_systems.population.build import PEOPLE, SEED, SEEDS, NotBuilt
 from mock_systems.population.file import DamagedPopulation
 from sandbox.commands import CannotRun, accounts, attempts, cases, policy, populations, serving
 from sandbox.commands.parser import Parser
@@ -96,7 +97,7 @@ def _add_population(groups: "argparse._SubParsersAction[Parser]") -> None:
     commands = _group(groups, "population", "人口库")
     build = _command(commands, "build", populations.build_population, "生成人口库")
     build.add_argument("--people", type=_people, default=PEOPLE, help="人数，默认 %(default)s")
-    build.add_argument("--seed", type=int, default=SEED, help="随机种子，默认 %(default)s")
+    build.add_argument("--seed", type=_seed, default=SEED, help="随机种子，默认 %(default)s")
     check = _command(commands, "check", populations.check_population, "检查人口库")
     check.add_argument("files", nargs="*", type=Path, metavar="文件", help="不写则检查全部")
     check.add_argument("--quick", action="store_true", help="不再生成一次来比对字节")
@@ -182,14 +183,16 @@ def _roles() -> str:
 
 def _within(low: int, high: int) -> Callable[[str], int]:
     def number(text: str) -> int:
-        if not text.isdigit() or not low <= int(text) <= high:
-            raise argparse.ArgumentTypeError(f"“{text}”应为 {low} 至 {high} 的整数")
-        return int(text)
+        with suppress(ValueError):
+            if low <= int(text) <= high:
+                return int(text)
+        raise argparse.ArgumentTypeError(f"“{text}”应为 {low} 至 {high} 的整数")
 
     return number
 
 
 _port = _within(1, 65_535)
 _people = _within(1, LARGEST)
+_seed = _within(SEEDS[0], SEEDS[-1])
 _positive = _within(1, 1_000)
 _not_negative = _within(0, 10**9)

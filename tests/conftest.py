@@ -37,9 +37,9 @@ def no_way_out() -> Iterator[None]:
         yield
 
 
-def lacking(what: str) -> NoReturn:
+def lacking(what: str, where: str = " as root on Debian") -> NoReturn:
     """Skip, or fail where the machine is CI's, because something is not installed."""
-    reason = f"{what}; `python3 dev.py test` as root on Debian installs it"
+    reason = f"{what}; `python3 dev.py test`{where} installs it"
     pytest.fail(reason) if os.environ.get("CI") else pytest.skip(reason)
 
 
@@ -52,7 +52,7 @@ def browser_type_launch_args(
     own = Path(playwright.chromium.executable_path).exists()
     found = {} if own and "SANDBOX_BROWSER" not in os.environ else dev.browser()
     if not own and not found:
-        lacking("no Chromium here")
+        lacking("no Chromium here", where="")
     args = [*browser_type_launch_args.get("args", []), VENUE]
     return {**browser_type_launch_args, **found, "args": args}
 

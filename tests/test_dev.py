@@ -14,6 +14,7 @@ import sys
 import tomllib
 import venv
 import zipfile
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -193,6 +194,7 @@ def test_one_failed_check_fails_the_run_and_stops_no_other(
     tried: dict[str, list[str]] = {}
     monkeypatch.setattr(dev, "ready", lambda name: None)
     monkeypatch.setattr(dev, "install_from_debian", lambda packages: None)
+    monkeypatch.setattr(dev, "demand_browser", lambda: None)
     monkeypatch.setattr(dev, "passes", lambda name, words: tried.update({name: words}))
     assert dev.main(["test", "-k", "hall"]) == 1
     assert list(tried) == ["ruff check", "ruff format", "mypy", "pytest"]
@@ -225,8 +227,95 @@ def test_a_named_browser_comes_before_one_on_the_path(monkeypatch: pytest.Monkey
     assert dev.browser() == {"executable_path": "bin/chromium-headless-shell"}
 
 
+@pytest.fixture
+def bare(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A machine without a browser, and not of Debian's kin; the folder all its programs are in."""
+    monkeypatch.setattr(shutil, "which", lambda program: None)
+    monkeypatch.setattr(dev, "APPLICATIONS", tmp_path / "Applications")
+    for name in ("SANDBOX_BROWSER", *dev.PROGRAM_FOLDERS):
+        monkeypatch.delenv(name, raising=False)
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        "Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+        "Applications/Chromium.app/Contents/MacOS/Chromium",
+        "Programs/Google/Chrome/Application/chrome.exe",
+        "Programs/Microsoft/Edge/Application/msedge.exe",
+    ],
+)
+def test_a_browser_is_found_where_macos_and_windows_keep_it(
+    bare: Path, monkeypatch: pytest.MonkeyPatch, kept: str
+) -> None:
+    monkeypatch.setenv("PROGRAMFILES(X86)", str(bare / "Programs"))
+    assert dev.browser() == {}
+    (bare / kept).parent.mkdir(parents=True)
+    (bare / kept).touch()
+    assert dev.browser() == {"executable_path": str(bare / kept)}
+
+
+@pytest.fixture
+def called(bare: Path, monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
+    """What `dev.py test` calls on that machine, all of which ends well."""
+    words_of: list[list[str]] = []
+    monkeypatch.setattr(dev, "ready", lambda name: None)
+    monkeypatch.setattr(dev, "missing_from_debian", list)
+    monkeypatch.setattr(subprocess, "call", lambda words, **how: words_of.append(words) or 0)
+    return words_of
+
+
+PLAYWRIGHTS_OWN = [str(dev.PYTHON), "-m", "playwright", "install", "chromium"]
+
+
+def test_playwrights_own_browser_is_installed_where_there_is_none(
+    called: list[list[str]],
+) -> None:
+    assert dev.main(["test"]) == 0
+    assert called[0] == PLAYWRIGHTS_OWN
+    assert "pytest" in called[-1]
+
+
+def test_a_machine_with_a_browser_asks_for_no_other(
+    called: list[list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SANDBOX_BROWSER", "mine")
+    assert dev.main(["test"]) == 0
+    assert PLAYWRIGHTS_OWN not in called
+
+
+def test_tests_without_a_browser_fail_and_say_what_to_install(
+    called: list[list[str]], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(subprocess, "call", lambda words, **how: called.append(words) or 1)
+    assert dev.main(["test"]) == 1
+    assert called == [PLAYWRIGHTS_OWN]
+    told = capsys.readouterr().err
+    assert "请安装 Chromium、Chrome 或 Edge" in told
+    assert "--without-browser" in told
+
+
+def test_tests_go_without_a_browser_when_asked_to_and_say_so(
+    called: list[list[str]], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert dev.main(["test", "--without-browser", "--without", "-n", "0"]) == 0
+    assert PLAYWRIGHTS_OWN not in called
+    assert called[-1][-3:] == ["--without", "-n", "0"]
+    assert "no browser" in capsys.readouterr().out
+
+
+def test_what_debian_brought_is_enough(
+    called: list[list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    brought = partial(monkeypatch.setenv, "SANDBOX_BROWSER", "chromium-headless-shell")
+    monkeypatch.setattr(dev, "install_from_debian", lambda packages: brought())
+    assert dev.main(["test"]) == 0
+    assert PLAYWRIGHTS_OWN not in called
+
+
 def test_only_what_is_missing_is_installed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(dev, "browser", lambda: {"channel": "msedge"})
+    monkeypatch.setattr(dev, "browser", lambda: {"executable_path": "mine"})
     monkeypatch.setattr(dev, "postgres_programs", lambda: None)
     missing = dev.missing_from_debian()
     assert "postgresql" in missing

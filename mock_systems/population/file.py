@@ -85,9 +85,15 @@ def population_name(people: int, seed: int, content: str = "*") -> str:
     return f"population-{GENERATOR}-{people}-{seed}-{content[:_HASH_IN_NAME]}{SUFFIX}"
 
 
+def found_populations(folder: Path, people: int, seed: int) -> list[Path]:
+    """The files of this population in a folder, where it has been built before: one, and more where
+    SQLite libraries lay it out otherwise."""
+    return sorted(folder.glob(population_name(people, seed)))
+
+
 def found_population(folder: Path, people: int, seed: int) -> Path | None:
-    """The file of this population in a folder, where it has been built before."""
-    return next(iter(sorted(folder.glob(population_name(people, seed)))), None)
+    """The first of these files."""
+    return next(iter(found_populations(folder, people, seed)), None)
 
 
 def content_hash(path: Path) -> str:
@@ -105,7 +111,8 @@ def open_population(path: Path, expected_hash: str | None = None) -> Population:
     try:
         content = content_hash(path)
     except OSError as problem:
-        raise _damaged(path, f"无法读取（{problem.strerror}）") from problem
+        told = f"人口数据文件“{path}”无法读取（{problem.strerror}）：请核对路径和权限"
+        raise DamagedPopulation(told) from problem
     population = Population(path, content)
     _recognise(population)
     wanted = expected_hash or _hash_in_name(path)
@@ -121,9 +128,9 @@ def _recognise(population: Population) -> None:
         [mark] = population._read("PRAGMA application_id", ())
         [version] = population._read("PRAGMA user_version", ())
     except sqlite3.Error as problem:
-        raise _damaged(population.path, f"不是完好的数据库（{problem}）") from problem
+        raise _unrecognised(population.path, "不是完好的数据库") from problem
     if mark["application_id"] != APPLICATION:
-        raise _damaged(population.path, "不是人口数据文件")
+        raise _unrecognised(population.path, "没有人口数据的标记")
     if version["user_version"] not in READABLE:
         told = f"由生成器版本 {version['user_version']} 生成，本程序能读版本 {'、'.join(map(str, READABLE))}"
         raise _damaged(population.path, told)
@@ -141,6 +148,15 @@ def _read_through(population: Population) -> None:
 def _hash_in_name(path: Path) -> str:
     start, _, content = path.stem.rpartition("-")
     return content if start.startswith("population-") and len(content) == _HASH_IN_NAME else ""
+
+
+def _unrecognised(path: Path, problem: str) -> DamagedPopulation:
+    """By its name a population that lost its content; else a file of somebody's, to be left alone."""
+    if _hash_in_name(path):
+        return _damaged(path, problem)
+    return DamagedPopulation(
+        f"“{path}”不是人口数据文件（{problem}）：请核对路径，或用 population build 生成"
+    )
 
 
 def _damaged(path: Path, problem: str) -> DamagedPopulation:

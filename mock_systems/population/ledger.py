@@ -73,11 +73,12 @@ def employee_balance(stretches: Iterable[Stretch], until: int) -> Balance:
 
 
 def resident_balance(stretches: Iterable[Stretch], until: int) -> Balance:
-    """The account of a resident; a stretch is whole years and its base the tier."""
+    """The account of a resident; a stretch is whole years and its base the tier. What is no tier
+    brings nothing."""
     paid: dict[int, int] = {}
     for stretch in stretches:
         for year in range(stretch.first // 12, stretch.last // 12 + 1):
-            paid[year] = TIER_CREDIT[stretch.base]
+            paid[year] = TIER_CREDIT.get(stretch.base, 0)
     return _balance(len(paid) * 12, paid, _RESIDENT_RATES, until)
 
 

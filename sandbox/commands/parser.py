@@ -71,6 +71,5 @@ _COMPLAINTS: Mapping[str, Callable[["re.Match[str]"], str]] = {
     r"argument (.+?): invalid choice: '(.*?)'.*\(choose from (.*)\)": _no_such_choice,
     r"the following arguments are required: (.*)": lambda found: f"还应写出：{found[1]}",
     r"argument (.+?): expected .*": lambda found: f"{found[1]}：后面应写出数值或文本",
-    r"argument (.+?): invalid int value: '(.*)'": lambda found: f"{found[1]}：“{found[2]}”应为整数",
     r"argument (.+?): (.*)": lambda found: f"{found[1]}：{found[2]}",
 }

@@ -104,6 +104,20 @@ def test_an_impossible_number_of_people_is_refused(tmp_path: Path, people: int) 
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize("seed", [2**63, -(2**63) - 1, True, "7"])
+def test_a_seed_that_a_file_cannot_hold_is_refused(tmp_path: Path, seed: int) -> None:
+    with pytest.raises(NotBuilt, match="至 9223372036854775807 的整数"):
+        build(tmp_path, 5, seed)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("seed", [2**63 - 1, -(2**63)])
+def test_the_outermost_seeds_are_kept_in_the_file(tmp_path: Path, seed: int) -> None:
+    made = build(tmp_path, 5, seed)
+    assert open_population(made.path, made.hash).origin()["seed"] == seed
+    assert found_population(tmp_path, 5, seed) == made.path
+
+
 def test_a_target_that_cannot_be_written_is_a_clear_error(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(NotBuilt, match="请检查路径和权限"):
@@ -221,6 +235,19 @@ def test_a_wrong_file_is_refused(
     spoil(path)
     with pytest.raises(DamagedPopulation, match=told):
         open_population(path)
+
+
+@pytest.mark.parametrize("content", ["", "root:x:0:0:root\n" * 200])
+def test_only_a_file_of_ours_is_to_be_deleted(
+    built: BuiltPopulation, tmp_path: Path, content: str
+) -> None:
+    others, ours = tmp_path / "passwd", tmp_path / built.path.name
+    for path in (others, ours):
+        path.write_text(content)
+    with pytest.raises(DamagedPopulation, match=r"不是人口数据文件.*请核对路径"):
+        open_population(others)
+    with pytest.raises(DamagedPopulation, match="请删除该文件后重新生成"):
+        open_population(ours)
 
 
 @pytest.fixture

@@ -3,17 +3,19 @@
 import os
 import re
 import shutil
+import signal
 import socket
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select, text
 
 from sandbox import cli, demo
-from sandbox.commands import accounts, serving, writing
+from sandbox.commands import accounts, populations, serving, writing
 from sandbox.people import token_holder
 from sandbox.settings import DATABASE, HOME, Settings
 from sandbox.store.engine import open_engine
@@ -248,6 +250,74 @@ def test_a_population_is_built_once_and_checked(run: Callable[..., Said], home: 
     assert run("population", "check")[0] == 0
 
 
+def test_a_build_that_is_told_to_end_leaves_nothing(
+    home: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = signal.getsignal(signal.SIGTERM)
+    ended_at_once = nullcontext(lambda done: signal.raise_signal(signal.SIGTERM))
+    monkeypatch.setattr(populations, "_shown", lambda people: ended_at_once)
+    with pytest.raises(SystemExit) as ended:
+        cli.main(["population", "build", "--people", "2000"])
+    assert ended.value.code == 128 + signal.SIGTERM
+    assert list(home.populations.iterdir()) == []
+    assert signal.getsignal(signal.SIGTERM) is before
+
+
+def test_a_damaged_population_is_told_and_built_anew(
+    run: Callable[..., Said], home: Settings
+) -> None:
+    run("population", "build", "--people", "300")
+    path = damage(home)
+    code, said, _ = run("population", "build", "--people", "300")
+    assert code == 0 and f"已损坏：{path}" in said and f"已生成：{path}" in said
+    assert "请删除" not in said and run("population", "check", "--quick")[0] == 0
+    assert "已有" in run("population", "build", "--people", "300")[1]
+
+
+def test_a_whole_population_beside_a_damaged_one_is_found(
+    run: Callable[..., Said], home: Settings
+) -> None:
+    run("population", "build", "--people", "300")
+    [path] = home.populations.iterdir()
+    path.with_name(f"{path.stem[:-16]}{'0' * 16}.sqlite").write_bytes(b"damaged")
+    assert f"已有：{path}" in run("population", "build", "--people", "300")[1]
+    other = path.rename(path.with_name(f"{path.stem[:-16]}{'1' * 16}.sqlite"))
+    said = run("population", "build", "--people", "300")[1]
+    assert f"已生成：{path}" in said and f"请删除损坏的文件：{other}" in said
+
+
+def test_a_file_that_is_no_population_is_left_alone(
+    run: Callable[..., Said], tmp_path: Path
+) -> None:
+    mine = tmp_path / "passwd"
+    mine.write_text("root:x:0:0\n" * 500)
+    for words in (
+        ("population", "check", str(mine)),
+        ("cases", "rehearse", "E09", "--population", str(mine)),
+    ):
+        code, _, complaint = run(*words)
+        assert code == 2 and "不是人口数据文件" in complaint and "请核对路径" in complaint
+        assert "删除" not in complaint
+
+
+@pytest.mark.parametrize(("seconds", "shown"), [(0.0, True), (60.0, False)])
+def test_building_shows_how_far_it_is_once_time_has_passed(
+    run: Callable[..., Said], monkeypatch: pytest.MonkeyPatch, seconds: float, shown: bool
+) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setattr(populations, "SHOWN_AFTER", seconds)
+    code, said, bar = run("population", "build", "--people", "2000")
+    assert code == 0 and "已生成" in said
+    assert ("/ 2,000" in bar) is shown
+
+
+def test_nobody_watching_is_shown_no_bar(
+    run: Callable[..., Said], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(populations, "SHOWN_AFTER", 0.0)
+    assert run("population", "build", "--people", "2000")[2] == ""
+
+
 def test_a_damaged_population_is_refused(run: Callable[..., Said], home: Settings) -> None:
     run("population", "build", "--people", "300")
     path = damage(home)
@@ -266,7 +336,10 @@ def test_a_damaged_population_is_refused(run: Callable[..., Said], home: Setting
         (("cases", "prove", "--variant", "3"), "用不上“--variant”，是否想写“--variants”？"),
         (("migrate", "now"), "用不上“now”"),
         (("serve", "--port"), "--port：后面应写出数值或文本"),
-        (("population", "build", "--seed", "x"), "--seed：“x”应为整数"),
+        (("population", "build", "--seed", "x"), "--seed：“x”应为 -9223372036854775808 至"),
+        (("population", "build", f"--seed={2**63}"), "至 9223372036854775807 的整数"),
+        (("population", "build", f"--seed={'9' * 5000}"), "至 9223372036854775807 的整数"),
+        (("population", "build", "--people", "²"), "应为 1 至 1000000 的整数"),
         (("accounts", "add"), "还应写出：登录名, --name, --role"),
         ((), "还应写出：命令"),
     ],

@@ -17,7 +17,7 @@ from mock_systems.population.gates.functions import teach
 from mock_systems.population.gates.history import AGES, HISTORY
 from mock_systems.population.gates.identity import AGREEMENT, CHECK_DIGITS, UNIQUENESS, UNREAL
 from mock_systems.population.gates.money import BASES, LEDGER
-from mock_systems.population.gates.report import Gate, Offence, Passage, Report
+from mock_systems.population.gates.report import Gate, Offence, Passage, Report, Search
 
 GATES: Sequence[Gate] = (
     UNREAL,
@@ -42,14 +42,14 @@ def check(path: Path, *, rebuild: bool = True) -> Report:
     with closing(sqlite3.connect(uri, uri=True)) as connection:
         connection.execute("PRAGMA mmap_size = 2147483648")
         teach(connection)
-        return Report([Passage(gate, list(gate.finds(connection))) for gate in gates])
+        return Report([Passage(gate, gate.finds(connection)) for gate in gates])
 
 
 def _determinism(path: Path) -> Gate:
     return Gate(
         "determinism",
         "同一种子再生成一次，内容逐字节相同",
-        lambda connection: _differs(path, connection),
+        (Search("origin", "再次生成的内容不同", lambda connection: _differs(path, connection)),),
     )
 
 

@@ -1,11 +1,10 @@
 """Gates about how records hang together: relations, coded values, tables that stay empty."""
 
-import sqlite3
 from collections.abc import Iterator
 
 from mock_systems.codes import LISTS
 from mock_systems.population.days import BASE_DAY
-from mock_systems.population.gates.report import Finder, Gate, Offence, Probe, probing, where
+from mock_systems.population.gates.report import Finder, Gate, Probe, where
 from mock_systems.population.schema import WRITTEN
 from mock_systems.records import TABLES, Record
 
@@ -28,47 +27,41 @@ def _references() -> Iterator[Probe]:
                 yield _orphans(table, column)
 
 
-def _miscounted(connection: sqlite3.Connection) -> Iterator[Offence]:
-    """People who are fewer or more than the file says, or not numbered through."""
-    [(people,)] = connection.execute("SELECT people FROM origin")
-    [(count, last)] = connection.execute("SELECT count(*), max(person) FROM person")
-    if count != people or last != f"3901{people - 1:06d}":
-        yield Offence("person", str(last), f"应有 {people} 人且编号连续，实有 {count} 人")
-
-
 RELATIONS = Gate(
     "relations",
     "记录之间的关联完整",
-    probing(
-        (
-            *_references(),
-            _miscounted,
-            Probe("household", "一户没有或不止一名户主",
-                  "SELECT household FROM household h WHERE 1 <> (SELECT count(*)"
-                  " FROM household_member m WHERE m.household = h.household AND relation = '01')"),
-            Probe("person", "不在任何一户",
-                  "SELECT person FROM person p WHERE NOT EXISTS"
-                  " (SELECT 1 FROM household_member m WHERE m.person = p.person)"),
-            Probe("police_record", "公民身份号码无人持有",
-                  "SELECT police_record FROM police_record r WHERE NOT EXISTS"
-                  " (SELECT 1 FROM person p WHERE p.citizen_number = r.citizen_number)"),
-            Probe("participation", "养老保险没有个人账户，或账户没有参保",
-                  "SELECT person || ' ' || insurance FROM (SELECT person, insurance FROM participation"
-                  " WHERE insurance IN ('110', '170') UNION ALL SELECT person, insurance"
-                  " FROM personal_account) GROUP BY 1 HAVING count(*) = 1"),
-            Probe("contribution_spell", "有缴费而没有参保",
-                  "SELECT spell FROM contribution_spell s WHERE NOT EXISTS (SELECT 1 FROM participation"
-                  " p WHERE p.person = s.person AND p.insurance = s.insurance)"),
-            Probe("benefit", "有待遇而没有发放账户",
-                  "SELECT benefit FROM benefit b WHERE NOT EXISTS (SELECT 1 FROM pay_account a"
-                  " WHERE a.person = b.person AND a.insurance = b.kind)"),
-            Probe("household_member", "父母子女年龄相差不足16年",
-                  "SELECT m.member FROM household_member m JOIN person p USING (person)"
-                  " JOIN household_member hm ON hm.household = m.household AND hm.relation = '01'"
-                  " JOIN person h ON h.person = hm.person"
-                  " WHERE m.relation IN ('20', '30') AND p.born < birthday(h.born, 16)"
-                  " OR m.relation IN ('51', '52') AND h.born < birthday(p.born, 16)"),
-        )
+    (
+        *_references(),
+        where("origin", "people", "人数与登记的不符",
+              "people <> (SELECT count(*) FROM person)"),
+        Probe("person", "人员编号不连续",
+              "SELECT max(person) FROM person"
+              " HAVING max(person) <> printf('3901%06d', count(*) - 1)"),
+        Probe("household", "一户没有或不止一名户主",
+              "SELECT household FROM household h WHERE 1 <> (SELECT count(*)"
+              " FROM household_member m WHERE m.household = h.household AND relation = '01')"),
+        Probe("person", "不在任何一户",
+              "SELECT person FROM person p WHERE NOT EXISTS"
+              " (SELECT 1 FROM household_member m WHERE m.person = p.person)"),
+        Probe("police_record", "公民身份号码无人持有",
+              "SELECT police_record FROM police_record r WHERE NOT EXISTS"
+              " (SELECT 1 FROM person p WHERE p.citizen_number = r.citizen_number)"),
+        Probe("participation", "养老保险没有个人账户，或账户没有参保",
+              "SELECT person || ' ' || insurance FROM (SELECT person, insurance FROM participation"
+              " WHERE insurance IN ('110', '170') UNION ALL SELECT person, insurance"
+              " FROM personal_account) GROUP BY 1 HAVING count(*) = 1"),
+        Probe("contribution_spell", "有缴费而没有参保",
+              "SELECT spell FROM contribution_spell s WHERE NOT EXISTS (SELECT 1 FROM participation"
+              " p WHERE p.person = s.person AND p.insurance = s.insurance)"),
+        Probe("benefit", "有待遇而没有发放账户",
+              "SELECT benefit FROM benefit b WHERE NOT EXISTS (SELECT 1 FROM pay_account a"
+              " WHERE a.person = b.person AND a.insurance = b.kind)"),
+        Probe("household_member", "父母子女年龄相差不足16年",
+              "SELECT m.member FROM household_member m JOIN person p USING (person)"
+              " JOIN household_member hm ON hm.household = m.household AND hm.relation = '01'"
+              " JOIN person h ON h.person = hm.person"
+              " WHERE m.relation IN ('20', '30') AND p.born < birthday(h.born, 16)"
+              " OR m.relation IN ('51', '52') AND h.born < birthday(p.born, 16)"),
     ),
 )  # fmt: skip
 
@@ -102,11 +95,9 @@ def _typed(record: type[Record], name: str) -> Iterator[Probe]:
 CODES = Gate(
     "codes",
     "各栏类型正确，代码都在代码表中",
-    probing(
-        (
-            *(probe for table in WRITTEN for probe in _coded(table)),
-            where("person", "person", "姓名不是2至4个字", "length(name) NOT BETWEEN 2 AND 4"),
-        )
+    (
+        *(probe for table in WRITTEN for probe in _coded(table)),
+        where("person", "person", "姓名不是2至4个字", "length(name) NOT BETWEEN 2 AND 4"),
     ),
 )
 
@@ -119,10 +110,8 @@ def _filled(table: str) -> Finder:
 STORIES = Gate(
     "stories",
     "属于案例的表都是空的，数据来源登记无误",
-    probing(
-        (
-            *(_filled(table) for table in sorted(set(TABLES) - set(WRITTEN))),
-            where("origin", "people", "基准日不符", f"base_day <> '{BASE_DAY.isoformat()}'"),
-        )
+    (
+        *(_filled(table) for table in sorted(set(TABLES) - set(WRITTEN))),
+        where("origin", "people", "基准日不符", f"base_day <> '{BASE_DAY.isoformat()}'"),
     ),
 )

@@ -28,13 +28,40 @@ _WORKING = f"{_AGE} BETWEEN 16 AND 59"
 class Share:
     """Among the people who meet `among`, the share who meet `condition` lies in a band."""
 
-    title: str
+    what: str
     condition: str
     low: float
     high: float
     among: str = "1"
     least: int = 1
     """The size of population from which on it counts."""
+    table: str = "person"
+
+    def __call__(self, connection: sqlite3.Connection) -> Iterator[Offence]:
+        text = f"SELECT count(*), total({self.condition}) FROM person WHERE {self.among}"
+        [(people, met)] = connection.execute(text)
+        if people >= self.least and not self._holds(met / people, people):
+            told = f"占 {met / people:.1%}，应在 {self.low:.1%} 与 {self.high:.1%} 之间"
+            yield Offence("person", "", f"{self.what}{told}")
+
+    def _holds(self, found: float, people: int) -> bool:
+        middle = (self.low + self.high) / 2
+        slack = 6 * sqrt(middle * (1 - middle) / people)
+        return self.low - slack <= found <= self.high + slack
+
+
+@dataclass(frozen=True, slots=True)
+class LookAlikes:
+    """In a large population, there are people of a kind that is easily taken for another."""
+
+    what: str
+    statement: str
+    table: str = "person"
+
+    def __call__(self, connection: sqlite3.Connection) -> Iterator[Offence]:
+        [(people,)] = connection.execute("SELECT count(*) FROM person")
+        if people >= LARGE and connection.execute(f"{self.statement} LIMIT 1").fetchone() is None:
+            yield Offence("person", "", f"没有{self.what}的人")
 
 
 def _insured(insurance: str, identity: str) -> str:
@@ -76,50 +103,26 @@ SHARES = (
         0.98,
     ),
 )
-LOOK_ALIKES = {
-    "同名同姓": "SELECT name FROM person GROUP BY name, sex HAVING count(*) > 1",
-    "号码只差一位（校验码除外）": (
+LOOK_ALIKES = (
+    LookAlikes("同名同姓", "SELECT name FROM person GROUP BY name, sex HAVING count(*) > 1"),
+    LookAlikes(
+        "号码只差一位（校验码除外）",
         "SELECT a.person FROM person a JOIN person b ON b.citizen_number BETWEEN"
         " substr(a.citizen_number, 1, 14) || '8' || substr(a.citizen_number, 16, 2)"
         " AND substr(a.citizen_number, 1, 14) || '8' || substr(a.citizen_number, 16, 2) || 'X'"
-        " WHERE substr(a.citizen_number, 15, 1) = '0'"
+        " WHERE substr(a.citizen_number, 15, 1) = '0'",
     ),
-    "15位旧号码": "SELECT person FROM person WHERE old_number <> ''",
-    "同音形近的名字": (
+    LookAlikes("15位旧号码", "SELECT person FROM person WHERE old_number <> ''"),
+    LookAlikes(
+        "同音形近的名字",
         "SELECT a.person FROM person a JOIN person b ON b.name = replace(a.name, '晓', '小')"
-        " WHERE a.name LIKE '%晓%'"
+        " WHERE a.name LIKE '%晓%'",
     ),
-    "公安登记与系统不同": "SELECT police_record FROM police_record",
-}
-
-
-def _out_of_band(connection: sqlite3.Connection) -> Iterator[Offence]:
-    for share in SHARES:
-        text = f"SELECT count(*), total({share.condition}) FROM person WHERE {share.among}"
-        [(people, met)] = connection.execute(text)
-        if people >= share.least:
-            yield from _judged(share, met / people, people)
-
-
-def _judged(share: Share, found: float, people: int) -> Iterator[Offence]:
-    middle = (share.low + share.high) / 2
-    slack = 6 * sqrt(middle * (1 - middle) / people)
-    if not share.low - slack <= found <= share.high + slack:
-        told = f"占 {found:.1%}，应在 {share.low:.1%} 与 {share.high:.1%} 之间"
-        yield Offence("person", "", f"{share.title}{told}")
-
-
-def _missing_look_alikes(connection: sqlite3.Connection) -> Iterator[Offence]:
-    [(people,)] = connection.execute("SELECT count(*) FROM person")
-    if people < LARGE:
-        return
-    for title, text in LOOK_ALIKES.items():
-        if connection.execute(f"{text} LIMIT 1").fetchone() is None:
-            yield Offence("person", "", f"没有{title}的人")
-
+    LookAlikes("公安登记与系统不同", "SELECT police_record FROM police_record"),
+)
 
 MARGINALS = Gate(
     "marginals",
     "年龄、性别、参保比例在说明的范围内，有意安排的近似人员存在",
-    lambda connection: [*_out_of_band(connection), *_missing_look_alikes(connection)],
+    (*SHARES, *LOOK_ALIKES),
 )

@@ -61,4 +61,4 @@ def _later_month(text: str) -> str:
 def _is_lawful_base(first: str, last: str, base: int) -> bool:
     """Whether a base lies between floor and ceiling of every year it was paid in."""
     years = range(int(first[:4]), int(last[:4]) + 1)
-    return all(FLOOR[year] <= base <= CEILING[year] for year in years)
+    return all(FLOOR.get(year, 0) <= base <= CEILING.get(year, -1) for year in years)

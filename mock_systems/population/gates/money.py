@@ -2,10 +2,10 @@
 
 import sqlite3
 from collections.abc import Iterator
-from itertools import groupby, islice
+from itertools import groupby
 
 from mock_systems.population.days import LAST_PAID, month_number
-from mock_systems.population.gates.report import MOST_OFFENCES, Gate, Offence, Probe, probing, where
+from mock_systems.population.gates.report import Gate, Offence, Probe, Search, where
 from mock_systems.population.ledger import (
     TIER_CREDIT,
     Balance,
@@ -46,17 +46,15 @@ def _balance(insurance: str, since: str | None, paid: list[Stretch]) -> Balance:
 LEDGER = Gate(
     "ledger",
     "个人账户与缴费记录相等",
-    probing(
-        (
-            lambda connection: islice(_unbalanced(connection), MOST_OFFENCES),
-            where("benefit", "benefit", "待遇金额不是正数", "amount <= 0"),
-            where(
-                "personal_account",
-                "account",
-                "账户不属于养老险种",
-                "insurance NOT IN ('110', '170')",
-            ),
-        )
+    (
+        Search("personal_account", "账户与缴费记录不等", _unbalanced),
+        where("benefit", "benefit", "待遇金额不是正数", "amount <= 0"),
+        where(
+            "personal_account",
+            "account",
+            "账户不属于养老险种",
+            "insurance NOT IN ('110', '170')",
+        ),
     ),
 )
 
@@ -65,28 +63,26 @@ _TIERS = ", ".join(map(str, TIER_CREDIT))
 BASES = Gate(
     "bases",
     "缴费基数在当年上下限之间，居民缴费为规定档次且按整年",
-    probing(
-        (
-            where(
-                "contribution_spell",
-                "spell",
-                "缴费基数超出当年上下限",
-                "insurance <> '170' AND NOT is_lawful_base(first, last, base)",
-            ),
-            where(
-                "contribution_spell",
-                "spell",
-                "居民缴费不是规定档次或不是整年",
-                f"insurance = '170' AND (base NOT IN ({_TIERS})"
-                " OR substr(first, 6) <> '01' OR substr(last, 6) <> '12')",
-            ),
-            Probe(
-                "participation",
-                "参保登记的基数与最后一段缴费不符",
-                "SELECT participation FROM participation p WHERE insurance <> '170' AND base <> ("
-                "SELECT base FROM contribution_spell s WHERE s.person = p.person"
-                " AND s.insurance = p.insurance ORDER BY last DESC LIMIT 1)",
-            ),
-        )
+    (
+        where(
+            "contribution_spell",
+            "spell",
+            "缴费基数超出当年上下限",
+            "insurance <> '170' AND NOT is_lawful_base(first, last, base)",
+        ),
+        where(
+            "contribution_spell",
+            "spell",
+            "居民缴费不是规定档次或不是整年",
+            f"insurance = '170' AND (base NOT IN ({_TIERS})"
+            " OR substr(first, 6) <> '01' OR substr(last, 6) <> '12')",
+        ),
+        Probe(
+            "participation",
+            "参保登记的基数与最后一段缴费不符",
+            "SELECT participation FROM participation p WHERE insurance <> '170' AND base <> ("
+            "SELECT base FROM contribution_spell s WHERE s.person = p.person"
+            " AND s.insurance = p.insurance ORDER BY last DESC LIMIT 1)",
+        ),
     ),
 )

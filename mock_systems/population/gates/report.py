@@ -3,6 +3,8 @@
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
+from typing import Protocol
 
 MOST_OFFENCES = 20
 """A gate names so many offending rows and stops looking."""
@@ -17,16 +19,29 @@ class Offence:
     what: str
 
 
-Finder = Callable[[sqlite3.Connection], Iterable[Offence]]
+class Finder(Protocol):
+    """One thing looked for: where it would be, what is wrong with it, and the offences there are."""
+
+    @property
+    def table(self) -> str: ...
+
+    @property
+    def what(self) -> str: ...
+
+    def __call__(self, connection: sqlite3.Connection) -> Iterable[Offence]: ...
 
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """A quality the population must have: `finds` yields what stands against it."""
+    """A quality the population must have, and the probes that look for what stands against it."""
 
     name: str
     title: str
-    finds: Finder
+    probes: Sequence[Finder]
+
+    def finds(self, connection: sqlite3.Connection) -> list[Offence]:
+        """Everything that its probes find."""
+        return [found for probe in self.probes for found in probe(connection)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +81,16 @@ class Probe:
         return [Offence(self.table, key, self.what) for (key,) in connection.execute(limited)]
 
 
-def probing(probes: Iterable[Finder]) -> Finder:
-    """A finder that puts several together."""
-    together = tuple(probes)
-    return lambda connection: [found for probe in together for found in probe(connection)]
+@dataclass(frozen=True, slots=True)
+class Search:
+    """A probe that takes more than a statement; its offences tell what should be there instead."""
+
+    table: str
+    what: str
+    finds: Callable[[sqlite3.Connection], Iterable[Offence]]
+
+    def __call__(self, connection: sqlite3.Connection) -> Iterable[Offence]:
+        return list(islice(self.finds(connection), MOST_OFFENCES))
 
 
 def where(table: str, key: str, what: str, condition: str) -> Probe:
