@@ -16,7 +16,7 @@ from sandbox import demo
 from sandbox.app import make_app
 from sandbox.hall import Hall, open_hall
 from sandbox.people import add_account, hashed, issue_token
-from sandbox.settings import Settings
+from sandbox.settings import DATABASE, HOME, Settings
 from sandbox.store.engine import open_engine
 from sandbox.store.schema import migrate
 from sandbox.store.tables import ATTEMPT, CONTEST, ROUND, SITTING
@@ -78,6 +78,14 @@ class Sat:
     round_id: int
     sitting_id: int
     attempt_id: int
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
+    """An empty home that every command finds."""
+    monkeypatch.setenv(HOME, str(tmp_path / "hall"))
+    monkeypatch.delenv(DATABASE, raising=False)
+    return Settings.of()
 
 
 @pytest.fixture(autouse=True)

@@ -1,12 +1,9 @@
 """The command line: what it does, and what it says when it cannot."""
 
-import os
 import re
 import shutil
 import signal
 import socket
-import subprocess
-import sys
 from collections.abc import Callable
 from contextlib import nullcontext
 from pathlib import Path
@@ -24,14 +21,6 @@ from sandbox.store.tables import ACCOUNT, CONTEST, ROUND
 from scenarios.shelf import CASES
 
 Said = tuple[int, str, str]
-
-
-@pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
-    """An empty home that every command finds."""
-    monkeypatch.setenv(HOME, str(tmp_path / "hall"))
-    monkeypatch.delenv(DATABASE, raising=False)
-    return Settings.of()
 
 
 @pytest.fixture
@@ -325,35 +314,6 @@ def test_a_damaged_population_is_refused(run: Callable[..., Said], home: Setting
     assert code == 2 and str(path) in complaint and "请删除该文件后重新生成" in complaint
 
 
-@pytest.mark.parametrize(
-    ("words", "complaint"),
-    [
-        (("population", "build", "--people", "0"), "应为 1 至 1000000 的整数"),
-        (("serve", "--port", "70000"), "应为 1 至 65535 的整数"),
-        (("accounts", "add", "x", "--name", "y", "--role", "king"), "没有“king”，可用的有：author"),
-        (("caes",), "命令：没有“caes”，是否想写“cases”？"),
-        (("cases", "chek"), "命令：没有“chek”，是否想写“check”？"),
-        (("cases", "prove", "--variant", "3"), "用不上“--variant”，是否想写“--variants”？"),
-        (("migrate", "now"), "用不上“now”"),
-        (("serve", "--port"), "--port：后面应写出数值或文本"),
-        (("population", "build", "--seed", "x"), "--seed：“x”应为 -9223372036854775808 至"),
-        (("population", "build", f"--seed={2**63}"), "至 9223372036854775807 的整数"),
-        (("population", "build", f"--seed={'9' * 5000}"), "至 9223372036854775807 的整数"),
-        (("population", "build", "--people", "²"), "应为 1 至 1000000 的整数"),
-        (("accounts", "add"), "还应写出：登录名, --name, --role"),
-        ((), "还应写出：命令"),
-    ],
-)
-def test_an_impossible_option_is_refused_before_anything_is_done(
-    home: Settings, capsys: pytest.CaptureFixture[str], words: tuple[str, ...], complaint: str
-) -> None:
-    with pytest.raises(SystemExit) as ended:
-        cli.main(words)
-    assert ended.value.code == 2
-    assert complaint in capsys.readouterr().err
-    assert not home.home.exists()
-
-
 def test_a_draft_is_checked_then_rehearsed_and_proved_as_a_file(
     run: Callable[..., Said], tmp_path: Path
 ) -> None:
@@ -373,23 +333,6 @@ def test_a_draft_is_checked_then_rehearsed_and_proved_as_a_file(
     )
     code, said, complaint = run("cases", "prove", str(draft))
     assert code == 2 and "draft.toml ›" in said and "处需要修改" in complaint
-
-
-def test_an_answer_reaches_a_file_whose_encoding_lacks_some_characters() -> None:
-    words = [sys.executable, "-m", "sandbox", "cases", "check", "nowhere›.toml"]
-    gbk = {**os.environ, "PYTHONIOENCODING": "gbk"}
-    ended = subprocess.run(words, env=gbk, capture_output=True, check=False)
-    assert ended.returncode == 2
-    assert "nowhere?.toml" in ended.stderr.decode("gbk")
-
-
-def test_help_and_usage_are_chinese(capsys: pytest.CaptureFixture[str]) -> None:
-    for words in (["-h"], ["serve", "-h"], ["cases", "prove", "-h"], ["serve", "--prot"]):
-        with pytest.raises(SystemExit):
-            cli.main(words)
-        said = "".join(capsys.readouterr())
-        assert "写法：python -m sandbox" in said
-        assert not re.search(r"usage|options:|arguments|show this|error|None", said)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,57 @@
+"""What the command line says of a command that is written wrongly, and how it helps."""
+
+import os
+import re
+import subprocess
+import sys
+
+import pytest
+
+from sandbox import cli
+from sandbox.settings import Settings
+
+
+@pytest.mark.parametrize(
+    ("words", "complaint"),
+    [
+        (("population", "build", "--people", "0"), "应为 1 至 1000000 的整数"),
+        (("serve", "--port", "70000"), "应为 1 至 65535 的整数"),
+        (("accounts", "add", "x", "--name", "y", "--role", "king"), "没有“king”，可用的有：author"),
+        (("caes",), "命令：没有“caes”，是否想写“cases”？"),
+        (("cases", "chek"), "命令：没有“chek”，是否想写“check”？"),
+        (("cases", "prove", "--variant", "3"), "用不上“--variant”，是否想写“--variants”？"),
+        (("migrate", "now"), "用不上“now”"),
+        (("serve", "--port"), "--port：后面应写出数值或文本"),
+        (("population", "build", "--seed", "x"), "--seed：“x”应为 -9223372036854775808 至"),
+        (("population", "build", f"--seed={2**63}"), "至 9223372036854775807 的整数"),
+        (("population", "build", f"--seed={'9' * 5000}"), "至 9223372036854775807 的整数"),
+        (("population", "build", "--people", "²"), "应为 1 至 1000000 的整数"),
+        (("accounts", "add"), "还应写出：登录名, --name, --role"),
+        ((), "还应写出：命令"),
+    ],
+)
+def test_an_impossible_option_is_refused_before_anything_is_done(
+    home: Settings, capsys: pytest.CaptureFixture[str], words: tuple[str, ...], complaint: str
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        cli.main(words)
+    assert ended.value.code == 2
+    assert complaint in capsys.readouterr().err
+    assert not home.home.exists()
+
+
+def test_an_answer_reaches_a_file_whose_encoding_lacks_some_characters() -> None:
+    words = [sys.executable, "-m", "sandbox", "cases", "check", "nowhere›.toml"]
+    gbk = {**os.environ, "PYTHONIOENCODING": "gbk"}
+    ended = subprocess.run(words, env=gbk, capture_output=True, check=False)
+    assert ended.returncode == 2
+    assert "nowhere?.toml" in ended.stderr.decode("gbk")
+
+
+def test_help_and_usage_are_chinese(capsys: pytest.CaptureFixture[str]) -> None:
+    for words in (["-h"], ["serve", "-h"], ["cases", "prove", "-h"], ["serve", "--prot"]):
+        with pytest.raises(SystemExit):
+            cli.main(words)
+        said = "".join(capsys.readouterr())
+        assert "写法：python -m sandbox" in said
+        assert not re.search(r"usage|options:|arguments|show this|error|None", said)
