@@ -18,6 +18,7 @@ from mock_systems.money import ungrouped, yuan
 from mock_systems.months import length, span
 from mock_systems.operation import Operation
 from mock_systems.sentence import Sentence
+from mock_systems.step import form_of
 
 Typed = Mapping[str, Sequence[str]]
 """Values as a browser sends them: several for one name. Months are `name.first`, `name.last`."""
@@ -59,7 +60,8 @@ class Filled:
 
 
 def read(operation: type[Operation], typed: Typed) -> Filled:
-    """Read a filled-in form. Empty fields are left to their defaults."""
+    """Read a filled-in form. Empty fields are left to their defaults. Where something cannot be
+    read, all else that is wrong is told with it."""
     form: dict[str, Any] = {}
     errors: dict[str, str] = {}
     for each in operation.form():
@@ -70,7 +72,15 @@ def read(operation: type[Operation], typed: Typed) -> Filled:
             continue
         if value not in ("", None, []):
             form[each.name] = value
-    return Filled(form, errors)
+    return Filled(form, {**_unfit(operation.declared.name, form), **errors} if errors else errors)
+
+
+def _unfit(operation: str, form: Mapping[str, Any]) -> dict[str, str]:
+    try:
+        form_of(operation, form)
+    except ValidationError as invalid:
+        return complaints(invalid)
+    return {}
 
 
 def complaints(invalid: ValidationError) -> dict[str, str]:

@@ -36,6 +36,14 @@ def test_a_comma_that_groups_nothing_is_asked_back(slip: str) -> None:
     assert "金额应为元" in read(form, {"wage": [slip]}).errors["wage"]
 
 
+def test_all_that_is_wrong_is_told_at_once() -> None:
+    form = OPERATIONS["social_insurance.enrol_employee"]
+    told = read(form, {"wage": ["三千"], "person": ["39019C01"]}).errors
+    assert "金额应为元" in told["wage"]
+    assert {"name_on_card", "employer", "insurances", "hired", "base"} <= told.keys()
+    assert "person" not in told
+
+
 def test_months_are_as_many_as_the_form_declares() -> None:
     operation = OPERATIONS["social_insurance.pay_flexible"]
     (months,) = [field for field in operation.form() if field.kind == "months"]
