@@ -7,7 +7,7 @@ attempt and to write the scorecard.
 
 import json
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import grader
@@ -31,6 +31,9 @@ WANTED = 1000
 STRETCH = 50
 """Attempts marked in one stretch."""
 
+TURNS = 4
+"""How often each figure has its turn, so that a slow second of the host is not one figure's."""
+
 STEPS = [
     *["hall.call_next", "hall.greet", "hall.ask", "hall.ask", "hall.read_id_card"],
     *["hall.check_validity", "hall.ask", *["hall.look_at"] * 6, *["hall.judge"] * 6, "hall.ask"],
@@ -47,7 +50,7 @@ STEPS = [
 
 def rows(quick: bool) -> Sequence[Row]:
     """The right way, a wrong way (steps out of order, values wrong, records opened), and JSON."""
-    seconds = 0.5 if quick else 3
+    seconds = 0.5 if quick else 6
     key, right, wrong = grader.read_script(answer_key()), worked(STEPS), worked(astray(), "林小艳")
     card, text = grader.mark(wrong, key), json.dumps(wrong)
 
@@ -56,22 +59,23 @@ def rows(quick: bool) -> Sequence[Row]:
         grader.canonical(card)
 
     lost = sum(mark["state"] == "lost" for mark in card["marks"])
-    return [
-        _row("mark a 60-action attempt, all right", lambda: grader.mark(right, key), seconds),
-        _row(
-            f"mark a 60-action attempt, {lost} of {len(card['marks'])} marks lost and explained",
-            lambda: grader.mark(wrong, key),
-            seconds,
-        ),
-        _row("read the attempt and write the scorecard as JSON", exchanged, seconds, 0),
+    told = f"{lost} of {len(card['marks'])} marks lost and explained"
+    works: Mapping[str, Callable[[], Any]] = {
+        "mark a 60-action attempt, all right": lambda: grader.mark(right, key),
+        f"mark a 60-action attempt, {told}": lambda: grader.mark(wrong, key),
+        "read the attempt and write the scorecard as JSON": exchanged,
+    }
+    turns = [
+        {what: _per_second(work, seconds / TURNS) for what, work in works.items()}
+        for _ in range(TURNS)
     ]
-
-
-def _row(what: str, work: Callable[[], Any], seconds: float, wanted: int = WANTED) -> Row:
-    rate = _per_second(work, seconds)
-    if not wanted:
-        return Row(what, f"{rate:,.0f} / s")
-    return Row(what, f"{rate:,.0f} / s", f"≥ {wanted:,} / s", rate >= wanted)
+    best = {what: max(turn[what] for turn in turns) for what in works}
+    return [
+        Row(what, f"{rate:,.0f} / s", f"≥ {WANTED:,} / s", rate >= WANTED)
+        if what.startswith("mark")
+        else Row(what, f"{rate:,.0f} / s")
+        for what, rate in best.items()
+    ]
 
 
 def _per_second(work: Callable[[], Any], seconds: float) -> float:
