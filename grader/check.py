@@ -8,7 +8,7 @@ A script whose points contradict each other marks nobody (`sound`): its marks wo
 other faults are the authors' to mend; what they cost can be marked again.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import Any, TypeVar
 
@@ -60,24 +60,29 @@ Faults = Iterator[tuple[str, str]]
 def _faults(script: Script) -> Faults:
     yield from _contradictions(script)
     yield from _of_groups(script)
-    for expected in _expected(script):
-        for place, wanted in expected:
-            yield from ((place, fault) for fault in _of_expectation(wanted))
-    for place, rule in _placed("rules", script.rules):
-        yield from ((place, fault) for fault in _of_rule(rule))
+    yield from _of_each(script, _of_expectation, _of_rule)
 
 
 def _contradictions(script: Script) -> Faults:
     """Points that could not be told apart, added up or earned as the script itself says."""
     yield from _of_ids(script)
-    for expected in _expected(script):
-        for place, wanted in expected:
-            yield from ((place, fault) for fault in _of_expected_points(wanted))
-    for place, rule in _placed("rules", script.rules):
-        yield from ((place, fault) for fault in _of_rule_points(rule))
+    yield from _of_each(script, _of_expected_points, _of_rule_points)
     yield from _of_service(script)
     yield from _of_side_effects(script)
     yield from _of_sums(script)
+
+
+def _of_each(
+    script: Script,
+    of_expectation: Callable[[Expectation], Iterator[str]],
+    of_rule: Callable[[Rule], Iterator[str]],
+) -> Faults:
+    """What is wrong with each expectation and each rule."""
+    for expected in _expected(script):
+        for place, wanted in expected:
+            yield from ((place, fault) for fault in of_expectation(wanted))
+    for place, rule in _placed("rules", script.rules):
+        yield from ((place, fault) for fault in of_rule(rule))
 
 
 Placed = list[tuple[str, T]]

@@ -94,7 +94,7 @@ def rehearsed(script: CaseScript, variant: int, population: Source | None = None
 
 
 def prove_cases(
-    scripts: Iterable[CaseScript], variants: int = 5, population: Source | None = None
+    scripts: Iterable[CaseScript], variants: int, population: Source | None = None
 ) -> Report:
     """The proofs of the given cases."""
     return Report([prove(script, variants, population) for script in scripts])

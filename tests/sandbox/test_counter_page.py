@@ -1,7 +1,8 @@
 """What the counter says of the last step, of the desk, and of how far each case is."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -229,13 +230,18 @@ def test_a_step_of_the_case_stays_open_while_another_system_is_looked_at(
     assert f'<a class="btn" href="{page_of(seat)}">取消</a>' in text
 
 
-def test_the_tabs_of_a_contest_and_its_hand_in_say_how_far_each_case_is(
-    whole: Hall, contestant: Browser
-) -> None:
+def contest_begun(whole: Hall, contestant: Browser) -> Sequence[Any]:
+    """The attempts of a contest that the contestant has just started."""
     with whole.reader.connect() as reader:
         wanted = select(ROUND.c.id).where(ROUND.c.mode == "contest")
         contestant.submit(f"/rounds/{reader.execute(wanted).scalar_one()}/sittings")
-        rows = reader.execute(select(ATTEMPT.c.id, ATTEMPT.c.sitting_id)).all()
+        return reader.execute(select(ATTEMPT.c.id, ATTEMPT.c.sitting_id)).all()
+
+
+def test_the_tabs_of_a_contest_and_its_hand_in_say_how_far_each_case_is(
+    whole: Hall, contestant: Browser
+) -> None:
+    rows = contest_begun(whole, contestant)
     first, second = f"/attempts/{rows[0].id}", f"/attempts/{rows[1].id}"
     assert "第 1 题 · 未叫号" in contestant.get(second).text
     contestant.submit(f"{first}/act/hall.call_next", seen="0")
@@ -251,10 +257,7 @@ def test_the_tabs_of_a_contest_and_its_hand_in_say_how_far_each_case_is(
 def test_a_contest_gives_one_page_of_receipts_for_the_whole_paper(
     whole: Hall, contestant: Browser
 ) -> None:
-    with whole.reader.connect() as reader:
-        wanted = select(ROUND.c.id).where(ROUND.c.mode == "contest")
-        contestant.submit(f"/rounds/{reader.execute(wanted).scalar_one()}/sittings")
-        rows = reader.execute(select(ATTEMPT.c.id, ATTEMPT.c.sitting_id)).all()
+    rows = contest_begun(whole, contestant)
     contestant.submit(f"/attempts/{rows[1].id}/act/hall.call_next", seen="0")
     landing = contestant.submit(f"/sittings/{rows[0].sitting_id}/hand-in").headers["location"]
     told = contestant.get(landing).text
