@@ -15,7 +15,7 @@ from mock_systems.items import ITEMS
 from mock_systems.operation import OPERATIONS
 from mock_systems.policy.catalogue import RULES
 from mock_systems.policy.rule import Rule, read
-from scenarios.computed import COMPUTATIONS, inputs
+from scenarios.casting.computed import COMPUTATIONS, inputs
 
 EXAMPLES_OF = date(2026, 6, 15)
 """The day the worked examples of rules are for."""

@@ -20,8 +20,8 @@ from sandbox.declined import Declined
 from sandbox.settings import DATABASE, HOME
 from sandbox.store.accounts import ROLES
 from sandbox.store.schema import WrongSchema
-from scenarios.problems import BadScript
 from scenarios.proofs import ENOUGH
+from scenarios.reading.problems import BadScript
 
 EXPORT = "导出一份已交卷的作答和评分用的案例脚本，供 python -m grader 重算"
 Command = Callable[[argparse.Namespace], None]

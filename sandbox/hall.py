@@ -19,7 +19,7 @@ from sandbox.store.engine import open_engine, reading
 from sandbox.store.schema import demand_schema
 from sandbox.store.tables import ROUND
 from sandbox.store.writer import Writer
-from scenarios.script import CaseScript
+from scenarios.reading.script import CaseScript
 from scenarios.shelf import all_cases
 
 

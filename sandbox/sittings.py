@@ -35,10 +35,10 @@ from sandbox.store.tables import (
     SITTING,
     VOCABULARY,
 )
+from scenarios.casting.words import vocabulary
+from scenarios.playing.rehearse import Stage
 from scenarios.proofs import is_proved
-from scenarios.rehearse import Stage
 from scenarios.shelf import all_cases, stage_for
-from scenarios.words import vocabulary
 
 log = logging.getLogger("sandbox")
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
-from scenarios.script import CaseScript
+from scenarios.reading.script import CaseScript
 from scenarios.shelf import CASES, all_cases
 
 KEPT = CASES / "proved.txt"

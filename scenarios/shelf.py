@@ -6,13 +6,13 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from mock_systems.world import Change, Nothing, Query, Source
-from scenarios.check import check
-from scenarios.load import load
-from scenarios.problems import BadScript, Problem
-from scenarios.prove import prove
-from scenarios.rehearse import Rehearsal, Stage, rehearse
-from scenarios.report import Report
-from scenarios.script import CaseScript
+from scenarios.checking.check import check
+from scenarios.playing.rehearse import Rehearsal, Stage, rehearse
+from scenarios.proving.prove import prove
+from scenarios.proving.report import Report
+from scenarios.reading.load import load
+from scenarios.reading.problems import BadScript, Problem
+from scenarios.reading.script import CaseScript
 
 CASES = Path(__file__).with_name("cases")
 
@@ -89,7 +89,7 @@ def rehearse_case(id: str, variant: int = 0, population: Source | None = None) -
 
 
 def rehearsed(script: CaseScript, variant: int, population: Source | None = None) -> Rehearsal:
-    """The walkthrough of a script, played (`scenarios.report.told` prints it)."""
+    """The walkthrough of a script, played (`scenarios.proving.report.told` prints it)."""
     return rehearse(Stage(script, variant, population or Nothing()), script.walkthrough)
 
 

@@ -20,8 +20,8 @@ from sandbox.store.engine import open_engine, reading
 from sandbox.store.schema import migrate
 from sandbox.store.tables import ATTEMPT, ROUND
 from sandbox.store.writer import Writer
-from scenarios.edits import edited
-from scenarios.rehearse import Rehearsal, rehearse
+from scenarios.playing.edits import edited
+from scenarios.playing.rehearse import Rehearsal, rehearse
 from scenarios.shelf import all_cases, rehearse_case
 
 NOON = 1_781_496_000_000

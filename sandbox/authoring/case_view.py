@@ -13,8 +13,8 @@ from mock_systems.records import Record
 from mock_systems.sentence import Sentence
 from sandbox.judging.labels import NUMBERED, names_in
 from sandbox.judging.review import Level, LogLine, levels_of, log_lines
-from scenarios.rehearse import Rehearsal
-from scenarios.script import CaseScript
+from scenarios.playing.rehearse import Rehearsal
+from scenarios.reading.script import CaseScript
 
 MOST_BARRED = 6
 """How many barred values a selector tells one by one."""

@@ -25,9 +25,9 @@ from sandbox.judging.review import WORDS
 from sandbox.screens.frame import page, render
 from sandbox.screens.typed import counted
 from sandbox.sittings import VARIANTS
+from scenarios.playing.rehearse import Stage, rehearse
 from scenarios.proofs import is_proved
-from scenarios.rehearse import Stage, rehearse
-from scenarios.script import CaseScript
+from scenarios.reading.script import CaseScript
 from scenarios.shelf import CASES, check_case
 
 AUTHOR = "author"

@@ -8,10 +8,10 @@ from mock_systems.fields import FormField
 from mock_systems.operation import OPERATIONS
 from mock_systems.sentence import Official, Sentence
 from sandbox.judging.labels import names_in, said
-from scenarios.edits import place
-from scenarios.names import UnknownName
-from scenarios.rehearse import Rehearsal
-from scenarios.script import Edit, Step, Way
+from scenarios.casting.names import UnknownName
+from scenarios.playing.edits import place
+from scenarios.playing.rehearse import Rehearsal
+from scenarios.reading.script import Edit, Step, Way
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,11 @@ from mock_systems.hints import nearest
 from mock_systems.world import Source
 from sandbox.commands import CannotRun
 from sandbox.commands.populations import opened
-from scenarios.load import load
-from scenarios.problems import Problem
 from scenarios.proofs import ENOUGH, KEPT, keep
-from scenarios.report import told
-from scenarios.script import CaseScript
+from scenarios.proving.report import told
+from scenarios.reading.load import load
+from scenarios.reading.problems import Problem
+from scenarios.reading.script import CaseScript
 from scenarios.shelf import all_cases, check_cases, prove_cases, rehearsed
 
 

@@ -20,9 +20,9 @@ from mock_systems.operation import OPERATIONS
 from mock_systems.records import TABLES, Person, Record
 from mock_systems.world import World
 from sandbox.screens.forms import described
-from scenarios.edits import edited
-from scenarios.rehearse import Stage, rehearse
-from scenarios.script import Step
+from scenarios.playing.edits import edited
+from scenarios.playing.rehearse import Stage, rehearse
+from scenarios.reading.script import Step
 
 TYPED = ("person", "employer")
 """Tables whose keys are numbers that staff type."""

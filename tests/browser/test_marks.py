@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pytest
 from playwright.sync_api import expect
 
-from scenarios.rehearse import Stage
+from scenarios.playing.rehearse import Stage
 from tests.browser.clerk import Clerk, deeds
 from tests.browser.judge import Judge
 from tests.browser.venue import SCREEN, Venue

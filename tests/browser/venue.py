@@ -26,7 +26,7 @@ from sandbox.settings import Settings
 from sandbox.store.engine import open_engine
 from sandbox.store.schema import migrate
 from sandbox.store.tables import ATTEMPT, CONTEST, ROUND
-from scenarios.rehearse import Stage
+from scenarios.playing.rehearse import Stage
 from scenarios.shelf import all_cases
 
 HOST = "hall.lan"

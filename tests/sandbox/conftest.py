@@ -20,7 +20,7 @@ from sandbox.settings import DATABASE, HOME, Settings
 from sandbox.store.engine import open_engine
 from sandbox.store.schema import migrate
 from sandbox.store.tables import ATTEMPT, CONTEST, ROUND, SITTING
-from scenarios.script import CaseScript
+from scenarios.reading.script import CaseScript
 from tests import halls
 
 PASSWORD = "云屿-3901"

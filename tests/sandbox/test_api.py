@@ -18,7 +18,7 @@ from sandbox.journal import attempt_document, broken_link
 from sandbox.replay import differences
 from sandbox.settings import Settings
 from sandbox.store.tables import ATTEMPT
-from scenarios.rehearse import Stage, rehearse
+from scenarios.playing.rehearse import Stage, rehearse
 from scenarios.shelf import all_cases
 from tests.sandbox.conftest import Browser, Clock, _add_people, _add_round
 

@@ -9,8 +9,8 @@ import pytest
 from sandbox.authoring.case_view import items_of, outcomes_of, rules_of, steps_of
 from sandbox.authoring.ways import ways_of
 from scenarios import shelf
-from scenarios.problems import Problem
-from scenarios.rehearse import Rehearsal
+from scenarios.playing.rehearse import Rehearsal
+from scenarios.reading.problems import Problem
 from scenarios.shelf import all_cases, check_case, rehearse_case
 from tests.sandbox.conftest import Browser
 

@@ -31,8 +31,8 @@ from sandbox.counter.view import menu_of, systems
 from sandbox.hall import open_hall
 from sandbox.settings import Settings
 from sandbox.store.tables import ATTEMPT
-from scenarios.edits import edited
-from scenarios.rehearse import Rehearsal, Stage, rehearse
+from scenarios.playing.edits import edited
+from scenarios.playing.rehearse import Rehearsal, Stage, rehearse
 from scenarios.shelf import all_cases
 from tests.sandbox.conftest import Browser, Clock, _add_people, _add_round
 

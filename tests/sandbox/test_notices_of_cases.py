@@ -7,7 +7,7 @@ import pytest
 from mock_systems.records import Notice
 from mock_systems.world import Nothing
 from sandbox.screens.notices import Work, printed_notice
-from scenarios.rehearse import Rehearsal, Stage, rehearse
+from scenarios.playing.rehearse import Rehearsal, Stage, rehearse
 from scenarios.shelf import all_cases
 from tests.sandbox.papers import draw, told
 

@@ -8,7 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 import sandbox
 from mock_systems.hall.paper_forms import NOTICE_FORMS, PAPER_FORMS
 from mock_systems.world import Nothing
-from scenarios.rehearse import Stage
+from scenarios.playing.rehearse import Stage
 from scenarios.shelf import all_cases
 from tests.sandbox.papers import distinct, draw
 

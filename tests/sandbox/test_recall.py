@@ -13,9 +13,9 @@ import grader
 from grader.sentences import SENTENCES
 from sandbox.language import CHINESE, ENGLISH, languages
 from sandbox.recall import OFFICIAL, told
-from scenarios.bystanders import two_bystanders
-from scenarios.rehearse import Rehearsal, Stage, rehearse
-from scenarios.script import CaseScript, Step
+from scenarios.playing.rehearse import Rehearsal, Stage, rehearse
+from scenarios.proving.bystanders import two_bystanders
+from scenarios.reading.script import CaseScript, Step
 from scenarios.shelf import all_cases
 
 WORDS = languages()[ENGLISH]

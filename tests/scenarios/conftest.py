@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from scenarios.bystanders import two_bystanders
-from scenarios.check import check
-from scenarios.load import load
-from scenarios.rehearse import Rehearsal, Stage, rehearse
-from scenarios.script import CaseScript, Step
+from scenarios.checking.check import check
+from scenarios.playing.rehearse import Rehearsal, Stage, rehearse
+from scenarios.proving.bystanders import two_bystanders
+from scenarios.reading.load import load
+from scenarios.reading.script import CaseScript, Step
 from scenarios.shelf import CASES
 
 GUIDE = Path(__file__).parents[2] / "docs" / "authoring.md"

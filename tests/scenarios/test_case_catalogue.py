@@ -4,9 +4,9 @@ import pytest
 
 import grader
 from mock_systems.world import Nothing
-from scenarios.edits import edited
-from scenarios.rehearse import Stage, rehearse
-from scenarios.script import Mistake
+from scenarios.playing.edits import edited
+from scenarios.playing.rehearse import Stage, rehearse
+from scenarios.reading.script import Mistake
 from scenarios.shelf import all_cases
 
 PRICES = {

@@ -4,11 +4,11 @@ import pytest
 
 from mock_systems.records import Card, ContributionSpell, Employment, Participation
 from mock_systems.world import Nothing
-from scenarios.check import check
+from scenarios.checking.check import check
+from scenarios.playing.rehearse import Stage, rehearse
 from scenarios.proofs import is_proved
-from scenarios.prove import prove
-from scenarios.rehearse import Stage, rehearse
-from scenarios.report import Report
+from scenarios.proving.prove import prove
+from scenarios.proving.report import Report
 from scenarios.shelf import all_cases, case_files
 
 VARIANTS = 5

@@ -4,9 +4,9 @@ from typing import get_args
 
 import pytest
 
-from scenarios.names import WRITINGS
-from scenarios.script import Edit, Expectation, Harmless, Rule
-from scenarios.variation import Variation
+from scenarios.casting.names import WRITINGS
+from scenarios.reading.script import Edit, Expectation, Harmless, Rule
+from scenarios.reading.variation import Variation
 from tests.scenarios.conftest import GUIDE
 
 TEXT = GUIDE.read_text("utf-8")

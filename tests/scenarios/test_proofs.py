@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from scenarios import proofs
-from scenarios.load import load
 from scenarios.proofs import is_proved, keep
+from scenarios.reading.load import load
 from scenarios.shelf import CASES, all_cases
 
 

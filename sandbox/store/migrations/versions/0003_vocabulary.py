@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from grader import canonical
-from scenarios.words import vocabulary
+from scenarios.casting.words import vocabulary
 
 revision = "0003"
 down_revision = "0002"

@@ -1,0 +1,1 @@
+"""Casting: a script of one variant as names, records and answer key."""

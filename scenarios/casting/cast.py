@@ -1,0 +1,190 @@
+"""Casting: the people, firms, papers and words of a story as records, ready to be placed.
+
+Every record's key holds a letter and every number comes from the ranges kept for casts, so that
+a story never meets the population (docs/architecture.md). What a script leaves out of a person,
+firm or card is filled in and valid: numbers agree with birth date and sex.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property, lru_cache
+from typing import Any
+
+from mock_systems.hall.topics import TOPICS, Topic
+from mock_systems.identifiers import bank_card, citizen_number, credit_code, mobile
+from mock_systems.records import TABLES, Record
+from mock_systems.world import Change
+from scenarios.casting.computed import computed
+from scenarios.casting.names import Names, Template, template
+from scenarios.casting.places import Place
+from scenarios.casting.vary import FIRST_CAST_ACCOUNT, FIRST_CAST_MOBILE, drawn, lot
+from scenarios.reading.script import CaseScript
+
+FIRST_CAST_ORDER = 900
+_FIRST_SERIAL = 9_000_000
+"""Serials of filled-in numbers follow those that `[vary]` draws from."""
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A record to be: where the script says it, its table, its name, its columns unfilled."""
+
+    place: Place
+    table: str
+    name: str
+    columns: Mapping[str, Any]
+
+    def record(self, names: Names) -> Record:
+        """The record itself. Raises `UnknownName`, or pydantic's `ValidationError`."""
+        return TABLES[self.table].of(self._filled(names))
+
+    @cached_property
+    def _filled(self) -> Template:
+        return template(self.columns)
+
+
+@dataclass(frozen=True)
+class Cast:
+    """A story placed: what its names stand for, and its records."""
+
+    names: Names
+    records: tuple[Record, ...]
+
+    @cached_property
+    def changes(self) -> tuple[Change, ...]:
+        """The first block of changes of an attempt."""
+        return tuple(Change(0, type(r).table, r.key, None, r.row()) for r in self.records)
+
+    def of_table(self, table: str) -> list[Record]:
+        return [record for record in self.records if type(record).table == table]
+
+
+def cast(script: CaseScript, variant: int) -> Cast:
+    """The story of a variant as records. The script must have passed its check."""
+    names, drafts = drafted(script, variant)
+    return Cast(names, tuple(draft.record(names) for draft in drafts))
+
+
+def drafted(script: CaseScript, variant: int) -> tuple[Names, Sequence[Draft]]:
+    """The names of a variant, and the records to be made with them."""
+    drafts, named = _told(script)
+    return Names({**named, **drawn(script, variant)}, variant), drafts
+
+
+@lru_cache
+def _told(script: CaseScript) -> tuple[Sequence[Draft], Mapping[str, Any]]:
+    """What is the same in every variant: the records to be, and all names but the drawn ones."""
+    drafts = [*_cast_drafts(script), *_story_drafts(script)]
+    named = {draft.name: draft.columns for draft in drafts if draft.name}
+    return drafts, {**_always(script), **computed(script), **named}
+
+
+def _always(script: CaseScript) -> dict[str, Any]:
+    """The names every script has."""
+    return {
+        "today": script.business_date,
+        "linked": template(script.linked),
+        "needed_papers": script.needed_papers,
+        "askable": [code for code, topic in TOPICS.items() if _may_ask(script, topic)],
+    }
+
+
+def _may_ask(script: CaseScript, topic: Topic) -> bool:
+    return not topic.paper or topic.paper in script.needed_papers
+
+
+def _key(table: str, ordinal: int) -> str:
+    return f"{TABLES[table].prefix}C{ordinal + 1:02d}"
+
+
+def _cast_drafts(script: CaseScript) -> Iterator[Draft]:
+    for table, entries in script.cast.items():
+        for ordinal, said in enumerate(entries):
+            columns = {k: v for k, v in said.items() if k != "as"}
+            filled = {**_filled_in(script.id, table, ordinal, columns), **columns}
+            yield Draft(("cast", table, ordinal), table, str(said.get("as", "")), filled)
+
+
+def _filled_in(
+    case: str, table: str, ordinal: int, columns: Mapping[str, Any]
+) -> Mapping[str, Any]:
+    """The key, and the numbers a script need not give."""
+    if table not in TABLES:
+        return {}
+
+    def serial(names: Names) -> int:
+        return lot(case, names.variant, table) % 10_000 * 100 + ordinal
+
+    def phone(names: Names) -> str:
+        return mobile(FIRST_CAST_MOBILE + _FIRST_SERIAL + serial(names) % 1_000_000)
+
+    def account(names: Names) -> str:
+        return bank_card(FIRST_CAST_ACCOUNT + _FIRST_SERIAL + serial(names))
+
+    makers: Mapping[str, Mapping[str, Template]] = {
+        "person": {"citizen_number": _citizen_number(columns, ordinal), "phone": phone},
+        "employer": {"credit_code": _credit_code(columns, serial)},
+        "card": {"bank_account": account},
+    }
+    return {TABLES[table].key_name(): _key(table, ordinal), **makers.get(table, {})}
+
+
+def _citizen_number(columns: Mapping[str, Any], ordinal: int) -> Template:
+    """Empty where area or birth date are none: the check says so of them."""
+    asked = template([columns.get(name, "") for name in ("hukou_area", "born", "sex")])
+
+    def made(names: Names) -> str:
+        area, born, sex = asked(names)
+        order = FIRST_CAST_ORDER + ordinal * 2 % 100 + (1 if sex == "1" else 0)
+        try:
+            return citizen_number(area, date.fromisoformat(born), order)
+        except (TypeError, ValueError):
+            return ""
+
+    return made
+
+
+def _credit_code(columns: Mapping[str, Any], serial: Callable[[Names], int]) -> Template:
+    """Empty where the area is none: the check says so of it."""
+    area = template(columns.get("area", ""))
+
+    def made(names: Names) -> str:
+        try:
+            return credit_code(area(names), f"MAX{serial(names) % 100_000:05d}")
+        except ValueError:
+            return ""
+
+    return made
+
+
+def _story_drafts(script: CaseScript) -> Iterator[Draft]:
+    """The visitor with ticket, papers, replies and remarks."""
+    visitor = _key("visitor", 0)
+    talk = script.conversation
+    said = {k: getattr(talk, k) for k in ("person", "call_name", "role", "opening", "mood")}
+    place: Place = ("conversation",)
+    yield Draft(place, "visitor", "visitor", {"visitor": visitor, **said})
+    ticket = {"ticket": talk.ticket, "business": talk.business, "visitor": visitor}
+    yield Draft(place, "ticket", "ticket", ticket)
+    yield from _papers(script, visitor)
+    yield from _replies(script, visitor)
+    for ordinal, remark in enumerate(script.remarks):
+        columns = {"remark": _key("remark", ordinal), "visitor": visitor, **remark.model_dump()}
+        yield Draft(("remarks", ordinal), "remark", "", columns)
+
+
+def _papers(script: CaseScript, visitor: str) -> Iterator[Draft]:
+    for ordinal, paper in enumerate(script.papers):
+        said = paper.model_dump(exclude={"name"})
+        columns = {"paper": _key("paper", ordinal), "visitor": visitor, **said}
+        yield Draft(("papers", ordinal), "paper", paper.name, columns)
+
+
+def _replies(script: CaseScript, visitor: str) -> Iterator[Draft]:
+    """Answers to one topic are given one after another, in the order of their keys."""
+    for ordinal, reply in enumerate(script.conversation.replies):
+        papers = " ".join(f"${name}.paper" for name in reply.hands_over)
+        said = {"topic": reply.topic, "text": reply.text, "mood": reply.mood, "hands_over": papers}
+        columns = {"reply": _key("reply", ordinal), "visitor": visitor, **said}
+        yield Draft(("conversation", "replies", ordinal), "reply", "", columns)

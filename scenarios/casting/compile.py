@@ -1,0 +1,128 @@
+"""Compiling: a case script for one variant as the grader reads it, every `$name` replaced.
+
+The result is the answer key (`SCRIPT.json` of docs/architecture.md).
+"""
+
+from functools import lru_cache
+from typing import Any
+
+from mock_systems.records import TABLES
+from scenarios.casting.cast import Cast
+from scenarios.casting.names import Names, Template, as_written, template
+from scenarios.casting.spread import spread
+from scenarios.casting.words import column_kind, words
+from scenarios.reading.script import (
+    Alternative,
+    CaseScript,
+    Expectation,
+    Expected,
+    Judgement,
+    Rule,
+    Scored,
+    Selector,
+)
+
+Json = dict[str, Any]
+_COMPARED = {"money": "fen", "json": "text"}
+"""How kinds of columns are compared, where the word differs."""
+
+
+def compiled(script: CaseScript, variant: int, cast: Cast) -> Json:
+    """The script of a variant as plain JSON."""
+    people = [*cast.of_table("person"), *cast.of_table("employer")]
+    return {**_unfilled(script)(cast.names), "variant": variant, "words": words(people)}
+
+
+@lru_cache
+def _unfilled(script: CaseScript) -> Template:
+    """All of a script that is marked by, for every variant."""
+    return template(
+        {
+            "format": 1,
+            "case": script.id,
+            "title": as_written(script.title),
+            "point": script.point,
+            "story": script.story,
+            "version": script.version,
+            "script_hash": script.digest,
+            "total": script.total,
+            "ceiling": script.ceiling,
+            "groups": as_written({name: group.title for name, group in script.groups.items()}),
+            "alternatives": [_alternative(each) for each in script.outcomes],
+            "allowed": [each.model_dump() for each in script.allowed],
+            "side_effects": _kept(script.side_effects, "penalty", "cap", "group"),
+            "rules": [_rule(each) for each in script.rules],
+            "service": [_judged(each) for each in script.service],
+        }
+    )
+
+
+def _kept(part: Any, *names: str) -> Json:
+    """Fields as they are: points as whole hundredths."""
+    return {name: as_written(getattr(part, name)) for name in names}
+
+
+def _heading(scored: Scored | Judgement) -> Json:
+    """How a line of the score sheet is called, and why it is there."""
+    return {name: getattr(scored, name) for name in ("id", "group", "title", "basis")}
+
+
+def _judged(judgement: Judgement) -> Json:
+    return {**_heading(judgement), "points": judgement.points, "levels": judgement.levels}
+
+
+def _alternative(alternative: Alternative) -> Json:
+    expect = [_spread_out(each) for each in alternative.expect]
+
+    def expected(names: Names) -> list[Json]:
+        return [part for fill in expect for part in fill(names)]
+
+    return {**_kept(alternative, "name", "title"), "expect": expected}
+
+
+def _spread_out(expectation: Expectation) -> Template:
+    """What is expected of a variant: itself, or one for each value of its list."""
+    if not expectation.each:
+        return template([_expectation(expectation)])
+    return lambda names: [
+        known.fill(_expectation(part)) for part, known in spread(expectation, names)
+    ]
+
+
+def _expectation(expectation: Expectation) -> Json:
+    said = ("table", "points", "penalty", "cap", "count", "red_line")
+    return {
+        **_heading(expectation),
+        **_kept(expectation, *said),
+        "is": expectation.is_,
+        "where": expectation.where,
+        "fields": [_field(expectation.table, each) for each in expectation.fields],
+    }
+
+
+def _field(table: str, field: Expected) -> Json:
+    kind = column_kind(TABLES[table], field.name)
+    return {
+        **_kept(field, "name", "points"),
+        "value": field.value,
+        "as": field.as_ or _COMPARED.get(kind, kind),
+    }
+
+
+def _rule(rule: Rule) -> Json:
+    said = ("word", "same", "times", "seconds", "points", "credit", "penalty", "cap", "red_line")
+    return {
+        **_heading(rule),
+        **_kept(rule, *said),
+        "steps": [_kept(band, "seconds", "points") for band in rule.steps],
+        **{letter: _selector(each) for letter, each in rule.selectors()},
+    }
+
+
+def _selector(selector: Selector) -> Json:
+    chosen = {
+        "operation": as_written(selector.do),
+        "where": selector.where,
+        "tried": selector.tried,
+    }
+    return {**chosen, "except": selector.except_} if selector.except_ else chosen

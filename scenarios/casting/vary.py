@@ -1,0 +1,87 @@
+"""Variation: what a variant of a case draws, the same for the same case and variant number.
+
+Variant 0 is the base story. Every draw depends on the case, the variant and the name alone, so
+that a new entry leaves the others as they were.
+"""
+
+import hashlib
+import tomllib
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from mock_systems.identifiers import bank_card, mobile
+from mock_systems.months import later, month_of
+from scenarios.reading.script import CaseScript
+from scenarios.reading.variation import Variation
+
+FIRST_CAST_MOBILE = 90_000_000
+FIRST_CAST_ACCOUNT = 90_000_000_000_000
+_SERIALS = 9_000_000
+"""How many phone and account serials casts draw from."""
+
+
+def drawn(script: CaseScript, variant: int) -> dict[str, Any]:
+    """What each name of `[vary]` stands for in a variant. One pool never gives a value twice."""
+    values: dict[str, Any] = {}
+    used: dict[str, set[str]] = {}
+    for name, variation in script.vary.items():
+        taken = used.setdefault(variation.pool, set())
+        number = lot(script.id, variant, name)
+        values[name] = _draw(variation, script.business_date, number, not variant, taken)
+        if variation.pool:
+            taken.add(values[name])
+    return values
+
+
+def lot(case: str, variant: int, name: str) -> int:
+    """A large number that depends on the case, the variant and the name alone."""
+    return int.from_bytes(hashlib.sha256(f"{case}/{variant}/{name}".encode()).digest()[:8], "big")
+
+
+@cache
+def pool(name: str) -> Sequence[str]:
+    """A list of words that stories draw from."""
+    text = Path(__file__).with_name("pools.toml").read_text(encoding="utf-8")
+    words: Mapping[str, str] = tomllib.loads(text)
+    return tuple(words[name].split())
+
+
+def _draw(
+    variation: Variation, today: date, number: int, base: bool, taken: Collection[str]
+) -> Any:
+    match variation.way:
+        case "choose" | "rows":
+            options = variation.choose or variation.rows
+            return options[0 if base else number % len(options)]
+        case "pool":
+            return _from_pool(variation, number, base, taken)
+        case "between":
+            return variation.first if base else _day_between(variation.between, number)
+        case "days":
+            return today + timedelta(_offset(variation, variation.days, number, base))
+        case "months":
+            return later(month_of(today), _offset(variation, variation.months, number, base))
+    low, high, step = variation.amounts
+    return variation.first if base else low + number % ((high - low) // step + 1) * step
+
+
+def _from_pool(variation: Variation, number: int, base: bool, taken: Collection[str]) -> str:
+    if variation.pool == "phone":
+        return mobile(FIRST_CAST_MOBILE + number % _SERIALS)
+    if variation.pool == "bank_account":
+        return bank_card(FIRST_CAST_ACCOUNT + number % _SERIALS)
+    if base:
+        return str(variation.first)
+    free = [word for word in pool(variation.pool) if word not in taken]
+    return free[number % len(free)]
+
+
+def _day_between(ends: Sequence[date], number: int) -> date:
+    return ends[0] + timedelta(number % ((ends[1] - ends[0]).days + 1))
+
+
+def _offset(variation: Variation, ends: Sequence[int], number: int, base: bool) -> int:
+    return int(variation.first) if base else ends[0] + number % (ends[1] - ends[0] + 1)

@@ -1,0 +1,1 @@
+"""Checking: what is wrong with a script, where, and how to mend it."""

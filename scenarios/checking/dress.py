@@ -1,0 +1,159 @@
+"""The dress rehearsal of a check: what only playing a script shows.
+
+Steps that are refused, marks the right way does not earn, points for doing nothing, selectors
+that fit two citizens or fields no operation has, mistakes that cost other than they declare.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import grader
+from mock_systems.hints import nearest
+from mock_systems.operation import OPERATIONS
+from mock_systems.world import Nothing
+from scenarios.casting.places import Place, expected, said_at, scored
+from scenarios.casting.spread import root, spread
+from scenarios.playing.edits import edited
+from scenarios.playing.marking import Mark, Marked, full, sentence, undeclared
+from scenarios.playing.rehearse import Rehearsal, Stage, rehearse
+from scenarios.playing.why_not import why_not
+from scenarios.reading.load import Layout, Loaded
+from scenarios.reading.problems import Problem
+from scenarios.reading.script import Expectation, Way
+
+VARIANTS = 3
+"""How many variants a check plays; a proof plays more."""
+_ALWAYS = {"person", "employer"}
+"""Facts that any operation may have."""
+_ANSWERING = ("before", "after", "within")
+"""Words that say nothing until something happens; the others speak of the case, or of wrongs."""
+
+
+def rehearsed_problems(loaded: Loaded) -> Iterator[Problem]:
+    """What playing the first variants shows; the first variant with problems ends it."""
+    for variant in range(VARIANTS):
+        stage = Stage(loaded.script, variant, Nothing())
+        found = list(_problems(stage, loaded.layout))
+        yield from found
+        if found:
+            return
+
+
+def _problems(stage: Stage, layout: Layout) -> Iterator[Problem]:
+    """What one rehearsal shows; what only follows from it is left unsaid."""
+    script, main = stage.script, rehearse(stage, stage.script.walkthrough)
+    if found := [*_faults_of_marks(stage, layout), *_stopped_steps(main, layout)]:
+        yield from found
+        return
+    right, wrong = _ways(main, script.other_ways), _ways(main, script.mistakes)
+    found = [*_fields([main, *right, *wrong], layout), *_marks(main, layout)]
+    found += [*_asleep([main, *right], layout), *_two_citizens(main, layout)]
+    yield from found or _mistakes(main, wrong, layout)
+
+
+def _faults_of_marks(stage: Stage, layout: Layout) -> Iterator[Problem]:
+    for fault in grader.check_rules(stage.compiled):
+        place, _, what = fault.partition("：")
+        yield layout.problem(
+            said_at(stage.script, stage.cast.names, place), what.removesuffix("。")
+        )
+
+
+def _stopped_steps(rehearsal: Rehearsal, layout: Layout) -> Iterator[Problem]:
+    """Steps of the walkthrough that were not done, and why."""
+    for number, played in enumerate(rehearsal.played):
+        if not played.accepted:
+            what = f"这一步没有办成（变式{rehearsal.stage.variant}）：{why_not(played)}"
+            mend = "请改正这一步；只是提醒的，把括号里的写进 confirm" if played.event else ""
+            yield layout.problem(("walkthrough", number), what, mend)
+
+
+def _marks(main: Rehearsal, layout: Layout) -> Iterator[Problem]:
+    for mark in Marked(main).broken:
+        what = f"标准做法没有得满这一项（变式{main.stage.variant}）：{sentence(mark)}"
+        mend = "请核对这一项与标准做法"
+        yield layout.problem(_place(main.stage, mark), what.removesuffix("。"), mend)
+    empty = Marked(rehearse(main.stage, []))
+    for mark in empty.marks if empty.earned else ():
+        if mark["earned"] > 0:
+            yield layout.problem(_place(main.stage, mark), "什么都不做也能得分", "请改写这一项")
+
+
+def _asleep(right: Sequence[Rehearsal], layout: Layout) -> Iterator[Problem]:
+    """Rules of before, after and within that cost, where no right way through the case gives them
+    anything to say. One that earns is told by `_marks`: the right way does not earn it."""
+    marks = [mark for way in right for mark in Marked(way).marks]
+    awake = {mark["id"] for mark in marks if mark["findings"]}
+    for number, rule in enumerate(right[0].stage.script.rules):
+        if rule.word in _ANSWERING and rule.id not in awake:
+            what = "标准做法和其他做法都用不到这条规则"
+            yield layout.problem(("rules", number), what, "请核对选择项，或删去这条规则")
+
+
+def _mistakes(main: Rehearsal, wrong: Sequence[Rehearsal], layout: Layout) -> Iterator[Problem]:
+    """Mistakes that cannot be made as they are told, or cost other than they declare."""
+    script, variant = main.stage.script, f"（变式{main.stage.variant}）"
+    for number, (mistake, way) in enumerate(zip(script.mistakes, wrong, strict=True)):
+        for played in way.played:
+            if played.event is None:
+                what = f"步骤 {played.step.called} 填不出来{variant}：{why_not(played)}"
+                yield layout.problem(("mistakes", number, "edits"), what)
+        for what in undeclared(mistake, Marked(way), full(script)):
+            mend = "请核对 edits，改正 lost、red_lines 或者各项分值"
+            yield layout.problem(("mistakes", number), f"{what}{variant}", mend)
+
+
+def _ways(main: Rehearsal, ways: Sequence[Way]) -> list[Rehearsal]:
+    steps = main.stage.script.walkthrough
+    return [rehearse(main.stage, edited(steps, way.edits), before=main) for way in ways]
+
+
+def _place(stage: Stage, mark: Mark) -> Place:
+    """Where a script says a mark."""
+    id = root(str(mark["id"]))
+    return next((place for place, each in scored(stage.script) if each.id == id), (id,))
+
+
+def _fields(rehearsals: Sequence[Rehearsal], layout: Layout) -> Iterator[Problem]:
+    """Fields of selectors that no form has and no rehearsed step had as a fact."""
+    known = _known_fields(rehearsals)
+    for number, rule in enumerate(rehearsals[0].stage.script.rules):
+        for letter, selector in rule.selectors():
+            for name in [*selector.where, *selector.except_, *rule.same]:
+                if name not in known[selector.do]:
+                    place = ("rules", number, letter, name)
+                    mend = nearest(name, known[selector.do])
+                    yield layout.problem(place, f"{selector.do} 没有名为“{name}”的内容", mend)
+
+
+def _known_fields(rehearsals: Sequence[Rehearsal]) -> dict[str, set[str]]:
+    known = {name: {*_ALWAYS, *each.model_fields} for name, each in OPERATIONS.items()}
+    for rehearsal in rehearsals:
+        for each in rehearsal.played:
+            known[each.step.do] |= set(each.event["facts"]) if each.event else set()
+    return known
+
+
+def _two_citizens(main: Rehearsal, layout: Layout) -> Iterator[Problem]:
+    """Expectations whose selector fits records of more than one person."""
+    rows: dict[tuple[str, str], Mapping[str, Any]] = {}
+    for change in main.attempt["changes"]:
+        rows[change["table"], change["key"]] = change["after"]
+    names = main.stage.cast.names
+    told = [(p, *part) for p, e in expected(main.stage.script) for part in spread(e, names)]
+    for place, each, known in told:
+        people = _people(each, known.fill(each.where), rows)
+        if each.is_ in ("created", "changed", "closed") and len(people) > 1:
+            what = f"这一项同时适用于 {len(people)} 个人：{'、'.join(sorted(people))}"
+            yield layout.problem((*place, "where"), what, "请在 where 中写明 person")
+
+
+def _people(
+    each: Expectation, where: Mapping[str, Any], rows: Mapping[tuple[str, str], Mapping[str, Any]]
+) -> set[str]:
+    fitting = (
+        row
+        for (table, _), row in rows.items()
+        if table == each.table and all(row.get(name) == value for name, value in where.items())
+    )
+    return {str(row["person"]) for row in fitting if row.get("person")}

@@ -1,0 +1,190 @@
+"""Reading a script's marks and ways: outcomes, rules, points, walkthrough, mistakes."""
+
+import fnmatch
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from mock_systems.operation import OPERATIONS
+from mock_systems.records import TABLES
+from scenarios.casting.places import Place, expected, scored
+from scenarios.casting.spread import EACH
+from scenarios.checking.reader import Reader
+from scenarios.checking.values import impossible_in_column, impossible_in_event
+from scenarios.playing.edits import NoSuchStep, edited
+from scenarios.reading.points import points_text
+from scenarios.reading.problems import Problem
+from scenarios.reading.script import Edit, Expectation, Judgement, Scored, Selector, Step
+
+
+class Marks(Reader):
+    """What reading the marks and the ways shows."""
+
+    def problems(self) -> Iterator[Problem]:
+        """Everything wrong, section by section."""
+        yield from self._outcomes()
+        yield from self._rules()
+        yield from self._judged()
+        yield from self._points()
+        yield from self._ways()
+        yield from self._mentioned()
+
+    def _outcomes(self) -> Iterator[Problem]:
+        for place, each in expected(self.script):
+            read = self._spread if each.each else self._expectation
+            yield from read(place, each)
+        for number, allowed in enumerate(self.script.allowed):
+            here: Place = ("allowed", number)
+            yield from self._record_fields(here, allowed.table, allowed.where, allowed.fields)
+
+    def _spread(self, place: Place, each: Expectation) -> Iterator[Problem]:
+        """An expectation meant for each value of a list is read with the first."""
+        values, unknown = self.filled((*place, EACH), each.each)
+        yield from unknown
+        if isinstance(values, list) and values:
+            yield from self.knowing(**{EACH: values[0]})._expectation(place, each)
+        elif not unknown:
+            yield self.at((*place, EACH), "不是有内容的列表", "请写列表的名称，如 $due.months")
+
+    def _expectation(self, place: Place, each: Expectation) -> Iterator[Problem]:
+        names = [field.name for field in each.fields]
+        wrong = list(self._record_fields(place, each.table, each.where, names))
+        yield from wrong
+        yield from self._heading(place, each)
+        if not wrong:
+            yield from self._expected_values(place, each)
+
+    def _expected_values(self, place: Place, each: Expectation) -> Iterator[Problem]:
+        fields = [(n, f.name, f.value) for n, f in enumerate(each.fields) if not f.as_]
+        for number, name, value in fields:
+            here = (*place, "fields", number, "value")
+            filled, unknown = self.filled(here, value)
+            yield from unknown
+            wrong = "" if unknown else impossible_in_column(each.table, name, filled)
+            yield from [self.at(here, wrong)] if wrong else []
+
+    def _record_fields(
+        self, place: Place, table: str, where: dict[str, Any], fields: Sequence[str]
+    ) -> Iterator[Problem]:
+        if table not in TABLES:
+            yield self.unknown((*place, "table"), "记录", table, TABLES)
+            return
+        known = TABLES[table].model_fields
+        for name in [*where, *fields]:
+            if name not in known:
+                yield self.unknown((*place, name), "列", name, known)
+        for name in where.keys() & known.keys():
+            filled, unknown = self.filled((*place, "where", name), where[name])
+            yield from unknown
+            if not unknown and (wrong := impossible_in_column(table, name, filled)):
+                yield self.at((*place, "where", name), wrong)
+
+    def _rules(self) -> Iterator[Problem]:
+        ids = [rule.id for rule in self.script.rules]
+        for number, rule in enumerate(self.script.rules):
+            place: Place = ("rules", number)
+            yield from self._heading(place, rule)
+            for letter, selector in rule.selectors():
+                yield from self._selector((*place, letter), selector)
+            for other in sorted(set(rule.broken_with) - set(ids)):
+                yield self.unknown((*place, "broken_with"), "规则", other, ids)
+
+    def _selector(self, place: Place, selector: Selector) -> Iterator[Problem]:
+        if selector.do not in OPERATIONS:
+            yield self.unknown((*place, "do"), "操作", selector.do, OPERATIONS)
+            return
+        for name, value in selector.where.items():
+            filled, unknown = self.filled((*place, "where", name), value)
+            yield from unknown
+            wrong = "" if unknown else impossible_in_event(selector.do, name, filled)
+            yield from [self.at((*place, "where", name), wrong)] if wrong else []
+        yield from self.filled((*place, "except"), selector.except_)[1]
+
+    def _judged(self) -> Iterator[Problem]:
+        for number, each in enumerate(self.script.service):
+            yield from self._heading(("service", number), each)
+            yield from self.filled(("service", number, "levels"), each.levels)[1]
+
+    def _heading(self, place: Place, each: Scored | Judgement) -> Iterator[Problem]:
+        """The group, title and basis of a line of the score sheet."""
+        if each.group not in self.script.groups:
+            yield self.unknown((*place, "group"), "得分项", each.group, self.script.groups)
+        for name in ("title", "basis"):
+            yield from self.filled((*place, name), getattr(each, name))[1]
+
+    def _points(self) -> Iterator[Problem]:
+        script = self.script
+        fixed = [(each.group, each.points) for each in script.rules]
+        fixed += [(each.group, each.points) for each in script.service]
+        for outcome in script.outcomes:
+            worth = Counter[str]()
+            for group, points in [*fixed, *((e.group, e.worth) for e in outcome.expect)]:
+                worth[group] += points
+            yield from self._sums(outcome.name, worth)
+
+    def _sums(self, outcome: str, worth: Counter[str]) -> Iterator[Problem]:
+        for name, group in self.script.groups.items():
+            if worth[name] != group.points:
+                what = f"分值合计 {points_text(worth[name])}，应为 {points_text(group.points)}"
+                yield self.at(("groups", name), f"{what}（结果 {outcome}）", "请调整各项分值")
+
+    def _ways(self) -> Iterator[Problem]:
+        script = self.script
+        for number, step in enumerate(script.walkthrough):
+            yield from self._step(("walkthrough", number), step)
+        for section in ("mistakes", "other_ways"):
+            for number, way in enumerate(getattr(script, section)):
+                place: Place = (section, number, "edits")
+                try:
+                    edited(script.walkthrough, way.edits)
+                except NoSuchStep as absent:
+                    yield self.unknown(place, "步骤", absent.called, absent.known)
+                yield from self._edits(place, way.edits)
+
+    def _edits(self, place: Place, edits: Sequence[Edit]) -> Iterator[Problem]:
+        done = {step.called: step.do for step in self.script.walkthrough}
+        for number, edit in enumerate(edits):
+            if step := edit.insert or edit.step:
+                done[step.called] = step.do
+                yield from self._step((*place, number), step)
+            elif edit.alter in done:
+                yield from self._form((*place, number), done[edit.alter], edit.form)
+
+    def _step(self, place: Place, step: Step) -> Iterator[Problem]:
+        if step.do not in OPERATIONS:
+            yield self.unknown((*place, "do"), "操作", step.do, OPERATIONS)
+        yield from self._form(place, step.do, step.form)
+
+    def _form(self, place: Place, do: str, form: Mapping[str, Any]) -> Iterator[Problem]:
+        known = OPERATIONS[do].model_fields if do in OPERATIONS else form
+        for name, value in form.items():
+            here = (*place, "form", name)
+            if name not in known:
+                yield self.unknown(here, "填写项", name, known)
+            yield from self.bare(here, value)
+
+    def _mentioned(self) -> Iterator[Problem]:
+        """Steps, ways and rules that are mentioned by name and must exist."""
+        script = self.script
+        called = [step.called for step in script.walkthrough]
+        for number, group in enumerate(script.independent):
+            for name in sorted(set(group) - set(called)):
+                yield self.unknown(("independent", number), "步骤", name, called)
+        for section in ("mistakes", "other_ways"):
+            names = [way.name for way in getattr(script, section)]
+            for number, name in enumerate(names):
+                if name in names[:number]:
+                    what = f"名称“{name}”用了不止一次"
+                    yield self.at((section, number, "name"), what, "请改成不同的名称")
+        shown = {way.name for way in script.other_ways}
+        for number, other in enumerate(script.alternatives):
+            if other.name not in shown:
+                mend = f"请在 other_ways 写一条 name = “{other.name}”"
+                yield self.at(("alternatives", number), "没有演示这一结果的做法", mend)
+        red = {each.id for _, each in scored(script) if isinstance(each, Scored) and each.red_line}
+        for number, mistake in enumerate(script.mistakes):
+            for name in sorted(set(mistake.red_lines) - red):
+                yield self.unknown(("mistakes", number, "red_lines"), "红线", name, red)
+        for number, each in enumerate(script.harmless):
+            if not (each.usual or fnmatch.filter(called, each.step)):
+                yield self.unknown(("harmless", number, "step"), "步骤", each.step, called)

@@ -1,0 +1,57 @@
+"""Reading a case script: the script, where its parts stand, and how to say what is wrong."""
+
+from collections.abc import Iterable
+from copy import copy
+from typing import Any, Self
+
+from mock_systems.hints import nearest
+from scenarios.casting.cast import drafted
+from scenarios.casting.names import UnknownName
+from scenarios.casting.places import Place
+from scenarios.reading.load import Loaded
+from scenarios.reading.problems import Problem
+
+
+class Reader:
+    """A variant of a script as somebody reads it who looks for mistakes."""
+
+    def __init__(self, loaded: Loaded, variant: int = 0) -> None:
+        self.script = loaded.script
+        self.layout = loaded.layout
+        self.names, self.drafts = drafted(loaded.script, variant)
+
+    def knowing(self, **more: Any) -> Self:
+        """The same reader who knows some names more."""
+        other = copy(self)
+        other.names = self.names.with_(**more)
+        return other
+
+    def at(self, place: Place, what: str, mend: str = "") -> Problem:
+        """What is wrong at a place."""
+        return self.layout.problem(place, what, mend)
+
+    def unknown(self, place: Place, what: str, name: str, known: Iterable[str]) -> Problem:
+        """A name that nobody knows, and the nearest that is known."""
+        return self.at(place, f"没有名为“{name}”的{what}", nearest(name, known))
+
+    def no_name(self, place: Place, unknown: UnknownName) -> Problem:
+        """A `$name` that stands for nothing."""
+        return self.at(place, str(unknown), nearest(unknown.part, unknown.known))
+
+    def bare(self, place: Place, value: Any) -> list[Problem]:
+        """The texts in a value that are names of this script but for the `$`."""
+        if isinstance(value, dict | list):
+            inner = value.values() if isinstance(value, dict) else value
+            return [problem for each in inner for problem in self.bare(place, each)]
+        if not isinstance(value, str) or not self.names.reads(value):
+            return []
+        return [self.at(place, f"“{value}”少了 $", f"是否想写“${value}”？")]
+
+    def filled(self, place: Place, value: Any) -> tuple[Any, list[Problem]]:
+        """A value with its `$names` replaced, or what is wrong with them."""
+        if bare := self.bare(place, value):
+            return None, bare
+        try:
+            return self.names.fill(value), []
+        except UnknownName as unknown:
+            return None, [self.no_name(place, unknown)]

@@ -1,0 +1,191 @@
+"""Reading a script's story: its names, what is worked out, its people, papers and words."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from pydantic import ValidationError
+
+from mock_systems.codes import MOOD, PAPER_KIND
+from mock_systems.hall.paper_forms import PAPER_FORMS
+from mock_systems.hall.topics import TOPICS
+from mock_systems.identifiers import (
+    birth_in,
+    is_citizen_number,
+    is_unreal_citizen_number,
+    real_numbers,
+    sex_in,
+)
+from mock_systems.records import TABLES
+from scenarios.casting.cast import FIRST_CAST_ORDER
+from scenarios.casting.computed import COMPUTATIONS, inputs
+from scenarios.casting.names import UnknownName
+from scenarios.casting.places import Place
+from scenarios.casting.spread import EACH
+from scenarios.checking.reader import Reader
+from scenarios.checking.values import impossible_in_column
+from scenarios.reading.load import sentence
+from scenarios.reading.problems import Problem
+
+
+class Story(Reader):
+    """What reading the story shows."""
+
+    def ground(self) -> Iterator[Problem]:
+        """What is wrong with names, tables and computations, of which all else is made."""
+        found = [*self._computations(), *self._tables(), *self._names()]
+        yield from found or self._results()
+
+    def told(self) -> Iterator[Problem]:
+        """What is wrong with people, papers and words."""
+        yield from self._records()
+        yield from self._links()
+        yield from self._replies()
+        yield from self._papers()
+        yield from self._explained()
+        yield from self._real_numbers((), self.script.model_dump())
+
+    def _computations(self) -> Iterator[Problem]:
+        for name, asked in self.script.compute.items():
+            place: Place = ("compute", name)
+            if asked.by not in COMPUTATIONS:
+                yield self.unknown((*place, "by"), "计算", asked.by, COMPUTATIONS)
+                continue
+            wanted, given = inputs(asked.by), asked.model_extra or {}
+            for key in sorted(given.keys() - wanted.keys()):
+                yield self.unknown((*place, key), "已知条件", key, wanted)
+            for key, each in wanted.items():
+                if each.default is each.empty and key not in given and key != "on":
+                    yield self.at((*place, key), "缺少这一项", "请补上")
+
+    def _tables(self) -> Iterator[Problem]:
+        for table, entries in self.script.cast.items():
+            if table not in TABLES:
+                yield self.unknown(("cast", table), "记录", table, TABLES)
+                continue
+            known = TABLES[table].model_fields.keys()
+            for number, said in enumerate(entries):
+                for column in sorted(said.keys() - known - {"as"}):
+                    yield self.unknown(("cast", table, number, column), "列", column, known)
+
+    def _names(self) -> Iterator[Problem]:
+        script = self.script
+        always = ("today", "linked", "needed_papers", "askable", "visitor", "ticket", EACH)
+        named: list[tuple[str, Place]] = [(name, ("names",)) for name in always]
+        named += [(name, ("vary", name)) for name in script.vary]
+        named += [(name, ("compute", name)) for name in script.compute]
+        for table, entries in script.cast.items():
+            named += [(str(e["as"]), ("cast", table)) for e in entries if e.get("as")]
+        named += [(p.name, ("papers", n)) for n, p in enumerate(script.papers) if p.name]
+        named += [(s.name, ("walkthrough", n)) for n, s in enumerate(script.walkthrough) if s.name]
+        seen = set[str]()
+        for name, place in named:
+            if name in seen:
+                yield self.at(place, f"名称“{name}”用了不止一次", "请改成不同的名称")
+            seen.add(name)
+
+    def _results(self) -> Iterator[Problem]:
+        for name in self.script.compute:
+            try:
+                self.names.of(name)
+            except UnknownName as unknown:
+                yield self.no_name(("compute", name), unknown)
+            except Exception as wrong:  # whatever a rule makes of facts it was not made for
+                yield self.at(("compute", name), f"算不出来（{wrong}）", "请核对已知条件")
+
+    def _records(self) -> Iterator[Problem]:
+        made: list[tuple[Place, str, dict[str, Any]]] = []
+        for draft in self.drafts:
+            try:
+                made.append((draft.place, draft.table, draft.record(self.names).row()))
+            except UnknownName as unknown:
+                yield self.no_name(draft.place, unknown)
+            except ValidationError as error:
+                for detail in error.errors():
+                    yield self.at((*draft.place, *detail["loc"]), *sentence(detail))
+        for place, table, row in made:
+            yield from self._columns(place, table, row)
+            yield from self._numbers(place, table, row)
+        if len(made) == len(self.drafts):
+            yield from self._references(made)
+
+    def _numbers(self, place: Place, table: str, row: dict[str, Any]) -> Iterator[Problem]:
+        if table == "person":
+            yield from self._number(place, row)
+        if table == "employer" and not row["credit_code"]:
+            yield self.at(
+                (*place, "area"), f"“{row['area']}”不是区划代码", "写成六位数字，如 390102"
+            )
+
+    def _number(self, place: Place, row: dict[str, Any]) -> Iterator[Problem]:
+        """A number must agree with its person and lie where nobody else can be."""
+        place, number = (*place, "citizen_number"), row["citizen_number"]
+        if not number:
+            yield self.at(place, "生成不了号码", "请核对 hukou_area（六位数字）和 born")
+        elif not is_citizen_number(number):
+            yield self.at(place, f"“{number}”不是有效的号码", "不写就自动生成")
+        elif not is_unreal_citizen_number(number) or int(number[14:17]) < FIRST_CAST_ORDER:
+            yield self.at(place, f"“{number}”不在保留号段", "不写就自动生成")
+        elif (str(birth_in(number)), sex_in(number)) != (row["born"], row["sex"]):
+            yield self.at(place, "号码与出生日期、性别不符", "不写就自动生成")
+
+    def _references(self, made: Sequence[tuple[Place, str, dict[str, Any]]]) -> Iterator[Problem]:
+        """A column called as the key of another table holds one of its keys, or nothing."""
+        keys: dict[str, set[str]] = {record.key_name(): set() for record in TABLES.values()}
+        for _, table, row in made:
+            keys[TABLES[table].key_name()].add(row[TABLES[table].key_name()])
+        for place, _, row in made:
+            for name in sorted(row.keys() & keys.keys()):
+                if row[name] and row[name] not in keys[name]:
+                    yield self.unknown((*place, name), "记录", row[name], keys[name])
+
+    def _columns(self, place: Place, table: str, row: dict[str, Any]) -> Iterator[Problem]:
+        for name, value in row.items():
+            if wrong := impossible_in_column(table, name, value):
+                yield self.at((*place, name), wrong)
+
+    def _links(self) -> Iterator[Problem]:
+        yield from self.filled(("linked",), self.script.linked)[1]
+        for kind in self.script.needed_papers:
+            if kind not in PAPER_KIND:
+                yield self.unknown(("needed_papers",), "材料", kind, PAPER_KIND)
+
+    def _replies(self) -> Iterator[Problem]:
+        papers = {paper.name for paper in self.script.papers if paper.name}
+        for number, reply in enumerate(self.script.conversation.replies):
+            place: Place = ("conversation", "replies", number)
+            if reply.topic not in TOPICS:
+                yield self.unknown((*place, "topic"), "话题", reply.topic, TOPICS)
+            if reply.mood and reply.mood not in MOOD:
+                yield self.unknown((*place, "mood"), "情绪", reply.mood, MOOD)
+            for name in sorted(set(reply.hands_over) - papers):
+                yield self.unknown((*place, "hands_over"), "材料", name, papers)
+
+    def _papers(self) -> Iterator[Problem]:
+        for number, paper in enumerate(self.script.papers):
+            place: Place = ("papers", number)
+            if paper.kind not in PAPER_KIND:
+                yield self.unknown((*place, "kind"), "材料", paper.kind, PAPER_KIND)
+                continue
+            content, unknown = self.filled((*place, "content"), paper.content)
+            yield from unknown
+            if not unknown:
+                form, today = PAPER_FORMS[paper.kind], self.script.business_date
+                for fault in [*form.faults(content), *form.ahead(content, today)]:
+                    yield self.at((*place, "content"), fault)
+
+    def _explained(self) -> Iterator[Problem]:
+        """What is told to judges, and to contestants afterwards."""
+        yield from self.filled(("story",), self.script.story)[1]
+        for number, step in enumerate(self.script.walkthrough):
+            yield from self.filled(("walkthrough", number, "why"), step.why)[1]
+
+    def _real_numbers(self, place: Place, value: Any) -> Iterator[Problem]:
+        """Nobody real may be hit by a story: numbers come from ranges that were never given out."""
+        if isinstance(value, dict | list):
+            inner = value.items() if isinstance(value, dict) else enumerate(value)
+            for key, each in inner:
+                yield from self._real_numbers((*place, key), each)
+        elif isinstance(value, str):
+            for number in real_numbers(value):
+                way_out = "不写就自动生成，或者用 [vary]、[cast] 里的 $名称"
+                yield self.at(place, f"“{number}”可能是真实的号码", way_out)

@@ -1,0 +1,1 @@
+"""Playing: steps of a script on a world, and what the grader makes of them."""

@@ -1,0 +1,66 @@
+"""The machine's part of a scorecard: what a rehearsal earned without a judge."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import grader
+from scenarios.playing.rehearse import Rehearsal
+from scenarios.reading.points import points_text
+from scenarios.reading.script import CaseScript, Mistake
+
+Mark = Mapping[str, Any]
+
+
+class Marked:
+    """A rehearsal as the grader marks it; marks that judges give are left out."""
+
+    def __init__(self, rehearsal: Rehearsal) -> None:
+        self.card = grader.mark(rehearsal.attempt, rehearsal.stage.compiled)
+        self.marks: list[Mark] = [m for m in self.card["marks"] if m["part"] != "service"]
+
+    @property
+    def earned(self) -> int:
+        """Hundredths of a point, no red line applied."""
+        judged = sum(m["earned"] for m in self.card["marks"] if m["part"] == "service")
+        return int(self.card["earned"] - judged)
+
+    @property
+    def broken(self) -> list[Mark]:
+        """The marks that something was found wrong with."""
+        return [mark for mark in self.marks if is_broken(mark)]
+
+    @property
+    def red_lines(self) -> set[str]:
+        """The red lines a judge would be asked to confirm."""
+        return {str(mark["id"]) for mark in self.marks if mark["breached"]}
+
+
+def undeclared(mistake: Mistake, marked: Marked, whole: int) -> Iterator[str]:
+    """In what the marks of a mistake differ from what it declares; `whole` is what the right way
+    earns."""
+    lost = whole - marked.earned
+    if lost != mistake.lost:
+        parts = "、".join(
+            f"{mark['title']} {points_text(mark['earned'] - mark['worth'])}"
+            for mark in marked.broken
+        )
+        yield f"扣 {points_text(lost)}，声明 {points_text(mistake.lost)}（{parts or '没有失分的项'}）"
+    if marked.red_lines != set(mistake.red_lines):
+        found = "、".join(sorted(marked.red_lines)) or "无"
+        yield f"触及红线：{found}，与声明不符"
+
+
+def full(script: CaseScript) -> int:
+    """What the machine can give at most."""
+    return script.total - sum(mark.points for mark in script.service)
+
+
+def is_broken(mark: Mark) -> bool:
+    """Whether a mark lost points, or has a finding against it."""
+    return mark["earned"] < mark["worth"] or not all(f["met"] for f in mark["findings"])
+
+
+def sentence(mark: Mark) -> str:
+    """Why a mark is not full, in the grader's words."""
+    told = [f["explanation"] for f in mark["findings"] if f["explanation"]]
+    return str(told[0]["sentence"]) if told else "没有得分"

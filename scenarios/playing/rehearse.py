@@ -1,0 +1,175 @@
+"""Rehearsal: steps of a script played on a world through the step the server takes.
+
+Nothing is stored. What comes out is the attempt as the grader reads it, and what became of every
+step: done, refused by the system, or not to be filled in at all.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+from pydantic import ValidationError
+
+from mock_systems.step import Step as Taken
+from mock_systems.step import UnknownOperation, take
+from mock_systems.world import Change, Source, World
+from scenarios.casting.cast import Cast, cast
+from scenarios.casting.compile import compiled
+from scenarios.casting.names import Names, UnknownName
+from scenarios.reading.script import CaseScript, Step
+
+Json = dict[str, Any]
+Form = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A variant of a case, ready to be played: its cast placed in a population."""
+
+    script: CaseScript
+    variant: int
+    source: Source
+    population_hash: str = ""
+
+    @cached_property
+    def cast(self) -> Cast:
+        return cast(self.script, self.variant)
+
+    @cached_property
+    def compiled(self) -> Json:
+        return compiled(self.script, self.variant, self.cast)
+
+    def world(self) -> World:
+        """The world before the first action."""
+        return World(self.source, self.script.business_date, self.cast.changes, seq=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Played:
+    """A step and what became of it; without an event it could not be sent at all, and `why_not`
+    says what was in the way."""
+
+    step: Step
+    event: Mapping[str, Any] | None = None
+    changes: Sequence[Change] = ()
+    why_not: Exception | None = None
+
+    @property
+    def accepted(self) -> bool:
+        return self.event is not None and bool(self.event["accepted"])
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """How things stand between two steps: the world, the log so far, what steps have made."""
+
+    world: World
+    names: Names
+    seconds: int = 0
+    played: tuple[Played, ...] = ()
+
+    @property
+    def seq(self) -> int:
+        return sum(each.event is not None for each in self.played)
+
+    def after(self, step: Step, stubborn: bool) -> "Moment":
+        """How things stand when the step has been tried."""
+        world, seconds = self.world.branch(self.seq + 1), self.seconds + step.after
+        try:
+            taken = _take(world, step.do, self.names.fill(step.form), step.confirm, stubborn)
+        except (UnknownName, UnknownOperation, ValidationError) as why_not:
+            played = Played(step, why_not=why_not)
+            return replace(self, seconds=seconds, played=(*self.played, played))
+        event = taken.event(self.seq + 1, seconds * 1000)
+        played = Played(step, event, tuple(taken.changes))
+        names = self.names.with_(**{step.name: _made(taken.changes)}) if step.name else self.names
+        return Moment(world, names, seconds, (*self.played, played))
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsal:
+    """Steps played from the first to the last."""
+
+    stage: Stage
+    moments: tuple[Moment, ...]
+
+    @property
+    def played(self) -> tuple[Played, ...]:
+        return self.moments[-1].played
+
+    @property
+    def attempt(self) -> Json:
+        """The attempt as the grader reads it."""
+        stage = self.stage
+        return {
+            "format": 1,
+            "attempt": f"{stage.script.id}-{stage.variant}",
+            "case": stage.script.id,
+            "variant": stage.variant,
+            "business_date": stage.script.business_date.isoformat(),
+            "script_hash": stage.script.digest,
+            "population_hash": stage.population_hash,
+            "last_hash": "",
+            "sealed_ms": self.moments[-1].seconds * 1000,
+            "events": [dict(each.event) for each in self.played if each.event is not None],
+            "changes": [plain(change) for change in self.changes()],
+        }
+
+    def changes(self) -> Iterator[Change]:
+        """The cast, and what every step changed."""
+        yield from self.stage.cast.changes
+        for each in self.played:
+            yield from each.changes
+
+
+def rehearse(
+    stage: Stage,
+    steps: Sequence[Step],
+    *,
+    before: Rehearsal | None = None,
+    stubborn: bool = False,
+) -> Rehearsal:
+    """Play steps in order. Where they begin like those of `before`, its moments are taken over.
+
+    A stubborn contestant confirms whatever the system asks back.
+    """
+    moments = list(_shared(steps, before)) or [Moment(stage.world(), stage.cast.names)]
+    for step in steps[len(moments) - 1 :]:
+        moments.append(moments[-1].after(step, stubborn))
+    return Rehearsal(stage, tuple(moments))
+
+
+def _take(world: World, do: str, form: Form, confirm: Sequence[str], stubborn: bool) -> Taken:
+    taken = take(world, do, form, confirm)
+    cautions = [] if taken.tried.refusals else [each.code for each in taken.tried.cautions]
+    return take(world, do, form, [*confirm, *cautions]) if stubborn and cautions else taken
+
+
+def _shared(steps: Sequence[Step], before: Rehearsal | None) -> Iterator[Moment]:
+    if before is None:
+        return
+    yield before.moments[0]
+    for step, played, moment in zip(steps, before.played, before.moments[1:], strict=False):
+        if step is not played.step:
+            return
+        yield moment
+
+
+def _made(changes: Sequence[Change]) -> dict[str, str]:
+    """What `$step.table` stands for: the key of the first record of a table the step made, or,
+    where it made none, of the first it amended."""
+    touched = {change.table: change.key for change in reversed(changes)}
+    made = {each.table: each.key for each in reversed(changes) if each.before is None}
+    return {**touched, **made}
+
+
+def plain(change: Change) -> Json:
+    """A change as plain JSON."""
+    return {
+        "seq": change.seq,
+        "table": change.table,
+        "key": change.key,
+        "before": change.before,
+        "after": change.after,
+    }

@@ -1,0 +1,1 @@
+"""Proving: that the points of a script follow right and wrong."""

@@ -1,0 +1,217 @@
+"""Mutants: the walkthrough with one thing wrong, made by machine.
+
+A step dropped, doubled, swapped with its neighbour, done for another of the story's people, a
+field altered, an unlinked record opened, an extra change. Each must cost points, or the script
+must say why it need not.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from mock_systems.fields import FormField
+from mock_systems.months import later
+from mock_systems.operation import OPERATIONS
+from mock_systems.records import TABLES, Record
+from scenarios.playing.rehearse import Rehearsal
+from scenarios.reading.script import Step
+
+IDENTITY: Mapping[str, Sequence[str]] = {
+    "person": ("person", "citizen_number", "name", "phone"),
+    "employer": ("employer", "credit_code", "name"),
+    "card": ("card", "number"),
+}
+"""The columns by which a form may name somebody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mutant:
+    """A wrong walkthrough: how it was made, at which step, and the steps.
+
+    `field` and `other` say what else it concerns: the field and its value, the fields and the one
+    they name, the operation and name of the step it is swapped with. `added` is the place of a
+    step that was put in, None where none was.
+    """
+
+    kind: str
+    step: Step
+    steps: tuple[Step, ...]
+    field: str = ""
+    other: str = ""
+    added: int | None = None
+
+    def __str__(self) -> str:
+        return _TOLD[self.kind].format(
+            step=f"“{self.step.called}”（{self.step.do}）", field=self.field, other=self.other
+        )
+
+
+_TOLD = {
+    "drop": "漏做{step}",
+    "double": "重复做{step}",
+    "swap": "{step}与后一步“{other}”颠倒",
+    "namesake": "{step}错办给{other}",
+    "alter": "{step}的 {field} 改为 {other}",
+    "open": "在{step}之后用 {field} 打开无关记录 {other}",
+    "extra": "在{step}之后又为{other}办了一遍",
+}
+
+
+def mutants(main: Rehearsal, bystanders: Sequence[Record]) -> Iterator[Mutant]:
+    """Every mutant of a rehearsed walkthrough. `bystanders` are people and employers who have
+    nothing to do with the story."""
+    steps = tuple(each.step for each in main.played)
+    for number, step in enumerate(steps):
+        yield Mutant("drop", step, _without(steps, number))
+        yield Mutant("double", step, _with(steps, number + 1, step), added=number + 1)
+        yield from _swapped(main, steps, number)
+        yield from _for_others(main, steps, number, bystanders)
+        yield from _altered(main, steps, number)
+    yield from _opened(main, steps, bystanders)
+
+
+def _without(steps: tuple[Step, ...], number: int) -> tuple[Step, ...]:
+    return steps[:number] + steps[number + 1 :]
+
+
+def _with(steps: tuple[Step, ...], number: int, step: Step) -> tuple[Step, ...]:
+    """The steps with one put in; a copy gives its name up, so that `$names` mean the first."""
+    return (*steps[:number], step.model_copy(update={"name": ""}), *steps[number:])
+
+
+def _replaced(steps: tuple[Step, ...], number: int, form: Mapping[str, Any]) -> tuple[Step, ...]:
+    step = steps[number]
+    changed = step.model_copy(update={"form": {**step.form, **form}})
+    return (*steps[:number], changed, *steps[number + 1 :])
+
+
+def _swapped(main: Rehearsal, steps: tuple[Step, ...], number: int) -> Iterator[Mutant]:
+    if number + 1 == len(steps):
+        return
+    one, other = steps[number], steps[number + 1]
+    free = main.stage.script.independent
+    if any(one.called in group and other.called in group for group in free):
+        return
+    turned = (*steps[:number], other, one, *steps[number + 2 :])
+    yield Mutant("swap", one, turned, other.do, other.called)
+
+
+def _form(main: Rehearsal, number: int) -> Mapping[str, Any]:
+    event = main.played[number].event
+    return event["data"] if event else {}
+
+
+def _for_others(
+    main: Rehearsal, steps: tuple[Step, ...], number: int, bystanders: Sequence[Record]
+) -> Iterator[Mutant]:
+    """The step done for somebody else instead, and, where it changes records, as well."""
+    step, form = steps[number], _form(main, number)
+    cast = [r for r in main.stage.cast.records if type(r).table in IDENTITY]
+    for record in cast:
+        named = _fields_naming(record, form)
+        others = [r for r in (*cast, *bystanders) if type(r) is type(record) and r != record]
+        for other in others if named else ():
+            instead = {field: getattr(other, column) for field, column in named.items()}
+            if {**form, **instead} == dict(form) or not all(instead.values()):
+                continue
+            who, replaced = _called(other), _replaced(steps, number, instead)
+            yield Mutant("namesake", step, replaced, ",".join(named), who)
+            if main.played[number].changes:
+                extra = _with(steps, number + 1, replaced[number])
+                yield Mutant("extra", step, extra, ",".join(named), who, number + 1)
+
+
+def _fields_naming(record: Record, form: Mapping[str, Any]) -> dict[str, str]:
+    """The fields of a form that name a record, with the column each names it by."""
+    columns = IDENTITY[type(record).table]
+    return {
+        field: column
+        for field, value in form.items()
+        for column in columns
+        if value and value == getattr(record, column)
+    }
+
+
+def _called(record: Record) -> str:
+    return f"{getattr(record, 'name', '') or type(record).title}（{record.key}）"
+
+
+def _altered(main: Rehearsal, steps: tuple[Step, ...], number: int) -> Iterator[Mutant]:
+    step, form = steps[number], _form(main, number)
+    if step.do not in OPERATIONS:
+        return
+    for field in OPERATIONS[step.do].form():
+        for value in _other_values(main, field, form.get(field.name)):
+            changed = _replaced(steps, number, {field.name: value})
+            yield Mutant("alter", step, changed, field.name, str(value))
+
+
+def _other_values(main: Rehearsal, field: FormField, value: Any) -> Iterator[Any]:
+    """A wrong value that the screen could produce, where there is one."""
+    if field.codes is not None:
+        yield from _other_codes(list(field.codes), value)
+    elif field.record:
+        yield from _other_records(main, field.record, value)
+    elif value not in (None, "", []):
+        yield from _OTHERWISE[field.kind](value)
+
+
+def _other_codes(codes: list[str], value: Any) -> Iterator[Any]:
+    if isinstance(value, list):
+        yield value[1:] if len(value) > 1 else codes[:2]
+        yield from ([*value, code] for code in codes[:1] if code not in value)
+    elif value:
+        yield codes[(codes.index(value) + 1) % len(codes)]
+
+
+def _other_records(main: Rehearsal, table: str, value: Any) -> Iterator[Any]:
+    if table in IDENTITY or not value:
+        return
+    known = [r.key for r in main.stage.cast.of_table(table)]
+    known += [c.key for each in main.played for c in each.changes if c.table == table]
+    others = [key for key in dict.fromkeys(known) if key != value]
+    yield from others[:1]
+
+
+_OTHERWISE: Mapping[str, Any] = {
+    "text": lambda value: iter([f"{value}误"]),
+    "long_text": lambda value: iter([f"{value}误"]),
+    "number": lambda value: iter([value + 1]),
+    "money": lambda value: iter([value + 100]),
+    "date": lambda value: iter([(date.fromisoformat(value) + timedelta(1)).isoformat()]),
+    "month": lambda value: iter([later(value, 1)]),
+    "months": lambda value: iter([value[1:]] if len(value) > 1 else []),
+    "flag": lambda value: iter([not value]),
+}
+
+
+def _opened(
+    main: Rehearsal, steps: tuple[Step, ...], bystanders: Sequence[Record]
+) -> Iterator[Mutant]:
+    """A record of somebody unlinked opened by each operation that can open it."""
+    at = _first_look(main)
+    for name, operation in sorted(OPERATIONS.items()):
+        fields = [f for f in operation.form() if f.record in IDENTITY]
+        others = [f for f in operation.form() if f.required and f not in fields]
+        if not operation.declared.reads or not fields or others:
+            continue
+        for other in bystanders:
+            form = {f.name: other.key for f in fields if TABLES[f.record] is type(other)}
+            if form:
+                look = Step(do=name, form=form)
+                opened = _with(steps, at + 1, look)
+                yield Mutant("open", steps[at], opened, name, _called(other), at + 1)
+
+
+def _first_look(main: Rehearsal) -> int:
+    """The step after which a curious clerk would look further: the first that opens a record."""
+    for number, played in enumerate(main.played):
+        operation = OPERATIONS.get(played.step.do)
+        if (
+            operation
+            and operation.declared.reads
+            and any(f.record in IDENTITY for f in operation.form())
+        ):
+            return number
+    return len(main.played) // 2

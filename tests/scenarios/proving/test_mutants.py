@@ -1,0 +1,88 @@
+"""Mutants: which wrong walkthroughs the machine makes."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from scenarios.playing.rehearse import Rehearsal, rehearse
+from scenarios.proving.bystanders import bystanders
+from scenarios.proving.mutants import Mutant, mutants
+from scenarios.reading.script import Step
+
+
+@pytest.fixture
+def made(main: Rehearsal) -> Sequence[Mutant]:
+    return list(mutants(main, bystanders(main.stage.source)))
+
+
+def called(steps: Sequence[Step]) -> list[str]:
+    return [step.called for step in steps]
+
+
+def of(made: Sequence[Mutant], kind: str, step: str) -> list[Mutant]:
+    return [each for each in made if each.kind == kind and each.step.called == step]
+
+
+def test_every_step_is_dropped_and_doubled_once(made, main) -> None:
+    walkthrough = called([played.step for played in main.played])
+    for kind in ("drop", "double"):
+        assert called([each.step for each in made if each.kind == kind]) == walkthrough
+    (dropped,) = of(made, "drop", "read")
+    assert called(dropped.steps) == [name for name in walkthrough if name != "read"]
+    (doubled,) = of(made, "double", "read")
+    assert called(doubled.steps).count("hall.read_id_card") == 1
+    assert doubled.added == walkthrough.index("read") + 1
+
+
+def test_neighbours_are_swapped_unless_the_script_says_they_are_independent(made) -> None:
+    (turned,) = of(made, "swap", "page")
+    assert called(turned.steps)[5:7] == ["ask_phone", "page"]
+    assert of(made, "swap", "found") == []
+    assert of(made, "swap", "hall.close") == []
+
+
+def test_a_step_is_done_for_each_other_person_instead_and_as_well(made, main) -> None:
+    others = {"林美玲（39019C01）", "路仁（3901000001）"}
+    assert {each.other for each in of(made, "namesake", "change")} == others
+    assert {each.other for each in of(made, "extra", "change")} == others
+    assert of(made, "extra", "page") == [], "looking changes nothing, so it is not done as well"
+    instead = next(each for each in of(made, "namesake", "change") if "C01" in each.other)
+    assert next(s for s in instead.steps if s.called == "change").form["person"] == "39019C01"
+
+
+def test_a_person_is_known_by_number_too(made) -> None:
+    assert {each.field for each in of(made, "namesake", "found")} == {"value"}
+
+
+def test_every_field_that_was_filled_in_is_altered(made) -> None:
+    altered = {(each.step.called, each.field): each.other for each in made if each.kind == "alter"}
+    assert altered["hall.request_paper", "kind"] == "id_receipt"
+    assert altered["opened", "item"] == "B01"
+    assert altered["change", "phone"].endswith("误")
+    assert ("change", "name") not in altered, "what was left empty stays empty"
+    assert ("change", "person") not in altered, "that is done for another person instead"
+
+
+def test_unlinked_records_are_opened_wherever_records_can_be_opened(made) -> None:
+    opened = {each.field for each in made if each.kind == "open"}
+    assert opened == {
+        "employment.open_person",
+        "social_card.open",
+        "social_insurance.open_employer",
+        "social_insurance.open_person",
+    }
+    assert all(each.step.called == "page" for each in made if each.kind == "open")
+
+
+def test_what_is_put_in_stands_where_the_mutant_says(made, main) -> None:
+    for each in made:
+        if each.added is not None and each.kind != "double":
+            played = rehearse(main.stage, each.steps, before=main).played[each.added]
+            assert played.step not in [one.step for one in main.played]
+
+
+def test_a_mutant_says_what_it_is(made) -> None:
+    assert str(of(made, "drop", "read")[0]) == "漏做“read”（hall.read_id_card）"
+    assert str(of(made, "swap", "page")[0]) == (
+        "“page”（social_insurance.open_person）与后一步“ask_phone”颠倒"
+    )

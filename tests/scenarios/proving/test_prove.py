@@ -1,0 +1,169 @@
+"""The proof: what it demands of a script, and how it says what is missing."""
+
+from collections.abc import Callable
+from itertools import permutations
+
+import pytest
+
+from mock_systems.world import Nothing
+from scenarios.playing.rehearse import Stage, rehearse
+from scenarios.proving.prove import ORDERS, CaseProof, orders, prove
+from scenarios.proving.report import Report, told
+from scenarios.reading.load import load
+
+UNLINKED = '[[rules]]\nid = "unlinked_person"'
+BY_POST = """
+[[alternatives]]
+name = "by_post"
+title = "办结通知另行邮寄"
+
+[[alternatives.expect]]
+id = "phone"
+group = "records"
+title = "手机号码已变更"
+is = "changed"
+table = "person"
+where = { person = "$citizen.person" }
+fields = [{ name = "phone", value = "$new_phone", points = "40" }]
+
+[[alternatives.expect]]
+id = "closed"
+group = "records"
+title = "办件办结"
+is = "created"
+table = "application"
+where = { item = "A09", person = "$citizen.person" }
+fields = [{ name = "state", value = "closed", points = "10" }]
+
+[[alternatives.expect]]
+id = "result"
+group = "papers"
+title = "出具变更办结通知"
+is = "created"
+table = "notice"
+where = { kind = "result", item = "A09", person = "$citizen.person" }
+points = "15"
+
+[[other_ways]]
+name = "by_post"
+title = "不当场打印"
+edits = [{ drop = "print" }, { drop = "sign" }]
+"""
+
+
+@pytest.fixture
+def proof(written) -> Callable[..., CaseProof]:
+    """The proof of the example with changes, on its base story."""
+    return lambda *changes, more="", variants=1: prove(
+        load(written(*changes, more=more)).script, variants
+    )
+
+
+def test_the_example_is_proved_on_several_variants(proof) -> None:
+    found = proof(variants=3)
+    assert found.proved, str(Report([found]))
+    assert found.mutants == found.caught + found.stopped + sum(found.harmless.values())
+    assert found.caught > found.mutants / 2
+
+
+def test_a_mistake_must_cost_exactly_its_points(proof) -> None:
+    (fault,) = proof(('lost = "54"', 'lost = "55"')).faults
+    assert fault.startswith("变式0：错误“改到了同名的人身上”扣 54，声明 55（手机号码已变更 -40")
+    assert "语气平和" not in fault, "judges have not marked yet"
+
+
+def test_a_mistake_must_touch_its_red_lines_and_no_others(proof) -> None:
+    (fault,) = proof(('red_lines = ["unlinked_person"]\n', "")).faults
+    assert "触及红线：unlinked_person，与声明不符" in fault
+
+
+def test_a_red_line_whose_obligation_never_arose_is_not_touched(proof) -> None:
+    lost, asked = 'lost = "10"\nedits', 'points = "10"\n\n[[rules]]\nid = "asked_first"'
+    changes = (
+        (asked, asked.replace("\n\n", "\nred_line = true\n\n")),
+        (lost, lost.replace("edits", 'red_lines = ["read_first"]\nedits')),
+    )
+    more = '[[mistakes]]\nname = "unopened"\ntitle = "不打开参保信息"\nlost = "10"\nedits = [{ drop = "page" }]\n'
+    assert proof(*changes, more=more).proved
+
+
+def test_survivors_are_told_with_a_way_out(proof) -> None:
+    found = proof(('mutants = ["drop", "namesake", "alter"]\nstep', 'mutants = ["drop"]\nstep'))
+    text = str(Report([found]))
+    assert {each.mutant.kind for each in found.survivors} == {"namesake", "alter"}
+    assert "漏网：“found”（social_insurance.find_person）的 by 改为 name" in text
+    assert "办法：为它写一项期望或规则，或在 harmless 中写明为什么不该扣分" in text
+    assert "变异捕获率 100.00%" not in text
+
+
+def test_steps_said_to_be_independent_must_be(proof) -> None:
+    found = proof(('["read", "found"]', '["read", "found"], ["read", "page"]'))
+    assert any("独立步骤换序得 83，应得 93。先读证件再打开参保信息" in f for f in found.faults)
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 4])
+def test_a_few_independent_steps_are_tried_in_every_other_order(count) -> None:
+    places = [3, 4, 7, 9][:count]
+    assert orders(places) == list(map(list, permutations(places)))[1:]
+
+
+@pytest.mark.parametrize("count", [5, 6, 9])
+def test_the_orders_of_many_steps_are_spread_over_all(count) -> None:
+    tried = orders(range(count))
+    assert len({tuple(order) for order in tried}) == ORDERS - 1
+    assert all(sorted(order) == list(range(count)) for order in tried)
+    assert {order[0] for order in tried} == set(range(count))
+    assert {order[-1] for order in tried} == set(range(count))
+    assert tried[-1] == list(reversed(range(count))), "every two steps are tried either way round"
+
+
+def test_a_mark_that_nobody_ever_loses_is_told(proof) -> None:
+    more = '[[rules]]\nid = "idle"\ngroup = "process"\ntitle = "不得领失业金"\nword = "never"\nx = { do = "employment.end_employment" }\npenalty = "1"\ncap = "1"\n'
+    (fault,) = proof(more=more).faults
+    assert fault.startswith("“不得领失业金”（idle）从未失分")
+
+
+def test_rules_always_broken_together_must_say_so(proof) -> None:
+    twice = (
+        'points = "10"\n\n[[rules]]\nid = "asked_first"',
+        'points = "5"\n\n[[rules]]\nid = "read_twice"\ngroup = "process"\ntitle = "再写一遍"\nword = "before"\na = { do = "hall.read_id_card", where = { person = "$citizen.person" } }\nb = { do = "social_insurance.open_person", where = { person = "$citizen.person" } }\npoints = "5"\n\n[[rules]]\nid = "asked_first"',
+    )
+    (fault,) = proof(twice).faults
+    assert fault.startswith("规则 read_first 与 read_twice 总是同时违反")
+    said = (
+        twice[0],
+        twice[1].replace('title = "再写', 'broken_with = ["read_first"]\ntitle = "再写'),
+    )
+    assert proof(said).proved
+
+
+def test_a_harmless_entry_that_nothing_needs_is_told(proof) -> None:
+    more = '[[harmless]]\nmutants = ["drop"]\nstep = "rating"\nreason = "评价可有可无"\n'
+    (fault,) = proof(more=more).faults
+    assert fault == "harmless“评价可有可无”没有用到：请删去"
+
+
+def test_another_right_way_must_earn_everything(proof) -> None:
+    way = '[[other_ways]]\nname = "twice"\ntitle = "{}"\nedits = [{{ drop = "{}" }}]\n'
+    assert proof(more=way.format("不查询直接打开", "found")).proved
+    (fault,) = proof(more=way.format("不读证件", "read")).faults
+    assert "做法“不读证件”得 83，应得 93" in fault
+
+
+def test_another_right_outcome_earns_as_much_as_the_first(proof) -> None:
+    assert proof(more=BY_POST).faults == []
+    impolite = BY_POST.replace('{ drop = "sign" }', '{ drop = "sign" }, { drop = "rating" }')
+    (fault,) = proof(more=impolite).faults
+    assert "做法“不当场打印”得 91.5，应得 93。邀请评价" in fault
+
+
+def test_a_step_of_the_right_way_that_is_refused_is_told(proof) -> None:
+    found = proof(('confirm = ["not_accepted"]', "confirm = []"))
+    assert any("标准做法的步骤 result 没有办成：该办件尚未受理" in fault for fault in found.faults)
+
+
+def test_a_step_of_no_operation_is_a_fault_of_the_script_not_of_the_proof(written) -> None:
+    script = load(written(('do = "hall.call_next"', 'do = "hall.call_nxt"'))).script
+    said = "没有名为“hall.call_nxt”的操作，是否想写“hall.call_next”？"
+    assert any(said in fault for fault in prove(script, 1).faults)
+    assert said in told(rehearse(Stage(script, 0, Nothing()), script.walkthrough))

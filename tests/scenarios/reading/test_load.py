@@ -1,0 +1,111 @@
+"""Reading case script files: every problem at once, each with its place and a way out."""
+
+import pytest
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from mock_systems.operation import OPERATIONS
+from mock_systems.step import form_of
+from scenarios.reading.load import load, sentence
+from scenarios.reading.problems import BadScript
+from scenarios.reading.script import CaseScript
+from scenarios.shelf import check_cases
+
+
+def test_the_example_is_read_with_its_frame(script: CaseScript) -> None:
+    assert script.id == "Z01"
+    assert [rule.id for rule in script.rules][:2] == ["greeted", "rated"]
+    assert [rule.id for rule in script.rules][-1] == "saved_first"
+    assert script.groups["records"].points == 5000
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('title = "个人信息变更"', 'titel = "个人信息变更"', "z01.toml › titel：没有名为“titel”的键，是否想写“title”？"),
+        ('title = "个人信息变更"\n', "", "z01.toml › title：缺少这一项，请补上"),
+        ("minutes = 8", 'minutes = "8"', "z01.toml › minutes：应为整数，不加引号"),
+        ('word = "before"', 'word = "befor"', "z01.toml › rules › 第1项 › word：“befor”不是可用的值，可用的有：happens、never"),
+        ('points = "40"', "points = 40", "z01.toml › expect › 第1项 › fields › 第1项 › points：分值写成加引号的数"),
+        ('points = "40"', 'points = "39.999"', "分值写成加引号的数，最多两位小数"),
+        ('phone = "$old_phone"', "phone = 1.5", "z01.toml › cast › person › 第2项 › phone：不能写小数"),
+        ('pool = "surname", first = "林"', 'pool = "surname"', "vary › surname：这种取值方式应写 first"),
+        ('pool = "surname", first', 'pool = "surname", days = [1, 2], first', "应恰好写一种取值方式"),
+        ('1984-03-08 }', '"x" }', "vary › born：first 应与 between 同为日期"),
+        ('1984-03-08 }', '1994-03-08 }', "vary › born：first 应在 between 的两个界限之间，小的界限写在前面"),
+        ('pool = "surname", first = "林"', 'pool = "surname", first = 1', "vary › surname：first 应为加引号的文本"),
+        ('pool = "surname", first = "林"', "days = [-2, -30], first = -9", "first 应在 days 的两个界限之间，小的界限写在前面"),
+        ('pool = "surname", first = "林"', "days = [-30, -2], first = 2026-06-01", "first 应与 days 同为整数"),
+        ('pool = "surname", first = "林"', "amounts = [1, 9, 0], first = 2", "amounts 的第三个值是间隔，应大于零"),
+        ('phone = "$old_phone"', "phone = 10:30:00", "z01.toml › cast › person › 第2项 › phone：不能写时刻"),
+        ("edits = [{ move", "edits = [{ drop = \"page\", move", "每项应恰好写一种改法"),
+        ('{ move = "read", after = "page" }', '{ move = "read" }', "应写 before 或 after 之一"),
+        ('{ move = "read", after = "page" }', '{ move = "read", after = "page", confirm = [] }', "alter 应写 form 或 confirm，其他改法不写"),
+        ('levels = ["责怪群众", ', "levels = [", "service › 第1项 › levels：项数太少，至少写 4 项"),
+        ("id = \"Z01\"", "id = \"Z01", "列：不是合法的 TOML（"),
+        ("id = \"Z01\"", "id = \"Z01\"\nid = \"Z01\"", "z01.toml › 第4行第11列：不是合法的 TOML（Cannot overwrite a value），常见的是"),
+        ('id = "Z01"', 'id = "Z1"', "z01.toml › id：“Z1”的写法不对，一个大写字母和两位数字，如 E09"),
+        ('id = "read_first"', 'id = "Read-first"', "rules › 第1项 › id：“Read-first”的写法不对，以小写字母开头，只用小写字母、数字和下划线"),
+        ("minutes = 8", "minutes = 0", "z01.toml › minutes：0 太小，至少写 1"),
+        ('b = { do = "social_insurance.change_person" }\n', "", "z01.toml › rules › 第2项：before 应写选择项 a、b，不写其他的"),
+        ('b = { do = "social_insurance.change_person" }', 'b = { do = "social_insurance.change_person" }\nx = { do = "hall.close" }', "z01.toml › rules › 第2项：before 应写选择项 a、b，不写其他的"),
+        ("../common.toml", "../comon.toml", "z01.toml › frame：没有“../comon.toml”这个文件，请核对"),
+    ],
+)  # fmt: skip
+def test_a_mistake_in_the_shape_is_told_with_its_place(written, old, new, said) -> None:
+    with pytest.raises(BadScript) as bad:
+        load(written((old, new)))
+    assert any(said in str(problem) for problem in bad.value.problems), str(bad.value)
+
+
+def test_a_file_may_begin_as_some_editors_begin_it(written) -> None:
+    path = written()
+    for each in (path, path.parents[1] / "common.toml"):
+        each.write_text(each.read_text("utf-8"), "utf-8-sig")
+    assert load(path).script.id == "Z01"
+
+
+def test_all_mistakes_of_a_file_are_told_at_once(written) -> None:
+    changes = (("minutes = 8", 'minutes = "8"'), ('level = "easy"', 'level = "light"'))
+    with pytest.raises(BadScript) as bad:
+        load(written(*changes, more='[[mistakes]]\nname = "x"\ntitle = "y"\nedits = []\n'))
+    assert [problem.place[0] for problem in bad.value.problems] == [
+        "level", "minutes", "mistakes", "mistakes",
+    ]  # fmt: skip
+
+
+def test_a_mistake_in_the_frame_names_the_frame(written) -> None:
+    path = written()
+    frame = path.parents[1] / "common.toml"
+    frame.write_text(
+        frame.read_text("utf-8").replace('word = "never"', 'word = "nevr"', 1), "utf-8"
+    )
+    with pytest.raises(BadScript) as bad:
+        load(path)
+    assert str(bad.value.problems[0]).startswith("common.toml › rules › 第3项 › word：")
+
+
+def test_the_hash_is_of_what_is_said_not_of_the_layout(written) -> None:
+    plain = load(written()).script.digest
+    assert load(written(("minutes = 8", "minutes   =   8  # 分钟"))).script.digest == plain
+    assert load(written(("minutes = 8", "minutes = 9"))).script.digest != plain
+
+
+def test_two_cases_of_one_id_are_told_before_one_hides_the_other(written) -> None:
+    path = written()
+    copy = path.with_name("z02.toml")
+    copy.write_text(path.read_text("utf-8"), "utf-8")
+    [problem] = check_cases([path, copy])
+    assert str(problem) == "z02.toml › id：编号“Z01”已是 z01.toml 的，请改为没有用过的编号"
+
+
+@pytest.mark.parametrize("value", ["x", "", 1, -1, 1.5, True, [], ["x"], {}, None, "2026-02-30"])
+def test_whatever_is_wrong_with_a_value_is_told_in_chinese(value) -> None:
+    wrong: list[ErrorDetails] = []
+    for name, operation in OPERATIONS.items():
+        for field in operation.form():
+            try:
+                form_of(name, {field.name: value})
+            except ValidationError as error:
+                wrong += error.errors()
+    assert [detail["msg"] for detail in wrong if "".join(sentence(detail)).isascii()] == []
