@@ -7,9 +7,12 @@ stands under its name.
 
 from collections.abc import Mapping
 
-from mock_systems.codes import NOTICE_KIND, PAPER_KIND, POLICE_RESULT, CodeList
+from mock_systems.codes import CodeList
 from mock_systems.hall.topics import TOPIC
 from mock_systems.items import SERVICE_ITEM
+from mock_systems.notices import NOTICE_KIND
+from mock_systems.papers import PAPER_KIND
+from mock_systems.records.outside import POLICE_RESULT
 
 FACTS: Mapping[str, tuple[str, CodeList | None]] = {
     "citizen_number": ("社会保障号码", None),

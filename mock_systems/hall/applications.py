@@ -7,14 +7,16 @@ be decided again, and what contradicts a notice already given is asked back.
 from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 
-from mock_systems.codes import APPLICATION_STATE, PAPER_KIND, REFUSAL_REASON
 from mock_systems.fields import coded, long_text, record, several
 from mock_systems.hall.business import business_of
 from mock_systems.hall.conversation import nobody_at_desk, open_applications, visitor_key
 from mock_systems.hall.notices import issued, told
 from mock_systems.items import ITEMS, SERVICE_ITEM
 from mock_systems.operation import Answer, Caution, Facts, Operation, Refusal
+from mock_systems.papers import PAPER_KIND
+from mock_systems.reasons import REFUSAL_REASON
 from mock_systems.records import Application, Employer, Notice, Person
+from mock_systems.records.hall import APPLICATION_STATE
 from mock_systems.sentence import Sentence
 from mock_systems.world import World
 

@@ -14,7 +14,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from mock_systems.codes import PAPER_KIND, CodeList
+from mock_systems.codes import CodeList
+from mock_systems.papers import FORMS, PAPER_KIND
 from mock_systems.sentence import Sentence
 
 BETWEEN = "…"
@@ -62,7 +63,7 @@ class Keyword:
 
 def _topics(tables: Mapping[str, Any]) -> dict[str, Topic]:
     named = [Topic(**table) for table in tables["topic"]]
-    asked = [_asking(kind, names, tables) for kind, names in tables["papers"].items()]
+    asked = [_asking(kind, names, tables) for kind, names in _SPOKEN.items()]
     return {topic.code: topic for topic in (*named, *asked)}
 
 
@@ -81,6 +82,7 @@ def _asking(kind: str, names: Sequence[str], tables: Mapping[str, Any]) -> Topic
 
 
 _TABLES = tomllib.loads(Path(__file__).with_name("topics.toml").read_text(encoding="utf-8"))
+_SPOKEN = {kind: form["spoken"] for kind, form in FORMS.items()}
 TOPICS: Mapping[str, Topic] = _topics(_TABLES)
 TOPIC = CodeList("topic", {topic.code: topic.label for topic in TOPICS.values()})
 
@@ -178,7 +180,7 @@ def _papers_named(plain: str) -> Iterator[Topic]:
         yield topic_for_paper(_PAPER_NAMES[match[0]])
 
 
-_PAPER_NAMES = {_plain(name): kind for kind, names in _TABLES["papers"].items() for name in names}
+_PAPER_NAMES = {_plain(name): kind for kind, names in _SPOKEN.items() for name in names}
 _PAPER_NAME = re.compile("|".join(map(re.escape, sorted(_PAPER_NAMES, key=len, reverse=True))))
 _PAUSED = re.compile("(?<=[，,；;])")
 _ENDED = re.compile("(?<=[。！？!?\n])(?![。！？!?”’」』）)])|(?<=[。！？!?][”’」』）)])")

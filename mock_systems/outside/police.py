@@ -7,13 +7,13 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from mock_systems.codes import POLICE_RESULT
 from mock_systems.fields import flag, text
 from mock_systems.hall.conversation import nobody_at_desk, visitor_at_desk
 from mock_systems.identifiers import is_citizen_number
 from mock_systems.names import same_name
 from mock_systems.operation import Answer, Caution, Facts, Operation, Refusal, Remarked
 from mock_systems.records import Person, PoliceRecord
+from mock_systems.records.outside import POLICE_RESULT
 from mock_systems.search import people_numbered
 from mock_systems.sentence import Sentence
 from mock_systems.world import World

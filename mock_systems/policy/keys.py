@@ -14,6 +14,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import mock_systems.endings  # noqa: F401  (declares a list that keys name)
+from mock_systems.codes import LISTS
 from mock_systems.money import ungrouped
 from mock_systems.sentence import Sentence
 
@@ -95,7 +97,12 @@ class _Kind:
 def keys() -> Mapping[str, Key]:
     """Every key there is, by name."""
     words = tomllib.loads(_FILE.read_text(encoding="utf-8"))
-    return {name: Key(name, **{"choices": {}, **said}) for name, said in words.items()}
+    return {name: _key(name, **said) for name, said in words.items()}
+
+
+def _key(name: str, *, codes: str = "", **said: Any) -> Key:
+    """A key whose choices may be a code list."""
+    return Key(name, **{"choices": LISTS[codes].labels if codes else {}, **said})
 
 
 def _matched(pattern: re.Pattern[str], text: str) -> re.Match[str]:

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from mock_systems.codes import CARD_STATE
 from mock_systems.fields import record
 from mock_systems.operation import Operation, Refusal
 from mock_systems.records import Card, CardEvent
+from mock_systems.records.cards import CARD_STATE
 from mock_systems.sentence import Sentence
 from mock_systems.standing import in_force
 from mock_systems.world import World

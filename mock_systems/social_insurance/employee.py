@@ -9,7 +9,6 @@ from datetime import date
 
 from mock_systems import standing
 from mock_systems.ages import age
-from mock_systems.codes import EMPLOYEE_INSURANCE, INSURANCE, INSURED_IDENTITY
 from mock_systems.fields import coded, day, money, month, record, several, text
 from mock_systems.money import yuan
 from mock_systems.months import first_day, month_of, span
@@ -19,6 +18,7 @@ from mock_systems.panels import rows_of
 from mock_systems.policy import contribution, registration
 from mock_systems.policy.calculation import Calculation
 from mock_systems.records import Employer, Levy, Participation, Person
+from mock_systems.records.insurance import EMPLOYEE_INSURANCE, INSURANCE, INSURED_IDENTITY
 from mock_systems.sentence import Sentence
 from mock_systems.social_insurance.levies import levied
 from mock_systems.social_insurance.participations import taken_up

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 
 from mock_systems import standing
 from mock_systems.ages import age
-from mock_systems.codes import RESIDENT_TIER
 from mock_systems.fields import coded, record
 from mock_systems.operation import Answer, Caution, Operation, Refusal
 from mock_systems.policy import registration
 from mock_systems.policy.parameter import HOME
 from mock_systems.records import Participation, Person
+from mock_systems.records.insurance import RESIDENT_TIER
 from mock_systems.sentence import Sentence
 from mock_systems.social_insurance.participations import taken_up
 from mock_systems.social_insurance.person_page import insured

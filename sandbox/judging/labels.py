@@ -7,12 +7,14 @@ itself, so that nothing is ever left out.
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from mock_systems.codes import LISTS, NOTICE_KIND, PAPER_KIND
+from mock_systems.codes import LISTS
 from mock_systems.fields import FormField
 from mock_systems.hall.paper_forms import DEFECTS, PAPER_FORMS, ContentKey
 from mock_systems.hall.topics import TOPIC
 from mock_systems.items import SERVICE_ITEM
 from mock_systems.money import yuan
+from mock_systems.notices import NOTICE_KIND
+from mock_systems.papers import PAPER_KIND
 from mock_systems.population.places import AREAS
 from mock_systems.records import Record
 from mock_systems.sentence import Sentence

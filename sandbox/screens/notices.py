@@ -10,13 +10,13 @@ from typing import Any
 
 from mock_systems import standing
 from mock_systems.ages import age
-from mock_systems.codes import PAPER_KIND, REFUSAL_REASON
 from mock_systems.hall.applications import TELL_ONCE
 from mock_systems.hall.business import is_register
-from mock_systems.hall.notices import REFUSAL_BASIS
 from mock_systems.hall.paper_forms import NOTICE_FORMS
 from mock_systems.items import ITEMS
 from mock_systems.operation import OPERATIONS
+from mock_systems.papers import PAPER_KIND
+from mock_systems.reasons import BASES, REFUSAL_REASON
 from mock_systems.records import (
     Application,
     ContributionSpell,
@@ -35,14 +35,6 @@ from mock_systems.world import Change, World
 from sandbox.screens.registered import registered, written_month
 
 OFFICE = "云屿市人力资源和社会保障局"
-SERIES = {
-    "acceptance": "受",
-    "one_time": "告",
-    "refusal": "不受",
-    "result": "办",
-    "contribution": "核",
-    "record": "权",
-}
 BY_EMPLOYER = "请单位在规定期限内足额缴纳；个人应缴部分由用人单位代扣代缴。"
 BY_PERSON = "全部由参保人本人缴纳，请在规定期限内向税务机关足额缴纳。"
 ADULT = 18
@@ -116,10 +108,11 @@ def printed_notice(
     is out. Only the signature is taken from the world of `now`.
     """
     case = _Case(world, notice, work, now or world)
-    content = {**_every(case, clerk), **_addressed(case), **_SAYS[notice.kind](case)}
+    keys = NOTICE_FORMS[notice.kind].keys
+    given = {name: getattr(notice, name) for name, key in keys.items() if key.given}
+    content = {**_every(case, clerk), **_addressed(case), **_SAYS[notice.kind](case), **given}
     for name in _CITING:
         content[name] = cited(content[name])
-    keys = NOTICE_FORMS[notice.kind].keys
     return PrintedNotice(
         notice.kind, {name: content[name] for name in keys if content.get(name) not in (None, "")}
     )
@@ -135,7 +128,7 @@ def _every(case: _Case, clerk: str) -> dict[str, Any]:
     item = ITEMS.get(notice.item)
     serial = notice.notice.removeprefix(Notice.prefix)
     return {
-        "notice_number": f"云人社{SERIES[notice.kind]}〔{notice.issued.year}〕{serial}号",
+        "notice_number": f"云人社{NOTICE_FORMS[notice.kind].series}〔{notice.issued.year}〕{serial}号",
         "office": OFFICE,
         "seal": OFFICE,
         "item": item.name if item else "窗口业务",
@@ -209,7 +202,7 @@ def _refusal(case: _Case) -> Mapping[str, Any]:
     item = ITEMS.get(case.notice.item)
     return {
         "reason": REFUSAL_REASON.label(case.notice.reason),
-        "basis": REFUSAL_BASIS.get(case.notice.reason) or (item.basis if item else "有关规定"),
+        "basis": BASES.get(case.notice.reason) or (item.basis if item else "有关规定"),
         "reconsideration": "云屿市人民政府",
         "court": "云屿市望澜区人民法院",
     }
@@ -247,8 +240,6 @@ def _contribution(case: _Case) -> Mapping[str, Any]:
         "number": person.citizen_number,
         "period": "至".join(dict.fromkeys(period)),
         "lines": [_levy(levy) for levy in levies],
-        "employer_amount": case.notice.employer_amount,
-        "person_amount": case.notice.person_amount,
         "basis": OPERATIONS[f"social_insurance.{assessed}"].declared.basis,
         "duty": BY_EMPLOYER if employer else BY_PERSON,
     }

@@ -15,7 +15,6 @@ from zlib import crc32
 from jinja2 import Environment
 from markupsafe import Markup, escape
 
-from mock_systems.codes import SEX
 from mock_systems.hall.paper_forms import (
     DEFECTS,
     NOTICE_FORMS,
@@ -24,6 +23,7 @@ from mock_systems.hall.paper_forms import (
     PaperForm,
 )
 from mock_systems.money import yuan
+from mock_systems.records.people import SEX
 from sandbox.screens.amounts import in_words
 
 GROWN = 35

@@ -2,8 +2,9 @@
 
 import pytest
 
-from mock_systems.codes import NOTICE_KIND, PAPER_KIND
 from mock_systems.hall.paper_forms import NOTICE_FORMS, PAPER_FORMS
+from mock_systems.notices import NOTICE_KIND
+from mock_systems.papers import PAPER_KIND
 
 RIGHT = {
     "name": "赵志远",
