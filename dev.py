@@ -87,6 +87,7 @@ def parser() -> argparse.ArgumentParser:
         "--without-browser", action="store_true", help="skip what needs a browser if there is none"
     )
     command("bench", bench, "性能测试 · run the benchmarks; more goes to tests.bench")
+    command("lists", lists, "更新文档中的一览表 · write the lists in docs/ anew")
     relock = command("lock", lock, "更新依赖锁定文件 · remake requirements/ (needs uv)")
     relock.add_argument("--upgrade", action="store_true", help="take the newest versions")
     wheels = command("wheelhouse", wheelhouse, "下载离线安装包 · fill wheelhouse/ for offline use")
@@ -135,6 +136,12 @@ def bench(chosen: argparse.Namespace, rest: list[str]) -> int:
     """Run the benchmarks."""
     ready("test")
     return become(["-m", "tests.bench", *rest])
+
+
+def lists(chosen: argparse.Namespace, rest: list[str]) -> int:
+    """Write the lists that documents repeat from the product."""
+    ready("runtime")
+    return become(["-m", "docs.lists"])
 
 
 def lock(chosen: argparse.Namespace, rest: list[str]) -> int:

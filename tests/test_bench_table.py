@@ -1,4 +1,4 @@
-"""The one command of the benchmarks: its table, its page, its exit code."""
+"""The one command of the benchmarks: its table, its exit code."""
 
 import pytest
 
@@ -24,16 +24,6 @@ def test_the_table_tells_what_is_met_missed_and_only_stands_beside() -> None:
         "| open an attempt | 9.4 ms | ≤ 5 ms | **no** |",
         "| copy the file | 80 ms |  |  |",
     ]
-
-
-def test_writing_replaces_the_figures_and_nothing_else() -> None:
-    page = "before\n<!-- figures -->\nold\n<!-- end of figures -->\nafter\n"
-    assert bench.written(page, "new") == page.replace("old", "new")
-
-
-def test_a_page_that_lost_its_marks_is_not_written() -> None:
-    with pytest.raises(SystemExit, match="figures"):
-        bench.written("nothing to replace", "new")
 
 
 def test_part_of_the_benchmarks_never_replaces_the_whole_table(

@@ -9,16 +9,16 @@ import argparse
 import importlib
 import os
 import platform
-import re
 import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from docs.lists import put
+from docs.tables import table as markdown
 from tests.bench import Row
 
 PAGE = Path(__file__).parents[2] / "docs" / "performance.md"
-TABLE = re.compile(r"(<!-- figures -->\n).*?(<!-- end of figures -->)", re.DOTALL)
 MET = {True: "yes", False: "**no**", None: ""}
 
 
@@ -38,9 +38,8 @@ def measured(names: Iterable[str], quick: bool) -> Iterator[Row]:
 
 def table(rows: Iterable[Row]) -> str:
     """The rows as a Markdown table."""
-    head = ["| what | measured | wanted | met |", "|---|---|---|---|"]
-    lines = [f"| {r.what} | {r.measured} | {r.wanted} | {MET[r.met]} |" for r in rows]
-    return "\n".join(head + lines)
+    cells = ((r.what, r.measured, r.wanted, MET[r.met]) for r in rows)
+    return markdown(("what", "measured", "wanted", "met"), cells)
 
 
 def machine() -> str:
@@ -49,14 +48,6 @@ def machine() -> str:
         f"{os.cpu_count()} cores, {platform.system()} {platform.machine()}, "
         f"Python {platform.python_version()}"
     )
-
-
-def written(page: str, figures: str) -> str:
-    """The page with the figures between its two marks replaced."""
-    text, times = TABLE.subn(lambda found: f"{found[1]}{figures}\n{found[2]}", page)
-    if times != 1:
-        raise SystemExit(f"{PAGE}: the marks <!-- figures --> and <!-- end of figures --> are gone")
-    return text
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -74,7 +65,7 @@ def main(arguments: Sequence[str]) -> int:
     figures = f"{machine()}{', quick' if chosen.quick else ''}\n\n{table(rows)}"
     print(figures)
     if chosen.write:
-        PAGE.write_text(written(PAGE.read_text("utf-8"), figures), "utf-8")
+        PAGE.write_text(put(PAGE.read_text("utf-8"), "figures", figures), "utf-8")
     return int(any(row.met is False for row in rows))
 
 

@@ -7,24 +7,13 @@ from pathlib import Path
 import pytest
 
 import sandbox
-from mock_systems.hall.paper_forms import NOTICE_FORMS, ON_EVERY_PAPER, PAPER_FORMS
+from mock_systems.hall.paper_forms import NOTICE_FORMS, PAPER_FORMS
 from sandbox.screens.amounts import in_words
 from sandbox.screens.papers import BadPaper, arc, portrait
 from tests.sandbox.papers import TEMPLATES, distinct, draw, thumbnail, told
 
 FORMS = {**PAPER_FORMS, **NOTICE_FORMS}
 STATIC = Path(sandbox.__path__[0]) / "static"
-DOCUMENT = Path(sandbox.__path__[0]).parent / "docs" / "papers.md"
-KINDS = {
-    "text": "文字",
-    "date": "日期",
-    "money": "金额（分）",
-    "flag": "是/否",
-    "lines": "多行文字",
-    "rows": "多项",
-    "corrections": "表",
-    "defects": "多个词",
-}
 
 every_kind = pytest.mark.parametrize("kind", FORMS)
 
@@ -210,23 +199,3 @@ def test_the_sheets_use_nothing_newer_than_chromium_86(sheet):
 
     assert not re.search(newer, re.sub(r"/\*.*?\*/|url\(\"data:[^\"]*\"\)", "", css, flags=re.S))
     assert not re.search(r"url\((?!\"data:)|@import", css)
-
-
-def _line(key, of=""):
-    codes = f"代码表 {key.codes.name}" if key.codes else ""
-    hint = "；".join(filter(None, (key.hint, codes)))
-    need = "必填" if key.required else "可缺"
-    return f"| `{of}{key.name}` | {key.label} | {KINDS[key.kind]} | {need} | {hint} |"
-
-
-def test_the_guide_lists_every_key_of_every_kind():
-    listed = [
-        line for line in DOCUMENT.read_text(encoding="utf-8").splitlines() if line[:3] == "| `"
-    ]
-    expected = [_line(key) for key in ON_EVERY_PAPER]
-    for form in FORMS.values():
-        for key in form.keys.values():
-            if key not in ON_EVERY_PAPER:
-                expected += [_line(key), *(_line(part, f"{key.name}.") for part in key.of.values())]
-
-    assert listed == expected

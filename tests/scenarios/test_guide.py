@@ -4,8 +4,6 @@ from typing import get_args
 
 import pytest
 
-from mock_systems.operation import OPERATIONS
-from scenarios.casting.computed import COMPUTATIONS
 from scenarios.casting.names import WRITINGS
 from scenarios.reading.script import Edit, Expectation, Harmless, Rule
 from scenarios.reading.variation import Variation
@@ -19,21 +17,6 @@ def literals(kind) -> tuple[str, ...]:
     return tuple(value for value in get_args(kind) if value)
 
 
-def test_every_operation_is_listed_with_its_title_and_fields() -> None:
-    missing = [
-        f"| `{name}` | {each.declared.title} | {fields} |"
-        for name, each in OPERATIONS.items()
-        if (fields := "、".join(f"`{f.name}`" for f in each.form()) or "—")
-        and f"| `{name}` | {each.declared.title} | {fields} |" not in TEXT
-    ]
-    assert not missing, "add to docs/authoring.md › 操作一览:\n" + "\n".join(missing)
-
-
-def test_no_operation_is_listed_that_there_is_not() -> None:
-    listed = TEXT.partition("## 操作一览")[2].split("\n| `")[1:]
-    assert {line.partition("`")[0] for line in listed} == set(OPERATIONS)
-
-
 @pytest.mark.parametrize(
     "word",
     [
@@ -43,7 +26,6 @@ def test_no_operation_is_listed_that_there_is_not() -> None:
         *literals(get_args(Harmless.model_fields["mutants"].annotation)[0]),
         *literals(Variation.model_fields["pool"].annotation),
         *EDITS,
-        *COMPUTATIONS,
     ],
 )
 def test_every_word_a_script_may_use_is_explained(word: str) -> None:

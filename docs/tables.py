@@ -1,0 +1,128 @@
+"""The lists that are small enough to be told here, each from what the product declares."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+
+from mock_systems.catalogue import SYSTEMS
+from mock_systems.hall.paper_forms import (
+    NOTICE_FORMS,
+    ON_EVERY_PAPER,
+    PAPER_FORMS,
+    ContentKey,
+    PaperForm,
+)
+from mock_systems.items import ITEMS
+from mock_systems.operation import OPERATIONS
+from mock_systems.policy.catalogue import RULES
+from mock_systems.policy.rule import Rule, read
+from scenarios.casting.computed import COMPUTATIONS, inputs
+
+EXAMPLES_OF = date(2026, 6, 15)
+"""The day the worked examples of rules are for."""
+KINDS = {
+    "text": "文字",
+    "date": "日期",
+    "money": "金额（分）",
+    "flag": "是/否",
+    "lines": "多行文字",
+    "rows": "多项",
+    "corrections": "表",
+    "defects": "多个词",
+}
+"""What is written under a key of a paper, by the key's kind."""
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Rows under a head, as a table."""
+    named, *lines = (f"| {' | '.join(cells)} |" for cells in (head, *rows))
+    return "\n".join([named, f"|{'---|' * len(head)}", *lines])
+
+
+def code(*names: str) -> str:
+    """Names as they are typed, one after another; a dash where there are none."""
+    return "、".join(f"`{name}`" for name in names) or "—"
+
+
+def operations() -> str:
+    """Every operation, system by system."""
+    rows = (
+        (code(name), each.declared.title, code(*(field.name for field in each.form())))
+        for system in SYSTEMS
+        for name, each in sorted(OPERATIONS.items())
+        if each.declared.system == system
+    )
+    return table(("操作", "名称", "填写项"), rows)
+
+
+def items() -> str:
+    """Every service item: whether an employer applies, and the papers usually asked for."""
+    rows = (
+        (code(item.code), item.name, "是" if item.of_employer else "", code(*item.materials))
+        for item in ITEMS.values()
+    )
+    return table(("编码", "事项", "须填单位", "通常要的材料"), rows)
+
+
+def computations() -> str:
+    """Every computation that is no rule of policy."""
+    rows = (
+        (code(name), code(*inputs(name)), (made.__doc__ or "").strip().rstrip("。"))
+        for name, made in COMPUTATIONS.items()
+    )
+    return table(("计算", "已知条件", "结果"), rows)
+
+
+def rules() -> str:
+    """Every rule of policy with its facts and the results of its worked example."""
+    rows = (
+        (code(name), each.title, _facts(each), code(*_results(each)))
+        for name, each in sorted(RULES.items())
+    )
+    return table(("规则", "名称", "条件", "结果"), rows)
+
+
+def _facts(rule: Rule) -> str:
+    told = (
+        f"`{fact.key.name}`" if fact.required else f"[`{fact.key.name}`]" for fact in rule.facts
+    )
+    return "、".join(told) or "—"
+
+
+def _results(rule: Rule) -> Iterable[str]:
+    return rule.calculate(read(rule, rule.example), EXAMPLES_OF).value
+
+
+def on_every_paper() -> str:
+    """What can be written on every paper."""
+    return _keys(ON_EVERY_PAPER)
+
+
+def papers() -> str:
+    """What can be written on each kind of paper."""
+    return _forms(PAPER_FORMS)
+
+
+def notices() -> str:
+    """What is printed on each kind of notice."""
+    return _forms(NOTICE_FORMS)
+
+
+def _forms(forms: Mapping[str, PaperForm]) -> str:
+    return "\n\n".join(
+        f"## {form.title} `{kind}`\n\n"
+        + _keys(key for key in form.keys.values() if key not in ON_EVERY_PAPER)
+        for kind, form in forms.items()
+    )
+
+
+def _keys(keys: Iterable[ContentKey]) -> str:
+    return table(("键", "内容", "类型", "", "说明"), (row for key in keys for row in _rows(key)))
+
+
+def _rows(key: ContentKey, of: str = "") -> Iterator[Sequence[str]]:
+    codes = f"代码表 {key.codes.name}" if key.codes else ""
+    hint = "；".join(filter(None, (key.hint, codes)))
+    need = "必填" if key.required else "可缺"
+    yield (code(of + key.name), key.label, KINDS[key.kind], need, hint)
+    for part in key.of.values():
+        yield from _rows(part, f"{key.name}.")

@@ -1,0 +1,56 @@
+"""The lists in the documents: written by a command, and never behind the product."""
+
+from pathlib import Path
+
+import pytest
+
+from docs import lists
+from docs.tables import code, table
+
+
+def test_every_list_of_the_documents_is_up_to_date() -> None:
+    behind = [path.name for path in lists.outdated()]
+    assert not behind, "these differ from the product: run python3 dev.py lists"
+
+
+def test_a_list_is_put_between_its_marks_and_nowhere_else() -> None:
+    page = "before\n<!-- rules -->\nold\n<!-- end of rules -->\nafter\n"
+    assert lists.put(page, "rules", "new\n") == page.replace("old", "new")
+
+
+@pytest.mark.parametrize(
+    "page", ["nothing to replace", "<!-- rules -->\n<!-- end of rules -->\n" * 2]
+)
+def test_a_page_without_the_marks_of_a_list_is_not_written(page: str) -> None:
+    with pytest.raises(SystemExit, match="<!-- rules -->"):
+        lists.put(page, "rules", "new")
+
+
+def test_the_command_writes_a_whole_page_and_a_part_of_one_and_names_what_it_wrote(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "docs"
+    folder.mkdir()
+    guide = folder / "guide.md"
+    guide.write_text("# Guide\n<!-- words -->\n<!-- end of words -->\n")
+    monkeypatch.setattr(lists, "FOLDER", folder)
+    told = {("guide.md", "words"): lambda: "a word", ("whole.md", ""): lambda: "# All of it"}
+    monkeypatch.setattr(lists, "LISTS", told)
+
+    lists.main()
+
+    assert guide.read_text() == "# Guide\n<!-- words -->\na word\n<!-- end of words -->\n"
+    assert (folder / "whole.md").read_text() == "# All of it\n"
+    assert capsys.readouterr().out.splitlines() == ["docs/guide.md", "docs/whole.md"]
+    lists.main()
+    assert not capsys.readouterr().out
+
+
+def test_a_table_has_a_head_and_a_row_for_each() -> None:
+    rows = [(code("a", "b"), "both"), (code(), "none")]
+    assert table(("names", "told"), rows).splitlines() == [
+        "| names | told |",
+        "|---|---|",
+        "| `a`、`b` | both |",
+        "| — | none |",
+    ]
