@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from mock_systems.records import Employer, Paper, Person
-from sandbox.attempts import head_of, heads_of_sitting
+from sandbox.attempt.states import head_of, heads_of_sitting
 from sandbox.hall import Hall
 from sandbox.store.tables import ATTEMPT, ROUND
 from tests.halls import Seat, sit

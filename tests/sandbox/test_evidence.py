@@ -5,8 +5,8 @@ from collections.abc import Callable
 
 import pytest
 
+from sandbox.attempt.journal import changes_of, entries, event_of
 from sandbox.hall import Hall
-from sandbox.journal import changes_of, entries, event_of
 from sandbox.judging.labels import names_in
 from sandbox.judging.review import log_lines, records_at
 from sandbox.language import ENGLISH, languages
