@@ -18,7 +18,7 @@ from mock_systems.records import TABLES, Card, Employer, Paper, Person, Record
 from mock_systems.sentence import Sentence
 from mock_systems.standing import cards_of
 from mock_systems.world import NoSuchRecord, World
-from sandbox.screens.typed import Typed, written
+from sandbox.forms.typed import Typed, written
 
 R = TypeVar("R", bound=Record)
 

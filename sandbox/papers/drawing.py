@@ -24,7 +24,7 @@ from mock_systems.hall.paper_forms import (
     PaperForm,
 )
 from mock_systems.money import yuan
-from sandbox.screens.amounts import in_words
+from sandbox.papers.amounts import in_words
 
 GROWN = 35
 """How old a face looks where nothing tells its age."""

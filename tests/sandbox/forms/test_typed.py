@@ -4,7 +4,7 @@ import pytest
 
 import mock_systems.catalogue  # noqa: F401  (registers every operation)
 from mock_systems.operation import OPERATIONS
-from sandbox.screens.typed import read
+from sandbox.forms.typed import read
 
 
 def typed(operation: str, **texts: str) -> object:

@@ -17,7 +17,8 @@ from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from mock_systems.step import Step, UnknownOperation, form_of, take
 from mock_systems.world import World
-from sandbox.attempts import AttemptState, Head, States, heads_of
+from sandbox.attempt.journal import change_rows, entry_hash, entry_values, stored_event
+from sandbox.attempt.states import AttemptState, Head, States, heads_of
 from sandbox.declined import (
     Declined,
     Full,
@@ -27,7 +28,6 @@ from sandbox.declined import (
     Overtaken,
     Sealed,
 )
-from sandbox.journal import change_rows, entry_hash, entry_values, stored_event
 from sandbox.store.tables import CHANGE, ENTRY
 from sandbox.store.writer import Writer
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import sandbox
 from mock_systems.operation import OPERATIONS
 from mock_systems.world import World
-from sandbox.screens.forms import FieldView, form_view
+from sandbox.forms.drawn import FieldView, form_view
 from tests.mock_systems.builders import card, employer, person
 from tests.mock_systems.rights import employment
 

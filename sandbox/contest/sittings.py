@@ -21,9 +21,9 @@ import grader
 from grader import canonical
 from mock_systems.sentence import Sentence
 from mock_systems.world import Source
-from sandbox.attempts import Head, heads_of_sitting, hold
+from sandbox.attempt.journal import attempt_document, change_rows, genesis
+from sandbox.attempt.states import Head, heads_of_sitting, hold
 from sandbox.declined import NoSuchAttempt, NoSuchCase, NoSuchRound, NotOpen, NotProved
-from sandbox.journal import attempt_document, change_rows, genesis
 from sandbox.store.contest import CONTEST as CONTEST_MODE
 from sandbox.store.tables import (
     ACCOUNT,

@@ -6,10 +6,10 @@ import pytest
 
 from mock_systems.records import Notice
 from mock_systems.world import Nothing
-from sandbox.screens.notices import Work, printed_notice
+from sandbox.papers.notices import Work, printed_notice
 from scenarios.playing.rehearse import Rehearsal, Stage, rehearse
 from scenarios.shelf import all_cases
-from tests.sandbox.papers import draw, told
+from tests.sandbox.papers.contents import draw, told
 
 
 @cache

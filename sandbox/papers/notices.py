@@ -32,7 +32,7 @@ from mock_systems.records import (
 )
 from mock_systems.social_insurance.levies import still_due
 from mock_systems.world import Change, World
-from sandbox.screens.registered import registered, written_month
+from sandbox.papers.registered import registered, written_month
 
 OFFICE = "云屿市人力资源和社会保障局"
 SERIES = {

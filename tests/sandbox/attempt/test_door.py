@@ -9,14 +9,14 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import DatabaseError
 
 from mock_systems.step import UnknownOperation
-from sandbox.attempts import States
+from sandbox.attempt.door import Action, Door
+from sandbox.attempt.journal import attempt_document, broken_link
+from sandbox.attempt.replay import differences
+from sandbox.attempt.states import States
+from sandbox.contest.sittings import hand_in
 from sandbox.declined import Declined, NoSuchAttempt, NotProved, OutOfTime, Overtaken, Sealed
-from sandbox.door import Action, Door
 from sandbox.hall import Hall
-from sandbox.journal import attempt_document, broken_link
 from sandbox.judging.rulings import latest_scorecard
-from sandbox.replay import differences
-from sandbox.sittings import hand_in
 from sandbox.store.tables import ATTEMPT, CHANGE, ENTRY
 from sandbox.store.writer import Writer
 from scenarios import proofs

@@ -10,7 +10,7 @@ from mock_systems.hall.paper_forms import NOTICE_FORMS, PAPER_FORMS
 from mock_systems.world import Nothing
 from scenarios.playing.rehearse import Stage
 from scenarios.shelf import all_cases
-from tests.sandbox.papers import distinct, draw
+from tests.sandbox.papers.contents import distinct, draw
 
 pytestmark = pytest.mark.browser
 STATIC = Path(sandbox.__path__[0]) / "static"

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 import sandbox
-from sandbox.screens import papers
+from sandbox.papers import drawing
 
 TEMPLATES = f"{sandbox.__path__[0]}/templates"
 
@@ -15,7 +15,7 @@ def environment():
     made = Environment(
         loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined
     )
-    papers.install(made)
+    drawing.install(made)
     return made
 
 
@@ -24,7 +24,7 @@ ENVIRONMENT = environment()
 
 def draw(kind, content, holder=""):
     """The paper or notice as HTML."""
-    folder, macro = ("papers", "paper") if kind in papers.PAPER_FORMS else ("notices", "notice")
+    folder, macro = ("papers", "paper") if kind in drawing.PAPER_FORMS else ("notices", "notice")
     module = ENVIRONMENT.get_template(f"{folder}/{macro}.html").module
     thing = SimpleNamespace(kind=kind, content=content, holder=holder)
     return str(getattr(module, macro)(thing))

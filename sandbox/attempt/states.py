@@ -14,8 +14,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, bindparam, exists, func, select
 
 from mock_systems.world import Source, World
+from sandbox.attempt.journal import changes_of, entries, event_of
 from sandbox.declined import NoSuchAttempt
-from sandbox.journal import changes_of, entries, event_of
 from sandbox.store.tables import ATTEMPT, DRAFT, ENTRY, ROUND, SITTING
 
 _last_seq = (

@@ -9,11 +9,11 @@ import pytest
 from sqlalchemy import select
 
 import grader
-from sandbox import sittings
+from sandbox.accounts import issue_token
+from sandbox.attempt.journal import attempt_document
+from sandbox.contest import sittings
+from sandbox.contest.sittings import seal_overdue
 from sandbox.hall import Hall
-from sandbox.journal import attempt_document
-from sandbox.people import issue_token
-from sandbox.sittings import seal_overdue
 from sandbox.store.tables import MARKING, VOCABULARY
 from scenarios.shelf import all_cases
 from tests.halls import CONTESTANT, NOON, Clock, Seat, begin, sit
@@ -147,7 +147,7 @@ def test_a_script_that_was_changed_or_removed_shows_no_other_version_s_way(
 def test_a_round_whose_script_is_missing_says_so(
     whole: Hall, enter: Enter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("sandbox.sittings.all_cases", dict)
+    monkeypatch.setattr("sandbox.contest.sittings.all_cases", dict)
     answer = enter("xs001").submit("/rounds/1/sittings", case="E09")
     assert answer.status_code == 503 and "没有这个案例的脚本" in answer.text
     monkeypatch.undo()

@@ -8,9 +8,9 @@ import pytest
 
 import sandbox
 from mock_systems.hall.paper_forms import NOTICE_FORMS, PAPER_FORMS
-from sandbox.screens.amounts import in_words
-from sandbox.screens.papers import BadPaper, arc, portrait
-from tests.sandbox.papers import TEMPLATES, distinct, draw, thumbnail, told
+from sandbox.papers.amounts import in_words
+from sandbox.papers.drawing import BadPaper, arc, portrait
+from tests.sandbox.papers.contents import TEMPLATES, distinct, draw, thumbnail, told
 
 FORMS = {**PAPER_FORMS, **NOTICE_FORMS}
 STATIC = Path(sandbox.__path__[0]) / "static"

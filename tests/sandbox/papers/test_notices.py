@@ -7,8 +7,8 @@ import pytest
 from mock_systems.records import Notice, Paper
 from mock_systems.world import World
 from sandbox.app import make_app
-from sandbox.attempts import head_of
-from sandbox.screens.notices import Work, cited, printed_notice
+from sandbox.attempt.states import head_of
+from sandbox.papers.notices import Work, cited, printed_notice
 from tests.halls import Seat, open_hall, sit
 from tests.mock_systems.builders import (
     application,
@@ -23,7 +23,7 @@ from tests.mock_systems.builders import (
 )
 from tests.mock_systems.rights import account, levy, participation, spell
 from tests.sandbox.conftest import Browser
-from tests.sandbox.papers import draw, told
+from tests.sandbox.papers.contents import draw, told
 
 PASSWORD = "yunyu-3901"
 

@@ -9,12 +9,12 @@ import pytest
 from sqlalchemy import Connection, func, select, text
 
 from mock_systems.world import Nothing
-from sandbox.attempts import States
+from sandbox.attempt.door import Action, Door
+from sandbox.attempt.states import States
+from sandbox.contest.sittings import hand_in, open_attempt, seal_overdue, stage_of, start
 from sandbox.declined import Sealed
-from sandbox.door import Action, Door
 from sandbox.hall import Hall
 from sandbox.judging.rulings import RulingOvertaken, Wish, rule
-from sandbox.sittings import hand_in, open_attempt, seal_overdue, stage_of, start
 from sandbox.store.engine import open_engine
 from sandbox.store.tables import MARKING, ROUND, SITTING
 from sandbox.store.writer import Writer

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 import pytest
 from sqlalchemy import Connection, select
 
-import sandbox.overdue
-from sandbox import demo
+import sandbox.contest.overdue
 from sandbox.app import make_app
+from sandbox.contest import demo
 from sandbox.hall import Hall
 from sandbox.store.tables import MARKING, SITTING
 from tests.halls import sit
@@ -17,7 +17,7 @@ from tests.sandbox.conftest import MINUTE, Browser, Clock
 
 @pytest.fixture
 def attentive(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sandbox.overdue, "EVERY_S", 0.01)
+    monkeypatch.setattr(sandbox.contest.overdue, "EVERY_S", 0.01)
 
 
 @pytest.fixture
@@ -62,17 +62,17 @@ def test_one_that_cannot_be_sealed_keeps_no_other_open(
     whole: Hall, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     stuck, free = sit(whole), sit(whole, "E01")
-    seal = sandbox.overdue.seal_overdue
+    seal = sandbox.contest.overdue.seal_overdue
 
     def unlucky(connection: Connection, sitting_id: int, now: int) -> None:
         if sitting_id == stuck.sitting_id:
             raise RuntimeError("the disk is full")
         seal(connection, sitting_id, now)
 
-    monkeypatch.setattr(sandbox.overdue, "seal_overdue", unlucky)
+    monkeypatch.setattr(sandbox.contest.overdue, "seal_overdue", unlucky)
     clock.ms += 31 * MINUTE
     wait_until(lambda: open_sittings(whole) == [stuck.sitting_id])
-    monkeypatch.setattr(sandbox.overdue, "seal_overdue", seal)
+    monkeypatch.setattr(sandbox.contest.overdue, "seal_overdue", seal)
     wait_until(lambda: not open_sittings(whole))
     assert free.sitting_id > stuck.sitting_id
 

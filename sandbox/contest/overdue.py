@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 
+from sandbox.contest.sittings import overdue, seal_overdue
 from sandbox.hall import Hall
-from sandbox.sittings import overdue, seal_overdue
 
 log = logging.getLogger("sandbox")
 

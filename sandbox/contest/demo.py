@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, insert, select
 
-from sandbox.people import account_of, add_account
+from sandbox.accounts import account_of, add_account
 from sandbox.store.contest import CONTEST as CONTEST_MODE
 from sandbox.store.contest import PRACTICE
 from sandbox.store.tables import CONTEST, ROUND
