@@ -8,9 +8,6 @@ from tomlkit.items import AoT, Array, InlineTable, Item, Table
 
 from scenarios.reading.origins import Entry
 
-LONG_LIST = 1
-"""Tables in a list of more than so many stand on lines of their own."""
-
 
 def written(said: Mapping[str, Any]) -> str:
     """A script as TOML: read again it says the same."""
@@ -22,6 +19,11 @@ def written(said: Mapping[str, Any]) -> str:
         if _is_table(value):
             document.add(key, _section(value))
     return tomlkit.dumps(document)
+
+
+def line(said: Mapping[str, Any]) -> str:
+    """An entry of a list on one line."""
+    return _inline(said).as_string()
 
 
 def _is_table(value: Any) -> bool:
@@ -76,7 +78,7 @@ def _array(said: Sequence[Any]) -> Array:
     array = tomlkit.array()
     for each in said:
         array.append(_flat(each))
-    return array.multiline(_is_tables(said) and len(said) > LONG_LIST)
+    return array.multiline(_is_tables(said) and len(said) > 1)
 
 
 def _flat(value: Any) -> Item:
