@@ -11,7 +11,7 @@ from sqlalchemy import select
 import grader
 from sandbox.accounts import issue_token
 from sandbox.attempt.journal import attempt_document
-from sandbox.contest import keys, marking, sittings
+from sandbox.contest import keys, marking
 from sandbox.contest.sittings import seal_overdue
 from sandbox.hall import Hall
 from sandbox.store.tables import MARKING, VOCABULARY
