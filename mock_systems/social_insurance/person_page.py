@@ -4,8 +4,7 @@ from collections.abc import Sequence
 
 from mock_systems import standing
 from mock_systems.money import yuan
-from mock_systems.operation import Facts, Panel, Rows
-from mock_systems.panels import facts_of, rows_of
+from mock_systems.panels import Facts, Panel, Rows, facts_of, rows_of
 from mock_systems.records import (
     Benefit,
     ContributionSpell,

@@ -16,7 +16,7 @@ from mock_systems.notices import NOTICE_KIND
 from mock_systems.papers import PAPER_KIND
 from mock_systems.records import Application, Notice, Paper
 from mock_systems.records.hall import APPLICATION_STATE, PAPER_FINDING
-from sandbox.attempts import AttemptState
+from sandbox.attempt.states import AttemptState
 from sandbox.counter.view import HallView, hall_view
 
 LOOKING = ("hall.view_paper", "hall.read_id_card")

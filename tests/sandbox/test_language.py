@@ -36,10 +36,11 @@ from mock_systems.policy.keys import keys
 from mock_systems.policy.load import families, parameters, regions
 from mock_systems.records import TABLES
 from mock_systems.sentence import Sentence
-from sandbox import sittings
 from sandbox.app import make_app
+from sandbox.contest import sittings
 from sandbox.counter import desk, page, progress, rule_sheet, view
 from sandbox.declined import Declined
+from sandbox.forms import drawn, typed
 from sandbox.judging import attempt_list, labels, review, rulings, screens, talk
 from sandbox.language import (
     CHINESE,
@@ -49,9 +50,9 @@ from sandbox.language import (
     files,
     language_of,
     languages,
+    named,
     read_catalogue,
 )
-from sandbox.screens import forms, typed
 from sandbox.store.accounts import ROLES
 from scenarios.shelf import all_cases
 from tests.sandbox.conftest import Browser
@@ -196,7 +197,7 @@ SPEAKING = [
       for path in Path(part.__path__[0]).glob("*.py")
       if path.name not in ("paper_forms.py", "load.py", "holidays.py", "parameter.py")),
     *(Path(module.__file__ or "") for module in (
-        attempt_list, desk, facts, forms, items, labels, page, panels, progress, review,
+        attempt_list, desk, drawn, facts, items, labels, page, panels, progress, review,
         rule_sheet, rulings, screens, search, sittings, standing, talk, typed, view,
     )),
     *(Path(hall.__path__[0]).parent / name for name in ("fields.py", "operation.py")),
@@ -249,6 +250,10 @@ def test_a_text_said_in_two_files_is_found(tmp_path: Path) -> None:
     assert apart == {"登录": "en.po", "退出": "en.other.po"}
     with pytest.raises(SaidTwice, match=r"“登录”在 en\.po 和 en\.policy\.po 中都有译文"):
         read_catalogue([tmp_path / "en.po", tmp_path / "en.policy.po"])
+
+
+def test_what_is_named_in_a_file_of_its_own_is_named_there_alone() -> None:
+    assert not named().keys() & read_catalogue(files(ENGLISH)).keys()
 
 
 @pytest.mark.parametrize("path", files(ENGLISH), ids=lambda path: path.name)
