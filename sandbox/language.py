@@ -1,7 +1,7 @@
 """The words of the screens: Chinese as written in the code, English from the catalogue.
 
-The catalogue is gettext's (Chinese msgids), in `locale/en.po` and, for parts with many words of their
-own, in files beside it such as `locale/en.policy.po`. Kinds of paper, kinds of notice and service
+The catalogue is gettext's (Chinese msgids): `locale/en.<part>.po` has the texts of one system or one
+part of the product, `locale/en.po` those of several. Kinds of paper, kinds of notice and service
 items have their English name beside their Chinese one. All are read as one into memory at start, so
 no compiled copy can be out of date. A word without English stays Chinese, and fails a test.
 """
