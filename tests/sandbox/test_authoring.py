@@ -3,12 +3,12 @@
 import html
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
 
 from sandbox.authoring.case_view import outcomes_of, rules_of, steps_of
 from sandbox.authoring.ways import ways_of
-from scenarios import shelf
 from scenarios.playing.rehearse import Rehearsal
 from scenarios.reading.problems import Problem
 from scenarios.shelf import all_cases, check_case, rehearse_case
@@ -98,10 +98,11 @@ def test_what_a_check_finds_is_told_with_its_place(
     author: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fault = Problem("e09.toml", ("rules", "第1项"), "没有这项操作", "请改正")
-    monkeypatch.setattr(shelf, "check", lambda path: [fault])
-    shelf._problems.cache_clear()
+    monkeypatch.setattr(
+        "sandbox.authoring.screens.check_case",
+        lambda id: replace(check_case(id), problems=[fault]),
+    )
     shown = words_of(author.get("/authoring/cases/E09").text)
-    shelf._problems.cache_clear()
     assert "有 1 处需要修改" in shown and str(fault) in shown
 
 

@@ -11,8 +11,8 @@ from mock_systems.records import Employer, Paper, Person
 from sandbox.attempt.states import head_of, heads_of_sitting
 from sandbox.hall import Hall
 from sandbox.store.tables import ATTEMPT, ROUND
-from tests.halls import Seat, sit
-from tests.sandbox.conftest import Browser, Clock
+from tests.halls import Clock, Seat, sit
+from tests.sandbox.conftest import Browser
 
 Enter = Callable[[str], Browser]
 

@@ -20,8 +20,8 @@ from sandbox.judging.rulings import (
 from sandbox.judging.talk import talk_of
 from sandbox.store.tables import ACCOUNT, RULING
 from scenarios.shelf import all_cases
-from tests.halls import OTHER, Seat, sit
-from tests.sandbox.conftest import Browser, Clock
+from tests.halls import OTHER, Clock, Seat, sit
+from tests.sandbox.conftest import Browser
 
 Enter = Callable[[str], Browser]
 CODE = re.compile(r"\b(VC\d+|M[A-Z]*C\d+|pin_\w+|ask_\w+|tell_\w+|opening)\b")

@@ -23,7 +23,8 @@ from sandbox.accounts import (
 from sandbox.hall import Hall
 from sandbox.security import SESSION
 from sandbox.store.tables import ACCOUNT, SIGN_IN
-from tests.sandbox.conftest import PASSWORD, Browser, Clock
+from tests.halls import Clock
+from tests.sandbox.conftest import PASSWORD, Browser
 
 Seat = Callable[..., Browser]
 

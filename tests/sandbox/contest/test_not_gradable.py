@@ -17,7 +17,8 @@ from sandbox.hall import Hall
 from sandbox.store.tables import MARKING, VOCABULARY
 from scenarios.shelf import all_cases
 from tests.halls import CONTESTANT, NOON, Clock, Seat, begin, sit
-from tests.sandbox.conftest import MINUTE, Browser
+from tests.sandbox.conftest import Browser
+from tests.sandbox.rows import MINUTE
 
 Enter = Callable[[str], Browser]
 REASON = "规则 r7 遇到没有见过的数"

@@ -11,8 +11,9 @@ from sandbox.app import make_app
 from sandbox.contest import demo
 from sandbox.hall import Hall
 from sandbox.store.tables import MARKING, SITTING
-from tests.halls import sit
-from tests.sandbox.conftest import MINUTE, Browser, Clock
+from tests.halls import Clock, sit
+from tests.sandbox.conftest import Browser
+from tests.sandbox.rows import MINUTE
 
 
 @pytest.fixture
