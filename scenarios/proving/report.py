@@ -83,11 +83,11 @@ def told_change(change: Change) -> str:
     before, after = change.before or {}, change.after
     names = [name for name in after if name != record.key_name()]
     changed = [name for name in names if (before.get(name) or "") != (after[name] or "")]
-    was = {name: f"{_shown(before.get(name))} → " if change.before else "" for name in changed}
-    told = (
-        f"{record.facts(name)['label']} {name}：{was[name]}{_shown(after[name])}"
-        for name in changed
-    )
+    told = []
+    for name in changed:
+        was = f"{_shown(record, name, before.get(name))} → " if change.before else ""
+        label = record.facts(name)["label"]
+        told.append(f"{label} {name}：{was}{_shown(record, name, after[name])}")
     return f"{record.title} {change.table} {change.key}　{'；'.join(told)}"
 
 
