@@ -1,4 +1,4 @@
-"""A population built before records gained a table or a column still works, and says where not."""
+"""A population file older than the records of today works as if it had their tables and columns."""
 
 import sqlite3
 from collections.abc import Callable
@@ -19,7 +19,7 @@ TODAY = date(2026, 6, 15)
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> BuiltPopulation:
-    return build(tmp_path_factory.mktemp("populations"), 300)
+    return build(tmp_path_factory.mktemp("populations"), 1200)
 
 
 @pytest.fixture

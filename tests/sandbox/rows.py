@@ -6,7 +6,7 @@ from sqlalchemy import Connection, insert
 
 from sandbox.accounts import add_account
 from sandbox.store.tables import ATTEMPT, CONTEST, ROUND, SITTING
-from tests.halls import NOON
+from tests.servers import NOON
 
 MINUTE = 60_000
 PEOPLE = {

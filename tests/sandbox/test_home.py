@@ -5,9 +5,9 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.halls import NOON, Clock
 from tests.sandbox.conftest import Browser
 from tests.sandbox.rows import MINUTE, Sat
+from tests.servers import NOON, Clock
 
 Seat = Callable[..., Browser]
 Round = Callable[..., int]

@@ -13,8 +13,8 @@ from sandbox.settings import Settings
 from sandbox.store.engine import open_engine
 from sandbox.store.schema import NEWEST, WrongSchema, demand_schema, migrate, revision_of
 from sandbox.store.tables import ACCOUNT, ANSWER_KEY, CHANGE, ENTRY, MARKING, RULING, VOCABULARY
-from tests.halls import NOON
 from tests.sandbox.rows import add_people, add_round, sit
+from tests.servers import NOON
 
 APPEND_ONLY = {
     ENTRY: {"form": "{}", "facts": "{}", "confirmed": "[]", "accepted": True, "reason": "",
