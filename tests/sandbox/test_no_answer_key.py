@@ -29,13 +29,15 @@ from sandbox.app import make_app
 from sandbox.commands import writing
 from sandbox.counter.rule_sheet import rule_sheet
 from sandbox.counter.view import menu_of, systems
-from sandbox.hall import open_hall
+from sandbox.server import open_server
 from sandbox.settings import Settings
 from sandbox.store.tables import ATTEMPT
 from scenarios.playing.edits import edited
 from scenarios.playing.rehearse import Rehearsal, Stage, rehearse
 from scenarios.shelf import all_cases
-from tests.sandbox.conftest import Browser, Clock, _add_people, _add_round
+from tests.sandbox.conftest import Browser
+from tests.sandbox.rows import add_people, add_round
+from tests.servers import Clock
 
 CASES = sorted(all_cases())
 PRACTICE, CONTEST = 1, 2
@@ -57,11 +59,11 @@ def client(
     (settings.populations / population.path.name).write_bytes(population.path.read_bytes())
     same = {"paper": json.dumps(CASES), "population_hash": population.hash, "minutes": 600}
     with writing(settings) as writer:
-        writer.run_now(lambda connection: _add_people(connection, password_hash))
+        writer.run_now(lambda connection: add_people(connection, password_hash))
         for mode in ("practice", "contest"):
             facts = {**same, "title": mode, "mode": mode, "opens_ms": 0}
-            writer.run_now(lambda connection, facts=facts: _add_round(connection, facts))
-    app = make_app(settings, lambda settings: open_hall(settings, clock))
+            writer.run_now(lambda connection, facts=facts: add_round(connection, facts))
+    app = make_app(settings, lambda settings: open_server(settings, clock))
     with Browser(app, raise_server_exceptions=False) as browser:
         yield browser
 
@@ -111,10 +113,10 @@ def sit(client: Browser, seat: Any, token: Any) -> Any:
         begun = client.post(f"/api/rounds/{round_id}/sittings", json=asked, headers=program).json()
         # A contest opens the whole paper and names no case.
         mine = begun[CASES.index(case_id)] if round_id == CONTEST else begun[0]
-        hall = client.app.state.hall
-        with hall.reader.connect() as reader:
+        server = client.app.state.server
+        with server.reader.connect() as reader:
             row = reader.execute(select(ATTEMPT).where(ATTEMPT.c.id == mine["attempt"])).one()
-        stage = Stage(all_cases()[case_id], row.variant, hall.source(row.population_hash))
+        stage = Stage(all_cases()[case_id], row.variant, server.source(row.population_hash))
         return Seat(seat("xs001"), program, row.id, mine["sitting"], stage)
 
     return sat
