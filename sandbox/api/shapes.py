@@ -7,7 +7,7 @@ from typing import Annotated, Any, Generic, Literal, TypeVar
 from pydantic import BaseModel, Field
 
 from mock_systems.fields import FormField, Kind
-from mock_systems.operation import Caution, Operation, Panel, Refusal
+from mock_systems.operation import Caution, Operation, Panel, Part, Refusal
 from mock_systems.step import Step
 from sandbox.attempts import Head
 from sandbox.door import Acted
@@ -144,12 +144,14 @@ class FieldShape(BaseModel):
 
 
 class OperationShape(BaseModel):
-    """An operation and its form; `reads` says that it only looks."""
+    """An operation and its form: what it is to who works with it (`part`), and whether that is only
+    to look (`reads`)."""
 
     name: str
     title: str
     item: str
     basis: str
+    part: Part
     reads: bool
     form: tuple[FieldShape, ...]
 
@@ -217,6 +219,7 @@ def shape(operation: type[Operation]) -> OperationShape:
         title=declared.title,
         item=declared.item,
         basis=declared.basis,
+        part=declared.part,
         reads=declared.reads,
         form=tuple(_field_shape(each) for each in operation.form()),
     )

@@ -246,9 +246,9 @@ async def _again(
     """The page the form came from, with what was typed still in it."""
     with suppress(SQLAlchemyError):
         await _keep(hall_of(request), _own_head(request), sent)
-    name = sent.operation.declared.name
+    name, system = sent.operation.declared.name, sent.operation.declared.system
     where = where_of(urlsplit(sent.back).query)
-    if name.startswith("hall.") and name not in ("hall.say",) and not where.paper:
+    if system == HALL and sent.operation is not Say and not where.paper:
         where = replace(where, step=name)
     unsent = Unsent({}, name, sent.typed, errors)
     status = declined.status if declined else 422

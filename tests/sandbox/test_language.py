@@ -199,7 +199,7 @@ SPEAKING = [
         attempt_list, desk, facts, forms, items, labels, page, panels, progress, review,
         rule_sheet, rulings, screens, search, sittings, standing, talk, typed, view,
     )),
-    *(Path(hall.__path__[0]).parent / name for name in ("fields.py", "operation.py")),
+    *(Path(hall.__path__[0]).parent / name for name in ("fields.py", "guards.py", "operation.py")),
 ]  # fmt: skip
 """Not where authors' files are checked, nor the command line: those speak Chinese alone."""
 CONTENT = {"_about", "_summary"}
