@@ -1,6 +1,6 @@
 """The words of a compiled script: how the grader, which imports nothing, speaks Chinese."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache
 from typing import Any, get_args
@@ -57,14 +57,19 @@ def vocabulary() -> Mapping[str, Any]:
     }
 
 
-def _facts() -> list[tuple[str, Fact]]:
-    """The facts that are no record's key: a key has the words of its column."""
-    return [
-        (f"{name}.{told}", fact)
-        for name, operation in OPERATIONS.items()
-        for told, fact in operation.declared.facts.items()
-        if not fact.record
-    ]
+def _facts() -> Iterator[tuple[str, Fact]]:
+    """The facts that are no record's key, which has the words of its column. What most operations
+    mean by a name stands for all, and for columns without words of their own (事项, 话题)."""
+    meant: dict[str, list[tuple[str, Fact]]] = {}
+    for name, operation in OPERATIONS.items():
+        for told, fact in operation.declared.facts.items():
+            if not fact.record:
+                meant.setdefault(told, []).append((name, fact))
+    for told, declared in meant.items():
+        facts = [fact for _, fact in declared]
+        usual = max(facts, key=facts.count)
+        yield f"{told}.{told}", usual
+        yield from ((f"{name}.{told}", fact) for name, fact in declared if fact != usual)
 
 
 def _form_fields() -> list[tuple[str, Any]]:
