@@ -164,7 +164,7 @@ class Operation(BaseModel):
         cls._facts = {**cls._facts, **{each: fact_of(told) for each, told in facts.items()}}
         if name:
             if part is None or part not in get_args(Part):
-                raise Undeclared(f"{name}：请写明 part，可选：{'、'.join(get_args(Part))}")
+                raise Undeclared(f"{name}: write part=, one of {', '.join(get_args(Part))}")
             # Pydantic keeps the keyword `title` for itself, as a setting of the model.
             title = cls.model_config.get("title") or ""
             cls.declared = Declaration(name, part, title, item, basis, menu, cls._facts)
@@ -260,8 +260,7 @@ def attempt(operation: Operation, world: World, confirmed: Iterable[str] = ()) -
 def _facts(operation: Operation, world: World) -> Mapping[str, Any]:
     facts = operation.facts(world)
     if undeclared := facts.keys() - operation._facts.keys():
-        told = f"{type(operation).__name__}：请在 facts= 中声明 {'、'.join(sorted(undeclared))}"
-        raise Undeclared(told)
+        raise Undeclared(f"{type(operation).__name__}: declare {sorted(undeclared)} in facts=")
     return facts
 
 

@@ -42,7 +42,7 @@ def test_an_operation_says_what_it_is_and_by_what_right(operation: type[Operatio
 
 
 def test_an_operation_without_a_part_cannot_be_declared():
-    with pytest.raises(Undeclared, match="请写明 part，可选：query、page、trial"):
+    with pytest.raises(Undeclared, match="idle: write part=, one of query, page,"):
         type("Idle", (Operation,), {}, name="hall.idle", title="闲置")
     assert "hall.idle" not in OPERATIONS
 

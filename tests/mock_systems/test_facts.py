@@ -40,7 +40,7 @@ def test_a_fact_that_is_declared_is_told() -> None:
 
 
 def test_a_fact_that_is_not_declared_is_refused() -> None:
-    with pytest.raises(Undeclared, match="Idle：请在 facts= 中声明 person"):
+    with pytest.raises(Undeclared, match=r"Idle: declare \['person'\] in facts="):
         told(Idle(told="person"))
 
 
