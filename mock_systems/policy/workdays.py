@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from mock_systems import workdays
 from mock_systems.policy.calculation import Calculation, Worksheet
-from mock_systems.policy.parameter import HOME, Used
+from mock_systems.policy.holidays import calendar_of, days_after
+from mock_systems.policy.parameter import Used
 from mock_systems.policy.rule import rule
 from mock_systems.policy.slip import STATUS
 from mock_systems.sentence import Sentence
@@ -17,17 +17,16 @@ from mock_systems.sentence import Sentence
     received="2026-06-15",
     days="20",
 )
-def due(received: date, days: int, *, on: date, region: str = HOME) -> Calculation:
+def due(sheet: Worksheet, received: date, days: int) -> Calculation:
     """The last of so many working days counted from the day after receipt. `NoCalendar` for a year
     whose holidays are not known."""
-    sheet = Worksheet("workdays.due", on, region=region)
     return sheet.done(due=counted(sheet, "办理期限", received, days))
 
 
 def counted(sheet: Worksheet, title: str, first: date, days: int, *used: Used) -> date:
     """The last of so many working days from the day after the first, written down with the
     calendars it was counted by."""
-    last = workdays.due(first, days)
+    last = days_after(first, days)
     for year in range(first.year, last.year + 1):
         _calendar(sheet, year)
     formula = Sentence("{day} 次日起 {days} 个工作日", day=first, days=days)
@@ -36,7 +35,7 @@ def counted(sheet: Worksheet, title: str, first: date, days: int, *used: Used) -
 
 
 def _calendar(sheet: Worksheet, year: int) -> None:
-    calendar = workdays.calendar_of(year)
+    calendar = calendar_of(year)
     title = Sentence("{year}年放假安排", year=year)
     if sheet.tells(title):
         return

@@ -11,7 +11,6 @@ from mock_systems.hall.topics import TOPIC
 from mock_systems.items import SERVICE_ITEM
 from mock_systems.world import Nothing
 from sandbox.authoring.case_view import (
-    items_of,
     judged_of,
     outcomes_of,
     people_of,
@@ -19,12 +18,12 @@ from sandbox.authoring.case_view import (
     steps_of,
 )
 from sandbox.authoring.ways import ways_of
+from sandbox.contest.sittings import VARIANTS
 from sandbox.declined import Declined
+from sandbox.forms.typed import counted
 from sandbox.hall import hall_of
 from sandbox.judging.review import WORDS
 from sandbox.screens.frame import page, render
-from sandbox.screens.typed import counted
-from sandbox.sittings import VARIANTS
 from scenarios.playing.rehearse import Stage, rehearse
 from scenarios.proofs import is_proved
 from scenarios.reading.script import CaseScript
@@ -61,7 +60,7 @@ def _shown(script: CaseScript, variant: int) -> dict[str, Any]:
         "variant": variant,
         "variants": VARIANTS,
         "key": right.stage.compiled,
-        "items": items_of(script),
+        "items": script.items,
         "people": people_of(right),
         "papers": cast.of_table("paper"),
         "visitor": cast.of_table("visitor")[0],

@@ -11,14 +11,14 @@ from typing import Any
 from mock_systems.operation import OPERATIONS, Caution, Operation, Part, Refusal, Tried, attempt
 from mock_systems.records import TABLES
 from mock_systems.world import NoSuchRecord, World
-from sandbox.attempts import AttemptState
+from sandbox.attempt.states import AttemptState
+from sandbox.counter.address import HALL
 from sandbox.counter.drafts import Draft
 from sandbox.counter.numbers import keyed
-from sandbox.screens.forms import FormView, form_view, typed_of
-from sandbox.screens.typed import Typed
+from sandbox.forms.drawn import FormView, form_view, typed_of
+from sandbox.forms.typed import Typed
 
 Event = Mapping[str, Any]
-HALL = "hall"
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,9 +30,9 @@ from mock_systems.records import (
 )
 from mock_systems.sentence import Sentence
 from mock_systems.world import World
-from sandbox.attempts import AttemptState
+from sandbox.attempt.states import AttemptState
+from sandbox.counter.address import HALL, Where
 from sandbox.counter.filling import (
-    HALL,
     Event,
     Unsent,
     form_of,
@@ -42,17 +42,7 @@ from sandbox.counter.filling import (
     system_of,
     tried,
 )
-from sandbox.screens.forms import FormView
-
-
-@dataclass(frozen=True, slots=True)
-class Where:
-    """Where the contestant looks: a system, an operation's form, a paper, a step of the case."""
-
-    system: str = ""
-    operation: str = ""
-    paper: str = ""
-    step: str = ""
+from sandbox.forms.drawn import FormView
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,9 @@ from hypothesis import strategies as some
 
 from mock_systems.fields import FormField
 from mock_systems.operation import OPERATIONS
+from sandbox.accounts import issue_token
 from sandbox.app import make_app
 from sandbox.hall import Hall
-from sandbox.people import issue_token
 from sandbox.screens.frame import local
 from sandbox.security import FIELD, MOST_BYTES
 from tests.halls import CONTESTANT, NOON, Seat, open_hall, sit
@@ -247,7 +247,7 @@ class Desk:
         return sent.status_code
 
     def _form_of(self, operation: str) -> str:
-        system = operation.partition(".")[0]
+        system = OPERATIONS[operation].declared.system
         where = f"step={operation}" if system == "hall" else f"system={system}&op={operation}"
         return f"{self.page}?{where}"
 

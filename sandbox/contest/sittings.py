@@ -1,0 +1,177 @@
+"""Sittings: starting one, opening its attempts, handing in.
+
+A sitting over a paper opens all its attempts at once, under one clock. Handing in seals every open
+attempt and marks it in the same transaction: a mark is never waited for.
+"""
+
+import hashlib
+import json
+import secrets
+from collections.abc import Callable, Sequence
+
+from sqlalchemy import Connection, bindparam, func, insert, select, update
+
+from mock_systems.sentence import Sentence
+from mock_systems.world import Source
+from sandbox.attempt.journal import change_rows, genesis
+from sandbox.attempt.states import Head, heads_of_sitting, hold
+from sandbox.contest.keys import keep_answer_key
+from sandbox.contest.marking import mark
+from sandbox.declined import NoSuchAttempt, NoSuchCase, NoSuchRound, NotOpen, NotProved
+from sandbox.store.contest import CONTEST as CONTEST_MODE
+from sandbox.store.engine import unless_there
+from sandbox.store.tables import (
+    ACCOUNT,
+    ATTEMPT,
+    CHANGE,
+    ROUND,
+    SITTING,
+)
+from scenarios.playing.rehearse import Stage
+from scenarios.proofs import is_proved
+from scenarios.shelf import all_cases, stage_for
+
+VARIANTS = 100
+"""Variants a draw chooses from."""
+
+_held_account = select(ACCOUNT.c.number).where(ACCOUNT.c.id == bindparam("id")).with_for_update()
+_sittings = select(func.count(SITTING.c.id)).where(
+    SITTING.c.round_id == ROUND.c.id, SITTING.c.account_id == bindparam("account_id")
+)
+_round = select(ROUND, _sittings.scalar_subquery().label("sittings")).where(
+    ROUND.c.id == bindparam("round_id")
+)
+_new_sitting = insert(SITTING).returning(SITTING.c.id)
+_new_changes = insert(CHANGE)
+"""Made once: making a statement costs more than running it, and a round starts in one second."""
+
+
+def draw(round_id: int, number: str, place: int, turn: int) -> int:
+    """The variant of a contestant's case: anyone can recompute it from the four facts."""
+    seed = hashlib.sha256(f"{round_id}/{number}/{place}/{turn}".encode()).digest()
+    return int.from_bytes(seed[:8], "big") % VARIANTS
+
+
+def start(
+    connection: Connection,
+    round_id: int,
+    account_id: int,
+    now: int,
+    source: Callable[[str], Source],
+    case_id: str = "",
+) -> int:
+    """Start a sitting and open its attempts; the id of the sitting.
+
+    In practice `case_id` names the case to work. In a contest the whole paper is opened, and a
+    contestant who has a sitting already is brought back to it.
+    """
+    # Held before anything is counted, so that a second server starts no second sitting.
+    number = connection.execute(_held_account, {"id": account_id}).scalar()
+    wanted = {"round_id": round_id, "account_id": account_id}
+    drawn = connection.execute(_round, wanted).one_or_none()
+    if drawn is None:
+        raise NoSuchRound
+    if now < drawn.opens_ms or (drawn.closes_ms and now >= drawn.closes_ms):
+        raise NotOpen
+    turn = drawn.sittings + 1
+    if drawn.mode == CONTEST_MODE and turn > 1:
+        return _sitting(connection, round_id, account_id)
+    paper = json.loads(drawn.paper)
+    if drawn.mode != CONTEST_MODE:
+        if case_id not in paper:
+            raise NoSuchRound(Sentence("本场次没有案例 {case}。", case=case_id))
+        paper = [case_id]
+    until = now + drawn.minutes * 60_000
+    until = min(until, drawn.closes_ms) if drawn.closes_ms else until
+    made = connection.execute(
+        _new_sitting,
+        {
+            **wanted,
+            "turn": turn,
+            "started_ms": now,
+            "until_ms": until,
+            "handed_in_ms": 0,
+        },
+    ).scalar_one()
+    for place, case in enumerate(paper, 1):
+        variant = draw(round_id, number or str(account_id), place, turn)
+        hash_ = drawn.population_hash
+        open_attempt(connection, made, place, stage_of(case, variant, hash_, source(hash_)), now)
+    return int(made)
+
+
+def stage_of(case_id: str, variant: int, population_hash: str, source: Source) -> Stage:
+    """A case script cast onto a population; `NoSuchCase` where this server has not got it,
+    `NotProved` where it has been changed since it was proved."""
+    if case_id not in all_cases():
+        raise NoSuchCase(where=case_id)
+    if not is_proved(all_cases()[case_id]):
+        raise NotProved(where=case_id)
+    return stage_for(all_cases()[case_id], variant, source, population_hash)
+
+
+def open_attempt(
+    connection: Connection, sitting_id: int, place: int, stage: Stage, now: int
+) -> int:
+    """Open one attempt: its row, its answer key and its cast; the id of the attempt."""
+    facts = {
+        "case_id": stage.script.id,
+        "variant": stage.variant,
+        "script_hash": stage.script.digest,
+        "population_hash": stage.population_hash,
+        "business_date": stage.script.business_date.isoformat(),
+    }
+    where = {"sitting_id": sitting_id, "place": place, "started_ms": now, "sealed_ms": 0}
+    cast = change_rows(0, stage.cast.changes)
+    new = unless_there(connection.dialect.name, ATTEMPT, "number").returning(ATTEMPT.c.id)
+    attempt_id = None
+    while attempt_id is None:  # until the number is one that no attempt has
+        numbered = {"number": f"{secrets.randbelow(10**8):08d}", **facts}
+        values = {**numbered, **where, "genesis": genesis(numbered, cast)}
+        attempt_id = connection.execute(new, values).scalar()
+    keep_answer_key(connection, stage)
+    connection.execute(_new_changes, [{**row, "attempt_id": attempt_id} for row in cast])
+    return int(attempt_id)
+
+
+def hand_in(connection: Connection, sitting_id: int, account_id: int, now: int) -> None:
+    """Seal and mark every open attempt of a sitting. Handing in twice changes nothing."""
+    hold(connection, ATTEMPT.c.sitting_id == sitting_id)
+    heads = heads_of_sitting(connection, sitting_id)
+    if not heads or heads[0].account_id != account_id:
+        raise NoSuchAttempt
+    _seal(connection, heads, now)
+
+
+def overdue(connection: Connection, now: int) -> Sequence[int]:
+    """The sittings whose time is over and that are not handed in, the first to end first."""
+    wanted = select(SITTING.c.id).where(SITTING.c.handed_in_ms == 0, SITTING.c.until_ms < now)
+    return connection.execute(wanted.order_by(SITTING.c.until_ms, SITTING.c.id)).scalars().all()
+
+
+def seal_overdue(connection: Connection, sitting_id: int, now: int) -> None:
+    """Seal and mark a sitting whose time is over, as if it were handed in at the end of it."""
+    hold(connection, ATTEMPT.c.sitting_id == sitting_id)
+    _seal(connection, heads_of_sitting(connection, sitting_id), now)
+
+
+def _seal(connection: Connection, heads: list[Head], now: int) -> None:
+    closing = min(now, heads[0].until_ms)
+    for head in heads:
+        if head.sealed:
+            continue
+        sealed = {"sealed_ms": head.clock_ms(closing) + 1}
+        connection.execute(update(ATTEMPT).where(ATTEMPT.c.id == head.id).values(sealed))
+        mark(connection, head.id, now)
+    connection.execute(
+        update(SITTING)
+        .where(SITTING.c.id == heads[0].sitting_id, SITTING.c.handed_in_ms == 0)
+        .values(handed_in_ms=closing)
+    )
+
+
+def _sitting(connection: Connection, round_id: int, account_id: int) -> int:
+    wanted = select(SITTING.c.id).where(
+        SITTING.c.round_id == round_id, SITTING.c.account_id == account_id
+    )
+    return int(connection.execute(wanted).scalar_one())

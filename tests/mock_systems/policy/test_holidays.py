@@ -1,0 +1,82 @@
+"""Working days by the holiday calendar of 2026."""
+
+import re
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from mock_systems.policy.holidays import (
+    NoCalendar,
+    days_after,
+    is_working_day,
+    load,
+    next_working_day,
+)
+from mock_systems.policy.parameter import BadParameter
+
+
+def test_twenty_working_days_skip_weekends_and_the_dragon_boat_holiday():
+    assert days_after(date(2026, 6, 15), 20) == date(2026, 7, 14)
+
+
+def test_a_make_up_saturday_is_a_working_day_and_a_holiday_monday_is_not():
+    assert is_working_day(date(2026, 5, 9))
+    assert not is_working_day(date(2026, 2, 23))
+
+
+def test_after_a_long_holiday_comes_the_first_working_day():
+    assert next_working_day(date(2026, 2, 15)) == date(2026, 2, 24)
+    assert next_working_day(date(2026, 6, 15)) == date(2026, 6, 15)
+
+
+def test_a_year_without_calendar_is_an_error_and_not_a_guess():
+    with pytest.raises(NoCalendar, match="缺少2031年放假安排"):
+        is_working_day(date(2031, 3, 3))
+
+
+CALENDAR = """
+source.title = "放假安排的通知"
+status = "unverified"
+rest = [[2027-01-01, 2027-01-03]]
+make_up = [2027-01-09]
+"""
+
+
+def test_a_calendar_of_another_year_is_read(tmp_path):
+    (tmp_path / "2027.toml").write_text(CALENDAR, "utf-8")
+    calendar = load(tmp_path)[2027]
+    assert [calendar.is_working_day(date(2027, 1, n)) for n in (1, 4, 9, 10)] == [
+        False, True, True, False,
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "sentence"),
+    [
+        ("rest =", "rests =", "未知的键“rests”。是否想写“rest”？"),
+        ("make_up = [2027-01-09]", "", "缺少“make_up”。请补上。"),
+        ("01-01, 2027-01-03", "01-03, 2027-01-01", "末日 2027-01-01 早于首日 2027-01-03"),
+        ("[[2027-01-01, 2027-01-03]]", "[2027-01-01]", "不是放假首末日。请写成 [2027-01-01, "),
+        ("2027-01-09", "2026-01-10", "2026-01-10 不是2027年的日期"),
+        ("2027-01-09", "2027-01-08", "2027-01-08 不是周末，或在放假期间"),
+        ("2027-01-09", "2027-01-02", "2027-01-02 不是周末，或在放假期间"),
+        ('source.title = "放假安排的通知"', "", "缺少“source”"),
+        ('"unverified"', '"sure"', "可选：reviewed、unverified、simulated"),
+    ],
+)
+def test_a_wrong_calendar_is_answered_with_file_place_and_remedy(tmp_path, old, new, sentence):
+    assert old in CALENDAR
+    (tmp_path / "2027.toml").write_text(CALENDAR.replace(old, new, 1), "utf-8")
+    with pytest.raises(BadParameter, match=re.escape(sentence)) as answer:
+        load(tmp_path)
+    assert "2027.toml" in str(answer.value)
+
+
+@given(some.dates(date(2026, 1, 1), date(2026, 9, 1)), some.integers(1, 60))
+def test_the_due_day_is_the_last_of_so_many_working_days(received, days):
+    last = days_after(received, days)
+    passed = [received + timedelta(n) for n in range(1, (last - received).days + 1)]
+    assert is_working_day(last)
+    assert sum(map(is_working_day, passed)) == days
