@@ -1,4 +1,4 @@
-"""Guards: what several operations refuse or warn of alike, said once.
+"""Guards: what several operations refuse alike, said once.
 
 What is found and under which code is the same everywhere; the sentence and its basis are each
 operation's own, with the placeholders named here.
@@ -9,7 +9,7 @@ from datetime import date
 
 from mock_systems import standing
 from mock_systems.ages import age
-from mock_systems.operation import Caution, Refusal
+from mock_systems.operation import Refusal
 from mock_systems.policy import registration
 from mock_systems.records import Employer, Person
 from mock_systems.sentence import Sentence
@@ -50,11 +50,3 @@ def unit_closed(world: World, employer: str, told: str) -> Iterator[Refusal]:
     """A unit that is no more cannot employ or insure anybody; none at all is no such unit."""
     if employer and world.one(Employer, employer).state != "1":
         yield Refusal("employer_closed", told)
-
-
-def late(world: World, what: str, since: date, told: str, basis: str) -> Iterator[Caution]:
-    """What is registered past its deadline, counted from a day, is registered still; the sentence
-    may tell the deadline as `{until}`."""
-    if registration.is_late(what, since, on=world.today):
-        until = registration.deadline(what, since, on=world.today).day("until")
-        yield Caution("late", Sentence(told, until=until), basis)

@@ -14,6 +14,7 @@ from mock_systems.employment.cancelling import HIRED_KINDS, cancel_for_work
 from mock_systems.employment.people import employments, unemployments
 from mock_systems.fields import coded, day, flag, record, text
 from mock_systems.operation import Answer, Caution, Operation, Refusal
+from mock_systems.policy import registration
 from mock_systems.records import Employer, Employment, Person
 from mock_systems.sentence import Sentence
 from mock_systems.world import World
@@ -58,9 +59,11 @@ class RegisterEmployment(
                 ),
                 "就业服务与就业管理规定第六十六条",
             )
-        if self.kind in HIRED_KINDS:
-            told = "已超过用工之日起的登记期限，仍应受理，请提醒单位按时登记。"
-            yield from guards.late(world, "employment", self.started, told, BASIS)
+        hired = self.kind in HIRED_KINDS
+        if hired and registration.is_late("employment", self.started, on=world.today):
+            yield Caution(
+                "late", "已超过用工之日起的登记期限，仍应受理，请提醒单位按时登记。", BASIS
+            )
 
     def run(self, world: World) -> Answer:
         person = world.one(Person, self.person)
@@ -180,8 +183,8 @@ class EndEmployment(
                     started=employment.started,
                 ),
             )
-        told = "已超过终止就业的登记期限，仍应受理，请提醒单位按时登记。"
-        yield from guards.late(world, "employment_end", self.ended, told, BASIS)
+        if registration.is_late("employment_end", self.ended, on=world.today):
+            yield Caution("late", "已超过终止就业的登记期限，仍应受理，请提醒单位按时登记。", BASIS)
 
     def run(self, world: World) -> Answer:
         employment = world.one(Employment, self.employment)

@@ -61,8 +61,7 @@ class EnrolEmployee(
         yield from self._wrong_form(world)
         yield from self._insured_already(world)
         yield from self._wrong_base(world)
-        told = "登记期限为 {until}，现已逾期。仍应受理，自用工之月起核定；请提醒单位按时申报。"
-        yield from guards.late(world, "enrolment", self.hired, told, "社会保险法第五十八条")
+        yield from self._late(world)
 
     def run(self, world: World) -> Answer:
         person, unit = world.one(Person, self.person), world.one(Employer, self.employer)
@@ -133,9 +132,7 @@ class EnrolEmployee(
                     current=current,
                 ),
             )
-        elif first[:4] < current[:4] and registration.is_late(
-            "enrolment", self.hired, on=world.today
-        ):
+        elif first[:4] < current[:4] and self._is_late(world):
             yield Refusal(
                 "earlier_year",
                 "以前年度的月份不在本登记中核定，起始年月填本年月份，其余另办断缴补缴申报（B03）。",
@@ -206,6 +203,21 @@ class EnrolEmployee(
                 wage=yuan(self.wage),
             )
             yield Caution("base_not_wage", apart, basis)
+
+    def _late(self, world: World) -> Iterator[Caution]:
+        if self._is_late(world):
+            until = registration.deadline("enrolment", self.hired, on=world.today).day("until")
+            yield Caution(
+                "late",
+                Sentence(
+                    "登记期限为 {until}，现已逾期。仍应受理，自用工之月起核定；请提醒单位按时申报。",
+                    until=until,
+                ),
+                "社会保险法第五十八条",
+            )
+
+    def _is_late(self, world: World) -> bool:
+        return registration.is_late("enrolment", self.hired, on=world.today)
 
     def _first_month(self, world: World) -> str:
         return self.since or month_of(world.today)
