@@ -46,11 +46,11 @@ async def case(request: Request) -> Response:
     if script is None:
         raise NoSuchScript
     asked = counted(request.query_params.get("variant", ""), otherwise=0)
-    shown = await run_in_threadpool(_shown, script, min(asked, VARIANTS - 1))
+    shown = await run_in_threadpool(_case_page, script, min(asked, VARIANTS - 1))
     return render(request, "authoring/case.html", **shown)
 
 
-def _shown(script: CaseScript, variant: int) -> dict[str, Any]:
+def _case_page(script: CaseScript, variant: int) -> dict[str, Any]:
     right = rehearse(Stage(script, variant, Nothing()), script.walkthrough)
     cast = right.stage.cast
     others, mistakes = ways_of(right)
