@@ -23,6 +23,7 @@ LOSS_KIND = CodeList(
 class ReportLoss(
     OnCard,
     name="social_card.report_loss",
+    part="deed",
     title="社会保障卡挂失",
     item="J03",
     basis=CARD_RULES,
@@ -53,6 +54,7 @@ class ReportLoss(
 class CancelLoss(
     OnCard,
     name="social_card.cancel_loss",
+    part="deed",
     title="社会保障卡解挂",
     item="J03",
     basis=CARD_RULES,
