@@ -7,6 +7,7 @@ right, is the clerk's finding, and a wrong finding is possible.
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from mock_systems.codes import CodeList
 from mock_systems.facts import Fact
 from mock_systems.fields import coded, record
 from mock_systems.hall.conversation import nobody_at_desk, paper_on_desk

@@ -6,6 +6,7 @@ from typing import Any
 from mock_systems.fields import record
 from mock_systems.operation import Operation, Refusal
 from mock_systems.records import Card, CardEvent, Person
+from mock_systems.records.cards import CARD_STATE
 from mock_systems.sentence import Sentence
 from mock_systems.standing import in_force
 from mock_systems.world import World
