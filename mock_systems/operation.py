@@ -22,7 +22,7 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema
 
-from mock_systems.fields import FormField, checked, form_fields
+from mock_systems.fields import FormField, form_field, form_fields, spelt
 from mock_systems.records import TABLES
 from mock_systems.sentence import Sentence
 from mock_systems.world import NoSuchRecord, World
@@ -140,10 +140,15 @@ class Operation(BaseModel):
             cls.declared = Declaration(name, title, item, basis, menu, reads)
             OPERATIONS[name] = cls
 
+    @field_validator("*", mode="before")
+    @classmethod
+    def _spelt(cls, value: Any, info: ValidationInfo) -> Any:
+        return spelt(value, form_field(cls, str(info.field_name)))
+
     @field_validator("*")
     @classmethod
-    def _possible(cls, value: Any, info: ValidationInfo) -> Any:
-        return checked(value, cls.model_fields[str(info.field_name)])
+    def _kept(cls, value: Any, info: ValidationInfo) -> Any:
+        return form_field(cls, str(info.field_name)).kind.kept(value)
 
     @classmethod
     def form(cls) -> Sequence[FormField]:

@@ -9,6 +9,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from grader.sheet import SIGNS
+from mock_systems.kinds import Misread
+from mock_systems.kinds.amounts import hundredths
 from mock_systems.sentence import Sentence
 from sandbox import security, sittings
 from sandbox.attempts import head_of
@@ -52,7 +54,7 @@ from sandbox.judging.rulings import (
 )
 from sandbox.judging.talk import talk_of
 from sandbox.screens.frame import form, go_to, page, render
-from sandbox.screens.typed import Misread, counted, hundredths
+from sandbox.screens.typed import counted
 
 JUDGE = "judge"
 ON_A_PAGE = 50
@@ -270,7 +272,7 @@ def _wish(sent: Mapping[str, str]) -> Wish:
     if level >= 0:
         kind = "change"
     try:
-        points = hundredths(sent.get("points", "")) if kind == "change" and level < 0 else None
+        points = _points(sent) if kind == "change" and level < 0 else None
     except Misread as misread:
         raise BadRuling(str(misread), where="points") from misread
     if kind not in KINDS:
@@ -283,6 +285,10 @@ def _wish(sent: Mapping[str, str]) -> Wish:
         sent.get("reason", "").strip(),
         counted(sent.get("seen", ""), otherwise=0),
     )
+
+
+def _points(sent: Mapping[str, str]) -> int:
+    return hundredths(sent.get("points", ""), "分数至多两位小数，如 6.50。")
 
 
 routes = [
