@@ -69,17 +69,17 @@ class Month(Kind):
         if not match:
             raise Misread("年月应为 2026-06 的形式。")
         month = f"{match[1]}-{(match[2] or match[3]).zfill(2)}"
-        if not self._fits(month):
+        if not _is_month(month):
             raise Misread("月份应为 01 至 12。")
         return month
 
     def kept(self, value: Any) -> Any:
-        if value and not self._fits(value):
+        if value and not _is_month(value):
             raise ValueError("年月应为 YYYY-MM，如 2026-06")
         return value
 
     def _fits(self, value: Any) -> bool:
-        return isinstance(value, str) and bool(re.fullmatch(MONTH, value))
+        return _is_month(value)
 
     def otherwise(self, value: Any) -> Iterator[Any]:
         yield later(value, 1)
@@ -112,7 +112,7 @@ class Months(Month):
         return tuple(sorted({super(Months, self).kept(each) for each in value}))
 
     def _fits(self, value: Any) -> bool:
-        return isinstance(value, list | tuple) and all(map(super()._fits, value))
+        return isinstance(value, list | tuple) and all(map(_is_month, value))
 
     def written(self, value: Any) -> Sequence[Sequence[str]]:
         return [[value[0]], [value[-1]]] if value else [[], []]
@@ -123,6 +123,10 @@ class Months(Month):
     def otherwise(self, value: Any) -> Iterator[Any]:
         if len(value) > 1:
             yield value[1:]
+
+
+def _is_month(value: Any) -> bool:
+    return isinstance(value, str) and bool(re.fullmatch(MONTH, value))
 
 
 def _parted(text: str) -> str:
