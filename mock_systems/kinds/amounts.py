@@ -8,6 +8,7 @@ from typing import Any
 from mock_systems.kinds.kind import Kind, Misread
 from mock_systems.kinds.spelling import narrow
 from mock_systems.money import ungrouped, yuan
+from mock_systems.sentence import Sentence
 
 _AMOUNT = re.compile(r"[0-9]{1,11}(\.[0-9]{1,2})?")
 _WHOLE = re.compile("[0-9]{1,9}")
@@ -43,7 +44,7 @@ class Money(Count):
     form = "整数分，如 3_900_00"
     told = "金额，整数，单位为分：3,900.00元写作 390000。"
     unit = "分"
-    sign = "元"
+    sign = Sentence("元")
     compared = "fen"
     keyboard = "decimal"
 

@@ -10,9 +10,9 @@ from mock_systems.fields import FormField
 from mock_systems.kinds import KindName
 from mock_systems.operation import Caution, Operation, Panel, Refusal
 from mock_systems.step import Step
-from sandbox.attempts import Head
-from sandbox.door import Acted
-from sandbox.rounds import RoundLine
+from sandbox.attempt.door import Acted
+from sandbox.attempt.states import Head
+from sandbox.contest.rounds import RoundLine
 from sandbox.store.contest import PRACTICE
 
 F = TypeVar("F", bound=Operation)
