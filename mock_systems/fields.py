@@ -14,8 +14,8 @@ from pydantic.fields import FieldInfo
 
 from mock_systems.codes import LISTS, CodeList
 from mock_systems.kinds import KINDS, NAME, Code, Codes, Kind, Months, kind_of
-from mock_systems.kinds.spelling import keepable
 from mock_systems.records import Record
+from mock_systems.spelling import keepable
 
 
 @dataclass(frozen=True, slots=True)

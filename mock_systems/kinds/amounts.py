@@ -6,9 +6,9 @@ from decimal import Decimal
 from typing import Any
 
 from mock_systems.kinds.kind import Kind, Misread
-from mock_systems.kinds.spelling import narrow
 from mock_systems.money import ungrouped, yuan
 from mock_systems.sentence import Sentence
+from mock_systems.spelling import narrow
 
 _AMOUNT = re.compile(r"[0-9]{1,11}(\.[0-9]{1,2})?")
 _WHOLE = re.compile("[0-9]{1,9}")

@@ -86,7 +86,7 @@ class Flag(Kind):
     box = "tick"
 
     def read(self, *boxes: Sequence[str]) -> Any:
-        return any(text.strip() for text in boxes[0])
+        return any(map(self.spelt, boxes[0]))
 
     def _fits(self, value: Any) -> bool:
         return isinstance(value, bool)

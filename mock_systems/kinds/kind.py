@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, ClassVar
 
-from mock_systems.kinds.spelling import narrow
+from mock_systems.spelling import narrow
 
 
 class Misread(ValueError):

@@ -6,7 +6,7 @@ from typing import Any
 
 from mock_systems import identifiers
 from mock_systems.kinds.kind import Kind
-from mock_systems.kinds.spelling import dotted, line, narrow, same, seen
+from mock_systems.spelling import dotted, line, narrow, same, seen
 
 _BLANK_BESIDE_HAN = re.compile(r"(?<=[^\x00-\x7f]) | (?=[^\x00-\x7f])")
 _JOINTS = re.compile(r"[\s\-‐‑‒–—−]+")

@@ -10,9 +10,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from mock_systems.kinds.kind import Kind, Misread
-from mock_systems.kinds.spelling import narrow
 from mock_systems.months import later, length, span
 from mock_systems.sentence import Sentence
+from mock_systems.spelling import narrow
 
 MONTH = "[12][0-9]{3}-(0[1-9]|1[0-2])"
 _DAY = re.compile(r"([12][0-9]{3})(?:-([0-9]{1,2})-([0-9]{1,2})|([0-9]{2})([0-9]{2}))")
