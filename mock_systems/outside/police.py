@@ -11,7 +11,8 @@ from mock_systems.codes import POLICE_RESULT
 from mock_systems.fields import flag, named, numbered
 from mock_systems.hall.conversation import nobody_at_desk, visitor_at_desk
 from mock_systems.kinds import CITIZEN_NUMBER, NAME
-from mock_systems.operation import Answer, Caution, Facts, Operation, Refusal, Remarked
+from mock_systems.operation import Answer, Caution, Operation, Refusal
+from mock_systems.panels import Facts, Remarked
 from mock_systems.records import Person, PoliceRecord
 from mock_systems.search import people_numbered
 from mock_systems.sentence import Sentence

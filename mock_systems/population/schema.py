@@ -35,11 +35,12 @@ CREATE_ORIGIN = (
 )
 
 
-def create_table(record: type[Record]) -> str:
-    """The statement that makes the table of a record class."""
+def create_table(record: type[Record], *, temporary: bool = False) -> str:
+    """The statement that makes the table of a record class, in the file or for one connection."""
     key, *others = record.model_fields
     columns = ", ".join(f'"{name}" {_sql_type(record, name)}' for name in others)
-    return f"CREATE TABLE {record.table} ({key} TEXT PRIMARY KEY NOT NULL, {columns}) WITHOUT ROWID"
+    made = f"CREATE {'TEMP ' if temporary else ''}TABLE {record.table}"
+    return f"{made} ({key} TEXT PRIMARY KEY NOT NULL, {columns}) WITHOUT ROWID"
 
 
 def create_indexes(record: type[Record]) -> Iterator[str]:

@@ -309,7 +309,7 @@ class CaseScript(Part):
     papers: list[Sheet] = []
     conversation: Conversation
     remarks: list[Outburst] = []
-    expect: list[Expectation] = Field(min_length=1)
+    expect: list[Expectation] = []
     alternatives: list[Alternative] = []
     allowed: list[Allowed] = []
     side_effects: SideEffects
@@ -329,6 +329,12 @@ class CaseScript(Part):
         """Every complete right outcome, the main one first."""
         main = Alternative(name="main", title=self.title, expect=self.expect)
         return [main, *self.alternatives]
+
+    @property
+    def items(self) -> list[str]:
+        """The codes of the service items the right way opens, in order."""
+        opened = (step.form.get("item") for step in self.walkthrough)
+        return list(dict.fromkeys(str(item) for item in opened if item))
 
     @cached_property
     def digest(self) -> str:
