@@ -24,7 +24,7 @@ class Count(Kind):
     counts = True
     may_be_empty = False
 
-    def _read(self, text: str) -> int:
+    def of(self, text: str) -> int:
         digits = ungrouped("".join(narrow(text).split()))
         if not _WHOLE.fullmatch(digits):
             raise Misread("应为整数。")
@@ -48,7 +48,7 @@ class Money(Count):
     compared = "fen"
     keyboard = "decimal"
 
-    def _read(self, text: str) -> int:
+    def of(self, text: str) -> int:
         amount = ungrouped(_UNIT.sub("", narrow(text)).replace("。", "."))
         return hundredths(amount, "金额应为元，至多两位小数，如 3,900.00。")
 

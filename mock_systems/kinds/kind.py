@@ -55,9 +55,10 @@ class Kind:
         """The value of what stood in the boxes, each with all texts sent for it; `""` where
         nothing was typed. Raises `Misread`."""
         text = boxes[0][-1] if boxes[0] else ""
-        return self._read(text) if narrow(text).strip() else ""
+        return self.of(text) if narrow(text).strip() else ""
 
-    def _read(self, text: str) -> Any:
+    def of(self, text: str) -> Any:
+        """The value of one text that says something. Raises `Misread`."""
         return self.spelt(text)
 
     def spelt(self, text: str) -> str:

@@ -32,7 +32,7 @@ class Date(Kind):
     example = Sentence("年-月-日")
     keyboard = "numeric"
 
-    def _read(self, text: str) -> str:
+    def of(self, text: str) -> Any:
         plain = _parted(text.rstrip().removesuffix("日"))
         match = _DAY.fullmatch(plain)
         if not match:
@@ -64,7 +64,7 @@ class Month(Kind):
     example = Sentence("年-月")
     keyboard = "numeric"
 
-    def _read(self, text: str) -> str:
+    def of(self, text: str) -> str:
         match = _MONTH.fullmatch(_parted(text).removesuffix("-"))
         if not match:
             raise Misread("年月应为 2026-06 的形式。")

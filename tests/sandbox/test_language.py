@@ -135,7 +135,7 @@ def of_rules() -> Iterator[str]:
     """Titles of rules, and what their facts and results are called and may be."""
     yield from (rule.title for rule in RULES.values())
     for key in keys().values():
-        yield from (key.label, *key.choices.values())
+        yield from (key.label, *key.kind.choices.values())
 
 
 def of_parameters() -> Iterator[str]:
