@@ -22,7 +22,6 @@ from sandbox.declined import Declined
 from sandbox.hall import hall_of, reader_of
 
 SESSION, VISIT, FIELD = "hall_session", "hall_visit", "form_token"
-SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 MOST_BYTES = 1_000_000
 HEADERS: Mapping[str, str] = {
     "content-security-policy": (

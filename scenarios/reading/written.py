@@ -12,12 +12,12 @@ from scenarios.reading.origins import Entry
 def written(said: Mapping[str, Any]) -> str:
     """A script as TOML: read again it says the same."""
     document = tomlkit.document()
-    for key, value in said.items():
-        if not _is_table(value):
-            document.add(key, _value(value))
-    for key, value in said.items():
-        if _is_table(value):
-            document.add(key, _section(value))
+    for key, each in said.items():
+        if not _is_table(each):
+            document.add(key, value(each))
+    for key, each in said.items():
+        if _is_table(each):
+            document.add(key, _section(each))
     return tomlkit.dumps(document)
 
 
@@ -34,36 +34,37 @@ def _is_tables(value: Any) -> bool:
     return isinstance(value, list) and bool(value) and all(isinstance(e, dict) for e in value)
 
 
-def _section(value: Any) -> Table | AoT:
+def _section(said: Any) -> Table | AoT:
     """A section of a script: its tables under headings, what is in them on their lines."""
-    if isinstance(value, list):
+    if isinstance(said, list):
         entries = tomlkit.aot()
-        for each in value:
+        for each in said:
             entries.append(_entry(each))
         return entries
-    table = tomlkit.table(is_super_table=bool(value) and all(map(_is_tables, value.values())))
-    for key, each in value.items():
-        table.add(key, _section(each) if _is_tables(each) else _value(each))
+    table = tomlkit.table(is_super_table=bool(said) and all(map(_is_tables, said.values())))
+    for key, each in said.items():
+        table.add(key, _section(each) if _is_tables(each) else value(each))
     return table
 
 
 def _entry(said: Mapping[str, Any]) -> Table:
     table = tomlkit.table()
     for key, each in said.items():
-        table.add(key, _value(each))
+        table.add(key, value(each))
     if isinstance(said, Entry) and said.origin.through:
         table.comment(f"{' › '.join(said.origin.through)} 带出")
     return table
 
 
-def _value(value: Any) -> Item:
-    if isinstance(value, dict):
-        return _inline(value)
-    if isinstance(value, list):
-        return _array(value)
-    if isinstance(value, str) and "\n" in value and value[0] != "\n":
-        return tomlkit.string(value, multiline=True)
-    item: Item = tomlkit.item(value)
+def value(said: Any) -> Item:
+    """A value of a key, a text of several lines on its lines."""
+    if isinstance(said, dict):
+        return _inline(said)
+    if isinstance(said, list):
+        return _array(said)
+    if isinstance(said, str) and "\n" in said and said[0] != "\n":
+        return tomlkit.string(said, multiline=True)
+    item: Item = tomlkit.item(said)
     return item
 
 
