@@ -19,6 +19,7 @@ class Count(Kind):
     """A whole number, not negative."""
 
     name = "number"
+    title = "数"
     form = "不小于0的整数"
     compared = "number"
     counts = True
@@ -41,6 +42,7 @@ class Money(Count):
     """An amount in fen. People type it in yuan, with or without separators and unit."""
 
     name = "money"
+    title = "金额（整数分）"
     form = "整数分，如 3_900_00"
     told = "金额，整数，单位为分：3,900.00元写作 390000。"
     unit = "分"

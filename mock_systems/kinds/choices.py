@@ -16,6 +16,7 @@ class Code(Kind):
     """One code of a list."""
 
     name = "code"
+    title = "代码"
     compared = "code"
     box = "choice"
 
@@ -53,6 +54,7 @@ class Codes(Code):
     """Some codes of a list, in its order."""
 
     name = "codes"
+    title = "代码"
     compared = "set"
     several = True
     box = "ticks"
@@ -80,6 +82,7 @@ class Flag(Kind):
     """Yes or no."""
 
     name = "flag"
+    title = "是否"
     form = "true 或 false"
     compared = "flag"
     may_be_empty = False
@@ -105,6 +108,7 @@ class Table(Kind):
     """Values by name, as papers keep what stands on them."""
 
     name = "json"
+    title = "表"
     form = "表"
 
     def _fits(self, value: Any) -> bool:

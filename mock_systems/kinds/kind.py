@@ -22,6 +22,8 @@ class Kind:
 
     name: ClassVar[str]
     """What programs and compiled scripts call it."""
+    title: ClassVar[str]
+    """What authors call it."""
     form: ClassVar[str] = "加引号的文本"
     """What a value looks like in a file, for authors."""
     told: ClassVar[str] = ""

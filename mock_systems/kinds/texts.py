@@ -17,6 +17,7 @@ class Text(Kind):
     """A line of people's own words."""
 
     name = "text"
+    title = "文本"
     words = True
 
     def spelt(self, text: str) -> str:
@@ -34,6 +35,7 @@ class LongText(Text):
     """A paragraph: its lines are kept apart."""
 
     name = "long_text"
+    title = "文本"
     box = "area"
 
     def spelt(self, text: str) -> str:
@@ -54,6 +56,7 @@ class Name(Registered):
     between the parts of a name is always the same one."""
 
     name = "name"
+    title = "姓名或名称"
 
     def spelt(self, text: str) -> str:
         return _BLANK_BESIDE_HAN.sub("", dotted(line(narrow(text))))
@@ -63,6 +66,7 @@ class Address(Registered):
     """Where somebody lives: blanks beside Chinese characters mean nothing."""
 
     name = "address"
+    title = "地址"
 
     def spelt(self, text: str) -> str:
         return _BLANK_BESIDE_HAN.sub("", line(text))
@@ -95,6 +99,7 @@ class CitizenNumber(Number):
     """An 18-digit citizen number."""
 
     name = "citizen_number"
+    title = "公民身份号码"
     form = "18位公民身份号码，校验码正确"
 
     def valid(self, number: str) -> bool:
@@ -105,6 +110,7 @@ class CreditCode(Number):
     """A unified social credit code."""
 
     name = "credit_code"
+    title = "统一社会信用代码"
     form = "18位统一社会信用代码，校验码正确"
 
     def valid(self, number: str) -> bool:
@@ -115,6 +121,7 @@ class Mobile(Number):
     """A mobile number of eleven digits."""
 
     name = "mobile"
+    title = "手机号码"
     form = "11位手机号码"
     keyboard = "numeric"
 
@@ -126,6 +133,7 @@ class BankCard(Number):
     """The number of a bank card."""
 
     name = "bank_card"
+    title = "银行卡号"
     form = "16至19位银行卡号，校验位正确"
     keyboard = "numeric"
 
@@ -137,6 +145,7 @@ class RecordKey(Number):
     """The key of a record."""
 
     name = "record"
+    title = "记录编号"
     form = "记录编号（加引号的文本或 $名称）"
     told = "记录的编号，见查询结果或窗口现状。"
     words = False

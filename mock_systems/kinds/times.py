@@ -25,6 +25,7 @@ class Date(Kind):
     """A day, `YYYY-MM-DD`."""
 
     name = "date"
+    title = "日期"
     form = "日期，如 2026-06-15"
     told = "日期，YYYY-MM-DD，如 2026-06-15。"
     compared = "date"
@@ -57,6 +58,7 @@ class Month(Kind):
     """A month, `YYYY-MM`."""
 
     name = "month"
+    title = "年月"
     form = "年月，如 2026-06"
     told = "年月，YYYY-MM，如 2026-06。"
     compared = "month"
@@ -89,6 +91,7 @@ class Months(Month):
     """Some months in order, at most `most`, none twice; typed as a span's first and last."""
 
     name = "months"
+    title = "年月"
     form = '年月的列表，如 ["2026-06"]'
     told = "年月的列表，各为 YYYY-MM，如 2026-06。"
     compared = "set"
