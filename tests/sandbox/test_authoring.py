@@ -123,3 +123,25 @@ def test_any_variant_that_is_asked_for_is_answered(author: Browser, query: str) 
 def test_a_case_that_is_none_is_said_so(author: Browser) -> None:
     answer = author.get("/authoring/cases/E99")
     assert answer.status_code == 404 and "没有这个案例脚本。" in answer.text
+
+
+def test_the_text_of_a_case_is_shown_short_and_long_with_a_rehearsal(author: Browser) -> None:
+    shown = html.unescape(author.get("/authoring/cases/E05/text?variant=3").text)
+    assert shelf.file_of("E05").read_text("utf-8") in shown
+    assert "[[rules]] # read 带出" in shown
+    assert "失业登记 unemployment SY" in shown and "失业日期 unemployed：" in shown
+    assert "内容 " in shown and "没有写在应有结果" not in shown
+
+
+def test_the_text_of_a_case_links_to_its_contents_and_back(author: Browser) -> None:
+    assert (
+        "/authoring/cases/E05/text?variant=2" in author.get("/authoring/cases/E05?variant=2").text
+    )
+    assert (
+        "/authoring/cases/E05?variant=2" in author.get("/authoring/cases/E05/text?variant=2").text
+    )
+
+
+@pytest.mark.parametrize("login", ["xs001", "cp001", "zz001"])
+def test_the_text_of_a_case_is_for_authors_alone(enter: Enter, login: str) -> None:
+    assert enter(login).get("/authoring/cases/E05/text").status_code == 403

@@ -204,8 +204,8 @@ CHINESE_ALONE = {
 """Files and folders whose texts are content, or speak to authors and to who starts the hall."""
 CONTENT = {"_about", "_summary"}
 """What visitors answer and notices say is written down: content of the case, in Chinese."""
-TO_AUTHORS = {"title", "form", "why_not"}
-"""How a kind of values is told to who writes a script."""
+TO_AUTHORS = {"title", "form", "why_not", "otherwise"}
+"""How a kind of values is told to who writes a script, and got wrong in mutants."""
 COMMAND_LINE = {
     "slip.py": {"_lines", "_told", "_step_lines"},
     **{f"{file}.py": TO_AUTHORS for file in ("kind", "texts", "amounts", "times", "choices")},
