@@ -11,7 +11,6 @@ from mock_systems.hall.paper_forms import (
     ContentKey,
     PaperForm,
 )
-from mock_systems.items import ITEMS
 from mock_systems.operation import OPERATIONS
 from mock_systems.policy.catalogue import RULES
 from mock_systems.policy.rule import Rule, read
@@ -52,15 +51,6 @@ def operations() -> str:
         if each.declared.system == system
     )
     return table(("操作", "名称", "填写项"), rows)
-
-
-def items() -> str:
-    """Every service item: whether an employer applies, and the papers usually asked for."""
-    rows = (
-        (code(item.code), item.name, "是" if item.of_employer else "", code(*item.materials))
-        for item in ITEMS.values()
-    )
-    return table(("编码", "事项", "须填单位", "通常要的材料"), rows)
 
 
 def computations() -> str:
