@@ -8,7 +8,7 @@ from pydantic import BaseModel, Field
 
 from mock_systems.fields import FormField
 from mock_systems.kinds import KindName
-from mock_systems.operation import Caution, Operation, Refusal
+from mock_systems.operation import Caution, Operation, Part, Refusal
 from mock_systems.panels import Panel
 from mock_systems.step import Step
 from sandbox.attempt.door import Acted
@@ -146,12 +146,14 @@ class FieldShape(BaseModel):
 
 
 class OperationShape(BaseModel):
-    """An operation and its form; `reads` says that it only looks."""
+    """An operation and its form: what it is to who works with it (`part`), and whether that is only
+    to look (`reads`)."""
 
     name: str
     title: str
     item: str
     basis: str
+    part: Part
     reads: bool
     form: tuple[FieldShape, ...]
 
@@ -219,6 +221,7 @@ def shape(operation: type[Operation]) -> OperationShape:
         title=declared.title,
         item=declared.item,
         basis=declared.basis,
+        part=declared.part,
         reads=declared.reads,
         form=tuple(_field_shape(each) for each in operation.form()),
     )

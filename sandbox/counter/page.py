@@ -189,7 +189,7 @@ def _hindered(state: AttemptState, name: str, unsent: Unsent) -> Any:
 
 def _stopped(state: AttemptState, unsent: Unsent) -> Any:
     newest = state.events[-1]["operation"] if state.events else ""
-    return _hindered(state, newest, unsent) if newest.startswith("hall.") else None
+    return _hindered(state, newest, unsent)
 
 
 def _banner(declined: Declined | None) -> Mapping[str, str] | None:
