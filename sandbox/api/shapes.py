@@ -191,12 +191,12 @@ def standing(head: Head, now: int) -> Standing:
 def outcome(acted: Acted) -> Outcome:
     """What came of an action, with the panels the screen would show."""
     event, step = acted.event, acted.step
-    told = _told(step) if step else {}
+    told = _offered(step) if step else {}
     names = ("seq", "accepted", "reason", "message")
     return Outcome.model_validate({**{n: event[n] for n in names}, "repeated": not step, **told})
 
 
-def _told(step: Step) -> Mapping[str, Any]:
+def _offered(step: Step) -> Mapping[str, Any]:
     tried = step.tried
     return {
         "refusals": [_stopped(each) for each in tried.refusals],
