@@ -6,9 +6,9 @@ from pathlib import Path
 
 from docs.tables import code, table
 from mock_systems.codes import LISTS
-from mock_systems.facts import FACTS
 from mock_systems.hall.topics import TOPICS
 from mock_systems.items import ITEMS
+from mock_systems.operation import OPERATIONS
 from mock_systems.records import TABLES, Record
 from scenarios.casting.vary import pool, pools
 from scenarios.casting.words import column_kind
@@ -152,12 +152,14 @@ def topics() -> str:
 
 def facts() -> str:
     """What operations add to the log beside the form, for `where` of rules."""
-    known = sorted(FACTS.items())
-    rows = (
-        (code(name), label, f"代码 {codes.name}" if codes else "") for name, (label, codes) in known
-    )
-    example = '例：`{ do = "outside.check_police", where = { result = "agrees" } }`。与记录同名的（`person`、`card`、`notice` 等）是那条记录的编号。'
-    return f"{example}\n\n{table(('内容', '名称', '取值'), rows)}"
+    told: dict[tuple[str, str, str], list[str]] = {}
+    for name, operation in sorted(OPERATIONS.items()):
+        for known, fact in operation.declared.facts.items():
+            codes = f"代码 {fact.codes.name}" if fact.codes else ""
+            told.setdefault((known, fact.label, codes), []).append(name)
+    rows = ((code(each[0]), *each[1:], code(*by)) for each, by in sorted(told.items()))
+    example = '例：`{ do = "outside.check_police", where = { result = "agrees" } }`。'
+    return f"{example}\n\n{table(('内容', '名称', '取值', '哪些操作'), rows)}"
 
 
 def cautions() -> str:

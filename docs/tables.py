@@ -45,12 +45,18 @@ def code(*names: str) -> str:
 def operations() -> str:
     """Every operation, system by system."""
     rows = (
-        (code(name), each.declared.title, code(*(field.name for field in each.form())))
+        (
+            code(name),
+            each.declared.title,
+            code(each.declared.part),
+            code(*(field.name for field in each.form())),
+            code(*each.declared.facts),
+        )
         for system in SYSTEMS
         for name, each in sorted(OPERATIONS.items())
         if each.declared.system == system
     )
-    return table(("操作", "名称", "填写项"), rows)
+    return table(("操作", "名称", "类别", "填写项", "记录项"), rows)
 
 
 def computations() -> str:

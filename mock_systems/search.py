@@ -25,7 +25,7 @@ AREA_AND_BIRTH = 14
 EMPLOYER_COLUMNS = ("employer", "name", "credit_code", "kind", "state")
 
 
-class PersonQuery(Operation):
+class PersonQuery(Operation, facts={"person": Person}):
     """A system's search for people; `opens` is the operation that opens a found one, `columns`
     are those of the list and `nobody` the answer where it would be empty."""
 
@@ -82,7 +82,7 @@ class PersonQuery(Operation):
         return (person.person, person.name, sex, person.citizen_number, state, unit)
 
 
-class EmployerQuery(Operation):
+class EmployerQuery(Operation, facts={"employer": Employer}):
     """A system's search for employers; `opens` is the operation that opens a found one."""
 
     opens: ClassVar[str] = ""

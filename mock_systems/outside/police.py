@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from mock_systems.codes import POLICE_RESULT
+from mock_systems.facts import Fact
 from mock_systems.fields import flag, text
 from mock_systems.hall.conversation import nobody_at_desk, visitor_at_desk
 from mock_systems.identifiers import is_citizen_number
@@ -33,10 +34,11 @@ def malformed_number(citizen_number: str) -> Iterator[Refusal]:
 class CheckPolice(
     Operation,
     name="outside.check_police",
+    part="check",
+    facts={"person": Person, "result": Fact("核验结果", POLICE_RESULT)},
     title="公安身份核验",
     basis="居民身份证法第五条；社会保险经办条例第三十一条",
     menu="公安",
-    reads=True,
 ):
     """Whether number and name agree with the police register; `face` compares who sits here."""
 

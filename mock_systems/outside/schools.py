@@ -7,7 +7,7 @@ from mock_systems.fields import text
 from mock_systems.operation import Answer, Caution, Operation, Refusal
 from mock_systems.outside.police import malformed_number, person_numbered
 from mock_systems.panels import Remarked, Rows
-from mock_systems.records import SchoolRecord
+from mock_systems.records import Person, SchoolRecord
 from mock_systems.sentence import Sentence
 from mock_systems.world import World
 
@@ -15,10 +15,11 @@ from mock_systems.world import World
 class CheckSchool(
     Operation,
     name="outside.check_school",
+    part="check",
+    facts={"person": Person},
     title="学籍信息核验",
     basis="社会保险经办条例第三十一条",
     menu="教育",
-    reads=True,
 ):
     """The school enrolments of a citizen number, the latest first."""
 

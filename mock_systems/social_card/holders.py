@@ -23,10 +23,10 @@ CARD = ("card", "state", "bank", "bank_account", "issued", "valid_until")
 class FindHolder(
     PersonQuery,
     name="social_card.find",
+    part="query",
     title="持卡人查询",
     basis=PRIVACY,
     menu="卡查询",
-    reads=True,
 ):
     """Holders who answer to a citizen number, name or card number, look-alikes beside them."""
 
@@ -53,7 +53,7 @@ class FindHolder(
 
 
 class OpenHolder(
-    Operation, name="social_card.open", title="社会保障卡信息", basis=PRIVACY, reads=True
+    Operation, name="social_card.open", part="page", title="社会保障卡信息", basis=PRIVACY
 ):
     """One person's cards and their log. Opening it is evidence of who was looked up."""
 

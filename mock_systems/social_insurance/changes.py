@@ -31,6 +31,7 @@ OLDEST = 130
 class ChangePerson(
     Operation,
     name="social_insurance.change_person",
+    part="deed",
     title="个人基本信息变更",
     item="A09",
     basis=CHANGE_BASIS,
@@ -92,6 +93,8 @@ class ChangePerson(
 class AddPerson(
     Operation,
     name="social_insurance.add_person",
+    part="deed",
+    facts={"person": Person},
     title="人员新增登记",
     item="A05",
     basis="社会保险法第五十八条、社会保险经办条例第六条",

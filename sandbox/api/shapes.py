@@ -7,7 +7,7 @@ from typing import Annotated, Any, Generic, Literal, TypeVar
 from pydantic import BaseModel, Field
 
 from mock_systems.fields import FormField, Kind
-from mock_systems.operation import Caution, Operation, Refusal
+from mock_systems.operation import Caution, Operation, Part, Refusal
 from mock_systems.panels import Panel
 from mock_systems.step import Step
 from sandbox.attempt.door import Acted
@@ -145,12 +145,14 @@ class FieldShape(BaseModel):
 
 
 class OperationShape(BaseModel):
-    """An operation and its form; `reads` says that it only looks."""
+    """An operation and its form: what it is to who works with it (`part`), and whether that is only
+    to look (`reads`)."""
 
     name: str
     title: str
     item: str
     basis: str
+    part: Part
     reads: bool
     form: tuple[FieldShape, ...]
 
@@ -188,12 +190,12 @@ def standing(head: Head, now: int) -> Standing:
 def outcome(acted: Acted) -> Outcome:
     """What came of an action, with the panels the screen would show."""
     event, step = acted.event, acted.step
-    told = _told(step) if step else {}
+    told = _offered(step) if step else {}
     names = ("seq", "accepted", "reason", "message")
     return Outcome.model_validate({**{n: event[n] for n in names}, "repeated": not step, **told})
 
 
-def _told(step: Step) -> Mapping[str, Any]:
+def _offered(step: Step) -> Mapping[str, Any]:
     tried = step.tried
     return {
         "refusals": [_stopped(each) for each in tried.refusals],
@@ -218,6 +220,7 @@ def shape(operation: type[Operation]) -> OperationShape:
         title=declared.title,
         item=declared.item,
         basis=declared.basis,
+        part=declared.part,
         reads=declared.reads,
         form=tuple(_field_shape(each) for each in operation.form()),
     )

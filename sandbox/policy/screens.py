@@ -21,7 +21,7 @@ from mock_systems.policy.rule import Rule, read
 from mock_systems.policy.slip import STATUS, Slip, work_out
 from mock_systems.sentence import Sentence
 from sandbox.policy import plot
-from sandbox.policy.tree import UNITS, standing, tree, users, written
+from sandbox.policy.tree import UNITS, tree, users, value_on, written
 from sandbox.screens.frame import HALL_TIME, page, render
 from sandbox.server import server_of
 
@@ -57,7 +57,7 @@ async def parameter(request: Request) -> Response:
         request,
         "policy/parameter.html",
         parameter=found,
-        now=standing(found, where.on),
+        now=value_on(found, where.on),
         foreign=found.region not in places(where.region),
         elsewhere=[each for each in parameters() if each.id == name and each is not found],
         users=users(name),

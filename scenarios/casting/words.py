@@ -1,13 +1,13 @@
 """The words of a compiled script: how the grader, which imports nothing, speaks Chinese."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache
 from typing import Any, get_args
 
 import mock_systems.catalogue  # noqa: F401  (registers every operation)
 from mock_systems.codes import LISTS
-from mock_systems.facts import FACTS
+from mock_systems.facts import Fact
 from mock_systems.operation import OPERATIONS
 from mock_systems.records import TABLES, Record
 
@@ -44,12 +44,12 @@ def vocabulary() -> Mapping[str, Any]:
         "operations": {name: each.declared.title for name, each in OPERATIONS.items()},
         "tables": {name: record.title for name, record in TABLES.items()},
         "fields": {
-            **{_fact(name): label for name, (label, _) in FACTS.items()},
+            **{k: fact.label for k, fact in _facts()},
             **_column_labels(),
             **{k: f.label for k, f in _form_fields()},
         },
         "codes": {
-            **{_fact(name): dict(codes.labels) for name, (_, codes) in FACTS.items() if codes},
+            **{k: dict(fact.codes.labels) for k, fact in _facts() if fact.codes},
             **_column_codes(),
             **{k: dict(f.codes.labels) for k, f in _form_fields() if f.codes},
         },
@@ -57,9 +57,19 @@ def vocabulary() -> Mapping[str, Any]:
     }
 
 
-def _fact(name: str) -> str:
-    """The key of a fact in the vocabulary: of any operation, or of the one it names."""
-    return name if "." in name else f"{name}.{name}"
+def _facts() -> Iterator[tuple[str, Fact]]:
+    """The facts that are no record's key, which has the words of its column. What most operations
+    mean by a name stands for all, and for columns without words of their own (事项, 话题)."""
+    meant: dict[str, list[tuple[str, Fact]]] = {}
+    for name, operation in OPERATIONS.items():
+        for told, fact in operation.declared.facts.items():
+            if not fact.record:
+                meant.setdefault(told, []).append((name, fact))
+    for told, declared in meant.items():
+        facts = [fact for _, fact in declared]
+        usual = max(facts, key=facts.count)
+        yield f"{told}.{told}", usual
+        yield from ((f"{name}.{told}", fact) for name, fact in declared if fact != usual)
 
 
 def _form_fields() -> list[tuple[str, Any]]:

@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 from mock_systems.codes import LISTS, CodeList
-from mock_systems.facts import FACTS
 from mock_systems.hints import nearest
 from mock_systems.operation import OPERATIONS
 from mock_systems.records import TABLES
@@ -70,10 +69,11 @@ def impossible_in_column(table: str, name: str, value: Any) -> str:
 
 def impossible_in_event(operation: str, name: str, value: Any) -> str:
     """Why a field of an operation's form cannot have a value, or a fact that has a code list."""
-    field = next((f for f in OPERATIONS[operation].form() if f.name == name), None)
+    declared = OPERATIONS[operation]
+    field = next((f for f in declared.form() if f.name == name), None)
     if field is None:
-        _, codes = FACTS.get(f"{operation}.{name}") or FACTS.get(name, ("", None))
-        return impossible("code", codes, value) if codes else ""
+        fact = declared.declared.facts.get(name)
+        return impossible("code", fact.codes, value) if fact and fact.codes else ""
     if value in ("", None) and not field.required:
         return ""
     return impossible(field.kind, field.codes, value)

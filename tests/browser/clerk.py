@@ -79,12 +79,12 @@ class Clerk:
     def do(self, deed: Deed) -> None:
         """One deed; the page then says that it is saved, and complains of nothing."""
         way = self._own().get(deed.operation)
-        verb = deed.operation.partition(".")[2]
+        part = OPERATIONS[deed.operation].declared.part
         if way:
             way(deed)
-        elif verb.startswith("open"):
+        elif part == "page":
             self.open(deed)
-        elif verb.startswith("find"):
+        elif part == "query":
             self.query(deed)
         else:
             self.fill_in(deed)
@@ -248,7 +248,9 @@ class Clerk:
     def _search(self, deed: Deed, key: str) -> Deed:
         person = deed.world.one(Person, key)
         form = {"by": "number", "value": person.citizen_number}
-        return Deed(f"{deed.operation.partition('.')[0]}.find_person", form, (), deed.world)
+        return Deed(
+            f"{OPERATIONS[deed.operation].declared.system}.find_person", form, (), deed.world
+        )
 
     def fill_in(self, deed: Deed) -> None:
         """Fill in a system's form and save it."""

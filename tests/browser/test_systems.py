@@ -54,7 +54,7 @@ def test_what_was_found_is_folded_away_once_somebody_is_open(venue: Venue) -> No
     seat = venue.seat()
     clerk = Clerk(seat.page)
     work = deeds(venue.stage(seat.begin("E05")))
-    opened = next(n for n, deed in enumerate(work, 1) if deed.operation.endswith("open_person"))
+    opened = next(n for n, deed in enumerate(work, 1) if deed.operation == "employment.open_person")
     clerk.work(work[:opened])
     expect(clerk.systems.get_by_text("基本信息")).to_be_in_viewport()
     expect(clerk.systems.get_by_role("button", name="打开")).to_have_count(0)
@@ -190,7 +190,9 @@ def test_what_was_saved_is_told_with_its_own_form_only(venue: Venue) -> None:
     seat = venue.seat()
     clerk = Clerk(seat.page)
     work = deeds(venue.stage(seat.begin("E02")))
-    changed = next(n for n, deed in enumerate(work, 1) if deed.operation.endswith("change_person"))
+    changed = next(
+        n for n, deed in enumerate(work, 1) if deed.operation == "social_insurance.change_person"
+    )
     clerk.work(work[:changed])
     told = clerk.systems.get_by_text("已变更：手机号码")
     expect(told).to_be_visible()

@@ -11,16 +11,11 @@ from mock_systems.catalogue import SYSTEMS
 from mock_systems.codes import LISTS
 from mock_systems.fields import FormField
 from mock_systems.items import ITEMS
-from mock_systems.operation import OPERATIONS, Operation
+from mock_systems.operation import OPERATIONS, Operation, Undeclared
 from mock_systems.records import TABLES, Record
 from mock_systems.search import EmployerQuery, PersonQuery
 
-OPENED_FROM_A_LIST = {
-    "employment.open_person",
-    "social_card.open",
-    "social_insurance.open_employer",
-    "social_insurance.open_person",
-}
+LISTED = [each for each in OPERATIONS.values() if not each.declared.menu]
 """Operations without an entry in a menu: a row of a query's result opens them."""
 
 EVERY = pytest.mark.parametrize("operation", OPERATIONS.values(), ids=list(OPERATIONS))
@@ -46,16 +41,28 @@ def test_an_operation_says_what_it_is_and_by_what_right(operation: type[Operatio
     assert operation.__doc__ and operation.__doc__ != Operation.__doc__
 
 
+def test_an_operation_without_a_part_cannot_be_declared():
+    with pytest.raises(Undeclared, match="idle: write part=, one of query, page,"):
+        type("Idle", (Operation,), {}, name="hall.idle", title="闲置")
+    assert "hall.idle" not in OPERATIONS
+
+
 @EVERY
 def test_an_operation_stands_in_a_menu_or_is_opened_from_a_list(operation: type[Operation]):
-    assert chinese(operation.declared.menu) is (operation.declared.name not in OPENED_FROM_A_LIST)
+    assert chinese(operation.declared.menu) is (operation not in LISTED)
 
 
-def test_what_lists_open_is_there_and_takes_the_key_of_a_row():
-    queries = [q for q in OPERATIONS.values() if issubclass(q, PersonQuery | EmployerQuery)]
-    opened = {query.opens for query in queries}
-    assert opened == OPENED_FROM_A_LIST
-    assert all([f.kind for f in OPERATIONS[name].form()] == ["record"] for name in opened)
+def test_what_queries_list_is_opened_by_a_page_that_takes_the_key_of_a_row():
+    queries = [each for each in OPERATIONS.values() if each.declared.part == "query"]
+    assert all(issubclass(each, PersonQuery | EmployerQuery) for each in queries)
+    assert {query.opens for query in queries} == {each.declared.name for each in LISTED}
+    assert {each.declared.part for each in LISTED} == {"page"}
+
+
+@EVERY
+def test_a_page_takes_the_key_of_one_record(operation: type[Operation]):
+    if operation.declared.part == "page":
+        assert [field.kind for field in operation.form()] == ["record"]
 
 
 def test_a_service_item_is_named_by_operations_that_save():

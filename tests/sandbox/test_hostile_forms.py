@@ -247,7 +247,7 @@ class Desk:
         return sent.status_code
 
     def _form_of(self, operation: str) -> str:
-        system = operation.partition(".")[0]
+        system = OPERATIONS[operation].declared.system
         where = f"step={operation}" if system == "hall" else f"system={system}&op={operation}"
         return f"{self.page}?{where}"
 

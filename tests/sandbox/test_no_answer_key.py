@@ -93,7 +93,8 @@ class Seat:
         if everything:
             pages += [f"/authoring/cases/{case}" for case in CASES]
             pages += [f"{here}?system={s}&op={o.declared.name}" for s, o in _menus()]
-            pages += [f"{here}?step={name}" for name in OPERATIONS if name.startswith("hall.")]
+            hall = (o.declared for o in OPERATIONS.values() if o.declared.system == "hall")
+            pages += [f"{here}?step={each.name}" for each in hall]
             pages += [f"{here}?paper={paper}" for paper in _paper_keys(self.stage)]
         yield from ((path, self.browser.get(path).text) for path in pages)
         calls = [f"/api{here}/{each}" for each in ("counter", "journal", "scorecard")]
