@@ -154,6 +154,22 @@ class LocalRule(Record):
     text: str = column("内容")
 
 
+class OwnTopic(Record):
+    """Something to say that only this case has (本案话题); its key is its code."""
+
+    table: ClassVar[str] = "own_topic"
+    title: ClassVar[str] = "本案话题"
+    prefix: ClassVar[str] = "HT"
+
+    own_topic: str = key_column("话题代码")
+    kind: str = column("类别")
+    label: str = column("名称")
+    sentence: str = column("标准说法")
+    keywords: str = column("听得出的词", secret=True)
+    """One a line."""
+    reply: str = column("通用回答", "", secret=True)
+
+
 class Utterance(Record):
     """One thing said at the window (交谈)."""
 

@@ -61,7 +61,8 @@ def called(table: str, key: str, names: Mapping[str, str]) -> str:
 def said(each: FormField, value: Any, names: Mapping[str, str]) -> str:
     """A typed value as people read it."""
     shown = each.kind.shown(value)
-    return called(each.record, shown, names) if each.record else shown
+    table = each.record or (each.codes.widened_by if each.codes else "")
+    return called(table, shown, names) if table else shown
 
 
 def shown(kind: type[Record], name: str, value: Any, names: Mapping[str, str]) -> str:
@@ -71,6 +72,8 @@ def shown(kind: type[Record], name: str, value: Any, names: Mapping[str, str]) -
     facts = kind.facts(name)
     if facts["unit"] == "fen":
         return yuan(value)
+    if name == "topic":
+        return topic_label(value, names)
     if name in _WRITTEN:
         return _WRITTEN[name](value)
     codes = LISTS.get(str(facts["codes"] or ""))
@@ -111,13 +114,15 @@ def _yes_or_no(value: Any) -> str:
     return Sentence("是") if value else Sentence("否")
 
 
-def _topic(code: str) -> str:
-    return Sentence("来意") if code == OPENING else TOPIC.label(code)
+def topic_label(code: str, names: Mapping[str, str]) -> str:
+    """What a topic is called: one of the hall's, one of the case's own, or the opening."""
+    if code == OPENING:
+        return Sentence("来意")
+    return called(TOPIC.widened_by, TOPIC.label(code), names)
 
 
 _WRITTEN: Mapping[str, Callable[[str], str]] = {
     "item": lambda item: Sentence("{item} {title}", item=item, title=SERVICE_ITEM.label(item)),
-    "topic": _topic,
     "hukou_area": lambda area: AREAS.get(area, area),
 }
 """Columns whose values are codes without a code list of their own."""
@@ -126,6 +131,7 @@ _CALLED: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "person": lambda row: str(row["name"]),
     "employer": lambda row: str(row["name"]),
     "visitor": lambda row: str(row["call_name"]),
+    "own_topic": lambda row: str(row["label"]),
     "paper": lambda row: Sentence(
         "{kind}（{holder}）", kind=PAPER_KIND.label(row["kind"]), holder=row["holder"]
     ),

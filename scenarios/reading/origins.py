@@ -15,7 +15,7 @@ from scenarios.reading.problems import Problem, entry
 
 Place = tuple[str | int, ...]
 """Keys and numbers of entries, counted from 0."""
-IDENTITIES = ("id", "as", "name", "topic")
+IDENTITIES = ("id", "as", "name", "topic", "code")
 """Keys an entry may be called by, in the order they are looked for."""
 
 

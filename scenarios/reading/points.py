@@ -47,5 +47,6 @@ NAME = r"^([a-z][a-z0-9_]*)?$"
 Name = Annotated[str, Field(pattern=NAME)]
 Identifier = Annotated[str, Field(pattern=IDENTIFIER)]
 Text = Annotated[str, Field(min_length=1)]
+Keyword = Annotated[str, Field(pattern=r"^[^…\s]+(…[^…\s]+)*$")]
 STRICT = ConfigDict(frozen=True, extra="forbid", strict=True, populate_by_name=True)
 """Of every part of a script: unknown keys and wrong types are refused."""
