@@ -11,6 +11,7 @@ from typing import Any, ClassVar, Self, cast
 from pydantic import BaseModel, ConfigDict, Field
 
 from mock_systems.codes import CodeList
+from mock_systems.records.moves import Moves
 
 TABLES: dict[str, "type[Record]"] = {}
 
@@ -49,6 +50,8 @@ class Record(BaseModel):
     title: ClassVar[str]
     prefix: ClassVar[str]
     """Starts the key of a record made during an attempt (see `World.new_key`)."""
+    moves: ClassVar[Moves | None] = None
+    """How a record that has a state goes from one to the next; none where it has no state."""
     _facts: ClassVar[dict[str, dict[str, Any]]]
 
     @classmethod
@@ -81,6 +84,11 @@ class Record(BaseModel):
     @property
     def key(self) -> str:
         return str(getattr(self, self.key_name()))
+
+    @property
+    def stands_in(self) -> str:
+        """The state it is in by its table of moves; empty where it has none."""
+        return self.moves.state(getattr(self, self.moves.column)) if self.moves else ""
 
     @property
     def closed(self) -> bool:
