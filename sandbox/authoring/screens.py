@@ -46,7 +46,7 @@ class NoSuchScript(Declined):
 
 async def case(request: Request) -> Response:
     """A case script, one variant of it, and what its check says."""
-    shown = await run_in_threadpool(_shown, *_asked(request))
+    shown = await run_in_threadpool(_case_page, *_asked(request))
     return render(request, "authoring/case.html", **shown)
 
 
@@ -82,7 +82,7 @@ def _text(script: CaseScript, variant: int) -> dict[str, Any]:
     }
 
 
-def _shown(script: CaseScript, variant: int) -> dict[str, Any]:
+def _case_page(script: CaseScript, variant: int) -> dict[str, Any]:
     right = rehearse(Stage(script, variant, Nothing()), script.walkthrough)
     cast = right.stage.cast
     others, mistakes = ways_of(right)

@@ -25,7 +25,7 @@ from sandbox.counter.address import At, Where
 from sandbox.counter.desk import DeskView, desk_view, materials_of
 from sandbox.counter.filling import Unsent
 from sandbox.counter.kept import CLOCK, LEFT, Drawn, keep
-from sandbox.counter.progress import LIGHTS, STANDINGS, light_of, standing_of
+from sandbox.counter.progress import LIGHTS, PROGRESS, light_of, progress_of
 from sandbox.counter.rule_sheet import rule_sheet
 from sandbox.counter.view import (
     SystemView,
@@ -83,7 +83,7 @@ def _drawn(
     at = At(head.id, head.seq, where, _open(state))
     remarks = remarks_due(state.world, elapsed_ms // 1000)
     words = _words(request, state, at, remarks)
-    attempts = [(other.head, standing_of(other)) for other in sitting]
+    attempts = [(other.head, progress_of(other)) for other in sitting]
     words["left_open"] = [
         other for other, far in attempts if far in ("waiting", "serving") and other.id != head.id
     ]
@@ -94,7 +94,7 @@ def _drawn(
         **_parts(words, state, where, unsent),
         head=head,
         attempts=attempts,
-        standings=STANDINGS,
+        progress=PROGRESS,
         light=light_of(state, unsent),
         lights=LIGHTS,
         at=at,
