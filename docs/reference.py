@@ -11,7 +11,6 @@ from mock_systems.items import ITEMS
 from mock_systems.operation import OPERATIONS
 from mock_systems.records import TABLES, Record
 from scenarios.casting.vary import pool, pools
-from scenarios.casting.words import column_kind
 from scenarios.reading.fragments import HOUSE, Fragment, Parameter, library
 from scenarios.reading.written import value
 
@@ -24,10 +23,6 @@ ROOMS: Mapping[str, str] = {
     "items": "事项：写在 `use` 里",
 }
 """The folders of fragments, with where those in them are called."""
-KINDS = {
-    "money": "金额（整数分）", "date": "日期", "month": "年月", "number": "数", "flag": "是否",
-    "json": "表", "text": "文本", "code": "代码",
-}  # fmt: skip
 
 
 def reference() -> str:
@@ -115,7 +110,7 @@ def _columns(record: type[Record]) -> str:
 
 def _kind(record: type[Record], name: str) -> str:
     codes = record.facts(name)["codes"]
-    return f"代码 [{codes}](#{_anchor(codes)})" if codes else KINDS[column_kind(record, name)]
+    return f"代码 [{codes}](#{_anchor(codes)})" if codes else record.kind_of(name).title
 
 
 def _default(record: type[Record], name: str) -> str:

@@ -24,7 +24,7 @@ from pydantic import (
 from pydantic_core import CoreSchema
 
 from mock_systems.facts import Fact, fact_of
-from mock_systems.fields import FormField, checked, form_fields
+from mock_systems.fields import FormField, form_field, form_fields, spelt
 from mock_systems.panels import Panel
 from mock_systems.records import TABLES, Record
 from mock_systems.sentence import Sentence
@@ -137,10 +137,15 @@ class Operation(BaseModel):
             cls.declared = Declaration(name, part, title, item, basis, menu, cls._facts)
             OPERATIONS[name] = cls
 
+    @field_validator("*", mode="before")
+    @classmethod
+    def _spelt(cls, value: Any, info: ValidationInfo) -> Any:
+        return spelt(value, form_field(cls, str(info.field_name)))
+
     @field_validator("*")
     @classmethod
-    def _possible(cls, value: Any, info: ValidationInfo) -> Any:
-        return checked(value, cls.model_fields[str(info.field_name)])
+    def _kept(cls, value: Any, info: ValidationInfo) -> Any:
+        return form_field(cls, str(info.field_name)).kind.kept(value)
 
     @classmethod
     def form(cls) -> Sequence[FormField]:

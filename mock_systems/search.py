@@ -12,7 +12,7 @@ from typing import Any, ClassVar
 from mock_systems import standing
 from mock_systems.codes import EMPLOYER_SEARCH, INSURED_STATE, PERSON_SEARCH, SEX
 from mock_systems.fields import coded, text
-from mock_systems.identifiers import is_citizen_number
+from mock_systems.kinds import CITIZEN_NUMBER, NAME, RECORD_KEY
 from mock_systems.operation import Answer, Caution, Operation, Refusal
 from mock_systems.panels import NONE, Remarked, Rows, rows_of
 from mock_systems.records import Employer, Participation, Person
@@ -43,13 +43,13 @@ class PersonQuery(Operation, facts={"person": Person}):
         return {"person": exact[0].person} if len(exact) == 1 else {}
 
     def check(self, world: World) -> Iterator[Refusal | Caution]:
-        if self.by == "number" and len(self.value) == 15 and self.value.isdigit():
+        if self.by == "number" and len(self._meant) == 15 and self._meant.isdigit():
             yield Refusal(
                 "old_number", "15位旧号码不再受理，请群众出示18位公民身份号码的证件后再查询。"
             )
-        elif self.by == "number" and not is_citizen_number(self.value.upper()):
+        elif self.by == "number" and not CITIZEN_NUMBER.possible(self.value):
             yield Refusal("bad_number", "社会保障号码校验不通过，请对照证件逐位核对后重新输入。")
-        elif self.by == "name" and len(self.value) < 2:
+        elif self.by == "name" and len(self._meant) < 2:
             yield Refusal("too_short", "按姓名查询至少输入2个字。")
 
     def run(self, world: World) -> Answer:
@@ -59,16 +59,20 @@ class PersonQuery(Operation, facts={"person": Person}):
         panel = Rows("查询结果", self.columns, rows, keys, self.opens, "person")
         return _found(panel, len(people), "人", self.nobody)
 
+    @property
+    def _meant(self) -> str:
+        return as_registered(self.by, self.value)
+
     def _exact(self, world: World) -> list[Person]:
         """The first two people of whom the value is the whole number, name or phone."""
-        wanted: dict[str, Any] = {_COLUMN[self.by]: _meant(self.by, self.value)}
+        wanted: dict[str, Any] = {_COLUMN[self.by]: self._meant}
         return world.find(Person, limit=2, **wanted)
 
     def _similar(self, world: World) -> list[Person]:
         """Those who are meant first, then those who could be mistaken for them; at most one more
         than `LIMIT`."""
         exact = self._exact(world)
-        begins = {"number": self.value[:AREA_AND_BIRTH], "name": self.value}.get(self.by)
+        begins = {"number": self._meant[:AREA_AND_BIRTH], "name": self._meant}.get(self.by)
         if begins is None:
             return exact
         wanted: dict[str, Any] = {_COLUMN[self.by]: Prefix(begins)}
@@ -91,16 +95,16 @@ class EmployerQuery(Operation, facts={"employer": Employer}):
     value: str = text("查询内容", most=60)
 
     def facts(self, world: World) -> Mapping[str, Any]:
-        exact: dict[str, Any] = {self.by: _meant(self.by, self.value)}
+        exact: dict[str, Any] = {self.by: as_registered(self.by, self.value)}
         found = world.find(Employer, limit=2, **exact)
         return {"employer": found[0].employer} if len(found) == 1 else {}
 
     def check(self, world: World) -> Iterator[Refusal | Caution]:
-        if self.by == "name" and len(self.value) < 2:
+        if self.by == "name" and len(as_registered(self.by, self.value)) < 2:
             yield Refusal("too_short", "按单位名称查询至少输入2个字。")
 
     def run(self, world: World) -> Answer:
-        meant = _meant(self.by, self.value)
+        meant = as_registered(self.by, self.value)
         wanted: dict[str, Any] = {self.by: Prefix(meant) if self.by == "name" else meant}
         units = world.find(Employer, order=self.by, limit=LIMIT + 1, **wanted)
         rows = rows_of("查询结果", world, units[:LIMIT], Employer, *EMPLOYER_COLUMNS)
@@ -112,16 +116,16 @@ class EmployerQuery(Operation, facts={"employer": Employer}):
 
 
 def people_numbered(world: World, citizen_number: str) -> list[Person]:
-    """Everyone registered under a citizen number, its x in either case."""
-    return world.find(Person, citizen_number=citizen_number.upper())
+    """Everyone registered under a citizen number, however it is spelt."""
+    return world.find(Person, citizen_number=CITIZEN_NUMBER.spelt(citizen_number))
 
 
 _COLUMN = {"number": "citizen_number", "name": "name", "person": "person", "phone": "phone"}
 
 
-def _meant(by: str, value: str) -> str:
-    """The value as registers hold it: letters of numbers are capitals."""
-    return value if by == "name" else value.upper()
+def as_registered(by: str, value: str) -> str:
+    """What was typed to look by, as registers hold it."""
+    return (NAME if by == "name" else RECORD_KEY).spelt(value)
 
 
 def _insured(world: World, person: str) -> tuple[str, str]:

@@ -6,12 +6,18 @@ judges' pages name it the same way.
 """
 
 from collections.abc import KeysView, Mapping
-from typing import Any, ClassVar, Self, cast
+from datetime import date
+from functools import cache
+from typing import Any, ClassVar, Self, cast, get_args
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from mock_systems.codes import CodeList
+from mock_systems.codes import LISTS, CodeList
+from mock_systems.kinds import KINDS, Code, Kind
+from mock_systems.records.moves import Moves
 
+_BY_UNIT = {"fen": "money", "month": "month"}
+_BY_TYPE = {int: "number", bool: "flag", date: "date", dict: "json"}
 TABLES: dict[str, "type[Record]"] = {}
 
 
@@ -22,16 +28,24 @@ def column(
     code: str = "",
     codes: CodeList | None = None,
     unit: str = "",
+    kind: str = "",
     index: bool = False,
     secret: bool = False,
 ) -> Any:
     """A field of a record.
 
+    `kind` is its kind of values where neither type, list nor unit tells it: `name`, `citizen_number`.
     `code` is the national field code (AAC003 …), `codes` the list its values come from, `unit`
     is `fen`, `percent`, `month` or empty. `World.find` is quick by an indexed column. A secret
     column belongs to the story and is never shown to a contestant as it is.
     """
-    facts = {"label": label, "code": code, "codes": codes.name if codes else "", "unit": unit}
+    facts = {
+        "label": label,
+        "code": code,
+        "codes": codes.name if codes else "",
+        "unit": unit,
+        "kind": kind,
+    }
     return Field(default, json_schema_extra={**facts, "index": index, "secret": secret})
 
 
@@ -49,6 +63,8 @@ class Record(BaseModel):
     title: ClassVar[str]
     prefix: ClassVar[str]
     """Starts the key of a record made during an attempt (see `World.new_key`)."""
+    moves: ClassVar[Moves | None] = None
+    """How a record that has a state goes from one to the next; none where it has no state."""
     _facts: ClassVar[dict[str, dict[str, Any]]]
 
     @classmethod
@@ -78,9 +94,24 @@ class Record(BaseModel):
         """Label, code, code list and unit of one column."""
         return cls._facts[name]
 
+    @classmethod
+    @cache
+    def kind_of(cls, name: str) -> Kind:
+        """The kind of a column's values."""
+        facts = cls._facts[name]
+        if facts["codes"]:
+            return Code(LISTS[facts["codes"]])
+        named = facts["kind"] or _BY_UNIT.get(facts["unit"])
+        return KINDS[named or _BY_TYPE.get(_plain_type(cls.model_fields[name].annotation), "text")]
+
     @property
     def key(self) -> str:
         return str(getattr(self, self.key_name()))
+
+    @property
+    def stands_in(self) -> str:
+        """The state it is in by its table of moves; empty where it has none."""
+        return self.moves.state(getattr(self, self.moves.column)) if self.moves else ""
 
     @property
     def closed(self) -> bool:
@@ -90,3 +121,11 @@ class Record(BaseModel):
     def row(self) -> dict[str, Any]:
         """The record as plain JSON values: dates as YYYY-MM-DD, money as integer fen."""
         return self.model_dump(mode="json")
+
+
+def _plain_type(annotation: Any) -> Any:
+    """The type inside an optional one, the class of a generic one."""
+    inner = [kind for kind in get_args(annotation) if kind is not type(None)]
+    if getattr(annotation, "__origin__", None) is dict:
+        return dict
+    return inner[0] if len(inner) == 1 else annotation

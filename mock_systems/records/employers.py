@@ -16,6 +16,7 @@ from mock_systems.codes import (
     VALID,
 )
 from mock_systems.records.base import Record, column, key_column
+from mock_systems.records.moves import ANY, Move, Moves
 
 
 class Employer(Record):
@@ -26,15 +27,15 @@ class Employer(Record):
     prefix: ClassVar[str] = "3901A"
 
     employer: str = key_column("单位编号", code="AAB001")
-    credit_code: str = column("统一社会信用代码", code="AAB003", index=True)
-    name: str = column("单位名称", code="AAB004", index=True)
+    credit_code: str = column("统一社会信用代码", code="AAB003", index=True, kind="credit_code")
+    name: str = column("单位名称", code="AAB004", index=True, kind="name")
     kind: str = column("单位类型", "10", code="AAB019", codes=UNIT_KIND)
     industry: str = column("行业", code="AAB022", codes=INDUSTRY)
     injury_class: int = column("工伤行业类别")
     injury_float: int = column("工伤费率浮动", 100, unit="percent")
     area: str = column("行政区划", code="AAA027")
-    address: str = column("单位地址", code="AAE006")
-    legal_person: str = column("法定代表人", code="AAB013")
+    address: str = column("单位地址", code="AAE006", kind="address")
+    legal_person: str = column("法定代表人", code="AAB013", kind="name")
     contact: str = column("专管员", "", code="AAE004")
     phone: str = column("联系电话", "", code="AAE005")
     opened: date = column("参保登记日期", code="AAB050")
@@ -47,6 +48,13 @@ class Employment(Record):
     table: ClassVar[str] = "employment"
     title: ClassVar[str] = "就业登记"
     prefix: ClassVar[str] = "JY"
+    moves: ClassVar[Moves] = Moves(
+        "ended",
+        {"open": "有效", "over": "已终止"},
+        (Move("employment.end_employment", ("open",), "over", {ANY: ""}),),
+        code="ended_already",
+        told="该就业登记已于 {ended} 终止，无需重复办理。",
+    )
 
     employment: str = key_column("就业登记编号")
     person: str = column("个人编号", code="AAC001", index=True)
@@ -71,6 +79,16 @@ class Unemployment(Record):
     table: ClassVar[str] = "unemployment"
     title: ClassVar[str] = "失业登记"
     prefix: ClassVar[str] = "SY"
+    moves: ClassVar[Moves] = Moves(
+        "valid",
+        VALID.labels,
+        (
+            Move("employment.register_employment", ("1",), "0"),
+            Move("employment.close_unemployment", ("1",), "0", {ANY: ""}),
+        ),
+        code="closed_already",
+        told="该失业登记已于 {closed_on} 注销，无需重复办理。",
+    )
 
     unemployment: str = key_column("失业登记编号")
     person: str = column("个人编号", code="AAC001", index=True)

@@ -9,7 +9,7 @@ from mock_systems.masking import masked_account, masked_number, masked_phone
 from mock_systems.operation import Answer, Operation
 from mock_systems.panels import NONE, Facts, Panel, headed, rows_of
 from mock_systems.records import Card, CardEvent, PayAccount, Person
-from mock_systems.search import PRIVACY, PersonQuery
+from mock_systems.search import PRIVACY, PersonQuery, as_registered
 from mock_systems.sentence import Sentence
 from mock_systems.standing import cards_of, newest_card, temporary_loss
 from mock_systems.world import World
@@ -41,7 +41,9 @@ class FindHolder(
     def _exact(self, world: World) -> list[Person]:
         if self.by != "card":
             return super()._exact(world)
-        holders = {card.person for card in world.find(Card, number=self.value.upper())}
+        holders = {
+            card.person for card in world.find(Card, number=as_registered(self.by, self.value))
+        }
         return [world.one(Person, person) for person in sorted(holders)]
 
     def _row(self, world: World, person: Person) -> Sequence[str]:

@@ -9,10 +9,10 @@ from datetime import date
 
 from mock_systems import guards, standing
 from mock_systems.codes import EMPLOYEE_INSURANCE, INSURANCE, INSURED_IDENTITY
-from mock_systems.fields import coded, day, money, month, record, several, text
+from mock_systems.fields import coded, day, money, month, named, record, several
+from mock_systems.kinds import NAME
 from mock_systems.money import yuan
 from mock_systems.months import first_day, month_of, span
-from mock_systems.names import same_name
 from mock_systems.operation import Answer, Caution, Operation, Refusal
 from mock_systems.panels import rows_of
 from mock_systems.policy import contribution, registration
@@ -44,9 +44,7 @@ class EnrolEmployee(
     an empty `since` is the current month."""
 
     person: str = record("个人编号", Person, code="AAC001")
-    name_on_card: str = text(
-        "证件姓名", code="AAC003", most=30, hint="按参保登记表和居民身份证填写"
-    )
+    name_on_card: str = named("证件姓名", hint="按参保登记表和居民身份证填写")
     employer: str = record("单位编号", Employer, code="AAB001")
     identity: str = coded("参保身份", INSURED_IDENTITY, EMPLOYEE, code="AAC066")
     insurances: tuple[str, ...] = several("险种", EMPLOYEE_INSURANCE, code="AAE140")
@@ -86,7 +84,7 @@ class EnrolEmployee(
         )
 
     def _wrong_person(self, world: World, person: Person) -> Iterator[Refusal]:
-        if not same_name(self.name_on_card, person.name):
+        if not NAME.same(self.name_on_card, person.name):
             yield Refusal(
                 "name_differs",
                 Sentence(

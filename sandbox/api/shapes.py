@@ -6,7 +6,8 @@ from typing import Annotated, Any, Generic, Literal, TypeVar
 
 from pydantic import BaseModel, Field
 
-from mock_systems.fields import FormField, Kind
+from mock_systems.fields import FormField
+from mock_systems.kinds import KindName
 from mock_systems.operation import Caution, Operation, Part, Refusal
 from mock_systems.panels import Panel
 from mock_systems.step import Step
@@ -134,7 +135,7 @@ class FieldShape(BaseModel):
 
     name: str
     label: str
-    kind: Kind
+    kind: KindName
     required: bool
     code: str
     record: str
@@ -231,12 +232,12 @@ def _field_shape(each: FormField) -> FieldShape:
     return FieldShape(
         name=each.name,
         label=each.label,
-        kind=each.kind,
+        kind=each.kind.name,
         required=each.required,
         code=each.code,
         record=each.record,
         codes=codes,
-        unit=each.unit,
+        unit=each.kind.unit,
         pattern=each.pattern,
         description=each.described,
     )

@@ -113,12 +113,12 @@ def _worked_out(
     for fact in asked.facts:
         text = typed.get(fact.key.name, "")
         if not text and fact.required:
-            errors[fact.key.name] = Sentence("请填写，{form}。", form=fact.key.form)
+            errors[fact.key.name] = Sentence("请填写，{form}。", form=fact.key.kind.asked)
         elif text:
             try:
                 fact.key.read(text)
             except Unreadable:
-                errors[fact.key.name] = Sentence("填写有误，应为{form}。", form=fact.key.form)
+                errors[fact.key.name] = Sentence("填写有误，应为{form}。", form=fact.key.kind.asked)
     if errors:
         return None, errors, ""
     try:

@@ -1,9 +1,8 @@
 """The words of a compiled script: how the grader, which imports nothing, speaks Chinese."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
 from functools import cache
-from typing import Any, get_args
+from typing import Any
 
 import mock_systems.catalogue  # noqa: F401  (registers every operation)
 from mock_systems.codes import LISTS
@@ -11,30 +10,10 @@ from mock_systems.facts import Fact
 from mock_systems.operation import OPERATIONS
 from mock_systems.records import TABLES, Record
 
-_KINDS = {int: "number", bool: "flag", date: "date", dict: "json"}
-
 
 def words(people: Iterable[Record]) -> dict[str, Any]:
     """The vocabulary, and who is who in the story."""
     return {**vocabulary(), "people": {r.key: str(getattr(r, "name", "")) for r in people}}
-
-
-def column_kind(record: type[Record], name: str) -> str:
-    """How a column's values are compared and printed: money, code, date, month, flag …"""
-    facts = record.facts(name)
-    if facts.get("codes"):
-        return "code"
-    if facts.get("unit") in ("fen", "month"):
-        return "money" if facts["unit"] == "fen" else "month"
-    return _KINDS.get(_plain_type(record.model_fields[name].annotation), "text")
-
-
-def _plain_type(annotation: Any) -> Any:
-    """The type inside an optional one, the class of a generic one."""
-    inner = [kind for kind in get_args(annotation) if kind is not type(None)]
-    if getattr(annotation, "__origin__", None) is dict:
-        return dict
-    return inner[0] if len(inner) == 1 else annotation
 
 
 @cache
@@ -53,7 +32,7 @@ def vocabulary() -> Mapping[str, Any]:
             **_column_codes(),
             **{k: dict(f.codes.labels) for k, f in _form_fields() if f.codes},
         },
-        "kinds": {**_column_kinds(), **{k: f.kind for k, f in _form_fields()}},
+        "kinds": {**_column_kinds(), **{k: f.kind.name for k, f in _form_fields()}},
     }
 
 
@@ -97,4 +76,4 @@ def _column_codes() -> dict[str, Any]:
 
 
 def _column_kinds() -> dict[str, str]:
-    return {key: column_kind(record, name) for key, record, name in _columns()}
+    return {key: record.kind_of(name).name for key, record, name in _columns()}

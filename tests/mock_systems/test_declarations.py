@@ -62,7 +62,7 @@ def test_what_queries_list_is_opened_by_a_page_that_takes_the_key_of_a_row():
 @EVERY
 def test_a_page_takes_the_key_of_one_record(operation: type[Operation]):
     if operation.declared.part == "page":
-        assert [field.kind for field in operation.form()] == ["record"]
+        assert [field.kind.name for field in operation.form()] == ["record"]
 
 
 def test_a_service_item_is_named_by_operations_that_save():
@@ -93,8 +93,8 @@ def test_a_field_is_labelled_and_says_what_it_takes(field: FormField):
     assert chinese(field.label)
     assert chinese(field.hint) or not field.hint
     assert re.fullmatch("([A-Z]{3}[0-9]{3})?", field.code)
-    assert (field.codes is not None) is (field.kind in ("code", "codes"))
-    assert (field.record in TABLES) is (field.kind == "record")
+    assert (field.codes is not None) is (field.kind.name in ("code", "codes"))
+    assert (field.record in TABLES) is (field.kind.name == "record")
     assert field.codes is None or field.default in (None, "", (), *field.codes)
 
 
@@ -110,13 +110,13 @@ def complaints(name: str, value: object) -> list[str]:
 
 def too_much(field: FormField) -> object:
     """More than a field may take: a thousand members, a million characters, a number of as many."""
-    if field.kind in ("months", "codes"):
+    if field.kind.name in ("months", "codes"):
         one = next(iter(field.codes)) if field.codes else "2026-06"
         return [one] * 1_000
-    return 10**1_000 if field.kind in ("number", "money") else "长" * 1_000_000
+    return 10**1_000 if field.kind.name in ("number", "money") else "长" * 1_000_000
 
 
-BOUNDED = {name: field for name, field in fields() if field.kind != "flag"}
+BOUNDED = {name: field for name, field in fields() if field.kind.name != "flag"}
 
 
 @pytest.mark.parametrize("name", BOUNDED)
@@ -125,13 +125,13 @@ def test_a_field_takes_only_so_much_and_does_not_repeat_it(name: str):
     assert said and all(len(each) < 2_000 for each in said)
 
 
-@pytest.mark.parametrize("name", [n for n, f in BOUNDED.items() if f.kind == "codes"])
+@pytest.mark.parametrize("name", [n for n, f in BOUNDED.items() if f.kind.name == "codes"])
 def test_a_code_that_is_none_is_not_repeated_in_full(name: str):
     said = complaints(name, ["长" * 1_000_000])
     assert said and all(len(each) < 2_000 for each in said)
 
 
-KEPT_AS_TEXT = [n for n, f in BOUNDED.items() if f.kind in ("text", "long_text", "record")]
+KEPT_AS_TEXT = [n for n, f in BOUNDED.items() if f.kind.name in ("text", "long_text", "record")]
 
 
 def takes(name: str, value: str) -> bool:

@@ -254,7 +254,7 @@ class Desk:
 
 def names(field: FormField) -> Sequence[str]:
     both = [f"{field.name}.first", f"{field.name}.last"]
-    return both if field.kind == "months" else [field.name]
+    return both if field.kind.name == "months" else [field.name]
 
 
 def typed(operation: str) -> some.SearchStrategy[dict[str, list[str]]]:

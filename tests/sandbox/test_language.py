@@ -83,6 +83,13 @@ def of_operations() -> Iterator[str]:
             yield from (field.label, field.hint)
 
 
+def of_moves() -> Iterator[str]:
+    """Why the state of a record stands in the way."""
+    for moves in filter(None, (record.moves for record in TABLES.values())):
+        yield moves.told
+        yield from (why for move in moves.ways for why in move.stopped.values())
+
+
 def of_records() -> Iterator[str]:
     """Titles of records and labels of their columns."""
     for record in TABLES.values():
@@ -118,7 +125,7 @@ def of_rules() -> Iterator[str]:
     """Titles of rules, and what their facts and results are called and may be."""
     yield from (rule.title for rule in RULES.values())
     for key in keys().values():
-        yield from (key.label, *key.choices.values())
+        yield from (key.label, *key.kind.choices.values())
 
 
 def of_parameters() -> Iterator[str]:
@@ -172,6 +179,10 @@ def _silent(node: ast.AST, unsaid: set[str]) -> Iterator[ast.AST]:
             yield from beginnings
         case ast.FunctionDef(name) if name in unsaid:
             yield from ast.walk(node)
+        case ast.Assign([ast.Name(name)], ast.Constant()) if name in unsaid:
+            yield node.value
+        case ast.AnnAssign(ast.Name(name), value=ast.Constant()) if name in unsaid:
+            yield from ast.walk(node)
 
 
 CHINESE_ALONE = {
@@ -200,8 +211,13 @@ CHINESE_ALONE = {
 """Files and folders whose texts are content, or speak to authors and to who starts the hall."""
 CONTENT = {"_about", "_summary"}
 """What visitors answer and notices say is written down: content of the case, in Chinese."""
-COMMAND_LINE = {"slip.py": {"_lines", "_told", "_step_lines"}}
-"""The slip of a rule as plain text."""
+TO_AUTHORS = {"title", "form", "why_not", "otherwise"}
+"""How a kind of values is told to who writes a script, and got wrong in mutants."""
+COMMAND_LINE = {
+    "slip.py": {"_lines", "_told", "_step_lines"},
+    **{f"{file}.py": TO_AUTHORS for file in ("kind", "texts", "amounts", "times", "choices")},
+}
+"""The slip of a rule as plain text, and what only authors read, by file."""
 
 
 def speaking() -> Iterator[Path]:
@@ -227,7 +243,7 @@ LAWS = tuple(
 ARTICLE = re.compile("第.+条|〔.+〕")
 
 SOURCES = [
-    in_templates, in_python, in_systems, of_mistakes, of_operations, of_records, of_codes, of_topics,
+    in_templates, in_python, in_systems, of_mistakes, of_operations, of_records, of_moves, of_codes, of_topics,
     of_items, of_card_reader, of_rules, of_parameters, of_groups,
 ]  # fmt: skip
 
