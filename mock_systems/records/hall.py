@@ -63,6 +63,7 @@ RATING = CodeList(
     "national",
 )
 SIGNED = CodeList("signed", {"0": "未签收", "1": "已签收"})
+TOPIC_KIND = CodeList("topic_kind", {"ask": "询问", "tell": "说明"})
 SPEAKER = CodeList("speaker", {"clerk": "窗口", "citizen": "群众"})
 
 
@@ -189,7 +190,7 @@ class OwnTopic(Record):
     prefix: ClassVar[str] = "HT"
 
     own_topic: str = key_column("话题代码")
-    kind: str = column("类别")
+    kind: str = column("类别", codes=TOPIC_KIND)
     label: str = column("名称")
     sentence: str = column("标准说法")
     keywords: str = column("听得出的词", secret=True)
