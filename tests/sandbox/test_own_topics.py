@@ -1,11 +1,13 @@
 """Topics of a case's own, as contestants say them, judges read them and authors see them."""
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable
 
 import pytest
 
-from sandbox.attempt.states import head_of
+from mock_systems.hall.talk import Say
+from sandbox.api.counter import counter
+from sandbox.attempt.states import AttemptState, head_of
+from sandbox.forms.drawn import form_view
 from sandbox.server import Server
 from scenarios.reading.script import OwnTopic
 from scenarios.shelf import all_cases
@@ -34,10 +36,13 @@ def seat(whole: Server, monkeypatch: pytest.MonkeyPatch) -> Seat:
     return seat
 
 
-def topics(seat: Seat) -> list[Mapping[str, Any]]:
+def state(seat: Seat) -> AttemptState:
     with seat.server.reader.connect() as reader:
-        events = seat.server.states.of(reader, head_of(reader, seat.attempt_id)).events
-    return [event["facts"]["topic"] for event in list(events)[1:]]
+        return seat.server.states.of(reader, head_of(reader, seat.attempt_id))
+
+
+def topics(seat: Seat) -> list[str]:
+    return [event["facts"]["topic"] for event in list(state(seat).events)[1:]]
 
 
 def test_it_is_offered_beside_the_halls_and_its_words_are_not_told(
@@ -58,6 +63,16 @@ def test_it_can_be_chosen_and_a_typed_turn_hears_it_sentence_by_sentence(
     assert topics(seat) == ["tell_temporary", "greet", "tell_temporary"]
     page = contestant.get(f"/attempts/{seat.attempt_id}").text
     assert "本句记为“说明临时账户”" in page and "好的，明白。" in page
+
+
+def test_a_program_finds_it_beside_the_topics_of_the_form(seat: Seat) -> None:
+    told = counter(state(seat), 0).topics
+    assert [(each.topic, each.label) for each in told] == [("tell_temporary", "说明临时账户")]
+
+
+def test_a_drawn_form_offers_it_among_its_choices(seat: Seat) -> None:
+    [topic, _] = form_view(Say, state(seat).world, {}).fields
+    assert topic.options[-1] == ("tell_temporary", "说明临时账户")
 
 
 def test_a_judge_reads_its_label(seat: Seat, enter: Enter) -> None:

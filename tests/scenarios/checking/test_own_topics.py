@@ -79,3 +79,15 @@ def test_a_proof_listens_to_the_samples_too(written) -> None:
     more = TOPICS.replace("在我们这里建立临时账户。", "在我们这里开户。") + RULE
     faults = prove(load(written(STEP, more=more)).script, 1).faults
     assert any("“在我们这里开户。”没有听成 tell_temporary" in fault for fault in faults)
+
+
+def test_a_move_may_say_what_must_be_heard_as_its_topic(written) -> None:
+    more = 'say = "ask_phone"\nas = "ask_phone"\npoints = "5"\ntitle = "问号码"'
+    said = load(
+        written((f'as = "ask_phone"\n{ASKED}', f'{more}\nsamples = ["号码是多少？"]'))
+    ).script
+    bare = load(written((f'as = "ask_phone"\n{ASKED}', more))).script
+    assert [rule.samples for rule in said.rules if rule.id == "said_ask_phone"] == [
+        ["号码是多少？"]
+    ]
+    assert not any(rule.samples for rule in bare.rules)
