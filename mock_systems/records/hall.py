@@ -183,7 +183,7 @@ class LocalRule(Record):
 
 
 class OwnTopic(Record):
-    """Something to say that only this case has (本案话题); its key is its code."""
+    """A topic of this case alone (本案话题); its key is its code, keywords stand one a line."""
 
     table: ClassVar[str] = "own_topic"
     title: ClassVar[str] = "本案话题"
@@ -194,7 +194,6 @@ class OwnTopic(Record):
     label: str = column("名称")
     sentence: str = column("标准说法")
     keywords: str = column("听得出的词", secret=True)
-    """One a line."""
     reply: str = column("通用回答", "", secret=True)
 
 
