@@ -216,7 +216,13 @@ RULES = {
         wider_than(200),
         (".toml",),
         {"a.toml": "x" * 201},
-        but_for=("scenarios/",),
+    ),
+    "case scripts stay short": Rule(
+        reason="a case of more lines tells the standard service again: call fragments",
+        finds=longer_than(300),
+        kinds=(".toml",),
+        offence={"a.toml": "a = 1\n" * 301},
+        holds_in=("scenarios/cases/",),
     ),
     "styles can be read in a difference": Rule(
         "break after a declaration",

@@ -42,7 +42,9 @@ class Story(Reader):
         yield from self._replies()
         yield from self._papers()
         yield from self._explained()
-        yield from self._real_numbers((), self.script.model_dump())
+        if not self.names.variant:
+            # What the script says is the same in every variant.
+            yield from self._real_numbers((), self.script.model_dump())
 
     def _computations(self) -> Iterator[Problem]:
         for name, asked in self.script.compute.items():
