@@ -6,7 +6,6 @@ from mock_systems.codes import LISTS
 from mock_systems.masking import masked_account, masked_phone
 from mock_systems.money import yuan
 from mock_systems.operation import Facts, Rows
-from mock_systems.population.places import AREAS
 from mock_systems.records import Employer, Record
 from mock_systems.sentence import Sentence
 from mock_systems.world import World
@@ -14,17 +13,13 @@ from mock_systems.world import World
 NONE = "—"
 
 
-def _place(area: str) -> str:
-    return f"{area} {AREAS[area]}" if area in AREAS else area
-
-
-WRITTEN = {"phone": masked_phone, "bank_account": masked_account, "hukou_area": _place}
+WRITTEN = {"phone": masked_phone, "bank_account": masked_account}
 """Columns that are shown in a way of their own."""
 
 
 def shown(world: World, record: Record, name: str) -> str:
     """One value as the systems show it: codes and employers with their names, money in yuan,
-    areas by name, numbers of phones and accounts masked."""
+    numbers of phones and accounts masked."""
     value, facts = getattr(record, name), record.facts(name)
     if value in (None, ""):
         return NONE

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import ClassVar
 
+from mock_systems.city import BANK
 from mock_systems.codes import CARD_EVENT, CARD_STATE, INSURANCE
 from mock_systems.records.base import Record, column, key_column
 
@@ -17,7 +18,7 @@ class Card(Record):
     card: str = key_column("卡片编号")
     person: str = column("个人编号", code="AAC001", index=True)
     number: str = column("社会保障卡号", code="AAZ500", index=True)
-    bank: str = column("合作银行")
+    bank: str = column("合作银行", codes=BANK)
     bank_account: str = column("银行账号", code="AAE010")
     state: str = column("卡状态", "normal", codes=CARD_STATE)
     issued: date = column("发卡日期")

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import ClassVar
 
+from mock_systems.city import AREA
 from mock_systems.codes import HUKOU_KIND, PERSON_STATE, RELATION, SEX
 from mock_systems.records.base import Record, column, key_column
 
@@ -22,7 +23,7 @@ class Person(Record):
     ethnicity: str = column("民族", "汉族", code="AAC005")
     state: str = column("人员状态", "1", code="AAC008", codes=PERSON_STATE)
     hukou_kind: str = column("户口性质", "10", code="AAC009", codes=HUKOU_KIND)
-    hukou_area: str = column("户口所在地", code="AAC300")
+    hukou_area: str = column("户口所在地", code="AAC300", codes=AREA)
     hukou_address: str = column("户籍地址", code="AAC010")
     address: str = column("居住地址", code="AAE006")
     phone: str = column("手机号码", "", code="AAC067", index=True)

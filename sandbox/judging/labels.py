@@ -13,7 +13,6 @@ from mock_systems.hall.paper_forms import DEFECTS, PAPER_FORMS, ContentKey
 from mock_systems.hall.topics import TOPIC
 from mock_systems.items import SERVICE_ITEM
 from mock_systems.money import yuan
-from mock_systems.population.places import AREAS
 from mock_systems.records import Record
 from mock_systems.sentence import Sentence
 from mock_systems.world import Change
@@ -124,7 +123,6 @@ def _topic(code: str) -> str:
 _WRITTEN: Mapping[str, Callable[[str], str]] = {
     "item": lambda item: Sentence("{item} {title}", item=item, title=SERVICE_ITEM.label(item)),
     "topic": _topic,
-    "hukou_area": lambda area: AREAS.get(area, area),
 }
 """Columns whose values are codes without a code list of their own."""
 

@@ -16,7 +16,6 @@ UNREAL = Gate(
             "公民身份号码的行政区划不是虚构区划",
             "NOT is_our_area(substr(citizen_number, 1, 6))",
         ),
-        where("person", "person", "户籍区划不是虚构区划", "NOT is_our_area(hukou_area)"),
         where(
             "person",
             "person",
