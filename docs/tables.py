@@ -81,14 +81,14 @@ def rules() -> str:
     return table(("规则", "名称", "条件", "结果"), rows)
 
 
-def _facts(rule: Rule) -> str:
+def _facts(rule: Rule[...]) -> str:
     told = (
         f"`{fact.key.name}`" if fact.required else f"[`{fact.key.name}`]" for fact in rule.facts
     )
     return "、".join(told) or "—"
 
 
-def _results(rule: Rule) -> Iterable[str]:
+def _results(rule: Rule[...]) -> Iterable[str]:
     return rule.calculate(read(rule, rule.example), EXAMPLES_OF).value
 
 

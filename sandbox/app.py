@@ -12,11 +12,11 @@ from starlette.routing import Mount
 
 from sandbox.api.app import make_api
 from sandbox.authoring import screens as authoring
+from sandbox.contest.overdue import seal_in_time
 from sandbox.counter import notice, result
 from sandbox.counter import screens as counter
 from sandbox.hall import Hall, open_hall
 from sandbox.judging import screens as judging
-from sandbox.overdue import seal_in_time
 from sandbox.policy import screens as policy
 from sandbox.screens import entrance
 from sandbox.screens.frame import static_files

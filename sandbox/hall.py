@@ -11,9 +11,9 @@ from starlette.requests import HTTPConnection
 from mock_systems.population.file import SUFFIX, Population, open_population
 from mock_systems.sentence import Sentence
 from mock_systems.world import Source
-from sandbox.attempts import States
+from sandbox.attempt.door import Door
+from sandbox.attempt.states import States
 from sandbox.declined import Declined
-from sandbox.door import Door
 from sandbox.settings import Settings
 from sandbox.store.engine import open_engine, reading
 from sandbox.store.schema import demand_schema

@@ -17,9 +17,9 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from mock_systems.sentence import Sentence
+from sandbox.accounts import SIGNED_IN_MS, Holder, signed_in_holder
 from sandbox.declined import Declined
 from sandbox.hall import hall_of, reader_of
-from sandbox.people import SIGNED_IN_MS, Holder, signed_in_holder
 
 SESSION, VISIT, FIELD = "hall_session", "hall_visit", "form_token"
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}

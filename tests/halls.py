@@ -9,13 +9,13 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from mock_systems.world import Nothing, Source
-from sandbox.attempts import States
-from sandbox.demo import seed
-from sandbox.door import Acted, Action, Door
+from sandbox.accounts import hashed
+from sandbox.attempt.door import Acted, Action, Door
+from sandbox.attempt.states import States
+from sandbox.contest.demo import seed
+from sandbox.contest.sittings import hand_in, start
 from sandbox.hall import Hall
-from sandbox.people import hashed
 from sandbox.settings import Settings
-from sandbox.sittings import hand_in, start
 from sandbox.store.engine import open_engine, reading
 from sandbox.store.schema import migrate
 from sandbox.store.tables import ATTEMPT, ROUND

@@ -166,7 +166,7 @@ RULES = {
         "scripts are checked and proved without a server",
         imports("sandbox", *WEB),
         ["scenarios/"],
-        "import sandbox.door",
+        "import sandbox.attempt.door",
     ),
     "the mock systems read no clock": Rule(
         "a replay on another day must give the same changes: use the world's business date",
@@ -199,7 +199,7 @@ RULES = {
         calls(r".*\.commit"),
         ["sandbox/", "scenarios/"],
         "session.commit()",
-        but_for=["sandbox/door.py", "sandbox/store/"],
+        but_for=["sandbox/attempt/door.py", "sandbox/store/"],
     ),
     "names are nouns of the hall": Rule(
         "a name that fits anything says nothing: name what it is or does in the hall",

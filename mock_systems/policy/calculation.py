@@ -1,7 +1,6 @@
 """A calculation: its results and the steps that led to them, each with its evidence.
 
-Rules are plain functions of facts and a date. They write their steps on a `Worksheet` and return
-the finished `Calculation`, so whoever doubts a figure can follow it down to the document. Money
+Rules write their steps on the `Worksheet` they are handed and return the finished `Calculation`, so whoever doubts a figure can follow it down to the document. Money
 in results is integer fen; between two roundings it is an exact decimal of fen. A decision is a
 calculation, too: its steps are the rows of the decision table that were tried.
 """
@@ -89,6 +88,10 @@ class Worksheet:
         self.region = region
         self._given = given or parameters()
         self._steps: list[Step] = []
+
+    def under(self, day: date) -> "Worksheet":
+        """An empty worksheet of the same rule, under the figures of another day."""
+        return Worksheet(self.rule, day, region=self.region, given=self._given)
 
     def figure(self, name: str, key: str = "", *, on: date | None = None) -> Used:
         """The parameter that holds on a day, the worksheet's own unless another is given, in its

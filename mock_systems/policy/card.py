@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from datetime import date
 
 from mock_systems.policy.calculation import Calculation, Row, Worksheet
-from mock_systems.policy.parameter import HOME
 from mock_systems.policy.rule import rule
 
 _BASIS = "社会保险经办条例第六十二条，人社部发〔2011〕47号"
@@ -32,12 +31,9 @@ _STEPS: Mapping[str, tuple[tuple[str, ...], str, str]] = {
 
 
 @rule("R16", "社会保障卡状态变更", basis=_BASIS, state="lost", step="reissue", in_person="yes")
-def step(
-    state: str, step: str, in_person: bool = True, *, on: date, region: str = HOME
-) -> Calculation:
+def step(sheet: Worksheet, state: str, step: str, in_person: bool = True) -> Calculation:
     """Whether a step is allowed, the state `after` it, and what else must change. Only the holder
     in person may take a loss back or reset the PIN."""
-    sheet = Worksheet("card.step", on, region=region)
     starts, leads, also = _STEPS[step]
     personal = step in ("cancel_loss", "reset_pin")
     row = sheet.first(
@@ -59,9 +55,8 @@ def step(
     uses=("card.temporary_days",),
     reported="2026-06-14",
 )
-def temporary_loss(reported: date, *, on: date, region: str = HOME) -> Calculation:
+def temporary_loss(sheet: Worksheet, reported: date) -> Calculation:
     """The last day a temporary loss holds, and whether it has `expired`: the card is in use again."""
-    sheet = Worksheet("card.temporary_loss", on, region=region)
     days = sheet.figure("card.temporary_days")
     until = sheet.after("临时挂失有效至", reported, days)
-    return sheet.done(until=until, expired=on > until)
+    return sheet.done(until=until, expired=sheet.on > until)

@@ -28,9 +28,8 @@ _LAW = "社会保险法第十二条、第三十五条、第四十四条、第六
 
 
 @rule("R1", "缴费基数上下限", basis="国办发〔2019〕13号", uses=BOUNDS)
-def bounds(*, on: date, region: str = HOME) -> Calculation:
+def bounds(sheet: Worksheet) -> Calculation:
     """The `floor` and `ceiling` of contribution bases: shares of the average monthly wage."""
-    sheet = Worksheet("contribution.bounds", on, region=region)
     floor, ceiling = held_between(sheet)
     return sheet.done(floor=floor, ceiling=ceiling)
 
@@ -45,24 +44,22 @@ def bounds(*, on: date, region: str = HOME) -> Calculation:
     injury_float="120",
 )
 def employee(
-    wage: int, injury_class: int, injury_float: int = 100, *, on: date, region: str = HOME
+    sheet: Worksheet, wage: int, injury_class: int, injury_float: int = 100
 ) -> Calculation:
     """One employee's month: `base`, an amount for each insurance and side, and both totals.
 
     `wage` is the declared monthly wage in fen, `injury_class` the industry class 1–8 and
     `injury_float` the floating percent of the employer's work-injury rate.
     """
-    sheet = Worksheet("contribution.employee", on, region=region)
     base = held(sheet, wage, "申报工资")
     return _employee_items(sheet, base, injury_class, injury_float)
 
 
 @rule("R1", "按已定基数的职工月缴费", basis=_LAW, uses=RATES, base="6000.00", injury_class="4")
 def employee_on_base(
-    base: int, injury_class: int, injury_float: int = 100, *, on: date, region: str = HOME
+    sheet: Worksheet, base: int, injury_class: int, injury_float: int = 100
 ) -> Calculation:
     """As `employee`, on a base (fen) that was set already and is taken as it is."""
-    sheet = Worksheet("contribution.employee_on_base", on, region=region)
     return _employee_items(sheet, base, injury_class, injury_float)
 
 
@@ -73,10 +70,9 @@ def employee_on_base(
     uses=(*BOUNDS, "flexible.rate", "flexible.account_rate"),
     base="4680.00",
 )
-def flexible(base: int, *, on: date, region: str = HOME) -> Calculation:
+def flexible(sheet: Worksheet, base: int) -> Calculation:
     """One month of a flexible worker on a chosen base (fen): `fee`, of it `account` and `pool`.
     The base is taken as it is; `allowed` tells whether it lies between floor and ceiling."""
-    sheet = Worksheet("contribution.flexible", on, region=region)
     allowed = _between(sheet, base)
     fee, account = _flexible_month(sheet, base)
     sheet.note("划入统筹基金", f"{yuan(fee)} − {yuan(account)}", yuan(fee - account))
@@ -92,16 +88,15 @@ def flexible(base: int, *, on: date, region: str = HOME) -> Calculation:
     first="2023-01",
     last="2026-06",
 )
-def flexible_months(
-    base: int, first: str, last: str, *, on: date, region: str = HOME
-) -> Calculation:
+def flexible_months(sheet: Worksheet, base: int, first: str, last: str) -> Calculation:
     """What of the months asked for may be paid on a day: `months` and their `total`; `refused`
     counts those of past calendar years, which lengthen no record, and those still to come.
     `allowed` tells whether any may be paid on this base."""
-    sheet = Worksheet("contribution.flexible_months", on, region=region)
     between = _between(sheet, base)
     asked = max(0, length(first, last))
-    months = [each for each in span(first, last) if f"{on.year}-01" <= each <= month_of(on)]
+    months = [
+        each for each in span(first, last) if f"{sheet.on.year}-01" <= each <= month_of(sheet.on)
+    ]
     formula = Sentence("{first} 至 {last} 中本年度截至本月的月份", first=first, last=last)
     sheet.note("可缴月数", formula, str(len(months)), first=first, last=last)
     fee, _ = _flexible_month(sheet, base)
@@ -122,9 +117,8 @@ def flexible_months(
     uses=("contribution.provisional_ratio",),
     last_total="52300.00",
 )
-def provisional(last_total: int, *, on: date, region: str = HOME) -> Calculation:
+def provisional(sheet: Worksheet, last_total: int) -> Calculation:
     """What an employer that did not declare is charged for now: a share of last month's total."""
-    sheet = Worksheet("contribution.provisional", on, region=region)
     ratio = sheet.figure("contribution.provisional_ratio")
     return sheet.done(total=sheet.share("暂核缴费额", last_total, ratio))
 
@@ -138,10 +132,9 @@ def provisional(last_total: int, *, on: date, region: str = HOME) -> Calculation
     due="2026-03-25",
     paid="2026-06-30",
 )
-def late_fee(principal: int, due: date, paid: date, *, on: date, region: str = HOME) -> Calculation:
+def late_fee(sheet: Worksheet, principal: int, due: date, paid: date) -> Calculation:
     """The `fee` of one insurance's arrears and its `days`: from the day after the deadline to the
     day of payment, both included; none where it was paid in time. The employer bears it."""
-    sheet = Worksheet("contribution.late_fee", on, region=region)
     days = late_days(sheet, due, paid)
     return sheet.done(days=days, fee=late(sheet, "滞纳金", principal, days))
 
@@ -158,20 +151,18 @@ def late_fee(principal: int, due: date, paid: date, *, on: date, region: str = H
     paid="2026-06-30",
 )
 def back_payment(
+    sheet: Worksheet,
     wage: int,
     injury_class: int,
     month: str,
     paid: date,
     injury_float: int = 100,
     insurances: tuple[str, ...] = ("110", "210", "410"),
-    *,
-    on: date,
-    region: str = HOME,
 ) -> Calculation:
     """A month paid late: its `principal` under that month's own base and rates, the late `fee`
     rounded by insurance, and the `total`."""
     first = date.fromisoformat(f"{month}-01")
-    sheet = Worksheet("contribution.back_payment", first, region=region)
+    sheet = sheet.under(first)
     items = _items(sheet, held(sheet, wage, "申报工资"), injury_class, injury_float)
     day = sheet.figure("contribution.deadline_day")
     due = first.replace(day=int(day.value))
@@ -195,20 +186,14 @@ def back_payment(
     document="internal",
 )
 def lump_sum(
-    months: int,
-    document: str = "none",
-    document_day: date | None = None,
-    *,
-    on: date,
-    region: str = HOME,
+    sheet: Worksheet, months: int, document: str = "none", document_day: date | None = None
 ) -> Calculation:
     """Whether past months may be paid at once on a day: from a number of months on only with a
     legal document made (`document_day`) earlier than the payment."""
-    sheet = Worksheet("contribution.lump_sum", on, region=region)
     limit = sheet.figure("contribution.document_months")
     sheet.note("须有法律文书的补缴月数", limit.label, str(limit.value), limit)
     legal = document in ("judgment", "audit", "inspection", "arbitration")
-    earlier = document_day is not None and document_day < on
+    earlier = document_day is not None and document_day < sheet.on
     row = sheet.first(
         (
             Row("补缴月数未达到上述月数", months < limit.value, "可以受理"),

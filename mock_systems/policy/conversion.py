@@ -4,7 +4,6 @@ from datetime import date
 
 from mock_systems.money import yuan
 from mock_systems.policy.calculation import Calculation, Row, Worksheet
-from mock_systems.policy.parameter import HOME
 from mock_systems.policy.resident import subsidy_of
 from mock_systems.policy.retirement import AGES, statutory_month
 from mock_systems.policy.rule import rule
@@ -13,9 +12,8 @@ _BASIS = "人社部发〔2014〕17号"
 
 
 @rule("R21", "重复参保的处理", basis=_BASIS, overlap="employee_resident")
-def overlap(overlap: str, *, on: date, region: str = HOME) -> Calculation:
+def overlap(sheet: Worksheet, overlap: str) -> Calculation:
     """Which of two participations of the same months is kept, and what is given back."""
-    sheet = Worksheet("conversion.overlap", on, region=region)
     row = sheet.first(
         (
             Row("职工与居民同月缴费", overlap == "employee_resident", "保留职工，退居民个人缴费，补贴退回财政", _BASIS),
@@ -35,13 +33,12 @@ def overlap(overlap: str, *, on: date, region: str = HOME) -> Calculation:
     tier="1000.00",
     years="1",
 )
-def refund(tier: int, years: int, *, on: date, region: str = HOME) -> Calculation:
+def refund(sheet: Worksheet, tier: int, years: int) -> Calculation:
     """Whole years paid to the residents' scheme beside the employees': the own payment goes back to
     the person, the `subsidy` to the treasury."""
-    sheet = Worksheet("conversion.refund", on, region=region)
     own = tier * years
     sheet.note("退还个人缴费", f"{yuan(tier)} × {years}", yuan(own))
-    a_year, figure = subsidy_of(sheet, tier, on)
+    a_year, figure = subsidy_of(sheet, tier, sheet.on)
     subsidy = a_year * years
     sheet.note("补贴退回财政", f"{yuan(a_year)} × {years}", yuan(subsidy), figure)
     return sheet.done(refund=own, subsidy=subsidy)
@@ -55,12 +52,9 @@ def refund(tier: int, years: int, *, on: date, region: str = HOME) -> Calculatio
     drawn_months="7",
     balance="5230.10",
 )
-def overdrawn(
-    monthly: int, drawn_months: int, balance: int, *, on: date, region: str = HOME
-) -> Calculation:
+def overdrawn(sheet: Worksheet, monthly: int, drawn_months: int, balance: int) -> Calculation:
     """Resident pension drawn beside an employee pension: what is to be `recovered`, first from the
     account's balance, what is `returned` of it, and what is still `owed`."""
-    sheet = Worksheet("conversion.overdrawn", on, region=region)
     recovered = monthly * drawn_months
     sheet.note("应追回", f"{yuan(monthly)} × {drawn_months}", yuan(recovered))
     returned, owed = max(0, balance - recovered), max(0, recovered - balance)
@@ -77,30 +71,23 @@ def overdrawn(
         *AGES,
         "retirement.minimum_months",
     ),
-    class_="M60",
+    category="M60",
     birth="1966-02",
     paid_months="150",
     pays_on="no",
 )
 def direction(
-    class_: str,
-    birth: str,
-    paid_months: int,
-    pays_on: bool = False,
-    *,
-    on: date,
-    region: str = HOME,
+    sheet: Worksheet, category: str, birth: str, paid_months: int, pays_on: bool = False
 ) -> Calculation:
     """Which way a member of both schemes goes on reaching the statutory age; `missing` are the
     months that are short of the minimum."""
-    sheet = Worksheet("conversion.direction", on, region=region)
-    month = statutory_month(sheet, class_, birth)
+    month = statutory_month(sheet, category, birth)
     figure = sheet.figure("retirement.minimum_months", on=date.fromisoformat(f"{month}-01"))
     missing = max(0, int(figure.value) - paid_months)
     sheet.note("所缺缴费月数", f"{figure.value} − {paid_months}", str(missing), figure)
     row = sheet.first(
         (
-            Row("尚未达到法定退休年龄", f"{on:%Y-%m}" < month, "到龄时再申请衔接"),
+            Row("尚未达到法定退休年龄", f"{sheet.on:%Y-%m}" < month, "到龄时再申请衔接"),
             Row(
                 "职工养老保险已缴满最低年限", not missing, "居民转入职工：账户并入，居民年限不计入"
             ),

@@ -5,7 +5,6 @@ from decimal import Decimal
 
 from mock_systems.money import yuan
 from mock_systems.policy.calculation import Calculation, Row, Worksheet
-from mock_systems.policy.parameter import HOME
 from mock_systems.policy.rule import rule
 from mock_systems.policy.workdays import counted
 from mock_systems.sentence import Sentence
@@ -29,15 +28,12 @@ _BASIS = "人社部发〔2021〕18号"
     paid_months="360",
     drawn_months="122",
 )
-def pension_member(
-    paid_months: int, drawn_months: int = 0, *, on: date, region: str = HOME
-) -> Calculation:
+def pension_member(sheet: Worksheet, paid_months: int, drawn_months: int = 0) -> Calculation:
     """The `funeral` grant, the `consolation` and their `total`; the account's balance comes beside.
 
     Years are months / 12, rounded. `multiple` is the number of months of income: by paid
     years, less one for each year of pension drawn, never below the least for pensioners.
     """
-    sheet = Worksheet("death.pension_member", on, region=region)
     income = sheet.amount("death.income")
     months = sheet.figure("death.funeral_months")
     funeral = int(income * months.value)
@@ -58,16 +54,13 @@ def pension_member(
     resident_member="no",
 )
 def scheme(
+    sheet: Worksheet,
     work_death: bool,
     pension_member: bool,
     unemployment_benefit: bool = False,
     resident_member: bool = False,
-    *,
-    on: date,
-    region: str = HOME,
 ) -> Calculation:
     """Which scheme pays on a death; where several give a funeral grant, one is chosen."""
-    sheet = Worksheet("death.scheme", on, region=region)
     several = pension_member + unemployment_benefit + resident_member > 1
     row = sheet.first(
         (
@@ -97,9 +90,8 @@ CHOOSE = "由家属比较后选择其一，只办一项"
     uses=("death.report_workdays",),
     died="2026-06-05",
 )
-def report(died: date, *, on: date, region: str = HOME) -> Calculation:
+def report(sheet: Worksheet, died: date) -> Calculation:
     """The last day to report a death; what is paid later is recovered."""
-    sheet = Worksheet("death.report", on, region=region)
     limit = sheet.figure("death.report_workdays")
     return sheet.done(until=counted(sheet, "申报期限", died, int(limit.value), limit))
 

@@ -5,7 +5,6 @@ from datetime import date
 from mock_systems.ages import age
 from mock_systems.months import day_later
 from mock_systems.policy.calculation import Calculation, Row, Worksheet
-from mock_systems.policy.parameter import HOME
 from mock_systems.policy.registration import outside_working_age
 from mock_systems.policy.retirement import AGES
 from mock_systems.policy.rule import rule
@@ -33,6 +32,7 @@ TOWN = "10"
     since="2025-08-01",
 )
 def category(
+    sheet: Worksheet,
     sex: str,
     birth_day: date,
     hukou_kind: str,
@@ -45,20 +45,16 @@ def category(
     former_poor: bool = False,
     nobody_employed: bool = False,
     hukou_here: bool = True,
-    *,
-    on: date,
-    region: str = HOME,
 ) -> Calculation:
     """The `categories` a registered unemployed person belongs to, and the day `long_from` which a
     year of unemployment is full. `since` is the start of the registration (`hardship.since`);
     who is not of this province (`hukou_here`) or not of working age belongs to none."""
-    sheet = Worksheet("hardship.category", on, region=region)
     young, past = outside_working_age(sheet, sex, birth_day)
-    years, town = age(birth_day, on), hukou_kind == TOWN
+    years, town = age(birth_day, sheet.on), hukou_kind == TOWN
     old, rural_old = sheet.figure("hardship.age", sex), sheet.figure("hardship.rural_age", sex)
     limit = sheet.figure("hardship.unemployed_months")
     full = day_later(since, int(limit.value))
-    long = on >= full
+    long = sheet.on >= full
     sheet.note("周岁", str(birth_day), str(years))
     formula = Sentence("{since} 起 {months} 个月", since=since, months=limit.value)
     sheet.note("登记失业满一年之日", formula, str(full), limit)
@@ -75,7 +71,7 @@ def category(
             Row("城镇，持残疾人证", town and disabled, "02 城镇残疾人员"),
             Row("城镇，享受最低生活保障", town and allowance, "03 城镇低保人员"),
             Row("城镇，连续登记失业一年以上", town and long, "04 城镇长期失业人员"),
-            Row("农村进城，缴过失业保险且失业超过一年", not town and paid_unemployment and on > full, "05 农村进城失业人员"),
+            Row("农村进城，缴过失业保险且失业超过一年", not town and paid_unemployment and sheet.on > full, "05 农村进城失业人员"),
             Row("城市规划区失地农民", landless, "06 失地农民"),
             Row("农村独生子女或二女户，达到年龄", not town and few_children and years >= rural_old.value, "07 农村计生户"),
             Row("农村，持残疾人证", not town and disabled, "08 农村残疾人员"),
@@ -100,11 +96,10 @@ def category(
     registered_again="2026-01-10",
 )
 def since(
-    first_registered: date, cancelled: date, registered_again: date, *, on: date, region: str = HOME
+    sheet: Worksheet, first_registered: date, cancelled: date, registered_again: date
 ) -> Calculation:
     """From which day a year of unemployment counts: the first registration's where it was made
     again on the very day it was cancelled, else the new one's."""
-    sheet = Worksheet("hardship.since", on, region=region)
     same = cancelled == registered_again
     start = first_registered if same else registered_again
     row = sheet.first(
@@ -123,9 +118,8 @@ def since(
     uses=("hardship.review_workdays",),
     received="2026-06-15",
 )
-def decision(received: date, *, on: date, region: str = HOME) -> Calculation:
+def decision(sheet: Worksheet, received: date) -> Calculation:
     """Until when the street gives its `first_review` and then the county its `final_review`."""
-    sheet = Worksheet("hardship.decision", on, region=region)
     days = sheet.figure("hardship.review_workdays")
     first = counted(sheet, "街道初审期限", received, int(days.value), days)
     final = counted(sheet, "县级终审期限", first, int(days.value), days)

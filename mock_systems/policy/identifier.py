@@ -1,10 +1,7 @@
 """Numbers that can be checked by themselves, and whom they belong to (rules R17–R20)."""
 
-from datetime import date
-
 from mock_systems import identifiers
 from mock_systems.policy.calculation import Calculation, Row, Worksheet
-from mock_systems.policy.parameter import HOME
 from mock_systems.policy.rule import rule
 
 _CREDIT = "0123456789ABCDEFGHJKLMNPQRTUWXY"
@@ -12,10 +9,9 @@ GOOD = "符合编码规则"
 
 
 @rule("R17", "公民身份号码", basis="GB 11643", number="35990119760305002X")
-def citizen_number(number: str, *, on: date, region: str = HOME) -> Calculation:
+def citizen_number(sheet: Worksheet, number: str) -> Calculation:
     """Whether a number is well formed, with a real birth date not after the day and a right check
     character (a lower-case x is taken as X). Numbers of 15 digits are no longer accepted."""
-    sheet = Worksheet("identifier.citizen_number", on, region=region)
     text = number.strip().upper()
     digits = text[:17].isascii() and text[:17].isdigit()
     whole = len(text) == 18 and digits and (text[17].isdigit() or text[17] == "X")
@@ -27,7 +23,7 @@ def citizen_number(number: str, *, on: date, region: str = HOME) -> Calculation:
             Row("不是17位数字加1位校验码", not whole, "应为17位数字加1位数字或X"),
             Row(
                 "出生日期不存在或晚于当日",
-                born is None or born > on,
+                born is None or born > sheet.on,
                 "第7至14位不是有效日期，或晚于当日",
             ),
             Row("顺序码为000", text[14:17] == "000", "顺序码从001起"),
@@ -39,10 +35,9 @@ def citizen_number(number: str, *, on: date, region: str = HOME) -> Calculation:
 
 
 @rule("R18", "统一社会信用代码", basis="GB 32100，GB 11714", number="91359900MA0000015X")
-def credit_code(number: str, *, on: date, region: str = HOME) -> Calculation:
+def credit_code(sheet: Worksheet, number: str) -> Calculation:
     """Whether a code is well formed and both its check characters (the organisation code's and its
     own) are right."""
-    sheet = Worksheet("identifier.credit_code", on, region=region)
     text = number.strip().upper()
     strange = any(char not in _CREDIT for char in text)
     sized = len(text) == 18 and not strange
@@ -61,9 +56,8 @@ def credit_code(number: str, *, on: date, region: str = HOME) -> Calculation:
 
 
 @rule("R20", "银行卡号", basis="ISO/IEC 7812", number="6228480012345678903")
-def bank_card(number: str, *, on: date, region: str = HOME) -> Calculation:
+def bank_card(sheet: Worksheet, number: str) -> Calculation:
     """Whether a card number has 16 to 19 digits and a right Luhn digit; blanks are passed over."""
-    sheet = Worksheet("identifier.bank_card", on, region=region)
     text = number.replace(" ", "")
     digits = 16 <= len(text) <= 19 and text.isascii() and text.isdigit()
     row = sheet.first(
@@ -85,10 +79,9 @@ def bank_card(number: str, *, on: date, region: str = HOME) -> Calculation:
     same_name="yes",
 )
 def same_person(
-    same_number: bool, same_key: bool, same_name: bool, *, on: date, region: str = HOME
+    sheet: Worksheet, same_number: bool, same_key: bool, same_name: bool
 ) -> Calculation:
     """What two records are to each other, by citizen number, internal key and name."""
-    sheet = Worksheet("identifier.same_person", on, region=region)
     row = sheet.first(
         (
             Row("号码、个人编号和姓名都相同", same_number and same_key and same_name, "同一人"),
@@ -112,15 +105,9 @@ def same_person(
     pension="yes",
 )
 def pay_account(
-    holder_matches: bool,
-    authorised: bool = False,
-    pension: bool = True,
-    *,
-    on: date,
-    region: str = HOME,
+    sheet: Worksheet, holder_matches: bool, authorised: bool = False, pension: bool = True
 ) -> Calculation:
     """Whether benefits may be paid to an account by whose it is."""
-    sheet = Worksheet("identifier.pay_account", on, region=region)
     row = sheet.first(
         (
             Row("户名与参保人一致", holder_matches, "可以发放"),

@@ -5,7 +5,6 @@ from datetime import date
 from mock_systems.ages import age
 from mock_systems.months import day_later
 from mock_systems.policy.calculation import Calculation, Row, Worksheet
-from mock_systems.policy.parameter import HOME
 from mock_systems.policy.rule import rule
 from mock_systems.sentence import Sentence
 
@@ -20,10 +19,9 @@ _CARD_LAW = "居民身份证法第五条"
     birth_day="1976-03-05",
     issued="2006-06-20",
 )
-def card(birth_day: date, issued: date, *, on: date, region: str = HOME) -> Calculation:
+def card(sheet: Worksheet, birth_day: date, issued: date) -> Calculation:
     """Until when a card is valid, by the age at issue; `until` is none for a card that is valid for
     good. It is valid through its last day."""
-    sheet = Worksheet("identity.card", on, region=region)
     years = age(birth_day, issued)
     figure = sheet.reached("identity.card_years", years)
     if not figure.value:
@@ -34,7 +32,7 @@ def card(birth_day: date, issued: date, *, on: date, region: str = HOME) -> Calc
         "签发时 {years} 周岁，{issued} + {valid} 年", years=years, issued=issued, valid=figure.value
     )
     sheet.note("有效期限", formula, str(until), figure)
-    return sheet.done(until=until, valid=on <= until)
+    return sheet.done(until=until, valid=sheet.on <= until)
 
 
 @rule(
@@ -45,16 +43,13 @@ def card(birth_day: date, issued: date, *, on: date, region: str = HOME) -> Calc
     police_confirms="yes",
 )
 def verification(
+    sheet: Worksheet,
     expired: bool = False,
     name_differs: bool = False,
     temporary_card: bool = False,
     police_confirms: bool = False,
-    *,
-    on: date,
-    region: str = HOME,
 ) -> Calculation:
     """Whether business may go on with the papers shown."""
-    sheet = Worksheet("identity.verification", on, region=region)
     other = temporary_card or police_confirms
     row = sheet.first(
         (
@@ -80,18 +75,15 @@ GO_ON = "可以办理"
     authorisation="no",
 )
 def agent(
+    sheet: Worksheet,
     matter: str,
     agent_card: bool,
     principal_card: bool,
     authorisation: bool,
     guardian: bool = False,
-    *,
-    on: date,
-    region: str = HOME,
 ) -> Calculation:
     """Whether somebody may act for another: both cards and a written authorisation, or as the
     guardian of a minor; some matters only in person."""
-    sheet = Worksheet("identity.agent", on, region=region)
     row = sheet.first(
         (
             Row(
@@ -118,17 +110,14 @@ def agent(
     authorisation="no",
 )
 def privacy(
+    sheet: Worksheet,
     asks: str,
     authorisation: bool = False,
     two_officers: bool = False,
     linked: bool = True,
-    *,
-    on: date,
-    region: str = HOME,
 ) -> Calculation:
     """Who may see or print whose record. `linked` tells whether the record belongs to the case that
     is open: others must not even be looked up."""
-    sheet = Worksheet("identity.privacy", on, region=region)
     row = sheet.first(
         (
             Row("与在办事项无关", not linked, "不得查询", "个人信息保护法第六条"),

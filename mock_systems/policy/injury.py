@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from mock_systems.money import yuan
 from mock_systems.policy.calculation import Calculation, Contradiction, Row, Worksheet
 from mock_systems.policy.contribution import BOUNDS, held
-from mock_systems.policy.parameter import HOME
 from mock_systems.policy.rule import rule
 from mock_systems.sentence import Sentence
 
@@ -22,16 +21,15 @@ _FUND_GRADES = 4
     uses=("injury.employer_days", "injury.employee_years"),
     accident="2026-03-10",
 )
-def deadlines(accident: date, *, on: date, region: str = HOME) -> Calculation:
+def deadlines(sheet: Worksheet, accident: date) -> Calculation:
     """Until when the employer and until when the employee (or relatives, or the union) may apply,
     and what to answer on the day. A year from 29 February ends on 28 February."""
-    sheet = Worksheet("injury.deadlines", on, region=region)
     employer = sheet.after("单位申请期限", accident, sheet.figure("injury.employer_days"))
     employee = sheet.after("个人申请期限", accident, sheet.figure("injury.employee_years"))
     row = sheet.first(
         (
-            Row("在单位申请期限内", on <= employer, "单位、个人、近亲属和工会均可申请"),
-            Row("在个人申请期限内", on <= employee, "单位已逾期（经同意延长的除外），个人、近亲属和工会可以申请"),
+            Row("在单位申请期限内", sheet.on <= employer, "单位、个人、近亲属和工会均可申请"),
+            Row("在个人申请期限内", sheet.on <= employee, "单位已逾期（经同意延长的除外），个人、近亲属和工会可以申请"),
             Row("期限均已过", True, "书面不予受理"),
         )
     )  # fmt: skip
@@ -47,17 +45,10 @@ def deadlines(accident: date, *, on: date, region: str = HOME) -> Calculation:
     accepted="2026-03-20",
 )
 def decision(
-    received: date,
-    accepted: date,
-    clear: bool = False,
-    waiting_days: int = 0,
-    *,
-    on: date,
-    region: str = HOME,
+    sheet: Worksheet, received: date, accepted: date, clear: bool = False, waiting_days: int = 0
 ) -> Calculation:
     """Until when the office accepts or refuses an application, and until when it decides: sooner
     where the facts are `clear`, later by the days it waited for a court or the police."""
-    sheet = Worksheet("injury.decision", on, region=region)
     accept_until = sheet.after("受理决定期限", received, sheet.figure("injury.accept_days"))
     limit = sheet.figure("injury.clear_days" if clear else "injury.decide_days")
     formula = Sentence(
@@ -85,17 +76,11 @@ def decision(
     concluded="2026-05-08",
 )
 def appraisal(
-    received: date,
-    concluded: date,
-    prolonged: bool = False,
-    *,
-    on: date,
-    region: str = HOME,
+    sheet: Worksheet, received: date, concluded: date, prolonged: bool = False
 ) -> Calculation:
     """Until when the capacity to work is appraised (`prolonged` where it had to be), until when a
     second appraisal may be asked for, and from when a review. The conclusion is taken to arrive on
     the day it is made."""
-    sheet = Worksheet("injury.appraisal", on, region=region)
     days, more = sheet.figure("injury.appraisal_days"), sheet.figure("injury.appraisal_more_days")
     limits = (days, more) if prolonged else (days,)
     appraise = sheet.after("鉴定结论期限", received, *limits)
@@ -112,9 +97,8 @@ def appraisal(
     uses=("injury.rest_months", "injury.rest_more_months"),
     accident="2026-03-10",
 )
-def rest(accident: date, prolonged: bool = False, *, on: date, region: str = HOME) -> Calculation:
+def rest(sheet: Worksheet, accident: date, prolonged: bool = False) -> Calculation:
     """Until when at most the employer pays the full wage while the injured person is treated."""
-    sheet = Worksheet("injury.rest", on, region=region)
     usual, more = sheet.figure("injury.rest_months"), sheet.figure("injury.rest_more_months")
     limits = (usual, more) if prolonged else (usual,)
     return sheet.done(until=sheet.after("停工留薪期最迟至", accident, *limits))
@@ -128,13 +112,11 @@ def rest(accident: date, prolonged: bool = False, *, on: date, region: str = HOM
     main_fault="no",
 )
 def recognition(
+    sheet: Worksheet,
     situation: str,
     main_fault: bool = False,
     excluded: bool = False,
     employed: bool = True,
-    *,
-    on: date,
-    region: str = HOME,
 ) -> Calculation:
     """Whether an accident is a work injury, by the table of the regulation.
 
@@ -142,7 +124,6 @@ def recognition(
     person's main or whole fault in a traffic accident; `employed` whether the labour relation is
     shown (a contract is not needed).
     """
-    sheet = Worksheet("injury.recognition", on, region=region)
     rows = [
         Row("劳动关系不明确", not employed, "先经劳动仲裁确认劳动关系", f"{_RULES}第十八条"),
         Row("故意犯罪、醉酒、吸毒、自残或自杀", excluded, "不予认定", f"{_RULES}第十六条"),
@@ -168,9 +149,8 @@ INJURY, TREATED = "认定为工伤", "视同工伤"
     uses=BOUNDS,
     wage="4000.00",
 )
-def own_wage(wage: int, *, on: date, region: str = HOME) -> Calculation:
+def own_wage(sheet: Worksheet, wage: int) -> Calculation:
     """The mean base of the twelve months before, held between floor and ceiling."""
-    sheet = Worksheet("injury.own_wage", on, region=region)
     return sheet.done(own_wage=held(sheet, wage, "前12个月平均缴费工资"))
 
 
@@ -182,10 +162,9 @@ def own_wage(wage: int, *, on: date, region: str = HOME) -> Calculation:
     grade="4",
     wage="4000.00",
 )
-def disability(grade: int, wage: int, *, on: date, region: str = HOME) -> Calculation:
+def disability(sheet: Worksheet, grade: int, wage: int) -> Calculation:
     """The `one_off` grant and, for grades 1–6, the `monthly` allowance (grades 5 and 6: where no
     suitable post is found), which is never below the minimum wage; `payer` of the allowance."""
-    sheet = Worksheet("injury.disability", on, region=region)
     own = held(sheet, wage, "前12个月平均缴费工资")
     months = sheet.figure("injury.one_off_months", str(grade))
     one_off = int(own * months.value)
@@ -208,9 +187,8 @@ def disability(grade: int, wage: int, *, on: date, region: str = HOME) -> Calcul
     uses=("wage.average", "injury.nursing_rate"),
     dependence="full",
 )
-def nursing(dependence: str, *, on: date, region: str = HOME) -> Calculation:
+def nursing(sheet: Worksheet, dependence: str) -> Calculation:
     """The monthly nursing allowance: a share of the local average wage by dependence."""
-    sheet = Worksheet("injury.nursing", on, region=region)
     average = sheet.amount("wage.average")
     rate = sheet.figure("injury.nursing_rate", dependence)
     return sheet.done(monthly=sheet.share("生活护理费", average, rate))
@@ -223,10 +201,9 @@ def nursing(dependence: str, *, on: date, region: str = HOME) -> Calculation:
     uses=("wage.average", "injury.leaving_medical_months", "injury.leaving_job_months"),
     grade="9",
 )
-def leaving(grade: int, *, on: date, region: str = HOME) -> Calculation:
+def leaving(sheet: Worksheet, grade: int) -> Calculation:
     """What grades 5–10 get when they leave: the `medical` subsidy from the fund, the `job` subsidy
     from the employer. Grades 1–4 keep the labour relation."""
-    sheet = Worksheet("injury.leaving", on, region=region)
     if grade <= _FUND_GRADES:
         sheet.note("一至四级保留劳动关系，退出工作岗位", "", "0", grade=str(grade))
         return sheet.done(medical=0, job=0)
@@ -255,20 +232,13 @@ def leaving(grade: int, *, on: date, region: str = HOME) -> Calculation:
     others="1",
 )
 def death(
-    wage: int,
-    spouse: bool = False,
-    others: int = 0,
-    alone: int = 0,
-    *,
-    on: date,
-    region: str = HOME,
+    sheet: Worksheet, wage: int, spouse: bool = False, others: int = 0, alone: int = 0
 ) -> Calculation:
     """Funeral, one-off grant, and the dependants' `monthly` pension: `spouse`, `others`, and among
     them the lonely old and orphans (`alone`), together never more than the own wage.
     `Contradiction` where more are alone than there are."""
     if alone > spouse + others:
         raise Contradiction("孤寡老人或孤儿多于供养亲属人数，请核对 alone、others 和 spouse。")
-    sheet = Worksheet("injury.death", on, region=region)
     average, months = sheet.amount("wage.average"), sheet.figure("injury.funeral_months")
     funeral = int(average * months.value)
     sheet.note("丧葬补助金", f"{yuan(average)} × {months.value}", yuan(funeral), months)
@@ -298,17 +268,14 @@ def death(
     in_time="no",
 )
 def payer(
+    sheet: Worksheet,
     item: str,
     insured: bool = True,
     in_time: bool = True,
     before_applying: bool = True,
-    *,
-    on: date,
-    region: str = HOME,
 ) -> Calculation:
     """Who pays one benefit: the fund or the employer. An employer that applied late bears what
     fell due until it did (`before_applying`), not what fell due later."""
-    sheet = Worksheet("injury.payer", on, region=region)
     by_employer = item in ("wage", "job_subsidy", "allowance_5_6")
     row = sheet.first(
         (

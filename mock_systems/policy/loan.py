@@ -1,10 +1,7 @@
 """Guaranteed loans for starting a business (rule R15)."""
 
-from datetime import date
-
 from mock_systems.money import yuan
 from mock_systems.policy.calculation import Calculation, Contradiction, Row, Worksheet, percent
-from mock_systems.policy.parameter import HOME
 from mock_systems.policy.rule import rule
 from mock_systems.sentence import Sentence
 
@@ -18,9 +15,8 @@ _BASIS = "财金〔2023〕75号"
     uses=("loan.lpr", "loan.margin", "loan.subsidy_share"),
     principal="300000.00",
 )
-def interest(principal: int, *, on: date, region: str = HOME) -> Calculation:
+def interest(sheet: Worksheet, principal: int) -> Calculation:
     """A year's interest at the highest rate allowed (LPR and a margin), and the subsidised part."""
-    sheet = Worksheet("loan.interest", on, region=region)
     lpr, margin = sheet.figure("loan.lpr"), sheet.figure("loan.margin")
     rate = lpr.value + margin.value
     sheet.note("利率上限", f"{lpr.value} + {margin.value}", str(rate), lpr, margin)
@@ -43,9 +39,8 @@ def interest(principal: int, *, on: date, region: str = HOME) -> Calculation:
     borrower="partners",
     partners="3",
 )
-def limit(borrower: str, partners: int = 1, *, on: date, region: str = HOME) -> Calculation:
+def limit(sheet: Worksheet, borrower: str, partners: int = 1) -> Calculation:
     """The most that a person, partners together or a small firm may borrow, for how many years."""
-    sheet = Worksheet("loan.limit", on, region=region)
     term = sheet.figure("loan.firm_years" if borrower == "firm" else "loan.person_years")
     sheet.note(term.label, str(term.source), str(term.value), term)
     return sheet.done(most=_most(sheet, borrower, partners), years=int(term.value))
@@ -62,17 +57,14 @@ def limit(borrower: str, partners: int = 1, *, on: date, region: str = HOME) -> 
     subsidised_times="1",
 )
 def eligibility(
+    sheet: Worksheet,
     in_group: bool,
     own_licence: bool,
     other_loan: bool = False,
     subsidised_times: int = 0,
-    *,
-    on: date,
-    region: str = HOME,
 ) -> Calculation:
     """Whether a person may apply: of one of the groups, as the licence's own representative, and
     without another unpaid business loan of the household; so many times only."""
-    sheet = Worksheet("loan.eligibility", on, region=region)
     most = sheet.figure("loan.times")
     sheet.note(most.label, str(most.source), str(most.value), most)
     row = sheet.first(
@@ -99,12 +91,11 @@ def eligibility(
     staff="40",
     hired="4",
 )
-def firm(staff: int, hired: int, *, on: date, region: str = HOME) -> Calculation:
+def firm(sheet: Worksheet, staff: int, hired: int) -> Calculation:
     """Whether a small firm hired enough people of the groups in the year for its `staff`;
     `Contradiction` where it hired more than it has."""
     if hired > staff:
         raise Contradiction("新招用人数多于职工人数，请核对 hired 和 staff。")
-    sheet = Worksheet("loan.firm", on, region=region)
     large = sheet.figure("loan.large_firm_staff")
     share = sheet.figure("loan.large_firm_share" if staff > large.value else "loan.firm_share")
     formula = Sentence("职工 {staff} 人，以 {large} 人为界", staff=staff, large=large.value)

@@ -1,10 +1,7 @@
 """Benefits paid that were not due: amount, order of recovery, instalments (rule R22)."""
 
-from datetime import date
-
 from mock_systems.money import yuan
 from mock_systems.policy.calculation import Calculation, Row, Worksheet
-from mock_systems.policy.parameter import HOME
 from mock_systems.policy.rule import rule
 from mock_systems.sentence import Sentence
 
@@ -12,11 +9,8 @@ _BASIS = "社会保险法第八十八条，社会保险经办条例第四十六�
 
 
 @rule("R22", "多发待遇", basis=_BASIS, monthly="3462.28", months="4", returned="0.00")
-def amount(
-    monthly: int, months: int, returned: int = 0, *, on: date, region: str = HOME
-) -> Calculation:
+def amount(sheet: Worksheet, monthly: int, months: int, returned: int = 0) -> Calculation:
     """What was paid without right, and what of it is still `owed`."""
-    sheet = Worksheet("overpayment.amount", on, region=region)
     overpaid = monthly * months
     sheet.note("多发金额", f"{yuan(monthly)} × {months}", yuan(overpaid))
     owed = max(0, overpaid - returned)
@@ -25,10 +19,9 @@ def amount(
 
 
 @rule("R22", "分期退还", basis=_BASIS, owed="74960.15", instalment="3000.00")
-def instalments(owed: int, instalment: int, *, on: date, region: str = HOME) -> Calculation:
+def instalments(sheet: Worksheet, owed: int, instalment: int) -> Calculation:
     """How many instalments there are (`times`) and how much the `last` one is; `instalment` is the
     sum agreed for a month, more than nothing."""
-    sheet = Worksheet("overpayment.instalments", on, region=region)
     times = -(-owed // instalment)
     formula = Sentence("{owed} ÷ {each}，进为整数", owed=yuan(owed), each=yuan(instalment))
     sheet.note("期数", formula, str(times))
@@ -38,11 +31,8 @@ def instalments(owed: int, instalment: int, *, on: date, region: str = HOME) -> 
 
 
 @rule("R22", "追回的办法", basis=_BASIS, fraud="no", drawing="yes", agreed="no")
-def recovery(
-    fraud: bool, drawing: bool, agreed: bool = False, *, on: date, region: str = HOME
-) -> Calculation:
+def recovery(sheet: Worksheet, fraud: bool, drawing: bool, agreed: bool = False) -> Calculation:
     """In which way it comes back, after verifying, stopping and a written notice."""
-    sheet = Worksheet("overpayment.recovery", on, region=region)
     row = sheet.first(
         (
             Row("以欺诈、伪造等手段骗取", fraud, "移送行政部门，责令退回并处二至五倍罚款", "社会保险法第八十八条"),

@@ -4,12 +4,10 @@ Basic pension, account pension and transitional pension are each rounded half up
 are months / 12 rounded to the region's step.
 """
 
-from datetime import date
 from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 
 from mock_systems.money import yuan
 from mock_systems.policy.calculation import Calculation, Contradiction, Worksheet, percent
-from mock_systems.policy.parameter import HOME
 from mock_systems.policy.retirement import spoken
 from mock_systems.policy.rule import rule
 from mock_systems.sentence import Sentence
@@ -19,10 +17,9 @@ _DIVISOR = ("pension.divisor", "pension.divisor_interpolated")
 
 
 @rule("R7", "计发月数", basis=_BASIS, uses=_DIVISOR, age="60y4m")
-def divisor(age: int, *, on: date, region: str = HOME) -> Calculation:
+def divisor(sheet: Worksheet, age: int) -> Calculation:
     """The months an account is spread over from an age of 40 to 70 years; between whole years
     interpolated by months, or that of the completed year, as the region does."""
-    sheet = Worksheet("pension.divisor", on, region=region)
     return sheet.done(divisor=_divisor(sheet, age))
 
 
@@ -45,14 +42,7 @@ def divisor(age: int, *, on: date, region: str = HOME) -> Calculation:
     age="50y8m",
 )
 def monthly(
-    months: int,
-    index: Decimal,
-    balance: int,
-    age: int,
-    deemed_months: int = 0,
-    *,
-    on: date,
-    region: str = HOME,
+    sheet: Worksheet, months: int, index: Decimal, balance: int, age: int, deemed_months: int = 0
 ) -> Calculation:
     """The parts and the `total` of a month's pension; `Contradiction` where more months are deemed
     to be paid than there are.
@@ -62,7 +52,6 @@ def monthly(
     """
     if deemed_months > months:
         raise Contradiction("视同缴费月数多于全部月数，请核对 deemed_months 和 months。")
-    sheet = Worksheet("pension.monthly", on, region=region)
     base = sheet.amount("pension.calculation_base")
     basic = _basic(
         sheet, base, index, sheet.years("缴费年限", months, sheet.figure("pension.years_step"))

@@ -10,7 +10,6 @@ from datetime import date
 from mock_systems.ages import age
 from mock_systems.months import day_later, month_of
 from mock_systems.policy.calculation import Calculation, Row, Worksheet
-from mock_systems.policy.parameter import HOME
 from mock_systems.policy.retirement import AGES, working_until
 from mock_systems.policy.rule import rule
 from mock_systems.sentence import Sentence
@@ -30,13 +29,12 @@ _EMPLOYMENT_LAW = "就业服务与就业管理规定"
     limit="enrolment",
     event="2026-06-18",
 )
-def deadline(limit: str, event: date, *, on: date, region: str = HOME) -> Calculation:
+def deadline(sheet: Worksheet, limit: str, event: date) -> Calculation:
     """The last day (`until`) to register an event, and whether the day itself is `late`; `limit`
     names one of the parameters `registration.…_days`."""
-    sheet = Worksheet("registration.deadline", on, region=region)
     days = sheet.figure(f"registration.{limit}_days")
     last = sheet.after("期限最后一日", event, days, event=str(event))
-    return sheet.done(until=last, late=on > last)
+    return sheet.done(until=last, late=sheet.on > last)
 
 
 @rule(
@@ -48,6 +46,7 @@ def deadline(limit: str, event: date, *, on: date, region: str = HOME) -> Calcul
     active_elsewhere="yes",
 )
 def enrolment(
+    sheet: Worksheet,
     birth_day: date,
     active_elsewhere: bool = False,
     draws_employee: bool = False,
@@ -55,13 +54,9 @@ def enrolment(
     draws_unemployment: bool = False,
     flexible: bool = False,
     name_differs: bool = False,
-    *,
-    on: date,
-    region: str = HOME,
 ) -> Calculation:
     """Whether a person may be added by an employer today: `allowed` insurances and what to do."""
-    sheet = Worksheet("registration.enrolment", on, region=region)
-    young = age(birth_day, on) < _youngest(sheet, "working")
+    young = age(birth_day, sheet.on) < _youngest(sheet, "working")
     rows = sheet.every(
         (
             Row("未满最低就业年龄", young, "不予办理，报告使用童工", "工伤保险条例第六十六条"),
@@ -90,20 +85,21 @@ def enrolment(
     registered="yes",
 )
 def employment(
+    sheet: Worksheet,
     way: str,
     birth_day: date,
     draws_pension: bool = False,
     registered: bool = False,
-    *,
-    on: date,
-    region: str = HOME,
 ) -> Calculation:
     """Whether an employment may be registered, who registers it, and what else must happen;
     `registered` tells of an open unemployment registration."""
-    sheet = Worksheet("registration.employment", on, region=region)
     row = sheet.first(
         (
-            Row("未满最低就业年龄", age(birth_day, on) < _youngest(sheet, "working"), "不予登记"),
+            Row(
+                "未满最低就业年龄",
+                age(birth_day, sheet.on) < _youngest(sheet, "working"),
+                "不予登记",
+            ),
             Row("已享受基本养老保险待遇", draws_pension, "不作就业登记，说明为劳务关系"),
             Row("由单位招用", way == "unit", "由用人单位登记，写明单位和合同起止"),
             Row("个体经营", way == "self", "由本人登记，写明营业执照"),
@@ -129,6 +125,7 @@ def employment(
     insured="yes",
 )
 def unemployment(
+    sheet: Worksheet,
     sex: str,
     birth_day: date,
     student: bool = False,
@@ -138,13 +135,9 @@ def unemployment(
     draws_pension: bool = False,
     able: bool = True,
     wants_work: bool = True,
-    *,
-    on: date,
-    region: str = HOME,
 ) -> Calculation:
     """Whether a person may be registered as unemployed: `insured` by an employer still, holder of
     an active `licence`, living here, `able` to work and wanting to."""
-    sheet = Worksheet("registration.unemployment", on, region=region)
     young, past = outside_working_age(sheet, sex, birth_day)
     row = sheet.first(
         (
@@ -168,14 +161,13 @@ def unemployment(
     uses=("registration.contact_months",),
     last_contact="2026-01-05",
 )
-def lapse(last_contact: date, *, on: date, region: str = HOME) -> Calculation:
+def lapse(sheet: Worksheet, last_contact: date) -> Calculation:
     """Whether a registration has lapsed for want of contact, and the last day it held (`until`)."""
-    sheet = Worksheet("registration.lapse", on, region=region)
     months = sheet.figure("registration.contact_months")
     until = day_later(last_contact, int(months.value))
     formula = Sentence("{day} 起连续 {months} 个月未联系", day=last_contact, months=months.value)
     sheet.note("保留至", formula, str(until), months)
-    return sheet.done(until=until, lapsed=on > until)
+    return sheet.done(until=until, lapsed=sheet.on > until)
 
 
 @rule(
@@ -186,10 +178,9 @@ def lapse(last_contact: date, *, on: date, region: str = HOME) -> Calculation:
     ground="income",
     wage="2199.99",
 )
-def cancellation(ground: str, wage: int = 0, *, on: date, region: str = HOME) -> Calculation:
+def cancellation(sheet: Worksheet, ground: str, wage: int = 0) -> Calculation:
     """Whether a registration is cancelled on a ground; `wage` is what stable work pays a month (fen),
     which cancels only from the minimum wage on."""
-    sheet = Worksheet("registration.cancellation", on, region=region)
     if ground != "income":
         sheet.every((Row(_GROUNDS[ground], True, "注销失业登记", f"{_EMPLOYMENT_LAW}第六十六条"),))
         return sheet.done(cancels=True, reason="注销失业登记")

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from mock_systems.money import yuan
 from mock_systems.policy.calculation import Calculation, Row, Worksheet
-from mock_systems.policy.parameter import HOME, Used
+from mock_systems.policy.parameter import Used
 from mock_systems.policy.rule import rule
 from mock_systems.sentence import Sentence
 
@@ -14,11 +14,10 @@ NOW_IN = "可以参保"
 
 
 @rule("R3", "缴费档次和补贴", basis=_BASIS, uses=("resident.subsidy",), tier="1000.00")
-def tier(tier: int, *, on: date, region: str = HOME) -> Calculation:
+def tier(sheet: Worksheet, tier: int) -> Calculation:
     """A yearly tier (fen): own `payment`, government `subsidy` and what reaches the account in
     the year (`credited`). `BadParameter` where there is no such tier."""
-    sheet = Worksheet("resident.tier", on, region=region)
-    fen, subsidy = subsidy_of(sheet, tier, on)
+    fen, subsidy = subsidy_of(sheet, tier, sheet.on)
     sheet.note("缴费补贴", Sentence("{tier} 档次的补贴标准", tier=yuan(tier)), yuan(fen), subsidy)
     credited = sheet.total("当年记入个人账户", tier, fen)
     return sheet.done(payment=tier, subsidy=fen, credited=credited)
@@ -33,10 +32,9 @@ def tier(tier: int, *, on: date, region: str = HOME) -> Calculation:
     first_year="2024",
     years="3",
 )
-def account(tier: int, first_year: int, years: int, *, on: date, region: str = HOME) -> Calculation:
+def account(sheet: Worksheet, tier: int, first_year: int, years: int) -> Calculation:
     """The balance on the last day of the last of so many years paid at one tier: each year what
     stood there earns the year's rate, rounded, and payment and subsidy are added."""
-    sheet = Worksheet("resident.account", on, region=region)
     balance = 0
     for year in range(first_year, first_year + years):
         end = date(year, 12, 31)
@@ -56,9 +54,8 @@ def account(tier: int, first_year: int, years: int, *, on: date, region: str = H
     uses=("resident.basic", "resident.divisor"),
     balance="22000.00",
 )
-def benefit(balance: int, *, on: date, region: str = HOME) -> Calculation:
+def benefit(sheet: Worksheet, balance: int) -> Calculation:
     """The month's `basic` part, the `account` part and the `total`."""
-    sheet = Worksheet("resident.benefit", on, region=region)
     basic = sheet.amount("resident.basic")
     months = sheet.figure("resident.divisor")
     account = sheet.rounded("个人账户养老金", f"{yuan(balance)} ÷ {months.value}", balance / months.value, months)  # fmt: skip
@@ -74,17 +71,14 @@ def benefit(balance: int, *, on: date, region: str = HOME) -> Calculation:
     employee_active="yes",
 )
 def admission(
+    sheet: Worksheet,
     age: int,
     student: bool = False,
     public_staff: bool = False,
     employee_active: bool = False,
     hukou_here: bool = True,
-    *,
-    on: date,
-    region: str = HOME,
 ) -> Calculation:
     """Whether a person may join the residents' scheme here."""
-    sheet = Worksheet("resident.admission", on, region=region)
     least = sheet.figure("age.resident_joining")
     sheet.note(least.label, str(least.source), str(least.value), least)
     row = sheet.first(
@@ -108,12 +102,9 @@ def admission(
     age="60y0m",
     years="12",
 )
-def eligibility(
-    age: int, years: int, other_pension: bool = False, *, on: date, region: str = HOME
-) -> Calculation:
+def eligibility(sheet: Worksheet, age: int, years: int, other_pension: bool = False) -> Calculation:
     """Whether a member may draw the pension: the age, the years, and no other basic pension;
     `short` is the number of years that may still be paid at once."""
-    sheet = Worksheet("resident.eligibility", on, region=region)
     old, least = sheet.figure("resident.pension_age"), sheet.figure("resident.minimum_years")
     for figure in (old, least):
         sheet.note(figure.label, str(figure.source), str(figure.value), figure)

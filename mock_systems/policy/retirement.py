@@ -10,7 +10,7 @@ from datetime import date
 
 from mock_systems.months import first_day, later, length, month_of
 from mock_systems.policy.calculation import Calculation, Row, Worksheet
-from mock_systems.policy.parameter import HOME, Used
+from mock_systems.policy.parameter import Used
 from mock_systems.policy.rule import rule
 from mock_systems.sentence import Sentence
 
@@ -41,15 +41,14 @@ class _Ages:
     basis=f"{_REFORM_LAW}第一条、第二条，{_CHOICE_LAW}",
     uses=(*AGES, *_WINDOW),
     name="retirement.date",
-    class_="M60",
+    category="M60",
     birth="1966-02",
 )
-def window(class_: str, birth: str, *, on: date, region: str = HOME) -> Calculation:
+def window(sheet: Worksheet, category: str, birth: str) -> Calculation:
     """The statutory `age` and `month` with the months to be paid by then, and the `earliest` and
     `latest` month one may choose; the earliest has a minimum of its own, the latest the statutory
     one. Earliest and latest are none for those whom the reform does not touch."""
-    sheet = Worksheet("retirement.date", on, region=region)
-    ages = _ages(sheet, class_, birth)
+    ages = _ages(sheet, category, birth)
     minimum = _minimum(sheet, ages.month)
     if not ages.reformed:
         return sheet.done(
@@ -76,26 +75,23 @@ def window(class_: str, birth: str, *, on: date, region: str = HOME) -> Calculat
     "选择的退休时间",
     basis=_CHOICE_LAW,
     uses=(*AGES, *_WINDOW),
-    class_="M60",
+    category="M60",
     birth="1966-02",
     chosen="2026-02",
     paid_months="356",
 )
 def choice(
-    class_: str,
+    sheet: Worksheet,
+    category: str,
     birth: str,
     chosen: str,
     paid_months: int,
     manager: bool = False,
-    *,
-    on: date,
-    region: str = HOME,
 ) -> Calculation:
     """Whether one may retire in a chosen month, on what paper, with how many months paid, and
     `pension_from` which month it is paid. `manager` is a leader of an office or state-owned firm, for
     whom there is no late choice."""
-    sheet = Worksheet("retirement.choice", on, region=region)
-    ages = _ages(sheet, class_, birth)
+    ages = _ages(sheet, category, birth)
     earliest = _earliest(sheet, ages) if ages.reformed else ages.month
     latest = _latest(sheet, ages) if ages.reformed else ages.month
     minimum = _minimum(sheet, min(chosen, ages.month))
@@ -122,26 +118,23 @@ def choice(
     "缴费月数不足的去向",
     basis="社会保险法第十六条，实施社会保险法若干规定第二条、第三条",
     uses=(*AGES, "retirement.minimum_months", "retirement.extended_months"),
-    class_="M60",
+    category="M60",
     birth="1966-02",
     paid_months="150",
     first_insured="2010-03",
     extended_months="12",
 )
 def shortfall(
-    class_: str,
+    sheet: Worksheet,
+    category: str,
     birth: str,
     paid_months: int,
     first_insured: str,
     extended_months: int = 0,
-    *,
-    on: date,
-    region: str = HOME,
 ) -> Calculation:
     """What is open to who reaches the statutory age `missing` months: who was first insured before
     the law of 2011-07 may pay them at once after paying on for a time (`extended_months`)."""
-    sheet = Worksheet("retirement.shortfall", on, region=region)
-    minimum = _minimum(sheet, statutory_month(sheet, class_, birth))
+    minimum = _minimum(sheet, statutory_month(sheet, category, birth))
     wait = sheet.figure("retirement.extended_months")
     sheet.note(wait.label, str(wait.source), str(wait.value), wait)
     missing = max(0, minimum - paid_months)
@@ -166,16 +159,16 @@ STATUTORY = "按法定退休年龄，提出待遇申领"
 LATE = "弹性延迟，至少提前1个月与单位书面约定"
 
 
-def statutory(class_: str, birth: str, *, on: date) -> tuple[int, str]:
-    """The statutory age in months, and the month it is reached; `class_` is M60, F55 or F50 and
+def statutory(category: str, birth: str, *, on: date) -> tuple[int, str]:
+    """The statutory age in months, and the month it is reached; `category` is M60, F55 or F50 and
     `birth` the month of birth."""
-    ages = _ages(Worksheet("retirement.date", on), class_, birth)
+    ages = _ages(Worksheet("retirement.date", on), category, birth)
     return ages.age, ages.month
 
 
-def statutory_month(sheet: Worksheet, class_: str, birth: str) -> str:
+def statutory_month(sheet: Worksheet, category: str, birth: str) -> str:
     """The month the statutory age is reached, written down."""
-    return _ages(sheet, class_, birth).month
+    return _ages(sheet, category, birth).month
 
 
 def last_working_month(sex: str, born: date, *, on: date) -> str:
@@ -189,11 +182,11 @@ def working_until(sheet: Worksheet, sex: str, born: date) -> str:
     return statutory_month(sheet, "M60" if sex == "1" else "F55", month_of(born))
 
 
-def _ages(sheet: Worksheet, class_: str, birth: str) -> _Ages:
-    figure = sheet.figure("retirement.original_months", class_)
+def _ages(sheet: Worksheet, category: str, birth: str) -> _Ages:
+    figure = sheet.figure("retirement.original_months", category)
     original = int(figure.value)
     reached = later(birth, original)
-    delay = _delay(sheet, class_, reached)
+    delay = _delay(sheet, category, reached)
     age, month = original + delay, later(reached, delay)
     formula = Sentence("{original} 个月 + {delay} 个月", original=original, delay=delay)
     result = Sentence("{age}，{month} 达到", age=spoken(age), month=month)
@@ -206,14 +199,14 @@ def spoken(age: int) -> Sentence:
     return Sentence("{years}岁{months}个月", years=age // 12, months=age % 12)
 
 
-def _delay(sheet: Worksheet, class_: str, reached: str) -> int:
+def _delay(sheet: Worksheet, category: str, reached: str) -> int:
     """One month for every started step of birth months since the first affected one, up to a cap."""
     if reached < REFORM:
         formula = Sentence("{reached} 达到原年龄，早于 {reform}，不延迟", reached=reached, reform=REFORM)  # fmt: skip
         sheet.note("延迟月数", formula, "0")
         return 0
-    step = sheet.figure("retirement.step_months", class_)
-    cap = sheet.figure("retirement.cap_months", class_)
+    step = sheet.figure("retirement.step_months", category)
+    cap = sheet.figure("retirement.cap_months", category)
     passed = length(REFORM, reached) - 1
     delay = min(int(cap.value), passed // int(step.value) + 1)
     formula = Sentence(

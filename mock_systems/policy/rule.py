@@ -1,7 +1,9 @@
 """Rules by name: `contribution.employee` and its kin, with what they take, give and rely on.
 
-A rule is a plain function of facts and a date. Declaring it here gives it its name, so that the
-command line, the policy explorer and the tests find it and make its form from its signature.
+A rule is a function of a worksheet and facts. Declaring it here gives it its name, so that the
+command line, the policy explorer, case scripts and the tests find it and make its form from its
+signature. Who calls it adds the date, and the region where it is not the home: the function itself
+is handed a worksheet of both.
 """
 
 import inspect
@@ -9,17 +11,15 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any, Concatenate, Generic, ParamSpec
 
-from mock_systems.policy.calculation import Calculation
+from mock_systems.policy.calculation import Calculation, Worksheet
 from mock_systems.policy.keys import Key, Value, keys
 from mock_systems.policy.parameter import HOME
 
-Function = TypeVar("Function", bound=Callable[..., Calculation])
-_GIVEN = ("on", "region")
-"""What every rule takes beside its facts."""
+Facts = ParamSpec("Facts")
 
-RULES: dict[str, "Rule"] = {}
+RULES: dict[str, "Rule[...]"] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +27,13 @@ class Fact:
     """A key a rule asks for; one with a default may be left out."""
 
     key: Key
-    parameter: str
     required: bool
     default: Value = None
 
 
 @dataclass(frozen=True)
-class Rule:
-    """A declared rule.
+class Rule(Generic[Facts]):
+    """A declared rule: called with its facts, a day and a region, it gives their calculation.
 
     `number` is its number in the rule book (R1 …), `basis` the law it follows, `uses` the ids of
     the parameters it may take figures from, `example` the facts of a worked example as text.
@@ -61,23 +60,28 @@ class Rule:
     @cached_property
     def facts(self) -> Sequence[Fact]:
         """The facts it takes, in order."""
+        _sheet, *asked = inspect.signature(self.function).parameters.values()
         return [
-            Fact(
-                keys()[name.rstrip("_")],
-                name,
-                parameter.default is parameter.empty,
-                None if parameter.default is parameter.empty else parameter.default,
-            )
-            for name, parameter in inspect.signature(self.function).parameters.items()
-            if name not in _GIVEN
+            Fact(keys()[each.name], True)
+            if each.default is each.empty
+            else Fact(keys()[each.name], False, each.default)
+            for each in asked
         ]
 
+    # Python's types cannot say "its facts, and a day": mypy learns it from tests/rules_plugin.py.
+    def __call__(  # type: ignore[valid-type]
+        self,
+        *facts: Facts.args,
+        on: date,
+        region: str = HOME,
+        **named: Facts.kwargs,
+    ) -> Calculation:
+        return self.function(Worksheet(self.name, on, region=region), *facts, **named)
+
     def calculate(self, given: Mapping[str, Value], on: date, region: str = HOME) -> Calculation:
-        """The calculation for facts by key."""
-        named = {
-            fact.parameter: given[fact.key.name] for fact in self.facts if fact.key.name in given
-        }
-        return self.function(**named, on=on, region=region)
+        """The calculation for facts by key; others than its own are left aside."""
+        own = {fact.key.name: given[fact.key.name] for fact in self.facts if fact.key.name in given}
+        return self.function(Worksheet(self.name, on, region=region), **own)
 
 
 def rule(
@@ -89,20 +93,20 @@ def rule(
     uses: Sequence[str] = (),
     name: str = "",
     **example: str,
-) -> Callable[[Function], Function]:
+) -> Callable[[Callable[Concatenate[Worksheet, Facts], Calculation]], Rule[Facts]]:
     """Declare a function as a rule, named by its module and itself unless a `name` is given."""
 
-    def declared(function: Function) -> Function:
+    def declared(function: Callable[Concatenate[Worksheet, Facts], Calculation]) -> Rule[Facts]:
         module = function.__module__.rpartition(".")[2]
         known_as = name or f"{module}.{function.__name__}"
-        facts = {key.rstrip("_"): text for key, text in example.items()}
-        RULES[known_as] = Rule(known_as, number, title, basis, tuple(uses), facts, function)
-        return function
+        made = Rule[Facts](known_as, number, title, basis, tuple(uses), example, function)
+        RULES[known_as] = made
+        return made
 
     return declared
 
 
-def read(rule: Rule, texts: Mapping[str, str]) -> dict[str, Any]:
+def read(rule: Rule[...], texts: Mapping[str, str]) -> dict[str, Any]:
     """The facts that texts by key stand for; raises `Unreadable`. Keys it does not know are the
     caller's to refuse; left-out and empty ones take their default."""
     given = {fact.key.name: texts.get(fact.key.name, "") for fact in rule.facts}

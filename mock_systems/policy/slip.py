@@ -39,7 +39,7 @@ class Line:
 class Slip:
     """One rule worked out for some facts, on a day, in a region."""
 
-    rule: Rule
+    rule: Rule[...]
     given: Mapping[str, Value]
     on: date
     region: str
@@ -77,7 +77,7 @@ class Slip:
         return [Sentence(told) for status, told in DOUBTFUL.items() if status in found]
 
 
-def work_out(rule: Rule, given: Mapping[str, Value], on: date, region: str) -> Slip:
+def work_out(rule: Rule[...], given: Mapping[str, Value], on: date, region: str) -> Slip:
     """The slip of a rule for facts by key."""
     return Slip(rule, given, on, region, rule.calculate(given, on, region))
 

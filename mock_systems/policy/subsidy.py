@@ -1,11 +1,9 @@
 """Social-insurance subsidies for people with difficulty in finding work (rule R14)."""
 
-from datetime import date
 from decimal import Decimal
 
 from mock_systems.months import later, length
 from mock_systems.policy.calculation import Calculation, Row, Worksheet
-from mock_systems.policy.parameter import HOME
 from mock_systems.policy.retirement import AGES, statutory_month
 from mock_systems.policy.rule import rule
 from mock_systems.sentence import Sentence
@@ -21,11 +19,8 @@ _BASIS = "就业促进法第五十二条，财社〔2017〕164号"
     pension_paid="936.00",
     medical_paid="400.00",
 )
-def flexible(
-    pension_paid: int, medical_paid: int = 0, *, on: date, region: str = HOME
-) -> Calculation:
+def flexible(sheet: Worksheet, pension_paid: int, medical_paid: int = 0) -> Calculation:
     """At most two thirds of what was actually paid in a month."""
-    sheet = Worksheet("subsidy.flexible", on, region=region)
     paid = sheet.total("当月实缴", pension_paid, medical_paid)
     parts = (sheet.figure("subsidy.flexible_share", each) for each in ("分子", "分母"))
     of, parts_in = parts
@@ -42,9 +37,8 @@ def flexible(
     base="4680.00",
     medical_paid="374.40",
 )
-def employer(base: int, medical_paid: int = 0, *, on: date, region: str = HOME) -> Calculation:
+def employer(sheet: Worksheet, base: int, medical_paid: int = 0) -> Calculation:
     """The employer's part of pension, unemployment and medical insurance, never the employee's."""
-    sheet = Worksheet("subsidy.employer", on, region=region)
     pension = sheet.share("基本养老保险 单位", base, sheet.figure("pension.employer_rate"))
     lost_job = sheet.share("失业保险 单位", base, sheet.figure("unemployment.employer_rate"))
     return sheet.done(monthly=sheet.total("月补贴", pension, medical_paid, lost_job))
@@ -59,15 +53,14 @@ def employer(base: int, medical_paid: int = 0, *, on: date, region: str = HOME) 
         "subsidy.near_retirement_months",
         *AGES,
     ),
-    class_="F50",
+    category="F50",
     birth="1979-03",
     first="2026-06",
 )
-def term(class_: str, birth: str, first: str, *, on: date, region: str = HOME) -> Calculation:
+def term(sheet: Worksheet, category: str, birth: str, first: str) -> Calculation:
     """Until which month it is paid when approved `first`: three years, or to the statutory age for
     who is less than five years from it; not at all (none) for who is past it."""
-    sheet = Worksheet("subsidy.term", on, region=region)
-    month = statutory_month(sheet, class_, birth)
+    month = statutory_month(sheet, category, birth)
     left = length(first, month) - 1
     limit, near = sheet.figure("subsidy.months"), sheet.figure("subsidy.near_retirement_months")
     formula = Sentence("{first} 至 {month}", first=first, month=month)
@@ -97,16 +90,10 @@ def term(class_: str, birth: str, first: str, *, on: date, region: str = HOME) -
     employed_elsewhere="yes",
 )
 def month(
-    approved: bool,
-    paid_first: bool,
-    employed_elsewhere: bool = False,
-    *,
-    on: date,
-    region: str = HOME,
+    sheet: Worksheet, approved: bool, paid_first: bool, employed_elsewhere: bool = False
 ) -> Calculation:
     """Whether one month may be subsidised as flexible work: paid first, and not employed then; a
     subsidy paid all the same is recovered."""
-    sheet = Worksheet("subsidy.month", on, region=region)
     row = sheet.first(
         (
             Row("未认定为就业困难人员", not approved, "不予补贴"),

@@ -3,7 +3,6 @@
 from datetime import date
 
 from mock_systems.policy.calculation import Calculation, Row, Worksheet
-from mock_systems.policy.parameter import HOME
 from mock_systems.policy.rule import rule
 from mock_systems.policy.workdays import counted
 from mock_systems.sentence import Sentence
@@ -20,10 +19,9 @@ Stays = tuple[tuple[str, int], ...]
     bases_sum="642000.00",
     account="68432.17",
 )
-def amount(bases_sum: int, account: int, *, on: date, region: str = HOME) -> Calculation:
+def amount(sheet: Worksheet, bases_sum: int, account: int) -> Calculation:
     """The money that moves: the account (fen) and `pooled`, a share of the sum of actual monthly
     bases (fen) since 1998-01-01; `total` is both."""
-    sheet = Worksheet("transfer.amount", on, region=region)
     pooled = sheet.share("统筹基金转移额", bases_sum, sheet.figure("transfer.pool_rate"))
     return sheet.done(pooled=pooled, total=sheet.total("转移总额", account, pooled))
 
@@ -35,11 +33,8 @@ def amount(bases_sum: int, account: int, *, on: date, region: str = HOME) -> Cal
     draws_pension="no",
     same_province="no",
 )
-def admission(
-    draws_pension: bool, same_province: bool, *, on: date, region: str = HOME
-) -> Calculation:
+def admission(sheet: Worksheet, draws_pension: bool, same_province: bool) -> Calculation:
     """Whether a relation moves, and whether money moves with it."""
-    sheet = Worksheet("transfer.admission", on, region=region)
     row = sheet.first(
         (
             Row("已按规定领取基本养老保险待遇", draws_pension, "不予转移", _MEASURES + "第二条"),
@@ -61,17 +56,14 @@ def admission(
     first_here="yes",
 )
 def temporary_account(
+    sheet: Worksheet,
     sex: str,
     age: int,
     hukou_here: bool,
     first_here: bool,
     official_transfer: bool = False,
-    *,
-    on: date,
-    region: str = HOME,
 ) -> Calculation:
     """Whether an older newcomer keeps the old relation and gets a temporary account here."""
-    sheet = Worksheet("transfer.temporary_account", on, region=region)
     limit = sheet.figure("transfer.temporary_age", sex)
     sheet.note("建立临时账户的年龄", limit.label, str(limit.value), limit)
     row = sheet.first(
@@ -97,14 +89,11 @@ TEMPORARY = "建立临时账户，原关系保留，不作为待遇领取地"
     hukou="A",
     stays="A:6y B:11y C:8y",
 )
-def place(
-    hukou: str, stays: Stays, temporary_months: int = 0, *, on: date, region: str = HOME
-) -> Calculation:
+def place(sheet: Worksheet, hukou: str, stays: Stays, temporary_months: int = 0) -> Calculation:
     """Who pays the pension: `place` and the `months` paid there. `stays` are places in the order
     they were left, with months paid; the last one holds the relation now. Temporary accounts are
     not places and are left out of them; their months (`temporary_months`) are `collected` with
     the others."""
-    sheet = Worksheet("transfer.place", on, region=region)
     limit = sheet.figure("transfer.payment_months")
     sheet.note("作为待遇领取地须缴月数", limit.label, str(limit.value), limit)
     paid: dict[str, int] = {}
@@ -133,10 +122,9 @@ def place(
     uses=("transfer.step_workdays",),
     received="2026-06-15",
 )
-def steps(received: date, *, on: date, region: str = HOME) -> Calculation:
+def steps(sheet: Worksheet, received: date) -> Calculation:
     """The last days of the three steps, each counted in working days from the one before: the
     contact `letter`, the `information` form with the money, and the `record` in the new place."""
-    sheet = Worksheet("transfer.steps", on, region=region)
     limit = sheet.figure("transfer.step_workdays")
     days, day = {}, received
     for name, title in _STEPS.items():

@@ -6,7 +6,6 @@ from datetime import date
 from mock_systems.money import yuan
 from mock_systems.months import first_day, later, length, month_of, span
 from mock_systems.policy.calculation import Calculation, Row, Worksheet, percent
-from mock_systems.policy.parameter import HOME
 from mock_systems.policy.retirement import AGES, statutory_month
 from mock_systems.policy.rule import rule
 from mock_systems.sentence import Sentence
@@ -43,17 +42,10 @@ _STOPS = {
     paid_months="44",
 )
 def eligibility(
-    ending: str,
-    paid_months: int,
-    unused_months: int = 0,
-    registered: bool = True,
-    *,
-    on: date,
-    region: str = HOME,
+    sheet: Worksheet, ending: str, paid_months: int, unused_months: int = 0, registered: bool = True
 ) -> Calculation:
     """Whether all three conditions hold: enough months paid (or months unused from before), the job
     not ended of own will, and a registration as unemployed."""
-    sheet = Worksheet("unemployment.eligibility", on, region=region)
     least = sheet.figure("unemployment.minimum_months")
     sheet.note("须缴费月数", least.label, str(least.value), least)
     own_will, said, law = _OWN_WILL[ending]
@@ -82,12 +74,9 @@ def eligibility(
     paid_months="44",
     unused_months="0",
 )
-def benefit(
-    paid_months: int, unused_months: int = 0, *, on: date, region: str = HOME
-) -> Calculation:
+def benefit(sheet: Worksheet, paid_months: int, unused_months: int = 0) -> Calculation:
     """The `months` granted for the months paid since the last benefit, unused ones added up to the
     cap, the `monthly` amount and the `total`."""
-    sheet = Worksheet("unemployment.benefit", on, region=region)
     granted = _granted(sheet, paid_months)
     cap = sheet.figure("unemployment.cap_months")
     months = min(granted + unused_months, int(cap.value))
@@ -108,12 +97,9 @@ def benefit(
     happened="2026-05-06",
     last_paid="2026-07",
 )
-def stop(
-    cause: str, happened: date, last_paid: str, *, on: date, region: str = HOME
-) -> Calculation:
+def stop(sheet: Worksheet, cause: str, happened: date, last_paid: str) -> Calculation:
     """From which month it stops, how many months were paid since, and what is to be returned: each
     month as it was paid, so a new minimum wage in between counts from its day on."""
-    sheet = Worksheet("unemployment.stop", on, region=region)
     month = month_of(happened)
     said, law = _STOPS[cause]
     formula = Sentence(
@@ -135,11 +121,8 @@ def stop(
     granted_months="9",
     drawn_months="4",
 )
-def remainder(
-    granted_months: int, drawn_months: int, *, on: date, region: str = HOME
-) -> Calculation:
+def remainder(sheet: Worksheet, granted_months: int, drawn_months: int) -> Calculation:
     """The months granted and not drawn, which are kept for the next time, up to the cap."""
-    sheet = Worksheet("unemployment.remainder", on, region=region)
     cap = sheet.figure("unemployment.cap_months")
     left = min(max(0, granted_months - drawn_months), int(cap.value))
     sheet.note("剩余月数", f"{granted_months} − {drawn_months}", str(left), cap)
@@ -154,18 +137,15 @@ def remainder(
         "unemployment.near_retirement_months",
         *AGES,
     ),
-    class_="M60",
+    category="M60",
     birth="1966-11",
     last_month="2026-09",
 )
-def until_retirement(
-    class_: str, birth: str, last_month: str, *, on: date, region: str = HOME
-) -> Calculation:
+def until_retirement(sheet: Worksheet, category: str, birth: str, last_month: str) -> Calculation:
     """Whether a benefit that would end after `last_month` goes on to the statutory age, `until`
     which month, with the pension contribution paid by the fund."""
-    sheet = Worksheet("unemployment.until_retirement", on, region=region)
     limit = sheet.figure("unemployment.near_retirement_months")
-    age = statutory_month(sheet, class_, birth)
+    age = statutory_month(sheet, category, birth)
     away = length(last_month, age) - 1
     sheet.note(
         "距法定退休年龄月数", Sentence("{last} 至 {age}", last=last_month, age=age), str(away)

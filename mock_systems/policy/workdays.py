@@ -4,7 +4,7 @@ from datetime import date
 
 from mock_systems import workdays
 from mock_systems.policy.calculation import Calculation, Worksheet
-from mock_systems.policy.parameter import HOME, Used
+from mock_systems.policy.parameter import Used
 from mock_systems.policy.rule import rule
 from mock_systems.policy.slip import STATUS
 from mock_systems.sentence import Sentence
@@ -17,10 +17,9 @@ from mock_systems.sentence import Sentence
     received="2026-06-15",
     days="20",
 )
-def due(received: date, days: int, *, on: date, region: str = HOME) -> Calculation:
+def due(sheet: Worksheet, received: date, days: int) -> Calculation:
     """The last of so many working days counted from the day after receipt. `NoCalendar` for a year
     whose holidays are not known."""
-    sheet = Worksheet("workdays.due", on, region=region)
     return sheet.done(due=counted(sheet, "办理期限", received, days))
 
 

@@ -14,19 +14,20 @@ from starlette.responses import Response
 import mock_systems.catalogue  # noqa: F401  (registers every operation)
 from mock_systems.operation import OPERATIONS, Operation
 from mock_systems.sentence import Sentence
-from sandbox import sittings
+from sandbox.accounts import Holder, token_holder
 from sandbox.api import shapes
 from sandbox.api.counter import Counter
 from sandbox.api.counter import counter as counter_of
 from sandbox.api.scorecard import Scorecard
 from sandbox.api.shapes import Asked, Entry, Offered, OperationShape, Outcome, Standing, StartOf
-from sandbox.attempts import Head, head_of, heads_of_sitting
+from sandbox.attempt.door import Action
+from sandbox.attempt.states import Head, head_of, heads_of_sitting
+from sandbox.contest import sittings
+from sandbox.contest.rounds import rounds_of
 from sandbox.declined import Declined
-from sandbox.door import Action
+from sandbox.forms.typed import complaint
 from sandbox.hall import Hall, hall_of
 from sandbox.judging.rulings import latest_scorecard
-from sandbox.people import Holder, token_holder
-from sandbox.rounds import rounds_of
 from sandbox.screens.mistakes import (
     ANSWERS,
     Mistake,
@@ -35,7 +36,6 @@ from sandbox.screens.mistakes import (
     answer_declined,
     answer_http,
 )
-from sandbox.screens.typed import complaint
 from sandbox.store.contest import PRACTICE
 
 ABOUT = """程序凭令牌作为选手作答，与页面走同一道门，结果同样记入操作日志。

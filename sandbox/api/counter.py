@@ -14,7 +14,7 @@ from mock_systems.hall.conversation import mood, remarks_due
 from mock_systems.hall.paper_forms import PAPER_FORMS
 from mock_systems.items import SERVICE_ITEM
 from mock_systems.records import Application, Notice, Paper
-from sandbox.attempts import AttemptState
+from sandbox.attempt.states import AttemptState
 from sandbox.counter.view import HallView, hall_view
 
 LOOKING = ("hall.view_paper", "hall.read_id_card")

@@ -9,9 +9,9 @@ from pydantic import BaseModel, Field
 from mock_systems.fields import FormField, Kind
 from mock_systems.operation import Caution, Operation, Panel, Refusal
 from mock_systems.step import Step
-from sandbox.attempts import Head
-from sandbox.door import Acted
-from sandbox.rounds import RoundLine
+from sandbox.attempt.door import Acted
+from sandbox.attempt.states import Head
+from sandbox.contest.rounds import RoundLine
 from sandbox.store.contest import PRACTICE
 
 F = TypeVar("F", bound=Operation)

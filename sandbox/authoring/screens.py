@@ -19,12 +19,12 @@ from sandbox.authoring.case_view import (
     steps_of,
 )
 from sandbox.authoring.ways import ways_of
+from sandbox.contest.sittings import VARIANTS
 from sandbox.declined import Declined
+from sandbox.forms.typed import counted
 from sandbox.hall import hall_of
 from sandbox.judging.review import WORDS
 from sandbox.screens.frame import page, render
-from sandbox.screens.typed import counted
-from sandbox.sittings import VARIANTS
 from scenarios.playing.rehearse import Stage, rehearse
 from scenarios.proofs import is_proved
 from scenarios.reading.script import CaseScript

@@ -8,9 +8,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Column, Connection
 
-from sandbox.commands import CannotRun, writing
-from sandbox.hall import now_ms
-from sandbox.people import (
+from sandbox.accounts import (
     account_of,
     add_account,
     hashed,
@@ -19,6 +17,8 @@ from sandbox.people import (
     set_password,
     tokens_of,
 )
+from sandbox.commands import CannotRun, writing
+from sandbox.hall import now_ms
 from sandbox.settings import Settings
 from sandbox.store.accounts import ROLES
 from sandbox.store.tables import ACCOUNT, API_TOKEN

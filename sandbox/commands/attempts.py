@@ -8,12 +8,12 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from grader import canonical
+from sandbox.attempt.journal import attempt_document, broken_link
+from sandbox.attempt.replay import differences
 from sandbox.commands import CannotRun, reading
+from sandbox.contest.sittings import answer_key
 from sandbox.hall import Hall, open_hall
-from sandbox.journal import attempt_document, broken_link
-from sandbox.replay import differences
 from sandbox.settings import Settings
-from sandbox.sittings import answer_key
 from sandbox.store.tables import ATTEMPT
 
 

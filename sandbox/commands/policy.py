@@ -91,13 +91,13 @@ def day(text: str | None) -> date:
         raise CannotRun("日期不对", where=str(text), remedy="请写成 2026-06-15") from None
 
 
-def _rule(name: str) -> Rule:
+def _rule(name: str) -> Rule[...]:
     if name not in RULES:
         raise CannotRun("没有这条规则", where=name, remedy=nearest(name, RULES))
     return RULES[name]
 
 
-def _pairs(rule: Rule, words: Iterable[str]) -> Mapping[str, str]:
+def _pairs(rule: Rule[...], words: Iterable[str]) -> Mapping[str, str]:
     """The facts of the command line by key; every key is one the rule takes, none is missing."""
     known = [fact.key.name for fact in rule.facts]
     pairs: dict[str, str] = {}

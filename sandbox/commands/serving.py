@@ -9,11 +9,11 @@ from sqlalchemy import bindparam, or_, select
 
 from mock_systems.population.build import SEED
 from mock_systems.population.file import found_population, open_population
-from sandbox import demo
+from sandbox.accounts import hashed
 from sandbox.commands import CannotRun, writing
 from sandbox.commands.populations import built_population
+from sandbox.contest import demo
 from sandbox.hall import open_hall
-from sandbox.people import hashed
 from sandbox.settings import Settings
 from sandbox.store.accounts import ROLES
 from sandbox.store.engine import open_engine

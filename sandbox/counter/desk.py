@@ -14,10 +14,10 @@ from mock_systems.operation import OPERATIONS, Answer
 from mock_systems.records import Paper
 from mock_systems.sentence import Sentence
 from mock_systems.world import NoSuchRecord
-from sandbox.attempts import AttemptState
+from sandbox.attempt.states import AttemptState
 from sandbox.counter.filling import Event, Unsent, form_of, last_of
 from sandbox.counter.view import Where, again
-from sandbox.screens.forms import FieldView, FormView
+from sandbox.forms.drawn import FieldView, FormView
 
 CHECK, VERIFY = "hall.check_id_validity", "hall.verify_paper"
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, delete, insert, select
 
 from grader import canonical
-from sandbox.screens.typed import Typed
+from sandbox.forms.typed import Typed
 from sandbox.store.tables import DRAFT
 
 

@@ -11,11 +11,11 @@ from typing import Any
 from mock_systems.operation import OPERATIONS, Caution, Operation, Refusal, Tried, attempt
 from mock_systems.records import TABLES
 from mock_systems.world import NoSuchRecord, World
-from sandbox.attempts import AttemptState
+from sandbox.attempt.states import AttemptState
 from sandbox.counter.drafts import Draft
 from sandbox.counter.numbers import keyed
-from sandbox.screens.forms import FormView, form_view, typed_of
-from sandbox.screens.typed import Typed
+from sandbox.forms.drawn import FormView, form_view, typed_of
+from sandbox.forms.typed import Typed
 
 Event = Mapping[str, Any]
 HALL = "hall"

@@ -7,12 +7,12 @@ from mock_systems.codes import NOTICE_KIND
 from mock_systems.records import Notice
 from mock_systems.world import NoSuchRecord, World
 from sandbox import security
-from sandbox.attempts import head_of
+from sandbox.attempt.journal import changes_of, entries
+from sandbox.attempt.states import head_of
 from sandbox.declined import NoSuchAttempt
 from sandbox.hall import hall_of
-from sandbox.journal import changes_of, entries
+from sandbox.papers.notices import Work, printed_notice
 from sandbox.screens.frame import go_to, page, render
-from sandbox.screens.notices import Work, printed_notice
 
 
 async def notice(request: Request) -> Response:

@@ -8,7 +8,7 @@ from typing import Any
 from mock_systems.operation import Operation
 from mock_systems.records import Employer, Person, Record
 from mock_systems.world import World
-from sandbox.screens.typed import Typed
+from sandbox.forms.typed import Typed
 
 NUMBERS: Mapping[str, tuple[type[Record], str]] = {
     "person": (Person, "citizen_number"),

@@ -28,7 +28,7 @@ from mock_systems.operation import OPERATIONS
 from mock_systems.records import Remark
 from mock_systems.sentence import Sentence
 from sandbox import security
-from sandbox.attempts import AttemptState, Head
+from sandbox.attempt.states import AttemptState, Head
 from sandbox.counter.desk import DeskView, desk_view, materials_of
 from sandbox.counter.filling import Unsent
 from sandbox.counter.progress import LIGHTS, STANDINGS, light_of, standing_of

@@ -5,7 +5,7 @@ from typing import Literal
 
 from mock_systems.records import Application, Ticket
 from mock_systems.sentence import Sentence
-from sandbox.attempts import AttemptState
+from sandbox.attempt.states import AttemptState
 from sandbox.counter.filling import Unsent, tried
 
 Light = Literal["saved", "asked", "stopped", "typed"]

@@ -12,9 +12,9 @@ from starlette.responses import Response
 
 from grader.sheet import SIGNS
 from sandbox import security
-from sandbox.attempts import Head, head_of, heads_of_sitting
+from sandbox.attempt.journal import changes_of, entries, event_of
+from sandbox.attempt.states import Head, head_of, heads_of_sitting
 from sandbox.hall import Hall, hall_of, reader_of
-from sandbox.journal import changes_of, entries, event_of
 from sandbox.judging.labels import names_in
 from sandbox.judging.review import LogLine, groups_of, log_lines, red_line_confirmed
 from sandbox.judging.rulings import (

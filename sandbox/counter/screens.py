@@ -21,8 +21,10 @@ from mock_systems.hall.topics import sentences
 from mock_systems.operation import Operation
 from mock_systems.sentence import Sentence
 from mock_systems.step import operation_named
-from sandbox import security, sittings
-from sandbox.attempts import Head, head_of, heads_of_sitting
+from sandbox import security
+from sandbox.attempt.door import Action
+from sandbox.attempt.states import Head, head_of, heads_of_sitting
+from sandbox.contest import sittings
 from sandbox.counter.drafts import drafts_of, forget_draft, keep_draft
 from sandbox.counter.filling import HALL, Unsent
 from sandbox.counter.numbers import NUMBERS, keyed
@@ -38,11 +40,10 @@ from sandbox.declined import (
     Overtaken,
     Sealed,
 )
-from sandbox.door import Action
+from sandbox.forms.drawn import form_view
+from sandbox.forms.typed import Typed, complaints, counted, read
 from sandbox.hall import Hall, hall_of, reader_of
-from sandbox.screens.forms import form_view
 from sandbox.screens.frame import form, go_to, language, local, page, render
-from sandbox.screens.typed import Typed, complaints, counted, read
 from sandbox.store.contest import PRACTICE
 
 Form = Mapping[str, Any]

@@ -30,9 +30,9 @@ from mock_systems.records import (
 )
 from mock_systems.sentence import Sentence
 from mock_systems.world import World
-from sandbox.attempts import AttemptState
+from sandbox.attempt.states import AttemptState
 from sandbox.counter.filling import HALL, Event, Unsent, form_of, last_by, last_of, tried
-from sandbox.screens.forms import FormView
+from sandbox.forms.drawn import FormView
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, insert, select
 import grader
 from mock_systems.money import yuan
 from mock_systems.sentence import Sentence
-from sandbox.attempts import hold
+from sandbox.attempt.states import hold
 from sandbox.declined import Declined
 from sandbox.store.tables import ACCOUNT, ATTEMPT, MARKING, RULING
 

@@ -10,11 +10,13 @@ from starlette.responses import Response
 
 from grader.sheet import SIGNS
 from mock_systems.sentence import Sentence
-from sandbox import security, sittings
-from sandbox.attempts import head_of
+from sandbox import security
+from sandbox.attempt.journal import broken_link, changes_of, entries, event_of
+from sandbox.attempt.states import head_of
+from sandbox.contest import sittings
 from sandbox.declined import Declined
+from sandbox.forms.typed import Misread, counted, hundredths
 from sandbox.hall import hall_of, reader_of
-from sandbox.journal import broken_link, changes_of, entries, event_of
 from sandbox.judging.attempt_list import (
     STATES,
     Choice,
@@ -52,7 +54,6 @@ from sandbox.judging.rulings import (
 )
 from sandbox.judging.talk import talk_of
 from sandbox.screens.frame import form, go_to, page, render
-from sandbox.screens.typed import Misread, counted, hundredths
 
 JUDGE = "judge"
 ON_A_PAGE = 50

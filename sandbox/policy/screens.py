@@ -106,7 +106,7 @@ async def rule(request: Request) -> Response:
 
 
 def _worked_out(
-    asked: Rule, typed: Mapping[str, str], where: Where
+    asked: Rule[...], typed: Mapping[str, str], where: Where
 ) -> tuple[Slip | None, Mapping[str, str], str]:
     """The slip; or what is wrong with each fact; or why it cannot be worked out."""
     errors = {}

@@ -41,7 +41,7 @@ class Family:
     name: str
     title: str
     leaves: Sequence[Leaf]
-    rules: Sequence[Rule]
+    rules: Sequence[Rule[...]]
 
 
 def tree(on: date, region: str) -> Sequence[Family]:
@@ -61,7 +61,7 @@ def standing(parameter: Parameter, on: date) -> Dated | None:
         return None
 
 
-def users(id: str) -> Sequence[Rule]:
+def users(id: str) -> Sequence[Rule[...]]:
     """The rules that may use a parameter."""
     return [rule for rule in RULES.values() if id in rule.uses]
 
@@ -84,5 +84,5 @@ def _counts(name: str, region: str) -> bool:
     return bool(places & {region, region[:2], NATION})
 
 
-def _rules(family: str) -> Sequence[Rule]:
+def _rules(family: str) -> Sequence[Rule[...]]:
     return [rule for rule in RULES.values() if rule.family == family]

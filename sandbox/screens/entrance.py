@@ -8,12 +8,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from mock_systems.items import SERVICE_ITEM
-from sandbox import security, sittings
-from sandbox.attempts import heads_of_sitting
-from sandbox.authoring.case_view import items_of
-from sandbox.hall import Hall, hall_of, reader_of
-from sandbox.language import languages
-from sandbox.people import (
+from sandbox import security
+from sandbox.accounts import (
     Delayed,
     Holder,
     WrongPassword,
@@ -23,7 +19,12 @@ from sandbox.people import (
     sign_out,
     signed_in_holder,
 )
-from sandbox.rounds import rounds_of, sitting_counts
+from sandbox.attempt.states import heads_of_sitting
+from sandbox.authoring.case_view import items_of
+from sandbox.contest import sittings
+from sandbox.contest.rounds import rounds_of, sitting_counts
+from sandbox.hall import Hall, hall_of, reader_of
+from sandbox.language import languages
 from sandbox.screens.frame import (
     LANGUAGE,
     form,

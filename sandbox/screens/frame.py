@@ -25,8 +25,8 @@ from mock_systems.money import yuan
 from mock_systems.sentence import Sentence
 from sandbox import security
 from sandbox.language import Language, language_of, languages
+from sandbox.papers import drawing
 from sandbox.recall import told
-from sandbox.screens import papers
 from sandbox.store.accounts import ROLES
 
 Endpoint = Callable[[Request], Awaitable[Response]]
@@ -93,7 +93,7 @@ def _environment() -> jinja2.Environment:
     environment.globals["languages"] = languages()
     environment.globals["roles"] = ROLES
     environment.globals["levels"] = LEVELS
-    papers.install(environment)
+    drawing.install(environment)
     environment.filters |= {
         "moment": moment,
         "yuan": yuan,

@@ -13,6 +13,7 @@ from typing import Any
 
 from mock_systems.hall.topics import TOPICS, Topic
 from mock_systems.identifiers import bank_card, citizen_number, credit_code, mobile
+from mock_systems.months import later, month_of
 from mock_systems.records import TABLES, Record
 from mock_systems.world import Change
 from scenarios.casting.computed import computed
@@ -84,6 +85,7 @@ def _always(script: CaseScript) -> dict[str, Any]:
     """The names every script has."""
     return {
         "today": script.business_date,
+        "last_month": later(month_of(script.business_date), -1),
         "linked": template(script.linked),
         "needed_papers": script.needed_papers,
         "askable": [code for code, topic in TOPICS.items() if _may_ask(script, topic)],

@@ -13,6 +13,8 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, Self
 
+from scenarios.reading.writings import WRITINGS
+
 _DOTTED = r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)*"
 _NAME = re.compile(rf"\$\$|\$({_DOTTED})|\$\{{({_DOTTED})\}}")
 
@@ -23,27 +25,6 @@ class UnknownName(LookupError):
     def __init__(self, name: str, part: str, known: list[str]) -> None:
         self.name, self.part, self.known = name, part, known
         super().__init__(f"“${name}”中的“{part}”没有所指")
-
-
-def _chinese(value: Any) -> str:
-    if isinstance(value, date):
-        return f"{value.year}年{value.month}月{value.day}日"
-    year, month = str(value).split("-")
-    return f"{int(year)}年{int(month)}月"
-
-
-WRITINGS: Mapping[type, Mapping[str, Callable[[Any], Any]]] = {
-    int: {"yuan": lambda fen: f"{fen // 100:,}.{fen % 100:02d}", "text": str},
-    str: {"chinese": _chinese, "upper": str.upper},
-    date: {
-        "chinese": _chinese,
-        "month": lambda day: f"{day:%Y-%m}",
-        "month_day": lambda day: f"{day.month}月{day.day}日",
-        "year": lambda day: f"{day.year}",
-        "compact": lambda day: f"{day:%Y%m%d}",
-    },
-}
-"""Ways of writing a value: an amount in yuan, a date or month in Chinese."""
 
 
 class Names:

@@ -17,7 +17,8 @@ from scenarios.playing.edits import edited
 from scenarios.playing.marking import Mark, Marked, full, sentence, undeclared
 from scenarios.playing.rehearse import Rehearsal, Stage, rehearse
 from scenarios.playing.why_not import why_not
-from scenarios.reading.load import Layout, Loaded
+from scenarios.reading.load import Loaded
+from scenarios.reading.origins import Layout
 from scenarios.reading.problems import Problem
 from scenarios.reading.script import Expectation, Way
 

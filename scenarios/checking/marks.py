@@ -55,13 +55,14 @@ class Marks(Reader):
             yield from self._expected_values(place, each)
 
     def _expected_values(self, place: Place, each: Expectation) -> Iterator[Problem]:
-        fields = [(n, f.name, f.value) for n, f in enumerate(each.fields) if not f.as_]
-        for number, name, value in fields:
+        for number, field in enumerate(each.fields):
             here = (*place, "fields", number, "value")
-            filled, unknown = self.filled(here, value)
+            filled, unknown = self.filled(here, field.value)
             yield from unknown
-            wrong = "" if unknown else impossible_in_column(each.table, name, filled)
-            yield from [self.at(here, wrong)] if wrong else []
+            if unknown or field.as_:
+                continue
+            if wrong := impossible_in_column(each.table, field.name, filled):
+                yield self.at(here, wrong)
 
     def _record_fields(
         self, place: Place, table: str, where: dict[str, Any], fields: Sequence[str]

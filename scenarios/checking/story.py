@@ -23,8 +23,8 @@ from scenarios.casting.places import Place
 from scenarios.casting.spread import EACH
 from scenarios.checking.reader import Reader
 from scenarios.checking.values import impossible_in_column
-from scenarios.reading.load import sentence
 from scenarios.reading.problems import Problem
+from scenarios.reading.sentences import sentence
 
 
 class Story(Reader):
@@ -69,7 +69,16 @@ class Story(Reader):
 
     def _names(self) -> Iterator[Problem]:
         script = self.script
-        always = ("today", "linked", "needed_papers", "askable", "visitor", "ticket", EACH)
+        always = (
+            "today",
+            "last_month",
+            "linked",
+            "needed_papers",
+            "askable",
+            "visitor",
+            "ticket",
+            EACH,
+        )
         named: list[tuple[str, Place]] = [(name, ("names",)) for name in always]
         named += [(name, ("vary", name)) for name in script.vary]
         named += [(name, ("compute", name)) for name in script.compute]

@@ -8,7 +8,7 @@ from mock_systems.operation import OPERATIONS
 from mock_systems.step import UnknownOperation
 from scenarios.casting.names import UnknownName
 from scenarios.playing.rehearse import Played
-from scenarios.reading.load import sentence
+from scenarios.reading.sentences import sentence
 
 
 def why_not(played: Played) -> str:

@@ -6,16 +6,18 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing to mend: the file, the place in it, what is wrong and the way out."""
+    """One thing to mend: the file, the place and line in it, what is wrong and the way out."""
 
     file: str
     place: tuple[str, ...]
     what: str
     mend: str = ""
+    line: int = 0
 
     def __str__(self) -> str:
         sentence = f"{self.what}，{self.mend}" if self.mend else self.what
-        return f"{' › '.join((self.file, *self.place))}：{sentence}"
+        file = f"{self.file}:{self.line}" if self.line else self.file
+        return f"{' › '.join((file, *self.place))}：{sentence}"
 
 
 class BadScript(Exception):

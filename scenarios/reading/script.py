@@ -14,10 +14,8 @@ from typing import Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from grader.rules import LETTERS
-from scenarios.reading.points import STRICT, Identifier, Name, Points, Text, Value
+from scenarios.reading.points import CASE_ID, STRICT, Identifier, Name, Points, Text, Value
 from scenarios.reading.variation import Variation
-
-CASE_ID = r"^[A-Z]\d{2}$"
 
 
 class Part(BaseModel):

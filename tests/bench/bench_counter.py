@@ -32,8 +32,8 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from sandbox.app import make_app
+from sandbox.contest.demo import PASSWORD
 from sandbox.counter import page
-from sandbox.demo import PASSWORD
 from tests.bench import Row
 from tests.halls import open_hall, sit
 

@@ -17,7 +17,7 @@ from tempfile import TemporaryDirectory
 
 from mock_systems.population.build import build
 from mock_systems.population.file import Population
-from sandbox.door import Action
+from sandbox.attempt.door import Action
 from sandbox.hall import Hall
 from tests.bench import Row
 from tests.halls import Seat, begin, open_hall, sit

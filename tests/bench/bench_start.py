@@ -18,9 +18,9 @@ from statistics import median
 
 import httpx2
 
-from sandbox import demo
+from sandbox.accounts import add_account, hashed
 from sandbox.commands import writing
-from sandbox.people import add_account, hashed
+from sandbox.contest import demo
 from sandbox.settings import HOME, Settings
 from tests.bench import Row
 

@@ -19,7 +19,7 @@ from mock_systems.money import yuan
 from mock_systems.operation import OPERATIONS
 from mock_systems.records import TABLES, Person, Record
 from mock_systems.world import World
-from sandbox.screens.forms import described
+from sandbox.forms.drawn import described
 from scenarios.playing.edits import edited
 from scenarios.playing.rehearse import Stage, rehearse
 from scenarios.reading.script import Step

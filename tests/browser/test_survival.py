@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from sandbox.demo import PASSWORD
+from sandbox.contest.demo import PASSWORD
 from sandbox.settings import HOME
 from tests.browser.clerk import Clerk, deeds
 from tests.browser.venue import HOST, SCREEN, Seat, Venue

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from playwright.sync_api import Page
 from sqlalchemy import select
 
-from sandbox.door import Action
-from sandbox.people import choose_language
+from sandbox.accounts import choose_language
+from sandbox.attempt.door import Action
 from sandbox.store.tables import ACCOUNT, ATTEMPT, SITTING
 from tests.browser.clerk import deeds
 from tests.browser.venue import Seat, Venue

@@ -18,10 +18,10 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage
 from sqlalchemy import Connection, insert, select
 
 from mock_systems.population.build import build
+from sandbox.accounts import add_account, hashed
 from sandbox.app import make_app
 from sandbox.commands import writing
 from sandbox.hall import Hall, now_ms, open_hall
-from sandbox.people import add_account, hashed
 from sandbox.settings import Settings
 from sandbox.store.engine import open_engine
 from sandbox.store.schema import migrate

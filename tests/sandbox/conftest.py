@@ -10,12 +10,12 @@ from httpx2 import Response
 from sqlalchemy import Connection, insert
 from starlette.testclient import TestClient
 
+import sandbox.contest.overdue
 import sandbox.hall
-import sandbox.overdue
-from sandbox import demo
+from sandbox.accounts import add_account, hashed, issue_token
 from sandbox.app import make_app
+from sandbox.contest import demo
 from sandbox.hall import Hall, open_hall
-from sandbox.people import add_account, hashed, issue_token
 from sandbox.settings import DATABASE, HOME, Settings
 from sandbox.store.engine import open_engine
 from sandbox.store.schema import migrate
@@ -92,7 +92,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
 def in_no_hurry(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is overdue is sealed when a hall opens, then in tests of that only: no test depends on
     how long it takes."""
-    monkeypatch.setattr(sandbox.overdue, "EVERY_S", 3_600.0)
+    monkeypatch.setattr(sandbox.contest.overdue, "EVERY_S", 3_600.0)
 
 
 @pytest.fixture(scope="session")

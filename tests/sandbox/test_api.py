@@ -12,10 +12,10 @@ from mock_systems.operation import OPERATIONS
 from mock_systems.population.build import BuiltPopulation, build
 from sandbox.api.scorecard import Scorecard
 from sandbox.app import make_app
+from sandbox.attempt.journal import attempt_document, broken_link
+from sandbox.attempt.replay import differences
 from sandbox.commands import writing
 from sandbox.hall import Hall, open_hall
-from sandbox.journal import attempt_document, broken_link
-from sandbox.replay import differences
 from sandbox.settings import Settings
 from sandbox.store.tables import ATTEMPT
 from scenarios.playing.rehearse import Stage, rehearse

@@ -6,9 +6,9 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import select
 
+from sandbox.accounts import issue_token
+from sandbox.contest.sittings import start
 from sandbox.hall import Hall
-from sandbox.people import issue_token
-from sandbox.sittings import start
 from sandbox.store.tables import ATTEMPT, ROUND
 from scenarios.shelf import all_cases
 from tests.halls import CONTESTANT, NOON, Seat, sit

@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select, text
 
-from sandbox import cli, demo
+from sandbox import cli
+from sandbox.accounts import token_holder
 from sandbox.commands import accounts, populations, serving, writing
-from sandbox.people import token_holder
+from sandbox.contest import demo
 from sandbox.settings import DATABASE, HOME, Settings
 from sandbox.store.engine import open_engine
 from sandbox.store.schema import revision_of

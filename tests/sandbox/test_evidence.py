@@ -5,8 +5,8 @@ from collections.abc import Callable
 
 import pytest
 
+from sandbox.attempt.journal import changes_of, entries, event_of
 from sandbox.hall import Hall
-from sandbox.journal import changes_of, entries, event_of
 from sandbox.judging.labels import names_in
 from sandbox.judging.review import log_lines, records_at
 from sandbox.language import ENGLISH, languages
@@ -14,7 +14,7 @@ from tests.halls import Seat, sit
 from tests.sandbox.conftest import Browser
 
 Enter = Callable[[str], Browser]
-STEP = re.compile(r'<div class="step"><span>(.*?)</span><div>(.*?)</div></div>', re.S)
+STEP = re.compile(r'<div class="step">\s*<span>(.*?)</span>\s*<div>(.*?)</div>\s*</div>', re.S)
 
 
 @pytest.fixture
@@ -33,7 +33,8 @@ def seat(whole: Hall) -> Seat:
 
 def steps_of(page: str) -> list[tuple[str, str]]:
     """What stands under each heading of the evidence, as text."""
-    return [(label, re.sub("<[^>]*>", "", text)) for label, text in STEP.findall(page)]
+    bare = ((label, re.sub("<[^>]*>", "", text)) for label, text in STEP.findall(page))
+    return [(label, " ".join(text.split())) for label, text in bare]
 
 
 def looked_at(judge: Browser, seat: Seat, mark: str) -> list[tuple[str, str]]:

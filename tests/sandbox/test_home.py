@@ -99,7 +99,7 @@ def test_the_organiser_sees_what_goes_on_in_each_round_and_who_has_an_account(
 
 def rounds_told(organiser: Browser) -> dict[str, list[str]]:
     """The numbers of each round: cases, sittings started, going on, handed in."""
-    rows = re.findall(r"<tr><td>(.*?)</td>(.*?)</tr>", organiser.get("/").text, re.S)
+    rows = re.findall(r"<tr>\s*<td>(.*?)</td>(.*?)</tr>", organiser.get("/").text, re.S)
     return {title: re.findall(r'class="num">(\d+)<', rest) for title, rest in rows[:2]}
 
 

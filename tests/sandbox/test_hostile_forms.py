@@ -10,9 +10,9 @@ from hypothesis import strategies as some
 
 from mock_systems.fields import FormField
 from mock_systems.operation import OPERATIONS
+from sandbox.accounts import issue_token
 from sandbox.app import make_app
 from sandbox.hall import Hall
-from sandbox.people import issue_token
 from sandbox.screens.frame import local
 from sandbox.security import FIELD, MOST_BYTES
 from tests.halls import CONTESTANT, NOON, Seat, open_hall, sit

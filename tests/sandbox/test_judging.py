@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 import pytest
 from sqlalchemy import select
 
+from sandbox.attempt.journal import changes_of, entries, event_of
 from sandbox.hall import Hall
-from sandbox.journal import changes_of, entries, event_of
 from sandbox.judging.attempt_list import Choice, beside, chosen, counts, handed_in
 from sandbox.judging.review import groups_of, records_at
 from sandbox.judging.rulings import (

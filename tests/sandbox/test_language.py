@@ -36,10 +36,11 @@ from mock_systems.policy.keys import keys
 from mock_systems.policy.load import families, parameters, regions
 from mock_systems.records import TABLES
 from mock_systems.sentence import Sentence, Typed
-from sandbox import sittings
 from sandbox.app import make_app
+from sandbox.contest import sittings
 from sandbox.counter import desk, page, progress, rule_sheet, view
 from sandbox.declined import Declined
+from sandbox.forms import drawn, typed
 from sandbox.judging import attempt_list, labels, review, rulings, screens, talk
 from sandbox.language import (
     CHINESE,
@@ -51,7 +52,6 @@ from sandbox.language import (
     languages,
     read_catalogue,
 )
-from sandbox.screens import forms, typed
 from sandbox.store.accounts import ROLES
 from scenarios.shelf import all_cases
 from tests.sandbox.conftest import Browser
@@ -196,7 +196,7 @@ SPEAKING = [
       for path in Path(part.__path__[0]).glob("*.py")
       if path.name not in ("paper_forms.py", "load.py", "holidays.py", "parameter.py")),
     *(Path(module.__file__ or "") for module in (
-        attempt_list, desk, facts, forms, items, labels, page, panels, progress, review,
+        attempt_list, desk, drawn, facts, items, labels, page, panels, progress, review,
         rule_sheet, rulings, screens, search, sittings, standing, talk, typed, view,
     )),
     *(Path(hall.__path__[0]).parent / name for name in ("fields.py", "operation.py")),

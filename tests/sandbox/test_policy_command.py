@@ -53,7 +53,7 @@ def test_a_rule_is_worked_out_as_json(capsys):
 
 def test_flags_counts_and_nothing_are_said_plainly_in_json(capsys):
     _, out, _ = run(
-        capsys, "calc", "retirement.date", "class=M60", "birth=1964-12", "--on", "2026-06-15",
+        capsys, "calc", "retirement.date", "category=M60", "birth=1964-12", "--on", "2026-06-15",
         "--json",
     )  # fmt: skip
     assert json.loads(out)["value"] == {

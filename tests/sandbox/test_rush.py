@@ -14,9 +14,9 @@ from httpx2 import ASGITransport, AsyncClient, Response
 from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
 
+from sandbox.attempt.journal import broken_link
 from sandbox.declined import NotSaved
 from sandbox.hall import Hall
-from sandbox.journal import broken_link
 from sandbox.security import SESSION
 from sandbox.store.engine import open_engine
 from sandbox.store.writer import Writer

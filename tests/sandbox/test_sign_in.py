@@ -7,8 +7,7 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import select
 
-from sandbox.hall import Hall
-from sandbox.people import (
+from sandbox.accounts import (
     FREE_TRIES,
     LONGEST_DELAY_MS,
     SIGNED_IN_MS,
@@ -21,6 +20,7 @@ from sandbox.people import (
     set_password,
     sign_in,
 )
+from sandbox.hall import Hall
 from sandbox.security import SESSION
 from sandbox.store.tables import ACCOUNT, SIGN_IN
 from tests.sandbox.conftest import PASSWORD, Browser, Clock

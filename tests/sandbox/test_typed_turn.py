@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from httpx2 import ASGITransport, AsyncClient, Response
 
-from sandbox.attempts import head_of
+from sandbox.attempt.door import Acted, Action, Door
+from sandbox.attempt.states import head_of
 from sandbox.declined import Declined, NotSaved, OutOfTime
-from sandbox.door import Acted, Action, Door
 from sandbox.hall import Hall
 from sandbox.security import SESSION
 from tests.halls import Seat, sit

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection, create_engine, insert, select
 
-from sandbox.attempts import head_of
-from sandbox.journal import attempt_document, broken_link
-from sandbox.replay import differences
+from sandbox.attempt.journal import attempt_document, broken_link
+from sandbox.attempt.replay import differences
+from sandbox.attempt.states import head_of
 from sandbox.store.engine import open_engine
 from sandbox.store.schema import migrate
 from sandbox.store.tables import CONTEST

@@ -87,7 +87,7 @@ COMPARED: dict[str, tuple[Any, Callable[..., dict[str, Any]]]] = {
         facts(hukou=some.sampled_from("ABCD"), stays=stays, temporary_months=months),
         plain.transfer_place,
     ),
-    "retirement.date": (facts(class_=classes, birth=births), plain_benefits.retirement),
+    "retirement.date": (facts(category=classes, birth=births), plain_benefits.retirement),
     "pension.divisor": (
         facts(age=some.integers(480, 839)), lambda age: {"divisor": plain_benefits.divisor(age)}
     ),
@@ -141,7 +141,7 @@ COMPARED: dict[str, tuple[Any, Callable[..., dict[str, Any]]]] = {
     "registration.lapse": (facts(last_contact=days, on=days), plain.lapse),
     "subsidy.flexible": (facts(pension_paid=money, medical_paid=money), plain.subsidy_flexible),
     "subsidy.employer": (facts(base=money, medical_paid=money), plain.subsidy_employer),
-    "subsidy.term": (facts(class_=classes, birth=births, first=month_texts), plain_benefits.subsidy_term),
+    "subsidy.term": (facts(category=classes, birth=births, first=month_texts), plain_benefits.subsidy_term),
     "loan.interest": (facts(principal=money), plain.loan_interest),
     "loan.limit": (
         facts(borrower=some.sampled_from(["person", "partners", "firm"]),
@@ -193,13 +193,13 @@ COMPARED: dict[str, tuple[Any, Callable[..., dict[str, Any]]]] = {
         plain.instalments,
     ),
     "conversion.direction": (
-        facts(class_=classes, birth=births, paid_months=months),
-        lambda class_, birth, paid_months: {
-            "missing": max(0, plain_benefits.retirement(class_, birth)["minimum_months"] - paid_months)
+        facts(category=classes, birth=births, paid_months=months),
+        lambda category, birth, paid_months: {
+            "missing": max(0, plain_benefits.retirement(category, birth)["minimum_months"] - paid_months)
         },
     ),
     "unemployment.until_retirement": (
-        facts(class_=classes, birth=births, last_month=month_texts),
+        facts(category=classes, birth=births, last_month=month_texts),
         plain_benefits.until_retirement,
     ),
     "transfer.steps": (facts(received=some.dates(date(2026, 1, 1), date(2026, 10, 1))), plain.steps),
@@ -219,9 +219,9 @@ COMPARED: dict[str, tuple[Any, Callable[..., dict[str, Any]]]] = {
         facts(received=some.dates(date(2026, 1, 1), date(2026, 11, 1))), plain.hardship_decision
     ),
     "retirement.shortfall": (
-        facts(class_=classes, birth=births, paid_months=months, first_insured=month_texts),
-        lambda class_, birth, paid_months, first_insured: plain_benefits.shortfall(
-            class_, birth, paid_months
+        facts(category=classes, birth=births, paid_months=months, first_insured=month_texts),
+        lambda category, birth, paid_months, first_insured: plain_benefits.shortfall(
+            category, birth, paid_months
         ),
     ),
     "hardship.since": (
@@ -231,7 +231,7 @@ COMPARED: dict[str, tuple[Any, Callable[..., dict[str, Any]]]] = {
         },
     ),
     "retirement.choice": (
-        facts(class_=classes, birth=births, chosen=month_texts, paid_months=months),
+        facts(category=classes, birth=births, chosen=month_texts, paid_months=months),
         plain_benefits.choice,
     ),
     "workdays.due": (

@@ -72,7 +72,7 @@ def test_the_minimum_months_of_a_year(year, months):
     "row", GOLDEN["retirement_table"], ids=lambda row: f"{row['class']}-{row['birth']}"
 )
 def test_the_retirement_table(row):
-    assert worked_out("retirement.date", **{"class": row["class"], "birth": row["birth"]}) == {
+    assert worked_out("retirement.date", category=row["class"], birth=row["birth"]) == {
         "age": row["age"],
         "month": row["statutory"],
         "minimum_months": str(row["need_statutory"]),

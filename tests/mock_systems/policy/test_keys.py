@@ -72,7 +72,7 @@ def test_a_fact_left_out_takes_the_default_of_the_rule():
 
 
 def test_a_key_of_a_reserved_word_is_written_plainly():
-    assert [fact.key.name for fact in RULES["retirement.date"].facts] == ["class", "birth"]
+    assert [fact.key.name for fact in RULES["retirement.date"].facts] == ["category", "birth"]
 
 
 def test_every_key_has_a_label_and_is_used():

@@ -34,8 +34,7 @@ each_rule = pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
 @each_rule
 def test_a_rule_works_out_its_own_example_with_steps_and_known_keys(rule: Rule):
     done = of_example(rule)
-    assert done.steps and {step.rule for step in done.steps} <= RULES.keys()
-    assert done.steps[-1].rule == rule.name
+    assert done.steps and {step.rule for step in done.steps} == {rule.name}
     assert done.value.keys() <= keys().keys()
     for name, value in done.value.items():
         assert value is None or keys()[name].write(value) is not None
@@ -119,17 +118,17 @@ def test_totals_are_sums_of_rounded_items(wage: int, injury_class: int, injury_f
 
 
 @given(some.sampled_from(("M60", "F55", "F50")), some.integers(0, 480), some.integers(0, 48))
-def test_a_later_birth_never_retires_earlier_nor_needs_fewer_months(class_, born, later):
+def test_a_later_birth_never_retires_earlier_nor_needs_fewer_months(category, born, later):
     births = [f"{1955 + n // 12}-{n % 12 + 1:02d}" for n in (born, born + later)]
-    first, second = (retirement.window(class_, birth, on=ON).value for birth in births)
+    first, second = (retirement.window(category, birth, on=ON).value for birth in births)
     for name in ("age", "month", "minimum_months"):
         assert first[name] <= second[name]
 
 
 @given(some.sampled_from(("M60", "F55", "F50")), some.integers(120, 420))
-def test_a_later_choice_never_shortens_the_minimum(class_, born):
+def test_a_later_choice_never_shortens_the_minimum(category, born):
     birth = f"{1955 + born // 12}-{born % 12 + 1:02d}"
-    window = retirement.window(class_, birth, on=ON).value
+    window = retirement.window(category, birth, on=ON).value
     if window["earliest"]:
         assert window["earliest_minimum_months"] <= window["minimum_months"]
         assert window["earliest"] <= window["month"] <= window["latest"]
@@ -158,7 +157,7 @@ DIGITS = "0123456789"
     ],
 )
 def test_any_single_changed_character_is_caught(rule: str, number: str, letters: str):
-    function = RULES[rule].function
+    function = RULES[rule]
     assert function(number, on=ON).value["valid"]
     for place, old in enumerate(number):
         for new in letters:

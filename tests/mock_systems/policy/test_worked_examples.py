@@ -44,13 +44,13 @@ EXAMPLES = [
 5d | transfer.place | 2026-06-15 | hukou=A stays=B:9y,C:7y | place=A months=0 collected=192
 5e | transfer.temporary_account | 2026-06-15 | sex=1 age=51y0m hukou_here=no first_here=yes | temporary=yes
 5e-then | transfer.place | 2026-06-15 | hukou=D stays=D:12y temporary_months=30 | place=D months=144 collected=174
-6a | retirement.date | 2026-06-15 | class=M60 birth=1965-01 | age=60y1m month=2025-02 minimum_months=180 earliest=2025-01 latest=2028-02
-6b | retirement.date | 2026-06-15 | class=M60 birth=1966-02 | age=60y4m month=2026-06 minimum_months=180 earliest=2026-02 latest=2029-06
-6c | retirement.date | 2026-06-15 | class=M60 birth=1970-06 | age=61y5m month=2031-11 minimum_months=192 earliest=2030-06 earliest_minimum_months=186 latest=2034-11
-6d | retirement.date | 2026-06-15 | class=F50 birth=1976-03 | age=50y8m month=2026-11 minimum_months=180 earliest=2026-03 latest=2029-11
-6e | retirement.date | 2026-06-15 | class=F55 birth=1976-03 | age=56y7m month=2032-10 minimum_months=198 earliest=2031-03 earliest_minimum_months=192 latest=2035-10
-6f | retirement.date | 2026-06-15 | class=F50 birth=1984-10 | age=54y11m month=2039-09 minimum_months=240 earliest=2036-09 earliest_minimum_months=222 latest=2042-09
-6g | retirement.date | 2026-06-15 | class=M60 birth=1964-12 | age=60y0m month=2024-12 minimum_months=180 earliest= latest=
+6a | retirement.date | 2026-06-15 | category=M60 birth=1965-01 | age=60y1m month=2025-02 minimum_months=180 earliest=2025-01 latest=2028-02
+6b | retirement.date | 2026-06-15 | category=M60 birth=1966-02 | age=60y4m month=2026-06 minimum_months=180 earliest=2026-02 latest=2029-06
+6c | retirement.date | 2026-06-15 | category=M60 birth=1970-06 | age=61y5m month=2031-11 minimum_months=192 earliest=2030-06 earliest_minimum_months=186 latest=2034-11
+6d | retirement.date | 2026-06-15 | category=F50 birth=1976-03 | age=50y8m month=2026-11 minimum_months=180 earliest=2026-03 latest=2029-11
+6e | retirement.date | 2026-06-15 | category=F55 birth=1976-03 | age=56y7m month=2032-10 minimum_months=198 earliest=2031-03 earliest_minimum_months=192 latest=2035-10
+6f | retirement.date | 2026-06-15 | category=F50 birth=1984-10 | age=54y11m month=2039-09 minimum_months=240 earliest=2036-09 earliest_minimum_months=222 latest=2042-09
+6g | retirement.date | 2026-06-15 | category=M60 birth=1964-12 | age=60y0m month=2024-12 minimum_months=180 earliest= latest=
 7a | pension.monthly | 2026-06-30 | months=360 index=0.8523 balance=168432.55 age=60y4m | basic=2250.54 account=1232.13 transitional=0.00 divisor=136.7 total=3482.67
 7b | pension.monthly | 2026-11-30 | months=390 deemed_months=30 index=1.1042 balance=142300 age=50y8m | basic=2769.65 account=742.31 transitional=290.68 divisor=191.7 total=3802.64
 7c | pension.monthly | 2026-02-28 | months=356 index=0.8523 balance=165902.11 age=60y0m | basic=2225.79 account=1193.54 divisor=139 total=3419.33
@@ -98,8 +98,8 @@ EXAMPLES = [
 13d-then | hardship.category | 2026-06-15 | sex=1 birth_day=1990-01-20 hukou_kind=10 since=2026-01-05 | eligible=no categories=
 14a | subsidy.flexible | 2026-06-15 | pension_paid=936 medical_paid=400 | monthly=890.67
 14b | subsidy.employer | 2026-06-15 | base=4680 medical_paid=374.40 | monthly=1146.60
-14c | subsidy.term | 2026-06-15 | class=F50 birth=1979-03 first=2026-06 | months_left=59 until_month=2031-05
-14c-before | subsidy.term | 2026-04-15 | class=F50 birth=1979-03 first=2026-04 | months_left=61 until_month=2029-03
+14c | subsidy.term | 2026-06-15 | category=F50 birth=1979-03 first=2026-06 | months_left=59 until_month=2031-05
+14c-before | subsidy.term | 2026-04-15 | category=F50 birth=1979-03 first=2026-04 | months_left=61 until_month=2029-03
 14d | subsidy.month | 2026-06-15 | approved=yes paid_first=yes employed_elsewhere=yes | allowed=no
 15a | loan.interest | 2026-06-15 | principal=300000 | rate=0.035 yearly=10500.00 subsidy=5250.00
 15b | loan.limit | 2026-06-15 | borrower=partners partners=3 | most=990000.00
@@ -127,7 +127,7 @@ EXAMPLES = [
 20c | identifier.bank_card | 2026-06-15 | number=6217990000000000014 | valid=yes
 21a | conversion.refund | 2026-06-15 | tier=1000 years=1 | refund=1000.00 subsidy=100.00
 21b | conversion.overdrawn | 2026-06-15 | monthly=200 drawn_months=7 balance=5230.10 | recovered=1400.00 returned=3830.10 owed=0.00
-21c | conversion.direction | 2026-06-15 | class=M60 birth=1966-02 paid_months=150 pays_on=yes | missing=30
+21c | conversion.direction | 2026-06-15 | category=M60 birth=1966-02 paid_months=150 pays_on=yes | missing=30
 22a | overpayment.instalments | 2026-06-15 | owed=74960.15 instalment=3000 | times=25 last_instalment=2960.15
 22b | overpayment.amount | 2026-06-15 | monthly=1980 months=3 | overpaid=5940.00
 22c | overpayment.amount | 2026-06-15 | monthly=3462.28 months=4 | overpaid=13849.12
@@ -153,10 +153,10 @@ days | workdays.due | 2026-06-15 | received=2026-06-15 days=20 | due=2026-07-14
 4d-same-day | contribution.lump_sum | 2026-06-15 | months=48 document=judgment document_day=2026-06-15 | allowed=no
 4d-no-day | contribution.lump_sum | 2026-06-15 | months=48 document=judgment | allowed=no
 4d-short | contribution.lump_sum | 2026-06-15 | months=35 | allowed=yes
-6-shortfall | retirement.shortfall | 2026-06-15 | class=M60 birth=1966-02 paid_months=150 first_insured=2010-03 extended_months=59 | missing=30 reason=延长缴费至最低年限、转入居民养老保险、终止养老保险关系，一次性领取个人账户
-6-at-once | retirement.shortfall | 2026-06-15 | class=M60 birth=1966-02 paid_months=150 first_insured=2011-06 extended_months=60 | missing=30 reason=延长缴费至最低年限、一次性缴费至最低年限、转入居民养老保险、终止养老保险关系，一次性领取个人账户
-6-too-new | retirement.shortfall | 2026-06-15 | class=M60 birth=1966-02 paid_months=150 first_insured=2011-07 extended_months=60 | reason=延长缴费至最低年限、转入居民养老保险、终止养老保险关系，一次性领取个人账户
-6-enough | retirement.shortfall | 2026-06-15 | class=M60 birth=1966-02 paid_months=180 first_insured=2011-07 | missing=0 reason=按月领取基本养老金
+6-shortfall | retirement.shortfall | 2026-06-15 | category=M60 birth=1966-02 paid_months=150 first_insured=2010-03 extended_months=59 | missing=30 reason=延长缴费至最低年限、转入居民养老保险、终止养老保险关系，一次性领取个人账户
+6-at-once | retirement.shortfall | 2026-06-15 | category=M60 birth=1966-02 paid_months=150 first_insured=2011-06 extended_months=60 | missing=30 reason=延长缴费至最低年限、一次性缴费至最低年限、转入居民养老保险、终止养老保险关系，一次性领取个人账户
+6-too-new | retirement.shortfall | 2026-06-15 | category=M60 birth=1966-02 paid_months=150 first_insured=2011-07 extended_months=60 | reason=延长缴费至最低年限、转入居民养老保险、终止养老保险关系，一次性领取个人账户
+6-enough | retirement.shortfall | 2026-06-15 | category=M60 birth=1966-02 paid_months=180 first_insured=2011-07 | missing=0 reason=按月领取基本养老金
 8e-two-years | unemployment.stop | 2025-03-15 | cause=employed happened=2024-12-06 last_paid=2025-02 | month=2024-12 months=3 overpaid=5850.00
 10-rest | injury.rest | 2026-06-15 | accident=2024-02-29 prolonged=yes | until=2026-02-28
 10-late-later | injury.payer | 2026-06-15 | item=one_off in_time=no before_applying=no | payer=工伤保险基金
@@ -174,7 +174,7 @@ days | workdays.due | 2026-06-15 | received=2026-06-15 days=20 | due=2026-07-14
 13-05-longer | hardship.category | 2026-06-16 | sex=1 birth_day=1990-01-20 hukou_kind=20 paid_unemployment=yes since=2025-06-15 | categories=05
 13-04-a-year | hardship.category | 2026-06-15 | sex=1 birth_day=1990-01-20 hukou_kind=10 since=2025-06-15 | categories=04
 13-decision | hardship.decision | 2026-06-15 | received=2026-06-15 | first_review=2026-06-23 final_review=2026-06-30
-14-past-age | subsidy.term | 2026-06-15 | class=M60 birth=1964-12 first=2026-06 | months_left=0 until_month=
+14-past-age | subsidy.term | 2026-06-15 | category=M60 birth=1964-12 first=2026-06 | months_left=0 until_month=
 15-term | loan.limit | 2026-06-15 | borrower=firm | most=4000000.00 years=2
 15-third | loan.eligibility | 2026-06-15 | in_group=yes own_licence=yes subsidised_times=2 | eligible=yes
 15-fourth | loan.eligibility | 2026-06-15 | in_group=yes own_licence=yes subsidised_times=3 | eligible=no

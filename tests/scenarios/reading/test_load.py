@@ -6,10 +6,12 @@ from pydantic_core import ErrorDetails
 
 from mock_systems.operation import OPERATIONS
 from mock_systems.step import form_of
-from scenarios.reading.load import load, sentence
+from scenarios.reading.load import load
 from scenarios.reading.problems import BadScript
 from scenarios.reading.script import CaseScript
+from scenarios.reading.sentences import sentence
 from scenarios.shelf import check_cases
+from tests.scenarios.conftest import plain
 
 
 def test_the_example_is_read_with_its_frame(script: CaseScript) -> None:
@@ -55,7 +57,7 @@ def test_the_example_is_read_with_its_frame(script: CaseScript) -> None:
 def test_a_mistake_in_the_shape_is_told_with_its_place(written, old, new, said) -> None:
     with pytest.raises(BadScript) as bad:
         load(written((old, new)))
-    assert any(said in str(problem) for problem in bad.value.problems), str(bad.value)
+    assert any(said in plain(problem) for problem in bad.value.problems), str(bad.value)
 
 
 def test_a_file_may_begin_as_some_editors_begin_it(written) -> None:
@@ -82,7 +84,17 @@ def test_a_mistake_in_the_frame_names_the_frame(written) -> None:
     )
     with pytest.raises(BadScript) as bad:
         load(path)
-    assert str(bad.value.problems[0]).startswith("common.toml › rules › 第3项 › word：")
+    assert plain(bad.value.problems[0]).startswith("common.toml › rules › 第3项 › word：")
+
+
+def test_a_mistake_is_told_with_its_line_and_the_name_of_the_entry(written) -> None:
+    path = written(('word = "before"', 'word = "befor"'))
+    line = path.read_text("utf-8").splitlines().index('word = "befor"') + 1
+    with pytest.raises(BadScript) as bad:
+        load(path)
+    assert str(bad.value.problems[0]).startswith(
+        f"z01.toml:{line} › rules › 第1项“read_first” › word：“befor”不是可用的值"
+    )
 
 
 def test_the_hash_is_of_what_is_said_not_of_the_layout(written) -> None:
@@ -96,7 +108,7 @@ def test_two_cases_of_one_id_are_told_before_one_hides_the_other(written) -> Non
     copy = path.with_name("z02.toml")
     copy.write_text(path.read_text("utf-8"), "utf-8")
     [problem] = check_cases([path, copy])
-    assert str(problem) == "z02.toml › id：编号“Z01”已是 z01.toml 的，请改为没有用过的编号"
+    assert plain(problem) == "z02.toml › id：编号“Z01”已是 z01.toml 的，请改为没有用过的编号"
 
 
 @pytest.mark.parametrize("value", ["x", "", 1, -1, 1.5, True, [], ["x"], {}, None, "2026-02-30"])

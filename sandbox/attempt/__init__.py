@@ -1,0 +1,1 @@
+"""One attempt: the one door to it, its journal, and its state after every action."""

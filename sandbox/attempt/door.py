@@ -1,0 +1,182 @@
+"""The one door: the only way to act on an attempt.
+
+Screens, the JSON API and load tests enter here. Within one transaction: load the attempt, refuse
+if it is not theirs, handed in or out of time, refuse a form drawn from an older state, check and
+run the operation, append the entry and its changes. The answer is given after the commit.
+"""
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass, replace
+from typing import Any
+
+from pydantic import ValidationError
+from sqlalchemy import Connection, insert
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
+
+from mock_systems.step import Step, UnknownOperation, form_of, take
+from mock_systems.world import World
+from sandbox.attempt.journal import change_rows, entry_hash, entry_values, stored_event
+from sandbox.attempt.states import AttemptState, Head, States, heads_of
+from sandbox.declined import (
+    Declined,
+    Full,
+    NoSuchAttempt,
+    NotSaved,
+    OutOfTime,
+    Overtaken,
+    Sealed,
+)
+from sandbox.store.tables import CHANGE, ENTRY
+from sandbox.store.writer import Writer
+
+MOST_ACTIONS = 9_999
+"""What the keys of new records have room for; a hundred times what a case takes."""
+_new_entries, _new_changes = insert(ENTRY), insert(CHANGE)
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """What somebody asks for: `seen` is the number of the last entry on their screen."""
+
+    attempt_id: int
+    account_id: int
+    operation: str
+    form: Mapping[str, Any]
+    seen: int
+    confirmed: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Acted:
+    """What came of it, durably: the event, and the step with its answer.
+
+    `step` is None when the very same action had been applied already (a double click, a retry
+    after a lost reply): it was not applied again.
+    """
+
+    event: Mapping[str, Any]
+    step: Step | None
+
+
+class Door:
+    """Where actions come in. Those that arrive together are read and written together."""
+
+    def __init__(self, writer: Writer, states: States, now_ms: Callable[[], int]) -> None:
+        self._writer = writer
+        self._states = states
+        self._now_ms = now_ms
+
+    async def act(self, action: Action) -> Acted:
+        """Do what is asked, durably, or raise `Declined`, `UnknownOperation` or pydantic's
+        `ValidationError`; none of these leaves a trace."""
+        try:
+            return await asyncio.wrap_future(self.put(action))
+        except SQLAlchemyError as failure:
+            raise NotSaved from failure
+
+    def put(self, action: Action) -> "Future[Acted]":
+        """The same for callers without an event loop: wait for the future's result."""
+        return self._writer.put(self._act_together, action)
+
+    def _act_together(
+        self, connection: Connection, actions: Sequence[Action]
+    ) -> list[Acted | Exception]:
+        batch = _Batch(connection, self._states, self._now_ms(), actions)
+        results = [batch.act(action) for action in actions]
+        batch.write()
+        return results
+
+
+class _Batch:
+    """Actions of one transaction: heads read once, entries and changes written once."""
+
+    def __init__(
+        self, connection: Connection, states: States, now: int, actions: Sequence[Action]
+    ) -> None:
+        self._connection = connection
+        self._states = states
+        self._now = now
+        self._heads = heads_of(connection, (action.attempt_id for action in actions))
+        self._entries: list[dict[str, Any]] = []
+        self._changes: list[dict[str, Any]] = []
+        self._done: dict[tuple[int, int], Mapping[str, Any]] = {}
+
+    def act(self, action: Action) -> Acted | Exception:
+        try:
+            return self._act(action)
+        except (Declined, UnknownOperation, ValidationError) as refused:
+            return refused
+
+    def write(self) -> None:
+        """Append all of it. Where another node was faster on one attempt the whole batch fails;
+        the writer then tries each action alone, and the one that lost is `Overtaken`."""
+        try:
+            if self._entries:
+                self._connection.execute(_new_entries, self._entries)
+            if self._changes:
+                self._connection.execute(_new_changes, self._changes)
+        except IntegrityError as clash:
+            raise Overtaken from clash
+
+    def _act(self, action: Action) -> Acted:
+        head = self._heads.get(action.attempt_id)
+        if head is None or head.account_id != action.account_id:
+            raise NoSuchAttempt
+        if action.seen != head.seq:
+            return Acted(self._already_done(action), None)
+        _demand_open(head, self._now)
+        if not head.seq:
+            head = replace(head, started_ms=self._now)
+        state = self._states.of(self._connection, head)
+        world = state.world.branch(head.seq + 1)
+        step = take(world, action.operation, action.form, action.confirmed)
+        event = step.event(head.seq + 1, _at_ms(state, self._now))
+        self._append(state, event, step, world)
+        return Acted(event, step)
+
+    def _append(
+        self, state: AttemptState, event: Mapping[str, Any], step: Step, world: World
+    ) -> None:
+        head = state.head
+        changes = change_rows(head.id, step.changes)
+        hash_ = entry_hash(head.hash, event, changes)
+        self._entries.append(entry_values(head.id, self._now, event, head.hash, hash_))
+        self._changes += changes
+        self._done[head.id, head.seq + 1] = event
+        self._heads[head.id] = after = replace(head, seq=head.seq + 1, hash=hash_)
+        self._states.keep(AttemptState(after, world, (*state.events, event)))
+
+    def _already_done(self, action: Action) -> Mapping[str, Any]:
+        """The event of this very action if it stands right after what was seen."""
+        place = (action.attempt_id, action.seen + 1)
+        event = self._done.get(place) or stored_event(self._connection, *place)
+        if event is None or not _same(event, action):
+            raise Overtaken
+        return event
+
+
+def _at_ms(state: AttemptState, now: int) -> int:
+    """The contest clock. It never runs backwards, though a server's may: it is set right, or
+    another server's goes ahead."""
+    last = state.events[-1]["at_ms"] if state.events else 0
+    return max(state.head.clock_ms(now), int(last))
+
+
+def _demand_open(head: Head, now: int) -> None:
+    if head.sealed:
+        raise Sealed
+    if head.seq >= MOST_ACTIONS:
+        raise Full
+    if now > head.until_ms:
+        raise OutOfTime
+
+
+def _same(event: Mapping[str, Any], action: Action) -> bool:
+    """Whether the event is of this very action: the same form once filled in, not part of it."""
+    return bool(
+        event["operation"] == action.operation
+        and event["data"] == form_of(action.operation, action.form).data()
+        and event["confirmed"] == list(action.confirmed)
+    )

@@ -1,0 +1,195 @@
+"""Attempts as they stand: who owns them, their clock, and the world after the last action.
+
+A state is a pure function of the stored journal, so states are kept in a small cache whose entries
+are believed only when the last hash in the database is theirs.
+"""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, bindparam, exists, func, select
+
+from mock_systems.world import Source, World
+from sandbox.attempt.journal import changes_of, entries, event_of
+from sandbox.declined import NoSuchAttempt
+from sandbox.store.tables import ATTEMPT, DRAFT, ENTRY, ROUND, SITTING
+
+_last_seq = (
+    select(ENTRY.c.seq)
+    .where(ENTRY.c.attempt_id == ATTEMPT.c.id)
+    .order_by(ENTRY.c.seq.desc())
+    .limit(1)
+    .scalar_subquery()
+    .label("last_seq")
+)
+_last_hash = (
+    select(ENTRY.c.hash)
+    .where(ENTRY.c.attempt_id == ATTEMPT.c.id)
+    .order_by(ENTRY.c.seq.desc())
+    .limit(1)
+    .scalar_subquery()
+    .label("last_hash")
+)
+_first_ms = (
+    select(ENTRY.c.made_ms)
+    .where(ENTRY.c.attempt_id == ATTEMPT.c.id, ENTRY.c.seq == 1)
+    .scalar_subquery()
+)
+_drafts = exists().where(DRAFT.c.attempt_id == ATTEMPT.c.id).label("drafts")
+_heads = (
+    select(
+        ATTEMPT.c.id,
+        ATTEMPT.c.number,
+        ATTEMPT.c.sitting_id,
+        ATTEMPT.c.place,
+        SITTING.c.account_id,
+        SITTING.c.round_id,
+        ROUND.c.title,
+        ROUND.c.mode,
+        ATTEMPT.c.case_id,
+        ATTEMPT.c.variant,
+        ATTEMPT.c.business_date,
+        ATTEMPT.c.script_hash,
+        ATTEMPT.c.population_hash,
+        func.coalesce(_first_ms, ATTEMPT.c.started_ms).label("started_ms"),
+        SITTING.c.until_ms,
+        ATTEMPT.c.sealed_ms,
+        _drafts,
+        ATTEMPT.c.genesis,
+        _last_seq,
+        _last_hash,
+    )
+    .select_from(ATTEMPT)
+    .join(SITTING, SITTING.c.id == ATTEMPT.c.sitting_id)
+    .join(ROUND, ROUND.c.id == SITTING.c.round_id)
+)
+"""The columns of a `Head` in its order, then what its seq and hash are made of."""
+_one_head = _heads.where(ATTEMPT.c.id == bindparam("attempt_id"))
+_heads_of_sitting = _heads.where(ATTEMPT.c.sitting_id == bindparam("sitting_id")).order_by(
+    ATTEMPT.c.place
+)
+_some_heads = (
+    _heads.where(ATTEMPT.c.id.in_(bindparam("attempt_ids", expanding=True)))
+    .order_by(ATTEMPT.c.id)
+    .with_for_update(read=True, of=ATTEMPT)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """An attempt without its world: what decides who may act, and the end of the chain."""
+
+    id: int
+    number: str
+    sitting_id: int
+    place: int
+    account_id: int
+    round_id: int
+    round_title: str
+    mode: str
+    case_id: str
+    variant: int
+    business_date: str
+    script_hash: str
+    population_hash: str
+    started_ms: int
+    """Server clock: of the first action or, before that, of the sitting's start."""
+    until_ms: int
+    sealed_ms: int
+    drafts: bool
+    """Whether something is typed and not sent."""
+    seq: int
+    hash: str
+
+    @property
+    def sealed(self) -> bool:
+        """Whether it was handed in."""
+        return self.sealed_ms > 0
+
+    def clock_ms(self, now_ms: int) -> int:
+        """The attempt's clock: milliseconds since its first action. A paper's cases are opened
+        together and worked one after another; each has its own time."""
+        return max(0, now_ms - self.started_ms)
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptState:
+    """An attempt with its log and its world after the last action.
+
+    The world is shared: branch it before acting or asking it anything that could change it.
+    """
+
+    head: Head
+    world: World
+    events: tuple[Mapping[str, Any], ...]
+
+
+def head_of(connection: Connection, attempt_id: int, account_id: int | None = None) -> Head:
+    """The head of an attempt; `NoSuchAttempt` where it is not this contestant's."""
+    row = connection.execute(_one_head, {"attempt_id": attempt_id}).one_or_none()
+    if row is None or account_id not in (None, row.account_id):
+        raise NoSuchAttempt
+    return head_from(row)
+
+
+def heads_of(connection: Connection, attempt_ids: Iterable[int]) -> dict[int, Head]:
+    """The heads of several attempts by id, none of which another server can seal before this
+    transaction ends; those that do not exist are left out."""
+    rows = connection.execute(_some_heads, {"attempt_ids": list(set(attempt_ids))})
+    return {row.id: head_from(row) for row in rows}
+
+
+def head_from(row: Any) -> Head:
+    """A head from a row of the heads query."""
+    facts: list[Any] = [*row[:-3], row.last_seq or 0, row.last_hash or row.genesis]
+    return Head(*facts)
+
+
+def heads_of_sitting(connection: Connection, sitting_id: int) -> list[Head]:
+    """The attempts of a sitting in the order of the paper."""
+    rows = connection.execute(_heads_of_sitting, {"sitting_id": sitting_id})
+    return [head_from(row) for row in rows]
+
+
+def hold(connection: Connection, *which: ColumnElement[bool]) -> None:
+    """Keep other servers from acting on, sealing or judging these attempts until the transaction
+    ends. On SQLite a transaction that writes keeps everybody from it anyway."""
+    wanted = select(ATTEMPT.c.id).where(*which).order_by(ATTEMPT.c.id).with_for_update()
+    connection.execute(wanted).all()
+
+
+class States:
+    """The states of the attempts used last; safe for the writer and the readers together."""
+
+    def __init__(self, source: Callable[[str], Source], most: int = 512) -> None:
+        self._source = source
+        self._most = most
+        self._kept: OrderedDict[int, AttemptState] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def of(self, connection: Connection, head: Head) -> AttemptState:
+        """The state that belongs to a head, from the cache or from the stored changes."""
+        with self._lock:
+            kept = self._kept.get(head.id)
+        if kept and kept.head.hash == head.hash:
+            return replace(kept, head=head)
+        events = tuple(map(event_of, entries(connection, head.id, head.seq)))
+        return self.keep(AttemptState(head, self._world(connection, head), events))
+
+    def keep(self, state: AttemptState) -> AttemptState:
+        """Remember a state, dropping the one not used for longest."""
+        with self._lock:
+            self._kept[state.head.id] = state
+            self._kept.move_to_end(state.head.id)
+            if len(self._kept) > self._most:
+                self._kept.popitem(last=False)
+        return state
+
+    def _world(self, connection: Connection, head: Head) -> World:
+        source = self._source(head.population_hash)
+        changes = changes_of(connection, head.id, head.seq)
+        return World(source, date.fromisoformat(head.business_date), changes, seq=head.seq)

@@ -1,0 +1,1 @@
+"""Contests: their rounds, the sittings of contestants, and what ends them."""

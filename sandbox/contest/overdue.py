@@ -1,0 +1,43 @@
+"""Sittings whose time is over: handed in by the hall itself while it is open, whoever looks.
+
+Each is a piece of work of its own, so that actions go on in between. Several servers may come upon
+the same sitting: one seals it, the others find it sealed.
+"""
+
+import asyncio
+import logging
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
+
+from sandbox.contest.sittings import overdue, seal_overdue
+from sandbox.hall import Hall
+
+log = logging.getLogger("sandbox")
+
+EVERY_S = 3.0
+
+
+async def seal_in_time(hall: Hall) -> None:
+    """Seal and mark what is overdue every few seconds, until it is cancelled."""
+    while True:
+        with _going_on():
+            for sitting_id in _waiting(hall):
+                with _going_on():
+                    seal = partial(seal_overdue, sitting_id=sitting_id, now=hall.now_ms())
+                    await hall.writer.run(seal)
+        await asyncio.sleep(EVERY_S)
+
+
+def _waiting(hall: Hall) -> Sequence[int]:
+    with hall.reader.connect() as reader:
+        return overdue(reader, hall.now_ms())
+
+
+@contextmanager
+def _going_on() -> Iterator[None]:
+    """Whatever goes wrong with one sitting, those that end next must not be left open for it."""
+    try:
+        yield
+    except Exception:
+        log.exception("overdue sittings were not sealed")

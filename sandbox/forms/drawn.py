@@ -1,0 +1,210 @@
+"""Forms drawn from operations: one declaration, one form, on every screen.
+
+A form shows what was typed last: the draft, or the values of a try that was refused, or what the
+window already knows (the person and employer that are open, the papers on the desk).
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any, TypeVar
+
+from mock_systems.codes import LISTS
+from mock_systems.fields import FormField
+from mock_systems.items import SERVICE_ITEM
+from mock_systems.operation import Caution, Operation, Refusal
+from mock_systems.panels import NONE, listed, shown
+from mock_systems.records import TABLES, Card, Employer, Paper, Person, Record
+from mock_systems.sentence import Sentence
+from mock_systems.standing import cards_of
+from mock_systems.world import NoSuchRecord, World
+from sandbox.forms.typed import Typed, written
+
+R = TypeVar("R", bound=Record)
+
+TYPED_KEYS: Mapping[str, type[Person | Employer]] = {"person": Person, "employer": Employer}
+"""Tables so large that their keys are typed or filled in, not chosen from a list."""
+
+DESCRIBED = {
+    "application": ("item", "state"),
+    "notice": ("kind", "item"),
+    "printout": ("kind",),
+    "paper": ("kind", "holder"),
+    "card": ("state", "bank", "issued"),
+    "employment": ("started", "employer"),
+    "unemployment": ("registered", "valid"),
+}
+"""What a record is told apart by in a list of choices, the most telling first."""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldView:
+    """One field as it is drawn."""
+
+    declared: FormField
+    values: Sequence[str]
+    last: Sequence[str] = ()
+    """The second box of a span of months."""
+    options: Sequence[tuple[str, str]] = ()
+    note: str = ""
+    error: str = ""
+    item: str = ""
+    """The label of the column it changes."""
+    before: str = ""
+    """What that column holds now."""
+
+    @property
+    def wide(self) -> bool:
+        """Whether it takes the whole width: long texts, and choices among records."""
+        return self.declared.width > 1 or bool(self.declared.record and self.options)
+
+    @property
+    def value(self) -> str:
+        """The value of a field with one box."""
+        return self.values[0] if self.values else ""
+
+
+@dataclass(frozen=True, slots=True)
+class FormView:
+    """One operation's form as it is drawn, with what stood in its way last time."""
+
+    operation: type[Operation]
+    fields: Sequence[FieldView]
+    refusals: Sequence[Refusal] = ()
+    cautions: Sequence[Caution] = ()
+    errors: Mapping[str, str] = field(default_factory=dict)
+    drafted: bool = False
+
+
+def form_view(
+    operation: type[Operation],
+    world: World,
+    chosen: Mapping[str, str],
+    typed: Typed | None = None,
+    *,
+    errors: Mapping[str, str] | None = None,
+    hindrances: Sequence[Refusal | Caution] = (),
+    drafted: bool = False,
+) -> FormView:
+    """The form of an operation. `chosen` holds the keys that are open now, by table."""
+    faults = errors or {}
+    changed = _changed(operation, world, chosen, typed)
+    return FormView(
+        operation,
+        [_field_view(each, world, chosen, typed, faults, changed) for each in operation.form()],
+        [h for h in hindrances if isinstance(h, Refusal)],
+        [h for h in hindrances if isinstance(h, Caution)],
+        faults,
+        drafted,
+    )
+
+
+def typed_of(operation: type[Operation], form: Mapping[str, Any]) -> dict[str, list[str]]:
+    """A form's plain values as a browser would have sent them."""
+    typed: dict[str, list[str]] = {}
+    for each in operation.form():
+        if each.name in form:
+            typed |= written(each, form[each.name])
+    return typed
+
+
+def described(world: World, record: Record) -> str:
+    """A record in a few words, for lists of choices."""
+    names = DESCRIBED.get(type(record).table, ())
+    told = {name: value for name in names if (value := _told(world, record, name)) != NONE}
+    return Sentence(" · ".join(f"{{{name}}}" for name in told), **told) if told else record.key
+
+
+def _told(world: World, record: Record, name: str) -> str:
+    value = listed(world, record, name)
+    return SERVICE_ITEM.described(value) if name == "item" else value
+
+
+def _field_view(
+    each: FormField,
+    world: World,
+    chosen: Mapping[str, str],
+    typed: Typed | None,
+    errors: Mapping[str, str],
+    changed: Record | None,
+) -> FieldView:
+    sent = _sent(each, chosen, typed)
+    values = list(sent.get(each.name, ()))
+    first, last = f"{each.name}.first", f"{each.name}.last"
+    return FieldView(
+        each,
+        list(sent.get(first, ())) if each.kind == "months" else values,
+        list(sent.get(last, ())),
+        _options(each, world, chosen),
+        _note(each, world, values[0] if values else ""),
+        errors.get(each.name, ""),
+        *(_held(world, changed, each.changes) if changed and each.changes else ()),
+    )
+
+
+def _changed(
+    operation: type[Operation], world: World, chosen: Mapping[str, str], typed: Typed | None
+) -> Record | None:
+    """The record whose values the form changes, once it is named."""
+    named = next((each for each in operation.form() if each.record), None)
+    if named is None or not any(each.changes for each in operation.form()):
+        return None
+    key = next(iter(_sent(named, chosen, typed).get(named.name, ())), "")
+    return _one(world, TABLES[named.record], key)
+
+
+def _held(world: World, changed: Record, column: str) -> tuple[str, str]:
+    return str(changed.facts(column)["label"]), shown(world, changed, column)
+
+
+def _sent(each: FormField, chosen: Mapping[str, str], typed: Typed | None) -> Typed:
+    return typed if typed is not None else _start(each, chosen)
+
+
+def _start(each: FormField, chosen: Mapping[str, str]) -> Typed:
+    if each.record and chosen.get(each.record):
+        return {each.name: [chosen[each.record]]}
+    return written(each, each.default)
+
+
+def _options(each: FormField, world: World, chosen: Mapping[str, str]) -> Sequence[tuple[str, str]]:
+    if each.codes:
+        return _coded(each.codes.name, each.kind)
+    if not each.record or each.record in TYPED_KEYS:
+        return ()
+    choices = _choices(each.record, world, chosen)
+    return [(record.key, described(world, record)) for record in choices]
+
+
+@cache
+def _coded(name: str, kind: str) -> Sequence[tuple[str, str]]:
+    """The choices of a code list: with official codes where one is chosen, by name where several
+    are ticked."""
+    codes = LISTS[name]
+    told = codes.described if kind == "code" else codes.label
+    return tuple((code, told(code)) for code in codes)
+
+
+def _choices(table: str, world: World, chosen: Mapping[str, str]) -> list[Record]:
+    kind: type[Record] = TABLES[table]
+    if kind is Paper:
+        return list(world.find(Paper, place="desk"))
+    if kind.__module__.endswith("hall"):
+        return list(world.find(kind))
+    person = chosen.get("person", "")
+    return list(cards_of(world, person) if kind is Card else world.find(kind, person=person))
+
+
+def _note(each: FormField, world: World, key: str) -> str:
+    kind = TYPED_KEYS.get(each.record)
+    if kind is None or not key:
+        return ""
+    named = _one(world, kind, key)
+    return named.name if named else Sentence("查无此编号")
+
+
+def _one(world: World, kind: type[R], key: str) -> R | None:
+    try:
+        return world.one(kind, key)
+    except NoSuchRecord:
+        return None

@@ -1,0 +1,1 @@
+"""Papers and notices as they are drawn, on the desk and in print."""

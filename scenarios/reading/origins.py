@@ -1,0 +1,122 @@
+"""Where each part of a script was written, and by what it was brought.
+
+Every table of a script that is read is an `Entry`: a dictionary that knows its file and place. A
+table that a fragment brings has the place of the call and the chain of what brought it, so that a
+mistake in it is told where an author can mend it.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Self
+
+from scenarios.reading.lines import line_of
+from scenarios.reading.problems import Problem, entry
+
+Place = tuple[str | int, ...]
+"""Keys and numbers of entries, counted from 0."""
+IDENTITIES = ("id", "name", "as", "topic")
+"""Keys an entry may be called by, in the order they are looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The file and the place in it; what was brought from there by which fragment, outermost first."""
+
+    file: Path
+    place: Place
+    called: str = ""
+    brought: tuple[str, ...] = ()
+
+    def bringing(self, fragment: str, section: str, called: str) -> Self:
+        """The same place, of an entry that a fragment brought into a section."""
+        name = f"“{called}”" if called else ""
+        return replace(self, brought=(*self.brought, f"{fragment} 带出的 {section}{name}"))
+
+    def told(self) -> Iterator[str]:
+        """The parts of the place in words, with the entry's own name and what brought it."""
+        for number, part in enumerate(self.place, 1):
+            last = number == len(self.place)
+            name = f"“{self.called}”" if last and self.called and isinstance(part, int) else ""
+            brought = f"（{' › '.join(self.brought)}）" if last and self.brought else ""
+            yield f"{_part(part)}{name}{brought}"
+
+    def problem(self, what: str, mend: str = "", rest: Place = ()) -> Problem:
+        """What is wrong at this place, or at a place inside it."""
+        said = (*self.told(), *map(_part, rest))
+        line = self._line(() if self.brought else rest)
+        return Problem(self.file.name, said, what, mend, line)
+
+    def _line(self, rest: Place) -> int:
+        """The line of the innermost part of a place that is in the file."""
+        place = (*self.place, *rest)
+        found = (line_of(self.file, place[:length]) for length in range(len(place), 0, -1))
+        return next(filter(None, found), 0)
+
+
+class Entry(dict[str, Any]):
+    """A table of a script, and where it was written."""
+
+    origin: Origin
+
+    @classmethod
+    def at(cls, origin: Origin, said: Mapping[str, Any]) -> Self:
+        """A table written at a place."""
+        made = cls(said)
+        made.origin = origin
+        return made
+
+
+def placed(said: Any, file: Path, place: Place = ()) -> Any:
+    """What a file says, every table of it an `Entry`."""
+    if isinstance(said, dict):
+        inner = {key: placed(each, file, (*place, key)) for key, each in said.items()}
+        return Entry.at(Origin(file, place, called(said)), inner)
+    if isinstance(said, list):
+        return [placed(each, file, (*place, number)) for number, each in enumerate(said)]
+    return said
+
+
+def called(said: Mapping[str, Any]) -> str:
+    """What an entry calls itself, empty where it has no name."""
+    named = (said.get(key) for key in IDENTITIES)
+    return next((name for name in named if isinstance(name, str) and name), "")
+
+
+def origins(said: Any, place: Place = ()) -> Iterator[tuple[Place, Origin]]:
+    """The origin of every table of a script, by its place there."""
+    if isinstance(said, Entry):
+        yield place, said.origin
+    inner: Sequence[tuple[str | int, Any]] = ()
+    if isinstance(said, dict):
+        inner = list(said.items())
+    elif isinstance(said, list):
+        inner = list(enumerate(said))
+    for key, each in inner:
+        yield from origins(each, (*place, key))
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where each part of a script as it is checked was written."""
+
+    script: Path
+    origins: Mapping[Place, Origin]
+
+    def problem(self, place: Place, what: str, mend: str = "") -> Problem:
+        """A problem at a place of the script as it is checked, told at the place in its file."""
+        known = next((n for n in range(len(place), -1, -1) if self._tells(place[:n])), 0)
+        origin = self.origins[place[:known]] if known else Origin(self.script, ())
+        return origin.problem(what, mend, place[known:])
+
+    def _tells(self, place: Place) -> bool:
+        """Whether what is wrong at a place is the affair of where it was written: an entry of a
+        frame is, but not a heading of it that a script fills wrongly."""
+        origin = self.origins.get(place)
+        return origin is not None and (
+            origin.file == self.script or any(isinstance(part, int) for part in place)
+        )
+
+
+def _part(part: str | int) -> str:
+    return entry(part) if isinstance(part, int) else part

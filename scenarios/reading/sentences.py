@@ -1,0 +1,97 @@
+"""What is wrong with a value of a script, in words an author can act on."""
+
+from collections.abc import Iterator
+from typing import Any, get_args
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from mock_systems.hints import nearest
+from scenarios.reading.origins import Layout, Place
+from scenarios.reading.points import CASE_ID, IDENTIFIER, NAME
+from scenarios.reading.problems import Problem
+
+_SENTENCES = {
+    "missing": ("缺少这一项", "请补上"),
+    "string_type": ("应为文本", "请加引号"),
+    "int_type": ("应为整数", "不加引号"),
+    "int_from_float": ("应为整数", "不写小数"),
+    "bool_type": ("应为 true 或 false", "不加引号"),
+    "bool_parsing": ("应为 true 或 false", "不加引号"),
+    "date_type": ("应为日期", "写成 2026-06-15，不加引号"),
+    "list_type": ("应为列表", "用方括号括起"),
+    "tuple_type": ("应为列表", "用方括号括起"),
+    "int_parsing": ("应为整数", "不加引号"),
+    "string_too_long": ("文本太长", "请删减"),
+    "dict_type": ("应为表", "写成 { 名 = 值 }"),
+    "model_type": ("应为表", "写成 { 名 = 值 }"),
+    "string_too_short": ("不能为空", "请填写"),
+}
+_PATTERNS = {
+    CASE_ID: "一个大写字母和两位数字，如 E09",
+    **dict.fromkeys((IDENTIFIER, NAME), "以小写字母开头，只用小写字母、数字和下划线"),
+}
+
+
+def problems(error: ValidationError, model: type[BaseModel], layout: Layout) -> Iterator[Problem]:
+    """Everything a model found wrong with what a file says, each at its place."""
+    for detail in error.errors():
+        yield _problem(detail, model, layout)
+
+
+def _problem(detail: ErrorDetails, model: type[BaseModel], layout: Layout) -> Problem:
+    place = detail["loc"]
+    if detail["type"] == "extra_forbidden":
+        known = _keys_at(model, place[:-1])
+        return layout.problem(place, f"没有名为“{place[-1]}”的键", nearest(str(place[-1]), known))
+    return layout.problem(place, *sentence(detail))
+
+
+def sentence(detail: ErrorDetails) -> tuple[str, str]:
+    """What is wrong with a value, and the way out."""
+    context, given = detail.get("ctx", {}), detail["input"]
+    match detail["type"]:
+        case "literal_error":
+            wanted = str(context["expected"]).replace("'", "").replace(" or ", "、")
+            return f"“{given}”不是可用的值", f"可用的有：{wanted.replace(', ', '、')}"
+        case "greater_than_equal":
+            return f"{given} 太小", f"至少写 {context['ge']}"
+        case "too_short":
+            return "项数太少", f"至少写 {context['min_length']} 项"
+        case "too_long":
+            return "项数太多", f"至多写 {context['max_length']} 项"
+        case "value_error":
+            return str(context["error"]), ""
+        case "string_pattern_mismatch":
+            pattern = context["pattern"]
+            return f"“{given}”的写法不对", _PATTERNS.get(pattern, f"应符合 {pattern}")
+        case kind if kind.startswith("date_"):
+            kind = "date_type"
+    return _SENTENCES.get(kind, (detail["msg"], ""))
+
+
+def _keys_at(model: type[BaseModel], place: Place) -> list[str]:
+    """The keys of the model that stands at a place of another."""
+    found: Any = model
+    for part in place:
+        if isinstance(part, str) and _is_model(found):
+            found = _field(found, part)
+        found = _inner(found)
+    return [f.alias or name for name, f in found.model_fields.items()] if _is_model(found) else []
+
+
+def _field(model: type[BaseModel], key: str) -> Any:
+    return next(
+        (f.annotation for name, f in model.model_fields.items() if key in (name, f.alias)), None
+    )
+
+
+def _inner(kind: Any) -> Any:
+    """The model inside a list, a table or an optional of it."""
+    while not _is_model(kind) and get_args(kind):
+        kind = next((each for each in get_args(kind) if _is_model(each) or get_args(each)), None)
+    return kind
+
+
+def _is_model(kind: Any) -> bool:
+    return isinstance(kind, type) and issubclass(kind, BaseModel)

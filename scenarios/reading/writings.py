@@ -1,0 +1,26 @@
+"""Ways of writing a value that a name may end in: `$wage.yuan`, `$hired.month`."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+
+def _chinese(value: Any) -> str:
+    if isinstance(value, date):
+        return f"{value.year}年{value.month}月{value.day}日"
+    year, month = str(value).split("-")
+    return f"{int(year)}年{int(month)}月"
+
+
+WRITINGS: Mapping[type, Mapping[str, Callable[[Any], Any]]] = {
+    int: {"yuan": lambda fen: f"{fen // 100:,}.{fen % 100:02d}", "text": str},
+    str: {"chinese": _chinese, "upper": str.upper},
+    date: {
+        "chinese": _chinese,
+        "month": lambda day: f"{day:%Y-%m}",
+        "month_day": lambda day: f"{day.month}月{day.day}日",
+        "year": lambda day: f"{day.year}",
+        "compact": lambda day: f"{day:%Y%m%d}",
+    },
+}
+"""Ways of writing a value: an amount in yuan, a date or month in Chinese."""

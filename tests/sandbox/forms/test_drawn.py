@@ -1,0 +1,69 @@
+"""Forms as they are drawn: choices that tell records apart, and what stands now beside the new."""
+
+import re
+from datetime import date
+from pathlib import Path
+
+import sandbox
+from mock_systems.operation import OPERATIONS
+from mock_systems.world import World
+from sandbox.forms.drawn import FieldView, form_view
+from tests.mock_systems.builders import card, employer, person
+from tests.mock_systems.rights import employment
+
+TEMPLATES = Path(sandbox.__file__).parent / "templates"
+
+
+def fields(world: World, operation: str, **typed: str) -> dict[str, FieldView]:
+    """The fields of an operation's form for the person that is open."""
+    sent = {name: [value] for name, value in typed.items()} or None
+    view = form_view(OPERATIONS[operation], world, {"person": "39019C01"}, sent)
+    return {field.declared.name: field for field in view.fields}
+
+
+def choices(world: World, operation: str, name: str) -> list[str]:
+    return [label for _, label in fields(world, operation)[name].options]
+
+
+def test_a_choice_shows_its_code_only_where_the_list_is_an_official_one():
+    world = World.of(person())
+    assert choices(world, "social_insurance.find_person", "by")[0] == "社会保障号码"
+    assert choices(world, "social_card.report_loss", "kind")[0] == "正式挂失"
+    assert choices(world, "social_card.reissue", "bank")[0] == "海岳银行"
+    assert choices(world, "social_insurance.calculate_contribution", "injury_class")[0] == "1类"
+    assert choices(world, "social_insurance.enrol_employee", "identity")[0] == "10 企业职工"
+    assert "A05 职工参保登记" in choices(world, "hall.open_application", "item")
+
+
+def test_what_is_ticked_is_named_without_codes():
+    ticked = choices(World.of(person()), "social_insurance.enrol_employee", "insurances")
+    assert ticked == ["企业职工基本养老保险", "失业保险", "工伤保险"]
+
+
+def test_records_to_choose_from_begin_with_what_tells_them_apart_and_take_the_whole_width():
+    old = card("SK0", state="cancelled", issued=date(2015, 1, 1))
+    world = World.of(person(), employer("3901A02", name="望海食品厂"), card(), old, employment())
+    cards = fields(world, "social_card.report_loss")["card"]
+    assert cards.wide
+    assert [label for _, label in cards.options] == [
+        "正常 · 海岳银行 · 2020-07-01",
+        "注销 · 海岳银行 · 2015-01-01",
+    ]
+    jobs = choices(world, "employment.end_employment", "employment")
+    assert jobs == ["2024-01-08 · 望海食品厂"]
+
+
+def test_a_form_that_changes_a_record_shows_what_stands_there_now():
+    world = World.of(person(), person("39019C02", name="林小燕"))
+    change = "social_insurance.change_person"
+    drawn = fields(world, change)
+    assert (drawn["name"].item, drawn["name"].before) == ("姓名", "林晓燕")
+    assert (drawn["phone"].item, drawn["phone"].before) == ("手机号码", "142****0187")
+    assert (drawn["reason"].item, drawn["reason"].before) == ("", "")
+    assert fields(world, change, person="39019C02")["name"].before == "林小燕"
+    assert fields(world, change, person="39019C99")["name"].item == ""
+
+
+def test_no_placeholder_looks_like_a_value():
+    for path in TEMPLATES.rglob("*.html"):
+        assert not re.findall('placeholder="[^"]*[0-9]', path.read_text(encoding="utf-8")), path
