@@ -1,12 +1,12 @@
 """What a record is: a frozen, validated row of one named table.
 
 Records are values. They are never edited in place: the world replaces one by another and notes
-the change. A column carries its official label and national field code, so screens, logs and
-judges' pages name it the same way.
+the change. A column carries its official label and national field code, and a record says how
+people call it, so screens, papers, logs and judges' pages name it the same way.
 """
 
-from collections.abc import KeysView, Mapping
-from typing import Any, ClassVar, Self, cast
+from collections.abc import KeysView, Mapping, Sequence
+from typing import Any, ClassVar, Literal, Self, cast
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -24,15 +24,18 @@ def column(
     unit: str = "",
     index: bool = False,
     secret: bool = False,
+    masked: Literal["", "phone", "account"] = "",
 ) -> Any:
     """A field of a record.
 
     `code` is the national field code (AAC003 …), `codes` the list its values come from, `unit`
     is `fen`, `percent`, `month` or empty. `World.find` is quick by an indexed column. A secret
-    column belongs to the story and is never shown to a contestant as it is.
+    column belongs to the story and is never shown to a contestant as it is; of a masked one the
+    systems show the ends. A column named as a table holds keys of its records.
     """
     facts = {"label": label, "code": code, "codes": codes.name if codes else "", "unit": unit}
-    return Field(default, json_schema_extra={**facts, "index": index, "secret": secret})
+    shown = {"index": index, "secret": secret, "masked": masked}
+    return Field(default, json_schema_extra={**facts, **shown})
 
 
 def key_column(label: str, *, code: str = "") -> Any:
@@ -41,7 +44,10 @@ def key_column(label: str, *, code: str = "") -> Any:
 
 
 class Record(BaseModel):
-    """One row of one table. The first column is its key."""
+    """One row of one table. The first column is its key.
+
+    A class says in its variables all that others must know of it: nobody keeps a list of tables.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -49,6 +55,31 @@ class Record(BaseModel):
     title: ClassVar[str]
     prefix: ClassVar[str]
     """Starts the key of a record made during an attempt (see `World.new_key`)."""
+    told_by: ClassVar[str] = ""
+    """The column by which people call one; empty where its key is all there is to say."""
+    called: ClassVar[str] = ""
+    """How people call one where that takes more words: a sentence with columns in braces."""
+    numbered_by: ClassVar[str] = ""
+    """The column of the number that people have at hand for one, in place of its key."""
+    found_by: ClassVar[Sequence[str]] = ()
+    """The columns by which one is looked for beside its key and number."""
+    apart_by: ClassVar[Sequence[str]] = ()
+    """The columns that tell those of one person apart, on papers, the most telling first."""
+    chosen_by: ClassVar[Sequence[str]] = ()
+    """What a list of choices says of one, where that is something else."""
+    drawn: ClassVar[Sequence[str]] = ()
+    """The columns of numbers that one of a story is given where its script gives none."""
+    title_on_papers: ClassVar[str] = ""
+    """What papers call it, where that is something else."""
+    is_party: ClassVar[bool] = False
+    """Whether business is done for one. Parties are so many, and so many of them namesakes, that
+    forms ask for a number and words tell it."""
+    is_log: ClassVar[bool] = False
+    """Whether it only notes what was done to other records."""
+    of_hall: ClassVar[bool] = False
+    """Whether it is kept at the counter, of its own work, and not by the systems."""
+    of_story: ClassVar[bool] = False
+    """Whether it is how a case is told, which nobody works on."""
     _facts: ClassVar[dict[str, dict[str, Any]]]
 
     @classmethod
@@ -67,6 +98,25 @@ class Record(BaseModel):
     def columns(cls) -> KeysView[str]:
         """The names of all columns."""
         return cls._facts.keys()
+
+    @classmethod
+    def listed(cls) -> Sequence[str]:
+        """The columns that a list of one person's records shows: all but the key, the person and
+        what is secret."""
+        left = (cls.key_name(), "person")
+        return [
+            name for name, facts in cls._facts.items() if name not in left and not facts["secret"]
+        ]
+
+    @classmethod
+    def names(cls, column: str) -> "type[Record] | None":
+        """The records whose keys a column holds: another table's, which it is named for."""
+        return None if column == cls.key_name() else TABLES.get(column)
+
+    @classmethod
+    def asked_by(cls) -> Sequence[str]:
+        """The columns by which a form may name one, where they are more than its key."""
+        return (cls.key_name(), cls.numbered_by, *cls.found_by) if cls.numbered_by else ()
 
     @classmethod
     def of(cls, row: Mapping[str, Any]) -> Self:
@@ -90,3 +140,14 @@ class Record(BaseModel):
     def row(self) -> dict[str, Any]:
         """The record as plain JSON values: dates as YYYY-MM-DD, money as integer fen."""
         return self.model_dump(mode="json")
+
+
+def parties() -> Sequence[type[Record]]:
+    """The records that business is done for, people first."""
+    found = (kind for kind in TABLES.values() if kind.is_party)
+    return sorted(found, key=lambda kind: kind.table != "person")
+
+
+def is_party(table: str) -> bool:
+    """Whether business is done for the records of a table; an empty name is no table's."""
+    return table in TABLES and TABLES[table].is_party

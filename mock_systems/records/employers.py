@@ -1,7 +1,6 @@
 """Employers, and employment and unemployment registrations of people."""
 
 from datetime import date
-from typing import ClassVar
 
 from mock_systems.codes import (
     EMPLOYMENT_END,
@@ -16,14 +15,20 @@ from mock_systems.codes import (
     VALID,
 )
 from mock_systems.records.base import Record, column, key_column
+from mock_systems.sentence import Sentence
 
 
 class Employer(Record):
     """A unit that insures its employees (参保单位)."""
 
-    table: ClassVar[str] = "employer"
-    title: ClassVar[str] = "单位"
-    prefix: ClassVar[str] = "3901A"
+    table = "employer"
+    title = "单位"
+    prefix = "3901A"
+    told_by = "name"
+    numbered_by = "credit_code"
+    found_by = ("name",)
+    drawn = ("credit_code",)
+    is_party = True
 
     employer: str = key_column("单位编号", code="AAB001")
     credit_code: str = column("统一社会信用代码", code="AAB003", index=True)
@@ -36,7 +41,7 @@ class Employer(Record):
     address: str = column("单位地址", code="AAE006")
     legal_person: str = column("法定代表人", code="AAB013")
     contact: str = column("专管员", "", code="AAE004")
-    phone: str = column("联系电话", "", code="AAE005")
+    phone: str = column("联系电话", "", code="AAE005", masked="phone")
     opened: date = column("参保登记日期", code="AAB050")
     state: str = column("单位状态", "1", code="AAB051", codes=UNIT_STATE)
 
@@ -44,9 +49,12 @@ class Employer(Record):
 class Employment(Record):
     """An employment registration (就业登记); open while `ended` is empty."""
 
-    table: ClassVar[str] = "employment"
-    title: ClassVar[str] = "就业登记"
-    prefix: ClassVar[str] = "JY"
+    table = "employment"
+    title = "就业登记"
+    prefix = "JY"
+    called = Sentence("就业登记（{started} 起）")
+    apart_by = ("employer",)
+    chosen_by = ("started", "employer")
 
     employment: str = key_column("就业登记编号")
     person: str = column("个人编号", code="AAC001", index=True)
@@ -68,9 +76,11 @@ class Employment(Record):
 class Unemployment(Record):
     """An unemployment registration (失业登记); open while `valid` is 1."""
 
-    table: ClassVar[str] = "unemployment"
-    title: ClassVar[str] = "失业登记"
-    prefix: ClassVar[str] = "SY"
+    table = "unemployment"
+    title = "失业登记"
+    prefix = "SY"
+    called = Sentence("失业登记（{registered} 登记）")
+    chosen_by = ("registered", "valid")
 
     unemployment: str = key_column("失业登记编号")
     person: str = column("个人编号", code="AAC001", index=True)

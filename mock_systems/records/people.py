@@ -1,7 +1,6 @@
 """People and the households they live in."""
 
 from datetime import date
-from typing import ClassVar
 
 from mock_systems.city import AREA
 from mock_systems.codes import HUKOU_KIND, PERSON_STATE, RELATION, SEX
@@ -11,9 +10,15 @@ from mock_systems.records.base import Record, column, key_column
 class Person(Record):
     """A natural person known to the social-insurance system."""
 
-    table: ClassVar[str] = "person"
-    title: ClassVar[str] = "人员"
-    prefix: ClassVar[str] = "39019"
+    table = "person"
+    title = "人员"
+    prefix = "39019"
+    told_by = "name"
+    numbered_by = "citizen_number"
+    found_by = ("name", "phone")
+    drawn = ("citizen_number", "phone")
+    title_on_papers = "个人基本信息"
+    is_party = True
 
     person: str = key_column("个人编号", code="AAC001")
     citizen_number: str = column("社会保障号码", code="AAC002", index=True)
@@ -26,7 +31,7 @@ class Person(Record):
     hukou_area: str = column("户口所在地", code="AAC300", codes=AREA)
     hukou_address: str = column("户籍地址", code="AAC010")
     address: str = column("居住地址", code="AAE006")
-    phone: str = column("手机号码", "", code="AAC067", index=True)
+    phone: str = column("手机号码", "", code="AAC067", index=True, masked="phone")
     work_started: date | None = column("参加工作日期", None, code="AAC007")
     old_number: str = column("15位旧号码", "")
 
@@ -34,9 +39,9 @@ class Person(Record):
 class Household(Record):
     """A registered household (户)."""
 
-    table: ClassVar[str] = "household"
-    title: ClassVar[str] = "户"
-    prefix: ClassVar[str] = "H"
+    table = "household"
+    title = "户"
+    prefix = "H"
 
     household: str = key_column("户号")
     area: str = column("行政区划")
@@ -47,9 +52,9 @@ class Household(Record):
 class HouseholdMember(Record):
     """One person's place in a household; the head's relation is 01."""
 
-    table: ClassVar[str] = "household_member"
-    title: ClassVar[str] = "户成员"
-    prefix: ClassVar[str] = "HM"
+    table = "household_member"
+    title = "户成员"
+    prefix = "HM"
 
     member: str = key_column("成员编号")
     household: str = column("户号", index=True)

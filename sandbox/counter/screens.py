@@ -19,6 +19,7 @@ from starlette.responses import JSONResponse, Response
 from mock_systems.hall.talk import Say
 from mock_systems.hall.topics import sentences
 from mock_systems.operation import Operation
+from mock_systems.records import is_party
 from mock_systems.sentence import Sentence
 from mock_systems.step import operation_named
 from sandbox import security
@@ -27,7 +28,7 @@ from sandbox.attempt.states import Head, head_of, heads_of_sitting
 from sandbox.contest import sittings
 from sandbox.counter.drafts import drafts_of, forget_draft, keep_draft
 from sandbox.counter.filling import HALL, Unsent
-from sandbox.counter.numbers import NUMBERS, keyed
+from sandbox.counter.numbers import keyed
 from sandbox.counter.page import At, draw, kept
 from sandbox.counter.progress import STANDINGS, standing_of
 from sandbox.counter.view import Where
@@ -296,7 +297,7 @@ def _names(request: Request, head: Head, sent: Sent) -> dict[str, str]:
     world = hall_of(request).states.of(reader_of(request), head).world
     typed = keyed(sent.operation, sent.typed, world)
     fields = form_view(sent.operation, world, {}, typed).fields
-    named = (each for each in fields if each.declared.record in NUMBERS)
+    named = (each for each in fields if is_party(each.declared.record))
     return {each.declared.name: language(request).say(each.note) for each in named}
 
 
