@@ -15,7 +15,7 @@ from mock_systems.items import ITEMS
 from mock_systems.operation import OPERATIONS
 from mock_systems.policy.catalogue import RULES
 from mock_systems.policy.rule import Rule, read
-from scenarios.casting.computed import COMPUTATIONS, inputs
+from scenarios.casting.computed import EARLIER_NAMES, FUNCTIONS, inputs
 
 EXAMPLES_OF = date(2026, 6, 15)
 """The day the worked examples of rules are for."""
@@ -64,12 +64,16 @@ def items() -> str:
 
 
 def computations() -> str:
-    """Every computation that is no rule of policy."""
-    rows = (
-        (code(name), code(*inputs(name)), (made.__doc__ or "").strip().rstrip("。"))
-        for name, made in COMPUTATIONS.items()
+    """Every computation that is no rule of policy, and the earlier names of those that are."""
+    made = (
+        (code(name), code(*inputs(name)), (each.__doc__ or "").strip().rstrip("。"))
+        for name, each in FUNCTIONS.items()
     )
-    return table(("计算", "已知条件", "结果"), rows)
+    same = (
+        (code(earlier), code(*inputs(name)), f"规则 {code(name)} 从前的名称")
+        for earlier, name in EARLIER_NAMES.items()
+    )
+    return table(("计算", "已知条件", "结果"), (*made, *same))
 
 
 def rules() -> str:

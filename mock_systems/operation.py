@@ -11,7 +11,7 @@ system would refuse and lets the rest through: most wrong answers must be possib
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar
 
 from pydantic import (
     BaseModel,
@@ -23,6 +23,7 @@ from pydantic import (
 from pydantic_core import CoreSchema
 
 from mock_systems.fields import FormField, checked, form_fields
+from mock_systems.panels import Panel
 from mock_systems.records import TABLES
 from mock_systems.sentence import Sentence
 from mock_systems.world import NoSuchRecord, World
@@ -46,40 +47,6 @@ class Caution:
     code: str
     message: str
     basis: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """A read-only panel of labelled values."""
-
-    title: str
-    rows: Sequence[tuple[str, str]]
-
-
-@dataclass(frozen=True, slots=True)
-class Rows:
-    """A read-only list; `opens` names the operation that opens the row with the key in `keys`,
-    and `field` the form field the key goes into. `numbers` are the columns of amounts and counts,
-    which stand to the right."""
-
-    title: str
-    columns: Sequence[str]
-    rows: Sequence[Sequence[str]]
-    keys: Sequence[str] = ()
-    opens: str = ""
-    field: str = ""
-    numbers: Sequence[str] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Remarked:
-    """A note under a panel: `kind` is `stop`, `care` or `done`."""
-
-    kind: Literal["stop", "care", "done"]
-    text: str
-
-
-Panel = Facts | Rows | Remarked
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,47 @@
-"""Panels drawn from records: labels, codes and units come from the columns themselves."""
+"""Panels of a screen, and how they are drawn from records: the columns themselves say how."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
 
-from mock_systems.operation import Facts, Rows
 from mock_systems.records import Record
 from mock_systems.sentence import Sentence
 from mock_systems.wording import InLists, OnScreen, heading
 from mock_systems.world import World
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """A read-only panel of labelled values."""
+
+    title: str
+    rows: Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """A read-only list; `opens` names the operation that opens the row with the key in `keys`,
+    and `field` the form field the key goes into. `numbers` are the columns of amounts and counts,
+    which stand to the right."""
+
+    title: str
+    columns: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    keys: Sequence[str] = ()
+    opens: str = ""
+    field: str = ""
+    numbers: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Remarked:
+    """A note under a panel: `kind` is `stop`, `care` or `done`."""
+
+    kind: Literal["stop", "care", "done"]
+    text: str
+
+
+Panel = Facts | Rows | Remarked
 
 
 def headed(name: str, number: str) -> Sentence:

@@ -13,8 +13,8 @@ from mock_systems import standing
 from mock_systems.codes import EMPLOYER_SEARCH, INSURED_STATE, PERSON_SEARCH, SEX
 from mock_systems.fields import coded, text
 from mock_systems.identifiers import is_citizen_number
-from mock_systems.operation import Answer, Caution, Operation, Refusal, Remarked, Rows
-from mock_systems.panels import rows_of
+from mock_systems.operation import Answer, Caution, Operation, Refusal
+from mock_systems.panels import Remarked, Rows, rows_of
 from mock_systems.records import Employer, Participation, Person
 from mock_systems.sentence import Sentence
 from mock_systems.wording import NONE

@@ -13,7 +13,7 @@ from starlette.routing import Mount
 from sandbox.api.app import make_api
 from sandbox.authoring import screens as authoring
 from sandbox.contest.overdue import seal_in_time
-from sandbox.counter import notice, result
+from sandbox.counter import hand_in, notice, result
 from sandbox.counter import screens as counter
 from sandbox.hall import Hall, open_hall
 from sandbox.judging import screens as judging
@@ -32,6 +32,7 @@ def make_app(settings: Settings, opened: Callable[[Settings], Hall] = open_hall)
         routes=[
             *counter.routes,
             *entrance.routes,
+            *hand_in.routes,
             *notice.routes,
             *result.routes,
             *judging.routes,

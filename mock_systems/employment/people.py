@@ -3,8 +3,8 @@
 from typing import ClassVar
 
 from mock_systems.fields import record
-from mock_systems.operation import Answer, Operation, Rows
-from mock_systems.panels import facts_of, headed, rows_of
+from mock_systems.operation import Answer, Operation
+from mock_systems.panels import Rows, facts_of, headed, rows_of
 from mock_systems.records import Employment, Participation, Person, Unemployment
 from mock_systems.search import PersonQuery
 from mock_systems.world import World

@@ -13,7 +13,8 @@ from mock_systems.hall.business import business_of
 from mock_systems.hall.conversation import nobody_at_desk, open_applications, visitor_key
 from mock_systems.hall.notices import issued, told
 from mock_systems.items import ITEMS, SERVICE_ITEM
-from mock_systems.operation import Answer, Caution, Facts, Operation, Refusal
+from mock_systems.operation import Answer, Caution, Operation, Refusal
+from mock_systems.panels import Facts
 from mock_systems.records import Application, Employer, Notice, Person
 from mock_systems.sentence import Sentence
 from mock_systems.world import World

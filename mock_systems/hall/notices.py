@@ -6,7 +6,8 @@ from typing import Any
 from mock_systems.codes import NOTICE_KIND
 from mock_systems.fields import record
 from mock_systems.hall.conversation import nobody_at_desk, visitor_key
-from mock_systems.operation import Answer, Caution, Operation, Panel, Refusal
+from mock_systems.operation import Answer, Caution, Operation, Refusal
+from mock_systems.panels import Panel
 from mock_systems.records import Application, Notice, Printout
 from mock_systems.sentence import Sentence
 from mock_systems.world import World

@@ -11,7 +11,8 @@ from mock_systems.codes import ID_VALIDITY, PAPER_FINDING, PAPER_KIND
 from mock_systems.fields import coded, record
 from mock_systems.hall.conversation import nobody_at_desk, paper_on_desk
 from mock_systems.hall.paper_forms import PAPER_FORMS, ContentKey
-from mock_systems.operation import Answer, Caution, Facts, Operation, Refusal
+from mock_systems.operation import Answer, Caution, Operation, Refusal
+from mock_systems.panels import Facts
 from mock_systems.records import Paper
 from mock_systems.sentence import Sentence
 from mock_systems.world import World

@@ -12,7 +12,8 @@ from mock_systems.fields import flag, text
 from mock_systems.hall.conversation import nobody_at_desk, visitor_at_desk
 from mock_systems.identifiers import is_citizen_number
 from mock_systems.names import same_name
-from mock_systems.operation import Answer, Caution, Facts, Operation, Refusal, Remarked
+from mock_systems.operation import Answer, Caution, Operation, Refusal
+from mock_systems.panels import Facts, Remarked
 from mock_systems.records import Person, PoliceRecord
 from mock_systems.search import people_numbered
 from mock_systems.sentence import Sentence

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from mock_systems.fields import text
-from mock_systems.operation import Answer, Caution, Operation, Refusal, Remarked, Rows
+from mock_systems.operation import Answer, Caution, Operation, Refusal
 from mock_systems.outside.police import malformed_number, person_numbered
+from mock_systems.panels import Remarked, Rows
 from mock_systems.records import SchoolRecord
 from mock_systems.sentence import Sentence
 from mock_systems.world import World

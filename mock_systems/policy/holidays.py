@@ -1,5 +1,6 @@
 """Holiday calendars of the State Council: one file a year, read as strictly as the parameters.
 
+A year without a calendar file is an error, not a guess: weekends alone would be wrong.
 `rest` are first and last days off, `make_up` the days of weekends that are worked instead.
 """
 
@@ -32,10 +33,43 @@ class Calendar:
         return day in self.make_up or (day.weekday() < _SATURDAY and day not in self.rest)
 
 
+class NoCalendar(LookupError):
+    """No holiday calendar is known for that year."""
+
+
 @cache
 def calendars() -> Mapping[int, Calendar]:
     """The calendars that come with the product by year, read once."""
     return load(FOLDER)
+
+
+def calendar_of(year: int) -> Calendar:
+    """The calendar of a year; `NoCalendar` where it is missing."""
+    try:
+        return calendars()[year]
+    except KeyError:
+        raise NoCalendar(
+            f"缺少{year}年放假安排，请补上 mock_systems/policy/calendars/{year}.toml。"
+        ) from None
+
+
+def is_working_day(day: date) -> bool:
+    """Whether offices are open; `NoCalendar` where the year's calendar is missing."""
+    return calendar_of(day.year).is_working_day(day)
+
+
+def next_working_day(day: date) -> date:
+    """The day itself where it is a working day, else the first one after it."""
+    while not is_working_day(day):
+        day += _DAY
+    return day
+
+
+def days_after(day: date, days: int) -> date:
+    """The last of so many working days, counted from the day after."""
+    for _ in range(days):
+        day = next_working_day(day + _DAY)
+    return day
 
 
 def load(folder: Path) -> Mapping[int, Calendar]:

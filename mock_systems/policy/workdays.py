@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from mock_systems import workdays
 from mock_systems.policy.calculation import Calculation, Worksheet
+from mock_systems.policy.holidays import calendar_of, days_after
 from mock_systems.policy.parameter import Used
 from mock_systems.policy.rule import rule
 from mock_systems.policy.slip import STATUS
@@ -26,7 +26,7 @@ def due(sheet: Worksheet, received: date, days: int) -> Calculation:
 def counted(sheet: Worksheet, title: str, first: date, days: int, *used: Used) -> date:
     """The last of so many working days from the day after the first, written down with the
     calendars it was counted by."""
-    last = workdays.due(first, days)
+    last = days_after(first, days)
     for year in range(first.year, last.year + 1):
         _calendar(sheet, year)
     formula = Sentence("{day} 次日起 {days} 个工作日", day=first, days=days)
@@ -35,7 +35,7 @@ def counted(sheet: Worksheet, title: str, first: date, days: int, *used: Used) -
 
 
 def _calendar(sheet: Worksheet, year: int) -> None:
-    calendar = workdays.calendar_of(year)
+    calendar = calendar_of(year)
     title = Sentence("{year}年放假安排", year=year)
     if sheet.tells(title):
         return

@@ -7,10 +7,12 @@ file that is not what its name says is refused.
 import sqlite3
 import threading
 from collections.abc import Mapping, Sequence
+from contextlib import closing
 from hashlib import file_digest
 from pathlib import Path
 from typing import Any
 
+from mock_systems.population.older import TooOld, make_good
 from mock_systems.population.schema import WRITTEN
 from mock_systems.records import TABLES
 from mock_systems.world import Between, Prefix, Query, Row
@@ -72,10 +74,10 @@ class Population:
     def _connection(self) -> sqlite3.Connection:
         connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
         if connection is None:
-            uri = f"{self.path.absolute().as_uri()}?mode=ro&immutable=1"
-            connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
+            connection = _opened(self.path)
             connection.row_factory = sqlite3.Row
             connection.execute("PRAGMA mmap_size = 2147483648")
+            make_good(connection)
             self._local.connection = connection
         return connection
 
@@ -113,8 +115,8 @@ def open_population(path: Path, expected_hash: str | None = None) -> Population:
     except OSError as problem:
         told = f"人口数据文件“{path}”无法读取（{problem.strerror}）：请核对路径和权限"
         raise DamagedPopulation(told) from problem
+    _recognise(path)
     population = Population(path, content)
-    _recognise(population)
     wanted = expected_hash or _hash_in_name(path)
     if wanted and not content.startswith(wanted):
         raise _damaged(path, f"内容与标识不符（应为 {wanted[:16]}，实为 {content[:16]}）")
@@ -123,17 +125,26 @@ def open_population(path: Path, expected_hash: str | None = None) -> Population:
     return population
 
 
-def _recognise(population: Population) -> None:
+def _opened(path: Path) -> sqlite3.Connection:
+    uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+    return sqlite3.connect(uri, uri=True, check_same_thread=False)
+
+
+def _recognise(path: Path) -> None:
     try:
-        [mark] = population._read("PRAGMA application_id", ())
-        [version] = population._read("PRAGMA user_version", ())
+        with closing(_opened(path)) as connection:
+            [mark] = connection.execute("PRAGMA application_id").fetchone()
+            [version] = connection.execute("PRAGMA user_version").fetchone()
+            if mark != APPLICATION:
+                raise _unrecognised(path, "没有人口数据的标记")
+            if version not in READABLE:
+                readable = "、".join(map(str, READABLE))
+                raise _damaged(path, f"由生成器版本 {version} 生成，本程序能读版本 {readable}")
+            make_good(connection)
     except sqlite3.Error as problem:
-        raise _unrecognised(population.path, "不是完好的数据库") from problem
-    if mark["application_id"] != APPLICATION:
-        raise _unrecognised(population.path, "没有人口数据的标记")
-    if version["user_version"] not in READABLE:
-        told = f"由生成器版本 {version['user_version']} 生成，本程序能读版本 {'、'.join(map(str, READABLE))}"
-        raise _damaged(population.path, told)
+        raise _unrecognised(path, "不是完好的数据库") from problem
+    except TooOld as lack:
+        raise _damaged(path, f"比本程序旧，{lack}") from lack
 
 
 def _read_through(population: Population) -> None:

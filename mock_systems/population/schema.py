@@ -9,22 +9,7 @@ from collections.abc import Iterator
 
 from mock_systems.records import TABLES, Record
 
-WRITTEN = (
-    "benefit",
-    "card",
-    "card_event",
-    "contribution_spell",
-    "employer",
-    "employment",
-    "household",
-    "household_member",
-    "participation",
-    "pay_account",
-    "person",
-    "personal_account",
-    "police_record",
-    "unemployment",
-)
+WRITTEN = tuple(sorted(table for table, kind in TABLES.items() if kind.populated))
 """The tables a population fills; the others belong to stories and stay empty."""
 
 ORIGIN = "origin"
@@ -35,11 +20,12 @@ CREATE_ORIGIN = (
 )
 
 
-def create_table(record: type[Record]) -> str:
-    """The statement that makes the table of a record class."""
+def create_table(record: type[Record], *, temporary: bool = False) -> str:
+    """The statement that makes the table of a record class, in the file or for one connection."""
     key, *others = record.model_fields
     columns = ", ".join(f'"{name}" {_sql_type(record, name)}' for name in others)
-    return f"CREATE TABLE {record.table} ({key} TEXT PRIMARY KEY NOT NULL, {columns}) WITHOUT ROWID"
+    made = f"CREATE {'TEMP ' if temporary else ''}TABLE {record.table}"
+    return f"{made} ({key} TEXT PRIMARY KEY NOT NULL, {columns}) WITHOUT ROWID"
 
 
 def create_indexes(record: type[Record]) -> Iterator[str]:

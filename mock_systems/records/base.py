@@ -74,6 +74,8 @@ class Record(BaseModel):
     is_party: ClassVar[bool] = False
     """Whether business is done for one. Parties are so many, and so many of them namesakes, that
     forms ask for a number and words tell it."""
+    populated: ClassVar[bool] = False
+    """Whether the population has any; others come up in stories and attempts alone."""
     is_log: ClassVar[bool] = False
     """Whether it only notes what was done to other records."""
     of_hall: ClassVar[bool] = False

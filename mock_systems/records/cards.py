@@ -19,6 +19,7 @@ class Card(Record):
     drawn = ("bank_account",)
     apart_by = ("bank", "bank_account")
     chosen_by = ("state", "bank", "issued")
+    populated = True
 
     card: str = key_column("卡片编号")
     person: str = column("个人编号", code="AAC001", index=True)
@@ -41,6 +42,7 @@ class CardEvent(Record):
     title = "卡日志"
     prefix = "KR"
     is_log = True
+    populated = True
 
     event: str = key_column("日志编号")
     card: str = column("卡片编号", index=True)
@@ -55,6 +57,7 @@ class PayAccount(Record):
     table = "pay_account"
     title = "待遇发放账户"
     prefix = "FF"
+    populated = True
 
     pay_account: str = key_column("发放账户编号")
     person: str = column("个人编号", code="AAC001", index=True)

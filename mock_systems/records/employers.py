@@ -29,6 +29,7 @@ class Employer(Record):
     found_by = ("name",)
     drawn = ("credit_code",)
     is_party = True
+    populated = True
 
     employer: str = key_column("单位编号", code="AAB001")
     credit_code: str = column("统一社会信用代码", code="AAB003", index=True)
@@ -55,6 +56,7 @@ class Employment(Record):
     called = Sentence("就业登记（{started} 起）")
     apart_by = ("employer",)
     chosen_by = ("started", "employer")
+    populated = True
 
     employment: str = key_column("就业登记编号")
     person: str = column("个人编号", code="AAC001", index=True)
@@ -81,6 +83,7 @@ class Unemployment(Record):
     prefix = "SY"
     called = Sentence("失业登记（{registered} 登记）")
     chosen_by = ("registered", "valid")
+    populated = True
 
     unemployment: str = key_column("失业登记编号")
     person: str = column("个人编号", code="AAC001", index=True)

@@ -27,6 +27,7 @@ class Participation(Record):
     title = "人员参保"
     prefix = "CB"
     apart_by = ("insurance",)
+    populated = True
 
     participation: str = key_column("参保编号")
     person: str = column("个人编号", code="AAC001", index=True)
@@ -51,6 +52,7 @@ class ContributionSpell(Record):
     table = "contribution_spell"
     title = "缴费记录"
     prefix = "JF"
+    populated = True
 
     spell: str = key_column("缴费记录编号")
     person: str = column("个人编号", code="AAC001", index=True)
@@ -68,6 +70,7 @@ class PersonalAccount(Record):
     table = "personal_account"
     title = "个人账户"
     prefix = "ZH"
+    populated = True
 
     account: str = key_column("账户编号")
     person: str = column("个人编号", code="AAC001", index=True)
@@ -102,6 +105,7 @@ class Benefit(Record):
     table = "benefit"
     title = "定期待遇"
     prefix = "DY"
+    populated = True
 
     benefit: str = key_column("待遇编号")
     person: str = column("个人编号", code="AAC001", index=True)

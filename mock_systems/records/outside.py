@@ -15,6 +15,7 @@ class PoliceRecord(Record):
     table = "police_record"
     title = "公安人口信息"
     prefix = "GA"
+    populated = True
 
     police_record: str = key_column("记录编号")
     citizen_number: str = column("公民身份号码", code="AAC147", index=True)

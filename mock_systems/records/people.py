@@ -19,6 +19,7 @@ class Person(Record):
     drawn = ("citizen_number", "phone")
     title_on_papers = "个人基本信息"
     is_party = True
+    populated = True
 
     person: str = key_column("个人编号", code="AAC001")
     citizen_number: str = column("社会保障号码", code="AAC002", index=True)
@@ -42,6 +43,7 @@ class Household(Record):
     table = "household"
     title = "户"
     prefix = "H"
+    populated = True
 
     household: str = key_column("户号")
     area: str = column("行政区划")
@@ -55,6 +57,7 @@ class HouseholdMember(Record):
     table = "household_member"
     title = "户成员"
     prefix = "HM"
+    populated = True
 
     member: str = key_column("成员编号")
     household: str = column("户号", index=True)

@@ -6,8 +6,8 @@ from typing import ClassVar
 from mock_systems.codes import CARD_STATE, INSURANCE, CodeList
 from mock_systems.fields import coded, record
 from mock_systems.masking import masked_account, masked_number, masked_phone
-from mock_systems.operation import Answer, Facts, Operation, Panel
-from mock_systems.panels import headed, rows_of
+from mock_systems.operation import Answer, Operation
+from mock_systems.panels import Facts, Panel, headed, rows_of
 from mock_systems.records import Card, CardEvent, PayAccount, Person
 from mock_systems.search import PRIVACY, PersonQuery
 from mock_systems.sentence import Sentence

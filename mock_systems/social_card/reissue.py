@@ -8,7 +8,8 @@ from mock_systems.fields import coded
 from mock_systems.identifiers import bank_card
 from mock_systems.masking import masked_account
 from mock_systems.months import day_later
-from mock_systems.operation import Answer, Caution, Facts, Refusal
+from mock_systems.operation import Answer, Caution, Refusal
+from mock_systems.panels import Facts
 from mock_systems.records import Card, PayAccount
 from mock_systems.sentence import Sentence
 from mock_systems.social_card.cards import CARD_RULES, OnCard, note, wrong_state

@@ -7,7 +7,8 @@ from mock_systems.fields import coded, long_text, money, number, record
 from mock_systems.hall.conversation import newest_application
 from mock_systems.hall.notices import issued, told
 from mock_systems.money import yuan
-from mock_systems.operation import Answer, Caution, Facts, Operation, Refusal, Rows
+from mock_systems.operation import Answer, Caution, Operation, Refusal
+from mock_systems.panels import Facts, Rows
 from mock_systems.policy import contribution
 from mock_systems.policy.calculation import Calculation
 from mock_systems.records import Employer, Person

@@ -3,8 +3,8 @@
 from typing import ClassVar
 
 from mock_systems.fields import record
-from mock_systems.operation import Answer, Operation, Rows
-from mock_systems.panels import facts_of, headed
+from mock_systems.operation import Answer, Operation
+from mock_systems.panels import Rows, facts_of, headed
 from mock_systems.records import Employer, Participation, Person
 from mock_systems.search import PRIVACY, EmployerQuery
 from mock_systems.sentence import Sentence

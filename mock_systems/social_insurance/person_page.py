@@ -5,8 +5,7 @@ from collections.abc import Sequence
 from mock_systems import standing
 from mock_systems.codes import BENEFIT_KIND, CARD_STATE, INSURANCE
 from mock_systems.money import yuan
-from mock_systems.operation import Facts, Panel, Rows
-from mock_systems.panels import facts_of, rows_of
+from mock_systems.panels import Facts, Panel, Rows, facts_of, rows_of
 from mock_systems.records import (
     Benefit,
     ContributionSpell,

@@ -7,7 +7,8 @@ from typing import Annotated, Any, Generic, Literal, TypeVar
 from pydantic import BaseModel, Field
 
 from mock_systems.fields import FormField, Kind
-from mock_systems.operation import Caution, Operation, Panel, Refusal
+from mock_systems.operation import Caution, Operation, Refusal
+from mock_systems.panels import Panel
 from mock_systems.step import Step
 from sandbox.attempt.door import Acted
 from sandbox.attempt.states import Head

@@ -14,7 +14,6 @@ from mock_systems.sentence import Sentence
 from sandbox.judging.labels import names_in
 from sandbox.judging.review import Level, LogLine, levels_of, log_lines
 from scenarios.playing.rehearse import Rehearsal
-from scenarios.reading.script import CaseScript
 
 MOST_BARRED = 6
 """How many barred values a selector tells one by one."""
@@ -64,12 +63,6 @@ class Judged:
     basis: str
     points: int
     levels: Sequence[Level]
-
-
-def items_of(script: CaseScript) -> Sequence[str]:
-    """The codes of the service items the right way opens, in order."""
-    opened = (step.form.get("item") for step in script.walkthrough)
-    return list(dict.fromkeys(str(item) for item in opened if item))
 
 
 def steps_of(right: Rehearsal) -> list[StepView]:

@@ -11,7 +11,6 @@ from mock_systems.hall.topics import TOPIC
 from mock_systems.items import SERVICE_ITEM
 from mock_systems.world import Nothing
 from sandbox.authoring.case_view import (
-    items_of,
     judged_of,
     outcomes_of,
     people_of,
@@ -61,7 +60,7 @@ def _shown(script: CaseScript, variant: int) -> dict[str, Any]:
         "variant": variant,
         "variants": VARIANTS,
         "key": right.stage.compiled,
-        "items": items_of(script),
+        "items": script.items,
         "people": people_of(right),
         "papers": cast.of_table("paper"),
         "visitor": cast.of_table("visitor")[0],

@@ -11,7 +11,7 @@ from grader import canonical
 from sandbox.attempt.journal import attempt_document, broken_link
 from sandbox.attempt.replay import differences
 from sandbox.commands import CannotRun, reading
-from sandbox.contest.sittings import answer_key
+from sandbox.contest.keys import answer_key
 from sandbox.hall import Hall, open_hall
 from sandbox.settings import Settings
 from sandbox.store.tables import ATTEMPT

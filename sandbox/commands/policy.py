@@ -8,13 +8,12 @@ from datetime import date
 from mock_systems.hints import nearest
 from mock_systems.policy.calculation import Contradiction
 from mock_systems.policy.catalogue import RULES
-from mock_systems.policy.holidays import calendars
+from mock_systems.policy.holidays import NoCalendar, calendars
 from mock_systems.policy.keys import Unreadable
 from mock_systems.policy.load import load, parameters, regions
 from mock_systems.policy.parameter import BadParameter, Dated, Parameter
 from mock_systems.policy.rule import Rule, read
 from mock_systems.policy.slip import STATUS, as_json, as_text, work_out
-from mock_systems.workdays import NoCalendar
 from sandbox.commands import CannotRun
 
 

@@ -1,46 +1,35 @@
-"""Sittings: starting one, opening its attempts, handing in, marking.
+"""Sittings: starting one, opening its attempts, handing in.
 
 A sitting over a paper opens all its attempts at once, under one clock. Handing in seals every open
-attempt and marks it in the same transaction: a mark is never waited for. Where the grader fails,
-the reason is kept instead: the attempt is handed in, not gradable, and can be marked again.
+attempt and marks it in the same transaction: a mark is never waited for.
 """
 
 import hashlib
 import json
-import logging
 import secrets
-from collections.abc import Callable, Mapping, Sequence
-from functools import cache, lru_cache
-from typing import Any
+from collections.abc import Callable, Sequence
 
-from sqlalchemy import Connection, Table, bindparam, exists, func, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 
-import grader
-from grader import canonical
 from mock_systems.sentence import Sentence
 from mock_systems.world import Source
-from sandbox.attempt.journal import attempt_document, change_rows, genesis
+from sandbox.attempt.journal import change_rows, genesis
 from sandbox.attempt.states import Head, heads_of_sitting, hold
+from sandbox.contest.keys import keep_answer_key
+from sandbox.contest.marking import mark
 from sandbox.declined import NoSuchAttempt, NoSuchCase, NoSuchRound, NotOpen, NotProved
 from sandbox.store.contest import CONTEST as CONTEST_MODE
+from sandbox.store.engine import unless_there
 from sandbox.store.tables import (
     ACCOUNT,
-    ANSWER_KEY,
     ATTEMPT,
     CHANGE,
-    MARKING,
     ROUND,
     SITTING,
-    VOCABULARY,
 )
-from scenarios.casting.words import vocabulary
 from scenarios.playing.rehearse import Stage
 from scenarios.proofs import is_proved
 from scenarios.shelf import all_cases, stage_for
-
-log = logging.getLogger("sandbox")
 
 VARIANTS = 100
 """Variants a draw chooses from."""
@@ -51,21 +40,6 @@ _sittings = select(func.count(SITTING.c.id)).where(
 )
 _round = select(ROUND, _sittings.scalar_subquery().label("sittings")).where(
     ROUND.c.id == bindparam("round_id")
-)
-_key = (
-    select(ANSWER_KEY.c.compiled, VOCABULARY.c.words)
-    .join(VOCABULARY)
-    .where(
-        ANSWER_KEY.c.script_hash == bindparam("script_hash"),
-        ANSWER_KEY.c.variant == bindparam("variant"),
-    )
-)
-_kept = select(
-    exists().where(
-        ANSWER_KEY.c.script_hash == bindparam("script_hash"),
-        ANSWER_KEY.c.variant == bindparam("variant"),
-    ),
-    exists().where(VOCABULARY.c.hash == bindparam("vocabulary_hash")),
 )
 _new_sitting = insert(SITTING).returning(SITTING.c.id)
 _new_changes = insert(CHANGE)
@@ -149,13 +123,13 @@ def open_attempt(
     }
     where = {"sitting_id": sitting_id, "place": place, "started_ms": now, "sealed_ms": 0}
     cast = change_rows(0, stage.cast.changes)
-    new = _unless_there(connection.dialect.name, ATTEMPT, "number").returning(ATTEMPT.c.id)
+    new = unless_there(connection.dialect.name, ATTEMPT, "number").returning(ATTEMPT.c.id)
     attempt_id = None
     while attempt_id is None:  # until the number is one that no attempt has
         numbered = {"number": f"{secrets.randbelow(10**8):08d}", **facts}
         values = {**numbered, **where, "genesis": genesis(numbered, cast)}
         attempt_id = connection.execute(new, values).scalar()
-    _keep_answer_key(connection, stage)
+    keep_answer_key(connection, stage)
     connection.execute(_new_changes, [{**row, "attempt_id": attempt_id} for row in cast])
     return int(attempt_id)
 
@@ -194,94 +168,6 @@ def _seal(connection: Connection, heads: list[Head], now: int) -> None:
         .where(SITTING.c.id == heads[0].sitting_id, SITTING.c.handed_in_ms == 0)
         .values(handed_in_ms=closing)
     )
-
-
-def mark(connection: Connection, attempt_id: int, now: int) -> None:
-    """Run the grader over an attempt and keep the scorecard as its next marking or, where the
-    grader fails, the reason: a fault is not gradable, never zero, and never stops a hand-in."""
-    scorecard, fault = "", ""
-    try:
-        scorecard = canonical(_graded(connection, attempt_id))
-    except DBAPIError:
-        raise
-    except Exception as failure:
-        log.exception("attempt %s was not marked", attempt_id)
-        fault = f"{type(failure).__name__}: {failure}"
-    run = connection.execute(
-        select(func.count()).select_from(MARKING).where(MARKING.c.attempt_id == attempt_id)
-    ).scalar_one()
-    connection.execute(
-        insert(MARKING),
-        {
-            "attempt_id": attempt_id,
-            "run": run + 1,
-            "scorecard": scorecard,
-            "fault": fault,
-            "made_ms": now,
-        },
-    )
-
-
-def _graded(connection: Connection, attempt_id: int) -> Mapping[str, Any]:
-    document = attempt_document(connection, attempt_id)
-    key = answer_key(connection, document["script_hash"], document["variant"])
-    return grader.mark(document, key)
-
-
-def mark_again(connection: Connection, attempt_id: int, now: int) -> None:
-    """Mark an attempt whose last marking failed; one that has its marks is left alone."""
-    hold(connection, ATTEMPT.c.id == attempt_id)
-    wanted = select(MARKING.c.fault).where(MARKING.c.attempt_id == attempt_id)
-    if connection.execute(wanted.order_by(MARKING.c.run.desc()).limit(1)).scalar():
-        mark(connection, attempt_id, now)
-
-
-def answer_key(connection: Connection, script_hash: str, variant: int) -> Mapping[str, Any]:
-    """The compiled script an attempt is marked by."""
-    wanted = {"script_hash": script_hash, "variant": variant}
-    compiled, words = connection.execute(_key, wanted).one()
-    key = json.loads(compiled)
-    return {**key, "words": {**_read(words), **key["words"]}}
-
-
-@lru_cache(8)
-def _read(words: str) -> Mapping[str, Any]:
-    read: Mapping[str, Any] = json.loads(words)
-    return read
-
-
-def _keep_answer_key(connection: Connection, stage: Stage) -> None:
-    """Keep the compiled script of a variant, made for its first attempt only, with the words that
-    this version of the program has for it: a later one marks with the same."""
-    words, vocabulary_hash = _own_words()
-    variant = {"script_hash": stage.script.digest, "variant": stage.variant}
-    key = {**variant, "vocabulary_hash": vocabulary_hash}
-    known_key, known_words = connection.execute(_kept, key).one()
-    if known_key:
-        return
-    dialect = connection.dialect.name
-    if not known_words:
-        new_words = _unless_there(dialect, VOCABULARY, "hash")
-        connection.execute(new_words, {"hash": vocabulary_hash, "words": words})
-    people = {"people": stage.compiled["words"]["people"]}
-    compiled = canonical({**stage.compiled, "words": people})
-    new_key = _unless_there(dialect, ANSWER_KEY, *variant)
-    connection.execute(new_key, {**key, "compiled": compiled})
-
-
-@cache
-def _own_words() -> tuple[str, str]:
-    """The vocabulary of this program as it is kept, and its hash."""
-    words = canonical(vocabulary())
-    return words, hashlib.sha256(words.encode()).hexdigest()
-
-
-@cache
-def _unless_there(dialect: str, table: Table, *columns: str) -> sqlite.Insert | postgresql.Insert:
-    """Inserts a row, or nothing where one has these values already, even one that another server
-    inserts at the same time. SQLAlchemy says this in the words of each database only."""
-    made = postgresql.insert if dialect == "postgresql" else sqlite.insert
-    return made(table).on_conflict_do_nothing(index_elements=columns)
 
 
 def _sitting(connection: Connection, round_id: int, account_id: int) -> int:

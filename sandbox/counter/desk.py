@@ -15,8 +15,9 @@ from mock_systems.records import Paper
 from mock_systems.sentence import Sentence
 from mock_systems.world import NoSuchRecord
 from sandbox.attempt.states import AttemptState
+from sandbox.counter.address import Where
 from sandbox.counter.filling import Event, Unsent, form_of, last_of
-from sandbox.counter.view import Where, again
+from sandbox.counter.view import again
 from sandbox.forms.drawn import FieldView, FormView
 
 CHECK, VERIFY = "hall.check_id_validity", "hall.verify_paper"

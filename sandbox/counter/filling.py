@@ -12,13 +12,13 @@ from mock_systems.operation import OPERATIONS, Caution, Operation, Refusal, Trie
 from mock_systems.records import TABLES
 from mock_systems.world import NoSuchRecord, World
 from sandbox.attempt.states import AttemptState
+from sandbox.counter.address import HALL
 from sandbox.counter.drafts import Draft
 from sandbox.counter.numbers import keyed
 from sandbox.forms.drawn import FormView, form_view, typed_of
 from sandbox.forms.typed import Typed
 
 Event = Mapping[str, Any]
-HALL = "hall"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,18 +1,10 @@
-"""Drawing the counter: the words and addresses its templates need, and the four parts of the page.
+"""Drawing the counter: the words its templates need, and the four parts of the page."""
 
-A page without anything unsent is a function of the last hashes of the sitting's attempts, of where
-the contestant looks, of the language and of the browser's token: it is kept, and drawn again when
-one of these changes.
-"""
-
-from collections import OrderedDict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from math import inf
 from typing import Any
-from urllib.parse import urlencode
 
 from markupsafe import Markup
 from starlette.requests import Request
@@ -27,15 +19,15 @@ from mock_systems.items import SERVICE_ITEM
 from mock_systems.operation import OPERATIONS
 from mock_systems.records import Remark
 from mock_systems.sentence import Sentence
-from sandbox import security
-from sandbox.attempt.states import AttemptState, Head
+from sandbox.attempt.states import AttemptState
+from sandbox.counter.address import At, Where
 from sandbox.counter.desk import DeskView, desk_view, materials_of
 from sandbox.counter.filling import Unsent
+from sandbox.counter.kept import CLOCK, LEFT, Drawn, keep
 from sandbox.counter.progress import LIGHTS, STANDINGS, light_of, standing_of
 from sandbox.counter.rule_sheet import rule_sheet
 from sandbox.counter.view import (
     SystemView,
-    Where,
     hall_view,
     keys_open,
     step_view,
@@ -59,85 +51,6 @@ TOPIC_KINDS = {
 WEEKDAYS = ("一", "二", "三", "四", "五", "六", "日")
 
 
-@dataclass(frozen=True, slots=True)
-class At:
-    """Where the page stands: the addresses its links and forms lead to."""
-
-    attempt_id: int
-    seq: int
-    where: Where
-    open: frozenset[str] = frozenset()
-    """Keys of the person and employer that are open."""
-
-    @property
-    def post(self) -> str:
-        """Where operations are posted; the operation's name follows."""
-        return f"/attempts/{self.attempt_id}/act"
-
-    @property
-    def back(self) -> str:
-        """This page."""
-        return self.page()
-
-    def page(
-        self,
-        system: str | None = None,
-        op: str | None = None,
-        paper: str | None = None,
-        step: str | None = None,
-    ) -> str:
-        """The page with some of what is looked at replaced; another system closes the form of
-        this one, not the step of the case."""
-        here = self.where
-        wanted = {
-            "system": here.system if system is None else system,
-            "op": (here.operation if system in (None, here.system) else "") if op is None else op,
-            "paper": here.paper if paper is None else paper,
-            "step": here.step if step is None else step,
-        }
-        query = urlencode({name: value for name, value in wanted.items() if value})
-        return f"/attempts/{self.attempt_id}" + (f"?{query}" if query else "")
-
-    def notice(self, key: str) -> str:
-        """The print view of a notice."""
-        return f"/attempts/{self.attempt_id}/notices/{key}"
-
-    def taking(self, paper: str) -> "At":
-        """The same page with a paper taken up."""
-        return replace(self, where=replace(self.where, paper=paper))
-
-    def showing(self, system: str, operation: str) -> "At":
-        """The same page with an operation's form open."""
-        return replace(self, where=replace(self.where, system=system, operation=operation))
-
-
-@dataclass(frozen=True, slots=True)
-class Drawn:
-    """A page that was drawn, with the clock cut out, and until when on the contest clock it is
-    true: until the visitor's next remark."""
-
-    around: tuple[str, str, str]
-    until_ms: float
-
-
-_kept: OrderedDict[tuple[Any, ...], Drawn] = OrderedDict()
-PAGES_KEPT = 1024
-LEFT, CLOCK = "\ue000left\ue000", "\ue000clock\ue000"
-"""Stand where the clock does while a page is drawn; private characters, so nobody types them."""
-
-
-def kept(
-    request: Request, hall: Hall, head: Head, where: Where, sitting: Sequence[Head]
-) -> Response | None:
-    """The page as it was drawn for this very state, browser and language, with the clock as it is
-    now; None where it must be drawn. Only pages without anything unsent are kept."""
-    drawn = _kept.get(_key(request, head, where, sitting))
-    now = hall.now_ms()
-    if drawn is None or head.clock_ms(now) >= drawn.until_ms:
-        return None
-    return HTMLResponse(_with_clock(drawn, head, now))
-
-
 def draw(
     request: Request,
     hall: Hall,
@@ -152,8 +65,8 @@ def draw(
     head, now = state.head, hall.now_ms()
     drawn = _drawn(request, state, where, unsent, sitting, declined, head.clock_ms(now))
     if unsent.nothing and declined is None:
-        _keep(_key(request, head, where, [other.head for other in sitting]), drawn)
-    return HTMLResponse(_with_clock(drawn, head, now), status)
+        keep(request, head, where, [other.head for other in sitting], drawn)
+    return HTMLResponse(drawn.with_clock(head, now), status)
 
 
 def _drawn(
@@ -193,31 +106,12 @@ def _drawn(
         ),
         notice=_banner(declined),
     )
-    before, _, rest = text.partition(LEFT)
-    between, _, after = rest.partition(CLOCK)
-    return Drawn((before, between, after), _next_remark_ms(state, elapsed_ms))
-
-
-def _with_clock(drawn: Drawn, head: Head, now: int) -> str:
-    left_ms = max(0, head.until_ms - now)
-    before, between, after = drawn.around
-    return f"{before}{left_ms}{between}{_clock(left_ms)}{after}"
+    return Drawn.of(text, _next_remark_ms(state, elapsed_ms))
 
 
 def _next_remark_ms(state: AttemptState, elapsed_ms: int) -> float:
     times = (remark.at * 1000 for remark in state.world.find(Remark))
     return min((at for at in times if at > elapsed_ms), default=inf)
-
-
-def _key(request: Request, head: Head, where: Where, sitting: Sequence[Head]) -> tuple[Any, ...]:
-    token, hashes = security.form_token(request), tuple(other.hash for other in sitting)
-    return (head.id, hashes, where, language(request).code, token)
-
-
-def _keep(key: tuple[Any, ...], drawn: Drawn) -> None:
-    _kept[key] = drawn
-    if len(_kept) > PAGES_KEPT:
-        _kept.popitem(last=False)
 
 
 def _parts(
@@ -302,11 +196,6 @@ def _banner(declined: Declined | None) -> Mapping[str, str] | None:
     if declined is None:
         return None
     return {"kind": "stop", "text": declined.args[0], "remedy": declined.remedy}
-
-
-def _clock(left_ms: int) -> str:
-    minutes, seconds = divmod(-(-left_ms // 1000), 60)
-    return f"{minutes:02d}:{seconds:02d}"
 
 
 @cache

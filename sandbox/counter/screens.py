@@ -25,17 +25,15 @@ from mock_systems.step import operation_named
 from sandbox import security
 from sandbox.attempt.door import Action
 from sandbox.attempt.states import Head, head_of, heads_of_sitting
-from sandbox.contest import sittings
+from sandbox.counter.address import LONGEST_NAME, At, Where, place_of, where_of
 from sandbox.counter.drafts import drafts_of, forget_draft, keep_draft
-from sandbox.counter.filling import HALL, Unsent
+from sandbox.counter.filling import Unsent
+from sandbox.counter.kept import kept
 from sandbox.counter.numbers import keyed
-from sandbox.counter.page import At, draw, kept
-from sandbox.counter.progress import STANDINGS, standing_of
-from sandbox.counter.view import Where
+from sandbox.counter.page import draw
 from sandbox.declined import (
     Declined,
     Full,
-    NoSuchAttempt,
     NotSaved,
     OutOfTime,
     Overtaken,
@@ -44,7 +42,7 @@ from sandbox.declined import (
 from sandbox.forms.drawn import form_view
 from sandbox.forms.typed import Typed, complaints, counted, read
 from sandbox.hall import Hall, hall_of, reader_of
-from sandbox.screens.frame import form, go_to, language, local, page, render
+from sandbox.screens.frame import form, go_to, language, local, page
 from sandbox.store.contest import PRACTICE
 
 Form = Mapping[str, Any]
@@ -53,7 +51,7 @@ CARRIED = {security.FIELD, "seen", "back", "confirmed"}
 """Hidden fields of every form that are not the operation's."""
 MOST_TYPED = 20_000
 """Characters in one form: several times what the longest form takes."""
-LONGEST_NAME, MOST_CONFIRMED = 80, 20
+MOST_CONFIRMED = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +74,7 @@ async def counter(request: Request) -> Response:
     # In practice a sitting is one attempt; a page that is kept is worth one look at the database.
     alone = head.mode == PRACTICE
     sitting = [head] if alone else heads_of_sitting(reader_of(request), head.sitting_id)
-    drawn = None if head.drafts else kept(request, hall, head, where, sitting)
+    drawn = None if head.drafts else kept(request, head, where, sitting, hall.now_ms())
     return drawn or _page(request, head, where, Unsent({}))
 
 
@@ -87,7 +85,7 @@ async def act(request: Request) -> Response:
     sent = _keyed(request, head, await _sent(request))
     filled = read(sent.operation, sent.typed)
     if filled.errors:
-        return await _again(request, sent, filled.errors)
+        return await _again(request, head, sent, filled.errors)
     try:
         forms = _forms(sent.operation, filled.form)
         for each in forms:
@@ -96,9 +94,9 @@ async def act(request: Request) -> Response:
                 break
             done += 1
     except ValidationError as invalid:
-        return await _again(request, sent, complaints(invalid))
+        return await _again(request, head, sent, complaints(invalid))
     except (Full, NotSaved, OutOfTime, Overtaken, Sealed) as declined:
-        return await _again(request, _rest(sent, forms, done), _stopped_after(done), declined)
+        return await _again(request, head, _rest(sent, forms, done), _stopped_after(done), declined)
     # What was done is saved: a draft that cannot be changed does not make that untrue.
     with suppress(SQLAlchemyError):
         await _keep(hall, head, _rest(sent, forms, done), forget=done == len(forms))
@@ -108,7 +106,7 @@ async def act(request: Request) -> Response:
 async def form_page(request: Request) -> Response:
     """The address that an operation's form is sent to, opened: the counter with that form."""
     head, operation = _own_head(request), operation_named(request.path_params["operation"])
-    return go_to(At(head.id, head.seq, _place_of(operation)).page())
+    return go_to(At(head.id, head.seq, place_of(operation)).page())
 
 
 async def draft(request: Request) -> Response:
@@ -127,38 +125,6 @@ async def pulse(request: Request) -> Response:
     head, hall = _own_head(request), hall_of(request)
     left = max(0, head.until_ms - hall.now_ms())
     return JSONResponse({"seq": head.seq, "left_ms": left, "sealed": head.sealed})
-
-
-async def hand_in_page(request: Request) -> Response:
-    """What is about to be handed in."""
-    hall, holder = hall_of(request), security.signed_in(request)
-    sitting_id = int(request.path_params["sitting_id"])
-    reader = reader_of(request)
-    heads = _own_sitting(reader, sitting_id, holder.account_id)
-    states = [hall.states.of(reader, head) for head in heads]
-    if all(head.sealed for head in heads):
-        return go_to(f"/attempts/{heads[0].id}")
-    return render(
-        request,
-        "counter/hand_in.html",
-        sitting_id=sitting_id,
-        lines=[(state.head, standing_of(state)) for state in states],
-        standings=STANDINGS,
-        practice=heads[0].mode == PRACTICE,
-    )
-
-
-async def hand_in(request: Request) -> Response:
-    """Seal and mark the sitting; then the marks in practice, a word of thanks in a contest."""
-    hall, holder = hall_of(request), security.signed_in(request)
-    sitting_id = int(request.path_params["sitting_id"])
-    await hall.writer.run(
-        lambda connection: sittings.hand_in(
-            connection, sitting_id, holder.account_id, hall.now_ms()
-        )
-    )
-    heads = _own_sitting(reader_of(request), sitting_id, holder.account_id)
-    return go_to(f"/attempts/{heads[0].id}/result")
 
 
 def _forms(operation: type[Operation], whole: Form) -> Sequence[Form]:
@@ -189,23 +155,6 @@ def _rest(sent: Sent, forms: Sequence[Form], done: int) -> Sent:
 def _stopped_after(done: int) -> Mapping[str, str]:
     said = Sentence("前 {count} 句已经说出，框里的还没有说。", count=done)
     return {"text": said} if done else {}
-
-
-def where_of(query: str) -> Where:
-    """Where a page's address looks. Longer than any name leads nowhere: pages are kept by this."""
-    looked = {name: values[-1] for name, values in parse_qs(query).items()}
-    named = {name: value for name, value in looked.items() if len(value) <= LONGEST_NAME}
-    return Where(
-        named.get("system", ""), named.get("op", ""), named.get("paper", ""), named.get("step", "")
-    )
-
-
-def _place_of(operation: type[Operation]) -> Where:
-    """Where an operation's form stands: in its system, or beside the case."""
-    declared = operation.declared
-    if declared.system != HALL:
-        return Where(declared.system, declared.name)
-    return Where(step=declared.name if operation.form() and operation is not Say else "")
 
 
 def _page(
@@ -243,11 +192,15 @@ async def _keep(
 
 
 async def _again(
-    request: Request, sent: Sent, errors: Mapping[str, str], declined: Declined | None = None
+    request: Request,
+    head: Head,
+    sent: Sent,
+    errors: Mapping[str, str],
+    declined: Declined | None = None,
 ) -> Response:
     """The page the form came from, with what was typed still in it."""
     with suppress(SQLAlchemyError):
-        await _keep(hall_of(request), _own_head(request), sent)
+        await _keep(hall_of(request), head, sent)
     name = sent.operation.declared.name
     where = where_of(urlsplit(sent.back).query)
     if name.startswith("hall.") and name not in ("hall.say",) and not where.paper:
@@ -312,19 +265,10 @@ def _own_head(request: Request) -> Head:
     return head_of(reader_of(request), int(request.path_params["attempt_id"]), holder.account_id)
 
 
-def _own_sitting(reader: Connection, sitting_id: int, account_id: int) -> list[Head]:
-    heads = heads_of_sitting(reader, sitting_id)
-    if not heads or heads[0].account_id != account_id:
-        raise NoSuchAttempt
-    return heads
-
-
 routes = [
     page("/attempts/{attempt_id:id}", counter, CONTESTANT),
     form("/attempts/{attempt_id:id}/act/{operation}", act, CONTESTANT),
     page("/attempts/{attempt_id:id}/act/{operation}", form_page, CONTESTANT),
     form("/attempts/{attempt_id:id}/draft/{operation}", draft, CONTESTANT),
     page("/attempts/{attempt_id:id}/pulse", pulse, CONTESTANT),
-    page("/sittings/{sitting_id:id}/hand-in", hand_in_page, CONTESTANT),
-    form("/sittings/{sitting_id:id}/hand-in", hand_in, CONTESTANT),
 ]

@@ -31,18 +31,9 @@ from mock_systems.records import (
 from mock_systems.sentence import Sentence
 from mock_systems.world import World
 from sandbox.attempt.states import AttemptState
-from sandbox.counter.filling import HALL, Event, Unsent, form_of, last_by, last_of, tried
+from sandbox.counter.address import HALL, Where
+from sandbox.counter.filling import Event, Unsent, form_of, last_by, last_of, tried
 from sandbox.forms.drawn import FormView
-
-
-@dataclass(frozen=True, slots=True)
-class Where:
-    """Where the contestant looks: a system, an operation's form, a paper, a step of the case."""
-
-    system: str = ""
-    operation: str = ""
-    paper: str = ""
-    step: str = ""
 
 
 @dataclass(frozen=True, slots=True)

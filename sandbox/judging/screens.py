@@ -13,7 +13,8 @@ from mock_systems.sentence import Sentence
 from sandbox import security
 from sandbox.attempt.journal import broken_link, changes_of, entries, event_of
 from sandbox.attempt.states import head_of
-from sandbox.contest import sittings
+from sandbox.contest.keys import answer_key
+from sandbox.contest.marking import mark_again
 from sandbox.declined import Declined
 from sandbox.forms.typed import Misread, counted, hundredths
 from sandbox.hall import hall_of, reader_of
@@ -209,7 +210,7 @@ def _review(request: Request, asked: Asked, declined: Declined | None = None) ->
         place=place,
         head=head,
         card=card,
-        key=sittings.answer_key(reader, head.script_hash, head.variant),
+        key=answer_key(reader, head.script_hash, head.variant),
         machine=machine,
         groups=groups_of(card),
         signs=SIGNS,
@@ -258,7 +259,7 @@ async def marking(request: Request) -> Response:
     """Mark again an attempt on which the grader failed."""
     hall, place = hall_of(request), _place(request)
     await hall.writer.run(
-        lambda connection: sittings.mark_again(connection, place.attempt_id, hall.now_ms())
+        lambda connection: mark_again(connection, place.attempt_id, hall.now_ms())
     )
     return go_to(place.look())
 

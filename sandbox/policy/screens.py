@@ -13,13 +13,13 @@ from starlette.responses import Response
 
 from mock_systems.policy.calculation import Contradiction
 from mock_systems.policy.catalogue import RULES
+from mock_systems.policy.holidays import NoCalendar
 from mock_systems.policy.keys import Unreadable
 from mock_systems.policy.load import parameters, regions
 from mock_systems.policy.parameter import HOME, BadParameter, Parameter, places
 from mock_systems.policy.rule import Rule, read
 from mock_systems.policy.slip import STATUS, Slip, work_out
 from mock_systems.sentence import Sentence
-from mock_systems.workdays import NoCalendar
 from sandbox.hall import hall_of
 from sandbox.policy import plot
 from sandbox.policy.tree import UNITS, standing, tree, users, written

@@ -20,7 +20,6 @@ from sandbox.accounts import (
     signed_in_holder,
 )
 from sandbox.attempt.states import heads_of_sitting
-from sandbox.authoring.case_view import items_of
 from sandbox.contest import sittings
 from sandbox.contest.rounds import rounds_of, sitting_counts
 from sandbox.hall import Hall, hall_of, reader_of
@@ -164,7 +163,7 @@ def _rounds(request: Request, holder: Holder) -> dict[str, Any]:
 
 def _author_home(request: Request, holder: Holder) -> Response:
     cases = hall_of(request).cases.values()
-    listed = [(script, items_of(script)) for script in cases]
+    listed = [(script, script.items) for script in cases]
     return render(request, "home_author.html", listed=listed, item_names=SERVICE_ITEM)
 
 

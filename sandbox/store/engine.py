@@ -7,9 +7,11 @@ readers hold up each other: a thread has one connection for all that it reads, h
 requests wait in it, so there is no pool that a rush could empty.
 """
 
+from functools import cache
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, SingletonThreadPool, create_engine, event
+from sqlalchemy import URL, Connection, Engine, SingletonThreadPool, Table, create_engine, event
+from sqlalchemy.dialects import postgresql, sqlite
 
 _SQLITE_SETTINGS = (
     "PRAGMA journal_mode = WAL",
@@ -53,3 +55,11 @@ def _settle_sqlite(engine: Engine, durable: bool = True) -> None:
 
 def _begin_at_once(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+@cache
+def unless_there(dialect: str, table: Table, *columns: str) -> sqlite.Insert | postgresql.Insert:
+    """Inserts a row, or nothing where one has these values already, even one that another server
+    inserts at the same time. SQLAlchemy says this in the words of each database only."""
+    made = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    return made(table).on_conflict_do_nothing(index_elements=columns)

@@ -1,47 +1,33 @@
 """Facts worked out by name: the only calculations a case script can ask for.
 
-Each is a plain function of named facts whose results become parts of the name
-(`$due.employer_total`). Amounts are fen; `on` is the business date unless the script gives one.
+Each is a rule of policy by its name, or one of the few functions here; its results become parts of
+the name (`$due.employer_total`). Amounts are fen; `on` is the business date unless the script gives
+one.
 """
 
 import inspect
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
+from decimal import Decimal
 from functools import cache
 from typing import Any
 
 from mock_systems.months import span
-from mock_systems.policy import contribution, registration
+from mock_systems.policy import contribution
+from mock_systems.policy.catalogue import RULES
+from mock_systems.policy.keys import Key, Unreadable, Value, keys
+from mock_systems.policy.parameter import HOME
+from mock_systems.policy.rule import Rule
 from scenarios.casting.names import Names, template
 from scenarios.reading.script import CaseScript, Computation
 
 Facts = Mapping[str, Any]
 
 
-def employee_contribution(wage: int, injury_class: int, on: date, injury_float: int = 100) -> Facts:
-    """职工月缴费：base、各险种 *_employer 与 *_employee、employer_total、employee_total。"""
-    return contribution.employee(wage, injury_class, injury_float, on=on).value
-
-
-def contribution_on_base(base: int, injury_class: int, on: date, injury_float: int = 100) -> Facts:
-    """按已定基数的职工月缴费，结果同 employee_contribution。"""
-    return contribution.employee_on_base(base, injury_class, injury_float, on=on).value
-
-
-def contribution_bounds(on: date) -> Facts:
-    """缴费基数上下限：floor、ceiling。"""
-    return contribution.bounds(on=on).value
-
-
 def flexible_contribution(base: int, on: date, months: int = 1) -> Facts:
     """灵活就业养老缴费：每月 fee、account、pool，及 months 个月的 total。"""
     month = contribution.flexible(base, on=on)
     return {**month.value, "total": month.fen("fee") * months}
-
-
-def registration_deadline(limit: str, event: date, on: date) -> Facts:
-    """登记期限最后一日 until；limit 为 enrolment、employment、employment_end。"""
-    return registration.deadline(limit, event, on=on).value
 
 
 def month_list(first: str, last: str) -> Facts:
@@ -61,24 +47,30 @@ def _is_leap(year: int) -> bool:
     return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
 
 
-COMPUTATIONS: Mapping[str, Callable[..., Facts]] = {
-    made.__name__: made
-    for made in (
-        employee_contribution,
-        contribution_on_base,
-        contribution_bounds,
-        flexible_contribution,
-        registration_deadline,
-        month_list,
-        other_day,
-    )
+FUNCTIONS = {made.__name__: made for made in (flexible_contribution, month_list, other_day)}
+EARLIER_NAMES = {
+    "employee_contribution": "contribution.employee",
+    "contribution_on_base": "contribution.employee_on_base",
+    "contribution_bounds": "contribution.bounds",
+    "registration_deadline": "registration.deadline",
+}
+"""What scripts called some rules before they could name every one."""
+COMPUTATIONS: Mapping[str, Callable[..., Facts] | Rule[...]] = {
+    **RULES,
+    **{earlier: RULES[name] for earlier, name in EARLIER_NAMES.items()},
+    **FUNCTIONS,
 }
 
 
 @cache
 def inputs(by: str) -> Mapping[str, inspect.Parameter]:
     """What a computation is worked out from."""
-    return inspect.signature(COMPUTATIONS[by]).parameters
+    made = COMPUTATIONS[by]
+    if not isinstance(made, Rule):
+        return inspect.signature(made).parameters
+    _sheet, *facts = inspect.signature(made.function).parameters.values()
+    called = inspect.signature(made).parameters
+    return {each.name: each for each in (*facts, called["on"], called["region"])}
 
 
 def computed(script: CaseScript) -> dict[str, Callable[[Names], Facts]]:
@@ -90,14 +82,48 @@ def _asked(script: CaseScript, computation: Computation) -> Callable[[Names], Fa
     filled = template(computation.model_extra or {})
 
     def work_out(names: Names) -> Facts:
-        wanted, given = inputs(computation.by), filled(names)
+        made, given = COMPUTATIONS[computation.by], filled(names)
+        if isinstance(made, Rule):
+            return _by_rule(made, {"on": script.business_date, **given})
+        wanted = inputs(computation.by)
         if "on" in wanted:
             given.setdefault("on", script.business_date)
-        return COMPUTATIONS[computation.by](
+        return made(
             **{name: _typed(name, value, wanted[name].annotation) for name, value in given.items()}
         )
 
     return work_out
+
+
+def _by_rule(rule: Rule[...], given: dict[str, Any]) -> Facts:
+    on, region = _typed("on", given.pop("on"), date), given.pop("region", HOME)
+    facts = {name: _fact(keys()[name], value) for name, value in given.items()}
+    value = rule.calculate(facts, on, region).value
+    return {name: _result(keys()[name], found) for name, found in value.items()}
+
+
+def _fact(key: Key, value: Any) -> Value:
+    """The value as a rule takes it; `ValueError` where it is none of its key."""
+    try:
+        if key.kind == "money":
+            return key.read(key.write(_typed(key.name, value, int)))
+        if isinstance(value, str):
+            return key.read(value)
+        return key.read(key.write(_typed(key.name, value, _PLAIN.get(key.kind, str))))
+    except Unreadable as wrong:
+        raise ValueError(str(wrong).rstrip("。")) from wrong
+
+
+def _result(key: Key, value: Any) -> Any:
+    """The value as names of a script stand for it: plain, but for days."""
+    match value:
+        case Decimal():
+            return key.write(value)
+        case tuple():
+            return list(value)
+        case str():
+            return str(value)
+    return value
 
 
 def _typed(name: str, value: Any, kind: Any) -> Any:
@@ -111,4 +137,12 @@ def _typed(name: str, value: Any, kind: Any) -> Any:
     return typed
 
 
-_KINDS = {int: "整数", str: "文本", date: "日期，如 2026-06-15"}
+_KINDS = {
+    int: "整数",
+    str: "文本",
+    bool: "true 或 false",
+    list: "列表",
+    date: "日期，如 2026-06-15",
+}
+_PLAIN = {"count": int, "age": int, "flag": bool, "choices": list}
+"""What a script writes for a key of such a kind; for all others a text."""

@@ -330,6 +330,12 @@ class CaseScript(Part):
         main = Alternative(name="main", title=self.title, expect=self.expect)
         return [main, *self.alternatives]
 
+    @property
+    def items(self) -> list[str]:
+        """The codes of the service items the right way opens, in order."""
+        opened = (step.form.get("item") for step in self.walkthrough)
+        return list(dict.fromkeys(str(item) for item in opened if item))
+
     @cached_property
     def digest(self) -> str:
         """The hash of what the script says, the same however its file is laid out."""

@@ -33,7 +33,7 @@ from starlette.testclient import TestClient
 
 from sandbox.app import make_app
 from sandbox.contest.demo import PASSWORD
-from sandbox.counter import page
+from sandbox.counter import kept
 from tests.bench import Row
 from tests.halls import open_hall, sit
 
@@ -131,7 +131,7 @@ def _counter(home: Path, port: int) -> None:
 
 
 def _drawing(home: Path, port: int) -> None:
-    page.PAGES_KEPT = 0
+    kept.PAGES_KEPT = 0
     _counter(home, port)
 
 

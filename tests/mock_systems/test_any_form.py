@@ -13,7 +13,8 @@ from pydantic import ValidationError
 
 from mock_systems.fields import FormField
 from mock_systems.identifiers import citizen_number
-from mock_systems.operation import OPERATIONS, Answer, Facts, Operation, Rows
+from mock_systems.operation import OPERATIONS, Answer, Operation
+from mock_systems.panels import Facts, Rows
 from mock_systems.records import Printout, Record
 from mock_systems.step import Step, take
 from mock_systems.world import World

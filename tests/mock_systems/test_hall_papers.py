@@ -2,7 +2,7 @@
 
 import pytest
 
-from mock_systems.operation import Facts
+from mock_systems.panels import Facts
 from mock_systems.records import Paper
 from tests.mock_systems.builders import (
     NUMBER,

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from mock_systems.identifiers import citizen_number
-from mock_systems.operation import Facts, Remarked
+from mock_systems.panels import Facts, Remarked
 from mock_systems.world import World
 from tests.mock_systems.builders import (
     AREA,

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from mock_systems.operation import Rows
+from mock_systems.panels import Rows
 from mock_systems.world import World
 from tests.mock_systems.builders import card, done, employer, person, tried
 from tests.mock_systems.rights import (

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from mock_systems.identifiers import is_bank_card
-from mock_systems.operation import Rows
+from mock_systems.panels import Rows
 from mock_systems.records import Card, CardEvent, PayAccount, Utterance
 from mock_systems.world import World
 from tests.mock_systems.builders import (

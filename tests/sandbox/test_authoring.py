@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from sandbox.authoring.case_view import items_of, outcomes_of, rules_of, steps_of
+from sandbox.authoring.case_view import outcomes_of, rules_of, steps_of
 from sandbox.authoring.ways import ways_of
 from scenarios import shelf
 from scenarios.playing.rehearse import Rehearsal
@@ -36,7 +36,7 @@ def test_the_home_of_an_author_lists_every_case_and_opens_it(author: Browser) ->
     home = author.get("/").text
     for case in all_cases().values():
         assert f'href="/authoring/cases/{case.id}"' in home and case.title in home
-        assert all(f"{item} " in home for item in items_of(case))
+        assert all(f"{item} " in home for item in case.items)
 
 
 def told_parts(right: Rehearsal) -> Iterator[str]:

@@ -18,6 +18,7 @@ from mock_systems.population.gates.history import AGES, HISTORY
 from mock_systems.population.gates.identity import AGREEMENT, CHECK_DIGITS, UNIQUENESS, UNREAL
 from mock_systems.population.gates.money import BASES, LEDGER
 from mock_systems.population.gates.report import Gate, Offence, Passage, Report, Search
+from mock_systems.population.older import make_good
 
 GATES: Sequence[Gate] = (
     UNREAL,
@@ -41,6 +42,7 @@ def check(path: Path, *, rebuild: bool = True) -> Report:
     uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
     with closing(sqlite3.connect(uri, uri=True)) as connection:
         connection.execute("PRAGMA mmap_size = 2147483648")
+        make_good(connection)
         teach(connection)
         return Report([Passage(gate, gate.finds(connection)) for gate in gates])
 

@@ -13,11 +13,11 @@ import mock_systems.policy
 from mock_systems.policy import contribution, pension, retirement, unemployment
 from mock_systems.policy.calculation import Calculation, Contradiction
 from mock_systems.policy.catalogue import RULES
+from mock_systems.policy.holidays import NoCalendar
 from mock_systems.policy.keys import keys
 from mock_systems.policy.load import parameters, regions
 from mock_systems.policy.parameter import BadParameter
 from mock_systems.policy.rule import Rule, read
-from mock_systems.workdays import NoCalendar
 from tests.mock_systems.policy.test_worked_examples import EXAMPLES, pairs
 
 ON = date(2026, 6, 15)

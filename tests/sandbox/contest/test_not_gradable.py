@@ -11,7 +11,7 @@ from sqlalchemy import select
 import grader
 from sandbox.accounts import issue_token
 from sandbox.attempt.journal import attempt_document
-from sandbox.contest import sittings
+from sandbox.contest import keys, marking
 from sandbox.contest.sittings import seal_overdue
 from sandbox.hall import Hall
 from sandbox.store.tables import MARKING, VOCABULARY
@@ -82,12 +82,12 @@ def test_judges_see_why_and_have_it_marked_again(
 def test_a_key_that_contradicts_itself_marks_nobody_and_judges_see_where(
     seat: Seat, monkeypatch: pytest.MonkeyPatch, enter: Enter
 ) -> None:
-    right = sittings.answer_key
+    right = keys.answer_key
 
     def wrong(*asked: Any) -> Mapping[str, Any]:
         return {**right(*asked), "total": 9999}
 
-    monkeypatch.setattr(sittings, "answer_key", wrong)
+    monkeypatch.setattr(marking, "answer_key", wrong)
     seat.hand_in()
     told = enter("cp001").get(f"/judging/attempts/{seat.attempt_id}").text
     assert "script › alternatives › 第1项：各项分值合计 100.00，与总分 99.99 不符" in told
@@ -160,10 +160,10 @@ def test_a_marking_made_again_by_another_version_of_the_program_has_the_same_byt
     seat, _same_words = sit(whole), sit(whole, "E01")
     seat.act("hall.call_next", 0)
     seat.hand_in()
-    renamed = json.loads(json.dumps(sittings.vocabulary()).replace("hall", "lobby"))
-    monkeypatch.setattr(sittings, "vocabulary", lambda: renamed)
-    monkeypatch.setattr(sittings, "_own_words", sittings._own_words.__wrapped__)
-    whole.writer.run_now(lambda c: sittings.mark(c, seat.attempt_id, clock.ms))
+    renamed = json.loads(json.dumps(keys.vocabulary()).replace("hall", "lobby"))
+    monkeypatch.setattr(keys, "vocabulary", lambda: renamed)
+    monkeypatch.setattr(keys, "_own_words", keys._own_words.__wrapped__)
+    whole.writer.run_now(lambda c: marking.mark(c, seat.attempt_id, clock.ms))
     sit(whole, "E02")
     with whole.reader.connect() as reader:
         first, again = reader.execute(select(MARKING.c.scorecard)).scalars()

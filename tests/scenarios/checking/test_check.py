@@ -98,10 +98,23 @@ by = "employee_contributions"
 by = "flexible_contribution"
 bas = 1
 """
+RULE = """
+[compute.due]
+by = "unemployment.eligibility"
+ending = "dismissed"
+paid_months = 44
+"""
 
 
 def test_the_example_has_no_problem(problems) -> None:
     assert problems() == []
+
+
+def test_a_script_may_name_any_rule_of_policy_and_use_what_it_finds(problems) -> None:
+    told = ('text = "新号码是 $new_phone。"', 'text = "新号码是 $new_phone。$due.reason"')
+    assert problems(told, more=RULE) == []
+    [told_of] = problems((told[0], told[1].replace("reason", "reasn")), more=RULE)
+    assert "是否想写“reason”" in told_of
 
 
 @pytest.mark.parametrize(
@@ -178,6 +191,12 @@ def test_a_mistake_is_told_with_place_and_way_out(problems, old, new, said) -> N
         (WRONG_COMPUTATION, "z01.toml › compute › due › by：没有名为“employee_contributions”的计算，是否想写“employee_contribution”？"),
         (WRONG_COMPUTATION, "z01.toml › compute › bounds › bas：没有名为“bas”的已知条件，是否想写“base”？"),
         (WRONG_COMPUTATION, "z01.toml › compute › bounds › base：缺少这一项"),
+        (RULE.replace("eligibility", "eligible"), "z01.toml › compute › due › by：没有名为“unemployment.eligible”的计算，是否想写“unemployment.eligibility”？"),
+        (RULE.replace("ending", "endin"), "z01.toml › compute › due › endin：没有名为“endin”的已知条件，是否想写“ending”？"),
+        (RULE.replace("ending", "endin"), "z01.toml › compute › due › ending：缺少这一项"),
+        (RULE.replace("dismissed", "fired"), "z01.toml › compute › due：算不出来（中断就业的原因 ending=“fired”不可用，应为"),
+        (RULE.replace("44", "-1"), "z01.toml › compute › due：算不出来（"),
+        (RULE.replace("44", '"$citizen.name"'), "z01.toml › compute › due：算不出来（"),
         (ASLEEP, "z01.toml › rules › 第4项：标准做法和其他做法都用不到这条规则"),
         (UNSIGNED, "z01.toml › rules › 第4项 › x › where › kind：“reslt”不在代码表中，是否想写“result”？"),
         (SPAN, "z01.toml › rules › 第4项 › x › topic：hall.call_next 没有名为“topic”的内容"),

@@ -7,13 +7,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from mock_systems.policy.holidays import load
+from mock_systems.policy.holidays import (
+    NoCalendar,
+    days_after,
+    is_working_day,
+    load,
+    next_working_day,
+)
 from mock_systems.policy.parameter import BadParameter
-from mock_systems.workdays import NoCalendar, due, is_working_day, next_working_day
 
 
 def test_twenty_working_days_skip_weekends_and_the_dragon_boat_holiday():
-    assert due(date(2026, 6, 15), 20) == date(2026, 7, 14)
+    assert days_after(date(2026, 6, 15), 20) == date(2026, 7, 14)
 
 
 def test_a_make_up_saturday_is_a_working_day_and_a_holiday_monday_is_not():
@@ -71,7 +76,7 @@ def test_a_wrong_calendar_is_answered_with_file_place_and_remedy(tmp_path, old, 
 
 @given(some.dates(date(2026, 1, 1), date(2026, 9, 1)), some.integers(1, 60))
 def test_the_due_day_is_the_last_of_so_many_working_days(received, days):
-    last = due(received, days)
+    last = days_after(received, days)
     passed = [received + timedelta(n) for n in range(1, (last - received).days + 1)]
     assert is_working_day(last)
     assert sum(map(is_working_day, passed)) == days

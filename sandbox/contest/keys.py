@@ -1,0 +1,75 @@
+"""Answer keys: the compiled script of each variant that was ever worked, as it was worked.
+
+A later version of the program marks with the key, and the words, of the version that opened the
+attempt.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, exists, select
+
+from grader import canonical
+from sandbox.store.engine import unless_there
+from sandbox.store.tables import ANSWER_KEY, VOCABULARY
+from scenarios.casting.words import vocabulary
+from scenarios.playing.rehearse import Stage
+
+_key = (
+    select(ANSWER_KEY.c.compiled, VOCABULARY.c.words)
+    .join(VOCABULARY)
+    .where(
+        ANSWER_KEY.c.script_hash == bindparam("script_hash"),
+        ANSWER_KEY.c.variant == bindparam("variant"),
+    )
+)
+_kept = select(
+    exists().where(
+        ANSWER_KEY.c.script_hash == bindparam("script_hash"),
+        ANSWER_KEY.c.variant == bindparam("variant"),
+    ),
+    exists().where(VOCABULARY.c.hash == bindparam("vocabulary_hash")),
+)
+
+
+def answer_key(connection: Connection, script_hash: str, variant: int) -> Mapping[str, Any]:
+    """The compiled script an attempt is marked by."""
+    wanted = {"script_hash": script_hash, "variant": variant}
+    compiled, words = connection.execute(_key, wanted).one()
+    key = json.loads(compiled)
+    return {**key, "words": {**_read(words), **key["words"]}}
+
+
+@lru_cache(8)
+def _read(words: str) -> Mapping[str, Any]:
+    read: Mapping[str, Any] = json.loads(words)
+    return read
+
+
+def keep_answer_key(connection: Connection, stage: Stage) -> None:
+    """Keep the compiled script of a variant, made for its first attempt only, with the words that
+    this version of the program has for it: a later one marks with the same."""
+    words, vocabulary_hash = _own_words()
+    variant = {"script_hash": stage.script.digest, "variant": stage.variant}
+    key = {**variant, "vocabulary_hash": vocabulary_hash}
+    known_key, known_words = connection.execute(_kept, key).one()
+    if known_key:
+        return
+    dialect = connection.dialect.name
+    if not known_words:
+        new_words = unless_there(dialect, VOCABULARY, "hash")
+        connection.execute(new_words, {"hash": vocabulary_hash, "words": words})
+    people = {"people": stage.compiled["words"]["people"]}
+    compiled = canonical({**stage.compiled, "words": people})
+    new_key = unless_there(dialect, ANSWER_KEY, *variant)
+    connection.execute(new_key, {**key, "compiled": compiled})
+
+
+@cache
+def _own_words() -> tuple[str, str]:
+    """The vocabulary of this program as it is kept, and its hash."""
+    words = canonical(vocabulary())
+    return words, hashlib.sha256(words.encode()).hexdigest()

@@ -1,0 +1,91 @@
+"""Addresses of the counter: where a contestant looks, written into links and read back from them."""
+
+from dataclasses import dataclass, replace
+from urllib.parse import parse_qs, urlencode
+
+from mock_systems.hall.talk import Say
+from mock_systems.operation import Operation
+
+HALL = "hall"
+"""The system whose forms stand beside the case, not in the middle."""
+LONGEST_NAME = 80
+"""Characters of a name in an address or a form; longer than any there is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Where the contestant looks: a system, an operation's form, a paper, a step of the case."""
+
+    system: str = ""
+    operation: str = ""
+    paper: str = ""
+    step: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class At:
+    """Where the page stands: the addresses its links and forms lead to."""
+
+    attempt_id: int
+    seq: int
+    where: Where
+    open: frozenset[str] = frozenset()
+    """Keys of the person and employer that are open."""
+
+    @property
+    def post(self) -> str:
+        """Where operations are posted; the operation's name follows."""
+        return f"/attempts/{self.attempt_id}/act"
+
+    @property
+    def back(self) -> str:
+        """This page."""
+        return self.page()
+
+    def page(
+        self,
+        system: str | None = None,
+        op: str | None = None,
+        paper: str | None = None,
+        step: str | None = None,
+    ) -> str:
+        """The page with some of what is looked at replaced; another system closes the form of
+        this one, not the step of the case."""
+        here = self.where
+        wanted = {
+            "system": here.system if system is None else system,
+            "op": (here.operation if system in (None, here.system) else "") if op is None else op,
+            "paper": here.paper if paper is None else paper,
+            "step": here.step if step is None else step,
+        }
+        query = urlencode({name: value for name, value in wanted.items() if value})
+        return f"/attempts/{self.attempt_id}" + (f"?{query}" if query else "")
+
+    def notice(self, key: str) -> str:
+        """The print view of a notice."""
+        return f"/attempts/{self.attempt_id}/notices/{key}"
+
+    def taking(self, paper: str) -> "At":
+        """The same page with a paper taken up."""
+        return replace(self, where=replace(self.where, paper=paper))
+
+    def showing(self, system: str, operation: str) -> "At":
+        """The same page with an operation's form open."""
+        return replace(self, where=replace(self.where, system=system, operation=operation))
+
+
+def where_of(query: str) -> Where:
+    """Where a page's address looks. Longer than any name leads nowhere: pages are kept by this."""
+    looked = {name: values[-1] for name, values in parse_qs(query).items()}
+    named = {name: value for name, value in looked.items() if len(value) <= LONGEST_NAME}
+    return Where(
+        named.get("system", ""), named.get("op", ""), named.get("paper", ""), named.get("step", "")
+    )
+
+
+def place_of(operation: type[Operation]) -> Where:
+    """Where an operation's form stands: in its system, or beside the case."""
+    declared = operation.declared
+    if declared.system != HALL:
+        return Where(declared.system, declared.name)
+    return Where(step=declared.name if operation.form() and operation is not Say else "")

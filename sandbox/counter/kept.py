@@ -1,0 +1,73 @@
+"""Pages of the counter that are kept: a page without anything unsent is a function of the last
+hashes of the sitting's attempts, of where the contestant looks, of the language and of the
+browser's token. It is drawn again when one of these changes."""
+
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from sandbox import security
+from sandbox.attempt.states import Head
+from sandbox.counter.address import Where
+from sandbox.screens.frame import language
+
+PAGES_KEPT = 1024
+LEFT, CLOCK = "\ue000left\ue000", "\ue000clock\ue000"
+"""Stand where the clock does while a page is drawn; private characters, so nobody types them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A page that was drawn, with the clock cut out, and until when on the contest clock it is
+    true: until the visitor's next remark."""
+
+    around: tuple[str, str, str]
+    until_ms: float
+
+    @classmethod
+    def of(cls, text: str, until_ms: float) -> "Drawn":
+        """A page drawn with `LEFT` and `CLOCK` where the clock stands."""
+        before, _, rest = text.partition(LEFT)
+        between, _, after = rest.partition(CLOCK)
+        return cls((before, between, after), until_ms)
+
+    def with_clock(self, head: Head, now: int) -> str:
+        """The page with the clock as it is now."""
+        left_ms = max(0, head.until_ms - now)
+        before, between, after = self.around
+        return f"{before}{left_ms}{between}{_clock(left_ms)}{after}"
+
+
+_kept: OrderedDict[tuple[Any, ...], Drawn] = OrderedDict()
+
+
+def kept(
+    request: Request, head: Head, where: Where, sitting: Sequence[Head], now: int
+) -> Response | None:
+    """The page as it was drawn for this very state, browser and language, with the clock as it is
+    now; None where it must be drawn. Only pages without anything unsent are kept."""
+    drawn = _kept.get(_key(request, head, where, sitting))
+    if drawn is None or head.clock_ms(now) >= drawn.until_ms:
+        return None
+    return HTMLResponse(drawn.with_clock(head, now))
+
+
+def keep(request: Request, head: Head, where: Where, sitting: Sequence[Head], drawn: Drawn) -> None:
+    """Keep a page that shows nothing unsent; the one kept longest goes."""
+    _kept[_key(request, head, where, sitting)] = drawn
+    if len(_kept) > PAGES_KEPT:
+        _kept.popitem(last=False)
+
+
+def _key(request: Request, head: Head, where: Where, sitting: Sequence[Head]) -> tuple[Any, ...]:
+    token, hashes = security.form_token(request), tuple(other.hash for other in sitting)
+    return (head.id, hashes, where, language(request).code, token)
+
+
+def _clock(left_ms: int) -> str:
+    minutes, seconds = divmod(-(-left_ms // 1000), 60)
+    return f"{minutes:02d}:{seconds:02d}"
