@@ -54,7 +54,7 @@ def main(arguments: list[str]) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace", line_buffering=True)
     chosen, rest = parser().parse_known_args(arguments)
-    if rest and chosen.command not in ("test", "bench"):
+    if rest and chosen.command not in ("test", "bench", "cases"):
         parser().error("unrecognized arguments: " + " ".join(rest))
     try:
         demand_python()
@@ -87,6 +87,7 @@ def parser() -> argparse.ArgumentParser:
         "--without-browser", action="store_true", help="skip what needs a browser if there is none"
     )
     command("bench", bench, "性能测试 · run the benchmarks; more goes to tests.bench")
+    command("cases", cases, "检查、演练、证明案例脚本 · check, rehearse, prove case scripts")
     command("lists", lists, "更新文档中的一览表 · write the lists in docs/ anew")
     relock = command("lock", lock, "更新依赖锁定文件 · remake requirements/ (needs uv)")
     relock.add_argument("--upgrade", action="store_true", help="take the newest versions")
@@ -136,6 +137,13 @@ def bench(chosen: argparse.Namespace, rest: list[str]) -> int:
     """Run the benchmarks."""
     ready("test")
     return become(["-m", "tests.bench", *rest])
+
+
+def cases(chosen: argparse.Namespace, rest: list[str]) -> int:
+    """Do something with case scripts; files are named from where the command was given."""
+    ready("runtime")
+    named = [str(Path(word).resolve()) if Path(word).is_file() else word for word in rest]
+    return become(["-m", "sandbox", "cases", *named])
 
 
 def lists(chosen: argparse.Namespace, rest: list[str]) -> int:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from docs import tables
+from docs import reference, tables
 
 FOLDER = Path(__file__).parent
 Place = tuple[str, str]
@@ -23,6 +23,7 @@ LISTS: Mapping[Place, Callable[[], str]] = {
     ("papers.md", "papers"): tables.papers,
     ("papers.md", "notices"): tables.notices,
     ("policy.md", "rules"): tables.rules,
+    ("reference.md", ""): reference.reference,
 }
 
 

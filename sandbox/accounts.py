@@ -21,7 +21,7 @@ from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from mock_systems.sentence import Sentence
 from sandbox.declined import Declined
-from sandbox.hall import Hall
+from sandbox.server import Server
 from sandbox.store.accounts import ROLES
 from sandbox.store.tables import ACCOUNT, API_TOKEN, SIGN_IN
 
@@ -123,15 +123,15 @@ def set_password(connection: Connection, account_id: int, password_hash: str) ->
         connection.execute(delete(entrance).where(entrance.c.account_id == account_id))
 
 
-async def sign_in(hall: Hall, login: str, password: str, address: str) -> str:
+async def sign_in(server: Server, login: str, password: str, address: str) -> str:
     """A token for the cookie of a new sign-in; `WrongPassword` or `Delayed` where there is none."""
-    tried = await hall.writer.run(lambda c: _count_try(c, login, hall.now_ms()))
+    tried = await server.writer.run(lambda c: _count_try(c, login, server.now_ms()))
     loop = asyncio.get_running_loop()
     password_hash = tried.password_hash if tried else _hash_of_nobody()
     fits = await loop.run_in_executor(_hashing, _fits, password_hash, password)
     if tried is None or not fits:
         raise WrongPassword
-    return await hall.writer.run(lambda c: _begin(c, tried.account_id, address, hall.now_ms()))
+    return await server.writer.run(lambda c: _begin(c, tried.account_id, address, server.now_ms()))
 
 
 def sign_out(connection: Connection, token: str) -> None:

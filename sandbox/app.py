@@ -15,18 +15,18 @@ from sandbox.authoring import screens as authoring
 from sandbox.contest.overdue import seal_in_time
 from sandbox.counter import hand_in, notice, result
 from sandbox.counter import screens as counter
-from sandbox.hall import Hall, open_hall
 from sandbox.judging import screens as judging
 from sandbox.policy import screens as policy
 from sandbox.screens import entrance
 from sandbox.screens.frame import static_files
 from sandbox.screens.mistakes import ANSWERS
 from sandbox.security import Guard
+from sandbox.server import Server, open_server
 from sandbox.settings import Settings
 
 
-def make_app(settings: Settings, opened: Callable[[Settings], Hall] = open_hall) -> Starlette:
-    """The application over a hall that opens when serving starts and closes when it ends."""
+def make_app(settings: Settings, opened: Callable[[Settings], Server] = open_server) -> Starlette:
+    """The application over a server that opens when serving starts and closes when it ends."""
     api = make_api()
     return Starlette(
         routes=[
@@ -53,15 +53,15 @@ def served() -> Starlette:
 
 
 def _opening(
-    settings: Settings, opened: Callable[[Settings], Hall], api: FastAPI
+    settings: Settings, opened: Callable[[Settings], Server], api: FastAPI
 ) -> Callable[[Starlette], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def opening(app: Starlette) -> AsyncIterator[None]:
-        app.state.hall = api.state.hall = hall = opened(settings)
-        sealing = asyncio.create_task(seal_in_time(hall))
+        app.state.server = api.state.server = server = opened(settings)
+        sealing = asyncio.create_task(seal_in_time(server))
         yield
         sealing.cancel()
         await asyncio.wait([sealing])
-        hall.close()
+        server.close()
 
     return opening

@@ -19,10 +19,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from mock_systems.sentence import Sentence
 from sandbox.accounts import SIGNED_IN_MS, Holder, signed_in_holder
 from sandbox.declined import Declined
-from sandbox.hall import hall_of, reader_of
+from sandbox.server import reader_of, server_of
 
 SESSION, VISIT, FIELD = "hall_session", "hall_visit", "form_token"
-SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 MOST_BYTES = 1_000_000
 HEADERS: Mapping[str, str] = {
     "content-security-policy": (
@@ -132,7 +131,7 @@ def _holder(connection: HTTPConnection) -> Holder | None:
     token = connection.cookies.get(SESSION)
     if not token:
         return None
-    return signed_in_holder(reader_of(connection), token, hall_of(connection).now_ms())
+    return signed_in_holder(reader_of(connection), token, server_of(connection).now_ms())
 
 
 def signed_in(request: HTTPConnection, *roles: str) -> Holder:

@@ -11,6 +11,7 @@ from scenarios.checking.check import check
 from scenarios.playing.rehearse import Rehearsal, Stage, rehearse
 from scenarios.proving.prove import prove
 from scenarios.proving.report import Report
+from scenarios.reading.fragments import FOLDER
 from scenarios.reading.load import load
 from scenarios.reading.problems import BadScript, Problem
 from scenarios.reading.script import CaseScript
@@ -23,8 +24,9 @@ class CastMeetsPopulation(Exception):
 
 
 def case_files(folder: Path = CASES) -> list[Path]:
-    """The files of case scripts: in the folders of their domains; frames lie beside those."""
-    return sorted(folder.glob("*/*.toml"))
+    """The files of case scripts: in the folders of their domains; frames and fragments lie
+    beside those."""
+    return sorted(f for f in folder.glob("*/*.toml") if f.parent.name != FOLDER)
 
 
 @cache
@@ -68,9 +70,14 @@ class Checked:
     problems: Sequence[Problem]
 
 
+def file_of(id: str) -> Path:
+    """The file of a case."""
+    return _shelf()[id][0]
+
+
 def check_case(id: str) -> Checked:
     """The check of a case as its file is now."""
-    path, _ = _shelf()[id]
+    path = file_of(id)
     try:
         digest = load(path).script.digest
     except BadScript as bad:

@@ -188,6 +188,19 @@ def test_running_passes_on_only_what_was_asked_for(monkeypatch: pytest.MonkeyPat
     assert started == ["runtime", "-m", "sandbox", "serve", "--demo", "--people=500"]
 
 
+def test_case_scripts_are_worked_on_from_wherever_their_files_are_named(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    started: list[str] = []
+    monkeypatch.setattr(dev, "ready", started.append)
+    monkeypatch.setattr(dev, "become", lambda words: started.extend(words) or 0)
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "draft.toml").write_text("")
+    assert dev.main(["cases", "prove", "draft.toml", "E05", "--variants", "7"]) == 0
+    file = str((tmp_path / "draft.toml").resolve())
+    assert started == ["runtime", "-m", "sandbox", "cases", "prove", file, "E05", "--variants", "7"]
+
+
 def test_one_failed_check_fails_the_run_and_stops_no_other(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

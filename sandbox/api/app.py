@@ -26,7 +26,6 @@ from sandbox.contest import sittings
 from sandbox.contest.rounds import rounds_of
 from sandbox.declined import Declined
 from sandbox.forms.typed import complaint
-from sandbox.hall import Hall, hall_of
 from sandbox.judging.rulings import latest_scorecard
 from sandbox.screens.mistakes import (
     ANSWERS,
@@ -36,6 +35,7 @@ from sandbox.screens.mistakes import (
     answer_declined,
     answer_http,
 )
+from sandbox.server import Server, server_of
 from sandbox.store.contest import PRACTICE
 
 ABOUT = """程序凭令牌作为选手作答，与页面走同一道门，结果同样记入操作日志。
@@ -114,8 +114,8 @@ Given = Annotated[
 
 async def contestant(request: Request, given: Given) -> Holder:
     """The contestant whose token the request carries."""
-    hall = hall_of(request)
-    with hall.reader.connect() as reader:
+    server = server_of(request)
+    with server.reader.connect() as reader:
         holder = token_holder(reader, given.credentials) if given else None
     if holder is None or holder.role != "contestant":
         raise NoToken
@@ -124,7 +124,7 @@ async def contestant(request: Request, given: Given) -> Holder:
 
 
 Sitter = Annotated[Holder, Depends(contestant)]
-Open = Annotated[Hall, Depends(hall_of)]
+Open = Annotated[Server, Depends(server_of)]
 AttemptId = Annotated[int, Path(ge=1, le=2**31 - 1)]
 MISTAKES: dict[int | str, dict[str, Any]] = {
     "default": {"model": Mistake, "description": "未能办理"}
@@ -136,64 +136,64 @@ router = APIRouter(responses=MISTAKES)
 
 
 @router.get("/rounds")
-async def rounds(sitter: Sitter, hall: Open) -> list[Offered]:
+async def rounds(sitter: Sitter, server: Open) -> list[Offered]:
     """场次一览"""
-    with hall.reader.connect() as reader:
-        lines = rounds_of(reader, sitter.account_id, hall.now_ms())
+    with server.reader.connect() as reader:
+        lines = rounds_of(reader, sitter.account_id, server.now_ms())
     return list(map(shapes.offered, lines))
 
 
 @router.post("/rounds/{round_id}/sittings", status_code=201)
-async def start(round_id: AttemptId, of: StartOf, sitter: Sitter, hall: Open) -> list[Standing]:
+async def start(round_id: AttemptId, of: StartOf, sitter: Sitter, server: Open) -> list[Standing]:
     """开始一场作答；竞赛中已有的一场原样返回"""
-    now, mine = hall.now_ms(), sitter.account_id
+    now, mine = server.now_ms(), sitter.account_id
 
     def begin(connection: Connection) -> list[Head]:
-        sitting = sittings.start(connection, round_id, mine, now, hall.source, of.case)
+        sitting = sittings.start(connection, round_id, mine, now, server.source, of.case)
         return heads_of_sitting(connection, sitting)
 
-    return [shapes.standing(head, now) for head in await hall.writer.run(begin)]
+    return [shapes.standing(head, now) for head in await server.writer.run(begin)]
 
 
 @router.post("/sittings/{sitting_id}/hand-in")
-async def hand_in(sitting_id: AttemptId, sitter: Sitter, hall: Open) -> list[Standing]:
+async def hand_in(sitting_id: AttemptId, sitter: Sitter, server: Open) -> list[Standing]:
     """交卷；重复交卷不改变结果"""
 
     def seal(connection: Connection) -> list[Head]:
-        sittings.hand_in(connection, sitting_id, sitter.account_id, hall.now_ms())
+        sittings.hand_in(connection, sitting_id, sitter.account_id, server.now_ms())
         return heads_of_sitting(connection, sitting_id)
 
-    return [shapes.standing(head, hall.now_ms()) for head in await hall.writer.run(seal)]
+    return [shapes.standing(head, server.now_ms()) for head in await server.writer.run(seal)]
 
 
 @router.get("/attempts/{attempt_id}")
-async def standing(attempt_id: AttemptId, sitter: Sitter, hall: Open) -> Standing:
+async def standing(attempt_id: AttemptId, sitter: Sitter, server: Open) -> Standing:
     """作答现状"""
-    with hall.reader.connect() as reader:
-        return shapes.standing(head_of(reader, attempt_id, sitter.account_id), hall.now_ms())
+    with server.reader.connect() as reader:
+        return shapes.standing(head_of(reader, attempt_id, sitter.account_id), server.now_ms())
 
 
 @router.get("/attempts/{attempt_id}/counter")
-async def counter(attempt_id: AttemptId, sitter: Sitter, hall: Open) -> Counter:
+async def counter(attempt_id: AttemptId, sitter: Sitter, server: Open) -> Counter:
     """窗口现状：群众说的话、桌面材料、办件和文书"""
-    with hall.reader.connect() as reader:
+    with server.reader.connect() as reader:
         head = head_of(reader, attempt_id, sitter.account_id)
-        return counter_of(hall.states.of(reader, head), head.clock_ms(hall.now_ms()))
+        return counter_of(server.states.of(reader, head), head.clock_ms(server.now_ms()))
 
 
 @router.get("/attempts/{attempt_id}/journal")
-async def journal(attempt_id: AttemptId, sitter: Sitter, hall: Open) -> list[Entry]:
+async def journal(attempt_id: AttemptId, sitter: Sitter, server: Open) -> list[Entry]:
     """本人的操作日志"""
-    with hall.reader.connect() as reader:
+    with server.reader.connect() as reader:
         head = head_of(reader, attempt_id, sitter.account_id)
-        events = hall.states.of(reader, head).events
+        events = server.states.of(reader, head).events
     return [Entry.model_validate({name: e[name] for name in Entry.model_fields}) for e in events]
 
 
 @router.get("/attempts/{attempt_id}/scorecard", response_model=None, responses=CARD)
-async def scorecard(attempt_id: AttemptId, sitter: Sitter, hall: Open) -> dict[str, Any]:
+async def scorecard(attempt_id: AttemptId, sitter: Sitter, server: Open) -> dict[str, Any]:
     """练习的得分与依据；竞赛不提供"""
-    with hall.reader.connect() as reader:
+    with server.reader.connect() as reader:
         head = head_of(reader, attempt_id, sitter.account_id)
         if head.mode != PRACTICE:
             raise NotPublished
@@ -212,11 +212,11 @@ def _act_on(operation: type[Operation]) -> Callable[..., Awaitable[Outcome]]:
     """The endpoint of one operation: its own, so that OpenAPI shows its form."""
 
     async def act(
-        attempt_id: AttemptId, asked: Asked[Operation], sitter: Sitter, hall: Open
+        attempt_id: AttemptId, asked: Asked[Operation], sitter: Sitter, server: Open
     ) -> Outcome:
         form, name = asked.form.data(), operation.declared.name
         action = Action(attempt_id, sitter.account_id, name, form, asked.seen, asked.confirmed)
-        return shapes.outcome(await hall.door.act(action))
+        return shapes.outcome(await server.door.act(action))
 
     asked: Any = Asked
     act.__annotations__["asked"] = asked[operation]

@@ -21,9 +21,9 @@ from sandbox.authoring.ways import ways_of
 from sandbox.contest.sittings import VARIANTS
 from sandbox.declined import Declined
 from sandbox.forms.typed import counted
-from sandbox.hall import hall_of
 from sandbox.judging.review import WORDS
 from sandbox.screens.frame import page, render
+from sandbox.server import server_of
 from scenarios.playing.rehearse import Stage, rehearse
 from scenarios.proofs import is_proved
 from scenarios.reading.script import CaseScript
@@ -42,7 +42,7 @@ class NoSuchScript(Declined):
 
 async def case(request: Request) -> Response:
     """A case script, one variant of it, and what its check says."""
-    script = hall_of(request).cases.get(request.path_params["case_id"])
+    script = server_of(request).cases.get(request.path_params["case_id"])
     if script is None:
         raise NoSuchScript
     asked = counted(request.query_params.get("variant", ""), otherwise=0)

@@ -18,7 +18,7 @@ from sandbox.accounts import (
     tokens_of,
 )
 from sandbox.commands import CannotRun, writing
-from sandbox.hall import now_ms
+from sandbox.server import now_ms
 from sandbox.settings import Settings
 from sandbox.store.accounts import ROLES
 from sandbox.store.tables import ACCOUNT, API_TOKEN

@@ -12,23 +12,23 @@ from sandbox.attempt.journal import attempt_document, broken_link
 from sandbox.attempt.replay import differences
 from sandbox.commands import CannotRun, reading
 from sandbox.contest.keys import answer_key
-from sandbox.hall import Hall, open_hall
+from sandbox.server import Server, open_server
 from sandbox.settings import Settings
 from sandbox.store.tables import ATTEMPT
 
 
 def replay(chosen: argparse.Namespace) -> None:
     """Replay attempts by number (all of them where none is named); a difference is a fault."""
-    hall = open_hall(Settings.of())
+    server = open_server(Settings.of())
     try:
-        with hall.reader.connect() as reader:
+        with server.reader.connect() as reader:
             found = [
                 line
                 for number in chosen.numbers or _numbers(reader)
-                for line in _replayed(hall, reader, number)
+                for line in _replayed(server, reader, number)
             ]
     finally:
-        hall.close()
+        server.close()
     if found:
         raise CannotRun("\n".join(found), remedy="请保留数据库并报告")
 
@@ -63,12 +63,12 @@ def _id_of(reader: Connection, number: str) -> int:
     return int(attempt_id)
 
 
-def _replayed(hall: Hall, reader: Connection, number: str) -> list[str]:
+def _replayed(server: Server, reader: Connection, number: str) -> list[str]:
     attempt_id = _id_of(reader, number)
     document = attempt_document(reader, attempt_id)
     link = broken_link(reader, attempt_id)
     found = [] if link is None else [f"第 {link} 步的日志链断开"]
-    found += differences(document, hall.source(document["population_hash"]))
+    found += differences(document, server.source(document["population_hash"]))
     steps, case = len(document["events"]), document["case"]
     print(f"{number} {case}：{steps} 步，{'不一致' if found else '一致，日志链完整'}")
     return [f"{number} {line}" for line in found]

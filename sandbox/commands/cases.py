@@ -10,10 +10,11 @@ from sandbox.commands import CannotRun
 from sandbox.commands.populations import opened
 from scenarios.proofs import ENOUGH, KEPT, keep
 from scenarios.proving.report import told
-from scenarios.reading.load import load
+from scenarios.reading.load import load, long_form
 from scenarios.reading.problems import Problem
 from scenarios.reading.script import CaseScript
-from scenarios.shelf import all_cases, check_cases, prove_cases, rehearsed
+from scenarios.reading.written import written
+from scenarios.shelf import all_cases, check_cases, file_of, prove_cases, rehearsed
 
 
 def check(chosen: argparse.Namespace) -> None:
@@ -23,9 +24,16 @@ def check(chosen: argparse.Namespace) -> None:
     print("检查通过")
 
 
+def expand(chosen: argparse.Namespace) -> None:
+    """Print a case as it is written long, with a word beside what a fragment brought."""
+    path = Path(chosen.case) if chosen.case.endswith(".toml") else file_of(_script(chosen.case).id)
+    _demand_files([path])
+    print(written(long_form(path)), end="")
+
+
 def rehearse(chosen: argparse.Namespace) -> None:
-    """Play the walkthrough of a case and print its log."""
-    [script] = _scripts([chosen.case])
+    """Play the walkthrough of a case and print its log. A draft is played as far as it goes."""
+    script = _script(chosen.case)
     print(told(rehearsed(script, chosen.variant, _population(chosen.population))))
 
 
@@ -52,6 +60,7 @@ def _scripts(named: Sequence[str]) -> Sequence[CaseScript]:
 
 def _script(named: str) -> CaseScript:
     if named.endswith(".toml"):
+        _demand_files([Path(named)])
         return load(Path(named)).script
     if named not in all_cases():
         raise CannotRun("没有这个案例", where=named, remedy=nearest(named, all_cases()))

@@ -13,7 +13,7 @@ from sandbox.accounts import hashed
 from sandbox.commands import CannotRun, writing
 from sandbox.commands.populations import built_population
 from sandbox.contest import demo
-from sandbox.hall import open_hall
+from sandbox.server import open_server
 from sandbox.settings import Settings
 from sandbox.store.accounts import ROLES
 from sandbox.store.engine import open_engine
@@ -100,14 +100,14 @@ def _demand_database(settings: Settings) -> None:
 def _demand_hall(settings: Settings) -> None:
     """Open what each worker will open, to say here what each would only say in its log; and miss
     a population before somebody starts its round."""
-    hall = open_hall(settings)
+    server = open_server(settings)
     try:
-        with hall.reader.connect() as reader:
-            rounds = reader.execute(_ROUNDS, {"now": hall.now_ms()}).all()
+        with server.reader.connect() as reader:
+            rounds = reader.execute(_ROUNDS, {"now": server.now_ms()}).all()
     finally:
-        hall.close()
+        server.close()
     for title, population_hash in rounds:
-        if population_hash not in hall.populations:
+        if population_hash not in server.populations:
             raise CannotRun(
                 f"场次“{title}”的人口库不在这里（内容哈希 {population_hash[:16]}）",
                 where=str(settings.populations),

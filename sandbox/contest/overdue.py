@@ -1,4 +1,4 @@
-"""Sittings whose time is over: handed in by the hall itself while it is open, whoever looks.
+"""Sittings whose time is over: handed in by the server itself while it is open, whoever looks.
 
 Each is a piece of work of its own, so that actions go on in between. Several servers may come upon
 the same sitting: one seals it, the others find it sealed.
@@ -11,27 +11,27 @@ from contextlib import contextmanager
 from functools import partial
 
 from sandbox.contest.sittings import overdue, seal_overdue
-from sandbox.hall import Hall
+from sandbox.server import Server
 
 log = logging.getLogger("sandbox")
 
 EVERY_S = 3.0
 
 
-async def seal_in_time(hall: Hall) -> None:
+async def seal_in_time(server: Server) -> None:
     """Seal and mark what is overdue every few seconds, until it is cancelled."""
     while True:
         with _going_on():
-            for sitting_id in _waiting(hall):
+            for sitting_id in _waiting(server):
                 with _going_on():
-                    seal = partial(seal_overdue, sitting_id=sitting_id, now=hall.now_ms())
-                    await hall.writer.run(seal)
+                    seal = partial(seal_overdue, sitting_id=sitting_id, now=server.now_ms())
+                    await server.writer.run(seal)
         await asyncio.sleep(EVERY_S)
 
 
-def _waiting(hall: Hall) -> Sequence[int]:
-    with hall.reader.connect() as reader:
-        return overdue(reader, hall.now_ms())
+def _waiting(server: Server) -> Sequence[int]:
+    with server.reader.connect() as reader:
+        return overdue(reader, server.now_ms())
 
 
 @contextmanager

@@ -9,18 +9,18 @@ from sandbox.attempt.states import Head, heads_of_sitting
 from sandbox.contest import sittings
 from sandbox.counter.progress import STANDINGS, standing_of
 from sandbox.declined import NoSuchAttempt
-from sandbox.hall import hall_of, reader_of
 from sandbox.screens.frame import form, go_to, page, render
+from sandbox.server import reader_of, server_of
 from sandbox.store.contest import PRACTICE
 
 
 async def hand_in_page(request: Request) -> Response:
     """What is about to be handed in."""
-    hall, holder = hall_of(request), security.signed_in(request)
+    server, holder = server_of(request), security.signed_in(request)
     sitting_id = int(request.path_params["sitting_id"])
     reader = reader_of(request)
     heads = _own_sitting(reader, sitting_id, holder.account_id)
-    states = [hall.states.of(reader, head) for head in heads]
+    states = [server.states.of(reader, head) for head in heads]
     if all(head.sealed for head in heads):
         return go_to(f"/attempts/{heads[0].id}")
     return render(
@@ -35,11 +35,11 @@ async def hand_in_page(request: Request) -> Response:
 
 async def hand_in(request: Request) -> Response:
     """Seal and mark the sitting; then the marks in practice, a word of thanks in a contest."""
-    hall, holder = hall_of(request), security.signed_in(request)
+    server, holder = server_of(request), security.signed_in(request)
     sitting_id = int(request.path_params["sitting_id"])
-    await hall.writer.run(
+    await server.writer.run(
         lambda connection: sittings.hand_in(
-            connection, sitting_id, holder.account_id, hall.now_ms()
+            connection, sitting_id, holder.account_id, server.now_ms()
         )
     )
     heads = _own_sitting(reader_of(request), sitting_id, holder.account_id)

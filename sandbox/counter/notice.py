@@ -10,19 +10,19 @@ from sandbox import security
 from sandbox.attempt.journal import changes_of, entries
 from sandbox.attempt.states import head_of
 from sandbox.declined import NoSuchAttempt
-from sandbox.hall import hall_of
 from sandbox.papers.notices import Work, printed_notice
 from sandbox.screens.frame import go_to, page, render
+from sandbox.server import server_of
 
 
 async def notice(request: Request) -> Response:
     """One notice of the contestant's own attempt; after hand-in, the result in its place."""
-    holder, hall = security.signed_in(request), hall_of(request)
-    with hall.reader.connect() as reader:
+    holder, server = security.signed_in(request), server_of(request)
+    with server.reader.connect() as reader:
         head = head_of(reader, int(request.path_params["attempt_id"]), holder.account_id)
         if head.sealed:
             return go_to(f"/attempts/{head.id}/result")
-        world = hall.states.of(reader, head).world
+        world = server.states.of(reader, head).world
         names = {row.seq: row.operation for row in entries(reader, head.id)}
         changes = changes_of(reader, head.id)
     try:

@@ -35,9 +35,9 @@ from sandbox.counter.view import (
     systems,
 )
 from sandbox.declined import Declined
-from sandbox.hall import Hall
 from sandbox.language import language_of
 from sandbox.screens.frame import common, language, rendered, templates
+from sandbox.server import Server
 
 DECISIONS = ("hall.accept", "hall.give_one_time_notice", "hall.refuse", "hall.issue_result")
 CHIPS = ("greet", "ask_need", "ask_id_card", "soothe", "apologise", "thank")
@@ -53,7 +53,7 @@ WEEKDAYS = ("一", "二", "三", "四", "五", "六", "日")
 
 def draw(
     request: Request,
-    hall: Hall,
+    server: Server,
     state: AttemptState,
     where: Where,
     unsent: Unsent,
@@ -62,7 +62,7 @@ def draw(
     status: int = 200,
 ) -> Response:
     """The whole counter page, with the attempts of its sitting."""
-    head, now = state.head, hall.now_ms()
+    head, now = state.head, server.now_ms()
     drawn = _drawn(request, state, where, unsent, sitting, declined, head.clock_ms(now))
     if unsent.nothing and declined is None:
         keep(request, head, where, [other.head for other in sitting], drawn)

@@ -14,7 +14,6 @@ from grader.sheet import SIGNS
 from sandbox import security
 from sandbox.attempt.journal import changes_of, entries, event_of
 from sandbox.attempt.states import Head, head_of, heads_of_sitting
-from sandbox.hall import Hall, hall_of, reader_of
 from sandbox.judging.labels import names_in
 from sandbox.judging.review import LogLine, groups_of, log_lines, red_line_confirmed
 from sandbox.judging.rulings import (
@@ -25,6 +24,7 @@ from sandbox.judging.rulings import (
     rulings_of,
 )
 from sandbox.screens.frame import go_to, page, render
+from sandbox.server import Server, reader_of, server_of
 from sandbox.store.contest import PRACTICE
 from scenarios.shelf import rehearse_case
 
@@ -43,7 +43,7 @@ class Sum:
 
 async def result(request: Request) -> Response:
     """What a contestant sees of a sealed attempt."""
-    hall, holder = hall_of(request), security.signed_in(request)
+    server, holder = server_of(request), security.signed_in(request)
     attempt_id = int(request.path_params["attempt_id"])
     reader = reader_of(request)
     head = head_of(reader, attempt_id, holder.account_id)
@@ -73,7 +73,7 @@ async def result(request: Request) -> Response:
         groups=groups_of(card),
         signs=SIGNS,
         log=log_lines(events, names_in(changes_of(reader, attempt_id))),
-        right=_right_way(hall, head),
+        right=_right_way(server, head),
     )
 
 
@@ -82,13 +82,13 @@ def _sum(title: str, earned: int, worth: int, marks: Sequence[Mapping[str, Any]]
     return Sum(title, earned, worth - left, left)
 
 
-def _right_way(hall: Hall, head: Head) -> list[LogLine]:
+def _right_way(server: Server, head: Head) -> list[LogLine]:
     """The walkthrough of the script that was worked; none where this server has another version
     of it by now, or none."""
-    script = hall.cases.get(head.case_id)
+    script = server.cases.get(head.case_id)
     if script is None or script.digest != head.script_hash:
         return []
-    right = rehearse_case(head.case_id, head.variant, hall.source(head.population_hash))
+    right = rehearse_case(head.case_id, head.variant, server.source(head.population_hash))
     return log_lines(right.attempt["events"], names_in(list(right.changes())))
 
 

@@ -41,8 +41,8 @@ from sandbox.declined import (
 )
 from sandbox.forms.drawn import form_view
 from sandbox.forms.typed import Typed, complaints, counted, read
-from sandbox.hall import Hall, hall_of, reader_of
 from sandbox.screens.frame import form, go_to, language, local, page
+from sandbox.server import Server, reader_of, server_of
 from sandbox.store.contest import PRACTICE
 
 Form = Mapping[str, Any]
@@ -67,21 +67,21 @@ class Sent:
 
 async def counter(request: Request) -> Response:
     """The counter, or what came of it after hand-in."""
-    head, hall = _own_head(request), hall_of(request)
+    head, server = _own_head(request), server_of(request)
     if head.sealed:
         return go_to(f"/attempts/{head.id}/result")
     where = where_of(request.url.query)
     # In practice a sitting is one attempt; a page that is kept is worth one look at the database.
     alone = head.mode == PRACTICE
     sitting = [head] if alone else heads_of_sitting(reader_of(request), head.sitting_id)
-    drawn = None if head.drafts else kept(request, head, where, sitting, hall.now_ms())
+    drawn = None if head.drafts else kept(request, head, where, sitting, server.now_ms())
     return drawn or _page(request, head, where, Unsent({}))
 
 
 async def act(request: Request) -> Response:
     """Send one operation through the door, of a typed turn one sentence after another, and go back
     to the page it came from. What comes after a sentence that was stopped stays in its form."""
-    hall, head, done = hall_of(request), _own_head(request), 0
+    server, head, done = server_of(request), _own_head(request), 0
     sent = _keyed(request, head, await _sent(request))
     filled = read(sent.operation, sent.typed)
     if filled.errors:
@@ -89,7 +89,7 @@ async def act(request: Request) -> Response:
     try:
         forms = _forms(sent.operation, filled.form)
         for each in forms:
-            acted = await hall.door.act(_action(request, sent, each, done))
+            acted = await server.door.act(_action(request, sent, each, done))
             if not acted.event["accepted"]:
                 break
             done += 1
@@ -99,7 +99,7 @@ async def act(request: Request) -> Response:
         return await _again(request, head, _rest(sent, forms, done), _stopped_after(done), declined)
     # What was done is saved: a draft that cannot be changed does not make that untrue.
     with suppress(SQLAlchemyError):
-        await _keep(hall, head, _rest(sent, forms, done), forget=done == len(forms))
+        await _keep(server, head, _rest(sent, forms, done), forget=done == len(forms))
     return go_to(_after(sent, done == len(forms)))
 
 
@@ -116,14 +116,14 @@ async def draft(request: Request) -> Response:
     sent = await _sent(request)
     head = _own_head(request)
     if not head.sealed:
-        await _keep(hall_of(request), head, sent, late=False)
+        await _keep(server_of(request), head, sent, late=False)
     return JSONResponse({"seq": head.seq, "names": _names(request, head, sent)})
 
 
 async def pulse(request: Request) -> Response:
     """The server's word: the last saved action, and the time that is left."""
-    head, hall = _own_head(request), hall_of(request)
-    left = max(0, head.until_ms - hall.now_ms())
+    head, server = _own_head(request), server_of(request)
+    left = max(0, head.until_ms - server.now_ms())
     return JSONResponse({"seq": head.seq, "left_ms": left, "sealed": head.sealed})
 
 
@@ -165,16 +165,16 @@ def _page(
     declined: Declined | None = None,
     status: int = 200,
 ) -> Response:
-    hall, reader = hall_of(request), reader_of(request)
-    state = hall.states.of(reader, head)
+    server, reader = server_of(request), reader_of(request)
+    state = server.states.of(reader, head)
     drafts = drafts_of(reader, head.id) if head.drafts else {}
-    sitting = [hall.states.of(reader, each) for each in heads_of_sitting(reader, head.sitting_id)]
+    sitting = [server.states.of(reader, each) for each in heads_of_sitting(reader, head.sitting_id)]
     unsent = replace(unsent, drafts=drafts)
-    return draw(request, hall, state, where, unsent, sitting, declined, status)
+    return draw(request, server, state, where, unsent, sitting, declined, status)
 
 
 async def _keep(
-    hall: Hall, head: Head, sent: Sent, *, late: bool = True, forget: bool = False
+    server: Server, head: Head, sent: Sent, *, late: bool = True, forget: bool = False
 ) -> None:
     """Keep a form's text as its draft, or `forget` it; what is typed before the last action is kept
     only if `late`."""
@@ -186,9 +186,9 @@ async def _keep(
         if forget:
             forget_draft(connection, head.id, name)
         else:
-            keep_draft(connection, head.id, name, sent.typed, hall.now_ms())
+            keep_draft(connection, head.id, name, sent.typed, server.now_ms())
 
-    await hall.writer.run(kept)
+    await server.writer.run(kept)
 
 
 async def _again(
@@ -200,7 +200,7 @@ async def _again(
 ) -> Response:
     """The page the form came from, with what was typed still in it."""
     with suppress(SQLAlchemyError):
-        await _keep(hall_of(request), head, sent)
+        await _keep(server_of(request), head, sent)
     name = sent.operation.declared.name
     where = where_of(urlsplit(sent.back).query)
     if name.startswith("hall.") and name not in ("hall.say",) and not where.paper:
@@ -241,13 +241,13 @@ async def _sent(request: Request) -> Sent:
 
 
 def _keyed(request: Request, head: Head, sent: Sent) -> Sent:
-    world = hall_of(request).states.of(reader_of(request), head).world
+    world = server_of(request).states.of(reader_of(request), head).world
     return replace(sent, typed=keyed(sent.operation, sent.typed, world))
 
 
 def _names(request: Request, head: Head, sent: Sent) -> dict[str, str]:
     """What stands beside the fields that take a number: the name, or that there is none."""
-    world = hall_of(request).states.of(reader_of(request), head).world
+    world = server_of(request).states.of(reader_of(request), head).world
     typed = keyed(sent.operation, sent.typed, world)
     fields = form_view(sent.operation, world, {}, typed).fields
     named = (each for each in fields if is_party(each.declared.record))

@@ -17,7 +17,6 @@ from sandbox.contest.keys import answer_key
 from sandbox.contest.marking import mark_again
 from sandbox.declined import Declined
 from sandbox.forms.typed import Misread, counted, hundredths
-from sandbox.hall import hall_of, reader_of
 from sandbox.judging.attempt_list import (
     STATES,
     Choice,
@@ -55,6 +54,7 @@ from sandbox.judging.rulings import (
 )
 from sandbox.judging.talk import talk_of
 from sandbox.screens.frame import form, go_to, page, render
+from sandbox.server import reader_of, server_of
 
 JUDGE = "judge"
 ON_A_PAGE = 50
@@ -123,7 +123,7 @@ async def attempts(request: Request) -> Response:
         all=len(of_round_and_case),
         rounds={line.round_id: line.round for line in lines},
         cases=sorted({line.case_id for line in lines}),
-        scripts=hall_of(request).cases,
+        scripts=server_of(request).cases,
     )
 
 
@@ -138,12 +138,12 @@ async def review(request: Request) -> Response:
 async def ruling(request: Request) -> Response:
     """Rule on a mark and go on to the next that waits; what is refused is shown again with
     everything that was written."""
-    hall, judge = hall_of(request), security.signed_in(request)
+    server, judge = server_of(request), security.signed_in(request)
     place, sent = _place(request), await _sent(request)
-    now = hall.now_ms()
+    now = server.now_ms()
     try:
         wish = _wish(sent)
-        card = await hall.writer.run(
+        card = await server.writer.run(
             lambda connection: rule(connection, place.attempt_id, judge.account_id, wish, now)
         )
     except (RulingOvertaken, BadRuling) as declined:
@@ -154,12 +154,12 @@ async def ruling(request: Request) -> Response:
 
 async def confirmation(request: Request) -> Response:
     """Confirm at once every machine mark that nobody has ruled on."""
-    hall, judge = hall_of(request), security.signed_in(request)
+    server, judge = server_of(request), security.signed_in(request)
     place, sent = _place(request), await _sent(request)
     reason, seen = sent.get("reason", "").strip(), counted(sent.get("seen", ""), otherwise=0)
-    now, asked = hall.now_ms(), Asked(sent.get("mark", ""), wish={"all": reason})
+    now, asked = server.now_ms(), Asked(sent.get("mark", ""), wish={"all": reason})
     try:
-        overtaken = await hall.writer.run(
+        overtaken = await server.writer.run(
             lambda c: confirm_unruled(c, place.attempt_id, judge.account_id, reason, seen, now)
         )
     except BadRuling as declined:
@@ -257,9 +257,9 @@ def _neighbours(reader: Connection, place: Place) -> tuple[int, int]:
 
 async def marking(request: Request) -> Response:
     """Mark again an attempt on which the grader failed."""
-    hall, place = hall_of(request), _place(request)
-    await hall.writer.run(
-        lambda connection: mark_again(connection, place.attempt_id, hall.now_ms())
+    server, place = server_of(request), _place(request)
+    await server.writer.run(
+        lambda connection: mark_again(connection, place.attempt_id, server.now_ms())
     )
     return go_to(place.look())
 

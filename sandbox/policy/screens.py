@@ -20,10 +20,10 @@ from mock_systems.policy.parameter import HOME, BadParameter, Parameter, places
 from mock_systems.policy.rule import Rule, read
 from mock_systems.policy.slip import STATUS, Slip, work_out
 from mock_systems.sentence import Sentence
-from sandbox.hall import hall_of
 from sandbox.policy import plot
 from sandbox.policy.tree import UNITS, standing, tree, users, written
 from sandbox.screens.frame import HALL_TIME, page, render
+from sandbox.server import server_of
 
 ROLES = ("author", "judge", "organiser")
 
@@ -128,7 +128,7 @@ def _worked_out(
 
 
 def _where(request: Request) -> Where:
-    now = hall_of(request).now_ms()
+    now = server_of(request).now_ms()
     today = datetime.fromtimestamp(now / 1000, HALL_TIME).date()
     named = request.query_params
     region = named.get("region", HOME)

@@ -22,7 +22,6 @@ from sandbox.accounts import (
 from sandbox.attempt.states import heads_of_sitting
 from sandbox.contest import sittings
 from sandbox.contest.rounds import rounds_of, sitting_counts
-from sandbox.hall import Hall, hall_of, reader_of
 from sandbox.language import languages
 from sandbox.screens.frame import (
     LANGUAGE,
@@ -34,6 +33,7 @@ from sandbox.screens.frame import (
     page,
     render,
 )
+from sandbox.server import Server, reader_of, server_of
 
 MOST_PASSWORD = 200
 """Characters of a password that are looked at."""
@@ -62,7 +62,7 @@ async def enter(request: Request) -> Response:
     password = str(form.get("password", ""))[:MOST_PASSWORD]
     address = request.client.host if request.client else ""
     try:
-        token = await sign_in(hall_of(request), typed.login, password, address)
+        token = await sign_in(server_of(request), typed.login, password, address)
     except (WrongPassword, Delayed) as declined:
         return render(request, "sign_in.html", declined.status, typed=typed, declined=declined)
     response = go_to(typed.next)
@@ -74,7 +74,7 @@ async def enter(request: Request) -> Response:
 async def leave(request: Request) -> Response:
     """Sign out."""
     token = request.cookies[security.SESSION]
-    await hall_of(request).writer.run(lambda connection: sign_out(connection, token))
+    await server_of(request).writer.run(lambda connection: sign_out(connection, token))
     response = go_to("/sign-in")
     for name in (security.SESSION, security.VISIT, LANGUAGE):
         response.delete_cookie(name)
@@ -89,7 +89,7 @@ async def speak(request: Request) -> Response:
     if code not in languages():
         return response
     if holder := security.holder_of(request):
-        await _choose(hall_of(request), holder.account_id, code)
+        await _choose(server_of(request), holder.account_id, code)
     else:
         security.keep_cookie(request, response, LANGUAGE, code)
     return response
@@ -103,45 +103,45 @@ async def home(request: Request) -> Response:
 
 async def start(request: Request) -> Response:
     """Start a sitting, or go on with the one there is, at its first attempt."""
-    hall, holder = hall_of(request), security.signed_in(request)
+    server, holder = server_of(request), security.signed_in(request)
     round_id, form = int(request.path_params["round_id"]), await request.form()
     case_id = str(form.get("case", ""))
-    attempt_id = await hall.writer.run(
-        lambda connection: _first_attempt(connection, hall, round_id, holder.account_id, case_id)
+    attempt_id = await server.writer.run(
+        lambda connection: _first_attempt(connection, server, round_id, holder.account_id, case_id)
     )
     return go_to(f"/attempts/{attempt_id}")
 
 
 def _first_attempt(
-    connection: Connection, hall: Hall, round_id: int, account_id: int, case_id: str
+    connection: Connection, server: Server, round_id: int, account_id: int, case_id: str
 ) -> int:
     sitting_id = sittings.start(
-        connection, round_id, account_id, hall.now_ms(), hall.source, case_id
+        connection, round_id, account_id, server.now_ms(), server.source, case_id
     )
     return heads_of_sitting(connection, sitting_id)[0].id
 
 
 async def _keep_language(request: Request, token: str) -> None:
     """Take the language chosen before signing in over to the account."""
-    hall, code = hall_of(request), request.cookies.get(LANGUAGE, "")
+    server, code = server_of(request), request.cookies.get(LANGUAGE, "")
     if code not in languages():
         return
-    with hall.reader.connect() as reader:
-        holder = signed_in_holder(reader, token, hall.now_ms())
+    with server.reader.connect() as reader:
+        holder = signed_in_holder(reader, token, server.now_ms())
     if holder and holder.language != code:
-        await _choose(hall, holder.account_id, code)
+        await _choose(server, holder.account_id, code)
 
 
-async def _choose(hall: Hall, account_id: int, code: str) -> None:
-    await hall.writer.run(lambda connection: choose_language(connection, account_id, code))
+async def _choose(server: Server, account_id: int, code: str) -> None:
+    await server.writer.run(lambda connection: choose_language(connection, account_id, code))
 
 
 def _contestant_home(request: Request, holder: Holder) -> Response:
-    hall = hall_of(request)
-    with hall.reader.connect() as reader:
-        rounds = rounds_of(reader, holder.account_id, hall.now_ms())
+    server = server_of(request)
+    with server.reader.connect() as reader:
+        rounds = rounds_of(reader, holder.account_id, server.now_ms())
     return render(
-        request, "home_contestant.html", rounds=rounds, now=hall.now_ms(), cases=hall.cases
+        request, "home_contestant.html", rounds=rounds, now=server.now_ms(), cases=server.cases
     )
 
 
@@ -156,13 +156,13 @@ def _organiser_home(request: Request, holder: Holder) -> Response:
 
 def _rounds(request: Request, holder: Holder) -> dict[str, Any]:
     """Every round, and how many sittings it has."""
-    reader, now = reader_of(request), hall_of(request).now_ms()
+    reader, now = reader_of(request), server_of(request).now_ms()
     rounds = rounds_of(reader, holder.account_id, now)
     return {"rounds": rounds, "counts": sitting_counts(reader, now)}
 
 
 def _author_home(request: Request, holder: Holder) -> Response:
-    cases = hall_of(request).cases.values()
+    cases = server_of(request).cases.values()
     listed = [(script, script.items) for script in cases]
     return render(request, "home_author.html", listed=listed, item_names=SERVICE_ITEM)
 

@@ -1,4 +1,6 @@
-"""The SQL tables of the models, for statements on the paths that must be fast."""
+"""The SQL tables of the models. Rows are written and read by statements on them; the models declare
+them and are never made (`docs/decisions/090-models-declare-tables.md`).
+"""
 
 from sqlalchemy import Table
 from sqlmodel import SQLModel

@@ -42,11 +42,15 @@ def lot(case: str, variant: int, name: str) -> int:
 
 
 @cache
-def pool(name: str) -> Sequence[str]:
-    """A list of words that stories draw from."""
+def pools() -> Mapping[str, Sequence[str]]:
+    """Every list of words that stories draw from."""
     text = Path(__file__).with_name("pools.toml").read_text(encoding="utf-8")
-    words: Mapping[str, str] = tomllib.loads(text)
-    return tuple(words[name].split())
+    return {name: tuple(words.split()) for name, words in tomllib.loads(text).items()}
+
+
+def pool(name: str) -> Sequence[str]:
+    """One of those lists."""
+    return pools()[name]
 
 
 def _draw(

@@ -30,6 +30,9 @@ class Marks(Reader):
         yield from self._mentioned()
 
     def _outcomes(self) -> Iterator[Problem]:
+        if not self.script.expect:
+            mend = "请补上；cases rehearse 会列出每项变动和可以复制的写法"
+            yield self.at(("expect",), "缺少这一项", mend)
         for place, each in expected(self.script):
             read = self._spread if each.each else self._expectation
             yield from read(place, each)

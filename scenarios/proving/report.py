@@ -9,6 +9,7 @@ from mock_systems.operation import OPERATIONS
 from mock_systems.records import TABLES
 from mock_systems.world import Change
 from scenarios.playing.rehearse import Played, Rehearsal
+from scenarios.playing.side_effects import side_effects
 from scenarios.playing.why_not import why_not
 from scenarios.proving.prove import CaseProof
 
@@ -56,8 +57,9 @@ def _told(proof: CaseProof) -> Iterator[str]:
 
 
 def told(rehearsal: Rehearsal) -> str:
-    """The log of a rehearsal with the changes each step made."""
-    return "\n".join(line for played in rehearsal.played for line in _step(played))
+    """The log of a rehearsal with what each step made known and changed, then all side effects."""
+    lines = [line for played in rehearsal.played for line in _step(played)]
+    return "\n".join([*lines, *_side_effects(rehearsal)])
 
 
 def _step(played: Played) -> Iterator[str]:
@@ -67,23 +69,38 @@ def _step(played: Played) -> Iterator[str]:
     title = OPERATIONS[played.step.do].declared.title
     mark = "✓" if played.accepted else f"✗ {played.event['reason']}"
     yield f"{played.event['seq']:>3}  {moment(played.event['at_ms'])}  {title}（{played.step.do}）{mark}"
-    shown = "，".join(f"{name}={value}" for name, value in _entered(played).items())
-    yield from [f"       {shown}"] if shown else []
+    for told, values in (("填写", played.event["data"]), ("内容", played.event["facts"])):
+        shown = "，".join(f"{k}={v}" for k, v in values.items() if v not in ("", None, []))
+        yield from [f"       {told} {shown}"] if shown else []
     yield from (f"       {line}" for line in played.event["message"].splitlines())
-    yield from (f"       › {_change(change)}" for change in played.changes)
+    yield from (f"       › {told_change(change)}" for change in played.changes)
 
 
-def _entered(played: Played) -> dict[str, Any]:
-    entered = played.event["data"] if played.event else {}
-    return {name: value for name, value in entered.items() if value not in ("", None, [])}
-
-
-def _change(change: Change) -> str:
+def told_change(change: Change) -> str:
+    """A change with every column by label and name, one that became empty too."""
     record = TABLES[change.table]
-    before = change.before or {}
-    changed = [
-        f"{record.facts(name)['label']} {before.get(name, '—')} → {value}"
-        for name, value in change.after.items()
-        if before.get(name) != value and name != record.key_name() and value not in ("", None)
-    ]
-    return f"{record.title} {change.key}：{'；'.join(changed)}"
+    before, after = change.before or {}, change.after
+    names = [name for name in after if name != record.key_name()]
+    changed = [name for name in names if (before.get(name) or "") != (after[name] or "")]
+    was = {name: f"{_shown(before.get(name))} → " if change.before else "" for name in changed}
+    told = (
+        f"{record.facts(name)['label']} {name}：{was[name]}{_shown(after[name])}"
+        for name in changed
+    )
+    return f"{record.title} {change.table} {change.key}　{'；'.join(told)}"
+
+
+def _shown(value: Any) -> str:
+    return "空" if value in ("", None) else str(value)
+
+
+def _side_effects(rehearsal: Rehearsal) -> Iterator[str]:
+    """Every change that is neither expected nor allowed, with lines to paste."""
+    found = side_effects(rehearsal)
+    if found:
+        yield f"\n没有写在应有结果、也没有列为允许的变动，共 {len(found)} 条；每条二选一，复制到脚本中："
+    for each in found:
+        columns = "、".join(each.fields)
+        yield f"  第{each.seq}步  {TABLES[each.table].title} {each.table} {each.key}：{columns}"
+        yield f"    expect  {each.expected}"
+        yield f"    allowed {each.allowed}"

@@ -53,7 +53,8 @@ def _entries(said: Any, given: Mapping[str, Any]) -> Iterator[Any]:
         map(given.get, _names(said, "unless"))
     ):
         entry = {key: each for key, each in said.items() if key not in CONDITIONS}
-        for value in given.get(said["for"], []) if "for" in said else [None]:
+        values = given.get(said["for"], []) if "for" in said else [None]
+        for value in values if isinstance(values, list) else [values]:
             yield from _for(entry, value, given)
 
 

@@ -15,36 +15,38 @@ from scenarios.reading.problems import Problem, entry
 
 Place = tuple[str | int, ...]
 """Keys and numbers of entries, counted from 0."""
-IDENTITIES = ("id", "name", "as", "topic")
+IDENTITIES = ("id", "as", "name", "topic")
 """Keys an entry may be called by, in the order they are looked for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """The file and the place in it; what was brought from there by which fragment, outermost first."""
+    """The file and the place in it, what the entry there calls itself, and, where a fragment
+    brought it, the fragments by their names, outermost first, with the section it is for."""
 
     file: Path
     place: Place
     called: str = ""
-    brought: tuple[str, ...] = ()
+    through: tuple[str, ...] = ()
+    brought: str = ""
 
     def bringing(self, fragment: str, section: str, called: str) -> Self:
         """The same place, of an entry that a fragment brought into a section."""
-        name = f"“{called}”" if called else ""
-        return replace(self, brought=(*self.brought, f"{fragment} 带出的 {section}{name}"))
+        brought = f"{section}“{called}”" if called else section
+        return replace(self, through=(*self.through, fragment), brought=brought)
 
     def told(self) -> Iterator[str]:
         """The parts of the place in words, with the entry's own name and what brought it."""
         for number, part in enumerate(self.place, 1):
             last = number == len(self.place)
             name = f"“{self.called}”" if last and self.called and isinstance(part, int) else ""
-            brought = f"（{' › '.join(self.brought)}）" if last and self.brought else ""
-            yield f"{_part(part)}{name}{brought}"
+            by = f"（由 {' › '.join(self.through)} 带出的 {self.brought}）" if self.through else ""
+            yield f"{_part(part)}{name}{by if last else ''}"
 
     def problem(self, what: str, mend: str = "", rest: Place = ()) -> Problem:
         """What is wrong at this place, or at a place inside it."""
         said = (*self.told(), *map(_part, rest))
-        line = self._line(() if self.brought else rest)
+        line = self._line(() if self.through else rest)
         return Problem(self.file.name, said, what, mend, line)
 
     def _line(self, rest: Place) -> int:

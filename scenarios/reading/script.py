@@ -309,7 +309,7 @@ class CaseScript(Part):
     papers: list[Sheet] = []
     conversation: Conversation
     remarks: list[Outburst] = []
-    expect: list[Expectation] = Field(min_length=1)
+    expect: list[Expectation] = []
     alternatives: list[Alternative] = []
     allowed: list[Allowed] = []
     side_effects: SideEffects

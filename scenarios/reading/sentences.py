@@ -42,7 +42,7 @@ def problems(error: ValidationError, model: type[BaseModel], layout: Layout) -> 
 def _problem(detail: ErrorDetails, model: type[BaseModel], layout: Layout) -> Problem:
     place = detail["loc"]
     if detail["type"] == "extra_forbidden":
-        known = _keys_at(model, place[:-1])
+        known = keys_at(model, place[:-1])
         return layout.problem(place, f"没有名为“{place[-1]}”的键", nearest(str(place[-1]), known))
     return layout.problem(place, *sentence(detail))
 
@@ -70,7 +70,7 @@ def sentence(detail: ErrorDetails) -> tuple[str, str]:
     return _SENTENCES.get(kind, (detail["msg"], ""))
 
 
-def _keys_at(model: type[BaseModel], place: Place) -> list[str]:
+def keys_at(model: type[BaseModel], place: Place) -> list[str]:
     """The keys of the model that stands at a place of another."""
     found: Any = model
     for part in place:

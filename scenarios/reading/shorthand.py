@@ -1,81 +1,128 @@
-"""Short ways of writing that need no fragment: talk by topic, edits, steps in rules, alternatives."""
+"""Short ways of writing that need no fragment.
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+Talk by topic, a way whose only edit stands in it, several steps dropped at once, steps put in by a
+call, selectors that name a step, alternatives as differences from the main outcome. What is not of
+the shape these take is left as it is: validating says what is wrong with it.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from mock_systems.hints import nearest
 from scenarios.reading.origins import Entry
 
 DEEDS = ("drop", "replace", "insert", "move", "alter")
 EDIT = (*DEEDS, "step", "form", "confirm", "before", "after")
 """Keys of an edit, which a way of one edit may have itself."""
+SHORT: Mapping[str, tuple[str, ...]] = {
+    "walkthrough": ("where",),
+    "mistakes": EDIT,
+    "other_ways": EDIT,
+}
+"""Keys that entries of a section have in the short form only."""
 StepsOf = Callable[[Entry], list[Entry] | None]
+Complain = Callable[[Entry, str, str], None]
 
 
 class Shorthand:
-    """The last part of an expansion: what is left when every fragment has been brought."""
+    """The last part of an expansion, when every fragment has been brought.
 
-    def __init__(self, steps_of: StepsOf) -> None:
-        self.steps_of = steps_of
+    `steps_of` gives the steps that an entry calls, None where it is a step itself; `complain`
+    takes what is wrong at an entry, and how to mend it.
+    """
+
+    def __init__(self, steps_of: StepsOf, complain: Complain) -> None:
+        self.steps_of, self.complain = steps_of, complain
+        self.marks: dict[str, Mapping[str, Any]] = {}
 
     def long(self, said: Mapping[str, Any]) -> dict[str, Any]:
         """The sections of the long form."""
-        made = {key: value for key, value in said.items() if key not in ("talk",)}
-        if isinstance(said.get("talk"), dict):
-            talk = list(_replies(said["talk"]))
-            conversation = made.get("conversation", {})
-            made["conversation"] = _with(
-                conversation, replies=[*conversation.get("replies", []), *talk]
-            )
+        made = dict(said)
+        for step in entries(made.get("walkthrough")):
+            name = str(step.get("as") or step.get("do"))
+            self.marks[name] = {"do": step.get("do"), "where": step.get("where", {})}
+        self._each(made, "walkthrough", lambda step: [_without(step, "where")])
         for section in ("mistakes", "other_ways"):
-            if isinstance(made.get(section), list):
-                made[section] = [self._way(each) for each in made[section]]
-        marks = _marks(made.get("walkthrough"))
-        if isinstance(made.get("rules"), list):
-            made["rules"] = [_with_steps(rule, marks) for rule in made["rules"]]
-        if isinstance(made.get("walkthrough"), list):
-            made["walkthrough"] = [_without(step, "where") for step in made["walkthrough"]]
-        if isinstance(made.get("alternatives"), list):
-            expect = made.get("expect", [])
-            made["alternatives"] = [_alternative(each, expect) for each in made["alternatives"]]
+            self._each(made, section, lambda way: [self._way(way)])
+        self._each(made, "rules", lambda rule: [self._rule(rule)])
+        expect = entries(made.get("expect"))
+        self._each(made, "alternatives", lambda other: [_alternative(other, expect)])
+        _talk(made)
         return made
 
-    def _way(self, way: Any) -> Any:
-        """A way whose only edit stands in it, or whose edits are written short."""
-        if not isinstance(way, Entry):
-            return way
+    def _each(self, made: dict[str, Any], section: str, long: Callable[[Entry], list[Any]]) -> None:
+        """Every entry of a section as it is written long."""
+        if isinstance(said := made.get(section), list):
+            made[section] = [
+                part
+                for each in said
+                for part in (long(each) if isinstance(each, Entry) else [each])
+            ]
+
+    def _way(self, way: Entry) -> Entry:
         own = {key: way[key] for key in EDIT if key in way}
         edits = way.get("edits", [])
-        if own and any(key in own for key in DEEDS):
+        if any(key in own for key in DEEDS) and isinstance(edits, list):
             way, edits = _without(way, *EDIT), [Entry.at(way.origin, own), *edits]
         if not isinstance(edits, list):
             return way
         return _with(way, edits=[part for each in edits for part in self._edits(each)])
 
     def _edits(self, edit: Any) -> Iterator[Any]:
-        """One edit as it is written long: of one step, and of a step that is no call."""
+        """The edits of one step each that an edit stands for."""
         if not isinstance(edit, Entry):
             yield edit
-        elif isinstance(edit.get("drop"), list):
-            yield from (_with(edit, drop=each) for each in edit["drop"])
-        elif isinstance(edit.get("insert"), Entry) and (steps := self.steps_of(edit["insert"])):
+        elif isinstance(dropped := edit.get("drop"), list):
+            yield from (_with(edit, drop=each) for each in dropped)
+        elif steps := self._called(edit.get("insert")):
             # Behind a step each goes right behind it, so the last is put in first.
             order = steps[::-1] if "after" in edit else steps
             yield from (_with(edit, insert=_without(step, "where")) for step in order)
-        elif isinstance(edit.get("step"), Entry) and (steps := self.steps_of(edit["step"])):
+        elif steps := self._called(edit.get("step")):
             yield _with(edit, step=_without(steps[0], "where"))
         else:
             yield edit
 
+    def _called(self, step: Any) -> list[Entry] | None:
+        return self.steps_of(step) if isinstance(step, Entry) else None
 
-def _with(said: Any, **more: Any) -> Any:
-    made = {**said, **more}
-    return Entry.at(said.origin, made) if isinstance(said, Entry) else made
+    def _rule(self, rule: Entry) -> Entry:
+        """A rule whose selectors name steps, as one whose selectors name operations."""
+        named = {key: rule[key] for key in ("a", "b", "x") if isinstance(rule.get(key), Entry)}
+        return _with(rule, **{k: self._selector(s) for k, s in named.items() if "step" in s})
+
+    def _selector(self, selector: Entry) -> Entry:
+        name = str(selector["step"])
+        if name not in self.marks:
+            self.complain(selector, f"标准做法没有名为“{name}”的步骤", nearest(name, self.marks))
+            return selector
+        return _with(_without(selector, "step"), **{**self.marks[name], **_where(selector)})
 
 
-def _without(said: Any, *keys: str) -> Any:
-    if not isinstance(said, Entry) or not any(key in said for key in keys):
-        return said
+def entries(value: Any) -> list[Entry]:
+    """The tables of a list."""
+    return [each for each in value if isinstance(each, Entry)] if isinstance(value, list) else []
+
+
+def _where(selector: Mapping[str, Any]) -> Mapping[str, Any]:
+    return {"where": selector["where"]} if "where" in selector else {}
+
+
+def _with(said: Entry, **more: Any) -> Entry:
+    return Entry.at(said.origin, {**said, **more})
+
+
+def _without(said: Entry, *keys: str) -> Entry:
     return Entry.at(said.origin, {key: each for key, each in said.items() if key not in keys})
+
+
+def _talk(made: dict[str, Any]) -> None:
+    """What is said by topic, among the replies of the conversation."""
+    talk, conversation = made.get("talk"), made.get("conversation")
+    if isinstance(talk, Entry) and isinstance(conversation, Entry):
+        replies = [*entries(conversation.get("replies")), *_replies(talk)]
+        made["conversation"] = _with(conversation, replies=replies)
+        del made["talk"]
 
 
 def _replies(talk: Entry) -> Iterator[Entry]:
@@ -88,49 +135,20 @@ def _replies(talk: Entry) -> Iterator[Entry]:
                 yield Entry.at(talk.origin, {"topic": topic, "text": each})
 
 
-def _marks(steps: Any) -> Mapping[str, Mapping[str, Any]]:
-    """What rules call each named step by: its operation and the values that tell it from others."""
-    named = [step for step in steps or [] if isinstance(step, Entry)]
-    return {
-        str(step.get("as") or step.get("do")): {
-            "do": step.get("do"),
-            "where": step.get("where", {}),
-        }
-        for step in named
-    }
-
-
-def _with_steps(rule: Any, marks: Mapping[str, Mapping[str, Any]]) -> Any:
-    """A rule whose selectors name steps, as one whose selectors name operations."""
-    if not isinstance(rule, Entry):
-        return rule
-    found = {k: v for k in ("a", "b", "x") if isinstance(v := rule.get(k), Entry) and "step" in v}
-    return _with(rule, **{key: _selector(each, marks) for key, each in found.items()})
-
-
-def _selector(selector: Entry, marks: Mapping[str, Mapping[str, Any]]) -> Any:
-    mark = marks.get(str(selector["step"]))
-    if mark is None:
-        return selector
-    made = {"do": mark["do"], "where": selector.get("where", mark["where"])}
-    return _with(_without(selector, "step"), **made)
-
-
-def _alternative(said: Any, expect: Sequence[Any]) -> Any:
+def _alternative(said: Entry, expect: list[Entry]) -> Entry:
     """Another outcome as differences from the main one, written out."""
-    if not isinstance(said, Entry) or not any(k in said for k in ("instead", "without")):
+    if "instead" not in said and "without" not in said:
         return said
-    instead = {each.get("id"): each for each in said.get("instead", [])}
+    instead = {str(each.get("id")): each for each in entries(said.get("instead"))}
     without = said.get("without", [])
     kept = [each for each in expect if each.get("id") not in without]
-    outcome = [_changed(each, instead.get(each.get("id"))) for each in kept]
-    more = said.get("expect", [])
+    outcome = [_changed(each, instead.get(str(each.get("id")))) for each in kept]
+    more = entries(said.get("expect"))
     return _with(_without(said, "instead", "without"), expect=[*outcome, *more])
 
 
-def _changed(expectation: Entry, instead: Entry | None) -> Any:
+def _changed(expectation: Entry, instead: Entry | None) -> Entry:
     if instead is None:
         return expectation
-    inner = {key: each for key, each in instead.items() if key != "where"}
     where = {**expectation.get("where", {}), **instead.get("where", {})}
-    return _with(expectation, **inner, where=where)
+    return Entry.at(instead.origin, {**expectation, **instead, "where": where})

@@ -35,7 +35,7 @@ from sandbox.app import make_app
 from sandbox.contest.demo import PASSWORD
 from sandbox.counter import kept
 from tests.bench import Row
-from tests.halls import open_hall, sit
+from tests.servers import open_server, sit
 
 CONNECTIONS = 32
 ATTEMPTS = 32
@@ -99,12 +99,12 @@ def _told(measured: Measured) -> str:
 def prepared(home: Path) -> tuple[list[str], list[str], int]:
     """A hall with attempts in the middle of a case: sign-in cookies, addresses, a page's size."""
     url = f"sqlite:///{home / 'hall.db'}"
-    with open_hall(url, lambda: time.time_ns() // 1_000_000, home=home) as hall:
-        seats = [sit(hall) for _ in range(ATTEMPTS)]
+    with open_server(url, lambda: time.time_ns() // 1_000_000, home=home) as server:
+        seats = [sit(server) for _ in range(ATTEMPTS)]
         for seat in seats:
             for action in seat.actions()[:20]:
-                hall.door.put(action).result()
-        app = make_app(hall.settings, lambda _: hall)
+                server.door.put(action).result()
+        app = make_app(server.settings, lambda _: server)
         client = TestClient(app)
         with client:
             cookie = _signed_in(client)
@@ -126,8 +126,8 @@ def _signed_in(client: TestClient) -> str:
 def _counter(home: Path, port: int) -> None:
     url = f"sqlite:///{home / 'hall.db'}"
     now = lambda: time.time_ns() // 1_000_000  # noqa: E731
-    with open_hall(url, now, home=home, fresh=False, durable=True) as hall:
-        _serve(make_app(hall.settings, lambda _: hall), port)
+    with open_server(url, now, home=home, fresh=False, durable=True) as server:
+        _serve(make_app(server.settings, lambda _: server), port)
 
 
 def _drawing(home: Path, port: int) -> None:

@@ -18,9 +18,9 @@ from tempfile import TemporaryDirectory
 from mock_systems.population.build import build
 from mock_systems.population.file import Population
 from sandbox.attempt.door import Action
-from sandbox.hall import Hall
+from sandbox.server import Server
 from tests.bench import Row
-from tests.halls import Seat, begin, open_hall, sit
+from tests.servers import Seat, begin, open_server, sit
 
 TOGETHER, ALONE = 64, 6
 """Walkthroughs at once, and one by one: about half a second each."""
@@ -53,10 +53,10 @@ def _opening(folder: Path, small: Path, large: Path, people: int) -> Iterator[Ro
 
 def _acting(many: int) -> Iterator[Row]:
     with TemporaryDirectory() as folder:
-        with open_hall(f"sqlite:///{folder}/fast.db") as hall:
-            fast = [each for _ in range(max(1, many // 25)) for each in one_by_one(sit(hall))]
-        with open_hall(f"sqlite:///{folder}/durable.db", durable=True) as hall:
-            single, together = zip(*(_durable(hall) for _ in range(7)), strict=True)
+        with open_server(f"sqlite:///{folder}/fast.db") as server:
+            fast = [each for _ in range(max(1, many // 25)) for each in one_by_one(sit(server))]
+        with open_server(f"sqlite:///{folder}/durable.db", durable=True) as server:
+            single, together = zip(*(_durable(server) for _ in range(7)), strict=True)
     median = statistics.median(fast)
     ratio = statistics.median(b / a for a, b in zip(single, together, strict=True))
     yield Row("one operation through the door, no fsync", f"{median:.2f} ms", "≤ 3 ms", median <= 3)
@@ -71,28 +71,28 @@ def _acting(many: int) -> Iterator[Row]:
 
 def one_by_one(seat: Seat) -> list[float]:
     """Milliseconds of each operation of a walkthrough."""
-    return [_ms(lambda a=action: seat.hall.door.put(a).result()) for action in seat.actions()]
+    return [_ms(lambda a=action: seat.server.door.put(a).result()) for action in seat.actions()]
 
 
-def _durable(hall: Hall) -> tuple[float, float]:
+def _durable(server: Server) -> tuple[float, float]:
     """Operations a second: some walkthroughs one by one, and 64 of them side by side."""
-    alone = [each for _ in range(ALONE) for each in one_by_one(sit(hall))]
+    alone = [each for _ in range(ALONE) for each in one_by_one(sit(server))]
     single = len(alone) / (sum(alone) / 1000)
-    seats = [sit(hall) for _ in range(TOGETHER)]
+    seats = [sit(server) for _ in range(TOGETHER)]
     turns: list[tuple[Action, ...]] = list(zip(*(seat.actions() for seat in seats), strict=True))
     started = time.perf_counter()
     for turn in turns:
-        for waiting in [hall.door.put(action) for action in turn]:
+        for waiting in [server.door.put(action) for action in turn]:
             waiting.result()
     return single, len(turns) * TOGETHER / (time.perf_counter() - started)
 
 
 @contextmanager
-def hall_on(database: Path, population: Path) -> Iterator[Hall]:
+def hall_on(database: Path, population: Path) -> Iterator[Server]:
     """A durable hall whose rounds stand on a population file."""
     source = Population(population)
-    with open_hall(f"sqlite:///{database}", durable=True, source=source) as hall:
-        yield hall
+    with open_server(f"sqlite:///{database}", durable=True, source=source) as server:
+        yield server
 
 
 def _ms(work: Callable[[], object]) -> float:

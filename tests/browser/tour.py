@@ -22,10 +22,10 @@ class Tour:
     def seat(self, role: str) -> Seat:
         """A seat in the language of the tour, its content policy out of the checker's way."""
         seat = self.venue.seat(role, bypass_csp=True)
-        with self.venue.hall.reader.connect() as reader:
+        with self.venue.server.reader.connect() as reader:
             newest = reader.execute(select(ACCOUNT.c.id).order_by(ACCOUNT.c.id.desc())).scalars()
             account_id = newest.first()
-        self.venue.hall.writer.run_now(lambda c: choose_language(c, account_id, self.language))
+        self.venue.server.writer.run_now(lambda c: choose_language(c, account_id, self.language))
         seat.expected += ("status of 4",)
         seat.page.goto("/")
         return seat
@@ -33,12 +33,12 @@ class Tour:
     def act(self, attempt_id: int, first: int, last: int, *mistakes: str) -> None:
         """Do steps of the walkthrough by the door, from one number to another."""
         owner = select(SITTING.c.account_id).join(ATTEMPT, ATTEMPT.c.sitting_id == SITTING.c.id)
-        with self.venue.hall.reader.connect() as reader:
+        with self.venue.server.reader.connect() as reader:
             account_id = reader.execute(owner.where(ATTEMPT.c.id == attempt_id)).scalar_one()
         stage = self.venue.stage(attempt_id)
         for seen, deed in list(enumerate(deeds(stage, *mistakes)))[first:last]:
             action = Action(attempt_id, account_id, deed.operation, deed.form, seen, deed.confirmed)
-            assert self.venue.hall.door.put(action).result().event["accepted"]
+            assert self.venue.server.door.put(action).result().event["accepted"]
 
     def entrance(self) -> Iterator[tuple[str, Page]]:
         """Before signing in."""

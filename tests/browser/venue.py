@@ -21,7 +21,7 @@ from mock_systems.population.build import build
 from sandbox.accounts import add_account, hashed
 from sandbox.app import make_app
 from sandbox.commands import writing
-from sandbox.hall import Hall, now_ms, open_hall
+from sandbox.server import Server, now_ms, open_server
 from sandbox.settings import Settings
 from sandbox.store.engine import open_engine
 from sandbox.store.schema import migrate
@@ -52,7 +52,7 @@ class Clock:
 class Venue:
     """The hall as it is served, and the browser its seats share."""
 
-    hall: Hall
+    server: Server
     clock: Clock
     port: int
     browser: Browser
@@ -71,7 +71,7 @@ class Venue:
         number = login.removeprefix("p") if role in ("contestant", "judge") else ""
         named = {"name": f"人员{login}", "role": role, "number": number}
         add = lambda c: add_account(c, login, self.password_hash, **named)  # noqa: E731
-        self.hall.writer.run_now(add)
+        self.server.writer.run_now(add)
         seat = self.empty_seat(**options)
         seat.sign_in(login)
         return seat
@@ -86,9 +86,9 @@ class Venue:
 
     def stage(self, attempt_id: int) -> Stage:
         """The case of an attempt in its very variant."""
-        with self.hall.reader.connect() as reader:
+        with self.server.reader.connect() as reader:
             row = reader.execute(select(ATTEMPT).where(ATTEMPT.c.id == attempt_id)).one()
-        return Stage(all_cases()[row.case_id], row.variant, self.hall.source(row.population_hash))
+        return Stage(all_cases()[row.case_id], row.variant, self.server.source(row.population_hash))
 
     def leave(self) -> None:
         """Every seat is left; what browsers had to complain of is complained of here."""
@@ -169,10 +169,10 @@ def _add_rounds(connection: Connection, population_hash: str) -> None:
 
 
 @contextmanager
-def served(home: Path, listening: Any) -> Iterator[tuple[Hall, Clock]]:
+def served(home: Path, listening: Any) -> Iterator[tuple[Server, Clock]]:
     """The hall of a home, served on a listening socket as long as the block lasts."""
     clock = Clock()
-    opened: Callable[[Settings], Hall] = lambda settings: open_hall(settings, clock)  # noqa: E731
+    opened: Callable[[Settings], Server] = lambda settings: open_server(settings, clock)  # noqa: E731
     app = make_app(Settings(home, durable=False), opened)
     config = uvicorn.Config(app, lifespan="on", http="httptools", ws="none", log_level="error")
     server = uvicorn.Server(config)
@@ -181,7 +181,7 @@ def served(home: Path, listening: Any) -> Iterator[tuple[Hall, Clock]]:
     while not server.started and thread.is_alive():
         thread.join(0.02)
     try:
-        yield app.state.hall, clock
+        yield app.state.server, clock
     finally:
         server.should_exit = True
         thread.join()

@@ -1,10 +1,14 @@
 """The six parts of a lost point, in Chinese."""
 
+import inspect
+import re
+
 import pytest
 
 import grader
+from grader import explain
 from grader.findings import Reason
-from grader.sentences import SENTENCES
+from grader.sentences import SENTENCES, STOPPED
 from tests.grader.builders import (
     altered,
     attempt,
@@ -47,6 +51,15 @@ def seen(wanted, *changes):
 
 def test_every_reason_has_its_sentence() -> None:
     assert set(SENTENCES) == set(Reason)
+
+
+def test_sentences_ask_for_words_that_there_are_and_no_word_is_there_for_nothing() -> None:
+    sentences = "".join("".join(each) for each in (*SENTENCES.values(), STOPPED))
+    asked = set(re.findall(r"\{it\.(\w+)", sentences))
+    words = {name for name, each in vars(explain.Lost).items() if isinstance(each, property)}
+    assert asked <= words | set(explain.Lost._fields)
+    used = set(re.findall(r"(?:self|lost)\.(\w+)", inspect.getsource(explain)))
+    assert words <= asked | used
 
 
 def test_the_six_parts_of_a_step_taken_too_early() -> None:

@@ -4,7 +4,7 @@ import os
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from datetime import date
 from pathlib import Path
@@ -18,11 +18,9 @@ from mock_systems.population.build import BuiltPopulation, NotBuilt, build
 from mock_systems.population.days import BASE, birthday
 from mock_systems.population.file import (
     DamagedPopulation,
-    Population,
     found_population,
     open_population,
 )
-from mock_systems.population.gates import check
 from mock_systems.population.ledger import (
     AVERAGE,
     CEILING,
@@ -34,7 +32,7 @@ from mock_systems.population.ledger import (
 )
 from mock_systems.population.schema import create_indexes
 from mock_systems.records import TABLES, Card, Person
-from mock_systems.world import Between, NoSuchRecord, Prefix, World
+from mock_systems.world import Between, Prefix, World
 
 ROOT = Path(__file__).parents[2]
 TODAY = date(2026, 6, 15)
@@ -280,83 +278,6 @@ def test_every_indexed_column_has_its_index(built: BuiltPopulation) -> None:
     wanted = {text for record in TABLES.values() for text in create_indexes(record)}
     assert "CREATE INDEX person_citizen_number ON person (citizen_number)" in wanted
     assert wanted <= there
-
-
-@pytest.fixture
-def older(built: BuiltPopulation, tmp_path: Path) -> Callable[..., Population]:
-    """The file as it would have been before records gained tables and columns."""
-
-    def opened(*statements: str) -> Population:
-        path = tmp_path / "older.sqlite"
-        path.write_bytes(built.path.read_bytes())
-        with closing(sqlite3.connect(path)) as connection:
-            for statement in statements:
-                connection.execute(statement)
-            connection.commit()
-        return open_population(path)
-
-    return opened
-
-
-@pytest.mark.parametrize("table", ["benefit", "card_event", "police_record", "notice"])
-def test_a_file_older_than_a_table_works_as_if_it_were_there_and_empty(
-    older: Callable[..., Population], world: World, table: str
-) -> None:
-    before = World(older(f"DROP TABLE {table}"), TODAY, seq=1)
-    for name, record in TABLES.items():
-        assert before.find(record) == ([] if name == table else world.find(record)), name
-    record = TABLES[table]
-    assert before.first(record) is None
-    with pytest.raises(NoSuchRecord):
-        before.one(record, "3901000000")
-
-
-def test_a_file_older_than_columns_with_a_default_gives_it(
-    older: Callable[..., Population], world: World
-) -> None:
-    """All columns at once that have a default and no index."""
-    newer = {
-        record: {
-            name: field.default
-            for name, field in record.model_fields.items()
-            if not field.is_required() and not record.facts(name)["index"]
-        }
-        for record in TABLES.values()
-    }
-    assert newer[Card] == {"state": "normal"}
-    before = World(
-        older(*(f'ALTER TABLE {r.table} DROP COLUMN "{name}"' for r in newer for name in newer[r])),
-        TODAY,
-    )
-    for record, defaults in newer.items():
-        assert before.find(record) == [
-            each.model_copy(update=defaults) for each in world.find(record)
-        ]
-    assert before.find(Card, state="normal", order="state") == before.find(Card)
-    assert not before.find(Card, state="lost")
-
-
-def test_a_column_that_records_no_longer_have_is_not_read(
-    older: Callable[..., Population], world: World
-) -> None:
-    newer = "ALTER TABLE card ADD COLUMN colour TEXT DEFAULT '红'"
-    assert World(older(newer), TODAY).find(Card, limit=3) == world.find(Card, limit=3)
-
-
-def test_a_file_older_than_a_column_that_must_be_there_is_refused(
-    older: Callable[..., Population],
-) -> None:
-    with pytest.raises(DamagedPopulation, match=r"比本程序旧，“.+”没有“合作银行”一栏：请删除"):
-        older("ALTER TABLE card DROP COLUMN bank")
-
-
-def test_the_gates_of_an_older_file_are_those_of_today(
-    older: Callable[..., Population], built: BuiltPopulation
-) -> None:
-    path = older("DROP TABLE police_record", "DROP TABLE notice").path
-    assert [p.passed for p in check(path, rebuild=False).passages] == [
-        p.passed for p in check(built.path, rebuild=False).passages
-    ]
 
 
 def test_bases_of_the_policy_years_are_those_of_policy() -> None:

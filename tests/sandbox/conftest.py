@@ -11,17 +11,17 @@ from sqlalchemy import Connection, insert
 from starlette.testclient import TestClient
 
 import sandbox.contest.overdue
-import sandbox.hall
+import sandbox.server
 from sandbox.accounts import add_account, hashed, issue_token
 from sandbox.app import make_app
 from sandbox.contest import demo
-from sandbox.hall import Hall, open_hall
+from sandbox.server import Server, open_server
 from sandbox.settings import DATABASE, HOME, Settings
 from sandbox.store.engine import open_engine
 from sandbox.store.schema import migrate
 from sandbox.store.tables import ATTEMPT, CONTEST, ROUND, SITTING
 from scenarios.reading.script import CaseScript
-from tests import halls
+from tests import servers
 
 PASSWORD = "云屿-3901"
 NOON = 1_781_496_000_000
@@ -120,16 +120,16 @@ def client(
     settings: Settings, clock: Clock, password_hash: str, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Browser]:
     """The hall as served, with its five people and one case; the first browser in it."""
-    monkeypatch.setattr(sandbox.hall, "all_cases", lambda: {CASE.id: CASE})
-    app = make_app(settings, lambda settings: open_hall(settings, clock))
+    monkeypatch.setattr(sandbox.server, "all_cases", lambda: {CASE.id: CASE})
+    app = make_app(settings, lambda settings: open_server(settings, clock))
     with Browser(app, raise_server_exceptions=False) as browser:
-        app.state.hall.writer.run_now(lambda connection: _add_people(connection, password_hash))
+        app.state.server.writer.run_now(lambda connection: _add_people(connection, password_hash))
         yield browser
 
 
 @pytest.fixture
-def hall(client: Browser) -> Hall:
-    return client.app.state.hall
+def server(client: Browser) -> Server:
+    return client.app.state.server
 
 
 @pytest.fixture
@@ -146,44 +146,44 @@ def seat(client: Browser) -> Callable[..., Browser]:
 
 
 @pytest.fixture
-def token(hall: Hall) -> Callable[[str], dict[str, str]]:
+def token(server: Server) -> Callable[[str], dict[str, str]]:
     """The header of a program that sits for somebody."""
     ids = {login: place for place, login in enumerate(PEOPLE, 1)}
 
     def issued(login: str) -> dict[str, str]:
-        made = hall.writer.run_now(lambda c: issue_token(c, ids[login], "测试", NOON))
+        made = server.writer.run_now(lambda c: issue_token(c, ids[login], "测试", NOON))
         return {"authorization": f"Bearer {made}"}
 
     return issued
 
 
 @pytest.fixture
-def add_round(hall: Hall) -> Callable[..., int]:
+def add_round(server: Server) -> Callable[..., int]:
     """Adds a round over the one case, practice and open where nothing else is said."""
 
     def added(**named: object) -> int:
         facts = {"title": "练习场", "mode": "practice", "minutes": 30, "opens_ms": 0, **named}
-        return hall.writer.run_now(lambda connection: _add_round(connection, facts))
+        return server.writer.run_now(lambda connection: _add_round(connection, facts))
 
     return added
 
 
 @pytest.fixture
-def sat(hall: Hall, add_round: Callable[..., int]) -> Sat:
+def sat(server: Server, add_round: Callable[..., int]) -> Sat:
     """The first contestant has begun."""
     round_id = add_round()
-    return hall.writer.run_now(lambda connection: _sit(connection, round_id))
+    return server.writer.run_now(lambda connection: _sit(connection, round_id))
 
 
 @pytest.fixture
-def whole(tmp_path: Path, clock: Clock) -> Iterator[Hall]:
+def whole(tmp_path: Path, clock: Clock) -> Iterator[Server]:
     """A hall with the product's own cases and the people of the demonstration."""
-    with halls.open_hall(f"sqlite:///{tmp_path / 'hall.db'}", clock, home=tmp_path) as hall:
-        yield hall
+    with servers.open_server(f"sqlite:///{tmp_path / 'hall.db'}", clock, home=tmp_path) as server:
+        yield server
 
 
 @pytest.fixture
-def enter(whole: Hall) -> Iterator[Callable[[str], Browser]]:
+def enter(whole: Server) -> Iterator[Callable[[str], Browser]]:
     """Browsers in that hall, signed in as somebody of the demonstration."""
     with Browser(make_app(whole.settings, lambda _: whole)) as door:
 

@@ -2,13 +2,13 @@
 
 import sys
 
-from tests.halls import open_hall, sit
+from tests.servers import open_server, sit
 
 
 def main(url: str) -> None:
     """Print the attempt's id, then the number of every action as soon as it is answered."""
-    with open_hall(url, durable=True) as hall:
-        seat = sit(hall)
+    with open_server(url, durable=True) as server:
+        seat = sit(server)
         print(seat.attempt_id, flush=True)
         seat.act("hall.call_next", 0)
         for seen in range(1, 100_000):

@@ -15,7 +15,7 @@ from sandbox.app import make_app
 from sandbox.attempt.journal import attempt_document, broken_link
 from sandbox.attempt.replay import differences
 from sandbox.commands import writing
-from sandbox.hall import Hall, open_hall
+from sandbox.server import Server, open_server
 from sandbox.settings import Settings
 from sandbox.store.tables import ATTEMPT
 from scenarios.playing.rehearse import Stage, rehearse
@@ -45,7 +45,7 @@ def client(
             facts = {"title": mode, "mode": mode, "minutes": 30, "opens_ms": 0}
             facts["population_hash"] = population.hash
             writer.run_now(lambda connection, facts=facts: _add_round(connection, facts))
-    app = make_app(settings, lambda settings: open_hall(settings, clock))
+    app = make_app(settings, lambda settings: open_server(settings, clock))
     with Browser(app, raise_server_exceptions=False) as browser:
         yield browser
 
@@ -69,12 +69,12 @@ def start(client: Browser, sitter: Headers, mode: str = "practice") -> dict[str,
     return standing
 
 
-def right_way(hall: Hall, attempt_id: int) -> Sequence[dict[str, Any]]:
+def right_way(server: Server, attempt_id: int) -> Sequence[dict[str, Any]]:
     """The events of the case's walkthrough, for the variant this attempt has."""
-    with hall.reader.connect() as reader:
+    with server.reader.connect() as reader:
         row = reader.execute(select(ATTEMPT).where(ATTEMPT.c.id == attempt_id)).one()
     script = all_cases()[CASE_ID]
-    stage = Stage(script, row.variant, hall.source(row.population_hash))
+    stage = Stage(script, row.variant, server.source(row.population_hash))
     return rehearse(stage, script.walkthrough).attempt["events"]
 
 
@@ -85,11 +85,11 @@ def act(client: Browser, sitter: Headers, attempt_id: int, event: dict[str, Any]
 
 
 def test_the_right_way_by_the_api_earns_all_that_a_machine_can_give(
-    client: Browser, hall: Hall, sitter: Headers, clock: Clock
+    client: Browser, server: Server, sitter: Headers, clock: Clock
 ) -> None:
     standing = start(client, sitter)
     attempt_id = standing["attempt"]
-    for event in right_way(hall, attempt_id):
+    for event in right_way(server, attempt_id):
         clock.ms += 5_000
         outcome = act(client, sitter, attempt_id, event).json()
         assert outcome["accepted"], (event["operation"], outcome)
@@ -132,15 +132,15 @@ def test_a_program_hears_the_visitor_and_reads_papers_as_the_screen_does(
 
 
 def test_a_replay_of_the_journal_gives_the_same_changes_byte_for_byte(
-    client: Browser, hall: Hall, sitter: Headers
+    client: Browser, server: Server, sitter: Headers
 ) -> None:
     attempt_id = start(client, sitter)["attempt"]
-    for event in right_way(hall, attempt_id):
+    for event in right_way(server, attempt_id):
         act(client, sitter, attempt_id, event)
-    with hall.reader.connect() as reader:
+    with server.reader.connect() as reader:
         document = attempt_document(reader, attempt_id)
         assert broken_link(reader, attempt_id) is None
-    source = hall.source(document["population_hash"])
+    source = server.source(document["population_hash"])
     assert len(document["events"]) > 5 and document["changes"][-1]["seq"] > 0
     assert list(differences(document, source)) == []
     document["changes"].pop()
@@ -148,10 +148,10 @@ def test_a_replay_of_the_journal_gives_the_same_changes_byte_for_byte(
 
 
 def test_a_repeated_action_is_applied_once_and_an_overtaken_one_never(
-    client: Browser, hall: Hall, sitter: Headers
+    client: Browser, server: Server, sitter: Headers
 ) -> None:
     attempt_id = start(client, sitter)["attempt"]
-    first, second, *_ = right_way(hall, attempt_id)
+    first, second, *_ = right_way(server, attempt_id)
     assert not act(client, sitter, attempt_id, first).json()["repeated"]
     assert act(client, sitter, attempt_id, first).json()["repeated"]
     late = act(client, sitter, attempt_id, {**second, "seq": 1})
@@ -161,11 +161,11 @@ def test_a_repeated_action_is_applied_once_and_an_overtaken_one_never(
 
 
 def test_another_s_attempt_does_not_exist_for_a_program(
-    client: Browser, hall: Hall, token: Token, sitter: Headers
+    client: Browser, server: Server, token: Token, sitter: Headers
 ) -> None:
     standing = start(client, sitter)
     attempt_id, stranger = standing["attempt"], token("xs002")
-    event = right_way(hall, attempt_id)[0]
+    event = right_way(server, attempt_id)[0]
     assert act(client, stranger, attempt_id, event).status_code == 404
     sitting = f"/api/sittings/{standing['sitting']}/hand-in"
     assert client.post(sitting, headers=stranger).status_code == 404
@@ -258,11 +258,11 @@ def test_openapi_says_that_every_address_wants_the_token(client: Browser) -> Non
 
 
 def test_openapi_describes_panels_and_the_scorecard_as_they_are_given(
-    client: Browser, hall: Hall, sitter: Headers
+    client: Browser, server: Server, sitter: Headers
 ) -> None:
     standing = start(client, sitter)
     panels = []
-    for event in right_way(hall, standing["attempt"])[:-4]:
+    for event in right_way(server, standing["attempt"])[:-4]:
         panels += act(client, sitter, standing["attempt"], event).json()["panels"]
     client.post(f"/api/sittings/{standing['sitting']}/hand-in", headers=sitter)
     path = f"/attempts/{standing['attempt']}/scorecard"

@@ -8,24 +8,24 @@ from sqlalchemy import select
 
 from sandbox.accounts import issue_token
 from sandbox.contest.sittings import start
-from sandbox.hall import Hall
+from sandbox.server import Server
 from sandbox.store.tables import ATTEMPT, ROUND
 from scenarios.shelf import all_cases
-from tests.halls import CONTESTANT, NOON, Seat, sit
 from tests.sandbox.conftest import Browser
+from tests.servers import CONTESTANT, NOON, Seat, sit
 
 Enter = Callable[[str], Browser]
 NASTY = "</textarea>\"'><img src=x onerror=alert(1)>{{ 7*7 }}"
 
 
 @pytest.fixture
-def seat(whole: Hall) -> Seat:
+def seat(whole: Server) -> Seat:
     seat = sit(whole)
     seat.act("hall.call_next", 0)
     return seat
 
 
-def test_a_contest_names_no_case_by_screen_or_program(whole: Hall, enter: Enter) -> None:
+def test_a_contest_names_no_case_by_screen_or_program(whole: Server, enter: Enter) -> None:
     contestant = enter("xs001")
     wanted = select(ROUND.c.id).where(ROUND.c.mode == "contest")
     with whole.reader.connect() as reader:
@@ -51,7 +51,7 @@ def test_a_contest_names_no_case_by_screen_or_program(whole: Hall, enter: Enter)
 
 
 def test_in_practice_a_program_is_told_the_case(seat: Seat, enter: Enter) -> None:
-    token = seat.hall.writer.run_now(lambda c: issue_token(c, CONTESTANT, "测试", NOON))
+    token = seat.server.writer.run_now(lambda c: issue_token(c, CONTESTANT, "测试", NOON))
     told = enter("xs001").get(
         f"/api/attempts/{seat.attempt_id}", headers={"authorization": f"Bearer {token}"}
     )
@@ -74,7 +74,7 @@ def test_a_kept_page_is_one_sign_in_s_alone(seat: Seat, enter: Enter) -> None:
 
 
 def test_a_language_chosen_is_seen_on_a_kept_page_and_by_nobody_else(
-    whole: Hall, seat: Seat, enter: Enter
+    whole: Server, seat: Seat, enter: Enter
 ) -> None:
     page, contestant = f"/attempts/{seat.attempt_id}", enter("xs001")
     assert 'lang="zh-CN">' in contestant.get(page).text
@@ -95,7 +95,7 @@ def test_signing_in_gives_a_session_that_nobody_could_have_planted(enter: Enter)
     assert browser.get("/").url.path == "/sign-in"
 
 
-def test_under_tls_the_cookie_is_never_sent_without(whole: Hall, enter: Enter) -> None:
+def test_under_tls_the_cookie_is_never_sent_without(whole: Server, enter: Enter) -> None:
     secure = Browser(enter("xs001").app, "https://testserver", raise_server_exceptions=False)
     given = secure.submit("/sign-in", login="xs001", password="yunyu-3901").history[0]
     [cookie] = [each for each in given.headers.get_list("set-cookie") if "hall_session" in each]
@@ -103,7 +103,7 @@ def test_under_tls_the_cookie_is_never_sent_without(whole: Hall, enter: Enter) -
 
 
 def test_what_a_contestant_types_is_text_on_every_page(
-    whole: Hall, seat: Seat, enter: Enter
+    whole: Server, seat: Seat, enter: Enter
 ) -> None:
     contestant, judge = enter("xs001"), enter("cp001")
     here = f"/attempts/{seat.attempt_id}"
@@ -134,7 +134,7 @@ def test_what_a_contestant_types_is_text_on_every_page(
         assert "<img src=x" not in page and "49" not in re.findall(r"\{\{.*?\}\}", page)
 
 
-def test_a_contest_is_started_by_contestants_only_and_once(whole: Hall, enter: Enter) -> None:
+def test_a_contest_is_started_by_contestants_only_and_once(whole: Server, enter: Enter) -> None:
     for login in ("cp001", "mt001", "zz001"):
         assert enter(login).submit("/rounds/2/sittings").status_code == 403
     first = enter("xs001").submit("/rounds/2/sittings").headers["location"]

@@ -4,6 +4,7 @@ import re
 import shutil
 import signal
 import socket
+import tomllib
 from collections.abc import Callable
 from contextlib import nullcontext
 from pathlib import Path
@@ -326,14 +327,17 @@ def test_a_draft_is_checked_then_rehearsed_and_proved_as_a_file(
     assert code == 0 and "叫号" in said
     code, said, _ = run("cases", "prove", str(draft), "--variants", "1")
     assert code == 0 and "E01：通过，1 个变式" in said
-    draft.write_text(
-        draft.read_text("utf-8").replace(
-            'do = "hall.open_application"', 'do = "hall.open_aplication"'
-        ),
-        "utf-8",
-    )
+    draft.write_text(draft.read_text("utf-8").replace("version = 1", "version = 0"), "utf-8")
     code, said, complaint = run("cases", "prove", str(draft))
-    assert code == 2 and "draft.toml ›" in said and "处需要修改" in complaint
+    assert (
+        code == 2 and "draft.toml:" in said and "› version：" in said and "处需要修改" in complaint
+    )
+
+
+def test_a_case_is_printed_as_it_is_written_long(run: Callable[..., Said]) -> None:
+    code, said, _ = run("cases", "expand", "E05")
+    assert code == 0 and tomllib.loads(said)["id"] == "E05"
+    assert "[[rules]] # read 带出\n" in said
 
 
 @pytest.mark.parametrize(

@@ -9,16 +9,16 @@ from sqlalchemy import select
 
 from mock_systems.records import Employer, Paper, Person
 from sandbox.attempt.states import head_of, heads_of_sitting
-from sandbox.hall import Hall
+from sandbox.server import Server
 from sandbox.store.tables import ATTEMPT, ROUND
-from tests.halls import Seat, sit
 from tests.sandbox.conftest import Browser, Clock
+from tests.servers import Seat, sit
 
 Enter = Callable[[str], Browser]
 
 
 @pytest.fixture
-def seat(whole: Hall) -> Seat:
+def seat(whole: Server) -> Seat:
     seat = sit(whole)
     seat.act("hall.call_next", 0)
     return seat
@@ -46,7 +46,7 @@ def up_to(seat: Seat, operation: str) -> int:
         if action.operation == operation:
             return done
         if done:
-            assert seat.hall.door.put(action).result().event["accepted"]
+            assert seat.server.door.put(action).result().event["accepted"]
     raise AssertionError(f"{operation} is not on the right way")
 
 
@@ -200,7 +200,7 @@ def test_an_employer_whose_authorization_was_read_stands_in_the_form(
 
 
 def test_what_was_found_on_a_card_is_told_on_it_and_beside_its_name(
-    whole: Hall, contestant: Browser
+    whole: Server, contestant: Browser
 ) -> None:
     seat = sit(whole, "E05")
     seat.act("hall.call_next", 0)
@@ -230,7 +230,7 @@ def test_a_step_of_the_case_stays_open_while_another_system_is_looked_at(
     assert f'<a class="btn" href="{page_of(seat)}">取消</a>' in text
 
 
-def contest_begun(whole: Hall, contestant: Browser) -> Sequence[Any]:
+def contest_begun(whole: Server, contestant: Browser) -> Sequence[Any]:
     """The attempts of a contest that the contestant has just started."""
     with whole.reader.connect() as reader:
         wanted = select(ROUND.c.id).where(ROUND.c.mode == "contest")
@@ -239,7 +239,7 @@ def contest_begun(whole: Hall, contestant: Browser) -> Sequence[Any]:
 
 
 def test_the_tabs_of_a_contest_and_its_hand_in_say_how_far_each_case_is(
-    whole: Hall, contestant: Browser
+    whole: Server, contestant: Browser
 ) -> None:
     rows = contest_begun(whole, contestant)
     first, second = f"/attempts/{rows[0].id}", f"/attempts/{rows[1].id}"
@@ -255,7 +255,7 @@ def test_the_tabs_of_a_contest_and_its_hand_in_say_how_far_each_case_is(
 
 
 def test_a_contest_gives_one_page_of_receipts_for_the_whole_paper(
-    whole: Hall, contestant: Browser
+    whole: Server, contestant: Browser
 ) -> None:
     rows = contest_begun(whole, contestant)
     contestant.submit(f"/attempts/{rows[1].id}/act/hall.call_next", seen="0")
@@ -278,7 +278,7 @@ def test_a_contest_gives_one_page_of_receipts_for_the_whole_paper(
 
 def test_points_open_to_the_judges_are_not_counted_as_lost(seat: Seat, contestant: Browser) -> None:
     for action in seat.actions()[1:]:
-        assert seat.hall.door.put(action).result().event["accepted"]
+        assert seat.server.door.put(action).result().event["accepted"]
     assert "已办结" in contestant.get(f"/sittings/{seat.sitting_id}/hand-in").text
     seat.hand_in()
     text = contestant.get(f"{page_of(seat)}/result").text
@@ -289,5 +289,5 @@ def test_points_open_to_the_judges_are_not_counted_as_lost(seat: Seat, contestan
 
 
 def state(seat: Seat):
-    with seat.hall.reader.connect() as reader:
-        return seat.hall.states.of(reader, head_of(reader, seat.attempt_id))
+    with seat.server.reader.connect() as reader:
+        return seat.server.states.of(reader, head_of(reader, seat.attempt_id))

@@ -6,12 +6,12 @@ from collections.abc import Callable
 import pytest
 
 from sandbox.attempt.journal import changes_of, entries, event_of
-from sandbox.hall import Hall
 from sandbox.judging.labels import names_in
 from sandbox.judging.review import log_lines, records_at
 from sandbox.language import ENGLISH, languages
-from tests.halls import Seat, sit
+from sandbox.server import Server
 from tests.sandbox.conftest import Browser
+from tests.servers import Seat, sit
 
 Enter = Callable[[str], Browser]
 STEP = re.compile(r'<div class="step">\s*<span>(.*?)</span>\s*<div>(.*?)</div>\s*</div>', re.S)
@@ -23,7 +23,7 @@ def judge(enter: Enter) -> Browser:
 
 
 @pytest.fixture
-def seat(whole: Hall) -> Seat:
+def seat(whole: Server) -> Seat:
     """E09 with the wage declared as the base, handed in."""
     seat = sit(whole).erring("base_as_wage")
     seat.work()
@@ -58,7 +58,7 @@ def test_what_was_entered_stands_beside_the_step_it_was_entered_in(
 
 
 def test_a_mark_that_was_met_says_which_field_with_which_value_and_by_which_step(
-    whole: Hall, judge: Browser
+    whole: Server, judge: Browser
 ) -> None:
     seat = sit(whole)
     seat.work()
@@ -78,7 +78,7 @@ def test_a_mark_of_which_nothing_had_to_happen_says_that_it_was_not_breached(
         assert "没有违反" not in str(looked_at(judge, seat, mark))
 
 
-def test_people_are_called_as_they_were_called_at_each_step(whole: Hall) -> None:
+def test_people_are_called_as_they_were_called_at_each_step(whole: Server) -> None:
     seat = sit(whole)
     seat.work()
     cast = seat.right.stage.cast.names
@@ -99,7 +99,7 @@ def test_people_are_called_as_they_were_called_at_each_step(whole: Hall) -> None
         assert told <= {name}, seq
 
 
-def test_a_search_is_told_by_what_was_searched_for(whole: Hall) -> None:
+def test_a_search_is_told_by_what_was_searched_for(whole: Server) -> None:
     seat = sit(whole)
     seat.act("social_insurance.find_person", 0, by="name", value="姓名")
     with whole.reader.connect() as reader:

@@ -8,11 +8,11 @@ from sqlalchemy import select
 
 from grader.__main__ import main as grade
 from sandbox import cli
-from sandbox.hall import Hall
+from sandbox.server import Server
 from sandbox.settings import DATABASE, HOME
 from sandbox.store.tables import ATTEMPT, MARKING
 from scenarios.shelf import all_cases
-from tests.halls import Seat, sit
+from tests.servers import Seat, sit
 
 Exported = Callable[[Seat], int]
 
@@ -23,7 +23,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def export(whole: Hall, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Exported:
+def export(whole: Server, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Exported:
     monkeypatch.setenv(HOME, str(whole.settings.home))
     monkeypatch.delenv(DATABASE, raising=False)
 
@@ -38,7 +38,7 @@ def export(whole: Hall, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Export
 
 @pytest.mark.parametrize("case", all_cases())
 def test_what_is_exported_is_marked_with_the_bytes_of_the_stored_scorecard(
-    whole: Hall,
+    whole: Server,
     folder: Path,
     export: Exported,
     case: str,
@@ -58,7 +58,7 @@ def test_what_is_exported_is_marked_with_the_bytes_of_the_stored_scorecard(
 
 
 def test_an_attempt_that_is_still_worked_on_is_not_exported(
-    whole: Hall, folder: Path, export: Exported, capsys: pytest.CaptureFixture[str]
+    whole: Server, folder: Path, export: Exported, capsys: pytest.CaptureFixture[str]
 ) -> None:
     seat = sit(whole)
     assert export(seat) == 2
@@ -68,7 +68,7 @@ def test_an_attempt_that_is_still_worked_on_is_not_exported(
 
 
 def test_no_exported_file_is_overwritten(
-    whole: Hall, folder: Path, export: Exported, capsys: pytest.CaptureFixture[str]
+    whole: Server, folder: Path, export: Exported, capsys: pytest.CaptureFixture[str]
 ) -> None:
     seat = sit(whole)
     seat.hand_in()

@@ -12,11 +12,11 @@ from mock_systems.fields import FormField
 from mock_systems.operation import OPERATIONS
 from sandbox.accounts import issue_token
 from sandbox.app import make_app
-from sandbox.hall import Hall
 from sandbox.screens.frame import local
 from sandbox.security import FIELD, MOST_BYTES
-from tests.halls import CONTESTANT, NOON, Seat, open_hall, sit
+from sandbox.server import Server
 from tests.sandbox.conftest import Browser
+from tests.servers import CONTESTANT, NOON, Seat, open_server, sit
 
 Enter = Callable[[str], Browser]
 OWN = {"origin": "http://testserver"}
@@ -35,12 +35,12 @@ def judge(enter: Enter) -> Browser:
 
 
 @pytest.fixture
-def seat(whole: Hall) -> Seat:
+def seat(whole: Server) -> Seat:
     return sit(whole)
 
 
 @pytest.fixture
-def bearer(whole: Hall) -> Mapping[str, str]:
+def bearer(whole: Server) -> Mapping[str, str]:
     token = whole.writer.run_now(lambda c: issue_token(c, CONTESTANT, "测试", NOON))
     return {"authorization": f"Bearer {token}"}
 
@@ -198,21 +198,21 @@ SIGNS = some.text("0１٣²-./年月林 \t\u200f\u202e😀'\"<&{%$", max_size=8)
 def desks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sequence["Desk"]]:
     """Windows in the middle of cases, at which anything is typed."""
     home = tmp_path_factory.mktemp("hall")
-    with open_hall(f"sqlite:///{home / 'hall.db'}", home=home) as hall:
-        browser = Browser(make_app(hall.settings, lambda _: hall))
+    with open_server(f"sqlite:///{home / 'hall.db'}", home=home) as server:
+        browser = Browser(make_app(server.settings, lambda _: server))
         with browser:
             browser.sign_in("xs001", "yunyu-3901")
             browser.follow_redirects = False
-            token = hall.writer.run_now(lambda c: issue_token(c, CONTESTANT, "测试", NOON))
-            yield [Desk(browser, half_done(hall, case), token) for case in ("E01", "E02", "E09")]
+            token = server.writer.run_now(lambda c: issue_token(c, CONTESTANT, "测试", NOON))
+            yield [Desk(browser, half_done(server, case), token) for case in ("E01", "E02", "E09")]
 
 
-def half_done(hall: Hall, case: str) -> Seat:
+def half_done(server: Server, case: str) -> Seat:
     """A seat in the middle of a walkthrough."""
-    seat = sit(hall, case)
+    seat = sit(server, case)
     actions = seat.actions()
     for action in actions[: len(actions) // 2]:
-        hall.door.put(action).result()
+        server.door.put(action).result()
     return seat
 
 

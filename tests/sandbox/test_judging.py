@@ -7,7 +7,6 @@ import pytest
 from sqlalchemy import select
 
 from sandbox.attempt.journal import changes_of, entries, event_of
-from sandbox.hall import Hall
 from sandbox.judging.attempt_list import Choice, beside, chosen, counts, handed_in
 from sandbox.judging.review import groups_of, records_at
 from sandbox.judging.rulings import (
@@ -18,17 +17,18 @@ from sandbox.judging.rulings import (
     rulings_of,
 )
 from sandbox.judging.talk import talk_of
+from sandbox.server import Server
 from sandbox.store.tables import ACCOUNT, RULING
 from scenarios.shelf import all_cases
-from tests.halls import OTHER, Seat, sit
 from tests.sandbox.conftest import Browser, Clock
+from tests.servers import OTHER, Seat, sit
 
 Enter = Callable[[str], Browser]
 CODE = re.compile(r"\b(VC\d+|M[A-Z]*C\d+|pin_\w+|ask_\w+|tell_\w+|opening)\b")
 
 
 @pytest.fixture
-def seat(whole: Hall) -> Seat:
+def seat(whole: Server) -> Seat:
     """E09 worked without a mistake and handed in."""
     return worked(whole)
 
@@ -38,15 +38,15 @@ def judge(enter: Enter) -> Browser:
     return enter("cp001")
 
 
-def worked(hall: Hall, case_id: str = "E09", account_id: int = 1) -> Seat:
-    seat = sit(hall, case_id, account_id)
+def worked(server: Server, case_id: str = "E09", account_id: int = 1) -> Seat:
+    seat = sit(server, case_id, account_id)
     seat.work()
     seat.hand_in()
     return seat
 
 
-def idle(hall: Hall, case_id: str = "E09") -> Seat:
-    seat = sit(hall, case_id, OTHER)
+def idle(server: Server, case_id: str = "E09") -> Seat:
+    seat = sit(server, case_id, OTHER)
     seat.hand_in()
     return seat
 
@@ -56,26 +56,26 @@ def page_of(seat: Seat) -> str:
 
 
 def rules_on(
-    hall: Hall, seat: Seat, mark: str, kind: str = "void", level: int | None = None
+    server: Server, seat: Seat, mark: str, kind: str = "void", level: int | None = None
 ) -> None:
     """The second judge rules on a mark."""
-    judge_id = account(hall, "cp002")
+    judge_id = account(server, "cp002")
     wish = Wish(mark, kind, None, level, "另一位裁判的理由", 0)
-    hall.writer.run_now(lambda c: rule(c, seat.attempt_id, judge_id, wish, hall.now_ms()))
+    server.writer.run_now(lambda c: rule(c, seat.attempt_id, judge_id, wish, server.now_ms()))
 
 
-def account(hall: Hall, login: str) -> int:
-    with hall.reader.connect() as reader:
+def account(server: Server, login: str) -> int:
+    with server.reader.connect() as reader:
         found = reader.execute(select(ACCOUNT.c.id).where(ACCOUNT.c.login == login))
         return int(found.scalar_one())
 
 
-def listed(hall: Hall, **named: str) -> Sequence[int]:
-    with hall.reader.connect() as reader:
+def listed(server: Server, **named: str) -> Sequence[int]:
+    with server.reader.connect() as reader:
         return [line.id for line in chosen(handed_in(reader), Choice.of(named))]
 
 
-def test_the_list_holds_what_fits_the_round_the_case_and_the_state(whole: Hall) -> None:
+def test_the_list_holds_what_fits_the_round_the_case_and_the_state(whole: Server) -> None:
     right, nothing, other = worked(whole), idle(whole), worked(whole, "E01")
     assert set(listed(whole)) == {right.attempt_id, nothing.attempt_id, other.attempt_id}
     assert listed(whole, case="E01") == [other.attempt_id]
@@ -88,7 +88,7 @@ def test_the_list_holds_what_fits_the_round_the_case_and_the_state(whole: Hall) 
     assert len(listed(whole, state="nonsense", sort="nonsense")) == 3
 
 
-def test_the_list_is_sorted_both_ways_by_any_column(whole: Hall) -> None:
+def test_the_list_is_sorted_both_ways_by_any_column(whole: Server) -> None:
     right, nothing = worked(whole), idle(whole)
     assert listed(whole, sort="earned") == [nothing.attempt_id, right.attempt_id]
     assert listed(whole, sort="-earned") == [right.attempt_id, nothing.attempt_id]
@@ -98,7 +98,7 @@ def test_the_list_is_sorted_both_ways_by_any_column(whole: Hall) -> None:
 
 
 def test_what_was_kept_of_an_attempt_is_not_believed_after_a_ruling(
-    whole: Hall, seat: Seat
+    whole: Server, seat: Seat
 ) -> None:
     for expected in (0, 1):
         with whole.reader.connect() as reader:
@@ -107,7 +107,7 @@ def test_what_was_kept_of_an_attempt_is_not_believed_after_a_ruling(
             rules_on(whole, seat, "manner", "change", 2)
 
 
-def test_an_attempt_that_left_the_choice_still_has_its_neighbours(whole: Hall) -> None:
+def test_an_attempt_that_left_the_choice_still_has_its_neighbours(whole: Server) -> None:
     seats = [worked(whole), idle(whole), idle(whole)]
     choice = Choice(state="waiting")
     first, second, third = listed(whole)
@@ -119,7 +119,7 @@ def test_an_attempt_that_left_the_choice_still_has_its_neighbours(whole: Hall) -
 
 
 def test_every_link_of_an_attempt_leads_back_to_the_chosen_list(judge: Browser, seat: Seat) -> None:
-    idle(seat.hall)
+    idle(seat.server)
     text = judge.get(f"{page_of(seat)}?case=E09&sort=-earned").text
     assert 'href="/judging?case=E09&amp;sort=-earned"' in text
     assert text.count("case=E09&amp;sort=-earned") > 30
@@ -127,7 +127,7 @@ def test_every_link_of_an_attempt_leads_back_to_the_chosen_list(judge: Browser, 
     assert "上一份" in text or "下一份" in text
 
 
-def test_no_page_of_the_judge_shows_a_bare_code(whole: Hall, judge: Browser) -> None:
+def test_no_page_of_the_judge_shows_a_bare_code(whole: Server, judge: Browser) -> None:
     for case_id in all_cases():
         seat = worked(whole, case_id)
         last = seat.right.attempt["events"][-1]["seq"]
@@ -137,7 +137,7 @@ def test_no_page_of_the_judge_shows_a_bare_code(whole: Hall, judge: Browser) -> 
             assert not CODE.findall(shown), (case_id, seq)
 
 
-def test_a_paper_is_read_by_its_labels(whole: Hall, seat: Seat) -> None:
+def test_a_paper_is_read_by_its_labels(whole: Server, seat: Seat) -> None:
     with whole.reader.connect() as reader:
         changes = changes_of(reader, seat.attempt_id)
     cards = [view for view in records_at(changes, 27) if view.title == "材料"]
@@ -148,7 +148,7 @@ def test_a_paper_is_read_by_its_labels(whole: Hall, seat: Seat) -> None:
 
 
 def test_a_judged_mark_shows_the_whole_conversation_and_what_each_level_is_worth(
-    whole: Hall, judge: Browser, seat: Seat
+    whole: Server, judge: Browser, seat: Seat
 ) -> None:
     with whole.reader.connect() as reader:
         events = [event_of(row) for row in entries(reader, seat.attempt_id)]
@@ -162,14 +162,14 @@ def test_a_judged_mark_shows_the_whole_conversation_and_what_each_level_is_worth
 
 
 def test_what_the_visitor_said_unasked_stands_in_the_conversation_at_its_time(
-    whole: Hall, clock: Clock
+    whole: Server, clock: Clock
 ) -> None:
     seat = sit(whole)
     *most, last = seat.actions()
     for action in most:
-        seat.hall.door.put(action).result()
+        seat.server.door.put(action).result()
     clock.ms += 500_000
-    seat.hall.door.put(last).result()
+    seat.server.door.put(last).result()
     with whole.reader.connect() as reader:
         events = [event_of(row) for row in entries(reader, seat.attempt_id)]
         changes = changes_of(reader, seat.attempt_id)
@@ -178,7 +178,7 @@ def test_what_the_visitor_said_unasked_stands_in_the_conversation_at_its_time(
     assert all(each.seq for each in talk_of(events[:-1], changes))
 
 
-def test_after_a_ruling_the_next_mark_that_waits_is_shown(whole: Hall, judge: Browser) -> None:
+def test_after_a_ruling_the_next_mark_that_waits_is_shown(whole: Server, judge: Browser) -> None:
     seat = idle(whole, "E02")
     first, second = [m.id for m in all_cases()["E02"].service][:2]
     sent = {"mark": first, "level": "2", "reason": "说清了一半", "seen": "0"}
@@ -202,7 +202,7 @@ def test_when_nothing_waits_the_mark_ruled_on_stays(judge: Browser, seat: Seat) 
     ],
 )
 def test_points_a_mark_cannot_have_are_told_with_those_it_can(
-    whole: Hall, judge: Browser, seat: Seat, language: str, told: str
+    whole: Server, judge: Browser, seat: Seat, language: str, told: str
 ) -> None:
     judge.submit("/language", code=language, next="/")
     sent = {"mark": "rated", "kind": "change", "points": "3", "reason": "做得很好", "seen": "0"}
@@ -219,7 +219,7 @@ def confirm_all(judge: Browser, seat: Seat, seen: int = 0, reason: str = "无异
 
 
 def test_all_is_confirmed_but_red_lines_and_what_people_judge(
-    whole: Hall, judge: Browser, seat: Seat
+    whole: Server, judge: Browser, seat: Seat
 ) -> None:
     assert confirm_all(judge, seat).status_code == 303
     with whole.reader.connect() as reader:
@@ -235,7 +235,7 @@ def test_all_is_confirmed_but_red_lines_and_what_people_judge(
 
 
 def test_a_mark_ruled_on_meanwhile_is_not_confirmed_with_the_others(
-    whole: Hall, judge: Browser, seat: Seat
+    whole: Server, judge: Browser, seat: Seat
 ) -> None:
     rules_on(whole, seat, "police_first")
     answer = confirm_all(judge, seat, seen=0)
@@ -248,7 +248,7 @@ def test_a_mark_ruled_on_meanwhile_is_not_confirmed_with_the_others(
 
 
 def test_a_ruling_that_was_on_the_screen_is_left_alone_without_a_word(
-    whole: Hall, judge: Browser, seat: Seat
+    whole: Server, judge: Browser, seat: Seat
 ) -> None:
     rules_on(whole, seat, "police_first")
     with whole.reader.connect() as reader:
@@ -259,7 +259,7 @@ def test_a_ruling_that_was_on_the_screen_is_left_alone_without_a_word(
     assert [row.kind for row in made if row.mark == "police_first"] == ["void"]
 
 
-def test_nothing_is_confirmed_without_a_reason(whole: Hall, judge: Browser, seat: Seat) -> None:
+def test_nothing_is_confirmed_without_a_reason(whole: Server, judge: Browser, seat: Seat) -> None:
     answer = confirm_all(judge, seat, reason=" ")
     assert answer.status_code == 422 and "请写明理由" in answer.text
     with whole.reader.connect() as reader:
@@ -267,11 +267,11 @@ def test_nothing_is_confirmed_without_a_reason(whole: Hall, judge: Browser, seat
 
 
 def test_a_contestant_sees_in_practice_what_judges_changed_and_why(
-    whole: Hall, judge: Browser, enter: Enter
+    whole: Server, judge: Browser, enter: Enter
 ) -> None:
     seat = sit(whole)
     for action in seat.actions()[:12]:
-        seat.hall.door.put(action).result()
+        seat.server.door.put(action).result()
     seat.hand_in()
     page = f"/attempts/{seat.attempt_id}/result"
     assert "裁判的评定" not in enter("xs001").get(page).text
@@ -287,8 +287,8 @@ def test_a_contestant_sees_in_practice_what_judges_changed_and_why(
     assert told.count("裁判意见") == 2
 
 
-def looked_up_a_namesake(hall: Hall) -> Seat:
-    seat = sit(hall)
+def looked_up_a_namesake(server: Server) -> Seat:
+    seat = sit(server)
     seat.work()
     person = seat.right.stage.cast.names.fill("$namesake.person")
     seat.act("social_insurance.open_person", len(seat.actions()), person=person)
@@ -297,7 +297,7 @@ def looked_up_a_namesake(hall: Hall) -> Seat:
 
 
 def test_a_red_line_that_waits_is_told_even_where_confirming_it_would_cost_nothing(
-    whole: Hall, judge: Browser, enter: Enter
+    whole: Server, judge: Browser, enter: Enter
 ) -> None:
     seat = sit(whole)
     person = seat.right.stage.cast.names.fill("$namesake.person")
@@ -314,7 +314,7 @@ def test_a_red_line_that_waits_is_told_even_where_confirming_it_would_cost_nothi
 
 
 def test_a_contestant_sees_that_a_confirmed_red_line_limits_the_whole(
-    whole: Hall, enter: Enter
+    whole: Server, enter: Enter
 ) -> None:
     seat = looked_up_a_namesake(whole)
     page = f"/attempts/{seat.attempt_id}/result"
@@ -326,7 +326,7 @@ def test_a_contestant_sees_that_a_confirmed_red_line_limits_the_whole(
     assert "裁判已确认触碰红线：本案以 40.00 分为限。" in after
 
 
-def test_a_deduction_that_a_judge_has_waived_stays_in_the_list(whole: Hall) -> None:
+def test_a_deduction_that_a_judge_has_waived_stays_in_the_list(whole: Server) -> None:
     seat = looked_up_a_namesake(whole)
     rules_on(whole, seat, "unlinked_person", "void")
     with whole.reader.connect() as reader:

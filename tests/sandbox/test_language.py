@@ -12,19 +12,6 @@ from babel.messages.pofile import read_po
 from jinja2.ext import babel_extract
 
 import sandbox
-from mock_systems import (
-    employment,
-    facts,
-    hall,
-    items,
-    outside,
-    panels,
-    policy,
-    search,
-    social_card,
-    social_insurance,
-    standing,
-)
 from mock_systems.catalogue import SYSTEMS
 from mock_systems.codes import LISTS
 from mock_systems.hall.paper_forms import PAPER_FORMS
@@ -37,11 +24,7 @@ from mock_systems.policy.load import families, parameters, regions
 from mock_systems.records import TABLES
 from mock_systems.sentence import Sentence, Typed
 from sandbox.app import make_app
-from sandbox.contest import sittings
-from sandbox.counter import desk, page, progress, rule_sheet, view
 from sandbox.declined import Declined
-from sandbox.forms import drawn, typed
-from sandbox.judging import attempt_list, labels, review, rulings, screens, talk
 from sandbox.language import (
     CHINESE,
     ENGLISH,
@@ -155,7 +138,7 @@ def of_groups() -> Iterator[str]:
 def in_systems() -> Iterator[str]:
     """Every text written in the mock systems and in what draws them, and every text made there
     without `Sentence`, which nobody could say in English."""
-    for path in SPEAKING:
+    for path in speaking():
         tree = ast.parse(path.read_text("utf-8"))
         unsaid = CONTENT | COMMAND_LINE.get(path.name, set())
         silent = {id(node) for each in ast.walk(tree) for node in _silent(each, unsaid)}
@@ -171,7 +154,7 @@ def _cites(node: ast.AST) -> bool:
     """Whether a text, or this part of a longer one, cites the law."""
     match node:
         case ast.Constant(str(text)):
-            return LEGAL.search(text) is not None
+            return text.startswith(LAWS) or ARTICLE.search(text) is not None
     return False
 
 
@@ -191,27 +174,57 @@ def _silent(node: ast.AST, unsaid: set[str]) -> Iterator[ast.AST]:
             yield from ast.walk(node)
 
 
-SPEAKING = [
-    *(path for part in (hall, social_insurance, employment, social_card, outside, policy)
-      for path in Path(part.__path__[0]).glob("*.py")
-      if path.name not in ("paper_forms.py", "load.py", "holidays.py", "parameter.py")),
-    *(Path(module.__file__ or "") for module in (
-        attempt_list, desk, drawn, facts, items, labels, page, panels, progress, review,
-        rule_sheet, rulings, screens, search, sittings, standing, talk, typed, view,
-    )),
-    *(Path(hall.__path__[0]).parent / name for name in ("fields.py", "operation.py")),
-]  # fmt: skip
-"""Not where authors' files are checked, nor the command line: those speak Chinese alone."""
+CHINESE_ALONE = {
+    "mock_systems/codes.py": "labels, asked of the code lists themselves",
+    "mock_systems/hall/paper_forms.py": "what is wrong with a paper of a script",
+    "mock_systems/hints.py": "the way out of a wrong word in a script or command",
+    "mock_systems/policy/holidays.py": "what is wrong with a calendar",
+    "mock_systems/policy/load.py": "what is wrong with a file of parameters",
+    "mock_systems/policy/parameter.py": "a figure that no file gives",
+    "mock_systems/population": "people, their papers, and the gates of a population",
+    "mock_systems/records": "labels, asked of the records themselves; values that are content",
+    "mock_systems/world.py": "a mistake in an operation",
+    "sandbox/accounts.py": "the command line",
+    "sandbox/api/app.py": "the description for programs, in both languages at once",
+    "sandbox/attempt/replay.py": "the command line",
+    "sandbox/authoring/case_view.py": "what is wrong with a paper of a script",
+    "sandbox/cli.py": "the command line",
+    "sandbox/commands": "the command line",
+    "sandbox/contest/demo.py": "names of the demo",
+    "sandbox/counter/notice.py": "what a notice says",
+    "sandbox/language.py": "the name of the language; what is wrong with a catalogue",
+    "sandbox/papers": "what papers and notices say",
+    "sandbox/recall.py": "patterns of Chinese",
+    "sandbox/store/schema.py": "the command line",
+}
+"""Files and folders whose texts are content, or speak to authors and to who starts the hall."""
 CONTENT = {"_about", "_summary"}
 """What visitors answer and notices say is written down: content of the case, in Chinese."""
 COMMAND_LINE = {"slip.py": {"_lines", "_told", "_step_lines"}}
 """The slip of a rule as plain text."""
-BASES = {each.declared.basis for each in OPERATIONS.values()}
-LEGAL = re.compile(
-    "第.+条|〔.+〕|(?:暂行|管理)办法$|^国务院关于.+办法$|^GB |^窗口服务规范"
-    "|^(?:社会保险法|工伤保险条例|就业服务与就业管理规定)$"
+
+
+def speaking() -> Iterator[Path]:
+    """The files of mock systems and screens, but for those that speak Chinese alone."""
+    root = HERE.parent
+    silent = tuple(root / path for path in CHINESE_ALONE)
+    for path in (*(root / "mock_systems").rglob("*.py"), *HERE.rglob("*.py")):
+        if not any(path.is_relative_to(each) for each in silent):
+            yield path
+
+
+BASES = {
+    *(each.declared.basis for each in OPERATIONS.values()),
+    *(each.basis for each in (*ITEMS.values(), *RULES.values())),
+}
+LAWS = tuple(
+    name
+    for basis in BASES
+    for name in re.split("第|[；、，：〔（]", basis)
+    if name.endswith(("法", "条例", "办法", "规定", "规范")) or name.startswith("GB ")
 )
-"""The law is cited by its Chinese name in every language."""
+"""What operations, items and rules stand on: a law is cited by its Chinese name in every language."""
+ARTICLE = re.compile("第.+条|〔.+〕")
 
 SOURCES = [
     in_templates, in_python, in_systems, of_mistakes, of_operations, of_records, of_codes, of_topics,
@@ -240,6 +253,10 @@ def test_a_text_without_english_is_found(monkeypatch: pytest.MonkeyPatch) -> Non
     poorer = Language(ENGLISH, "en", "English", fewer, ", ")
     monkeypatch.setattr(f"{__name__}.languages", lambda: {ENGLISH: poorer})
     assert missing(in_templates) == ["登录"]
+
+
+def test_what_speaks_chinese_alone_is_there() -> None:
+    assert [path for path in CHINESE_ALONE if not (HERE.parent / path).exists()] == []
 
 
 def test_a_text_said_in_two_files_is_found(tmp_path: Path) -> None:

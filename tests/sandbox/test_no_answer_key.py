@@ -28,7 +28,7 @@ from sandbox.app import make_app
 from sandbox.commands import writing
 from sandbox.counter.rule_sheet import rule_sheet
 from sandbox.counter.view import menu_of, systems
-from sandbox.hall import open_hall
+from sandbox.server import open_server
 from sandbox.settings import Settings
 from sandbox.store.tables import ATTEMPT
 from scenarios.playing.edits import edited
@@ -60,7 +60,7 @@ def client(
         for mode in ("practice", "contest"):
             facts = {**same, "title": mode, "mode": mode, "opens_ms": 0}
             writer.run_now(lambda connection, facts=facts: _add_round(connection, facts))
-    app = make_app(settings, lambda settings: open_hall(settings, clock))
+    app = make_app(settings, lambda settings: open_server(settings, clock))
     with Browser(app, raise_server_exceptions=False) as browser:
         yield browser
 
@@ -110,10 +110,10 @@ def sit(client: Browser, seat: Any, token: Any) -> Any:
         begun = client.post(f"/api/rounds/{round_id}/sittings", json=asked, headers=program).json()
         # A contest opens the whole paper and names no case.
         mine = begun[CASES.index(case_id)] if round_id == CONTEST else begun[0]
-        hall = client.app.state.hall
-        with hall.reader.connect() as reader:
+        server = client.app.state.server
+        with server.reader.connect() as reader:
             row = reader.execute(select(ATTEMPT).where(ATTEMPT.c.id == mine["attempt"])).one()
-        stage = Stage(all_cases()[case_id], row.variant, hall.source(row.population_hash))
+        stage = Stage(all_cases()[case_id], row.variant, server.source(row.population_hash))
         return Seat(seat("xs001"), program, row.id, mine["sitting"], stage)
 
     return sat

@@ -16,13 +16,13 @@ from sqlalchemy.exc import OperationalError
 
 from sandbox.attempt.journal import broken_link
 from sandbox.declined import NotSaved
-from sandbox.hall import Hall
 from sandbox.security import SESSION
+from sandbox.server import Server
 from sandbox.store.engine import open_engine
 from sandbox.store.writer import Writer
-from tests.halls import Seat as Sitter
-from tests.halls import sit
 from tests.sandbox.conftest import Browser
+from tests.servers import Seat as Sitter
+from tests.servers import sit
 
 Seat = Callable[..., Browser]
 HALL = "http://testserver"
@@ -56,35 +56,35 @@ def test_a_whole_room_that_sends_at_once_is_answered_at_once(client: Browser, se
 
 
 @contextmanager
-def full(hall: Hall) -> Iterator[None]:
+def full(server: Server) -> Iterator[None]:
     """A disk on which the database cannot grow."""
-    with set_to(hall, "max_page_count = 1"):
+    with set_to(server, "max_page_count = 1"):
         yield
 
 
 @contextmanager
-def read_only(hall: Hall) -> Iterator[None]:
+def read_only(server: Server) -> Iterator[None]:
     """A file that must not be written."""
-    with set_to(hall, "query_only = ON", "query_only = OFF"):
+    with set_to(server, "query_only = ON", "query_only = OFF"):
         yield
 
 
 @contextmanager
-def locked(hall: Hall) -> Iterator[None]:
+def locked(server: Server) -> Iterator[None]:
     """A database that another program keeps."""
-    path = hall.settings.database.removeprefix("sqlite:///")
+    path = server.settings.database.removeprefix("sqlite:///")
     other = sqlite3.connect(path, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
-    with set_to(hall, "busy_timeout = 50"):
+    with set_to(server, "busy_timeout = 50"):
         yield
     other.rollback()
     other.close()
 
 
 @contextmanager
-def set_to(hall: Hall, setting: str, back: str = "max_page_count = 1000000") -> Iterator[None]:
+def set_to(server: Server, setting: str, back: str = "max_page_count = 1000000") -> Iterator[None]:
     """The writer's connection with another setting."""
-    with hall.engine.connect() as connection:
+    with server.engine.connect() as connection:
         driver = connection.connection.driver_connection
     driver.execute(f"PRAGMA {setting}")
     yield
@@ -92,7 +92,7 @@ def set_to(hall: Hall, setting: str, back: str = "max_page_count = 1000000") -> 
 
 
 @pytest.fixture
-def sitter(whole: Hall) -> Sitter:
+def sitter(whole: Server) -> Sitter:
     sitter = sit(whole)
     sitter.act("hall.call_next", 0)
     return sitter
@@ -104,10 +104,10 @@ LONG = "您好😀" * 100
 
 @pytest.mark.parametrize("trouble", [full, read_only, locked])
 def test_what_the_database_cannot_keep_is_said_not_to_be_saved_and_is_still_in_its_form(
-    whole: Hall,
+    whole: Server,
     sitter: Sitter,
     enter: Callable[[str], Browser],
-    trouble: Callable[[Hall], contextmanager],
+    trouble: Callable[[Server], contextmanager],
 ) -> None:
     contestant, page = enter("xs001"), f"/attempts/{sitter.attempt_id}"
     with trouble(whole):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
 from starlette.routing import Route
@@ -71,6 +72,21 @@ def test_only_static_files_may_be_kept_by_browsers(client: Browser) -> None:
     assert kept.status_code == 200
     assert kept.headers["cache-control"] == "public, max-age=31536000, immutable"
     assert client.get("/static/000000000000/look.css").status_code == 404
+
+
+@pytest.mark.parametrize("script", ["counter.js", "review.js"])
+def test_what_a_script_imports_may_be_kept_as_long_as_the_script(
+    client: Browser, script: str
+) -> None:
+    waiting, seen = [f"{STATIC}/{script}"], set()
+    while waiting:
+        seen.add(address := waiting.pop())
+        served = client.get(address)
+        assert "/javascript" in served.headers["content-type"], address
+        assert "immutable" in served.headers["cache-control"]
+        named = re.findall(r'from "(.+?)";', served.text)
+        waiting += {urljoin(address, each) for each in named} - seen
+    assert len(seen) > 1 and all(address.startswith(f"{STATIC}/") for address in seen)
 
 
 def test_no_template_needs_what_the_content_policy_forbids() -> None:

@@ -20,8 +20,8 @@ from sandbox.accounts import (
     set_password,
     sign_in,
 )
-from sandbox.hall import Hall
 from sandbox.security import SESSION
+from sandbox.server import Server
 from sandbox.store.tables import ACCOUNT, SIGN_IN
 from tests.sandbox.conftest import PASSWORD, Browser, Clock
 
@@ -69,17 +69,17 @@ def test_the_delay_doubles_up_to_a_minute() -> None:
     assert delays == sorted(delays) and delays[-1] == LONGEST_DELAY_MS
 
 
-def test_the_right_password_forgets_the_failures(client: Browser, hall: Hall) -> None:
+def test_the_right_password_forgets_the_failures(client: Browser, server: Server) -> None:
     client.sign_in("xs001", "不对")
     client.sign_in("xs001")
-    with hall.reader.connect() as reader:
+    with server.reader.connect() as reader:
         wanted = select(ACCOUNT.c.failures).where(ACCOUNT.c.login == "xs001")
         assert reader.execute(wanted).scalar() == 0
 
 
-def test_tries_sent_together_cannot_outrun_the_delay(client: Browser, hall: Hall) -> None:
+def test_tries_sent_together_cannot_outrun_the_delay(client: Browser, server: Server) -> None:
     async def all_at_once() -> list[object]:
-        tries = (sign_in(hall, "xs001", f"猜{n}", "") for n in range(12))
+        tries = (sign_in(server, "xs001", f"猜{n}", "") for n in range(12))
         return await asyncio.gather(*tries, return_exceptions=True)
 
     kinds = [type(each) for each in client.portal.call(all_at_once)]
@@ -96,10 +96,10 @@ def test_the_session_cookie_is_for_no_script_and_no_other_site(seat: Seat) -> No
         assert ("Secure" in cookie) is secure
 
 
-def test_the_database_keeps_only_the_hash_of_a_session(client: Browser, hall: Hall) -> None:
+def test_the_database_keeps_only_the_hash_of_a_session(client: Browser, server: Server) -> None:
     client.sign_in("xs001")
     kept = hashlib.sha256(client.cookies[SESSION].encode()).hexdigest()
-    with hall.reader.connect() as reader:
+    with server.reader.connect() as reader:
         assert reader.execute(select(SIGN_IN.c.token_hash)).scalars().all() == [kept]
 
 
@@ -118,27 +118,27 @@ def test_a_session_ends_by_itself(client: Browser, clock: Clock) -> None:
     assert client.get("/").url.path == "/sign-in"
 
 
-def test_a_new_password_ends_the_delay_and_all_sessions(client: Browser, hall: Hall) -> None:
+def test_a_new_password_ends_the_delay_and_all_sessions(client: Browser, server: Server) -> None:
     client.sign_in("xs001")
-    hall.writer.run_now(lambda connection: set_password(connection, 1, hashed("新-3902")))
+    server.writer.run_now(lambda connection: set_password(connection, 1, hashed("新-3902")))
     assert client.get("/").url.path == "/sign-in"
     assert client.sign_in("xs001").status_code == 403
     assert client.sign_in("xs001", "新-3902").url.path == "/"
 
 
 def test_a_new_password_revokes_the_tokens_of_that_account_alone(
-    hall: Hall, token: Callable[[str], dict[str, str]], client: Browser
+    server: Server, token: Callable[[str], dict[str, str]], client: Browser
 ) -> None:
     own, another = token("xs001"), token("xs002")
     assert client.get("/api/rounds", headers=own).status_code == 200
-    hall.writer.run_now(lambda connection: set_password(connection, 1, hashed("新-3902")))
+    server.writer.run_now(lambda connection: set_password(connection, 1, hashed("新-3902")))
     assert client.get("/api/rounds", headers=own).status_code == 401
     assert client.get("/api/rounds", headers=another).status_code == 200
 
 
-def test_two_accounts_never_share_a_login(hall: Hall) -> None:
+def test_two_accounts_never_share_a_login(server: Server) -> None:
     with pytest.raises(LoginTaken):
-        hall.writer.run_now(lambda c: add_account(c, "xs001", "", name="甲", role="judge"))
+        server.writer.run_now(lambda c: add_account(c, "xs001", "", name="甲", role="judge"))
 
 
 def test_after_signing_in_one_is_where_one_wanted_to_go(client: Browser) -> None:

@@ -11,10 +11,10 @@ from httpx2 import ASGITransport, AsyncClient, Response
 from sandbox.attempt.door import Acted, Action, Door
 from sandbox.attempt.states import head_of
 from sandbox.declined import Declined, NotSaved, OutOfTime
-from sandbox.hall import Hall
 from sandbox.security import SESSION
-from tests.halls import Seat, sit
+from sandbox.server import Server
 from tests.sandbox.conftest import Browser
+from tests.servers import Seat, sit
 
 TURN = "您好，请坐。请问您要办什么业务？请出示身份证。"
 FIRST, *_, LAST = SENTENCES = ["您好，请坐。", "请问您要办什么业务？", "请出示身份证。"]
@@ -22,7 +22,7 @@ TOPICS = ["greet", "ask_need", "ask_id_card"]
 
 
 @pytest.fixture
-def seat(whole: Hall) -> Seat:
+def seat(whole: Server) -> Seat:
     seat = sit(whole)
     seat.act("hall.call_next", 0)
     return seat
@@ -39,8 +39,8 @@ def say(browser: Browser, seat: Seat, text: str, seen: int = 1) -> Response:
 
 
 def events(seat: Seat) -> list[Mapping[str, Any]]:
-    with seat.hall.reader.connect() as reader:
-        return list(seat.hall.states.of(reader, head_of(reader, seat.attempt_id)).events)[1:]
+    with seat.server.reader.connect() as reader:
+        return list(seat.server.states.of(reader, head_of(reader, seat.attempt_id)).events)[1:]
 
 
 def page(browser: Browser, seat: Seat) -> str:
@@ -158,7 +158,7 @@ def test_a_turn_that_is_stopped_at_once_is_whole_in_the_form(
     assert events(seat) == []
 
 
-def test_after_a_refused_sentence_the_rest_is_not_tried(contestant: Browser, whole: Hall) -> None:
+def test_after_a_refused_sentence_the_rest_is_not_tried(contestant: Browser, whole: Server) -> None:
     seat = sit(whole)
     say(contestant, seat, TURN, seen=0)
     seat.act("hall.call_next", 1)

@@ -16,7 +16,7 @@ from sandbox.store.engine import open_engine
 from sandbox.store.schema import migrate
 from sandbox.store.tables import CONTEST
 from sandbox.store.writer import Writer
-from tests.halls import Clock, open_hall
+from tests.servers import Clock, open_server
 
 ROOT = Path(__file__).parents[2]
 
@@ -99,10 +99,10 @@ def test_a_server_killed_in_the_middle_of_an_attempt_loses_nothing_that_was_answ
     answered = [int(server.stdout.readline()) for _ in range(25)]
     os.kill(server.pid, signal.SIGKILL)
     server.communicate()
-    with open_hall(url, Clock(), fresh=False) as hall, hall.reader.connect() as reader:
+    with open_server(url, Clock(), fresh=False) as server, server.reader.connect() as reader:
         head = head_of(reader, attempt_id)
         assert head.seq >= answered[-1]
         assert broken_link(reader, attempt_id) is None
         document = attempt_document(reader, attempt_id)
         assert [event["seq"] for event in document["events"]] == list(range(1, head.seq + 1))
-        assert list(differences(document, hall.source(head.population_hash))) == []
+        assert list(differences(document, server.source(head.population_hash))) == []

@@ -1,4 +1,4 @@
-"""The example of the authors' guide, whole or with changes, as a file beside the common frame."""
+"""A small case, whole or with changes, as a file beside the common frame."""
 
 import re
 from collections.abc import Callable
@@ -15,15 +15,14 @@ from scenarios.reading.problems import Problem
 from scenarios.reading.script import CaseScript, Step
 from scenarios.shelf import CASES
 
+EXAMPLE = Path(__file__).with_name("z01.toml")
 GUIDE = Path(__file__).parents[2] / "docs" / "authoring.md"
 
 
 @pytest.fixture(scope="session")
 def example() -> str:
-    """The complete case in the guide."""
-    found = re.search(r"```toml\n(.*?)```", GUIDE.read_text("utf-8"), re.S)
-    assert found, "the guide shows a complete case"
-    return found[1]
+    """A complete small case, written long."""
+    return EXAMPLE.read_text("utf-8")
 
 
 Written = Callable[..., Path]

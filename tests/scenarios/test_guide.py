@@ -1,12 +1,19 @@
 """The authors' guide: its example is proved, and it leaves nothing out."""
 
+import re
+from pathlib import Path
 from typing import get_args
 
 import pytest
 
 from scenarios.casting.names import WRITINGS
+from scenarios.checking.check import check
+from scenarios.proving.prove import prove
+from scenarios.reading.fragments import HOUSE, library
+from scenarios.reading.load import load
 from scenarios.reading.script import Edit, Expectation, Harmless, Rule
 from scenarios.reading.variation import Variation
+from scenarios.shelf import CASES
 from tests.scenarios.conftest import GUIDE
 
 TEXT = GUIDE.read_text("utf-8")
@@ -46,6 +53,24 @@ def test_every_edit_there_is_is_known_here() -> None:
     assert set(EDITS) < set(Edit.model_fields)
 
 
-@pytest.mark.parametrize("command", ["check", "rehearse", "prove"])
+@pytest.mark.parametrize("command", ["check", "expand", "rehearse", "prove"])
 def test_every_command_is_shown(command: str) -> None:
-    assert f"python -m sandbox cases {command}" in TEXT
+    assert f"python3 dev.py cases {command}" in TEXT
+
+
+def test_the_complete_case_of_the_guide_is_right_and_proved(tmp_path: Path) -> None:
+    found = re.search(r"```toml\n(.*?)```", TEXT, re.S)
+    assert found, "the guide shows a complete case"
+    (tmp_path / "common.toml").write_text((CASES / "common.toml").read_text("utf-8"), "utf-8")
+    path = tmp_path / "social_insurance" / "z01.toml"
+    path.parent.mkdir()
+    path.write_text(found[1], "utf-8")
+    assert [str(problem) for problem in check(path)] == []
+    proof = prove(load(path).script, 5)
+    assert proof.proved, [*proof.faults, *(str(each.mutant) for each in proof.survivors)]
+
+
+def test_every_fragment_the_guide_names_is_there() -> None:
+    section = TEXT[TEXT.index("## 简写") : TEXT.index("## 写法")]
+    named = set(re.findall(r"`\{ ([a-z_]+) = (?:…|\"(?:citizen|H02)\")", section))
+    assert named and named - {"for_item"} <= library(HOUSE / "none.toml").calls.keys()

@@ -3,7 +3,7 @@
 from alembic import context
 from sqlmodel import SQLModel
 
-import sandbox.store  # noqa: F401  (registers the tables)
+import sandbox.store.tables  # noqa: F401  (registers them)
 
 context.configure(
     connection=context.config.attributes["connection"], target_metadata=SQLModel.metadata

@@ -15,12 +15,12 @@ from sandbox.attempt.replay import differences
 from sandbox.attempt.states import States
 from sandbox.contest.sittings import hand_in
 from sandbox.declined import Declined, NoSuchAttempt, NotProved, OutOfTime, Overtaken, Sealed
-from sandbox.hall import Hall
 from sandbox.judging.rulings import latest_scorecard
+from sandbox.server import Server
 from sandbox.store.tables import ATTEMPT, CHANGE, ENTRY
 from sandbox.store.writer import Writer
 from scenarios import proofs
-from tests.halls import OTHER, Clock, Seat, open_hall, sit
+from tests.servers import OTHER, Clock, Seat, open_server, sit
 
 
 @pytest.fixture
@@ -29,26 +29,26 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def hall(tmp_path: Path, clock: Clock) -> Iterator[Hall]:
-    with open_hall(f"sqlite:///{tmp_path / 'hall.db'}", clock) as hall:
-        yield hall
+def server(tmp_path: Path, clock: Clock) -> Iterator[Server]:
+    with open_server(f"sqlite:///{tmp_path / 'hall.db'}", clock) as server:
+        yield server
 
 
 @pytest.fixture
-def seat(hall: Hall) -> Seat:
-    return sit(hall)
+def seat(server: Server) -> Seat:
+    return sit(server)
 
 
-def count(hall: Hall, table: object, attempt_id: int) -> int:
-    with hall.reader.connect() as reader:
+def count(server: Server, table: object, attempt_id: int) -> int:
+    with server.reader.connect() as reader:
         wanted = select(func.count()).select_from(table).where(table.c.attempt_id == attempt_id)
         return reader.execute(wanted).scalar_one()
 
 
 def card_of(seat: Seat) -> dict[str, object]:
-    now = seat.hall.now_ms()
-    seat.hall.writer.run_now(lambda c: hand_in(c, seat.sitting_id, seat.account_id, now))
-    with seat.hall.reader.connect() as reader:
+    now = seat.server.now_ms()
+    seat.server.writer.run_now(lambda c: hand_in(c, seat.sitting_id, seat.account_id, now))
+    with seat.server.reader.connect() as reader:
         return latest_scorecard(reader, seat.attempt_id)
 
 
@@ -56,7 +56,7 @@ def refused(seat: Seat, **changed: object) -> type[Exception]:
     action = {"operation": "hall.call_next", "form": {}, "seen": 0, **changed}
     named = {"attempt_id": seat.attempt_id, "account_id": seat.account_id, **action}
     with pytest.raises((Declined, UnknownOperation, ValidationError)) as raised:
-        seat.hall.door.put(Action(**named)).result()  # type: ignore[arg-type]
+        seat.server.door.put(Action(**named)).result()  # type: ignore[arg-type]
     return raised.type
 
 
@@ -69,10 +69,10 @@ def test_the_walkthrough_through_the_door_earns_what_rehearsal_earns(seat: Seat)
 
 
 def test_the_same_walkthrough_earns_the_same_on_postgresql(postgres_url: str, clock: Clock) -> None:
-    with open_hall(postgres_url, clock) as hall:
-        seat = sit(hall)
+    with open_server(postgres_url, clock) as server:
+        seat = sit(server)
         seat.work()
-        with hall.reader.connect() as reader:
+        with server.reader.connect() as reader:
             assert broken_link(reader, seat.attempt_id) is None
         lost = [m["title"] for m in card_of(seat)["marks"] if m["state"] in ("lost", "part")]
     assert lost == []
@@ -84,7 +84,7 @@ def test_doing_nothing_earns_nothing(seat: Seat) -> None:
 
 def test_every_action_is_in_the_journal_with_its_changes_and_an_unbroken_chain(seat: Seat) -> None:
     seat.work()
-    with seat.hall.reader.connect() as reader:
+    with seat.server.reader.connect() as reader:
         document = attempt_document(reader, seat.attempt_id)
         assert broken_link(reader, seat.attempt_id) is None
     right = seat.right.attempt
@@ -96,11 +96,11 @@ def test_every_action_is_in_the_journal_with_its_changes_and_an_unbroken_chain(s
 
 def test_replaying_a_journal_gives_identical_changes(seat: Seat) -> None:
     seat.work()
-    with seat.hall.reader.connect() as reader:
+    with seat.server.reader.connect() as reader:
         document = attempt_document(reader, seat.attempt_id)
-    assert list(differences(document, seat.hall.source("0" * 64))) == []
+    assert list(differences(document, seat.server.source("0" * 64))) == []
     document["changes"][-1]["after"] = {**document["changes"][-1]["after"], "state": "forged"}
-    assert list(differences(document, seat.hall.source("0" * 64)))
+    assert list(differences(document, seat.server.source("0" * 64)))
 
 
 @pytest.mark.parametrize(
@@ -115,11 +115,11 @@ def test_a_step_that_this_program_cannot_replay_is_told(
     seat: Seat, changed: dict[str, object], told: str
 ) -> None:
     seat.work()
-    with seat.hall.reader.connect() as reader:
+    with seat.server.reader.connect() as reader:
         document = attempt_document(reader, seat.attempt_id)
     assert document["events"][1]["operation"] == "hall.say"
     document["events"][1].update(changed)
-    [line] = differences(document, seat.hall.source("0" * 64))
+    [line] = differences(document, seat.server.source("0" * 64))
     assert told in line and line.endswith("以后各步无法重放")
 
 
@@ -127,7 +127,7 @@ def test_a_form_drawn_from_an_older_state_is_refused_and_changes_nothing(seat: S
     seat.act("hall.call_next", 0)
     seat.act("hall.say", 1, topic="greet")
     assert refused(seat, operation="hall.say", form={"topic": "ask_need"}, seen=1) is Overtaken
-    assert count(seat.hall, ENTRY, seat.attempt_id) == 2
+    assert count(seat.server, ENTRY, seat.attempt_id) == 2
 
 
 def test_a_double_click_is_applied_once_and_answered_twice(seat: Seat) -> None:
@@ -136,11 +136,11 @@ def test_a_double_click_is_applied_once_and_answered_twice(seat: Seat) -> None:
     second = seat.act("hall.say", 1, topic="greet")
     assert second.event == first.event
     assert second.step is None
-    assert count(seat.hall, ENTRY, seat.attempt_id) == 2
+    assert count(seat.server, ENTRY, seat.attempt_id) == 2
 
 
-def test_another_form_from_the_same_page_is_not_taken_as_already_done(hall: Hall) -> None:
-    seat = sit(hall, "E02")
+def test_another_form_from_the_same_page_is_not_taken_as_already_done(server: Server) -> None:
+    seat = sit(server, "E02")
     person = next(c.key for c in seat.right.stage.cast.changes if c.table == "person")
     seat.act("hall.call_next", 0)
     form = {"person": person, "phone": "14290000001"}
@@ -153,20 +153,20 @@ def test_another_form_from_the_same_page_is_not_taken_as_already_done(hall: Hall
 
 def test_a_double_click_that_arrives_in_one_batch_is_applied_once(seat: Seat) -> None:
     actions = [Action(seat.attempt_id, seat.account_id, "hall.call_next", {}, 0)] * 3
-    waiting = [seat.hall.door.put(action) for action in actions]
+    waiting = [seat.server.door.put(action) for action in actions]
     assert {each.result().event["seq"] for each in waiting} == {1}
-    assert count(seat.hall, ENTRY, seat.attempt_id) == 1
+    assert count(seat.server, ENTRY, seat.attempt_id) == 1
 
 
 def test_a_refused_try_is_recorded_with_its_reason_and_changes_nothing(seat: Seat) -> None:
     seat.act("hall.call_next", 0)
-    before = count(seat.hall, CHANGE, seat.attempt_id)
+    before = count(seat.server, CHANGE, seat.attempt_id)
     again = seat.act("hall.call_next", 1)
     assert not again.event["accepted"]
     assert again.event["reason"]
     assert again.event["message"]
-    assert count(seat.hall, CHANGE, seat.attempt_id) == before
-    assert count(seat.hall, ENTRY, seat.attempt_id) == 2
+    assert count(seat.server, CHANGE, seat.attempt_id) == before
+    assert count(seat.server, ENTRY, seat.attempt_id) == 2
 
 
 @pytest.mark.parametrize(
@@ -182,31 +182,31 @@ def test_a_form_that_cannot_be_filled_in_like_that_leaves_no_trace(
 ) -> None:
     seat.act("hall.call_next", 0)
     assert refused(seat, operation=operation, form=form, seen=1) is fault
-    assert count(seat.hall, ENTRY, seat.attempt_id) == 1
+    assert count(seat.server, ENTRY, seat.attempt_id) == 1
 
 
-def test_no_two_attempts_have_one_number(hall: Hall, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_two_attempts_have_one_number(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
     numbers = iter([7, 7, 7, 8])
     monkeypatch.setattr("secrets.randbelow", lambda _: next(numbers))
-    opened = [sit(hall).attempt_id for _ in range(2)]
-    with hall.reader.connect() as reader:
+    opened = [sit(server).attempt_id for _ in range(2)]
+    with server.reader.connect() as reader:
         rows = reader.execute(select(ATTEMPT).where(ATTEMPT.c.id.in_(opened))).all()
         assert [broken_link(reader, row.id) for row in rows] == [None, None]
     assert {row.number for row in rows} == {"00000007", "00000008"}
 
 
 def test_a_case_changed_since_it_was_proved_opens_for_nobody(
-    hall: Hall, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(proofs, "KEPT", tmp_path / "nothing_proved.txt")
     with pytest.raises(NotProved):
-        sit(hall)
+        sit(server)
 
 
 def test_nobody_can_act_on_the_attempt_of_another(seat: Seat) -> None:
     assert refused(seat, account_id=OTHER) is NoSuchAttempt
     assert refused(seat, attempt_id=999) is NoSuchAttempt
-    assert count(seat.hall, ENTRY, seat.attempt_id) == 0
+    assert count(seat.server, ENTRY, seat.attempt_id) == 0
 
 
 def test_the_deadline_is_the_servers(seat: Seat, clock: Clock) -> None:
@@ -235,28 +235,28 @@ def test_nothing_is_added_after_hand_in(seat: Seat) -> None:
     assert refused(seat, operation="hall.say", form={"topic": "greet"}, seen=1) is Sealed
 
 
-def test_one_that_is_refused_does_not_hinder_others_of_its_batch(hall: Hall) -> None:
-    first, second = sit(hall), sit(hall, account_id=OTHER)
-    wrong = hall.door.put(Action(first.attempt_id, OTHER, "hall.call_next", {}, 0))
-    right = hall.door.put(Action(second.attempt_id, OTHER, "hall.call_next", {}, 0))
+def test_one_that_is_refused_does_not_hinder_others_of_its_batch(server: Server) -> None:
+    first, second = sit(server), sit(server, account_id=OTHER)
+    wrong = server.door.put(Action(first.attempt_id, OTHER, "hall.call_next", {}, 0))
+    right = server.door.put(Action(second.attempt_id, OTHER, "hall.call_next", {}, 0))
     assert isinstance(wrong.exception(), NoSuchAttempt)
     assert right.result().event["accepted"]
 
 
 def test_of_two_servers_that_act_at_once_on_one_attempt_one_is_overtaken(postgres_url: str) -> None:
-    with open_hall(postgres_url) as hall:
-        seat = sit(hall)
-        writer = Writer(hall.engine)
-        other = Door(writer, States(hall.source), hall.now_ms)
+    with open_server(postgres_url) as server:
+        seat = sit(server)
+        writer = Writer(server.engine)
+        other = Door(writer, States(server.source), server.now_ms)
         for seen in range(12):
             form = {} if seen == 0 else {"topic": "greet" if seen % 2 else "thank"}
             name = "hall.say" if seen else "hall.call_next"
             here = Action(seat.attempt_id, seat.account_id, name, form, seen)
             there = Action(seat.attempt_id, seat.account_id, "hall.say", {"text": f"{seen}"}, seen)
-            answers = [hall.door.put(here), other.put(there)]
+            answers = [server.door.put(here), other.put(there)]
             faults = [type(each.exception()) for each in answers]
             assert sorted(map(str, faults)) == sorted(map(str, [type(None), Overtaken]))
-            assert count(hall, ENTRY, seat.attempt_id) == seen + 1
+            assert count(server, ENTRY, seat.attempt_id) == seen + 1
         writer.close()
 
 
@@ -264,14 +264,14 @@ def test_of_two_servers_that_act_at_once_on_one_attempt_one_is_overtaken(postgre
 def test_the_database_itself_refuses_to_rewrite_the_journal(seat: Seat, statement: str) -> None:
     seat.act("hall.call_next", 0)
     with pytest.raises(DatabaseError):
-        seat.hall.writer.run_now(lambda c: c.exec_driver_sql(statement))
-    assert count(seat.hall, ENTRY, seat.attempt_id) == 1
+        seat.server.writer.run_now(lambda c: c.exec_driver_sql(statement))
+    assert count(seat.server, ENTRY, seat.attempt_id) == 1
 
 
 def test_a_journal_altered_behind_the_triggers_back_is_found_out(seat: Seat) -> None:
     seat.work()
 
-    names = seat.hall.writer.run_now(
+    names = seat.server.writer.run_now(
         lambda c: (
             c.exec_driver_sql(
                 "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'entry'"
@@ -281,9 +281,9 @@ def test_a_journal_altered_behind_the_triggers_back_is_found_out(seat: Seat) -> 
         )
     )
     for name in names:
-        seat.hall.writer.run_now(lambda c, name=name: c.exec_driver_sql(f"DROP TRIGGER {name}"))
-    seat.hall.writer.run_now(
+        seat.server.writer.run_now(lambda c, name=name: c.exec_driver_sql(f"DROP TRIGGER {name}"))
+    seat.server.writer.run_now(
         lambda c: c.exec_driver_sql("UPDATE entry SET at_ms = 123456 WHERE seq = 5")
     )
-    with seat.hall.reader.connect() as reader:
+    with seat.server.reader.connect() as reader:
         assert broken_link(reader, seat.attempt_id) == 5

@@ -13,18 +13,18 @@ from sandbox.accounts import issue_token
 from sandbox.attempt.journal import attempt_document
 from sandbox.contest import keys, marking
 from sandbox.contest.sittings import seal_overdue
-from sandbox.hall import Hall
+from sandbox.server import Server
 from sandbox.store.tables import MARKING, VOCABULARY
 from scenarios.shelf import all_cases
-from tests.halls import CONTESTANT, NOON, Clock, Seat, begin, sit
 from tests.sandbox.conftest import MINUTE, Browser
+from tests.servers import CONTESTANT, NOON, Clock, Seat, begin, sit
 
 Enter = Callable[[str], Browser]
 REASON = "规则 r7 遇到没有见过的数"
 
 
 @pytest.fixture
-def seat(whole: Hall) -> Seat:
+def seat(whole: Server) -> Seat:
     seat = sit(whole)
     seat.work()
     return seat
@@ -57,7 +57,7 @@ def test_a_program_is_told_too_and_never_a_zero(
     seat: Seat, failing: pytest.MonkeyPatch, enter: Enter
 ) -> None:
     seat.hand_in()
-    token = seat.hall.writer.run_now(lambda c: issue_token(c, CONTESTANT, "测试", NOON))
+    token = seat.server.writer.run_now(lambda c: issue_token(c, CONTESTANT, "测试", NOON))
     path = f"/api/attempts/{seat.attempt_id}/scorecard"
     answer = enter("xs001").get(path, headers={"authorization": f"Bearer {token}"})
     assert (answer.status_code, answer.json()["error"]) == (409, "not_gradable")
@@ -98,12 +98,12 @@ def test_an_attempt_that_has_its_marks_is_not_marked_again(seat: Seat, enter: En
     seat.hand_in()
     judge, page = enter("cp001"), f"/judging/attempts/{seat.attempt_id}"
     judge.submit(f"{page}/markings")
-    with seat.hall.reader.connect() as reader:
+    with seat.server.reader.connect() as reader:
         assert reader.exec_driver_sql("SELECT max(run) FROM marking").scalar() == 1
 
 
 def test_one_that_cannot_be_marked_hinders_no_other_that_is_overdue(
-    whole: Hall, clock: Clock, failing: pytest.MonkeyPatch, enter: Enter
+    whole: Server, clock: Clock, failing: pytest.MonkeyPatch, enter: Enter
 ) -> None:
     first, second = sit(whole), sit(whole, "E01")
     clock.ms += 31 * MINUTE
@@ -120,14 +120,14 @@ def test_one_that_cannot_be_marked_hinders_no_other_that_is_overdue(
 def test_a_clock_that_is_set_back_does_not_make_an_attempt_ungradable(
     seat: Seat, clock: Clock
 ) -> None:
-    later = sit(seat.hall)
+    later = sit(seat.server)
     later.act("hall.call_next", 0)
     clock.ms += 60_000
     assert later.act("hall.say", 1, topic="greet").event["at_ms"] == 60_000
     clock.ms -= 30_000
     assert later.act("hall.say", 2, topic="greet").event["at_ms"] == 60_000
     later.hand_in()
-    with later.hall.reader.connect() as reader:
+    with later.server.reader.connect() as reader:
         document = attempt_document(reader, later.attempt_id)
     assert grader.mark(document, later.right.stage.compiled)["earned"] >= 0
 
@@ -139,13 +139,13 @@ def test_a_script_that_was_changed_or_removed_shows_no_other_version_s_way(
     contestant, page = enter("xs001"), f"/attempts/{seat.attempt_id}/result"
     assert "案例脚本已更换版本" not in contestant.get(page).text
     for cases in ({"E09": all_cases()["E01"]}, {}):
-        object.__setattr__(seat.hall, "cases", cases)
+        object.__setattr__(seat.server, "cases", cases)
         answer = contestant.get(page)
         assert answer.status_code == 200 and "案例脚本已更换版本" in answer.text
 
 
 def test_a_round_whose_script_is_missing_says_so(
-    whole: Hall, enter: Enter, monkeypatch: pytest.MonkeyPatch
+    whole: Server, enter: Enter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("sandbox.contest.sittings.all_cases", dict)
     answer = enter("xs001").submit("/rounds/1/sittings", case="E09")
@@ -155,7 +155,7 @@ def test_a_round_whose_script_is_missing_says_so(
 
 
 def test_a_marking_made_again_by_another_version_of_the_program_has_the_same_bytes(
-    whole: Hall, clock: Clock, monkeypatch: pytest.MonkeyPatch
+    whole: Server, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seat, _same_words = sit(whole), sit(whole, "E01")
     seat.act("hall.call_next", 0)

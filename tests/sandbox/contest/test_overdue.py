@@ -9,10 +9,10 @@ from sqlalchemy import Connection, select
 import sandbox.contest.overdue
 from sandbox.app import make_app
 from sandbox.contest import demo
-from sandbox.hall import Hall
+from sandbox.server import Server
 from sandbox.store.tables import MARKING, SITTING
-from tests.halls import sit
 from tests.sandbox.conftest import MINUTE, Browser, Clock
+from tests.servers import sit
 
 
 @pytest.fixture
@@ -21,13 +21,13 @@ def attentive(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def served(whole: Hall) -> Iterator[Browser]:
+def served(whole: Server) -> Iterator[Browser]:
     with Browser(make_app(whole.settings, lambda _: whole)) as browser:
         yield browser
 
 
-def open_sittings(hall: Hall) -> list[int]:
-    with hall.reader.connect() as reader:
+def open_sittings(server: Server) -> list[int]:
+    with server.reader.connect() as reader:
         wanted = select(SITTING.c.id).where(SITTING.c.handed_in_ms == 0)
         return list(reader.execute(wanted).scalars())
 
@@ -41,7 +41,7 @@ def wait_until(happened: Callable[[], bool]) -> None:
 
 @pytest.mark.usefixtures("attentive", "served")
 def test_overdue_sittings_are_sealed_and_marked_though_nobody_looks(
-    whole: Hall, clock: Clock
+    whole: Server, clock: Clock
 ) -> None:
     late, last = sit(whole), sit(whole, "E01")
     late.act("hall.call_next", 0)
@@ -59,7 +59,7 @@ def test_overdue_sittings_are_sealed_and_marked_though_nobody_looks(
 
 @pytest.mark.usefixtures("attentive", "served")
 def test_one_that_cannot_be_sealed_keeps_no_other_open(
-    whole: Hall, clock: Clock, monkeypatch: pytest.MonkeyPatch
+    whole: Server, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     stuck, free = sit(whole), sit(whole, "E01")
     seal = sandbox.contest.overdue.seal_overdue
@@ -77,7 +77,7 @@ def test_one_that_cannot_be_sealed_keeps_no_other_open(
     assert free.sitting_id > stuck.sitting_id
 
 
-def test_a_judge_who_looks_writes_nothing(whole: Hall, clock: Clock, served: Browser) -> None:
+def test_a_judge_who_looks_writes_nothing(whole: Server, clock: Clock, served: Browser) -> None:
     served.sign_in("cp001", demo.PASSWORD)
     seat = sit(whole)
     clock.ms += 31 * MINUTE

@@ -13,30 +13,30 @@ from sandbox.attempt.door import Action, Door
 from sandbox.attempt.states import States
 from sandbox.contest.sittings import hand_in, open_attempt, seal_overdue, stage_of, start
 from sandbox.declined import Sealed
-from sandbox.hall import Hall
 from sandbox.judging.rulings import RulingOvertaken, Wish, rule
+from sandbox.server import Server
 from sandbox.store.engine import open_engine
 from sandbox.store.tables import MARKING, ROUND, SITTING
 from sandbox.store.writer import Writer
-from tests.halls import EMPTY, Clock, Seat, open_hall, sit
+from tests.servers import EMPTY, Clock, Seat, open_server, sit
 
 JUDGE = 4
 
 
 @pytest.fixture
-def hall(postgres_url: str) -> Iterator[Hall]:
+def server(postgres_url: str) -> Iterator[Server]:
     engine = open_engine(postgres_url)
     with engine.begin() as connection:
         connection.execute(text("DROP SCHEMA public CASCADE; CREATE SCHEMA public"))
     engine.dispose()
-    with open_hall(postgres_url, Clock()) as hall:
-        yield hall
+    with open_server(postgres_url, Clock()) as server:
+        yield server
 
 
 @pytest.fixture
-def other(hall: Hall) -> Iterator[Writer]:
+def other(server: Server) -> Iterator[Writer]:
     """The writer of the second server."""
-    engine = open_engine(hall.settings.url)
+    engine = open_engine(server.settings.url)
     writer = Writer(engine)
     yield writer
     writer.close()
@@ -44,15 +44,17 @@ def other(hall: Hall) -> Iterator[Writer]:
 
 
 @pytest.fixture
-def seat(hall: Hall) -> Seat:
-    seat = sit(hall)
+def seat(server: Server) -> Seat:
+    seat = sit(server)
     seat.act("hall.call_next", 0)
     return seat
 
 
-def meanwhile(hall: Hall, first: Callable[[Connection], Any], second: Callable[[], Future]) -> Any:
+def meanwhile(
+    server: Server, first: Callable[[Connection], Any], second: Callable[[], Future]
+) -> Any:
     """What comes of `second`, begun while `first` has not committed: it waits for that."""
-    with hall.engine.begin() as connection:
+    with server.engine.begin() as connection:
         first(connection)
         waiting = second()
         assert not wait([waiting], timeout=0.3).done
@@ -63,59 +65,61 @@ def run(writer: Writer, work: Callable[[Connection], Any]) -> Callable[[], Futur
     return lambda: writer.put(lambda connection, _items: [work(connection)], None)
 
 
-def count(hall: Hall, table: Any) -> int:
-    with hall.reader.connect() as reader:
+def count(server: Server, table: Any) -> int:
+    with server.reader.connect() as reader:
         return reader.execute(select(func.count()).select_from(table)).scalar_one()
 
 
-def test_no_action_slips_in_behind_a_hand_in(hall: Hall, other: Writer, seat: Seat) -> None:
-    door = Door(other, States(hall.source), hall.now_ms)
+def test_no_action_slips_in_behind_a_hand_in(server: Server, other: Writer, seat: Seat) -> None:
+    door = Door(other, States(server.source), server.now_ms)
     said = Action(seat.attempt_id, seat.account_id, "hall.say", {"topic": "greet"}, 1)
-    came = meanwhile(hall, sealing(seat), lambda: door.put(said))
+    came = meanwhile(server, sealing(seat), lambda: door.put(said))
     assert isinstance(came, Sealed)
 
 
 def sealing(seat: Seat) -> Callable[[Connection], None]:
-    now = seat.hall.now_ms()
+    now = seat.server.now_ms()
     return lambda connection: hand_in(connection, seat.sitting_id, seat.account_id, now)
 
 
-def test_handing_in_at_both_marks_once(hall: Hall, other: Writer, seat: Seat) -> None:
-    assert meanwhile(hall, sealing(seat), run(other, sealing(seat))) is None
-    assert count(hall, MARKING) == 1
+def test_handing_in_at_both_marks_once(server: Server, other: Writer, seat: Seat) -> None:
+    assert meanwhile(server, sealing(seat), run(other, sealing(seat))) is None
+    assert count(server, MARKING) == 1
 
 
 def test_an_overdue_sitting_found_by_both_is_marked_once(
-    hall: Hall, other: Writer, seat: Seat
+    server: Server, other: Writer, seat: Seat
 ) -> None:
-    late = hall.now_ms() + 10**7
+    late = server.now_ms() + 10**7
     seal = partial(seal_overdue, sitting_id=seat.sitting_id, now=late)
-    assert meanwhile(hall, seal, run(other, seal)) is None
-    assert count(hall, MARKING) == 1
+    assert meanwhile(server, seal, run(other, seal)) is None
+    assert count(server, MARKING) == 1
 
 
-def test_starting_a_contest_at_both_starts_it_once(hall: Hall, other: Writer) -> None:
+def test_starting_a_contest_at_both_starts_it_once(server: Server, other: Writer) -> None:
     def begin(connection: Connection) -> int:
         wanted = select(ROUND.c.id).where(ROUND.c.mode == "contest")
         round_id = connection.execute(wanted).scalar_one()
-        return start(connection, round_id, 1, hall.now_ms(), hall.source)
+        return start(connection, round_id, 1, server.now_ms(), server.source)
 
-    assert isinstance(meanwhile(hall, begin, run(other, begin)), int)
-    assert count(hall, SITTING) == 1
+    assert isinstance(meanwhile(server, begin, run(other, begin)), int)
+    assert count(server, SITTING) == 1
 
 
-def test_of_two_rulings_at_once_one_is_overtaken(hall: Hall, other: Writer, seat: Seat) -> None:
-    hall.writer.run_now(sealing(seat))
+def test_of_two_rulings_at_once_one_is_overtaken(server: Server, other: Writer, seat: Seat) -> None:
+    server.writer.run_now(sealing(seat))
     mark = seat.right.stage.compiled["rules"][0]["id"]
     wish = Wish(mark, "void", None, None, "理由充分", 0)
-    ruling = lambda c: rule(c, seat.attempt_id, JUDGE, wish, hall.now_ms())  # noqa: E731
-    assert isinstance(meanwhile(hall, ruling, run(other, ruling)), RulingOvertaken)
+    ruling = lambda c: rule(c, seat.attempt_id, JUDGE, wish, server.now_ms())  # noqa: E731
+    assert isinstance(meanwhile(server, ruling, run(other, ruling)), RulingOvertaken)
 
 
-def test_the_same_variant_can_be_drawn_first_at_both(hall: Hall, other: Writer, seat: Seat) -> None:
+def test_the_same_variant_can_be_drawn_first_at_both(
+    server: Server, other: Writer, seat: Seat
+) -> None:
     fresh = stage_of("E01", 77, EMPTY, Nothing())
 
     def opened(place: int) -> Callable[[Connection], int]:
-        return lambda c: open_attempt(c, seat.sitting_id, place, fresh, hall.now_ms())
+        return lambda c: open_attempt(c, seat.sitting_id, place, fresh, server.now_ms())
 
-    assert isinstance(meanwhile(hall, opened(8), run(other, opened(9))), int)
+    assert isinstance(meanwhile(server, opened(8), run(other, opened(9))), int)

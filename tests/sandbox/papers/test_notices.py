@@ -9,7 +9,6 @@ from mock_systems.world import World
 from sandbox.app import make_app
 from sandbox.attempt.states import head_of
 from sandbox.papers.notices import Work, cited, printed_notice
-from tests.halls import Seat, open_hall, sit
 from tests.mock_systems.builders import (
     application,
     desk,
@@ -24,6 +23,7 @@ from tests.mock_systems.builders import (
 from tests.mock_systems.rights import account, levy, participation, spell
 from tests.sandbox.conftest import Browser
 from tests.sandbox.papers.contents import draw, told
+from tests.servers import Seat, open_server, sit
 
 PASSWORD = "yunyu-3901"
 
@@ -232,17 +232,17 @@ def test_what_was_signed_for_carries_the_name_of_whom_it_was_given_to():
 
 @pytest.fixture
 def seat(tmp_path: Path):
-    with open_hall(f"sqlite:///{tmp_path / 'hall.db'}") as hall:
-        yield sit(hall)
+    with open_server(f"sqlite:///{tmp_path / 'hall.db'}") as server:
+        yield sit(server)
 
 
 def test_every_notice_of_a_case_can_be_opened_by_its_contestant_alone(seat: Seat):
     seat.work()
-    with seat.hall.reader.connect() as reader:
-        world = seat.hall.states.of(reader, head_of(reader, seat.attempt_id)).world
+    with seat.server.reader.connect() as reader:
+        world = seat.server.states.of(reader, head_of(reader, seat.attempt_id)).world
     notices = world.find(Notice)
     assert notices
-    app = make_app(seat.hall.settings, lambda settings: seat.hall)
+    app = make_app(seat.server.settings, lambda settings: seat.server)
     with Browser(app) as own:
         own.sign_in("xs001", PASSWORD)
         other = Browser(app)
@@ -263,7 +263,7 @@ def test_a_notice_that_is_out_stays_as_it_was_whatever_is_done_later(seat: Seat)
     application = made.changes[0].key
     notice = seat.act("hall.accept", 2, ("unverified",), application=application).step
     key = next(change.key for change in notice.changes if change.table == "notice")
-    with Browser(make_app(seat.hall.settings, lambda settings: seat.hall)) as own:
+    with Browser(make_app(seat.server.settings, lambda settings: seat.server)) as own:
         own.sign_in("xs001", PASSWORD)
         address = f"/attempts/{seat.attempt_id}/notices/{key}"
         first = told(own.get(address).text)

@@ -1,4 +1,4 @@
-"""A hall with the real cases and a demonstration round, for tests of whole attempts and benchmarks."""
+"""A server with the real cases and a demonstration round, for tests of whole attempts and benchmarks."""
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -14,7 +14,7 @@ from sandbox.attempt.door import Acted, Action, Door
 from sandbox.attempt.states import States
 from sandbox.contest.demo import seed
 from sandbox.contest.sittings import hand_in, start
-from sandbox.hall import Hall
+from sandbox.server import Server
 from sandbox.settings import Settings
 from sandbox.store.engine import open_engine, reading
 from sandbox.store.schema import migrate
@@ -42,7 +42,7 @@ class Clock:
 
 
 @contextmanager
-def open_hall(
+def open_server(
     url: str,
     clock: Callable[[], int] | None = None,
     *,
@@ -50,8 +50,8 @@ def open_hall(
     durable: bool = False,
     source: Source | None = None,
     fresh: bool = True,
-) -> Iterator[Hall]:
-    """A hall over a database at `url`: migrated and seeded where it is fresh."""
+) -> Iterator[Server]:
+    """A server over a database at `url`: migrated and seeded where it is fresh."""
     engine = open_engine(url, durable=durable)
     writer = Writer(engine)
     known: Mapping[str, Any] = {EMPTY: source or Nothing()}
@@ -61,7 +61,7 @@ def open_hall(
         migrate(engine)
         password = hashed("yunyu-3901")
         writer.run_now(lambda connection: seed(connection, password, all_cases(), EMPTY))
-    hall = Hall(
+    server = Server(
         settings=Settings(home, url, durable),
         engine=engine,
         reader=reading(engine),
@@ -73,16 +73,16 @@ def open_hall(
         now_ms=now,
     )
     try:
-        yield hall
+        yield server
     finally:
-        hall.close()
+        server.close()
 
 
 @dataclass(frozen=True)
 class Seat:
     """A contestant's practice attempt at a case."""
 
-    hall: Hall
+    server: Server
     attempt_id: int
     sitting_id: int
     account_id: int
@@ -92,7 +92,7 @@ class Seat:
     def act(self, operation: str, seen: int, confirmed: tuple[str, ...] = (), **form: Any) -> Acted:
         """One operation through the door."""
         action = Action(self.attempt_id, self.account_id, operation, form, seen, confirmed)
-        return self.hall.door.put(action).result()
+        return self.server.door.put(action).result()
 
     def actions(self) -> list[Action]:
         """The walkthrough as actions of this seat, each drawn from the state before it."""
@@ -111,7 +111,7 @@ class Seat:
     def work(self) -> None:
         """The whole walkthrough."""
         for action in self.actions():
-            assert self.hall.door.put(action).result().event["accepted"]
+            assert self.server.door.put(action).result().event["accepted"]
 
     def erring(self, *mistakes: str) -> "Seat":
         """The same seat, with the named mistakes of the case made in its walkthrough."""
@@ -122,27 +122,27 @@ class Seat:
 
     def hand_in(self) -> None:
         """Hand the sitting in."""
-        now = self.hall.now_ms()
-        self.hall.writer.run_now(lambda c: hand_in(c, self.sitting_id, self.account_id, now))
+        now = self.server.now_ms()
+        self.server.writer.run_now(lambda c: hand_in(c, self.sitting_id, self.account_id, now))
 
 
 _practice = select(ROUND.c.id).where(ROUND.c.mode == "practice")
 
 
-def begin(hall: Hall, case_id: str = "E09", account_id: int = CONTESTANT) -> int:
+def begin(server: Server, case_id: str = "E09", account_id: int = CONTESTANT) -> int:
     """Start a practice sitting at a case; its id."""
 
     def started(connection: Connection) -> int:
         round_id = connection.execute(_practice).scalar_one()
-        return start(connection, round_id, account_id, hall.now_ms(), hall.source, case_id)
+        return start(connection, round_id, account_id, server.now_ms(), server.source, case_id)
 
-    return hall.writer.run_now(started)
+    return server.writer.run_now(started)
 
 
-def sit(hall: Hall, case_id: str = "E09", account_id: int = CONTESTANT) -> Seat:
+def sit(server: Server, case_id: str = "E09", account_id: int = CONTESTANT) -> Seat:
     """Start a practice sitting at a case, with the right way at hand."""
-    sitting_id = begin(hall, case_id, account_id)
-    with hall.reader.connect() as reader:
+    sitting_id = begin(server, case_id, account_id)
+    with server.reader.connect() as reader:
         row = reader.execute(select(ATTEMPT).where(ATTEMPT.c.sitting_id == sitting_id)).one()
-    right = rehearse_case(case_id, row.variant, hall.source(row.population_hash))
-    return Seat(hall, row.id, sitting_id, account_id, right)
+    right = rehearse_case(case_id, row.variant, server.source(row.population_hash))
+    return Seat(server, row.id, sitting_id, account_id, right)

@@ -1,4 +1,4 @@
-"""The open hall: everything a request may need, opened once and closed at the end."""
+"""The server: everything a request may need, opened once and closed at the end."""
 
 import time
 from collections.abc import Callable, Mapping
@@ -37,8 +37,8 @@ def now_ms() -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class Hall:
-    """What is open while the hall is: readers read through `reader`, all writes go through
+class Server:
+    """What is open while it serves: readers read through `reader`, all writes go through
     `writer`, and actions on attempts through `door`."""
 
     settings: Settings
@@ -64,7 +64,7 @@ class Hall:
         self.engine.dispose()
 
 
-def open_hall(settings: Settings, now_ms: Callable[[], int] = now_ms) -> Hall:
+def open_server(settings: Settings, now_ms: Callable[[], int] = now_ms) -> Server:
     """Open everything; `WrongSchema` where the database was made for another version."""
     engine = open_engine(settings.url, durable=settings.durable)
     demand_schema(engine)
@@ -72,7 +72,7 @@ def open_hall(settings: Settings, now_ms: Callable[[], int] = now_ms) -> Hall:
     populations = _populations(reader, settings.populations)
     states = States(lambda population_hash: _known(populations, population_hash))
     writer = Writer(engine)
-    return Hall(
+    return Server(
         settings=settings,
         engine=engine,
         reader=reader,
@@ -85,17 +85,17 @@ def open_hall(settings: Settings, now_ms: Callable[[], int] = now_ms) -> Hall:
     )
 
 
-def hall_of(connection: HTTPConnection) -> Hall:
-    """The hall a request came to."""
-    hall: Hall = connection.app.state.hall
-    return hall
+def server_of(connection: HTTPConnection) -> Server:
+    """The server a request came to."""
+    server: Server = connection.app.state.server
+    return server
 
 
 def reader_of(connection: HTTPConnection) -> Connection:
     """The reader of a request, let go when it is answered."""
     state = connection.scope.setdefault("state", {})
     if "reader" not in state:
-        state["reader"] = hall_of(connection).reader.connect()
+        state["reader"] = server_of(connection).reader.connect()
     reader: Connection = state["reader"]
     return reader
 

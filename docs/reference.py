@@ -1,0 +1,200 @@
+"""The author's reference, from what the product declares: what may be called, named and written."""
+
+import ast
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from docs.tables import code, table
+from mock_systems.codes import LISTS
+from mock_systems.facts import FACTS
+from mock_systems.hall.topics import TOPICS
+from mock_systems.items import ITEMS
+from mock_systems.records import TABLES, Record
+from scenarios.casting.vary import pool, pools
+from scenarios.casting.words import column_kind
+from scenarios.reading.fragments import HOUSE, Fragment, Parameter, library
+from scenarios.reading.written import value
+
+SYSTEMS = Path(__file__).parents[1] / "mock_systems"
+ROOMS: Mapping[str, str] = {
+    "moves": "做法：写在 `walkthrough` 里",
+    "marks": "得分项和错误：写在 `rules`、`mistakes` 里",
+    "people": "人物、单位和经历：写在 `people`、`firms` 里",
+    "papers": "材料：写在 `papers` 里",
+    "items": "事项：写在 `use` 里",
+}
+"""The folders of fragments, with where those in them are called."""
+KINDS = {
+    "money": "金额（整数分）", "date": "日期", "month": "年月", "number": "数", "flag": "是否",
+    "json": "表", "text": "文本", "code": "代码",
+}  # fmt: skip
+
+
+def reference() -> str:
+    """The whole page."""
+    parts = {
+        "做法、材料和人物": fragments(),
+        "事项": items(),
+        "记录的表和列": tables(),
+        "代码表": codes(),
+        "话题": topics(),
+        "操作的内容": facts(),
+        "提醒": cautions(),
+        "词库": words(),
+    }
+    told = "\n\n".join(f"## {title}\n\n{text}" for title, text in parts.items())
+    return f"# 命题参考\n\n{_INTRODUCTION}\n\n{told}\n"
+
+
+_INTRODUCTION = (
+    "写脚本时查这一页；写法见 [命题指南](authoring.md)，材料上写什么见 [材料与文书](papers.md)。"
+    "本页由 `python3 dev.py lists` 从程序写出，不手工改。"
+)
+
+
+def fragments() -> str:
+    """Every fragment of the house: what it is, its parameters, an example."""
+    found = library(HOUSE / "none.toml")
+    known = [*found.calls.values(), *found.items.values()]
+    rooms = {
+        title: [each for each in known if each.file.parent.name == folder]
+        for folder, title in ROOMS.items()
+    }
+    return "\n\n".join(
+        f"### {title}\n\n" + "\n\n".join(map(_fragment, each))
+        for title, each in rooms.items()
+        if each
+    )
+
+
+def _fragment(fragment: Fragment) -> str:
+    heading = fragment.heading
+    rows = ((code(name), each.about, _given(each)) for name, each in fragment.parameters.items())
+    parts = [f"#### `{fragment.name}` {heading.title}", heading.about]
+    parts += [f"```toml\n{heading.example}\n```"] if heading.example else []
+    parts += [table(("参数", "是什么", "不写时"), rows)] if fragment.parameters else []
+    return "\n\n".join(parts)
+
+
+def _given(parameter: Parameter) -> str:
+    if parameter.needed:
+        return "必写"
+    choices = f"可选 {code(*parameter.choices)}" if parameter.choices else ""
+    default = "" if parameter.default is None else f"`{value(parameter.default).as_string()}`"
+    return "；".join(filter(None, (choices, default))) or "—"
+
+
+def items() -> str:
+    """Every service item, and whether fragments have its defaults."""
+    general = library(HOUSE / "none.toml").items
+    rows = (
+        (code(each.code), each.name, "是" if each.of_employer else "", code(*each.materials), code(each.code) if each.code in general else "")
+        for each in ITEMS.values()
+    )  # fmt: skip
+    example = '例：`{ open = "H02", who = "citizen" }`；有通用部分的，`use = [{ for_item = "H02", who = "citizen" }]`。'
+    return f"{example}\n\n{table(('编码', '事项', '须填单位', '通常要的材料', '通用部分'), rows)}"
+
+
+def tables() -> str:
+    """Every table a script may place records in, expect or allow changes of."""
+    return "\n\n".join(_columns(record) for record in TABLES.values())
+
+
+def _columns(record: type[Record]) -> str:
+    rows = (
+        (code(name), record.facts(name)["label"], record.facts(name)["code"], _kind(record, name), _default(record, name))
+        for name in record.model_fields
+    )  # fmt: skip
+    needed = [name for name, field in record.model_fields.items() if field.is_required()]
+    shown = [name for name in needed if name != record.key_name()][:2]
+    where = ", ".join(f'{name} = "…"' for name in shown)
+    example = f'例：`{{ is = "created", table = "{record.table}", where = {{ {where} }} }}`'
+    head = ("列", "名称", "字段", "类型", "不写时")
+    return f"### `{record.table}` {record.title}\n\n{example}\n\n{table(head, rows)}"
+
+
+def _kind(record: type[Record], name: str) -> str:
+    codes = record.facts(name)["codes"]
+    return f"代码 [{codes}](#{_anchor(codes)})" if codes else KINDS[column_kind(record, name)]
+
+
+def _default(record: type[Record], name: str) -> str:
+    field = record.model_fields[name]
+    if name == record.key_name():
+        return "自动编号"
+    return "必写" if field.is_required() else f"`{field.default!s}`" if field.default else "空"
+
+
+def _anchor(name: str) -> str:
+    return name.lower()
+
+
+def codes() -> str:
+    """Every code list."""
+    return "\n\n".join(
+        f'### {name}\n\n例：`"{next(iter(each.labels))}"`（{next(iter(each.labels.values()))}）\n\n'
+        + "；".join(f"`{key}` {label}" for key, label in each.labels.items())
+        for name, each in sorted(LISTS.items())
+    )
+
+
+def topics() -> str:
+    """Every topic, its standard sentence and words it is known by."""
+    rows = (
+        (code(each.code), str(each.label), str(each.sentence) or "（不能选，只能听出）", "、".join(list(each.keywords)[:4]))
+        for each in TOPICS.values()
+    )  # fmt: skip
+    example = (
+        '例：`{ say = "ask_id_card" }`，回答写在 `[talk]` 里：`ask_id_card = "带了，给您。"`。'
+    )
+    return f"{example}\n\n{table(('话题', '按钮', '标准说法', '听得出的词'), rows)}"
+
+
+def facts() -> str:
+    """What operations add to the log beside the form, for `where` of rules."""
+    known = sorted(FACTS.items())
+    rows = (
+        (code(name), label, f"代码 {codes.name}" if codes else "") for name, (label, codes) in known
+    )
+    example = '例：`{ do = "outside.check_police", where = { result = "agrees" } }`。与记录同名的（`person`、`card`、`notice` 等）是那条记录的编号。'
+    return f"{example}\n\n{table(('内容', '名称', '取值'), rows)}"
+
+
+def cautions() -> str:
+    """Every caution by the name that `confirm` takes, with what it says."""
+    rows = ((code(name), told, code(*by)) for name, (told, by) in sorted(_cautions().items()))
+    example = '例：`confirm = ["not_accepted"]`。演练时没有确认的提醒，名称写在括号里。'
+    return f"{example}\n\n{table(('提醒', '说什么', '在哪里'), rows)}"
+
+
+def _cautions() -> Mapping[str, tuple[str, Iterable[str]]]:
+    found: dict[str, tuple[str, list[str]]] = {}
+    for file in sorted(SYSTEMS.rglob("*.py")):
+        for name, told in _in_source(file):
+            known = found.setdefault(name, (told, []))[1]
+            place = file.relative_to(SYSTEMS).with_suffix("").as_posix().replace("/", ".")
+            known += [place] if place not in known else []
+    return found
+
+
+def _in_source(file: Path) -> Iterator[tuple[str, str]]:
+    """Name and first words of each caution a file makes, which nothing declares."""
+    tree = ast.parse(file.read_text("utf-8"))
+    made = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    kept = {ast.unparse(n.targets[0]): n.value for n in ast.walk(tree) if isinstance(n, ast.Assign)}
+    for node in made:
+        if ast.unparse(node.func) == "Caution" and isinstance(node.args[0], ast.Constant):
+            said = node.args[1] if len(node.args) > 1 else node.keywords[0].value
+            yield str(node.args[0].value), _first_text(kept.get(ast.unparse(said), said))
+
+
+def _first_text(node: ast.expr) -> str:
+    parts = (part.value for part in ast.walk(node) if isinstance(part, ast.Constant))
+    return next((part for part in parts if isinstance(part, str)), "")
+
+
+def words() -> str:
+    """Every list of words that stories draw from."""
+    rows = ((code(name), f"{len(pool(name))} 个", "、".join(pool(name)[:5])) for name in pools())
+    example = '例：`surname = { pool = "surname", first = "林" }`。'
+    return f"{example}\n\n{table(('词库', '多少', '如'), rows)}"

@@ -1,0 +1,46 @@
+/* Hot keys, and where the keyboard is when a page has come. */
+
+/* `attribute(event)` names the attribute that says what the keys pressed stand for, "" where they
+   are nobody's; `take` does what they are pressed for with the element that has it. */
+export function onKeys(attribute, take) {
+  document.addEventListener("keydown", function (event) {
+    const name = attribute(event);
+    if (!name) return;
+    const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+    const wanted = document.querySelector("[" + name + '="' + CSS.escape(key) + '"]');
+    if (!wanted) return;
+    event.preventDefault();
+    take(wanted);
+  });
+}
+
+/* After a step the keyboard is where the work goes on; where something was opened since, there.
+   `last` is the operation that was sent, "" where none was. */
+export function takeUp(last) {
+  const wanted = document.querySelector("[aria-invalid=true]")
+    || document.querySelector(".note.stop[tabindex]")
+    || document.querySelector("[role=alert] input")
+    || (last === "hall.say" && document.querySelector(".say input[name=text]"))
+    || (last === "hall.print_notice" && document.querySelector("form[action$=obtain_signature] .btn"))
+    || firstEmpty("#step") || firstEmpty(".taken form:not(.judged)") || answered(last)
+    || firstEmpty("#sheet")
+    || document.querySelector(".who .btn, .query input:not([type=hidden])");
+  if (wanted) wanted.focus({ preventScroll: true });
+}
+
+// What a system has just answered: the first row to open, or the page to read.
+function answered(last) {
+  const stopped = !last || last.startsWith("hall.") || document.querySelector("[role=alert]");
+  const answer = stopped ? null : document.getElementById("answer");
+  return answer && (answer.querySelector(".go .btn") || answer);
+}
+
+function firstEmpty(where) {
+  const form = document.querySelector(where);
+  if (!form) return null;
+  const boxes = Array.from(form.querySelectorAll("input:not([type=hidden]), select, textarea"));
+  // What was refused may stand in any of them.
+  const empty = form.querySelector("[role=alert]") ? null
+    : boxes.find((box) => box.type !== "checkbox" && !box.value);
+  return empty || boxes[0] || form.querySelector("button");
+}

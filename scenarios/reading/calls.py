@@ -1,0 +1,123 @@
+"""Reading calls of fragments: which one an entry calls, and what its parameters are there."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from mock_systems.hints import nearest
+from scenarios.reading.fill import ABSENT, filled
+from scenarios.reading.fragments import Fragment, Library
+from scenarios.reading.origins import Entry, called
+from scenarios.reading.shorthand import Complain
+
+FOR_ITEM = "for_item"
+"""The call of a service item's defaults: its principal argument names the item's fragment."""
+LESS = "less"
+"""The key of a call under which stand the names of what it shall not bring."""
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A call of a fragment with everything its parameters are."""
+
+    fragment: Fragment
+    entry: Entry
+    given: Mapping[str, Any]
+
+    def brought(self) -> Mapping[str, Any]:
+        """What it brings, by section, every table with the call's origin; `ABSENT` what stays away."""
+        parts = self.fragment.sections.items()
+        return {
+            section: self._placed(section, filled(value, self.given)) for section, value in parts
+        }
+
+    def _placed(self, section: str, part: Any) -> Any:
+        if isinstance(part, dict):
+            inner = {key: self._placed(section, each) for key, each in part.items()}
+            origin = self.entry.origin.bringing(self.fragment.name, section, called(part))
+            return Entry.at(origin, inner)
+        if isinstance(part, list):
+            return [self._placed(section, each) for each in part]
+        return part
+
+    def brings(self, part: Any) -> bool:
+        """Whether an entry is not among those that the call shall not bring."""
+        less = self.entry.get(LESS)
+        return not (isinstance(less, list) and isinstance(part, Entry) and called(part) in less)
+
+
+class Calls:
+    """The calls a script may make; `item` is the service item that a call is about where it does
+    not say, `complain` takes what is wrong with one."""
+
+    def __init__(self, library: Library, item: Any, complain: Complain) -> None:
+        self.library, self.item, self.complain = library, item, complain
+
+    def name(self, said: Any) -> str:
+        """The fragment that an entry calls, empty where it is written long."""
+        if not isinstance(said, Entry):
+            return ""
+        return next((key for key in said if key == FOR_ITEM or key in self.library.calls), "")
+
+    def read(self, said: Entry) -> Call | None:
+        """The call that an entry is; None where it is wrong."""
+        name = self.name(said)
+        fragment = self._of_item(said) if name == FOR_ITEM else self.library.calls[name]
+        if fragment is None:
+            return None
+        arguments = {key: value for key, value in said.items() if key not in (name, LESS)}
+        principal = "" if name == FOR_ITEM else said[name]
+        if principal != "" and fragment.principal:
+            arguments = {fragment.principal: principal, **arguments}
+        named = f"{name} {said[name]}" if isinstance(said[name], str) else name
+        if not said.origin.through:
+            said = Entry.at(replace(said.origin, called=named.strip()), said)
+        wrong = list(self._unknown(fragment, arguments))
+        if principal != "" and not fragment.principal:
+            wrong.append((f"{name} 后面不写内容", f'写成 "{name}" 即可'))
+        given = self._given(fragment, arguments, wrong)
+        for what, mend in wrong:
+            self.complain(said, what, mend)
+        return None if wrong else Call(fragment, said, given)
+
+    def _of_item(self, said: Entry) -> Fragment | None:
+        item = str(said[FOR_ITEM])
+        if item not in self.library.items:
+            what = f"事项 {item} 没有写过通用的部分"
+            self.complain(said, what, nearest(item, self.library.items))
+        return self.library.items.get(item)
+
+    def _unknown(
+        self, fragment: Fragment, arguments: Mapping[str, Any]
+    ) -> Iterator[tuple[str, str]]:
+        for key in arguments:
+            if key not in fragment.parameters:
+                what = f"{fragment.name} 没有名为“{key}”的参数"
+                yield what, nearest(key, fragment.parameters)
+
+    def _given(
+        self, fragment: Fragment, arguments: Mapping[str, Any], wrong: list[tuple[str, str]]
+    ) -> Mapping[str, Any]:
+        """Every parameter as the call says it, or the item it is about, or the fragment."""
+        given: dict[str, Any] = {}
+        of_item = self._of_its_item(fragment, arguments)
+        for key, parameter in fragment.parameters.items():
+            value = arguments.get(key, filled(of_item.get(key, parameter.default), given))
+            if isinstance(value, str) and parameter.choices:
+                if value not in parameter.choices:
+                    what = f"{key} 没有名为“{value}”的一种"
+                    wrong.append((what, nearest(value, parameter.choices)))
+                    continue
+                value = filled(parameter.choices[value], given)
+            if value is not None and value is not ABSENT:
+                given[key] = value
+            elif parameter.needed:
+                wrong.append((f"{fragment.name} 缺少 {key}（{parameter.about}）", "请补上"))
+        return given
+
+    def _of_its_item(self, fragment: Fragment, arguments: Mapping[str, Any]) -> Mapping[str, Any]:
+        item = self.library.items.get(str(arguments.get("item", self.item)))
+        if item is None:
+            return {}
+        own = {"item": item.name} if "item" in fragment.parameters else {}
+        return {**own, **item.heading.defaults.get(fragment.name, {})}

@@ -1,0 +1,270 @@
+"""Scripts written short: what a call brings, where it goes, and how a wrong one is told."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from scenarios.reading.document import document
+from scenarios.reading.expand import CALLING, expanded, long_keys
+from scenarios.reading.fragments import HOUSE, Fragment, Library, library
+from scenarios.reading.load import load, long_form
+from scenarios.reading.origins import Entry, origins
+from scenarios.reading.problems import BadScript
+from scenarios.reading.written import written as as_toml
+from scenarios.shelf import CASES, case_files
+
+GREET = """
+title = "问候"
+about = "打招呼"
+[parameters]
+topic = { about = "话题", needed = true }
+as = { about = "步骤的名称", default = "said_%topic" }
+points = { about = "得几分" }
+papers = { about = "索要的材料" }
+tone = { about = "语气", choices = { warm = { text = "您好！" }, cold = { text = "说。" } } }
+[[walkthrough]]
+as = "%as"
+do = "hall.say"
+form = { topic = "%topic", "..." = "%tone" }
+[[walkthrough]]
+for = "papers"
+do = "hall.request_paper"
+form = { kind = "%each" }
+[[rules]]
+when = "points"
+id = "%as"
+title = "说到%topic"
+points = "%points"
+a = { step = "%as" }
+[[mistakes]]
+unless = "points"
+name = "silent"
+title = "没有说"
+drop = "%as"
+"""
+Expand = Callable[..., Entry]
+
+
+@pytest.fixture
+def expand(tmp_path: Path) -> Expand:
+    """Expands a script beside a folder of fragments of its own."""
+
+    def of(script: str, **fragments: str) -> Entry:
+        folder = tmp_path / "usual"
+        for name, text in {"greets": GREET, **fragments}.items():
+            file = folder / f"{name.replace('__', '/')}.toml"
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text, "utf-8")
+        path = tmp_path / "x01.toml"
+        path.write_text(script, "utf-8")
+        return expanded(document(path), library(path))
+
+    return of
+
+
+def told(expand: Expand, script: str, **fragments: str) -> list[str]:
+    with pytest.raises(BadScript) as bad:
+        expand(script, **fragments)
+    return list(map(str, bad.value.problems))
+
+
+def test_a_call_stands_for_what_it_brings_in_its_place_and_the_rest_goes_to_its_section(
+    expand: Expand,
+) -> None:
+    said = expand(
+        'walkthrough = [{ do = "hall.call_next" }, { greets = "thank", points = "2" }, { do = "hall.close" }]\n'
+        'rules = [{ id = "own" }]'
+    )
+    assert [step["do"] for step in said["walkthrough"]] == [
+        "hall.call_next",
+        "hall.say",
+        "hall.close",
+    ]
+    assert [rule["id"] for rule in said["rules"]] == ["said_thank", "own"]
+    assert "mistakes" not in said
+
+
+def test_what_was_not_given_is_left_out_and_a_list_stands_once_for_each_value(
+    expand: Expand,
+) -> None:
+    said = expand('walkthrough = [{ greets = "thank", papers = ["id_card", "photo"] }]')
+    assert said["walkthrough"][0]["form"] == {"topic": "thank"}
+    assert [step["form"] for step in said["walkthrough"][1:]] == [
+        {"kind": "id_card"},
+        {"kind": "photo"},
+    ]
+    assert [mistake["name"] for mistake in said["mistakes"]] == ["silent"]
+    assert "rules" not in said
+
+
+def test_a_choice_is_an_argument_by_name(expand: Expand) -> None:
+    said = expand('walkthrough = [{ greets = "thank", tone = "cold" }]')
+    assert said["walkthrough"][0]["form"] == {"topic": "thank", "text": "说。"}
+
+
+def test_a_name_alone_is_a_call_and_fragments_bring_one_another(expand: Expand) -> None:
+    twice = 'title = "两遍"\nabout = "说两遍"\nwalkthrough = [{ greets = "greet" }, { greets = "thank" }]'
+    said = expand('walkthrough = ["twice"]', twice=twice)
+    assert [step["form"]["topic"] for step in said["walkthrough"]] == ["greet", "thank"]
+
+
+def test_a_circle_of_fragments_is_told(expand: Expand) -> None:
+    circle = 'title = "圈"\nabout = "自己引自己"\nwalkthrough = ["circle"]'
+    [problem] = told(expand, 'walkthrough = ["circle"]', circle=circle)
+    assert problem.startswith("x01.toml:1 › walkthrough › 第1项“circle”") and "没有尽头" in problem
+
+
+def test_what_the_script_says_itself_is_written_over_what_was_brought(expand: Expand) -> None:
+    said = expand(
+        'walkthrough = [{ greets = "thank", points = "2" }]\n'
+        'rules = [{ id = "said_thank", title = "道谢" }]'
+    )
+    assert [(rule["id"], rule["title"], rule["points"]) for rule in said["rules"]] == [
+        ("said_thank", "道谢", "2")
+    ]
+
+
+def test_a_call_can_leave_out_what_it_shall_not_bring(expand: Expand) -> None:
+    assert "mistakes" not in expand('walkthrough = [{ greets = "thank", less = ["silent"] }]')
+
+
+def test_a_service_item_gives_fragments_their_defaults(expand: Expand) -> None:
+    item = 'title = "失业登记"\nabout = "通用"\nneeded_papers = ["id_card"]\n[defaults.greets]\npoints = "3"'
+    said = expand(
+        'use = [{ for_item = "H02" }]\nneeded_papers = ["photo"]\nwalkthrough = [{ greets = "thank" }]',
+        items__H02=item,
+    )
+    assert said["rules"][0]["points"] == "3"
+    assert said["needed_papers"] == ["id_card", "photo"] and "use" not in said
+
+
+def test_an_authors_fragment_goes_before_the_houses(expand: Expand) -> None:
+    mine = 'title = "叫号"\nabout = "只叫号"\nwalkthrough = [{ do = "hall.call_next" }]'
+    said = expand('walkthrough = ["welcome"]', welcome=mine)
+    assert [step["do"] for step in said["walkthrough"]] == ["hall.call_next"]
+
+
+def test_a_selector_may_name_a_step_and_rules_call_it_as_the_step_says(expand: Expand) -> None:
+    said = expand(
+        'walkthrough = [{ as = "look", do = "hall.view_paper", where = { paper = "$x.paper" } }]\n'
+        'rules = [{ id = "r", a = { step = "look" } }, { id = "s", a = { step = "look", where = { kind = "photo" } } }]'
+    )
+    assert said["rules"][0]["a"] == {"do": "hall.view_paper", "where": {"paper": "$x.paper"}}
+    assert said["rules"][1]["a"] == {"do": "hall.view_paper", "where": {"kind": "photo"}}
+    assert "where" not in said["walkthrough"][0]
+
+
+def test_a_way_of_one_edit_and_edits_of_several_steps_are_written_out(expand: Expand) -> None:
+    said = expand(
+        'mistakes = [{ name = "one", move = "a", after = "b" }, { name = "some", edits = [{ drop = ["c", "d"] }] }]\n'
+        'other_ways = [{ name = "more", insert = { greets = "thank", papers = ["photo"] }, after = "a" }]'
+    )
+    assert [mistake["edits"] for mistake in said["mistakes"]] == [
+        [{"move": "a", "after": "b"}],
+        [{"drop": "c"}, {"drop": "d"}],
+    ]
+    assert [edit["insert"]["do"] for edit in said["other_ways"][0]["edits"]] == [
+        "hall.request_paper",
+        "hall.say",
+    ], "the last is put in first, so that they stand in their order behind the step"
+    assert "as" not in said["other_ways"][0]["edits"][1]["insert"]
+
+
+def test_another_outcome_is_written_as_its_differences(expand: Expand) -> None:
+    said = expand(
+        'expect = [{ id = "a", where = { item = "B03", kind = "x" } }, { id = "b", points = "1" }]\n'
+        'alternatives = [{ name = "other", instead = [{ id = "a", where = { item = "A06" } }], without = ["b"], expect = [{ id = "c" }] }]'
+    )
+    assert said["alternatives"] == [
+        {
+            "name": "other",
+            "expect": [{"id": "a", "where": {"item": "A06", "kind": "x"}}, {"id": "c"}],
+        }
+    ]
+
+
+def test_talk_is_written_by_topic(expand: Expand) -> None:
+    said = expand(
+        '[conversation]\nopening = "你好"\n[talk]\nthank = "不客气"\ngreet = ["你好", { text = "又见面了", mood = "glad" }]'
+    )
+    assert said["conversation"]["replies"] == [
+        {"topic": "thank", "text": "不客气"},
+        {"topic": "greet", "text": "你好"},
+        {"topic": "greet", "text": "又见面了", "mood": "glad"},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("script", "said"),
+    [
+        ('walkthrough = [{ greet = "thank" }]', "第1项：没有名为“greet”的做法或键，是否想写“greets”？"),
+        ('walkthrough = [{ greets = "thank", pionts = "1" }]', "第1项“greets thank”：greets 没有名为“pionts”的参数，是否想写“points”？"),
+        ('walkthrough = ["greets"]', "第1项“greets”：greets 缺少 topic（话题），请补上"),
+        ('walkthrough = [{ greets = "thank", tone = "wram" }]', "tone 没有名为“wram”的一种，是否想写“warm”？"),
+        ('use = [{ for_item = "Z99" }]', "use › 第1项：事项 Z99 没有写过通用的部分"),
+        ('people = [{ nobody = "x" }]', "people › 第1项：没有名为“nobody”的做法或键"),
+        ('rules = [{ id = "r", a = { step = "lok" } }]', "标准做法没有名为“lok”的步骤"),
+        ('mistakes = [{ nmae = "x" }]', "mistakes › 第1项：没有名为“nmae”的做法或键，是否想写“name”？"),
+        ('walkthrough = [{ welcome = "x" }]', "第1项“welcome x”：welcome 后面不写内容，写成 \"welcome\" 即可"),
+    ],
+)  # fmt: skip
+def test_a_wrong_call_is_told_with_its_line_and_the_nearest_right_one(
+    expand: Expand, script: str, said: str
+) -> None:
+    problems = told(expand, f"\n{script}")
+    assert len(problems) == 1 and problems[0].startswith("x01.toml:2 › "), problems
+    assert said in problems[0]
+
+
+def test_every_entry_keeps_where_it_was_written_and_what_brought_it(expand: Expand) -> None:
+    said = expand(
+        'walkthrough = [\n  { do = "hall.call_next" },\n  { greets = "thank", points = "2" },\n]'
+    )
+    found = dict(origins(said))
+    own, brought = found["walkthrough", 0], found["rules", 0]
+    assert own.through == () and brought.through == ("greets",)
+    assert str(brought.problem("错了")) == (
+        "x01.toml:3 › walkthrough › 第2项“greets thank”（由 greets 带出的 rules“said_thank”）：错了"
+    )
+
+
+def test_a_fragment_that_cannot_be_read_is_told_in_its_own_file(expand: Expand) -> None:
+    [problem] = told(expand, "", broken='title = "缺"\n')
+    assert problem == "broken.toml › about：缺少这一项，请补上"
+
+
+@pytest.mark.parametrize("file", case_files(), ids=lambda file: file.stem)
+def test_the_long_form_of_a_case_read_again_is_the_same_script(file: Path, tmp_path: Path) -> None:
+    (tmp_path / "common.toml").write_text((CASES / "common.toml").read_text("utf-8"), "utf-8")
+    path = tmp_path / "domain" / file.name
+    path.parent.mkdir()
+    path.write_text(as_toml(long_form(file)), "utf-8")
+    assert load(path).script == load(file).script
+    assert long_form(path) == long_form(file)
+
+
+def house() -> Library:
+    return library(HOUSE / "none.toml")
+
+
+SOMEONE = 'someone = "citizen", name = "林晓燕", sex = "2", born = 1990-01-01, area = "390102", home = "某处"'
+
+
+@pytest.mark.parametrize("fragment", house().calls.values(), ids=lambda each: each.name)
+def test_the_example_of_a_fragment_is_a_call_of_it(fragment: Fragment, tmp_path: Path) -> None:
+    example = fragment.heading.example
+    lives = fragment.parameters.get("who") and "who" not in (example, fragment.principal)
+    call = f"{{ {SOMEONE}, life = [{example}] }}" if lives and "who =" not in example else example
+    path = tmp_path / "x01.toml"
+    path.write_text(f"use = [{call}]", "utf-8")
+    assert fragment.name in example
+    try:
+        expanded(document(path), library(path))
+    except BadScript as bad:
+        assert all("标准做法没有名为" in problem.what for problem in bad.problems), str(bad)
+
+
+def test_no_fragment_is_called_like_a_key_of_an_entry() -> None:
+    keys = {key for section in CALLING for key in long_keys(section)}
+    assert not keys & house().calls.keys()

@@ -1,0 +1,329 @@
+"""The rules of the house for what is not Python: templates, styles, scripts, data, translations.
+
+As there, every rule says why it stands and is seen to catch an offence. Some look at one file,
+some at all of a kind together: what is said twice is mostly said in two files.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+import pytest
+
+from sandbox.counter.progress import LIGHTS
+from tests.test_house_rules import TEXT, texts
+
+Files = Mapping[str, str]
+Found = Iterator[str]
+COLOUR = r"#[0-9a-fA-F]{3,8}\b|\b(rgb|hsl)a?\("
+IN_CLASS = r'class="((?:\{\{.*?\}\}|\{%.*?%\}|[^"])*)"'
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What `finds` may find in no files of these kinds under `holds_in`, except those in `but_for`.
+
+    `finds` takes texts by their paths and tells place and finding; `offence` are such texts.
+    """
+
+    reason: str
+    finds: Callable[[Files], Found]
+    kinds: tuple[str, ...]
+    offence: Files
+    holds_in: tuple[str, ...] = ("",)
+    but_for: tuple[str, ...] = ()
+
+    def files(self) -> Files:
+        return {
+            path: text
+            for path, text in texts().items()
+            if path.endswith(self.kinds)
+            and path.startswith(self.holds_in)
+            and not (self.but_for and path.startswith(self.but_for))
+        }
+
+
+def lines(files: Files) -> Iterator[tuple[str, str]]:
+    """Each line of the files with its place."""
+    for path, text in files.items():
+        yield from ((f"{path}:{n}", line) for n, line in enumerate(text.split("\n"), 1))
+
+
+def wider_than(most: int) -> Callable[[Files], Found]:
+    """Lines with more characters, pictures within a style left out."""
+    bare = re.compile(r'url\("data:[^"]*"\)')
+    return lambda files: (p for p, line in lines(files) if len(bare.sub("", line)) > most)
+
+
+def longer_than(most: int) -> Callable[[Files], Found]:
+    """Files with more lines."""
+    return lambda files: (path for path, text in files.items() if text.count("\n") > most)
+
+
+def ragged(files: Files) -> Found:
+    """Tabs, blanks at the end of a line, an end of file without its one line end."""
+    yield from (place for place, line in lines(files) if "\t" in line or line != line.rstrip())
+    yield from (path for path, text in files.items() if text and text != text.rstrip("\n") + "\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """A rule of a stylesheet: where it stands, in which at-rules, for what, and what it says."""
+
+    place: str
+    within: tuple[str, ...]
+    selector: str
+    body: str
+
+
+def styles(files: Files) -> Iterator[Style]:
+    """Every rule of the stylesheets, with what stands around it."""
+    for path, text in files.items():
+        bare = re.sub(r"/\*.*?\*/", lambda comment: "\n" * comment[0].count("\n"), text, flags=re.S)
+        around: list[str] = []
+        said = ""
+        for part in re.finditer(r'"[^"]*"|[{}]|[^{}"]+', bare):
+            if part[0] == "{":
+                around.append(" ".join(said.split()))
+            elif part[0] == "}":
+                selector = around.pop()
+                place = f"{path}:{bare.count(chr(10), 0, part.start()) + 1}"
+                yield Style(place, tuple(around), selector, " ".join(said.split()))
+            said = said + part[0] if part[0] not in "{}" else ""
+
+
+def bare_colours(files: Files) -> Found:
+    """Colours written out where they are used."""
+    for style in styles(files):
+        for declared in re.sub(r'url\("[^"]*"\)', "", style.body).split(";"):
+            bare = not declared.strip().startswith("--")
+            if bare and re.search(COLOUR, declared):
+                yield f"{style.place} {declared.strip()}"
+
+
+def selectors_twice(files: Files) -> Found:
+    """Selectors with two rules in the same at-rule, in one file or in two."""
+    seen: dict[tuple[tuple[str, ...], str], str] = {}
+    for style in styles(files):
+        if style.selector == ":root" or style.selector.startswith("@"):
+            continue
+        first = seen.setdefault((style.within, style.selector), style.place)
+        if first != style.place:
+            yield f"{style.place} {style.selector} (as in {first})"
+
+
+def bodies_twice(files: Files) -> Found:
+    """Two declarations or more said to the letter by two rules of a file."""
+    seen: dict[tuple[str, tuple[str, ...], str], str] = {}
+    for style in styles(files):
+        key = (style.place.partition(":")[0], style.within, style.body)
+        if style.body.count(";") > 1 and seen.setdefault(key, style.place) != style.place:
+            yield f"{style.place} {style.selector} (as in {seen[key]})"
+
+
+def unused_classes(files: Files) -> Found:
+    """Classes in a stylesheet that no page, no script and no drawing gives to anything."""
+    sheets = {path: text for path, text in files.items() if path.endswith(".css")}
+    given, beginnings = set(LIGHTS), set()
+    for path, text in files.items():
+        if path.endswith(".js"):
+            given.update(re.findall(r"[\w-]+", " ".join(re.findall(r'"[^"]*"', text))))
+        elif path not in sheets:
+            words = " ".join(re.findall(IN_CLASS, text))
+            given.update(re.findall(r"[\w-]+", words))
+            beginnings.update(re.findall(r"([\w-]+-)\{", words))
+    for style in styles(sheets):
+        for name in re.findall(r"\.([A-Za-z_][\w-]*)", style.selector):
+            if name not in given and not name.startswith(tuple(beginnings) or "\0"):
+                yield f"{style.place} .{name}"
+
+
+def unknown_colours(files: Files) -> Found:
+    """Variables that are used and said nowhere, or said and never used."""
+    whole = "\n".join(files.values())
+    said = Counter(re.findall(r"(?<![\w(-])--([\w-]+):", whole))
+    used = Counter(re.findall(r"var\(--([\w-]+)\)", whole))
+    yield from sorted(said.keys() ^ used.keys())
+
+
+def imports_astray(files: Files) -> Found:
+    """Imports of anything but a module beside this one: only those get an address that lasts."""
+    beside = {PurePosixPath(path).name for path in files}
+    for place, line in lines(files):
+        for named in re.findall(r"""(?:\bfrom|^import)\s+["']([^"']+)["']|\bimport\(""", line):
+            if not (named.startswith("./") and named[2:] in beside):
+                yield f"{place} {named}"
+
+
+def in_a_circle(files: Files) -> Found:
+    """Scripts that reach themselves by their imports."""
+    reached = {
+        PurePosixPath(path).name: set(re.findall(r'from "\./([^"]+)"', text))
+        for path, text in files.items()
+    }
+    for _ in reached:
+        reached = {
+            name: others.union(*(reached.get(o, set()) for o in others))
+            for name, others in reached.items()
+        }
+    yield from (name for name, others in reached.items() if name in others)
+
+
+ENTRY = re.compile(r'((?:^#.*\n)*)^msgid ((?:".*"\n)+)^msgstr ((?:".*"\n)+)', re.M)
+
+
+def entries(files: Files) -> Iterator[tuple[str, str, str, str]]:
+    """Every entry of the catalogues but the head: place, Chinese, English, remarks."""
+    for path, text in files.items():
+        for entry in ENTRY.finditer(text):
+            chinese, english = ("".join(re.findall(r'"(.*)"', part)) for part in entry.groups()[1:])
+            if chinese:
+                yield (
+                    f"{path}:{text.count(chr(10), 0, entry.start()) + 1}",
+                    chinese,
+                    english,
+                    entry[1],
+                )
+
+
+def said_twice(files: Files) -> Found:
+    """Texts with two translations, in one catalogue or in two."""
+    seen: dict[str, str] = {}
+    for place, chinese, _english, _remarks in entries(files):
+        if seen.setdefault(chinese, place) != place:
+            yield f"{place} {chinese} (as in {seen[chinese]})"
+
+
+def unsaid(files: Files) -> Found:
+    """Translations that are empty, or marked as guessed."""
+    for place, chinese, english, remarks in entries(files):
+        if not english or "fuzzy" in remarks:
+            yield f"{place} {chinese}"
+
+
+PO = 'msgid "{}"\nmsgstr "{}"\n'
+RULES = {
+    "templates can be read in a difference": Rule(
+        "a line of many elements hides what changed in it: break after each element",
+        wider_than(200),
+        (".html",),
+        {"a.html": "x" * 201},
+    ),
+    "data can be read in a difference": Rule(
+        "break an array after some entries, an inline table within its arrays",
+        wider_than(200),
+        (".toml",),
+        {"a.toml": "x" * 201},
+        but_for=("scenarios/",),
+    ),
+    "styles can be read in a difference": Rule(
+        "break after a declaration",
+        wider_than(200),
+        (".css",),
+        {"a.css": "x" * 201},
+    ),
+    "scripts can be read in a difference": Rule(
+        "give what is long a name",
+        wider_than(120),
+        (".js",),
+        {"a.js": "x" * 121},
+    ),
+    "scripts are modules of one noun": Rule(
+        "past 150 lines a script holds two things: give each its module",
+        longer_than(150),
+        (".js",),
+        {"a.js": "\n" * 151},
+    ),
+    "styles stay small": Rule(
+        "past 340 lines a stylesheet is of two pages: give each its own",
+        longer_than(340),
+        (".css",),
+        {"a.css": "\n" * 341},
+    ),
+    "no ragged edges": Rule(
+        "blanks nobody sees are differences nobody meant",
+        ragged,
+        tuple(kind for kind in TEXT if kind not in ("", ".json")),
+        {"a.toml": "x = 1 \n"},
+    ),
+    "colours have names": Rule(
+        "say a colour once, as a variable: then it can be changed, and its contrast checked",
+        bare_colours,
+        (".css",),
+        {"a.css": ":root { --a: #fff; }\n.b { color: var(--a); background: #eee; }"},
+    ),
+    "variables of styles are said and used": Rule(
+        "a misspelt variable is no colour at all, an unused one is dead weight",
+        unknown_colours,
+        (".css",),
+        {"a.css": ":root { --a: #fff; }\n.b { color: var(--c); }"},
+    ),
+    "each selector once": Rule(
+        "who changes one of two rules changes half",
+        selectors_twice,
+        (".css",),
+        {"a.css": ".b { margin: 0; }", "c.css": "@media print { .b { top: 0; } }\n.b { top: 0; }"},
+    ),
+    "each style once": Rule(
+        "name what looks the same in one rule",
+        bodies_twice,
+        (".css",),
+        {"a.css": ".b { top: 0; left: 0; }\n.c { top: 0; left: 0; }"},
+    ),
+    "every style is used": Rule(
+        "a class nobody has is dead weight; where a value gives it, write it out in the template",
+        unused_classes,
+        (".css", ".html", ".js", ".py"),
+        {"a.css": ".b .c { top: 0; }", "a.html": '<b class="{% if x %}b{% endif %}">c</b>'},
+        holds_in=("sandbox/",),
+    ),
+    "scripts import what stands beside them": Rule(
+        "other addresses change without their names changing, or are not ours",
+        imports_astray,
+        (".js",),
+        {"a.js": 'import { b } from "/static/b.js";'},
+    ),
+    "scripts import in one direction": Rule(
+        "in a circle nothing can be understood alone",
+        in_a_circle,
+        (".js",),
+        {"a.js": 'import { b } from "./b.js";', "b.js": 'import { a } from "./a.js";'},
+    ),
+    "a text has one translation": Rule(
+        "of two nobody could tell which one counts",
+        said_twice,
+        (".po",),
+        {"a.po": PO.format("办", "Do"), "b.po": PO.format("办", "Serve")},
+    ),
+    "translations are there and meant": Rule(
+        "an empty or guessed translation shows Chinese, or a wrong word, to whoever reads English",
+        unsaid,
+        (".po",),
+        {"a.po": f"#, fuzzy\n{PO.format('办', 'Do')}"},
+    ),
+}
+each_rule = pytest.mark.parametrize("rule", [pytest.param(r, id=name) for name, r in RULES.items()])
+
+
+@each_rule
+def test_the_texts_keep_the_rule(rule: Rule) -> None:
+    offences = list(rule.finds(rule.files()))
+    assert not offences, f"{rule.reason}\n" + "\n".join(offences)
+
+
+@each_rule
+def test_the_rule_catches_its_offence(rule: Rule) -> None:
+    assert list(rule.finds(rule.offence)), "this rule would let anything through"
+
+
+@each_rule
+def test_the_rule_is_about_files_that_are_there(rule: Rule) -> None:
+    assert rule.files()
+
+
+def test_every_entry_of_a_catalogue_is_looked_at() -> None:
+    catalogues = {path: text for path, text in texts().items() if path.endswith(".po")}
+    all_of_them = sum(text.count("\nmsgid ") for text in catalogues.values())
+    assert len(list(entries(catalogues))) == all_of_them
