@@ -5,7 +5,6 @@ a column is (a code, a key, an amount) is asked in one place.
 """
 
 from collections.abc import Mapping
-from datetime import date
 from string import Formatter
 from typing import Any
 
@@ -86,26 +85,9 @@ class InLists(OnScreen):
         return spoken(codes, code)
 
 
-class OnPaper(InLists):
-    """As papers print it: months and days written out."""
-
-    def amount(self, value: Any, unit: str) -> str:
-        if unit == "month":
-            return written_month(value)
-        if isinstance(value, date):
-            return f"{value.year}年{value.month}月{value.day}日"
-        return super().amount(value, unit)
-
-
 def spoken(codes: CodeList, code: str) -> str:
     """A code as staff say it: by its label, but a service item with its code, which they know."""
     return codes.described(code) if codes is SERVICE_ITEM else codes.label(code)
-
-
-def written_month(month: str) -> str:
-    """`2026-06` as 2026年6月."""
-    year, number = month.split("-")
-    return f"{year}年{int(number)}月"
 
 
 def named(kind: type[Record], row: Mapping[str, Any]) -> str:

@@ -31,9 +31,8 @@ from mock_systems.records import (
     Visitor,
 )
 from mock_systems.social_insurance.levies import still_due
-from mock_systems.wording import written_month
 from mock_systems.world import Change, World
-from sandbox.papers.registered import registered
+from sandbox.papers.registered import registered, written_month
 
 OFFICE = "云屿市人力资源和社会保障局"
 SERIES = {

@@ -1,9 +1,11 @@
 """What a result says was registered: records that changed, as papers print them."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
 
 from mock_systems.records import Record
-from mock_systems.wording import OnPaper, heading
+from mock_systems.wording import InLists, heading
 from mock_systems.world import Change, World, record_of
 
 
@@ -20,6 +22,17 @@ def registered(world: World, changes: Sequence[Change]) -> Iterator[Mapping[str,
         elif differing := _differing(before := after.of(row), after):
             said = (_said(world, record, differing) for record in (before, after))
             yield dict(zip(("before", "after"), said, strict=True), what=named)
+
+
+class OnPaper(InLists):
+    """As papers print it: months and days written out."""
+
+    def amount(self, value: Any, unit: str) -> str:
+        if unit == "month":
+            return written_month(value)
+        if isinstance(value, date):
+            return f"{value.year}年{value.month}月{value.day}日"
+        return super().amount(value, unit)
 
 
 def _named(world: World, record: Record) -> str:
@@ -42,3 +55,9 @@ def _said(world: World, record: Record, names: Sequence[str]) -> str:
     said = [name for name in names if getattr(record, name) not in (None, "")]
     written = OnPaper(world)
     return "；".join(f"{heading(type(record), n)}：{written.of(record, n)}" for n in said) or "无"
+
+
+def written_month(month: str) -> str:
+    """`2026-06` as 2026年6月."""
+    year, number = month.split("-")
+    return f"{year}年{int(number)}月"
