@@ -17,7 +17,6 @@ Place = tuple[str, str]
 
 LISTS: Mapping[Place, Callable[[], str]] = {
     ("authoring.md", "computations"): tables.computations,
-    ("authoring.md", "items"): tables.items,
     ("authoring.md", "operations"): tables.operations,
     ("papers.md", "on every paper"): tables.on_every_paper,
     ("papers.md", "papers"): tables.papers,

@@ -6,12 +6,11 @@ from pathlib import Path
 
 from docs.tables import code, table
 from mock_systems.codes import LISTS
-from mock_systems.facts import FACTS
 from mock_systems.hall.topics import TOPICS
 from mock_systems.items import ITEMS
+from mock_systems.operation import OPERATIONS
 from mock_systems.records import TABLES, Record
 from scenarios.casting.vary import pool, pools
-from scenarios.casting.words import column_kind
 from scenarios.reading.fragments import HOUSE, Fragment, Parameter, library
 from scenarios.reading.written import value
 
@@ -24,10 +23,6 @@ ROOMS: Mapping[str, str] = {
     "items": "事项：写在 `use` 里",
 }
 """The folders of fragments, with where those in them are called."""
-KINDS = {
-    "money": "金额（整数分）", "date": "日期", "month": "年月", "number": "数", "flag": "是否",
-    "json": "表", "text": "文本", "code": "代码",
-}  # fmt: skip
 
 
 def reference() -> str:
@@ -115,7 +110,7 @@ def _columns(record: type[Record]) -> str:
 
 def _kind(record: type[Record], name: str) -> str:
     codes = record.facts(name)["codes"]
-    return f"代码 [{codes}](#{_anchor(codes)})" if codes else KINDS[column_kind(record, name)]
+    return f"代码 [{codes}](#{_anchor(codes)})" if codes else record.kind_of(name).title
 
 
 def _default(record: type[Record], name: str) -> str:
@@ -152,12 +147,14 @@ def topics() -> str:
 
 def facts() -> str:
     """What operations add to the log beside the form, for `where` of rules."""
-    known = sorted(FACTS.items())
-    rows = (
-        (code(name), label, f"代码 {codes.name}" if codes else "") for name, (label, codes) in known
-    )
-    example = '例：`{ do = "outside.check_police", where = { result = "agrees" } }`。与记录同名的（`person`、`card`、`notice` 等）是那条记录的编号。'
-    return f"{example}\n\n{table(('内容', '名称', '取值'), rows)}"
+    told: dict[tuple[str, str, str], list[str]] = {}
+    for name, operation in sorted(OPERATIONS.items()):
+        for known, fact in operation.declared.facts.items():
+            codes = f"代码 {fact.codes.name}" if fact.codes else ""
+            told.setdefault((known, fact.label, codes), []).append(name)
+    rows = ((code(each[0]), *each[1:], code(*by)) for each, by in sorted(told.items()))
+    example = '例：`{ do = "outside.check_police", where = { result = "agrees" } }`。'
+    return f"{example}\n\n{table(('内容', '名称', '取值', '哪些操作'), rows)}"
 
 
 def cautions() -> str:

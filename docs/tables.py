@@ -11,7 +11,6 @@ from mock_systems.hall.paper_forms import (
     ContentKey,
     PaperForm,
 )
-from mock_systems.items import ITEMS
 from mock_systems.operation import OPERATIONS
 from mock_systems.policy.catalogue import RULES
 from mock_systems.policy.rule import Rule, read
@@ -46,21 +45,18 @@ def code(*names: str) -> str:
 def operations() -> str:
     """Every operation, system by system."""
     rows = (
-        (code(name), each.declared.title, code(*(field.name for field in each.form())))
+        (
+            code(name),
+            each.declared.title,
+            code(each.declared.part),
+            code(*(field.name for field in each.form())),
+            code(*each.declared.facts),
+        )
         for system in SYSTEMS
         for name, each in sorted(OPERATIONS.items())
         if each.declared.system == system
     )
-    return table(("操作", "名称", "填写项"), rows)
-
-
-def items() -> str:
-    """Every service item: whether an employer applies, and the papers usually asked for."""
-    rows = (
-        (code(item.code), item.name, "是" if item.of_employer else "", code(*item.materials))
-        for item in ITEMS.values()
-    )
-    return table(("编码", "事项", "须填单位", "通常要的材料"), rows)
+    return table(("操作", "名称", "类别", "填写项", "记录项"), rows)
 
 
 def computations() -> str:

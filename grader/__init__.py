@@ -6,8 +6,8 @@ Imports the standard library only, so that a mark can be recomputed anywhere fro
 
 from grader.check import check_rules, overlap
 from grader.reading import Malformed
+from grader.rulings import current
 from grader.scorecard import VERSION, Scorecard, canonical, mark, read_script
-from grader.standing import current
 
 __all__ = [
     "VERSION",

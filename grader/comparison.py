@@ -9,11 +9,23 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Any
 
+# What Unicode draws as nothing, the controls that are no blanks, and the dots of a name.
+_IGNORABLE = (
+    (0x00AD, 0x00AD), (0x034F, 0x034F), (0x061C, 0x061C), (0x115F, 0x1160), (0x17B4, 0x17B5),
+    (0x180B, 0x180F), (0x200B, 0x200F), (0x202A, 0x202E), (0x2060, 0x206F), (0x3164, 0x3164),
+    (0xFE00, 0xFE0F), (0xFEFF, 0xFEFF), (0xFFA0, 0xFFA0), (0xFFF0, 0xFFFB), (0x1BCA0, 0x1BCA3),
+    (0x1D173, 0x1D17A), (0xE0000, 0xE0FFF), (0x00, 0x08), (0x0E, 0x1B), (0x7F, 0x84), (0x86, 0x9F),
+)  # fmt: skip
+_SPELLING: dict[int, Any] = {
+    code: None for low, high in _IGNORABLE for code in range(low, high + 1)
+}
 # Full-width forms U+FF01–FF5E stand 0xFEE0 above ASCII. NFKC would do more: it also merges
 # rare characters of names with their compatibility twins.
-_HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_SPELLING |= {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_SPELLING |= dict.fromkeys(map(ord, "．.・･•‧∙⋅"), "·")
 
 
 def equal(kind: str, expected: Any, actual: Any) -> bool:
@@ -21,6 +33,18 @@ def equal(kind: str, expected: Any, actual: Any) -> bool:
     if type(expected) is type(actual) and expected == actual:
         return True
     return None not in (expected, actual) and _alike(kind, expected, actual)
+
+
+def alike(one: Any, other: Any) -> bool:
+    """Whether two values of a log or a record say the same: texts whatever their spelling."""
+    if one == other:
+        return True
+    return isinstance(one, str) and isinstance(other, str) and _text(one) == _text(other)
+
+
+def met(where: Mapping[str, Any], row: Mapping[str, Any]) -> bool:
+    """Whether a row has all values that are asked for."""
+    return all(name in row and alike(row[name], wanted) for name, wanted in where.items())
 
 
 def comparable(kind: str, expected: Any) -> bool:
@@ -39,9 +63,11 @@ def _alike(kind: str, expected: Any, actual: Any) -> bool:
         return False
 
 
+@lru_cache(maxsize=4096)
 def _text(value: str) -> str:
-    """Full and half width, blanks and the case of Latin letters do not matter."""
-    return "".join(value.translate(_HALF_WIDTH).split()).lower()
+    """Full and half width, blanks, characters nobody can see, the dot between the parts of a name
+    and the case of Latin letters do not matter."""
+    return "".join(value.translate(_SPELLING).split()).lower()
 
 
 def _is(*types: type) -> Callable[[Any], Any]:

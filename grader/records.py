@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import Any, NamedTuple
 
+from grader.comparison import met
 from grader.events import MISSING, Change
 
 Row = Mapping[str, Any]
@@ -50,13 +51,11 @@ class Touched(NamedTuple):
 
     def ends_as(self, where: Row) -> bool:
         """Whether it meets the conditions at the end."""
-        return where.items() <= self.after.items()
+        return met(where, self.after)
 
     def fits(self, where: Row) -> bool:
         """Whether it meets the conditions as it was before the attempt or as it is at the end."""
-        return self.ends_as(where) or (
-            self.before is not None and where.items() <= self.before.items()
-        )
+        return self.ends_as(where) or (self.before is not None and met(where, self.before))
 
 
 Records = Mapping[str, Sequence[Touched]]

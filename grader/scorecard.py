@@ -1,7 +1,7 @@
 """The scorecard: every mark of an attempt with its evidence, as plain JSON.
 
 `mark` is a function of its two documents alone: the same inputs give the same bytes. The machine's
-marks are never edited; rulings stand in front of them (see `standing`).
+marks are never edited; rulings stand in front of them (see `rulings`).
 """
 
 import json
@@ -18,10 +18,10 @@ from grader.outcomes import assessed, unasked
 from grader.reading import Malformed, inside
 from grader.records import Records, touched
 from grader.rules import Rule
+from grader.rulings import state, totals
 from grader.script import Script, ServiceMark, SideEffects
-from grader.standing import state, totals
 
-VERSION = "1.2.0"
+VERSION = "1.3.0"
 """Raised whenever the same inputs would give other bytes."""
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))

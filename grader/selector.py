@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from grader.comparison import alike
 from grader.events import EMPTY, MISSING, Event, Log
 from grader.reading import FLAG, LIST, MAP, REQUIRED, TEXT, Columns, columns, misfit
 
@@ -43,9 +44,9 @@ class Selector(NamedTuple):
         if event.operation != self.operation or not (event.accepted or self.tried):
             return False
         for name, wanted in self.where.items():
-            if event.value(name) != wanted:
+            if not alike(event.value(name), wanted):
                 return False
-        return not any(event.value(name) in barred for name, barred in self.barred.items())
+        return not any(_among(event.value(name), barred) for name, barred in self.barred.items())
 
     @property
     def says(self) -> bool:
@@ -67,10 +68,10 @@ class Selector(NamedTuple):
     def differs(self, event: Event) -> Iterator[tuple[str, Any, Any]]:
         """Where an event of the operation does not fit: field, wanted, found (as `NearMiss`)."""
         for name, wanted in self.where.items():
-            if event.value(name) != wanted:
+            if not alike(event.value(name), wanted):
                 yield name, wanted, found(event, name)
         for name, barred in self.barred.items():
-            if event.value(name) in barred:
+            if _among(event.value(name), barred):
                 yield name, {"not": list(barred)}, found(event, name)
 
 
@@ -78,14 +79,18 @@ def overlap(a: Selector, b: Selector) -> bool:
     """Whether one event can fit both selectors."""
     return (
         a.operation == b.operation
-        and all(b.where.get(name, value) == value for name, value in a.where.items())
+        and all(alike(b.where.get(name, value), value) for name, value in a.where.items())
         and not _shut_out(a.where, b.barred)
         and not _shut_out(b.where, a.barred)
     )
 
 
 def _shut_out(where: Mapping[str, Any], barred: Mapping[str, Sequence[Any]]) -> bool:
-    return any(name in where and where[name] in values for name, values in barred.items())
+    return any(name in where and _among(where[name], values) for name, values in barred.items())
+
+
+def _among(value: Any, values: Sequence[Any]) -> bool:
+    return any(alike(value, each) for each in values)
 
 
 def agree(one: Event, other: Event, same: Sequence[str]) -> bool:
@@ -93,7 +98,7 @@ def agree(one: Event, other: Event, same: Sequence[str]) -> bool:
     never agrees."""
     for name in same:
         value = one.value(name)
-        if value in EMPTY or value != other.value(name):
+        if value in EMPTY or not alike(value, other.value(name)):
             return False
     return True
 

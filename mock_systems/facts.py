@@ -1,24 +1,23 @@
-"""Facts: what operations add to the log beside the typed form, and how people call them.
+"""Facts: what an operation adds to the log beside the form as it was typed, and how people call it."""
 
-A fact named like a record's key (`person`, `card`, `notice` …) is called as that key is; the others
-stand here with their label and, where it has one, their code list. What one operation means otherwise
-stands under its name.
-"""
+from dataclasses import dataclass
 
-from collections.abc import Mapping
+from mock_systems.codes import CodeList
+from mock_systems.records import Record
 
-from mock_systems.codes import NOTICE_KIND, PAPER_KIND, POLICE_RESULT, CodeList
-from mock_systems.hall.topics import TOPIC
-from mock_systems.items import SERVICE_ITEM
 
-FACTS: Mapping[str, tuple[str, CodeList | None]] = {
-    "citizen_number": ("社会保障号码", None),
-    "item": ("事项", SERVICE_ITEM),
-    "kind": ("材料", PAPER_KIND),
-    "left_out": ("另外说到", TOPIC),
-    "past_year": ("含以前年度月份", None),
-    "result": ("核验结果", POLICE_RESULT),
-    "topic": ("话题", TOPIC),
-    "hall.print_notice.kind": ("文书", NOTICE_KIND),
-    "hall.obtain_signature.kind": ("文书", NOTICE_KIND),
-}
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One fact as an operation declares it: its label, the list its codes are from, and the table
+    whose key it is, empty where it is no record's."""
+
+    label: str
+    codes: CodeList | None = None
+    record: str = ""
+
+
+def fact_of(declared: Fact | type[Record]) -> Fact:
+    """A fact as it was declared; a record's class stands for its key, called as the key is."""
+    if isinstance(declared, Fact):
+        return declared
+    return Fact(declared.facts(declared.key_name())["label"], record=declared.table)

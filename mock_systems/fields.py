@@ -4,23 +4,18 @@ A field is declared once; screens, the JSON API, the check of case scripts and t
 all made from it.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Literal
+from typing import Any
 
 from pydantic import BaseModel, Field
 from pydantic.fields import FieldInfo
 
 from mock_systems.codes import LISTS, CodeList
+from mock_systems.kinds import KINDS, NAME, Code, Codes, Kind, Months, kind_of
 from mock_systems.records import Record
-from mock_systems.sentence import Sentence
-
-Kind = Literal[
-    "text", "long_text", "number", "code", "codes", "record", "date", "month", "months", "money",
-    "flag",
-]  # fmt: skip
+from mock_systems.spelling import keepable
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,59 +42,39 @@ class FormField:
     changes: str = ""
 
     @property
-    def unit(self) -> str:
-        """What its numbers count in, empty where they have no unit."""
-        return "分" if self.kind == "money" else ""
-
-    @property
     def pattern(self) -> str:
         """The form its value has, each of several values; empty where any text may stand."""
-        if self.kind not in ("month", "months"):
-            return ""
-        return f"^({_MONTH})?$" if self.kind == "month" and self.default == "" else f"^{_MONTH}$"
+        return str(self._value_schema().get("pattern", ""))
 
     @property
     def described(self) -> str:
         """What a program has to know of its value, in words."""
-        return " ".join(filter(None, (_TOLD.get(self.kind), self.hint)))
+        return " ".join(filter(None, (self.kind.told, self.hint)))
 
     def schema(self) -> dict[str, Any]:
         """What JSON Schema says of the field beside its type: the values it takes with their
         labels, the form, the unit, and what to know of it."""
-        value: dict[str, Any] = {"pattern": self.pattern} if self.pattern else {}
+        value = self._value_schema()
         facts: dict[str, Any] = {"description": self.described} if self.described else {}
         if self.codes:
-            left_empty = [""] if self.kind == "code" and self.default == "" else []
-            value = {"enum": [*left_empty, *self.codes]}
             facts["labels"] = dict(self.codes.labels)
-        if self.unit:
-            facts["unit"] = self.unit
-        several = self.kind in ("codes", "months")
-        return {**facts, "items": {"type": "string", **value}} if several else {**facts, **value}
+        if self.kind.unit:
+            facts["unit"] = self.kind.unit
+        if self.kind.several:
+            return {**facts, "items": {"type": "string", **value}}
+        return {**facts, **value}
 
-
-_TOLD: Mapping[str, str] = {
-    "money": "金额，整数，单位为分：3,900.00元写作 390000。",
-    "date": "日期，YYYY-MM-DD，如 2026-06-15。",
-    "month": "年月，YYYY-MM，如 2026-06。",
-    "months": "年月的列表，各为 YYYY-MM，如 2026-06。",
-    "record": "记录的编号，见查询结果或窗口现状。",
-}
-"""How values of a kind are written, for a program: a screen writes them for people."""
-_MAY_BE_EMPTY = ("text", "long_text", "record", "code", "codes", "month", "months")
-"""Kinds of fields that may be left empty where that is their default, and only there."""
-_MONTH = "[12][0-9]{3}-(0[1-9]|1[0-2])"
-_UNKEPT = re.compile("[\0\ud800-\udfff]")
-"""What no PostgreSQL text takes: NUL, and halves of characters."""
+    def _value_schema(self) -> Mapping[str, Any]:
+        return self.kind.schema(may_be_empty=self.default == "")
 
 
 def _declared(
     kind: Kind, label: str, default: Any, check: Mapping[str, Any], *, most: int = 0, **facts: Any
 ) -> Any:
-    extra = {"kind": kind, "label": label, "most": most, **facts}
+    extra = {"kind": kind.name, "label": label, "most": most, **facts}
     if most:
         check = {**check, "max_length": most}
-    if kind in _MAY_BE_EMPTY and default not in ("", ()):
+    if kind.may_be_empty and default not in ("", ()):
         check = {**check, "min_length": 1}
     return Field(default, title=label, json_schema_extra=extra, **check)
 
@@ -116,28 +91,57 @@ def text(
 ) -> Any:
     """A line of text, at most `most` characters."""
     facts = {"code": code, "hint": hint, "width": width, "changes": changes}
-    return _declared("text", label, default, {}, most=most, **facts)
+    return _declared(KINDS["text"], label, default, {}, most=most, **facts)
+
+
+def named(
+    label: str,
+    default: Any = ...,
+    *,
+    code: str = "AAC003",
+    most: int = 30,
+    hint: str = "",
+    changes: str = "",
+) -> Any:
+    """The name of a person, at most `most` characters."""
+    facts = {"code": code, "hint": hint, "changes": changes}
+    return _declared(NAME, label, default, {}, most=most, **facts)
+
+
+def numbered(
+    label: str, kind: Kind, default: Any = ..., *, code: str = "", most: int = 20, changes: str = ""
+) -> Any:
+    """A number that names somebody or something: a citizen number, a mobile number …"""
+    return _declared(kind, label, default, {}, most=most, code=code, changes=changes)
+
+
+def addressed(
+    label: str, default: Any = ..., *, code: str = "", most: int = 80, changes: str = ""
+) -> Any:
+    """An address, at most `most` characters."""
+    facts = {"code": code, "changes": changes}
+    return _declared(KINDS["address"], label, default, {}, most=most, width=2, **facts)
 
 
 def long_text(label: str, default: Any = ..., *, most: int = 500) -> Any:
     """A paragraph, at most `most` characters."""
-    return _declared("long_text", label, default, {}, most=most, width=2)
+    return _declared(KINDS["long_text"], label, default, {}, most=most, width=2)
 
 
 def number(label: str, default: Any = ...) -> Any:
     """A whole number of at most nine digits, not negative."""
-    return _declared("number", label, default, {"ge": 0, "le": 999_999_999})
+    return _declared(KINDS["number"], label, default, {"ge": 0, "le": 999_999_999})
 
 
 def coded(label: str, codes: CodeList, default: Any = ..., *, code: str = "") -> Any:
     """One value of a code list."""
-    return _declared("code", label, default, {}, code=code or codes.national, codes=codes.name)
+    return _declared(Code(codes), label, default, {}, code=code or codes.national, codes=codes.name)
 
 
 def several(label: str, codes: CodeList, default: Any = ..., *, code: str = "") -> Any:
     """Some values of a code list, a `tuple[str, ...]` kept in the list's order."""
     return _declared(
-        "codes",
+        Codes(codes),
         label,
         default,
         {},
@@ -149,72 +153,46 @@ def several(label: str, codes: CodeList, default: Any = ..., *, code: str = "") 
 
 
 def record(
-    label: str, kind: type[Record], default: Any = ..., *, code: str = "", hint: str = ""
+    label: str, table: type[Record], default: Any = ..., *, code: str = "", hint: str = ""
 ) -> Any:
     """The key of a record of a table, at most 40 characters."""
-    facts = {"code": code, "record": kind.table, "hint": hint}
-    return _declared("record", label, default, {}, most=40, **facts)
+    facts = {"code": code, "record": table.table, "hint": hint}
+    return _declared(KINDS["record"], label, default, {}, most=40, **facts)
 
 
 def day(label: str, default: Any = ..., *, code: str = "", changes: str = "") -> Any:
     """A date."""
-    return _declared("date", label, default, {}, code=code, changes=changes)
+    return _declared(KINDS["date"], label, default, {}, code=code, changes=changes)
 
 
 def month(label: str, default: Any = ..., *, code: str = "") -> Any:
     """A month `YYYY-MM`."""
-    return _declared("month", label, default, {}, code=code)
+    return _declared(KINDS["month"], label, default, {}, code=code)
 
 
 def months(label: str, default: Any = ..., *, most: int = 60) -> Any:
     """Some months, at most `most`, a `tuple[str, ...]` kept in order without doubles."""
-    return _declared("months", label, default, {}, most=most, width=2)
+    return _declared(Months(most), label, default, {}, most=most, width=2)
 
 
 def money(label: str, default: Any = ..., *, code: str = "") -> Any:
     """An amount in fen, not negative; screens read and write it as yuan."""
-    return _declared("money", label, default, {"ge": 0, "le": 10**13}, code=code)
+    return _declared(KINDS["money"], label, default, {"ge": 0, "le": 10**13}, code=code)
 
 
 def flag(label: str, default: Any = False) -> Any:
     """Yes or no."""
-    return _declared("flag", label, default, {})
+    return _declared(KINDS["flag"], label, default, {})
 
 
-def checked(value: Any, declared: FieldInfo) -> Any:
-    """The value, made sure to be one that the field can take and every database can keep.
-
-    Raises `ValueError` with a sentence for people."""
-    if isinstance(value, str) and _UNKEPT.search(value):
+def spelt(value: Any, declared: FormField) -> Any:
+    """A text in the one spelling of its kind; anything else as it is. Raises `ValueError` where no
+    database can keep it."""
+    if not isinstance(value, str):
+        return value
+    if not keepable(value):
         raise ValueError("文字中有无法保存的字符，请删去后重新填写。")
-    facts = _facts(declared)
-    match facts.get("kind"):
-        case "code" if value:
-            return _in_list(LISTS[facts["codes"]], value)
-        case "codes":
-            codes = LISTS[facts["codes"]]
-            chosen = {_in_list(codes, code) for code in value}
-            return tuple(code for code in codes if code in chosen)
-        case "month" if value:
-            return _month(value)
-        case "months":
-            return tuple(sorted({_month(each) for each in value}))
-    return value
-
-
-def _in_list(codes: CodeList, value: str) -> str:
-    if value not in codes:
-        shown = value if len(value) <= 40 else f"{value[:40]}…"
-        raise ValueError(
-            Sentence("“{value}”不在代码表中，可选：{codes}", value=shown, codes=tuple(codes))
-        )
-    return value
-
-
-def _month(value: str) -> str:
-    if not re.fullmatch(_MONTH, value):
-        raise ValueError("年月应为 YYYY-MM，如 2026-06")
-    return value
+    return declared.kind.spelt(value)
 
 
 @cache
@@ -223,15 +201,22 @@ def form_fields(form: type[BaseModel]) -> Sequence[FormField]:
     return tuple(_form_field(name, declared) for name, declared in form.model_fields.items())
 
 
+@cache
+def form_field(form: type[BaseModel], name: str) -> FormField:
+    """One field of a form."""
+    return next(each for each in form_fields(form) if each.name == name)
+
+
 def _form_field(name: str, declared: FieldInfo) -> FormField:
     facts = {**_facts(declared)}
-    codes = facts.pop("codes", "")
+    listed = facts.pop("codes", "")
+    codes = LISTS[listed] if listed else None
     return FormField(
         name=name,
         required=declared.is_required(),
         default=None if declared.is_required() else declared.get_default(),
-        codes=LISTS[codes] if codes else None,
-        **facts,
+        codes=codes,
+        **{**facts, "kind": kind_of(facts["kind"], codes, facts["most"])},
     )
 
 

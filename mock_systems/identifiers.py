@@ -6,9 +6,11 @@ from `142`, card numbers from `0099`. No real person, firm, phone or card can be
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from operator import mul
+
+from mock_systems.spelling import narrow
 
 HOME_PROVINCE = "39"
 OTHER_PROVINCES = ("18", "28", "38", "48", "58", "68")
@@ -16,7 +18,10 @@ FICTIONAL_PROVINCES = (HOME_PROVINCE, *OTHER_PROVINCES)
 MOBILE_PREFIX = "142"
 BANK_PREFIX = "0099"
 
-_NUMBER = re.compile(r"(?<![0-9A-Za-z])[0-9A-Z]{11,19}(?![0-9A-Za-z])")
+_PART = re.compile(r"[0-9A-Z]+")
+_JOINT = re.compile(r"[\s\-‐‑‒–—−.]*")
+_PREFIX = re.compile(r"^(?:00)?86(?=1[3-9][0-9]{9}$)")
+_SHORTEST, _LONGEST = 11, 19
 _MOBILE = re.compile(r"1[3-9]\d{9}")
 _ISSUED_CARD = re.compile(r"(62|4|5)\d+")
 _CITIZEN_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
@@ -128,8 +133,31 @@ def mobile(serial: int) -> str:
 
 
 def real_numbers(text: str) -> Sequence[str]:
-    """The numbers in a text that a real person, firm, phone or card may have."""
-    return [number for number in _NUMBER.findall(text) if _may_be_real(number)]
+    """The numbers in a text that a real person, firm, phone or card may have, however they are
+    spelt: parted by blanks or dashes, wide, with a small x, with letters or a prefix before them."""
+    found = dict.fromkeys(filter(_may_be_real, _numbers(narrow(text).upper())))
+    return list(found)
+
+
+def _numbers(text: str) -> Iterator[str]:
+    """Whatever may be read as one number: some parts of a text with nothing but joints between."""
+    parts = list(_PART.finditer(text))
+    for first in range(len(parts)):
+        number, end = "", parts[first].start()
+        for part in parts[first:]:
+            if not _JOINT.fullmatch(text, end, part.start()) or len(number) > _LONGEST:
+                break
+            number, end = number + part[0], part.end()
+            if len(number) >= _SHORTEST:
+                yield from _readings(number)
+
+
+def _readings(number: str) -> Iterator[str]:
+    """A number, and what it is without letters or a country's prefix before it."""
+    yield number
+    yield _PREFIX.sub("", number)
+    if not is_credit_code(number):
+        yield from re.findall("[0-9]{11,}X?", number)
 
 
 def _may_be_real(number: str) -> bool:

@@ -1,7 +1,5 @@
 """How screens and lists hide the middle of numbers that belong to a person."""
 
-from collections.abc import Callable, Mapping
-
 
 def masked_number(citizen_number: str) -> str:
     """`390102********286X`: area and order stay, the birth date is hidden."""
@@ -16,7 +14,3 @@ def masked_phone(phone: str) -> str:
 def masked_account(account: str) -> str:
     """`0099****1234`."""
     return f"{account[:4]}****{account[-4:]}" if account else ""
-
-
-MASKS: Mapping[str, Callable[[str], str]] = {"phone": masked_phone, "account": masked_account}
-"""By what a masked column holds."""

@@ -11,7 +11,8 @@ system would refuse and lets the rest through: most wrong answers must be possib
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from types import MappingProxyType
+from typing import Any, ClassVar, Literal, get_args
 
 from pydantic import (
     BaseModel,
@@ -22,13 +23,29 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema
 
-from mock_systems.fields import FormField, checked, form_fields
+from mock_systems.facts import Fact, fact_of
+from mock_systems.fields import FormField, form_field, form_fields, spelt
 from mock_systems.panels import Panel
-from mock_systems.records import TABLES
+from mock_systems.records import TABLES, Record
 from mock_systems.sentence import Sentence
 from mock_systems.world import NoSuchRecord, World
 
 OPERATIONS: dict[str, "type[Operation]"] = {}
+Part = Literal["query", "page", "trial", "check", "deed"]
+"""What an operation is to who works with it:
+
+- a `query` finds records and lists them;
+- a `page` opens one record, or takes up one paper, and shows it;
+- a `trial` calculates and saves nothing;
+- a `check` asks what is not ours: another department, or the chip of an identity card;
+- a `deed` changes records, if only by a sentence said or a finding noted.
+
+All but deeds only look.
+"""
+
+
+class Undeclared(TypeError):
+    """An operation without what it must declare: which, and what to write."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,18 +77,24 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Declaration:
-    """What an operation is: its name, official title, service item, legal basis.
+    """What an operation is: its name, its part, official title, service item, legal basis.
 
     `menu` is the group it stands under in its system's menu, empty where it has no entry there.
-    `reads` says that it only looks: a query (Ctrl+Q), not something saved (Ctrl+S).
+    `facts` are those it may add to the log.
     """
 
     name: str
+    part: Part
     title: str
     item: str
     basis: str
     menu: str
-    reads: bool
+    facts: Mapping[str, Fact]
+
+    @property
+    def reads(self) -> bool:
+        """Whether it only looks."""
+        return self.part != "deed"
 
     @property
     def system(self) -> str:
@@ -83,34 +106,46 @@ class Operation(BaseModel):
     """The form of one operation, filled in.
 
     Subclasses give their declaration as keywords:
-    `class CallNext(Operation, name="hall.call_next", title="叫号"): ...`.
+    `class CallNext(Operation, name="hall.call_next", part="deed", title="叫号"): ...`.
+    A fact that is a record's key is declared by the record's class. A subclass has the facts of its
+    parents beside its own.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
 
     declared: ClassVar[Declaration]
+    _facts: ClassVar[Mapping[str, Fact]] = {}
 
     def __init_subclass__(
         cls,
         *,
         name: str = "",
+        part: Part | None = None,
         item: str = "",
         basis: str = "",
         menu: str = "",
-        reads: bool = False,
+        facts: Mapping[str, Fact | type[Record]] = MappingProxyType({}),
         **kwargs: Any,
     ) -> None:
         super().__init_subclass__(**kwargs)
+        cls._facts = {**cls._facts, **{each: fact_of(told) for each, told in facts.items()}}
         if name:
+            if part is None or part not in get_args(Part):
+                raise Undeclared(f"{name}: write part=, one of {', '.join(get_args(Part))}")
             # Pydantic keeps the keyword `title` for itself, as a setting of the model.
             title = cls.model_config.get("title") or ""
-            cls.declared = Declaration(name, title, item, basis, menu, reads)
+            cls.declared = Declaration(name, part, title, item, basis, menu, cls._facts)
             OPERATIONS[name] = cls
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _spelt(cls, value: Any, info: ValidationInfo) -> Any:
+        return spelt(value, form_field(cls, str(info.field_name)))
 
     @field_validator("*")
     @classmethod
-    def _possible(cls, value: Any, info: ValidationInfo) -> Any:
-        return checked(value, cls.model_fields[str(info.field_name)])
+    def _kept(cls, value: Any, info: ValidationInfo) -> Any:
+        return form_field(cls, str(info.field_name)).kind.kept(value)
 
     @classmethod
     def form(cls) -> Sequence[FormField]:
@@ -130,7 +165,8 @@ class Operation(BaseModel):
 
     def facts(self, world: World) -> Mapping[str, Any]:
         """What the log adds to the typed values, such as the person behind a number: plain JSON
-        values, made before the operation runs, for refused tries too."""
+        values of facts that were declared, made before the operation runs, for refused tries
+        too."""
         return {}
 
     def check(self, world: World) -> Iterator[Refusal | Caution]:
@@ -176,12 +212,13 @@ def attempt(operation: Operation, world: World, confirmed: Iterable[str] = ()) -
     """Check an operation and, where nothing stops it, run it.
 
     Nothing stops it when `check` finds no refusal and every caution's code is in `confirmed`.
-    A key that names no record is refused like any other mistake.
+    A key that names no record is refused like any other mistake. Raises `Undeclared` where a fact
+    was not declared.
     """
     try:
         _look_up(operation, world)
         found = list(operation.check(world))
-        facts = operation.facts(world)
+        facts = _facts(operation, world)
     except NoSuchRecord as absent:
         missing = Sentence("未找到{record}，请核对编号后重新填写。", record=absent.args[0])
         return Tried(None, {}, [Refusal("no_record", missing)])
@@ -190,6 +227,13 @@ def attempt(operation: Operation, world: World, confirmed: Iterable[str] = ()) -
     if refusals or cautions:
         return Tried(None, facts, refusals, cautions)
     return Tried(operation.run(world), facts)
+
+
+def _facts(operation: Operation, world: World) -> Mapping[str, Any]:
+    facts = operation.facts(world)
+    if undeclared := facts.keys() - operation._facts.keys():
+        raise Undeclared(f"{type(operation).__name__}: declare {sorted(undeclared)} in facts=")
+    return facts
 
 
 def _look_up(operation: Operation, world: World) -> None:

@@ -12,7 +12,7 @@ from typing import Any, ClassVar
 from mock_systems import standing
 from mock_systems.codes import EMPLOYER_SEARCH, INSURED_STATE, PERSON_SEARCH, SEX
 from mock_systems.fields import coded, text
-from mock_systems.identifiers import is_citizen_number
+from mock_systems.kinds import CITIZEN_NUMBER, NAME, RECORD_KEY
 from mock_systems.operation import Answer, Caution, Operation, Refusal
 from mock_systems.panels import Remarked, Rows, rows_of
 from mock_systems.records import Employer, Participation, Person
@@ -26,7 +26,7 @@ AREA_AND_BIRTH = 14
 EMPLOYER_COLUMNS = ("employer", "name", "credit_code", "kind", "state")
 
 
-class PersonQuery(Operation):
+class PersonQuery(Operation, facts={"person": Person}):
     """A system's search for people; `opens` is the operation that opens a found one, `columns`
     are those of the list and `nobody` the answer where it would be empty."""
 
@@ -44,13 +44,13 @@ class PersonQuery(Operation):
         return {"person": exact[0].person} if len(exact) == 1 else {}
 
     def check(self, world: World) -> Iterator[Refusal | Caution]:
-        if self.by == "number" and len(self.value) == 15 and self.value.isdigit():
+        if self.by == "number" and len(self._meant) == 15 and self._meant.isdigit():
             yield Refusal(
                 "old_number", "15位旧号码不再受理，请群众出示18位公民身份号码的证件后再查询。"
             )
-        elif self.by == "number" and not is_citizen_number(self.value.upper()):
+        elif self.by == "number" and not CITIZEN_NUMBER.possible(self.value):
             yield Refusal("bad_number", "社会保障号码校验不通过，请对照证件逐位核对后重新输入。")
-        elif self.by == "name" and len(self.value) < 2:
+        elif self.by == "name" and len(self._meant) < 2:
             yield Refusal("too_short", "按姓名查询至少输入2个字。")
 
     def run(self, world: World) -> Answer:
@@ -60,16 +60,20 @@ class PersonQuery(Operation):
         panel = Rows("查询结果", self.columns, rows, keys, self.opens, "person")
         return _found(panel, len(people), "人", self.nobody)
 
+    @property
+    def _meant(self) -> str:
+        return as_registered(self.by, self.value)
+
     def _exact(self, world: World) -> list[Person]:
         """The first two people of whom the value is the whole number, name or phone."""
-        wanted: dict[str, Any] = {_COLUMN[self.by]: _meant(self.by, self.value)}
+        wanted: dict[str, Any] = {_COLUMN[self.by]: self._meant}
         return world.find(Person, limit=2, **wanted)
 
     def _similar(self, world: World) -> list[Person]:
         """Those who are meant first, then those who could be mistaken for them; at most one more
         than `LIMIT`."""
         exact = self._exact(world)
-        begins = {"number": self.value[:AREA_AND_BIRTH], "name": self.value}.get(self.by)
+        begins = {"number": self._meant[:AREA_AND_BIRTH], "name": self._meant}.get(self.by)
         if begins is None:
             return exact
         wanted: dict[str, Any] = {_COLUMN[self.by]: Prefix(begins)}
@@ -83,7 +87,7 @@ class PersonQuery(Operation):
         return (person.person, person.name, sex, person.citizen_number, state, unit)
 
 
-class EmployerQuery(Operation):
+class EmployerQuery(Operation, facts={"employer": Employer}):
     """A system's search for employers; `opens` is the operation that opens a found one."""
 
     opens: ClassVar[str] = ""
@@ -92,16 +96,16 @@ class EmployerQuery(Operation):
     value: str = text("查询内容", most=60)
 
     def facts(self, world: World) -> Mapping[str, Any]:
-        exact: dict[str, Any] = {self.by: _meant(self.by, self.value)}
+        exact: dict[str, Any] = {self.by: as_registered(self.by, self.value)}
         found = world.find(Employer, limit=2, **exact)
         return {"employer": found[0].employer} if len(found) == 1 else {}
 
     def check(self, world: World) -> Iterator[Refusal | Caution]:
-        if self.by == "name" and len(self.value) < 2:
+        if self.by == "name" and len(as_registered(self.by, self.value)) < 2:
             yield Refusal("too_short", "按单位名称查询至少输入2个字。")
 
     def run(self, world: World) -> Answer:
-        meant = _meant(self.by, self.value)
+        meant = as_registered(self.by, self.value)
         wanted: dict[str, Any] = {self.by: Prefix(meant) if self.by == "name" else meant}
         units = world.find(Employer, order=self.by, limit=LIMIT + 1, **wanted)
         rows = rows_of("查询结果", world, units[:LIMIT], Employer, *EMPLOYER_COLUMNS)
@@ -113,16 +117,16 @@ class EmployerQuery(Operation):
 
 
 def people_numbered(world: World, citizen_number: str) -> list[Person]:
-    """Everyone registered under a citizen number, its x in either case."""
-    return world.find(Person, citizen_number=citizen_number.upper())
+    """Everyone registered under a citizen number, however it is spelt."""
+    return world.find(Person, citizen_number=CITIZEN_NUMBER.spelt(citizen_number))
 
 
 _COLUMN = {"number": "citizen_number", "name": "name", "person": "person", "phone": "phone"}
 
 
-def _meant(by: str, value: str) -> str:
-    """The value as registers hold it: letters of numbers are capitals."""
-    return value if by == "name" else value.upper()
+def as_registered(by: str, value: str) -> str:
+    """What was typed to look by, as registers hold it."""
+    return (NAME if by == "name" else RECORD_KEY).spelt(value)
 
 
 def _insured(world: World, person: str) -> tuple[str, str]:

@@ -1,11 +1,9 @@
 """Where a person stands: insured how, paid since when, drawing what, employed or registered as
 unemployed, holding which card. Every system of the hall asks these questions the same way."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mock_systems.months import span
-from mock_systems.operation import Refusal
 from mock_systems.policy import card as card_rules
 from mock_systems.policy.calculation import Calculation
 from mock_systems.records import (
@@ -15,10 +13,8 @@ from mock_systems.records import (
     ContributionSpell,
     Employment,
     Participation,
-    Person,
     Unemployment,
 )
-from mock_systems.sentence import Sentence
 from mock_systems.world import World
 
 EMPLOYEE_PENSION = "110"
@@ -36,13 +32,6 @@ class Paid:
     months: int
     first: str
     last: str
-
-
-def dead(person: Person) -> Iterator[Refusal]:
-    """The refusal of everything that is registered for the living alone."""
-    if person.state == "4":
-        told = Sentence("{name}已登记为死亡，不得办理登记，请核实身份。", name=person.name)
-        yield Refusal("dead", told)
 
 
 def active(world: World, person: str, insurance: str) -> list[Participation]:

@@ -4,19 +4,20 @@ Nothing else turns a value of a column into words. How readers differ is a few s
 a column is (a code, a key, an amount) is asked in one place.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from string import Formatter
 from typing import Any
 
 from mock_systems.codes import LISTS, CodeList
 from mock_systems.items import SERVICE_ITEM
-from mock_systems.masking import MASKS
-from mock_systems.money import yuan
+from mock_systems.kinds import BANK_CARD, MOBILE, Kind
+from mock_systems.masking import masked_account, masked_phone
 from mock_systems.records import Record
 from mock_systems.sentence import Sentence
 from mock_systems.world import World
 
 NONE = "—"
+_MASKS: Mapping[Kind, Callable[[str], str]] = {MOBILE: masked_phone, BANK_CARD: masked_account}
 
 
 class Wording:
@@ -28,12 +29,9 @@ class Wording:
             return NONE
         if other := kind.names(column):
             return self.key(other, str(value))
-        facts = kind.facts(column)
-        if codes := facts["codes"]:
+        if codes := kind.facts(column)["codes"]:
             return self.code(LISTS[codes], value)
-        if facts["masked"]:
-            return self.number(value, facts["masked"])
-        return self.amount(value, facts["unit"])
+        return self.plain(kind.kind_of(column), value)
 
     def of(self, record: Record, column: str) -> str:
         """What a record says in a column."""
@@ -47,13 +45,9 @@ class Wording:
         """A code of a list."""
         return codes.label(code)
 
-    def number(self, number: str, mask: str) -> str:
-        """A number that the systems mask."""
-        return number
-
-    def amount(self, value: Any, unit: str) -> str:
-        """An amount, a time or a text."""
-        return yuan(value) if unit == "fen" else str(value)
+    def plain(self, kind: Kind, value: Any) -> str:
+        """A value that stands for itself."""
+        return kind.shown(value)
 
 
 class OnScreen(Wording):
@@ -71,8 +65,8 @@ class OnScreen(Wording):
     def code(self, codes: CodeList, code: str) -> str:
         return codes.described(code)
 
-    def number(self, number: str, mask: str) -> str:
-        return MASKS[mask](number)
+    def plain(self, kind: Kind, value: Any) -> str:
+        return _MASKS[kind](value) if kind in _MASKS else super().plain(kind, value)
 
 
 class InLists(OnScreen):

@@ -58,12 +58,7 @@ MOST_TEXTS, MOST_DEPTH, MOST_MEMBERS = 300, 12, 16
 ours needs as much, and for anything people can type it takes a moment only."""
 
 OFFICIAL = {each.declared.title for each in OPERATIONS.values()} | {i.name for i in ITEMS.values()}
-TYPED = {
-    field.label
-    for each in OPERATIONS.values()
-    for field in each.form()
-    if field.kind in ("text", "long_text")
-}
+TYPED = {field.label for each in OPERATIONS.values() for field in each.form() if field.kind.words}
 """The labels of what people type: it is theirs, and never said in other words."""
 
 

@@ -1,9 +1,11 @@
 """Which cases are proved: only they may be used in a round.
 
-A proof takes many seconds, so what was proved is kept by the hash of the script beside the cases
-and looked up: a script that has been changed since is not proved any more.
+A proof takes many seconds, so what was proved is kept beside the cases and looked up: by the hash
+of the script, for one that has been changed since is not proved any more, and by the hash of the
+program it was proved with, which tells whether a proof would say anything new.
 """
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -12,24 +14,48 @@ from scenarios.reading.script import CaseScript
 from scenarios.shelf import CASES, all_cases
 
 KEPT = CASES / "proved.txt"
-"""A line for each case: its id and the hash of the script that was proved."""
+"""A line for each case: its id, the hash of the script that was proved, and of the program."""
+PROGRAM = ("mock_systems", "grader", "scenarios")
+"""The packages on which a proof rests, but for the cases themselves and what stands in them."""
+ELSEWHERE = ("scenarios/cases/", "scenarios/usual/", "mock_systems/population/")
 ENOUGH = 5
 """How many variants a proof must have gone through to be kept."""
 
 
 def is_proved(script: CaseScript) -> bool:
     """Whether this very script was proved."""
-    return _kept(KEPT).get(script.id) == script.digest
+    return _kept(KEPT).get(script.id, ("", ""))[0] == script.digest
+
+
+def is_proved_here(script: CaseScript) -> bool:
+    """Whether this very script was proved with this very program."""
+    return _kept(KEPT).get(script.id) == (script.digest, program())
+
+
+@cache
+def program() -> str:
+    """The hash of the program that proofs rest on, whatever ends its lines."""
+    found = hashlib.sha256()
+    root = CASES.parents[1]
+    for file in sorted(file for package in PROGRAM for file in (root / package).rglob("*")):
+        name = file.relative_to(root).as_posix()
+        if file.suffix in (".py", ".toml") and not name.startswith(ELSEWHERE):
+            found.update(f"{name}\n{file.read_text('utf-8')}\n".encode())
+    return found.hexdigest()
 
 
 def keep(proved: Sequence[CaseScript]) -> bool:
     """Keep scripts of the shelf as proved; whether there were any. `OSError` where the list cannot
     be written, which then stays as it was."""
-    own = {script.id: script.digest for script in proved if all_cases().get(script.id) == script}
+    own = {
+        script.id: (script.digest, program())
+        for script in proved
+        if all_cases().get(script.id) == script
+    }
     if not own:
         return False
-    known = {id: digest for id, digest in _kept(KEPT).items() if id in all_cases()}
-    lines = [f"{id} {digest}\n" for id, digest in sorted({**known, **own}.items())]
+    known = {id: hashes for id, hashes in _kept(KEPT).items() if id in all_cases()}
+    lines = [f"{id} {' '.join(hashes)}\n" for id, hashes in sorted({**known, **own}.items())]
     beside = KEPT.with_suffix(".part")
     beside.write_text("".join(lines), "utf-8")
     beside.replace(KEPT)
@@ -38,6 +64,7 @@ def keep(proved: Sequence[CaseScript]) -> bool:
 
 
 @cache
-def _kept(path: Path) -> Mapping[str, str]:
+def _kept(path: Path) -> Mapping[str, tuple[str, str]]:
     lines = path.read_text("utf-8").splitlines() if path.is_file() else []
-    return dict(line.split() for line in lines if line.strip())
+    found = (line.split() for line in lines if line.strip())
+    return {id: (script, more[0] if more else "") for id, script, *more in found}

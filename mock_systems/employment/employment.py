@@ -8,8 +8,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from mock_systems import standing
-from mock_systems.ages import age
+from mock_systems import guards, standing
 from mock_systems.codes import EMPLOYMENT_END, EMPLOYMENT_FORM, EMPLOYMENT_KIND
 from mock_systems.employment.cancelling import HIRED_KINDS, cancel_for_work
 from mock_systems.employment.people import employments, unemployments
@@ -28,6 +27,7 @@ FIXED_TERM = "41"
 class RegisterEmployment(
     Operation,
     name="employment.register_employment",
+    part="deed",
     title="就业登记",
     item="H01",
     basis=BASIS,
@@ -96,17 +96,17 @@ class RegisterEmployment(
 
     def _wrong_person(self, world: World) -> Iterator[Refusal]:
         person = world.one(Person, self.person)
-        yield from standing.dead(person)
-        youngest = registration.youngest("working", on=world.today)
-        if age(person.born, self.started) < youngest:
-            young = Sentence("就业之日未满{years}周岁，不得招用。", years=youngest)
-            yield Refusal("under_age", young, "劳动法第十五条")
-        if standing.draws(world, self.person, standing.EMPLOYEE_PENSION):
-            yield Refusal(
-                "draws_pension",
-                "该人员已领取职工基本养老金，不办理就业登记；受单位聘用的，与单位为劳务关系。",
-                "就业服务与就业管理规定第六十一条",
-            )
+        yield from guards.dead(person)
+        young = "就业之日未满{years}周岁，不得招用。"
+        yield from guards.too_young(
+            world, person, "working", young, "劳动法第十五条", by=self.started
+        )
+        yield from guards.draws_pension(
+            world,
+            person,
+            "该人员已领取职工基本养老金，不办理就业登记；受单位聘用的，与单位为劳务关系。",
+            "就业服务与就业管理规定第六十一条",
+        )
 
     def _wrong_form(self, world: World) -> Iterator[Refusal]:
         if self.kind in HIRED_KINDS and not self.employer:
@@ -115,8 +115,7 @@ class RegisterEmployment(
             yield Refusal(
                 "employer_given", "灵活就业没有用人单位，请清空单位编号或改选就业类型。", BASIS
             )
-        if self.employer and world.one(Employer, self.employer).state != "1":
-            yield Refusal("employer_closed", "该单位已注销，请核对单位编号。")
+        yield from guards.unit_closed(world, self.employer, "该单位已注销，请核对单位编号。")
         if self.started > world.today:
             yield Refusal("started_in_future", "就业日期晚于业务日期，就业后再登记。")
         if self.kind in HIRED_KINDS and self.work_form == FIXED_TERM and not self.contract_until:
@@ -154,6 +153,8 @@ class RegisterEmployment(
 class EndEmployment(
     Operation,
     name="employment.end_employment",
+    part="deed",
+    facts={"person": Person, "employer": Employer},
     title="终止就业登记",
     item="H01",
     basis="就业服务与就业管理规定第六十二条",

@@ -24,10 +24,10 @@ INSURED = ("insurance", "state", "identity", "employer", "stopped")
 class FindPerson(
     PersonQuery,
     name="employment.find_person",
+    part="query",
     title="人员查询",
     basis=PRIVACY,
     menu="人员管理",
-    reads=True,
 ):
     """People who answer to a number, name or phone, look-alikes beside them."""
 
@@ -35,7 +35,7 @@ class FindPerson(
 
 
 class OpenPerson(
-    Operation, name="employment.open_person", title="个人就业信息", basis=PRIVACY, reads=True
+    Operation, name="employment.open_person", part="page", title="个人就业信息", basis=PRIVACY
 ):
     """One person's employments and unemployment history. Opening it is evidence of who was
     looked up."""

@@ -5,15 +5,14 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from mock_systems import standing
-from mock_systems.ages import age
+from mock_systems import guards, standing
 from mock_systems.codes import EMPLOYEE_INSURANCE, JOB_WISH, UNEMPLOYED_CLOSE, UNEMPLOYED_REASON
 from mock_systems.employment.cancelling import cancel
 from mock_systems.employment.people import unemployments
 from mock_systems.fields import coded, day, record
 from mock_systems.months import month_of
 from mock_systems.operation import Answer, Caution, Operation, Refusal
-from mock_systems.policy import registration, retirement
+from mock_systems.policy import retirement
 from mock_systems.records import Person, Unemployment
 from mock_systems.sentence import Sentence
 from mock_systems.world import World
@@ -24,6 +23,7 @@ BASIS = "就业促进法第三十五条、第四十三条、就业服务与就�
 class RegisterUnemployment(
     Operation,
     name="employment.register_unemployment",
+    part="deed",
     title="失业登记",
     item="H02",
     basis=BASIS,
@@ -74,17 +74,15 @@ class RegisterUnemployment(
 
     def _wrong_age(self, world: World) -> Iterator[Refusal]:
         person = world.one(Person, self.person)
-        yield from standing.dead(person)
-        youngest = registration.youngest("working", on=world.today)
-        last = retirement.last_working_month(person.sex, person.born, on=world.today)
-        if age(person.born, world.today) < youngest:
-            young = Sentence("未满{years}周岁，不属于失业登记范围。", years=youngest)
-            yield Refusal("under_age", young, BASIS)
-        elif standing.draws(world, self.person, standing.EMPLOYEE_PENSION):
-            yield Refusal("draws_pension", "已领取职工基本养老金，不属于失业登记范围。", BASIS)
-        elif month_of(world.today) > last:
-            old = Sentence("已于 {month} 达到法定退休年龄，不属于失业登记范围。", month=last)
-            yield Refusal("over_age", old, BASIS)
+        yield from guards.dead(person)
+        young = "未满{years}周岁，不属于失业登记范围。"
+        drawn = "已领取职工基本养老金，不属于失业登记范围。"
+        unfit = [
+            *guards.too_young(world, person, "working", young, BASIS),
+            *guards.draws_pension(world, person, drawn, BASIS),
+            *_too_old(world, person),
+        ]
+        yield from unfit[:1]
 
     def _still_employed(self, world: World) -> Iterator[Caution]:
         found = [p for i in EMPLOYEE_INSURANCE for p in standing.active(world, self.person, i)]
@@ -102,9 +100,18 @@ class RegisterUnemployment(
             )
 
 
+def _too_old(world: World, person: Person) -> Iterator[Refusal]:
+    last = retirement.last_working_month(person.sex, person.born, on=world.today)
+    if month_of(world.today) > last:
+        old = Sentence("已于 {month} 达到法定退休年龄，不属于失业登记范围。", month=last)
+        yield Refusal("over_age", old, BASIS)
+
+
 class CloseUnemployment(
     Operation,
     name="employment.close_unemployment",
+    part="deed",
+    facts={"person": Person},
     title="注销失业登记",
     item="H02",
     basis="就业服务与就业管理规定第六十六条",

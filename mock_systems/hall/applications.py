@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 
 from mock_systems.codes import APPLICATION_STATE, PAPER_KIND, REFUSAL_REASON
+from mock_systems.facts import Fact
 from mock_systems.fields import coded, long_text, record, several
 from mock_systems.hall.business import business_of
 from mock_systems.hall.conversation import nobody_at_desk, open_applications, visitor_key
@@ -25,6 +26,7 @@ TELL_ONCE = "优化营商环境条例第三十六条"
 class OpenApplication(
     Operation,
     name="hall.open_application",
+    part="deed",
     title="收件登记",
     basis="社会保险经办条例第三十一条",
     menu="办件",
@@ -76,7 +78,9 @@ class OpenApplication(
         return Answer(filed, [_item_facts(application.item)])
 
 
-class _Decision(Operation):
+class _Decision(
+    Operation, facts={"person": Person, "employer": Employer, "item": Fact("事项", SERVICE_ITEM)}
+):
     """A decision on an application of the visitor at the desk; `notice` is what it issues and
     `state` what the application becomes."""
 
@@ -122,6 +126,7 @@ class _Decision(Operation):
 class Accept(
     _Decision,
     name="hall.accept",
+    part="deed",
     title="受理",
     basis="社会保险经办条例第三十一条",
     menu="办件",
@@ -136,7 +141,12 @@ class Accept(
 
 
 class GiveOneTimeNotice(
-    _Decision, name="hall.give_one_time_notice", title="一次性告知", basis=TELL_ONCE, menu="办件"
+    _Decision,
+    name="hall.give_one_time_notice",
+    part="deed",
+    title="一次性告知",
+    basis=TELL_ONCE,
+    menu="办件",
 ):
     """Tell all that is missing at once."""
 
@@ -166,7 +176,12 @@ class GiveOneTimeNotice(
 
 
 class Refuse(
-    _Decision, name="hall.refuse", title="不予受理", basis="行政复议法第二十条", menu="办件"
+    _Decision,
+    name="hall.refuse",
+    part="deed",
+    title="不予受理",
+    basis="行政复议法第二十条",
+    menu="办件",
 ):
     """Refuse an application in writing, for a reason of the list."""
 
@@ -187,6 +202,7 @@ class Refuse(
 class IssueResult(
     _Decision,
     name="hall.issue_result",
+    part="deed",
     title="办结",
     basis="社会保险经办条例第三十一条",
     menu="办件",

@@ -23,6 +23,8 @@ from mock_systems.world import World
 class InviteRating(
     Operation,
     name="hall.invite_rating",
+    part="deed",
+    facts={"visitor": Visitor},
     title="邀请评价",
     basis="政务服务“好差评”制度：一事一评，不得强迫或者干扰评价",
     menu="接待",
@@ -46,7 +48,13 @@ class InviteRating(
 
 
 class Close(
-    Operation, name="hall.close", title="结束服务", basis="窗口服务规范：走有送声", menu="接待"
+    Operation,
+    name="hall.close",
+    part="deed",
+    facts={"visitor": Visitor},
+    title="结束服务",
+    basis="窗口服务规范：走有送声",
+    menu="接待",
 ):
     """Close the ticket and the applications that do not wait for missing papers; hand back what
     lies on the desk."""

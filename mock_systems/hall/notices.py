@@ -4,11 +4,13 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from mock_systems.codes import NOTICE_KIND
+from mock_systems.facts import Fact
 from mock_systems.fields import record
 from mock_systems.hall.conversation import nobody_at_desk, visitor_key
+from mock_systems.items import SERVICE_ITEM
 from mock_systems.operation import Answer, Caution, Operation, Refusal
 from mock_systems.panels import Panel
-from mock_systems.records import Application, Notice, Printout
+from mock_systems.records import Application, Notice, Person, Printout
 from mock_systems.sentence import Sentence
 from mock_systems.world import World
 
@@ -69,7 +71,13 @@ def printed(world: World, notice: Notice, *panels: Panel) -> Answer:
 
 
 class PrintNotice(
-    Operation, name="hall.print_notice", title="打印文书", basis=DELIVERY, menu="文书"
+    Operation,
+    name="hall.print_notice",
+    part="deed",
+    facts={"kind": Fact("文书", NOTICE_KIND), "person": Person, "item": Fact("事项", SERVICE_ITEM)},
+    title="打印文书",
+    basis=DELIVERY,
+    menu="文书",
 ):
     """Print a notice for the visitor at the desk."""
 
@@ -89,7 +97,13 @@ class PrintNotice(
 
 
 class ObtainSignature(
-    Operation, name="hall.obtain_signature", title="请群众签收", basis=DELIVERY, menu="文书"
+    Operation,
+    name="hall.obtain_signature",
+    part="deed",
+    facts={"kind": Fact("文书", NOTICE_KIND), "person": Person, "item": Fact("事项", SERVICE_ITEM)},
+    title="请群众签收",
+    basis=DELIVERY,
+    menu="文书",
 ):
     """The visitor signs a printed paper."""
 

@@ -8,12 +8,13 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from mock_systems.codes import ID_VALIDITY, PAPER_FINDING, PAPER_KIND
+from mock_systems.facts import Fact
 from mock_systems.fields import coded, record
 from mock_systems.hall.conversation import nobody_at_desk, paper_on_desk
 from mock_systems.hall.paper_forms import PAPER_FORMS, ContentKey
 from mock_systems.operation import Answer, Caution, Operation, Refusal
 from mock_systems.panels import Facts
-from mock_systems.records import Paper
+from mock_systems.records import Paper, Person
 from mock_systems.sentence import Sentence
 from mock_systems.world import World
 
@@ -28,7 +29,7 @@ FITS: Mapping[str, frozenset[str]] = {
 _TERM = ("valid_from", "valid_until")
 
 
-class _OnPaper(Operation):
+class _OnPaper(Operation, facts={"kind": Fact("材料", PAPER_KIND), "person": Person}):
     """An operation on one paper, which must lie on the desk."""
 
     paper: str = record("材料", Paper)
@@ -46,7 +47,7 @@ class _OnPaper(Operation):
         return world.one(Paper, self.paper)
 
 
-class _OnIdCard(_OnPaper):
+class _OnIdCard(_OnPaper, facts={"citizen_number": Fact("社会保障号码")}):
     """An operation that only takes an identity card."""
 
     def facts(self, world: World) -> Mapping[str, Any]:
@@ -67,7 +68,12 @@ class _OnIdCard(_OnPaper):
 
 
 class ReadIdCard(
-    _OnIdCard, name="hall.read_id_card", title="读取身份证", basis=IDENTITY, menu="材料", reads=True
+    _OnIdCard,
+    name="hall.read_id_card",
+    part="check",
+    title="读取身份证",
+    basis=IDENTITY,
+    menu="材料",
 ):
     """What the card reader shows."""
 
@@ -80,7 +86,12 @@ class ReadIdCard(
 
 
 class CheckIdValidity(
-    _OnIdCard, name="hall.check_id_validity", title="核对证件有效期", basis=IDENTITY, menu="材料"
+    _OnIdCard,
+    name="hall.check_id_validity",
+    part="deed",
+    title="核对证件有效期",
+    basis=IDENTITY,
+    menu="材料",
 ):
     """The clerk's finding on the validity of an identity card. That it has expired stays with the
     paper, as when `VerifyPaper` finds so."""
@@ -100,10 +111,10 @@ class CheckIdValidity(
 class ViewPaper(
     _OnPaper,
     name="hall.view_paper",
+    part="page",
     title="查看材料",
     basis="社会保险经办条例第三十一条",
     menu="材料",
-    reads=True,
 ):
     """Take a paper up and read it."""
 
@@ -115,6 +126,7 @@ class ViewPaper(
 class VerifyPaper(
     _OnPaper,
     name="hall.verify_paper",
+    part="deed",
     title="核验材料",
     basis="社会保险经办条例第三十一条",
     menu="材料",

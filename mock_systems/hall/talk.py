@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from mock_systems.codes import PAPER_KIND
+from mock_systems.facts import Fact
 from mock_systems.fields import coded, long_text
 from mock_systems.hall.conversation import (
     nobody_at_desk,
@@ -27,7 +28,13 @@ ALREADY_GIVEN = "已经给您了，就在桌上。"
 
 
 class CallNext(
-    Operation, name="hall.call_next", title="叫号", basis="窗口服务规范：首问负责制", menu="接待"
+    Operation,
+    name="hall.call_next",
+    part="deed",
+    facts={"ticket": Ticket, "visitor": Visitor},
+    title="叫号",
+    basis="窗口服务规范：首问负责制",
+    menu="接待",
 ):
     """The next waiting ticket comes to the desk; a number nobody answers to is passed."""
 
@@ -55,7 +62,18 @@ class CallNext(
 
 
 class Say(
-    Operation, name="hall.say", title="对群众说", basis="窗口服务规范：文明用语", menu="接待"
+    Operation,
+    name="hall.say",
+    part="deed",
+    facts={
+        "topic": Fact("话题", TOPIC),
+        "left_out": Fact("另外说到", TOPIC),
+        "visitor": Visitor,
+        "kind": Fact("材料", PAPER_KIND),
+    },
+    title="对群众说",
+    basis="窗口服务规范：文明用语",
+    menu="接待",
 ):
     """A standard sentence by its topic, or a sentence of one's own, recognised as one topic."""
 
@@ -92,6 +110,8 @@ class Say(
 class RequestPaper(
     Operation,
     name="hall.request_paper",
+    part="deed",
+    facts={"topic": Fact("话题", TOPIC), "visitor": Visitor},
     title="请出示材料",
     basis="社会保险经办条例第三十一条",
     menu="材料",

@@ -8,10 +8,10 @@ from datetime import date
 from typing import Any
 
 from mock_systems.codes import POLICE_RESULT
-from mock_systems.fields import flag, text
+from mock_systems.facts import Fact
+from mock_systems.fields import flag, named, numbered
 from mock_systems.hall.conversation import nobody_at_desk, visitor_at_desk
-from mock_systems.identifiers import is_citizen_number
-from mock_systems.names import same_name
+from mock_systems.kinds import CITIZEN_NUMBER, NAME
 from mock_systems.operation import Answer, Caution, Operation, Refusal
 from mock_systems.panels import Facts, Remarked
 from mock_systems.records import Person, PoliceRecord
@@ -22,7 +22,7 @@ from mock_systems.world import World
 
 def malformed_number(citizen_number: str) -> Iterator[Refusal]:
     """The refusal of a citizen number that cannot exist."""
-    if not is_citizen_number(citizen_number.upper()):
+    if not CITIZEN_NUMBER.possible(citizen_number):
         yield Refusal(
             "malformed_number",
             "公民身份号码校验不通过，请对照证件核对18位号码后重新输入。",
@@ -33,15 +33,16 @@ def malformed_number(citizen_number: str) -> Iterator[Refusal]:
 class CheckPolice(
     Operation,
     name="outside.check_police",
+    part="check",
+    facts={"person": Person, "result": Fact("核验结果", POLICE_RESULT)},
     title="公安身份核验",
     basis="居民身份证法第五条；社会保险经办条例第三十一条",
     menu="公安",
-    reads=True,
 ):
     """Whether number and name agree with the police register; `face` compares who sits here."""
 
-    citizen_number: str = text("公民身份号码", code="AAC147", most=18)
-    name: str = text("姓名", code="AAC003")
+    citizen_number: str = numbered("公民身份号码", CITIZEN_NUMBER, code="AAC147", most=18)
+    name: str = named("姓名", most=60)
     face: bool = flag("现场人脸比对")
 
     def facts(self, world: World) -> Mapping[str, Any]:
@@ -68,7 +69,7 @@ class CheckPolice(
         held = police_entry(world, self.citizen_number)
         if held is None:
             return "unknown"
-        return "agrees" if same_name(held.name, self.name) else "differs"
+        return "agrees" if NAME.same(held.name, self.name) else "differs"
 
     def _face(self, world: World) -> str:
         visitor = visitor_at_desk(world)
@@ -80,7 +81,7 @@ class CheckPolice(
         held = police_entry(world, self.citizen_number)
         if held is None:
             return Remarked("stop", "公安人口信息中查无此号，请核对证件后重试。")
-        if same_name(held.name, self.name):
+        if NAME.same(held.name, self.name):
             return Remarked("done", "号码与姓名一致。")
         differ = "姓名不一致：公安登记为“{held}”，提交为“{given}”。"
         return Remarked("stop", Sentence(differ, held=held.name, given=self.name))
@@ -88,7 +89,7 @@ class CheckPolice(
 
 def police_entry(world: World, citizen_number: str) -> PoliceRecord | Person | None:
     """What the police hold for a number: their own entry, else the person's."""
-    own = world.first(PoliceRecord, citizen_number=citizen_number.upper())
+    own = world.first(PoliceRecord, citizen_number=citizen_number)
     return own or person_numbered(world, citizen_number)
 
 

@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from mock_systems.fields import text
+from mock_systems.fields import numbered
+from mock_systems.kinds import CITIZEN_NUMBER
 from mock_systems.operation import Answer, Caution, Operation, Refusal
 from mock_systems.outside.police import malformed_number, person_numbered
 from mock_systems.panels import Remarked, Rows
-from mock_systems.records import SchoolRecord
+from mock_systems.records import Person, SchoolRecord
 from mock_systems.sentence import Sentence
 from mock_systems.world import World
 
@@ -15,14 +16,15 @@ from mock_systems.world import World
 class CheckSchool(
     Operation,
     name="outside.check_school",
+    part="check",
+    facts={"person": Person},
     title="学籍信息核验",
     basis="社会保险经办条例第三十一条",
     menu="教育",
-    reads=True,
 ):
     """The school enrolments of a citizen number, the latest first."""
 
-    citizen_number: str = text("公民身份号码", code="AAC147", most=18)
+    citizen_number: str = numbered("公民身份号码", CITIZEN_NUMBER, code="AAC147", most=18)
 
     def facts(self, world: World) -> Mapping[str, Any]:
         person = person_numbered(world, self.citizen_number)
@@ -32,7 +34,7 @@ class CheckSchool(
         yield from malformed_number(self.citizen_number)
 
     def run(self, world: World) -> Answer:
-        number = self.citizen_number.upper()
+        number = self.citizen_number
         enrolled = world.find(SchoolRecord, citizen_number=number, order="leaves", descending=True)
         if not enrolled:
             return Answer("教育部门：没有该号码的学籍信息。")

@@ -8,7 +8,7 @@ from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 
 from mock_systems.money import yuan
 from mock_systems.policy.calculation import Calculation, Contradiction, Worksheet, percent
-from mock_systems.policy.retirement import spoken
+from mock_systems.policy.kinds import spoken
 from mock_systems.policy.rule import rule
 from mock_systems.sentence import Sentence
 

@@ -10,6 +10,7 @@ from datetime import date
 
 from mock_systems.months import first_day, later, length, month_of
 from mock_systems.policy.calculation import Calculation, Row, Worksheet
+from mock_systems.policy.kinds import spoken
 from mock_systems.policy.parameter import Used
 from mock_systems.policy.rule import rule
 from mock_systems.sentence import Sentence
@@ -192,11 +193,6 @@ def _ages(sheet: Worksheet, category: str, birth: str) -> _Ages:
     result = Sentence("{age}，{month} 达到", age=spoken(age), month=month)
     sheet.note("法定退休年龄", formula, result, figure, birth=birth)
     return _Ages(original, reached, age, month)
-
-
-def spoken(age: int) -> Sentence:
-    """An age in months as people say it."""
-    return Sentence("{years}岁{months}个月", years=age // 12, months=age % 12)
 
 
 def _delay(sheet: Worksheet, category: str, reached: str) -> int:

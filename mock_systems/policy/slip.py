@@ -8,12 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from mock_systems.money import yuan
 from mock_systems.policy.calculation import Calculation, Step
-from mock_systems.policy.keys import Key, Value, keys
+from mock_systems.policy.keys import Value, keys
 from mock_systems.policy.load import regions
 from mock_systems.policy.parameter import Status, Used
-from mock_systems.policy.retirement import spoken
 from mock_systems.policy.rule import Rule
 from mock_systems.sentence import Sentence
 
@@ -105,24 +103,7 @@ def as_json(slip: Slip) -> dict[str, Any]:
 
 def _line(name: str, value: Value) -> Line:
     key = keys()[name]
-    return Line(name, key.label, key.write(value), "" if value is None else _said(key, value))
-
-
-def _said(key: Key, value: Any) -> str:
-    match key.kind:
-        case "flag":
-            return Sentence("是") if value else Sentence("否")
-        case "money":
-            return Sentence("{amount}元", amount=yuan(value))
-        case "age":
-            return spoken(value)
-        case "text":
-            told: str = value
-            return told
-        case "choice" | "choices" if value:
-            codes = (value,) if key.kind == "choice" else value
-            return Sentence("{all}", all=tuple(Sentence(key.choices[code]) for code in codes))
-    return ""
+    return Line(name, key.label, key.write(value), "" if value is None else key.kind.said(value))
 
 
 def _lines(slip: Slip) -> Iterator[str]:
@@ -139,7 +120,7 @@ def _lines(slip: Slip) -> Iterator[str]:
 
 
 def _told(line: Line) -> str:
-    shown = line.said and keys()[line.key].kind not in ("money", "text")
+    shown = line.said and keys()[line.key].kind.echoed
     said = f"（{line.said}）" if shown else ""
     return f"  {line.key} {line.label} = {line.text or '无'}{said}"
 
@@ -179,9 +160,5 @@ def _step(step: Step) -> dict[str, Any]:
 
 
 def _plain(name: str, value: Value) -> Any:
-    """A value as JSON says it: flags and counts as they are, all else as its key writes it."""
-    if value is None or isinstance(value, bool) or keys()[name].kind == "count":
-        return value
-    if keys()[name].kind == "choices":
-        return list(value)  # type: ignore[arg-type]
-    return keys()[name].write(value)
+    """A value as JSON says it: flags and counts as they are, all else as text."""
+    return None if value is None else keys()[name].kind.plain(value)

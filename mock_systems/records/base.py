@@ -6,12 +6,17 @@ people call it, so screens, papers, logs and judges' pages name it the same way.
 """
 
 from collections.abc import KeysView, Mapping, Sequence
-from typing import Any, ClassVar, Literal, Self, cast
+from datetime import date
+from functools import cache
+from typing import Any, ClassVar, Self, cast, get_args
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from mock_systems.codes import CodeList
+from mock_systems.codes import LISTS, CodeList
+from mock_systems.kinds import KINDS, Code, Kind
 
+_BY_UNIT = {"fen": "money", "month": "month"}
+_BY_TYPE = {int: "number", bool: "flag", date: "date", dict: "json"}
 TABLES: dict[str, "type[Record]"] = {}
 
 
@@ -22,20 +27,25 @@ def column(
     code: str = "",
     codes: CodeList | None = None,
     unit: str = "",
+    kind: str = "",
     index: bool = False,
     secret: bool = False,
-    masked: Literal["", "phone", "account"] = "",
 ) -> Any:
     """A field of a record.
 
+    `kind` is its kind of values where neither type, list nor unit tells it: `name`, `citizen_number`.
     `code` is the national field code (AAC003 …), `codes` the list its values come from, `unit`
     is `fen`, `percent`, `month` or empty. `World.find` is quick by an indexed column. A secret
-    column belongs to the story and is never shown to a contestant as it is; of a masked one the
-    systems show the ends. A column named as a table holds keys of its records.
+    column belongs to the story and is never shown to a contestant as it is. A column named as a table holds keys of its records.
     """
-    facts = {"label": label, "code": code, "codes": codes.name if codes else "", "unit": unit}
-    shown = {"index": index, "secret": secret, "masked": masked}
-    return Field(default, json_schema_extra={**facts, **shown})
+    facts = {
+        "label": label,
+        "code": code,
+        "codes": codes.name if codes else "",
+        "unit": unit,
+        "kind": kind,
+    }
+    return Field(default, json_schema_extra={**facts, "index": index, "secret": secret})
 
 
 def key_column(label: str, *, code: str = "") -> Any:
@@ -130,6 +140,16 @@ class Record(BaseModel):
         """Label, code, code list and unit of one column."""
         return cls._facts[name]
 
+    @classmethod
+    @cache
+    def kind_of(cls, name: str) -> Kind:
+        """The kind of a column's values."""
+        facts = cls._facts[name]
+        if facts["codes"]:
+            return Code(LISTS[facts["codes"]])
+        named = facts["kind"] or _BY_UNIT.get(facts["unit"])
+        return KINDS[named or _BY_TYPE.get(_plain_type(cls.model_fields[name].annotation), "text")]
+
     @property
     def key(self) -> str:
         return str(getattr(self, self.key_name()))
@@ -153,3 +173,11 @@ def parties() -> Sequence[type[Record]]:
 def is_party(table: str) -> bool:
     """Whether business is done for the records of a table; an empty name is no table's."""
     return table in TABLES and TABLES[table].is_party
+
+
+def _plain_type(annotation: Any) -> Any:
+    """The type inside an optional one, the class of a generic one."""
+    inner = [kind for kind in get_args(annotation) if kind is not type(None)]
+    if getattr(annotation, "__origin__", None) is dict:
+        return dict
+    return inner[0] if len(inner) == 1 else annotation

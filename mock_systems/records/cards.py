@@ -23,9 +23,9 @@ class Card(Record):
 
     card: str = key_column("卡片编号")
     person: str = column("个人编号", code="AAC001", index=True)
-    number: str = column("社会保障卡号", code="AAZ500", index=True)
+    number: str = column("社会保障卡号", code="AAZ500", index=True, kind="record")
     bank: str = column("合作银行", codes=BANK)
-    bank_account: str = column("银行账号", code="AAE010", masked="account")
+    bank_account: str = column("银行账号", code="AAE010", kind="bank_card")
     state: str = column("卡状态", "normal", codes=CARD_STATE)
     issued: date = column("发卡日期")
     valid_until: date = column("有效期至")
@@ -62,4 +62,4 @@ class PayAccount(Record):
     pay_account: str = key_column("发放账户编号")
     person: str = column("个人编号", code="AAC001", index=True)
     insurance: str = column("险种", code="AAE140", codes=INSURANCE)
-    bank_account: str = column("银行账号", code="AAE010", masked="account")
+    bank_account: str = column("银行账号", code="AAE010", kind="bank_card")

@@ -32,17 +32,17 @@ class Employer(Record):
     populated = True
 
     employer: str = key_column("单位编号", code="AAB001")
-    credit_code: str = column("统一社会信用代码", code="AAB003", index=True)
-    name: str = column("单位名称", code="AAB004", index=True)
+    credit_code: str = column("统一社会信用代码", code="AAB003", index=True, kind="credit_code")
+    name: str = column("单位名称", code="AAB004", index=True, kind="name")
     kind: str = column("单位类型", "10", code="AAB019", codes=UNIT_KIND)
     industry: str = column("行业", code="AAB022", codes=INDUSTRY)
     injury_class: int = column("工伤行业类别")
     injury_float: int = column("工伤费率浮动", 100, unit="percent")
     area: str = column("行政区划", code="AAA027")
-    address: str = column("单位地址", code="AAE006")
-    legal_person: str = column("法定代表人", code="AAB013")
+    address: str = column("单位地址", code="AAE006", kind="address")
+    legal_person: str = column("法定代表人", code="AAB013", kind="name")
     contact: str = column("专管员", "", code="AAE004")
-    phone: str = column("联系电话", "", code="AAE005", masked="phone")
+    phone: str = column("联系电话", "", code="AAE005")
     opened: date = column("参保登记日期", code="AAB050")
     state: str = column("单位状态", "1", code="AAB051", codes=UNIT_STATE)
 

@@ -18,8 +18,8 @@ class PoliceRecord(Record):
     populated = True
 
     police_record: str = key_column("记录编号")
-    citizen_number: str = column("公民身份号码", code="AAC147", index=True)
-    name: str = column("姓名", code="AAC003")
+    citizen_number: str = column("公民身份号码", code="AAC147", index=True, kind="citizen_number")
+    name: str = column("姓名", code="AAC003", kind="name")
     sex: str = column("性别", code="AAC004", codes=SEX)
     born: date = column("出生日期", code="AAC006")
     address: str = column("住址", code="AAC010")
@@ -36,8 +36,8 @@ class SchoolRecord(Record):
     prefix = "XJ"
 
     school_record: str = key_column("学籍编号")
-    citizen_number: str = column("公民身份号码", code="AAC147", index=True)
-    name: str = column("姓名", code="AAC003")
+    citizen_number: str = column("公民身份号码", code="AAC147", index=True, kind="citizen_number")
+    name: str = column("姓名", code="AAC003", kind="name")
     school: str = column("学校")
     stage: str = column("学段")
     entered: date = column("入学日期")

@@ -22,17 +22,17 @@ class Person(Record):
     populated = True
 
     person: str = key_column("个人编号", code="AAC001")
-    citizen_number: str = column("社会保障号码", code="AAC002", index=True)
-    name: str = column("姓名", code="AAC003", index=True)
+    citizen_number: str = column("社会保障号码", code="AAC002", index=True, kind="citizen_number")
+    name: str = column("姓名", code="AAC003", index=True, kind="name")
     sex: str = column("性别", code="AAC004", codes=SEX)
     born: date = column("出生日期", code="AAC006")
     ethnicity: str = column("民族", "汉族", code="AAC005")
     state: str = column("人员状态", "1", code="AAC008", codes=PERSON_STATE)
     hukou_kind: str = column("户口性质", "10", code="AAC009", codes=HUKOU_KIND)
     hukou_area: str = column("户口所在地", code="AAC300", codes=AREA)
-    hukou_address: str = column("户籍地址", code="AAC010")
-    address: str = column("居住地址", code="AAE006")
-    phone: str = column("手机号码", "", code="AAC067", index=True, masked="phone")
+    hukou_address: str = column("户籍地址", code="AAC010", kind="address")
+    address: str = column("居住地址", code="AAE006", kind="address")
+    phone: str = column("手机号码", "", code="AAC067", index=True, kind="mobile")
     work_started: date | None = column("参加工作日期", None, code="AAC007")
     old_number: str = column("15位旧号码", "")
 
@@ -47,7 +47,7 @@ class Household(Record):
 
     household: str = key_column("户号")
     area: str = column("行政区划")
-    address: str = column("住址")
+    address: str = column("住址", kind="address")
     kind: str = column("户口性质", "10", codes=HUKOU_KIND)
 
 

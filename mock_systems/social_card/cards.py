@@ -6,7 +6,7 @@ from typing import Any
 from mock_systems.codes import CARD_STATE
 from mock_systems.fields import record
 from mock_systems.operation import Operation, Refusal
-from mock_systems.records import Card, CardEvent
+from mock_systems.records import Card, CardEvent, Person
 from mock_systems.sentence import Sentence
 from mock_systems.standing import in_force
 from mock_systems.world import World
@@ -14,7 +14,7 @@ from mock_systems.world import World
 CARD_RULES = "社会保障卡管理办法"
 
 
-class OnCard(Operation):
+class OnCard(Operation, facts={"person": Person}):
     """An operation on one card; its log entries carry the holder."""
 
     card: str = record("社会保障卡", Card, code="AAZ500")

@@ -9,7 +9,7 @@ from mock_systems.masking import masked_account, masked_number, masked_phone
 from mock_systems.operation import Answer, Operation
 from mock_systems.panels import Facts, Panel, headed, rows_of
 from mock_systems.records import Card, CardEvent, PayAccount, Person
-from mock_systems.search import PRIVACY, PersonQuery
+from mock_systems.search import PRIVACY, PersonQuery, as_registered
 from mock_systems.sentence import Sentence
 from mock_systems.standing import cards_of, newest_card, temporary_loss
 from mock_systems.wording import NONE
@@ -24,10 +24,10 @@ CARD = ("card", "state", "bank", "bank_account", "issued", "valid_until")
 class FindHolder(
     PersonQuery,
     name="social_card.find",
+    part="query",
     title="持卡人查询",
     basis=PRIVACY,
     menu="卡查询",
-    reads=True,
 ):
     """Holders who answer to a citizen number, name or card number, look-alikes beside them."""
 
@@ -42,7 +42,9 @@ class FindHolder(
     def _exact(self, world: World) -> list[Person]:
         if self.by != "card":
             return super()._exact(world)
-        holders = {card.person for card in world.find(Card, number=self.value.upper())}
+        holders = {
+            card.person for card in world.find(Card, number=as_registered(self.by, self.value))
+        }
         return [world.one(Person, person) for person in sorted(holders)]
 
     def _row(self, world: World, person: Person) -> Sequence[str]:
@@ -54,7 +56,7 @@ class FindHolder(
 
 
 class OpenHolder(
-    Operation, name="social_card.open", title="社会保障卡信息", basis=PRIVACY, reads=True
+    Operation, name="social_card.open", part="page", title="社会保障卡信息", basis=PRIVACY
 ):
     """One person's cards and their log. Opening it is evidence of who was looked up."""
 

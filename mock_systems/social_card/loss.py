@@ -18,6 +18,7 @@ from mock_systems.world import World
 class ReportLoss(
     OnCard,
     name="social_card.report_loss",
+    part="deed",
     title="社会保障卡挂失",
     item="J03",
     basis=CARD_RULES,
@@ -48,6 +49,7 @@ class ReportLoss(
 class CancelLoss(
     OnCard,
     name="social_card.cancel_loss",
+    part="deed",
     title="社会保障卡解挂",
     item="J03",
     basis=CARD_RULES,

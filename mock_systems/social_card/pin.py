@@ -27,6 +27,7 @@ WAYS_OUT: Mapping[str, str] = {
 class ResetPin(
     OnCard,
     name="social_card.reset_pin",
+    part="deed",
     title="密码修改与重置",
     item="J06",
     basis=CARD_RULES,

@@ -24,6 +24,7 @@ FIRST_SERIAL = 99_000_000_000_000
 class Reissue(
     OnCard,
     name="social_card.reissue",
+    part="deed",
     title="社会保障卡补领、换领",
     item="J04",
     basis=CARD_RULES,
@@ -75,6 +76,7 @@ class Reissue(
 class Activate(
     OnCard,
     name="social_card.activate",
+    part="deed",
     title="社会保障卡启用",
     item="J02",
     basis="社会保险经办条例第六十二条",

@@ -10,9 +10,9 @@ from typing import Any, cast
 
 from mock_systems.ages import age
 from mock_systems.codes import HUKOU_KIND
-from mock_systems.fields import coded, day, long_text, record, text
+from mock_systems.fields import addressed, coded, day, long_text, named, numbered, record
 from mock_systems.identifiers import birth_in, is_citizen_number, sex_in
-from mock_systems.names import same_name
+from mock_systems.kinds import CITIZEN_NUMBER, MOBILE, NAME
 from mock_systems.operation import Answer, Caution, Operation, Refusal
 from mock_systems.panels import facts_of
 from mock_systems.records import Person, PersonChange
@@ -31,6 +31,7 @@ OLDEST = 130
 class ChangePerson(
     Operation,
     name="social_insurance.change_person",
+    part="deed",
     title="个人基本信息变更",
     item="A09",
     basis=CHANGE_BASIS,
@@ -39,15 +40,13 @@ class ChangePerson(
     """Give a person other data; fields left empty stay as they are."""
 
     person: str = record("个人编号", Person, code="AAC001")
-    name: str = text("变更后姓名", "", code="AAC003", most=30, changes="name")
-    phone: str = text("变更后手机号码", "", code="AAC067", most=20, changes="phone")
-    address: str = text("变更后居住地址", "", code="AAE006", most=80, width=2, changes="address")
-    hukou_address: str = text(
-        "变更后户籍地址", "", code="AAC010", most=80, width=2, changes="hukou_address"
-    )
+    name: str = named("变更后姓名", "", changes="name")
+    phone: str = numbered("变更后手机号码", MOBILE, "", code="AAC067", changes="phone")
+    address: str = addressed("变更后居住地址", "", code="AAE006", changes="address")
+    hukou_address: str = addressed("变更后户籍地址", "", code="AAC010", changes="hukou_address")
     born: date | None = day("变更后出生日期", None, code="AAC006", changes="born")
-    citizen_number: str = text(
-        "变更后社会保障号码", "", code="AAC002", most=18, changes="citizen_number"
+    citizen_number: str = numbered(
+        "变更后社会保障号码", CITIZEN_NUMBER, "", code="AAC002", most=18, changes="citizen_number"
     )
     reason: str = long_text("变更原因", "", most=200)
 
@@ -84,14 +83,14 @@ class ChangePerson(
     def _given(self, person: Person) -> dict[str, Any]:
         """The fields that were filled in and differ from the register."""
         typed = {name: getattr(self, name) for name in CHANGEABLE if getattr(self, name)}
-        if "citizen_number" in typed:
-            typed["citizen_number"] = typed["citizen_number"].upper()
         return {name: value for name, value in typed.items() if value != getattr(person, name)}
 
 
 class AddPerson(
     Operation,
     name="social_insurance.add_person",
+    part="deed",
+    facts={"person": Person},
     title="人员新增登记",
     item="A05",
     basis="社会保险法第五十八条、社会保险经办条例第六条",
@@ -99,12 +98,12 @@ class AddPerson(
 ):
     """Enter a person who is not in the register yet; sex and birth date follow from the number."""
 
-    citizen_number: str = text("社会保障号码", code="AAC002", most=18)
-    name: str = text("姓名", code="AAC003", most=30)
+    citizen_number: str = numbered("社会保障号码", CITIZEN_NUMBER, code="AAC002", most=18)
+    name: str = named("姓名")
     hukou_kind: str = coded("户口性质", HUKOU_KIND, "10", code="AAC009")
-    hukou_address: str = text("户籍地址", "", code="AAC010", most=80, width=2)
-    address: str = text("居住地址", "", code="AAE006", most=80, width=2)
-    phone: str = text("手机号码", "", code="AAC067", most=20)
+    hukou_address: str = addressed("户籍地址", "", code="AAC010")
+    address: str = addressed("居住地址", "", code="AAE006")
+    phone: str = numbered("手机号码", MOBILE, "", code="AAC067")
 
     def facts(self, world: World) -> Mapping[str, Any]:
         same = people_numbered(world, self.citizen_number)
@@ -114,7 +113,7 @@ class AddPerson(
         yield from impossible_number(world, self.citizen_number)
         yield from wrong_phone(self.phone)
         for known in people_numbered(world, self.citizen_number):
-            if same_name(known.name, self.name):
+            if NAME.same(known.name, self.name):
                 yield Refusal(
                     "already_known",
                     Sentence(
@@ -136,7 +135,7 @@ class AddPerson(
                 )
 
     def run(self, world: World) -> Answer:
-        number = self.citizen_number.upper()
+        number = self.citizen_number
         person = world.add(
             Person(
                 person=world.new_key(Person),
@@ -160,7 +159,7 @@ class AddPerson(
 
 def impossible_number(world: World, number: str) -> Iterator[Refusal]:
     """Why a citizen number cannot be anybody's: its check character, or its birth date."""
-    born = birth_in(number) if is_citizen_number(number.upper()) else None
+    born = birth_in(number) if is_citizen_number(number) else None
     if born is None:
         yield Refusal("bad_number", "社会保障号码校验不通过，请对照证件逐位核对。", "GB 11643")
     elif born > world.today or age(born, world.today) > OLDEST:
@@ -188,7 +187,7 @@ def taken_number(world: World, number: str, person: str) -> Iterator[Refusal]:
 
 def wrong_phone(phone: str) -> Iterator[Refusal]:
     """Why a mobile number cannot be one."""
-    if phone and not (len(phone) == PHONE_DIGITS and phone.isascii() and phone.isdigit()):
+    if phone and not MOBILE.possible(phone):
         wrong = Sentence("手机号码应为{digits}位数字，请核对。", digits=PHONE_DIGITS)
         yield Refusal("bad_phone", wrong)
 

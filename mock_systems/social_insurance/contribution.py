@@ -27,10 +27,10 @@ SLIP = (
 class CalculateContribution(
     Operation,
     name="social_insurance.calculate_contribution",
+    part="trial",
     title="职工缴费试算",
     basis="社会保险法第十条、第三十三条、第四十四条、国办发〔2019〕13号",
     menu="征缴",
-    reads=True,
 ):
     """One employee's month by declared wage, with the employer's work-injury rate or one given
     by class and float."""
@@ -73,10 +73,10 @@ class CalculateContribution(
 class CalculateFlexible(
     Operation,
     name="social_insurance.calculate_flexible",
+    part="trial",
     title="灵活就业缴费试算",
     basis="国发〔2005〕38号、国办发〔2019〕13号",
     menu="征缴",
-    reads=True,
 ):
     """What a flexible worker pays on a base for some months."""
 
@@ -98,6 +98,7 @@ class CalculateFlexible(
 class IssueContributionSlip(
     Operation,
     name="social_insurance.issue_contribution_slip",
+    part="deed",
     title="出具社会保险费核定单",
     basis="社会保险法第六十条、社会保险经办条例第三十二条",
     menu="征缴",

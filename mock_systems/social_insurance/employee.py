@@ -7,13 +7,12 @@ not the one registered. A base or starting month that is merely wrong goes throu
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from mock_systems import standing
-from mock_systems.ages import age
+from mock_systems import guards, standing
 from mock_systems.codes import EMPLOYEE_INSURANCE, INSURANCE, INSURED_IDENTITY
-from mock_systems.fields import coded, day, money, month, record, several, text
+from mock_systems.fields import coded, day, money, month, named, record, several
+from mock_systems.kinds import NAME
 from mock_systems.money import yuan
 from mock_systems.months import first_day, month_of, span
-from mock_systems.names import same_name
 from mock_systems.operation import Answer, Caution, Operation, Refusal
 from mock_systems.panels import rows_of
 from mock_systems.policy import contribution, registration
@@ -35,6 +34,7 @@ PARTS = {EMPLOYEE_PENSION: "pension", "210": "unemployment", INJURY: "injury"}
 class EnrolEmployee(
     Operation,
     name="social_insurance.enrol_employee",
+    part="deed",
     title="职工参保登记",
     item="A05",
     basis="社会保险法第五十八条、社会保险经办条例第六条",
@@ -44,9 +44,7 @@ class EnrolEmployee(
     an empty `since` is the current month."""
 
     person: str = record("个人编号", Person, code="AAC001")
-    name_on_card: str = text(
-        "证件姓名", code="AAC003", most=30, hint="按参保登记表和居民身份证填写"
-    )
+    name_on_card: str = named("证件姓名", hint="按参保登记表和居民身份证填写")
     employer: str = record("单位编号", Employer, code="AAB001")
     identity: str = coded("参保身份", INSURED_IDENTITY, EMPLOYEE, code="AAC066")
     insurances: tuple[str, ...] = several("险种", EMPLOYEE_INSURANCE, code="AAE140")
@@ -86,7 +84,7 @@ class EnrolEmployee(
         )
 
     def _wrong_person(self, world: World, person: Person) -> Iterator[Refusal]:
-        if not same_name(self.name_on_card, person.name):
+        if not NAME.same(self.name_on_card, person.name):
             yield Refusal(
                 "name_differs",
                 Sentence(
@@ -97,30 +95,26 @@ class EnrolEmployee(
                 ),
                 "居民身份证法第三条、社会保险经办条例第九条",
             )
-        yield from standing.dead(person)
-        youngest = registration.youngest("working", on=world.today)
-        if age(person.born, self.hired) < youngest:
-            yield Refusal(
-                "under_age",
-                Sentence(
-                    "{name}用工之日未满{years}周岁，不得招用，请报告劳动保障监察。",
-                    name=person.name,
-                    years=youngest,
-                ),
-                "劳动法第十五条、工伤保险条例第六十六条",
-            )
-        if {*self.insurances} - {INJURY} and standing.draws(world, self.person, EMPLOYEE_PENSION):
-            yield Refusal(
-                "draws_pension",
-                Sentence(
-                    "{name}已领取职工基本养老金，不得再参加养老、失业保险。", name=person.name
-                ),
+        yield from guards.dead(person)
+        yield from guards.too_young(
+            world,
+            person,
+            "working",
+            "{name}用工之日未满{years}周岁，不得招用，请报告劳动保障监察。",
+            "劳动法第十五条、工伤保险条例第六十六条",
+            by=self.hired,
+        )
+        if {*self.insurances} - {INJURY}:
+            yield from guards.draws_pension(
+                world,
+                person,
+                "{name}已领取职工基本养老金，不得再参加养老、失业保险。",
                 "社会保险法第十六条、第五十一条",
             )
 
     def _wrong_form(self, world: World) -> Iterator[Refusal]:
-        if world.one(Employer, self.employer).state != "1":
-            yield Refusal("employer_closed", "该单位已注销，不得为职工参保，请核对单位编号。")
+        closed = "该单位已注销，不得为职工参保，请核对单位编号。"
+        yield from guards.unit_closed(world, self.employer, closed)
         if self.identity != EMPLOYEE:
             yield Refusal("identity", "由单位参保的，参保身份应选“10 企业职工”。")
         if self.hired > world.today:

@@ -22,10 +22,10 @@ UNIT = (
 class FindEmployer(
     EmployerQuery,
     name="social_insurance.find_employer",
+    part="query",
     title="单位查询",
     basis=PRIVACY,
     menu="单位管理",
-    reads=True,
 ):
     """Employers that answer to a number, credit code or the beginning of a name."""
 
@@ -35,9 +35,9 @@ class FindEmployer(
 class OpenEmployer(
     Operation,
     name="social_insurance.open_employer",
+    part="page",
     title="单位参保信息",
     basis=PRIVACY,
-    reads=True,
 ):
     """The page of one employer, with the first of its insured staff."""
 

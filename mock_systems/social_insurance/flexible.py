@@ -7,14 +7,14 @@ warns of and does not prevent. What was assessed may be assessed anew until it i
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from mock_systems import standing
-from mock_systems.ages import age
+from mock_systems import guards, standing
+from mock_systems.facts import Fact
 from mock_systems.fields import money, months, record
 from mock_systems.money import yuan
 from mock_systems.months import first_day, month_of
 from mock_systems.operation import Answer, Caution, Operation, Refusal
 from mock_systems.panels import rows_of
-from mock_systems.policy import contribution, registration
+from mock_systems.policy import contribution
 from mock_systems.records import ContributionSpell, Levy, Participation, Person
 from mock_systems.sentence import Sentence
 from mock_systems.social_insurance.levies import levied
@@ -31,6 +31,7 @@ LAW_SINCE = "2011-07"
 class EnrolFlexible(
     Operation,
     name="social_insurance.enrol_flexible",
+    part="deed",
     title="灵活就业人员参保登记",
     item="A06",
     basis="社会保险法第十条、第五十八条",
@@ -43,15 +44,11 @@ class EnrolFlexible(
 
     def check(self, world: World) -> Iterator[Refusal | Caution]:
         person = world.one(Person, self.person)
-        yield from standing.dead(person)
-        youngest = registration.youngest("working", on=world.today)
-        if age(person.born, world.today) < youngest:
-            young = Sentence("未满{years}周岁，不得参保。", years=youngest)
-            yield Refusal("under_age", young, "社会保险法第十条")
-        if standing.draws(world, self.person, EMPLOYEE_PENSION):
-            yield Refusal(
-                "draws_pension", "已领取职工基本养老金，不得再参保缴费。", "社会保险法第十六条"
-            )
+        yield from guards.dead(person)
+        young = "未满{years}周岁，不得参保。"
+        yield from guards.too_young(world, person, "working", young, "社会保险法第十条")
+        drawn = "已领取职工基本养老金，不得再参保缴费。"
+        yield from guards.draws_pension(world, person, drawn, "社会保险法第十六条")
         for each in standing.active(world, self.person, EMPLOYEE_PENSION):
             yield _active_already(world, each)
         yield from wrong_base(world, self.base)
@@ -73,6 +70,8 @@ class EnrolFlexible(
 class PayFlexible(
     Operation,
     name="social_insurance.pay_flexible",
+    part="deed",
+    facts={"past_year": Fact("含以前年度月份")},
     title="灵活就业人员缴费申报",
     item="B03",
     basis="社会保险法第十条、第六十条",

@@ -14,10 +14,10 @@ from mock_systems.world import World
 class FindPerson(
     PersonQuery,
     name="social_insurance.find_person",
+    part="query",
     title="人员查询",
     basis=PRIVACY,
     menu="人员管理",
-    reads=True,
 ):
     """People who answer to a number, name or phone, look-alikes beside them."""
 
@@ -27,9 +27,9 @@ class FindPerson(
 class OpenPerson(
     Operation,
     name="social_insurance.open_person",
+    part="page",
     title="人员参保信息",
     basis=PRIVACY,
-    reads=True,
 ):
     """The page of one person. Opening it is evidence of who was looked up."""
 

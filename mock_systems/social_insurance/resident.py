@@ -6,15 +6,12 @@ for the clerk to ask and to look up.
 
 from collections.abc import Iterator
 
-from mock_systems import standing
-from mock_systems.ages import age
+from mock_systems import guards, standing
 from mock_systems.codes import RESIDENT_TIER
 from mock_systems.fields import coded, record
 from mock_systems.operation import Answer, Caution, Operation, Refusal
-from mock_systems.policy import registration
 from mock_systems.policy.parameter import HOME
 from mock_systems.records import Participation, Person
-from mock_systems.sentence import Sentence
 from mock_systems.social_insurance.participations import taken_up
 from mock_systems.social_insurance.person_page import insured
 from mock_systems.standing import EMPLOYEE_PENSION, RESIDENT_PENSION
@@ -26,6 +23,7 @@ RESIDENT = "50"
 class EnrolResident(
     Operation,
     name="social_insurance.enrol_resident",
+    part="deed",
     title="城乡居民养老保险参保登记",
     item="A07",
     basis="社会保险法第二十条至第二十二条、国发〔2014〕8号",
@@ -38,11 +36,9 @@ class EnrolResident(
 
     def check(self, world: World) -> Iterator[Refusal | Caution]:
         person = world.one(Person, self.person)
-        yield from standing.dead(person)
-        youngest = registration.youngest("resident_joining", on=world.today)
-        if age(person.born, world.today) < youngest:
-            young = Sentence("未满{years}周岁，不属于参保范围。", years=youngest)
-            yield Refusal("under_age", young, "国发〔2014〕8号")
+        yield from guards.dead(person)
+        young = "未满{years}周岁，不属于参保范围。"
+        yield from guards.too_young(world, person, "resident_joining", young, "国发〔2014〕8号")
         if not person.hukou_area.startswith(HOME):
             yield Refusal("other_hukou", "户籍不在本市，应在户籍地参保。", "国发〔2014〕8号")
         if standing.active(world, self.person, EMPLOYEE_PENSION):
@@ -51,8 +47,12 @@ class EnrolResident(
                 "正在参加职工基本养老保险，同一月份不得重复参保；"
                 "确已停止缴费的，请先办理人员减少申报（B01）。",
             )
-        if any(standing.draws(world, self.person, k) for k in (EMPLOYEE_PENSION, RESIDENT_PENSION)):
-            yield Refusal("draws_pension", "已领取基本养老保险待遇，不得再参保。")
+        yield from guards.draws_pension(
+            world,
+            person,
+            "已领取基本养老保险待遇，不得再参保。",
+            kinds=(EMPLOYEE_PENSION, RESIDENT_PENSION),
+        )
         if standing.active(world, self.person, RESIDENT_PENSION):
             yield Refusal("insured_already", "已参加城乡居民养老保险，无需重复登记。")
 

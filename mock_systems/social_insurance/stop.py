@@ -18,6 +18,7 @@ SUSPENDED, ENDED = "2", "3"
 class StopParticipation(
     Operation,
     name="social_insurance.stop_participation",
+    part="deed",
     title="人员减少申报",
     item="B01",
     basis="社会保险法第五十八条、第六十条、社会保险经办条例第九条",

@@ -6,8 +6,9 @@ from typing import Annotated, Any, Generic, Literal, TypeVar
 
 from pydantic import BaseModel, Field
 
-from mock_systems.fields import FormField, Kind
-from mock_systems.operation import Caution, Operation, Refusal
+from mock_systems.fields import FormField
+from mock_systems.kinds import KindName
+from mock_systems.operation import Caution, Operation, Part, Refusal
 from mock_systems.panels import Panel
 from mock_systems.step import Step
 from sandbox.attempt.door import Acted
@@ -134,7 +135,7 @@ class FieldShape(BaseModel):
 
     name: str
     label: str
-    kind: Kind
+    kind: KindName
     required: bool
     code: str
     record: str
@@ -145,12 +146,14 @@ class FieldShape(BaseModel):
 
 
 class OperationShape(BaseModel):
-    """An operation and its form; `reads` says that it only looks."""
+    """An operation and its form: what it is to who works with it (`part`), and whether that is only
+    to look (`reads`)."""
 
     name: str
     title: str
     item: str
     basis: str
+    part: Part
     reads: bool
     form: tuple[FieldShape, ...]
 
@@ -188,12 +191,12 @@ def standing(head: Head, now: int) -> Standing:
 def outcome(acted: Acted) -> Outcome:
     """What came of an action, with the panels the screen would show."""
     event, step = acted.event, acted.step
-    told = _told(step) if step else {}
+    told = _offered(step) if step else {}
     names = ("seq", "accepted", "reason", "message")
     return Outcome.model_validate({**{n: event[n] for n in names}, "repeated": not step, **told})
 
 
-def _told(step: Step) -> Mapping[str, Any]:
+def _offered(step: Step) -> Mapping[str, Any]:
     tried = step.tried
     return {
         "refusals": [_stopped(each) for each in tried.refusals],
@@ -218,6 +221,7 @@ def shape(operation: type[Operation]) -> OperationShape:
         title=declared.title,
         item=declared.item,
         basis=declared.basis,
+        part=declared.part,
         reads=declared.reads,
         form=tuple(_field_shape(each) for each in operation.form()),
     )
@@ -228,12 +232,12 @@ def _field_shape(each: FormField) -> FieldShape:
     return FieldShape(
         name=each.name,
         label=each.label,
-        kind=each.kind,
+        kind=each.kind.name,
         required=each.required,
         code=each.code,
         record=each.record,
         codes=codes,
-        unit=each.unit,
+        unit=each.kind.unit,
         pattern=each.pattern,
         description=each.described,
     )

@@ -26,8 +26,12 @@ from sandbox.screens.frame import page, render
 from sandbox.server import server_of
 from scenarios.playing.rehearse import Stage, rehearse
 from scenarios.proofs import is_proved
+from scenarios.proving.report import told
+from scenarios.reading.load import long_form
+from scenarios.reading.problems import BadScript
 from scenarios.reading.script import CaseScript
-from scenarios.shelf import CASES, check_case
+from scenarios.reading.written import written
+from scenarios.shelf import CASES, check_case, file_of, rehearsed
 
 AUTHOR = "author"
 
@@ -42,15 +46,43 @@ class NoSuchScript(Declined):
 
 async def case(request: Request) -> Response:
     """A case script, one variant of it, and what its check says."""
+    shown = await run_in_threadpool(_case_page, *_asked(request))
+    return render(request, "authoring/case.html", **shown)
+
+
+async def text(request: Request) -> Response:
+    """What the file of a case says, short and long, and the log of a rehearsal."""
+    shown = await run_in_threadpool(_text, *_asked(request))
+    return render(request, "authoring/text.html", **shown)
+
+
+def _asked(request: Request) -> tuple[CaseScript, int]:
+    """The case and the variant that a request asks for."""
     script = server_of(request).cases.get(request.path_params["case_id"])
     if script is None:
         raise NoSuchScript
     asked = counted(request.query_params.get("variant", ""), otherwise=0)
-    shown = await run_in_threadpool(_shown, script, min(asked, VARIANTS - 1))
-    return render(request, "authoring/case.html", **shown)
+    return script, min(asked, VARIANTS - 1)
 
 
-def _shown(script: CaseScript, variant: int) -> dict[str, Any]:
+def _text(script: CaseScript, variant: int) -> dict[str, Any]:
+    """The file as it is now, and the script that the server uses played."""
+    path = file_of(script.id)
+    try:
+        long = written(long_form(path))
+    except BadScript as bad:
+        long = str(bad)
+    return {
+        "script": script,
+        "variant": variant,
+        "file": path.relative_to(CASES.parents[1]).as_posix(),
+        "short": path.read_text("utf-8"),
+        "long": long,
+        "rehearsal": told(rehearsed(script, variant)),
+    }
+
+
+def _case_page(script: CaseScript, variant: int) -> dict[str, Any]:
     right = rehearse(Stage(script, variant, Nothing()), script.walkthrough)
     cast = right.stage.cast
     others, mistakes = ways_of(right)
@@ -83,4 +115,7 @@ def _shown(script: CaseScript, variant: int) -> dict[str, Any]:
     }
 
 
-routes = [page("/authoring/cases/{case_id}", case, AUTHOR)]
+routes = [
+    page("/authoring/cases/{case_id}", case, AUTHOR),
+    page("/authoring/cases/{case_id}/text", text, AUTHOR),
+]

@@ -56,11 +56,11 @@ class _Telling:
         """One edit."""
         beside = self._beside(edit)
         if edit.insert:
-            return Sentence("在{place}多做{step}", place=beside, step=self._told(edit.insert))
+            return Sentence("在{place}多做{step}", place=beside, step=self._quoted(edit.insert))
         if edit.move:
             return Sentence("{step}移到{place}", step=self._step(edit.move), place=beside)
         if edit.replace and edit.step:
-            other = self._told(edit.step)
+            other = self._quoted(edit.step)
             return Sentence("{step}换成{other}", step=self._step(edit.replace), other=other)
         if edit.drop:
             return Sentence("漏做{step}", step=self._step(edit.drop))
@@ -80,7 +80,7 @@ class _Telling:
         title = _title(self._steps[number])
         return Sentence("第{number}步“{title}”", number=number + 1, title=title)
 
-    def _told(self, step: Step) -> str:
+    def _quoted(self, step: Step) -> str:
         title = _title(step)
         if not step.form:
             return Sentence("“{title}”", title=title)

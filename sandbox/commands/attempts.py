@@ -43,11 +43,11 @@ def export(chosen: argparse.Namespace) -> None:
         key = answer_key(reader, document["script_hash"], document["variant"])
     chosen.to.mkdir(parents=True, exist_ok=True)
     for name, content in (("ATTEMPT.json", document), ("SCRIPT.json", key)):
-        print(f"已导出：{_written(chosen.to / name, content)}")
+        print(f"已导出：{_exported(chosen.to / name, content)}")
     print("其中有标准答案：案例仍在使用时，请勿交给选手。")
 
 
-def _written(path: Path, content: Mapping[str, Any]) -> Path:
+def _exported(path: Path, content: Mapping[str, Any]) -> Path:
     try:
         with path.open("x", encoding="utf-8") as file:
             file.write(canonical(content))

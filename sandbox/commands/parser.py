@@ -45,7 +45,7 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """End with 2: what is wrong, and the way out."""
-        self.exit(2, f"{_told(message)}\n{self.format_usage()}全部选项见 {self.prog} -h\n")
+        self.exit(2, f"{_complaint(message)}\n{self.format_usage()}全部选项见 {self.prog} -h\n")
 
 
 def _in_chinese(text: str) -> str:
@@ -54,7 +54,7 @@ def _in_chinese(text: str) -> str:
     return text
 
 
-def _told(message: str) -> str:
+def _complaint(message: str) -> str:
     for pattern, told in _COMPLAINTS.items():
         if found := re.fullmatch(pattern, message, re.DOTALL):
             return told(found)

@@ -114,7 +114,7 @@ def _pairs(rule: Rule[...], words: Iterable[str]) -> Mapping[str, str]:
     missing = [fact for fact in rule.facts if fact.required and not pairs.get(fact.key.name)]
     if missing:
         told = "；".join(
-            f"{fact.key.name}（{fact.key.label}，{fact.key.form}）" for fact in missing
+            f"{fact.key.name}（{fact.key.label}，{fact.key.kind.asked}）" for fact in missing
         )
         raise CannotRun(f"规则 {rule.name} 还缺条件", remedy=f"请补上 {told}")
     return pairs

@@ -70,7 +70,7 @@ def check_population(chosen: argparse.Namespace) -> None:
 
 def built_population(folder: Path, people: int, seed: int) -> BuiltPopulation:
     """Build a population, with a progress bar where it takes long enough to wonder."""
-    with _ending_in_order(), _shown(people) as progress:
+    with _ending_in_order(), _counting(people) as progress:
         return build(folder, people, seed, progress)
 
 
@@ -86,7 +86,7 @@ def _ending_in_order() -> Iterator[None]:
 
 
 @contextmanager
-def _shown(people: int) -> Iterator[Callable[[int], None]]:
+def _counting(people: int) -> Iterator[Callable[[int], None]]:
     """What takes the number of people done, and shows it to whoever watches once time has passed."""
     bar = Progress(
         TextColumn("生成人口库"),

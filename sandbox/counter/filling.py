@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from mock_systems.operation import OPERATIONS, Caution, Operation, Refusal, Tried, attempt
+from mock_systems.operation import OPERATIONS, Caution, Operation, Part, Refusal, Tried, attempt
 from mock_systems.records import TABLES
 from mock_systems.world import NoSuchRecord, World
 from sandbox.attempt.states import AttemptState
@@ -71,10 +71,20 @@ def tried(world: World, event: Event) -> Tried:
     return attempt(operation, world.branch(world.seq + 1), event["confirmed"])
 
 
-def last_by(events: Sequence[Event], verb: str) -> Event | None:
-    """The last action carried out whose name within its system begins with a verb: `find`, `open`."""
+def last_by(events: Sequence[Event], part: Part) -> Event | None:
+    """The last action carried out by an operation of a part."""
     done = (e for e in reversed(events) if e["accepted"])
-    return next((e for e in done if e["operation"].partition(".")[2].startswith(verb)), None)
+    return next((e for e in done if part_of(e) == part), None)
+
+
+def part_of(event: Event) -> Part:
+    """The part of an event's operation."""
+    return OPERATIONS[event["operation"]].declared.part
+
+
+def system_of(event: Event) -> str:
+    """The system of an event's operation."""
+    return OPERATIONS[event["operation"]].declared.system
 
 
 def _own_draft(
@@ -111,7 +121,7 @@ def _opened_there(state: AttemptState, operation: type[Operation]) -> Event | No
     system = operation.declared.system
     if system == HALL:
         return None
-    return last_by([e for e in state.events if e["operation"].startswith(f"{system}.")], "open")
+    return last_by([e for e in state.events if system_of(e) == system], "page")
 
 
 def _others(

@@ -7,7 +7,7 @@ from starlette.responses import Response
 from sandbox import security
 from sandbox.attempt.states import Head, heads_of_sitting
 from sandbox.contest import sittings
-from sandbox.counter.progress import STANDINGS, standing_of
+from sandbox.counter.progress import PROGRESS, progress_of
 from sandbox.declined import NoSuchAttempt
 from sandbox.screens.frame import form, go_to, page, render
 from sandbox.server import reader_of, server_of
@@ -27,8 +27,8 @@ async def hand_in_page(request: Request) -> Response:
         request,
         "counter/hand_in.html",
         sitting_id=sitting_id,
-        lines=[(state.head, standing_of(state)) for state in states],
-        standings=STANDINGS,
+        lines=[(state.head, progress_of(state)) for state in states],
+        progress=PROGRESS,
         practice=heads[0].mode == PRACTICE,
     )
 

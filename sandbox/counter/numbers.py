@@ -1,9 +1,9 @@
 """Numbers people have at hand in place of the systems' own: a citizen number for a person, a
 credit code for an employer."""
 
-import unicodedata
 from typing import Any
 
+from mock_systems.kinds import RECORD_KEY
 from mock_systems.operation import Operation
 from mock_systems.records import TABLES, is_party
 from mock_systems.world import World
@@ -22,7 +22,7 @@ def keyed(operation: type[Operation], typed: Typed, world: World) -> Typed:
 
 
 def _key(table: str, text: str, world: World) -> str:
-    number = unicodedata.normalize("NFKC", text).strip().upper()
+    number = RECORD_KEY.spelt(text)
     if len(number) != LENGTH:
         return text
     kind = TABLES[table]

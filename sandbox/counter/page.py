@@ -24,7 +24,7 @@ from sandbox.counter.address import At, Where
 from sandbox.counter.desk import DeskView, desk_view, materials_of
 from sandbox.counter.filling import Unsent
 from sandbox.counter.kept import CLOCK, LEFT, Drawn, keep
-from sandbox.counter.progress import LIGHTS, STANDINGS, light_of, standing_of
+from sandbox.counter.progress import LIGHTS, PROGRESS, light_of, progress_of
 from sandbox.counter.rule_sheet import rule_sheet
 from sandbox.counter.view import (
     SystemView,
@@ -82,7 +82,7 @@ def _drawn(
     at = At(head.id, head.seq, where, _open(state))
     remarks = remarks_due(state.world, elapsed_ms // 1000)
     words = _words(request, state, at, remarks)
-    attempts = [(other.head, standing_of(other)) for other in sitting]
+    attempts = [(other.head, progress_of(other)) for other in sitting]
     words["left_open"] = [
         other for other, far in attempts if far in ("waiting", "serving") and other.id != head.id
     ]
@@ -93,7 +93,7 @@ def _drawn(
         **_parts(words, state, where, unsent),
         head=head,
         attempts=attempts,
-        standings=STANDINGS,
+        progress=PROGRESS,
         light=light_of(state, unsent),
         lights=LIGHTS,
         at=at,
@@ -189,7 +189,7 @@ def _hindered(state: AttemptState, name: str, unsent: Unsent) -> Any:
 
 def _stopped(state: AttemptState, unsent: Unsent) -> Any:
     newest = state.events[-1]["operation"] if state.events else ""
-    return _hindered(state, newest, unsent) if newest.startswith("hall.") else None
+    return _hindered(state, newest, unsent)
 
 
 def _banner(declined: Declined | None) -> Mapping[str, str] | None:

@@ -9,7 +9,7 @@ from sandbox.attempt.states import AttemptState
 from sandbox.counter.filling import Unsent, tried
 
 Light = Literal["saved", "asked", "stopped", "typed"]
-Standing = Literal["waiting", "serving", "nothing", "done"]
+Progress = Literal["waiting", "serving", "nothing", "done"]
 
 LIGHTS: Mapping[Light, str] = {
     "saved": Sentence("已保存 第 {seq} 步"),
@@ -19,7 +19,7 @@ LIGHTS: Mapping[Light, str] = {
 }
 """What the light says of the last step, or of what came back unread; its other words are the
 browser's."""
-STANDINGS: Mapping[Standing, str] = {
+PROGRESS: Mapping[Progress, str] = {
     "waiting": Sentence("未叫号"),
     "serving": Sentence("办理中"),
     "nothing": Sentence("已结束，未办件"),
@@ -38,7 +38,7 @@ def light_of(state: AttemptState, unsent: Unsent) -> Light:
     return "stopped" if tried(state.world, newest).refusals else "asked"
 
 
-def standing_of(state: AttemptState) -> Standing:
+def progress_of(state: AttemptState) -> Progress:
     """How far a case is: nobody called yet, somebody at the desk, or everybody gone, with or without
     an application filed."""
     tickets = {ticket.state for ticket in state.world.find(Ticket)}

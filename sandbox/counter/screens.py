@@ -25,7 +25,7 @@ from mock_systems.step import operation_named
 from sandbox import security
 from sandbox.attempt.door import Action
 from sandbox.attempt.states import Head, head_of, heads_of_sitting
-from sandbox.counter.address import LONGEST_NAME, At, Where, place_of, where_of
+from sandbox.counter.address import HALL, LONGEST_NAME, At, Where, place_of, where_of
 from sandbox.counter.drafts import drafts_of, forget_draft, keep_draft
 from sandbox.counter.filling import Unsent
 from sandbox.counter.kept import kept
@@ -201,9 +201,9 @@ async def _again(
     """The page the form came from, with what was typed still in it."""
     with suppress(SQLAlchemyError):
         await _keep(server_of(request), head, sent)
-    name = sent.operation.declared.name
+    name, system = sent.operation.declared.name, sent.operation.declared.system
     where = where_of(urlsplit(sent.back).query)
-    if name.startswith("hall.") and name not in ("hall.say",) and not where.paper:
+    if system == HALL and sent.operation is not Say and not where.paper:
         where = replace(where, step=name)
     unsent = Unsent({}, name, sent.typed, errors)
     status = declined.status if declined else 422

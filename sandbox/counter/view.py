@@ -32,7 +32,16 @@ from mock_systems.sentence import Sentence
 from mock_systems.world import World
 from sandbox.attempt.states import AttemptState
 from sandbox.counter.address import HALL, Where
-from sandbox.counter.filling import Event, Unsent, form_of, last_by, last_of, tried
+from sandbox.counter.filling import (
+    Event,
+    Unsent,
+    form_of,
+    last_by,
+    last_of,
+    part_of,
+    system_of,
+    tried,
+)
 from sandbox.forms.drawn import FormView
 
 
@@ -94,9 +103,9 @@ def system_view(state: AttemptState, where: Where, unsent: Unsent) -> SystemView
     name = where.system if where.system in systems() else systems()[0]
     menu = menu_of(name)
     operation = _operation(where.operation, menu)
-    events = [e for e in state.events if _system(e) == name]
+    events = [e for e in state.events if system_of(e) == name]
     chosen = keys_open(events)
-    queries = [each for _, group in menu for each in group if _verb(each).startswith("find")]
+    queries = [each for _, group in menu for each in group if each.declared.part == "query"]
     query = operation if operation in queries else next(iter(queries), None)
     shows_form = operation is not query and bool(operation.form())
     newest = state.events[-1] if state.events else None
@@ -105,7 +114,7 @@ def system_view(state: AttemptState, where: Where, unsent: Unsent) -> SystemView
         menu,
         operation,
         form_of(state, query, {}, unsent) if query else None,
-        again(state.world, last_by(events, "find")),
+        again(state.world, last_by(events, "query")),
         _opened(state.world, events, filling=shows_form),
         _current(state.world, chosen),
         form_of(state, operation, chosen, unsent) if shows_form else None,
@@ -142,7 +151,7 @@ def keys_open(events: Iterable[Event]) -> dict[str, str]:
     """The person and employer opened last, by table."""
     chosen: dict[str, str] = {}
     for event in events:
-        if (event["accepted"] and ".open_" in event["operation"]) or _opens(event):
+        if event["accepted"] and part_of(event) == "page":
             known = {**event["facts"], **event["data"]}
             chosen |= {p.table: known[p.table] for p in parties() if known.get(p.table)}
     return chosen
@@ -151,7 +160,7 @@ def keys_open(events: Iterable[Event]) -> dict[str, str]:
 def hall_keys(state: AttemptState) -> dict[str, str]:
     """What the forms of the hall start with: the person opened last, the employer opened last or
     else the one whose authorization was read, the newest application."""
-    systems = [e for e in state.events if _system(e) != HALL]
+    systems = [e for e in state.events if system_of(e) != HALL]
     applications = state.world.find(Application)
     newest = {"application": applications[-1].application} if applications else {}
     return {**_authorizing(state), **keys_open(systems), **newest}
@@ -166,18 +175,6 @@ def _authorizing(state: AttemptState) -> dict[str, str]:
             employer = state.world.first(Employer, credit_code=code)
             return {"employer": employer.employer} if employer else {}
     return {}
-
-
-def _opens(event: Event) -> bool:
-    return bool(event["accepted"]) and event["operation"].endswith(".open")
-
-
-def _system(event: Event) -> str:
-    return str(event["operation"]).partition(".")[0]
-
-
-def _verb(operation: type[Operation]) -> str:
-    return operation.declared.name.partition(".")[2]
 
 
 def _done(newest: Event | None, operation: type[Operation]) -> str:
@@ -198,8 +195,8 @@ def again(world: World, event: Event | None) -> Answer | None:
 
 def _opened(world: World, events: Sequence[Event], *, filling: bool) -> Sequence[Answer]:
     """The page opened since the last query; where a form is filled in, whichever was last."""
-    queried = last_by(events, "find")
-    opened = last_by(events, "open")
+    queried = last_by(events, "query")
+    opened = last_by(events, "page")
     if opened is None or (not filling and queried and queried["seq"] > opened["seq"]):
         return ()
     answer = again(world, opened)

@@ -17,7 +17,7 @@ from mock_systems.sentence import Sentence
 from mock_systems.standing import cards_of
 from mock_systems.wording import InLists, OnScreen
 from mock_systems.world import NoSuchRecord, World
-from sandbox.forms.typed import Typed, written
+from sandbox.forms.typed import Typed, boxes, written
 
 R = TypeVar("R", bound=Record)
 
@@ -109,12 +109,11 @@ def _field_view(
     changed: Record | None,
 ) -> FieldView:
     sent = _sent(each, chosen, typed)
-    values = list(sent.get(each.name, ()))
-    first, last = f"{each.name}.first", f"{each.name}.last"
+    values, *more = [list(sent.get(box, ())) for box in boxes(each)]
     return FieldView(
         each,
-        list(sent.get(first, ())) if each.kind == "months" else values,
-        list(sent.get(last, ())),
+        values,
+        more[0] if more else (),
         _options(each, world, chosen),
         _note(each, world, values[0] if values else ""),
         errors.get(each.name, ""),
@@ -149,7 +148,7 @@ def _start(each: FormField, chosen: Mapping[str, str]) -> Typed:
 
 def _options(each: FormField, world: World, chosen: Mapping[str, str]) -> Sequence[tuple[str, str]]:
     if each.codes:
-        return _coded(each.codes.name, each.kind)
+        return _coded(each.codes.name, each.kind.several)
     if not each.record or is_party(each.record):
         return ()
     choices = _choices(each.record, world, chosen)
@@ -157,11 +156,11 @@ def _options(each: FormField, world: World, chosen: Mapping[str, str]) -> Sequen
 
 
 @cache
-def _coded(name: str, kind: str) -> Sequence[tuple[str, str]]:
+def _coded(name: str, several: bool) -> Sequence[tuple[str, str]]:
     """The choices of a code list: with official codes where one is chosen, by name where several
     are ticked."""
     codes = LISTS[name]
-    told = codes.described if kind == "code" else codes.label
+    told = codes.label if several else codes.described
     return tuple((code, told(code)) for code in codes)
 
 

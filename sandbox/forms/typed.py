@@ -1,34 +1,23 @@
 """What people type, made into the plain values of an operation's form, and back.
 
-Typing is read kindly: full-width digits, thousands separators and the usual spellings of dates
-and months are understood. What cannot be understood is answered field by field; nothing is lost.
+Every kind of values reads its own (`mock_systems.kinds`). What cannot be understood is answered
+field by field; nothing is lost.
 """
 
 import re
-import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import Any
 
 from pydantic import ValidationError
 
 from mock_systems.fields import FormField
-from mock_systems.money import ungrouped, yuan
-from mock_systems.months import length, span
+from mock_systems.kinds import Misread
 from mock_systems.operation import Operation
-from mock_systems.sentence import Sentence
 from mock_systems.step import form_of
 
 Typed = Mapping[str, Sequence[str]]
 """Values as a browser sends them: several for one name. Months are `name.first`, `name.last`."""
-
-_WIDE = range(0xFF01, 0xFF5F)
-_NARROW = {wide: wide - 0xFEE0 for wide in _WIDE if chr(wide - 0xFEE0).isalnum()} | {0x3000: " "}
-"""Full-width letters, digits and blanks in prose; its Chinese punctuation is meant."""
-_DAY = re.compile(r"(\d{4})[-./年]?(\d{1,2})[-./月]?(\d{1,2})日?")
-_MONTH = re.compile(r"(\d{4})[-./年]?(\d{1,2})月?")
-_AMOUNT = re.compile(r"\d{1,11}(\.\d{1,2})?")
 
 SENTENCES = {
     "missing": "此项必填。",
@@ -45,10 +34,6 @@ SENTENCES = {
     "model_attributes_type": "应为 JSON 对象，以 Content-Type: application/json 发送。",
     "extra_forbidden": "本表没有此项。",
 }
-
-
-class Misread(ValueError):
-    """A typed text that cannot stand for the field's kind of value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,101 +86,21 @@ def complaint(error: Mapping[str, Any]) -> str:
     return SENTENCES.get(error["type"], "填写有误。")
 
 
+def boxes(each: FormField) -> Iterator[str]:
+    """The names of a field's boxes."""
+    return (f"{each.name}{end}" for end in each.kind.ends)
+
+
 def written(each: FormField, value: Any) -> dict[str, list[str]]:
     """A plain value as the browser would have sent it, so that a form can show it again."""
-    match each.kind:
-        case "money":
-            return {each.name: [yuan(value)] if value is not None else []}
-        case "months":
-            ends = [f"{each.name}.first", f"{each.name}.last"]
-            return {end: [month] for end, month in zip(ends, _ends(value), strict=False)}
-        case "codes":
-            return {each.name: list(value or ())}
-        case "flag":
-            return {each.name: ["1"] if value else []}
-    return {each.name: [] if value in (None, "") else [str(value)]}
-
-
-def _ends(months: Sequence[str]) -> Sequence[str]:
-    return (months[0], months[-1]) if months else ()
+    texts = each.kind.written(value)
+    return {box: list(sent) for box, sent in zip(boxes(each), texts, strict=True)}
 
 
 def _read(each: FormField, typed: Typed) -> Any:
-    if each.kind == "codes":
-        return list(typed.get(each.name, ()))
-    if each.kind == "months":
-        ends = (_plain(typed, f"{each.name}.{end}") for end in ("first", "last"))
-        return _months(*ends, most=each.most)
-    text = _plain(typed, each.name)
-    if each.kind == "flag":
-        return bool(text)
-    if not text:
-        return ""
-    match each.kind:
-        case "text" | "long_text":
-            return typed[each.name][-1].translate(_NARROW).strip()
-        case "money":
-            return _fen(text)
-        case "date":
-            return _day(text)
-        case "month":
-            return _month(text)
-        case "number":
-            return _whole(text)
-    return text
-
-
-def _plain(typed: Typed, name: str) -> str:
-    values = typed.get(name, ())
-    return unicodedata.normalize("NFKC", values[-1]).strip() if values else ""
+    return each.kind.read(*(typed.get(box, ()) for box in boxes(each)))
 
 
 def counted(text: str, otherwise: int) -> int:
     """A number that a page of ours wrote: nine plain digits at most; anything else is `otherwise`."""
     return int(text) if re.fullmatch("[0-9]{1,9}", text) else otherwise
-
-
-def hundredths(text: str, wrong: str = "分数至多两位小数，如 6.50。") -> int:
-    """A number with at most two decimals, in hundredths; `Misread` says what is `wrong`."""
-    number = unicodedata.normalize("NFKC", text).strip()
-    sign = -1 if number.startswith("-") else 1
-    if not _AMOUNT.fullmatch(number.lstrip("-")):
-        raise Misread(wrong)
-    return sign * int(Decimal(number.lstrip("-")) * 100)
-
-
-def _fen(text: str) -> int:
-    amount = ungrouped(re.sub(r"[\s¥元]", "", text))
-    return hundredths(amount, "金额应为元，至多两位小数，如 3,900.00。")
-
-
-def _day(text: str) -> str:
-    match = _DAY.fullmatch(text)
-    if not match:
-        raise Misread("日期应为 2026-06-15 的形式。")
-    year, month, day = match.groups()
-    return f"{year}-{int(month):02d}-{int(day):02d}"
-
-
-def _month(text: str) -> str:
-    match = _MONTH.fullmatch(text)
-    if not match:
-        raise Misread("年月应为 2026-06 的形式。")
-    return f"{match[1]}-{int(match[2]):02d}"
-
-
-def _months(first: str, last: str, *, most: int) -> list[str]:
-    if not first and not last:
-        return []
-    start, end = _month(first or last), _month(last or first)
-    if not ("01" <= start[5:] <= "12" and "01" <= end[5:] <= "12"):
-        raise Misread("月份应为 01 至 12。")
-    if not 1 <= length(start, end) <= most:
-        raise Misread(Sentence("起止年月应先后有序，至多 {most} 个月。", most=most))
-    return list(span(start, end))
-
-
-def _whole(text: str) -> int:
-    if not re.fullmatch(r"\d{1,9}", text):
-        raise Misread("应为整数。")
-    return int(text)

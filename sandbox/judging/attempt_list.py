@@ -70,7 +70,7 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Tally:
     """How an attempt stands: the machine's points and today's, what waits for judges, how many
     marks have been ruled on. Without a total it could not be marked."""
 
@@ -100,17 +100,17 @@ class AttemptLine:
     variant: int
     round_id: int
     round: str
-    standing: Standing
+    tally: Tally
 
 
 COLUMNS: Mapping[str, Callable[[AttemptLine], Any]] = {
     "number": lambda line: line.number,
     "round": lambda line: line.round_id,
     "case": lambda line: line.case_id,
-    "machine": lambda line: line.standing.machine,
-    "earned": lambda line: line.standing.earned,
-    "waiting": lambda line: line.standing.waiting,
-    "ruled": lambda line: line.standing.ruled,
+    "machine": lambda line: line.tally.machine,
+    "earned": lambda line: line.tally.earned,
+    "waiting": lambda line: line.tally.waiting,
+    "ruled": lambda line: line.tally.ruled,
 }
 """What the list can be sorted by."""
 
@@ -132,7 +132,7 @@ def chosen(lines: Sequence[AttemptLine], choice: Choice, keep: int = 0) -> list[
 
 def counts(lines: Sequence[AttemptLine]) -> Mapping[str, int]:
     """How many lines are in each state."""
-    return {state: sum(state in line.standing.states for line in lines) for state in STATES}
+    return {state: sum(state in line.tally.states for line in lines) for state in STATES}
 
 
 def beside(lines: Sequence[AttemptLine], attempt_id: int) -> tuple[int, int]:
@@ -146,20 +146,20 @@ def _fits(line: AttemptLine, choice: Choice) -> bool:
     return (
         choice.round in ("", str(line.round_id))
         and choice.case in ("", line.case_id)
-        and (not choice.state or choice.state in line.standing.states)
+        and (not choice.state or choice.state in line.tally.states)
     )
 
 
 def _line(reader: Connection, row: Any) -> AttemptLine:
-    kept = {name: getattr(row, name) for name in AttemptLine.__slots__ if name != "standing"}
-    return AttemptLine(**kept, standing=_standing(reader, row))
+    kept = {name: getattr(row, name) for name in AttemptLine.__slots__ if name != "tally"}
+    return AttemptLine(**kept, tally=_tally(reader, row))
 
 
 MOST_KEPT = 50_000
-_kept: OrderedDict[tuple[str, int, int], Standing] = OrderedDict()
+_kept: OrderedDict[tuple[str, int, int], Tally] = OrderedDict()
 
 
-def _standing(reader: Connection, row: Any) -> Standing:
+def _tally(reader: Connection, row: Any) -> Tally:
     # An attempt's genesis is its own in every database; run and ruling only ever grow.
     key = (row.genesis, row.run, row.ruling or 0)
     if key not in _kept:
@@ -169,14 +169,14 @@ def _standing(reader: Connection, row: Any) -> Standing:
     return _kept[key]
 
 
-def _worked_out(reader: Connection, attempt_id: int) -> Standing:
+def _worked_out(reader: Connection, attempt_id: int) -> Tally:
     try:
         machine = latest_scorecard(reader, attempt_id)
     except NotGradable:
-        return Standing()
+        return Tally()
     stored = rulings_of(reader, attempt_id)
     card = current_scorecard(machine, stored)
-    return Standing(
+    return Tally(
         machine["earned"],
         card["earned"],
         card["total"],

@@ -52,16 +52,8 @@ def called(table: str, key: str, names: Mapping[str, str]) -> str:
 
 def said(each: FormField, value: Any, names: Mapping[str, str]) -> str:
     """A typed value as people read it."""
-    if each.kind == "money":
-        return yuan(value)
-    if each.kind == "flag":
-        return _yes_or_no(value)
-    if isinstance(value, list):
-        listed = tuple(each.codes.label(v) if each.codes else str(v) for v in value)
-        return Sentence("{all}", all=listed)
-    if each.codes:
-        return each.codes.label(value)
-    return called(each.record, str(value), names)
+    shown = each.kind.shown(value)
+    return called(each.record, shown, names) if each.record else shown
 
 
 class ForJudges(Wording):

@@ -239,7 +239,7 @@ def _about(event: Mapping[str, Any], filled: Sequence[FormField], names: Mapping
 
 def _searched(event: Mapping[str, Any], filled: Sequence[FormField]) -> str:
     """The first line that was typed: what was looked for, not by what it was chosen to look."""
-    return next((Typed(event["data"][each.name]) for each in filled if each.kind == "text"), "")
+    return next((Typed(event["data"][each.name]) for each in filled if each.kind.words), "")
 
 
 def _record_view(

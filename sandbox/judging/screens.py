@@ -9,6 +9,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from grader.sheet import SIGNS
+from mock_systems.kinds import Misread
+from mock_systems.kinds.amounts import hundredths
 from mock_systems.sentence import Sentence
 from sandbox import security
 from sandbox.attempt.journal import broken_link, changes_of, entries, event_of
@@ -16,7 +18,7 @@ from sandbox.attempt.states import head_of
 from sandbox.contest.keys import answer_key
 from sandbox.contest.marking import mark_again
 from sandbox.declined import Declined
-from sandbox.forms.typed import Misread, counted, hundredths
+from sandbox.forms.typed import counted
 from sandbox.judging.attempt_list import (
     STATES,
     Choice,
@@ -272,7 +274,7 @@ def _wish(sent: Mapping[str, str]) -> Wish:
     if level >= 0:
         kind = "change"
     try:
-        points = hundredths(sent.get("points", "")) if kind == "change" and level < 0 else None
+        points = _points(sent) if kind == "change" and level < 0 else None
     except Misread as misread:
         raise BadRuling(str(misread), where="points") from misread
     if kind not in KINDS:
@@ -285,6 +287,10 @@ def _wish(sent: Mapping[str, str]) -> Wish:
         sent.get("reason", "").strip(),
         counted(sent.get("seen", ""), otherwise=0),
     )
+
+
+def _points(sent: Mapping[str, str]) -> int:
+    return hundredths(sent.get("points", ""), "分数至多两位小数，如 6.50。")
 
 
 routes = [

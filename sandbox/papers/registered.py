@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from mock_systems.kinds import KINDS, Kind
 from mock_systems.records import Record
 from mock_systems.wording import InLists, heading
 from mock_systems.world import Change, World, record_of
@@ -27,12 +28,12 @@ def registered(world: World, changes: Sequence[Change]) -> Iterator[Mapping[str,
 class OnPaper(InLists):
     """As papers print it: months and days written out."""
 
-    def amount(self, value: Any, unit: str) -> str:
-        if unit == "month":
+    def plain(self, kind: Kind, value: Any) -> str:
+        if kind is KINDS["month"]:
             return written_month(value)
         if isinstance(value, date):
             return f"{value.year}年{value.month}月{value.day}日"
-        return super().amount(value, unit)
+        return super().plain(kind, value)
 
 
 def _named(world: World, record: Record) -> str:

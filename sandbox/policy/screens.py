@@ -21,7 +21,7 @@ from mock_systems.policy.rule import Rule, read
 from mock_systems.policy.slip import STATUS, Slip, work_out
 from mock_systems.sentence import Sentence
 from sandbox.policy import plot
-from sandbox.policy.tree import UNITS, standing, tree, users, written
+from sandbox.policy.tree import UNITS, tree, users, value_on, written
 from sandbox.screens.frame import HALL_TIME, page, render
 from sandbox.server import server_of
 
@@ -57,7 +57,7 @@ async def parameter(request: Request) -> Response:
         request,
         "policy/parameter.html",
         parameter=found,
-        now=standing(found, where.on),
+        now=value_on(found, where.on),
         foreign=found.region not in places(where.region),
         elsewhere=[each for each in parameters() if each.id == name and each is not found],
         users=users(name),
@@ -113,12 +113,12 @@ def _worked_out(
     for fact in asked.facts:
         text = typed.get(fact.key.name, "")
         if not text and fact.required:
-            errors[fact.key.name] = Sentence("请填写，{form}。", form=fact.key.form)
+            errors[fact.key.name] = Sentence("请填写，{form}。", form=fact.key.kind.asked)
         elif text:
             try:
                 fact.key.read(text)
             except Unreadable:
-                errors[fact.key.name] = Sentence("填写有误，应为{form}。", form=fact.key.form)
+                errors[fact.key.name] = Sentence("填写有误，应为{form}。", form=fact.key.kind.asked)
     if errors:
         return None, errors, ""
     try:

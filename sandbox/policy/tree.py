@@ -53,7 +53,7 @@ def tree(on: date, region: str) -> Sequence[Family]:
     return [family for family in found if family.leaves or family.rules]
 
 
-def standing(parameter: Parameter, on: date) -> Dated | None:
+def value_on(parameter: Parameter, on: date) -> Dated | None:
     """What holds on a day; nothing before the first value."""
     try:
         return parameter.on(on)
@@ -76,7 +76,7 @@ def written(value: Decimal, unit: str) -> str:
 def _leaves(family: str, on: date, region: str) -> Sequence[Leaf]:
     names = {each.id: None for each in parameters() if each.family == family}
     counting = [parameters().nearest(name, region) for name in names if _counts(name, region)]
-    return [Leaf(each, standing(each, on)) for each in counting]
+    return [Leaf(each, value_on(each, on)) for each in counting]
 
 
 def _counts(name: str, region: str) -> bool:

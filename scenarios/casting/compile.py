@@ -10,7 +10,7 @@ from mock_systems.records import TABLES, parties
 from scenarios.casting.cast import Cast
 from scenarios.casting.names import Names, Template, as_written, template
 from scenarios.casting.spread import spread
-from scenarios.casting.words import column_kind, words
+from scenarios.casting.words import words
 from scenarios.reading.script import (
     Alternative,
     CaseScript,
@@ -23,8 +23,6 @@ from scenarios.reading.script import (
 )
 
 Json = dict[str, Any]
-_COMPARED = {"money": "fen", "json": "text"}
-"""How kinds of columns are compared, where the word differs."""
 
 
 def compiled(script: CaseScript, variant: int, cast: Cast) -> Json:
@@ -101,11 +99,10 @@ def _expectation(expectation: Expectation) -> Json:
 
 
 def _field(table: str, field: Expected) -> Json:
-    kind = column_kind(TABLES[table], field.name)
     return {
         **_kept(field, "name", "points"),
         "value": field.value,
-        "as": field.as_ or _COMPARED.get(kind, kind),
+        "as": field.as_ or TABLES[table].kind_of(field.name).compared,
     }
 
 

@@ -105,11 +105,9 @@ def _by_rule(rule: Rule[...], given: dict[str, Any]) -> Facts:
 def _fact(key: Key, value: Any) -> Value:
     """The value as a rule takes it; `ValueError` where it is none of its key."""
     try:
-        if key.kind == "money":
-            return key.read(key.write(_typed(key.name, value, int)))
-        if isinstance(value, str):
+        if isinstance(value, str) and not key.kind.unit:
             return key.read(value)
-        return key.read(key.write(_typed(key.name, value, _PLAIN.get(key.kind, str))))
+        return key.read(key.write(_typed(key.name, value, key.kind.scripted)))
     except Unreadable as wrong:
         raise ValueError(str(wrong).rstrip("。")) from wrong
 
@@ -144,5 +142,3 @@ _KINDS = {
     list: "列表",
     date: "日期，如 2026-06-15",
 }
-_PLAIN = {"count": int, "age": int, "flag": bool, "choices": list}
-"""What a script writes for a key of such a kind; for all others a text."""

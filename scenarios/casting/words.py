@@ -1,40 +1,19 @@
 """The words of a compiled script: how the grader, which imports nothing, speaks Chinese."""
 
-from collections.abc import Iterable, Mapping
-from datetime import date
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from typing import Any, get_args
+from typing import Any
 
 import mock_systems.catalogue  # noqa: F401  (registers every operation)
 from mock_systems.codes import LISTS
-from mock_systems.facts import FACTS
+from mock_systems.facts import Fact
 from mock_systems.operation import OPERATIONS
 from mock_systems.records import TABLES, Record
-
-_KINDS = {int: "number", bool: "flag", date: "date", dict: "json"}
 
 
 def words(people: Iterable[Record]) -> dict[str, Any]:
     """The vocabulary, and who is who in the story."""
     return {**vocabulary(), "people": {r.key: str(getattr(r, "name", "")) for r in people}}
-
-
-def column_kind(record: type[Record], name: str) -> str:
-    """How a column's values are compared and printed: money, code, date, month, flag …"""
-    facts = record.facts(name)
-    if facts.get("codes"):
-        return "code"
-    if facts.get("unit") in ("fen", "month"):
-        return "money" if facts["unit"] == "fen" else "month"
-    return _KINDS.get(_plain_type(record.model_fields[name].annotation), "text")
-
-
-def _plain_type(annotation: Any) -> Any:
-    """The type inside an optional one, the class of a generic one."""
-    inner = [kind for kind in get_args(annotation) if kind is not type(None)]
-    if getattr(annotation, "__origin__", None) is dict:
-        return dict
-    return inner[0] if len(inner) == 1 else annotation
 
 
 @cache
@@ -44,22 +23,32 @@ def vocabulary() -> Mapping[str, Any]:
         "operations": {name: each.declared.title for name, each in OPERATIONS.items()},
         "tables": {name: record.title for name, record in TABLES.items()},
         "fields": {
-            **{_fact(name): label for name, (label, _) in FACTS.items()},
+            **{k: fact.label for k, fact in _facts()},
             **_column_labels(),
             **{k: f.label for k, f in _form_fields()},
         },
         "codes": {
-            **{_fact(name): dict(codes.labels) for name, (_, codes) in FACTS.items() if codes},
+            **{k: dict(fact.codes.labels) for k, fact in _facts() if fact.codes},
             **_column_codes(),
             **{k: dict(f.codes.labels) for k, f in _form_fields() if f.codes},
         },
-        "kinds": {**_column_kinds(), **{k: f.kind for k, f in _form_fields()}},
+        "kinds": {**_column_kinds(), **{k: f.kind.name for k, f in _form_fields()}},
     }
 
 
-def _fact(name: str) -> str:
-    """The key of a fact in the vocabulary: of any operation, or of the one it names."""
-    return name if "." in name else f"{name}.{name}"
+def _facts() -> Iterator[tuple[str, Fact]]:
+    """The facts that are no record's key, which has the words of its column. What most operations
+    mean by a name stands for all, and for columns without words of their own (事项, 话题)."""
+    meant: dict[str, list[tuple[str, Fact]]] = {}
+    for name, operation in OPERATIONS.items():
+        for told, fact in operation.declared.facts.items():
+            if not fact.record:
+                meant.setdefault(told, []).append((name, fact))
+    for told, declared in meant.items():
+        facts = [fact for _, fact in declared]
+        usual = max(facts, key=facts.count)
+        yield f"{told}.{told}", usual
+        yield from ((f"{name}.{told}", fact) for name, fact in declared if fact != usual)
 
 
 def _form_fields() -> list[tuple[str, Any]]:
@@ -87,4 +76,4 @@ def _column_codes() -> dict[str, Any]:
 
 
 def _column_kinds() -> dict[str, str]:
-    return {key: column_kind(record, name) for key, record, name in _columns()}
+    return {key: record.kind_of(name).name for key, record, name in _columns()}

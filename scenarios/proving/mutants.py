@@ -7,11 +7,9 @@ must say why it need not.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
 from typing import Any
 
 from mock_systems.fields import FormField
-from mock_systems.months import later
 from mock_systems.operation import OPERATIONS
 from mock_systems.records import TABLES, Record
 from scenarios.playing.rehearse import Rehearsal
@@ -121,7 +119,7 @@ def _fields_naming(record: Record, form: Mapping[str, Any]) -> dict[str, str]:
         field: column
         for field, value in form.items()
         for column in record.asked_by()
-        if value and value == getattr(record, column)
+        if value and type(record).kind_of(column).same(value, getattr(record, column))
     }
 
 
@@ -147,20 +145,10 @@ def _altered(main: Rehearsal, steps: tuple[Step, ...], number: int) -> Iterator[
 
 def _other_values(main: Rehearsal, field: FormField, value: Any) -> Iterator[Any]:
     """A wrong value that the screen could produce, where there is one."""
-    if field.codes is not None:
-        yield from _other_codes(list(field.codes), value)
-    elif field.record:
+    if field.record:
         yield from _other_records(main, field.record, value)
     elif value not in (None, "", []):
-        yield from _OTHERWISE[field.kind](value)
-
-
-def _other_codes(codes: list[str], value: Any) -> Iterator[Any]:
-    if isinstance(value, list):
-        yield value[1:] if len(value) > 1 else codes[:2]
-        yield from ([*value, code] for code in codes[:1] if code not in value)
-    elif value:
-        yield codes[(codes.index(value) + 1) % len(codes)]
+        yield from field.kind.otherwise(value)
 
 
 def _other_records(main: Rehearsal, table: str, value: Any) -> Iterator[Any]:
@@ -170,18 +158,6 @@ def _other_records(main: Rehearsal, table: str, value: Any) -> Iterator[Any]:
     known += [c.key for each in main.played for c in each.changes if c.table == table]
     others = [key for key in dict.fromkeys(known) if key != value]
     yield from others[:1]
-
-
-_OTHERWISE: Mapping[str, Any] = {
-    "text": lambda value: iter([f"{value}误"]),
-    "long_text": lambda value: iter([f"{value}误"]),
-    "number": lambda value: iter([value + 1]),
-    "money": lambda value: iter([value + 100]),
-    "date": lambda value: iter([(date.fromisoformat(value) + timedelta(1)).isoformat()]),
-    "month": lambda value: iter([later(value, 1)]),
-    "months": lambda value: iter([value[1:]] if len(value) > 1 else []),
-    "flag": lambda value: iter([not value]),
-}
 
 
 def _opened(

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from math import factorial
 
+from mock_systems.operation import OPERATIONS, Part
 from mock_systems.world import Source
 from scenarios.casting.spread import root
 from scenarios.playing.edits import edited, place
@@ -164,7 +165,11 @@ def _declared(script: CaseScript, mutant: Mutant) -> Harmless | None:
 
 
 def _fits(declared: Harmless, mutant: Mutant) -> bool:
-    return mutant.kind in declared.mutants and all(
+    if mutant.kind not in declared.mutants:
+        return False
+    if declared.part not in (None, _part(mutant.step)):
+        return False
+    return all(
         fnmatchcase(value, pattern)
         for value, pattern in (
             (mutant.step.called, declared.step),
@@ -173,6 +178,11 @@ def _fits(declared: Harmless, mutant: Mutant) -> bool:
             (mutant.other, declared.other),
         )
     )
+
+
+def _part(step: Step) -> Part | None:
+    operation = OPERATIONS.get(step.do)
+    return operation.declared.part if operation else None
 
 
 def _idle_marks(script: CaseScript, runs: Iterable[Marked]) -> Iterator[str]:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from grader.words import moment
+from mock_systems.codes import LISTS
 from mock_systems.operation import OPERATIONS
-from mock_systems.records import TABLES
+from mock_systems.records import TABLES, Record
 from mock_systems.world import Change
 from scenarios.playing.rehearse import Played, Rehearsal
 from scenarios.playing.side_effects import side_effects
@@ -82,16 +83,20 @@ def told_change(change: Change) -> str:
     before, after = change.before or {}, change.after
     names = [name for name in after if name != record.key_name()]
     changed = [name for name in names if (before.get(name) or "") != (after[name] or "")]
-    was = {name: f"{_shown(before.get(name))} → " if change.before else "" for name in changed}
-    told = (
-        f"{record.facts(name)['label']} {name}：{was[name]}{_shown(after[name])}"
-        for name in changed
-    )
+    told = []
+    for name in changed:
+        was = f"{_shown(record, name, before.get(name))} → " if change.before else ""
+        label = record.facts(name)["label"]
+        told.append(f"{label} {name}：{was}{_shown(record, name, after[name])}")
     return f"{record.title} {change.table} {change.key}　{'；'.join(told)}"
 
 
-def _shown(value: Any) -> str:
-    return "空" if value in ("", None) else str(value)
+def _shown(record: type[Record], name: str, value: Any) -> str:
+    """A value as a script writes it, with its label where it is a code."""
+    if value in ("", None):
+        return "空"
+    codes = record.facts(name)["codes"]
+    return f"{value} {LISTS[codes].label(value)}" if codes else str(value)
 
 
 def _side_effects(rehearsal: Rehearsal) -> Iterator[str]:

@@ -14,6 +14,7 @@ from typing import Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from grader.rules import LETTERS
+from mock_systems.operation import Part as OperationPart
 from scenarios.reading.points import CASE_ID, STRICT, Identifier, Name, Points, Text, Value
 from scenarios.reading.variation import Variation
 
@@ -266,7 +267,8 @@ class Mistake(Way):
 
 
 class Harmless(Part):
-    """Machine-made mutants that need not cost anything, and why. Patterns may hold `*`.
+    """Machine-made mutants that need not cost anything, and why. Patterns may hold `*`; `part` is
+    what the step's operation is to who works with it, any where none is named.
 
     `usual` ones stand in a frame; a case need not have a mutant they fit.
     """
@@ -274,6 +276,7 @@ class Harmless(Part):
     mutants: list[Literal["drop", "double", "swap", "namesake", "alter", "open", "extra"]]
     step: str = "*"
     do: str = "*"
+    part: OperationPart | None = None
     field: str = "*"
     other: str = "*"
     usual: bool = False

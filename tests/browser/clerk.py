@@ -15,7 +15,6 @@ from mock_systems.codes import NOTICE_KIND, PAPER_KIND
 from mock_systems.fields import FormField
 from mock_systems.hall.topics import TOPICS
 from mock_systems.items import SERVICE_ITEM
-from mock_systems.money import yuan
 from mock_systems.operation import OPERATIONS
 from mock_systems.records import TABLES, Person, Record
 from mock_systems.world import World
@@ -79,12 +78,12 @@ class Clerk:
     def do(self, deed: Deed) -> None:
         """One deed; the page then says that it is saved, and complains of nothing."""
         way = self._own().get(deed.operation)
-        verb = deed.operation.partition(".")[2]
+        part = OPERATIONS[deed.operation].declared.part
         if way:
             way(deed)
-        elif verb.startswith("open"):
+        elif part == "page":
             self.open(deed)
-        elif verb.startswith("find"):
+        elif part == "query":
             self.query(deed)
         else:
             self.fill_in(deed)
@@ -248,7 +247,9 @@ class Clerk:
     def _search(self, deed: Deed, key: str) -> Deed:
         person = deed.world.one(Person, key)
         form = {"by": "number", "value": person.citizen_number}
-        return Deed(f"{deed.operation.partition('.')[0]}.find_person", form, (), deed.world)
+        return Deed(
+            f"{OPERATIONS[deed.operation].declared.system}.find_person", form, (), deed.world
+        )
 
     def fill_in(self, deed: Deed) -> None:
         """Fill in a system's form and save it."""
@@ -283,24 +284,24 @@ class Clerk:
     def enter(self, form: Locator, each: FormField, deed: Deed) -> None:
         """One field, the way its kind is filled in."""
         value = deed.form[each.name]
-        if each.kind == "codes":
+        if each.kind.box == "ticks":
             group = form.get_by_role("group", name=each.label)
             for code, label in (each.codes.labels if each.codes else {}).items():
                 group.get_by_label(label, exact=True).set_checked(code in value)
             return
-        if each.kind == "months":
+        if each.kind.box == "span":
             form.get_by_label(f"{each.label} 起").fill(value[0])
             form.get_by_label(f"{each.label} 止").fill(value[-1])
             return
         box = form.get_by_label(each.label, exact=True)
-        if each.kind == "flag":
+        if each.kind.box == "tick":
             box.set_checked(value)
         elif each.codes:
             self.choose(box, each.codes.label(value))
         elif each.record and each.record not in TYPED:
             self.choose(box, shown(deed.world, deed.meant(each)))
         else:
-            box.fill(yuan(value) if each.kind == "money" else str(value))
+            box.fill(each.kind.written(value)[0][0])
 
     def choose(self, box: Locator, label: str) -> None:
         """The choice of a list whose words end like that."""

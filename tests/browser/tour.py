@@ -169,6 +169,9 @@ class Tour:
         page.locator(".one-paper summary").first.click()
         page.locator("nav a[href$=mistakes]").click()
         yield "mistakes of a case", page
+        page.locator(".checked a").click()
+        page.locator("#rehearsal").wait_for()
+        yield "text of a case", page
 
     def policy(self) -> Iterator[tuple[str, Page]]:
         """The policy explorer: a figure over time, a table of figures, a calculation and a decision

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from grader import comparison, expectations, outcomes, rules, standing
+from grader import comparison, expectations, outcomes, rules, rulings
 from grader.__main__ import PRINTED
 
 GUIDE = (Path(__file__).parents[2] / "docs" / "grading.md").read_text("utf-8")
-WORDS = [*rules.WORDS, *outcomes.ASSESSED, *comparison.NAMES, *standing.KINDS, *rules.RULE.names]
+WORDS = [*rules.WORDS, *outcomes.ASSESSED, *comparison.NAMES, *rulings.KINDS, *rules.RULE.names]
 
 
 @pytest.mark.parametrize("word", sorted(set(WORDS) - {"id", "group", "title", "basis", "word"}))

@@ -12,26 +12,24 @@ from mock_systems.records import (
     PersonalAccount,
     Unemployment,
 )
+from tests.mock_systems.builders import usual
 
 KEY = "39019C01"
 
 
-def participation(key: str = "CB1", **changes: Any) -> Participation:
-    """林晓燕, insured in the employee pension with another employer until last year."""
-    return Participation.of(
-        {
-            "participation": key,
-            "person": KEY,
-            "insurance": "110",
-            "employer": "3901A02",
-            "state": "2",
-            "since": "2014-07",
-            "base": 450000,
-            "stopped": "2024-11",
-            "stop_reason": "6301",
-            **changes,
-        }
-    )
+participation = usual(
+    Participation,
+    "CB1",
+    person=KEY,
+    insurance="110",
+    employer="3901A02",
+    state="2",
+    since="2014-07",
+    base=450000,
+    stopped="2024-11",
+    stop_reason="6301",
+)
+"""林晓燕, insured in the employee pension with another employer until last year."""
 
 
 def flexible(**changes: Any) -> Participation:
@@ -45,89 +43,66 @@ def working(**changes: Any) -> Participation:
     return participation(**{"state": "1", "stopped": "", "stop_reason": "", **changes})
 
 
-def spell(key: str = "JF1", **changes: Any) -> ContributionSpell:
-    """Two years paid to the employee pension."""
-    return ContributionSpell.of(
-        {
-            "spell": key,
-            "person": KEY,
-            "insurance": "110",
-            "first": "2022-12",
-            "last": "2024-11",
-            "base": 450000,
-            **changes,
-        }
-    )
+spell = usual(
+    ContributionSpell,
+    "JF1",
+    person=KEY,
+    insurance="110",
+    first="2022-12",
+    last="2024-11",
+    base=450000,
+)
+"""Two years paid to the employee pension."""
 
+levy = usual(
+    Levy,
+    "HD1",
+    person=KEY,
+    insurance="110",
+    month="2026-06",
+    base=468000,
+    employer_amount=0,
+    person_amount=93600,
+)
+"""June as a flexible worker."""
 
-def levy(key: str = "HD1", **changes: Any) -> Levy:
-    """June as a flexible worker."""
-    return Levy.of(
-        {
-            "levy": key,
-            "person": KEY,
-            "insurance": "110",
-            "month": "2026-06",
-            "base": 468000,
-            "employer_amount": 0,
-            "person_amount": 93600,
-            **changes,
-        }
-    )
+benefit = usual(
+    Benefit,
+    "DY1",
+    person=KEY,
+    kind="110",
+    since="2025-01",
+    amount=346267,
+)
+"""An employee pension in payment."""
 
+account = usual(
+    PersonalAccount,
+    "ZH1",
+    person=KEY,
+    insurance="110",
+    months=24,
+    principal=864000,
+    interest=12345,
+)
+"""A pension account."""
 
-def benefit(key: str = "DY1", **changes: Any) -> Benefit:
-    """An employee pension in payment."""
-    return Benefit.of(
-        {
-            "benefit": key,
-            "person": KEY,
-            "kind": "110",
-            "since": "2025-01",
-            "amount": 346267,
-            **changes,
-        }
-    )
+unemployment = usual(
+    Unemployment,
+    "SY1",
+    person=KEY,
+    unemployed=date(2025, 11, 30),
+    registered=date(2025, 12, 5),
+    reason="1",
+)
+"""A registration of last December, still valid."""
 
-
-def account(key: str = "ZH1", **changes: Any) -> PersonalAccount:
-    """A pension account."""
-    return PersonalAccount.of(
-        {
-            "account": key,
-            "person": KEY,
-            "insurance": "110",
-            "months": 24,
-            "principal": 864000,
-            "interest": 12345,
-            **changes,
-        }
-    )
-
-
-def unemployment(key: str = "SY1", **changes: Any) -> Unemployment:
-    """A registration of last December, still valid."""
-    return Unemployment.of(
-        {
-            "unemployment": key,
-            "person": KEY,
-            "unemployed": date(2025, 11, 30),
-            "registered": date(2025, 12, 5),
-            "reason": "1",
-            **changes,
-        }
-    )
-
-
-def employment(key: str = "JY1", **changes: Any) -> Employment:
-    """A job with the second employer, still open."""
-    return Employment.of(
-        {
-            "employment": key,
-            "person": KEY,
-            "employer": "3901A02",
-            "started": date(2024, 1, 8),
-            "registered": date(2024, 1, 20),
-            **changes,
-        }
-    )
+employment = usual(
+    Employment,
+    "JY1",
+    person=KEY,
+    employer="3901A02",
+    started=date(2024, 1, 8),
+    registered=date(2024, 1, 20),
+)
+"""A job with the second employer, still open."""

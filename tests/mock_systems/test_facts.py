@@ -1,29 +1,56 @@
-"""What the log knows beside the forms has a name people understand."""
+"""What the log knows beside the forms is declared, and has a name people understand."""
 
-import ast
-import inspect
-import textwrap
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
 
 import pytest
 
-import mock_systems.catalogue  # noqa: F401  (registers every operation)
-from mock_systems.facts import FACTS
-from mock_systems.operation import OPERATIONS, Operation
-from mock_systems.records import TABLES
+from mock_systems.catalogue import SYSTEMS
+from mock_systems.facts import Fact
+from mock_systems.fields import text
+from mock_systems.operation import OPERATIONS, Answer, Operation, Undeclared, attempt
+from mock_systems.records import Card, Person
+from mock_systems.world import World
 
 
-def told(operation: type[Operation]) -> set[str]:
-    """The names of the facts an operation adds, as written in its source."""
-    tree = ast.parse(textwrap.dedent(inspect.getsource(operation.facts)))
-    keys = [each.keys for each in ast.walk(tree) if isinstance(each, ast.Dict)]
-    return {key.value for row in keys for key in row if isinstance(key, ast.Constant)}
+class Idle(Operation, facts={"holder": Fact("持卡人"), "card": Card}):
+    """An operation of no system that tells a fact it did not declare."""
+
+    told: str = text("事实", "holder")
+
+    def facts(self, world: World) -> Mapping[str, Any]:
+        return {self.told: "39019C01"}
+
+    def run(self, world: World) -> Answer:
+        return Answer()
 
 
-@pytest.mark.parametrize("name", sorted(OPERATIONS))
-def test_every_fact_has_a_label_or_is_the_key_of_a_record(name: str) -> None:
-    keys = {record.key_name() for record in TABLES.values()}
-    assert told(OPERATIONS[name]) - keys - set(FACTS) == set()
+class Idler(Idle, facts={"person": Person}):
+    """One that declares more than its parent."""
 
 
-def test_facts_are_found_in_the_source() -> None:
-    assert told(OPERATIONS["outside.check_police"]) >= {"person", "result"}
+def told(operation: Operation) -> Mapping[str, Any]:
+    return attempt(operation, World.of(today=date(2026, 6, 15))).facts
+
+
+def test_a_fact_that_is_declared_is_told() -> None:
+    assert told(Idle()) == {"holder": "39019C01"}
+    assert told(Idler(told="holder")) and told(Idler(told="person"))
+
+
+def test_a_fact_that_is_not_declared_is_refused() -> None:
+    with pytest.raises(Undeclared, match=r"Idle: declare \['person'\] in facts="):
+        told(Idle(told="person"))
+
+
+@pytest.mark.parametrize("system", SYSTEMS)
+def test_every_system_tells_whom_its_operations_are_about(system: str) -> None:
+    declared = [o.declared for o in OPERATIONS.values() if o.declared.system == system]
+    assert any("person" in each.facts for each in declared)
+
+
+def test_a_fact_that_is_the_key_of_a_record_is_called_as_the_key() -> None:
+    facts = OPERATIONS["outside.check_police"].declared.facts
+    assert facts["person"] == Fact("个人编号", record="person")
+    assert facts["result"].codes is not None and "agrees" in facts["result"].codes

@@ -2,53 +2,33 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from httpx2 import Response
-from sqlalchemy import Connection, insert
 from starlette.testclient import TestClient
 
 import sandbox.contest.overdue
 import sandbox.server
-from sandbox.accounts import add_account, hashed, issue_token
+from sandbox.accounts import hashed, issue_token
 from sandbox.app import make_app
 from sandbox.contest import demo
 from sandbox.server import Server, open_server
 from sandbox.settings import DATABASE, HOME, Settings
 from sandbox.store.engine import open_engine
 from sandbox.store.schema import migrate
-from sandbox.store.tables import ATTEMPT, CONTEST, ROUND, SITTING
 from scenarios.reading.script import CaseScript
 from tests import servers
+from tests.sandbox import rows
+from tests.sandbox.rows import PEOPLE, Sat
+from tests.servers import NOON, Clock
 
 PASSWORD = "云屿-3901"
-NOON = 1_781_496_000_000
-"""2026-06-15 12:00 in the hall."""
-MINUTE = 60_000
-PEOPLE = {
-    "xs001": ("contestant", "选手一", "001"),
-    "xs002": ("contestant", "选手二", "002"),
-    "cp001": ("judge", "裁判一", "01"),
-    "mt001": ("author", "命题人一", ""),
-    "zz001": ("organiser", "组织者一", ""),
-}
 LOGIN_OF = {role: login for login, (role, _name, _number) in reversed(PEOPLE.items())}
 CASE = CaseScript.model_construct(
     id="E09", title="新员工参保", point="一字之差", level="medium", minutes=15, version=1,
     total=10_000, walkthrough=[],
 )  # fmt: skip
-
-
-class Clock:
-    """A clock that moves only when it is told to."""
-
-    def __init__(self) -> None:
-        self.ms = NOON
-
-    def __call__(self) -> int:
-        return self.ms
 
 
 class Browser(TestClient):
@@ -69,15 +49,6 @@ class Browser(TestClient):
     def sign_in(self, login: str, password: str = PASSWORD) -> Response:
         """Sign in; the answer after the last redirect."""
         return self.submit("/sign-in", login=login, password=password)
-
-
-@dataclass(frozen=True)
-class Sat:
-    """An open sitting of the first contestant, with one attempt."""
-
-    round_id: int
-    sitting_id: int
-    attempt_id: int
 
 
 @pytest.fixture
@@ -123,7 +94,9 @@ def client(
     monkeypatch.setattr(sandbox.server, "all_cases", lambda: {CASE.id: CASE})
     app = make_app(settings, lambda settings: open_server(settings, clock))
     with Browser(app, raise_server_exceptions=False) as browser:
-        app.state.server.writer.run_now(lambda connection: _add_people(connection, password_hash))
+        app.state.server.writer.run_now(
+            lambda connection: rows.add_people(connection, password_hash)
+        )
         yield browser
 
 
@@ -163,7 +136,7 @@ def add_round(server: Server) -> Callable[..., int]:
 
     def added(**named: object) -> int:
         facts = {"title": "练习场", "mode": "practice", "minutes": 30, "opens_ms": 0, **named}
-        return server.writer.run_now(lambda connection: _add_round(connection, facts))
+        return server.writer.run_now(lambda connection: rows.add_round(connection, facts))
 
     return added
 
@@ -172,7 +145,7 @@ def add_round(server: Server) -> Callable[..., int]:
 def sat(server: Server, add_round: Callable[..., int]) -> Sat:
     """The first contestant has begun."""
     round_id = add_round()
-    return server.writer.run_now(lambda connection: _sit(connection, round_id))
+    return server.writer.run_now(lambda connection: rows.sit(connection, round_id))
 
 
 @pytest.fixture
@@ -194,28 +167,3 @@ def enter(whole: Server) -> Iterator[Callable[[str], Browser]]:
             return browser
 
         yield entered
-
-
-def _add_people(connection: Connection, password_hash: str) -> None:
-    for login, (role, name, number) in PEOPLE.items():
-        add_account(connection, login, password_hash, name=name, role=role, number=number)
-
-
-def _add_round(connection: Connection, facts: dict[str, object]) -> int:
-    contest = connection.execute(insert(CONTEST).returning(CONTEST.c.id), {"title": "比武"})
-    fixed = {"paper": '["E09"]', "population_hash": "0" * 64, "closes_ms": 0}
-    values = {"contest_id": contest.scalar_one(), **fixed, **facts}
-    return connection.execute(insert(ROUND).returning(ROUND.c.id), values).scalar_one()
-
-
-def _sit(connection: Connection, round_id: int) -> Sat:
-    sitting = {"round_id": round_id, "account_id": 1, "turn": 1, "handed_in_ms": 0}
-    times = {"started_ms": NOON, "until_ms": NOON + 30 * MINUTE}
-    made = insert(SITTING).returning(SITTING.c.id)
-    sitting_id = connection.execute(made, {**sitting, **times}).scalar_one()
-    attempt = {"sitting_id": sitting_id, "place": 1, "number": "00417", "case_id": "E09"}
-    hashes = {"script_hash": "1", "population_hash": "0" * 64, "genesis": "2"}
-    rest = {"variant": 1, "business_date": "2026-06-15", "started_ms": NOON, "sealed_ms": 0}
-    opened = insert(ATTEMPT).returning(ATTEMPT.c.id)
-    attempt_id = connection.execute(opened, {**attempt, **hashes, **rest}).scalar_one()
-    return Sat(round_id, sitting_id, attempt_id)

@@ -20,7 +20,9 @@ from sandbox.settings import Settings
 from sandbox.store.tables import ATTEMPT
 from scenarios.playing.rehearse import Stage, rehearse
 from scenarios.shelf import all_cases
-from tests.sandbox.conftest import Browser, Clock, _add_people, _add_round
+from tests.sandbox.conftest import Browser
+from tests.sandbox.rows import add_people, add_round
+from tests.servers import Clock
 
 Headers = dict[str, str]
 Token = Callable[[str], Headers]
@@ -40,11 +42,11 @@ def client(
     """The hall with the product's own cases, a small population and a round of each kind."""
     _place(population.path, settings.populations)
     with writing(settings) as writer:
-        writer.run_now(lambda connection: _add_people(connection, password_hash))
+        writer.run_now(lambda connection: add_people(connection, password_hash))
         for mode in ROUNDS:
             facts = {"title": mode, "mode": mode, "minutes": 30, "opens_ms": 0}
             facts["population_hash"] = population.hash
-            writer.run_now(lambda connection, facts=facts: _add_round(connection, facts))
+            writer.run_now(lambda connection, facts=facts: add_round(connection, facts))
     app = make_app(settings, lambda settings: open_server(settings, clock))
     with Browser(app, raise_server_exceptions=False) as browser:
         yield browser
@@ -234,14 +236,16 @@ def test_openapi_tells_the_codes_the_units_and_the_forms_that_the_operations_dec
         for each, shown in zip(operation.form(), offered[name]["form"], strict=True):
             property_ = properties[each.name]
             value = property_.get("items", property_)
-            told.add(each.kind)
+            told.add(each.kind.name)
             if each.codes:
                 assert set(value["enum"]) - {""} == set(each.codes)
                 assert property_["labels"] == dict(each.codes.labels) == shown["codes"]
-            assert shown["unit"] == property_.get("unit", "") == ("分" * (each.kind == "money"))
+            assert (
+                shown["unit"] == property_.get("unit", "") == ("分" * (each.kind.name == "money"))
+            )
             assert shown["pattern"] == value.get("pattern", "")
-            assert bool(shown["pattern"]) == (each.kind in ("month", "months"))
-            if each.default is not None and each.kind in ("code", "month"):
+            assert bool(shown["pattern"]) == (each.kind.name in ("month", "months"))
+            if each.default is not None and each.kind.name in ("code", "month"):
                 assert each.default in value.get("enum", [each.default])
                 assert re.fullmatch(value.get("pattern", ".*"), each.default)
     assert told >= {"code", "codes", "money", "month", "months"}

@@ -3,15 +3,15 @@
 import html
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
 
 from sandbox.authoring.case_view import outcomes_of, rules_of, steps_of
 from sandbox.authoring.ways import ways_of
-from scenarios import shelf
 from scenarios.playing.rehearse import Rehearsal
 from scenarios.reading.problems import Problem
-from scenarios.shelf import all_cases, check_case, rehearse_case
+from scenarios.shelf import all_cases, check_case, file_of, rehearse_case
 from tests.sandbox.conftest import Browser
 
 Enter = Callable[[str], Browser]
@@ -98,10 +98,11 @@ def test_what_a_check_finds_is_told_with_its_place(
     author: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fault = Problem("e09.toml", ("rules", "第1项"), "没有这项操作", "请改正")
-    monkeypatch.setattr(shelf, "check", lambda path: [fault])
-    shelf._problems.cache_clear()
+    monkeypatch.setattr(
+        "sandbox.authoring.screens.check_case",
+        lambda id: replace(check_case(id), problems=[fault]),
+    )
     shown = words_of(author.get("/authoring/cases/E09").text)
-    shelf._problems.cache_clear()
     assert "有 1 处需要修改" in shown and str(fault) in shown
 
 
@@ -123,3 +124,25 @@ def test_any_variant_that_is_asked_for_is_answered(author: Browser, query: str) 
 def test_a_case_that_is_none_is_said_so(author: Browser) -> None:
     answer = author.get("/authoring/cases/E99")
     assert answer.status_code == 404 and "没有这个案例脚本。" in answer.text
+
+
+def test_the_text_of_a_case_is_shown_short_and_long_with_a_rehearsal(author: Browser) -> None:
+    shown = html.unescape(author.get("/authoring/cases/E05/text?variant=3").text)
+    assert file_of("E05").read_text("utf-8") in shown
+    assert "[[rules]] # read 带出" in shown
+    assert "失业登记 unemployment SY" in shown and "失业日期 unemployed：" in shown
+    assert "内容 " in shown and "没有写在应有结果" not in shown
+
+
+def test_the_text_of_a_case_links_to_its_contents_and_back(author: Browser) -> None:
+    assert (
+        "/authoring/cases/E05/text?variant=2" in author.get("/authoring/cases/E05?variant=2").text
+    )
+    assert (
+        "/authoring/cases/E05?variant=2" in author.get("/authoring/cases/E05/text?variant=2").text
+    )
+
+
+@pytest.mark.parametrize("login", ["xs001", "cp001", "zz001"])
+def test_the_text_of_a_case_is_for_authors_alone(enter: Enter, login: str) -> None:
+    assert enter(login).get("/authoring/cases/E05/text").status_code == 403

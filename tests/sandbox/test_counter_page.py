@@ -11,8 +11,8 @@ from mock_systems.records import Employer, Paper, Person
 from sandbox.attempt.states import head_of, heads_of_sitting
 from sandbox.server import Server
 from sandbox.store.tables import ATTEMPT, ROUND
-from tests.sandbox.conftest import Browser, Clock
-from tests.servers import Seat, sit
+from tests.sandbox.conftest import Browser
+from tests.servers import Clock, Seat, sit
 
 Enter = Callable[[str], Browser]
 

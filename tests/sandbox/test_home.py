@@ -5,7 +5,9 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.sandbox.conftest import MINUTE, NOON, Browser, Clock, Sat
+from tests.sandbox.conftest import Browser
+from tests.sandbox.rows import MINUTE, Sat
+from tests.servers import NOON, Clock
 
 Seat = Callable[..., Browser]
 Round = Callable[..., int]

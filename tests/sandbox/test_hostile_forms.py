@@ -247,14 +247,14 @@ class Desk:
         return sent.status_code
 
     def _form_of(self, operation: str) -> str:
-        system = operation.partition(".")[0]
+        system = OPERATIONS[operation].declared.system
         where = f"step={operation}" if system == "hall" else f"system={system}&op={operation}"
         return f"{self.page}?{where}"
 
 
 def names(field: FormField) -> Sequence[str]:
     both = [f"{field.name}.first", f"{field.name}.last"]
-    return both if field.kind == "months" else [field.name]
+    return both if field.kind.name == "months" else [field.name]
 
 
 def typed(operation: str) -> some.SearchStrategy[dict[str, list[str]]]:

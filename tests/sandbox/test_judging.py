@@ -20,8 +20,8 @@ from sandbox.judging.talk import talk_of
 from sandbox.server import Server
 from sandbox.store.tables import ACCOUNT, RULING
 from scenarios.shelf import all_cases
-from tests.sandbox.conftest import Browser, Clock
-from tests.servers import OTHER, Seat, sit
+from tests.sandbox.conftest import Browser
+from tests.servers import OTHER, Clock, Seat, sit
 
 Enter = Callable[[str], Browser]
 CODE = re.compile(r"\b(VC\d+|M[A-Z]*C\d+|pin_\w+|ask_\w+|tell_\w+|opening)\b")

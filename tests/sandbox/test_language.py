@@ -118,7 +118,7 @@ def of_rules() -> Iterator[str]:
     """Titles of rules, and what their facts and results are called and may be."""
     yield from (rule.title for rule in RULES.values())
     for key in keys().values():
-        yield from (key.label, *key.choices.values())
+        yield from (key.label, *key.kind.choices.values())
 
 
 def of_parameters() -> Iterator[str]:
@@ -172,6 +172,10 @@ def _silent(node: ast.AST, unsaid: set[str]) -> Iterator[ast.AST]:
             yield from beginnings
         case ast.FunctionDef(name) if name in unsaid:
             yield from ast.walk(node)
+        case ast.Assign([ast.Name(name)], ast.Constant()) if name in unsaid:
+            yield node.value
+        case ast.AnnAssign(ast.Name(name), value=ast.Constant()) if name in unsaid:
+            yield from ast.walk(node)
 
 
 CHINESE_ALONE = {
@@ -200,8 +204,13 @@ CHINESE_ALONE = {
 """Files and folders whose texts are content, or speak to authors and to who starts the hall."""
 CONTENT = {"_about", "_summary"}
 """What visitors answer and notices say is written down: content of the case, in Chinese."""
-COMMAND_LINE = {"slip.py": {"_lines", "_told", "_step_lines"}}
-"""The slip of a rule as plain text."""
+TO_AUTHORS = {"title", "form", "why_not", "otherwise"}
+"""How a kind of values is told to who writes a script, and got wrong in mutants."""
+COMMAND_LINE = {
+    "slip.py": {"_lines", "_told", "_step_lines"},
+    **{f"{file}.py": TO_AUTHORS for file in ("kind", "texts", "amounts", "times", "choices")},
+}
+"""The slip of a rule as plain text, and what only authors read, by file."""
 
 
 def speaking() -> Iterator[Path]:

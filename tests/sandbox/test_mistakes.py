@@ -8,7 +8,8 @@ from httpx2 import Response
 from sqlalchemy.exc import OperationalError
 
 from sandbox.declined import Declined
-from tests.sandbox.conftest import Browser, Sat
+from tests.sandbox.conftest import Browser
+from tests.sandbox.rows import Sat
 from tests.sandbox.test_security import filled, routes
 
 Seat = Callable[..., Browser]

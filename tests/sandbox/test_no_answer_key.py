@@ -34,7 +34,9 @@ from sandbox.store.tables import ATTEMPT
 from scenarios.playing.edits import edited
 from scenarios.playing.rehearse import Rehearsal, Stage, rehearse
 from scenarios.shelf import all_cases
-from tests.sandbox.conftest import Browser, Clock, _add_people, _add_round
+from tests.sandbox.conftest import Browser
+from tests.sandbox.rows import add_people, add_round
+from tests.servers import Clock
 
 CASES = sorted(all_cases())
 PRACTICE, CONTEST = 1, 2
@@ -56,10 +58,10 @@ def client(
     (settings.populations / population.path.name).write_bytes(population.path.read_bytes())
     same = {"paper": json.dumps(CASES), "population_hash": population.hash, "minutes": 600}
     with writing(settings) as writer:
-        writer.run_now(lambda connection: _add_people(connection, password_hash))
+        writer.run_now(lambda connection: add_people(connection, password_hash))
         for mode in ("practice", "contest"):
             facts = {**same, "title": mode, "mode": mode, "opens_ms": 0}
-            writer.run_now(lambda connection, facts=facts: _add_round(connection, facts))
+            writer.run_now(lambda connection, facts=facts: add_round(connection, facts))
     app = make_app(settings, lambda settings: open_server(settings, clock))
     with Browser(app, raise_server_exceptions=False) as browser:
         yield browser
@@ -91,7 +93,8 @@ class Seat:
         if everything:
             pages += [f"/authoring/cases/{case}" for case in CASES]
             pages += [f"{here}?system={s}&op={o.declared.name}" for s, o in _menus()]
-            pages += [f"{here}?step={name}" for name in OPERATIONS if name.startswith("hall.")]
+            hall = (o.declared for o in OPERATIONS.values() if o.declared.system == "hall")
+            pages += [f"{here}?step={each.name}" for each in hall]
             pages += [f"{here}?paper={paper}" for paper in _paper_keys(self.stage)]
         yield from ((path, self.browser.get(path).text) for path in pages)
         calls = [f"/api{here}/{each}" for each in ("counter", "journal", "scorecard")]

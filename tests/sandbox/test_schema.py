@@ -13,7 +13,8 @@ from sandbox.settings import Settings
 from sandbox.store.engine import open_engine
 from sandbox.store.schema import NEWEST, WrongSchema, demand_schema, migrate, revision_of
 from sandbox.store.tables import ACCOUNT, ANSWER_KEY, CHANGE, ENTRY, MARKING, RULING, VOCABULARY
-from tests.sandbox.conftest import NOON, _add_people, _add_round, _sit
+from tests.sandbox.rows import add_people, add_round, sit
+from tests.servers import NOON
 
 APPEND_ONLY = {
     ENTRY: {"form": "{}", "facts": "{}", "confirmed": "[]", "accepted": True, "reason": "",
@@ -101,15 +102,15 @@ def test_an_answer_key_of_an_older_program_keeps_its_marks(empty: Engine) -> Non
 
 def test_moments_in_milliseconds_fit(tables: Engine) -> None:
     with tables.begin() as connection:
-        _add_people(connection, "")
+        add_people(connection, "")
         connection.execute(ACCOUNT.update().values(locked_until_ms=NOON))
 
 
 def test_what_was_written_can_neither_be_changed_nor_removed(tables: Engine) -> None:
     with tables.begin() as connection:
-        _add_people(connection, "")
+        add_people(connection, "")
         facts = {"title": "", "mode": "practice", "minutes": 1, "opens_ms": 0}
-        attempt_id = _sit(connection, _add_round(connection, facts)).attempt_id
+        attempt_id = sit(connection, add_round(connection, facts)).attempt_id
         for table, row in APPEND_ONLY.items():
             connection.execute(insert(table), {"attempt_id": attempt_id, **row})
     for table, row in APPEND_ONLY.items():

@@ -11,7 +11,8 @@ from starlette.routing import Route
 import sandbox
 from sandbox.screens.frame import STATIC
 from sandbox.security import FIELD, HEADERS, MOST_BYTES, SESSION, VISIT
-from tests.sandbox.conftest import Browser, Sat
+from tests.sandbox.conftest import Browser
+from tests.sandbox.rows import Sat
 
 Seat = Callable[..., Browser]
 TEMPLATES = Path(sandbox.__file__).parent / "templates"

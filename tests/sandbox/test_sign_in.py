@@ -23,7 +23,8 @@ from sandbox.accounts import (
 from sandbox.security import SESSION
 from sandbox.server import Server
 from sandbox.store.tables import ACCOUNT, SIGN_IN
-from tests.sandbox.conftest import PASSWORD, Browser, Clock
+from tests.sandbox.conftest import PASSWORD, Browser
+from tests.servers import Clock
 
 Seat = Callable[..., Browser]
 

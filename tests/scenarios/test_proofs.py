@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from scenarios import proofs
-from scenarios.proofs import is_proved, keep
+from scenarios.proofs import is_proved, is_proved_here, keep, program
 from scenarios.reading.load import load
 from scenarios.shelf import CASES, all_cases
 
@@ -22,7 +22,9 @@ def test_a_script_is_proved_once_its_proof_is_kept(kept: Path) -> None:
     assert not is_proved(first)
     assert keep([first]) and is_proved(first)
     assert keep([second]) and is_proved(first) and is_proved(second)
-    assert kept.read_text("utf-8") == f"E01 {first.digest}\nE02 {second.digest}\n"
+    assert kept.read_text("utf-8") == "".join(
+        f"{each.id} {each.digest} {program()}\n" for each in (first, second)
+    )
 
 
 def test_a_script_that_has_changed_is_not_proved_any_more(kept: Path, tmp_path: Path) -> None:
@@ -36,3 +38,36 @@ def test_a_script_that_has_changed_is_not_proved_any_more(kept: Path, tmp_path: 
     changed = load(file).script
     assert not is_proved(changed)
     assert not keep([changed]) and is_proved(script)
+
+
+def test_a_proof_with_another_program_holds_for_rounds_and_is_due_again(
+    kept: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    script = all_cases()["E01"]
+    keep([script])
+    assert is_proved(script) and is_proved_here(script)
+    monkeypatch.setattr(proofs, "program", lambda: "another")
+    assert is_proved(script) and not is_proved_here(script)
+
+
+def test_lists_of_before_programs_were_kept_are_read(kept: Path) -> None:
+    script = all_cases()["E01"]
+    kept.write_text(f"E01 {script.digest}\n", "utf-8")
+    assert is_proved(script) and not is_proved_here(script)
+
+
+def test_the_program_a_proof_rests_on_is_neither_the_cases_nor_the_crowd(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    for name in ("grader/rules.py", "scenarios/cases/x.toml", "mock_systems/population/y.py"):
+        (tmp_path / name).parent.mkdir(parents=True)
+        (tmp_path / name).write_text("a = 1\n")
+    monkeypatch.setattr(proofs, "CASES", tmp_path / "scenarios" / "cases")
+    before = program.__wrapped__()
+    (tmp_path / "scenarios/cases/x.toml").write_text("a = 2\n")
+    (tmp_path / "mock_systems/population/y.py").write_text("a = 2\n")
+    assert program.__wrapped__() == before
+    (tmp_path / "grader/rules.py").write_bytes(b"a = 1\r\n")
+    assert program.__wrapped__() == before
+    (tmp_path / "grader/rules.py").write_text("a = 2\n")
+    assert program.__wrapped__() != before

@@ -15,6 +15,7 @@ from mock_systems.policy.calculation import Calculation, Contradiction
 from mock_systems.policy.catalogue import RULES
 from mock_systems.policy.holidays import NoCalendar
 from mock_systems.policy.keys import keys
+from mock_systems.policy.kinds import Whole
 from mock_systems.policy.load import parameters, regions
 from mock_systems.policy.parameter import BadParameter
 from mock_systems.policy.rule import Rule, read
@@ -42,8 +43,8 @@ def test_a_rule_works_out_its_own_example_with_steps_and_known_keys(rule: Rule):
 
 @each_rule
 def test_a_rule_answers_the_least_and_the_most_of_every_count(rule: Rule):
-    for key in [fact.key for fact in rule.facts if fact.key.kind == "count"]:
-        for number in (key.least, key.most):
+    for key in [fact.key for fact in rule.facts if isinstance(fact.key.kind, Whole)]:
+        for number in (key.kind.least, key.kind.most):
             given = read(rule, {**rule.example, key.name: str(number)})
             with suppress(BadParameter, Contradiction, NoCalendar):
                 assert rule.calculate(given, ON).value

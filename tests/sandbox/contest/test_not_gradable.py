@@ -16,7 +16,8 @@ from sandbox.contest.sittings import seal_overdue
 from sandbox.server import Server
 from sandbox.store.tables import MARKING, VOCABULARY
 from scenarios.shelf import all_cases
-from tests.sandbox.conftest import MINUTE, Browser
+from tests.sandbox.conftest import Browser
+from tests.sandbox.rows import MINUTE
 from tests.servers import CONTESTANT, NOON, Clock, Seat, begin, sit
 
 Enter = Callable[[str], Browser]

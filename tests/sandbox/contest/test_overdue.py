@@ -11,8 +11,9 @@ from sandbox.app import make_app
 from sandbox.contest import demo
 from sandbox.server import Server
 from sandbox.store.tables import MARKING, SITTING
-from tests.sandbox.conftest import MINUTE, Browser, Clock
-from tests.servers import sit
+from tests.sandbox.conftest import Browser
+from tests.sandbox.rows import MINUTE
+from tests.servers import Clock, sit
 
 
 @pytest.fixture

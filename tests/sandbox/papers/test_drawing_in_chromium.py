@@ -10,6 +10,7 @@ from mock_systems.hall.paper_forms import NOTICE_FORMS, PAPER_FORMS
 from mock_systems.world import Nothing
 from scenarios.playing.rehearse import Stage
 from scenarios.shelf import all_cases
+from tests.sample import sampled
 from tests.sandbox.papers.contents import distinct, draw
 
 pytestmark = pytest.mark.browser
@@ -69,7 +70,7 @@ def test_no_paper_is_cropped(page, width):
     assert page.evaluate(OUTSIDE) == []
 
 
-@pytest.mark.parametrize("case", all_cases())
+@pytest.mark.parametrize("case", sampled())
 def test_no_paper_of_a_case_overprints_itself_at_the_width_of_the_desk(page, case):
     page.set_viewport_size({"width": DESK, "height": 768})
     for variant in range(VARIANTS):

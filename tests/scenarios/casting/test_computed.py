@@ -32,7 +32,7 @@ def written(name: str, value: Any) -> Any:
     match value:
         case bool() | int():
             return value
-        case tuple() if keys()[name].kind == "choices":
+        case tuple() if keys()[name].kind.scripted is list:
             return list(value)
     return keys()[name].write(value)
 

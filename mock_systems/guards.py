@@ -1,0 +1,52 @@
+"""Guards: what several operations refuse alike, said once.
+
+What is found and under which code is the same everywhere; the sentence and its basis are each
+operation's own, with the placeholders named here.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from mock_systems import standing
+from mock_systems.ages import age
+from mock_systems.operation import Refusal
+from mock_systems.policy import registration
+from mock_systems.records import Employer, Person
+from mock_systems.sentence import Sentence
+from mock_systems.world import World
+
+
+def dead(person: Person) -> Iterator[Refusal]:
+    """The refusal of everything that is registered for the living alone."""
+    if person.state == "4":
+        told = Sentence("{name}已登记为死亡，不得办理登记，请核实身份。", name=person.name)
+        yield Refusal("dead", told)
+
+
+def too_young(
+    world: World, person: Person, what: str, told: str, basis: str, *, by: date | None = None
+) -> Iterator[Refusal]:
+    """Who is not old enough for something (as `registration.youngest` names it) on a day, today
+    where none is given; the sentence may tell `{years}` and `{name}`."""
+    youngest = registration.youngest(what, on=world.today)
+    if age(person.born, by or world.today) < youngest:
+        yield Refusal("under_age", Sentence(told, years=youngest, name=person.name), basis)
+
+
+def draws_pension(
+    world: World,
+    person: Person,
+    told: str,
+    basis: str = "",
+    *,
+    kinds: tuple[str, ...] = (standing.EMPLOYEE_PENSION,),
+) -> Iterator[Refusal]:
+    """Who has a pension of one of these kinds already; the sentence may tell `{name}`."""
+    if any(standing.draws(world, person.person, kind) for kind in kinds):
+        yield Refusal("draws_pension", Sentence(told, name=person.name), basis)
+
+
+def unit_closed(world: World, employer: str, told: str) -> Iterator[Refusal]:
+    """A unit that is no more cannot employ or insure anybody; none at all is no such unit."""
+    if employer and world.one(Employer, employer).state != "1":
+        yield Refusal("employer_closed", told)

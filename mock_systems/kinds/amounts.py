@@ -1,0 +1,72 @@
+"""Amounts: whole numbers, and money as integer fen that people write in yuan."""
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import Any
+
+from mock_systems.kinds.kind import Kind, Misread
+from mock_systems.money import ungrouped, yuan
+from mock_systems.sentence import Sentence
+from mock_systems.spelling import narrow
+
+_AMOUNT = re.compile(r"[0-9]{1,11}(\.[0-9]{1,2})?")
+_WHOLE = re.compile("[0-9]{1,9}")
+_UNIT = re.compile(r"[\s¥￥元]")
+
+
+class Count(Kind):
+    """A whole number, not negative."""
+
+    name = "number"
+    title = "数"
+    form = "不小于0的整数"
+    compared = "number"
+    counts = True
+    may_be_empty = False
+
+    def of(self, text: str) -> int:
+        digits = ungrouped("".join(narrow(text).split()))
+        if not _WHOLE.fullmatch(digits):
+            raise Misread("应为整数。")
+        return int(digits)
+
+    def _fits(self, value: Any) -> bool:
+        return type(value) is int and value >= 0
+
+    def otherwise(self, value: Any) -> Iterator[Any]:
+        yield value + 1
+
+
+class Money(Count):
+    """An amount in fen. People type it in yuan, with or without separators and unit."""
+
+    name = "money"
+    title = "金额（整数分）"
+    form = "整数分，如 3_900_00"
+    told = "金额，整数，单位为分：3,900.00元写作 390000。"
+    unit = "分"
+    sign = Sentence("元")
+    compared = "fen"
+    keyboard = "decimal"
+
+    def of(self, text: str) -> int:
+        amount = ungrouped(_UNIT.sub("", narrow(text)).replace("。", "."))
+        return hundredths(amount, "金额应为元，至多两位小数，如 3,900.00。")
+
+    def written(self, value: Any) -> Sequence[Sequence[str]]:
+        return [[] if value in (None, "") else [yuan(value)]]
+
+    def shown(self, value: Any) -> str:
+        return yuan(value)
+
+    def otherwise(self, value: Any) -> Iterator[Any]:
+        yield value + 100
+
+
+def hundredths(text: str, wrong: str) -> int:
+    """A number with at most two decimals, in hundredths; `Misread` says what is `wrong`."""
+    number = narrow(text).strip()
+    if not _AMOUNT.fullmatch(number.removeprefix("-")):
+        raise Misread(wrong)
+    return int(Decimal(number) * 100)

@@ -1,0 +1,115 @@
+"""Choices: codes of a list, yes or no; and tables, which nobody types."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from mock_systems.codes import CodeList
+from mock_systems.hints import nearest
+from mock_systems.kinds.kind import Kind
+from mock_systems.sentence import Sentence
+
+_LONGEST = 40
+"""How much of a wrong code is said again."""
+
+
+class Code(Kind):
+    """One code of a list."""
+
+    name = "code"
+    title = "代码"
+    compared = "code"
+    box = "choice"
+
+    def __init__(self, codes: CodeList) -> None:
+        self.codes = codes
+
+    def kept(self, value: Any) -> Any:
+        if value and value not in self.codes:
+            raise ValueError(
+                Sentence(
+                    "“{value}”不在代码表中，可选：{codes}",
+                    value=value if len(value) <= _LONGEST else f"{value[:_LONGEST]}…",
+                    codes=tuple(self.codes),
+                )
+            )
+        return value
+
+    def why_not(self, value: Any) -> str:
+        chosen = value if isinstance(value, list) else [value]
+        wrong = [code for code in chosen if code not in self.codes]
+        return f"“{wrong[0]}”不在代码表中，{nearest(str(wrong[0]), self.codes)}" if wrong else ""
+
+    def shown(self, value: Any) -> str:
+        return self.codes.label(value)
+
+    def otherwise(self, value: Any) -> Iterator[Any]:
+        codes = list(self.codes)
+        yield codes[(codes.index(value) + 1) % len(codes)]
+
+    def schema(self, *, may_be_empty: bool) -> Mapping[str, Any]:
+        return {"enum": [*([""] if may_be_empty else []), *self.codes]}
+
+
+class Codes(Code):
+    """Some codes of a list, in its order."""
+
+    name = "codes"
+    title = "代码"
+    compared = "set"
+    several = True
+    box = "ticks"
+
+    def read(self, *boxes: Sequence[str]) -> Any:
+        return list(boxes[0])
+
+    def kept(self, value: Any) -> Any:
+        chosen = {super(Codes, self).kept(each) for each in value}
+        return tuple(code for code in self.codes if code in chosen)
+
+    def written(self, value: Any) -> Sequence[Sequence[str]]:
+        return [list(value or ())]
+
+    def shown(self, value: Any) -> str:
+        return Sentence("{all}", all=tuple(map(super().shown, value)))
+
+    def otherwise(self, value: Any) -> Iterator[Any]:
+        codes = list(self.codes)
+        yield value[1:] if len(value) > 1 else codes[:2]
+        yield from ([*value, code] for code in codes[:1] if code not in value)
+
+
+class Flag(Kind):
+    """Yes or no."""
+
+    name = "flag"
+    title = "是否"
+    form = "true 或 false"
+    compared = "flag"
+    may_be_empty = False
+    box = "tick"
+
+    def read(self, *boxes: Sequence[str]) -> Any:
+        return any(map(self.spelt, boxes[0]))
+
+    def _fits(self, value: Any) -> bool:
+        return isinstance(value, bool)
+
+    def written(self, value: Any) -> Sequence[Sequence[str]]:
+        return [["1"] if value else []]
+
+    def shown(self, value: Any) -> str:
+        return Sentence("是") if value else Sentence("否")
+
+    def otherwise(self, value: Any) -> Iterator[Any]:
+        yield not value
+
+
+class Table(Kind):
+    """Values by name, as papers keep what stands on them."""
+
+    name = "json"
+    title = "表"
+    form = "表"
+
+    def _fits(self, value: Any) -> bool:
+        return isinstance(value, dict)

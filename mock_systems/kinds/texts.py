@@ -1,0 +1,151 @@
+"""Texts: people's own words, names and addresses, and numbers that name somebody or something."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from mock_systems import identifiers
+from mock_systems.kinds.kind import Kind
+from mock_systems.spelling import dotted, line, narrow, same, seen
+
+_BLANK_BESIDE_HAN = re.compile(r"(?<=[^\x00-\x7f]) | (?=[^\x00-\x7f])")
+_JOINTS = re.compile(r"[\s\-‐‑‒–—−]+")
+"""What people part a long number with."""
+
+
+class Text(Kind):
+    """A line of people's own words."""
+
+    name = "text"
+    title = "文本"
+    words = True
+
+    def spelt(self, text: str) -> str:
+        return line(text)
+
+    def same(self, one: Any, other: Any) -> bool:
+        both = isinstance(one, str) and isinstance(other, str)
+        return same(one, other) if both else bool(one == other)
+
+    def otherwise(self, value: Any) -> Iterator[Any]:
+        yield f"{value}误"
+
+
+class LongText(Text):
+    """A paragraph: its lines are kept apart."""
+
+    name = "long_text"
+    title = "文本"
+    box = "area"
+
+    def spelt(self, text: str) -> str:
+        return "\n".join(map(line, seen(text).splitlines())).strip()
+
+
+class Registered(Text):
+    """A text that registers hold in its one spelling, so that it is found however it is typed."""
+
+    def why_not(self, value: Any) -> str:
+        return super().why_not(value) or (
+            "" if value == self.spelt(value) else f"“{value}”应写作“{self.spelt(value)}”"
+        )
+
+
+class Name(Registered):
+    """The name of a person or firm: no blank stands beside a Chinese character, and the dot
+    between the parts of a name is always the same one."""
+
+    name = "name"
+    title = "姓名或名称"
+
+    def spelt(self, text: str) -> str:
+        return _BLANK_BESIDE_HAN.sub("", dotted(line(narrow(text))))
+
+
+class Address(Registered):
+    """Where somebody lives: blanks beside Chinese characters mean nothing."""
+
+    name = "address"
+    title = "地址"
+
+    def spelt(self, text: str) -> str:
+        return _BLANK_BESIDE_HAN.sub("", line(text))
+
+
+class Number(Registered):
+    """A number that names something: parted by blanks or dashes or not, its letters capitals.
+    `valid` says which texts can be one."""
+
+    def spelt(self, text: str) -> str:
+        return _JOINTS.sub("", narrow(text)).upper()
+
+    def same(self, one: Any, other: Any) -> bool:
+        both = isinstance(one, str) and isinstance(other, str)
+        return self.spelt(one) == self.spelt(other) if both else bool(one == other)
+
+    def possible(self, text: str) -> bool:
+        """Whether a text, however it is spelt, can be such a number."""
+        return self.valid(self.spelt(text))
+
+    def valid(self, number: str) -> bool:
+        """Whether a number in its one spelling can be one."""
+        return bool(number)
+
+    def _fits(self, value: Any) -> bool:
+        return isinstance(value, str) and self.possible(value)
+
+
+class CitizenNumber(Number):
+    """An 18-digit citizen number."""
+
+    name = "citizen_number"
+    title = "公民身份号码"
+    form = "18位公民身份号码，校验码正确"
+
+    def valid(self, number: str) -> bool:
+        return identifiers.is_citizen_number(number)
+
+
+class CreditCode(Number):
+    """A unified social credit code."""
+
+    name = "credit_code"
+    title = "统一社会信用代码"
+    form = "18位统一社会信用代码，校验码正确"
+
+    def valid(self, number: str) -> bool:
+        return identifiers.is_credit_code(number)
+
+
+class Mobile(Number):
+    """A mobile number of eleven digits."""
+
+    name = "mobile"
+    title = "手机号码"
+    form = "11位手机号码"
+    keyboard = "numeric"
+
+    def valid(self, number: str) -> bool:
+        return bool(re.fullmatch("[0-9]{11}", number))
+
+
+class BankCard(Number):
+    """The number of a bank card."""
+
+    name = "bank_card"
+    title = "银行卡号"
+    form = "16至19位银行卡号，校验位正确"
+    keyboard = "numeric"
+
+    def valid(self, number: str) -> bool:
+        return identifiers.is_bank_card(number)
+
+
+class RecordKey(Number):
+    """The key of a record."""
+
+    name = "record"
+    title = "记录编号"
+    form = "记录编号（加引号的文本或 $名称）"
+    told = "记录的编号，见查询结果或窗口现状。"
+    words = False

@@ -1,0 +1,152 @@
+"""Times: dates, months and spans of months, typed the usual ways and never guessed.
+
+The year stands first, and either separators part it from month and day or there are all eight
+digits (six of a month). Anything else could be meant in two ways, and is asked back.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from mock_systems.kinds.kind import Kind, Misread
+from mock_systems.months import later, length, span
+from mock_systems.sentence import Sentence
+from mock_systems.spelling import narrow
+
+MONTH = "[12][0-9]{3}-(0[1-9]|1[0-2])"
+_DAY = re.compile(r"([12][0-9]{3})(?:-([0-9]{1,2})-([0-9]{1,2})|([0-9]{2})([0-9]{2}))")
+_MONTH = re.compile(r"([12][0-9]{3})(?:-([0-9]{1,2})|([0-9]{2}))")
+_YEAR_LAST = re.compile(r"([0-9]{1,2})-([0-9]{1,2})-([0-9]{4})")
+_SEPARATORS = re.compile(r"\s*[-./。、年月‐‑‒–—−]\s*|\s+")
+
+
+class Date(Kind):
+    """A day, `YYYY-MM-DD`."""
+
+    name = "date"
+    title = "日期"
+    form = "日期，如 2026-06-15"
+    told = "日期，YYYY-MM-DD，如 2026-06-15。"
+    compared = "date"
+    may_be_empty = False
+    example = Sentence("年-月-日")
+    keyboard = "numeric"
+
+    def of(self, text: str) -> Any:
+        plain = _parted(text.rstrip().removesuffix("日"))
+        match = _DAY.fullmatch(plain)
+        if not match:
+            raise Misread(_asked_back(text.strip(), plain))
+        year, *parted = (part for part in match.groups() if part)
+        day = "-".join([year, *(part.zfill(2) for part in parted)])
+        if not self._fits(day):
+            raise Misread("日期不存在，应为 2026-06-15 的形式。")
+        return day
+
+    def _fits(self, value: Any) -> bool:
+        try:
+            return bool(date.fromisoformat(value).isoformat() == value)
+        except (TypeError, ValueError):
+            return False
+
+    def otherwise(self, value: Any) -> Iterator[Any]:
+        yield (date.fromisoformat(value) + timedelta(1)).isoformat()
+
+
+class Month(Kind):
+    """A month, `YYYY-MM`."""
+
+    name = "month"
+    title = "年月"
+    form = "年月，如 2026-06"
+    told = "年月，YYYY-MM，如 2026-06。"
+    compared = "month"
+    pattern = MONTH
+    example = Sentence("年-月")
+    keyboard = "numeric"
+
+    def of(self, text: str) -> str:
+        match = _MONTH.fullmatch(_parted(text).removesuffix("-"))
+        if not match:
+            raise Misread("年月应为 2026-06 的形式。")
+        month = f"{match[1]}-{(match[2] or match[3]).zfill(2)}"
+        if not _is_month(month):
+            raise Misread("月份应为 01 至 12。")
+        return month
+
+    def kept(self, value: Any) -> Any:
+        if value and not _is_month(value):
+            raise ValueError("年月应为 YYYY-MM，如 2026-06")
+        return value
+
+    def _fits(self, value: Any) -> bool:
+        return _is_month(value)
+
+    def otherwise(self, value: Any) -> Iterator[Any]:
+        yield later(value, 1)
+
+
+class Months(Month):
+    """Some months in order, at most `most`, none twice; typed as a span's first and last."""
+
+    name = "months"
+    title = "年月"
+    form = '年月的列表，如 ["2026-06"]'
+    told = "年月的列表，各为 YYYY-MM，如 2026-06。"
+    compared = "set"
+    several = True
+    ends = (".first", ".last")
+    box = "span"
+
+    def __init__(self, most: int = 0) -> None:
+        self.most = most
+
+    def read(self, *boxes: Sequence[str]) -> Any:
+        first, last = (super(Months, self).read(box) for box in boxes)
+        if not first and not last:
+            return []
+        start, end = first or last, last or first
+        if not 1 <= length(start, end) <= self.most:
+            raise Misread(Sentence("起止年月应先后有序，至多 {most} 个月。", most=self.most))
+        return list(span(start, end))
+
+    def kept(self, value: Any) -> Any:
+        return tuple(sorted({super(Months, self).kept(each) for each in value}))
+
+    def _fits(self, value: Any) -> bool:
+        return isinstance(value, list | tuple) and all(map(_is_month, value))
+
+    def written(self, value: Any) -> Sequence[Sequence[str]]:
+        return [[value[0]], [value[-1]]] if value else [[], []]
+
+    def shown(self, value: Any) -> str:
+        return Sentence("{all}", all=tuple(value))
+
+    def otherwise(self, value: Any) -> Iterator[Any]:
+        if len(value) > 1:
+            yield value[1:]
+
+
+def _is_month(value: Any) -> bool:
+    return isinstance(value, str) and bool(re.fullmatch(MONTH, value))
+
+
+def _parted(text: str) -> str:
+    """A typed time, its parts parted by hyphens where they were parted at all."""
+    return _SEPARATORS.sub("-", narrow(text).strip())
+
+
+def _asked_back(text: str, plain: str) -> str:
+    """What to say of a date that could be meant in several ways, or in none."""
+    if turned := _YEAR_LAST.fullmatch(plain):
+        one, two, year = turned.groups()
+        return Sentence(
+            "“{text}”分不清月和日：{one} 还是 {two}？请把年写在前面。",
+            text=text,
+            one=f"{year}-{one.zfill(2)}-{two.zfill(2)}",
+            two=f"{year}-{two.zfill(2)}-{one.zfill(2)}",
+        )
+    if re.fullmatch("[0-9]{5,7}", plain):
+        return Sentence("“{text}”分不清年、月、日，请写成 2026-06-15 或 20260615。", text=text)
+    return Sentence("日期应为 2026-06-15 的形式。")

@@ -1,0 +1,154 @@
+"""Kinds of values: what is typed is read as it was meant, or asked back; one idea of the same."""
+
+from typing import get_args
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from grader import comparison
+from mock_systems.codes import INSURANCE
+from mock_systems.kinds import KINDS, NAME, KindName, Misread, Months, kind_of
+from mock_systems.spelling import folded, keepable, same, seen
+
+EVERY = [
+    kind_of(name, INSURANCE if name in ("code", "codes") else None, 60)
+    for name in get_args(KindName)
+]
+
+SPELLINGS = {
+    ("date", "2026-06-05"): (
+        "2026-06-05", "2026-6-5", "2026年6月5日", "2026 年 6 月 5 日", "2026.6.5", "2026。6。5", "2026/06/05",
+        "20260605", "２０２６年６月５日", "2026－06－05", "2026—6—5", "2026 6 5", " 2026-06-05\u3000",
+        "2026\u200b-06-05", "\ufeff2026-06-05", "2026\xa0年6月5日",
+    ),
+    ("month", "2026-06"): (
+        "2026-06", "2026-6", "2026年6月", "2026.06", "2026/6", "202606", "２０２６年０６月", "2026 年 6 月", "2026\u200b-06",
+    ),
+    ("money", 390_000): (
+        "3900", "3,900", "3900.00", "3,900.00", "3900元", "３９００元", "３，９００．００", "¥3900", "￥3,900.0", " 3900 元 ",
+        "3900。00", "3900\u200b", "\xa03900.00",
+    ),
+    ("number", 12): ("12", "１２", " 12", "1 2", "12\u200b"),
+    ("name", "阿依古丽·买买提"): (
+        "阿依古丽·买买提", "阿依古丽•买买提", "阿依古丽・买买提", "阿依古丽．买买提", "阿依古丽.买买提", "阿依古丽･买买提", "阿依古丽 · 买买提",
+        "阿 依 古 丽·买买提", "阿依古丽\u3000·\u3000买买提", "阿依古丽·买买提\u200b", "\u202a阿依古丽·买买提\u202c", "阿依古丽·\U000e0041买买提",
+    ),
+    ("address", "屿南街道12号"): ("屿南街道12号", "屿南街道１２号", "屿南街道 12 号", "屿南街道\u300012号", "屿南街道12号\ufeff"),
+    ("citizen_number", "39010219920314286X"): (
+        "39010219920314286X", "39010219920314286x", "３９０１０２１９９２０３１４２８６ｘ", "390102 19920314 286X",
+        "390102-19920314-286x", "\u3000390102199203\u200b14286X\xa0", "390102\t19920314286X",
+    ),
+    ("mobile", "14200010187"): ("14200010187", "142 0001 0187", "142-0001-0187", "１４２０００１０１８７"),
+    ("record", "39019C01"): ("39019C01", "39019c01", " 39019C01", "３９０１９Ｃ０１", "3901 9C01"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "typed"),
+    [(name, value, typed) for (name, value), texts in SPELLINGS.items() for typed in texts],
+)
+def test_however_it_is_typed_it_is_one_value(kind: str, value: object, typed: str) -> None:
+    assert KINDS[kind].read([typed]) == value
+
+
+ASKED_BACK = {
+    "01/02/2026": "“01/02/2026”分不清月和日：2026-01-02 还是 2026-02-01？请把年写在前面。",
+    "202611": "“202611”分不清年、月、日，请写成 2026-06-15 或 20260615。",
+    "2026115": "“2026115”分不清年、月、日，请写成 2026-06-15 或 20260615。",
+    "26-06-15": "日期应为 2026-06-15 的形式。",
+    "2026-02-30": "日期不存在，应为 2026-06-15 的形式。",
+    "明天": "日期应为 2026-06-15 的形式。",
+}
+
+
+@pytest.mark.parametrize(("typed", "said"), ASKED_BACK.items())
+def test_a_date_that_could_be_another_is_asked_back(typed: str, said: str) -> None:
+    with pytest.raises(Misread) as misread:
+        KINDS["date"].read([typed])
+    assert misread.value.args[0] == said
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed"),
+    [("month", "06/2026"), ("month", "20266"), ("month", "2026-13"), ("money", "6,24"),
+     ("money", "3.9万"), ("money", "3900²"), ("number", "1e3"), ("number", "三")],
+)  # fmt: skip
+def test_what_cannot_be_meant_is_asked_back(kind: str, typed: str) -> None:
+    with pytest.raises(Misread):
+        KINDS[kind].read([typed])
+
+
+@pytest.mark.parametrize("each", EVERY, ids=lambda each: each.name)
+def test_a_kind_says_what_it_is_and_nothing_typed_is_nothing(each) -> None:
+    assert each.name in get_args(KindName) and each.form
+    assert each.read(*[[" \u200b"]] * len(each.ends)) in ("", [], False, [" \u200b"])
+    assert each.compared in comparison.NAMES
+
+
+VALUES = {
+    "text": "电工", "long_text": "一\n二", "name": "林晓燕", "address": "屿南街道12号", "citizen_number": "39010219920314286X",
+    "credit_code": "91390102MAX000018A", "mobile": "14200010187", "bank_card": "0099900000000000017", "number": 12,
+    "code": "110", "codes": ["110", "210"], "record": "39019C01", "date": "2026-06-15", "month": "2026-06",
+    "months": ["2026-05", "2026-06"], "money": 390_000, "flag": True,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("each", [k for k in EVERY if k.name in VALUES], ids=lambda each: each.name)
+def test_a_value_written_into_boxes_reads_back_and_another_one_is_wrong(each) -> None:
+    value = VALUES[each.name]
+    kept = each.kept(value)
+    assert each.read(*each.written(value)) == value
+    assert each.same(kept, each.kept(value)) and each.shown(value)
+    assert [other for other in each.otherwise(value) if not each.same(other, value)]
+
+
+def test_a_span_of_months_is_typed_by_its_ends() -> None:
+    months = Months(3)
+    assert months.read(["2026年4月"], ["202606"]) == ["2026-04", "2026-05", "2026-06"]
+    assert months.read([], ["2026-06"]) == ["2026-06"]
+    with pytest.raises(Misread, match="至多 3 个月"):
+        months.read(["2026-03"], ["2026-06"])
+
+
+def test_an_author_is_told_why_a_value_cannot_be() -> None:
+    assert KINDS["citizen_number"].why_not("390102199203142860").endswith("校验码正确")
+    assert NAME.why_not("阿依古丽•买买提") == "“阿依古丽•买买提”应写作“阿依古丽·买买提”"
+    assert not NAME.why_not("阿依古丽·买买提")
+
+
+UNSEEN = "\u200b\u200c\u200d\u2060\ufeff\u202e\u2066\u00ad\u034f\u061c\ufe0f\U000e0041\U000e0100\x07\x7f\u3164\u180e"
+
+
+@pytest.mark.parametrize("character", UNSEEN, ids=ascii)
+def test_what_nobody_can_see_is_dropped_when_it_is_typed(character: str) -> None:
+    for name in ("text", "long_text", "name", "address", "record"):
+        assert KINDS[name].spelt(f"林{character}晓") == "林晓"
+    assert seen(character) == "" and comparison.alike(f"林{character}晓", "林晓")
+
+
+TYPED = some.text(
+    some.sampled_from(f"林晓燕aAxX19１Ａｘ．.·•・･ \u3000\xa0\t\n-－（(，{UNSEEN}\uf979凉é") | some.characters(),
+    max_size=12,
+)  # fmt: skip
+
+
+@given(TYPED, TYPED)
+def test_grader_and_kinds_have_one_idea_of_the_same(one: str, other: str) -> None:
+    assert comparison.alike(one, other) == same(one, other)
+    assert comparison.alike(one, folded(one)) and same(one, folded(one))
+
+
+@given(TYPED, some.sampled_from([each for each in EVERY if each.words]))
+def test_one_spelling_is_the_same_text_and_stays_as_it_is(text: str, kind) -> None:
+    if keepable(text):
+        spelt = kind.spelt(text)
+        assert kind.spelt(spelt) == spelt
+        assert kind.same(text, spelt)
+        assert comparison.equal("text", spelt, kind.spelt(spelt))
+
+
+def test_a_name_s_look_alike_is_another_name() -> None:
+    assert not NAME.same("林晓燕", "林小燕")
+    # The compatibility twin U+F979 of 凉 is another character, as one-character traps need.
+    assert not NAME.same("凉", "\uf979") and not comparison.alike("凉", "\uf979")

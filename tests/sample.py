@@ -1,0 +1,24 @@
+"""Which cases a browser works: one of each domain, and every one that a proof is due of again.
+
+The others have not changed, nor what they rest on, since they were proved; `ALL_CASES=1` works
+them all.
+"""
+
+import os
+from collections.abc import Mapping, Sequence
+
+from scenarios.proofs import is_proved_here
+from scenarios.reading.script import CaseScript
+from scenarios.shelf import all_cases
+
+
+def sample(cases: Mapping[str, CaseScript]) -> Sequence[str]:
+    """The ids of the cases to work, in order."""
+    first = {script.domain: id for id, script in sorted(cases.items(), reverse=True)}
+    due = {id for id, script in cases.items() if not is_proved_here(script)}
+    return sorted(cases if os.environ.get("ALL_CASES") else {*first.values(), *due})
+
+
+def sampled() -> Sequence[str]:
+    """The sample of the product's cases."""
+    return sample(all_cases())
