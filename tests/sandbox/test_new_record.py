@@ -8,6 +8,7 @@ import pytest
 from mock_systems.codes import INSURANCE
 from mock_systems.fields import FormField
 from mock_systems.hall.business import business_of, is_register
+from mock_systems.kinds import RECORD_KEY
 from mock_systems.operation import OPERATIONS
 from mock_systems.panels import rows_of
 from mock_systems.records import TABLES, Record, column, key_column, parties
@@ -128,7 +129,7 @@ def test_a_new_party_is_asked_for_by_its_number(
     village: type[Record], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened = OPERATIONS["social_insurance.open_person"]
-    field = FormField("village", "村集体", "record", True, record="village")
+    field = FormField("village", "村集体", RECORD_KEY, True, record="village")
     monkeypatch.setattr(opened, "form", classmethod(lambda cls: [field]))
     one = village.of({"village": "CJ1", "code": "N239010200000001XX", "name": "听潮村"})
     typed = keyed(opened, {"village": [" n239010200000001xx"]}, hall(one))
