@@ -15,6 +15,7 @@ from mock_systems.codes import (
     VALID,
 )
 from mock_systems.records.base import Record, column, key_column
+from mock_systems.records.moves import ANY, Move, Moves
 from mock_systems.sentence import Sentence
 
 
@@ -57,6 +58,13 @@ class Employment(Record):
     apart_by = ("employer",)
     chosen_by = ("started", "employer")
     populated = True
+    moves = Moves(
+        "ended",
+        {"open": "有效", "over": "已终止"},
+        (Move("employment.end_employment", ("open",), "over", {ANY: ""}),),
+        code="ended_already",
+        told="该就业登记已于 {ended} 终止，无需重复办理。",
+    )
 
     employment: str = key_column("就业登记编号")
     person: str = column("个人编号", code="AAC001", index=True)
@@ -84,6 +92,16 @@ class Unemployment(Record):
     called = Sentence("失业登记（{registered} 登记）")
     chosen_by = ("registered", "valid")
     populated = True
+    moves = Moves(
+        "valid",
+        VALID.labels,
+        (
+            Move("employment.register_employment", ("1",), "0"),
+            Move("employment.close_unemployment", ("1",), "0", {ANY: ""}),
+        ),
+        code="closed_already",
+        told="该失业登记已于 {closed_on} 注销，无需重复办理。",
+    )
 
     unemployment: str = key_column("失业登记编号")
     person: str = column("个人编号", code="AAC001", index=True)

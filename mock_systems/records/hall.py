@@ -24,7 +24,10 @@ from mock_systems.codes import (
 )
 from mock_systems.items import SERVICE_ITEM
 from mock_systems.records.base import Record, column, key_column
+from mock_systems.records.moves import ANY, Move, Moves
 from mock_systems.sentence import Sentence
+
+_UNDECIDED = ("open", "accepted", "incomplete")
 
 
 class Ticket(Record):
@@ -34,6 +37,15 @@ class Ticket(Record):
     title = "号票"
     prefix = "T"
     of_hall = True
+    moves = Moves(
+        "state",
+        TICKET_STATE.labels,
+        (
+            Move("hall.call_next", ("waiting",), "serving"),
+            Move("hall.call_next", ("waiting",), "passed"),
+            Move("hall.close", ("serving",), "done"),
+        ),
+    )
 
     ticket: str = key_column("号码")
     business: str = column("业务类别")
@@ -91,6 +103,21 @@ class Paper(Record):
     called = Sentence("{kind}（{holder}）")
     chosen_by = ("kind", "holder")
     of_hall = True
+    moves = Moves(
+        "place",
+        PAPER_PLACE.labels,
+        (
+            Move("hall.request_paper", ("bag",), "desk"),
+            Move("hall.say", ("bag",), "desk"),
+            Move("hall.read_id_card", ("desk",), stopped={ANY: ""}),
+            Move("hall.check_id_validity", ("desk",), stopped={ANY: ""}),
+            Move("hall.view_paper", ("desk",), stopped={ANY: ""}),
+            Move("hall.verify_paper", ("desk",), stopped={ANY: ""}),
+            Move("hall.close", ("desk",), "returned"),
+        ),
+        code="not_on_desk",
+        told="桌面上没有这份材料，请先请群众出示。",
+    )
 
     paper: str = key_column("材料编号")
     visitor: str = column("来访人", index=True)
@@ -156,6 +183,19 @@ class Application(Record):
     told_by = "item"
     chosen_by = ("item", "state")
     of_hall = True
+    moves = Moves(
+        "state",
+        APPLICATION_STATE.labels,
+        (
+            Move("hall.accept", ("open", "incomplete"), "accepted", {ANY: ""}),
+            Move("hall.give_one_time_notice", _UNDECIDED, "incomplete", {ANY: ""}),
+            Move("hall.refuse", _UNDECIDED, "refused", {ANY: ""}),
+            Move("hall.issue_result", _UNDECIDED, "closed", {ANY: ""}),
+            Move("hall.close", ("open", "accepted"), "closed"),
+        ),
+        code="decided",
+        told="该办件已是“{state}”，不能重复处理；确需再办请另行收件。",
+    )
 
     application: str = key_column("办件编号")
     visitor: str = column("来访人")
@@ -204,6 +244,13 @@ class Printout(Record):
     told_by = "kind"
     chosen_by = ("kind",)
     of_hall = True
+    moves = Moves(
+        "signed",
+        SIGNED.labels,
+        (Move("hall.obtain_signature", ("0",), "1", {ANY: ""}),),
+        code="signed",
+        told="这份文书已经签收，无需再签。",
+    )
 
     printout: str = key_column("打印编号")
     notice: str = column("文书编号", "")
