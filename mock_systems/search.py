@@ -14,9 +14,10 @@ from mock_systems.codes import EMPLOYER_SEARCH, INSURED_STATE, PERSON_SEARCH, SE
 from mock_systems.fields import coded, text
 from mock_systems.kinds import CITIZEN_NUMBER, NAME, RECORD_KEY
 from mock_systems.operation import Answer, Caution, Operation, Refusal
-from mock_systems.panels import NONE, Remarked, Rows, rows_of
+from mock_systems.panels import Remarked, Rows, rows_of
 from mock_systems.records import Employer, Participation, Person
 from mock_systems.sentence import Sentence
+from mock_systems.wording import NONE
 from mock_systems.world import Prefix, World
 
 PRIVACY = "社会保险法第八十一条、社会保险经办条例第三十五条"

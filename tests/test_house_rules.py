@@ -14,6 +14,8 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
+from mock_systems.records import TABLES
+
 ROOT = Path(__file__).parents[1]
 OURS = ("mock_systems", "grader", "scenarios", "sandbox")
 FOLDERS = (*OURS, "tests", "docs", "requirements", ".ci")
@@ -94,6 +96,19 @@ def floats(text: str) -> Found:
     for node in ast.walk(tree(text)):
         if isinstance(node, ast.Constant) and isinstance(node.value, float):
             yield node.lineno, repr(node.value)
+
+
+def lists_of_tables(text: str) -> Found:
+    """What stands at the top of a module and names two tables or more, and nothing else."""
+    for statement in tree(text).body:
+        for node in (
+            ast.walk(statement) if isinstance(statement, ast.Assign | ast.AnnAssign) else ()
+        ):
+            match node:
+                case ast.Dict(keys=names) | ast.Set(elts=names) | ast.Tuple(elts=names):
+                    named = {name.value for name in names if isinstance(name, ast.Constant)}
+                    if len(named) == len(names) > 1 and named <= TABLES.keys():
+                        yield node.lineno, ", ".join(sorted(named))
 
 
 def defined(text: str) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef]:
@@ -236,6 +251,12 @@ RULES = {
             "sandbox/__main__.py",
             "grader/__main__.py",
         ],
+    ),
+    "records say what they are": Rule(
+        "a list of tables must be signed by every new record: ask its class (records/base.py)",
+        lists_of_tables,
+        [f"{name}/" for name in (*OURS, "docs")],
+        'TITLES: Mapping[str, str] = {"person": "人员", "levy": "核定"}',
     ),
     "an operation says what it is": Rule(
         "what begins or ends alike need not be alike: ask what it declares, its part or its system",

@@ -1,6 +1,13 @@
 """The record tables. Importing this package registers every one of them in `TABLES`."""
 
-from mock_systems.records.base import TABLES, Record, column, key_column
+from mock_systems.records.base import (
+    TABLES,
+    Record,
+    column,
+    is_party,
+    key_column,
+    parties,
+)
 from mock_systems.records.cards import Card, CardEvent, PayAccount
 from mock_systems.records.employers import Employer, Employment, Unemployment
 from mock_systems.records.hall import (
@@ -57,5 +64,7 @@ __all__ = [
     "Utterance",
     "Visitor",
     "column",
+    "is_party",
     "key_column",
+    "parties",
 ]

@@ -6,7 +6,6 @@ whole records that have not happened yet, are never shown to a contestant.
 """
 
 from datetime import date
-from typing import ClassVar
 
 from pydantic import JsonValue
 
@@ -23,8 +22,10 @@ from mock_systems.codes import (
     SPEAKER,
     TICKET_STATE,
 )
+from mock_systems.items import SERVICE_ITEM
 from mock_systems.records.base import Record, column, key_column
 from mock_systems.records.moves import ANY, Move, Moves
+from mock_systems.sentence import Sentence
 
 _UNDECIDED = ("open", "accepted", "incomplete")
 
@@ -32,10 +33,11 @@ _UNDECIDED = ("open", "accepted", "incomplete")
 class Ticket(Record):
     """A number drawn in the hall (号票)."""
 
-    table: ClassVar[str] = "ticket"
-    title: ClassVar[str] = "号票"
-    prefix: ClassVar[str] = "T"
-    moves: ClassVar[Moves] = Moves(
+    table = "ticket"
+    title = "号票"
+    prefix = "T"
+    of_hall = True
+    moves = Moves(
         "state",
         TICKET_STATE.labels,
         (
@@ -58,9 +60,12 @@ class Ticket(Record):
 class Visitor(Record):
     """Who comes to the window, and for whom."""
 
-    table: ClassVar[str] = "visitor"
-    title: ClassVar[str] = "来访人"
-    prefix: ClassVar[str] = "V"
+    table = "visitor"
+    title = "来访人"
+    prefix = "V"
+    told_by = "call_name"
+    of_hall = True
+    of_story = True
 
     visitor: str = key_column("来访编号")
     person: str = column("个人编号", "", code="AAC001", secret=True)
@@ -74,9 +79,11 @@ class Visitor(Record):
 class Reply(Record):
     """What a visitor answers on a topic, and the papers handed over with the answer."""
 
-    table: ClassVar[str] = "reply"
-    title: ClassVar[str] = "答话"
-    prefix: ClassVar[str] = "RP"
+    table = "reply"
+    title = "答话"
+    prefix = "RP"
+    of_hall = True
+    of_story = True
 
     reply: str = key_column("答话编号")
     visitor: str = column("来访人", index=True)
@@ -90,10 +97,13 @@ class Reply(Record):
 class Paper(Record):
     """A paper a visitor owns (材料): in the bag, on the desk, or at home."""
 
-    table: ClassVar[str] = "paper"
-    title: ClassVar[str] = "材料"
-    prefix: ClassVar[str] = "M"
-    moves: ClassVar[Moves] = Moves(
+    table = "paper"
+    title = "材料"
+    prefix = "M"
+    called = Sentence("{kind}（{holder}）")
+    chosen_by = ("kind", "holder")
+    of_hall = True
+    moves = Moves(
         "place",
         PAPER_PLACE.labels,
         (
@@ -122,9 +132,11 @@ class Paper(Record):
 class Remark(Record):
     """Something a visitor says unasked when the case has lasted `at` seconds."""
 
-    table: ClassVar[str] = "remark"
-    title: ClassVar[str] = "主动发言"
-    prefix: ClassVar[str] = "RM"
+    table = "remark"
+    title = "主动发言"
+    prefix = "RM"
+    of_hall = True
+    of_story = True
 
     remark: str = key_column("发言编号")
     visitor: str = column("来访人", index=True)
@@ -136,9 +148,11 @@ class Remark(Record):
 class LocalRule(Record):
     """A line of the local-rule sheet (本地规则单) that only this case has."""
 
-    table: ClassVar[str] = "local_rule"
-    title: ClassVar[str] = "本地规则"
-    prefix: ClassVar[str] = "LR"
+    table = "local_rule"
+    title = "本地规则"
+    prefix = "LR"
+    of_hall = True
+    of_story = True
 
     rule: str = key_column("规则编号")
     text: str = column("内容")
@@ -147,9 +161,10 @@ class LocalRule(Record):
 class Utterance(Record):
     """One thing said at the window (交谈)."""
 
-    table: ClassVar[str] = "utterance"
-    title: ClassVar[str] = "交谈"
-    prefix: ClassVar[str] = "U"
+    table = "utterance"
+    title = "交谈"
+    prefix = "U"
+    of_hall = True
 
     utterance: str = key_column("交谈编号")
     visitor: str = column("来访人")
@@ -162,10 +177,13 @@ class Utterance(Record):
 class Application(Record):
     """One service item applied for (办件)."""
 
-    table: ClassVar[str] = "application"
-    title: ClassVar[str] = "办件"
-    prefix: ClassVar[str] = "BJ"
-    moves: ClassVar[Moves] = Moves(
+    table = "application"
+    title = "办件"
+    prefix = "BJ"
+    told_by = "item"
+    chosen_by = ("item", "state")
+    of_hall = True
+    moves = Moves(
         "state",
         APPLICATION_STATE.labels,
         (
@@ -181,7 +199,7 @@ class Application(Record):
 
     application: str = key_column("办件编号")
     visitor: str = column("来访人")
-    item: str = column("事项")
+    item: str = column("事项", codes=SERVICE_ITEM)
     person: str = column("办理对象", "", code="AAC001")
     state: str = column("状态", "open", codes=APPLICATION_STATE)
     opened: date = column("收件日期")
@@ -196,14 +214,17 @@ class Application(Record):
 class Notice(Record):
     """A notice or receipt issued to the visitor (文书)."""
 
-    table: ClassVar[str] = "notice"
-    title: ClassVar[str] = "文书"
-    prefix: ClassVar[str] = "WS"
+    table = "notice"
+    title = "文书"
+    prefix = "WS"
+    told_by = "kind"
+    chosen_by = ("kind", "item")
+    of_hall = True
 
     notice: str = key_column("文书编号")
     kind: str = column("文书", codes=NOTICE_KIND)
     application: str = column("办件编号", "")
-    item: str = column("事项", "")
+    item: str = column("事项", "", codes=SERVICE_ITEM)
     person: str = column("办理对象", "", code="AAC001")
     reason: str = column("原因", "", codes=REFUSAL_REASON)
     missing: str = column("需补正材料", "", codes=PAPER_KIND)
@@ -217,10 +238,13 @@ class Notice(Record):
 class Printout(Record):
     """A notice or record that was printed, and whether it was signed for (打印件)."""
 
-    table: ClassVar[str] = "printout"
-    title: ClassVar[str] = "打印件"
-    prefix: ClassVar[str] = "DYJ"
-    moves: ClassVar[Moves] = Moves(
+    table = "printout"
+    title = "打印件"
+    prefix = "DYJ"
+    told_by = "kind"
+    chosen_by = ("kind",)
+    of_hall = True
+    moves = Moves(
         "signed",
         SIGNED.labels,
         (Move("hall.obtain_signature", ("0",), "1", {ANY: ""}),),

@@ -10,6 +10,7 @@ from typing import Any
 import grader
 from mock_systems.hints import nearest
 from mock_systems.operation import OPERATIONS
+from mock_systems.records import parties
 from mock_systems.world import Nothing
 from scenarios.casting.places import Place, expected, said_at, scored
 from scenarios.casting.spread import root, spread
@@ -24,8 +25,6 @@ from scenarios.reading.script import Expectation, Way
 
 VARIANTS = 3
 """How many variants a check plays; a proof plays more."""
-_ALWAYS = {"person", "employer"}
-"""Facts that any operation may have."""
 _ANSWERING = ("before", "after", "within")
 """Words that say nothing until something happens; the others speak of the case, or of wrongs."""
 
@@ -133,7 +132,8 @@ def _fields(rehearsals: Sequence[Rehearsal], layout: Layout) -> Iterator[Problem
 
 
 def _known_fields(rehearsals: Sequence[Rehearsal]) -> dict[str, set[str]]:
-    known = {name: {*_ALWAYS, *each.model_fields} for name, each in OPERATIONS.items()}
+    always = {kind.table for kind in parties()}
+    known = {name: {*always, *each.model_fields} for name, each in OPERATIONS.items()}
     for rehearsal in rehearsals:
         for each in rehearsal.played:
             known[each.step.do] |= set(each.event["facts"]) if each.event else set()

@@ -22,7 +22,7 @@ from mock_systems.policy.catalogue import RULES
 from mock_systems.policy.keys import keys
 from mock_systems.policy.load import families, parameters, regions
 from mock_systems.records import TABLES
-from mock_systems.sentence import Sentence
+from mock_systems.sentence import Sentence, Typed
 from sandbox.app import make_app
 from sandbox.declined import Declined
 from sandbox.language import (
@@ -98,10 +98,10 @@ def of_records() -> Iterator[str]:
 
 
 def of_codes() -> Iterator[str]:
-    """The labels of every code list, and of roles."""
+    """The labels of every code list but names of places, and of roles."""
     yield from ROLES.values()
     for codes in LISTS.values():
-        yield from map(msgid, codes.labels.values())
+        yield from (msgid(label) for label in codes.labels.values() if not isinstance(label, Typed))
 
 
 def of_topics() -> Iterator[str]:
