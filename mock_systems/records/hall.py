@@ -143,6 +143,17 @@ class Remark(Record):
     mood: str = column("情绪", "", codes=MOOD)
 
 
+class LocalRule(Record):
+    """A line of the local-rule sheet (本地规则单) that only this case has."""
+
+    table: ClassVar[str] = "local_rule"
+    title: ClassVar[str] = "本地规则"
+    prefix: ClassVar[str] = "LR"
+
+    rule: str = key_column("规则编号")
+    text: str = column("内容")
+
+
 class Utterance(Record):
     """One thing said at the window (交谈)."""
 

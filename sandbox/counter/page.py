@@ -18,7 +18,7 @@ from mock_systems.items import SERVICE_ITEM
 from mock_systems.notices import NOTICE_KIND
 from mock_systems.operation import OPERATIONS
 from mock_systems.papers import PAPER_KIND
-from mock_systems.records import Remark
+from mock_systems.records import LocalRule, Remark
 from mock_systems.records.hall import APPLICATION_STATE, MOOD
 from mock_systems.sentence import Sentence
 from sandbox.attempt.states import AttemptState
@@ -127,6 +127,7 @@ def _parts(
     known = {**words, "hall": hall, "desk": desk, "step": step, "system": system}
     known["materials"] = materials_of(state)
     known["rule_sheet"] = rule_sheet(date.fromisoformat(state.head.business_date), system.name)
+    known["local_rules"] = [line.text for line in state.world.find(LocalRule)]
     return {
         "citizen": _part(
             "citizen", {**known, "spoken": _spoken(unsent), "unsaid": _unsaid(unsent)}
