@@ -134,8 +134,11 @@ def switches_on_kinds(text: str) -> Found:
                 yield from _kinds_in(left, [left, *others])
             case ast.Match(subject, cases):
                 yield from _kinds_in(subject, [each.pattern for each in cases])
-            case ast.Dict(keys) if len(found := [*_kinds_in(None, list(filter(None, keys)))]) > 1:
-                yield from found
+            case ast.Dict(keys):
+                found = [*_kinds_in(None, list(filter(None, keys)))]
+                yield from (
+                    found if len(found) > 1 and "money" in [name for _, name in found] else ()
+                )
 
 
 def _kinds_in(asked: ast.expr | None, nodes: Sequence[ast.AST]) -> Found:
