@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from mock_systems.catalogue import SYSTEMS
+from mock_systems.guards import allowed
 from mock_systems.hall.conversation import mood, remarks_due
 from mock_systems.hall.talk import recorded_as
 from mock_systems.hall.topics import TOPICS, Topic
@@ -159,6 +160,7 @@ def _words(request: Request, state: AttemptState, at: At, remarks: Sequence[Any]
         "mood": MOOD.label,
         "item_title": SERVICE_ITEM.label,
         "state_title": APPLICATION_STATE.label,
+        "allowed": allowed,
         "paper_title": PAPER_KIND.label,
         "notice_title": NOTICE_KIND.label,
         "hand_in": f"/sittings/{state.head.sitting_id}/hand-in",
