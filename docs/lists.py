@@ -16,6 +16,7 @@ Place = tuple[str, str]
 """A page and the name between its marks; no name for the whole page."""
 
 LISTS: Mapping[Place, Callable[[], str]] = {
+    ("architecture.md", "moves"): tables.moves,
     ("authoring.md", "computations"): tables.computations,
     ("authoring.md", "operations"): tables.operations,
     ("papers.md", "on every paper"): tables.on_every_paper,

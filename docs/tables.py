@@ -14,6 +14,8 @@ from mock_systems.hall.paper_forms import (
 from mock_systems.operation import OPERATIONS
 from mock_systems.policy.catalogue import RULES
 from mock_systems.policy.rule import Rule, read
+from mock_systems.records import TABLES
+from mock_systems.records.moves import Move, Moves
 from scenarios.casting.computed import EARLIER_NAMES, FUNCTIONS, inputs
 
 EXAMPLES_OF = date(2026, 6, 15)
@@ -57,6 +59,29 @@ def operations() -> str:
         if each.declared.system == system
     )
     return table(("操作", "名称", "类别", "填写项", "记录项"), rows)
+
+
+def moves() -> str:
+    """Every record with a state: which operation takes it where, and where it is refused."""
+    rows = (
+        (record.title, code(way.by), _states(moves, way.before), _after(moves, way), _stopped(moves, way))
+        for record in TABLES.values()
+        if (moves := record.moves)
+        for way in moves.ways
+    )  # fmt: skip
+    return table(("记录", "操作", "从", "到", "拦住"), rows)
+
+
+def _states(moves: Moves, states: Iterable[str]) -> str:
+    return "、".join(moves.states[state] for state in states)
+
+
+def _after(moves: Moves, way: Move) -> str:
+    return moves.states[way.after] if way.after else "不变"
+
+
+def _stopped(moves: Moves, way: Move) -> str:
+    return _states(moves, (s for s in moves.states if way.why_not(s) is not None)) or "—"
 
 
 def computations() -> str:

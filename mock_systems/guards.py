@@ -6,12 +6,13 @@ operation's own, with the placeholders named here.
 
 from collections.abc import Iterator
 from datetime import date
+from string import Formatter
 
 from mock_systems import standing
 from mock_systems.ages import age
 from mock_systems.operation import Refusal
 from mock_systems.policy import registration
-from mock_systems.records import Employer, Person
+from mock_systems.records import Employer, Person, Record
 from mock_systems.sentence import Sentence
 from mock_systems.world import World
 
@@ -50,3 +51,21 @@ def unit_closed(world: World, employer: str, told: str) -> Iterator[Refusal]:
     """A unit that is no more cannot employ or insure anybody; none at all is no such unit."""
     if employer and world.one(Employer, employer).state != "1":
         yield Refusal("employer_closed", told)
+
+
+def wrong_state(record: Record, operation: str, after: str = "") -> Iterator[Refusal]:
+    """An operation that a record's state does not allow, by its table of moves; `after` is the
+    state it would lead to, where the operation may lead to several."""
+    moves, state = record.moves, record.stands_in
+    assert moves is not None, "only a record with a state has a wrong one"
+    way_out = moves.move(operation, after).why_not(state)
+    if way_out is not None:
+        words = {"state": moves.states[state], "way_out": way_out}
+        named = {each for _, each, *_ in Formatter().parse(moves.told) if each}
+        told = {name: words.get(name) or getattr(record, name, "") for name in named}
+        yield Refusal(moves.code.format(state=state), Sentence(moves.told, **told), moves.basis)
+
+
+def allowed(record: Record, operation: str) -> bool:
+    """Whether a record's state lets an operation be done to it."""
+    return not list(wrong_state(record, operation))

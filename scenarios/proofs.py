@@ -55,9 +55,11 @@ def keep(proved: Sequence[CaseScript]) -> bool:
     if not own:
         return False
     known = {id: hashes for id, hashes in _kept(KEPT).items() if id in all_cases()}
-    lines = [f"{id} {' '.join(hashes)}\n" for id, hashes in sorted({**known, **own}.items())]
+    lines = [
+        " ".join(filter(None, (id, *hashes))) for id, hashes in sorted({**known, **own}.items())
+    ]
     beside = KEPT.with_suffix(".part")
-    beside.write_text("".join(lines), "utf-8")
+    beside.write_text("\n".join([*lines, ""]), "utf-8")
     beside.replace(KEPT)
     _kept.cache_clear()
     return True

@@ -172,9 +172,7 @@ class EndEmployment(
 
     def check(self, world: World) -> Iterator[Refusal | Caution]:
         employment = world.one(Employment, self.employment)
-        if employment.closed:
-            over = Sentence("该就业登记已于 {ended} 终止，无需重复办理。", ended=employment.ended)
-            yield Refusal("ended_already", over)
+        yield from guards.wrong_state(employment, self.declared.name)
         if not employment.started <= self.ended <= world.today:
             yield Refusal(
                 "wrong_date",

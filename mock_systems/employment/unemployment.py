@@ -127,11 +127,7 @@ class CloseUnemployment(
 
     def check(self, world: World) -> Iterator[Refusal | Caution]:
         registered = world.one(Unemployment, self.unemployment)
-        if registered.closed:
-            over = Sentence(
-                "该失业登记已于 {closed} 注销，无需重复办理。", closed=registered.closed_on
-            )
-            yield Refusal("closed_already", over)
+        yield from guards.wrong_state(registered, self.declared.name)
 
     def run(self, world: World) -> Answer:
         registered = world.one(Unemployment, self.unemployment)

@@ -7,9 +7,10 @@ be decided again, and what contradicts a notice already given is asked back.
 from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 
-from mock_systems.codes import APPLICATION_STATE, PAPER_KIND, REFUSAL_REASON
+from mock_systems.codes import PAPER_KIND, REFUSAL_REASON
 from mock_systems.facts import Fact
 from mock_systems.fields import coded, long_text, record, several
+from mock_systems.guards import wrong_state
 from mock_systems.hall.business import business_of
 from mock_systems.hall.conversation import nobody_at_desk, open_applications, visitor_key
 from mock_systems.hall.notices import issued, told
@@ -81,11 +82,9 @@ class OpenApplication(
 class _Decision(
     Operation, facts={"person": Person, "employer": Employer, "item": Fact("事项", SERVICE_ITEM)}
 ):
-    """A decision on an application of the visitor at the desk; `notice` is what it issues and
-    `state` what the application becomes."""
+    """A decision on an application of the visitor at the desk; `notice` is what it issues."""
 
     notice: ClassVar[str]
-    state: ClassVar[str]
 
     application: str = record("办件", Application)
 
@@ -98,15 +97,8 @@ class _Decision(
         application = world.one(Application, self.application)
         if application.visitor != visitor_key(world):
             yield Refusal("other_visitor", "该办件不是当前群众的办件，请选择本次收件的办件。")
-        elif application.closed or self._repeats(application):
-            state = APPLICATION_STATE.label(application.state)
-            yield Refusal(
-                "decided",
-                Sentence("该办件已是“{state}”，不能重复处理；确需再办请另行收件。", state=state),
-            )
-
-    def _repeats(self, application: Application) -> bool:
-        return application.state == self.state
+        else:
+            yield from wrong_state(application, self.declared.name)
 
     def _accepted_before(self, world: World) -> Iterator[Caution]:
         if world.one(Application, self.application).state == "accepted":
@@ -118,7 +110,8 @@ class _Decision(
 
     def _decide(self, world: World, *, reason: str = "", **said: Any) -> Answer:
         application = world.one(Application, self.application)
-        world.amend(application, state=self.state, reason=reason)
+        state = Application.moves.move(self.declared.name).after
+        world.amend(application, state=state, reason=reason)
         person = application.person
         return told(issued(world, self.notice, person, application, reason=reason, **said))
 
@@ -134,7 +127,6 @@ class Accept(
     """Accept an application: an acceptance notice, whose time limits are the item's."""
 
     notice = "acceptance"
-    state = "accepted"
 
     def run(self, world: World) -> Answer:
         return self._decide(world)
@@ -151,7 +143,6 @@ class GiveOneTimeNotice(
     """Tell all that is missing at once."""
 
     notice = "one_time"
-    state = "incomplete"
 
     missing: tuple[str, ...] = several("需补正材料", PAPER_KIND, ())
     text: str = long_text("说明", "")
@@ -168,9 +159,6 @@ class GiveOneTimeNotice(
                 TELL_ONCE,
             )
 
-    def _repeats(self, application: Application) -> bool:
-        return False
-
     def run(self, world: World) -> Answer:
         return self._decide(world, missing=" ".join(sorted(self.missing)), text=self.text)
 
@@ -186,7 +174,6 @@ class Refuse(
     """Refuse an application in writing, for a reason of the list."""
 
     notice = "refusal"
-    state = "refused"
 
     reason: str = coded("不予受理原因", REFUSAL_REASON)
     text: str = long_text("事实说明", "")
@@ -210,7 +197,6 @@ class IssueResult(
     """Finish an application: the notice of its result."""
 
     notice = "result"
-    state = "closed"
 
     text: str = long_text("办理结果和告知事项", "")
 

@@ -77,7 +77,7 @@ class Close(
     def run(self, world: World) -> Answer:
         ticket = ticket_at_desk(world)
         assert ticket is not None, "checked before"
-        for application in _in_state(world, "open", "accepted"):
+        for application in _in_state(world, *Application.moves.move(self.declared.name).before):
             world.close(application, state="closed")
         for paper in papers_on_desk(world):
             world.amend(paper, place="returned")

@@ -6,6 +6,7 @@ from typing import Any
 from mock_systems.codes import NOTICE_KIND
 from mock_systems.facts import Fact
 from mock_systems.fields import record
+from mock_systems.guards import wrong_state
 from mock_systems.hall.conversation import nobody_at_desk, visitor_key
 from mock_systems.items import SERVICE_ITEM
 from mock_systems.operation import Answer, Caution, Operation, Refusal
@@ -119,8 +120,8 @@ class ObtainSignature(
         printout = world.one(Printout, self.printout)
         if printout.visitor != visitor_key(world):
             yield Refusal("other_visitor", "这份文书不是打印给当前群众的，请为当前群众另行打印。")
-        elif printout.signed == "1":
-            yield Refusal("signed", "这份文书已经签收，无需再签。")
+        else:
+            yield from wrong_state(printout, self.declared.name)
 
     def run(self, world: World) -> Answer:
         printout = world.amend(world.one(Printout, self.printout), signed="1")

@@ -41,7 +41,7 @@ class _OnPaper(Operation, facts={"kind": Fact("材料", PAPER_KIND), "person": P
     def check(self, world: World) -> Iterator[Refusal | Caution]:
         yield from nobody_at_desk(world)
         if not paper_on_desk(world, self.paper):
-            yield Refusal("not_on_desk", "桌面上没有这份材料，请先请群众出示。")
+            yield Refusal(Paper.moves.code, Paper.moves.told)
 
     def _on_desk(self, world: World) -> Paper:
         return world.one(Paper, self.paper)

@@ -5,6 +5,7 @@ from mock_systems.records.cards import Card, CardEvent, PayAccount
 from mock_systems.records.employers import Employer, Employment, Unemployment
 from mock_systems.records.hall import (
     Application,
+    LocalRule,
     Notice,
     Paper,
     Printout,
@@ -37,6 +38,7 @@ __all__ = [
     "Household",
     "HouseholdMember",
     "Levy",
+    "LocalRule",
     "Notice",
     "Paper",
     "Participation",

@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from mock_systems.codes import LISTS, CodeList
 from mock_systems.kinds import KINDS, Code, Kind
+from mock_systems.records.moves import Moves
 
 _BY_UNIT = {"fen": "money", "month": "month"}
 _BY_TYPE = {int: "number", bool: "flag", date: "date", dict: "json"}
@@ -62,6 +63,8 @@ class Record(BaseModel):
     title: ClassVar[str]
     prefix: ClassVar[str]
     """Starts the key of a record made during an attempt (see `World.new_key`)."""
+    moves: ClassVar[Moves | None] = None
+    """How a record that has a state goes from one to the next; none where it has no state."""
     _facts: ClassVar[dict[str, dict[str, Any]]]
 
     @classmethod
@@ -104,6 +107,11 @@ class Record(BaseModel):
     @property
     def key(self) -> str:
         return str(getattr(self, self.key_name()))
+
+    @property
+    def stands_in(self) -> str:
+        """The state it is in by its table of moves; empty where it has none."""
+        return self.moves.state(getattr(self, self.moves.column)) if self.moves else ""
 
     @property
     def closed(self) -> bool:

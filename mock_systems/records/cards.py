@@ -5,6 +5,11 @@ from typing import ClassVar
 
 from mock_systems.codes import CARD_EVENT, CARD_STATE, INSURANCE
 from mock_systems.records.base import Record, column, key_column
+from mock_systems.records.moves import ANY, Move, Moves
+
+_TWICE = "无需重复挂失。"
+_UNSENT = {"making": "尚未发卡，不能挂失。", "cancelled": "无需挂失；请查询该人正在使用的卡。"}
+_LOST = "须先解挂或者补领新卡，才能重置密码。"
 
 
 class Card(Record):
@@ -13,6 +18,59 @@ class Card(Record):
     table: ClassVar[str] = "card"
     title: ClassVar[str] = "社会保障卡"
     prefix: ClassVar[str] = "SK"
+    moves: ClassVar[Moves] = Moves(
+        "state",
+        CARD_STATE.labels,
+        (
+            Move(
+                "social_card.report_loss",
+                ("issued", "normal", "lost_temporary"),
+                "lost",
+                {**_UNSENT, "lost": _TWICE},
+            ),
+            Move(
+                "social_card.report_loss",
+                ("issued", "normal"),
+                "lost_temporary",
+                {**_UNSENT, "lost": _TWICE, "lost_temporary": _TWICE},
+            ),
+            Move(
+                "social_card.cancel_loss",
+                ("lost_temporary", "lost"),
+                "normal",
+                {
+                    "cancelled": "不能解挂；请查询补领的新卡，需要用卡的请启用新卡。",
+                    ANY: "没有挂失，无需解挂。",
+                },
+            ),
+            Move(
+                "social_card.reissue",
+                ("issued", "normal", "lost_temporary", "lost"),
+                "cancelled",
+                {ANY: "不能补领、换领；请查询该人正在使用的卡。"},
+            ),
+            Move(
+                "social_card.activate",
+                ("issued",),
+                "normal",
+                {ANY: "只有已发卡未启用的卡才能启用。"},
+            ),
+            Move(
+                "social_card.reset_pin",
+                ("normal",),
+                stopped={
+                    "making": "发卡启用后才能设置密码。",
+                    "issued": "请先启用再设置密码。",
+                    "lost_temporary": _LOST,
+                    "lost": _LOST,
+                    "cancelled": "不能重置密码；请查询该人正在使用的卡。",
+                },
+            ),
+        ),
+        code="card_{state}",
+        told="该卡当前为“{state}”，{way_out}",
+        basis="社会保障卡管理办法",
+    )
 
     card: str = key_column("卡片编号")
     person: str = column("个人编号", code="AAC001", index=True)

@@ -16,6 +16,7 @@ from mock_systems.codes import (
     VALID,
 )
 from mock_systems.records.base import Record, column, key_column
+from mock_systems.records.moves import ANY, Move, Moves
 
 
 class Employer(Record):
@@ -47,6 +48,13 @@ class Employment(Record):
     table: ClassVar[str] = "employment"
     title: ClassVar[str] = "就业登记"
     prefix: ClassVar[str] = "JY"
+    moves: ClassVar[Moves] = Moves(
+        "ended",
+        {"open": "有效", "over": "已终止"},
+        (Move("employment.end_employment", ("open",), "over", {ANY: ""}),),
+        code="ended_already",
+        told="该就业登记已于 {ended} 终止，无需重复办理。",
+    )
 
     employment: str = key_column("就业登记编号")
     person: str = column("个人编号", code="AAC001", index=True)
@@ -71,6 +79,16 @@ class Unemployment(Record):
     table: ClassVar[str] = "unemployment"
     title: ClassVar[str] = "失业登记"
     prefix: ClassVar[str] = "SY"
+    moves: ClassVar[Moves] = Moves(
+        "valid",
+        VALID.labels,
+        (
+            Move("employment.register_employment", ("1",), "0"),
+            Move("employment.close_unemployment", ("1",), "0", {ANY: ""}),
+        ),
+        code="closed_already",
+        told="该失业登记已于 {closed_on} 注销，无需重复办理。",
+    )
 
     unemployment: str = key_column("失业登记编号")
     person: str = column("个人编号", code="AAC001", index=True)

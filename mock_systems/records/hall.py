@@ -24,6 +24,9 @@ from mock_systems.codes import (
     TICKET_STATE,
 )
 from mock_systems.records.base import Record, column, key_column
+from mock_systems.records.moves import ANY, Move, Moves
+
+_UNDECIDED = ("open", "accepted", "incomplete")
 
 
 class Ticket(Record):
@@ -32,6 +35,15 @@ class Ticket(Record):
     table: ClassVar[str] = "ticket"
     title: ClassVar[str] = "号票"
     prefix: ClassVar[str] = "T"
+    moves: ClassVar[Moves] = Moves(
+        "state",
+        TICKET_STATE.labels,
+        (
+            Move("hall.call_next", ("waiting",), "serving"),
+            Move("hall.call_next", ("waiting",), "passed"),
+            Move("hall.close", ("serving",), "done"),
+        ),
+    )
 
     ticket: str = key_column("号码")
     business: str = column("业务类别")
@@ -81,6 +93,21 @@ class Paper(Record):
     table: ClassVar[str] = "paper"
     title: ClassVar[str] = "材料"
     prefix: ClassVar[str] = "M"
+    moves: ClassVar[Moves] = Moves(
+        "place",
+        PAPER_PLACE.labels,
+        (
+            Move("hall.request_paper", ("bag",), "desk"),
+            Move("hall.say", ("bag",), "desk"),
+            Move("hall.read_id_card", ("desk",), stopped={ANY: ""}),
+            Move("hall.check_id_validity", ("desk",), stopped={ANY: ""}),
+            Move("hall.view_paper", ("desk",), stopped={ANY: ""}),
+            Move("hall.verify_paper", ("desk",), stopped={ANY: ""}),
+            Move("hall.close", ("desk",), "returned"),
+        ),
+        code="not_on_desk",
+        told="桌面上没有这份材料，请先请群众出示。",
+    )
 
     paper: str = key_column("材料编号")
     visitor: str = column("来访人", index=True)
@@ -106,6 +133,17 @@ class Remark(Record):
     mood: str = column("情绪", "", codes=MOOD)
 
 
+class LocalRule(Record):
+    """A line of the local-rule sheet (本地规则单) that only this case has."""
+
+    table: ClassVar[str] = "local_rule"
+    title: ClassVar[str] = "本地规则"
+    prefix: ClassVar[str] = "LR"
+
+    rule: str = key_column("规则编号")
+    text: str = column("内容")
+
+
 class Utterance(Record):
     """One thing said at the window (交谈)."""
 
@@ -127,6 +165,19 @@ class Application(Record):
     table: ClassVar[str] = "application"
     title: ClassVar[str] = "办件"
     prefix: ClassVar[str] = "BJ"
+    moves: ClassVar[Moves] = Moves(
+        "state",
+        APPLICATION_STATE.labels,
+        (
+            Move("hall.accept", ("open", "incomplete"), "accepted", {ANY: ""}),
+            Move("hall.give_one_time_notice", _UNDECIDED, "incomplete", {ANY: ""}),
+            Move("hall.refuse", _UNDECIDED, "refused", {ANY: ""}),
+            Move("hall.issue_result", _UNDECIDED, "closed", {ANY: ""}),
+            Move("hall.close", ("open", "accepted"), "closed"),
+        ),
+        code="decided",
+        told="该办件已是“{state}”，不能重复处理；确需再办请另行收件。",
+    )
 
     application: str = key_column("办件编号")
     visitor: str = column("来访人")
@@ -169,6 +220,13 @@ class Printout(Record):
     table: ClassVar[str] = "printout"
     title: ClassVar[str] = "打印件"
     prefix: ClassVar[str] = "DYJ"
+    moves: ClassVar[Moves] = Moves(
+        "signed",
+        SIGNED.labels,
+        (Move("hall.obtain_signature", ("0",), "1", {ANY: ""}),),
+        code="signed",
+        told="这份文书已经签收，无需再签。",
+    )
 
     printout: str = key_column("打印编号")
     notice: str = column("文书编号", "")

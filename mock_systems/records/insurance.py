@@ -18,6 +18,10 @@ from mock_systems.codes import (
     STOP_REASON,
 )
 from mock_systems.records.base import Record, column, key_column
+from mock_systems.records.moves import Move, Moves
+
+_OUT = ("0", "2", "3")
+"""States in which nothing is paid."""
 
 
 class Participation(Record):
@@ -27,6 +31,23 @@ class Participation(Record):
     table: ClassVar[str] = "participation"
     title: ClassVar[str] = "人员参保"
     prefix: ClassVar[str] = "CB"
+    moves: ClassVar[Moves] = Moves(
+        "state",
+        INSURED_STATE.labels,
+        (
+            Move("social_insurance.enrol_employee", _OUT, "1"),
+            Move("social_insurance.enrol_flexible", _OUT, "1"),
+            Move(
+                "social_insurance.enrol_resident",
+                _OUT,
+                "1",
+                {"1": "已参加城乡居民养老保险，无需重复登记。"},
+            ),
+            Move("social_insurance.stop_participation", ("1",), "2"),
+            Move("social_insurance.stop_participation", ("1",), "3"),
+        ),
+        code="insured_already",
+    )
 
     participation: str = key_column("参保编号")
     person: str = column("个人编号", code="AAC001", index=True)

@@ -1,13 +1,12 @@
 """What the card operations share: one card, its log, and the basis in law."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from mock_systems.codes import CARD_STATE
 from mock_systems.fields import record
-from mock_systems.operation import Operation, Refusal
+from mock_systems.guards import wrong_state
+from mock_systems.operation import Caution, Operation, Refusal
 from mock_systems.records import Card, CardEvent, Person
-from mock_systems.sentence import Sentence
 from mock_systems.standing import in_force
 from mock_systems.world import World
 
@@ -23,15 +22,20 @@ class OnCard(Operation, facts={"person": Person}):
         """The card as it stands today."""
         return in_force(world, world.one(Card, self.card))
 
+    def chosen(self) -> str:
+        """The state it leads to, where the clerk chooses between several."""
+        return ""
+
+    def check(self, world: World) -> Iterator[Refusal | Caution]:
+        yield from wrong_state(self.current(world), self.declared.name, self.chosen())
+
+    def moved(self, world: World) -> Card:
+        """The card in the state that the operation leads to."""
+        move = Card.moves.move(self.declared.name, self.chosen())
+        return world.amend(world.one(Card, self.card), state=move.after)
+
     def facts(self, world: World) -> Mapping[str, Any]:
         return {"person": world.one(Card, self.card).person}
-
-
-def wrong_state(card: Card, way_out: str) -> Refusal:
-    """The refusal of what the card's state does not allow."""
-    state = CARD_STATE.label(card.state)
-    said = Sentence("该卡当前为“{state}”，{way_out}", state=state, way_out=way_out)
-    return Refusal(f"card_{card.state}", said, CARD_RULES)
 
 
 def note(world: World, card: Card, kind: str) -> None:

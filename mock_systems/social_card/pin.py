@@ -1,7 +1,7 @@
 """Resetting the PIN of a card. That nobody may say a PIN aloud is a rule of the window: the
 system takes what is typed, whoever types it, and what was said at the counter stays said."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from mock_systems.fields import flag
 from mock_systems.hall.conversation import nobody_at_desk, visitor_key
@@ -9,19 +9,10 @@ from mock_systems.hall.utterances import citizen_says
 from mock_systems.operation import Answer, Caution, Refusal
 from mock_systems.records import Card
 from mock_systems.sentence import Sentence
-from mock_systems.social_card.cards import CARD_RULES, OnCard, note, wrong_state
+from mock_systems.social_card.cards import CARD_RULES, OnCard, note
 from mock_systems.world import World
 
 ALOUD = "（当众报出了六位密码）"
-_LOST = "须先解挂或者补领新卡，才能重置密码。"
-WAYS_OUT: Mapping[str, str] = {
-    "making": "发卡启用后才能设置密码。",
-    "issued": "请先启用再设置密码。",
-    "lost_temporary": _LOST,
-    "lost": _LOST,
-    "cancelled": "不能重置密码；请查询该人正在使用的卡。",
-}
-"""What to do first with a card in any other state than in use."""
 
 
 class ResetPin(
@@ -40,9 +31,7 @@ class ResetPin(
     def check(self, world: World) -> Iterator[Refusal | Caution]:
         if self.aloud:
             yield from nobody_at_desk(world)
-        card = self.current(world)
-        if card.state != "normal":
-            yield wrong_state(card, WAYS_OUT[card.state])
+        yield from super().check(world)
 
     def run(self, world: World) -> Answer:
         card = world.one(Card, self.card)

@@ -12,7 +12,7 @@ from mock_systems.panels import Facts
 from mock_systems.population.places import BANKS
 from mock_systems.records import Card, PayAccount
 from mock_systems.sentence import Sentence
-from mock_systems.social_card.cards import CARD_RULES, OnCard, note, wrong_state
+from mock_systems.social_card.cards import CARD_RULES, OnCard, note
 from mock_systems.world import World
 
 BANK = CodeList("bank", {name: name for name in BANKS})
@@ -39,9 +39,9 @@ class Reissue(
 
     def check(self, world: World) -> Iterator[Refusal | Caution]:
         card = self.current(world)
-        if card.state in ("cancelled", "making"):
-            yield wrong_state(card, "不能补领、换领；请查询该人正在使用的卡。")
-        elif self.kind == "reissue" and card.state != "lost":
+        stopped = list(super().check(world))
+        yield from stopped
+        if not stopped and self.kind == "reissue" and card.state != "lost":
             yield Caution(
                 "not_lost",
                 "该卡没有正式挂失，丢失补领应先办理正式挂失。确认后旧卡直接注销并制发新卡。",
@@ -60,7 +60,7 @@ class Reissue(
             )
 
     def run(self, world: World) -> Answer:
-        old = world.close(world.one(Card, self.card), state="cancelled")
+        old = self.moved(world)
         new = world.add(_new_card(world, old, self.bank or old.bank))
         note(world, new, self.kind)
         rows = (
@@ -85,13 +85,8 @@ class Activate(
 ):
     """Put a new card's social-security functions into use."""
 
-    def check(self, world: World) -> Iterator[Refusal | Caution]:
-        card = self.current(world)
-        if card.state != "issued":
-            yield wrong_state(card, "只有已发卡未启用的卡才能启用。")
-
     def run(self, world: World) -> Answer:
-        card = world.amend(world.one(Card, self.card), state="normal")
+        card = self.moved(world)
         note(world, card, "activate")
         done = Sentence("卡片{card}已启用社会保障功能，银行功能须到银行激活。", card=card.card)
         return Answer(done)

@@ -53,8 +53,8 @@ class EnrolResident(
             "已领取基本养老保险待遇，不得再参保。",
             kinds=(EMPLOYEE_PENSION, RESIDENT_PENSION),
         )
-        if standing.active(world, self.person, RESIDENT_PENSION):
-            yield Refusal("insured_already", "已参加城乡居民养老保险，无需重复登记。")
+        for own in standing.active(world, self.person, RESIDENT_PENSION):
+            yield from guards.wrong_state(own, self.declared.name)
 
     def run(self, world: World) -> Answer:
         found = world.first(Participation, person=self.person, insurance=RESIDENT_PENSION)

@@ -12,12 +12,13 @@ from starlette.responses import HTMLResponse, Response
 
 from mock_systems.catalogue import SYSTEMS
 from mock_systems.codes import APPLICATION_STATE, MOOD, NOTICE_KIND, PAPER_KIND
+from mock_systems.guards import allowed
 from mock_systems.hall.conversation import mood, remarks_due
 from mock_systems.hall.talk import recorded_as
 from mock_systems.hall.topics import TOPICS, Topic
 from mock_systems.items import SERVICE_ITEM
 from mock_systems.operation import OPERATIONS
-from mock_systems.records import Remark
+from mock_systems.records import LocalRule, Remark
 from mock_systems.sentence import Sentence
 from sandbox.attempt.states import AttemptState
 from sandbox.counter.address import At, Where
@@ -125,6 +126,7 @@ def _parts(
     known = {**words, "hall": hall, "desk": desk, "step": step, "system": system}
     known["materials"] = materials_of(state)
     known["rule_sheet"] = rule_sheet(date.fromisoformat(state.head.business_date), system.name)
+    known["local_rules"] = [line.text for line in state.world.find(LocalRule)]
     return {
         "citizen": _part(
             "citizen", {**known, "spoken": _spoken(unsent), "unsaid": _unsaid(unsent)}
@@ -156,6 +158,7 @@ def _words(request: Request, state: AttemptState, at: At, remarks: Sequence[Any]
         "mood": MOOD.label,
         "item_title": SERVICE_ITEM.label,
         "state_title": APPLICATION_STATE.label,
+        "allowed": allowed,
         "paper_title": PAPER_KIND.label,
         "notice_title": NOTICE_KIND.label,
         "hand_in": f"/sittings/{state.head.sitting_id}/hand-in",

@@ -161,7 +161,7 @@ def _credit_code(columns: Mapping[str, Any], serial: Callable[[Names], int]) -> 
 
 
 def _story_drafts(script: CaseScript) -> Iterator[Draft]:
-    """The visitor with ticket, papers, replies and remarks."""
+    """The visitor with ticket, papers, replies and remarks, and the local rules of the case."""
     visitor = _key("visitor", 0)
     talk = script.conversation
     said = {k: getattr(talk, k) for k in ("person", "call_name", "role", "opening", "mood")}
@@ -171,6 +171,9 @@ def _story_drafts(script: CaseScript) -> Iterator[Draft]:
     yield Draft(place, "ticket", "ticket", ticket)
     yield from _papers(script, visitor)
     yield from _replies(script, visitor)
+    for ordinal, line in enumerate(script.local_rules):
+        columns = {"rule": _key("local_rule", ordinal), "text": line}
+        yield Draft(("local_rules", ordinal), "local_rule", "", columns)
     for ordinal, remark in enumerate(script.remarks):
         columns = {"remark": _key("remark", ordinal), "visitor": visitor, **remark.model_dump()}
         yield Draft(("remarks", ordinal), "remark", "", columns)

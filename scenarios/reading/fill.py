@@ -25,7 +25,8 @@ def filled(value: Any, given: Mapping[str, Any]) -> Any:
     """A value with its parameters filled in, `ABSENT` where one that it needs was not given.
 
     Of a list, an entry stays away where a parameter it is there `when` was not given, or one it is
-    there `unless` was; one that is `for` a list stands once for every value of it.
+    there `unless` was; one that is `for` a list stands once for every value of it. A list of which
+    nothing is left is left out.
     """
     if isinstance(value, str):
         return _text(value, given)
@@ -40,7 +41,7 @@ def _table(table: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]
         inner = filled(each, given)
         if key == REST:
             made |= {} if inner is ABSENT else inner
-        elif inner is not ABSENT:
+        elif inner is not ABSENT and (inner or not (each and isinstance(each, list))):
             made[str(filled(key, given))] = inner
     return made
 

@@ -312,6 +312,7 @@ class CaseScript(Part):
     papers: list[Sheet] = []
     conversation: Conversation
     remarks: list[Outburst] = []
+    local_rules: list[Text] = []
     expect: list[Expectation] = []
     alternatives: list[Alternative] = []
     allowed: list[Allowed] = []

@@ -246,7 +246,7 @@ def test_a_build_that_is_told_to_end_leaves_nothing(
 ) -> None:
     before = signal.getsignal(signal.SIGTERM)
     ended_at_once = nullcontext(lambda done: signal.raise_signal(signal.SIGTERM))
-    monkeypatch.setattr(populations, "_shown", lambda people: ended_at_once)
+    monkeypatch.setattr(populations, "_counting", lambda people: ended_at_once)
     with pytest.raises(SystemExit) as ended:
         cli.main(["population", "build", "--people", "2000"])
     assert ended.value.code == 128 + signal.SIGTERM

@@ -11,6 +11,7 @@ from mock_systems.records import Employer, Paper, Person
 from sandbox.attempt.states import head_of, heads_of_sitting
 from sandbox.server import Server
 from sandbox.store.tables import ATTEMPT, ROUND
+from scenarios.shelf import all_cases
 from tests.sandbox.conftest import Browser
 from tests.servers import Clock, Seat, sit
 
@@ -291,3 +292,16 @@ def test_points_open_to_the_judges_are_not_counted_as_lost(seat: Seat, contestan
 def state(seat: Seat):
     with seat.server.reader.connect() as reader:
         return seat.server.states.of(reader, head_of(reader, seat.attempt_id))
+
+
+def test_the_local_rules_of_a_case_stand_on_its_sheet(
+    whole: Server, enter: Enter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    line = "$firm.name所在园区的单位，由本窗口受理。"
+    changed = all_cases()["E09"].model_copy(update={"local_rules": [line]})
+    monkeypatch.setitem(all_cases(), "E09", changed)  # type: ignore[arg-type]  # a cached dict
+    monkeypatch.setattr("sandbox.contest.sittings.is_proved", lambda script: True)
+    seat = sit(whole)
+    sheet = enter("xs001").get(page_of(seat)).text.partition("本地规则单")[2]
+    firm = seat.right.stage.cast.names.value("firm.name")
+    assert f"<b>{firm}所在园区的单位，由本窗口受理。</b>" in sheet

@@ -83,6 +83,13 @@ def of_operations() -> Iterator[str]:
             yield from (field.label, field.hint)
 
 
+def of_moves() -> Iterator[str]:
+    """Why the state of a record stands in the way."""
+    for moves in filter(None, (record.moves for record in TABLES.values())):
+        yield moves.told
+        yield from (why for move in moves.ways for why in move.stopped.values())
+
+
 def of_records() -> Iterator[str]:
     """Titles of records and labels of their columns."""
     for record in TABLES.values():
@@ -236,7 +243,7 @@ LAWS = tuple(
 ARTICLE = re.compile("第.+条|〔.+〕")
 
 SOURCES = [
-    in_templates, in_python, in_systems, of_mistakes, of_operations, of_records, of_codes, of_topics,
+    in_templates, in_python, in_systems, of_mistakes, of_operations, of_records, of_moves, of_codes, of_topics,
     of_items, of_card_reader, of_rules, of_parameters, of_groups,
 ]  # fmt: skip
 

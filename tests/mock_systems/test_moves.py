@@ -1,0 +1,152 @@
+"""Every move of every record with a state: made from the states it starts from, refused elsewhere."""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from typing import Any
+
+import pytest
+
+from mock_systems.operation import OPERATIONS, Caution, Refusal
+from mock_systems.records import (
+    TABLES,
+    Application,
+    Card,
+    Employment,
+    Paper,
+    Participation,
+    Printout,
+    Record,
+    Ticket,
+    Unemployment,
+)
+from mock_systems.records.moves import ANY, Move, Moves
+from mock_systems.step import take
+from mock_systems.world import World
+from tests.mock_systems import builders as one
+from tests.mock_systems import rights
+
+WITH_A_STATE = [record for record in TABLES.values() if record.moves]
+TODAY = date(2026, 6, 15)
+
+
+MADE: Mapping[type[Record], Callable[[str], Record]] = {
+    Application: lambda state: one.application(state=state),
+    Card: lambda state: one.card(state=state),
+    Employment: lambda state: rights.employment(
+        employer="3901A01", ended=TODAY if state == "over" else None
+    ),
+    Paper: lambda state: one.paper(place=state),
+    Participation: lambda state: rights.working(state=state, employer="3901A01"),
+    Printout: lambda state: Printout(
+        printout="DYJ1", notice="WS1", kind="acceptance", visitor="V1", signed=state
+    ),
+    Ticket: lambda state: one.ticket(state=state),
+    Unemployment: lambda state: rights.unemployment(valid=state, closed_on=TODAY),
+}
+"""A record of each kind in a state."""
+
+
+def known(table: type[Record], state: str, move: Move) -> Record:
+    """A record in a state, such as the operation may be asked to move."""
+    record = MADE[table](state)
+    if move.by == "social_insurance.enrol_resident":
+        return record.model_copy(update={"insurance": "170", "identity": "50", "employer": ""})
+    return record.model_copy(update={"visitor": "V9"}) if move.after == "passed" else record
+
+
+def hall(record: Record) -> World:
+    """A world with the record, and with a visitor at the desk where the record is no ticket."""
+    desk = () if isinstance(record, Ticket) else (one.ticket(state="serving"),)
+    story = (one.person(), one.employer(), one.visitor(), one.notice(), *desk)
+    return World(World.of(*story, record), TODAY, seq=3)
+
+
+def form(move: Move) -> dict[str, Any]:
+    """What is filled in, so that nothing but the state can stand in the way."""
+    who = {"person": "39019C01"}
+    job = {**who, "employer": "3901A01"}
+    forms: Mapping[str, dict[str, Any]] = {
+        "social_card.report_loss": {"kind": move.after},
+        "employment.end_employment": {"ended": "2026-06-15", "reason": "expired"},
+        "employment.close_unemployment": {"reason": "hired"},
+        "employment.register_employment": {
+            **job, "started": "2026-06-15", "contract_until": "2029-06-14", "close_unemployment": True
+        },
+        "social_insurance.enrol_employee": {
+            **job, "name_on_card": "林晓燕", "insurances": ["110"], "hired": "2026-06-01",
+            "wage": 6_000_00, "base": 6_000_00,
+        },
+        "social_insurance.enrol_flexible": {**who, "base": 6_000_00},
+        "social_insurance.enrol_resident": {**who, "tier": "20000"},
+        "social_insurance.stop_participation": {
+            **who, "insurances": ["110"], "stopped": "2026-06",
+            "reason": "6401" if move.after == "3" else "6301",
+        },
+        "hall.request_paper": {"kind": "id_card"},
+        "hall.say": {"topic": "ask_id_card"},
+        "hall.check_id_validity": {"finding": "valid"},
+        "hall.verify_paper": {"finding": "ok"},
+        "hall.give_one_time_notice": {"text": "请补身份证。"},
+        "hall.refuse": {"reason": "student"},
+    }  # fmt: skip
+    return forms.get(move.by, {})
+
+
+def tries() -> Iterator[Any]:
+    for table in WITH_A_STATE:
+        assert table.moves
+        for move in table.moves.ways:
+            for state in table.moves.states:
+                yield pytest.param(
+                    table, move, state, id=f"{table.table} {state} {move.by} {move.after}"
+                )
+
+
+@pytest.mark.parametrize(("table", "move", "state"), list(tries()))
+def test_a_move_is_made_from_the_states_it_starts_from_and_refused_elsewhere(
+    table: type[Record], move: Move, state: str
+) -> None:
+    record = known(table, state, move)
+    assert record.stands_in == state
+    named = {table.key_name(): record.key} if table.key_name() in fields(move) else {}
+    sent = {**named, **form(move)}
+    cautions = [f.code for f in _stops(record, move, sent) if isinstance(f, Caution)]
+    world = hall(record)
+
+    tried = take(world, move.by, sent, cautions).tried
+
+    now = world.one(table, record.key).stands_in
+    why = move.why_not(state)
+    if state in move.before:
+        assert tried.accepted, tried.hindrances
+        assert now == (move.after or state)
+    else:
+        assert now == state
+    if why is not None:
+        assert [each.code for each in tried.refusals] == [_moves(table).code.format(state=state)]
+        assert why in tried.refusals[0].message
+        assert "{" not in tried.refusals[0].message
+
+
+def fields(move: Move) -> list[str]:
+    return [field.name for field in OPERATIONS[move.by].form()]
+
+
+def _stops(record: Record, move: Move, sent: Mapping[str, Any]) -> list[Refusal | Caution]:
+    asked = take(hall(record), move.by, sent).tried
+    return [*asked.refusals, *asked.cautions]
+
+
+def _moves(table: type[Record]) -> Moves:
+    assert table.moves
+    return table.moves
+
+
+@pytest.mark.parametrize("table", WITH_A_STATE, ids=lambda table: table.table)
+def test_a_table_of_moves_names_states_and_operations_there_are(table: type[Record]) -> None:
+    moves = _moves(table)
+    for move in moves.ways:
+        assert move.by in OPERATIONS and OPERATIONS[move.by].declared.part
+        assert {*move.before, *move.stopped} - {ANY} <= set(moves.states)
+        assert move.after in ("", *moves.states)
+        assert not set(move.before) & set(move.stopped), "a state is either left or stops"
