@@ -283,7 +283,7 @@ RULES = {
         unused_classes,
         (".css", ".html", ".js", ".py"),
         {"a.css": ".b .c { top: 0; }", "a.html": '<b class="{% if x %}b{% endif %}">c</b>'},
-        holds_in=("sandbox/",),
+        holds_in=("sandbox/", "mock_systems/"),
     ),
     "scripts import what stands beside them": Rule(
         "other addresses change without their names changing, or are not ours",

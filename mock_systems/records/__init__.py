@@ -13,7 +13,6 @@ from mock_systems.records.employers import Employer, Employment, Unemployment
 from mock_systems.records.hall import (
     Application,
     LocalRule,
-    Notice,
     Paper,
     Printout,
     Remark,
@@ -30,6 +29,7 @@ from mock_systems.records.insurance import (
     PersonalAccount,
     PersonChange,
 )
+from mock_systems.records.notice import Notice
 from mock_systems.records.outside import PoliceRecord, SchoolRecord
 from mock_systems.records.people import Household, HouseholdMember, Person
 

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from mock_systems.kinds import KINDS, Kind
+from mock_systems.kinds import Kind
+from mock_systems.kinds.times import Month
 from mock_systems.records import Record
 from mock_systems.wording import InLists, heading
 from mock_systems.world import Change, World, record_of
@@ -29,7 +30,7 @@ class OnPaper(InLists):
     """As papers print it: months and days written out."""
 
     def plain(self, kind: Kind, value: Any) -> str:
-        if kind is KINDS["month"]:
+        if isinstance(kind, Month):
             return written_month(value)
         if isinstance(value, date):
             return f"{value.year}年{value.month}月{value.day}日"
