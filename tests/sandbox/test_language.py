@@ -189,6 +189,7 @@ def _silent(node: ast.AST, unsaid: set[str]) -> Iterator[ast.AST]:
 CHINESE_ALONE = {
     "mock_systems/codes.py": "labels, asked of the code lists themselves",
     "mock_systems/hall/paper_forms.py": "what is wrong with a paper of a script",
+    "mock_systems/hall/paper_kinds.py": "what is wrong with a paper of a script",
     "mock_systems/hints.py": "the way out of a wrong word in a script or command",
     "mock_systems/policy/holidays.py": "what is wrong with a calendar",
     "mock_systems/policy/load.py": "what is wrong with a file of parameters",
