@@ -1,18 +1,18 @@
 """What papers and notices say: for each kind its keys, their Chinese labels, which are required.
 
-The lists themselves are data (`papers.toml`, `notices.toml`). Case scripts are checked against
-them, and the drawings in the web part show every key of them. How a paper looks is not known here.
+The forms themselves are data (`mock_systems.papers`, `mock_systems.notices`). Case scripts are
+checked against them, and the drawings show every key of them. How a paper looks is not known here.
 """
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
 from typing import Any, Literal
 
-from mock_systems.codes import LISTS, NOTICE_KIND, PAPER_KIND, CodeList
+import mock_systems.records  # noqa: F401  (declares the code lists that keys name)
+from mock_systems import notices, papers
+from mock_systems.codes import LISTS, CodeList
 from mock_systems.hints import nearest
 
 Kind = Literal["text", "date", "money", "flag", "lines", "rows", "corrections", "defects"]
@@ -27,7 +27,8 @@ class ContentKey:
     """One thing written on a paper.
 
     `codes` is the list whose codes may stand for their labels; `of` the keys of each row. What is
-    `past` has happened when the paper is shown: a day after that makes it a false paper.
+    `past` has happened when the paper is shown: a day after that makes it a false paper. What is
+    `given` is kept with a notice; the rest is filled in when it is printed.
     """
 
     name: str
@@ -35,6 +36,7 @@ class ContentKey:
     kind: Kind = "text"
     required: bool = True
     past: bool = False
+    given: bool = False
     hint: str = ""
     codes: CodeList | None = None
     of: Mapping[str, "ContentKey"] = field(default_factory=dict)
@@ -42,11 +44,14 @@ class ContentKey:
 
 @dataclass(frozen=True, slots=True)
 class PaperForm:
-    """One kind of paper or notice: its title and its keys, in the order they are read."""
+    """One kind of paper or notice: its title, its keys in the order they are read, the shape of a
+    paper's small picture and the series of a notice's number."""
 
     kind: str
     title: str
     keys: Mapping[str, ContentKey]
+    shape: str
+    series: str
 
     def faults(self, content: Mapping[str, Any]) -> Iterator[str]:
         """What is wrong with a content, in Chinese, each with its place; nothing where it fits."""
@@ -71,19 +76,16 @@ def _key(name: str, facts: Mapping[str, Any]) -> ContentKey:
         kind=facts.get("kind", "text"),
         required=not facts.get("optional", False),
         past=facts.get("past", False),
+        given=facts.get("given", False),
         hint=facts.get("hint", ""),
         codes=LISTS[facts["codes"]] if "codes" in facts else None,
         of=_keys(facts.get("of", {})),
     )
 
 
-def _forms(file: str, titles: CodeList, also: Sequence[ContentKey] = ()) -> Mapping[str, PaperForm]:
-    tables = tomllib.loads(Path(__file__).with_name(file).read_text(encoding="utf-8"))
-    more = {key.name: key for key in also}
-    return {
-        kind: PaperForm(kind, titles.label(kind), {**_keys(table), **more})
-        for kind, table in tables.items()
-    }
+def _form(kind: str, said: Mapping[str, Any], also: Sequence[ContentKey] = ()) -> PaperForm:
+    keys = {**_keys(said["keys"]), **{key.name: key for key in also}}
+    return PaperForm(kind, said["title"], keys, said.get("shape", "page"), said.get("series", ""))
 
 
 ON_EVERY_PAPER = (
@@ -92,8 +94,8 @@ ON_EVERY_PAPER = (
         "defects", "外观", "defects", False, hint="、".join(f"{k} {v}" for k, v in DEFECTS.items())
     ),
 )
-PAPER_FORMS = _forms("papers.toml", PAPER_KIND, ON_EVERY_PAPER)
-NOTICE_FORMS = _forms("notices.toml", NOTICE_KIND)
+PAPER_FORMS = {kind: _form(kind, said, ON_EVERY_PAPER) for kind, said in papers.FORMS.items()}
+NOTICE_FORMS = {kind: _form(kind, said) for kind, said in notices.FORMS.items()}
 
 
 def _faults(

@@ -13,7 +13,9 @@ TEMPLATES = f"{sandbox.__path__[0]}/templates"
 
 def environment():
     made = Environment(
-        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined
+        loader=FileSystemLoader([TEMPLATES, drawing.DRAWINGS]),
+        autoescape=True,
+        undefined=StrictUndefined,
     )
     drawing.install(made)
     return made

@@ -9,7 +9,7 @@ import pytest
 import sandbox
 from mock_systems.hall.paper_forms import NOTICE_FORMS, PAPER_FORMS
 from sandbox.papers.amounts import in_words
-from sandbox.papers.drawing import BadPaper, arc, portrait
+from sandbox.papers.drawing import DRAWINGS, BadPaper, arc, portrait
 from tests.sandbox.papers.contents import TEMPLATES, distinct, draw, thumbnail, told
 
 FORMS = {**PAPER_FORMS, **NOTICE_FORMS}
@@ -187,9 +187,12 @@ def test_amounts_are_written_in_capital_figures(fen, words):
 
 
 def test_drawings_keep_to_the_content_security_policy():
-    for path in (*Path(TEMPLATES).glob("papers/*.html"), *Path(TEMPLATES).glob("notices/*.html")):
+    shared = [*Path(TEMPLATES).glob("papers/*.html"), *Path(TEMPLATES).glob("notices/*.html")]
+    drawn = [*DRAWINGS.glob("*/*/drawing.html")]
+    assert len(drawn) == len(FORMS)
+    for path in (*shared, *drawn):
         html = path.read_text(encoding="utf-8")
-        assert not re.search(r"\sstyle=|<style|<script|\son\w+=|https?:", html), path.name
+        assert not re.search(r"\sstyle=|<style|<script|\son\w+=|https?:", html), path
 
 
 @pytest.mark.parametrize("sheet", ["look.css", "papers.css"])
