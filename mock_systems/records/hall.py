@@ -102,7 +102,6 @@ class Visitor(Record):
     title = "来访人"
     prefix = "V"
     told_by = "call_name"
-    of_hall = True
     of_story = True
 
     visitor: str = key_column("来访编号")
@@ -120,7 +119,6 @@ class Reply(Record):
     table = "reply"
     title = "答话"
     prefix = "RP"
-    of_hall = True
     of_story = True
 
     reply: str = key_column("答话编号")
@@ -173,7 +171,6 @@ class Remark(Record):
     table = "remark"
     title = "主动发言"
     prefix = "RM"
-    of_hall = True
     of_story = True
 
     remark: str = key_column("发言编号")
@@ -189,7 +186,6 @@ class LocalRule(Record):
     table = "local_rule"
     title = "本地规则"
     prefix = "LR"
-    of_hall = True
     of_story = True
 
     rule: str = key_column("规则编号")

@@ -1,10 +1,10 @@
 """What a result says was registered: records that changed, as papers print them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from mock_systems.kinds import KINDS, Kind
+from mock_systems.kinds import Kind, kind_of
 from mock_systems.records import Record
 from mock_systems.wording import InLists, heading
 from mock_systems.world import Change, World, record_of
@@ -29,11 +29,7 @@ class OnPaper(InLists):
     """As papers print it: months and days written out."""
 
     def plain(self, kind: Kind, value: Any) -> str:
-        if kind is KINDS["month"]:
-            return written_month(value)
-        if isinstance(value, date):
-            return f"{value.year}年{value.month}月{value.day}日"
-        return super().plain(kind, value)
+        return super().plain(kind, value) if kind not in _OUT else _OUT[kind](value)
 
 
 def _named(world: World, record: Record) -> str:
@@ -62,3 +58,14 @@ def written_month(month: str) -> str:
     """`2026-06` as 2026年6月."""
     year, number = month.split("-")
     return f"{year}年{int(number)}月"
+
+
+def _written_day(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+_OUT: Mapping[Kind, Callable[[Any], str]] = {
+    kind_of("month"): written_month,
+    kind_of("date"): _written_day,
+}
+"""What papers write out that screens do not."""
