@@ -9,7 +9,8 @@ from mock_systems.records import TABLES, Application, Record
 
 def is_register(table: str) -> bool:
     """Whether a table is one of what systems register, and no log of it."""
-    return not (TABLES[table].of_hall or TABLES[table].is_log)
+    kind = TABLES[table]
+    return not (kind.of_hall or kind.of_story or kind.is_log)
 
 
 def business_of(record: Record, application: Application) -> bool:

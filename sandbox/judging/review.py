@@ -264,13 +264,13 @@ def _field_lines(
     names: Mapping[str, str],
 ) -> Iterator[FieldLine]:
     wording = ForJudges(names)
-    for name in kind.model_fields:
+    for name, value in row.items():
         was = (before or {}).get(name)
-        if name in (kind.key_name(), CONTENT) or (row[name] in NOTHING and not was):
+        if name in (kind.key_name(), CONTENT) or (value in NOTHING and not was):
             continue
-        changed = before and before[name] != row[name]
+        changed = before and was != value
         yield FieldLine(
             kind.facts(name)["label"],
-            wording.told(kind, name, row[name]),
+            wording.told(kind, name, value),
             wording.told(kind, name, was) if changed else None,
         )

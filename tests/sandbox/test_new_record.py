@@ -5,13 +5,13 @@ from datetime import date
 
 import pytest
 
-from mock_systems.codes import INSURANCE
 from mock_systems.fields import FormField
 from mock_systems.hall.business import business_of, is_register
 from mock_systems.kinds import RECORD_KEY
 from mock_systems.operation import OPERATIONS
 from mock_systems.panels import rows_of
 from mock_systems.records import TABLES, Record, column, key_column, parties
+from mock_systems.records.insurance import INSURANCE
 from mock_systems.sentence import Sentence
 from mock_systems.world import World
 from sandbox.counter.numbers import keyed
