@@ -6,7 +6,6 @@ from typing import Literal
 
 from mock_systems.codes import LISTS
 from mock_systems.masking import masked_account, masked_phone
-from mock_systems.money import yuan
 from mock_systems.population.places import AREAS
 from mock_systems.records import Employer, Record
 from mock_systems.sentence import Sentence
@@ -67,9 +66,7 @@ def shown(world: World, record: Record, name: str) -> str:
         return f"{value} {world.one(Employer, value).name}"
     if facts["codes"]:
         return LISTS[facts["codes"]].described(value)
-    if facts["unit"] == "fen":
-        return yuan(value)
-    return WRITTEN.get(name, str)(value)
+    return WRITTEN[name](value) if name in WRITTEN else record.kind_of(name).shown(value)
 
 
 def listed(world: World, record: Record, name: str) -> str:

@@ -10,14 +10,25 @@ from itertools import islice
 from typing import Any, ClassVar
 
 from mock_systems import standing
-from mock_systems.codes import EMPLOYER_SEARCH, INSURED_STATE, PERSON_SEARCH, SEX
+from mock_systems.codes import CodeList
 from mock_systems.fields import coded, text
 from mock_systems.kinds import CITIZEN_NUMBER, NAME, RECORD_KEY
 from mock_systems.operation import Answer, Caution, Operation, Refusal
 from mock_systems.panels import NONE, Remarked, Rows, rows_of
 from mock_systems.records import Employer, Participation, Person
+from mock_systems.records.insurance import INSURED_STATE
+from mock_systems.records.people import SEX
 from mock_systems.sentence import Sentence
 from mock_systems.world import Prefix, World
+
+PERSON_SEARCH = CodeList(
+    "person_search",
+    {"number": "社会保障号码", "name": "姓名", "person": "个人编号", "phone": "手机号码"},
+)
+EMPLOYER_SEARCH = CodeList(
+    "employer_search",
+    {"employer": "单位编号", "credit_code": "统一社会信用代码", "name": "单位名称"},
+)
 
 PRIVACY = "社会保险法第八十一条、社会保险经办条例第三十五条"
 LIMIT = 20

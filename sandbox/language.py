@@ -1,8 +1,9 @@
 """The words of the screens: Chinese as written in the code, English from the catalogue.
 
-The catalogue is gettext's (Chinese msgids), in `locale/en.po` and, for parts with many words of their
-own, in files beside it such as `locale/en.policy.po`. They are read as one into memory at start, so no
-compiled copy can be out of date. A word without English stays Chinese, and fails a test.
+The catalogue is gettext's (Chinese msgids): `locale/en.<part>.po` has the texts of one system or one
+part of the product, `locale/en.po` those of several. Kinds of paper, kinds of notice and service
+items have their English name beside their Chinese one. All are read as one into memory at start, so
+no compiled copy can be out of date. A word without English stays Chinese, and fails a test.
 """
 
 from collections.abc import Iterable, Mapping
@@ -13,6 +14,8 @@ from typing import Any
 
 from babel.messages.pofile import read_po
 
+from mock_systems import notices, papers
+from mock_systems.items import ITEMS
 from mock_systems.sentence import Official, Sentence, Typed
 
 LOCALE = Path(__file__).parent / "locale"
@@ -66,13 +69,22 @@ def languages() -> Mapping[str, Language]:
     """Every language of the screens by its code, Chinese first."""
     return {
         CHINESE: Language(CHINESE, "zh-CN", "中文", {}, "、"),
-        ENGLISH: Language(ENGLISH, "en", "English", read_catalogue(files(ENGLISH)), ", "),
+        ENGLISH: Language(
+            ENGLISH, "en", "English", {**named(), **read_catalogue(files(ENGLISH))}, ", "
+        ),
     }
 
 
 def language_of(code: str | None) -> Language:
     """The language with this code; Chinese for any other code."""
     return languages().get(code or CHINESE) or languages()[CHINESE]
+
+
+def named() -> Mapping[str, str]:
+    """The English of what has its name in a file of its own: papers, notices, service items."""
+    forms = (*papers.FORMS.values(), *notices.FORMS.values())
+    items = {item.name: item.english for item in ITEMS.values()}
+    return {**items, **{form["title"]: form["english"] for form in forms}}
 
 
 def files(code: str) -> list[Path]:

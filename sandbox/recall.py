@@ -203,7 +203,8 @@ def _parts(text: str, between: str) -> Sequence[str]:
 
 @cache
 def _forms(code: str) -> Sequence[Form]:
-    msgids = language_of(code).catalogue
+    # Of two that say as much, one must come first whatever files they stand in.
+    msgids = sorted(language_of(code).catalogue)
     forms = [_form(msgid) for msgid in msgids if re.search(r"{\w+}", msgid)]
     return sorted(forms, key=lambda form: -sum(map(len, form.fixed)))
 

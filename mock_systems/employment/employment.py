@@ -9,13 +9,14 @@ from datetime import date
 from typing import Any
 
 from mock_systems import guards, standing
-from mock_systems.codes import EMPLOYMENT_END, EMPLOYMENT_FORM, EMPLOYMENT_KIND
 from mock_systems.employment.cancelling import HIRED_KINDS, cancel_for_work
 from mock_systems.employment.people import employments, unemployments
+from mock_systems.endings import EMPLOYMENT_END
 from mock_systems.fields import coded, day, flag, record, text
 from mock_systems.operation import Answer, Caution, Operation, Refusal
 from mock_systems.policy import registration
 from mock_systems.records import Employer, Employment, Person
+from mock_systems.records.employers import EMPLOYMENT_FORM, EMPLOYMENT_KIND
 from mock_systems.sentence import Sentence
 from mock_systems.world import World
 

@@ -6,14 +6,16 @@ from datetime import date
 from typing import Any
 
 from mock_systems import guards, standing
-from mock_systems.codes import EMPLOYEE_INSURANCE, JOB_WISH, UNEMPLOYED_CLOSE, UNEMPLOYED_REASON
 from mock_systems.employment.cancelling import cancel
 from mock_systems.employment.people import unemployments
+from mock_systems.endings import UNEMPLOYED_REASON
 from mock_systems.fields import coded, day, record
 from mock_systems.months import month_of
 from mock_systems.operation import Answer, Caution, Operation, Refusal
 from mock_systems.policy import retirement
 from mock_systems.records import Person, Unemployment
+from mock_systems.records.employers import JOB_WISH, UNEMPLOYED_CLOSE
+from mock_systems.records.insurance import EMPLOYEE_INSURANCE
 from mock_systems.sentence import Sentence
 from mock_systems.world import World
 

@@ -7,7 +7,6 @@ be decided again, and what contradicts a notice already given is asked back.
 from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 
-from mock_systems.codes import PAPER_KIND, REFUSAL_REASON
 from mock_systems.facts import Fact
 from mock_systems.fields import coded, long_text, record, several
 from mock_systems.guards import wrong_state
@@ -17,6 +16,8 @@ from mock_systems.hall.notices import issued, told
 from mock_systems.items import ITEMS, SERVICE_ITEM
 from mock_systems.operation import Answer, Caution, Operation, Refusal
 from mock_systems.panels import Facts
+from mock_systems.papers import PAPER_KIND
+from mock_systems.reasons import REFUSAL_REASON
 from mock_systems.records import Application, Employer, Notice, Person
 from mock_systems.sentence import Sentence
 from mock_systems.world import World

@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from mock_systems.codes import NOTICE_KIND
 from mock_systems.facts import Fact
 from mock_systems.fields import record
 from mock_systems.guards import wrong_state
 from mock_systems.hall.conversation import nobody_at_desk, visitor_key
 from mock_systems.items import SERVICE_ITEM
+from mock_systems.notices import NOTICE_KIND
 from mock_systems.operation import Answer, Caution, Operation, Refusal
 from mock_systems.panels import Panel
 from mock_systems.records import Application, Notice, Person, Printout
@@ -16,17 +16,6 @@ from mock_systems.sentence import Sentence
 from mock_systems.world import World
 
 DELIVERY = "窗口服务规范：文书送达签收"
-REFUSAL_BASIS: Mapping[str, str] = {
-    "no_authorization": "社会保险法第八十一条；社会保险经办条例第三十五条、第四十九条",
-    "student": "社会保险法第二十条；国发〔2014〕8号",
-    "past_year": "人社部规〔2016〕5号；人社厅发〔2019〕94号",
-    "already_insured": "社会保险法第五十八条",
-    "not_holder": "社会保障卡管理办法",
-    "birth_date": "社会保险经办条例第九条、第十条",
-    "expired": "居民身份证法第十一条",
-    "incomplete": "优化营商环境条例第三十六条",
-}
-"""The articles behind a reason of `REFUSAL_REASON`; other reasons rest on the item's own."""
 
 
 def issued(

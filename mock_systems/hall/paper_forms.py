@@ -1,25 +1,19 @@
 """What papers and notices say: for each kind its keys, their Chinese labels, which are required.
 
-The lists themselves are data (`papers.toml`, `notices.toml`). Case scripts are checked against
-them, and the drawings in the web part show every key of them. How a paper looks is not known here.
+The forms themselves are data (`mock_systems.papers`, `mock_systems.notices`). Case scripts are
+checked against them, and the drawings show every key of them. How a paper looks is not known here.
 """
 
-import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
-from mock_systems.codes import LISTS, NOTICE_KIND, PAPER_KIND, CodeList
+import mock_systems.records  # noqa: F401  (declares the code lists that keys name)
+from mock_systems import notices, papers
+from mock_systems.codes import LISTS, CodeList
+from mock_systems.hall.paper_kinds import CONTENTS, DEFECTS, Content
 from mock_systems.hints import nearest
-
-Kind = Literal["text", "date", "money", "flag", "lines", "rows", "corrections", "defects"]
-DEFECTS: Mapping[str, str] = {"copy": "复印件", "torn": "右下角缺损", "stained": "有水渍"}
-"""What can be wrong with the paper itself, as it is seen."""
-
-DAY = re.compile(r"[12]\d{3}-\d\d(-\d\d)?|长期")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +21,16 @@ class ContentKey:
     """One thing written on a paper.
 
     `codes` is the list whose codes may stand for their labels; `of` the keys of each row. What is
-    `past` has happened when the paper is shown: a day after that makes it a false paper.
+    `past` has happened when the paper is shown: a day after that makes it a false paper. What is
+    `given` is kept with a notice; the rest is filled in when it is printed.
     """
 
     name: str
     label: str
-    kind: Kind = "text"
+    kind: Content = CONTENTS["text"]
     required: bool = True
     past: bool = False
+    given: bool = False
     hint: str = ""
     codes: CodeList | None = None
     of: Mapping[str, "ContentKey"] = field(default_factory=dict)
@@ -42,11 +38,14 @@ class ContentKey:
 
 @dataclass(frozen=True, slots=True)
 class PaperForm:
-    """One kind of paper or notice: its title and its keys, in the order they are read."""
+    """One kind of paper or notice: its title, its keys in the order they are read, the shape of a
+    paper's small picture and the series of a notice's number."""
 
     kind: str
     title: str
     keys: Mapping[str, ContentKey]
+    shape: str
+    series: str
 
     def faults(self, content: Mapping[str, Any]) -> Iterator[str]:
         """What is wrong with a content, in Chinese, each with its place; nothing where it fits."""
@@ -68,32 +67,33 @@ def _key(name: str, facts: Mapping[str, Any]) -> ContentKey:
     return ContentKey(
         name=name,
         label=facts["label"],
-        kind=facts.get("kind", "text"),
+        kind=CONTENTS[facts.get("kind", "text")],
         required=not facts.get("optional", False),
         past=facts.get("past", False),
+        given=facts.get("given", False),
         hint=facts.get("hint", ""),
         codes=LISTS[facts["codes"]] if "codes" in facts else None,
         of=_keys(facts.get("of", {})),
     )
 
 
-def _forms(file: str, titles: CodeList, also: Sequence[ContentKey] = ()) -> Mapping[str, PaperForm]:
-    tables = tomllib.loads(Path(__file__).with_name(file).read_text(encoding="utf-8"))
-    more = {key.name: key for key in also}
-    return {
-        kind: PaperForm(kind, titles.label(kind), {**_keys(table), **more})
-        for kind, table in tables.items()
-    }
+def _form(kind: str, said: Mapping[str, Any], also: Sequence[ContentKey] = ()) -> PaperForm:
+    keys = {**_keys(said["keys"]), **{key.name: key for key in also}}
+    return PaperForm(kind, said["title"], keys, said.get("shape", "page"), said.get("series", ""))
 
 
 ON_EVERY_PAPER = (
-    ContentKey("corrected", "手写涂改", "corrections", False, hint="键与手写改成的内容"),
+    ContentKey("corrected", "手写涂改", CONTENTS["corrections"], False, hint="键与手写改成的内容"),
     ContentKey(
-        "defects", "外观", "defects", False, hint="、".join(f"{k} {v}" for k, v in DEFECTS.items())
+        "defects",
+        "外观",
+        CONTENTS["defects"],
+        False,
+        hint="、".join(f"{k} {v}" for k, v in DEFECTS.items()),
     ),
 )
-PAPER_FORMS = _forms("papers.toml", PAPER_KIND, ON_EVERY_PAPER)
-NOTICE_FORMS = _forms("notices.toml", NOTICE_KIND)
+PAPER_FORMS = {kind: _form(kind, said, ON_EVERY_PAPER) for kind, said in papers.FORMS.items()}
+NOTICE_FORMS = {kind: _form(kind, said) for kind, said in notices.FORMS.items()}
 
 
 def _faults(
@@ -113,52 +113,26 @@ def _faults(
 def _value_faults(
     key: ContentKey, value: Any, where: str, keys: Mapping[str, ContentKey]
 ) -> Iterator[str]:
-    match key.kind:
-        case "rows" if _all(value, Mapping):
-            for number, row in enumerate(value, 1):
-                yield from _faults(key.of, row, f"{where} › 第{number}项")
-        case "corrections" if isinstance(value, Mapping):
-            for name in value:
-                if name not in keys:
-                    yield f"{where}：没有名为“{name}”的内容，{nearest(name, keys)}"
-        case "defects" if _all(value, str):
-            for word in value:
-                if word not in DEFECTS:
-                    yield f"{where}：没有“{word}”，可写：{'、'.join(DEFECTS)}"
-        case kind if not _fits(kind, value):
-            yield f"{where}：应为{_SHAPES[kind]}，现为 {value!r}"
+    if wrong := key.kind.why_not(value):
+        yield f"{where}：{wrong}"
+        return
+    for number, row in enumerate(value if key.of else (), 1):
+        yield from _faults(key.of, row, f"{where} › 第{number}项")
+    yield from (f"{where}：{fault}" for fault in key.kind.faults(value, _labels(keys)))
 
 
-def _all(value: Any, kind: type) -> bool:
-    return isinstance(value, list | tuple) and all(isinstance(each, kind) for each in value)
+def told(keys: Mapping[str, ContentKey], content: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """What a content says: labels and values, in reading order."""
+    for key in keys.values():
+        if content.get(key.name) not in (None, "", []):
+            yield key.label, _value_told(key, content[key.name], keys)
 
 
-def _fits(kind: Kind, value: Any) -> bool:
-    match kind:
-        case "text":
-            return isinstance(value, str) or _whole(value)
-        case "date":
-            return isinstance(value, str) and bool(DAY.fullmatch(value))
-        case "money":
-            return _whole(value)
-        case "flag":
-            return isinstance(value, bool)
-        case "lines":
-            return _all(value, str)
-    return False
+def _value_told(key: ContentKey, value: Any, keys: Mapping[str, ContentKey]) -> str:
+    if key.of:
+        return "；".join(" ".join(text for _, text in told(key.of, row)) for row in value)
+    return key.codes.label(str(value)) if key.codes else key.kind.read_out(value, _labels(keys))
 
 
-def _whole(value: Any) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool)
-
-
-_SHAPES: Mapping[Kind, str] = {
-    "text": "文字",
-    "date": "日期（如 2026-06-10、2026-06 或 长期）",
-    "money": "整数（单位为分）",
-    "flag": "true 或 false",
-    "lines": "文字的列表",
-    "rows": "表的列表",
-    "corrections": "表（键 = 手写改成的内容）",
-    "defects": "文字的列表",
-}
+def _labels(keys: Mapping[str, ContentKey]) -> Mapping[str, str]:
+    return {key.name: key.label for key in keys.values()}

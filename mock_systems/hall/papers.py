@@ -7,16 +7,22 @@ right, is the clerk's finding, and a wrong finding is possible.
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from mock_systems.codes import ID_VALIDITY, PAPER_FINDING, PAPER_KIND
+from mock_systems.codes import CodeList
 from mock_systems.facts import Fact
 from mock_systems.fields import coded, record
 from mock_systems.hall.conversation import nobody_at_desk, paper_on_desk
 from mock_systems.hall.paper_forms import PAPER_FORMS, ContentKey
 from mock_systems.operation import Answer, Caution, Operation, Refusal
 from mock_systems.panels import Facts
+from mock_systems.papers import PAPER_KIND
 from mock_systems.records import Paper, Person
+from mock_systems.records.hall import PAPER_FINDING
 from mock_systems.sentence import Sentence
 from mock_systems.world import World
+
+ID_VALIDITY = CodeList(
+    "id_validity", {"valid": "在有效期内", "long": "长期有效", "expired": "已过有效期"}
+)
 
 IDENTITY = "居民身份证法第五条"
 EXPIRED = "expired"
@@ -161,7 +167,7 @@ def findings(kind: str) -> Mapping[str, str]:
 
 
 def _read(key: ContentKey, content: Mapping[str, Any]) -> bool:
-    return key.kind in ("text", "date") and content.get(key.name) not in (None, "")
+    return key.kind.words and content.get(key.name) not in (None, "")
 
 
 def _shown(key: ContentKey, value: Any) -> str:

@@ -8,7 +8,6 @@ asked for.
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from mock_systems.codes import PAPER_KIND
 from mock_systems.facts import Fact
 from mock_systems.fields import coded, long_text
 from mock_systems.hall.conversation import (
@@ -20,6 +19,7 @@ from mock_systems.hall.conversation import (
 from mock_systems.hall.topics import TOPIC, TOPICS, Topic, left_out, recognised, topic_for_paper
 from mock_systems.hall.utterances import citizen_says, clerk_says
 from mock_systems.operation import Answer, Caution, Operation, Refusal
+from mock_systems.papers import PAPER_KIND
 from mock_systems.records import Paper, Reply, Ticket, Utterance, Visitor
 from mock_systems.sentence import Sentence
 from mock_systems.world import World

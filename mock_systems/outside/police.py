@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from mock_systems.codes import POLICE_RESULT
 from mock_systems.facts import Fact
 from mock_systems.fields import flag, named, numbered
 from mock_systems.hall.conversation import nobody_at_desk, visitor_at_desk
@@ -15,6 +14,7 @@ from mock_systems.kinds import CITIZEN_NUMBER, NAME
 from mock_systems.operation import Answer, Caution, Operation, Refusal
 from mock_systems.panels import Facts, Remarked
 from mock_systems.records import Person, PoliceRecord
+from mock_systems.records.outside import POLICE_RESULT
 from mock_systems.search import people_numbered
 from mock_systems.sentence import Sentence
 from mock_systems.world import World

@@ -13,6 +13,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, cast
 
+import mock_systems.endings  # noqa: F401  (declares a list that keys name)
+from mock_systems.codes import LISTS
 from mock_systems.policy.kinds import KINDS, Figure
 from mock_systems.sentence import Sentence
 
@@ -62,7 +64,14 @@ def keys() -> Mapping[str, Key]:
 
 
 def _key(
-    name: str, *, label: str, kind: str, choices: Mapping[str, str] | None = None, **bounds: int
+    name: str,
+    *,
+    label: str,
+    kind: str,
+    choices: Mapping[str, str] | None = None,
+    codes: str = "",
+    **bounds: int,
 ) -> Key:
-    """A key as the file tells it; bounds are the `least` and `most` of its values."""
-    return Key(name, label, KINDS[kind](choices or {}, **bounds))
+    """A key as the file tells it: `codes` names the list of its choices; bounds are the `least` and
+    `most` of its values."""
+    return Key(name, label, KINDS[kind](LISTS[codes].labels if codes else choices or {}, **bounds))

@@ -3,6 +3,7 @@
 from collections import Counter
 from datetime import date
 
+from mock_systems.endings import ENDINGS
 from mock_systems.money import yuan
 from mock_systems.months import first_day, later, length, month_of, span
 from mock_systems.policy.calculation import Calculation, Row, Worksheet, percent
@@ -12,17 +13,6 @@ from mock_systems.sentence import Sentence
 
 _LAW = "社会保险法"
 _AMOUNT = ("wage.minimum", "unemployment.benefit_ratio")
-_OWN_WILL = {
-    "expired": (False, "劳动合同期满，单位未续订或降低条件续订", "劳动合同法第四十四条第一项"),
-    "closed": (False, "单位破产、被吊销或解散", "劳动合同法第四十四条第四项、第五项"),
-    "dismissed": (False, "单位解除（含过失解除、裁员）", "劳动合同法第三十九条至第四十一条"),
-    "agreed_employer": (False, "单位提出协商解除", "劳动合同法第三十六条"),
-    "employer_at_fault": (False, "单位违法，劳动者解除", "劳动合同法第三十八条"),
-    "agreed_employee": (True, "劳动者提出协商解除", "劳动合同法第三十六条"),
-    "resigned": (True, "劳动者辞职", "劳动合同法第三十七条"),
-    "retired": (True, "退休或已享受基本养老保险待遇", "社会保险法第五十一条第四项"),
-}
-"""How a job ended: whether of own will (or otherwise out of this insurance), the words, the law."""
 _STOPS = {
     "employed": ("重新就业", f"{_LAW}第五十一条第一项"),
     "service": ("应征服兵役", f"{_LAW}第五十一条第二项"),
@@ -48,17 +38,17 @@ def eligibility(
     not ended of own will, and a registration as unemployed."""
     least = sheet.figure("unemployment.minimum_months")
     sheet.note("须缴费月数", least.label, str(least.value), least)
-    own_will, said, law = _OWN_WILL[ending]
+    left = ENDINGS[ending]
     short = paid_months < least.value and not unused_months
     row = sheet.first(
         (
             Row("缴费不足上述月数，也没有尚未领取的月数", short, "不符合，已缴月数保留", f"{_LAW}第四十五条第一项"),
-            Row(Sentence("中断就业的原因：{said}", said=Sentence(said)), own_will, "不符合，非本人意愿中断就业的条件不具备，已缴月数保留", law),
+            Row(Sentence("中断就业的原因：{said}", said=Sentence(left.label)), left.own_will, "不符合，非本人意愿中断就业的条件不具备，已缴月数保留", left.law),
             Row("未办理失业登记", not registered, "先办理失业登记并提出求职要求", f"{_LAW}第四十五条第三项"),
             Row("三项条件均具备", True, "符合领取条件", f"{_LAW}第四十五条"),
         )
     )  # fmt: skip
-    return sheet.done(eligible=not (short or own_will) and registered, reason=row.then)
+    return sheet.done(eligible=not (short or left.own_will) and registered, reason=row.then)
 
 
 @rule(

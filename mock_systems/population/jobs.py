@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from mock_systems.endings import UNEMPLOYED_AFTER
 from mock_systems.population.chance import Chance, weighted
 from mock_systems.population.contributions import Period, stretches
 from mock_systems.population.days import BASE, LAST_PAID, birthday, day_text, first_of, month_in
@@ -10,7 +11,6 @@ from mock_systems.population.employers import Employers, Workplace
 from mock_systems.population.folder import Folder
 
 _END_REASONS = weighted({"expired": 40, "agreed": 20, "resigned": 25, "dismissed": 10, "closed": 5})
-_UNEMPLOYED = {"expired": "1", "dismissed": "2", "agreed": "3", "resigned": "5", "closed": "6"}
 _FORMS = weighted({"41": 66, "42": 28, "52": 6})
 _TRADES = ("网约车驾驶员", "外卖配送员", "网店经营", "家政服务", "水电维修", "美发师", "摊贩")
 _MOST_JOBS = 4
@@ -113,7 +113,7 @@ def register_flexible(folder: Folder, started: int, chance: Chance) -> None:
 
 def register_unemployed(folder: Folder, job: Job | None, since: int, chance: Chance) -> None:
     """Write an open unemployment registration, after a job or without one before."""
-    reason = _UNEMPLOYED[job.reason] if job else "8"
+    reason = UNEMPLOYED_AFTER[job.reason] if job else "8"
     registered = since + chance.whole(2, min(80, BASE - 1 - since))
     _unemployment(folder, since, registered, reason, chance, None)
 
@@ -121,7 +121,7 @@ def register_unemployed(folder: Folder, job: Job | None, since: int, chance: Cha
 def _unemployed_between(folder: Folder, job: Job, hired: int, chance: Chance) -> None:
     since = job.ended or 0
     closed = min(hired + chance.whole(0, 20), BASE - 1)
-    reason = _UNEMPLOYED[job.reason]
+    reason = UNEMPLOYED_AFTER[job.reason]
     _unemployment(folder, since, since + chance.whole(3, 60), reason, chance, closed)
 
 

@@ -10,10 +10,10 @@ not published yet, nor after contributions have ended for good.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from mock_systems.codes import RESIDENT_TIER
 from mock_systems.policy.resident import tier
 from mock_systems.population.days import BASE_DAY
 from mock_systems.population.words import words
+from mock_systems.records.insurance import RESIDENT_TIER
 
 _WORDS = words("bases")
 _ACCOUNT_PERCENT: int = _WORDS["account_percent"]

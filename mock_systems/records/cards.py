@@ -3,9 +3,36 @@
 from datetime import date
 from typing import ClassVar
 
-from mock_systems.codes import CARD_EVENT, CARD_STATE, INSURANCE
+from mock_systems.codes import CodeList
 from mock_systems.records.base import Record, column, key_column
+from mock_systems.records.insurance import INSURANCE
 from mock_systems.records.moves import ANY, Move, Moves
+
+CARD_STATE = CodeList(
+    "card_state",
+    {
+        "making": "制卡中",
+        "issued": "已发卡（未启用）",
+        "normal": "正常",
+        "lost_temporary": "临时挂失",
+        "lost": "正式挂失",
+        "cancelled": "注销",
+    },
+)
+CARD_EVENT = CodeList(
+    "card_event",
+    {
+        "issue": "申领",
+        "activate": "启用",
+        "loss_temporary": "临时挂失",
+        "loss": "正式挂失",
+        "unloss": "解挂",
+        "reissue": "补领",
+        "replace": "换领",
+        "pin": "密码重置",
+        "cancel": "注销",
+    },
+)
 
 _TWICE = "无需重复挂失。"
 _UNSENT = {"making": "尚未发卡，不能挂失。", "cancelled": "无需挂失；请查询该人正在使用的卡。"}

@@ -3,20 +3,66 @@
 from datetime import date
 from typing import ClassVar
 
-from mock_systems.codes import (
-    EMPLOYMENT_END,
-    EMPLOYMENT_FORM,
-    EMPLOYMENT_KIND,
-    INDUSTRY,
-    JOB_WISH,
-    UNEMPLOYED_CLOSE,
-    UNEMPLOYED_REASON,
-    UNIT_KIND,
-    UNIT_STATE,
-    VALID,
-)
+from mock_systems.codes import CodeList
+from mock_systems.endings import EMPLOYMENT_END, UNEMPLOYED_REASON
 from mock_systems.records.base import Record, column, key_column
 from mock_systems.records.moves import ANY, Move, Moves
+
+UNIT_KIND = CodeList(
+    "AAB019",
+    {"10": "企业", "21": "事业单位", "30": "机关", "40": "社会团体", "60": "个体工商户"},
+    "dictionary",
+)
+UNIT_STATE = CodeList("AAB051", {"1": "正常", "2": "注销"}, "unverified")
+INJURY_CLASS = CodeList("injury_class", {str(number): f"{number}类" for number in range(1, 9)})
+INJURY_FLOAT = CodeList(
+    "injury_float", {str(percent): f"{percent}%" for percent in (50, 80, 100, 120, 150)}
+)
+INDUSTRY = CodeList(
+    "AAB022",
+    {
+        "A": "农、林、牧、渔业",
+        "C": "制造业",
+        "E": "建筑业",
+        "F": "批发和零售业",
+        "G": "交通运输、仓储和邮政业",
+        "H": "住宿和餐饮业",
+        "I": "信息传输、软件和信息技术服务业",
+        "L": "租赁和商务服务业",
+        "O": "居民服务、修理和其他服务业",
+        "P": "教育",
+    },
+    "dictionary",
+)
+EMPLOYMENT_KIND = CodeList(
+    "employment_kind", {"1": "单位就业", "2": "个体经营", "3": "灵活就业", "4": "公益性岗位"}
+)
+EMPLOYMENT_FORM = CodeList(
+    "AAC013",
+    {
+        "41": "固定期限",
+        "42": "无固定期限",
+        "43": "以完成一定任务为期限",
+        "52": "非全日制",
+        "90": "其他",
+    },
+    "dictionary",
+)
+VALID = CodeList("AAE100", {"1": "有效", "0": "注销"}, "dictionary")
+UNEMPLOYED_CLOSE = CodeList(
+    "unemployed_close",
+    {
+        "hired": "被用人单位录用",
+        "business": "从事个体经营或灵活就业",
+        "pension": "享受基本养老保险待遇",
+        "study": "升学、参军",
+        "no_contact": "连续6个月未联系",
+        "own_wish": "本人申请",
+    },
+)
+JOB_WISH = CodeList(
+    "ACC711", {"1": "单位就业", "2": "灵活就业", "3": "自主创业", "4": "参加培训后就业"}
+)
 
 
 class Employer(Record):

@@ -5,28 +5,65 @@ The story of a case is placed in the world as records too (`Visitor`, `Reply`, `
 whole records that have not happened yet, are never shown to a contestant.
 """
 
+from collections.abc import Mapping
 from datetime import date
-from typing import ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from pydantic import JsonValue
+from pydantic import JsonValue, create_model
 
-from mock_systems.codes import (
-    APPLICATION_STATE,
-    MOOD,
-    NOTICE_KIND,
-    PAPER_FINDING,
-    PAPER_KIND,
-    PAPER_PLACE,
-    RATING,
-    REFUSAL_REASON,
-    SIGNED,
-    SPEAKER,
-    TICKET_STATE,
-)
+from mock_systems import notices
+from mock_systems.codes import CodeList
+from mock_systems.notices import NOTICE_KIND
+from mock_systems.papers import PAPER_KIND
+from mock_systems.reasons import REFUSAL_REASON
 from mock_systems.records.base import Record, column, key_column
 from mock_systems.records.moves import ANY, Move, Moves
 
 _UNDECIDED = ("open", "accepted", "incomplete")
+
+TICKET_STATE = CodeList(
+    "ticket_state", {"waiting": "等候", "serving": "办理中", "done": "办结", "passed": "过号"}
+)
+APPLICATION_STATE = CodeList(
+    "application_state",
+    {
+        "open": "办理中",
+        "accepted": "已受理",
+        "incomplete": "待补正",
+        "refused": "不予受理",
+        "closed": "办结",
+    },
+)
+PAPER_PLACE = CodeList(
+    "paper_place", {"bag": "未出示", "desk": "桌面", "away": "未携带", "returned": "已交还"}
+)
+PAPER_FINDING = CodeList(
+    "paper_finding",
+    {
+        "ok": "真实有效，与当事人相符",
+        "mismatch": "内容与系统或当事人不一致",
+        "expired": "已过有效期",
+        "no_seal": "缺少印章或签名",
+        "other_matter": "授权事项不符",
+        "other_term": "期限不符",
+        "not_needed": "本事项无需提供",
+    },
+)
+PRINT_PURPOSE = CodeList(
+    "print_purpose",
+    {"loan": "办理贷款", "school": "入学、落户", "self": "本人查阅", "other": "其他"},
+)
+MOOD = CodeList(
+    "mood",
+    {"calm": "平静", "hurried": "着急", "worried": "担心", "annoyed": "不满", "glad": "满意"},
+)
+RATING = CodeList(
+    "rating",
+    {"1": "非常满意", "2": "满意", "3": "基本满意", "4": "不满意", "5": "非常不满意"},
+    "national",
+)
+SIGNED = CodeList("signed", {"0": "未签收", "1": "已签收"})
+SPEAKER = CodeList("speaker", {"clerk": "窗口", "citizen": "群众"})
 
 
 class Ticket(Record):
@@ -193,9 +230,22 @@ class Application(Record):
         return self.state in ("closed", "refused")
 
 
-class Notice(Record):
-    """A notice or receipt issued to the visitor (文书)."""
+GIVEN = {
+    kind: {name: key for name, key in form["keys"].items() if key.get("given")}
+    for kind, form in notices.FORMS.items()
+}
+"""What the clerk gives for a notice of each kind, beside what every notice has."""
+_CONTENT = {name: key for given in GIVEN.values() for name, key in given.items()}
+_TYPES: Mapping[str, tuple[type, Any, str]] = {"money": (int, 0, "fen"), "text": (str, "", "")}
+"""Type, default and unit of what is given, by the kind of its key."""
 
+
+def _given(key: Mapping[str, Any]) -> tuple[type, Any]:
+    kind, default, unit = _TYPES[key.get("kind", "text")]
+    return kind, column(key["label"], default, unit=unit)
+
+
+class _Addressed(Record):
     table: ClassVar[str] = "notice"
     title: ClassVar[str] = "文书"
     prefix: ClassVar[str] = "WS"
@@ -208,10 +258,28 @@ class Notice(Record):
     reason: str = column("原因", "", codes=REFUSAL_REASON)
     missing: str = column("需补正材料", "", codes=PAPER_KIND)
     """Kinds of paper, sorted, separated by blanks."""
-    employer_amount: int = column("单位应缴合计", 0, unit="fen")
-    person_amount: int = column("个人应缴合计", 0, unit="fen")
+
+
+if TYPE_CHECKING:
+
+    class _Given(_Addressed): ...
+
+else:
+    # Only their forms know what notices of a kind are given.
+    columns = {name: _given(key) for name, key in _CONTENT.items()}
+    _Given = create_model("_Given", __base__=_Addressed, __module__=__name__, **columns)
+
+
+class Notice(_Given):
+    """A notice or receipt issued to the visitor (文书), with what its kind is given (`GIVEN`)."""
+
     text: str = column("说明", "")
     issued: date = column("出具日期")
+
+    def row(self) -> dict[str, Any]:
+        """The record, without what is given for other kinds than its own."""
+        others = _CONTENT.keys() - GIVEN.get(self.kind, {}).keys()
+        return {name: value for name, value in super().row().items() if name not in others}
 
 
 class Printout(Record):

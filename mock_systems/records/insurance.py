@@ -7,21 +7,66 @@ base each; single months are drawn when they are read.
 from datetime import date
 from typing import ClassVar
 
-from mock_systems.codes import (
-    BENEFIT_KIND,
-    BENEFIT_STATE,
-    INSURANCE,
-    INSURED_IDENTITY,
-    INSURED_STATE,
-    PAID,
-    RESIDENT_TIER,
-    STOP_REASON,
-)
+from mock_systems.codes import CodeList
 from mock_systems.records.base import Record, column, key_column
 from mock_systems.records.moves import Move, Moves
 
 _OUT = ("0", "2", "3")
 """States in which nothing is paid."""
+
+INSURANCE = CodeList(
+    "AAE140",
+    {
+        "110": "企业职工基本养老保险",
+        "170": "城乡居民基本养老保险",
+        "210": "失业保险",
+        "410": "工伤保险",
+    },
+    "dictionary",
+)
+EMPLOYEE_INSURANCE = CodeList(
+    "employee_insurance",
+    {code: INSURANCE.labels[code] for code in ("110", "210", "410")},
+    "dictionary",
+)
+INSURED_STATE = CodeList(
+    "AAC031", {"0": "未参保", "1": "参保缴费", "2": "暂停缴费", "3": "终止参保"}, "unverified"
+)
+INSURED_IDENTITY = CodeList(
+    "AAC066", {"10": "企业职工", "11": "灵活就业人员", "50": "城乡居民"}, "dictionary"
+)
+PAID = CodeList("AAE132", {"0": "未到账", "1": "已到账"}, "unverified")
+STOP_REASON = CodeList(
+    "AAE160",
+    {
+        "6301": "解除、终止劳动关系",
+        "6302": "统筹区内转移",
+        "6303": "应征入伍",
+        "6304": "升学",
+        "6308": "达到法定退休年龄",
+        "6399": "其他中断缴费",
+        "6401": "死亡",
+        "6404": "转出统筹区",
+        "6405": "退保",
+        "6501": "在职转退休",
+    },
+    "dictionary",
+)
+BENEFIT_KIND = CodeList("AAA036", {"110": "职工基本养老金", "170": "城乡居民基础养老金"})
+BENEFIT_STATE = CodeList("benefit_state", {"1": "正常发放", "2": "暂停", "3": "终止"})
+RESIDENT_TIER = CodeList(
+    "resident_tier",
+    {
+        "20000": "200元",
+        "30000": "300元",
+        "50000": "500元",
+        "80000": "800元",
+        "100000": "1000元",
+        "150000": "1500元",
+        "200000": "2000元",
+        "300000": "3000元",
+    },
+)
 
 
 class Participation(Record):

@@ -6,8 +6,13 @@ The police register agrees with the person register except where a row here says
 from datetime import date
 from typing import ClassVar
 
-from mock_systems.codes import SEX
+from mock_systems.codes import CodeList
 from mock_systems.records.base import Record, column, key_column
+from mock_systems.records.people import SEX
+
+POLICE_RESULT = CodeList(
+    "police_result", {"agrees": "一致", "differs": "不一致", "unknown": "查无此号"}
+)
 
 
 class PoliceRecord(Record):

@@ -3,13 +3,18 @@
 Who asks is not known here: that only the holder may take a loss back is for the clerk to see to.
 """
 
-from mock_systems.codes import LOSS_KIND
+from mock_systems.codes import CodeList
 from mock_systems.fields import coded
 from mock_systems.operation import Answer
+from mock_systems.records.cards import CARD_STATE
 from mock_systems.sentence import Sentence
 from mock_systems.social_card.cards import CARD_RULES, OnCard, note
 from mock_systems.standing import TEMPORARY, temporary_loss
 from mock_systems.world import World
+
+LOSS_KIND = CodeList(
+    "loss_kind", {code: CARD_STATE.labels[code] for code in ("lost", "lost_temporary")}
+)
 
 
 class ReportLoss(

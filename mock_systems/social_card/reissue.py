@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from mock_systems.codes import INSURANCE, CodeList
+from mock_systems.codes import CodeList
 from mock_systems.fields import coded
 from mock_systems.identifiers import bank_card
 from mock_systems.masking import masked_account
@@ -11,6 +11,7 @@ from mock_systems.operation import Answer, Caution, Refusal
 from mock_systems.panels import Facts
 from mock_systems.population.places import BANKS
 from mock_systems.records import Card, PayAccount
+from mock_systems.records.insurance import INSURANCE
 from mock_systems.sentence import Sentence
 from mock_systems.social_card.cards import CARD_RULES, OnCard, note
 from mock_systems.world import World

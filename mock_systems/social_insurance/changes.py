@@ -9,13 +9,13 @@ from datetime import date
 from typing import Any, cast
 
 from mock_systems.ages import age
-from mock_systems.codes import HUKOU_KIND
 from mock_systems.fields import addressed, coded, day, long_text, named, numbered, record
 from mock_systems.identifiers import birth_in, is_citizen_number, sex_in
 from mock_systems.kinds import CITIZEN_NUMBER, MOBILE, NAME
 from mock_systems.operation import Answer, Caution, Operation, Refusal
 from mock_systems.panels import facts_of
 from mock_systems.records import Person, PersonChange
+from mock_systems.records.people import HUKOU_KIND
 from mock_systems.search import people_numbered
 from mock_systems.sentence import Sentence
 from mock_systems.social_insurance.person_page import BASIC

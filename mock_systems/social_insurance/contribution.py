@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from mock_systems.codes import INJURY_CLASS, INJURY_FLOAT
 from mock_systems.fields import coded, long_text, money, number, record
 from mock_systems.hall.conversation import newest_application
 from mock_systems.hall.notices import issued, told
@@ -12,6 +11,7 @@ from mock_systems.panels import Facts, Rows
 from mock_systems.policy import contribution
 from mock_systems.policy.calculation import Calculation
 from mock_systems.records import Employer, Person
+from mock_systems.records.employers import INJURY_CLASS, INJURY_FLOAT
 from mock_systems.sentence import Sentence
 from mock_systems.social_insurance.levies import still_due
 from mock_systems.world import World

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from mock_systems import guards, standing
-from mock_systems.codes import EMPLOYEE_INSURANCE, INSURANCE, INSURED_IDENTITY
 from mock_systems.fields import coded, day, money, month, named, record, several
 from mock_systems.kinds import NAME
 from mock_systems.money import yuan
@@ -18,6 +17,7 @@ from mock_systems.panels import rows_of
 from mock_systems.policy import contribution, registration
 from mock_systems.policy.calculation import Calculation
 from mock_systems.records import Employer, Levy, Participation, Person
+from mock_systems.records.insurance import EMPLOYEE_INSURANCE, INSURANCE, INSURED_IDENTITY
 from mock_systems.sentence import Sentence
 from mock_systems.social_insurance.levies import levied
 from mock_systems.social_insurance.participations import taken_up

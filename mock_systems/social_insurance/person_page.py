@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from mock_systems import standing
-from mock_systems.codes import BENEFIT_KIND, CARD_STATE, INSURANCE
 from mock_systems.money import yuan
 from mock_systems.panels import Facts, Panel, Rows, facts_of, rows_of
 from mock_systems.records import (
@@ -15,6 +14,8 @@ from mock_systems.records import (
     PersonalAccount,
     Unemployment,
 )
+from mock_systems.records.cards import CARD_STATE
+from mock_systems.records.insurance import BENEFIT_KIND, INSURANCE
 from mock_systems.sentence import Sentence
 from mock_systems.world import World
 

@@ -7,11 +7,11 @@ for the clerk to ask and to look up.
 from collections.abc import Iterator
 
 from mock_systems import guards, standing
-from mock_systems.codes import RESIDENT_TIER
 from mock_systems.fields import coded, record
 from mock_systems.operation import Answer, Caution, Operation, Refusal
 from mock_systems.policy.parameter import HOME
 from mock_systems.records import Participation, Person
+from mock_systems.records.insurance import RESIDENT_TIER
 from mock_systems.social_insurance.participations import taken_up
 from mock_systems.social_insurance.person_page import insured
 from mock_systems.standing import EMPLOYEE_PENSION, RESIDENT_PENSION

@@ -6,7 +6,6 @@ The system warns where the person is not the one at the desk; it cannot stop a c
 from collections.abc import Iterator
 
 from mock_systems import standing
-from mock_systems.codes import INSURANCE, PRINT_PURPOSE
 from mock_systems.fields import coded, record
 from mock_systems.hall.conversation import (
     newest_application,
@@ -17,6 +16,8 @@ from mock_systems.hall.conversation import (
 from mock_systems.hall.notices import issued, printed
 from mock_systems.operation import Answer, Caution, Operation, Refusal
 from mock_systems.records import Paper, Person
+from mock_systems.records.hall import PRINT_PURPOSE
+from mock_systems.records.insurance import INSURANCE
 from mock_systems.sentence import Sentence
 from mock_systems.social_insurance.person_page import insured
 from mock_systems.world import World

@@ -9,11 +9,13 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from mock_systems.codes import APPLICATION_STATE, NOTICE_KIND, PAPER_FINDING, PAPER_KIND
 from mock_systems.hall.conversation import mood, remarks_due
 from mock_systems.hall.paper_forms import PAPER_FORMS
 from mock_systems.items import SERVICE_ITEM
+from mock_systems.notices import NOTICE_KIND
+from mock_systems.papers import PAPER_KIND
 from mock_systems.records import Application, Notice, Paper
+from mock_systems.records.hall import APPLICATION_STATE, PAPER_FINDING
 from sandbox.attempt.states import AttemptState
 from sandbox.counter.view import HallView, hall_view
 

@@ -6,9 +6,9 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from mock_systems.codes import MOOD, PAPER_PLACE
 from mock_systems.hall.topics import TOPIC
 from mock_systems.items import SERVICE_ITEM
+from mock_systems.records.hall import MOOD, PAPER_PLACE
 from mock_systems.world import Nothing
 from sandbox.authoring.case_view import (
     judged_of,

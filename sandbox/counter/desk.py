@@ -7,9 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from mock_systems.codes import ID_VALIDITY
 from mock_systems.hall.conversation import papers_on_desk
-from mock_systems.hall.papers import findings
+from mock_systems.hall.papers import ID_VALIDITY, findings
 from mock_systems.operation import OPERATIONS, Answer
 from mock_systems.records import Paper
 from mock_systems.sentence import Sentence

@@ -3,7 +3,7 @@
 from starlette.requests import Request
 from starlette.responses import Response
 
-from mock_systems.codes import NOTICE_KIND
+from mock_systems.notices import NOTICE_KIND
 from mock_systems.records import Notice
 from mock_systems.world import NoSuchRecord, World
 from sandbox import security

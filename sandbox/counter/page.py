@@ -11,14 +11,16 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from mock_systems.catalogue import SYSTEMS
-from mock_systems.codes import APPLICATION_STATE, MOOD, NOTICE_KIND, PAPER_KIND
 from mock_systems.guards import allowed
 from mock_systems.hall.conversation import mood, remarks_due
 from mock_systems.hall.talk import recorded_as
 from mock_systems.hall.topics import TOPICS, Topic
 from mock_systems.items import SERVICE_ITEM
+from mock_systems.notices import NOTICE_KIND
 from mock_systems.operation import OPERATIONS
+from mock_systems.papers import PAPER_KIND
 from mock_systems.records import LocalRule, Remark
+from mock_systems.records.hall import APPLICATION_STATE, MOOD
 from mock_systems.sentence import Sentence
 from sandbox.attempt.states import AttemptState
 from sandbox.counter.address import At, Where

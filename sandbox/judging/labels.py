@@ -7,12 +7,12 @@ itself, so that nothing is ever left out.
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from mock_systems.codes import LISTS, NOTICE_KIND, PAPER_KIND
 from mock_systems.fields import FormField
-from mock_systems.hall.paper_forms import DEFECTS, PAPER_FORMS, ContentKey
+from mock_systems.hall.paper_forms import PAPER_FORMS, told
 from mock_systems.hall.topics import TOPIC
 from mock_systems.items import SERVICE_ITEM
-from mock_systems.money import yuan
+from mock_systems.notices import NOTICE_KIND
+from mock_systems.papers import PAPER_KIND
 from mock_systems.population.places import AREAS
 from mock_systems.records import Record
 from mock_systems.sentence import Sentence
@@ -66,47 +66,14 @@ def shown(kind: type[Record], name: str, value: Any, names: Mapping[str, str]) -
     """One column of a record as people read it."""
     if value in (None, ""):
         return "—"
-    facts = kind.facts(name)
-    if facts["unit"] == "fen":
-        return yuan(value)
     if name in _WRITTEN:
         return _WRITTEN[name](value)
-    codes = LISTS.get(str(facts["codes"] or ""))
-    return codes.label(value) if codes else called(name, str(value), names)
+    return called(name, kind.kind_of(name).shown(value), names)
 
 
 def written_on(paper: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """What stands on a paper (the row of its record): labels and values, in reading order."""
-    yield from _labelled(PAPER_FORMS[paper["kind"]].keys, paper["content"])
-
-
-def _labelled(
-    keys: Mapping[str, ContentKey], content: Mapping[str, Any]
-) -> Iterator[tuple[str, str]]:
-    for key in keys.values():
-        if content.get(key.name) not in (None, "", []):
-            yield key.label, _content(key, content[key.name], keys)
-
-
-def _content(key: ContentKey, value: Any, keys: Mapping[str, ContentKey]) -> str:
-    match key.kind:
-        case "rows":
-            return "；".join(" ".join(text for _, text in _labelled(key.of, row)) for row in value)
-        case "lines":
-            return "；".join(map(str, value))
-        case "corrections":
-            return "；".join(f"{keys[name].label} {text}" for name, text in value.items())
-        case "defects":
-            return "；".join(DEFECTS[word] for word in value)
-        case "flag":
-            return _yes_or_no(value)
-        case "money":
-            return yuan(value)
-    return key.codes.label(str(value)) if key.codes else str(value)
-
-
-def _yes_or_no(value: Any) -> str:
-    return Sentence("是") if value else Sentence("否")
+    yield from told(PAPER_FORMS[paper["kind"]].keys, paper["content"])
 
 
 def _topic(code: str) -> str:

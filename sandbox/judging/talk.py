@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from grader.words import moment
-from mock_systems.codes import MOOD, SPEAKER
 from mock_systems.hall.topics import TOPIC
+from mock_systems.records.hall import MOOD, SPEAKER
 from mock_systems.world import Change
 from sandbox.judging.labels import names_in
 

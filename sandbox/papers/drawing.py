@@ -1,7 +1,7 @@
 """Papers and notices drawn as a person reads them: values made ready for the templates.
 
-`install(environment)` gives a Jinja2 environment what `templates/papers` and `templates/notices`
-need; a page then imports `paper`, `thumbnail` or `notice` from there. What a paper says is checked
+`install(environment)` gives a Jinja2 environment what the drawings need, which stand in the folder
+of each kind below `DRAWINGS`; a page then imports `paper`, `thumbnail` or `notice` from there. What a paper says is checked
 against its form first, so nothing written in a case script can be lost in the drawing. Nothing
 here judges a paper: a fault is something the reader sees.
 """
@@ -9,23 +9,25 @@ here judges a paper: a fault is something the reader sees.
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 from zlib import crc32
 
 from jinja2 import Environment
 from markupsafe import Markup, escape
 
-from mock_systems.codes import SEX
+import mock_systems
 from mock_systems.hall.paper_forms import (
-    DEFECTS,
     NOTICE_FORMS,
     PAPER_FORMS,
     ContentKey,
     PaperForm,
 )
-from mock_systems.money import yuan
+from mock_systems.hall.paper_kinds import DEFECTS
+from mock_systems.records.people import SEX
 from sandbox.papers.amounts import in_words
 
+DRAWINGS = Path(mock_systems.__path__[0])
 GROWN = 35
 """How old a face looks where nothing tells its age."""
 
@@ -84,20 +86,15 @@ def _written(form: PaperForm, content: Mapping[str, Any]) -> Written:
 
 
 def _printed(key: ContentKey, value: Any) -> Any:
-    match key.kind:
-        case "rows":
-            return [Written(key.of, row) for row in value or ()]
-        case "lines":
-            return list(value or ())
-        case "flag":
-            return bool(value)
-        case _ if value in (None, ""):
-            return ""
-        case "date":
-            return _day(value)
-        case "money":
-            return yuan(value)
-    return key.codes.label(str(value)) if key.codes else str(value)
+    if key.of:
+        return [Written(key.of, row) for row in value or ()]
+    if key.kind.several:
+        return list(value or ())
+    if value in (None, ""):
+        return key.kind.nothing
+    if key.kind.dated:
+        return _day(value)
+    return key.codes.label(str(value)) if key.codes else key.kind.drawn(value)
 
 
 def _day(value: str) -> Markup:

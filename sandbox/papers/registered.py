@@ -21,7 +21,7 @@ TOLD_BY = {
 
 
 def registered(world: World, changes: Sequence[Change]) -> Iterator[Mapping[str, str]]:
-    """The rows of `changes` in notices.toml: every record, as it was before the first of its changes
+    """The rows of `changes` on a result: every record, as it was before the first of its changes
     and after the last."""
     first = {(c.table, c.key): c for c in reversed(changes)}
     last = {(c.table, c.key): c for c in changes}

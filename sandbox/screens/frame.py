@@ -82,7 +82,7 @@ def moment(ms: int) -> str:
 
 def _environment() -> jinja2.Environment:
     environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(HERE / "templates"),
+        loader=jinja2.FileSystemLoader([HERE / "templates", drawing.DRAWINGS]),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,

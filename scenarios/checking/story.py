@@ -5,7 +5,6 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from mock_systems.codes import MOOD, PAPER_KIND
 from mock_systems.hall.paper_forms import PAPER_FORMS
 from mock_systems.hall.topics import TOPICS
 from mock_systems.identifiers import (
@@ -15,7 +14,9 @@ from mock_systems.identifiers import (
     real_numbers,
     sex_in,
 )
+from mock_systems.papers import PAPER_KIND
 from mock_systems.records import TABLES
+from mock_systems.records.hall import MOOD
 from scenarios.casting.cast import FIRST_CAST_ORDER
 from scenarios.casting.computed import COMPUTATIONS, inputs
 from scenarios.casting.names import UnknownName

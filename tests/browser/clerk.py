@@ -11,11 +11,12 @@ from typing import Any
 from playwright.sync_api import Locator, Page, expect
 
 from mock_systems.catalogue import SYSTEMS
-from mock_systems.codes import NOTICE_KIND, PAPER_KIND
 from mock_systems.fields import FormField
 from mock_systems.hall.topics import TOPICS
 from mock_systems.items import SERVICE_ITEM
+from mock_systems.notices import NOTICE_KIND
 from mock_systems.operation import OPERATIONS
+from mock_systems.papers import PAPER_KIND
 from mock_systems.records import TABLES, Person, Record
 from mock_systems.world import World
 from sandbox.forms.drawn import described

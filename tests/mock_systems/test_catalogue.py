@@ -1,10 +1,10 @@
 """The catalogue of systems and service items."""
 
 from mock_systems.catalogue import SYSTEMS
-from mock_systems.codes import PAPER_KIND
 from mock_systems.items import ITEMS
 from mock_systems.masking import masked_account, masked_number, masked_phone
 from mock_systems.operation import OPERATIONS
+from mock_systems.papers import PAPER_KIND
 
 
 def test_each_system_has_operations():

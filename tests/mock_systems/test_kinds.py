@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from grader import comparison
-from mock_systems.codes import INSURANCE
 from mock_systems.kinds import KINDS, NAME, KindName, Misread, Months, kind_of
+from mock_systems.records.insurance import INSURANCE
 from mock_systems.spelling import folded, keepable, same, seen
 
 EVERY = [

@@ -1,9 +1,15 @@
 """The forms of papers and notices: every kind has one, and mistakes are told with a way out."""
 
+from pathlib import Path
+
 import pytest
 
-from mock_systems.codes import NOTICE_KIND, PAPER_KIND
+from mock_systems import notices, papers
 from mock_systems.hall.paper_forms import NOTICE_FORMS, PAPER_FORMS
+from mock_systems.notices import NOTICE_KIND
+from mock_systems.papers import PAPER_KIND
+from mock_systems.records import Notice
+from mock_systems.records.hall import GIVEN
 
 RIGHT = {
     "name": "赵志远",
@@ -20,9 +26,30 @@ def faults(**changed):
     return list(PAPER_FORMS["leaving_certificate"].faults({**RIGHT, **changed}))
 
 
-def test_every_kind_of_paper_and_notice_has_a_form():
-    assert set(PAPER_FORMS) == set(PAPER_KIND)
-    assert set(NOTICE_FORMS) == set(NOTICE_KIND)
+@pytest.mark.parametrize("forms", [PAPER_FORMS, NOTICE_FORMS], ids=["papers", "notices"])
+def test_kinds_are_offered_in_the_order_their_folders_name_and_each_has_a_drawing(forms):
+    package = papers if forms is PAPER_FORMS else notices
+    places = [form["order"] for form in package.FORMS.values()]
+    folders = {path.parent.name for path in Path(package.__file__).parent.glob("*/drawing.html")}
+
+    assert places == sorted(set(places)), "two kinds stand in one place"
+    assert set(forms) == folders
+    assert list(forms) == list(PAPER_KIND if package is papers else NOTICE_KIND)
+
+
+def test_what_is_given_for_several_kinds_of_notice_is_one_thing():
+    keys = [item for given in GIVEN.values() for item in given.items()]
+
+    assert all(key == other for name, key in keys for same, other in keys if name == same)
+
+
+def test_a_notice_has_only_what_is_given_for_its_own_kind():
+    def row(kind):
+        return Notice(notice="WS1-1", kind=kind, issued="2026-06-15", person_amount=5).row()
+
+    assert row("contribution")["person_amount"] == 5
+    assert row("contribution")["employer_amount"] == 0
+    assert not {"employer_amount", "person_amount"} & row("acceptance").keys()
 
 
 def test_a_right_content_has_no_faults():

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from mock_systems.codes import PAPER_KIND
 from mock_systems.hall.topics import (
     RANKS,
     TOPICS,
@@ -15,6 +14,7 @@ from mock_systems.hall.topics import (
     sentences,
     topic_for_paper,
 )
+from mock_systems.papers import PAPER_KIND
 
 SAID = tomllib.loads(Path(__file__).with_name("said.toml").read_text(encoding="utf-8"))
 SAYABLE = [topic for topic in TOPICS.values() if topic.sentence]

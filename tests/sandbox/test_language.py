@@ -33,6 +33,7 @@ from sandbox.language import (
     files,
     language_of,
     languages,
+    named,
     read_catalogue,
 )
 from sandbox.store.accounts import ROLES
@@ -282,6 +283,10 @@ def test_a_text_said_in_two_files_is_found(tmp_path: Path) -> None:
     assert apart == {"登录": "en.po", "退出": "en.other.po"}
     with pytest.raises(SaidTwice, match=r"“登录”在 en\.po 和 en\.policy\.po 中都有译文"):
         read_catalogue([tmp_path / "en.po", tmp_path / "en.policy.po"])
+
+
+def test_what_is_named_in_a_file_of_its_own_is_named_there_alone() -> None:
+    assert not named().keys() & read_catalogue(files(ENGLISH)).keys()
 
 
 @pytest.mark.parametrize("path", files(ENGLISH), ids=lambda path: path.name)

@@ -17,9 +17,10 @@ import pytest
 from sqlalchemy import select
 
 from mock_systems.catalogue import SYSTEMS
-from mock_systems.codes import LISTS, NOTICE_KIND
+from mock_systems.codes import LISTS
 from mock_systems.hall.topics import TOPICS
 from mock_systems.money import yuan
+from mock_systems.notices import NOTICE_KIND
 from mock_systems.operation import OPERATIONS
 from mock_systems.population.build import BuiltPopulation, build
 from mock_systems.records import Paper, Remark, Reply, Utterance, Visitor

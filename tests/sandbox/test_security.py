@@ -9,6 +9,7 @@ import pytest
 from starlette.routing import Route
 
 import sandbox
+from sandbox.papers.drawing import DRAWINGS
 from sandbox.screens.frame import STATIC
 from sandbox.security import FIELD, HEADERS, MOST_BYTES, SESSION, VISIT
 from tests.sandbox.conftest import Browser
@@ -92,14 +93,15 @@ def test_what_a_script_imports_may_be_kept_as_long_as_the_script(
 
 def test_no_template_needs_what_the_content_policy_forbids() -> None:
     forbidden = re.compile(r"\sstyle=|<style|\son\w+=\"|<script(?![^>]*\ssrc=)|javascript:")
-    for path in TEMPLATES.rglob("*.html"):
+    for path in [*TEMPLATES.rglob("*.html"), *DRAWINGS.rglob("*.html")]:
         assert not forbidden.findall(path.read_text("utf-8")), path.name
 
 
 def test_nothing_on_a_page_comes_from_elsewhere() -> None:
     elsewhere = re.compile(r"(?:src|href|action)=\"(?:https?:)?//")
     folder = TEMPLATES.parent
-    for path in [*folder.rglob("*.html"), *folder.rglob("*.css"), *folder.rglob("*.js")]:
+    drawn = DRAWINGS.rglob("*.html")
+    for path in [*drawn, *folder.rglob("*.html"), *folder.rglob("*.css"), *folder.rglob("*.js")]:
         text = path.read_text("utf-8")
         assert not elsewhere.findall(text) and "@import" not in text, path.name
 

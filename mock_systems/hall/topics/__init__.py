@@ -1,6 +1,7 @@
 """What a clerk can say: topics, their standard sentences, and recognising a topic in typed text.
 
-One list for all cases (`topics.toml`). Recognising is deterministic and finds exactly one topic:
+One list for all cases, in files by group, with a place in the `order` of all; `patterns.toml` holds
+for every topic. Recognising is deterministic and finds exactly one topic:
 a barred phrase first, then by rank, then the topic with the longest keyword in the text, the
 earlier in the list where two are equally long, else `other`.
 """
@@ -11,10 +12,12 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
-from mock_systems.codes import PAPER_KIND, CodeList
+from mock_systems.codes import CodeList
+from mock_systems.papers import FORMS, PAPER_KIND
 from mock_systems.sentence import Sentence
 
 BETWEEN = "…"
@@ -28,9 +31,12 @@ matter is, and a courtesy, which goes with everything, where nothing else is."""
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """One thing to say; `paper` is the kind of paper it asks for, `unless` a pattern that takes
-    its keywords back within a clause. A topic without a sentence cannot be chosen, only
-    recognised."""
+    """One thing to say. `sentence` is the standard sentence: a topic without one cannot be chosen,
+    only recognised; `keywords` recognise typed text (… stands for any words in between). `reply`
+    is what a visitor answers who has no answer of their own, `mood` how he then feels. `paper` is
+    the kind of paper it asks for; `rank` says what is heard first (`RANKS`); `unless` is a pattern
+    of clauses in which the keywords are not meant: what is denied, taken back or only thought of is
+    not said."""
 
     code: str
     kind: str
@@ -61,9 +67,18 @@ class Keyword:
 
 
 def _topics(tables: Mapping[str, Any]) -> dict[str, Topic]:
-    named = [Topic(**table) for table in tables["topic"]]
-    asked = [_asking(kind, names, tables) for kind, names in tables["papers"].items()]
+    named = [_topic(**table) for table in sorted(_grouped(), key=itemgetter("order"))]
+    asked = [_asking(kind, names, tables) for kind, names in _SPOKEN.items()]
     return {topic.code: topic for topic in (*named, *asked)}
+
+
+def _grouped() -> Iterator[Mapping[str, Any]]:
+    for path in Path(__file__).parent.glob("*.toml"):
+        yield from tomllib.loads(path.read_text(encoding="utf-8")).get("topic", ())
+
+
+def _topic(*, order: int, **said: Any) -> Topic:
+    return Topic(**said)
 
 
 def _asking(kind: str, names: Sequence[str], tables: Mapping[str, Any]) -> Topic:
@@ -80,7 +95,8 @@ def _asking(kind: str, names: Sequence[str], tables: Mapping[str, Any]) -> Topic
     )
 
 
-_TABLES = tomllib.loads(Path(__file__).with_name("topics.toml").read_text(encoding="utf-8"))
+_TABLES = tomllib.loads(Path(__file__).with_name("patterns.toml").read_text(encoding="utf-8"))
+_SPOKEN = {kind: form["spoken"] for kind, form in FORMS.items()}
 TOPICS: Mapping[str, Topic] = _topics(_TABLES)
 TOPIC = CodeList("topic", {topic.code: topic.label for topic in TOPICS.values()})
 
@@ -178,7 +194,7 @@ def _papers_named(plain: str) -> Iterator[Topic]:
         yield topic_for_paper(_PAPER_NAMES[match[0]])
 
 
-_PAPER_NAMES = {_plain(name): kind for kind, names in _TABLES["papers"].items() for name in names}
+_PAPER_NAMES = {_plain(name): kind for kind, names in _SPOKEN.items() for name in names}
 _PAPER_NAME = re.compile("|".join(map(re.escape, sorted(_PAPER_NAMES, key=len, reverse=True))))
 _PAUSED = re.compile("(?<=[，,；;])")
 _ENDED = re.compile("(?<=[。！？!?\n])(?![。！？!?”’」』）)])|(?<=[。！？!?][”’」』）)])")

@@ -1,0 +1,35 @@
+"""How work ended: the registers that ask for it, and the endings unemployment benefit tells apart.
+
+One list (`endings.toml`), with what each register calls an ending.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from mock_systems.codes import CodeList
+
+_TABLES = tomllib.loads(Path(__file__).with_name("endings.toml").read_text(encoding="utf-8"))
+EMPLOYMENT_END = CodeList("employment_end", _TABLES["registered"])
+UNEMPLOYED_REASON = CodeList("ABC917", _TABLES["unemployed"])
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """One way a job ended: its code of `EMPLOYMENT_END`, its code of `UNEMPLOYED_REASON` (empty
+    where it makes nobody unemployed), and whether it was of one's own will, with the law."""
+
+    label: str
+    law: str
+    registered: str
+    unemployed: str = ""
+    own_will: bool = False
+
+
+ENDINGS: Mapping[str, Ending] = {n: Ending(**ending) for n, ending in _TABLES["ending"].items()}
+ENDING = CodeList("ending", {name: ending.label for name, ending in ENDINGS.items()})
+UNEMPLOYED_AFTER: Mapping[str, str] = {
+    each.registered: each.unemployed for each in reversed([*ENDINGS.values()]) if each.unemployed
+}
+"""The code of `UNEMPLOYED_REASON` that follows a code of `EMPLOYMENT_END`."""

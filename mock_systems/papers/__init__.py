@@ -1,0 +1,18 @@
+"""Kinds of paper, a folder each: what it is called and how it is asked for, its keys, its drawing.
+
+A `form.toml` has `title` and its `english`, `spoken` (what people call it, to recognise that it is
+asked for), the `shape` of its small picture, its place in the `order` of kinds, and `keys`: one
+line for each thing written on it, as it is read. Keys are required unless `optional`; a date that
+is `past` cannot lie after the day the paper is shown. `kind` is text (the default), date
+("2026-06-10", "2026-06" or 长期), money (whole fen), flag, lines (texts) or rows (tables, whose keys
+stand in `of`); `codes` names a code list whose codes may be written too. What is left out is
+missing on the paper: an absent `seal` is a paper without a seal. Every paper may also have
+`corrected` (keys and what a hand has written over them) and `defects`. `drawing.html` is a
+template; how it is drawn is not known here.
+"""
+
+from mock_systems.folders import declared, listed
+
+FORMS = declared(__file__)
+"""What each `form.toml` says."""
+PAPER_KIND = listed("paper_kind", FORMS)
