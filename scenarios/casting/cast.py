@@ -18,8 +18,8 @@ from mock_systems.records import TABLES, Record
 from mock_systems.world import Change
 from scenarios.casting.computed import computed
 from scenarios.casting.names import Names, Template, template
-from scenarios.casting.places import Place
 from scenarios.casting.vary import FIRST_CAST_ACCOUNT, FIRST_CAST_MOBILE, drawn, lot
+from scenarios.reading.problems import Place
 from scenarios.reading.script import CaseScript
 
 FIRST_CAST_ORDER = 900

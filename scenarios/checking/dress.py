@@ -12,7 +12,7 @@ from mock_systems.hints import nearest
 from mock_systems.operation import OPERATIONS
 from mock_systems.records import parties
 from mock_systems.world import Nothing
-from scenarios.casting.places import Place, expected, said_at, scored
+from scenarios.casting.places import expected, said_at, scored
 from scenarios.casting.spread import root, spread
 from scenarios.playing.edits import edited
 from scenarios.playing.marking import Mark, Marked, full, sentence, undeclared
@@ -20,7 +20,7 @@ from scenarios.playing.rehearse import Rehearsal, Stage, rehearse
 from scenarios.playing.why_not import why_not
 from scenarios.reading.load import Loaded
 from scenarios.reading.origins import Layout
-from scenarios.reading.problems import Problem
+from scenarios.reading.problems import Place, Problem
 from scenarios.reading.script import Expectation, Way
 
 VARIANTS = 3

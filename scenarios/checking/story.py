@@ -20,11 +20,10 @@ from mock_systems.records.hall import MOOD
 from scenarios.casting.cast import FIRST_CAST_ORDER
 from scenarios.casting.computed import COMPUTATIONS, inputs
 from scenarios.casting.names import UnknownName
-from scenarios.casting.places import Place
 from scenarios.casting.spread import EACH
 from scenarios.checking.reader import Reader
 from scenarios.checking.values import impossible_in_column
-from scenarios.reading.problems import Problem
+from scenarios.reading.problems import Place, Problem
 from scenarios.reading.sentences import sentence
 
 
