@@ -20,17 +20,6 @@ from scenarios.casting.computed import EARLIER_NAMES, FUNCTIONS, inputs
 
 EXAMPLES_OF = date(2026, 6, 15)
 """The day the worked examples of rules are for."""
-KINDS = {
-    "text": "文字",
-    "date": "日期",
-    "money": "金额（分）",
-    "flag": "是/否",
-    "lines": "多行文字",
-    "rows": "多项",
-    "corrections": "表",
-    "defects": "多个词",
-}
-"""What is written under a key of a paper, by the key's kind."""
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
@@ -148,6 +137,6 @@ def _rows(key: ContentKey, of: str = "") -> Iterator[Sequence[str]]:
     codes = f"代码表 {key.codes.name}" if key.codes else ""
     hint = "；".join(filter(None, (key.hint, codes)))
     need = "必填" if key.required else "可缺"
-    yield (code(of + key.name), key.label, KINDS[key.kind], need, hint)
+    yield (code(of + key.name), key.label, key.kind.title, need, hint)
     for part in key.of.values():
         yield from _rows(part, f"{key.name}.")

@@ -44,7 +44,8 @@ class Selector(NamedTuple):
         if event.operation != self.operation or not (event.accepted or self.tried):
             return False
         for name, wanted in self.where.items():
-            if not alike(event.value(name), wanted):
+            value = event.value(name)
+            if value != wanted and not alike(value, wanted):
                 return False
         return not any(_among(event.value(name), barred) for name, barred in self.barred.items())
 

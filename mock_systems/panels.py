@@ -1,18 +1,13 @@
-"""Panels of a screen, and how they are drawn from records: labels, codes and units come from the columns themselves."""
+"""Panels of a screen, and how they are drawn from records: the columns themselves say how."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from mock_systems.codes import LISTS
-from mock_systems.masking import masked_account, masked_phone
-from mock_systems.money import yuan
-from mock_systems.population.places import AREAS
-from mock_systems.records import Employer, Record
+from mock_systems.records import Record
 from mock_systems.sentence import Sentence
+from mock_systems.wording import InLists, OnScreen, heading
 from mock_systems.world import World
-
-NONE = "—"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,37 +44,6 @@ class Remarked:
 Panel = Facts | Rows | Remarked
 
 
-def _place(area: str) -> str:
-    return f"{area} {AREAS[area]}" if area in AREAS else area
-
-
-WRITTEN = {"phone": masked_phone, "bank_account": masked_account, "hukou_area": _place}
-"""Columns that are shown in a way of their own."""
-
-
-def shown(world: World, record: Record, name: str) -> str:
-    """One value as the systems show it: codes and employers with their names, money in yuan,
-    areas by name, numbers of phones and accounts masked."""
-    value, facts = getattr(record, name), record.facts(name)
-    if value in (None, ""):
-        return NONE
-    if _names_employer(type(record), name):
-        return f"{value} {world.one(Employer, value).name}"
-    if facts["codes"]:
-        return LISTS[facts["codes"]].described(value)
-    if facts["unit"] == "fen":
-        return yuan(value)
-    return WRITTEN.get(name, str)(value)
-
-
-def listed(world: World, record: Record, name: str) -> str:
-    """One value as lists show it: what has a name by that alone, without its number or code."""
-    value, codes = getattr(record, name), record.facts(name)["codes"]
-    if value and _names_employer(type(record), name):
-        return world.one(Employer, value).name
-    return LISTS[codes].label(value) if value and codes else shown(world, record, name)
-
-
 def headed(name: str, number: str) -> Sentence:
     """The heading of a page about a person or an employer."""
     return Sentence("{name}（{number}）", name=name, number=number)
@@ -87,22 +51,15 @@ def headed(name: str, number: str) -> Sentence:
 
 def facts_of(title: str, world: World, record: Record, *names: str) -> Facts:
     """A panel of some columns of one record."""
-    return Facts(title, [(record.facts(n)["label"], shown(world, record, n)) for n in names])
+    screen = OnScreen(world)
+    return Facts(title, [(record.facts(n)["label"], screen.of(record, n)) for n in names])
 
 
 def rows_of(
     title: str, world: World, records: Sequence[Record], kind: type[Record], *names: str
 ) -> Rows:
-    """A list of some columns of some records of a kind."""
-    columns = [_heading(kind, name) for name in names]
-    rows = [[listed(world, record, name) for name in names] for record in records]
-    numbers = [_heading(kind, name) for name in names if kind.model_fields[name].annotation is int]
-    return Rows(title, columns, rows, numbers=numbers)
-
-
-def _heading(kind: type[Record], name: str) -> str:
-    return "单位" if _names_employer(kind, name) else str(kind.facts(name)["label"])
-
-
-def _names_employer(kind: type[Record], name: str) -> bool:
-    return name == "employer" and kind is not Employer
+    """A list of some columns of some records of a kind; of those it lists where none are named."""
+    shown, told = names or kind.listed(), InLists(world)
+    rows = [[told.of(record, name) for name in shown] for record in records]
+    numbers = [heading(kind, name) for name in shown if kind.model_fields[name].annotation is int]
+    return Rows(title, [heading(kind, name) for name in shown], rows, numbers=numbers)

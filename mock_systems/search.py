@@ -14,11 +14,12 @@ from mock_systems.codes import CodeList
 from mock_systems.fields import coded, text
 from mock_systems.kinds import CITIZEN_NUMBER, NAME, RECORD_KEY
 from mock_systems.operation import Answer, Caution, Operation, Refusal
-from mock_systems.panels import NONE, Remarked, Rows, rows_of
+from mock_systems.panels import Remarked, Rows, rows_of
 from mock_systems.records import Employer, Participation, Person
 from mock_systems.records.insurance import INSURED_STATE
 from mock_systems.records.people import SEX
 from mock_systems.sentence import Sentence
+from mock_systems.wording import NONE
 from mock_systems.world import Prefix, World
 
 PERSON_SEARCH = CodeList(

@@ -34,6 +34,7 @@ class Official(str):
 
 
 class Typed(str):
-    """What somebody typed: the same in every language, even where it is a word of the hall."""
+    """What somebody typed, or the name of a place: the same in every language, even where it is a word
+    of the hall."""
 
     __slots__ = ()

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
+from mock_systems.records import TABLES, is_party
 from mock_systems.world import Change, Nothing, Query, Source
 from scenarios.checking.check import check
 from scenarios.playing.rehearse import Rehearsal, Stage, rehearse
@@ -114,16 +115,12 @@ def stage_for(script: CaseScript, variant: int, source: Source, population_hash:
     """
     stage = Stage(script, variant, source, population_hash)
     for change in stage.cast.changes:
-        if change.table in _NUMBERS and _taken(change, source):
+        if is_party(change.table) and _taken(change, source):
             raise CastMeetsPopulation(f"{script.id} 变式{variant}：{change.table} {change.key}")
     return stage
 
 
-_NUMBERS = {"person": "citizen_number", "employer": "credit_code"}
-"""The numbers by which people and employers are looked for."""
-
-
 def _taken(change: Change, source: Source) -> bool:
-    number = _NUMBERS[change.table]
+    number = TABLES[change.table].numbered_by
     wanted = Query({number: change.after[number]}, number, limit=1)
     return bool(source.row(change.table, change.key) or source.rows(change.table, wanted))

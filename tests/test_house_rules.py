@@ -14,6 +14,8 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
+from mock_systems.records import TABLES
+
 ROOT = Path(__file__).parents[1]
 OURS = ("mock_systems", "grader", "scenarios", "sandbox")
 FOLDERS = (*OURS, "tests", "docs", "requirements", ".ci")
@@ -96,6 +98,19 @@ def floats(text: str) -> Found:
             yield node.lineno, repr(node.value)
 
 
+def lists_of_tables(text: str) -> Found:
+    """What stands at the top of a module and names two tables or more, and nothing else."""
+    for statement in tree(text).body:
+        for node in (
+            ast.walk(statement) if isinstance(statement, ast.Assign | ast.AnnAssign) else ()
+        ):
+            match node:
+                case ast.Dict(keys=names) | ast.Set(elts=names) | ast.Tuple(elts=names):
+                    named = {name.value for name in names if isinstance(name, ast.Constant)}
+                    if len(named) == len(names) > 1 and named <= TABLES.keys():
+                        yield node.lineno, ", ".join(sorted(named))
+
+
 def defined(text: str) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef]:
     kinds = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
     for node in ast.walk(tree(text)):
@@ -125,6 +140,30 @@ def lines_past(most: int) -> Callable[[str], Found]:
     return lambda text: iter([(most + 1, "")] if text.count("\n") > most else [])
 
 
+def switches_on_kinds(text: str) -> Found:
+    """Comparisons and cases that ask for a kind by its name, tables kept by kind, and whoever asks
+    for `money` or `fen` by whatever way."""
+    for node in ast.walk(tree(text)):
+        match node:
+            case ast.Compare(left, _, others):
+                yield from _kinds_in(left, [left, *others])
+            case ast.Match(subject, cases):
+                yield from _kinds_in(subject, [each.pattern for each in cases])
+            case ast.Dict(keys):
+                found = [*_kinds_in(None, list(filter(None, keys)))]
+                yield from (
+                    found if len(found) > 1 and "money" in [name for _, name in found] else ()
+                )
+
+
+def _kinds_in(asked: ast.expr | None, nodes: Sequence[ast.AST]) -> Found:
+    any_kind = asked is None or re.search(r"\bkind\b", ast.unparse(asked))
+    named = KINDS_OF_VALUES if any_kind else ("money", "fen")
+    for each in (inner for node in nodes for inner in ast.walk(node)):
+        if isinstance(each, ast.Constant) and each.value in named:
+            yield each.lineno, str(each.value)
+
+
 def matches(pattern: str) -> Callable[[str], Found]:
     """Lines that match a pattern somewhere."""
     return lambda text: (
@@ -148,6 +187,9 @@ BY_NAME = (
     r"|operation\b.{0,2}\.r?partition\(|\" in [\w.]*declared\.name|\bdo = \"[^\"]*\*"
 )
 """Where something is decided by how the name of an operation begins or ends."""
+
+KINDS_OF_VALUES = ("money", "fen", "date", "month", "months", "flag", "codes", "long_text")
+"""Names by which nobody outside the kinds tells one kind of values from another."""
 
 RULES = {
     "the mock systems know nothing of web, points or scripts": Rule(
@@ -225,6 +267,26 @@ RULES = {
         ["tests/"],
         "import pytest",
     ),
+    "a kind of values is asked, not switched on": Rule(
+        "what differs from kind to kind is said once, with the kind (mock_systems.kinds)",
+        switches_on_kinds,
+        ["mock_systems/", "scenarios/", "sandbox/", "docs/"],
+        'match field.kind:\n    case "money": ...',
+        but_for=[
+            "mock_systems/kinds/",
+            "mock_systems/policy/kinds.py",
+            "mock_systems/hall/paper_kinds.py",
+        ],
+    ),
+    "templates ask a kind as well": Rule(
+        "what differs from kind to kind is said once, with the kind (mock_systems.kinds)",
+        matches(
+            r"kind(\.name)? (==|in|not in) [^%]*['\"](" + "|".join(KINDS_OF_VALUES) + r")['\"]"
+        ),
+        ["sandbox/templates/"],
+        '{% if d.kind == "money" %}',
+        kinds=[".html"],
+    ),
     "only commands print": Rule(
         "a library that prints talks to nobody and spoils the command's own words",
         calls("print"),
@@ -236,6 +298,12 @@ RULES = {
             "sandbox/__main__.py",
             "grader/__main__.py",
         ],
+    ),
+    "records say what they are": Rule(
+        "a list of tables must be signed by every new record: ask its class (records/base.py)",
+        lists_of_tables,
+        [f"{name}/" for name in (*OURS, "docs")],
+        'TITLES: Mapping[str, str] = {"person": "人员", "levy": "核定"}',
     ),
     "an operation says what it is": Rule(
         "what begins or ends alike need not be alike: ask what it declares, its part or its system",

@@ -216,7 +216,13 @@ RULES = {
         wider_than(200),
         (".toml",),
         {"a.toml": "x" * 201},
-        but_for=("scenarios/",),
+    ),
+    "case scripts stay short": Rule(
+        reason="a case of more lines tells the standard service again: call fragments",
+        finds=longer_than(300),
+        kinds=(".toml",),
+        offence={"a.toml": "a = 1\n" * 301},
+        holds_in=("scenarios/cases/",),
     ),
     "styles can be read in a difference": Rule(
         "break after a declaration",
@@ -277,7 +283,7 @@ RULES = {
         unused_classes,
         (".css", ".html", ".js", ".py"),
         {"a.css": ".b .c { top: 0; }", "a.html": '<b class="{% if x %}b{% endif %}">c</b>'},
-        holds_in=("sandbox/",),
+        holds_in=("sandbox/", "mock_systems/"),
     ),
     "scripts import what stands beside them": Rule(
         "other addresses change without their names changing, or are not ours",

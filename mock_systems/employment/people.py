@@ -18,9 +18,6 @@ EMPLOYED = (
     "kind", "employer", "form", "job", "started", "contract_until", "registered", "ended",
     "end_reason",
 )  # fmt: skip
-UNEMPLOYED = (
-    "unemployed", "registered", "reason", "wish", "valid", "closed_on", "close_reason"
-)  # fmt: skip
 INSURED = ("insurance", "state", "identity", "employer", "stopped")
 
 
@@ -66,4 +63,4 @@ def employments(world: World, person: str) -> Rows:
 def unemployments(world: World, person: str) -> Rows:
     """The person's unemployment registrations, the latest first."""
     found = world.find(Unemployment, person=person, order="registered", descending=True)
-    return rows_of("失业登记", world, found, Unemployment, *UNEMPLOYED)
+    return rows_of("失业登记", world, found, Unemployment)

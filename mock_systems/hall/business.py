@@ -6,13 +6,11 @@ printed for somebody is.
 
 from mock_systems.records import TABLES, Application, Record
 
-LOGS = ("card_event", "person_change")
-"""Tables that only note what was done to other records."""
-
 
 def is_register(table: str) -> bool:
     """Whether a table is one of what systems register, and no log of it."""
-    return TABLES[table].__module__ != Application.__module__ and table not in LOGS
+    kind = TABLES[table]
+    return not (kind.of_hall or kind.of_story or kind.is_log)
 
 
 def business_of(record: Record, application: Application) -> bool:

@@ -4,22 +4,16 @@ The forms themselves are data (`mock_systems.papers`, `mock_systems.notices`). C
 checked against them, and the drawings show every key of them. How a paper looks is not known here.
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Literal
+from typing import Any
 
 import mock_systems.records  # noqa: F401  (declares the code lists that keys name)
 from mock_systems import notices, papers
 from mock_systems.codes import LISTS, CodeList
+from mock_systems.hall.paper_kinds import CONTENTS, DEFECTS, Content
 from mock_systems.hints import nearest
-
-Kind = Literal["text", "date", "money", "flag", "lines", "rows", "corrections", "defects"]
-DEFECTS: Mapping[str, str] = {"copy": "复印件", "torn": "右下角缺损", "stained": "有水渍"}
-"""What can be wrong with the paper itself, as it is seen."""
-
-DAY = re.compile(r"[12]\d{3}-\d\d(-\d\d)?|长期")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +27,7 @@ class ContentKey:
 
     name: str
     label: str
-    kind: Kind = "text"
+    kind: Content = CONTENTS["text"]
     required: bool = True
     past: bool = False
     given: bool = False
@@ -73,7 +67,7 @@ def _key(name: str, facts: Mapping[str, Any]) -> ContentKey:
     return ContentKey(
         name=name,
         label=facts["label"],
-        kind=facts.get("kind", "text"),
+        kind=CONTENTS[facts.get("kind", "text")],
         required=not facts.get("optional", False),
         past=facts.get("past", False),
         given=facts.get("given", False),
@@ -89,9 +83,13 @@ def _form(kind: str, said: Mapping[str, Any], also: Sequence[ContentKey] = ()) -
 
 
 ON_EVERY_PAPER = (
-    ContentKey("corrected", "手写涂改", "corrections", False, hint="键与手写改成的内容"),
+    ContentKey("corrected", "手写涂改", CONTENTS["corrections"], False, hint="键与手写改成的内容"),
     ContentKey(
-        "defects", "外观", "defects", False, hint="、".join(f"{k} {v}" for k, v in DEFECTS.items())
+        "defects",
+        "外观",
+        CONTENTS["defects"],
+        False,
+        hint="、".join(f"{k} {v}" for k, v in DEFECTS.items()),
     ),
 )
 PAPER_FORMS = {kind: _form(kind, said, ON_EVERY_PAPER) for kind, said in papers.FORMS.items()}
@@ -115,52 +113,26 @@ def _faults(
 def _value_faults(
     key: ContentKey, value: Any, where: str, keys: Mapping[str, ContentKey]
 ) -> Iterator[str]:
-    match key.kind:
-        case "rows" if _all(value, Mapping):
-            for number, row in enumerate(value, 1):
-                yield from _faults(key.of, row, f"{where} › 第{number}项")
-        case "corrections" if isinstance(value, Mapping):
-            for name in value:
-                if name not in keys:
-                    yield f"{where}：没有名为“{name}”的内容，{nearest(name, keys)}"
-        case "defects" if _all(value, str):
-            for word in value:
-                if word not in DEFECTS:
-                    yield f"{where}：没有“{word}”，可写：{'、'.join(DEFECTS)}"
-        case kind if not _fits(kind, value):
-            yield f"{where}：应为{_SHAPES[kind]}，现为 {value!r}"
+    if wrong := key.kind.why_not(value):
+        yield f"{where}：{wrong}"
+        return
+    for number, row in enumerate(value if key.of else (), 1):
+        yield from _faults(key.of, row, f"{where} › 第{number}项")
+    yield from (f"{where}：{fault}" for fault in key.kind.faults(value, _labels(keys)))
 
 
-def _all(value: Any, kind: type) -> bool:
-    return isinstance(value, list | tuple) and all(isinstance(each, kind) for each in value)
+def told(keys: Mapping[str, ContentKey], content: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """What a content says: labels and values, in reading order."""
+    for key in keys.values():
+        if content.get(key.name) not in (None, "", []):
+            yield key.label, _value_told(key, content[key.name], keys)
 
 
-def _fits(kind: Kind, value: Any) -> bool:
-    match kind:
-        case "text":
-            return isinstance(value, str) or _whole(value)
-        case "date":
-            return isinstance(value, str) and bool(DAY.fullmatch(value))
-        case "money":
-            return _whole(value)
-        case "flag":
-            return isinstance(value, bool)
-        case "lines":
-            return _all(value, str)
-    return False
+def _value_told(key: ContentKey, value: Any, keys: Mapping[str, ContentKey]) -> str:
+    if key.of:
+        return "；".join(" ".join(text for _, text in told(key.of, row)) for row in value)
+    return key.codes.label(str(value)) if key.codes else key.kind.read_out(value, _labels(keys))
 
 
-def _whole(value: Any) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool)
-
-
-_SHAPES: Mapping[Kind, str] = {
-    "text": "文字",
-    "date": "日期（如 2026-06-10、2026-06 或 长期）",
-    "money": "整数（单位为分）",
-    "flag": "true 或 false",
-    "lines": "文字的列表",
-    "rows": "表的列表",
-    "corrections": "表（键 = 手写改成的内容）",
-    "defects": "文字的列表",
-}
+def _labels(keys: Mapping[str, ContentKey]) -> Mapping[str, str]:
+    return {key.name: key.label for key in keys.values()}

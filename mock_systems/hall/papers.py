@@ -167,7 +167,7 @@ def findings(kind: str) -> Mapping[str, str]:
 
 
 def _read(key: ContentKey, content: Mapping[str, Any]) -> bool:
-    return key.kind in ("text", "date") and content.get(key.name) not in (None, "")
+    return key.kind.words and content.get(key.name) not in (None, "")
 
 
 def _shown(key: ContentKey, value: Any) -> str:

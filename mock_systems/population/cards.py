@@ -1,14 +1,15 @@
 """Social-security cards, the accounts pensions are paid to, and what the police know better."""
 
+from mock_systems.city import BANK
 from mock_systems.population.allotment import Allotment
 from mock_systems.population.chance import Chance, weighted
 from mock_systems.population.days import BASE, birthday, day_text
 from mock_systems.population.folder import Folder
 from mock_systems.population.names import confused
-from mock_systems.population.places import BANKS
 
 CARD_YEARS = 10
 
+_BANKS = tuple(BANK)
 _FIRST_CARDS = BASE - 3900
 _STATES = weighted({"normal": 95, "issued": 2, "lost_temporary": 1, "lost": 1, "making": 1})
 _LOSSES = {"lost": ("loss", 400), "lost_temporary": ("loss_temporary", 15)}
@@ -37,7 +38,7 @@ def _card(folder: Folder, account: str, chance: Chance, state: str, issued: int)
     card = folder.add(
         "card",
         folder.citizen.number,
-        chance.pick(BANKS),
+        chance.pick(_BANKS),
         account,
         state,
         day_text(issued),

@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from mock_systems.city import DISTRICTS, District
 from mock_systems.identifiers import credit_code
 from mock_systems.population.allotment import DISTRICTS as DISTRICT_COUNT
 from mock_systems.population.allotment import PEOPLE_PER_EMPLOYER, Allotment
 from mock_systems.population.chance import Chance, number
 from mock_systems.population.days import day_text
 from mock_systems.population.names import given_name, surname
-from mock_systems.population.places import DISTRICTS, District, office_address
+from mock_systems.population.places import office_address
 from mock_systems.population.words import words
 
 Row = tuple[Any, ...]

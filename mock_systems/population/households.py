@@ -8,6 +8,7 @@ apart.
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from mock_systems.city import DISTRICTS
 from mock_systems.population.allotment import (
     BLOCK,
     Allotment,
@@ -19,12 +20,7 @@ from mock_systems.population.chance import Chance, weighted
 from mock_systems.population.days import BASE, day_text
 from mock_systems.population.names import confused, given_name, surname
 from mock_systems.population.people import Citizen, Row, numbered
-from mock_systems.population.places import (
-    DISTRICTS,
-    ethnicity,
-    home_address,
-    origin_address,
-)
+from mock_systems.population.places import ethnicity, home_address, origin_address
 
 YEAR = 365.2425
 HEAD, SPOUSE, SON, DAUGHTER, FATHER, MOTHER = "01", "10", "20", "30", "51", "52"

@@ -1,7 +1,6 @@
-"""Where people live and come from: the city's districts, streets and roads, other provinces."""
+"""Where people live and come from: dwellings in the city and in other provinces."""
 
-from dataclasses import dataclass
-
+from mock_systems.city import District, Origin
 from mock_systems.population.chance import Chance, weighted
 from mock_systems.population.words import words
 
@@ -11,51 +10,6 @@ _ESTATES = _WORDS["roads"]["estates"].split()
 _ETHNICITIES: list[str] = weighted(
     {**_WORDS["ethnicity"], "汉族": 1000 - sum(_WORDS["ethnicity"].values())}
 )
-
-BANKS = tuple(_WORDS["banks"]["names"].split())
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """A county elsewhere that people of one district come from."""
-
-    area: str
-    name: str
-    """With province and city, as addresses begin."""
-
-
-@dataclass(frozen=True, slots=True)
-class District:
-    """A district of the city; `urban` is the share of town households."""
-
-    area: str
-    name: str
-    urban: float
-    streets: tuple[str, ...]
-    origins: tuple[Origin, ...]
-
-
-def _origin(province: dict[str, str], number: int) -> Origin:
-    city, county = divmod(number, 2)
-    area = f"{province['prefix']}{city + 1:02d}{county + 21:02d}"
-    return Origin(area, province["province"] + province["places"].split()[number])
-
-
-def _district(number: int, district: dict[str, str]) -> District:
-    return District(
-        district["area"],
-        f"{_WORDS['city']}{district['name']}",
-        int(district["urban"]) / 100,
-        tuple(district["streets"].split()),
-        tuple(_origin(province, number) for province in _WORDS["origin"]),
-    )
-
-
-DISTRICTS = tuple(_district(*each) for each in enumerate(_WORDS["district"]))
-AREAS = {each.area: _WORDS["province"] + each.name for each in DISTRICTS} | {
-    origin.area: origin.name for each in DISTRICTS for origin in each.origins
-}
-"""Every area a citizen number of the population may start with, and its name."""
 
 
 def home_address(chance: Chance, district: District) -> str:

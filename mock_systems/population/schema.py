@@ -9,22 +9,7 @@ from collections.abc import Iterator
 
 from mock_systems.records import TABLES, Record
 
-WRITTEN = (
-    "benefit",
-    "card",
-    "card_event",
-    "contribution_spell",
-    "employer",
-    "employment",
-    "household",
-    "household_member",
-    "participation",
-    "pay_account",
-    "person",
-    "personal_account",
-    "police_record",
-    "unemployment",
-)
+WRITTEN = tuple(sorted(table for table, kind in TABLES.items() if kind.populated))
 """The tables a population fills; the others belong to stories and stay empty."""
 
 ORIGIN = "origin"

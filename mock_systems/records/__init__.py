@@ -1,12 +1,18 @@
 """The record tables. Importing this package registers every one of them in `TABLES`."""
 
-from mock_systems.records.base import TABLES, Record, column, key_column
+from mock_systems.records.base import (
+    TABLES,
+    Record,
+    column,
+    is_party,
+    key_column,
+    parties,
+)
 from mock_systems.records.cards import Card, CardEvent, PayAccount
 from mock_systems.records.employers import Employer, Employment, Unemployment
 from mock_systems.records.hall import (
     Application,
     LocalRule,
-    Notice,
     OwnTopic,
     Paper,
     Printout,
@@ -24,6 +30,7 @@ from mock_systems.records.insurance import (
     PersonalAccount,
     PersonChange,
 )
+from mock_systems.records.notice import Notice
 from mock_systems.records.outside import PoliceRecord, SchoolRecord
 from mock_systems.records.people import Household, HouseholdMember, Person
 
@@ -59,5 +66,7 @@ __all__ = [
     "Utterance",
     "Visitor",
     "column",
+    "is_party",
     "key_column",
+    "parties",
 ]

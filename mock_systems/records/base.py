@@ -1,11 +1,11 @@
 """What a record is: a frozen, validated row of one named table.
 
 Records are values. They are never edited in place: the world replaces one by another and notes
-the change. A column carries its official label and national field code, so screens, logs and
-judges' pages name it the same way.
+the change. A column carries its official label and national field code, and a record says how
+people call it, so screens, papers, logs and judges' pages name it the same way.
 """
 
-from collections.abc import KeysView, Mapping
+from collections.abc import KeysView, Mapping, Sequence
 from datetime import date
 from functools import cache
 from typing import Any, ClassVar, Self, cast, get_args
@@ -37,7 +37,7 @@ def column(
     `kind` is its kind of values where neither type, list nor unit tells it: `name`, `citizen_number`.
     `code` is the national field code (AAC003 …), `codes` the list its values come from, `unit`
     is `fen`, `percent`, `month` or empty. `World.find` is quick by an indexed column. A secret
-    column belongs to the story and is never shown to a contestant as it is.
+    column belongs to the story and is never shown to a contestant as it is. A column named as a table holds keys of its records.
     """
     facts = {
         "label": label,
@@ -55,7 +55,10 @@ def key_column(label: str, *, code: str = "") -> Any:
 
 
 class Record(BaseModel):
-    """One row of one table. The first column is its key."""
+    """One row of one table. The first column is its key.
+
+    A class says in its variables all that others must know of it: nobody keeps a list of tables.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -63,6 +66,33 @@ class Record(BaseModel):
     title: ClassVar[str]
     prefix: ClassVar[str]
     """Starts the key of a record made during an attempt (see `World.new_key`)."""
+    told_by: ClassVar[str] = ""
+    """The column by which people call one; empty where its key is all there is to say."""
+    called: ClassVar[str] = ""
+    """How people call one where that takes more words: a sentence with columns in braces."""
+    numbered_by: ClassVar[str] = ""
+    """The column of the number that people have at hand for one, in place of its key."""
+    found_by: ClassVar[Sequence[str]] = ()
+    """The columns by which one is looked for beside its key and number."""
+    apart_by: ClassVar[Sequence[str]] = ()
+    """The columns that tell those of one person apart, on papers, the most telling first."""
+    chosen_by: ClassVar[Sequence[str]] = ()
+    """What a list of choices says of one, where that is something else."""
+    drawn: ClassVar[Sequence[str]] = ()
+    """The columns of numbers that one of a story is given where its script gives none."""
+    title_on_papers: ClassVar[str] = ""
+    """What papers call it, where that is something else."""
+    is_party: ClassVar[bool] = False
+    """Whether business is done for one. Parties are so many, and so many of them namesakes, that
+    forms ask for a number and words tell it."""
+    populated: ClassVar[bool] = False
+    """Whether the population has any; others come up in stories and attempts alone."""
+    is_log: ClassVar[bool] = False
+    """Whether it only notes what was done to other records."""
+    of_hall: ClassVar[bool] = False
+    """Whether it is kept at the counter, of its own work, and not by the systems."""
+    of_story: ClassVar[bool] = False
+    """Whether it is how a case is told, which nobody works on."""
     moves: ClassVar[Moves | None] = None
     """How a record that has a state goes from one to the next; none where it has no state."""
     _facts: ClassVar[dict[str, dict[str, Any]]]
@@ -83,6 +113,25 @@ class Record(BaseModel):
     def columns(cls) -> KeysView[str]:
         """The names of all columns."""
         return cls._facts.keys()
+
+    @classmethod
+    def listed(cls) -> Sequence[str]:
+        """The columns that a list of one person's records shows: all but the key, the person and
+        what is secret."""
+        left = (cls.key_name(), "person")
+        return [
+            name for name, facts in cls._facts.items() if name not in left and not facts["secret"]
+        ]
+
+    @classmethod
+    def names(cls, column: str) -> "type[Record] | None":
+        """The records whose keys a column holds: another table's, which it is named for."""
+        return None if column == cls.key_name() else TABLES.get(column)
+
+    @classmethod
+    def asked_by(cls) -> Sequence[str]:
+        """The columns by which a form may name one, where they are more than its key."""
+        return (cls.key_name(), cls.numbered_by, *cls.found_by) if cls.numbered_by else ()
 
     @classmethod
     def of(cls, row: Mapping[str, Any]) -> Self:
@@ -121,6 +170,17 @@ class Record(BaseModel):
     def row(self) -> dict[str, Any]:
         """The record as plain JSON values: dates as YYYY-MM-DD, money as integer fen."""
         return self.model_dump(mode="json")
+
+
+def parties() -> Sequence[type[Record]]:
+    """The records that business is done for, people first."""
+    found = (kind for kind in TABLES.values() if kind.is_party)
+    return sorted(found, key=lambda kind: kind.table != "person")
+
+
+def is_party(table: str) -> bool:
+    """Whether business is done for the records of a table; an empty name is no table's."""
+    return table in TABLES and TABLES[table].is_party
 
 
 def _plain_type(annotation: Any) -> Any:

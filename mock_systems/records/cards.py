@@ -1,12 +1,13 @@
 """Social-security cards, their log, and the accounts benefits are paid to."""
 
 from datetime import date
-from typing import ClassVar
 
+from mock_systems.city import BANK
 from mock_systems.codes import CodeList
 from mock_systems.records.base import Record, column, key_column
 from mock_systems.records.insurance import INSURANCE
 from mock_systems.records.moves import ANY, Move, Moves
+from mock_systems.sentence import Sentence
 
 CARD_STATE = CodeList(
     "card_state",
@@ -42,10 +43,16 @@ _LOST = "须先解挂或者补领新卡，才能重置密码。"
 class Card(Record):
     """A social-security card (社会保障卡) with the bank account on it."""
 
-    table: ClassVar[str] = "card"
-    title: ClassVar[str] = "社会保障卡"
-    prefix: ClassVar[str] = "SK"
-    moves: ClassVar[Moves] = Moves(
+    table = "card"
+    title = "社会保障卡"
+    prefix = "SK"
+    called = Sentence("社会保障卡（{bank}，{issued} 发）")
+    numbered_by = "number"
+    drawn = ("bank_account",)
+    apart_by = ("bank", "bank_account")
+    chosen_by = ("state", "bank", "issued")
+    populated = True
+    moves = Moves(
         "state",
         CARD_STATE.labels,
         (
@@ -102,7 +109,7 @@ class Card(Record):
     card: str = key_column("卡片编号")
     person: str = column("个人编号", code="AAC001", index=True)
     number: str = column("社会保障卡号", code="AAZ500", index=True, kind="record")
-    bank: str = column("合作银行")
+    bank: str = column("合作银行", codes=BANK)
     bank_account: str = column("银行账号", code="AAE010", kind="bank_card")
     state: str = column("卡状态", "normal", codes=CARD_STATE)
     issued: date = column("发卡日期")
@@ -116,9 +123,11 @@ class Card(Record):
 class CardEvent(Record):
     """One thing that happened to a card (卡日志)."""
 
-    table: ClassVar[str] = "card_event"
-    title: ClassVar[str] = "卡日志"
-    prefix: ClassVar[str] = "KR"
+    table = "card_event"
+    title = "卡日志"
+    prefix = "KR"
+    is_log = True
+    populated = True
 
     event: str = key_column("日志编号")
     card: str = column("卡片编号", index=True)
@@ -130,9 +139,10 @@ class CardEvent(Record):
 class PayAccount(Record):
     """The account a person's benefit is paid to (待遇发放账户)."""
 
-    table: ClassVar[str] = "pay_account"
-    title: ClassVar[str] = "待遇发放账户"
-    prefix: ClassVar[str] = "FF"
+    table = "pay_account"
+    title = "待遇发放账户"
+    prefix = "FF"
+    populated = True
 
     pay_account: str = key_column("发放账户编号")
     person: str = column("个人编号", code="AAC001", index=True)

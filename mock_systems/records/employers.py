@@ -1,12 +1,12 @@
 """Employers, and employment and unemployment registrations of people."""
 
 from datetime import date
-from typing import ClassVar
 
 from mock_systems.codes import CodeList
 from mock_systems.endings import EMPLOYMENT_END, UNEMPLOYED_REASON
 from mock_systems.records.base import Record, column, key_column
 from mock_systems.records.moves import ANY, Move, Moves
+from mock_systems.sentence import Sentence
 
 UNIT_KIND = CodeList(
     "AAB019",
@@ -68,9 +68,15 @@ JOB_WISH = CodeList(
 class Employer(Record):
     """A unit that insures its employees (参保单位)."""
 
-    table: ClassVar[str] = "employer"
-    title: ClassVar[str] = "单位"
-    prefix: ClassVar[str] = "3901A"
+    table = "employer"
+    title = "单位"
+    prefix = "3901A"
+    told_by = "name"
+    numbered_by = "credit_code"
+    found_by = ("name",)
+    drawn = ("credit_code",)
+    is_party = True
+    populated = True
 
     employer: str = key_column("单位编号", code="AAB001")
     credit_code: str = column("统一社会信用代码", code="AAB003", index=True, kind="credit_code")
@@ -91,10 +97,14 @@ class Employer(Record):
 class Employment(Record):
     """An employment registration (就业登记); open while `ended` is empty."""
 
-    table: ClassVar[str] = "employment"
-    title: ClassVar[str] = "就业登记"
-    prefix: ClassVar[str] = "JY"
-    moves: ClassVar[Moves] = Moves(
+    table = "employment"
+    title = "就业登记"
+    prefix = "JY"
+    called = Sentence("就业登记（{started} 起）")
+    apart_by = ("employer",)
+    chosen_by = ("started", "employer")
+    populated = True
+    moves = Moves(
         "ended",
         {"open": "有效", "over": "已终止"},
         (Move("employment.end_employment", ("open",), "over", {ANY: ""}),),
@@ -122,10 +132,13 @@ class Employment(Record):
 class Unemployment(Record):
     """An unemployment registration (失业登记); open while `valid` is 1."""
 
-    table: ClassVar[str] = "unemployment"
-    title: ClassVar[str] = "失业登记"
-    prefix: ClassVar[str] = "SY"
-    moves: ClassVar[Moves] = Moves(
+    table = "unemployment"
+    title = "失业登记"
+    prefix = "SY"
+    called = Sentence("失业登记（{registered} 登记）")
+    chosen_by = ("registered", "valid")
+    populated = True
+    moves = Moves(
         "valid",
         VALID.labels,
         (

@@ -5,19 +5,18 @@ The story of a case is placed in the world as records too (`Visitor`, `Reply`, `
 whole records that have not happened yet, are never shown to a contestant.
 """
 
-from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any, ClassVar
 
-from pydantic import JsonValue, create_model
+from pydantic import JsonValue
 
-from mock_systems import notices
 from mock_systems.codes import CodeList
+from mock_systems.items import SERVICE_ITEM
 from mock_systems.notices import NOTICE_KIND
 from mock_systems.papers import PAPER_KIND
 from mock_systems.reasons import REFUSAL_REASON
 from mock_systems.records.base import Record, column, key_column
 from mock_systems.records.moves import ANY, Move, Moves
+from mock_systems.sentence import Sentence
 
 _UNDECIDED = ("open", "accepted", "incomplete")
 
@@ -70,10 +69,11 @@ SPEAKER = CodeList("speaker", {"clerk": "窗口", "citizen": "群众"})
 class Ticket(Record):
     """A number drawn in the hall (号票)."""
 
-    table: ClassVar[str] = "ticket"
-    title: ClassVar[str] = "号票"
-    prefix: ClassVar[str] = "T"
-    moves: ClassVar[Moves] = Moves(
+    table = "ticket"
+    title = "号票"
+    prefix = "T"
+    of_hall = True
+    moves = Moves(
         "state",
         TICKET_STATE.labels,
         (
@@ -96,9 +96,12 @@ class Ticket(Record):
 class Visitor(Record):
     """Who comes to the window, and for whom."""
 
-    table: ClassVar[str] = "visitor"
-    title: ClassVar[str] = "来访人"
-    prefix: ClassVar[str] = "V"
+    table = "visitor"
+    title = "来访人"
+    prefix = "V"
+    told_by = "call_name"
+    of_hall = True
+    of_story = True
 
     visitor: str = key_column("来访编号")
     person: str = column("个人编号", "", code="AAC001", secret=True)
@@ -112,9 +115,11 @@ class Visitor(Record):
 class Reply(Record):
     """What a visitor answers on a topic, and the papers handed over with the answer."""
 
-    table: ClassVar[str] = "reply"
-    title: ClassVar[str] = "答话"
-    prefix: ClassVar[str] = "RP"
+    table = "reply"
+    title = "答话"
+    prefix = "RP"
+    of_hall = True
+    of_story = True
 
     reply: str = key_column("答话编号")
     visitor: str = column("来访人", index=True)
@@ -128,10 +133,13 @@ class Reply(Record):
 class Paper(Record):
     """A paper a visitor owns (材料): in the bag, on the desk, or at home."""
 
-    table: ClassVar[str] = "paper"
-    title: ClassVar[str] = "材料"
-    prefix: ClassVar[str] = "M"
-    moves: ClassVar[Moves] = Moves(
+    table = "paper"
+    title = "材料"
+    prefix = "M"
+    called = Sentence("{kind}（{holder}）")
+    chosen_by = ("kind", "holder")
+    of_hall = True
+    moves = Moves(
         "place",
         PAPER_PLACE.labels,
         (
@@ -160,9 +168,11 @@ class Paper(Record):
 class Remark(Record):
     """Something a visitor says unasked when the case has lasted `at` seconds."""
 
-    table: ClassVar[str] = "remark"
-    title: ClassVar[str] = "主动发言"
-    prefix: ClassVar[str] = "RM"
+    table = "remark"
+    title = "主动发言"
+    prefix = "RM"
+    of_hall = True
+    of_story = True
 
     remark: str = key_column("发言编号")
     visitor: str = column("来访人", index=True)
@@ -174,9 +184,11 @@ class Remark(Record):
 class LocalRule(Record):
     """A line of the local-rule sheet (本地规则单) that only this case has."""
 
-    table: ClassVar[str] = "local_rule"
-    title: ClassVar[str] = "本地规则"
-    prefix: ClassVar[str] = "LR"
+    table = "local_rule"
+    title = "本地规则"
+    prefix = "LR"
+    of_hall = True
+    of_story = True
 
     rule: str = key_column("规则编号")
     text: str = column("内容")
@@ -185,9 +197,13 @@ class LocalRule(Record):
 class OwnTopic(Record):
     """A topic of this case alone (本案话题); its key is its code, keywords stand one a line."""
 
-    table: ClassVar[str] = "own_topic"
-    title: ClassVar[str] = "本案话题"
-    prefix: ClassVar[str] = "HT"
+    table = "own_topic"
+    title = "本案话题"
+    prefix = "HT"
+    told_by = "label"
+    chosen_by = ("label",)
+    of_hall = True
+    of_story = True
 
     own_topic: str = key_column("话题代码")
     kind: str = column("类别", codes=TOPIC_KIND)
@@ -200,9 +216,10 @@ class OwnTopic(Record):
 class Utterance(Record):
     """One thing said at the window (交谈)."""
 
-    table: ClassVar[str] = "utterance"
-    title: ClassVar[str] = "交谈"
-    prefix: ClassVar[str] = "U"
+    table = "utterance"
+    title = "交谈"
+    prefix = "U"
+    of_hall = True
 
     utterance: str = key_column("交谈编号")
     visitor: str = column("来访人")
@@ -215,10 +232,13 @@ class Utterance(Record):
 class Application(Record):
     """One service item applied for (办件)."""
 
-    table: ClassVar[str] = "application"
-    title: ClassVar[str] = "办件"
-    prefix: ClassVar[str] = "BJ"
-    moves: ClassVar[Moves] = Moves(
+    table = "application"
+    title = "办件"
+    prefix = "BJ"
+    told_by = "item"
+    chosen_by = ("item", "state")
+    of_hall = True
+    moves = Moves(
         "state",
         APPLICATION_STATE.labels,
         (
@@ -234,7 +254,7 @@ class Application(Record):
 
     application: str = key_column("办件编号")
     visitor: str = column("来访人")
-    item: str = column("事项")
+    item: str = column("事项", codes=SERVICE_ITEM)
     person: str = column("办理对象", "", code="AAC001")
     state: str = column("状态", "open", codes=APPLICATION_STATE)
     opened: date = column("收件日期")
@@ -246,65 +266,16 @@ class Application(Record):
         return self.state in ("closed", "refused")
 
 
-GIVEN = {
-    kind: {name: key for name, key in form["keys"].items() if key.get("given")}
-    for kind, form in notices.FORMS.items()
-}
-"""What the clerk gives for a notice of each kind, beside what every notice has."""
-_CONTENT = {name: key for given in GIVEN.values() for name, key in given.items()}
-_TYPES: Mapping[str, tuple[type, Any, str]] = {"money": (int, 0, "fen"), "text": (str, "", "")}
-"""Type, default and unit of what is given, by the kind of its key."""
-
-
-def _given(key: Mapping[str, Any]) -> tuple[type, Any]:
-    kind, default, unit = _TYPES[key.get("kind", "text")]
-    return kind, column(key["label"], default, unit=unit)
-
-
-class _Addressed(Record):
-    table: ClassVar[str] = "notice"
-    title: ClassVar[str] = "文书"
-    prefix: ClassVar[str] = "WS"
-
-    notice: str = key_column("文书编号")
-    kind: str = column("文书", codes=NOTICE_KIND)
-    application: str = column("办件编号", "")
-    item: str = column("事项", "")
-    person: str = column("办理对象", "", code="AAC001")
-    reason: str = column("原因", "", codes=REFUSAL_REASON)
-    missing: str = column("需补正材料", "", codes=PAPER_KIND)
-    """Kinds of paper, sorted, separated by blanks."""
-
-
-if TYPE_CHECKING:
-
-    class _Given(_Addressed): ...
-
-else:
-    # Only their forms know what notices of a kind are given.
-    columns = {name: _given(key) for name, key in _CONTENT.items()}
-    _Given = create_model("_Given", __base__=_Addressed, __module__=__name__, **columns)
-
-
-class Notice(_Given):
-    """A notice or receipt issued to the visitor (文书), with what its kind is given (`GIVEN`)."""
-
-    text: str = column("说明", "")
-    issued: date = column("出具日期")
-
-    def row(self) -> dict[str, Any]:
-        """The record, without what is given for other kinds than its own."""
-        others = _CONTENT.keys() - GIVEN.get(self.kind, {}).keys()
-        return {name: value for name, value in super().row().items() if name not in others}
-
-
 class Printout(Record):
     """A notice or record that was printed, and whether it was signed for (打印件)."""
 
-    table: ClassVar[str] = "printout"
-    title: ClassVar[str] = "打印件"
-    prefix: ClassVar[str] = "DYJ"
-    moves: ClassVar[Moves] = Moves(
+    table = "printout"
+    title = "打印件"
+    prefix = "DYJ"
+    told_by = "kind"
+    chosen_by = ("kind",)
+    of_hall = True
+    moves = Moves(
         "signed",
         SIGNED.labels,
         (Move("hall.obtain_signature", ("0",), "1", {ANY: ""}),),

@@ -5,7 +5,6 @@ base each; single months are drawn when they are read.
 """
 
 from datetime import date
-from typing import ClassVar
 
 from mock_systems.codes import CodeList
 from mock_systems.records.base import Record, column, key_column
@@ -73,10 +72,12 @@ class Participation(Record):
     """A person's place in one insurance (人员参保): one record for each insurance, and of work injury
     one more for each employer beside the first."""
 
-    table: ClassVar[str] = "participation"
-    title: ClassVar[str] = "人员参保"
-    prefix: ClassVar[str] = "CB"
-    moves: ClassVar[Moves] = Moves(
+    table = "participation"
+    title = "人员参保"
+    prefix = "CB"
+    apart_by = ("insurance",)
+    populated = True
+    moves = Moves(
         "state",
         INSURED_STATE.labels,
         (
@@ -114,9 +115,10 @@ class Participation(Record):
 class ContributionSpell(Record):
     """Months paid without a gap on one base: from `first` to `last`, both included."""
 
-    table: ClassVar[str] = "contribution_spell"
-    title: ClassVar[str] = "缴费记录"
-    prefix: ClassVar[str] = "JF"
+    table = "contribution_spell"
+    title = "缴费记录"
+    prefix = "JF"
+    populated = True
 
     spell: str = key_column("缴费记录编号")
     person: str = column("个人编号", code="AAC001", index=True)
@@ -131,9 +133,10 @@ class ContributionSpell(Record):
 class PersonalAccount(Record):
     """A pension account (个人账户): principal and interest credited so far."""
 
-    table: ClassVar[str] = "personal_account"
-    title: ClassVar[str] = "个人账户"
-    prefix: ClassVar[str] = "ZH"
+    table = "personal_account"
+    title = "个人账户"
+    prefix = "ZH"
+    populated = True
 
     account: str = key_column("账户编号")
     person: str = column("个人编号", code="AAC001", index=True)
@@ -146,9 +149,10 @@ class PersonalAccount(Record):
 class Levy(Record):
     """One month's contribution as assessed (缴费核定); the tax authority collects it."""
 
-    table: ClassVar[str] = "levy"
-    title: ClassVar[str] = "缴费核定"
-    prefix: ClassVar[str] = "HD"
+    table = "levy"
+    title = "缴费核定"
+    prefix = "HD"
+    apart_by = ("insurance", "month")
 
     levy: str = key_column("核定编号")
     person: str = column("个人编号", code="AAC001", index=True)
@@ -164,9 +168,10 @@ class Levy(Record):
 class Benefit(Record):
     """A periodical benefit (定期待遇)."""
 
-    table: ClassVar[str] = "benefit"
-    title: ClassVar[str] = "定期待遇"
-    prefix: ClassVar[str] = "DY"
+    table = "benefit"
+    title = "定期待遇"
+    prefix = "DY"
+    populated = True
 
     benefit: str = key_column("待遇编号")
     person: str = column("个人编号", code="AAC001", index=True)
@@ -183,9 +188,10 @@ class Benefit(Record):
 class PersonChange(Record):
     """A line in the register of changes to key data of a person (变更登记)."""
 
-    table: ClassVar[str] = "person_change"
-    title: ClassVar[str] = "个人信息变更登记"
-    prefix: ClassVar[str] = "BG"
+    table = "person_change"
+    title = "个人信息变更登记"
+    prefix = "BG"
+    is_log = True
 
     change: str = key_column("变更编号")
     person: str = column("个人编号", code="AAC001", index=True)

@@ -4,7 +4,6 @@ The police register agrees with the person register except where a row here says
 """
 
 from datetime import date
-from typing import ClassVar
 
 from mock_systems.codes import CodeList
 from mock_systems.records.base import Record, column, key_column
@@ -18,9 +17,10 @@ POLICE_RESULT = CodeList(
 class PoliceRecord(Record):
     """The police register's own entry for a citizen number, where it differs or matters."""
 
-    table: ClassVar[str] = "police_record"
-    title: ClassVar[str] = "公安人口信息"
-    prefix: ClassVar[str] = "GA"
+    table = "police_record"
+    title = "公安人口信息"
+    prefix = "GA"
+    populated = True
 
     police_record: str = key_column("记录编号")
     citizen_number: str = column("公民身份号码", code="AAC147", index=True, kind="citizen_number")
@@ -36,9 +36,9 @@ class PoliceRecord(Record):
 class SchoolRecord(Record):
     """A school enrolment as the education department reports it (学籍)."""
 
-    table: ClassVar[str] = "school_record"
-    title: ClassVar[str] = "学籍信息"
-    prefix: ClassVar[str] = "XJ"
+    table = "school_record"
+    title = "学籍信息"
+    prefix = "XJ"
 
     school_record: str = key_column("学籍编号")
     citizen_number: str = column("公民身份号码", code="AAC147", index=True, kind="citizen_number")

@@ -1,8 +1,8 @@
 """People and the households they live in."""
 
 from datetime import date
-from typing import ClassVar
 
+from mock_systems.city import AREA
 from mock_systems.codes import CodeList
 from mock_systems.records.base import Record, column, key_column
 
@@ -19,9 +19,16 @@ RELATION = CodeList(
 class Person(Record):
     """A natural person known to the social-insurance system."""
 
-    table: ClassVar[str] = "person"
-    title: ClassVar[str] = "人员"
-    prefix: ClassVar[str] = "39019"
+    table = "person"
+    title = "人员"
+    prefix = "39019"
+    told_by = "name"
+    numbered_by = "citizen_number"
+    found_by = ("name", "phone")
+    drawn = ("citizen_number", "phone")
+    title_on_papers = "个人基本信息"
+    is_party = True
+    populated = True
 
     person: str = key_column("个人编号", code="AAC001")
     citizen_number: str = column("社会保障号码", code="AAC002", index=True, kind="citizen_number")
@@ -31,7 +38,7 @@ class Person(Record):
     ethnicity: str = column("民族", "汉族", code="AAC005")
     state: str = column("人员状态", "1", code="AAC008", codes=PERSON_STATE)
     hukou_kind: str = column("户口性质", "10", code="AAC009", codes=HUKOU_KIND)
-    hukou_area: str = column("户口所在地", code="AAC300")
+    hukou_area: str = column("户口所在地", code="AAC300", codes=AREA)
     hukou_address: str = column("户籍地址", code="AAC010", kind="address")
     address: str = column("居住地址", code="AAE006", kind="address")
     phone: str = column("手机号码", "", code="AAC067", index=True, kind="mobile")
@@ -42,9 +49,10 @@ class Person(Record):
 class Household(Record):
     """A registered household (户)."""
 
-    table: ClassVar[str] = "household"
-    title: ClassVar[str] = "户"
-    prefix: ClassVar[str] = "H"
+    table = "household"
+    title = "户"
+    prefix = "H"
+    populated = True
 
     household: str = key_column("户号")
     area: str = column("行政区划")
@@ -55,9 +63,10 @@ class Household(Record):
 class HouseholdMember(Record):
     """One person's place in a household; the head's relation is 01."""
 
-    table: ClassVar[str] = "household_member"
-    title: ClassVar[str] = "户成员"
-    prefix: ClassVar[str] = "HM"
+    table = "household_member"
+    title = "户成员"
+    prefix = "HM"
+    populated = True
 
     member: str = key_column("成员编号")
     household: str = column("户号", index=True)

@@ -7,13 +7,14 @@ from mock_systems.codes import CodeList
 from mock_systems.fields import coded, record
 from mock_systems.masking import masked_account, masked_number, masked_phone
 from mock_systems.operation import Answer, Operation
-from mock_systems.panels import NONE, Facts, Panel, headed, rows_of
+from mock_systems.panels import Facts, Panel, headed, rows_of
 from mock_systems.records import Card, CardEvent, PayAccount, Person
 from mock_systems.records.cards import CARD_STATE
 from mock_systems.records.insurance import INSURANCE
 from mock_systems.search import PRIVACY, PersonQuery, as_registered
 from mock_systems.sentence import Sentence
 from mock_systems.standing import cards_of, newest_card, temporary_loss
+from mock_systems.wording import NONE
 from mock_systems.world import World
 
 CARD_SEARCH = CodeList(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from mock_systems.city import BANK
 from mock_systems.codes import CodeList
 from mock_systems.fields import coded
 from mock_systems.identifiers import bank_card
@@ -9,14 +10,12 @@ from mock_systems.masking import masked_account
 from mock_systems.months import day_later
 from mock_systems.operation import Answer, Caution, Refusal
 from mock_systems.panels import Facts
-from mock_systems.population.places import BANKS
 from mock_systems.records import Card, PayAccount
 from mock_systems.records.insurance import INSURANCE
 from mock_systems.sentence import Sentence
 from mock_systems.social_card.cards import CARD_RULES, OnCard, note
 from mock_systems.world import World
 
-BANK = CodeList("bank", {name: name for name in BANKS})
 REISSUE_KIND = CodeList("reissue_kind", {"reissue": "补领（丢失）", "replace": "换领（交回旧卡）"})
 MONTHS_VALID = 120
 FIRST_SERIAL = 99_000_000_000_000

@@ -4,11 +4,12 @@ from typing import ClassVar
 
 from mock_systems.fields import record
 from mock_systems.operation import Answer, Operation
-from mock_systems.panels import Rows, facts_of, headed, shown
+from mock_systems.panels import Rows, facts_of, headed
 from mock_systems.records import Employer, Participation, Person
 from mock_systems.search import PRIVACY, EmployerQuery
 from mock_systems.sentence import Sentence
 from mock_systems.standing import EMPLOYEE_PENSION
+from mock_systems.wording import OnScreen
 from mock_systems.world import World
 
 STAFF_SHOWN = 20
@@ -67,4 +68,4 @@ def _staff(world: World, unit: Employer) -> Rows:
 
 def _line(world: World, insured: Participation) -> tuple[str, str, str, str]:
     name = world.one(Person, insured.person).name
-    return insured.person, name, insured.since, shown(world, insured, "base")
+    return insured.person, name, insured.since, OnScreen(world).of(insured, "base")

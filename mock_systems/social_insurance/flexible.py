@@ -13,7 +13,7 @@ from mock_systems.fields import money, months, record
 from mock_systems.money import yuan
 from mock_systems.months import first_day, month_of
 from mock_systems.operation import Answer, Caution, Operation, Refusal
-from mock_systems.panels import listed, rows_of
+from mock_systems.panels import rows_of
 from mock_systems.policy import contribution
 from mock_systems.records import ContributionSpell, Levy, Participation, Person
 from mock_systems.sentence import Sentence
@@ -21,6 +21,7 @@ from mock_systems.social_insurance.levies import levied
 from mock_systems.social_insurance.participations import taken_up
 from mock_systems.social_insurance.person_page import LEVIED, insured
 from mock_systems.standing import EMPLOYEE_PENSION, FLEXIBLE
+from mock_systems.wording import InLists
 from mock_systems.world import World
 
 PAST_BASIS = "人社部规〔2016〕5号、人社厅发〔2019〕94号"
@@ -197,7 +198,7 @@ def _active_already(world: World, participation: Participation) -> Refusal:
         "insured_elsewhere",
         Sentence(
             "该人员正由{unit}参加职工养老保险，须由该单位先办理减少申报，再以灵活就业身份参保。",
-            unit=listed(world, participation, "employer"),
+            unit=InLists(world).of(participation, "employer"),
         ),
         "社会保险法第五十八条",
     )

@@ -29,7 +29,6 @@ INSURED = (
 RARE = ("base", "tier", "stopped", "stop_reason")
 """Columns left out where nothing stands in them: a base is an employee's, a tier a resident's."""
 LEVIED = ("month", "insurance", "employer", "base", "employer_amount", "person_amount", "paid")
-BENEFIT = ("kind", "since", "amount", "state")
 PAID = ("insurance", "first", "last", "base", "employer", "identity")
 RECENT = 24
 """Lines shown of what was paid and of what was assessed, the newest first."""
@@ -43,7 +42,7 @@ def person_page(world: World, person: Person) -> Sequence[Panel]:
         _paid(world, key),
         _spells(world, key),
         _accounts(world, key),
-        rows_of("定期待遇", world, world.find(Benefit, person=key), Benefit, *BENEFIT),
+        rows_of("定期待遇", world, world.find(Benefit, person=key), Benefit),
         _levies(world, key),
     )
     panels: list[Panel] = [facts_of("基本信息", world, person, *BASIC), _flags(world, key)]

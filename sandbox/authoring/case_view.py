@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from grader.words import Words, points
-from mock_systems.records import Record
+from mock_systems.records import Record, is_party, parties
 from mock_systems.sentence import Sentence
-from sandbox.judging.labels import NUMBERED, names_in
+from sandbox.judging.labels import names_in
 from sandbox.judging.review import Level, LogLine, levels_of, log_lines
 from scenarios.playing.rehearse import Rehearsal
 
@@ -78,9 +78,7 @@ def people_of(right: Rehearsal) -> list[tuple[Record, bool]]:
     cast = right.stage.cast
     linked = cast.names.fill(right.stage.script.linked)
     return [
-        (record, record.key in linked)
-        for table in ("person", "employer")
-        for record in cast.of_table(table)
+        (record, record.key in linked) for kind in parties() for record in cast.of_table(kind.table)
     ]
 
 
@@ -114,7 +112,7 @@ def judged_of(right: Rehearsal) -> list[Judged]:
 def _key(right: Rehearsal) -> tuple[Json, Words]:
     """The compiled script with papers and the like by what they are, and its words."""
     key = right.stage.compiled
-    things = [c for c in right.stage.cast.changes if c.table not in NUMBERED]
+    things = [c for c in right.stage.cast.changes if not is_party(c.table)]
     return _named(key, names_in(things)), Words.read(key["words"])
 
 

@@ -20,6 +20,7 @@ from mock_systems.hall.own_topics import own_topics
 from mock_systems.hall.talk import Say
 from mock_systems.hall.topics import sentences
 from mock_systems.operation import Operation
+from mock_systems.records import is_party
 from mock_systems.sentence import Sentence
 from mock_systems.step import operation_named
 from sandbox import security
@@ -29,7 +30,7 @@ from sandbox.counter.address import HALL, LONGEST_NAME, At, Where, place_of, whe
 from sandbox.counter.drafts import drafts_of, forget_draft, keep_draft
 from sandbox.counter.filling import Unsent
 from sandbox.counter.kept import kept
-from sandbox.counter.numbers import NUMBERS, keyed
+from sandbox.counter.numbers import keyed
 from sandbox.counter.page import draw
 from sandbox.declined import (
     Declined,
@@ -251,7 +252,7 @@ def _names(request: Request, head: Head, sent: Sent) -> dict[str, str]:
     world = server_of(request).states.of(reader_of(request), head).world
     typed = keyed(sent.operation, sent.typed, world)
     fields = form_view(sent.operation, world, {}, typed).fields
-    named = (each for each in fields if each.declared.record in NUMBERS)
+    named = (each for each in fields if is_party(each.declared.record))
     return {each.declared.name: language(request).say(each.note) for each in named}
 
 

@@ -21,12 +21,12 @@ from mock_systems.records import (
     Employer,
     Notice,
     Paper,
-    Person,
     Printout,
     Record,
     Ticket,
     Utterance,
     Visitor,
+    parties,
 )
 from mock_systems.sentence import Sentence
 from mock_systems.world import World
@@ -153,7 +153,7 @@ def keys_open(events: Iterable[Event]) -> dict[str, str]:
     for event in events:
         if event["accepted"] and part_of(event) == "page":
             known = {**event["facts"], **event["data"]}
-            chosen |= {t: known[t] for t in ("person", "employer") if known.get(t)}
+            chosen |= {p.table: known[p.table] for p in parties() if known.get(p.table)}
     return chosen
 
 
@@ -204,19 +204,15 @@ def _opened(world: World, events: Sequence[Event], *, filling: bool) -> Sequence
 
 
 def _current(world: World, chosen: Mapping[str, str]) -> Sequence[tuple[str, str]]:
+    """Who is open: what they are, and by what they are known."""
     current = []
-    for table, kind, number, label in _OPENED:
-        if table in chosen:
-            record: Record = world.one(kind, chosen[table])
-            shows = (record.key, *(getattr(record, name) for name in ("name", number)))
-            current.append((label, " ".join(shows)))
+    for kind in parties():
+        if key := chosen.get(kind.table):
+            record: Record = world.one(kind, key)
+            known = (kind.key_name(), kind.told_by, kind.numbered_by)
+            label = Sentence("当前{party}", party=kind.title)
+            current.append((label, " ".join(getattr(record, name) for name in known)))
     return current
-
-
-_OPENED: Sequence[tuple[str, type[Record], str, str]] = (
-    ("person", Person, "citizen_number", Sentence("当前人员")),
-    ("employer", Employer, "credit_code", Sentence("当前单位")),
-)
 
 
 def _own_answer(world: World, events: Sequence[Event], operation: type[Operation]) -> Answer | None:

@@ -11,31 +11,15 @@ from typing import Any, TypeVar
 
 from mock_systems.codes import LISTS, CodeList
 from mock_systems.fields import FormField
-from mock_systems.items import SERVICE_ITEM
 from mock_systems.operation import Caution, Operation, Refusal
-from mock_systems.panels import NONE, listed, shown
-from mock_systems.records import TABLES, Card, Employer, Paper, Person, Record
+from mock_systems.records import TABLES, Card, Paper, Record, is_party
 from mock_systems.sentence import Sentence
 from mock_systems.standing import cards_of
+from mock_systems.wording import InLists, OnScreen
 from mock_systems.world import NoSuchRecord, World
 from sandbox.forms.typed import Typed, boxes, written
 
 R = TypeVar("R", bound=Record)
-
-TYPED_KEYS: Mapping[str, type[Person | Employer]] = {"person": Person, "employer": Employer}
-"""Tables so large that their keys are typed or filled in, not chosen from a list."""
-
-DESCRIBED = {
-    "application": ("item", "state"),
-    "notice": ("kind", "item"),
-    "printout": ("kind",),
-    "paper": ("kind", "holder"),
-    "own_topic": ("label",),
-    "card": ("state", "bank", "issued"),
-    "employment": ("started", "employer"),
-    "unemployment": ("registered", "valid"),
-}
-"""What a record is told apart by in a list of choices, the most telling first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,14 +95,9 @@ def typed_of(operation: type[Operation], form: Mapping[str, Any]) -> dict[str, l
 
 def described(world: World, record: Record) -> str:
     """A record in a few words, for lists of choices."""
-    names = DESCRIBED.get(type(record).table, ())
-    told = {name: value for name in names if (value := _told(world, record, name)) != NONE}
+    said = [name for name in record.chosen_by or record.apart_by if getattr(record, name)]
+    told = {name: InLists(world).of(record, name) for name in said}
     return Sentence(" · ".join(f"{{{name}}}" for name in told), **told) if told else record.key
-
-
-def _told(world: World, record: Record, name: str) -> str:
-    value = listed(world, record, name)
-    return SERVICE_ITEM.described(value) if name == "item" else value
 
 
 def _field_view(
@@ -154,7 +133,7 @@ def _changed(
 
 
 def _held(world: World, changed: Record, column: str) -> tuple[str, str]:
-    return str(changed.facts(column)["label"]), shown(world, changed, column)
+    return str(changed.facts(column)["label"]), OnScreen(world).of(changed, column)
 
 
 def _sent(each: FormField, chosen: Mapping[str, str], typed: Typed | None) -> Typed:
@@ -170,7 +149,7 @@ def _start(each: FormField, chosen: Mapping[str, str]) -> Typed:
 def _options(each: FormField, world: World, chosen: Mapping[str, str]) -> Sequence[tuple[str, str]]:
     if each.codes:
         return [*_coded(each.codes.name, each.kind.several), *_own(each.codes, world)]
-    if not each.record or each.record in TYPED_KEYS:
+    if not each.record or is_party(each.record):
         return ()
     choices = _choices(each.record, world, chosen)
     return [(record.key, described(world, record)) for record in choices]
@@ -196,18 +175,18 @@ def _choices(table: str, world: World, chosen: Mapping[str, str]) -> list[Record
     kind: type[Record] = TABLES[table]
     if kind is Paper:
         return list(world.find(Paper, place="desk"))
-    if kind.__module__.endswith("hall"):
+    if kind.of_hall:
         return list(world.find(kind))
     person = chosen.get("person", "")
     return list(cards_of(world, person) if kind is Card else world.find(kind, person=person))
 
 
 def _note(each: FormField, world: World, key: str) -> str:
-    kind = TYPED_KEYS.get(each.record)
-    if kind is None or not key:
+    if not key or not is_party(each.record):
         return ""
+    kind = TABLES[each.record]
     named = _one(world, kind, key)
-    return named.name if named else Sentence("查无此编号")
+    return OnScreen(world).of(named, kind.told_by) if named else Sentence("查无此编号")
 
 
 def _one(world: World, kind: type[R], key: str) -> R | None:

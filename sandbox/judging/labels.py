@@ -4,24 +4,17 @@ Codes are told by their labels, keys by whom or what they stand for. What has no
 itself, so that nothing is ever left out.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from mock_systems.codes import LISTS
+from mock_systems.codes import CodeList
 from mock_systems.fields import FormField
-from mock_systems.hall.paper_forms import DEFECTS, PAPER_FORMS, ContentKey
+from mock_systems.hall.paper_forms import PAPER_FORMS, told
 from mock_systems.hall.topics import TOPIC
-from mock_systems.items import SERVICE_ITEM
-from mock_systems.money import yuan
-from mock_systems.notices import NOTICE_KIND
-from mock_systems.papers import PAPER_KIND
-from mock_systems.population.places import AREAS
-from mock_systems.records import Record
+from mock_systems.records import TABLES, Record, is_party
 from mock_systems.sentence import Sentence
+from mock_systems.wording import Wording, named, spoken
 from mock_systems.world import Change
-
-NUMBERED = {"person", "employer"}
-"""Tables whose records are told with their number, for there are namesakes."""
 
 OPENING = "opening"
 """What the first thing a visitor says is recorded as: no topic, but the reason for coming."""
@@ -32,11 +25,8 @@ class Names(dict[str, str]):
     employers by name, papers, applications and notices by what they are."""
 
     def __init__(self, changes: Sequence[Change]) -> None:
-        self._told = [
-            (change.seq, change.key, _CALLED[change.table](change.after))
-            for change in changes
-            if change.table in _CALLED
-        ]
+        told = ((each, named(TABLES[each.table], each.after)) for each in changes)
+        self._told = [(each.seq, each.key, name) for each, name in told if name]
         super().__init__({key: name for _, key, name in reversed(self._told)})
 
     def after(self, seq: int) -> Mapping[str, str]:
@@ -50,10 +40,11 @@ def names_in(changes: Sequence[Change]) -> Names:
 
 
 def called(table: str, key: str, names: Mapping[str, str]) -> str:
-    """Whom or what a key stands for; the key itself where nothing is known of it."""
+    """Whom or what a key stands for, parties with their number, for there are namesakes; the key
+    itself where nothing is known of it."""
     if key not in names:
         return key
-    if table in NUMBERED:
+    if is_party(table):
         return Sentence("{name}（{number}）", name=names[key], number=key)
     return names[key]
 
@@ -65,53 +56,27 @@ def said(each: FormField, value: Any, names: Mapping[str, str]) -> str:
     return called(table, shown, names) if table else shown
 
 
-def shown(kind: type[Record], name: str, value: Any, names: Mapping[str, str]) -> str:
-    """One column of a record as people read it."""
-    if value in (None, ""):
-        return "—"
-    facts = kind.facts(name)
-    if facts["unit"] == "fen":
-        return yuan(value)
-    if name == "topic":
-        return topic_label(value, names)
-    if name in _WRITTEN:
-        return _WRITTEN[name](value)
-    codes = LISTS.get(str(facts["codes"] or ""))
-    return codes.label(value) if codes else called(name, str(value), names)
+class ForJudges(Wording):
+    """As judges and authors read it: nothing masked, keys by whom or what they stand for."""
+
+    def __init__(self, names: Mapping[str, str]) -> None:
+        self._names = names
+
+    def told(self, kind: type[Record], column: str, value: Any) -> str:
+        if column == "topic" and value:
+            return topic_label(value, self._names)
+        return super().told(kind, column, value)
+
+    def key(self, kind: type[Record], key: str) -> str:
+        return called(kind.table, key, self._names)
+
+    def code(self, codes: CodeList, code: str) -> str:
+        return spoken(codes, code)
 
 
 def written_on(paper: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """What stands on a paper (the row of its record): labels and values, in reading order."""
-    yield from _labelled(PAPER_FORMS[paper["kind"]].keys, paper["content"])
-
-
-def _labelled(
-    keys: Mapping[str, ContentKey], content: Mapping[str, Any]
-) -> Iterator[tuple[str, str]]:
-    for key in keys.values():
-        if content.get(key.name) not in (None, "", []):
-            yield key.label, _content(key, content[key.name], keys)
-
-
-def _content(key: ContentKey, value: Any, keys: Mapping[str, ContentKey]) -> str:
-    match key.kind:
-        case "rows":
-            return "；".join(" ".join(text for _, text in _labelled(key.of, row)) for row in value)
-        case "lines":
-            return "；".join(map(str, value))
-        case "corrections":
-            return "；".join(f"{keys[name].label} {text}" for name, text in value.items())
-        case "defects":
-            return "；".join(DEFECTS[word] for word in value)
-        case "flag":
-            return _yes_or_no(value)
-        case "money":
-            return yuan(value)
-    return key.codes.label(str(value)) if key.codes else str(value)
-
-
-def _yes_or_no(value: Any) -> str:
-    return Sentence("是") if value else Sentence("否")
+    yield from told(PAPER_FORMS[paper["kind"]].keys, paper["content"])
 
 
 def topic_label(code: str, names: Mapping[str, str]) -> str:
@@ -119,30 +84,3 @@ def topic_label(code: str, names: Mapping[str, str]) -> str:
     if code == OPENING:
         return Sentence("来意")
     return called(TOPIC.widened_by, TOPIC.label(code), names)
-
-
-_WRITTEN: Mapping[str, Callable[[str], str]] = {
-    "item": lambda item: Sentence("{item} {title}", item=item, title=SERVICE_ITEM.label(item)),
-    "hukou_area": lambda area: AREAS.get(area, area),
-}
-"""Columns whose values are codes without a code list of their own."""
-
-_CALLED: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
-    "person": lambda row: str(row["name"]),
-    "employer": lambda row: str(row["name"]),
-    "visitor": lambda row: str(row["call_name"]),
-    "own_topic": lambda row: str(row["label"]),
-    "paper": lambda row: Sentence(
-        "{kind}（{holder}）", kind=PAPER_KIND.label(row["kind"]), holder=row["holder"]
-    ),
-    "application": lambda row: SERVICE_ITEM.label(row["item"]),
-    "notice": lambda row: NOTICE_KIND.label(row["kind"]),
-    "printout": lambda row: NOTICE_KIND.label(row["kind"]),
-    "card": lambda row: Sentence(
-        "社会保障卡（{bank}，{issued} 发）", bank=row["bank"], issued=row["issued"]
-    ),
-    "employment": lambda row: Sentence("就业登记（{started} 起）", started=row["started"]),
-    "unemployment": lambda row: Sentence(
-        "失业登记（{registered} 登记）", registered=row["registered"]
-    ),
-}

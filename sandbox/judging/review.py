@@ -15,10 +15,8 @@ from mock_systems.operation import OPERATIONS
 from mock_systems.records import TABLES, Paper, Record
 from mock_systems.sentence import Sentence, Typed
 from mock_systems.world import Change
-from sandbox.judging.labels import Names, called, names_in, said, shown, written_on
+from sandbox.judging.labels import ForJudges, Names, called, names_in, said, written_on
 
-STORY = {"reply", "remark", "visitor"}
-"""Tables of the story, which are not what a contestant works on."""
 CONTENT = "content"
 """What stands on a paper: told line by line, not as a column."""
 NOTHING: Sequence[Any] = (None, "", {})
@@ -188,7 +186,7 @@ def records_at(changes: Sequence[Change], seq: int) -> list[RecordView]:
     touched = {(c.table, c.key) for c in changes if c.seq > 0}
     for change in changes:
         key = (change.table, change.key)
-        if change.seq > seq or change.table in STORY or key not in touched:
+        if change.seq > seq or TABLES[change.table].of_story or key not in touched:
             continue
         if change.seq == seq > 0 and key not in before:
             before[key] = change.before or {}
@@ -205,7 +203,7 @@ def _met_line(finding: Mapping[str, Any], names: Mapping[str, str]) -> MetLine:
     table, field = finding["table"], finding["field"]
     about = ("", "")
     if field:
-        value = shown(TABLES[table], field, finding["actual"], names)
+        value = ForJudges(names).told(TABLES[table], field, finding["actual"])
         about = (TABLES[table].facts(field)["label"], value)
     elif table:
         about = (TABLES[table].title, called(table, finding["key"], names))
@@ -265,13 +263,14 @@ def _field_lines(
     before: Mapping[str, Any] | None,
     names: Mapping[str, str],
 ) -> Iterator[FieldLine]:
-    for name in kind.model_fields:
+    wording = ForJudges(names)
+    for name, value in row.items():
         was = (before or {}).get(name)
-        if name in (kind.key_name(), CONTENT) or (row[name] in NOTHING and not was):
+        if name in (kind.key_name(), CONTENT) or (value in NOTHING and not was):
             continue
-        changed = before and before[name] != row[name]
+        changed = before and was != value
         yield FieldLine(
             kind.facts(name)["label"],
-            shown(kind, name, row[name], names),
-            shown(kind, name, was, names) if changed else None,
+            wording.told(kind, name, value),
+            wording.told(kind, name, was) if changed else None,
         )

@@ -18,13 +18,12 @@ from markupsafe import Markup, escape
 
 import mock_systems
 from mock_systems.hall.paper_forms import (
-    DEFECTS,
     NOTICE_FORMS,
     PAPER_FORMS,
     ContentKey,
     PaperForm,
 )
-from mock_systems.money import yuan
+from mock_systems.hall.paper_kinds import DEFECTS
 from mock_systems.records.people import SEX
 from sandbox.papers.amounts import in_words
 
@@ -87,20 +86,15 @@ def _written(form: PaperForm, content: Mapping[str, Any]) -> Written:
 
 
 def _printed(key: ContentKey, value: Any) -> Any:
-    match key.kind:
-        case "rows":
-            return [Written(key.of, row) for row in value or ()]
-        case "lines":
-            return list(value or ())
-        case "flag":
-            return bool(value)
-        case _ if value in (None, ""):
-            return ""
-        case "date":
-            return _day(value)
-        case "money":
-            return yuan(value)
-    return key.codes.label(str(value)) if key.codes else str(value)
+    if key.of:
+        return [Written(key.of, row) for row in value or ()]
+    if key.kind.several:
+        return list(value or ())
+    if value in (None, ""):
+        return key.kind.nothing
+    if key.kind.dated:
+        return _day(value)
+    return key.codes.label(str(value)) if key.codes else key.kind.drawn(value)
 
 
 def _day(value: str) -> Markup:

@@ -18,8 +18,8 @@ from mock_systems.records import TABLES, Record
 from mock_systems.world import Change
 from scenarios.casting.computed import computed
 from scenarios.casting.names import Names, Template, template
-from scenarios.casting.places import Place
 from scenarios.casting.vary import FIRST_CAST_ACCOUNT, FIRST_CAST_MOBILE, drawn, lot
+from scenarios.reading.problems import Place
 from scenarios.reading.script import CaseScript, OwnTopic
 
 FIRST_CAST_ORDER = 900
@@ -127,12 +127,15 @@ def _filled_in(
     def account(names: Names) -> str:
         return bank_card(FIRST_CAST_ACCOUNT + _FIRST_SERIAL + serial(names))
 
-    makers: Mapping[str, Mapping[str, Template]] = {
-        "person": {"citizen_number": _citizen_number(columns, ordinal), "phone": phone},
-        "employer": {"credit_code": _credit_code(columns, serial)},
-        "card": {"bank_account": account},
+    makers: Mapping[str, Template] = {
+        "citizen_number": _citizen_number(columns, ordinal),
+        "phone": phone,
+        "credit_code": _credit_code(columns, serial),
+        "bank_account": account,
     }
-    return {TABLES[table].key_name(): _key(table, ordinal), **makers.get(table, {})}
+    kind = TABLES[table]
+    given = {name: makers[name] for name in kind.drawn}
+    return {kind.key_name(): _key(table, ordinal), **given}
 
 
 def _citizen_number(columns: Mapping[str, Any], ordinal: int) -> Template:

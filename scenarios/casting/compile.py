@@ -6,7 +6,7 @@ The result is the answer key (`SCRIPT.json` of docs/architecture.md).
 from functools import lru_cache
 from typing import Any
 
-from mock_systems.records import TABLES
+from mock_systems.records import TABLES, parties
 from scenarios.casting.cast import Cast
 from scenarios.casting.names import Names, Template, as_written, template
 from scenarios.casting.spread import spread
@@ -27,7 +27,7 @@ Json = dict[str, Any]
 
 def compiled(script: CaseScript, variant: int, cast: Cast) -> Json:
     """The script of a variant as plain JSON."""
-    people = [*cast.of_table("person"), *cast.of_table("employer")]
+    people = [each for kind in parties() for each in cast.of_table(kind.table)]
     told = words(people, cast.of_table("own_topic"))
     return {**_unfilled(script)(cast.names), "variant": variant, "words": told}
 

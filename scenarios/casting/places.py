@@ -7,11 +7,10 @@ from typing import TypeVar
 
 from scenarios.casting.names import Names
 from scenarios.casting.spread import spread
+from scenarios.reading.problems import Place
 from scenarios.reading.script import CaseScript, Expectation, Judgement, Scored
 
 T = TypeVar("T")
-Place = tuple[str | int, ...]
-"""Keys and numbers of entries, counted from 0 through the whole script, its frame included."""
 
 
 def expected(script: CaseScript) -> Iterator[tuple[Place, Expectation]]:

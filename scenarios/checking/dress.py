@@ -10,8 +10,9 @@ from typing import Any
 import grader
 from mock_systems.hints import nearest
 from mock_systems.operation import OPERATIONS
+from mock_systems.records import parties
 from mock_systems.world import Nothing
-from scenarios.casting.places import Place, expected, said_at, scored
+from scenarios.casting.places import expected, said_at, scored
 from scenarios.casting.spread import root, spread
 from scenarios.playing.edits import edited
 from scenarios.playing.hearing import misheard
@@ -20,13 +21,11 @@ from scenarios.playing.rehearse import Rehearsal, Stage, rehearse
 from scenarios.playing.why_not import why_not
 from scenarios.reading.load import Loaded
 from scenarios.reading.origins import Layout
-from scenarios.reading.problems import Problem
+from scenarios.reading.problems import Place, Problem
 from scenarios.reading.script import Expectation, Way
 
 VARIANTS = 3
 """How many variants a check plays; a proof plays more."""
-_ALWAYS = {"person", "employer"}
-"""Facts that any operation may have."""
 _ANSWERING = ("before", "after", "within")
 """Words that say nothing until something happens; the others speak of the case, or of wrongs."""
 
@@ -42,15 +41,20 @@ def rehearsed_problems(loaded: Loaded) -> Iterator[Problem]:
 
 
 def _problems(stage: Stage, layout: Layout) -> Iterator[Problem]:
-    """What one rehearsal shows; what only follows from it is left unsaid."""
+    """What one rehearsal shows; what only follows from it is left unsaid. Mistakes are made in the
+    first variant alone: a proof makes them in all it goes through."""
     script, main = stage.script, rehearse(stage, stage.script.walkthrough)
     found = [*_faults_of_marks(stage, layout), *_misheard(stage, layout)]
     if found := [*found, *_stopped_steps(main, layout)]:
         yield from found
         return
-    right, wrong = _ways(main, script.other_ways), _ways(main, script.mistakes)
-    found = [*_fields([main, *right, *wrong], layout), *_marks(main, layout)]
-    found += [*_asleep([main, *right], layout), *_two_citizens(main, layout)]
+    right = [main, *_ways(main, script.other_ways)]
+    found = [*_marks(main, layout), *_asleep(right, layout), *_two_citizens(main, layout)]
+    if stage.variant:
+        yield from found
+        return
+    wrong = _ways(main, script.mistakes)
+    found = [*_fields([*right, *wrong], layout), *found]
     yield from found or _mistakes(main, wrong, layout)
 
 
@@ -136,7 +140,8 @@ def _fields(rehearsals: Sequence[Rehearsal], layout: Layout) -> Iterator[Problem
 
 
 def _known_fields(rehearsals: Sequence[Rehearsal]) -> dict[str, set[str]]:
-    known = {name: {*_ALWAYS, *each.model_fields} for name, each in OPERATIONS.items()}
+    always = {kind.table for kind in parties()}
+    known = {name: {*always, *each.model_fields} for name, each in OPERATIONS.items()}
     for rehearsal in rehearsals:
         for each in rehearsal.played:
             known[each.step.do] |= set(each.event["facts"]) if each.event else set()

@@ -7,14 +7,14 @@ from typing import Any
 
 from mock_systems.operation import OPERATIONS
 from mock_systems.records import TABLES
-from scenarios.casting.places import Place, expected, scored
+from scenarios.casting.places import expected, scored
 from scenarios.casting.spread import EACH
 from scenarios.checking.reader import Reader
 from scenarios.checking.values import impossible_in_column, impossible_in_event
 from scenarios.playing.edits import NoSuchStep, edited
 from scenarios.playing.hearing import spoken_of
 from scenarios.reading.points import points_text
-from scenarios.reading.problems import Problem
+from scenarios.reading.problems import Place, Problem
 from scenarios.reading.script import Edit, Expectation, Judgement, Scored, Selector, Step
 
 

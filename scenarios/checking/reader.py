@@ -7,9 +7,8 @@ from typing import Any, Self
 from mock_systems.hints import nearest
 from scenarios.casting.cast import drafted
 from scenarios.casting.names import UnknownName
-from scenarios.casting.places import Place
 from scenarios.reading.load import Loaded
-from scenarios.reading.problems import Problem
+from scenarios.reading.problems import Place, Problem
 
 
 class Reader:

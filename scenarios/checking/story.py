@@ -20,11 +20,10 @@ from mock_systems.records.hall import MOOD
 from scenarios.casting.cast import FIRST_CAST_ORDER
 from scenarios.casting.computed import COMPUTATIONS, inputs
 from scenarios.casting.names import UnknownName
-from scenarios.casting.places import Place
 from scenarios.casting.spread import EACH
 from scenarios.checking.reader import Reader
 from scenarios.checking.values import impossible_in_column
-from scenarios.reading.problems import Problem
+from scenarios.reading.problems import Place, Problem
 from scenarios.reading.sentences import sentence
 
 
@@ -44,7 +43,9 @@ class Story(Reader):
         yield from self._replies()
         yield from self._papers()
         yield from self._explained()
-        yield from self._real_numbers((), self.script.model_dump())
+        if not self.names.variant:
+            # What the script says is the same in every variant.
+            yield from self._real_numbers((), self.script.model_dump())
 
     def _computations(self) -> Iterator[Problem]:
         for name, asked in self.script.compute.items():

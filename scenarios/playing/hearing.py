@@ -8,7 +8,7 @@ from mock_systems.hall.own_topics import topics_in
 from mock_systems.hall.topics import Own, recognised, sentences
 from mock_systems.records import OwnTopic
 from scenarios.casting.cast import Cast
-from scenarios.casting.places import Place
+from scenarios.reading.problems import Place
 from scenarios.reading.script import CaseScript, Rule
 
 SAY, TOPIC = "hall.say", "topic"

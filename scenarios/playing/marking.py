@@ -15,7 +15,7 @@ class Marked:
     """A rehearsal as the grader marks it; marks that judges give are left out."""
 
     def __init__(self, rehearsal: Rehearsal) -> None:
-        self.card = grader.mark(rehearsal.attempt, rehearsal.stage.compiled)
+        self.card = grader.mark(rehearsal.attempt, rehearsal.stage.key)
         self.marks: list[Mark] = [m for m in self.card["marks"] if m["part"] != "service"]
 
     @property

@@ -11,6 +11,8 @@ from typing import Any
 
 from pydantic import ValidationError
 
+import grader
+from grader.script import Script
 from mock_systems.step import Step as Taken
 from mock_systems.step import UnknownOperation, take
 from mock_systems.world import Change, Source, World
@@ -39,6 +41,11 @@ class Stage:
     @cached_property
     def compiled(self) -> Json:
         return compiled(self.script, self.variant, self.cast)
+
+    @cached_property
+    def key(self) -> Script:
+        """The compiled script as the grader has read it, to mark many rehearsals by."""
+        return grader.read_script(self.compiled)
 
     def world(self) -> World:
         """The world before the first action."""

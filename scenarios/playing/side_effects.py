@@ -65,7 +65,7 @@ def side_effects(rehearsal: Rehearsal) -> list[SideEffect]:
 def _side_effect(
     record: Touched, seq: int, changed: Mapping[str, Any], spelled: Mapping[Any, str]
 ) -> SideEffect:
-    columns = TABLES[record.table].model_fields
+    columns = list(record.after)
     said = {name: spelled.get(record.after[name], record.after[name]) for name in columns}
     where = {name: said[name] for name in columns if _tells(name, said[name])}
     names = [name for name in columns if name in (changed or columns) and name not in where]

@@ -15,13 +15,6 @@ from mock_systems.records import TABLES, Record
 from scenarios.playing.rehearse import Rehearsal
 from scenarios.reading.script import Step
 
-IDENTITY: Mapping[str, Sequence[str]] = {
-    "person": ("person", "citizen_number", "name", "phone"),
-    "employer": ("employer", "credit_code", "name"),
-    "card": ("card", "number"),
-}
-"""The columns by which a form may name somebody."""
-
 
 @dataclass(frozen=True, slots=True)
 class Mutant:
@@ -105,7 +98,7 @@ def _for_others(
 ) -> Iterator[Mutant]:
     """The step done for somebody else instead, and, where it changes records, as well."""
     step, form = steps[number], _form(main, number)
-    cast = [r for r in main.stage.cast.records if type(r).table in IDENTITY]
+    cast = [r for r in main.stage.cast.records if r.asked_by()]
     for record in cast:
         named = _fields_naming(record, form)
         others = [r for r in (*cast, *bystanders) if type(r) is type(record) and r != record]
@@ -122,17 +115,22 @@ def _for_others(
 
 def _fields_naming(record: Record, form: Mapping[str, Any]) -> dict[str, str]:
     """The fields of a form that name a record, with the column each names it by."""
-    columns = IDENTITY[type(record).table]
     return {
         field: column
         for field, value in form.items()
-        for column in columns
+        for column in record.asked_by()
         if value and type(record).kind_of(column).same(value, getattr(record, column))
     }
 
 
+def _asked_for(field: FormField) -> bool:
+    """Whether a field takes the keys of records that have names or numbers beside."""
+    return bool(field.record and TABLES[field.record].asked_by())
+
+
 def _called(record: Record) -> str:
-    return f"{getattr(record, 'name', '') or type(record).title}（{record.key}）"
+    name = getattr(record, record.told_by) if record.told_by else record.title
+    return f"{name}（{record.key}）"
 
 
 def _altered(main: Rehearsal, steps: tuple[Step, ...], number: int) -> Iterator[Mutant]:
@@ -154,7 +152,7 @@ def _other_values(main: Rehearsal, field: FormField, value: Any) -> Iterator[Any
 
 
 def _other_records(main: Rehearsal, table: str, value: Any) -> Iterator[Any]:
-    if table in IDENTITY or not value:
+    if TABLES[table].asked_by() or not value:
         return
     known = [r.key for r in main.stage.cast.of_table(table)]
     known += [c.key for each in main.played for c in each.changes if c.table == table]
@@ -168,7 +166,7 @@ def _opened(
     """A record of somebody unlinked opened by each operation that can open it."""
     at = _first_look(main)
     for name, operation in sorted(OPERATIONS.items()):
-        fields = [f for f in operation.form() if f.record in IDENTITY]
+        fields = [f for f in operation.form() if _asked_for(f)]
         others = [f for f in operation.form() if f.required and f not in fields]
         if not operation.declared.reads or not fields or others:
             continue
@@ -184,10 +182,6 @@ def _first_look(main: Rehearsal) -> int:
     """The step after which a curious clerk would look further: the first that opens a record."""
     for number, played in enumerate(main.played):
         operation = OPERATIONS.get(played.step.do)
-        if (
-            operation
-            and operation.declared.reads
-            and any(f.record in IDENTITY for f in operation.form())
-        ):
+        if operation and operation.declared.reads and any(map(_asked_for, operation.form())):
             return number
     return len(main.played) // 2

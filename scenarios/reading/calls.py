@@ -51,18 +51,18 @@ class Calls:
     not say, `complain` takes what is wrong with one."""
 
     def __init__(self, library: Library, item: Any, complain: Complain) -> None:
-        self.library, self.item, self.complain = library, item, complain
+        self.fragments, self.item, self.complain = library, item, complain
 
     def name(self, said: Any) -> str:
         """The fragment that an entry calls, empty where it is written long."""
         if not isinstance(said, Entry):
             return ""
-        return next((key for key in said if key == FOR_ITEM or key in self.library.calls), "")
+        return next((key for key in said if key == FOR_ITEM or key in self.fragments.calls), "")
 
     def read(self, said: Entry) -> Call | None:
         """The call that an entry is; None where it is wrong."""
         name = self.name(said)
-        fragment = self._of_item(said) if name == FOR_ITEM else self.library.calls[name]
+        fragment = self._of_item(said) if name == FOR_ITEM else self.fragments.calls[name]
         if fragment is None:
             return None
         arguments = {key: value for key, value in said.items() if key not in (name, LESS)}
@@ -82,10 +82,10 @@ class Calls:
 
     def _of_item(self, said: Entry) -> Fragment | None:
         item = str(said[FOR_ITEM])
-        if item not in self.library.items:
+        if item not in self.fragments.items:
             what = f"事项 {item} 没有写过通用的部分"
-            self.complain(said, what, nearest(item, self.library.items))
-        return self.library.items.get(item)
+            self.complain(said, what, nearest(item, self.fragments.items))
+        return self.fragments.items.get(item)
 
     def _unknown(
         self, fragment: Fragment, arguments: Mapping[str, Any]
@@ -116,7 +116,7 @@ class Calls:
         return given
 
     def _of_its_item(self, fragment: Fragment, arguments: Mapping[str, Any]) -> Mapping[str, Any]:
-        item = self.library.items.get(str(arguments.get("item", self.item)))
+        item = self.fragments.items.get(str(arguments.get("item", self.item)))
         if item is None:
             return {}
         own = {"item": item.name} if "item" in fragment.parameters else {}

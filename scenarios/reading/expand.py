@@ -17,8 +17,8 @@ from mock_systems.hints import nearest
 from scenarios.reading.calls import FOR_ITEM, Calls
 from scenarios.reading.fill import ABSENT
 from scenarios.reading.fragments import Library
-from scenarios.reading.origins import Entry, Origin, Place, called
-from scenarios.reading.problems import BadScript, Problem
+from scenarios.reading.origins import Entry, Origin, called
+from scenarios.reading.problems import BadScript, Place, Problem
 from scenarios.reading.script import CaseScript
 from scenarios.reading.sentences import keys_at
 from scenarios.reading.shorthand import SHORT, Shorthand, entries
@@ -50,7 +50,7 @@ class _Expansion:
     """The long form of one file in the making; what is wrong with its calls goes into `problems`."""
 
     def __init__(self, library: Library, item: Any) -> None:
-        self.library, self.item = library, item
+        self.fragments, self.item = library, item
         self.calls = Calls(library, item, self._complain)
         self.problems: list[Problem] = []
         self.sections: dict[str, Any] = {}
@@ -79,7 +79,7 @@ class _Expansion:
         if self.calls.name(said):
             self._bring(said, deep)
         elif isinstance(said, Entry) and (key := _strange(section, said)):
-            known = [*self.library.calls, *long_keys(section)]
+            known = [*self.fragments.calls, *long_keys(section)]
             self._complain(said, f"没有名为“{key}”的做法或键", nearest(key, known))
         else:
             self.sections.setdefault(section, []).append(said)
@@ -99,7 +99,7 @@ class _Expansion:
         """The steps alone that a call brings, for an edit; None where it calls nothing."""
         if not self.calls.name(said):
             return None
-        alone = _Expansion(self.library, self.item)
+        alone = _Expansion(self.fragments, self.item)
         alone.add("walkthrough", [said], said.origin)
         self.problems += alone.problems
         return [

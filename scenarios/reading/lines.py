@@ -8,7 +8,7 @@ from pathlib import Path
 import tree_sitter_toml
 from tree_sitter import Language, Node, Parser
 
-Place = tuple[str | int, ...]
+from scenarios.reading.problems import Place
 
 
 def line_of(file: Path, place: Place) -> int:

@@ -11,10 +11,8 @@ from pathlib import Path
 from typing import Any, Self
 
 from scenarios.reading.lines import line_of
-from scenarios.reading.problems import Problem, entry
+from scenarios.reading.problems import Place, Problem, entry
 
-Place = tuple[str | int, ...]
-"""Keys and numbers of entries, counted from 0."""
 IDENTITIES = ("id", "as", "name", "topic", "code")
 """Keys an entry may be called by, in the order they are looked for."""
 

@@ -3,6 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+Place = tuple[str | int, ...]
+"""Keys and numbers of entries, counted from 0 through the whole script, its frame included."""
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:

@@ -7,9 +7,9 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from mock_systems.hints import nearest
-from scenarios.reading.origins import Layout, Place
+from scenarios.reading.origins import Layout
 from scenarios.reading.points import CASE_ID, IDENTIFIER, KEYWORD, NAME
-from scenarios.reading.problems import Problem
+from scenarios.reading.problems import Place, Problem
 
 _SENTENCES = {
     "missing": ("缺少这一项", "请补上"),

@@ -7,6 +7,8 @@ from grader.comparison import NAMES, comparable, equal
 SAME = [
     ("text", "林晓燕", "林 晓燕"),
     ("text", "Room 5A", "ｒｏｏｍ５ａ"),
+    ("text", "阿依古丽·买买提", "阿依古丽•买买提"),
+    ("text", "林晓燕", "林\u200b晓燕\ufeff"),
     ("text", None, None),
     ("fen", 468000, 468000),
     ("date", "2026-06-01", "2026-06-01"),

@@ -34,6 +34,19 @@ def test_verifying_one_person_does_not_cover_another() -> None:
     assert [(m.seq, m.differs) for m in finding.nearest] == [(1, (("person", "P1", "P2"),))]
 
 
+@pytest.mark.parametrize("typed", ["阿依古丽 · 买买提", "阿依古丽•买买提", "阿依古丽·买买提\u200b"])
+def test_a_value_is_met_and_barred_whatever_its_spelling(typed: str) -> None:
+    name = "阿依古丽·买买提"
+    checked = event(1, CHECK, data={"name": typed})
+    met = read(rule("happens", a=selector(CHECK, {"name": name})))
+    barred = read(rule("never", x={**selector(CHECK), "except": {"name": [name]}}))
+    paired = before(same=["name"], b=selector(SAVE))
+    assert [finding.met for finding in met.findings(log(checked))] == [True]
+    assert barred.findings(log(checked)) == []
+    pair = log(checked, event(2, SAVE, data={"name": name}))
+    assert [finding.met for finding in paired.findings(pair)] == [True]
+
+
 def test_nearest_misses_are_the_two_closest_of_different_kinds() -> None:
     steps = [check(1, "P2"), check(2, "P2"), save(3), check(4), check(5)]
     (finding,) = before().findings(log(*steps))

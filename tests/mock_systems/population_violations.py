@@ -52,8 +52,6 @@ NO_MOBILE = "手机号码不在虚构号段或属保留号段"
 VIOLATIONS: Sequence[Violation] = (
     ("unreal", "person", "公民身份号码的行政区划不是虚构区划", "a real province",
      newcomer(number=number_of(area="110105"))),
-    ("unreal", "person", "户籍区划不是虚构区划", "a household register in a real county",
-     newcomer(hukou_area="350102")),
     ("unreal", "person", "公民身份号码使用了保留顺序码", "a number kept for casts",
      newcomer(number=number_of(order=901))),
     ("unreal", "person", NO_MOBILE, "a mobile number that people have",

@@ -9,7 +9,7 @@ from mock_systems.hall.paper_forms import NOTICE_FORMS, PAPER_FORMS
 from mock_systems.notices import NOTICE_KIND
 from mock_systems.papers import PAPER_KIND
 from mock_systems.records import Notice
-from mock_systems.records.hall import GIVEN
+from mock_systems.records.notice import GIVEN
 
 RIGHT = {
     "name": "赵志远",

@@ -58,6 +58,26 @@ def test_a_small_x_at_the_end_of_a_number_is_the_same_number(system):
     assert found(world, system, "number", number.lower())[0] == ["39019C01"]
 
 
+DOTTED = "阿依古丽·买买提"
+TYPED = [DOTTED.replace("·", dot) for dot in "·•・．.･"] + [
+    "阿依古丽 · 买买提",
+    "阿依古丽·买买提\u200b",
+]
+
+
+@pytest.mark.parametrize("typed", TYPED)
+def test_a_name_of_several_parts_is_found_whatever_its_dot(system, typed):
+    world = World.of(person(name=DOTTED))
+    assert found(world, system, "name", typed)[:2] == (["39019C01"], "39019C01")
+    police = done(world, "outside.check_police", citizen_number=NUMBER, name=typed)
+    assert police.facts["result"] == "agrees"
+
+
+def test_a_number_parted_by_blanks_is_the_same_number(world, system):
+    parted = f"{NUMBER[:6]} {NUMBER[6:14]}\u3000{NUMBER[14:]}\u200b"
+    assert found(world, system, "number", parted)[0][0] == "39019C01"
+
+
 def test_a_name_finds_everyone_whose_name_begins_so(world, system):
     keys, noted, _ = found(world, system, "name", "林晓燕")
     assert (keys, noted) == (["39019C01", "39019C03"], "39019C01")

@@ -22,7 +22,7 @@ from mock_systems.policy.catalogue import RULES
 from mock_systems.policy.keys import keys
 from mock_systems.policy.load import families, parameters, regions
 from mock_systems.records import TABLES
-from mock_systems.sentence import Sentence
+from mock_systems.sentence import Sentence, Typed
 from sandbox.app import make_app
 from sandbox.declined import Declined
 from sandbox.language import (
@@ -99,10 +99,10 @@ def of_records() -> Iterator[str]:
 
 
 def of_codes() -> Iterator[str]:
-    """The labels of every code list, and of roles."""
+    """The labels of every code list but names of places, and of roles."""
     yield from ROLES.values()
     for codes in LISTS.values():
-        yield from map(msgid, codes.labels.values())
+        yield from (msgid(label) for label in codes.labels.values() if not isinstance(label, Typed))
 
 
 def of_topics() -> Iterator[str]:
@@ -189,6 +189,7 @@ def _silent(node: ast.AST, unsaid: set[str]) -> Iterator[ast.AST]:
 CHINESE_ALONE = {
     "mock_systems/codes.py": "labels, asked of the code lists themselves",
     "mock_systems/hall/paper_forms.py": "what is wrong with a paper of a script",
+    "mock_systems/hall/paper_kinds.py": "what is wrong with a paper of a script",
     "mock_systems/hints.py": "the way out of a wrong word in a script or command",
     "mock_systems/policy/holidays.py": "what is wrong with a calendar",
     "mock_systems/policy/load.py": "what is wrong with a file of parameters",

@@ -4,10 +4,10 @@ import sqlite3
 from datetime import date
 from functools import cache
 
+from mock_systems.city import AREA
 from mock_systems.identifiers import is_bank_card, is_citizen_number, is_credit_code
 from mock_systems.population.days import birthday, month_number, month_text
 from mock_systems.population.ledger import CEILING, FLOOR
-from mock_systems.population.places import AREAS
 from mock_systems.population.retirement import statutory_month
 
 
@@ -28,7 +28,7 @@ def teach(connection: sqlite3.Connection) -> None:
 
 
 def _is_our_area(area: str) -> bool:
-    return area in AREAS
+    return area in AREA
 
 
 def _is_day(text: str) -> bool:

@@ -1,10 +1,13 @@
 """Gates about who people are: numbers that cannot exist and are right, agree, and are unique."""
 
 from mock_systems.population.gates.report import Gate, Probe, doubled, where
+from mock_systems.population.schema import WRITTEN
+from mock_systems.records import TABLES
 
 _MOBILE = "({0} = '' OR ({0} GLOB '142[0-8]*' AND length({0}) = 11))"
 _ACCOUNT = "(bank_account GLOB '0099*' AND substr(bank_account, 5, 14) < '90000000000000')"
 _NUMBER = "p.citizen_number"
+_WITH_ACCOUNTS = [table for table in WRITTEN if "bank_account" in TABLES[table].columns()]
 
 UNREAL = Gate(
     "unreal",
@@ -16,7 +19,6 @@ UNREAL = Gate(
             "公民身份号码的行政区划不是虚构区划",
             "NOT is_our_area(substr(citizen_number, 1, 6))",
         ),
-        where("person", "person", "户籍区划不是虚构区划", "NOT is_our_area(hukou_area)"),
         where(
             "person",
             "person",
@@ -49,7 +51,7 @@ UNREAL = Gate(
         ),
         *(
             where(table, table, "银行卡号不在虚构号段或属保留号段", f"NOT {_ACCOUNT}")
-            for table in ("card", "pay_account")
+            for table in _WITH_ACCOUNTS
         ),
     ),
 )
@@ -71,7 +73,7 @@ CHECK_DIGITS = Gate(
         ),
         *(
             where(table, table, "银行卡号校验码错误", "NOT is_bank_card(bank_account)")
-            for table in ("card", "pay_account")
+            for table in _WITH_ACCOUNTS
         ),
     ),
 )

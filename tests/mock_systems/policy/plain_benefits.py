@@ -24,13 +24,13 @@ DIVISORS = dict(enumerate([
 # fmt: on
 
 
-def retirement(class_, birth):
+def retirement(category, birth):
     """Months of delay by walking birth months from the first affected one."""
     original, first, step, cap = {
         "M60": (720, "1965-01", 4, 36),
         "F55": (660, "1970-01", 4, 36),
         "F50": (600, "1975-01", 2, 60),
-    }[class_]
+    }[category]
     reached = months_on(birth, original)
     if birth < first:
         return {
@@ -172,8 +172,8 @@ def injury_death(wage, spouse, others, alone):
     }
 
 
-def subsidy_term(class_, birth, first):
-    month = retirement(class_, birth)["month"]
+def subsidy_term(category, birth, first):
+    month = retirement(category, birth)["month"]
     left = months_between(first, month)
     if left < 0:
         return {"months_left": 0, "until_month": None}
@@ -199,8 +199,8 @@ def overdrawn(monthly, drawn_months, balance):
     return {"recovered": recovered, "returned": 0, "owed": recovered - balance}
 
 
-def until_retirement(class_, birth, last_month):
-    month = retirement(class_, birth)["month"]
+def until_retirement(category, birth, last_month):
+    month = retirement(category, birth)["month"]
     left = months_between(last_month, month)
     near = 1 <= left <= 12
     return {
@@ -210,8 +210,8 @@ def until_retirement(class_, birth, last_month):
     }
 
 
-def choice(class_, birth, chosen, paid_months):
-    window = retirement(class_, birth)
+def choice(category, birth, chosen, paid_months):
+    window = retirement(category, birth)
     earliest = window["earliest"] or window["month"]
     latest = window["latest"] or window["month"]
     needed = minimum(min(chosen, window["month"]))
@@ -223,5 +223,5 @@ def choice(class_, birth, chosen, paid_months):
     }
 
 
-def shortfall(class_, birth, paid_months):
-    return {"missing": max(0, minimum(retirement(class_, birth)["month"]) - paid_months)}
+def shortfall(category, birth, paid_months):
+    return {"missing": max(0, minimum(retirement(category, birth)["month"]) - paid_months)}

@@ -277,7 +277,7 @@ def same(value: Any, wanted: Any) -> bool:
 @pytest.mark.parametrize("name", COMPARED)
 def test_a_rule_and_its_plain_twin_agree(name: str) -> None:
     strategy, twin = COMPARED[name]
-    function = RULES[name].function
+    rule = RULES[name]
 
     @settings(
         max_examples=CASES // TOGETHER,
@@ -290,7 +290,7 @@ def test_a_rule_and_its_plain_twin_agree(name: str) -> None:
     def compared(cases: list[dict[str, Any]]) -> None:
         for case in cases:
             on = case.get("on", ON)
-            value = function(**{"on": on, **product_facts(name, case)}).value
+            value = rule(**{"on": on, **product_facts(name, case)}).value
             wanted = twin(**case)
             wrong = {k: (value[k], w) for k, w in wanted.items() if not same(value[k], w)}
             assert not wrong, (case, wrong)
@@ -347,6 +347,6 @@ def test_a_number_is_judged_as_by_the_plain_twin(name: str) -> None:
     @given(some.lists(numbers, min_size=TOGETHER, max_size=TOGETHER))
     def compared(drawn: list[str]) -> None:
         for number in drawn:
-            assert RULES[name].function(number, on=ON).value["valid"] == twin(number), number
+            assert RULES[name](number, on=ON).value["valid"] == twin(number), number
 
     compared()

@@ -107,9 +107,9 @@ def test_a_row_of_another_version_with_one_more_empty_column_replays_as_the_same
     seat: Seat,
 ) -> None:
     seat.work()
-    with seat.hall.reader.connect() as reader:
+    with seat.server.reader.connect() as reader:
         document = attempt_document(reader, seat.attempt_id)
-    source = seat.hall.source("0" * 64)
+    source = seat.server.source("0" * 64)
     stored = next(c for c in document["changes"] if c["seq"] and c["table"] == "notice")
     stored["after"] = {"employer_amount": 0, "person_amount": 0, **stored["after"]}
     assert list(differences(document, source)) == []

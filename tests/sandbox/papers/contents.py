@@ -6,6 +6,7 @@ from types import SimpleNamespace
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 import sandbox
+from mock_systems.hall.paper_kinds import CONTENTS
 from sandbox.papers import drawing
 
 TEMPLATES = f"{sandbox.__path__[0]}/templates"
@@ -62,7 +63,7 @@ def distinct(keys, only_required=False):
     a list of (key, alternatives)."""
     made, words = {}, []
     for number, key in enumerate(keys.values(), 11):
-        if key.kind in ("corrections", "defects") or (only_required and not key.required):
+        if key.kind.of_the_sheet or (only_required and not key.required):
             continue
         made[key.name], expected = _VALUES[key.kind](key, number)
         words += expected
@@ -98,10 +99,10 @@ def _rows(key, number):
 
 
 _VALUES = {
-    "text": _text,
-    "date": _date,
-    "money": _money,
-    "lines": _lines,
-    "rows": _rows,
-    "flag": lambda key, number: (True, [(key.name, ("指印",))]),
+    CONTENTS["text"]: _text,
+    CONTENTS["date"]: _date,
+    CONTENTS["money"]: _money,
+    CONTENTS["lines"]: _lines,
+    CONTENTS["rows"]: _rows,
+    CONTENTS["flag"]: lambda key, number: (True, [(key.name, ("指印",))]),
 }

@@ -8,6 +8,7 @@ import pytest
 
 import sandbox
 from mock_systems.hall.paper_forms import NOTICE_FORMS, PAPER_FORMS
+from mock_systems.hall.paper_kinds import Lines, Words
 from sandbox.papers.amounts import in_words
 from sandbox.papers.drawing import DRAWINGS, BadPaper, arc, portrait
 from tests.sandbox.papers.contents import TEMPLATES, distinct, draw, thumbnail, told
@@ -55,13 +56,13 @@ def test_no_value_can_become_markup(kind):
     content, _ = distinct(form.keys)
     attack = "<b onload=x>&\"'"
     for key in form.keys.values():
-        if key.kind == "text":
+        if isinstance(key.kind, Words):
             content[key.name] = attack
-        elif key.kind == "lines":
+        elif isinstance(key.kind, Lines) and not key.kind.of_the_sheet:
             content[key.name] = [attack]
-        elif key.kind == "rows":
+        elif key.of:
             content[key.name] = [
-                {**row, **{k.name: attack for k in key.of.values() if k.kind == "text"}}
+                {**row, **{k.name: attack for k in key.of.values() if isinstance(k.kind, Words)}}
                 for row in content[key.name]
             ]
 

@@ -8,14 +8,14 @@ from scenarios.playing.rehearse import Stage
 from scenarios.shelf import all_cases
 
 E06 = Stage(all_cases()["E06"], 0, Nothing())
-"""Its first expectation is meant for each of six months; it has another right outcome."""
+"""Its third expectation is meant for each of six months; it has another right outcome."""
 
 
 @pytest.mark.parametrize(
     ("compiled", "said"),
     [
-        ("alternatives › 第1项 › expect › 第6项 › fields › 第2项", ("expect", 0, "fields", 1)),
-        ("alternatives › 第1项 › expect › 第7项", ("expect", 1)),
+        ("alternatives › 第1项 › expect › 第8项 › fields › 第2项", ("expect", 2, "fields", 1)),
+        ("alternatives › 第1项 › expect › 第9项", ("expect", 3)),
         ("alternatives › 第2项 › expect › 第8项 › id", ("alternatives", 0, "expect", 2, "id")),
         ("alternatives › 第1项", ("expect",)),
         ("alternatives › 第2项", ("alternatives", 0)),

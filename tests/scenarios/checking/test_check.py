@@ -134,7 +134,7 @@ def test_a_script_may_name_any_rule_of_policy_and_use_what_it_finds(problems) ->
         ('hands_over = ["card"]', 'hands_over = ["crad"]', "z01.toml › conversation › replies › 第1项 › hands_over：没有名为“crad”的材料，是否想写“card”？"),
         ('office = "云屿市公安局望澜分局"\n', "", "z01.toml › papers › 第1项 › content：居民身份证 › office（签发机关）：缺少这一项"),
         ('word = "before"', 'word = "before"\nsame = ["$persn"]', "没有名为“$persn”的内容，是否想写“person”？"),
-        ('value = "$new_phone", points = "40"', 'value = { x = 1 }, points = "40"', "z01.toml › expect › 第1项 › fields › 第1项 › value：“{'x': 1}”不是可能的值，应为加引号的文本"),
+        ('value = "$new_phone", points = "40"', 'value = { x = 1 }, points = "40"', "z01.toml › expect › 第1项 › fields › 第1项 › value：“{'x': 1}”不是可能的值，应为11位手机号码"),
         ('name = "state", value = "closed"', 'name = "state", value = { x = 1 }', "z01.toml › expect › 第2项 › fields › 第1项 › value：“{'x': 1}”不在代码表中"),
         ('phone = "$old_phone"', 'phone = "13800138000"', "z01.toml › cast › person › 第2项 › phone：“13800138000”可能是真实的号码，不写就自动生成，或者用"),
         ('number = "$citizen.citizen_number"', 'number = "11010519491231002X"', "papers › 第1项 › content › number：“11010519491231002X”可能是真实的号码"),
