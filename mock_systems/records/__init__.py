@@ -13,6 +13,7 @@ from mock_systems.records.employers import Employer, Employment, Unemployment
 from mock_systems.records.hall import (
     Application,
     LocalRule,
+    OwnTopic,
     Paper,
     Printout,
     Remark,
@@ -47,6 +48,7 @@ __all__ = [
     "Levy",
     "LocalRule",
     "Notice",
+    "OwnTopic",
     "Paper",
     "Participation",
     "PayAccount",

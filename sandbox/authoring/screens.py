@@ -1,12 +1,12 @@
 """The author's pages: the case scripts there are, and one of them in full. They only show."""
 
+from functools import partial
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from mock_systems.hall.topics import TOPIC
 from mock_systems.items import SERVICE_ITEM
 from mock_systems.records.hall import MOOD, PAPER_PLACE
 from mock_systems.world import Nothing
@@ -21,6 +21,7 @@ from sandbox.authoring.ways import ways_of
 from sandbox.contest.sittings import VARIANTS
 from sandbox.declined import Declined
 from sandbox.forms.typed import counted
+from sandbox.judging.labels import names_in, topic_label
 from sandbox.judging.review import WORDS
 from sandbox.screens.frame import page, render
 from sandbox.server import server_of
@@ -111,7 +112,8 @@ def _case_page(script: CaseScript, variant: int) -> dict[str, Any]:
         "item_names": SERVICE_ITEM,
         "places": PAPER_PLACE,
         "moods": MOOD,
-        "topics": TOPIC,
+        "topic_label": partial(topic_label, names=names_in(cast.changes)),
+        "own_topics": [cast.names.fill(each.model_dump()) for each in script.topics],
     }
 
 

@@ -5,15 +5,20 @@ from functools import cache
 from typing import Any
 
 import mock_systems.catalogue  # noqa: F401  (registers every operation)
-from mock_systems.codes import LISTS
+from mock_systems.codes import LISTS, CodeList
 from mock_systems.facts import Fact
+from mock_systems.hall.topics import TOPIC
 from mock_systems.operation import OPERATIONS
 from mock_systems.records import TABLES, Record
 
 
-def words(people: Iterable[Record]) -> dict[str, Any]:
-    """The vocabulary, and who is who in the story."""
-    return {**vocabulary(), "people": {r.key: str(getattr(r, "name", "")) for r in people}}
+def words(people: Iterable[Record], topics: Iterable[Record] = ()) -> dict[str, Any]:
+    """The vocabulary, who is who in the story, and what its own topics are called."""
+    known, own = vocabulary(), {r.key: str(getattr(r, "label", "")) for r in topics}
+    if own:
+        topical = {k: {**known["codes"][k], **own} for k in _coded_by(TOPIC)}
+        known = {**known, "codes": {**known["codes"], **topical}}
+    return {**known, "people": {r.key: str(getattr(r, "name", "")) for r in people}}
 
 
 @cache
@@ -34,6 +39,11 @@ def vocabulary() -> Mapping[str, Any]:
         },
         "kinds": {**_column_kinds(), **{k: f.kind.name for k, f in _form_fields()}},
     }
+
+
+def _coded_by(codes: CodeList) -> list[str]:
+    """The facts and fields whose values are from a list."""
+    return [k for k, each in (*_facts(), *_form_fields()) if each.codes is codes]
 
 
 def _facts() -> Iterator[tuple[str, Fact]]:

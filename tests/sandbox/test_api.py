@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from mock_systems.kinds.choices import OWN_CODE
 from mock_systems.operation import OPERATIONS
 from mock_systems.population.build import BuiltPopulation, build
 from sandbox.api.scorecard import Scorecard
@@ -238,7 +239,9 @@ def test_openapi_tells_the_codes_the_units_and_the_forms_that_the_operations_dec
             value = property_.get("items", property_)
             told.add(each.kind.name)
             if each.codes:
-                assert set(value["enum"]) - {""} == set(each.codes)
+                listed, *added = value["anyOf"] if each.codes.widened_by else [value]
+                assert added == [{"pattern": OWN_CODE}] * len(added)
+                assert set(listed["enum"]) - {""} == set(each.codes)
                 assert property_["labels"] == dict(each.codes.labels) == shown["codes"]
             assert (
                 shown["unit"] == property_.get("unit", "") == ("分" * (each.kind.name == "money"))
