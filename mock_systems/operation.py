@@ -128,7 +128,7 @@ class Operation(BaseModel):
         **kwargs: Any,
     ) -> None:
         super().__init_subclass__(**kwargs)
-        cls._facts = {**cls._facts, **{each: fact_of(told) for each, told in facts.items()}}
+        cls._facts = {**cls._facts, **{each: fact_of(said) for each, said in facts.items()}}
         if name:
             if part is None or part not in get_args(Part):
                 raise Undeclared(f"{name}: write part=, one of {', '.join(get_args(Part))}")

@@ -140,8 +140,8 @@ class RequestPaper(
         topic = topic_for_paper(self.kind)
         handed = _ask(world, topic, topic.sentence)
         names = tuple(PAPER_KIND.label(paper.kind) for paper in handed)
-        shown = Sentence("群众出示：{names}。", names=names)
-        return Answer(shown if names else "群众没有出示新的材料。")
+        told = Sentence("群众出示：{names}。", names=names)
+        return Answer(told if names else "群众没有出示新的材料。")
 
 
 def recorded_as(topic: Topic, said: str, own: Own) -> str:

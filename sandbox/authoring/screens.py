@@ -47,14 +47,14 @@ class NoSuchScript(Declined):
 
 async def case(request: Request) -> Response:
     """A case script, one variant of it, and what its check says."""
-    shown = await run_in_threadpool(_case_page, *_asked(request))
-    return render(request, "authoring/case.html", **shown)
+    page = await run_in_threadpool(_case_page, *_asked(request))
+    return render(request, "authoring/case.html", **page)
 
 
 async def text(request: Request) -> Response:
     """What the file of a case says, short and long, and the log of a rehearsal."""
-    shown = await run_in_threadpool(_text, *_asked(request))
-    return render(request, "authoring/text.html", **shown)
+    page = await run_in_threadpool(_text, *_asked(request))
+    return render(request, "authoring/text.html", **page)
 
 
 def _asked(request: Request) -> tuple[CaseScript, int]:

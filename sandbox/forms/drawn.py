@@ -167,8 +167,8 @@ def _coded(name: str, several: bool) -> Sequence[tuple[str, str]]:
     """The choices of a code list: with official codes where one is chosen, by name where several
     are ticked."""
     codes = LISTS[name]
-    told = codes.label if several else codes.described
-    return tuple((code, told(code)) for code in codes)
+    words = codes.label if several else codes.described
+    return tuple((code, words(code)) for code in codes)
 
 
 def _choices(table: str, world: World, chosen: Mapping[str, str]) -> list[Record]:

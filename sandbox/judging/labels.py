@@ -25,13 +25,13 @@ class Names(dict[str, str]):
     employers by name, papers, applications and notices by what they are."""
 
     def __init__(self, changes: Sequence[Change]) -> None:
-        told = ((each, named(TABLES[each.table], each.after)) for each in changes)
-        self._told = [(each.seq, each.key, name) for each, name in told if name]
-        super().__init__({key: name for _, key, name in reversed(self._told)})
+        calls = ((each, named(TABLES[each.table], each.after)) for each in changes)
+        self._calls = [(each.seq, each.key, name) for each, name in calls if name]
+        super().__init__({key: name for _, key, name in reversed(self._calls)})
 
     def after(self, seq: int) -> Mapping[str, str]:
         """What they were called after action `seq`; those that came later, as they were first."""
-        return {**self, **{key: name for at, key, name in self._told if at <= seq}}
+        return {**self, **{key: name for at, key, name in self._calls if at <= seq}}
 
 
 def names_in(changes: Sequence[Change]) -> Names:

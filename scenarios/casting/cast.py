@@ -69,12 +69,12 @@ def cast(script: CaseScript, variant: int) -> Cast:
 
 def drafted(script: CaseScript, variant: int) -> tuple[Names, Sequence[Draft]]:
     """The names of a variant, and the records to be made with them."""
-    drafts, named = _told(script)
+    drafts, named = _of_every_variant(script)
     return Names({**named, **drawn(script, variant)}, variant), drafts
 
 
 @lru_cache
-def _told(script: CaseScript) -> tuple[Sequence[Draft], Mapping[str, Any]]:
+def _of_every_variant(script: CaseScript) -> tuple[Sequence[Draft], Mapping[str, Any]]:
     """What is the same in every variant: the records to be, and all names but the drawn ones."""
     drafts = [*_cast_drafts(script), *_story_drafts(script)]
     named = {draft.name: draft.columns for draft in drafts if draft.name}

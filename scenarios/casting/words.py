@@ -51,14 +51,14 @@ def _facts() -> Iterator[tuple[str, Fact]]:
     mean by a name stands for all, and for columns without words of their own (事项, 话题)."""
     meant: dict[str, list[tuple[str, Fact]]] = {}
     for name, operation in OPERATIONS.items():
-        for told, fact in operation.declared.facts.items():
+        for known, fact in operation.declared.facts.items():
             if not fact.record:
-                meant.setdefault(told, []).append((name, fact))
-    for told, declared in meant.items():
+                meant.setdefault(known, []).append((name, fact))
+    for known, declared in meant.items():
         facts = [fact for _, fact in declared]
         usual = max(facts, key=facts.count)
-        yield f"{told}.{told}", usual
-        yield from ((f"{name}.{told}", fact) for name, fact in declared if fact != usual)
+        yield f"{known}.{known}", usual
+        yield from ((f"{name}.{known}", fact) for name, fact in declared if fact != usual)
 
 
 def _form_fields() -> list[tuple[str, Any]]:

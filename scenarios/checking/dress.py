@@ -153,8 +153,8 @@ def _two_citizens(main: Rehearsal, layout: Layout) -> Iterator[Problem]:
     for change in main.attempt["changes"]:
         rows[change["table"], change["key"]] = change["after"]
     names = main.stage.cast.names
-    told = [(p, *part) for p, e in expected(main.stage.script) for part in spread(e, names)]
-    for place, each, known in told:
+    parts = [(p, *part) for p, e in expected(main.stage.script) for part in spread(e, names)]
+    for place, each, known in parts:
         people = _people(each, known.fill(each.where), rows)
         if each.is_ in ("created", "changed", "closed") and len(people) > 1:
             what = f"这一项同时适用于 {len(people)} 个人：{'、'.join(sorted(people))}"

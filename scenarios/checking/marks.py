@@ -184,9 +184,9 @@ class Marks(Reader):
                 if name in names[:number]:
                     what = f"名称“{name}”用了不止一次"
                     yield self.at((section, number, "name"), what, "请改成不同的名称")
-        shown = {way.name for way in script.other_ways}
+        worked = {way.name for way in script.other_ways}
         for number, other in enumerate(script.alternatives):
-            if other.name not in shown:
+            if other.name not in worked:
                 mend = f"请在 other_ways 写一条 name = “{other.name}”"
                 yield self.at(("alternatives", number), "没有演示这一结果的做法", mend)
         red = {each.id for _, each in scored(script) if isinstance(each, Scored) and each.red_line}

@@ -35,7 +35,7 @@ class Story(Reader):
         found = [*self._computations(), *self._tables(), *self._names()]
         yield from found or self._results()
 
-    def told(self) -> Iterator[Problem]:
+    def contents(self) -> Iterator[Problem]:
         """What is wrong with people, papers and words."""
         yield from self._records()
         yield from self._links()

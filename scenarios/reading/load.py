@@ -1,7 +1,8 @@
 """Reading case script files: every problem of a file at once, each with its place.
 
 A script names the frame it stands in; the frame's entries come first in every list, and what the
-script says itself wins. Both may be written short (`scenarios.reading.expand`).
+script says itself wins. Both may be written short (`scenarios.reading.expand`). Its domain is the
+folder it lies in, unless it says another.
 """
 
 from collections.abc import Mapping
@@ -30,7 +31,8 @@ class Loaded:
 
 def load(path: Path) -> Loaded:
     """The case script in a file; `BadScript` with every problem of its shape."""
-    said = merged(_frame(path, own := long_form(path)), own)
+    frame = _frame(path, own := long_form(path))
+    said = {"domain": path.resolve().parent.name, **merged(frame, own)}
     layout = Layout(path, said)
     try:
         return Loaded(CaseScript.model_validate(said), layout)

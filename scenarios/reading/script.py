@@ -311,8 +311,9 @@ class CaseScript(Part):
     """A whole case script, its frame included.
 
     `title` is what contestants read and gives nothing away, `point` what the case is about, for
-    authors and judges. `linked` are the people and employers whose records the case has to do
-    with, `needed_papers` the kinds of paper that may be asked for.
+    authors and judges, `domain` the folder it lies in unless it says another. `linked` are the
+    people and employers whose records the case has to do with, `needed_papers` the kinds of paper
+    that may be asked for.
     """
 
     id: str = Field(pattern=CASE_ID)

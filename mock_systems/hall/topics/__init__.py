@@ -9,7 +9,6 @@ equals of these, behind them in the list.
 
 import re
 import tomllib
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -20,6 +19,7 @@ from typing import Any
 from mock_systems.codes import CodeList
 from mock_systems.papers import FORMS, PAPER_KIND
 from mock_systems.sentence import Sentence
+from mock_systems.spelling import narrow
 
 BETWEEN = "…"
 """Inside a keyword: a few words at most, within one sentence."""
@@ -160,8 +160,9 @@ def _breaths(sentence: str, own: Own) -> Sequence[str]:
 
 
 def _plain(text: str) -> str:
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    return re.sub(r"\s+", "", folded).replace("pin", "密码")
+    """A text as keywords are looked for in it; an ellipsis ends what was said, as a stop does."""
+    plain = "".join(narrow(text).split()).lower()
+    return plain.replace("pin", "密码").replace("…", ".")
 
 
 def _clauses(plain: str) -> Sequence[str]:
@@ -170,17 +171,17 @@ def _clauses(plain: str) -> Sequence[str]:
 
 def _heard(topic: Topic, clauses: Sequence[str]) -> str:
     """A sentence without the clauses in which a topic's keywords do not count."""
-    heard = [_told(clause) for clause in clauses] if topic.kind == "tell" else clauses
+    heard = [_stated(clause) for clause in clauses] if topic.kind == "tell" else clauses
     if topic.unless:
         heard = [NOTHING if re.search(topic.unless, clause) else clause for clause in heard]
     return "".join(heard)
 
 
-def _told(clause: str) -> str:
+def _stated(clause: str) -> str:
     """A clause without the question that asks for consent at its end; of another question nothing:
     to ask about a thing is not to tell it."""
-    told = _CONSENT.sub("", clause)
-    return NOTHING if _QUESTION.search(told) else told
+    stated = _CONSENT.sub("", clause)
+    return NOTHING if _QUESTION.search(stated) else stated
 
 
 def _keywords(topics: Iterable[Topic]) -> Sequence[Keyword]:
