@@ -50,11 +50,9 @@ def _card(folder: Folder, account: str, chance: Chance, state: str, issued: int)
     return account
 
 
-def pay_into(
-    folder: Folder, insurance: str, card_account: str, allotment: Allotment, chance: Chance
-) -> None:
+def pay_into(folder: Folder, insurance: str, allotment: Allotment, chance: Chance) -> None:
     """Write where a pension is paid: to the card, or to an account of their own."""
-    account = card_account
+    account = folder.card_account
     if not account or chance.happens(0.08):
         account = allotment.bank_account(folder.citizen.index, 2)
     folder.add("pay_account", insurance, account)

@@ -1,5 +1,6 @@
 """Records for tests of operations, each with a default and named changes, and a way to act."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any, Protocol, TypeVar
 
@@ -38,12 +39,17 @@ class Builder(Protocol[R_co]):
     def __call__(self, key: str = ..., **changes: Any) -> R_co: ...
 
 
+BUILDERS: dict[type[Record], Callable[[], Record]] = {}
+"""The builder of every kind of record that has one here."""
+
+
 def usual(kind: type[R], usual_key: str, /, **facts: Any) -> Builder[R]:
     """The builder of a kind of record, from what such a record usually says."""
 
     def built(key: str = usual_key, **changes: Any) -> R:
         return kind.of({kind.key_name(): key, **facts, **changes})
 
+    BUILDERS[kind] = built
     return built
 
 

@@ -1,13 +1,11 @@
-"""What the quality gates must catch: for each probe something only it catches, and for each age and
-limit both sides of it.
+"""What the quality gates must catch: for each probe something only it catches.
 
 A violation names its gate, the table and the words of its probe, and what it is.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from mock_systems.identifiers import bank_card, credit_code
-from mock_systems.population.ledger import CEILING, FLOOR
 from mock_systems.population.schema import WRITTEN
 from mock_systems.records import TABLES
 from tests.mock_systems.newcomers import (
@@ -31,7 +29,6 @@ from tests.mock_systems.newcomers import (
 )
 
 Violation = tuple[str, str, str, str, str]
-Edge = tuple[str, str, str, str, Callable[[str], str], str, str]
 
 # Somebody of the population whom a violation can be made of without touching another rule.
 CHILD = "(SELECT min(person) FROM person WHERE born > '2015-01-01')"
@@ -314,65 +311,3 @@ ENTAILED = {
         ("relations", "participation", "养老保险没有个人账户，或账户没有参保"),
 }  # fmt: skip
 """What cannot be without breaking another rule as well."""
-
-
-def _retired(sex: str) -> Callable[[str], str]:
-    number = number_of("1960-03-15", 899 if sex == "1" else 898)
-    return lambda since: newcomer("1960-03-15", number, state="2") + pension("110", since)
-
-
-def _child(born: str) -> str:
-    return ADULT + newcomer(born, person=NEXT, household=f"H{NEW}", relation="20")
-
-
-def _father(born: str) -> str:
-    return ADULT + newcomer(born, person=NEXT, household=f"H{NEW}", relation="51")
-
-
-def _temporary(on: str) -> str:
-    return ADULT + card(state="lost_temporary") + card_event(on, kind="loss_temporary")
-
-
-EDGES: Sequence[Edge] = (
-    ("ages", "person", "参加工作时不满16周岁", "sixteen",
-     lambda day: newcomer(work_started=day), "2006-03-14", "2006-03-15"),
-    ("ages", "employment", "就业时不满16周岁", "sixteen",
-     lambda day: ADULT + job(day), "2006-03-14", "2006-03-15"),
-    ("ages", "employment", "就业时已满63周岁", "sixty-three",
-     lambda day: newcomer("1960-03-15") + job(day), "2023-03-15", "2023-03-14"),
-    ("ages", "unemployment", "失业时不满16周岁", "sixteen",
-     lambda day: ADULT + unemployed(day), "2006-03-14", "2006-03-15"),
-    ("ages", "unemployment", "失业登记时已满63周岁", "sixty-three",
-     lambda day: newcomer("1960-03-15") + unemployed(day), "2023-03-15", "2023-03-14"),
-    ("ages", "participation", "参保时不满16周岁", "the month of sixteen",
-     lambda month: ADULT + paid("210", month, month, FLOOR[2006]), "2006-02", "2006-03"),
-    ("ages", "household_member", "户主不满18周岁", "eighteen on the base day",
-     newcomer, "2008-06-02", "2008-06-01"),
-    ("ages", "benefit", "职工养老待遇不是从法定退休年龄次月起", "early for a man of sixty",
-     _retired("1"), "2020-03", "2020-04"),
-    ("ages", "benefit", "职工养老待遇不是从法定退休年龄次月起", "late for a man of sixty",
-     _retired("1"), "2020-05", "2020-04"),
-    ("ages", "benefit", "职工养老待遇不是从法定退休年龄次月起", "early for a woman of fifty",
-     _retired("2"), "2010-03", "2010-04"),
-    ("ages", "benefit", "职工养老待遇不是从法定退休年龄次月起", "early for a woman of fifty-five",
-     _retired("2"), "2015-03", "2015-04"),
-    ("ages", "benefit", "居民养老待遇早于满60周岁次月", "sixty",
-     lambda month: newcomer("1960-03-15") + pension("170", month), "2020-03", "2020-04"),
-    ("history", "employment", "就业登记早于就业或超过30日", "before the job",
-     lambda day: ADULT + job("2020-05-02", registered=day), "2020-05-01", "2020-05-02"),
-    ("history", "employment", "就业登记早于就业或超过30日", "thirty days after",
-     lambda day: ADULT + job("2020-05-02", registered=day), "2020-06-02", "2020-06-01"),
-    ("history", "card", "卡状态与卡日志不符，或挂失早于发卡", "a temporary loss that holds no longer",
-     _temporary, "2026-05-16", "2026-05-17"),
-    ("relations", "household_member", "父母子女年龄相差不足16年", "a child of a child",
-     _child, "2006-03-14", "2006-03-15"),
-    ("relations", "household_member", "父母子女年龄相差不足16年", "a father of fifteen",
-     _father, "1974-03-16", "1974-03-15"),
-    ("bases", "contribution_spell", "缴费基数超出当年上下限", "below the floor of its year",
-     lambda base: ADULT + paid("210", "2025-01", "2025-06", int(base)),
-     str(FLOOR[2025] - 1), str(FLOOR[2025])),
-    ("bases", "contribution_spell", "缴费基数超出当年上下限", "above the ceiling of a year",
-     lambda base: ADULT + paid("210", "2024-12", "2025-06", int(base)),
-     str(CEILING[2024] + 1), str(CEILING[2024])),
-)  # fmt: skip
-"""What a day, a month or a base decides: one that is caught, and the next, which is lawful."""
