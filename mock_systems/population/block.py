@@ -7,7 +7,7 @@ first of them are the same whether or not the others are wanted.
 from functools import cache
 
 from mock_systems.population.allotment import BLOCK, PEOPLE_PER_EMPLOYER, Allotment
-from mock_systems.population.cards import differ, equip, pay_into
+from mock_systems.population.cards import differ, equip, keep, pay_into
 from mock_systems.population.careers import Standing, career
 from mock_systems.population.chance import Chance
 from mock_systems.population.days import BASE
@@ -27,15 +27,18 @@ def block(seed: int, number: int, people: int) -> Rows:
     first = number * BLOCK
     end = min(first + BLOCK, people)
     _employers(rows, employers, first, end)
-    chance = Chance("block", seed, number)
+    chance, kept = Chance("block", seed, number), Chance("card holders", seed, number)
     for home in Neighbourhood(number, allotment, chance).homes():
+        family: list[Folder] = []
         for relation, citizen in home.members:
             if citizen.index >= end:
                 return rows
             if relation == HEAD:
                 rows["household"].append(home.row())
             rows["household_member"].append(home.member_row(relation, citizen))
-            _person(rows, Folder(citizen, rows), employers, allotment, chance)
+            family.append(Folder(citizen, rows))
+            _person(rows, family[-1], employers, allotment, chance)
+            keep(family, kept)
     return rows
 
 

@@ -9,6 +9,7 @@ from mock_systems.operation import Tried
 from mock_systems.records import (
     Application,
     Card,
+    CardHolder,
     Employer,
     Notice,
     Paper,
@@ -139,6 +140,16 @@ card = usual(
     valid_until=date(2030, 7, 1),
 )
 """A card in use."""
+
+card_holder = usual(
+    CardHolder,
+    "CK1",
+    person="39019C01",
+    phone="14200010187",
+    address=ADDRESS,
+    id_until=date(2026, 6, 10),
+)
+"""What is kept of 林晓燕 with her card: the identity card of then has run out."""
 
 police_record = usual(
     PoliceRecord,

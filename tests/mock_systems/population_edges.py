@@ -106,6 +106,8 @@ CROWDS = {
     f" '5', '1', '1', NULL, '' FROM {GROWN}",
     "60岁及以上享受养老待遇": "DELETE FROM benefit",
     "持有社会保障卡": "UPDATE card SET state = 'cancelled'",
+    "持卡人的证件已过有效期": "UPDATE card_holder SET id_until = '2026-05-31'",
+    "持卡人留的是家人的手机号码": "UPDATE card_holder SET phone = 'X'",
     "同名同姓": "UPDATE person SET name = name || person WHERE name NOT IN ('林晓雯', '林小雯')",
     "号码只差一位（校验码除外）": "UPDATE person SET citizen_number = ''",
     "15位旧号码": "UPDATE person SET old_number = ''",

@@ -15,6 +15,7 @@ from tests.mock_systems.newcomers import (
     account,
     card,
     card_event,
+    holder,
     job,
     lives,
     newcomer,
@@ -44,6 +45,7 @@ ABSENT = "3901999999"
 FLAWED = "substr({0}, 1, 17) || CASE substr({0}, 18) WHEN '0' THEN '1' ELSE '0' END"
 ADULT = newcomer()
 ENOUGH = 600_000
+NO_GUARDIAN = "未成年人没有监护人，或监护人不是同户的成年人"
 NO_MOBILE = "手机号码不在虚构号段或属保留号段"
 
 VIOLATIONS: Sequence[Violation] = (
@@ -97,6 +99,12 @@ VIOLATIONS: Sequence[Violation] = (
     ("agreement", "household_member", "与户主关系和性别不符", "a daughter who is a man",
      newcomer("1960-01-01", person=NEW)
      + newcomer("2010-01-01", person=NEXT, household=f"H{NEW}", relation="30")),
+    ("agreement", "card_holder", "手机号码既不是本人的，也不是同户的人的", "a stranger's phone",
+     ADULT + card() + holder(phone="14200010187")),
+    ("agreement", "card_holder", NO_GUARDIAN, "a guardian of no family",
+     ADULT + card() + holder(guardian="程望舒", guardian_number="39010220000101001X")),
+    ("agreement", "card_holder", NO_GUARDIAN, "a child without a guardian",
+     f"UPDATE card_holder SET guardian = '', guardian_number = '' WHERE person = {CHILD}"),
     ("ages", "benefit", "职工养老待遇不是从法定退休年龄次月起", "between two categories",
      newcomer("1960-03-15", number_of("1960-03-15", 898), state="2") + pension("110", "2012-04")),
     ("history", "person", "born 晚于基准日或不是日期", "born tomorrow",
@@ -188,6 +196,10 @@ VIOLATIONS: Sequence[Violation] = (
      ADULT + card(state="lost")),
     ("history", "card", "卡状态与卡日志不符，或挂失早于发卡", "a loss before the card",
      ADULT + card(state="lost") + card_event("2019-12-31")),
+    ("history", "card_holder", "证件有效期不是日期", "no such day",
+     ADULT + card() + holder(id_until="2030-02-30")),
+    ("uniqueness", "card_holder", "一人有两条持卡人信息", "kept twice",
+     ADULT + card() + holder() + holder(card_holder="CK2")),
     ("uniqueness", "person", "公民身份号码重复", "two people of one number",
      newcomer(household=HOME, relation="97") + newcomer(person=NEXT)),
     ("uniqueness", "person", "手机号码重复", "two people with one mobile number",
@@ -221,6 +233,9 @@ VIOLATIONS: Sequence[Violation] = (
     ("relations", "benefit", "个人编号不存在", "a pension of nobody",
      row("benefit", benefit="DY1", person=ABSENT, kind="170", since="2020-04", amount=1)),
     ("relations", "card", "个人编号不存在", "a card of nobody", card(person=ABSENT)),
+    ("relations", "card_holder", "个人编号不存在", "a holder who is nobody", holder(person=ABSENT)),
+    ("relations", "card_holder", "没有社会保障卡而有持卡人信息", "a holder of no card",
+     ADULT + holder()),
     ("relations", "card_event", "个人编号不存在", "a loss of nobody",
      card_event("2020-01-01", person=ABSENT)),
     ("relations", "contribution_spell", "个人编号不存在", "contributions of nobody",
@@ -300,6 +315,8 @@ VIOLATIONS: Sequence[Violation] = (
 )  # fmt: skip
 
 ENTAILED = {
+    ("relations", "card_holder", "个人编号不存在"):
+        ("relations", "card_holder", "没有社会保障卡而有持卡人信息"),
     ("relations", "benefit", "个人编号不存在"): ("relations", "benefit", "有待遇而没有发放账户"),
     ("relations", "contribution_spell", "个人编号不存在"):
         ("relations", "contribution_spell", "有缴费而没有参保"),
