@@ -18,10 +18,10 @@ from mock_systems.hall.conversation import (
 )
 from mock_systems.hall.findings import meant, note, take_back
 from mock_systems.hall.paper_forms import PAPER_FORMS, ContentKey
+from mock_systems.items import SERVICE_ITEM
 from mock_systems.operation import Answer, Caution, Operation, Refusal
 from mock_systems.panels import Facts
 from mock_systems.papers import PAPER_KIND
-from mock_systems.items import SERVICE_ITEM
 from mock_systems.records import Application, Paper, Person
 from mock_systems.records.hall import PAPER_FINDING
 from mock_systems.sentence import Sentence
