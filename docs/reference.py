@@ -101,8 +101,8 @@ def _columns(record: type[Record]) -> str:
         for name in record.model_fields
     )  # fmt: skip
     needed = [name for name, field in record.model_fields.items() if field.is_required()]
-    shown = [name for name in needed if name != record.key_name()][:2]
-    where = ", ".join(f'{name} = "…"' for name in shown)
+    named = [name for name in needed if name != record.key_name()][:2]
+    where = ", ".join(f'{name} = "…"' for name in named)
     example = f'例：`{{ is = "created", table = "{record.table}", where = {{ {where} }} }}`'
     head = ("列", "名称", "字段", "类型", "不写时")
     return f"### `{record.table}` {record.title}\n\n{example}\n\n{table(head, rows)}"

@@ -68,7 +68,7 @@ class Malformed(ValueError):
 def columns(raw: Any, kinds: Columns) -> list[Any]:
     """The values of one object in the order of its columns; `Malformed` where one does not fit."""
     if type(raw) is not dict:
-        raise Malformed("", f"应为对象，现为{shown(raw)}", "请按 docs/architecture.md 的格式给出")
+        raise Malformed("", f"应为对象，现为{quoted(raw)}", "请按 docs/architecture.md 的格式给出")
     # Thousands of values are read for one mark: `map` keeps the loop out of Python.
     values: list[Any] = list(map(raw.get, kinds.names, kinds.defaults))
     if not all(map(contains, kinds.types, map(type, values))):
@@ -136,7 +136,7 @@ def known(name: str, value: str, words: Iterable[str]) -> str:
     raise Malformed(name, f"不认识“{value}”", f"{hint}：{'、'.join(words)}")
 
 
-def shown(value: Any) -> str:
+def quoted(value: Any) -> str:
     """A value as a fault shows it: short."""
     text = repr(value)
     return text if len(text) <= 40 else f"{text[:37]}…"
@@ -147,7 +147,7 @@ def misfit(name: str, value: Any, types: tuple[type, ...]) -> Malformed:
     wanted = "或".join(_NAMES[kind] for kind in types if kind in _NAMES)
     if value is REQUIRED:
         return Malformed(name, "缺少此项", f"请补上，应为{wanted}")
-    return Malformed(name, f"应为{wanted}，现为{shown(value)}", "请改正后重试")
+    return Malformed(name, f"应为{wanted}，现为{quoted(value)}", "请改正后重试")
 
 
 def _listed(raw: Mapping[str, Any], name: str) -> Sequence[Any]:

@@ -14,11 +14,13 @@ LISTS: dict[str, "CodeList"] = {}
 
 @dataclass(frozen=True, slots=True)
 class CodeList:
-    """A named list of codes and their labels, in the order screens offer them."""
+    """A named list of codes and their labels, in the order screens offer them. `widened_by` is the
+    table whose keys are further codes, of a case's own."""
 
     name: str
     labels: Mapping[str, str]
     source: str = "SIM"
+    widened_by: str = ""
 
     def __post_init__(self) -> None:
         LISTS[self.name] = self

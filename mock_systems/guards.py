@@ -62,8 +62,8 @@ def wrong_state(record: Record, operation: str, after: str = "") -> Iterator[Ref
     if way_out is not None:
         words = {"state": moves.states[state], "way_out": way_out}
         named = {each for _, each, *_ in Formatter().parse(moves.told) if each}
-        told = {name: words.get(name) or getattr(record, name, "") for name in named}
-        yield Refusal(moves.code.format(state=state), Sentence(moves.told, **told), moves.basis)
+        filled = {name: words.get(name) or getattr(record, name, "") for name in named}
+        yield Refusal(moves.code.format(state=state), Sentence(moves.told, **filled), moves.basis)
 
 
 def allowed(record: Record, operation: str) -> bool:

@@ -128,7 +128,7 @@ class Operation(BaseModel):
         **kwargs: Any,
     ) -> None:
         super().__init_subclass__(**kwargs)
-        cls._facts = {**cls._facts, **{each: fact_of(told) for each, told in facts.items()}}
+        cls._facts = {**cls._facts, **{each: fact_of(said) for each, said in facts.items()}}
         if name:
             if part is None or part not in get_args(Part):
                 raise Undeclared(f"{name}: write part=, one of {', '.join(get_args(Part))}")
@@ -237,9 +237,12 @@ def _facts(operation: Operation, world: World) -> Mapping[str, Any]:
 
 
 def _look_up(operation: Operation, world: World) -> None:
-    """Raise `NoSuchRecord` where a record field names a record that is not there. Papers are not
-    looked up: whether one is in a bag or nowhere must not be found out by asking for it."""
+    """Raise `NoSuchRecord` where a record field names a record that is not there, or a coded one a
+    code that neither its list nor the case has. Papers are not looked up: whether one is in a bag
+    or nowhere must not be found out by asking for it."""
     for declared in operation.form():
         key = getattr(operation, declared.name)
         if declared.record and declared.record != "paper" and key:
             world.one(TABLES[declared.record], key)
+        if (codes := declared.codes) and codes.widened_by and key and key not in codes:
+            world.one(TABLES[codes.widened_by], key)

@@ -59,7 +59,7 @@ def rows_of(
     title: str, world: World, records: Sequence[Record], kind: type[Record], *names: str
 ) -> Rows:
     """A list of some columns of some records of a kind; of those it lists where none are named."""
-    shown, told = names or kind.listed(), InLists(world)
-    rows = [[told.of(record, name) for name in shown] for record in records]
-    numbers = [heading(kind, name) for name in shown if kind.model_fields[name].annotation is int]
-    return Rows(title, [heading(kind, name) for name in shown], rows, numbers=numbers)
+    columns, wording = names or kind.listed(), InLists(world)
+    rows = [[wording.of(record, name) for name in columns] for record in records]
+    numbers = [heading(kind, name) for name in columns if kind.model_fields[name].annotation is int]
+    return Rows(title, [heading(kind, name) for name in columns], rows, numbers=numbers)

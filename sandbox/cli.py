@@ -128,14 +128,14 @@ def _add_cases(groups: "argparse._SubParsersAction[Parser]") -> None:
 def _add_policy(groups: "argparse._SubParsersAction[Parser]") -> None:
     commands = _group(groups, "policy", "政策参数和规则")
     listed = _command(commands, "list", policy.list_all, "列出全部参数和规则")
-    shown = _command(commands, "show", policy.show, "查看一个参数的历年数值")
-    shown.add_argument("id", metavar="参数", help="如 wage.average")
+    one = _command(commands, "show", policy.show, "查看一个参数的历年数值")
+    one.add_argument("id", metavar="参数", help="如 wage.average")
     calc = _command(commands, "calc", policy.calc, "按规则计算，打印计算单")
     calc.add_argument("rule", metavar="规则", help="如 contribution.employee")
     calc.add_argument("facts", nargs="*", metavar="条件", help="名称=值，如 wage=3900.00")
     calc.add_argument("--json", action="store_true", help="输出 JSON")
     calc.add_argument("--region", default=HOME_REGION, help="地区代码，默认 %(default)s")
-    for each in (listed, shown, calc):
+    for each in (listed, one, calc):
         each.add_argument("--on", metavar="日期", help="如 2026-06-15，不写则为今天")
     check = _command(commands, "check", policy.check, "检查参数文件")
     check.add_argument("folder", nargs="?", type=Path, metavar="文件夹", help="不写则检查自带的")

@@ -1,7 +1,7 @@
-"""Which cases a browser works: one of each domain, and every one that a proof is due of again.
+"""How much of what there is a test run works: a sample, or with `ALL_CASES=1` everything.
 
-The others have not changed, nor what they rest on, since they were proved; `ALL_CASES=1` works
-them all.
+Of case scripts a browser works one of each domain, and every one that a proof is due of again: the
+others have not changed, nor what they rest on, since they were proved.
 """
 
 import os
@@ -12,11 +12,16 @@ from scenarios.reading.script import CaseScript
 from scenarios.shelf import all_cases
 
 
+def everything() -> bool:
+    """Whether all is asked for, however long it takes."""
+    return bool(os.environ.get("ALL_CASES"))
+
+
 def sample(cases: Mapping[str, CaseScript]) -> Sequence[str]:
     """The ids of the cases to work, in order."""
     first = {script.domain: id for id, script in sorted(cases.items(), reverse=True)}
     due = {id for id, script in cases.items() if not is_proved_here(script)}
-    return sorted(cases if os.environ.get("ALL_CASES") else {*first.values(), *due})
+    return sorted(cases if everything() else {*first.values(), *due})
 
 
 def sampled() -> Sequence[str]:

@@ -39,8 +39,8 @@ def visitor_key(world: World) -> str:
 
 def mood(world: World, visitor: Visitor) -> str:
     """How the visitor feels: as when last something showed it."""
-    shown = [u.mood for u in world.find(Utterance, visitor=visitor.visitor) if u.mood]
-    return shown[-1] if shown else visitor.mood
+    moods = [u.mood for u in world.find(Utterance, visitor=visitor.visitor) if u.mood]
+    return moods[-1] if moods else visitor.mood
 
 
 def papers_on_desk(world: World) -> list[Paper]:

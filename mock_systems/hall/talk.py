@@ -16,7 +16,15 @@ from mock_systems.hall.conversation import (
     visitor_at_desk,
     visitor_key,
 )
-from mock_systems.hall.topics import TOPIC, TOPICS, Topic, left_out, recognised, topic_for_paper
+from mock_systems.hall.own_topics import own_topics, topic_in
+from mock_systems.hall.topics import (
+    TOPIC,
+    Own,
+    Topic,
+    left_out,
+    recognised,
+    topic_for_paper,
+)
 from mock_systems.hall.utterances import citizen_says, clerk_says
 from mock_systems.operation import Answer, Caution, Operation, Refusal
 from mock_systems.papers import PAPER_KIND
@@ -85,26 +93,28 @@ class Say(
         return {name: value for name, value in super().data().items() if value}
 
     def facts(self, world: World) -> Mapping[str, Any]:
-        topic = self._topic()
+        topic = self._topic(world)
         asked = {"kind": topic.paper} if topic.paper else {}
-        others = [other.code for other in left_out(self.text)]
+        others = [other.code for other in left_out(self.text, own_topics(world))]
         return {"topic": topic.code, "left_out": others, "visitor": visitor_key(world), **asked}
 
     def check(self, world: World) -> Iterator[Refusal | Caution]:
         yield from nobody_at_desk(world)
         if bool(self.topic) == bool(self.text):
             yield Refusal("one_of_two", "请选一个话题，或者自己输入一句话，二者选一。")
-        elif self.topic and not TOPICS[self.topic].sentence:
+        elif self.topic and not self._topic(world).sentence:
             yield Refusal("no_sentence", "这个话题没有现成的话，请自己输入。")
 
     def run(self, world: World) -> Answer:
-        topic = self._topic()
+        topic = self._topic(world)
         said = self.text or topic.sentence
         _ask(world, topic, said)
-        return Answer(recorded_as(topic.code, said))
+        return Answer(recorded_as(topic, said, own_topics(world)))
 
-    def _topic(self) -> Topic:
-        return TOPICS[self.topic] if self.topic else recognised(self.text)
+    def _topic(self, world: World) -> Topic:
+        if self.topic:
+            return topic_in(world, self.topic)
+        return recognised(self.text, own_topics(world))
 
 
 class RequestPaper(
@@ -130,18 +140,18 @@ class RequestPaper(
         topic = topic_for_paper(self.kind)
         handed = _ask(world, topic, topic.sentence)
         names = tuple(PAPER_KIND.label(paper.kind) for paper in handed)
-        shown = Sentence("群众出示：{names}。", names=names)
-        return Answer(shown if names else "群众没有出示新的材料。")
+        told = Sentence("群众出示：{names}。", names=names)
+        return Answer(told if names else "群众没有出示新的材料。")
 
 
-def recorded_as(topic: str, said: str) -> str:
+def recorded_as(topic: Topic, said: str, own: Own) -> str:
     """What the clerk is told of a sentence in his own words: the topic it was recorded as, and
     what of it is to be said again. Nothing is told of a standard sentence."""
-    if said == TOPICS[topic].sentence:
+    if said == topic.sentence:
         return ""
-    others = _quoted(left_out(said))
+    others = _quoted(left_out(said, own))
     again = Sentence("一句话只记一个话题，{others}请另说一遍。", others=others) if others else ""
-    return Sentence("本句记为“{label}”。{again}", label=TOPICS[topic].label, again=again)
+    return Sentence("本句记为“{label}”。{again}", label=topic.label, again=again)
 
 
 def _first_waiting(world: World) -> Ticket | None:

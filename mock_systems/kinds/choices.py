@@ -1,5 +1,6 @@
 """Choices: codes of a list, yes or no; and tables, which nobody types."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -8,6 +9,8 @@ from mock_systems.hints import nearest
 from mock_systems.kinds.kind import Kind
 from mock_systems.sentence import Sentence
 
+OWN_CODE = "^[a-z][a-z0-9_]{0,59}$"
+"""What a code looks like that a case adds to a list."""
 _LONGEST = 40
 """How much of a wrong code is said again."""
 
@@ -24,7 +27,7 @@ class Code(Kind):
         self.codes = codes
 
     def kept(self, value: Any) -> Any:
-        if value and value not in self.codes:
+        if value and value not in self.codes and not self._may_be_added(value):
             raise ValueError(
                 Sentence(
                     "“{value}”不在代码表中，可选：{codes}",
@@ -39,15 +42,20 @@ class Code(Kind):
         wrong = [code for code in chosen if code not in self.codes]
         return f"“{wrong[0]}”不在代码表中，{nearest(str(wrong[0]), self.codes)}" if wrong else ""
 
+    def _may_be_added(self, value: str) -> bool:
+        """Whether a case may have the code as its own: only its world knows."""
+        return bool(self.codes.widened_by) and re.fullmatch(OWN_CODE, value) is not None
+
     def shown(self, value: Any) -> str:
         return self.codes.label(value)
 
     def otherwise(self, value: Any) -> Iterator[Any]:
         codes = list(self.codes)
-        yield codes[(codes.index(value) + 1) % len(codes)]
+        yield codes[(codes.index(value) + 1) % len(codes)] if value in codes else codes[0]
 
     def schema(self, *, may_be_empty: bool) -> Mapping[str, Any]:
-        return {"enum": [*([""] if may_be_empty else []), *self.codes]}
+        listed = {"enum": [*([""] if may_be_empty else []), *self.codes]}
+        return {"anyOf": [listed, {"pattern": OWN_CODE}]} if self.codes.widened_by else listed
 
 
 class Codes(Code):

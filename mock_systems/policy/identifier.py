@@ -1,6 +1,7 @@
 """Numbers that can be checked by themselves, and whom they belong to (rules R17–R20)."""
 
 from mock_systems import identifiers
+from mock_systems.kinds import BANK_CARD, CITIZEN_NUMBER, CREDIT_CODE
 from mock_systems.policy.calculation import Calculation, Row, Worksheet
 from mock_systems.policy.rule import rule
 
@@ -10,9 +11,9 @@ GOOD = "符合编码规则"
 
 @rule("R17", "公民身份号码", basis="GB 11643", number="35990119760305002X")
 def citizen_number(sheet: Worksheet, number: str) -> Calculation:
-    """Whether a number is well formed, with a real birth date not after the day and a right check
-    character (a lower-case x is taken as X). Numbers of 15 digits are no longer accepted."""
-    text = number.strip().upper()
+    """Whether a number, however it is spelt, is well formed, with a real birth date not after the day
+    and a right check character. Numbers of 15 digits are no longer accepted."""
+    text = CITIZEN_NUMBER.spelt(number)
     digits = text[:17].isascii() and text[:17].isdigit()
     whole = len(text) == 18 and digits and (text[17].isdigit() or text[17] == "X")
     born = identifiers.birth_in(text) if whole else None
@@ -36,9 +37,9 @@ def citizen_number(sheet: Worksheet, number: str) -> Calculation:
 
 @rule("R18", "统一社会信用代码", basis="GB 32100，GB 11714", number="91359900MA0000015X")
 def credit_code(sheet: Worksheet, number: str) -> Calculation:
-    """Whether a code is well formed and both its check characters (the organisation code's and its
-    own) are right."""
-    text = number.strip().upper()
+    """Whether a code, however it is spelt, is well formed and both its check characters (the
+    organisation code's and its own) are right."""
+    text = CREDIT_CODE.spelt(number)
     strange = any(char not in _CREDIT for char in text)
     sized = len(text) == 18 and not strange
     organisation = sized and identifiers.organisation_code(text[8:16]) == text[8:17]
@@ -57,8 +58,8 @@ def credit_code(sheet: Worksheet, number: str) -> Calculation:
 
 @rule("R20", "银行卡号", basis="ISO/IEC 7812", number="6228480012345678903")
 def bank_card(sheet: Worksheet, number: str) -> Calculation:
-    """Whether a card number has 16 to 19 digits and a right Luhn digit; blanks are passed over."""
-    text = number.replace(" ", "")
+    """Whether a card number, however it is spelt, has 16 to 19 digits and a right Luhn digit."""
+    text = BANK_CARD.spelt(number)
     digits = 16 <= len(text) <= 19 and text.isascii() and text.isdigit()
     row = sheet.first(
         (

@@ -13,7 +13,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, cast
 
-import mock_systems.endings  # noqa: F401  (declares a list that keys name)
+import mock_systems.endings
+import mock_systems.records  # noqa: F401  (declare the lists that keys name)
 from mock_systems.codes import LISTS
 from mock_systems.policy.kinds import KINDS, Figure
 from mock_systems.sentence import Sentence

@@ -120,8 +120,8 @@ def _lines(slip: Slip) -> Iterator[str]:
 
 
 def _told(line: Line) -> str:
-    shown = line.said and keys()[line.key].kind.echoed
-    said = f"（{line.said}）" if shown else ""
+    echoed = line.said and keys()[line.key].kind.echoed
+    said = f"（{line.said}）" if echoed else ""
     return f"  {line.key} {line.label} = {line.text or '无'}{said}"
 
 

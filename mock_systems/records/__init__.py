@@ -13,6 +13,7 @@ from mock_systems.records.employers import Employer, Employment, Unemployment
 from mock_systems.records.hall import (
     Application,
     LocalRule,
+    OwnTopic,
     Paper,
     PaperFinding,
     Printout,
@@ -48,6 +49,7 @@ __all__ = [
     "Levy",
     "LocalRule",
     "Notice",
+    "OwnTopic",
     "Paper",
     "PaperFinding",
     "Participation",

@@ -64,6 +64,7 @@ RATING = CodeList(
     "national",
 )
 SIGNED = CodeList("signed", {"0": "未签收", "1": "已签收"})
+TOPIC_KIND = CodeList("topic_kind", {"ask": "询问", "tell": "说明"})
 SPEAKER = CodeList("speaker", {"clerk": "窗口", "citizen": "群众"})
 
 
@@ -192,6 +193,25 @@ class LocalRule(Record):
 
     rule: str = key_column("规则编号")
     text: str = column("内容")
+
+
+class OwnTopic(Record):
+    """A topic of this case alone (本案话题); its key is its code, keywords stand one a line."""
+
+    table = "own_topic"
+    title = "本案话题"
+    prefix = "HT"
+    told_by = "label"
+    chosen_by = ("label",)
+    of_hall = True
+    of_story = True
+
+    own_topic: str = key_column("话题代码")
+    kind: str = column("类别", codes=TOPIC_KIND)
+    label: str = column("名称")
+    sentence: str = column("标准说法")
+    keywords: str = column("听得出的词", secret=True)
+    reply: str = column("通用回答", "", secret=True)
 
 
 class Utterance(Record):

@@ -145,7 +145,7 @@ class IssueContributionSlip(
 
 def _steps(done: Calculation) -> Rows:
     """The steps of a calculation as a list; how they were rounded only where one was."""
-    told = 4 if any(step.rounding for step in done.steps) else 3
-    rows = [(s.title, s.formula, s.result, s.rounding)[:told] for s in done.steps]
-    columns = ("项目", "算式", "结果", "取舍")[:told]
+    width = 4 if any(step.rounding for step in done.steps) else 3
+    rows = [(s.title, s.formula, s.result, s.rounding)[:width] for s in done.steps]
+    columns = ("项目", "算式", "结果", "取舍")[:width]
     return Rows("计算过程", columns, rows, numbers=("结果",))

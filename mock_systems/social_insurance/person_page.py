@@ -52,8 +52,8 @@ def person_page(world: World, person: Person) -> Sequence[Panel]:
 def insured(world: World, person: str) -> Rows:
     """The person's participations in the order of the insurances."""
     found = world.find(Participation, person=person, order="insurance")
-    told = {name for name in RARE if any(getattr(each, name) for each in found)}
-    names = [name for name in INSURED if name in told or name not in RARE]
+    used = {name for name in RARE if any(getattr(each, name) for each in found)}
+    names = [name for name in INSURED if name in used or name not in RARE]
     return rows_of("参保信息", world, found, Participation, *names)
 
 

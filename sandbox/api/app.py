@@ -19,7 +19,7 @@ from sandbox.api import shapes
 from sandbox.api.counter import Counter
 from sandbox.api.counter import counter as counter_of
 from sandbox.api.scorecard import Scorecard
-from sandbox.api.shapes import Asked, Entry, Offered, OperationShape, Outcome, Standing, StartOf
+from sandbox.api.shapes import Asked, AttemptShape, Entry, Offered, OperationShape, Outcome, StartOf
 from sandbox.attempt.door import Action
 from sandbox.attempt.states import Head, head_of, heads_of_sitting
 from sandbox.contest import sittings
@@ -144,7 +144,9 @@ async def rounds(sitter: Sitter, server: Open) -> list[Offered]:
 
 
 @router.post("/rounds/{round_id}/sittings", status_code=201)
-async def start(round_id: AttemptId, of: StartOf, sitter: Sitter, server: Open) -> list[Standing]:
+async def start(
+    round_id: AttemptId, of: StartOf, sitter: Sitter, server: Open
+) -> list[AttemptShape]:
     """开始一场作答；竞赛中已有的一场原样返回"""
     now, mine = server.now_ms(), sitter.account_id
 
@@ -152,25 +154,25 @@ async def start(round_id: AttemptId, of: StartOf, sitter: Sitter, server: Open) 
         sitting = sittings.start(connection, round_id, mine, now, server.source, of.case)
         return heads_of_sitting(connection, sitting)
 
-    return [shapes.standing(head, now) for head in await server.writer.run(begin)]
+    return [shapes.attempt(head, now) for head in await server.writer.run(begin)]
 
 
 @router.post("/sittings/{sitting_id}/hand-in")
-async def hand_in(sitting_id: AttemptId, sitter: Sitter, server: Open) -> list[Standing]:
+async def hand_in(sitting_id: AttemptId, sitter: Sitter, server: Open) -> list[AttemptShape]:
     """交卷；重复交卷不改变结果"""
 
     def seal(connection: Connection) -> list[Head]:
         sittings.hand_in(connection, sitting_id, sitter.account_id, server.now_ms())
         return heads_of_sitting(connection, sitting_id)
 
-    return [shapes.standing(head, server.now_ms()) for head in await server.writer.run(seal)]
+    return [shapes.attempt(head, server.now_ms()) for head in await server.writer.run(seal)]
 
 
 @router.get("/attempts/{attempt_id}")
-async def standing(attempt_id: AttemptId, sitter: Sitter, server: Open) -> Standing:
+async def attempt(attempt_id: AttemptId, sitter: Sitter, server: Open) -> AttemptShape:
     """作答现状"""
     with server.reader.connect() as reader:
-        return shapes.standing(head_of(reader, attempt_id, sitter.account_id), server.now_ms())
+        return shapes.attempt(head_of(reader, attempt_id, sitter.account_id), server.now_ms())
 
 
 @router.get("/attempts/{attempt_id}/counter")

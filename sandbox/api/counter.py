@@ -10,7 +10,9 @@ from typing import Any
 from pydantic import BaseModel
 
 from mock_systems.hall.conversation import mood, remarks_due
+from mock_systems.hall.own_topics import own_topics
 from mock_systems.hall.paper_forms import PAPER_FORMS
+from mock_systems.hall.topics import Topic
 from mock_systems.items import SERVICE_ITEM
 from mock_systems.notices import NOTICE_KIND
 from mock_systems.papers import PAPER_KIND
@@ -71,8 +73,17 @@ class Issued(BaseModel):
     signed: bool
 
 
+class Sayable(BaseModel):
+    """A topic of `hall.say` that only this case has."""
+
+    topic: str
+    label: str
+    sentence: str
+
+
 class Counter(BaseModel):
-    """What the screen shows of the hall after entry `seq`."""
+    """What the screen shows of the hall after entry `seq`. `topics` are those beside the ones that
+    the form of `hall.say` lists."""
 
     seq: int
     ticket: str
@@ -81,6 +92,7 @@ class Counter(BaseModel):
     role: str
     mood: str
     said: list[Said]
+    topics: list[Sayable]
     papers: list[OnDesk]
     applications: list[Handled]
     notices: list[Issued]
@@ -102,10 +114,15 @@ def counter(state: AttemptState, elapsed_ms: int) -> Counter:
         role=visitor.role if visitor else "",
         mood=mood(state.world, visitor) if visitor else "",
         said=[*said, *citizen],
+        topics=list(map(_sayable, own_topics(state.world))),
         papers=[_on_desk(state, paper) for paper in view.papers],
         applications=list(map(_handled, view.applications)),
         notices=[_issued(view, notice) for notice in view.notices],
     )
+
+
+def _sayable(topic: Topic) -> Sayable:
+    return Sayable(topic=topic.code, label=topic.label, sentence=topic.sentence)
 
 
 def _looked_at(state: AttemptState) -> set[str]:

@@ -48,8 +48,8 @@ class Offered(BaseModel):
     sittings: tuple[int, ...]
 
 
-class Standing(BaseModel):
-    """How an attempt stands: `seq` is the number of its last entry."""
+class AttemptShape(BaseModel):
+    """An attempt as it is now: `seq` is the number of its last entry."""
 
     attempt: int
     sitting: int
@@ -172,9 +172,9 @@ def offered(line: RoundLine) -> Offered:
     )
 
 
-def standing(head: Head, now: int) -> Standing:
-    """How an attempt stands at a moment of the server's clock."""
-    return Standing(
+def attempt(head: Head, now: int) -> AttemptShape:
+    """An attempt at a moment of the server's clock."""
+    return AttemptShape(
         attempt=head.id,
         sitting=head.sitting_id,
         place=head.place,
@@ -191,9 +191,9 @@ def standing(head: Head, now: int) -> Standing:
 def outcome(acted: Acted) -> Outcome:
     """What came of an action, with the panels the screen would show."""
     event, step = acted.event, acted.step
-    told = _offered(step) if step else {}
+    more = _offered(step) if step else {}
     names = ("seq", "accepted", "reason", "message")
-    return Outcome.model_validate({**{n: event[n] for n in names}, "repeated": not step, **told})
+    return Outcome.model_validate({**{n: event[n] for n in names}, "repeated": not step, **more})
 
 
 def _offered(step: Step) -> Mapping[str, Any]:

@@ -1,12 +1,12 @@
 """The author's pages: the case scripts there are, and one of them in full. They only show."""
 
+from functools import partial
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from mock_systems.hall.topics import TOPIC
 from mock_systems.items import SERVICE_ITEM
 from mock_systems.records.hall import MOOD, PAPER_PLACE
 from mock_systems.world import Nothing
@@ -21,6 +21,7 @@ from sandbox.authoring.ways import ways_of
 from sandbox.contest.sittings import VARIANTS
 from sandbox.declined import Declined
 from sandbox.forms.typed import counted
+from sandbox.judging.labels import names_in, topic_label
 from sandbox.judging.review import WORDS
 from sandbox.screens.frame import page, render
 from sandbox.server import server_of
@@ -46,14 +47,14 @@ class NoSuchScript(Declined):
 
 async def case(request: Request) -> Response:
     """A case script, one variant of it, and what its check says."""
-    shown = await run_in_threadpool(_case_page, *_asked(request))
-    return render(request, "authoring/case.html", **shown)
+    page = await run_in_threadpool(_case_page, *_asked(request))
+    return render(request, "authoring/case.html", **page)
 
 
 async def text(request: Request) -> Response:
     """What the file of a case says, short and long, and the log of a rehearsal."""
-    shown = await run_in_threadpool(_text, *_asked(request))
-    return render(request, "authoring/text.html", **shown)
+    page = await run_in_threadpool(_text, *_asked(request))
+    return render(request, "authoring/text.html", **page)
 
 
 def _asked(request: Request) -> tuple[CaseScript, int]:
@@ -111,7 +112,8 @@ def _case_page(script: CaseScript, variant: int) -> dict[str, Any]:
         "item_names": SERVICE_ITEM,
         "places": PAPER_PLACE,
         "moods": MOOD,
-        "topics": TOPIC,
+        "topic_label": partial(topic_label, names=names_in(cast.changes)),
+        "own_topics": [cast.names.fill(each.model_dump()) for each in script.topics],
     }
 
 

@@ -41,8 +41,8 @@ def show(chosen: argparse.Namespace) -> None:
         print(
             f"{parameter.id}  {parameter.label}  单位 {parameter.unit}  {place}（{parameter.region}）"
         )
-        shown = [parameter.on(day(chosen.on))] if chosen.on else parameter.values
-        for dated in shown:
+        values = [parameter.on(day(chosen.on))] if chosen.on else parameter.values
+        for dated in values:
             print(_dated(dated))
     users = [name for name, rule in RULES.items() if chosen.id in rule.uses]
     print("使用的规则：" + ("、".join(sorted(users)) or "无"))

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from functools import cache
+from functools import lru_cache
 from math import inf
 from typing import Any
 
@@ -13,8 +13,9 @@ from starlette.responses import HTMLResponse, Response
 from mock_systems.catalogue import SYSTEMS
 from mock_systems.guards import allowed
 from mock_systems.hall.conversation import mood, remarks_due
+from mock_systems.hall.own_topics import own_topics, topic_in
 from mock_systems.hall.talk import recorded_as
-from mock_systems.hall.topics import TOPICS, Topic
+from mock_systems.hall.topics import TOPICS, Own, Topic
 from mock_systems.items import SERVICE_ITEM
 from mock_systems.notices import NOTICE_KIND
 from mock_systems.operation import OPERATIONS
@@ -145,6 +146,7 @@ def _part(name: str, known: Mapping[str, Any]) -> Markup:
 
 
 def _words(request: Request, state: AttemptState, at: At, remarks: Sequence[Any]) -> dict[str, Any]:
+    own = own_topics(state.world)
     words = {
         **common(request),
         "at": at,
@@ -153,9 +155,9 @@ def _words(request: Request, state: AttemptState, at: At, remarks: Sequence[Any]
         "systems_by_name": SYSTEMS,
         "decisions": [OPERATIONS[name] for name in DECISIONS],
         "chips": [TOPICS[code] for code in CHIPS],
-        "topic_options": _topic_options(language(request).code),
+        "topic_options": _topic_options(language(request).code, own),
         "remarks": remarks,
-        "recorded_as": recorded_as,
+        "recorded_as": lambda topic, said: recorded_as(topic_in(state.world, topic), said, own),
         "feeling": lambda visitor: mood(state.world, visitor),
         "mood": MOOD.label,
         "item_title": SERVICE_ITEM.label,
@@ -203,11 +205,11 @@ def _banner(declined: Declined | None) -> Mapping[str, str] | None:
     return {"kind": "stop", "text": declined.args[0], "remedy": declined.remedy}
 
 
-@cache
-def _topic_options(code: str) -> Markup:
-    """What a clerk can say, as the choices of a list: the same in every case."""
+@lru_cache
+def _topic_options(code: str, own: Own) -> Markup:
+    """What a clerk can say, as the choices of a list: the same in every case but for its own."""
     groups: dict[str, list[Topic]] = {}
-    for topic in TOPICS.values():
+    for topic in (*TOPICS.values(), *own):
         if topic.sentence:
             groups.setdefault(TOPIC_KINDS.get(topic.kind, "其他"), []).append(topic)
     template = templates.get_template("counter/topics.html")

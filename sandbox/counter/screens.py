@@ -16,6 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from mock_systems.hall.own_topics import own_topics
 from mock_systems.hall.talk import Say
 from mock_systems.hall.topics import sentences
 from mock_systems.operation import Operation
@@ -87,7 +88,7 @@ async def act(request: Request) -> Response:
     if filled.errors:
         return await _again(request, head, sent, filled.errors)
     try:
-        forms = _forms(sent.operation, filled.form)
+        forms = _forms(request, head, sent.operation, filled.form)
         for each in forms:
             acted = await server.door.act(_action(request, sent, each, done))
             if not acted.event["accepted"]:
@@ -127,13 +128,14 @@ async def pulse(request: Request) -> Response:
     return JSONResponse({"seq": head.seq, "left_ms": left, "sealed": head.sealed})
 
 
-def _forms(operation: type[Operation], whole: Form) -> Sequence[Form]:
+def _forms(request: Request, head: Head, operation: type[Operation], whole: Form) -> Sequence[Form]:
     """The forms of the actions that were sent with one: a typed turn is as many as it has
     sentences, if it is not longer than a turn may be."""
     if operation is not Say or "text" not in whole:
         return [whole]
     Say.model_validate(whole)
-    return [{**whole, "text": sentence} for sentence in sentences(whole["text"])]
+    own = own_topics(server_of(request).states.of(reader_of(request), head).world)
+    return [{**whole, "text": sentence} for sentence in sentences(whole["text"], own)]
 
 
 def _action(request: Request, sent: Sent, each: Form, done: int) -> Action:

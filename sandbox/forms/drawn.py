@@ -4,12 +4,12 @@ A form shows what was typed last: the draft, or the values of a try that was ref
 window already knows (the person and employer that are open, the papers on the desk).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, TypeVar
 
-from mock_systems.codes import LISTS
+from mock_systems.codes import LISTS, CodeList
 from mock_systems.fields import FormField
 from mock_systems.operation import Caution, Operation, Refusal
 from mock_systems.records import TABLES, Card, Paper, Record, is_party
@@ -148,11 +148,18 @@ def _start(each: FormField, chosen: Mapping[str, str]) -> Typed:
 
 def _options(each: FormField, world: World, chosen: Mapping[str, str]) -> Sequence[tuple[str, str]]:
     if each.codes:
-        return _coded(each.codes.name, each.kind.several)
+        return [*_coded(each.codes.name, each.kind.several), *_own(each.codes, world)]
     if not each.record or is_party(each.record):
         return ()
     choices = _choices(each.record, world, chosen)
     return [(record.key, described(world, record)) for record in choices]
+
+
+def _own(codes: CodeList, world: World) -> Iterator[tuple[str, str]]:
+    """What the case adds to the choices of a code list."""
+    if codes.widened_by:
+        for record in world.find(TABLES[codes.widened_by]):
+            yield record.key, described(world, record)
 
 
 @cache
@@ -160,8 +167,8 @@ def _coded(name: str, several: bool) -> Sequence[tuple[str, str]]:
     """The choices of a code list: with official codes where one is chosen, by name where several
     are ticked."""
     codes = LISTS[name]
-    told = codes.label if several else codes.described
-    return tuple((code, told(code)) for code in codes)
+    words = codes.label if several else codes.described
+    return tuple((code, words(code)) for code in codes)
 
 
 def _choices(table: str, world: World, chosen: Mapping[str, str]) -> list[Record]:

@@ -25,13 +25,13 @@ class Names(dict[str, str]):
     employers by name, papers, applications and notices by what they are."""
 
     def __init__(self, changes: Sequence[Change]) -> None:
-        told = ((each, named(TABLES[each.table], each.after)) for each in changes)
-        self._told = [(each.seq, each.key, name) for each, name in told if name]
-        super().__init__({key: name for _, key, name in reversed(self._told)})
+        calls = ((each, named(TABLES[each.table], each.after)) for each in changes)
+        self._calls = [(each.seq, each.key, name) for each, name in calls if name]
+        super().__init__({key: name for _, key, name in reversed(self._calls)})
 
     def after(self, seq: int) -> Mapping[str, str]:
         """What they were called after action `seq`; those that came later, as they were first."""
-        return {**self, **{key: name for at, key, name in self._told if at <= seq}}
+        return {**self, **{key: name for at, key, name in self._calls if at <= seq}}
 
 
 def names_in(changes: Sequence[Change]) -> Names:
@@ -52,7 +52,8 @@ def called(table: str, key: str, names: Mapping[str, str]) -> str:
 def said(each: FormField, value: Any, names: Mapping[str, str]) -> str:
     """A typed value as people read it."""
     shown = each.kind.shown(value)
-    return called(each.record, shown, names) if each.record else shown
+    table = each.record or (each.codes.widened_by if each.codes else "")
+    return called(table, shown, names) if table else shown
 
 
 class ForJudges(Wording):
@@ -62,7 +63,9 @@ class ForJudges(Wording):
         self._names = names
 
     def told(self, kind: type[Record], column: str, value: Any) -> str:
-        return _topic(value) if column == "topic" and value else super().told(kind, column, value)
+        if column == "topic" and value:
+            return topic_label(value, self._names)
+        return super().told(kind, column, value)
 
     def key(self, kind: type[Record], key: str) -> str:
         return called(kind.table, key, self._names)
@@ -76,5 +79,8 @@ def written_on(paper: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     yield from told(PAPER_FORMS[paper["kind"]].keys, paper["content"])
 
 
-def _topic(code: str) -> str:
-    return Sentence("来意") if code == OPENING else TOPIC.label(code)
+def topic_label(code: str, names: Mapping[str, str]) -> str:
+    """What a topic is called: one of the hall's, one of the case's own, or the opening."""
+    if code == OPENING:
+        return Sentence("来意")
+    return called(TOPIC.widened_by, TOPIC.label(code), names)

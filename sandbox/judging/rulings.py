@@ -170,11 +170,11 @@ def rule(
     _demand_range(wish, card["marks"])
     asked = {name: value for name, value in asdict(wish).items() if name != "seen"}
     try:
-        standing = grader.current(card, [*map(_plain, stored), {**asked, "judge": judge_id}])
+        current = grader.current(card, [*map(_plain, stored), {**asked, "judge": judge_id}])
     except grader.Malformed as malformed:
         raise BadRuling(str(malformed)) from malformed
     connection.execute(insert(RULING), _row(wish, attempt_id, judge_id, now))
-    return standing
+    return current
 
 
 def unruled(card: Mapping[str, Any], ruled: Collection[str]) -> list[Mapping[str, Any]]:
@@ -196,16 +196,16 @@ def confirm_unruled(
     card = latest_scorecard(connection, attempt_id)
     _demand_reason(reason)
     stored = rulings_of(connection, attempt_id)
-    shown = unruled(card, {row.mark for row in stored if row.id <= seen})
+    waiting = unruled(card, {row.mark for row in stored if row.id <= seen})
     overtaken = {row.mark for row in stored if row.id > seen}
     rows = [
         _row(Wish(mark["id"], "confirm", None, None, reason, 0), attempt_id, judge_id, now)
-        for mark in shown
+        for mark in waiting
         if mark["id"] not in overtaken
     ]
     if rows:
         connection.execute(insert(RULING), rows)
-    return [mark["title"] for mark in shown if mark["id"] in overtaken]
+    return [mark["title"] for mark in waiting if mark["id"] in overtaken]
 
 
 def _demand_reason(reason: str) -> None:

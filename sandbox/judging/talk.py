@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from grader.words import moment
-from mock_systems.hall.topics import TOPIC
 from mock_systems.records.hall import MOOD, SPEAKER
 from mock_systems.world import Change
-from sandbox.judging.labels import names_in
+from sandbox.judging.labels import names_in, topic_label
 
 CLERK, CALM = "clerk", "calm"
 
@@ -53,7 +52,7 @@ def _spoken(change: Change, at: Mapping[int, int], names: Mapping[str, str]) -> 
         SPEAKER.label(CLERK) if clerk else names.get(row["visitor"], ""),
         row["text"],
         _mood(row["mood"]),
-        TOPIC.label(row["topic"]) if clerk else "",
+        topic_label(row["topic"], names) if clerk else "",
     )
 
 

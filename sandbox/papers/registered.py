@@ -55,8 +55,8 @@ def _differing(before: Record, after: Record) -> Sequence[str]:
 def _said(world: World, record: Record, names: Sequence[str]) -> str:
     """Some columns of a record, labelled; those in which it says nothing are left out."""
     said = [name for name in names if getattr(record, name) not in (None, "")]
-    written = OnPaper(world)
-    return "；".join(f"{heading(type(record), n)}：{written.of(record, n)}" for n in said) or "无"
+    wording = OnPaper(world)
+    return "；".join(f"{heading(type(record), n)}：{wording.of(record, n)}" for n in said) or "无"
 
 
 def written_month(month: str) -> str:

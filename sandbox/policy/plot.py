@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from mock_systems.policy.parameter import Dated, Parameter
-from sandbox.policy.tree import written
+from sandbox.policy.tree import shown
 
 WIDTH, HEIGHT = 620, 190
 LEFT, RIGHT, TOP, BOTTOM = 62, 70, 12, 24
@@ -112,7 +112,7 @@ class _Scale:
         """A low, a middle and a high mark."""
         margin = (self.high - self.low) / 12
         marks = (self.low + margin, (self.low + self.high) / 2, self.high - margin)
-        return [Tick(self.at(mark), written(_rounded(mark), self.unit)) for mark in marks]
+        return [Tick(self.at(mark), shown(_rounded(mark), self.unit)) for mark in marks]
 
 
 def _across(places: Sequence[Decimal]) -> _Scale:

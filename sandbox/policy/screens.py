@@ -21,7 +21,7 @@ from mock_systems.policy.rule import Rule, read
 from mock_systems.policy.slip import STATUS, Slip, work_out
 from mock_systems.sentence import Sentence
 from sandbox.policy import plot
-from sandbox.policy.tree import UNITS, tree, users, value_on, written
+from sandbox.policy.tree import UNITS, shown, tree, users, value_on
 from sandbox.screens.frame import HALL_TIME, page, render
 from sandbox.server import server_of
 
@@ -152,7 +152,7 @@ def _render(request: Request, template: str, status: int = 200, **words: Any) ->
         regions=regions(),
         statuses=STATUS,
         units=UNITS,
-        written=written,
+        shown=shown,
         **words,
     )
 

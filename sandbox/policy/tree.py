@@ -66,7 +66,7 @@ def users(id: str) -> Sequence[Rule[...]]:
     return [rule for rule in RULES.values() if id in rule.uses]
 
 
-def written(value: Decimal, unit: str) -> str:
+def shown(value: Decimal, unit: str) -> str:
     """A figure as people read it: ratios in percent, money with its thousands."""
     if unit == "ratio":
         return f"{(value * 100).normalize():f}%"

@@ -176,11 +176,11 @@ def local(path: object) -> str:
 def page(path: str, screen: Endpoint, *roles: str) -> Route:
     """A page for people who have signed in, in one of these roles; any role where none is named."""
 
-    async def shown(request: Request) -> Response:
+    async def answered(request: Request) -> Response:
         security.signed_in(request, *roles)
         return await screen(request)
 
-    return Route(path, shown, methods=["GET"], name=screen.__name__)
+    return Route(path, answered, methods=["GET"], name=screen.__name__)
 
 
 def form(path: str, deed: Endpoint, *roles: str) -> Route:

@@ -20,7 +20,7 @@ from scenarios.casting.computed import computed
 from scenarios.casting.names import Names, Template, template
 from scenarios.casting.vary import FIRST_CAST_ACCOUNT, FIRST_CAST_MOBILE, drawn, lot
 from scenarios.reading.problems import Place
-from scenarios.reading.script import CaseScript
+from scenarios.reading.script import CaseScript, OwnTopic
 
 FIRST_CAST_ORDER = 900
 _FIRST_SERIAL = 9_000_000
@@ -69,12 +69,12 @@ def cast(script: CaseScript, variant: int) -> Cast:
 
 def drafted(script: CaseScript, variant: int) -> tuple[Names, Sequence[Draft]]:
     """The names of a variant, and the records to be made with them."""
-    drafts, named = _told(script)
+    drafts, named = _of_every_variant(script)
     return Names({**named, **drawn(script, variant)}, variant), drafts
 
 
 @lru_cache
-def _told(script: CaseScript) -> tuple[Sequence[Draft], Mapping[str, Any]]:
+def _of_every_variant(script: CaseScript) -> tuple[Sequence[Draft], Mapping[str, Any]]:
     """What is the same in every variant: the records to be, and all names but the drawn ones."""
     drafts = [*_cast_drafts(script), *_story_drafts(script)]
     named = {draft.name: draft.columns for draft in drafts if draft.name}
@@ -88,7 +88,10 @@ def _always(script: CaseScript) -> dict[str, Any]:
         "last_month": later(month_of(script.business_date), -1),
         "linked": template(script.linked),
         "needed_papers": script.needed_papers,
-        "askable": [code for code, topic in TOPICS.items() if _may_ask(script, topic)],
+        "askable": [
+            *(code for code, topic in TOPICS.items() if _may_ask(script, topic)),
+            *(topic.code for topic in script.topics),
+        ],
     }
 
 
@@ -164,7 +167,8 @@ def _credit_code(columns: Mapping[str, Any], serial: Callable[[Names], int]) -> 
 
 
 def _story_drafts(script: CaseScript) -> Iterator[Draft]:
-    """The visitor with ticket, papers, replies and remarks, and the local rules of the case."""
+    """The visitor with ticket, papers, replies and remarks, the local rules and topics of the
+    case."""
     visitor = _key("visitor", 0)
     talk = script.conversation
     said = {k: getattr(talk, k) for k in ("person", "call_name", "role", "opening", "mood")}
@@ -177,9 +181,16 @@ def _story_drafts(script: CaseScript) -> Iterator[Draft]:
     for ordinal, line in enumerate(script.local_rules):
         columns = {"rule": _key("local_rule", ordinal), "text": line}
         yield Draft(("local_rules", ordinal), "local_rule", "", columns)
+    for ordinal, topic in enumerate(script.topics):
+        yield Draft(("topics", ordinal), "own_topic", "", _own_topic(topic))
     for ordinal, remark in enumerate(script.remarks):
         columns = {"remark": _key("remark", ordinal), "visitor": visitor, **remark.model_dump()}
         yield Draft(("remarks", ordinal), "remark", "", columns)
+
+
+def _own_topic(topic: OwnTopic) -> Mapping[str, Any]:
+    said = {name: getattr(topic, name) for name in ("kind", "label", "sentence", "reply")}
+    return {"own_topic": topic.code, **said, "keywords": "\n".join(topic.keywords)}
 
 
 def _papers(script: CaseScript, visitor: str) -> Iterator[Draft]:

@@ -28,7 +28,8 @@ Json = dict[str, Any]
 def compiled(script: CaseScript, variant: int, cast: Cast) -> Json:
     """The script of a variant as plain JSON."""
     people = [each for kind in parties() for each in cast.of_table(kind.table)]
-    return {**_unfilled(script)(cast.names), "variant": variant, "words": words(people)}
+    told = words(people, cast.of_table("own_topic"))
+    return {**_unfilled(script)(cast.names), "variant": variant, "words": told}
 
 
 @lru_cache

@@ -5,15 +5,20 @@ from functools import cache
 from typing import Any
 
 import mock_systems.catalogue  # noqa: F401  (registers every operation)
-from mock_systems.codes import LISTS
+from mock_systems.codes import LISTS, CodeList
 from mock_systems.facts import Fact
+from mock_systems.hall.topics import TOPIC
 from mock_systems.operation import OPERATIONS
 from mock_systems.records import TABLES, Record
 
 
-def words(people: Iterable[Record]) -> dict[str, Any]:
-    """The vocabulary, and who is who in the story."""
-    return {**vocabulary(), "people": {r.key: str(getattr(r, "name", "")) for r in people}}
+def words(people: Iterable[Record], topics: Iterable[Record] = ()) -> dict[str, Any]:
+    """The vocabulary, who is who in the story, and what its own topics are called."""
+    known, own = vocabulary(), {r.key: str(getattr(r, "label", "")) for r in topics}
+    if own:
+        topical = {k: {**known["codes"][k], **own} for k in _coded_by(TOPIC)}
+        known = {**known, "codes": {**known["codes"], **topical}}
+    return {**known, "people": {r.key: str(getattr(r, "name", "")) for r in people}}
 
 
 @cache
@@ -36,19 +41,24 @@ def vocabulary() -> Mapping[str, Any]:
     }
 
 
+def _coded_by(codes: CodeList) -> list[str]:
+    """The facts and fields whose values are from a list."""
+    return [k for k, each in (*_facts(), *_form_fields()) if each.codes is codes]
+
+
 def _facts() -> Iterator[tuple[str, Fact]]:
     """The facts that are no record's key, which has the words of its column. What most operations
     mean by a name stands for all, and for columns without words of their own (事项, 话题)."""
     meant: dict[str, list[tuple[str, Fact]]] = {}
     for name, operation in OPERATIONS.items():
-        for told, fact in operation.declared.facts.items():
+        for known, fact in operation.declared.facts.items():
             if not fact.record:
-                meant.setdefault(told, []).append((name, fact))
-    for told, declared in meant.items():
+                meant.setdefault(known, []).append((name, fact))
+    for known, declared in meant.items():
         facts = [fact for _, fact in declared]
         usual = max(facts, key=facts.count)
-        yield f"{told}.{told}", usual
-        yield from ((f"{name}.{told}", fact) for name, fact in declared if fact != usual)
+        yield f"{known}.{known}", usual
+        yield from ((f"{name}.{known}", fact) for name, fact in declared if fact != usual)
 
 
 def _form_fields() -> list[tuple[str, Any]]:

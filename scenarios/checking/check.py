@@ -33,6 +33,6 @@ def check(path: Path) -> list[Problem]:
 def _read(loaded: Loaded, variant: int) -> Iterator[Problem]:
     """What reading a variant shows; what only another than the first shows names it."""
     story = Story(loaded, variant)
-    found = list(story.ground()) or [*story.told(), *Marks(loaded, variant).problems()]
+    found = list(story.ground()) or [*story.contents(), *Marks(loaded, variant).problems()]
     for each in found:
         yield replace(each, what=f"{each.what}（变式{variant}）") if variant else each

@@ -15,6 +15,7 @@ from mock_systems.world import Nothing
 from scenarios.casting.places import expected, said_at, scored
 from scenarios.casting.spread import root, spread
 from scenarios.playing.edits import edited
+from scenarios.playing.hearing import misheard
 from scenarios.playing.marking import Mark, Marked, full, sentence, undeclared
 from scenarios.playing.rehearse import Rehearsal, Stage, rehearse
 from scenarios.playing.why_not import why_not
@@ -43,7 +44,8 @@ def _problems(stage: Stage, layout: Layout) -> Iterator[Problem]:
     """What one rehearsal shows; what only follows from it is left unsaid. Mistakes are made in the
     first variant alone: a proof makes them in all it goes through."""
     script, main = stage.script, rehearse(stage, stage.script.walkthrough)
-    if found := [*_faults_of_marks(stage, layout), *_stopped_steps(main, layout)]:
+    found = [*_faults_of_marks(stage, layout), *_misheard(stage, layout)]
+    if found := [*found, *_stopped_steps(main, layout)]:
         yield from found
         return
     right = [main, *_ways(main, script.other_ways)]
@@ -62,6 +64,12 @@ def _faults_of_marks(stage: Stage, layout: Layout) -> Iterator[Problem]:
         yield layout.problem(
             said_at(stage.script, stage.cast.names, place), what.removesuffix("。")
         )
+
+
+def _misheard(stage: Stage, layout: Layout) -> Iterator[Problem]:
+    for each in misheard(stage.script, stage.cast):
+        mend = "请在 keywords 里补上这句话里的词，或者改写这句话"
+        yield layout.problem(each.place, str(each), mend)
 
 
 def _stopped_steps(rehearsal: Rehearsal, layout: Layout) -> Iterator[Problem]:
@@ -146,8 +154,8 @@ def _two_citizens(main: Rehearsal, layout: Layout) -> Iterator[Problem]:
     for change in main.attempt["changes"]:
         rows[change["table"], change["key"]] = change["after"]
     names = main.stage.cast.names
-    told = [(p, *part) for p, e in expected(main.stage.script) for part in spread(e, names)]
-    for place, each, known in told:
+    parts = [(p, *part) for p, e in expected(main.stage.script) for part in spread(e, names)]
+    for place, each, known in parts:
         people = _people(each, known.fill(each.where), rows)
         if each.is_ in ("created", "changed", "closed") and len(people) > 1:
             what = f"这一项同时适用于 {len(people)} 个人：{'、'.join(sorted(people))}"

@@ -12,6 +12,7 @@ from scenarios.casting.spread import EACH
 from scenarios.checking.reader import Reader
 from scenarios.checking.values import impossible_in_column, impossible_in_event
 from scenarios.playing.edits import NoSuchStep, edited
+from scenarios.playing.hearing import spoken_of
 from scenarios.reading.points import points_text
 from scenarios.reading.problems import Place, Problem
 from scenarios.reading.script import Edit, Expectation, Judgement, Scored, Selector, Step
@@ -90,6 +91,9 @@ class Marks(Reader):
             yield from self._heading(place, rule)
             for letter, selector in rule.selectors():
                 yield from self._selector((*place, letter), selector)
+            if rule.samples and not spoken_of(rule):
+                mend = "选择项写 hall.say 和 where = { topic = … }，或者删去 samples"
+                yield self.at((*place, "samples"), "这条规则没有话题，不能写 samples", mend)
             for other in sorted(set(rule.broken_with) - set(ids)):
                 yield self.unknown((*place, "broken_with"), "规则", other, ids)
 
@@ -100,7 +104,7 @@ class Marks(Reader):
         for name, value in selector.where.items():
             filled, unknown = self.filled((*place, "where", name), value)
             yield from unknown
-            wrong = "" if unknown else impossible_in_event(selector.do, name, filled)
+            wrong = "" if unknown else impossible_in_event(selector.do, name, filled, self.own)
             yield from [self.at((*place, "where", name), wrong)] if wrong else []
         yield from self.filled((*place, "except"), selector.except_)[1]
 
@@ -180,9 +184,9 @@ class Marks(Reader):
                 if name in names[:number]:
                     what = f"名称“{name}”用了不止一次"
                     yield self.at((section, number, "name"), what, "请改成不同的名称")
-        shown = {way.name for way in script.other_ways}
+        worked = {way.name for way in script.other_ways}
         for number, other in enumerate(script.alternatives):
-            if other.name not in shown:
+            if other.name not in worked:
                 mend = f"请在 other_ways 写一条 name = “{other.name}”"
                 yield self.at(("alternatives", number), "没有演示这一结果的做法", mend)
         red = {each.id for _, each in scored(script) if isinstance(each, Scored) and each.red_line}

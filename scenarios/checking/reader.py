@@ -18,6 +18,7 @@ class Reader:
         self.script = loaded.script
         self.layout = loaded.layout
         self.names, self.drafts = drafted(loaded.script, variant)
+        self.own = {"own_topic": [topic.code for topic in loaded.script.topics]}
 
     def knowing(self, **more: Any) -> Self:
         """The same reader who knows some names more."""

@@ -35,10 +35,11 @@ class Story(Reader):
         found = [*self._computations(), *self._tables(), *self._names()]
         yield from found or self._results()
 
-    def told(self) -> Iterator[Problem]:
+    def contents(self) -> Iterator[Problem]:
         """What is wrong with people, papers and words."""
         yield from self._records()
         yield from self._links()
+        yield from self._topics()
         yield from self._replies()
         yield from self._papers()
         yield from self._explained()
@@ -160,12 +161,25 @@ class Story(Reader):
             if kind not in PAPER_KIND:
                 yield self.unknown(("needed_papers",), "材料", kind, PAPER_KIND)
 
+    def _topics(self) -> Iterator[Problem]:
+        """A topic of the case's own must be told apart from every other."""
+        codes, labels = {*TOPICS}, {str(topic.label) for topic in TOPICS.values()}
+        for number, topic in enumerate(self.script.topics):
+            place: Place = ("topics", number)
+            if topic.code in codes:
+                yield self.at((*place, "code"), f"已经有话题“{topic.code}”", "请换一个代码")
+            if topic.label in labels:
+                yield self.at((*place, "label"), f"已经有按钮“{topic.label}”", "请换一个名称")
+            codes.add(topic.code)
+            labels.add(topic.label)
+
     def _replies(self) -> Iterator[Problem]:
         papers = {paper.name for paper in self.script.papers if paper.name}
+        known = {*TOPICS, *self.own["own_topic"]}
         for number, reply in enumerate(self.script.conversation.replies):
             place: Place = ("conversation", "replies", number)
-            if reply.topic not in TOPICS:
-                yield self.unknown((*place, "topic"), "话题", reply.topic, TOPICS)
+            if reply.topic not in known:
+                yield self.unknown((*place, "topic"), "话题", reply.topic, known)
             if reply.mood and reply.mood not in MOOD:
                 yield self.unknown((*place, "mood"), "情绪", reply.mood, MOOD)
             for name in sorted(set(reply.hands_over) - papers):

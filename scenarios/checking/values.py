@@ -1,10 +1,14 @@
 """Whether a field or column can take a value at all, said in words an author can act on."""
 
+from collections.abc import Collection, Mapping
 from typing import Any
 
+from mock_systems.codes import CodeList
 from mock_systems.kinds import Code
 from mock_systems.operation import OPERATIONS
 from mock_systems.records import TABLES
+
+Own = Mapping[str, Collection[str]]
 
 
 def impossible_in_column(table: str, name: str, value: Any) -> str:
@@ -15,13 +19,21 @@ def impossible_in_column(table: str, name: str, value: Any) -> str:
     return record.kind_of(name).why_not(value)
 
 
-def impossible_in_event(operation: str, name: str, value: Any) -> str:
-    """Why a field of an operation's form cannot have a value, or a fact that has a code list."""
+def impossible_in_event(operation: str, name: str, value: Any, own: Own) -> str:
+    """Why a field of an operation's form cannot have a value, or a fact that has a code list.
+    `own` are the codes that the case adds to lists, by the table that holds them."""
     declared = OPERATIONS[operation]
     field = next((f for f in declared.form() if f.name == name), None)
     if field is None:
         fact = declared.declared.facts.get(name)
-        return Code(fact.codes).why_not(value) if fact and fact.codes else ""
+        return _unlisted(fact.codes, value, own) if fact and fact.codes else ""
     if value in ("", None) and not field.required:
         return ""
-    return field.kind.why_not(value)
+    return _unlisted(field.codes, value, own) if field.codes else field.kind.why_not(value)
+
+
+def _unlisted(codes: CodeList, value: Any, own: Own) -> str:
+    """Why a code, or one of several, is none that the case can have."""
+    added = own.get(codes.widened_by, ())
+    chosen = value if isinstance(value, list) else [value]
+    return Code(codes).why_not([code for code in chosen if code not in added])

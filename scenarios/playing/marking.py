@@ -62,5 +62,5 @@ def is_broken(mark: Mark) -> bool:
 
 def sentence(mark: Mark) -> str:
     """Why a mark is not full, in the grader's words."""
-    told = [f["explanation"] for f in mark["findings"] if f["explanation"]]
-    return str(told[0]["sentence"]) if told else "没有得分"
+    found = [f["explanation"] for f in mark["findings"] if f["explanation"]]
+    return str(found[0]["sentence"]) if found else "没有得分"

@@ -15,6 +15,7 @@ from mock_systems.operation import OPERATIONS, Part
 from mock_systems.world import Source
 from scenarios.casting.spread import root
 from scenarios.playing.edits import edited, place
+from scenarios.playing.hearing import misheard
 from scenarios.playing.marking import Marked, full, sentence, undeclared
 from scenarios.playing.rehearse import Rehearsal, Stage, rehearse
 from scenarios.playing.why_not import why_not
@@ -83,6 +84,8 @@ class _Variant:
         for steps in _reordered(self.script):
             self._right("独立步骤换序", rehearse(self.stage, steps, before=self.main))
         empty = Marked(rehearse(self.stage, []))
+        for each in misheard(self.script, self.stage.cast):
+            self._fault(str(each))
         if empty.earned:
             self._fault(f"什么都不做得 {points_text(empty.earned)} 分")
         for mistake in self.script.mistakes:

@@ -70,9 +70,9 @@ def _step(played: Played) -> Iterator[str]:
     title = OPERATIONS[played.step.do].declared.title
     mark = "✓" if played.accepted else f"✗ {played.event['reason']}"
     yield f"{played.event['seq']:>3}  {moment(played.event['at_ms'])}  {title}（{played.step.do}）{mark}"
-    for told, values in (("填写", played.event["data"]), ("内容", played.event["facts"])):
-        shown = "，".join(f"{k}={v}" for k, v in values.items() if v not in ("", None, []))
-        yield from [f"       {told} {shown}"] if shown else []
+    for heading, values in (("填写", played.event["data"]), ("内容", played.event["facts"])):
+        pairs = "，".join(f"{k}={v}" for k, v in values.items() if v not in ("", None, []))
+        yield from [f"       {heading} {pairs}"] if pairs else []
     yield from (f"       {line}" for line in played.event["message"].splitlines())
     yield from (f"       › {told_change(change)}" for change in played.changes)
 
@@ -85,13 +85,13 @@ def told_change(change: Change) -> str:
     changed = [name for name in names if (before.get(name) or "") != (after[name] or "")]
     told = []
     for name in changed:
-        was = f"{_shown(record, name, before.get(name))} → " if change.before else ""
+        was = f"{_value_told(record, name, before.get(name))} → " if change.before else ""
         label = record.facts(name)["label"]
-        told.append(f"{label} {name}：{was}{_shown(record, name, after[name])}")
+        told.append(f"{label} {name}：{was}{_value_told(record, name, after[name])}")
     return f"{record.title} {change.table} {change.key}　{'；'.join(told)}"
 
 
-def _shown(record: type[Record], name: str, value: Any) -> str:
+def _value_told(record: type[Record], name: str, value: Any) -> str:
     """A value as a script writes it, with its label where it is a code."""
     if value in ("", None):
         return "空"

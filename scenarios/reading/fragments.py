@@ -15,7 +15,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from scenarios.reading.document import document
-from scenarios.reading.origins import Layout, origins
+from scenarios.reading.origins import Layout
 from scenarios.reading.points import Identifier, Text, Value
 from scenarios.reading.problems import BadScript
 from scenarios.reading.sentences import problems
@@ -112,5 +112,5 @@ def fragment(file: Path, _: int) -> Fragment:
     try:
         return Fragment(file.stem, file, Heading.model_validate(said))
     except ValidationError as error:
-        layout = Layout(file, dict(origins(said)))
+        layout = Layout(file, said)
         raise BadScript(problems(error, Heading, layout)) from None

@@ -1,7 +1,8 @@
 """Reading case script files: every problem of a file at once, each with its place.
 
 A script names the frame it stands in; the frame's entries come first in every list, and what the
-script says itself wins. Both may be written short (`scenarios.reading.expand`).
+script says itself wins. Both may be written short (`scenarios.reading.expand`). Its domain is the
+folder it lies in, unless it says another.
 """
 
 from collections.abc import Mapping
@@ -14,7 +15,7 @@ from pydantic import ValidationError
 from scenarios.reading.document import document
 from scenarios.reading.expand import expanded
 from scenarios.reading.fragments import library
-from scenarios.reading.origins import Entry, Layout, origins
+from scenarios.reading.origins import Entry, Layout
 from scenarios.reading.problems import BadScript
 from scenarios.reading.script import CaseScript
 from scenarios.reading.sentences import problems
@@ -30,8 +31,9 @@ class Loaded:
 
 def load(path: Path) -> Loaded:
     """The case script in a file; `BadScript` with every problem of its shape."""
-    said = merged(_frame(path, own := long_form(path)), own)
-    layout = Layout(path, dict(origins(said)))
+    frame = _frame(path, own := long_form(path))
+    said = {"domain": path.resolve().parent.name, **merged(frame, own)}
+    layout = Layout(path, said)
     try:
         return Loaded(CaseScript.model_validate(said), layout)
     except ValidationError as error:
@@ -50,7 +52,7 @@ def _frame(path: Path, said: Mapping[str, Any]) -> Entry:
     file = path.parent / str(frame)
     if not file.is_file():
         what, mend = f"没有“{frame}”这个文件", '请核对，如 "../common.toml"'
-        raise BadScript([Layout(path, dict(origins(said))).problem(("frame",), what, mend)])
+        raise BadScript([Layout(path, said).problem(("frame",), what, mend)])
     return long_form(file)
 
 

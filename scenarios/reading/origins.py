@@ -7,13 +7,14 @@ mistake in it is told where an author can mend it.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Self
 
 from scenarios.reading.lines import line_of
 from scenarios.reading.problems import Place, Problem, entry
 
-IDENTITIES = ("id", "as", "name", "topic")
+IDENTITIES = ("id", "as", "name", "topic", "code")
 """Keys an entry may be called by, in the order they are looked for."""
 
 
@@ -83,6 +84,33 @@ def called(said: Mapping[str, Any]) -> str:
     return next((name for name in named if isinstance(name, str) and name), "")
 
 
+@dataclass(frozen=True)
+class Layout:
+    """Where each part of a script as it is checked was written."""
+
+    script: Path
+    said: Mapping[str, Any]
+
+    def problem(self, place: Place, what: str, mend: str = "") -> Problem:
+        """A problem at a place of the script as it is checked, told at the place in its file."""
+        known = next((n for n in range(len(place), -1, -1) if self._tells(place[:n])), 0)
+        origin = self._by_place[place[:known]] if known else Origin(self.script, ())
+        return origin.problem(what, mend, place[known:])
+
+    @cached_property
+    def _by_place(self) -> Mapping[Place, Origin]:
+        """Told when something is wrong: most scripts are read to be used."""
+        return dict(origins(self.said))
+
+    def _tells(self, place: Place) -> bool:
+        """Whether what is wrong at a place is the affair of where it was written: an entry of a
+        frame is, but not a heading of it that a script fills wrongly."""
+        origin = self._by_place.get(place)
+        return origin is not None and (
+            origin.file == self.script or any(isinstance(part, int) for part in place)
+        )
+
+
 def origins(said: Any, place: Place = ()) -> Iterator[tuple[Place, Origin]]:
     """The origin of every table of a script, by its place there."""
     if isinstance(said, Entry):
@@ -94,28 +122,6 @@ def origins(said: Any, place: Place = ()) -> Iterator[tuple[Place, Origin]]:
         inner = list(enumerate(said))
     for key, each in inner:
         yield from origins(each, (*place, key))
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """Where each part of a script as it is checked was written."""
-
-    script: Path
-    origins: Mapping[Place, Origin]
-
-    def problem(self, place: Place, what: str, mend: str = "") -> Problem:
-        """A problem at a place of the script as it is checked, told at the place in its file."""
-        known = next((n for n in range(len(place), -1, -1) if self._tells(place[:n])), 0)
-        origin = self.origins[place[:known]] if known else Origin(self.script, ())
-        return origin.problem(what, mend, place[known:])
-
-    def _tells(self, place: Place) -> bool:
-        """Whether what is wrong at a place is the affair of where it was written: an entry of a
-        frame is, but not a heading of it that a script fills wrongly."""
-        origin = self.origins.get(place)
-        return origin is not None and (
-            origin.file == self.script or any(isinstance(part, int) for part in place)
-        )
 
 
 def _part(part: str | int) -> str:

@@ -44,8 +44,10 @@ Value = Annotated[Any, BeforeValidator(_plain_value)]
 CASE_ID = r"^[A-Z]\d{2}$"
 IDENTIFIER = r"^[a-z][a-z0-9_]*$"
 NAME = r"^([a-z][a-z0-9_]*)?$"
+KEYWORD = r"^[^…\s]+(…[^…\s]+)*$"
 Name = Annotated[str, Field(pattern=NAME)]
 Identifier = Annotated[str, Field(pattern=IDENTIFIER)]
 Text = Annotated[str, Field(min_length=1)]
+Keyword = Annotated[str, Field(pattern=KEYWORD)]
 STRICT = ConfigDict(frozen=True, extra="forbid", strict=True, populate_by_name=True)
 """Of every part of a script: unknown keys and wrong types are refused."""

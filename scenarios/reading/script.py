@@ -15,7 +15,16 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from grader.rules import LETTERS
 from mock_systems.operation import Part as OperationPart
-from scenarios.reading.points import CASE_ID, STRICT, Identifier, Name, Points, Text, Value
+from scenarios.reading.points import (
+    CASE_ID,
+    STRICT,
+    Identifier,
+    Keyword,
+    Name,
+    Points,
+    Text,
+    Value,
+)
 from scenarios.reading.variation import Variation
 
 
@@ -58,6 +67,19 @@ class Answering(Part):
     text: Text
     mood: str = ""
     hands_over: list[str] = []
+
+
+class OwnTopic(Part):
+    """Something to say that only this case has: the button, the standard sentence, the words it is
+    known by, the common answer, and sentences that must be heard as it."""
+
+    code: Identifier
+    kind: Literal["ask", "tell"] = "tell"
+    label: Text
+    sentence: Text
+    keywords: list[Keyword] = Field(min_length=1)
+    reply: str = ""
+    samples: list[Text] = Field(min_length=2)
 
 
 class Conversation(Part):
@@ -166,7 +188,8 @@ class Band(Part):
 
 
 class Rule(Scored):
-    """A process rule of the eight words (docs/authoring.md)."""
+    """A process rule of the eight words (docs/authoring.md). `samples` are sentences that must be
+    heard as the topic its selector names."""
 
     word: Literal[
         "happens", "never", "at_most", "before", "after", "within", "not_between", "by"
@@ -180,6 +203,7 @@ class Rule(Scored):
     credit: Literal["all", "share", "steps"] = "all"
     steps: list[Band] = []
     broken_with: list[str] = []
+    samples: list[Text] = []
 
     @model_validator(mode="after")
     def _letters(self) -> Self:
@@ -287,8 +311,9 @@ class CaseScript(Part):
     """A whole case script, its frame included.
 
     `title` is what contestants read and gives nothing away, `point` what the case is about, for
-    authors and judges. `linked` are the people and employers whose records the case has to do
-    with, `needed_papers` the kinds of paper that may be asked for.
+    authors and judges, `domain` the folder it lies in unless it says another. `linked` are the
+    people and employers whose records the case has to do with, `needed_papers` the kinds of paper
+    that may be asked for.
     """
 
     id: str = Field(pattern=CASE_ID)
@@ -313,6 +338,7 @@ class CaseScript(Part):
     conversation: Conversation
     remarks: list[Outburst] = []
     local_rules: list[Text] = []
+    topics: list[OwnTopic] = []
     expect: list[Expectation] = []
     alternatives: list[Alternative] = []
     allowed: list[Allowed] = []

@@ -8,7 +8,7 @@ from pydantic_core import ErrorDetails
 
 from mock_systems.hints import nearest
 from scenarios.reading.origins import Layout
-from scenarios.reading.points import CASE_ID, IDENTIFIER, NAME
+from scenarios.reading.points import CASE_ID, IDENTIFIER, KEYWORD, NAME
 from scenarios.reading.problems import Place, Problem
 
 _SENTENCES = {
@@ -29,6 +29,7 @@ _SENTENCES = {
 }
 _PATTERNS = {
     CASE_ID: "一个大写字母和两位数字，如 E09",
+    KEYWORD: "写成连在一起的词，中间可以用…隔开，如 建立…临时",
     **dict.fromkeys((IDENTIFIER, NAME), "以小写字母开头，只用小写字母、数字和下划线"),
 }
 

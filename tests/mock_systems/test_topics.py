@@ -210,3 +210,11 @@ def test_what_else_a_sentence_said_is_named():
 
 def test_what_had_better_not_be_said_is_not_asked_for_again():
     assert left_out("您的身份证过期了，这次办不了") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [("请出示\u200b身份\u2060证。", "ask_id_card"), ("ＰＩＮ 码您自己输，不用告诉我。", "pin_pad"), ("不知道……", "barred")],
+)  # fmt: skip
+def test_what_is_heard_does_not_depend_on_spelling(text: str, topic: str):
+    assert recognised(text).code == topic

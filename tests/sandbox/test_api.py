@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from mock_systems.kinds.choices import OWN_CODE
 from mock_systems.operation import OPERATIONS
 from mock_systems.population.build import BuiltPopulation, build
 from sandbox.api.scorecard import Scorecard
@@ -67,8 +68,8 @@ def start(client: Browser, sitter: Headers, mode: str = "practice") -> dict[str,
     asked = {"case": CASE_ID} if mode == "practice" else {}
     answer = client.post(f"/api/rounds/{ROUNDS[mode]}/sittings", json=asked, headers=sitter)
     assert answer.status_code == 201, answer.text
-    [standing] = answer.json()
-    return standing
+    [begun] = answer.json()
+    return begun
 
 
 def right_way(server: Server, attempt_id: int) -> Sequence[dict[str, Any]]:
@@ -89,13 +90,13 @@ def act(client: Browser, sitter: Headers, attempt_id: int, event: dict[str, Any]
 def test_the_right_way_by_the_api_earns_all_that_a_machine_can_give(
     client: Browser, server: Server, sitter: Headers, clock: Clock
 ) -> None:
-    standing = start(client, sitter)
-    attempt_id = standing["attempt"]
+    begun = start(client, sitter)
+    attempt_id = begun["attempt"]
     for event in right_way(server, attempt_id):
         clock.ms += 5_000
         outcome = act(client, sitter, attempt_id, event).json()
         assert outcome["accepted"], (event["operation"], outcome)
-    path = f"/api/sittings/{standing['sitting']}/hand-in"
+    path = f"/api/sittings/{begun['sitting']}/hand-in"
     [sealed] = client.post(path, headers=sitter).json()
     assert sealed["sealed"]
     scorecard = client.get(f"/api/attempts/{attempt_id}/scorecard", headers=sitter).json()
@@ -185,11 +186,11 @@ def test_a_repeated_action_is_applied_once_and_an_overtaken_one_never(
 def test_another_s_attempt_does_not_exist_for_a_program(
     client: Browser, server: Server, token: Token, sitter: Headers
 ) -> None:
-    standing = start(client, sitter)
-    attempt_id, stranger = standing["attempt"], token("xs002")
+    begun = start(client, sitter)
+    attempt_id, stranger = begun["attempt"], token("xs002")
     event = right_way(server, attempt_id)[0]
     assert act(client, stranger, attempt_id, event).status_code == 404
-    sitting = f"/api/sittings/{standing['sitting']}/hand-in"
+    sitting = f"/api/sittings/{begun['sitting']}/hand-in"
     assert client.post(sitting, headers=stranger).status_code == 404
     for page in ("", "/counter", "/journal", "/scorecard"):
         path = f"/api/attempts/{attempt_id}{page}"
@@ -198,9 +199,9 @@ def test_another_s_attempt_does_not_exist_for_a_program(
 
 
 def test_a_contest_gives_no_marks(client: Browser, sitter: Headers) -> None:
-    standing = start(client, sitter, "contest")
-    client.post(f"/api/sittings/{standing['sitting']}/hand-in", headers=sitter)
-    answer = client.get(f"/api/attempts/{standing['attempt']}/scorecard", headers=sitter)
+    begun = start(client, sitter, "contest")
+    client.post(f"/api/sittings/{begun['sitting']}/hand-in", headers=sitter)
+    answer = client.get(f"/api/attempts/{begun['attempt']}/scorecard", headers=sitter)
     assert (answer.status_code, answer.json()["error"]) == (403, "not_published")
 
 
@@ -258,7 +259,9 @@ def test_openapi_tells_the_codes_the_units_and_the_forms_that_the_operations_dec
             value = property_.get("items", property_)
             told.add(each.kind.name)
             if each.codes:
-                assert set(value["enum"]) - {""} == set(each.codes)
+                listed, *added = value["anyOf"] if each.codes.widened_by else [value]
+                assert added == [{"pattern": OWN_CODE}] * len(added)
+                assert set(listed["enum"]) - {""} == set(each.codes)
                 assert property_["labels"] == dict(each.codes.labels) == shown["codes"]
             assert (
                 shown["unit"] == property_.get("unit", "") == ("分" * (each.kind.name == "money"))
@@ -284,12 +287,12 @@ def test_openapi_says_that_every_address_wants_the_token(client: Browser) -> Non
 def test_openapi_describes_panels_and_the_scorecard_as_they_are_given(
     client: Browser, server: Server, sitter: Headers
 ) -> None:
-    standing = start(client, sitter)
+    begun = start(client, sitter)
     panels = []
-    for event in right_way(server, standing["attempt"])[:-4]:
-        panels += act(client, sitter, standing["attempt"], event).json()["panels"]
-    client.post(f"/api/sittings/{standing['sitting']}/hand-in", headers=sitter)
-    path = f"/attempts/{standing['attempt']}/scorecard"
+    for event in right_way(server, begun["attempt"])[:-4]:
+        panels += act(client, sitter, begun["attempt"], event).json()["panels"]
+    client.post(f"/api/sittings/{begun['sitting']}/hand-in", headers=sitter)
+    path = f"/attempts/{begun['attempt']}/scorecard"
     card = Scorecard.model_validate(client.get(f"/api{path}", headers=sitter).json())
     assert any(finding.explanation for mark in card.marks for finding in mark.findings)
     assert {"facts", "rows"} <= {panel["kind"] for panel in panels}

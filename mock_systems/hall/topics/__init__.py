@@ -3,12 +3,12 @@
 One list for all cases, in files by group, with a place in the `order` of all; `patterns.toml` holds
 for every topic. Recognising is deterministic and finds exactly one topic:
 a barred phrase first, then by rank, then the topic with the longest keyword in the text, the
-earlier in the list where two are equally long, else `other`.
+earlier in the list where two are equally long, else `other`. Topics of a case's own (`own`) are
+equals of these, behind them in the list.
 """
 
 import re
 import tomllib
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -19,6 +19,7 @@ from typing import Any
 from mock_systems.codes import CodeList
 from mock_systems.papers import FORMS, PAPER_KIND
 from mock_systems.sentence import Sentence
+from mock_systems.spelling import narrow
 
 BETWEEN = "…"
 """Inside a keyword: a few words at most, within one sentence."""
@@ -48,6 +49,10 @@ class Topic:
     paper: str = ""
     rank: str = "matter"
     unless: str = ""
+
+
+Own = tuple[Topic, ...]
+"""Topics of a case's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +103,9 @@ def _asking(kind: str, names: Sequence[str], tables: Mapping[str, Any]) -> Topic
 _TABLES = tomllib.loads(Path(__file__).with_name("patterns.toml").read_text(encoding="utf-8"))
 _SPOKEN = {kind: form["spoken"] for kind, form in FORMS.items()}
 TOPICS: Mapping[str, Topic] = _topics(_TABLES)
-TOPIC = CodeList("topic", {topic.code: topic.label for topic in TOPICS.values()})
+TOPIC = CodeList(
+    "topic", {topic.code: topic.label for topic in TOPICS.values()}, widened_by="own_topic"
+)
 
 
 def topic_for_paper(kind: str) -> Topic:
@@ -106,57 +113,56 @@ def topic_for_paper(kind: str) -> Topic:
     return TOPICS[f"ask_{kind}"]
 
 
-def sentences(text: str) -> Sequence[str]:
+def sentences(text: str, own: Own = ()) -> Sequence[str]:
     """The sentences of a typed text, each with the mark that ends it. Courtesies said in one
     breath with the matter, before or after it, are sentences of their own, without the comma
     that parted them."""
     whole = [said for part in _ENDED.split(text) if (said := part.strip())]
-    return [part for sentence in whole for part in _breaths(sentence)]
+    return [part for sentence in whole for part in _breaths(sentence, own)]
 
 
 @lru_cache(4096)
-def recognised(text: str) -> Topic:
+def recognised(text: str, own: Own = ()) -> Topic:
     """The topic of a typed sentence."""
     plain = _plain(text)
     if _BARRED.search(plain):
         return TOPICS["barred"]
     clauses = _clauses(plain)
-    found = (k.topic for k in _KEYWORDS if k.parts[0] in plain and k.meant_by(clauses))
+    known = _all_keywords(own) if own else _KEYWORDS
+    found = (k.topic for k in known if k.parts[0] in plain and k.meant_by(clauses))
     return next(found, TOPICS["other"])
 
 
-def left_out(text: str) -> Sequence[Topic]:
+def left_out(text: str, own: Own = ()) -> Sequence[Topic]:
     """Topics that clauses of a sentence have of their own, beside the one it is recognised as;
     never what had better not be said at all."""
-    known = (recognised(text).code, "other")
-    plain = _plain(text)
-    found = {topic.code: topic for topic in map(recognised, _clauses(plain))}
-    if recognised(text).paper:
+    main, plain = recognised(text, own), _plain(text)
+    known = (main.code, "other")
+    heard = (recognised(clause, own) for clause in _clauses(plain))
+    found = {topic.code: topic for topic in heard}
+    if main.paper:
         found |= {topic.code: topic for topic in _papers_named(plain)}
     return [t for t in found.values() if t.code not in known and t.rank != "amiss"]
 
 
-def _breaths(sentence: str) -> Sequence[str]:
+def _breaths(sentence: str, own: Own) -> Sequence[str]:
     """A sentence in up to three parts: courtesies, the matter, courtesies; whole where the matter
     would no longer be heard as what it is."""
     clauses = _PAUSED.split(sentence)
-    kind = [recognised(clause).rank == "courtesy" for clause in clauses]
+    kind = [recognised(clause, own).rank == "courtesy" for clause in clauses]
     if all(kind) or not any(kind):
         return [sentence]
     first, last = kind.index(False), len(kind) - kind[::-1].index(False)
     parts = ["".join(part) for part in (clauses[:first], clauses[first:last], clauses[last:])]
-    if not _same(parts[1], sentence):
+    if recognised(parts[1], own) != recognised(sentence, own):
         return [sentence]
     return [said for part in parts if (said := part.strip().rstrip("，,、；;"))]
 
 
-def _same(part: str, sentence: str) -> bool:
-    return recognised(part) == recognised(sentence)
-
-
 def _plain(text: str) -> str:
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    return re.sub(r"\s+", "", folded).replace("pin", "密码")
+    """A text as keywords are looked for in it; an ellipsis ends what was said, as a stop does."""
+    plain = "".join(narrow(text).split()).lower()
+    return plain.replace("pin", "密码").replace("…", ".")
 
 
 def _clauses(plain: str) -> Sequence[str]:
@@ -165,17 +171,17 @@ def _clauses(plain: str) -> Sequence[str]:
 
 def _heard(topic: Topic, clauses: Sequence[str]) -> str:
     """A sentence without the clauses in which a topic's keywords do not count."""
-    heard = [_told(clause) for clause in clauses] if topic.kind == "tell" else clauses
+    heard = [_stated(clause) for clause in clauses] if topic.kind == "tell" else clauses
     if topic.unless:
         heard = [NOTHING if re.search(topic.unless, clause) else clause for clause in heard]
     return "".join(heard)
 
 
-def _told(clause: str) -> str:
+def _stated(clause: str) -> str:
     """A clause without the question that asks for consent at its end; of another question nothing:
     to ask about a thing is not to tell it."""
-    told = _CONSENT.sub("", clause)
-    return NOTHING if _QUESTION.search(told) else told
+    stated = _CONSENT.sub("", clause)
+    return NOTHING if _QUESTION.search(stated) else stated
 
 
 def _keywords(topics: Iterable[Topic]) -> Sequence[Keyword]:
@@ -185,6 +191,11 @@ def _keywords(topics: Iterable[Topic]) -> Sequence[Keyword]:
         for keyword in topic.keywords
     ]
     return sorted(found, key=lambda k: (RANKS.index(k.topic.rank), -len("".join(k.parts))))
+
+
+@lru_cache
+def _all_keywords(own: Own) -> Sequence[Keyword]:
+    return _keywords([*TOPICS.values(), *own])
 
 
 def _papers_named(plain: str) -> Iterator[Topic]:

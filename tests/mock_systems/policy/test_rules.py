@@ -146,6 +146,19 @@ def test_the_divisor_falls_with_age(age: int):
     assert younger >= older
 
 
+@pytest.mark.parametrize(
+    ("rule", "spelt"),
+    [
+        ("identifier.citizen_number", "３９０１０２ 1992-1104-302\u200b4"),
+        ("identifier.citizen_number", "35990119760305002ｘ"),
+        ("identifier.credit_code", "91 359900 ma0000015\u00adｘ"),
+        ("identifier.bank_card", "6228-4800 1234 5678\u200b90３"),
+    ],
+)
+def test_a_number_is_judged_however_it_is_spelt(rule: str, spelt: str):
+    assert RULES[rule](spelt, on=ON).value["valid"]
+
+
 DIGITS = "0123456789"
 
 

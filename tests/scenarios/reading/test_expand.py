@@ -237,7 +237,7 @@ def test_a_fragment_that_cannot_be_read_is_told_in_its_own_file(expand: Expand) 
 @pytest.mark.parametrize("file", case_files(), ids=lambda file: file.stem)
 def test_the_long_form_of_a_case_read_again_is_the_same_script(file: Path, tmp_path: Path) -> None:
     (tmp_path / "common.toml").write_text((CASES / "common.toml").read_text("utf-8"), "utf-8")
-    path = tmp_path / "domain" / file.name
+    path = tmp_path / file.parent.name / file.name
     path.parent.mkdir()
     path.write_text(as_toml(long_form(file)), "utf-8")
     assert load(path).script == load(file).script

@@ -21,6 +21,16 @@ def test_the_example_is_read_with_its_frame(script: CaseScript) -> None:
     assert script.groups["records"].points == 5000
 
 
+def test_a_script_is_of_the_domain_whose_folder_it_lies_in(written) -> None:
+    path = written(('domain = "social_insurance"\n', ""))
+    assert load(path).script.domain == "social_insurance"
+    path = path.parent.rename(path.parents[1] / "elsewhere") / path.name
+    with pytest.raises(
+        BadScript, match=r"z01\.toml › domain：“elsewhere”不是可用的值，可用的有：social_"
+    ):
+        load(path)
+
+
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [

@@ -1,0 +1,59 @@
+"""Sentences that a script says must be heard as a topic, and what the recogniser hears instead."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import cast
+
+from mock_systems.hall.own_topics import topics_in
+from mock_systems.hall.topics import Own, recognised, sentences
+from mock_systems.records import OwnTopic
+from scenarios.casting.cast import Cast
+from scenarios.reading.problems import Place
+from scenarios.reading.script import CaseScript, Rule
+
+SAY, TOPIC = "hall.say", "topic"
+
+
+@dataclass(frozen=True, slots=True)
+class Misheard:
+    """A sentence that is not heard as the topic it is for: where the script says it, and what it
+    is heard as."""
+
+    place: Place
+    text: str
+    topic: str
+    heard: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return f"“{self.text}”没有听成 {self.topic}，听成了 {'、'.join(self.heard)}"
+
+
+def misheard(script: CaseScript, told: Cast) -> Iterator[Misheard]:
+    """The sentences of a variant that a clerk could type in vain."""
+    own = topics_in(cast(list[OwnTopic], told.of_table(OwnTopic.table)))
+    for place, said, meant in _samples(script):
+        text, topic = told.names.fill([said, meant])
+        heard = _heard(text, own)
+        if topic not in heard:
+            yield Misheard(place, text, topic, heard)
+
+
+def spoken_of(rule: Rule) -> str:
+    """The topic that a rule is about, as its selector names it; empty where there is none."""
+    said = (each.where.get(TOPIC) for _, each in rule.selectors() if each.do == SAY)
+    return next((topic for topic in said if isinstance(topic, str)), "")
+
+
+def _samples(script: CaseScript) -> Iterator[tuple[Place, str, str]]:
+    for number, topic in enumerate(script.topics):
+        yield ("topics", number, "sentence"), topic.sentence, topic.code
+        for nth, text in enumerate(topic.samples):
+            yield ("topics", number, "samples", nth), text, topic.code
+    for number, rule in enumerate(script.rules):
+        for nth, text in enumerate(rule.samples):
+            yield ("rules", number, "samples", nth), text, spoken_of(rule)
+
+
+def _heard(text: str, own: Own) -> tuple[str, ...]:
+    """The topics of a typed turn, sentence by sentence."""
+    return tuple(recognised(each, own).code for each in sentences(text, own))

@@ -1,0 +1,78 @@
+"""Topics that only one case has: said and heard like the hall's, in that case alone."""
+
+import pytest
+from pydantic import ValidationError
+
+from mock_systems.hall.own_topics import own_topics
+from mock_systems.hall.topics import left_out, recognised, sentences
+from mock_systems.records import OwnTopic, Utterance
+from mock_systems.world import World
+from tests.mock_systems.builders import desk, done, refused, reply
+
+SENTENCE = "在我们这里给您建立临时缴费账户，原来的关系保留。"
+TYPED = "我们给您建立一个临时的户头。"
+
+
+def own(code: str = "tell_temporary", keywords: str = "建立…临时\n临时…账户") -> OwnTopic:
+    return OwnTopic(
+        own_topic=code,
+        kind="tell",
+        label="说明临时账户",
+        sentence=SENTENCE,
+        keywords=keywords,
+        reply="好的。",
+    )
+
+
+def said(world: World) -> list[str]:
+    return [each.text for each in world.find(Utterance)]
+
+
+def test_a_topic_of_the_case_is_said_by_its_code_and_gets_its_common_answer():
+    world = desk(own())
+    answer = done(world, "hall.say", topic="tell_temporary")
+    assert said(world) == [SENTENCE, "好的。"]
+    assert answer.facts["topic"] == "tell_temporary"
+
+
+def test_a_visitor_may_have_an_answer_of_their_own_to_it():
+    world = desk(own(), reply(topic="tell_temporary", text="那就这样办。"))
+    done(world, "hall.say", topic="tell_temporary")
+    assert said(world)[1] == "那就这样办。"
+
+
+def test_typed_words_are_heard_as_a_topic_of_the_case_where_it_has_one():
+    assert done(desk(own()), "hall.say", text=TYPED).facts["topic"] == "tell_temporary"
+    assert done(desk(), "hall.say", text=TYPED).facts["topic"] == "other"
+
+
+def test_the_clerk_is_told_of_typed_words_that_they_were_taken_for_it():
+    answer = done(desk(own()), "hall.say", text=TYPED).answer
+    assert answer and "“说明临时账户”" in str(answer.message)
+
+
+def test_a_topic_that_neither_hall_nor_case_has_is_refused():
+    assert refused(desk(), "hall.say", topic="tell_temporary") == "no_record"
+    with pytest.raises(ValidationError):
+        done(desk(own()), "hall.say", topic="<b>")
+
+
+def test_the_longest_keyword_wins_whoever_has_it_and_the_hall_where_two_are_equally_long():
+    [longer] = own_topics(World.of(own(keywords="请出示身份证原件")))
+    [equal] = own_topics(World.of(own(keywords="手机号码")))
+    assert recognised("请出示身份证原件。", (longer,)) == longer
+    assert recognised("您的手机号码。", (equal,)).code == "ask_phone"
+
+
+def test_to_ask_about_it_is_not_to_tell_it():
+    topics = own_topics(World.of(own()))
+    assert recognised("要给您建立临时账户吗？", topics).code == "other"
+
+
+def test_what_a_sentence_has_beside_it_and_courtesies_before_it_are_parted_from_it():
+    topics = own_topics(World.of(own()))
+    assert sentences("您好，给您建立临时账户。", topics) == ["您好", "给您建立临时账户。"]
+    beside = left_out("请问手机号码是多少，我们给您建立临时账户。", topics)
+    assert {topic.code for topic in beside} | {
+        recognised("请问手机号码是多少，我们给您建立临时账户。", topics).code
+    } == {"ask_phone", "tell_temporary"}

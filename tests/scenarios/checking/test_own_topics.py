@@ -1,0 +1,93 @@
+"""Topics of a case's own, and sentences that must be heard as a topic: what a check says of them."""
+
+import pytest
+
+from scenarios.playing.rehearse import Stage
+from scenarios.proving.prove import prove
+from scenarios.reading.load import load
+
+TOPICS = """
+[[topics]]
+code = "tell_temporary"
+label = "说明临时账户"
+sentence = "给$citizen.name建立临时缴费账户，原来的关系保留。"
+keywords = ["建立…临时", "关系…保留"]
+samples = ["在我们这里建立临时账户。", "您好，原来的养老关系保留，不用转移。"]
+"""
+RULE = """
+[[rules]]
+id = "told_temporary"
+group = "process"
+title = "说明临时账户"
+word = "happens"
+a = { do = "hall.say", where = { topic = "tell_temporary" } }
+penalty = "1"
+cap = "1"
+usual = true
+"""
+SAID = """
+[[walkthrough]]
+as = "temporary"
+do = "hall.say"
+form = { topic = "tell_temporary" }
+"""
+REPLY = ('topic = "ask_phone"\ntext', 'topic = "tell_temporary"\ntext = "好。"\n\n[[conversation.replies]]\ntopic = "ask_phone"\ntext')  # fmt: skip
+ASKED = 'do = "hall.say"\nform = { topic = "ask_phone" }'
+STEP = (ASKED, f"{ASKED}\n{SAID}")
+
+
+def test_a_case_may_have_topics_of_its_own_and_mark_by_them(problems) -> None:
+    assert problems(STEP, REPLY, more=TOPICS + RULE) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('code = "tell_temporary"', 'code = "ask_phone"', "topics › 第1项 › code：已经有话题“ask_phone”，请换一个代码"),
+        ('code = "tell_temporary"', 'code = "Temporary"', "topics › 第1项 › code：“Temporary”的写法不对"),
+        ('label = "说明临时账户"\nsentence', 'label = "询问手机号码"\nsentence', "topics › 第1项 › label：已经有按钮“询问手机号码”"),
+        ('"关系…保留"', '"…"', "topics › 第1项 › keywords › 第2项：“…”的写法不对，写成连在一起的词"),
+        ('"在我们这里建立临时账户。"', '"在我们这里开户。"', "topics › 第1项 › samples › 第1项：“在我们这里开户。”没有听成 tell_temporary，听成了 other，请在 keywords 里补上"),
+        ('给$citizen.name建立临时缴费账户，原来的关系保留。', '这样就行了。', "topics › 第1项 › sentence：“这样就行了。”没有听成 tell_temporary"),
+        (', "您好，原来的养老关系保留，不用转移。"', "", "topics › 第1项 › samples"),
+        ('usual = true', 'usual = true\nsamples = ["手机号码是多少？"]', "“手机号码是多少？”没有听成 tell_temporary，听成了 ask_phone"),
+        ('a = { do = "hall.say", where = { topic = "tell_temporary" } }', 'a = { do = "hall.close" }\nsamples = ["再见。"]', "samples：这条规则没有话题，不能写 samples"),
+        ('where = { topic = "tell_temporary" }', 'where = { topic = "tell_tempory" }', "where › topic：“tell_tempory”不在代码表中"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_with_it_is_told_with_place_and_way_out(problems, old, new, said) -> None:
+    more = TOPICS + RULE
+    assert old in more
+    found = problems(STEP, more=more.replace(old, new))
+    assert any(said in problem for problem in found), "\n".join(found)
+
+
+def test_it_may_be_asked_like_every_other_topic_of_the_case(written) -> None:
+    names = Stage(load(written(STEP, more=TOPICS + RULE)).script, 0, None).cast.names
+    assert "tell_temporary" in names.fill("$askable")
+
+
+def test_the_grader_calls_it_by_its_label(written) -> None:
+    codes = Stage(load(written(STEP, more=TOPICS + RULE)).script, 0, None).compiled["words"][
+        "codes"
+    ]
+    lists = ("topic.topic", "left_out.left_out", "hall.say.topic")
+    assert [codes[each]["tell_temporary"] for each in lists] == ["说明临时账户"] * 3
+
+
+def test_a_proof_listens_to_the_samples_too(written) -> None:
+    more = TOPICS.replace("在我们这里建立临时账户。", "在我们这里开户。") + RULE
+    faults = prove(load(written(STEP, more=more)).script, 1).faults
+    assert any("“在我们这里开户。”没有听成 tell_temporary" in fault for fault in faults)
+
+
+def test_a_move_may_say_what_must_be_heard_as_its_topic(written) -> None:
+    more = 'say = "ask_phone"\nas = "ask_phone"\npoints = "5"\ntitle = "问号码"'
+    said = load(
+        written((f'as = "ask_phone"\n{ASKED}', f'{more}\nsamples = ["号码是多少？"]'))
+    ).script
+    bare = load(written((f'as = "ask_phone"\n{ASKED}', more))).script
+    assert [rule.samples for rule in said.rules if rule.id == "said_ask_phone"] == [
+        ["号码是多少？"]
+    ]
+    assert not any(rule.samples for rule in bare.rules)
