@@ -41,20 +41,19 @@ def rehearsed_problems(loaded: Loaded) -> Iterator[Problem]:
 
 
 def _problems(stage: Stage, layout: Layout) -> Iterator[Problem]:
-    """What one rehearsal shows; what only follows from it is left unsaid. Mistakes are made in the
-    first variant alone: a proof makes them in all it goes through."""
+    """What one rehearsal shows; what only follows from it is left unsaid. Other ways and mistakes are
+    played in the first variant alone: a proof plays them in all it goes through."""
     script, main = stage.script, rehearse(stage, stage.script.walkthrough)
     found = [*_faults_of_marks(stage, layout), *_misheard(stage, layout)]
     if found := [*found, *_stopped_steps(main, layout)]:
         yield from found
         return
-    right = [main, *_ways(main, script.other_ways)]
-    found = [*_marks(main, layout), *_asleep(right, layout), *_two_citizens(main, layout)]
+    found = [*_marks(main, layout), *_two_citizens(main, layout)]
     if stage.variant:
         yield from found
         return
-    wrong = _ways(main, script.mistakes)
-    found = [*_fields([*right, *wrong], layout), *found]
+    right, wrong = [main, *_ways(main, script.other_ways)], _ways(main, script.mistakes)
+    found = [*_fields([*right, *wrong], layout), *_asleep(right, layout), *found]
     yield from found or _mistakes(main, wrong, layout)
 
 

@@ -351,6 +351,9 @@ class CaseScript(Part):
     mistakes: list[Mistake] = []
     harmless: list[Harmless] = []
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, CaseScript) and self.digest == other.digest
+
     def __hash__(self) -> int:
         return hash(self.digest)
 
