@@ -133,9 +133,12 @@ def number(label: str, default: Any = ...) -> Any:
     return _declared(KINDS["number"], label, default, {"ge": 0, "le": 999_999_999})
 
 
-def coded(label: str, codes: CodeList, default: Any = ..., *, code: str = "") -> Any:
+def coded(
+    label: str, codes: CodeList, default: Any = ..., *, code: str = "", changes: str = ""
+) -> Any:
     """One value of a code list."""
-    return _declared(Code(codes), label, default, {}, code=code or codes.national, codes=codes.name)
+    named = code or codes.national
+    return _declared(Code(codes), label, default, {}, code=named, codes=codes.name, changes=changes)
 
 
 def several(label: str, codes: CodeList, default: Any = ..., *, code: str = "") -> Any:
@@ -153,10 +156,16 @@ def several(label: str, codes: CodeList, default: Any = ..., *, code: str = "") 
 
 
 def record(
-    label: str, table: type[Record], default: Any = ..., *, code: str = "", hint: str = ""
+    label: str,
+    table: type[Record],
+    default: Any = ...,
+    *,
+    code: str = "",
+    hint: str = "",
+    changes: str = "",
 ) -> Any:
     """The key of a record of a table, at most 40 characters."""
-    facts = {"code": code, "record": table.table, "hint": hint}
+    facts = {"code": code, "record": table.table, "hint": hint, "changes": changes}
     return _declared(KINDS["record"], label, default, {}, most=40, **facts)
 
 

@@ -10,11 +10,14 @@ from string import Formatter
 
 from mock_systems import standing
 from mock_systems.ages import age
+from mock_systems.kinds import MOBILE
 from mock_systems.operation import Refusal
 from mock_systems.policy import registration
 from mock_systems.records import Employer, Person, Record
 from mock_systems.sentence import Sentence
 from mock_systems.world import World
+
+PHONE_DIGITS = 11
 
 
 def dead(person: Person) -> Iterator[Refusal]:
@@ -45,6 +48,13 @@ def draws_pension(
     """Who has a pension of one of these kinds already; the sentence may tell `{name}`."""
     if any(standing.draws(world, person.person, kind) for kind in kinds):
         yield Refusal("draws_pension", Sentence(told, name=person.name), basis)
+
+
+def wrong_phone(phone: str) -> Iterator[Refusal]:
+    """A mobile number that cannot be one; none at all is no such number."""
+    if phone and not MOBILE.possible(phone):
+        wrong = Sentence("手机号码应为{digits}位数字，请核对。", digits=PHONE_DIGITS)
+        yield Refusal("bad_phone", wrong)
 
 
 def unit_closed(world: World, employer: str, told: str) -> Iterator[Refusal]:

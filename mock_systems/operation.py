@@ -139,12 +139,12 @@ class Operation(BaseModel):
 
     @field_validator("*", mode="before")
     @classmethod
-    def _spelt(cls, value: Any, info: ValidationInfo) -> Any:
+    def _every_value_spelt(cls, value: Any, info: ValidationInfo) -> Any:
         return spelt(value, form_field(cls, str(info.field_name)))
 
     @field_validator("*")
     @classmethod
-    def _kept(cls, value: Any, info: ValidationInfo) -> Any:
+    def _every_value_kept(cls, value: Any, info: ValidationInfo) -> Any:
         return form_field(cls, str(info.field_name)).kind.kept(value)
 
     @classmethod

@@ -7,7 +7,7 @@ first of them are the same whether or not the others are wanted.
 from functools import cache
 
 from mock_systems.population.allotment import BLOCK, PEOPLE_PER_EMPLOYER, Allotment
-from mock_systems.population.cards import differ, equip, pay_into
+from mock_systems.population.cards import differ, equip, keep, pay_into
 from mock_systems.population.careers import Standing, career
 from mock_systems.population.chance import Chance
 from mock_systems.population.days import BASE
@@ -27,15 +27,18 @@ def block(seed: int, number: int, people: int) -> Rows:
     first = number * BLOCK
     end = min(first + BLOCK, people)
     _employers(rows, employers, first, end)
-    chance = Chance("block", seed, number)
+    chance, kept = Chance("block", seed, number), Chance("card holders", seed, number)
     for home in Neighbourhood(number, allotment, chance).homes():
+        family: list[Folder] = []
         for relation, citizen in home.members:
             if citizen.index >= end:
                 return rows
             if relation == HEAD:
                 rows["household"].append(home.row())
             rows["household_member"].append(home.member_row(relation, citizen))
-            _person(rows, citizen, employers, allotment, chance)
+            family.append(Folder(citizen, rows))
+            _person(rows, family[-1], employers, allotment, chance)
+            keep(family, kept)
     return rows
 
 
@@ -51,26 +54,29 @@ def _employers(rows: Rows, employers: Employers, first: int, end: int) -> None:
 
 
 def _person(
-    rows: Rows, citizen: Citizen, employers: Employers, allotment: Allotment, chance: Chance
+    rows: Rows, folder: Folder, employers: Employers, allotment: Allotment, chance: Chance
 ) -> None:
-    folder = Folder(citizen, rows)
     standing = career(folder, employers, chance)
-    rows["person"].append(_row(citizen, standing, allotment, chance))
-    account = equip(folder, allotment, chance)
+    folder.phone = _phone(folder.citizen, allotment, chance)
+    rows["person"].append(_row(folder, standing, chance))
+    folder.card_account = equip(folder, allotment, chance)
     for insurance in folder.pensions:
-        pay_into(folder, insurance, account, allotment, chance)
+        pay_into(folder, insurance, allotment, chance)
     differ(folder, chance)
 
 
-def _row(
-    citizen: Citizen, standing: Standing, allotment: Allotment, chance: Chance
-) -> tuple[object, ...]:
+def _phone(citizen: Citizen, allotment: Allotment, chance: Chance) -> str:
     age = (BASE - citizen.born) // _YEAR
     reachable = 0 if age < 12 else 0.98 if age < 70 else 0.8
+    return allotment.mobile(citizen.index) if chance.happens(reachable) else ""
+
+
+def _row(folder: Folder, standing: Standing, chance: Chance) -> tuple[object, ...]:
+    citizen = folder.citizen
     return person_row(
         citizen,
         state=standing.state,
-        phone=allotment.mobile(citizen.index) if chance.happens(reachable) else "",
+        phone=folder.phone,
         work_started=standing.work_started,
         old=citizen.number[6:12] < "199910" and chance.happens(0.03),
     )

@@ -1,15 +1,23 @@
-"""Social-security cards, the accounts pensions are paid to, and what the police know better."""
+"""Social-security cards, their holders, the accounts pensions are paid to, and what the police know
+better."""
 
+from collections.abc import Sequence
+
+from mock_systems.ages import ADULT
 from mock_systems.city import BANK
 from mock_systems.population.allotment import Allotment
 from mock_systems.population.chance import Chance, weighted
-from mock_systems.population.days import BASE, birthday, day_text
+from mock_systems.population.days import BASE, BASE_DAY, birthday, day_text
 from mock_systems.population.folder import Folder
 from mock_systems.population.names import confused
+from mock_systems.population.people import Citizen
+from mock_systems.records.cards import FOR_GOOD
 
 CARD_YEARS = 10
 
 _BANKS = tuple(BANK)
+_TODAY = BASE_DAY.isoformat()
+_OCCUPATIONS = weighted({"": 20, "2": 14, "3": 10, "4": 30, "5": 8, "6": 16, "8": 2})
 _FIRST_CARDS = BASE - 3900
 _STATES = weighted({"normal": 95, "issued": 2, "lost_temporary": 1, "lost": 1, "making": 1})
 _LOSSES = {"lost": ("loss", 400), "lost_temporary": ("loss_temporary", 15)}
@@ -50,11 +58,47 @@ def _card(folder: Folder, account: str, chance: Chance, state: str, issued: int)
     return account
 
 
-def pay_into(
-    folder: Folder, insurance: str, card_account: str, allotment: Allotment, chance: Chance
-) -> None:
+def keep(family: Sequence[Folder], chance: Chance) -> None:
+    """Write what is kept of the last member of a family so far, if he holds a card: of children and
+    of some who are grown up by now with a parent's number, of some of the old with the head's."""
+    *others, folder = family
+    citizen = folder.citizen
+    age = (BASE - citizen.born) // 365
+    phone, parent = folder.phone, _parent(others, citizen)
+    if parent and (age < 12 or (age < 26 and chance.happens(0.3))):
+        phone = parent.phone
+    elif others and age > 69 and chance.happens(0.4):
+        phone = others[0].phone
+    minor = birthday(citizen.born, ADULT) > BASE
+    guarded = parent and (minor or (age < 21 and chance.happens(0.3)))
+    if folder.card_account:
+        folder.add(
+            "card_holder",
+            phone,
+            citizen.address,
+            _id_until(citizen.born, chance),
+            chance.pick(_OCCUPATIONS) if 22 < age < 60 else "",
+            *((parent.citizen.name, parent.citizen.number) if parent and guarded else ("", "")),
+        )
+
+
+def _parent(others: Sequence[Folder], child: Citizen) -> Folder | None:
+    """The mother, or else the father."""
+    parents = [each for each in others[:2] if each.citizen.born < child.born - 16 * 365]
+    return next((each for each in parents if each.citizen.sex == "2"), next(iter(parents), None))
+
+
+def _id_until(born: int, chance: Chance) -> str:
+    """Until when the identity card is good by what was shown last: a few never showed the next."""
+    issued = max(born + 30, BASE - chance.whole(0, 20 * 365))
+    while (until := _valid_until(born, issued)) and until < _TODAY and chance.happens(0.88):
+        issued = BASE - chance.whole(0, 300)
+    return until or FOR_GOOD.isoformat()
+
+
+def pay_into(folder: Folder, insurance: str, allotment: Allotment, chance: Chance) -> None:
     """Write where a pension is paid: to the card, or to an account of their own."""
-    account = card_account
+    account = folder.card_account
     if not account or chance.happens(0.08):
         account = allotment.bank_account(folder.citizen.index, 2)
     folder.add("pay_account", insurance, account)

@@ -8,7 +8,7 @@ from mock_systems.records.base import (
     key_column,
     parties,
 )
-from mock_systems.records.cards import Card, CardEvent, PayAccount
+from mock_systems.records.cards import Card, CardEvent, CardHolder, PayAccount
 from mock_systems.records.employers import Employer, Employment, Unemployment
 from mock_systems.records.hall import (
     Application,
@@ -41,6 +41,7 @@ __all__ = [
     "Benefit",
     "Card",
     "CardEvent",
+    "CardHolder",
     "ContributionSpell",
     "Employer",
     "Employment",

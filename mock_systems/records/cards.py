@@ -1,4 +1,5 @@
-"""Social-security cards, their log, and the accounts benefits are paid to."""
+"""Social-security cards, their log, what is kept of their holders, and the accounts benefits are
+paid to."""
 
 from datetime import date
 
@@ -31,9 +32,25 @@ CARD_EVENT = CodeList(
         "reissue": "补领",
         "replace": "换领",
         "pin": "密码重置",
+        "change": "信息变更",
         "cancel": "注销",
     },
 )
+OCCUPATION = CodeList(
+    "occupation",
+    {
+        "1": "单位负责人",
+        "2": "专业技术人员",
+        "3": "办事人员",
+        "4": "社会生产和生活服务人员",
+        "5": "农、林、牧、渔业人员",
+        "6": "生产制造人员",
+        "8": "其他从业人员",
+    },
+    "GB/T 6565",
+)
+FOR_GOOD = date(9999, 12, 31)
+"""How the systems write that an identity card is good for life (SIM)."""
 
 _TWICE = "无需重复挂失。"
 _UNSENT = {"making": "尚未发卡，不能挂失。", "cancelled": "无需挂失；请查询该人正在使用的卡。"}
@@ -100,6 +117,14 @@ class Card(Record):
                     "cancelled": "不能重置密码；请查询该人正在使用的卡。",
                 },
             ),
+            Move(
+                "social_card.change_holder",
+                ("issued", "normal", "lost_temporary", "lost"),
+                stopped={
+                    "making": "发卡后才能变更卡上的信息。",
+                    "cancelled": "没有正在使用的卡，请先补领。",
+                },
+            ),
         ),
         code="card_{state}",
         told="该卡当前为“{state}”，{way_out}",
@@ -134,6 +159,28 @@ class CardEvent(Record):
     person: str = column("个人编号", code="AAC001", index=True)
     kind: str = column("业务", codes=CARD_EVENT)
     on: date = column("日期")
+    fields: str = column("变更项目", "")
+
+
+class CardHolder(Record):
+    """What is kept with a person's cards beside the register of people (持卡人信息): how the bank and
+    the hall reach the holder, and until when the identity card shown is good."""
+
+    table = "card_holder"
+    title = "持卡人信息"
+    prefix = "CK"
+    chosen_by = ("phone", "address")
+    populated = True
+
+    card_holder: str = key_column("持卡人信息编号")
+    person: str = column("个人编号", code="AAC001", index=True)
+    phone: str = column("手机号码", "", code="AAC067", index=True, kind="mobile")
+    address: str = column("通讯地址", code="AAE006", kind="address")
+    id_until: date = column("证件有效期至")
+    """`FOR_GOOD` where it does not end."""
+    occupation: str = column("职业", "", codes=OCCUPATION)
+    guardian: str = column("监护人", "", kind="name")
+    guardian_number: str = column("监护人证件号码", "", kind="citizen_number")
 
 
 class PayAccount(Record):

@@ -1,5 +1,3 @@
-"""The social-security card system: finding cards, loss, reissue, activation, PIN."""
+"""The social-security card system. Importing this package registers its operations, in menu order."""
 
-from mock_systems.social_card import holders, loss, pin, reissue
-
-__all__ = ["holders", "loss", "pin", "reissue"]
+from mock_systems.social_card import holders, loss, pin, reissue, changes  # noqa: F401, I001

@@ -38,7 +38,7 @@ class OnCard(Operation, facts={"person": Person}):
         return {"person": world.one(Card, self.card).person}
 
 
-def note(world: World, card: Card, kind: str) -> None:
+def note(world: World, card: Card, kind: str, fields: str = "") -> None:
     """Write a line in the card's log."""
     world.add(
         CardEvent(
@@ -47,5 +47,6 @@ def note(world: World, card: Card, kind: str) -> None:
             person=card.person,
             kind=kind,
             on=world.today,
+            fields=fields,
         )
     )

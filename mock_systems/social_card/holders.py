@@ -7,8 +7,8 @@ from mock_systems.codes import CodeList
 from mock_systems.fields import coded, record
 from mock_systems.masking import masked_account, masked_number, masked_phone
 from mock_systems.operation import Answer, Operation
-from mock_systems.panels import Facts, Panel, headed, rows_of
-from mock_systems.records import Card, CardEvent, PayAccount, Person
+from mock_systems.panels import Facts, Panel, facts_of, headed, rows_of
+from mock_systems.records import Card, CardEvent, CardHolder, PayAccount, Person
 from mock_systems.records.cards import CARD_STATE
 from mock_systems.records.insurance import INSURANCE
 from mock_systems.search import PRIVACY, PersonQuery, as_registered
@@ -20,6 +20,7 @@ from mock_systems.world import World
 CARD_SEARCH = CodeList(
     "card_search", {"number": "社会保障号码", "name": "姓名", "card": "社会保障卡号"}
 )
+HOLDER = ("phone", "address", "id_until", "occupation", "guardian")
 CARD = ("card", "state", "bank", "bank_account", "issued", "valid_until")
 
 
@@ -68,10 +69,13 @@ class OpenHolder(
         person = world.one(Person, self.person)
         cards = cards_of(world, self.person)
         events = world.find(CardEvent, person=self.person, order="on")
+        kept = world.find(CardHolder, person=self.person)
+        changed = ("fields",) if any(event.fields for event in events) else ()
         panels: list[Panel] = [
             _holder(world, person, newest_card(world, person.person)),
+            *(facts_of("持卡人信息", world, each, *HOLDER) for each in kept),
             rows_of("卡片", world, cards, Card, *CARD),
-            rows_of("卡日志", world, events, CardEvent, "on", "kind", "card"),
+            rows_of("卡日志", world, events, CardEvent, "on", "kind", "card", *changed),
         ]
         return Answer(headed(person.name, person.person), panels if cards else panels[:1])
 

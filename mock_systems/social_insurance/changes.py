@@ -10,6 +10,7 @@ from typing import Any, cast
 
 from mock_systems.ages import age
 from mock_systems.fields import addressed, coded, day, long_text, named, numbered, record
+from mock_systems.guards import wrong_phone
 from mock_systems.identifiers import birth_in, is_citizen_number, sex_in
 from mock_systems.kinds import CITIZEN_NUMBER, MOBILE, NAME
 from mock_systems.operation import Answer, Caution, Operation, Refusal
@@ -24,7 +25,6 @@ from mock_systems.world import World
 CHANGE_BASIS = "社会保险经办条例第九条、第十条"
 CHANGEABLE = ("name", "phone", "address", "hukou_address", "born", "citizen_number")
 KEY_DATA = ("name", "born", "citizen_number")
-PHONE_DIGITS = 11
 OLDEST = 130
 
 
@@ -183,13 +183,6 @@ def taken_number(world: World, number: str, person: str) -> Iterator[Refusal]:
                 ),
                 "社会保险法第五十八条",
             )
-
-
-def wrong_phone(phone: str) -> Iterator[Refusal]:
-    """Why a mobile number cannot be one."""
-    if phone and not MOBILE.possible(phone):
-        wrong = Sentence("手机号码应为{digits}位数字，请核对。", digits=PHONE_DIGITS)
-        yield Refusal("bad_phone", wrong)
 
 
 def _key_data(person: Person, name: str, given: Mapping[str, Any]) -> Caution:

@@ -1,5 +1,6 @@
 """Records for tests of operations, each with a default and named changes, and a way to act."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any, Protocol, TypeVar
 
@@ -8,6 +9,7 @@ from mock_systems.operation import Tried
 from mock_systems.records import (
     Application,
     Card,
+    CardHolder,
     Employer,
     Notice,
     Paper,
@@ -38,12 +40,17 @@ class Builder(Protocol[R_co]):
     def __call__(self, key: str = ..., **changes: Any) -> R_co: ...
 
 
+BUILDERS: dict[type[Record], Callable[[], Record]] = {}
+"""The builder of every kind of record that has one here."""
+
+
 def usual(kind: type[R], usual_key: str, /, **facts: Any) -> Builder[R]:
     """The builder of a kind of record, from what such a record usually says."""
 
     def built(key: str = usual_key, **changes: Any) -> R:
         return kind.of({kind.key_name(): key, **facts, **changes})
 
+    BUILDERS[kind] = built
     return built
 
 
@@ -133,6 +140,16 @@ card = usual(
     valid_until=date(2030, 7, 1),
 )
 """A card in use."""
+
+card_holder = usual(
+    CardHolder,
+    "CK1",
+    person="39019C01",
+    phone="14200010187",
+    address=ADDRESS,
+    id_until=date(2026, 6, 10),
+)
+"""What is kept of 林晓燕 with her card: the identity card of then has run out."""
 
 police_record = usual(
     PoliceRecord,

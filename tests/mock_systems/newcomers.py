@@ -143,6 +143,12 @@ def card_event(on: str, **changed: Any) -> str:
     return row("card_event", **{**named, **changed})
 
 
+def holder(**changed: Any) -> str:
+    """What is kept of the newcomer with the card."""
+    named = {"card_holder": "CK1", "person": NEW, "address": "云屿市", "id_until": "2030-03-15"}
+    return row("card_holder", **{**named, **changed})
+
+
 def police(**changed: Any) -> str:
     """What the police register says of the newcomer."""
     named = {"police_record": "GA1", "citizen_number": number_of(), "name": "程望舒"}

@@ -1,13 +1,11 @@
-"""What the quality gates must catch: for each probe something only it catches, and for each age and
-limit both sides of it.
+"""What the quality gates must catch: for each probe something only it catches.
 
 A violation names its gate, the table and the words of its probe, and what it is.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from mock_systems.identifiers import bank_card, credit_code
-from mock_systems.population.ledger import CEILING, FLOOR
 from mock_systems.population.schema import WRITTEN
 from mock_systems.records import TABLES
 from tests.mock_systems.newcomers import (
@@ -17,6 +15,7 @@ from tests.mock_systems.newcomers import (
     account,
     card,
     card_event,
+    holder,
     job,
     lives,
     newcomer,
@@ -31,7 +30,6 @@ from tests.mock_systems.newcomers import (
 )
 
 Violation = tuple[str, str, str, str, str]
-Edge = tuple[str, str, str, str, Callable[[str], str], str, str]
 
 # Somebody of the population whom a violation can be made of without touching another rule.
 CHILD = "(SELECT min(person) FROM person WHERE born > '2015-01-01')"
@@ -47,6 +45,7 @@ ABSENT = "3901999999"
 FLAWED = "substr({0}, 1, 17) || CASE substr({0}, 18) WHEN '0' THEN '1' ELSE '0' END"
 ADULT = newcomer()
 ENOUGH = 600_000
+NO_GUARDIAN = "未成年人没有监护人，或监护人不是同户的成年人"
 NO_MOBILE = "手机号码不在虚构号段或属保留号段"
 
 VIOLATIONS: Sequence[Violation] = (
@@ -100,6 +99,12 @@ VIOLATIONS: Sequence[Violation] = (
     ("agreement", "household_member", "与户主关系和性别不符", "a daughter who is a man",
      newcomer("1960-01-01", person=NEW)
      + newcomer("2010-01-01", person=NEXT, household=f"H{NEW}", relation="30")),
+    ("agreement", "card_holder", "手机号码既不是本人的，也不是同户的人的", "a stranger's phone",
+     ADULT + card() + holder(phone="14200010187")),
+    ("agreement", "card_holder", NO_GUARDIAN, "a guardian of no family",
+     ADULT + card() + holder(guardian="程望舒", guardian_number="39010220000101001X")),
+    ("agreement", "card_holder", NO_GUARDIAN, "a child without a guardian",
+     f"UPDATE card_holder SET guardian = '', guardian_number = '' WHERE person = {CHILD}"),
     ("ages", "benefit", "职工养老待遇不是从法定退休年龄次月起", "between two categories",
      newcomer("1960-03-15", number_of("1960-03-15", 898), state="2") + pension("110", "2012-04")),
     ("history", "person", "born 晚于基准日或不是日期", "born tomorrow",
@@ -191,6 +196,10 @@ VIOLATIONS: Sequence[Violation] = (
      ADULT + card(state="lost")),
     ("history", "card", "卡状态与卡日志不符，或挂失早于发卡", "a loss before the card",
      ADULT + card(state="lost") + card_event("2019-12-31")),
+    ("history", "card_holder", "证件有效期不是日期", "no such day",
+     ADULT + card() + holder(id_until="2030-02-30")),
+    ("uniqueness", "card_holder", "一人有两条持卡人信息", "kept twice",
+     ADULT + card() + holder() + holder(card_holder="CK2")),
     ("uniqueness", "person", "公民身份号码重复", "two people of one number",
      newcomer(household=HOME, relation="97") + newcomer(person=NEXT)),
     ("uniqueness", "person", "手机号码重复", "two people with one mobile number",
@@ -224,6 +233,9 @@ VIOLATIONS: Sequence[Violation] = (
     ("relations", "benefit", "个人编号不存在", "a pension of nobody",
      row("benefit", benefit="DY1", person=ABSENT, kind="170", since="2020-04", amount=1)),
     ("relations", "card", "个人编号不存在", "a card of nobody", card(person=ABSENT)),
+    ("relations", "card_holder", "个人编号不存在", "a holder who is nobody", holder(person=ABSENT)),
+    ("relations", "card_holder", "没有社会保障卡而有持卡人信息", "a holder of no card",
+     ADULT + holder()),
     ("relations", "card_event", "个人编号不存在", "a loss of nobody",
      card_event("2020-01-01", person=ABSENT)),
     ("relations", "contribution_spell", "个人编号不存在", "contributions of nobody",
@@ -303,6 +315,8 @@ VIOLATIONS: Sequence[Violation] = (
 )  # fmt: skip
 
 ENTAILED = {
+    ("relations", "card_holder", "个人编号不存在"):
+        ("relations", "card_holder", "没有社会保障卡而有持卡人信息"),
     ("relations", "benefit", "个人编号不存在"): ("relations", "benefit", "有待遇而没有发放账户"),
     ("relations", "contribution_spell", "个人编号不存在"):
         ("relations", "contribution_spell", "有缴费而没有参保"),
@@ -314,65 +328,3 @@ ENTAILED = {
         ("relations", "participation", "养老保险没有个人账户，或账户没有参保"),
 }  # fmt: skip
 """What cannot be without breaking another rule as well."""
-
-
-def _retired(sex: str) -> Callable[[str], str]:
-    number = number_of("1960-03-15", 899 if sex == "1" else 898)
-    return lambda since: newcomer("1960-03-15", number, state="2") + pension("110", since)
-
-
-def _child(born: str) -> str:
-    return ADULT + newcomer(born, person=NEXT, household=f"H{NEW}", relation="20")
-
-
-def _father(born: str) -> str:
-    return ADULT + newcomer(born, person=NEXT, household=f"H{NEW}", relation="51")
-
-
-def _temporary(on: str) -> str:
-    return ADULT + card(state="lost_temporary") + card_event(on, kind="loss_temporary")
-
-
-EDGES: Sequence[Edge] = (
-    ("ages", "person", "参加工作时不满16周岁", "sixteen",
-     lambda day: newcomer(work_started=day), "2006-03-14", "2006-03-15"),
-    ("ages", "employment", "就业时不满16周岁", "sixteen",
-     lambda day: ADULT + job(day), "2006-03-14", "2006-03-15"),
-    ("ages", "employment", "就业时已满63周岁", "sixty-three",
-     lambda day: newcomer("1960-03-15") + job(day), "2023-03-15", "2023-03-14"),
-    ("ages", "unemployment", "失业时不满16周岁", "sixteen",
-     lambda day: ADULT + unemployed(day), "2006-03-14", "2006-03-15"),
-    ("ages", "unemployment", "失业登记时已满63周岁", "sixty-three",
-     lambda day: newcomer("1960-03-15") + unemployed(day), "2023-03-15", "2023-03-14"),
-    ("ages", "participation", "参保时不满16周岁", "the month of sixteen",
-     lambda month: ADULT + paid("210", month, month, FLOOR[2006]), "2006-02", "2006-03"),
-    ("ages", "household_member", "户主不满18周岁", "eighteen on the base day",
-     newcomer, "2008-06-02", "2008-06-01"),
-    ("ages", "benefit", "职工养老待遇不是从法定退休年龄次月起", "early for a man of sixty",
-     _retired("1"), "2020-03", "2020-04"),
-    ("ages", "benefit", "职工养老待遇不是从法定退休年龄次月起", "late for a man of sixty",
-     _retired("1"), "2020-05", "2020-04"),
-    ("ages", "benefit", "职工养老待遇不是从法定退休年龄次月起", "early for a woman of fifty",
-     _retired("2"), "2010-03", "2010-04"),
-    ("ages", "benefit", "职工养老待遇不是从法定退休年龄次月起", "early for a woman of fifty-five",
-     _retired("2"), "2015-03", "2015-04"),
-    ("ages", "benefit", "居民养老待遇早于满60周岁次月", "sixty",
-     lambda month: newcomer("1960-03-15") + pension("170", month), "2020-03", "2020-04"),
-    ("history", "employment", "就业登记早于就业或超过30日", "before the job",
-     lambda day: ADULT + job("2020-05-02", registered=day), "2020-05-01", "2020-05-02"),
-    ("history", "employment", "就业登记早于就业或超过30日", "thirty days after",
-     lambda day: ADULT + job("2020-05-02", registered=day), "2020-06-02", "2020-06-01"),
-    ("history", "card", "卡状态与卡日志不符，或挂失早于发卡", "a temporary loss that holds no longer",
-     _temporary, "2026-05-16", "2026-05-17"),
-    ("relations", "household_member", "父母子女年龄相差不足16年", "a child of a child",
-     _child, "2006-03-14", "2006-03-15"),
-    ("relations", "household_member", "父母子女年龄相差不足16年", "a father of fifteen",
-     _father, "1974-03-16", "1974-03-15"),
-    ("bases", "contribution_spell", "缴费基数超出当年上下限", "below the floor of its year",
-     lambda base: ADULT + paid("210", "2025-01", "2025-06", int(base)),
-     str(FLOOR[2025] - 1), str(FLOOR[2025])),
-    ("bases", "contribution_spell", "缴费基数超出当年上下限", "above the ceiling of a year",
-     lambda base: ADULT + paid("210", "2024-12", "2025-06", int(base)),
-     str(CEILING[2024] + 1), str(CEILING[2024])),
-)  # fmt: skip
-"""What a day, a month or a base decides: one that is caught, and the next, which is lawful."""

@@ -22,7 +22,7 @@ from tests.mock_systems import builders as one
 from tests.mock_systems import rights
 
 CHILD, OLD = citizen_number(one.AREA, date(2012, 2, 29), 902), "390102580314902"
-STORY: tuple[Record, ...] = (
+TOLD: tuple[Record, ...] = (
     one.person(),
     one.person("39019C02", name="林小燕", citizen_number=one.OTHER_NUMBER, state="4", phone=""),
     one.person("39019C03", name="林海", citizen_number=CHILD, born=date(2012, 2, 29), sex="1"),
@@ -49,6 +49,11 @@ STORY: tuple[Record, ...] = (
     rights.unemployment(),
     rights.employment(person="39019C02"),
 )
+STORY = (
+    *TOLD,
+    *(built() for kind, built in one.BUILDERS.items() if kind not in {type(r) for r in TOLD}),
+)
+"""What is told here, and of every other kind of record the usual one."""
 TEXTS = ("", "林", "林小", one.NUMBER, one.NUMBER.lower(), CHILD, OLD, "39019C01", "3901A02", "'; --",
          "14200010187", "请出示您的身份证。", "急什么", "1" * 19, "Y00000418", "\u0661" * 18, "\x00")  # fmt: skip
 DAYS = ("0001-01-01", "1900-02-28", "2012-02-29", "2026-06-14", "2026-06-15", "2026-06-16",

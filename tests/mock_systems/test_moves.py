@@ -58,7 +58,8 @@ def hall(record: Record) -> World:
     """A world with the record, and with a visitor at the desk where the record is no ticket."""
     desk = () if isinstance(record, Ticket) else (one.ticket(state="serving"),)
     papers = () if isinstance(record, Paper) else (one.paper(place="desk"),)
-    story = (one.person(), one.employer(), one.visitor(), one.notice(), *desk, *papers)
+    people = (one.person(), one.employer(), one.visitor(), one.card_holder())
+    story = (*people, one.notice(), *desk, *papers)
     return World(World.of(*story, record), TODAY, seq=3)
 
 
@@ -68,6 +69,7 @@ def form(move: Move) -> dict[str, Any]:
     job = {**who, "employer": "3901A01"}
     forms: Mapping[str, dict[str, Any]] = {
         "social_card.report_loss": {"kind": move.after},
+        "social_card.change_holder": {"holder": "CK1", "id_until": "2046-06-10"},
         "employment.end_employment": {"ended": "2026-06-15", "reason": "expired"},
         "employment.close_unemployment": {"reason": "hired"},
         "employment.register_employment": {

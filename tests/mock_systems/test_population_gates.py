@@ -17,7 +17,8 @@ from mock_systems.population.gates.report import Finder, Gate
 from mock_systems.population.schema import WRITTEN
 from mock_systems.records import TABLES
 from tests.mock_systems.newcomers import NEXT, PEOPLE, newcomer, number_of, police
-from tests.mock_systems.population_violations import EDGES, ENTAILED, VIOLATIONS
+from tests.mock_systems.population_edges import CROWDS, EDGES
+from tests.mock_systems.population_violations import ENTAILED, VIOLATIONS
 
 Named = tuple[str, str, str]
 
@@ -118,36 +119,6 @@ LIKE = (
     + police()
 )
 """Two people who are easily taken for one another, and one whom the police know otherwise."""
-ALIKE = "person IN (SELECT max(person) FROM person UNION SELECT max(person) - 1 FROM person)"
-GROWN = "person WHERE born BETWEEN '1967' AND '2010-12-31'"
-ELDERLY = "born BETWEEN '1947' AND '1966-12-31'"
-LAST_DIGIT = "substr(person, 10, 1)"
-INSURED = "SELECT 'X' || person, person, '{0}', '{1}', '', '1', '2020-01', 0, '', '', '' FROM "
-CROWDS = {
-    "男性": "UPDATE person SET sex = '1'",
-    "0—15岁": "UPDATE person SET born = '2015' WHERE person IN"
-    f" (SELECT person FROM {GROWN}) AND {LAST_DIGIT} < '3'",
-    "16—59岁": f"UPDATE person SET born = iif({LAST_DIGIT} < '2', '2015', '1965') WHERE"
-    f" person IN (SELECT person FROM {GROWN}) AND {LAST_DIGIT} < '4'",
-    "60岁及以上": f"UPDATE person SET born = iif({LAST_DIGIT} < '5', '2015', '1980')"
-    f" WHERE {ELDERLY}",
-    "80岁及以上": f"UPDATE person SET born = '1940' WHERE {ELDERLY}",
-    "城镇户口": "UPDATE person SET hukou_kind = '20'",
-    "户籍在外省": "UPDATE person SET hukou_area = '180121'",
-    "16—59岁在职参保": "DELETE FROM participation WHERE identity = '10'",
-    "16—59岁灵活就业参保": f"INSERT INTO participation {INSURED.format(110, 11)} {GROWN}",
-    "16—59岁居民养老参保": f"INSERT INTO participation {INSURED.format(170, 50)} {GROWN}",
-    "16—59岁失业登记": "INSERT INTO unemployment SELECT 'X' || person, person, '2026', '2026',"
-    f" '5', '1', '1', NULL, '' FROM {GROWN}",
-    "60岁及以上享受养老待遇": "DELETE FROM benefit",
-    "持有社会保障卡": "UPDATE card SET state = 'cancelled'",
-    "同名同姓": "UPDATE person SET name = name || person WHERE name NOT IN ('林晓雯', '林小雯')",
-    "号码只差一位（校验码除外）": "UPDATE person SET citizen_number = ''",
-    "15位旧号码": "UPDATE person SET old_number = ''",
-    "同音形近的名字": "UPDATE person SET name = '林小文' WHERE name LIKE '%小%'",
-    "公安登记与系统不同": "DELETE FROM police_record",
-}
-"""What makes each share leave its band, and each kind of look-alike vanish."""
 
 
 @pytest.fixture

@@ -56,6 +56,9 @@ RELATIONS = Gate(
         Probe("benefit", "有待遇而没有发放账户",
               "SELECT benefit FROM benefit b WHERE NOT EXISTS (SELECT 1 FROM pay_account a"
               " WHERE a.person = b.person AND a.insurance = b.kind)"),
+        Probe("card_holder", "没有社会保障卡而有持卡人信息",
+              "SELECT card_holder FROM card_holder h WHERE NOT EXISTS"
+              " (SELECT 1 FROM card c WHERE c.person = h.person)"),
         Probe("household_member", "父母子女年龄相差不足16年",
               "SELECT m.member FROM household_member m JOIN person p USING (person)"
               " JOIN household_member hm ON hm.household = m.household AND hm.relation = '01'"

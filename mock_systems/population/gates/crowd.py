@@ -71,6 +71,13 @@ def _insured(insurance: str, identity: str) -> str:
     )
 
 
+def _kept(condition: str) -> str:
+    return (
+        "EXISTS (SELECT 1 FROM card_holder h JOIN person p USING (person)"
+        f" WHERE h.person = person.person AND {condition})"
+    )
+
+
 SHARES = (
     Share("男性", "sex = '1'", 0.47, 0.53),
     Share("0—15岁", f"{_AGE} < 16", 0.11, 0.20),
@@ -101,6 +108,10 @@ SHARES = (
         "EXISTS (SELECT 1 FROM card c WHERE c.person = person.person AND state <> 'cancelled')",
         0.88,
         0.98,
+    ),
+    Share("持卡人的证件已过有效期", _kept(f"id_until < '{BASE_DAY}'"), 0.01, 0.08, _kept("1")),
+    Share(
+        "持卡人留的是家人的手机号码", _kept("h.phone NOT IN ('', p.phone)"), 0.08, 0.25, _kept("1")
     ),
 )
 LOOK_ALIKES = (

@@ -195,5 +195,6 @@ HISTORY = Gate(
             """ OR e."on" < issued OR kind = 'loss_temporary'"""
             f""" AND e."on" < date('{_BASE}', '-15 days')""",
         ),
+        where("card_holder", "card_holder", "证件有效期不是日期", "NOT is_day(id_until)"),
     ),
 )

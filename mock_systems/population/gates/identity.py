@@ -1,5 +1,7 @@
 """Gates about who people are: numbers that cannot exist and are right, agree, and are unique."""
 
+from mock_systems.ages import ADULT
+from mock_systems.population.days import BASE_DAY
 from mock_systems.population.gates.report import Gate, Probe, doubled, where
 from mock_systems.population.schema import WRITTEN
 from mock_systems.records import TABLES
@@ -7,6 +9,10 @@ from mock_systems.records import TABLES
 _MOBILE = "({0} = '' OR ({0} GLOB '142[0-8]*' AND length({0}) = 11))"
 _ACCOUNT = "(bank_account GLOB '0099*' AND substr(bank_account, 5, 14) < '90000000000000')"
 _NUMBER = "p.citizen_number"
+_OF_HOME = (
+    "EXISTS (SELECT 1 FROM household_member a JOIN household_member b USING (household)"
+    " JOIN person p ON p.person = b.person WHERE a.person = h.person"
+)
 _WITH_ACCOUNTS = [table for table in WRITTEN if "bank_account" in TABLES[table].columns()]
 
 UNREAL = Gate(
@@ -130,6 +136,20 @@ AGREEMENT = Gate(
             " WHERE relation IN ('20', '51') AND sex <> '1'"
             " OR relation IN ('30', '52') AND sex <> '2'",
         ),
+        Probe(
+            "card_holder",
+            "手机号码既不是本人的，也不是同户的人的",
+            f"SELECT card_holder FROM card_holder h WHERE phone <> '' AND NOT {_OF_HOME}"
+            " AND p.phone = h.phone)",
+        ),
+        Probe(
+            "card_holder",
+            "未成年人没有监护人，或监护人不是同户的成年人",
+            "SELECT card_holder FROM card_holder h JOIN person c USING (person)"
+            f" WHERE (guardian <> '' OR birthday(c.born, {ADULT}) > '{BASE_DAY}') AND NOT"
+            f" {_OF_HOME} AND p.name = guardian AND {_NUMBER} = guardian_number"
+            f" AND birthday(p.born, {ADULT}) <= '{BASE_DAY}')",
+        ),
     ),
 )
 UNIQUENESS = Gate(
@@ -142,6 +162,7 @@ UNIQUENESS = Gate(
         doubled("employer", "employer", "name", "单位名称重复"),
         doubled("card", "card", "bank_account", "银行卡号重复"),
         doubled("card", "card", "person", "一人有两张有效社会保障卡", "state <> 'cancelled'"),
+        doubled("card_holder", "card_holder", "person", "一人有两条持卡人信息"),
         doubled("household_member", "member", "person", "一人在两户"),
         doubled("participation", "participation", "person, insurance", "同一险种重复参保"),
         doubled("personal_account", "account", "person, insurance", "同一险种有两个个人账户"),

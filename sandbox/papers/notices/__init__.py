@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
-from mock_systems.ages import age
+from mock_systems.ages import ADULT, age
 from mock_systems.hall.paper_forms import NOTICE_FORMS
 from mock_systems.items import ITEMS
 from mock_systems.records import Notice, Person, Printout
@@ -20,7 +20,6 @@ from sandbox.papers.notices.case import NOTHING, Case, Work, name_of
 __all__ = ["PrintedNotice", "Work", "cited", "printed_notice"]
 
 OFFICE = "云屿市人力资源和社会保障局"
-ADULT = 18
 _LAW = re.compile(
     r"(?<![^；、（])(?!按)([\u4e00-\u9fff]+?(?:法|条例|规定|办法))(?=第|[；、（）]|$)"
 )

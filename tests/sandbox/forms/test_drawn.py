@@ -8,7 +8,7 @@ import sandbox
 from mock_systems.operation import OPERATIONS
 from mock_systems.world import World
 from sandbox.forms.drawn import FieldView, form_view
-from tests.mock_systems.builders import card, employer, person
+from tests.mock_systems.builders import card, card_holder, employer, person
 from tests.mock_systems.rights import employment
 
 TEMPLATES = Path(sandbox.__file__).parent / "templates"
@@ -62,6 +62,14 @@ def test_a_form_that_changes_a_record_shows_what_stands_there_now():
     assert (drawn["reason"].item, drawn["reason"].before) == ("", "")
     assert fields(world, change, person="39019C02")["name"].before == "林小燕"
     assert fields(world, change, person="39019C99")["name"].item == ""
+
+
+def test_a_code_and_a_record_that_are_changed_show_what_stands_there_now_as_well():
+    world = World.of(person(), card(), card_holder(occupation="2", guardian="林海"))
+    drawn = fields(world, "social_card.change_holder", holder="CK1")
+    assert (drawn["occupation"].item, drawn["occupation"].before) == ("职业", "2 专业技术人员")
+    assert (drawn["guardian"].item, drawn["guardian"].before) == ("监护人", "林海")
+    assert drawn["id_until"].before == "2026-06-10" and drawn["no_guardian"].item == ""
 
 
 def test_no_placeholder_looks_like_a_value():

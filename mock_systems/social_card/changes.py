@@ -1,0 +1,124 @@
+"""Changing what is kept of a card's holder (J05). Name, number and birth date are not kept here:
+they change in the register of people first, and then with a new card."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from mock_systems.ages import ADULT, age
+from mock_systems.fields import addressed, coded, day, flag, numbered, record
+from mock_systems.guards import wrong_phone, wrong_state
+from mock_systems.hall.conversation import newest_application
+from mock_systems.hall.notices import issued, told
+from mock_systems.kinds import MOBILE
+from mock_systems.operation import Answer, Caution, Operation, Refusal
+from mock_systems.records import CardHolder, Person
+from mock_systems.records.cards import OCCUPATION
+from mock_systems.sentence import Sentence
+from mock_systems.social_card.cards import note
+from mock_systems.standing import newest_card
+from mock_systems.world import World
+
+CHANGE_BASIS = "社会保险经办条例第九条；人社部发〔2011〕47号第十六条"
+TYPED = ("phone", "address", "id_until", "occupation")
+
+
+class ChangeHolder(
+    Operation,
+    name="social_card.change_holder",
+    part="deed",
+    facts={"person": Person},
+    title="社会保障卡信息变更",
+    item="J05",
+    basis=CHANGE_BASIS,
+    menu="信息变更",
+):
+    """Give a holder other data, with a receipt; fields left empty stay as they are."""
+
+    holder: str = record("持卡人信息", CardHolder)
+    phone: str = numbered("变更后手机号码", MOBILE, "", code="AAC067", changes="phone")
+    address: str = addressed("变更后通讯地址", "", code="AAE006", changes="address")
+    id_until: date | None = day(
+        "变更后证件有效期至（长期的填9999-12-31）", None, changes="id_until"
+    )
+    occupation: str = coded("变更后职业", OCCUPATION, "", changes="occupation")
+    guardian: str = record("变更后监护人", Person, "", changes="guardian")
+    no_guardian: bool = flag("不再登记监护人（已成年）")
+
+    def facts(self, world: World) -> Mapping[str, Any]:
+        return {"person": self._held(world).person}
+
+    def check(self, world: World) -> Iterator[Refusal | Caution]:
+        kept = self._held(world)
+        if card := newest_card(world, kept.person):
+            yield from wrong_state(card, self.declared.name)
+        given = self._given(world)
+        if not given:
+            yield Refusal("nothing_changed", "没有填写任何与现登记不同的内容，请填写要变更的项目。")
+        if self.guardian and self.no_guardian:
+            yield Refusal("both_given", "既填写了监护人，又选了不再登记监护人，请只留一种。")
+        yield from wrong_phone(given.get("phone", ""))
+        yield from _apart(world, kept, given)
+        yield from _shared(world, given)
+        yield from _expired(world, given)
+        yield from _guarded(world, kept.model_copy(update=given))
+
+    def run(self, world: World) -> Answer:
+        kept, given = self._held(world), self._given(world)
+        world.amend(kept, **given)
+        if card := newest_card(world, kept.person):
+            labels = tuple(str(CardHolder.facts(name)["label"]) for name in given)
+            note(world, card, "change", Sentence("{all}", all=labels))
+        filed = newest_application(world, kept.person)
+        return told(issued(world, "card_change", kept.person, filed))
+
+    def _held(self, world: World) -> CardHolder:
+        return world.one(CardHolder, self.holder)
+
+    def _given(self, world: World) -> dict[str, Any]:
+        """The columns that were filled in and differ from what is kept."""
+        kept = self._held(world)
+        typed = {name: getattr(self, name) for name in TYPED}
+        given = {name: value for name, value in typed.items() if value}
+        if self.guardian or self.no_guardian:
+            who = world.one(Person, self.guardian) if self.guardian else None
+            given["guardian"] = who.name if who else ""
+            given["guardian_number"] = who.citizen_number if who else ""
+        return {name: value for name, value in given.items() if value != getattr(kept, name)}
+
+
+def _apart(world: World, kept: CardHolder, given: Mapping[str, Any]) -> Iterator[Caution]:
+    """Phone and address are the person's own, or else registered in another way there."""
+    person = world.one(Person, kept.person)
+    for name in ("phone", "address"):
+        if name in given and given[name] != getattr(person, name):
+            apart = (
+                "填写的{label}与个人基本信息不一致，应先办理个人基本信息变更（A09）。确认后继续。"
+            )
+            label = Person.facts(name)["label"]
+            yield Caution(f"apart_{name}", Sentence(apart, label=label), CHANGE_BASIS)
+
+
+def _shared(world: World, given: Mapping[str, Any]) -> Iterator[Caution]:
+    phone = given.get("phone")
+    if phone and (others := world.find(CardHolder, phone=phone)):
+        shared = "该手机号码已登记在另外{count}人的卡上，请问清是不是本人使用。"
+        yield Caution("phone_shared", Sentence(shared, count=len(others)))
+
+
+def _expired(world: World, given: Mapping[str, Any]) -> Iterator[Caution]:
+    until = given.get("id_until")
+    if until and until < world.today:
+        yield Caution("id_expired", Sentence("证件已于{until}到期，请核对证件。", until=until))
+
+
+def _guarded(world: World, after: CardHolder) -> Iterator[Caution]:
+    """The young have a guardian, the grown up have none any more."""
+    person = world.one(Person, after.person)
+    grown = age(person.born, world.today) >= ADULT
+    if grown and after.guardian:
+        left = "{name}已满18周岁，仍登记监护人{guardian}，请问清是否注销。"
+        sentence = Sentence(left, name=person.name, guardian=after.guardian)
+        yield Caution("guardian_left", sentence)
+    elif not grown and not after.guardian:
+        yield Caution("no_guardian", Sentence("{name}未满18周岁，应登记监护人。", name=person.name))
