@@ -9,9 +9,13 @@ from typing import Any, ClassVar
 
 from mock_systems.facts import Fact
 from mock_systems.fields import coded, long_text, record, several
-from mock_systems.guards import wrong_state
 from mock_systems.hall.business import business_of
-from mock_systems.hall.conversation import nobody_at_desk, open_applications, visitor_key
+from mock_systems.hall.conversation import (
+    nobody_at_desk,
+    not_at_hand,
+    open_applications,
+    visitor_key,
+)
 from mock_systems.hall.notices import issued, told
 from mock_systems.items import ITEMS, SERVICE_ITEM
 from mock_systems.operation import Answer, Caution, Operation, Refusal
@@ -95,11 +99,7 @@ class _Decision(
 
     def check(self, world: World) -> Iterator[Refusal | Caution]:
         yield from nobody_at_desk(world)
-        application = world.one(Application, self.application)
-        if application.visitor != visitor_key(world):
-            yield Refusal("other_visitor", "该办件不是当前群众的办件，请选择本次收件的办件。")
-        else:
-            yield from wrong_state(application, self.declared.name)
+        yield from not_at_hand(world, self.application, self.declared.name)
 
     def _accepted_before(self, world: World) -> Iterator[Caution]:
         if world.one(Application, self.application).state == "accepted":

@@ -6,6 +6,7 @@ remarks whose time has come.
 
 from collections.abc import Iterator
 
+from mock_systems.guards import wrong_state
 from mock_systems.operation import Refusal
 from mock_systems.records import (
     Application,
@@ -83,3 +84,13 @@ def nobody_at_desk(world: World) -> Iterator[Refusal]:
     """The refusal of everything that needs a visitor."""
     if not ticket_at_desk(world):
         yield Refusal("nobody", "窗口前没有来访群众，请先叫号。")
+
+
+def not_at_hand(world: World, application: str, operation: str) -> Iterator[Refusal]:
+    """The refusal of an application of another visitor, or in a state that the operation does not
+    take."""
+    filed = world.one(Application, application)
+    if filed.visitor != visitor_key(world):
+        yield Refusal("other_visitor", "该办件不是当前群众的办件，请选择本次收件的办件。")
+    else:
+        yield from wrong_state(filed, operation)

@@ -10,12 +10,19 @@ from typing import Any
 from mock_systems.codes import CodeList
 from mock_systems.facts import Fact
 from mock_systems.fields import coded, record
-from mock_systems.hall.conversation import nobody_at_desk, paper_on_desk
+from mock_systems.hall.conversation import (
+    applications,
+    nobody_at_desk,
+    not_at_hand,
+    paper_on_desk,
+)
+from mock_systems.hall.findings import meant, note, take_back
 from mock_systems.hall.paper_forms import PAPER_FORMS, ContentKey
+from mock_systems.items import SERVICE_ITEM
 from mock_systems.operation import Answer, Caution, Operation, Refusal
 from mock_systems.panels import Facts
 from mock_systems.papers import PAPER_KIND
-from mock_systems.records import Paper, Person
+from mock_systems.records import Application, Paper, Person
 from mock_systems.records.hall import PAPER_FINDING
 from mock_systems.sentence import Sentence
 from mock_systems.world import World
@@ -99,17 +106,16 @@ class CheckIdValidity(
     basis=IDENTITY,
     menu="材料",
 ):
-    """The clerk's finding on the validity of an identity card. That it has expired stays with the
-    paper, as when `VerifyPaper` finds so."""
+    """The clerk's finding on the validity of an identity card. That it has expired is a finding on
+    the paper, as when `VerifyPaper` finds so."""
 
     finding: str = coded("核对结果", ID_VALIDITY)
 
     def run(self, world: World) -> Answer:
-        paper = self._on_desk(world)
         if self.finding == EXPIRED:
-            world.amend(paper, finding=EXPIRED)
-        elif paper.finding == EXPIRED:
-            world.amend(paper, finding="")
+            note(world, self.paper, meant(world, ""), EXPIRED)
+        else:
+            take_back(world, self.paper, EXPIRED)
         found = ID_VALIDITY.label(self.finding)
         return Answer(Sentence("已记录：居民身份证{finding}。", finding=found))
 
@@ -133,16 +139,32 @@ class VerifyPaper(
     _OnPaper,
     name="hall.verify_paper",
     part="deed",
+    facts={
+        "item": Fact("事项", SERVICE_ITEM),
+        "applicant": Fact("办理对象", record=Person.table),
+    },
     title="核验材料",
     basis="社会保险经办条例第三十一条",
     menu="材料",
 ):
-    """The clerk's finding on a paper."""
+    """The clerk's finding on a paper, for an application where one is chosen (see `findings`); item
+    and applicant are those of the application it is for."""
 
     finding: str = coded("核验意见", PAPER_FINDING)
+    application: str = record("用于办件", Application, "")
+
+    def facts(self, world: World) -> Mapping[str, Any]:
+        known = super().facts(world)
+        if not known:
+            return known
+        filed = meant(world, self.application)
+        item, applicant = (filed.item, filed.person) if filed else ("", "")
+        return {**known, "item": item, "applicant": applicant}
 
     def check(self, world: World) -> Iterator[Refusal | Caution]:
         yield from super().check(world)
+        if self.application:
+            yield from not_at_hand(world, self.application, self.declared.name)
         paper = paper_on_desk(world, self.paper)
         if paper and self.finding not in findings(paper.kind):
             label, found = PAPER_KIND.label(paper.kind), PAPER_FINDING.label(self.finding)
@@ -152,9 +174,13 @@ class VerifyPaper(
             yield Refusal("unfit_finding", unfit)
 
     def run(self, world: World) -> Answer:
-        paper = world.amend(self._on_desk(world), finding=self.finding)
-        label, found = PAPER_KIND.label(paper.kind), PAPER_FINDING.label(self.finding)
-        return Answer(Sentence("{label}核验意见：{finding}。", label=label, finding=found))
+        noted = note(world, self.paper, meant(world, self.application), self.finding)
+        label = PAPER_KIND.label(self._on_desk(world).kind)
+        said = {"label": label, "finding": PAPER_FINDING.label(self.finding)}
+        if len(applications(world)) < 2 or not noted.item:
+            return Answer(Sentence("{label}核验意见：{finding}。", **said))
+        item = SERVICE_ITEM.described(noted.item)
+        return Answer(Sentence("{label}用于“{item}”的核验意见：{finding}。", item=item, **said))
 
 
 def findings(kind: str) -> Mapping[str, str]:

@@ -19,6 +19,8 @@ from mock_systems.records.moves import ANY, Move, Moves
 from mock_systems.sentence import Sentence
 
 _UNDECIDED = ("open", "accepted", "incomplete")
+_TWICE = "不能重复处理；确需再办请另行收件。"
+_ENDED = "不能再记核验意见；请选在办的办件。"
 
 TICKET_STATE = CodeList(
     "ticket_state", {"waiting": "等候", "serving": "办理中", "done": "办结", "passed": "过号"}
@@ -162,7 +164,6 @@ class Paper(Record):
     holder: str = column("持有人姓名", "")
     place: str = column("位置", "bag", codes=PAPER_PLACE)
     content: dict[str, JsonValue] = column("内容", {})
-    finding: str = column("核验意见", "", codes=PAPER_FINDING)
 
 
 class Remark(Record):
@@ -242,14 +243,15 @@ class Application(Record):
         "state",
         APPLICATION_STATE.labels,
         (
-            Move("hall.accept", ("open", "incomplete"), "accepted", {ANY: ""}),
-            Move("hall.give_one_time_notice", _UNDECIDED, "incomplete", {ANY: ""}),
-            Move("hall.refuse", _UNDECIDED, "refused", {ANY: ""}),
-            Move("hall.issue_result", _UNDECIDED, "closed", {ANY: ""}),
+            Move("hall.accept", ("open", "incomplete"), "accepted", {ANY: _TWICE}),
+            Move("hall.give_one_time_notice", _UNDECIDED, "incomplete", {ANY: _TWICE}),
+            Move("hall.refuse", _UNDECIDED, "refused", {ANY: _TWICE}),
+            Move("hall.issue_result", _UNDECIDED, "closed", {ANY: _TWICE}),
             Move("hall.close", ("open", "accepted"), "closed"),
+            Move("hall.verify_paper", _UNDECIDED, stopped={ANY: _ENDED}),
         ),
         code="decided",
-        told="该办件已是“{state}”，不能重复处理；确需再办请另行收件。",
+        told="该办件已是“{state}”，{way_out}",
     )
 
     application: str = key_column("办件编号")
@@ -264,6 +266,25 @@ class Application(Record):
     @property
     def closed(self) -> bool:
         return self.state in ("closed", "refused")
+
+
+class PaperFinding(Record):
+    """What the clerk has found of a paper (核验意见), for one application or, where that is empty,
+    for none in particular. Item and person are the application's."""
+
+    table = "paper_finding"
+    title = "核验意见"
+    prefix = "HY"
+    called = Sentence("{finding}")
+    of_hall = True
+
+    paper_finding: str = key_column("核验编号")
+    paper: str = column("材料")
+    application: str = column("办件编号", "")
+    item: str = column("事项", "", codes=SERVICE_ITEM)
+    person: str = column("办理对象", "", code="AAC001")
+    finding: str = column("核验意见", "", codes=PAPER_FINDING)
+    """Empty where it was taken back."""
 
 
 class Printout(Record):

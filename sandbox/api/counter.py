@@ -16,7 +16,7 @@ from mock_systems.hall.topics import Topic
 from mock_systems.items import SERVICE_ITEM
 from mock_systems.notices import NOTICE_KIND
 from mock_systems.papers import PAPER_KIND
-from mock_systems.records import Application, Notice, Paper
+from mock_systems.records import Application, Notice, Paper, PaperFinding
 from mock_systems.records.hall import APPLICATION_STATE, PAPER_FINDING
 from sandbox.attempt.states import AttemptState
 from sandbox.counter.view import HallView, hall_view
@@ -32,6 +32,14 @@ class Said(BaseModel):
     mood: str
 
 
+class Found(BaseModel):
+    """What was found of a paper, for an application or, where that is empty, for none in
+    particular: then it stands for each that has no finding of its own."""
+
+    application: str
+    finding: str
+
+
 class OnDesk(BaseModel):
     """A paper on the desk; `content` by label, once it was looked at."""
 
@@ -39,7 +47,7 @@ class OnDesk(BaseModel):
     kind: str
     title: str
     holder: str
-    finding: str
+    findings: list[Found]
     content: dict[str, Any] | None
 
 
@@ -107,7 +115,7 @@ def counter(state: AttemptState, elapsed_ms: int) -> Counter:
         mood=mood(state.world, visitor) if visitor else "",
         said=[*said, *citizen],
         topics=list(map(_sayable, own_topics(state.world))),
-        papers=[_on_desk(paper, _looked_at(state)) for paper in view.papers],
+        papers=[_on_desk(state, paper) for paper in view.papers],
         applications=list(map(_handled, view.applications)),
         notices=[_issued(view, notice) for notice in view.notices],
     )
@@ -121,15 +129,20 @@ def _looked_at(state: AttemptState) -> set[str]:
     return {e["data"]["paper"] for e in state.events if e["accepted"] and e["operation"] in LOOKING}
 
 
-def _on_desk(paper: Paper, looked_at: set[str]) -> OnDesk:
+def _on_desk(state: AttemptState, paper: Paper) -> OnDesk:
+    found = state.world.find(PaperFinding, paper=paper.paper)
     return OnDesk(
         paper=paper.paper,
         kind=paper.kind,
         title=PAPER_KIND.label(paper.kind),
         holder=paper.holder,
-        finding=PAPER_FINDING.label(paper.finding) if paper.finding else "",
-        content=_read(paper.kind, paper.content) if paper.paper in looked_at else None,
+        findings=[_found(each) for each in found if each.finding],
+        content=_read(paper.kind, paper.content) if paper.paper in _looked_at(state) else None,
     )
+
+
+def _found(noted: PaperFinding) -> Found:
+    return Found(application=noted.application, finding=PAPER_FINDING.label(noted.finding))
 
 
 def _read(kind: str, content: Mapping[str, Any]) -> dict[str, Any]:

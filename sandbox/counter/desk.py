@@ -1,18 +1,22 @@
 """The desk as it is drawn: the paper that is taken up, and how far each paper is judged.
 
-Like the rest of the counter a pure function of the attempt's state.
+What is found of a paper is told in a word or two, once where it is the same for every application
+of the visitor, else for each of them. Like the rest of the counter a pure function of the attempt's
+state.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from mock_systems.hall.conversation import papers_on_desk
+from mock_systems.hall.conversation import applications, open_applications, papers_on_desk
+from mock_systems.hall.findings import found
 from mock_systems.hall.papers import ID_VALIDITY, findings
+from mock_systems.items import SERVICE_ITEM
 from mock_systems.operation import OPERATIONS, Answer
-from mock_systems.records import Paper
+from mock_systems.records import Application, Paper, PaperFinding, Person
 from mock_systems.sentence import Sentence
-from mock_systems.world import NoSuchRecord
+from mock_systems.world import NoSuchRecord, World
 from sandbox.attempt.states import AttemptState
 from sandbox.counter.address import Where
 from sandbox.counter.filling import Event, Unsent, form_of, last_of
@@ -23,23 +27,38 @@ CHECK, VERIFY = "hall.check_id_validity", "hall.verify_paper"
 
 
 @dataclass(frozen=True, slots=True)
-class Material:
-    """A paper on the desk, and how far it is judged: a word or two, and whether that is good."""
+class Verdict:
+    """How far a paper is judged: a word or two, and whether that is good."""
 
-    paper: Paper
-    state: str
+    told: str
     tone: Literal["ok", "bad", "wait"]
 
 
 @dataclass(frozen=True, slots=True)
+class Material:
+    """A paper on the desk, and how far it is judged."""
+
+    paper: Paper
+    verdicts: Sequence[Verdict]
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What was found last, and at which step."""
+
+    told: str
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
 class Judgement:
-    """A form to judge a paper by: its only box, and what was found last, at which step, empty
-    where nothing was."""
+    """A form to judge a paper by: its box, that of the application where there are several to
+    choose from, and what was found so far."""
 
     form: FormView
     box: FieldView
-    found: str
-    seq: int
+    matter: FieldView | None
+    recorded: Sequence[Recorded]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +75,8 @@ class DeskView:
 
 def materials_of(state: AttemptState) -> Sequence[Material]:
     """What lies on the desk."""
-    return [_material(paper, state.events) for paper in papers_on_desk(state.world)]
+    world, events = state.world, state.events
+    return [Material(each, _verdicts(world, each, events)) for each in papers_on_desk(world)]
 
 
 def desk_view(state: AttemptState, where: Where, unsent: Unsent) -> DeskView | None:
@@ -79,16 +99,40 @@ def desk_view(state: AttemptState, where: Where, unsent: Unsent) -> DeskView | N
     )
 
 
-def _material(paper: Paper, events: Sequence[Event]) -> Material:
-    if paper.finding:
-        return Material(paper, _FOUND[paper.finding], "ok" if paper.finding == "ok" else "bad")
+def _verdicts(world: World, paper: Paper, events: Sequence[Event]) -> list[Verdict]:
+    filed = applications(world)
+    known = [(each, found(world, paper.paper, each.application)) for each in filed]
+    known = [(each, finding) for each, finding in known if finding or not each.closed]
+    said = {finding for _, finding in known} or {found(world, paper.paper)}
+    if len(said) > 1:
+        return [_verdict(finding, _matter(world, each)) for each, finding in known]
+    (finding,) = said
     checked = last_of(_about(paper, events), CHECK)
-    if checked:
-        return Material(paper, ID_VALIDITY.label(checked["data"]["finding"]), "ok")
-    return Material(paper, Sentence("待核"), "wait")
+    if checked and not finding:
+        return [Verdict(ID_VALIDITY.label(checked["data"]["finding"]), "ok")]
+    return [_verdict(finding)]
+
+
+def _verdict(finding: str, matter: str = "") -> Verdict:
+    told = _told(_FOUND[finding], matter)
+    return Verdict(told, "wait" if not finding else "ok" if finding == "ok" else "bad")
+
+
+def _told(word: str, matter: str) -> str:
+    return Sentence("{found} {matter}", found=word, matter=matter) if matter else word
+
+
+def _matter(world: World, application: Application | PaperFinding) -> str:
+    """An application as briefly as tells it from the visitor's others: by its item, or item and
+    person."""
+    alike = [each for each in applications(world) if each.item == application.item]
+    if len(alike) < 2 or not application.person:
+        return application.item
+    return f"{application.item} {world.one(Person, application.person).name}"
 
 
 _FOUND: Mapping[str, str] = {
+    "": Sentence("待核"),
     "ok": Sentence("已核"),
     "mismatch": Sentence("不一致"),
     "expired": Sentence("已过期"),
@@ -104,14 +148,43 @@ def _judgement(mine: AttemptState, name: str, paper: Paper, unsent: Unsent) -> J
     operation = OPERATIONS[name]
     own = {n: d for n, d in unsent.drafts.items() if d.typed.get("paper") == [paper.paper]}
     form = form_of(mine, operation, {"paper": paper.paper}, replace(unsent, drafts=own))
-    box = next(field for field in form.fields if field.declared.name == "finding")
+    boxes = {field.declared.name: field for field in form.fields}
     options, words = ID_VALIDITY.labels, ID_VALIDITY.labels
     if name == VERIFY:
         options, words = findings(paper.kind), _FOUND
-    found = last_of(mine.events, name)
-    told = words[found["data"]["finding"]] if found else ""
-    box = replace(box, options=tuple(options.items()))
-    return Judgement(form, box, told, found["seq"] if found else 0)
+    box = replace(boxes["finding"], options=tuple(options.items()))
+    matter = _choice_of_matter(mine.world, boxes.get("application"))
+    return Judgement(form, box, matter, _recorded(mine, name, paper, words))
+
+
+def _choice_of_matter(world: World, box: FieldView | None) -> FieldView | None:
+    """The box of the application, where there are several that a finding can be for."""
+    undecided = open_applications(world)
+    if box is None or len(undecided) < 2:
+        return None
+    return replace(box, options=[(each.application, _named(world, each)) for each in undecided])
+
+
+def _named(world: World, application: Application) -> str:
+    name = _matter(world, application).removeprefix(application.item).strip()
+    item = SERVICE_ITEM.described(application.item)
+    return Sentence("{item}（{name}）", item=item, name=name) if name else item
+
+
+def _recorded(
+    mine: AttemptState, name: str, paper: Paper, words: Mapping[str, str]
+) -> list[Recorded]:
+    """What was found last by an operation; where there are several applications, last for each
+    that has a finding."""
+    done = [e for e in mine.events if e["operation"] == name and e["accepted"]]
+    if len(applications(mine.world)) < 2:
+        return [Recorded(words[e["data"]["finding"]], e["seq"]) for e in done[-1:]]
+    last = {(e["facts"].get("item", ""), e["facts"].get("applicant", "")): e for e in done}
+    return [
+        Recorded(_told(words[e["data"]["finding"]], _matter(mine.world, known)), e["seq"])
+        for known in mine.world.find(PaperFinding, paper=paper.paper)
+        if known.finding and (e := last.get((known.item, known.person)))
+    ]
 
 
 def _pages(paper: Paper) -> Sequence[str]:

@@ -36,6 +36,9 @@ class Reader:
 
     def no_name(self, place: Place, unknown: UnknownName) -> Problem:
         """A `$name` that stands for nothing."""
+        if unknown.part in {step.name for step in self.script.walkthrough}:
+            what = f"“${unknown.name}”是办理时才有的编号，各名选手不同"
+            return self.at(place, what, "请写大家认得的内容，如 item、person")
         return self.at(place, str(unknown), nearest(unknown.part, unknown.known))
 
     def bare(self, place: Place, value: Any) -> list[Problem]:

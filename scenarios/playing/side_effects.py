@@ -59,18 +59,23 @@ def side_effects(rehearsal: Rehearsal) -> list[SideEffect]:
     found = unasked(main, [Allowed.read(each) for each in key["allowed"]], records)
     spelled = _spellings(rehearsal)
     made = {(each.table, each.key): each for listed in records.values() for each in listed}
+    spelled |= {key: "" for (_, key), each in made.items() if each.created}
     return [_side_effect(made[f.table, f.key], f.raised_by or 0, f.actual, spelled) for f in found]
 
 
 def _side_effect(
-    record: Touched, seq: int, changed: Mapping[str, Any], spelled: Mapping[Any, str]
+    record: Touched, seq: int, changed: Mapping[str, Any], spelled: Mapping[str, str]
 ) -> SideEffect:
     columns = list(record.after)
-    said = {name: spelled.get(record.after[name], record.after[name]) for name in columns}
+    # A key made on the way is another in every attempt: it is left unsaid.
+    said = {
+        name: spelled.get(value, value) if isinstance(value, str) else value
+        for name, value in record.after.items()
+    }
     where = {name: said[name] for name in columns if _tells(name, said[name])}
     names = [name for name in columns if name in (changed or columns) and name not in where]
     own = TABLES[record.table].key_name()
-    fields = {n: said[n] for n in names if n != own and record.after[n] not in ("", None)}
+    fields = {name: said[name] for name in names if name != own and said[name] not in ("", None)}
     return SideEffect(record.table, record.key, seq, record.created, where, fields)
 
 
@@ -80,12 +85,12 @@ def _tells(name: str, value: Any) -> bool:
     return whose or (name in TELLING and bool(value))
 
 
-def _spellings(rehearsal: Rehearsal) -> Mapping[Any, str]:
+def _spellings(rehearsal: Rehearsal) -> dict[str, str]:
     """The `$name` of each value that the people, firms and papers of the story have in a key."""
     return dict(_keys(rehearsal))
 
 
-def _keys(rehearsal: Rehearsal) -> Iterator[tuple[Any, str]]:
+def _keys(rehearsal: Rehearsal) -> Iterator[tuple[str, str]]:
     script, names = rehearsal.stage.script, rehearsal.stage.cast.names
     named = [(t, str(e["as"])) for t, listed in script.cast.items() for e in listed if e.get("as")]
     for table, name in [*named, *(("paper", paper.name) for paper in script.papers if paper.name)]:

@@ -17,7 +17,7 @@ from mock_systems.items import SERVICE_ITEM
 from mock_systems.notices import NOTICE_KIND
 from mock_systems.operation import OPERATIONS
 from mock_systems.papers import PAPER_KIND
-from mock_systems.records import TABLES, Person, Record
+from mock_systems.records import TABLES, Application, Person, Record
 from mock_systems.world import World
 from sandbox.forms.drawn import described
 from scenarios.playing.edits import edited
@@ -172,7 +172,12 @@ class Clerk:
         form = sheet.get_by_role("form", name=operation.declared.title)
         finding = operation.form()[1]
         assert finding.codes
-        self.choose(form.get_by_role("combobox"), finding.codes.label(deed.form["finding"]))
+        box = form.get_by_role("combobox", name=operation.declared.title)
+        self.choose(box, finding.codes.label(deed.form["finding"]))
+        if deed.form.get("application"):
+            meant = deed.world.one(Application, deed.form["application"])
+            matter = form.get_by_role("combobox", name="用于办件")
+            self.choose(matter, SERVICE_ITEM.label(meant.item))
         self.send(form.get_by_role("button", name="记录").click)
         self.put_back(sheet)
 

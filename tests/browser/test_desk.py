@@ -1,9 +1,11 @@
 """The desk beside the systems: papers one can read, compare and turn, at the size of a venue's PC."""
 
+import re
+
 import pytest
 from playwright.sync_api import Locator, expect
 
-from tests.browser.clerk import Clerk, deeds
+from tests.browser.clerk import Clerk, Deed, deeds
 from tests.browser.venue import SCREEN, Venue
 
 pytestmark = pytest.mark.browser
@@ -55,6 +57,40 @@ def test_a_household_book_is_turned_by_its_tabs(venue: Venue) -> None:
     seat.page.keyboard.press("ArrowUp")
     expect(sheet.locator(".face:visible")).to_have_count(1)
     expect(faces.last).to_be_visible()
+
+
+def test_what_an_authorization_is_good_for_is_said_for_each_application(venue: Venue) -> None:
+    seat = venue.seat()
+    stage = venue.stage(seat.begin("E09"))
+    clerk, names = Clerk(seat.page), stage.cast.names
+    for deed in deeds(stage):
+        if deed.operation == "hall.verify_paper":
+            break
+        clerk.do(deed)
+    who = {"person": names.fill("$citizen.person"), "employer": names.fill("$firm.employer")}
+    tags = clerk.case.locator("li").filter(has_text="单位授权委托书").locator(".tag")
+    clerk.take_in(Deed("hall.open_application", {"item": "A05", **who}, (), deed.world))
+    sheet = clerk.take_up(deed)
+    form = sheet.get_by_role("form", name="核验材料")
+    expect(form.get_by_role("combobox")).to_have_count(1)
+    found = form.get_by_role("combobox", name="核验材料")
+    clerk.choose(found, "真实有效，与当事人相符")
+    clerk.send(form.get_by_role("button", name="记录").click)
+    expect(tags).to_have_text(["已核"])
+    clerk.put_back(sheet)
+    clerk.take_in(Deed("hall.open_application", {"item": "H01", **who}, (), deed.world))
+    expect(tags).to_have_text(["已核 A05", "待核 H01"])
+    clerk.take_up(deed)
+    matter = form.get_by_role("combobox", name="用于办件")
+    clerk.choose(matter, "就业登记")
+    clerk.choose(found, "授权事项不符")
+    clerk.send(form.get_by_role("button", name="记录").click)
+    expect(tags).to_have_text(["已核 A05", "授权不符 H01"])
+    expect(form.locator(".recorded")).to_have_text(
+        [re.compile(r"✓ 已核 A05 · 第 \d+ 步"), re.compile(r"✓ 授权不符 H01 · 第 \d+ 步")]
+    )
+    assert all(inside(each, clerk.case.first) for each in tags.all())
+    assert inside(form.get_by_role("button", name="记录"), sheet)
 
 
 def test_whom_a_number_names_is_shown_as_soon_as_it_is_typed(venue: Venue) -> None:

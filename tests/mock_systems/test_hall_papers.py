@@ -2,8 +2,8 @@
 
 import pytest
 
+from mock_systems.hall.findings import found
 from mock_systems.panels import Facts
-from mock_systems.records import Paper
 from tests.mock_systems.builders import (
     NUMBER,
     desk,
@@ -69,14 +69,14 @@ def test_a_wrong_finding_on_validity_is_possible(table, finding: str):
 @pytest.mark.parametrize("by", ["check_id_validity", "verify_paper"])
 def test_an_expired_card_is_found_so_by_either_form(table, by: str):
     done(table, f"hall.{by}", paper="M1", finding="expired")
-    assert table.one(Paper, "M1").finding == "expired"
+    assert found(table, "M1") == "expired"
 
 
-@pytest.mark.parametrize(("found", "left"), [("expired", ""), ("mismatch", "mismatch")])
-def test_a_card_found_valid_is_no_longer_expired_and_nothing_else(table, found: str, left: str):
-    done(table, "hall.verify_paper", paper="M1", finding=found)
+@pytest.mark.parametrize(("judged", "left"), [("expired", ""), ("mismatch", "mismatch")])
+def test_a_card_found_valid_is_no_longer_expired_and_nothing_else(table, judged: str, left: str):
+    done(table, "hall.verify_paper", paper="M1", finding=judged)
     done(table, "hall.check_id_validity", paper="M1", finding="valid")
-    assert table.one(Paper, "M1").finding == left
+    assert found(table, "M1") == left
 
 
 @pytest.mark.parametrize("key", ["M3", "M4"])
@@ -91,7 +91,7 @@ def test_a_paper_that_does_not_lie_here_cannot_be_touched_nor_found_out(table, k
 @pytest.mark.parametrize("finding", ["other_matter", "other_term"])
 def test_what_was_authorised_can_be_found_wrong_only_where_it_stands(table, finding: str):
     done(table, "hall.verify_paper", paper="M2", finding=finding)
-    assert table.one(Paper, "M2").finding == finding
+    assert found(table, "M2") == finding
     assert refused(table, "hall.verify_paper", paper="M1", finding=finding) == "unfit_finding"
 
 
@@ -99,6 +99,6 @@ def test_looking_leaves_no_change_and_verifying_leaves_the_finding(table):
     assert done(table, "hall.view_paper", paper="M2").facts["kind"] == "authorization"
     assert not table.made
     done(table, "hall.verify_paper", paper="M2", finding="no_seal")
-    assert table.one(Paper, "M2").finding == "no_seal"
+    assert found(table, "M2") == "no_seal"
     done(table, "hall.verify_paper", paper="M2", finding="ok")
-    assert table.one(Paper, "M2").finding == "ok"
+    assert found(table, "M2") == "ok"

@@ -57,7 +57,9 @@ def known(table: type[Record], state: str, move: Move) -> Record:
 def hall(record: Record) -> World:
     """A world with the record, and with a visitor at the desk where the record is no ticket."""
     desk = () if isinstance(record, Ticket) else (one.ticket(state="serving"),)
-    story = (one.person(), one.employer(), one.visitor(), one.notice(), one.card_holder(), *desk)
+    papers = () if isinstance(record, Paper) else (one.paper(place="desk"),)
+    people = (one.person(), one.employer(), one.visitor(), one.card_holder())
+    story = (*people, one.notice(), *desk, *papers)
     return World(World.of(*story, record), TODAY, seq=3)
 
 
@@ -86,7 +88,7 @@ def form(move: Move) -> dict[str, Any]:
         "hall.request_paper": {"kind": "id_card"},
         "hall.say": {"topic": "ask_id_card"},
         "hall.check_id_validity": {"finding": "valid"},
-        "hall.verify_paper": {"finding": "ok"},
+        "hall.verify_paper": {"paper": "M1", "finding": "ok"},
         "hall.give_one_time_notice": {"text": "请补身份证。"},
         "hall.refuse": {"reason": "student"},
     }  # fmt: skip

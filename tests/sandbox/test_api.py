@@ -105,6 +105,14 @@ def test_the_right_way_by_the_api_earns_all_that_a_machine_can_give(
     assert [mark["title"] for mark in marks if mark["earned"] < mark["worth"]] == []
 
 
+MISMATCH = "内容与系统或当事人不一致"
+
+
+def found_on(counter: Any) -> dict[str, Any]:
+    """What was found of each paper on the desk."""
+    return {paper["paper"]: paper["findings"] for paper in counter["papers"]}
+
+
 def test_a_program_hears_the_visitor_and_reads_papers_as_the_screen_does(
     client: Browser, sitter: Headers, clock: Clock
 ) -> None:
@@ -129,6 +137,18 @@ def test_a_program_hears_the_visitor_and_reads_papers_as_the_screen_does(
     read = {paper["paper"]: paper["content"] for paper in counter()["papers"]}
     assert read[cards[0]["paper"]]["姓名"] == cards[0]["holder"]
     assert [each for each in read.values() if each] == [read[cards[0]["paper"]]]
+    assert read.keys() == found_on(counter()).keys() and not any(found_on(counter()).values())
+    card = cards[0]["paper"]
+    do("hall.verify_paper", 3, paper=card, finding="mismatch")
+    assert found_on(counter())[card] == [{"application": "", "finding": MISMATCH}]
+    for seen, item in ((4, "A09"), (5, "C02")):
+        assert do("hall.open_application", seen, item=item)["accepted"]
+    last = counter()["applications"][-1]["application"]
+    do("hall.verify_paper", 6, paper=card, finding="ok", application=last)
+    assert found_on(counter())[card] == [
+        {"application": "", "finding": MISMATCH},
+        {"application": last, "finding": "真实有效，与当事人相符"},
+    ]
     heard = len(counter()["said"])
     clock.ms += 20 * 60_000
     assert len(counter()["said"]) > heard

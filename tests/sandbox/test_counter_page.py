@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from mock_systems.records import Employer, Paper, Person
+from mock_systems.records import Application, Employer, Paper, PaperFinding, Person
 from sandbox.attempt.states import head_of, heads_of_sitting
 from sandbox.server import Server
 from sandbox.store.tables import ATTEMPT, ROUND
@@ -212,6 +212,39 @@ def test_what_was_found_on_a_card_is_told_on_it_and_beside_its_name(
     assert f"✓ 在有效期内 · 第 {seen + 1} 步" in page
     assert '<span class="tag ok">在有效期内</span>' in page
     assert re.search(r"有效期限</dt><dd>\d{4}-\d\d-\d\d 至 \d{4}-\d\d-\d\d<", page)
+
+
+def test_two_applications_of_one_item_are_told_apart_by_whom_they_are_for(
+    seat: Seat, contestant: Browser
+) -> None:
+    seen = up_to(seat, "hall.verify_paper")
+    names = seat.right.stage.cast.names.fill
+    [paper] = state(seat).world.find(Paper, kind="unit_authorization")
+    employer = names("$firm.employer")
+    for person in (names("$citizen.person"), names("$namesake.person")):
+        form = {"item": "A05", "person": person, "employer": employer}
+        post(contestant, seat, "hall.open_application", seen, **form)
+        seen += 1
+    other = state(seat).world.find(Application)[-1].application
+    form = {"paper": paper.paper, "finding": "other_matter", "application": other}
+    post(contestant, seat, "hall.verify_paper", seen, **form)
+    page = contestant.get(f"{page_of(seat)}?paper={paper.paper}").text
+    assert f'<span class="tag bad">授权不符 A05 {names("$namesake.name")}</span>' in page
+    assert f'<span class="tag wait">待核 A05 {names("$citizen.name")}</span>' in page
+    assert f"A05 职工参保登记（{names('$citizen.name')}）</option>" in page
+    assert f"✓ 授权不符 A05 {names('$namesake.name')} · 第 {seen + 1} 步" in page
+
+
+def test_a_finding_for_an_application_of_nobody_is_answered_on_the_paper(
+    seat: Seat, contestant: Browser
+) -> None:
+    seen = up_to(seat, "hall.verify_paper")
+    [paper] = state(seat).world.find(Paper, kind="unit_authorization")
+    form = {"paper": paper.paper, "finding": "ok", "application": "BJ999901"}
+    post(contestant, seat, "hall.verify_paper", seen, **form)
+    page = contestant.get(f"{page_of(seat)}?paper={paper.paper}").text
+    assert "未找到办件 BJ999901，请核对编号后重新填写。" in page
+    assert not state(seat).world.find(PaperFinding)
 
 
 def test_only_findings_that_fit_a_paper_are_offered(seat: Seat, contestant: Browser) -> None:

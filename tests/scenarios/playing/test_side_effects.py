@@ -55,6 +55,7 @@ def test_the_lines_to_paste_call_people_by_their_names_and_say_what_changed(
     )
     notice = tomllib.loads(f"said = {found['notice'].expected}")["said"]
     assert notice["where"] == {"kind": "result", "item": "A09", "person": "$citizen.person"}
+    assert "application" not in {field["name"] for field in notice["fields"]}
 
 
 def test_what_is_pasted_as_allowed_is_no_side_effect_any_more(written: Written) -> None:

@@ -1,0 +1,59 @@
+"""Findings on papers: what the clerk has found of a paper, and for which application.
+
+A paper may be good for one application and not for another. A finding is for the application that
+was chosen, or else for the only one there is; where that leaves several, or none, it is for none in
+particular, and stands for each that has none of its own. There is one finding of a paper for an
+application: a later one replaces it.
+"""
+
+from mock_systems.hall.conversation import applications, open_applications
+from mock_systems.records import Application, PaperFinding
+from mock_systems.world import World
+
+
+def meant(world: World, chosen: str) -> Application | None:
+    """The application a finding is for, by the one that was chosen, if any was."""
+    if chosen:
+        return world.one(Application, chosen)
+    for filed in (applications(world), open_applications(world)):
+        if len(filed) == 1:
+            return filed[0]
+    return None
+
+
+def note(world: World, paper: str, application: Application | None, finding: str) -> PaperFinding:
+    """The finding on a paper for an application, as it is from now on."""
+    said = {**_about(application), "finding": finding}
+    if known := _replaced(world, paper, application):
+        return world.amend(known, **said)
+    return world.add(PaperFinding(paper_finding=world.new_key(PaperFinding), paper=paper, **said))
+
+
+def take_back(world: World, paper: str, finding: str) -> None:
+    """Leave a paper without this finding, whatever application it was for."""
+    for known in world.find(PaperFinding, paper=paper, finding=finding):
+        world.amend(known, finding="")
+
+
+def found(world: World, paper: str, application: str = "") -> str:
+    """The code of the finding that stands for an application, or for none in particular; empty
+    where there is none."""
+    own = world.first(PaperFinding, paper=paper, application=application)
+    if application and not (own and own.finding):
+        return found(world, paper)
+    return own.finding if own else ""
+
+
+def _about(application: Application | None) -> dict[str, str]:
+    names = ("application", "item", "person")
+    return {name: getattr(application, name, "") for name in names}
+
+
+def _replaced(world: World, paper: str, application: Application | None) -> PaperFinding | None:
+    """The finding that a new one replaces. What was found before the only application was opened
+    was found for it."""
+    key = application.application if application else ""
+    own = world.first(PaperFinding, paper=paper, application=key)
+    if own is None and len(applications(world)) == 1:
+        return world.first(PaperFinding, paper=paper, application="")
+    return own

@@ -1,0 +1,148 @@
+"""Findings on papers: one for each application, and the one for none in particular."""
+
+import pytest
+
+from mock_systems.hall.findings import found
+from mock_systems.records import PaperFinding
+from mock_systems.world import World
+from tests.mock_systems.builders import (
+    application,
+    desk,
+    done,
+    paper,
+    person,
+    refused,
+    tried,
+    visitor,
+)
+
+CHANGE = application("BJ1", item="A09")
+PRINT = application("BJ2", item="C02")
+
+
+def table(*filed) -> World:
+    """An authorization and an identity card on the desk, beside these applications."""
+    return desk(paper("M1", "authorization", place="desk"), paper("M2", place="desk"), *filed)
+
+
+def verify(world: World, finding: str, of: str = "", on: str = "M1") -> str:
+    """What is answered when a finding is recorded."""
+    answer = done(world, "hall.verify_paper", paper=on, finding=finding, application=of).answer
+    assert answer
+    return answer.message
+
+
+def noted(world: World) -> list[tuple[str, str, str]]:
+    """Every finding there is: application, item and code."""
+    return [(f.application, f.item, f.finding) for f in world.find(PaperFinding)]
+
+
+def test_one_authorization_is_good_for_one_application_and_not_for_the_other() -> None:
+    world = table(CHANGE, PRINT)
+    assert "用于" in verify(world, "ok", "BJ1") and "个人基本信息变更" in verify(world, "ok", "BJ1")
+    verify(world, "other_matter", "BJ2")
+    assert (found(world, "M1", "BJ1"), found(world, "M1", "BJ2")) == ("ok", "other_matter")
+    assert noted(world) == [("BJ1", "A09", "ok"), ("BJ2", "C02", "other_matter")]
+
+
+def test_a_later_finding_for_the_same_application_replaces_it_and_no_other() -> None:
+    world = table(CHANGE, PRINT)
+    for finding, of in [("ok", "BJ1"), ("ok", "BJ2"), ("no_seal", "")]:
+        verify(world, finding, of)
+    verify(world, "other_matter", "BJ2")
+    verify(world, "mismatch", "")
+    assert [finding for *_, finding in noted(world)] == ["ok", "other_matter", "mismatch"]
+
+
+def test_what_is_found_for_none_in_particular_stands_for_each_that_has_no_finding() -> None:
+    world = table(CHANGE, PRINT)
+    verify(world, "mismatch")
+    verify(world, "ok", "BJ1")
+    assert (found(world, "M1", "BJ1"), found(world, "M1", "BJ2")) == ("ok", "mismatch")
+    assert found(world, "M1") == "mismatch" and found(world, "M2", "BJ1") == ""
+
+
+@pytest.mark.parametrize("chosen", ["", "BJ1"])
+def test_the_only_application_need_not_be_chosen(chosen: str) -> None:
+    world = table(CHANGE)
+    assert verify(world, "ok", chosen) == "授权委托书核验意见：真实有效，与当事人相符。"
+    assert noted(world) == [("BJ1", "A09", "ok")]
+
+
+def test_the_only_open_application_need_not_be_chosen_among_others() -> None:
+    world = table(application("BJ1", item="A09", state="closed"), PRINT)
+    assert "个人权益记录查询打印" in verify(world, "other_matter")
+    assert noted(world) == [("BJ2", "C02", "other_matter")]
+
+
+def test_among_several_nothing_chosen_is_for_none_in_particular() -> None:
+    world = table(CHANGE, PRINT)
+    assert "用于" not in verify(world, "ok")
+    assert noted(world) == [("", "", "ok")]
+
+
+def test_what_was_found_before_the_only_application_was_opened_was_found_for_it() -> None:
+    world = table()
+    verify(world, "mismatch")
+    assert noted(world) == [("", "", "mismatch")]
+    world.add(CHANGE)
+    assert found(world, "M1", "BJ1") == "mismatch"
+    verify(world, "ok")
+    assert noted(world) == [("BJ1", "A09", "ok")]
+    world.add(PRINT)
+    verify(world, "other_matter", "BJ2")
+    assert (found(world, "M1", "BJ1"), found(world, "M1", "BJ2")) == ("ok", "other_matter")
+
+
+def test_what_was_found_before_two_were_opened_stays_for_the_other() -> None:
+    world = table()
+    verify(world, "ok")
+    world.add(CHANGE)
+    world.add(PRINT)
+    verify(world, "other_matter", "BJ2")
+    assert (found(world, "M1", "BJ1"), found(world, "M1", "BJ2")) == ("ok", "other_matter")
+
+
+def test_that_a_card_has_expired_is_for_the_application_too_and_taken_back_from_all() -> None:
+    world = table(CHANGE)
+    done(world, "hall.check_id_validity", paper="M2", finding="expired")
+    assert noted(world) == [("BJ1", "A09", "expired")]
+    world.add(PRINT)
+    verify(world, "expired", "BJ2", on="M2")
+    verify(world, "ok", "BJ2")
+    done(world, "hall.check_id_validity", paper="M2", finding="valid")
+    assert [found(world, "M2", each) for each in ("BJ1", "BJ2")] == ["", ""]
+    assert found(world, "M1", "BJ2") == "ok"
+
+
+def test_the_log_tells_item_and_applicant_of_the_application_a_finding_is_for() -> None:
+    world = table(CHANGE, application("BJ2", item="C02", person="39019C02"), person("39019C02"))
+    form = {"paper": "M1", "finding": "ok"}
+    chosen = done(world, "hall.verify_paper", **form, application="BJ2").facts
+    assert (chosen["item"], chosen["applicant"], chosen["person"]) == (
+        "C02",
+        "39019C02",
+        "39019C01",
+    )
+    nothing = done(world, "hall.verify_paper", **form).facts
+    assert (nothing["item"], nothing["applicant"]) == ("", "")
+    assert done(table(CHANGE), "hall.verify_paper", **form).facts["item"] == "A09"
+
+
+@pytest.mark.parametrize(
+    ("filed", "reason", "told"),
+    [
+        (application("BJ1", visitor="V2"), "other_visitor", "不是当前群众的办件"),
+        (application("BJ1", state="closed"), "decided", "已是“办结”，不能再记核验意见"),
+        (application("BJ1", state="refused"), "decided", "已是“不予受理”，不能再记核验意见"),
+        (PRINT, "no_record", "未找到办件 BJ1"),
+    ],
+)
+def test_a_finding_is_for_an_application_that_this_visitor_has_open(
+    filed, reason: str, told: str
+) -> None:
+    form = {"paper": "M1", "finding": "ok", "application": "BJ1"}
+    world = table(filed, visitor("V2"))
+    assert refused(world, "hall.verify_paper", **form) == reason
+    assert told in tried(world, "hall.verify_paper", **form).hindrances[0]
+    done(table(CHANGE), "hall.verify_paper", **form)

@@ -1,0 +1,111 @@
+"""One authorisation for two matters: a case tells and marks what was found for each of them."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from scenarios.checking.check import check
+from scenarios.playing.edits import edited
+from scenarios.playing.marking import Marked, full
+from scenarios.playing.rehearse import Stage, rehearse
+from scenarios.proving.bystanders import two_bystanders
+from scenarios.proving.prove import prove
+from scenarios.reading.load import load
+from scenarios.shelf import CASES
+from tests.scenarios.conftest import GUIDE
+
+CASE = Path(__file__).with_name("z02.toml")
+MARKS = {"letter_checked", "print_checked", "good", "not_good", "print_barred"}
+"""The marks that ask what was found of the letter."""
+
+Written = Callable[..., Path]
+
+
+@pytest.fixture
+def written(tmp_path: Path) -> Written:
+    """Writes the case with passages replaced; returns its path."""
+
+    def write(*changes: tuple[str, str]) -> Path:
+        shutil.copy(CASES / "common.toml", tmp_path / "common.toml")
+        path = tmp_path / "social_insurance" / CASE.name
+        path.parent.mkdir(exist_ok=True)
+        text = CASE.read_text("utf-8")
+        for old, new in changes:
+            assert old in text, f"the case no longer says {old!r}"
+            text = text.replace(old, new)
+        path.write_text(text, "utf-8")
+        return path
+
+    return write
+
+
+def test_the_case_is_right_and_proved(written: Written) -> None:
+    path = written()
+    assert [str(problem) for problem in check(path)] == []
+    proof = prove(load(path).script, 3)
+    assert proof.proved, [*proof.faults, *(str(each.mutant) for each in proof.survivors)]
+
+
+@pytest.mark.parametrize(
+    ("mistake", "broken"),
+    [
+        ("", set()),
+        ("good_for_both", {"not_good", "print_checked", "print_barred"}),
+        ("good_for_neither", {"good", "letter_checked"}),
+        ("wrong_way_round", MARKS),
+    ],
+)
+def test_what_was_found_for_each_matter_is_marked_by_itself(
+    written: Written, mistake: str, broken: set[str]
+) -> None:
+    stage = Stage(load(written()).script, 0, two_bystanders())
+    steps = stage.script.walkthrough
+    edits = [e for each in stage.script.mistakes if each.name == mistake for e in each.edits]
+    marked = Marked(rehearse(stage, edited(steps, edits)))
+    assert {mark["id"] for mark in marked.broken} == broken
+    assert (marked.earned == full(stage.script)) == (not broken)
+
+
+def test_an_application_that_the_script_does_not_open_is_told(written: Written) -> None:
+    path = written(
+        (
+            'verify = "letter", application = "printing"',
+            'verify = "letter", application = "prining"',
+        )
+    )
+    (problem,) = check(path)
+    assert "“$prining.application”" in str(problem) and "是否想写“printing”" in str(problem)
+    assert "verify letter" in str(problem)
+
+
+@pytest.mark.parametrize(
+    "where", ['table = "paper_finding", where = { ', 'do = "hall.verify_paper", where = { ']
+)
+def test_a_mark_cannot_go_by_the_number_of_an_application(written: Written, where: str) -> None:
+    path = written((where, f'{where}application = "$printing.application", '))
+    assert all("各名选手不同，请写大家认得的内容，如 item、person" in str(p) for p in check(path))
+    assert check(path)
+
+
+def test_findings_that_nobody_asked_for_are_no_side_effects(written: Written) -> None:
+    script = load(
+        written(
+            (
+                'where = { paper = "$letter.paper", item = "A09" }',
+                'where = { paper = "$letter.paper", item = "B03" }',
+            )
+        )
+    ).script
+    stage = Stage(script, 0, two_bystanders())
+    marked = Marked(rehearse(stage, script.walkthrough))
+    assert {mark["id"] for mark in marked.broken} == {"good"}
+
+
+def test_the_example_of_the_guide_is_taken_from_the_case() -> None:
+    guide = GUIDE.read_text("utf-8")
+    example = guide[guide.index("核验意见（记录 `paper_finding`）") :]
+    lines = example[example.index("```toml") : example.index("```\n\n")].splitlines()[1:]
+    assert len(lines) > 6
+    assert set(lines) <= set(CASE.read_text("utf-8").splitlines())
