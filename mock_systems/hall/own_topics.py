@@ -29,5 +29,5 @@ def _topic(record: OwnTopic) -> Topic:
         record.label,
         record.reply,
         record.sentence,
-        tuple(record.keywords.splitlines()),
+        tuple(record.keywords.split("\n")),
     )

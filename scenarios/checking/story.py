@@ -6,7 +6,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from mock_systems.hall.paper_forms import PAPER_FORMS
-from mock_systems.hall.topics import TOPICS
+from mock_systems.hall.topics import TOPICS, parts_of
 from mock_systems.identifiers import (
     birth_in,
     is_citizen_number,
@@ -25,6 +25,9 @@ from scenarios.checking.reader import Reader
 from scenarios.checking.values import impossible_in_column
 from scenarios.reading.problems import Place, Problem
 from scenarios.reading.sentences import sentence
+
+SHORTEST = 2
+"""How many characters a keyword must have: one alone is in half of all that is said."""
 
 
 class Story(Reader):
@@ -172,6 +175,11 @@ class Story(Reader):
                 yield self.at((*place, "label"), f"已经有按钮“{topic.label}”", "请换一个名称")
             codes.add(topic.code)
             labels.add(topic.label)
+            for nth, keyword in enumerate(topic.keywords):
+                parts = parts_of(keyword)
+                if not all(parts) or len("".join(parts)) < SHORTEST:
+                    what = f"“{keyword}”太短，别的话里也有"
+                    yield self.at((*place, "keywords", nth), what, "请至少写两个看得见的字")
 
     def _replies(self) -> Iterator[Problem]:
         papers = {paper.name for paper in self.script.papers if paper.name}

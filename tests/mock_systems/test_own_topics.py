@@ -1,9 +1,11 @@
 """Topics that only one case has: said and heard like the hall's, in that case alone."""
 
+from time import process_time
+
 import pytest
 from pydantic import ValidationError
 
-from mock_systems.hall.own_topics import own_topics
+from mock_systems.hall.own_topics import own_topics, topics_in
 from mock_systems.hall.topics import left_out, recognised, sentences
 from mock_systems.records import OwnTopic, Utterance
 from mock_systems.world import World
@@ -22,6 +24,22 @@ def own(code: str = "tell_temporary", keywords: str = "建立…临时\n临时�
         keywords=keywords,
         reply="好的。",
     )
+
+
+def test_the_parts_of_a_keyword_stand_in_order_near_each_other_in_one_sentence():
+    known = topics_in([own()])
+    assert recognised("建立了一个临时的户头", known).code == "tell_temporary"
+    assert recognised("临时建立", known).code == "other"
+    assert recognised("建立" + "一" * 12 + "临时", known).code == "tell_temporary"
+    assert recognised("建立" + "一" * 13 + "临时", known).code == "other"
+    assert recognised("已经建立。临时的", known).code == "other"
+
+
+def test_a_keyword_of_many_parts_is_looked_for_in_no_time():
+    many = topics_in([own(keywords="…".join("一" * 12) + "…二三")])
+    started = process_time()
+    assert recognised("二三" + "一" * 280, many).code == "other"
+    assert process_time() - started < 1
 
 
 def said(world: World) -> list[str]:
