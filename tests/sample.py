@@ -1,7 +1,7 @@
 """How much of what there is a test run works: a sample, or with `ALL_CASES=1` everything.
 
-Of case scripts a browser works one of each domain, and every one that a proof is due of again: the
-others have not changed, nor what they rest on, since they were proved.
+Of case scripts, what takes long works one of each domain, and every one that a proof is due of
+again: the others have not changed, nor what they rest on, since they were proved.
 """
 
 import os
@@ -15,6 +15,11 @@ from scenarios.shelf import all_cases
 def everything() -> bool:
     """Whether all is asked for, however long it takes."""
     return bool(os.environ.get("ALL_CASES"))
+
+
+def examples(all_of_them: int, some: int) -> int:
+    """How many random examples are asked: some, other ones in each run, or all."""
+    return all_of_them if everything() else some
 
 
 def sample(cases: Mapping[str, CaseScript]) -> Sequence[str]:

@@ -3,10 +3,12 @@
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Engine, select
 
 from mock_systems.world import Nothing, Source
 from sandbox.accounts import hashed
@@ -41,6 +43,35 @@ class Clock:
         return self.ms
 
 
+@cache
+def new_database(*, seeded: bool = False) -> bytes:
+    """The file of a SQLite database with its tables, and the demonstration in it where asked for:
+    migrated once a test process, for hundreds of tests begin with one."""
+    with TemporaryDirectory() as folder:
+        file = Path(folder, "new.db")
+        engine = open_engine(f"sqlite:///{file}", durable=False)
+        migrate(engine)
+        if seeded:
+            with engine.begin() as connection:
+                _seed(connection)
+        engine.dispose()
+        return file.read_bytes()
+
+
+def _seed(connection: Connection) -> None:
+    seed(connection, hashed("yunyu-3901"), all_cases(), EMPTY)
+
+
+def _prepare(engine: Engine) -> None:
+    """Give an empty database its tables and the demonstration."""
+    if engine.url.get_backend_name() == "sqlite":
+        Path(str(engine.url.database)).write_bytes(new_database(seeded=True))
+        return
+    migrate(engine)
+    with engine.begin() as connection:
+        _seed(connection)
+
+
 @contextmanager
 def open_server(
     url: str,
@@ -53,14 +84,12 @@ def open_server(
 ) -> Iterator[Server]:
     """A server over a database at `url`: migrated and seeded where it is fresh."""
     engine = open_engine(url, durable=durable)
+    if fresh:
+        _prepare(engine)
     writer = Writer(engine)
     known: Mapping[str, Any] = {EMPTY: source or Nothing()}
     states = States(lambda population_hash: known[population_hash])
     now = clock or Clock()
-    if fresh:
-        migrate(engine)
-        password = hashed("yunyu-3901")
-        writer.run_now(lambda connection: seed(connection, password, all_cases(), EMPTY))
     server = Server(
         settings=Settings(home, url, durable),
         engine=engine,

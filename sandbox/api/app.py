@@ -1,6 +1,7 @@
 """The addresses of the JSON API. Endpoints are short: read, or ask the writer or the door."""
 
 from collections.abc import Awaitable, Callable
+from functools import cache
 from json import JSONDecodeError
 from typing import Annotated, Any
 
@@ -272,14 +273,23 @@ def make_api() -> FastAPI:
         },
     )
     api.include_router(router)
-    for operation in OPERATIONS.values():
-        _offer(api, operation)
+    api.include_router(_acts())
     return api
 
 
-def _offer(api: FastAPI, operation: type[Operation]) -> None:
+@cache
+def _acts() -> APIRouter:
+    """Where every operation is done. Made once, whoever makes an API: the models of its forms take
+    most of the time that starting takes."""
+    acts = APIRouter()
+    for operation in OPERATIONS.values():
+        _offer(acts, operation)
+    return acts
+
+
+def _offer(acts: APIRouter, operation: type[Operation]) -> None:
     declared = operation.declared
-    api.post(
+    acts.post(
         f"/attempts/{{attempt_id}}/act/{declared.name}",
         operation_id=declared.name,
         summary=f"{declared.item} {declared.title}".strip(),

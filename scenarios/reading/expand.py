@@ -73,7 +73,7 @@ class _Expansion:
         for section in CALLING:
             if isinstance(said := self.sections.get(section), list):
                 self.sections[section] = _overridden(said)
-        return Shorthand(self._steps_of, self._complain).long(self.sections)
+        return Shorthand(self._brought, self._complain).long(self.sections)
 
     def _put(self, section: str, said: Any, deep: int) -> None:
         if self.calls.name(said):
@@ -95,16 +95,20 @@ class _Expansion:
                 )
                 self.add(section, kept, said.origin, deep + 1)
 
-    def _steps_of(self, said: Entry) -> list[Entry] | None:
-        """The steps alone that a call brings, for an edit; None where it calls nothing."""
-        if not self.calls.name(said):
+    def _brought(self, said: Entry, section: str) -> list[Entry] | None:
+        """What a call brings for one section alone; None where it calls nothing. Steps have the
+        names the call gives them, no others: they are put in beside those of the walkthrough."""
+        name = self.calls.name(said)
+        if not name:
             return None
         alone = _Expansion(self.fragments, self.item)
-        alone.add("walkthrough", [said], said.origin)
+        alone.add(section, [said], said.origin)
         self.problems += alone.problems
-        return [
-            _unnamed(step, said.get("as")) for step in entries(alone.sections.get("walkthrough"))
-        ]
+        found = entries(alone.sections.get(section))
+        if section != "walkthrough":
+            return found
+        given = [value for key, value in said.items() if key != name]
+        return [_unnamed(step, given) for step in found]
 
     def _complain(self, at: Entry, what: str, mend: str) -> None:
         self.problems.append(at.origin.problem(what, mend))
@@ -131,9 +135,11 @@ def _called_bare(said: Any, at: Origin, place: Place) -> Any:
     return Entry.at(origin, {said: ""}) if isinstance(said, str) else said
 
 
-def _unnamed(step: Entry, given: Any) -> Entry:
+def _unnamed(step: Entry, given: Sequence[Any]) -> Entry:
     """A step without a name that was not given to it: edits may do a thing that is done already."""
-    return step if given else Entry.at(step.origin, {k: v for k, v in step.items() if k != "as"})
+    if step.get("as") in given:
+        return step
+    return Entry.at(step.origin, {key: each for key, each in step.items() if key != "as"})
 
 
 def _joined(below: Any, value: Any) -> Any:

@@ -20,19 +20,19 @@ SHORT: Mapping[str, tuple[str, ...]] = {
     "other_ways": EDIT,
 }
 """Keys that entries of a section have in the short form only."""
-StepsOf = Callable[[Entry], list[Entry] | None]
+Brought = Callable[[Entry, str], list[Entry] | None]
 Complain = Callable[[Entry, str, str], None]
 
 
 class Shorthand:
     """The last part of an expansion, when every fragment has been brought.
 
-    `steps_of` gives the steps that an entry calls, None where it is a step itself; `complain`
+    `brought` gives what an entry calls for a section, None where it calls nothing; `complain`
     takes what is wrong at an entry, and how to mend it.
     """
 
-    def __init__(self, steps_of: StepsOf, complain: Complain) -> None:
-        self.steps_of, self.complain = steps_of, complain
+    def __init__(self, brought: Brought, complain: Complain) -> None:
+        self.brought, self.complain = brought, complain
         self.marks: dict[str, Mapping[str, Any]] = {}
 
     def long(self, said: Mapping[str, Any]) -> dict[str, Any]:
@@ -46,7 +46,7 @@ class Shorthand:
             self._each(made, section, lambda way: [self._way(way)])
         self._each(made, "rules", lambda rule: [self._rule(rule)])
         expect = entries(made.get("expect"))
-        self._each(made, "alternatives", lambda other: [_alternative(other, expect)])
+        self._each(made, "alternatives", lambda other: [self._alternative(other, expect)])
         _talk(made)
         return made
 
@@ -79,12 +79,28 @@ class Shorthand:
             order = steps[::-1] if "after" in edit else steps
             yield from (_with(edit, insert=_without(step, "where")) for step in order)
         elif steps := self._called(edit.get("step")):
+            # The others stand behind it, before it is gone by whose name they are put in.
+            for step in steps[:0:-1]:
+                yield Entry.at(
+                    edit.origin,
+                    {"insert": _without(step, "where"), "after": edit.get("replace", "")},
+                )
             yield _with(edit, step=_without(steps[0], "where"))
         else:
             yield edit
 
     def _called(self, step: Any) -> list[Entry] | None:
-        return self.steps_of(step) if isinstance(step, Entry) else None
+        return self.brought(step, "walkthrough") if isinstance(step, Entry) else None
+
+    def _alternative(self, said: Entry, expect: list[Entry]) -> Entry:
+        """Another outcome with what it calls, its differences from the main one written out."""
+        if isinstance(own := said.get("expect"), list):
+            said = _with(said, expect=[part for each in own for part in self._expected(each)])
+        return _alternative(said, expect)
+
+    def _expected(self, each: Any) -> list[Any]:
+        called = self.brought(each, "expect") if isinstance(each, Entry) else None
+        return [each] if called is None else called
 
     def _rule(self, rule: Entry) -> Entry:
         """A rule whose selectors name steps, as one whose selectors name operations."""

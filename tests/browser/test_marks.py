@@ -9,7 +9,8 @@ from playwright.sync_api import expect
 from scenarios.playing.rehearse import Stage
 from tests.browser.clerk import Clerk, deeds
 from tests.browser.judge import Judge
-from tests.browser.venue import SCREEN, Venue
+from tests.browser.tour import Tour
+from tests.browser.venue import CHINESE, SCREEN, Seat, Venue
 
 pytestmark = pytest.mark.browser
 MISTAKES = {"base_as_wage": 20, "police_skipped": 5, "agent_opened": 2}
@@ -28,9 +29,22 @@ def worked(venue: Venue, case_id: str, *mistakes: str) -> HandedIn:
     """Work a case from the call to the hand-in, at a seat of its own."""
     seat = venue.seat()
     stage = venue.stage(seat.begin(case_id))
-    clerk = Clerk(seat.page)
-    clerk.work(deeds(stage, *mistakes))
-    clerk.hand_in()
+    Clerk(seat.page).work(deeds(stage, *mistakes))
+    return handed_in(seat, stage)
+
+
+def done_by_the_door(venue: Venue, case_id: str, *mistakes: str) -> HandedIn:
+    """The same without the screens, for a test of what comes after them."""
+    seat = venue.seat()
+    attempt_id = seat.begin(case_id)
+    Tour(venue, CHINESE).act(attempt_id, 0, 99, *mistakes)
+    seat.page.reload()
+    return handed_in(seat, venue.stage(attempt_id))
+
+
+def handed_in(seat: Seat, stage: Stage) -> HandedIn:
+    """Hand the attempt in at the screen."""
+    Clerk(seat.page).hand_in()
     number = re.search(r"作答 (\d+)", seat.page.locator("main").inner_text())
     assert number
     return HandedIn(number[1], stage)
@@ -58,8 +72,8 @@ def test_a_case_worked_at_the_screens_has_full_marks_once_the_judge_has_given_th
 
 
 def test_three_mistakes_lose_exactly_their_points_and_the_judge_sees_why(venue: Venue) -> None:
-    handed_in = worked(venue, "E09", *MISTAKES)
-    judge = Judge(venue.seat("judge").page, handed_in.number)
+    erred = done_by_the_door(venue, "E09", *MISTAKES)
+    judge = Judge(venue.seat("judge").page, erred.number)
     lost = judge.lost()
     assert sum(lost.values()) == sum(MISTAKES.values())
     expect(judge.score).to_have_text(f"得分 {97 - sum(MISTAKES.values())}.00 / 100.00")
@@ -77,8 +91,8 @@ def test_three_mistakes_lose_exactly_their_points_and_the_judge_sees_why(venue: 
 def test_opening_the_wifes_record_is_shown_as_a_red_line_and_caps_the_total_once_confirmed(
     venue: Venue,
 ) -> None:
-    handed_in = worked(venue, "E03", "opened")
-    judge = Judge(venue.seat("judge").page, handed_in.number)
+    erred = worked(venue, "E03", "opened")
+    judge = Judge(venue.seat("judge").page, erred.number)
     warning = judge.page.get_by_text(f"红线待裁判确认：确认后本案 {CEILING} 分。")
     expect(warning).to_be_visible()
     judge.look_at("未经授权不得打开妻子的参保信息")

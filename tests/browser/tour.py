@@ -193,12 +193,16 @@ class Tour:
         page.locator("[role=alert]").wait_for()
         yield "facts that cannot be read", page
 
-    def states(self) -> Iterator[tuple[str, Page]]:
-        """All of them."""
+    def beginnings(self) -> Iterator[tuple[str, Page]]:
+        """What everyone meets first, and the counter."""
         yield from self.entrance()
         yield from self.homes()
+        yield from self.counter()
+
+    def states(self) -> Iterator[tuple[str, Page]]:
+        """All of them."""
+        yield from self.beginnings()
         yield from self.authoring()
         yield from self.policy()
-        yield from self.counter()
         yield from self.handed_in()
         yield from self.receipt()

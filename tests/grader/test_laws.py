@@ -21,6 +21,7 @@ from tests.grader.builders import (
     selector,
     service,
 )
+from tests.sample import examples
 
 OPERATIONS = st.sampled_from(["query", "save", "print"])
 PEOPLE = st.sampled_from(["P1", "P2"])
@@ -110,7 +111,7 @@ def attempts(draw):
     return attempt(events, changes)
 
 
-LAW = settings(max_examples=100, deadline=None)
+LAW = settings(max_examples=examples(100, 40), deadline=None)
 
 
 @LAW

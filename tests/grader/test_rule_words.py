@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from grader.events import Event, Log
 from grader.findings import Reason
 from grader.rules import LETTERS, Rule
+from tests.sample import examples
 
 OPERATIONS = st.sampled_from(["query", "save", "print"])
 VALUES = st.sampled_from(["P1", "P2", ["a", "b"], None, "", 1])
@@ -128,7 +129,7 @@ ORACLES = {f.__name__: f for f in (happens, never, at_most, before, after, withi
 
 
 @pytest.mark.parametrize("word", LETTERS)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200, 60), deadline=None)
 @given(data=st.data())
 def test_the_word_is_its_definition(word: str, data: st.DataObject) -> None:
     rule, log = data.draw(rules(word)), data.draw(logs())
@@ -139,7 +140,7 @@ def test_the_word_is_its_definition(word: str, data: st.DataObject) -> None:
 
 
 @pytest.mark.parametrize("word", LETTERS)
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(80, 30), deadline=None)
 @given(data=st.data())
 def test_evidence_is_in_the_log_and_true(word: str, data: st.DataObject) -> None:
     rule, log = data.draw(rules(word)), data.draw(logs())
@@ -153,7 +154,7 @@ def test_evidence_is_in_the_log_and_true(word: str, data: st.DataObject) -> None
         assert all(miss.distance for miss in finding.nearest)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(80, 30), deadline=None)
 @given(data=st.data())
 def test_the_nearest_miss_is_missed_in_the_fewest_ways(data: st.DataObject) -> None:
     rule, log = data.draw(rules("before")), data.draw(logs())

@@ -20,6 +20,7 @@ from mock_systems.step import Step, take
 from mock_systems.world import World
 from tests.mock_systems import builders as one
 from tests.mock_systems import rights
+from tests.sample import examples
 
 CHILD, OLD = citizen_number(one.AREA, date(2012, 2, 29), 902), "390102580314902"
 TOLD: tuple[Record, ...] = (
@@ -114,7 +115,7 @@ def taken(ticket: str, name: str, form: Mapping[str, Any]) -> Step:
 
 
 @pytest.mark.parametrize("name", OPERATIONS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60, 20), deadline=None)
 @given(story=some.data())
 def test_every_form_is_answered(name: str, story: some.DataObject) -> None:
     operation = OPERATIONS[name]

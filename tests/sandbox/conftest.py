@@ -15,8 +15,6 @@ from sandbox.app import make_app
 from sandbox.contest import demo
 from sandbox.server import Server, open_server
 from sandbox.settings import DATABASE, HOME, Settings
-from sandbox.store.engine import open_engine
-from sandbox.store.schema import migrate
 from scenarios.reading.script import CaseScript
 from tests import servers
 from tests.sandbox import rows
@@ -80,9 +78,7 @@ def clock() -> Clock:
 def settings(tmp_path: Path) -> Settings:
     """A home with a new database."""
     settings = Settings(tmp_path, durable=False)
-    engine = open_engine(settings.url, durable=False)
-    migrate(engine)
-    engine.dispose()
+    (tmp_path / "hall.db").write_bytes(servers.new_database())
     return settings
 
 

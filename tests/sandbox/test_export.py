@@ -11,7 +11,7 @@ from sandbox import cli
 from sandbox.server import Server
 from sandbox.settings import DATABASE, HOME
 from sandbox.store.tables import ATTEMPT, MARKING
-from scenarios.shelf import all_cases
+from tests.sample import sampled
 from tests.servers import Seat, sit
 
 Exported = Callable[[Seat], int]
@@ -36,7 +36,7 @@ def export(whole: Server, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Expo
     return exported
 
 
-@pytest.mark.parametrize("case", all_cases())
+@pytest.mark.parametrize("case", sampled())
 def test_what_is_exported_is_marked_with_the_bytes_of_the_stored_scorecard(
     whole: Server,
     folder: Path,

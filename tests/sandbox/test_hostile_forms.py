@@ -15,6 +15,7 @@ from sandbox.app import make_app
 from sandbox.screens.frame import local
 from sandbox.security import FIELD, MOST_BYTES
 from sandbox.server import Server
+from tests.sample import examples
 from tests.sandbox.conftest import Browser
 from tests.servers import CONTESTANT, NOON, Seat, open_server, sit
 
@@ -284,7 +285,7 @@ def document(operation: str) -> some.SearchStrategy[dict[str, Any]]:
     return some.fixed_dictionaries({}, optional=choices)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150, 60), deadline=None)
 @given(
     given_=some.data(), place=some.integers(0, 2), operation=some.sampled_from(sorted(OPERATIONS))
 )
@@ -295,7 +296,7 @@ def test_whatever_is_typed_is_answered(
     assert desks[place].type(operation, given_form) in (303, 409, 422)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150, 60), deadline=None)
 @given(
     given_=some.data(), place=some.integers(0, 2), operation=some.sampled_from(sorted(OPERATIONS))
 )

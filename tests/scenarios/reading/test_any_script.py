@@ -9,8 +9,9 @@ import pytest
 from scenarios.checking.check import check
 from scenarios.reading.problems import Problem
 from scenarios.shelf import CASES, case_files
+from tests.sample import examples
 
-MUTANTS = 10
+MUTANTS = examples(10, 3)
 """Of each script; the same ones always."""
 ODD = ("\"\"", "\"x\"", "1", "-1", "true", "[]", "{}", "[[]]", "{ a = 1 }", "1.5", "\"$nobody\"",
        "\"$citizen\"", "\"$citizen.born\"", "\"$$\"", "\"39019C99\"", "2026-06-15", "\"2026-02-30\"",

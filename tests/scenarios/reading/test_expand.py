@@ -171,6 +171,45 @@ def test_a_way_of_one_edit_and_edits_of_several_steps_are_written_out(expand: Ex
     assert "as" not in said["other_ways"][0]["edits"][1]["insert"]
 
 
+DELIVER = 'deliver = "once", print = "own_print", sign = "own_sign"'
+PRINT, SIGN = "$once.notice", "$own_print.printout"
+
+
+def test_steps_put_in_by_a_call_have_the_names_it_gives_them_and_no_others(expand: Expand) -> None:
+    said = expand(f'other_ways = [{{ name = "more", insert = {{ {DELIVER} }}, after = "a" }}]')
+    edits = said["other_ways"][0]["edits"]
+    assert [(each["insert"]["as"], *each["insert"]["form"].values()) for each in edits] == [
+        ("own_sign", SIGN),
+        ("own_print", PRINT),
+    ]
+    unnamed = expand('other_ways = [{ name = "more", insert = { deliver = "once" }, after = "a" }]')
+    assert all("as" not in each["insert"] for each in unnamed["other_ways"][0]["edits"])
+
+
+def test_a_step_is_replaced_by_all_the_steps_of_a_call(expand: Expand) -> None:
+    said = expand(f'other_ways = [{{ name = "more", replace = "a", step = {{ {DELIVER} }} }}]')
+    beside, instead = said["other_ways"][0]["edits"]
+    assert (beside["after"], beside["insert"]["as"]) == ("a", "own_sign")
+    assert (instead["replace"], instead["step"]["as"]) == ("a", "own_print")
+
+
+def test_another_outcome_may_call_what_brings_its_expectations(expand: Expand) -> None:
+    call = 'one_time = ["id_card"], item = "C02", who = "x", points = "3", written = "2", missing_points = "4"'
+    said = expand(
+        f'expect = [{{ id = "a" }}]\nalternatives = [{{ name = "other", instead = [], expect = [{{ {call} }}] }}]'
+    )
+    (other,) = said["alternatives"]
+    assert [each["id"] for each in other["expect"]] == ["a", "told_once", "told_missing"]
+    told_once, told_missing = other["expect"][1:]
+    assert told_once["where"] == {"item": "C02", "person": "$x.person", "state": "incomplete"}
+    assert (told_once["points"], told_missing["points"]) == ("3", "2")
+    assert told_missing["where"] == {"kind": "one_time", "item": "C02", "person": "$x.person"}
+    assert told_missing["fields"] == [
+        {"name": "missing", "value": ["id_card"], "points": "4", "as": "set"}
+    ]
+    assert "walkthrough" not in said
+
+
 def test_another_outcome_is_written_as_its_differences(expand: Expand) -> None:
     said = expand(
         'expect = [{ id = "a", where = { item = "B03", kind = "x" } }, { id = "b", points = "1" }]\n'

@@ -21,6 +21,13 @@ def test_the_example_is_read_with_its_frame(script: CaseScript) -> None:
     assert script.groups["records"].points == 5000
 
 
+def test_a_copy_with_a_change_is_another_script(script: CaseScript) -> None:
+    digest = script.digest
+    assert script.model_copy() == script
+    changed = script.model_copy(update={"minutes": script.minutes + 1})
+    assert changed != script and changed.digest != digest
+
+
 def test_a_script_is_of_the_domain_whose_folder_it_lies_in(written) -> None:
     path = written(('domain = "social_insurance"\n', ""))
     assert load(path).script.domain == "social_insurance"
