@@ -9,7 +9,7 @@ from mock_systems.hall.own_topics import own_topics, topics_in
 from mock_systems.hall.topics import left_out, recognised, sentences
 from mock_systems.records import OwnTopic, Utterance
 from mock_systems.world import World
-from tests.mock_systems.builders import desk, done, refused, reply
+from tests.mock_systems.builders import desk, done, reply
 
 SENTENCE = "在我们这里给您建立临时缴费账户，原来的关系保留。"
 TYPED = "我们给您建立一个临时的户头。"
@@ -22,7 +22,7 @@ def own(code: str = "tell_temporary", keywords: str = "建立…临时\n临时�
         label="说明临时账户",
         sentence=SENTENCE,
         keywords=keywords,
-        reply="好的。",
+        answer="好的。",
     )
 
 
@@ -70,7 +70,8 @@ def test_the_clerk_is_told_of_typed_words_that_they_were_taken_for_it():
 
 
 def test_a_topic_that_neither_hall_nor_case_has_is_refused():
-    assert refused(desk(), "hall.say", topic="tell_temporary") == "no_record"
+    with pytest.raises(ValidationError, match="“tell_temporary”不在代码表中"):
+        done(desk(), "hall.say", topic="tell_temporary")
     with pytest.raises(ValidationError):
         done(desk(own()), "hall.say", topic="<b>")
 
