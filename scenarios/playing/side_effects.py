@@ -30,8 +30,10 @@ class SideEffect:
 
     @property
     def expected(self) -> str:
-        """A line for `expect`; title and points are the author's to write."""
-        fields = [{"name": name, "value": each, "points": ""} for name, each in self.fields.items()]
+        """A line for `expect`; title and points are the author's to write. TOML has no word for a
+        day that is no more."""
+        said = {name: each for name, each in self.fields.items() if each is not None}
+        fields = [{"name": name, "value": each, "points": ""} for name, each in said.items()]
         return line(
             {
                 "id": self.table,
@@ -75,7 +77,11 @@ def _side_effect(
     where = {name: said[name] for name in columns if _tells(name, said[name])}
     names = [name for name in columns if name in (changed or columns) and name not in where]
     own = TABLES[record.table].key_name()
-    fields = {name: said[name] for name in names if name != own and said[name] not in ("", None)}
+    told = [name for name in names if name != own]
+    # What a new record leaves empty is nothing; what became empty was changed.
+    fields = {
+        name: said[name] for name in told if not record.created or said[name] not in ("", None)
+    }
     return SideEffect(record.table, record.key, seq, record.created, where, fields)
 
 

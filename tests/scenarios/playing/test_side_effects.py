@@ -10,6 +10,7 @@ from scenarios.playing.side_effects import side_effects
 from scenarios.proving.bystanders import two_bystanders
 from scenarios.proving.report import told, told_change
 from scenarios.reading.load import load
+from scenarios.shelf import all_cases
 
 Written = Callable[..., Path]
 
@@ -63,6 +64,17 @@ def test_what_is_pasted_as_allowed_is_no_side_effect_any_more(written: Written) 
     lines = ",\n".join(each.allowed for each in side_effects(played(path)))
     path.write_text(f"allowed = [\n{lines}\n]\n{path.read_text('utf-8')}", "utf-8")
     assert side_effects(played(path)) == []
+
+
+def test_a_column_that_became_empty_is_named_in_the_lines_to_paste() -> None:
+    """Without its name a pasted line would allow whatever happens to the record."""
+    script = all_cases()["E09"]
+    others = [each for each in script.allowed if each.table != "participation"]
+    stage = Stage(script.model_copy(update={"allowed": others}), 0, two_bystanders())
+    found, *_ = side_effects(rehearse(stage, script.walkthrough))
+    assert found.fields == {"stopped": "", "stop_reason": ""}
+    assert found.allowed.endswith('fields = ["stopped", "stop_reason"]}')
+    assert '{name = "stopped", value = "", points = ""}' in found.expected
 
 
 def test_a_log_shows_keys_beside_labels_and_what_each_step_made_known(written: Written) -> None:
