@@ -4,7 +4,8 @@ import re
 from decimal import ROUND_HALF_UP, Decimal
 
 _WHOLE = Decimal(1)
-_GROUPED = re.compile(r"\d{1,3}(,\d{3})+(\.\d*)?", re.ASCII)
+_GROUPED = re.compile(r"\d{1,3}((,\d{3})+|(\s\d{3})+)(\.\d*)?", re.ASCII)
+_GROUPING = re.compile(r"[,\s]")
 
 
 def whole_fen(amount: Decimal) -> int:
@@ -18,6 +19,6 @@ def yuan(fen: int | Decimal) -> str:
 
 
 def ungrouped(text: str) -> str:
-    """An amount as typed without its thousands separators. A comma anywhere else stays: 6,24 is a
-    slip of the finger, not 624."""
-    return text.replace(",", "") if _GROUPED.fullmatch(text) else text
+    """An amount as typed without its thousands separators. A comma or blank anywhere else stays:
+    6,24 is a slip of the finger, not 624."""
+    return _GROUPING.sub("", text) if _GROUPED.fullmatch(text) else text

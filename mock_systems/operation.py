@@ -25,6 +25,7 @@ from pydantic_core import CoreSchema
 
 from mock_systems.facts import Fact, fact_of
 from mock_systems.fields import FormField, form_field, form_fields, spelt
+from mock_systems.kinds import Code
 from mock_systems.panels import Panel
 from mock_systems.records import TABLES, Record
 from mock_systems.sentence import Sentence
@@ -145,7 +146,14 @@ class Operation(BaseModel):
     @field_validator("*")
     @classmethod
     def _every_value_kept(cls, value: Any, info: ValidationInfo) -> Any:
-        return form_field(cls, str(info.field_name)).kind.kept(value)
+        """As its kind keeps it; with a world as context, no code that its list and the case lack."""
+        declared = form_field(cls, str(info.field_name))
+        kept, world = declared.kind.kept(value), info.context
+        if isinstance(declared.kind, Code) and isinstance(world, World) and kept:
+            codes = declared.kind.codes
+            if codes.widened_by and kept not in codes and not _has(world, codes.widened_by, kept):
+                raise declared.kind.unlisted(kept)
+        return kept
 
     @classmethod
     def form(cls) -> Sequence[FormField]:
@@ -236,13 +244,15 @@ def _facts(operation: Operation, world: World) -> Mapping[str, Any]:
     return facts
 
 
+def _has(world: World, table: str, key: str) -> bool:
+    kind = TABLES[table]
+    return world.first(kind, **{kind.key_name(): key}) is not None
+
+
 def _look_up(operation: Operation, world: World) -> None:
-    """Raise `NoSuchRecord` where a record field names a record that is not there, or a coded one a
-    code that neither its list nor the case has. Papers are not looked up: whether one is in a bag
-    or nowhere must not be found out by asking for it."""
+    """Raise `NoSuchRecord` where a record field names a record that is not there. Papers are not
+    looked up: whether one is in a bag or nowhere must not be found out by asking for it."""
     for declared in operation.form():
         key = getattr(operation, declared.name)
         if declared.record and declared.record != "paper" and key:
             world.one(TABLES[declared.record], key)
-        if (codes := declared.codes) and codes.widened_by and key and key not in codes:
-            world.one(TABLES[codes.widened_by], key)

@@ -58,17 +58,18 @@ def operation_named(name: str) -> type[Operation]:
         raise UnknownOperation(name) from None
 
 
-def form_of(name: str, form: Mapping[str, Any]) -> Operation:
-    """The form of an operation filled in with plain JSON values, money in fen.
+def form_of(name: str, form: Mapping[str, Any], world: World | None = None) -> Operation:
+    """The form of an operation filled in with plain JSON values, money in fen. What the case adds
+    to code lists is in its world.
 
     Raises `UnknownOperation`, or pydantic's `ValidationError` for a form that cannot be filled in
     like that."""
-    return operation_named(name).model_validate_json(json.dumps(form))
+    return operation_named(name).model_validate_json(json.dumps(form), context=world)
 
 
 def take(world: World, name: str, form: Mapping[str, Any], confirmed: Iterable[str] = ()) -> Step:
     """Try an operation on a world and leave the changes in it. What `form_of` raises is no step."""
-    operation = form_of(name, form)
+    operation = form_of(name, form, world)
     confirmed = tuple(confirmed)
     before = len(world.made)
     tried = attempt(operation, world, confirmed)

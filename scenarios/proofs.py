@@ -39,7 +39,7 @@ def program() -> str:
     root = CASES.parents[1]
     for file in sorted(file for package in PROGRAM for file in (root / package).rglob("*")):
         name = file.relative_to(root).as_posix()
-        if file.suffix in (".py", ".toml") and not name.startswith(ELSEWHERE):
+        if file.suffix in (".py", ".toml", ".html") and not name.startswith(ELSEWHERE):
             found.update(f"{name}\n{file.read_text('utf-8')}\n".encode())
     return found.hexdigest()
 

@@ -27,7 +27,7 @@ def _topic(record: OwnTopic) -> Topic:
         record.own_topic,
         record.kind,
         record.label,
-        record.reply,
+        record.answer,
         record.sentence,
-        tuple(record.keywords.splitlines()),
+        tuple(record.keywords.split("\n")),
     )

@@ -12,7 +12,7 @@ from mock_systems.spelling import narrow
 
 _AMOUNT = re.compile(r"[0-9]{1,11}(\.[0-9]{1,2})?")
 _WHOLE = re.compile("[0-9]{1,9}")
-_UNIT = re.compile(r"[\s¥￥元]")
+_AROUND = re.compile(r"^\s*[¥￥]?\s*|\s*元?\s*$")
 
 
 class Count(Kind):
@@ -26,7 +26,7 @@ class Count(Kind):
     may_be_empty = False
 
     def of(self, text: str) -> int:
-        digits = ungrouped("".join(narrow(text).split()))
+        digits = ungrouped(narrow(text).strip())
         if not _WHOLE.fullmatch(digits):
             raise Misread("应为整数。")
         return int(digits)
@@ -51,8 +51,10 @@ class Money(Count):
     keyboard = "decimal"
 
     def of(self, text: str) -> int:
-        amount = ungrouped(_UNIT.sub("", narrow(text)).replace("。", "."))
-        return hundredths(amount, "金额应为元，至多两位小数，如 3,900.00。")
+        plain = _AROUND.sub("", narrow(text)).replace("。", ".")
+        if plain.startswith("-"):
+            raise Misread("金额不能是负数。")
+        return hundredths(ungrouped(plain), "金额应为元，至多两位小数，如 3,900.00。")
 
     def written(self, value: Any) -> Sequence[Sequence[str]]:
         return [[] if value in (None, "") else [yuan(value)]]

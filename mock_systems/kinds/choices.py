@@ -28,14 +28,18 @@ class Code(Kind):
 
     def kept(self, value: Any) -> Any:
         if value and value not in self.codes and not self._may_be_added(value):
-            raise ValueError(
-                Sentence(
-                    "“{value}”不在代码表中，可选：{codes}",
-                    value=value if len(value) <= _LONGEST else f"{value[:_LONGEST]}…",
-                    codes=tuple(self.codes),
-                )
-            )
+            raise self.unlisted(value)
         return value
+
+    def unlisted(self, value: str) -> ValueError:
+        """What is wrong with a code that is in no list."""
+        return ValueError(
+            Sentence(
+                "“{value}”不在代码表中，可选：{codes}",
+                value=value if len(value) <= _LONGEST else f"{value[:_LONGEST]}…",
+                codes=tuple(self.codes),
+            )
+        )
 
     def why_not(self, value: Any) -> str:
         chosen = value if isinstance(value, list) else [value]

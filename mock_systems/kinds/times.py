@@ -12,7 +12,7 @@ from typing import Any
 from mock_systems.kinds.kind import Kind, Misread
 from mock_systems.months import later, length, span
 from mock_systems.sentence import Sentence
-from mock_systems.spelling import narrow
+from mock_systems.spelling import narrow, seen
 
 MONTH = "[12][0-9]{3}-(0[1-9]|1[0-2])"
 _DAY = re.compile(r"([12][0-9]{3})(?:-([0-9]{1,2})-([0-9]{1,2})|([0-9]{2})([0-9]{2}))")
@@ -34,7 +34,7 @@ class Date(Kind):
     keyboard = "numeric"
 
     def of(self, text: str) -> Any:
-        plain = _parted(text.rstrip().removesuffix("日"))
+        plain = _parted(seen(text).rstrip().removesuffix("日"))
         match = _DAY.fullmatch(plain)
         if not match:
             raise Misread(_asked_back(text.strip(), plain))

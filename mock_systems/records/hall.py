@@ -211,7 +211,7 @@ class OwnTopic(Record):
     label: str = column("名称")
     sentence: str = column("标准说法")
     keywords: str = column("听得出的词", secret=True)
-    reply: str = column("通用回答", "", secret=True)
+    answer: str = column("通用回答", "", secret=True)
 
 
 class Utterance(Record):

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, FastAPI, Path, Request, Security
 from fastapi.exceptions import RequestValidationError
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+from pydantic import ValidationError
 from sqlalchemy import Connection
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
@@ -219,7 +220,11 @@ def _act_on(operation: type[Operation]) -> Callable[..., Awaitable[Outcome]]:
     ) -> Outcome:
         form, name = asked.form.data(), operation.declared.name
         action = Action(attempt_id, sitter.account_id, name, form, asked.seen, asked.confirmed)
-        return shapes.outcome(await server.door.act(action))
+        try:
+            return shapes.outcome(await server.door.act(action))
+        except ValidationError as invalid:
+            found = [{**each, "loc": ("body", "form", *each["loc"])} for each in invalid.errors()]
+            raise RequestValidationError(found) from None
 
     asked: Any = Asked
     act.__annotations__["asked"] = asked[operation]

@@ -189,8 +189,9 @@ def _story_drafts(script: CaseScript) -> Iterator[Draft]:
 
 
 def _own_topic(topic: OwnTopic) -> Mapping[str, Any]:
-    said = {name: getattr(topic, name) for name in ("kind", "label", "sentence", "reply")}
-    return {"own_topic": topic.code, **said, "keywords": "\n".join(topic.keywords)}
+    said = {name: getattr(topic, name) for name in ("kind", "label", "sentence")}
+    heard = "\n".join(topic.keywords)
+    return {"own_topic": topic.code, **said, "keywords": heard, "answer": topic.reply}
 
 
 def _papers(script: CaseScript, visitor: str) -> Iterator[Draft]:

@@ -67,8 +67,7 @@ def _faults_of_marks(stage: Stage, layout: Layout) -> Iterator[Problem]:
 
 def _misheard(stage: Stage, layout: Layout) -> Iterator[Problem]:
     for each in misheard(stage.script, stage.cast):
-        mend = "请在 keywords 里补上这句话里的词，或者改写这句话"
-        yield layout.problem(each.place, str(each), mend)
+        yield layout.problem(each.place, str(each), each.mend)
 
 
 def _stopped_steps(rehearsal: Rehearsal, layout: Layout) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from mock_systems.hall.paper_forms import PAPER_FORMS
-from mock_systems.hall.topics import TOPICS
+from mock_systems.hall.topics import TOPICS, Topic, parts_of
 from mock_systems.identifiers import (
     birth_in,
     is_citizen_number,
@@ -24,7 +24,11 @@ from scenarios.casting.spread import EACH
 from scenarios.checking.reader import Reader
 from scenarios.checking.values import impossible_in_column
 from scenarios.reading.problems import Place, Problem
+from scenarios.reading.script import OwnTopic
 from scenarios.reading.sentences import sentence
+
+SHORTEST = 2
+"""How many characters a keyword must have: one alone is in half of all that is said."""
 
 
 class Story(Reader):
@@ -172,6 +176,21 @@ class Story(Reader):
                 yield self.at((*place, "label"), f"已经有按钮“{topic.label}”", "请换一个名称")
             codes.add(topic.code)
             labels.add(topic.label)
+            yield from self._keywords(place, topic)
+
+    def _keywords(self, place: Place, topic: OwnTopic) -> Iterator[Problem]:
+        """Words a topic is known by, which no other knows and nobody says of anything else."""
+        known: list[Topic | OwnTopic] = [*TOPICS.values(), *self.script.topics]
+        others = [each for each in known if each.code != topic.code]
+        taken = {keyword: each.code for each in others for keyword in each.keywords}
+        for nth, keyword in enumerate(topic.keywords):
+            if keyword in taken:
+                what = f"“{keyword}”已是话题 {taken[keyword]} 的词"
+                yield self.at((*place, "keywords", nth), what, "请换别的词")
+            parts = parts_of(keyword)
+            if not all(parts) or len("".join(parts)) < SHORTEST:
+                what = f"“{keyword}”太短，别的话里也有"
+                yield self.at((*place, "keywords", nth), what, "请至少写两个看得见的字")
 
     def _replies(self) -> Iterator[Problem]:
         papers = {paper.name for paper in self.script.papers if paper.name}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import cast
 
 from mock_systems.hall.own_topics import topics_in
-from mock_systems.hall.topics import Own, recognised, sentences
+from mock_systems.hall.topics import TOPICS, Own, recognised, sentences
 from mock_systems.records import OwnTopic
 from scenarios.casting.cast import Cast
 from scenarios.reading.problems import Place
@@ -23,6 +23,7 @@ class Misheard:
     text: str
     topic: str
     heard: tuple[str, ...]
+    mend: str = "请在 keywords 里补上这句话里的词，或者改写这句话"
 
     def __str__(self) -> str:
         return f"“{self.text}”没有听成 {self.topic}，听成了 {'、'.join(self.heard)}"
@@ -36,6 +37,16 @@ def misheard(script: CaseScript, told: Cast) -> Iterator[Misheard]:
         heard = _heard(text, own)
         if topic not in heard:
             yield Misheard(place, text, topic, heard)
+    yield from _taken(own)
+
+
+def _taken(own: Own) -> Iterator[Misheard]:
+    """The hall's standard sentences that are heard as a topic of the case's own."""
+    for topic in TOPICS.values():
+        if own and (heard := recognised(topic.sentence, own)) in own:
+            place = ("topics", own.index(heard))
+            meant, mend = recognised(topic.sentence).code, "请把 keywords 写长一些，或者换别的词"
+            yield Misheard(place, topic.sentence, meant, (heard.code,), mend)
 
 
 def spoken_of(rule: Rule) -> str:

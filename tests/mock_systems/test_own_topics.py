@@ -1,13 +1,15 @@
 """Topics that only one case has: said and heard like the hall's, in that case alone."""
 
+from time import process_time
+
 import pytest
 from pydantic import ValidationError
 
-from mock_systems.hall.own_topics import own_topics
+from mock_systems.hall.own_topics import own_topics, topics_in
 from mock_systems.hall.topics import left_out, recognised, sentences
 from mock_systems.records import OwnTopic, Utterance
 from mock_systems.world import World
-from tests.mock_systems.builders import desk, done, refused, reply
+from tests.mock_systems.builders import desk, done, reply
 
 SENTENCE = "在我们这里给您建立临时缴费账户，原来的关系保留。"
 TYPED = "我们给您建立一个临时的户头。"
@@ -20,8 +22,24 @@ def own(code: str = "tell_temporary", keywords: str = "建立…临时\n临时�
         label="说明临时账户",
         sentence=SENTENCE,
         keywords=keywords,
-        reply="好的。",
+        answer="好的。",
     )
+
+
+def test_the_parts_of_a_keyword_stand_in_order_near_each_other_in_one_sentence():
+    known = topics_in([own()])
+    assert recognised("建立了一个临时的户头", known).code == "tell_temporary"
+    assert recognised("临时建立", known).code == "other"
+    assert recognised("建立" + "一" * 12 + "临时", known).code == "tell_temporary"
+    assert recognised("建立" + "一" * 13 + "临时", known).code == "other"
+    assert recognised("已经建立。临时的", known).code == "other"
+
+
+def test_a_keyword_of_many_parts_is_looked_for_in_no_time():
+    many = topics_in([own(keywords="…".join("一" * 12) + "…二三")])
+    started = process_time()
+    assert recognised("二三" + "一" * 280, many).code == "other"
+    assert process_time() - started < 1
 
 
 def said(world: World) -> list[str]:
@@ -52,7 +70,8 @@ def test_the_clerk_is_told_of_typed_words_that_they_were_taken_for_it():
 
 
 def test_a_topic_that_neither_hall_nor_case_has_is_refused():
-    assert refused(desk(), "hall.say", topic="tell_temporary") == "no_record"
+    with pytest.raises(ValidationError, match="“tell_temporary”不在代码表中"):
+        done(desk(), "hall.say", topic="tell_temporary")
     with pytest.raises(ValidationError):
         done(desk(own()), "hall.say", topic="<b>")
 

@@ -105,6 +105,20 @@ def test_the_right_way_by_the_api_earns_all_that_a_machine_can_give(
     assert [mark["title"] for mark in marks if mark["earned"] < mark["worth"]] == []
 
 
+def test_a_code_that_neither_list_nor_case_has_is_a_bad_form_and_no_step(
+    client: Browser, sitter: Headers
+) -> None:
+    attempt_id = start(client, sitter)["attempt"]
+    call = {"operation": "hall.call_next", "data": {}, "seq": 1, "confirmed": []}
+    assert act(client, sitter, attempt_id, call).json()["accepted"]
+    say = {"operation": "hall.say", "data": {"topic": "no_such_topic"}, "seq": 2, "confirmed": []}
+    answer = act(client, sitter, attempt_id, say)
+    assert answer.status_code == 422
+    assert answer.json()["where"] == "form.topic"
+    assert "“no_such_topic”不在代码表中" in answer.json()["message"]
+    assert act(client, sitter, attempt_id, {**say, "data": {"topic": "greet"}}).json()["accepted"]
+
+
 MISMATCH = "内容与系统或当事人不一致"
 
 

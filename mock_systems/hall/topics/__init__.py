@@ -65,10 +65,7 @@ class Keyword:
     def meant_by(self, clauses: Sequence[str]) -> bool:
         """Whether the clauses of a sentence have it and do not take it back."""
         text = _heard(self.topic, clauses)
-        if not all(part in text for part in self.parts):
-            return False
-        near = _GAP.join(map(re.escape, self.parts))
-        return len(self.parts) == 1 or re.search(near, text) is not None
+        return all(part in text for part in self.parts) and _near(self.parts, text)
 
 
 def _topics(tables: Mapping[str, Any]) -> dict[str, Topic]:
@@ -177,6 +174,24 @@ def _heard(topic: Topic, clauses: Sequence[str]) -> str:
     return "".join(heard)
 
 
+def _near(parts: Sequence[str], text: str) -> bool:
+    """Whether the parts stand in a text in this order, each near the one before and in one sentence
+    with it. By the places where a part may begin: an expression could try all ways of parting."""
+    begins = set(range(len(text)))
+    for part in parts:
+        ends = {at + len(part) for at in begins if text.startswith(part, at)}
+        begins = {at for end in ends for at in _gap(text, end)}
+    return bool(ends)
+
+
+def _gap(text: str, end: int) -> Iterator[int]:
+    """The places near the end of a part where the next may begin."""
+    for at in range(end, end + _NEAR + 1):
+        yield at
+        if text[at : at + 1] in _CLOSING:
+            return
+
+
 def _stated(clause: str) -> str:
     """A clause without the question that asks for consent at its end; of another question nothing:
     to ask about a thing is not to tell it."""
@@ -184,12 +199,13 @@ def _stated(clause: str) -> str:
     return NOTHING if _QUESTION.search(stated) else stated
 
 
+def parts_of(keyword: str) -> Sequence[str]:
+    """The parts of a keyword as they are looked for; what nobody can see is no part of it."""
+    return [_plain(part) for part in keyword.split(BETWEEN)]
+
+
 def _keywords(topics: Iterable[Topic]) -> Sequence[Keyword]:
-    found = [
-        Keyword([_plain(part) for part in keyword.split(BETWEEN)], topic)
-        for topic in topics
-        for keyword in topic.keywords
-    ]
+    found = [Keyword(parts_of(keyword), topic) for topic in topics for keyword in topic.keywords]
     return sorted(found, key=lambda k: (RANKS.index(k.topic.rank), -len("".join(k.parts))))
 
 
@@ -209,7 +225,10 @@ _PAPER_NAMES = {_plain(name): kind for kind, names in _SPOKEN.items() for name i
 _PAPER_NAME = re.compile("|".join(map(re.escape, sorted(_PAPER_NAMES, key=len, reverse=True))))
 _PAUSED = re.compile("(?<=[，,；;])")
 _ENDED = re.compile("(?<=[。！？!?\n])(?![。！？!?”’」』）)])|(?<=[。！？!?][”’」』）)])")
-_GAP = "[^。!?;]{0,12}"
+_NEAR = 12
+"""How many characters may stand between two parts of a keyword."""
+_CLOSING = ("", *"。!?;")
+"""What ends a sentence in plain text, and the end of the text."""
 _CONSENT = re.compile(_TABLES["consent"])
 _QUESTION = re.compile("|".join(_TABLES["question"]))
 _BARRED = re.compile("|".join(_TABLES["barred"]))

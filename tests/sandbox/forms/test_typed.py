@@ -28,12 +28,20 @@ def test_full_width_letters_and_digits_are_read_as_narrow_ones(number: str) -> N
 def test_an_amount_with_full_width_digits_and_separators_is_an_amount() -> None:
     form = OPERATIONS["social_insurance.calculate_contribution"]
     assert read(form, {"wage": ["３，９００．５元"]}).form["wage"] == 390_050
+    assert read(form, {"wage": [" ￥ 3 900.50 元 "]}).form["wage"] == 390_050
 
 
-@pytest.mark.parametrize("slip", ["6,24", "62,40.00", "1,2480", ",624"])
-def test_a_comma_that_groups_nothing_is_asked_back(slip: str) -> None:
+@pytest.mark.parametrize(
+    "slip", ["6,24", "62,40.00", "1,2480", ",624", "12元50", "3元5", "12 50", "1 2", "1¥2", "5元元"]
+)
+def test_what_groups_nothing_and_a_unit_in_the_middle_are_asked_back(slip: str) -> None:
     form = OPERATIONS["social_insurance.calculate_contribution"]
     assert "金额应为元" in read(form, {"wage": [slip]}).errors["wage"]
+
+
+def test_an_amount_is_not_negative() -> None:
+    form = OPERATIONS["social_insurance.calculate_contribution"]
+    assert read(form, {"wage": ["-3900"]}).errors["wage"] == "金额不能是负数。"
 
 
 def test_all_that_is_wrong_is_told_at_once() -> None:

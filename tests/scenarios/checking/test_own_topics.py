@@ -1,5 +1,7 @@
 """Topics of a case's own, and sentences that must be heard as a topic: what a check says of them."""
 
+from pathlib import Path
+
 import pytest
 
 from scenarios.playing.rehearse import Stage
@@ -12,6 +14,7 @@ code = "tell_temporary"
 label = "说明临时账户"
 sentence = "给$citizen.name建立临时缴费账户，原来的关系保留。"
 keywords = ["建立…临时", "关系…保留"]
+reply = "好的。"
 samples = ["在我们这里建立临时账户。", "您好，原来的养老关系保留，不用转移。"]
 """
 RULE = """
@@ -40,6 +43,12 @@ def test_a_case_may_have_topics_of_its_own_and_mark_by_them(problems) -> None:
     assert problems(STEP, REPLY, more=TOPICS + RULE) == []
 
 
+def test_the_example_of_the_guide_is_one(problems) -> None:
+    guide = Path("docs/authoring.md").read_text("utf-8")
+    example = guide.partition("```toml\n[[topics]]")[2].partition("```")[0]
+    assert problems(STEP, more=f"[[topics]]{example}\n{RULE}") == []
+
+
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
@@ -47,6 +56,10 @@ def test_a_case_may_have_topics_of_its_own_and_mark_by_them(problems) -> None:
         ('code = "tell_temporary"', 'code = "Temporary"', "topics › 第1项 › code：“Temporary”的写法不对"),
         ('label = "说明临时账户"\nsentence', 'label = "询问手机号码"\nsentence', "topics › 第1项 › label：已经有按钮“询问手机号码”"),
         ('"关系…保留"', '"…"', "topics › 第1项 › keywords › 第2项：“…”的写法不对，写成连在一起的词"),
+        ('"关系…保留"', '"关系…\\u200b"', "keywords › 第2项：“关系…\u200b”太短，别的话里也有，请至少写两个看得见的字"),
+        ('"关系…保留"', '"关系…保留", "手机号码"', "keywords › 第3项：“手机号码”已是话题 ask_phone 的词，请换别的词"),
+        ('"关系…保留"', '"关系…保留", "好"', "keywords › 第3项：“好”太短"),
+        ('"关系…保留"', '"关系…保留", "您慢走"', "topics › 第1项：“您慢走，再见。”没有听成 goodbye，听成了 tell_temporary，请把 keywords 写长一些"),
         ('"在我们这里建立临时账户。"', '"在我们这里开户。"', "topics › 第1项 › samples › 第1项：“在我们这里开户。”没有听成 tell_temporary，听成了 other，请在 keywords 里补上"),
         ('给$citizen.name建立临时缴费账户，原来的关系保留。', '这样就行了。', "topics › 第1项 › sentence：“这样就行了。”没有听成 tell_temporary"),
         (', "您好，原来的养老关系保留，不用转移。"', "", "topics › 第1项 › samples"),
