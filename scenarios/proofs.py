@@ -5,10 +5,13 @@ of the script, for one that has been changed since is not proved any more, and b
 program it was proved with, which tells whether a proof would say anything new.
 """
 
+import ast
 import hashlib
 from collections.abc import Mapping, Sequence
 from functools import cache
+from io import StringIO
 from pathlib import Path
+from tokenize import COMMENT, generate_tokens
 
 from scenarios.reading.script import CaseScript
 from scenarios.shelf import CASES, all_cases
@@ -34,14 +37,31 @@ def is_proved_here(script: CaseScript) -> bool:
 
 @cache
 def program() -> str:
-    """The hash of the program that proofs rest on, whatever ends its lines."""
+    """The hash of the program that proofs rest on: of what it does, whatever it says of that."""
     found = hashlib.sha256()
     root = CASES.parents[1]
     for file in sorted(file for package in PROGRAM for file in (root / package).rglob("*")):
         name = file.relative_to(root).as_posix()
         if file.suffix in (".py", ".toml", ".html") and not name.startswith(ELSEWHERE):
-            found.update(f"{name}\n{file.read_text('utf-8')}\n".encode())
+            text = file.read_text("utf-8")
+            done = _without_words(text) if file.suffix == ".py" else text
+            found.update(f"{name}\n{done}\n".encode())
     return found.hexdigest()
+
+
+def _without_words(source: str) -> str:
+    """A module without comments, docstrings and empty lines. Its text, not its tree: trees differ
+    from one Python to the next."""
+    lines = source.splitlines()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+            for number in range(node.lineno, (node.end_lineno or node.lineno) + 1):
+                lines[number - 1] = ""
+    for token in generate_tokens(StringIO(source).readline):
+        if token.type == COMMENT:
+            line, column = token.start
+            lines[line - 1] = lines[line - 1][:column]
+    return "\n".join(kept for line in lines if (kept := line.rstrip()))
 
 
 def keep(proved: Sequence[CaseScript]) -> bool:

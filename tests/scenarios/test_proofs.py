@@ -69,5 +69,9 @@ def test_the_program_a_proof_rests_on_is_neither_the_cases_nor_the_crowd(
     assert program.__wrapped__() == before
     (tmp_path / "grader/rules.py").write_bytes(b"a = 1\r\n")
     assert program.__wrapped__() == before
+    (tmp_path / "grader/rules.py").write_text('"""What it is."""\n\na = 1  # why\n"""What."""\n')
+    assert program.__wrapped__() == before
+    (tmp_path / "grader/rules.py").write_text('a = "# 1"\n')
+    assert program.__wrapped__() != before
     (tmp_path / "grader/rules.py").write_text("a = 2\n")
     assert program.__wrapped__() != before
