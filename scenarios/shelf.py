@@ -12,7 +12,7 @@ from scenarios.playing.rehearse import Rehearsal, Stage, rehearse
 from scenarios.proving.prove import prove
 from scenarios.proving.report import Report
 from scenarios.reading.fragments import FOLDER
-from scenarios.reading.load import load
+from scenarios.reading.load import load, read_from
 from scenarios.reading.problems import BadScript, Problem
 from scenarios.reading.script import CaseScript
 
@@ -82,12 +82,14 @@ def check_case(id: str) -> Checked:
         digest = load(path).script.digest
     except BadScript as bad:
         return Checked(path, "", bad.problems)
-    return Checked(path, digest, _problems(path, digest))
+    times = tuple((file, file.stat().st_mtime_ns) for file in read_from(path))
+    return Checked(path, digest, _problems(path, times))
 
 
 @lru_cache
-def _problems(path: Path, digest: str) -> Sequence[Problem]:
-    """A check takes a while; what it says follows from what the script says."""
+def _problems(path: Path, _: Sequence[tuple[Path, int]]) -> Sequence[Problem]:
+    """A check takes a while; what it says, lines included, follows from the files as they were at
+    their times."""
     return check(path)
 
 

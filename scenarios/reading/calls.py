@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from mock_systems.hints import nearest
-from scenarios.reading.fill import ABSENT, filled
+from scenarios.reading.fill import ABSENT, Misfit, demand_size, filled
 from scenarios.reading.fragments import Fragment, Library
 from scenarios.reading.origins import Entry, called
+from scenarios.reading.problems import BadScript
 from scenarios.reading.shorthand import Complain
 
 FOR_ITEM = "for_item"
@@ -25,7 +26,8 @@ class Call:
     given: Mapping[str, Any]
 
     def brought(self) -> Mapping[str, Any]:
-        """What it brings, by section, every table with the call's origin; `ABSENT` what stays away."""
+        """What it brings, by section, every table with the call's origin; `ABSENT` what stays away.
+        `Misfit` where an argument does not go where the fragment has it."""
         parts = self.fragment.sections.items()
         return {
             section: self._placed(section, filled(value, self.given)) for section, value in parts
@@ -57,11 +59,17 @@ class Calls:
         """The fragment that an entry calls, empty where it is written long."""
         if not isinstance(said, Entry):
             return ""
-        return next((key for key in said if key == FOR_ITEM or key in self.fragments.calls), "")
+        known = {FOR_ITEM, *self.fragments.calls, *self.fragments.broken}
+        return next((key for key in said if key in known), "")
 
     def read(self, said: Entry) -> Call | None:
-        """The call that an entry is; None where it is wrong."""
+        """The call that an entry is; None where it is wrong. `BadScript` where the file of what it
+        calls cannot be read."""
         name = self.name(said)
+        if wrong_file := self.fragments.broken.get(
+            str(said[FOR_ITEM]) if name == FOR_ITEM else name
+        ):
+            raise BadScript(wrong_file)
         fragment = self._of_item(said) if name == FOR_ITEM else self.fragments.calls[name]
         if fragment is None:
             return None
@@ -75,7 +83,11 @@ class Calls:
         wrong = list(self._unknown(fragment, arguments))
         if principal != "" and not fragment.principal:
             wrong.append((f"{name} 后面不写内容", f'写成 "{name}" 即可'))
-        given = self._given(fragment, arguments, wrong)
+        given: Mapping[str, Any] = {}
+        try:
+            given = self._given(fragment, arguments, wrong)
+        except Misfit as misfit:
+            wrong.append(misfit.args)
         for what, mend in wrong:
             self.complain(said, what, mend)
         return None if wrong else Call(fragment, said, given)
@@ -110,6 +122,7 @@ class Calls:
                     continue
                 value = filled(parameter.choices[value], given)
             if value is not None and value is not ABSENT:
+                demand_size(value)
                 given[key] = value
             elif parameter.needed:
                 wrong.append((f"{fragment.name} 缺少 {key}（{parameter.about}）", "请补上"))

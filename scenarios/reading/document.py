@@ -5,13 +5,16 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from scenarios.reading.origins import Entry, placed
+from scenarios.reading.origins import TOO_BIG, TOO_DEEP, Entry, placed
 from scenarios.reading.problems import BadScript, Problem
 
 
 def document(path: Path) -> Entry:
     """What a TOML file says; `BadScript` where it cannot be read or is no TOML."""
-    said: Entry = placed(_toml(path), path)
+    try:
+        said: Entry = placed(_toml(path), path)
+    except RecursionError:
+        raise BadScript([Problem(path.name, (), *TOO_DEEP)]) from None
     return said
 
 
@@ -24,6 +27,9 @@ def _toml(path: Path) -> dict[str, Any]:
         raise BadScript([Problem(path.name, (), "不是 UTF-8 文本", "请另存为 UTF-8")]) from None
     except tomllib.TOMLDecodeError as error:
         raise BadScript([_not_toml(path, str(error))]) from None
+    except ValueError:
+        # Python reads no integer of more than 4,300 digits, and the parser does not say where.
+        raise BadScript([Problem(path.name, (), *TOO_BIG)]) from None
 
 
 def _not_toml(path: Path, said: str) -> Problem:

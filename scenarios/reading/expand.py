@@ -8,15 +8,16 @@ script itself writes under the name of one that a fragment brought is written ov
 that can be written short can be written long beside it (docs/authoring.md).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
-from typing import Any
+from itertools import count
+from typing import Any, NoReturn
 
 from mock_systems.hints import nearest
-from scenarios.reading.calls import FOR_ITEM, Calls
-from scenarios.reading.fill import ABSENT
-from scenarios.reading.fragments import Library
+from scenarios.reading.calls import FOR_ITEM, LESS, Calls
+from scenarios.reading.fill import ABSENT, Misfit
+from scenarios.reading.fragments import Library, shown
 from scenarios.reading.origins import Entry, Origin, called
 from scenarios.reading.problems import BadScript, Place, Problem
 from scenarios.reading.script import CaseScript
@@ -31,13 +32,18 @@ CALLING = (
 )  # fmt: skip
 """Lists in which a fragment may be called."""
 DEEPEST = 8
-"""How many fragments may bring one another; more is a circle."""
+"""How many fragments may bring one another; more is a circle. One may well stand in its own chain:
+a life of two persons brings another person, whose life it is not."""
+MOST = 2000
+"""How many calls one file may make, those of its fragments counted: far more than any case has."""
 
 
 def expanded(said: Entry, library: Library) -> Entry:
-    """The long form of what a file says; `BadScript` with every problem of its calls."""
+    """The long form of what a file says; `BadScript` with every problem of its calls, or where a
+    fragment has the name of a key, by which entries would be taken for calls."""
+    _demand_names(library)
     item = next((each[FOR_ITEM] for each in entries(said.get("use")) if FOR_ITEM in each), None)
-    expansion = _Expansion(library, item)
+    expansion = _Expansion(library, item, count(1))
     for section, value in said.items():
         expansion.add(section, value, said.origin)
     expansion.demand_right()
@@ -46,20 +52,36 @@ def expanded(said: Entry, library: Library) -> Entry:
     return made
 
 
+def _demand_names(library: Library) -> None:
+    what, mend = "做法不能与脚本里的键同名", "请给这个文件改名"
+    wrong = sorted(KEYS & library.calls.keys())
+    if wrong:
+        raise BadScript(
+            Problem(shown(library.calls[name].file), (), f"{what}（{name}）", mend)
+            for name in wrong
+        )
+
+
 class _Expansion:
     """The long form of one file in the making; what is wrong with its calls goes into `problems`."""
 
-    def __init__(self, library: Library, item: Any) -> None:
+    def __init__(self, library: Library, item: Any, made: Iterator[int]) -> None:
+        """`made` counts the calls, in every expansion of the file together."""
         self.fragments, self.item = library, item
         self.calls = Calls(library, item, self._complain)
         self.problems: list[Problem] = []
+        self.made = made
         self.sections: dict[str, Any] = {}
 
-    def add(self, section: str, value: Any, at: Origin, deep: int = 0) -> None:
+    def add(self, section: str, value: Any, at: Origin) -> None:
         """A section of the file, or of what a fragment brings, behind what is there."""
-        if section in CALLING and isinstance(value, list):
+        there = self.sections.get(section, value)
+        if value is not ABSENT and isinstance(there, list) != isinstance(value, list):
+            what = f"{section} 一处写成一列（[[{section}]]），一处不是"
+            self.problems.append(at.problem(what, "请写成一样的", () if at.place else (section,)))
+        elif section in CALLING and isinstance(value, list):
             for number, each in enumerate(value):
-                self._put(section, _called_bare(each, at, (section, number)), deep)
+                self._put(section, _called_bare(each, at, (section, number)))
         elif value is not ABSENT:
             self.sections[section] = _joined(self.sections.get(section), value)
 
@@ -72,28 +94,50 @@ class _Expansion:
         """All sections, what the script itself says written over what was brought."""
         for section in CALLING:
             if isinstance(said := self.sections.get(section), list):
+                self._demand_single(said)
                 self.sections[section] = _overridden(said)
         return Shorthand(self._brought, self._complain).long(self.sections)
 
-    def _put(self, section: str, said: Any, deep: int) -> None:
+    def _demand_single(self, said: Sequence[Any]) -> None:
+        """Complains of a second entry over one that was brought: only one can stand there."""
+        tables = entries(said)
+        brought = {called(each) for each in tables if each.origin.through} - {""}
+        seen: set[str] = set()
+        for name, each in [(called(e), e) for e in tables if not e.origin.through]:
+            if name in brought & seen:
+                self._complain(each, f"已有一项“{name}”改写带出的那一项", "请合成一项，或改名")
+            seen.add(name)
+
+    def _put(self, section: str, said: Any) -> None:
         if self.calls.name(said):
-            self._bring(said, deep)
+            self._bring(said)
         elif isinstance(said, Entry) and (key := _strange(section, said)):
             known = [*self.fragments.calls, *long_keys(section)]
             self._complain(said, f"没有名为“{key}”的做法或键", nearest(key, known))
         else:
             self.sections.setdefault(section, []).append(said)
 
-    def _bring(self, said: Entry, deep: int) -> None:
+    def _stop(self, at: Entry, what: str, mend: str) -> NoReturn:
+        """Raises at once what would be said without end."""
+        self._complain(at, what, mend)
+        raise BadScript(self.problems)
+
+    def _bring(self, said: Entry) -> None:
         """What a call brings, each part into its own section."""
-        if deep > DEEPEST:
-            self._complain(said, "做法层层相引，没有尽头", "请核对")
-        elif (call := self.calls.read(said)) is not None:
-            for section, part in call.brought().items():
-                kept = (
-                    [each for each in part if call.brings(each)] if isinstance(part, list) else part
-                )
-                self.add(section, kept, said.origin, deep + 1)
+        if next(self.made) > MOST:
+            self._stop(said, f"引用做法超过 {MOST} 次", "请核对做法是否成倍地相引")
+        if len(said.origin.through) > DEEPEST:
+            self._stop(said, "做法层层相引，没有尽头", f"请改 {self.calls.name(said)} 的文件")
+        if (call := self.calls.read(said)) is None:
+            return
+        try:
+            brought = call.brought()
+        except Misfit as misfit:
+            self._complain(said, *misfit.args)
+            return
+        for section, part in brought.items():
+            kept = [each for each in part if call.brings(each)] if isinstance(part, list) else part
+            self.add(section, kept, said.origin.bringing(call.fragment.name, section, ""))
 
     def _brought(self, said: Entry, section: str) -> list[Entry] | None:
         """What a call brings for one section alone; None where it calls nothing. Steps have the
@@ -101,7 +145,7 @@ class _Expansion:
         name = self.calls.name(said)
         if not name:
             return None
-        alone = _Expansion(self.fragments, self.item)
+        alone = _Expansion(self.fragments, self.item, self.made)
         alone.add(section, [said], said.origin)
         self.problems += alone.problems
         found = entries(alone.sections.get(section))
@@ -118,6 +162,13 @@ class _Expansion:
 def long_keys(section: str) -> Sequence[str]:
     """The keys an entry of a section may have in the long form; none where it is of calls only."""
     return keys_at(CaseScript, (section, 0))
+
+
+KEYS = {key for section in CALLING for key in (*long_keys(section), *SHORT.get(section, ()))} | {
+    LESS,
+    FOR_ITEM,
+}
+"""What no fragment may be called."""
 
 
 def _strange(section: str, said: Entry) -> str:

@@ -8,9 +8,18 @@ an argument in it that was not given is left out: its key, or its place in a lis
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 from scenarios.reading.writings import WRITINGS
+
+LONGEST = 20_000
+"""Characters of a filled text, entries of a filled list, and what an argument may hold of both."""
+
+
+class Misfit(Exception):
+    """An argument that does not go where a fragment has it; says what is wrong and the way out."""
+
 
 ABSENT = object()
 """What stands for an argument that was not given."""
@@ -31,7 +40,7 @@ def filled(value: Any, given: Mapping[str, Any]) -> Any:
     if isinstance(value, str):
         return _text(value, given)
     if isinstance(value, list):
-        return [made for each in value for made in _entries(each, given)]
+        return _listed(made for each in value for made in _entries(each, given))
     return _table(value, given) if isinstance(value, dict) else value
 
 
@@ -40,10 +49,37 @@ def _table(table: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]
     for key, each in table.items():
         inner = filled(each, given)
         if key == REST:
-            made |= {} if inner is ABSENT else inner
+            made |= _spread(each, inner)
         elif inner is not ABSENT and (inner or not (each and isinstance(each, list))):
             made[str(filled(key, given))] = inner
     return made
+
+
+def _spread(said: Any, inner: Any) -> Mapping[str, Any]:
+    if inner is ABSENT:
+        return {}
+    if not isinstance(inner, dict):
+        raise Misfit(f"{said} 要展开成几个键，这里填的不是一张表", "请写成 { 键 = 值 }")
+    return inner
+
+
+def _listed(made: Iterator[Any]) -> list[Any]:
+    """A list of what is made; `Misfit` where it has no bounds."""
+    found = list(islice(made, LONGEST + 1))
+    if len(found) > LONGEST:
+        raise Misfit(f"填好的一列超过 {LONGEST} 项", "请减少重复")
+    return found
+
+
+def demand_size(value: Any) -> None:
+    """Raises `Misfit` where a value holds more than `LONGEST` values and characters."""
+    size, rest = 0, [value]
+    while rest:
+        each = rest.pop()
+        size += len(each) if isinstance(each, str) else 1
+        if size > LONGEST:
+            raise Misfit(f"参数的内容超过 {LONGEST} 字", "请写短些，减少重复")
+        rest += each.values() if isinstance(each, dict) else each if isinstance(each, list) else ()
 
 
 def _entries(said: Any, given: Mapping[str, Any]) -> Iterator[Any]:
@@ -90,7 +126,10 @@ def _text(text: str, given: Mapping[str, Any]) -> Any:
     names = [found[1] or found[2] for found in _NAME.finditer(text) if found[0] != "%%"]
     if any(given.get(name, ABSENT) is ABSENT for name in names):
         return ABSENT
-    return _NAME.sub(lambda f: "%" if f[0] == "%%" else str(given[f[1] or f[2]]), text)
+    texts = {name: str(given[name]) for name in names}
+    if len(text) + sum(len(texts[name]) for name in names) > LONGEST:
+        raise Misfit(f"填好的文本超过 {LONGEST} 字", "请写短些，减少重复")
+    return _NAME.sub(lambda f: "%" if f[0] == "%%" else texts[f[1] or f[2]], text)
 
 
 def _written(value: Any, way: str) -> Any:
@@ -102,4 +141,9 @@ def _written(value: Any, way: str) -> Any:
     writings = WRITINGS.get(type(value), {})
     if isinstance(value, str) and value.startswith("$"):
         return f"{value}.{way}"
-    return writings[way](value) if way in writings else f"{value}.{way}"
+    if way not in writings:
+        return f"{value}.{way}"
+    try:
+        return writings[way](value)
+    except ValueError:
+        raise Misfit(f"“{value}”不能写成 {way}", "这里填日期，或 2026-05 这样的月份") from None

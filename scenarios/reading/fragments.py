@@ -6,8 +6,8 @@ what follows in the records and what it costs to leave out stand together: a ste
 `scenarios/usual` holds the house's; a folder `usual` beside a case, or above it, holds an author's.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -15,9 +15,10 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from scenarios.reading.document import document
+from scenarios.reading.fill import CONDITIONS, REST
 from scenarios.reading.origins import Layout
 from scenarios.reading.points import Identifier, Text, Value
-from scenarios.reading.problems import BadScript
+from scenarios.reading.problems import BadScript, Place, Problem
 from scenarios.reading.sentences import problems
 
 HOUSE = Path(__file__).parents[1] / "usual"
@@ -81,36 +82,75 @@ class Fragment:
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """The fragments a script may call, those of service items by themselves."""
+    """The fragments a script may call, those of service items by themselves; `broken` says of
+    those whose files cannot be read what is wrong there."""
 
     calls: Mapping[str, Fragment]
     items: Mapping[str, Fragment]
+    broken: Mapping[str, Sequence[Problem]] = field(default_factory=dict)
 
 
 def library(script: Path) -> Library:
-    """The house's fragments and those in folders `usual` beside and above a script, the nearest
-    first. `BadScript` where one cannot be read."""
-    above = [folder / FOLDER for folder in script.absolute().parents[:3]]
-    own = [folder for folder in above if folder.is_dir() and folder != HOUSE]
-    files = [file for folder in (HOUSE, *reversed(own)) for file in sorted(folder.rglob("*.toml"))]
+    """The house's fragments and those beside and above a script, the nearest first. A file that
+    cannot be read is the affair of the scripts that call it."""
     calls: dict[str, Fragment] = {}
     items: dict[str, Fragment] = {}
-    for fragment in _read(files):
-        (items if fragment.file.parent.name == ITEMS else calls)[fragment.name] = fragment
-    return Library(calls, items)
+    broken: dict[str, Sequence[Problem]] = {}
+    for file in files(script):
+        broken.pop(file.stem, None)
+        try:
+            known = items if file.parent.name == ITEMS else calls
+            known[file.stem] = fragment(file, file.stat().st_mtime_ns)
+        except BadScript as bad:
+            broken[file.stem] = [replace(each, file=shown(file)) for each in bad.problems]
+    return Library(calls, items, broken)
 
 
-def _read(files: Sequence[Path]) -> Iterator[Fragment]:
-    for file in files:
-        yield fragment(file, file.stat().st_mtime_ns)
+def files(script: Path) -> Sequence[Path]:
+    """The files of the fragments a script may call: the house's, and those in folders `usual` in
+    its own folder and the one above, the nearest last."""
+    above = [folder / FOLDER for folder in script.absolute().parents[:2]]
+    own = [folder for folder in above if folder.is_dir() and folder != HOUSE]
+    return [file for folder in (HOUSE, *reversed(own)) for file in sorted(folder.rglob("*.toml"))]
+
+
+def shown(file: Path) -> str:
+    """A fragment's file with its folder: several may have a file of one name."""
+    folder = next(folder for folder in file.parents if folder.name == FOLDER)
+    return file.relative_to(folder.parents[1]).as_posix()
 
 
 @lru_cache(1000)
 def fragment(file: Path, _: int) -> Fragment:
     """The fragment in a file, as it was at a time."""
     said = document(file)
+    layout = Layout(file, said)
+    if wrong := [layout.problem(*each) for each in _misshapen(said)]:
+        raise BadScript(wrong)
     try:
         return Fragment(file.stem, file, Heading.model_validate(said))
     except ValidationError as error:
-        layout = Layout(file, said)
         raise BadScript(problems(error, Heading, layout)) from None
+
+
+def _misshapen(said: Any, place: Place = ()) -> Iterator[tuple[Place, str, str]]:
+    """Conditions and spreads, anywhere in a fragment, that are not of their shape."""
+    inner: Iterable[tuple[str | int, Any]] = ()
+    if isinstance(said, dict):
+        inner = said.items()
+        in_list = bool(place) and isinstance(place[-1], int)
+        for condition in (key for key in CONDITIONS if in_list and key in said):
+            named = said[condition]
+            several = condition != "for" and isinstance(named, list)
+            if not all(isinstance(name, str) for name in (named if several else [named])):
+                yield (
+                    (*place, condition),
+                    f"{condition} 应写参数的名称",
+                    f'如 {condition} = "points"',
+                )
+        if not isinstance(said.get(REST, ""), (dict, str)):
+            yield (*place, REST), f"{REST} 应写一张表或一个参数", f'如 "{REST}" = "%form"'
+    elif isinstance(said, list):
+        inner = enumerate(said)
+    for key, each in inner:
+        yield from _misshapen(each, (*place, key))

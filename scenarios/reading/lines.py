@@ -15,7 +15,7 @@ def line_of(file: Path, place: Place) -> int:
     """The line of a place, counted from 1; 0 where it is nowhere in the file."""
     try:
         return _lines(file, file.stat().st_mtime_ns).get(place, 0)
-    except OSError:
+    except (OSError, RecursionError):  # A file nested too deep is told without a line.
         return 0
 
 

@@ -5,7 +5,7 @@ script says itself wins. Both may be written short (`scenarios.reading.expand`).
 folder it lies in, unless it says another.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ from pydantic import ValidationError
 
 from scenarios.reading.document import document
 from scenarios.reading.expand import expanded
-from scenarios.reading.fragments import library
+from scenarios.reading.fragments import files, library
 from scenarios.reading.origins import Entry, Layout
 from scenarios.reading.problems import BadScript
 from scenarios.reading.script import CaseScript
@@ -45,15 +45,44 @@ def long_form(path: Path) -> Entry:
     return expanded(document(path), library(path))
 
 
+def read_from(path: Path) -> Sequence[Path]:
+    """The files that what a script says depends on: its own, its frame, fragments."""
+    frame = frame_of(path, document(path))
+    frames = [frame, *files(frame)] if frame else []
+    return sorted({path, *files(path), *frames})
+
+
 def _frame(path: Path, said: Mapping[str, Any]) -> Entry:
-    """The frame a script names, empty where it names none."""
-    if not (frame := said.get("frame")):
+    """The frame a script names, empty where it names none; it has none itself."""
+    if (file := frame_of(path, said)) is None:
         return Entry()
-    file = path.parent / str(frame)
-    if not file.is_file():
-        what, mend = f"没有“{frame}”这个文件", '请核对，如 "../common.toml"'
-        raise BadScript([Layout(path, said).problem(("frame",), what, mend)])
+    if "frame" in (frame := document(file)):
+        what, mend = "外框自己不能再有外框", "请删去，或把要用的内容并进来"
+        raise BadScript([Layout(file, frame).problem(("frame",), what, mend)])
     return long_form(file)
+
+
+def frame_of(path: Path, said: Mapping[str, Any]) -> Path | None:
+    """The file of the frame a script names, None where it names none; `BadScript` where it is no
+    file, or lies elsewhere than beside the script, beside its folder or below these."""
+    if not (frame := said.get("frame")):
+        return None
+    if (file := _inside(path, str(frame))) is None:
+        shown = str(frame)[:80]
+        what = f"没有“{shown}”这个文件"
+        mend = '请核对，如 "../common.toml"；只能在脚本所在的文件夹及上一层里'
+        raise BadScript([Layout(path, said).problem(("frame",), what, mend)])
+    return file
+
+
+def _inside(path: Path, frame: str) -> Path | None:
+    """The file of a frame, where there is one in the folder above that of its script."""
+    try:
+        file = path.parent / frame
+        inside = file.resolve().is_relative_to(path.resolve().parents[1])
+        return file if inside and not Path(frame).is_absolute() and file.is_file() else None
+    except (OSError, ValueError, RuntimeError):  # No system has a file of such a name.
+        return None
 
 
 def merged(frame: Mapping[str, Any], said: Mapping[str, Any]) -> dict[str, Any]:

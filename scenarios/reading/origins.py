@@ -12,10 +12,15 @@ from pathlib import Path
 from typing import Any, Self
 
 from scenarios.reading.lines import line_of
-from scenarios.reading.problems import Place, Problem, entry
+from scenarios.reading.problems import BadScript, Place, Problem, entry
 
 IDENTITIES = ("id", "as", "name", "topic", "code")
 """Keys an entry may be called by, in the order they are looked for."""
+
+DEEPEST = 50
+"""How deep the parts of a file may lie in one another: no case comes near it."""
+TOO_DEEP = ("括号或键一层套一层，套得太深", f"最多 {DEEPEST} 层")
+TOO_BIG = ("整数太大", "最多 18 位；编号请加引号写成文本")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +74,12 @@ class Entry(dict[str, Any]):
 
 
 def placed(said: Any, file: Path, place: Place = ()) -> Any:
-    """What a file says, every table of it an `Entry`."""
+    """What a file says, every table of it an `Entry`; `BadScript` where it is nested beyond reason
+    or a number is none of TOML's."""
+    if len(place) > DEEPEST:
+        raise BadScript([Origin(file, place[:2]).problem(*TOO_DEEP)])
+    if isinstance(said, int) and not -(2**63) <= said < 2**63:
+        raise BadScript([Origin(file, place).problem(*TOO_BIG)])
     if isinstance(said, dict):
         inner = {key: placed(each, file, (*place, key)) for key, each in said.items()}
         return Entry.at(Origin(file, place, called(said)), inner)

@@ -96,6 +96,10 @@ class Shorthand:
         """Another outcome with what it calls, its differences from the main one written out."""
         if isinstance(own := said.get("expect"), list):
             said = _with(said, expect=[part for each in own for part in self._expected(each)])
+        for key, what in (("instead", "一列改动"), ("without", "一列编号")):
+            if not isinstance(said.get(key, []), list):
+                self.complain(said, f"{key} 应为{what}", f"写成 {key} = [ … ]")
+                return said
         return _alternative(said, expect)
 
     def _expected(self, each: Any) -> list[Any]:
@@ -166,5 +170,8 @@ def _alternative(said: Entry, expect: list[Entry]) -> Entry:
 def _changed(expectation: Entry, instead: Entry | None) -> Entry:
     if instead is None:
         return expectation
-    where = {**expectation.get("where", {}), **instead.get("where", {})}
-    return Entry.at(instead.origin, {**expectation, **instead, "where": where})
+    changed = Entry.at(instead.origin, {**expectation, **instead})
+    below, above = expectation.get("where", {}), instead.get("where", {})
+    if isinstance(below, dict) and isinstance(above, dict):
+        changed["where"] = {**below, **above}
+    return changed

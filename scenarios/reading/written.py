@@ -62,7 +62,7 @@ def value(said: Any) -> Item:
         return _inline(said)
     if isinstance(said, list):
         return _array(said)
-    if isinstance(said, str) and "\n" in said and said[0] != "\n":
+    if isinstance(said, str) and "\n" in said and said[0] != "\n" and "\r" not in said:
         return tomlkit.string(said, multiline=True)
     item: Item = tomlkit.item(said)
     return item

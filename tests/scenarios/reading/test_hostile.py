@@ -1,0 +1,191 @@
+"""Scripts nobody should write: each is answered with a sentence, soon, and in its own place."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from scenarios import shelf
+from scenarios.reading.document import document
+from scenarios.reading.expand import expanded
+from scenarios.reading.fragments import library
+from scenarios.reading.load import load
+from scenarios.reading.problems import BadScript
+from scenarios.reading.written import written as as_toml
+
+Told = Callable[..., list[str]]
+HEAD = 'title = "做法"\nabout = "试验用"\n'
+P = '[parameters]\np = { about = "内容" }\n'
+
+
+@pytest.fixture
+def told(tmp_path: Path) -> Told:
+    """What is wrong with a script beside fragments, or nothing."""
+
+    def of(script: str, **fragments: str) -> list[str]:
+        folder = tmp_path / "cases" / "usual"
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, text in fragments.items():
+            (folder / f"{name}.toml").write_text(HEAD + text, "utf-8")
+        path = folder.parent / "x01.toml"
+        path.write_text(script, "utf-8")
+        try:
+            expanded(document(path), library(path))
+        except BadScript as bad:
+            return list(map(str, bad.problems))
+        return []
+
+    return of
+
+
+def test_a_circle_of_fragments_ends_at_the_first_turn(told: Told) -> None:
+    [problem] = told('use = ["aa"]', aa="use = [" + '"aa", ' * 8 + "]")
+    assert problem.startswith("x01.toml:1 › use › 第1项“aa”"), problem
+    assert "没有尽头，请改 aa 的文件" in problem
+
+
+def test_fragments_that_multiply_one_another_are_stopped(told: Told) -> None:
+    chain = {f"f{n}": "use = [" + f'"f{n + 1}", ' * 20 + "]" for n in range(4)}
+    [problem] = told('use = ["f0"]', **chain, f4="use = []")
+    assert problem.startswith("x01.toml:1 › use › 第1项“f0”"), problem
+    assert "引用做法超过 2000 次" in problem
+
+
+@pytest.mark.parametrize(
+    ("call", "fragments", "said"),
+    [
+        ('{ bb = "0123456789" }', {"bb": P + '[[use]]\nbb = "' + "%p" * 100 + '"'}, "超过 20000 字"),
+        ('{ bb = ["0123456789"] }', {"bb": P + "[[use]]\nbb = [" + '"%p", ' * 100 + "]"}, "超过 20000 "),
+        ('{ bb = { x = "0" } }', {"bb": P + "[[use]]\nbb = { x = \"%p\", y = \"%p\" }"}, "没有尽头"),
+        ('{ bb = "1" }', {"bb": P + "".join(
+            f'p{n} = {{ about = "x", default = {{ x = "%p{n - 1}", y = "%p{n - 1}" }} }}\n'.replace("%p0", "%p")
+            for n in range(1, 40))}, "参数的内容超过 20000 字"),
+        ('{ bb = "text" }', {"bb": P + '[[walkthrough]]\ndo = "hall.say"\nform = { "..." = "%p" }'}, "%p 要展开成几个键"),
+        ('{ bb = "soon" }', {"bb": P + '[[walkthrough]]\ndo = "hall.say"\nwhy = "%p.chinese"'}, "“soon”不能写成 chinese"),
+    ],
+)  # fmt: skip
+def test_an_argument_that_does_not_fit_is_told_at_its_call(
+    told: Told, call: str, fragments: dict[str, str], said: str
+) -> None:
+    [problem] = told(f"\nuse = [{call}]", **fragments)
+    assert problem.startswith("x01.toml:2 › use › 第1项") and said in problem, problem
+
+
+@pytest.mark.parametrize(
+    ("entry", "said"),
+    [
+        ('when = [["p"]]', "when：when 应写参数的名称"),
+        ("unless = 5", "unless：unless 应写参数的名称"),
+        ('for = ["p"]', "for：for 应写参数的名称"),
+        ('form = { "..." = 5 }', "...：... 应写一张表或一个参数"),
+    ],
+)
+def test_a_fragments_conditions_are_of_their_shape(told: Told, entry: str, said: str) -> None:
+    [problem] = told('walkthrough = ["bb"]', bb=f"[[walkthrough]]\n{entry}")
+    assert problem.startswith("cases/usual/bb.toml:4 › walkthrough › 第1项"), problem
+    assert said in problem
+
+
+@pytest.mark.parametrize("other", ["without = 5", 'without = "id"', 'instead = "x"'])
+def test_differences_of_another_outcome_are_lists(told: Told, other: str) -> None:
+    [problem] = told(f'alternatives = [{{ name = "b", {other} }}]\nexpect = [{{ id = "a" }}]')
+    assert problem.startswith("x01.toml:1 › alternatives › 第1项“b”"), problem
+    assert " 应为一列" in problem
+
+
+@pytest.mark.parametrize(
+    ("where", "instead"), [('"x"', "{ y = 1 }"), ("{ y = 1 }", '"x"'), ('"x"', '"x"')]
+)
+def test_conditions_that_are_none_are_left_to_validating(
+    told: Told, where: str, instead: str
+) -> None:
+    assert not told(
+        f'expect = [{{ id = "a", where = {where} }}]\n'
+        f'[[alternatives]]\nname = "b"\ninstead = [{{ id = "a", where = {instead} }}]'
+    )
+
+
+@pytest.mark.parametrize(
+    "script",
+    ['use = ["bb"]\n[[expect]]\nid = "a"', '[[expect]]\nid = "a"\n[[use]]\nbb = ""'],
+)
+def test_a_section_is_a_list_here_and_there(told: Told, script: str) -> None:
+    problems = told(script, bb='[expect]\nid = "a"')
+    assert any("expect 一处写成一列（[[expect]]），一处不是" in each for each in problems)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (f"a = {'[' * 2000}{']' * 2000}", "套得太深"),
+        (f"a = {'[' * 100}{']' * 100}", "x01.toml:1 › a › 第1项：括号或键一层套一层，套得太深"),
+        (f"{'a.' * 3000}a = 1", "套得太深"),
+        (f"a = {'9' * 5000}", "整数太大"),
+        (f"\na = [0x{'f' * 5000}]", "x01.toml:2 › a › 第1项：整数太大"),
+    ],
+    ids=["brackets", "a hundred brackets", "dots", "digits", "hexadecimal digits"],
+)  # fmt: skip
+def test_what_no_parser_bears_is_told(told: Told, text: str, said: str) -> None:
+    [problem] = told(text)
+    assert problem.startswith("x01.toml") and said in problem
+
+
+def test_a_fragment_may_not_have_the_name_of_a_key(told: Told) -> None:
+    [problem] = told('walkthrough = [{ do = "hall.say" }]', do="walkthrough = []")
+    assert problem == "cases/usual/do.toml：做法不能与脚本里的键同名（do），请给这个文件改名"
+
+
+def test_of_two_entries_over_one_that_was_brought_the_second_is_told(told: Told) -> None:
+    [problem] = told(
+        'use = ["bb"]\n[[rules]]\nid = "r"\ntitle = "一"\n[[rules]]\nid = "r"\ntitle = "二"',
+        bb='[[rules]]\nid = "r"',
+    )
+    assert problem.startswith("x01.toml:5 › rules › 第2项“r”：已有一项“r”改写带出的那一项")
+
+
+def test_a_broken_fragment_is_the_affair_of_those_who_call_it(told: Told) -> None:
+    assert not told('id = "X01"', bb="a =")
+    [problem] = told('use = ["bb"]')
+    assert problem.startswith("cases/usual/bb.toml › 文件末尾：不是合法的 TOML")
+
+
+def test_folders_far_above_a_script_are_not_looked_into(tmp_path: Path) -> None:
+    (tmp_path / "usual").mkdir()
+    (tmp_path / "usual" / "far.toml").write_text(HEAD, "utf-8")
+    assert "far" in library(tmp_path / "a" / "x.toml").calls
+    assert "far" not in library(tmp_path / "a" / "b" / "x.toml").calls
+
+
+@pytest.mark.parametrize("frame", ["/etc/hostname", "../../outside.toml", "x" * 5000, "\\u0000"])
+def test_a_frame_lies_beside_the_script_or_its_folder(written, tmp_path: Path, frame: str) -> None:
+    path = written(("../common.toml", frame))
+    (tmp_path.parent / "outside.toml").write_text("a = 1", "utf-8")
+    with pytest.raises(BadScript, match=r"^z01\.toml:\d+ › frame：没有“.*”这个文件，请核对") as bad:
+        load(path)
+    assert len(str(bad.value)) < 300
+
+
+def test_a_frame_has_no_frame(written) -> None:
+    path = written()
+    common = path.parents[1] / "common.toml"
+    common.write_text(f'frame = "other.toml"\n{common.read_text("utf-8")}', "utf-8")
+    with pytest.raises(BadScript, match=r"^common\.toml:1 › frame：外框自己不能再有外框，请删去"):
+        load(path)
+
+
+def test_a_check_tells_the_lines_of_the_file_as_it_is(written, monkeypatch) -> None:
+    path = written(('kind = "id_card"', 'kind = "id_cart"'))
+    monkeypatch.setattr(shelf, "file_of", lambda _: path)
+    before = [each.line for each in shelf.check_case("Z01").problems]
+    path.write_text(f"# 一行\n{path.read_text('utf-8')}", "utf-8")
+    os.utime(path, ns=(1, 1))
+    after = [each.line for each in shelf.check_case("Z01").problems]
+    assert before and after == [line + 1 for line in before]
+
+
+@pytest.mark.parametrize("text", ["a\r\nb", "a\rb\n", "\r\n", "a\nb"])
+def test_a_text_keeps_its_line_ends(text: str, tmp_path: Path) -> None:
+    path = tmp_path / "x.toml"
+    path.write_bytes(as_toml({"a": text, "b": {"c": text}}).encode())
+    assert document(path) == {"a": text, "b": {"c": text}}
