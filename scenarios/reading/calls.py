@@ -1,6 +1,6 @@
 """Reading calls of fragments: which one an entry calls, and what its parameters are there."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -44,8 +44,13 @@ class Call:
 
     def brings(self, part: Any) -> bool:
         """Whether an entry is not among those that the call shall not bring."""
-        less = self.entry.get(LESS)
-        return not (isinstance(less, list) and isinstance(part, Entry) and called(part) in less)
+        return not (isinstance(part, Entry) and called(part) in self.less)
+
+    @property
+    def less(self) -> Sequence[str]:
+        """The names of what it shall not bring."""
+        less = self.entry.get(LESS, [])
+        return [str(each) for each in less] if isinstance(less, list) else [str(less)]
 
 
 class Calls:

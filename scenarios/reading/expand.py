@@ -135,6 +135,10 @@ class _Expansion:
         except Misfit as misfit:
             self._complain(said, *misfit.args)
             return
+        names = [called(each) for part in brought.values() for each in entries(part)]
+        for less in call.less:
+            if less not in names:
+                self._complain(said, f"{call.fragment.name} 没有带出 {less}", nearest(less, names))
         for section, part in brought.items():
             kept = [each for each in part if call.brings(each)] if isinstance(part, list) else part
             self.add(section, kept, said.origin.bringing(call.fragment.name, section, ""))

@@ -129,6 +129,11 @@ def test_a_call_can_leave_out_what_it_shall_not_bring(expand: Expand) -> None:
     assert "mistakes" not in expand('walkthrough = [{ greets = "thank", less = ["silent"] }]')
 
 
+def test_what_a_call_shall_not_bring_is_something_it_brings(expand: Expand) -> None:
+    with pytest.raises(BadScript, match="greets 没有带出 silend，是否想写“silent”"):
+        expand('walkthrough = [{ greets = "thank", less = ["silend"] }]')
+
+
 def test_a_service_item_gives_fragments_their_defaults(expand: Expand) -> None:
     item = 'title = "失业登记"\nabout = "通用"\nneeded_papers = ["id_card"]\n[defaults.greets]\npoints = "3"'
     said = expand(
