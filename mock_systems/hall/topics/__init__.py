@@ -75,7 +75,7 @@ def _topics(tables: Mapping[str, Any]) -> dict[str, Topic]:
 
 
 def _grouped() -> Iterator[Mapping[str, Any]]:
-    for path in Path(__file__).parent.glob("*.toml"):
+    for path in sorted(Path(__file__).parent.glob("*.toml")):
         yield from tomllib.loads(path.read_text(encoding="utf-8")).get("topic", ())
 
 
