@@ -24,10 +24,17 @@ class Misfit(Exception):
 ABSENT = object()
 """What stands for an argument that was not given."""
 CONDITIONS = ("when", "unless", "for")
+EACH = "each"
+"""The parameter that is one value of a list, in an entry that is there for each."""
 REST = "..."
 """The key whose table is spread out among the keys beside it."""
 _NAME = re.compile(r"%%|%([a-z][a-z0-9_]*)|%\{([a-z][a-z0-9_]*)\}")
 _WRITTEN = re.compile(r"%(?:([a-z][a-z0-9_]*)|\{([a-z][a-z0-9_]*)\})\.([a-z_]+)")
+
+
+def names_in(text: str) -> Iterator[str]:
+    """The parameters a text has in it."""
+    return (found[1] or found[2] for found in _NAME.finditer(text) if found[0] != "%%")
 
 
 def filled(value: Any, given: Mapping[str, Any]) -> Any:
@@ -105,7 +112,7 @@ def _for(entry: Mapping[str, Any], value: Any, given: Mapping[str, Any]) -> Iter
     if isinstance(value, dict):
         yield {**value, **filled(dict(entry), given)}
     else:
-        yield filled(dict(entry), {**given, "each": value})
+        yield filled(dict(entry), {**given, EACH: value})
 
 
 def _element(part: Any, given: Mapping[str, Any]) -> list[Any]:
@@ -123,7 +130,7 @@ def _text(text: str, given: Mapping[str, Any]) -> Any:
         return given.get(whole[1] or whole[2], ABSENT)
     if (written := _WRITTEN.fullmatch(text)) is not None:
         return _written(given.get(written[1] or written[2], ABSENT), written[3])
-    names = [found[1] or found[2] for found in _NAME.finditer(text) if found[0] != "%%"]
+    names = list(names_in(text))
     if any(given.get(name, ABSENT) is ABSENT for name in names):
         return ABSENT
     texts = {name: str(given[name]) for name in names}

@@ -14,8 +14,9 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from mock_systems.hints import nearest
 from scenarios.reading.document import document
-from scenarios.reading.fill import CONDITIONS, REST
+from scenarios.reading.fill import CONDITIONS, EACH, REST, names_in
 from scenarios.reading.origins import Layout
 from scenarios.reading.points import Identifier, Text, Value
 from scenarios.reading.problems import BadScript, Place, Problem
@@ -128,9 +129,35 @@ def fragment(file: Path, _: int) -> Fragment:
     if wrong := [layout.problem(*each) for each in _misshapen(said)]:
         raise BadScript(wrong)
     try:
-        return Fragment(file.stem, file, Heading.model_validate(said))
+        heading = Heading.model_validate(said)
     except ValidationError as error:
         raise BadScript(problems(error, Heading, layout)) from None
+    if wrong := [layout.problem(*each) for each in _undeclared(heading)]:
+        raise BadScript(wrong)
+    return Fragment(file.stem, file, heading)
+
+
+def _undeclared(heading: Heading) -> Iterator[tuple[Place, str, str]]:
+    """Parameters that a fragment brings something with and does not have."""
+    known = {*heading.parameters, EACH}
+    for place, names in _named(heading.model_extra or {}):
+        for name in sorted(set(names) - known):
+            yield place, f"没有名为“{name}”的参数", nearest(name, known)
+
+
+def _named(said: Any, place: Place = ()) -> Iterator[tuple[Place, Sequence[str]]]:
+    """Where parameters are named, and which."""
+    if isinstance(said, str):
+        yield place, list(names_in(said))
+    elif isinstance(said, dict):
+        for key, each in said.items():
+            yield place, list(names_in(key))
+            yield from _named(each, (*place, key))
+            if key in CONDITIONS and place and isinstance(place[-1], int):
+                yield (*place, key), each if isinstance(each, list) else [each]
+    elif isinstance(said, list):
+        for number, each in enumerate(said):
+            yield from _named(each, (*place, number))
 
 
 def _misshapen(said: Any, place: Place = ()) -> Iterator[tuple[Place, str, str]]:

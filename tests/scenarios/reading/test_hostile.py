@@ -79,9 +79,14 @@ def test_an_argument_that_does_not_fit_is_told_at_its_call(
         ("unless = 5", "unless：unless 应写参数的名称"),
         ('for = ["p"]', "for：for 应写参数的名称"),
         ('form = { "..." = 5 }', "...：... 应写一张表或一个参数"),
+        ('why = "说了%whoo"', "没有名为“whoo”的参数"),
+        ('form = { paper = "$%{peper}.paper" }', "没有名为“peper”的参数"),
+        ('when = "pints"', "没有名为“pints”的参数"),
     ],
 )
-def test_a_fragments_conditions_are_of_their_shape(told: Told, entry: str, said: str) -> None:
+def test_a_fragments_conditions_are_of_their_shape_and_its_parameters_are_its_own(
+    told: Told, entry: str, said: str
+) -> None:
     [problem] = told('walkthrough = ["bb"]', bb=f"[[walkthrough]]\n{entry}")
     assert problem.startswith("cases/usual/bb.toml:4 › walkthrough › 第1项"), problem
     assert said in problem
