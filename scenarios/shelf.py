@@ -79,11 +79,11 @@ def check_case(id: str) -> Checked:
     """The check of a case as its file is now."""
     path = file_of(id)
     try:
-        digest = load(path).script.digest
+        loaded = load(path)
     except BadScript as bad:
         return Checked(path, "", bad.problems)
-    times = tuple((file, file.stat().st_mtime_ns) for file in read_from(path))
-    return Checked(path, digest, _problems(path, times))
+    times = tuple((file, file.stat().st_mtime_ns) for file in read_from(loaded))
+    return Checked(path, loaded.script.digest, _problems(path, times))
 
 
 @lru_cache

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
+from mock_systems.catalogue import SYSTEMS
 from mock_systems.records import TABLES
 
 # Libraries call these by name and say what they are: Starlette's static files, Alembic's steps.
@@ -150,13 +151,9 @@ PLACES = (
     r"(?<![\w.])/(?:ro" + r"ot|home/\w+|Users/\w+|tm" + r"p|work/(?:main|shared|\.\w+))(?:/|\b)"
 )
 
-SYSTEMS = "social_insurance|employment|social_card|hall|outside"
 BY_NAME = (
     r"(operation\b.{0,2}|declared\.name|OPERATIONS.*|\bverb|\.do)\.(starts|ends)with\("
-    r"|\.((starts|ends)with|removeprefix)\(['\"]("
-    + SYSTEMS
-    + r")?\.?(find|open|check)?\w*['\"]\)(?<=find['\"]\)|open['\"]\))"
-    r"|\.((starts|ends)with|removeprefix)\(['\"](" + SYSTEMS + r")\."
+    r"|\.((starts|ends)with|removeprefix)\(['\"]((" + "|".join(SYSTEMS) + r")\.|(find|open)['\"])"
     r"|\boperation\"?\]?\.r?split\("
     r"|operation\b.{0,2}\.r?partition\(|\" in [\w.]*declared\.name|\bdo = \"[^\"]*\*"
 )

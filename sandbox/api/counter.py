@@ -101,7 +101,7 @@ class Counter(BaseModel):
 def counter(state: AttemptState, elapsed_ms: int) -> Counter:
     """The counter of an attempt at a time of its clock: what the visitor says unasked by then is
     told last."""
-    view = hall_view(state.world)
+    view, looked_at = hall_view(state.world), _looked_at(state)
     visitor = view.visitor
     due = remarks_due(state.world, elapsed_ms // 1000)
     citizen = [Said(speaker="citizen", text=each.text, mood=each.mood) for each in due]
@@ -115,7 +115,7 @@ def counter(state: AttemptState, elapsed_ms: int) -> Counter:
         mood=mood(state.world, visitor) if visitor else "",
         said=[*said, *citizen],
         topics=list(map(_sayable, own_topics(state.world))),
-        papers=[_on_desk(state, paper) for paper in view.papers],
+        papers=[_on_desk(state, paper, looked_at) for paper in view.papers],
         applications=list(map(_handled, view.applications)),
         notices=[_issued(view, notice) for notice in view.notices],
     )
@@ -129,7 +129,7 @@ def _looked_at(state: AttemptState) -> set[str]:
     return {e["data"]["paper"] for e in state.events if e["accepted"] and e["operation"] in LOOKING}
 
 
-def _on_desk(state: AttemptState, paper: Paper) -> OnDesk:
+def _on_desk(state: AttemptState, paper: Paper, looked_at: set[str]) -> OnDesk:
     found = state.world.find(PaperFinding, paper=paper.paper)
     return OnDesk(
         paper=paper.paper,
@@ -137,7 +137,7 @@ def _on_desk(state: AttemptState, paper: Paper) -> OnDesk:
         title=PAPER_KIND.label(paper.kind),
         holder=paper.holder,
         findings=[_found(each) for each in found if each.finding],
-        content=_read(paper.kind, paper.content) if paper.paper in _looked_at(state) else None,
+        content=_read(paper.kind, paper.content) if paper.paper in looked_at else None,
     )
 
 

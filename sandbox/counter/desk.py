@@ -125,10 +125,14 @@ def _told(word: str, matter: str) -> str:
 def _matter(world: World, application: Application | PaperFinding) -> str:
     """An application as briefly as tells it from the visitor's others: by its item, or item and
     person."""
+    return " ".join(filter(None, (application.item, _for_whom(world, application))))
+
+
+def _for_whom(world: World, application: Application | PaperFinding) -> str:
+    """The name of the person, where the visitor has several applications for one item."""
     alike = [each for each in applications(world) if each.item == application.item]
-    if len(alike) < 2 or not application.person:
-        return application.item
-    return f"{application.item} {world.one(Person, application.person).name}"
+    several = len(alike) > 1 and application.person
+    return world.one(Person, application.person).name if several else ""
 
 
 _FOUND: Mapping[str, str] = {
@@ -166,7 +170,7 @@ def _choice_of_matter(world: World, box: FieldView | None) -> FieldView | None:
 
 
 def _named(world: World, application: Application) -> str:
-    name = _matter(world, application).removeprefix(application.item).strip()
+    name = _for_whom(world, application)
     item = SERVICE_ITEM.described(application.item)
     return Sentence("{item}（{name}）", item=item, name=name) if name else item
 

@@ -21,8 +21,8 @@ def registered(world: World, changes: Sequence[Change]) -> Iterator[Mapping[str,
         named = _named(world, after)
         if row is None:
             yield {"what": f"{named}（新增）", "after": _said(world, after, _own(after))}
-        elif differing := _differing(before := after.of(row), after):
-            said = (_said(world, record, differing) for record in (before, after))
+        elif names := differing(before := after.of(row), after):
+            said = (_said(world, record, names) for record in (before, after))
             yield dict(zip(("before", "after"), said, strict=True), what=named)
 
 
@@ -48,7 +48,8 @@ def _own(record: Record) -> Sequence[str]:
     return [name for name in record.listed() if name not in record.apart_by]
 
 
-def _differing(before: Record, after: Record) -> Sequence[str]:
+def differing(before: Record, after: Record) -> Sequence[str]:
+    """The columns in which a record says something else now."""
     return [name for name in after.columns() if getattr(before, name) != getattr(after, name)]
 
 

@@ -29,21 +29,22 @@ class Misheard:
         return f"“{self.text}”没有听成 {self.topic}，听成了 {'、'.join(self.heard)}"
 
 
-def misheard(script: CaseScript, told: Cast) -> Iterator[Misheard]:
+def misheard(script: CaseScript, story: Cast) -> Iterator[Misheard]:
     """The sentences of a variant that a clerk could type in vain."""
-    own = topics_in(cast(list[OwnTopic], told.of_table(OwnTopic.table)))
+    own = topics_in(cast(list[OwnTopic], story.of_table(OwnTopic.table)))
     for place, said, meant in _samples(script):
-        text, topic = told.names.fill([said, meant])
+        text, topic = story.names.fill([said, meant])
         heard = _heard(text, own)
         if topic not in heard:
             yield Misheard(place, text, topic, heard)
-    yield from _taken(own)
+    if own:
+        yield from _taken(own)
 
 
 def _taken(own: Own) -> Iterator[Misheard]:
     """The hall's standard sentences that are heard as a topic of the case's own."""
     for topic in TOPICS.values():
-        if own and (heard := recognised(topic.sentence, own)) in own:
+        if (heard := recognised(topic.sentence, own)) in own:
             place = ("topics", own.index(heard))
             meant, mend = recognised(topic.sentence).code, "请把 keywords 写长一些，或者换别的词"
             yield Misheard(place, topic.sentence, meant, (heard.code,), mend)

@@ -75,12 +75,11 @@ def _side_effect(
         for name, value in record.after.items()
     }
     where = {name: said[name] for name in columns if _tells(name, said[name])}
-    names = [name for name in columns if name in (changed or columns) and name not in where]
-    own = TABLES[record.table].key_name()
-    told = [name for name in names if name != own]
+    unsaid = {*where, TABLES[record.table].key_name()}
+    names = [name for name in columns if name in (changed or columns) and name not in unsaid]
     # What a new record leaves empty is nothing; what became empty was changed.
     fields = {
-        name: said[name] for name in told if not record.created or said[name] not in ("", None)
+        name: said[name] for name in names if not record.created or said[name] not in ("", None)
     }
     return SideEffect(record.table, record.key, seq, record.created, where, fields)
 

@@ -59,22 +59,21 @@ class Calls:
 
     def __init__(self, library: Library, item: Any, complain: Complain) -> None:
         self.fragments, self.item, self.complain = library, item, complain
+        self.names = {FOR_ITEM, *library.calls, *library.broken}
 
     def name(self, said: Any) -> str:
         """The fragment that an entry calls, empty where it is written long."""
         if not isinstance(said, Entry):
             return ""
-        known = {FOR_ITEM, *self.fragments.calls, *self.fragments.broken}
-        return next((key for key in said if key in known), "")
+        return next((key for key in said if key in self.names), "")
 
     def read(self, said: Entry) -> Call | None:
         """The call that an entry is; None where it is wrong. `BadScript` where the file of what it
         calls cannot be read."""
         name = self.name(said)
-        if wrong_file := self.fragments.broken.get(
-            str(said[FOR_ITEM]) if name == FOR_ITEM else name
-        ):
-            raise BadScript(wrong_file)
+        file = str(said[FOR_ITEM]) if name == FOR_ITEM else name
+        if file in self.fragments.broken:
+            raise BadScript(self.fragments.broken[file])
         fragment = self._of_item(said) if name == FOR_ITEM else self.fragments.calls[name]
         if fragment is None:
             return None

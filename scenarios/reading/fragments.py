@@ -6,7 +6,7 @@ what follows in the records and what it costs to leave out stand together: a ste
 `scenarios/usual` holds the house's; a folder `usual` beside a case, or above it, holds an author's.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
@@ -17,7 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from mock_systems.hints import nearest
 from scenarios.reading.document import document
 from scenarios.reading.fill import CONDITIONS, EACH, REST, names_in
-from scenarios.reading.origins import Layout
+from scenarios.reading.origins import Layout, within
 from scenarios.reading.points import Identifier, Text, Value
 from scenarios.reading.problems import BadScript, Place, Problem
 from scenarios.reading.sentences import problems
@@ -145,39 +145,29 @@ def _undeclared(heading: Heading) -> Iterator[tuple[Place, str, str]]:
             yield place, f"没有名为“{name}”的参数", nearest(name, known)
 
 
-def _named(said: Any, place: Place = ()) -> Iterator[tuple[Place, Sequence[str]]]:
+def _named(said: Any) -> Iterator[tuple[Place, Sequence[str]]]:
     """Where parameters are named, and which."""
-    if isinstance(said, str):
-        yield place, list(names_in(said))
-    elif isinstance(said, dict):
-        for key, each in said.items():
-            yield place, list(names_in(key))
-            yield from _named(each, (*place, key))
-            if key in CONDITIONS and place and isinstance(place[-1], int):
-                yield (*place, key), each if isinstance(each, list) else [each]
-    elif isinstance(said, list):
-        for number, each in enumerate(said):
-            yield from _named(each, (*place, number))
+    for place, part in within(said):
+        if isinstance(part, str):
+            yield place, list(names_in(part))
+        elif isinstance(part, dict):
+            yield place, [name for key in part for name in names_in(key)]
+        if _is_condition(place):
+            yield place, part if isinstance(part, list) else [part]
 
 
-def _misshapen(said: Any, place: Place = ()) -> Iterator[tuple[Place, str, str]]:
+def _misshapen(said: Any) -> Iterator[tuple[Place, str, str]]:
     """Conditions and spreads, anywhere in a fragment, that are not of their shape."""
-    inner: Iterable[tuple[str | int, Any]] = ()
-    if isinstance(said, dict):
-        inner = said.items()
-        in_list = bool(place) and isinstance(place[-1], int)
-        for condition in (key for key in CONDITIONS if in_list and key in said):
-            named = said[condition]
-            several = condition != "for" and isinstance(named, list)
-            if not all(isinstance(name, str) for name in (named if several else [named])):
-                yield (
-                    (*place, condition),
-                    f"{condition} 应写参数的名称",
-                    f'如 {condition} = "points"',
-                )
-        if not isinstance(said.get(REST, ""), (dict, str)):
-            yield (*place, REST), f"{REST} 应写一张表或一个参数", f'如 "{REST}" = "%form"'
-    elif isinstance(said, list):
-        inner = enumerate(said)
-    for key, each in inner:
-        yield from _misshapen(each, (*place, key))
+    for place, part in within(said):
+        if _is_condition(place):
+            condition = place[-1]
+            several = condition != "for" and isinstance(part, list)
+            if not all(isinstance(name, str) for name in (part if several else [part])):
+                yield place, f"{condition} 应写参数的名称", f'如 {condition} = "points"'
+        elif place[-1:] == (REST,) and not isinstance(part, (dict, str)):
+            yield place, f"{REST} 应写一张表或一个参数", f'如 "{REST}" = "%form"'
+
+
+def _is_condition(place: Place) -> bool:
+    """Whether a key says when an entry of a list is there."""
+    return len(place) > 1 and place[-1] in CONDITIONS and isinstance(place[-2], int)

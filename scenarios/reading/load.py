@@ -45,24 +45,25 @@ def long_form(path: Path) -> Entry:
     return expanded(document(path), library(path))
 
 
-def read_from(path: Path) -> Sequence[Path]:
+def read_from(loaded: Loaded) -> Sequence[Path]:
     """The files that what a script says depends on: its own, its frame, fragments."""
-    frame = frame_of(path, document(path))
+    path = loaded.layout.script
+    frame = _frame_of(path, loaded.layout.said)
     frames = [frame, *files(frame)] if frame else []
     return sorted({path, *files(path), *frames})
 
 
 def _frame(path: Path, said: Mapping[str, Any]) -> Entry:
     """The frame a script names, empty where it names none; it has none itself."""
-    if (file := frame_of(path, said)) is None:
+    if (file := _frame_of(path, said)) is None:
         return Entry()
     if "frame" in (frame := document(file)):
         what, mend = "外框自己不能再有外框", "请删去，或把要用的内容并进来"
         raise BadScript([Layout(file, frame).problem(("frame",), what, mend)])
-    return long_form(file)
+    return expanded(frame, library(file))
 
 
-def frame_of(path: Path, said: Mapping[str, Any]) -> Path | None:
+def _frame_of(path: Path, said: Mapping[str, Any]) -> Path | None:
     """The file of the frame a script names, None where it names none; `BadScript` where it is no
     file, or lies elsewhere than beside the script, beside its folder or below these."""
     if not (frame := said.get("frame")):

@@ -5,7 +5,7 @@ table that a fragment brings has the place of the call and the chain of what bro
 mistake in it is told where an author can mend it.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -121,17 +121,21 @@ class Layout:
         )
 
 
-def origins(said: Any, place: Place = ()) -> Iterator[tuple[Place, Origin]]:
+def origins(said: Any) -> Iterator[tuple[Place, Origin]]:
     """The origin of every table of a script, by its place there."""
-    if isinstance(said, Entry):
-        yield place, said.origin
-    inner: Sequence[tuple[str | int, Any]] = ()
+    return ((place, each.origin) for place, each in within(said) if isinstance(each, Entry))
+
+
+def within(said: Any, place: Place = ()) -> Iterator[tuple[Place, Any]]:
+    """A value and everything in it, each with its place, the outer before the inner."""
+    yield place, said
+    inner: Iterable[tuple[str | int, Any]] = ()
     if isinstance(said, dict):
-        inner = list(said.items())
+        inner = said.items()
     elif isinstance(said, list):
-        inner = list(enumerate(said))
+        inner = enumerate(said)
     for key, each in inner:
-        yield from origins(each, (*place, key))
+        yield from within(each, (*place, key))
 
 
 def _part(part: str | int) -> str:

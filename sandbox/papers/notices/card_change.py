@@ -7,7 +7,7 @@ from mock_systems.operation import OPERATIONS
 from mock_systems.records import CardHolder
 from mock_systems.standing import newest_card
 from sandbox.papers.notices.case import Case
-from sandbox.papers.registered import OnPaper
+from sandbox.papers.registered import OnPaper, differing
 
 
 def said(case: Case) -> Mapping[str, Any]:
@@ -32,6 +32,5 @@ def _changed(case: Case) -> list[Mapping[str, str]]:
             "before": written.of(before, name),
             "after": written.of(after, name),
         }
-        for name in CardHolder.columns()
-        if getattr(before, name) != getattr(after, name)
+        for name in differing(before, after)
     ]
