@@ -11,7 +11,7 @@ from mock_systems.records import TABLES, Record
 from mock_systems.world import Change
 from scenarios.playing.rehearse import Played, Rehearsal
 from scenarios.playing.side_effects import side_effects
-from scenarios.playing.why_not import why_not
+from scenarios.playing.why_not import confirmed, why_not
 from scenarios.proving.prove import CaseProof
 
 SHOWN = 60
@@ -73,7 +73,8 @@ def _step(played: Played) -> Iterator[str]:
     for heading, values in (("填写", played.event["data"]), ("内容", played.event["facts"])):
         pairs = "，".join(f"{k}={v}" for k, v in values.items() if v not in ("", None, []))
         yield from [f"       {heading} {pairs}"] if pairs else []
-    yield from (f"       {line}" for line in played.event["message"].splitlines())
+    said = [*played.event["message"].splitlines(), *filter(None, [confirmed(played)])]
+    yield from (f"       {line}" for line in said)
     yield from (f"       › {told_change(change)}" for change in played.changes)
 
 
