@@ -105,8 +105,13 @@ def _side_effects(rehearsal: Rehearsal) -> Iterator[str]:
     found = side_effects(rehearsal)
     if found:
         yield f"\n没有写在应有结果、也没有列为允许的变动，共 {len(found)} 条；每条二选一，复制到脚本中："
+    told = set[str]()
     for each in found:
-        columns = "、".join(each.fields)
+        columns = "、".join(each.columns)
         yield f"  第{each.seq}步  {TABLES[each.table].title} {each.table} {each.key}：{columns}"
-        yield f"    expect  {each.expected}"
+        if each.each and each.expected in told:
+            yield "    同上：一行说明整个列表"
+            continue
+        told.add(each.expected)
+        yield f"    expect  {each.expected or '（各变式的值不同，请自己写）'}"
         yield f"    allowed {each.allowed}"
