@@ -19,7 +19,7 @@ from mock_systems.kinds import Code
 from mock_systems.papers import PAPER_KIND
 from mock_systems.records import TABLES
 from mock_systems.records.hall import MOOD
-from scenarios.casting.cast import FIRST_CAST_ORDER
+from scenarios.casting.cast import ALWAYS, FIRST_CAST_ORDER
 from scenarios.casting.computed import COMPUTATIONS, inputs
 from scenarios.casting.names import UnknownName
 from scenarios.casting.spread import EACH
@@ -78,16 +78,7 @@ class Story(Reader):
 
     def _names(self) -> Iterator[Problem]:
         script = self.script
-        always = (
-            "today",
-            "last_month",
-            "linked",
-            "needed_papers",
-            "askable",
-            "visitor",
-            "ticket",
-            EACH,
-        )
+        always = (*ALWAYS, "visitor", "ticket", EACH)
         named: list[tuple[str, Place]] = [(name, ("names",)) for name in always]
         named += [(name, ("vary", name)) for name in script.vary]
         named += [(name, ("compute", name)) for name in script.compute]
