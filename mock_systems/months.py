@@ -10,6 +10,12 @@ def month_of(day: date) -> str:
     return day.isoformat()[:7]
 
 
+def written(month: str) -> str:
+    """`2026-06` as 2026年6月."""
+    year, number = month.split("-")
+    return f"{year}年{int(number)}月"
+
+
 def first_day(month: str) -> date:
     """The first day of a month."""
     return date.fromisoformat(f"{month}-01")

@@ -17,7 +17,7 @@ from mock_systems.sentence import Sentence
 from mock_systems.world import World
 
 NONE = "—"
-_MASKS: Mapping[Kind, Callable[[str], str]] = {MOBILE: masked_phone, BANK_CARD: masked_account}
+MASKS: Mapping[Kind, Callable[[str], str]] = {MOBILE: masked_phone, BANK_CARD: masked_account}
 
 
 class Wording:
@@ -66,7 +66,7 @@ class OnScreen(Wording):
         return codes.described(code)
 
     def plain(self, kind: Kind, value: Any) -> str:
-        return _MASKS[kind](value) if kind in _MASKS else super().plain(kind, value)
+        return MASKS[kind](value) if kind in MASKS else super().plain(kind, value)
 
 
 class InLists(OnScreen):

@@ -1,7 +1,7 @@
 """Choices: codes of a list, yes or no; and tables, which nobody types."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from mock_systems.codes import CodeList
@@ -30,6 +30,11 @@ class Code(Kind):
         if value and value not in self.codes and not self._may_be_added(value):
             raise self.unlisted(value)
         return value
+
+    def demand_known(self, value: Any, known: Callable[[str, str], bool]) -> None:
+        table = self.codes.widened_by
+        if table and value not in self.codes and not known(table, value):
+            raise self.unlisted(value)
 
     def unlisted(self, value: str) -> ValueError:
         """What is wrong with a code that is in no list."""

@@ -1,6 +1,6 @@
 """What every kind of values knows, and what is said where it cannot read a text."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, ClassVar
 
 from mock_systems.spelling import narrow
@@ -71,6 +71,10 @@ class Kind:
         """A value as records keep it. Raises `ValueError` with a sentence where it is none."""
         return value
 
+    def demand_known(self, value: Any, known: Callable[[str, str], bool]) -> None:
+        """Raise `ValueError` where a kept value is listed nowhere; `known` tells whether a table has
+        a key."""
+
     def why_not(self, value: Any) -> str:
         """Why a value is none of the kind, for authors; empty where it is one."""
         return "" if self._fits(value) else f"“{value}”不是可能的值，应为{self.form}"
@@ -91,6 +95,10 @@ class Kind:
         if isinstance(one, str) and isinstance(other, str):
             return self.spelt(one) == self.spelt(other)
         return bool(one == other)
+
+    def printed(self, value: Any) -> str:
+        """A value as papers print it."""
+        return self.shown(value)
 
     def otherwise(self, value: Any) -> Iterator[Any]:
         """Wrong values in place of a right one, such as the screen could have produced."""

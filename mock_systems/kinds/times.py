@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from mock_systems.kinds.kind import Kind, Misread
-from mock_systems.months import later, length, span
+from mock_systems.months import later, length, span, written
 from mock_systems.sentence import Sentence
 from mock_systems.spelling import narrow, seen
 
@@ -50,6 +50,10 @@ class Date(Kind):
         except (TypeError, ValueError):
             return False
 
+    def printed(self, value: Any) -> str:
+        day = date.fromisoformat(str(value))
+        return f"{day.year}年{day.month}月{day.day}日"
+
     def otherwise(self, value: Any) -> Iterator[Any]:
         yield (date.fromisoformat(value) + timedelta(1)).isoformat()
 
@@ -82,6 +86,9 @@ class Month(Kind):
 
     def _fits(self, value: Any) -> bool:
         return _is_month(value)
+
+    def printed(self, value: Any) -> str:
+        return written(value)
 
     def otherwise(self, value: Any) -> Iterator[Any]:
         yield later(value, 1)

@@ -168,7 +168,7 @@ def back_payment(
     due = first.replace(day=int(day.value))
     sheet.note("缴费期限", Sentence("当月 {day} 日", day=day.value), str(due), day)
     days = late_days(sheet, due, paid)
-    owed = {name: _of_insurance(items, name) for code, name in _NAMES.items() if code in insurances}
+    owed = {name: sum(_of(items, name)) for code, name in _NAMES.items() if code in insurances}
     fees = [late(sheet, _LATE[name], amount, days) for name, amount in owed.items()]
     principal = sheet.total("补缴本金", *owed.values())
     fee = sheet.total("滞纳金合计", *fees)
@@ -267,39 +267,39 @@ def _employee_items(
     sheet: Worksheet, base: int, injury_class: int, injury_float: int
 ) -> Calculation:
     items = _items(sheet, base, injury_class, injury_float)
-    employer = [amount for name, amount in items.items() if name.endswith("employer")]
-    person = [amount for name, amount in items.items() if name.endswith("employee")]
     return sheet.done(
         base=base,
-        **items,
-        employer_total=sheet.total("单位应缴合计", *employer),
-        employee_total=sheet.total("个人应缴合计", *person),
+        **{f"{insurance}_{payer}": amount for (insurance, payer), amount in items.items()},
+        employer_total=sheet.total("单位应缴合计", *_of(items, "employer")),
+        employee_total=sheet.total("个人应缴合计", *_of(items, "employee")),
     )
 
 
-def _items(sheet: Worksheet, base: int, injury_class: int, injury_float: int) -> dict[str, int]:
+_Items = dict[tuple[str, str], int]
+"""Amounts by insurance and payer."""
+
+
+def _items(sheet: Worksheet, base: int, injury_class: int, injury_float: int) -> _Items:
     items = {
-        name: sheet.share(title, base, sheet.figure(rate)) for name, title, rate in _EMPLOYEE_ITEMS
+        (insurance, payer): sheet.share(title, base, sheet.figure(rate))
+        for insurance, payer, title, rate in _EMPLOYEE_ITEMS
     }
-    return {**items, "injury_employer": _injury(sheet, base, injury_class, injury_float)}
+    return {**items, ("injury", "employer"): _injury(sheet, base, injury_class, injury_float)}
 
 
 _EMPLOYEE_ITEMS = (
-    ("pension_employer", "基本养老保险 单位", "pension.employer_rate"),
-    ("pension_employee", "基本养老保险 个人", "pension.employee_rate"),
-    ("unemployment_employer", "失业保险 单位", "unemployment.employer_rate"),
-    ("unemployment_employee", "失业保险 个人", "unemployment.employee_rate"),
+    ("pension", "employer", "基本养老保险 单位", "pension.employer_rate"),
+    ("pension", "employee", "基本养老保险 个人", "pension.employee_rate"),
+    ("unemployment", "employer", "失业保险 单位", "unemployment.employer_rate"),
+    ("unemployment", "employee", "失业保险 个人", "unemployment.employee_rate"),
 )
 _NAMES = {"110": "pension", "210": "unemployment", "410": "injury"}
-_LATE = {
-    "pension": "养老保险滞纳金",
-    "unemployment": "失业保险滞纳金",
-    "injury": "工伤保险滞纳金",
-}
+_LATE = {"pension": "养老保险滞纳金", "unemployment": "失业保险滞纳金", "injury": "工伤保险滞纳金"}
 
 
-def _of_insurance(items: dict[str, int], name: str) -> int:
-    return sum(amount for item, amount in items.items() if item.startswith(name))
+def _of(items: _Items, name: str) -> list[int]:
+    """The amounts of an insurance, or of a payer."""
+    return [amount for names, amount in items.items() if name in names]
 
 
 def floats(injury_class: int, *, on: date, region: str = HOME) -> Collection[str]:

@@ -51,6 +51,8 @@ STOP_REASON = CodeList(
     },
     "dictionary",
 )
+FOR_GOOD = ("6401", "6404", "6405")
+"""The reasons of stopping after which a participation has ended, not paused."""
 BENEFIT_KIND = CodeList("AAA036", {"110": "职工基本养老金", "170": "城乡居民基础养老金"})
 BENEFIT_STATE = CodeList("benefit_state", {"1": "正常发放", "2": "暂停", "3": "终止"})
 RESIDENT_TIER = CodeList(

@@ -6,7 +6,7 @@ from mock_systems.fields import coded, month, record, several
 from mock_systems.months import month_of
 from mock_systems.operation import Answer, Caution, Operation, Refusal
 from mock_systems.records import ContributionSpell, Employer, Participation, Person
-from mock_systems.records.insurance import INSURANCE, STOP_REASON
+from mock_systems.records.insurance import FOR_GOOD, INSURANCE, STOP_REASON
 from mock_systems.sentence import Sentence
 from mock_systems.social_insurance.person_page import insured
 from mock_systems.standing import active
@@ -60,7 +60,7 @@ class StopParticipation(
             )
 
     def run(self, world: World) -> Answer:
-        state = ENDED if self.reason.startswith("64") else SUSPENDED
+        state = ENDED if self.reason in FOR_GOOD else SUSPENDED
         for each in self._active(world):
             world.amend(each, state=state, stopped=self.stopped, stop_reason=self.reason)
         message = Sentence(
