@@ -13,6 +13,7 @@ from mock_systems.kinds import Kind
 from mock_systems.kinds.amounts import Money
 from mock_systems.kinds.choices import Flag
 from mock_systems.kinds.texts import Text
+from mock_systems.kinds.times import MONTH
 
 DEFECTS: Mapping[str, str] = {"copy": "复印件", "torn": "右下角缺损", "stained": "有水渍"}
 """What can be wrong with the paper itself, as it is seen."""
@@ -64,6 +65,16 @@ class Day(Content):
 
     def _fits(self, value: Any) -> bool:
         return isinstance(value, str) and bool(_DAY.fullmatch(value))
+
+
+class MonthOnly(Day):
+    """A month."""
+
+    title = "年月"
+    form = "年月（如 2026-06）"
+
+    def _fits(self, value: Any) -> bool:
+        return isinstance(value, str) and bool(re.fullmatch(MONTH, value))
 
 
 class Fen(Content, Money):
@@ -148,6 +159,7 @@ class Defects(Lines):
 CONTENTS: Mapping[str, Content] = {
     "text": Words(),
     "date": Day(),
+    "month": MonthOnly(),
     "money": Fen(),
     "flag": Yes(),
     "lines": Lines(),

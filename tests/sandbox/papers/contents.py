@@ -84,6 +84,11 @@ def _date(key, number):
     return f"{year}-04-{day:02d}", [(key.name, drawn)]
 
 
+def _month(key, number):
+    year = 1990 + number
+    return f"{year}-04", [(key.name, (f"{year}年4月",))]
+
+
 def _money(key, number):
     return 123400 + number, [(key.name, (f"1,234.{number:02d}",))]
 
@@ -101,6 +106,7 @@ def _rows(key, number):
 _VALUES = {
     CONTENTS["text"]: _text,
     CONTENTS["date"]: _date,
+    CONTENTS["month"]: _month,
     CONTENTS["money"]: _money,
     CONTENTS["lines"]: _lines,
     CONTENTS["rows"]: _rows,
