@@ -6,6 +6,7 @@ to people. How it is drawn is not known here.
 
 import re
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any, ClassVar
 
 from mock_systems.hints import nearest
@@ -17,7 +18,8 @@ from mock_systems.kinds.times import MONTH
 
 DEFECTS: Mapping[str, str] = {"copy": "复印件", "torn": "右下角缺损", "stained": "有水渍"}
 """What can be wrong with the paper itself, as it is seen."""
-_DAY = re.compile(r"[12]\d{3}-\d\d(-\d\d)?|长期")
+ENDLESS = "长期"
+_DAY = re.compile(r"[12]\d{3}-\d\d(-\d\d)?")
 
 
 class Content(Kind):
@@ -40,6 +42,10 @@ class Content(Kind):
     def faults(self, value: Any, labels: Mapping[str, str]) -> Iterator[str]:
         """What is wrong within a value of the kind."""
         yield from ()
+
+    def ahead(self, value: str, today: date) -> bool:
+        """Whether a value tells a time still to come."""
+        return False
 
     def read_out(self, value: Any, labels: Mapping[str, str]) -> str:
         """A value as judges read it."""
@@ -64,7 +70,10 @@ class Day(Content):
     dated = True
 
     def _fits(self, value: Any) -> bool:
-        return isinstance(value, str) and bool(_DAY.fullmatch(value))
+        return isinstance(value, str) and (value == ENDLESS or bool(_DAY.fullmatch(value)))
+
+    def ahead(self, value: str, today: date) -> bool:
+        return bool(_DAY.fullmatch(value)) and value > today.isoformat()
 
 
 class MonthOnly(Day):
