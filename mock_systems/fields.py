@@ -169,9 +169,11 @@ def record(
     return _declared(KINDS["record"], label, default, {}, most=40, **facts)
 
 
-def day(label: str, default: Any = ..., *, code: str = "", changes: str = "") -> Any:
+def day(
+    label: str, default: Any = ..., *, code: str = "", hint: str = "", changes: str = ""
+) -> Any:
     """A date."""
-    return _declared(KINDS["date"], label, default, {}, code=code, changes=changes)
+    return _declared(KINDS["date"], label, default, {}, code=code, hint=hint, changes=changes)
 
 
 def month(label: str, default: Any = ..., *, code: str = "") -> Any:

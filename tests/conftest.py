@@ -40,7 +40,9 @@ def no_way_out() -> Iterator[None]:
 def lacking(what: str, where: str = " as root on Debian") -> NoReturn:
     """Skip, or fail where the machine is CI's, because something is not installed."""
     reason = f"{what}; `python3 dev.py test`{where} installs it"
-    pytest.fail(reason) if os.environ.get("CI") else pytest.skip(reason)
+    if os.environ.get("CI"):
+        pytest.fail(reason)
+    pytest.skip(reason)
 
 
 @pytest.fixture(scope="session")

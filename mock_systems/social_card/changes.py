@@ -39,7 +39,7 @@ class ChangeHolder(
     phone: str = numbered("变更后手机号码", MOBILE, "", code="AAC067", changes="phone")
     address: str = addressed("变更后通讯地址", "", code="AAE006", changes="address")
     id_until: date | None = day(
-        "变更后证件有效期至（长期的填9999-12-31）", None, changes="id_until"
+        "变更后证件有效期至", None, hint="长期有效的填9999-12-31", changes="id_until"
     )
     occupation: str = coded("变更后职业", OCCUPATION, "", changes="occupation")
     guardian: str = record("变更后监护人", Person, "", changes="guardian")
@@ -57,6 +57,8 @@ class ChangeHolder(
             yield Refusal("nothing_changed", "没有填写任何与现登记不同的内容，请填写要变更的项目。")
         if self.guardian and self.no_guardian:
             yield Refusal("both_given", "既填写了监护人，又选了不再登记监护人，请只留一种。")
+        if self.guardian == kept.person:
+            yield Refusal("own_guardian", "监护人不能是持卡人本人，请核对监护人的编号。")
         yield from wrong_phone(given.get("phone", ""))
         yield from _apart(world, kept, given)
         yield from _shared(world, given)

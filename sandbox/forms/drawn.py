@@ -73,10 +73,11 @@ def form_view(
 ) -> FormView:
     """The form of an operation. `chosen` holds the keys that are open now, by table."""
     faults = errors or {}
-    changed = _changed(operation, world, chosen, typed)
+    known = _known(operation, world, chosen)
+    changed = _changed(operation, world, known, typed)
     return FormView(
         operation,
-        [_field_view(each, world, chosen, typed, faults, changed) for each in operation.form()],
+        [_field_view(each, world, known, typed, faults, changed) for each in operation.form()],
         [h for h in hindrances if isinstance(h, Refusal)],
         [h for h in hindrances if isinstance(h, Caution)],
         faults,
@@ -121,15 +122,32 @@ def _field_view(
     )
 
 
+def _changing(operation: type[Operation]) -> FormField | None:
+    """The field that names the record whose values the form changes."""
+    if not any(each.changes for each in operation.form()):
+        return None
+    return next((each for each in operation.form() if each.record), None)
+
+
+def _known(
+    operation: type[Operation], world: World, chosen: Mapping[str, str]
+) -> Mapping[str, str]:
+    """What is open, and the one record there that the form can change: with it the form begins as
+    old beside new."""
+    named = _changing(operation)
+    if named is None or is_party(named.record):
+        return chosen
+    choices = _choices(named.record, world, chosen)
+    return {**chosen, named.record: choices[0].key} if len(choices) == 1 else chosen
+
+
 def _changed(
     operation: type[Operation], world: World, chosen: Mapping[str, str], typed: Typed | None
 ) -> Record | None:
-    """The record whose values the form changes, once it is named."""
-    named = next((each for each in operation.form() if each.record), None)
-    if named is None or not any(each.changes for each in operation.form()):
-        return None
-    key = next(iter(_sent(named, chosen, typed).get(named.name, ())), "")
-    return _one(world, TABLES[named.record], key)
+    """That record, once it is named."""
+    named = _changing(operation)
+    key = next(iter(_sent(named, chosen, typed).get(named.name, ())), "") if named else ""
+    return _one(world, TABLES[named.record], key) if named and key else None
 
 
 def _held(world: World, changed: Record, column: str) -> tuple[str, str]:
@@ -141,7 +159,8 @@ def _sent(each: FormField, chosen: Mapping[str, str], typed: Typed | None) -> Ty
 
 
 def _start(each: FormField, chosen: Mapping[str, str]) -> Typed:
-    if each.record and chosen.get(each.record):
+    """What is open fills its fields; what a form registers anew is never who is open already."""
+    if not each.changes and chosen.get(each.record):
         return {each.name: [chosen[each.record]]}
     return written(each, each.default)
 

@@ -17,15 +17,23 @@ export function onKeys(attribute, take) {
 /* After a step the keyboard is where the work goes on; where something was opened since, there.
    `last` is the operation that was sent, "" where none was. */
 export function takeUp(last) {
-  const wanted = document.querySelector("[aria-invalid=true]")
-    || document.querySelector(".note.stop[tabindex]")
-    || document.querySelector("[role=alert] input")
-    || (last === "hall.say" && document.querySelector(".say input[name=text]"))
+  const wanted = hindrance(last) || (last === "hall.say" && document.querySelector(".say input[name=text]"))
     || (last === "hall.print_notice" && document.querySelector("form[action$=obtain_signature] .btn"))
     || firstEmpty("#step") || firstEmpty(".taken form:not(.judged)") || answered(last)
     || firstEmpty("#sheet")
     || document.querySelector(".who .btn, .query input:not([type=hidden])");
   if (wanted) wanted.focus({ preventScroll: true });
+}
+
+// What stands in the way. A system's form keeps it in sight while the work goes on elsewhere.
+function hindrance(last) {
+  const elsewhere = last ? last.startsWith("hall.") : document.getElementById("step");
+  for (const where of ["[aria-invalid=true]", ".note.stop[tabindex]", "[role=alert] input"]) {
+    const there = Array.from(document.querySelectorAll(where));
+    const found = there.find((each) => !(elsewhere && each.closest("#sheet")));
+    if (found) return found;
+  }
+  return null;
 }
 
 // What a system has just answered: the first row to open, or the page to read.

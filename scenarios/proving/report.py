@@ -13,7 +13,7 @@ from mock_systems.wording import Wording
 from mock_systems.world import Change
 from scenarios.playing.rehearse import Played, Rehearsal
 from scenarios.playing.side_effects import side_effects
-from scenarios.playing.why_not import why_not
+from scenarios.playing.why_not import confirmed, why_not
 from scenarios.proving.prove import CaseProof
 
 SHOWN = 60
@@ -87,7 +87,8 @@ def _step(played: Played) -> Iterator[str]:
     for heading, values in (("填写", played.event["data"]), ("内容", played.event["facts"])):
         pairs = "，".join(f"{k}={v}" for k, v in values.items() if v not in ("", None, []))
         yield from [f"       {heading} {pairs}"] if pairs else []
-    yield from (f"       {line}" for line in played.event["message"].splitlines())
+    said = [*played.event["message"].splitlines(), *filter(None, [confirmed(played)])]
+    yield from (f"       {line}" for line in said)
     yield from (f"       › {told_change(change)}" for change in played.changes)
 
 
@@ -110,8 +111,13 @@ def _side_effects(rehearsal: Rehearsal) -> Iterator[str]:
     found = side_effects(rehearsal)
     if found:
         yield f"\n没有写在应有结果、也没有列为允许的变动，共 {len(found)} 条；每条二选一，复制到脚本中："
+    told = set[str]()
     for each in found:
-        columns = "、".join(each.fields)
+        columns = "、".join(each.columns)
         yield f"  第{each.seq}步  {TABLES[each.table].title} {each.table} {each.key}：{columns}"
-        yield f"    expect  {each.expected}"
+        if each.each and each.expected in told:
+            yield "    同上：一行说明整个列表"
+            continue
+        told.add(each.expected)
+        yield f"    expect  {each.expected or '（各变式的值不同，请自己写）'}"
         yield f"    allowed {each.allowed}"

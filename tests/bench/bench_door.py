@@ -12,6 +12,7 @@ import statistics
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -71,7 +72,11 @@ def _acting(many: int) -> Iterator[Row]:
 
 def one_by_one(seat: Seat) -> list[float]:
     """Milliseconds of each operation of a walkthrough."""
-    return [_ms(lambda a=action: seat.server.door.put(a).result()) for action in seat.actions()]
+
+    def work(action: Action) -> object:
+        return seat.server.door.put(action).result()
+
+    return [_ms(partial(work, action)) for action in seat.actions()]
 
 
 def _durable(server: Server) -> tuple[float, float]:

@@ -1,7 +1,7 @@
 """Building populations, beside Faker's Chinese profiles and how many of those contradict themselves."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -57,7 +57,7 @@ def faker_rows(ours: float) -> Sequence[Row]:
     ]
 
 
-def contradicts(profile: dict[str, object]) -> bool:
+def contradicts(profile: Mapping[str, object]) -> bool:
     """Whether the citizen number in a profile denies its sex or birth date."""
     number = str(profile["ssn"])
     sex = "1" if profile["sex"] == "M" else "2"

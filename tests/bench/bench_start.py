@@ -13,6 +13,7 @@ import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from statistics import median
 
@@ -97,12 +98,8 @@ def add_seats(home: Path, number: int) -> list[str]:
     logins = [f"seat{place:03d}" for place in range(number)]
     with writing(Settings(home)) as writer:
         for login in logins:
-            own = hashed(demo.PASSWORD)
-            writer.run_now(
-                lambda c, login=login, own=own: add_account(
-                    c, login, own, name=login, role="contestant"
-                )
-            )
+            seat = partial(add_account, login=login, password_hash=hashed(demo.PASSWORD))
+            writer.run_now(partial(seat, name=login, role="contestant"))
     return logins
 
 
@@ -115,8 +112,9 @@ async def all_sign_in(address: str, logins: Sequence[str]) -> float:
 
 async def sign_in(address: str, login: str) -> None:
     """One seat: open the entrance, send the form, see the home page."""
-    plain = {"timeout": 60, "follow_redirects": True, "verify": False, "trust_env": False}
-    async with httpx2.AsyncClient(base_url=address, **plain) as browser:
+    async with httpx2.AsyncClient(
+        base_url=address, timeout=60, follow_redirects=True, verify=False, trust_env=False
+    ) as browser:
         page = await browser.get("/sign-in")
         field = re.search(r'name="form_token" value="([^"]+)"', page.text)
         assert field

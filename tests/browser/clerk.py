@@ -17,8 +17,8 @@ from mock_systems.items import SERVICE_ITEM
 from mock_systems.notices import NOTICE_KIND
 from mock_systems.operation import OPERATIONS
 from mock_systems.papers import PAPER_KIND
-from mock_systems.records import TABLES, Application, Person, Record
-from mock_systems.world import World
+from mock_systems.records import TABLES, Application, Notice, Paper, Person, Printout, Record
+from mock_systems.world import R, World
 from sandbox.forms.drawn import described
 from scenarios.playing.edits import edited
 from scenarios.playing.rehearse import Stage, rehearse
@@ -41,6 +41,10 @@ class Deed:
     def meant(self, each: FormField) -> Record:
         """The record a field names."""
         return self.world.one(TABLES[each.record], self.form[each.name])
+
+    def first(self, kind: type[R]) -> R:
+        """The record that the first field of the form names."""
+        return self.world.one(kind, self.form[OPERATIONS[self.operation].form()[0].name])
 
 
 def deeds(stage: Stage, *mistakes: str) -> list[Deed]:
@@ -148,7 +152,7 @@ class Clerk:
 
     def take_up(self, deed: Deed) -> Locator:
         """Take the paper up; the sheet that lies there then."""
-        paper = deed.meant(OPERATIONS[deed.operation].form()[0])
+        paper = deed.first(Paper)
         title = " ".join(filter(None, ["查看", PAPER_KIND.label(paper.kind), paper.holder]))
         sheet = self.page.get_by_role("complementary", name="手中的材料")
         self.send(self.citizen.get_by_role("button", name=title, exact=True).click)
@@ -200,13 +204,12 @@ class Clerk:
 
     def print_notice(self, deed: Deed) -> None:
         """Print a notice."""
-        notice = deed.meant(OPERATIONS[deed.operation].form()[0])
+        notice = deed.first(Notice)
         self.send(self._on_notice("打印", notice.kind, notice.item))
 
     def sign(self, deed: Deed) -> None:
         """Have a printed notice signed."""
-        printout = deed.meant(OPERATIONS[deed.operation].form()[0])
-        notice = deed.world.one(TABLES["notice"], printout.notice)
+        notice = deed.world.one(Notice, deed.first(Printout).notice)
         self.send(self._on_notice("请签字", notice.kind, notice.item))
 
     def _on_notice(self, what: str, kind: str, item: str) -> Callable[[], object]:
@@ -327,6 +330,6 @@ class Clerk:
 
 def shown(world: World, record: Record) -> str:
     """How a record reads in a list of choices; an application by its item, whatever its state."""
-    if record.table == "application":
+    if isinstance(record, Application):
         return SERVICE_ITEM.label(record.item)
     return described(world, record)

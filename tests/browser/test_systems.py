@@ -147,6 +147,28 @@ def test_a_refusal_has_the_cursor_before_what_is_asked_with_it(venue: Venue) -> 
     expect(page.get_by_label("事项")).to_be_focused()
 
 
+def test_what_a_system_asks_leaves_the_cursor_to_the_work_that_goes_on_elsewhere(
+    venue: Venue,
+) -> None:
+    page, clerk = (seat := venue.seat()).page, Clerk(seat.page)
+    names = venue.stage(attempt_id := seat.begin("E08")).cast.names
+    clerk.call()
+    page.goto(f"/attempts/{attempt_id}?system=social_card&op=social_card.find")
+    clerk.systems.get_by_label("查询内容").fill(names.fill("$citizen.citizen_number"))
+    clerk.send(lambda: page.keyboard.press("Control+q"))
+    clerk.send(lambda: page.keyboard.press("Enter"))
+    page.goto(f"/attempts/{attempt_id}?system=social_card&op=social_card.change_holder")
+    page.get_by_label("变更后证件有效期至").fill("2020-01-01")
+    clerk.send(lambda: page.keyboard.press("Control+s"))
+    asked = clerk.systems.get_by_role("checkbox", name="证件已于")
+    expect(asked).to_be_focused()
+    clerk.send(clerk.citizen.get_by_role("button", name="询问诉求").click)
+    expect(clerk.citizen.get_by_label("对群众说")).to_be_focused()
+    page.keyboard.press("Control+i")
+    expect(page.get_by_label("事项")).to_be_focused()
+    expect(asked).to_be_visible()
+
+
 @pytest.mark.parametrize("language", [CHINESE, ENGLISH])
 def test_no_rule_and_no_choice_is_cut(venue: Venue, language: str) -> None:
     page = (seat := venue.seat()).page

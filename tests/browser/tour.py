@@ -25,6 +25,7 @@ class Tour:
         with self.venue.server.reader.connect() as reader:
             newest = reader.execute(select(ACCOUNT.c.id).order_by(ACCOUNT.c.id.desc())).scalars()
             account_id = newest.first()
+        assert account_id
         self.venue.server.writer.run_now(lambda c: choose_language(c, account_id, self.language))
         seat.expected += ("status of 4",)
         seat.page.goto("/")

@@ -75,8 +75,8 @@ def field(name: str, value: Any, points: int = 0, kind: str = "text") -> Plain:
 def expectation(word: str, table: str, where: Mapping[str, Any], **changes: Any) -> Plain:
     """An expectation with no points and no fields of its own."""
     plain = {"id": f"{word}.{table}", "group": "records", "title": "记录符合", "basis": ""}
-    plain |= {"is": word, "table": table, "where": dict(where), "fields": [], "points": 0}
-    return plain | {"penalty": 0, "cap": 0, "count": 1, "red_line": False} | changes
+    sought = {"is": word, "table": table, "where": dict(where), "fields": [], "points": 0}
+    return plain | sought | {"penalty": 0, "cap": 0, "count": 1, "red_line": False} | changes
 
 
 def alternative(*expect: Plain, name: str = "main") -> Plain:

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from mock_systems.records import Levy, Participation
-from mock_systems.records.insurance import STOP_REASON, STOP_REASONS
+from mock_systems.records.insurance import STOP_REASONS
 from mock_systems.world import World
 from tests.mock_systems.builders import done, employer, person, refused, tried
 from tests.mock_systems.rights import benefit, flexible, participation, spell, working
@@ -205,7 +205,7 @@ def test_a_closed_employer_insures_nobody():
 ENDING = {"6401", "6404", "6405"}
 
 
-@pytest.mark.parametrize("reason", STOP_REASON)
+@pytest.mark.parametrize("reason", STOP_REASONS)
 def test_stopping_ends_the_insurance_for_reasons_with_an_article_and_suspends_it_for_others(reason):
     world = hall(working(), spell(last="2026-05"))
     done(world, STOP, person="39019C01", insurances=["110"], stopped="2026-06", reason=reason)

@@ -278,9 +278,12 @@ GROWN = {"born": date(2008, 6, 15)}
 CHILD = {"born": date(2008, 6, 16)}
 
 
+FATHER = person("39019C02", name="林海", citizen_number=OTHER_NUMBER)
+
+
 def holders(*more: Record, **changes: Any) -> World:
-    """A world with the holder of a card at the desk."""
-    return desk(card(), card_holder(**changes), *more)
+    """A world with the holder of a card at the desk, and who can be the guardian."""
+    return desk(card(), card_holder(**changes), FATHER, *more)
 
 
 def test_a_change_is_kept_and_logged_and_leaves_what_was_not_filled_in():
@@ -317,7 +320,8 @@ def test_a_holders_page_shows_what_is_kept_and_what_was_changed():
     [
         ({"phone": "14200010187", "id_until": "2026-06-10"}, "nothing_changed"),
         ({"phone": "1420001"}, "bad_phone"),
-        ({"guardian": "39019C01", "no_guardian": True}, "both_given"),
+        ({"guardian": "39019C02", "no_guardian": True}, "both_given"),
+        ({"guardian": "39019C01"}, "own_guardian"),
         ({"guardian": "nobody"}, "no_record"),
     ],
 )
@@ -337,7 +341,7 @@ def test_what_is_kept_is_changed_only_where_a_card_is_out(state: str):
         ({"phone": "14200019999"}, "apart_phone"),
         ({"address": "海岳省云屿市屿南区渔灯街道渔歌路9号"}, "apart_address"),
         ({"id_until": "2026-06-14"}, "id_expired"),
-        ({"occupation": "2", "guardian": "39019C01"}, "guardian_left"),
+        ({"occupation": "2", "guardian": "39019C02"}, "guardian_left"),
     ],
 )
 def test_what_is_likely_wrong_is_asked_about_and_done_when_confirmed(form, caution):
@@ -378,9 +382,8 @@ def test_a_phone_on_the_cards_of_others_is_counted():
     ],
 )
 def test_a_guardian_is_kept_until_the_day_of_eighteen(born, kept, form, cautions):
-    father = person("39019C02", name="林海", citizen_number=OTHER_NUMBER)
     held = card_holder(guardian=kept, guardian_number=OTHER_NUMBER if kept else "")
-    world = World.of(person(**born), father, card(), held, today=date(2026, 6, 15))
+    world = World.of(person(**born), FATHER, card(), held, today=date(2026, 6, 15))
     asked = tried(world, "social_card.change_holder", **RENEWED, **form)
     assert [each.code for each in asked.cautions] == cautions
 
@@ -390,8 +393,7 @@ def test_a_guardian_is_kept_until_the_day_of_eighteen(born, kept, form, cautions
     [({"guardian": "39019C02"}, "林海", OTHER_NUMBER), ({"no_guardian": True}, "", "")],
 )
 def test_a_guardian_is_kept_by_name_and_number_and_taken_off_whole(form, guardian, number):
-    father = person("39019C02", name="林海", citizen_number=OTHER_NUMBER)
-    world = holders(father, guardian="陈静", guardian_number=NUMBER)
+    world = holders(guardian="陈静", guardian_number=NUMBER)
     done(world, "social_card.change_holder", ("guardian_left",), holder="CK1", **form)
     now = world.one(CardHolder, "CK1")
     assert (now.guardian, now.guardian_number) == (guardian, number)

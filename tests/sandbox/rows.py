@@ -38,7 +38,8 @@ def add_round(connection: Connection, facts: dict[str, object]) -> int:
     contest = connection.execute(insert(CONTEST).returning(CONTEST.c.id), {"title": "比武"})
     fixed = {"paper": '["E09"]', "population_hash": "0" * 64, "closes_ms": 0}
     values = {"contest_id": contest.scalar_one(), **fixed, **facts}
-    return connection.execute(insert(ROUND).returning(ROUND.c.id), values).scalar_one()
+    made = connection.execute(insert(ROUND).returning(ROUND.c.id), values)
+    return int(made.scalar_one())
 
 
 def sit(connection: Connection, round_id: int) -> Sat:

@@ -5,7 +5,12 @@ by hand from the rule book, months counted one by one, no parameters, no steps.
 """
 
 import datetime
+from collections.abc import Sequence
 from fractions import Fraction
+from typing import Any
+
+Told = dict[str, Any]
+"""What a rule answers, by name."""
 
 FLOOR, CEILING, AVERAGE = 468000, 2340000, 780000
 BOUNDS_BEFORE_2026 = {2024: (432000, 2160000), 2025: (450000, 2250000)}
@@ -32,24 +37,24 @@ MADE_UP = {
 }
 
 
-def half_up(exact):
+def half_up(exact: Fraction) -> int:
     """A fraction rounded half up to a whole number."""
     whole, rest = divmod(exact.numerator, exact.denominator)
     return whole + (1 if 2 * rest >= exact.denominator else 0)
 
 
-def percent(amount, hundredths):
+def percent(amount: int, hundredths: int) -> int:
     """So many hundredths of a percent of an amount, rounded."""
     return half_up(Fraction(amount * hundredths, 10000))
 
 
-def held(wage):
+def held(wage: int) -> int:
     if wage < FLOOR:
         return FLOOR
     return CEILING if wage > CEILING else wage
 
 
-def items(base, injury_class, injury_float):
+def items(base: int, injury_class: int, injury_float: int) -> Told:
     return {
         "pension_employer": percent(base, 1600),
         "pension_employee": percent(base, 800),
@@ -61,7 +66,7 @@ def items(base, injury_class, injury_float):
     }
 
 
-def employee_on_base(base, injury_class, injury_float):
+def employee_on_base(base: int, injury_class: int, injury_float: int) -> Told:
     each = items(base, injury_class, injury_float)
     return {
         "base": base,
@@ -72,16 +77,16 @@ def employee_on_base(base, injury_class, injury_float):
     }  # fmt: skip
 
 
-def employee(wage, injury_class, injury_float):
+def employee(wage: int, injury_class: int, injury_float: int) -> Told:
     return employee_on_base(held(wage), injury_class, injury_float)
 
 
-def flexible(base):
+def flexible(base: int) -> Told:
     fee, account = percent(base, 2000), percent(base, 800)
     return {"allowed": held(base) == base, "fee": fee, "account": account, "pool": fee - account}
 
 
-def flexible_months(base, first, last, on):
+def flexible_months(base: int, first: str, last: str, on: datetime.date) -> Told:
     months = refused = 0
     month = first
     while month <= last:
@@ -100,25 +105,25 @@ def flexible_months(base, first, last, on):
     }
 
 
-def next_month(month):
+def next_month(month: str) -> str:
     year, number = int(month[:4]), int(month[5:])
     return f"{year + 1}-01" if number == 12 else f"{year}-{number + 1:02d}"
 
 
-def months_on(month, number):
+def months_on(month: str, number: int) -> str:
     total = int(month[:4]) * 12 + int(month[5:]) - 1 + number
     return f"{total // 12}-{total % 12 + 1:02d}"
 
 
-def months_between(first, last):
+def months_between(first: str, last: str) -> int:
     return (int(last[:4]) - int(first[:4])) * 12 + int(last[5:]) - int(first[5:])
 
 
-def provisional(last_total):
+def provisional(last_total: int) -> Told:
     return {"total": half_up(Fraction(last_total * 11, 10))}
 
 
-def days_late(due, paid):
+def days_late(due: datetime.date, paid: datetime.date) -> int:
     days = 0
     while due < paid:
         due += datetime.timedelta(1)
@@ -126,12 +131,14 @@ def days_late(due, paid):
     return days
 
 
-def late_fee(principal, due, paid):
+def late_fee(principal: int, due: datetime.date, paid: datetime.date) -> Told:
     days = days_late(due, paid)
     return {"days": days, "fee": half_up(Fraction(principal * days * 5, 10000))}
 
 
-def back_payment(wage, injury_class, injury_float, month, paid):
+def back_payment(
+    wage: int, injury_class: int, injury_float: int, month: str, paid: datetime.date
+) -> Told:
     each = items(held(wage), injury_class, injury_float)
     due = datetime.date(int(month[:4]), int(month[5:]), 25)
     owed = [
@@ -148,13 +155,13 @@ def back_payment(wage, injury_class, injury_float, month, paid):
     }
 
 
-def transfer_amount(bases_sum, account):
+def transfer_amount(bases_sum: int, account: int) -> Told:
     pooled = percent(bases_sum, 1200)
     return {"pooled": pooled, "total": pooled + account}
 
 
-def transfer_place(hukou, stays, temporary_months):
-    paid = {}
+def transfer_place(hukou: str, stays: Sequence[tuple[str, int]], temporary_months: int) -> Told:
+    paid: dict[str, int] = {}
     for place, months in stays:
         paid[place] = paid.get(place, 0) + months
     last = stays[-1][0]
@@ -169,27 +176,29 @@ def transfer_place(hukou, stays, temporary_months):
     return {"place": chosen, "months": paid.get(chosen, 0), "collected": collected}
 
 
-def year_later(day):
+def year_later(day: datetime.date) -> datetime.date:
     if (day.month, day.day) == (2, 29):
         return datetime.date(day.year + 1, 2, 28)
     return datetime.date(day.year + 1, day.month, day.day)
 
 
-def injury_deadlines(accident):
+def injury_deadlines(accident: datetime.date) -> Told:
     return {
         "employer_until": accident + datetime.timedelta(30),
         "employee_until": year_later(accident),
     }
 
 
-def injury_decision(received, accepted, clear, waiting_days):
+def injury_decision(
+    received: datetime.date, accepted: datetime.date, clear: bool, waiting_days: int
+) -> Told:
     return {
         "accept_until": received + datetime.timedelta(15),
         "decide_until": accepted + datetime.timedelta((15 if clear else 60) + waiting_days),
     }
 
 
-def injury_appraisal(received, concluded, prolonged):
+def injury_appraisal(received: datetime.date, concluded: datetime.date, prolonged: bool) -> Told:
     return {
         "appraise_until": received + datetime.timedelta(90 if prolonged else 60),
         "second_until": concluded + datetime.timedelta(15),
@@ -197,7 +206,7 @@ def injury_appraisal(received, concluded, prolonged):
     }
 
 
-def rest_until(accident, prolonged):
+def rest_until(accident: datetime.date, prolonged: bool) -> Told:
     until = year_later(accident)
     if not prolonged:
         return {"until": until}
@@ -206,13 +215,13 @@ def rest_until(accident, prolonged):
     return {"until": year_later(until)}
 
 
-def deadline(limit, event, on):
+def deadline(limit: str, event: datetime.date, on: datetime.date) -> Told:
     days = {"enrolment": 30, "employment": 30, "employment_end": 15}[limit]
     until = event + datetime.timedelta(days)
     return {"until": until, "late": on > until}
 
 
-def lapse(last_contact, on):
+def lapse(last_contact: datetime.date, on: datetime.date) -> Told:
     """Six months on: the same day, or the last day of a shorter month."""
     month = last_contact.month + 6
     year, month = (last_contact.year + 1, month - 12) if month > 12 else (last_contact.year, month)
@@ -226,26 +235,26 @@ def lapse(last_contact, on):
     return {"until": until, "lapsed": on > until}
 
 
-def subsidy_flexible(pension_paid, medical_paid):
+def subsidy_flexible(pension_paid: int, medical_paid: int) -> Told:
     return {"monthly": half_up(Fraction((pension_paid + medical_paid) * 2, 3))}
 
 
-def subsidy_employer(base, medical_paid):
+def subsidy_employer(base: int, medical_paid: int) -> Told:
     return {"monthly": percent(base, 1600) + medical_paid + percent(base, 50)}
 
 
-def loan_interest(principal):
+def loan_interest(principal: int) -> Told:
     yearly = half_up(Fraction(principal * 35, 1000))
     return {"rate": Fraction(35, 1000), "yearly": yearly, "subsidy": half_up(Fraction(yearly, 2))}
 
 
-def loan_limit(borrower, partners):
+def loan_limit(borrower: str, partners: int) -> Told:
     if borrower == "firm":
         return {"most": 400000000, "years": 2}
     return {"most": 30000000 if borrower == "person" else 33000000 * partners, "years": 3}
 
 
-def card_until(birth_day, issued, on):
+def card_until(birth_day: datetime.date, issued: datetime.date, on: datetime.date) -> Told:
     age = issued.year - birth_day.year
     if (issued.month, issued.day) < (birth_day.month, birth_day.day):
         age -= 1
@@ -257,7 +266,7 @@ def card_until(birth_day, issued, on):
     return {"until": until, "valid": on <= until}
 
 
-def instalments(owed, instalment):
+def instalments(owed: int, instalment: int) -> Told:
     times = last = 0
     while owed > 0:
         times, last = times + 1, min(owed, instalment)
@@ -265,7 +274,7 @@ def instalments(owed, instalment):
     return {"times": times, "last_instalment": last}
 
 
-def workdays_due(received, days):
+def workdays_due(received: datetime.date, days: int) -> Told:
     day = received
     while days:
         day += datetime.timedelta(1)
@@ -274,12 +283,12 @@ def workdays_due(received, days):
     return {"due": day}
 
 
-def hardship_decision(received):
+def hardship_decision(received: datetime.date) -> Told:
     first = workdays_due(received, 5)["due"]
     return {"first_review": first, "final_review": workdays_due(first, 5)["due"]}
 
 
-def steps(received):
+def steps(received: datetime.date) -> Told:
     days, day = {}, received
     for name in ("letter", "information", "record"):
         day = workdays_due(day, 15)["due"]

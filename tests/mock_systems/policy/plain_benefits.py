@@ -1,5 +1,6 @@
 """The oracle of benefits: ages, pensions, grants, in the same plain way."""
 
+import datetime
 from fractions import Fraction
 
 from tests.mock_systems.policy.plain import (
@@ -7,6 +8,7 @@ from tests.mock_systems.policy.plain import (
     MINIMUM_WAGE,
     SUBSIDIES,
     UNEMPLOYMENT_BENEFIT,
+    Told,
     half_up,
     held,
     months_between,
@@ -24,7 +26,7 @@ DIVISORS = dict(enumerate([
 # fmt: on
 
 
-def retirement(category, birth):
+def retirement(category: str, birth: str) -> Told:
     """Months of delay by walking birth months from the first affected one."""
     original, first, step, cap = {
         "M60": (720, "1965-01", 4, 36),
@@ -59,11 +61,11 @@ def retirement(category, birth):
     }
 
 
-def minimum(month):
+def minimum(month: str) -> int:
     return 180 + 6 * min(10, max(0, int(month[:4]) - 2029))
 
 
-def divisor(age):
+def divisor(age: int) -> Fraction:
     years, months = divmod(age, 12)
     if months == 0:
         return Fraction(DIVISORS[years])
@@ -71,11 +73,11 @@ def divisor(age):
     return Fraction(half_up(exact * 10), 10)
 
 
-def two_places(months):
+def two_places(months: int) -> Fraction:
     return Fraction(half_up(Fraction(months * 100, 12)), 100)
 
 
-def pension(months, deemed_months, index, balance, age):
+def pension(months: int, deemed_months: int, index: int, balance: int, age: int) -> Told:
     """`index` in ten-thousandths."""
     z = Fraction(index, 10000)
     basic = half_up(810000 * (1 + z) / 2 * two_places(months) / 100)
@@ -90,14 +92,14 @@ def pension(months, deemed_months, index, balance, age):
     }
 
 
-def unemployment_months(paid_months):
+def unemployment_months(paid_months: int) -> int:
     years = paid_months // 12
     if years < 5:
         return 3 * years
     return 15 if years < 7 else min(24, 9 + years)
 
 
-def unemployment_benefit(paid_months, unused_months):
+def unemployment_benefit(paid_months: int, unused_months: int) -> Told:
     months = min(24, unemployment_months(paid_months) + unused_months)
     return {
         "months": months,
@@ -106,7 +108,7 @@ def unemployment_benefit(paid_months, unused_months):
     }
 
 
-def unemployment_stop(happened, last_paid):
+def unemployment_stop(happened: datetime.date, last_paid: str) -> Told:
     month, months, overpaid = f"{happened.year}-{happened.month:02d}", 0, 0
     walk = month
     while walk <= last_paid:
@@ -119,7 +121,7 @@ def unemployment_stop(happened, last_paid):
     }
 
 
-def death(paid_months, drawn_months):
+def death(paid_months: int, drawn_months: int) -> Told:
     years = two_places(paid_months)
     if years < 5:
         multiple = Fraction(3)
@@ -142,7 +144,7 @@ def death(paid_months, drawn_months):
     }
 
 
-def disability(grade, wage):
+def disability(grade: int, wage: int) -> Told:
     own = held(wage)
     one_off = own * [27, 25, 23, 21, 18, 16, 13, 11, 9, 7][grade - 1]
     monthly = 0
@@ -152,16 +154,16 @@ def disability(grade, wage):
     return {"own_wage": own, "one_off": one_off, "monthly": monthly}
 
 
-def nursing(dependence):
+def nursing(dependence: str) -> Told:
     return {"monthly": AVERAGE * {"full": 5, "most": 4, "part": 3}[dependence] // 10}
 
 
-def leaving(grade):
+def leaving(grade: int) -> Told:
     months = {5: 30, 6: 25, 7: 10, 8: 7, 9: 4, 10: 2}.get(grade, 0)
     return {"medical": AVERAGE * months, "job": AVERAGE * months}
 
 
-def injury_death(wage, spouse, others, alone):
+def injury_death(wage: int, spouse: bool, others: int, alone: int) -> Told:
     own = held(wage)
     shares = [percent(own, 4000)] * spouse + [percent(own, 3000)] * others
     shares += [percent(own, 1000)] * alone
@@ -172,7 +174,7 @@ def injury_death(wage, spouse, others, alone):
     }
 
 
-def subsidy_term(category, birth, first):
+def subsidy_term(category: str, birth: str, first: str) -> Told:
     month = retirement(category, birth)["month"]
     left = months_between(first, month)
     if left < 0:
@@ -180,26 +182,26 @@ def subsidy_term(category, birth, first):
     return {"months_left": left, "until_month": month if left < 60 else months_on(first, 35)}
 
 
-def resident_account(tier, first_year, years):
+def resident_account(tier: int, first_year: int, years: int) -> Told:
     balance = 0
     for _ in range(years):
         balance = half_up(Fraction(balance * 103, 100)) + (tier + SUBSIDIES[tier]) * 100
     return {"balance": balance}
 
 
-def resident_benefit(balance):
+def resident_benefit(balance: int) -> Told:
     account = half_up(Fraction(balance, 139))
     return {"basic": 20000, "account": account, "total": 20000 + account}
 
 
-def overdrawn(monthly, drawn_months, balance):
+def overdrawn(monthly: int, drawn_months: int, balance: int) -> Told:
     recovered = monthly * drawn_months
     if balance >= recovered:
         return {"recovered": recovered, "returned": balance - recovered, "owed": 0}
     return {"recovered": recovered, "returned": 0, "owed": recovered - balance}
 
 
-def until_retirement(category, birth, last_month):
+def until_retirement(category: str, birth: str, last_month: str) -> Told:
     month = retirement(category, birth)["month"]
     left = months_between(last_month, month)
     near = 1 <= left <= 12
@@ -210,7 +212,7 @@ def until_retirement(category, birth, last_month):
     }
 
 
-def choice(category, birth, chosen, paid_months):
+def choice(category: str, birth: str, chosen: str, paid_months: int) -> Told:
     window = retirement(category, birth)
     earliest = window["earliest"] or window["month"]
     latest = window["latest"] or window["month"]
@@ -223,5 +225,5 @@ def choice(category, birth, chosen, paid_months):
     }
 
 
-def shortfall(category, birth, paid_months):
+def shortfall(category: str, birth: str, paid_months: int) -> Told:
     return {"missing": max(0, minimum(retirement(category, birth)["month"]) - paid_months)}

@@ -3,7 +3,7 @@
 import datetime
 
 
-def citizen_number_valid(number, on):
+def citizen_number_valid(number: str, on: datetime.date) -> bool:
     """GB 11643, by the sum that must leave 1 modulo 11."""
     if len(number) != 18 or not number[:17].isdigit() or number[17] not in "0123456789X":
         return False
@@ -17,7 +17,7 @@ def citizen_number_valid(number, on):
     return rest == 1 and born <= on and number[14:17] != "000"
 
 
-def bank_card_valid(number):
+def bank_card_valid(number: str) -> bool:
     if not number.isdigit() or not 16 <= len(number) <= 19:
         return False
     total = 0
@@ -27,7 +27,7 @@ def bank_card_valid(number):
     return total % 10 == 0
 
 
-def credit_code_valid(code):
+def credit_code_valid(code: str) -> bool:
     """GB 32100 and GB 11714, by the sums that must leave nothing modulo 31 and 11."""
     letters = "0123456789ABCDEFGHJKLMNPQRTUWXY"
     if len(code) != 18 or not code[2:8].isdigit() or any(char not in letters for char in code):

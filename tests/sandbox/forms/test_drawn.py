@@ -72,6 +72,19 @@ def test_a_code_and_a_record_that_are_changed_show_what_stands_there_now_as_well
     assert drawn["id_until"].before == "2026-06-10" and drawn["no_guardian"].item == ""
 
 
+def test_a_form_that_changes_the_one_record_there_is_begins_with_it():
+    change = "social_card.change_holder"
+    drawn = fields(World.of(person(), card(), card_holder(phone="14200010187")), change)
+    assert (drawn["holder"].value, drawn["phone"].before) == ("CK1", "142****0187")
+    two = fields(World.of(person(), card(), card_holder(), card_holder("CK2")), change)
+    assert (two["holder"].value, two["phone"].item) == ("", "")
+
+
+def test_who_is_open_is_not_offered_as_the_one_who_is_registered_anew():
+    drawn = fields(World.of(person(), card(), card_holder()), "social_card.change_holder")
+    assert drawn["guardian"].value == ""
+
+
 def test_no_placeholder_looks_like_a_value():
     for path in TEMPLATES.rglob("*.html"):
         assert not re.findall('placeholder="[^"]*[0-9]', path.read_text(encoding="utf-8")), path

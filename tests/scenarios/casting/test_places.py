@@ -7,8 +7,11 @@ from scenarios.casting.places import expected, said_at
 from scenarios.playing.rehearse import Stage
 from scenarios.shelf import all_cases
 
-E06 = Stage(all_cases()["E06"], 0, Nothing())
-"""Its third expectation is meant for each of six months; it has another right outcome."""
+
+@pytest.fixture(scope="module")
+def e06() -> Stage:
+    """Its third expectation is meant for each of six months; it has another right outcome."""
+    return Stage(all_cases()["E06"], 0, Nothing())
 
 
 @pytest.mark.parametrize(
@@ -24,14 +27,14 @@ E06 = Stage(all_cases()["E06"], 0, Nothing())
     ],
 )
 def test_an_expectation_meant_for_many_is_one_entry_and_the_main_outcome_the_scripts_own(
-    compiled, said
+    e06, compiled, said
 ) -> None:
-    assert said_at(E06.script, E06.cast.names, compiled) == said
+    assert said_at(e06.script, e06.cast.names, compiled) == said
 
 
-def test_every_expectation_is_found_at_its_place() -> None:
-    for (*section, number), wanted in expected(E06.script):
-        here = E06.script
+def test_every_expectation_is_found_at_its_place(e06) -> None:
+    for (*section, number), wanted in expected(e06.script):
+        here = e06.script
         for name in section:
             here = here[name] if isinstance(name, int) else getattr(here, name)
         assert here[number] is wanted
