@@ -26,6 +26,7 @@ from tests.offences import (
     lines_past,
     lists_of_tables,
     matches,
+    parts_of_texts,
     roundabout,
     switches_on_kinds,
     undocumented,
@@ -35,6 +36,7 @@ ROOT = Path(__file__).parents[1]
 OURS = ("mock_systems", "grader", "scenarios", "sandbox")
 FOLDERS = (*OURS, "tests", "docs", "requirements", ".ci")
 TEXT = ("", ".py", ".toml", ".md", ".txt", ".html", ".css", ".js", ".svg", ".po", ".mako", ".json")
+LAWFUL = ("policy", "social_insurance", "social_card", "employment", "outside", "hall")
 WEB = ("fastapi", "starlette", "jinja2", "uvicorn")
 
 
@@ -222,6 +224,23 @@ RULES = {
         ],
         but_for=["tests/test_house_rules.py"],
         kinds=[".py", ".html", ".toml"],
+    ),
+    "law is said, not spelt": Rule(
+        "what a code or a decision means stands in a field of its entry or row, with its basis",
+        parts_of_texts,
+        [f"mock_systems/{room}/" for room in LAWFUL],
+        [
+            'state = ENDED if reason.startswith("64") else SUSPENDED',
+            'allowed = row.then == "可以受理"',
+            "allowed = row.then in (EARLY, LATE)",
+            'late = month[:4] < "2026"',
+            'town = "10" == kind[:2]',
+        ],
+        but_for=[
+            "mock_systems/hall/topics/",
+            "mock_systems/policy/load.py",
+            "mock_systems/policy/identifier.py",
+        ],
     ),
     "files stay small": Rule(
         "past 400 lines a file holds two things: give each its noun",
