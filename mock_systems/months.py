@@ -10,10 +10,9 @@ def month_of(day: date) -> str:
     return day.isoformat()[:7]
 
 
-def written(month: str) -> str:
-    """`2026-06` as 2026年6月."""
-    year, number = month.split("-")
-    return f"{year}年{int(number)}月"
+def year_of(month: str) -> int:
+    """The year a month lies in."""
+    return int(month[:4])
 
 
 def first_day(month: str) -> date:
@@ -45,4 +44,4 @@ def span(first: str, last: str) -> Iterator[str]:
 
 
 def _ordinal(month: str) -> int:
-    return int(month[:4]) * 12 + int(month[5:]) - 1
+    return year_of(month) * 12 + int(month[5:]) - 1

@@ -147,10 +147,10 @@ class Operation(BaseModel):
     @classmethod
     def _every_value_kept(cls, value: Any, info: ValidationInfo) -> Any:
         """As its kind keeps it; with a world as context, no code that its list and the case lack."""
-        kind, world = form_field(cls, str(info.field_name)).kind, info.context
-        kept = kind.kept(value)
-        if isinstance(world, World) and kept:
-            kind.demand_known(kept, partial(_has, world))
+        declared = form_field(cls, str(info.field_name))
+        kept, world = declared.kind.kept(value), info.context
+        if isinstance(world, World):
+            declared.kind.demand_known(kept, partial(_has, world))
         return kept
 
     @classmethod

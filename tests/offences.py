@@ -225,6 +225,22 @@ def _words(node: ast.expr, form: str) -> Found:
                 yield each.lineno, repr(word)
 
 
+def parts_of_texts(text: str) -> Found:
+    """Where something is decided by how a text begins or ends, or by what a row of a decision table
+    says."""
+    for node in nodes(text):
+        match node:
+            case ast.Attribute(attr="startswith" | "endswith"):
+                yield node.lineno, ast.unparse(node)
+            case ast.Compare(left, _, others):
+                yield from (
+                    (node.lineno, ast.unparse(node))
+                    for each in (left, *others)
+                    if (isinstance(each, ast.Attribute) and each.attr == "then")
+                    or (isinstance(each, ast.Subscript) and isinstance(each.slice, ast.Slice))
+                )
+
+
 def _kinds_in(asked: ast.expr | None, nodes: Sequence[ast.AST]) -> Found:
     any_kind = asked is None or re.search(r"\bkind\b", ast.unparse(asked))
     named = KINDS_OF_VALUES if any_kind else ("money", "fen")

@@ -28,6 +28,7 @@ from tests.offences import (
     lines_past,
     lists_of_tables,
     matches,
+    parts_of_texts,
     roundabout,
     switches_on_kinds,
     undocumented,
@@ -43,6 +44,7 @@ SERVED = (
     *("alembic", "argon2", "babel", "fastapi", "jinja2", "markupsafe", "python_multipart"),
     *("rich", "sqlalchemy", "sqlmodel", "starlette", "uvicorn"),
 )
+LAWFUL = ("policy", "social_insurance", "social_card", "employment", "outside", "hall")
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,6 +264,23 @@ RULES = {
             'system = name.partition(".")[0]',
             'kept = path.name.endswith(".toml") and not text.startswith("#")',
             "valid = number[14:17] != '000' and len(number[2:]) == 16",
+        ],
+    ),
+    "law is said, not spelt": Rule(
+        "what a code or a decision means stands in a field of its entry or row, with its basis",
+        parts_of_texts,
+        [f"mock_systems/{room}/" for room in LAWFUL],
+        [
+            'state = ENDED if reason.startswith("64") else SUSPENDED',
+            'allowed = row.then == "可以受理"',
+            "allowed = row.then in (EARLY, LATE)",
+            'late = month[:4] < "2026"',
+            'town = "10" == kind[:2]',
+        ],
+        but_for=[
+            "mock_systems/hall/topics/",
+            "mock_systems/policy/load.py",
+            "mock_systems/policy/identifier.py",
         ],
     ),
     "files stay small": Rule(

@@ -1,8 +1,8 @@
 """Moves: how a record with a state goes from one to the next.
 
 Each kind of record that has a state says in one table which operation takes it where, and why it
-does not from elsewhere. Refusals, the buttons that follow a record's state, a list of the guide and
-a test are made from it.
+does not from elsewhere. Refusals, the buttons that follow a record's state, the mutants of a proof
+that lead to another state, a list of the guide and a test are made from it.
 """
 
 from collections.abc import Mapping, Sequence
@@ -53,6 +53,10 @@ class Moves:
     def move(self, operation: str, after: str = ANY) -> Move:
         """The move of an operation, to this state where it has several."""
         return next(way for way in self.ways if way.by == operation and after in (ANY, way.after))
+
+    def ways_from(self, state: str) -> Sequence[Move]:
+        """The moves of a record in a state to another."""
+        return [way for way in self.ways if state in way.before and way.after not in (ANY, state)]
 
     def state(self, value: object) -> str:
         """The state that a value of the column stands for."""

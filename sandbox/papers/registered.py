@@ -5,7 +5,7 @@ from typing import Any
 
 from mock_systems.kinds import Kind
 from mock_systems.records import Record
-from mock_systems.wording import MASKS, InLists, heading
+from mock_systems.wording import InLists, heading
 from mock_systems.world import Change, World, record_of
 
 
@@ -28,7 +28,7 @@ class OnPaper(InLists):
     """As papers print it: months and days written out."""
 
     def plain(self, kind: Kind, value: Any) -> str:
-        return super().plain(kind, value) if kind in MASKS else kind.printed(value)
+        return kind.on_paper(value)
 
 
 def _named(world: World, record: Record) -> str:

@@ -100,9 +100,11 @@ def _expectation(expectation: Expectation) -> Json:
 
 
 def _field(table: str, field: Expected) -> Json:
+    """An empty text stands for no day where a column may hold none: TOML has no other word."""
+    column = TABLES[table].model_fields[field.name]
     return {
         **_kept(field, "name", "points"),
-        "value": field.value,
+        "value": column.default if field.value == "" and column.default is None else field.value,
         "as": field.as_ or TABLES[table].kind_of(field.name).compared,
     }
 

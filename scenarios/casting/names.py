@@ -92,7 +92,10 @@ class Names:
         writings = WRITINGS.get(type(found), {})
         if part not in writings:
             raise UnknownName(name, part, list(writings))
-        return writings[part](found)
+        try:
+            return writings[part](found)
+        except ValueError:  # A text that is no month cannot be written as one.
+            raise UnknownName(name, part, [way for way in writings if way != part]) from None
 
     def _worked_out(self, value: Any) -> Any:
         if callable(value):

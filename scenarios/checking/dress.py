@@ -17,8 +17,8 @@ from scenarios.casting.spread import root, spread
 from scenarios.playing.edits import edited
 from scenarios.playing.hearing import misheard
 from scenarios.playing.marking import Mark, Marked, full, sentence, undeclared
-from scenarios.playing.rehearse import Rehearsal, Stage, rehearse
-from scenarios.playing.why_not import why_not
+from scenarios.playing.rehearse import Played, Rehearsal, Stage, rehearse
+from scenarios.playing.why_not import undone, why_not
 from scenarios.reading.load import Loaded
 from scenarios.reading.origins import Layout
 from scenarios.reading.problems import Place, Problem
@@ -45,16 +45,21 @@ def _problems(stage: Stage, layout: Layout) -> Iterator[Problem]:
     played in the first variant alone: a proof plays them in all it goes through."""
     script, main = stage.script, rehearse(stage, stage.script.walkthrough)
     found = [*_faults_of_marks(stage, layout), *_misheard(stage, layout)]
-    if found := [*found, *_stopped_steps(main, layout)]:
+    if found := [*found, *_stopped_step(main, layout)]:
         yield from found
         return
     found = [*_marks(main, layout), *_two_citizens(main, layout)]
     if stage.variant:
         yield from found
         return
-    right, wrong = [main, *_ways(main, script.other_ways)], _ways(main, script.mistakes)
-    found = [*_fields([*right, *wrong], layout), *_asleep(right, layout), *found]
-    yield from found or _mistakes(main, wrong, layout)
+    others, wrong = _ways(main, script.other_ways), _ways(main, script.mistakes)
+    stopped = [*_stopped("other_ways", [way.stopped for way in others], layout)]
+    stopped += _stopped("mistakes", [way.broken_off for way in wrong], layout)
+    asleep = [] if stopped else _asleep([main, *others], layout)
+    found = [*_fields([main, *others, *wrong], layout), *asleep, *found]
+    yield from [*found, *stopped]
+    if not found:
+        yield from _mistakes(main, wrong, layout)
 
 
 def _faults_of_marks(stage: Stage, layout: Layout) -> Iterator[Problem]:
@@ -70,13 +75,21 @@ def _misheard(stage: Stage, layout: Layout) -> Iterator[Problem]:
         yield layout.problem(each.place, str(each), each.mend)
 
 
-def _stopped_steps(rehearsal: Rehearsal, layout: Layout) -> Iterator[Problem]:
-    """Steps of the walkthrough that were not done, and why."""
-    for number, played in enumerate(rehearsal.played):
-        if not played.accepted:
-            what = f"这一步没有办成（变式{rehearsal.stage.variant}）：{why_not(played)}"
-            mend = "请改正这一步；只是提醒的，把括号里的写进 confirm" if played.event else ""
+def _stopped_step(main: Rehearsal, layout: Layout) -> Iterator[Problem]:
+    """The first step of the walkthrough that was not done, and why: of those after it nobody knows
+    whether they would have been."""
+    for number, played in enumerate(main.played):
+        if played is main.stopped:
+            what = f"这一步没有办成（变式{main.stage.variant}）：{why_not(played)}"
+            mend = "请改正这一步" if played.event and not played.asked else ""
             yield layout.problem(("walkthrough", number), what, mend)
+
+
+def _stopped(section: str, steps: Sequence[Played | None], layout: Layout) -> Iterator[Problem]:
+    """The step at which each way of a section comes to an end, where one does."""
+    for number, played in enumerate(steps):
+        if played:
+            yield layout.problem((section, number, "edits"), undone(played, "（变式0）"))
 
 
 def _marks(main: Rehearsal, layout: Layout) -> Iterator[Problem]:
@@ -102,14 +115,10 @@ def _asleep(right: Sequence[Rehearsal], layout: Layout) -> Iterator[Problem]:
 
 
 def _mistakes(main: Rehearsal, wrong: Sequence[Rehearsal], layout: Layout) -> Iterator[Problem]:
-    """Mistakes that cannot be made as they are told, or cost other than they declare."""
+    """Mistakes that cost other than they declare, of those that can be made as they are told."""
     script, variant = main.stage.script, f"（变式{main.stage.variant}）"
     for number, (mistake, way) in enumerate(zip(script.mistakes, wrong, strict=True)):
-        for played in way.played:
-            if played.event is None:
-                what = f"步骤 {played.step.called} 填不出来{variant}：{why_not(played)}"
-                yield layout.problem(("mistakes", number, "edits"), what)
-        for what in undeclared(mistake, Marked(way), full(script)):
+        for what in () if way.broken_off else undeclared(mistake, Marked(way), full(script)):
             mend = "请核对 edits，改正 lost、red_lines 或者各项分值"
             yield layout.problem(("mistakes", number), f"{what}{variant}", mend)
 

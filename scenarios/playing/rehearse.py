@@ -55,16 +55,24 @@ class Stage:
 @dataclass(frozen=True, slots=True)
 class Played:
     """A step and what became of it; without an event it could not be sent at all, and `why_not`
-    says what was in the way."""
+    says what was in the way. `asked` are the cautions it would go on with if they were confirmed,
+    `waits_for` is the step that should have made what it names and was not done."""
 
     step: Step
     event: Mapping[str, Any] | None = None
     changes: Sequence[Change] = ()
     why_not: Exception | None = None
+    asked: Sequence[str] = ()
+    waits_for: "Played | None" = None
 
     @property
     def accepted(self) -> bool:
         return self.event is not None and bool(self.event["accepted"])
+
+    @property
+    def cause(self) -> "Played":
+        """The first step that was not done and for which this one was not: itself where it is that."""
+        return self.waits_for.cause if self.waits_for else self
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +94,18 @@ class Moment:
         try:
             taken = _take(world, step.do, self.names.fill(step.form), step.confirm, stubborn)
         except (UnknownName, UnknownOperation, ValidationError) as why_not:
-            played = Played(step, why_not=why_not)
+            played = Played(step, why_not=why_not, waits_for=self._undone(why_not))
             return replace(self, seconds=seconds, played=(*self.played, played))
         event = taken.event(self.seq + 1, seconds * 1000)
-        played = Played(step, event, tuple(taken.changes))
+        played = Played(step, event, tuple(taken.changes), asked=_asked(taken))
         names = self.names.with_(**{step.name: _made(taken.changes)}) if step.name else self.names
         return Moment(world, names, seconds, (*self.played, played))
+
+    def _undone(self, why_not: Exception) -> Played | None:
+        """The step by which a name would stand for something, had it been done."""
+        name = why_not.name.partition(".")[0] if isinstance(why_not, UnknownName) else ""
+        undone = (each for each in self.played if not each.accepted)
+        return next((each for each in undone if name and each.step.name == name), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +118,16 @@ class Rehearsal:
     @property
     def played(self) -> tuple[Played, ...]:
         return self.moments[-1].played
+
+    @property
+    def stopped(self) -> Played | None:
+        """The first step that was not done; None where all were."""
+        return next((each for each in self.played if not each.accepted), None)
+
+    @property
+    def broken_off(self) -> Played | None:
+        """The step for which another could not even be sent; None where all were sent."""
+        return next((each.cause for each in self.played if each.event is None), None)
 
     @property
     def attempt(self) -> Json:
@@ -149,8 +173,13 @@ def rehearse(
 
 def _take(world: World, do: str, form: Form, confirm: Sequence[str], stubborn: bool) -> Taken:
     taken = take(world, do, form, confirm)
-    cautions = [] if taken.tried.refusals else [each.code for each in taken.tried.cautions]
+    cautions = _asked(taken)
     return take(world, do, form, [*confirm, *cautions]) if stubborn and cautions else taken
+
+
+def _asked(taken: Taken) -> Sequence[str]:
+    """The cautions that alone are in the way of a step."""
+    return () if taken.tried.refusals else [each.code for each in taken.tried.cautions]
 
 
 def _shared(steps: Sequence[Step], before: Rehearsal | None) -> Iterator[Moment]:

@@ -1,39 +1,45 @@
 """What a rehearsal changed that a script neither expects nor allows, with lines to paste for it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from grader.events import Attempt
 from grader.expectations import Allowed, Alternative
 from grader.outcomes import unasked
-from grader.records import Touched, touched
+from grader.records import Touched
 from mock_systems.records import TABLES
+from scenarios.casting.spread import EACH
 from scenarios.playing.rehearse import Rehearsal
+from scenarios.playing.terms import Ending, Terms
 from scenarios.reading.written import line
 
 Row = dict[str, Any]
-TELLING = ("item", "kind", "insurance", "month")
-"""Columns that tell one record of a person from another, where a table has them."""
 
 
 @dataclass(frozen=True, slots=True)
 class SideEffect:
-    """A record with changes nobody asked for: the step that made the first, and the columns."""
+    """A record with changes nobody asked for: the step that made the first, and the columns.
+
+    `where` tells which record it is, `fields` what stands in those of its `columns` that can be
+    said; with `each` it is one for every value of that list.
+    """
 
     table: str
     key: str
     seq: int
     created: bool
+    columns: tuple[str, ...]
     where: Row
     fields: Row
+    each: str = ""
 
     @property
     def expected(self) -> str:
-        """A line for `expect`; title and points are the author's to write. TOML has no word for a
-        day that is no more."""
-        said = {name: each for name, each in self.fields.items() if each is not None}
-        fields = [{"name": name, "value": each, "points": ""} for name, each in said.items()]
+        """A line for `expect`; title and points are the author's to write. Empty where nothing of
+        a change can be said that holds in every variant."""
+        fields = [{"name": name, "value": each, "points": ""} for name, each in self.fields.items()]
+        if not (fields or self.created):
+            return ""
         return line(
             {
                 "id": self.table,
@@ -41,6 +47,7 @@ class SideEffect:
                 "title": "",
                 "is": "created" if self.created else "changed",
                 "table": self.table,
+                **({EACH: self.each} if self.each else {}),
                 "where": self.where,
                 "fields": fields,
             }
@@ -48,56 +55,39 @@ class SideEffect:
 
     @property
     def allowed(self) -> str:
-        """A line for `allowed`."""
-        only = {} if self.created else {"fields": list(self.fields)}
-        return line({"table": self.table, "where": self.where, **only})
+        """A line for `allowed`, which knows no list."""
+        where = {name: each for name, each in self.where.items() if each != f"${EACH}"}
+        only = {} if self.created else {"fields": list(self.columns)}
+        return line({"table": self.table, "where": where, **only})
 
 
 def side_effects(rehearsal: Rehearsal) -> list[SideEffect]:
     """All side effects of a rehearsal beside the main outcome of its script, in the order made."""
-    key = rehearsal.stage.compiled
+    key, ending = rehearsal.stage.compiled, Ending(rehearsal)
     main = Alternative.read(key["alternatives"][0])
-    records = touched(Attempt.read(rehearsal.attempt).changes)
-    found = unasked(main, [Allowed.read(each) for each in key["allowed"]], records)
-    spelled = _spellings(rehearsal)
-    made = {(each.table, each.key): each for listed in records.values() for each in listed}
-    spelled |= {key: "" for (_, key), each in made.items() if each.created}
-    return [_side_effect(made[f.table, f.key], f.raised_by or 0, f.actual, spelled) for f in found]
+    found = unasked(main, [Allowed.read(each) for each in key["allowed"]], ending.by_table)
+    made = [(ending.records[f.table, f.key], f.raised_by or 0, f.actual) for f in found]
+    return [
+        _side_effect(record, seq, changed, ending.terms(record)) for record, seq, changed in made
+    ]
 
 
-def _side_effect(
-    record: Touched, seq: int, changed: Mapping[str, Any], spelled: Mapping[str, str]
-) -> SideEffect:
-    columns = list(record.after)
-    # A key made on the way is another in every attempt: it is left unsaid.
-    said = {
-        name: spelled.get(value, value) if isinstance(value, str) else value
-        for name, value in record.after.items()
-    }
-    where = {name: said[name] for name in columns if _tells(name, said[name])}
+def _side_effect(record: Touched, seq: int, changed: Mapping[str, Any], terms: Terms) -> SideEffect:
+    # What was changed does not tell a record that was there before.
+    altered = () if record.created else record.altered
+    telling = [name for name in terms.said if terms.tells(name) and name not in altered]
+    where = {name: terms.said[name] for name in telling}
     unsaid = {*where, TABLES[record.table].key_name()}
-    names = [name for name in columns if name in (changed or columns) and name not in unsaid]
+    columns = [name for name in record.after if name in (changed or record.after)]
+    columns = [name for name in columns if name not in unsaid]
     # What a new record leaves empty is nothing; what became empty was changed.
     fields = {
-        name: said[name] for name in names if not record.created or said[name] not in ("", None)
+        name: terms.said[name]
+        for name in columns
+        if name in terms.said and not (record.created and terms.said[name] == "")
     }
-    return SideEffect(record.table, record.key, seq, record.created, where, fields)
-
-
-def _tells(name: str, value: Any) -> bool:
-    """Whether a column tells which record is meant: whose it is, or of which kind."""
-    whose = isinstance(value, str) and value.startswith("$") and value.endswith(f".{name}")
-    return whose or (name in TELLING and bool(value))
-
-
-def _spellings(rehearsal: Rehearsal) -> dict[str, str]:
-    """The `$name` of each value that the people, firms and papers of the story have in a key."""
-    return dict(_keys(rehearsal))
-
-
-def _keys(rehearsal: Rehearsal) -> Iterator[tuple[str, str]]:
-    script, names = rehearsal.stage.script, rehearsal.stage.cast.names
-    named = [(t, str(e["as"])) for t, listed in script.cast.items() for e in listed if e.get("as")]
-    for table, name in [*named, *(("paper", paper.name) for paper in script.papers if paper.name)]:
-        column = TABLES[table].key_name()
-        yield names.value(f"{name}.{column}"), f"${name}.{column}"
+    if record.created:
+        columns = [name for name in columns if record.after[name] not in ("", None)]
+    return SideEffect(
+        record.table, record.key, seq, record.created, tuple(columns), where, fields, terms.each
+    )

@@ -1,5 +1,7 @@
 """Why a step was not done, told to whoever wrote it."""
 
+import json
+
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
@@ -11,10 +13,19 @@ from scenarios.playing.rehearse import Played
 from scenarios.reading.sentences import sentence
 
 
+def undone(played: Played, where: str = "") -> str:
+    """That a step was not done, where, and why not."""
+    what = "没有办成" if played.event else "填不出来"
+    return f"步骤 {played.step.called} {what}{where}：{why_not(played)}"
+
+
 def why_not(played: Played) -> str:
     """Why a step was not done: the system's refusal, or why it could not be sent."""
     if played.event is not None:
-        return f"{played.event['message']}（{played.event['reason']}）"
+        refused = f"{played.event['message']}（{played.event['reason']}）"
+        return "；".join(filter(None, [refused, confirmed(played)]))
+    if played.waits_for:
+        return f"要用步骤 {played.waits_for.step.called} 办出的，那一步没有办成"
     if isinstance(played.why_not, UnknownName):
         unknown = played.why_not
         return f"{unknown}，{nearest(unknown.part, unknown.known)}"
@@ -24,6 +35,13 @@ def why_not(played: Played) -> str:
     if isinstance(played.why_not, ValidationError):
         return "；".join(map(_unfit, played.why_not.errors()))
     return str(played.why_not)
+
+
+def confirmed(played: Played) -> str:
+    """What to write for a step to be done whatever the system warns of, empty where that does not
+    help."""
+    codes = json.dumps([*played.step.confirm, *played.asked])
+    return f"只是提醒，照办就在这一步写 confirm = {codes}" if played.asked else ""
 
 
 def _unfit(detail: ErrorDetails) -> str:

@@ -1,8 +1,8 @@
 """Mutants: the walkthrough with one thing wrong, made by machine.
 
 A step dropped, doubled, swapped with its neighbour, done for another of the story's people, a
-field altered, an unlinked record opened, an extra change. Each must cost points, or the script
-must say why it need not.
+field altered, a record moved to another state than it should be, an unlinked record opened, an
+extra change. Each must cost points, or the script must say why it need not.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -12,6 +12,8 @@ from typing import Any
 from mock_systems.fields import FormField
 from mock_systems.operation import OPERATIONS
 from mock_systems.records import TABLES, Record
+from mock_systems.records.moves import Moves
+from mock_systems.world import Change
 from scenarios.playing.rehearse import Rehearsal
 from scenarios.reading.script import Step
 
@@ -21,7 +23,8 @@ class Mutant:
     """A wrong walkthrough: how it was made, at which step, and the steps.
 
     `field` and `other` say what else it concerns: the field and its value, the fields and the one
-    they name, the operation and name of the step it is swapped with. `added` is the place of a
+    they name, the operation and name of the step it is swapped with, the operation done instead and
+    the state it leads to. `added` is the place of a
     step that was put in, None where none was.
     """
 
@@ -44,6 +47,7 @@ _TOLD = {
     "swap": "{step}与后一步“{other}”颠倒",
     "namesake": "{step}错办给{other}",
     "alter": "{step}的 {field} 改为 {other}",
+    "move": "{step}改做 {field}，办成“{other}”",
     "open": "在{step}之后用 {field} 打开无关记录 {other}",
     "extra": "在{step}之后又为{other}办了一遍",
 }
@@ -59,6 +63,7 @@ def mutants(main: Rehearsal, bystanders: Sequence[Record]) -> Iterator[Mutant]:
         yield from _swapped(main, steps, number)
         yield from _for_others(main, steps, number, bystanders)
         yield from _altered(main, steps, number)
+        yield from _moved(main, steps, number)
     yield from _opened(main, steps, bystanders)
 
 
@@ -158,6 +163,44 @@ def _other_records(main: Rehearsal, table: str, value: Any) -> Iterator[Any]:
     known += [c.key for each in main.played for c in each.changes if c.table == table]
     others = [key for key in dict.fromkeys(known) if key != value]
     yield from others[:1]
+
+
+def _moved(main: Rehearsal, steps: tuple[Step, ...], number: int) -> Iterator[Mutant]:
+    """Instead of the step that moved a record, each operation that would have moved it to another
+    state, one for each state that is reached so. Where the record stays as it was, the step is
+    dropped."""
+    for change in main.played[number].changes:
+        moves, before = TABLES[change.table].moves, change.before
+        if moves is None or before is None:
+            continue
+        reached = {moves.state(before[moves.column]), moves.state(change.after[moves.column])}
+        for way in moves.ways_from(moves.state(before[moves.column])):
+            step = _instead(steps[number], way.by, change)
+            moment = main.moments[number].after(step, stubborn=True)
+            made = [each for each in moment.played[-1].changes if each.key == change.key]
+            if way.after not in reached and way.after in _states(moves, made):
+                reached.add(way.after)
+                moved = (*steps[:number], step, *steps[number + 1 :])
+                yield Mutant("move", steps[number], moved, way.by, moves.states[way.after])
+
+
+def _states(moves: Moves, changes: Sequence[Change]) -> list[str]:
+    return [moves.state(change.after[moves.column]) for change in changes]
+
+
+def _instead(step: Step, operation: str, change: Change) -> Step:
+    """Another operation with the record and all else that a step says, and first codes for what it
+    asks for beside that."""
+    form: dict[str, Any] = {}
+    for field in OPERATIONS[operation].form():
+        if field.record == change.table:
+            form[field.name] = change.key
+        elif field.codes and (field.required or field.default == ()):
+            first = next(iter(field.codes.labels))
+            form[field.name] = first if field.required else [first]
+        if field.name in step.form:
+            form[field.name] = step.form[field.name]
+    return step.model_copy(update={"do": operation, "form": form})
 
 
 def _opened(

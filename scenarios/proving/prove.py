@@ -18,7 +18,7 @@ from scenarios.playing.edits import edited, place
 from scenarios.playing.hearing import misheard
 from scenarios.playing.marking import Marked, full, sentence, undeclared
 from scenarios.playing.rehearse import Rehearsal, Stage, rehearse
-from scenarios.playing.why_not import why_not
+from scenarios.playing.why_not import undone
 from scenarios.proving.bystanders import bystanders, two_bystanders
 from scenarios.proving.mutants import Mutant, mutants
 from scenarios.reading.points import points_text
@@ -97,16 +97,11 @@ class _Variant:
         self.proof.faults.append(f"变式{self.stage.variant}：{what}")
 
     def _played(self, way: Way) -> Rehearsal:
-        played = rehearse(self.stage, edited(self.script.walkthrough, way.edits), before=self.main)
-        for each in played.played:
-            if each.event is None:
-                self._fault(f"“{way.title}”的步骤 {each.step.called} 填不出来：{why_not(each)}")
-        return played
+        return rehearse(self.stage, edited(self.script.walkthrough, way.edits), before=self.main)
 
     def _right(self, called: str, played: Rehearsal) -> None:
-        for each in played.played:
-            if not each.accepted:
-                self._fault(f"{called}的步骤 {each.step.called} 没有办成：{why_not(each)}")
+        if played.stopped:
+            self._fault(f"{called}的{undone(played.stopped)}")
         marked = Marked(played)
         if marked.earned != self.full:
             lost = "；".join(f"{mark['title']}：{sentence(mark)}" for mark in marked.broken)
@@ -114,7 +109,10 @@ class _Variant:
             self._fault(f"{called}{got}。{lost}")
 
     def _mistaken(self, mistake: Mistake) -> Marked:
-        marked = Marked(self._played(mistake))
+        played = self._played(mistake)
+        if played.broken_off:
+            self._fault(f"“{mistake.title}”的{undone(played.broken_off)}")
+        marked = Marked(played)
         for what in undeclared(mistake, marked, self.full):
             self._fault(f"错误“{mistake.title}”{what}")
         return marked

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from mock_systems.months import written
 from mock_systems.operation import OPERATIONS
 from mock_systems.records import Employer, Levy, Person
 from mock_systems.social_insurance.levies import still_due
@@ -20,7 +19,7 @@ def said(case: Case) -> Mapping[str, Any]:
     employer = levies[-1].employer
     payer = world.one(Employer, employer) if employer else person
     assessed = "issue_contribution_slip" if employer else "pay_flexible"
-    period = map(written, (levies[0].month, levies[-1].month))
+    period = map(Levy.kind_of("month").on_paper, (levies[0].month, levies[-1].month))
     return {
         "payer": payer.name,
         "payer_number": payer.key,

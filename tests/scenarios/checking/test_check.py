@@ -117,6 +117,30 @@ def test_a_script_may_name_any_rule_of_policy_and_use_what_it_finds(problems) ->
     assert "是否想写“reason”" in told_of
 
 
+WAY = """
+[[other_ways]]
+name = "doubtful"
+title = "照原样办结"
+edits = [{ alter = "result", confirm = [] }]
+"""
+CONFIRMED = '（not_accepted）；只是提醒，照办就在这一步写 confirm = ["not_accepted"]'
+
+
+def test_the_first_step_that_a_caution_stops_is_told_with_the_line_to_write(problems) -> None:
+    """The steps behind it, which use what it should have made, are not the author's mistake."""
+    [told] = problems(('confirm = ["not_accepted"]', ""))
+    assert told.startswith("z01.toml › walkthrough › 第10项：") and told.endswith(CONFIRMED)
+
+
+def test_a_way_that_a_caution_stops_is_told_by_the_step_that_was_stopped(problems) -> None:
+    [right] = problems(more=WAY)
+    assert right.startswith("z01.toml › other_ways › 第1项 › edits：步骤 result 没有办成")
+    assert right.endswith(CONFIRMED)
+    [wrong] = problems((', "nothing_done"] }', "] }"))
+    assert wrong.startswith("z01.toml › mistakes › 第1项 › edits：步骤 result 没有办成")
+    assert wrong.endswith('confirm = ["not_accepted", "nothing_done"]')
+
+
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [

@@ -70,6 +70,15 @@ def test_a_step_that_cannot_be_filled_in_is_no_step(stage: Stage, steps) -> None
     assert played[1].event and played[1].event["seq"] == 1
 
 
+def test_a_log_says_what_to_confirm_and_which_step_others_wait_for(stage, steps) -> None:
+    unsure = steps["result"].model_copy(update={"confirm": []})
+    way = [unsure if step is steps["result"] else step for step in stage.script.walkthrough]
+    said = told(rehearse(stage, way))
+    assert '只是提醒，照办就在这一步写 confirm = ["not_accepted"]' in said
+    assert "print（hall.print_notice）填不出来：要用步骤 result 办出的，那一步没有办成" in said
+    assert "sign（hall.obtain_signature）填不出来：要用步骤 print 办出的，那一步没有办成" in said
+
+
 def test_a_stubborn_contestant_confirms_what_is_asked(stage, main, steps) -> None:
     unsure = [*stage.script.walkthrough]
     number = unsure.index(steps["result"])

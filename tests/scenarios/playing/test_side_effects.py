@@ -1,15 +1,21 @@
 """Side effects of a rehearsal, each with a line that an author can paste."""
 
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import pytest
+
 from mock_systems.world import Change
+from scenarios.checking.marks import Marks
+from scenarios.playing.marking import Marked
 from scenarios.playing.rehearse import Rehearsal, Stage, rehearse
 from scenarios.playing.side_effects import side_effects
 from scenarios.proving.bystanders import two_bystanders
 from scenarios.proving.report import told, told_change
-from scenarios.reading.load import load
+from scenarios.reading.load import Loaded, load
+from scenarios.reading.origins import Layout
+from scenarios.reading.script import CaseScript, Expectation
 from scenarios.shelf import all_cases
 
 Written = Callable[..., Path]
@@ -75,6 +81,67 @@ def test_a_column_that_became_empty_is_named_in_the_lines_to_paste() -> None:
     assert found.fields == {"stopped": "", "stop_reason": ""}
     assert found.allowed.endswith('fields = ["stopped", "stop_reason"]}')
     assert '{name = "stopped", value = "", points = ""}' in found.expected
+
+
+def bare(script: CaseScript) -> CaseScript:
+    """A draft of a case: nothing is expected or allowed yet but what its frame allows."""
+    frame = [each for each in script.allowed if not each.where]
+    return script.model_copy(update={"expect": [], "allowed": frame})
+
+
+def pasted(script: CaseScript, lines: Sequence[str]) -> CaseScript:
+    """A script with lines for `expect`, their titles and points written by its author."""
+    written = [tomllib.loads(f"said = {each}")["said"] for each in dict.fromkeys(lines)]
+    expect = [
+        Expectation.model_validate(
+            {**each, "id": f"e{n}", "title": "应有", "fields": fields, "points": "1"}
+        )
+        for n, each in enumerate(written)
+        for fields in [[{**field, "points": "1"} for field in each["fields"]]]
+    ]
+    alone = {"rules": [], "service": [], "alternatives": [], "expect": expect}
+    total = sum(each.worth for each in expect)
+    return script.model_copy(update={**alone, "total": total, "ceiling": 0})
+
+
+@pytest.mark.parametrize("case", sorted(all_cases()))
+def test_what_is_pasted_holds_in_every_variant(case: str) -> None:
+    script = bare(all_cases()[case])
+    found = side_effects(rehearse(Stage(script, 0, two_bystanders()), script.walkthrough))
+    script = pasted(script, [each.expected for each in found])
+    loaded = Loaded(script, Layout(Path("draft.toml"), {}))
+    for variant in range(5):
+        stage = Stage(script, variant, two_bystanders())
+        marked = Marked(rehearse(stage, script.walkthrough))
+        assert marked.broken == []
+        assert [p for p in Marks(loaded, variant).problems() if p.place[0] == "expect"] == []
+
+
+def test_a_value_is_said_as_the_step_said_it() -> None:
+    script = bare(all_cases()["E06"])
+    found = side_effects(rehearse(Stage(script, 0, two_bystanders()), script.walkthrough))
+    levies = [each for each in found if each.table == "levy"]
+    assert {each.fields["base"] for each in levies} == {"$level.base"}
+    assert {(each.each, each.where["month"]) for each in levies} == {("$due.months", "$each")}
+    assert "person_amount" not in levies[0].fields, "no step gave it a name, and it differs"
+    assert '"paid", value = "0"' in levies[0].expected, "a coincidence is no name"
+    assert "month" not in levies[0].allowed
+
+
+def test_one_line_speaks_of_all_records_of_a_list() -> None:
+    script = bare(all_cases()["E06"])
+    said = told(rehearse(Stage(script, 0, two_bystanders()), script.walkthrough))
+    assert said.count('each = "$due.months"') == 1
+    assert said.count("同上：一行说明整个列表") == 5
+
+
+def test_a_day_that_is_no_more_is_expected_as_an_empty_text(stage: Stage) -> None:
+    cleared = {"name": "work_started", "value": "", "points": "1"}
+    each = {"id": "e", "group": "records", "title": "应有", "is": "changed", "table": "person"}
+    expectation = Expectation.model_validate({**each, "fields": [cleared]})
+    script = stage.script.model_copy(update={"expect": [expectation]})
+    expected = Stage(script, 0, stage.source).compiled["alternatives"][0]["expect"][0]
+    assert expected["fields"][0]["value"] is None
 
 
 def test_a_log_shows_keys_beside_labels_and_what_each_step_made_known(written: Written) -> None:

@@ -1,9 +1,11 @@
 """Mutants: which wrong walkthroughs the machine makes."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
+from mock_systems.records import Application
 from scenarios.playing.rehearse import Rehearsal, rehearse
 from scenarios.proving.bystanders import bystanders
 from scenarios.proving.mutants import Mutant, mutants
@@ -61,6 +63,30 @@ def test_every_field_that_was_filled_in_is_altered(made) -> None:
     assert altered["change", "phone"].endswith("误")
     assert ("change", "name") not in altered, "what was left empty stays empty"
     assert ("change", "person") not in altered, "that is done for another person instead"
+
+
+def test_a_record_is_moved_to_each_other_state_that_its_table_of_moves_leads_to(made) -> None:
+    moved = of(made, "move", "result")
+    table = Application.moves
+    assert table is not None
+    ways = {way.by: table.states[way.after] for way in table.ways_from("open")}
+    assert {each.field: each.other for each in moved} == {
+        by: state for by, state in ways.items() if state != "办结"
+    }
+    refused = next(each for each in moved if each.field == "hall.refuse")
+    step = next(step for step in refused.steps if step.called == "result")
+    assert step.form["application"] == "$opened.application"
+    assert str(refused) == ("“result”（hall.issue_result）改做 hall.refuse，办成“不予受理”")
+
+
+def test_mutants_follow_from_the_table_of_moves(main, monkeypatch) -> None:
+    table = Application.moves
+    assert table is not None
+    fewer = [way for way in table.ways if way.by != "hall.refuse"]
+    monkeypatch.setattr(Application, "moves", replace(table, ways=fewer))
+    found = mutants(main, bystanders(main.stage.source))
+    moved = {each.field for each in found if each.kind == "move"}
+    assert moved == {"hall.accept", "hall.give_one_time_notice"}
 
 
 def test_unlinked_records_are_opened_wherever_records_can_be_opened(made) -> None:

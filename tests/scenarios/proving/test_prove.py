@@ -159,7 +159,17 @@ def test_another_right_outcome_earns_as_much_as_the_first(proof) -> None:
 
 def test_a_step_of_the_right_way_that_is_refused_is_told(proof) -> None:
     found = proof(('confirm = ["not_accepted"]', "confirm = []"))
-    assert any("标准做法的步骤 result 没有办成：该办件尚未受理" in fault for fault in found.faults)
+    first, *_ = found.faults
+    assert "标准做法的步骤 result 没有办成：该办件尚未受理" in first
+    assert 'confirm = ["not_accepted"]' in first
+    assert not any("没有所指" in fault for fault in found.faults)
+
+
+def test_a_mistake_that_is_stopped_on_its_way_is_told_by_the_step_that_was_stopped(proof) -> None:
+    doubtful = ('confirm = ["not_accepted", "nothing_done"] }', 'confirm = ["not_accepted"] }')
+    told, *_ = proof(doubtful).faults
+    assert "“改到了同名的人身上”的步骤 result 没有办成" in told
+    assert 'confirm = ["not_accepted", "nothing_done"]' in told
 
 
 def test_a_step_of_no_operation_is_a_fault_of_the_script_not_of_the_proof(written) -> None:
