@@ -33,6 +33,12 @@ class District:
     origins: tuple[Origin, ...]
 
 
+def within(area: str, region: str) -> bool:
+    """Whether an area lies in a region: the code of each begins with the codes of what lies around
+    it (GB/T 2260)."""
+    return area.startswith(region)
+
+
 def _origin(province: dict[str, str], number: int) -> Origin:
     city, county = divmod(number, 2)
     area = f"{province['prefix']}{city + 1:02d}{county + 21:02d}"

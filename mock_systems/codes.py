@@ -5,7 +5,7 @@ Values come from published system dictionaries where one was read; those marked 
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from mock_systems.sentence import Sentence
 
@@ -15,12 +15,14 @@ LISTS: dict[str, "CodeList"] = {}
 @dataclass(frozen=True, slots=True)
 class CodeList:
     """A named list of codes and their labels, in the order screens offer them. `widened_by` is the
-    table whose keys are further codes, of a case's own."""
+    table whose keys are further codes, of a case's own; those `aside` are noted and nobody
+    chooses them."""
 
     name: str
     labels: Mapping[str, str]
     source: str = "SIM"
     widened_by: str = ""
+    aside: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         LISTS[self.name] = self
@@ -39,7 +41,9 @@ class CodeList:
     def label(self, code: str) -> str:
         """The label of a code, of each of several separated by blanks; an unknown code stands for
         itself."""
-        named = tuple(self.labels.get(each, each) for each in code.split(" "))
+        named = tuple(
+            self.labels.get(each) or self.aside.get(each, each) for each in code.split(" ")
+        )
         return named[0] if len(named) == 1 else Sentence("{all}", all=named)
 
     def described(self, code: str) -> str:

@@ -10,6 +10,11 @@ def month_of(day: date) -> str:
     return day.isoformat()[:7]
 
 
+def year_of(month: str) -> int:
+    """The year a month lies in."""
+    return int(month[:4])
+
+
 def first_day(month: str) -> date:
     """The first day of a month."""
     return date.fromisoformat(f"{month}-01")
@@ -39,4 +44,4 @@ def span(first: str, last: str) -> Iterator[str]:
 
 
 def _ordinal(month: str) -> int:
-    return int(month[:4]) * 12 + int(month[5:]) - 1
+    return year_of(month) * 12 + int(month[5:]) - 1

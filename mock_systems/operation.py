@@ -11,6 +11,7 @@ system would refuse and lets the rest through: most wrong answers must be possib
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from types import MappingProxyType
 from typing import Any, ClassVar, Literal, get_args
 
@@ -25,7 +26,6 @@ from pydantic_core import CoreSchema
 
 from mock_systems.facts import Fact, fact_of
 from mock_systems.fields import FormField, form_field, form_fields, spelt
-from mock_systems.kinds import Code
 from mock_systems.panels import Panel
 from mock_systems.records import TABLES, Record
 from mock_systems.sentence import Sentence
@@ -149,10 +149,8 @@ class Operation(BaseModel):
         """As its kind keeps it; with a world as context, no code that its list and the case lack."""
         declared = form_field(cls, str(info.field_name))
         kept, world = declared.kind.kept(value), info.context
-        if isinstance(declared.kind, Code) and isinstance(world, World) and kept:
-            codes = declared.kind.codes
-            if codes.widened_by and kept not in codes and not _has(world, codes.widened_by, kept):
-                raise declared.kind.unlisted(kept)
+        if isinstance(world, World):
+            declared.kind.demand_known(kept, partial(_has, world))
         return kept
 
     @classmethod

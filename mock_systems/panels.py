@@ -61,5 +61,5 @@ def rows_of(
     """A list of some columns of some records of a kind; of those it lists where none are named."""
     columns, wording = names or kind.listed(), InLists(world)
     rows = [[wording.of(record, name) for name in columns] for record in records]
-    numbers = [heading(kind, name) for name in columns if kind.model_fields[name].annotation is int]
+    numbers = [heading(kind, name) for name in columns if kind.kind_of(name).counts]
     return Rows(title, [heading(kind, name) for name in columns], rows, numbers=numbers)

@@ -1,41 +1,58 @@
-"""What records say, told to people: one column or the whole record, in the words of who reads it.
+"""What records and forms say, told to people: a column, a field or the whole record, in the words of
+who reads it.
 
-Nothing else turns a value of a column into words. How readers differ is a few small answers; what
-a column is (a code, a key, an amount) is asked in one place.
+Nothing else turns a value of a column or a field into words. How readers differ is a few small
+answers; what a value is (a code, a key, an amount) is asked in one place.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from string import Formatter
-from typing import Any
+from typing import Any, ClassVar
 
 from mock_systems.codes import LISTS, CodeList
+from mock_systems.fields import FormField
 from mock_systems.items import SERVICE_ITEM
-from mock_systems.kinds import BANK_CARD, MOBILE, Kind
-from mock_systems.masking import masked_account, masked_phone
-from mock_systems.records import Record
+from mock_systems.kinds import Kind
+from mock_systems.records import TABLES, Record
 from mock_systems.sentence import Sentence
 from mock_systems.world import World
 
 NONE = "—"
-_MASKS: Mapping[Kind, Callable[[str], str]] = {MOBILE: masked_phone, BANK_CARD: masked_account}
 
 
 class Wording:
     """The plain wording: labels of codes, amounts in yuan, all else as it stands."""
 
+    nothing: ClassVar[str] = NONE
+    """What is told where there is no value."""
+
     def told(self, kind: type[Record], column: str, value: Any) -> str:
         """A value of a column, of a record or of its row."""
+        codes = LISTS.get(self.words_of(kind, column))
+        return self._value(value, kind.names(column), codes, kind.kind_of(column))
+
+    def typed(self, field: FormField, value: Any) -> str:
+        """A value of a field of a form."""
+        return self._value(value, TABLES.get(field.record), field.codes, field.kind)
+
+    def _value(
+        self, value: Any, named: type[Record] | None, codes: CodeList | None, kind: Kind
+    ) -> str:
         if value in (None, ""):
-            return NONE
-        if other := kind.names(column):
-            return self.key(other, str(value))
-        if codes := kind.facts(column)["codes"]:
-            return self.code(LISTS[codes], value)
-        return self.plain(kind.kind_of(column), value)
+            return self.nothing
+        if named:
+            return self.key(named, str(value))
+        if codes and kind.several:
+            return Sentence("{all}", all=tuple(self.code(codes, each) for each in value))
+        return self.code(codes, value) if codes else self.plain(kind, value)
 
     def of(self, record: Record, column: str) -> str:
         """What a record says in a column."""
         return self.told(type(record), column, getattr(record, column))
+
+    def words_of(self, kind: type[Record], column: str) -> str:
+        """The name of the code list whose words tell a column, empty where none does."""
+        return str(kind.facts(column)["codes"])
 
     def key(self, kind: type[Record], key: str) -> str:
         """The key of a record of a kind."""
@@ -66,7 +83,7 @@ class OnScreen(Wording):
         return codes.described(code)
 
     def plain(self, kind: Kind, value: Any) -> str:
-        return _MASKS[kind](value) if kind in _MASKS else super().plain(kind, value)
+        return kind.on_screen(value)
 
 
 class InLists(OnScreen):

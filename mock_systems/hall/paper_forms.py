@@ -55,7 +55,7 @@ class PaperForm:
         """The days on it that should have passed and are still to come, each with its place."""
         for key in self.keys.values():
             day = str(content.get(key.name) or "")
-            if key.past and day[:1].isdigit() and day > today.isoformat():
+            if key.past and key.kind.ahead(day, today):
                 yield f"{self.title} › {key.name}（{key.label}）：{day} 在业务日期 {today} 之后"
 
 

@@ -6,6 +6,7 @@ to people. How it is drawn is not known here.
 
 import re
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any, ClassVar
 
 from mock_systems.hints import nearest
@@ -13,10 +14,12 @@ from mock_systems.kinds import Kind
 from mock_systems.kinds.amounts import Money
 from mock_systems.kinds.choices import Flag
 from mock_systems.kinds.texts import Text
+from mock_systems.kinds.times import MONTH
 
 DEFECTS: Mapping[str, str] = {"copy": "复印件", "torn": "右下角缺损", "stained": "有水渍"}
 """What can be wrong with the paper itself, as it is seen."""
-_DAY = re.compile(r"[12]\d{3}-\d\d(-\d\d)?|长期")
+ENDLESS = "长期"
+_DAY = re.compile(r"[12]\d{3}-\d\d(-\d\d)?")
 
 
 class Content(Kind):
@@ -39,6 +42,10 @@ class Content(Kind):
     def faults(self, value: Any, labels: Mapping[str, str]) -> Iterator[str]:
         """What is wrong within a value of the kind."""
         yield from ()
+
+    def ahead(self, value: str, today: date) -> bool:
+        """Whether a value tells a time still to come."""
+        return False
 
     def read_out(self, value: Any, labels: Mapping[str, str]) -> str:
         """A value as judges read it."""
@@ -63,7 +70,20 @@ class Day(Content):
     dated = True
 
     def _fits(self, value: Any) -> bool:
-        return isinstance(value, str) and bool(_DAY.fullmatch(value))
+        return isinstance(value, str) and (value == ENDLESS or bool(_DAY.fullmatch(value)))
+
+    def ahead(self, value: str, today: date) -> bool:
+        return bool(_DAY.fullmatch(value)) and value > today.isoformat()
+
+
+class MonthOnly(Day):
+    """A month."""
+
+    title = "年月"
+    form = "年月（如 2026-06）"
+
+    def _fits(self, value: Any) -> bool:
+        return isinstance(value, str) and bool(re.fullmatch(MONTH, value))
 
 
 class Fen(Content, Money):
@@ -148,6 +168,7 @@ class Defects(Lines):
 CONTENTS: Mapping[str, Content] = {
     "text": Words(),
     "date": Day(),
+    "month": MonthOnly(),
     "money": Fen(),
     "flag": Yes(),
     "lines": Lines(),

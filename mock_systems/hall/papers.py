@@ -17,7 +17,7 @@ from mock_systems.hall.conversation import (
     paper_on_desk,
 )
 from mock_systems.hall.findings import meant, note, take_back
-from mock_systems.hall.paper_forms import PAPER_FORMS, ContentKey
+from mock_systems.hall.paper_forms import PAPER_FORMS, told
 from mock_systems.items import SERVICE_ITEM
 from mock_systems.operation import Answer, Caution, Operation, Refusal
 from mock_systems.panels import Facts
@@ -92,10 +92,12 @@ class ReadIdCard(
 
     def run(self, world: World) -> Answer:
         card = self._on_desk(world).content
-        keys = [key for key in PAPER_FORMS["id_card"].keys.values() if _read(key, card)]
-        rows = [(key.label, _shown(key, card[key.name])) for key in keys if key.name not in _TERM]
+        keys = PAPER_FORMS["id_card"].keys.items()
+        read = {name: key for name, key in keys if key.kind.words and name not in _TERM}
         term = Sentence("{start} 至 {end}", start=card["valid_from"], end=card["valid_until"])
-        return Answer("身份证读取成功。", [Facts("居民身份证", [*rows, ("有效期限", term)])])
+        return Answer(
+            "身份证读取成功。", [Facts("居民身份证", [*told(read, card), ("有效期限", term)])]
+        )
 
 
 class CheckIdValidity(
@@ -190,11 +192,3 @@ def findings(kind: str) -> Mapping[str, str]:
         for code, label in PAPER_FINDING.labels.items()
         if code not in FITS or kind in FITS[code]
     }
-
-
-def _read(key: ContentKey, content: Mapping[str, Any]) -> bool:
-    return key.kind.words and content.get(key.name) not in (None, "")
-
-
-def _shown(key: ContentKey, value: Any) -> str:
-    return key.codes.label(str(value)) if key.codes else str(value)

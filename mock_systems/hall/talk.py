@@ -18,6 +18,7 @@ from mock_systems.hall.conversation import (
 )
 from mock_systems.hall.own_topics import own_topics, topic_in
 from mock_systems.hall.topics import (
+    OPENING,
     TOPIC,
     Own,
     Topic,
@@ -65,7 +66,7 @@ class CallNext(
             world.amend(ticket, state="passed")
             return Answer(Sentence("{ticket}号无人应答，已过号。", ticket=ticket.ticket))
         world.amend(ticket, state="serving")
-        citizen_says(world, visitor.visitor, "opening", visitor.opening, visitor.mood)
+        citizen_says(world, visitor.visitor, OPENING, visitor.opening, visitor.mood)
         return Answer(Sentence("请{ticket}号到窗口办理。", ticket=ticket.ticket))
 
 

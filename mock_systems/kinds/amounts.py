@@ -21,6 +21,8 @@ class Count(Kind):
     name = "number"
     title = "数"
     form = "不小于0的整数"
+    stored = int
+    empty = 0
     compared = "number"
     counts = True
     may_be_empty = False

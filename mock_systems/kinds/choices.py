@@ -1,8 +1,8 @@
 """Choices: codes of a list, yes or no; and tables, which nobody types."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, ClassVar
 
 from mock_systems.codes import CodeList
 from mock_systems.hints import nearest
@@ -28,11 +28,15 @@ class Code(Kind):
 
     def kept(self, value: Any) -> Any:
         if value and value not in self.codes and not self._may_be_added(value):
-            raise self.unlisted(value)
+            raise self._unlisted(value)
         return value
 
-    def unlisted(self, value: str) -> ValueError:
-        """What is wrong with a code that is in no list."""
+    def demand_known(self, value: Any, added: Callable[[str, str], bool]) -> None:
+        table = self.codes.widened_by
+        if value and table and value not in self.codes and not added(table, value):
+            raise self._unlisted(value)
+
+    def _unlisted(self, value: str) -> ValueError:
         return ValueError(
             Sentence(
                 "“{value}”不在代码表中，可选：{codes}",
@@ -67,6 +71,8 @@ class Codes(Code):
 
     name = "codes"
     title = "代码"
+    stored = tuple[str, ...]
+    empty = ()
     compared = "set"
     several = True
     box = "ticks"
@@ -96,6 +102,8 @@ class Flag(Kind):
     name = "flag"
     title = "是否"
     form = "true 或 false"
+    stored = bool
+    empty = False
     compared = "flag"
     may_be_empty = False
     box = "tick"
@@ -121,6 +129,8 @@ class Table(Kind):
 
     name = "json"
     title = "表"
+    stored = dict[str, Any]
+    empty: ClassVar[Any] = {}
     form = "表"
 
     def _fits(self, value: Any) -> bool:

@@ -1,6 +1,6 @@
 """What every kind of values knows, and what is said where it cannot read a text."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, ClassVar
 
 from mock_systems.spelling import narrow
@@ -32,6 +32,10 @@ class Kind:
     """What its plain numbers count in."""
     sign: ClassVar[str] = ""
     """What people write behind a number of it."""
+    stored: ClassVar[Any] = str
+    """The type in which a record keeps a value."""
+    empty: ClassVar[Any] = ""
+    """What a record keeps where there is none."""
     compared: ClassVar[str] = "text"
     """The grader's word for how its values are compared."""
     pattern: ClassVar[str] = ""
@@ -71,6 +75,10 @@ class Kind:
         """A value as records keep it. Raises `ValueError` with a sentence where it is none."""
         return value
 
+    def demand_known(self, value: Any, added: Callable[[str, str], bool]) -> None:
+        """Raises `ValueError` where a value that was kept means nothing in a world; `added` tells
+        whether a table of it has a key."""
+
     def why_not(self, value: Any) -> str:
         """Why a value is none of the kind, for authors; empty where it is one."""
         return "" if self._fits(value) else f"“{value}”不是可能的值，应为{self.form}"
@@ -85,6 +93,14 @@ class Kind:
     def shown(self, value: Any) -> str:
         """A value as people read it."""
         return str(value)
+
+    def on_screen(self, value: Any) -> str:
+        """A value as the systems show it, with as much of a private number as they do."""
+        return self.shown(value)
+
+    def on_paper(self, value: Any) -> str:
+        """A value as papers print it: like a screen, but times are written out."""
+        return self.on_screen(value)
 
     def same(self, one: Any, other: Any) -> bool:
         """Whether two values say the same."""

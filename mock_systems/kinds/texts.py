@@ -6,6 +6,7 @@ from typing import Any
 
 from mock_systems import identifiers
 from mock_systems.kinds.kind import Kind
+from mock_systems.masking import masked_account, masked_phone
 from mock_systems.spelling import dotted, line, narrow, same, seen
 
 _BLANK_BESIDE_HAN = re.compile(r"(?<=[^\x00-\x7f]) | (?=[^\x00-\x7f])")
@@ -125,6 +126,9 @@ class Mobile(Number):
     form = "11位手机号码"
     keyboard = "numeric"
 
+    def on_screen(self, value: Any) -> str:
+        return masked_phone(value)
+
     def valid(self, number: str) -> bool:
         return bool(re.fullmatch("[0-9]{11}", number))
 
@@ -136,6 +140,9 @@ class BankCard(Number):
     title = "银行卡号"
     form = "16至19位银行卡号，校验位正确"
     keyboard = "numeric"
+
+    def on_screen(self, value: Any) -> str:
+        return masked_account(value)
 
     def valid(self, number: str) -> bool:
         return identifiers.is_bank_card(number)

@@ -28,6 +28,8 @@ class Date(Kind):
     title = "日期"
     form = "日期，如 2026-06-15"
     told = "日期，YYYY-MM-DD，如 2026-06-15。"
+    stored = date | None
+    empty = None
     compared = "date"
     may_be_empty = False
     example = Sentence("年-月-日")
@@ -49,6 +51,10 @@ class Date(Kind):
             return bool(date.fromisoformat(value).isoformat() == value)
         except (TypeError, ValueError):
             return False
+
+    def on_paper(self, value: Any) -> str:
+        day = date.fromisoformat(str(value))
+        return f"{day.year}年{day.month}月{day.day}日"
 
     def otherwise(self, value: Any) -> Iterator[Any]:
         yield (date.fromisoformat(value) + timedelta(1)).isoformat()
@@ -83,6 +89,10 @@ class Month(Kind):
     def _fits(self, value: Any) -> bool:
         return _is_month(value)
 
+    def on_paper(self, value: Any) -> str:
+        year, number = value.split("-")
+        return f"{year}年{int(number)}月"
+
     def otherwise(self, value: Any) -> Iterator[Any]:
         yield later(value, 1)
 
@@ -94,6 +104,8 @@ class Months(Month):
     title = "年月"
     form = '年月的列表，如 ["2026-06"]'
     told = "年月的列表，各为 YYYY-MM，如 2026-06。"
+    stored = tuple[str, ...]
+    empty = ()
     compared = "set"
     several = True
     ends = (".first", ".last")
@@ -122,6 +134,9 @@ class Months(Month):
 
     def shown(self, value: Any) -> str:
         return Sentence("{all}", all=tuple(value))
+
+    def on_paper(self, value: Any) -> str:
+        return Sentence("{all}", all=tuple(map(super().on_paper, value)))
 
     def otherwise(self, value: Any) -> Iterator[Any]:
         if len(value) > 1:

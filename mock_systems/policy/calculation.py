@@ -47,12 +47,15 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of a decision table: when it applies, whether it does here, what follows, and why."""
+    """A row of a decision table: when it applies, whether it does here, what follows, and why;
+    whether it `allows` what is asked, and the `code` of what follows where that has one."""
 
     when: str
     holds: bool
     then: str
     basis: str = ""
+    allows: bool = True
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)

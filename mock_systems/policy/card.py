@@ -38,14 +38,13 @@ def step(sheet: Worksheet, state: str, step: str, in_person: bool = True) -> Cal
     personal = step in ("cancel_loss", "reset_pin")
     row = sheet.first(
         (
-            Row("卡已注销", state == "cancelled", "不可，查询补领或换领的新卡", _BASIS),
-            Row("卡的状态不允许这一步", state not in starts, "不可，先办理前一步", _BASIS),
-            Row("须本人办理而本人未到场", personal and not in_person, "不可，告知本人办理；可协助电话临时挂失"),
+            Row("卡已注销", state == "cancelled", "不可，查询补领或换领的新卡", _BASIS, allows=False),
+            Row("卡的状态不允许这一步", state not in starts, "不可，先办理前一步", _BASIS, allows=False),
+            Row("须本人办理而本人未到场", personal and not in_person, "不可，告知本人办理；可协助电话临时挂失", allows=False),
             Row("状态允许", True, also, _BASIS),
         )
     )  # fmt: skip
-    allowed = row.then == also
-    return sheet.done(allowed=allowed, after=leads if allowed else state, reason=row.then)
+    return sheet.done(allowed=row.allows, after=leads if row.allows else state, reason=row.then)
 
 
 @rule(

@@ -3,7 +3,7 @@
 Each item is rounded half up to the fen by person and insurance; totals are sums of rounded items.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date
 
 from mock_systems.money import yuan
@@ -24,6 +24,9 @@ RATES = (
     "injury.float",
     "injury.float_first_class",
 )
+EMPLOYER = "employer"
+Items = Mapping[tuple[str, str], int]
+"""What is paid a month, by insurance and payer."""
 _LAW = "社会保险法第十二条、第三十五条、第四十四条、第六十条"
 
 
@@ -168,8 +171,8 @@ def back_payment(
     due = first.replace(day=int(day.value))
     sheet.note("缴费期限", Sentence("当月 {day} 日", day=day.value), str(due), day)
     days = late_days(sheet, due, paid)
-    owed = {name: _of_insurance(items, name) for code, name in _NAMES.items() if code in insurances}
-    fees = [late(sheet, _LATE[name], amount, days) for name, amount in owed.items()]
+    owed = {t: sum(_of(items, name)) for c, (name, t) in _LATE.items() if c in insurances}
+    fees = [late(sheet, title, amount, days) for title, amount in owed.items()]
     principal = sheet.total("补缴本金", *owed.values())
     fee = sheet.total("滞纳金合计", *fees)
     return sheet.done(
@@ -198,11 +201,11 @@ def lump_sum(
         (
             Row("补缴月数未达到上述月数", months < limit.value, "可以受理"),
             Row("有早于缴费之日的法院、审计、劳动监察或仲裁的法律文书", legal and earlier, "可以受理"),
-            Row("法律文书没有日期，或不早于缴费之日", legal, "不予受理，核对文书日期"),
-            Row("没有法律文书", True, "一次性告知可用的法律文书，并告知可在两年内向劳动监察投诉", "劳动保障监察条例第二十条"),
+            Row("法律文书没有日期，或不早于缴费之日", legal, "不予受理，核对文书日期", allows=False),
+            Row("没有法律文书", True, "一次性告知可用的法律文书，并告知可在两年内向劳动监察投诉", "劳动保障监察条例第二十条", allows=False),
         )
     )  # fmt: skip
-    return sheet.done(allowed=row.then == "可以受理", reason=row.then)
+    return sheet.done(allowed=row.allows, reason=row.then)
 
 
 def flexible_fee(base: int, *, on: date, region: str = HOME) -> int:
@@ -267,39 +270,37 @@ def _employee_items(
     sheet: Worksheet, base: int, injury_class: int, injury_float: int
 ) -> Calculation:
     items = _items(sheet, base, injury_class, injury_float)
-    employer = [amount for name, amount in items.items() if name.endswith("employer")]
-    person = [amount for name, amount in items.items() if name.endswith("employee")]
     return sheet.done(
         base=base,
-        **items,
-        employer_total=sheet.total("单位应缴合计", *employer),
-        employee_total=sheet.total("个人应缴合计", *person),
+        **{f"{insurance}_{payer}": amount for (insurance, payer), amount in items.items()},
+        employer_total=sheet.total("单位应缴合计", *_of(items, EMPLOYER)),
+        employee_total=sheet.total("个人应缴合计", *_of(items, "employee")),
     )
 
 
-def _items(sheet: Worksheet, base: int, injury_class: int, injury_float: int) -> dict[str, int]:
+def _items(sheet: Worksheet, base: int, injury_class: int, injury_float: int) -> Items:
     items = {
-        name: sheet.share(title, base, sheet.figure(rate)) for name, title, rate in _EMPLOYEE_ITEMS
+        each: sheet.share(title, base, sheet.figure(rate))
+        for each, (title, rate) in _EMPLOYEE_ITEMS.items()
     }
-    return {**items, "injury_employer": _injury(sheet, base, injury_class, injury_float)}
+    return {**items, ("injury", EMPLOYER): _injury(sheet, base, injury_class, injury_float)}
 
 
-_EMPLOYEE_ITEMS = (
-    ("pension_employer", "基本养老保险 单位", "pension.employer_rate"),
-    ("pension_employee", "基本养老保险 个人", "pension.employee_rate"),
-    ("unemployment_employer", "失业保险 单位", "unemployment.employer_rate"),
-    ("unemployment_employee", "失业保险 个人", "unemployment.employee_rate"),
-)
-_NAMES = {"110": "pension", "210": "unemployment", "410": "injury"}
-_LATE = {
-    "pension": "养老保险滞纳金",
-    "unemployment": "失业保险滞纳金",
-    "injury": "工伤保险滞纳金",
+def _of(items: Items, one: str) -> list[int]:
+    return [amount for each, amount in items.items() if one in each]
+
+
+_EMPLOYEE_ITEMS = {
+    ("pension", EMPLOYER): ("基本养老保险 单位", "pension.employer_rate"),
+    ("pension", "employee"): ("基本养老保险 个人", "pension.employee_rate"),
+    ("unemployment", EMPLOYER): ("失业保险 单位", "unemployment.employer_rate"),
+    ("unemployment", "employee"): ("失业保险 个人", "unemployment.employee_rate"),
 }
-
-
-def _of_insurance(items: dict[str, int], name: str) -> int:
-    return sum(amount for item, amount in items.items() if item.startswith(name))
+_LATE = {
+    "110": ("pension", "养老保险滞纳金"),
+    "210": ("unemployment", "失业保险滞纳金"),
+    "410": ("injury", "工伤保险滞纳金"),
+}
 
 
 def floats(injury_class: int, *, on: date, region: str = HOME) -> Collection[str]:

@@ -65,7 +65,13 @@ def scheme(
     row = sheet.first(
         (
             Row("因工死亡", work_death, "按工伤保险待遇", "工伤保险条例第三十九条"),
-            Row("同时符合几项保险的丧葬补助金条件", several, CHOOSE, "社会保险法第四十九条第二款"),
+            Row(
+                "同时符合几项保险的丧葬补助金条件",
+                several,
+                "由家属比较后选择其一，只办一项",
+                "社会保险法第四十九条第二款",
+                code=CHOOSE,
+            ),
             Row("参加职工基本养老保险", pension_member, "按职工养老保险遗属待遇", _BASIS),
             Row(
                 "领取失业保险金期间",
@@ -77,10 +83,10 @@ def scheme(
             Row("没有参加以上保险", True, "没有可申领的待遇"),
         )
     )
-    return sheet.done(choose=row.then == CHOOSE, reason=row.then)
+    return sheet.done(choose=row.code == CHOOSE, reason=row.then)
 
 
-CHOOSE = "由家属比较后选择其一，只办一项"
+CHOOSE = "choose"
 
 
 @rule(

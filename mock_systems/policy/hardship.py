@@ -67,22 +67,22 @@ def category(
     )
     rows = sheet.every(
         (
-            Row("城镇，达到大龄", town and years >= old.value, "01 城镇大龄人员"),
-            Row("城镇，持残疾人证", town and disabled, "02 城镇残疾人员"),
-            Row("城镇，享受最低生活保障", town and allowance, "03 城镇低保人员"),
-            Row("城镇，连续登记失业一年以上", town and long, "04 城镇长期失业人员"),
-            Row("农村进城，缴过失业保险且失业超过一年", not town and paid_unemployment and sheet.on > full, "05 农村进城失业人员"),
-            Row("城市规划区失地农民", landless, "06 失地农民"),
-            Row("农村独生子女或二女户，达到年龄", not town and few_children and years >= rural_old.value, "07 农村计生户"),
-            Row("农村，持残疾人证", not town and disabled, "08 农村残疾人员"),
-            Row("农村，享受最低生活保障", not town and allowance, "09 农村低保人员"),
-            Row("脱贫人口", former_poor, "10 脱贫人口"),
-            Row("零就业家庭", nobody_employed, "11 零就业家庭成员", "就业促进法第五十六条"),
+            Row("城镇，达到大龄", town and years >= old.value, "01 城镇大龄人员", code="01"),
+            Row("城镇，持残疾人证", town and disabled, "02 城镇残疾人员", code="02"),
+            Row("城镇，享受最低生活保障", town and allowance, "03 城镇低保人员", code="03"),
+            Row("城镇，连续登记失业一年以上", town and long, "04 城镇长期失业人员", code="04"),
+            Row("农村进城，缴过失业保险且失业超过一年", not town and paid_unemployment and sheet.on > full, "05 农村进城失业人员", code="05"),
+            Row("城市规划区失地农民", landless, "06 失地农民", code="06"),
+            Row("农村独生子女或二女户，达到年龄", not town and few_children and years >= rural_old.value, "07 农村计生户", code="07"),
+            Row("农村，持残疾人证", not town and disabled, "08 农村残疾人员", code="08"),
+            Row("农村，享受最低生活保障", not town and allowance, "09 农村低保人员", code="09"),
+            Row("脱贫人口", former_poor, "10 脱贫人口", code="10"),
+            Row("零就业家庭", nobody_employed, "11 零就业家庭成员", "就业促进法第五十六条", code="11"),
         )
     )  # fmt: skip
     return sheet.done(
         eligible=bool(rows) and not outside,
-        categories=() if outside else tuple(row.then[:2] for row in rows),
+        categories=() if outside else tuple(row.code for row in rows),
         long_from=full,
     )
 

@@ -20,19 +20,25 @@ def citizen_number(sheet: Worksheet, number: str) -> Calculation:
     old = len(text) == 15 and text.isascii() and text.isdigit()
     row = sheet.first(
         (
-            Row("15位旧号码", old, "不再使用15位号码，请出示新证"),
-            Row("不是17位数字加1位校验码", not whole, "应为17位数字加1位数字或X"),
+            Row("15位旧号码", old, "不再使用15位号码，请出示新证", allows=False),
+            Row("不是17位数字加1位校验码", not whole, "应为17位数字加1位数字或X", allows=False),
             Row(
                 "出生日期不存在或晚于当日",
                 born is None or born > sheet.on,
                 "第7至14位不是有效日期，或晚于当日",
+                allows=False,
             ),
-            Row("顺序码为000", text[14:17] == "000", "顺序码从001起"),
-            Row("校验码不符", not identifiers.is_citizen_number(text), "校验码不符，请核对录入"),
+            Row("顺序码为000", text[14:17] == "000", "顺序码从001起", allows=False),
+            Row(
+                "校验码不符",
+                not identifiers.is_citizen_number(text),
+                "校验码不符，请核对录入",
+                allows=False,
+            ),
             Row("以上情形均无", True, GOOD, "GB 11643"),
         )
     )
-    return sheet.done(valid=row.then == GOOD, reason=row.then)
+    return sheet.done(valid=row.allows, reason=row.then)
 
 
 @rule("R18", "统一社会信用代码", basis="GB 32100，GB 11714", number="91359900MA0000015X")
@@ -45,15 +51,15 @@ def credit_code(sheet: Worksheet, number: str) -> Calculation:
     organisation = sized and identifiers.organisation_code(text[8:16]) == text[8:17]
     row = sheet.first(
         (
-            Row("长度不是18位", len(text) != 18, "应为18位"),
-            Row("含有不用的字符（I、O、S、V、Z等）", strange, "只用数字和规定的大写字母"),
-            Row("行政区划不是数字", not text[2:8].isdigit(), "第3至8位应为数字"),
-            Row("组织机构代码校验码不符", not organisation, "第17位校验码不符，请核对录入", "GB 11714"),
-            Row("末位校验码不符", not (sized and identifiers.is_credit_code(text)), "末位校验码不符，请核对录入", "GB 32100"),
+            Row("长度不是18位", len(text) != 18, "应为18位", allows=False),
+            Row("含有不用的字符（I、O、S、V、Z等）", strange, "只用数字和规定的大写字母", allows=False),
+            Row("行政区划不是数字", not text[2:8].isdigit(), "第3至8位应为数字", allows=False),
+            Row("组织机构代码校验码不符", not organisation, "第17位校验码不符，请核对录入", "GB 11714", allows=False),
+            Row("末位校验码不符", not (sized and identifiers.is_credit_code(text)), "末位校验码不符，请核对录入", "GB 32100", allows=False),
             Row("以上情形均无", True, GOOD, "GB 32100"),
         )
     )  # fmt: skip
-    return sheet.done(valid=row.then == GOOD, reason=row.then)
+    return sheet.done(valid=row.allows, reason=row.then)
 
 
 @rule("R20", "银行卡号", basis="ISO/IEC 7812", number="6228480012345678903")
@@ -63,12 +69,17 @@ def bank_card(sheet: Worksheet, number: str) -> Calculation:
     digits = 16 <= len(text) <= 19 and text.isascii() and text.isdigit()
     row = sheet.first(
         (
-            Row("不是16至19位数字", not digits, "应为16至19位数字"),
-            Row("校验位不符", not identifiers.is_bank_card(text), "校验位不符，请核对录入"),
+            Row("不是16至19位数字", not digits, "应为16至19位数字", allows=False),
+            Row(
+                "校验位不符",
+                not identifiers.is_bank_card(text),
+                "校验位不符，请核对录入",
+                allows=False,
+            ),
             Row("以上情形均无", True, GOOD),
         )
     )
-    return sheet.done(valid=row.then == GOOD, reason=row.then)
+    return sheet.done(valid=row.allows, reason=row.then)
 
 
 @rule(
@@ -112,9 +123,9 @@ def pay_account(
     row = sheet.first(
         (
             Row("户名与参保人一致", holder_matches, "可以发放"),
-            Row("亲属账户，养老金", pension, "不予发放到他人账户"),
-            Row("亲属账户，没有注明日期的书面授权", not authorised, "补充书面授权"),
+            Row("亲属账户，养老金", pension, "不予发放到他人账户", allows=False),
+            Row("亲属账户，没有注明日期的书面授权", not authorised, "补充书面授权", allows=False),
             Row("亲属账户，有书面授权", True, "可以发放"),
         )
     )
-    return sheet.done(allowed=row.then == "可以发放", reason=row.then)
+    return sheet.done(allowed=row.allows, reason=row.then)

@@ -53,13 +53,13 @@ def verification(
     other = temporary_card or police_confirms
     row = sheet.first(
         (
-            Row("系统姓名与证件不一致", name_differs, "先更正个人信息，再办业务，最后变更银行账户"),
+            Row("系统姓名与证件不一致", name_differs, "先更正个人信息，再办业务，最后变更银行账户", allows=False),
             Row("身份证有效", not expired, GO_ON),
             Row("身份证过期，有临时身份证或公安数据可核实", other, GO_ON, "社会保险经办条例第三十一条"),
-            Row("身份证过期，没有其他核实办法", True, "补充有效证件"),
+            Row("身份证过期，没有其他核实办法", True, "补充有效证件", allows=False),
         )
     )  # fmt: skip
-    return sheet.done(allowed=row.then == GO_ON, reason=row.then)
+    return sheet.done(allowed=row.allows, reason=row.then)
 
 
 GO_ON = "可以办理"
@@ -90,16 +90,16 @@ def agent(
                 "人脸认证、密码、告知承诺",
                 matter == "personal",
                 "须本人办理；行动不便的提供上门或视频服务",
+                allows=False,
             ),
-            Row("没有代办人身份证", not agent_card, "补充代办人身份证"),
+            Row("没有代办人身份证", not agent_card, "补充代办人身份证", allows=False),
             Row("未成年人的监护人", guardian, "凭监护关系证明办理"),
-            Row("没有委托人身份证", not principal_card, "补充委托人身份证"),
-            Row("没有书面委托", not authorisation, "补充书面委托"),
+            Row("没有委托人身份证", not principal_card, "补充委托人身份证", allows=False),
+            Row("没有书面委托", not authorisation, "补充书面委托", allows=False),
             Row("证件和委托齐全", True, GO_ON),
         )
     )
-    allowed = row.then == GO_ON or (guardian and row.then.startswith("凭"))
-    return sheet.done(allowed=allowed, reason=row.then)
+    return sheet.done(allowed=row.allows, reason=row.then)
 
 
 @rule(
@@ -120,18 +120,18 @@ def privacy(
     is open: others must not even be looked up."""
     row = sheet.first(
         (
-            Row("与在办事项无关", not linked, "不得查询", "个人信息保护法第六条"),
+            Row("与在办事项无关", not linked, "不得查询", "个人信息保护法第六条", allows=False),
             Row("本人", asks == "self", MAY_SEE),
             Row("未成年人的父母或监护人", asks == "parent", MAY_SEE),
             Row("继承人", asks == "heir", MAY_SEE, "社会保险经办条例第四十九条"),
             Row("司法机关等，有公函和两名工作人员证件", asks == "authority" and two_officers, "可以提供，登记并留存公函"),
-            Row("司法机关等，手续不全", asks == "authority", "不予提供，告知所需手续"),
+            Row("司法机关等，手续不全", asks == "authority", "不予提供，告知所需手续", allows=False),
             Row("用人单位", asks == "employer", "只可提供本单位缴费明细"),
             Row("他人，有书面授权", authorisation, MAY_SEE),
-            Row("他人，没有授权", True, "不予提供，告知自助查询途径", "社会保险法第八十一条"),
+            Row("他人，没有授权", True, "不予提供，告知自助查询途径", "社会保险法第八十一条", allows=False),
         )
     )  # fmt: skip
-    return sheet.done(allowed=not row.then.startswith("不"), reason=row.then)
+    return sheet.done(allowed=row.allows, reason=row.then)
 
 
 MAY_SEE = "可以查询打印"

@@ -125,18 +125,18 @@ def recognition(
     shown (a contract is not needed).
     """
     rows = [
-        Row("劳动关系不明确", not employed, "先经劳动仲裁确认劳动关系", f"{_RULES}第十八条"),
-        Row("故意犯罪、醉酒、吸毒、自残或自杀", excluded, "不予认定", f"{_RULES}第十六条"),
+        Row("劳动关系不明确", not employed, "先经劳动仲裁确认劳动关系", f"{_RULES}第十八条", allows=False),
+        Row("故意犯罪、醉酒、吸毒、自残或自杀", excluded, "不予认定", f"{_RULES}第十六条", allows=False),
         Row("工作时间、工作场所、因工作原因", situation == "at_work", INJURY, f"{_RULES}第十四条第一项"),
         Row("工作时间前后在工作场所从事预备性或收尾性工作", situation == "before_after", INJURY, f"{_RULES}第十四条第二项"),
         Row("上下班途中交通事故，经交警认定非本人主要责任", situation == "commute_traffic" and not main_fault, INJURY, f"{_RULES}第十四条第六项"),
-        Row("上下班途中交通事故，本人主要责任", situation == "commute_traffic", "不予认定", f"{_RULES}第十四条第六项"),
-        Row("上下班途中非交通事故", situation == "commute_other", "不予认定", f"{_RULES}第十四条第六项"),
+        Row("上下班途中交通事故，本人主要责任", situation == "commute_traffic", "不予认定", f"{_RULES}第十四条第六项", allows=False),
+        Row("上下班途中非交通事故", situation == "commute_other", "不予认定", f"{_RULES}第十四条第六项", allows=False),
         Row("工作岗位突发疾病死亡或48小时内抢救无效死亡", situation == "illness_died", TREATED, f"{_RULES}第十五条第一项"),
-        Row("工作岗位突发疾病，经抢救存活或超过48小时", True, "不予认定，由医疗保险处理", f"{_RULES}第十五条第一项"),
+        Row("工作岗位突发疾病，经抢救存活或超过48小时", True, "不予认定，由医疗保险处理", f"{_RULES}第十五条第一项", allows=False),
     ]  # fmt: skip
     row = sheet.first(rows)
-    return sheet.done(recognised=row.then in (INJURY, TREATED), reason=row.then, article=row.basis)
+    return sheet.done(recognised=row.allows, reason=row.then, article=row.basis)
 
 
 INJURY, TREATED = "认定为工伤", "视同工伤"

@@ -15,6 +15,7 @@ from mock_systems.kinds.amounts import Count, Money
 from mock_systems.kinds.choices import Flag
 from mock_systems.kinds.texts import Text
 from mock_systems.kinds.times import Date, Month
+from mock_systems.months import year_of
 from mock_systems.sentence import Sentence
 from mock_systems.spelling import narrow
 
@@ -95,7 +96,7 @@ class MonthOf(Figure, Month):
 
     def of(self, text: str) -> str:
         month: str = super().of(text)
-        if not FIRST_YEAR <= int(month[:4]) <= LAST_YEAR:
+        if not FIRST_YEAR <= year_of(month) <= LAST_YEAR:
             raise Misread(text)
         return month
 

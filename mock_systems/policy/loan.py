@@ -69,18 +69,24 @@ def eligibility(
     sheet.note(most.label, str(most.source), str(most.value), most)
     row = sheet.first(
         (
-            Row("不属于规定的重点就业群体", not in_group, "不符合条件"),
-            Row("营业执照的经营者不是本人", not own_licence, "不符合个人借款条件，一次性告知"),
+            Row("不属于规定的重点就业群体", not in_group, "不符合条件", allows=False),
+            Row(
+                "营业执照的经营者不是本人",
+                not own_licence,
+                "不符合个人借款条件，一次性告知",
+                allows=False,
+            ),
             Row(
                 "本人或配偶有未结清的商业贷款（住房、购车、小额消费除外）",
                 other_loan,
                 "按地方规定不予受理",
+                allows=False,
             ),
-            Row("已享受贴息达到上述次数", subsidised_times >= most.value, "不再贴息"),
+            Row("已享受贴息达到上述次数", subsidised_times >= most.value, "不再贴息", allows=False),
             Row("以上情形均无", True, "符合条件"),
         )
     )
-    return sheet.done(eligible=row.then == "符合条件", reason=row.then)
+    return sheet.done(eligible=row.allows, reason=row.then)
 
 
 @rule(
@@ -102,11 +108,11 @@ def firm(sheet: Worksheet, staff: int, hired: int) -> Calculation:
     sheet.note(share.label, formula, percent(share.value), large, share)
     row = sheet.first(
         (
-            Row("当年新招用重点群体未达到上述比例", hired < staff * share.value, "不符合条件"),
+            Row("当年新招用重点群体未达到上述比例", hired < staff * share.value, "不符合条件", allows=False),
             Row("当年新招用重点群体达到上述比例", True, "符合条件"),
         )
     )  # fmt: skip
-    return sheet.done(eligible=row.then == "符合条件", reason=row.then)
+    return sheet.done(eligible=row.allows, reason=row.then)
 
 
 def _most(sheet: Worksheet, borrower: str, partners: int) -> int:

@@ -99,20 +99,25 @@ def employment(
                 "未满最低就业年龄",
                 age(birth_day, sheet.on) < _youngest(sheet, "working"),
                 "不予登记",
+                allows=False,
             ),
-            Row("已享受基本养老保险待遇", draws_pension, "不作就业登记，说明为劳务关系"),
+            Row(
+                "已享受基本养老保险待遇",
+                draws_pension,
+                "不作就业登记，说明为劳务关系",
+                allows=False,
+            ),
             Row("由单位招用", way == "unit", "由用人单位登记，写明单位和合同起止"),
             Row("个体经营", way == "self", "由本人登记，写明营业执照"),
             Row("公益性岗位", way == "public", "由用人单位登记，写明岗位"),
             Row("灵活就业", True, "由本人登记，无单位编号，不要求缴费"),
         )
     )
-    allowed = not row.then.startswith("不")
-    closes = allowed and registered
+    closes = row.allows and registered
     if closes:
         also = "关闭失业登记，并检查失业保险金是否停发"
         sheet.every((Row("有有效的失业登记", True, also, f"{_EMPLOYMENT_LAW}第六十六条"),))
-    return sheet.done(allowed=allowed, closes_unemployment=closes, reason=row.then)
+    return sheet.done(allowed=row.allows, closes_unemployment=closes, reason=row.then)
 
 
 @rule(
@@ -141,17 +146,17 @@ def unemployment(
     young, past = outside_working_age(sheet, sex, birth_day)
     row = sheet.first(
         (
-            Row("未满最低就业年龄", young, "不予登记"),
-            Row("已过法定退休年龄或已领取养老金", draws_pension or past, "不予登记"),
-            Row("在校学生", student, "不予登记"),
-            Row("有正常经营的营业执照", licence, "不予登记，按个体经营作就业登记"),
-            Row("没有劳动能力，或没有就业要求", not (able and wants_work), "不予登记"),
-            Row("常住地不在本地", not usual_residence, "不予登记，告知到常住地办理"),
+            Row("未满最低就业年龄", young, "不予登记", allows=False),
+            Row("已过法定退休年龄或已领取养老金", draws_pension or past, "不予登记", allows=False),
+            Row("在校学生", student, "不予登记", allows=False),
+            Row("有正常经营的营业执照", licence, "不予登记，按个体经营作就业登记", allows=False),
+            Row("没有劳动能力，或没有就业要求", not (able and wants_work), "不予登记", allows=False),
+            Row("常住地不在本地", not usual_residence, "不予登记，告知到常住地办理", allows=False),
             Row("仍由单位参保", insured, "先请单位停保，或告知承诺后登记，停保前不发待遇"),
             Row("在常住地，无业且有就业要求", True, "予以登记"),
         )
-    )
-    return sheet.done(allowed=not row.then.startswith("不"), reason=row.then)
+    )  # fmt: skip
+    return sheet.done(allowed=row.allows, reason=row.then)
 
 
 @rule(

@@ -10,7 +10,6 @@ from mock_systems.policy.rule import rule
 from mock_systems.sentence import Sentence
 
 _BASIS = "社会保险法第二十条至第二十二条，国发〔2014〕8号"
-NOW_IN = "可以参保"
 
 
 @rule("R3", "缴费档次和补贴", basis=_BASIS, uses=("resident.subsidy",), tier="1000.00")
@@ -83,15 +82,20 @@ def admission(
     sheet.note(least.label, str(least.source), str(least.value), least)
     row = sheet.first(
         (
-            Row("未满参保年龄", age < least.value * 12, "不予参保"),
-            Row("在校学生", student, "不予参保"),
-            Row("国家机关、事业单位工作人员", public_staff, "不予参保"),
-            Row("正在参加职工养老保险", employee_active, "同月不予参保，按职工养老保险"),
-            Row("户籍不在本地", not hukou_here, "到户籍地参保"),
-            Row("以上情形均无", True, NOW_IN),
+            Row("未满参保年龄", age < least.value * 12, "不予参保", allows=False),
+            Row("在校学生", student, "不予参保", allows=False),
+            Row("国家机关、事业单位工作人员", public_staff, "不予参保", allows=False),
+            Row(
+                "正在参加职工养老保险",
+                employee_active,
+                "同月不予参保，按职工养老保险",
+                allows=False,
+            ),
+            Row("户籍不在本地", not hukou_here, "到户籍地参保", allows=False),
+            Row("以上情形均无", True, "可以参保"),
         )
     )
-    return sheet.done(allowed=row.then == NOW_IN, reason=row.then)
+    return sheet.done(allowed=row.allows, reason=row.then)
 
 
 @rule(
@@ -111,13 +115,13 @@ def eligibility(sheet: Worksheet, age: int, years: int, other_pension: bool = Fa
     short = max(0, int(least.value) - years)
     row = sheet.first(
         (
-            Row("已领取其他基本养老保险待遇", other_pension, "不得重复领取"),
-            Row("未满领取年龄", age < old.value * 12, "到龄后申领"),
-            Row("缴费年限不足", short > 0, "可补缴所缺年限，补缴部分一般无补贴"),
+            Row("已领取其他基本养老保险待遇", other_pension, "不得重复领取", allows=False),
+            Row("未满领取年龄", age < old.value * 12, "到龄后申领", allows=False),
+            Row("缴费年限不足", short > 0, "可补缴所缺年限，补缴部分一般无补贴", allows=False),
             Row("年龄和年限均已达到", True, "次月起发放"),
         )
     )
-    return sheet.done(eligible=row.then == "次月起发放", short=short, reason=row.then)
+    return sheet.done(eligible=row.allows, short=short, reason=row.then)
 
 
 def subsidy_of(sheet: Worksheet, tier: int, on: date) -> tuple[int, Used]:

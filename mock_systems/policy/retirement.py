@@ -98,20 +98,19 @@ def choice(
     minimum = _minimum(sheet, min(chosen, ages.month))
     row = sheet.first(
         (
-            Row("早于最早可选月份", chosen < earliest, "不可，未到可退休时间", _CHOICE_LAW),
-            Row(
-                "缴费月数不足", paid_months < minimum, "不可，须缴满最低年限或另选办法", _REFORM_LAW
-            ),
-            Row("早于法定退休年龄", chosen < ages.month, EARLY, _CHOICE_LAW),
-            Row("达到法定退休年龄当月", chosen == ages.month, STATUTORY, _REFORM_LAW),
-            Row("晚于最迟可选月份", chosen > latest, "不可，超过最迟时间", _CHOICE_LAW),
-            Row("机关、国有企事业负责人延迟", manager, "不可，不适用弹性延迟", _CHOICE_LAW),
-            Row("晚于法定退休年龄", True, LATE, _CHOICE_LAW),
+            Row("早于最早可选月份", chosen < earliest, "不可，未到可退休时间", _CHOICE_LAW, allows=False),
+            Row("缴费月数不足", paid_months < minimum, "不可，须缴满最低年限或另选办法", _REFORM_LAW, allows=False),
+            Row("早于法定退休年龄", chosen < ages.month, "弹性提前，至少提前3个月书面告知单位", _CHOICE_LAW),
+            Row("达到法定退休年龄当月", chosen == ages.month, "按法定退休年龄，提出待遇申领", _REFORM_LAW),
+            Row("晚于最迟可选月份", chosen > latest, "不可，超过最迟时间", _CHOICE_LAW, allows=False),
+            Row("机关、国有企事业负责人延迟", manager, "不可，不适用弹性延迟", _CHOICE_LAW, allows=False),
+            Row("晚于法定退休年龄", True, "弹性延迟，至少提前1个月与单位书面约定", _CHOICE_LAW),
         )
+    )  # fmt: skip
+    starts = later(chosen, 1) if row.allows else None
+    return sheet.done(
+        allowed=row.allows, reason=row.then, minimum_months=minimum, pension_from=starts
     )
-    allowed = row.then in (EARLY, STATUTORY, LATE)
-    starts = later(chosen, 1) if allowed else None
-    return sheet.done(allowed=allowed, reason=row.then, minimum_months=minimum, pension_from=starts)
 
 
 @rule(
@@ -155,9 +154,6 @@ def shortfall(
 
 
 INSURANCE_LAW = "2011-07"
-EARLY = "弹性提前，至少提前3个月书面告知单位"
-STATUTORY = "按法定退休年龄，提出待遇申领"
-LATE = "弹性延迟，至少提前1个月与单位书面约定"
 
 
 def statutory(category: str, birth: str, *, on: date) -> tuple[int, str]:

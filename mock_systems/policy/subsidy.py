@@ -96,10 +96,10 @@ def month(
     subsidy paid all the same is recovered."""
     row = sheet.first(
         (
-            Row("未认定为就业困难人员", not approved, "不予补贴"),
-            Row("当月已由单位参保", employed_elsewhere, "不予补贴，已发的追回"),
-            Row("当月尚未缴费", not paid_first, "缴费后再申请"),
+            Row("未认定为就业困难人员", not approved, "不予补贴", allows=False),
+            Row("当月已由单位参保", employed_elsewhere, "不予补贴，已发的追回", allows=False),
+            Row("当月尚未缴费", not paid_first, "缴费后再申请", allows=False),
             Row("先缴后补", True, "予以补贴"),
         )
     )
-    return sheet.done(allowed=row.then == "予以补贴", reason=row.then)
+    return sheet.done(allowed=row.allows, reason=row.then)

@@ -72,13 +72,18 @@ def temporary_account(
             Row("经批准调动", official_transfer, "建立一般账户，可以转入"),
             Row("不是首次在本地参保", not first_here, "沿用原有账户"),
             Row("未满上述年龄", age < limit.value * 12, "建立一般账户，可以转入"),
-            Row("已满上述年龄的外地户籍人员首次参保", True, TEMPORARY),
+            Row(
+                "已满上述年龄的外地户籍人员首次参保",
+                True,
+                "建立临时账户，原关系保留，不作为待遇领取地",
+                code=TEMPORARY,
+            ),
         )
     )
-    return sheet.done(temporary=row.then == TEMPORARY, reason=row.then)
+    return sheet.done(temporary=row.code == TEMPORARY, reason=row.then)
 
 
-TEMPORARY = "建立临时账户，原关系保留，不作为待遇领取地"
+TEMPORARY = "temporary"
 
 
 @rule(

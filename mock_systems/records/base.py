@@ -29,6 +29,7 @@ def column(
     codes: CodeList | None = None,
     unit: str = "",
     kind: str = "",
+    words: str = "",
     index: bool = False,
     secret: bool = False,
 ) -> Any:
@@ -36,7 +37,8 @@ def column(
 
     `kind` is its kind of values where neither type, list nor unit tells it: `name`, `citizen_number`.
     `code` is the national field code (AAC003 …), `codes` the list its values come from, `unit`
-    is `fen`, `percent`, `month` or empty. `World.find` is quick by an indexed column. A secret
+    is `fen`, `percent`, `month` or empty. `words` names a list declared later that has words for texts
+    of any kind, such as what was talked about. `World.find` is quick by an indexed column. A secret
     column belongs to the story and is never shown to a contestant as it is. A column named as a table holds keys of its records.
     """
     facts = {
@@ -45,6 +47,7 @@ def column(
         "codes": codes.name if codes else "",
         "unit": unit,
         "kind": kind,
+        "words": words,
     }
     return Field(default, json_schema_extra={**facts, "index": index, "secret": secret})
 

@@ -125,7 +125,7 @@ class Reply(Record):
 
     reply: str = key_column("答话编号")
     visitor: str = column("来访人", index=True)
-    topic: str = column("话题")
+    topic: str = column("话题", words="topic")
     text: str = column("内容", secret=True)
     mood: str = column("情绪", "", codes=MOOD)
     hands_over: str = column("出示材料", "", secret=True)
@@ -225,7 +225,7 @@ class Utterance(Record):
     utterance: str = key_column("交谈编号")
     visitor: str = column("来访人")
     speaker: str = column("发言人", codes=SPEAKER)
-    topic: str = column("话题", "")
+    topic: str = column("话题", "", words="topic")
     text: str = column("内容")
     mood: str = column("情绪", "", codes=MOOD)
 

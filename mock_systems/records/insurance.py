@@ -4,6 +4,7 @@ Money is integer fen. Months are `YYYY-MM` text. Contributions are stored as int
 base each; single months are drawn when they are read.
 """
 
+from dataclasses import dataclass
 from datetime import date
 
 from mock_systems.codes import CodeList
@@ -35,22 +36,30 @@ INSURED_IDENTITY = CodeList(
     "AAC066", {"10": "企业职工", "11": "灵活就业人员", "50": "城乡居民"}, "dictionary"
 )
 PAID = CodeList("AAE132", {"0": "未到账", "1": "已到账"}, "unverified")
-STOP_REASON = CodeList(
-    "AAE160",
-    {
-        "6301": "解除、终止劳动关系",
-        "6302": "统筹区内转移",
-        "6303": "应征入伍",
-        "6304": "升学",
-        "6308": "达到法定退休年龄",
-        "6399": "其他中断缴费",
-        "6401": "死亡",
-        "6404": "转出统筹区",
-        "6405": "退保",
-        "6501": "在职转退休",
-    },
-    "dictionary",
-)
+
+
+@dataclass(frozen=True, slots=True)
+class StopReason:
+    """Why nothing is paid any more: what it is called, and the article by which it `ends` the
+    insurance, empty where it suspends it."""
+
+    label: str
+    ends: str = ""
+
+
+STOP_REASONS = {
+    "6301": StopReason("解除、终止劳动关系"),
+    "6302": StopReason("统筹区内转移"),
+    "6303": StopReason("应征入伍"),
+    "6304": StopReason("升学"),
+    "6308": StopReason("达到法定退休年龄"),
+    "6399": StopReason("其他中断缴费"),
+    "6401": StopReason("死亡", ends="社会保险法第十四条"),
+    "6404": StopReason("转出统筹区", ends="社会保险法第十九条"),
+    "6405": StopReason("退保", ends="实施社会保险法若干规定第三条、第六条"),
+    "6501": StopReason("在职转退休"),
+}
+STOP_REASON = CodeList("AAE160", {c: each.label for c, each in STOP_REASONS.items()}, "dictionary")
 BENEFIT_KIND = CodeList("AAA036", {"110": "职工基本养老金", "170": "城乡居民基础养老金"})
 BENEFIT_STATE = CodeList("benefit_state", {"1": "正常发放", "2": "暂停", "3": "终止"})
 RESIDENT_TIER = CodeList(

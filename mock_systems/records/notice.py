@@ -8,6 +8,7 @@ from pydantic import create_model
 
 from mock_systems import notices
 from mock_systems.items import SERVICE_ITEM
+from mock_systems.kinds import KINDS
 from mock_systems.notices import NOTICE_KIND
 from mock_systems.papers import PAPER_KIND
 from mock_systems.reasons import REFUSAL_REASON
@@ -19,13 +20,11 @@ GIVEN = {
 }
 """What the clerk gives for a notice of each kind, beside what every notice has."""
 _CONTENT = {name: key for given in GIVEN.values() for name, key in given.items()}
-_TYPES: Mapping[str, tuple[type, Any, str]] = {"money": (int, 0, "fen"), "text": (str, "", "")}
-"""Type, default and unit of what is given, by the kind of its key."""
 
 
-def _given(key: Mapping[str, Any]) -> tuple[type, Any]:
-    kind, default, unit = _TYPES[key.get("kind", "text")]
-    return kind, column(key["label"], default, unit=unit)
+def _given(key: Mapping[str, Any]) -> tuple[Any, Any]:
+    kind = KINDS[key.get("kind", "text")]
+    return kind.stored, column(key["label"], kind.empty, kind=kind.name)
 
 
 class _Addressed(Record):
@@ -61,6 +60,12 @@ class Notice(_Given):
 
     text: str = column("说明", "")
     issued: date = column("出具日期")
+
+    @property
+    def given(self) -> Mapping[str, Any]:
+        """What its kind is given, as plain JSON values."""
+        row = self.row()
+        return {name: row[name] for name in GIVEN.get(self.kind, {})}
 
     def row(self) -> dict[str, Any]:
         """The record, without what is given for other kinds than its own."""

@@ -11,7 +11,7 @@ from mock_systems import guards, standing
 from mock_systems.fields import coded, day, money, month, named, record, several
 from mock_systems.kinds import NAME
 from mock_systems.money import yuan
-from mock_systems.months import first_day, month_of, span
+from mock_systems.months import first_day, month_of, span, year_of
 from mock_systems.operation import Answer, Caution, Operation, Refusal
 from mock_systems.panels import rows_of
 from mock_systems.policy import contribution, registration
@@ -130,7 +130,7 @@ class EnrolEmployee(
                     current=current,
                 ),
             )
-        elif first[:4] < current[:4] and self._is_late(world):
+        elif year_of(first) < year_of(current) and self._is_late(world):
             yield Refusal(
                 "earlier_year",
                 "以前年度的月份不在本登记中核定，起始年月填本年月份，其余另办断缴补缴申报（B03）。",

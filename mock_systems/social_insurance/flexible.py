@@ -11,7 +11,7 @@ from mock_systems import guards, standing
 from mock_systems.facts import Fact
 from mock_systems.fields import money, months, record
 from mock_systems.money import yuan
-from mock_systems.months import first_day, month_of
+from mock_systems.months import first_day, month_of, year_of
 from mock_systems.operation import Answer, Caution, Operation, Refusal
 from mock_systems.panels import rows_of
 from mock_systems.policy import contribution
@@ -159,7 +159,7 @@ class PayFlexible(
             yield Caution("future_month", not_due)
 
     def _past(self, world: World) -> list[str]:
-        return [month for month in self.months if month[:4] < str(world.today.year)]
+        return [month for month in self.months if year_of(month) < world.today.year]
 
     def _other_base(self, own: list[Participation]) -> Iterator[Caution]:
         registered = next((each.base for each in own if each.identity == FLEXIBLE), 0)

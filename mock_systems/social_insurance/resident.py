@@ -7,6 +7,7 @@ for the clerk to ask and to look up.
 from collections.abc import Iterator
 
 from mock_systems import guards, standing
+from mock_systems.city import within
 from mock_systems.fields import coded, record
 from mock_systems.operation import Answer, Caution, Operation, Refusal
 from mock_systems.policy.parameter import HOME
@@ -39,7 +40,7 @@ class EnrolResident(
         yield from guards.dead(person)
         young = "未满{years}周岁，不属于参保范围。"
         yield from guards.too_young(world, person, "resident_joining", young, "国发〔2014〕8号")
-        if not person.hukou_area.startswith(HOME):
+        if not within(person.hukou_area, HOME):
             yield Refusal("other_hukou", "户籍不在本市，应在户籍地参保。", "国发〔2014〕8号")
         if standing.active(world, self.person, EMPLOYEE_PENSION):
             yield Refusal(

@@ -6,7 +6,7 @@ from mock_systems.fields import coded, month, record, several
 from mock_systems.months import month_of
 from mock_systems.operation import Answer, Caution, Operation, Refusal
 from mock_systems.records import ContributionSpell, Employer, Participation, Person
-from mock_systems.records.insurance import INSURANCE, STOP_REASON
+from mock_systems.records.insurance import INSURANCE, STOP_REASON, STOP_REASONS
 from mock_systems.sentence import Sentence
 from mock_systems.social_insurance.person_page import insured
 from mock_systems.standing import active
@@ -24,7 +24,7 @@ class StopParticipation(
     basis="社会保险法第五十八条、第六十条、社会保险经办条例第九条",
     menu="单位参保",
 ):
-    """Stop paying for a person from the month after `stopped`; reasons 64xx end the relation,
+    """Stop paying for a person from the month after `stopped`; some reasons end the relation,
     the others suspend it. `employer` may be left out where the chosen insurances have one payer."""
 
     person: str = record("个人编号", Person, code="AAC001")
@@ -60,7 +60,7 @@ class StopParticipation(
             )
 
     def run(self, world: World) -> Answer:
-        state = ENDED if self.reason.startswith("64") else SUSPENDED
+        state = ENDED if STOP_REASONS[self.reason].ends else SUSPENDED
         for each in self._active(world):
             world.amend(each, state=state, stopped=self.stopped, stop_reason=self.reason)
         message = Sentence(

@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from mock_systems.items import SERVICE_ITEM
+from mock_systems.records import Reply
 from mock_systems.records.hall import MOOD, PAPER_PLACE
 from mock_systems.world import Nothing
 from sandbox.authoring.case_view import (
@@ -21,7 +22,7 @@ from sandbox.authoring.ways import ways_of
 from sandbox.contest.sittings import VARIANTS
 from sandbox.declined import Declined
 from sandbox.forms.typed import counted
-from sandbox.judging.labels import names_in, topic_label
+from sandbox.judging.labels import ForJudges, names_in
 from sandbox.judging.review import WORDS
 from sandbox.screens.frame import page, render
 from sandbox.server import server_of
@@ -112,7 +113,7 @@ def _case_page(script: CaseScript, variant: int) -> dict[str, Any]:
         "item_names": SERVICE_ITEM,
         "places": PAPER_PLACE,
         "moods": MOOD,
-        "topic_label": partial(topic_label, names=names_in(cast.changes)),
+        "topic": partial(ForJudges(names_in(cast.changes)).told, Reply, "topic"),
         "own_topics": [cast.names.fill(each.model_dump()) for each in script.topics],
     }
 

@@ -7,7 +7,7 @@ from typing import Any
 from mock_systems.fields import FormField
 from mock_systems.operation import OPERATIONS
 from mock_systems.sentence import Official, Sentence
-from sandbox.judging.labels import names_in, said
+from sandbox.judging.labels import InForms, names_in
 from scenarios.casting.names import UnknownName
 from scenarios.playing.edits import place
 from scenarios.playing.rehearse import Rehearsal
@@ -48,7 +48,7 @@ class _Telling:
     def __init__(self, right: Rehearsal, way: Way) -> None:
         self._steps = right.stage.script.walkthrough
         self._names = right.moments[-1].names
-        self._called = names_in(list(right.changes()))
+        self._wording = InForms(names_in(list(right.changes())))
         put_in = [step for edit in way.edits for step in (edit.insert, edit.step) if step]
         self._put_in = {step.called: step for step in put_in}
 
@@ -95,7 +95,7 @@ class _Telling:
     def _value(self, field: FormField, value: Any) -> str:
         """What is filled in; a record that only this way makes is told by the step it comes from."""
         try:
-            return said(field, self._names.fill(value), self._called)
+            return self._wording.typed(field, self._names.fill(value))
         except UnknownName as unknown:
             return Sentence("{step}所办的", step=self._step(unknown.name.partition(".")[0]))
 

@@ -8,16 +8,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from mock_systems.codes import CodeList
-from mock_systems.fields import FormField
 from mock_systems.hall.paper_forms import PAPER_FORMS, told
-from mock_systems.hall.topics import TOPIC
+from mock_systems.items import SERVICE_ITEM
 from mock_systems.records import TABLES, Record, is_party
 from mock_systems.sentence import Sentence
-from mock_systems.wording import Wording, named, spoken
+from mock_systems.wording import NONE, Wording, named, spoken
 from mock_systems.world import Change
-
-OPENING = "opening"
-"""What the first thing a visitor says is recorded as: no topic, but the reason for coming."""
 
 
 class Names(dict[str, str]):
@@ -49,38 +45,35 @@ def called(table: str, key: str, names: Mapping[str, str]) -> str:
     return names[key]
 
 
-def said(each: FormField, value: Any, names: Mapping[str, str]) -> str:
-    """A typed value as people read it."""
-    shown = each.kind.shown(value)
-    table = each.record or (each.codes.widened_by if each.codes else "")
-    return called(table, shown, names) if table else shown
+class InForms(Wording):
+    """As judges and authors read what was typed: nothing masked, keys by whom or what they stand
+    for."""
 
-
-class ForJudges(Wording):
-    """As judges and authors read it: nothing masked, keys by whom or what they stand for."""
+    nothing = ""
 
     def __init__(self, names: Mapping[str, str]) -> None:
         self._names = names
-
-    def told(self, kind: type[Record], column: str, value: Any) -> str:
-        if column == "topic" and value:
-            return topic_label(value, self._names)
-        return super().told(kind, column, value)
 
     def key(self, kind: type[Record], key: str) -> str:
         return called(kind.table, key, self._names)
 
     def code(self, codes: CodeList, code: str) -> str:
-        return spoken(codes, code)
+        label = codes.label(code)
+        return called(codes.widened_by, label, self._names) if codes.widened_by else label
+
+
+class ForJudges(InForms):
+    """As judges and authors read what records have: service items with their code."""
+
+    nothing = NONE
+
+    def words_of(self, kind: type[Record], column: str) -> str:
+        return super().words_of(kind, column) or str(kind.facts(column)["words"])
+
+    def code(self, codes: CodeList, code: str) -> str:
+        return spoken(codes, code) if codes is SERVICE_ITEM else super().code(codes, code)
 
 
 def written_on(paper: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """What stands on a paper (the row of its record): labels and values, in reading order."""
     yield from told(PAPER_FORMS[paper["kind"]].keys, paper["content"])
-
-
-def topic_label(code: str, names: Mapping[str, str]) -> str:
-    """What a topic is called: one of the hall's, one of the case's own, or the opening."""
-    if code == OPENING:
-        return Sentence("来意")
-    return called(TOPIC.widened_by, TOPIC.label(code), names)

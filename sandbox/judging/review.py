@@ -15,7 +15,7 @@ from mock_systems.operation import OPERATIONS
 from mock_systems.records import TABLES, Paper, Record
 from mock_systems.sentence import Sentence, Typed
 from mock_systems.world import Change
-from sandbox.judging.labels import ForJudges, Names, called, names_in, said, written_on
+from sandbox.judging.labels import ForJudges, InForms, Names, called, names_in, written_on
 
 CONTENT = "content"
 """What stands on a paper: told line by line, not as a column."""
@@ -217,7 +217,8 @@ def _log_line(event: Mapping[str, Any], names: Mapping[str, str]) -> LogLine:
         for each in operation.form()
         if event["data"].get(each.name) not in (None, "", [], each.default)
     ]
-    typed = [(each.label, said(each, event["data"][each.name], names)) for each in filled]
+    wording = InForms(names)
+    typed = [(each.label, wording.typed(each, event["data"][each.name])) for each in filled]
     return LogLine(
         event["seq"],
         moment(event["at_ms"]),

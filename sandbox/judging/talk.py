@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from grader.words import moment
+from mock_systems.records import Utterance
 from mock_systems.records.hall import MOOD, SPEAKER
 from mock_systems.world import Change
-from sandbox.judging.labels import names_in, topic_label
+from sandbox.judging.labels import ForJudges, names_in
 
 CLERK, CALM = "clerk", "calm"
 
@@ -52,7 +53,7 @@ def _spoken(change: Change, at: Mapping[int, int], names: Mapping[str, str]) -> 
         SPEAKER.label(CLERK) if clerk else names.get(row["visitor"], ""),
         row["text"],
         _mood(row["mood"]),
-        topic_label(row["topic"], names) if clerk else "",
+        ForJudges(names).told(Utterance, "topic", row["topic"]) if clerk else "",
     )
 
 

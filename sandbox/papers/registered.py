@@ -1,11 +1,9 @@
 """What a result says was registered: records that changed, as papers print them."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 from typing import Any
 
 from mock_systems.kinds import Kind
-from mock_systems.kinds.times import Month
 from mock_systems.records import Record
 from mock_systems.wording import InLists, heading
 from mock_systems.world import Change, World, record_of
@@ -30,11 +28,7 @@ class OnPaper(InLists):
     """As papers print it: months and days written out."""
 
     def plain(self, kind: Kind, value: Any) -> str:
-        if isinstance(kind, Month):
-            return written_month(value)
-        if isinstance(value, date):
-            return f"{value.year}年{value.month}月{value.day}日"
-        return super().plain(kind, value)
+        return kind.on_paper(value)
 
 
 def _named(world: World, record: Record) -> str:
@@ -58,9 +52,3 @@ def _said(world: World, record: Record, names: Sequence[str]) -> str:
     said = [name for name in names if getattr(record, name) not in (None, "")]
     wording = OnPaper(world)
     return "；".join(f"{heading(type(record), n)}：{wording.of(record, n)}" for n in said) or "无"
-
-
-def written_month(month: str) -> str:
-    """`2026-06` as 2026年6月."""
-    year, number = month.split("-")
-    return f"{year}年{int(number)}月"

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from grader.words import moment
-from mock_systems.codes import LISTS
+from mock_systems.codes import CodeList
+from mock_systems.kinds import Kind
 from mock_systems.operation import OPERATIONS
-from mock_systems.records import TABLES, Record
+from mock_systems.records import TABLES
+from mock_systems.wording import Wording
 from mock_systems.world import Change
 from scenarios.playing.rehearse import Played, Rehearsal
 from scenarios.playing.side_effects import side_effects
@@ -16,6 +18,18 @@ from scenarios.proving.prove import CaseProof
 
 SHOWN = 60
 """How many survivors of a case are listed."""
+
+
+class InScripts(Wording):
+    """As a script writes it: a code with its label, all else as it stands."""
+
+    nothing = "空"
+
+    def code(self, codes: CodeList, code: str) -> str:
+        return f"{code} {codes.label(code)}"
+
+    def plain(self, kind: Kind, value: Any) -> str:
+        return str(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,20 +98,12 @@ def told_change(change: Change) -> str:
     before, after = change.before or {}, change.after
     names = [name for name in after if name != record.key_name()]
     changed = [name for name in names if (before.get(name) or "") != (after[name] or "")]
-    told = []
+    told, wording = [], InScripts()
     for name in changed:
-        was = f"{_value_told(record, name, before.get(name))} → " if change.before else ""
+        was = f"{wording.told(record, name, before.get(name))} → " if change.before else ""
         label = record.facts(name)["label"]
-        told.append(f"{label} {name}：{was}{_value_told(record, name, after[name])}")
+        told.append(f"{label} {name}：{was}{wording.told(record, name, after[name])}")
     return f"{record.title} {change.table} {change.key}　{'；'.join(told)}"
-
-
-def _value_told(record: type[Record], name: str, value: Any) -> str:
-    """A value as a script writes it, with its label where it is a code."""
-    if value in ("", None):
-        return "空"
-    codes = record.facts(name)["codes"]
-    return f"{value} {LISTS[codes].label(value)}" if codes else str(value)
 
 
 def _side_effects(rehearsal: Rehearsal) -> Iterator[str]:

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from mock_systems.records import Levy, Participation
+from mock_systems.records.insurance import STOP_REASONS
 from mock_systems.world import World
 from tests.mock_systems.builders import done, employer, person, refused, tried
 from tests.mock_systems.rights import benefit, flexible, participation, spell, working
@@ -201,12 +202,17 @@ def test_a_closed_employer_insures_nobody():
     assert refused(world, ENROL, **FORM) == "employer_closed"
 
 
-def test_stopping_suspends_or_ends_by_its_reason():
-    for reason, state in (("6301", "2"), ("6404", "3")):
-        world = hall(working(), spell(last="2026-05"))
-        done(world, STOP, person="39019C01", insurances=["110"], stopped="2026-06", reason=reason)
-        stopped = world.one(Participation, "CB1")
-        assert (stopped.state, stopped.stopped, stopped.stop_reason) == (state, "2026-06", reason)
+ENDING = {"6401", "6404", "6405"}
+
+
+@pytest.mark.parametrize("reason", STOP_REASONS)
+def test_stopping_ends_the_insurance_for_reasons_with_an_article_and_suspends_it_for_others(reason):
+    world = hall(working(), spell(last="2026-05"))
+    done(world, STOP, person="39019C01", insurances=["110"], stopped="2026-06", reason=reason)
+    stopped = world.one(Participation, "CB1")
+    state = "3" if reason in ENDING else "2"
+    assert (stopped.state, stopped.stopped, stopped.stop_reason) == (state, "2026-06", reason)
+    assert ("条" in STOP_REASONS[reason].ends) == (reason in ENDING)
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,12 @@
 """Kinds of values: what is typed is read as it was meant, or asked back; one idea of the same."""
 
+from datetime import date
 from typing import get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
+from pydantic import TypeAdapter
 
 from grader import comparison
 from mock_systems.kinds import KINDS, NAME, KindName, Misread, Months, kind_of
@@ -101,6 +103,28 @@ def test_a_value_written_into_boxes_reads_back_and_another_one_is_wrong(each) ->
     assert each.read(*each.written(value)) == value
     assert each.same(kept, each.kept(value)) and each.shown(value)
     assert [other for other in each.otherwise(value) if not each.same(other, value)]
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "on_screen", "on_paper"),
+    [
+        (KINDS["mobile"], "14200010187", "142****0187", "142****0187"),
+        (KINDS["bank_card"], "0099900000000000017", "0099****0017", "0099****0017"),
+        (KINDS["citizen_number"], "39010219920314286X", "39010219920314286X", "39010219920314286X"),
+        (KINDS["date"], "2026-06-05", "2026-06-05", "2026年6月5日"),
+        (KINDS["date"], date(2026, 6, 5), "2026-06-05", "2026年6月5日"),
+        (KINDS["month"], "2026-06", "2026-06", "2026年6月"),
+        (Months(3), ["2026-06", "2026-07"], "2026-06、2026-07", "2026年6月、2026年7月"),
+        (KINDS["money"], 390_000, "3,900.00", "3,900.00"),
+    ],
+)  # fmt: skip
+def test_screens_hide_private_numbers_and_papers_write_times_out(kind, value, on_screen, on_paper):
+    assert (kind.on_screen(value), kind.on_paper(value)) == (on_screen, on_paper)
+
+
+@pytest.mark.parametrize("each", EVERY, ids=lambda each: each.name)
+def test_a_record_can_keep_nothing_of_a_kind(each):
+    assert TypeAdapter(each.stored).validate_python(each.empty, strict=True) == each.empty
 
 
 def test_a_span_of_months_is_typed_by_its_ends() -> None:

@@ -1,14 +1,18 @@
 """The forms of papers and notices: every kind has one, and mistakes are told with a way out."""
 
+from collections.abc import Iterator
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
 import pytest
 
 from mock_systems import notices, papers
 from mock_systems.hall.paper_forms import NOTICE_FORMS, PAPER_FORMS
+from mock_systems.hall.paper_kinds import CONTENTS
+from mock_systems.kinds import KINDS
 from mock_systems.notices import NOTICE_KIND
 from mock_systems.papers import PAPER_KIND
-from mock_systems.records import Notice
+from mock_systems.records import TABLES, Notice, notice
 from mock_systems.records.notice import GIVEN
 
 RIGHT = {
@@ -50,6 +54,35 @@ def test_a_notice_has_only_what_is_given_for_its_own_kind():
     assert row("contribution")["person_amount"] == 5
     assert row("contribution")["employer_amount"] == 0
     assert not {"employer_amount", "person_amount"} & row("acceptance").keys()
+
+
+@pytest.fixture
+def slip(monkeypatch: pytest.MonkeyPatch) -> Iterator[type[Notice]]:
+    """The record of notices where one more kind is given a day and a month."""
+    keys = {
+        "due": {"label": "缴费截止日期", "kind": "date", "given": True},
+        "paid_from": {"label": "起始年月", "kind": "month", "given": True},
+    }
+    monkeypatch.setitem(notices.FORMS, "slip", {**notices.FORMS["result"], "keys": keys})
+    monkeypatch.setitem(TABLES, "notice", Notice)
+    loaded = spec_from_file_location("again", notice.__file__)
+    assert loaded and loaded.loader
+    again = module_from_spec(loaded)
+    loaded.loader.exec_module(again)
+    yield again.Notice
+
+
+def test_a_notice_may_be_given_a_day_and_a_month(slip):
+    row = {"notice": "WS1-1", "kind": "slip", "issued": "2026-06-15"}
+    made = slip.of({**row, "due": "2026-07-01", "paid_from": "2026-07"})
+
+    assert (slip.kind_of("due"), slip.kind_of("paid_from")) == (KINDS["date"], KINDS["month"])
+    assert made.given == {"due": "2026-07-01", "paid_from": "2026-07"}
+    assert slip.of(made.row()) == made
+    assert slip.of(row).given == {"due": None, "paid_from": ""}
+    assert not CONTENTS["date"].why_not(made.given["due"])
+    assert not CONTENTS["month"].why_not(made.given["paid_from"])
+    assert CONTENTS["month"].why_not("2026-07-01")
 
 
 def test_a_right_content_has_no_faults():

@@ -213,13 +213,13 @@ CHINESE_ALONE = {
 """Files and folders whose texts are content, or speak to authors and to who starts the hall."""
 CONTENT = {"_about", "_summary"}
 """What visitors answer and notices say is written down: content of the case, in Chinese."""
-TO_AUTHORS = {"title", "form", "why_not", "otherwise"}
-"""How a kind of values is told to who writes a script, and got wrong in mutants."""
+IN_CHINESE = {"title", "form", "why_not", "otherwise", "on_paper"}
+"""How a kind of values is told to who writes a script, got wrong in mutants, and printed on papers."""
 COMMAND_LINE = {
     "slip.py": {"_lines", "_told", "_step_lines"},
-    **{f"{file}.py": TO_AUTHORS for file in ("kind", "texts", "amounts", "times", "choices")},
+    **{f"{file}.py": IN_CHINESE for file in ("kind", "texts", "amounts", "times", "choices")},
 }
-"""The slip of a rule as plain text, and what only authors read, by file."""
+"""The slip of a rule as plain text, and what only authors and papers say, by file."""
 
 
 def speaking() -> Iterator[Path]:

@@ -100,8 +100,13 @@ def _asking(kind: str, names: Sequence[str], tables: Mapping[str, Any]) -> Topic
 _TABLES = tomllib.loads(Path(__file__).with_name("patterns.toml").read_text(encoding="utf-8"))
 _SPOKEN = {kind: form["spoken"] for kind, form in FORMS.items()}
 TOPICS: Mapping[str, Topic] = _topics(_TABLES)
+OPENING = "opening"
+"""As what the first thing a visitor says is noted: no topic, but the reason for coming."""
 TOPIC = CodeList(
-    "topic", {topic.code: topic.label for topic in TOPICS.values()}, widened_by="own_topic"
+    "topic",
+    {topic.code: topic.label for topic in TOPICS.values()},
+    widened_by="own_topic",
+    aside={OPENING: Sentence("来意")},
 )
 
 

@@ -44,8 +44,12 @@ def printed_notice(
     """
     case = Case(world, notice, work, now or world)
     keys = NOTICE_FORMS[notice.kind].keys
-    given = {name: getattr(notice, name) for name, key in keys.items() if key.given}
-    content = {**_every(case, clerk), **_addressed(case), **SAYS[notice.kind](case), **given}
+    content = {
+        **_every(case, clerk),
+        **_addressed(case),
+        **SAYS[notice.kind](case),
+        **notice.given,
+    }
     for name in _CITING:
         content[name] = cited(content[name])
     return PrintedNotice(

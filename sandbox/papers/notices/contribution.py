@@ -7,7 +7,6 @@ from mock_systems.operation import OPERATIONS
 from mock_systems.records import Employer, Levy, Person
 from mock_systems.social_insurance.levies import still_due
 from sandbox.papers.notices.case import Case
-from sandbox.papers.registered import written_month
 
 BY_EMPLOYER = "请单位在规定期限内足额缴纳；个人应缴部分由用人单位代扣代缴。"
 BY_PERSON = "全部由参保人本人缴纳，请在规定期限内向税务机关足额缴纳。"
@@ -20,7 +19,7 @@ def said(case: Case) -> Mapping[str, Any]:
     employer = levies[-1].employer
     payer = world.one(Employer, employer) if employer else person
     assessed = "issue_contribution_slip" if employer else "pay_flexible"
-    period = map(written_month, (levies[0].month, levies[-1].month))
+    period = map(Levy.kind_of("month").on_paper, (levies[0].month, levies[-1].month))
     return {
         "payer": payer.name,
         "payer_number": payer.key,

@@ -95,6 +95,11 @@ def _date(key: ContentKey, number: int) -> Made:
     return f"{year}-04-{day:02d}", [(key.name, drawn)]
 
 
+def _month(key: ContentKey, number: int) -> Made:
+    year = 1990 + number
+    return f"{year}-04", [(key.name, (f"{year}年4月",))]
+
+
 def _money(key: ContentKey, number: int) -> Made:
     return 123400 + number, [(key.name, (f"1,234.{number:02d}",))]
 
@@ -112,6 +117,7 @@ def _rows(key: ContentKey, number: int) -> Made:
 _VALUES: Mapping[paper_kinds.Content, Callable[[ContentKey, int], Made]] = {
     paper_kinds.CONTENTS["text"]: _text,
     paper_kinds.CONTENTS["date"]: _date,
+    paper_kinds.CONTENTS["month"]: _month,
     paper_kinds.CONTENTS["money"]: _money,
     paper_kinds.CONTENTS["lines"]: _lines,
     paper_kinds.CONTENTS["rows"]: _rows,
