@@ -18,6 +18,12 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 _QUOTE = re.compile("[“”＂‘’＇]")
+_IN_BRACKETS = (
+    "Unclosed array",
+    "Unclosed inline table",
+    "Invalid initial character for a key part",
+)
+"""What the parser says where it may be that a bracket was never closed."""
 _CLOSED_BY = {"[": "]", "{": "}"}
 _SENTENCES = (
     ("Cannot overwrite a value", "这个键前面已经写过", "请删去一处，或者改名"),
@@ -62,7 +68,7 @@ def fault(text: str, said: str) -> tuple[str, str, str]:
     if quote is not None:
         return _told(lines, quote), *told
     place = _told(lines, end) if end < len(lines) else "文件末尾"
-    opened = _unclosed(lines, end) if what.startswith(("Unclosed", "Invalid initial")) else []
+    opened = _unclosed(lines, end) if what in _IN_BRACKETS else []
     if not opened:
         return place, *told
     here = f"{_told(lines, opened[-1])}的 {lines[opened[-1]]} 到这里还没有配对"
