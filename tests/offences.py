@@ -3,7 +3,7 @@
 import ast
 import re
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from functools import cache
 
 from mock_systems.catalogue import SYSTEMS
@@ -12,11 +12,18 @@ from mock_systems.records import TABLES
 # Libraries call these by name and say what they are: Starlette's static files, Alembic's steps.
 ASKED_FOR = ("get_response", "upgrade", "downgrade")
 Found = Iterator[tuple[int, str]]
+TABLE_OF = {record.__name__: table for table, record in TABLES.items()}
 
 
 @cache
 def tree(text: str) -> ast.Module:
     return ast.parse(text)
+
+
+@cache
+def nodes(text: str) -> Sequence[ast.AST]:
+    """Every node of a text, however deep."""
+    return tuple(ast.walk(tree(text)))
 
 
 def imports(*forbidden: str) -> Callable[[str], Found]:
@@ -31,17 +38,31 @@ def imports_beside(*allowed: str) -> Callable[[str], Found]:
 
 
 def imported(text: str) -> Found:
-    for node in ast.walk(tree(text)):
+    for node in nodes(text):
         if isinstance(node, ast.Import):
             yield from ((node.lineno, alias.name.partition(".")[0]) for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
             yield node.lineno, node.module.partition(".")[0]
 
 
+def leans_on(package: str, *parts: str) -> Callable[[str], Found]:
+    """Imports of the package as a whole, or of what its root has from one of its parts."""
+    return lambda text: (
+        (node.lineno, ast.unparse(node))
+        for node in nodes(text)
+        if (isinstance(node, ast.Import) and package in [each.name for each in node.names])
+        or (
+            isinstance(node, ast.ImportFrom)
+            and node.module == package
+            and not {each.name for each in node.names} <= {*parts}
+        )
+    )
+
+
 def roundabout(text: str) -> Found:
     """Imports that do not say in full from where."""
     yield from calls(r"(importlib\.)?import_module|__import__")(text)
-    for node in ast.walk(tree(text)):
+    for node in nodes(text):
         if isinstance(node, ast.ImportFrom) and node.level:
             yield node.lineno, ast.unparse(node)
 
@@ -50,7 +71,7 @@ def calls(pattern: str) -> Callable[[str], Found]:
     """Calls of a function whose dotted name matches the pattern as a whole."""
     return lambda text: (
         (node.lineno, name)
-        for node in ast.walk(tree(text))
+        for node in nodes(text)
         if isinstance(node, ast.Call) and re.fullmatch(pattern, name := ast.unparse(node.func))
     )
 
@@ -58,31 +79,44 @@ def calls(pattern: str) -> Callable[[str], Found]:
 def floats(text: str) -> Found:
     """Float literals and calls of `float`."""
     yield from calls("float")(text)
-    for node in ast.walk(tree(text)):
+    for node in nodes(text):
         if isinstance(node, ast.Constant) and isinstance(node.value, float):
             yield node.lineno, repr(node.value)
 
 
 def lists_of_tables(text: str) -> Found:
-    """What stands at the top of a module and names two tables or more, and hardly anything else."""
-    assigned = (s for s in tree(text).body if isinstance(s, ast.Assign | ast.AnnAssign))
-    for node in (inner for statement in assigned for inner in ast.walk(statement)):
+    """What names two tables or more, or their classes, and hardly anything else. By keys only what
+    is kept under a name: what a function gives or an operation tells has keys of its own, often
+    called as tables are."""
+    kept = [n.value for n in nodes(text) if isinstance(n, ast.Assign | ast.AnnAssign) and n.value]
+    dicts = {inner for value in kept for inner in ast.walk(value) if isinstance(inner, ast.Dict)}
+    for node in nodes(text):
         match node:
-            case ast.Dict(keys=names) | ast.Set(elts=names):
+            case ast.Set(elts=names) | ast.Tuple(elts=names) | ast.List(elts=names):
                 pass
-            case ast.Tuple(elts=names) | ast.List(elts=names):
+            case ast.Dict(keys=names) if node in dicts:
                 pass
             case _:
                 continue
-        named = [name.value for name in names if isinstance(name, ast.Constant)]
-        tables = {name for name in named if name in TABLES}
-        if len(tables) > 1 and len(named) == len(names) <= len(tables) + 1:
+        named = [_table(name) for name in names]
+        tables = {*named} & {*TABLES}
+        if len(tables) > 1 and "" not in named and len(named) <= len(tables) + 1:
             yield node.lineno, ", ".join(sorted(tables))
+
+
+def _table(node: ast.expr | None) -> str:
+    """The table that a text or a class stands for; a text that is none as it is."""
+    match node:
+        case ast.Constant(str(name)):
+            return name or "nothing"
+        case ast.Name(name):
+            return TABLE_OF.get(name, "")
+    return ""
 
 
 def defined(text: str) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef]:
     kinds = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
-    for node in ast.walk(tree(text)):
+    for node in nodes(text):
         if isinstance(node, kinds) and node.name not in ASKED_FOR:
             yield node
 
@@ -110,9 +144,17 @@ def lines_past(most: int) -> Callable[[str], Found]:
 
 
 def switches_on_kinds(text: str) -> Found:
-    """Comparisons and cases that ask for a kind by its name, tables kept by kind, and whoever asks
-    for `money` or `fen` by whatever way."""
-    for node in ast.walk(tree(text)):
+    """Comparisons and cases that ask for a kind by its name or class, tables kept by kind, and
+    whoever asks for `money` or `fen` by whatever way."""
+    classes = "|".join(_from_kinds(text))
+    for node in nodes(text):
+        match node:
+            case ast.Call(ast.Name("isinstance" | "issubclass"), [_, asked]):
+                yield from _named(asked, classes)
+            case ast.Compare(ast.Call(ast.Name("type")), _, others):
+                yield from (found for each in others for found in _named(each, classes))
+            case ast.MatchClass(asked):
+                yield from _named(asked, classes)
         match node:
             case ast.Compare(left, _, others):
                 yield from _kinds_in(left, [left, *others])
@@ -125,10 +167,68 @@ def switches_on_kinds(text: str) -> Found:
                 )
 
 
+def _from_kinds(text: str) -> Iterator[str]:
+    """The classes a text has from a module of kinds; `kinds.X` is one by the look of it."""
+    yield r"\w*kinds\.[A-Z]\w+"
+    for node in nodes(text):
+        if isinstance(node, ast.ImportFrom) and "kinds" in (node.module or ""):
+            yield from (each.asname or each.name for each in node.names)
+
+
+def _named(asked: ast.expr, pattern: str) -> Found:
+    if found := re.search(rf"\b({pattern})\b", ast.unparse(asked)):
+        yield asked.lineno, found[0]
+
+
+def by_beginning(text: str) -> Found:
+    """Words of code by which a name is told from others though they are but a part of it: what it
+    begins or ends with, what stands before or behind a point in it, its first few letters."""
+    parted = {name for node in nodes(text) for name in _parted(node)}
+    for node in nodes(text):
+        match node:
+            case ast.Call(ast.Attribute(attr="startswith" | "endswith"), [sought, *_]):
+                yield from _words(sought, r"\w[\w.]+")
+            case ast.Compare(left, _, others):
+                sides = [left, *others]
+                if any(_is_part(side, parted) for side in sides):
+                    yield from (found for side in sides for found in _words(side, r"[a-z][\w.]+"))
+
+
+def _parted(node: ast.AST) -> Iterator[str]:
+    """The names that parts of a name are given."""
+    if isinstance(node, ast.Assign) and _splits(node.value):
+        for target in node.targets:
+            yield from (n.id for n in ast.walk(target) if isinstance(n, ast.Name))
+
+
+def _is_part(node: ast.expr, parted: Container[str]) -> bool:
+    match node:
+        case ast.Name(name):
+            return name in parted
+        case ast.Subscript(value, place):
+            return isinstance(place, ast.Slice) or _splits(value)
+    return False
+
+
+def _splits(node: ast.expr) -> bool:
+    return (
+        isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in ("split", "rsplit", "partition", "rpartition")
+    )
+
+
+def _words(node: ast.expr, form: str) -> Found:
+    for each in node.elts if isinstance(node, ast.Tuple | ast.List | ast.Set) else [node]:
+        match each:
+            case ast.Constant(str(word)) if re.fullmatch(form, word, re.ASCII):
+                yield each.lineno, repr(word)
+
+
 def parts_of_texts(text: str) -> Found:
     """Where something is decided by how a text begins or ends, or by what a row of a decision table
     says."""
-    for node in ast.walk(tree(text)):
+    for node in nodes(text):
         match node:
             case ast.Attribute(attr="startswith" | "endswith"):
                 yield node.lineno, ast.unparse(node)

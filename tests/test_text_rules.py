@@ -5,35 +5,41 @@ some at all of a kind together: what is said twice is mostly said in two files.
 """
 
 import re
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 import pytest
 
-from sandbox.counter.progress import LIGHTS
+from tests.styles import (
+    Files,
+    Found,
+    bare_colours,
+    bodies_twice,
+    lines,
+    selectors_twice,
+    styled_in_place,
+    unknown_colours,
+    unused_classes,
+)
 from tests.test_house_rules import TEXT, texts
-
-Files = Mapping[str, str]
-Found = Iterator[str]
-COLOUR = r"#[0-9a-fA-F]{3,8}\b|\b(rgb|hsl)a?\("
-IN_CLASS = r'class="((?:\{\{.*?\}\}|\{%.*?%\}|[^"])*)"'
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
     """What `finds` may find in no files of these kinds under `holds_in`, except those in `but_for`.
 
-    `finds` takes texts by their paths and tells place and finding; `offence` are such texts.
+    `finds` takes texts by their paths and tells place and finding; `offence` are such texts it must
+    catch, or several of them, `passes` some that look alike and are none.
     """
 
     reason: str
     finds: Callable[[Files], Found]
     kinds: tuple[str, ...]
-    offence: Files
+    offence: Files | Sequence[Files]
     holds_in: tuple[str, ...] = ("",)
     but_for: tuple[str, ...] = ()
+    passes: Files = field(default_factory=dict)
 
     def files(self) -> Files:
         return {
@@ -43,12 +49,6 @@ class Rule:
             and path.startswith(self.holds_in)
             and not (self.but_for and path.startswith(self.but_for))
         }
-
-
-def lines(files: Files) -> Iterator[tuple[str, str]]:
-    """Each line of the files with its place."""
-    for path, text in files.items():
-        yield from ((f"{path}:{n}", line) for n, line in enumerate(text.split("\n"), 1))
 
 
 def wider_than(most: int) -> Callable[[Files], Found]:
@@ -66,86 +66,6 @@ def ragged(files: Files) -> Found:
     """Tabs, blanks at the end of a line, an end of file without its one line end."""
     yield from (place for place, line in lines(files) if "\t" in line or line != line.rstrip())
     yield from (path for path, text in files.items() if text and text != text.rstrip("\n") + "\n")
-
-
-@dataclass(frozen=True, slots=True)
-class Style:
-    """A rule of a stylesheet: where it stands, in which at-rules, for what, and what it says."""
-
-    place: str
-    within: tuple[str, ...]
-    selector: str
-    body: str
-
-
-def styles(files: Files) -> Iterator[Style]:
-    """Every rule of the stylesheets, with what stands around it."""
-    for path, text in files.items():
-        bare = re.sub(r"/\*.*?\*/", lambda comment: "\n" * comment[0].count("\n"), text, flags=re.S)
-        around: list[str] = []
-        said = ""
-        for part in re.finditer(r'"[^"]*"|[{}]|[^{}"]+', bare):
-            if part[0] == "{":
-                around.append(" ".join(said.split()))
-            elif part[0] == "}":
-                selector = around.pop()
-                place = f"{path}:{bare.count(chr(10), 0, part.start()) + 1}"
-                yield Style(place, tuple(around), selector, " ".join(said.split()))
-            said = said + part[0] if part[0] not in "{}" else ""
-
-
-def bare_colours(files: Files) -> Found:
-    """Colours written out where they are used."""
-    for style in styles(files):
-        for declared in re.sub(r'url\("[^"]*"\)', "", style.body).split(";"):
-            bare = not declared.strip().startswith("--")
-            if bare and re.search(COLOUR, declared):
-                yield f"{style.place} {declared.strip()}"
-
-
-def selectors_twice(files: Files) -> Found:
-    """Selectors with two rules in the same at-rule, in one file or in two."""
-    seen: dict[tuple[tuple[str, ...], str], str] = {}
-    for style in styles(files):
-        if style.selector == ":root" or style.selector.startswith("@"):
-            continue
-        first = seen.setdefault((style.within, style.selector), style.place)
-        if first != style.place:
-            yield f"{style.place} {style.selector} (as in {first})"
-
-
-def bodies_twice(files: Files) -> Found:
-    """Two declarations or more said to the letter by two rules of a file."""
-    seen: dict[tuple[str, tuple[str, ...], str], str] = {}
-    for style in styles(files):
-        key = (style.place.partition(":")[0], style.within, style.body)
-        if style.body.count(";") > 1 and seen.setdefault(key, style.place) != style.place:
-            yield f"{style.place} {style.selector} (as in {seen[key]})"
-
-
-def unused_classes(files: Files) -> Found:
-    """Classes in a stylesheet that no page, no script and no drawing gives to anything."""
-    sheets = {path: text for path, text in files.items() if path.endswith(".css")}
-    given, beginnings = set(LIGHTS), set()
-    for path, text in files.items():
-        if path.endswith(".js"):
-            given.update(re.findall(r"[\w-]+", " ".join(re.findall(r'"[^"]*"', text))))
-        elif path not in sheets:
-            words = " ".join(re.findall(IN_CLASS, text))
-            given.update(re.findall(r"[\w-]+", words))
-            beginnings.update(re.findall(r"([\w-]+-)\{", words))
-    for style in styles(sheets):
-        for name in re.findall(r"\.([A-Za-z_][\w-]*)", style.selector):
-            if name not in given and not name.startswith(tuple(beginnings) or "\0"):
-                yield f"{style.place} .{name}"
-
-
-def unknown_colours(files: Files) -> Found:
-    """Variables that are used and said nowhere, or said and never used."""
-    whole = "\n".join(files.values())
-    said = Counter(re.findall(r"(?<![\w(-])--([\w-]+):", whole))
-    used = Counter(re.findall(r"var\(--([\w-]+)\)", whole))
-    yield from sorted(said.keys() ^ used.keys())
 
 
 def imports_astray(files: Files) -> Found:
@@ -258,7 +178,25 @@ RULES = {
         "say a colour once, as a variable: then it can be changed, and its contrast checked",
         bare_colours,
         (".css",),
-        {"a.css": ":root { --a: #fff; }\n.b { color: var(--a); background: #eee; }"},
+        [
+            {"a.css": ":root { --a: #fff; }\n.b { color: var(--a); background: #eee; }"},
+            {"a.css": ".b { border: 1px solid darkgray; }"},
+        ],
+        passes={"a.css": ".white .b { color: var(--red); background: transparent; }"},
+    ),
+    "templates leave styles to stylesheets": Rule(
+        "a style written into a page is found by nobody, and no stylesheet can change it",
+        styled_in_place,
+        (".css", ".html", ".js"),
+        [
+            {"a.html": '<b style="color: #c00">c</b>'},
+            {"a.html": "<style>b { top: 0; }</style>"},
+            {"a.html": '<td bgcolor="{{ c }}">c</td>'},
+            {"a.js": 'box.style.color = "#c00";'},
+            {"a.html": '<path fill="#c00"/>', "a.css": ":root { --a: #c00; }"},
+        ],
+        holds_in=("sandbox/", "mock_systems/"),
+        passes={"a.html": '<path fill="#c01"/>', "a.css": ":root { --a: #c00; --b: var(--c); }"},
     ),
     "variables of styles are said and used": Rule(
         "a misspelt variable is no colour at all, an unused one is dead weight",
@@ -270,7 +208,16 @@ RULES = {
         "who changes one of two rules changes half",
         selectors_twice,
         (".css",),
-        {"a.css": ".b { margin: 0; }", "c.css": "@media print { .b { top: 0; } }\n.b { top: 0; }"},
+        [
+            {"a.css": ".b { margin: 0; }", "c.css": ".b { top: 0; }"},
+            {"a.css": ".b, .c { margin: 0; }", "c.css": ".d, .c { top: 0; }"},
+            {"a.css": ".c { margin: 0; }\n.b, .c { top: 0; }"},
+            {"a.css": ".b, .c { margin: 0; }\n.c { top: 0; }\n.c { left: 0; }"},
+        ],
+        passes={
+            "a.css": ".b, .c { margin: 0; }\n.c { top: 0; }\n@media print { .c { top: 0; } }",
+            "c.css": ".d:is(.b, .c) { top: 0; }",
+        },
     ),
     "each style once": Rule(
         "name what looks the same in one rule",
@@ -321,7 +268,14 @@ def test_the_texts_keep_the_rule(rule: Rule) -> None:
 
 @each_rule
 def test_the_rule_catches_its_offence(rule: Rule) -> None:
-    assert list(rule.finds(rule.offence)), "this rule would let anything through"
+    offences = [rule.offence] if isinstance(rule.offence, Mapping) else rule.offence
+    for offence in offences:
+        assert list(rule.finds(offence)), f"this rule would let through: {offence}"
+
+
+@each_rule
+def test_the_rule_lets_pass_what_is_no_offence(rule: Rule) -> None:
+    assert not list(rule.finds(rule.passes))
 
 
 @each_rule

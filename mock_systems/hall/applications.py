@@ -95,7 +95,7 @@ class _Decision(
 
     def facts(self, world: World) -> Mapping[str, Any]:
         application = world.one(Application, self.application)
-        return {name: getattr(application, name) for name in ("person", "employer", "item")}
+        return {name: getattr(application, name) for name in self.declared.facts}
 
     def check(self, world: World) -> Iterator[Refusal | Caution]:
         yield from nobody_at_desk(world)

@@ -45,8 +45,9 @@ def found(world: World, paper: str, application: str = "") -> str:
 
 
 def _about(application: Application | None) -> dict[str, str]:
-    names = ("application", "item", "person")
-    return {name: getattr(application, name, "") for name in names}
+    """What a finding says of the application it is for."""
+    shared = PaperFinding.model_fields.keys() & Application.model_fields.keys()
+    return {name: getattr(application, name, "") for name in sorted(shared)}
 
 
 def _replaced(world: World, paper: str, application: Application | None) -> PaperFinding | None:

@@ -24,6 +24,7 @@ UNITS = {
     "times": Sentence("倍"),
     "flag": Sentence("是否"),
 }
+MONEY = ("yuan", "yuan/month", "yuan/year")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def shown(value: Decimal, unit: str) -> str:
     """A figure as people read it: ratios in percent, money with its thousands."""
     if unit == "ratio":
         return f"{(value * 100).normalize():f}%"
-    return f"{value:,f}" if unit.startswith("yuan") else f"{value:f}"
+    return f"{value:,f}" if unit in MONEY else f"{value:f}"
 
 
 def _leaves(family: str, on: date, region: str) -> Sequence[Leaf]:

@@ -174,8 +174,8 @@ def _story_drafts(script: CaseScript) -> Iterator[Draft]:
     said = {k: getattr(talk, k) for k in ("person", "call_name", "role", "opening", "mood")}
     place: Place = ("conversation",)
     yield Draft(place, "visitor", "visitor", {"visitor": visitor, **said})
-    ticket = {"ticket": talk.ticket, "business": talk.business, "visitor": visitor}
-    yield Draft(place, "ticket", "ticket", ticket)
+    drawn = {"business": talk.business, "visitor": visitor}
+    yield Draft(place, "ticket", "ticket", {"ticket": talk.ticket, **drawn})
     yield from _papers(script, visitor)
     yield from _replies(script, visitor)
     for ordinal, line in enumerate(script.local_rules):

@@ -14,11 +14,12 @@ from mock_systems.world import Query, Source, World
 
 def bystanders(source: Source) -> Sequence[Record]:
     """The first person and the first employer of a population."""
-    return [
-        kind.of(row)
-        for kind in (Person, Employer)
-        for row in source.rows(kind.table, Query({}, kind.key_name(), limit=1))
-    ]
+    return [*_first(source, Person), *_first(source, Employer)]
+
+
+def _first(source: Source, kind: type[Record]) -> Sequence[Record]:
+    rows = source.rows(kind.table, Query({}, kind.key_name(), limit=1))
+    return [kind.of(row) for row in rows]
 
 
 def two_bystanders() -> World:

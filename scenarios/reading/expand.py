@@ -198,9 +198,10 @@ def _unnamed(step: Entry, given: Sequence[Any]) -> Entry:
 
 
 def _joined(below: Any, value: Any) -> Any:
-    """Two parts of one section: lists follow one another, of two values the later stands."""
+    """Two parts of one section: lists follow one another, what has no name of its own stands once,
+    of two values the later stands."""
     if isinstance(below, list) and isinstance(value, list):
-        return below + value
+        return [*below, *(each for each in value if isinstance(each, Entry) or each not in below)]
     if isinstance(below, Entry) and isinstance(value, Entry):
         inner = {key: _joined(below.get(key), each) for key, each in value.items()}
         return Entry.at(below.origin, {**below, **inner})

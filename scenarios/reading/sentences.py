@@ -18,7 +18,10 @@ _SENTENCES = {
     "int_from_float": ("应为整数", "不写小数"),
     "bool_type": ("应为 true 或 false", "不加引号"),
     "bool_parsing": ("应为 true 或 false", "不加引号"),
-    "date_type": ("应为日期", "写成 2026-06-15，不加引号"),
+    **dict.fromkeys(
+        ("date_type", "date_parsing", "date_from_datetime_parsing", "date_from_datetime_inexact"),
+        ("应为日期", "写成 2026-06-15，不加引号"),
+    ),
     "list_type": ("应为列表", "用方括号括起"),
     "tuple_type": ("应为列表", "用方括号括起"),
     "int_parsing": ("应为整数", "不加引号"),
@@ -66,9 +69,7 @@ def sentence(detail: ErrorDetails) -> tuple[str, str]:
         case "string_pattern_mismatch":
             pattern = context["pattern"]
             return f"“{given}”的写法不对", _PATTERNS.get(pattern, f"应符合 {pattern}")
-        case kind if kind.startswith("date_"):
-            kind = "date_type"
-    return _SENTENCES.get(kind, (detail["msg"], ""))
+    return _SENTENCES.get(detail["type"], (detail["msg"], ""))
 
 
 def keys_at(model: type[BaseModel], place: Place) -> list[str]:

@@ -1,10 +1,12 @@
 """What a clerk can say, and which topic a typed sentence is recognised as."""
 
 import tomllib
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
+from mock_systems.hall import topics
 from mock_systems.hall.topics import (
     RANKS,
     TOPICS,
@@ -37,6 +39,12 @@ def test_every_keyword_alone_finds_its_topic(topic: Topic):
 )
 def test_what_clerks_say_in_their_own_words_is_recognised(text: str, code: str):
     assert recognised(text).code == code
+
+
+def test_each_topic_has_a_place_of_its_own_in_the_order_of_all():
+    groups = [tomllib.loads(f.read_text("utf-8")) for f in Path(topics.__path__[0]).glob("*.toml")]
+    places = Counter(each["order"] for group in groups for each in group.get("topic", ()))
+    assert [place for place, number in places.items() if number > 1] == []
 
 
 def test_every_topic_but_those_of_papers_has_words_of_its_own():

@@ -25,9 +25,8 @@ def _orphans(table: str, column: str) -> Probe:
 
 def _references() -> Iterator[Probe]:
     for table in WRITTEN:
-        for column in ("person", "employer", "household"):
-            if column in TABLES[table].model_fields and column != TABLES[table].key_name():
-                yield _orphans(table, column)
+        others = TABLES.keys() - {TABLES[table].key_name()}
+        yield from (_orphans(table, name) for name in TABLES[table].model_fields if name in others)
 
 
 def _coded(table: str) -> Iterator[Probe]:

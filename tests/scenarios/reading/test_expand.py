@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from mock_systems.items import ITEMS
+from mock_systems.operation import OPERATIONS
 from scenarios.reading.document import document
 from scenarios.reading.expand import CALLING, expanded, long_keys
 from scenarios.reading.fragments import HOUSE, Fragment, Library, library
@@ -137,11 +139,24 @@ def test_what_a_call_shall_not_bring_is_something_it_brings(expand: Expand) -> N
 def test_a_service_item_gives_fragments_their_defaults(expand: Expand) -> None:
     item = 'title = "失业登记"\nabout = "通用"\nneeded_papers = ["id_card"]\n[defaults.greets]\npoints = "3"'
     said = expand(
-        'use = [{ for_item = "H02" }]\nneeded_papers = ["photo"]\nwalkthrough = [{ greets = "thank" }]',
+        'use = [{ for_item = "H02" }]\nneeded_papers = ["photo", "id_card"]\nwalkthrough = [{ greets = "thank" }]',
         items__H02=item,
     )
     assert said["rules"][0]["points"] == "3"
     assert said["needed_papers"] == ["id_card", "photo"] and "use" not in said
+
+
+WORKED = sorted({each.declared.item for each in OPERATIONS.values()} & ITEMS.keys())
+
+
+@pytest.mark.parametrize("code", WORKED)
+def test_an_item_that_can_be_worked_says_who_may_be_opened_and_what_may_be_asked_for(
+    expand: Expand, code: str
+) -> None:
+    said = expand(f'use = [{{ for_item = "{code}", who = "citizen" }}]')
+    assert "$citizen.person" in said["linked"]
+    assert "$firm.employer" in said["linked"] or not ITEMS[code].of_employer
+    assert set(said.get("needed_papers", ())) <= set(ITEMS[code].materials)
 
 
 def test_an_authors_fragment_goes_before_the_houses(expand: Expand) -> None:
