@@ -111,6 +111,10 @@ class Terms:
         whose = isinstance(value, str) and self.ending.keys.get(value, "").endswith(f".{column}")
         return whose or (column in TELLING and bool(value))
 
+    def is_idle(self, column: str) -> bool:
+        """Whether a column says nothing: it is empty, or has a key made on the way."""
+        return self.row[column] == "" or self.ending.keys.get(str(self.row[column])) == ""
+
     def for_each(self, beside: Sequence[tuple[Names, Row]]) -> Self:
         """The terms of all records that were left beside it, where they hold the values of a list,
         one each, and are not the same records in every variant."""

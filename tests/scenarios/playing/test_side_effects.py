@@ -134,6 +134,8 @@ def test_one_line_speaks_of_all_records_of_a_list() -> None:
     said = told(rehearse(Stage(script, 0, two_bystanders()), script.walkthrough))
     assert said.count('each = "$due.months"') == 1
     assert said.count("同上：一行说明整个列表") == 5
+    assert said.count("person_amount 各变式的值不同，要写进 expect 的请自己写") == 1
+    assert "notice 各变式" not in said, "a key made on the way is nobody's to write"
 
 
 def test_a_record_of_which_only_a_day_was_cleared_has_a_line_that_says_so(main: Rehearsal) -> None:
