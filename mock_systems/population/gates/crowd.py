@@ -25,7 +25,7 @@ _WORKING = f"{_AGE} BETWEEN 16 AND 59"
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
+class CrowdShare:
     """Among the people who meet `among`, the share who meet `condition` lies in a band."""
 
     what: str
@@ -79,38 +79,38 @@ def _kept(condition: str) -> str:
 
 
 SHARES = (
-    Share("男性", "sex = '1'", 0.47, 0.53),
-    Share("0—15岁", f"{_AGE} < 16", 0.11, 0.20),
-    Share("16—59岁", _WORKING, 0.57, 0.68),
-    Share("60岁及以上", f"{_AGE} >= 60", 0.18, 0.27),
-    Share("80岁及以上", f"{_AGE} >= 80", 0.015, 0.06),
-    Share("城镇户口", "hukou_kind = '10'", 0.5, 0.75, least=SETTLED),
-    Share("户籍在外省", "hukou_area NOT LIKE '39%'", 0.1, 0.18, least=SETTLED),
-    Share("16—59岁在职参保", _insured("110", "10"), 0.28, 0.5, _WORKING),
-    Share("16—59岁灵活就业参保", _insured("110", "11"), 0.05, 0.14, _WORKING),
-    Share("16—59岁居民养老参保", _insured("170", "50"), 0.08, 0.25, _WORKING),
-    Share(
+    CrowdShare("男性", "sex = '1'", 0.47, 0.53),
+    CrowdShare("0—15岁", f"{_AGE} < 16", 0.11, 0.20),
+    CrowdShare("16—59岁", _WORKING, 0.57, 0.68),
+    CrowdShare("60岁及以上", f"{_AGE} >= 60", 0.18, 0.27),
+    CrowdShare("80岁及以上", f"{_AGE} >= 80", 0.015, 0.06),
+    CrowdShare("城镇户口", "hukou_kind = '10'", 0.5, 0.75, least=SETTLED),
+    CrowdShare("户籍在外省", "hukou_area NOT LIKE '39%'", 0.1, 0.18, least=SETTLED),
+    CrowdShare("16—59岁在职参保", _insured("110", "10"), 0.28, 0.5, _WORKING),
+    CrowdShare("16—59岁灵活就业参保", _insured("110", "11"), 0.05, 0.14, _WORKING),
+    CrowdShare("16—59岁居民养老参保", _insured("170", "50"), 0.08, 0.25, _WORKING),
+    CrowdShare(
         "16—59岁失业登记",
         "EXISTS (SELECT 1 FROM unemployment u WHERE u.person = person.person AND valid = '1')",
         0.01,
         0.05,
         _WORKING,
     ),
-    Share(
+    CrowdShare(
         "60岁及以上享受养老待遇",
         "EXISTS (SELECT 1 FROM benefit b WHERE b.person = person.person)",
         0.8,
         0.98,
         f"{_AGE} > 61",
     ),
-    Share(
+    CrowdShare(
         "持有社会保障卡",
         "EXISTS (SELECT 1 FROM card c WHERE c.person = person.person AND state <> 'cancelled')",
         0.88,
         0.98,
     ),
-    Share("持卡人的证件已过有效期", _kept(f"id_until < '{BASE_DAY}'"), 0.01, 0.08, _kept("1")),
-    Share(
+    CrowdShare("持卡人的证件已过有效期", _kept(f"id_until < '{BASE_DAY}'"), 0.01, 0.08, _kept("1")),
+    CrowdShare(
         "持卡人留的是家人的手机号码", _kept("h.phone NOT IN ('', p.phone)"), 0.08, 0.25, _kept("1")
     ),
 )
