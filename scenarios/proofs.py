@@ -14,7 +14,7 @@ from pathlib import Path
 from tokenize import COMMENT, generate_tokens
 
 from scenarios.reading.script import CaseScript
-from scenarios.shelf import CASES, all_cases
+from scenarios.shelf import CASES, all_cases, unusable
 
 KEPT = CASES / "proved.txt"
 """A line for each case: its id, the hash of the script that was proved, and of the program."""
@@ -74,7 +74,8 @@ def keep(proved: Sequence[CaseScript]) -> bool:
     }
     if not own:
         return False
-    known = {id: hashes for id, hashes in _kept(KEPT).items() if id in all_cases()}
+    there = {*all_cases(), *unusable()}
+    known = {id: hashes for id, hashes in _kept(KEPT).items() if id in there}
     lines = [
         " ".join(filter(None, (id, *hashes))) for id, hashes in sorted({**known, **own}.items())
     ]

@@ -11,6 +11,7 @@ from scenarios.checking.check import check
 from scenarios.playing.rehearse import Rehearsal, Stage, rehearse
 from scenarios.proving.prove import prove
 from scenarios.proving.report import Report
+from scenarios.reading.document import document
 from scenarios.reading.fragments import FOLDER
 from scenarios.reading.load import load, read_from
 from scenarios.reading.problems import BadScript, Problem
@@ -31,16 +32,54 @@ def case_files(folder: Path = CASES) -> list[Path]:
 
 @cache
 def all_cases() -> Mapping[str, CaseScript]:
-    """Every case by its id; `BadScript` where one cannot be read or two have one id. Read once."""
-    return {id: script for id, (_, script) in _shelf().items()}
+    """Every case that can be read, by its id; of two with one id the first file's. Read once."""
+    return {id: script for id, (_, script) in _shelf().cases.items()}
+
+
+def unusable() -> Mapping[str, BadScript]:
+    """What is wrong with the other cases' files, by the id that each would be asked for by."""
+    return _shelf().unusable
+
+
+def case(id: str) -> CaseScript:
+    """The case of an id. `BadScript` where its file is not usable or another has the id too,
+    `LookupError` where there is none."""
+    if id in unusable():
+        raise unusable()[id]
+    return all_cases()[id]
+
+
+@dataclass(frozen=True, slots=True)
+class _Shelf:
+    cases: Mapping[str, tuple[Path, CaseScript]]
+    unusable: Mapping[str, BadScript]
 
 
 @cache
-def _shelf() -> Mapping[str, tuple[Path, CaseScript]]:
-    found = [(path, load(path).script) for path in case_files()]
-    if problems := list(same_ids(found)):
-        raise BadScript(problems)
-    return {script.id: (path, script) for path, script in sorted(found, key=lambda f: f[1].id)}
+def _shelf() -> _Shelf:
+    """A file that is not usable costs itself alone."""
+    found: dict[str, tuple[Path, CaseScript]] = {}
+    broken: dict[str, BadScript] = {}
+    twice: dict[str, BadScript] = {}
+    for path in case_files():
+        try:
+            script = load(path).script
+        except BadScript as bad:
+            broken[_meant(path)] = bad
+            continue
+        if script.id in found:
+            twice[script.id] = BadScript(same_ids([found[script.id], (path, script)]))
+        found.setdefault(script.id, (path, script))
+    broken = {id: bad for id, bad in broken.items() if id not in found}
+    return _Shelf(dict(sorted(found.items())), {**broken, **twice})
+
+
+def _meant(path: Path) -> str:
+    """The id of a case that is not usable: as it says, else as its file is called."""
+    try:
+        return str(document(path)["id"])
+    except (BadScript, KeyError):
+        return path.stem.partition("_")[0].upper()
 
 
 def check_cases(paths: Iterable[Path] = ()) -> list[Problem]:
@@ -72,7 +111,7 @@ class Checked:
 
 def file_of(id: str) -> Path:
     """The file of a case."""
-    return _shelf()[id][0]
+    return _shelf().cases[id][0]
 
 
 def check_case(id: str) -> Checked:
@@ -95,7 +134,7 @@ def _problems(path: Path, _: Sequence[tuple[Path, int]]) -> Sequence[Problem]:
 
 def rehearse_case(id: str, variant: int = 0, population: Source | None = None) -> Rehearsal:
     """The walkthrough of a case, played."""
-    return rehearsed(all_cases()[id], variant, population)
+    return rehearsed(case(id), variant, population)
 
 
 def rehearsed(script: CaseScript, variant: int, population: Source | None = None) -> Rehearsal:

@@ -5,36 +5,11 @@ again: the others have not changed, nor what they rest on, since they were prove
 """
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
-from pathlib import Path
+from collections.abc import Mapping, Sequence
 
-from scenarios import shelf
 from scenarios.proofs import is_proved_here
-from scenarios.reading.load import load
-from scenarios.reading.problems import BadScript
 from scenarios.reading.script import CaseScript
 from scenarios.shelf import all_cases
-
-FILES = shelf.case_files()
-"""The files of all cases, whether they can be read or not."""
-
-
-def leave_out_what_cannot_be_read() -> None:
-    """Take off the shelf of this run what would take all others with it: cases that cannot be read,
-    and of two with one id the second. Their own tests are of their files, and fail."""
-    try:
-        all_cases()
-    except BadScript:
-        kept = list({script.id: path for path, script in reversed([*readable()])}.values())
-        shelf.case_files = lambda folder=shelf.CASES: kept
-
-
-def readable() -> Iterator[tuple[Path, CaseScript]]:
-    """The cases that can be read, with their files."""
-    for path in FILES:
-        with suppress(BadScript):
-            yield path, load(path).script
 
 
 def everything() -> bool:

@@ -14,7 +14,7 @@ from scenarios.reading.load import load, long_form
 from scenarios.reading.problems import Problem
 from scenarios.reading.script import CaseScript
 from scenarios.reading.written import written
-from scenarios.shelf import all_cases, check_cases, file_of, prove_cases, rehearsed
+from scenarios.shelf import all_cases, case, check_cases, file_of, prove_cases, rehearsed, unusable
 
 
 def check(chosen: argparse.Namespace) -> None:
@@ -39,7 +39,7 @@ def rehearse(chosen: argparse.Namespace) -> None:
 
 def prove(chosen: argparse.Namespace) -> None:
     """Prove cases over several variants, and keep those of the shelf as proved: rounds may have
-    them from then on."""
+    them from then on. Where all are asked for, those that cannot be read are told in the end."""
     scripts = _scripts(chosen.cases) or list(all_cases().values())
     report = prove_cases(scripts, chosen.variants, _population(chosen.population))
     print(report)
@@ -47,6 +47,8 @@ def prove(chosen: argparse.Namespace) -> None:
         raise CannotRun("有案例未通过证明", remedy="按上面所列修改脚本后再运行一次")
     if chosen.variants >= ENOUGH and keep(scripts):
         print(f"已记入 {KEPT}，可用于场次")
+    if not chosen.cases:
+        _demand_right([problem for bad in unusable().values() for problem in bad.problems])
 
 
 def _scripts(named: Sequence[str]) -> Sequence[CaseScript]:
@@ -62,9 +64,9 @@ def _script(named: str) -> CaseScript:
     if named.endswith(".toml"):
         _demand_files([Path(named)])
         return load(Path(named)).script
-    if named not in all_cases():
+    if named not in {*all_cases(), *unusable()}:
         raise CannotRun("没有这个案例", where=named, remedy=nearest(named, all_cases()))
-    return all_cases()[named]
+    return case(named)
 
 
 def _demand_files(paths: Sequence[Path]) -> None:

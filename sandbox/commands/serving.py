@@ -20,7 +20,7 @@ from sandbox.store.engine import open_engine
 from sandbox.store.schema import migrate, revision_of
 from sandbox.store.tables import ROUND
 from scenarios.proofs import is_proved
-from scenarios.shelf import all_cases
+from scenarios.shelf import all_cases, unusable
 
 
 def migrate_tables(chosen: argparse.Namespace) -> None:
@@ -66,6 +66,8 @@ def prepare_demo(settings: Settings, people: int) -> None:
     cases = [id for id, script in all_cases().items() if is_proved(script)]
     for left_out in sorted(all_cases().keys() - set(cases)):
         print(f"案例 {left_out} 改动后还没有通过证明，未编入场次：请运行 cases prove {left_out}。")
+    for left_out in unusable():
+        print(f"案例 {left_out} 读不出来，未编入场次：请运行 cases check。")
     with writing(settings) as writer:
         writer.run_now(lambda c: demo.seed(c, password_hash, cases, population.hash))
     print(f"演示账号，密码都是 {demo.PASSWORD}：")

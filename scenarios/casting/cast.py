@@ -78,21 +78,25 @@ def _of_every_variant(script: CaseScript) -> tuple[Sequence[Unfilled], Mapping[s
     """What is the same in every variant: the records to be, and all names but the drawn ones."""
     drafts = [*_cast_drafts(script), *_story_drafts(script)]
     named = {draft.name: draft.columns for draft in drafts if draft.name}
-    return drafts, {**_always(script), **computed(script), **named}
+    always = {name: of(script) for name, of in ALWAYS.items()}
+    return drafts, {**always, **computed(script), **named}
 
 
-def _always(script: CaseScript) -> dict[str, Any]:
-    """The names every script has."""
-    return {
-        "today": script.business_date,
-        "last_month": later(month_of(script.business_date), -1),
-        "linked": template(script.linked),
-        "needed_papers": script.needed_papers,
-        "askable": [
-            *(code for code, topic in TOPICS.items() if _may_ask(script, topic)),
-            *(topic.code for topic in script.topics),
-        ],
-    }
+def _askable(script: CaseScript) -> Sequence[str]:
+    return [
+        *(code for code, topic in TOPICS.items() if _may_ask(script, topic)),
+        *(topic.code for topic in script.topics),
+    ]
+
+
+ALWAYS: Mapping[str, Callable[[CaseScript], Any]] = {
+    "today": lambda script: script.business_date,
+    "last_month": lambda script: later(month_of(script.business_date), -1),
+    "linked": lambda script: template(script.linked),
+    "needed_papers": lambda script: script.needed_papers,
+    "askable": _askable,
+}
+"""The names every script has, beside those of its story."""
 
 
 def _may_ask(script: CaseScript, topic: Topic) -> bool:

@@ -5,6 +5,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from mock_systems.city import AREA
 from mock_systems.hall.paper_forms import PAPER_FORMS
 from mock_systems.hall.topics import TOPICS, Topic, parts_of
 from mock_systems.identifiers import (
@@ -14,10 +15,11 @@ from mock_systems.identifiers import (
     real_numbers,
     sex_in,
 )
+from mock_systems.kinds import Code
 from mock_systems.papers import PAPER_KIND
 from mock_systems.records import TABLES
 from mock_systems.records.hall import MOOD
-from scenarios.casting.cast import FIRST_CAST_ORDER
+from scenarios.casting.cast import ALWAYS, FIRST_CAST_ORDER
 from scenarios.casting.computed import COMPUTATIONS, inputs
 from scenarios.casting.names import UnknownName
 from scenarios.casting.spread import EACH
@@ -76,16 +78,7 @@ class Story(Reader):
 
     def _names(self) -> Iterator[Problem]:
         script = self.script
-        always = (
-            "today",
-            "last_month",
-            "linked",
-            "needed_papers",
-            "askable",
-            "visitor",
-            "ticket",
-            EACH,
-        )
+        always = (*ALWAYS, "visitor", "ticket", EACH)
         named: list[tuple[str, Place]] = [(name, ("names",)) for name in always]
         named += [(name, ("vary", name)) for name in script.vary]
         named += [(name, ("compute", name)) for name in script.compute]
@@ -131,6 +124,8 @@ class Story(Reader):
             yield self.at(
                 (*place, "area"), f"“{row['area']}”不是区划代码", "写成六位数字，如 390102"
             )
+        elif wrong := Code(AREA).why_not(row.get("area", [])):
+            yield self.at((*place, "area"), wrong)
 
     def _number(self, place: Place, row: dict[str, Any]) -> Iterator[Problem]:
         """A number must agree with its person and lie where nobody else can be."""

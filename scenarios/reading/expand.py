@@ -8,15 +8,14 @@ script itself writes under the name of one that a fragment brought is written ov
 that can be written short can be written long beside it (docs/authoring.md).
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
-from itertools import count
 from typing import Any, NoReturn
 
 from mock_systems.hints import nearest
 from scenarios.reading.calls import FOR_ITEM, LESS, Calls
-from scenarios.reading.fill import ABSENT, Misfit
+from scenarios.reading.fill import ABSENT, Misfit, size
 from scenarios.reading.fragments import Library, shown
 from scenarios.reading.origins import Entry, Origin, called
 from scenarios.reading.problems import BadScript, Place, Problem
@@ -36,6 +35,16 @@ DEEPEST = 8
 a life of two persons brings another person, whose life it is not."""
 MOST = 2000
 """How many calls one file may make, those of its fragments counted: far more than any case has."""
+LARGEST = 20_000
+"""How many values all calls of one file may bring: far more than any case has."""
+
+
+@dataclass(slots=True)
+class _Bounds:
+    """What all calls of a file have made so far, in every expansion of it together."""
+
+    calls: int = 0
+    values: int = 0
 
 
 def expanded(said: Entry, library: Library) -> Entry:
@@ -43,7 +52,7 @@ def expanded(said: Entry, library: Library) -> Entry:
     fragment has the name of a key, by which entries would be taken for calls."""
     _demand_names(library)
     item = next((each[FOR_ITEM] for each in entries(said.get("use")) if FOR_ITEM in each), None)
-    expansion = _Expansion(library, item, count(1))
+    expansion = _Expansion(library, item, _Bounds())
     for section, value in said.items():
         expansion.add(section, value, said.origin)
     expansion.demand_right()
@@ -65,8 +74,7 @@ def _demand_names(library: Library) -> None:
 class _Expansion:
     """The long form of one file in the making; what is wrong with its calls goes into `problems`."""
 
-    def __init__(self, library: Library, item: Any, made: Iterator[int]) -> None:
-        """`made` counts the calls, in every expansion of the file together."""
+    def __init__(self, library: Library, item: Any, made: _Bounds) -> None:
         self.fragments, self.item = library, item
         self.calls = Calls(library, item, self._complain)
         self.problems: list[Problem] = []
@@ -94,19 +102,16 @@ class _Expansion:
         """All sections, what the script itself says written over what was brought."""
         for section in CALLING:
             if isinstance(said := self.sections.get(section), list):
-                self._demand_single(said)
-                self.sections[section] = _overridden(said)
+                over = _over(said)
+                self._demand_single(over)
+                self.sections[section] = _overridden(said, dict(over))
         return Shorthand(self._brought, self._complain).long(self.sections)
 
-    def _demand_single(self, said: Sequence[Any]) -> None:
+    def _demand_single(self, over: Sequence[tuple[str, Entry]]) -> None:
         """Complains of a second entry over one that was brought: only one can stand there."""
-        tables = entries(said)
-        brought = {called(each) for each in tables if each.origin.through} - {""}
-        seen: set[str] = set()
-        for name, each in [(called(e), e) for e in tables if not e.origin.through]:
-            if name in brought & seen:
+        for number, (name, each) in enumerate(over):
+            if name in dict(over[:number]):
                 self._complain(each, f"已有一项“{name}”改写带出的那一项", "请合成一项，或改名")
-            seen.add(name)
 
     def _put(self, section: str, said: Any) -> None:
         if self.calls.name(said):
@@ -124,7 +129,8 @@ class _Expansion:
 
     def _bring(self, said: Entry) -> None:
         """What a call brings, each part into its own section."""
-        if next(self.made) > MOST:
+        self.made.calls += 1
+        if self.made.calls > MOST:
             self._stop(said, f"引用做法超过 {MOST} 次", "请核对做法是否成倍地相引")
         if len(said.origin.through) > DEEPEST:
             self._stop(said, "做法层层相引，没有尽头", f"请改 {self.calls.name(said)} 的文件")
@@ -135,6 +141,9 @@ class _Expansion:
         except Misfit as misfit:
             self._complain(said, *misfit.args)
             return
+        self.made.values += size(brought)
+        if self.made.values > LARGEST:
+            self._stop(said, f"做法带出的内容超过 {LARGEST} 项", "请核对做法是否成倍地相引")
         names = [called(each) for part in brought.values() for each in entries(part)]
         for less in call.less:
             if less not in names:
@@ -208,14 +217,16 @@ def _joined(below: Any, value: Any) -> Any:
     return value
 
 
-def _overridden(said: Sequence[Any]) -> list[Any]:
-    """A list in which what the script says under the name of an entry that was brought is written
-    over that entry."""
+def _over(said: Sequence[Any]) -> list[tuple[str, Entry]]:
+    """What a script itself says under the name of an entry that was brought, by that name."""
     tables = entries(said)
     brought = {called(each) for each in tables if each.origin.through} - {""}
-    own = {
-        called(each): each for each in tables if not each.origin.through and called(each) in brought
-    }
+    own = [(called(each), each) for each in tables if not each.origin.through]
+    return [(name, each) for name, each in own if name in brought]
+
+
+def _overridden(said: Sequence[Any], own: Mapping[str, Entry]) -> list[Any]:
+    """A list in which what the script says itself is written over what was brought."""
     return [
         _joined(each, own[called(each)])
         if isinstance(each, Entry) and called(each) in own

@@ -8,7 +8,6 @@ an argument in it that was not given is left out: its key, or its place in a lis
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice
 from typing import Any
 
 from scenarios.reading.writings import WRITINGS
@@ -71,11 +70,22 @@ def _spread(said: Any, inner: Any) -> Mapping[str, Any]:
 
 
 def _listed(made: Iterator[Any]) -> list[Any]:
-    """A list of what is made; `Misfit` where it has no bounds."""
-    found = list(islice(made, LONGEST + 1))
-    if len(found) > LONGEST:
-        raise Misfit(f"填好的一列超过 {LONGEST} 项", "请减少重复")
+    """A list of what is made; `Misfit` where it has no bounds, what is in its entries counted."""
+    found: list[Any] = []
+    held = 0
+    for each in made:
+        found.append(each)
+        held += size(each)
+        if held > LONGEST:
+            raise Misfit(f"填好的一列超过 {LONGEST} 项", "请减少重复")
     return found
+
+
+def size(value: Any) -> int:
+    """How many values a value holds, itself where it is no list or table."""
+    if isinstance(value, (dict, list)):
+        return sum(map(size, value.values() if isinstance(value, dict) else value)) + 1
+    return 1
 
 
 def demand_size(value: Any) -> None:

@@ -1,13 +1,13 @@
 """What is wrong with a value of a script, in words an author can act on."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from mock_systems.hints import nearest
-from scenarios.reading.origins import Layout
+from scenarios.reading.origins import Entry, Layout, called
 from scenarios.reading.points import CASE_ID, IDENTIFIER, KEYWORD, NAME
 from scenarios.reading.problems import Place, Problem
 
@@ -38,9 +38,34 @@ _PATTERNS = {
 
 
 def problems(error: ValidationError, model: type[BaseModel], layout: Layout) -> Iterator[Problem]:
-    """Everything a model found wrong with what a file says, each at its place."""
+    """Everything a model found wrong with what a file says, each at its place. What is missing of
+    an entry that was meant to be written over another is told together."""
+    missing: dict[Place, list[str]] = {}
     for detail in error.errors():
-        yield _problem(detail, model, layout)
+        *entry, key = detail["loc"]
+        if detail["type"] == "missing" and _brought_beside(tuple(entry), layout):
+            missing.setdefault(tuple(entry), []).append(str(key))
+        else:
+            yield _problem(detail, model, layout)
+    for place, keys in missing.items():
+        near = nearest(_named(place, layout), _brought_beside(place, layout))
+        mend = f"要另写一项，请补上 {'、'.join(keys)}；要改写，{near}"
+        yield layout.problem(place, "没有带出这个名称的一项可以改写", mend)
+
+
+def _brought_beside(place: Place, layout: Layout) -> Sequence[str]:
+    """The names of what was brought into the list in which a script's own entry stands; none where
+    the entry has no name or was brought itself."""
+    if len(place) != 2 or not isinstance(place[1], int) or not _named(place, layout):
+        return []
+    listed, origin = layout.said[str(place[0])], layout.said[str(place[0])][place[1]].origin
+    beside = [e for e in listed if isinstance(e, Entry) and e.origin.file == origin.file]
+    return [] if origin.through else [called(each) for each in beside if each.origin.through]
+
+
+def _named(place: Place, layout: Layout) -> str:
+    section, number = place
+    return called(layout.said[str(section)][number])
 
 
 def _problem(detail: ErrorDetails, model: type[BaseModel], layout: Layout) -> Problem:

@@ -64,7 +64,7 @@ class Shorthand:
         edits = way.get("edits", [])
         if any(key in own for key in DEEDS) and isinstance(edits, list):
             way, edits = _without(way, *EDIT), [Entry.at(way.origin, own), *edits]
-        if not isinstance(edits, list):
+        if not isinstance(edits, list) or not edits:
             return way
         return _with(way, edits=[part for each in edits for part in self._edits(each)])
 

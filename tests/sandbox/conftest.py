@@ -19,12 +19,9 @@ from sandbox.server import Server, open_server
 from sandbox.settings import DATABASE, HOME, Settings
 from scenarios.reading.script import CaseScript
 from tests import servers
-from tests.sample import leave_out_what_cannot_be_read
 from tests.sandbox import rows
 from tests.sandbox.rows import PEOPLE, Sat
 from tests.servers import NOON, Clock
-
-leave_out_what_cannot_be_read()
 
 PASSWORD = "云屿-3901"
 LOGIN_OF = {role: login for login, (role, _name, _number) in reversed(PEOPLE.items())}

@@ -14,9 +14,6 @@ from scenarios.reading.load import load
 from scenarios.reading.problems import Problem
 from scenarios.reading.script import CaseScript, Step
 from scenarios.shelf import CASES
-from tests.sample import leave_out_what_cannot_be_read
-
-leave_out_what_cannot_be_read()
 
 EXAMPLE = Path(__file__).with_name("z01.toml")
 GUIDE = Path(__file__).parents[2] / "docs" / "authoring.md"

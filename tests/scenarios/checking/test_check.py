@@ -227,6 +227,7 @@ def test_a_mistake_is_told_with_place_and_way_out(problems, old, new, said) -> N
         (IMPOSSIBLE_COMPUTATION, "z01.toml › compute › due：算不出来（wage 应为整数，现为“三千”），请核对已知条件"),
         (FIRM.replace("area = \"390102\"", ""), "z01.toml › cast › employer › 第1项 › area：缺少这一项，请补上"),
         (FIRM.replace("390102", "此处"), "z01.toml › cast › employer › 第1项 › area：“此处”不是区划代码，写成六位数字，如 390102"),
+        (FIRM.replace("390102", "390199"), "z01.toml › cast › employer › 第1项 › area：“390199”不在代码表中，可用的有：390"),
         (JOB, "z01.toml › cast › employment › 第1项 › employer：没有名为“39019C99”的记录"),
         (SECOND_ROW, "z01.toml › compute › due：算不出来"),
         ('[[cast.persons]]\nname = "x"\n', "z01.toml › cast › persons：没有名为“persons”的记录，是否想写“person”？"),

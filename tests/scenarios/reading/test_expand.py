@@ -1,6 +1,7 @@
 """Scripts written short: what a call brings, where it goes, and how a wrong one is told."""
 
 from collections.abc import Callable
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -9,9 +10,10 @@ from mock_systems.items import ITEMS
 from mock_systems.operation import OPERATIONS
 from scenarios.reading.document import document
 from scenarios.reading.expand import CALLING, expanded, long_keys
+from scenarios.reading.fill import CONDITIONS, names_in
 from scenarios.reading.fragments import HOUSE, Fragment, Library, library
 from scenarios.reading.load import load, long_form
-from scenarios.reading.origins import Entry, origins
+from scenarios.reading.origins import Entry, origins, within
 from scenarios.reading.problems import BadScript
 from scenarios.reading.written import written as as_toml
 from scenarios.shelf import CASES, case_files
@@ -322,6 +324,31 @@ def test_the_example_of_a_fragment_is_a_call_of_it(fragment: Fragment, tmp_path:
         expanded(document(path), library(path))
     except BadScript as bad:
         assert all("标准做法没有名为" in problem.what for problem in bad.problems), str(bad)
+
+
+def test_a_decision_drops_the_steps_by_the_names_that_its_delivery_has(expand: Expand) -> None:
+    short = (
+        '{ result = "H02", who = "citizen", silent = "5", print = "own_print", sign = "own_sign" }'
+    )
+    [mistake] = expand(f"walkthrough = [{short}]")["mistakes"]
+    dropped = [edit["drop"] for edit in mistake["edits"] if "drop" in edit]
+    assert dropped == ["result", "own_print", "own_sign"]
+
+
+@pytest.mark.parametrize(
+    "fragment", [*house().calls.values(), *house().items.values()], ids=lambda each: each.name
+)
+def test_every_parameter_of_a_fragment_is_used_in_it(fragment: Fragment) -> None:
+    """That every one it uses is declared, reading it makes sure of."""
+    brought = [fragment.sections, fragment.heading.defaults]
+    given = [(each.default, dict(each.choices)) for each in fragment.parameters.values()]
+    parts = [part for _, part in within([brought, *map(list, given)])]
+    texts = [part for part in parts if isinstance(part, str)]
+    tables = [part for part in parts if isinstance(part, dict)]
+    used = {name for text in [*texts, *chain(*tables)] for name in names_in(text)}
+    conditions = [table[key] for table in tables for key in CONDITIONS if key in table]
+    used |= {name for each in conditions for name in (each if isinstance(each, list) else [each])}
+    assert set(fragment.parameters) - used == set()
 
 
 def test_no_fragment_is_called_like_a_key_of_an_entry() -> None:

@@ -13,6 +13,7 @@ from scenarios.reading.fragments import library
 from scenarios.reading.load import load
 from scenarios.reading.problems import BadScript
 from scenarios.reading.written import written as as_toml
+from tests.scenarios.conftest import plain
 
 Told = Callable[..., list[str]]
 HEAD = 'title = "做法"\nabout = "试验用"\n'
@@ -149,10 +150,37 @@ def test_of_two_entries_over_one_that_was_brought_the_second_is_told(told: Told)
     assert problem.startswith("x01.toml:5 › rules › 第2项“r”：已有一项“r”改写带出的那一项")
 
 
+def test_an_entry_over_nothing_is_told_with_what_there_is_to_write_over(written) -> None:
+    path = written()
+    over = '[[mistakes]]\nname = "namesake_opend"\ntitle = "看了"\n'
+    text = f'use = [{{ peek = "namesake" }}]\n{path.read_text("utf-8")}\n{over}'
+    path.write_text(text.replace('name = "namesake_opened"', 'name = "looked"'), "utf-8")
+    with pytest.raises(BadScript) as bad:
+        load(path)
+    assert [plain(problem) for problem in bad.value.problems] == [
+        "z01.toml › mistakes › 第4项：没有带出这个名称的一项可以改写，"
+        "要另写一项，请补上 edits、lost；要改写，是否想写“namesake_opened”？"
+    ]
+
+
+def test_lists_in_lists_of_one_fragment_are_bounded_together(told: Told) -> None:
+    many = f"[{', '.join(map(str, range(300)))}]"
+    nested = '[[rules]]\nfor = "p"\nsamples = [{ for = "p", y = [{ for = "p", z = "%p" }] }]'
+    [problem] = told(f"use = [{{ bb = {many} }}]", bb=P + nested)
+    assert "填好的一列超过 20000 项" in problem
+
+
+def test_what_all_calls_bring_is_bounded(told: Told) -> None:
+    many = f"[{', '.join(map(str, range(3000)))}]"
+    calls = ", ".join([f"{{ bb = {many} }}"] * 30)
+    [problem] = told(f"use = [{calls}]", bb=P + '[[rules]]\nfor = "p"\nid = "%each"')
+    assert "做法带出的内容超过 20000 项" in problem
+
+
 def test_a_broken_fragment_is_the_affair_of_those_who_call_it(told: Told) -> None:
     assert not told('id = "X01"', bb="a =")
     [problem] = told('use = ["bb"]')
-    assert problem.startswith("cases/usual/bb.toml › 文件末尾：不是合法的 TOML")
+    assert problem.startswith("cases/usual/bb.toml › 文件末尾：")
 
 
 def test_folders_far_above_a_script_are_not_looked_into(tmp_path: Path) -> None:

@@ -1,5 +1,7 @@
 """Reading case script files: every problem at once, each with its place and a way out."""
 
+import re
+
 import pytest
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
@@ -61,8 +63,14 @@ def test_a_script_is_of_the_domain_whose_folder_it_lies_in(written) -> None:
         ('{ move = "read", after = "page" }', '{ move = "read" }', "应写 before 或 after 之一"),
         ('{ move = "read", after = "page" }', '{ move = "read", after = "page", confirm = [] }', "alter 应写 form 或 confirm，其他改法不写"),
         ('levels = ["责怪群众", ', "levels = [", "service › 第1项 › levels：项数太少，至少写 4 项"),
-        ("id = \"Z01\"", "id = \"Z01", "列：不是合法的 TOML（"),
-        ("id = \"Z01\"", "id = \"Z01\"\nid = \"Z01\"", "z01.toml › 第4行第11列：不是合法的 TOML（Cannot overwrite a value），常见的是"),
+        ("id = \"Z01\"", "id = \"Z01", "z01.toml › 第3行第6列：文本的引号没有配对，请补上结尾的引号"),
+        ("id = \"Z01\"", "id = \"Z01\"\nid = \"Z01\"", "z01.toml › 第4行第11列：这个键前面已经写过，请删去一处，或者改名"),
+        ('id = "Z01"', 'id = “Z01”', "z01.toml › 第3行第6列：有全角的「“」，文本以外请改用半角的 \""),
+        ('id = "Z01"', 'id = "Z01”', "z01.toml › 第3行第10列：有全角的「”」，文本以外请改用半角的 \""),
+        ('["found", "page"]', '["found"， "page"]', "：有全角的「，」，文本以外请改用半角的 ,"),
+        ('["found", "page"]', '【"found", "page"】', "：有全角的「【」，文本以外请改用半角的 ["),
+        ('linked = ["$citizen.person"]', 'linked = ["$citizen.person"', "的 [ 到这里还没有配对），各项之间用逗号隔开，最后写 ]"),
+        ('{ move = "read", after = "page" }', '{ move = "read", after = "page" ', "的 { 到这里还没有配对），各键之间用逗号隔开"),
         ('id = "Z01"', 'id = "Z1"', "z01.toml › id：“Z1”的写法不对，一个大写字母和两位数字，如 E09"),
         ('id = "read_first"', 'id = "Read-first"', "rules › 第1项 › id：“Read-first”的写法不对，以小写字母开头，只用小写字母、数字和下划线"),
         ("minutes = 8", "minutes = 0", "z01.toml › minutes：0 太小，至少写 1"),
@@ -138,3 +146,13 @@ def test_whatever_is_wrong_with_a_value_is_told_in_chinese(value) -> None:
             except ValidationError as error:
                 wrong += error.errors()
     assert [detail["msg"] for detail in wrong if "".join(sentence(detail)).isascii()] == []
+
+
+@pytest.mark.parametrize("cut", range(0, 4000, 97))
+def test_wherever_a_file_breaks_off_it_is_told_in_chinese(written, cut: int) -> None:
+    path = written()
+    path.write_text(path.read_text("utf-8")[:cut] + "“", "utf-8")
+    with pytest.raises(BadScript) as bad:
+        load(path)
+    for problem in bad.value.problems:
+        assert not re.search("[a-z]{4}", f"{problem.what}{problem.mend}"), str(problem)
