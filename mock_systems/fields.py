@@ -15,6 +15,7 @@ from pydantic.fields import FieldInfo
 from mock_systems.codes import LISTS, CodeList
 from mock_systems.kinds import KINDS, NAME, Code, Codes, Kind, Months, kind_of
 from mock_systems.records import Record
+from mock_systems.sentence import Sentence
 from mock_systems.spelling import keepable
 
 
@@ -25,7 +26,7 @@ class FormField:
     `code` is the national field code, `codes` the list of values, `record` the table whose keys
     it takes, `most` how many characters or members it may have (0 where its kind says), `width` how
     many of the form's two columns it spans. `changes` is the column whose value it replaces, of the
-    record that the form's first record field names.
+    record that the form's first record field names; its label then says so.
     """
 
     name: str
@@ -71,6 +72,8 @@ class FormField:
 def _declared(
     kind: Kind, label: str, default: Any, check: Mapping[str, Any], *, most: int = 0, **facts: Any
 ) -> Any:
+    if facts.get("changes"):
+        label = Sentence("变更后{label}", label=label)
     extra = {"kind": kind.name, "label": label, "most": most, **facts}
     if most:
         check = {**check, "max_length": most}

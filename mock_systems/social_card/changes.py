@@ -36,13 +36,13 @@ class ChangeHolder(
     """Give a holder other data, with a receipt; fields left empty stay as they are."""
 
     holder: str = record("持卡人信息", CardHolder)
-    phone: str = numbered("变更后手机号码", MOBILE, "", code="AAC067", changes="phone")
-    address: str = addressed("变更后通讯地址", "", code="AAE006", changes="address")
+    phone: str = numbered("手机号码", MOBILE, "", code="AAC067", changes="phone")
+    address: str = addressed("通讯地址", "", code="AAE006", changes="address")
     id_until: date | None = day(
-        "变更后证件有效期至", None, hint="长期有效的填9999-12-31", changes="id_until"
+        "证件有效期至", None, hint="长期有效的填9999-12-31", changes="id_until"
     )
-    occupation: str = coded("变更后职业", OCCUPATION, "", changes="occupation")
-    guardian: str = record("变更后监护人", Person, "", changes="guardian")
+    occupation: str = coded("职业", OCCUPATION, "", changes="occupation")
+    guardian: str = record("监护人", Person, "", changes="guardian")
     no_guardian: bool = flag("不再登记监护人（已成年）")
 
     def facts(self, world: World) -> Mapping[str, Any]:

@@ -40,13 +40,13 @@ class ChangePerson(
     """Give a person other data; fields left empty stay as they are."""
 
     person: str = record("个人编号", Person, code="AAC001")
-    name: str = named("变更后姓名", "", changes="name")
-    phone: str = numbered("变更后手机号码", MOBILE, "", code="AAC067", changes="phone")
-    address: str = addressed("变更后居住地址", "", code="AAE006", changes="address")
-    hukou_address: str = addressed("变更后户籍地址", "", code="AAC010", changes="hukou_address")
-    born: date | None = day("变更后出生日期", None, code="AAC006", changes="born")
+    name: str = named("姓名", "", changes="name")
+    phone: str = numbered("手机号码", MOBILE, "", code="AAC067", changes="phone")
+    address: str = addressed("居住地址", "", code="AAE006", changes="address")
+    hukou_address: str = addressed("户籍地址", "", code="AAC010", changes="hukou_address")
+    born: date | None = day("出生日期", None, code="AAC006", changes="born")
     citizen_number: str = numbered(
-        "变更后社会保障号码", CITIZEN_NUMBER, "", code="AAC002", most=18, changes="citizen_number"
+        "社会保障号码", CITIZEN_NUMBER, "", code="AAC002", most=18, changes="citizen_number"
     )
     reason: str = long_text("变更原因", "", most=200)
 

@@ -30,7 +30,7 @@ def vocabulary() -> Mapping[str, Any]:
         "fields": {
             **{k: fact.label for k, fact in _facts()},
             **_column_labels(),
-            **{k: f.label for k, f in _form_fields()},
+            **{k: str(f.label) for k, f in _form_fields()},
         },
         "codes": {
             **{k: dict(fact.codes.labels) for k, fact in _facts() if fact.codes},

@@ -22,7 +22,7 @@ from tests.mock_systems.population_violations import ENTAILED, VIOLATIONS
 
 Named = tuple[str, str, str]
 
-CODES = next(gate for gate in GATES if gate.name == "codes")
+CODES, MARGINALS = (next(g for g in GATES if g.name == name) for name in ("codes", "marginals"))
 
 
 @pytest.fixture(scope="module")
@@ -125,8 +125,8 @@ LIKE = (
 def of_a_city(monkeypatch: pytest.MonkeyPatch) -> Gate:
     """The gate about the crowd, which judges even a small population by everything."""
     monkeypatch.setattr(crowd, "LARGE", 1)
-    shares = [replace(share, least=1) for share in crowd.SHARES]
-    return replace(crowd.MARGINALS, probes=(*shares, *crowd.LOOK_ALIKES))
+    probes = [replace(p, least=1) if isinstance(p, crowd.Share) else p for p in MARGINALS.probes]
+    return replace(MARGINALS, probes=probes)
 
 
 @pytest.mark.parametrize("what", CROWDS)

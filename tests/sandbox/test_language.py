@@ -81,7 +81,11 @@ def of_operations() -> Iterator[str]:
     for operation in OPERATIONS.values():
         yield from (operation.declared.title, operation.declared.menu)
         for field in operation.form():
-            yield from (field.label, field.hint)
+            yield from (
+                msgid(field.label),
+                *getattr(field.label, "values", {}).values(),
+                field.hint,
+            )
 
 
 def of_moves() -> Iterator[str]:

@@ -4,36 +4,37 @@ Each gate is independent of the others: a violation of one is named by that one.
 """
 
 import sqlite3
-from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from mock_systems.population.build import build
 from mock_systems.population.file import content_hash
-from mock_systems.population.gates.bonds import CODES, RELATIONS, STORIES
-from mock_systems.population.gates.crowd import MARGINALS
+from mock_systems.population.gates import cards, employers, every, insurance, people, work
 from mock_systems.population.gates.functions import teach
-from mock_systems.population.gates.history import AGES, HISTORY
-from mock_systems.population.gates.identity import AGREEMENT, CHECK_DIGITS, UNIQUENESS, UNREAL
-from mock_systems.population.gates.money import BASES, LEDGER
 from mock_systems.population.gates.report import Gate, GateReport, Offence, Passage, Search
 from mock_systems.population.older import make_good
 
-GATES: Sequence[Gate] = (
-    UNREAL,
-    CHECK_DIGITS,
-    AGREEMENT,
-    AGES,
-    HISTORY,
-    UNIQUENESS,
-    RELATIONS,
-    CODES,
-    LEDGER,
-    BASES,
-    MARGINALS,
-    STORIES,
-)
+QUALITIES = {
+    "unreal": "号码不可能真实存在，且不占用案例人物的保留号段",
+    "check_digits": "校验码正确",
+    "agreement": "同一人的性别、出生日期、号码、状态和家庭关系一致",
+    "ages": "办理各事项时的年龄准确到日（16、18、50、55、60、63周岁）",
+    "history": "经历按先后顺序合法衔接，没有晚于基准日的记录",
+    "uniqueness": "应当唯一的号码和记录没有重复",
+    "relations": "记录之间的关联完整",
+    "codes": "各栏类型正确，代码都在代码表中",
+    "ledger": "个人账户与缴费记录相等",
+    "bases": "缴费基数在当年上下限之间，居民缴费为规定档次且按整年",
+    "marginals": "年龄、性别、参保比例在说明的范围内，有意安排的近似人员存在",
+    "stories": "属于案例的表都是空的，数据来源登记无误",
+}
+"""The gates in order. What is looked for in a table stands with it, in the module of its subject."""
+SUBJECTS = (every, people, employers, cards, insurance, work)
+GATES = [
+    Gate(name, title, [p for subject in SUBJECTS for p in subject.PROBES.get(name, ())])
+    for name, title in QUALITIES.items()
+]
 
 
 def check(path: Path, *, rebuild: bool = True) -> GateReport:

@@ -1,10 +1,17 @@
 """What a gate is and what it reports."""
 
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Protocol
+
+from mock_systems.population.days import BASE_DAY
+from mock_systems.records import TABLES
+
+BASE = BASE_DAY.isoformat()
+ENDED = "coalesce({0}.ended, '9999-12-31')"
+MOBILE = "({0} = '' OR ({0} GLOB '142[0-8]*' AND length({0}) = 11))"
 
 MOST_OFFENCES = 20
 """A gate names so many offending rows and stops looking."""
@@ -29,6 +36,10 @@ class Finder(Protocol):
     def what(self) -> str: ...
 
     def __call__(self, connection: sqlite3.Connection) -> Iterable[Offence]: ...
+
+
+Qualities = Mapping[str, Sequence[Finder]]
+"""What is looked for in some tables, by the gate it belongs to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,3 +116,16 @@ def doubled(table: str, key: str, columns: str, what: str, condition: str = "1")
         what,
         f"SELECT max({key}) FROM {table} WHERE {condition} GROUP BY {columns} HAVING count(*) > 1",
     )
+
+
+def aged(table: str, key: str, what: str, condition: str) -> Probe:
+    """A probe for rows that meet a condition which is also about their person, `p`."""
+    return Probe(
+        table, what, f"SELECT {key} FROM {table} JOIN person p USING (person) WHERE {condition}"
+    )
+
+
+def past(table: str, column: str) -> Probe:
+    """A probe for rows with a date that has not passed on the base day, or with none that is one."""
+    wrong = f"{column} IS NOT NULL AND ({column} > '{BASE}' OR NOT is_day({column}))"
+    return where(table, TABLES[table].key_name(), f"{column} 晚于基准日或不是日期", wrong)
