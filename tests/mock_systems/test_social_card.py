@@ -329,12 +329,6 @@ def test_a_change_that_cannot_be_one_is_refused(form, reason):
     assert refused(holders(), "social_card.change_holder", holder="CK1", **form) == reason
 
 
-@pytest.mark.parametrize("state", ["making", "cancelled"])
-def test_what_is_kept_is_changed_only_where_a_card_is_out(state: str):
-    world = desk(card(state=state), card_holder())
-    assert refused(world, "social_card.change_holder", **RENEWED) == f"card_{state}"
-
-
 @pytest.mark.parametrize(
     ("form", "caution"),
     [
