@@ -11,7 +11,7 @@ from mock_systems.items import ITEMS
 from mock_systems.operation import OPERATIONS
 from mock_systems.records import TABLES, Record
 from scenarios.casting.vary import pool, pools
-from scenarios.reading.fragments import HOUSE, Fragment, Parameter, library
+from scenarios.reading.fragments import HOUSE, Fragment, Slot, library
 from scenarios.reading.written import value
 
 SYSTEMS = Path(__file__).parents[1] / "mock_systems"
@@ -71,7 +71,7 @@ def _fragment(fragment: Fragment) -> str:
     return "\n\n".join(parts)
 
 
-def _given(parameter: Parameter) -> str:
+def _given(parameter: Slot) -> str:
     if parameter.needed:
         return "必写"
     choices = f"可选 {code(*parameter.choices)}" if parameter.choices else ""

@@ -13,7 +13,7 @@ from mock_systems.hall.paper_forms import (
 )
 from mock_systems.operation import OPERATIONS
 from mock_systems.policy.catalogue import RULES
-from mock_systems.policy.rule import Rule, read
+from mock_systems.policy.rule import PolicyRule, read
 from mock_systems.records import TABLES
 from mock_systems.records.moves import Move, Moves
 from scenarios.casting.computed import EARLIER_NAMES, FUNCTIONS, inputs
@@ -95,14 +95,14 @@ def rules() -> str:
     return table(("规则", "名称", "条件", "结果"), rows)
 
 
-def _facts(rule: Rule[...]) -> str:
+def _facts(rule: PolicyRule[...]) -> str:
     told = (
         f"`{fact.key.name}`" if fact.required else f"[`{fact.key.name}`]" for fact in rule.facts
     )
     return "、".join(told) or "—"
 
 
-def _results(rule: Rule[...]) -> Iterable[str]:
+def _results(rule: PolicyRule[...]) -> Iterable[str]:
     return rule.calculate(read(rule, rule.example), EXAMPLES_OF).value
 
 

@@ -14,7 +14,7 @@ _CITY = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="ut
 
 
 @dataclass(frozen=True, slots=True)
-class Origin:
+class HomeCounty:
     """A county elsewhere that people of one district come from."""
 
     area: str
@@ -30,7 +30,7 @@ class District:
     name: str
     urban: float
     streets: tuple[str, ...]
-    origins: tuple[Origin, ...]
+    origins: tuple[HomeCounty, ...]
 
 
 def within(area: str, region: str) -> bool:
@@ -39,10 +39,10 @@ def within(area: str, region: str) -> bool:
     return area.startswith(region)
 
 
-def _origin(province: dict[str, str], number: int) -> Origin:
+def _origin(province: dict[str, str], number: int) -> HomeCounty:
     city, county = divmod(number, 2)
     area = f"{province['prefix']}{city + 1:02d}{county + 21:02d}"
-    return Origin(area, province["province"] + province["places"].split()[number])
+    return HomeCounty(area, province["province"] + province["places"].split()[number])
 
 
 def _district(number: int, district: dict[str, str]) -> District:

@@ -6,7 +6,7 @@ from mypy.nodes import ARG_NAMED, ARG_NAMED_OPT
 from mypy.plugin import MethodSigContext, Plugin
 from mypy.types import FunctionLike, Instance, Parameters
 
-CALL = "mock_systems.policy.rule.Rule.__call__"
+CALL = "mock_systems.policy.rule.PolicyRule.__call__"
 
 
 def dated(call: MethodSigContext) -> FunctionLike:

@@ -43,6 +43,20 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
+def copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Environments are made once; those that follow are copies of it, which is quick."""
+    first, make = tmp_path / "first", dev.make_venv
+
+    def make_or_copy(folder: Path, uv: str | None) -> None:
+        if not first.exists():
+            make(first, uv)
+        shutil.rmtree(folder, ignore_errors=True)
+        shutil.copytree(first, folder, symlinks=True)
+
+    monkeypatch.setattr(dev, "make_venv", make_or_copy)
+
+
+@pytest.fixture
 def done(place: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What was done, in order: environments (made without pip, which is quick), locks installed."""
     told: list[str] = []
@@ -106,7 +120,7 @@ def test_an_install_that_stopped_half_way_is_not_trusted(
 
 
 def test_a_wheelhouse_serves_without_a_network_and_only_what_the_lock_hashed(
-    place: Path, monkeypatch: pytest.MonkeyPatch
+    place: Path, copied: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     wheel = wheel_of_one_module(place / "shelf" / "haiyue-1.0-py3-none-any.whl")
     digest = hashlib.sha256(wheel.read_bytes()).hexdigest()

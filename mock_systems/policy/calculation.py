@@ -27,7 +27,7 @@ class Contradiction(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class Working:
     """One line of a calculation, in words people can check.
 
     `rule` is the rule's name, `title` what the line finds, `formula` how, `used` the parameters
@@ -63,7 +63,7 @@ class Calculation:
     """Named results (money in fen) and the steps behind them."""
 
     value: Mapping[str, Result]
-    steps: tuple[Step, ...]
+    steps: tuple[Working, ...]
 
     def fen(self, name: str) -> int:
         """A result that is money, or another whole number."""
@@ -90,7 +90,7 @@ class Worksheet:
         self.on = on
         self.region = region
         self._given = given or parameters()
-        self._steps: list[Step] = []
+        self._steps: list[Working] = []
 
     def under(self, day: date) -> "Worksheet":
         """An empty worksheet of the same rule, under the figures of another day."""
@@ -117,7 +117,7 @@ class Worksheet:
     ) -> None:
         """Write a step down."""
         self._steps.append(
-            Step(self.rule, title, formula, result, used, tuple(inputs.items()), rounding, basis)
+            Working(self.rule, title, formula, result, used, tuple(inputs.items()), rounding, basis)
         )
 
     def tells(self, title: str) -> bool:
@@ -137,7 +137,7 @@ class Worksheet:
         result = (
             Sentence("{label}：{value}", label=Sentence(YES), value=row.then) if row.holds else NO
         )
-        self._steps.append(Step(self.rule, row.when, "", result, basis=row.basis))
+        self._steps.append(Working(self.rule, row.when, "", result, basis=row.basis))
         return row.holds
 
     def amount(self, name: str, key: str = "") -> int:

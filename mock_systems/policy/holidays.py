@@ -11,8 +11,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, cast
 
-from mock_systems.policy.load import Place, source_of, top_of
-from mock_systems.policy.parameter import STATUSES, Source, Status
+from mock_systems.policy.load import FilePlace, source_of, top_of
+from mock_systems.policy.parameter import STATUSES, Citation, Status
 
 FOLDER = Path(__file__).with_name("calendars")
 _DAY = timedelta(days=1)
@@ -26,7 +26,7 @@ class Calendar:
     year: int
     rest: frozenset[date]
     make_up: frozenset[date]
-    source: Source
+    source: Citation
     status: Status
 
     def is_working_day(self, day: date) -> bool:
@@ -93,7 +93,7 @@ def _calendar(path: Path) -> Calendar:
     return Calendar(year, rest, make_up, source_of(place.part("source")), status)
 
 
-def _rest(place: Place, year: int) -> Iterator[date]:
+def _rest(place: FilePlace, year: int) -> Iterator[date]:
     for each in place.take("rest", list):
         if not isinstance(each, list) or len(each) != 2:
             place.fail(f"“rest”的一项 {each!r} 不是放假首末日", "请写成 [2027-01-01, 2027-01-03]")
@@ -105,7 +105,7 @@ def _rest(place: Place, year: int) -> Iterator[date]:
             day += _DAY
 
 
-def _day(place: Place, name: str, value: Any, year: int) -> date:
+def _day(place: FilePlace, name: str, value: Any, year: int) -> date:
     if not isinstance(value, date) or isinstance(value, datetime) or value.year != year:
         place.fail(f"“{name}”的值 {value} 不是{year}年的日期", f"请写成 {year}-01-01（不加引号）")
     return value

@@ -20,10 +20,10 @@ from mock_systems.policy.parameter import (
     STATUSES,
     UNITS,
     BadParameter,
+    Citation,
     Dated,
     Parameter,
     Parameters,
-    Source,
     Status,
     Unit,
 )
@@ -83,7 +83,7 @@ def _named(folder: Path, part: str) -> Mapping[str, str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class FilePlace:
     """A table of a file and the way to it, for error messages."""
 
     way: str
@@ -108,16 +108,16 @@ class Place:
             self.fail(f"“{name}”的值 {value!r} 类型不对", _KINDS[kind])
         return value
 
-    def part(self, name: str) -> "Place":
+    def part(self, name: str) -> "FilePlace":
         """The table under a key."""
-        return Place(f"{self.way} › {name}", self.take(name, dict))
+        return FilePlace(f"{self.way} › {name}", self.take(name, dict))
 
-    def parts(self, name: str) -> Iterator["Place"]:
+    def parts(self, name: str) -> Iterator["FilePlace"]:
         """The tables listed under a key."""
         for number, table in enumerate(self.take(name, list), 1):
             if not isinstance(table, dict):
                 self.fail(f"“{name}”第 {number} 项不是表", f"请写成 [[{name}]]")
-            yield Place(f"{self.way} › {name} 第{number}项", table)
+            yield FilePlace(f"{self.way} › {name} 第{number}项", table)
 
     def choice(self, name: str, options: Iterable[str]) -> str:
         """The value of a key, one of the options."""
@@ -135,22 +135,22 @@ _KINDS = {
 }
 
 
-def _in_file(path: Path, name: str) -> Iterator[tuple[Place, Parameter]]:
+def _in_file(path: Path, name: str) -> Iterator[tuple[FilePlace, Parameter]]:
     top = top_of(path, name)
     top.only("parameter")
     for place in top.parts("parameter"):
         yield place, _parameter(place)
 
 
-def top_of(path: Path, name: str) -> Place:
+def top_of(path: Path, name: str) -> FilePlace:
     """What a file says, called by a name."""
     try:
-        return Place(name, tomllib.loads(path.read_text(encoding="utf-8")))
+        return FilePlace(name, tomllib.loads(path.read_text(encoding="utf-8")))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as broken:
         raise BadParameter(f"{name}：不是合法的 TOML（{broken}）。请按所示行列修正。") from broken
 
 
-def _parameter(place: Place) -> Parameter:
+def _parameter(place: FilePlace) -> Parameter:
     place.only("id", "label", "unit", "region", "values")
     values = [(each, _dated(each)) for each in place.parts("values")]
     if not values:
@@ -170,7 +170,7 @@ def _parameter(place: Place) -> Parameter:
     )
 
 
-def _dated(place: Place) -> Dated:
+def _dated(place: FilePlace) -> Dated:
     place.only("from", "known_from", "value", "table", "source", "status")
     if ("value" in place.table) == ("table" in place.table):
         place.fail("“value”与“table”须且只须有一个", "单个数值写 value，一组数值写 table")
@@ -184,21 +184,21 @@ def _dated(place: Place) -> Dated:
     )
 
 
-def source_of(place: Place) -> Source:
+def source_of(place: FilePlace) -> Citation:
     """The source a table names."""
     place.only("title", "number", "clause")
     if not place.take("title", str).strip():
         place.fail("依据的“title”为空", "写明文件名称；仿真数值写明出自哪个仿真参数包")
-    return Source(
+    return Citation(
         place.take("title", str), place.take("number", str, ""), place.take("clause", str, "")
     )
 
 
-def _table(place: Place) -> dict[str, Decimal]:
+def _table(place: FilePlace) -> dict[str, Decimal]:
     return {name: _decimal(place, name) for name in place.table}
 
 
-def _decimal(place: Place, name: str) -> Decimal:
+def _decimal(place: FilePlace, name: str) -> Decimal:
     value = place.table[name]
     if not isinstance(value, str) or not fullmatch(r"-?\d+(\.\d+)?", value):
         place.fail(

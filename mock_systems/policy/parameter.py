@@ -33,7 +33,7 @@ class BadParameter(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class Citation:
     """Where a figure stands: title of the document, its number, the clause."""
 
     title: str
@@ -52,7 +52,7 @@ class Dated:
     """
 
     since: date
-    source: Source
+    source: Citation
     status: Status
     value: Decimal | None = None
     table: Mapping[str, Decimal] = field(default_factory=dict)
@@ -95,7 +95,7 @@ class Used:
     region: str
     value: Decimal
     since: date
-    source: Source
+    source: Citation
     status: Status
 
 

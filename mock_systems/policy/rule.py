@@ -19,11 +19,11 @@ from mock_systems.policy.parameter import HOME
 
 Facts = ParamSpec("Facts")
 
-RULES: dict[str, "Rule[...]"] = {}
+RULES: dict[str, "PolicyRule[...]"] = {}
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
+class Given:
     """A key a rule asks for; one with a default may be left out."""
 
     key: Key
@@ -32,7 +32,7 @@ class Fact:
 
 
 @dataclass(frozen=True)
-class Rule(Generic[Facts]):
+class PolicyRule(Generic[Facts]):
     """A declared rule: called with its facts, a day and a region, it gives their calculation.
 
     `number` is its number in the rule book (R1 …), `basis` the law it follows, `uses` the ids of
@@ -58,13 +58,13 @@ class Rule(Generic[Facts]):
         return inspect.getdoc(self.function) or ""
 
     @cached_property
-    def facts(self) -> Sequence[Fact]:
+    def facts(self) -> Sequence[Given]:
         """The facts it takes, in order."""
         _sheet, *asked = inspect.signature(self.function).parameters.values()
         return [
-            Fact(keys()[each.name], True)
+            Given(keys()[each.name], True)
             if each.default is each.empty
-            else Fact(keys()[each.name], False, each.default)
+            else Given(keys()[each.name], False, each.default)
             for each in asked
         ]
 
@@ -93,20 +93,22 @@ def rule(
     uses: Sequence[str] = (),
     name: str = "",
     **example: str,
-) -> Callable[[Callable[Concatenate[Worksheet, Facts], Calculation]], Rule[Facts]]:
+) -> Callable[[Callable[Concatenate[Worksheet, Facts], Calculation]], PolicyRule[Facts]]:
     """Declare a function as a rule, named by its module and itself unless a `name` is given."""
 
-    def declared(function: Callable[Concatenate[Worksheet, Facts], Calculation]) -> Rule[Facts]:
+    def declared(
+        function: Callable[Concatenate[Worksheet, Facts], Calculation],
+    ) -> PolicyRule[Facts]:
         module = function.__module__.rpartition(".")[2]
         known_as = name or f"{module}.{function.__name__}"
-        made = Rule[Facts](known_as, number, title, basis, tuple(uses), example, function)
+        made = PolicyRule[Facts](known_as, number, title, basis, tuple(uses), example, function)
         RULES[known_as] = made
         return made
 
     return declared
 
 
-def read(rule: Rule[...], texts: Mapping[str, str]) -> dict[str, Any]:
+def read(rule: PolicyRule[...], texts: Mapping[str, str]) -> dict[str, Any]:
     """The facts that texts by key stand for; raises `Unreadable`. Keys it does not know are the
     caller's to refuse; left-out and empty ones take their default."""
     given = {fact.key.name: texts.get(fact.key.name, "") for fact in rule.facts}

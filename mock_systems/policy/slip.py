@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from mock_systems.policy.calculation import Calculation, Step
+from mock_systems.policy.calculation import Calculation, Working
 from mock_systems.policy.keys import Value, keys
 from mock_systems.policy.load import regions
 from mock_systems.policy.parameter import Status, Used
-from mock_systems.policy.rule import Rule
+from mock_systems.policy.rule import PolicyRule
 from mock_systems.sentence import Sentence
 
 STATUS: Mapping[Status, str] = {"reviewed": "已核", "unverified": "待核", "simulated": "仿真"}
@@ -37,7 +37,7 @@ class Line:
 class Slip:
     """One rule worked out for some facts, on a day, in a region."""
 
-    rule: Rule[...]
+    rule: PolicyRule[...]
     given: Mapping[str, Value]
     on: date
     region: str
@@ -75,7 +75,7 @@ class Slip:
         return [Sentence(told) for status, told in DOUBTFUL.items() if status in found]
 
 
-def work_out(rule: Rule[...], given: Mapping[str, Value], on: date, region: str) -> Slip:
+def work_out(rule: PolicyRule[...], given: Mapping[str, Value], on: date, region: str) -> Slip:
     """The slip of a rule for facts by key."""
     return Slip(rule, given, on, region, rule.calculate(given, on, region))
 
@@ -125,7 +125,7 @@ def _told(line: Line) -> str:
     return f"  {line.key} {line.label} = {line.text or '无'}{said}"
 
 
-def _step_lines(number: int, step: Step) -> Iterator[str]:
+def _step_lines(number: int, step: Working) -> Iterator[str]:
     formula = f"：{step.formula}" if step.formula else ""
     rounding = f"（{step.rounding}）" if step.rounding else ""
     basis = f"〔{step.basis}〕" if step.basis else ""
@@ -134,7 +134,7 @@ def _step_lines(number: int, step: Step) -> Iterator[str]:
         yield f"     {used.id} = {used.value:f}，自 {used.since}，{used.source}【{STATUS[used.status]}】"
 
 
-def _step(step: Step) -> dict[str, Any]:
+def _step(step: Working) -> dict[str, Any]:
     return {
         "rule": step.rule,
         "title": step.title,

@@ -1,6 +1,6 @@
 """Where people live and come from: dwellings in the city and in other provinces."""
 
-from mock_systems.city import District, Origin
+from mock_systems.city import District, HomeCounty
 from mock_systems.population.chance import Chance, weighted
 from mock_systems.population.words import words
 
@@ -25,7 +25,7 @@ def office_address(chance: Chance, district: District) -> str:
     return f"{district.name}{chance.pick(_ROADS)}{chance.whole(1, 399)}号"
 
 
-def origin_address(chance: Chance, origin: Origin) -> str:
+def origin_address(chance: Chance, origin: HomeCounty) -> str:
     """A dwelling in another province."""
     return f"{origin.name}{chance.pick(_ROADS)}{chance.whole(1, 99)}号"
 

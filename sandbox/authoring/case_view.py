@@ -47,7 +47,7 @@ class Demand:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class RightOutcome:
     """A complete right outcome."""
 
     title: str
@@ -82,11 +82,11 @@ def people_of(right: Rehearsal) -> list[tuple[Record, bool]]:
     ]
 
 
-def outcomes_of(right: Rehearsal) -> list[Outcome]:
+def outcomes_of(right: Rehearsal) -> list[RightOutcome]:
     """Every complete right outcome."""
     key, words = _key(right)
     return [
-        Outcome(each["title"], [_expected(key, words, e) for e in each["expect"]])
+        RightOutcome(each["title"], [_expected(key, words, e) for e in each["expect"]])
         for each in key["alternatives"]
     ]
 

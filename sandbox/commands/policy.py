@@ -12,7 +12,7 @@ from mock_systems.policy.holidays import NoCalendar, calendars
 from mock_systems.policy.keys import Unreadable
 from mock_systems.policy.load import load, parameters, regions
 from mock_systems.policy.parameter import BadParameter, Dated, Parameter
-from mock_systems.policy.rule import Rule, read
+from mock_systems.policy.rule import PolicyRule, read
 from mock_systems.policy.slip import STATUS, as_json, as_text, work_out
 from sandbox.commands import CannotRun
 
@@ -90,13 +90,13 @@ def day(text: str | None) -> date:
         raise CannotRun("日期不对", where=str(text), remedy="请写成 2026-06-15") from None
 
 
-def _rule(name: str) -> Rule[...]:
+def _rule(name: str) -> PolicyRule[...]:
     if name not in RULES:
         raise CannotRun("没有这条规则", where=name, remedy=nearest(name, RULES))
     return RULES[name]
 
 
-def _pairs(rule: Rule[...], words: Iterable[str]) -> Mapping[str, str]:
+def _pairs(rule: PolicyRule[...], words: Iterable[str]) -> Mapping[str, str]:
     """The facts of the command line by key; every key is one the rule takes, none is missing."""
     known = [fact.key.name for fact in rule.facts]
     pairs: dict[str, str] = {}

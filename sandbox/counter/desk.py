@@ -51,7 +51,7 @@ class Recorded:
 
 
 @dataclass(frozen=True, slots=True)
-class Judgement:
+class PaperVerdict:
     """A form to judge a paper by: its box, that of the application where there are several to
     choose from, and what was found so far."""
 
@@ -70,7 +70,7 @@ class DeskView:
     """Of a book: what its pages are called."""
     answer: Answer | None
     seq: int
-    judgements: Sequence[Judgement]
+    judgements: Sequence[PaperVerdict]
 
 
 def materials_of(state: AttemptState) -> Sequence[Material]:
@@ -148,7 +148,7 @@ _FOUND: Mapping[str, str] = {
 """The findings in words short enough to stand beside the name of a paper."""
 
 
-def _judgement(mine: AttemptState, name: str, paper: Paper, unsent: Unsent) -> Judgement:
+def _judgement(mine: AttemptState, name: str, paper: Paper, unsent: Unsent) -> PaperVerdict:
     operation = OPERATIONS[name]
     own = {n: d for n, d in unsent.drafts.items() if d.typed.get("paper") == [paper.paper]}
     form = form_of(mine, operation, {"paper": paper.paper}, replace(unsent, drafts=own))
@@ -158,7 +158,7 @@ def _judgement(mine: AttemptState, name: str, paper: Paper, unsent: Unsent) -> J
         options, words = findings(paper.kind), _FOUND
     box = replace(boxes["finding"], options=tuple(options.items()))
     matter = _choice_of_matter(mine.world, boxes.get("application"))
-    return Judgement(form, box, matter, _recorded(mine, name, paper, words))
+    return PaperVerdict(form, box, matter, _recorded(mine, name, paper, words))
 
 
 def _choice_of_matter(world: World, box: FieldView | None) -> FieldView | None:

@@ -11,18 +11,18 @@ from sandbox.store.tables import DRAFT
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class KeptDraft:
     """What stands in a form, and when it was kept (server clock)."""
 
     typed: Typed
     saved_ms: int
 
 
-def drafts_of(connection: Connection, attempt_id: int) -> dict[str, Draft]:
+def drafts_of(connection: Connection, attempt_id: int) -> dict[str, KeptDraft]:
     """The drafts of an attempt by operation."""
     wanted = select(DRAFT).where(DRAFT.c.attempt_id == attempt_id)
     rows = connection.execute(wanted)
-    return {row.operation: Draft(json.loads(row.form), row.saved_ms) for row in rows}
+    return {row.operation: KeptDraft(json.loads(row.form), row.saved_ms) for row in rows}
 
 
 def keep_draft(

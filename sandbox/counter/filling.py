@@ -13,7 +13,7 @@ from mock_systems.records import TABLES
 from mock_systems.world import NoSuchRecord, World
 from sandbox.attempt.states import AttemptState
 from sandbox.counter.address import HALL
-from sandbox.counter.drafts import Draft
+from sandbox.counter.drafts import KeptDraft
 from sandbox.counter.numbers import keyed
 from sandbox.forms.drawn import FormView, form_view, typed_of
 from sandbox.forms.typed import Typed
@@ -25,7 +25,7 @@ Event = Mapping[str, Any]
 class Unsent:
     """What is typed and not applied: drafts by operation, and the try that could not be read."""
 
-    drafts: Mapping[str, Draft]
+    drafts: Mapping[str, KeptDraft]
     operation: str = ""
     typed: Typed | None = None
     errors: Mapping[str, str] | None = None
@@ -91,7 +91,7 @@ def _own_draft(
     state: AttemptState,
     operation: type[Operation],
     chosen: Mapping[str, str],
-    draft: Draft | None,
+    draft: KeptDraft | None,
 ) -> Typed | None:
     """What is drafted, if not for somebody else before who is open was opened."""
     if draft is None:

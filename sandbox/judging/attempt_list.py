@@ -31,7 +31,7 @@ STATES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class Wanted:
     """What a judge wants to see, as the address says it: a round, a case, a state, an order."""
 
     round: str = ""
@@ -91,7 +91,7 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
-class AttemptLine:
+class ListedAttempt:
     """One attempt in the list."""
 
     id: int
@@ -103,7 +103,7 @@ class AttemptLine:
     tally: Tally
 
 
-COLUMNS: Mapping[str, Callable[[AttemptLine], Any]] = {
+COLUMNS: Mapping[str, Callable[[ListedAttempt], Any]] = {
     "number": lambda line: line.number,
     "round": lambda line: line.round_id,
     "case": lambda line: line.case_id,
@@ -115,12 +115,12 @@ COLUMNS: Mapping[str, Callable[[AttemptLine], Any]] = {
 """What the list can be sorted by."""
 
 
-def handed_in(reader: Connection) -> list[AttemptLine]:
+def handed_in(reader: Connection) -> list[ListedAttempt]:
     """Every attempt that was marked, round by round, by its random number."""
     return [_line(reader, row) for row in reader.execute(_HANDED_IN)]
 
 
-def chosen(lines: Sequence[AttemptLine], choice: Choice, keep: int = 0) -> list[AttemptLine]:
+def chosen(lines: Sequence[ListedAttempt], choice: Wanted, keep: int = 0) -> list[ListedAttempt]:
     """The lines of a choice in its order; one that is looked at (`keep`) stays, whatever became of
     it since."""
     found = [line for line in lines if line.id == keep or _fits(line, choice)]
@@ -130,19 +130,19 @@ def chosen(lines: Sequence[AttemptLine], choice: Choice, keep: int = 0) -> list[
     return sorted(found, key=column, reverse=choice.sort.startswith("-"))
 
 
-def counts(lines: Sequence[AttemptLine]) -> Mapping[str, int]:
+def counts(lines: Sequence[ListedAttempt]) -> Mapping[str, int]:
     """How many lines are in each state."""
     return {state: sum(state in line.tally.states for line in lines) for state in STATES}
 
 
-def beside(lines: Sequence[AttemptLine], attempt_id: int) -> tuple[int, int]:
+def beside(lines: Sequence[ListedAttempt], attempt_id: int) -> tuple[int, int]:
     """The attempts before and after one in a list; 0 for none."""
     ids = [0, *(line.id for line in lines), 0]
     place = ids.index(attempt_id)
     return ids[place - 1], ids[place + 1]
 
 
-def _fits(line: AttemptLine, choice: Choice) -> bool:
+def _fits(line: ListedAttempt, choice: Wanted) -> bool:
     return (
         choice.round in ("", str(line.round_id))
         and choice.case in ("", line.case_id)
@@ -150,9 +150,9 @@ def _fits(line: AttemptLine, choice: Choice) -> bool:
     )
 
 
-def _line(reader: Connection, row: Any) -> AttemptLine:
-    kept = {name: getattr(row, name) for name in AttemptLine.__slots__ if name != "tally"}
-    return AttemptLine(**kept, tally=_tally(reader, row))
+def _line(reader: Connection, row: Any) -> ListedAttempt:
+    kept = {name: getattr(row, name) for name in ListedAttempt.__slots__ if name != "tally"}
+    return ListedAttempt(**kept, tally=_tally(reader, row))
 
 
 MOST_KEPT = 50_000

@@ -16,7 +16,7 @@ from mock_systems.wording import NONE, Wording, named, spoken
 from mock_systems.world import Change
 
 
-class Names(dict[str, str]):
+class Labels(dict[str, str]):
     """What the records of an attempt are called by key, as they were first called: people and
     employers by name, papers, applications and notices by what they are."""
 
@@ -30,9 +30,9 @@ class Names(dict[str, str]):
         return {**self, **{key: name for at, key, name in self._calls if at <= seq}}
 
 
-def names_in(changes: Sequence[Change]) -> Names:
+def names_in(changes: Sequence[Change]) -> Labels:
     """What the records of an attempt are called."""
-    return Names(changes)
+    return Labels(changes)
 
 
 def called(table: str, key: str, names: Mapping[str, str]) -> str:

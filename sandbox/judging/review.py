@@ -15,7 +15,7 @@ from mock_systems.operation import OPERATIONS
 from mock_systems.records import TABLES, Paper, Record
 from mock_systems.sentence import Sentence, Typed
 from mock_systems.world import Change
-from sandbox.judging.labels import ForJudges, InForms, Names, called, names_in, written_on
+from sandbox.judging.labels import ForJudges, InForms, Labels, called, names_in, written_on
 
 CONTENT = "content"
 """What stands on a paper: told line by line, not as a column."""
@@ -99,7 +99,7 @@ Mark = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class ListedGroup:
     """A group of marks as it is listed: those that say something, and deductions never incurred. One
     that a judge has waived was incurred."""
 
@@ -110,16 +110,16 @@ class Group:
     spared: Sequence[Mark]
 
 
-def groups_of(card: Mapping[str, Any]) -> list[Group]:
+def groups_of(card: Mapping[str, Any]) -> list[ListedGroup]:
     """The groups of a scorecard with their marks."""
     return [_group(each, card["marks"]) for each in card["groups"]]
 
 
-def _group(each: Mapping[str, Any], marks: Sequence[Mark]) -> Group:
+def _group(each: Mapping[str, Any], marks: Sequence[Mark]) -> ListedGroup:
     mine = [mark for mark in marks if mark["group"] == each["name"]]
     spared = [m for m in mine if m["worth"] == 0 and m["state"] == "full" and not m.get("machine")]
     said = [mark for mark in mine if mark not in spared]
-    return Group(each["title"], each["worth"], each["earned"], said, spared)
+    return ListedGroup(each["title"], each["worth"], each["earned"], said, spared)
 
 
 def red_line_confirmed(mark: Mark) -> bool:
@@ -172,7 +172,7 @@ def met_lines(mark: Mark, names: Mapping[str, str]) -> list[MetLine]:
     return [_met_line(finding, names) for finding in mark["findings"] if finding["met"]]
 
 
-def log_lines(events: Sequence[Mapping[str, Any]], names: Names) -> list[LogLine]:
+def log_lines(events: Sequence[Mapping[str, Any]], names: Labels) -> list[LogLine]:
     """The log as a list, each action with the names it found."""
     return [_log_line(event, names.after(event["seq"] - 1)) for event in events]
 

@@ -21,7 +21,7 @@ from sandbox.declined import Declined
 from sandbox.forms.typed import counted
 from sandbox.judging.attempt_list import (
     STATES,
-    Choice,
+    Wanted,
     beside,
     chosen,
     counts,
@@ -64,11 +64,11 @@ ON_A_PAGE = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class FromList:
     """An attempt as a judge came to it from the list, and the addresses of its pages."""
 
     attempt_id: int
-    choice: Choice
+    choice: Wanted
 
     @property
     def posts(self) -> str:
@@ -94,7 +94,7 @@ def _asking(query: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Look:
     """Where a judge looks, the mark ruled on just now, and what was being written when a ruling was
     refused."""
 
@@ -106,7 +106,7 @@ class Asked:
 
 async def attempts(request: Request) -> Response:
     """Every attempt that was handed in, by its number."""
-    choice = Choice.of(request.query_params)
+    choice = Wanted.of(request.query_params)
     lines = handed_in(reader_of(request))
     of_round_and_case = chosen(lines, replace(choice, state=""))
     listed = chosen(lines, choice)
@@ -134,7 +134,7 @@ async def review(request: Request) -> Response:
     named = request.query_params
     seq = counted(named.get("seq", ""), otherwise=-1)
     mark, done = named.get("mark", ""), named.get("done", "")
-    return _review(request, Asked(mark, None if seq < 0 else seq, done))
+    return _review(request, Look(mark, None if seq < 0 else seq, done))
 
 
 async def ruling(request: Request) -> Response:
@@ -149,7 +149,7 @@ async def ruling(request: Request) -> Response:
             lambda connection: rule(connection, place.attempt_id, judge.account_id, wish, now)
         )
     except (RulingOvertaken, BadRuling) as declined:
-        return _review(request, Asked(sent.get("mark", ""), wish=sent), declined)
+        return _review(request, Look(sent.get("mark", ""), wish=sent), declined)
     _, after = waiting_beside(card, wish.mark)
     return go_to(place.look(mark=after or wish.mark, done=wish.mark))
 
@@ -159,7 +159,7 @@ async def confirmation(request: Request) -> Response:
     server, judge = server_of(request), security.signed_in(request)
     place, sent = _place(request), await _sent(request)
     reason, seen = sent.get("reason", "").strip(), counted(sent.get("seen", ""), otherwise=0)
-    now, asked = server.now_ms(), Asked(sent.get("mark", ""), wish={"all": reason})
+    now, asked = server.now_ms(), Look(sent.get("mark", ""), wish={"all": reason})
     try:
         overtaken = await server.writer.run(
             lambda c: confirm_unruled(c, place.attempt_id, judge.account_id, reason, seen, now)
@@ -182,12 +182,12 @@ async def _sent(request: Request) -> Mapping[str, str]:
     return {name: str(value) for name, value in (await request.form()).items()}
 
 
-def _place(request: Request) -> Place:
+def _place(request: Request) -> FromList:
     attempt_id = int(request.path_params["attempt_id"])
-    return Place(attempt_id, Choice.of(request.query_params))
+    return FromList(attempt_id, Wanted.of(request.query_params))
 
 
-def _review(request: Request, asked: Asked, declined: Declined | None = None) -> Response:
+def _review(request: Request, asked: Look, declined: Declined | None = None) -> Response:
     reader, place = reader_of(request), _place(request)
     attempt_id = place.attempt_id
     try:
@@ -240,7 +240,7 @@ def _review(request: Request, asked: Asked, declined: Declined | None = None) ->
     )
 
 
-def _not_gradable(request: Request, place: Place, fault: NotGradable) -> Response:
+def _not_gradable(request: Request, place: FromList, fault: NotGradable) -> Response:
     reader = reader_of(request)
     return render(
         request,
@@ -252,7 +252,7 @@ def _not_gradable(request: Request, place: Place, fault: NotGradable) -> Respons
     )
 
 
-def _neighbours(reader: Connection, place: Place) -> tuple[int, int]:
+def _neighbours(reader: Connection, place: FromList) -> tuple[int, int]:
     lines = chosen(handed_in(reader), place.choice, keep=place.attempt_id)
     return beside(lines, place.attempt_id)
 

@@ -23,7 +23,7 @@ class Tick:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class Curve:
     """One line: the label at its end, its corners, and its dots with what each says."""
 
     label: str
@@ -40,7 +40,7 @@ class Line:
 class Plot:
     """Lines with two axes, `WIDTH` by `HEIGHT`."""
 
-    lines: Sequence[Line]
+    lines: Sequence[Curve]
     across: Sequence[Tick]
     up: Sequence[Tick]
     over_keys: bool
@@ -59,7 +59,7 @@ def _over_keys(dated: Dated, unit: str) -> Plot:
     high = _upward(list(dated.table.values()), unit)
     dots = [(wide.at(Decimal(k)), high.at(v), f"{k}：{v:f}") for k, v in dated.table.items()]
     ticks = _apart([Tick(wide.at(Decimal(key)), key) for key in dated.table])
-    return Plot([Line("", [(x, y) for x, y, _ in dots], dots)], ticks, high.ticks, True)
+    return Plot([Curve("", [(x, y) for x, y, _ in dots], dots)], ticks, high.ticks, True)
 
 
 def _over_time(parameter: Parameter, keys: Sequence[str], until: date) -> Plot:
@@ -75,13 +75,15 @@ def _over_time(parameter: Parameter, keys: Sequence[str], until: date) -> Plot:
     return Plot(lines, ticks, high.ticks, False)
 
 
-def _steps(key: str, steps: Sequence[tuple[date, Decimal]], wide: "_Scale", high: "_Scale") -> Line:
+def _steps(
+    key: str, steps: Sequence[tuple[date, Decimal]], wide: "_Scale", high: "_Scale"
+) -> Curve:
     """A line that holds each value until the next begins."""
     dots = [(wide.at(_ordinal(day)), high.at(v), f"{day}：{v:f}") for day, v in steps]
     corners: list[Point] = []
     for x, y, _ in dots:
         corners += [(x, corners[-1][1]), (x, y)] if corners else [(x, y)]
-    return Line(key, [*corners, (float(wide.end), corners[-1][1])], dots)
+    return Curve(key, [*corners, (float(wide.end), corners[-1][1])], dots)
 
 
 def _value(dated: Dated, key: str) -> Decimal | None:

@@ -17,7 +17,7 @@ from mock_systems.policy.holidays import NoCalendar
 from mock_systems.policy.keys import Unreadable
 from mock_systems.policy.load import parameters, regions
 from mock_systems.policy.parameter import HOME, BadParameter, Parameter, places
-from mock_systems.policy.rule import Rule, read
+from mock_systems.policy.rule import PolicyRule, read
 from mock_systems.policy.slip import STATUS, Slip, work_out
 from mock_systems.sentence import Sentence
 from sandbox.policy import plot
@@ -29,7 +29,7 @@ ROLES = ("author", "judge", "organiser")
 
 
 @dataclass(frozen=True, slots=True)
-class Where:
+class Explored:
     """The day and the region the explorer looks at; `wrong` where the day could not be read."""
 
     on: date
@@ -106,7 +106,7 @@ async def rule(request: Request) -> Response:
 
 
 def _worked_out(
-    asked: Rule[...], typed: Mapping[str, str], where: Where
+    asked: PolicyRule[...], typed: Mapping[str, str], where: Explored
 ) -> tuple[Slip | None, Mapping[str, str], str]:
     """The slip; or what is wrong with each fact; or why it cannot be worked out."""
     errors = {}
@@ -127,7 +127,7 @@ def _worked_out(
         return None, {}, wrong.args[0]
 
 
-def _where(request: Request) -> Where:
+def _where(request: Request) -> Explored:
     now = server_of(request).now_ms()
     today = datetime.fromtimestamp(now / 1000, HALL_TIME).date()
     named = request.query_params
@@ -136,9 +136,9 @@ def _where(request: Request) -> Where:
         region = HOME
     text = named.get("on", "")
     try:
-        return Where(date.fromisoformat(text) if text else today, region)
+        return Explored(date.fromisoformat(text) if text else today, region)
     except ValueError:
-        return Where(today, region, text)
+        return Explored(today, region, text)
 
 
 def _render(request: Request, template: str, status: int = 200, **words: Any) -> Response:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from mock_systems.policy.catalogue import RULES
 from mock_systems.policy.load import families, parameters
 from mock_systems.policy.parameter import NATION, BadParameter, Dated, Parameter
-from mock_systems.policy.rule import Rule
+from mock_systems.policy.rule import PolicyRule
 from mock_systems.sentence import Sentence
 
 UNITS = {
@@ -42,7 +42,7 @@ class Family:
     name: str
     title: str
     leaves: Sequence[Leaf]
-    rules: Sequence[Rule[...]]
+    rules: Sequence[PolicyRule[...]]
 
 
 def tree(on: date, region: str) -> Sequence[Family]:
@@ -62,7 +62,7 @@ def value_on(parameter: Parameter, on: date) -> Dated | None:
         return None
 
 
-def users(id: str) -> Sequence[Rule[...]]:
+def users(id: str) -> Sequence[PolicyRule[...]]:
     """The rules that may use a parameter."""
     return [rule for rule in RULES.values() if id in rule.uses]
 
@@ -85,5 +85,5 @@ def _counts(name: str, region: str) -> bool:
     return bool(places & {region, region[:2], NATION})
 
 
-def _rules(family: str) -> Sequence[Rule[...]]:
+def _rules(family: str) -> Sequence[PolicyRule[...]]:
     return [rule for rule in RULES.values() if rule.family == family]

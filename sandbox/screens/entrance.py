@@ -40,7 +40,7 @@ MOST_PASSWORD = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Typed:
+class SignInForm:
     """What stands in the sign-in form, its password left out."""
 
     login: str = ""
@@ -49,7 +49,7 @@ class Typed:
 
 async def sign_in_page(request: Request) -> Response:
     """The form for signing in; whoever has signed in is sent on."""
-    typed = Typed(next=local(request.query_params.get("next", "/")))
+    typed = SignInForm(next=local(request.query_params.get("next", "/")))
     if security.holder_of(request):
         return go_to(typed.next)
     return render(request, "sign_in.html", typed=typed, declined=None)
@@ -58,7 +58,7 @@ async def sign_in_page(request: Request) -> Response:
 async def enter(request: Request) -> Response:
     """Sign in, or say why not and how long to wait."""
     form = await request.form()
-    typed = Typed(str(form.get("login", "")).strip(), local(form.get("next", "/")))
+    typed = SignInForm(str(form.get("login", "")).strip(), local(form.get("next", "/")))
     password = str(form.get("password", ""))[:MOST_PASSWORD]
     address = request.client.host if request.client else ""
     try:

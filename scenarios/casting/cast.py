@@ -28,7 +28,7 @@ _FIRST_SERIAL = 9_000_000
 
 
 @dataclass(frozen=True)
-class Draft:
+class Unfilled:
     """A record to be: where the script says it, its table, its name, its columns unfilled."""
 
     place: Place
@@ -67,14 +67,14 @@ def cast(script: CaseScript, variant: int) -> Cast:
     return Cast(names, tuple(draft.record(names) for draft in drafts))
 
 
-def drafted(script: CaseScript, variant: int) -> tuple[Names, Sequence[Draft]]:
+def drafted(script: CaseScript, variant: int) -> tuple[Names, Sequence[Unfilled]]:
     """The names of a variant, and the records to be made with them."""
     drafts, named = _of_every_variant(script)
     return Names({**named, **drawn(script, variant)}, variant), drafts
 
 
 @lru_cache
-def _of_every_variant(script: CaseScript) -> tuple[Sequence[Draft], Mapping[str, Any]]:
+def _of_every_variant(script: CaseScript) -> tuple[Sequence[Unfilled], Mapping[str, Any]]:
     """What is the same in every variant: the records to be, and all names but the drawn ones."""
     drafts = [*_cast_drafts(script), *_story_drafts(script)]
     named = {draft.name: draft.columns for draft in drafts if draft.name}
@@ -107,12 +107,12 @@ def _key(table: str, ordinal: int) -> str:
     return f"{TABLES[table].prefix}C{ordinal + 1:02d}"
 
 
-def _cast_drafts(script: CaseScript) -> Iterator[Draft]:
+def _cast_drafts(script: CaseScript) -> Iterator[Unfilled]:
     for table, entries in script.cast.items():
         for ordinal, said in enumerate(entries):
             columns = {k: v for k, v in said.items() if k != "as"}
             filled = {**_filled_in(script.id, table, ordinal, columns), **columns}
-            yield Draft(("cast", table, ordinal), table, str(said.get("as", "")), filled)
+            yield Unfilled(("cast", table, ordinal), table, str(said.get("as", "")), filled)
 
 
 def _filled_in(
@@ -170,26 +170,26 @@ def _credit_code(columns: Mapping[str, Any], serial: Callable[[Names], int]) -> 
     return made
 
 
-def _story_drafts(script: CaseScript) -> Iterator[Draft]:
+def _story_drafts(script: CaseScript) -> Iterator[Unfilled]:
     """The visitor with ticket, papers, replies and remarks, the local rules and topics of the
     case."""
     visitor = _key("visitor", 0)
     talk = script.conversation
     said = {k: getattr(talk, k) for k in ("person", "call_name", "role", "opening", "mood")}
     place: Place = ("conversation",)
-    yield Draft(place, "visitor", "visitor", {"visitor": visitor, **said})
+    yield Unfilled(place, "visitor", "visitor", {"visitor": visitor, **said})
     drawn = {"business": talk.business, "visitor": visitor}
-    yield Draft(place, "ticket", "ticket", {"ticket": talk.ticket, **drawn})
+    yield Unfilled(place, "ticket", "ticket", {"ticket": talk.ticket, **drawn})
     yield from _papers(script, visitor)
     yield from _replies(script, visitor)
     for ordinal, line in enumerate(script.local_rules):
         columns = {"rule": _key("local_rule", ordinal), "text": line}
-        yield Draft(("local_rules", ordinal), "local_rule", "", columns)
+        yield Unfilled(("local_rules", ordinal), "local_rule", "", columns)
     for ordinal, topic in enumerate(script.topics):
-        yield Draft(("topics", ordinal), "own_topic", "", _own_topic(topic))
+        yield Unfilled(("topics", ordinal), "own_topic", "", _own_topic(topic))
     for ordinal, remark in enumerate(script.remarks):
         columns = {"remark": _key("remark", ordinal), "visitor": visitor, **remark.model_dump()}
-        yield Draft(("remarks", ordinal), "remark", "", columns)
+        yield Unfilled(("remarks", ordinal), "remark", "", columns)
 
 
 def _own_topic(topic: OwnTopic) -> Mapping[str, Any]:
@@ -198,17 +198,17 @@ def _own_topic(topic: OwnTopic) -> Mapping[str, Any]:
     return {"own_topic": topic.code, **said, "keywords": heard, "answer": topic.reply}
 
 
-def _papers(script: CaseScript, visitor: str) -> Iterator[Draft]:
+def _papers(script: CaseScript, visitor: str) -> Iterator[Unfilled]:
     for ordinal, paper in enumerate(script.papers):
         said = paper.model_dump(exclude={"name"})
         columns = {"paper": _key("paper", ordinal), "visitor": visitor, **said}
-        yield Draft(("papers", ordinal), "paper", paper.name, columns)
+        yield Unfilled(("papers", ordinal), "paper", paper.name, columns)
 
 
-def _replies(script: CaseScript, visitor: str) -> Iterator[Draft]:
+def _replies(script: CaseScript, visitor: str) -> Iterator[Unfilled]:
     """Answers to one topic are given one after another, in the order of their keys."""
     for ordinal, reply in enumerate(script.conversation.replies):
         papers = " ".join(f"${name}.paper" for name in reply.hands_over)
         said = {"topic": reply.topic, "text": reply.text, "mood": reply.mood, "hands_over": papers}
         columns = {"reply": _key("reply", ordinal), "visitor": visitor, **said}
-        yield Draft(("conversation", "replies", ordinal), "reply", "", columns)
+        yield Unfilled(("conversation", "replies", ordinal), "reply", "", columns)

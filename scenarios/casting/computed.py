@@ -17,7 +17,7 @@ from mock_systems.policy import contribution
 from mock_systems.policy.catalogue import RULES
 from mock_systems.policy.keys import Key, Unreadable, Value, keys
 from mock_systems.policy.parameter import HOME
-from mock_systems.policy.rule import Rule
+from mock_systems.policy.rule import PolicyRule
 from scenarios.casting.names import Names, template
 from scenarios.reading.script import CaseScript, Computation
 
@@ -55,7 +55,7 @@ EARLIER_NAMES = {
     "registration_deadline": "registration.deadline",
 }
 """What scripts called some rules before they could name every one."""
-COMPUTATIONS: Mapping[str, Callable[..., Facts] | Rule[...]] = {
+COMPUTATIONS: Mapping[str, Callable[..., Facts] | PolicyRule[...]] = {
     **RULES,
     **{earlier: RULES[name] for earlier, name in EARLIER_NAMES.items()},
     **FUNCTIONS,
@@ -66,7 +66,7 @@ COMPUTATIONS: Mapping[str, Callable[..., Facts] | Rule[...]] = {
 def inputs(by: str) -> Mapping[str, inspect.Parameter]:
     """What a computation is worked out from."""
     made = COMPUTATIONS[by]
-    if not isinstance(made, Rule):
+    if not isinstance(made, PolicyRule):
         return inspect.signature(made).parameters
     _sheet, *facts = inspect.signature(made.function).parameters.values()
     called = inspect.signature(made).parameters
@@ -83,7 +83,7 @@ def _asked(script: CaseScript, computation: Computation) -> Callable[[Names], Fa
 
     def work_out(names: Names) -> Facts:
         made, given = COMPUTATIONS[computation.by], filled(names)
-        if isinstance(made, Rule):
+        if isinstance(made, PolicyRule):
             return _by_rule(made, {"on": script.business_date, **given})
         wanted = inputs(computation.by)
         if "on" in wanted:
@@ -95,7 +95,7 @@ def _asked(script: CaseScript, computation: Computation) -> Callable[[Names], Fa
     return work_out
 
 
-def _by_rule(rule: Rule[...], given: dict[str, Any]) -> Facts:
+def _by_rule(rule: PolicyRule[...], given: dict[str, Any]) -> Facts:
     on, region = _typed("on", given.pop("on"), date), given.pop("region", HOME)
     facts = {name: _fact(keys()[name], value) for name, value in given.items()}
     value = rule.calculate(facts, on, region).value

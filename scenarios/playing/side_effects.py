@@ -10,7 +10,7 @@ from grader.records import Touched
 from mock_systems.records import TABLES
 from scenarios.casting.spread import EACH
 from scenarios.playing.rehearse import Rehearsal
-from scenarios.playing.terms import Ending, Terms
+from scenarios.playing.terms import FinalRecords, Terms
 from scenarios.reading.written import line
 
 Row = dict[str, Any]
@@ -63,7 +63,7 @@ class SideEffect:
 
 def side_effects(rehearsal: Rehearsal) -> list[SideEffect]:
     """All side effects of a rehearsal beside the main outcome of its script, in the order made."""
-    key, ending = rehearsal.stage.compiled, Ending(rehearsal)
+    key, ending = rehearsal.stage.compiled, FinalRecords(rehearsal)
     main = Alternative.read(key["alternatives"][0])
     found = unasked(main, [Allowed.read(each) for each in key["allowed"]], ending.by_table)
     made = [(ending.records[f.table, f.key], f.raised_by or 0, f.actual) for f in found]

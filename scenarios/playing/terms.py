@@ -27,7 +27,7 @@ Row = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
-class Ending:
+class FinalRecords:
     """How the records stand at the end of a rehearsal."""
 
     rehearsal: Rehearsal
@@ -90,7 +90,7 @@ class Terms:
     the others being the same record in other variants, each with the names there. With `each` it is
     one of the records that hold a value of that list."""
 
-    ending: Ending
+    ending: FinalRecords
     steps: Sequence[Step]
     rows: Sequence[tuple[Names, Row]]
     each: str = ""

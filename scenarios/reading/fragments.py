@@ -28,7 +28,7 @@ ITEMS = "items"
 """The folder of the fragments of service items, called by the code of the item."""
 
 
-class Parameter(BaseModel):
+class Slot(BaseModel):
     """A parameter: what it is, whether it must be given, what it is where it is not.
 
     `choices` are arguments by name, such as the faults a paper may have.
@@ -54,7 +54,7 @@ class Heading(BaseModel):
     title: Text
     about: Text
     example: Text = ""
-    parameters: dict[Identifier, Parameter] = Field(default={})
+    parameters: dict[Identifier, Slot] = Field(default={})
     defaults: dict[str, dict[str, Value]] = {}
 
 
@@ -67,7 +67,7 @@ class Fragment:
     heading: Heading
 
     @property
-    def parameters(self) -> Mapping[str, Parameter]:
+    def parameters(self) -> Mapping[str, Slot]:
         return self.heading.parameters
 
     @property

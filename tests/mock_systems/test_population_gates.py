@@ -125,7 +125,9 @@ LIKE = (
 def of_a_city(monkeypatch: pytest.MonkeyPatch) -> Gate:
     """The gate about the crowd, which judges even a small population by everything."""
     monkeypatch.setattr(crowd, "LARGE", 1)
-    probes = [replace(p, least=1) if isinstance(p, crowd.Share) else p for p in MARGINALS.probes]
+    probes = [
+        replace(p, least=1) if isinstance(p, crowd.CrowdShare) else p for p in MARGINALS.probes
+    ]
     return replace(MARGINALS, probes=probes)
 
 

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from sandbox.attempt.journal import changes_of, entries, event_of
-from sandbox.judging.attempt_list import Choice, beside, chosen, counts, handed_in
+from sandbox.judging.attempt_list import Wanted, beside, chosen, counts, handed_in
 from sandbox.judging.review import groups_of, records_at
 from sandbox.judging.rulings import (
     Wish,
@@ -73,7 +73,7 @@ def account(server: Server, login: str) -> int:
 
 def listed(server: Server, **named: str) -> Sequence[int]:
     with server.reader.connect() as reader:
-        return [line.id for line in chosen(handed_in(reader), Choice.of(named))]
+        return [line.id for line in chosen(handed_in(reader), Wanted.of(named))]
 
 
 def test_the_list_holds_what_fits_the_round_the_case_and_the_state(whole: Server) -> None:
@@ -93,7 +93,7 @@ def test_the_list_is_sorted_both_ways_by_any_column(whole: Server) -> None:
     right, nothing = worked(whole), idle(whole)
     assert listed(whole, sort="earned") == [nothing.attempt_id, right.attempt_id]
     assert listed(whole, sort="-earned") == [right.attempt_id, nothing.attempt_id]
-    choice = Choice(sort="earned")
+    choice = Wanted(sort="earned")
     assert choice.sorted_by("earned") == "-earned" and choice.sorted_by("case") == "case"
     assert choice.order_of("earned") == "ascending" and choice.order_of("case") == "none"
 
@@ -110,7 +110,7 @@ def test_what_was_kept_of_an_attempt_is_not_believed_after_a_ruling(
 
 def test_an_attempt_that_left_the_choice_still_has_its_neighbours(whole: Server) -> None:
     seats = [worked(whole), idle(whole), idle(whole)]
-    choice = Choice(state="waiting")
+    choice = Wanted(state="waiting")
     first, second, third = listed(whole)
     rules_on(whole, next(s for s in seats if s.attempt_id == second), "manner", "change", 3)
     with whole.reader.connect() as reader:

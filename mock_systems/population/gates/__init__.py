@@ -12,7 +12,7 @@ from mock_systems.population.build import build
 from mock_systems.population.file import content_hash
 from mock_systems.population.gates import cards, employers, every, insurance, people, work
 from mock_systems.population.gates.functions import teach
-from mock_systems.population.gates.report import Gate, Offence, Passage, Report, Search
+from mock_systems.population.gates.report import Gate, GateReport, Offence, Passage, Search
 from mock_systems.population.older import make_good
 
 QUALITIES = {
@@ -37,7 +37,7 @@ GATES = [
 ]
 
 
-def check(path: Path, *, rebuild: bool = True) -> Report:
+def check(path: Path, *, rebuild: bool = True) -> GateReport:
     """Every gate over a population file; the last one builds it again and compares the bytes."""
     gates = (*GATES, _determinism(path)) if rebuild else GATES
     uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
@@ -45,7 +45,7 @@ def check(path: Path, *, rebuild: bool = True) -> Report:
         connection.execute("PRAGMA mmap_size = 2147483648")
         make_good(connection)
         teach(connection)
-        return Report([Passage(gate, gate.finds(connection)) for gate in gates])
+        return GateReport([Passage(gate, gate.finds(connection)) for gate in gates])
 
 
 def _determinism(path: Path) -> Gate:

@@ -2,7 +2,7 @@
 
 from mock_systems.ages import ADULT
 from mock_systems.population.days import BASE_DAY
-from mock_systems.population.gates.crowd import Share
+from mock_systems.population.gates.crowd import CrowdShare
 from mock_systems.population.gates.report import BASE, Probe, Qualities, doubled, past, where
 
 _OF_HOME = (
@@ -74,14 +74,16 @@ PROBES: Qualities = {
         where("card_holder", "card_holder", "证件有效期不是日期", "NOT is_day(id_until)"),
     ),
     "marginals": (
-        Share(
+        CrowdShare(
             "持有社会保障卡",
             "EXISTS (SELECT 1 FROM card c WHERE c.person = person.person AND state <> 'cancelled')",
             0.88,
             0.98,
         ),
-        Share("持卡人的证件已过有效期", _kept(f"id_until < '{BASE_DAY}'"), 0.01, 0.08, _kept("1")),
-        Share(
+        CrowdShare(
+            "持卡人的证件已过有效期", _kept(f"id_until < '{BASE_DAY}'"), 0.01, 0.08, _kept("1")
+        ),
+        CrowdShare(
             "持卡人留的是家人的手机号码",
             _kept("h.phone NOT IN ('', p.phone)"),
             0.08,

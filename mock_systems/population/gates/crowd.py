@@ -25,7 +25,7 @@ WORKING = f"{AGE} BETWEEN 16 AND 59"
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
+class CrowdShare:
     """Among the people who meet `among`, the share who meet `condition` lies in a band."""
 
     what: str

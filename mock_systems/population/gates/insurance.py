@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from mock_systems.population.days import LAST_PAID, month_number, month_text
-from mock_systems.population.gates.crowd import AGE, WORKING, Share
+from mock_systems.population.gates.crowd import AGE, WORKING, CrowdShare
 from mock_systems.population.gates.report import (
     BASE,
     ENDED,
@@ -190,10 +190,10 @@ PROBES: Qualities = {
         ),
     ),
     "marginals": (
-        Share("16—59岁在职参保", _insured("110", "10"), 0.28, 0.5, WORKING),
-        Share("16—59岁灵活就业参保", _insured("110", "11"), 0.05, 0.14, WORKING),
-        Share("16—59岁居民养老参保", _insured("170", "50"), 0.08, 0.25, WORKING),
-        Share(
+        CrowdShare("16—59岁在职参保", _insured("110", "10"), 0.28, 0.5, WORKING),
+        CrowdShare("16—59岁灵活就业参保", _insured("110", "11"), 0.05, 0.14, WORKING),
+        CrowdShare("16—59岁居民养老参保", _insured("170", "50"), 0.08, 0.25, WORKING),
+        CrowdShare(
             "60岁及以上享受养老待遇",
             "EXISTS (SELECT 1 FROM benefit b WHERE b.person = person.person)",
             0.8,

@@ -1,6 +1,6 @@
 """What must hold of people, their households, and what the police know of them."""
 
-from mock_systems.population.gates.crowd import AGE, SETTLED, WORKING, LookAlikes, Share
+from mock_systems.population.gates.crowd import AGE, SETTLED, WORKING, CrowdShare, LookAlikes
 from mock_systems.population.gates.report import (
     BASE,
     MOBILE,
@@ -142,13 +142,13 @@ PROBES: Qualities = {
         past("police_record", "card_from"),
     ),
     "marginals": (
-        Share("男性", "sex = '1'", 0.47, 0.53),
-        Share("0—15岁", f"{AGE} < 16", 0.11, 0.20),
-        Share("16—59岁", WORKING, 0.57, 0.68),
-        Share("60岁及以上", f"{AGE} >= 60", 0.18, 0.27),
-        Share("80岁及以上", f"{AGE} >= 80", 0.015, 0.06),
-        Share("城镇户口", "hukou_kind = '10'", 0.5, 0.75, least=SETTLED),
-        Share("户籍在外省", "hukou_area NOT LIKE '39%'", 0.1, 0.18, least=SETTLED),
+        CrowdShare("男性", "sex = '1'", 0.47, 0.53),
+        CrowdShare("0—15岁", f"{AGE} < 16", 0.11, 0.20),
+        CrowdShare("16—59岁", WORKING, 0.57, 0.68),
+        CrowdShare("60岁及以上", f"{AGE} >= 60", 0.18, 0.27),
+        CrowdShare("80岁及以上", f"{AGE} >= 80", 0.015, 0.06),
+        CrowdShare("城镇户口", "hukou_kind = '10'", 0.5, 0.75, least=SETTLED),
+        CrowdShare("户籍在外省", "hukou_area NOT LIKE '39%'", 0.1, 0.18, least=SETTLED),
         LookAlikes("同名同姓", "SELECT name FROM person GROUP BY name, sex HAVING count(*) > 1"),
         LookAlikes(
             "号码只差一位（校验码除外）",

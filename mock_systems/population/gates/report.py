@@ -68,7 +68,7 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class GateReport:
     """The gates in order, each with its offending rows."""
 
     passages: Sequence[Passage]

@@ -1,6 +1,6 @@
 """What must hold of employment and unemployment."""
 
-from mock_systems.population.gates.crowd import WORKING, Share
+from mock_systems.population.gates.crowd import WORKING, CrowdShare
 from mock_systems.population.gates.report import (
     BASE,
     ENDED,
@@ -89,7 +89,7 @@ PROBES: Qualities = {
         ),
     ),
     "marginals": (
-        Share(
+        CrowdShare(
             "16—59岁失业登记",
             "EXISTS (SELECT 1 FROM unemployment u WHERE u.person = person.person AND valid = '1')",
             0.01,

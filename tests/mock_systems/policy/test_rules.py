@@ -18,14 +18,14 @@ from mock_systems.policy.keys import keys
 from mock_systems.policy.kinds import Whole
 from mock_systems.policy.load import parameters, regions
 from mock_systems.policy.parameter import BadParameter
-from mock_systems.policy.rule import Rule, read
+from mock_systems.policy.rule import PolicyRule, read
 from tests.mock_systems.policy.test_worked_examples import EXAMPLES, pairs
 
 ON = date(2026, 6, 15)
 HERE = Path(mock_systems.policy.__path__[0])
 
 
-def of_example(rule: Rule, region: str = "3901") -> Calculation:
+def of_example(rule: PolicyRule, region: str = "3901") -> Calculation:
     return rule.calculate(read(rule, rule.example), ON, region)
 
 
@@ -33,7 +33,7 @@ each_rule = pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
 
 
 @each_rule
-def test_a_rule_works_out_its_own_example_with_steps_and_known_keys(rule: Rule):
+def test_a_rule_works_out_its_own_example_with_steps_and_known_keys(rule: PolicyRule):
     done = of_example(rule)
     assert done.steps and {step.rule for step in done.steps} == {rule.name}
     assert done.value.keys() <= keys().keys()
@@ -42,7 +42,7 @@ def test_a_rule_works_out_its_own_example_with_steps_and_known_keys(rule: Rule):
 
 
 @each_rule
-def test_a_rule_answers_the_least_and_the_most_of_every_count(rule: Rule):
+def test_a_rule_answers_the_least_and_the_most_of_every_count(rule: PolicyRule):
     for key in [fact.key for fact in rule.facts if isinstance(fact.key.kind, Whole)]:
         for number in (key.kind.least, key.kind.most):
             given = read(rule, {**rule.example, key.name: str(number)})
@@ -51,12 +51,12 @@ def test_a_rule_answers_the_least_and_the_most_of_every_count(rule: Rule):
 
 
 @each_rule
-def test_a_rule_says_what_it_finds_and_by_what_law(rule: Rule):
+def test_a_rule_says_what_it_finds_and_by_what_law(rule: PolicyRule):
     assert rule.summary and rule.title and rule.basis and rule.number[0] == "R"
 
 
 @each_rule
-def test_a_second_region_is_a_folder_of_figures_and_no_other_code(rule: Rule):
+def test_a_second_region_is_a_folder_of_figures_and_no_other_code(rule: PolicyRule):
     assert of_example(rule, "1801").value.keys() == of_example(rule).value.keys()
 
 
@@ -94,7 +94,7 @@ def test_no_float_is_written_or_made_in_policy():
 
 
 @each_rule
-def test_no_result_is_a_float(rule: Rule):
+def test_no_result_is_a_float(rule: PolicyRule):
     assert not any(isinstance(value, float) for value in of_example(rule).value.values())
 
 
