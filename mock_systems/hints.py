@@ -1,7 +1,7 @@
 """The way out of a name nobody knows, for whoever wrote it in a file or at the command line."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 
 LISTED = 8
@@ -9,18 +9,23 @@ LISTED = 8
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
-    """The nearest name that is known, or the names there are, of many the most alike. What differs
-    in its digits alone is another number, not the same one misspelt."""
+    """The nearest name that is known, or the names there are, of many the most alike."""
     names = sorted(set(known))
-    letters = _letters(name)
-    near = [e for e in get_close_matches(name, names) if e == name or _letters(e) != letters]
-    if near:
-        return f"是否想写“{near[0]}”？"
+    if meant := near(name, names):
+        return f"是否想写“{meant}”？"
     if not names:
         return "此处不能填写"
     if len(names) <= LISTED:
         return f"可用的有：{'、'.join(names)}"
     return f"可用的有：{'、'.join(get_close_matches(name, names, LISTED, 0))} 等"
+
+
+def near(name: str, known: Sequence[str]) -> str:
+    """The name that was meant and misspelt, empty where none is near. Numbers are not misspelt: what
+    differs in its digits alone is another one, and so is the code with a letter of its own."""
+    letters = _letters(name)
+    alike = get_close_matches(name, known) if len(letters) > 1 else []
+    return next((each for each in alike if _letters(each) != letters), "")
 
 
 def _letters(name: str) -> str:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, NoReturn
 
-from mock_systems.hints import nearest
+from mock_systems.hints import near, nearest
 from scenarios.reading.calls import FOR_ITEM, LESS, Calls
 from scenarios.reading.fill import ABSENT, Misfit, size
 from scenarios.reading.fragments import Library, shown
@@ -117,10 +117,16 @@ class _Expansion:
         if self.calls.name(said):
             self._bring(said)
         elif isinstance(said, Entry) and (key := _strange(section, said)):
-            known = [*self.fragments.calls, *long_keys(section)]
-            self._complain(said, f"没有名为“{key}”的做法或键", nearest(key, known))
+            self._complain(said, f"没有名为“{key}”的做法或键", self._meant(key, section))
         else:
             self.sections.setdefault(section, []).append(said)
+
+    def _meant(self, key: str, section: str) -> str:
+        """The way out of an unknown key: the name that is near, else those that bring such entries."""
+        calls, keys = self.fragments.calls, long_keys(section)
+        known = [*calls, *keys]
+        bringing = [name for name, each in calls.items() if section in each.sections]
+        return nearest(key, known if near(key, known) or not bringing else [*bringing, *keys])
 
     def _stop(self, at: Entry, what: str, mend: str) -> NoReturn:
         """Raises at once what would be said without end."""
