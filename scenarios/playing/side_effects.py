@@ -87,7 +87,7 @@ def _side_effect(record: Touched, seq: int, changed: Mapping[str, Any], terms: T
         if name in terms.said and not (record.created and terms.said[name] == "")
     }
     if record.created:
-        columns = [name for name in columns if record.after[name] not in ("", None)]
+        columns = [name for name in columns if not terms.is_idle(name)]
     return SideEffect(
         record.table, record.key, seq, record.created, tuple(columns), where, fields, terms.each
     )

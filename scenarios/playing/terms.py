@@ -95,24 +95,32 @@ class Terms:
     rows: Sequence[tuple[Names, Row]]
     each: str = ""
 
+    @property
+    def row(self) -> Row:
+        return self.rows[0][1]
+
     @cached_property
     def said(self) -> dict[str, Any]:
         """What stands for the value of each column, but for those of which nothing would hold."""
-        found = ((name, next(self._holding(name), None)) for name in self.rows[0][1])
+        found = ((name, next(self._holding(name), None)) for name in self.row)
         return {name: each for name, each in found if each is not None}
 
     def tells(self, column: str) -> bool:
         """Whether a column tells which record is meant: whose it is, or of which kind."""
-        value = self.rows[0][1][column]
+        value = self.row[column]
         whose = isinstance(value, str) and self.ending.keys.get(value, "").endswith(f".{column}")
         return whose or (column in TELLING and bool(value))
+
+    def is_idle(self, column: str) -> bool:
+        """Whether a column says nothing: it is empty, or has a key made on the way."""
+        return self.row[column] == "" or self.ending.keys.get(str(self.row[column])) == ""
 
     def for_each(self, beside: Sequence[tuple[Names, Row]]) -> Self:
         """The terms of all records that were left beside it, where they hold the values of a list,
         one each, and are not the same records in every variant."""
         fewer = len(self.rows) <= len(self.ending.others)
         for column in TELLING:
-            if column in self.rows[0][1] and (fewer or not any(self._holding(column))):
+            if column in self.row and (fewer or not any(self._holding(column))):
                 for text in self._texts():
                     known = [(names.with_(**{EACH: row[column]}), row) for names, row in beside]
                     if all(row[column] in _list(names, text) for names, row in known):
@@ -123,16 +131,15 @@ class Terms:
         """What a value may be said as: the key of somebody by a name, a value by the name a step
         gave it in a field so called, or as it is; where that is another in every variant, by any
         name the steps gave."""
-        value = self.rows[0][1][column]
+        value = self.row[column]
         if isinstance(value, str) and value in self.ending.keys:
-            yield from filter(None, [self.ending.keys[value]])
-            return
-        given = [step.form.get(column) for step in self.steps]
-        plain = value.replace("$", "$$") if isinstance(value, str) else value
-        own = [each for each in given if isinstance(each, str) and "$" in each]
-        for each in [*own, plain, *self._near(column), f"${EACH}"]:
-            if self._holds(column, each):
-                yield each
+            known = [self.ending.keys[value]]
+        else:
+            given = [step.form.get(column) for step in self.steps]
+            known = [each for each in given if isinstance(each, str) and "$" in each]
+            plain = value.replace("$", "$$") if isinstance(value, str) else value
+            known += [plain, *self._near(column), f"${EACH}"]
+        return (each for each in known if self._holds(column, each))
 
     def _holds(self, column: str, said: Any) -> bool:
         try:

@@ -12,7 +12,7 @@ from mock_systems.records import TABLES
 from mock_systems.wording import Wording
 from mock_systems.world import Change
 from scenarios.playing.rehearse import Played, Rehearsal
-from scenarios.playing.side_effects import side_effects
+from scenarios.playing.side_effects import SideEffect, side_effects
 from scenarios.playing.why_not import confirmed, why_not
 from scenarios.proving.prove import CaseProof
 
@@ -117,7 +117,14 @@ def _side_effects(rehearsal: Rehearsal) -> Iterator[str]:
         yield f"  第{each.seq}步  {TABLES[each.table].title} {each.table} {each.key}：{columns}"
         if each.each and each.expected in told:
             yield "    同上：一行说明整个列表"
-            continue
+        else:
+            yield from _lines_to_paste(each)
         told.add(each.expected)
-        yield f"    expect  {each.expected or '（各变式的值不同，请自己写）'}"
-        yield f"    allowed {each.allowed}"
+
+
+def _lines_to_paste(found: SideEffect) -> Iterator[str]:
+    if unsaid := [name for name in found.columns if name not in found.fields]:
+        yield f"    {'、'.join(unsaid)} 各变式的值不同，要写进 expect 的请自己写"
+    if found.expected:
+        yield f"    expect  {found.expected}"
+    yield f"    allowed {found.allowed}"

@@ -82,10 +82,9 @@ def _listed(made: Iterator[Any]) -> list[Any]:
 
 
 def size(value: Any) -> int:
-    """How many values a value holds, itself where it is no list or table."""
-    if isinstance(value, (dict, list)):
-        return sum(map(size, value.values() if isinstance(value, dict) else value)) + 1
-    return 1
+    """How many values a value holds, itself counted."""
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return 1 + len(inner) + sum(size(e) - 1 for e in inner if isinstance(e, (dict, list)))
 
 
 def demand_size(value: Any) -> None:

@@ -46,7 +46,13 @@ def test_names_stand_for_values_and_stand_in_texts(written, meant) -> None:
 
 @pytest.mark.parametrize(
     ("written", "part"),
-    [("$wag", "wag"), ("$person.nam", "nam"), ("$wage.month", "month"), ("$person", "person")],
+    [
+        ("$wag", "wag"),
+        ("$person.nam", "nam"),
+        ("$wage.month", "month"),
+        ("$surname.chinese", "chinese"),
+        ("$person", "person"),
+    ],
 )
 def test_a_name_that_stands_for_nothing_says_which_would_do(written, part) -> None:
     with pytest.raises(UnknownName) as unknown:

@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -133,6 +134,22 @@ def test_one_line_speaks_of_all_records_of_a_list() -> None:
     said = told(rehearse(Stage(script, 0, two_bystanders()), script.walkthrough))
     assert said.count('each = "$due.months"') == 1
     assert said.count("同上：一行说明整个列表") == 5
+    assert said.count("person_amount 各变式的值不同，要写进 expect 的请自己写") == 1
+    assert "notice 各变式" not in said, "a key made on the way is nobody's to write"
+
+
+def test_a_record_of_which_only_a_day_was_cleared_has_a_line_that_says_so(main: Rehearsal) -> None:
+    number = next(n for n, p in enumerate(main.played) if p.step.called == "change")
+    change = next(c for c in main.played[number].changes if c.table == "person")
+    cleared = {**(change.before or {}), "work_started": None}
+    begun = replace(change, before={**cleared, "work_started": "2010-07-01"}, after=cleared)
+    played = [*main.played]
+    played[number] = replace(played[number], changes=(begun,))
+    last = replace(main.moments[-1], played=tuple(played))
+    found = side_effects(replace(main, moments=(*main.moments[:-1], last)))
+    [person] = [each for each in found if each.table == "person"]
+    assert person.fields == {"work_started": ""}
+    assert '{name = "work_started", value = "", points = ""}' in person.expected
 
 
 def test_a_day_that_is_no_more_is_expected_as_an_empty_text(stage: Stage) -> None:
