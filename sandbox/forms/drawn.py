@@ -116,7 +116,7 @@ def _field_view(
         values,
         more[0] if more else (),
         _options(each, world, chosen),
-        _note(each, world, values[0] if values else ""),
+        _note(each, world, chosen, values[0] if values else ""),
         errors.get(each.name, ""),
         *(_held(world, changed, each.changes) if changed and each.changes else ()),
     )
@@ -200,11 +200,12 @@ def _choices(table: str, world: World, chosen: Mapping[str, str]) -> list[Record
     return list(cards_of(world, person) if kind is Card else world.find(kind, person=person))
 
 
-def _note(each: FormField, world: World, key: str) -> str:
+def _note(each: FormField, world: World, chosen: Mapping[str, str], key: str) -> str:
+    if each.record and not (is_party(each.record) or TABLES[each.record].of_hall):
+        return "" if chosen.get("person") else Sentence("请先查询、打开当事人")
     if not key or not is_party(each.record):
         return ""
-    kind = TABLES[each.record]
-    named = _one(world, kind, key)
+    named = _one(world, kind := TABLES[each.record], key)
     return OnScreen(world).of(named, kind.told_by) if named else Sentence("查无此编号")
 
 

@@ -80,6 +80,12 @@ def test_a_form_that_changes_the_one_record_there_is_begins_with_it():
     assert (two["holder"].value, two["phone"].item) == ("", "")
 
 
+def test_a_choice_among_somebodys_records_says_that_somebody_has_to_be_open_first():
+    operation, world = OPERATIONS["social_card.report_loss"], World.of(person(), card())
+    assert form_view(operation, world, {}).fields[0].note == "请先查询、打开当事人"
+    assert fields(world, "social_card.report_loss")["card"].note == ""
+
+
 def test_who_is_open_is_not_offered_as_the_one_who_is_registered_anew():
     drawn = fields(World.of(person(), card(), card_holder()), "social_card.change_holder")
     assert drawn["guardian"].value == ""
