@@ -56,7 +56,7 @@ STOP_REASONS = {
     "6399": StopReason("其他中断缴费"),
     "6401": StopReason("死亡", ends="社会保险法第十四条"),
     "6404": StopReason("转出统筹区", ends="社会保险法第十九条"),
-    "6405": StopReason("退保", ends="实施社会保险法若干规定第三条、第六条"),
+    "6405": StopReason("退保", ends="实施社会保险法若干规定第三条、第六条（第六条未核实）"),
     "6501": StopReason("在职转退休"),
 }
 STOP_REASON = CodeList("AAE160", {c: each.label for c, each in STOP_REASONS.items()}, "dictionary")

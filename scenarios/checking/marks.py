@@ -26,9 +26,10 @@ class Marks(Reader):
         yield from self._outcomes()
         yield from self._rules()
         yield from self._judged()
-        yield from self._points()
-        yield from self._ways()
-        yield from self._mentioned()
+        if self.is_first:
+            yield from self._points()
+            yield from self._ways()
+            yield from self._mentioned()
 
     def _outcomes(self) -> Iterator[Problem]:
         if not self.script.expect:

@@ -18,6 +18,9 @@ class Reader:
         self.script = loaded.script
         self.layout = loaded.layout
         self.names, self.drafts = drafted(loaded.script, variant)
+        self.is_first = variant == 0
+        """What a script says is the same in every variant and is read once; what its names stand for
+        is another."""
         self.own = {"own_topic": [topic.code for topic in loaded.script.topics]}
 
     def knowing(self, **more: Any) -> Self:
@@ -52,7 +55,7 @@ class Reader:
 
     def filled(self, place: Place, value: Any) -> tuple[Any, list[Problem]]:
         """A value with its `$names` replaced, or what is wrong with them."""
-        if bare := self.bare(place, value):
+        if self.is_first and (bare := self.bare(place, value)):
             return None, bare
         try:
             return self.names.fill(value), []

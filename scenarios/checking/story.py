@@ -45,12 +45,11 @@ class Story(Reader):
         """What is wrong with people, papers and words."""
         yield from self._records()
         yield from self._links()
-        yield from self._topics()
-        yield from self._replies()
         yield from self._papers()
         yield from self._explained()
-        if not self.names.variant:
-            # What the script says is the same in every variant.
+        if self.is_first:
+            yield from self._topics()
+            yield from self._replies()
             yield from self._real_numbers((), self.script.model_dump())
 
     def _computations(self) -> Iterator[Problem]:
