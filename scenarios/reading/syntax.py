@@ -68,11 +68,16 @@ def fault(text: str, said: str) -> tuple[str, str, str]:
     if quote is not None:
         return _told(lines, quote), *told
     place = _told(lines, end) if end < len(lines) else "文件末尾"
-    opened = _unclosed(lines, end) if what in _IN_BRACKETS else []
+    opened = _unclosed(lines, end) if what in _IN_BRACKETS or _begins(lines, end, what) else []
     if not opened:
         return place, *told
     here = f"{_told(lines, opened[-1])}的 {lines[opened[-1]]} 到这里还没有配对"
     return place, f"{told[0]}（{here}）", told[1]
+
+
+def _begins(text: str, end: int, what: str) -> bool:
+    """Whether what was read for a value of a list begins a line: a key or heading that comes after."""
+    return what == "Invalid value" and not text[text.rfind("\n", 0, end) + 1 :][:1].isspace()
 
 
 def _wide(text: str, end: int, quote: int | None) -> int | None:

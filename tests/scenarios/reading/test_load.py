@@ -60,6 +60,7 @@ def test_a_script_is_of_the_domain_whose_folder_it_lies_in(written) -> None:
         ('pool = "surname", first = "林"', "amounts = [1, 9, 0], first = 2", "amounts 的第三个值是间隔，应大于零"),
         ('phone = "$old_phone"', "phone = 10:30:00", "z01.toml › cast › person › 第2项 › phone：不能写时刻"),
         ("edits = [{ move", "edits = [{ drop = \"page\", move", "每项应恰好写一种改法"),
+        ('linked = ["$citizen.person"]', 'linked = ["$citizen.person",', "第17行第1列：等号后面不是可用的值（第16行第10列的 [ 到这里还没有配对）"),
         ('{ move = "read", after = "page" }', '{ move = "read" }', "应写 before 或 after 之一"),
         ('{ move = "read", after = "page" }', '{ move = "read", after = "page", confirm = [] }', "alter 应写 form 或 confirm，其他改法不写"),
         ('levels = ["责怪群众", ', "levels = [", "service › 第1项 › levels：项数太少，至少写 4 项"),
