@@ -19,6 +19,7 @@ from tests.styles import (
     lines,
     selectors_twice,
     styled_in_place,
+    too_new,
     unknown_colours,
     unused_classes,
 )
@@ -214,10 +215,18 @@ RULES = {
             {"a.css": ".c { margin: 0; }\n.b, .c { top: 0; }"},
             {"a.css": ".b, .c { margin: 0; }\n.c { top: 0; }\n.c { left: 0; }"},
         ],
-        passes={
-            "a.css": ".b, .c { margin: 0; }\n.c { top: 0; }\n@media print { .c { top: 0; } }",
-            "c.css": ".d:is(.b, .c) { top: 0; }",
-        },
+        passes={"a.css": ".b, .c { margin: 0; }\n.c { top: 0; }\n@media print { .c { top: 0; } }"},
+    ),
+    "styles are read by the oldest browser": Rule(
+        "a selector it does not know costs it the whole rule, and nobody here would see it",
+        too_new,
+        (".css",),
+        [
+            {"a.css": ".b :is(.c, .d) { top: 0; }"},
+            {"a.css": ".b:not(.c, .d) { top: 0; }"},
+            {"a.css": "@layer b { .c { top: 0; } }"},
+        ],
+        passes={"a.css": ".b > :not(.c), .b > :not(.d) { top: 0; }"},
     ),
     "each style once": Rule(
         "name what looks the same in one rule",

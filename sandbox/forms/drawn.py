@@ -145,9 +145,10 @@ def _changed(
     operation: type[Operation], world: World, chosen: Mapping[str, str], typed: Typed | None
 ) -> Record | None:
     """That record, once it is named."""
-    named = _changing(operation)
-    key = next(iter(_sent(named, chosen, typed).get(named.name, ())), "") if named else ""
-    return _one(world, TABLES[named.record], key) if named and key else None
+    if (named := _changing(operation)) is None:
+        return None
+    key = next(iter(_sent(named, chosen, typed).get(named.name, ())), "")
+    return _one(world, TABLES[named.record], key)
 
 
 def _held(world: World, changed: Record, column: str) -> tuple[str, str]:
@@ -201,11 +202,14 @@ def _choices(table: str, world: World, chosen: Mapping[str, str]) -> list[Record
 
 
 def _note(each: FormField, world: World, chosen: Mapping[str, str], key: str) -> str:
-    if each.record and not (is_party(each.record) or TABLES[each.record].of_hall):
-        return "" if chosen.get("person") else Sentence("请先查询、打开当事人")
-    if not key or not is_party(each.record):
+    kind = TABLES.get(each.record)
+    if kind is None or kind.of_hall:
         return ""
-    named = _one(world, kind := TABLES[each.record], key)
+    if not is_party(each.record):
+        return "" if chosen.get("person") else Sentence("请先查询、打开当事人")
+    if not key:
+        return ""
+    named = _one(world, kind, key)
     return OnScreen(world).of(named, kind.told_by) if named else Sentence("查无此编号")
 
 

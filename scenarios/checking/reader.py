@@ -18,10 +18,13 @@ class Reader:
         self.script = loaded.script
         self.layout = loaded.layout
         self.names, self.drafts = drafted(loaded.script, variant)
-        self.is_first = variant == 0
-        """What a script says is the same in every variant and is read once; what its names stand for
-        is another."""
         self.own = {"own_topic": [topic.code for topic in loaded.script.topics]}
+
+    @property
+    def is_first(self) -> bool:
+        """Whether this is the variant in which what a script says is read; what its names stand for
+        is another in each."""
+        return self.names.variant == 0
 
     def knowing(self, **more: Any) -> Self:
         """The same reader who knows some names more."""

@@ -76,10 +76,13 @@ def _with(steps: tuple[Step, ...], number: int, step: Step) -> tuple[Step, ...]:
     return (*steps[:number], step.model_copy(update={"name": ""}), *steps[number:])
 
 
+def _instead_of(steps: tuple[Step, ...], number: int, step: Step) -> tuple[Step, ...]:
+    return (*steps[:number], step, *steps[number + 1 :])
+
+
 def _replaced(steps: tuple[Step, ...], number: int, form: Mapping[str, Any]) -> tuple[Step, ...]:
     step = steps[number]
-    changed = step.model_copy(update={"form": {**step.form, **form}})
-    return (*steps[:number], changed, *steps[number + 1 :])
+    return _instead_of(steps, number, step.model_copy(update={"form": {**step.form, **form}}))
 
 
 def _swapped(main: Rehearsal, steps: tuple[Step, ...], number: int) -> Iterator[Mutant]:
@@ -175,12 +178,12 @@ def _moved(main: Rehearsal, steps: tuple[Step, ...], number: int) -> Iterator[Mu
             continue
         reached = {moves.state(before[moves.column]), moves.state(change.after[moves.column])}
         for way in moves.ways_from(moves.state(before[moves.column])):
-            step = _instead(steps[number], way.by, change)
+            step = _doing(steps[number], way.by, change)
             moment = main.moments[number].after(step, stubborn=True)
             made = [each for each in moment.played[-1].changes if each.key == change.key]
             if way.after not in reached and way.after in _states(moves, made):
                 reached.add(way.after)
-                moved = (*steps[:number], step, *steps[number + 1 :])
+                moved = _instead_of(steps, number, step)
                 yield Mutant("move", steps[number], moved, way.by, moves.states[way.after])
 
 
@@ -188,18 +191,18 @@ def _states(moves: Moves, changes: Sequence[Change]) -> list[str]:
     return [moves.state(change.after[moves.column]) for change in changes]
 
 
-def _instead(step: Step, operation: str, change: Change) -> Step:
+def _doing(step: Step, operation: str, change: Change) -> Step:
     """Another operation with the record and all else that a step says, and first codes for what it
     asks for beside that."""
     form: dict[str, Any] = {}
     for field in OPERATIONS[operation].form():
-        if field.record == change.table:
+        if field.name in step.form:
+            form[field.name] = step.form[field.name]
+        elif field.record == change.table:
             form[field.name] = change.key
         elif field.codes and (field.required or field.default == ()):
             first = next(iter(field.codes.labels))
             form[field.name] = first if field.required else [first]
-        if field.name in step.form:
-            form[field.name] = step.form[field.name]
     return step.model_copy(update={"do": operation, "form": form})
 
 
