@@ -106,7 +106,9 @@ def _add_population(groups: "argparse._SubParsersAction[Parser]") -> None:
 def _add_cases(groups: "argparse._SubParsersAction[Parser]") -> None:
     commands = _group(groups, "cases", "案例脚本")
     check = _command(commands, "check", cases.check, "检查脚本的写法")
-    check.add_argument("files", nargs="*", type=Path, metavar="文件", help="不写则检查全部")
+    check.add_argument(
+        "cases", nargs="*", metavar="案例", help="编号或脚本文件（.toml），不写则检查全部"
+    )
     expand = _command(commands, "expand", cases.expand, "把简写的脚本写全，打印出来")
     expand.add_argument("case", metavar="案例", help="如 E05，或者脚本文件（.toml）")
     rehearse = _command(commands, "rehearse", cases.rehearse, "按正确办法走一遍")

@@ -8,7 +8,8 @@ from mock_systems.hints import nearest
 from mock_systems.world import Source
 from sandbox.commands import CannotRun
 from sandbox.commands.populations import opened
-from scenarios.proofs import ENOUGH, KEPT, keep
+from scenarios.proofs import ENOUGH, keep
+from scenarios.proved import KEPT
 from scenarios.proving.report import told
 from scenarios.reading.load import load, long_form
 from scenarios.reading.problems import Problem
@@ -18,17 +19,14 @@ from scenarios.shelf import all_cases, case, check_cases, file_of, prove_cases, 
 
 
 def check(chosen: argparse.Namespace) -> None:
-    """Say everything that is wrong with the given files, or with all cases."""
-    _demand_files(chosen.files)
-    _demand_right(check_cases(chosen.files))
+    """Say everything that is wrong with the given cases, or with all."""
+    _demand_right(check_cases(map(_file, chosen.cases)))
     print("检查通过")
 
 
 def expand(chosen: argparse.Namespace) -> None:
     """Print a case as it is written long, with a word beside what a fragment brought."""
-    path = Path(chosen.case) if chosen.case.endswith(".toml") else file_of(_script(chosen.case).id)
-    _demand_files([path])
-    print(written(long_form(path)), end="")
+    print(written(long_form(_file(chosen.case))), end="")
 
 
 def rehearse(chosen: argparse.Namespace) -> None:
@@ -53,25 +51,29 @@ def prove(chosen: argparse.Namespace) -> None:
 
 def _scripts(named: Sequence[str]) -> Sequence[CaseScript]:
     """The cases of the given ids and files; what is wrong with a file is told first."""
-    files = [Path(each) for each in named if each.endswith(".toml")]
-    _demand_files(files)
-    if files:
+    if files := [_file(each) for each in named if _is_file(each)]:
         _demand_right(check_cases(files))
     return [_script(each) for each in named]
 
 
 def _script(named: str) -> CaseScript:
-    if named.endswith(".toml"):
-        _demand_files([Path(named)])
-        return load(Path(named)).script
+    file = _file(named)
+    return load(file).script if _is_file(named) else case(named)
+
+
+def _file(named: str) -> Path:
+    """The file of a case, which is named by its id or is the file itself."""
+    if _is_file(named):
+        if not (file := Path(named)).is_file():
+            raise CannotRun("没有这个文件", where=named, remedy="请核对路径")
+        return file
     if named not in {*all_cases(), *unusable()}:
         raise CannotRun("没有这个案例", where=named, remedy=nearest(named, all_cases()))
-    return case(named)
+    return file_of(named)
 
 
-def _demand_files(paths: Sequence[Path]) -> None:
-    if absent := [path for path in paths if not path.is_file()]:
-        raise CannotRun("没有这个文件", where=str(absent[0]), remedy="请核对路径")
+def _is_file(named: str) -> bool:
+    return named.endswith(".toml")
 
 
 def _demand_right(problems: Sequence[Problem]) -> None:

@@ -5,15 +5,16 @@ from pathlib import Path
 
 import pytest
 
-from scenarios import proofs
-from scenarios.proofs import is_proved, is_proved_here, keep, program
+from scenarios import proofs, proved
+from scenarios.proofs import is_proved_here, keep, program
+from scenarios.proved import is_proved
 from scenarios.reading.load import load
 from scenarios.shelf import CASES, all_cases
 
 
 @pytest.fixture
 def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(proofs, "KEPT", tmp_path / "proved.txt")
+    monkeypatch.setattr(proved, "KEPT", tmp_path / "proved.txt")
     return tmp_path / "proved.txt"
 
 
