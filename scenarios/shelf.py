@@ -179,11 +179,9 @@ def rehearsed(script: CaseScript, variant: int, population: Source | None = None
     return rehearse(Stage(script, variant, population or Nothing()), script.walkthrough)
 
 
-def prove_cases(
-    scripts: Iterable[CaseScript], variants: int, population: Source | None = None
-) -> Report:
-    """The proofs of the given cases."""
-    return Report([prove(script, variants, population) for script in scripts])
+def prove_cases(files: Iterable[Path], variants: int, population: Source | None = None) -> Report:
+    """The proofs of the cases in some files."""
+    return Report([prove(load(file), variants, population) for file in files])
 
 
 def stage_for(script: CaseScript, variant: int, source: Source, population_hash: str = "") -> Stage:

@@ -13,9 +13,8 @@ from scenarios.proved import KEPT
 from scenarios.proving.report import told
 from scenarios.reading.load import load, long_form
 from scenarios.reading.problems import Problem
-from scenarios.reading.script import CaseScript
 from scenarios.reading.written import written
-from scenarios.shelf import all_cases, case, check_cases, file_of, prove_cases, rehearsed, unusable
+from scenarios.shelf import all_cases, check_cases, file_of, prove_cases, rehearsed, unusable
 
 
 def check(chosen: argparse.Namespace) -> None:
@@ -29,36 +28,30 @@ def expand(chosen: argparse.Namespace) -> None:
     print(written(long_form(_file(chosen.case))), end="")
 
 
-def rehearse(chosen: argparse.Namespace) -> None:
-    """Play the walkthrough of a case and print its log. A draft is played as far as it goes."""
-    script = _script(chosen.case)
-    print(told(rehearsed(script, chosen.variant, _population(chosen.population))))
+def rehearse(chosen: argparse.Namespace) -> int:
+    """Play the walkthrough of a case and print its log; 1 where a step was not done. A draft is
+    played as far as it goes."""
+    script = load(_file(chosen.case)).script
+    played = rehearsed(script, chosen.variant, _population(chosen.population))
+    print(told(played))
+    return int(bool(played.stopped))
 
 
 def prove(chosen: argparse.Namespace) -> None:
     """Prove cases over several variants, and keep those of the shelf as proved: rounds may have
-    them from then on. Where all are asked for, those that cannot be read are told in the end."""
-    scripts = _scripts(chosen.cases) or list(all_cases().values())
-    report = prove_cases(scripts, chosen.variants, _population(chosen.population))
+    them from then on. What is wrong with a file is told first; where all are asked for, those that
+    cannot be read are told in the end."""
+    files = [_file(each) for each in chosen.cases] or [file_of(each) for each in all_cases()]
+    if given := [_file(each) for each in chosen.cases if _is_file(each)]:
+        _demand_right(check_cases(given))
+    report = prove_cases(files, chosen.variants, _population(chosen.population))
     print(report)
     if not report.proved:
         raise CannotRun("有案例未通过证明", remedy="按上面所列修改脚本后再运行一次")
-    if chosen.variants >= ENOUGH and keep(scripts):
+    if chosen.variants >= ENOUGH and keep([proof.loaded.script for proof in report.proofs]):
         print(f"已记入 {KEPT}，可用于场次")
     if not chosen.cases:
         _demand_right([problem for bad in unusable().values() for problem in bad.problems])
-
-
-def _scripts(named: Sequence[str]) -> Sequence[CaseScript]:
-    """The cases of the given ids and files; what is wrong with a file is told first."""
-    if files := [_file(each) for each in named if _is_file(each)]:
-        _demand_right(check_cases(files))
-    return [_script(each) for each in named]
-
-
-def _script(named: str) -> CaseScript:
-    file = _file(named)
-    return load(file).script if _is_file(named) else case(named)
 
 
 def _file(named: str) -> Path:

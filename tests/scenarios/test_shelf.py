@@ -80,6 +80,17 @@ def test_a_draft_with_the_id_of_a_proved_case_costs_itself_alone(
     assert str(unusable()[name]).endswith(told)
 
 
+def test_a_rehearsal_in_which_a_step_was_not_done_says_so_in_the_end(
+    put: Put, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = (CASES / "social_card" / "e01_lost_card.toml").read_text("utf-8")
+    undone = said.replace("walkthrough = [", 'walkthrough = [\n  { do = "hall.close" },', 1)
+    draft = put("z15_draft.toml", undone.replace('"E01"', '"Z15"', 1))
+    assert main(["cases", "rehearse", str(draft)]) == 1
+    *_, head, last = capsys.readouterr().out.splitlines()
+    assert head.startswith("没有办成的步骤，共 ") and last.startswith("  walkthrough › ")
+
+
 def test_of_two_unproved_cases_with_one_id_the_first_has_it(
     put: Put, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
