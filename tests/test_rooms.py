@@ -10,8 +10,8 @@ from pathlib import PurePosixPath
 
 import pytest
 
+from tests.house import OURS, texts
 from tests.offences import tree
-from tests.test_house_rules import OURS, texts
 
 Floors = Sequence[Sequence[str]]
 """The rooms of each floor, the top floor first."""
