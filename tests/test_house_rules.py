@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
+from tests.kinds_of_paper import papers_named
 from tests.offences import (
     BY_NAME,
     HOSTS,
@@ -208,6 +209,23 @@ RULES = {
         ["sandbox/templates/"],
         '{% if d.kind == "money" %}',
         kinds=[".html"],
+    ),
+    "a kind of paper is known in its folder alone": Rule(
+        "what is done with some papers only is a key of their form.toml (mock_systems.papers)",
+        papers_named,
+        [f"{name}/" for name in OURS],
+        [
+            'reads = paper.kind == "id_card"',
+            'FITS = {"other_term": frozenset({"labour_contract", "authorization"})}',
+            'keys = PAPER_FORMS["social_card"].keys',
+            "{% if desk.paper.kind == 'bank_card' %}",
+            'CHIPS = ("greet", "ask_id_card")',
+        ],
+        kinds=[".py", ".html", ".js"],
+        passes=[
+            'item = find("social_card.find")',
+            'account = column("银行账号", kind="bank_card")',
+        ],
     ),
     "only commands print": Rule(
         "a library that prints talks to nobody and spoils the command's own words",
