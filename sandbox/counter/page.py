@@ -15,7 +15,7 @@ from mock_systems.guards import allowed
 from mock_systems.hall.conversation import mood, remarks_due
 from mock_systems.hall.own_topics import own_topics, topic_in
 from mock_systems.hall.talk import recorded_as
-from mock_systems.hall.topics import QUICK, TOPIC_GROUP, TOPICS, Own, Topic
+from mock_systems.hall.topics import GROUPS, QUICK, TOPICS, Own, Topic
 from mock_systems.items import SERVICE_ITEM
 from mock_systems.notices import NOTICE_KIND
 from mock_systems.papers import PAPER_KIND
@@ -202,6 +202,6 @@ def _topic_options(code: str, own: Own) -> Markup:
     groups: dict[str, list[Topic]] = {}
     for topic in (*TOPICS.values(), *own):
         if topic.sentence:
-            groups.setdefault(TOPIC_GROUP.label(topic.kind), []).append(topic)
+            groups.setdefault(GROUPS[topic.kind], []).append(topic)
     template = templates.get_template("counter/topics.html")
     return Markup(template.render(groups=groups, _=language_of(code).say))

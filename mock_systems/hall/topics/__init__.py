@@ -103,16 +103,13 @@ _TABLES = tomllib.loads(Path(__file__).with_name("patterns.toml").read_text(enco
 TOPICS: Mapping[str, Topic] = _topics(_TABLES)
 QUICK = sorted((topic for topic in TOPICS.values() if topic.quick), key=attrgetter("quick"))
 """The topics with a button of their own, in its order."""
-TOPIC_GROUP = CodeList(
-    "topic_group",
-    {
-        "greet": "迎送",
-        "ask": "询问与请出示",
-        "tell": "说明与告知",
-        "soothe": "安抚",
-        "part": "迎送",
-    },
-)
+GROUPS: Mapping[str, str] = {
+    "greet": Sentence("迎送"),
+    "ask": Sentence("询问与请出示"),
+    "tell": Sentence("说明与告知"),
+    "soothe": Sentence("安抚"),
+    "part": Sentence("迎送"),
+}
 """Under which words topics of a kind are offered; topics of other kinds are only recognised."""
 OPENING = "opening"
 """As what the first thing a visitor says is noted: no topic, but the reason for coming."""
