@@ -193,7 +193,7 @@ class Lost(NamedTuple):
         if self.stopped:
             return f"{self.undone}，{_refused(self.stopped)}。"
         misses = "；".join(self._missed(miss) for miss in self.finding.nearest)
-        return f"{misses}。" if misses else f"没有相近的{self._kind}。"
+        return f"{misses}。" if misses else self._nothing_near
 
     def line(self, seq: int | None) -> str:
         """A line of the log: step, time, operation, and why it was refused."""
@@ -244,10 +244,10 @@ class Lost(NamedTuple):
         return f"{_step(miss.seq)}写入的{self.table}记录{miss.key}，{'，'.join(said)}"
 
     @property
-    def _kind(self) -> str:
+    def _nothing_near(self) -> str:
         if isinstance(self.source, Expectation):
-            return "记录"
-        return "话" if self._sought.says else "操作"
+            return "没有相近的记录。"
+        return "没有相近的话。" if self._sought.says else "没有相近的操作。"
 
     @property
     def _rule(self) -> Rule:

@@ -3,21 +3,21 @@
 import ast
 import re
 import sys
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
 from mock_systems.catalogue import SYSTEMS
-from mock_systems.records import TABLES
+from tests.names import dotted, plain
 
 # Libraries call these by name and say what they are: Starlette's static files, Alembic's steps.
 ASKED_FOR = ("get_response", "upgrade", "downgrade")
 Found = Iterator[tuple[int, str]]
-TABLE_OF = {record.__name__: table for table, record in TABLES.items()}
 
 
 @cache
 def tree(text: str) -> ast.Module:
-    return ast.parse(text)
+    """The tree of a text, its names said in full."""
+    return plain(text)
 
 
 @cache
@@ -72,8 +72,55 @@ def calls(pattern: str) -> Callable[[str], Found]:
     return lambda text: (
         (node.lineno, name)
         for node in nodes(text)
-        if isinstance(node, ast.Call) and re.fullmatch(pattern, name := ast.unparse(node.func))
+        if isinstance(node, ast.Call) and re.fullmatch(pattern, name := dotted(node.func))
     )
+
+
+def names(pattern: str) -> Callable[[str], Found]:
+    """Uses of what has a dotted name that matches the pattern as a whole, called or not."""
+    return lambda text: (
+        (node.lineno, name)
+        for node in nodes(text)
+        if isinstance(node, ast.Name | ast.Attribute)
+        and re.fullmatch(pattern, name := dotted(node))
+    )
+
+
+def either(*finds: Callable[[str], Found]) -> Callable[[str], Found]:
+    """What any of these finds."""
+    return lambda text: (found for each in finds for found in each(text))
+
+
+def texts_of(pattern: str) -> Callable[[str], Found]:
+    """Texts that match the pattern as a whole."""
+    return lambda text: (
+        (node.lineno, node.value)
+        for node in nodes(text)
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and re.fullmatch(pattern, node.value)
+    )
+
+
+def divided_amounts(text: str) -> Found:
+    """True divisions of what is named for an amount, but as a Decimal."""
+    for node in nodes(text):
+        if isinstance(node, ast.BinOp | ast.AugAssign) and isinstance(node.op, ast.Div):
+            divided = node.left if isinstance(node, ast.BinOp) else node.target
+            yield from ((node.lineno, name) for name in _bare(divided) if AMOUNT.search(name))
+
+
+def _bare(node: ast.expr) -> Iterator[str]:
+    """The names in a sum that no call has made something else of."""
+    match node:
+        case ast.BinOp(left, _, right):
+            yield from (*_bare(left), *_bare(right))
+        case ast.Name() | ast.Attribute():
+            yield dotted(node)
+        case ast.Subscript(value, ast.Constant(str(name))):
+            yield f"{dotted(value)}.{name}"
+        case ast.Call(ast.Name("sum" | "int" | "abs" | "max" | "min"), [first, *_]):
+            yield from _bare(first)
 
 
 def floats(text: str) -> Found:
@@ -84,36 +131,6 @@ def floats(text: str) -> Found:
             yield node.lineno, repr(node.value)
 
 
-def lists_of_tables(text: str) -> Found:
-    """What names two tables or more, or their classes, and hardly anything else. By keys only what
-    is kept under a name: what a function gives or an operation tells has keys of its own, often
-    called as tables are."""
-    kept = [n.value for n in nodes(text) if isinstance(n, ast.Assign | ast.AnnAssign) and n.value]
-    dicts = {inner for value in kept for inner in ast.walk(value) if isinstance(inner, ast.Dict)}
-    for node in nodes(text):
-        match node:
-            case ast.Set(elts=names) | ast.Tuple(elts=names) | ast.List(elts=names):
-                pass
-            case ast.Dict(keys=names) if node in dicts:
-                pass
-            case _:
-                continue
-        named = [_table(name) for name in names]
-        tables = {*named} & {*TABLES}
-        if len(tables) > 1 and "" not in named and len(named) <= len(tables) + 1:
-            yield node.lineno, ", ".join(sorted(tables))
-
-
-def _table(node: ast.expr | None) -> str:
-    """The table that a text or a class stands for; a text that is none as it is."""
-    match node:
-        case ast.Constant(str(name)):
-            return name or "nothing"
-        case ast.Name(name):
-            return TABLE_OF.get(name, "")
-    return ""
-
-
 def defined(text: str) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef]:
     kinds = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
     for node in nodes(text):
@@ -122,9 +139,12 @@ def defined(text: str) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef | ast.
 
 
 def empty_names(text: str) -> Found:
-    """Definitions named for no noun of the hall."""
+    """Definitions named for no noun of the hall, or not as the language writes names."""
     for node in defined(text):
-        if re.search(r"(?i)util|helper|manager|^(get|process|handle)_", node.name):
+        of_class = isinstance(node, ast.ClassDef)
+        if re.search(EMPTY, node.name) or re.search(
+            "._" if of_class else CAMEL, node.name.strip("_")
+        ):
             yield node.lineno, node.name
 
 
@@ -143,110 +163,10 @@ def lines_past(most: int) -> Callable[[str], Found]:
     return lambda text: iter([(most + 1, "")] if text.count("\n") > most else [])
 
 
-def switches_on_kinds(text: str) -> Found:
-    """Comparisons and cases that ask for a kind by its name or class, tables kept by kind, and
-    whoever asks for `money` or `fen` by whatever way."""
-    classes = "|".join(_from_kinds(text))
-    for node in nodes(text):
-        match node:
-            case ast.Call(ast.Name("isinstance" | "issubclass"), [_, asked]):
-                yield from _named(asked, classes)
-            case ast.Compare(ast.Call(ast.Name("type")), _, others):
-                yield from (found for each in others for found in _named(each, classes))
-            case ast.MatchClass(asked):
-                yield from _named(asked, classes)
-        match node:
-            case ast.Compare(left, _, others):
-                yield from _kinds_in(left, [left, *others])
-            case ast.Match(subject, cases):
-                yield from _kinds_in(subject, [each.pattern for each in cases])
-            case ast.Dict(keys):
-                found = [*_kinds_in(None, list(filter(None, keys)))]
-                yield from (
-                    found if len(found) > 1 and "money" in [name for _, name in found] else ()
-                )
-
-
-def _from_kinds(text: str) -> Iterator[str]:
-    """The classes a text has from a module of kinds; `kinds.X` is one by the look of it."""
-    yield r"\w*kinds\.[A-Z]\w+"
-    for node in nodes(text):
-        if isinstance(node, ast.ImportFrom) and "kinds" in (node.module or ""):
-            yield from (each.asname or each.name for each in node.names)
-
-
-def _named(asked: ast.expr, pattern: str) -> Found:
-    if found := re.search(rf"\b({pattern})\b", ast.unparse(asked)):
-        yield asked.lineno, found[0]
-
-
-def by_beginning(text: str) -> Found:
-    """Words of code by which a name is told from others though they are but a part of it: what it
-    begins or ends with, what stands before or behind a point in it, its first few letters."""
-    parted = {name for node in nodes(text) for name in _parted(node)}
-    for node in nodes(text):
-        match node:
-            case ast.Call(ast.Attribute(attr="startswith" | "endswith"), [sought, *_]):
-                yield from _words(sought, r"\w[\w.]+")
-            case ast.Compare(left, _, others):
-                sides = [left, *others]
-                if any(_is_part(side, parted) for side in sides):
-                    yield from (found for side in sides for found in _words(side, r"[a-z][\w.]+"))
-
-
-def _parted(node: ast.AST) -> Iterator[str]:
-    """The names that parts of a name are given."""
-    if isinstance(node, ast.Assign) and _splits(node.value):
-        for target in node.targets:
-            yield from (n.id for n in ast.walk(target) if isinstance(n, ast.Name))
-
-
-def _is_part(node: ast.expr, parted: Container[str]) -> bool:
-    match node:
-        case ast.Name(name):
-            return name in parted
-        case ast.Subscript(value, place):
-            return isinstance(place, ast.Slice) or _splits(value)
-    return False
-
-
-def _splits(node: ast.expr) -> bool:
-    return (
-        isinstance(node, ast.Call)
-        and isinstance(node.func, ast.Attribute)
-        and node.func.attr in ("split", "rsplit", "partition", "rpartition")
-    )
-
-
-def _words(node: ast.expr, form: str) -> Found:
-    for each in node.elts if isinstance(node, ast.Tuple | ast.List | ast.Set) else [node]:
-        match each:
-            case ast.Constant(str(word)) if re.fullmatch(form, word, re.ASCII):
-                yield each.lineno, repr(word)
-
-
-def parts_of_texts(text: str) -> Found:
-    """Where something is decided by how a text begins or ends, or by what a row of a decision table
-    says."""
-    for node in nodes(text):
-        match node:
-            case ast.Attribute(attr="startswith" | "endswith"):
-                yield node.lineno, ast.unparse(node)
-            case ast.Compare(left, _, others):
-                yield from (
-                    (node.lineno, ast.unparse(node))
-                    for each in (left, *others)
-                    if (isinstance(each, ast.Attribute) and each.attr == "then")
-                    or (isinstance(each, ast.Subscript) and isinstance(each.slice, ast.Slice))
-                )
-
-
-def _kinds_in(asked: ast.expr | None, nodes: Sequence[ast.AST]) -> Found:
-    any_kind = asked is None or re.search(r"\bkind\b", ast.unparse(asked))
-    named = KINDS_OF_VALUES if any_kind else ("money", "fen")
-    for each in (inner for node in nodes for inner in ast.walk(node)):
-        if isinstance(each, ast.Constant) and each.value in named:
-            yield each.lineno, str(each.value)
+def said_in_jinja(text: str) -> Found:
+    """What a template says to be evaluated: line and text of each tag."""
+    for found in re.finditer(r"\{[{%](.*?)[%}]\}", text, re.DOTALL):
+        yield text.count("\n", 0, found.start()) + 1, found[1]
 
 
 def matches(pattern: str) -> Callable[[str], Found]:
@@ -257,6 +177,14 @@ def matches(pattern: str) -> Callable[[str], Found]:
         if (found := re.search(pattern, line))
     )
 
+
+AMOUNT = re.compile(r"(^|[._])(fen|amount|money|price|sum_paid)s?$")
+"""What names an amount in fen."""
+EMPTY = (
+    r"(?i)util|helper|manager|handler|^_?(get|process|handle)(_|$)"
+    r"|(?-i:(Service|Data|Info|Processor)$|^_?(Data[A-Z]|(get|process|handle)[A-Z]))"
+)
+CAMEL = r"[a-z][A-Z]"
 
 # Written in two parts, so that this file keeps its own rule.
 HOSTS = "|".join(
@@ -274,6 +202,3 @@ BY_NAME = (
     r"|operation\b.{0,2}\.r?partition\(|\" in [\w.]*declared\.name|\bdo = \"[^\"]*\*"
 )
 """Where something is decided by how the name of an operation begins or ends."""
-
-KINDS_OF_VALUES = ("money", "fen", "date", "month", "months", "flag", "codes", "long_text")
-"""Names by which nobody outside the kinds tells one kind of values from another."""

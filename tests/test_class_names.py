@@ -5,8 +5,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from tests.house import OURS, texts
 from tests.offences import nodes
-from tests.test_house_rules import OURS, texts
 
 AS_COMPILED = "as a script says it, and as the grader, which imports nothing of ours, reads it"
 ITS_OWN = "the grader, which imports nothing of ours, has its own"

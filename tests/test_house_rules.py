@@ -5,84 +5,38 @@ A rule reads syntax, not behaviour; what can be tested as behaviour stands in th
 
 import re
 import tomllib
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from functools import cache
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
 import pytest
 
-from tests.kinds_of_paper import papers_named
+from tests.house import OURS, ROOT, TEXT, Rule, texts
 from tests.offences import (
-    BY_NAME,
     HOSTS,
-    KINDS_OF_VALUES,
     PLACES,
-    Found,
-    by_beginning,
     calls,
+    divided_amounts,
+    either,
     empty_names,
     floats,
     imports,
     imports_beside,
     leans_on,
     lines_past,
-    lists_of_tables,
     matches,
-    parts_of_texts,
+    names,
     roundabout,
-    switches_on_kinds,
+    texts_of,
     undocumented,
 )
+from tests.switch_rules import SWITCHES
 
-ROOT = Path(__file__).parents[1]
-OURS = ("mock_systems", "grader", "scenarios", "sandbox")
-FOLDERS = (*OURS, "tests", "docs", "requirements", ".ci")
-TEXT = ("", ".py", ".toml", ".md", ".txt", ".html", ".css", ".js", ".svg", ".po", ".mako", ".json")
 MODELS = ("pydantic", "pydantic_core")
 READ = ("tomlkit", "tree_sitter", "tree_sitter_toml")
 SERVED = (
     *("alembic", "argon2", "babel", "fastapi", "jinja2", "markupsafe", "python_multipart"),
     *("rich", "sqlalchemy", "sqlmodel", "starlette", "uvicorn"),
 )
-LAWFUL = ("policy", "social_insurance", "social_card", "employment", "outside", "hall")
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """What `finds` may find nowhere in the files under `holds_in`, except those in `but_for`.
-
-    `finds` takes a file's text and gives line and finding; `offence` is a text it must catch, or
-    several; `passes` are some that look alike and are none.
-    """
-
-    reason: str
-    finds: Callable[[str], Found]
-    holds_in: Sequence[str]
-    offence: str | Sequence[str]
-    but_for: Sequence[str] = ()
-    kinds: Sequence[str] = (".py",)
-    passes: Sequence[str] = ()
-
-    @property
-    def offences(self) -> Sequence[str]:
-        return [self.offence] if isinstance(self.offence, str) else self.offence
-
-    def speaks_of(self, path: str) -> bool:
-        return path.endswith(tuple(self.kinds)) and path.startswith(tuple(self.holds_in))
-
-    def applies(self, path: str) -> bool:
-        return self.speaks_of(path) and not path.startswith(tuple(self.but_for))
-
-
-@cache
-def texts() -> dict[str, str]:
-    """Every text file of the project by its path from the root."""
-    inside = [path for folder in FOLDERS for path in (ROOT / folder).rglob("*")]
-    at_root = [path for path in ROOT.iterdir() if path.suffix or path.name == ".gitignore"]
-    kept = [path for path in inside + at_root if path.is_file() and path.suffix in TEXT]
-    return {path.relative_to(ROOT).as_posix(): path.read_text("utf-8") for path in kept}
-
+CLOCK = r"datetime\.(datetime|date)\.(now|today|utcnow)|time\.(?!struct_time)\w+"
 
 RULES = {
     "the mock systems know nothing of web, points or scripts": Rule(
@@ -136,22 +90,50 @@ RULES = {
     ),
     "the mock systems read no clock": Rule(
         "a replay on another day must give the same changes: use the world's business date",
-        calls(r"(.*\.)?(now|today|utcnow|localtime|gmtime)|time\.\w+|(monotonic|perf_counter)"),
+        either(names(CLOCK), calls(r"(.*\.)?(now|today|utcnow|localtime|gmtime)")),
         ["mock_systems/"],
-        "from datetime import date\nstarted = date.today()",
+        [
+            "from datetime import date\nstarted = date.today()",
+            "from time import time\nstarted = time()",
+            "from datetime import date as day\nclock = day.today",
+            "import time as t\nstarted = t.monotonic()",
+        ],
+        passes=["started = world.today"],
+    ),
+    "the hall has one clock": Rule(
+        "what reads its own cannot be tried at another time: take `now`, or ask the server's",
+        names(CLOCK),
+        [f"{name}/" for name in (*OURS, "docs")],
+        ["import time\nclock = time.time_ns", "from datetime import datetime\nat = datetime.now()"],
+        but_for=["sandbox/server.py", "sandbox/commands/policy.py"],
     ),
     "the mock systems throw no dice": Rule(
         "a replay must give the same changes; only the population draws, from its seed",
         imports("random", "secrets", "uuid"),
-        ["mock_systems/"],
-        "import random",
+        ["mock_systems/", "grader/"],
+        ["import random", "from random import choice"],
         but_for=["mock_systems/population/"],
     ),
-    "the population draws from its seed alone": Rule(
+    "whoever draws, draws from a seed alone": Rule(
         "the same seed must give the same bytes: make a random.Random(seed) and draw from that",
-        calls(r"random\.(?!Random$)\w+|random\.Random\(\)|secrets\.\w+|uuid\.\w+|(os\.)?urandom"),
-        ["mock_systems/population/"],
-        "import random\nrandom.choice('ab')",
+        either(
+            names(r"random\.(?!Random$)\w+|secrets\.\w+|uuid\.\w+|os\.urandom"),
+            matches(r"\bRandom\(\)"),
+        ),
+        [f"{name}/" for name in (*OURS, "docs")],
+        [
+            "import random\nrandom.choice('ab')",
+            "from random import choice\none = choice('ab')",
+            "from random import Random as Dice\nfrom random import choice as one\ndraw = one",
+            "from os import urandom\nseed = urandom(8)",
+            "import random\ndice = random.Random()",
+        ],
+        but_for=[
+            "sandbox/accounts.py",
+            "sandbox/commands/accounts.py",
+            "sandbox/contest/sittings.py",
+            "sandbox/security.py",
+        ],
     ),
     "no floats where money is": Rule(
         "money is integer fen and rates are Decimal; a float loses fen",
@@ -160,18 +142,42 @@ RULES = {
         "rate = 0.08",
         but_for=["mock_systems/population/"],
     ),
+    "an amount is not torn into a float": Rule(
+        "a share of whole fen is a float: multiply a Decimal, or divide with `//` and say the rest",
+        divided_amounts,
+        [f"{name}/" for name in OURS],
+        ["half = fen / 2", "each = (levy.amount + row['fen']) / 2", "mean = sum(amounts) / n"],
+        passes=["yuan = Decimal(fen) / 100", "months = paid_fen // 2", "folder = root / name"],
+    ),
     "one door commits": Rule(
         "who commits elsewhere splits an action in two: leave it to the door and the store",
-        calls(r".*\.commit"),
+        either(
+            names(r".*\.(commit|rollback|begin|begin_nested)"),
+            texts_of(r"(?i)\s*(begin|commit|rollback|savepoint|release)\b[\w ]{0,40};?\s*"),
+        ),
         ["sandbox/", "scenarios/"],
-        "session.commit()",
+        [
+            "session.commit()",
+            "done = session.commit",
+            'connection.execute(text("COMMIT"))',
+            "with connection.begin(): ...",
+            'getattr(session, "commit")()',
+        ],
         but_for=["sandbox/store/"],
     ),
     "names are nouns of the hall": Rule(
         "a name that fits anything says nothing: name what it is or does in the hall",
         empty_names,
         [f"{name}/" for name in (*OURS, "docs")],
-        "def get_person(): ...",
+        [
+            "def get_person(): ...",
+            "def getPerson(): ...",
+            "def personOf(): ...",
+            "class DataService: ...",
+            "class FooManager: ...",
+            "class Of_persons: ...",
+        ],
+        passes=["class ServiceItem: ...", "def forget(): ..."],
     ),
     "everything public says what it is": Rule(
         "a reader at the border must not have to read the body",
@@ -181,124 +187,19 @@ RULES = {
     ),
     "tests say what they are about": Rule(
         "a test file opens with what it promises",
-        lambda text: (each for each in undocumented(text) if text and each[1] == "the module"),
+        lambda text: iter([] if text.startswith('"""') or not text else [(1, "the module")]),
         ["tests/"],
         "import pytest",
     ),
-    "a kind of values is asked, not switched on": Rule(
-        "what differs from kind to kind is said once, with the kind (mock_systems.kinds)",
-        switches_on_kinds,
-        ["mock_systems/", "scenarios/", "sandbox/", "docs/"],
-        [
-            'match field.kind:\n    case "money": ...',
-            "from mock_systems.kinds.amounts import Money\nplain = isinstance(field.kind, Money)",
-            "from mock_systems import kinds\nplain = issubclass(type(kind), kinds.Money)",
-            "from mock_systems.kinds.times import Date\nplain = type(field.kind) is Date",
-            "from mock_systems.kinds.times import Date\nmatch kind:\n    case Date(): ...",
-        ],
-        but_for=[
-            "mock_systems/policy/kinds.py",
-            "mock_systems/hall/paper_kinds.py",
-        ],
-    ),
-    "templates ask a kind as well": Rule(
-        "what differs from kind to kind is said once, with the kind (mock_systems.kinds)",
-        matches(
-            r"kind(\.name)? (==|in|not in) [^%]*['\"](" + "|".join(KINDS_OF_VALUES) + r")['\"]"
-        ),
-        ["sandbox/templates/"],
-        '{% if d.kind == "money" %}',
-        kinds=[".html"],
-    ),
-    "a kind of paper is known in its folder alone": Rule(
-        "what is done with some papers only is a key of their form.toml (mock_systems.papers)",
-        papers_named,
-        [f"{name}/" for name in OURS],
-        [
-            'reads = paper.kind == "id_card"',
-            'FITS = {"other_term": frozenset({"labour_contract", "authorization"})}',
-            'keys = PAPER_FORMS["social_card"].keys',
-            "{% if desk.paper.kind == 'bank_card' %}",
-            'CHIPS = ("greet", "ask_id_card")',
-        ],
-        kinds=[".py", ".html", ".js"],
-        passes=[
-            'item = find("social_card.find")',
-            'account = column("银行账号", kind="bank_card")',
-        ],
-    ),
     "only commands print": Rule(
         "a library that prints talks to nobody and spoils the command's own words",
-        calls("print"),
+        names(r"print|sys\.std(out|err)\.write"),
         [f"{name}/" for name in OURS],
-        "print('ok')",
+        ["print('ok')", "say = print\nsay('ok')", "from sys import stdout\nstdout.write('ok')"],
         but_for=[
             "sandbox/cli.py",
             "sandbox/commands/",
             "grader/__main__.py",
-        ],
-    ),
-    "records say what they are": Rule(
-        "a list of tables must be signed by every new record: ask its class (records/base.py)",
-        lists_of_tables,
-        [f"{name}/" for name in (*OURS, "docs")],
-        [
-            'TITLES: Mapping[str, str] = {"person": "人员", "levy": "核定"}',
-            'TITLES = {"person": "人员", "levy": "核定", "": "无"}',
-            'KEPT = ["person", "levy", "employer"]',
-            'def kept():\n    return [one(each) for each in ("person", "levy")]',
-            "def kept():\n    return (Person, Employer)",
-            'class Titles:\n    of = {"person": "人员", "levy": "核定"}',
-        ],
-        passes=[
-            'def facts():\n    return {"person": key, "employer": firm}',
-            'shown = ["person", "name", "sex", "born"]',
-        ],
-    ),
-    "an operation says what it is": Rule(
-        "what begins or ends alike need not be alike: ask what it declares, its part or its system",
-        matches(BY_NAME),
-        [*(f"{name}/" for name in OURS), "tests/"],
-        [
-            'queries = [each for each in OPERATIONS if each.startswith("social_card.find")]',
-            'asked = name.startswith("social_card.find")',
-            'asked = event["operation"].split(".")[1].startswith("find")',
-        ],
-        but_for=["tests/test_house_rules.py"],
-        kinds=[".py", ".html", ".toml"],
-    ),
-    "nothing is decided by how a name begins": Rule(
-        "a part of a name is no fact of what it names: ask what that declares, or list the names",
-        by_beginning,
-        [f"{name}/" for name in (*OURS, "docs")],
-        [
-            'ours = op.split(".")[0] == "social_card"',
-            'system, _, verb = name.partition(".")\nours = verb in ("find", "open")',
-            'ours = name[:4] == "hall"',
-            'ended = reason.startswith("64")',
-            'paid = [amount for name, amount in items if name.endswith("employer")]',
-        ],
-        passes=[
-            'system = name.partition(".")[0]',
-            'kept = path.name.endswith(".toml") and not text.startswith("#")',
-            "valid = number[14:17] != '000' and len(number[2:]) == 16",
-        ],
-    ),
-    "law is said, not spelt": Rule(
-        "what a code or a decision means stands in a field of its entry or row, with its basis",
-        parts_of_texts,
-        [f"mock_systems/{room}/" for room in LAWFUL],
-        [
-            'state = ENDED if reason.startswith("64") else SUSPENDED',
-            'allowed = row.then == "可以受理"',
-            "allowed = row.then in (EARLY, LATE)",
-            'late = month[:4] < "2026"',
-            'town = "10" == kind[:2]',
-        ],
-        but_for=[
-            "mock_systems/hall/topics/",
-            "mock_systems/policy/load.py",
-            "mock_systems/policy/identifier.py",
         ],
     ),
     "files stay small": Rule(
@@ -327,6 +228,7 @@ RULES = {
         "--index-url py" + "pi.org",
         kinds=TEXT,
     ),
+    **SWITCHES,
 }
 each_rule = pytest.mark.parametrize("rule", [pytest.param(r, id=name) for name, r in RULES.items()])
 

@@ -11,8 +11,8 @@ from pathlib import PurePosixPath
 
 import pytest
 
+from tests.house import OURS, texts
 from tests.offences import tree
-from tests.test_house_rules import OURS, texts
 
 TAKEN = re.compile(r"\{%-?\s*(?:from|import|include|extends)\s*(['\"])([^'\"]+)\1(?!\s*~)")
 Floors = Sequence[Sequence[str]]

@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 
 import pytest
 
+from tests.house import TEXT, texts
 from tests.styles import (
     Files,
     Found,
@@ -23,7 +24,6 @@ from tests.styles import (
     unknown_colours,
     unused_classes,
 )
-from tests.test_house_rules import TEXT, texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +124,44 @@ def unsaid(files: Files) -> Found:
             yield f"{place} {chinese}"
 
 
+def unused(files: Files) -> Found:
+    """Translations of texts that no source has, but for what is filled in and the figures in them."""
+    said = "\n".join(text for path, text in files.items() if not path.endswith(".po"))
+    sources = re.sub(r'(?<=[^\s(])"\s+f?"(?=[^\s,])', "", said)
+    for place, chinese, _english, _remarks in entries(
+        {path: text for path, text in files.items() if path.endswith(".po")}
+    ):
+        pieces = re.split(r"第\{seq\}步|\{\w*\}|\d+|[“”，]", chinese)
+        if any(piece.strip() not in sources for piece in pieces):
+            yield f"{place} {chinese}"
+
+
+def by_beginning(files: Files) -> Found:
+    """Words by which a page or a script tells a name from others though they are but a part of it."""
+    word = r"""["'][\w.]*[A-Za-z_]\w*\.?["']"""
+    part = r"(\.(split|partition|slice|substring|substr)\([^)]*\)(\[-?\d*\]|\.(pop|at)\(\d*\))?|\[-?\d*:-?\d*\])"
+    shapes = (
+        rf"\.(startswith|endswith|startsWith|endsWith|indexOf|includes|removeprefix)\(\s*{word}",
+        rf"{part}\s*(===?|!==?|in|not in)\s",
+        rf"{word}\s*(===?|!==?)\s*[\w.]+{part}",
+        r"""["'](\.\w+|\w+[_.])["'] (not )?in\b""",
+        r"/\^\w+.*/\.(test|exec)\(|\.(match|search)\(/\^?\w+",
+    )
+    for place, line in lines(files):
+        yield from (f"{place} {found[0]}" for shape in shapes if (found := re.search(shape, line)))
+
+
+def scripts_in_pages(files: Files) -> Found:
+    """Scripts written into a page, and pages written by a script as text."""
+    shape = (
+        r"""<[^>]*\son\w+\s*=\s*["'{]|^\s*on\w+=["']|javascript:|<script(?![^>]*\bsrc=)"""
+        r"|\.(inner|outer)HTML\b|insertAdjacentHTML|document\.write|\beval\("
+    )
+    for place, line in lines(files):
+        if found := re.search(shape, line):
+            yield f"{place} {found[0]}"
+
+
 PO = 'msgid "{}"\nmsgstr "{}"\n'
 RULES = {
     "templates can be read in a difference": Rule(
@@ -144,6 +182,19 @@ RULES = {
         kinds=(".toml",),
         offence={"a.toml": "a = 1\n" * 301},
         holds_in=("scenarios/cases/",),
+    ),
+    "pages stay small": Rule(
+        "past 200 lines a template draws two things: give each its own",
+        longer_than(200),
+        (".html",),
+        {"a.html": "\n" * 201},
+    ),
+    "data stays small": Rule(
+        "past 380 lines a file of data is of two things: give each its own",
+        longer_than(380),
+        (".toml",),
+        {"a.toml": "\n" * 381},
+        holds_in=("mock_systems/", "scenarios/", "sandbox/", "docs/"),
     ),
     "styles can be read in a difference": Rule(
         "break after a declaration",
@@ -252,6 +303,50 @@ RULES = {
         in_a_circle,
         (".js",),
         {"a.js": 'import { b } from "./b.js";', "b.js": 'import { a } from "./a.js";'},
+    ),
+    "pages and scripts decide nothing by how a name begins": Rule(
+        "a part of a name is no fact of what it names: let the server say it in an attribute",
+        by_beginning,
+        (".html", ".js"),
+        [
+            {"a.js": 'const ours = last.startsWith("hall.");'},
+            {"a.js": 'const ours = last.split(".")[0] === "hall";'},
+            {"a.js": 'const ours = "hall" === last.slice(0, 4);'},
+            {"a.js": "const ours = /^hall/.test(last);"},
+            {"a.js": 'const asked = last.includes(".find_");'},
+            {"a.html": '{% if name.startswith("hall.") %}'},
+            {"a.html": '{% if name.split(".")[0] == "hall" %}'},
+            {"a.html": "{% if name[:4] == 'hall' %}"},
+            {"a.html": "{% if '.find_' in name %}"},
+        ],
+        holds_in=("sandbox/", "mock_systems/"),
+        passes={"a.js": 'name(path.split("/").pop());', "a.html": "{{ name[:4] }}"},
+    ),
+    "pages keep their scripts in modules": Rule(
+        "the pages allow no script of their own, and text written as a page lets anybody write one",
+        scripts_in_pages,
+        (".html", ".js"),
+        [
+            {"a.html": '<button onclick="send()">'},
+            {"a.html": "<button\n  onclick='send()'>"},
+            {"a.html": '<a href="javascript:send()">'},
+            {"a.html": "<script>send()</script>"},
+            {"a.js": "box.innerHTML = text;"},
+            {"a.js": 'box.insertAdjacentHTML("beforeend", text);'},
+        ],
+        holds_in=("sandbox/", "mock_systems/"),
+        passes={"a.html": '<script type="module" src="a.js"></script>', "a.js": "one = 2;"},
+    ),
+    "a translation is of a text there is": Rule(
+        "nobody reads it, and whoever changes the text next keeps it up for nothing",
+        unused,
+        (".po", ".py", ".html", ".toml", ".js"),
+        [
+            {"a.po": PO.format("办", "Do"), "a.html": '{{ _("受理") }}'},
+            {"a.po": PO.format("{count} 件办", "{count} done"), "a.py": '_("{count} 件")'},
+        ],
+        holds_in=("sandbox/", "mock_systems/", "grader/", "scenarios/"),
+        passes={"a.po": PO.format("第{n}步“{it}”", "Step"), "a.py": 'f"第{self.n}步{it}"'},
     ),
     "a text has one translation": Rule(
         "of two nobody could tell which one counts",

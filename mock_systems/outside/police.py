@@ -99,14 +99,14 @@ def person_numbered(world: World, citizen_number: str) -> Person | None:
 
 
 def _held(world: World, citizen_number: str) -> list[tuple[str, str]]:
-    match police_entry(world, citizen_number):
-        case PoliceRecord() as held:
-            validity = _validity(held.card_from, held.card_until)
-            note = [("备注", held.note)] if held.note else []
-            return [("公安登记姓名", held.name), ("证件有效期限", validity), *note]
-        case Person() as held:
-            return [("公安登记姓名", held.name)]
-    return []
+    entry = police_entry(world, citizen_number)
+    own = world.first(PoliceRecord, citizen_number=citizen_number)
+    return [("公安登记姓名", entry.name), *(_of_card(own) if own else [])] if entry else []
+
+
+def _of_card(own: PoliceRecord) -> list[tuple[str, str]]:
+    validity = ("证件有效期限", _validity(own.card_from, own.card_until))
+    return [validity, ("备注", own.note)] if own.note else [validity]
 
 
 def _validity(start: date | None, end: date | None) -> str:

@@ -5,7 +5,7 @@ import * as drafts from "./drafts.js";
 import { onKeys, takeUp } from "./keys.js";
 import { show, start } from "./light.js";
 
-const LAST = "hall-last";
+const SENT = "hall-sent";
 const RULES = "hall-rules";
 const ANSWERED_MS = 8000;
 
@@ -19,7 +19,9 @@ function submitting(event) {
   setTimeout(function () { sending = false; }, ANSWERED_MS);
   drafts.hold();
   if (event.target.dataset.form) drafts.note(event.target, true);
-  sessionStorage.setItem(LAST, event.target.getAttribute("action").split("/").pop());
+  const operation = event.target.getAttribute("action").split("/").pop();
+  const ofHall = !!event.target.closest("#main") && !event.target.closest(".system");
+  sessionStorage.setItem(SENT, JSON.stringify({ operation, ofHall }));
   show("sending");
 }
 
@@ -53,6 +55,6 @@ if (sealed) drafts.forget();
 else {
   start(drafts);
   drafts.restore();
-  takeUp(sessionStorage.getItem(LAST) || "");
-  sessionStorage.removeItem(LAST);
+  takeUp(JSON.parse(sessionStorage.getItem(SENT)) || {});
+  sessionStorage.removeItem(SENT);
 }

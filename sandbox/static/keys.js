@@ -15,19 +15,20 @@ export function onKeys(attribute, take) {
 }
 
 /* After a step the keyboard is where the work goes on; where something was opened since, there.
-   `last` is the operation that was sent, "" where none was. */
-export function takeUp(last) {
-  const wanted = hindrance(last) || (last === "hall.say" && document.querySelector(".say input[name=text]"))
+   `sent` has the operation that was, and whether it is the hall's; neither where none was. */
+export function takeUp(sent) {
+  const last = sent.operation;
+  const wanted = hindrance(sent) || (last === "hall.say" && document.querySelector(".say input[name=text]"))
     || (last === "hall.print_notice" && document.querySelector("form[action$=obtain_signature] .btn"))
-    || firstEmpty("#step") || firstEmpty(".taken form:not(.judged)") || answered(last)
+    || firstEmpty("#step") || firstEmpty(".taken form:not(.judged)") || answered(sent)
     || firstEmpty("#sheet")
     || document.querySelector(".who .btn, .query input:not([type=hidden])");
   if (wanted) wanted.focus({ preventScroll: true });
 }
 
 // What stands in the way. A system's form keeps it in sight while the work goes on elsewhere.
-function hindrance(last) {
-  const elsewhere = last ? last.startsWith("hall.") : document.getElementById("step");
+function hindrance(sent) {
+  const elsewhere = sent.operation ? sent.ofHall : document.getElementById("step");
   for (const where of ["[aria-invalid=true]", ".note.stop[tabindex]", "[role=alert] input"]) {
     const there = Array.from(document.querySelectorAll(where));
     const found = there.find((each) => !(elsewhere && each.closest("#sheet")));
@@ -37,8 +38,8 @@ function hindrance(last) {
 }
 
 // What a system has just answered: the first row to open, or the page to read.
-function answered(last) {
-  const stopped = !last || last.startsWith("hall.") || document.querySelector("[role=alert]");
+function answered(sent) {
+  const stopped = !sent.operation || sent.ofHall || document.querySelector("[role=alert]");
   const answer = stopped ? null : document.getElementById("answer");
   return answer && (answer.querySelector(".go .btn") || answer);
 }

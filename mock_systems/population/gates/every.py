@@ -48,10 +48,10 @@ def _nothing(record: type[Record], name: str) -> tuple[str, ...]:
 
 def _typed(record: type[Record], name: str) -> Iterator[Probe]:
     field = record.model_fields[name]
-    kind = "integer" if field.annotation is int else "text"
+    stored = "integer" if field.annotation is int else "text"
     null = ", 'null'" if not field.is_required() and field.default is None else ""
-    wrong = f"""typeof("{name}") NOT IN ('{kind}'{null})"""
-    empty = f""" OR "{name}" = ''""" if kind == "text" and field.is_required() else ""
+    wrong = f"""typeof("{name}") NOT IN ('{stored}'{null})"""
+    empty = f""" OR "{name}" = ''""" if stored == "text" and field.is_required() else ""
     yield where(record.table, record.key_name(), f"{name} 类型不对或为空", wrong + empty)
 
 

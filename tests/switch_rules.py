@@ -1,0 +1,150 @@
+"""The rules of the house against deciding by how a thing is called, where it could be asked."""
+
+from tests.house import OURS, Rule
+from tests.kinds_of_paper import papers_named
+from tests.offences import BY_NAME, matches
+from tests.switches import (
+    by_beginning,
+    kinds_in_templates,
+    lists_of_tables,
+    parts_of_texts,
+    switches_on_kinds,
+)
+
+LAWFUL = ("policy", "social_insurance", "social_card", "employment", "outside", "hall")
+SWITCHES = {
+    "a kind of values is asked, not switched on": Rule(
+        "what differs from kind to kind is said once, with the kind (mock_systems.kinds)",
+        switches_on_kinds,
+        ["mock_systems/", "scenarios/", "sandbox/", "docs/"],
+        [
+            'match field.kind:\n    case "money": ...',
+            "from mock_systems.kinds.amounts import Money\nplain = isinstance(field.kind, Money)",
+            "from mock_systems import kinds\nplain = issubclass(type(kind), kinds.Money)",
+            "from mock_systems.kinds.times import Date\nplain = type(field.kind) is Date",
+            "from mock_systems.kinds.times import Date\nmatch kind:\n    case Date(): ...",
+            "import mock_systems.kinds.times as when\nplain = isinstance(kind, when.Date)",
+            'asked = field.kind.name\nplain = asked == "date"',
+            'plain = "name" == field.kind.name',
+            'TIMES = frozenset({"date", "month"})\nplain = kind.name in TIMES',
+            'plain = {"date": 1, "text": 2}[field.kind.name]',
+        ],
+        but_for=[
+            "mock_systems/policy/kinds.py",
+            "mock_systems/hall/paper_kinds.py",
+        ],
+    ),
+    "templates ask a kind as well": Rule(
+        "what differs from kind to kind is said once, with the kind (mock_systems.kinds)",
+        kinds_in_templates,
+        ["sandbox/templates/", "mock_systems/"],
+        [
+            '{% if d.kind == "money" %}',
+            '{% if "date" == d.kind.name %}',
+            "{% if d.kind.name in ('date', 'month') %}",
+            '{% set as = d.kind.name %}\n{% if as != "flag" %}',
+        ],
+        kinds=[".html"],
+        passes=['{% set kind = paper.kind %}{% if kind == "id_card" %}'],
+    ),
+    "a kind of paper is known in its folder alone": Rule(
+        "what is done with some papers only is a key of their form.toml (mock_systems.papers)",
+        papers_named,
+        [f"{name}/" for name in OURS],
+        [
+            'reads = paper.kind == "id_card"',
+            'FITS = {"other_term": frozenset({"labour_contract", "authorization"})}',
+            'keys = PAPER_FORMS["social_card"].keys',
+            "{% if desk.paper.kind == 'bank_card' %}",
+            'CHIPS = ("greet", "ask_id_card")',
+        ],
+        kinds=[".py", ".html", ".js"],
+        passes=['item = find("social_card.find")', 'account = column("账号", kind="bank_card")'],
+    ),
+    "records say what they are": Rule(
+        "a list of tables must be signed by every new record: ask its class (records/base.py)",
+        lists_of_tables,
+        [f"{name}/" for name in (*OURS, "docs")],
+        [
+            'TITLES: Mapping[str, str] = {"person": "人员", "levy": "核定"}',
+            'TITLES = {"person": "人员", "levy": "核定", "": "无"}',
+            'KEPT = ["person", "levy", "employer"]',
+            'def kept():\n    return [one(each) for each in ("person", "levy")]',
+            "def kept():\n    return (Person, Employer)",
+            'class Titles:\n    of = {"person": "人员", "levy": "核定"}',
+            "from mock_systems.records import Person as P, Employer as E\nboth = (P, E)",
+            "from mock_systems import records\nboth = [records.Person, records.Employer]",
+            'TITLES = dict(person="人员", levy="核定")',
+            'kept = "person levy employer".split()',
+            'def title(table):\n    return {"person": "人员", "levy": "核定"}[table]',
+            'def titles():\n    return {"person": "人员", "levy": "核定"}',
+            'match table:\n    case "person": ...\n    case "levy": ...\n    case _: ...',
+            'if table == "person": ...\nelif "levy" == table: ...',
+            "match record:\n    case Person(): ...",
+            "is_party = isinstance(record, (Person, Employer))",
+            "is_party = type(record) is Person",
+        ],
+        passes=[
+            'def facts():\n    return {"person": key, "employer": firm}',
+            'shown = ["person", "name", "sex", "born"]',
+        ],
+    ),
+    "an operation says what it is": Rule(
+        "what begins or ends alike need not be alike: ask what it declares, its part or its system",
+        matches(BY_NAME),
+        [*(f"{name}/" for name in OURS), "tests/"],
+        [
+            'queries = [each for each in OPERATIONS if each.startswith("social_card.find")]',
+            'asked = name.startswith("social_card.find")',
+            'asked = event["operation"].split(".")[1].startswith("find")',
+        ],
+        but_for=["tests/switch_rules.py", "tests/test_text_rules.py"],
+        kinds=[".py", ".html", ".toml"],
+    ),
+    "nothing is decided by how a name begins": Rule(
+        "a part of a name is no fact of what it names: ask what that declares, or list the names",
+        by_beginning,
+        [f"{name}/" for name in (*OURS, "docs")],
+        [
+            'ours = op.split(".")[0] == "social_card"',
+            'system, _, verb = name.partition(".")\nours = verb in ("find", "open")',
+            'ours = name[:4] == "hall"',
+            'ended = reason.startswith("64")',
+            'paid = [amount for name, amount in items if name.endswith("employer")]',
+            'OURS = "social_card."\nours = op.startswith(OURS)',
+            'asked = name.startswith(f"find_{noun}")',
+            'import re\nours = re.match("social_card", name)',
+            'from re import fullmatch as fits\nours = fits(r"hall\\..*", name)',
+            'asked = ".find_" in op',
+            'system = op.partition(".")[0]\nours = system == "hall"',
+            'start = op[:4]\nours = start == "hall"',
+            'match op.split("."):\n    case ["hall", verb]: ...',
+        ],
+        but_for=["mock_systems/identifiers.py"],
+        passes=[
+            'system = name.partition(".")[0]',
+            'kept = path.name.endswith(".toml") and not text.startswith("#")',
+            "valid = number[14:17] != '000' and len(number[2:]) == 16",
+        ],
+    ),
+    "law is said, not spelt": Rule(
+        "what a code or a decision means stands in a field of its entry or row, with its basis",
+        parts_of_texts,
+        [f"mock_systems/{room}/" for room in LAWFUL],
+        [
+            'state = ENDED if reason.startswith("64") else SUSPENDED',
+            'allowed = row.then == "可以受理"',
+            "allowed = row.then in (EARLY, LATE)",
+            'late = month[:4] < "2026"',
+            'town = "10" == kind[:2]',
+            'ended = reason in ("641", "642")',
+            'import re\nended = re.match("64", reason)',
+        ],
+        passes=['INJURY = "410"\nhurt = insurance == INJURY'],
+        but_for=[
+            "mock_systems/hall/topics/",
+            "mock_systems/policy/load.py",
+            "mock_systems/policy/identifier.py",
+        ],
+    ),
+}

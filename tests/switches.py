@@ -1,0 +1,226 @@
+"""What decides by how a thing is called: lists of tables, kinds told by their names, beginnings of
+names, codes of law. Each takes a text and gives line and finding."""
+
+import ast
+import re
+from collections.abc import Iterator, Sequence
+from typing import get_args
+
+from mock_systems.kinds import KindName
+from mock_systems.records import TABLES
+from tests.names import dotted, parts
+from tests.offences import Found, nodes, said_in_jinja
+
+TABLE_OF = {record.__name__: table for table, record in TABLES.items()}
+KINDS_OF_VALUES = get_args(KindName)
+EDGES = ("startswith", "endswith")
+PATTERNS = r"re\.(match|fullmatch|search|compile)"
+
+
+def lists_of_tables(text: str) -> Found:
+    """What names two tables or more, or their classes, and hardly anything else, and whoever asks
+    for the class of a record. By keys only what is kept under a name, looked up at once or told of
+    each: what a function gives or an operation tells has keys of its own, often called as tables
+    are."""
+    kept = [n.value for n in nodes(text) if isinstance(n, ast.Assign | ast.AnnAssign) and n.value]
+    dicts = {inner for value in kept for inner in ast.walk(value) if isinstance(inner, ast.Dict)}
+    pairs = {key for node in nodes(text) if isinstance(node, ast.Dict) for key in node.keys}
+    for node in nodes(text):
+        yield from _classes(node)
+        match node:
+            case ast.Set(names) | ast.Tuple(names) | ast.List(names) if node not in pairs:
+                pass
+            case ast.Subscript(ast.Dict(names)) | ast.Call(ast.Attribute(ast.Dict(names), "get")):
+                pass
+            case ast.Dict(names, told) if node in dicts or all(map(_is_text, told)):
+                pass
+            case ast.Match(_, cases):
+                names = [name for case in cases for name in _cased(case.pattern)]
+            case ast.If(test):
+                names = [*_chained(node, _compared(test)[0])]
+            case _:
+                continue
+        named = [_table(name) for name in names]
+        tables = {*named} & {*TABLES}
+        if len(tables) > 1 and "" not in named and len(named) <= len(tables) + 1:
+            yield node.lineno, ", ".join(sorted(tables))
+
+
+def _table(node: ast.AST | None) -> str:
+    """The table that a text or a class stands for; a text that is none as it is."""
+    match node:
+        case ast.Constant(str(name)):
+            return name or "nothing"
+    return TABLE_OF.get(dotted(node).rpartition(".")[2], "")
+
+
+def _is_text(node: ast.AST) -> bool:
+    return isinstance(node, ast.Constant) and isinstance(node.value, str)
+
+
+def _classes(node: ast.AST) -> Found:
+    """The tables whose class something is asked to be."""
+    match node:
+        case ast.Call(ast.Name("isinstance" | "issubclass"), [_, *asked]):
+            pass
+        case ast.Compare(ast.Call(ast.Name("type")), _, asked):
+            pass
+        case ast.MatchClass(one):
+            asked = [one]
+        case _:
+            return
+    for each in (inner for one in asked for inner in ast.walk(one) if isinstance(inner, ast.expr)):
+        if table := not _is_text(each) and _table(each):
+            yield each.lineno, table
+
+
+def _cased(pattern: ast.pattern) -> Iterator[ast.expr]:
+    match pattern:
+        case ast.MatchValue(value) | ast.MatchClass(value):
+            yield value
+        case ast.MatchOr(patterns):
+            yield from (found for each in patterns for found in _cased(each))
+
+
+def _compared(test: ast.expr) -> tuple[str, list[ast.expr]]:
+    """What a condition compares with texts, as written, and with which."""
+    match test:
+        case ast.Compare(left, [ast.Eq() | ast.Is()], [right]):
+            asked, text = (right, left) if _is_text(left) else (left, right)
+            return ast.dump(asked), [text]
+    return "", []
+
+
+def _chained(node: ast.If, asked: str) -> Iterator[ast.expr]:
+    """The texts with which one thing is compared from branch to branch."""
+    found, texts = _compared(node.test)
+    if asked and found == asked:
+        yield from texts
+        match node.orelse:
+            case [ast.If() as then]:
+                yield from _chained(then, asked)
+
+
+def switches_on_kinds(text: str) -> Found:
+    """Comparisons and cases that ask for a kind by its name or class, tables kept by kind, and
+    whoever asks for `money` or `fen` by whatever way."""
+    for node in nodes(text):
+        match node:
+            case ast.Call(ast.Name("isinstance" | "issubclass"), [_, asked]):
+                yield from _kind_classes(asked)
+            case ast.Compare(ast.Call(ast.Name("type")), _, others):
+                yield from (found for each in others for found in _kind_classes(each))
+            case ast.MatchClass(asked):
+                yield from _kind_classes(asked)
+        match node:
+            case ast.Compare(left, _, others):
+                yield from _kinds_in([left, *others], [left, *others])
+            case ast.Match(subject, cases):
+                yield from _kinds_in([subject], [each.pattern for each in cases])
+            case ast.Subscript(ast.Dict(keys), asked) | ast.Call(
+                ast.Attribute(ast.Dict(keys), "get"), [asked, *_]
+            ) if _asks_for_kinds(asked):
+                yield from _kinds_in([asked], list(filter(None, keys)))
+            case ast.Dict(keys):
+                named = [each.value for each in keys if isinstance(each, ast.Constant)]
+                if "money" in named and len({*named} & {*KINDS_OF_VALUES}) > 1:
+                    yield node.lineno, ", ".join(map(str, named))
+
+
+def _kind_classes(asked: ast.expr) -> Found:
+    for each in ast.walk(asked):
+        if re.search(r"(^|\.|_)kinds\.(\w+\.)?[A-Z]\w+$", dotted(each)):
+            yield asked.lineno, dotted(each)
+
+
+def _kinds_in(asked: Sequence[ast.expr], nodes: Sequence[ast.AST]) -> Found:
+    named = KINDS_OF_VALUES if any(map(_asks_for_kinds, asked)) else ("money", "fen")
+    for each in (inner for node in nodes for inner in ast.walk(node)):
+        if isinstance(each, ast.Constant) and each.value in named:
+            yield each.lineno, str(each.value)
+
+
+def _asks_for_kinds(node: ast.expr) -> bool:
+    return any(re.search(r"(^|\.)kind$", dotted(inner)) for inner in ast.walk(node))
+
+
+def kinds_in_templates(text: str) -> Found:
+    """Comparisons of a page that ask for a kind by its name, under whatever name it was set."""
+    names = "|".join(KINDS_OF_VALUES)
+    for line, said in said_in_jinja(text):
+        asked = rf"\w*kind(\.name)?|{'|'.join(_set(text)) or 'kind'}"
+        for pattern in (
+            rf"\b({asked})\s*(==|!=|in|not in)\s[^%]*['\"]({names})['\"]",
+            rf"['\"]({names})['\"][^%]*\s(==|!=)\s*([\w.]+\.)?({asked})\b",
+        ):
+            if found := re.search(pattern, said):
+                yield line, found[0]
+
+
+def _set(text: str) -> list[str]:
+    """The names that a page gives to a kind or its name."""
+    return re.findall(r"\{%-? *set (\w+) *= *[\w.]*\bkind(?:\.name)? *-?%\}", text)
+
+
+def by_beginning(text: str) -> Found:
+    """Words of code by which a name is told from others though they are but a part of it: what it
+    begins or ends with, what stands before or behind a point in it, its first few letters."""
+    for node in nodes(text):
+        match node:
+            case ast.Call(ast.Attribute(attr=name), [sought, *_]) if name in EDGES:
+                yield from _words(sought, r"\w[\w.]+")
+            case ast.Call(called, [sought, _, *_]) if re.fullmatch(PATTERNS, dotted(called)):
+                yield from _words(
+                    sought, r"\^?(\.\*)?\\?\.?[a-z]{2}[a-z_]*(\\?\.)?(\.\*|\w|_|\(|$).*"
+                )
+            case ast.Compare(ast.Constant() as part, [ast.In() | ast.NotIn()], [whole]):
+                if not isinstance(whole, ast.Set | ast.Tuple | ast.List | ast.Dict):
+                    yield from _words(part, r"\.\w+|\w+[_.]|_\w+")
+            case ast.Compare(left, _, others):
+                sides = [left, *others]
+                if any(_is_part(side) for side in sides):
+                    yield from (found for side in sides for found in _words(side, r"[a-z][\w.]+"))
+            case ast.Match(subject, cases) if parts(subject) or _is_part(subject):
+                yield from (
+                    found
+                    for case in cases
+                    for inner in ast.walk(case.pattern)
+                    if isinstance(inner, ast.Constant)
+                    for found in _words(inner, r"[a-z][\w.]+")
+                )
+
+
+def _is_part(node: ast.expr) -> bool:
+    match node:
+        case ast.Subscript(value, place):
+            return isinstance(place, ast.Slice) or parts(value)
+    return parts(node)
+
+
+def _words(node: ast.expr, form: str) -> Found:
+    for each in node.elts if isinstance(node, ast.Tuple | ast.List | ast.Set) else [node]:
+        match each:
+            case ast.Constant(str(word)) | ast.JoinedStr([ast.Constant(str(word)), *_]):
+                if re.fullmatch(form, word, re.ASCII):
+                    yield each.lineno, repr(word)
+
+
+def parts_of_texts(text: str) -> Found:
+    """Where something is decided by how a text begins or ends, by a code written out, or by what a
+    row of a decision table says."""
+    for node in nodes(text):
+        match node:
+            case ast.Attribute(attr=name) if name in EDGES:
+                yield node.lineno, ast.unparse(node)
+            case ast.Call(called, [ast.Constant(str(sought)), *_]) if re.fullmatch(
+                PATTERNS, dotted(called)
+            ) and re.match(r"\^?\d", sought):
+                yield node.lineno, repr(sought)
+            case ast.Compare(left, _, others):
+                yield from (
+                    (node.lineno, ast.unparse(node))
+                    for each in (left, *others)
+                    if (isinstance(each, ast.Attribute) and each.attr == "then")
+                    or (isinstance(each, ast.Subscript) and isinstance(each.slice, ast.Slice))
+                    or any(node.lineno <= line for line, _ in _words(each, r"\d{2,3}"))
+                )
