@@ -81,7 +81,8 @@ class Declaration:
     """What an operation is: its name, its part, official title, service item, legal basis.
 
     `menu` is the group it stands under in its system's menu, empty where it has no entry there.
-    `facts` are those it may add to the log, `cautions` the codes of all it may warn of.
+    `facts` are those it may add to the log, `cautions` the codes of all it may warn of, `shows` the
+    table of the record it shows as it is, which its field of that name holds the key of.
     """
 
     name: str
@@ -92,6 +93,7 @@ class Declaration:
     menu: str
     facts: Mapping[str, Fact]
     cautions: frozenset[str]
+    shows: str = ""
 
     @property
     def reads(self) -> bool:
@@ -129,6 +131,7 @@ class Operation(BaseModel):
         menu: str = "",
         facts: Mapping[str, Fact | type[Record]] = MappingProxyType({}),
         cautions: Iterable[str] = (),
+        shows: type[Record] | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init_subclass__(**kwargs)
@@ -139,8 +142,9 @@ class Operation(BaseModel):
                 raise Undeclared(f"{name}: write part=, one of {', '.join(get_args(Part))}")
             # Pydantic keeps the keyword `title` for itself, as a setting of the model.
             title = cls.model_config.get("title") or ""
+            shown = shows.table if shows else ""
             cls.declared = Declaration(
-                name, part, title, item, basis, menu, cls._facts, cls._cautions
+                name, part, title, item, basis, menu, cls._facts, cls._cautions, shown
             )
             OPERATIONS[name] = cls
 

@@ -8,8 +8,10 @@ from scenarios.casting.places import scored
 from scenarios.casting.spread import root
 from scenarios.playing.marking import Marked
 from scenarios.proving.proof import CaseProof, Fault
+from scenarios.reading.marks import Scored
 from scenarios.reading.problems import Place
-from scenarios.reading.script import CaseScript, Scored, Way
+from scenarios.reading.script import CaseScript
+from scenarios.reading.ways import Way
 
 
 def idle(proof: CaseProof, runs: Sequence[Marked]) -> Iterator[Fault]:

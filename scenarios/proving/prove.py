@@ -23,7 +23,8 @@ from scenarios.proving.proof import CaseProof, Fault, Survivor
 from scenarios.reading.load import Loaded
 from scenarios.reading.points import points_text
 from scenarios.reading.problems import Place
-from scenarios.reading.script import CaseScript, Harmless, Mistake, Step, Way
+from scenarios.reading.script import CaseScript
+from scenarios.reading.ways import Harmless, Mistake, Step, Way
 
 ORDERS = 24
 """How many orders of a group of independent steps are tried, the walkthrough's own among them."""

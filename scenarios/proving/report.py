@@ -135,13 +135,12 @@ def told_change(change: Change) -> str:
 
 
 def _undone(rehearsal: Rehearsal) -> Iterator[str]:
-    """The steps that were not done; those that only wait for another are counted."""
-    left = [(number, each) for number, each in enumerate(rehearsal.played) if not each.accepted]
+    """The steps that were not done, but for those that only wait for another."""
+    steps = enumerate(rehearsal.played)
+    left = [(number, each) for number, each in steps if not (each.accepted or each.waits_for)]
     if left:
         yield f"\n没有办成的步骤，共 {len(left)} 步："
-    for number, each in left:
-        if not each.waits_for:
-            yield f"  walkthrough › {entry(number)}：{undone(each)}"
+    yield from (f"  walkthrough › {entry(number)}：{undone(each)}" for number, each in left)
 
 
 def _side_effects(rehearsal: Rehearsal) -> Iterator[str]:

@@ -87,8 +87,8 @@ def test_a_rehearsal_in_which_a_step_was_not_done_says_so_in_the_end(
     undone = said.replace("walkthrough = [", 'walkthrough = [\n  { do = "hall.close" },', 1)
     draft = put("z15_draft.toml", undone.replace('"E01"', '"Z15"', 1))
     assert main(["cases", "rehearse", str(draft)]) == 1
-    *_, head, last = capsys.readouterr().out.splitlines()
-    assert head.startswith("没有办成的步骤，共 ") and last.startswith("  walkthrough › ")
+    *_, told = capsys.readouterr().out.split("\n\n没有办成的步骤，共 ")
+    assert "\n  walkthrough › 第1项：步骤 hall.close 没有办成：窗口前没有来访群众" in told
 
 
 def test_of_two_unproved_cases_with_one_id_the_first_has_it(

@@ -6,7 +6,7 @@ from mock_systems.world import Nothing
 from scenarios.playing.edits import edited
 from scenarios.playing.rehearse import Rehearsal, Stage, rehearse
 from scenarios.proving.report import told
-from scenarios.reading.script import Edit, Step
+from scenarios.reading.ways import Edit, Step
 from scenarios.shelf import all_cases
 
 
@@ -77,8 +77,8 @@ def test_a_log_says_what_to_confirm_and_which_step_others_wait_for(stage, steps)
     assert '只是提醒，照办就在这一步写 confirm = ["not_accepted"]' in said
     assert "print（hall.print_notice）填不出来：要用步骤 result 办出的，那一步没有办成" in said
     assert "sign（hall.obtain_signature）填不出来：要用步骤 print 办出的，那一步没有办成" in said
-    end = said[said.index("没有办成的步骤，共 3 步：") :].splitlines()
-    assert len(end) == 2 and end[1].startswith("  walkthrough › 第10项：步骤 result 没有办成：")
+    end = said[said.index("没有办成的步骤，共 2 步：") :].splitlines()
+    assert len(end) == 3 and end[1].startswith("  walkthrough › 第10项：步骤 result 没有办成：")
     assert end[1].endswith('confirm = ["not_accepted"]')
 
 
