@@ -16,11 +16,9 @@ from mock_systems.population.gates.functions import teach
 from mock_systems.population.gates.report import Finder, Gate
 from mock_systems.population.schema import WRITTEN
 from mock_systems.records import TABLES
+from tests.mock_systems.gates import CROWDS, EDGES, ENTAILED, VIOLATIONS
+from tests.mock_systems.gates.breaches import Named
 from tests.mock_systems.newcomers import NEXT, PEOPLE, newcomer, number_of, police
-from tests.mock_systems.population_edges import CROWDS, EDGES
-from tests.mock_systems.population_violations import ENTAILED, VIOLATIONS
-
-Named = tuple[str, str, str]
 
 CODES, MARGINALS = (next(g for g in GATES if g.name == name) for name in ("codes", "marginals"))
 
