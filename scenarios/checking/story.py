@@ -117,9 +117,10 @@ class Story(Reader):
             yield from self._references(made)
 
     def _numbers(self, place: Place, table: str, row: dict[str, Any]) -> Iterator[Problem]:
-        if table == "person":
+        numbered_by = TABLES[table].numbered_by
+        if numbered_by == "citizen_number":
             yield from self._number(place, row)
-        if table == "employer" and not row["credit_code"]:
+        if numbered_by == "credit_code" and not row["credit_code"]:
             yield self.at(
                 (*place, "area"), f"“{row['area']}”不是区划代码", "写成六位数字，如 390102"
             )
