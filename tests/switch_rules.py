@@ -91,6 +91,7 @@ SWITCHES = {
             'def facts():\n    return {"person": key, "employer": firm}',
             'shown = ["person", "name", "sex", "born"]',
         ],
+        but_for=["scenarios/checking/story.py"],
     ),
     "an operation says what it is": Rule(
         "what begins or ends alike need not be alike: ask what it declares, its part or its system",

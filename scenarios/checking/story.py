@@ -119,10 +119,9 @@ class Story(Reader):
             yield from self._references(made)
 
     def _numbers(self, place: Place, table: str, row: dict[str, Any]) -> Iterator[Problem]:
-        numbered_by = TABLES[table].numbered_by
-        if numbered_by == "citizen_number":
+        if table == "person":
             yield from self._number(place, row)
-        if numbered_by == "credit_code" and not row["credit_code"]:
+        if table == "employer" and not row["credit_code"]:
             yield self.at(
                 (*place, "area"), f"“{row['area']}”不是区划代码", "写成六位数字，如 390102"
             )
