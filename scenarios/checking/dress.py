@@ -109,7 +109,7 @@ def _asleep(right: Sequence[Rehearsal], layout: Layout) -> Iterator[Problem]:
     marks = [mark for way in right for mark in Marked(way).marks]
     awake = {mark["id"] for mark in marks if mark["findings"]}
     for number, rule in enumerate(right[0].stage.script.rules):
-        if rule.word in _ANSWERING and rule.id not in awake:
+        if rule.word in _ANSWERING and rule.id not in awake and not rule.usual:
             what = "标准做法和其他做法都用不到这条规则"
             yield layout.problem(("rules", number), what, "请核对选择项，或删去这条规则")
 

@@ -17,7 +17,7 @@ from scenarios.shelf import CASES
 from tests.scenarios.conftest import GUIDE
 
 CASE = Path(__file__).with_name("z02.toml")
-MARKS = {"letter_checked", "print_checked", "good", "not_good", "print_barred"}
+MARKS = {"letter_checked_stands", "print_checked_stands", "good", "not_good", "print_barred"}
 """The marks that ask what was found of the letter."""
 
 Written = Callable[..., Path]
@@ -52,8 +52,8 @@ def test_the_case_is_right_and_proved(written: Written) -> None:
     ("mistake", "broken"),
     [
         ("", set()),
-        ("good_for_both", {"not_good", "print_checked", "print_barred"}),
-        ("good_for_neither", {"good", "letter_checked"}),
+        ("good_for_both", {"not_good", "print_checked_stands", "print_barred"}),
+        ("good_for_neither", {"good", "letter_checked_stands"}),
         ("wrong_way_round", MARKS),
     ],
 )
