@@ -20,7 +20,8 @@ from scenarios.casting.computed import computed
 from scenarios.casting.names import Names, Template, template
 from scenarios.casting.vary import FIRST_CAST_ACCOUNT, FIRST_CAST_MOBILE, drawn, lot
 from scenarios.reading.problems import Place
-from scenarios.reading.script import CaseScript, OwnTopic
+from scenarios.reading.script import CaseScript
+from scenarios.reading.story import OwnTopic
 
 FIRST_CAST_ORDER = 900
 _FIRST_SERIAL = 9_000_000

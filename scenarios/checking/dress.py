@@ -20,9 +20,10 @@ from scenarios.playing.marking import Mark, Marked, full, sentence, undeclared
 from scenarios.playing.rehearse import Played, Rehearsal, Stage, rehearse
 from scenarios.playing.why_not import undone, why_not
 from scenarios.reading.load import Loaded
+from scenarios.reading.marks import Expectation
 from scenarios.reading.origins import Layout
 from scenarios.reading.problems import Place, Problem
-from scenarios.reading.script import Expectation, Way
+from scenarios.reading.ways import Way
 
 VARIANTS = 3
 """How many variants a check plays; a proof plays more."""

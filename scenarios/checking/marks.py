@@ -13,9 +13,10 @@ from scenarios.checking.reader import Reader
 from scenarios.checking.values import impossible_in_column, impossible_in_event
 from scenarios.playing.edits import NoSuchStep, edited
 from scenarios.playing.hearing import spoken_of
+from scenarios.reading.marks import Expectation, Judgement, Scored, Selector
 from scenarios.reading.points import points_text
 from scenarios.reading.problems import Place, Problem
-from scenarios.reading.script import Edit, Expectation, Judgement, Scored, Selector, Step
+from scenarios.reading.ways import Edit, Step
 
 
 class Marks(Reader):

@@ -26,8 +26,8 @@ from scenarios.casting.spread import EACH
 from scenarios.checking.reader import Reader
 from scenarios.checking.values import impossible_in_column
 from scenarios.reading.problems import Place, Problem
-from scenarios.reading.script import OwnTopic
 from scenarios.reading.sentences import sentence
+from scenarios.reading.story import OwnTopic
 
 SHORTEST = 2
 """How many characters a keyword must have: one alone is in half of all that is said."""

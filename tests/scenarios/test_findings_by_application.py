@@ -11,8 +11,10 @@ from scenarios.playing.edits import edited
 from scenarios.playing.marking import Marked, full
 from scenarios.playing.rehearse import Stage, rehearse
 from scenarios.proving.bystanders import two_bystanders
+from scenarios.proving.mutants import mutants
 from scenarios.proving.prove import prove
 from scenarios.reading.load import load
+from scenarios.reading.ways import Edit, Step
 from scenarios.shelf import CASES
 from tests.scenarios.conftest import GUIDE
 
@@ -66,6 +68,39 @@ def test_what_was_found_for_each_matter_is_marked_by_itself(
     marked = Marked(rehearse(stage, edited(steps, edits)))
     assert {mark["id"] for mark in marked.broken} == broken
     assert (marked.earned == full(stage.script)) == (not broken)
+
+
+def _verifying(finding: str) -> Edit:
+    """The letter verified once more for the change, after the right finding."""
+    form = {"paper": "$letter.paper", "finding": finding, "application": "$opened.application"}
+    step = Step.model_validate({"do": "hall.verify_paper", "form": form})
+    return Edit(insert=step, after="check_letter")
+
+
+@pytest.mark.parametrize(
+    ("findings", "broken"),
+    [
+        ([], set()),
+        (["mismatch"], {"good", "letter_checked_stands"}),
+        (["mismatch", "no_seal", "not_needed"], {"good", "letter_checked_stands"}),
+        (["mismatch", "ok"], set()),
+    ],
+)
+def test_the_finding_that_stands_is_marked_whatever_was_said_before_it(
+    written: Written, findings: list[str], broken: set[str]
+) -> None:
+    stage = Stage(load(written()).script, 0, two_bystanders())
+    edits = [_verifying(each) for each in reversed(findings)]
+    marked = Marked(rehearse(stage, edited(stage.script.walkthrough, edits)))
+    assert {mark["id"] for mark in marked.broken} == broken
+
+
+def test_a_proof_takes_back_what_was_found(written: Written) -> None:
+    stage = Stage(load(written()).script, 0, two_bystanders())
+    main = rehearse(stage, stage.script.walkthrough)
+    again = [each for each in mutants(main, []) if each.kind == "again"]
+    assert {each.step.called for each in again} == {"check_letter", "unauthorised"}
+    assert all(len(each.steps) == len(main.played) + 1 for each in again)
 
 
 def test_an_application_that_the_script_does_not_open_is_told(written: Written) -> None:
