@@ -14,6 +14,7 @@ from mock_systems.kinds import MOBILE
 from mock_systems.operation import Answer, Caution, Operation, Refusal
 from mock_systems.records import CardHolder, Person
 from mock_systems.records.cards import OCCUPATION
+from mock_systems.records.people import DEAD
 from mock_systems.sentence import Sentence
 from mock_systems.social_card.cards import note
 from mock_systems.standing import newest_card

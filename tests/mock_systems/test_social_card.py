@@ -315,6 +315,25 @@ def test_a_holders_page_shows_what_is_kept_and_what_was_changed():
     assert "变更项目" not in before[3].columns and after[3].rows[0][-1] == "证件有效期至"
 
 
+def test_nobody_dead_changes_anything_and_nobody_without_a_card_has_anything_to_change():
+    dead = desk(card(), card_holder(), person("39019C01", state="4"))
+    assert refused(dead, "social_card.change_holder", **RENEWED) == "dead"
+    assert refused(desk(card_holder()), "social_card.change_holder", **RENEWED) == "no_card"
+
+
+@pytest.mark.parametrize("how", [{"state": "4"}, CHILD])
+def test_a_guardian_is_alive_and_grown_up(how: dict[str, Any]):
+    unfit = person("39019C03", **how)
+    form = {"holder": "CK1", "guardian": "39019C03"}
+    assert refused(holders(unfit), "social_card.change_holder", **form) == "unfit_guardian"
+
+
+def test_what_is_only_written_otherwise_is_no_change():
+    world = holders(address="望澜区(荷塘)3-2号")
+    form = {"holder": "CK1", "address": "望澜区（荷塘）3－2号"}
+    assert refused(world, "social_card.change_holder", **form) == "nothing_changed"
+
+
 @pytest.mark.parametrize(
     ("form", "reason"),
     [
