@@ -35,9 +35,9 @@ class Topic:
     """One thing to say. `sentence` is the standard sentence: a topic without one cannot be chosen,
     only recognised; `keywords` recognise typed text (… stands for any words in between). `reply`
     is what a visitor answers who has no answer of their own, `mood` how he then feels. `paper` is
-    the kind of paper it asks for, `quick` its place among those with a button; `rank` says what is heard first (`RANKS`); `unless` is a pattern
-    of clauses in which the keywords are not meant: what is denied, taken back or only thought of is
-    not said."""
+    the kind of paper it asks for, `quick` its place among those with a button of their own, if it
+    has one; `rank` says what is heard first (`RANKS`); `unless` is a pattern of clauses in which the
+    keywords are not meant: what is denied, taken back or only thought of is not said."""
 
     code: str
     kind: str
