@@ -95,6 +95,16 @@ def test_the_finding_that_stands_is_marked_whatever_was_said_before_it(
     assert {mark["id"] for mark in marked.broken} == broken
 
 
+def test_a_finding_for_an_application_of_somebody_else_earns_nothing(written: Written) -> None:
+    script = load(written(('matter = "C02", ', 'matter = "C02", who = "citizen", '))).script
+    for_citizen = Stage(script, 0, two_bystanders())
+    assert not Marked(rehearse(for_citizen, script.walkthrough)).broken
+    for_agent = Edit(alter="printing", form={"person": "$agent.person"})
+    steps = edited(script.walkthrough, [for_agent])
+    marked = Marked(rehearse(for_citizen, steps, stubborn=True))
+    assert {"print_checked", "not_good"} <= {mark["id"] for mark in marked.broken}
+
+
 def test_a_proof_takes_back_what_was_found(written: Written) -> None:
     stage = Stage(load(written()).script, 0, two_bystanders())
     main = rehearse(stage, stage.script.walkthrough)
