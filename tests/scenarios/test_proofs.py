@@ -67,6 +67,11 @@ def test_a_proof_over_fewer_than_five_variants_admits_no_case_to_rounds(
     kept: Path, monkeypatch: pytest.MonkeyPatch, asked: list[str], counts: bool
 ) -> None:
     gone_through = []
+
+    def gone(files: Sequence[Path], most: int, _: object) -> Report:
+        gone_through.append(most)
+        return Report([CaseProof(load(file), most) for file in files])
+
     monkeypatch.setattr(cases, "prove_cases", gone)
     assert main(["cases", "prove", "E01", *asked]) == 0
     assert is_proved(all_cases()["E01"]) is counts
