@@ -46,7 +46,7 @@ def written(tmp_path: Path) -> Written:
 def test_the_case_is_right_and_proved(written: Written) -> None:
     path = written()
     assert [str(problem) for problem in check(path)] == []
-    proof = prove(load(path).script, 3)
+    proof = prove(load(path), 3)
     assert proof.proved, [*proof.faults, *(str(each.mutant) for each in proof.survivors)]
 
 
