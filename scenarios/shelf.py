@@ -9,7 +9,7 @@ from mock_systems.records import TABLES, is_party
 from mock_systems.world import Change, Nothing, Query, Source
 from scenarios.checking.check import check
 from scenarios.playing.rehearse import Rehearsal, Stage, rehearse
-from scenarios.proving.prove import prove
+from scenarios.proving.prove import CaseProof, prove
 from scenarios.proving.report import Report
 from scenarios.reading.document import document
 from scenarios.reading.fragments import FOLDER
@@ -145,8 +145,18 @@ def rehearsed(script: CaseScript, variant: int, population: Source | None = None
 def prove_cases(
     scripts: Iterable[CaseScript], variants: int, population: Source | None = None
 ) -> Report:
-    """The proofs of the given cases."""
-    return Report([prove(script, variants, population) for script in scripts])
+    """The proofs of the given cases; one that the program cannot bring to its end costs its case
+    alone."""
+    return Report([_proof(script, variants, population) for script in scripts])
+
+
+def _proof(script: CaseScript, variants: int, population: Source | None) -> CaseProof:
+    try:
+        return prove(script, variants, population)
+    except Exception as fault:  # whatever the program has not thought of
+        what = f"证明中断（{type(fault).__name__}：{fault}），这是程序的毛病"
+        told = f"{what}：请把脚本和这句话一起交给维护人员"
+        return CaseProof(script.id, variants, faults=[told])
 
 
 def stage_for(script: CaseScript, variant: int, source: Source, population_hash: str = "") -> Stage:

@@ -97,8 +97,12 @@ def library(script: Path) -> Library:
     calls: dict[str, Fragment] = {}
     items: dict[str, Fragment] = {}
     broken: dict[str, Sequence[Problem]] = {}
-    for file in files(script):
+    for file in _lying(script):
         broken.pop(file.stem, None)
+        if not _is_inside(file):
+            what = "不是这个文件夹里的文件（是通向别处的链接，或不是普通文件）"
+            broken[file.stem] = [Problem(shown(file), (), what, "请把文件本身放进来")]
+            continue
         try:
             known = items if file.parent.name == ITEMS else calls
             known[file.stem] = fragment(file, file.stat().st_mtime_ns)
@@ -108,17 +112,36 @@ def library(script: Path) -> Library:
 
 
 def files(script: Path) -> Sequence[Path]:
-    """The files of the fragments a script may call: the house's, and those in folders `usual` in
-    its own folder and the one above, the nearest last."""
+    """The files of the fragments a script may call."""
+    return [file for file in _lying(script) if _is_inside(file)]
+
+
+def _lying(script: Path) -> Sequence[Path]:
+    """All that is called like such a file: the house's, and those in folders `usual` in its own
+    folder and the one above, the nearest last."""
     above = [folder / FOLDER for folder in script.absolute().parents[:2]]
     own = [folder for folder in above if folder.is_dir() and folder != HOUSE]
     return [file for folder in (HOUSE, *reversed(own)) for file in sorted(folder.rglob("*.toml"))]
 
 
+def _is_inside(file: Path) -> bool:
+    """Whether there is a file, and nowhere else than in the folder that its `usual` lies in."""
+    if file.is_relative_to(HOUSE):
+        return True
+    try:
+        inside = file.resolve().is_relative_to(_usual(file).parent.resolve())
+        return inside and file.is_file()
+    except (OSError, RuntimeError):  # Links that lead in a circle.
+        return False
+
+
 def shown(file: Path) -> str:
     """A fragment's file with its folder: several may have a file of one name."""
-    folder = next(folder for folder in file.parents if folder.name == FOLDER)
-    return file.relative_to(folder.parents[1]).as_posix()
+    return file.relative_to(_usual(file).parents[1]).as_posix()
+
+
+def _usual(file: Path) -> Path:
+    return next(folder for folder in file.parents if folder.name == FOLDER)
 
 
 @lru_cache(1000)

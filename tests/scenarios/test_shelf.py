@@ -9,8 +9,10 @@ import pytest
 from sandbox.cli import main
 from scenarios import proofs, shelf
 from scenarios.proofs import keep
+from scenarios.proving.prove import CaseProof
 from scenarios.reading.problems import BadScript
-from scenarios.shelf import CASES, all_cases, case, case_files, check_cases, unusable
+from scenarios.reading.script import CaseScript
+from scenarios.shelf import CASES, all_cases, case, case_files, check_cases, prove_cases, unusable
 
 Put = Callable[[str, str], Path]
 
@@ -81,3 +83,15 @@ def test_what_is_proved_stays_kept_while_its_file_cannot_be_read(
     assert keep([all_cases()["E01"]])
     assert [line[:3] for line in kept.read_text("utf-8").splitlines()] == ["E01", "Z07"]
     proofs._kept.cache_clear()
+
+
+def test_a_proof_that_breaks_down_costs_its_case_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    def prove(script: CaseScript, variants: int, _: object) -> CaseProof:
+        if script.id == "E01":
+            raise OverflowError("date value out of range")
+        return CaseProof(script.id, variants)
+
+    monkeypatch.setattr(shelf, "prove", prove)
+    report = prove_cases([all_cases()["E01"], all_cases()["E02"]], 5)
+    assert [proof.proved for proof in report.proofs] == [False, True] and not report.proved
+    assert "· 证明中断（OverflowError：date value out of range），这是程序的毛病" in str(report)

@@ -6,10 +6,11 @@ from dataclasses import replace
 import pytest
 
 from mock_systems.records import Application
-from scenarios.playing.rehearse import Rehearsal, rehearse
-from scenarios.proving.bystanders import bystanders
+from scenarios.playing.rehearse import Rehearsal, Stage, rehearse
+from scenarios.proving.bystanders import bystanders, two_bystanders
 from scenarios.proving.mutants import Mutant, mutants
 from scenarios.reading.script import Step
+from scenarios.shelf import all_cases
 
 
 @pytest.fixture
@@ -112,3 +113,16 @@ def test_a_mutant_says_what_it_is(made) -> None:
     assert str(of(made, "swap", "page")[0]) == (
         "“page”（social_insurance.open_person）与后一步“ask_phone”颠倒"
     )
+
+
+def test_the_day_that_stands_for_ever_is_altered_to_the_day_before() -> None:
+    script = all_cases()["E08"]
+    endless = [
+        step.model_copy(update={"form": {**step.form, "id_until": "9999-12-31"}})
+        if step.name == "change"
+        else step
+        for step in script.walkthrough
+    ]
+    main = rehearse(Stage(script, 0, two_bystanders()), endless)
+    altered = of(list(mutants(main, [])), "alter", "change")
+    assert [e.other for e in altered if e.field == "id_until"] == ["9999-12-30"]
