@@ -286,11 +286,13 @@ def become(words: list[str]) -> int:
 
 
 def environment() -> dict[str, str]:
-    """The caller's environment with UTF-8 everywhere and no proxy between this machine and itself."""
+    """The caller's environment with UTF-8 everywhere and no proxy between this machine and itself.
+    Compiled modules are kept: a test run starts dozens of processes that import the same."""
     given = dict(os.environ, PYTHONUTF8="1", PIP_DISABLE_PIP_VERSION_CHECK="1")
     for name in ("NO_PROXY", "no_proxy"):
         given[name] = ",".join(filter(None, [given.get(name), "127.0.0.1,localhost,::1"]))
-    given.pop("PYTHONHOME", None)
+    for name in ("PYTHONHOME", "PYTHONDONTWRITEBYTECODE"):
+        given.pop(name, None)
     return given
 
 

@@ -14,6 +14,8 @@ from mock_systems.kinds import MOBILE
 from mock_systems.operation import Refusal
 from mock_systems.policy import registration
 from mock_systems.records import Employer, Person, Record
+from mock_systems.records.employers import IN_BUSINESS
+from mock_systems.records.people import DEAD
 from mock_systems.sentence import Sentence
 from mock_systems.world import World
 
@@ -22,7 +24,7 @@ PHONE_DIGITS = 11
 
 def dead(person: Person) -> Iterator[Refusal]:
     """The refusal of everything that is registered for the living alone."""
-    if person.state == "4":
+    if person.state == DEAD:
         told = Sentence("{name}已登记为死亡，不得办理登记，请核实身份。", name=person.name)
         yield Refusal("dead", told)
 
@@ -59,7 +61,7 @@ def wrong_phone(phone: str) -> Iterator[Refusal]:
 
 def unit_closed(world: World, employer: str, told: str) -> Iterator[Refusal]:
     """A unit that is no more cannot employ or insure anybody; none at all is no such unit."""
-    if employer and world.one(Employer, employer).state != "1":
+    if employer and world.one(Employer, employer).state != IN_BUSINESS:
         yield Refusal("employer_closed", told)
 
 

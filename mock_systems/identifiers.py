@@ -135,6 +135,8 @@ def mobile(serial: int) -> str:
 def real_numbers(text: str) -> Sequence[str]:
     """The numbers in a text that a real person, firm, phone or card may have, however they are
     spelt: parted by blanks or dashes, wide, with a small x, with letters or a prefix before them."""
+    if len(text) < _SHORTEST:
+        return []
     found = dict.fromkeys(filter(_may_be_real, _numbers(narrow(text).upper())))
     return list(found)
 

@@ -22,8 +22,7 @@ def first_day(month: str) -> date:
 
 def later(month: str, months: int) -> str:
     """The month so many months later; earlier where `months` is negative."""
-    year, index = divmod(_ordinal(month) + months, 12)
-    return f"{year:04d}-{index + 1:02d}"
+    return _month(_ordinal(month) + months)
 
 
 def day_later(day: date, months: int) -> date:
@@ -40,7 +39,12 @@ def length(first: str, last: str) -> int:
 
 def span(first: str, last: str) -> Iterator[str]:
     """The months from `first` to `last`, both included; none where `last` is earlier."""
-    return (later(first, passed) for passed in range(length(first, last)))
+    return map(_month, range(_ordinal(first), _ordinal(last) + 1))
+
+
+def _month(ordinal: int) -> str:
+    year, index = divmod(ordinal, 12)
+    return f"{year:04d}-{index + 1:02d}"
 
 
 def _ordinal(month: str) -> int:

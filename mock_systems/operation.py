@@ -81,7 +81,8 @@ class Declaration:
     """What an operation is: its name, its part, official title, service item, legal basis.
 
     `menu` is the group it stands under in its system's menu, empty where it has no entry there.
-    `facts` are those it may add to the log.
+    `facts` are those it may add to the log, `shows` the table of the record it shows as it is, which
+    its field of that name holds the key of.
     """
 
     name: str
@@ -91,6 +92,7 @@ class Declaration:
     basis: str
     menu: str
     facts: Mapping[str, Fact]
+    shows: str = ""
 
     @property
     def reads(self) -> bool:
@@ -126,6 +128,7 @@ class Operation(BaseModel):
         basis: str = "",
         menu: str = "",
         facts: Mapping[str, Fact | type[Record]] = MappingProxyType({}),
+        shows: type[Record] | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init_subclass__(**kwargs)
@@ -135,7 +138,8 @@ class Operation(BaseModel):
                 raise Undeclared(f"{name}: write part=, one of {', '.join(get_args(Part))}")
             # Pydantic keeps the keyword `title` for itself, as a setting of the model.
             title = cls.model_config.get("title") or ""
-            cls.declared = Declaration(name, part, title, item, basis, menu, cls._facts)
+            shown = shows.table if shows else ""
+            cls.declared = Declaration(name, part, title, item, basis, menu, cls._facts, shown)
             OPERATIONS[name] = cls
 
     @field_validator("*", mode="before")

@@ -16,7 +16,7 @@ from mock_systems.kinds import CITIZEN_NUMBER, NAME, RECORD_KEY
 from mock_systems.operation import Answer, Caution, Operation, Refusal
 from mock_systems.panels import Remarked, Rows, rows_of
 from mock_systems.records import Employer, Participation, Person
-from mock_systems.records.insurance import INSURED_STATE
+from mock_systems.records.insurance import INSURED_STATE, NEVER, PAYING
 from mock_systems.records.people import SEX
 from mock_systems.sentence import Sentence
 from mock_systems.wording import NONE
@@ -144,9 +144,9 @@ def _insured(world: World, person: str) -> tuple[str, str]:
     """The state of someone's pension insurance, the one paid to now before others; and the unit."""
     pension = world.find(Participation, person=person, insurance=standing.EMPLOYEE_PENSION)
     resident = world.find(Participation, person=person, insurance=standing.RESIDENT_PENSION)
-    current = min([*pension, *resident], key=lambda each: each.state != "1", default=None)
+    current = min([*pension, *resident], key=lambda each: each.state != PAYING, default=None)
     if current is None:
-        return INSURED_STATE.label("0"), NONE
+        return INSURED_STATE.label(NEVER), NONE
     unit = world.one(Employer, current.employer).name if current.employer else NONE
     return INSURED_STATE.label(current.state), unit
 

@@ -15,6 +15,7 @@ from mock_systems.records import (
     Participation,
     Unemployment,
 )
+from mock_systems.records.insurance import PAYING
 from mock_systems.world import World
 
 EMPLOYEE_PENSION = "110"
@@ -36,7 +37,7 @@ class Paid:
 
 def active(world: World, person: str, insurance: str) -> list[Participation]:
     """The person's participations that are being paid to now."""
-    return world.find(Participation, person=person, insurance=insurance, state="1")
+    return world.find(Participation, person=person, insurance=insurance, state=PAYING)
 
 
 def benefits(world: World, person: str) -> list[Benefit]:

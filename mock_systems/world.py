@@ -69,10 +69,10 @@ class Query:
 
     def meets(self, row: Row) -> bool:
         """Whether a row is wanted."""
-        return all(
-            wanted(row[name]) if callable(wanted) else row[name] == wanted
-            for name, wanted in self.conditions.items()
-        )
+        for name, wanted in self.conditions.items():
+            if not (wanted(row[name]) if callable(wanted) else row[name] == wanted):
+                return False
+        return True
 
     def wider(self, rows: int) -> "Query":
         """The same query for so many rows more."""
@@ -164,7 +164,7 @@ class World:
         have is a `TypeError`.
         """
         order = order or kind.key_name()
-        if unknown := {order, *conditions} - kind.columns():
+        if unknown := [name for name in (order, *conditions) if name not in kind.columns()]:
             raise TypeError(f"{kind.__name__} has no column {', '.join(sorted(unknown))}")
         plain = {name: _plain(wanted) for name, wanted in conditions.items()}
         return list(map(kind.of, self.rows(kind.table, Query(plain, order, descending, limit))))

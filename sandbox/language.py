@@ -82,7 +82,8 @@ def language_of(code: str | None) -> Language:
 
 def named() -> Mapping[str, str]:
     """The English of what has its name in a file of its own: papers, notices, service items."""
-    forms = (*papers.FORMS.values(), *notices.FORMS.values())
+    books = [form["pages"] for form in papers.FORMS.values() if "pages" in form]
+    forms = (*papers.FORMS.values(), *notices.FORMS.values(), *books)
     items = {item.name: item.english for item in ITEMS.values()}
     return {**items, **{form["title"]: form["english"] for form in forms}}
 

@@ -3,12 +3,13 @@
 What is missing is a skip with its reason on a developer's machine and a failure in CI.
 """
 
+import gc
 import os
 import shutil
 import socket
 import subprocess
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NoReturn
@@ -20,6 +21,17 @@ import dev
 HERE = ("127.0.0.1", "::1", "localhost")
 VENUE = "--host-resolver-rules=MAP *.lan 127.0.0.1"
 """A venue's host names lead here: browsers are more lenient with 127.0.0.1 itself."""
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Thousands of tests are made that stay: none is searched for garbage."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 @pytest.fixture(scope="session", autouse=True)

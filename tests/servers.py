@@ -8,10 +8,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from argon2 import PasswordHasher
 from sqlalchemy import Connection, Engine, select
 
 from mock_systems.world import Nothing, Source
-from sandbox.accounts import hashed
 from sandbox.attempt.door import Acted, Action, Door
 from sandbox.attempt.states import States
 from sandbox.contest.demo import seed
@@ -58,8 +58,14 @@ def new_database(*, seeded: bool = False) -> bytes:
         return file.read_bytes()
 
 
+def quickly_hashed(password: str) -> str:
+    """A password as accounts keep it, at next to no cost: hundreds of tests sign in. How strong the
+    product makes a hash is kept in it, and the affair of tests of signing in."""
+    return PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(password)
+
+
 def _seed(connection: Connection) -> None:
-    seed(connection, hashed("yunyu-3901"), all_cases(), EMPTY)
+    seed(connection, quickly_hashed("yunyu-3901"), all_cases(), EMPTY)
 
 
 def _prepare(engine: Engine) -> None:

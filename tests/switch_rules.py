@@ -1,6 +1,7 @@
 """The rules of the house against deciding by how a thing is called, where it could be asked."""
 
 from tests.house import OURS, Rule
+from tests.kinds_of_paper import papers_named
 from tests.offences import BY_NAME, matches
 from tests.switches import (
     by_beginning,
@@ -45,6 +46,20 @@ SWITCHES = {
         ],
         kinds=[".html"],
         passes=['{% set kind = paper.kind %}{% if kind == "id_card" %}'],
+    ),
+    "a kind of paper is known in its folder alone": Rule(
+        "what is done with some papers only is a key of their form.toml (mock_systems.papers)",
+        papers_named,
+        [f"{name}/" for name in OURS],
+        [
+            'reads = paper.kind == "id_card"',
+            'FITS = {"other_term": frozenset({"labour_contract", "authorization"})}',
+            'keys = PAPER_FORMS["social_card"].keys',
+            "{% if desk.paper.kind == 'bank_card' %}",
+            'CHIPS = ("greet", "ask_id_card")',
+        ],
+        kinds=[".py", ".html", ".js"],
+        passes=['item = find("social_card.find")', 'account = column("账号", kind="bank_card")'],
     ),
     "records say what they are": Rule(
         "a list of tables must be signed by every new record: ask its class (records/base.py)",

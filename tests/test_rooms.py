@@ -5,6 +5,7 @@ floor each stands; a room imports from the floors below it alone, so there is no
 """
 
 import ast
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 
@@ -13,6 +14,7 @@ import pytest
 from tests.house import OURS, texts
 from tests.offences import tree
 
+TAKEN = re.compile(r"\{%-?\s*(?:from|import|include|extends)\s*(['\"])([^'\"]+)\1(?!\s*~)")
 Floors = Sequence[Sequence[str]]
 """The rooms of each floor, the top floor first."""
 
@@ -47,6 +49,26 @@ def arrows(package: str, sources: Mapping[str, str]) -> Iterator[tuple[str, str,
                 yield f"{path}:{line}", room_of(path), there[1]
 
 
+def takings(package: str, sources: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
+    """Everything a template takes from another across rooms; from nowhere where its package has no
+    such template. What stands in no folder is for all, what is named for a kind is found by it."""
+    named = {path: name for path in sources if (name := template(package, path))}
+    for path, name in named.items():
+        room = name.partition("/")[0]
+        for line, said in enumerate(sources[path].splitlines(), 1):
+            for _, taken in TAKEN.findall(said):
+                folder, within, _ = taken.partition("/")
+                below = folder if taken in named.values() else "nowhere"
+                if below == "nowhere" or (within and below != room):
+                    yield f"{path}:{line}", room, below
+
+
+def template(package: str, path: str) -> str:
+    """A template as others of its package name it; empty for any other file."""
+    ours = path.startswith(f"{package}/") and path.endswith(".html")
+    return path.removeprefix(f"{package}/").removeprefix("templates/") if ours else ""
+
+
 def named(text: str) -> Iterator[tuple[int, str]]:
     """Every module, or name of a module, that a text imports, wherever in it."""
     for node in ast.walk(tree(text)):
@@ -61,8 +83,8 @@ def offences(package: str, sources: Mapping[str, str], floors: Floors) -> list[s
     heights = {room: -place for place, floor in enumerate(floors) for room in floor}
     return [
         f"{where}: {room} leans on {below}"
-        for where, room, below in arrows(package, sources)
-        if heights[below] >= heights[room]
+        for where, room, below in (*arrows(package, sources), *takings(package, sources))
+        if below not in heights or heights[below] >= heights[room]
     ]
 
 
@@ -95,3 +117,26 @@ def test_an_import_that_leads_nowhere_below_is_caught(offence: str) -> None:
     floors = [["counter"], ["store", "journal"]]
     assert not offences("hall", {**house, "hall/store/engine.py": ""}, floors)
     assert offences("hall", {**house, "hall/store/engine.py": offence}, floors)
+
+
+@pytest.mark.parametrize(
+    "offence",
+    [
+        pytest.param('{% import "counter/form.html" as form %}', id="upward"),
+        pytest.param("{%- from 'counter/form.html' import box %}", id="upward, a part"),
+        pytest.param('{% include "journal/line.html" %}', id="along a floor"),
+        pytest.param('{% extends "notices/parts.html" %}', id="of another package"),
+    ],
+)
+def test_a_template_that_takes_from_nowhere_below_is_caught(offence: str) -> None:
+    house = {
+        "hall/templates/counter/form.html": '{% extends "base.html" %}{% import "store/a.html" %}',
+        "hall/templates/base.html": "",
+        "hall/journal/line.html": "",
+        "office/notices/parts.html": "",
+    }
+    floors = [["counter"], ["store", "journal"]]
+    right = '{% import "store/b.html" %}{% import "papers/" ~ kind ~ ".html" %}'
+    store = {"hall/templates/store/a.html": right, "hall/templates/store/b.html": ""}
+    assert not offences("hall", {**house, **store}, floors)
+    assert offences("hall", {**house, **store, "hall/templates/store/b.html": offence}, floors)

@@ -38,14 +38,19 @@ class ContentKey:
 
 @dataclass(frozen=True, slots=True)
 class PaperForm:
-    """One kind of paper or notice: its title, its keys in the order they are read, the shape of a
-    paper's small picture and the series of a notice's number."""
+    """One kind of paper or notice: its title, its keys in the order they are read, the series of a
+    notice's number, and what else a paper's form says of it (`mock_systems.papers`)."""
 
     kind: str
     title: str
     keys: Mapping[str, ContentKey]
     shape: str
     series: str
+    chip: bool
+    authorizes: str
+    """The table of whom it authorizes to act for; empty where it is no authority."""
+    findings: frozenset[str]
+    pages: Mapping[str, str]
 
     def faults(self, content: Mapping[str, Any]) -> Iterator[str]:
         """What is wrong with a content, in Chinese, each with its place; nothing where it fits."""
@@ -79,7 +84,17 @@ def _key(name: str, facts: Mapping[str, Any]) -> ContentKey:
 
 def _form(kind: str, said: Mapping[str, Any], also: Sequence[ContentKey] = ()) -> PaperForm:
     keys = {**_keys(said["keys"]), **{key.name: key for key in also}}
-    return PaperForm(kind, said["title"], keys, said.get("shape", "page"), said.get("series", ""))
+    return PaperForm(
+        kind,
+        said["title"],
+        keys,
+        said.get("shape", "page"),
+        said.get("series", ""),
+        said.get("chip", False),
+        said.get("authorizes", ""),
+        frozenset(said.get("findings", ())),
+        said.get("pages", {}),
+    )
 
 
 ON_EVERY_PAPER = (

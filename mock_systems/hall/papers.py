@@ -33,12 +33,8 @@ ID_VALIDITY = CodeList(
 
 IDENTITY = "居民身份证法第五条"
 EXPIRED = "expired"
-_AUTHORITY = frozenset({"authorization", "unit_authorization"})
-FITS: Mapping[str, frozenset[str]] = {
-    "other_matter": _AUTHORITY,
-    "other_term": _AUTHORITY | {"labour_contract"},
-}
-"""The kinds of paper that some findings are about; every other finding fits every kind."""
+_OF_SOME_KINDS = frozenset().union(*(form.findings for form in PAPER_FORMS.values()))
+"""Findings only some kinds of paper can have; every other fits every kind."""
 _TERM = ("valid_from", "valid_until")
 
 
@@ -61,18 +57,18 @@ class _OnPaper(Operation, facts={"kind": Fact("材料", PAPER_KIND), "person": P
 
 
 class _OnIdCard(_OnPaper, facts={"citizen_number": Fact("社会保障号码")}):
-    """An operation that only takes an identity card."""
+    """An operation that only takes an identity card: what has a chip."""
 
     def facts(self, world: World) -> Mapping[str, Any]:
         found = dict(super().facts(world))
-        if found.get("kind") == "id_card":
+        if found and PAPER_FORMS[found["kind"]].chip:
             found["citizen_number"] = self._on_desk(world).content.get("number", "")
         return found
 
     def check(self, world: World) -> Iterator[Refusal | Caution]:
         yield from super().check(world)
         paper = paper_on_desk(world, self.paper)
-        if paper and paper.kind != "id_card":
+        if paper and not PAPER_FORMS[paper.kind].chip:
             label = PAPER_KIND.label(paper.kind)
             yield Refusal(
                 "not_id_card",
@@ -87,12 +83,13 @@ class ReadIdCard(
     title="读取身份证",
     basis=IDENTITY,
     menu="材料",
+    shows=Paper,
 ):
     """What the card reader shows."""
 
     def run(self, world: World) -> Answer:
-        card = self._on_desk(world).content
-        keys = PAPER_FORMS["id_card"].keys.items()
+        paper = self._on_desk(world)
+        card, keys = paper.content, PAPER_FORMS[paper.kind].keys.items()
         read = {name: key for name, key in keys if key.kind.words and name not in _TERM}
         term = Sentence("{start} 至 {end}", start=card["valid_from"], end=card["valid_until"])
         return Answer(
@@ -129,6 +126,7 @@ class ViewPaper(
     title="查看材料",
     basis="社会保险经办条例第三十一条",
     menu="材料",
+    shows=Paper,
 ):
     """Take a paper up and read it."""
 
@@ -190,5 +188,5 @@ def findings(kind: str) -> Mapping[str, str]:
     return {
         code: label
         for code, label in PAPER_FINDING.labels.items()
-        if code not in FITS or kind in FITS[code]
+        if code not in _OF_SOME_KINDS or code in PAPER_FORMS[kind].findings
     }

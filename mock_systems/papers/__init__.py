@@ -2,7 +2,10 @@
 
 A `form.toml` has `title` and its `english`, `spoken` (what people call it, to recognise that it is
 asked for), the `shape` of its small picture, its place in the `order` of kinds, and `keys`: one
-line for each thing written on it, as it is read. Keys are required unless `optional`; a date that
+line for each thing written on it, as it is read. Where it is so: that it has a `chip` the card
+reader reads; whom it `authorizes` to act for, a person or an employer; the `findings` only such
+kinds can have; the `pages` of a book, the title of the first and whose rows are the rest; its place
+among the phrases with a button (`quick`). Keys are required unless `optional`; a date that
 is `past` cannot lie after the day the paper is shown. `kind` is text (the default), date
 ("2026-06-10", "2026-06" or 长期), money (whole fen), flag, lines (texts) or rows (tables, whose keys
 stand in `of`); `codes` names a code list whose codes may be written too. What is left out is

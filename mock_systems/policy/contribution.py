@@ -8,13 +8,13 @@ from datetime import date
 
 from mock_systems.money import yuan
 from mock_systems.months import length, month_of, span
+from mock_systems.policy.bases import BOUNDS, between, held, held_between
 from mock_systems.policy.calculation import Calculation, Row, Worksheet
 from mock_systems.policy.load import parameters
 from mock_systems.policy.parameter import HOME
 from mock_systems.policy.rule import rule
 from mock_systems.sentence import Sentence
 
-BOUNDS = ("wage.average", "base.floor_ratio", "base.ceiling_ratio")
 RATES = (
     "pension.employer_rate",
     "pension.employee_rate",
@@ -76,7 +76,7 @@ def employee_on_base(
 def flexible(sheet: Worksheet, base: int) -> Calculation:
     """One month of a flexible worker on a chosen base (fen): `fee`, of it `account` and `pool`.
     The base is taken as it is; `allowed` tells whether it lies between floor and ceiling."""
-    allowed = _between(sheet, base)
+    allowed = between(sheet, base)
     fee, account = _flexible_month(sheet, base)
     sheet.note("划入统筹基金", f"{yuan(fee)} − {yuan(account)}", yuan(fee - account))
     return sheet.done(allowed=allowed, fee=fee, account=account, pool=fee - account)
@@ -95,7 +95,7 @@ def flexible_months(sheet: Worksheet, base: int, first: str, last: str) -> Calcu
     """What of the months asked for may be paid on a day: `months` and their `total`; `refused`
     counts those of past calendar years, which lengthen no record, and those still to come.
     `allowed` tells whether any may be paid on this base."""
-    between = _between(sheet, base)
+    allowed = between(sheet, base)
     asked = max(0, length(first, last))
     months = [
         each for each in span(first, last) if f"{sheet.on.year}-01" <= each <= month_of(sheet.on)
@@ -106,7 +106,7 @@ def flexible_months(sheet: Worksheet, base: int, first: str, last: str) -> Calcu
     total = fee * len(months)
     sheet.note("应缴合计", f"{yuan(fee)} × {len(months)}", yuan(total))
     return sheet.done(
-        allowed=between and bool(months),
+        allowed=allowed and bool(months),
         months=len(months),
         refused=asked - len(months),
         total=total,
@@ -213,30 +213,6 @@ def flexible_fee(base: int, *, on: date, region: str = HOME) -> int:
     return _flexible_month(Worksheet("contribution.flexible", on, region=region), base)[0]
 
 
-def held_between(sheet: Worksheet) -> tuple[int, int]:
-    """The floor and the ceiling of bases (fen), written down."""
-    wage = sheet.amount("wage.average")
-    return (
-        sheet.share("缴费基数下限", wage, sheet.figure("base.floor_ratio")),
-        sheet.share("缴费基数上限", wage, sheet.figure("base.ceiling_ratio")),
-    )
-
-
-def held(sheet: Worksheet, wage: int, called: str) -> int:
-    """A wage (fen) held between floor and ceiling, written down."""
-    floor, ceiling = held_between(sheet)
-    base = min(max(wage, floor), ceiling)
-    formula = Sentence(
-        "{called} {wage}，不低于 {floor}，不高于 {ceiling}",
-        called=Sentence(called),
-        wage=yuan(wage),
-        floor=yuan(floor),
-        ceiling=yuan(ceiling),
-    )
-    sheet.note("缴费基数", formula, yuan(base), wage=yuan(wage))
-    return base
-
-
 def late_days(sheet: Worksheet, due: date, paid: date) -> int:
     """Days of arrears, written down."""
     days = max(0, (paid - due).days)
@@ -250,15 +226,6 @@ def late(sheet: Worksheet, title: str, principal: int, days: int) -> int:
     rate = sheet.figure("contribution.late_fee_rate")
     formula = Sentence("{principal} × {rate} × {days} 天", principal=yuan(principal), rate=rate.value, days=days)  # fmt: skip
     return sheet.rounded(title, formula, principal * rate.value * days, rate)
-
-
-def _between(sheet: Worksheet, base: int) -> bool:
-    """Whether a chosen base lies between floor and ceiling, written down."""
-    floor, ceiling = held_between(sheet)
-    between = floor <= base <= ceiling
-    formula = f"{yuan(floor)} ≤ {yuan(base)} ≤ {yuan(ceiling)}"
-    sheet.note("所选基数在上下限之间", formula, Sentence("是") if between else Sentence("否"))
-    return between
 
 
 def _flexible_month(sheet: Worksheet, base: int) -> tuple[int, int]:

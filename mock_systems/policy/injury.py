@@ -3,8 +3,8 @@
 from datetime import date, timedelta
 
 from mock_systems.money import yuan
+from mock_systems.policy.bases import BOUNDS, held
 from mock_systems.policy.calculation import Calculation, Contradiction, Row, Worksheet
-from mock_systems.policy.contribution import BOUNDS, held
 from mock_systems.policy.rule import rule
 from mock_systems.sentence import Sentence
 

@@ -14,6 +14,7 @@ UNIT_KIND = CodeList(
     "dictionary",
 )
 UNIT_STATE = CodeList("AAB051", {"1": "正常", "2": "注销"}, "unverified")
+IN_BUSINESS, _CLOSED = UNIT_STATE
 INJURY_CLASS = CodeList("injury_class", {str(number): f"{number}类" for number in range(1, 9)})
 INJURY_FLOAT = CodeList(
     "injury_float", {str(percent): f"{percent}%" for percent in (50, 80, 100, 120, 150)}
@@ -91,7 +92,7 @@ class Employer(Record):
     contact: str = column("专管员", "", code="AAE004")
     phone: str = column("联系电话", "", code="AAE005")
     opened: date = column("参保登记日期", code="AAB050")
-    state: str = column("单位状态", "1", code="AAB051", codes=UNIT_STATE)
+    state: str = column("单位状态", IN_BUSINESS, code="AAB051", codes=UNIT_STATE)
 
 
 class Employment(Record):

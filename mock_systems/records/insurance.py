@@ -11,9 +11,6 @@ from mock_systems.codes import CodeList
 from mock_systems.records.base import Record, column, key_column
 from mock_systems.records.moves import Move, Moves
 
-_OUT = ("0", "2", "3")
-"""States in which nothing is paid."""
-
 INSURANCE = CodeList(
     "AAE140",
     {
@@ -32,6 +29,9 @@ EMPLOYEE_INSURANCE = CodeList(
 INSURED_STATE = CodeList(
     "AAC031", {"0": "未参保", "1": "参保缴费", "2": "暂停缴费", "3": "终止参保"}, "unverified"
 )
+NEVER, PAYING, SUSPENDED, ENDED = INSURED_STATE
+_OUT = (NEVER, SUSPENDED, ENDED)
+"""States in which nothing is paid."""
 INSURED_IDENTITY = CodeList(
     "AAC066", {"10": "企业职工", "11": "灵活就业人员", "50": "城乡居民"}, "dictionary"
 )
@@ -62,6 +62,7 @@ STOP_REASONS = {
 STOP_REASON = CodeList("AAE160", {c: each.label for c, each in STOP_REASONS.items()}, "dictionary")
 BENEFIT_KIND = CodeList("AAA036", {"110": "职工基本养老金", "170": "城乡居民基础养老金"})
 BENEFIT_STATE = CodeList("benefit_state", {"1": "正常发放", "2": "暂停", "3": "终止"})
+PAID_OUT, _HELD_BACK, STOPPED = BENEFIT_STATE
 RESIDENT_TIER = CodeList(
     "resident_tier",
     {
@@ -90,16 +91,16 @@ class Participation(Record):
         "state",
         INSURED_STATE.labels,
         (
-            Move("social_insurance.enrol_employee", _OUT, "1"),
-            Move("social_insurance.enrol_flexible", _OUT, "1"),
+            Move("social_insurance.enrol_employee", _OUT, PAYING),
+            Move("social_insurance.enrol_flexible", _OUT, PAYING),
             Move(
                 "social_insurance.enrol_resident",
                 _OUT,
-                "1",
-                {"1": "已参加城乡居民养老保险，无需重复登记。"},
+                PAYING,
+                {PAYING: "已参加城乡居民养老保险，无需重复登记。"},
             ),
-            Move("social_insurance.stop_participation", ("1",), "2"),
-            Move("social_insurance.stop_participation", ("1",), "3"),
+            Move("social_insurance.stop_participation", (PAYING,), SUSPENDED),
+            Move("social_insurance.stop_participation", (PAYING,), ENDED),
         ),
         code="insured_already",
     )
@@ -109,7 +110,7 @@ class Participation(Record):
     insurance: str = column("险种", code="AAE140", codes=INSURANCE)
     identity: str = column("参保身份", "10", code="AAC066", codes=INSURED_IDENTITY)
     employer: str = column("单位编号", "", code="AAB001", index=True)
-    state: str = column("参保状态", "1", code="AAC031", codes=INSURED_STATE)
+    state: str = column("参保状态", PAYING, code="AAC031", codes=INSURED_STATE)
     since: str = column("参保起始年月", code="AAC030", unit="month")
     base: int = column("缴费基数", 0, code="AAE180", unit="fen")
     tier: str = column("缴费档次", "", codes=RESIDENT_TIER)
@@ -118,7 +119,7 @@ class Participation(Record):
 
     @property
     def closed(self) -> bool:
-        return self.state == "3"
+        return self.state == ENDED
 
 
 class ContributionSpell(Record):
@@ -187,11 +188,11 @@ class Benefit(Record):
     kind: str = column("待遇类别", code="AAA036", codes=BENEFIT_KIND)
     since: str = column("起始年月", code="AAE041", unit="month")
     amount: int = column("月标准", code="AAE129", unit="fen")
-    state: str = column("发放状态", "1", codes=BENEFIT_STATE)
+    state: str = column("发放状态", PAID_OUT, codes=BENEFIT_STATE)
 
     @property
     def closed(self) -> bool:
-        return self.state == "3"
+        return self.state == STOPPED
 
 
 class PersonChange(Record):

@@ -9,6 +9,7 @@ from mock_systems.records.base import Record, column, key_column
 SEX = CodeList("AAC004", {"1": "男", "2": "女", "9": "未说明"}, "unverified")
 HUKOU_KIND = CodeList("AAC009", {"10": "城镇户口", "20": "农村户口"}, "unverified")
 PERSON_STATE = CodeList("AAC008", {"1": "正常", "2": "退休", "4": "死亡"}, "unverified")
+_NORMAL, _RETIRED, DEAD = PERSON_STATE
 RELATION = CodeList(
     "relation",
     {"01": "户主", "10": "配偶", "20": "子", "30": "女", "51": "父亲", "52": "母亲", "97": "其他"},

@@ -1,4 +1,5 @@
-"""The social-insurance system. Importing this package registers its operations, in menu order."""
+"""The social-insurance system. Importing this package registers its operations, in menu order,
+and its lines of the rule sheet."""
 
 from mock_systems.social_insurance import (  # noqa: F401, I001
     people,
@@ -10,4 +11,5 @@ from mock_systems.social_insurance import (  # noqa: F401, I001
     resident,
     contribution,
     rights,
+    rule_sheet,
 )

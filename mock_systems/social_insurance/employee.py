@@ -17,7 +17,7 @@ from mock_systems.panels import rows_of
 from mock_systems.policy import contribution, registration
 from mock_systems.policy.calculation import Calculation
 from mock_systems.records import Employer, Levy, Participation, Person
-from mock_systems.records.insurance import EMPLOYEE_INSURANCE, INSURANCE, INSURED_IDENTITY
+from mock_systems.records.insurance import EMPLOYEE_INSURANCE, INSURANCE, INSURED_IDENTITY, PAYING
 from mock_systems.sentence import Sentence
 from mock_systems.social_insurance.levies import levied
 from mock_systems.social_insurance.participations import taken_up
@@ -224,7 +224,7 @@ class EnrolEmployee(
         """Take up the person's participation again, or make one. Each employer must insure work
         injury, so a second employer gets a record of its own for that."""
         found = world.find(Participation, person=self.person, insurance=insurance)
-        own = [p for p in found if not (p.state == "1" and p.employer and insurance == INJURY)]
+        own = [p for p in found if not (p.state == PAYING and p.employer and insurance == INJURY)]
         taken_up(
             world,
             own[0] if own else None,

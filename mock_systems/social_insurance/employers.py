@@ -6,6 +6,7 @@ from mock_systems.fields import record
 from mock_systems.operation import Answer, Operation
 from mock_systems.panels import Rows, facts_of, headed
 from mock_systems.records import Employer, Participation, Person
+from mock_systems.records.insurance import PAYING
 from mock_systems.search import PRIVACY, EmployerQuery
 from mock_systems.sentence import Sentence
 from mock_systems.standing import EMPLOYEE_PENSION
@@ -54,7 +55,7 @@ def _staff(world: World, unit: Employer) -> Rows:
         Participation,
         employer=unit.employer,
         insurance=EMPLOYEE_PENSION,
-        state="1",
+        state=PAYING,
         order="person",
         limit=STAFF_SHOWN + 1,
     )

@@ -4,6 +4,7 @@ from typing import Any
 
 from mock_systems.months import month_of
 from mock_systems.records import Participation
+from mock_systems.records.insurance import PAYING
 from mock_systems.world import World
 
 
@@ -19,7 +20,7 @@ def taken_up(
     """Take a participation up again with new values, or make one that starts in `since` (empty
     for the current month)."""
     if found:
-        return world.amend(found, state="1", stopped="", stop_reason="", **values)
+        return world.amend(found, state=PAYING, stopped="", stop_reason="", **values)
     return world.add(
         Participation(
             participation=world.new_key(Participation),

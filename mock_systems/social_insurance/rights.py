@@ -14,6 +14,7 @@ from mock_systems.hall.conversation import (
     visitor_at_desk,
 )
 from mock_systems.hall.notices import issued, printed
+from mock_systems.hall.paper_forms import PAPER_FORMS
 from mock_systems.operation import Answer, Caution, Operation, Refusal
 from mock_systems.records import Paper, Person
 from mock_systems.records.hall import PRINT_PURPOSE
@@ -62,7 +63,9 @@ class PrintRecord(
 
     def _authorized(self, world: World) -> bool:
         paper = paper_on_desk(world, self.authorization)
-        return bool(paper and paper.kind == "authorization" and paper.person == self.person)
+        if paper is None or paper.person != self.person:
+            return False
+        return PAPER_FORMS[paper.kind].authorizes == Person.table
 
     def _summary(self, world: World) -> str:
         lines = [

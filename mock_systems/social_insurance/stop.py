@@ -6,13 +6,11 @@ from mock_systems.fields import coded, month, record, several
 from mock_systems.months import month_of
 from mock_systems.operation import Answer, Caution, Operation, Refusal
 from mock_systems.records import ContributionSpell, Employer, Participation, Person
-from mock_systems.records.insurance import INSURANCE, STOP_REASON, STOP_REASONS
+from mock_systems.records.insurance import ENDED, INSURANCE, STOP_REASON, STOP_REASONS, SUSPENDED
 from mock_systems.sentence import Sentence
 from mock_systems.social_insurance.person_page import insured
 from mock_systems.standing import active
 from mock_systems.world import World
-
-SUSPENDED, ENDED = "2", "3"
 
 
 class StopParticipation(

@@ -1,7 +1,7 @@
 """The counter as a program sees it: the visitor's words, the papers on the desk, the case so far.
 
-The same view the screen draws. What a paper says is told once it was looked at (`hall.view_paper`,
-`hall.read_id_card`): looking is evidence.
+The same view the screen draws. What a paper says is told once an operation showed it:
+looking is evidence.
 """
 
 from collections.abc import Mapping
@@ -19,9 +19,8 @@ from mock_systems.papers import PAPER_KIND
 from mock_systems.records import Application, Notice, Paper, PaperFinding
 from mock_systems.records.hall import APPLICATION_STATE, PAPER_FINDING
 from sandbox.attempt.states import AttemptState
+from sandbox.counter.filling import papers_shown
 from sandbox.counter.view import HallView, hall_view
-
-LOOKING = ("hall.view_paper", "hall.read_id_card")
 
 
 class Said(BaseModel):
@@ -101,7 +100,7 @@ class Counter(BaseModel):
 def counter(state: AttemptState, elapsed_ms: int) -> Counter:
     """The counter of an attempt at a time of its clock: what the visitor says unasked by then is
     told last."""
-    view, looked_at = hall_view(state.world), _looked_at(state)
+    view, shown = hall_view(state.world), papers_shown(state.events)
     visitor = view.visitor
     due = remarks_due(state.world, elapsed_ms // 1000)
     citizen = [Said(speaker="citizen", text=each.text, mood=each.mood) for each in due]
@@ -115,7 +114,7 @@ def counter(state: AttemptState, elapsed_ms: int) -> Counter:
         mood=mood(state.world, visitor) if visitor else "",
         said=[*said, *citizen],
         topics=list(map(_sayable, own_topics(state.world))),
-        papers=[_on_desk(state, paper, looked_at) for paper in view.papers],
+        papers=[_on_desk(state, paper, shown) for paper in view.papers],
         applications=list(map(_handled, view.applications)),
         notices=[_issued(view, notice) for notice in view.notices],
     )
@@ -125,11 +124,7 @@ def _sayable(topic: Topic) -> Sayable:
     return Sayable(topic=topic.code, label=topic.label, sentence=topic.sentence)
 
 
-def _looked_at(state: AttemptState) -> set[str]:
-    return {e["data"]["paper"] for e in state.events if e["accepted"] and e["operation"] in LOOKING}
-
-
-def _on_desk(state: AttemptState, paper: Paper, looked_at: set[str]) -> OnDesk:
+def _on_desk(state: AttemptState, paper: Paper, shown: set[str]) -> OnDesk:
     found = state.world.find(PaperFinding, paper=paper.paper)
     return OnDesk(
         paper=paper.paper,
@@ -137,7 +132,7 @@ def _on_desk(state: AttemptState, paper: Paper, looked_at: set[str]) -> OnDesk:
         title=PAPER_KIND.label(paper.kind),
         holder=paper.holder,
         findings=[_found(each) for each in found if each.finding],
-        content=_read(paper.kind, paper.content) if paper.paper in looked_at else None,
+        content=_read(paper.kind, paper.content) if paper.paper in shown else None,
     )
 
 

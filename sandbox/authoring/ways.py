@@ -11,7 +11,7 @@ from sandbox.judging.labels import InForms, names_in
 from scenarios.casting.names import UnknownName
 from scenarios.playing.edits import place
 from scenarios.playing.rehearse import Rehearsal
-from scenarios.reading.script import Edit, Step, Way
+from scenarios.reading.ways import Edit, Step, Way
 
 
 @dataclass(frozen=True, slots=True)

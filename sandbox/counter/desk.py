@@ -7,10 +7,11 @@ state.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Any, Literal
 
 from mock_systems.hall.conversation import applications, open_applications, papers_on_desk
 from mock_systems.hall.findings import found
+from mock_systems.hall.paper_forms import PAPER_FORMS, PaperForm
 from mock_systems.hall.papers import ID_VALIDITY, findings
 from mock_systems.items import SERVICE_ITEM
 from mock_systems.operation import OPERATIONS, Answer
@@ -66,6 +67,7 @@ class DeskView:
     """One paper taken up: what the reader showed at which step, and the forms to judge it by."""
 
     paper: Paper
+    form: PaperForm
     pages: Sequence[str]
     """Of a book: what its pages are called."""
     answer: Answer | None
@@ -89,10 +91,12 @@ def desk_view(state: AttemptState, where: Where, unsent: Unsent) -> DeskView | N
         return None
     mine = replace(state, events=_about(paper, state.events))
     read = last_of(mine.events, "hall.read_id_card")
-    names = [CHECK, VERIFY] if paper.kind == "id_card" else [VERIFY]
+    form = PAPER_FORMS[paper.kind]
+    names = [CHECK, VERIFY] if form.chip else [VERIFY]
     return DeskView(
         paper,
-        _pages(paper),
+        form,
+        _pages(form, paper.content),
         again(state.world, read),
         read["seq"] if read else 0,
         [_judgement(mine, name, paper, unsent) for name in names],
@@ -191,11 +195,11 @@ def _recorded(
     ]
 
 
-def _pages(paper: Paper) -> Sequence[str]:
-    members = paper.content.get("members")
-    if paper.kind != "household_book" or not isinstance(members, list):
+def _pages(form: PaperForm, content: Mapping[str, Any]) -> Sequence[str]:
+    rows = content.get(form.pages.get("then", ""))
+    if not isinstance(rows, list):
         return ()
-    return [Sentence("户主页"), *(str(m["name"]) for m in members if isinstance(m, dict))]
+    return [form.pages["title"], *(str(row["name"]) for row in rows if isinstance(row, dict))]
 
 
 def _about(paper: Paper, events: Sequence[Event]) -> tuple[Event, ...]:

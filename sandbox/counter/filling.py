@@ -8,8 +8,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from mock_systems.operation import OPERATIONS, Caution, Operation, Part, Refusal, Tried, attempt
-from mock_systems.records import TABLES
+from mock_systems.operation import (
+    OPERATIONS,
+    Caution,
+    Declaration,
+    Operation,
+    Part,
+    Refusal,
+    Tried,
+    attempt,
+)
+from mock_systems.records import TABLES, Paper
 from mock_systems.world import NoSuchRecord, World
 from sandbox.attempt.states import AttemptState
 from sandbox.counter.address import HALL
@@ -77,14 +86,25 @@ def last_by(events: Sequence[Event], part: Part) -> Event | None:
     return next((e for e in done if part_of(e) == part), None)
 
 
+def papers_shown(events: Sequence[Event]) -> set[str]:
+    """The papers whose content was looked at."""
+    done = (e for e in events if e["accepted"])
+    return {e["data"][Paper.table] for e in done if declared_of(e).shows == Paper.table}
+
+
 def part_of(event: Event) -> Part:
     """The part of an event's operation."""
-    return OPERATIONS[event["operation"]].declared.part
+    return declared_of(event).part
 
 
 def system_of(event: Event) -> str:
     """The system of an event's operation."""
-    return OPERATIONS[event["operation"]].declared.system
+    return declared_of(event).system
+
+
+def declared_of(event: Event) -> Declaration:
+    """What an event's operation is."""
+    return OPERATIONS[event["operation"]].declared
 
 
 def _own_draft(

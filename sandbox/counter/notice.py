@@ -35,7 +35,7 @@ async def notice(request: Request) -> Response:
     clerk = f"工号 {holder.number}" if holder.number else holder.name
     printed = printed_notice(then, found, clerk, work, now=world)
     title = NOTICE_KIND.label(found.kind)
-    return render(request, "notices/page.html", printed=printed, title=title, head=head)
+    return render(request, "counter/notice.html", printed=printed, title=title, head=head)
 
 
 routes = [page("/attempts/{attempt_id:id}/notices/{notice}", notice, "contestant")]

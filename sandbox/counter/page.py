@@ -15,10 +15,9 @@ from mock_systems.guards import allowed
 from mock_systems.hall.conversation import mood, remarks_due
 from mock_systems.hall.own_topics import own_topics, topic_in
 from mock_systems.hall.talk import recorded_as
-from mock_systems.hall.topics import TOPICS, Own, Topic
+from mock_systems.hall.topics import GROUPS, QUICK, TOPICS, Own, Topic
 from mock_systems.items import SERVICE_ITEM
 from mock_systems.notices import NOTICE_KIND
-from mock_systems.operation import OPERATIONS
 from mock_systems.papers import PAPER_KIND
 from mock_systems.records import LocalRule, Remark
 from mock_systems.records.hall import APPLICATION_STATE, MOOD
@@ -32,6 +31,7 @@ from sandbox.counter.progress import LIGHTS, PROGRESS, light_of, progress_of
 from sandbox.counter.rule_sheet import rule_sheet
 from sandbox.counter.view import (
     SystemView,
+    decisions,
     hall_view,
     keys_open,
     step_view,
@@ -43,15 +43,6 @@ from sandbox.language import language_of
 from sandbox.screens.frame import common, language, rendered, templates
 from sandbox.server import Server
 
-DECISIONS = ("hall.accept", "hall.give_one_time_notice", "hall.refuse", "hall.issue_result")
-CHIPS = ("greet", "ask_need", "ask_id_card", "soothe", "apologise", "thank")
-TOPIC_KINDS = {
-    "greet": Sentence("迎送"),
-    "ask": Sentence("询问与请出示"),
-    "tell": Sentence("说明与告知"),
-    "soothe": Sentence("安抚"),
-    "part": Sentence("迎送"),
-}
 WEEKDAYS = ("一", "二", "三", "四", "五", "六", "日")
 
 
@@ -153,8 +144,8 @@ def _words(request: Request, state: AttemptState, at: At, remarks: Sequence[Any]
         "sealed": state.head.sealed,
         "systems": [(name, SYSTEMS[name]) for name in systems()],
         "systems_by_name": SYSTEMS,
-        "decisions": [OPERATIONS[name] for name in DECISIONS],
-        "chips": [TOPICS[code] for code in CHIPS],
+        "decisions": decisions(),
+        "chips": QUICK,
         "topic_options": _topic_options(language(request).code, own),
         "remarks": remarks,
         "recorded_as": lambda topic, said: recorded_as(topic_in(state.world, topic), said, own),
@@ -211,6 +202,6 @@ def _topic_options(code: str, own: Own) -> Markup:
     groups: dict[str, list[Topic]] = {}
     for topic in (*TOPICS.values(), *own):
         if topic.sentence:
-            groups.setdefault(TOPIC_KINDS.get(topic.kind, "其他"), []).append(topic)
+            groups.setdefault(GROUPS[topic.kind], []).append(topic)
     template = templates.get_template("counter/topics.html")
     return Markup(template.render(groups=groups, _=language_of(code).say))

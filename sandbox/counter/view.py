@@ -11,6 +11,7 @@ from itertools import groupby
 
 from mock_systems.catalogue import SYSTEMS
 from mock_systems.hall.conversation import papers_on_desk
+from mock_systems.hall.paper_forms import PAPER_FORMS
 from mock_systems.operation import (
     OPERATIONS,
     Answer,
@@ -38,6 +39,7 @@ from sandbox.counter.filling import (
     form_of,
     last_by,
     last_of,
+    papers_shown,
     part_of,
     system_of,
     tried,
@@ -147,6 +149,13 @@ def menu_of(system: str) -> Sequence[tuple[str, Sequence[type[Operation]]]]:
     return [(menu, list(operations)) for menu, operations in groups]
 
 
+@cache
+def decisions() -> Sequence[type[Operation]]:
+    """The operations that decide an application: each leads the one it is about to another state."""
+    leading = [OPERATIONS[way.by] for way in Application.moves.ways if way.after]
+    return [each for each in leading if any(f.record == Application.table for f in each.form())]
+
+
 def keys_open(events: Iterable[Event]) -> dict[str, str]:
     """The person and employer opened last, by table."""
     chosen: dict[str, str] = {}
@@ -167,10 +176,9 @@ def hall_keys(state: AttemptState) -> dict[str, str]:
 
 
 def _authorizing(state: AttemptState) -> dict[str, str]:
-    viewed = [e for e in state.events if e["operation"] == "hall.view_paper" and e["accepted"]]
-    read = {event["data"]["paper"] for event in viewed}
+    shown = papers_shown(state.events)
     for paper in papers_on_desk(state.world):
-        if paper.kind == "unit_authorization" and paper.paper in read:
+        if paper.paper in shown and PAPER_FORMS[paper.kind].authorizes == Employer.table:
             code = paper.content.get("credit_code")
             employer = state.world.first(Employer, credit_code=code)
             return {"employer": employer.employer} if employer else {}

@@ -5,7 +5,7 @@ a story never meets the population (docs/architecture.md). What a script leaves 
 firm or card is filled in and valid: numbers agree with birth date and sex.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
@@ -17,10 +17,11 @@ from mock_systems.months import later, month_of
 from mock_systems.records import TABLES, Record
 from mock_systems.world import Change
 from scenarios.casting.computed import computed
-from scenarios.casting.names import Names, Template, template
+from scenarios.casting.names import Names, Template, is_open, template
 from scenarios.casting.vary import FIRST_CAST_ACCOUNT, FIRST_CAST_MOBILE, drawn, lot
 from scenarios.reading.problems import Place
-from scenarios.reading.script import CaseScript, OwnTopic
+from scenarios.reading.script import CaseScript
+from scenarios.reading.story import OwnTopic
 
 FIRST_CAST_ORDER = 900
 _FIRST_SERIAL = 9_000_000
@@ -38,7 +39,16 @@ class Unfilled:
 
     def record(self, names: Names) -> Record:
         """The record itself. Raises `UnknownName`, or pydantic's `ValidationError`."""
-        return TABLES[self.table].of(self._filled(names))
+        return TABLES[self.table].of(self._filled(names)) if self.open else self._same
+
+    @cached_property
+    def open(self) -> Collection[str]:
+        """The columns that may be others in each variant; without any it is the same record in all."""
+        return {name for name, value in self.columns.items() if is_open(value)}
+
+    @cached_property
+    def _same(self) -> Record:
+        return TABLES[self.table].of(self._filled(Names({})))
 
     @cached_property
     def _filled(self) -> Template:

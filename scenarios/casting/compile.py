@@ -11,9 +11,8 @@ from scenarios.casting.cast import Cast
 from scenarios.casting.names import Names, Template, as_written, template
 from scenarios.casting.spread import spread
 from scenarios.casting.words import words
-from scenarios.reading.script import (
+from scenarios.reading.marks import (
     Alternative,
-    CaseScript,
     Expectation,
     Expected,
     Judgement,
@@ -21,6 +20,7 @@ from scenarios.reading.script import (
     Scored,
     Selector,
 )
+from scenarios.reading.script import CaseScript
 
 Json = dict[str, Any]
 

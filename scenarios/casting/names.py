@@ -126,14 +126,14 @@ Template = Callable[[Names], Any]
 def template(value: Any) -> Template:
     """A value with `$names` in it, gone through once to be filled in many variants: where it holds
     no name it stays the same object. A function of the names gives what is plain already."""
-    if not _open(value):
+    if not is_open(value):
         plain = _plain(value)
         return lambda _: plain
     if isinstance(value, str):
         return _text(value)
     if isinstance(value, dict):
         same = _plain(value)
-        filled = {key: template(each) for key, each in value.items() if _open(each)}
+        filled = {key: template(each) for key, each in value.items() if is_open(each)}
         return lambda names: {**same, **{key: fill(names) for key, fill in filled.items()}}
     if isinstance(value, (list, tuple)):
         parts = [template(each) for each in value]
@@ -144,16 +144,18 @@ def template(value: Any) -> Template:
 
 def as_written(value: Any) -> Any:
     """A value for a template in which `$` stands for itself."""
-    return (lambda _: value) if _open(value) else value
+    return (lambda _: value) if is_open(value) else value
 
 
-def _open(value: Any) -> bool:
+def is_open(value: Any) -> bool:
     """Whether there is anything to fill in a value."""
+    if isinstance(value, str):
+        return "$" in value
     if isinstance(value, dict):
-        return any(map(_open, value.values()))
+        return any(map(is_open, value.values()))
     if isinstance(value, (list, tuple)):
-        return any(map(_open, value))
-    return callable(value) or (isinstance(value, str) and "$" in value)
+        return any(map(is_open, value))
+    return callable(value)
 
 
 @lru_cache(20_000)

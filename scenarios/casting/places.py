@@ -7,8 +7,9 @@ from typing import TypeVar
 
 from scenarios.casting.names import Names
 from scenarios.casting.spread import spread
+from scenarios.reading.marks import Expectation, Judgement, Scored
 from scenarios.reading.problems import Place
-from scenarios.reading.script import CaseScript, Expectation, Judgement, Scored
+from scenarios.reading.script import CaseScript
 
 T = TypeVar("T")
 

@@ -6,7 +6,7 @@ The list may be of another length in every variant; the points stay the same and
 from collections.abc import Iterator
 
 from scenarios.casting.names import Names
-from scenarios.reading.script import Expectation
+from scenarios.reading.marks import Expectation
 
 EACH = "each"
 """The name by which the expectation calls the value: `$each`."""

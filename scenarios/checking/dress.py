@@ -20,9 +20,11 @@ from scenarios.playing.marking import Mark, Marked, full, sentence, undeclared
 from scenarios.playing.rehearse import Played, Rehearsal, Stage, rehearse
 from scenarios.playing.why_not import undone, why_not
 from scenarios.reading.load import Loaded
+from scenarios.reading.marks import Expectation
 from scenarios.reading.origins import Layout
 from scenarios.reading.problems import Place, Problem
-from scenarios.reading.script import Expectation, Way
+from scenarios.reading.script import CaseScript
+from scenarios.reading.ways import Way
 
 VARIANTS = 3
 """How many variants a check plays; a proof plays more."""
@@ -48,14 +50,15 @@ def _problems(stage: Stage, layout: Layout) -> Iterator[Problem]:
     if found := [*found, *_stopped_step(main, layout)]:
         yield from found
         return
-    found = [*_marks(main, layout), *_two_citizens(main, layout)]
+    marked = Marked(main)
+    found = [*_marks(main, marked, layout), *_two_citizens(main, layout)]
     if stage.variant:
         yield from found
         return
     others, wrong = _ways(main, script.other_ways), _ways(main, script.mistakes)
     stopped = [*_stopped("other_ways", [way.stopped for way in others], layout)]
     stopped += _stopped("mistakes", [way.broken_off for way in wrong], layout)
-    asleep = [] if stopped else _asleep([main, *others], layout)
+    asleep = [] if stopped else _asleep(script, [marked, *map(Marked, others)], layout)
     found = [*_fields([main, *others, *wrong], layout), *asleep, *found]
     yield from [*found, *stopped]
     if not found:
@@ -92,8 +95,8 @@ def _stopped(section: str, steps: Sequence[Played | None], layout: Layout) -> It
             yield layout.problem((section, number, "edits"), undone(played, "（变式0）"))
 
 
-def _marks(main: Rehearsal, layout: Layout) -> Iterator[Problem]:
-    for mark in Marked(main).broken:
+def _marks(main: Rehearsal, marked: Marked, layout: Layout) -> Iterator[Problem]:
+    for mark in marked.broken:
         what = f"标准做法没有得满这一项（变式{main.stage.variant}）：{sentence(mark)}"
         mend = "请核对这一项与标准做法"
         yield layout.problem(_place(main.stage, mark), what.removesuffix("。"), mend)
@@ -103,12 +106,11 @@ def _marks(main: Rehearsal, layout: Layout) -> Iterator[Problem]:
             yield layout.problem(_place(main.stage, mark), "什么都不做也能得分", "请改写这一项")
 
 
-def _asleep(right: Sequence[Rehearsal], layout: Layout) -> Iterator[Problem]:
+def _asleep(script: CaseScript, right: Sequence[Marked], layout: Layout) -> Iterator[Problem]:
     """Rules of before, after and within that cost, where no right way through the case gives them
     anything to say. One that earns is told by `_marks`: the right way does not earn it."""
-    marks = [mark for way in right for mark in Marked(way).marks]
-    awake = {mark["id"] for mark in marks if mark["findings"]}
-    for number, rule in enumerate(right[0].stage.script.rules):
+    awake = {mark["id"] for way in right for mark in way.marks if mark["findings"]}
+    for number, rule in enumerate(script.rules):
         if rule.word in _ANSWERING and rule.id not in awake:
             what = "标准做法和其他做法都用不到这条规则"
             yield layout.problem(("rules", number), what, "请核对选择项，或删去这条规则")

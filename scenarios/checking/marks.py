@@ -3,6 +3,7 @@
 import fnmatch
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from mock_systems.operation import OPERATIONS
@@ -13,9 +14,10 @@ from scenarios.checking.reader import Reader
 from scenarios.checking.values import impossible_in_column, impossible_in_event
 from scenarios.playing.edits import NoSuchStep, edited
 from scenarios.playing.hearing import spoken_of
+from scenarios.reading.marks import Expectation, Judgement, Scored, Selector
 from scenarios.reading.points import points_text
 from scenarios.reading.problems import Place, Problem
-from scenarios.reading.script import Edit, Expectation, Judgement, Scored, Selector, Step
+from scenarios.reading.ways import Edit, Step
 
 
 class Marks(Reader):
@@ -62,12 +64,8 @@ class Marks(Reader):
     def _expected_values(self, place: Place, each: Expectation) -> Iterator[Problem]:
         for number, field in enumerate(each.fields):
             here = (*place, "fields", number, "value")
-            filled, unknown = self.filled(here, field.value)
-            yield from unknown
-            if unknown or field.as_:
-                continue
-            if wrong := impossible_in_column(each.table, field.name, filled):
-                yield self.at(here, wrong)
+            possible = () if field.as_ else (partial(impossible_in_column, each.table, field.name),)
+            yield from self.read(here, field.value, *possible)
 
     def _record_fields(
         self, place: Place, table: str, where: dict[str, Any], fields: Sequence[str]
@@ -80,10 +78,8 @@ class Marks(Reader):
             if name not in known:
                 yield self.unknown((*place, name), "列", name, known)
         for name in where.keys() & known.keys():
-            filled, unknown = self.filled((*place, "where", name), where[name])
-            yield from unknown
-            if not unknown and (wrong := impossible_in_column(table, name, filled)):
-                yield self.at((*place, "where", name), wrong)
+            why_not = partial(impossible_in_column, table, name)
+            yield from self.read((*place, "where", name), where[name], why_not)
 
     def _rules(self) -> Iterator[Problem]:
         ids = [rule.id for rule in self.script.rules]
@@ -103,23 +99,21 @@ class Marks(Reader):
             yield self.unknown((*place, "do"), "操作", selector.do, OPERATIONS)
             return
         for name, value in selector.where.items():
-            filled, unknown = self.filled((*place, "where", name), value)
-            yield from unknown
-            wrong = "" if unknown else impossible_in_event(selector.do, name, filled, self.own)
-            yield from [self.at((*place, "where", name), wrong)] if wrong else []
-        yield from self.filled((*place, "except"), selector.except_)[1]
+            why_not = partial(impossible_in_event, selector.do, name, own=self.own)
+            yield from self.read((*place, "where", name), value, why_not)
+        yield from self.read((*place, "except"), selector.except_)
 
     def _judged(self) -> Iterator[Problem]:
         for number, each in enumerate(self.script.service):
             yield from self._heading(("service", number), each)
-            yield from self.filled(("service", number, "levels"), each.levels)[1]
+            yield from self.read(("service", number, "levels"), each.levels)
 
     def _heading(self, place: Place, each: Scored | Judgement) -> Iterator[Problem]:
         """The group, title and basis of a line of the score sheet."""
         if each.group not in self.script.groups:
             yield self.unknown((*place, "group"), "得分项", each.group, self.script.groups)
         for name in ("title", "basis"):
-            yield from self.filled((*place, name), getattr(each, name))[1]
+            yield from self.read((*place, name), getattr(each, name))
 
     def _points(self) -> Iterator[Problem]:
         script = self.script

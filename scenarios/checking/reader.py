@@ -1,12 +1,12 @@
 """Reading a case script: the script, where its parts stand, and how to say what is wrong."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from copy import copy
 from typing import Any, Self
 
 from mock_systems.hints import nearest
 from scenarios.casting.cast import drafted
-from scenarios.casting.names import Boundless, UnknownName
+from scenarios.casting.names import Boundless, UnknownName, is_open
 from scenarios.reading.load import Loaded
 from scenarios.reading.problems import Place, Problem
 
@@ -57,6 +57,17 @@ class Reader:
         if not isinstance(value, str) or not self.names.reads(value):
             return []
         return [self.at(place, f"“{value}”少了 $", f"是否想写“${value}”？")]
+
+    def read(
+        self, place: Place, value: Any, why_not: Callable[[Any], str] = lambda _: ""
+    ) -> Iterator[Problem]:
+        """What is wrong with a value when its `$names` are replaced; one without any is read in the
+        first variant alone."""
+        if self.is_first or is_open(value):
+            filled, unknown = self.filled(place, value)
+            yield from unknown
+            if not unknown and (wrong := why_not(filled)):
+                yield self.at(place, wrong)
 
     def filled(self, place: Place, value: Any) -> tuple[Any, list[Problem]]:
         """A value with its `$names` replaced, or what is wrong with them."""

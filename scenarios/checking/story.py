@@ -17,17 +17,17 @@ from mock_systems.identifiers import (
 )
 from mock_systems.kinds import Code
 from mock_systems.papers import PAPER_KIND
-from mock_systems.records import TABLES
+from mock_systems.records import TABLES, Record
 from mock_systems.records.hall import MOOD
-from scenarios.casting.cast import ALWAYS, FIRST_CAST_ORDER
+from scenarios.casting.cast import ALWAYS, FIRST_CAST_ORDER, Unfilled
 from scenarios.casting.computed import COMPUTATIONS, inputs
 from scenarios.casting.names import UnknownName
 from scenarios.casting.spread import EACH
 from scenarios.checking.reader import Reader
 from scenarios.checking.values import impossible_in_column
 from scenarios.reading.problems import Place, Problem
-from scenarios.reading.script import OwnTopic
 from scenarios.reading.sentences import sentence
+from scenarios.reading.story import OwnTopic
 
 SHORTEST = 2
 """How many characters a keyword must have: one alone is in half of all that is said."""
@@ -101,18 +101,20 @@ class Story(Reader):
                 yield self.at(("compute", name), f"算不出来（{wrong}）", "请核对已知条件")
 
     def _records(self) -> Iterator[Problem]:
-        made: list[tuple[Place, str, dict[str, Any]]] = []
+        made: list[tuple[Unfilled, Record]] = []
         for draft in self.drafts:
             try:
-                made.append((draft.place, draft.table, draft.record(self.names).row()))
+                made.append((draft, draft.record(self.names)))
             except UnknownName as unknown:
                 yield self.no_name(draft.place, unknown)
             except ValidationError as error:
                 for detail in error.errors():
                     yield self.at((*draft.place, *detail["loc"]), *sentence(detail))
-        for place, table, row in made:
-            yield from self._columns(place, table, row)
-            yield from self._numbers(place, table, row)
+        for draft, record in made:
+            if self.is_first or draft.open:
+                row = record.row()
+                yield from self._columns(draft, row)
+                yield from self._numbers(draft.place, draft.table, row)
         if len(made) == len(self.drafts):
             yield from self._references(made)
 
@@ -138,23 +140,24 @@ class Story(Reader):
         elif (str(birth_in(number)), sex_in(number)) != (row["born"], row["sex"]):
             yield self.at(place, "号码与出生日期、性别不符", "不写就自动生成")
 
-    def _references(self, made: Sequence[tuple[Place, str, dict[str, Any]]]) -> Iterator[Problem]:
+    def _references(self, made: Sequence[tuple[Unfilled, Record]]) -> Iterator[Problem]:
         """A column called as the key of another table holds one of its keys, or nothing."""
         keys: dict[str, set[str]] = {record.key_name(): set() for record in TABLES.values()}
-        for _, table, row in made:
-            keys[TABLES[table].key_name()].add(row[TABLES[table].key_name()])
-        for place, _, row in made:
-            for name in sorted(row.keys() & keys.keys()):
-                if row[name] and row[name] not in keys[name]:
-                    yield self.unknown((*place, name), "记录", row[name], keys[name])
+        for _, record in made:
+            keys[record.key_name()].add(record.key)
+        for draft, record in made:
+            for name in sorted(record.columns() & keys.keys()):
+                key = getattr(record, name)
+                if key and key not in keys[name]:
+                    yield self.unknown((*draft.place, name), "记录", key, keys[name])
 
-    def _columns(self, place: Place, table: str, row: dict[str, Any]) -> Iterator[Problem]:
-        for name, value in row.items():
-            if wrong := impossible_in_column(table, name, value):
-                yield self.at((*place, name), wrong)
+    def _columns(self, draft: Unfilled, row: dict[str, Any]) -> Iterator[Problem]:
+        for name in row if self.is_first else draft.open:
+            if wrong := impossible_in_column(draft.table, name, row[name]):
+                yield self.at((*draft.place, name), wrong)
 
     def _links(self) -> Iterator[Problem]:
-        yield from self.filled(("linked",), self.script.linked)[1]
+        yield from self.read(("linked",), self.script.linked)
         for kind in self.script.needed_papers:
             if kind not in PAPER_KIND:
                 yield self.unknown(("needed_papers",), "材料", kind, PAPER_KIND)
@@ -213,9 +216,9 @@ class Story(Reader):
 
     def _explained(self) -> Iterator[Problem]:
         """What is told to judges, and to contestants afterwards."""
-        yield from self.filled(("story",), self.script.story)[1]
+        yield from self.read(("story",), self.script.story)
         for number, step in enumerate(self.script.walkthrough):
-            yield from self.filled(("walkthrough", number, "why"), step.why)[1]
+            yield from self.read(("walkthrough", number, "why"), step.why)
 
     def _real_numbers(self, place: Place, value: Any) -> Iterator[Problem]:
         """Nobody real may be hit by a story: numbers come from ranges that were never given out."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from scenarios.reading.script import Edit, Step
+from scenarios.reading.ways import Edit, Step
 
 
 class NoSuchStep(LookupError):

@@ -8,8 +8,9 @@ from mock_systems.hall.own_topics import topics_in
 from mock_systems.hall.topics import TOPICS, Own, recognised, sentences
 from mock_systems.records import OwnTopic
 from scenarios.casting.cast import Cast
+from scenarios.reading.marks import Rule
 from scenarios.reading.problems import Place
-from scenarios.reading.script import CaseScript, Rule
+from scenarios.reading.script import CaseScript
 
 SAY, TOPIC = "hall.say", "topic"
 

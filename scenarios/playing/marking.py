@@ -6,7 +6,8 @@ from typing import Any
 import grader
 from scenarios.playing.rehearse import Rehearsal
 from scenarios.reading.points import points_text
-from scenarios.reading.script import CaseScript, Mistake
+from scenarios.reading.script import CaseScript
+from scenarios.reading.ways import Mistake
 
 Mark = Mapping[str, Any]
 

@@ -19,7 +19,8 @@ from mock_systems.world import Change, Source, World
 from scenarios.casting.cast import Cast, cast
 from scenarios.casting.compile import compiled
 from scenarios.casting.names import Names, UnknownName
-from scenarios.reading.script import CaseScript, Step
+from scenarios.reading.script import CaseScript
+from scenarios.reading.ways import Step
 
 Json = dict[str, Any]
 Form = Mapping[str, Any]

@@ -15,7 +15,7 @@ from mock_systems.records import TABLES
 from scenarios.casting.names import Names, UnknownName
 from scenarios.casting.spread import EACH
 from scenarios.playing.rehearse import Rehearsal, Stage, rehearse
-from scenarios.reading.script import Step
+from scenarios.reading.ways import Step
 from scenarios.reading.writings import WRITINGS
 
 OTHERS = (1, 2, 3)

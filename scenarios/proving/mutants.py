@@ -15,7 +15,7 @@ from mock_systems.records import TABLES, Record
 from mock_systems.records.moves import Moves
 from mock_systems.world import Change
 from scenarios.playing.rehearse import Rehearsal
-from scenarios.reading.script import Step
+from scenarios.reading.ways import Step
 
 
 @dataclass(frozen=True, slots=True)

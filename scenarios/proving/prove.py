@@ -21,8 +21,10 @@ from scenarios.playing.rehearse import Rehearsal, Stage, rehearse
 from scenarios.playing.why_not import undone
 from scenarios.proving.bystanders import bystanders, two_bystanders
 from scenarios.proving.mutants import Mutant, mutants
+from scenarios.reading.marks import Scored
 from scenarios.reading.points import points_text
-from scenarios.reading.script import CaseScript, Harmless, Mistake, Scored, Step, Way
+from scenarios.reading.script import CaseScript
+from scenarios.reading.ways import Harmless, Mistake, Step, Way
 
 ORDERS = 24
 """How many orders of a group of independent steps are tried, the walkthrough's own among them."""

@@ -22,7 +22,7 @@ from mock_systems.world import R, World
 from sandbox.forms.drawn import described
 from scenarios.playing.edits import edited
 from scenarios.playing.rehearse import Stage, rehearse
-from scenarios.reading.script import Step
+from scenarios.reading.ways import Step
 
 TYPED = ("person", "employer")
 """Tables whose keys are numbers that staff type."""

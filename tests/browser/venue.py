@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage
 from sqlalchemy import Connection, insert, select
 
 from mock_systems.population.build import build
-from sandbox.accounts import add_account, hashed
+from sandbox.accounts import add_account
 from sandbox.app import make_app
 from sandbox.commands import writing
 from sandbox.server import Server, now_ms, open_server
@@ -28,6 +28,7 @@ from sandbox.store.schema import migrate
 from sandbox.store.tables import ATTEMPT, CONTEST, ROUND
 from scenarios.playing.rehearse import Stage
 from scenarios.shelf import all_cases
+from tests.servers import quickly_hashed
 
 HOST = "hall.lan"
 PASSWORD = "云屿-3901"
@@ -154,7 +155,7 @@ def prepare(home: Path) -> str:
     engine.dispose()
     with writing(settings) as writer:
         writer.run_now(lambda connection: _add_rounds(connection, built.hash))
-    return hashed(PASSWORD)
+    return quickly_hashed(PASSWORD)
 
 
 def _add_rounds(connection: Connection, population_hash: str) -> None:

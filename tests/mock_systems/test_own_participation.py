@@ -250,11 +250,13 @@ def test_the_visitors_own_record_is_printed_at_once():
         {"authorization": "M9"},
         {"authorization": "M8"},
         {"authorization": "M7"},
+        {"authorization": "M6"},
     ],
-    ids=["nothing", "another paper", "another person's", "one that is still in the bag"],
+    ids=["nothing", "another paper", "another person's", "one still in the bag", "an employer's"],
 )
 def test_another_persons_record_is_printed_after_a_warning(named):
     papers = (
+        paper("M6", "unit_authorization", person="39019C02", place="desk"),
         paper("M7", "authorization", person="39019C02"),
         paper("M8", "authorization", person="39019C01", place="desk"),
         paper("M9", "marriage_certificate", person="39019C02", place="desk"),

@@ -12,7 +12,8 @@ from mock_systems.hall.paper_kinds import CONTENTS
 from mock_systems.kinds import KINDS
 from mock_systems.notices import NOTICE_KIND
 from mock_systems.papers import PAPER_KIND
-from mock_systems.records import TABLES, Notice, notice
+from mock_systems.records import TABLES, Employer, Notice, notice, parties
+from mock_systems.records.hall import PAPER_FINDING
 from mock_systems.records.notice import GIVEN
 
 RIGHT = {
@@ -39,6 +40,17 @@ def test_kinds_are_offered_in_the_order_their_folders_name_and_each_has_a_drawin
     assert places == sorted(set(places)), "two kinds stand in one place"
     assert set(forms) == folders
     assert list(forms) == list(PAPER_KIND if package is papers else NOTICE_KIND)
+
+
+def test_what_a_form_says_of_a_paper_is_something_there_is():
+    said = {"title", "english", "spoken", "shape", "order", "keys", "quick"}
+    for kind, form in PAPER_FORMS.items():
+        assert {*papers.FORMS[kind]} <= said | {"chip", "authorizes", "findings", "pages"}
+        assert form.findings <= {*PAPER_FINDING.labels}
+        assert form.authorizes in {"", *(party.table for party in parties())}
+        assert not form.pages or "name" in form.keys[form.pages["then"]].of
+        if form.authorizes == Employer.table:
+            assert Employer.numbered_by in form.keys
 
 
 def test_what_is_given_for_several_kinds_of_notice_is_one_thing():

@@ -12,7 +12,7 @@ from starlette.testclient import TestClient
 
 import sandbox.contest.overdue
 import sandbox.server
-from sandbox.accounts import hashed, issue_token
+from sandbox.accounts import issue_token
 from sandbox.app import make_app
 from sandbox.contest import demo
 from sandbox.server import Server, open_server
@@ -71,7 +71,7 @@ def in_no_hurry(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(scope="session")
 def password_hash() -> str:
-    return hashed(PASSWORD)
+    return servers.quickly_hashed(PASSWORD)
 
 
 @pytest.fixture

@@ -119,6 +119,26 @@ def test_a_code_that_neither_list_nor_case_has_is_a_bad_form_and_no_step(
     assert act(client, sitter, attempt_id, {**say, "data": {"topic": "greet"}}).json()["accepted"]
 
 
+@pytest.mark.parametrize("looking", ["hall.view_paper", "hall.read_id_card"])
+def test_what_stands_on_a_card_is_told_once_it_was_looked_at_either_way(
+    client: Browser, sitter: Headers, looking: str
+) -> None:
+    attempt_id = start(client, sitter)["attempt"]
+    card = ""
+    for seq, (operation, form) in enumerate(
+        [("hall.call_next", {}), ("hall.request_paper", {"kind": "id_card"}), (looking, {})], 1
+    ):
+        form = form or ({"paper": card} if card else {})
+        event = {"operation": operation, "data": form, "seq": seq, "confirmed": []}
+        assert act(client, sitter, attempt_id, event).json()["accepted"]
+        counter = client.get(f"/api/attempts/{attempt_id}/counter", headers=sitter).json()
+        papers = {paper["paper"]: paper for paper in counter["papers"]}
+        card = next(iter(papers), "")
+        told = [paper["content"] for paper in papers.values() if paper["content"]]
+        assert len(told) == (operation == looking)
+    assert told[0]["姓名"] == papers[card]["holder"]
+
+
 MISMATCH = "内容与系统或当事人不一致"
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from mock_systems.records import Application, Employer, Paper, PaperFinding, Person
 from sandbox.attempt.states import head_of, heads_of_sitting
+from sandbox.counter.view import decisions
 from sandbox.server import Server
 from sandbox.store.tables import ATTEMPT, ROUND
 from scenarios.shelf import all_cases
@@ -254,6 +255,49 @@ def test_only_findings_that_fit_a_paper_are_offered(seat: Seat, contestant: Brow
         text = contestant.get(f"{page_of(seat)}?paper={paper.paper}").text
         offered[paper.kind] = "授权事项不符" in text.split("核验材料")[-1]
     assert offered == {"id_card": False, "unit_authorization": True, "enrolment_form": False}
+
+
+def test_only_what_has_a_chip_can_be_put_on_the_reader(seat: Seat, contestant: Browser) -> None:
+    up_to(seat, "social_insurance.find_person")
+    offered = set()
+    for paper in state(seat).world.find(Paper, place="desk"):
+        text = contestant.get(f"{page_of(seat)}?paper={paper.paper}").text
+        offered.add(
+            (paper.kind, "读卡器读取" in text, "核对证件有效期" in text, "has-chip" in text)
+        )
+    assert offered == {
+        ("id_card", True, True, True),
+        ("unit_authorization", False, False, False),
+        ("enrolment_form", False, False, False),
+    }
+
+
+def test_a_household_book_opens_at_the_page_of_its_head_and_has_one_for_everybody(
+    whole: Server, contestant: Browser
+) -> None:
+    seat = sit(whole, "E07")
+    seat.act("hall.call_next", 0)
+    up_to(seat, "hall.verify_paper")
+    [book] = state(seat).world.find(Paper, kind="household_book")
+    if book.place != "desk":
+        post(contestant, seat, "hall.request_paper", state(seat).head.seq, kind="household_book")
+    text = contestant.get(f"{page_of(seat)}?paper={book.paper}").text
+    leaves = re.findall(r'<label for="leaf-\d+">([^<]*)<', text)
+    names = [member["name"] for member in book.content["members"]]
+    assert leaves == [f"{n} {title}" for n, title in enumerate(["户主页", *names], 1)]
+
+
+def test_what_is_often_said_and_every_decision_has_a_button_in_its_place(
+    seat: Seat, contestant: Browser
+) -> None:
+    text = contestant.get(page_of(seat)).text
+    quick = re.findall(r'<button class="chip" name="topic" value="(\w+)"', text)
+    assert quick == ["greet", "ask_need", "ask_id_card", "soothe", "apologise", "thank"]
+    groups = re.findall(r'<optgroup label="([^"]*)">', text)
+    assert list(dict.fromkeys(groups)) == ["迎送", "询问与请出示", "说明与告知", "安抚"]
+    assert [each.declared.title for each in decisions()] == [
+        "受理", "一次性告知", "不予受理", "办结",
+    ]  # fmt: skip
 
 
 def test_a_step_of_the_case_stays_open_while_another_system_is_looked_at(

@@ -93,7 +93,7 @@ class Seat:
         here = f"/attempts/{self.attempt_id}"
         pages = ["/", here, f"{here}/result", f"/sittings/{self.sitting_id}/hand-in"]
         if everything:
-            pages += [f"/authoring/cases/{case}" for case in CASES]
+            pages += [f"/authoring/cases/{self.stage.script.id}"]
             pages += [f"{here}?system={s}&op={o.declared.name}" for s, o in _menus()]
             hall = (o.declared for o in OPERATIONS.values() if o.declared.system == "hall")
             pages += [f"{here}?step={each.name}" for each in hall]
@@ -231,15 +231,20 @@ def leaks(text: str, hidden: Iterable[str]) -> list[str]:
 def worked(
     seat: Seat, *mistakes: str, thoroughly: bool = False
 ) -> Iterator[tuple[str, str, set[str]]]:
-    """Work a case to its end: everything that is shown on the way, and what it must not say."""
+    """Work a case to its end: everything that is shown on the way, and what it must not say. With
+    mistakes, from the first on: until then it is the right way."""
     script = seat.stage.script
     edits = [edit for each in script.mistakes if each.name in mistakes for edit in each.edits]
-    right = rehearse(seat.stage, edited(script.walkthrough, edits))
+    steps = edited(script.walkthrough, edits)
+    both = enumerate(zip(steps, script.walkthrough, strict=False))
+    wrong = next((place for place, (one, other) in both if one is not other), 0)
+    right = rehearse(seat.stage, steps)
     always, last = secrets(seat.stage), len(right.played)
     for place, played in enumerate(right.played):
         hidden = always | not_yet(right, place, 0)
-        for path, text in seat.seen(everything=thoroughly and place in (1, last - 1)):
-            yield path, text, hidden
+        if place >= wrong:
+            for path, text in seat.seen(everything=thoroughly and place in (1, last - 1)):
+                yield path, text, hidden
         assert played.event
         yield "API", seat.act(played.event), always | not_yet(right, place + 1, 0)
 

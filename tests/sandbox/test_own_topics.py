@@ -9,7 +9,7 @@ from sandbox.api.counter import counter
 from sandbox.attempt.states import AttemptState, head_of
 from sandbox.forms.drawn import form_view
 from sandbox.server import Server
-from scenarios.reading.script import OwnTopic
+from scenarios.reading.story import OwnTopic
 from scenarios.shelf import all_cases
 from tests.sandbox.conftest import Browser
 from tests.servers import Seat, sit

@@ -15,7 +15,8 @@ from sandbox.language import CHINESE, ENGLISH, languages
 from sandbox.recall import OFFICIAL, told
 from scenarios.playing.rehearse import Rehearsal, Stage, rehearse
 from scenarios.proving.bystanders import two_bystanders
-from scenarios.reading.script import CaseScript, Step
+from scenarios.reading.script import CaseScript
+from scenarios.reading.ways import Step
 from scenarios.shelf import all_cases
 from tests.sample import examples, sampled
 

@@ -12,7 +12,8 @@ from scenarios.playing.rehearse import Rehearsal, Stage, rehearse
 from scenarios.proving.bystanders import two_bystanders
 from scenarios.reading.load import load
 from scenarios.reading.problems import Problem
-from scenarios.reading.script import CaseScript, Step
+from scenarios.reading.script import CaseScript
+from scenarios.reading.ways import Step
 from scenarios.shelf import CASES
 
 EXAMPLE = Path(__file__).with_name("z01.toml")

@@ -6,7 +6,7 @@ import grader
 from mock_systems.world import Nothing
 from scenarios.playing.edits import edited
 from scenarios.playing.rehearse import Stage, rehearse
-from scenarios.reading.script import Mistake
+from scenarios.reading.ways import Mistake
 from scenarios.shelf import all_cases
 
 PRICES = {

@@ -11,8 +11,9 @@ from scenarios.checking.check import check
 from scenarios.proving.prove import prove
 from scenarios.reading.fragments import HOUSE, library
 from scenarios.reading.load import load
-from scenarios.reading.script import Edit, Expectation, Harmless, Rule
+from scenarios.reading.marks import Expectation, Rule
 from scenarios.reading.variation import Variation
+from scenarios.reading.ways import Edit, Harmless
 from scenarios.shelf import CASES
 from tests.scenarios.conftest import GUIDE
 

@@ -12,7 +12,7 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +35,7 @@ class Topic:
     """One thing to say. `sentence` is the standard sentence: a topic without one cannot be chosen,
     only recognised; `keywords` recognise typed text (… stands for any words in between). `reply`
     is what a visitor answers who has no answer of their own, `mood` how he then feels. `paper` is
-    the kind of paper it asks for; `rank` says what is heard first (`RANKS`); `unless` is a pattern
+    the kind of paper it asks for, `quick` its place among those with a button; `rank` says what is heard first (`RANKS`); `unless` is a pattern
     of clauses in which the keywords are not meant: what is denied, taken back or only thought of is
     not said."""
 
@@ -49,6 +49,7 @@ class Topic:
     paper: str = ""
     rank: str = "matter"
     unless: str = ""
+    quick: int = 0
 
 
 Own = tuple[Topic, ...]
@@ -70,7 +71,7 @@ class Keyword:
 
 def _topics(tables: Mapping[str, Any]) -> dict[str, Topic]:
     named = [_topic(**table) for table in sorted(_grouped(), key=itemgetter("order"))]
-    asked = [_asking(kind, names, tables) for kind, names in _SPOKEN.items()]
+    asked = [_asking(kind, form, tables) for kind, form in FORMS.items()]
     return {topic.code: topic for topic in (*named, *asked)}
 
 
@@ -83,9 +84,9 @@ def _topic(*, order: int, **said: Any) -> Topic:
     return Topic(**said)
 
 
-def _asking(kind: str, names: Sequence[str], tables: Mapping[str, Any]) -> Topic:
-    label = PAPER_KIND.label(kind)
-    keywords = tuple(dict.fromkeys(p.format(name) for name in names for p in tables["asking"]))
+def _asking(kind: str, form: Mapping[str, Any], tables: Mapping[str, Any]) -> Topic:
+    label, said = PAPER_KIND.label(kind), [(p, n) for n in form["spoken"] for p in tables["asking"]]
+    keywords = tuple(dict.fromkeys(pattern.format(name) for pattern, name in said))
     return Topic(
         code=f"ask_{kind}",
         kind="ask",
@@ -94,12 +95,22 @@ def _asking(kind: str, names: Sequence[str], tables: Mapping[str, Any]) -> Topic
         keywords=keywords,
         paper=kind,
         unless=tables["handing_back"],
+        quick=form.get("quick", 0),
     )
 
 
 _TABLES = tomllib.loads(Path(__file__).with_name("patterns.toml").read_text(encoding="utf-8"))
-_SPOKEN = {kind: form["spoken"] for kind, form in FORMS.items()}
 TOPICS: Mapping[str, Topic] = _topics(_TABLES)
+QUICK = sorted((topic for topic in TOPICS.values() if topic.quick), key=attrgetter("quick"))
+"""The topics with a button of their own, in its order."""
+GROUPS: Mapping[str, str] = {
+    "greet": Sentence("迎送"),
+    "ask": Sentence("询问与请出示"),
+    "tell": Sentence("说明与告知"),
+    "soothe": Sentence("安抚"),
+    "part": Sentence("迎送"),
+}
+"""Under which words topics of a kind are offered; topics of other kinds are only recognised."""
 OPENING = "opening"
 """As what the first thing a visitor says is noted: no topic, but the reason for coming."""
 TOPIC = CodeList(
@@ -226,7 +237,7 @@ def _papers_named(plain: str) -> Iterator[Topic]:
         yield topic_for_paper(_PAPER_NAMES[match[0]])
 
 
-_PAPER_NAMES = {_plain(name): kind for kind, names in _SPOKEN.items() for name in names}
+_PAPER_NAMES = {_plain(name): kind for kind, form in FORMS.items() for name in form["spoken"]}
 _PAPER_NAME = re.compile("|".join(map(re.escape, sorted(_PAPER_NAMES, key=len, reverse=True))))
 _PAUSED = re.compile("(?<=[，,；;])")
 _ENDED = re.compile("(?<=[。！？!?\n])(?![。！？!?”’」』）)])|(?<=[。！？!?][”’」』）)])")

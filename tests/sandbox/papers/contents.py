@@ -34,8 +34,8 @@ ENVIRONMENT = environment()
 
 def draw(kind: str, content: Content, holder: str = "") -> str:
     """The paper or notice as HTML."""
-    folder, macro = ("papers", "paper") if kind in PAPER_FORMS else ("notices", "notice")
-    module = ENVIRONMENT.get_template(f"{folder}/{macro}.html").module
+    macro = "paper" if kind in PAPER_FORMS else "notice"
+    module = ENVIRONMENT.get_template(f"papers/{macro}.html").module
     thing = SimpleNamespace(kind=kind, content=content, holder=holder)
     return str(getattr(module, macro)(thing))
 

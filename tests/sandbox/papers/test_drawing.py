@@ -179,6 +179,22 @@ def test_the_letters_of_a_seal_stand_evenly_around_its_top():
         (1005000, "壹万零伍拾元整"),
         (10700050, "壹拾万柒仟元伍角整"),
         (100000100000, "壹拾亿零壹仟元整"),
+        (100500, "壹仟零伍元整"),
+        (100100, "壹仟零壹元整"),
+        (101000, "壹仟零壹拾元整"),
+        (100050, "壹仟元伍角整"),
+        (100005, "壹仟元零伍分"),
+        (1000100, "壹万零壹元整"),
+        (1001000, "壹万零壹拾元整"),
+        (10005000, "壹拾万零伍拾元整"),
+        (10050000, "壹拾万零伍佰元整"),
+        (100500000, "壹佰万伍仟元整"),
+        (1005010050, "壹仟零伍万零壹佰元伍角整"),
+        (10000000001, "壹亿元零壹分"),
+        (10000000100, "壹亿零壹元整"),
+        (10001000000, "壹亿零壹万元整"),
+        (100010001000, "壹拾亿零壹拾万零壹拾元整"),
+        (1000000000000, "壹佰亿元整"),
         (168032000, "壹佰陆拾捌万零叁佰贰拾元整"),
         (-5, "负伍分"),
     ],
@@ -188,7 +204,7 @@ def test_amounts_are_written_in_capital_figures(fen, words):
 
 
 def test_drawings_keep_to_the_content_security_policy():
-    shared = [*Path(TEMPLATES).glob("papers/*.html"), *Path(TEMPLATES).glob("notices/*.html")]
+    shared = [*Path(TEMPLATES).glob("papers/*.html"), *DRAWINGS.glob("*/parts.html")]
     drawn = [*DRAWINGS.glob("*/*/drawing.html")]
     assert len(drawn) == len(FORMS)
     for path in (*shared, *drawn):

@@ -238,3 +238,21 @@ def test_a_mistake_is_told_with_place_and_way_out(problems, old, new, said) -> N
 def test_an_addition_that_is_wrong_is_told(problems, more, said) -> None:
     found = problems(more=more)
     assert any(said in problem for problem in found), "\n".join(found)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "right", "wrong", "place"),
+    [
+        ('value = "closed"', 'value = "$odd"', "closed", "shut", "expect › 第2项 › fields › 第1项 › value：“shut”"),
+        ('item = "A09", person = "$citizen.person" }\nfields', 'item = "$odd" }\nfields', "A09", "A99", "expect › 第2项 › where › item：“A99”"),
+        ('where = { topic = "ask_phone" }', 'where = { topic = "$odd" }', "ask_phone", "ask_fone", "rules › 第2项 › a › where › topic：“ask_fone”"),
+        ('phone = "$old_phone"', 'state = "$odd"', "1", "9", "cast › person › 第2项 › state：“9”"),
+        ('born = "$citizen.born"', 'born = "$odd"', "1984-03-08", "某日", "papers › 第1项 › content："),
+        ("换了手机号码，带", "$odd.chinese", "2026-06", "明天", "story：“$odd.chinese”中的“chinese”没有所指"),
+    ],
+)  # fmt: skip
+def test_a_value_that_only_another_variant_has_is_read_too(
+    problems, old, new, right, wrong, place
+) -> None:
+    found = problems((old, new), more=f"[vary.odd]\nchoose = [{right!r}, {wrong!r}]\n")
+    assert any(f"z01.toml › {place}" in each and "（变式" in each for each in found), found

@@ -4,7 +4,7 @@ import pytest
 from pydantic import ValidationError
 
 from scenarios.playing.edits import NoSuchStep, edited
-from scenarios.reading.script import Edit, Step
+from scenarios.reading.ways import Edit, Step
 
 STEPS = [Step(name=name, do="hall.say", form={"topic": "greet"}) for name in ("a", "b", "c")]
 

@@ -6,7 +6,7 @@ from mock_systems.world import Nothing
 from scenarios.playing.edits import edited
 from scenarios.playing.rehearse import Rehearsal, Stage, rehearse
 from scenarios.proving.report import told
-from scenarios.reading.script import Edit, Step
+from scenarios.reading.ways import Edit, Step
 from scenarios.shelf import all_cases
 
 

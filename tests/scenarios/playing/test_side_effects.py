@@ -15,8 +15,9 @@ from scenarios.playing.side_effects import side_effects
 from scenarios.proving.bystanders import two_bystanders
 from scenarios.proving.report import told, told_change
 from scenarios.reading.load import Loaded, load
+from scenarios.reading.marks import Expectation
 from scenarios.reading.origins import Layout
-from scenarios.reading.script import CaseScript, Expectation
+from scenarios.reading.script import CaseScript
 from scenarios.shelf import all_cases
 
 Written = Callable[..., Path]

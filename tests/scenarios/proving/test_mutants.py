@@ -9,7 +9,7 @@ from mock_systems.records import Application
 from scenarios.playing.rehearse import Rehearsal, Stage, rehearse
 from scenarios.proving.bystanders import bystanders, two_bystanders
 from scenarios.proving.mutants import Mutant, mutants
-from scenarios.reading.script import Step
+from scenarios.reading.ways import Step
 from scenarios.shelf import all_cases
 
 

@@ -35,7 +35,7 @@ def test_a_script_is_of_the_domain_whose_folder_it_lies_in(written) -> None:
     assert load(path).script.domain == "social_insurance"
     path = path.parent.rename(path.parents[1] / "elsewhere") / path.name
     with pytest.raises(
-        BadScript, match=r"z01\.toml › domain：“elsewhere”不是可用的值，可用的有：social_"
+        BadScript, match=r"z01\.toml › domain：“elsewhere”不是可用的值，可用的有：hall、social_"
     ):
         load(path)
 

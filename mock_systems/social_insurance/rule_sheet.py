@@ -1,0 +1,41 @@
+"""What the social-insurance system says on the rule sheet."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from mock_systems.money import yuan
+from mock_systems.policy import contribution
+from mock_systems.rule_sheet import figure, percent, says
+from mock_systems.sentence import Sentence
+
+
+@says("social_insurance")
+def lines(on: date) -> Sequence[str]:
+    """Bases, rates, limits of enrolment, changes of key data, records of rights."""
+    bounds = contribution.bounds(on=on)
+    return (
+        Sentence(
+            "缴费基数 {floor} – {ceiling} 元。",
+            floor=yuan(bounds.fen("floor")),
+            ceiling=yuan(bounds.fen("ceiling")),
+        ),
+        Sentence(
+            "职工养老：单位 {pension_employer}、个人 {pension_employee}；"
+            "失业：单位 {unemployment_employer}、个人 {unemployment_employee}；"
+            "工伤按行业类别，单位缴纳。",
+            pension_employer=percent("pension.employer_rate", on),
+            pension_employee=percent("pension.employee_rate", on),
+            unemployment_employer=percent("unemployment.employer_rate", on),
+            unemployment_employee=percent("unemployment.employee_rate", on),
+        ),
+        Sentence("灵活就业养老 {rate}，以前年度不补缴。", rate=percent("flexible.rate", on)),
+        Sentence(
+            "用工之日起 {days} 日内办理参保登记。", days=figure("registration.enrolment_days", on)
+        ),
+        Sentence(
+            "居民养老：年满 {years} 周岁，在校学生不参保。",
+            years=figure("age.resident_joining", on),
+        ),
+        Sentence("姓名、证件号、出生日期须有依据才变更。"),
+        Sentence("权益记录：本人或者凭本人书面授权打印。"),
+    )

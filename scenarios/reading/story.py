@@ -1,0 +1,65 @@
+"""What a case script says of its story: who comes, what they say, the papers they have.
+
+Like all models of scripts these know shapes alone (`scenarios.reading.script`).
+"""
+
+from typing import Literal
+
+from pydantic import Field
+
+from scenarios.reading.part import Part
+from scenarios.reading.points import Identifier, Keyword, Name, Text, Value
+
+
+class Sheet(Part):
+    """A paper of the story: what it is, whose, where it lies, what stands on it."""
+
+    name: Name = Field("", alias="as")
+    kind: str
+    person: str = ""
+    holder: str = ""
+    place: str = "bag"
+    content: dict[str, Value] = {}
+
+
+class Answering(Part):
+    """What the visitor says on a topic, the mood it leaves, the papers handed over."""
+
+    topic: str
+    text: Text
+    mood: str = ""
+    hands_over: list[str] = []
+
+
+class OwnTopic(Part):
+    """Something to say that only this case has: the button, the standard sentence, the words it is
+    known by, the common answer, and sentences that must be heard as it."""
+
+    code: Identifier
+    kind: Literal["ask", "tell"] = "tell"
+    label: Text
+    sentence: Text
+    keywords: list[Keyword] = Field(min_length=1)
+    reply: str = ""
+    samples: list[Text] = Field(min_length=2)
+
+
+class Conversation(Part):
+    """Who comes, with which number, and what they say."""
+
+    ticket: str = "A001"
+    business: str = ""
+    person: str = ""
+    call_name: str = ""
+    role: str = ""
+    opening: str = ""
+    mood: str = "calm"
+    replies: list[Answering] = []
+
+
+class Outburst(Part):
+    """Something said unasked, `at` seconds into the case."""
+
+    at: int = Field(ge=1)
+    text: Text
+    mood: str = ""
