@@ -10,6 +10,7 @@ from mock_systems.operation import OPERATIONS
 from mock_systems.records import TABLES
 from scenarios.casting.places import expected, scored
 from scenarios.casting.spread import EACH
+from scenarios.checking.findings import misfound
 from scenarios.checking.reader import Reader
 from scenarios.checking.values import impossible_in_column, impossible_in_event
 from scenarios.playing.edits import NoSuchStep, edited
@@ -28,6 +29,7 @@ class Marks(Reader):
         yield from self._outcomes()
         yield from self._rules()
         yield from self._judged()
+        yield from misfound(self)
         if self.is_first:
             yield from self._points()
             yield from self._ways()

@@ -117,6 +117,12 @@ class Calls:
         """Every parameter as the call says it, or the item it is about, or the fragment."""
         given: dict[str, Any] = {}
         of_item = self._of_its_item(fragment, arguments)
+        over = dict(_overwritten(fragment, arguments))
+        wrong += [
+            (f"{over[key]} 已写明这里是什么，{key} 不会用到", f"请删去 {key}")
+            for key in arguments
+            if key in over
+        ]
         for key, parameter in fragment.parameters.items():
             value = arguments.get(key, filled(of_item.get(key, parameter.default), given))
             if isinstance(value, str) and parameter.choices:
@@ -128,7 +134,7 @@ class Calls:
             if value is not None and value is not ABSENT:
                 demand_size(value)
                 given[key] = value
-            elif parameter.needed:
+            elif parameter.needed and key not in over:
                 wrong.append((f"{fragment.name} 缺少 {key}（{parameter.about}）", "请补上"))
         return given
 
@@ -138,3 +144,12 @@ class Calls:
             return {}
         own = {"item": item.name} if "item" in fragment.parameters else {}
         return {**own, **item.heading.defaults.get(fragment.name, {})}
+
+
+def _overwritten(fragment: Fragment, arguments: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """The parameters that a choice of a call makes idle, and the choice."""
+    for key, value in arguments.items():
+        parameter = fragment.parameters.get(key)
+        if parameter and isinstance(value, str) and value in parameter.choices:
+            chosen = f"{key} = “{value}”"
+            yield from ((name, chosen) for name in fragment.overwritten(key, value))

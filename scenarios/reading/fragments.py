@@ -16,7 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from mock_systems.hints import nearest
 from scenarios.reading.document import document
-from scenarios.reading.fill import CONDITIONS, EACH, REST, names_in
+from scenarios.reading.fill import CONDITIONS, EACH, REST, filled, names_in
 from scenarios.reading.origins import Layout, within
 from scenarios.reading.points import Identifier, Text, Value
 from scenarios.reading.problems import BadScript, Place, Problem
@@ -74,6 +74,18 @@ class Fragment:
     def principal(self) -> str:
         """The parameter given right after the name, empty where there is none."""
         return next(iter(self.parameters), "")
+
+    def overwritten(self, parameter: str, choice: str) -> set[str]:
+        """The parameters that are seen nowhere once a choice is spread over what they fill."""
+        over, seen = set[str](), set[str]()
+        for table in (each for _, each in within(self.sections) if isinstance(each, dict)):
+            spread = str(table.get(REST, ""))
+            of = {parameter: self.parameters[parameter].choices[choice]}
+            brought = filled(spread, of) if parameter in names_in(spread) else {}
+            for key, value in table.items():
+                named = names_in(value) if isinstance(value, str) else ()
+                (over if key in brought else seen).update(named)
+        return over - seen
 
     @property
     def sections(self) -> Mapping[str, Any]:
