@@ -15,6 +15,7 @@ from typing import Any
 from babel.messages.pofile import read_po
 
 from mock_systems import notices, papers
+from mock_systems.hall import topics
 from mock_systems.items import ITEMS
 from mock_systems.sentence import Official, Sentence, Typed
 
@@ -81,11 +82,11 @@ def language_of(code: str | None) -> Language:
 
 
 def named() -> Mapping[str, str]:
-    """The English of what has its name in a file of its own: papers, notices, service items."""
+    """The English of what says it in a file of its own: papers, notices, service items, topics."""
     books = [form["pages"] for form in papers.FORMS.values() if "pages" in form]
     forms = (*papers.FORMS.values(), *notices.FORMS.values(), *books)
     items = {item.name: item.english for item in ITEMS.values()}
-    return {**items, **{form["title"]: form["english"] for form in forms}}
+    return {**topics.ENGLISH, **items, **{form["title"]: form["english"] for form in forms}}
 
 
 def files(code: str) -> list[Path]:

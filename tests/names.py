@@ -16,8 +16,14 @@ PARTING = ("split", "rsplit", "partition", "rpartition", "removeprefix", "remove
 COLLECTED = {"frozenset": ast.Set, "set": ast.Set, "tuple": ast.Tuple, "list": ast.List}
 MOST = 60
 """How many nodes a value may have to be put where its name stands."""
+LEAVES = (ast.expr_context, ast.operator, ast.cmpop, ast.boolop, ast.unaryop)
+"""What says how a node is meant, not what it is of."""
 _OPEN = (ast.Module, ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 _SCOPES = (*_OPEN, ast.ClassDef)
+_BINDING = (
+    *(ast.Name, ast.arg, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.ExceptHandler),
+    *(ast.MatchAs, ast.Import, ast.ImportFrom, ast.Assign, ast.AnnAssign, ast.NamedExpr),
+)
 _SAID = (
     *(
         ast.Constant,
@@ -64,15 +70,17 @@ class _InFull(ast.NodeTransformer):
         self.known: ChainMap[str, ast.expr | None] = ChainMap()
 
     def visit(self, node: ast.AST) -> Any:
+        if isinstance(node, LEAVES):
+            return node
         return self.scope(node) if isinstance(node, _OPEN) else super().visit(node)
 
     def scope(self, node: ast.AST) -> ast.AST:
         self.known = self.known.new_child()
-        own = [*_own(node)]
-        bound = Counter(name for each in own for name in _bound(each))
+        inside = [each for each in own(node) if isinstance(each, _BINDING)]
+        bound = Counter(name for each in inside for name in _bound(each))
         self.known.update(dict.fromkeys(bound))
         for name, value in sorted(
-            (found for each in own for found in _values(each)), key=lambda f: f[1].lineno
+            (found for each in inside for found in _values(each)), key=lambda f: f[1].lineno
         ):
             if bound[name] == 1:
                 self.known[name] = self.visit(value)
@@ -100,8 +108,9 @@ class _InFull(ast.NodeTransformer):
         self.generic_visit(node)
         made: ast.expr = node
         match node:
-            case ast.Call(ast.Attribute(ast.Constant(str(text)), "split"), []):
-                made = ast.List([ast.copy_location(ast.Constant(w), node) for w in text.split()])
+            case ast.Call(ast.Attribute(ast.Constant(str(text)), "split"), [*by]):
+                words = text.split(_text(by[0]) if by else None)
+                made = ast.List([ast.copy_location(ast.Constant(word), node) for word in words])
             case ast.Call(ast.Name("dict"), [], [*named]) if all(each.arg for each in named):
                 keys = [ast.copy_location(ast.Constant(each.arg), node) for each in named]
                 made = ast.Dict([*keys], [each.value for each in named])
@@ -113,7 +122,7 @@ class _InFull(ast.NodeTransformer):
         return ast.copy_location(made, node)
 
 
-def _own(node: ast.AST) -> Iterator[ast.AST]:
+def own(node: ast.AST) -> Iterator[ast.AST]:
     """What stands in a scope and in no scope within it."""
     left = [node]
     while left:

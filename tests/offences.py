@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
 from mock_systems.catalogue import SYSTEMS
-from tests.names import dotted, plain
+from tests.names import LEAVES, dotted, plain
 
 # Libraries call these by name and say what they are: Starlette's static files, Alembic's steps.
 ASKED_FOR = ("get_response", "upgrade", "downgrade")
@@ -22,8 +22,8 @@ def tree(text: str) -> ast.Module:
 
 @cache
 def nodes(text: str) -> Sequence[ast.AST]:
-    """Every node of a text, however deep."""
-    return tuple(ast.walk(tree(text)))
+    """Every node of a text, however deep, that says what something is."""
+    return tuple(node for node in ast.walk(tree(text)) if not isinstance(node, LEAVES))
 
 
 def imports(*forbidden: str) -> Callable[[str], Found]:
@@ -78,12 +78,13 @@ def calls(pattern: str) -> Callable[[str], Found]:
 
 def names(pattern: str) -> Callable[[str], Found]:
     """Uses of what has a dotted name that matches the pattern as a whole, called or not."""
-    return lambda text: (
-        (node.lineno, name)
-        for node in nodes(text)
-        if isinstance(node, ast.Name | ast.Attribute)
-        and re.fullmatch(pattern, name := dotted(node))
-    )
+    matched = re.compile(pattern).fullmatch
+    return lambda text: ((line, name) for line, name in _used(text) if matched(name))
+
+
+@cache
+def _used(text: str) -> Sequence[tuple[int, str]]:
+    return [(n.lineno, dotted(n)) for n in nodes(text) if isinstance(n, ast.Name | ast.Attribute)]
 
 
 def either(*finds: Callable[[str], Found]) -> Callable[[str], Found]:
@@ -100,6 +101,14 @@ def texts_of(pattern: str) -> Callable[[str], Found]:
         and isinstance(node.value, str)
         and re.fullmatch(pattern, node.value)
     )
+
+
+def unseeded(text: str) -> Found:
+    """Dice that nobody gives a seed."""
+    for node in nodes(text):
+        match node:
+            case ast.Call(called, [], []) if dotted(called) == "random.Random":
+                yield node.lineno, dotted(called)
 
 
 def divided_amounts(text: str) -> Found:

@@ -6,7 +6,7 @@ from datetime import date
 from mock_systems.fields import FormField
 
 WIDE = {narrow: narrow + 0xFEE0 for narrow in range(0x21, 0x7F) if chr(narrow).isalnum()}
-DOTS = "·•・．.･‧"
+DOTS = "·•・．.･‧∙⋅"
 
 
 def spellings(field: FormField, text: str) -> Sequence[str]:

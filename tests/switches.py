@@ -3,17 +3,19 @@ names, codes of law. Each takes a text and gives line and finding."""
 
 import ast
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import get_args
 
 from mock_systems.kinds import KindName
 from mock_systems.records import TABLES
-from tests.names import dotted, parts
+from tests.names import dotted, own, parts
 from tests.offences import Found, nodes, said_in_jinja
 
 TABLE_OF = {record.__name__: table for table, record in TABLES.items()}
 KINDS_OF_VALUES = get_args(KindName)
 EDGES = ("startswith", "endswith")
+PLACES_IN = (*EDGES, "find", "rfind", "index", "rindex", "count", "__contains__")
+FUNCTIONS = (ast.Module, ast.FunctionDef, ast.AsyncFunctionDef)
 PATTERNS = r"re\.(match|fullmatch|search|compile)"
 
 
@@ -36,14 +38,19 @@ def lists_of_tables(text: str) -> Found:
                 pass
             case ast.Match(_, cases):
                 names = [name for case in cases for name in _cased(case.pattern)]
-            case ast.If(test):
-                names = [*_chained(node, _compared(test)[0])]
             case _:
                 continue
-        named = [_table(name) for name in names]
-        tables = {*named} & {*TABLES}
-        if len(tables) > 1 and "" not in named and len(named) <= len(tables) + 1:
-            yield node.lineno, ", ".join(sorted(tables))
+        yield from ((node.lineno, tables) for tables in _listed(names))
+    for line, names in _compared(text):
+        yield from ((line, tables) for tables in _listed(names))
+
+
+def _listed(names: Iterable[ast.AST | None]) -> Iterator[str]:
+    """The tables among these, where they are two or more and hardly anything else is there."""
+    named = [_table(name) for name in names]
+    tables = {*named} & {*TABLES}
+    if len(tables) > 1 and "" not in named and len(named) <= len(tables) + 1:
+        yield ", ".join(sorted(tables))
 
 
 def _table(node: ast.AST | None) -> str:
@@ -63,7 +70,7 @@ def _classes(node: ast.AST) -> Found:
     match node:
         case ast.Call(ast.Name("isinstance" | "issubclass"), [_, *asked]):
             pass
-        case ast.Compare(ast.Call(ast.Name("type")), _, asked):
+        case ast.Compare(ast.Call(ast.Name("type")) | ast.Attribute(attr="__class__"), _, asked):
             pass
         case ast.MatchClass(one):
             asked = [one]
@@ -82,23 +89,18 @@ def _cased(pattern: ast.pattern) -> Iterator[ast.expr]:
             yield from (found for each in patterns for found in _cased(each))
 
 
-def _compared(test: ast.expr) -> tuple[str, list[ast.expr]]:
-    """What a condition compares with texts, as written, and with which."""
-    match test:
-        case ast.Compare(left, [ast.Eq() | ast.Is()], [right]):
-            asked, text = (right, left) if _is_text(left) else (left, right)
-            return ast.dump(asked), [text]
-    return "", []
-
-
-def _chained(node: ast.If, asked: str) -> Iterator[ast.expr]:
-    """The texts with which one thing is compared from branch to branch."""
-    found, texts = _compared(node.test)
-    if asked and found == asked:
-        yield from texts
-        match node.orelse:
-            case [ast.If() as then]:
-                yield from _chained(then, asked)
+def _compared(text: str) -> Iterator[tuple[int, list[ast.expr]]]:
+    """The texts that each thing is compared with in the branches of a function."""
+    for function in filter(lambda node: isinstance(node, FUNCTIONS), nodes(text)):
+        found: dict[str, list[ast.expr]] = {}
+        branches = [n for n in own(function) if isinstance(n, ast.If | ast.IfExp)]
+        for node in (inner for branch in branches for inner in ast.walk(branch.test)):
+            match node:
+                case ast.Compare(asked, [ast.Eq()], [ast.Constant(str()) as said]) | ast.Compare(
+                    ast.Constant(str()) as said, [ast.Eq()], [asked]
+                ):
+                    found.setdefault(ast.dump(asked), []).append(said)
+        yield from ((said[0].lineno, said) for said in found.values())
 
 
 def switches_on_kinds(text: str) -> Found:
@@ -108,7 +110,9 @@ def switches_on_kinds(text: str) -> Found:
         match node:
             case ast.Call(ast.Name("isinstance" | "issubclass"), [_, asked]):
                 yield from _kind_classes(asked)
-            case ast.Compare(ast.Call(ast.Name("type")), _, others):
+            case ast.Compare(
+                ast.Call(ast.Name("type")) | ast.Attribute(attr="__class__"), _, others
+            ):
                 yield from (found for each in others for found in _kind_classes(each))
             case ast.MatchClass(asked):
                 yield from _kind_classes(asked)
@@ -141,7 +145,7 @@ def _kinds_in(asked: Sequence[ast.expr], nodes: Sequence[ast.AST]) -> Found:
 
 
 def _asks_for_kinds(node: ast.expr) -> bool:
-    return any(re.search(r"(^|\.)kind$", dotted(inner)) for inner in ast.walk(node))
+    return any(re.search(r"(^|\.)kind(_of|_name)?$", dotted(inner)) for inner in ast.walk(node))
 
 
 def kinds_in_templates(text: str) -> Found:
@@ -167,9 +171,9 @@ def by_beginning(text: str) -> Found:
     begins or ends with, what stands before or behind a point in it, its first few letters."""
     for node in nodes(text):
         match node:
-            case ast.Call(ast.Attribute(attr=name), [sought, *_]) if name in EDGES:
-                yield from _words(sought, r"\w[\w.]+")
-            case ast.Call(called, [sought, _, *_]) if re.fullmatch(PATTERNS, dotted(called)):
+            case ast.Call(ast.Attribute(attr=name), [*sought]) if name in PLACES_IN:
+                yield from (found for each in sought for found in _words(each, r"\w[\w.]+"))
+            case ast.Call(called, [sought, *_]) if re.fullmatch(PATTERNS, dotted(called)):
                 yield from _words(
                     sought, r"\^?(\.\*)?\\?\.?[a-z]{2}[a-z_]*(\\?\.)?(\.\*|\w|_|\(|$).*"
                 )
@@ -180,14 +184,13 @@ def by_beginning(text: str) -> Found:
                 sides = [left, *others]
                 if any(_is_part(side) for side in sides):
                     yield from (found for side in sides for found in _words(side, r"[a-z][\w.]+"))
-            case ast.Match(subject, cases) if parts(subject) or _is_part(subject):
-                yield from (
-                    found
-                    for case in cases
-                    for inner in ast.walk(case.pattern)
-                    if isinstance(inner, ast.Constant)
-                    for found in _words(inner, r"[a-z][\w.]+")
-                )
+            case ast.Match(subject, cases) if _is_part(subject):
+                told = [inner for case in cases for inner in ast.walk(case.pattern)]
+                yield from (found for each in told for found in _words(each, r"[a-z][\w.]+"))
+            case ast.Subscript(ast.Dict(keys), asked) | ast.Call(
+                ast.Attribute(ast.Dict(keys), "get"), [asked, *_]
+            ) if _is_part(asked):
+                yield from (found for key in keys for found in _words(key, r"[a-z][\w.]+"))
 
 
 def _is_part(node: ast.expr) -> bool:
@@ -197,7 +200,7 @@ def _is_part(node: ast.expr) -> bool:
     return parts(node)
 
 
-def _words(node: ast.expr, form: str) -> Found:
+def _words(node: ast.AST | None, form: str) -> Found:
     for each in node.elts if isinstance(node, ast.Tuple | ast.List | ast.Set) else [node]:
         match each:
             case ast.Constant(str(word)) | ast.JoinedStr([ast.Constant(str(word)), *_]):
@@ -216,6 +219,8 @@ def parts_of_texts(text: str) -> Found:
                 PATTERNS, dotted(called)
             ) and re.match(r"\^?\d", sought):
                 yield node.lineno, repr(sought)
+            case ast.MatchValue(each) | ast.Subscript(ast.Dict([each, *_])):
+                yield from _words(each, r"\d{2,3}")
             case ast.Compare(left, _, others):
                 yield from (
                     (node.lineno, ast.unparse(node))

@@ -27,6 +27,7 @@ from tests.offences import (
     roundabout,
     texts_of,
     undocumented,
+    unseeded,
 )
 from tests.switch_rules import SWITCHES
 
@@ -118,15 +119,16 @@ RULES = {
         "the same seed must give the same bytes: make a random.Random(seed) and draw from that",
         either(
             names(r"random\.(?!Random$)\w+|secrets\.\w+|uuid\.\w+|os\.urandom"),
-            matches(r"\bRandom\(\)"),
+            unseeded,
         ),
         [f"{name}/" for name in (*OURS, "docs")],
         [
             "import random\nrandom.choice('ab')",
             "from random import choice\none = choice('ab')",
-            "from random import Random as Dice\nfrom random import choice as one\ndraw = one",
+            "from random import choice as one\ndraw = one",
             "from os import urandom\nseed = urandom(8)",
             "import random\ndice = random.Random()",
+            "from random import Random as Dice\ndice = Dice()",
         ],
         but_for=[
             "sandbox/accounts.py",

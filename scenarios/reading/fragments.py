@@ -15,6 +15,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from mock_systems.hints import nearest
+from mock_systems.items import ITEMS as CATALOGUE
 from scenarios.reading.document import document
 from scenarios.reading.fill import CONDITIONS, EACH, REST, filled, names_in
 from scenarios.reading.origins import Layout, within
@@ -164,12 +165,21 @@ def fragment(file: Path, _: int) -> Fragment:
     if wrong := [layout.problem(*each) for each in _misshapen(said)]:
         raise BadScript(wrong)
     try:
-        heading = Heading.model_validate(said)
+        heading = Heading.model_validate({**_catalogued(file), **said})
     except ValidationError as error:
         raise BadScript(problems(error, Heading, layout)) from None
     if wrong := [layout.problem(*each) for each in _undeclared(heading)]:
         raise BadScript(wrong)
     return Fragment(file.stem, file, heading)
+
+
+def _catalogued(file: Path) -> Mapping[str, Any]:
+    """What the catalogue says of the service item that a file is about: its name, the papers asked."""
+    item = CATALOGUE.get(file.stem) if file.parent.name == ITEMS else None
+    if item is None:
+        return {}
+    papers = {"needed_papers": list(item.materials)} if item.materials else {}
+    return {"title": item.name, **papers}
 
 
 def _undeclared(heading: Heading) -> Iterator[tuple[Place, str, str]]:

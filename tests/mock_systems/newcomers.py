@@ -82,14 +82,6 @@ def job(started: str, ended: str | None = None, **changed: Any) -> str:
     return row("employment", **{**named, **end, **changed})
 
 
-def unemployed(registered: str, closed: str | None = None, **changed: Any) -> str:
-    """An unemployment registration of the newcomer on the day the work was lost."""
-    named = {"unemployment": "SY1", "person": NEW, "reason": "5"}
-    days = {"unemployed": registered, "registered": registered, "closed_on": closed}
-    end = {"valid": "0", "close_reason": "hired"} if closed else {}
-    return row("unemployment", **{**named, **days, **end, **changed})
-
-
 def paid(insurance: str, first: str, last: str, base: int, **changed: Any) -> str:
     """Contributions of the newcomer for their own account, with what goes with them."""
     identity = "50" if insurance == "170" else "11"
@@ -130,27 +122,17 @@ def paid_to(insurance: str, **changed: Any) -> str:
     return row("pay_account", **{**named, "bank_account": bank_card(1), **changed})
 
 
-def card(issued: str = "2020-01-01", until: str = "2030-01-01", **changed: Any) -> str:
-    """A card of the newcomer."""
-    named = {"card": "SK1", "person": NEW, "number": number_of(), "bank": "远帆银行"}
-    days = {"issued": issued, "valid_until": until, "bank_account": bank_card(1)}
-    return row("card", **{**named, **days, **changed})
-
-
-def card_event(on: str, **changed: Any) -> str:
-    """The loss of the newcomer's card."""
-    named = {"event": "KR1", "card": "SK1", "person": NEW, "kind": "loss", "on": on}
-    return row("card_event", **{**named, **changed})
-
-
-def holder(**changed: Any) -> str:
-    """What is kept of the newcomer with the card."""
-    named = {"card_holder": "CK1", "person": NEW, "address": "云屿市", "id_until": "2030-03-15"}
-    return row("card_holder", **{**named, **changed})
-
-
 def police(**changed: Any) -> str:
     """What the police register says of the newcomer."""
     named = {"police_record": "GA1", "citizen_number": number_of(), "name": "程望舒"}
     more = {"sex": "1", "born": BORN, "address": "云屿市"}
     return row("police_record", **{**named, **more, **changed})
+
+
+ADULT = newcomer()
+ABSENT = "3901999999"
+"""Somebody grown up, and a number of nobody."""
+CHILD = "(SELECT min(person) FROM person WHERE born > '2015-01-01')"
+"""Somebody of the population of whom a violation can be made without touching another rule."""
+GROWN = "person WHERE born BETWEEN '1967' AND '2010-12-31'"
+"""Those of working age, as the source of a selection."""

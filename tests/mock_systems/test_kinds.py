@@ -1,7 +1,10 @@
 """Kinds of values: what is typed is read as it was meant, or asked back; one idea of the same."""
 
+import sys
+from collections.abc import Mapping
 from datetime import date
 from typing import get_args
+from unicodedata import category, decomposition
 
 import pytest
 from hypothesis import given
@@ -9,6 +12,7 @@ from hypothesis import strategies as some
 from pydantic import TypeAdapter
 
 from grader import comparison
+from mock_systems import spelling
 from mock_systems.kinds import KINDS, NAME, KindName, Misread, Months, kind_of
 from mock_systems.records.insurance import INSURANCE
 from mock_systems.spelling import folded, keepable, same, seen
@@ -33,7 +37,7 @@ SPELLINGS = {
     ),
     ("number", 12): ("12", "１２", " 12", "12\u200b"),
     ("name", "阿依古丽·买买提"): (
-        "阿依古丽·买买提", "阿依古丽•买买提", "阿依古丽・买买提", "阿依古丽．买买提", "阿依古丽.买买提", "阿依古丽･买买提", "阿依古丽 · 买买提",
+        "阿依古丽·买买提", "阿依古丽•买买提", "阿依古丽・买买提", "阿依古丽．买买提", "阿依古丽.买买提", "阿依古丽･买买提", "阿依古丽∙买买提", "阿依古丽⋅买买提", "阿依古丽 · 买买提",
         "阿 依 古 丽·买买提", "阿依古丽\u3000·\u3000买买提", "阿依古丽·买买提\u200b", "\u202a阿依古丽·买买提\u202c", "阿依古丽·\U000e0041买买提",
     ),
     ("address", "屿南街道12号"): ("屿南街道12号", "屿南街道１２号", "屿南街道 12 号", "屿南街道\u300012号", "屿南街道12号\ufeff"),
@@ -160,9 +164,35 @@ def test_what_nobody_can_see_is_dropped_when_it_is_typed(character: str) -> None
 
 
 TYPED = some.text(
-    some.sampled_from(f"林晓燕aAxX19１Ａｘ．.·•・･ \u3000\xa0\t\n-－（(，{UNSEEN}\uf979凉é") | some.characters(),
+    some.sampled_from(f"林晓燕aAxX19１Ａｘ．.·•・･‧∙⋅ \u3000\xa0\t\n-－（(，{UNSEEN}\uf979凉é") | some.characters(),
     max_size=12,
 )  # fmt: skip
+
+
+def _folds(table: Mapping[int, int | str | None]) -> dict[str, str]:
+    """What a table makes of each character it names."""
+    return {chr(code): chr(code).translate(table) for code in table}
+
+
+def test_grader_and_kinds_fold_every_character_alike() -> None:
+    assert _folds(comparison._SPELLING) == _folds(spelling._FOLDED)
+
+
+SIGNS = (
+    (0x0600, 0x0605), (0x06DD, 0x06DD), (0x070F, 0x070F), (0x0890, 0x0891), (0x08E2, 0x08E2),
+    (0x110BD, 0x110BD), (0x110CD, 0x110CD), (0x13430, 0x1343F),
+)  # fmt: skip
+"""Characters of format that are drawn: before numbers in Arabic, Syriac and Kaithi; between
+hieroglyphs."""
+
+
+def test_what_unicode_draws_as_nothing_is_nothing_and_what_it_draws_wide_is_narrow() -> None:
+    drawn = {code for first, last in SIGNS for code in range(first, last + 1)}
+    every = [chr(code) for code in range(sys.maxunicode + 1) if code not in drawn]
+    assert [ascii(each) for each in every if category(each) in ("Cc", "Cf") and folded(each)] == []
+    for code in range(0xFF01, 0xFF5F):
+        wide, narrow = chr(code), chr(int(decomposition(chr(code)).removeprefix("<wide> "), 16))
+        assert folded(wide) == ("·" if narrow == "." else narrow.lower())
 
 
 @given(TYPED, TYPED)

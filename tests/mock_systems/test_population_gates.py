@@ -16,11 +16,10 @@ from mock_systems.population.gates.functions import teach
 from mock_systems.population.gates.report import Finder, Gate
 from mock_systems.population.schema import WRITTEN
 from mock_systems.records import TABLES
+from tests.mock_systems.gates import CROWDS, EDGES, ENTAILED, VIOLATIONS
+from tests.mock_systems.gates.breaches import Named
 from tests.mock_systems.newcomers import NEXT, PEOPLE, newcomer, number_of, police
-from tests.mock_systems.population_edges import CROWDS, EDGES
-from tests.mock_systems.population_violations import ENTAILED, VIOLATIONS
 
-Named = tuple[str, str, str]
 Reads = Mapping[Named, Set[str]]
 CHANGES = (sqlite3.SQLITE_INSERT, sqlite3.SQLITE_UPDATE, sqlite3.SQLITE_DELETE)
 

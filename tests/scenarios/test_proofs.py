@@ -5,8 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from sandbox.cli import main
+from sandbox.commands import cases
 from scenarios import proofs
 from scenarios.proofs import is_proved, is_proved_here, keep, program
+from scenarios.proving.report import Report
 from scenarios.reading.load import load
 from scenarios.shelf import CASES, all_cases
 
@@ -76,6 +79,47 @@ def test_what_stands_beside_words_or_inside_a_text_is_the_program(one: str, othe
 def test_words_are_not_the_program_wherever_they_stand() -> None:
     said = 'def f():\n    """这是\n\n  说明"""; x = 1  # 为什么\n\n    return x\n'
     assert proofs._without_words(said) == "def f():\n    ; x = 1\n    return x"
+
+
+@pytest.mark.parametrize(("asked", "counts"), [(["--variants", "4"], False), ([], True)])
+def test_a_proof_over_fewer_than_five_variants_admits_no_case_to_rounds(
+    kept: Path, monkeypatch: pytest.MonkeyPatch, asked: list[str], counts: bool
+) -> None:
+    gone_through = []
+    monkeypatch.setattr(
+        cases, "prove_cases", lambda _scripts, most, _crowd: gone_through.append(most) or Report([])
+    )
+    assert main(["cases", "prove", "E01", *asked]) == 0
+    assert is_proved(all_cases()["E01"]) is counts
+    assert gone_through == [5 if counts else 4]
+
+
+@pytest.mark.parametrize(
+    ("name", "counts"),
+    [
+        ("mock_systems/money.py", True),
+        ("mock_systems/policy/parameters/injury.toml", True),
+        ("mock_systems/papers/id_card/drawing.html", True),
+        ("grader/rules.py", True),
+        ("scenarios/playing/play.py", True),
+        ("scenarios/cases/social_card/e01.toml", False),
+        ("scenarios/usual/lives.toml", False),
+        ("mock_systems/population/build.py", False),
+        ("mock_systems/README.md", False),
+        ("sandbox/app.py", False),
+        ("docs/lists.py", False),
+    ],
+)
+def test_a_proof_rests_on_what_casts_plays_and_marks_a_case_and_on_nothing_else(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str, counts: bool
+) -> None:
+    monkeypatch.setattr(proofs, "CASES", tmp_path / "scenarios" / "cases")
+    digests = [program.__wrapped__()]
+    for said in ("a = 1\n", "a = 2\n"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(said, "utf-8")
+        digests.append(program.__wrapped__())
+    assert len({*digests}) == (3 if counts else 1)
 
 
 def test_the_program_a_proof_rests_on_is_neither_the_cases_nor_the_crowd(

@@ -1,7 +1,7 @@
 """What a clerk can say: topics, their standard sentences, and recognising a topic in typed text.
 
-One list for all cases, in files by group, with a place in the `order` of all; `patterns.toml` holds
-for every topic. Recognising is deterministic and finds exactly one topic:
+One list for all cases, in files by group, with a place in the `order` of all and the English of
+what is shown; `patterns.toml` holds for every topic. Recognising is deterministic and finds exactly one topic:
 a barred phrase first, then by rank, then the topic with the longest keyword in the text, the
 earlier in the list where two are equally long, else `other`. Topics of a case's own (`own`) are
 equals of these, behind them in the list.
@@ -35,9 +35,9 @@ class Topic:
     """One thing to say. `sentence` is the standard sentence: a topic without one cannot be chosen,
     only recognised; `keywords` recognise typed text (… stands for any words in between). `reply`
     is what a visitor answers who has no answer of their own, `mood` how he then feels. `paper` is
-    the kind of paper it asks for, `quick` its place among those with a button; `rank` says what is heard first (`RANKS`); `unless` is a pattern
-    of clauses in which the keywords are not meant: what is denied, taken back or only thought of is
-    not said."""
+    the kind of paper it asks for, `quick` its place among those with a button of their own, if it
+    has one; `rank` says what is heard first (`RANKS`); `unless` is a pattern of clauses in which the
+    keywords are not meant: what is denied, taken back or only thought of is not said."""
 
     code: str
     kind: str
@@ -70,7 +70,7 @@ class Keyword:
 
 
 def _topics(tables: Mapping[str, Any]) -> dict[str, Topic]:
-    named = [_topic(**table) for table in sorted(_grouped(), key=itemgetter("order"))]
+    named = [_topic(**table) for table in _GROUPED]
     asked = [_asking(kind, form, tables) for kind, form in FORMS.items()]
     return {topic.code: topic for topic in (*named, *asked)}
 
@@ -80,7 +80,7 @@ def _grouped() -> Iterator[Mapping[str, Any]]:
         yield from tomllib.loads(path.read_text(encoding="utf-8")).get("topic", ())
 
 
-def _topic(*, order: int, **said: Any) -> Topic:
+def _topic(*, order: int, english: object = None, **said: Any) -> Topic:
     return Topic(**said)
 
 
@@ -100,6 +100,7 @@ def _asking(kind: str, form: Mapping[str, Any], tables: Mapping[str, Any]) -> To
 
 
 _TABLES = tomllib.loads(Path(__file__).with_name("patterns.toml").read_text(encoding="utf-8"))
+_GROUPED = sorted(_grouped(), key=itemgetter("order"))
 TOPICS: Mapping[str, Topic] = _topics(_TABLES)
 QUICK = sorted((topic for topic in TOPICS.values() if topic.quick), key=attrgetter("quick"))
 """The topics with a button of their own, in its order."""
@@ -111,6 +112,10 @@ GROUPS: Mapping[str, str] = {
     "part": Sentence("迎送"),
 }
 """Under which words topics of a kind are offered; topics of other kinds are only recognised."""
+ENGLISH: Mapping[str, str] = {
+    table[key]: words for table in _GROUPED for key, words in table.get("english", {}).items()
+}
+"""The English of labels and sentences, which stands with them."""
 OPENING = "opening"
 """As what the first thing a visitor says is noted: no topic, but the reason for coming."""
 TOPIC = CodeList(

@@ -148,6 +148,22 @@ def test_a_service_item_gives_fragments_their_defaults(expand: Expand) -> None:
     assert said["needed_papers"] == ["id_card", "photo"] and "use" not in said
 
 
+@pytest.mark.parametrize("own", [["photo"], None])
+def test_a_service_item_asks_the_papers_of_the_catalogue_unless_it_says_others(
+    expand: Expand, own: list[str] | None
+) -> None:
+    item = 'about = "通用"\n' + (f"needed_papers = {own}\n" if own else "")
+    said = expand('use = [{ for_item = "A07" }]', items__A07=item)
+    assert said["needed_papers"] == (own or list(ITEMS["A07"].materials))
+
+
+@pytest.mark.parametrize("file", sorted((HOUSE / "items").iterdir()), ids=lambda file: file.stem)
+def test_the_part_of_a_service_item_does_not_repeat_the_catalogue(file: Path) -> None:
+    said, item = document(file), ITEMS[file.stem]
+    assert said.get("title") != item.name
+    assert said.get("needed_papers") != list(item.materials)
+
+
 WORKED = sorted({each.declared.item for each in OPERATIONS.values()} & ITEMS.keys())
 
 
