@@ -15,6 +15,7 @@ from scenarios.checking.reader import Reader
 from scenarios.checking.values import impossible_in_column, impossible_in_event
 from scenarios.playing.edits import NoSuchStep, edited
 from scenarios.playing.hearing import spoken_of
+from scenarios.playing.side_effects import of_the_hall
 from scenarios.reading.marks import Expectation, Judgement, Scored, Selector
 from scenarios.reading.points import points_text
 from scenarios.reading.problems import Place, Problem
@@ -45,6 +46,11 @@ class Marks(Reader):
         for number, allowed in enumerate(self.script.allowed):
             here: Place = ("allowed", number)
             yield from self._record_fields(here, allowed.table, allowed.where, allowed.fields)
+            if not allowed.where and allowed.table in TABLES and not of_the_hall(allowed.table):
+                what = (
+                    f"“{TABLES[allowed.table].title}”是业务系统的记录，不写 where 就放行了所有人的"
+                )
+                yield self.at(here, what, "请在 where 中写明是谁的，如 person")
 
     def _spread(self, place: Place, each: Expectation) -> Iterator[Problem]:
         """An expectation meant for each value of a list is read with the first."""

@@ -127,4 +127,4 @@ def _lines_to_paste(found: SideEffect) -> Iterator[str]:
         yield f"    {'、'.join(unsaid)} 各变式的值不同，要写进 expect 的请自己写"
     if found.expected:
         yield f"    expect  {found.expected}"
-    yield f"    allowed {found.allowed}"
+    yield f"    allowed {found.allowed or '说不出是谁的记录，这里不给可抄的行'}"

@@ -79,7 +79,9 @@ class Harmless(Part):
     `usual` ones stand in a frame; a case need not have a mutant they fit.
     """
 
-    mutants: list[Literal["drop", "double", "swap", "namesake", "alter", "move", "open", "extra"]]
+    mutants: list[
+        Literal["drop", "double", "swap", "namesake", "alter", "move", "open", "extra", "refused"]
+    ]
     step: str = "*"
     do: str = "*"
     part: OperationPart | None = None

@@ -89,6 +89,15 @@ def test_a_mark_cannot_go_by_the_number_of_an_application(written: Written, wher
     assert check(path)
 
 
+def test_to_print_what_was_refused_must_cost_something(written: Written) -> None:
+    rule = next(line for line in CASE.read_text("utf-8").splitlines() if 'id = "printed"' in line)
+    proof = prove(load(written((f"{rule}\n", ""))).script, 1)
+    told = [str(each.mutant) for each in proof.survivors]
+    assert told == [
+        "在“refusal”（hall.refuse）之后仍用 social_insurance.print_record 为林美玲（39019C01）办理"
+    ]
+
+
 def test_findings_that_nobody_asked_for_are_no_side_effects(written: Written) -> None:
     script = load(
         written(
