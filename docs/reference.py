@@ -1,20 +1,22 @@
 """The author's reference, from what the product declares: what may be called, named and written."""
 
 import ast
-from collections.abc import Iterable, Iterator, Mapping
+import sys
+from collections.abc import Mapping
+from fnmatch import fnmatchcase
+from functools import cache
 from pathlib import Path
 
 from docs.tables import code, table
 from mock_systems.codes import LISTS
 from mock_systems.hall.topics import TOPICS
 from mock_systems.items import ITEMS
-from mock_systems.operation import OPERATIONS
+from mock_systems.operation import OPERATIONS, Operation
 from mock_systems.records import TABLES, Record
 from scenarios.casting.vary import pool, pools
 from scenarios.reading.fragments import HOUSE, Fragment, Slot, library
 from scenarios.reading.written import value
 
-SYSTEMS = Path(__file__).parents[1] / "mock_systems"
 ROOMS: Mapping[str, str] = {
     "moves": "做法：写在 `walkthrough` 里",
     "marks": "得分项和错误：写在 `rules`、`mistakes` 里",
@@ -171,35 +173,51 @@ def facts() -> str:
 
 def cautions() -> str:
     """Every caution by the name that `confirm` takes, with what it says."""
-    rows = ((code(name), told, code(*by)) for name, (told, by) in sorted(_cautions().items()))
+    said: dict[tuple[str, str], list[str]] = {}
+    for name, operation in sorted(OPERATIONS.items()):
+        for caution in sorted(operation.declared.cautions):
+            said.setdefault((caution, warning(operation, caution)), []).append(name)
+    rows = ((code(each), told, code(*by)) for (each, told), by in sorted(said.items()))
     example = '例：`confirm = ["not_accepted"]`。演练时没有确认的提醒，名称写在括号里。'
-    return f"{example}\n\n{table(('提醒', '说什么', '在哪里'), rows)}"
+    return f"{example}\n\n{table(('提醒', '说什么', '哪些操作'), rows)}"
 
 
-def _cautions() -> Mapping[str, tuple[str, Iterable[str]]]:
-    found: dict[str, tuple[str, list[str]]] = {}
-    for file in sorted(SYSTEMS.rglob("*.py")):
-        for name, told in _in_source(file):
-            known = found.setdefault(name, (told, []))[1]
-            place = file.relative_to(SYSTEMS).with_suffix("").as_posix().replace("/", ".")
-            known += [place] if place not in known else []
-    return found
+def warning(operation: type[Operation], caution: str) -> str:
+    """The first words in which an operation makes a caution, in its class or beside it; empty where
+    it makes none. A code with a column in it (`key_{name}`) is one for each column."""
+    tree = _tree(operation.__module__)
+    own = [
+        node
+        for node in tree.body
+        if isinstance(node, ast.ClassDef) and node.name == operation.__name__
+    ]
+    for scope in (*own, tree):
+        kept = {
+            ast.unparse(n.targets[0]): n.value for n in ast.walk(scope) if isinstance(n, ast.Assign)
+        }
+        for made in (node for node in ast.walk(scope) if isinstance(node, ast.Call)):
+            if ast.unparse(made.func) == "Caution" and fnmatchcase(caution, _pattern(made.args[0])):
+                return _first_text(made.args[1], kept)
+    return ""
 
 
-def _in_source(file: Path) -> Iterator[tuple[str, str]]:
-    """Name and first words of each caution a file makes, which nothing declares."""
-    tree = ast.parse(file.read_text("utf-8"))
-    made = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
-    kept = {ast.unparse(n.targets[0]): n.value for n in ast.walk(tree) if isinstance(n, ast.Assign)}
-    for node in made:
-        if ast.unparse(node.func) == "Caution" and isinstance(node.args[0], ast.Constant):
-            said = node.args[1] if len(node.args) > 1 else node.keywords[0].value
-            yield str(node.args[0].value), _first_text(kept.get(ast.unparse(said), said))
+@cache
+def _tree(module: str) -> ast.Module:
+    return ast.parse(Path(str(sys.modules[module].__file__)).read_text("utf-8"))
 
 
-def _first_text(node: ast.expr) -> str:
-    parts = (part.value for part in ast.walk(node) if isinstance(part, ast.Constant))
-    return next((part for part in parts if isinstance(part, str)), "")
+def _pattern(code: ast.expr) -> str:
+    parts = code.values if isinstance(code, ast.JoinedStr) else [code]
+    return "".join(str(part.value) if isinstance(part, ast.Constant) else "*" for part in parts)
+
+
+def _first_text(node: ast.expr, kept: Mapping[str, ast.expr]) -> str:
+    for part in ast.walk(node):
+        if isinstance(part, ast.Constant) and isinstance(part.value, str):
+            return part.value
+        if isinstance(part, ast.Name) and part.id in kept:
+            return _first_text(kept[part.id], kept)
+    return ""
 
 
 def words() -> str:

@@ -81,8 +81,8 @@ class Declaration:
     """What an operation is: its name, its part, official title, service item, legal basis.
 
     `menu` is the group it stands under in its system's menu, empty where it has no entry there.
-    `facts` are those it may add to the log, `shows` the table of the record it shows as it is, which
-    its field of that name holds the key of.
+    `facts` are those it may add to the log, `cautions` the codes of all it may warn of, `shows` the
+    table of the record it shows as it is, which its field of that name holds the key of.
     """
 
     name: str
@@ -92,6 +92,7 @@ class Declaration:
     basis: str
     menu: str
     facts: Mapping[str, Fact]
+    cautions: frozenset[str]
     shows: str = ""
 
     @property
@@ -110,14 +111,15 @@ class Operation(BaseModel):
 
     Subclasses give their declaration as keywords:
     `class CallNext(Operation, name="hall.call_next", part="deed", title="叫号"): ...`.
-    A fact that is a record's key is declared by the record's class. A subclass has the facts of its
-    parents beside its own.
+    A fact that is a record's key is declared by the record's class. A subclass has the facts and
+    cautions of its parents beside its own.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
 
     declared: ClassVar[Declaration]
     _facts: ClassVar[Mapping[str, Fact]] = {}
+    _cautions: ClassVar[frozenset[str]] = frozenset()
 
     def __init_subclass__(
         cls,
@@ -128,18 +130,22 @@ class Operation(BaseModel):
         basis: str = "",
         menu: str = "",
         facts: Mapping[str, Fact | type[Record]] = MappingProxyType({}),
+        cautions: Iterable[str] = (),
         shows: type[Record] | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init_subclass__(**kwargs)
         cls._facts = {**cls._facts, **{each: fact_of(said) for each, said in facts.items()}}
+        cls._cautions = cls._cautions.union(cautions)
         if name:
             if part is None or part not in get_args(Part):
                 raise Undeclared(f"{name}: write part=, one of {', '.join(get_args(Part))}")
             # Pydantic keeps the keyword `title` for itself, as a setting of the model.
             title = cls.model_config.get("title") or ""
             shown = shows.table if shows else ""
-            cls.declared = Declaration(name, part, title, item, basis, menu, cls._facts, shown)
+            cls.declared = Declaration(
+                name, part, title, item, basis, menu, cls._facts, cls._cautions, shown
+            )
             OPERATIONS[name] = cls
 
     @field_validator("*", mode="before")
@@ -194,12 +200,14 @@ class Operation(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """What came of one try: refused with a reason, asked back with cautions, or done."""
+    """What came of one try: refused with a reason, asked back with cautions, or done; `warned` are
+    the codes of all that was warned of, confirmed or not."""
 
     answer: Answer | None
     facts: Mapping[str, Any]
     refusals: Sequence[Refusal] = ()
     cautions: Sequence[Caution] = ()
+    warned: Sequence[str] = ()
 
     @property
     def accepted(self) -> bool:
@@ -223,7 +231,7 @@ def attempt(operation: Operation, world: World, confirmed: Iterable[str] = ()) -
 
     Nothing stops it when `check` finds no refusal and every caution's code is in `confirmed`.
     A key that names no record is refused like any other mistake. Raises `Undeclared` where a fact
-    was not declared.
+    or caution was not declared.
     """
     try:
         _look_up(operation, world)
@@ -233,10 +241,12 @@ def attempt(operation: Operation, world: World, confirmed: Iterable[str] = ()) -
         missing = Sentence("未找到{record}，请核对编号后重新填写。", record=absent.args[0])
         return Tried(None, {}, [Refusal("no_record", missing)])
     refusals = [f for f in found if isinstance(f, Refusal)]
-    cautions = [f for f in found if isinstance(f, Caution) and f.code not in set(confirmed)]
-    if refusals or cautions:
-        return Tried(None, facts, refusals, cautions)
-    return Tried(operation.run(world), facts)
+    warned = [f.code for f in found if isinstance(f, Caution)]
+    if undeclared := set(warned) - operation._cautions:
+        raise Undeclared(f"{type(operation).__name__}: declare {sorted(undeclared)} in cautions=")
+    asked = [f for f in found if isinstance(f, Caution) and f.code not in set(confirmed)]
+    answer = None if refusals or asked else operation.run(world)
+    return Tried(answer, facts, refusals, asked, warned)
 
 
 def _facts(operation: Operation, world: World) -> Mapping[str, Any]:

@@ -24,17 +24,18 @@ from scenarios.proofs import ENOUGH
 from scenarios.reading.problems import BadScript
 
 EXPORT = "导出一份已交卷的作答和评分用的案例脚本，供 python -m grader 重算"
-Command = Callable[[argparse.Namespace], None]
+Command = Callable[[argparse.Namespace], int | None]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Do one command. 0 when it is done; 2 with a sentence when it cannot be."""
+    """Do one command. 0 when it is done, 1 where a command says that what it did went wrong; 2 with
+    a sentence when it cannot be done."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")  # a Chinese Windows has no › or ✓ in its files
     chosen = parser().parse_args(arguments)
     try:
-        chosen.command(chosen)
+        return int(chosen.command(chosen) or 0)
     except Declined as reason:
         print(reason, reason.remedy, sep="", file=sys.stderr)
         return 2
@@ -52,7 +53,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     except KeyboardInterrupt:
         return 130
-    return 0
 
 
 def _told_by_database(reason: SQLAlchemyError) -> str:
@@ -106,7 +106,9 @@ def _add_population(groups: "argparse._SubParsersAction[Parser]") -> None:
 def _add_cases(groups: "argparse._SubParsersAction[Parser]") -> None:
     commands = _group(groups, "cases", "案例脚本")
     check = _command(commands, "check", cases.check, "检查脚本的写法")
-    check.add_argument("files", nargs="*", type=Path, metavar="文件", help="不写则检查全部")
+    check.add_argument(
+        "cases", nargs="*", metavar="案例", help="编号或脚本文件（.toml），不写则检查全部"
+    )
     expand = _command(commands, "expand", cases.expand, "把简写的脚本写全，打印出来")
     expand.add_argument("case", metavar="案例", help="如 E05，或者脚本文件（.toml）")
     rehearse = _command(commands, "rehearse", cases.rehearse, "按正确办法走一遍")

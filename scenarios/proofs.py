@@ -7,17 +7,15 @@ program it was proved with, which tells whether a proof would say anything new.
 
 import ast
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cache
 from io import StringIO
-from pathlib import Path
 from tokenize import COMMENT, generate_tokens
 
+from scenarios import proved
 from scenarios.reading.script import CaseScript
 from scenarios.shelf import CASES, all_cases, unusable
 
-KEPT = CASES / "proved.txt"
-"""A line for each case: its id, the hash of the script that was proved, and of the program."""
 PROGRAM = ("mock_systems", "grader", "scenarios")
 """The packages on which a proof rests, but for the cases themselves and what stands in them."""
 ELSEWHERE = ("scenarios/cases/", "scenarios/usual/", "mock_systems/population/")
@@ -25,14 +23,9 @@ ENOUGH = 5
 """How many variants a proof must have gone through to be kept."""
 
 
-def is_proved(script: CaseScript) -> bool:
-    """Whether this very script was proved."""
-    return _kept(KEPT).get(script.id, ("", ""))[0] == script.digest
-
-
 def is_proved_here(script: CaseScript) -> bool:
     """Whether this very script was proved with this very program."""
-    return _kept(KEPT).get(script.id) == (script.digest, program())
+    return proved.kept().get(script.id) == (script.digest, program())
 
 
 @cache
@@ -79,30 +72,16 @@ def _blank(lines: list[str], text: ast.expr) -> None:
     lines[first : last + 1] = [""] * (last - first) + [(before + behind).decode()]
 
 
-def keep(proved: Sequence[CaseScript]) -> bool:
+def keep(scripts: Sequence[CaseScript]) -> bool:
     """Keep scripts of the shelf as proved; whether there were any. `OSError` where the list cannot
     be written, which then stays as it was."""
     own = {
         script.id: (script.digest, program())
-        for script in proved
+        for script in scripts
         if all_cases().get(script.id) == script
     }
-    if not own:
-        return False
     there = {*all_cases(), *unusable()}
-    known = {id: hashes for id, hashes in _kept(KEPT).items() if id in there}
-    lines = [
-        " ".join(filter(None, (id, *hashes))) for id, hashes in sorted({**known, **own}.items())
-    ]
-    beside = KEPT.with_suffix(".part")
-    beside.write_text("\n".join([*lines, ""]), "utf-8")
-    beside.replace(KEPT)
-    _kept.cache_clear()
-    return True
-
-
-@cache
-def _kept(path: Path) -> Mapping[str, tuple[str, str]]:
-    lines = path.read_text("utf-8").splitlines() if path.is_file() else []
-    found = (line.split() for line in lines if line.strip())
-    return {id: (script, more[0] if more else "") for id, script, *more in found}
+    known = {id: hashes for id, hashes in proved.kept().items() if id in there}
+    if own:
+        proved.keep({**known, **own})
+    return bool(own)

@@ -1,6 +1,6 @@
 """The cases there are, and what may be done with them: check, rehearse, prove, stage for an attempt."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -9,11 +9,14 @@ from mock_systems.records import TABLES, is_party
 from mock_systems.world import Change, Nothing, Query, Source
 from scenarios.checking.check import check
 from scenarios.playing.rehearse import Rehearsal, Stage, rehearse
-from scenarios.proving.prove import CaseProof, prove
+from scenarios.proved import is_proved
+from scenarios.proving.proof import CaseProof, Fault
+from scenarios.proving.prove import prove
 from scenarios.proving.report import Report
 from scenarios.reading.document import document
 from scenarios.reading.fragments import FOLDER
-from scenarios.reading.load import load, read_from
+from scenarios.reading.lines import line_of
+from scenarios.reading.load import Loaded, load, read_from
 from scenarios.reading.problems import BadScript, Problem
 from scenarios.reading.script import CaseScript
 
@@ -32,18 +35,19 @@ def case_files(folder: Path = CASES) -> list[Path]:
 
 @cache
 def all_cases() -> Mapping[str, CaseScript]:
-    """Every case that can be read, by its id; of two with one id the first file's. Read once."""
-    return {id: script for id, (_, script) in _shelf().cases.items()}
+    """Every case that can be used, by its id. Read once."""
+    return dict(sorted(_shelf().cases.items()))
 
 
 def unusable() -> Mapping[str, BadScript]:
-    """What is wrong with the other cases' files, by the id that each would be asked for by."""
+    """What is wrong with the other cases' files, by the id that each would be asked for by; by its
+    name that of a file whose id is another's."""
     return _shelf().unusable
 
 
 def case(id: str) -> CaseScript:
-    """The case of an id. `BadScript` where its file is not usable or another has the id too,
-    `LookupError` where there is none."""
+    """The case of an id. `BadScript` where its file is not usable, `LookupError` where there is
+    none."""
     if id in unusable():
         raise unusable()[id]
     return all_cases()[id]
@@ -51,31 +55,62 @@ def case(id: str) -> CaseScript:
 
 @dataclass(frozen=True, slots=True)
 class _Shelf:
-    cases: Mapping[str, tuple[Path, CaseScript]]
+    cases: Mapping[str, CaseScript]
     unusable: Mapping[str, BadScript]
+    files: Mapping[str, Path]
 
 
 @cache
 def _shelf() -> _Shelf:
     """A file that is not usable costs itself alone."""
-    found: dict[str, tuple[Path, CaseScript]] = {}
-    broken: dict[str, BadScript] = {}
-    twice: dict[str, BadScript] = {}
-    for path in case_files():
-        try:
-            script = load(path).script
-        except BadScript as bad:
-            broken[_meant(path)] = bad
-            continue
-        if script.id in found:
-            twice[script.id] = BadScript(same_ids([found[script.id], (path, script)]))
-        found.setdefault(script.id, (path, script))
-    broken = {id: bad for id, bad in broken.items() if id not in found}
-    return _Shelf(dict(sorted(found.items())), {**broken, **twice})
+    found = {path: _read(path) for path in case_files()}
+    read = _readable(found)
+    files = _holders(read)
+    cases = {id: read[path] for id, path in files.items()}
+    ill = {path.name: BadScript([problem]) for path, problem in _doubled(read).items()}
+    for path, each in found.items():
+        if isinstance(each, BadScript) and (id := _meant(path)) not in cases:
+            ill[id], files[id] = each, path
+    return _Shelf(cases, ill, files)
+
+
+def _read(path: Path) -> CaseScript | BadScript:
+    try:
+        return load(path).script
+    except BadScript as bad:
+        return bad
+
+
+def _readable(found: Mapping[Path, CaseScript | BadScript]) -> dict[Path, CaseScript]:
+    return {path: each for path, each in found.items() if isinstance(each, CaseScript)}
+
+
+def _holders(read: Mapping[Path, CaseScript]) -> dict[str, Path]:
+    """The file of each id: of several the one whose script was proved, else the first."""
+    held: dict[str, Path] = {}
+    for path in sorted(read, key=lambda path: (not is_proved(read[path]), path)):
+        held.setdefault(read[path].id, path)
+    return held
+
+
+def _doubled(read: Mapping[Path, CaseScript]) -> Mapping[Path, Problem]:
+    """What is wrong with each file whose id is another's."""
+    held = _holders(read)
+    return {
+        path: Problem(
+            path.name,
+            ("id",),
+            f"编号“{script.id}”已是 {held[script.id].name} 的",
+            "请改为没有用过的编号",
+            line_of(path, ("id",)),
+        )
+        for path, script in read.items()
+        if path != held[script.id]
+    }
 
 
 def _meant(path: Path) -> str:
-    """The id of a case that is not usable: as it says, else as its file is called."""
+    """The id of a case that may not be usable: as it says, else as its file is called."""
     try:
         return str(document(path)["id"])
     except (BadScript, KeyError):
@@ -84,19 +119,22 @@ def _meant(path: Path) -> str:
 
 def check_cases(paths: Iterable[Path] = ()) -> list[Problem]:
     """Everything wrong with the given files; with those of the product where none is given."""
-    files = list(paths) or case_files()
+    files = [path.resolve() for path in paths] or case_files()
     found = [problem for path in files for problem in check(path)]
-    return found or list(same_ids([(path, load(path).script) for path in files]))
+    if found:
+        return found
+    doubled = _doubled(_readable({path: _read(path) for path in [*files, *_rivals(files)]}))
+    return [doubled[path] for path in files if path in doubled]
 
 
-def same_ids(found: Iterable[tuple[Path, CaseScript]]) -> Iterator[Problem]:
-    """Cases with the id of another, which would hide it."""
-    first: dict[str, Path] = {}
-    for path, script in found:
-        if script.id in first:
-            what = f"编号“{script.id}”已是 {first[script.id].name} 的"
-            yield Problem(path.name, ("id",), what, "请改为没有用过的编号")
-        first.setdefault(script.id, path)
+def _rivals(files: Collection[Path]) -> Iterator[Path]:
+    """Files of the product that have the id of one of those given that lie among them."""
+    known = case_files()
+    ids = {_meant(path) for path in files if path in known}
+    others = (path for path in known if path not in files)
+    # Most files can be told apart without reading what they say.
+    near = (path for path in others if any(id.encode() in path.read_bytes() for id in ids))
+    return (path for path in near if _meant(path) in ids)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +148,8 @@ class Checked:
 
 
 def file_of(id: str) -> Path:
-    """The file of a case."""
-    return _shelf().cases[id][0]
+    """The file of a case, usable or not."""
+    return _shelf().files[id]
 
 
 def check_case(id: str) -> Checked:
@@ -142,21 +180,20 @@ def rehearsed(script: CaseScript, variant: int, population: Source | None = None
     return rehearse(Stage(script, variant, population or Nothing()), script.walkthrough)
 
 
-def prove_cases(
-    scripts: Iterable[CaseScript], variants: int, population: Source | None = None
-) -> Report:
-    """The proofs of the given cases; one that the program cannot bring to its end costs its case
-    alone."""
-    return Report([_proof(script, variants, population) for script in scripts])
+def prove_cases(files: Iterable[Path], variants: int, population: Source | None = None) -> Report:
+    """The proofs of the cases in some files; one that the program cannot bring to its end costs its
+    case alone."""
+    return Report([_proof(load(file), variants, population) for file in files])
 
 
-def _proof(script: CaseScript, variants: int, population: Source | None) -> CaseProof:
+def _proof(loaded: Loaded, variants: int, population: Source | None) -> CaseProof:
     try:
-        return prove(script, variants, population)
+        return prove(loaded, variants, population)
     except Exception as fault:  # whatever the program has not thought of
+        proof = CaseProof(loaded, variants)
         what = f"证明中断（{type(fault).__name__}：{fault}），这是程序的毛病"
-        told = f"{what}：请把脚本和这句话一起交给维护人员"
-        return CaseProof(script.id, variants, faults=[told])
+        proof.found[Fault((), what, "请把脚本和这句话一起交给维护人员")] = []
+        return proof
 
 
 def stage_for(script: CaseScript, variant: int, source: Source, population_hash: str = "") -> Stage:

@@ -5,12 +5,21 @@ from pathlib import Path
 import pytest
 
 from docs import lists
+from docs.reference import cautions, warning
 from docs.tables import code, table
+from mock_systems.operation import OPERATIONS
 
 
 def test_every_list_of_the_documents_is_up_to_date() -> None:
     behind = [path.name for path in lists.outdated()]
     assert not behind, "these differ from the product: run python3 dev.py lists"
+
+
+def test_every_caution_is_told_to_authors_with_what_it_says() -> None:
+    """An operation that warns of more than it declares is stopped by `attempt`."""
+    warnings = [(o, caution) for o in OPERATIONS.values() for caution in o.declared.cautions]
+    assert [caution for o, caution in warnings if not warning(o, caution)] == []
+    assert all(f"| `{caution}` | {warning(o, caution)} |" in cautions() for o, caution in warnings)
 
 
 def test_a_list_is_put_between_its_marks_and_nowhere_else() -> None:

@@ -26,6 +26,11 @@ class RegisterUnemployment(
     Operation,
     name="employment.register_unemployment",
     part="deed",
+    cautions=(
+        "corrects_today",
+        "insurance_active",
+        "employment_open",
+    ),
     title="失业登记",
     item="H02",
     basis=BASIS,

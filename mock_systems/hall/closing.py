@@ -52,6 +52,10 @@ class Close(
     name="hall.close",
     part="deed",
     facts={"visitor": Visitor},
+    cautions=(
+        "undecided",
+        "nothing_done",
+    ),
     title="结束服务",
     basis="窗口服务规范：走有送声",
     menu="接待",

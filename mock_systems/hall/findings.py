@@ -1,24 +1,22 @@
 """Findings on papers: what the clerk has found of a paper, and for which application.
 
 A paper may be good for one application and not for another. A finding is for the application that
-was chosen, or else for the only one there is; where that leaves several, or none, it is for none in
-particular, and stands for each that has none of its own. There is one finding of a paper for an
-application: a later one replaces it.
+was chosen, or else for the only open one; before any is open it is for none in particular, and
+stands for the only one that is opened afterwards. There is one finding of a paper for an
+application: a later one replaces it, and what was found before for none in particular.
 """
 
-from mock_systems.hall.conversation import applications, open_applications
+from mock_systems.hall.conversation import open_applications
 from mock_systems.records import Application, PaperFinding
 from mock_systems.world import World
 
 
 def meant(world: World, chosen: str) -> Application | None:
-    """The application a finding is for, by the one that was chosen, if any was."""
+    """The application a finding is for: the one that was chosen, or the only open one."""
     if chosen:
         return world.one(Application, chosen)
-    for filed in (applications(world), open_applications(world)):
-        if len(filed) == 1:
-            return filed[0]
-    return None
+    filed = open_applications(world)
+    return filed[0] if len(filed) == 1 else None
 
 
 def note(world: World, paper: str, application: Application | None, finding: str) -> PaperFinding:
@@ -39,7 +37,7 @@ def found(world: World, paper: str, application: str = "") -> str:
     """The code of the finding that stands for an application, or for none in particular; empty
     where there is none."""
     own = world.first(PaperFinding, paper=paper, application=application)
-    if application and not (own and own.finding):
+    if application and not (own and own.finding) and len(open_applications(world)) < 2:
         return found(world, paper)
     return own.finding if own else ""
 
@@ -51,10 +49,6 @@ def _about(application: Application | None) -> dict[str, str]:
 
 
 def _replaced(world: World, paper: str, application: Application | None) -> PaperFinding | None:
-    """The finding that a new one replaces. What was found before the only application was opened
-    was found for it."""
-    key = application.application if application else ""
-    own = world.first(PaperFinding, paper=paper, application=key)
-    if own is None and len(applications(world)) == 1:
-        return world.first(PaperFinding, paper=paper, application="")
-    return own
+    """The finding that a new one replaces."""
+    known = {each.application: each for each in world.find(PaperFinding, paper=paper)}
+    return known.get(application.application if application else "", known.get(""))

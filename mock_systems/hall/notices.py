@@ -65,6 +65,7 @@ class PrintNotice(
     name="hall.print_notice",
     part="deed",
     facts={"kind": Fact("文书", NOTICE_KIND), "person": Person, "item": Fact("事项", SERVICE_ITEM)},
+    cautions=("printed",),
     title="打印文书",
     basis=DELIVERY,
     menu="文书",

@@ -14,6 +14,7 @@ from mock_systems.hall.conversation import (
     applications,
     nobody_at_desk,
     not_at_hand,
+    open_applications,
     paper_on_desk,
 )
 from mock_systems.hall.findings import meant, note, take_back
@@ -112,7 +113,9 @@ class CheckIdValidity(
 
     def run(self, world: World) -> Answer:
         if self.finding == EXPIRED:
-            note(world, self.paper, meant(world, ""), EXPIRED)
+            filed: list[Application | None] = [*open_applications(world)]
+            for application in filed or [None]:
+                note(world, self.paper, application, EXPIRED)
         else:
             take_back(world, self.paper, EXPIRED)
         found = ID_VALIDITY.label(self.finding)
@@ -147,8 +150,8 @@ class VerifyPaper(
     basis="社会保险经办条例第三十一条",
     menu="材料",
 ):
-    """The clerk's finding on a paper, for an application where one is chosen (see `findings`); item
-    and applicant are those of the application it is for."""
+    """The clerk's finding on a paper, for an application, to be chosen where several are open (see
+    `findings`); item and applicant are those of the application it is for."""
 
     finding: str = coded("核验意见", PAPER_FINDING)
     application: str = record("用于办件", Application, "")
@@ -165,6 +168,11 @@ class VerifyPaper(
         yield from super().check(world)
         if self.application:
             yield from not_at_hand(world, self.application, self.declared.name)
+        elif len(open_applications(world)) > 1:
+            yield Refusal(
+                "no_application",
+                "当前群众有几件未办结的办件，请选择这份核验意见用于哪一件；都适用的，各记一次。",
+            )
         paper = paper_on_desk(world, self.paper)
         if paper and self.finding not in findings(paper.kind):
             label, found = PAPER_KIND.label(paper.kind), PAPER_FINDING.label(self.finding)

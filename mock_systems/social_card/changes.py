@@ -7,13 +7,14 @@ from typing import Any
 
 from mock_systems.ages import ADULT, age
 from mock_systems.fields import addressed, coded, day, flag, numbered, record
-from mock_systems.guards import wrong_phone, wrong_state
+from mock_systems.guards import dead, wrong_phone, wrong_state
 from mock_systems.hall.conversation import newest_application
 from mock_systems.hall.notices import issued, told
 from mock_systems.kinds import MOBILE
 from mock_systems.operation import Answer, Caution, Operation, Refusal
 from mock_systems.records import CardHolder, Person
 from mock_systems.records.cards import OCCUPATION
+from mock_systems.records.people import DEAD
 from mock_systems.sentence import Sentence
 from mock_systems.social_card.cards import note
 from mock_systems.standing import newest_card
@@ -28,6 +29,14 @@ class ChangeHolder(
     name="social_card.change_holder",
     part="deed",
     facts={"person": Person},
+    cautions=(
+        "apart_phone",
+        "apart_address",
+        "phone_shared",
+        "id_expired",
+        "guardian_left",
+        "no_guardian",
+    ),
     title="社会保障卡信息变更",
     item="J05",
     basis=CHANGE_BASIS,
@@ -50,8 +59,11 @@ class ChangeHolder(
 
     def check(self, world: World) -> Iterator[Refusal | Caution]:
         kept = self._held(world)
+        yield from dead(world.one(Person, kept.person))
         if card := newest_card(world, kept.person):
             yield from wrong_state(card, self.declared.name)
+        else:
+            yield Refusal("no_card", "持卡人名下没有社会保障卡，请先办理申领。")
         given = self._given(world)
         if not given:
             yield Refusal("nothing_changed", "没有填写任何与现登记不同的内容，请填写要变更的项目。")
@@ -59,6 +71,7 @@ class ChangeHolder(
             yield Refusal("both_given", "既填写了监护人，又选了不再登记监护人，请只留一种。")
         if self.guardian == kept.person:
             yield Refusal("own_guardian", "监护人不能是持卡人本人，请核对监护人的编号。")
+        yield from _unfit(world, self.guardian)
         yield from wrong_phone(given.get("phone", ""))
         yield from _apart(world, kept, given)
         yield from _shared(world, given)
@@ -86,14 +99,27 @@ class ChangeHolder(
             who = world.one(Person, self.guardian) if self.guardian else None
             given["guardian"] = who.name if who else ""
             given["guardian_number"] = who.citizen_number if who else ""
-        return {name: value for name, value in given.items() if value != getattr(kept, name)}
+        return {name: value for name, value in given.items() if not _alike(kept, name, value)}
+
+
+def _alike(record: CardHolder | Person, column: str, value: Any) -> bool:
+    """Whether a column has this value already, however it is written."""
+    return bool(type(record).kind_of(column).same(value, getattr(record, column)))
+
+
+def _unfit(world: World, guardian: str) -> Iterator[Refusal]:
+    """A guardian is alive and grown up."""
+    person = world.one(Person, guardian) if guardian else None
+    if person and (person.state == DEAD or age(person.born, world.today) < ADULT):
+        unfit = Sentence("{name}已登记为死亡或者未成年，不能任监护人，请核对。", name=person.name)
+        yield Refusal("unfit_guardian", unfit)
 
 
 def _apart(world: World, kept: CardHolder, given: Mapping[str, Any]) -> Iterator[Caution]:
     """Phone and address are the person's own, or else registered in another way there."""
     person = world.one(Person, kept.person)
     for name in ("phone", "address"):
-        if name in given and given[name] != getattr(person, name):
+        if name in given and not _alike(person, name, given[name]):
             apart = (
                 "填写的{label}与个人基本信息不一致，应先办理个人基本信息变更（A09）。确认后继续。"
             )

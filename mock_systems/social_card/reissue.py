@@ -26,6 +26,10 @@ class Reissue(
     OnCard,
     name="social_card.reissue",
     part="deed",
+    cautions=(
+        "not_lost",
+        "pay_account",
+    ),
     title="社会保障卡补领、换领",
     item="J04",
     basis=CARD_RULES,

@@ -99,6 +99,7 @@ class IssueContributionSlip(
     Operation,
     name="social_insurance.issue_contribution_slip",
     part="deed",
+    cautions=("other_total",),
     title="出具社会保险费核定单",
     basis="社会保险法第六十条、社会保险经办条例第三十二条",
     menu="征缴",

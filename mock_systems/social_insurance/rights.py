@@ -30,6 +30,7 @@ class PrintRecord(
     Operation,
     name="social_insurance.print_record",
     part="deed",
+    cautions=("not_the_person",),
     title="个人权益记录查询打印",
     item="C02",
     basis="社会保险法第四条、第七十四条、社会保险经办条例第三十二条",

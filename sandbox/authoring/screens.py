@@ -27,7 +27,7 @@ from sandbox.judging.review import WORDS
 from sandbox.screens.frame import page, render
 from sandbox.server import server_of
 from scenarios.playing.rehearse import Stage, rehearse
-from scenarios.proofs import is_proved
+from scenarios.proved import is_proved
 from scenarios.proving.report import told
 from scenarios.reading.load import long_form
 from scenarios.reading.problems import BadScript

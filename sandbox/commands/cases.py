@@ -8,70 +8,65 @@ from mock_systems.hints import nearest
 from mock_systems.world import Source
 from sandbox.commands import CannotRun
 from sandbox.commands.populations import opened
-from scenarios.proofs import ENOUGH, KEPT, keep
+from scenarios.proofs import ENOUGH, keep
+from scenarios.proved import KEPT
 from scenarios.proving.report import told
 from scenarios.reading.load import load, long_form
 from scenarios.reading.problems import Problem
-from scenarios.reading.script import CaseScript
 from scenarios.reading.written import written
-from scenarios.shelf import all_cases, case, check_cases, file_of, prove_cases, rehearsed, unusable
+from scenarios.shelf import all_cases, check_cases, file_of, prove_cases, rehearsed, unusable
 
 
 def check(chosen: argparse.Namespace) -> None:
-    """Say everything that is wrong with the given files, or with all cases."""
-    _demand_files(chosen.files)
-    _demand_right(check_cases(chosen.files))
+    """Say everything that is wrong with the given cases, or with all."""
+    _demand_right(check_cases(map(_file, chosen.cases)))
     print("检查通过")
 
 
 def expand(chosen: argparse.Namespace) -> None:
     """Print a case as it is written long, with a word beside what a fragment brought."""
-    path = Path(chosen.case) if chosen.case.endswith(".toml") else file_of(_script(chosen.case).id)
-    _demand_files([path])
-    print(written(long_form(path)), end="")
+    print(written(long_form(_file(chosen.case))), end="")
 
 
-def rehearse(chosen: argparse.Namespace) -> None:
-    """Play the walkthrough of a case and print its log. A draft is played as far as it goes."""
-    script = _script(chosen.case)
-    print(told(rehearsed(script, chosen.variant, _population(chosen.population))))
+def rehearse(chosen: argparse.Namespace) -> int:
+    """Play the walkthrough of a case and print its log; 1 where a step was not done. A draft is
+    played as far as it goes."""
+    script = load(_file(chosen.case)).script
+    played = rehearsed(script, chosen.variant, _population(chosen.population))
+    print(told(played))
+    return int(bool(played.stopped))
 
 
 def prove(chosen: argparse.Namespace) -> None:
     """Prove cases over several variants, and keep those of the shelf as proved: rounds may have
-    them from then on. Where all are asked for, those that cannot be read are told in the end."""
-    scripts = _scripts(chosen.cases) or list(all_cases().values())
-    report = prove_cases(scripts, chosen.variants, _population(chosen.population))
+    them from then on. What is wrong with a file is told first; where all are asked for, those that
+    cannot be read are told in the end."""
+    files = [_file(each) for each in chosen.cases] or [file_of(each) for each in all_cases()]
+    if given := [_file(each) for each in chosen.cases if _is_file(each)]:
+        _demand_right(check_cases(given))
+    report = prove_cases(files, chosen.variants, _population(chosen.population))
     print(report)
     if not report.proved:
         raise CannotRun("有案例未通过证明", remedy="按上面所列修改脚本后再运行一次")
-    if chosen.variants >= ENOUGH and keep(scripts):
+    if chosen.variants >= ENOUGH and keep([proof.loaded.script for proof in report.proofs]):
         print(f"已记入 {KEPT}，可用于场次")
     if not chosen.cases:
         _demand_right([problem for bad in unusable().values() for problem in bad.problems])
 
 
-def _scripts(named: Sequence[str]) -> Sequence[CaseScript]:
-    """The cases of the given ids and files; what is wrong with a file is told first."""
-    files = [Path(each) for each in named if each.endswith(".toml")]
-    _demand_files(files)
-    if files:
-        _demand_right(check_cases(files))
-    return [_script(each) for each in named]
-
-
-def _script(named: str) -> CaseScript:
-    if named.endswith(".toml"):
-        _demand_files([Path(named)])
-        return load(Path(named)).script
+def _file(named: str) -> Path:
+    """The file of a case, which is named by its id or is the file itself."""
+    if _is_file(named):
+        if not (file := Path(named)).is_file():
+            raise CannotRun("没有这个文件", where=named, remedy="请核对路径")
+        return file
     if named not in {*all_cases(), *unusable()}:
         raise CannotRun("没有这个案例", where=named, remedy=nearest(named, all_cases()))
-    return case(named)
+    return file_of(named)
 
 
-def _demand_files(paths: Sequence[Path]) -> None:
-    if absent := [path for path in paths if not path.is_file()]:
-        raise CannotRun("没有这个文件", where=str(absent[0]), remedy="请核对路径")
+def _is_file(named: str) -> bool:
+    return named.endswith(".toml")
 
 
 def _demand_right(problems: Sequence[Problem]) -> None:

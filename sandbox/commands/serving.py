@@ -19,7 +19,7 @@ from sandbox.store.accounts import ROLES
 from sandbox.store.engine import open_engine
 from sandbox.store.schema import migrate, revision_of
 from sandbox.store.tables import ROUND
-from scenarios.proofs import is_proved
+from scenarios.proved import is_proved
 from scenarios.shelf import all_cases, unusable
 
 

@@ -28,7 +28,7 @@ from sandbox.store.tables import (
     SITTING,
 )
 from scenarios.playing.rehearse import Stage
-from scenarios.proofs import is_proved
+from scenarios.proved import is_proved
 from scenarios.shelf import all_cases, stage_for
 
 VARIANTS = 100

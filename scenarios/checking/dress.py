@@ -111,7 +111,7 @@ def _asleep(script: CaseScript, right: Sequence[Marked], layout: Layout) -> Iter
     anything to say. One that earns is told by `_marks`: the right way does not earn it."""
     awake = {mark["id"] for way in right for mark in way.marks if mark["findings"]}
     for number, rule in enumerate(script.rules):
-        if rule.word in _ANSWERING and rule.id not in awake:
+        if rule.word in _ANSWERING and rule.id not in awake and not rule.usual:
             what = "标准做法和其他做法都用不到这条规则"
             yield layout.problem(("rules", number), what, "请核对选择项，或删去这条规则")
 

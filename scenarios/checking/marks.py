@@ -160,11 +160,19 @@ class Marks(Reader):
                 yield from self._step((*place, number), step)
             elif edit.alter in done:
                 yield from self._form((*place, number), done[edit.alter], edit.form)
+                yield from self._confirm((*place, number), done[edit.alter], edit.confirm or ())
 
     def _step(self, place: Place, step: Step) -> Iterator[Problem]:
         if step.do not in OPERATIONS:
             yield self.unknown((*place, "do"), "操作", step.do, OPERATIONS)
         yield from self._form(place, step.do, step.form)
+        yield from self._confirm(place, step.do, step.confirm)
+
+    def _confirm(self, place: Place, do: str, confirm: Sequence[str]) -> Iterator[Problem]:
+        known = OPERATIONS[do].declared.cautions if do in OPERATIONS else confirm
+        for name in confirm:
+            if name not in known:
+                yield self.unknown((*place, "confirm"), "提醒", name, known)
 
     def _form(self, place: Place, do: str, form: Mapping[str, Any]) -> Iterator[Problem]:
         known = OPERATIONS[do].model_fields if do in OPERATIONS else form

@@ -57,13 +57,14 @@ class Stage:
 class Played:
     """A step and what became of it; without an event it could not be sent at all, and `why_not`
     says what was in the way. `asked` are the cautions it would go on with if they were confirmed,
-    `waits_for` is the step that should have made what it names and was not done."""
+    `warned` all that it met, `waits_for` is the step that should have made what it names and was not done."""
 
     step: Step
     event: Mapping[str, Any] | None = None
     changes: Sequence[Change] = ()
     why_not: Exception | None = None
     asked: Sequence[str] = ()
+    warned: Sequence[str] = ()
     waits_for: "Played | None" = None
 
     @property
@@ -98,7 +99,7 @@ class Moment:
             played = Played(step, why_not=why_not, waits_for=self._undone(why_not))
             return replace(self, seconds=seconds, played=(*self.played, played))
         event = taken.event(self.seq + 1, seconds * 1000)
-        played = Played(step, event, tuple(taken.changes), asked=_asked(taken))
+        played = Played(step, event, tuple(taken.changes), None, _asked(taken), taken.tried.warned)
         names = self.names.with_(**{step.name: _made(taken.changes)}) if step.name else self.names
         return Moment(world, names, seconds, (*self.played, played))
 

@@ -1,8 +1,9 @@
 """Mutants: the walkthrough with one thing wrong, made by machine.
 
 A step dropped, doubled, swapped with its neighbour, done for another of the story's people, a
-field altered, a record moved to another state than it should be, an unlinked record opened, an
-extra change, what was refused done all the same. Each must cost points, or the script must say why it need not.
+field altered, another code said of the same record afterwards, a record moved to another state than
+it should be, an unlinked record opened, an extra change, what was refused done all the same. Each
+must cost points, or the script must say why it need not.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -48,6 +49,7 @@ _TOLD = {
     "swap": "{step}与后一步“{other}”颠倒",
     "namesake": "{step}错办给{other}",
     "alter": "{step}的 {field} 改为 {other}",
+    "again": "{step}之后又做一遍，{field} 改为 {other}",
     "move": "{step}改做 {field}，办成“{other}”",
     "open": "在{step}之后用 {field} 打开无关记录 {other}",
     "extra": "在{step}之后又为{other}办了一遍",
@@ -152,6 +154,16 @@ def _altered(main: Rehearsal, steps: tuple[Step, ...], number: int) -> Iterator[
         for value in _other_values(main, field, form.get(field.name)):
             changed = _replaced(steps, number, {field.name: value})
             yield Mutant("alter", step, changed, field.name, str(value))
+            if field.codes and _taken_back(main, number, changed[number]):
+                again = _with(steps, number + 1, changed[number])
+                yield Mutant("again", step, again, field.name, str(value), number + 1)
+
+
+def _taken_back(main: Rehearsal, number: int, step: Step) -> bool:
+    """Whether a step, done after the one of that number, changes a record that this one left."""
+    left = {(each.table, each.key) for each in main.played[number].changes}
+    after = main.moments[number + 1].after(step, stubborn=True).played[-1].changes
+    return any((each.table, each.key) in left for each in after)
 
 
 def _other_values(main: Rehearsal, field: FormField, value: Any) -> Iterator[Any]:

@@ -5,24 +5,24 @@ independent steps may be done in any order, doing nothing earns nothing, each de
 costs exactly its points, and every machine-made mutant costs something or is declared harmless.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
 from fnmatch import fnmatchcase
 from math import factorial
 
 from mock_systems.operation import OPERATIONS, Part
 from mock_systems.world import Source
-from scenarios.casting.spread import root
 from scenarios.playing.edits import edited, place
 from scenarios.playing.hearing import misheard
 from scenarios.playing.marking import Marked, full, sentence, undeclared
 from scenarios.playing.rehearse import Rehearsal, Stage, rehearse
 from scenarios.playing.why_not import undone
 from scenarios.proving.bystanders import bystanders, two_bystanders
+from scenarios.proving.idle import idle
 from scenarios.proving.mutants import Mutant, mutants
-from scenarios.reading.marks import Scored
+from scenarios.proving.proof import CaseProof, Fault, Survivor
+from scenarios.reading.load import Loaded
 from scenarios.reading.points import points_text
+from scenarios.reading.problems import Place
 from scenarios.reading.script import CaseScript
 from scenarios.reading.ways import Harmless, Mistake, Step, Way
 
@@ -30,43 +30,16 @@ ORDERS = 24
 """How many orders of a group of independent steps are tried, the walkthrough's own among them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Survivor:
-    """A mutant that cost nothing and is not declared harmless."""
-
-    variant: int
-    mutant: Mutant
-
-
-@dataclass(slots=True)
-class CaseProof:
-    """What the proof of one case found."""
-
-    case: str
-    variants: int
-    mutants: int = 0
-    caught: int = 0
-    stopped: int = 0
-    harmless: Counter[str] = field(default_factory=Counter)
-    survivors: list[Survivor] = field(default_factory=list)
-    faults: list[str] = field(default_factory=list)
-
-    @property
-    def proved(self) -> bool:
-        return not self.survivors and not self.faults
-
-
-def prove(script: CaseScript, variants: int, population: Source | None = None) -> CaseProof:
+def prove(loaded: Loaded, variants: int, population: Source | None = None) -> CaseProof:
     """The proof of a script on its first variants, in a population (in a crowd of two where none
-    is given)."""
+    is given). Where the right way cannot be gone, nothing else of that variant is told."""
     source = population or two_bystanders()
-    proof = CaseProof(script.id, variants)
+    script, proof = loaded.script, CaseProof(loaded, variants)
     runs: list[Marked] = []
     for variant in range(variants):
-        stage = Stage(script, variant, source)
-        runs += _Variant(stage, proof).runs()
-    proof.faults += [*_idle_marks(script, runs), *_twins(script, runs)]
-    proof.faults += _idle_declarations(script, proof)
+        runs += _Variant(Stage(script, variant, source), proof).runs()
+    if runs:
+        proof.found.update([(fault, []) for fault in idle(proof, runs)])
     return proof
 
 
@@ -80,43 +53,65 @@ class _Variant:
 
     def runs(self) -> Iterator[Marked]:
         """Every wrong attempt tried, marked."""
-        self._right("标准做法", self.main)
-        for way in self.script.other_ways:
-            self._right(f"做法“{way.title}”", self._played(way))
-        for steps in _reordered(self.script):
-            self._right("独立步骤换序", rehearse(self.stage, steps, before=self.main))
+        self._meet(("walkthrough",), self.main)
+        if self.main.stopped:
+            step = ("walkthrough", self.main.played.index(self.main.stopped))
+            self._fault(step, f"标准做法的{undone(self.main.stopped)}")
+            return
+        self._right(("walkthrough",), "标准做法", self.main)
+        for number, way in enumerate(self.script.other_ways):
+            at = ("other_ways", number)
+            self._right(at, f"做法“{way.title}”", self._played(at, way))
+        for number, steps in _reordered(self.script):
+            turned = rehearse(self.stage, steps, before=self.main)
+            self._right(("independent", number), "独立步骤换序", turned)
         empty = Marked(rehearse(self.stage, []))
         for each in misheard(self.script, self.stage.cast):
-            self._fault(str(each))
+            self._fault(each.place, str(each), each.mend)
         if empty.earned:
-            self._fault(f"什么都不做得 {points_text(empty.earned)} 分")
-        for mistake in self.script.mistakes:
-            yield self._mistaken(mistake)
+            self._fault(("expect",), f"什么都不做得 {points_text(empty.earned)} 分")
+        for number, mistake in enumerate(self.script.mistakes):
+            yield self._mistaken(("mistakes", number), mistake)
         for mutant in mutants(self.main, bystanders(self.stage.source)):
             yield self._mutated(mutant)
 
-    def _fault(self, what: str) -> None:
-        self.proof.faults.append(f"变式{self.stage.variant}：{what}")
+    def _fault(self, place: Place, what: str, mend: str = "") -> None:
+        found = self.proof.found[Fault(place, what, mend)]
+        if self.stage.variant not in found:
+            found.append(self.stage.variant)
 
-    def _played(self, way: Way) -> Rehearsal:
-        return rehearse(self.stage, edited(self.script.walkthrough, way.edits), before=self.main)
+    def _meet(self, place: Place, played: Rehearsal) -> None:
+        """Note which cautions the steps met: those that a way leaves as they are belong to the
+        walkthrough."""
+        shared = {id(step) for step in self.script.walkthrough}
+        for each in played.played:
+            way = ("walkthrough",) if id(each.step) in shared else place
+            self.proof.warned[*way, each.step.called].update(each.warned)
 
-    def _right(self, called: str, played: Rehearsal) -> None:
+    def _played(self, place: Place, way: Way) -> Rehearsal:
+        steps = edited(self.script.walkthrough, way.edits)
+        played = rehearse(self.stage, steps, before=self.main)
+        self._meet(place, played)
+        return played
+
+    def _right(self, place: Place, called: str, played: Rehearsal) -> None:
         if played.stopped:
-            self._fault(f"{called}的{undone(played.stopped)}")
+            self._fault(place, f"{called}的{undone(played.stopped)}")
+            return
         marked = Marked(played)
         if marked.earned != self.full:
             lost = "；".join(f"{mark['title']}：{sentence(mark)}" for mark in marked.broken)
             got = f"得 {points_text(marked.earned)}，应得 {points_text(self.full)}"
-            self._fault(f"{called}{got}。{lost}")
+            self._fault(place, f"{called}{got}。{lost}")
 
-    def _mistaken(self, mistake: Mistake) -> Marked:
-        played = self._played(mistake)
-        if played.broken_off:
-            self._fault(f"“{mistake.title}”的{undone(played.broken_off)}")
+    def _mistaken(self, place: Place, mistake: Mistake) -> Marked:
+        played = self._played(place, mistake)
         marked = Marked(played)
+        if played.broken_off:
+            self._fault(place, f"“{mistake.title}”的{undone(played.broken_off)}")
+            return marked
         for what in undeclared(mistake, marked, self.full):
-            self._fault(f"错误“{mistake.title}”{what}")
+            self._fault(place, f"错误“{mistake.title}”{what}")
         return marked
 
     def _mutated(self, mutant: Mutant) -> Marked:
@@ -134,16 +129,16 @@ class _Variant:
         return marked
 
 
-def _reordered(script: CaseScript) -> Iterator[list[Step]]:
-    """The walkthrough with the steps of each independent group in other orders."""
+def _reordered(script: CaseScript) -> Iterator[tuple[int, list[Step]]]:
+    """The walkthrough with the steps of each independent group in other orders, and which group."""
     steps = script.walkthrough
-    for group in script.independent:
+    for number, group in enumerate(script.independent):
         places = sorted(place(steps, called) for called in group)
         for order in orders(places):
             turned = list(steps)
             for where, taken in zip(places, order, strict=True):
                 turned[where] = steps[taken]
-            yield turned
+            yield number, turned
 
 
 def orders(places: Sequence[int]) -> list[list[int]]:
@@ -186,32 +181,3 @@ def _fits(declared: Harmless, mutant: Mutant) -> bool:
 def _part(step: Step) -> Part | None:
     operation = OPERATIONS.get(step.do)
     return operation.declared.part if operation else None
-
-
-def _idle_marks(script: CaseScript, runs: Iterable[Marked]) -> Iterator[str]:
-    """Marks that no wrong attempt ever lost: they tell right from wrong for nobody."""
-    broken = {root(mark["id"]) for run in runs for mark in run.broken}
-    scored: list[Scored] = [*script.expect, *script.rules]
-    for each in scored:
-        if each.id not in broken and not each.usual:
-            yield f"“{each.title}”（{each.id}）从未失分：请补一个会失去它的 mistakes，或删去这一项"
-
-
-def _twins(script: CaseScript, runs: Sequence[Marked]) -> Iterator[str]:
-    """Rules always broken together without saying so: one deed, paid for twice."""
-    seen: dict[str, set[int]] = defaultdict(set)
-    for number, run in enumerate(runs):
-        for mark in run.broken:
-            seen[mark["id"]].add(number)
-    for number, rule in enumerate(script.rules):
-        for other in script.rules[number + 1 :]:
-            said = other.id in rule.broken_with or rule.id in other.broken_with
-            if seen[rule.id] and seen[rule.id] == seen[other.id] and not said:
-                yield f"规则 {rule.id} 与 {other.id} 总是同时违反：请合并，或写明 broken_with"
-
-
-def _idle_declarations(script: CaseScript, proof: CaseProof) -> Iterator[str]:
-    """Declared harmless, but no mutant needed it; those of the frame serve other cases too."""
-    for each in script.harmless:
-        if not proof.harmless[each.reason] and not each.usual:
-            yield f"harmless“{each.reason}”没有用到：请删去"

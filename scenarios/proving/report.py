@@ -13,11 +13,14 @@ from mock_systems.wording import Wording
 from mock_systems.world import Change
 from scenarios.playing.rehearse import Played, Rehearsal
 from scenarios.playing.side_effects import SideEffect, side_effects
-from scenarios.playing.why_not import confirmed, why_not
-from scenarios.proving.prove import CaseProof
+from scenarios.playing.why_not import confirmed, undone, why_not
+from scenarios.proving.mutants import Mutant
+from scenarios.proving.proof import CaseProof, Fault, Survivor
+from scenarios.reading.problems import entry
+from scenarios.reading.written import line, value
 
 SHOWN = 60
-"""How many survivors of a case are listed."""
+"""How many kinds of survivors of a case are listed."""
 
 
 class InScripts(Wording):
@@ -56,25 +59,58 @@ class Report:
 
 def _told(proof: CaseProof) -> Iterator[str]:
     verdict = "通过" if proof.proved else "未通过"
-    yield f"{proof.case}：{verdict}，{proof.variants} 个变式，{proof.mutants} 个变异"
+    yield f"{proof.loaded.script.id}：{verdict}，{proof.variants} 个变式，{proof.mutants} 个变异"
     harmless = sum(proof.harmless.values())
     yield (
         f"  失分 {proof.caught}，被系统拦住 {proof.stopped}，声明无害 {harmless}，"
         f"漏网 {len(proof.survivors)}"
     )
-    yield from (f"  · {fault}" for fault in dict.fromkeys(proof.faults))
-    told = dict.fromkeys(f"{each.mutant}" for each in proof.survivors)
-    yield from (f"  · 漏网：{mutant}" for mutant in list(told)[:SHOWN])
-    if len(told) > SHOWN:
-        yield f"  · 另有 {len(told) - SHOWN} 种漏网变异未列出"
-    if told:
-        yield "  办法：为它写一项期望或规则，或在 harmless 中写明为什么不该扣分"
+    yield from (f"  · {fault}" for fault in proof.faults)
+    yield from _survivors(proof)
+
+
+def _survivors(proof: CaseProof) -> Iterator[str]:
+    """What cost nothing, those together that one line declares harmless, which is given."""
+    alike: dict[str, list[Survivor]] = {}
+    for each in proof.survivors:
+        alike.setdefault(_declaration(each.mutant), []).append(each)
+    for declaration, survivors in list(alike.items())[:SHOWN]:
+        mutant, variants = survivors[0].mutant, sorted({each.variant for each in survivors})
+        more = len({str(each.mutant) for each in survivors}) - 1
+        what = f"漏网：{mutant}{f'，另有同样的 {more} 种' if more else ''}"
+        place = ("walkthrough", proof.loaded.script.walkthrough.index(mutant.step))
+        yield f"  · {proof.told(Fault(place, what), variants)}"
+        yield f"    {declaration}"
+    if len(alike) > SHOWN:
+        yield f"  · 另有 {len(alike) - SHOWN} 种漏网变异未列出"
+    if alike:
+        yield "  办法：为它写一项期望或规则，或在 harmless 中写明为什么不该扣分、在 independent 中写明次序无关，可复制所附的一行"
+
+
+def _declaration(mutant: Mutant) -> str:
+    """The line by which a script would say that a mutant, and others like it, need not cost."""
+    if mutant.kind == "swap":
+        return f"independent {value([mutant.step.called, mutant.other]).as_string()}"
+    said = {"mutants": [mutant.kind], "step": mutant.step.called, "field": mutant.field}
+    said |= {"other": _which(mutant), "reason": ""}
+    return (
+        f"harmless    {line({key: each for key, each in said.items() if each or key == 'reason'})}"
+    )
+
+
+def _which(mutant: Mutant) -> str:
+    """The state it leads to, or the one person it is done for, whose name differs by variant; else
+    whichever there is."""
+    if mutant.kind == "refused":
+        return f"*{mutant.other[mutant.other.rindex('（') :]}"
+    return mutant.other if mutant.kind == "move" else ""
 
 
 def told(rehearsal: Rehearsal) -> str:
-    """The log of a rehearsal with what each step made known and changed, then all side effects."""
+    """The log of a rehearsal with what each step made known and changed, then all side effects and,
+    once more, the steps that were not done."""
     lines = [line for played in rehearsal.played for line in _step(played)]
-    return "\n".join([*lines, *_side_effects(rehearsal)])
+    return "\n".join([*lines, *_side_effects(rehearsal), *_undone(rehearsal)])
 
 
 def _step(played: Played) -> Iterator[str]:
@@ -104,6 +140,15 @@ def told_change(change: Change) -> str:
         label = record.facts(name)["label"]
         told.append(f"{label} {name}：{was}{wording.told(record, name, after[name])}")
     return f"{record.title} {change.table} {change.key}　{'；'.join(told)}"
+
+
+def _undone(rehearsal: Rehearsal) -> Iterator[str]:
+    """The steps that were not done, but for those that only wait for another."""
+    steps = enumerate(rehearsal.played)
+    left = [(number, each) for number, each in steps if not (each.accepted or each.waits_for)]
+    if left:
+        yield f"\n没有办成的步骤，共 {len(left)} 步："
+    yield from (f"  walkthrough › {entry(number)}：{undone(each)}" for number, each in left)
 
 
 def _side_effects(rehearsal: Rehearsal) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """What the log knows beside the forms is declared, and has a name people understand."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -9,7 +9,15 @@ import pytest
 from mock_systems.catalogue import SYSTEMS
 from mock_systems.facts import Fact
 from mock_systems.fields import text
-from mock_systems.operation import OPERATIONS, Answer, Operation, Undeclared, attempt
+from mock_systems.operation import (
+    OPERATIONS,
+    Answer,
+    Caution,
+    Operation,
+    Refusal,
+    Undeclared,
+    attempt,
+)
 from mock_systems.records import Card, Person
 from mock_systems.world import World
 
@@ -42,6 +50,28 @@ def test_a_fact_that_is_declared_is_told() -> None:
 def test_a_fact_that_is_not_declared_is_refused() -> None:
     with pytest.raises(Undeclared, match=r"Idle: declare \['person'\] in facts="):
         told(Idle(told="person"))
+
+
+class Hasty(Idle, cautions=["hasty"]):
+    """One that warns, in the end of something it did not declare."""
+
+    told: str = text("提醒", "hasty")
+
+    def facts(self, world: World) -> Mapping[str, Any]:
+        return {}
+
+    def check(self, world: World) -> Iterator[Refusal | Caution]:
+        yield Caution(self.told, "请再看一遍。")
+
+
+def test_all_that_was_warned_of_is_known_confirmed_or_not() -> None:
+    world = World.of(today=date(2026, 6, 15))
+    assert attempt(Hasty(), world).warned == ["hasty"] == attempt(Hasty(), world, ["hasty"]).warned
+
+
+def test_a_caution_that_is_not_declared_is_refused() -> None:
+    with pytest.raises(Undeclared, match=r"Hasty: declare \['late'\] in cautions="):
+        told(Hasty(told="late"))
 
 
 @pytest.mark.parametrize("system", SYSTEMS)

@@ -47,19 +47,15 @@ def test_one_authorization_is_good_for_one_application_and_not_for_the_other() -
 
 def test_a_later_finding_for_the_same_application_replaces_it_and_no_other() -> None:
     world = table(CHANGE, PRINT)
-    for finding, of in [("ok", "BJ1"), ("ok", "BJ2"), ("no_seal", "")]:
+    for finding, of in [("ok", "BJ1"), ("ok", "BJ2"), ("other_matter", "BJ2")]:
         verify(world, finding, of)
-    verify(world, "other_matter", "BJ2")
-    verify(world, "mismatch", "")
-    assert [finding for *_, finding in noted(world)] == ["ok", "other_matter", "mismatch"]
+    assert noted(world) == [("BJ1", "A09", "ok"), ("BJ2", "C02", "other_matter")]
 
 
-def test_what_is_found_for_none_in_particular_stands_for_each_that_has_no_finding() -> None:
+def test_among_several_open_applications_one_has_to_be_chosen() -> None:
     world = table(CHANGE, PRINT)
-    verify(world, "mismatch")
-    verify(world, "ok", "BJ1")
-    assert (found(world, "M1", "BJ1"), found(world, "M1", "BJ2")) == ("ok", "mismatch")
-    assert found(world, "M1") == "mismatch" and found(world, "M2", "BJ1") == ""
+    assert refused(world, "hall.verify_paper", paper="M1", finding="ok") == "no_application"
+    assert noted(world) == []
 
 
 @pytest.mark.parametrize("chosen", ["", "BJ1"])
@@ -75,9 +71,9 @@ def test_the_only_open_application_need_not_be_chosen_among_others() -> None:
     assert noted(world) == [("BJ2", "C02", "other_matter")]
 
 
-def test_among_several_nothing_chosen_is_for_none_in_particular() -> None:
-    world = table(CHANGE, PRINT)
-    assert "用于" not in verify(world, "ok")
+def test_what_is_found_once_all_is_decided_is_for_none_of_them() -> None:
+    world = table(application("BJ1", item="A09", state="closed"))
+    verify(world, "ok")
     assert noted(world) == [("", "", "ok")]
 
 
@@ -94,13 +90,22 @@ def test_what_was_found_before_the_only_application_was_opened_was_found_for_it(
     assert (found(world, "M1", "BJ1"), found(world, "M1", "BJ2")) == ("ok", "other_matter")
 
 
-def test_what_was_found_before_two_were_opened_stays_for_the_other() -> None:
+def test_what_was_found_before_two_were_opened_stands_for_neither_and_is_replaced() -> None:
     world = table()
-    verify(world, "ok")
+    verify(world, "expired", on="M2")
     world.add(CHANGE)
     world.add(PRINT)
-    verify(world, "other_matter", "BJ2")
-    assert (found(world, "M1", "BJ1"), found(world, "M1", "BJ2")) == ("ok", "other_matter")
+    assert (found(world, "M2", "BJ1"), found(world, "M2", "BJ2")) == ("", "")
+    verify(world, "expired", "BJ2", on="M2")
+    assert noted(world) == [("BJ2", "C02", "expired")]
+
+
+def test_what_was_found_before_stands_for_the_second_once_the_first_is_decided() -> None:
+    world = table()
+    verify(world, "ok")
+    world.add(application("BJ1", item="A09", state="closed"))
+    world.add(PRINT)
+    assert found(world, "M1", "BJ2") == "ok"
 
 
 def test_that_a_card_has_expired_is_for_the_application_too_and_taken_back_from_all() -> None:
@@ -124,7 +129,7 @@ def test_the_log_tells_item_and_applicant_of_the_application_a_finding_is_for() 
         "39019C02",
         "39019C01",
     )
-    nothing = done(world, "hall.verify_paper", **form).facts
+    nothing = done(table(), "hall.verify_paper", **form).facts
     assert (nothing["item"], nothing["applicant"]) == ("", "")
     assert done(table(CHANGE), "hall.verify_paper", **form).facts["item"] == "A09"
 

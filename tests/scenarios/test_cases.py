@@ -7,9 +7,7 @@ from mock_systems.world import Nothing
 from scenarios.checking.check import check
 from scenarios.playing.rehearse import Stage, rehearse
 from scenarios.proofs import ENOUGH, is_proved_here
-from scenarios.proving.prove import prove
-from scenarios.proving.report import Report
-from scenarios.shelf import all_cases, case_files, unusable
+from scenarios.shelf import all_cases, case_files, file_of, prove_cases, unusable
 from tests.sample import everything, sampled
 
 VARIANTS = 5
@@ -32,8 +30,8 @@ def test_a_case_was_proved_as_it_is_with_the_program_as_it_is(case: str) -> None
 @pytest.mark.parametrize("case", sampled())
 def test_a_case_is_proved_again(case: str) -> None:
     """What is kept of a proof is what a proof says."""
-    proof = prove(all_cases()[case], ENOUGH if everything() else 1)
-    assert proof.proved, str(Report([proof]))
+    report = prove_cases([file_of(case)], ENOUGH if everything() else 1)
+    assert report.proved, str(report)
 
 
 @pytest.mark.parametrize("case", sorted(all_cases()))

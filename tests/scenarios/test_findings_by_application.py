@@ -11,13 +11,15 @@ from scenarios.playing.edits import edited
 from scenarios.playing.marking import Marked, full
 from scenarios.playing.rehearse import Stage, rehearse
 from scenarios.proving.bystanders import two_bystanders
+from scenarios.proving.mutants import mutants
 from scenarios.proving.prove import prove
 from scenarios.reading.load import load
+from scenarios.reading.ways import Edit, Step
 from scenarios.shelf import CASES
 from tests.scenarios.conftest import GUIDE
 
 CASE = Path(__file__).with_name("z02.toml")
-MARKS = {"letter_checked", "print_checked", "good", "not_good", "print_barred"}
+MARKS = {"letter_checked_stands", "print_checked_stands", "good", "not_good", "print_barred"}
 """The marks that ask what was found of the letter."""
 
 Written = Callable[..., Path]
@@ -44,7 +46,7 @@ def written(tmp_path: Path) -> Written:
 def test_the_case_is_right_and_proved(written: Written) -> None:
     path = written()
     assert [str(problem) for problem in check(path)] == []
-    proof = prove(load(path).script, 3)
+    proof = prove(load(path), 3)
     assert proof.proved, [*proof.faults, *(str(each.mutant) for each in proof.survivors)]
 
 
@@ -52,8 +54,8 @@ def test_the_case_is_right_and_proved(written: Written) -> None:
     ("mistake", "broken"),
     [
         ("", set()),
-        ("good_for_both", {"not_good", "print_checked", "print_barred"}),
-        ("good_for_neither", {"good", "letter_checked"}),
+        ("good_for_both", {"not_good", "print_checked_stands", "print_barred"}),
+        ("good_for_neither", {"good", "letter_checked_stands"}),
         ("wrong_way_round", MARKS),
     ],
 )
@@ -66,6 +68,49 @@ def test_what_was_found_for_each_matter_is_marked_by_itself(
     marked = Marked(rehearse(stage, edited(steps, edits)))
     assert {mark["id"] for mark in marked.broken} == broken
     assert (marked.earned == full(stage.script)) == (not broken)
+
+
+def _verifying(finding: str) -> Edit:
+    """The letter verified once more for the change, after the right finding."""
+    form = {"paper": "$letter.paper", "finding": finding, "application": "$opened.application"}
+    step = Step.model_validate({"do": "hall.verify_paper", "form": form})
+    return Edit(insert=step, after="check_letter")
+
+
+@pytest.mark.parametrize(
+    ("findings", "broken"),
+    [
+        ([], set()),
+        (["mismatch"], {"good", "letter_checked_stands"}),
+        (["mismatch", "no_seal", "not_needed"], {"good", "letter_checked_stands"}),
+        (["mismatch", "ok"], set()),
+    ],
+)
+def test_the_finding_that_stands_is_marked_whatever_was_said_before_it(
+    written: Written, findings: list[str], broken: set[str]
+) -> None:
+    stage = Stage(load(written()).script, 0, two_bystanders())
+    edits = [_verifying(each) for each in reversed(findings)]
+    marked = Marked(rehearse(stage, edited(stage.script.walkthrough, edits)))
+    assert {mark["id"] for mark in marked.broken} == broken
+
+
+def test_a_finding_for_an_application_of_somebody_else_earns_nothing(written: Written) -> None:
+    script = load(written(('matter = "C02", ', 'matter = "C02", who = "citizen", '))).script
+    for_citizen = Stage(script, 0, two_bystanders())
+    assert not Marked(rehearse(for_citizen, script.walkthrough)).broken
+    for_agent = Edit(alter="printing", form={"person": "$agent.person"})
+    steps = edited(script.walkthrough, [for_agent])
+    marked = Marked(rehearse(for_citizen, steps, stubborn=True))
+    assert {"print_checked", "not_good"} <= {mark["id"] for mark in marked.broken}
+
+
+def test_a_proof_takes_back_what_was_found(written: Written) -> None:
+    stage = Stage(load(written()).script, 0, two_bystanders())
+    main = rehearse(stage, stage.script.walkthrough)
+    again = [each for each in mutants(main, []) if each.kind == "again"]
+    assert {each.step.called for each in again} == {"check_letter", "unauthorised"}
+    assert all(len(each.steps) == len(main.played) + 1 for each in again)
 
 
 def test_an_application_that_the_script_does_not_open_is_told(written: Written) -> None:
@@ -91,7 +136,7 @@ def test_a_mark_cannot_go_by_the_number_of_an_application(written: Written, wher
 
 def test_to_print_what_was_refused_must_cost_something(written: Written) -> None:
     rule = next(line for line in CASE.read_text("utf-8").splitlines() if 'id = "printed"' in line)
-    proof = prove(load(written((f"{rule}\n", ""))).script, 1)
+    proof = prove(load(written((f"{rule}\n", ""))), 1)
     told = [str(each.mutant) for each in proof.survivors]
     assert told == [
         "在“refusal”（hall.refuse）之后仍用 social_insurance.print_record 为林美玲（39019C01）办理"

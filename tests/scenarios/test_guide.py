@@ -67,7 +67,7 @@ def test_the_complete_case_of_the_guide_is_right_and_proved(tmp_path: Path) -> N
     path.parent.mkdir()
     path.write_text(found[1], "utf-8")
     assert [str(problem) for problem in check(path)] == []
-    proof = prove(load(path).script, 5)
+    proof = prove(load(path), 5)
     assert proof.proved, [*proof.faults, *(str(each.mutant) for each in proof.survivors)]
 
 

@@ -1,14 +1,17 @@
 """What was proved is kept, and forgotten as soon as the script says something else."""
 
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from sandbox.cli import main
 from sandbox.commands import cases
-from scenarios import proofs
-from scenarios.proofs import is_proved, is_proved_here, keep, program
+from scenarios import proofs, proved
+from scenarios.proofs import is_proved_here, keep, program
+from scenarios.proved import is_proved
+from scenarios.proving.proof import CaseProof
 from scenarios.proving.report import Report
 from scenarios.reading.load import load
 from scenarios.shelf import CASES, all_cases
@@ -16,7 +19,7 @@ from scenarios.shelf import CASES, all_cases
 
 @pytest.fixture
 def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(proofs, "KEPT", tmp_path / "proved.txt")
+    monkeypatch.setattr(proved, "KEPT", tmp_path / "proved.txt")
     return tmp_path / "proved.txt"
 
 
@@ -86,9 +89,12 @@ def test_a_proof_over_fewer_than_five_variants_admits_no_case_to_rounds(
     kept: Path, monkeypatch: pytest.MonkeyPatch, asked: list[str], counts: bool
 ) -> None:
     gone_through = []
-    monkeypatch.setattr(
-        cases, "prove_cases", lambda _scripts, most, _crowd: gone_through.append(most) or Report([])
-    )
+
+    def gone(files: Sequence[Path], most: int, _: object) -> Report:
+        gone_through.append(most)
+        return Report([CaseProof(load(file), most) for file in files])
+
+    monkeypatch.setattr(cases, "prove_cases", gone)
     assert main(["cases", "prove", "E01", *asked]) == 0
     assert is_proved(all_cases()["E01"]) is counts
     assert gone_through == [5 if counts else 4]

@@ -1,5 +1,6 @@
 """One file that cannot be used costs itself alone."""
 
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -7,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from sandbox.cli import main
-from scenarios import proofs, shelf
+from scenarios import proved, shelf
 from scenarios.proofs import keep
-from scenarios.proving.prove import CaseProof
+from scenarios.proving.proof import CaseProof
+from scenarios.reading.load import Loaded, load
 from scenarios.reading.problems import BadScript
-from scenarios.reading.script import CaseScript
 from scenarios.shelf import CASES, all_cases, case, case_files, check_cases, prove_cases, unusable
 
 Put = Callable[[str, str], Path]
@@ -64,12 +65,47 @@ def test_a_spoiled_copy_does_not_stand_in_the_way_of_its_original(put: Put) -> N
     assert case("E01") is all_cases()["E01"] and unusable() == {}
 
 
-def test_of_two_cases_with_one_id_neither_is_taken_for_the_other(put: Put) -> None:
-    original = case_files(CASES)[2]
-    put("z09.toml", original.read_text("utf-8"))
-    assert list(all_cases()) == ["E01"]
-    with pytest.raises(BadScript, match=r"编号“E01”已是 e01_lost_card\.toml 的"):
-        case("E01")
+@pytest.mark.parametrize("name", ["a_draft.toml", "z15_draft.toml"])
+def test_a_draft_with_the_id_of_a_proved_case_costs_itself_alone(
+    put: Put, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    original = (CASES / "social_card" / "e01_lost_card.toml").read_text("utf-8")
+    draft = put(name, original.replace("minutes = ", "minutes = 1", 1))
+    assert case("E01") == load(draft.with_name("e01_lost_card.toml")).script
+    assert main(["cases", "expand", "E01"]) == 0
+    assert main(["cases", "check", "E01"]) == 0
+    capsys.readouterr()
+    assert main(["cases", "check", str(draft)]) == 2
+    told = "id：编号“E01”已是 e01_lost_card.toml 的，请改为没有用过的编号"
+    assert re.search(rf"^{name}:\d+ › {told}$", capsys.readouterr().out, re.M)
+    assert str(unusable()[name]).endswith(told)
+
+
+def test_a_rehearsal_in_which_a_step_was_not_done_says_so_in_the_end(
+    put: Put, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = (CASES / "social_card" / "e01_lost_card.toml").read_text("utf-8")
+    undone = said.replace("walkthrough = [", 'walkthrough = [\n  { do = "hall.close" },', 1)
+    draft = put("z15_draft.toml", undone.replace('"E01"', '"Z15"', 1))
+    assert main(["cases", "rehearse", str(draft)]) == 1
+    *_, told = capsys.readouterr().out.split("\n\n没有办成的步骤，共 ")
+    assert "\n  walkthrough › 第1项：步骤 hall.close 没有办成：窗口前没有来访群众" in told
+
+
+def test_of_two_unproved_cases_with_one_id_the_first_has_it(
+    put: Put, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(proved, "KEPT", tmp_path / "proved.txt")
+    put("z15_draft.toml", (CASES / "social_card" / "e01_lost_card.toml").read_text("utf-8"))
+    assert list(unusable()) == ["z15_draft.toml"]
+
+
+def test_a_draft_that_cannot_be_read_is_checked_by_its_id(
+    put: Put, capsys: pytest.CaptureFixture[str]
+) -> None:
+    put("draft.toml", 'id = "Z08"\n')
+    assert main(["cases", "check", "Z08"]) == 2
+    assert "draft.toml › title：缺少这一项" in capsys.readouterr().out
 
 
 def test_what_is_proved_stays_kept_while_its_file_cannot_be_read(
@@ -78,20 +114,20 @@ def test_what_is_proved_stays_kept_while_its_file_cannot_be_read(
     put("z07_draft.toml", "id = “Z07”")
     kept = tmp_path / "proved.txt"
     kept.write_text("Z07 abc def\nZ99 abc def\n", "utf-8")
-    monkeypatch.setattr(proofs, "KEPT", kept)
-    proofs._kept.cache_clear()
+    monkeypatch.setattr(proved, "KEPT", kept)
     assert keep([all_cases()["E01"]])
     assert [line[:3] for line in kept.read_text("utf-8").splitlines()] == ["E01", "Z07"]
-    proofs._kept.cache_clear()
 
 
 def test_a_proof_that_breaks_down_costs_its_case_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    def prove(script: CaseScript, variants: int, _: object) -> CaseProof:
-        if script.id == "E01":
+    def prove(loaded: Loaded, variants: int, _: object) -> CaseProof:
+        if loaded.script.id == "E01":
             raise OverflowError("date value out of range")
-        return CaseProof(script.id, variants)
+        return CaseProof(loaded, variants)
 
     monkeypatch.setattr(shelf, "prove", prove)
-    report = prove_cases([all_cases()["E01"], all_cases()["E02"]], 5)
+    report = prove_cases([shelf.file_of("E01"), shelf.file_of("E02")], 5)
     assert [proof.proved for proof in report.proofs] == [False, True] and not report.proved
-    assert "· 证明中断（OverflowError：date value out of range），这是程序的毛病" in str(report)
+    assert "证明中断（OverflowError：date value out of range），这是程序的毛病，请把脚本" in str(
+        report
+    )

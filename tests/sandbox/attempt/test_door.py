@@ -19,7 +19,7 @@ from sandbox.judging.rulings import latest_scorecard
 from sandbox.server import Server
 from sandbox.store.tables import ATTEMPT, CHANGE, ENTRY
 from sandbox.store.writer import Writer
-from scenarios import proofs
+from scenarios import proved
 from tests.servers import OTHER, Clock, Seat, open_server, sit
 
 
@@ -212,7 +212,7 @@ def test_no_two_attempts_have_one_number(server: Server, monkeypatch: pytest.Mon
 def test_a_case_changed_since_it_was_proved_opens_for_nobody(
     server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(proofs, "KEPT", tmp_path / "nothing_proved.txt")
+    monkeypatch.setattr(proved, "KEPT", tmp_path / "nothing_proved.txt")
     with pytest.raises(NotProved):
         sit(server)
 

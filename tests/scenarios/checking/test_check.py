@@ -144,6 +144,8 @@ def test_a_way_that_a_caution_stops_is_told_by_the_step_that_was_stopped(problem
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
+        ('confirm = ["not_accepted"]', 'confirm = ["not_acepted", "not_accepted"]', "z01.toml › walkthrough › 第10项 › confirm：没有名为“not_acepted”的提醒，是否想写“not_accepted”？"),
+        ('confirm = ["not_accepted", "nothing_done"] }', 'confirm = ["not_accepted", "nothing_don"] }', "z01.toml › mistakes › 第1项 › edits › 第2项 › confirm：没有名为“nothing_don”的提醒，是否想写“nothing_done”？"),
         ('do = "hall.call_next"', 'do = "hall.call_nxt"', "z01.toml › walkthrough › 第1项 › do：没有名为“hall.call_nxt”的操作，是否想写“hall.call_next”？"),
         ('form = { kind = "id_card" }', 'form = { kin = "id_card" }', "z01.toml › walkthrough › 第3项 › form › kin：没有名为“kin”的填写项，是否想写“kind”？"),
         ('form = { kind = "id_card" }', 'form = { kind = "id_crd" }', "z01.toml › walkthrough › 第3项：这一步没有办成（变式0）：kind：“id_crd”不在代码表中"),

@@ -90,7 +90,7 @@ def test_the_grader_calls_it_by_its_label(written) -> None:
 
 def test_a_proof_listens_to_the_samples_too(written) -> None:
     more = TOPICS.replace("在我们这里建立临时账户。", "在我们这里开户。") + RULE
-    faults = prove(load(written(STEP, more=more)).script, 1).faults
+    faults = prove(load(written(STEP, more=more)), 1).faults
     assert any("“在我们这里开户。”没有听成 tell_temporary" in fault for fault in faults)
 
 

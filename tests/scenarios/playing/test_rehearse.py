@@ -77,6 +77,9 @@ def test_a_log_says_what_to_confirm_and_which_step_others_wait_for(stage, steps)
     assert '只是提醒，照办就在这一步写 confirm = ["not_accepted"]' in said
     assert "print（hall.print_notice）填不出来：要用步骤 result 办出的，那一步没有办成" in said
     assert "sign（hall.obtain_signature）填不出来：要用步骤 print 办出的，那一步没有办成" in said
+    end = said[said.index("没有办成的步骤，共 2 步：") :].splitlines()
+    assert len(end) == 3 and end[1].startswith("  walkthrough › 第10项：步骤 result 没有办成：")
+    assert end[1].endswith('confirm = ["not_accepted"]')
 
 
 def test_a_stubborn_contestant_confirms_what_is_asked(stage, main, steps) -> None:

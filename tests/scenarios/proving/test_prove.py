@@ -1,5 +1,6 @@
 """The proof: what it demands of a script, and how it says what is missing."""
 
+import re
 from collections.abc import Callable
 from itertools import permutations
 
@@ -7,7 +8,8 @@ import pytest
 
 from mock_systems.world import Nothing
 from scenarios.playing.rehearse import Stage, rehearse
-from scenarios.proving.prove import ORDERS, CaseProof, orders, prove
+from scenarios.proving.proof import CaseProof, ranges
+from scenarios.proving.prove import ORDERS, orders, prove
 from scenarios.proving.report import Report, told
 from scenarios.reading.load import load
 
@@ -54,9 +56,7 @@ edits = [{ drop = "print" }, { drop = "sign" }]
 @pytest.fixture
 def proof(written) -> Callable[..., CaseProof]:
     """The proof of the example with changes, on its base story."""
-    return lambda *changes, more="", variants=1: prove(
-        load(written(*changes, more=more)).script, variants
-    )
+    return lambda *changes, more="", variants=1: prove(load(written(*changes, more=more)), variants)
 
 
 def test_the_example_is_proved_on_several_variants(proof) -> None:
@@ -68,7 +68,10 @@ def test_the_example_is_proved_on_several_variants(proof) -> None:
 
 def test_a_mistake_must_cost_exactly_its_points(proof) -> None:
     (fault,) = proof(('lost = "54"', 'lost = "55"')).faults
-    assert fault.startswith("变式0：错误“改到了同名的人身上”扣 54，声明 55（手机号码已变更 -40")
+    assert re.match(
+        r"z01\.toml:\d+ › mistakes › 第1项“wrong_person”：错误“改到了同名的人身上”扣 54，", fault
+    )
+    assert "声明 55（手机号码已变更 -40" in fault and fault.endswith("（变式0）")
     assert "语气平和" not in fault, "judges have not marked yet"
 
 
@@ -91,7 +94,13 @@ def test_survivors_are_told_with_a_way_out(proof) -> None:
     found = proof(('mutants = ["drop", "namesake", "alter"]\nstep', 'mutants = ["drop"]\nstep'))
     text = str(Report([found]))
     assert {each.mutant.kind for each in found.survivors} == {"namesake", "alter"}
-    assert "漏网：“found”（social_insurance.find_person）的 by 改为 name" in text
+    assert re.search(
+        r"z01\.toml:\d+ › walkthrough › 第5项“found”：漏网：“found”（social_insurance\.find_person）的 by 改为",
+        text,
+    )
+    assert (
+        '    harmless    {mutants = ["alter"], step = "found", field = "by", reason = ""}' in text
+    )
     assert "办法：为它写一项期望或规则，或在 harmless 中写明为什么不该扣分" in text
     assert "变异捕获率 100.00%" not in text
 
@@ -120,7 +129,7 @@ def test_the_orders_of_many_steps_are_spread_over_all(count) -> None:
 def test_a_mark_that_nobody_ever_loses_is_told(proof) -> None:
     more = '[[rules]]\nid = "idle"\ngroup = "process"\ntitle = "不得领失业金"\nword = "never"\nx = { do = "employment.end_employment" }\npenalty = "1"\ncap = "1"\n'
     (fault,) = proof(more=more).faults
-    assert fault.startswith("“不得领失业金”（idle）从未失分")
+    assert "rules › 第4项“idle”：“不得领失业金”（idle）从未失分，请补一个" in fault
 
 
 def test_rules_always_broken_together_must_say_so(proof) -> None:
@@ -129,7 +138,7 @@ def test_rules_always_broken_together_must_say_so(proof) -> None:
         'points = "5"\n\n[[rules]]\nid = "read_twice"\ngroup = "process"\ntitle = "再写一遍"\nword = "before"\na = { do = "hall.read_id_card", where = { person = "$citizen.person" } }\nb = { do = "social_insurance.open_person", where = { person = "$citizen.person" } }\npoints = "5"\n\n[[rules]]\nid = "asked_first"',
     )
     (fault,) = proof(twice).faults
-    assert fault.startswith("规则 read_first 与 read_twice 总是同时违反")
+    assert "“read_first”：规则 read_first 与 read_twice 总是同时违反，请合并" in fault
     said = (
         twice[0],
         twice[1].replace('title = "再写', 'broken_with = ["read_first"]\ntitle = "再写'),
@@ -140,7 +149,7 @@ def test_rules_always_broken_together_must_say_so(proof) -> None:
 def test_a_harmless_entry_that_nothing_needs_is_told(proof) -> None:
     more = '[[harmless]]\nmutants = ["drop"]\nstep = "rating"\nreason = "评价可有可无"\n'
     (fault,) = proof(more=more).faults
-    assert fault == "harmless“评价可有可无”没有用到：请删去"
+    assert fault.endswith("：harmless“评价可有可无”没有用到，请删去")
 
 
 def test_another_right_way_must_earn_everything(proof) -> None:
@@ -159,21 +168,44 @@ def test_another_right_outcome_earns_as_much_as_the_first(proof) -> None:
 
 def test_a_step_of_the_right_way_that_is_refused_is_told(proof) -> None:
     found = proof(('confirm = ["not_accepted"]', "confirm = []"))
-    first, *_ = found.faults
-    assert "标准做法的步骤 result 没有办成：该办件尚未受理" in first
-    assert 'confirm = ["not_accepted"]' in first
-    assert not any("没有所指" in fault for fault in found.faults)
+    (fault,) = found.faults
+    assert re.match(
+        r"z01\.toml:\d+ › walkthrough › 第10项“result”：标准做法的步骤 result 没有办成：", fault
+    )
+    assert 'confirm = ["not_accepted"]' in fault
+    assert "没有所指" not in str(Report([found]))
+
+
+def test_what_is_wrong_in_several_variants_is_told_once(proof) -> None:
+    found = proof(('lost = "54"', 'lost = "55"'), variants=3)
+    (fault,) = found.faults
+    assert fault.endswith("（变式0—2）")
+    assert str(Report([found])).count("声明 55") == 1
+
+
+def test_numbers_that_follow_one_another_are_told_as_a_range() -> None:
+    assert ranges([0, 1, 2, 4, 6, 7]) == "0—2、4、6—7"
+
+
+def test_a_caution_that_a_step_never_meets_is_told(proof) -> None:
+    main = 'confirm = ["not_accepted"]'
+    (fault,) = proof((main, 'confirm = ["not_accepted", "nothing_done"]')).faults
+    assert "第10项“result”：步骤 result 的 confirm“nothing_done”没有用到" in fault
+    assert fault.endswith("系统没有这样提醒过，请删去")
+    lost = 'alter = "change", form = { person = "$namesake.person" }'
+    (fault,) = proof((lost, f'{lost}, confirm = ["key_name"]')).faults
+    assert "mistakes › 第1项“wrong_person”：步骤 change 的 confirm“key_name”没有用到" in fault
 
 
 def test_a_mistake_that_is_stopped_on_its_way_is_told_by_the_step_that_was_stopped(proof) -> None:
     doubtful = ('confirm = ["not_accepted", "nothing_done"] }', 'confirm = ["not_accepted"] }')
-    told, *_ = proof(doubtful).faults
+    (told,) = proof(doubtful).faults
     assert "“改到了同名的人身上”的步骤 result 没有办成" in told
     assert 'confirm = ["not_accepted", "nothing_done"]' in told
 
 
 def test_a_step_of_no_operation_is_a_fault_of_the_script_not_of_the_proof(written) -> None:
-    script = load(written(('do = "hall.call_next"', 'do = "hall.call_nxt"'))).script
+    loaded = load(written(('do = "hall.call_next"', 'do = "hall.call_nxt"')))
     said = "没有名为“hall.call_nxt”的操作，是否想写“hall.call_next”？"
-    assert any(said in fault for fault in prove(script, 1).faults)
-    assert said in told(rehearse(Stage(script, 0, Nothing()), script.walkthrough))
+    assert any(said in fault for fault in prove(loaded, 1).faults)
+    assert said in told(rehearse(Stage(loaded.script, 0, Nothing()), loaded.script.walkthrough))

@@ -1,0 +1,79 @@
+"""What a case script says in vain: marks nobody loses, one deed paid for twice, what was declared or
+confirmed and never came."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from scenarios.casting.places import scored
+from scenarios.casting.spread import root
+from scenarios.playing.marking import Marked
+from scenarios.proving.proof import CaseProof, Fault
+from scenarios.reading.marks import Scored
+from scenarios.reading.problems import Place
+from scenarios.reading.script import CaseScript
+from scenarios.reading.ways import Way
+
+
+def idle(proof: CaseProof, runs: Sequence[Marked]) -> Iterator[Fault]:
+    """What is said in vain, where `runs` are the wrong attempts that were tried. What was confirmed
+    is told where all else is right: else a step may not have come as far as the caution."""
+    script = proof.loaded.script
+    found = [*_unlost(script, runs), *_twins(script, runs), *_idle_declarations(proof)]
+    yield from found
+    if not found and not proof.found:
+        yield from _idle_confirmations(proof)
+
+
+def _unlost(script: CaseScript, runs: Iterable[Marked]) -> Iterator[Fault]:
+    """Marks that no wrong attempt ever lost: they tell right from wrong for nobody."""
+    broken = {root(mark["id"]) for run in runs for mark in run.broken}
+    for place, each in scored(script):
+        if place[0] not in ("expect", "rules") or not isinstance(each, Scored):
+            continue
+        if each.id not in broken and not each.usual:
+            what = f"“{each.title}”（{each.id}）从未失分"
+            yield Fault(place, what, "请补一个会失去它的 mistakes，或删去这一项")
+
+
+def _twins(script: CaseScript, runs: Sequence[Marked]) -> Iterator[Fault]:
+    """Rules always broken together without saying so: one deed, paid for twice."""
+    seen: dict[str, set[int]] = defaultdict(set)
+    for number, run in enumerate(runs):
+        for mark in run.broken:
+            seen[mark["id"]].add(number)
+    for number, rule in enumerate(script.rules):
+        for other in script.rules[number + 1 :]:
+            said = other.id in rule.broken_with or rule.id in other.broken_with
+            if seen[rule.id] and seen[rule.id] == seen[other.id] and not said:
+                what = f"规则 {rule.id} 与 {other.id} 总是同时违反"
+                yield Fault(("rules", number), what, "请合并，或写明 broken_with")
+
+
+def _idle_declarations(proof: CaseProof) -> Iterator[Fault]:
+    """Declared harmless, but no mutant needed it; those of the frame serve other cases too."""
+    for number, each in enumerate(proof.loaded.script.harmless):
+        if not proof.harmless[each.reason] and not each.usual:
+            yield Fault(("harmless", number), f"harmless“{each.reason}”没有用到", "请删去")
+
+
+def _idle_confirmations(proof: CaseProof) -> Iterator[Fault]:
+    """Cautions that a step confirms and never met."""
+    script = proof.loaded.script
+    for number, step in enumerate(script.walkthrough):
+        met = proof.warned["walkthrough", step.called]
+        yield from _unmet(("walkthrough", number), step.called, step.confirm, met)
+    for section in ("other_ways", "mistakes"):
+        ways: Sequence[Way] = getattr(script, section)
+        for number, way in enumerate(ways):
+            for edit in way.edits:
+                put = edit.insert or edit.step
+                called, confirm = (put.called, put.confirm) if put else (edit.alter, edit.confirm)
+                met = proof.warned[section, number, called]
+                yield from _unmet((section, number), called, confirm or (), met)
+
+
+def _unmet(place: Place, called: str, confirm: Sequence[str], met: set[str]) -> Iterator[Fault]:
+    for name in confirm:
+        if name not in met:
+            what = f"步骤 {called} 的 confirm“{name}”没有用到"
+            yield Fault(place, what, "系统没有这样提醒过，请删去")
