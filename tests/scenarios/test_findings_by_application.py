@@ -13,6 +13,7 @@ from scenarios.playing.rehearse import Stage, rehearse
 from scenarios.proving.bystanders import two_bystanders
 from scenarios.proving.mutants import mutants
 from scenarios.proving.prove import prove
+from scenarios.proving.report import Report
 from scenarios.reading.load import load
 from scenarios.reading.ways import Edit, Step
 from scenarios.shelf import CASES
@@ -141,6 +142,10 @@ def test_to_print_what_was_refused_must_cost_something(written: Written) -> None
     assert told == [
         "在“refusal”（hall.refuse）之后仍用 social_insurance.print_record 为林美玲（39019C01）办理"
     ]
+    assert (
+        'harmless    {mutants = ["refused"], step = "refusal", field = "social_insurance.print_record", '
+        'other = "*（39019C01）", reason = ""}'
+    ) in str(Report([proof])), "a line to paste frees that one person alone"
 
 
 def test_findings_that_nobody_asked_for_are_no_side_effects(written: Written) -> None:
