@@ -227,7 +227,8 @@ def _refused(main: Rehearsal, steps: tuple[Step, ...], number: int) -> Iterator[
     if step.do != Refuse.declared.name or not event:
         return
     for name, operation in sorted(OPERATIONS.items()):
-        if operation.declared.item == event["facts"]["item"]:
+        told = operation.declared
+        if told.part == "deed" and told.item and told.item == event["facts"].get("item"):
             for person in main.stage.cast.of_table(Person.table):
                 if form := _form_for(person, name, main):
                     done = _with(steps, number + 1, Step(do=name, form=form))

@@ -79,13 +79,12 @@ class Fragment:
     def overwritten(self, parameter: str, choice: str) -> set[str]:
         """The parameters that are seen nowhere once a choice is spread over what they fill."""
         over, seen = set[str](), set[str]()
+        chosen = {parameter: self.parameters[parameter].choices[choice]}
         for table in (each for _, each in within(self.sections) if isinstance(each, dict)):
-            spread = str(table.get(REST, ""))
-            of = {parameter: self.parameters[parameter].choices[choice]}
-            brought = filled(spread, of) if parameter in names_in(spread) else {}
+            brought = filled(table.get(REST), chosen)
             for key, value in table.items():
-                named = names_in(value) if isinstance(value, str) else ()
-                (over if key in brought else seen).update(named)
+                is_over = isinstance(brought, dict) and key in brought
+                (over if is_over else seen).update(_names_at(key, value))
         return over - seen
 
     @property
@@ -199,6 +198,15 @@ def _named(said: Any) -> Iterator[tuple[Place, Sequence[str]]]:
             yield place, [name for key in part for name in names_in(key)]
         if _is_condition(place):
             yield place, part if isinstance(part, list) else [part]
+
+
+def _names_at(key: str, value: Any) -> Iterator[str]:
+    """The parameters named by a key and right under it, not in the tables there."""
+    texts = [
+        each for each in (value if isinstance(value, list) else [value]) if isinstance(each, str)
+    ]
+    yield from texts if key in CONDITIONS else (name for each in texts for name in names_in(each))
+    yield from names_in(key)
 
 
 def _misshapen(said: Any) -> Iterator[tuple[Place, str, str]]:

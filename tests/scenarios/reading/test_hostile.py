@@ -268,3 +268,23 @@ def test_names_without_bounds_are_told_where_they_stand(problems) -> None:
     vary = f'{many}z40 = {{ choose = ["林"] }}\nsurname ='
     [problem] = problems(("surname =", vary), ('story = """', 'story = """$z0'))
     assert problem.startswith("z01.toml › story：“$z26$z26”写出来超过 20000 字，请写短些"), problem
+
+
+@pytest.mark.parametrize(
+    ("section", "told_of"),
+    [
+        ('[[rules]]\ntitle = "%p"\n"..." = "%q"', "p 不会用到，请删去 p"),
+        ('[[rules]]\ntitle = "%p"\nsamples = ["%p"]\n"..." = "%q"', ""),
+        ('[[rules]]\nwhen = "p"\ntitle = "%p"\n"..." = "%q"', ""),
+        ('[[rules]]\ntitle = "%p"\n"..." = "%q.no"', ""),
+        ('[[rules]]\ntitle = "%p"\n"..." = { title = "%p" }', ""),
+        ('[[rules]]\ntitle = "%p"\nid = "%q.title"', ""),
+    ],
+)  # fmt: skip
+def test_what_a_choice_is_spread_over_is_idle_where_it_is_seen_nowhere_else(
+    told: Told, section: str, told_of: str
+) -> None:
+    q = '[parameters.q]\nabout = "选"\n[parameters.q.choices]\ngood = { title = "好" }\n'
+    problems = told('use = [{ bb = "x", q = "good" }]', bb=f"{P}{q}{section}")
+    assert len(problems) == bool(told_of)
+    assert all(told_of in each for each in problems)
