@@ -48,13 +48,19 @@ def _of_date(text: str) -> Iterator[str]:
     day = date.fromisoformat(text)
     year, month, number = day.year, day.month, day.day
     yield from (f"{year}年{month}月{number}日", f"{year} 年 {month} 月 {number} 日")
+    yield f"{year}年{month}月{number}号"
     yield from (sign.join(text.split("-")) for sign in (".", "/", "。", "－", "", " "))
     yield from (f"{year}-{month}-{number}", f"{year}.{month}.{number}", f"{year}/{month}/{number}")
 
 
 def _of_month(text: str) -> Iterator[str]:
     year, month = text.split("-")
-    yield from (f"{year}年{int(month)}月", f"{year} 年 {month} 月", f"{year}-{int(month)}")
+    yield from (
+        f"{year}年{int(month)}月",
+        f"{year}年{int(month)}月份",
+        f"{year} 年 {month} 月",
+        f"{year}-{int(month)}",
+    )
     yield from (f"{year}{sign}{month}" for sign in (".", "/", "。", "－", "", " "))
 
 
@@ -66,14 +72,19 @@ def _of_money(text: str) -> Iterator[str]:
         short.translate(WIDE) + "元",
         text.translate(WIDE).replace(",", "，").replace(".", "．"),
     )
-    yield plain.replace(".", "。")
+    yield from (plain.replace(".", "。"), f"人民币{text}元整", f"{short}块", f"{short}圆整")
+
+
+def _of_mobile(text: str) -> Iterator[str]:
+    yield from _of_number(text)
+    yield from (f"+86{text}", f"+86 {text}", f"86-{text}", f"0086{text}")
 
 
 _OF = {
     "name": _of_name,
     "citizen_number": _of_number,
     "credit_code": _of_number,
-    "mobile": _of_number,
+    "mobile": _of_mobile,
     "record": _of_number,
     "date": _of_date,
     "month": _of_month,

@@ -80,6 +80,9 @@ class PrintNotice(
 
     def check(self, world: World) -> Iterator[Refusal | Caution]:
         yield from nobody_at_desk(world)
+        filed = world.first(Application, application=world.one(Notice, self.notice).application)
+        if filed and filed.visitor != visitor_key(world):
+            yield Refusal("other_visitor", "这份文书属于别的群众的办件，不能打印给当前群众。")
         if world.first(Printout, notice=self.notice):
             yield Caution("printed", "该文书已经打印过。确认后再打印一份。")
 

@@ -12,7 +12,7 @@ from mock_systems.spelling import narrow
 
 _AMOUNT = re.compile(r"[0-9]{1,11}(\.[0-9]{1,2})?")
 _WHOLE = re.compile("[0-9]{1,9}")
-_AROUND = re.compile(r"^\s*[¥￥]?\s*|\s*元?\s*$")
+_AROUND = re.compile(r"^\s*(?:人民币)?\s*[¥￥]?\s*|\s*(?:[元圆]整?|块钱?)?\s*$")
 
 
 class Count(Kind):

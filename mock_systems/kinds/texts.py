@@ -12,6 +12,8 @@ from mock_systems.spelling import dotted, line, narrow, same, seen
 _BLANK_BESIDE_HAN = re.compile(r"(?<=[^\x00-\x7f]) | (?=[^\x00-\x7f])")
 _JOINTS = re.compile(r"[\s\-‐‑‒–—−]+")
 """What people part a long number with."""
+_OF_CHINA = re.compile(r"^(?:\+|00)?86(?=[0-9]{11}$)")
+"""The country before a mobile number."""
 
 
 class Text(Kind):
@@ -125,6 +127,9 @@ class Mobile(Number):
     title = "手机号码"
     form = "11位手机号码"
     keyboard = "numeric"
+
+    def spelt(self, text: str) -> str:
+        return _OF_CHINA.sub("", super().spelt(text))
 
     def on_screen(self, value: Any) -> str:
         return masked_phone(value)

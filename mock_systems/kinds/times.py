@@ -12,11 +12,11 @@ from typing import Any
 from mock_systems.kinds.kind import Kind, Misread
 from mock_systems.months import later, length, span
 from mock_systems.sentence import Sentence
-from mock_systems.spelling import narrow, seen
+from mock_systems.spelling import narrow
 
 MONTH = "[12][0-9]{3}-(0[1-9]|1[0-2])"
-_DAY = re.compile(r"([12][0-9]{3})(?:-([0-9]{1,2})-([0-9]{1,2})|([0-9]{2})([0-9]{2}))")
-_MONTH = re.compile(r"([12][0-9]{3})(?:-([0-9]{1,2})|([0-9]{2}))")
+_DAY = re.compile(r"([12][0-9]{3})(?:-([0-9]{1,2})-([0-9]{1,2})|([0-9]{2})([0-9]{2}))(?:-?[日号])?")
+_MONTH = re.compile(r"([12][0-9]{3})(?:-([0-9]{1,2})|([0-9]{2}))(?:-份?)?")
 _YEAR_LAST = re.compile(r"([0-9]{1,2})-([0-9]{1,2})-([0-9]{4})")
 _SEPARATORS = re.compile(r"\s*[-./。、年月‐‑‒–—−]\s*|\s+")
 
@@ -36,7 +36,7 @@ class Date(Kind):
     keyboard = "numeric"
 
     def of(self, text: str) -> Any:
-        plain = _parted(seen(text).rstrip().removesuffix("日"))
+        plain = _parted(text)
         match = _DAY.fullmatch(plain)
         if not match:
             raise Misread(_asked_back(text.strip(), plain))
@@ -74,7 +74,7 @@ class Month(Kind):
     keyboard = "numeric"
 
     def of(self, text: str) -> str:
-        match = _MONTH.fullmatch(_parted(text).removesuffix("-"))
+        match = _MONTH.fullmatch(_parted(text))
         if not match:
             raise Misread("年月应为 2026-06 的形式。")
         month = f"{match[1]}-{(match[2] or match[3]).zfill(2)}"

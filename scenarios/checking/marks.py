@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
+from mock_systems.hall.topics import TOPICS
 from mock_systems.operation import OPERATIONS
 from mock_systems.records import TABLES
 from scenarios.casting.places import expected, scored
@@ -14,7 +15,7 @@ from scenarios.checking.findings import misfound
 from scenarios.checking.reader import Reader
 from scenarios.checking.values import impossible_in_column, impossible_in_event
 from scenarios.playing.edits import NoSuchStep, edited
-from scenarios.playing.hearing import spoken_of
+from scenarios.playing.hearing import SAY, TOPIC, spoken_of
 from scenarios.playing.side_effects import of_the_hall
 from scenarios.reading.marks import Expectation, Judgement, Scored, Selector
 from scenarios.reading.points import points_text
@@ -33,8 +34,9 @@ class Marks(Reader):
         yield from misfound(self)
         if self.is_first:
             yield from self._points()
-            yield from self._ways()
-            yield from self._mentioned()
+            ways = list(self._ways())
+            # A step may be called by what is wrong with it.
+            yield from ways or self._mentioned()
 
     def _outcomes(self) -> Iterator[Problem]:
         if not self.script.expect:
@@ -180,7 +182,14 @@ class Marks(Reader):
             here = (*place, "form", name)
             if name not in known:
                 yield self.unknown(here, "填写项", name, known)
+            if (do, name) == (SAY, TOPIC) and value and "$" not in str(value):
+                yield from self._topic(here, str(value))
             yield from self.bare(here, value)
+
+    def _topic(self, place: Place, topic: str) -> Iterator[Problem]:
+        known = [*TOPICS, *self.own["own_topic"]]
+        if topic not in known:
+            yield self.unknown(place, "话题", topic, known)
 
     def _mentioned(self) -> Iterator[Problem]:
         """Steps, ways and rules that are mentioned by name and must exist."""

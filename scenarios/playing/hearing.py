@@ -30,6 +30,16 @@ class Misheard:
         return f"“{self.text}”没有听成 {self.topic}，听成了 {'、'.join(self.heard)}"
 
 
+@dataclass(frozen=True, slots=True)
+class Overheard(Misheard):
+    """A sentence that is heard as the topic that it must not be."""
+
+    mend: str = "请把 keywords 写长一些，或者换别的词"
+
+    def __str__(self) -> str:
+        return f"“{self.text}”不应听成 {self.topic}"
+
+
 def misheard(script: CaseScript, story: Cast) -> Iterator[Misheard]:
     """The sentences of a variant that a clerk could type in vain."""
     own = topics_in(cast(list[OwnTopic], story.of_table(OwnTopic.table)))
@@ -38,6 +48,11 @@ def misheard(script: CaseScript, story: Cast) -> Iterator[Misheard]:
         heard = _heard(text, own)
         if topic not in heard:
             yield Misheard(place, text, topic, heard)
+    for number, each in enumerate(script.topics):
+        for nth, said in enumerate(each.unheard):
+            text, code = story.names.fill([said, each.code])
+            if code in (heard := _heard(text, own)):
+                yield Overheard(("topics", number, "unheard", nth), text, code, heard)
     if own:
         yield from _taken(own)
 

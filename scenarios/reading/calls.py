@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Self
 
 from mock_systems.hints import nearest
 from scenarios.reading.fill import ABSENT, Misfit, demand_size, filled
 from scenarios.reading.fragments import Fragment, Library
 from scenarios.reading.origins import Entry, called
 from scenarios.reading.problems import BadScript
-from scenarios.reading.shorthand import Complain
+from scenarios.reading.shorthand import Complain, entries
 
 FOR_ITEM = "for_item"
 """The call of a service item's defaults: its principal argument names the item's fragment."""
@@ -53,12 +53,33 @@ class Call:
         return [str(each) for each in less] if isinstance(less, list) else [str(less)]
 
 
-class Calls:
-    """The calls a script may make; `item` is the service item that a call is about where it does
-    not say, `complain` takes what is wrong with one."""
+@dataclass(frozen=True, slots=True)
+class Items:
+    """The service items a script is about: the one it uses, empty where it uses several, and the
+    items of its steps, by their names."""
 
-    def __init__(self, library: Library, item: Any, complain: Complain) -> None:
-        self.fragments, self.item, self.complain = library, item, complain
+    only: str
+    of_steps: Mapping[str, str]
+
+    @classmethod
+    def named(cls, said: Entry, library: Library) -> Self:
+        """The items of a script as it is written; a step's is what it is called with."""
+        used = {str(each[FOR_ITEM]) for each in entries(said.get("use")) if FOR_ITEM in each}
+        steps = {
+            str(step.get("as", fragment.parameters["as"].default)): str(step[name])
+            for step in entries(said.get("walkthrough"))
+            for name, fragment in library.calls.items()
+            if name in step and fragment.principal == "item"
+        }
+        return cls(used.pop() if len(used) == 1 else "", steps)
+
+
+class Calls:
+    """The calls a script may make; `items` tell which service item a call is about that does not
+    say so, `complain` takes what is wrong with one."""
+
+    def __init__(self, library: Library, items: Items, complain: Complain) -> None:
+        self.fragments, self.items, self.complain = library, items, complain
         self.names = {FOR_ITEM, *library.calls, *library.broken}
 
     def name(self, said: Any) -> str:
@@ -84,7 +105,7 @@ class Calls:
         named = f"{name} {said[name]}" if isinstance(said[name], str) else name
         if not said.origin.through:
             said = Entry.at(replace(said.origin, called=named.strip()), said)
-        wrong = list(self._unknown(fragment, arguments))
+        wrong = [*self._unknown(fragment, arguments), *_dollars(fragment, arguments)]
         if principal != "" and not fragment.principal:
             wrong.append((f"{name} 后面不写内容", f'写成 "{name}" 即可'))
         given: Mapping[str, Any] = {}
@@ -139,11 +160,23 @@ class Calls:
         return given
 
     def _of_its_item(self, fragment: Fragment, arguments: Mapping[str, Any]) -> Mapping[str, Any]:
-        item = self.fragments.items.get(str(arguments.get("item", self.item)))
-        if item is None:
-            return {}
-        own = {"item": item.name} if "item" in fragment.parameters else {}
-        return {**own, **item.heading.defaults.get(fragment.name, {})}
+        """What a call is given by the item it is about: its own, that of the step it goes on from,
+        or the only one."""
+        of = fragment.parameters.get("of")
+        step = str(arguments.get("of", of.default)) if of else ""
+        code = str(arguments.get("item", self.items.of_steps.get(step, self.items.only)))
+        own = {"item": code} if code and "item" in fragment.parameters else {}
+        item = self.fragments.items.get(code)
+        return {**own, **(item.heading.defaults.get(fragment.name, {}) if item else {})}
+
+
+def _dollars(fragment: Fragment, arguments: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Names that are given with a `$`, which stands in the fragment."""
+    for key in sorted(fragment.names & arguments.keys()):
+        name = str(arguments[key])
+        if name.startswith("$"):
+            about = fragment.parameters[key].about.partition("，")[0]
+            yield f"{key} 这里写{about}，不带 $", f"写成 “{name[1:].partition('.')[0]}”"
 
 
 def _overwritten(fragment: Fragment, arguments: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

@@ -14,7 +14,7 @@ from functools import cache
 from typing import Any, NoReturn
 
 from mock_systems.hints import near, nearest
-from scenarios.reading.calls import FOR_ITEM, LESS, Calls
+from scenarios.reading.calls import FOR_ITEM, LESS, Calls, Items
 from scenarios.reading.fill import ABSENT, Misfit, size
 from scenarios.reading.fragments import Library, shown
 from scenarios.reading.origins import Entry, Origin, called
@@ -51,8 +51,7 @@ def expanded(said: Entry, library: Library) -> Entry:
     """The long form of what a file says; `BadScript` with every problem of its calls, or where a
     fragment has the name of a key, by which entries would be taken for calls."""
     _demand_names(library)
-    item = next((each[FOR_ITEM] for each in entries(said.get("use")) if FOR_ITEM in each), None)
-    expansion = _Expansion(library, item, _Bounds())
+    expansion = _Expansion(library, Items.named(said, library), _Bounds())
     for section, value in said.items():
         expansion.add(section, value, said.origin)
     expansion.demand_right()
@@ -74,9 +73,9 @@ def _demand_names(library: Library) -> None:
 class _Expansion:
     """The long form of one file in the making; what is wrong with its calls goes into `problems`."""
 
-    def __init__(self, library: Library, item: Any, made: _Bounds) -> None:
-        self.fragments, self.item = library, item
-        self.calls = Calls(library, item, self._complain)
+    def __init__(self, library: Library, items: Items, made: _Bounds) -> None:
+        self.fragments, self.items = library, items
+        self.calls = Calls(library, items, self._complain)
         self.problems: list[Problem] = []
         self.made = made
         self.sections: dict[str, Any] = {}
@@ -164,7 +163,7 @@ class _Expansion:
         name = self.calls.name(said)
         if not name:
             return None
-        alone = _Expansion(self.fragments, self.item, self.made)
+        alone = _Expansion(self.fragments, self.items, self.made)
         alone.add(section, [said], said.origin)
         self.problems += alone.problems
         found = entries(alone.sections.get(section))

@@ -6,6 +6,7 @@ what follows in the records and what it costs to leave out stand together: a ste
 `scenarios/usual` holds the house's; a folder `usual` beside a case, or above it, holds an author's.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -25,6 +26,7 @@ from scenarios.reading.sentences import problems
 
 HOUSE = Path(__file__).parents[1] / "usual"
 FOLDER = "usual"
+_NAMED = re.compile(r"\$%\{?([a-z][a-z0-9_]*)")
 ITEMS = "items"
 """The folder of the fragments of service items, called by the code of the item."""
 
@@ -61,11 +63,12 @@ class Heading(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Fragment:
-    """A fragment as its file says it."""
+    """A fragment as its file says it; `names` are the parameters that are names without a `$`."""
 
     name: str
     file: Path
     heading: Heading
+    names: frozenset[str] = frozenset()
 
     @property
     def parameters(self) -> Mapping[str, Slot]:
@@ -169,7 +172,9 @@ def fragment(file: Path, _: int) -> Fragment:
         raise BadScript(problems(error, Heading, layout)) from None
     if wrong := [layout.problem(*each) for each in _undeclared(heading)]:
         raise BadScript(wrong)
-    return Fragment(file.stem, file, heading)
+    texts = (each for _, each in within(said) if isinstance(each, str))
+    names = frozenset(name for text in texts for name in _NAMED.findall(text))
+    return Fragment(file.stem, file, heading, names)
 
 
 def _catalogued(file: Path) -> Mapping[str, Any]:

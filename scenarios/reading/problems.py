@@ -24,10 +24,10 @@ class Problem:
 
 
 class BadScript(Exception):
-    """A case script that cannot be used, with everything found wrong in it."""
+    """A case script that cannot be used, with everything found wrong in it, once each."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems = tuple(problems)
+        self.problems = tuple(dict.fromkeys(problems))
         super().__init__("\n".join(map(str, self.problems)))
 
 

@@ -8,6 +8,7 @@ the shape these take is left as it is: validating says what is wrong with it.
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from mock_systems.hall.topics import TOPICS
 from mock_systems.hints import nearest
 from scenarios.reading.origins import Entry
 
@@ -34,6 +35,7 @@ class Shorthand:
     def __init__(self, brought: Brought, complain: Complain) -> None:
         self.brought, self.complain = brought, complain
         self.marks: dict[str, Mapping[str, Any]] = {}
+        self.unheard: list[tuple[Entry, str, str]] = []
 
     def long(self, said: Mapping[str, Any]) -> dict[str, Any]:
         """The sections of the long form."""
@@ -41,6 +43,7 @@ class Shorthand:
         for step in entries(made.get("walkthrough")):
             name = str(step.get("as") or step.get("do"))
             self.marks[name] = {"do": step.get("do"), "where": step.get("where", {})}
+        self.unheard = list(_unheard(made))
         self._each(made, "walkthrough", lambda step: [_without(step, "where")])
         for section in ("mistakes", "other_ways"):
             self._each(made, section, lambda way: [self._way(way)])
@@ -114,7 +117,10 @@ class Shorthand:
     def _selector(self, selector: Entry) -> Entry:
         name = str(selector["step"])
         if name not in self.marks:
-            self.complain(selector, f"标准做法没有名为“{name}”的步骤", nearest(name, self.marks))
+            # It may be missed because the step that is meant says a topic nobody knows.
+            missed = (selector, f"标准做法没有名为“{name}”的步骤", nearest(name, self.marks))
+            for what in self.unheard or [missed]:
+                self.complain(*what)
             return selector
         return _with(_without(selector, "step"), **{**self.marks[name], **_where(selector)})
 
@@ -122,6 +128,16 @@ class Shorthand:
 def entries(value: Any) -> list[Entry]:
     """The tables of a list."""
     return [each for each in value if isinstance(each, Entry)] if isinstance(value, list) else []
+
+
+def _unheard(said: Mapping[str, Any]) -> Iterator[tuple[Entry, str, str]]:
+    """Steps that say a topic nobody knows, with what is wrong and the way out."""
+    known = [*TOPICS, *(str(topic.get("code")) for topic in entries(said.get("topics")))]
+    for step in entries(said.get("walkthrough")):
+        form = step.get("form")
+        topic = str(form.get("topic", "")) if isinstance(form, Entry) else ""
+        if step.get("do") == "hall.say" and topic and "$" not in topic and topic not in known:
+            yield step, f"没有名为“{topic}”的话题", nearest(topic, known)
 
 
 def _where(selector: Mapping[str, Any]) -> Mapping[str, Any]:

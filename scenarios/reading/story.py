@@ -35,7 +35,7 @@ class Answering(Part):
 
 class OwnTopic(Part):
     """Something to say that only this case has: the button, the standard sentence, the words it is
-    known by, the common answer, and sentences that must be heard as it."""
+    known by, the common answer, sentences that must be heard as it, and such as must not."""
 
     code: Identifier
     kind: Literal["ask", "tell"] = "tell"
@@ -44,6 +44,7 @@ class OwnTopic(Part):
     keywords: list[Keyword] = Field(min_length=1)
     reply: str = ""
     samples: list[Text] = Field(min_length=2)
+    unheard: list[Text] = []
 
 
 class Conversation(Part):

@@ -225,6 +225,12 @@ def test_another_visitor_does_not_sign():
     assert refused(world, "hall.obtain_signature", printout=key) == "other_visitor"
 
 
+def test_a_notice_of_another_visitors_application_is_not_printed():
+    world = desk(application("BJ1", visitor="V2"), notice(application="BJ1"), visitor("V2"))
+    assert refused(world, "hall.print_notice", notice="WS1") == "other_visitor"
+    done(desk(application("BJ1"), notice(application="BJ1")), "hall.print_notice", notice="WS1")
+
+
 def test_closing_with_an_undecided_application_is_warned_of():
     world = desk(application())
     assert tried(world, "hall.close").reason == "undecided"

@@ -88,6 +88,18 @@ def test_to_ask_about_it_is_not_to_tell_it():
     assert recognised("要给您建立临时账户吗？", topics).code == "other"
 
 
+def test_to_deny_it_in_its_clause_is_not_to_tell_it():
+    topics = own_topics(World.of(own()))
+    for said in ("您不用建立临时账户。", "没有给您建立临时账户。", "我不告诉您建立临时账户。"):
+        assert recognised(said, topics).code == "other"
+    assert recognised("给您建立临时账户，不用转移。", topics).code == "tell_temporary"
+
+
+def test_a_topic_that_denies_is_heard_where_it_denies():
+    topics = own_topics(World.of(own(keywords="不用…转移")))
+    assert recognised("您不用办转移。", topics).code == "tell_temporary"
+
+
 def test_what_a_sentence_has_beside_it_and_courtesies_before_it_are_parted_from_it():
     topics = own_topics(World.of(own()))
     assert sentences("您好，给您建立临时账户。", topics) == ["您好", "给您建立临时账户。"]

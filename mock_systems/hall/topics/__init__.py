@@ -252,5 +252,7 @@ _CLOSING = ("", *"。!?;")
 """What ends a sentence in plain text, and the end of the text."""
 _CONSENT = re.compile(_TABLES["consent"])
 _QUESTION = re.compile("|".join(_TABLES["question"]))
+DENIED = _TABLES["denied"]
+"""What denies, in its clause, what a topic tells."""
 _BARRED = re.compile("|".join(_TABLES["barred"]))
 _KEYWORDS = _keywords(TOPICS.values())

@@ -126,6 +126,17 @@ edits = [{ alter = "result", confirm = [] }]
 CONFIRMED = '（not_accepted）；只是提醒，照办就在这一步写 confirm = ["not_accepted"]'
 
 
+def test_a_topic_nobody_knows_is_told_where_it_is_said_and_not_by_the_step_that_is_missed(
+    problems,
+) -> None:
+    said = 'as = "ask_phone"\ndo = "hall.say"\nform = { topic = "ask_phone" }'
+    misspelt = (said, said.replace("ask_phone", "ask_fone"))
+    [told] = problems(misspelt, ('["found", "page"]', '["found", "page"], ["ask_phone", "opened"]'))
+    assert told.startswith(
+        "z01.toml › walkthrough › 第7项 › form › topic：没有名为“ask_fone”的话题"
+    )
+
+
 def test_the_first_step_that_a_caution_stops_is_told_with_the_line_to_write(problems) -> None:
     """The steps behind it, which use what it should have made, are not the author's mistake."""
     [told] = problems(('confirm = ["not_accepted"]', ""))

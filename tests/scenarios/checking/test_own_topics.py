@@ -62,6 +62,7 @@ def test_the_example_of_the_guide_is_one(problems) -> None:
         ('"关系…保留"', '"关系…保留", "您慢走"', "topics › 第1项：“您慢走，再见。”没有听成 goodbye，听成了 tell_temporary，请把 keywords 写长一些"),
         ('"在我们这里建立临时账户。"', '"在我们这里开户。"', "topics › 第1项 › samples › 第1项：“在我们这里开户。”没有听成 tell_temporary，听成了 other，请在 keywords 里补上"),
         ('给$citizen.name建立临时缴费账户，原来的关系保留。', '这样就行了。', "topics › 第1项 › sentence：“这样就行了。”没有听成 tell_temporary"),
+        ('samples = [', 'unheard = ["给您建立临时账户。"]\nsamples = [', "topics › 第1项 › unheard › 第1项：“给您建立临时账户。”不应听成 tell_temporary，请把 keywords 写长"),
         (', "您好，原来的养老关系保留，不用转移。"', "", "topics › 第1项 › samples"),
         ('usual = true', 'usual = true\nsamples = ["手机号码是多少？"]', "“手机号码是多少？”没有听成 tell_temporary，听成了 ask_phone"),
         ('a = { do = "hall.say", where = { topic = "tell_temporary" } }', 'a = { do = "hall.close" }\nsamples = ["再见。"]', "samples：这条规则没有话题，不能写 samples"),
