@@ -1,6 +1,5 @@
 """Scripts written short: what a call brings, where it goes, and how a wrong one is told."""
 
-from collections.abc import Callable
 from itertools import chain
 from pathlib import Path
 
@@ -13,64 +12,11 @@ from scenarios.reading.expand import CALLING, expanded, long_keys
 from scenarios.reading.fill import CONDITIONS, names_in
 from scenarios.reading.fragments import HOUSE, Fragment, Library, library
 from scenarios.reading.load import load, long_form
-from scenarios.reading.origins import Entry, origins, within
+from scenarios.reading.origins import origins, within
 from scenarios.reading.problems import BadScript
 from scenarios.reading.written import written as as_toml
 from scenarios.shelf import CASES, case_files
-
-GREET = """
-title = "问候"
-about = "打招呼"
-[parameters]
-topic = { about = "话题", needed = true }
-as = { about = "步骤的名称", default = "said_%topic" }
-points = { about = "得几分" }
-papers = { about = "索要的材料" }
-tone = { about = "语气", choices = { warm = { text = "您好！" }, cold = { text = "说。" } } }
-[[walkthrough]]
-as = "%as"
-do = "hall.say"
-form = { topic = "%topic", "..." = "%tone" }
-[[walkthrough]]
-for = "papers"
-do = "hall.request_paper"
-form = { kind = "%each" }
-[[rules]]
-when = "points"
-id = "%as"
-title = "说到%topic"
-points = "%points"
-a = { step = "%as" }
-[[mistakes]]
-unless = "points"
-name = "silent"
-title = "没有说"
-drop = "%as"
-"""
-Expand = Callable[..., Entry]
-
-
-@pytest.fixture
-def expand(tmp_path: Path) -> Expand:
-    """Expands a script beside a folder of fragments of its own."""
-
-    def of(script: str, **fragments: str) -> Entry:
-        folder = tmp_path / "usual"
-        for name, text in {"greets": GREET, **fragments}.items():
-            file = folder / f"{name.replace('__', '/')}.toml"
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(text, "utf-8")
-        path = tmp_path / "x01.toml"
-        path.write_text(script, "utf-8")
-        return expanded(document(path), library(path))
-
-    return of
-
-
-def told(expand: Expand, script: str, **fragments: str) -> list[str]:
-    with pytest.raises(BadScript) as bad:
-        expand(script, **fragments)
-    return list(map(str, bad.value.problems))
+from tests.scenarios.reading.conftest import Expand, told
 
 
 def test_a_call_stands_for_what_it_brings_in_its_place_and_the_rest_goes_to_its_section(
@@ -372,50 +318,3 @@ def test_every_parameter_of_a_fragment_is_used_in_it(fragment: Fragment) -> None
 def test_no_fragment_is_called_like_a_key_of_an_entry() -> None:
     keys = {key for section in CALLING for key in long_keys(section)}
     assert not keys & house().calls.keys()
-
-
-TWO_ITEMS = """
-use = [{{ for_item = "C02", who = "citizen" }}, {{ for_item = "A09", who = "citizen" }}]
-walkthrough = [{{ open = "C02", who = "citizen" }}, {{ open = "A09", who = "citizen", as = "changing" }}, {{ {} }}]
-"""
-
-
-@pytest.mark.parametrize(
-    ("call", "item"),
-    [
-        ('refuse = "out_of_scope"', "C02"),
-        ('refuse = "out_of_scope", of = "changing"', "A09"),
-        ('refuse = "out_of_scope", of = "changing", item = "C02"', "C02"),
-    ],
-)
-def test_a_call_is_about_the_item_of_the_step_it_goes_on_from(
-    expand: Expand, call: str, item: str
-) -> None:
-    said = expand(TWO_ITEMS.format(f'{call}, points = "5"'))
-    assert said["expect"][-1]["where"]["item"] == item
-
-
-def test_a_call_that_may_be_about_either_of_two_items_must_say_which(expand: Expand) -> None:
-    [problem] = told(expand, TWO_ITEMS.format('refuse = "out_of_scope", of = "elsewhere"'))
-    assert problem.endswith("“refuse out_of_scope”：refuse 缺少 item（事项的代码），请补上")
-
-
-def test_a_name_given_with_a_dollar_is_told_where_it_is_given(expand: Expand) -> None:
-    [problem] = told(expand, 'walkthrough = [{ read = "$citizen", points = "5" }]')
-    assert problem.endswith("：who 这里写人物的名称，不带 $，写成 “citizen”")
-
-
-def test_a_topic_nobody_knows_is_told_where_it_is_said_and_not_where_its_step_is_missed(
-    expand: Expand,
-) -> None:
-    said = """
-walkthrough = [
-  { say = "ask_fone" },
-  { say = "own_one" },
-]
-topics = [{ code = "own_one" }]
-rules = [{ order = "ask_phone", then = "own_one", title = "先问", penalty = "1", late = "晚" }]
-"""
-    [problem] = told(expand, said)
-    assert problem.startswith("x01.toml:3 › walkthrough › 第1项“say ask_fone”")
-    assert problem.endswith("没有名为“ask_fone”的话题，是否想写“ask_phone”？")

@@ -1,0 +1,51 @@
+"""What a call is about, and what is told of its arguments."""
+
+import pytest
+
+from tests.scenarios.reading.conftest import Expand, told
+
+TWO_ITEMS = """
+use = [{{ for_item = "C02", who = "citizen" }}, {{ for_item = "A09", who = "citizen" }}]
+walkthrough = [{{ open = "C02", who = "citizen" }}, {{ open = "A09", who = "citizen", as = "changing" }}, {{ {} }}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("call", "item"),
+    [
+        ('refuse = "out_of_scope"', "C02"),
+        ('refuse = "out_of_scope", of = "changing"', "A09"),
+        ('refuse = "out_of_scope", of = "changing", item = "C02"', "C02"),
+    ],
+)
+def test_a_call_is_about_the_item_of_the_step_it_goes_on_from(
+    expand: Expand, call: str, item: str
+) -> None:
+    said = expand(TWO_ITEMS.format(f'{call}, points = "5"'))
+    assert said["expect"][-1]["where"]["item"] == item
+
+
+def test_a_call_that_may_be_about_either_of_two_items_must_say_which(expand: Expand) -> None:
+    [problem] = told(expand, TWO_ITEMS.format('refuse = "out_of_scope", of = "elsewhere"'))
+    assert problem.endswith("“refuse out_of_scope”：refuse 缺少 item（事项的代码），请补上")
+
+
+def test_a_name_given_with_a_dollar_is_told_where_it_is_given(expand: Expand) -> None:
+    [problem] = told(expand, 'walkthrough = [{ read = "$citizen", points = "5" }]')
+    assert problem.endswith("：who 这里写人物的名称，不带 $，写成 “citizen”")
+
+
+def test_a_topic_nobody_knows_is_told_where_it_is_said_and_not_where_its_step_is_missed(
+    expand: Expand,
+) -> None:
+    said = """
+walkthrough = [
+  { say = "ask_fone" },
+  { say = "own_one" },
+]
+topics = [{ code = "own_one" }]
+rules = [{ order = "ask_phone", then = "own_one", title = "先问", penalty = "1", late = "晚" }]
+"""
+    [problem] = told(expand, said)
+    assert problem.startswith("x01.toml:3 › walkthrough › 第1项“say ask_fone”")
+    assert problem.endswith("没有名为“ask_fone”的话题，是否想写“ask_phone”？")
