@@ -70,7 +70,19 @@ def _fragment(fragment: Fragment) -> str:
     parts = [f"#### `{fragment.name}` {heading.title}", heading.about]
     parts += [f"```toml\n{heading.example}\n```"] if heading.example else []
     parts += [table(("参数", "是什么", "不写时"), rows)] if fragment.parameters else []
+    parts += [_chosen(name, each) for name, each in fragment.parameters.items() if _is_put(each)]
     return "\n\n".join(parts)
+
+
+def _is_put(parameter: Slot) -> bool:
+    """Whether the choices of a parameter are tables, which are put where it stands."""
+    return any(isinstance(each, dict) for each in parameter.choices.values())
+
+
+def _chosen(name: str, parameter: Slot) -> str:
+    put = (f"{key} = {value(each).as_string()}" for key, each in parameter.choices.items())
+    lines = "\n".join(put)
+    return f"`{name}` 各写出什么（写出的参数不另写）：\n\n```toml\n{lines}\n```"
 
 
 def _given(parameter: Slot) -> str:

@@ -51,7 +51,9 @@ EXPECTATION = Columns(
         "red_line": (FLAG, False),
     }
 )
-ALLOWED = Columns({"table": (TEXT, REQUIRED), "where": (MAP, {}), "fields": (LIST, [])})
+ALLOWED = Columns(
+    {"table": (TEXT, REQUIRED), "where": (MAP, {}), "fields": (LIST, []), "is": (TEXT, "")}
+)
 ALTERNATIVE = Columns({"name": (TEXT, REQUIRED), "title": (TEXT, ""), "expect": (LIST, REQUIRED)})
 WORDS = ("created", "changed", "closed", "unchanged", "exactly")
 """What may be expected of a record."""
@@ -140,27 +142,30 @@ class Expectation(NamedTuple):
 
 
 class Allowed(NamedTuple):
-    """Changes that cost nothing: of these fields, or the whole record where none is named."""
+    """Changes that cost nothing: of these fields, or the whole record where none is named; where
+    `word` is created, of new records alone."""
 
     table: str
     where: Row
     fields: Sequence[str]
+    word: str
 
     @classmethod
     def read(cls, raw: Any) -> "Allowed":
         """What is allowed, from plain JSON."""
         allowed = cls(*columns(raw, ALLOWED))
         texts("fields", allowed.fields)
+        known("is", allowed.word, ("", "created"))
         return allowed
 
     @property
     def whole(self) -> bool:
         """Whether it frees the whole table."""
-        return not (self.where or self.fields)
+        return not (self.where or self.fields or self.word)
 
     def explains(self, record: Touched) -> Set[str]:
         """The fields of a touched record of its table that it allows to change."""
-        if not record.fits(self.where):
+        if not record.fits(self.where) or (self.word and not record.created):
             return set()
         return set(self.fields) if self.fields else record.altered
 

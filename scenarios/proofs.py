@@ -43,18 +43,33 @@ def program() -> str:
 
 
 def _without_words(source: str) -> str:
-    """A module without comments, docstrings and empty lines. Its text, not its tree: trees differ
-    from one Python to the next."""
-    lines = source.splitlines()
-    for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
-            for number in range(node.lineno, (node.end_lineno or node.lineno) + 1):
-                lines[number - 1] = ""
+    """A module without comments, texts that stand alone and, outside of texts, empty lines. Its
+    text, not its tree: trees differ from one Python to the next."""
+    lines = source.split("\n")
     for token in generate_tokens(StringIO(source).readline):
         if token.type == COMMENT:
             line, column = token.start
             lines[line - 1] = lines[line - 1][:column]
-    return "\n".join(kept for line in lines if (kept := line.rstrip()))
+    nodes = list(ast.walk(ast.parse(source)))
+    alone = {node.value for node in nodes if isinstance(node, ast.Expr) and _is_plain(node.value)}
+    for text in sorted(alone, key=lambda text: (text.lineno, text.col_offset), reverse=True):
+        _blank(lines, text)
+    texts = {n for n in nodes if isinstance(n, ast.Constant | ast.JoinedStr)} - alone
+    inside = {line for text in texts for line in range(text.lineno, text.end_lineno or 0)}
+    kept = ((number in inside, line) for number, line in enumerate(lines, 1))
+    return "\n".join(line if said else line.rstrip() for said, line in kept if said or line.strip())
+
+
+def _is_plain(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and isinstance(node.value, str)
+
+
+def _blank(lines: list[str], text: ast.expr) -> None:
+    """Take a text out of its lines; its columns are counted in bytes."""
+    first, last = text.lineno - 1, (text.end_lineno or text.lineno) - 1
+    before = lines[first].encode()[: text.col_offset]
+    behind = lines[last].encode()[text.end_col_offset :]
+    lines[first : last + 1] = [""] * (last - first) + [(before + behind).decode()]
 
 
 def keep(scripts: Sequence[CaseScript]) -> bool:

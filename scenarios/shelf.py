@@ -10,12 +10,13 @@ from mock_systems.world import Change, Nothing, Query, Source
 from scenarios.checking.check import check
 from scenarios.playing.rehearse import Rehearsal, Stage, rehearse
 from scenarios.proved import is_proved
+from scenarios.proving.proof import CaseProof, Fault
 from scenarios.proving.prove import prove
 from scenarios.proving.report import Report
 from scenarios.reading.document import document
 from scenarios.reading.fragments import FOLDER
 from scenarios.reading.lines import line_of
-from scenarios.reading.load import load, read_from
+from scenarios.reading.load import Loaded, load, read_from
 from scenarios.reading.problems import BadScript, Problem
 from scenarios.reading.script import CaseScript
 
@@ -180,8 +181,19 @@ def rehearsed(script: CaseScript, variant: int, population: Source | None = None
 
 
 def prove_cases(files: Iterable[Path], variants: int, population: Source | None = None) -> Report:
-    """The proofs of the cases in some files."""
-    return Report([prove(load(file), variants, population) for file in files])
+    """The proofs of the cases in some files; one that the program cannot bring to its end costs its
+    case alone."""
+    return Report([_proof(load(file), variants, population) for file in files])
+
+
+def _proof(loaded: Loaded, variants: int, population: Source | None) -> CaseProof:
+    try:
+        return prove(loaded, variants, population)
+    except Exception as fault:  # whatever the program has not thought of
+        proof = CaseProof(loaded, variants)
+        what = f"证明中断（{type(fault).__name__}：{fault}），这是程序的毛病"
+        proof.found[Fault((), what, "请把脚本和这句话一起交给维护人员")] = []
+        return proof
 
 
 def stage_for(script: CaseScript, variant: int, source: Source, population_hash: str = "") -> Stage:

@@ -57,7 +57,8 @@ class Date(Kind):
         return f"{day.year}年{day.month}月{day.day}日"
 
     def otherwise(self, value: Any) -> Iterator[Any]:
-        yield (date.fromisoformat(value) + timedelta(1)).isoformat()
+        day = date.fromisoformat(value)
+        yield (day + timedelta(1 if day < date.max else -1)).isoformat()
 
 
 class Month(Kind):
@@ -94,7 +95,7 @@ class Month(Kind):
         return f"{year}年{int(number)}月"
 
     def otherwise(self, value: Any) -> Iterator[Any]:
-        yield later(value, 1)
+        yield next(each for each in (later(value, 1), later(value, -1)) if _is_month(each))
 
 
 class Months(Month):

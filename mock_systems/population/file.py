@@ -12,7 +12,7 @@ from hashlib import file_digest
 from pathlib import Path
 from typing import Any
 
-from mock_systems.population.older import TooOld, make_good
+from mock_systems.population.older import Foreign, TooOld, make_good
 from mock_systems.population.schema import WRITTEN
 from mock_systems.records import TABLES
 from mock_systems.world import Between, Prefix, Query, Row
@@ -143,6 +143,8 @@ def _recognise(path: Path) -> None:
             make_good(connection)
     except sqlite3.Error as problem:
         raise _unrecognised(path, "不是完好的数据库") from problem
+    except Foreign as name:
+        raise _unrecognised(path, str(name)) from name
     except TooOld as lack:
         raise _damaged(path, f"比本程序旧，{lack}") from lack
 

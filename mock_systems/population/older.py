@@ -23,13 +23,29 @@ class TooOld(Exception):
     """A file lacks a column that nothing can stand in for: which record's, which column."""
 
 
+class Foreign(Exception):
+    """A file has a name of ours in other letters, which nothing of ours wrote: which name."""
+
+
 def make_good(connection: sqlite3.Connection) -> None:
     """Let a connection to a file see every table and column of today's records."""
     kept: dict[str, list[str]] = {}
     for table, column in connection.execute(_COLUMNS):
         kept.setdefault(table, []).append(column)
+    _demand_own_names(kept)
     for statement in _stand_ins(kept):
         connection.execute(statement)
+
+
+def _demand_own_names(kept: Mapping[str, Iterable[str]]) -> None:
+    """SQLite takes names for one that differ in capitals alone; what stands in for one would hide
+    the other."""
+    for table, columns in kept.items():
+        if record := TABLES.get(table.lower()):
+            own = {record.table, *record.model_fields}
+            for name in (table, *columns):
+                if name not in own and name.lower() in own:
+                    raise Foreign(f"“{name}”应写作“{name.lower()}”")
 
 
 def _stand_ins(kept: Mapping[str, Iterable[str]]) -> Iterator[str]:

@@ -210,7 +210,7 @@ def _own_topic(topic: OwnTopic) -> Mapping[str, Any]:
 
 def _papers(script: CaseScript, visitor: str) -> Iterator[Unfilled]:
     for ordinal, paper in enumerate(script.papers):
-        said = paper.model_dump(exclude={"name"})
+        said = paper.model_dump(exclude={"name", "found"})
         columns = {"paper": _key("paper", ordinal), "visitor": visitor, **said}
         yield Unfilled(("papers", ordinal), "paper", paper.name, columns)
 

@@ -48,7 +48,7 @@ def _unfilled(script: CaseScript) -> Template:
             "ceiling": script.ceiling,
             "groups": as_written({name: group.title for name, group in script.groups.items()}),
             "alternatives": [_alternative(each) for each in script.outcomes],
-            "allowed": [each.model_dump() for each in script.allowed],
+            "allowed": [each.model_dump(by_alias=True) for each in script.allowed],
             "side_effects": _kept(script.side_effects, "penalty", "cap", "group"),
             "rules": [_rule(each) for each in script.rules],
             "service": [_judged(each) for each in script.service],

@@ -13,9 +13,12 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, Self
 
+from scenarios.reading.fill import LONGEST
 from scenarios.reading.writings import WRITINGS
 
 _DOTTED = r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)*"
+DEEPEST = 50
+"""How many names may stand for one another; no case comes near it."""
 _NAME = re.compile(rf"\$\$|\$({_DOTTED})|\$\{{({_DOTTED})\}}")
 
 
@@ -25,6 +28,14 @@ class UnknownName(LookupError):
     def __init__(self, name: str, part: str, known: list[str]) -> None:
         self.name, self.part, self.known = name, part, known
         super().__init__(f"“${name}”中的“{part}”没有所指")
+
+
+class Boundless(UnknownName):
+    """Names that stand for one another so often that what they come to has no bounds."""
+
+    def __init__(self, name: str, what: str) -> None:
+        super().__init__(name, name, [])
+        self.args = (f"“{name}”{what}",)
 
 
 class Names:
@@ -61,6 +72,8 @@ class Names:
             return self._known[name]
         if name in self._under_way:
             raise UnknownName(name, name, [])
+        if len(self._under_way) > DEEPEST:
+            raise Boundless(f"${name}", f"由名称一层套一层写成，超过 {DEEPEST} 层")
         self._under_way.append(name)
         try:
             return self._follow(name)
@@ -153,9 +166,16 @@ def _text(text: str) -> Template:
     said, *rest = _NAME.split(text)
     split = zip(rest[::3], rest[1::3], rest[2::3], strict=True)
     named = [(bare or braced, more) for bare, braced, more in split]
-    return lambda names: "".join(
-        [said, *(f"{names.value(name) if name else '$'}{more}" for name, more in named)]
-    )
+
+    def filled(names: Names) -> str:
+        parts, left = [said], LONGEST - len(said)
+        for name, more in named:
+            parts.append(part := f"{names.value(name) if name else '$'}{more}")
+            if (left := left - len(part)) < 0:
+                raise Boundless(text[:40], f"写出来超过 {LONGEST} 字")
+        return "".join(parts)
+
+    return filled
 
 
 @lru_cache(20_000)

@@ -10,10 +10,12 @@ from mock_systems.operation import OPERATIONS
 from mock_systems.records import TABLES
 from scenarios.casting.places import expected, scored
 from scenarios.casting.spread import EACH
+from scenarios.checking.findings import misfound
 from scenarios.checking.reader import Reader
 from scenarios.checking.values import impossible_in_column, impossible_in_event
 from scenarios.playing.edits import NoSuchStep, edited
 from scenarios.playing.hearing import SAY, TOPIC, spoken_of
+from scenarios.playing.side_effects import of_the_hall
 from scenarios.reading.marks import Expectation, Judgement, Scored, Selector
 from scenarios.reading.points import points_text
 from scenarios.reading.problems import Place, Problem
@@ -28,6 +30,7 @@ class Marks(Reader):
         yield from self._outcomes()
         yield from self._rules()
         yield from self._judged()
+        yield from misfound(self)
         if self.is_first:
             yield from self._points()
             ways = list(self._ways())
@@ -44,6 +47,11 @@ class Marks(Reader):
         for number, allowed in enumerate(self.script.allowed):
             here: Place = ("allowed", number)
             yield from self._record_fields(here, allowed.table, allowed.where, allowed.fields)
+            if not allowed.where and allowed.table in TABLES and not of_the_hall(allowed.table):
+                what = (
+                    f"“{TABLES[allowed.table].title}”是业务系统的记录，不写 where 就放行了所有人的"
+                )
+                yield self.at(here, what, "请在 where 中写明是谁的，如 person")
 
     def _spread(self, place: Place, each: Expectation) -> Iterator[Problem]:
         """An expectation meant for each value of a list is read with the first."""

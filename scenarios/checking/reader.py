@@ -6,7 +6,7 @@ from typing import Any, Self
 
 from mock_systems.hints import nearest
 from scenarios.casting.cast import drafted
-from scenarios.casting.names import UnknownName, is_open
+from scenarios.casting.names import Boundless, UnknownName, is_open
 from scenarios.reading.load import Loaded
 from scenarios.reading.problems import Place, Problem
 
@@ -45,6 +45,8 @@ class Reader:
         if unknown.part in {step.name for step in self.script.walkthrough}:
             what = f"“${unknown.name}”是办理时才有的编号，各名选手不同"
             return self.at(place, what, "请写大家认得的内容，如 item、person")
+        if isinstance(unknown, Boundless):
+            return self.at(place, str(unknown), "请写短些，减少重复")
         return self.at(place, str(unknown), nearest(unknown.part, unknown.known))
 
     def bare(self, place: Place, value: Any) -> list[Problem]:

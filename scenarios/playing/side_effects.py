@@ -7,7 +7,7 @@ from typing import Any
 from grader.expectations import Allowed, Alternative
 from grader.outcomes import unasked
 from grader.records import Touched
-from mock_systems.records import TABLES
+from mock_systems.records import TABLES, parties
 from scenarios.casting.spread import EACH
 from scenarios.playing.rehearse import Rehearsal
 from scenarios.playing.terms import FinalRecords, Terms
@@ -21,7 +21,8 @@ class SideEffect:
     """A record with changes nobody asked for: the step that made the first, and the columns.
 
     `where` tells which record it is, `fields` what stands in those of its `columns` that can be
-    said; with `each` it is one for every value of that list.
+    said; with `each` it is one for every value of that list. `owner` is the column that says whose
+    it is.
     """
 
     table: str
@@ -31,6 +32,7 @@ class SideEffect:
     columns: tuple[str, ...]
     where: Row
     fields: Row
+    owner: str
     each: str = ""
 
     @property
@@ -55,10 +57,26 @@ class SideEffect:
 
     @property
     def allowed(self) -> str:
-        """A line for `allowed`, which knows no list."""
+        """A line for `allowed`, which knows no list. Empty where it would not say whose record it
+        is: it would free everybody's."""
         where = {name: each for name, each in self.where.items() if each != f"${EACH}"}
+        if not (self.owner in where if self.owner else where or of_the_hall(self.table)):
+            return ""
         only = {} if self.created else {"fields": list(self.columns)}
-        return line({"table": self.table, "where": where, **only})
+        made = {"is": "created"} if self.created else {}
+        return line({**made, "table": self.table, "where": where, **only})
+
+
+def of_the_hall(table: str) -> bool:
+    """Whether a table is kept at the counter or only notes what was done: no register's."""
+    return TABLES[table].of_hall or TABLES[table].is_log
+
+
+def owner(row: Mapping[str, Any]) -> str:
+    """The column of a row that says whose it is, or would if it were filled; empty where none does:
+    what is a person's is not all of their employer's."""
+    columns = [kind.key_name() for kind in parties() if kind.key_name() in row]
+    return next((name for name in columns if row[name]), columns[0] if columns else "")
 
 
 def side_effects(rehearsal: Rehearsal) -> list[SideEffect]:
@@ -89,5 +107,13 @@ def _side_effect(record: Touched, seq: int, changed: Mapping[str, Any], terms: T
     if record.created:
         columns = [name for name in columns if not terms.is_idle(name)]
     return SideEffect(
-        record.table, record.key, seq, record.created, tuple(columns), where, fields, terms.each
+        record.table,
+        record.key,
+        seq,
+        record.created,
+        tuple(columns),
+        where,
+        fields,
+        owner(record.after),
+        terms.each,
     )

@@ -2,7 +2,8 @@
 
 A step dropped, doubled, swapped with its neighbour, done for another of the story's people, a
 field altered, another code said of the same record afterwards, a record moved to another state than
-it should be, an unlinked record opened, an extra change. Each must cost points, or the script must say why it need not.
+it should be, an unlinked record opened, an extra change, what was refused done all the same. Each
+must cost points, or the script must say why it need not.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -10,8 +11,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from mock_systems.fields import FormField
+from mock_systems.hall.applications import Refuse
 from mock_systems.operation import OPERATIONS
-from mock_systems.records import TABLES, Record
+from mock_systems.records import TABLES, Person, Record
 from mock_systems.records.moves import Moves
 from mock_systems.world import Change
 from scenarios.playing.rehearse import Rehearsal
@@ -51,6 +53,7 @@ _TOLD = {
     "move": "{step}改做 {field}，办成“{other}”",
     "open": "在{step}之后用 {field} 打开无关记录 {other}",
     "extra": "在{step}之后又为{other}办了一遍",
+    "refused": "在{step}之后仍用 {field} 为{other}办理",
 }
 
 
@@ -65,6 +68,7 @@ def mutants(main: Rehearsal, bystanders: Sequence[Record]) -> Iterator[Mutant]:
         yield from _for_others(main, steps, number, bystanders)
         yield from _altered(main, steps, number)
         yield from _moved(main, steps, number)
+        yield from _refused(main, steps, number)
     yield from _opened(main, steps, bystanders)
 
 
@@ -215,6 +219,35 @@ def _doing(step: Step, operation: str, change: Change) -> Step:
             first = next(iter(field.codes.labels))
             form[field.name] = first if field.required else [first]
     return step.model_copy(update={"do": operation, "form": form})
+
+
+def _refused(main: Rehearsal, steps: tuple[Step, ...], number: int) -> Iterator[Mutant]:
+    """The deeds of a service item that was refused, done for each person of the story."""
+    step, event = steps[number], main.played[number].event
+    if step.do != Refuse.declared.name or not event:
+        return
+    for name, operation in sorted(OPERATIONS.items()):
+        told = operation.declared
+        if told.part == "deed" and told.item and told.item == event["facts"].get("item"):
+            for person in main.stage.cast.of_table(Person.table):
+                if form := _form_for(person, name, main):
+                    done = _with(steps, number + 1, Step(do=name, form=form))
+                    yield Mutant("refused", step, done, name, _called(person), number + 1)
+
+
+def _form_for(person: Record, operation: str, main: Rehearsal) -> Mapping[str, Any]:
+    """What an operation must be told to do something for a person: the keys of their records, first
+    codes; empty where it asks for more."""
+    form: dict[str, Any] = {}
+    for field in (each for each in OPERATIONS[operation].form() if each.required):
+        if field.codes:
+            form[field.name] = next(iter(field.codes.labels))
+        for record in main.stage.cast.of_table(field.record) if field.record else ():
+            if person.key in (record.key, getattr(record, Person.key_name(), "")):
+                form.setdefault(field.name, record.key)
+        if field.name not in form:
+            return {}
+    return form
 
 
 def _opened(

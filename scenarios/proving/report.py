@@ -92,10 +92,18 @@ def _declaration(mutant: Mutant) -> str:
     if mutant.kind == "swap":
         return f"independent {value([mutant.step.called, mutant.other]).as_string()}"
     said = {"mutants": [mutant.kind], "step": mutant.step.called, "field": mutant.field}
-    said |= {"other": mutant.other if mutant.kind == "move" else "", "reason": ""}
+    said |= {"other": _which(mutant), "reason": ""}
     return (
         f"harmless    {line({key: each for key, each in said.items() if each or key == 'reason'})}"
     )
+
+
+def _which(mutant: Mutant) -> str:
+    """The state it leads to, or the one person it is done for, whose name differs by variant; else
+    whichever there is."""
+    if mutant.kind == "refused":
+        return f"*{mutant.other[mutant.other.rindex('（') :]}"
+    return mutant.other if mutant.kind == "move" else ""
 
 
 def told(rehearsal: Rehearsal) -> str:
@@ -164,4 +172,4 @@ def _lines_to_paste(found: SideEffect) -> Iterator[str]:
         yield f"    {'、'.join(unsaid)} 各变式的值不同，要写进 expect 的请自己写"
     if found.expected:
         yield f"    expect  {found.expected}"
-    yield f"    allowed {found.allowed}"
+    yield f"    allowed {found.allowed or '说不出是谁的记录，这里不给可抄的行'}"

@@ -138,6 +138,12 @@ class Calls:
         """Every parameter as the call says it, or the item it is about, or the fragment."""
         given: dict[str, Any] = {}
         of_item = self._of_its_item(fragment, arguments)
+        over = dict(_overwritten(fragment, arguments))
+        wrong += [
+            (f"{over[key]} 已写明这里是什么，{key} 不会用到", f"请删去 {key}")
+            for key in arguments
+            if key in over
+        ]
         for key, parameter in fragment.parameters.items():
             value = arguments.get(key, filled(of_item.get(key, parameter.default), given))
             if isinstance(value, str) and parameter.choices:
@@ -149,7 +155,7 @@ class Calls:
             if value is not None and value is not ABSENT:
                 demand_size(value)
                 given[key] = value
-            elif parameter.needed:
+            elif parameter.needed and key not in over:
                 wrong.append((f"{fragment.name} 缺少 {key}（{parameter.about}）", "请补上"))
         return given
 
@@ -171,3 +177,12 @@ def _dollars(fragment: Fragment, arguments: Mapping[str, Any]) -> Iterator[tuple
         if name.startswith("$"):
             about = fragment.parameters[key].about.partition("，")[0]
             yield f"{key} 这里写{about}，不带 $", f"写成 “{name[1:].partition('.')[0]}”"
+
+
+def _overwritten(fragment: Fragment, arguments: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """The parameters that a choice of a call makes idle, and the choice."""
+    for key, value in arguments.items():
+        parameter = fragment.parameters.get(key)
+        if parameter and isinstance(value, str) and value in parameter.choices:
+            chosen = f"{key} = “{value}”"
+            yield from ((name, chosen) for name in fragment.overwritten(key, value))

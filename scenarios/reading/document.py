@@ -8,9 +8,12 @@ from scenarios.reading.origins import TOO_BIG, TOO_DEEP, Entry, placed
 from scenarios.reading.problems import BadScript, Problem
 from scenarios.reading.syntax import fault
 
+LARGEST = 1_000_000
+"""Characters of a file: far more than any case has."""
+
 
 def document(path: Path) -> Entry:
-    """What a TOML file says; `BadScript` where it cannot be read or is no TOML."""
+    """What a TOML file says; `BadScript` where it cannot be read, is too large or is no TOML."""
     try:
         said: Entry = placed(_toml(path), path)
     except RecursionError:
@@ -21,7 +24,7 @@ def document(path: Path) -> Entry:
 def _toml(path: Path) -> dict[str, Any]:
     text = ""
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = _text(path)
         return tomllib.loads(text)
     except OSError:
         raise BadScript([Problem(path.name, (), "读不到这个文件", "请核对文件名和位置")]) from None
@@ -33,3 +36,14 @@ def _toml(path: Path) -> dict[str, Any]:
     except ValueError:
         # Python reads no integer of more than 4,300 digits, and the parser does not say where.
         raise BadScript([Problem(path.name, (), *TOO_BIG)]) from None
+
+
+def _text(path: Path) -> str:
+    """The text of a file; what never ends, such as a pipe or a device, is not even opened."""
+    if not path.is_file():
+        raise FileNotFoundError
+    with path.open(encoding="utf-8-sig") as file:
+        text = file.read(LARGEST + 1)
+    if len(text) > LARGEST:
+        raise BadScript([Problem(path.name, (), "文件太大", f"最多 {LARGEST} 字")])
+    return text

@@ -18,7 +18,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from mock_systems.hints import nearest
 from mock_systems.items import ITEMS as CATALOGUE
 from scenarios.reading.document import document
-from scenarios.reading.fill import CONDITIONS, EACH, REST, names_in
+from scenarios.reading.fill import CONDITIONS, EACH, REST, filled, names_in
 from scenarios.reading.origins import Layout, within
 from scenarios.reading.points import Identifier, Text, Value
 from scenarios.reading.problems import BadScript, Place, Problem
@@ -79,6 +79,17 @@ class Fragment:
         """The parameter given right after the name, empty where there is none."""
         return next(iter(self.parameters), "")
 
+    def overwritten(self, parameter: str, choice: str) -> set[str]:
+        """The parameters that are seen nowhere once a choice is spread over what they fill."""
+        over, seen = set[str](), set[str]()
+        chosen = {parameter: self.parameters[parameter].choices[choice]}
+        for table in (each for _, each in within(self.sections) if isinstance(each, dict)):
+            brought = filled(table.get(REST), chosen)
+            for key, value in table.items():
+                is_over = isinstance(brought, dict) and key in brought
+                (over if is_over else seen).update(_names_at(key, value))
+        return over - seen
+
     @property
     def sections(self) -> Mapping[str, Any]:
         """What it brings, by section, unfilled."""
@@ -101,8 +112,12 @@ def library(script: Path) -> Library:
     calls: dict[str, Fragment] = {}
     items: dict[str, Fragment] = {}
     broken: dict[str, Sequence[Problem]] = {}
-    for file in files(script):
+    for file in _lying(script):
         broken.pop(file.stem, None)
+        if not _is_inside(file):
+            what = "不是这个文件夹里的文件（是通向别处的链接，或不是普通文件）"
+            broken[file.stem] = [Problem(shown(file), (), what, "请把文件本身放进来")]
+            continue
         try:
             known = items if file.parent.name == ITEMS else calls
             known[file.stem] = fragment(file, file.stat().st_mtime_ns)
@@ -112,17 +127,36 @@ def library(script: Path) -> Library:
 
 
 def files(script: Path) -> Sequence[Path]:
-    """The files of the fragments a script may call: the house's, and those in folders `usual` in
-    its own folder and the one above, the nearest last."""
+    """The files of the fragments a script may call."""
+    return [file for file in _lying(script) if _is_inside(file)]
+
+
+def _lying(script: Path) -> Sequence[Path]:
+    """All that is called like such a file: the house's, and those in folders `usual` in its own
+    folder and the one above, the nearest last."""
     above = [folder / FOLDER for folder in script.absolute().parents[:2]]
     own = [folder for folder in above if folder.is_dir() and folder != HOUSE]
     return [file for folder in (HOUSE, *reversed(own)) for file in sorted(folder.rglob("*.toml"))]
 
 
+def _is_inside(file: Path) -> bool:
+    """Whether there is a file, and nowhere else than in the folder that its `usual` lies in."""
+    if file.is_relative_to(HOUSE):
+        return True
+    try:
+        inside = file.resolve().is_relative_to(_usual(file).parent.resolve())
+        return inside and file.is_file()
+    except (OSError, RuntimeError):  # Links that lead in a circle.
+        return False
+
+
 def shown(file: Path) -> str:
     """A fragment's file with its folder: several may have a file of one name."""
-    folder = next(folder for folder in file.parents if folder.name == FOLDER)
-    return file.relative_to(folder.parents[1]).as_posix()
+    return file.relative_to(_usual(file).parents[1]).as_posix()
+
+
+def _usual(file: Path) -> Path:
+    return next(folder for folder in file.parents if folder.name == FOLDER)
 
 
 @lru_cache(1000)
@@ -169,6 +203,15 @@ def _named(said: Any) -> Iterator[tuple[Place, Sequence[str]]]:
             yield place, [name for key in part for name in names_in(key)]
         if _is_condition(place):
             yield place, part if isinstance(part, list) else [part]
+
+
+def _names_at(key: str, value: Any) -> Iterator[str]:
+    """The parameters named by a key and right under it, not in the tables there."""
+    texts = [
+        each for each in (value if isinstance(value, list) else [value]) if isinstance(each, str)
+    ]
+    yield from texts if key in CONDITIONS else (name for each in texts for name in names_in(each))
+    yield from names_in(key)
 
 
 def _misshapen(said: Any) -> Iterator[tuple[Place, str, str]]:

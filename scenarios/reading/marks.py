@@ -73,8 +73,10 @@ class Alternative(Part):
 
 
 class Allowed(Part):
-    """Changes that cost nothing: of a table, of records like these, in these fields only."""
+    """Changes that cost nothing: of a table, of records like these, in these fields only, or of
+    new records only."""
 
+    is_: Literal["", "created"] = Field("", alias="is")
     table: str
     where: dict[str, Value] = {}
     fields: list[str] = []

@@ -12,13 +12,15 @@ from scenarios.reading.points import Identifier, Keyword, Name, Text, Value
 
 
 class Sheet(Part):
-    """A paper of the story: what it is, whose, where it lies, what stands on it."""
+    """A paper of the story: what it is, whose, where it lies, what stands on it. `found` are the
+    findings that are right of it; empty where nobody has said."""
 
     name: Name = Field("", alias="as")
     kind: str
     person: str = ""
     holder: str = ""
     place: str = "bag"
+    found: list[str] = []
     content: dict[str, Value] = {}
 
 

@@ -80,7 +80,18 @@ class Harmless(Part):
     """
 
     mutants: list[
-        Literal["drop", "double", "swap", "namesake", "alter", "again", "move", "open", "extra"]
+        Literal[
+            "drop",
+            "double",
+            "swap",
+            "namesake",
+            "alter",
+            "again",
+            "move",
+            "open",
+            "extra",
+            "refused",
+        ]
     ]
     step: str = "*"
     do: str = "*"

@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
+from mock_systems.months import day_later
+
 
 def _chinese(value: Any) -> str:
     if isinstance(value, date):
@@ -21,6 +23,10 @@ WRITINGS: Mapping[type, Mapping[str, Callable[[Any], Any]]] = {
         "month_day": lambda day: f"{day.month}月{day.day}日",
         "year": lambda day: f"{day.year}",
         "compact": lambda day: f"{day:%Y%m%d}",
+        "month_ago": lambda day: day_later(day, -1),
+        "year_ago": lambda day: day_later(day, -12),
+        "new_year": lambda day: day.replace(month=1, day=1),
+        "year_end": lambda day: day.replace(month=12, day=31),
     },
 }
-"""Ways of writing a value: an amount in yuan, a date or month in Chinese."""
+"""Ways of writing a value: an amount in yuan, a date or month in Chinese, a day that goes by another."""

@@ -83,6 +83,7 @@ def test_nothing_is_wrong_with_a_sound_script() -> None:
         (BEFORE, {"credit": "some"}, "credit：不认识“some”"),
         (BEFORE, {"same": ["person", 1]}, "rules › 第1项 › same › 第2项：应为文字，现为1"),
         ((), {"allowed": [{"table": "levy", "fields": [[]]}]}, "allowed › 第1项 › fields › 第1项"),
+        ((), {"allowed": [{"table": "levy", "is": "changed"}]}, "allowed › 第1项 › is"),
         (("words", "fields"), {"levy.base": 1}, "words › fields › levy.base：应为文字，现为1"),
         (BEFORE, {"b": None}, "rules › 第1项 › b：应为对象"),
         (BEFORE, {"b": selector("check")}, "a 与 b 可能选中同一步操作"),

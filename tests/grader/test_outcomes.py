@@ -247,6 +247,19 @@ def test_allowed_fields_do_not_allow_a_new_record() -> None:
     assert by_id(marks(side_effects(allowed=allowed), levy(1)), "side_effects")["earned"] == -200
 
 
+@pytest.mark.parametrize(("word", "earned"), [("", 0), ("created", -200)])
+def test_what_is_allowed_of_new_records_does_not_free_one_that_was_there(word, earned) -> None:
+    allowed = [{"table": "person", "where": {"person": "P1"}, "fields": [], "is": word}]
+    card = marks(side_effects(allowed=allowed), rename(1))
+    assert by_id(card, "side_effects")["earned"] == earned
+
+
+@pytest.mark.parametrize("where", [{}, {"person": "P1"}])
+def test_a_new_record_is_free_where_new_records_are(where) -> None:
+    allowed = [{"table": "levy", "where": where, "fields": [], "is": "created"}]
+    assert by_id(marks(side_effects(allowed=allowed), levy(1)), "side_effects")["earned"] == 0
+
+
 def test_the_best_alternative_counts_with_its_side_effects() -> None:
     either = [alternative(RENAMED, name="rename"), alternative(LEVIED, name="levy")]
     key = side_effects(alternatives=either)

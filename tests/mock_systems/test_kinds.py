@@ -126,6 +126,14 @@ def test_screens_hide_private_numbers_and_papers_write_times_out(kind, value, on
     assert (kind.on_screen(value), kind.on_paper(value)) == (on_screen, on_paper)
 
 
+@pytest.mark.parametrize(
+    ("kind", "last", "before"),
+    [(KINDS["date"], "9999-12-31", "9999-12-30"), (KINDS["month"], "2999-12", "2999-11")],
+)
+def test_the_last_time_there_is_has_another_beside_it(kind, last: str, before: str) -> None:
+    assert list(kind.otherwise(last)) == [before]
+
+
 @pytest.mark.parametrize("each", EVERY, ids=lambda each: each.name)
 def test_a_record_can_keep_nothing_of_a_kind(each):
     assert TypeAdapter(each.stored).validate_python(each.empty, strict=True) == each.empty

@@ -96,6 +96,24 @@ def test_a_file_older_than_a_column_that_must_be_there_is_refused(
         older("ALTER TABLE card DROP COLUMN bank")
 
 
+@pytest.mark.parametrize(
+    ("table", "column", "told"),
+    [
+        ("PERSON", "state", "“PERSON”应写作“person”"),
+        ("person", "State", "“State”应写作“state”"),
+    ],
+)
+def test_a_file_with_our_names_in_other_letters_is_no_population(
+    older: Callable[..., Population], table: str, column: str, told: str
+) -> None:
+    with pytest.raises(DamagedPopulation, match=rf"不是人口数据文件（{told}）：请核对路径"):
+        older(
+            f"ALTER TABLE person RENAME COLUMN state TO {column}",
+            "ALTER TABLE person RENAME TO elsewhere",
+            f"ALTER TABLE elsewhere RENAME TO {table}",
+        )
+
+
 def test_the_gates_of_an_older_file_are_those_of_today(
     older: Callable[..., Population], built: BuiltPopulation
 ) -> None:

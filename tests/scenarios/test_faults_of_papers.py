@@ -14,9 +14,11 @@ from mock_systems.hall.paper_forms import PAPER_FORMS
 from mock_systems.hall.papers import findings
 from mock_systems.records import Paper
 from mock_systems.world import Nothing
+from scenarios.checking.check import check
 from scenarios.playing.rehearse import Stage
 from scenarios.reading.fragments import HOUSE, library
 from scenarios.reading.load import load
+from scenarios.reading.problems import BadScript
 from scenarios.shelf import CASES, case_files
 from tests.sandbox.papers.contents import draw, told
 
@@ -36,13 +38,18 @@ class Seen:
 
 
 FAULTS: Mapping[str, tuple[str, Callable[[Seen], bool]]] = {
-    "expired": ("expired", lambda seen: seen.paper["valid_until"] < seen.today),
+    "expired": (
+        "expired",
+        lambda seen: seen.paper["valid_from"] <= seen.paper["valid_until"] < seen.today,
+    ),
     "unsealed": ("no_seal", lambda seen: seen.lacks("seal")),
     "unsigned": ("no_seal", lambda seen: seen.lacks("signature")),
     "signed_by_agent": ("mismatch", lambda seen: seen.paper["signature"] == seen.paper["agent"]),
     "other_matter": ("other_matter", lambda seen: seen.paper["matter"] != seen.right["matter"]),
 }
 """What a clerk finds of a paper with a fault, and where it is to be seen."""
+DAY = "2026-06-15"
+"""The business day of every story."""
 FRAGMENTS = library(HOUSE / "none.toml").calls
 CHOICES = [
     (name, fault)
@@ -53,17 +60,38 @@ CHOICES = [
 
 
 @cache
-def cast(folder: Path, name: str, fault: str = "") -> tuple[Sequence[Paper], str]:
-    """The papers of a case that calls a fragment, with a fault or with none, and its day."""
-    call = re.compile(rf'(?<=\{{ ){name} = "\w+",')
-    file = next(each for each in case_files() if call.search(each.read_text("utf-8")))
-    text = call.sub(rf'\g<0> fault = "{fault}",' if fault else r"\g<0>", file.read_text("utf-8"))
+def case_of(name: str) -> tuple[Path, str]:
+    """A case that calls a fragment, and the call in it."""
+    call = re.compile(rf'\{{ {name} = "\w+",.*?\}},\n', re.DOTALL)
+    found = ((file, call.search(file.read_text("utf-8"))) for file in case_files())
+    return next((file, match[0]) for file, match in found if match)
+
+
+def faulty(call: str, name: str, fault: str) -> str:
+    """A call with a fault, without what the fault says itself."""
+    for idle in FRAGMENTS[name].overwritten("fault", fault):
+        call = re.sub(rf' {idle} = (""".*?"""|"[^"]*"|[^ ,]+),', "", call, flags=re.DOTALL)
+    return call.replace(",", f', fault = "{fault}",', 1)
+
+
+def written(folder: Path, name: str, call: str, day: str = DAY) -> Path:
+    """A case that calls a fragment, with another call in its place, on a day."""
+    file, there = case_of(name)
+    text = file.read_text("utf-8").replace(there, call)
+    text = re.sub("business_date = .*", f"business_date = {day}", text)
     path = folder / file.parent.name / file.name
     path.parent.mkdir(exist_ok=True)
     path.write_text(text, "utf-8")
     (folder / "common.toml").write_text((CASES / "common.toml").read_text("utf-8"), "utf-8")
-    stage = Stage(load(path).script, 0, Nothing())
-    return stage.cast.of_table("paper"), str(stage.script.business_date)
+    return path
+
+
+@cache
+def cast(folder: Path, name: str, day: str, fault: str = "") -> Sequence[Paper]:
+    """The papers of a case that calls a fragment, with a fault or with none, on a day."""
+    call = case_of(name)[1]
+    path = written(folder, name, faulty(call, name, fault) if fault else call, day)
+    return Stage(load(path).script, 0, Nothing()).cast.of_table("paper")
 
 
 @pytest.fixture(scope="module")
@@ -75,9 +103,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def seen(request: pytest.FixtureRequest, folder: Path) -> Seen:
     """The one paper that a fault changes."""
     name, fault = request.param
-    (right, today), (papers, _) = cast(folder, name), cast(folder, name, fault)
+    right, papers = cast(folder, name, DAY), cast(folder, name, DAY, fault)
     [(good, paper)] = [pair for pair in zip(right, papers, strict=True) if pair[0] != pair[1]]
-    return Seen(fault, paper.kind, paper.content, good.content, today)
+    return Seen(fault, paper.kind, paper.content, good.content, DAY)
 
 
 def test_a_fault_is_what_it_is_called_and_the_right_paper_has_none(seen: Seen) -> None:
@@ -94,5 +122,87 @@ def test_a_fault_is_seen_on_the_paper_that_is_drawn_and_breaks_no_form(seen: See
         assert not [*form.faults(content), *form.ahead(content, today)]
 
 
+@pytest.mark.parametrize("day", ["2023-02-28", "2025-08-31", "2031-01-01"])
+@pytest.mark.parametrize("name", [name for name, fault in CHOICES if fault == "expired"])
+def test_what_is_expired_is_so_on_the_day_of_the_story(folder: Path, name: str, day: str) -> None:
+    [paper] = [each.content for each in cast(folder, name, day, "expired") if each.kind == name]
+    assert paper["valid_from"] == paper["signed"] <= paper["valid_until"] < day
+
+
+def test_a_unit_s_authorisation_runs_over_the_year_of_the_story(folder: Path) -> None:
+    [paper] = [e for e in cast(folder, "unit_authorization", "2031-05-01") if "unit" in e.kind]
+    term = paper.content["valid_from"], paper.content["valid_until"]
+    assert term == ("2031-01-01", "2031-12-31")
+
+
 def test_every_fault_has_a_paper() -> None:
     assert {fault for _, fault in CHOICES} == set(FAULTS)
+
+
+@pytest.mark.parametrize(("name", "fault"), CHOICES, ids="-".join)
+def test_a_fault_names_findings_that_fit_the_paper(name: str, fault: str) -> None:
+    found = FRAGMENTS[name].parameters["fault"].choices[fault]["found"]
+    kind = FRAGMENTS[name].sections["papers"][0]["kind"]
+    assert FAULTS[fault][0] in found and set(found) <= findings(kind).keys() - {"ok"}
+
+
+def test_what_a_fault_says_itself_is_not_written_beside_it(folder: Path) -> None:
+    call = case_of("authorization")[1].replace(",", ', fault = "expired",', 1)
+    with pytest.raises(BadScript) as bad:
+        load(written(folder, "authorization", call))
+    assert [each.what for each in bad.value.problems] == [
+        f"fault = “expired” 已写明这里是什么，{key} 不会用到" for key in ("from", "until", "signed")
+    ]
+    assert {each.mend for each in bad.value.problems} == {
+        "请删去 from", "请删去 until", "请删去 signed"
+    }  # fmt: skip
+
+
+def test_what_a_fault_leaves_open_must_still_be_written(folder: Path) -> None:
+    call = faulty(case_of("authorization")[1], "authorization", "expired")
+    call = re.sub(r' matter = """.*?""",', "", call, flags=re.DOTALL)
+    with pytest.raises(BadScript, match="缺少 matter") as bad:
+        load(written(folder, "authorization", call))
+    assert "缺少 until" not in str(bad.value)
+
+
+FOUND = '{ verify = "authorization", '
+
+
+@pytest.mark.parametrize(
+    ("call", "verify", "told"),
+    [
+        ('fault = "expired", ', 'finding = "no_seal", ', "应为 expired 已过有效期，这里是 no_seal"),
+        ('fault = "expired", ', "", "应为 expired 已过有效期，这里是 ok"),
+        ("", 'finding = "expired", ', "应为 ok 真实有效，与当事人相符，这里是 expired"),
+        ("", 'finding = "other_matter", ', "应为 ok 真实有效，与当事人相符，这里是 other_matter"),
+        ('fault = "expired", ', 'finding = "expired", ', ""),
+        ('found = ["no_seal", "expired"], ', 'finding = "expired", ', ""),
+        ('found = ["expierd"], ', "", "没有名为“expierd”的核验意见，是否想写“expired”？"),
+    ],
+)
+def test_what_the_right_way_finds_is_compared_with_the_paper(
+    folder: Path, call: str, verify: str, told: str
+) -> None:
+    there = case_of("unit_authorization")[1].replace(", ", f", {call}", 1)
+    if "fault" in call:
+        there = re.sub(r" signed = [^ ,]+,", "", there)
+    path = written(folder, "unit_authorization", there)
+    path.write_text(path.read_text("utf-8").replace(FOUND, FOUND + verify), "utf-8")
+    problems = [str(each) for each in check(path) if "核验意见" in str(each)]
+    assert len(problems) == bool(told)
+    assert all(told in each for each in problems)
+
+
+def test_another_right_way_finds_right_and_a_mistake_may_find_wrong(folder: Path) -> None:
+    call = case_of("unit_authorization")[1]
+    alter = '{ name = "wrongly", title = "看错了", alter = "check_authorization", form = { finding = "expired" }'
+    path = written(folder, "unit_authorization", call)
+    text = path.read_text("utf-8")
+    for section, rest, count in (("other_ways", "", 1), ("mistakes", ', lost = "0"', 0)):
+        path.write_text(
+            text.replace(f"{section} = [\n", f"{section} = [\n{alter}{rest} }},\n"), "utf-8"
+        )
+        problems = [each for each in check(path) if "核验意见" in str(each)]
+        assert len(problems) == count, section
+        assert all(each.place[0] == "other_ways" for each in problems)

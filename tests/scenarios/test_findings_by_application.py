@@ -13,6 +13,7 @@ from scenarios.playing.rehearse import Stage, rehearse
 from scenarios.proving.bystanders import two_bystanders
 from scenarios.proving.mutants import mutants
 from scenarios.proving.prove import prove
+from scenarios.proving.report import Report
 from scenarios.reading.load import load
 from scenarios.reading.ways import Edit, Step
 from scenarios.shelf import CASES
@@ -132,6 +133,19 @@ def test_a_mark_cannot_go_by_the_number_of_an_application(written: Written, wher
     path = written((where, f'{where}application = "$printing.application", '))
     assert all("各名选手不同，请写大家认得的内容，如 item、person" in str(p) for p in check(path))
     assert check(path)
+
+
+def test_to_print_what_was_refused_must_cost_something(written: Written) -> None:
+    rule = next(line for line in CASE.read_text("utf-8").splitlines() if 'id = "printed"' in line)
+    proof = prove(load(written((f"{rule}\n", ""))), 1)
+    told = [str(each.mutant) for each in proof.survivors]
+    assert told == [
+        "在“refusal”（hall.refuse）之后仍用 social_insurance.print_record 为林美玲（39019C01）办理"
+    ]
+    assert (
+        'harmless    {mutants = ["refused"], step = "refusal", field = "social_insurance.print_record", '
+        'other = "*（39019C01）", reason = ""}'
+    ) in str(Report([proof])), "a line to paste frees that one person alone"
 
 
 def test_findings_that_nobody_asked_for_are_no_side_effects(written: Written) -> None:

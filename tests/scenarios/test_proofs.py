@@ -62,6 +62,28 @@ def test_lists_of_before_programs_were_kept_are_read(kept: Path) -> None:
     assert is_proved(script) and not is_proved_here(script)
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ('def f(x):\n    "doc"; x += 1\n', 'def f(x):\n    "doc"; x += 2\n'),
+        ('x = """a\n\nb"""\n', 'x = """a\nb"""\n'),
+        ('x = """a  \nb"""\n', 'x = """a\nb"""\n'),
+        ('x = f"""{1}\n\nb"""\n', 'x = f"""{1}\nb"""\n'),
+        ("def f(x=1): ...\n", "def f(x=2): ...\n"),
+        ("if True: 1\nx = 1\n", "if False: 1\nx = 1\n"),
+        ('"""说明"""; x = 1\n', '"""说明"""; x = 2\n'),
+        ("f'{x()}'\n", "f'{y()}'\n"),
+    ],
+)
+def test_what_stands_beside_words_or_inside_a_text_is_the_program(one: str, other: str) -> None:
+    assert proofs._without_words(one) != proofs._without_words(other)
+
+
+def test_words_are_not_the_program_wherever_they_stand() -> None:
+    said = 'def f():\n    """这是\n\n  说明"""; x = 1  # 为什么\n\n    return x\n'
+    assert proofs._without_words(said) == "def f():\n    ; x = 1\n    return x"
+
+
 @pytest.mark.parametrize(("asked", "counts"), [(["--variants", "4"], False), ([], True)])
 def test_a_proof_over_fewer_than_five_variants_admits_no_case_to_rounds(
     kept: Path, monkeypatch: pytest.MonkeyPatch, asked: list[str], counts: bool

@@ -10,9 +10,10 @@ import pytest
 from sandbox.cli import main
 from scenarios import proved, shelf
 from scenarios.proofs import keep
-from scenarios.reading.load import load
+from scenarios.proving.proof import CaseProof
+from scenarios.reading.load import Loaded, load
 from scenarios.reading.problems import BadScript
-from scenarios.shelf import CASES, all_cases, case, case_files, check_cases, unusable
+from scenarios.shelf import CASES, all_cases, case, case_files, check_cases, prove_cases, unusable
 
 Put = Callable[[str, str], Path]
 
@@ -116,3 +117,17 @@ def test_what_is_proved_stays_kept_while_its_file_cannot_be_read(
     monkeypatch.setattr(proved, "KEPT", kept)
     assert keep([all_cases()["E01"]])
     assert [line[:3] for line in kept.read_text("utf-8").splitlines()] == ["E01", "Z07"]
+
+
+def test_a_proof_that_breaks_down_costs_its_case_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    def prove(loaded: Loaded, variants: int, _: object) -> CaseProof:
+        if loaded.script.id == "E01":
+            raise OverflowError("date value out of range")
+        return CaseProof(loaded, variants)
+
+    monkeypatch.setattr(shelf, "prove", prove)
+    report = prove_cases([shelf.file_of("E01"), shelf.file_of("E02")], 5)
+    assert [proof.proved for proof in report.proofs] == [False, True] and not report.proved
+    assert "证明中断（OverflowError：date value out of range），这是程序的毛病，请把脚本" in str(
+        report
+    )

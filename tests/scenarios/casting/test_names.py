@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from scenarios.casting.names import Names, UnknownName, template
+from scenarios.casting.names import Boundless, Names, UnknownName, template
 
 NAMES = Names(
     {
@@ -64,6 +64,18 @@ def test_a_name_that_stands_for_nothing_says_which_would_do(written, part) -> No
 def test_names_that_stand_for_each_other_stand_for_nothing() -> None:
     with pytest.raises(UnknownName):
         NAMES.fill("$round")
+
+
+def test_names_that_multiply_one_another_are_stopped() -> None:
+    doubled = {f"z{n}": f"$z{n + 1}$z{n + 1}" for n in range(40)}
+    with pytest.raises(Boundless, match=r"^“\$z\d+\$z\d+”写出来超过 20000 字$"):
+        Names({**doubled, "z40": "林"}).fill("$z0")
+
+
+def test_names_that_stand_for_one_another_too_deep_are_stopped() -> None:
+    chain = {f"z{n}": f"$z{n + 1}" for n in range(2000)}
+    with pytest.raises(Boundless, match=r"^“\$z\d+”由名称一层套一层写成，超过 50 层$"):
+        Names({**chain, "z2000": "林"}).fill("$z0")
 
 
 def test_more_names_leave_the_old_ones_alone() -> None:

@@ -272,3 +272,15 @@ def test_a_value_that_only_another_variant_has_is_read_too(
 ) -> None:
     found = problems((old, new), more=f"[vary.odd]\nchoose = [{right!r}, {wrong!r}]\n")
     assert any(f"z01.toml › {place}" in each and "（变式" in each for each in found), found
+
+
+@pytest.mark.parametrize("fields", ["", 'fields = ["phone"]\n'])
+def test_a_register_is_not_allowed_whole(problems, fields: str) -> None:
+    [problem] = problems(more=f'[[allowed]]\ntable = "person"\n{fields}')
+    assert problem.startswith("z01.toml › allowed › 第")
+    assert "“人员”是业务系统的记录，不写 where 就放行了所有人的，请在 where 中写明是谁的" in problem
+
+
+@pytest.mark.parametrize("table", ["card_event", "application"])
+def test_logs_and_what_the_counter_keeps_may_be_allowed_whole(problems, table: str) -> None:
+    assert problems(more=f'[[allowed]]\ntable = "{table}"\n') == []

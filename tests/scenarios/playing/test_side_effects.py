@@ -18,6 +18,7 @@ from scenarios.reading.load import Loaded, load
 from scenarios.reading.marks import Expectation
 from scenarios.reading.origins import Layout
 from scenarios.reading.script import CaseScript
+from scenarios.reading.ways import Step
 from scenarios.shelf import all_cases
 
 Written = Callable[..., Path]
@@ -70,6 +71,39 @@ def test_the_lines_to_paste_call_people_by_their_names_and_say_what_changed(
     notice = tomllib.loads(f"said = {found['notice'].expected}")["said"]
     assert notice["where"] == {"kind": "result", "item": "A09", "person": "$citizen.person"}
     assert "application" not in {field["name"] for field in notice["fields"]}
+
+
+def strangers(path: Path, *steps: Step) -> Rehearsal:
+    """The example with steps nobody asked for before its end."""
+    stage = Stage(load(path).script, 0, two_bystanders())
+    *before, last = stage.script.walkthrough
+    return rehearse(stage, [*before, *steps, last], stubborn=True)
+
+
+@pytest.mark.parametrize(
+    ("do", "form"),
+    [
+        ("hall.open_application", {"item": "J03", "person": "3901000001"}),
+        ("hall.open_application", {"item": "J03"}),
+        ("social_insurance.change_person", {"person": "3901000001", "phone": "14200010187"}),
+    ],
+)
+def test_a_record_of_which_nobody_can_say_whose_it_is_has_no_line_to_allow_it(
+    written: Written, do: str, form: dict[str, str]
+) -> None:
+    rehearsal = strangers(written(), Step(do=do, form=form))
+    assert rehearsal.played[-2].accepted
+    found = side_effects(rehearsal)
+    assert [each.allowed for each in found] == [""] * len(found) and found
+    assert told(rehearsal).count("allowed 说不出是谁的记录，这里不给可抄的行") == len(found)
+
+
+def test_the_line_for_a_new_record_frees_new_ones_alone(written: Written) -> None:
+    open_one = Step(do="hall.open_application", form={"item": "J03", "person": "$citizen.person"})
+    [found] = side_effects(strangers(written(), open_one))
+    assert found.allowed == (
+        '{is = "created", table = "application", where = {item = "J03", person = "$citizen.person"}}'
+    )
 
 
 def test_what_is_pasted_as_allowed_is_no_side_effect_any_more(written: Written) -> None:

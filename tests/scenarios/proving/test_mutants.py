@@ -6,10 +6,11 @@ from dataclasses import replace
 import pytest
 
 from mock_systems.records import Application
-from scenarios.playing.rehearse import Rehearsal, rehearse
-from scenarios.proving.bystanders import bystanders
+from scenarios.playing.rehearse import Rehearsal, Stage, rehearse
+from scenarios.proving.bystanders import bystanders, two_bystanders
 from scenarios.proving.mutants import Mutant, mutants
 from scenarios.reading.ways import Step
+from scenarios.shelf import all_cases
 
 
 @pytest.fixture
@@ -112,3 +113,33 @@ def test_a_mutant_says_what_it_is(made) -> None:
     assert str(of(made, "swap", "page")[0]) == (
         "“page”（social_insurance.open_person）与后一步“ask_phone”颠倒"
     )
+
+
+def test_the_day_that_stands_for_ever_is_altered_to_the_day_before() -> None:
+    script = all_cases()["E08"]
+    endless = [
+        step.model_copy(update={"form": {**step.form, "id_until": "9999-12-31"}})
+        if step.name == "change"
+        else step
+        for step in script.walkthrough
+    ]
+    main = rehearse(Stage(script, 0, two_bystanders()), endless)
+    altered = of(list(mutants(main, [])), "alter", "change")
+    assert [e.other for e in altered if e.field == "id_until"] == ["9999-12-30"]
+
+
+def test_what_was_refused_is_done_all_the_same_for_each_person_of_the_story() -> None:
+    script = all_cases()["E03"]
+    main = rehearse(Stage(script, 0, two_bystanders()), script.walkthrough)
+    made = of(list(mutants(main, [])), "refused", "decision")
+    assert {each.field for each in made} == {"social_insurance.print_record"}
+    assert {each.other[-9:-1] for each in made} == {f"39019C0{number}" for number in range(1, 5)}
+    printed = [each.steps[each.added or 0] for each in made]
+    assert [step.form for step in printed] == [
+        {"person": f"39019C0{number}", "purpose": "loan"} for number in range(1, 5)
+    ]
+    assert all(called(each.steps)[(each.added or 0) - 1] == "decision" for each in made)
+
+
+def test_where_nothing_is_refused_nothing_is_done_in_its_place(made: Sequence[Mutant]) -> None:
+    assert [each for each in made if each.kind == "refused"] == []

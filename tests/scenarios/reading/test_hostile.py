@@ -9,7 +9,7 @@ import pytest
 from scenarios import shelf
 from scenarios.reading.document import document
 from scenarios.reading.expand import expanded
-from scenarios.reading.fragments import library
+from scenarios.reading.fragments import files, library
 from scenarios.reading.load import load
 from scenarios.reading.problems import BadScript
 from scenarios.reading.written import written as as_toml
@@ -222,3 +222,69 @@ def test_a_text_keeps_its_line_ends(text: str, tmp_path: Path) -> None:
     path = tmp_path / "x.toml"
     path.write_bytes(as_toml({"a": text, "b": {"c": text}}).encode())
     assert document(path) == {"a": text, "b": {"c": text}}
+
+
+@pytest.mark.parametrize("kind", ["pipe", "device", "outside", "nowhere", "circle", "folder"])
+def test_what_is_no_file_of_its_folder_is_not_opened(told: Told, tmp_path: Path, kind: str) -> None:
+    told("", bb="")
+    file = tmp_path / "cases" / "usual" / "cc.toml"
+    (tmp_path / "outside.toml").write_text(HEAD, "utf-8")
+    make: dict[str, Callable[[], object]] = {
+        "pipe": lambda: os.mkfifo(file),
+        "device": lambda: file.symlink_to("/dev/zero"),
+        "outside": lambda: file.symlink_to(tmp_path / "outside.toml"),
+        "nowhere": lambda: file.symlink_to(tmp_path / "cases" / "absent.toml"),
+        "circle": lambda: file.symlink_to(file),
+        "folder": lambda: file.mkdir(),
+    }
+    make[kind]()
+    assert not told('use = ["bb"]')
+    assert file not in files(tmp_path / "cases" / "x01.toml")
+    [problem] = told('use = ["cc"]')
+    assert problem.startswith("cases/usual/cc.toml：不是这个文件夹里的文件"), problem
+
+
+def test_a_link_within_the_folder_is_a_file_of_it(told: Told, tmp_path: Path) -> None:
+    told("", bb="")
+    (tmp_path / "cases" / "usual" / "cc.toml").symlink_to("bb.toml")
+    assert not told('use = ["cc"]')
+
+
+def test_a_pipe_that_is_to_be_a_script_is_not_opened(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "x01.toml")
+    with pytest.raises(BadScript, match=r"^x01\.toml：读不到这个文件"):
+        document(tmp_path / "x01.toml")
+
+
+def test_a_file_has_a_size(tmp_path: Path) -> None:
+    path = tmp_path / "x01.toml"
+    path.write_text(f"a = 1 {'#' * 1_000_000}", "utf-8")
+    with pytest.raises(BadScript, match=r"^x01\.toml：文件太大，最多 1000000 字"):
+        document(path)
+
+
+def test_names_without_bounds_are_told_where_they_stand(problems) -> None:
+    many = "".join(f'z{n} = {{ choose = ["$z{n + 1}$z{n + 1}"] }}\n' for n in range(40))
+    vary = f'{many}z40 = {{ choose = ["林"] }}\nsurname ='
+    [problem] = problems(("surname =", vary), ('story = """', 'story = """$z0'))
+    assert problem.startswith("z01.toml › story：“$z26$z26”写出来超过 20000 字，请写短些"), problem
+
+
+@pytest.mark.parametrize(
+    ("section", "told_of"),
+    [
+        ('[[rules]]\ntitle = "%p"\n"..." = "%q"', "p 不会用到，请删去 p"),
+        ('[[rules]]\ntitle = "%p"\nsamples = ["%p"]\n"..." = "%q"', ""),
+        ('[[rules]]\nwhen = "p"\ntitle = "%p"\n"..." = "%q"', ""),
+        ('[[rules]]\ntitle = "%p"\n"..." = "%q.no"', ""),
+        ('[[rules]]\ntitle = "%p"\n"..." = { title = "%p" }', ""),
+        ('[[rules]]\ntitle = "%p"\nid = "%q.title"', ""),
+    ],
+)  # fmt: skip
+def test_what_a_choice_is_spread_over_is_idle_where_it_is_seen_nowhere_else(
+    told: Told, section: str, told_of: str
+) -> None:
+    q = '[parameters.q]\nabout = "选"\n[parameters.q.choices]\ngood = { title = "好" }\n'
+    problems = told('use = [{ bb = "x", q = "good" }]', bb=f"{P}{q}{section}")
+    assert len(problems) == bool(told_of)
+    assert all(told_of in each for each in problems)
