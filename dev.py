@@ -71,8 +71,8 @@ def parser() -> argparse.ArgumentParser:
     commands = argparse.ArgumentParser(prog="dev.py", description=(__doc__ or "").split("\n")[0])
     each = commands.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
-    def command(name: str, does: object, told: str) -> argparse.ArgumentParser:
-        made = each.add_parser(name, help=told, description=told, allow_abbrev=False)
+    def command(name: str, does: object, told: str, own: bool = True) -> argparse.ArgumentParser:
+        made = each.add_parser(name, help=told, description=told, allow_abbrev=False, add_help=own)
         made.set_defaults(does=does)
         return made
 
@@ -87,7 +87,7 @@ def parser() -> argparse.ArgumentParser:
         "--without-browser", action="store_true", help="skip what needs a browser if there is none"
     )
     command("bench", bench, "性能测试 · run the benchmarks; more goes to tests.bench")
-    command("cases", cases, "检查、演练、证明案例脚本 · check, rehearse, prove case scripts")
+    command("cases", cases, "检查、演练、证明案例脚本 · check, rehearse, prove case scripts", False)
     command("lists", lists, "更新文档中的一览表 · write the lists in docs/ anew")
     relock = command("lock", lock, "更新依赖锁定文件 · remake requirements/ (needs uv)")
     relock.add_argument("--upgrade", action="store_true", help="take the newest versions")

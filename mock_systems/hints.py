@@ -21,11 +21,20 @@ def nearest(name: str, known: Iterable[str]) -> str:
 
 
 def near(name: str, known: Sequence[str]) -> str:
-    """The name that was meant and misspelt, empty where none is near. Numbers are not misspelt: what
+    """The name that was meant and misspelt, empty where none is near: first one of the same letters,
+    of another case or order. Numbers are not misspelt: what
     differs in its digits alone is another one, and so is the code with a letter of its own."""
+    if same := [each for each in known if _mixed(each) == _mixed(name)]:
+        return same[0]
     letters = _letters(name)
     alike = get_close_matches(name, known) if len(letters) > 1 else []
     return next((each for each in alike if _letters(each) != letters), "")
+
+
+def _mixed(name: str) -> tuple[list[str], str]:
+    """What is the same of two names in which letters stand in another case or order."""
+    letters = sorted(_letters(name).casefold())
+    return letters, re.sub(r"\D", "", name)
 
 
 def _letters(name: str) -> str:

@@ -213,6 +213,9 @@ def test_case_scripts_are_worked_on_from_wherever_their_files_are_named(
     assert dev.main(["cases", "prove", "draft.toml", "E05", "--variants", "7"]) == 0
     file = str((tmp_path / "draft.toml").resolve())
     assert started == ["runtime", "-m", "sandbox", "cases", "prove", file, "E05", "--variants", "7"]
+    started.clear()
+    assert dev.main(["cases", "--help"]) == 0
+    assert started == ["runtime", "-m", "sandbox", "cases", "--help"]
 
 
 def test_one_failed_check_fails_the_run_and_stops_no_other(

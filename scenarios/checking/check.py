@@ -26,8 +26,8 @@ def check(path: Path) -> list[Problem]:
         return list(bad.problems)
     for variant in range(VARIANTS):
         if read := list(_read(loaded, variant)):
-            return read
-    return list(rehearsed_problems(loaded))
+            return list(dict.fromkeys(read))
+    return list(dict.fromkeys(rehearsed_problems(loaded)))
 
 
 def _read(loaded: Loaded, variant: int) -> Iterator[Problem]:

@@ -1,7 +1,6 @@
 """Reading a script's marks and ways: outcomes, rules, points, walkthrough, mistakes."""
 
 import fnmatch
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
@@ -127,19 +126,23 @@ class Marks(Reader):
 
     def _points(self) -> Iterator[Problem]:
         script = self.script
-        fixed = [(each.group, each.points) for each in script.rules]
-        fixed += [(each.group, each.points) for each in script.service]
+        fixed = [(each.group, each.id, each.points) for each in script.rules]
+        fixed += [(each.group, each.id, each.points) for each in script.service]
         for outcome in script.outcomes:
-            worth = Counter[str]()
-            for group, points in [*fixed, *((e.group, e.worth) for e in outcome.expect)]:
-                worth[group] += points
-            yield from self._sums(outcome.name, worth)
+            parts = [*fixed, *((e.group, e.id, e.worth) for e in outcome.expect)]
+            yield from self._sums(outcome.name, [part for part in parts if part[2]])
 
-    def _sums(self, outcome: str, worth: Counter[str]) -> Iterator[Problem]:
+    def _sums(self, outcome: str, parts: Sequence[tuple[str, str, int]]) -> Iterator[Problem]:
         for name, group in self.script.groups.items():
-            if worth[name] != group.points:
-                what = f"分值合计 {points_text(worth[name])}，应为 {points_text(group.points)}"
-                yield self.at(("groups", name), f"{what}（结果 {outcome}）", "请调整各项分值")
+            own = [(id, points) for of, id, points in parts if of == name]
+            if (worth := sum(points for _, points in own)) != group.points:
+                what = f"分值合计 {points_text(worth)}，应为 {points_text(group.points)}"
+                added = (
+                    "、".join(f"{id} {points_text(points)}" for id, points in own) or "没有给分的项"
+                )
+                yield self.at(
+                    ("groups", name), f"{what}（结果 {outcome}：{added}）", "请调整各项分值"
+                )
 
     def _ways(self) -> Iterator[Problem]:
         script = self.script

@@ -54,6 +54,8 @@ class Reader:
         if isinstance(value, dict | list):
             inner = value.values() if isinstance(value, dict) else value
             return [problem for each in inner for problem in self.bare(place, each)]
+        if isinstance(value, str) and "＄" in value:
+            return [self.at(place, f"“{value}”里有全角的 ＄", "请改用半角的 $")]
         if not isinstance(value, str) or not self.names.reads(value):
             return []
         return [self.at(place, f"“{value}”少了 $", f"是否想写“${value}”？")]

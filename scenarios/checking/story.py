@@ -1,5 +1,6 @@
 """Reading a script's story: its names, what is worked out, its people, papers and words."""
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -25,10 +26,12 @@ from scenarios.casting.names import UnknownName
 from scenarios.casting.spread import EACH
 from scenarios.checking.reader import Reader
 from scenarios.checking.values import impossible_in_column
+from scenarios.reading.origins import within
 from scenarios.reading.problems import Place, Problem
 from scenarios.reading.sentences import sentence
 from scenarios.reading.story import OwnTopic
 
+_NAMED = re.compile(r"\$\{?([a-z][a-z0-9_]*)")
 SHORTEST = 2
 """How many characters a keyword must have: one alone is in half of all that is said."""
 
@@ -48,6 +51,7 @@ class Story(Reader):
         yield from self._papers()
         yield from self._explained()
         if self.is_first:
+            yield from self._unused()
             yield from self._topics()
             yield from self._replies()
             yield from self._real_numbers((), self.script.model_dump())
@@ -88,7 +92,9 @@ class Story(Reader):
         seen = set[str]()
         for name, place in named:
             if name in seen:
-                yield self.at(place, f"名称“{name}”用了不止一次", "请改成不同的名称")
+                again = f'请给这一步另起名称，如 as = "{name}_again"'
+                mend = again if place[0] == "walkthrough" else "请改成不同的名称"
+                yield self.at(place, f"名称“{name}”用了不止一次", mend)
             seen.add(name)
 
     def _results(self) -> Iterator[Problem]:
@@ -161,6 +167,14 @@ class Story(Reader):
         for kind in self.script.needed_papers:
             if kind not in PAPER_KIND:
                 yield self.unknown(("needed_papers",), "材料", kind, PAPER_KIND)
+
+    def _unused(self) -> Iterator[Problem]:
+        """What differs between variants and is not named anywhere."""
+        said = (text for _, text in within(self.layout.said) if isinstance(text, str))
+        named = {name for text in said for name in _NAMED.findall(text)}
+        for name in self.script.vary:
+            if name not in named:
+                yield self.at(("vary", name), "这一项没有用到", f"请写 ${name} 用它，或者删去")
 
     def _topics(self) -> Iterator[Problem]:
         """A topic of the case's own must be told apart from every other."""

@@ -138,7 +138,8 @@ class Terms:
             given = [step.form.get(column) for step in self.steps]
             known = [each for each in given if isinstance(each, str) and "$" in each]
             plain = value.replace("$", "$$") if isinstance(value, str) else value
-            known += [plain, *self._near(column), f"${EACH}"]
+            today = ["$today"] if value == self.rows[0][0].value("today") else []
+            known += [*today, plain, *self._near(column), f"${EACH}"]
         return (each for each in known if self._holds(column, each))
 
     def _holds(self, column: str, said: Any) -> bool:

@@ -81,8 +81,9 @@ def sentence(detail: ErrorDetails) -> tuple[str, str]:
     context, given = detail.get("ctx", {}), detail["input"]
     match detail["type"]:
         case "literal_error":
-            wanted = str(context["expected"]).replace("'", "").replace(" or ", "、")
-            return f"“{given}”不是可用的值", f"可用的有：{wanted.replace(', ', '、')}"
+            wanted = str(context["expected"]).replace(" or ", ", ").split(", ")
+            words = [each.strip("'") for each in wanted]
+            return f"“{given}”不是可用的值", f"可用的有：{'、'.join(filter(None, words))}"
         case "greater_than_equal":
             return f"{given} 太小", f"至少写 {context['ge']}"
         case "too_short":

@@ -7,8 +7,8 @@ full-width quote, a bracket that was never closed. Both are looked for, outside 
 import re
 from collections.abc import Iterator
 
-PLAIN = {"　": "空格"} | dict(
-    zip("“”＂‘’＇，、：；＝［］【】｛｝（）＃", "\"\"\"''',,=,=[][]{}[]#", strict=True)
+PLAIN = {"　": "空格", "\xa0": "空格"} | dict(
+    zip("“”＂‘’＇，、：；＝［］【】｛｝（）＃＄", "\"\"\"''',,=,=[][]{}[]#$", strict=True)
 )
 """Full-width blanks and punctuation, which TOML knows in texts and comments alone, and what to type instead."""
 _TOKEN = re.compile(
@@ -18,6 +18,7 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 _QUOTE = re.compile("[“”＂‘’＇]")
+_FLAG = re.compile(r"(?:true|false)\b", re.IGNORECASE)
 _IN_BRACKETS = (
     "Unclosed array",
     "Unclosed inline table",
@@ -63,7 +64,10 @@ def fault(text: str, said: str) -> tuple[str, str, str]:
     quote = next((found.start() for found in _outside(lines, end) if found["quote"]), None)
     if (wide := _wide(lines, end, quote)) is not None:
         mend = f"文本以外请改用半角的 {PLAIN[lines[wide]]}"
-        return _told(lines, wide), f"有全角的「{lines[wide]}」", mend
+        what = "有不换行的空格" if lines[wide] == "\xa0" else f"有全角的「{lines[wide]}」"
+        return _told(lines, wide), what, mend
+    if (flag := _FLAG.match(lines, end)) and what == "Invalid value":
+        return _told(lines, end), f"“{flag[0]}”不是可用的值", f"写成小写的 {flag[0].lower()}"
     told = next((s[1:] for s in _SENTENCES if what.startswith(s[0])), ("写法不对", "请核对"))
     if quote is not None:
         return _told(lines, quote), *told

@@ -53,6 +53,11 @@ def test_a_draft_without_expectations_is_played_and_all_it_changed_is_listed(
     assert "expect  " + found[1].expected in told(rehearsal)
 
 
+def test_a_line_to_paste_says_today_for_the_day_of_the_business(written: Written) -> None:
+    found = {each.table: each for each in side_effects(played(without_expectations(written())))}
+    assert found["person_change"].fields["on"] == "$today"
+
+
 def test_the_lines_to_paste_call_people_by_their_names_and_say_what_changed(
     written: Written,
 ) -> None:
