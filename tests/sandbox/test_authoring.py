@@ -127,7 +127,11 @@ def test_a_case_that_is_none_is_said_so(author: Browser) -> None:
 
 
 def test_the_text_of_a_case_is_shown_short_and_long_with_a_rehearsal(author: Browser) -> None:
-    shown = html.unescape(author.get("/authoring/cases/E05/text?variant=3").text)
+    page = author.get("/authoring/cases/E05/text?variant=3").text
+    assert "<span>id = &#34;E05&#34;</span>\n" in page, (
+        "each line is one, for its number to stand by"
+    )
+    shown = html.unescape(page.replace("<span>", "").replace("</span>", ""))
     assert file_of("E05").read_text("utf-8") in shown
     assert "[[rules]] # read 带出" in shown
     assert "失业登记 unemployment SY" in shown and "失业日期 unemployed：" in shown
