@@ -7,6 +7,7 @@ state.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from math import inf
 from typing import Any, Literal
 
 from mock_systems.hall.conversation import applications, open_applications, papers_on_desk
@@ -89,8 +90,7 @@ def desk_view(state: AttemptState, where: Where, unsent: Unsent) -> DeskView | N
         return None
     if paper.place != "desk":
         return None
-    mine = replace(state, events=_about(paper, state.events))
-    read = last_of(mine.events, "hall.read_id_card")
+    read = last_of(_about(paper, state.events), "hall.read_id_card")
     form = PAPER_FORMS[paper.kind]
     names = [CHECK, VERIFY] if form.chip else [VERIFY]
     return DeskView(
@@ -99,7 +99,7 @@ def desk_view(state: AttemptState, where: Where, unsent: Unsent) -> DeskView | N
         _pages(form, paper.content),
         again(state.world, read),
         read["seq"] if read else 0,
-        [_judgement(mine, name, paper, unsent) for name in names],
+        [_judgement(state, name, paper, unsent) for name in names],
     )
 
 
@@ -127,16 +127,20 @@ def _told(word: str, matter: str) -> str:
 
 
 def _matter(world: World, application: Application | PaperFinding) -> str:
-    """An application as briefly as tells it from the visitor's others: by its item, or item and
-    person."""
-    return " ".join(filter(None, (application.item, _for_whom(world, application))))
+    """An application as briefly as tells it from the visitor's others: by its item, and by what
+    tells it from others of that item."""
+    return " ".join(filter(None, (application.item, _apart(world, application))))
 
 
-def _for_whom(world: World, application: Application | PaperFinding) -> str:
-    """The name of the person, where the visitor has several applications for one item."""
-    alike = [each for each in applications(world) if each.item == application.item]
-    several = len(alike) > 1 and application.person
-    return world.one(Person, application.person).name if several else ""
+def _apart(world: World, application: Application | PaperFinding) -> str:
+    """The name of the person, where the visitor has applications for one item for others, too; the
+    number, where several are for one item and one person."""
+    person = application.person
+    alike = [each.person for each in applications(world) if each.item == application.item]
+    named = person and set(alike) != {person}
+    name = world.one(Person, person).name if named else ""
+    number = application.application if alike.count(person) > 1 else ""
+    return " ".join(filter(None, (name, number)))
 
 
 _FOUND: Mapping[str, str] = {
@@ -152,17 +156,17 @@ _FOUND: Mapping[str, str] = {
 """The findings in words short enough to stand beside the name of a paper."""
 
 
-def _judgement(mine: AttemptState, name: str, paper: Paper, unsent: Unsent) -> PaperVerdict:
-    operation = OPERATIONS[name]
+def _judgement(state: AttemptState, name: str, paper: Paper, unsent: Unsent) -> PaperVerdict:
+    operation, mine = OPERATIONS[name], replace(state, events=_about(paper, state.events))
     own = {n: d for n, d in unsent.drafts.items() if d.typed.get("paper") == [paper.paper]}
     form = form_of(mine, operation, {"paper": paper.paper}, replace(unsent, drafts=own))
     boxes = {field.declared.name: field for field in form.fields}
-    options, words = ID_VALIDITY.labels, ID_VALIDITY.labels
+    options, recorded = ID_VALIDITY.labels, _checked(mine.events)
     if name == VERIFY:
-        options, words = findings(paper.kind), _FOUND
+        options, recorded = findings(paper.kind), _verified(state, paper)
     box = replace(boxes["finding"], options=tuple(options.items()))
     matter = _choice_of_matter(mine.world, boxes.get("application"))
-    return PaperVerdict(form, box, matter, _recorded(mine, name, paper, words))
+    return PaperVerdict(form, box, matter, recorded)
 
 
 def _choice_of_matter(world: World, box: FieldView | None) -> FieldView | None:
@@ -174,25 +178,47 @@ def _choice_of_matter(world: World, box: FieldView | None) -> FieldView | None:
 
 
 def _named(world: World, application: Application) -> str:
-    name = _for_whom(world, application)
+    name = _apart(world, application)
     item = SERVICE_ITEM.described(application.item)
     return Sentence("{item}（{name}）", item=item, name=name) if name else item
 
 
-def _recorded(
-    mine: AttemptState, name: str, paper: Paper, words: Mapping[str, str]
-) -> list[Recorded]:
-    """What was found last by an operation; where there are several applications, last for each
-    that has a finding."""
-    done = [e for e in mine.events if e["operation"] == name and e["accepted"]]
-    if len(applications(mine.world)) < 2:
-        return [Recorded(words[e["data"]["finding"]], e["seq"]) for e in done[-1:]]
-    last = {(e["facts"].get("item", ""), e["facts"].get("applicant", "")): e for e in done}
-    return [
-        Recorded(_told(words[e["data"]["finding"]], _matter(mine.world, known)), e["seq"])
-        for known in mine.world.find(PaperFinding, paper=paper.paper)
-        if known.finding and (e := last.get((known.item, known.person)))
+def _checked(events: Sequence[Event]) -> list[Recorded]:
+    """What was found last of the validity of a card."""
+    last = last_of(events, CHECK)
+    return [Recorded(ID_VALIDITY.label(last["data"]["finding"]), last["seq"])] if last else []
+
+
+def _verified(state: AttemptState, paper: Paper) -> list[Recorded]:
+    """What was found last of a paper, for each application where there are several, so long as it
+    stands."""
+    world, ended = state.world, _ended(state.events)
+    done = [e for e in _about(paper, state.events) if e["operation"] == VERIFY and e["accepted"]]
+    last = {_meant(world, e, ended): e for e in done}
+    several = len(applications(world)) > 1
+    told = [
+        Recorded(_told(_FOUND[known.finding], _matter(world, known) if several else ""), e["seq"])
+        for known in world.find(PaperFinding, paper=paper.paper)
+        if (e := last.get(known.application)) and e["data"]["finding"] == known.finding
     ]
+    return told if several else told[-1:]
+
+
+def _ended(events: Sequence[Event]) -> Mapping[str, int]:
+    """At which step each application of this visit came to its end."""
+    moves = Application.moves
+    last = {way.by for way in moves.ways if way.after and not moves.ways_from(way.after)}
+    done = [e for e in events if e["operation"] in last and e["accepted"]]
+    return {e["data"].get("application", ""): e["seq"] for e in done}
+
+
+def _meant(world: World, event: Event, ended: Mapping[str, int]) -> str:
+    """The application a finding is for: the one that was chosen, or the only one open then; among
+    those alike that is the first that had not ended."""
+    said = (event["facts"].get("item"), event["facts"].get("applicant"))
+    alike = (a.application for a in applications(world) if (a.item, a.person) == said)
+    open_then = (each for each in alike if event["seq"] < ended.get(each, inf))
+    return event["data"].get("application") or next(open_then, "")
 
 
 def _pages(form: PaperForm, content: Mapping[str, Any]) -> Sequence[str]:

@@ -236,6 +236,82 @@ def test_two_applications_of_one_item_are_told_apart_by_whom_they_are_for(
     assert f"✓ 授权不符 A05 {names('$namesake.name')} · 第 {seen + 1} 步" in page
 
 
+def told_on(contestant: Browser, seat: Seat, paper: str) -> tuple[list[str], list[str]]:
+    """What the forms of a paper say was found, and what its tags say."""
+    page = contestant.get(f"{page_of(seat)}?paper={paper}").text
+    recorded = re.findall(r'<span class="recorded">✓ ([^<]*)</span>', page)
+    return recorded, re.findall(r'<span class="tag (?:ok|bad|wait)">([^<✓]*)</span>', page)
+
+
+def at_the_card(whole: Server) -> tuple[Seat, str, str]:
+    """A seat where an identity card lies on the desk, with card and citizen."""
+    seat = sit(whole, "E05")
+    seat.act("hall.call_next", 0)
+    right = seat.actions()[up_to(seat, "hall.check_id_validity")]
+    return seat, right.form["paper"], seat.right.stage.cast.names.fill("$citizen.person")
+
+
+def do(contestant: Browser, seat: Seat, operation: str, **form: str) -> int:
+    """Do one thing more; which step it was."""
+    post(contestant, seat, operation, state(seat).head.seq, **form)
+    last = state(seat).events[-1]
+    assert last["accepted"]
+    return int(last["seq"])
+
+
+def file(contestant: Browser, seat: Seat, item: str, person: str) -> str:
+    """Open an application; its number."""
+    do(contestant, seat, "hall.open_application", item=item, person=person)
+    return state(seat).world.find(Application)[-1].application
+
+
+def test_the_validity_of_a_card_is_told_where_a_visitor_has_two_applications(
+    whole: Server, contestant: Browser
+) -> None:
+    seat, card, citizen = at_the_card(whole)
+    for item in ("J05", "C02"):
+        file(contestant, seat, item, citizen)
+    step = do(contestant, seat, "hall.check_id_validity", paper=card, finding="valid")
+    assert told_on(contestant, seat, card)[0] == [f"在有效期内 · 第 {step} 步"]
+    page = contestant.get(f"{page_of(seat)}?paper={card}").text
+    assert re.search(r'inline judged"\s+data-form="hall.check_id_validity"', page)
+
+
+def test_an_application_filed_again_is_told_from_the_one_refused(
+    whole: Server, contestant: Browser
+) -> None:
+    seat, card, citizen = at_the_card(whole)
+    refused = file(contestant, seat, "C02", citizen)
+    bad = do(contestant, seat, "hall.verify_paper", paper=card, finding="mismatch")
+    do(contestant, seat, "hall.refuse", application=refused, reason="expired")
+    again = file(contestant, seat, "C02", citizen)
+    good = do(contestant, seat, "hall.verify_paper", paper=card, finding="ok")
+    recorded, tags = told_on(contestant, seat, card)
+    assert recorded == [f"不一致 C02 {refused} · 第 {bad} 步", f"已核 C02 {again} · 第 {good} 步"]
+    assert {f"不一致 C02 {refused}", f"已核 C02 {again}"} <= set(tags)
+
+
+def test_a_finding_that_was_taken_back_is_not_told_as_standing(
+    whole: Server, contestant: Browser
+) -> None:
+    seat, card, _ = at_the_card(whole)
+    step = do(contestant, seat, "hall.verify_paper", paper=card, finding="expired")
+    assert told_on(contestant, seat, card)[0] == [f"已过期 · 第 {step} 步"]
+    step = do(contestant, seat, "hall.check_id_validity", paper=card, finding="valid")
+    assert told_on(contestant, seat, card)[0] == [f"在有效期内 · 第 {step} 步"]
+
+
+def test_among_several_applications_one_has_to_be_chosen_for_a_finding(
+    whole: Server, contestant: Browser
+) -> None:
+    seat, card, citizen = at_the_card(whole)
+    for item in ("J05", "C02"):
+        file(contestant, seat, item, citizen)
+    page = contestant.get(f"{page_of(seat)}?paper={card}").text
+    box = re.search(r'<select[^>]*name="application"[^>]*>\s*<option value="">[^<]*<', page)
+    assert box and " required>" in box[0] and box[0].endswith(">请选择<")
+
+
 def test_a_finding_for_an_application_of_nobody_is_answered_on_the_paper(
     seat: Seat, contestant: Browser
 ) -> None:
