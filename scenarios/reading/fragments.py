@@ -112,9 +112,9 @@ def library(script: Path) -> Library:
     calls: dict[str, Fragment] = {}
     items: dict[str, Fragment] = {}
     broken: dict[str, Sequence[Problem]] = {}
-    for file in _lying(script):
+    for file, is_right in _lying(script):
         broken.pop(file.stem, None)
-        if not _is_inside(file):
+        if not is_right:
             what = "不是这个文件夹里的文件（是通向别处的链接，或不是普通文件）"
             broken[file.stem] = [Problem(shown(file), (), what, "请把文件本身放进来")]
             continue
@@ -128,21 +128,20 @@ def library(script: Path) -> Library:
 
 def files(script: Path) -> Sequence[Path]:
     """The files of the fragments a script may call."""
-    return [file for file in _lying(script) if _is_inside(file)]
+    return [file for file, is_right in _lying(script) if is_right]
 
 
-def _lying(script: Path) -> Sequence[Path]:
-    """All that is called like such a file: the house's, and those in folders `usual` in its own
-    folder and the one above, the nearest last."""
+def _lying(script: Path) -> Iterator[tuple[Path, bool]]:
+    """All that is called like such a file, and whether it is one: the house's, and what lies in
+    folders `usual` in the script's own folder and the one above, the nearest last."""
+    yield from ((file, True) for file in sorted(HOUSE.rglob("*.toml")))
     above = [folder / FOLDER for folder in script.absolute().parents[:2]]
-    own = [folder for folder in above if folder.is_dir() and folder != HOUSE]
-    return [file for folder in (HOUSE, *reversed(own)) for file in sorted(folder.rglob("*.toml"))]
+    for folder in reversed([each for each in above if each.is_dir() and each != HOUSE]):
+        yield from ((file, _is_inside(file)) for file in sorted(folder.rglob("*.toml")))
 
 
 def _is_inside(file: Path) -> bool:
     """Whether there is a file, and nowhere else than in the folder that its `usual` lies in."""
-    if file.is_relative_to(HOUSE):
-        return True
     try:
         inside = file.resolve().is_relative_to(_usual(file).parent.resolve())
         return inside and file.is_file()
