@@ -154,7 +154,7 @@ class CardEvent(Record):
     title = "卡日志"
     prefix = "KR"
     is_log = True
-    populated = "when a card that is lost was reported"
+    populated = "the report of each card that is lost"
 
     event: str = key_column("日志编号")
     card: str = column("卡片编号", index=True)
