@@ -13,7 +13,7 @@ from typing import Any, Literal
 from mock_systems.hall.conversation import applications, open_applications, papers_on_desk
 from mock_systems.hall.findings import found
 from mock_systems.hall.paper_forms import PAPER_FORMS, PaperForm
-from mock_systems.hall.papers import ID_VALIDITY, findings
+from mock_systems.hall.papers import EXPIRED, ID_VALIDITY, findings
 from mock_systems.items import SERVICE_ITEM
 from mock_systems.operation import OPERATIONS, Answer
 from mock_systems.records import Application, Paper, PaperFinding, Person
@@ -112,7 +112,7 @@ def _verdicts(world: World, paper: Paper, events: Sequence[Event]) -> list[Verdi
         return [_verdict(finding, _matter(world, each)) for each, finding in known]
     (finding,) = said
     checked = last_of(_about(paper, events), CHECK)
-    if checked and not finding:
+    if checked and not finding and checked["data"]["finding"] != EXPIRED:
         return [Verdict(ID_VALIDITY.label(checked["data"]["finding"]), "ok")]
     return [_verdict(finding)]
 
@@ -195,11 +195,13 @@ def _verified(state: AttemptState, paper: Paper) -> list[Recorded]:
     world, ended = state.world, _ended(state.events)
     done = [e for e in _about(paper, state.events) if e["operation"] == VERIFY and e["accepted"]]
     last = {_meant(world, e, ended): e for e in done}
-    several = len(applications(world)) > 1
+    several, undecided = len(applications(world)) > 1, open_applications(world)
     told = [
         Recorded(_told(_FOUND[known.finding], _matter(world, known) if several else ""), e["seq"])
         for known in world.find(PaperFinding, paper=paper.paper)
-        if (e := last.get(known.application)) and e["data"]["finding"] == known.finding
+        if (known.application or len(undecided) < 2)
+        and (e := last.get(known.application))
+        and e["data"]["finding"] == known.finding
     ]
     return told if several else told[-1:]
 

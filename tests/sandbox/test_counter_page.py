@@ -1,4 +1,4 @@
-"""What the counter says of the last step, of the desk, and of how far each case is."""
+"""What the counter says of the last step, of its forms, and of how far each case is."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -7,12 +7,13 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from mock_systems.records import Application, Employer, Paper, PaperFinding, Person
-from sandbox.attempt.states import head_of, heads_of_sitting
+from mock_systems.records import Employer, Paper, Person
+from sandbox.attempt.states import heads_of_sitting
 from sandbox.counter.view import decisions
 from sandbox.server import Server
 from sandbox.store.tables import ATTEMPT, ROUND
 from scenarios.shelf import all_cases
+from tests.sandbox.clerk import page_of, post, state, up_to
 from tests.sandbox.conftest import Browser
 from tests.servers import Clock, Seat, sit
 
@@ -31,29 +32,11 @@ def contestant(enter: Enter) -> Browser:
     return enter("xs001")
 
 
-def page_of(seat: Seat) -> str:
-    return f"/attempts/{seat.attempt_id}"
-
-
 def light(page: str) -> str:
     """What the light says."""
     found = re.search(r'id="light"[^>]*>([^<]*)<', page)
     assert found
     return found[1]
-
-
-def up_to(seat: Seat, operation: str) -> int:
-    """Do the right way as far as this operation, without it; how many steps those are."""
-    for done, action in enumerate(seat.actions()):
-        if action.operation == operation:
-            return done
-        if done:
-            assert seat.server.door.put(action).result().event["accepted"]
-    raise AssertionError(f"{operation} is not on the right way")
-
-
-def post(contestant: Browser, seat: Seat, operation: str, seen: int, **form: str) -> None:
-    contestant.submit(f"{page_of(seat)}/act/{operation}", seen=str(seen), **form)
 
 
 def test_the_light_says_saved_only_of_what_was_carried_out(seat: Seat, contestant: Browser) -> None:
@@ -201,168 +184,6 @@ def test_an_employer_whose_authorization_was_read_stands_in_the_form(
     assert f'value="{employer}"' in contestant.get(page).text
 
 
-def test_what_was_found_on_a_card_is_told_on_it_and_beside_its_name(
-    whole: Server, contestant: Browser
-) -> None:
-    seat = sit(whole, "E05")
-    seat.act("hall.call_next", 0)
-    seen = up_to(seat, "hall.check_id_validity")
-    right = seat.actions()[seen].form
-    post(contestant, seat, "hall.check_id_validity", seen, paper=right["paper"], finding="valid")
-    page = contestant.get(f"{page_of(seat)}?paper={right['paper']}").text
-    assert f"✓ 在有效期内 · 第 {seen + 1} 步" in page
-    assert '<span class="tag ok">在有效期内</span>' in page
-    assert re.search(r"有效期限</dt><dd>\d{4}-\d\d-\d\d 至 \d{4}-\d\d-\d\d<", page)
-
-
-def test_two_applications_of_one_item_are_told_apart_by_whom_they_are_for(
-    seat: Seat, contestant: Browser
-) -> None:
-    seen = up_to(seat, "hall.verify_paper")
-    names = seat.right.stage.cast.names.fill
-    [paper] = state(seat).world.find(Paper, kind="unit_authorization")
-    employer = names("$firm.employer")
-    for person in (names("$citizen.person"), names("$namesake.person")):
-        form = {"item": "A05", "person": person, "employer": employer}
-        post(contestant, seat, "hall.open_application", seen, **form)
-        seen += 1
-    other = state(seat).world.find(Application)[-1].application
-    form = {"paper": paper.paper, "finding": "other_matter", "application": other}
-    post(contestant, seat, "hall.verify_paper", seen, **form)
-    page = contestant.get(f"{page_of(seat)}?paper={paper.paper}").text
-    assert f'<span class="tag bad">授权不符 A05 {names("$namesake.name")}</span>' in page
-    assert f'<span class="tag wait">待核 A05 {names("$citizen.name")}</span>' in page
-    assert f"A05 职工参保登记（{names('$citizen.name')}）</option>" in page
-    assert f"✓ 授权不符 A05 {names('$namesake.name')} · 第 {seen + 1} 步" in page
-
-
-def told_on(contestant: Browser, seat: Seat, paper: str) -> tuple[list[str], list[str]]:
-    """What the forms of a paper say was found, and what its tags say."""
-    page = contestant.get(f"{page_of(seat)}?paper={paper}").text
-    recorded = re.findall(r'<span class="recorded">✓ ([^<]*)</span>', page)
-    return recorded, re.findall(r'<span class="tag (?:ok|bad|wait)">([^<✓]*)</span>', page)
-
-
-def at_the_card(whole: Server) -> tuple[Seat, str, str]:
-    """A seat where an identity card lies on the desk, with card and citizen."""
-    seat = sit(whole, "E05")
-    seat.act("hall.call_next", 0)
-    right = seat.actions()[up_to(seat, "hall.check_id_validity")]
-    return seat, right.form["paper"], seat.right.stage.cast.names.fill("$citizen.person")
-
-
-def do(contestant: Browser, seat: Seat, operation: str, **form: str) -> int:
-    """Do one thing more; which step it was."""
-    post(contestant, seat, operation, state(seat).head.seq, **form)
-    last = state(seat).events[-1]
-    assert last["accepted"]
-    return int(last["seq"])
-
-
-def file(contestant: Browser, seat: Seat, item: str, person: str) -> str:
-    """Open an application; its number."""
-    do(contestant, seat, "hall.open_application", item=item, person=person)
-    return state(seat).world.find(Application)[-1].application
-
-
-def test_the_validity_of_a_card_is_told_where_a_visitor_has_two_applications(
-    whole: Server, contestant: Browser
-) -> None:
-    seat, card, citizen = at_the_card(whole)
-    for item in ("J05", "C02"):
-        file(contestant, seat, item, citizen)
-    step = do(contestant, seat, "hall.check_id_validity", paper=card, finding="valid")
-    assert told_on(contestant, seat, card)[0] == [f"在有效期内 · 第 {step} 步"]
-    page = contestant.get(f"{page_of(seat)}?paper={card}").text
-    assert re.search(r'inline judged"\s+data-form="hall.check_id_validity"', page)
-
-
-def test_an_application_filed_again_is_told_from_the_one_refused(
-    whole: Server, contestant: Browser
-) -> None:
-    seat, card, citizen = at_the_card(whole)
-    refused = file(contestant, seat, "C02", citizen)
-    bad = do(contestant, seat, "hall.verify_paper", paper=card, finding="mismatch")
-    do(contestant, seat, "hall.refuse", application=refused, reason="expired")
-    again = file(contestant, seat, "C02", citizen)
-    good = do(contestant, seat, "hall.verify_paper", paper=card, finding="ok")
-    recorded, tags = told_on(contestant, seat, card)
-    assert recorded == [f"不一致 C02 {refused} · 第 {bad} 步", f"已核 C02 {again} · 第 {good} 步"]
-    assert {f"不一致 C02 {refused}", f"已核 C02 {again}"} <= set(tags)
-
-
-def test_a_finding_that_was_taken_back_is_not_told_as_standing(
-    whole: Server, contestant: Browser
-) -> None:
-    seat, card, _ = at_the_card(whole)
-    step = do(contestant, seat, "hall.verify_paper", paper=card, finding="expired")
-    assert told_on(contestant, seat, card)[0] == [f"已过期 · 第 {step} 步"]
-    step = do(contestant, seat, "hall.check_id_validity", paper=card, finding="valid")
-    assert told_on(contestant, seat, card)[0] == [f"在有效期内 · 第 {step} 步"]
-
-
-def test_among_several_applications_one_has_to_be_chosen_for_a_finding(
-    whole: Server, contestant: Browser
-) -> None:
-    seat, card, citizen = at_the_card(whole)
-    for item in ("J05", "C02"):
-        file(contestant, seat, item, citizen)
-    page = contestant.get(f"{page_of(seat)}?paper={card}").text
-    box = re.search(r'<select[^>]*name="application"[^>]*>\s*<option value="">[^<]*<', page)
-    assert box and " required>" in box[0] and box[0].endswith(">请选择<")
-
-
-def test_a_finding_for_an_application_of_nobody_is_answered_on_the_paper(
-    seat: Seat, contestant: Browser
-) -> None:
-    seen = up_to(seat, "hall.verify_paper")
-    [paper] = state(seat).world.find(Paper, kind="unit_authorization")
-    form = {"paper": paper.paper, "finding": "ok", "application": "BJ999901"}
-    post(contestant, seat, "hall.verify_paper", seen, **form)
-    page = contestant.get(f"{page_of(seat)}?paper={paper.paper}").text
-    assert "未找到办件 BJ999901，请核对编号后重新填写。" in page
-    assert not state(seat).world.find(PaperFinding)
-
-
-def test_only_findings_that_fit_a_paper_are_offered(seat: Seat, contestant: Browser) -> None:
-    up_to(seat, "social_insurance.find_person")
-    offered = {}
-    for paper in state(seat).world.find(Paper, place="desk"):
-        text = contestant.get(f"{page_of(seat)}?paper={paper.paper}").text
-        offered[paper.kind] = "授权事项不符" in text.split("核验材料")[-1]
-    assert offered == {"id_card": False, "unit_authorization": True, "enrolment_form": False}
-
-
-def test_only_what_has_a_chip_can_be_put_on_the_reader(seat: Seat, contestant: Browser) -> None:
-    up_to(seat, "social_insurance.find_person")
-    offered = set()
-    for paper in state(seat).world.find(Paper, place="desk"):
-        text = contestant.get(f"{page_of(seat)}?paper={paper.paper}").text
-        offered.add(
-            (paper.kind, "读卡器读取" in text, "核对证件有效期" in text, "has-chip" in text)
-        )
-    assert offered == {
-        ("id_card", True, True, True),
-        ("unit_authorization", False, False, False),
-        ("enrolment_form", False, False, False),
-    }
-
-
-def test_a_household_book_opens_at_the_page_of_its_head_and_has_one_for_everybody(
-    whole: Server, contestant: Browser
-) -> None:
-    seat = sit(whole, "E07")
-    seat.act("hall.call_next", 0)
-    up_to(seat, "hall.verify_paper")
-    [book] = state(seat).world.find(Paper, kind="household_book")
-    if book.place != "desk":
-        post(contestant, seat, "hall.request_paper", state(seat).head.seq, kind="household_book")
-    text = contestant.get(f"{page_of(seat)}?paper={book.paper}").text
-    leaves = re.findall(r'<label for="leaf-\d+">([^<]*)<', text)
-    names = [member["name"] for member in book.content["members"]]
-    assert leaves == [f"{n} {title}" for n, title in enumerate(["户主页", *names], 1)]
-
-
 def test_what_is_often_said_and_every_decision_has_a_button_in_its_place(
     seat: Seat, contestant: Browser
 ) -> None:
@@ -440,11 +261,6 @@ def test_points_open_to_the_judges_are_not_counted_as_lost(seat: Seat, contestan
     assert "，待评 3.00" in text and "机评没有失分。" in text
     [level] = [mark["levels"] for mark in seat.right.stage.compiled["service"]]
     assert all(each in text for each in level)
-
-
-def state(seat: Seat):
-    with seat.server.reader.connect() as reader:
-        return seat.server.states.of(reader, head_of(reader, seat.attempt_id))
 
 
 def test_the_local_rules_of_a_case_stand_on_its_sheet(
