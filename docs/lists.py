@@ -23,6 +23,7 @@ LISTS: Mapping[Place, Callable[[], str]] = {
     ("papers.md", "papers"): tables.papers,
     ("papers.md", "notices"): tables.notices,
     ("policy.md", "rules"): tables.rules,
+    ("population.md", "records"): tables.population,
     ("reference.md", ""): reference.reference,
 }
 

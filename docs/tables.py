@@ -73,6 +73,16 @@ def _stopped(moves: Moves, way: Move) -> str:
     return _states(moves, (s for s in moves.states if way.why_not(s) is not None)) or "—"
 
 
+def population() -> str:
+    """What the population has of each record."""
+    rows = (
+        (record.title, code(name), record.populated)
+        for name, record in TABLES.items()
+        if record.populated
+    )
+    return table(("record", "table", "what the population has of them"), rows)
+
+
 def computations() -> str:
     """Every computation that is no rule of policy, and the earlier names of those that are."""
     made = (

@@ -128,8 +128,8 @@ class Mobile(Number):
     form = "11位手机号码"
     keyboard = "numeric"
 
-    def spelt(self, text: str) -> str:
-        return _OF_CHINA.sub("", super().spelt(text))
+    def of(self, text: str) -> Any:
+        return _OF_CHINA.sub("", super().of(text))
 
     def on_screen(self, value: Any) -> str:
         return masked_phone(value)

@@ -16,6 +16,8 @@ from mock_systems.codes import LISTS, CodeList
 from mock_systems.kinds import KINDS, Code, Kind
 from mock_systems.records.moves import Moves
 
+__all__ = ["TABLES", "Record", "column", "is_party", "key_column", "parties"]
+
 _BY_UNIT = {"fen": "money", "month": "month"}
 _BY_TYPE = {int: "number", bool: "flag", date: "date", dict: "json"}
 TABLES: dict[str, "type[Record]"] = {}
@@ -88,8 +90,9 @@ class Record(BaseModel):
     is_party: ClassVar[bool] = False
     """Whether business is done for one. Parties are so many, and so many of them namesakes, that
     forms ask for a number and words tell it."""
-    populated: ClassVar[bool] = False
-    """Whether the population has any; others come up in stories and attempts alone."""
+    populated: ClassVar[str] = ""
+    """What the population has of them, a phrase for its page; empty where they come up in stories
+    and attempts alone."""
     is_log: ClassVar[bool] = False
     """Whether it only notes what was done to other records."""
     of_hall: ClassVar[bool] = False

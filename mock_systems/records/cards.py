@@ -10,6 +10,8 @@ from mock_systems.records.insurance import INSURANCE
 from mock_systems.records.moves import ANY, Move, Moves
 from mock_systems.sentence import Sentence
 
+__all__ = ["Card", "CardEvent", "CardHolder", "PayAccount"]
+
 CARD_STATE = CodeList(
     "card_state",
     {
@@ -68,7 +70,7 @@ class Card(Record):
     drawn = ("bank_account",)
     apart_by = ("bank", "bank_account")
     chosen_by = ("state", "bank", "issued")
-    populated = True
+    populated = "of nearly everyone grown up and most children, now and then after one exchanged"
     moves = Moves(
         "state",
         CARD_STATE.labels,
@@ -152,7 +154,7 @@ class CardEvent(Record):
     title = "卡日志"
     prefix = "KR"
     is_log = True
-    populated = True
+    populated = "the report of each card that is lost"
 
     event: str = key_column("日志编号")
     card: str = column("卡片编号", index=True)
@@ -170,7 +172,10 @@ class CardHolder(Record):
     title = "持卡人信息"
     prefix = "CK"
     chosen_by = ("phone", "address")
-    populated = True
+    populated = (
+        "one for each holder of a card: "
+        "a few with an identity card long expired, children and some grown up since with a parent's number"
+    )
 
     card_holder: str = key_column("持卡人信息编号")
     person: str = column("个人编号", code="AAC001", index=True)
@@ -189,7 +194,7 @@ class PayAccount(Record):
     table = "pay_account"
     title = "待遇发放账户"
     prefix = "FF"
-    populated = True
+    populated = "one for each pension: the card's account, or another"
 
     pay_account: str = key_column("发放账户编号")
     person: str = column("个人编号", code="AAC001", index=True)

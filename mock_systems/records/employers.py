@@ -8,6 +8,8 @@ from mock_systems.records.base import Record, column, key_column
 from mock_systems.records.moves import ANY, Move, Moves
 from mock_systems.sentence import Sentence
 
+__all__ = ["Employer", "Employment", "Unemployment"]
+
 UNIT_KIND = CodeList(
     "AAB019",
     {"10": "企业", "21": "事业单位", "30": "机关", "40": "社会团体", "60": "个体工商户"},
@@ -77,7 +79,7 @@ class Employer(Record):
     found_by = ("name",)
     drawn = ("credit_code",)
     is_party = True
-    populated = True
+    populated = "one for every hundred people"
 
     employer: str = key_column("单位编号", code="AAB001")
     credit_code: str = column("统一社会信用代码", code="AAB003", index=True, kind="credit_code")
@@ -104,7 +106,9 @@ class Employment(Record):
     called = Sentence("就业登记（{started} 起）")
     apart_by = ("employer",)
     chosen_by = ("started", "employer")
-    populated = True
+    populated = (
+        "jobs, one to five a person and no two in one month, and the work of flexible workers"
+    )
     moves = Moves(
         "ended",
         {"open": "有效", "over": "已终止"},
@@ -138,7 +142,7 @@ class Unemployment(Record):
     prefix = "SY"
     called = Sentence("失业登记（{registered} 登记）")
     chosen_by = ("registered", "valid")
-    populated = True
+    populated = "of some whose job has ended"
     moves = Moves(
         "valid",
         VALID.labels,

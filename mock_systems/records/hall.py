@@ -18,6 +18,11 @@ from mock_systems.records.base import Record, column, key_column
 from mock_systems.records.moves import ANY, Move, Moves
 from mock_systems.sentence import Sentence
 
+__all__ = [
+    "Application", "LocalRule", "OwnTopic", "Paper", "PaperFinding", "Printout", "Remark", "Reply",
+    "Ticket", "Utterance", "Visitor",
+]  # fmt: skip
+
 _UNDECIDED = ("open", "accepted", "incomplete")
 _TWICE = "不能重复处理；确需再办请另行收件。"
 _ENDED = "不能再记核验意见；请选在办的办件。"

@@ -11,6 +11,15 @@ from mock_systems.codes import CodeList
 from mock_systems.records.base import Record, column, key_column
 from mock_systems.records.moves import Move, Moves
 
+__all__ = [
+    "Benefit",
+    "ContributionSpell",
+    "Levy",
+    "Participation",
+    "PersonChange",
+    "PersonalAccount",
+]
+
 INSURANCE = CodeList(
     "AAE140",
     {
@@ -86,7 +95,7 @@ class Participation(Record):
     title = "人员参保"
     prefix = "CB"
     apart_by = ("insurance",)
-    populated = True
+    populated = "in each insurance a person ever had, stopped with the reason where it ended"
     moves = Moves(
         "state",
         INSURED_STATE.labels,
@@ -128,7 +137,7 @@ class ContributionSpell(Record):
     table = "contribution_spell"
     title = "缴费记录"
     prefix = "JF"
-    populated = True
+    populated = "the months paid, an interval for each base"
 
     spell: str = key_column("缴费记录编号")
     person: str = column("个人编号", code="AAC001", index=True)
@@ -146,7 +155,7 @@ class PersonalAccount(Record):
     table = "personal_account"
     title = "个人账户"
     prefix = "ZH"
-    populated = True
+    populated = "one for each pension insurance of a person"
 
     account: str = key_column("账户编号")
     person: str = column("个人编号", code="AAC001", index=True)
@@ -181,7 +190,7 @@ class Benefit(Record):
     table = "benefit"
     title = "定期待遇"
     prefix = "DY"
-    populated = True
+    populated = "one for each pension"
 
     benefit: str = key_column("待遇编号")
     person: str = column("个人编号", code="AAC001", index=True)

@@ -14,6 +14,8 @@ from mock_systems.papers import PAPER_KIND
 from mock_systems.reasons import REFUSAL_REASON
 from mock_systems.records.base import Record, column, key_column
 
+__all__ = ["Notice"]
+
 GIVEN = {
     kind: {name: key for name, key in form["keys"].items() if key.get("given")}
     for kind, form in notices.FORMS.items()

@@ -9,6 +9,8 @@ from mock_systems.codes import CodeList
 from mock_systems.records.base import Record, column, key_column
 from mock_systems.records.people import SEX
 
+__all__ = ["PoliceRecord", "SchoolRecord"]
+
 POLICE_RESULT = CodeList(
     "police_result", {"agrees": "一致", "differs": "不一致", "unknown": "查无此号"}
 )
@@ -20,7 +22,7 @@ class PoliceRecord(Record):
     table = "police_record"
     title = "公安人口信息"
     prefix = "GA"
-    populated = True
+    populated = "of the few whose entry differs in the name or the address"
 
     police_record: str = key_column("记录编号")
     citizen_number: str = column("公民身份号码", code="AAC147", index=True, kind="citizen_number")

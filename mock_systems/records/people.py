@@ -6,6 +6,8 @@ from mock_systems.city import AREA
 from mock_systems.codes import CodeList
 from mock_systems.records.base import Record, column, key_column
 
+__all__ = ["Household", "HouseholdMember", "Person"]
+
 SEX = CodeList("AAC004", {"1": "男", "2": "女", "9": "未说明"}, "unverified")
 HUKOU_KIND = CodeList("AAC009", {"10": "城镇户口", "20": "农村户口"}, "unverified")
 PERSON_STATE = CodeList("AAC008", {"1": "正常", "2": "退休", "4": "死亡"}, "unverified")
@@ -29,7 +31,7 @@ class Person(Record):
     drawn = ("citizen_number", "phone")
     title_on_papers = "个人基本信息"
     is_party = True
-    populated = True
+    populated = "everyone"
 
     person: str = key_column("个人编号", code="AAC001")
     citizen_number: str = column("社会保障号码", code="AAC002", index=True, kind="citizen_number")
@@ -53,7 +55,7 @@ class Household(Record):
     table = "household"
     title = "户"
     prefix = "H"
-    populated = True
+    populated = "whoever lives together, with one head"
 
     household: str = key_column("户号")
     area: str = column("行政区划")
@@ -67,7 +69,7 @@ class HouseholdMember(Record):
     table = "household_member"
     title = "户成员"
     prefix = "HM"
-    populated = True
+    populated = "one for each person"
 
     member: str = key_column("成员编号")
     household: str = column("户号", index=True)
