@@ -39,19 +39,36 @@ def rehearse(chosen: argparse.Namespace) -> int:
 
 def prove(chosen: argparse.Namespace) -> None:
     """Prove cases over several variants, and keep those of the shelf as proved: rounds may have
-    them from then on. What is wrong with a file is told first; where all are asked for, those that
-    cannot be read are told in the end."""
+    them from then on. One that a check refuses is not proved, and costs itself alone; what is wrong
+    with it is told in the end and, where all are asked for, with those that cannot be read."""
     files = [_file(each) for each in chosen.cases] or [file_of(each) for each in all_cases()]
-    if given := [_file(each) for each in chosen.cases if _is_file(each)]:
-        _demand_right(check_cases(given))
+    found = {file: _found(file) for file in files}
+    right = [file for file in files if not found[file]]
+    is_proved = not right or _prove(right, chosen)
+    unread = [] if chosen.cases else [each.problems for each in unusable().values()]
+    _demand_right([problem for each in [*found.values(), *unread] for problem in each])
+    if not is_proved:
+        raise CannotRun("有案例未通过证明", remedy="按上面所列修改脚本后再运行一次")
+
+
+def _found(file: Path) -> Sequence[Problem]:
+    """What a check finds in a file; that it broke down, where the program cannot bring it to its
+    end."""
+    try:
+        return check_cases([file])
+    except Exception as fault:  # whatever the program has not thought of
+        what = f"检查中断（{type(fault).__name__}：{fault}），这是程序的毛病"
+        return [Problem(file.name, (), what, "请把脚本和这句话一起交给维护人员")]
+
+
+def _prove(files: Sequence[Path], chosen: argparse.Namespace) -> bool:
+    """Whether the cases in some files are all proved, which are kept then."""
     report = prove_cases(files, chosen.variants, _population(chosen.population))
     print(report)
-    if not report.proved:
-        raise CannotRun("有案例未通过证明", remedy="按上面所列修改脚本后再运行一次")
-    if chosen.variants >= ENOUGH and keep([proof.loaded.script for proof in report.proofs]):
+    scripts = [proof.loaded.script for proof in report.proofs]
+    if report.proved and chosen.variants >= ENOUGH and keep(scripts):
         print(f"已记入 {KEPT}，可用于场次")
-    if not chosen.cases:
-        _demand_right([problem for bad in unusable().values() for problem in bad.problems])
+    return report.proved
 
 
 def _file(named: str) -> Path:

@@ -5,9 +5,11 @@ from typing import Any
 
 import pytest
 
+from mock_systems.identifiers import citizen_number
 from mock_systems.records import CardEvent, CardHolder, Notice, Record
 from mock_systems.world import World
 from tests.mock_systems.builders import (
+    AREA,
     NUMBER,
     OTHER_NUMBER,
     application,
@@ -74,6 +76,12 @@ def test_a_guardian_is_alive_and_grown_up(how: dict[str, Any]):
     unfit = person("39019C03", **how)
     form = {"holder": "CK1", "guardian": "39019C03"}
     assert refused(holders(unfit), "social_card.change_holder", **form) == "unfit_guardian"
+
+
+def test_who_is_eighteen_today_can_be_a_guardian():
+    sister = person("39019C03", citizen_number=citizen_number(AREA, GROWN["born"], 902), **GROWN)
+    form = {"holder": "CK1", "guardian": "39019C03"}
+    done(holders(sister), "social_card.change_holder", ("guardian_left",), **form)
 
 
 def test_what_is_only_written_otherwise_is_no_change():

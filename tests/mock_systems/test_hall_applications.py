@@ -3,9 +3,11 @@
 import pytest
 
 from mock_systems.hall import conversation
+from mock_systems.identifiers import credit_code
 from mock_systems.records import Application, Notice, Paper, Printout, Record, Ticket, Utterance
 from mock_systems.world import World
 from tests.mock_systems.builders import (
+    AREA,
     application,
     desk,
     done,
@@ -53,6 +55,14 @@ def test_the_same_application_is_not_opened_twice_but_another_is():
     done(world, "hall.open_application", item="A09", person="39019C01")
     done(world, "hall.refuse", application="BJ1", reason="age")
     done(world, "hall.open_application", item="A07", person="39019C01")
+
+
+def test_an_application_of_another_employer_for_the_same_person_is_another() -> None:
+    second = employer("3901A02", credit_code=credit_code(AREA, "MAX00002"))
+    world = desk(employer(), second, application(employer="3901A01"))
+    form = {"item": "A05", "person": "39019C01"}
+    assert refused(world, "hall.open_application", **form, employer="3901A01") == "doubled"
+    done(world, "hall.open_application", **form, employer="3901A02")
 
 
 def test_what_an_employer_applies_for_names_the_employer():

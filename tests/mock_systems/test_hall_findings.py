@@ -120,6 +120,12 @@ def test_that_a_card_has_expired_is_for_the_application_too_and_taken_back_from_
     assert found(world, "M1", "BJ2") == "ok"
 
 
+def test_that_a_card_has_expired_is_for_every_open_application() -> None:
+    world = table(CHANGE, PRINT, application("BJ3", item="A07", state="closed"))
+    done(world, "hall.check_id_validity", paper="M2", finding="expired")
+    assert noted(world) == [("BJ1", "A09", "expired"), ("BJ2", "C02", "expired")]
+
+
 def test_the_log_tells_item_and_applicant_of_the_application_a_finding_is_for() -> None:
     world = table(CHANGE, application("BJ2", item="C02", person="39019C02"), person("39019C02"))
     form = {"paper": "M1", "finding": "ok"}

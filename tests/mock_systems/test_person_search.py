@@ -169,5 +169,13 @@ def test_letters_of_a_unit_number_or_credit_code_may_be_small(by):
     assert (come.facts, come.answer.panels[0].keys) == ({"employer": "3901A02"}, ["3901A02"])
 
 
+def test_two_characters_of_a_units_name_are_enough_and_one_is_not():
+    world = World.of(employer("3901A02", name="望海食品厂"))
+    find = "social_insurance.find_employer"
+    assert refused(world, find, by="name", value="望") == "too_short"
+    come = done(world, find, by="name", value="望海")
+    assert come.answer.panels[0].keys == ["3901A02"]
+
+
 def test_opening_a_page_that_is_not_there_is_refused(world, system):
     assert tried(world, f"{system}.open_person", person="39019C99").reason == "no_record"

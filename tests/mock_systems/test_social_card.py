@@ -180,7 +180,8 @@ def test_a_reissue_cancels_the_old_card_and_makes_a_new_one_to_be_activated():
     assert (new.issued, new.valid_until) == (date(2026, 6, 15), date(2036, 6, 15))
     done(world, "social_card.activate", card=new.card)
     assert world.one(Card, new.card).state == "normal"
-    assert log(world) == ["reissue", "activate"]
+    events = [(event.kind, event.card) for event in world.find(CardEvent)]
+    assert events == [("reissue", new.card), ("activate", new.card)]
 
 
 def test_a_reissue_is_the_same_in_every_replay_and_another_by_another_action():

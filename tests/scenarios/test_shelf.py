@@ -12,7 +12,7 @@ from scenarios import proved, shelf
 from scenarios.proofs import keep
 from scenarios.proving.proof import CaseProof
 from scenarios.reading.load import Loaded, load
-from scenarios.reading.problems import BadScript
+from scenarios.reading.problems import BadScript, Problem
 from scenarios.shelf import CASES, all_cases, case, case_files, check_cases, prove_cases, unusable
 
 Put = Callable[[str, str], Path]
@@ -38,6 +38,13 @@ def put(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Put]:
     monkeypatch.undo()
     shelf._shelf.cache_clear()
     all_cases.cache_clear()
+
+
+@pytest.fixture
+def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where what is proved is kept: nothing yet."""
+    monkeypatch.setattr(proved, "KEPT", tmp_path / "proved.txt")
+    return tmp_path / "proved.txt"
 
 
 def test_a_draft_that_cannot_be_read_leaves_the_others_to_be_used(
@@ -92,10 +99,8 @@ def test_a_rehearsal_in_which_a_step_was_not_done_says_so_in_the_end(
     assert "\n  walkthrough › 第1项：步骤 hall.close 没有办成：窗口前没有来访群众" in told
 
 
-def test_of_two_unproved_cases_with_one_id_the_first_has_it(
-    put: Put, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(proved, "KEPT", tmp_path / "proved.txt")
+@pytest.mark.usefixtures("kept")
+def test_of_two_unproved_cases_with_one_id_the_first_has_it(put: Put) -> None:
     put("z15_draft.toml", (CASES / "social_card" / "e01_lost_card.toml").read_text("utf-8"))
     assert list(unusable()) == ["z15_draft.toml"]
 
@@ -108,13 +113,9 @@ def test_a_draft_that_cannot_be_read_is_checked_by_its_id(
     assert "draft.toml › title：缺少这一项" in capsys.readouterr().out
 
 
-def test_what_is_proved_stays_kept_while_its_file_cannot_be_read(
-    put: Put, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_is_proved_stays_kept_while_its_file_cannot_be_read(put: Put, kept: Path) -> None:
     put("z07_draft.toml", "id = “Z07”")
-    kept = tmp_path / "proved.txt"
     kept.write_text("Z07 abc def\nZ99 abc def\n", "utf-8")
-    monkeypatch.setattr(proved, "KEPT", kept)
     assert keep([all_cases()["E01"]])
     assert [line[:3] for line in kept.read_text("utf-8").splitlines()] == ["E01", "Z07"]
 
@@ -131,3 +132,45 @@ def test_a_proof_that_breaks_down_costs_its_case_alone(monkeypatch: pytest.Monke
     assert "证明中断（OverflowError：date value out of range），这是程序的毛病，请把脚本" in str(
         report
     )
+
+
+@pytest.mark.parametrize("asked", [[], ["E01", "Z15"]], ids=["all", "by id"])
+def test_a_case_that_a_check_refuses_is_told_and_never_kept_as_proved_and_the_others_are(
+    put: Put,
+    kept: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    asked: list[str],
+) -> None:
+    monkeypatch.setattr(shelf, "prove", lambda loaded, most, _: CaseProof(loaded, most))
+    said = (CASES / "social_card" / "e01_lost_card.toml").read_text("utf-8")
+    undone = said.replace("walkthrough = [", 'walkthrough = [\n  { do = "hall.close" },', 1)
+    put("z15_draft.toml", undone.replace('"E01"', '"Z15"', 1))
+    assert main(["cases", "prove", *asked]) == 2
+    told = capsys.readouterr()
+    assert "E01：通过" in told.out and "Z15：" not in told.out
+    assert re.search(r"^z15_draft\.toml:\d+ › walkthrough › 第1项", told.out, re.M)
+    assert "处需要修改" in told.err
+    assert [line[:3] for line in kept.read_text("utf-8").splitlines()] == ["E01"]
+    put("z15_draft.toml", said.replace('"E01"', '"Z15"', 1))
+    assert main(["cases", "prove", *asked]) == 0
+    assert [line[:3] for line in kept.read_text("utf-8").splitlines()] == ["E01", "Z15"]
+
+
+def test_a_check_that_breaks_down_costs_its_case_alone(
+    put: Put, kept: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = (CASES / "social_card" / "e01_lost_card.toml").read_text("utf-8")
+    put("z15_draft.toml", said.replace('"E01"', '"Z15"', 1))
+
+    def check(path: Path) -> list[Problem]:
+        if path.name == "z15_draft.toml":
+            raise OverflowError("date value out of range")
+        return []
+
+    monkeypatch.setattr(shelf, "check", check)
+    monkeypatch.setattr(shelf, "prove", lambda loaded, most, _: CaseProof(loaded, most))
+    assert main(["cases", "prove"]) == 2
+    told = "z15_draft.toml：检查中断（OverflowError：date value out of range），这是程序的毛病，"
+    assert told in capsys.readouterr().out
+    assert [line[:3] for line in kept.read_text("utf-8").splitlines()] == ["E01"]

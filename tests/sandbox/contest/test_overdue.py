@@ -4,13 +4,15 @@ import time
 from collections.abc import Callable, Iterator
 
 import pytest
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, update
 
 import sandbox.contest.overdue
 from sandbox.app import make_app
 from sandbox.contest import demo
+from sandbox.contest.sittings import overdue
+from sandbox.declined import OutOfTime
 from sandbox.server import Server
-from sandbox.store.tables import MARKING, SITTING
+from sandbox.store.tables import MARKING, ROUND, SITTING
 from tests.sandbox.conftest import Browser
 from tests.sandbox.rows import MINUTE
 from tests.servers import Clock, sit
@@ -76,6 +78,24 @@ def test_one_that_cannot_be_sealed_keeps_no_other_open(
     monkeypatch.setattr(sandbox.contest.overdue, "seal_overdue", seal)
     wait_until(lambda: not open_sittings(whole))
     assert free.sitting_id > stuck.sitting_id
+
+
+@pytest.mark.parametrize(("closes", "ends"), [(10, 10), (30, 30), (50, 30), (0, 30)])
+def test_a_sitting_ends_with_its_round_if_that_is_before_its_minutes_are_over(
+    whole: Server, clock: Clock, closes: int, ends: int
+) -> None:
+    until = clock.ms + ends * MINUTE
+    closing = update(ROUND).values(closes_ms=closes and clock.ms + closes * MINUTE)
+    whole.writer.run_now(lambda connection: connection.execute(closing))
+    seat = sit(whole)
+    clock.ms = until
+    assert seat.act("hall.call_next", 0).event["accepted"]
+    clock.ms += 1
+    with pytest.raises(OutOfTime):
+        seat.act("hall.say", 1, topic="greet")
+    with whole.reader.connect() as reader:
+        assert reader.execute(select(SITTING.c.until_ms)).scalar_one() == until
+        assert overdue(reader, clock.ms) == [seat.sitting_id]
 
 
 def test_a_judge_who_looks_writes_nothing(whole: Server, clock: Clock, served: Browser) -> None:

@@ -90,6 +90,13 @@ def test_a_red_line_whose_obligation_never_arose_is_not_touched(proof) -> None:
     assert proof(*changes, more=more).proved
 
 
+def test_a_mutant_that_only_crosses_a_red_line_is_caught(proof) -> None:
+    asked = 'b = { do = "social_insurance.change_person" }\n'
+    fewer = (f'{asked}points = "5"', f"{asked}red_line = true"), ('points = "7"', 'points = "12"')
+    found = proof(*fewer)
+    assert found.proved, str(Report([found]))
+
+
 def test_survivors_are_told_with_a_way_out(proof) -> None:
     found = proof(('mutants = ["drop", "namesake", "alter"]\nstep', 'mutants = ["drop"]\nstep'))
     text = str(Report([found]))

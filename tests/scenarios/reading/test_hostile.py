@@ -190,6 +190,17 @@ def test_folders_far_above_a_script_are_not_looked_into(tmp_path: Path) -> None:
     assert "far" not in library(tmp_path / "a" / "b" / "x.toml").calls
 
 
+@pytest.mark.parametrize("name", ["near", "read"])
+def test_of_fragments_of_one_name_the_nearest_is_called(tmp_path: Path, name: str) -> None:
+    script = tmp_path / "a" / "x.toml"
+    above, beside = (folder / "usual" / f"{name}.toml" for folder in (tmp_path, script.parent))
+    for file in (above, beside):
+        file.parent.mkdir(parents=True)
+        file.write_text(HEAD, "utf-8")
+        assert library(script).calls[name].file == file
+    assert files(script)[-2:] == [above, beside]
+
+
 @pytest.mark.parametrize("frame", ["/etc/hostname", "../../outside.toml", "x" * 5000, "\\u0000"])
 def test_a_frame_lies_beside_the_script_or_its_folder(written, tmp_path: Path, frame: str) -> None:
     path = written(("../common.toml", frame))
