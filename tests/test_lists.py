@@ -19,7 +19,8 @@ def test_every_caution_is_told_to_authors_with_what_it_says() -> None:
     """An operation that warns of more than it declares is stopped by `attempt`."""
     warnings = [(o, caution) for o in OPERATIONS.values() for caution in o.declared.cautions]
     assert [caution for o, caution in warnings if not warning(o, caution)] == []
-    assert all(f"| `{caution}` | {warning(o, caution)} |" in cautions() for o, caution in warnings)
+    told = cautions()
+    assert all(f"| `{caution}` | {warning(o, caution)} |" in told for o, caution in warnings)
 
 
 def test_a_list_is_put_between_its_marks_and_nowhere_else() -> None:
