@@ -21,7 +21,7 @@ from scenarios.reading.script import CaseScript
 from tests import servers
 from tests.sandbox import rows
 from tests.sandbox.rows import PEOPLE, Sat
-from tests.servers import NOON, Clock
+from tests.servers import NOON, Clock, Seat, sit
 
 PASSWORD = "云屿-3901"
 LOGIN_OF = {role: login for login, (role, _name, _number) in reversed(PEOPLE.items())}
@@ -108,7 +108,7 @@ def server(client: Browser) -> Server:
 
 
 @pytest.fixture
-def seat(client: Browser) -> Callable[..., Browser]:
+def browsers(client: Browser) -> Callable[..., Browser]:
     """More browsers in the same hall, signed in where a login is given."""
 
     def taken(login: str = "", base_url: str = "http://testserver") -> Browser:
@@ -169,3 +169,17 @@ def enter(whole: Server) -> Iterator[Callable[[str], Browser]]:
             return browser
 
         yield entered
+
+
+@pytest.fixture
+def seat(whole: Server) -> Seat:
+    """The demonstration contestant's first case, its citizen called."""
+    seat = sit(whole)
+    seat.act("hall.call_next", 0)
+    return seat
+
+
+@pytest.fixture
+def contestant(enter: Callable[[str], Browser]) -> Browser:
+    """Who sits there, signed in."""
+    return enter("xs001")

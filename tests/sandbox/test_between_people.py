@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable
 
-import pytest
 from sqlalchemy import select
 
 from sandbox.accounts import issue_token
@@ -16,13 +15,6 @@ from tests.servers import CONTESTANT, NOON, Seat, sit
 
 Enter = Callable[[str], Browser]
 NASTY = "</textarea>\"'><img src=x onerror=alert(1)>{{ 7*7 }}"
-
-
-@pytest.fixture
-def seat(whole: Server) -> Seat:
-    seat = sit(whole)
-    seat.act("hall.call_next", 0)
-    return seat
 
 
 def test_a_contest_names_no_case_by_screen_or_program(whole: Server, enter: Enter) -> None:

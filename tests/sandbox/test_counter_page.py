@@ -20,18 +20,6 @@ from tests.servers import Clock, Seat, sit
 Enter = Callable[[str], Browser]
 
 
-@pytest.fixture
-def seat(whole: Server) -> Seat:
-    seat = sit(whole)
-    seat.act("hall.call_next", 0)
-    return seat
-
-
-@pytest.fixture
-def contestant(enter: Enter) -> Browser:
-    return enter("xs001")
-
-
 def light(page: str) -> str:
     """What the light says."""
     found = re.search(r'id="light"[^>]*>([^<]*)<', page)

@@ -1,27 +1,12 @@
 """What the desk says of papers: what was found, for which application, and what can be found."""
 
 import re
-from collections.abc import Callable
-
-import pytest
 
 from mock_systems.records import Application, Paper, PaperFinding
 from sandbox.server import Server
 from tests.sandbox.clerk import page_of, post, state, up_to
 from tests.sandbox.conftest import Browser
 from tests.servers import Seat, sit
-
-
-@pytest.fixture
-def seat(whole: Server) -> Seat:
-    seat = sit(whole)
-    seat.act("hall.call_next", 0)
-    return seat
-
-
-@pytest.fixture
-def contestant(enter: Callable[[str], Browser]) -> Browser:
-    return enter("xs001")
 
 
 def told_on(contestant: Browser, seat: Seat, paper: str) -> tuple[list[str], list[str]]:

@@ -9,29 +9,29 @@ from tests.sandbox.conftest import Browser
 from tests.sandbox.rows import MINUTE, Sat
 from tests.servers import NOON, Clock
 
-Seat = Callable[..., Browser]
+Browsers = Callable[..., Browser]
 Round = Callable[..., int]
 
 
-def test_a_contestant_without_rounds_is_told_to_wait(seat: Seat) -> None:
-    assert "还没有场次。" in seat("xs001").get("/").text
+def test_a_contestant_without_rounds_is_told_to_wait(browsers: Browsers) -> None:
+    assert "还没有场次。" in browsers("xs001").get("/").text
 
 
 def test_practice_offers_every_case_and_a_contest_only_its_start(
-    seat: Seat, add_round: Round
+    browsers: Browsers, add_round: Round
 ) -> None:
     add_round()
     add_round(title="初赛", mode="contest")
-    page = seat("xs001").get("/").text
+    page = browsers("xs001").get("/").text
     assert "新员工参保" in page and "开始练习" in page
     assert "全卷 1 个案例" in page and "开始作答" in page
 
 
 def test_a_contest_tells_nothing_of_its_paper_before_the_start(
-    seat: Seat, add_round: Round
+    browsers: Browsers, add_round: Round
 ) -> None:
     add_round(title="初赛", mode="contest")
-    page = seat("xs001").get("/").text
+    page = browsers("xs001").get("/").text
     assert "E09" not in page and "新员工参保" not in page
 
 
@@ -44,10 +44,10 @@ def test_a_contest_tells_nothing_of_its_paper_before_the_start(
     ],
 )
 def test_a_round_can_be_started_only_while_it_is_open(
-    seat: Seat, add_round: Round, times: dict[str, int], state: str
+    browsers: Browsers, add_round: Round, times: dict[str, int], state: str
 ) -> None:
     round_id = add_round(mode="contest", **times)
-    browser = seat("xs001")
+    browser = browsers("xs001")
     page = browser.get("/").text
     assert state in page
     assert ("开始作答" in page) is (state == "开放中")
@@ -56,21 +56,23 @@ def test_a_round_can_be_started_only_while_it_is_open(
         assert refused.status_code == 409 and "不在开放时间内" in refused.text
 
 
-def test_a_sitting_goes_on_until_its_time_is_over(seat: Seat, sat: Sat, clock: Clock) -> None:
-    browser = seat("xs001")
+def test_a_sitting_goes_on_until_its_time_is_over(
+    browsers: Browsers, sat: Sat, clock: Clock
+) -> None:
+    browser = browsers("xs001")
     page = browser.get("/").text
     assert "继续作答" in page and f'href="/attempts/{sat.attempt_id}"' in page
     clock.ms += 31 * MINUTE
     assert "时间已到" in browser.get("/").text
 
 
-def test_another_s_sitting_is_not_on_the_page(seat: Seat, sat: Sat) -> None:
-    page = seat("xs002").get("/").text
+def test_another_s_sitting_is_not_on_the_page(browsers: Browsers, sat: Sat) -> None:
+    page = browsers("xs002").get("/").text
     assert f"/attempts/{sat.attempt_id}" not in page and "全部作答" not in page
 
 
-def test_a_population_that_is_not_here_is_said_so(seat: Seat, add_round: Round) -> None:
-    refused = seat("xs001").submit(f"/rounds/{add_round()}/sittings", case="E09")
+def test_a_population_that_is_not_here_is_said_so(browsers: Browsers, add_round: Round) -> None:
+    refused = browsers("xs001").submit(f"/rounds/{add_round()}/sittings", case="E09")
     assert refused.status_code == 503 and "没有这个场次的人口库" in refused.text
 
 
@@ -79,21 +81,21 @@ def test_a_population_that_is_not_here_is_said_so(seat: Seat, add_round: Round) 
     [("cp001", "进入评审台"), ("mt001", "新员工参保"), ("zz001", "组织者的命令")],
 )
 def test_the_other_roles_begin_with_their_own_work(
-    seat: Seat, sat: Sat, login: str, words: str
+    browsers: Browsers, sat: Sat, login: str, words: str
 ) -> None:
-    page = seat(login).get("/").text
+    page = browsers(login).get("/").text
     assert words in page and "选手一" not in page
 
 
 def test_the_organiser_sees_what_goes_on_in_each_round_and_who_has_an_account(
-    seat: Seat, sat: Sat, add_round: Round, clock: Clock
+    browsers: Browsers, sat: Sat, add_round: Round, clock: Clock
 ) -> None:
     add_round(title="初赛", mode="contest")
-    organiser = seat("zz001")
+    organiser = browsers("zz001")
     assert rounds_told(organiser) == {"练习场": ["1", "1", "1", "0"], "初赛": ["1", "0", "0", "0"]}
     clock.ms += 31 * MINUTE
     assert rounds_told(organiser)["练习场"] == ["1", "1", "0", "0"]
-    seat("xs001").submit(f"/sittings/{sat.sitting_id}/hand-in")
+    browsers("xs001").submit(f"/sittings/{sat.sitting_id}/hand-in")
     assert rounds_told(organiser)["练习场"] == ["1", "1", "0", "1"]
     accounts = organiser.get("/").text.partition("账号")[2]
     assert re.findall(r"<td>(\d+)</td>", accounts) == ["2", "1", "1", "1"]
@@ -105,11 +107,11 @@ def rounds_told(organiser: Browser) -> dict[str, list[str]]:
     return {title: re.findall(r'class="num">(\d+)<', rest) for title, rest in rows[:2]}
 
 
-def test_a_judge_goes_from_a_round_to_its_attempts(seat: Seat, sat: Sat) -> None:
-    judge = seat("cp001")
+def test_a_judge_goes_from_a_round_to_its_attempts(browsers: Browsers, sat: Sat) -> None:
+    judge = browsers("cp001")
     assert f'href="/judging?round={sat.round_id}"' in judge.get("/").text
     assert judge.get(f"/judging?round={sat.round_id}").status_code == 200
 
 
-def test_only_contestants_start_sittings(seat: Seat, add_round: Round) -> None:
-    assert seat("cp001").submit(f"/rounds/{add_round()}/sittings").status_code == 403
+def test_only_contestants_start_sittings(browsers: Browsers, add_round: Round) -> None:
+    assert browsers("cp001").submit(f"/rounds/{add_round()}/sittings").status_code == 403

@@ -26,11 +26,6 @@ CHARSETS = ("utf-7", "utf-16", "idna", "undefined", "punycode", "raw_unicode_esc
 
 
 @pytest.fixture
-def contestant(enter: Enter) -> Browser:
-    return enter("xs001")
-
-
-@pytest.fixture
 def judge(enter: Enter) -> Browser:
     return enter("cp001")
 

@@ -327,11 +327,13 @@ def test_the_switch_says_the_page_in_english_and_back(client: Browser) -> None:
     assert '<html lang="zh-CN">' in client.submit("/language", code=CHINESE, next="/").text
 
 
-def test_the_language_stays_with_the_account(client: Browser, seat: Callable[..., Browser]) -> None:
+def test_the_language_stays_with_the_account(
+    client: Browser, browsers: Callable[..., Browser]
+) -> None:
     client.sign_in("xs001")
     client.submit("/language", code=ENGLISH, next="/")
-    assert "Sign out" in seat("xs001").get("/").text
-    assert "退出登录" in seat("xs002").get("/").text
+    assert "Sign out" in browsers("xs001").get("/").text
+    assert "退出登录" in browsers("xs002").get("/").text
 
 
 def test_mistakes_are_told_in_the_language_of_the_account(client: Browser) -> None:

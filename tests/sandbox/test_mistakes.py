@@ -12,7 +12,7 @@ from tests.sandbox.conftest import Browser
 from tests.sandbox.rows import Sat
 from tests.sandbox.test_security import filled, routes
 
-Seat = Callable[..., Browser]
+Browsers = Callable[..., Browser]
 SHAPE = {"error", "message", "where", "remedy"}
 JSON = {"accept": "application/json"}
 
@@ -144,8 +144,10 @@ def test_every_screen_answers_a_script_in_one_shape(client: Browser, sat: Sat) -
                 assert told(answer)["error"] in ("not_signed_in", "foreign_form"), route.path
 
 
-def test_a_page_of_a_mistake_has_a_sentence_and_a_way_on(client: Browser, seat: Seat) -> None:
-    lost = seat("xs001").get("/nowhere")
+def test_a_page_of_a_mistake_has_a_sentence_and_a_way_on(
+    client: Browser, browsers: Browsers
+) -> None:
+    lost = browsers("xs001").get("/nowhere")
     assert lost.status_code == 404
     assert "没有这个页面。" in lost.text and 'href="/"' in lost.text
     outside = client.get("/nowhere")
@@ -153,12 +155,12 @@ def test_a_page_of_a_mistake_has_a_sentence_and_a_way_on(client: Browser, seat: 
 
 
 def test_the_address_of_a_form_leads_to_the_page_it_belongs_to(
-    client: Browser, seat: Seat, sat: Sat
+    client: Browser, browsers: Browsers, sat: Sat
 ) -> None:
     pages = {route.path for route in routes(client, "GET")}
     forms = [route for route in routes(client, "POST") if route.path not in pages]
     asked = {route.path: filled(route, sat) for route in forms}
-    contestant, counter = seat("xs001"), f"/attempts/{sat.attempt_id}"
+    contestant, counter = browsers("xs001"), f"/attempts/{sat.attempt_id}"
     contestant.follow_redirects = False
     for path, address in asked.items():
         judged, attempt = path.startswith("/judging/"), "{attempt_id:id}" in path
@@ -170,16 +172,16 @@ def test_the_address_of_a_form_leads_to_the_page_it_belongs_to(
 
 
 def test_the_language_is_chosen_on_the_page_that_a_refused_form_belongs_to(
-    seat: Seat, sat: Sat
+    browsers: Browsers, sat: Sat
 ) -> None:
     review = f"/judging/attempts/{sat.attempt_id}"
-    refused = seat("xs001").submit(f"{review}/rulings")
+    refused = browsers("xs001").submit(f"{review}/rulings")
     assert refused.status_code == 403 and "代码 not_allowed" in refused.text
     assert f'name="next" value="{review}"' in refused.text
 
 
-def test_an_unknown_operation_is_a_page_that_is_not_there(seat: Seat, sat: Sat) -> None:
-    answer = seat("xs001").submit(f"/attempts/{sat.attempt_id}/act/hall.dance", seen="0")
+def test_an_unknown_operation_is_a_page_that_is_not_there(browsers: Browsers, sat: Sat) -> None:
+    answer = browsers("xs001").submit(f"/attempts/{sat.attempt_id}/act/hall.dance", seen="0")
     assert answer.status_code == 404 and "没有这项操作。" in answer.text
 
 

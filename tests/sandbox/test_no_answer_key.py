@@ -106,7 +106,7 @@ class Seat:
 
 
 @pytest.fixture
-def sit(client: Browser, seat: Any, token: Any) -> Any:
+def sit(client: Browser, browsers: Any, token: Any) -> Any:
     """Takes a seat at a case, in practice or in the contest."""
 
     def sat(case_id: str, round_id: int = PRACTICE) -> Seat:
@@ -119,7 +119,7 @@ def sit(client: Browser, seat: Any, token: Any) -> Any:
         with server.reader.connect() as reader:
             row = reader.execute(select(ATTEMPT).where(ATTEMPT.c.id == mine["attempt"])).one()
         stage = Stage(all_cases()[case_id], row.variant, server.source(row.population_hash))
-        return Seat(seat("xs001"), program, row.id, mine["sitting"], stage)
+        return Seat(browsers("xs001"), program, row.id, mine["sitting"], stage)
 
     return sat
 

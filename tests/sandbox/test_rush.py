@@ -24,7 +24,7 @@ from tests.sandbox.conftest import Browser
 from tests.servers import Seat as Sitter
 from tests.servers import sit
 
-Seat = Callable[..., Browser]
+Browsers = Callable[..., Browser]
 HALL = "http://testserver"
 ROOM = 30
 """Browsers that send in the same moment: more than a pool of connections would have."""
@@ -45,8 +45,10 @@ async def together(room: Sequence[Browser], path: str, **form: str) -> list[Resp
         )
 
 
-def test_a_whole_room_that_sends_at_once_is_answered_at_once(client: Browser, seat: Seat) -> None:
-    room = [seat("xs001") for _ in range(ROOM)]
+def test_a_whole_room_that_sends_at_once_is_answered_at_once(
+    client: Browser, browsers: Browsers
+) -> None:
+    room = [browsers("xs001") for _ in range(ROOM)]
     began = time.monotonic()
     # In a thread of its own: browser tests leave a running loop in the main one.
     with ThreadPoolExecutor(1) as aside:

@@ -15,7 +15,7 @@ from sandbox.security import FIELD, HEADERS, MOST_BYTES, SESSION, VISIT
 from tests.sandbox.conftest import Browser
 from tests.sandbox.rows import Sat
 
-Seat = Callable[..., Browser]
+Browsers = Callable[..., Browser]
 TEMPLATES = Path(sandbox.__file__).parent / "templates"
 OPEN = {"/sign-in", "/language"}
 """For everyone, signed in or not."""
@@ -108,9 +108,9 @@ def test_nothing_on_a_page_comes_from_elsewhere() -> None:
 
 @pytest.mark.parametrize("role", ["contestant", "judge", ""])
 def test_every_form_wants_its_hidden_field_and_its_origin(
-    client: Browser, seat: Seat, sat: Sat, role: str
+    client: Browser, browsers: Browsers, sat: Sat, role: str
 ) -> None:
-    browser = seat({"contestant": "xs001", "judge": "cp001", "": ""}[role])
+    browser = browsers({"contestant": "xs001", "judge": "cp001", "": ""}[role])
     token, own = browser.form_token(), {"origin": "http://testserver"}
     tried = 0
     for route in routes(client, "POST"):
@@ -131,16 +131,18 @@ def test_every_form_wants_its_hidden_field_and_its_origin(
     assert tried >= 18
 
 
-def test_a_form_of_one_session_is_not_believed_in_another(client: Browser, seat: Seat) -> None:
+def test_a_form_of_one_session_is_not_believed_in_another(
+    client: Browser, browsers: Browsers
+) -> None:
     client.sign_in("xs001")
-    other = seat("xs002")
+    other = browsers("xs002")
     own = {"origin": "http://testserver"}
     answer = client.post("/sign-out", data={FIELD: other.form_token()}, headers=own)
     assert answer.status_code == 403 and SESSION in client.cookies
 
 
-def test_forms_work_on_a_plain_host_name_of_the_venue(seat: Seat) -> None:
-    browser = seat(base_url="http://hall-pc:8000")
+def test_forms_work_on_a_plain_host_name_of_the_venue(browsers: Browsers) -> None:
+    browser = browsers(base_url="http://hall-pc:8000")
     assert browser.sign_in("xs001").url.path == "/"
 
 
@@ -156,16 +158,16 @@ def test_no_page_is_there_for_who_has_not_signed_in(client: Browser, sat: Sat) -
 
 
 @pytest.mark.parametrize("login", ["cp001", "mt001", "zz001"])
-def test_the_counter_is_for_contestants_alone(seat: Seat, sat: Sat, login: str) -> None:
-    answer = seat(login).get(f"/attempts/{sat.attempt_id}")
+def test_the_counter_is_for_contestants_alone(browsers: Browsers, sat: Sat, login: str) -> None:
+    answer = browsers(login).get(f"/attempts/{sat.attempt_id}")
     assert answer.status_code == 403 and "您的角色不能打开这个页面。" in answer.text
 
 
 @pytest.mark.parametrize("login", ["xs001", "mt001", "zz001"])
 def test_the_judges_pages_are_for_judges_alone(
-    client: Browser, seat: Seat, sat: Sat, login: str
+    client: Browser, browsers: Browsers, sat: Sat, login: str
 ) -> None:
-    browser, tried = seat(login), 0
+    browser, tried = browsers(login), 0
     for method in ("GET", "POST"):
         for route in routes(client, method):
             if route.path.startswith("/judging"):
@@ -176,9 +178,9 @@ def test_the_judges_pages_are_for_judges_alone(
 
 @pytest.mark.parametrize("login", ["xs001", "cp001", "zz001"])
 def test_the_authors_pages_are_for_authors_alone(
-    client: Browser, seat: Seat, sat: Sat, login: str
+    client: Browser, browsers: Browsers, sat: Sat, login: str
 ) -> None:
-    browser, tried = seat(login), 0
+    browser, tried = browsers(login), 0
     for method in ("GET", "POST"):
         for route in routes(client, method):
             if route.path.startswith("/authoring"):
@@ -188,9 +190,9 @@ def test_the_authors_pages_are_for_authors_alone(
 
 
 def test_another_s_attempt_does_not_exist_for_a_contestant(
-    client: Browser, seat: Seat, sat: Sat
+    client: Browser, browsers: Browsers, sat: Sat
 ) -> None:
-    owner, stranger, tried = seat("xs001"), seat("xs002"), 0
+    owner, stranger, tried = browsers("xs001"), browsers("xs002"), 0
     for route in own(routes(client, "GET")):
         path = filled(route, sat)
         assert owner.get(path).status_code != 404, path

@@ -26,7 +26,7 @@ from sandbox.store.tables import ACCOUNT, SIGN_IN
 from tests.sandbox.conftest import PASSWORD, Browser
 from tests.servers import Clock
 
-Seat = Callable[..., Browser]
+Browsers = Callable[..., Browser]
 
 
 def test_the_right_password_opens_the_home_page(client: Browser) -> None:
@@ -58,10 +58,10 @@ def test_after_free_tries_the_account_waits_and_is_told_how_long(
     assert client.sign_in("xs001").url.path == "/"
 
 
-def test_the_delay_of_one_account_is_not_another_s(client: Browser, seat: Seat) -> None:
+def test_the_delay_of_one_account_is_not_another_s(client: Browser, browsers: Browsers) -> None:
     for _ in range(FREE_TRIES + 1):
         client.sign_in("xs001", "不对")
-    assert seat().sign_in("xs002").url.path == "/"
+    assert browsers().sign_in("xs002").url.path == "/"
 
 
 def test_the_delay_doubles_up_to_a_minute() -> None:
@@ -88,9 +88,9 @@ def test_tries_sent_together_cannot_outrun_the_delay(client: Browser, server: Se
     assert kinds.count(Delayed) == 12 - FREE_TRIES
 
 
-def test_the_session_cookie_is_for_no_script_and_no_other_site(seat: Seat) -> None:
+def test_the_session_cookie_is_for_no_script_and_no_other_site(browsers: Browsers) -> None:
     for scheme, secure in (("http", False), ("https", True)):
-        browser = seat(base_url=f"{scheme}://hall.lan")
+        browser = browsers(base_url=f"{scheme}://hall.lan")
         entered = browser.sign_in("xs001").history[0]
         [cookie] = [c for c in entered.headers.get_list("set-cookie") if c.startswith(SESSION)]
         assert "HttpOnly" in cookie and "SameSite=strict" in cookie
@@ -104,9 +104,9 @@ def test_the_database_keeps_only_the_hash_of_a_session(client: Browser, server: 
         assert reader.execute(select(SIGN_IN.c.token_hash)).scalars().all() == [kept]
 
 
-def test_signing_out_ends_the_session_on_the_server(client: Browser, seat: Seat) -> None:
+def test_signing_out_ends_the_session_on_the_server(client: Browser, browsers: Browsers) -> None:
     client.sign_in("xs001")
-    thief = seat()
+    thief = browsers()
     thief.cookies[SESSION] = client.cookies[SESSION]
     assert thief.get("/").url.path == "/"
     assert client.submit("/sign-out").url.path == "/sign-in"

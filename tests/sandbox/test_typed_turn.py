@@ -1,7 +1,7 @@
 """What is typed in one turn is said sentence by sentence, never twice, and never lost."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -19,18 +19,6 @@ from tests.servers import Seat, sit
 TURN = "您好，请坐。请问您要办什么业务？请出示身份证。"
 FIRST, *_, LAST = SENTENCES = ["您好，请坐。", "请问您要办什么业务？", "请出示身份证。"]
 TOPICS = ["greet", "ask_need", "ask_id_card"]
-
-
-@pytest.fixture
-def seat(whole: Server) -> Seat:
-    seat = sit(whole)
-    seat.act("hall.call_next", 0)
-    return seat
-
-
-@pytest.fixture
-def contestant(enter: Callable[[str], Browser]) -> Browser:
-    return enter("xs001")
 
 
 def say(browser: Browser, seat: Seat, text: str, seen: int = 1) -> Response:
