@@ -6,7 +6,8 @@ from typing import Any
 
 from grader.words import moment
 from mock_systems.records import Utterance
-from mock_systems.records.hall import MOOD, SPEAKER
+from mock_systems.records.hall import SPEAKER
+from mock_systems.records.story import MOOD
 from mock_systems.world import Change
 from sandbox.judging.labels import ForJudges, names_in
 

@@ -19,7 +19,7 @@ from mock_systems.identifiers import (
 from mock_systems.kinds import Code
 from mock_systems.papers import PAPER_KIND
 from mock_systems.records import TABLES, Record
-from mock_systems.records.hall import MOOD
+from mock_systems.records.story import MOOD
 from scenarios.casting.cast import ALWAYS, FIRST_CAST_ORDER, Unfilled
 from scenarios.casting.computed import COMPUTATIONS, inputs
 from scenarios.casting.names import UnknownName
