@@ -7,7 +7,7 @@ from pydantic import JsonValue
 
 from mock_systems.codes import CodeList
 from mock_systems.items import SERVICE_ITEM
-from mock_systems.notices import NOTICE_KIND
+from mock_systems.notices import APPLIED_FOR, NOTICE_KIND
 from mock_systems.papers import PAPER_KIND
 from mock_systems.reasons import REFUSAL_REASON
 from mock_systems.records.base import Record, column, key_column
@@ -47,6 +47,15 @@ PAPER_FINDING = CodeList(
         "other_matter": "授权事项不符",
         "other_term": "期限不符",
         "not_needed": "本事项无需提供",
+    },
+    brief={
+        "": "待核",
+        "ok": "已核",
+        "mismatch": "不一致",
+        "expired": "已过期",
+        "no_seal": "缺签章",
+        "other_matter": "授权不符",
+        "not_needed": "无需提供",
     },
 )
 PRINT_PURPOSE = CodeList(
@@ -93,6 +102,7 @@ class Paper(Record):
     called = Sentence("{kind}（{holder}）")
     chosen_by = ("kind", "holder")
     of_hall = True
+    kept_back = True
     moves = Moves(
         "place",
         PAPER_PLACE.labels,
@@ -214,3 +224,7 @@ class Printout(Record):
     person: str = column("所属人", "", code="AAC001")
     visitor: str = column("交付来访人", "")
     signed: str = column("签收", "0", codes=SIGNED)
+
+    @property
+    def is_business(self) -> bool:
+        return self.kind in APPLIED_FOR
