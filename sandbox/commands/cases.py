@@ -31,9 +31,9 @@ def expand(chosen: argparse.Namespace) -> None:
 def rehearse(chosen: argparse.Namespace) -> int:
     """Play the walkthrough of a case and print its log; 1 where a step was not done. A draft is
     played as far as it goes."""
-    script = load(_file(chosen.case)).script
-    played = rehearsed(script, chosen.variant, _population(chosen.population))
-    print(told(played))
+    loaded = load(_file(chosen.case))
+    played = rehearsed(loaded.script, chosen.variant, _population(chosen.population))
+    print(told(played, loaded.layout))
     return int(bool(played.stopped))
 
 
