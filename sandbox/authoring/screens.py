@@ -117,6 +117,7 @@ def _case_page(script: CaseScript, variant: int) -> dict[str, Any]:
         "places": PAPER_PLACE,
         "moods": MOOD,
         "topic": partial(ForJudges(names_in(cast.changes)).told, Reply, "topic"),
+        "local_rules": cast.of_table("local_rule"),
         "own_topics": [cast.names.fill(each.model_dump()) for each in script.topics],
     }
 

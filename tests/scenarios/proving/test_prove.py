@@ -114,7 +114,7 @@ def test_survivors_are_told_with_a_way_out(proof) -> None:
 
 def test_steps_said_to_be_independent_must_be(proof) -> None:
     found = proof(('["read", "found"]', '["read", "found"], ["read", "page"]'))
-    assert any("独立步骤换序得 83，应得 93。先读证件再打开参保信息" in f for f in found.faults)
+    assert any("独立步骤换序得 83，应得 93。先读证件再打开本人的信息" in f for f in found.faults)
 
 
 @pytest.mark.parametrize("count", [1, 2, 3, 4])
