@@ -11,9 +11,9 @@ from math import inf
 from typing import Any, Literal
 
 from mock_systems.hall.conversation import applications, open_applications, papers_on_desk
-from mock_systems.hall.findings import found
+from mock_systems.hall.findings import EXPIRED, found
 from mock_systems.hall.paper_forms import PAPER_FORMS, PaperForm
-from mock_systems.hall.papers import EXPIRED, ID_VALIDITY, findings
+from mock_systems.hall.papers import ID_VALIDITY, findings
 from mock_systems.items import SERVICE_ITEM
 from mock_systems.operation import OPERATIONS, Answer
 from mock_systems.records import Application, Paper, PaperFinding, Person

@@ -97,7 +97,7 @@ def test_the_finding_that_stands_is_marked_whatever_was_said_before_it(
 
 
 def test_a_finding_for_an_application_of_somebody_else_earns_nothing(written: Written) -> None:
-    script = load(written(('matter = "C02", ', 'matter = "C02", who = "citizen", '))).script
+    script = load(written(('of = "printing", ', 'of = "printing", who = "citizen", '))).script
     for_citizen = Stage(script, 0, two_bystanders())
     assert not Marked(rehearse(for_citizen, script.walkthrough)).broken
     for_agent = Edit(alter="printing", form={"person": "$agent.person"})
@@ -117,12 +117,12 @@ def test_a_proof_takes_back_what_was_found(written: Written) -> None:
 def test_an_application_that_the_script_does_not_open_is_told(written: Written) -> None:
     path = written(
         (
-            'verify = "letter", application = "printing"',
-            'verify = "letter", application = "prining"',
+            'verify = "letter", of = "printing"',
+            'verify = "letter", of = "prining"',
         )
     )
     (problem,) = check(path)
-    assert "“$prining.application”" in str(problem) and "是否想写“printing”" in str(problem)
+    assert "“prining”不是收件的步骤，是否想写“printing”" in str(problem)
     assert "verify letter" in str(problem)
 
 
