@@ -33,7 +33,7 @@ def note(world: World, paper: str, application: Application | None, finding: str
         _leave_open(world, paper)
     elif finding == GOOD or len(open_applications(world)) < 2:
         take_back(world, paper, EXPIRED)
-    said = {**_about(application), "finding": finding}
+    said = {**_about(application), "finding": finding, "step": world.seq}
     if replaced := _replaced(world, paper, application):
         return world.amend(replaced, **said)
     return world.add(PaperFinding(paper_finding=world.new_key(PaperFinding), paper=paper, **said))
