@@ -123,7 +123,8 @@ class Calls:
         item = str(said[FOR_ITEM])
         if item not in self.fragments.items:
             what = f"事项 {item} 没有写过通用的部分"
-            self.complain(said, what, nearest(item, self.fragments.items))
+            titles = {code: each.heading.title for code, each in self.fragments.items.items()}
+            self.complain(said, what, nearest(item, titles))
         return self.fragments.items.get(item)
 
     def _unknown(
