@@ -129,6 +129,35 @@ def test_a_rehearsal_in_which_a_step_was_not_done_says_so_in_the_end(
 
 
 @pytest.mark.usefixtures("kept")
+@pytest.mark.parametrize(
+    ("name", "variants", "told"),
+    [
+        ("../drafts/here/social_card/z15_draft.toml", "5", "Z15 没有记入：文件放进 "),
+        ("z15_draft.toml", "1", "没有记入：证明 5 个变式以上，才可用于场次"),
+    ],
+)
+def test_a_proof_says_of_what_is_not_kept_why(
+    put: Put,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    name: str,
+    variants: str,
+    told: str,
+) -> None:
+    monkeypatch.setattr("scenarios.proving.prove.mutants", lambda *_: [])
+    monkeypatch.setattr("scenarios.proving.prove.idle", lambda *_: [])
+    original = (CASES / "social_card" / "e01_lost_card.toml").read_text("utf-8")
+    folder = (tmp_path / "social_card" / name).parent.resolve()
+    folder.mkdir(parents=True, exist_ok=True)
+    shutil.copy(CASES / "common.toml", folder.parent)
+    draft = put(name, original.replace('"E01"', '"Z15"', 1))
+    assert main(["cases", "prove", str(draft), "--variants", variants]) == 0
+    out = capsys.readouterr().out
+    assert told in out and "已记入" not in out
+
+
+@pytest.mark.usefixtures("kept")
 def test_of_two_unproved_cases_with_one_id_the_first_has_it(put: Put) -> None:
     put("z15_draft.toml", (CASES / "social_card" / "e01_lost_card.toml").read_text("utf-8"))
     assert list(unusable()) == ["z15_draft.toml"]

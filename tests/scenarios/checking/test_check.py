@@ -143,6 +143,13 @@ def test_the_first_step_that_a_caution_stops_is_told_with_the_line_to_write(prob
     assert told.startswith("z01.toml › walkthrough › 第10项：") and told.endswith(CONFIRMED)
 
 
+def test_another_way_that_loses_marks_is_told(problems) -> None:
+    way = '[[other_ways]]\nname = "mute"\ntitle = "不问候"\nedits = [{ drop = "greeting" }]'
+    [told] = problems(more=way)
+    assert told.startswith("z01.toml › other_ways › 第1项：这种做法得 "), told
+    assert told.endswith("请核对 edits，或者改写到 mistakes")
+
+
 def test_a_way_that_a_caution_stops_is_told_by_the_step_that_was_stopped(problems) -> None:
     [right] = problems(more=WAY)
     assert right.startswith("z01.toml › other_ways › 第1项 › edits：步骤 result 没有办成")
@@ -186,6 +193,9 @@ def test_a_way_that_a_caution_stops_is_told_by_the_step_that_was_stopped(problem
         ('sex = "2"\nborn = "$born"', 'sex = "2"\nborn = [[]]', "z01.toml › cast › person › 第1项 › born：应为日期，写成 2026-06-15，不加引号"),
         ('hukou_area = "390102"\n', 'hukou_area = "3901"\n', "z01.toml › cast › person › 第1项 › citizen_number：生成不了号码，请核对 hukou_area（六位数字）和 born"),
         ('levels = ["责怪群众"', 'basis = "$citizen"\nlevels = ["责怪群众"', "z01.toml › service › 第1项 › basis：“$citizen”中的“citizen”没有所指"),
+        ('hukou_area = "390102"\n', 'hukou_area = "390104"\n', "z01.toml › cast › person › 第1项 › hukou_area：390104 是海岳省云屿市屿南区，地址在海岳省云屿市望澜区，请改正一处；那里的代码是 390102"),
+        ('person = "$citizen.person"\ncall_name', "call_name", "z01.toml › conversation › person：缺少这一项，请补上，写$citizen.person"),
+        ('opening = "你好，我换手机号了，想把社保里留的号码改一下。"\n', "", "z01.toml › conversation › opening：缺少这一项，请补上，写来意"),
         ('sex = "2"\nborn', 'sex = "3"\nborn', "z01.toml › cast › person › 第1项 › sex：“3”不在代码表中"),
         ('as = "namesake"', 'as = "citizen"', "名称“citizen”用了不止一次"),
         ('as = "ask_phone"', 'as = "greeting"', "名称“greeting”用了不止一次，请给这一步另起名称，如 as = \"greeting_again\""),
