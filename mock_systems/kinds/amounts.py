@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -39,6 +40,9 @@ class Count(Kind):
     def otherwise(self, value: Any) -> Iterator[Any]:
         yield value + 1
 
+    def likely(self, on: date) -> Any:
+        return 1
+
 
 class Money(Count):
     """An amount in fen. People type it in yuan, with or without separators and unit."""
@@ -66,6 +70,9 @@ class Money(Count):
 
     def otherwise(self, value: Any) -> Iterator[Any]:
         yield value + 100
+
+    def likely(self, on: date) -> Any:
+        return 5_000_00
 
 
 def hundredths(text: str, wrong: str) -> int:

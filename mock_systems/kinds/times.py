@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from mock_systems.kinds.kind import Kind, Misread
-from mock_systems.months import later, length, span
+from mock_systems.months import later, length, month_of, span
 from mock_systems.sentence import Sentence
 from mock_systems.spelling import narrow
 
@@ -60,6 +60,9 @@ class Date(Kind):
         day = date.fromisoformat(value)
         yield (day + timedelta(1 if day < date.max else -1)).isoformat()
 
+    def likely(self, on: date) -> Any:
+        return on.isoformat()
+
 
 class Month(Kind):
     """A month, `YYYY-MM`."""
@@ -96,6 +99,9 @@ class Month(Kind):
 
     def otherwise(self, value: Any) -> Iterator[Any]:
         yield next(each for each in (later(value, 1), later(value, -1)) if _is_month(each))
+
+    def likely(self, on: date) -> Any:
+        return month_of(on)
 
 
 class Months(Month):
@@ -142,6 +148,9 @@ class Months(Month):
     def otherwise(self, value: Any) -> Iterator[Any]:
         if len(value) > 1:
             yield value[1:]
+
+    def likely(self, on: date) -> Any:
+        return [super().likely(on)]
 
 
 def _is_month(value: Any) -> bool:

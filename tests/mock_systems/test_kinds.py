@@ -112,6 +112,16 @@ def test_a_value_written_into_boxes_reads_back_and_another_one_is_wrong(each) ->
     assert [other for other in each.otherwise(value) if not each.same(other, value)]
 
 
+@pytest.mark.parametrize("each", [k for k in EVERY if k.name in VALUES], ids=lambda each: each.name)
+def test_what_is_likely_on_a_day_may_stand_in_a_form(each) -> None:
+    value = each.likely(date(2026, 6, 15))
+    assert each.read(*each.written(value)) == value
+    if each.name == "record":
+        assert value == "", "only the hall knows which records there are"
+    else:
+        assert value and each.why_not(value) == ""
+
+
 @pytest.mark.parametrize(
     ("kind", "value", "on_screen", "on_paper"),
     [
