@@ -17,6 +17,7 @@ from mock_systems.hall.papers import EXPIRED, ID_VALIDITY, findings
 from mock_systems.items import SERVICE_ITEM
 from mock_systems.operation import OPERATIONS, Answer
 from mock_systems.records import Application, Paper, PaperFinding, Person
+from mock_systems.records.hall import PAPER_FINDING
 from mock_systems.sentence import Sentence
 from mock_systems.world import NoSuchRecord, World
 from sandbox.attempt.states import AttemptState
@@ -118,11 +119,12 @@ def _verdicts(world: World, paper: Paper, events: Sequence[Event]) -> list[Verdi
 
 
 def _verdict(finding: str, matter: str = "") -> Verdict:
-    told = _told(_FOUND[finding], matter)
+    told = _told(finding, matter)
     return Verdict(told, "wait" if not finding else "ok" if finding == "ok" else "bad")
 
 
-def _told(word: str, matter: str) -> str:
+def _told(finding: str, matter: str) -> str:
+    word = PAPER_FINDING.briefly(finding)
     return Sentence("{found} {matter}", found=word, matter=matter) if matter else word
 
 
@@ -141,19 +143,6 @@ def _apart(world: World, application: Application | PaperFinding) -> str:
     name = world.one(Person, person).name if named else ""
     number = application.application if alike.count(person) > 1 else ""
     return " ".join(filter(None, (name, number)))
-
-
-_FOUND: Mapping[str, str] = {
-    "": Sentence("待核"),
-    "ok": Sentence("已核"),
-    "mismatch": Sentence("不一致"),
-    "expired": Sentence("已过期"),
-    "no_seal": Sentence("缺签章"),
-    "other_matter": Sentence("授权不符"),
-    "other_term": Sentence("期限不符"),
-    "not_needed": Sentence("无需提供"),
-}
-"""The findings in words short enough to stand beside the name of a paper."""
 
 
 def _judgement(state: AttemptState, name: str, paper: Paper, unsent: Unsent) -> PaperVerdict:
@@ -197,7 +186,7 @@ def _verified(state: AttemptState, paper: Paper) -> list[Recorded]:
     last = {_meant(world, e, ended): e for e in done}
     several, undecided = len(applications(world)) > 1, open_applications(world)
     told = [
-        Recorded(_told(_FOUND[known.finding], _matter(world, known) if several else ""), e["seq"])
+        Recorded(_told(known.finding, _matter(world, known) if several else ""), e["seq"])
         for known in world.find(PaperFinding, paper=paper.paper)
         if (known.application or len(undecided) < 2)
         and (e := last.get(known.application))

@@ -219,3 +219,5 @@ class Marks(Reader):
         for number, each in enumerate(script.harmless):
             if not (each.usual or fnmatch.filter(called, each.step)):
                 yield self.unknown(("harmless", number, "step"), "步骤", each.step, called)
+            if each.do not in ("*", *OPERATIONS):
+                yield self.unknown(("harmless", number, "do"), "操作", each.do, OPERATIONS)

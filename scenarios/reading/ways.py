@@ -73,8 +73,9 @@ class Mistake(Way):
 
 
 class Harmless(Part):
-    """Machine-made mutants that need not cost anything, and why. Patterns may hold `*`; `part` is
-    what the step's operation is to who works with it, any where none is named.
+    """Machine-made mutants that need not cost anything, and why. `do` is the step's operation, `*`
+    any, and `part` what that is to who works with it, any where none is named; the others are
+    patterns and may hold `*`.
 
     `usual` ones stand in a frame; a case need not have a mutant they fit.
     """
