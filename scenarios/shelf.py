@@ -118,13 +118,22 @@ def _meant(path: Path) -> str:
 
 
 def check_cases(paths: Iterable[Path] = ()) -> list[Problem]:
-    """Everything wrong with the given files; with those of the product where none is given."""
+    """Everything wrong with the given files; with those of the product where none is given. What
+    the program cannot bring to its end costs that file alone."""
     files = [path.resolve() for path in paths] or case_files()
-    found = [problem for path in files for problem in check(path)]
+    found = [problem for path in files for problem in _found(path)]
     if found:
         return found
     doubled = _doubled(_readable({path: _read(path) for path in [*files, *_rivals(files)]}))
     return [doubled[path] for path in files if path in doubled]
+
+
+def _found(path: Path) -> list[Problem]:
+    try:
+        return check(path)
+    except Exception as fault:  # whatever the program has not thought of
+        what = f"检查中断（{type(fault).__name__}：{fault}），这是程序的毛病"
+        return [Problem(path.name, (), what, "请把脚本和这句话一起交给维护人员")]
 
 
 def _rivals(files: Collection[Path]) -> Iterator[Path]:

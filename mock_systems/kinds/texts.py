@@ -8,12 +8,12 @@ from typing import Any
 from mock_systems import identifiers
 from mock_systems.kinds.kind import Kind
 from mock_systems.masking import masked_account, masked_phone
-from mock_systems.spelling import dotted, line, narrow, same, seen
+from mock_systems.spelling import dotted, line, narrow, same, seen, unstopped
 
 _BLANK_BESIDE_HAN = re.compile(r"(?<=[^\x00-\x7f]) | (?=[^\x00-\x7f])")
 _JOINTS = re.compile(r"[\s\-‐‑‒–—−]+")
 """What people part a long number with."""
-_OF_CHINA = re.compile(r"^(?:\+|00)?86(?=[0-9]{11}$)")
+_OF_CHINA = re.compile(r"^(?:\((?:\+|00)?86\)|(?:\+|00)?86)(?=[0-9]{11}$)")
 """The country before a mobile number."""
 
 
@@ -86,6 +86,9 @@ class Address(Registered):
 class Number(Registered):
     """A number that names something: parted by blanks or dashes or not, its letters capitals.
     `valid` says which texts can be one."""
+
+    def of(self, text: str) -> Any:
+        return self.spelt(unstopped(text))
 
     def spelt(self, text: str) -> str:
         return _JOINTS.sub("", narrow(text)).upper()
