@@ -13,12 +13,17 @@ from typing import Any
 from mock_systems.kinds.kind import Kind, Misread
 from mock_systems.months import later, length, month_of, span
 from mock_systems.sentence import Sentence
-from mock_systems.spelling import narrow, unstopped
+from mock_systems.spelling import folded, narrow, unstopped
 
+FOR_GOOD = date(9999, 12, 31)
+"""How the systems write that something does not end (SIM)."""
 MONTH = "[12][0-9]{3}-(0[1-9]|1[0-2])"
-_DAY = re.compile(r"([12][0-9]{3})(?:-([0-9]{1,2})-([0-9]{1,2})|([0-9]{2})([0-9]{2}))(?:-?[日号])?")
+_ENDLESS = ("长期", "长期有效")
+_DAY = re.compile(
+    r"([12][0-9]{3}|9999)(?:-([0-9]{1,2})-([0-9]{1,2})|([0-9]{2})([0-9]{2}))(?:-?[日号])?"
+)
 _MONTH = re.compile(r"([12][0-9]{3})(?:-([0-9]{1,2})|([0-9]{2}))(?:-份?)?")
-_YEAR_LAST = re.compile(r"([0-9]{1,2})-([0-9]{1,2})-([12][0-9]{3})")
+_YEAR_LAST = re.compile(r"([0-9]{1,2})-([0-9]{1,2})-([12][0-9]{3}|9999)")
 _SEPARATORS = re.compile(r"\s*[-./。、年月‐‑‒–—−]\s*|\s+")
 
 
@@ -64,6 +69,16 @@ class Date(Kind):
 
     def likely(self, on: date) -> Any:
         return on.isoformat()
+
+
+class Expiry(Date):
+    """The day until which something is good, `FOR_GOOD` where it does not end."""
+
+    name = "expiry"
+    title = "有效期"
+
+    def of(self, text: str) -> Any:
+        return FOR_GOOD.isoformat() if folded(unstopped(text)) in _ENDLESS else super().of(text)
 
 
 class Month(Kind):

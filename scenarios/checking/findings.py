@@ -8,6 +8,7 @@ from mock_systems.hall.paper_forms import PAPER_FORMS
 from mock_systems.hall.paper_kinds import ENDLESS
 from mock_systems.hall.papers import EXPIRED, ID_VALIDITY, CheckIdValidity, VerifyPaper, findings
 from mock_systems.items import ITEMS
+from mock_systems.kinds.times import FOR_GOOD
 from mock_systems.records.hall import PAPER_FINDING
 from scenarios.checking.reader import Reader
 from scenarios.playing.edits import NoSuchStep, edited
@@ -93,7 +94,7 @@ def _validity(reader: Reader, place: Place, paper: Sheet) -> Sequence[str]:
     until = str(reader.filled(place, paper.content.get("valid_until"))[0] or "")
     if not PAPER_FORMS[paper.kind].chip or not until:
         return []
-    if until == ENDLESS:
+    if until in (ENDLESS, FOR_GOOD.isoformat()):
         return ["long", "valid"]
     today = reader.script.business_date.isoformat()
     return [EXPIRED if until < today[: len(until)] else "valid"]

@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 
 from mock_systems.operation import Part as OperationPart
 from scenarios.reading.part import Part
-from scenarios.reading.points import Identifier, Name, Points, Text, Value
+from scenarios.reading.points import Identifier, Name, Points, Seconds, Text, Value
 
 
 class Step(Part):
@@ -19,7 +19,7 @@ class Step(Part):
     do: str
     form: dict[str, Value] = {}
     confirm: list[str] = []
-    after: int = Field(10, ge=0)
+    after: Seconds = 10
     why: str = ""
 
     @property

@@ -94,6 +94,7 @@ def test_nothing_is_wrong_with_a_sound_script() -> None:
         (NEVER, {"penalty": 0, "cap": 0, "points": 100}, "never 只能扣分"),
         (NEVER, {"same": ["person"]}, "never 只看一项操作，same 没有意义"),
         (NEVER, {"times": 0}, "次数（times）为 0"),
+        (NEVER, {"times": 101}, "rules › 第2项 › times：次数过大。请至多写 100"),
         (WITHIN, {"seconds": 0}, "没有时限（seconds）"),
         (WITHIN, {"steps": []}, "steps 的第一档应为 seconds 和全部 points"),
         (WITHIN, {"steps": [{"seconds": 10, "points": 600}, BAND]}, "steps 的时间应逐档增加"),
