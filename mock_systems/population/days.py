@@ -23,9 +23,7 @@ _MONTHS = [each for each, days in zip(_KNOWN, _LENGTHS, strict=True) for _ in ra
 _MONTH_TEXTS = [f"{each // 12}-{each % 12 + 1:02d}" for each in _KNOWN]
 _DAYS = [f"-{each:02d}" for each in range(1, 32)]
 _DAY_TEXTS = [
-    month + day
-    for month, days in zip(_MONTH_TEXTS, _LENGTHS, strict=True)
-    for day in _DAYS[:days]
+    month + day for month, days in zip(_MONTH_TEXTS, _LENGTHS, strict=True) for day in _DAYS[:days]
 ]
 
 
