@@ -20,6 +20,7 @@ from grader.reading import (
     REQUIRED,
     TEXT,
     Columns,
+    Malformed,
     columns,
     each,
     inside,
@@ -65,6 +66,8 @@ EARNING = ("happens", "before", "after", "within", "by")
 """The words that can earn points; the others only cost."""
 
 CREDITS = ("all", "share", "steps")
+MOST_TIMES = 100
+"""How often a rule may ask for one thing: each time is an obligation of its own."""
 
 
 class Band(NamedTuple):
@@ -95,10 +98,13 @@ class Rule(NamedTuple):
 
     @classmethod
     def read(cls, raw: Any) -> "Rule":
-        """A rule from plain JSON; `Malformed` for an unknown word, credit or a missing selector."""
+        """A rule from plain JSON; `Malformed` for an unknown word or credit, a missing selector,
+        or more than `MOST_TIMES`."""
         values = named(raw, RULE)
         letters = LETTERS[known("word", values["word"], LETTERS)]
         known("credit", values["credit"], CREDITS)
+        if values["times"] > MOST_TIMES:
+            raise Malformed("times", "次数过大", f"请至多写 {MOST_TIMES}")
         texts("same", values["same"])
         values["steps"] = each(values, "steps", lambda item: Band(*columns(item, BAND)))
         return cls(**values, selectors={x: inside(raw, x, Selector.read) for x in letters})

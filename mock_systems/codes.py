@@ -16,13 +16,14 @@ LISTS: dict[str, "CodeList"] = {}
 class CodeList:
     """A named list of codes and their labels, in the order screens offer them. `widened_by` is the
     table whose keys are further codes, of a case's own; those `aside` are noted and nobody
-    chooses them."""
+    chooses them. `brief` has shorter labels, to stand beside a name, and what is said of none."""
 
     name: str
     labels: Mapping[str, str]
     source: str = "SIM"
     widened_by: str = ""
     aside: Mapping[str, str] = field(default_factory=dict)
+    brief: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         LISTS[self.name] = self
@@ -45,6 +46,10 @@ class CodeList:
             self.labels.get(each) or self.aside.get(each, each) for each in code.split(" ")
         )
         return named[0] if len(named) == 1 else Sentence("{all}", all=named)
+
+    def briefly(self, code: str) -> str:
+        """The label of a code, in fewer words where there are some."""
+        return self.brief.get(code) or self.label(code)
 
     def described(self, code: str) -> str:
         """Code and label as screens of the systems show them: `110 企业职工基本养老保险`. Codes

@@ -172,11 +172,16 @@ def record(
     return _declared(KINDS["record"], label, default, {}, most=40, **facts)
 
 
-def day(
+def day(label: str, default: Any = ..., *, code: str = "", changes: str = "") -> Any:
+    """A date."""
+    return _declared(KINDS["date"], label, default, {}, code=code, changes=changes)
+
+
+def expiry(
     label: str, default: Any = ..., *, code: str = "", hint: str = "", changes: str = ""
 ) -> Any:
-    """A date."""
-    return _declared(KINDS["date"], label, default, {}, code=code, hint=hint, changes=changes)
+    """The day until which something is good, which may be for good."""
+    return _declared(KINDS["expiry"], label, default, {}, code=code, hint=hint, changes=changes)
 
 
 def month(label: str, default: Any = ..., *, code: str = "") -> Any:

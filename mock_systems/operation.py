@@ -262,9 +262,9 @@ def _has(world: World, table: str, key: str) -> bool:
 
 
 def _look_up(operation: Operation, world: World) -> None:
-    """Raise `NoSuchRecord` where a record field names a record that is not there. Papers are not
-    looked up: whether one is in a bag or nowhere must not be found out by asking for it."""
+    """Raise `NoSuchRecord` where a record field names a record that is not there. What is kept back
+    is not looked up."""
     for declared in operation.form():
         key = getattr(operation, declared.name)
-        if declared.record and declared.record != "paper" and key:
+        if declared.record and key and not TABLES[declared.record].kept_back:
             world.one(TABLES[declared.record], key)

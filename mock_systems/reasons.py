@@ -1,6 +1,7 @@
 """Why an application is refused, and the articles a reason rests on.
 
 The list is data (`reasons.toml`). A reason without articles of its own rests on those of the item.
+A reason may say that the visitor speaks for nobody else.
 """
 
 import tomllib
@@ -17,3 +18,5 @@ BASES: Mapping[str, str] = {
     c: reason["basis"] for c, reason in _TABLES.items() if "basis" in reason
 }
 """The articles behind a reason."""
+UNAUTHORIZED = frozenset(code for code, reason in _TABLES.items() if reason.get("unauthorized"))
+"""Reasons by which the visitor had no authority to speak for the person."""

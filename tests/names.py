@@ -3,14 +3,19 @@
 A rule that looks for an offence finds it in `plain(text)` however it is spelt: an imported name is
 its dotted path (`import random as r` makes `r.choice` `random.choice`), a name that is bound once in
 its scope to a literal, to an attribute or to a part of a text is that, and so are
-`"a b".split()`, `dict(a=1)` and `"a" + "b"` what they come to.
+`"a b".split()`, `dict(a=1)`, `dict([("a", 1)])` and `"a" + "b"` what they come to. A text that
+another module of ours has under a name is that text where the name is imported from there. What a
+function is given or gives back is not followed, nor a name of a module's after a dot.
 """
 
 import ast
 from collections import ChainMap, Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
 from typing import Any
 
+ROOT = Path(__file__).parents[1]
 PARTING = ("split", "rsplit", "partition", "rpartition", "removeprefix", "removesuffix")
 """Methods that give parts of a text."""
 COLLECTED = {"frozenset": ast.Set, "set": ast.Set, "tuple": ast.Tuple, "list": ast.List}
@@ -114,6 +119,9 @@ class _InFull(ast.NodeTransformer):
             case ast.Call(ast.Name("dict"), [], [*named]) if all(each.arg for each in named):
                 keys = [ast.copy_location(ast.Constant(each.arg), node) for each in named]
                 made = ast.Dict([*keys], [each.value for each in named])
+            case ast.Call(ast.Name("dict"), [ast.List(pairs) | ast.Tuple(pairs)], []):
+                said = [p.elts for p in pairs if isinstance(p, ast.Tuple) and len(p.elts) == 2]
+                made = ast.Dict([key for key, _ in said], [value for _, value in said])
             case ast.Call(
                 ast.Name("frozenset" | "set" | "tuple" | "list" as kind),
                 [ast.Set(members) | ast.Tuple(members) | ast.List(members)],
@@ -151,7 +159,10 @@ def _values(node: ast.AST) -> Iterator[tuple[str, ast.expr]]:
         case ast.Import(names):
             yield from ((n.asname, _name(n.name, node)) for n in names if n.asname)
         case ast.ImportFrom(str(module), names, 0):
-            yield from ((n.asname or n.name, _name(f"{module}.{n.name}", node)) for n in names)
+            kept = _texts_in(module)
+            for n in names:
+                said = kept.get(n.name) or ast.Name(f"{module}.{n.name}", ast.Load())
+                yield n.asname or n.name, ast.copy_location(said, node)
         case (
             ast.Assign([ast.Name(name)], value)
             | ast.AnnAssign(ast.Name(name), value=ast.expr() as value)
@@ -160,6 +171,18 @@ def _values(node: ast.AST) -> Iterator[tuple[str, ast.expr]]:
             yield name, value
         case ast.Assign([ast.Tuple(targets)], value) if parts(value):
             yield from ((each.id, value) for each in targets if isinstance(each, ast.Name))
+
+
+@cache
+def _texts_in(module: str) -> Mapping[str, ast.expr]:
+    """The texts that a module of ours has under names."""
+    path = ROOT / f"{module.replace('.', '/')}.py"
+    found = {}
+    for node in ast.parse(path.read_text("utf-8")).body if path.is_file() else ():
+        match node:
+            case ast.Assign([ast.Name(name)], ast.Constant(str()) as text):
+                found[name] = text
+    return found
 
 
 def _name(name: str, node: ast.AST) -> ast.Name:

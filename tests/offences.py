@@ -60,10 +60,10 @@ def leans_on(package: str, *parts: str) -> Callable[[str], Found]:
 
 
 def roundabout(text: str) -> Found:
-    """Imports that do not say in full from where."""
+    """Imports that do not say in full from where, or not what."""
     yield from calls(r"(importlib\.)?import_module|__import__")(text)
     for node in nodes(text):
-        if isinstance(node, ast.ImportFrom) and node.level:
+        if isinstance(node, ast.ImportFrom) and (node.level or node.names[0].name == "*"):
             yield node.lineno, ast.unparse(node)
 
 
@@ -187,7 +187,7 @@ def matches(pattern: str) -> Callable[[str], Found]:
     )
 
 
-AMOUNT = re.compile(r"(^|[._])(fen|amount|money|price|sum_paid)s?$")
+AMOUNT = re.compile(r"(^|[._])(fen|amount|money|price|total|paid|due|owed)s?$")
 """What names an amount in fen."""
 EMPTY = (
     r"(?i)util|helper|manager|handler|^_?(get|process|handle)(_|$)"
@@ -208,6 +208,6 @@ BY_NAME = (
     r"(operation\b.{0,2}|declared\.name|OPERATIONS.*|\bverb|\.do)\.(starts|ends)with\("
     r"|\.((starts|ends)with|removeprefix)\(['\"]((" + "|".join(SYSTEMS) + r")\.|(find|open)['\"])"
     r"|\boperation\"?\]?\.r?split\("
-    r"|operation\b.{0,2}\.r?partition\(|\" in [\w.]*declared\.name|\bdo = \"[^\"]*\*"
+    r"|operation\b.{0,2}\.r?partition\(|\" in [\w.]*declared\.name"
 )
 """Where something is decided by how the name of an operation begins or ends."""

@@ -87,6 +87,7 @@ _OF = {
     "mobile": _of_mobile,
     "record": _of_number,
     "date": _of_date,
+    "expiry": _of_date,
     "month": _of_month,
     "months": _of_month,
     "money": _of_money,

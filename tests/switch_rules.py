@@ -47,8 +47,8 @@ SWITCHES = {
         kinds=[".html"],
         passes=['{% set kind = paper.kind %}{% if kind == "id_card" %}'],
     ),
-    "a kind of paper is known in its folder alone": Rule(
-        "what is done with some papers only is a key of their form.toml (mock_systems.papers)",
+    "a kind of paper or notice is known in its folder alone": Rule(
+        "what is done with some only is a key of their form.toml (mock_systems.papers, .notices)",
         papers_named,
         [f"{name}/" for name in OURS],
         [
@@ -57,6 +57,9 @@ SWITCHES = {
             'keys = PAPER_FORMS["social_card"].keys',
             "{% if desk.paper.kind == 'bank_card' %}",
             'CHIPS = ("greet", "ask_id_card")',
+            'sought = getattr(record, "kind", "") == "record"',
+            "{% if notice.kind in ('result', 'refusal') %}",
+            'series = NOTICE_FORMS["result"].series',
         ],
         kinds=[".py", ".html", ".js"],
         passes=['item = find("social_card.find")', 'account = column("账号", kind="bank_card")'],
@@ -86,12 +89,15 @@ SWITCHES = {
             "match record:\n    case Person(): ...",
             "is_party = isinstance(record, (Person, Employer))",
             "is_party = type(record) is Person",
+            'is_person = record.table == "person"',
+            'hidden = "paper" != field.record',
+            'TITLES = dict([("person", "人员"), ("levy", "核定")])',
         ],
         passes=[
             'def facts():\n    return {"person": key, "employer": firm}',
             'shown = ["person", "name", "sex", "born"]',
+            "notices = [each for each in changes if each.table == Notice.table]",
         ],
-        but_for=["scenarios/checking/story.py"],
     ),
     "an operation says what it is": Rule(
         "what begins or ends alike need not be alike: ask what it declares, its part or its system",
@@ -126,6 +132,11 @@ SWITCHES = {
             'title = {"hall": 1, "outside": 2}[op.split(".")[0]]',
             'ours = op.find("hall.") == 0',
             'import re\nOURS = re.compile(r"^hall\\.")',
+            "ours = op.removeprefix(system) != op",
+            'from fnmatch import fnmatchcase as fits\nours = fits(op, "hall.*")',
+            'import fnmatch\nqueries = fnmatch.filter(OPERATIONS, "*.find_*")',
+            'ours = op[0] == "h"',
+            "from sandbox.counter.address import HALL\nours = op.startswith(HALL)",
         ],
         but_for=["mock_systems/identifiers.py", "grader/__main__.py"],
         passes=[

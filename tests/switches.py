@@ -20,15 +20,15 @@ PATTERNS = r"re\.(match|fullmatch|search|compile)"
 
 
 def lists_of_tables(text: str) -> Found:
-    """What names two tables or more, or their classes, and hardly anything else, and whoever asks
-    for the class of a record. By keys only what is kept under a name, looked up at once or told of
-    each: what a function gives or an operation tells has keys of its own, often called as tables
-    are."""
+    """What names two tables or more, or their classes, and hardly anything else, whoever asks for
+    the class of a record, and whoever asks a `table` or `record` for one by its text. By keys only
+    what is kept under a name, looked up at once or told of each: what a function gives or an
+    operation tells has keys of its own, often called as tables are."""
     kept = [n.value for n in nodes(text) if isinstance(n, ast.Assign | ast.AnnAssign) and n.value]
     dicts = {inner for value in kept for inner in ast.walk(value) if isinstance(inner, ast.Dict)}
     pairs = {key for node in nodes(text) if isinstance(node, ast.Dict) for key in node.keys}
     for node in nodes(text):
-        yield from _classes(node)
+        yield from (*_classes(node), *_by_text(node))
         match node:
             case ast.Set(names) | ast.Tuple(names) | ast.List(names) if node not in pairs:
                 pass
@@ -79,6 +79,16 @@ def _classes(node: ast.AST) -> Found:
     for each in (inner for one in asked for inner in ast.walk(one) if isinstance(inner, ast.expr)):
         if table := not _is_text(each) and _table(each):
             yield each.lineno, table
+
+
+def _by_text(node: ast.AST) -> Found:
+    """The tables that what is called a table or a record is compared with by their text."""
+    match node:
+        case ast.Compare(left, _, others):
+            sides = [left, *others]
+            if any(re.search(r"(^|\.)(table|record)$", dotted(side)) for side in sides):
+                named = (each for side in sides for each in ast.walk(side) if _is_text(each))
+                yield from ((node.lineno, t) for t in map(_table, named) if t in TABLES)
 
 
 def _cased(pattern: ast.pattern) -> Iterator[ast.expr]:
@@ -168,7 +178,7 @@ def _set(text: str) -> list[str]:
 
 def by_beginning(text: str) -> Found:
     """Words of code by which a name is told from others though they are but a part of it: what it
-    begins or ends with, what stands before or behind a point in it, its first few letters."""
+    begins or ends with, what stands before or behind a point in it, its first letters, a pattern."""
     for node in nodes(text):
         match node:
             case ast.Call(ast.Attribute(attr=name), [*sought]) if name in PLACES_IN:
@@ -177,11 +187,16 @@ def by_beginning(text: str) -> Found:
                 yield from _words(
                     sought, r"\^?(\.\*)?\\?\.?[a-z]{2}[a-z_]*(\\?\.)?(\.\*|\w|_|\(|$).*"
                 )
+            case ast.Call(called, [_, pattern]) if dotted(called).startswith("fnmatch."):
+                yield from _words(pattern, r"(\*\.)?[a-z]\w*[._*?].*")
             case ast.Compare(ast.Constant() as part, [ast.In() | ast.NotIn()], [whole]):
                 if not isinstance(whole, ast.Set | ast.Tuple | ast.List | ast.Dict):
                     yield from _words(part, r"\.\w+|\w+[_.]|_\w+")
             case ast.Compare(left, _, others):
                 sides = [left, *others]
+                yield from ((node.lineno, ast.unparse(node)) for s in sides if _cut(s, sides))
+                if any(map(_is_letter, sides)):
+                    yield from (found for side in sides for found in _words(side, r"[a-z\d]"))
                 if any(_is_part(side) for side in sides):
                     yield from (found for side in sides for found in _words(side, r"[a-z][\w.]+"))
             case ast.Match(subject, cases) if _is_part(subject):
@@ -198,6 +213,19 @@ def _is_part(node: ast.expr) -> bool:
         case ast.Subscript(value, place):
             return isinstance(place, ast.Slice) or parts(value)
     return parts(node)
+
+
+def _is_letter(node: ast.expr) -> bool:
+    """Whether it is one character of a text, by its place."""
+    return isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Constant | ast.UnaryOp)
+
+
+def _cut(node: ast.expr, sides: Sequence[ast.expr]) -> bool:
+    """Whether one of these texts is compared with itself without what it begins or ends with."""
+    match node:
+        case ast.Call(ast.Attribute(whole, "removeprefix" | "removesuffix")):
+            return ast.dump(whole) in map(ast.dump, sides)
+    return False
 
 
 def _words(node: ast.AST | None, form: str) -> Found:
@@ -219,8 +247,8 @@ def parts_of_texts(text: str) -> Found:
                 PATTERNS, dotted(called)
             ) and re.match(r"\^?\d", sought):
                 yield node.lineno, repr(sought)
-            case ast.MatchValue(each) | ast.Subscript(ast.Dict([each, *_])):
-                yield from _words(each, r"\d{2,3}")
+            case (ast.MatchValue(each) as at) | ast.Subscript(ast.Dict([each, *_]) as at):
+                yield from (found for found in _words(each, r"\d{2,3}") if at.lineno <= found[0])
             case ast.Compare(left, _, others):
                 yield from (
                     (node.lineno, ast.unparse(node))

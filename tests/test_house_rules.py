@@ -46,15 +46,16 @@ RULES = {
         ["mock_systems/"],
         ["from starlette.requests import Request", "import grader", "import requests"],
     ),
-    "imports say in full from where": Rule(
+    "imports say in full what from where": Rule(
         "rooms and packages are held apart by reading imports: one that cannot be read holds nothing",
         roundabout,
         [*(f"{name}/" for name in OURS), "docs/"],
         [
             "from ..counter import page",
             "from importlib import import_module\nimport_module('sandbox.counter.page')",
+            "from time import *\nclock = time()",
         ],
-        but_for=["sandbox/papers/notices/__init__.py"],
+        but_for=["mock_systems/records/__init__.py", "sandbox/papers/notices/__init__.py"],
     ),
     "the product knows nothing of its tests and lists": Rule(
         "what is served must run without them, and on what is named: docs/dependencies.md says why",
@@ -148,7 +149,12 @@ RULES = {
         "a share of whole fen is a float: multiply a Decimal, or divide with `//` and say the rest",
         divided_amounts,
         [f"{name}/" for name in OURS],
-        ["half = fen / 2", "each = (levy.amount + row['fen']) / 2", "mean = sum(amounts) / n"],
+        [
+            "half = fen / 2",
+            "each = (levy.amount + row['fen']) / 2",
+            "mean = sum(amounts) / n",
+            "half = total / 2",
+        ],
         passes=["yuan = Decimal(fen) / 100", "months = paid_fen // 2", "folder = root / name"],
     ),
     "one door commits": Rule(

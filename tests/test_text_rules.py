@@ -137,11 +137,14 @@ def unused(files: Files) -> Found:
 
 
 def by_beginning(files: Files) -> Found:
-    """Words by which a page or a script tells a name from others though they are but a part of it."""
-    word = r"""["'][\w.]*[A-Za-z_]\w*\.?["']"""
+    """Words by which a page or a script tells a name from others though they are but a part of it;
+    where a script keeps such a word under a name, what is asked to begin or end with it."""
+    word = r"""["'`][\w.]*[A-Za-z_]\w*\.?(["'`]|\$\{)"""
     part = r"(\.(split|partition|slice|substring|substr)\([^)]*\)(\[-?\d*\]|\.(pop|at)\(\d*\))?|\[-?\d*:-?\d*\])"
     shapes = (
-        rf"\.(startswith|endswith|startsWith|endsWith|indexOf|includes|removeprefix)\(\s*{word}",
+        rf"\.(startswith|endswith|indexOf|includes|removeprefix)\(\s*{word}",
+        r"\.(starts|ends)With\(",
+        r"\[[\w-]+[$^*|]=",
         rf"{part}\s*(===?|!==?|in|not in)\s",
         rf"{word}\s*(===?|!==?)\s*[\w.]+{part}",
         r"""["'](\.\w+|\w+[_.])["'] (not )?in\b""",
@@ -314,6 +317,10 @@ RULES = {
             {"a.js": 'const ours = "hall" === last.slice(0, 4);'},
             {"a.js": "const ours = /^hall/.test(last);"},
             {"a.js": 'const asked = last.includes(".find_");'},
+            {"a.js": "const ours = last.startsWith(`hall.${verb}`);"},
+            {"a.js": "const ours = last.indexOf(`hall.${verb}`) === 0;"},
+            {"a.js": 'const HALL = "hall.";\nconst ours = last.startsWith(HALL);'},
+            {"a.js": 'document.querySelector("form[action$=obtain_signature]");'},
             {"a.html": '{% if name.startswith("hall.") %}'},
             {"a.html": '{% if name.split(".")[0] == "hall" %}'},
             {"a.html": "{% if name[:4] == 'hall' %}"},

@@ -63,10 +63,11 @@ def open_applications(world: World) -> list[Application]:
     return [application for application in applications(world) if not application.closed]
 
 
-def newest_application(world: World, person: str) -> Application | None:
-    """The newest open one that is for this person."""
+def newest_application(world: World, person: str, item: str) -> Application | None:
+    """The newest open one that is for this person: where there are some for the item, of these."""
     found = [each for each in open_applications(world) if each.person == person]
-    return found[-1] if found else None
+    for_item = [each for each in found if each.item == item]
+    return next(reversed(for_item or found), None)
 
 
 def notices(world: World) -> list[Notice]:

@@ -22,7 +22,7 @@ from mock_systems.kinds.texts import (
     RecordKey,
     Text,
 )
-from mock_systems.kinds.times import Date, Month, Months
+from mock_systems.kinds.times import Date, Expiry, Month, Months
 
 __all__ = [
     "BANK_CARD",
@@ -43,7 +43,7 @@ __all__ = [
 
 KindName = Literal[
     "text", "long_text", "name", "address", "citizen_number", "credit_code", "mobile", "bank_card",
-    "number", "code", "codes", "record", "date", "month", "months", "money", "flag", "json",
+    "number", "code", "codes", "record", "date", "expiry", "month", "months", "money", "flag", "json",
 ]  # fmt: skip
 """What programs may read as the kind of a field."""
 
@@ -53,7 +53,7 @@ KINDS: Mapping[str, Kind] = {
     each.name: each
     for each in (
         Text(), LongText(), NAME, Address(), CITIZEN_NUMBER, CREDIT_CODE, MOBILE, BANK_CARD, Count(),
-        RECORD_KEY, Date(), Month(), Money(), Flag(), Table(),
+        RECORD_KEY, Date(), Expiry(), Month(), Money(), Flag(), Table(),
     )
 }  # fmt: skip
 """The kinds that need nothing told, by name."""

@@ -12,10 +12,15 @@ from typing import Any
 from mock_systems.kinds.kind import Kind, Misread
 from mock_systems.months import later, length, span
 from mock_systems.sentence import Sentence
-from mock_systems.spelling import narrow
+from mock_systems.spelling import folded, narrow
 
+FOR_GOOD = date(9999, 12, 31)
+"""How the systems write that something does not end (SIM)."""
 MONTH = "[12][0-9]{3}-(0[1-9]|1[0-2])"
-_DAY = re.compile(r"([12][0-9]{3})(?:-([0-9]{1,2})-([0-9]{1,2})|([0-9]{2})([0-9]{2}))(?:-?[日号])?")
+_ENDLESS = ("长期", "长期有效")
+_DAY = re.compile(
+    r"([12][0-9]{3}|9999)(?:-([0-9]{1,2})-([0-9]{1,2})|([0-9]{2})([0-9]{2}))(?:-?[日号])?"
+)
 _MONTH = re.compile(r"([12][0-9]{3})(?:-([0-9]{1,2})|([0-9]{2}))(?:-份?)?")
 _YEAR_LAST = re.compile(r"([0-9]{1,2})-([0-9]{1,2})-([0-9]{4})")
 _SEPARATORS = re.compile(r"\s*[-./。、年月‐‑‒–—−]\s*|\s+")
@@ -59,6 +64,16 @@ class Date(Kind):
     def otherwise(self, value: Any) -> Iterator[Any]:
         day = date.fromisoformat(value)
         yield (day + timedelta(1 if day < date.max else -1)).isoformat()
+
+
+class Expiry(Date):
+    """The day until which something is good, `FOR_GOOD` where it does not end."""
+
+    name = "expiry"
+    title = "有效期"
+
+    def of(self, text: str) -> Any:
+        return FOR_GOOD.isoformat() if folded(text) in _ENDLESS else super().of(text)
 
 
 class Month(Kind):

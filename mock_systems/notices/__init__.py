@@ -1,9 +1,9 @@
 """Kinds of notice, a folder each: what it is called, its keys, what it says, its drawing.
 
 A `form.toml` is written as for papers (`mock_systems.papers`), with the `series` its number is
-counted in instead of what people call it. A key that is `given` is what the clerk found and is
-kept with the notice; every other is filled in when the notice is printed. What notices say alike
-stands in `every.toml`.
+counted in instead of what people call it; `applied_for` tells that it is itself what somebody came
+for. A key that is `given` is what the clerk found and is kept with the notice; every other is filled
+in when the notice is printed. What notices say alike stands in `every.toml`.
 """
 
 import tomllib
@@ -27,3 +27,5 @@ def _whole(form: Mapping[str, Any]) -> Mapping[str, Any]:
 FORMS = {kind: _whole(form) for kind, form in declared(__file__).items()}
 """What each `form.toml` says, with what notices have alike."""
 NOTICE_KIND = listed("notice_kind", FORMS)
+APPLIED_FOR = frozenset(kind for kind, form in FORMS.items() if form.get("applied_for"))
+"""The kinds that are themselves what somebody came for."""

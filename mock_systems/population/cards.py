@@ -5,13 +5,13 @@ from collections.abc import Sequence
 
 from mock_systems.ages import ADULT
 from mock_systems.city import BANK
+from mock_systems.kinds.times import FOR_GOOD
 from mock_systems.population.allotment import Allotment
 from mock_systems.population.chance import Chance, weighted
 from mock_systems.population.days import BASE, BASE_DAY, birthday, day_text
 from mock_systems.population.folder import Folder
 from mock_systems.population.names import confused
 from mock_systems.population.people import Citizen
-from mock_systems.records.cards import FOR_GOOD
 
 CARD_YEARS = 10
 

@@ -8,3 +8,4 @@ from mock_systems.records.insurance import *
 from mock_systems.records.notice import *
 from mock_systems.records.outside import *
 from mock_systems.records.people import *
+from mock_systems.records.story import *

@@ -90,6 +90,8 @@ class Record(BaseModel):
     is_party: ClassVar[bool] = False
     """Whether business is done for one. Parties are so many, and so many of them namesakes, that
     forms ask for a number and words tell it."""
+    is_human: ClassVar[bool] = False
+    """Whether one is a human being: of two parties that a record names it is theirs first."""
     populated: ClassVar[str] = ""
     """What the population has of them, a phrase for its page; empty where they come up in stories
     and attempts alone."""
@@ -99,6 +101,9 @@ class Record(BaseModel):
     """Whether it is kept at the counter, of its own work, and not by the systems."""
     of_story: ClassVar[bool] = False
     """Whether it is how a case is told, which nobody works on."""
+    kept_back: ClassVar[bool] = False
+    """Whether there may be some that nobody has shown: asking for one must not tell that it is
+    there."""
     moves: ClassVar[Moves | None] = None
     """How a record that has a state goes from one to the next; none where it has no state."""
     _facts: ClassVar[dict[str, dict[str, Any]]]
@@ -161,6 +166,16 @@ class Record(BaseModel):
         named = facts["kind"] or _BY_UNIT.get(facts["unit"])
         return KINDS[named or _BY_TYPE.get(_plain_type(cls.model_fields[name].annotation), "text")]
 
+    @classmethod
+    def is_register(cls) -> bool:
+        """Whether it is what systems register, and no log of it."""
+        return not (cls.of_hall or cls.of_story or cls.is_log)
+
+    @property
+    def is_business(self) -> bool:
+        """Whether one that was made or changed is what somebody came for."""
+        return self.is_register()
+
     @property
     def key(self) -> str:
         return str(getattr(self, self.key_name()))
@@ -183,7 +198,7 @@ class Record(BaseModel):
 def parties() -> Sequence[type[Record]]:
     """The records that business is done for, people first."""
     found = (kind for kind in TABLES.values() if kind.is_party)
-    return sorted(found, key=lambda kind: kind.table != "person")
+    return sorted(found, key=lambda kind: not kind.is_human)
 
 
 def is_party(table: str) -> bool:

@@ -51,9 +51,6 @@ OCCUPATION = CodeList(
     },
     "GB/T 6565",
 )
-FOR_GOOD = date(9999, 12, 31)
-"""How the systems write that an identity card is good for life (SIM)."""
-
 _TWICE = "无需重复挂失。"
 _UNSENT = {"making": "尚未发卡，不能挂失。", "cancelled": "无需挂失；请查询该人正在使用的卡。"}
 _LOST = "须先解挂或者补领新卡，才能重置密码。"
@@ -182,7 +179,7 @@ class CardHolder(Record):
     phone: str = column("手机号码", "", code="AAC067", index=True, kind="mobile")
     address: str = column("通讯地址", code="AAE006", kind="address")
     id_until: date = column("证件有效期至")
-    """`FOR_GOOD` where it does not end."""
+    """`FOR_GOOD` where it does not end (`mock_systems.kinds.times`)."""
     occupation: str = column("职业", "", codes=OCCUPATION)
     guardian: str = column("监护人", "", kind="name")
     guardian_number: str = column("监护人证件号码", "", kind="citizen_number")

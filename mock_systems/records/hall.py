@@ -1,9 +1,5 @@
-"""The counter: tickets, visitors and their papers, what is said, applications and notices.
-
-The story of a case is placed in the world as records too (`Visitor`, `Reply`, `Paper`,
-`Remark`), so that operations need no knowledge of case scripts. Columns marked secret, and
-whole records that have not happened yet, are never shown to a contestant.
-"""
+"""What the counter keeps of its own work: tickets, papers and what was found of them, what is said,
+applications and what was printed."""
 
 from datetime import date
 
@@ -11,17 +7,15 @@ from pydantic import JsonValue
 
 from mock_systems.codes import CodeList
 from mock_systems.items import SERVICE_ITEM
-from mock_systems.notices import NOTICE_KIND
+from mock_systems.notices import APPLIED_FOR, NOTICE_KIND
 from mock_systems.papers import PAPER_KIND
 from mock_systems.reasons import REFUSAL_REASON
 from mock_systems.records.base import Record, column, key_column
 from mock_systems.records.moves import ANY, Move, Moves
+from mock_systems.records.story import MOOD
 from mock_systems.sentence import Sentence
 
-__all__ = [
-    "Application", "LocalRule", "OwnTopic", "Paper", "PaperFinding", "Printout", "Remark", "Reply",
-    "Ticket", "Utterance", "Visitor",
-]  # fmt: skip
+__all__ = ["Application", "Paper", "PaperFinding", "Printout", "Ticket", "Utterance"]
 
 _UNDECIDED = ("open", "accepted", "incomplete")
 _TWICE = "不能重复处理；确需再办请另行收件。"
@@ -54,22 +48,21 @@ PAPER_FINDING = CodeList(
         "other_term": "期限不符",
         "not_needed": "本事项无需提供",
     },
+    brief={
+        "": "待核",
+        "ok": "已核",
+        "mismatch": "不一致",
+        "expired": "已过期",
+        "no_seal": "缺签章",
+        "other_matter": "授权不符",
+        "not_needed": "无需提供",
+    },
 )
 PRINT_PURPOSE = CodeList(
     "print_purpose",
     {"loan": "办理贷款", "school": "入学、落户", "self": "本人查阅", "other": "其他"},
 )
-MOOD = CodeList(
-    "mood",
-    {"calm": "平静", "hurried": "着急", "worried": "担心", "annoyed": "不满", "glad": "满意"},
-)
-RATING = CodeList(
-    "rating",
-    {"1": "非常满意", "2": "满意", "3": "基本满意", "4": "不满意", "5": "非常不满意"},
-    "national",
-)
 SIGNED = CodeList("signed", {"0": "未签收", "1": "已签收"})
-TOPIC_KIND = CodeList("topic_kind", {"ask": "询问", "tell": "说明"})
 SPEAKER = CodeList("speaker", {"clerk": "窗口", "citizen": "群众"})
 
 
@@ -100,43 +93,6 @@ class Ticket(Record):
         return self.state == "done"
 
 
-class Visitor(Record):
-    """Who comes to the window, and for whom."""
-
-    table = "visitor"
-    title = "来访人"
-    prefix = "V"
-    told_by = "call_name"
-    of_hall = True
-    of_story = True
-
-    visitor: str = key_column("来访编号")
-    person: str = column("个人编号", "", code="AAC001", secret=True)
-    call_name: str = column("称呼")
-    role: str = column("身份", "")
-    opening: str = column("来意", secret=True)
-    mood: str = column("情绪", "calm", codes=MOOD)
-    rating: str = column("评价", "", codes=RATING)
-
-
-class Reply(Record):
-    """What a visitor answers on a topic, and the papers handed over with the answer."""
-
-    table = "reply"
-    title = "答话"
-    prefix = "RP"
-    of_hall = True
-    of_story = True
-
-    reply: str = key_column("答话编号")
-    visitor: str = column("来访人", index=True)
-    topic: str = column("话题", words="topic")
-    text: str = column("内容", secret=True)
-    mood: str = column("情绪", "", codes=MOOD)
-    hands_over: str = column("出示材料", "", secret=True)
-    """Keys of papers, separated by blanks."""
-
-
 class Paper(Record):
     """A paper a visitor owns (材料): in the bag, on the desk, or at home."""
 
@@ -146,6 +102,7 @@ class Paper(Record):
     called = Sentence("{kind}（{holder}）")
     chosen_by = ("kind", "holder")
     of_hall = True
+    kept_back = True
     moves = Moves(
         "place",
         PAPER_PLACE.labels,
@@ -169,54 +126,6 @@ class Paper(Record):
     holder: str = column("持有人姓名", "")
     place: str = column("位置", "bag", codes=PAPER_PLACE)
     content: dict[str, JsonValue] = column("内容", {})
-
-
-class Remark(Record):
-    """Something a visitor says unasked when the case has lasted `at` seconds."""
-
-    table = "remark"
-    title = "主动发言"
-    prefix = "RM"
-    of_hall = True
-    of_story = True
-
-    remark: str = key_column("发言编号")
-    visitor: str = column("来访人", index=True)
-    at: int = column("时刻（秒）", secret=True)
-    text: str = column("内容", secret=True)
-    mood: str = column("情绪", "", codes=MOOD)
-
-
-class LocalRule(Record):
-    """A line of the local-rule sheet (本地规则单) that only this case has."""
-
-    table = "local_rule"
-    title = "本地规则"
-    prefix = "LR"
-    of_hall = True
-    of_story = True
-
-    rule: str = key_column("规则编号")
-    text: str = column("内容")
-
-
-class OwnTopic(Record):
-    """A topic of this case alone (本案话题); its key is its code, keywords stand one a line."""
-
-    table = "own_topic"
-    title = "本案话题"
-    prefix = "HT"
-    told_by = "label"
-    chosen_by = ("label",)
-    of_hall = True
-    of_story = True
-
-    own_topic: str = key_column("话题代码")
-    kind: str = column("类别", codes=TOPIC_KIND)
-    label: str = column("名称")
-    sentence: str = column("标准说法")
-    keywords: str = column("听得出的词", secret=True)
-    answer: str = column("通用回答", "", secret=True)
 
 
 class Utterance(Record):
@@ -290,6 +199,8 @@ class PaperFinding(Record):
     person: str = column("办理对象", "", code="AAC001")
     finding: str = column("核验意见", "", codes=PAPER_FINDING)
     """Empty where it was taken back."""
+    step: int = column("第几步", 0)
+    """The number of the action that found so."""
 
 
 class Printout(Record):
@@ -315,3 +226,7 @@ class Printout(Record):
     person: str = column("所属人", "", code="AAC001")
     visitor: str = column("交付来访人", "")
     signed: str = column("签收", "0", codes=SIGNED)
+
+    @property
+    def is_business(self) -> bool:
+        return self.kind in APPLIED_FOR

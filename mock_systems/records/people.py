@@ -31,6 +31,7 @@ class Person(Record):
     drawn = ("citizen_number", "phone")
     title_on_papers = "个人基本信息"
     is_party = True
+    is_human = True
     populated = "everyone"
 
     person: str = key_column("个人编号", code="AAC001")

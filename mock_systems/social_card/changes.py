@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from mock_systems.ages import ADULT, age
-from mock_systems.fields import addressed, coded, day, flag, numbered, record
+from mock_systems.fields import addressed, coded, expiry, flag, numbered, record
 from mock_systems.guards import dead, wrong_phone, wrong_state
 from mock_systems.hall.conversation import newest_application
 from mock_systems.hall.notices import issued, told
@@ -47,7 +47,7 @@ class ChangeHolder(
     holder: str = record("持卡人信息", CardHolder)
     phone: str = numbered("手机号码", MOBILE, "", code="AAC067", changes="phone")
     address: str = addressed("通讯地址", "", code="AAE006", changes="address")
-    id_until: date | None = day(
+    id_until: date | None = expiry(
         "证件有效期至", None, hint="长期有效的填9999-12-31", changes="id_until"
     )
     occupation: str = coded("职业", OCCUPATION, "", changes="occupation")
@@ -84,7 +84,7 @@ class ChangeHolder(
         if card := newest_card(world, kept.person):
             labels = tuple(str(CardHolder.facts(name)["label"]) for name in given)
             note(world, card, "change", Sentence("{all}", all=labels))
-        filed = newest_application(world, kept.person)
+        filed = newest_application(world, kept.person, self.declared.item)
         return told(issued(world, "card_change", kept.person, filed))
 
     def _held(self, world: World) -> CardHolder:

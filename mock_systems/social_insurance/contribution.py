@@ -136,7 +136,7 @@ class IssueContributionSlip(
             world,
             "contribution",
             self.person,
-            newest_application(world, self.person),
+            newest_application(world, self.person, self.declared.item),
             employer_amount=self.employer_amount,
             person_amount=self.person_amount,
             text=self.text,

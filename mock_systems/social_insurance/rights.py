@@ -58,7 +58,7 @@ class PrintRecord(
             )
 
     def run(self, world: World) -> Answer:
-        filed = newest_application(world, self.person)
+        filed = newest_application(world, self.person, self.declared.item)
         notice = issued(world, "record", self.person, filed, text=self._summary(world))
         return printed(world, notice, insured(world, self.person))
 

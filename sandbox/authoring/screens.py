@@ -9,7 +9,8 @@ from starlette.responses import Response
 
 from mock_systems.items import SERVICE_ITEM
 from mock_systems.records import Reply
-from mock_systems.records.hall import MOOD, PAPER_PLACE
+from mock_systems.records.hall import PAPER_PLACE
+from mock_systems.records.story import MOOD
 from mock_systems.world import Nothing
 from sandbox.authoring.case_view import (
     judged_of,

@@ -20,7 +20,8 @@ from mock_systems.items import SERVICE_ITEM
 from mock_systems.notices import NOTICE_KIND
 from mock_systems.papers import PAPER_KIND
 from mock_systems.records import LocalRule, Remark
-from mock_systems.records.hall import APPLICATION_STATE, MOOD
+from mock_systems.records.hall import APPLICATION_STATE
+from mock_systems.records.story import MOOD
 from mock_systems.sentence import Sentence
 from sandbox.attempt.states import AttemptState
 from sandbox.counter.address import At, Where

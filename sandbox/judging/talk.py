@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from grader.words import moment
-from mock_systems.records import Utterance
-from mock_systems.records.hall import MOOD, SPEAKER
+from mock_systems.records import Remark, Utterance
+from mock_systems.records.hall import SPEAKER
+from mock_systems.records.story import MOOD
 from mock_systems.world import Change
 from sandbox.judging.labels import ForJudges, names_in
 
@@ -37,9 +38,9 @@ def talk_of(events: Sequence[Mapping[str, Any]], changes: Sequence[Change]) -> l
     the last action."""
     at = {event["seq"]: event["at_ms"] for event in events}
     names = names_in(changes)
-    said = [_spoken(each, at, names) for each in changes if each.table == "utterance"]
+    said = [_spoken(each, at, names) for each in changes if each.table == Utterance.table]
     last = max(at.values(), default=0)
-    remarks = [_remarked(each, names) for each in changes if each.table == "remark"]
+    remarks = [_remarked(each, names) for each in changes if each.table == Remark.table]
     return sorted([*said, *(r for r in remarks if r.at_ms <= last)], key=lambda each: each.at_ms)
 
 

@@ -14,12 +14,11 @@ export function onKeys(attribute, take) {
   });
 }
 
-/* After a step the keyboard is where the work goes on; where something was opened since, there.
-   `sent` has the operation that was, and whether it is the hall's; neither where none was. */
+/* After a step the keyboard is where the work goes on: at what the server says comes after it
+   (`data-after`), or where something was opened since. `sent` has the operation that was, and
+   whether it is the hall's; neither where none was. */
 export function takeUp(sent) {
-  const last = sent.operation;
-  const wanted = hindrance(sent) || (last === "hall.say" && document.querySelector(".say input[name=text]"))
-    || (last === "hall.print_notice" && document.querySelector("form[action$=obtain_signature] .btn"))
+  const wanted = hindrance(sent) || document.querySelector('[data-after="' + sent.operation + '"]')
     || firstEmpty("#step") || firstEmpty(".taken form:not(.judged)") || answered(sent)
     || firstEmpty("#sheet")
     || document.querySelector(".who .btn, .query input:not([type=hidden])");

@@ -1,7 +1,7 @@
 """Variation: what a variant of a case draws, the same for the same case and variant number.
 
-Variant 0 is the base story. Every draw depends on the case, the variant and the name alone, so
-that a new entry leaves the others as they were.
+Variant 0 is the base story. Every draw depends on the case, the variant and the name, and on what
+entries above it have drawn from the same pool: a new entry at the end leaves the others as they were.
 """
 
 import hashlib

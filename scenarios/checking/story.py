@@ -19,7 +19,7 @@ from mock_systems.identifiers import (
 from mock_systems.kinds import Code
 from mock_systems.papers import PAPER_KIND
 from mock_systems.records import TABLES, Record
-from mock_systems.records.hall import MOOD
+from mock_systems.records.story import MOOD
 from scenarios.casting.cast import ALWAYS, FIRST_CAST_ORDER, Unfilled
 from scenarios.casting.computed import COMPUTATIONS, inputs
 from scenarios.casting.names import UnknownName, is_open
@@ -149,16 +149,17 @@ class Story(Reader):
         return self._made[said], known
 
     def _numbers(self, place: Place, table: str, row: dict[str, Any]) -> Iterator[Problem]:
-        if table == "person":
-            yield from self._number(place, row)
-        if table == "employer" and not row["credit_code"]:
+        number = TABLES[table].numbered_by
+        if number == "citizen_number":
+            yield from self._citizen_number(place, row)
+        if number == "credit_code" and not row[number]:
             yield self.at(
                 (*place, "area"), f"“{row['area']}”不是区划代码", "写成六位数字，如 390102"
             )
         elif wrong := Code(AREA).why_not(row.get("area", [])):
             yield self.at((*place, "area"), wrong)
 
-    def _number(self, place: Place, row: dict[str, Any]) -> Iterator[Problem]:
+    def _citizen_number(self, place: Place, row: dict[str, Any]) -> Iterator[Problem]:
         """A number must agree with its person and lie where nobody else can be."""
         place, number = (*place, "citizen_number"), row["citizen_number"]
         if not number:

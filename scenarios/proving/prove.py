@@ -165,13 +165,12 @@ def _declared(script: CaseScript, mutant: Mutant) -> Harmless | None:
 def _fits(declared: Harmless, mutant: Mutant) -> bool:
     if mutant.kind not in declared.mutants:
         return False
-    if declared.part not in (None, _part(mutant.step)):
+    if declared.do not in ("*", mutant.step.do) or declared.part not in (None, _part(mutant.step)):
         return False
     return all(
         fnmatchcase(value, pattern)
         for value, pattern in (
             (mutant.step.called, declared.step),
-            (mutant.step.do, declared.do),
             (mutant.field, declared.field),
             (mutant.other, declared.other),
         )

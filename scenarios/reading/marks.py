@@ -8,9 +8,9 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from grader.rules import LETTERS
+from grader.rules import LETTERS, MOST_TIMES
 from scenarios.reading.part import Part
-from scenarios.reading.points import Identifier, Points, Text, Value
+from scenarios.reading.points import Identifier, Points, Seconds, Text, Value
 
 
 class Group(Part):
@@ -57,7 +57,7 @@ class Expectation(Scored):
     each: str = ""
     where: dict[str, Value] = {}
     fields: list[Expected] = []
-    count: int = Field(1, ge=1)
+    count: int = Field(1, ge=1, le=MOST_TIMES)
 
     @property
     def worth(self) -> int:
@@ -91,10 +91,12 @@ class SideEffects(Part):
 
 
 class Selector(Part):
-    """Actions of one operation whose fields have these values and not those."""
+    """Actions of one operation whose fields have these values, one of those where they have any,
+    and none of these."""
 
     do: str
     where: dict[str, Value] = {}
+    among: dict[str, list[Value]] = {}
     except_: dict[str, Value] = Field({}, alias="except")
     tried: bool = False
 
@@ -102,7 +104,7 @@ class Selector(Part):
 class Band(Part):
     """A step of a rule's credit: up to so many seconds earns so much."""
 
-    seconds: int = Field(ge=0)
+    seconds: Seconds
     points: Points
 
 
@@ -117,8 +119,8 @@ class Rule(Scored):
     b: Selector | None = None
     x: Selector | None = None
     same: list[str] = []
-    times: int = Field(1, ge=1)
-    seconds: int = Field(0, ge=0)
+    times: int = Field(1, ge=1, le=MOST_TIMES)
+    seconds: Seconds = 0
     credit: Literal["all", "share", "steps"] = "all"
     steps: list[Band] = []
     broken_with: list[str] = []

@@ -48,6 +48,8 @@ KEYWORD = r"^[^…\s]+(…[^…\s]+)*$"
 Name = Annotated[str, Field(pattern=NAME)]
 Identifier = Annotated[str, Field(pattern=IDENTIFIER)]
 Text = Annotated[str, Field(min_length=1)]
+Seconds = Annotated[int, Field(ge=0, le=86_400)]
+"""A time in a case: up to a day, far more than any case has."""
 Keyword = Annotated[str, Field(pattern=KEYWORD)]
 STRICT = ConfigDict(frozen=True, extra="forbid", strict=True, populate_by_name=True)
 """Of every part of a script: unknown keys and wrong types are refused."""

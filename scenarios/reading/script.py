@@ -6,7 +6,7 @@ add up is the affair of `check`.
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import Annotated, Any, Literal, Self
@@ -59,9 +59,9 @@ class CaseScript(Part):
     point: Text
     domain: Annotated[str, AfterValidator(_of_a_system)]
     level: Literal["easy", "medium", "hard"]
-    minutes: int = Field(ge=1)
-    version: int = Field(ge=1)
-    business_date: date
+    minutes: int = Field(ge=1, le=24 * 60)
+    version: int = Field(ge=1, le=999_999_999)
+    business_date: date = Field(ge=date(1950, 1, 1), le=date(2199, 12, 31))
     frame: str = ""
     ceiling: Points
     total: Points
@@ -115,6 +115,12 @@ class CaseScript(Part):
 
     @cached_property
     def digest(self) -> str:
-        """The hash of what the script says, the same however its file is laid out."""
-        said = json.dumps(self.model_dump(mode="json"), sort_keys=True, ensure_ascii=False)
+        """The hash of what the script says, the same however its file is laid out. The order of
+        entries is said too: who is drawn later from a pool has what is left."""
+        said = json.dumps(self.model_dump(), ensure_ascii=False, default=_day)
         return hashlib.sha256(said.encode()).hexdigest()
+
+
+def _day(day: date) -> Sequence[str | None]:
+    """A day as no script can write a text, or a list of texts: TOML has no null."""
+    return None, day.isoformat()

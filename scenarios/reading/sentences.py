@@ -86,6 +86,8 @@ def sentence(detail: ErrorDetails) -> tuple[str, str]:
             return f"“{given}”不是可用的值", f"可用的有：{'、'.join(filter(None, words))}"
         case "greater_than_equal":
             return f"{given} 太小", f"至少写 {context['ge']}"
+        case "less_than_equal":
+            return f"{given} 太大", f"至多写 {context['le']}"
         case "too_short":
             return "项数太少", f"至少写 {context['min_length']} 项"
         case "too_long":

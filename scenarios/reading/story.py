@@ -3,12 +3,12 @@
 Like all models of scripts these know shapes alone (`scenarios.reading.script`).
 """
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from scenarios.reading.part import Part
-from scenarios.reading.points import Identifier, Keyword, Name, Text, Value
+from scenarios.reading.points import Identifier, Keyword, Name, Seconds, Text, Value
 
 
 class Sheet(Part):
@@ -63,6 +63,6 @@ class Conversation(Part):
 class Outburst(Part):
     """Something said unasked, `at` seconds into the case."""
 
-    at: int = Field(ge=1)
+    at: Annotated[Seconds, Field(ge=1)]
     text: Text
     mood: str = ""

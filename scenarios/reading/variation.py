@@ -8,6 +8,10 @@ from pydantic import BaseModel, model_validator
 
 from scenarios.reading.points import STRICT, Value
 
+_FARTHEST = {"days": 36_525, "months": 1_200, "amounts": 10**13}
+"""How far from the business date a day or month may lie, a hundred years, and how large an amount
+may be: as large as a form takes one."""
+
 
 class Variation(BaseModel):
     """One thing that differs between variants: exactly one way to draw it.
@@ -70,6 +74,8 @@ class Variation(BaseModel):
         low, high, *step = getattr(self, self.way)
         if type(self.first) is not type(low):
             raise ValueError(f"first 应与 {self.way} 同为{'日期' if self.between else '整数'}")
+        if (most := _FARTHEST.get(self.way)) and max(-low, high) > most:
+            raise ValueError(f"{self.way} 的界限太大，应在 -{most} 与 {most} 之间")
         if not low <= self.first <= high:
             raise ValueError(f"first 应在 {self.way} 的两个界限之间，小的界限写在前面")
         if step and step[0] < 1:

@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 
 from mock_systems.operation import Part as OperationPart
 from scenarios.reading.part import Part
-from scenarios.reading.points import Identifier, Name, Points, Text, Value
+from scenarios.reading.points import Identifier, Name, Points, Seconds, Text, Value
 
 
 class Step(Part):
@@ -19,7 +19,7 @@ class Step(Part):
     do: str
     form: dict[str, Value] = {}
     confirm: list[str] = []
-    after: int = Field(10, ge=0)
+    after: Seconds = 10
     why: str = ""
 
     @property
@@ -73,8 +73,9 @@ class Mistake(Way):
 
 
 class Harmless(Part):
-    """Machine-made mutants that need not cost anything, and why. Patterns may hold `*`; `part` is
-    what the step's operation is to who works with it, any where none is named.
+    """Machine-made mutants that need not cost anything, and why. `do` is the step's operation, `*`
+    any, and `part` what that is to who works with it, any where none is named; the others are
+    patterns and may hold `*`.
 
     `usual` ones stand in a frame; a case need not have a mutant they fit.
     """

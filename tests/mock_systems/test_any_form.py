@@ -73,7 +73,7 @@ def values(field: FormField) -> some.SearchStrategy[Any]:
             return some.sampled_from([*(field.codes or ()), ""])
         case "codes":
             return some.lists(some.sampled_from(list(field.codes or ())), max_size=4)
-        case "date":
+        case "date" | "expiry":
             return some.sampled_from(DAYS) if field.required else some.sampled_from([*DAYS, None])
         case "month":
             return some.sampled_from([*MONTHS, ""])

@@ -53,6 +53,20 @@ def test_a_change_makes_a_receipt_that_belongs_to_the_open_application():
     assert (made.kind, made.application, made.item) == ("card_change", "BJ1", "J05")
 
 
+def test_a_receipt_belongs_to_the_application_for_the_item_though_another_is_newer():
+    world = holders(application(item="J05"), application("BJ2", item="A09"))
+    done(world, "social_card.change_holder", **RENEWED)
+    [made] = world.find(Notice)
+    assert (made.application, made.item) == ("BJ1", "J05")
+
+
+def test_a_receipt_belongs_to_the_newest_application_where_none_is_for_the_item():
+    world = holders(application(item="C02"), application("BJ2", item="A09"))
+    done(world, "social_card.change_holder", **RENEWED)
+    [made] = world.find(Notice)
+    assert (made.application, made.item) == ("BJ2", "A09")
+
+
 def test_a_holders_page_shows_what_is_kept_and_what_was_changed():
     world = holders()
     before = done(world, "social_card.open", person="39019C01").answer.panels

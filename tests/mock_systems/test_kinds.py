@@ -1,5 +1,6 @@
 """Kinds of values: what is typed is read as it was meant, or asked back; one idea of the same."""
 
+import re
 import sys
 from collections.abc import Mapping
 from datetime import date
@@ -13,7 +14,10 @@ from pydantic import TypeAdapter
 
 from grader import comparison
 from mock_systems import spelling
+from mock_systems.fields import FormField
 from mock_systems.kinds import KINDS, NAME, KindName, Misread, Months, kind_of
+from mock_systems.kinds.times import FOR_GOOD
+from mock_systems.operation import OPERATIONS
 from mock_systems.records.insurance import INSURANCE
 from mock_systems.spelling import folded, keepable, same, seen
 
@@ -28,6 +32,7 @@ SPELLINGS = {
         "20260605", "２０２６年６月５日", "2026－06－05", "2026—6—5", "2026 6 5", " 2026-06-05\u3000",
         "2026\u200b-06-05", "\ufeff2026-06-05", "2026\xa0年6月5日",
     ),
+    ("expiry", "9999-12-31"): ("长期", "长期有效", " 长\u3000期\u200b", "9999-12-31", "9999年12月31日", "99991231"),
     ("month", "2026-06"): (
         "2026-06", "2026-6", "2026年6月", "2026.06", "2026/6", "202606", "２０２６年０６月", "2026 年 6 月", "2026\u200b-06",
     ),
@@ -59,6 +64,30 @@ SPELLINGS = {
 )
 def test_however_it_is_typed_it_is_one_value(kind: str, value: object, typed: str) -> None:
     assert KINDS[kind].read([typed]) == value
+
+
+def test_only_what_may_be_good_for_good_is_read_as_that() -> None:
+    with pytest.raises(Misread):
+        KINDS["date"].read(["长期"])
+
+
+DAYS = [
+    (field, day)
+    for operation in OPERATIONS.values()
+    for field in operation.form()
+    for day in re.findall(r"\d{4}-\d\d-\d\d", field.described)
+]
+
+
+@pytest.mark.parametrize(("field", "day"), DAYS)
+def test_a_day_that_a_field_is_explained_by_reads_back(field: FormField, day: str) -> None:
+    assert field.kind.read([day]) == day
+
+
+@given(some.dates(date(1000, 1, 1), date(2999, 12, 31)) | some.just(FOR_GOOD))
+def test_a_day_that_is_kept_reads_back_as_it_is_written(day: date) -> None:
+    for kind in (KINDS["date"], KINDS["expiry"]):
+        assert kind.read(*kind.written(day)) == kind.read([kind.on_paper(day)]) == day.isoformat()
 
 
 ASKED_BACK = {
@@ -98,7 +127,7 @@ def test_a_kind_says_what_it_is_and_nothing_typed_is_nothing(each) -> None:
 VALUES = {
     "text": "电工", "long_text": "一\n二", "name": "林晓燕", "address": "屿南街道12号", "citizen_number": "39010219920314286X",
     "credit_code": "91390102MAX000018A", "mobile": "14200010187", "bank_card": "0099900000000000017", "number": 12,
-    "code": "110", "codes": ["110", "210"], "record": "39019C01", "date": "2026-06-15", "month": "2026-06",
+    "code": "110", "codes": ["110", "210"], "record": "39019C01", "date": "2026-06-15", "expiry": "9999-12-31", "month": "2026-06",
     "months": ["2026-05", "2026-06"], "money": 390_000, "flag": True,
 }  # fmt: skip
 

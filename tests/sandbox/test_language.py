@@ -103,10 +103,11 @@ def of_records() -> Iterator[str]:
 
 
 def of_codes() -> Iterator[str]:
-    """The labels of every code list but names of places, and of roles."""
+    """The labels of every code list, brief ones too, but names of places, and of roles."""
     yield from ROLES.values()
     for codes in LISTS.values():
-        yield from (msgid(label) for label in codes.labels.values() if not isinstance(label, Typed))
+        labels = (*codes.labels.values(), *codes.brief.values())
+        yield from (msgid(label) for label in labels if not isinstance(label, Typed))
 
 
 def of_topics() -> Iterator[str]:

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from mock_systems.fields import FormField
-from mock_systems.hall.business import business_of, is_register
+from mock_systems.hall.business import business_of
 from mock_systems.kinds import RECORD_KEY
 from mock_systems.operation import OPERATIONS
 from mock_systems.panels import rows_of
@@ -89,7 +89,7 @@ def test_a_result_prints_what_became_of_it(grant: type[Record]) -> None:
 
 
 def test_it_is_business_of_whom_it_names(grant: type[Record]) -> None:
-    assert is_register("grant")
+    assert grant.is_register()
     assert business_of(given(grant), application())
     assert not business_of(given(grant, person="39019C02"), application())
 

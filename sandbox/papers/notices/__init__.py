@@ -13,6 +13,7 @@ from typing import Any
 from mock_systems.ages import ADULT, age
 from mock_systems.hall.paper_forms import NOTICE_FORMS
 from mock_systems.items import ITEMS
+from mock_systems.reasons import UNAUTHORIZED
 from mock_systems.records import Notice, Person, Printout
 from mock_systems.world import World
 from sandbox.papers.notices.case import NOTHING, Case, Work, name_of
@@ -109,7 +110,7 @@ def _addressed(case: Case) -> Mapping[str, str]:
 
 def _speaks_for_itself(case: Case, person: Person) -> bool:
     minor = age(person.born, case.notice.issued) < ADULT
-    return not minor and case.notice.reason != "no_authorization"
+    return not minor and case.notice.reason not in UNAUTHORIZED
 
 
 def _signed_by(case: Case) -> str:

@@ -204,6 +204,7 @@ def test_a_way_that_a_caution_stops_is_told_by_the_step_that_was_stopped(problem
         ('red_lines = ["unlinked_person"]\n', "", "z01.toml › mistakes › 第3项：触及红线：unlinked_person，与声明不符（变式0），请核对 edits"),
         ('move = "read", after = "page"', 'alter = "read", form = { paper = "$crad.paper" }', "z01.toml › mistakes › 第2项 › edits：步骤 read 填不出来（变式0）：“$crad.paper”中的“crad”没有所指"),
         ('step = "found"', 'step = "fond"', "z01.toml › harmless › 第1项 › step：没有名为“fond”的步骤，是否想写“found”？"),
+        ('step = "found"', 'step = "found"\ndo = "hall.*"', "z01.toml › harmless › 第1项 › do：没有名为“hall.*”的操作"),
         ('alter = "change"', 'alter = "chang"', "z01.toml › mistakes › 第1项 › edits：没有名为“chang”的步骤，是否想写“change”？"),
         ('red_lines = ["unlinked_person"]', 'red_lines = ["unlinked"]', "mistakes › 第3项 › red_lines：没有名为“unlinked”的红线"),
         ('levels = ["责怪群众"', 'levels = ["责怪 $citzen.name"', "z01.toml › service › 第1项 › levels：“$citzen.name”中的“citzen”没有所指，是否想写“citizen”？"),

@@ -1,6 +1,7 @@
 """Reading case script files: every problem at once, each with its place and a way out."""
 
 import re
+from datetime import date
 
 import pytest
 from pydantic import ValidationError
@@ -56,6 +57,10 @@ def test_a_script_is_of_the_domain_whose_folder_it_lies_in(written) -> None:
         ('1984-03-08 }', '1994-03-08 }', "vary › born：first 应在 between 的两个界限之间，小的界限写在前面"),
         ('pool = "surname", first = "林"', 'pool = "surname", first = 1', "vary › surname：first 应为加引号的文本"),
         ('pool = "surname", first = "林"', "days = [-2, -30], first = -9", "first 应在 days 的两个界限之间，小的界限写在前面"),
+        ('pool = "surname", first = "林"', "days = [-30, -2], first = -1", "first 应在 days 的两个界限之间，小的界限写在前面"),
+        ('pool = "surname", first = "林"', "days = [-5, 4_000_000], first = 5", "days 的界限太大，应在 -36525 与 36525 之间"),
+        ('pool = "surname", first = "林"', "months = [-999_999_999, 1], first = 1", "months 的界限太大，应在 -1200 与 1200 之间"),
+        ('pool = "surname", first = "林"', "amounts = [1, 99_999_999_999_999, 1], first = 1", "amounts 的界限太大，应在 -10000000000000 与"),
         ('pool = "surname", first = "林"', "days = [-30, -2], first = 2026-06-01", "first 应与 days 同为整数"),
         ('pool = "surname", first = "林"', "amounts = [1, 9, 0], first = 2", "amounts 的第三个值是间隔，应大于零"),
         ('phone = "$old_phone"', "phone = 10:30:00", "z01.toml › cast › person › 第2项 › phone：不能写时刻"),
@@ -78,6 +83,11 @@ def test_a_script_is_of_the_domain_whose_folder_it_lies_in(written) -> None:
         ('id = "Z01"', 'id = "Z1"', "z01.toml › id：“Z1”的写法不对，一个大写字母和两位数字，如 E09"),
         ('id = "read_first"', 'id = "Read-first"', "rules › 第1项 › id：“Read-first”的写法不对，以小写字母开头，只用小写字母、数字和下划线"),
         ("minutes = 8", "minutes = 0", "z01.toml › minutes：0 太小，至少写 1"),
+        ("minutes = 8", "minutes = 99_999_999", "z01.toml › minutes：99999999 太大，至多写 1440"),
+        ("version = 1", "version = 99_999_999_999", "z01.toml › version：99999999999 太大"),
+        ("business_date = 2026-06-15", "business_date = 9999-12-31", "z01.toml › business_date：9999-12-31 太大，至多写 2199-12-31"),
+        ('word = "before"', 'times = 300_000_000\nword = "before"', "rules › 第1项 › times：300000000 太大，至多写 100"),
+        ('word = "before"', 'seconds = 99_999_999\nword = "before"', "rules › 第1项 › seconds：99999999 太大，至多写 86400"),
         ('b = { do = "social_insurance.change_person" }\n', "", "z01.toml › rules › 第2项：before 应写选择项 a、b，不写其他的"),
         ('b = { do = "social_insurance.change_person" }', 'b = { do = "social_insurance.change_person" }\nx = { do = "hall.close" }', "z01.toml › rules › 第2项：before 应写选择项 a、b，不写其他的"),
         ("../common.toml", "../comon.toml", "z01.toml › frame：没有“../comon.toml”这个文件，请核对"),
@@ -130,6 +140,20 @@ def test_the_hash_is_of_what_is_said_not_of_the_layout(written) -> None:
     plain = load(written()).script.digest
     assert load(written(("minutes = 8", "minutes   =   8  # 分钟"))).script.digest == plain
     assert load(written(("minutes = 8", "minutes = 9"))).script.digest != plain
+
+
+@pytest.mark.parametrize("name", ["vary", "groups"])
+def test_the_order_of_entries_is_said_too(script: CaseScript, name: str) -> None:
+    turned = dict(reversed(getattr(script, name).items()))
+    assert script.model_copy(update={name: turned}) != script
+
+
+def test_a_day_is_not_the_text_that_looks_like_it(script: CaseScript) -> None:
+    told = {
+        script.model_copy(update={"cast": {"person": [{"born": born}]}}).digest
+        for born in (date(1984, 3, 8), "1984-03-08", ["1984-03-08"])
+    }
+    assert len(told) == 3
 
 
 def test_two_cases_of_one_id_are_told_before_one_hides_the_other(written) -> None:
