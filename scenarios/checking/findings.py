@@ -7,7 +7,7 @@ from typing import Any
 from mock_systems.codes import CodeList
 from mock_systems.hall.findings import EXPIRED, GOOD
 from mock_systems.hall.paper_forms import PAPER_FORMS
-from mock_systems.hall.paper_kinds import ENDLESS, Day
+from mock_systems.hall.paper_kinds import ENDLESS
 from mock_systems.hall.papers import ID_VALIDITY, CheckIdValidity, VerifyPaper, findings
 from mock_systems.items import ITEMS
 from mock_systems.kinds.times import FOR_GOOD
@@ -127,7 +127,7 @@ def _has_expired(reader: Reader, place: Place, paper: Sheet) -> bool:
 def _until(reader: Reader, place: Place, paper: Sheet) -> str:
     """The end of the term of a paper whose form has one and says it as a day; empty of others."""
     key = PAPER_FORMS[paper.kind].keys.get("valid_until")
-    if key is None or not isinstance(key.kind, Day):
+    if key is None or not key.kind.dated:
         return ""
     return str(reader.filled(place, paper.content.get(key.name))[0] or "")
 
