@@ -92,7 +92,7 @@ def outcomes_of(right: Rehearsal) -> list[RightOutcome]:
 
 
 def rules_of(right: Rehearsal) -> list[Demand]:
-    """The process rules, those of the case before those of every case."""
+    """The process rules, those that a wrong attempt must lose before those it need not (`usual`)."""
     key, words = _key(right)
     demands = [
         _demand(key, rule, rule["word"], list(_selected(words, rule)), declared.usual)
@@ -167,7 +167,8 @@ def _selected(words: Words, rule: Json) -> Iterator[tuple[str, str]]:
     for letter in ("a", "b", "x"):
         if selector := rule.get(letter):
             operation = selector["operation"]
-            about = words.pairs(operation, selector["where"])
+            possible = {**selector["where"], **selector.get("among", {})}
+            about = words.pairs(operation, possible)
             for name, values in selector.get("except", {}).items():
                 about.append(
                     f"{words.field(operation, name)}：{_barred(words, operation, name, values)}"
