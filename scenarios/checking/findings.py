@@ -4,9 +4,10 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from mock_systems.codes import CodeList
+from mock_systems.hall.findings import EXPIRED
 from mock_systems.hall.paper_forms import PAPER_FORMS
 from mock_systems.hall.paper_kinds import ENDLESS
-from mock_systems.hall.papers import EXPIRED, ID_VALIDITY, CheckIdValidity, VerifyPaper, findings
+from mock_systems.hall.papers import ID_VALIDITY, CheckIdValidity, VerifyPaper, findings
 from mock_systems.items import ITEMS
 from mock_systems.kinds.times import FOR_GOOD
 from mock_systems.records.hall import PAPER_FINDING
