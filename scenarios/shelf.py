@@ -79,6 +79,8 @@ def _read(path: Path) -> CaseScript | BadScript:
         return load(path).script
     except BadScript as bad:
         return bad
+    except Exception as fault:  # whatever the program has not thought of
+        return BadScript([_broken_down(path, fault)])
 
 
 def _readable(found: Mapping[Path, CaseScript | BadScript]) -> dict[Path, CaseScript]:
@@ -144,8 +146,12 @@ def _found(path: Path) -> list[Problem]:
     try:
         return check(path)
     except Exception as fault:  # whatever the program has not thought of
-        what = f"检查中断（{type(fault).__name__}：{fault}），这是程序的毛病"
-        return [Problem(path.name, (), what, "请把脚本和这句话一起交给维护人员")]
+        return [_broken_down(path, fault)]
+
+
+def _broken_down(path: Path, fault: Exception) -> Problem:
+    what = f"检查中断（{type(fault).__name__}：{fault}），这是程序的毛病"
+    return Problem(path.name, (), what, "请把脚本和这句话一起交给维护人员")
 
 
 def _rivals(files: Collection[Path]) -> Iterator[Path]:

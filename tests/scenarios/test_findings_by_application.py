@@ -192,8 +192,8 @@ def test_the_example_of_the_guide_is_taken_from_the_case() -> None:
 
 READ = '  { read = "agent", points = "3" },\n'
 VALIDITY = '{ do = "hall.check_id_validity", form = { paper = "$card.paper", finding = "%s" } },'
-VERIFIED = '{ verify = "card", finding = "%s" },'
-OTHER = '  { verify = "letter", application = "printing"'
+VERIFIED = '{ verify = "card", item = "A09", finding = "%s" },'
+OTHER = '  { verify = "letter", of = "printing"'
 
 
 def _findings_told(path: Path) -> list[str]:
@@ -232,9 +232,9 @@ def test_what_the_right_way_finds_of_an_identity_card_goes_by_its_term(
 @pytest.mark.parametrize(
     ("step", "is_told"),
     [
-        ('{ verify = "letter", application = "opened", finding = "not_needed"', False),
-        ('{ verify = "letter", application = "printing", finding = "not_needed"', True),
-        ('{ verify = "letter", finding = "not_needed"', True),
+        ('{ verify = "letter", of = "opened", finding = "not_needed"', False),
+        ('{ verify = "letter", of = "printing", finding = "not_needed"', True),
+        ('{ verify = "letter", item = "A09", finding = "not_needed"', True),
     ],
 )
 def test_an_item_may_be_found_not_to_need_a_paper_that_it_does_not_ask_for(
