@@ -198,6 +198,17 @@ def test_what_a_fault_leaves_open_must_still_be_written(folder: Path) -> None:
 FOUND = '{ verify = "authorization", '
 
 
+def found(folder: Path, call: str, verify: str, signed: str = "") -> Sequence[str]:
+    """What a check says of a case whose authorization and whose verifying say more; of a fault or a
+    term the day it was signed follows."""
+    there = case_of("unit_authorization")[1].replace(", ", f", {call}", 1)
+    if "fault" in call or signed:
+        there = re.sub(r" signed = [^ ,]+,", signed, there)
+    path = written(folder, "unit_authorization", there)
+    path.write_text(path.read_text("utf-8").replace(FOUND, FOUND + verify), "utf-8")
+    return [str(each) for each in check(path)]
+
+
 @pytest.mark.parametrize(
     ("call", "verify", "told"),
     [
@@ -222,12 +233,7 @@ FOUND = '{ verify = "authorization", '
 def test_what_the_right_way_finds_is_compared_with_the_paper(
     folder: Path, call: str, verify: str, told: str
 ) -> None:
-    there = case_of("unit_authorization")[1].replace(", ", f", {call}", 1)
-    if "fault" in call:
-        there = re.sub(r" signed = [^ ,]+,", "", there)
-    path = written(folder, "unit_authorization", there)
-    path.write_text(path.read_text("utf-8").replace(FOUND, FOUND + verify), "utf-8")
-    problems = [str(each) for each in check(path) if "核验意见" in str(each)]
+    problems = [each for each in found(folder, call, verify) if "核验意见" in each]
     assert len(problems) == bool(told)
     assert all(told in each for each in problems)
 
@@ -250,12 +256,8 @@ TERM = "from = 2025-01-01, until = 2025-12-31, "
 def test_a_paper_whose_term_is_over_has_expired_whoever_says_what_of_it(
     folder: Path, call: str, verify: str, told: Sequence[str]
 ) -> None:
-    there = case_of("unit_authorization")[1].replace(", ", f", {call}", 1)
-    if "from" in call:
-        there = re.sub(r" signed = [^ ,]+,", " signed = 2025-01-01,", there)
-    path = written(folder, "unit_authorization", there)
-    path.write_text(path.read_text("utf-8").replace(FOUND, FOUND + verify), "utf-8")
-    problems = [str(each) for each in check(path)]
+    signed = " signed = 2025-01-01," if "from" in call else ""
+    problems = found(folder, call, verify, signed)
     assert len(problems) == len(told)
     assert all(any(text in each for each in problems) for text in told), problems
 
