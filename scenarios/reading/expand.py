@@ -103,6 +103,7 @@ class _Expansion:
             if isinstance(said := self.sections.get(section), list):
                 over = _over(said)
                 self._demand_single(over)
+                self._demand_found(said, dict(over))
                 self.sections[section] = _overridden(said, dict(over))
         return Shorthand(self._brought, self._complain).long(self.sections)
 
@@ -111,6 +112,15 @@ class _Expansion:
         for number, (name, each) in enumerate(over):
             if name in dict(over[:number]):
                 self._complain(each, f"已有一项“{name}”改写带出的那一项", "请合成一项，或改名")
+
+    def _demand_found(self, said: Sequence[Any], over: Mapping[str, Entry]) -> None:
+        """Complains of another content of a paper that was brought with what is found of it: that
+        would be said of the content that is gone."""
+        brought = {called(e) for e in entries(said) if e.origin.through and "found" in e}
+        for name, own in over.items():
+            if name in brought and "content" in own and "found" not in own:
+                what = "改写了 content，核验应得的结论要重新写明"
+                self._complain(own, what, '请补上 found，没有毛病的写 ["ok"]')
 
     def _put(self, section: str, said: Any) -> None:
         if self.calls.name(said):

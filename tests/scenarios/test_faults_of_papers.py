@@ -187,6 +187,23 @@ def test_what_is_found_is_not_other_than_the_fault_and_is_said_of_what_is_writte
     assert wrong == ([(what, mend)] if what else [])
 
 
+@pytest.mark.parametrize(("found", "is_told"), [("", True), (', found = ["no_seal"]', False)])
+def test_another_content_of_a_paper_that_was_brought_asks_anew_what_is_found_of_it(
+    tmp_path: Path, found: str, is_told: bool
+) -> None:
+    file = tmp_path / "x01.toml"
+    call = '{ unit_authorization = "agent", matter = "查询", signed = 2026-01-05 }'
+    own = f'{{ as = "authorization", content = {{ seal = "" }}{found} }}'
+    file.write_text(f"papers = [{call}, {own}]", "utf-8")
+    wrong: Sequence[str] = []
+    try:
+        expanded(document(file), library(file))
+    except BadScript as bad:
+        wrong = list(map(str, bad.problems))
+    told = "x01.toml:1 › papers › 第2项“authorization”：改写了 content，核验应得的结论要重新写明"
+    assert [each.startswith(told) for each in wrong] == [True] * is_told
+
+
 def test_what_a_fault_leaves_open_must_still_be_written(folder: Path) -> None:
     call = faulty(case_of("authorization")[1], "authorization", "expired")
     call = re.sub(r' matter = """.*?""",', "", call, flags=re.DOTALL)

@@ -339,3 +339,9 @@ def test_however_a_unit_s_application_ends_it_is_filed_for_that_unit(
     assert [(each["name"], each["value"], each["points"]) for each in filed["fields"]] == [
         ("state", state, "4"), ("employer", "$firm.employer", "1"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("call", ['result = "A05"', 'refuse = "x", item = "A05"', "one_time = []"])
+def test_a_unit_is_not_named_without_the_points_for_it(expand: Expand, call: str) -> None:
+    problems = told(expand, f'walkthrough = [{{ {call}, firm = "firm" }}]')
+    assert any("写了 firm，就要写明 firm_points" in each for each in problems)
