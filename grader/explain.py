@@ -55,7 +55,7 @@ class Lost(NamedTuple):
         told = self.entered(event.seq)
         if isinstance(self.source, Rule):
             selector = self.source.selectors["x"]
-            named = (*selector.where, *selector.barred)
+            named = (*selector.where, *selector.among, *selector.barred)
             values = {n: event.value(n) for n in named if event.value(n) is not MISSING}
             told = self.script.words.pairs(event.operation, values)
         about = "，".join(told)
@@ -220,8 +220,7 @@ class Lost(NamedTuple):
         said = []
         for name, wanted, found in miss.differs:
             value = words.value(event.operation, name, found)
-            barred = isinstance(wanted, dict)
-            due = "不符合要求" if barred else f"应为{words.value(event.operation, name, wanted)}"
+            due = self._due(event.operation, name, wanted)
             said.append(f"{words.field(event.operation, name)}为{value}，{due}")
         if miss.refused:
             said.append(_refused(event))
@@ -229,6 +228,13 @@ class Lost(NamedTuple):
             side = "之后" if miss.seq > (self.finding.raised_by or 0) else "之前"
             said.append(f"{'' if said else '其余相符，'}但在{self.raised}{side}")
         return f"{_step(miss.seq)}{self._title(miss.seq)}，{'，'.join(said)}"
+
+    def _due(self, operation: str, name: str, wanted: Any) -> str:
+        """What a field should have been, in a near miss."""
+        if isinstance(wanted, dict) and "one_of" not in wanted:
+            return "不符合要求"
+        due = wanted["one_of"] if isinstance(wanted, dict) else wanted
+        return f"应为{self.script.words.value(operation, name, due)}"
 
     def _missed_record(self, miss: NearMiss) -> str:
         table, words = self.finding.table, self.script.words

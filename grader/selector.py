@@ -15,13 +15,15 @@ SELECTOR = Columns(
         "operation": (TEXT, REQUIRED),
         "where": (MAP, {}),
         "tried": (FLAG, False),
+        "among": (MAP, {}),
         "except": (MAP, {}),
     }
 )
 
 
 class Selector(NamedTuple):
-    """An operation, the values its fields must have, and the values they must not have.
+    """An operation, the values its fields must have, those one of which they must have where they
+    have any, and those they must not have.
 
     Refused tries are seen only where `tried` says so.
     """
@@ -29,16 +31,18 @@ class Selector(NamedTuple):
     operation: str
     where: Mapping[str, Any]
     tried: bool
+    among: Mapping[str, Sequence[Any]]
     barred: Mapping[str, Sequence[Any]]
 
     @classmethod
     def read(cls, raw: Any) -> "Selector":
         """A selector from plain JSON."""
-        operation, where, tried, barred = columns(raw, SELECTOR)
-        for name, values in barred.items():
-            if type(values) not in LIST:
-                raise misfit(f"except › {name}", values, LIST)
-        return cls(operation, where, tried, barred)
+        operation, where, tried, among, barred = columns(raw, SELECTOR)
+        for key, lists in (("among", among), ("except", barred)):
+            for name, values in lists.items():
+                if type(values) not in LIST:
+                    raise misfit(f"{key} › {name}", values, LIST)
+        return cls(operation, where, tried, among, barred)
 
     def __call__(self, event: Event) -> bool:
         if event.operation != self.operation or not (event.accepted or self.tried):
@@ -47,6 +51,8 @@ class Selector(NamedTuple):
             value = event.value(name)
             if value != wanted and not alike(value, wanted):
                 return False
+        if any(_strange(event.value(name), values) for name, values in self.among.items()):
+            return False
         return not any(_among(event.value(name), barred) for name, barred in self.barred.items())
 
     @property
@@ -71,6 +77,9 @@ class Selector(NamedTuple):
         for name, wanted in self.where.items():
             if not alike(event.value(name), wanted):
                 yield name, wanted, found(event, name)
+        for name, values in self.among.items():
+            if _strange(event.value(name), values):
+                yield name, {"one_of": list(values)}, found(event, name)
         for name, barred in self.barred.items():
             if _among(event.value(name), barred):
                 yield name, {"not": list(barred)}, found(event, name)
@@ -78,16 +87,33 @@ class Selector(NamedTuple):
 
 def overlap(a: Selector, b: Selector) -> bool:
     """Whether one event can fit both selectors."""
+    mine, theirs = _possible(a), _possible(b)
+    shared = ((mine[name], theirs[name]) for name in mine.keys() & theirs.keys())
     return (
         a.operation == b.operation
-        and all(alike(b.where.get(name, value), value) for name, value in a.where.items())
-        and not _shut_out(a.where, b.barred)
-        and not _shut_out(b.where, a.barred)
+        and all(any(_among(value, others) for value in values) for values, others in shared)
+        and not _shut_out(mine, b.barred)
+        and not _shut_out(theirs, a.barred)
     )
 
 
-def _shut_out(where: Mapping[str, Any], barred: Mapping[str, Sequence[Any]]) -> bool:
-    return any(name in where and _among(where[name], values) for name, values in barred.items())
+def _possible(selector: Selector) -> Mapping[str, Sequence[Any]]:
+    """The values a field can have, of each field it names."""
+    among = {name: ["", *values] for name, values in selector.among.items()}
+    return {**among, **{name: [value] for name, value in selector.where.items()}}
+
+
+def _shut_out(possible: Mapping[str, Sequence[Any]], barred: Mapping[str, Sequence[Any]]) -> bool:
+    return any(
+        all(_among(value, values) for value in possible[name])
+        for name, values in barred.items()
+        if name in possible
+    )
+
+
+def _strange(value: Any, values: Sequence[Any]) -> bool:
+    """Whether a field has a value, and none of these."""
+    return value not in EMPTY and not _among(value, values)
 
 
 def _among(value: Any, values: Sequence[Any]) -> bool:

@@ -4,11 +4,18 @@ A paper may be good for one application and not for another. A finding is for th
 was chosen, or else for the only open one; before any is open it is for none in particular, and
 stands for the only one that is opened afterwards. There is one finding of a paper for an
 application: a later one replaces it, and what was found before for none in particular.
+
+That a paper has expired is so for every application: it is found once, for none in particular,
+until the paper is found good, or anything else where no other application could be meant.
 """
 
 from mock_systems.hall.conversation import open_applications
 from mock_systems.records import Application, PaperFinding
 from mock_systems.world import World
+
+EXPIRED = "expired"
+"""Of `PAPER_FINDING`, what is so of the paper itself."""
+GOOD = "ok"
 
 
 def meant(world: World, chosen: str) -> Application | None:
@@ -21,9 +28,14 @@ def meant(world: World, chosen: str) -> Application | None:
 
 def note(world: World, paper: str, application: Application | None, finding: str) -> PaperFinding:
     """The finding on a paper for an application, as it is from now on."""
-    said = {**_about(application), "finding": finding}
-    if known := _replaced(world, paper, application):
-        return world.amend(known, **said)
+    if finding == EXPIRED:
+        application = None
+        _leave_open(world, paper)
+    elif finding == GOOD or len(open_applications(world)) < 2:
+        take_back(world, paper, EXPIRED)
+    said = {**_about(application), "finding": finding, "step": world.seq}
+    if replaced := _replaced(world, paper, application):
+        return world.amend(replaced, **said)
     return world.add(PaperFinding(paper_finding=world.new_key(PaperFinding), paper=paper, **said))
 
 
@@ -37,9 +49,10 @@ def found(world: World, paper: str, application: str = "") -> str:
     """The code of the finding that stands for an application, or for none in particular; empty
     where there is none."""
     own = world.first(PaperFinding, paper=paper, application=application)
-    if application and not (own and own.finding) and len(open_applications(world)) < 2:
-        return found(world, paper)
-    return own.finding if own else ""
+    if not application or (own and own.finding):
+        return own.finding if own else ""
+    general = found(world, paper)
+    return general if general == EXPIRED or len(open_applications(world)) < 2 else ""
 
 
 def _about(application: Application | None) -> dict[str, str]:
@@ -49,6 +62,16 @@ def _about(application: Application | None) -> dict[str, str]:
 
 
 def _replaced(world: World, paper: str, application: Application | None) -> PaperFinding | None:
-    """The finding that a new one replaces."""
+    """The finding that a new one replaces; that the paper has expired stands on for others."""
     known = {each.application: each for each in world.find(PaperFinding, paper=paper)}
-    return known.get(application.application if application else "", known.get(""))
+    general = known.get("")
+    if application and general and general.finding == EXPIRED:
+        general = None
+    return known.get(application.application if application else "", general)
+
+
+def _leave_open(world: World, paper: str) -> None:
+    """Leave a paper without a finding of its own for any application that is not decided."""
+    for filed in open_applications(world):
+        for known in world.find(PaperFinding, paper=paper, application=filed.application):
+            world.amend(known, finding="")

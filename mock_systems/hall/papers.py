@@ -17,7 +17,7 @@ from mock_systems.hall.conversation import (
     open_applications,
     paper_on_desk,
 )
-from mock_systems.hall.findings import meant, note, take_back
+from mock_systems.hall.findings import EXPIRED, meant, note, take_back
 from mock_systems.hall.paper_forms import PAPER_FORMS, told
 from mock_systems.items import SERVICE_ITEM
 from mock_systems.operation import Answer, Caution, Operation, Refusal
@@ -33,7 +33,6 @@ ID_VALIDITY = CodeList(
 )
 
 IDENTITY = "居民身份证法第五条"
-EXPIRED = "expired"
 _OF_SOME_KINDS = frozenset().union(*(form.findings for form in PAPER_FORMS.values()))
 """Findings only some kinds of paper can have; every other fits every kind."""
 _TERM = ("valid_from", "valid_until")
@@ -113,9 +112,7 @@ class CheckIdValidity(
 
     def run(self, world: World) -> Answer:
         if self.finding == EXPIRED:
-            filed: list[Application | None] = [*open_applications(world)]
-            for application in filed or [None]:
-                note(world, self.paper, application, EXPIRED)
+            note(world, self.paper, None, EXPIRED)
         else:
             take_back(world, self.paper, EXPIRED)
         found = ID_VALIDITY.label(self.finding)

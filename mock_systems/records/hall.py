@@ -199,6 +199,8 @@ class PaperFinding(Record):
     person: str = column("办理对象", "", code="AAC001")
     finding: str = column("核验意见", "", codes=PAPER_FINDING)
     """Empty where it was taken back."""
+    step: int = column("第几步", 0)
+    """The number of the action that found so."""
 
 
 class Printout(Record):

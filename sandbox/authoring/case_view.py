@@ -167,7 +167,8 @@ def _selected(words: Words, rule: Json) -> Iterator[tuple[str, str]]:
     for letter in ("a", "b", "x"):
         if selector := rule.get(letter):
             operation = selector["operation"]
-            about = words.pairs(operation, selector["where"])
+            possible = {**selector["where"], **selector.get("among", {})}
+            about = words.pairs(operation, possible)
             for name, values in selector.get("except", {}).items():
                 about.append(
                     f"{words.field(operation, name)}：{_barred(words, operation, name, values)}"

@@ -7,13 +7,12 @@ state.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from math import inf
 from typing import Any, Literal
 
 from mock_systems.hall.conversation import applications, open_applications, papers_on_desk
-from mock_systems.hall.findings import found
+from mock_systems.hall.findings import EXPIRED, found
 from mock_systems.hall.paper_forms import PAPER_FORMS, PaperForm
-from mock_systems.hall.papers import EXPIRED, ID_VALIDITY, findings
+from mock_systems.hall.papers import ID_VALIDITY, findings
 from mock_systems.items import SERVICE_ITEM
 from mock_systems.operation import OPERATIONS, Answer
 from mock_systems.records import Application, Paper, PaperFinding, Person
@@ -150,9 +149,9 @@ def _judgement(state: AttemptState, name: str, paper: Paper, unsent: Unsent) -> 
     own = {n: d for n, d in unsent.drafts.items() if d.typed.get("paper") == [paper.paper]}
     form = form_of(mine, operation, {"paper": paper.paper}, replace(unsent, drafts=own))
     boxes = {field.declared.name: field for field in form.fields}
-    options, recorded = ID_VALIDITY.labels, _checked(mine.events)
+    options, recorded = ID_VALIDITY.labels, _checked(mine, paper)
     if name == VERIFY:
-        options, recorded = findings(paper.kind), _verified(state, paper)
+        options, recorded = findings(paper.kind), _verified(mine.world, paper)
     box = replace(boxes["finding"], options=tuple(options.items()))
     matter = _choice_of_matter(mine.world, boxes.get("application"))
     return PaperVerdict(form, box, matter, recorded)
@@ -172,44 +171,28 @@ def _named(world: World, application: Application) -> str:
     return Sentence("{item}（{name}）", item=item, name=name) if name else item
 
 
-def _checked(events: Sequence[Event]) -> list[Recorded]:
-    """What was found last of the validity of a card."""
-    last = last_of(events, CHECK)
-    return [Recorded(ID_VALIDITY.label(last["data"]["finding"]), last["seq"])] if last else []
+def _checked(state: AttemptState, paper: Paper) -> list[Recorded]:
+    """What was found last of the validity of a card; that it has expired, so long as it stands."""
+    last = last_of(state.events, CHECK)
+    if not last or (last["data"]["finding"] == EXPIRED and not _expired(state.world, paper)):
+        return []
+    return [Recorded(ID_VALIDITY.label(last["data"]["finding"]), last["seq"])]
 
 
-def _verified(state: AttemptState, paper: Paper) -> list[Recorded]:
-    """What was found last of a paper, for each application where there are several, so long as it
+def _expired(world: World, paper: Paper) -> bool:
+    return bool(world.first(PaperFinding, paper=paper.paper, finding=EXPIRED))
+
+
+def _verified(world: World, paper: Paper) -> list[Recorded]:
+    """What is found of a paper, for each application where there are several, so long as it
     stands."""
-    world, ended = state.world, _ended(state.events)
-    done = [e for e in _about(paper, state.events) if e["operation"] == VERIFY and e["accepted"]]
-    last = {_meant(world, e, ended): e for e in done}
     several, undecided = len(applications(world)) > 1, open_applications(world)
     told = [
-        Recorded(_told(known.finding, _matter(world, known) if several else ""), e["seq"])
-        for known in world.find(PaperFinding, paper=paper.paper)
-        if (known.application or len(undecided) < 2)
-        and (e := last.get(known.application))
-        and e["data"]["finding"] == known.finding
+        Recorded(_told(known.finding, _matter(world, known) if several else ""), known.step)
+        for known in world.find(PaperFinding, paper=paper.paper, order="step")
+        if known.finding and (known.application or known.finding == EXPIRED or len(undecided) < 2)
     ]
     return told if several else told[-1:]
-
-
-def _ended(events: Sequence[Event]) -> Mapping[str, int]:
-    """At which step each application of this visit came to its end."""
-    moves = Application.moves
-    last = {way.by for way in moves.ways if way.after and not moves.ways_from(way.after)}
-    done = [e for e in events if e["operation"] in last and e["accepted"]]
-    return {e["data"].get("application", ""): e["seq"] for e in done}
-
-
-def _meant(world: World, event: Event, ended: Mapping[str, int]) -> str:
-    """The application a finding is for: the one that was chosen, or the only one open then; among
-    those alike that is the first that had not ended."""
-    said = (event["facts"].get("item"), event["facts"].get("applicant"))
-    alike = (a.application for a in applications(world) if (a.item, a.person) == said)
-    open_then = (each for each in alike if event["seq"] < ended.get(each, inf))
-    return event["data"].get("application") or next(open_then, "")
 
 
 def _pages(form: PaperForm, content: Mapping[str, Any]) -> Sequence[str]:

@@ -157,10 +157,11 @@ def decisions() -> Sequence[type[Operation]]:
 
 
 def keys_open(events: Iterable[Event]) -> dict[str, str]:
-    """The person and employer opened last, by table."""
+    """The person and employer opened last in a system, by table. A paper taken up opens nobody:
+    whose it is must be found in the systems."""
     chosen: dict[str, str] = {}
     for event in events:
-        if event["accepted"] and part_of(event) == "page":
+        if event["accepted"] and part_of(event) == "page" and system_of(event) != HALL:
             known = {**event["facts"], **event["data"]}
             chosen |= {p.table: known[p.table] for p in parties() if known.get(p.table)}
     return chosen
@@ -169,10 +170,9 @@ def keys_open(events: Iterable[Event]) -> dict[str, str]:
 def hall_keys(state: AttemptState) -> dict[str, str]:
     """What the forms of the hall start with: the person opened last, the employer opened last or
     else the one whose authorization was read, the newest application."""
-    systems = [e for e in state.events if system_of(e) != HALL]
     applications = state.world.find(Application)
     newest = {"application": applications[-1].application} if applications else {}
-    return {**_authorizing(state), **keys_open(systems), **newest}
+    return {**_authorizing(state), **keys_open(state.events), **newest}
 
 
 def _authorizing(state: AttemptState) -> dict[str, str]:

@@ -125,4 +125,5 @@ def _selector(selector: Selector) -> Json:
         "where": selector.where,
         "tried": selector.tried,
     }
-    return {**chosen, "except": selector.except_} if selector.except_ else chosen
+    said = {"among": selector.among, "except": selector.except_}
+    return chosen | {key: values for key, values in said.items() if values}

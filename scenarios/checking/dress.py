@@ -141,7 +141,7 @@ def _fields(rehearsals: Sequence[Rehearsal], layout: Layout) -> Iterator[Problem
     known = _known_fields(rehearsals)
     for number, rule in enumerate(rehearsals[0].stage.script.rules):
         for letter, selector in rule.selectors():
-            for name in [*selector.where, *selector.except_, *rule.same]:
+            for name in [*selector.where, *selector.among, *selector.except_, *rule.same]:
                 if name not in known[selector.do]:
                     place = ("rules", number, letter, name)
                     mend = nearest(name, known[selector.do])

@@ -108,9 +108,18 @@ class Marks(Reader):
             yield self.unknown((*place, "do"), "操作", selector.do, OPERATIONS)
             return
         for name, value in selector.where.items():
-            why_not = partial(impossible_in_event, selector.do, name, own=self.own)
-            yield from self.read((*place, "where", name), value, why_not)
+            yield from self._possible(selector.do, (*place, "where"), name, [value])
+        for name, values in selector.among.items():
+            yield from self._possible(selector.do, (*place, "among"), name, values)
         yield from self.read((*place, "except"), selector.except_)
+
+    def _possible(
+        self, do: str, place: Place, name: str, values: Sequence[Any]
+    ) -> Iterator[Problem]:
+        """What is wrong with values that a field of an operation's events is to have."""
+        why_not = partial(impossible_in_event, do, name, own=self.own)
+        for value in values:
+            yield from self.read((*place, name), value, why_not)
 
     def _judged(self) -> Iterator[Problem]:
         for number, each in enumerate(self.script.service):

@@ -156,8 +156,17 @@ class Calls:
                 demand_size(value)
                 given[key] = value
             elif parameter.needed and key not in over:
-                wrong.append((f"{fragment.name} 缺少 {key}（{parameter.about}）", "请补上"))
+                what = f"{fragment.name} 缺少 {key}（{parameter.about}）"
+                wrong.append((what, self._supplied(arguments)))
         return given
+
+    def _supplied(self, arguments: Mapping[str, Any]) -> str:
+        """How what is missing comes in: of a step that is named and that no application is opened
+        by, the one that may be meant."""
+        step = str(arguments.get("of", ""))
+        if not step or step in self.items.of_steps:
+            return "请补上"
+        return f"请补上，或改正 of：“{step}”不是收件的步骤，{nearest(step, self.items.of_steps)}"
 
     def _of_its_item(self, fragment: Fragment, arguments: Mapping[str, Any]) -> Mapping[str, Any]:
         """What a call is given by the item it is about: its own, that of the step it goes on from,

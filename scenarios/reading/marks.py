@@ -91,10 +91,12 @@ class SideEffects(Part):
 
 
 class Selector(Part):
-    """Actions of one operation whose fields have these values and not those."""
+    """Actions of one operation whose fields have these values, one of those where they have any,
+    and none of these."""
 
     do: str
     where: dict[str, Value] = {}
+    among: dict[str, list[Value]] = {}
     except_: dict[str, Value] = Field({}, alias="except")
     tried: bool = False
 

@@ -91,6 +91,7 @@ def test_nothing_is_wrong_with_a_sound_script() -> None:
         (BEFORE, {"points": 0}, "没有分值、扣分，也不是红线"),
         (BEFORE, {"credit": "steps"}, "credit = steps 只用于 within 和 by"),
         (BEFORE, {"a": selector("check", **{"except": {"p": "x"}})}, "a › except › p：应为列表"),
+        (BEFORE, {"a": selector("check", among={"p": "x"})}, "a › among › p：应为列表"),
         (NEVER, {"penalty": 0, "cap": 0, "points": 100}, "never 只能扣分"),
         (NEVER, {"same": ["person"]}, "never 只看一项操作，same 没有意义"),
         (NEVER, {"times": 0}, "次数（times）为 0"),
@@ -152,6 +153,16 @@ def test_every_alternative_must_add_up() -> None:
         (selector("save", tried=True), selector("save"), True),
         (selector("save", {"p": "1"}), selector("save", **{"except": {"p": ["1"]}}), False),
         (selector("save", {"p": "2"}), selector("save", **{"except": {"p": ["1"]}}), True),
+        (selector("save", {"p": "1"}), selector("save", among={"p": ["1", "2"]}), True),
+        (selector("save", {"p": "3"}), selector("save", among={"p": ["1", "2"]}), False),
+        (selector("save", {"p": ""}), selector("save", among={"p": ["1", "2"]}), True),
+        (selector("save", among={"p": ["1"]}), selector("save", among={"p": ["2"]}), True),
+        (selector("save", among={"p": ["1"]}), selector("save", **{"except": {"p": ["1"]}}), True),
+        (
+            selector("save", among={"p": ["1"]}),
+            selector("save", **{"except": {"p": ["1", ""]}}),
+            False,
+        ),
     ],
 )
 def test_selectors_overlap_when_one_event_can_fit_both(a, b, together) -> None:

@@ -5,7 +5,7 @@ and knows nothing of how the grader goes about it. Events carry few distinct val
 agree, repeat, come late, are refused and fit several selectors often.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pytest
@@ -23,7 +23,10 @@ ROW = st.dictionaries(st.sampled_from(["person", "kind"]), VALUES)
 SELECTORS = st.fixed_dictionaries(
     {"operation": OPERATIONS, "where": ROW, "tried": st.booleans()},
     optional={
-        "except": st.dictionaries(st.sampled_from(["person", "kind"]), st.lists(VALUES, max_size=2))
+        "among": st.dictionaries(st.sampled_from(["person", "kind"]), st.lists(VALUES, max_size=2)),
+        "except": st.dictionaries(
+            st.sampled_from(["person", "kind"]), st.lists(VALUES, max_size=2)
+        ),
     },
 )
 SAME = st.lists(st.sampled_from(["person", "kind"]), unique=True)
@@ -57,8 +60,13 @@ def fits(rule: Rule, letter: str, event: Event) -> bool:
         event.operation == selector.operation
         and (event.accepted or selector.tried)
         and all(name in fields and fields[name] == v for name, v in selector.where.items())
+        and not any(strange(fields.get(name), v) for name, v in selector.among.items())
         and not any(name in fields and fields[name] in v for name, v in selector.barred.items())
     )
+
+
+def strange(value: Any, values: Sequence[Any]) -> bool:
+    return value not in (None, "", []) and value not in values
 
 
 def agree(rule: Rule, one: Event, other: Event) -> bool:
@@ -169,10 +177,11 @@ def test_the_nearest_miss_is_missed_in_the_fewest_ways(data: st.DataObject) -> N
 def _distance(rule: Rule, event: Event, raised: Event) -> int:
     selector, fields = rule.selectors["a"], {**event.facts, **event.data}
     wrong = {n for n, v in selector.where.items() if n not in fields or fields[n] != v}
+    other = {n for n, v in selector.among.items() if strange(fields.get(n), v)}
     barred = {n for n, v in selector.barred.items() if n in fields and fields[n] in v}
-    unlike = {n for n in rule.same if not agree_on(n, event, raised)} - wrong - barred
+    unlike = {n for n in rule.same if not agree_on(n, event, raised)} - wrong - other - barred
     refused = not event.accepted and not selector.tried
-    return len(wrong) + len(barred) + len(unlike) + refused + (event.seq > raised.seq)
+    return len(wrong) + len(other) + len(barred) + len(unlike) + refused + (event.seq > raised.seq)
 
 
 def agree_on(name: str, one: Event, other: Event) -> bool:

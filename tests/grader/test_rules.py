@@ -131,6 +131,12 @@ def test_except_leaves_out_the_listed_people_only() -> None:
     assert [f.raised_by for f in chosen.findings(log(save(1), save(2, "P2"), save(3, "P3")))] == [3]
 
 
+def test_among_takes_the_listed_people_and_what_names_nobody() -> None:
+    chosen = read(rule("never", x=selector(SAVE, among={"person": ["P1", "P2"]})))
+    steps = [save(1), save(2, "P2"), save(3, "P3"), save(4, "")]
+    assert [f.raised_by for f in chosen.findings(log(*steps))] == [1, 2, 4]
+
+
 def test_one_answer_settles_several_that_wait() -> None:
     chosen = read(rule("after", a=selector(SAVE), b=selector(CHECK)))
     findings = chosen.findings(log(save(1), save(2), check(3)))

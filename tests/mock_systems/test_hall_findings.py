@@ -92,12 +92,12 @@ def test_what_was_found_before_the_only_application_was_opened_was_found_for_it(
 
 def test_what_was_found_before_two_were_opened_stands_for_neither_and_is_replaced() -> None:
     world = table()
-    verify(world, "expired", on="M2")
+    verify(world, "mismatch", on="M2")
     world.add(CHANGE)
     world.add(PRINT)
     assert (found(world, "M2", "BJ1"), found(world, "M2", "BJ2")) == ("", "")
-    verify(world, "expired", "BJ2", on="M2")
-    assert noted(world) == [("BJ2", "C02", "expired")]
+    verify(world, "mismatch", "BJ2", on="M2")
+    assert noted(world) == [("BJ2", "C02", "mismatch")]
 
 
 def test_what_was_found_before_stands_for_the_second_once_the_first_is_decided() -> None:
@@ -108,22 +108,72 @@ def test_what_was_found_before_stands_for_the_second_once_the_first_is_decided()
     assert found(world, "M1", "BJ2") == "ok"
 
 
-def test_that_a_card_has_expired_is_for_the_application_too_and_taken_back_from_all() -> None:
-    world = table(CHANGE)
+def expire(world: World) -> None:
     done(world, "hall.check_id_validity", paper="M2", finding="expired")
-    assert noted(world) == [("BJ1", "A09", "expired")]
-    world.add(PRINT)
-    verify(world, "expired", "BJ2", on="M2")
+
+
+def stands(world: World) -> tuple[str, str]:
+    """What stands on the card for the two applications."""
+    return found(world, "M2", "BJ1"), found(world, "M2", "BJ2")
+
+
+@pytest.mark.parametrize("filed", [[], [CHANGE], [CHANGE, PRINT]])
+def test_that_a_card_has_expired_is_found_once_whatever_it_is_found_for(filed) -> None:
+    world = table(*filed)
+    expire(world)
+    for each in filed:
+        verify(world, "expired", each.application, on="M2")
+    expire(world)
+    assert noted(world) == [("", "", "expired")]
+    world.add(application("BJ3", item="C02"))
+    assert found(world, "M2", "BJ3") == "expired"
+
+
+def test_that_a_card_has_expired_is_said_again_once_all_is_decided_without_being_found_twice() -> (
+    None
+):
+    world = table(CHANGE)
+    expire(world)
+    world.amend(CHANGE, state="closed")
+    expire(world)
+    verify(world, "expired", on="M2")
+    assert noted(world) == [("", "", "expired")]
+
+
+@pytest.mark.parametrize("before", [(), ("BJ1", "BJ2")])
+def test_that_a_card_has_expired_goes_over_what_was_found_for_each(before: tuple[str, ...]) -> None:
+    world = table(CHANGE, PRINT)
+    for each in before:
+        verify(world, "ok", each, on="M2")
+    expire(world)
+    assert stands(world) == ("expired", "expired")
+    verify(world, "not_needed", "BJ2", on="M2")
+    assert stands(world) == ("expired", "not_needed")
+    verify(world, "ok", "BJ1", on="M2")
+    assert stands(world) == ("ok", "not_needed")
+    assert "expired" not in [each.finding for each in world.find(PaperFinding)]
+
+
+@pytest.mark.parametrize("first", ["expired", "ok"])
+@pytest.mark.parametrize("finding", ["ok", "mismatch"])
+def test_what_is_found_for_the_only_application_goes_over_that_the_card_has_expired(
+    finding: str, first: str
+) -> None:
+    world = table(CHANGE)
+    verify(world, first, on="M2")
+    expire(world)
+    verify(world, finding, on="M2")
+    assert found(world, "M2", "BJ1") == finding
+    assert "expired" not in [each.finding for each in world.find(PaperFinding)]
+
+
+def test_a_card_that_is_found_valid_after_all_has_not_expired() -> None:
+    world = table(CHANGE, PRINT)
+    expire(world)
     verify(world, "ok", "BJ2")
     done(world, "hall.check_id_validity", paper="M2", finding="valid")
-    assert [found(world, "M2", each) for each in ("BJ1", "BJ2")] == ["", ""]
+    assert stands(world) == ("", "")
     assert found(world, "M1", "BJ2") == "ok"
-
-
-def test_that_a_card_has_expired_is_for_every_open_application() -> None:
-    world = table(CHANGE, PRINT, application("BJ3", item="A07", state="closed"))
-    done(world, "hall.check_id_validity", paper="M2", finding="expired")
-    assert noted(world) == [("BJ1", "A09", "expired"), ("BJ2", "C02", "expired")]
 
 
 def test_the_log_tells_item_and_applicant_of_the_application_a_finding_is_for() -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from mock_systems.hall.conversation import papers_on_desk
 from mock_systems.records import Employer, Paper, Person
 from sandbox.attempt.states import heads_of_sitting
 from sandbox.counter.view import decisions
@@ -140,6 +141,22 @@ def test_what_was_filled_in_for_somebody_is_not_shown_once_somebody_else_is_open
     clock.ms += 1000
     opened(contestant, seat, seen, other)
     assert "听潮街道1号" in contestant.get(form).text
+
+
+def test_a_paper_taken_up_does_not_tell_which_of_those_found_its_holder_is(
+    seat: Seat, contestant: Browser
+) -> None:
+    find = "social_insurance.find_person"
+    seen = up_to(seat, find)
+    card = next(p for p in papers_on_desk(state(seat).world) if p.kind == "id_card")
+    post(contestant, seat, "hall.view_paper", seen, paper=card.paper)
+    name = card.content["name"]
+    post(contestant, seat, find, seen + 1, by="name", value=name)
+    found = contestant.get(f"{page_of(seat)}?op={find}").text
+    assert f'aria-label="打开 {name}' in found and '<tr class="on">' not in found
+    opened(contestant, seat, seen + 2, card.person)
+    post(contestant, seat, find, seen + 3, by="name", value=name)
+    assert '<tr class="on">' in contestant.get(f"{page_of(seat)}?op={find}").text
 
 
 def test_an_application_takes_citizen_number_and_credit_code(

@@ -2,6 +2,8 @@
 
 import re
 
+import pytest
+
 from mock_systems.records import Application, Paper, PaperFinding
 from sandbox.server import Server
 from tests.sandbox.clerk import page_of, post, state, up_to
@@ -113,13 +115,27 @@ def test_what_was_found_before_two_were_filed_is_told_as_standing_for_neither(
     whole: Server, contestant: Browser
 ) -> None:
     seat, card, citizen = at_the_card(whole)
-    do(contestant, seat, "hall.verify_paper", paper=card, finding="expired")
-    step = do(contestant, seat, "hall.check_id_validity", paper=card, finding="expired")
+    do(contestant, seat, "hall.verify_paper", paper=card, finding="mismatch")
     for item in ("J05", "C02"):
         file(contestant, seat, item, citizen)
     recorded, tags = told_on(contestant, seat, card)
-    assert recorded == [f"已过有效期 · 第 {step} 步"]
-    assert "待核" in tags and "已过有效期" not in tags
+    assert recorded == [] and "待核" in tags and "不一致" not in tags
+
+
+@pytest.mark.parametrize("items", [["C02"], ["J05", "C02"]])
+def test_that_a_card_has_expired_is_told_for_all_until_it_is_found_good(
+    whole: Server, contestant: Browser, items: list[str]
+) -> None:
+    seat, card, citizen = at_the_card(whole)
+    filed = [file(contestant, seat, item, citizen) for item in items]
+    do(contestant, seat, "hall.verify_paper", paper=card, finding="expired", application=filed[0])
+    step = do(contestant, seat, "hall.check_id_validity", paper=card, finding="expired")
+    recorded, tags = told_on(contestant, seat, card)
+    assert recorded == [f"已过有效期 · 第 {step} 步", f"已过期 · 第 {step} 步"]
+    assert tags.count("已过期") == 1
+    step = do(contestant, seat, "hall.verify_paper", paper=card, finding="ok", application=filed[0])
+    of = f" {items[0]}" if len(items) > 1 else ""
+    assert told_on(contestant, seat, card)[0] == [f"已核{of} · 第 {step} 步"]
 
 
 def test_among_several_applications_one_has_to_be_chosen_for_a_finding(

@@ -96,8 +96,28 @@ def test_the_finding_that_stands_is_marked_whatever_was_said_before_it(
     assert {mark["id"] for mark in marked.broken} == broken
 
 
+@pytest.mark.parametrize(
+    ("findings", "wrong"), [(["no_seal"], False), (["ok", "no_seal"], False), (["ok"], True)]
+)
+def test_where_several_findings_are_right_any_of_them_may_stand(
+    written: Written, findings: list[str], wrong: bool
+) -> None:
+    right = 'of = "printing", right = ["other_matter", "no_seal"], finding = "other_matter"'
+    path = written(('of = "printing", finding = "other_matter"', right))
+    assert not check(path)
+    stage = Stage(load(path).script, 0, two_bystanders())
+    form = {"paper": "$letter.paper", "application": "$printing.application"}
+    again = [
+        Step.model_validate({"do": "hall.verify_paper", "form": {**form, "finding": each}})
+        for each in reversed(findings)
+    ]
+    edits = [Edit(insert=each, after="unauthorised") for each in again]
+    marked = Marked(rehearse(stage, edited(stage.script.walkthrough, edits)))
+    assert ("print_checked_stands" in {mark["id"] for mark in marked.broken}) == wrong
+
+
 def test_a_finding_for_an_application_of_somebody_else_earns_nothing(written: Written) -> None:
-    script = load(written(('matter = "C02", ', 'matter = "C02", who = "citizen", '))).script
+    script = load(written(('of = "printing", ', 'of = "printing", who = "citizen", '))).script
     for_citizen = Stage(script, 0, two_bystanders())
     assert not Marked(rehearse(for_citizen, script.walkthrough)).broken
     for_agent = Edit(alter="printing", form={"person": "$agent.person"})
@@ -117,12 +137,12 @@ def test_a_proof_takes_back_what_was_found(written: Written) -> None:
 def test_an_application_that_the_script_does_not_open_is_told(written: Written) -> None:
     path = written(
         (
-            'verify = "letter", application = "printing"',
-            'verify = "letter", application = "prining"',
+            'verify = "letter", of = "printing"',
+            'verify = "letter", of = "prining"',
         )
     )
     (problem,) = check(path)
-    assert "“$prining.application”" in str(problem) and "是否想写“printing”" in str(problem)
+    assert "“prining”不是收件的步骤，是否想写“printing”" in str(problem)
     assert "verify letter" in str(problem)
 
 

@@ -27,7 +27,8 @@ def test_a_call_is_about_the_item_of_the_step_it_goes_on_from(
 
 def test_a_call_that_may_be_about_either_of_two_items_must_say_which(expand: Expand) -> None:
     [problem] = told(expand, TWO_ITEMS.format('refuse = "out_of_scope", of = "elsewhere"'))
-    assert problem.endswith("“refuse out_of_scope”：refuse 缺少 item（事项的代码），请补上")
+    assert "“refuse out_of_scope”：refuse 缺少 item（事项的代码），请补上" in problem
+    assert "改正 of：“elsewhere”不是收件的步骤" in problem
 
 
 def test_a_name_given_with_a_dollar_is_told_where_it_is_given(expand: Expand) -> None:
