@@ -33,6 +33,9 @@ class Count(Kind):
             raise Misread("应为整数。")
         return int(digits)
 
+    def misgiven(self, value: Any) -> str:
+        return "" if type(value) is int else "应为整数。"
+
     def _fits(self, value: Any) -> bool:
         return type(value) is int and value >= 0
 

@@ -17,6 +17,7 @@ from mock_systems.spelling import folded, narrow
 FOR_GOOD = date(9999, 12, 31)
 """How the systems write that something does not end (SIM)."""
 MONTH = "[12][0-9]{3}-(0[1-9]|1[0-2])"
+_ISO = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _ENDLESS = ("长期", "长期有效")
 _DAY = re.compile(
     r"([12][0-9]{3}|9999)(?:-([0-9]{1,2})-([0-9]{1,2})|([0-9]{2})([0-9]{2}))(?:-?[日号])?"
@@ -51,6 +52,10 @@ class Date(Kind):
             raise Misread("日期不存在，应为 2026-06-15 的形式。")
         return day
 
+    def misgiven(self, value: Any) -> str:
+        written = value is None or type(value) is date or _ISO.fullmatch(str(value))
+        return "" if written else "日期应为 2026-06-15 的形式。"
+
     def _fits(self, value: Any) -> bool:
         try:
             return bool(date.fromisoformat(value).isoformat() == value)
@@ -73,7 +78,9 @@ class Expiry(Date):
     title = "有效期"
 
     def of(self, text: str) -> Any:
-        return FOR_GOOD.isoformat() if folded(text) in _ENDLESS else super().of(text)
+        if folded(text) in _ENDLESS:
+            return FOR_GOOD.isoformat()
+        return super().of(text.rstrip().removesuffix("止"))
 
 
 class Month(Kind):

@@ -32,17 +32,17 @@ SPELLINGS = {
         "20260605", "２０２６年６月５日", "2026－06－05", "2026—6—5", "2026 6 5", " 2026-06-05\u3000",
         "2026\u200b-06-05", "\ufeff2026-06-05", "2026\xa0年6月5日",
     ),
-    ("expiry", "9999-12-31"): ("长期", "长期有效", " 长\u3000期\u200b", "9999-12-31", "9999年12月31日", "99991231"),
+    ("expiry", "9999-12-31"): ("长期", "长期有效", " 长\u3000期\u200b", "9999-12-31", "9999年12月31日", "99991231", "9999年12月31日止"),
     ("month", "2026-06"): (
         "2026-06", "2026-6", "2026年6月", "2026.06", "2026/6", "202606", "２０２６年０６月", "2026 年 6 月", "2026\u200b-06",
     ),
     ("money", 390_000): (
         "3900", "3,900", "3900.00", "3,900.00", "3900元", "３９００元", "３，９００．００", "¥3900", "￥3,900.0", " 3900 元 ",
-        "3900。00", "3900\u200b", "\xa03900.00",
+        "3\u3000900", "3\xa0900.00", "3900。00", "3900\u200b", "\xa03900.00",
     ),
     ("number", 12): ("12", "１２", " 12", "12\u200b"),
     ("name", "阿依古丽·买买提"): (
-        "阿依古丽·买买提", "阿依古丽•买买提", "阿依古丽・买买提", "阿依古丽．买买提", "阿依古丽.买买提", "阿依古丽･买买提", "阿依古丽∙买买提", "阿依古丽⋅买买提", "阿依古丽 · 买买提",
+        "阿依古丽·买买提", "阿依古丽•买买提", "阿依古丽・买买提", "阿依古丽．买买提", "阿依古丽.买买提", "阿依古丽･买买提", "阿依古丽∙买买提", "阿依古丽\u0387买买提", "阿依古丽⋅买买提", "阿依古丽 · 买买提",
         "阿 依 古 丽·买买提", "阿依古丽\u3000·\u3000买买提", "阿依古丽·买买提\u200b", "\u202a阿依古丽·买买提\u202c", "阿依古丽·\U000e0041买买提",
     ),
     ("address", "屿南街道12号"): ("屿南街道12号", "屿南街道１２号", "屿南街道 12 号", "屿南街道\u300012号", "屿南街道12号\ufeff"),
@@ -88,6 +88,17 @@ def test_a_day_that_a_field_is_explained_by_reads_back(field: FormField, day: st
 def test_a_day_that_is_kept_reads_back_as_it_is_written(day: date) -> None:
     for kind in (KINDS["date"], KINDS["expiry"]):
         assert kind.read(*kind.written(day)) == kind.read([kind.on_paper(day)]) == day.isoformat()
+
+
+@pytest.mark.parametrize(("typed", "ticked"), [("1", True), (" on ", True), ("", False)])
+def test_a_tick_is_read_as_a_browser_sends_it(typed: str, ticked: bool) -> None:
+    assert KINDS["flag"].read([typed]) is ticked
+
+
+@pytest.mark.parametrize("typed", ["0", "false", "off", "否"])
+def test_what_no_browser_sends_for_a_tick_is_asked_back(typed: str) -> None:
+    with pytest.raises(Misread):
+        KINDS["flag"].read([typed])
 
 
 ASKED_BACK = {
