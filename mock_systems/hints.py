@@ -1,7 +1,7 @@
 """The way out of a name nobody knows, for whoever wrote it in a file or at the command line."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 
 LISTED = 8
@@ -9,15 +9,19 @@ LISTED = 8
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
-    """The nearest name that is known, or the names there are, of many the most alike."""
-    names = sorted(set(known))
-    if meant := near(name, names):
+    """The nearest name that is known, or the names there are, of many the most alike. Texts that
+    names stand for are their labels: a name is meant by its label too, and told with it, in the
+    order of the list."""
+    labels = known if isinstance(known, Mapping) else {}
+    labels = {each: label for each, label in labels.items() if isinstance(label, str)}
+    names = [*labels] or sorted(set(known))
+    if meant := near(name, names) or _labelled(name, labels):
         return f"是否想写“{meant}”？"
     if not names:
         return "此处不能填写"
-    if len(names) <= LISTED:
-        return f"可用的有：{'、'.join(names)}"
-    return f"可用的有：{'、'.join(get_close_matches(name, names, LISTED, 0))} 等"
+    alike = names if len(names) <= LISTED else get_close_matches(name, names, LISTED, 0)
+    told = "、".join(f"{each} {labels.get(each, '')}".strip() for each in alike)
+    return f"可用的有：{told}" if alike is names else f"可用的有：{told} 等"
 
 
 def near(name: str, known: Sequence[str]) -> str:
@@ -29,6 +33,15 @@ def near(name: str, known: Sequence[str]) -> str:
     letters = _letters(name)
     alike = get_close_matches(name, known) if len(letters) > 1 else []
     return next((each for each in alike if _letters(each) != letters), "")
+
+
+def _labelled(name: str, labels: Mapping[str, str]) -> str:
+    """The name whose label a text is, or begins like; empty where there is none."""
+    if name.isascii():
+        return ""
+    said = [label for label in labels.values() if name in label]
+    alike = sorted(said, key=len) or get_close_matches(name, labels.values(), 1)
+    return next((each for each, label in labels.items() if label in alike[:1]), "")
 
 
 def _mixed(name: str) -> tuple[list[str], str]:

@@ -1,6 +1,7 @@
 """The command line: `python -m sandbox COMMAND`."""
 
 import argparse
+import os
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -35,7 +36,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="replace")  # a Chinese Windows has no › or ✓ in its files
     chosen = parser().parse_args(arguments)
     try:
-        return int(chosen.command(chosen) or 0)
+        done = int(chosen.command(chosen) or 0)
+        sys.stdout.flush()
+        return done
+    except BrokenPipeError:  # Whoever reads has seen enough, as head has.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except Declined as reason:
         print(reason, reason.remedy, sep="", file=sys.stderr)
         return 2

@@ -7,7 +7,7 @@ program it was proved with, which tells whether a proof would say anything new.
 
 import ast
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
 from io import StringIO
 from tokenize import COMMENT, generate_tokens
@@ -72,9 +72,9 @@ def _blank(lines: list[str], text: ast.expr) -> None:
     lines[first : last + 1] = [""] * (last - first) + [(before + behind).decode()]
 
 
-def keep(scripts: Sequence[CaseScript]) -> bool:
-    """Keep scripts of the shelf as proved; whether there were any. `OSError` where the list cannot
-    be written, which then stays as it was."""
+def keep(scripts: Sequence[CaseScript]) -> Collection[str]:
+    """Keep scripts of the shelf as proved; the ids of those that are. `OSError` where the list
+    cannot be written, which then stays as it was."""
     own = {
         script.id: (script.digest, program())
         for script in scripts
@@ -84,4 +84,4 @@ def keep(scripts: Sequence[CaseScript]) -> bool:
     known = {id: hashes for id, hashes in proved.kept().items() if id in there}
     if own:
         proved.keep({**known, **own})
-    return bool(own)
+    return own

@@ -85,46 +85,58 @@ def _readable(found: Mapping[Path, CaseScript | BadScript]) -> dict[Path, CaseSc
     return {path: each for path, each in found.items() if isinstance(each, CaseScript)}
 
 
-def _holders(read: Mapping[Path, CaseScript]) -> dict[str, Path]:
-    """The file of each id: of several the one whose script was proved, else the first."""
+def _holders(found: Mapping[Path, CaseScript | BadScript]) -> dict[str, Path]:
+    """The file of each id: of several the one whose script was proved, else the first that can be
+    read, else the first."""
     held: dict[str, Path] = {}
-    for path in sorted(read, key=lambda path: (not is_proved(read[path]), path)):
-        held.setdefault(read[path].id, path)
+    for path in sorted(found, key=lambda path: (_rank(found[path]), path)):
+        held.setdefault(_id(path, found[path]), path)
     return held
 
 
-def _doubled(read: Mapping[Path, CaseScript]) -> Mapping[Path, Problem]:
+def _rank(each: CaseScript | BadScript) -> int:
+    return 2 if isinstance(each, BadScript) else int(not is_proved(each))
+
+
+def _id(path: Path, each: CaseScript | BadScript) -> str:
+    return _said(path) if isinstance(each, BadScript) else each.id
+
+
+def _doubled(found: Mapping[Path, CaseScript | BadScript]) -> Mapping[Path, Problem]:
     """What is wrong with each file whose id is another's."""
-    held = _holders(read)
+    held = _holders(found)
     return {
         path: Problem(
             path.name,
             ("id",),
-            f"编号“{script.id}”已是 {held[script.id].name} 的",
+            f"编号“{id}”已是 {held[id].name} 的",
             "请改为没有用过的编号",
             line_of(path, ("id",)),
         )
-        for path, script in read.items()
-        if path != held[script.id]
+        for path, each in found.items()
+        if (id := _id(path, each)) and path != held[id]
     }
 
 
 def _meant(path: Path) -> str:
     """The id of a case that may not be usable: as it says, else as its file is called."""
+    return _said(path) or path.stem.partition("_")[0].upper()
+
+
+def _said(path: Path) -> str:
+    """The id that a file says; empty where it says none or cannot be read."""
     try:
-        return str(document(path)["id"])
-    except (BadScript, KeyError):
-        return path.stem.partition("_")[0].upper()
+        return str(document(path).get("id", ""))
+    except BadScript:
+        return ""
 
 
 def check_cases(paths: Iterable[Path] = ()) -> list[Problem]:
     """Everything wrong with the given files; with those of the product where none is given."""
     files = [path.resolve() for path in paths] or case_files()
-    found = [problem for path in files for problem in check(path)]
-    if found:
-        return found
-    doubled = _doubled(_readable({path: _read(path) for path in [*files, *_rivals(files)]}))
-    return [doubled[path] for path in files if path in doubled]
+    doubled = _doubled({path: _read(path) for path in [*files, *_rivals(files)]})
+    found = (each for path in files for each in (*check(path), doubled.get(path)))
+    return [each for each in found if each]
 
 
 def _rivals(files: Collection[Path]) -> Iterator[Path]:

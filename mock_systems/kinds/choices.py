@@ -51,7 +51,11 @@ class Code(Kind):
     def why_not(self, value: Any) -> str:
         chosen = value if isinstance(value, list) else [value]
         wrong = [code for code in chosen if code not in self.codes]
-        return f"“{wrong[0]}”不在代码表中，{nearest(str(wrong[0]), self.codes)}" if wrong else ""
+        return (
+            f"“{wrong[0]}”不在代码表中，{nearest(str(wrong[0]), self.codes.labels)}"
+            if wrong
+            else ""
+        )
 
     def _may_be_added(self, value: str) -> bool:
         """Whether a case may have the code as its own: only its world knows."""

@@ -92,7 +92,7 @@ def outcomes_of(right: Rehearsal) -> list[RightOutcome]:
 
 
 def rules_of(right: Rehearsal) -> list[Demand]:
-    """The process rules, those of the case before those of every case."""
+    """The process rules, those that a wrong attempt must lose before those it need not (`usual`)."""
     key, words = _key(right)
     demands = [
         _demand(key, rule, rule["word"], list(_selected(words, rule)), declared.usual)

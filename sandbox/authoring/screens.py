@@ -30,7 +30,8 @@ from sandbox.server import server_of
 from scenarios.playing.rehearse import Stage, rehearse
 from scenarios.proved import is_proved
 from scenarios.proving.report import told
-from scenarios.reading.load import long_form
+from scenarios.reading.load import load, long_form
+from scenarios.reading.origins import Layout
 from scenarios.reading.problems import BadScript
 from scenarios.reading.script import CaseScript
 from scenarios.reading.written import written
@@ -71,8 +72,9 @@ def _asked(request: Request) -> tuple[CaseScript, int]:
 def _text(script: CaseScript, variant: int) -> dict[str, Any]:
     """The file as it is now, and the script that the server uses played."""
     path = file_of(script.id)
+    layout = Layout(path, {})
     try:
-        long = written(long_form(path))
+        long, layout = written(long_form(path)), load(path).layout
     except BadScript as bad:
         long = str(bad)
     return {
@@ -81,7 +83,7 @@ def _text(script: CaseScript, variant: int) -> dict[str, Any]:
         "file": path.relative_to(CASES.parents[1]).as_posix(),
         "short": path.read_text("utf-8"),
         "long": long,
-        "rehearsal": told(rehearsed(script, variant)),
+        "rehearsal": told(rehearsed(script, variant), layout),
     }
 
 
@@ -115,6 +117,7 @@ def _case_page(script: CaseScript, variant: int) -> dict[str, Any]:
         "places": PAPER_PLACE,
         "moods": MOOD,
         "topic": partial(ForJudges(names_in(cast.changes)).told, Reply, "topic"),
+        "local_rules": cast.of_table("local_rule"),
         "own_topics": [cast.names.fill(each.model_dump()) for each in script.topics],
     }
 

@@ -13,8 +13,9 @@ from scenarios.proved import KEPT
 from scenarios.proving.report import told
 from scenarios.reading.load import load, long_form
 from scenarios.reading.problems import Problem
+from scenarios.reading.script import CaseScript
 from scenarios.reading.written import written
-from scenarios.shelf import all_cases, check_cases, file_of, prove_cases, rehearsed, unusable
+from scenarios.shelf import CASES, all_cases, check_cases, file_of, prove_cases, rehearsed, unusable
 
 
 def check(chosen: argparse.Namespace) -> None:
@@ -31,9 +32,9 @@ def expand(chosen: argparse.Namespace) -> None:
 def rehearse(chosen: argparse.Namespace) -> int:
     """Play the walkthrough of a case and print its log; 1 where a step was not done. A draft is
     played as far as it goes."""
-    script = load(_file(chosen.case)).script
-    played = rehearsed(script, chosen.variant, _population(chosen.population))
-    print(told(played))
+    loaded = load(_file(chosen.case))
+    played = rehearsed(loaded.script, chosen.variant, _population(chosen.population))
+    print(told(played, loaded.layout))
     return int(bool(played.stopped))
 
 
@@ -65,10 +66,22 @@ def _prove(files: Sequence[Path], chosen: argparse.Namespace) -> bool:
     """Whether the cases in some files are all proved, which are kept then."""
     report = prove_cases(files, chosen.variants, _population(chosen.population))
     print(report)
-    scripts = [proof.loaded.script for proof in report.proofs]
-    if report.proved and chosen.variants >= ENOUGH and keep(scripts):
-        print(f"已记入 {KEPT}，可用于场次")
+    if report.proved:
+        _keep([proof.loaded.script for proof in report.proofs], chosen.variants)
     return report.proved
+
+
+def _keep(scripts: Sequence[CaseScript], variants: int) -> None:
+    """Keep what may be used in rounds from now on, and say of what else why it is not kept."""
+    if variants < ENOUGH:
+        print(f"没有记入：证明 {ENOUGH} 个变式以上，才可用于场次")
+        return
+    if kept := keep(scripts):
+        print(f"已记入 {KEPT}，可用于场次")
+    if strange := [script.id for script in scripts if script.id not in kept]:
+        print(
+            f"{'、'.join(strange)} 没有记入：文件放进 {CASES} 下的领域文件夹，再证明，才可用于场次"
+        )
 
 
 def _file(named: str) -> Path:

@@ -16,7 +16,7 @@ from scenarios.casting.places import expected, said_at, scored
 from scenarios.casting.spread import root, spread
 from scenarios.playing.edits import edited
 from scenarios.playing.hearing import misheard
-from scenarios.playing.marking import Mark, Marked, full, sentence, undeclared
+from scenarios.playing.marking import Mark, Marked, full, sentence, undeclared, unearned
 from scenarios.playing.rehearse import Played, Rehearsal, Stage, rehearse
 from scenarios.playing.why_not import undone, why_not
 from scenarios.reading.load import Loaded
@@ -58,10 +58,12 @@ def _problems(stage: Stage, layout: Layout) -> Iterator[Problem]:
     others, wrong = _ways(main, script.other_ways), _ways(main, script.mistakes)
     stopped = [*_stopped("other_ways", [way.stopped for way in others], layout)]
     stopped += _stopped("mistakes", [way.broken_off for way in wrong], layout)
-    asleep = [] if stopped else _asleep(script, [marked, *map(Marked, others)], layout)
+    right = list(map(Marked, others))
+    asleep = [] if stopped else _asleep(script, [marked, *right], layout)
     found = [*_fields([main, *others, *wrong], layout), *asleep, *found]
     yield from [*found, *stopped]
     if not found:
+        yield from _others(others, right, layout)
         yield from _mistakes(main, wrong, layout)
 
 
@@ -114,6 +116,17 @@ def _asleep(script: CaseScript, right: Sequence[Marked], layout: Layout) -> Iter
         if rule.word in _ANSWERING and rule.id not in awake and not rule.usual:
             what = "标准做法和其他做法都用不到这条规则"
             yield layout.problem(("rules", number), what, "请核对选择项，或删去这条规则")
+
+
+def _others(
+    ways: Sequence[Rehearsal], right: Sequence[Marked], layout: Layout
+) -> Iterator[Problem]:
+    """Other right ways that do not earn everything, of those that can be gone as they are told."""
+    for number, (way, marked) in enumerate(zip(ways, right, strict=True)):
+        if not way.stopped and (lost := unearned(marked, full(way.stage.script))):
+            what = f"这种做法{lost}".removesuffix("。")
+            mend = "请核对 edits，或者改写到 mistakes"
+            yield layout.problem(("other_ways", number), what, mend)
 
 
 def _mistakes(main: Rehearsal, wrong: Sequence[Rehearsal], layout: Layout) -> Iterator[Problem]:

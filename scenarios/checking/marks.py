@@ -8,6 +8,7 @@ from typing import Any
 from mock_systems.hall.topics import TOPICS
 from mock_systems.operation import OPERATIONS
 from mock_systems.records import TABLES
+from scenarios.casting.names import is_open
 from scenarios.casting.places import expected, scored
 from scenarios.casting.spread import EACH
 from scenarios.checking.findings import misfound
@@ -196,7 +197,15 @@ class Marks(Reader):
                 yield self.unknown(here, "填写项", name, known)
             if (do, name) == (SAY, TOPIC) and value and "$" not in str(value):
                 yield from self._topic(here, str(value))
+            elif name in known and not is_open(value):
+                yield from self._coded(here, do, name, value)
             yield from self.bare(here, value)
+
+    def _coded(self, place: Place, do: str, name: str, value: Any) -> Iterator[Problem]:
+        """What is wrong with a code; what else a field may take the system says, when it is played."""
+        coded = {field.name for field in OPERATIONS[do].form() if field.codes}
+        if name in coded and (wrong := impossible_in_event(do, name, value, self.own)):
+            yield self.at(place, wrong)
 
     def _topic(self, place: Place, topic: str) -> Iterator[Problem]:
         known = [*TOPICS, *self.own["own_topic"]]
@@ -221,6 +230,10 @@ class Marks(Reader):
             if other.name not in worked:
                 mend = f"请在 other_ways 写一条 name = “{other.name}”"
                 yield self.at(("alternatives", number), "没有演示这一结果的做法", mend)
+        for number, mistake in enumerate(script.mistakes):
+            if not (mistake.lost or mistake.red_lines):
+                mend = "请补一条会扣分的规则，或者改写到 other_ways"
+                yield self.at(("mistakes", number), f"错误“{mistake.title}”没有失分", mend)
         red = {each.id for _, each in scored(script) if isinstance(each, Scored) and each.red_line}
         for number, mistake in enumerate(script.mistakes):
             for name in sorted(set(mistake.red_lines) - red):

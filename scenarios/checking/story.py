@@ -32,6 +32,8 @@ from scenarios.reading.sentences import sentence
 from scenarios.reading.story import OwnTopic
 
 _NAMED = re.compile(r"\$\{?([a-z][a-z0-9_]*)")
+_PLACES = {"hukou_area": "hukou_address", "area": "address"}
+"""Columns with the code of an area, and those with the address in it."""
 SHORTEST = 2
 """How many characters a keyword must have: one alone is in half of all that is said."""
 
@@ -134,6 +136,16 @@ class Story(Reader):
             )
         elif wrong := Code(AREA).why_not(row.get("area", [])):
             yield self.at((*place, "area"), wrong)
+        yield from self._district(place, row)
+
+    def _district(self, place: Place, row: dict[str, Any]) -> Iterator[Problem]:
+        """An area and the address that lies in it name one place."""
+        for area, address in _PLACES.items():
+            text, code = str(row.get(address, "")), str(row.get(area, ""))
+            lies = next((each for each in AREA if text.startswith(AREA.label(each))), code)
+            if code in AREA and lies != code:
+                what = f"{code} 是{AREA.label(code)}，地址在{AREA.label(lies)}"
+                yield self.at((*place, area), what, f"请改正一处；那里的代码是 {lies}")
 
     def _citizen_number(self, place: Place, row: dict[str, Any]) -> Iterator[Problem]:
         """A number must agree with its person and lie where nobody else can be."""
@@ -167,7 +179,7 @@ class Story(Reader):
         yield from self.read(("linked",), self.script.linked)
         for kind in self.script.needed_papers:
             if kind not in PAPER_KIND:
-                yield self.unknown(("needed_papers",), "材料", kind, PAPER_KIND)
+                yield self.unknown(("needed_papers",), "材料", kind, PAPER_KIND.labels)
 
     def _unused(self) -> Iterator[Problem]:
         """What differs between variants and is not named anywhere."""
@@ -205,6 +217,12 @@ class Story(Reader):
                 yield self.at((*place, "keywords", nth), what, "请至少写两个看得见的字")
 
     def _replies(self) -> Iterator[Problem]:
+        for name, example in (
+            ("person", "$citizen.person"),
+            ("opening", "来意，即来访人的第一句话"),
+        ):
+            if not getattr(self.script.conversation, name):
+                yield self.at(("conversation", name), "缺少这一项", f"请补上，写{example}")
         papers = {paper.name for paper in self.script.papers if paper.name}
         known = {*TOPICS, *self.own["own_topic"]}
         for number, reply in enumerate(self.script.conversation.replies):
@@ -212,7 +230,7 @@ class Story(Reader):
             if reply.topic not in known:
                 yield self.unknown((*place, "topic"), "话题", reply.topic, known)
             if reply.mood and reply.mood not in MOOD:
-                yield self.unknown((*place, "mood"), "情绪", reply.mood, MOOD)
+                yield self.unknown((*place, "mood"), "情绪", reply.mood, MOOD.labels)
             for name in sorted(set(reply.hands_over) - papers):
                 yield self.unknown((*place, "hands_over"), "材料", name, papers)
 
@@ -220,7 +238,7 @@ class Story(Reader):
         for number, paper in enumerate(self.script.papers):
             place: Place = ("papers", number)
             if paper.kind not in PAPER_KIND:
-                yield self.unknown((*place, "kind"), "材料", paper.kind, PAPER_KIND)
+                yield self.unknown((*place, "kind"), "材料", paper.kind, PAPER_KIND.labels)
                 continue
             content, unknown = self.filled((*place, "content"), paper.content)
             yield from unknown

@@ -13,6 +13,8 @@ from scenarios.reading.problems import Place
 from scenarios.reading.script import CaseScript
 
 SAY, TOPIC = "hall.say", "topic"
+REWRITE = "大厅的话题听不出这个说法，请改写这句话，或者删去"
+"""The way out where the words a topic is known by are not the author's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,8 @@ def misheard(script: CaseScript, story: Cast) -> Iterator[Misheard]:
         text, topic = story.names.fill([said, meant])
         heard = _heard(text, own)
         if topic not in heard:
-            yield Misheard(place, text, topic, heard)
+            mends = {"mend": REWRITE} if topic in TOPICS else {}
+            yield Misheard(place, text, topic, heard, **mends)
     for number, each in enumerate(script.topics):
         for nth, said in enumerate(each.unheard):
             text, code = story.names.fill([said, each.code])

@@ -51,6 +51,14 @@ def undeclared(mistake: Mistake, marked: Marked, whole: int) -> Iterator[str]:
         yield f"触及红线：{found}，与声明不符"
 
 
+def unearned(marked: Marked, whole: int) -> str:
+    """What a right way does not earn of what it should, and why; empty where it earns all."""
+    if marked.earned == whole:
+        return ""
+    lost = "；".join(f"{mark['title']}：{sentence(mark)}" for mark in marked.broken)
+    return f"得 {points_text(marked.earned)}，应得 {points_text(whole)}。{lost}"
+
+
 def full(script: CaseScript) -> int:
     """What the machine can give at most."""
     return script.total - sum(mark.points for mark in script.service)

@@ -13,7 +13,7 @@ from mock_systems.operation import OPERATIONS, Part
 from mock_systems.world import Source
 from scenarios.playing.edits import edited, place
 from scenarios.playing.hearing import misheard
-from scenarios.playing.marking import Marked, full, sentence, undeclared
+from scenarios.playing.marking import Marked, full, undeclared, unearned
 from scenarios.playing.rehearse import Rehearsal, Stage, rehearse
 from scenarios.playing.why_not import undone
 from scenarios.proving.bystanders import bystanders, two_bystanders
@@ -98,11 +98,8 @@ class _Variant:
         if played.stopped:
             self._fault(place, f"{called}的{undone(played.stopped)}")
             return
-        marked = Marked(played)
-        if marked.earned != self.full:
-            lost = "；".join(f"{mark['title']}：{sentence(mark)}" for mark in marked.broken)
-            got = f"得 {points_text(marked.earned)}，应得 {points_text(self.full)}"
-            self._fault(place, f"{called}{got}。{lost}")
+        if lost := unearned(Marked(played), self.full):
+            self._fault(place, f"{called}{lost}")
 
     def _mistaken(self, place: Place, mistake: Mistake) -> Marked:
         played = self._played(place, mistake)

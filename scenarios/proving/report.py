@@ -16,7 +16,8 @@ from scenarios.playing.side_effects import SideEffect, side_effects
 from scenarios.playing.why_not import confirmed, undone, why_not
 from scenarios.proving.mutants import Mutant
 from scenarios.proving.proof import CaseProof, Fault, Survivor
-from scenarios.reading.problems import entry
+from scenarios.reading.origins import Layout
+from scenarios.reading.script import CaseScript
 from scenarios.reading.written import line, value
 
 SHOWN = 60
@@ -78,13 +79,18 @@ def _survivors(proof: CaseProof) -> Iterator[str]:
         mutant, variants = survivors[0].mutant, sorted({each.variant for each in survivors})
         more = len({str(each.mutant) for each in survivors}) - 1
         what = f"漏网：{mutant}{f'，另有同样的 {more} 种' if more else ''}"
-        place = ("walkthrough", proof.loaded.script.walkthrough.index(mutant.step))
+        place = ("walkthrough", _number(proof.loaded.script, mutant))
         yield f"  · {proof.told(Fault(place, what), variants)}"
         yield f"    {declaration}"
     if len(alike) > SHOWN:
         yield f"  · 另有 {len(alike) - SHOWN} 种漏网变异未列出"
     if alike:
         yield "  办法：为它写一项期望或规则，或在 harmless 中写明为什么不该扣分、在 independent 中写明次序无关，可复制所附的一行"
+
+
+def _number(script: CaseScript, mutant: Mutant) -> int:
+    """Which step was spoiled: another one may say the same."""
+    return next(n for n, step in enumerate(script.walkthrough) if step is mutant.step)
 
 
 def _declaration(mutant: Mutant) -> str:
@@ -106,11 +112,11 @@ def _which(mutant: Mutant) -> str:
     return mutant.other if mutant.kind == "move" else ""
 
 
-def told(rehearsal: Rehearsal) -> str:
+def told(rehearsal: Rehearsal, layout: Layout) -> str:
     """The log of a rehearsal with what each step made known and changed, then all side effects and,
-    once more, the steps that were not done."""
+    once more, the steps that were not done, each at its place in the file."""
     lines = [line for played in rehearsal.played for line in _step(played)]
-    return "\n".join([*lines, *_side_effects(rehearsal), *_undone(rehearsal)])
+    return "\n".join([*lines, *_side_effects(rehearsal), *_undone(rehearsal, layout)])
 
 
 def _step(played: Played) -> Iterator[str]:
@@ -142,13 +148,14 @@ def told_change(change: Change) -> str:
     return f"{record.title} {change.table} {change.key}　{'；'.join(told)}"
 
 
-def _undone(rehearsal: Rehearsal) -> Iterator[str]:
+def _undone(rehearsal: Rehearsal, layout: Layout) -> Iterator[str]:
     """The steps that were not done, but for those that only wait for another."""
     steps = enumerate(rehearsal.played)
     left = [(number, each) for number, each in steps if not (each.accepted or each.waits_for)]
     if left:
         yield f"\n没有办成的步骤，共 {len(left)} 步："
-    yield from (f"  walkthrough › {entry(number)}：{undone(each)}" for number, each in left)
+    for number, each in left:
+        yield f"  {layout.problem(('walkthrough', number), undone(each))}"
 
 
 def _side_effects(rehearsal: Rehearsal) -> Iterator[str]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Self
 
 from mock_systems.hints import nearest
-from scenarios.reading.fill import ABSENT, Misfit, demand_size, filled
+from scenarios.reading.fill import ABSENT, Misfit, demand_size, filled, names_in
 from scenarios.reading.fragments import Fragment, Library
 from scenarios.reading.origins import Entry, called
 from scenarios.reading.problems import BadScript
@@ -106,11 +106,13 @@ class Calls:
         if not said.origin.through:
             said = Entry.at(replace(said.origin, called=named.strip()), said)
         wrong = [*self._unknown(fragment, arguments), *_dollars(fragment, arguments)]
+        wrong += _unasked(fragment, arguments)
         if principal != "" and not fragment.principal:
             wrong.append((f"{name} 后面不写内容", f'写成 "{name}" 即可'))
         given: Mapping[str, Any] = {}
         try:
             given = self._given(fragment, arguments, wrong)
+            wrong += _contradicted(fragment, arguments, given)
         except Misfit as misfit:
             wrong.append(misfit.args)
         for what, mend in wrong:
@@ -121,7 +123,8 @@ class Calls:
         item = str(said[FOR_ITEM])
         if item not in self.fragments.items:
             what = f"事项 {item} 没有写过通用的部分"
-            self.complain(said, what, nearest(item, self.fragments.items))
+            titles = {code: each.heading.title for code, each in self.fragments.items.items()}
+            self.complain(said, what, nearest(item, titles))
         return self.fragments.items.get(item)
 
     def _unknown(
@@ -186,6 +189,32 @@ def _dollars(fragment: Fragment, arguments: Mapping[str, Any]) -> Iterator[tuple
         if name.startswith("$"):
             about = fragment.parameters[key].about.partition("，")[0]
             yield f"{key} 这里写{about}，不带 $", f"写成 “{name[1:].partition('.')[0]}”"
+
+
+def _unasked(fragment: Fragment, arguments: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Parameters that were not written beside one that asks for them."""
+    for key in arguments:
+        asked = fragment.parameters[key].asks if key in fragment.parameters else ""
+        if asked and asked not in arguments:
+            about = fragment.parameters[asked].about.partition("，")[0]
+            yield f"写了 {key}，就要写明 {asked}（{about}）", "请补上"
+
+
+def _contradicted(
+    fragment: Fragment, arguments: Mapping[str, Any], given: Mapping[str, Any]
+) -> Iterator[tuple[str, str]]:
+    """Lists that are written beside a choice of the call and lack what the choice has there; of a
+    `$name` in one nobody knows yet what it stands for."""
+    for key, parameter in fragment.parameters.items():
+        default, said = parameter.default, arguments.get(key)
+        chosen = arguments.keys() & set(names_in(default)) if isinstance(default, str) else ()
+        has = filled(default, given) if chosen else None
+        if not isinstance(has, list) or not isinstance(said, list) or "$" in str(said):
+            continue
+        if lacking := [str(each) for each in has if each not in said]:
+            choice = "、".join(f"{name} = “{arguments[name]}”" for name in sorted(chosen))
+            what = f"{choice} 的 {key} 还有 {'、'.join(lacking)}，这里没有写"
+            yield what, f"请补上，或者删去 {key}"
 
 
 def _overwritten(fragment: Fragment, arguments: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

@@ -8,6 +8,7 @@ an argument in it that was not given is left out: its key, or its place in a lis
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from scenarios.reading.writings import WRITINGS
@@ -158,6 +159,8 @@ def _written(value: Any, way: str) -> Any:
     if isinstance(value, str) and value.startswith("$"):
         return f"{value}.{way}"
     if way not in writings:
+        if way in WRITINGS[date]:
+            raise Misfit(f"“{value}”不能写成 {way}", "这里填日期，不加引号，如 2026-06-15")
         return f"{value}.{way}"
     try:
         return writings[way](value)

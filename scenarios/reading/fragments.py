@@ -34,7 +34,8 @@ ITEMS = "items"
 class Slot(BaseModel):
     """A parameter: what it is, whether it must be given, what it is where it is not.
 
-    `choices` are arguments by name, such as the faults a paper may have.
+    `choices` are arguments by name, such as the faults a paper may have. `asks` names the parameter
+    that must be written where this one is, for its default would not hold any more.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
@@ -43,6 +44,7 @@ class Slot(BaseModel):
     needed: bool = False
     default: Value = None
     choices: dict[Identifier, Value] = {}
+    asks: str = ""
 
 
 class Heading(BaseModel):
@@ -186,9 +188,11 @@ def _catalogued(file: Path) -> Mapping[str, Any]:
 
 
 def _undeclared(heading: Heading) -> Iterator[tuple[Place, str, str]]:
-    """Parameters that a fragment brings something with and does not have."""
+    """Parameters that a fragment brings something with, or asks for, and does not have."""
     known = {*heading.parameters, EACH}
-    for place, names in _named(heading.model_extra or {}):
+    slots = heading.parameters.items()
+    asked = [(("parameters", name, "asks"), [s.asks]) for name, s in slots if s.asks]
+    for place, names in (*_named(heading.model_extra or {}), *asked):
         for name in sorted(set(names) - known):
             yield place, f"没有名为“{name}”的参数", nearest(name, known)
 

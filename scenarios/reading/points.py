@@ -41,7 +41,7 @@ def _plain_value(value: Any) -> Any:
 
 Points = Annotated[int, BeforeValidator(hundredths), PlainSerializer(points_text)]
 Value = Annotated[Any, BeforeValidator(_plain_value)]
-CASE_ID = r"^[A-Z]\d{2}$"
+CASE_ID = r"^[A-Z][0-9]{2}$"
 IDENTIFIER = r"^[a-z][a-z0-9_]*$"
 NAME = r"^([a-z][a-z0-9_]*)?$"
 KEYWORD = r"^[^…\s]+(…[^…\s]+)*$"

@@ -6,17 +6,22 @@ full-width quote, a bracket that was never closed. Both are looked for, outside 
 
 import re
 from collections.abc import Iterator
+from string import ascii_letters, digits
 
 PLAIN = {"　": "空格", "\xa0": "空格"} | dict(
     zip("“”＂‘’＇，、：；＝［］【】｛｝（）＃＄", "\"\"\"''',,=,=[][]{}[]#$", strict=True)
 )
-"""Full-width blanks and punctuation, which TOML knows in texts and comments alone, and what to type instead."""
+PLAIN |= {chr(ord(each) + 0xFEE0): each for each in ascii_letters + digits}
+"""Full-width blanks, punctuation, digits and letters, which TOML knows in texts and comments alone,
+and what to type instead."""
 _TOKEN = re.compile(
     r'"""(?:\\.|[^\\])*?"""|\'\'\'.*?\'\'\''
     r'|"(?!"")(?:\\.|[^"\\\n])*"|\'(?!\'\')[^\'\n]*\'|#[^\n]*'
     rf"|(?P<wide>[{''.join(map(re.escape, PLAIN))}])|(?P<opens>[\[{{])|(?P<closes>[\]}}])|(?P<quote>[\"'])",
     re.DOTALL,
 )
+_ASIDE = "（）"
+"""What nobody means for TOML: it begins a remark."""
 _QUOTE = re.compile("[“”＂‘’＇]")
 _FLAG = re.compile(r"(?:true|false)\b", re.IGNORECASE)
 _IN_BRACKETS = (
@@ -32,7 +37,7 @@ _SENTENCES = (
     ("Cannot declare", "这个小标题前面已经写过", "并成一处；一列中的各项写成 [[名称]]"),
     ("Cannot redefine", "这个名称前面已经写成别的样子", "并成一处，或者改名"),
     ("Cannot mutate", "写在一行里的表、列表不能在别处再添", "请添在那一行里"),
-    ("Expected newline", "这一行后面多了内容", "一行写一个“键 = 值”；括号里各项用逗号隔开"),
+    ("Expected newline", "这一行后面多了内容", "一行写一个“键 = 值”，说明前加 #；括号里各项用逗号隔开"),
     ("Expected '=' ", "键的后面少了等号", "写成 键 = 值；小标题写成 [名称]"),
     ("Expected ']", "小标题的方括号没有配对", "写成 [名称] 或 [[名称]]"),
     ("Expected '}'", "大括号没有配对", "请补上 }"),
@@ -63,7 +68,8 @@ def fault(text: str, said: str) -> tuple[str, str, str]:
     end = _offset(lines, *numbers) if len(numbers) == 2 else len(lines)
     quote = next((found.start() for found in _outside(lines, end) if found["quote"]), None)
     if (wide := _wide(lines, end, quote)) is not None:
-        mend = f"文本以外请改用半角的 {PLAIN[lines[wide]]}"
+        aside = lines[wide] in _ASIDE and what.startswith("Expected newline")
+        mend = "说明前加 #" if aside else f"文本以外请改用半角的 {PLAIN[lines[wide]]}"
         what = "有不换行的空格" if lines[wide] == "\xa0" else f"有全角的「{lines[wide]}」"
         return _told(lines, wide), what, mend
     if (flag := _FLAG.match(lines, end)) and what == "Invalid value":

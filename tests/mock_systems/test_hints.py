@@ -23,6 +23,20 @@ def test_what_is_near_is_suggested_and_another_number_is_not_near(name, known, t
     assert nearest(name, known) == told
 
 
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("缺少印章", "是否想写“no_seal”？"),
+        ("材料已过有效期", "是否想写“expired”？"),
+        ("no_sael", "是否想写“no_seal”？"),
+        ("q", "可用的有：ok 真实有效、no_seal 缺少印章或签名、expired 已过有效期"),
+    ],
+)
+def test_a_code_is_meant_by_its_label_too_and_codes_are_listed_with_theirs(name, told) -> None:
+    labels = {"ok": "真实有效", "no_seal": "缺少印章或签名", "expired": "已过有效期"}
+    assert nearest(name, labels) == told
+
+
 def test_of_many_names_the_most_alike_are_listed_first() -> None:
     many = [f"aaaaaaaa{n}" for n in range(20)]
     assert nearest("zebxx", [*many, "zzzebra"]).startswith("可用的有：zzzebra、")

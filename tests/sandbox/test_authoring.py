@@ -11,6 +11,7 @@ from sandbox.authoring.case_view import outcomes_of, rules_of, steps_of
 from sandbox.authoring.ways import ways_of
 from scenarios.playing.rehearse import Rehearsal
 from scenarios.reading.problems import Problem
+from scenarios.reading.story import OwnTopic
 from scenarios.shelf import all_cases, check_case, file_of, rehearse_case
 from tests.sample import sampled
 from tests.sandbox.conftest import Browser
@@ -92,6 +93,30 @@ def test_a_mistake_is_told_as_what_is_done_otherwise() -> None:
         "在第5步“请出示材料”之后多做“请出示材料”（材料：居民户口簿）"
     ]
     assert told["未试算，按申报工资核定基数"][1] == "第20步“职工参保登记”改填缴费基数：3,900.00"
+
+
+def test_a_page_shows_the_local_rules_and_all_words_of_the_topics_of_a_case(
+    author: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    topic = OwnTopic(
+        code="tell_temporary", label="说明临时账户", sentence="给您建立临时缴费账户。",
+        keywords=["建立…临时"], samples=["建立临时缴费账户。", "建一个临时的。"],
+        unheard=["$firm.name不用建。"],
+    )  # fmt: skip
+    own = {"local_rules": ["$firm.name由本窗口受理。"], "topics": [topic]}
+    changed = all_cases()["E09"].model_copy(update=own)
+    monkeypatch.setitem(all_cases(), "E09", changed)  # type: ignore[arg-type]  # a cached dict
+    shown = words_of(author.get("/authoring/cases/E09").text)
+    firm = rehearse_case("E09").stage.cast.names.value("firm.name")
+    told = (f"{firm}由本窗口受理。", "建立…临时", *topic.samples, f"{firm}不用建。")
+    assert [text for text in told if text not in shown] == []
+
+
+def test_a_rule_that_nobody_need_lose_is_not_said_to_be_of_every_case(author: Browser) -> None:
+    shown = author.get("/authoring/cases/E09").text
+    brought = next(rule for rule in rules_of(rehearse_case("E09")) if rule.id.endswith("_stands"))
+    row = shown[shown.index(brought.title) :].partition("</td>")[0]
+    assert "不必演示失分" in row and "各案共用" not in shown
 
 
 def test_what_a_check_finds_is_told_with_its_place(

@@ -4,6 +4,8 @@ import re
 import shutil
 import signal
 import socket
+import subprocess
+import sys
 import tomllib
 from collections.abc import Callable
 from contextlib import nullcontext
@@ -373,3 +375,11 @@ def test_a_home_that_cannot_be_written_is_named(run: Callable[..., Said], home: 
     home.home.write_text("a file where a folder should be")
     code, _, complaint = run("migrate")
     assert code == 2 and str(home.home) in complaint
+
+
+def test_a_reader_that_has_seen_enough_ends_a_command_without_a_word() -> None:
+    command = [sys.executable, "-m", "sandbox", "cases", "expand", "E05"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+        assert running.stdout and running.stderr
+        running.stdout.close()
+        assert running.stderr.read() == b""

@@ -11,6 +11,7 @@ from scenarios.checking.check import check
 from scenarios.playing.rehearse import Rehearsal, Stage, rehearse
 from scenarios.proving.bystanders import two_bystanders
 from scenarios.reading.load import load
+from scenarios.reading.origins import Layout
 from scenarios.reading.problems import Problem
 from scenarios.reading.script import CaseScript
 from scenarios.reading.ways import Step
@@ -62,6 +63,11 @@ def plain(problem: Problem) -> str:
 @pytest.fixture
 def script(written: Written) -> CaseScript:
     return load(written()).script
+
+
+@pytest.fixture
+def layout(written: Written) -> Layout:
+    return load(written()).layout
 
 
 @pytest.fixture

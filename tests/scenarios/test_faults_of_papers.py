@@ -16,6 +16,8 @@ from mock_systems.records import Paper
 from mock_systems.world import Nothing
 from scenarios.checking.check import check
 from scenarios.playing.rehearse import Stage
+from scenarios.reading.document import document
+from scenarios.reading.expand import expanded
 from scenarios.reading.fragments import HOUSE, library
 from scenarios.reading.load import load
 from scenarios.reading.problems import BadScript
@@ -156,6 +158,33 @@ def test_what_a_fault_says_itself_is_not_written_beside_it(folder: Path) -> None
     assert {each.mend for each in bad.value.problems} == {
         "请删去 from", "请删去 until", "请删去 signed"
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("more", "what", "mend"),
+    [
+        ('fault = "signed_by_agent", found = ["ok"], ', "fault = “signed_by_agent” 的 found 还有 mismatch、no_seal，这里没有写", "请补上，或者删去 found"),
+        ('fault = "other_matter", found = ["expired"], ', "fault = “other_matter” 的 found 还有 other_matter，这里没有写", "请补上，或者删去 found"),
+        ('fault = "unsigned", found = ["mismatch", "no_seal"], ', "", ""),
+        ('fault = "unsinged", found = ["ok"], ', "fault 没有名为“unsinged”的一种", "是否想写“unsigned”？"),
+        ('signature = "", ', "写了 signature，就要写明 found（核验应得的结论的代码）", "请补上"),
+        ('agent_name = "$agent.name", ', "写了 agent_name，就要写明 found（核验应得的结论的代码）", "请补上"),
+        ('signature = "", found = ["no_seal"], ', "", ""),
+    ],
+)  # fmt: skip
+def test_what_is_found_is_not_other_than_the_fault_and_is_said_of_what_is_written_by_hand(
+    tmp_path: Path, more: str, what: str, mend: str
+) -> None:
+    file = tmp_path / "x01.toml"
+    matter = "" if "other_matter" in more else 'matter = "查询", '
+    call = f'authorization = "wife", {matter}{more}from = 2026-06-10, until = 2026-07-10'
+    file.write_text(f"papers = [{{ {call} }}]", "utf-8")
+    wrong: Sequence[tuple[str, str]] = []
+    try:
+        expanded(document(file), library(file))
+    except BadScript as bad:
+        wrong = [(each.what, each.mend) for each in bad.problems]
+    assert wrong == ([(what, mend)] if what else [])
 
 
 def test_what_a_fault_leaves_open_must_still_be_written(folder: Path) -> None:

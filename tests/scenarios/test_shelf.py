@@ -13,7 +13,16 @@ from scenarios.proofs import keep
 from scenarios.proving.proof import CaseProof
 from scenarios.reading.load import Loaded, load
 from scenarios.reading.problems import BadScript, Problem
-from scenarios.shelf import CASES, all_cases, case, case_files, check_cases, prove_cases, unusable
+from scenarios.shelf import (
+    CASES,
+    all_cases,
+    case,
+    case_files,
+    check_cases,
+    file_of,
+    prove_cases,
+    unusable,
+)
 
 Put = Callable[[str, str], Path]
 
@@ -88,15 +97,64 @@ def test_a_draft_with_the_id_of_a_proved_case_costs_itself_alone(
     assert str(unusable()[name]).endswith(told)
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "also"),
+    [
+        ('points = "5"', 'points = "6"', "groups › process：分值合计"),
+        ("minutes = ", "minuten = ", "minuten：没有名为“minuten”的键"),
+    ],
+)
+def test_an_id_that_is_another_s_is_told_beside_whatever_else_is_wrong(
+    put: Put, old: str, new: str, also: str
+) -> None:
+    original = (CASES / "social_card" / "e01_lost_card.toml").read_text("utf-8")
+    draft = put("a_draft.toml", original.replace(old, new, 1))
+    told = [str(problem) for problem in check_cases([draft])]
+    assert any(also in each for each in told)
+    assert any("编号“E01”已是 e01_lost_card.toml 的" in each for each in told)
+    assert not any("编号" in str(problem) for problem in check_cases([file_of("E01")]))
+
+
 def test_a_rehearsal_in_which_a_step_was_not_done_says_so_in_the_end(
     put: Put, capsys: pytest.CaptureFixture[str]
 ) -> None:
     said = (CASES / "social_card" / "e01_lost_card.toml").read_text("utf-8")
-    undone = said.replace("walkthrough = [", 'walkthrough = [\n  { do = "hall.close" },', 1)
+    undone = said.replace('  "welcome",\n', '  "welcome",\n  { do = "hall.call_next" },\n', 1)
     draft = put("z15_draft.toml", undone.replace('"E01"', '"Z15"', 1))
     assert main(["cases", "rehearse", str(draft)]) == 1
     *_, told = capsys.readouterr().out.split("\n\n没有办成的步骤，共 ")
-    assert "\n  walkthrough › 第1项：步骤 hall.close 没有办成：窗口前没有来访群众" in told
+    line = undone[: undone.index('{ do = "hall.call_next" }')].count("\n") + 1
+    place = f"z15_draft.toml:{line} › walkthrough › 第2项"
+    assert f"\n  {place}：步骤 hall.call_next 没有办成：" in told
+
+
+@pytest.mark.usefixtures("kept")
+@pytest.mark.parametrize(
+    ("name", "variants", "told"),
+    [
+        ("../drafts/here/social_card/z15_draft.toml", "5", "Z15 没有记入：文件放进 "),
+        ("z15_draft.toml", "1", "没有记入：证明 5 个变式以上，才可用于场次"),
+    ],
+)
+def test_a_proof_says_of_what_is_not_kept_why(
+    put: Put,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    name: str,
+    variants: str,
+    told: str,
+) -> None:
+    monkeypatch.setattr("scenarios.proving.prove.mutants", lambda *_: [])
+    monkeypatch.setattr("scenarios.proving.prove.idle", lambda *_: [])
+    original = (CASES / "social_card" / "e01_lost_card.toml").read_text("utf-8")
+    folder = (tmp_path / "social_card" / name).parent.resolve()
+    folder.mkdir(parents=True, exist_ok=True)
+    shutil.copy(CASES / "common.toml", folder.parent)
+    draft = put(name, original.replace('"E01"', '"Z15"', 1))
+    assert main(["cases", "prove", str(draft), "--variants", variants]) == 0
+    out = capsys.readouterr().out
+    assert told in out and "已记入" not in out
 
 
 @pytest.mark.usefixtures("kept")
@@ -144,12 +202,12 @@ def test_a_case_that_a_check_refuses_is_told_and_never_kept_as_proved_and_the_ot
 ) -> None:
     monkeypatch.setattr(shelf, "prove", lambda loaded, most, _: CaseProof(loaded, most))
     said = (CASES / "social_card" / "e01_lost_card.toml").read_text("utf-8")
-    undone = said.replace("walkthrough = [", 'walkthrough = [\n  { do = "hall.close" },', 1)
+    undone = said.replace('  "welcome",\n', '  "welcome",\n  { do = "hall.call_next" },\n', 1)
     put("z15_draft.toml", undone.replace('"E01"', '"Z15"', 1))
     assert main(["cases", "prove", *asked]) == 2
     told = capsys.readouterr()
     assert "E01：通过" in told.out and "Z15：" not in told.out
-    assert re.search(r"^z15_draft\.toml:\d+ › walkthrough › 第1项", told.out, re.M)
+    assert re.search(r"^z15_draft\.toml:\d+ › walkthrough › 第2项", told.out, re.M)
     assert "处需要修改" in told.err
     assert [line[:3] for line in kept.read_text("utf-8").splitlines()] == ["E01"]
     put("z15_draft.toml", said.replace('"E01"', '"Z15"', 1))

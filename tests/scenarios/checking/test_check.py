@@ -143,6 +143,13 @@ def test_the_first_step_that_a_caution_stops_is_told_with_the_line_to_write(prob
     assert told.startswith("z01.toml › walkthrough › 第10项：") and told.endswith(CONFIRMED)
 
 
+def test_another_way_that_loses_marks_is_told(problems) -> None:
+    way = '[[other_ways]]\nname = "mute"\ntitle = "不问候"\nedits = [{ drop = "greeting" }]'
+    [told] = problems(more=way)
+    assert told.startswith("z01.toml › other_ways › 第1项：这种做法得 "), told
+    assert told.endswith("请核对 edits，或者改写到 mistakes")
+
+
 def test_a_way_that_a_caution_stops_is_told_by_the_step_that_was_stopped(problems) -> None:
     [right] = problems(more=WAY)
     assert right.startswith("z01.toml › other_ways › 第1项 › edits：步骤 result 没有办成")
@@ -159,8 +166,9 @@ def test_a_way_that_a_caution_stops_is_told_by_the_step_that_was_stopped(problem
         ('confirm = ["not_accepted", "nothing_done"] }', 'confirm = ["not_accepted", "nothing_don"] }', "z01.toml › mistakes › 第1项 › edits › 第2项 › confirm：没有名为“nothing_don”的提醒，是否想写“nothing_done”？"),
         ('do = "hall.call_next"', 'do = "hall.call_nxt"', "z01.toml › walkthrough › 第1项 › do：没有名为“hall.call_nxt”的操作，是否想写“hall.call_next”？"),
         ('form = { kind = "id_card" }', 'form = { kin = "id_card" }', "z01.toml › walkthrough › 第3项 › form › kin：没有名为“kin”的填写项，是否想写“kind”？"),
-        ('form = { kind = "id_card" }', 'form = { kind = "id_crd" }', "z01.toml › walkthrough › 第3项：这一步没有办成（变式0）：kind：“id_crd”不在代码表中"),
+        ('form = { kind = "id_card" }', 'form = { kind = "id_crd" }', "z01.toml › walkthrough › 第3项 › form › kind：“id_crd”不在代码表中，是否想写“id_card”？"),
         ('form = { paper = "$card.paper" }', 'form = { paper = "$crd.paper" }', "z01.toml › walkthrough › 第4项：这一步没有办成（变式0）：“$crd.paper”中的“crd”没有所指，是否想写“card”？"),
+        ('form = { kind = "id_card" }', 'form = { kind = "身份证" }', "第3项 › form › kind：“身份证”不在代码表中，是否想写“id_card”？"),
         ('confirm = ["not_accepted"]', "", "z01.toml › walkthrough › 第10项：这一步没有办成（变式0）：该办件尚未受理"),
         ('value = "$new_phone", points = "40"', 'value = "$new_phone", points = "30"', "z01.toml › groups › records：分值合计 40，应为 50（结果 main：phone 30、closed 10）"),
         ('name = "phone", value', 'name = "phon", value', "z01.toml › expect › 第1项 › phon：没有名为“phon”的列，是否想写“phone”？"),
@@ -185,6 +193,9 @@ def test_a_way_that_a_caution_stops_is_told_by_the_step_that_was_stopped(problem
         ('sex = "2"\nborn = "$born"', 'sex = "2"\nborn = [[]]', "z01.toml › cast › person › 第1项 › born：应为日期，写成 2026-06-15，不加引号"),
         ('hukou_area = "390102"\n', 'hukou_area = "3901"\n', "z01.toml › cast › person › 第1项 › citizen_number：生成不了号码，请核对 hukou_area（六位数字）和 born"),
         ('levels = ["责怪群众"', 'basis = "$citizen"\nlevels = ["责怪群众"', "z01.toml › service › 第1项 › basis：“$citizen”中的“citizen”没有所指"),
+        ('hukou_area = "390102"\n', 'hukou_area = "390104"\n', "z01.toml › cast › person › 第1项 › hukou_area：390104 是海岳省云屿市屿南区，地址在海岳省云屿市望澜区，请改正一处；那里的代码是 390102"),
+        ('person = "$citizen.person"\ncall_name', "call_name", "z01.toml › conversation › person：缺少这一项，请补上，写$citizen.person"),
+        ('opening = "你好，我换手机号了，想把社保里留的号码改一下。"\n', "", "z01.toml › conversation › opening：缺少这一项，请补上，写来意"),
         ('sex = "2"\nborn', 'sex = "3"\nborn', "z01.toml › cast › person › 第1项 › sex：“3”不在代码表中"),
         ('as = "namesake"', 'as = "citizen"', "名称“citizen”用了不止一次"),
         ('as = "ask_phone"', 'as = "greeting"', "名称“greeting”用了不止一次，请给这一步另起名称，如 as = \"greeting_again\""),
@@ -201,6 +212,7 @@ def test_a_way_that_a_caution_stops_is_told_by_the_step_that_was_stopped(problem
         ('alter = "change", form = { person', 'alter = "change", form = { persn', "z01.toml › mistakes › 第1项 › edits › 第1项 › form › persn：没有名为“persn”的填写项，是否想写“person”？"),
         ('name = "page_first"', 'name = "wrong_person"', "z01.toml › mistakes › 第2项 › name：名称“wrong_person”用了不止一次"),
         ('lost = "54"', 'lost = "53"', "z01.toml › mistakes › 第1项：扣 54，声明 53（手机号码已变更 -40、"),
+        ('lost = "54"', 'lost = "0"', "z01.toml › mistakes › 第1项：错误“改到了同名的人身上”没有失分，请补一条会扣分的规则，或者改写到 other_ways"),
         ('red_lines = ["unlinked_person"]\n', "", "z01.toml › mistakes › 第3项：触及红线：unlinked_person，与声明不符（变式0），请核对 edits"),
         ('move = "read", after = "page"', 'alter = "read", form = { paper = "$crad.paper" }', "z01.toml › mistakes › 第2项 › edits：步骤 read 填不出来（变式0）：“$crad.paper”中的“crad”没有所指"),
         ('step = "found"', 'step = "fond"', "z01.toml › harmless › 第1项 › step：没有名为“fond”的步骤，是否想写“found”？"),

@@ -64,7 +64,7 @@ def test_the_example_of_the_guide_is_one(problems) -> None:
         ('给$citizen.name建立临时缴费账户，原来的关系保留。', '这样就行了。', "topics › 第1项 › sentence：“这样就行了。”没有听成 tell_temporary"),
         ('samples = [', 'unheard = ["给您建立临时账户。"]\nsamples = [', "topics › 第1项 › unheard › 第1项：“给您建立临时账户。”不应听成 tell_temporary，请把 keywords 写长"),
         (', "您好，原来的养老关系保留，不用转移。"', "", "topics › 第1项 › samples"),
-        ('usual = true', 'usual = true\nsamples = ["手机号码是多少？"]', "“手机号码是多少？”没有听成 tell_temporary，听成了 ask_phone"),
+        ('usual = true', 'usual = true\nsamples = ["手机号码是多少？"]', "“手机号码是多少？”没有听成 tell_temporary，听成了 ask_phone，请在 keywords 里补上"),
         ('a = { do = "hall.say", where = { topic = "tell_temporary" } }', 'a = { do = "hall.close" }\nsamples = ["再见。"]', "samples：这条规则没有话题，不能写 samples"),
         ('where = { topic = "tell_temporary" }', 'where = { topic = "tell_tempory" }', "where › topic：“tell_tempory”不在代码表中"),
     ],
@@ -93,6 +93,13 @@ def test_a_proof_listens_to_the_samples_too(written) -> None:
     more = TOPICS.replace("在我们这里建立临时账户。", "在我们这里开户。") + RULE
     faults = prove(load(written(STEP, more=more)), 1).faults
     assert any("“在我们这里开户。”没有听成 tell_temporary" in fault for fault in faults)
+
+
+def test_an_author_is_not_asked_for_keywords_of_a_topic_of_the_hall(problems) -> None:
+    asked = 'where = { topic = "ask_phone" } }'
+    [told] = problems((asked, f'{asked}\nsamples = ["再见。"]'))
+    assert "没有听成 ask_phone" in told and "keywords" not in told
+    assert told.endswith("大厅的话题听不出这个说法，请改写这句话，或者删去")
 
 
 def test_a_move_may_say_what_must_be_heard_as_its_topic(written) -> None:

@@ -1,17 +1,19 @@
 """Rehearsal: steps played through the step the server takes."""
 
 import json
+import re
 
 from mock_systems.world import Nothing
 from scenarios.playing.edits import edited
 from scenarios.playing.rehearse import Rehearsal, Stage, rehearse
 from scenarios.proving.report import told
+from scenarios.reading.origins import Layout
 from scenarios.reading.ways import Edit, Step
 from scenarios.shelf import all_cases
 
 
-def test_every_step_of_the_walkthrough_is_done(main: Rehearsal) -> None:
-    assert all(played.accepted for played in main.played), told(main)
+def test_every_step_of_the_walkthrough_is_done(main: Rehearsal, layout: Layout) -> None:
+    assert all(played.accepted for played in main.played), told(main, layout)
 
 
 def test_the_attempt_is_one_the_grader_reads(main: Rehearsal) -> None:
@@ -70,15 +72,17 @@ def test_a_step_that_cannot_be_filled_in_is_no_step(stage: Stage, steps) -> None
     assert played[1].event and played[1].event["seq"] == 1
 
 
-def test_a_log_says_what_to_confirm_and_which_step_others_wait_for(stage, steps) -> None:
+def test_a_log_says_what_to_confirm_and_which_step_others_wait_for(stage, steps, layout) -> None:
     unsure = steps["result"].model_copy(update={"confirm": []})
     way = [unsure if step is steps["result"] else step for step in stage.script.walkthrough]
-    said = told(rehearse(stage, way))
+    said = told(rehearse(stage, way), layout)
     assert '只是提醒，照办就在这一步写 confirm = ["not_accepted"]' in said
     assert "print（hall.print_notice）填不出来：要用步骤 result 办出的，那一步没有办成" in said
     assert "sign（hall.obtain_signature）填不出来：要用步骤 print 办出的，那一步没有办成" in said
     end = said[said.index("没有办成的步骤，共 2 步：") :].splitlines()
-    assert len(end) == 3 and end[1].startswith("  walkthrough › 第10项：步骤 result 没有办成：")
+    assert len(end) == 3 and re.match(
+        r"  z01\.toml:\d+ › walkthrough › 第10项“result”：步骤 result 没有办成：", end[1]
+    )
     assert end[1].endswith('confirm = ["not_accepted"]')
 
 
@@ -93,8 +97,8 @@ def test_a_stubborn_contestant_confirms_what_is_asked(stage, main, steps) -> Non
     assert confirmed.event and confirmed.event["confirmed"] == ["not_accepted"]
 
 
-def test_the_log_is_told_with_titles_values_and_changes(main: Rehearsal) -> None:
-    text = told(main)
+def test_the_log_is_told_with_titles_values_and_changes(main: Rehearsal, layout: Layout) -> None:
+    text = told(main, layout)
     assert "个人基本信息变更（social_insurance.change_person）✓" in text
     assert "› 人员 person 39019C02　手机号码 phone：142" in text
     assert "00:10  叫号" in text

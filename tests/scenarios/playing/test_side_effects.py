@@ -22,6 +22,7 @@ from scenarios.reading.ways import Step
 from scenarios.shelf import all_cases
 
 Written = Callable[..., Path]
+DRAFT = Layout(Path("draft.toml"), {})
 
 
 def played(path: Path) -> Rehearsal:
@@ -39,7 +40,7 @@ def without_expectations(path: Path) -> Path:
 def test_a_script_that_says_all_of_it_has_none(written: Written) -> None:
     rehearsal = played(written())
     assert side_effects(rehearsal) == []
-    assert "没有写在应有结果" not in told(rehearsal)
+    assert "没有写在应有结果" not in told(rehearsal, DRAFT)
 
 
 def test_a_draft_without_expectations_is_played_and_all_it_changed_is_listed(
@@ -50,7 +51,7 @@ def test_a_draft_without_expectations_is_played_and_all_it_changed_is_listed(
     assert [each.table for each in found] == [
         "application", "person", "person_change", "notice", "printout",
     ]  # fmt: skip
-    assert "expect  " + found[1].expected in told(rehearsal)
+    assert "expect  " + found[1].expected in told(rehearsal, DRAFT)
 
 
 def test_a_line_to_paste_says_today_for_the_day_of_the_business(written: Written) -> None:
@@ -95,7 +96,7 @@ def test_a_record_of_which_nobody_can_say_whose_it_is_has_no_line_to_allow_it(
     assert rehearsal.played[-2].accepted
     found = side_effects(rehearsal)
     assert [each.allowed for each in found] == [""] * len(found) and found
-    assert told(rehearsal).count("allowed 说不出是谁的记录，这里不给可抄的行") == len(found)
+    assert told(rehearsal, DRAFT).count("allowed 说不出是谁的记录，这里不给可抄的行") == len(found)
 
 
 def test_the_line_for_a_new_record_frees_new_ones_alone(written: Written) -> None:
@@ -150,7 +151,7 @@ def test_what_is_pasted_holds_in_every_variant(case: str) -> None:
     script = bare(all_cases()[case])
     found = side_effects(rehearse(Stage(script, 0, two_bystanders()), script.walkthrough))
     script = pasted(script, [each.expected for each in found])
-    loaded = Loaded(script, Layout(Path("draft.toml"), {}))
+    loaded = Loaded(script, DRAFT)
     for variant in range(5):
         stage = Stage(script, variant, two_bystanders())
         marked = Marked(rehearse(stage, script.walkthrough))
@@ -171,7 +172,7 @@ def test_a_value_is_said_as_the_step_said_it() -> None:
 
 def test_one_line_speaks_of_all_records_of_a_list() -> None:
     script = bare(all_cases()["E06"])
-    said = told(rehearse(Stage(script, 0, two_bystanders()), script.walkthrough))
+    said = told(rehearse(Stage(script, 0, two_bystanders()), script.walkthrough), DRAFT)
     assert said.count('each = "$due.months"') == 1
     assert said.count("同上：一行说明整个列表") == 5
     assert said.count("person_amount 各变式的值不同，要写进 expect 的请自己写") == 1
@@ -202,7 +203,7 @@ def test_a_day_that_is_no_more_is_expected_as_an_empty_text(stage: Stage) -> Non
 
 
 def test_a_log_shows_keys_beside_labels_and_what_each_step_made_known(written: Written) -> None:
-    said = told(played(written()))
+    said = told(played(written()), DRAFT)
     assert "手机号码 phone：" in said
     assert "内容 person=39019C02，item=A09" in said
 

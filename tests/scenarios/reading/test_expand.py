@@ -318,3 +318,24 @@ def test_every_parameter_of_a_fragment_is_used_in_it(fragment: Fragment) -> None
 def test_no_fragment_is_called_like_a_key_of_an_entry() -> None:
     keys = {key for section in CALLING for key in long_keys(section)}
     assert not keys & house().calls.keys()
+
+
+@pytest.mark.parametrize(
+    ("call", "state"),
+    [
+        ('result = "A05", closed = "4"', "closed"),
+        ('refuse = "out_of_scope", item = "A05", points = "4"', "refused"),
+        ('one_time = ["id_card"], item = "A05", points = "4"', "incomplete"),
+    ],
+)
+def test_however_a_unit_s_application_ends_it_is_filed_for_that_unit(
+    expand: Expand, call: str, state: str
+) -> None:
+    said = expand(
+        f'walkthrough = [{{ {call}, who = "citizen", firm = "firm", firm_points = "1" }}]'
+    )
+    [filed] = [each for each in said["expect"] if each["table"] == "application"]
+    assert "state" not in filed["where"] and "points" not in filed
+    assert [(each["name"], each["value"], each["points"]) for each in filed["fields"]] == [
+        ("state", state, "4"), ("employer", "$firm.employer", "1"),
+    ]  # fmt: skip

@@ -64,6 +64,7 @@ def test_fragments_that_multiply_one_another_are_stopped(told: Told) -> None:
             for n in range(1, 40))}, "参数的内容超过 20000 字"),
         ('{ bb = "text" }', {"bb": P + '[[walkthrough]]\ndo = "hall.say"\nform = { "..." = "%p" }'}, "%p 要展开成几个键"),
         ('{ bb = "soon" }', {"bb": P + '[[walkthrough]]\ndo = "hall.say"\nwhy = "%p.chinese"'}, "“soon”不能写成 chinese"),
+        ('{ bb = "2016-05-09" }', {"bb": P + '[[walkthrough]]\ndo = "hall.say"\nwhy = "%p.month"'}, "“2016-05-09”不能写成 month，这里填日期，不加引号，如 2026-06-15"),
     ],
 )  # fmt: skip
 def test_an_argument_that_does_not_fit_is_told_at_its_call(
