@@ -28,7 +28,8 @@ _CITIZEN_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CREDIT_CHARACTERS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _CREDIT_WEIGHTS = tuple(3**place % 31 for place in range(17))
 _ORGANISATION_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
-_DIGIT_SUMS_DOUBLED = str.maketrans("0123456789", "0246813579")
+_VALUES = bytes.maketrans(b"0123456789", bytes(range(10)))
+_DIGIT_SUMS_DOUBLED = bytes.maketrans(b"0123456789", bytes((0, 2, 4, 6, 8, 1, 3, 5, 7, 9)))
 
 
 def citizen_number(area: str, born: date, order: int) -> str:
@@ -39,9 +40,10 @@ def citizen_number(area: str, born: date, order: int) -> str:
 
 def citizen_check(body: str) -> str:
     """The check character of 17 digits (GB 11643)."""
-    if len(body) != len(_CITIZEN_WEIGHTS):
-        raise ValueError(f"17 digits wanted, not {len(body)}")
-    return "10X98765432"[sum(map(mul, map(int, body), _CITIZEN_WEIGHTS)) % 11]
+    if len(body) != len(_CITIZEN_WEIGHTS) or not (body.isascii() and body.isdigit()):
+        raise ValueError(f"17 digits wanted, not {body!r}")
+    values = body.encode().translate(_VALUES)
+    return "10X98765432"[sum(map(mul, values, _CITIZEN_WEIGHTS)) % 11]
 
 
 def is_citizen_number(text: str) -> bool:
@@ -107,8 +109,9 @@ def is_credit_code(text: str) -> bool:
 
 def luhn_digit(body: str) -> str:
     """The digit that makes a card number's Luhn sum a multiple of ten."""
-    plain, doubled = body[-2::-2], body[::-2].translate(_DIGIT_SUMS_DOUBLED)
-    return str(-sum(map(int, plain + doubled)) % 10)
+    digits = body.encode()
+    plain, doubled = digits[-2::-2].translate(_VALUES), digits[::-2].translate(_DIGIT_SUMS_DOUBLED)
+    return str(-(sum(plain) + sum(doubled)) % 10)
 
 
 def bank_card(serial: int) -> str:

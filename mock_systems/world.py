@@ -8,7 +8,7 @@ changes. It reads no clock: `today` is the business date it was made with.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Protocol, Self, TypeVar
+from typing import Any, NamedTuple, Protocol, Self, TypeVar
 
 from mock_systems.records import TABLES, Record
 from mock_systems.sentence import Sentence
@@ -57,8 +57,7 @@ class Change:
     after: Row
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(NamedTuple):
     """Which rows of a table are wanted: those that meet every condition, in order (empty values
     first, ties by key), at most `limit`. A condition is a plain value, a `Prefix` or a `Between`."""
 
@@ -83,10 +82,10 @@ class Query:
     def cut(self, rows: Iterable[Row], key: str) -> Sequence[Row]:
         """Wanted rows in order, at most `limit`; `key` is the column of ties."""
         ordered = list(rows)
-        if len(ordered) < 2:
-            return ordered[: self.limit]
-        ordered.sort(key=lambda row: row[key])
-        ordered.sort(key=lambda row: _sortable(row[self.order]), reverse=self.descending)
+        if len(ordered) > 1:
+            if self.order != key:
+                ordered.sort(key=lambda row: row[key])
+            ordered.sort(key=lambda row: _sortable(row[self.order]), reverse=self.descending)
         return ordered[: self.limit]
 
 
@@ -164,7 +163,7 @@ class World:
         have is a `TypeError`.
         """
         order = order or kind.key_name()
-        if unknown := [name for name in (order, *conditions) if name not in kind.columns()]:
+        if unknown := {order, *conditions} - kind.columns():
             raise TypeError(f"{kind.__name__} has no column {', '.join(sorted(unknown))}")
         plain = {name: _plain(wanted) for name, wanted in conditions.items()}
         return list(map(kind.of, self.rows(kind.table, Query(plain, order, descending, limit))))
@@ -186,7 +185,8 @@ class World:
         key = TABLES[table].key_name()
         unchanged = self.source.rows(table, query.wider(len(changed)))
         found = [row for row in unchanged if row[key] not in changed]
-        return query.cut([*found, *filter(query.meets, changed.values())], key)
+        found += filter(query.meets, changed.values())
+        return query.cut(found, key)
 
     def add(self, record: R) -> R:
         """Add a new record; its key must be new."""

@@ -16,7 +16,7 @@ from mock_systems.population.people import Citizen
 CARD_YEARS = 10
 
 _BANKS = tuple(BANK)
-_TODAY = BASE_DAY.isoformat()
+_TODAY, _FOR_GOOD = BASE_DAY.isoformat(), FOR_GOOD.isoformat()
 _OCCUPATIONS = weighted({"": 20, "2": 14, "3": 10, "4": 30, "5": 8, "6": 16, "8": 2})
 _FIRST_CARDS = BASE - 3900
 _STATES = weighted({"normal": 95, "issued": 2, "lost_temporary": 1, "lost": 1, "making": 1})
@@ -61,16 +61,17 @@ def _card(folder: Folder, account: str, chance: Chance, state: str, issued: int)
 def keep(family: Sequence[Folder], chance: Chance) -> None:
     """Write what is kept of the last member of a family so far, if he holds a card: of children and
     of some who are grown up by now with a parent's number, of some of the old with the head's."""
-    *others, folder = family
+    folder = family[-1]
     citizen = folder.citizen
     age = (BASE - citizen.born) // 365
-    phone, parent = folder.phone, _parent(others, citizen)
+    phone, parent = folder.phone, _parent(family, citizen) if age < 26 else None
     if parent and (age < 12 or (age < 26 and chance.happens(0.3))):
         phone = parent.phone
-    elif others and age > 69 and chance.happens(0.4):
-        phone = others[0].phone
-    minor = birthday(citizen.born, ADULT) > BASE
-    guarded = parent and (minor or (age < 21 and chance.happens(0.3)))
+    elif age > 69 and len(family) > 1 and chance.happens(0.4):
+        phone = family[0].phone
+    guarded = parent and (
+        birthday(citizen.born, ADULT) > BASE or (age < 21 and chance.happens(0.3))
+    )
     if folder.card_account:
         folder.add(
             "card_holder",
@@ -82,9 +83,9 @@ def keep(family: Sequence[Folder], chance: Chance) -> None:
         )
 
 
-def _parent(others: Sequence[Folder], child: Citizen) -> Folder | None:
-    """The mother, or else the father."""
-    parents = [each for each in others[:2] if each.citizen.born < child.born - 16 * 365]
+def _parent(family: Sequence[Folder], child: Citizen) -> Folder | None:
+    """The mother, or else the father: of the first two of a family whoever is so much older."""
+    parents = [each for each in family[:2] if each.citizen.born < child.born - 16 * 365]
     return next((each for each in parents if each.citizen.sex == "2"), next(iter(parents), None))
 
 
@@ -93,7 +94,7 @@ def _id_until(born: int, chance: Chance) -> str:
     issued = max(born + 30, BASE - chance.whole(0, 20 * 365))
     while (until := _valid_until(born, issued)) and until < _TODAY and chance.happens(0.88):
         issued = BASE - chance.whole(0, 300)
-    return until or FOR_GOOD.isoformat()
+    return until or _FOR_GOOD
 
 
 def pay_into(folder: Folder, insurance: str, allotment: Allotment, chance: Chance) -> None:
@@ -126,6 +127,6 @@ def differ(folder: Folder, chance: Chance) -> None:
 def _valid_until(born: int, issued: int) -> str | None:
     """Until when an identity card issued on that day is valid: None for good (居民身份证法 art. 5)."""
     for age, years in _VALIDITY:
-        if issued < birthday(born, age):
+        if issued - born <= age * 366 and issued < birthday(born, age):
             return day_text(birthday(issued, years))
     return None

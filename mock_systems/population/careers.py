@@ -5,7 +5,7 @@ inside the employment they were paid for, pensions follow the statutory age, pup
 are in no scheme. Unlawful stories are for case scripts to tell.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from mock_systems.population.chance import Chance, weighted
 from mock_systems.population.contributions import (
@@ -56,8 +56,7 @@ _TIERS = weighted(
 _FIRST_PENSION = 2000 * 12
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """What a career comes to: the state of the person, and the first day of work."""
 
     state: str = "1"
@@ -97,8 +96,7 @@ def _wage(chance: Chance) -> float:
     return 0.7 + 2.2 * skew * skew * skew
 
 
-@dataclass(frozen=True, slots=True)
-class _Life:
+class _Life(NamedTuple):
     folder: Folder
     employers: Employers
     chance: Chance

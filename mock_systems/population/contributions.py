@@ -2,7 +2,7 @@
 account they fill."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from mock_systems.population.chance import Chance
 from mock_systems.population.days import LAST_PAID, month_text
@@ -32,8 +32,7 @@ PAYING, PAUSED, ENDED = "1", "2", "3"
 LEFT, PENSION_AGE, OTHER, RETIRED = "6301", "6308", "6399", "6501"
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(NamedTuple):
     """Stretches paid through one employer, or without one as a flexible worker."""
 
     employer: str
@@ -44,8 +43,7 @@ class Period:
         return EMPLOYEE if self.employer else FLEXIBLE
 
 
-@dataclass(frozen=True, slots=True)
-class Stop:
+class Stop(NamedTuple):
     """Since when nothing is paid any more, and why."""
 
     month: int
@@ -68,8 +66,8 @@ def stretches(first: int, last: int, wage: float, chance: Chance) -> list[Stretc
     while first <= last:
         year = first // 12
         base = _base(year, wage)
-        holds = year + chance.whole(3, 9)
-        while holds > year and (holds > PRESENT or FLOOR[holds] > base):
+        holds = min(year + chance.whole(3, 9), PRESENT)
+        while holds > year and FLOOR[holds] > base:
             holds -= 1
         until = min(last, holds * 12 + 11)
         made.append(Stretch(first, until, base))
@@ -140,20 +138,22 @@ def _participate(
 
 def _spells(folder: Folder, insurance: str, periods: Sequence[Period]) -> None:
     for period in periods:
-        for each in period.stretches:
-            _spell(folder, insurance, period.employer, period.identity, each)
+        _pay(folder, insurance, period.employer, period.identity, period.stretches)
 
 
-def _spell(folder: Folder, insurance: str, employer: str, identity: str, paid: Stretch) -> None:
-    folder.add(
-        "contribution_spell",
-        insurance,
-        employer,
-        identity,
-        month_text(paid.first),
-        month_text(paid.last),
-        paid.base,
-    )
+def _pay(
+    folder: Folder, insurance: str, employer: str, identity: str, paid: Sequence[Stretch]
+) -> None:
+    for first, last, base in paid:
+        folder.add(
+            "contribution_spell",
+            insurance,
+            employer,
+            identity,
+            month_text(first),
+            month_text(last),
+            base,
+        )
 
 
 def insure_resident(
@@ -173,7 +173,6 @@ def insure_resident(
         "" if stop is None else month_text(stop.month),
         "" if stop is None else stop.reason,
     )
-    for each in paid:
-        _spell(folder, RESIDENT, "", INHABITANT, each)
+    _pay(folder, RESIDENT, "", INHABITANT, paid)
     folder.add("personal_account", RESIDENT, balance.months, balance.principal, balance.interest)
     return balance

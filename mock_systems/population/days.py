@@ -1,12 +1,12 @@
 """Days and months as small whole numbers while people are made, as text when they are written.
 
 A day is its proleptic ordinal, a month is `year × 12 + month − 1`. Texts come from tables, because
-millions are written. No record is later than `BASE_DAY`.
+millions are written; the tables begin with a March, so that every day has the March before it. No
+record is later than `BASE_DAY`.
 """
 
+from calendar import monthrange
 from datetime import date
-
-from mock_systems.months import later, month_of
 
 BASE_DAY = date(2026, 6, 1)
 """The day the population is as of. Contributions are paid up to the month before."""
@@ -14,12 +14,17 @@ BASE_DAY = date(2026, 6, 1)
 BASE = BASE_DAY.toordinal()
 LAST_PAID = BASE_DAY.year * 12 + BASE_DAY.month - 2
 
-_FIRST = date(1915, 1, 1).toordinal()
-_ALL = [date.fromordinal(day) for day in range(_FIRST, date(2061, 1, 1).toordinal())]
-_DAY_TEXTS = [day.isoformat() for day in _ALL]
-_MONTHS = [day.year * 12 + day.month - 1 for day in _ALL]
-_FIRST_MONTH = _MONTHS[0]
-_MONTH_TEXTS = [later(month_of(_ALL[0]), each) for each in range(_MONTHS[-1] - _FIRST_MONTH + 1)]
+_FIRST_MONTH = 1914 * 12 + 2
+_KNOWN = range(_FIRST_MONTH, 2061 * 12)
+_FIRST_DAYS = [date(each // 12, each % 12 + 1, 1).toordinal() for each in _KNOWN]
+_FIRST = _FIRST_DAYS[0]
+_LENGTHS = [monthrange(each // 12, each % 12 + 1)[1] for each in _KNOWN]
+_MONTHS = [each for each, days in zip(_KNOWN, _LENGTHS, strict=True) for _ in range(days)]
+_MONTH_TEXTS = [f"{each // 12}-{each % 12 + 1:02d}" for each in _KNOWN]
+_DAYS = [f"-{each:02d}" for each in range(1, 32)]
+_DAY_TEXTS = [
+    month + day for month, days in zip(_MONTH_TEXTS, _LENGTHS, strict=True) for day in _DAYS[:days]
+]
 
 
 def day_text(day: int) -> str:
@@ -44,13 +49,11 @@ def month_in(day: int) -> int:
 
 def first_of(month: int) -> int:
     """The first day of a month."""
-    return date(month // 12, month % 12 + 1, 1).toordinal()
+    return _FIRST_DAYS[month - _FIRST_MONTH]
 
 
 def birthday(born: int, years: int) -> int:
     """The day an age is reached: the same day of the year, 1 March for 29 February."""
-    day = date.fromordinal(born)
-    try:
-        return day.replace(year=day.year + years).toordinal()
-    except ValueError:
-        return date(day.year + years, 3, 1).toordinal()
+    month = _MONTHS[born - _FIRST] - _FIRST_MONTH
+    march = month - month % 12
+    return born + _FIRST_DAYS[march + 12 * years] - _FIRST_DAYS[march]

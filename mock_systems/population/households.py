@@ -50,7 +50,7 @@ class Home:
 
     @property
     def key(self) -> str:
-        return f"3901{self.members[0][1].index:06d}00"
+        return f"{self.members[0][1].key}00"
 
     def row(self) -> Row:
         """The household's record."""
@@ -176,6 +176,7 @@ class Neighbourhood:
         index, self._next = self._next, self._next + 1
         return Citizen(
             index,
+            f"3901{index:06d}",
             sex,
             born,
             taken,

@@ -1,7 +1,7 @@
 """Jobs one after another, the registrations they leave, and the time without work in between."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from mock_systems.endings import UNEMPLOYED_AFTER
 from mock_systems.population.chance import Chance, weighted
@@ -17,8 +17,7 @@ _MOST_JOBS = 4
 _LONGEST_GAP = 14
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(NamedTuple):
     """Work for one employer. Days are ordinals; `ended` is None while it lasts."""
 
     place: Workplace

@@ -8,7 +8,7 @@ not published yet, nor after contributions have ended for good.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from mock_systems.policy.resident import tier
 from mock_systems.population.days import BASE_DAY
@@ -32,8 +32,7 @@ TIER_CREDIT = {int(each): tier(int(each), on=BASE_DAY).fen("credited") for each 
 """What a year's payment of a tier brings to the account, subsidy included."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """Months paid on one base: a contribution spell as numbers."""
 
     first: int
@@ -45,8 +44,7 @@ class Stretch:
         return self.last - self.first + 1
 
 
-@dataclass(frozen=True, slots=True)
-class Balance:
+class Balance(NamedTuple):
     """A personal account: months counted, principal and interest in fen."""
 
     months: int
@@ -66,9 +64,11 @@ def employee_balance(stretches: Iterable[Stretch], until: int) -> Balance:
     for stretch in stretches:
         each = credited(stretch.base)
         months += stretch.months
-        for year in range(stretch.first // 12, stretch.last // 12 + 1):
-            counted = min(stretch.last, year * 12 + 11) - max(stretch.first, year * 12) + 1
-            paid[year] = paid.get(year, 0) + counted * each
+        first, last_year = stretch.first, stretch.last // 12
+        for year in range(first // 12, last_year):
+            paid[year] = paid.get(year, 0) + (year * 12 + 12 - first) * each
+            first = year * 12 + 12
+        paid[last_year] = paid.get(last_year, 0) + (stretch.last + 1 - first) * each
     return _balance(months, paid, _RATES, until)
 
 

@@ -14,6 +14,7 @@ class Citizen:
     """A person of the population while it is made. Days are ordinals."""
 
     index: int
+    key: str
     sex: str
     born: int
     order: int
@@ -25,10 +26,6 @@ class Citizen:
     hukou_address: str
     address: str
     ethnicity: str
-
-    @property
-    def key(self) -> str:
-        return f"3901{self.index:06d}"
 
     @property
     def name(self) -> str:

@@ -107,6 +107,7 @@ class Record(BaseModel):
     moves: ClassVar[Moves | None] = None
     """How a record that has a state goes from one to the next; none where it has no state."""
     _facts: ClassVar[dict[str, dict[str, Any]]]
+    _key: ClassVar[str]
 
     @classmethod
     def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
@@ -114,11 +115,12 @@ class Record(BaseModel):
         TABLES[cls.table] = cls
         fields = cls.model_fields.items()
         cls._facts = {name: cast(dict[str, Any], field.json_schema_extra) for name, field in fields}
+        cls._key = next(iter(cls._facts))
 
     @classmethod
     def key_name(cls) -> str:
         """The name of the first column."""
-        return next(iter(cls._facts))
+        return cls._key
 
     @classmethod
     def columns(cls) -> KeysView[str]:

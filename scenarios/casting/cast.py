@@ -39,7 +39,11 @@ class Unfilled:
 
     def record(self, names: Names) -> Record:
         """The record itself. Raises `UnknownName`, or pydantic's `ValidationError`."""
-        return TABLES[self.table].of(self._filled(names)) if self.open else self._same
+        return self.of(self.filled(names)) if self.open else self._same
+
+    def of(self, filled: Mapping[str, Any]) -> Record:
+        """The record with its columns filled; raises pydantic's `ValidationError`."""
+        return TABLES[self.table].of(filled)
 
     @cached_property
     def open(self) -> Collection[str]:
@@ -48,10 +52,11 @@ class Unfilled:
 
     @cached_property
     def _same(self) -> Record:
-        return TABLES[self.table].of(self._filled(Names({})))
+        return self.of(self.filled(Names({})))
 
     @cached_property
-    def _filled(self) -> Template:
+    def filled(self) -> Template:
+        """Its columns by what names stand for."""
         return template(self.columns)
 
 

@@ -4,10 +4,11 @@ First what reading it shows, then, where that is nothing, what the grader says o
 what a rehearsal shows (`scenarios.checking.dress`). What only a proof can show is the affair of `prove`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from scenarios.casting.cast import drafted
 from scenarios.checking.dress import rehearsed_problems
 from scenarios.checking.marks import Marks
 from scenarios.checking.story import Story
@@ -24,15 +25,17 @@ def check(path: Path) -> list[Problem]:
         loaded = load(path)
     except BadScript as bad:
         return list(bad.problems)
+    return list(dict.fromkeys(_read(loaded) or rehearsed_problems(loaded)))
+
+
+def _read(loaded: Loaded) -> Sequence[Problem]:
+    """What reading the variants shows, one after another until one has a problem; what only another
+    than the first shows names it."""
+    first, marked = Story(loaded), Marks(loaded)
     for variant in range(VARIANTS):
-        if read := list(_read(loaded, variant)):
-            return list(dict.fromkeys(read))
-    return list(dict.fromkeys(rehearsed_problems(loaded)))
-
-
-def _read(loaded: Loaded, variant: int) -> Iterator[Problem]:
-    """What reading a variant shows; what only another than the first shows names it."""
-    story = Story(loaded, variant)
-    found = list(story.ground()) or [*story.contents(), *Marks(loaded, variant).problems()]
-    for each in found:
-        yield replace(each, what=f"{each.what}（变式{variant}）") if variant else each
+        names, _ = drafted(loaded.script, variant)
+        story, marks = first.with_(names), marked.with_(names)
+        if found := list(story.ground()) or [*story.contents(), *marks.problems()]:
+            told = f"（变式{variant}）" if variant else ""
+            return [replace(each, what=f"{each.what}{told}") for each in found]
+    return ()

@@ -28,15 +28,18 @@ class Marks(Reader):
 
     def problems(self) -> Iterator[Problem]:
         """Everything wrong, section by section."""
+        if not self.is_first:
+            yield from self.again()
+            return
         yield from self._outcomes()
         yield from self._rules()
         yield from self._judged()
+        self.open(misfound)
         yield from misfound(self)
-        if self.is_first:
-            yield from self._points()
-            ways = list(self._ways())
-            # A step may be called by what is wrong with it.
-            yield from ways or self._mentioned()
+        yield from self._points()
+        ways = list(self._ways())
+        # A step may be called by what is wrong with it.
+        yield from ways or self._mentioned()
 
     def _outcomes(self) -> Iterator[Problem]:
         if not self.script.expect:
@@ -56,6 +59,7 @@ class Marks(Reader):
 
     def _spread(self, place: Place, each: Expectation) -> Iterator[Problem]:
         """An expectation meant for each value of a list is read with the first."""
+        self.open(lambda reader: reader._spread(place, each))
         values, unknown = self.filled((*place, EACH), each.each)
         yield from unknown
         if isinstance(values, list) and values:

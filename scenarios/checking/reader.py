@@ -6,19 +6,21 @@ from typing import Any, Self
 
 from mock_systems.hints import nearest
 from scenarios.casting.cast import drafted
-from scenarios.casting.names import Boundless, UnknownName, is_open
+from scenarios.casting.names import Boundless, Names, UnknownName, is_open
 from scenarios.reading.load import Loaded
 from scenarios.reading.problems import Place, Problem
 
 
 class Reader:
-    """A variant of a script as somebody reads it who looks for mistakes."""
+    """A script as somebody reads it who looks for mistakes: all of it in the first variant, and in
+    the others what their names may make another."""
 
-    def __init__(self, loaded: Loaded, variant: int = 0) -> None:
+    def __init__(self, loaded: Loaded) -> None:
         self.script = loaded.script
         self.layout = loaded.layout
-        self.names, self.drafts = drafted(loaded.script, variant)
+        self.names, self.drafts = drafted(loaded.script, 0)
         self.own = {"own_topic": [topic.code for topic in loaded.script.topics]}
+        self._open: list[Read] = []
 
     @property
     def is_first(self) -> bool:
@@ -26,11 +28,27 @@ class Reader:
         is another in each."""
         return self.names.variant == 0
 
-    def knowing(self, **more: Any) -> Self:
-        """The same reader who knows some names more."""
+    def with_(self, names: Names) -> Self:
+        """The same reader in another variant, by its names."""
         other = copy(self)
-        other.names = self.names.with_(**more)
+        other.names = names
         return other
+
+    def knowing(self, **more: Any) -> Self:
+        """The same reader who knows some names more, and leaves it to this one what is open."""
+        other = self.with_(self.names.with_(**more))
+        other._open = []
+        return other
+
+    def open(self, read: "Read") -> None:
+        """Note in the first variant what may be wrong in another alone."""
+        if self.is_first:
+            self._open.append(read)
+
+    def again(self) -> Iterator[Problem]:
+        """What is wrong in another variant with what was open in the first."""
+        for read in self._open:
+            yield from read(self)
 
     def at(self, place: Place, what: str, mend: str = "") -> Problem:
         """What is wrong at a place."""
@@ -63,13 +81,13 @@ class Reader:
     def read(
         self, place: Place, value: Any, why_not: Callable[[Any], str] = lambda _: ""
     ) -> Iterator[Problem]:
-        """What is wrong with a value when its `$names` are replaced; one without any is read in the
-        first variant alone."""
-        if self.is_first or is_open(value):
-            filled, unknown = self.filled(place, value)
-            yield from unknown
-            if not unknown and (wrong := why_not(filled)):
-                yield self.at(place, wrong)
+        """What is wrong with a value when its `$names` are replaced; one with some is open."""
+        if is_open(value):
+            self.open(lambda reader: reader.read(place, value, why_not))
+        filled, unknown = self.filled(place, value)
+        yield from unknown
+        if not unknown and (wrong := why_not(filled)):
+            yield self.at(place, wrong)
 
     def filled(self, place: Place, value: Any) -> tuple[Any, list[Problem]]:
         """A value with its `$names` replaced, or what is wrong with them."""
@@ -79,3 +97,7 @@ class Reader:
             return self.names.fill(value), []
         except UnknownName as unknown:
             return None, [self.no_name(place, unknown)]
+
+
+Read = Callable[[Any], Iterator[Problem]]
+"""What is wrong with one part of a script, by who reads it."""

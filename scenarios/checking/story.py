@@ -22,14 +22,15 @@ from mock_systems.records import TABLES, Record
 from mock_systems.records.story import MOOD
 from scenarios.casting.cast import ALWAYS, FIRST_CAST_ORDER, Unfilled
 from scenarios.casting.computed import COMPUTATIONS, inputs
-from scenarios.casting.names import UnknownName
+from scenarios.casting.names import UnknownName, is_open
 from scenarios.casting.spread import EACH
 from scenarios.checking.reader import Reader
 from scenarios.checking.values import impossible_in_column
+from scenarios.reading.load import Loaded
 from scenarios.reading.origins import within
 from scenarios.reading.problems import Place, Problem
 from scenarios.reading.sentences import sentence
-from scenarios.reading.story import OwnTopic
+from scenarios.reading.story import OwnTopic, Sheet
 
 _NAMED = re.compile(r"\$\{?([a-z][a-z0-9_]*)")
 _PLACES = {"hukou_area": "hukou_address", "area": "address"}
@@ -41,22 +42,33 @@ SHORTEST = 2
 class Story(Reader):
     """What reading the story shows."""
 
+    def __init__(self, loaded: Loaded) -> None:
+        super().__init__(loaded)
+        self._made: dict[tuple[Place, str, str], Record] = {}
+
     def ground(self) -> Iterator[Problem]:
         """What is wrong with names, tables and computations, of which all else is made."""
-        found = [*self._computations(), *self._tables(), *self._names()]
+        found = [*self._said()] if self.is_first else []
         yield from found or self._results()
+
+    def _said(self) -> Iterator[Problem]:
+        yield from self._computations()
+        yield from self._tables()
+        yield from self._names()
 
     def contents(self) -> Iterator[Problem]:
         """What is wrong with people, papers and words."""
         yield from self._records()
+        if not self.is_first:
+            yield from self.again()
+            return
         yield from self._links()
         yield from self._papers()
         yield from self._explained()
-        if self.is_first:
-            yield from self._unused()
-            yield from self._topics()
-            yield from self._replies()
-            yield from self._real_numbers((), self.script.model_dump())
+        yield from self._unused()
+        yield from self._topics()
+        yield from self._replies()
+        yield from self._real_numbers((), self.script.model_dump())
 
     def _computations(self) -> Iterator[Problem]:
         for name, asked in self.script.compute.items():
@@ -110,21 +122,33 @@ class Story(Reader):
 
     def _records(self) -> Iterator[Problem]:
         made: list[tuple[Unfilled, Record]] = []
+        new: list[tuple[Unfilled, Record]] = []
         for draft in self.drafts:
             try:
-                made.append((draft, draft.record(self.names)))
+                record, known = self._record(draft)
             except UnknownName as unknown:
                 yield self.no_name(draft.place, unknown)
             except ValidationError as error:
                 for detail in error.errors():
                     yield self.at((*draft.place, *detail["loc"]), *sentence(detail))
-        for draft, record in made:
-            if self.is_first or draft.open:
-                row = record.row()
-                yield from self._columns(draft, row)
-                yield from self._numbers(draft.place, draft.table, row)
+            else:
+                made.append((draft, record))
+                new += [] if known else [(draft, record)]
+        for draft, record in new:
+            row = record.row()
+            yield from self._columns(draft, row)
+            yield from self._numbers(draft.place, draft.table, row)
         if len(made) == len(self.drafts):
             yield from self._references(made)
+
+    def _record(self, draft: Unfilled) -> tuple[Record, bool]:
+        """A record, and whether a variant before has the same: then nothing is wrong with it."""
+        filled = draft.filled(self.names) if draft.open else {}
+        said = draft.place, draft.table, repr([filled[name] for name in draft.open])
+        known = said in self._made
+        if not known:
+            self._made[said] = draft.of(filled) if draft.open else draft.record(self.names)
+        return self._made[said], known
 
     def _numbers(self, place: Place, table: str, row: dict[str, Any]) -> Iterator[Problem]:
         number = TABLES[table].numbered_by
@@ -240,12 +264,17 @@ class Story(Reader):
             if paper.kind not in PAPER_KIND:
                 yield self.unknown((*place, "kind"), "材料", paper.kind, PAPER_KIND.labels)
                 continue
-            content, unknown = self.filled((*place, "content"), paper.content)
-            yield from unknown
-            if not unknown:
-                form, today = PAPER_FORMS[paper.kind], self.script.business_date
-                for fault in [*form.faults(content), *form.ahead(content, today)]:
-                    yield self.at((*place, "content"), fault)
+            yield from self._content((*place, "content"), paper)
+
+    def _content(self, place: Place, paper: Sheet) -> Iterator[Problem]:
+        if is_open(paper.content):
+            self.open(lambda reader: reader._content(place, paper))
+        content, unknown = self.filled(place, paper.content)
+        yield from unknown
+        if not unknown:
+            form, today = PAPER_FORMS[paper.kind], self.script.business_date
+            for fault in [*form.faults(content), *form.ahead(content, today)]:
+                yield self.at(place, fault)
 
     def _explained(self) -> Iterator[Problem]:
         """What is told to judges, and to contestants afterwards."""

@@ -6,7 +6,7 @@ from functools import cache
 
 from mock_systems.city import AREA
 from mock_systems.identifiers import is_bank_card, is_citizen_number, is_credit_code
-from mock_systems.population.days import birthday, month_number, month_text
+from mock_systems.population.days import month_number, month_text
 from mock_systems.population.ledger import CEILING, FLOOR
 from mock_systems.population.retirement import statutory_month
 
@@ -39,8 +39,12 @@ def _is_day(text: str) -> bool:
 
 
 def _birthday(born: str, years: int) -> str:
-    """The day an age is reached."""
-    return date.fromordinal(birthday(date.fromisoformat(born).toordinal(), years)).isoformat()
+    """The day an age is reached: told by the calendar, not by what the people were made with."""
+    day = date.fromisoformat(born)
+    try:
+        return day.replace(year=day.year + years).isoformat()
+    except ValueError:
+        return date(day.year + years, 3, 1).isoformat()
 
 
 def _pension_months(sex: str, born: str) -> str:
