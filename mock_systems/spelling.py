@@ -52,6 +52,11 @@ def line(text: str) -> str:
     return " ".join(seen(text).translate(_LETTERS).split())
 
 
+def unstopped(text: str) -> str:
+    """A text without the full stop that closes it as if it were a sentence."""
+    return text.strip().removesuffix("。")
+
+
 def dotted(text: str) -> str:
     """A text with the one middle dot for whatever was typed for it."""
     return text.translate(_DOTTED)

@@ -24,7 +24,8 @@ ENOUGH = 5
 
 
 def is_proved_here(script: CaseScript) -> bool:
-    """Whether this very script was proved with this very program."""
+    """Whether this very script was proved with this very program. The product's own tests ask; a
+    round goes by the script alone (`proved.is_proved`), whatever the program."""
     return proved.kept().get(script.id) == (script.digest, program())
 
 

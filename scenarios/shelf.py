@@ -79,6 +79,8 @@ def _read(path: Path) -> CaseScript | BadScript:
         return load(path).script
     except BadScript as bad:
         return bad
+    except Exception as fault:  # whatever the program has not thought of
+        return BadScript([_broken_down(path, fault)])
 
 
 def _readable(found: Mapping[Path, CaseScript | BadScript]) -> dict[Path, CaseScript]:
@@ -132,11 +134,24 @@ def _said(path: Path) -> str:
 
 
 def check_cases(paths: Iterable[Path] = ()) -> list[Problem]:
-    """Everything wrong with the given files; with those of the product where none is given."""
+    """Everything wrong with the given files; with those of the product where none is given. What
+    the program cannot bring to its end costs that file alone."""
     files = [path.resolve() for path in paths] or case_files()
     doubled = _doubled({path: _read(path) for path in [*files, *_rivals(files)]})
-    found = (each for path in files for each in (*check(path), doubled.get(path)))
+    found = (each for path in files for each in (*_found(path), doubled.get(path)))
     return [each for each in found if each]
+
+
+def _found(path: Path) -> list[Problem]:
+    try:
+        return check(path)
+    except Exception as fault:  # whatever the program has not thought of
+        return [_broken_down(path, fault)]
+
+
+def _broken_down(path: Path, fault: Exception) -> Problem:
+    what = f"检查中断（{type(fault).__name__}：{fault}），这是程序的毛病"
+    return Problem(path.name, (), what, "请把脚本和这句话一起交给维护人员")
 
 
 def _rivals(files: Collection[Path]) -> Iterator[Path]:

@@ -48,7 +48,8 @@ def _of_date(text: str) -> Iterator[str]:
     day = date.fromisoformat(text)
     year, month, number = day.year, day.month, day.day
     yield from (f"{year}年{month}月{number}日", f"{year} 年 {month} 月 {number} 日")
-    yield f"{year}年{month}月{number}号"
+    yield from (f"{year}年{month}月{number}号", f"{year}年{month}月{number}号。")
+    yield from [f"{number}/{month}/{year}"] if number > 12 or number == month else []
     yield from (sign.join(text.split("-")) for sign in (".", "/", "。", "－", "", " "))
     yield from (f"{year}-{month}-{number}", f"{year}.{month}.{number}", f"{year}/{month}/{number}")
 
@@ -73,11 +74,12 @@ def _of_money(text: str) -> Iterator[str]:
         text.translate(WIDE).replace(",", "，").replace(".", "．"),
     )
     yield from (plain.replace(".", "。"), f"人民币{text}元整", f"{short}块", f"{short}圆整")
+    yield from [f"{short}元0角", f"{short}元。"] if short.isdigit() else []
 
 
 def _of_mobile(text: str) -> Iterator[str]:
     yield from _of_number(text)
-    yield from (f"+86{text}", f"+86 {text}", f"86-{text}", f"0086{text}")
+    yield from (f"+86{text}", f"+86 {text}", f"86-{text}", f"0086{text}", f"（+86）{text}")
 
 
 _OF = {

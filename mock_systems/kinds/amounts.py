@@ -2,17 +2,19 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from mock_systems.kinds.kind import Kind, Misread
 from mock_systems.money import ungrouped, yuan
 from mock_systems.sentence import Sentence
-from mock_systems.spelling import narrow
+from mock_systems.spelling import narrow, unstopped
 
 _AMOUNT = re.compile(r"[0-9]{1,11}(\.[0-9]{1,2})?")
 _WHOLE = re.compile("[0-9]{1,9}")
 _AROUND = re.compile(r"^\s*(?:人民币)?\s*[¥￥]?\s*|\s*(?:[元圆]整?|块钱?)?\s*$")
+_COINS = re.compile(r"([0-9,]+)\s*[元圆块]\s*(?:([0-9])\s*[角毛])?\s*(?:零?([0-9])\s*分)?整?")
 
 
 class Count(Kind):
@@ -28,7 +30,7 @@ class Count(Kind):
     may_be_empty = False
 
     def of(self, text: str) -> int:
-        digits = ungrouped(narrow(text).strip())
+        digits = ungrouped(unstopped(narrow(text)))
         if not _WHOLE.fullmatch(digits):
             raise Misread("应为整数。")
         return int(digits)
@@ -41,6 +43,9 @@ class Count(Kind):
 
     def otherwise(self, value: Any) -> Iterator[Any]:
         yield value + 1
+
+    def likely(self, on: date) -> Any:
+        return 1
 
 
 class Money(Count):
@@ -56,7 +61,9 @@ class Money(Count):
     keyboard = "decimal"
 
     def of(self, text: str) -> int:
-        plain = _AROUND.sub("", narrow(text)).replace("。", ".")
+        plain = _AROUND.sub("", unstopped(narrow(text))).replace("。", ".")
+        if coins := _COINS.fullmatch(plain):
+            plain = _decimal(coins)
         if plain.startswith("-"):
             raise Misread("金额不能是负数。")
         return hundredths(ungrouped(plain), "金额应为元，至多两位小数，如 3,900.00。")
@@ -69,6 +76,15 @@ class Money(Count):
 
     def otherwise(self, value: Any) -> Iterator[Any]:
         yield value + 100
+
+    def likely(self, on: date) -> Any:
+        return 5_000_00
+
+
+def _decimal(coins: re.Match[str]) -> str:
+    """An amount told in yuan, jiao and fen, in yuan."""
+    yuan, jiao, fen = coins.groups("0")
+    return f"{yuan}.{jiao}{fen}"
 
 
 def hundredths(text: str, wrong: str) -> int:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any, ClassVar
 
 from mock_systems.codes import CodeList
@@ -68,6 +69,9 @@ class Code(Kind):
         codes = list(self.codes)
         yield codes[(codes.index(value) + 1) % len(codes)] if value in codes else codes[0]
 
+    def likely(self, on: date) -> Any:
+        return next(iter(self.codes))
+
     def schema(self, *, may_be_empty: bool) -> Mapping[str, Any]:
         listed = {"enum": [*([""] if may_be_empty else []), *self.codes]}
         return {"anyOf": [listed, {"pattern": OWN_CODE}]} if self.codes.widened_by else listed
@@ -101,6 +105,9 @@ class Codes(Code):
         codes = list(self.codes)
         yield value[1:] if len(value) > 1 else codes[:2]
         yield from ([*value, code] for code in codes[:1] if code not in value)
+
+    def likely(self, on: date) -> Any:
+        return [super().likely(on)]
 
 
 class Flag(Kind):
@@ -138,6 +145,9 @@ class Flag(Kind):
 
     def otherwise(self, value: Any) -> Iterator[Any]:
         yield not value
+
+    def likely(self, on: date) -> Any:
+        return True
 
 
 class Table(Kind):

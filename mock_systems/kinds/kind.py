@@ -1,6 +1,7 @@
 """What every kind of values knows, and what is said where it cannot read a text."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any, ClassVar
 
 from mock_systems.spelling import narrow
@@ -15,8 +16,8 @@ class Kind:
 
     Values are plain JSON. A kind *reads* what people typed into its boxes, *spells* a text the one
     way, *keeps* a value a program gave, says *why not* where a value is impossible, *writes* it
-    into boxes again, *shows* it to people, tells what is the *same*, and makes one *otherwise*
-    that a screen could have produced. Everything else asks it, and nothing asks for its name but
+    into boxes again, *shows* it to people, tells what is the *same*, makes one *otherwise*
+    that a screen could have produced, and one that is *likely*. Everything else asks it, and nothing asks for its name but
     to say it.
     """
 
@@ -116,6 +117,11 @@ class Kind:
     def otherwise(self, value: Any) -> Iterator[Any]:
         """Wrong values in place of a right one, such as the screen could have produced."""
         yield from ()
+
+    def likely(self, on: date) -> Any:
+        """A value such as a form may have that is filled in on a day; the empty one where only
+        records know any."""
+        return self.empty
 
     def schema(self, *, may_be_empty: bool) -> Mapping[str, Any]:
         """What JSON Schema says of a value, beside its type."""

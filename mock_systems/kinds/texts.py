@@ -2,17 +2,18 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from mock_systems import identifiers
 from mock_systems.kinds.kind import Kind
 from mock_systems.masking import masked_account, masked_phone
-from mock_systems.spelling import dotted, line, narrow, same, seen
+from mock_systems.spelling import dotted, line, narrow, same, seen, unstopped
 
 _BLANK_BESIDE_HAN = re.compile(r"(?<=[^\x00-\x7f]) | (?=[^\x00-\x7f])")
 _JOINTS = re.compile(r"[\s\-‐‑‒–—−]+")
 """What people part a long number with."""
-_OF_CHINA = re.compile(r"^(?:\+|00)?86(?=[0-9]{11}$)")
+_OF_CHINA = re.compile(r"^(?:\((?:\+|00)?86\)|(?:\+|00)?86)(?=[0-9]{11}$)")
 """The country before a mobile number."""
 
 
@@ -22,6 +23,8 @@ class Text(Kind):
     name = "text"
     title = "文本"
     words = True
+    sample = "无"
+    """One of its values, of nobody."""
 
     def spelt(self, text: str) -> str:
         return line(text)
@@ -32,6 +35,9 @@ class Text(Kind):
 
     def otherwise(self, value: Any) -> Iterator[Any]:
         yield f"{value}误"
+
+    def likely(self, on: date) -> Any:
+        return self.sample
 
 
 class LongText(Text):
@@ -60,6 +66,7 @@ class Name(Registered):
 
     name = "name"
     title = "姓名或名称"
+    sample = "某人"
 
     def spelt(self, text: str) -> str:
         return _BLANK_BESIDE_HAN.sub("", dotted(line(narrow(text))))
@@ -70,6 +77,7 @@ class Address(Registered):
 
     name = "address"
     title = "地址"
+    sample = "某街道1号"
 
     def spelt(self, text: str) -> str:
         return _BLANK_BESIDE_HAN.sub("", line(text))
@@ -78,6 +86,9 @@ class Address(Registered):
 class Number(Registered):
     """A number that names something: parted by blanks or dashes or not, its letters capitals.
     `valid` says which texts can be one."""
+
+    def of(self, text: str) -> Any:
+        return self.spelt(unstopped(text))
 
     def spelt(self, text: str) -> str:
         return _JOINTS.sub("", narrow(text)).upper()
@@ -104,6 +115,7 @@ class CitizenNumber(Number):
     name = "citizen_number"
     title = "公民身份号码"
     form = "18位公民身份号码，校验码正确"
+    sample = identifiers.citizen_number("390199", date(1990, 1, 1), 999)
 
     def valid(self, number: str) -> bool:
         return identifiers.is_citizen_number(number)
@@ -115,6 +127,7 @@ class CreditCode(Number):
     name = "credit_code"
     title = "统一社会信用代码"
     form = "18位统一社会信用代码，校验码正确"
+    sample = identifiers.credit_code("390199", "MAX99999")
 
     def valid(self, number: str) -> bool:
         return identifiers.is_credit_code(number)
@@ -126,6 +139,7 @@ class Mobile(Number):
     name = "mobile"
     title = "手机号码"
     form = "11位手机号码"
+    sample = identifiers.mobile(99_999_999)
     keyboard = "numeric"
 
     def of(self, text: str) -> Any:
@@ -144,6 +158,7 @@ class BankCard(Number):
     name = "bank_card"
     title = "银行卡号"
     form = "16至19位银行卡号，校验位正确"
+    sample = identifiers.bank_card(99_999_999_999_999)
     keyboard = "numeric"
 
     def on_screen(self, value: Any) -> str:
@@ -160,4 +175,5 @@ class RecordKey(Number):
     title = "记录编号"
     form = "记录编号（加引号的文本或 $名称）"
     told = "记录的编号，见查询结果或窗口现状。"
+    sample = ""
     words = False

@@ -1,7 +1,8 @@
 """Times: dates, months and spans of months, typed the usual ways and never guessed.
 
 The year stands first, and either separators part it from month and day or there are all eight
-digits (six of a month). Anything else could be meant in two ways, and is asked back.
+digits (six of a month); or it stands last, where only one of month and day can be the day. Anything
+else could be meant in two ways, and is asked back.
 """
 
 import re
@@ -10,9 +11,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from mock_systems.kinds.kind import Kind, Misread
-from mock_systems.months import later, length, span
+from mock_systems.months import later, length, month_of, span
 from mock_systems.sentence import Sentence
-from mock_systems.spelling import folded, narrow
+from mock_systems.spelling import folded, narrow, unstopped
 
 FOR_GOOD = date(9999, 12, 31)
 """How the systems write that something does not end (SIM)."""
@@ -23,7 +24,7 @@ _DAY = re.compile(
     r"([12][0-9]{3}|9999)(?:-([0-9]{1,2})-([0-9]{1,2})|([0-9]{2})([0-9]{2}))(?:-?[日号])?"
 )
 _MONTH = re.compile(r"([12][0-9]{3})(?:-([0-9]{1,2})|([0-9]{2}))(?:-份?)?")
-_YEAR_LAST = re.compile(r"([0-9]{1,2})-([0-9]{1,2})-([0-9]{4})")
+_YEAR_LAST = re.compile(r"([0-9]{1,2})-([0-9]{1,2})-([12][0-9]{3}|9999)")
 _SEPARATORS = re.compile(r"\s*[-./。、年月‐‑‒–—−]\s*|\s+")
 
 
@@ -43,14 +44,15 @@ class Date(Kind):
 
     def of(self, text: str) -> Any:
         plain = _parted(text)
-        match = _DAY.fullmatch(plain)
-        if not match:
+        meant = _days(plain)
+        if not meant:
             raise Misread(_asked_back(text.strip(), plain))
-        year, *parted = (part for part in match.groups() if part)
-        day = "-".join([year, *(part.zfill(2) for part in parted)])
-        if not self._fits(day):
+        possible = [*filter(self._fits, meant)]
+        if not possible:
             raise Misread("日期不存在，应为 2026-06-15 的形式。")
-        return day
+        if len(possible) > 1:
+            raise Misread(_which(text.strip(), *possible))
+        return possible[0]
 
     def misgiven(self, value: Any) -> str:
         written = value is None or type(value) is date or _ISO.fullmatch(str(value))
@@ -70,6 +72,9 @@ class Date(Kind):
         day = date.fromisoformat(value)
         yield (day + timedelta(1 if day < date.max else -1)).isoformat()
 
+    def likely(self, on: date) -> Any:
+        return on.isoformat()
+
 
 class Expiry(Date):
     """The day until which something is good, `FOR_GOOD` where it does not end."""
@@ -78,9 +83,8 @@ class Expiry(Date):
     title = "有效期"
 
     def of(self, text: str) -> Any:
-        if folded(text) in _ENDLESS:
-            return FOR_GOOD.isoformat()
-        return super().of(text.rstrip().removesuffix("止"))
+        meant = unstopped(text).removesuffix("止")
+        return FOR_GOOD.isoformat() if folded(meant) in _ENDLESS else super().of(meant)
 
 
 class Month(Kind):
@@ -118,6 +122,9 @@ class Month(Kind):
 
     def otherwise(self, value: Any) -> Iterator[Any]:
         yield next(each for each in (later(value, 1), later(value, -1)) if _is_month(each))
+
+    def likely(self, on: date) -> Any:
+        return month_of(on)
 
 
 class Months(Month):
@@ -165,6 +172,9 @@ class Months(Month):
         if len(value) > 1:
             yield value[1:]
 
+    def likely(self, on: date) -> Any:
+        return [super().likely(on)]
+
 
 def _is_month(value: Any) -> bool:
     return isinstance(value, str) and bool(re.fullmatch(MONTH, value))
@@ -172,19 +182,26 @@ def _is_month(value: Any) -> bool:
 
 def _parted(text: str) -> str:
     """A typed time, its parts parted by hyphens where they were parted at all."""
-    return _SEPARATORS.sub("-", narrow(text).strip())
+    return _SEPARATORS.sub("-", unstopped(narrow(text)))
+
+
+def _days(plain: str) -> Sequence[str]:
+    """What a typed day may mean: one with the year last may be two."""
+    if turned := _YEAR_LAST.fullmatch(plain):
+        one, two, year = (part.zfill(2) for part in turned.groups())
+        return [*dict.fromkeys([f"{year}-{one}-{two}", f"{year}-{two}-{one}"])]
+    match = _DAY.fullmatch(plain)
+    return ["-".join(part.zfill(2) for part in match.groups() if part)] if match else []
+
+
+def _which(text: str, one: str, two: str) -> str:
+    return Sentence(
+        "“{text}”分不清月和日：{one} 还是 {two}？请把年写在前面。", text=text, one=one, two=two
+    )
 
 
 def _asked_back(text: str, plain: str) -> str:
-    """What to say of a date that could be meant in several ways, or in none."""
-    if turned := _YEAR_LAST.fullmatch(plain):
-        one, two, year = turned.groups()
-        return Sentence(
-            "“{text}”分不清月和日：{one} 还是 {two}？请把年写在前面。",
-            text=text,
-            one=f"{year}-{one.zfill(2)}-{two.zfill(2)}",
-            two=f"{year}-{two.zfill(2)}-{one.zfill(2)}",
-        )
+    """What to say of a text that may mean any day, or none."""
     if re.fullmatch("[0-9]{5,7}", plain):
         return Sentence("“{text}”分不清年、月、日，请写成 2026-06-15 或 20260615。", text=text)
     return Sentence("日期应为 2026-06-15 的形式。")

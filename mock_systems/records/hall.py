@@ -179,7 +179,7 @@ class Application(Record):
 
     @property
     def closed(self) -> bool:
-        return self.state in ("closed", "refused")
+        return self.moves.is_final(self.state)
 
 
 class PaperFinding(Record):

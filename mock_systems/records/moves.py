@@ -58,6 +58,10 @@ class Moves:
         """The moves of a record in a state to another."""
         return [way for way in self.ways if state in way.before and way.after not in (ANY, state)]
 
+    def is_final(self, state: str) -> bool:
+        """Whether no move leads out of a state."""
+        return not self.ways_from(state)
+
     def state(self, value: object) -> str:
         """The state that a value of the column stands for."""
         return value if isinstance(value, str) else "over" if value else "open"

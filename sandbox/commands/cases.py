@@ -43,23 +43,13 @@ def prove(chosen: argparse.Namespace) -> None:
     them from then on. One that a check refuses is not proved, and costs itself alone; what is wrong
     with it is told in the end and, where all are asked for, with those that cannot be read."""
     files = [_file(each) for each in chosen.cases] or [file_of(each) for each in all_cases()]
-    found = {file: _found(file) for file in files}
+    found = {file: check_cases([file]) for file in files}
     right = [file for file in files if not found[file]]
     is_proved = not right or _prove(right, chosen)
     unread = [] if chosen.cases else [each.problems for each in unusable().values()]
     _demand_right([problem for each in [*found.values(), *unread] for problem in each])
     if not is_proved:
         raise CannotRun("有案例未通过证明", remedy="按上面所列修改脚本后再运行一次")
-
-
-def _found(file: Path) -> Sequence[Problem]:
-    """What a check finds in a file; that it broke down, where the program cannot bring it to its
-    end."""
-    try:
-        return check_cases([file])
-    except Exception as fault:  # whatever the program has not thought of
-        what = f"检查中断（{type(fault).__name__}：{fault}），这是程序的毛病"
-        return [Problem(file.name, (), what, "请把脚本和这句话一起交给维护人员")]
 
 
 def _prove(files: Sequence[Path], chosen: argparse.Namespace) -> bool:

@@ -12,9 +12,10 @@ from starlette.responses import HTMLResponse, Response
 
 from mock_systems.catalogue import SYSTEMS
 from mock_systems.guards import allowed
+from mock_systems.hall.closing import Close
 from mock_systems.hall.conversation import mood, remarks_due
 from mock_systems.hall.own_topics import own_topics, topic_in
-from mock_systems.hall.talk import recorded_as
+from mock_systems.hall.talk import Say, recorded_as
 from mock_systems.hall.topics import GROUPS, QUICK, TOPICS, Own, Topic
 from mock_systems.items import SERVICE_ITEM
 from mock_systems.notices import NOTICE_KIND
@@ -44,6 +45,7 @@ from sandbox.language import language_of
 from sandbox.screens.frame import common, language, rendered, templates
 from sandbox.server import Server
 
+SAY = Say.declared.name
 WEEKDAYS = ("一", "二", "三", "四", "五", "六", "日")
 
 
@@ -117,7 +119,7 @@ def _parts(
     system: SystemView = system_view(state, where, unsent)
     desk: DeskView | None = desk_view(state, where, unsent)
     step = step_view(state, where, unsent)
-    closing = _hindered(state, "hall.close", unsent)
+    closing = _hindered(state, Close.declared.name, unsent)
     known = {**words, "hall": hall, "desk": desk, "step": step, "system": system}
     known["materials"] = materials_of(state)
     known["rule_sheet"] = rule_sheet(date.fromisoformat(state.head.business_date), system.name)
@@ -167,14 +169,14 @@ def _open(state: AttemptState) -> frozenset[str]:
 
 
 def _spoken(unsent: Unsent) -> str:
-    draft = unsent.drafts.get("hall.say")
-    typed = unsent.typed if unsent.operation == "hall.say" else draft and draft.typed
+    draft = unsent.drafts.get(SAY)
+    typed = unsent.typed if unsent.operation == SAY else draft and draft.typed
     return (typed or {}).get("text", [""])[-1]
 
 
 def _unsaid(unsent: Unsent) -> str:
     """Why what stands in the box for one's own words was not said."""
-    errors = unsent.errors if unsent.operation == "hall.say" else None
+    errors = unsent.errors if unsent.operation == SAY else None
     return next(iter((errors or {}).values()), "")
 
 

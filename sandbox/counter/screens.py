@@ -17,6 +17,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from mock_systems.hall.own_topics import own_topics
+from mock_systems.hall.papers import ViewPaper
 from mock_systems.hall.talk import Say
 from mock_systems.hall.topics import sentences
 from mock_systems.operation import Operation
@@ -216,7 +217,7 @@ def _after(sent: Sent, accepted: bool) -> str:
     """Where to go after an operation: back, to the paper taken up, out of a step that is done."""
     split = urlsplit(sent.back)
     named = {name: values[-1] for name, values in parse_qs(split.query).items()}
-    if sent.operation.declared.name == "hall.view_paper" and accepted:
+    if sent.operation is ViewPaper and accepted:
         named["paper"] = sent.typed["paper"][-1]
     if accepted and named.get("step") == sent.operation.declared.name:
         del named["step"]

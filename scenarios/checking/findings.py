@@ -1,9 +1,15 @@
 """Reading what right ways find of papers, beside what a script says is right of each."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any
 
+from mock_systems.codes import CodeList
+from mock_systems.hall.findings import EXPIRED
 from mock_systems.hall.paper_forms import PAPER_FORMS
-from mock_systems.hall.papers import VerifyPaper, findings
+from mock_systems.hall.paper_kinds import ENDLESS
+from mock_systems.hall.papers import ID_VALIDITY, CheckIdValidity, VerifyPaper, findings
+from mock_systems.items import ITEMS
+from mock_systems.kinds.times import FOR_GOOD
 from mock_systems.records.hall import PAPER_FINDING
 from scenarios.checking.reader import Reader
 from scenarios.playing.edits import NoSuchStep, edited
@@ -11,19 +17,33 @@ from scenarios.reading.problems import Place, Problem
 from scenarios.reading.story import Sheet
 from scenarios.reading.ways import Step
 
+CODES: Mapping[str, CodeList] = {
+    VerifyPaper.declared.name: PAPER_FINDING,
+    CheckIdValidity.declared.name: ID_VALIDITY,
+}
+"""What each operation may find of a paper."""
+
 
 def misfound(reader: Reader) -> Iterator[Problem]:
     """Findings of right ways that are not right of the paper. Of a paper of which a script does not
-    say what is right, nothing is known."""
-    script = reader.script
+    say what is right, nothing is known, but for an identity card: its term tells."""
     papers: dict[str, Sheet] = {}
-    for number, paper in enumerate(script.papers):
-        if paper.found and paper.kind in PAPER_FORMS:
+    for number, paper in enumerate(reader.script.papers):
+        if paper.kind in PAPER_FORMS:
             unfit = list(_unfit(reader, ("papers", number, "found"), paper))
             yield from unfit
             papers |= {} if unfit else {paper.name: paper}
-    for place, step in _right_steps(reader) if papers else ():
-        yield from _misfound(reader, place, step, papers)
+    steps = list(_right_steps(reader))
+    items = {step.name: step.form.get("item") for _, step in steps}
+    for place, step in steps:
+        if step.do in CODES and (found := papers.get(_named(step, "paper"))):
+            item = reader.filled(place, items.get(_named(step, "application")))[0]
+            yield from _misfound(reader, place, step, found, item)
+
+
+def _named(step: Step, field: str) -> str:
+    """What a step names in a field: a paper, or the step that made an application."""
+    return str(step.form.get(field)).strip("${}").partition(".")[0]
 
 
 def _right_steps(reader: Reader) -> Iterator[tuple[Place, Step]]:
@@ -50,16 +70,40 @@ def _unfit(reader: Reader, place: Place, paper: Sheet) -> Iterator[Problem]:
 
 
 def _misfound(
-    reader: Reader, place: Place, step: Step, papers: Mapping[str, Sheet]
+    reader: Reader, place: Place, step: Step, paper: Sheet, item: Any
 ) -> Iterator[Problem]:
-    """What a form says may be found of its kind goes by the application that is chosen."""
-    paper = papers.get(str(step.form.get("paper")).strip("${}").partition(".")[0])
-    if step.do != VerifyPaper.declared.name or paper is None:
-        return
-    right = reader.filled(place, paper.found)[0]
-    of_application = PAPER_FORMS[paper.kind].findings if step.form.get("application") else ()
-    finding = reader.filled(place, step.form.get("finding"))[0]
-    if finding in PAPER_FINDING and finding not in (*right, *of_application):
-        right_is = "、".join(f"{each} {PAPER_FINDING.label(each)}" for each in right)
+    validity = _validity(reader, place, paper)
+    checked = step.do == CheckIdValidity.declared.name
+    right = validity if checked else _right(reader, place, paper, validity)
+    more = _of_application(paper, item) if step.form.get("application") and not checked else ()
+    finding, codes = reader.filled(place, step.form.get("finding"))[0], CODES[step.do]
+    if right and finding in codes and finding not in (*right, *more):
+        right_is = "、".join(f"{each} {codes.label(each)}" for each in right)
         what = f"“{paper.name}”的核验意见应为 {right_is}，这里是 {finding}"
         yield reader.at(place, what, "请改正 finding；毛病是填的内容里的，在这份材料里写 found")
+
+
+def _right(reader: Reader, place: Place, paper: Sheet, validity: Sequence[str]) -> Sequence[str]:
+    """What is right of a paper as its script says or, of an identity card, as its term tells."""
+    if paper.found or not validity:
+        return list(reader.filled(place, paper.found)[0] or ())
+    return [EXPIRED if EXPIRED in validity else "ok"]
+
+
+def _validity(reader: Reader, place: Place, paper: Sheet) -> Sequence[str]:
+    """What is right of the term of an identity card; nothing of other papers, and where it has none."""
+    until = str(reader.filled(place, paper.content.get("valid_until"))[0] or "")
+    if not PAPER_FORMS[paper.kind].chip or not until:
+        return []
+    if until in (ENDLESS, FOR_GOOD.isoformat()):
+        return ["long", "valid"]
+    today = reader.script.business_date.isoformat()
+    return [EXPIRED if until < today[: len(until)] else "valid"]
+
+
+def _of_application(paper: Sheet, item: Any) -> Collection[str]:
+    """What goes by the application that is chosen: what the form of a kind says may be found of it,
+    and that an item does not need a paper it does not ask for."""
+    own = PAPER_FORMS[paper.kind].findings
+    asked = ITEMS[item].materials if item in ITEMS else ()
+    return own if paper.kind in asked else {*own, "not_needed"}

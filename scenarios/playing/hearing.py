@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import cast
 
 from mock_systems.hall.own_topics import topics_in
+from mock_systems.hall.talk import Say
 from mock_systems.hall.topics import TOPICS, Own, recognised, sentences
 from mock_systems.records import OwnTopic
 from scenarios.casting.cast import Cast
@@ -12,7 +13,7 @@ from scenarios.reading.marks import Rule
 from scenarios.reading.problems import Place
 from scenarios.reading.script import CaseScript
 
-SAY, TOPIC = "hall.say", "topic"
+SAY, TOPIC = Say.declared.name, "topic"
 REWRITE = "大厅的话题听不出这个说法，请改写这句话，或者删去"
 """The way out where the words a topic is known by are not the author's."""
 

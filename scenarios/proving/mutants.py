@@ -8,15 +8,16 @@ must cost points, or the script must say why it need not.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from mock_systems.fields import FormField
-from mock_systems.hall.applications import Refuse
 from mock_systems.operation import OPERATIONS
 from mock_systems.records import TABLES, Person, Record
 from mock_systems.records.moves import Moves
 from mock_systems.world import Change
 from scenarios.playing.rehearse import Rehearsal
+from scenarios.proving.barred import barred, done_for
 from scenarios.reading.ways import Step
 
 
@@ -68,7 +69,7 @@ def mutants(main: Rehearsal, bystanders: Sequence[Record]) -> Iterator[Mutant]:
         yield from _for_others(main, steps, number, bystanders)
         yield from _altered(main, steps, number)
         yield from _moved(main, steps, number)
-        yield from _refused(main, steps, number)
+        yield from _refused(main, steps, number, bystanders)
     yield from _opened(main, steps, bystanders)
 
 
@@ -193,7 +194,7 @@ def _moved(main: Rehearsal, steps: tuple[Step, ...], number: int) -> Iterator[Mu
             continue
         reached = {moves.state(before[moves.column]), moves.state(change.after[moves.column])}
         for way in moves.ways_from(moves.state(before[moves.column])):
-            step = _doing(steps[number], way.by, change)
+            step = _doing(steps[number], way.by, change, main.stage.script.business_date)
             moment = main.moments[number].after(step, stubborn=True)
             made = [each for each in moment.played[-1].changes if each.key == change.key]
             if way.after not in reached and way.after in _states(moves, made):
@@ -206,48 +207,29 @@ def _states(moves: Moves, changes: Sequence[Change]) -> list[str]:
     return [moves.state(change.after[moves.column]) for change in changes]
 
 
-def _doing(step: Step, operation: str, change: Change) -> Step:
-    """Another operation with the record and all else that a step says, and first codes for what it
-    asks for beside that."""
+def _doing(step: Step, operation: str, change: Change, today: date) -> Step:
+    """Another operation with the record and all else that a step says, and what is likely for what
+    it asks for beside that."""
     form: dict[str, Any] = {}
     for field in OPERATIONS[operation].form():
         if field.name in step.form:
             form[field.name] = step.form[field.name]
         elif field.record == change.table:
             form[field.name] = change.key
-        elif field.codes and (field.required or field.default == ()):
-            first = next(iter(field.codes.labels))
-            form[field.name] = first if field.required else [first]
+        elif not field.record and (field.required or field.default == ()):
+            form[field.name] = field.kind.likely(today)
     return step.model_copy(update={"do": operation, "form": form})
 
 
-def _refused(main: Rehearsal, steps: tuple[Step, ...], number: int) -> Iterator[Mutant]:
+def _refused(
+    main: Rehearsal, steps: tuple[Step, ...], number: int, bystanders: Sequence[Record]
+) -> Iterator[Mutant]:
     """The deeds of a service item that was refused, done for each person of the story."""
-    step, event = steps[number], main.played[number].event
-    if step.do != Refuse.declared.name or not event:
-        return
-    for name, operation in sorted(OPERATIONS.items()):
-        told = operation.declared
-        if told.part == "deed" and told.item and told.item == event["facts"].get("item"):
-            for person in main.stage.cast.of_table(Person.table):
-                if form := _form_for(person, name, main):
-                    done = _with(steps, number + 1, Step(do=name, form=form))
-                    yield Mutant("refused", step, done, name, _called(person), number + 1)
-
-
-def _form_for(person: Record, operation: str, main: Rehearsal) -> Mapping[str, Any]:
-    """What an operation must be told to do something for a person: the keys of their records, first
-    codes; empty where it asks for more."""
-    form: dict[str, Any] = {}
-    for field in (each for each in OPERATIONS[operation].form() if each.required):
-        if field.codes:
-            form[field.name] = next(iter(field.codes.labels))
-        for record in main.stage.cast.of_table(field.record) if field.record else ():
-            if person.key in (record.key, getattr(record, Person.key_name(), "")):
-                form.setdefault(field.name, record.key)
-        if field.name not in form:
-            return {}
-    return form
+    for name in barred(main, number):
+        for person in main.stage.cast.of_table(Person.table):
+            if step := done_for(person, name, main, number, bystanders):
+                done = _with(steps, number + 1, step)
+                yield Mutant("refused", steps[number], done, name, _called(person), number + 1)
 
 
 def _opened(

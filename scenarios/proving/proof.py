@@ -29,8 +29,9 @@ class Fault:
 @dataclass(slots=True)
 class CaseProof:
     """What the proof of one case found; each fault with the variants that have it, none where it
-    is of the whole; what steps were warned of, those of the walkthrough under this and their name,
-    those of another way under its place and their name."""
+    is of the whole; which deeds that were refused no mutant could do all the same; what steps were
+    warned of, those of the walkthrough under this and their name, those of another way under its
+    place and their name."""
 
     loaded: Loaded
     variants: int
@@ -40,6 +41,7 @@ class CaseProof:
     harmless: Counter[str] = field(default_factory=Counter)
     survivors: list[Survivor] = field(default_factory=list)
     found: dict[Fault, list[int]] = field(default_factory=lambda: defaultdict(list))
+    undoable: set[str] = field(default_factory=set)
     warned: dict[Place, set[str]] = field(default_factory=lambda: defaultdict(set))
 
     @property

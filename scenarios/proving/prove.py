@@ -16,6 +16,7 @@ from scenarios.playing.hearing import misheard
 from scenarios.playing.marking import Marked, full, undeclared, unearned
 from scenarios.playing.rehearse import Rehearsal, Stage, rehearse
 from scenarios.playing.why_not import undone
+from scenarios.proving.barred import undoable
 from scenarios.proving.bystanders import bystanders, two_bystanders
 from scenarios.proving.idle import idle
 from scenarios.proving.mutants import Mutant, mutants
@@ -72,7 +73,9 @@ class _Variant:
             self._fault(("expect",), f"什么都不做得 {points_text(empty.earned)} 分")
         for number, mistake in enumerate(self.script.mistakes):
             yield self._mistaken(("mistakes", number), mistake)
-        for mutant in mutants(self.main, bystanders(self.stage.source)):
+        others = bystanders(self.stage.source)
+        self.proof.undoable.update(undoable(self.main, others))
+        for mutant in mutants(self.main, others):
             yield self._mutated(mutant)
 
     def _fault(self, place: Place, what: str, mend: str = "") -> None:

@@ -66,6 +66,9 @@ def _told(proof: CaseProof) -> Iterator[str]:
         f"  失分 {proof.caught}，被系统拦住 {proof.stopped}，声明无害 {harmless}，"
         f"漏网 {len(proof.survivors)}"
     )
+    for name in sorted(proof.undoable):
+        title = OPERATIONS[name].declared.title
+        yield f"  没有造出 refused 变异：故事里没有人有“{title}”（{name}）要填的记录"
     yield from (f"  · {fault}" for fault in proof.faults)
     yield from _survivors(proof)
 

@@ -8,6 +8,7 @@ the shape these take is left as it is: validating says what is wrong with it.
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from mock_systems.hall.talk import Say
 from mock_systems.hall.topics import TOPICS
 from mock_systems.hints import nearest
 from scenarios.reading.origins import Entry
@@ -136,7 +137,12 @@ def _unheard(said: Mapping[str, Any]) -> Iterator[tuple[Entry, str, str]]:
     for step in entries(said.get("walkthrough")):
         form = step.get("form")
         topic = str(form.get("topic", "")) if isinstance(form, Entry) else ""
-        if step.get("do") == "hall.say" and topic and "$" not in topic and topic not in known:
+        if (
+            step.get("do") == Say.declared.name
+            and topic
+            and "$" not in topic
+            and topic not in known
+        ):
             yield step, f"没有名为“{topic}”的话题", nearest(topic, known)
 
 

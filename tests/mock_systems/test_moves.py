@@ -1,6 +1,7 @@
 """Every move of every record with a state: made from the states it starts from, refused elsewhere."""
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -153,3 +154,16 @@ def test_a_table_of_moves_names_states_and_operations_there_are(table: type[Reco
         assert {*move.before, *move.stopped} - {ANY} <= set(moves.states)
         assert move.after in ("", *moves.states)
         assert not set(move.before) & set(move.stopped), "a state is either left or stops"
+
+
+def test_an_application_has_ended_in_the_states_that_no_move_leads_out_of(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def ended() -> set[str]:
+        return {s for s in _moves(Application).states if one.application(state=s).closed}
+
+    assert ended() == {"refused", "closed"}
+    again = Move("hall.accept", ("refused",), "open")
+    more = replace(_moves(Application), ways=(*_moves(Application).ways, again))
+    monkeypatch.setattr(Application, "moves", more)
+    assert ended() == {"closed"}

@@ -188,3 +188,57 @@ def test_the_example_of_the_guide_is_taken_from_the_case() -> None:
     lines = example[example.index("```toml") : example.index("```\n\n")].splitlines()[1:]
     assert len(lines) > 6
     assert set(lines) <= set(CASE.read_text("utf-8").splitlines())
+
+
+READ = '  { read = "agent", points = "3" },\n'
+VALIDITY = '{ do = "hall.check_id_validity", form = { paper = "$card.paper", finding = "%s" } },'
+VERIFIED = '{ verify = "card", item = "A09", finding = "%s" },'
+OTHER = '  { verify = "letter", of = "printing"'
+
+
+def _findings_told(path: Path) -> list[str]:
+    return [each.what for each in check(path) if "核验意见应为" in each.what]
+
+
+@pytest.mark.parametrize(
+    ("until", "step", "right"),
+    [
+        ("2039-05-11", VALIDITY % "valid", ""),
+        ("2039-05-11", VALIDITY % "expired", "valid 在有效期内"),
+        ("2039-05-11", VALIDITY % "long", "valid 在有效期内"),
+        ("2026-06-15", VALIDITY % "valid", ""),
+        ("2026-06-14", VALIDITY % "valid", "expired 已过有效期"),
+        ("2026-06-14", VALIDITY % "expired", ""),
+        ('"2026-05"', VALIDITY % "valid", "expired 已过有效期"),
+        ('"2026-06"', VALIDITY % "valid", ""),
+        ('"长期"', VALIDITY % "long", ""),
+        ('"长期"', VALIDITY % "expired", "long 长期有效、valid 在有效期内"),
+        ("2039-05-11", VERIFIED % "ok", ""),
+        ("2039-05-11", VERIFIED % "no_seal", "ok 真实有效，与当事人相符"),
+        ("2026-06-14", VERIFIED % "expired", ""),
+        ("2026-06-14", VERIFIED % "ok", "expired 已过有效期"),
+        ('2039-05-11, found = ["mismatch"]', VERIFIED % "mismatch", ""),
+        ('2039-05-11, found = ["mismatch"]', VALIDITY % "expired", "valid 在有效期内"),
+    ],
+)
+def test_what_the_right_way_finds_of_an_identity_card_goes_by_its_term(
+    written: Written, until: str, step: str, right: str
+) -> None:
+    path = written(("until = 2039-05-11", f"until = {until}"), (READ, f"{READ}  {step}\n"))
+    told = _findings_told(path)
+    assert len(told) == bool(right) and all(f"应为 {right}，" in each for each in told)
+
+
+@pytest.mark.parametrize(
+    ("step", "is_told"),
+    [
+        ('{ verify = "letter", of = "opened", finding = "not_needed"', False),
+        ('{ verify = "letter", of = "printing", finding = "not_needed"', True),
+        ('{ verify = "letter", item = "A09", finding = "not_needed"', True),
+    ],
+)
+def test_an_item_may_be_found_not_to_need_a_paper_that_it_does_not_ask_for(
+    written: Written, step: str, is_told: bool
+) -> None:
+    path = written((OTHER, f'  {step}, as = "once" }},\n{OTHER}'))
+    assert bool(_findings_told(path)) == is_told

@@ -232,3 +232,22 @@ def test_a_check_that_breaks_down_costs_its_case_alone(
     told = "z15_draft.toml：检查中断（OverflowError：date value out of range），这是程序的毛病，"
     assert told in capsys.readouterr().out
     assert [line[:3] for line in kept.read_text("utf-8").splitlines()] == ["E01"]
+
+
+def test_a_check_that_breaks_down_hides_nothing_of_the_other_files(
+    put: Put, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def check(path: Path) -> list[Problem]:
+        if path.name == "z14_draft.toml":
+            raise OverflowError("date value out of range")
+        return [Problem(path.name, (), "没有标题", "请补上")]
+
+    def load(path: Path) -> None:
+        raise OverflowError("date value out of range")
+
+    asked = [str(put(f"z{number}_draft.toml", "")) for number in (14, 15)]
+    monkeypatch.setattr(shelf, "check", check)
+    monkeypatch.setattr(shelf, "load", load)
+    assert main(["cases", "check", *asked]) == 2
+    told = capsys.readouterr().out
+    assert "z14_draft.toml：检查中断（OverflowError" in told and "z15_draft.toml：没有标题" in told

@@ -72,8 +72,8 @@ class Keyword:
         return all(part in text for part in self.parts) and _near(self.parts, text)
 
 
-def _topics(tables: Mapping[str, Any]) -> dict[str, Topic]:
-    named = [_topic(**table) for table in _GROUPED]
+def _topics(grouped: Iterable[Mapping[str, Any]], tables: Mapping[str, Any]) -> dict[str, Topic]:
+    named = [_topic(**table) for table in grouped]
     asked = [_asking(kind, form, tables) for kind, form in FORMS.items()]
     return {topic.code: topic for topic in (*named, *asked)}
 
@@ -104,7 +104,7 @@ def _asking(kind: str, form: Mapping[str, Any], tables: Mapping[str, Any]) -> To
 
 _TABLES = tomllib.loads(Path(__file__).with_name("patterns.toml").read_text(encoding="utf-8"))
 _GROUPED = sorted(_grouped(), key=itemgetter("order"))
-TOPICS: Mapping[str, Topic] = _topics(_TABLES)
+TOPICS: Mapping[str, Topic] = _topics(_GROUPED, _TABLES)
 QUICK = sorted((topic for topic in TOPICS.values() if topic.quick), key=attrgetter("quick"))
 """The topics with a button of their own, in its order."""
 GROUPS: Mapping[str, str] = {

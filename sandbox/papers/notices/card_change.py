@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from mock_systems.operation import OPERATIONS
 from mock_systems.records import CardHolder
+from mock_systems.social_card.changes import ChangeHolder
 from mock_systems.standing import newest_card
 from sandbox.papers.notices.case import Case
 from sandbox.papers.registered import OnPaper, differing
@@ -16,7 +16,7 @@ def said(case: Case) -> Mapping[str, Any]:
     return {
         "bank": card.bank if card else "",
         "changes": _changed(case),
-        "basis": OPERATIONS["social_card.change_holder"].declared.basis,
+        "basis": ChangeHolder.declared.basis,
     }
 
 
