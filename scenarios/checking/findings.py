@@ -1,10 +1,11 @@
 """Reading what right ways find of papers, beside what a script says is right of each."""
 
+import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from mock_systems.codes import CodeList
-from mock_systems.hall.findings import EXPIRED
+from mock_systems.hall.findings import EXPIRED, GOOD
 from mock_systems.hall.paper_forms import PAPER_FORMS
 from mock_systems.hall.paper_kinds import ENDLESS
 from mock_systems.hall.papers import ID_VALIDITY, CheckIdValidity, VerifyPaper, findings
@@ -26,7 +27,8 @@ CODES: Mapping[str, CodeList] = {
 
 def misfound(reader: Reader) -> Iterator[Problem]:
     """Findings of right ways that are not right of the paper. Of a paper of which a script does not
-    say what is right, nothing is known, but for an identity card: its term tells."""
+    say what is right, nothing is known but what its term tells: that it has expired or, of an
+    identity card, that it has not."""
     papers: dict[str, Sheet] = {}
     for number, paper in enumerate(reader.script.papers):
         if paper.kind in PAPER_FORMS:
@@ -39,11 +41,17 @@ def misfound(reader: Reader) -> Iterator[Problem]:
         if step.do in CODES and (found := papers.get(_named(step, "paper"))):
             item = reader.filled(place, items.get(_named(step, "application")))[0]
             yield from _misfound(reader, place, step, found, item)
+    yield from _barred(reader, papers)
 
 
 def _named(step: Step, field: str) -> str:
     """What a step names in a field: a paper, or the step that made an application."""
-    return str(step.form.get(field)).strip("${}").partition(".")[0]
+    return _name(step.form.get(field))
+
+
+def _name(value: Any) -> str:
+    """The name that a `$name.column` begins with."""
+    return str(value).strip("${}").partition(".")[0]
 
 
 def _right_steps(reader: Reader) -> Iterator[tuple[Place, Step]]:
@@ -67,6 +75,12 @@ def _unfit(reader: Reader, place: Place, paper: Sheet) -> Iterator[Problem]:
     for each in right or ():
         if each not in fit:
             yield reader.unknown(place, "核验意见", str(each), fit)
+    if right and GOOD in right and len(right) > 1:
+        yield reader.at(place, f"没有毛病（{GOOD}）不能与别的结论并列", "请删去其中一样")
+    if right and not unknown and _has_expired(reader, place, paper) and EXPIRED not in right:
+        term = f"valid_until（{_until(reader, place, paper)}）"
+        mend = f'写 fault = "{EXPIRED}"，或者在这份材料里写 found = ["{EXPIRED}"]，或者改正日期'
+        yield reader.at(place, f"{term}在业务日期 {reader.script.business_date} 之前", mend)
 
 
 def _misfound(
@@ -74,8 +88,10 @@ def _misfound(
 ) -> Iterator[Problem]:
     validity = _validity(reader, place, paper)
     checked = step.do == CheckIdValidity.declared.name
-    right = validity if checked else _right(reader, place, paper, validity)
-    more = _of_application(paper, item) if step.form.get("application") and not checked else ()
+    right = validity if checked else _right(reader, place, paper)
+    more: Collection[str] = ()
+    if step.form.get("application") and not checked:
+        more = _of_application(paper, item, right)
     finding, codes = reader.filled(place, step.form.get("finding"))[0], CODES[step.do]
     if right and finding in codes and finding not in (*right, *more):
         right_is = "、".join(f"{each} {codes.label(each)}" for each in right)
@@ -83,27 +99,60 @@ def _misfound(
         yield reader.at(place, what, "请改正 finding；毛病是填的内容里的，在这份材料里写 found")
 
 
-def _right(reader: Reader, place: Place, paper: Sheet, validity: Sequence[str]) -> Sequence[str]:
-    """What is right of a paper as its script says or, of an identity card, as its term tells."""
-    if paper.found or not validity:
+def _right(reader: Reader, place: Place, paper: Sheet) -> Sequence[str]:
+    """What is right of a paper as its script says or, where that says nothing, as its term tells."""
+    if paper.found:
         return list(reader.filled(place, paper.found)[0] or ())
-    return [EXPIRED if EXPIRED in validity else "ok"]
+    if _has_expired(reader, place, paper):
+        return [EXPIRED]
+    return [GOOD] if _validity(reader, place, paper) else []
 
 
 def _validity(reader: Reader, place: Place, paper: Sheet) -> Sequence[str]:
     """What is right of the term of an identity card; nothing of other papers, and where it has none."""
-    until = str(reader.filled(place, paper.content.get("valid_until"))[0] or "")
+    until = _until(reader, place, paper)
     if not PAPER_FORMS[paper.kind].chip or not until:
         return []
     if until in (ENDLESS, FOR_GOOD.isoformat()):
         return ["long", "valid"]
-    today = reader.script.business_date.isoformat()
-    return [EXPIRED if until < today[: len(until)] else "valid"]
+    return [EXPIRED if _has_expired(reader, place, paper) else "valid"]
 
 
-def _of_application(paper: Sheet, item: Any) -> Collection[str]:
-    """What goes by the application that is chosen: what the form of a kind says may be found of it,
-    and that an item does not need a paper it does not ask for."""
-    own = PAPER_FORMS[paper.kind].findings
+def _has_expired(reader: Reader, place: Place, paper: Sheet) -> bool:
+    """Whether the last day or month of its term lies before that of the business."""
+    until, today = _until(reader, place, paper), reader.script.business_date.isoformat()
+    return bool(until) and until < today[: len(until)]
+
+
+def _until(reader: Reader, place: Place, paper: Sheet) -> str:
+    """The end of the term of a paper whose form has one and says it as a day; empty of others."""
+    key = PAPER_FORMS[paper.kind].keys.get("valid_until")
+    if key is None or not key.kind.dated:
+        return ""
+    return str(reader.filled(place, paper.content.get(key.name))[0] or "")
+
+
+def _barred(reader: Reader, papers: Mapping[str, Sheet]) -> Iterator[Problem]:
+    """Rules that accept a finding that is right of a paper, and bar another that is."""
+    for number, rule in enumerate(reader.script.rules):
+        if rule.a is None or rule.a.do != VerifyPaper.declared.name:
+            continue
+        place: Place = ("rules", number)
+        paper = papers.get(_name(rule.a.where.get("paper")))
+        accepted = reader.filled(place, rule.a.except_.get("finding"))[0]
+        if paper is None or not isinstance(accepted, list):
+            continue
+        right = _right(reader, place, paper)
+        barred = [each for each in right if each not in accepted]
+        if barred and len(barred) < len(right):
+            what = f"“{paper.name}”的核验意见 {'、'.join(barred)} 也对，这条规则却不认"
+            yield reader.at(place, what, f"在 verify 里写 right = {json.dumps(right)}")
+
+
+def _of_application(paper: Sheet, item: Any, right: Sequence[str]) -> Collection[str]:
+    """What goes by the application that is chosen: what the form of a kind says may be found of it
+    where it is good as it is (a paper with a fault has that for every application), and that an
+    item does not need a paper it does not ask for."""
+    own = PAPER_FORMS[paper.kind].findings if GOOD in right else frozenset[str]()
     asked = ITEMS[item].materials if item in ITEMS else ()
     return own if paper.kind in asked else {*own, "not_needed"}

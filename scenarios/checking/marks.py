@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from mock_systems.hall.topics import TOPICS
 from mock_systems.operation import OPERATIONS
 from mock_systems.records import TABLES
 from scenarios.casting.names import is_open
@@ -212,9 +211,8 @@ class Marks(Reader):
             yield self.at(place, wrong)
 
     def _topic(self, place: Place, topic: str) -> Iterator[Problem]:
-        known = [*TOPICS, *self.own["own_topic"]]
-        if topic not in known:
-            yield self.unknown(place, "话题", topic, known)
+        if topic not in self.topics:
+            yield self.unknown(place, "话题", topic, self.topics)
 
     def _mentioned(self) -> Iterator[Problem]:
         """Steps, ways and rules that are mentioned by name and must exist."""

@@ -1,9 +1,10 @@
 """Reading a case script: the script, where its parts stand, and how to say what is wrong."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from copy import copy
 from typing import Any, Self
 
+from mock_systems.hall.topics import TOPIC
 from mock_systems.hints import nearest
 from scenarios.casting.cast import drafted
 from scenarios.casting.names import Boundless, Names, UnknownName, is_open
@@ -19,8 +20,13 @@ class Reader:
         self.script = loaded.script
         self.layout = loaded.layout
         self.names, self.drafts = drafted(loaded.script, 0)
-        self.own = {"own_topic": [topic.code for topic in loaded.script.topics]}
+        self.own = {"own_topic": {topic.code: topic.label for topic in loaded.script.topics}}
         self._open: list[Read] = []
+
+    @property
+    def topics(self) -> Mapping[str, str]:
+        """The topics there are to say, with the labels of their buttons."""
+        return {**TOPIC.labels, **self.own[TOPIC.widened_by]}
 
     @property
     def is_first(self) -> bool:

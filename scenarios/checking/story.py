@@ -248,11 +248,10 @@ class Story(Reader):
             if not getattr(self.script.conversation, name):
                 yield self.at(("conversation", name), "缺少这一项", f"请补上，写{example}")
         papers = {paper.name for paper in self.script.papers if paper.name}
-        known = {*TOPICS, *self.own["own_topic"]}
         for number, reply in enumerate(self.script.conversation.replies):
             place: Place = ("conversation", "replies", number)
-            if reply.topic not in known:
-                yield self.unknown((*place, "topic"), "话题", reply.topic, known)
+            if reply.topic not in self.topics:
+                yield self.unknown((*place, "topic"), "话题", reply.topic, self.topics)
             if reply.mood and reply.mood not in MOOD:
                 yield self.unknown((*place, "mood"), "情绪", reply.mood, MOOD.labels)
             for name in sorted(set(reply.hands_over) - papers):

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from mock_systems.hall.talk import Say
-from mock_systems.hall.topics import TOPICS
+from mock_systems.hall.topics import TOPIC
 from mock_systems.hints import nearest
 from scenarios.reading.origins import Entry
 
@@ -133,7 +133,8 @@ def entries(value: Any) -> list[Entry]:
 
 def _unheard(said: Mapping[str, Any]) -> Iterator[tuple[Entry, str, str]]:
     """Steps that say a topic nobody knows, with what is wrong and the way out."""
-    known = [*TOPICS, *(str(topic.get("code")) for topic in entries(said.get("topics")))]
+    own = entries(said.get("topics"))
+    known = {**TOPIC.labels, **{str(each.get("code")): str(each.get("label")) for each in own}}
     for step in entries(said.get("walkthrough")):
         form = step.get("form")
         topic = str(form.get("topic", "")) if isinstance(form, Entry) else ""

@@ -198,6 +198,17 @@ def test_what_a_fault_leaves_open_must_still_be_written(folder: Path) -> None:
 FOUND = '{ verify = "authorization", '
 
 
+def found(folder: Path, call: str, verify: str, signed: str = "") -> Sequence[str]:
+    """What a check says of a case whose authorization and whose verifying say more; of a fault or a
+    term the day it was signed follows."""
+    there = case_of("unit_authorization")[1].replace(", ", f", {call}", 1)
+    if "fault" in call or signed:
+        there = re.sub(r" signed = [^ ,]+,", signed, there)
+    path = written(folder, "unit_authorization", there)
+    path.write_text(path.read_text("utf-8").replace(FOUND, FOUND + verify), "utf-8")
+    return [str(each) for each in check(path)]
+
+
 @pytest.mark.parametrize(
     ("call", "verify", "told"),
     [
@@ -206,21 +217,49 @@ FOUND = '{ verify = "authorization", '
         ("", 'finding = "expired", ', "应为 ok 真实有效，与当事人相符，这里是 expired"),
         ("", 'finding = "other_matter", ', "应为 ok 真实有效，与当事人相符，这里是 other_matter"),
         ('fault = "expired", ', 'finding = "expired", ', ""),
-        ('found = ["no_seal", "expired"], ', 'finding = "expired", ', ""),
+        (
+            'found = ["no_seal", "expired"], ',
+            'finding = "expired", right = ["expired", "no_seal"], ',
+            "",
+        ),
+        (
+            'found = ["no_seal", "expired"], ',
+            'finding = "expired", ',
+            '核验意见 no_seal 也对，这条规则却不认，在 verify 里写 right = ["no_seal", "expired"]',
+        ),
         ('found = ["expierd"], ', "", "没有名为“expierd”的核验意见，是否想写“expired”？"),
     ],
 )
 def test_what_the_right_way_finds_is_compared_with_the_paper(
     folder: Path, call: str, verify: str, told: str
 ) -> None:
-    there = case_of("unit_authorization")[1].replace(", ", f", {call}", 1)
-    if "fault" in call:
-        there = re.sub(r" signed = [^ ,]+,", "", there)
-    path = written(folder, "unit_authorization", there)
-    path.write_text(path.read_text("utf-8").replace(FOUND, FOUND + verify), "utf-8")
-    problems = [str(each) for each in check(path) if "核验意见" in str(each)]
+    problems = [each for each in found(folder, call, verify) if "核验意见" in each]
     assert len(problems) == bool(told)
     assert all(told in each for each in problems)
+
+
+TERM = "from = 2025-01-01, until = 2025-12-31, "
+
+
+@pytest.mark.parametrize(
+    ("call", "verify", "told"),
+    [
+        (TERM, "", ["valid_until（2025-12-31）在业务日期 2026-06-15 之前，写 fault = \"expired\""]),
+        (f'{TERM}found = ["no_seal"], ', 'finding = "no_seal", ', ["valid_until（2025-12-31）"]),
+        (f'{TERM}found = ["expired"], ', 'finding = "expired", ', []),
+        ("from = 2026-06-15, until = 2026-06-15, ", "", []),
+        ('found = ["ok", "mismatch"], ', "", ["没有毛病（ok）不能与别的结论并列"]),
+        ('found = [], ', 'finding = "no_seal", ', []),
+        (f"{TERM}found = [], ", "", ["“authorization”的核验意见应为 expired 已过有效期，这里是 ok"]),
+    ],
+)  # fmt: skip
+def test_a_paper_whose_term_is_over_has_expired_whoever_says_what_of_it(
+    folder: Path, call: str, verify: str, told: Sequence[str]
+) -> None:
+    signed = " signed = 2025-01-01," if "from" in call else ""
+    problems = found(folder, call, verify, signed)
+    assert len(problems) == len(told)
+    assert all(any(text in each for each in problems) for text in told), problems
 
 
 def test_another_right_way_finds_right_and_a_mistake_may_find_wrong(folder: Path) -> None:

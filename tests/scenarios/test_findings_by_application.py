@@ -242,3 +242,20 @@ def test_an_item_may_be_found_not_to_need_a_paper_that_it_does_not_ask_for(
 ) -> None:
     path = written((OTHER, f'  {step}, as = "once" }},\n{OTHER}'))
     assert bool(_findings_told(path)) == is_told
+
+
+@pytest.mark.parametrize(
+    ("fault", "is_told"),
+    [
+        ('fault = "unsigned"', True),
+        ('fault = "unsigned", found = ["no_seal", "other_matter"]', False),
+        ("", False),
+    ],
+)
+def test_a_paper_with_a_fault_is_not_found_to_be_for_another_matter_instead(
+    written: Written, fault: str, is_told: bool
+) -> None:
+    letter = 'authorization = "citizen", as = "letter", '
+    path = written((letter, f"{letter}{fault + ', ' if fault else ''}"))
+    told = [str(each) for each in check(path)]
+    assert any("这里是 other_matter" in each for each in told) == is_told, told

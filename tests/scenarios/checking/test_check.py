@@ -137,6 +137,12 @@ def test_a_topic_nobody_knows_is_told_where_it_is_said_and_not_by_the_step_that_
     )
 
 
+def test_a_topic_is_meant_by_its_button_too(problems) -> None:
+    asked = 'as = "ask_phone"\ndo = "hall.say"\nform = { topic = "ask_phone" }'
+    found = problems((asked, asked.replace('topic = "ask_phone"', 'topic = "询问手机号码"')))
+    assert any("没有名为“询问手机号码”的话题，是否想写“ask_phone”？" in each for each in found)
+
+
 def test_the_first_step_that_a_caution_stops_is_told_with_the_line_to_write(problems) -> None:
     """The steps behind it, which use what it should have made, are not the author's mistake."""
     [told] = problems(('confirm = ["not_accepted"]', ""))
