@@ -26,7 +26,7 @@ _SPELLING: dict[int, Any] = {
 # Full-width forms U+FF01–FF5E stand 0xFEE0 above ASCII. NFKC would do more: it also merges
 # rare characters of names with their compatibility twins.
 _SPELLING |= {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-_SPELLING |= dict.fromkeys(map(ord, "．.・･•‧∙⋅"), "·")
+_SPELLING |= dict.fromkeys(map(ord, "．.・･•‧∙⋅\u0387"), "·")
 
 
 def equal(kind: str, expected: Any, actual: Any) -> bool:

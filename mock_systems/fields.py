@@ -206,12 +206,14 @@ def flag(label: str, default: Any = False) -> Any:
 
 def spelt(value: Any, declared: FormField) -> Any:
     """A text in the one spelling of its kind; anything else as it is. Raises `ValueError` where no
-    database can keep it."""
-    if not isinstance(value, str):
-        return value
-    if not keepable(value):
-        raise ValueError("文字中有无法保存的字符，请删去后重新填写。")
-    return declared.kind.spelt(value)
+    database can keep it, or where it could be taken for a value that it is not."""
+    if isinstance(value, str):
+        if not keepable(value):
+            raise ValueError("文字中有无法保存的字符，请删去后重新填写。")
+        value = declared.kind.spelt(value)
+    if wrong := declared.kind.misgiven(value):
+        raise ValueError(wrong)
+    return value
 
 
 @cache

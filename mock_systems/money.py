@@ -4,7 +4,7 @@ import re
 from decimal import ROUND_HALF_UP, Decimal
 
 _WHOLE = Decimal(1)
-_GROUPED = re.compile(r"\d{1,3}((,\d{3})+|(\s\d{3})+)(\.\d*)?", re.ASCII)
+_GROUPED = re.compile(r"[0-9]{1,3}((,[0-9]{3})+|(\s[0-9]{3})+)(\.[0-9]*)?")
 _GROUPING = re.compile(r"[,\s]")
 
 

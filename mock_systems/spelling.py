@@ -9,7 +9,7 @@ grader keeps the same idea for itself (`grader.comparison`), and a test holds th
 import re
 
 MIDDLE_DOT = "·"
-_DOTS = "．.・･•‧∙⋅"
+_DOTS = "．.・･•‧∙⋅\u0387"
 """What is typed for the middle dot of a name: by one keyboard or another, or pasted."""
 _IGNORABLE = (
     (0x00AD, 0x00AD), (0x034F, 0x034F), (0x061C, 0x061C), (0x115F, 0x1160), (0x17B4, 0x17B5),

@@ -34,5 +34,5 @@ def _topic(record: OwnTopic) -> Topic:
         record.answer,
         record.sentence,
         tuple(record.keywords.split("\n")),
-        unless="" if denies or record.kind != "tell" else DENIED,
+        deniable=record.kind == "tell" and not denies,
     )

@@ -14,7 +14,9 @@ from mock_systems.spelling import narrow, unstopped
 _AMOUNT = re.compile(r"[0-9]{1,11}(\.[0-9]{1,2})?")
 _WHOLE = re.compile("[0-9]{1,9}")
 _AROUND = re.compile(r"^\s*(?:人民币)?\s*[¥￥]?\s*|\s*(?:[元圆]整?|块钱?)?\s*$")
-_COINS = re.compile(r"([0-9,]+)\s*[元圆块]\s*(?=[0-9零])(?:([0-9])\s*[角毛])?\s*(?:零?([0-9])\s*分)?整?")
+_COINS = re.compile(
+    r"([0-9,]+)\s*[元圆块]\s*(?=[0-9零])(?:([0-9])\s*[角毛])?\s*(?:零?([0-9])\s*分)?整?"
+)
 
 
 class Count(Kind):
@@ -34,6 +36,9 @@ class Count(Kind):
         if not _WHOLE.fullmatch(digits):
             raise Misread("应为整数。")
         return int(digits)
+
+    def misgiven(self, value: Any) -> str:
+        return "" if type(value) is int else "应为整数。"
 
     def _fits(self, value: Any) -> bool:
         return type(value) is int and value >= 0

@@ -7,11 +7,14 @@ from typing import Any, ClassVar
 
 from mock_systems.codes import CodeList
 from mock_systems.hints import nearest
-from mock_systems.kinds.kind import Kind
+from mock_systems.kinds.kind import Kind, Misread
 from mock_systems.sentence import Sentence
+from mock_systems.spelling import folded
 
 OWN_CODE = "^[a-z][a-z0-9_]{0,59}$"
 """What a code looks like that a case adds to a list."""
+_TICKED = ("1", "on")
+"""What a browser sends for a tick."""
 _LONGEST = 40
 """How much of a wrong code is said again."""
 
@@ -120,7 +123,16 @@ class Flag(Kind):
     box = "tick"
 
     def read(self, *boxes: Sequence[str]) -> Any:
-        return any(map(self.spelt, boxes[0]))
+        return any(map(self.of, boxes[0]))
+
+    def of(self, text: str) -> bool:
+        said = folded(text)
+        if said and said not in _TICKED:
+            raise Misread("应为勾选或者不勾选。")
+        return bool(said)
+
+    def misgiven(self, value: Any) -> str:
+        return "" if isinstance(value, bool) else "应为 true 或 false。"
 
     def _fits(self, value: Any) -> bool:
         return isinstance(value, bool)

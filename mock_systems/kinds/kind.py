@@ -72,6 +72,11 @@ class Kind:
         """A text of such a value in its one spelling."""
         return narrow(text).strip()
 
+    def misgiven(self, value: Any) -> str:
+        """What is wrong with the form of a value that a program gave, where it could be taken for
+        another value; empty where nothing is."""
+        return ""
+
     def kept(self, value: Any) -> Any:
         """A value as records keep it. Raises `ValueError` with a sentence where it is none."""
         return value

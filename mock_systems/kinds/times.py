@@ -18,6 +18,7 @@ from mock_systems.spelling import folded, narrow, unstopped
 FOR_GOOD = date(9999, 12, 31)
 """How the systems write that something does not end (SIM)."""
 MONTH = "[12][0-9]{3}-(0[1-9]|1[0-2])"
+_ISO = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _ENDLESS = ("长期", "长期有效")
 _DAY = re.compile(
     r"([12][0-9]{3}|9999)(?:-([0-9]{1,2})-([0-9]{1,2})|([0-9]{2})([0-9]{2}))(?:-?[日号])?"
@@ -53,6 +54,10 @@ class Date(Kind):
             raise Misread(_which(text.strip(), *possible))
         return possible[0]
 
+    def misgiven(self, value: Any) -> str:
+        written = value is None or type(value) is date or _ISO.fullmatch(str(value))
+        return "" if written else "日期应为 2026-06-15 的形式。"
+
     def _fits(self, value: Any) -> bool:
         try:
             return bool(date.fromisoformat(value).isoformat() == value)
@@ -78,7 +83,8 @@ class Expiry(Date):
     title = "有效期"
 
     def of(self, text: str) -> Any:
-        return FOR_GOOD.isoformat() if folded(unstopped(text)) in _ENDLESS else super().of(text)
+        meant = unstopped(text).removesuffix("止")
+        return FOR_GOOD.isoformat() if folded(meant) in _ENDLESS else super().of(meant)
 
 
 class Month(Kind):

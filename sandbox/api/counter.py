@@ -4,20 +4,22 @@ The same view the screen draws. What a paper says is told once an operation show
 looking is evidence.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from pydantic import BaseModel
 
-from mock_systems.hall.conversation import mood, remarks_due
+from mock_systems.hall.conversation import applications, mood, remarks_due
+from mock_systems.hall.findings import found
 from mock_systems.hall.own_topics import own_topics
 from mock_systems.hall.paper_forms import PAPER_FORMS
 from mock_systems.hall.topics import Topic
 from mock_systems.items import SERVICE_ITEM
 from mock_systems.notices import NOTICE_KIND
 from mock_systems.papers import PAPER_KIND
-from mock_systems.records import Application, Notice, Paper, PaperFinding
+from mock_systems.records import Application, Notice, Paper
 from mock_systems.records.hall import APPLICATION_STATE, PAPER_FINDING
+from mock_systems.world import World
 from sandbox.attempt.states import AttemptState
 from sandbox.counter.filling import papers_shown
 from sandbox.counter.view import HallView, hall_view
@@ -32,8 +34,8 @@ class Said(BaseModel):
 
 
 class Found(BaseModel):
-    """What was found of a paper, for an application or, where that is empty, for none in
-    particular: then it stands for each that has no finding of its own."""
+    """What stands of a paper for an application; before any was opened, for none in particular,
+    and `application` is empty."""
 
     application: str
     finding: str
@@ -125,19 +127,20 @@ def _sayable(topic: Topic) -> Sayable:
 
 
 def _on_desk(state: AttemptState, paper: Paper, shown: set[str]) -> OnDesk:
-    found = state.world.find(PaperFinding, paper=paper.paper)
     return OnDesk(
         paper=paper.paper,
         kind=paper.kind,
         title=PAPER_KIND.label(paper.kind),
         holder=paper.holder,
-        findings=[_found(each) for each in found if each.finding],
+        findings=list(_findings(state.world, paper.paper)),
         content=_read(paper.kind, paper.content) if paper.paper in shown else None,
     )
 
 
-def _found(noted: PaperFinding) -> Found:
-    return Found(application=noted.application, finding=PAPER_FINDING.label(noted.finding))
+def _findings(world: World, paper: str) -> Iterator[Found]:
+    for application in [each.application for each in applications(world)] or [""]:
+        if finding := found(world, paper, application):
+            yield Found(application=application, finding=PAPER_FINDING.label(finding))
 
 
 def _read(kind: str, content: Mapping[str, Any]) -> dict[str, Any]:

@@ -4,9 +4,11 @@ from datetime import date
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 
 from mock_systems.identifiers import citizen_number
 from mock_systems.records import CardEvent, CardHolder, Notice, Record
+from mock_systems.step import form_of
 from mock_systems.world import World
 from tests.mock_systems.builders import (
     AREA,
@@ -65,6 +67,25 @@ def test_a_receipt_belongs_to_the_newest_application_where_none_is_for_the_item(
     done(world, "social_card.change_holder", **RENEWED)
     [made] = world.find(Notice)
     assert (made.application, made.item) == ("BJ2", "A09")
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        *({"id_until": each} for each in (4102444800, "4102444800", 0, "0", "2036-03-28T00:00:00")),
+        *({"no_guardian": each} for each in ("off", "0", "yes", 0, 1)),
+    ],
+)
+def test_what_a_program_gives_is_never_taken_for_another_value(given: dict[str, Any]) -> None:
+    with pytest.raises(ValidationError):
+        form_of("social_card.change_holder", {"holder": "CK1", **given})
+
+
+@pytest.mark.parametrize("given", [390_000.0, "390000", True])
+def test_an_amount_that_a_program_gives_is_a_whole_number(given: object) -> None:
+    amounts = {"employer_amount": given, "person_amount": 1}
+    with pytest.raises(ValidationError, match="应为整数"):
+        form_of("social_insurance.issue_contribution_slip", {"person": "39019C01", **amounts})
 
 
 def test_a_holders_page_shows_what_is_kept_and_what_was_changed():

@@ -95,6 +95,34 @@ def test_to_deny_it_in_its_clause_is_not_to_tell_it():
     assert recognised("给您建立临时账户，不用转移。", topics).code == "tell_temporary"
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "您别急 银行卡号不变", "您不用换卡\u3000银行卡号不变", "您不用换卡\n银行卡号不变", "您不用换卡——银行卡号不变",
+        "您不用换卡（银行卡号不变）", "您不用担心银行卡号不变", "您别着急，银行卡号不变", "银行卡号不变 不用换", "银行卡号不变（不用换）",
+        "银行卡号不变不用换", "银 行 卡 号 不 变", "您带身份证了吗？\n银行卡号不变", "不用换 银行卡号不变，您看行吗？",
+    ],
+)  # fmt: skip
+def test_to_comfort_or_to_deny_another_thing_denies_nothing(said: str):
+    assert recognised(said, topics_in([own(keywords="银行卡号不变")])).code == "tell_temporary"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "不是银行卡号不变", "并非银行卡号不变", "银行卡号不变是假的", "银行卡号不变 是假的", "银行卡号不变不是真的", "不是 银行卡号不变",
+        "不是——银行卡号不变", "我没说（银行卡号不变）", "您别急着说银行卡号不变", "不 是 银 行 卡 号 不 变", "银行卡号不变 吗？", "有没有 银行卡号不变",
+    ],
+)  # fmt: skip
+def test_a_blank_does_not_part_a_thing_from_what_denies_or_asks_it(said: str):
+    assert recognised(said, topics_in([own(keywords="银行卡号不变")])).code != "tell_temporary"
+
+
+def test_what_is_denied_beside_it_is_not_left_out():
+    known = topics_in([own(keywords="银行卡号不变")])
+    assert left_out("您不用换卡 银行卡号不变", known) == []
+
+
 def test_a_topic_that_denies_is_heard_where_it_denies():
     topics = own_topics(World.of(own(keywords="不用…转移")))
     assert recognised("您不用办转移。", topics).code == "tell_temporary"

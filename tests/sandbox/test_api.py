@@ -175,8 +175,11 @@ def test_a_program_hears_the_visitor_and_reads_papers_as_the_screen_does(
     card = cards[0]["paper"]
     do("hall.verify_paper", 3, paper=card, finding="mismatch")
     assert found_on(counter())[card] == [{"application": "", "finding": MISMATCH}]
-    for seen, item in ((4, "A09"), (5, "C02")):
-        assert do("hall.open_application", seen, item=item)["accepted"]
+    assert do("hall.open_application", 4, item="A09")["accepted"]
+    first = counter()["applications"][0]["application"]
+    assert found_on(counter())[card] == [{"application": first, "finding": MISMATCH}]
+    assert do("hall.open_application", 5, item="C02")["accepted"]
+    assert found_on(counter())[card] == []
     last = counter()["applications"][-1]["application"]
     do("hall.verify_paper", 6, paper=card, finding="ok", application=last)
     assert found_on(counter())[card] == [{"application": last, "finding": "真实有效，与当事人相符"}]

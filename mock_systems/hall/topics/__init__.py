@@ -37,7 +37,8 @@ class Topic:
     is what a visitor answers who has no answer of their own, `mood` how he then feels. `paper` is
     the kind of paper it asks for, `quick` its place among those with a button of their own, if it
     has one; `rank` says what is heard first (`RANKS`); `unless` is a pattern of clauses in which the
-    keywords are not meant: what is denied, taken back or only thought of is not said."""
+    keywords are not meant: what is taken back or only thought of is not said. `deniable` is one
+    that is not heard where it is denied."""
 
     code: str
     kind: str
@@ -49,6 +50,7 @@ class Topic:
     paper: str = ""
     rank: str = "matter"
     unless: str = ""
+    deniable: bool = False
     quick: int = 0
 
 
@@ -63,9 +65,10 @@ class Keyword:
     parts: Sequence[str]
     topic: Topic
 
-    def meant_by(self, clauses: Sequence[str]) -> bool:
-        """Whether the clauses of a sentence have it and do not take it back."""
-        text = _heard(self.topic, clauses)
+    def meant_by(self, clauses: Sequence[str], undenied: str) -> bool:
+        """Whether the clauses of a sentence have it and do not take it back; `undenied` is what
+        the sentence tells and does not deny."""
+        text = undenied if self.topic.deniable else _heard(self.topic, clauses)
         return all(part in text for part in self.parts) and _near(self.parts, text)
 
 
@@ -145,9 +148,9 @@ def recognised(text: str, own: Own = ()) -> Topic:
     plain = _plain(text)
     if _BARRED.search(plain):
         return TOPICS["barred"]
-    clauses = _clauses(plain)
+    clauses, undenied = _clauses(plain), _undenied(text) if own else ""
     known = _all_keywords(own) if own else _KEYWORDS
-    found = (k.topic for k in known if k.parts[0] in plain and k.meant_by(clauses))
+    found = (k.topic for k in known if k.parts[0] in plain and k.meant_by(clauses, undenied))
     return next(found, TOPICS["other"])
 
 
@@ -156,7 +159,7 @@ def left_out(text: str, own: Own = ()) -> Sequence[Topic]:
     never what had better not be said at all."""
     main, plain = recognised(text, own), _plain(text)
     known = (main.code, "other")
-    heard = (recognised(clause, own) for clause in _clauses(plain))
+    heard = (recognised(clause, own) for clause in _clauses(_parted(text)))
     found = {topic.code: topic for topic in heard}
     if main.paper:
         found |= {topic.code: topic for topic in _papers_named(plain)}
@@ -179,12 +182,33 @@ def _breaths(sentence: str, own: Own) -> Sequence[str]:
 
 def _plain(text: str) -> str:
     """A text as keywords are looked for in it; an ellipsis ends what was said, as a stop does."""
-    plain = "".join(narrow(text).split()).lower()
-    return plain.replace("pin", "密码").replace("…", ".")
+    return "".join(_parted(text).split()).lower().replace("pin", "密码")
 
 
-def _clauses(plain: str) -> Sequence[str]:
-    return [clause for clause in re.split(r"(?<=[,。.!?;:、和])", plain) if clause]
+def _parted(text: str) -> str:
+    """A text with its signs as clauses are parted by them, and its blanks."""
+    return narrow(text).replace("…", ".")
+
+
+def _clauses(parted: str) -> Sequence[str]:
+    return [clause for clause in re.split(r"(?<=[,。.!?;:、和])", parted) if clause]
+
+
+def _undenied(text: str) -> str:
+    """A text without what it asks or denies, line by line and clause by clause."""
+    clauses = (clause for line in text.splitlines() for clause in _clauses(_parted(line)))
+    return "".join(map(_affirmed, clauses))
+
+
+def _affirmed(clause: str) -> str:
+    """A clause without what follows a denial, up to a blank, a dash or a bracket, unless the
+    denial itself is parted."""
+    plain = _plain(clause)
+    if _UNTRUE.search(plain) or _stated(plain) == NOTHING:
+        return NOTHING
+    phrases = _CUT.split(_CLINGING.sub(r"\1", clause))
+    heard = "".join(_DENIAL.sub(NOTHING, _plain(phrase)) for phrase in phrases)
+    return heard if heard != plain else _DENIAL.sub(NOTHING, plain)
 
 
 def _heard(topic: Topic, clauses: Sequence[str]) -> str:
@@ -253,6 +277,12 @@ _CLOSING = ("", *"。!?;")
 _CONSENT = re.compile(_TABLES["consent"])
 _QUESTION = re.compile("|".join(_TABLES["question"]))
 DENIED = _TABLES["denied"]
-"""What denies, in its clause, what a topic tells."""
+"""What denies, in its clause, what a topic tells behind it."""
+_UNTRUE = re.compile(_TABLES["untrue"])
+_DENIAL = re.compile(f"(?:{DENIED}).*")
+_CUTS = r"[\s()\[\]【】—–-]"
+_CUT = re.compile(f"(?<={_CUTS})")
+_CLINGING = re.compile(f"({DENIED}){_CUTS}+")
+"""A denial goes with what follows it, though a blank part them."""
 _BARRED = re.compile("|".join(_TABLES["barred"]))
 _KEYWORDS = _keywords(TOPICS.values())
