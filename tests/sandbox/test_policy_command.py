@@ -102,7 +102,7 @@ def test_another_region_has_its_own_figures(capsys):
         (["calc", "contribution.flexible"], "还缺条件，请补上 base（缴费基数，以元为单位的金额"),
         (["calc", "contribution.flexible", "base=x"], "base=“x”不可用，应为以元为单位的金额"),
         (["calc", "contribution.flexible", "base=1", "--on", "6月"], "6月：日期不对，请写成"),
-        (["calc", "contribution.flexible", "base=1", "--region", "3902"], "没有这个地区，可用的有：18、1801、39、3901、CN。"),
+        (["calc", "contribution.flexible", "base=1", "--region", "3902"], "没有这个地区，可用的有：CN 全国、39 海岳省、3901 海岳省云屿市、18 朔岭省、1801 朔岭省雁翎市。"),
         (["calc", "contribution.bounds", "--on", "1990-01-01"], "自 2024-01-01 起才有数值"),
         (["calc", "workdays.due", "received=2026-12-31", "days=5"], "缺少2027年放假安排"),
         (["calc", "pension.divisor", "age=39y0m", "--on", "2026-06-15"], "没有“39”一项"),
