@@ -285,6 +285,7 @@ def test_a_judge_goes_through_marks_and_attempts_by_keyboard_with_the_form_alway
     expect(page).to_have_url(re.compile("case=E02&state=waiting&sort=-earned$"))
     page.get_by_label("案例").select_option("")
     page.get_by_role("button", name="筛选").click()
+    page.get_by_role("link", name=re.compile("^全部")).click()
     page.get_by_role("link", name=re.compile("^评审")).first.click()
     page.wait_for_url("**/judging/attempts/*")
     here = page.url.partition("?")[0]
