@@ -51,8 +51,9 @@ class Selector(NamedTuple):
             value = event.value(name)
             if value != wanted and not alike(value, wanted):
                 return False
-        if any(_strange(event.value(name), values) for name, values in self.among.items()):
-            return False
+        for name, values in self.among.items():
+            if _strange(event.value(name), values):
+                return False
         return not any(_among(event.value(name), barred) for name, barred in self.barred.items())
 
     @property
