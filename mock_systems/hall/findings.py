@@ -2,8 +2,8 @@
 
 A paper may be good for one application and not for another. A finding is for the application that
 was chosen, or else for the only open one; before any is open it is for none in particular, and
-stands for the only one that is opened afterwards. There is one finding of a paper for an
-application: a later one replaces it, and what was found before for none in particular.
+stands for those that are opened afterwards. There is one finding of a paper for an application: a
+later one replaces it, and for the only one also what was found before for none in particular.
 
 That a paper has expired is so for every application: it is found once, for none in particular,
 until the paper is found good, or anything else where no other application could be meant.
@@ -46,13 +46,12 @@ def take_back(world: World, paper: str, finding: str) -> None:
 
 
 def found(world: World, paper: str, application: str = "") -> str:
-    """The code of the finding that stands for an application, or for none in particular; empty
-    where there is none."""
+    """The code of the finding that stands for an application: its own, or else the one for none in
+    particular; empty where there is none."""
     own = world.first(PaperFinding, paper=paper, application=application)
-    if not application or (own and own.finding):
-        return own.finding if own else ""
-    general = found(world, paper)
-    return general if general == EXPIRED or len(open_applications(world)) < 2 else ""
+    if own and own.finding:
+        return own.finding
+    return found(world, paper) if application else ""
 
 
 def _about(application: Application | None) -> dict[str, str]:
@@ -62,11 +61,10 @@ def _about(application: Application | None) -> dict[str, str]:
 
 
 def _replaced(world: World, paper: str, application: Application | None) -> PaperFinding | None:
-    """The finding that a new one replaces; that the paper has expired stands on for others."""
+    """The finding that a new one replaces; what was found for none in particular stands on for the
+    others where several are open."""
     known = {each.application: each for each in world.find(PaperFinding, paper=paper)}
-    general = known.get("")
-    if application and general and general.finding == EXPIRED:
-        general = None
+    general = known.get("") if len(open_applications(world)) < 2 or not application else None
     return known.get(application.application if application else "", general)
 
 

@@ -186,11 +186,11 @@ def _expired(world: World, paper: Paper) -> bool:
 def _verified(world: World, paper: Paper) -> list[Recorded]:
     """What is found of a paper, for each application where there are several, so long as it
     stands."""
-    several, undecided = len(applications(world)) > 1, open_applications(world)
+    several = len(applications(world)) > 1
     told = [
         Recorded(_told(known.finding, _matter(world, known) if several else ""), known.step)
         for known in world.find(PaperFinding, paper=paper.paper, order="step")
-        if known.finding and (known.application or known.finding == EXPIRED or len(undecided) < 2)
+        if known.finding
     ]
     return told if several else told[-1:]
 

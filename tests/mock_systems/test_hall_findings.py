@@ -90,14 +90,15 @@ def test_what_was_found_before_the_only_application_was_opened_was_found_for_it(
     assert (found(world, "M1", "BJ1"), found(world, "M1", "BJ2")) == ("ok", "other_matter")
 
 
-def test_what_was_found_before_two_were_opened_stands_for_neither_and_is_replaced() -> None:
+def test_what_was_found_before_two_were_opened_stands_for_each_until_it_has_its_own() -> None:
     world = table()
     verify(world, "mismatch", on="M2")
     world.add(CHANGE)
     world.add(PRINT)
-    assert (found(world, "M2", "BJ1"), found(world, "M2", "BJ2")) == ("", "")
-    verify(world, "mismatch", "BJ2", on="M2")
-    assert noted(world) == [("BJ2", "C02", "mismatch")]
+    assert stands(world) == ("mismatch", "mismatch")
+    verify(world, "ok", "BJ2", on="M2")
+    assert stands(world) == ("mismatch", "ok")
+    assert noted(world) == [("", "", "mismatch"), ("BJ2", "C02", "ok")]
 
 
 def test_what_was_found_before_stands_for_the_second_once_the_first_is_decided() -> None:
@@ -188,6 +189,14 @@ def test_the_log_tells_item_and_applicant_of_the_application_a_finding_is_for() 
     nothing = done(table(), "hall.verify_paper", **form).facts
     assert (nothing["item"], nothing["applicant"]) == ("", "")
     assert done(table(CHANGE), "hall.verify_paper", **form).facts["item"] == "A09"
+
+
+def test_that_a_paper_has_expired_is_for_no_application_in_the_log_either() -> None:
+    world = table(CHANGE, PRINT)
+    form = {"paper": "M2", "application": "BJ2"}
+    for finding, item in [("ok", "C02"), ("expired", ""), ("ok", ""), ("ok", "C02")]:
+        step = done(world, "hall.verify_paper", **form, finding=finding)
+        assert step.facts["item"] == item
 
 
 @pytest.mark.parametrize(

@@ -118,6 +118,31 @@ def test_a_blank_does_not_part_a_thing_from_what_denies_or_asks_it(said: str):
     assert recognised(said, topics_in([own(keywords="银行卡号不变")])).code != "tell_temporary"
 
 
+KEPT = "建立…临时\n关系…保留\n七月底前…缴费"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "关系不会保留", "关系不保留", "关系不能保留", "关系没保留", "关系未保留", "关系不再保留", "关系不予保留", "关系无法保留",
+        "关系保留不了", "我们不会给您建立临时账户", "我们不能给您建立临时账户", "不可以建立临时账户", "不该七月底前来缴费",
+    ],
+)  # fmt: skip
+def test_the_opposite_is_not_heard(said: str):
+    assert recognised(said, topics_in([own(keywords=KEPT)])).code != "tell_temporary"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "请您别忘了七月底前来缴费。", "您不要忘了关系保留在这里", "没有问题的话请七月底前缴费", "没有意外关系就保留",
+        "关系保留，不保留的我们会打电话", "不能错过七月底前缴费",
+    ],
+)  # fmt: skip
+def test_to_remind_denies_nothing(said: str):
+    assert recognised(said, topics_in([own(keywords=KEPT)])).code == "tell_temporary"
+
+
 def test_what_is_denied_beside_it_is_not_left_out():
     known = topics_in([own(keywords="银行卡号不变")])
     assert left_out("您不用换卡 银行卡号不变", known) == []

@@ -69,6 +69,8 @@ class Keyword:
         """Whether the clauses of a sentence have it and do not take it back; `undenied` is what
         the sentence tells and does not deny."""
         text = undenied if self.topic.deniable else _heard(self.topic, clauses)
+        if self.topic.deniable and any(_turned(part, text) for part in self.parts):
+            return False
         return all(part in text for part in self.parts) and _near(self.parts, text)
 
 
@@ -209,6 +211,12 @@ def _affirmed(clause: str) -> str:
     phrases = _CUT.split(_CLINGING.sub(r"\1", clause))
     heard = "".join(_DENIAL.sub(NOTHING, _plain(phrase)) for phrase in phrases)
     return heard if heard != plain else _DENIAL.sub(NOTHING, plain)
+
+
+def _turned(part: str, text: str) -> bool:
+    """Whether words stand in a text only with a no right before or behind them."""
+    turned = sum(text.count(f"{no}{part}") for no in "不没未") + text.count(f"{part}不了")
+    return 0 < text.count(part) <= turned
 
 
 def _heard(topic: Topic, clauses: Sequence[str]) -> str:
