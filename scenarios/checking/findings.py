@@ -72,6 +72,8 @@ def _unfit(reader: Reader, place: Place, paper: Sheet) -> Iterator[Problem]:
     fit = findings(paper.kind)
     right, unknown = reader.filled(place, paper.found)
     yield from unknown
+    if "found" in paper.model_fields_set and not paper.found:
+        yield reader.at(place, "found 没有写结论", f'没有毛病的写 ["{GOOD}"]')
     for each in right or ():
         if each not in fit:
             yield reader.unknown(place, "核验意见", str(each), fit)
@@ -133,7 +135,8 @@ def _until(reader: Reader, place: Place, paper: Sheet) -> str:
 
 
 def _barred(reader: Reader, papers: Mapping[str, Sheet]) -> Iterator[Problem]:
-    """Rules that accept a finding that is right of a paper, and bar another that is."""
+    """Rules that accept a finding that is right of a paper, and bar another that is or accept one
+    that is not."""
     for number, rule in enumerate(reader.script.rules):
         if rule.a is None or rule.a.do != VerifyPaper.declared.name:
             continue
@@ -144,6 +147,11 @@ def _barred(reader: Reader, papers: Mapping[str, Sheet]) -> Iterator[Problem]:
             continue
         right = _right(reader, place, paper)
         barred = [each for each in right if each not in accepted]
+        fit = {*right, *_of_application(paper, None, right), ""}
+        wrong = [each for each in accepted if each not in fit]
+        if right and wrong and len(barred) < len(right):
+            what = f"“{paper.name}”的核验意见 {'、'.join(wrong)} 不对，这条规则却认"
+            yield reader.at(place, what, f"在 verify 里写 right = {json.dumps(right)}")
         if barred and len(barred) < len(right):
             what = f"“{paper.name}”的核验意见 {'、'.join(barred)} 也对，这条规则却不认"
             yield reader.at(place, what, f"在 verify 里写 right = {json.dumps(right)}")

@@ -115,6 +115,10 @@ class Marks(Reader):
             yield from self._possible(selector.do, (*place, "where"), name, [value])
         for name, values in selector.among.items():
             yield from self._possible(selector.do, (*place, "among"), name, values)
+        for name, values in selector.except_.items():
+            said = values if isinstance(values, list) else []
+            codes = [each for each in said if isinstance(each, str) and each and "$" not in each]
+            yield from self._possible(selector.do, (*place, "except"), name, codes)
         yield from self.read((*place, "except"), selector.except_)
 
     def _possible(

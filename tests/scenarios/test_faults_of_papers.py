@@ -187,6 +187,27 @@ def test_what_is_found_is_not_other_than_the_fault_and_is_said_of_what_is_writte
     assert wrong == ([(what, mend)] if what else [])
 
 
+SEALED = [
+    name
+    for name, fragment in FRAGMENTS.items()
+    if (seal := fragment.parameters.get("seal")) and "没有盖章写空文本" in seal.about
+]
+
+
+@pytest.mark.parametrize("name", SEALED)
+def test_a_seal_that_is_written_asks_for_what_is_found(tmp_path: Path, name: str) -> None:
+    file = tmp_path / "x01.toml"
+    call = FRAGMENTS[name].heading.example.removesuffix("}")
+    for more, is_told in ((', seal = ""', True), (', seal = "", found = ["no_seal"]', False)):
+        file.write_text(f"papers = [{call}{more} }}]", "utf-8")
+        try:
+            expanded(document(file), library(file))
+            wrong = []
+        except BadScript as bad:
+            wrong = [each.what for each in bad.problems]
+        assert ("写了 seal，就要写明 found（核验应得的结论的代码）" in wrong) == is_told
+
+
 @pytest.mark.parametrize(("found", "is_told"), [("", True), (', found = ["no_seal"]', False)])
 def test_another_content_of_a_paper_that_was_brought_asks_anew_what_is_found_of_it(
     tmp_path: Path, found: str, is_told: bool
@@ -244,6 +265,11 @@ def found(folder: Path, call: str, verify: str, signed: str = "") -> Sequence[st
             'finding = "expired", ',
             '核验意见 no_seal 也对，这条规则却不认，在 verify 里写 right = ["no_seal", "expired"]',
         ),
+        (
+            'found = ["no_seal", "expired"], ',
+            'finding = "expired", right = ["expired", "no_seal", "ok"], ',
+            "核验意见 ok 不对，这条规则却认",
+        ),
         ('found = ["expierd"], ', "", "没有名为“expierd”的核验意见，是否想写“expired”？"),
     ],
 )
@@ -266,8 +292,8 @@ TERM = "from = 2025-01-01, until = 2025-12-31, "
         (f'{TERM}found = ["expired"], ', 'finding = "expired", ', []),
         ("from = 2026-06-15, until = 2026-06-15, ", "", []),
         ('found = ["ok", "mismatch"], ', "", ["没有毛病（ok）不能与别的结论并列"]),
-        ('found = [], ', 'finding = "no_seal", ', []),
-        (f"{TERM}found = [], ", "", ["“authorization”的核验意见应为 expired 已过有效期，这里是 ok"]),
+        ('found = [], ', 'finding = "no_seal", ', ["found 没有写结论"]),
+        (f"{TERM}found = [], ", "", ["found 没有写结论"]),
     ],
 )  # fmt: skip
 def test_a_paper_whose_term_is_over_has_expired_whoever_says_what_of_it(

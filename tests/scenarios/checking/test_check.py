@@ -174,6 +174,7 @@ def test_a_way_that_a_caution_stops_is_told_by_the_step_that_was_stopped(problem
         ('form = { kind = "id_card" }', 'form = { kin = "id_card" }', "z01.toml › walkthrough › 第3项 › form › kin：没有名为“kin”的填写项，是否想写“kind”？"),
         ('form = { kind = "id_card" }', 'form = { kind = "id_crd" }', "z01.toml › walkthrough › 第3项 › form › kind：“id_crd”不在代码表中，是否想写“id_card”？"),
         ('form = { paper = "$card.paper" }', 'form = { paper = "$crd.paper" }', "z01.toml › walkthrough › 第4项：这一步没有办成（变式0）：“$crd.paper”中的“crd”没有所指，是否想写“card”？"),
+        ('where = { topic = "ask_phone" } }', 'where = { topic = "ask_phone" }, except = { topic = ["tell_no", "ask_phon"] } }', "z01.toml › rules › 第2项 › a › except › topic：“ask_phon”不在代码表中，是否想写“ask_phone”？"),
         ('form = { kind = "id_card" }', 'form = { kind = "身份证" }', "第3项 › form › kind：“身份证”不在代码表中，是否想写“id_card”？"),
         ('confirm = ["not_accepted"]', "", "z01.toml › walkthrough › 第10项：这一步没有办成（变式0）：该办件尚未受理"),
         ('value = "$new_phone", points = "40"', 'value = "$new_phone", points = "30"', "z01.toml › groups › records：分值合计 40，应为 50（结果 main：phone 30、closed 10）"),
