@@ -215,7 +215,7 @@ def _affirmed(clause: str) -> str:
 
 def _turned(part: str, text: str) -> bool:
     """Whether words stand in a text only with a no right before or behind them."""
-    turned = sum(text.count(f"{no}{part}") for no in "不没未") + text.count(f"{part}不了")
+    turned = sum(text.count(form.format(part)) for form in _TURNED)
     return 0 < text.count(part) <= turned
 
 
@@ -286,6 +286,7 @@ _CONSENT = re.compile(_TABLES["consent"])
 _QUESTION = re.compile("|".join(_TABLES["question"]))
 DENIED = _TABLES["denied"]
 """What denies, in its clause, what a topic tells behind it."""
+_TURNED: Sequence[str] = _TABLES["turned"]
 _UNTRUE = re.compile(_TABLES["untrue"])
 _DENIAL = re.compile(f"(?:{DENIED}).*")
 _CUTS = r"[\s()\[\]【】—–-]"
