@@ -40,8 +40,9 @@ class NearMiss(NamedTuple):
     """What came closest: an event, or a record (`key`) that an event touched.
 
     `differs` holds (field, wanted, found); `found` is None where there is none, and `wanted` is
-    `{"one_of": [...]}` where it had to be one of several, `{"not": [...]}` where it was barred. `misplaced`: at the wrong side of the event
-    that raised the obligation, or a record changed where a new one was due.
+    `{"one_of": [...]}` where it had to be one of several, `{"not": [...]}` where it was barred.
+    `misplaced`: at the wrong side of the event that raised the obligation, or a record changed
+    where a new one was due.
     """
 
     seq: int

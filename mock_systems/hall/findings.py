@@ -26,6 +26,11 @@ def meant(world: World, chosen: str) -> Application | None:
     return filed[0] if len(filed) == 1 else None
 
 
+def is_of_the_paper(world: World, paper: str, finding: str) -> bool:
+    """Whether a finding says that the paper has expired, or that it has not after all."""
+    return finding == EXPIRED or (finding == GOOD and found(world, paper) == EXPIRED)
+
+
 def note(world: World, paper: str, application: Application | None, finding: str) -> PaperFinding:
     """The finding on a paper for an application, as it is from now on."""
     if finding == EXPIRED:

@@ -17,7 +17,7 @@ from mock_systems.hall.conversation import (
     open_applications,
     paper_on_desk,
 )
-from mock_systems.hall.findings import EXPIRED, GOOD, found, meant, note, take_back
+from mock_systems.hall.findings import EXPIRED, is_of_the_paper, meant, note, take_back
 from mock_systems.hall.paper_forms import PAPER_FORMS, told
 from mock_systems.items import SERVICE_ITEM
 from mock_systems.operation import Answer, Caution, Operation, Refusal
@@ -157,14 +157,10 @@ class VerifyPaper(
         known = super().facts(world)
         if not known:
             return known
-        filed = None if self._is_of_the_paper(world) else meant(world, self.application)
+        of_itself = is_of_the_paper(world, self.paper, self.finding)
+        filed = None if of_itself else meant(world, self.application)
         item, applicant = (filed.item, filed.person) if filed else ("", "")
         return {**known, "item": item, "applicant": applicant}
-
-    def _is_of_the_paper(self, world: World) -> bool:
-        """Whether it says that the paper has expired, or that it has not after all."""
-        expired = found(world, self.paper) == EXPIRED
-        return self.finding == EXPIRED or (self.finding == GOOD and expired)
 
     def check(self, world: World) -> Iterator[Refusal | Caution]:
         yield from super().check(world)

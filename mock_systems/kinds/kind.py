@@ -17,8 +17,8 @@ class Kind:
     Values are plain JSON. A kind *reads* what people typed into its boxes, *spells* a text the one
     way, *keeps* a value a program gave, says *why not* where a value is impossible, *writes* it
     into boxes again, *shows* it to people, tells what is the *same*, makes one *otherwise*
-    that a screen could have produced, and one that is *likely*. Everything else asks it, and nothing asks for its name but
-    to say it.
+    that a screen could have produced, and one that is *likely*. Everything else asks it, and
+    nothing asks for its name but to say it.
     """
 
     name: ClassVar[str]

@@ -174,13 +174,9 @@ def _named(world: World, application: Application) -> str:
 def _checked(state: AttemptState, paper: Paper) -> list[Recorded]:
     """What was found last of the validity of a card; that it has expired, so long as it stands."""
     last = last_of(state.events, CHECK)
-    if not last or (last["data"]["finding"] == EXPIRED and not _expired(state.world, paper)):
+    if not last or (last["data"]["finding"] == EXPIRED != found(state.world, paper.paper)):
         return []
     return [Recorded(ID_VALIDITY.label(last["data"]["finding"]), last["seq"])]
-
-
-def _expired(world: World, paper: Paper) -> bool:
-    return bool(world.first(PaperFinding, paper=paper.paper, finding=EXPIRED))
 
 
 def _verified(world: World, paper: Paper) -> list[Recorded]:

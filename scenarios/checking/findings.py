@@ -11,6 +11,7 @@ from mock_systems.hall.paper_kinds import ENDLESS
 from mock_systems.hall.papers import ID_VALIDITY, CheckIdValidity, VerifyPaper, findings
 from mock_systems.items import ITEMS
 from mock_systems.kinds.times import FOR_GOOD
+from mock_systems.records import PaperFinding
 from mock_systems.records.hall import PAPER_FINDING
 from scenarios.checking.reader import Reader
 from scenarios.playing.edits import NoSuchStep, edited
@@ -42,6 +43,7 @@ def misfound(reader: Reader) -> Iterator[Problem]:
             item = reader.filled(place, items.get(_named(step, "application")))[0]
             yield from _misfound(reader, place, step, found, item)
     yield from _barred(reader, papers)
+    yield from _of_two_hands(reader, papers)
 
 
 def _named(step: Step, field: str) -> str:
@@ -155,6 +157,22 @@ def _barred(reader: Reader, papers: Mapping[str, Sheet]) -> Iterator[Problem]:
         if barred and len(barred) < len(right):
             what = f"“{paper.name}”的核验意见 {'、'.join(barred)} 也对，这条规则却不认"
             yield reader.at(place, what, f"在 verify 里写 right = {json.dumps(right)}")
+
+
+def _of_two_hands(reader: Reader, papers: Mapping[str, Sheet]) -> Iterator[Problem]:
+    """Rules that ask what was found of an identity card: two operations find something of one, and
+    a rule sees one of them, so the other earns what it should not, or costs what is right."""
+    for number, rule in enumerate(reader.script.rules):
+        for letter, selector in rule.selectors():
+            paper = papers.get(_name(selector.where.get("paper")))
+            asked = "finding" in {*selector.where, *selector.among, *selector.except_}
+            if paper and selector.do in CODES and asked and PAPER_FORMS[paper.kind].chip:
+                what = f"“{paper.name}”的结论“核验材料”“核对证件有效期”都能下，这条规则只看其中一样"
+                mend = (
+                    f'请写应有结果：在 [[expect]] 里写 table = "{PaperFinding.table}" 和应有的 finding；'
+                    "核验、核对的那一步不写 points，规则里不写 finding"
+                )
+                yield reader.at(("rules", number, letter), what, mend)
 
 
 def _of_application(paper: Sheet, item: Any, right: Sequence[str]) -> Collection[str]:

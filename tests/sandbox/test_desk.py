@@ -34,22 +34,19 @@ def do(contestant: Browser, seat: Seat, operation: str, **form: str) -> int:
     return int(last["seq"])
 
 
-def file(contestant: Browser, seat: Seat, item: str, person: str) -> str:
+def file(contestant: Browser, seat: Seat, item: str, person: str, **more: str) -> str:
     """Open an application; its number."""
-    do(contestant, seat, "hall.open_application", item=item, person=person)
+    do(contestant, seat, "hall.open_application", item=item, person=person, **more)
     return state(seat).world.find(Application)[-1].application
 
 
 def test_what_was_found_on_a_card_is_told_on_it_and_beside_its_name(
     whole: Server, contestant: Browser
 ) -> None:
-    seat = sit(whole, "E05")
-    seat.act("hall.call_next", 0)
-    seen = up_to(seat, "hall.check_id_validity")
-    right = seat.actions()[seen].form
-    post(contestant, seat, "hall.check_id_validity", seen, paper=right["paper"], finding="valid")
-    page = contestant.get(f"{page_of(seat)}?paper={right['paper']}").text
-    assert f"✓ 在有效期内 · 第 {seen + 1} 步" in page
+    seat, card, _ = at_the_card(whole)
+    step = do(contestant, seat, "hall.check_id_validity", paper=card, finding="valid")
+    page = contestant.get(f"{page_of(seat)}?paper={card}").text
+    assert f"✓ 在有效期内 · 第 {step} 步" in page
     assert '<span class="tag ok">在有效期内</span>' in page
     assert re.search(r"有效期限</dt><dd>\d{4}-\d\d-\d\d 至 \d{4}-\d\d-\d\d<", page)
 
@@ -57,22 +54,19 @@ def test_what_was_found_on_a_card_is_told_on_it_and_beside_its_name(
 def test_two_applications_of_one_item_are_told_apart_by_whom_they_are_for(
     seat: Seat, contestant: Browser
 ) -> None:
-    seen = up_to(seat, "hall.verify_paper")
+    up_to(seat, "hall.verify_paper")
     names = seat.right.stage.cast.names.fill
     [paper] = state(seat).world.find(Paper, kind="unit_authorization")
-    employer = names("$firm.employer")
-    for person in (names("$citizen.person"), names("$namesake.person")):
-        form = {"item": "A05", "person": person, "employer": employer}
-        post(contestant, seat, "hall.open_application", seen, **form)
-        seen += 1
-    other = state(seat).world.find(Application)[-1].application
+    firm = {"employer": names("$firm.employer")}
+    file(contestant, seat, "A05", names("$citizen.person"), **firm)
+    other = file(contestant, seat, "A05", names("$namesake.person"), **firm)
     form = {"paper": paper.paper, "finding": "other_matter", "application": other}
-    post(contestant, seat, "hall.verify_paper", seen, **form)
+    step = do(contestant, seat, "hall.verify_paper", **form)
     page = contestant.get(f"{page_of(seat)}?paper={paper.paper}").text
     assert f'<span class="tag bad">授权不符 A05 {names("$namesake.name")}</span>' in page
     assert f'<span class="tag wait">待核 A05 {names("$citizen.name")}</span>' in page
     assert f"A05 职工参保登记（{names('$citizen.name')}）</option>" in page
-    assert f"✓ 授权不符 A05 {names('$namesake.name')} · 第 {seen + 1} 步" in page
+    assert f"✓ 授权不符 A05 {names('$namesake.name')} · 第 {step} 步" in page
 
 
 def test_the_validity_of_a_card_is_told_where_a_visitor_has_two_applications(

@@ -230,6 +230,33 @@ def test_what_the_right_way_finds_of_an_identity_card_goes_by_its_term(
 
 
 @pytest.mark.parametrize(
+    ("do", "finding", "letters"),
+    [
+        ("hall.verify_paper", 'where = { paper = "$card.paper", finding = "ok" }', "a"),
+        ("hall.verify_paper", 'where = { paper = "$card.paper" }, except = { finding = ["ok"] }', "a"),
+        ("hall.check_id_validity", 'where = { paper = "$card.paper", finding = "valid" }', "a"),
+        ("hall.verify_paper", 'where = { paper = "$card.paper" }', ""),
+        ("hall.verify_paper", 'where = { paper = "$letter.paper", finding = "ok" }', ""),
+    ],
+)  # fmt: skip
+def test_a_rule_asks_no_finding_of_an_identity_card_for_two_operations_find_of_it(
+    written: Written, do: str, finding: str, letters: str
+) -> None:
+    rule = f'{{ id = "seen", group = "process", title = "核验", word = "happens", a = {{ do = "{do}", {finding} }}, points = "1" }},'
+    path = written(("\nrules = [\n", f"\nrules = [\n  {rule}\n"))
+    told = [each for each in check(path) if "这条规则只看其中一样" in each.what]
+    assert [each.place[-1] for each in told] == list(letters)
+
+
+def test_a_verify_of_an_identity_card_with_points_is_told_where_it_is_written(
+    written: Written,
+) -> None:
+    verify = '{ verify = "card", item = "A09", points = "1", title = "核验身份证" },'
+    told = map(str, check(written((READ, f"{READ}  {verify}\n"))))
+    assert any("这条规则只看其中一样" in each and "verify" in each for each in told)
+
+
+@pytest.mark.parametrize(
     ("step", "is_told"),
     [
         ('{ verify = "letter", of = "opened", finding = "not_needed"', False),

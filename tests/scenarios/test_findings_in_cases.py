@@ -114,6 +114,13 @@ def test_that_a_card_has_expired_is_marked_once_however_often_it_is_found(
     assert "expiry_noticed" not in broken("E05", *edits)
 
 
+OK = step("hall.verify_paper", paper="$card.paper", finding="ok")
+VALID = step("hall.check_id_validity", paper="$card.paper", finding="valid")
+
+
 @pytest.mark.parametrize("after", ["opened", "print"])
-def test_a_card_that_is_called_good_in_the_end_was_not_found_to_have_expired(after: str) -> None:
-    assert broken("E05", *verified("card", [("ok", "")], after)) == {"expiry_noticed"}
+@pytest.mark.parametrize("called_good", [OK, VALID])
+def test_a_card_that_is_called_good_in_the_end_was_not_found_to_have_expired(
+    called_good: Step, after: str
+) -> None:
+    assert broken("E05", Edit(insert=called_good, after=after)) == {"expiry_noticed"}

@@ -68,9 +68,12 @@ class Keyword:
     def meant_by(self, clauses: Sequence[str], undenied: str) -> bool:
         """Whether the clauses of a sentence have it and do not take it back; `undenied` is what
         the sentence tells and does not deny."""
-        text = undenied if self.topic.deniable else _heard(self.topic, clauses)
-        if self.topic.deniable and any(_turned(part, text) for part in self.parts):
-            return False
+        if not self.topic.deniable:
+            return self._stands_in(_heard(self.topic, clauses))
+        turned = any(_turned(part, undenied) for part in self.parts)
+        return not turned and self._stands_in(undenied)
+
+    def _stands_in(self, text: str) -> bool:
         return all(part in text for part in self.parts) and _near(self.parts, text)
 
 
