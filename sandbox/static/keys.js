@@ -19,7 +19,7 @@ export function onKeys(attribute, take) {
    whether it is the hall's; neither where none was. */
 export function takeUp(sent) {
   const wanted = hindrance(sent) || document.querySelector('[data-after="' + sent.operation + '"]')
-    || firstEmpty("#step") || firstEmpty(".taken form:not(.judged)") || answered(sent)
+    || answered(sent) || firstEmpty("#step") || firstEmpty(".taken form:not(.judged)")
     || firstEmpty("#sheet")
     || document.querySelector(".who .btn, .query input:not([type=hidden])");
   if (wanted) wanted.focus({ preventScroll: true });
