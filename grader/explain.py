@@ -274,7 +274,7 @@ class Lost(NamedTuple):
     def _selected(self, selector: Selector) -> str:
         """An operation and what it must be about."""
         words = self.script.words
-        pairs = words.pairs(selector.operation, selector.where)
+        pairs = words.pairs(selector.operation, {**selector.where, **selector.among})
         about = f"（{'，'.join(pairs)}）" if pairs else ""
         return f"“{words.operation(selector.operation)}”{about}"
 

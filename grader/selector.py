@@ -23,7 +23,7 @@ SELECTOR = Columns(
 
 class Selector(NamedTuple):
     """An operation, the values its fields must have, those one of which they must have where they
-    have any, and those they must not have.
+    have any, and those they must not have. Of a list, `among` and `except` ask its members.
 
     Refused tries are seen only where `tried` says so.
     """
@@ -118,6 +118,8 @@ def _strange(value: Any, values: Sequence[Any]) -> bool:
 
 
 def _among(value: Any, values: Sequence[Any]) -> bool:
+    if isinstance(value, list) and any(_among(each, values) for each in value):
+        return True
     return any(alike(value, each) for each in values)
 
 

@@ -16,25 +16,24 @@ from mock_systems.world import World
 EXPIRED = "expired"
 """Of `PAPER_FINDING`, what is so of the paper itself."""
 GOOD = "ok"
+NEEDLESS = "not_needed"
+"""What says of an application that it does not ask for the paper."""
 
 
-def meant(world: World, chosen: str) -> Application | None:
-    """The application a finding is for: the one that was chosen, or the only open one."""
+def meant(world: World, chosen: str, finding: str) -> Application | None:
+    """The application a finding is for: the one that was chosen, or the only open one; none where
+    it is of the paper itself."""
+    if finding == EXPIRED:
+        return None
     if chosen:
         return world.one(Application, chosen)
     filed = open_applications(world)
     return filed[0] if len(filed) == 1 else None
 
 
-def is_of_the_paper(world: World, paper: str, finding: str) -> bool:
-    """Whether a finding says that the paper has expired, or that it has not after all."""
-    return finding == EXPIRED or (finding == GOOD and found(world, paper) == EXPIRED)
-
-
 def note(world: World, paper: str, application: Application | None, finding: str) -> PaperFinding:
     """The finding on a paper for an application, as it is from now on."""
     if finding == EXPIRED:
-        application = None
         _leave_open(world, paper)
     elif finding == GOOD or len(open_applications(world)) < 2:
         take_back(world, paper, EXPIRED)

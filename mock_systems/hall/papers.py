@@ -17,9 +17,9 @@ from mock_systems.hall.conversation import (
     open_applications,
     paper_on_desk,
 )
-from mock_systems.hall.findings import EXPIRED, is_of_the_paper, meant, note, take_back
+from mock_systems.hall.findings import EXPIRED, NEEDLESS, meant, note, take_back
 from mock_systems.hall.paper_forms import PAPER_FORMS, told
-from mock_systems.items import SERVICE_ITEM
+from mock_systems.items import ITEMS, SERVICE_ITEM
 from mock_systems.operation import Answer, Caution, Operation, Refusal
 from mock_systems.panels import Facts
 from mock_systems.papers import PAPER_KIND
@@ -35,6 +35,8 @@ ID_VALIDITY = CodeList(
 IDENTITY = "居民身份证法第五条"
 _OF_SOME_KINDS = frozenset().union(*(form.findings for form in PAPER_FORMS.values()))
 """Findings only some kinds of paper can have; every other fits every kind."""
+_ASKED = frozenset().union(*(item.materials for item in ITEMS.values()))
+"""The kinds of paper that some item asks for."""
 _TERM = ("valid_from", "valid_until")
 
 
@@ -142,13 +144,16 @@ class VerifyPaper(
     facts={
         "item": Fact("事项", SERVICE_ITEM),
         "applicant": Fact("办理对象", record=Person.table),
+        "decided": Fact("已办结的事项", SERVICE_ITEM),
     },
     title="核验材料",
     basis="社会保险经办条例第三十一条",
     menu="材料",
 ):
     """The clerk's finding on a paper, for an application, to be chosen where several are open (see
-    `findings`); item and applicant are those of the application it is for."""
+    `findings`). Item and applicant are those of the application it is for, the application itself
+    where it is for nobody; none where nobody chose and others ask for such a paper: it is found for
+    these as well. `decided` are the items of the visitor's applications it comes too late for."""
 
     finding: str = coded("核验意见", PAPER_FINDING)
     application: str = record("用于办件", Application, "")
@@ -157,10 +162,15 @@ class VerifyPaper(
         known = super().facts(world)
         if not known:
             return known
-        of_itself = is_of_the_paper(world, self.paper, self.finding)
-        filed = None if of_itself else meant(world, self.application)
-        item, applicant = (filed.item, filed.person) if filed else ("", "")
-        return {**known, "item": item, "applicant": applicant}
+        filed, kind = self._meant(world), known["kind"]
+        if filed and not self.application and self.finding != NEEDLESS and _of_others(kind, filed):
+            filed = None
+        item, applicant = (filed.item, filed.person or filed.key) if filed else ("", "")
+        decided = sorted({each.item for each in applications(world) if each.closed})
+        return {**known, "item": item, "applicant": applicant, "decided": decided}
+
+    def _meant(self, world: World) -> Application | None:
+        return meant(world, self.application, self.finding)
 
     def check(self, world: World) -> Iterator[Refusal | Caution]:
         yield from super().check(world)
@@ -180,13 +190,20 @@ class VerifyPaper(
             yield Refusal("unfit_finding", unfit)
 
     def run(self, world: World) -> Answer:
-        noted = note(world, self.paper, meant(world, self.application), self.finding)
+        noted = note(world, self.paper, self._meant(world), self.finding)
         label = PAPER_KIND.label(self._on_desk(world).kind)
         said = {"label": label, "finding": PAPER_FINDING.label(self.finding)}
         if len(applications(world)) < 2 or not noted.item:
             return Answer(Sentence("{label}核验意见：{finding}。", **said))
         item = SERVICE_ITEM.described(noted.item)
         return Answer(Sentence("{label}用于“{item}”的核验意见：{finding}。", item=item, **said))
+
+
+def _of_others(kind: str, filed: Application) -> bool:
+    """Whether other items ask for a kind of paper, and that of an application does not. Who comes
+    for somebody else shows an authority for whatever is applied for."""
+    own = ITEMS[filed.item].materials
+    return kind in _ASKED and kind not in own and not PAPER_FORMS[kind].authorizes
 
 
 def findings(kind: str) -> Mapping[str, str]:

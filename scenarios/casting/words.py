@@ -50,9 +50,10 @@ def _facts() -> Iterator[tuple[str, Fact]]:
     """The facts that are no record's key, which has the words of its column. What most operations
     mean by a name stands for all, and for columns without words of their own (事项, 话题)."""
     meant: dict[str, list[tuple[str, Fact]]] = {}
+    columns = {name for _, _, name in _columns()}
     for name, operation in OPERATIONS.items():
         for known, fact in operation.declared.facts.items():
-            if not fact.record:
+            if not fact.record or known not in columns:
                 meant.setdefault(known, []).append((name, fact))
     for known, declared in meant.items():
         facts = [fact for _, fact in declared]

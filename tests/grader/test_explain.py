@@ -130,6 +130,9 @@ def test_the_nearest_of_many_that_are_left_out_is_told_without_the_list() -> Non
 def test_the_nearest_that_has_none_of_several_values_is_told_with_those_it_may_have() -> None:
     one_of = selector(SAVE, among={"person": ["P1", "P2"]})
     told = said(rule("happens", a=one_of), save(1, "P3"))
+    assert (
+        told["sentence"] == "未找到应办理的“个人基本信息变更”（人员：林晓燕（P1）、陈某（P2））。"
+    )
     assert told["nearest"] == "第1步“个人基本信息变更”，人员为P3，应为林晓燕（P1）、陈某（P2）。"
 
 

@@ -18,7 +18,7 @@ from grader.rules import LETTERS, Rule
 from tests.sample import examples
 
 OPERATIONS = st.sampled_from(["query", "save", "print"])
-VALUES = st.sampled_from(["P1", "P2", ["a", "b"], None, "", 1])
+VALUES = st.sampled_from(["P1", "P2", "a", ["a", "b"], None, "", 1])
 ROW = st.dictionaries(st.sampled_from(["person", "kind"]), VALUES)
 SELECTORS = st.fixed_dictionaries(
     {"operation": OPERATIONS, "where": ROW, "tried": st.booleans()},
@@ -61,12 +61,17 @@ def fits(rule: Rule, letter: str, event: Event) -> bool:
         and (event.accepted or selector.tried)
         and all(name in fields and fields[name] == v for name, v in selector.where.items())
         and not any(strange(fields.get(name), v) for name, v in selector.among.items())
-        and not any(name in fields and fields[name] in v for name, v in selector.barred.items())
+        and not any(name in fields and one(fields[name], v) for name, v in selector.barred.items())
     )
 
 
 def strange(value: Any, values: Sequence[Any]) -> bool:
-    return value not in (None, "", []) and value not in values
+    return value not in (None, "", []) and not one(value, values)
+
+
+def one(value: Any, values: Sequence[Any]) -> bool:
+    """Whether it, or something in it, is one of some values."""
+    return value in values or (isinstance(value, list) and any(each in values for each in value))
 
 
 def agree(rule: Rule, one: Event, other: Event) -> bool:

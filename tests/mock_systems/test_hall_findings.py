@@ -191,10 +191,45 @@ def test_the_log_tells_item_and_applicant_of_the_application_a_finding_is_for() 
     assert done(table(CHANGE), "hall.verify_paper", **form).facts["item"] == "A09"
 
 
+@pytest.mark.parametrize(
+    ("kind", "finding", "item"),
+    [
+        ("enrolment_form", "ok", ""),
+        ("enrolment_form", "mismatch", ""),
+        ("enrolment_form", "not_needed", "A09"),
+        ("id_card", "ok", "A09"),
+        ("unit_authorization", "ok", "A09"),
+        ("loan_letter", "ok", "A09"),
+    ],
+)
+def test_the_log_tells_no_item_of_a_paper_that_others_ask_for_where_nobody_chose(
+    kind: str, finding: str, item: str
+) -> None:
+    world = desk(paper("M3", kind, place="desk"), CHANGE)
+    form = {"paper": "M3", "finding": finding}
+    assert done(world, "hall.verify_paper", **form).facts["item"] == item
+    assert noted(world) == [("BJ1", "A09", finding)]
+    chosen = done(world, "hall.verify_paper", **form, application="BJ1")
+    assert chosen.facts["item"] == "A09"
+
+
+def test_the_log_tells_the_application_itself_where_it_is_for_nobody() -> None:
+    world = table(application("BJ1", item="A09", person=""))
+    step = done(world, "hall.verify_paper", paper="M1", finding="ok")
+    assert step.facts["applicant"] == "BJ1"
+
+
+def test_the_log_tells_which_items_a_finding_comes_too_late_for() -> None:
+    world = table(application("BJ1", item="A09", state="closed"), PRINT)
+    for finding in ("ok", "expired"):
+        step = done(world, "hall.verify_paper", paper="M1", finding=finding)
+        assert step.facts["decided"] == ["A09"]
+
+
 def test_that_a_paper_has_expired_is_for_no_application_in_the_log_either() -> None:
     world = table(CHANGE, PRINT)
     form = {"paper": "M2", "application": "BJ2"}
-    for finding, item in [("ok", "C02"), ("expired", ""), ("ok", ""), ("ok", "C02")]:
+    for finding, item in [("ok", "C02"), ("expired", ""), ("ok", "C02")]:
         step = done(world, "hall.verify_paper", **form, finding=finding)
         assert step.facts["item"] == item
 

@@ -96,6 +96,57 @@ def test_the_finding_that_stands_is_marked_whatever_was_said_before_it(
     assert {mark["id"] for mark in marked.broken} == broken
 
 
+def _letter(finding: str, of: str = "") -> Step:
+    chosen = {"application": f"${of}.application"} if of else {}
+    form = {"paper": "$letter.paper", "finding": finding, **chosen}
+    return Step.model_validate({"do": "hall.verify_paper", "form": form})
+
+
+ONE_AFTER_THE_OTHER = [Edit(move=name, after="result") for name in ("unauthorised", "printing")]
+LATE = "refusal"
+"""The step after which everything is decided."""
+
+
+@pytest.mark.parametrize(
+    ("edits", "broken"),
+    [
+        ([*ONE_AFTER_THE_OTHER, Edit(insert=_letter("other_matter"), after="result")], set()),
+        ([Edit(insert=_letter("ok"), after=LATE)], set()),
+        ([Edit(insert=_letter("other_matter"), after=LATE)], set()),
+        (
+            [
+                *ONE_AFTER_THE_OTHER,
+                Edit(alter="check_letter", form={"finding": "mismatch"}),
+                Edit(insert=_letter("ok"), after="result"),
+            ],
+            {"good", "letter_checked_stands"},
+        ),
+        ([Edit(insert=_letter("ok", "opened"), after="check_letter")], set()),
+    ],
+)
+def test_what_is_found_once_a_matter_is_decided_neither_costs_nor_heals_what_was_found_for_it(
+    written: Written, edits: list[Edit], broken: set[str]
+) -> None:
+    stage = Stage(load(written()).script, 0, two_bystanders())
+    marked = Marked(rehearse(stage, edited(stage.script.walkthrough, edits)))
+    assert {mark["id"] for mark in marked.broken} == broken
+
+
+@pytest.mark.parametrize(
+    "order", [("unauthorised", "check_letter"), ("check_letter", "unauthorised")]
+)
+def test_what_follows_a_wrong_expired_counts_for_its_own_matter_alone(
+    written: Written, order: tuple[str, str]
+) -> None:
+    stage = Stage(load(written()).script, 0, two_bystanders())
+    first, last = order
+    walkthrough = edited(stage.script.walkthrough, [Edit(move=last, after=first)])
+    wrong = [Edit(insert=_letter("expired", "opened"), before=first)]
+    assert not Marked(rehearse(stage, edited(walkthrough, wrong))).broken
+    marked = Marked(rehearse(stage, edited(walkthrough, [*wrong, Edit(drop="unauthorised")])))
+    assert {"print_checked_stands", "not_good"} <= {mark["id"] for mark in marked.broken}
+
+
 @pytest.mark.parametrize(
     ("findings", "wrong"), [(["no_seal"], False), (["ok", "no_seal"], False), (["ok"], True)]
 )

@@ -65,6 +65,11 @@ def test_a_form_is_marked_by_what_is_found_of_it_for_its_own_application(
     assert broken("E09", BOTH_OPEN, Edit(drop="check_form"), *verify) == wrong
 
 
+@pytest.mark.parametrize("after", ["ask_form", "a09", "rename", "a09_result", "a05"])
+def test_a_form_may_be_verified_whatever_is_open_before_what_it_is_for(after: str) -> None:
+    assert broken("E09", Edit(move="check_form", after=after)) == set()
+
+
 @pytest.mark.parametrize("found", ["mismatch", "ok"])
 def test_what_is_found_before_anything_is_filed_counts_and_is_put_right_afterwards(
     found: str,
