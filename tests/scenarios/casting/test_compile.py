@@ -7,6 +7,8 @@ import pytest
 
 import grader
 from grader.words import Words
+from mock_systems.operation import OPERATIONS
+from scenarios.casting.words import vocabulary
 from scenarios.playing.rehearse import Stage
 from scenarios.reading.load import load
 from scenarios.shelf import all_cases, rehearse_case
@@ -90,3 +92,10 @@ def test_the_words_say_who_is_who_in_chinese(stage: Stage) -> None:
     assert words["codes"]["person.sex"]["2"] == "女"
     assert (words["kinds"]["levy.base"], words["kinds"]["person.born"]) == ("money", "date")
     assert words["people"][stage.cast.names.of("citizen.person")] == "林美玲"
+
+
+def test_whatever_a_rule_may_ask_of_a_step_has_its_words() -> None:
+    fields = vocabulary()["fields"]
+    columns = {key.rpartition(".")[2] for key in fields}
+    for name, operation in OPERATIONS.items():
+        assert operation.declared.facts.keys() <= columns, name
