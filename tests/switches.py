@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import get_args
 
-from mock_systems.kinds import KINDS, Code, Codes, KindName, Months
+from mock_systems.kinds import KINDS, Code, Codes, Kind, KindName, Months
 from mock_systems.records import TABLES
 from tests.names import dotted, own, parts
 from tests.offences import Found, nodes, said_in_jinja
 
 TABLE_OF = {record.__name__: table for table, record in TABLES.items()}
-ALL_KINDS = (*map(type, KINDS.values()), Code, Codes, Months)
+ALL_KINDS: Sequence[type[Kind]] = (*map(type, KINDS.values()), Code, Codes, Months)
 CALLED = {name for each in ALL_KINDS for name in (each.title, each.__name__)}
 KINDS_OF_VALUES = (*get_args(KindName), *CALLED)
 EDGES = ("startswith", "endswith")
@@ -85,17 +85,19 @@ def _classes(node: ast.AST) -> Found:
 
 def _by_text(node: ast.AST) -> Found:
     """The tables, or the names of their classes, that what is called so is compared with."""
+    sides: Sequence[ast.AST]
     match node:
         case ast.Compare(left, _, others):
-            asked, sides = [left, *others], [left, *others]
+            asked = sides = [left, *others]
         case ast.Match(subject, cases):
             asked, sides = [subject], [each.pattern for each in cases]
         case _:
             return
-    said = [each for side in sides for each in ast.walk(side) if _is_text(each)]
+    inner = (each for side in sides for each in ast.walk(side))
+    said = [each for each in inner if isinstance(each, ast.Constant)]
     for form, known in ((r"(^|\.)(table|record)$", TABLES), (r"\.__name__$", TABLE_OF)):
         if any(re.search(form, _path(each)) for each in asked):
-            yield from ((each.lineno, each.value) for each in said if each.value in known)
+            yield from ((each.lineno, str(each.value)) for each in said if each.value in known)
 
 
 def _path(node: ast.AST) -> str:
