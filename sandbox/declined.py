@@ -50,6 +50,14 @@ class NotProved(Declined):
     remedy = "请举手报告，由命题人运行 cases prove 通过后再试。"
 
 
+class NotCast(Declined):
+    """No variant of a case that was drawn has room in the population of the round."""
+
+    code, status = "not_cast", 503
+    message = "这个案例同本场次的人口库有冲突，不能作答。"
+    remedy = "请举手报告，由组织者换用本程序生成的人口库。"
+
+
 class NotOpen(Declined):
     """The round has not opened yet, or is over."""
 

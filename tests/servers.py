@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from argon2 import PasswordHasher
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import Connection, Engine, select, update
 
 from mock_systems.world import Nothing, Source
 from sandbox.attempt.door import Acted, Action, Door
@@ -31,6 +31,8 @@ NOON = 1_781_496_000_000
 CONTESTANT, OTHER = 1, 2
 """Accounts of the demonstration."""
 EMPTY = "0" * 64
+SEED = "5eed" * 16
+"""What rounds of tests draw by, so that a test works the same variants in each run."""
 
 
 class Clock:
@@ -66,6 +68,7 @@ def quickly_hashed(password: str) -> str:
 
 def _seed(connection: Connection) -> None:
     seed(connection, quickly_hashed("yunyu-3901"), all_cases(), EMPTY)
+    connection.execute(update(ROUND).values(seed=SEED))
 
 
 def _prepare(engine: Engine) -> None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, insert, select
 
 from sandbox.accounts import account_of, add_account
+from sandbox.contest.entrants import enter
 from sandbox.store.contest import CONTEST as CONTEST_MODE
 from sandbox.store.contest import PRACTICE
 from sandbox.store.tables import CONTEST, ROUND
@@ -46,25 +47,25 @@ def seed(
 ) -> None:
     """Put the accounts and rounds there that are not there yet; a round stands on its population
     for good, so another population gets rounds of its own."""
-    for account in ACCOUNTS:
-        _seat(connection, account, password_hash)
+    ids = [_seat(connection, account, password_hash) for account in ACCOUNTS]
     paper = json.dumps(list(cases))
     contest_id = _contest(connection)
     _round(connection, contest_id, "练习场", PRACTICE, 30, paper, population_hash)
-    _round(connection, contest_id, "初赛第一场", CONTEST_MODE, 120, paper, population_hash)
+    match = _round(connection, contest_id, "初赛第一场", CONTEST_MODE, 120, paper, population_hash)
+    sitting = zip(ids, ACCOUNTS, strict=True)
+    enter(connection, match, [id for id, account in sitting if account.role == "contestant"])
 
 
-def _seat(connection: Connection, account: DemoAccount, password_hash: str) -> None:
-    if account_of(connection, account.login) is None:
-        add_account(
-            connection,
-            account.login,
-            password_hash,
-            name=account.name,
-            role=account.role,
-            number=account.number,
-            unit=account.unit,
-        )
+def _seat(connection: Connection, account: DemoAccount, password_hash: str) -> int:
+    return account_of(connection, account.login) or add_account(
+        connection,
+        account.login,
+        password_hash,
+        name=account.name,
+        role=account.role,
+        number=account.number,
+        unit=account.unit,
+    )
 
 
 def _contest(connection: Connection) -> int:
@@ -84,7 +85,7 @@ def _round(
     minutes: int,
     paper: str,
     population_hash: str,
-) -> None:
+) -> int:
     facts = {
         "contest_id": contest_id,
         "title": title,
@@ -93,6 +94,9 @@ def _round(
         "population_hash": population_hash,
     }
     same = [ROUND.c[name] == value for name, value in facts.items()]
-    if connection.execute(select(ROUND.c.id).where(*same)).first() is None:
-        rest = {"minutes": minutes, "opens_ms": 0, "closes_ms": 0}
-        connection.execute(insert(ROUND), {**facts, **rest})
+    known = connection.execute(select(ROUND.c.id).where(*same)).scalar()
+    if known is not None:
+        return int(known)
+    rest = {"minutes": minutes, "opens_ms": 0, "closes_ms": 0}
+    made = insert(ROUND).returning(ROUND.c.id)
+    return int(connection.execute(made, {**facts, **rest}).scalar_one())

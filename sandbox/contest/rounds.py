@@ -1,17 +1,21 @@
 """Rounds as a contestant meets them: what may be started, what goes on, what is handed in.
 
-What a contest's paper holds is not told before the contestant has started it.
+What a contest's paper holds is not told before the contestant has started it, what was drawn by
+not before nobody can sit any more, and what came of it not before all have handed in.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import ColumnElement, Connection, and_, exists, func, literal, or_, select
 
+from sandbox.contest.draws import commitment
+from sandbox.contest.entrants import may_sit
 from sandbox.store.contest import CONTEST as CONTEST_MODE
-from sandbox.store.tables import ATTEMPT, CONTEST, ROUND, SITTING
+from sandbox.store.contest import PRACTICE
+from sandbox.store.tables import ATTEMPT, CONTEST, ENTRANT, ROUND, SITTING
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,12 @@ class RoundLine:
     """How many cases the paper has."""
     offered: Sequence[str]
     """The cases one may choose from: none in a contest."""
+    judged: bool
+    """Whether judges see what was handed in."""
+    commitment: str
+    """What the seed is held to, by which the variants of a contest are drawn."""
+    seed: str
+    """Empty as long as anybody can draw by it."""
     sittings: Sequence[SittingLine]
 
     def may_start(self) -> bool:
@@ -79,14 +89,29 @@ class SittingCounts:
 
 
 def rounds_of(connection: Connection, account_id: int, now: int) -> list[RoundLine]:
-    """Every round with the sittings of this contestant, the newest sitting first."""
-    rows = connection.execute(
-        select(ROUND, CONTEST.c.title.label("contest"))
-        .join(CONTEST, CONTEST.c.id == ROUND.c.contest_id)
-        .order_by(ROUND.c.id)
-    ).all()
+    """The rounds that are there for a contestant, with their sittings, the newest first."""
     sittings = _sittings(connection, account_id)
-    return [_round(row, sittings.get(row.id, []), now) for row in rows]
+    return _rounds(connection, now, sittings, may_sit(literal(account_id)))
+
+
+def all_rounds(connection: Connection, now: int) -> list[RoundLine]:
+    """Every round, for those who sit none."""
+    return _rounds(connection, now, {})
+
+
+def is_judged(now: int) -> ColumnElement[bool]:
+    """Whether judges see what was handed in of a statement's round: in practice at once, of a
+    contest once nobody sits any more, as it is closed or all entrants have handed in. Before that a
+    judge could tell those who are still sitting what others lost."""
+    sittings = exists().where(SITTING.c.round_id == ROUND.c.id)
+    entered = exists().where(ENTRANT.c.round_id == ROUND.c.id)
+    sat = sittings.where(SITTING.c.account_id == ENTRANT.c.account_id).correlate(ROUND, ENTRANT)
+    over = or_(_is_closed(now), and_(entered, ~entered.where(~sat)))
+    return or_(ROUND.c.mode == PRACTICE, and_(over, ~sittings.where(SITTING.c.handed_in_ms == 0)))
+
+
+def _is_closed(now: int) -> ColumnElement[bool]:
+    return and_(ROUND.c.closes_ms > 0, ROUND.c.closes_ms <= now)
 
 
 def sitting_counts(connection: Connection, now: int) -> dict[int, SittingCounts]:
@@ -98,8 +123,24 @@ def sitting_counts(connection: Connection, now: int) -> dict[int, SittingCounts]
     return {id: SittingCounts(*counted) for id, *counted in connection.execute(joined)}
 
 
+def _rounds(
+    connection: Connection,
+    now: int,
+    sittings: Mapping[int, Sequence[SittingLine]],
+    *which: ColumnElement[bool],
+) -> list[RoundLine]:
+    rows = connection.execute(
+        select(ROUND, CONTEST.c.title.label("contest"), is_judged(now).label("judged"))
+        .join(CONTEST, CONTEST.c.id == ROUND.c.contest_id)
+        .where(*which)
+        .order_by(ROUND.c.id)
+    ).all()
+    return [_round(row, sittings.get(row.id, []), now) for row in rows]
+
+
 def _round(row: Any, sittings: Sequence[SittingLine], now: int) -> RoundLine:
     paper = json.loads(row.paper)
+    state = _state(row.opens_ms, row.closes_ms, now)
     return RoundLine(
         id=row.id,
         contest=row.contest,
@@ -108,9 +149,12 @@ def _round(row: Any, sittings: Sequence[SittingLine], now: int) -> RoundLine:
         minutes=row.minutes,
         opens_ms=row.opens_ms,
         closes_ms=row.closes_ms,
-        state=_state(row.opens_ms, row.closes_ms, now),
+        state=state,
         length=len(paper),
         offered=() if row.mode == CONTEST_MODE else tuple(paper),
+        judged=row.judged,
+        commitment=commitment(row.seed),
+        seed=row.seed if state == "over" and row.judged else "",
         sittings=sittings,
     )
 

@@ -21,7 +21,7 @@ from sandbox.accounts import (
 )
 from sandbox.attempt.states import heads_of_sitting
 from sandbox.contest import sittings
-from sandbox.contest.rounds import rounds_of, sitting_counts
+from sandbox.contest.rounds import all_rounds, rounds_of, sitting_counts
 from sandbox.language import languages
 from sandbox.screens.frame import (
     LANGUAGE,
@@ -146,18 +146,18 @@ def _contestant_home(request: Request, holder: Holder) -> Response:
 
 
 def _judge_home(request: Request, holder: Holder) -> Response:
-    return render(request, "home_judge.html", **_rounds(request, holder))
+    return render(request, "home_judge.html", **_rounds(request))
 
 
 def _organiser_home(request: Request, holder: Holder) -> Response:
     accounts = accounts_by_role(reader_of(request))
-    return render(request, "home_organiser.html", accounts=accounts, **_rounds(request, holder))
+    return render(request, "home_organiser.html", accounts=accounts, **_rounds(request))
 
 
-def _rounds(request: Request, holder: Holder) -> dict[str, Any]:
+def _rounds(request: Request) -> dict[str, Any]:
     """Every round, and how many sittings it has."""
     reader, now = reader_of(request), server_of(request).now_ms()
-    rounds = rounds_of(reader, holder.account_id, now)
+    rounds = all_rounds(reader, now)
     return {"rounds": rounds, "counts": sitting_counts(reader, now)}
 
 

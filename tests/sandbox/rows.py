@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, insert
 
 from sandbox.accounts import add_account
+from sandbox.contest.entrants import enter
 from sandbox.store.tables import ATTEMPT, CONTEST, ROUND, SITTING
-from tests.servers import NOON
+from tests.servers import NOON, SEED
 
 MINUTE = 60_000
 PEOPLE = {
@@ -34,12 +35,15 @@ def add_people(connection: Connection, password_hash: str) -> None:
 
 
 def add_round(connection: Connection, facts: dict[str, object]) -> int:
-    """A round of a contest of its own, over the one case where nothing else is said."""
+    """A round of a contest of its own, over the one case where nothing else is said; both
+    contestants may sit it."""
     contest = connection.execute(insert(CONTEST).returning(CONTEST.c.id), {"title": "比武"})
-    fixed = {"paper": '["E09"]', "population_hash": "0" * 64, "closes_ms": 0}
+    fixed = {"paper": '["E09"]', "population_hash": "0" * 64, "closes_ms": 0, "seed": SEED}
     values = {"contest_id": contest.scalar_one(), **fixed, **facts}
     made = connection.execute(insert(ROUND).returning(ROUND.c.id), values)
-    return int(made.scalar_one())
+    round_id = int(made.scalar_one())
+    enter(connection, round_id, (1, 2) if facts["mode"] == "contest" else ())
+    return round_id
 
 
 def sit(connection: Connection, round_id: int) -> Sat:
