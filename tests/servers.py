@@ -122,6 +122,8 @@ class Seat:
 
     server: Server
     attempt_id: int
+    number: str
+    """What judges know it by."""
     sitting_id: int
     account_id: int
     right: Rehearsal
@@ -183,4 +185,4 @@ def sit(server: Server, case_id: str = "E09", account_id: int = CONTESTANT) -> S
     with server.reader.connect() as reader:
         row = reader.execute(select(ATTEMPT).where(ATTEMPT.c.sitting_id == sitting_id)).one()
     right = rehearse_case(case_id, row.variant, server.source(row.population_hash))
-    return Seat(server, row.id, sitting_id, account_id, right)
+    return Seat(server, row.id, row.number, sitting_id, account_id, right)

@@ -103,11 +103,14 @@ def is_judged(now: int) -> ColumnElement[bool]:
     """Whether judges see what was handed in of a statement's round: in practice at once, of a
     contest once nobody sits any more, as it is closed or all entrants have handed in. Before that a
     judge could tell those who are still sitting what others lost."""
-    sittings = exists().where(SITTING.c.round_id == ROUND.c.id)
-    entered = exists().where(ENTRANT.c.round_id == ROUND.c.id)
-    sat = sittings.where(SITTING.c.account_id == ENTRANT.c.account_id).correlate(ROUND, ENTRANT)
-    over = or_(_is_closed(now), and_(entered, ~entered.where(~sat)))
-    return or_(ROUND.c.mode == PRACTICE, and_(over, ~sittings.where(SITTING.c.handed_in_ms == 0)))
+    sitting, entrant = SITTING.alias(), ENTRANT.alias()
+    sits = exists().where(sitting.c.round_id == ROUND.c.id, sitting.c.handed_in_ms == 0)
+    sat = exists().where(
+        sitting.c.round_id == ROUND.c.id, sitting.c.account_id == entrant.c.account_id
+    )
+    entered = exists().where(entrant.c.round_id == ROUND.c.id)
+    all_sat = and_(entered, ~entered.where(~sat))
+    return or_(ROUND.c.mode == PRACTICE, and_(~sits, or_(_is_closed(now), all_sat)))
 
 
 def _is_closed(now: int) -> ColumnElement[bool]:

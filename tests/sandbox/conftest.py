@@ -54,6 +54,11 @@ class Browser(TestClient):
         return self.submit("/sign-in", login=login, password=password)
 
 
+def door_to(server: Server) -> Browser:
+    """A browser at a server of a test's own, as long as the block lasts."""
+    return Browser(make_app(server.settings, lambda _: server))
+
+
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
     """An empty home that every command finds."""

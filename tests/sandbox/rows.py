@@ -10,6 +10,7 @@ from sandbox.store.tables import ATTEMPT, CONTEST, ROUND, SITTING
 from tests.servers import NOON, SEED
 
 MINUTE = 60_000
+NUMBER = "00417"
 PEOPLE = {
     "xs001": ("contestant", "选手一", "001"),
     "xs002": ("contestant", "选手二", "002"),
@@ -26,6 +27,7 @@ class Sat:
     round_id: int
     sitting_id: int
     attempt_id: int
+    number: str
 
 
 def add_people(connection: Connection, password_hash: str) -> None:
@@ -52,9 +54,9 @@ def sit(connection: Connection, round_id: int) -> Sat:
     times = {"started_ms": NOON, "until_ms": NOON + 30 * MINUTE}
     made = insert(SITTING).returning(SITTING.c.id)
     sitting_id = connection.execute(made, {**sitting, **times}).scalar_one()
-    attempt = {"sitting_id": sitting_id, "place": 1, "number": "00417", "case_id": "E09"}
+    attempt = {"sitting_id": sitting_id, "place": 1, "number": NUMBER, "case_id": "E09"}
     hashes = {"script_hash": "1", "population_hash": "0" * 64, "genesis": "2"}
     rest = {"variant": 1, "business_date": "2026-06-15", "started_ms": NOON, "sealed_ms": 0}
     opened = insert(ATTEMPT).returning(ATTEMPT.c.id)
     attempt_id = connection.execute(opened, {**attempt, **hashes, **rest}).scalar_one()
-    return Sat(round_id, sitting_id, attempt_id)
+    return Sat(round_id, sitting_id, attempt_id, NUMBER)

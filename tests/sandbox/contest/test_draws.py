@@ -14,7 +14,6 @@ from sqlalchemy import select, update
 
 from mock_systems.world import Nothing
 from sandbox.accounts import issue_token
-from sandbox.app import make_app
 from sandbox.contest import sittings
 from sandbox.contest.demo import PASSWORD
 from sandbox.contest.draws import DRAWS, PRACTICE_VARIANTS, VARIANTS, commitment, draw
@@ -25,7 +24,7 @@ from scenarios.playing.marking import Marked, full
 from scenarios.playing.rehearse import Stage, rehearse
 from scenarios.shelf import CastMeetsPopulation, all_cases, stage_for
 from tests.sample import examples
-from tests.sandbox.conftest import Browser
+from tests.sandbox.conftest import Browser, door_to
 from tests.servers import CONTESTANT, NOON, SEED, Clock, open_server, sit
 
 Enter = Callable[[str], Browser]
@@ -88,10 +87,6 @@ def test_no_answer_key_of_practice_is_one_of_a_contest(case_id: str) -> None:
 
     practised = set(map(key, range(PRACTICE_VARIANTS)))
     assert not practised & set(map(key, contest_draws("001", of=20)))
-
-
-def door_to(server: Server) -> Browser:
-    return Browser(make_app(server.settings, lambda _: server))
 
 
 def give(server: Server, seed: str) -> None:
