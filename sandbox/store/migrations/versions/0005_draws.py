@@ -1,10 +1,10 @@
 """Seeds that variants are drawn by, and who may sit a round: for a contest that is there already
 every contestant there is, as it was until now."""
 
-import secrets
-
 import sqlalchemy as sa
 from alembic import op
+
+from sandbox.store.contest import new_seed
 
 revision = "0005"
 down_revision = "0004"
@@ -33,7 +33,7 @@ def _give_seeds() -> None:
     op.add_column("round", sa.Column("seed", sa.String(64), nullable=False, server_default=""))
     connection = op.get_bind()
     for round_id in connection.execute(sa.text("SELECT id FROM round")).scalars().all():
-        given = {"seed": secrets.token_hex(32), "id": round_id}
+        given = {"seed": new_seed(), "id": round_id}
         connection.execute(sa.text("UPDATE round SET seed = :seed WHERE id = :id"), given)
     if connection.dialect.name == "postgresql":
         op.alter_column("round", "seed", server_default=None)
