@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, exists, func, literal, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, literal, or_, select
 
 from sandbox.contest.draws import commitment
 from sandbox.contest.entrants import may_sit
@@ -99,22 +99,19 @@ def all_rounds(connection: Connection, now: int) -> list[RoundLine]:
     return _rounds(connection, now, {})
 
 
-def is_judged(now: int) -> ColumnElement[bool]:
-    """Whether judges see what was handed in of a statement's round: in practice at once, of a
-    contest once nobody sits any more, as it is closed or all entrants have handed in. Before that a
-    judge could tell those who are still sitting what others lost."""
-    sitting, entrant = SITTING.alias(), ENTRANT.alias()
-    sits = exists().where(sitting.c.round_id == ROUND.c.id, sitting.c.handed_in_ms == 0)
+def judged(now: int) -> Select[Any]:
+    """The rounds of which judges see what was handed in: practice at once, a contest when nobody
+    sits any more, as it is closed or all entrants have handed in. Before that a judge could tell
+    those who are still sitting what others lost."""
+    round_, sitting, entrant = ROUND.alias(), SITTING.alias(), ENTRANT.alias()
+    sits = exists().where(sitting.c.round_id == round_.c.id, sitting.c.handed_in_ms == 0)
     sat = exists().where(
-        sitting.c.round_id == ROUND.c.id, sitting.c.account_id == entrant.c.account_id
+        sitting.c.round_id == entrant.c.round_id, sitting.c.account_id == entrant.c.account_id
     )
-    entered = exists().where(entrant.c.round_id == ROUND.c.id)
-    all_sat = and_(entered, ~entered.where(~sat))
-    return or_(ROUND.c.mode == PRACTICE, and_(~sits, or_(_is_closed(now), all_sat)))
-
-
-def _is_closed(now: int) -> ColumnElement[bool]:
-    return and_(ROUND.c.closes_ms > 0, ROUND.c.closes_ms <= now)
+    entered = exists().where(entrant.c.round_id == round_.c.id)
+    closed = and_(round_.c.closes_ms > 0, round_.c.closes_ms <= now)
+    over = or_(closed, and_(entered, ~entered.where(~sat)))
+    return select(round_.c.id).where(or_(round_.c.mode == PRACTICE, and_(over, ~sits)))
 
 
 def sitting_counts(connection: Connection, now: int) -> dict[int, SittingCounts]:
@@ -133,7 +130,7 @@ def _rounds(
     *which: ColumnElement[bool],
 ) -> list[RoundLine]:
     rows = connection.execute(
-        select(ROUND, CONTEST.c.title.label("contest"), is_judged(now).label("judged"))
+        select(ROUND, CONTEST.c.title.label("contest"), ROUND.c.id.in_(judged(now)).label("judged"))
         .join(CONTEST, CONTEST.c.id == ROUND.c.contest_id)
         .where(*which)
         .order_by(ROUND.c.id)

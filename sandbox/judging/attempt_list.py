@@ -16,7 +16,7 @@ from urllib.parse import urlencode
 from sqlalchemy import Connection, exists, func, select
 
 from mock_systems.sentence import Sentence
-from sandbox.contest.rounds import is_judged
+from sandbox.contest.rounds import judged
 from sandbox.declined import Declined
 from sandbox.judging.rulings import (
     NotGradable,
@@ -135,19 +135,21 @@ class NotOver(Declined):
 
 def handed_in(reader: Connection, now: int) -> list[ListedAttempt]:
     """Every attempt that judges may see, round by round, by its random number."""
-    return [_line(reader, row) for row in reader.execute(_HANDED_IN.where(is_judged(now)))]
+    return [
+        _line(reader, row) for row in reader.execute(_HANDED_IN.where(ROUND.c.id.in_(judged(now))))
+    ]
 
 
 def attempt_numbered(reader: Connection, number: str, now: int) -> int:
     """The id of an attempt that judges may see; `NotMarked` where there is none with this number
     that was handed in, `NotOver` where its contest goes on."""
-    wanted = select(ATTEMPT.c.id, is_judged(now).label("judged"))
-    joined = wanted.select_from(ATTEMPT).join(SITTING).join(ROUND)
+    seen = SITTING.c.round_id.in_(judged(now)).label("seen")
     marked = exists().where(MARKING.c.attempt_id == ATTEMPT.c.id)
-    found = reader.execute(joined.where(ATTEMPT.c.number == number, marked)).one_or_none()
+    wanted = select(ATTEMPT.c.id, seen).join(SITTING).where(ATTEMPT.c.number == number, marked)
+    found = reader.execute(wanted).one_or_none()
     if found is None:
         raise NotMarked
-    if not found.judged:
+    if not found.seen:
         raise NotOver
     return int(found.id)
 

@@ -160,6 +160,7 @@ def test_a_contest_is_judged_when_all_entrants_have_handed_in(
 ) -> None:
     server, number = going_on
     judge = enter("cp001")
+    sit(server, "E04", 3).hand_in()
     for account_id in (2, 3):
         assert not open_to_judges(judge, number)
         sitting_id = start(server, account_id)
