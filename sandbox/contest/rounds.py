@@ -5,17 +5,17 @@ not before nobody can sit any more, and what came of it not before all have hand
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, literal, or_, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from sandbox.contest.draws import commitment
 from sandbox.contest.entrants import may_sit
+from sandbox.contest.judged import JUDGED
 from sandbox.store.contest import CONTEST as CONTEST_MODE
-from sandbox.store.contest import PRACTICE
-from sandbox.store.tables import ATTEMPT, CONTEST, ENTRANT, ROUND, SITTING
+from sandbox.store.tables import ATTEMPT, CONTEST, ROUND, SITTING
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,27 +91,13 @@ class SittingCounts:
 def rounds_of(connection: Connection, account_id: int, now: int) -> list[RoundLine]:
     """The rounds that are there for a contestant, with their sittings, the newest first."""
     sittings = _sittings(connection, account_id)
-    return _rounds(connection, now, sittings, may_sit(literal(account_id)))
+    rows = connection.execute(_THERE_FOR, {"account_id": account_id, "now": now})
+    return [_round(row, sittings.get(row.id, []), now) for row in rows]
 
 
 def all_rounds(connection: Connection, now: int) -> list[RoundLine]:
     """Every round, for those who sit none."""
-    return _rounds(connection, now, {})
-
-
-def judged(now: int) -> Select[Any]:
-    """The rounds of which judges see what was handed in: practice at once, a contest when nobody
-    sits any more, as it is closed or all entrants have handed in. Before that a judge could tell
-    those who are still sitting what others lost."""
-    round_, sitting, entrant = ROUND.alias(), SITTING.alias(), ENTRANT.alias()
-    sits = exists().where(sitting.c.round_id == round_.c.id, sitting.c.handed_in_ms == 0)
-    sat = exists().where(
-        sitting.c.round_id == entrant.c.round_id, sitting.c.account_id == entrant.c.account_id
-    )
-    entered = exists().where(entrant.c.round_id == round_.c.id)
-    closed = and_(round_.c.closes_ms > 0, round_.c.closes_ms <= now)
-    over = or_(closed, and_(entered, ~entered.where(~sat)))
-    return select(round_.c.id).where(or_(round_.c.mode == PRACTICE, and_(over, ~sits)))
+    return [_round(row, (), now) for row in connection.execute(_ROUNDS, {"now": now})]
 
 
 def sitting_counts(connection: Connection, now: int) -> dict[int, SittingCounts]:
@@ -121,21 +107,6 @@ def sitting_counts(connection: Connection, now: int) -> dict[int, SittingCounts]
     wanted = select(ROUND.c.id, started, going_on, started.filter(SITTING.c.handed_in_ms > 0))
     joined = wanted.outerjoin(SITTING, SITTING.c.round_id == ROUND.c.id).group_by(ROUND.c.id)
     return {id: SittingCounts(*counted) for id, *counted in connection.execute(joined)}
-
-
-def _rounds(
-    connection: Connection,
-    now: int,
-    sittings: Mapping[int, Sequence[SittingLine]],
-    *which: ColumnElement[bool],
-) -> list[RoundLine]:
-    rows = connection.execute(
-        select(ROUND, CONTEST.c.title.label("contest"), ROUND.c.id.in_(judged(now)).label("judged"))
-        .join(CONTEST, CONTEST.c.id == ROUND.c.contest_id)
-        .where(*which)
-        .order_by(ROUND.c.id)
-    ).all()
-    return [_round(row, sittings.get(row.id, []), now) for row in rows]
 
 
 def _round(row: Any, sittings: Sequence[SittingLine], now: int) -> RoundLine:
@@ -200,3 +171,11 @@ def _attempts(connection: Connection, account_id: int) -> dict[int, list[Attempt
         line = AttemptLine(row.id, row.place, row.case_id, row.sealed_ms > 0)
         lines.setdefault(row.sitting_id, []).append(line)
     return lines
+
+
+_ROUNDS = (
+    select(ROUND, CONTEST.c.title.label("contest"), ROUND.c.id.in_(JUDGED).label("judged"))
+    .join(CONTEST, CONTEST.c.id == ROUND.c.contest_id)
+    .order_by(ROUND.c.id)
+)
+_THERE_FOR = _ROUNDS.where(may_sit(bindparam("account_id")))

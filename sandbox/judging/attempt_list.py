@@ -13,10 +13,10 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any, Self
 from urllib.parse import urlencode
 
-from sqlalchemy import Connection, exists, func, select
+from sqlalchemy import Connection, bindparam, exists, func, select
 
 from mock_systems.sentence import Sentence
-from sandbox.contest.rounds import judged
+from sandbox.contest.judged import JUDGED
 from sandbox.declined import Declined
 from sandbox.judging.rulings import (
     NotGradable,
@@ -135,21 +135,17 @@ class NotOver(Declined):
 
 def handed_in(reader: Connection, now: int) -> list[ListedAttempt]:
     """Every attempt that judges may see, round by round, by its random number."""
-    return [
-        _line(reader, row) for row in reader.execute(_HANDED_IN.where(ROUND.c.id.in_(judged(now))))
-    ]
+    judged = set(reader.execute(JUDGED, {"now": now}).scalars())
+    return [_line(reader, row) for row in reader.execute(_HANDED_IN) if row.round_id in judged]
 
 
 def attempt_numbered(reader: Connection, number: str, now: int) -> int:
     """The id of an attempt that judges may see; `NotMarked` where there is none with this number
     that was handed in, `NotOver` where its contest goes on."""
-    seen = SITTING.c.round_id.in_(judged(now)).label("seen")
-    marked = exists().where(MARKING.c.attempt_id == ATTEMPT.c.id)
-    wanted = select(ATTEMPT.c.id, seen).join(SITTING).where(ATTEMPT.c.number == number, marked)
-    found = reader.execute(wanted).one_or_none()
+    found = reader.execute(_NUMBERED, {"number": number, "now": now}).one_or_none()
     if found is None:
         raise NotMarked
-    if not found.seen:
+    if not found.judged:
         raise NotOver
     return int(found.id)
 
@@ -248,4 +244,10 @@ _HANDED_IN = (
     .join(SITTING, SITTING.c.id == ATTEMPT.c.sitting_id)
     .join(ROUND, ROUND.c.id == SITTING.c.round_id)
     .order_by(ROUND.c.id, ATTEMPT.c.number)
+)
+_NUMBERED = (
+    select(ATTEMPT.c.id, SITTING.c.round_id.in_(JUDGED).label("judged"))
+    .join(SITTING)
+    .where(ATTEMPT.c.number == bindparam("number"))
+    .where(exists().where(MARKING.c.attempt_id == ATTEMPT.c.id))
 )
