@@ -51,11 +51,11 @@ class NotProved(Declined):
 
 
 class NotCast(Declined):
-    """No variant of a case that was drawn has room in the population of the round."""
+    """None of the variants drawn of a case could be cast."""
 
     code, status = "not_cast", 503
-    message = "这个案例同本场次的人口库有冲突，不能作答。"
-    remedy = "请举手报告，由组织者换用本程序生成的人口库。"
+    message = "这个案例在本场次抽不出可用的变式。"
+    remedy = "请举手报告，由组织者核对人口库，由命题人演练这个案例。"
 
 
 class NotOpen(Declined):
