@@ -19,7 +19,7 @@ from scenarios.reading.written import value
 
 ROOMS: Mapping[str, str] = {
     "moves": "做法：写在 `walkthrough` 里",
-    "marks": "得分项和错误：写在 `rules`、`mistakes` 里",
+    "marks": "得分项和错误：写在 `rules`、`mistakes`、`expect`、`allowed` 里",
     "people": "人物、单位和经历：写在 `people`、`firms` 里",
     "papers": "材料：写在 `papers` 里",
     "items": "事项：写在 `use` 里",

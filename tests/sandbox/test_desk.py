@@ -116,6 +116,31 @@ def test_what_was_found_before_two_were_filed_is_told_as_standing_for_both(
     assert recorded == [f"不一致 · 第 {step} 步"] and tags.count("不一致") == 1
 
 
+def test_an_application_decided_without_a_finding_is_not_told_to_wait_for_one(
+    whole: Server, contestant: Browser
+) -> None:
+    seat, card, citizen = at_the_card(whole)
+    decided, filed = (file(contestant, seat, item, citizen) for item in ("J05", "C02"))
+    form = {"paper": card, "finding": "ok", "application": filed}
+    do(contestant, seat, "hall.verify_paper", **form)
+    assert told_on(contestant, seat, card)[1].count("待核 J05") == 1
+    do(contestant, seat, "hall.refuse", application=decided, reason="expired")
+    tags = told_on(contestant, seat, card)[1]
+    assert "已核" in tags and "待核 J05" not in tags
+
+
+def test_what_was_found_is_told_in_the_order_in_which_it_was_found(
+    whole: Server, contestant: Browser
+) -> None:
+    seat, card, citizen = at_the_card(whole)
+    first, last = (file(contestant, seat, item, citizen) for item in ("J05", "C02"))
+    for application, finding in ((first, "mismatch"), (last, "ok"), (first, "ok")):
+        form = {"paper": card, "finding": finding, "application": application}
+        do(contestant, seat, "hall.verify_paper", **form)
+    told = [each.partition(" · ")[0] for each in told_on(contestant, seat, card)[0]]
+    assert told == ["已核 C02", "已核 J05"]
+
+
 @pytest.mark.parametrize("items", [["C02"], ["J05", "C02"]])
 def test_that_a_card_has_expired_is_told_for_all_until_it_is_found_good(
     whole: Server, contestant: Browser, items: list[str]

@@ -177,6 +177,23 @@ def test_a_finding_for_an_application_of_somebody_else_earns_nothing(written: Wr
     assert {"print_checked", "not_good"} <= {mark["id"] for mark in marked.broken}
 
 
+@pytest.mark.parametrize(("of", "heals"), [("printing", True), ("elsewhere", False)])
+def test_a_wrong_finding_is_not_put_right_by_one_for_somebody_else_with_the_same_item(
+    written: Written, of: str, heals: bool
+) -> None:
+    script = load(written(('of = "printing", ', 'of = "printing", who = "citizen", '))).script
+    form = {"item": "C02", "person": "$agent.person"}
+    opening = {"as": "elsewhere", "do": "hall.open_application", "form": form}
+    edits = [
+        Edit(insert=Step.model_validate(opening), after="printing"),
+        Edit(alter="unauthorised", form={"finding": "ok"}),
+        Edit(insert=_letter("other_matter", of), after="unauthorised"),
+    ]
+    stage = Stage(script, 0, two_bystanders())
+    marked = Marked(rehearse(stage, edited(script.walkthrough, edits), stubborn=True))
+    assert ("print_checked_stands" not in {mark["id"] for mark in marked.broken}) == heals
+
+
 def test_a_proof_takes_back_what_was_found(written: Written) -> None:
     stage = Stage(load(written()).script, 0, two_bystanders())
     main = rehearse(stage, stage.script.walkthrough)
