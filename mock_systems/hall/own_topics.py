@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from mock_systems.hall.topics import TOPICS, Own, Topic
-from mock_systems.hall.topics.spoken import denies
+from mock_systems.hall.topics.spoken import NO, STOP, Denial
 from mock_systems.records import OwnTopic
 from mock_systems.world import World
 
@@ -33,5 +33,10 @@ def _topic(record: OwnTopic) -> Topic:
         record.answer,
         record.sentence,
         tuple(record.keywords.split("\n")),
-        deniable=record.kind == "tell" and not denies(record.keywords),
+        denial=_denial(record.keywords) if record.kind == "tell" else None,
     )
+
+
+def _denial(keywords: str) -> Denial | None:
+    """What denies what keywords tell: a no, unless they say no, and a stop, unless they tell one."""
+    return next((each for each in (STOP, NO) if not each.stands_in(keywords)), None)

@@ -198,6 +198,14 @@ def test_to_stop_or_to_refuse_it_is_to_deny_it(said: str):
     assert not is_heard(said)
 
 
+def test_a_topic_that_tells_a_stop_is_heard_where_it_is_told_and_not_where_it_is_denied():
+    known = topics_in([own(keywords="停止…缴费")])
+    for said in ("停止缴费", "我们给您停止缴费", "没有银行卡的请停止缴费"):
+        assert recognised(said, known).code == "tell_temporary"
+    for said in ("不用停止缴费", "不会给您停止缴费", "没有停止缴费", "别停止缴费"):
+        assert recognised(said, known).code == "other"
+
+
 @pytest.mark.parametrize(
     "said",
     [

@@ -18,7 +18,7 @@ from typing import Any
 
 from mock_systems.codes import CodeList
 from mock_systems.hall.topics import spoken
-from mock_systems.hall.topics.spoken import PATTERNS
+from mock_systems.hall.topics.spoken import PATTERNS, Denial
 from mock_systems.papers import FORMS, PAPER_KIND
 from mock_systems.sentence import Sentence
 
@@ -36,8 +36,8 @@ class Topic:
     is what a visitor answers who has no answer of their own, `mood` how he then feels. `paper` is
     the kind of paper it asks for, `quick` its place among those with a button of their own, if it
     has one; `rank` says what is heard first (`RANKS`); `unless` is a pattern of clauses in which the
-    keywords are not meant: what is taken back or only thought of is not said. `deniable` is one
-    that is not heard where it is denied."""
+    keywords are not meant: what is taken back or only thought of is not said. `denial` is what
+    denies it, where anything does: there it is not heard."""
 
     code: str
     kind: str
@@ -49,7 +49,7 @@ class Topic:
     paper: str = ""
     rank: str = "matter"
     unless: str = ""
-    deniable: bool = False
+    denial: Denial | None = None
     quick: int = 0
 
 
@@ -64,11 +64,12 @@ class Keyword:
     parts: Sequence[str]
     topic: Topic
 
-    def meant_by(self, clauses: Sequence[str], undenied: str) -> bool:
-        """Whether the clauses of a sentence have it and do not take it back; `undenied` is what
-        the sentence tells and does not deny."""
-        if not self.topic.deniable:
+    def meant_by(self, clauses: Sequence[str], text: str) -> bool:
+        """Whether the clauses of a sentence, `text` as it was typed, have it and do not take it
+        back."""
+        if self.topic.denial is None:
             return self._stands_in(_heard(self.topic, clauses))
+        undenied = spoken.undenied(text, self.topic.denial)
         turned = any(spoken.turned(part, undenied) for part in self.parts)
         return not turned and self._stands_in(undenied)
 
@@ -151,9 +152,9 @@ def recognised(text: str, own: Own = ()) -> Topic:
     plain = spoken.plain(text)
     if _BARRED.search(plain):
         return TOPICS["barred"]
-    clauses, undenied = spoken.clauses(plain), spoken.undenied(text) if own else ""
+    clauses = spoken.clauses(plain)
     known = _all_keywords(own) if own else _KEYWORDS
-    found = (k.topic for k in known if k.parts[0] in plain and k.meant_by(clauses, undenied))
+    found = (k.topic for k in known if k.parts[0] in plain and k.meant_by(clauses, text))
     return next(found, TOPICS["other"])
 
 

@@ -7,6 +7,7 @@ ask, and without what they deny.
 import re
 import tomllib
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from mock_systems.spelling import narrow
@@ -32,27 +33,37 @@ def clauses(text: str) -> Sequence[str]:
     return [clause for clause in re.split(r"(?<=[,。.!?;:、和])", text) if clause]
 
 
-def undenied(text: str) -> str:
+class Denial:
+    """What denies a thing: `more` are words that do beside a no."""
+
+    def __init__(self, more: str) -> None:
+        words = PATTERNS["denied"].replace("{more}", more)
+        self.behind = re.compile(f"{words}(?:{PATTERNS['freed']}|.*)")
+        self.clinging = re.compile(f"({words}){_CUTS}+")
+        self.twice = re.compile(PATTERNS["twice"].replace("{more}", more))
+
+    def stands_in(self, words: str) -> bool:
+        """Whether words, such as those that tell a topic, deny something themselves."""
+        return bool(self.behind.search(words) or self.twice.search(words))
+
+
+@lru_cache(64)
+def undenied(text: str, denial: Denial) -> str:
     """A text without what it asks or denies, line by line and clause by clause."""
     said = (clause for line in text.splitlines() for clause in clauses(parted(line)))
-    return "".join(map(_affirmed, said))
+    return "".join(_affirmed(clause, denial) for clause in said)
 
 
-def _affirmed(clause: str) -> str:
+def _affirmed(clause: str, denial: Denial) -> str:
     """A clause without what follows a denial, as far as that goes: up to a blank, a dash or a
     bracket at most, unless the denial itself is parted."""
     clean = plain(clause)
     if _UNTRUE.search(clean) or stated(clean) == NOTHING:
         return NOTHING
-    told = _TWICE.sub("", clause)
-    phrases = _CUT.split(_CLINGING.sub(r"\1", told))
-    heard = "".join(_DENIAL.sub(NOTHING, plain(phrase)) for phrase in phrases)
-    return heard if heard != plain(told) else _DENIAL.sub(NOTHING, heard)
-
-
-def denies(words: str) -> bool:
-    """Whether words, such as those that tell a topic, deny something themselves."""
-    return bool(_DENIAL.search(words) or _TWICE.search(words))
+    told = denial.twice.sub("", clause)
+    phrases = _CUT.split(denial.clinging.sub(r"\1", told))
+    heard = "".join(denial.behind.sub(NOTHING, plain(phrase)) for phrase in phrases)
+    return heard if heard != plain(told) else denial.behind.sub(NOTHING, heard)
 
 
 def turned(part: str, text: str) -> bool:
@@ -70,12 +81,11 @@ def stated(clause: str) -> str:
 
 _CONSENT = re.compile(PATTERNS["consent"])
 _QUESTION = re.compile("|".join(PATTERNS["question"]))
-_DENIED = PATTERNS["denied"]
 _TURNED: Sequence[str] = PATTERNS["turned"]
 _UNTRUE = re.compile(PATTERNS["untrue"])
-_DENIAL = re.compile(f"{_DENIED}(?:{PATTERNS['freed']}|.*)")
-_TWICE = re.compile(PATTERNS["twice"])
 _CUTS = r"[\s()\[\]【】—–-]"
 _CUT = re.compile(f"(?<={_CUTS})")
-_CLINGING = re.compile(f"({_DENIED}){_CUTS}+")
-"""A denial goes with what follows it, though a blank part them."""
+NO = Denial("(?!)")
+"""What denies whatever a topic tells."""
+STOP = Denial(PATTERNS["stopped"])
+"""What denies what goes on."""
