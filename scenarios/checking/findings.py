@@ -5,16 +5,20 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from mock_systems.codes import CodeList
+from mock_systems.hall.applications import OpenApplication
 from mock_systems.hall.findings import EXPIRED, GOOD
 from mock_systems.hall.paper_forms import PAPER_FORMS
 from mock_systems.hall.paper_kinds import ENDLESS
 from mock_systems.hall.papers import ID_VALIDITY, CheckIdValidity, VerifyPaper, findings
-from mock_systems.items import ITEMS
+from mock_systems.hints import nearest
+from mock_systems.items import ITEMS, SERVICE_ITEM
 from mock_systems.kinds.times import FOR_GOOD
 from mock_systems.records import PaperFinding
 from mock_systems.records.hall import PAPER_FINDING
 from scenarios.checking.reader import Reader
+from scenarios.checking.values import not_one
 from scenarios.playing.edits import NoSuchStep, edited
+from scenarios.reading.marks import Selector
 from scenarios.reading.problems import Place, Problem
 from scenarios.reading.story import Sheet
 from scenarios.reading.ways import Step
@@ -44,6 +48,7 @@ def misfound(reader: Reader) -> Iterator[Problem]:
             yield from _misfound(reader, place, step, found, item)
     yield from _barred(reader, papers)
     yield from _of_two_hands(reader, papers)
+    yield from _unopened(reader)
 
 
 def _named(step: Step, field: str) -> str:
@@ -77,8 +82,12 @@ def _unfit(reader: Reader, place: Place, paper: Sheet) -> Iterator[Problem]:
     if "found" in paper.model_fields_set and not paper.found:
         yield reader.at(place, "found 没有写结论", f'没有毛病的写 ["{GOOD}"]')
     for each in right or ():
-        if each not in fit:
-            yield reader.unknown(place, "核验意见", str(each), fit)
+        if not isinstance(each, str):
+            yield reader.at(
+                place, not_one("found 里的每一项", "核验意见"), f'如 found = ["{GOOD}"]'
+            )
+        elif each not in fit:
+            yield reader.unknown(place, "核验意见", each, fit)
     if right and GOOD in right and len(right) > 1:
         yield reader.at(place, f"没有毛病（{GOOD}）不能与别的结论并列", "请删去其中一样")
     if right and not unknown and _has_expired(reader, place, paper) and EXPIRED not in right:
@@ -145,18 +154,29 @@ def _barred(reader: Reader, papers: Mapping[str, Sheet]) -> Iterator[Problem]:
         place: Place = ("rules", number)
         paper = papers.get(_name(rule.a.where.get("paper")))
         accepted = reader.filled(place, rule.a.except_.get("finding"))[0]
-        if paper is None or not isinstance(accepted, list):
+        if paper is None or not _are_texts(accepted):
             continue
         right = _right(reader, place, paper)
         barred = [each for each in right if each not in accepted]
         fit = {*right, *_of_application(paper, None, right), ""}
         wrong = [each for each in accepted if each not in fit]
+        mend = _accepting(right)
         if right and wrong and len(barred) < len(right):
             what = f"“{paper.name}”的核验意见 {'、'.join(wrong)} 不对，这条规则却认"
-            yield reader.at(place, what, f"在 verify 里写 right = {json.dumps(right)}")
+            yield reader.at(place, what, mend)
         if barred and len(barred) < len(right):
             what = f"“{paper.name}”的核验意见 {'、'.join(barred)} 也对，这条规则却不认"
-            yield reader.at(place, what, f"在 verify 里写 right = {json.dumps(right)}")
+            yield reader.at(place, what, mend)
+
+
+def _accepting(right: Sequence[str]) -> str:
+    """How a rule is written, short or long, that accepts the findings that are right of a paper."""
+    short, long = json.dumps(right), json.dumps([*right, ""])
+    return f"用 verify 带出的，写 right = {short}；自己写的规则，except 里写 finding = {long}"
+
+
+def _are_texts(values: Any) -> bool:
+    return isinstance(values, list) and all(isinstance(each, str) for each in values)
 
 
 def _of_two_hands(reader: Reader, papers: Mapping[str, Sheet]) -> Iterator[Problem]:
@@ -175,10 +195,36 @@ def _of_two_hands(reader: Reader, papers: Mapping[str, Sheet]) -> Iterator[Probl
                 yield reader.at(("rules", number, letter), what, mend)
 
 
+def _unopened(reader: Reader) -> Iterator[Problem]:
+    """Rules that ask for a paper verified for an item for which no right way opens an application:
+    who has filed something else may verify it for that. What never may happen, no right way does."""
+    steps = [each for each in _right_steps(reader) if each[1].do == OpenApplication.declared.name]
+    filed = [reader.filled(place, step.form.get("item"))[0] for place, step in steps]
+    opened = {item for item in filed if isinstance(item, str)}
+    labels = {item: SERVICE_ITEM.label(item) for item in sorted(opened)}
+    for number, rule in enumerate(reader.script.rules):
+        for letter, selector in rule.selectors() if rule.word != "never" else ():
+            for place, item in _items(reader, ("rules", number, letter), selector):
+                if item not in opened:
+                    what = f"标准做法和其他做法都不收事项“{item}”的件，这条规则却要为它核验"
+                    yield reader.at(place, what, nearest(item, labels))
+
+
+def _items(reader: Reader, place: Place, selector: Selector) -> Iterator[tuple[Place, str]]:
+    """The items for which a selector sees a paper verified, and where it says them."""
+    if selector.do != VerifyPaper.declared.name:
+        return
+    for key, said in (("where", selector.where), ("among", selector.among)):
+        items = reader.filled((*place, key, "item"), said.get("item", []))[0]
+        for item in items if isinstance(items, list) else [items]:
+            if isinstance(item, str):
+                yield (*place, key, "item"), item
+
+
 def _of_application(paper: Sheet, item: Any, right: Sequence[str]) -> Collection[str]:
     """What goes by the application that is chosen: what the form of a kind says may be found of it
     where it is good as it is (a paper with a fault has that for every application), and that an
     item does not need a paper it does not ask for."""
     own = PAPER_FORMS[paper.kind].findings if GOOD in right else frozenset[str]()
-    asked = ITEMS[item].materials if item in ITEMS else ()
+    asked = ITEMS[item].materials if isinstance(item, str) and item in ITEMS else ()
     return own if paper.kind in asked else {*own, "not_needed"}

@@ -105,7 +105,7 @@ class Calls:
         named = f"{name} {said[name]}" if isinstance(said[name], str) else name
         if not said.origin.through:
             said = Entry.at(replace(said.origin, called=named.strip()), said)
-        wrong = [*self._unknown(fragment, arguments), *_dollars(fragment, arguments)]
+        wrong = [*self._unknown(fragment, arguments), *_misnamed(fragment, arguments)]
         wrong += _unasked(fragment, arguments)
         if principal != "" and not fragment.principal:
             wrong.append((f"{name} 后面不写内容", f'写成 "{name}" 即可'))
@@ -149,13 +149,16 @@ class Calls:
         ]
         for key, parameter in fragment.parameters.items():
             value = arguments.get(key, filled(of_item.get(key, parameter.default), given))
+            if key in arguments and parameter.choices and not isinstance(value, str):
+                wrong.append((f"{key} 应写一种的名称", nearest("", parameter.choices)))
+                continue
             if isinstance(value, str) and parameter.choices:
                 if value not in parameter.choices:
                     what = f"{key} 没有名为“{value}”的一种"
                     wrong.append((what, nearest(value, parameter.choices)))
                     continue
                 value = filled(parameter.choices[value], given)
-            if value is not None and value is not ABSENT:
+            if value is not None and value is not ABSENT and not (parameter.needed and value == []):
                 demand_size(value)
                 given[key] = value
             elif parameter.needed and key not in over:
@@ -182,12 +185,13 @@ class Calls:
         return {**own, **(item.heading.defaults.get(fragment.name, {}) if item else {})}
 
 
-def _dollars(fragment: Fragment, arguments: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """Names that are given with a `$`, which stands in the fragment."""
+def _misnamed(fragment: Fragment, arguments: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Names that are given with a `$`, which stands in the fragment, or not as one name."""
     for key in sorted(fragment.names & arguments.keys()):
-        name = str(arguments[key])
-        if name.startswith("$"):
-            about = fragment.parameters[key].about.partition("，")[0]
+        name, about = arguments[key], fragment.parameters[key].about.partition("，")[0]
+        if isinstance(name, list | dict):
+            yield f"{key} 应写一个名称（{about}），不写成一列或一张表", "请改成加引号的文本"
+        elif str(name).startswith("$"):
             yield f"{key} 这里写{about}，不带 $", f"写成 “{name[1:].partition('.')[0]}”"
 
 

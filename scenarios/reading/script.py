@@ -76,7 +76,7 @@ class CaseScript(Part):
     conversation: Conversation
     remarks: list[Outburst] = []
     local_rules: list[Text] = []
-    topics: list[OwnTopic] = []
+    topics: list[OwnTopic] = Field([], max_length=20)
     expect: list[Expectation] = []
     alternatives: list[Alternative] = []
     allowed: list[Allowed] = []

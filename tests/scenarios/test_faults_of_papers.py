@@ -263,7 +263,8 @@ def found(folder: Path, call: str, verify: str, signed: str = "") -> Sequence[st
         (
             'found = ["no_seal", "expired"], ',
             'finding = "expired", ',
-            '核验意见 no_seal 也对，这条规则却不认，在 verify 里写 right = ["no_seal", "expired"]',
+            '核验意见 no_seal 也对，这条规则却不认，用 verify 带出的，写 right = ["no_seal", "expired"]；'
+            '自己写的规则，except 里写 finding = ["no_seal", "expired", ""]',
         ),
         (
             'found = ["no_seal", "expired"], ',
