@@ -133,8 +133,8 @@ RULES = {
         ],
         but_for=[
             "sandbox/accounts.py",
-            "sandbox/commands/accounts.py",
             "sandbox/contest/sittings.py",
+            "sandbox/passwords.py",
             "sandbox/security.py",
             "sandbox/store/contest.py",
         ],

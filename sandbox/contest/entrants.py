@@ -6,7 +6,7 @@ every contestant, unless it has entrants: then it is for them.
 
 from collections.abc import Iterable
 
-from sqlalchemy import ColumnElement, Connection, exists, or_, select
+from sqlalchemy import ColumnElement, Connection, delete, exists, or_, select
 
 from sandbox.store.contest import PRACTICE
 from sandbox.store.engine import unless_there
@@ -18,6 +18,12 @@ def enter(connection: Connection, round_id: int, account_ids: Iterable[int]) -> 
     entered = [{"round_id": round_id, "account_id": each} for each in account_ids]
     if entered:
         connection.execute(unless_there(connection.dialect.name, ENTRANT, *entered[0]), entered)
+
+
+def withdraw(connection: Connection, round_id: int, account_ids: Iterable[int]) -> None:
+    """Take contestants who have not sat off the list of a round; who is not on it stays so."""
+    named = (ENTRANT.c.round_id == round_id, ENTRANT.c.account_id.in_([*account_ids]))
+    connection.execute(delete(ENTRANT).where(*named))
 
 
 def entrants(connection: Connection, round_id: int) -> list[int]:

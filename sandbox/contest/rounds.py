@@ -131,9 +131,9 @@ def _round(row: Any, sittings: Sequence[SittingLine], now: int) -> RoundLine:
 
 
 def _state(opens_ms: int, closes_ms: int, now: int) -> str:
-    if now < opens_ms:
-        return "coming"
-    return "over" if closes_ms and now >= closes_ms else "open"
+    if closes_ms and now >= closes_ms:
+        return "over"
+    return "coming" if now < opens_ms else "open"
 
 
 def _sittings(connection: Connection, account_id: int) -> dict[int, list[SittingLine]]:

@@ -43,9 +43,12 @@ _held_account = select(_contestant).where(ACCOUNT.c.id == bindparam("id")).with_
 _sittings = select(func.count(SITTING.c.id)).where(
     SITTING.c.round_id == ROUND.c.id, SITTING.c.account_id == bindparam("account_id")
 )
-_round = select(ROUND, _sittings.scalar_subquery().label("sittings")).where(
-    ROUND.c.id == bindparam("round_id"), may_sit(bindparam("account_id"))
+_round = (
+    select(ROUND, _sittings.scalar_subquery().label("sittings"))
+    .where(ROUND.c.id == bindparam("round_id"), may_sit(bindparam("account_id")))
+    .with_for_update(read=True, of=ROUND)
 )
+"""Held, so that whoever closes the round finds what is being started in it."""
 _new_sitting = insert(SITTING).returning(SITTING.c.id)
 _new_changes = insert(CHANGE)
 """Made once: making a statement costs more than running it, and a round starts in one second."""

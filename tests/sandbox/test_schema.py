@@ -37,6 +37,11 @@ APPEND_ONLY = {
 }  # fmt: skip
 
 
+OLD_ACCOUNT = (
+    "INSERT INTO account (login, name, role, number, unit, password_hash, language, failures, "
+    "locked_until_ms) VALUES (:login, '', :role, '', '', '', 'zh_CN', 0, 0)"
+)
+"""An account as the first tables have it."""
 WAYS_ROUND = {
     "sqlite": ('INSERT OR REPLACE INTO "{0}" SELECT * FROM "{0}"',),
     "postgresql": ('TRUNCATE "{0}"', "TRUNCATE account CASCADE"),
@@ -118,7 +123,8 @@ def test_rounds_of_an_older_program_get_seeds_and_everybody_who_could_sit_them(
     columns = "id, contest_id, title, mode, paper, minutes, opens_ms, closes_ms, population_hash"
     with empty.begin() as connection:
         connection.execute(text("INSERT INTO contest (id, title) VALUES (1, '比武')"))
-        add_people(connection, "")
+        for login, role in (("xs001", "contestant"), ("xs002", "contestant"), ("cp001", "judge")):
+            connection.execute(text(OLD_ACCOUNT), {"login": login, "role": role})
         for id, mode in ((1, "practice"), (2, "contest")):
             row = {"id": id, "mode": mode, **facts}
             values = ":id, 1, :title, :mode, :paper, :minutes, :opens_ms, :closes_ms, ''"

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, func, select, text, update
 from mock_systems.world import Nothing
 from sandbox.attempt.door import Action, Door
 from sandbox.attempt.states import States
+from sandbox.contest.planning import close_round, open_sittings
 from sandbox.contest.rounds import rounds_of
 from sandbox.contest.sittings import hand_in, open_attempt, seal_overdue, stage_of, start
 from sandbox.declined import Sealed
@@ -141,3 +142,15 @@ def test_the_same_variant_can_be_drawn_first_at_both(
         return lambda c: open_attempt(c, seat.sitting_id, place, fresh, server.now_ms())
 
     assert isinstance(meanwhile(server, opened(8), run(other, opened(9))), int)
+
+
+def test_whoever_closes_a_round_finds_what_is_being_started(server: Server, other: Writer) -> None:
+    with server.reader.connect() as reader:
+        round_id = reader.execute(select(ROUND.c.id).where(ROUND.c.mode == "practice")).scalar_one()
+    now = server.now_ms()
+    begun = partial(
+        start, round_id=round_id, account_id=1, now=now, source=server.source, case_id="E09"
+    )
+    closed = partial(close_round, round_id=round_id, now=now)
+    assert meanwhile(server, begun, run(other, closed)) is None
+    assert len(other.run_now(partial(open_sittings, round_id=round_id))) == 1
