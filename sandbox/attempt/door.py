@@ -13,7 +13,7 @@ from typing import Any
 
 from pydantic import ValidationError
 from sqlalchemy import Connection, insert
-from sqlalchemy.exc import IntegrityError, SQLAlchemyError
+from sqlalchemy.exc import IntegrityError
 
 from mock_systems.step import Step, UnknownOperation, form_of, take
 from mock_systems.world import World
@@ -28,6 +28,7 @@ from sandbox.declined import (
     Overtaken,
     Sealed,
 )
+from sandbox.refusals import UNUSABLE, Refusals, is_ours
 from sandbox.store.tables import CHANGE, ENTRY
 from sandbox.store.writer import Writer
 
@@ -63,17 +64,27 @@ class Acted:
 class Door:
     """Where actions come in. Those that arrive together are read and written together."""
 
-    def __init__(self, writer: Writer, states: States, now_ms: Callable[[], int]) -> None:
+    def __init__(
+        self,
+        writer: Writer,
+        states: States,
+        now_ms: Callable[[], int],
+        refusals: Refusals | None = None,
+    ) -> None:
         self._writer = writer
         self._states = states
         self._now_ms = now_ms
+        self._refusals = refusals or Refusals(now_ms)
 
     async def act(self, action: Action) -> Acted:
         """Do what is asked, durably, or raise `Declined`, `UnknownOperation` or pydantic's
         `ValidationError`; none of these leaves a trace."""
         try:
             return await asyncio.wrap_future(self.put(action))
-        except SQLAlchemyError as failure:
+        except (*UNUSABLE, NotSaved) as failure:
+            self._refusals.add(f"attempt {action.attempt_id} {action.operation}", failure)
+            if is_ours(failure):
+                raise
             raise NotSaved from failure
 
     def put(self, action: Action) -> "Future[Acted]":

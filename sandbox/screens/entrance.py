@@ -21,6 +21,7 @@ from sandbox.accounts import (
     signed_in_holder,
 )
 from sandbox.attempt.states import heads_of_sitting
+from sandbox.condition import condition_of
 from sandbox.contest import sittings
 from sandbox.contest.rounds import all_rounds, rounds_of, sitting_counts
 from sandbox.declined import Declined
@@ -156,7 +157,9 @@ def _judge_home(request: Request, holder: Holder) -> Response:
 
 def _organiser_home(request: Request, holder: Holder) -> Response:
     accounts = accounts_by_role(reader_of(request))
-    return render(request, "home_organiser.html", accounts=accounts, **_rounds(request))
+    seen = condition_of(server_of(request))
+    rounds = _rounds(request)
+    return render(request, "home_organiser.html", accounts=accounts, seen=seen, **rounds)
 
 
 def _rounds(request: Request) -> dict[str, Any]:
