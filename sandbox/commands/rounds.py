@@ -18,7 +18,14 @@ from sandbox.commands import CannotRun, fitting, reading, writing
 from sandbox.commands.listings import CASES, listed_in
 from sandbox.commands.populations import files, opened
 from sandbox.commands.round_sheets import round_row, sheet_of
-from sandbox.contest.planning import Plan, add_round, close_round, demand_workable, open_sittings
+from sandbox.contest.planning import (
+    Plan,
+    add_round,
+    close_round,
+    demand_workable,
+    open_sittings,
+    reveal_seed,
+)
 from sandbox.contest.rounds import all_rounds, sitting_counts
 from sandbox.contest.sittings import seal_overdue
 from sandbox.settings import Settings
@@ -71,6 +78,14 @@ def close(chosen: argparse.Namespace) -> None:
 
 def _seal(sitting_id: int, connection: Connection) -> None:
     seal_overdue(connection, sitting_id, clock_of(connection)())
+
+
+def reveal(chosen: argparse.Namespace) -> None:
+    """Show everybody what the variants of a contest were drawn by."""
+    with writing(Settings.of()) as writer:
+        found = writer.run_now(partial(round_row, round_id=chosen.round))
+        writer.run_now(lambda c: reveal_seed(c, chosen.round, clock_of(c)()))
+    print(f"已公布抽题种子：{found.title} {found.seed}")
 
 
 def _close(connection: Connection, round_id: int, *, seal: bool) -> str:
