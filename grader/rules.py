@@ -67,7 +67,8 @@ EARNING = ("happens", "before", "after", "within", "by")
 
 CREDITS = ("all", "share", "steps")
 MOST_TIMES = 100
-"""How often a rule may ask for one thing: each time is an obligation of its own."""
+"""How often a rule may ask for one thing, each time being an obligation of its own. Case scripts may
+ask for no more records of a kind, either."""
 
 
 class Band(NamedTuple):

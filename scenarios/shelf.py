@@ -75,8 +75,13 @@ def _shelf() -> _Shelf:
 
 
 def _read(path: Path) -> CaseScript | BadScript:
+    read = _loaded(path)
+    return read if isinstance(read, BadScript) else read.script
+
+
+def _loaded(path: Path) -> Loaded | BadScript:
     try:
-        return load(path).script
+        return load(path)
     except BadScript as bad:
         return bad
     except Exception as fault:  # whatever the program has not thought of
@@ -160,8 +165,16 @@ def _rivals(files: Collection[Path]) -> Iterator[Path]:
     ids = {_meant(path) for path in files if path in known}
     others = (path for path in known if path not in files)
     # Most files can be told apart without reading what they say.
-    near = (path for path in others if any(id.encode() in path.read_bytes() for id in ids))
-    return (path for path in near if _meant(path) in ids)
+    return (path for path in others if _mentions(path, ids) and _meant(path) in ids)
+
+
+def _mentions(path: Path, ids: Collection[str]) -> bool:
+    """Whether one of some ids stands in a file; in what is none, such as a folder, nothing does."""
+    try:
+        said = path.read_bytes() if path.is_file() else b""
+    except OSError:  # Told where it is read itself.
+        return False
+    return any(id.encode() in said for id in ids)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,10 +195,9 @@ def file_of(id: str) -> Path:
 def check_case(id: str) -> Checked:
     """The check of a case as its file is now."""
     path = file_of(id)
-    try:
-        loaded = load(path)
-    except BadScript as bad:
-        return Checked(path, "", bad.problems)
+    loaded = _loaded(path)
+    if isinstance(loaded, BadScript):
+        return Checked(path, "", loaded.problems)
     times = tuple((file, file.stat().st_mtime_ns) for file in read_from(loaded))
     return Checked(path, loaded.script.digest, _problems(path, times))
 
@@ -194,7 +206,7 @@ def check_case(id: str) -> Checked:
 def _problems(path: Path, _: Sequence[tuple[Path, int]]) -> Sequence[Problem]:
     """A check takes a while; what it says, lines included, follows from the files as they were at
     their times."""
-    return check(path)
+    return _found(path)
 
 
 def rehearse_case(id: str, variant: int = 0, population: Source | None = None) -> Rehearsal:

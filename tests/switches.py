@@ -6,13 +6,15 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import get_args
 
-from mock_systems.kinds import KindName
+from mock_systems.kinds import KINDS, Code, Codes, Kind, KindName, Months
 from mock_systems.records import TABLES
 from tests.names import dotted, own, parts
 from tests.offences import Found, nodes, said_in_jinja
 
 TABLE_OF = {record.__name__: table for table, record in TABLES.items()}
-KINDS_OF_VALUES = get_args(KindName)
+ALL_KINDS: Sequence[type[Kind]] = (*map(type, KINDS.values()), Code, Codes, Months)
+CALLED = {name for each in ALL_KINDS for name in (each.title, each.__name__)}
+KINDS_OF_VALUES = (*get_args(KindName), *CALLED)
 EDGES = ("startswith", "endswith")
 PLACES_IN = (*EDGES, "find", "rfind", "index", "rindex", "count", "__contains__")
 FUNCTIONS = (ast.Module, ast.FunctionDef, ast.AsyncFunctionDef)
@@ -82,13 +84,28 @@ def _classes(node: ast.AST) -> Found:
 
 
 def _by_text(node: ast.AST) -> Found:
-    """The tables that what is called a table or a record is compared with by their text."""
+    """The tables, or the names of their classes, that what is called so is compared with."""
+    sides: Sequence[ast.AST]
     match node:
         case ast.Compare(left, _, others):
-            sides = [left, *others]
-            if any(re.search(r"(^|\.)(table|record)$", dotted(side)) for side in sides):
-                named = (each for side in sides for each in ast.walk(side) if _is_text(each))
-                yield from ((node.lineno, t) for t in map(_table, named) if t in TABLES)
+            asked = sides = [left, *others]
+        case ast.Match(subject, cases):
+            asked, sides = [subject], [each.pattern for each in cases]
+        case _:
+            return
+    inner = (each for side in sides for each in ast.walk(side))
+    said = [each for each in inner if isinstance(each, ast.Constant)]
+    for form, known in ((r"(^|\.)(table|record)$", TABLES), (r"\.__name__$", TABLE_OF)):
+        if any(re.search(form, _path(each)) for each in asked):
+            yield from ((each.lineno, str(each.value)) for each in said if each.value in known)
+
+
+def _path(node: ast.AST) -> str:
+    """The path of an attribute, or of what is kept in a table under a text."""
+    match node:
+        case ast.Subscript(value, ast.Constant(str(name))):
+            return f"{dotted(value)}.{name}"
+    return dotted(node)
 
 
 def _cased(pattern: ast.pattern) -> Iterator[ast.expr]:
@@ -114,8 +131,9 @@ def _compared(text: str) -> Iterator[tuple[int, list[ast.expr]]]:
 
 
 def switches_on_kinds(text: str) -> Found:
-    """Comparisons and cases that ask for a kind by its name or class, tables kept by kind, and
-    whoever asks for `money` or `fen` by whatever way."""
+    """Comparisons and cases that ask for a kind by its name, title or class, tables kept by kind, and
+    whoever asks for `money` or `fen` by whatever way. By what it is filled in with (`kind.box`) a
+    form may choose: that is a question to the kind, though few kinds share an answer."""
     for node in nodes(text):
         match node:
             case ast.Call(ast.Name("isinstance" | "issubclass"), [_, asked]):
@@ -159,10 +177,11 @@ def _asks_for_kinds(node: ast.expr) -> bool:
 
 
 def kinds_in_templates(text: str) -> Found:
-    """Comparisons of a page that ask for a kind by its name, under whatever name it was set."""
+    """Comparisons of a page that ask for a kind by its name or title, under whatever name it was
+    set."""
     names = "|".join(KINDS_OF_VALUES)
     for line, said in said_in_jinja(text):
-        asked = rf"\w*kind(\.name)?|{'|'.join(_set(text)) or 'kind'}"
+        asked = rf"\w*kind(\.name|\.title)?|{'|'.join(_set(text)) or 'kind'}"
         for pattern in (
             rf"\b({asked})\s*(==|!=|in|not in)\s[^%]*['\"]({names})['\"]",
             rf"['\"]({names})['\"][^%]*\s(==|!=)\s*([\w.]+\.)?({asked})\b",
@@ -173,7 +192,7 @@ def kinds_in_templates(text: str) -> Found:
 
 def _set(text: str) -> list[str]:
     """The names that a page gives to a kind or its name."""
-    return re.findall(r"\{%-? *set (\w+) *= *[\w.]*\bkind(?:\.name)? *-?%\}", text)
+    return re.findall(r"\{%-? *set (\w+) *= *[\w.]*\bkind(?:\.name|\.title)? *-?%\}", text)
 
 
 def by_beginning(text: str) -> Found:

@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 
 import pytest
 
+from tests.beginnings import by_beginning
 from tests.house import TEXT, texts
 from tests.styles import (
     Files,
@@ -134,24 +135,6 @@ def unused(files: Files) -> Found:
         pieces = re.split(r"第\{seq\}步|\{\w*\}|\d+|[“”，]", chinese)
         if any(piece.strip() not in sources for piece in pieces):
             yield f"{place} {chinese}"
-
-
-def by_beginning(files: Files) -> Found:
-    """Words by which a page or a script tells a name from others though they are but a part of it;
-    where a script keeps such a word under a name, what is asked to begin or end with it."""
-    word = r"""["'`][\w.]*[A-Za-z_]\w*\.?(["'`]|\$\{)"""
-    part = r"(\.(split|partition|slice|substring|substr)\([^)]*\)(\[-?\d*\]|\.(pop|at)\(\d*\))?|\[-?\d*:-?\d*\])"
-    shapes = (
-        rf"\.(startswith|endswith|indexOf|includes|removeprefix)\(\s*{word}",
-        r"\.(starts|ends)With\(",
-        r"\[[\w-]+[$^*|]=",
-        rf"{part}\s*(===?|!==?|in|not in)\s",
-        rf"{word}\s*(===?|!==?)\s*[\w.]+{part}",
-        r"""["'](\.\w+|\w+[_.])["'] (not )?in\b""",
-        r"/\^\w+.*/\.(test|exec)\(|\.(match|search)\(/\^?\w+",
-    )
-    for place, line in lines(files):
-        yield from (f"{place} {found[0]}" for shape in shapes if (found := re.search(shape, line)))
 
 
 def scripts_in_pages(files: Files) -> Found:
@@ -325,6 +308,14 @@ RULES = {
             {"a.html": '{% if name.split(".")[0] == "hall" %}'},
             {"a.html": "{% if name[:4] == 'hall' %}"},
             {"a.html": "{% if '.find_' in name %}"},
+            {"a.js": 'const system = last.split(".")[0];\nif (system === "hall") go();'},
+            {"a.js": 'const [system] = last.split(".");\nif ("hall" === system) go();'},
+            {"a.js": 'switch (last.split(".")[0]) { case "hall": go(); }'},
+            {"a.js": 'const ours = last[0] === "h";'},
+            {"a.js": 'const ours = new RegExp("^hall").test(last);'},
+            {"a.js": 'const HALL = "hall.";\nconst ours = last.indexOf(HALL) === 0;'},
+            {"a.html": '{% set system = name.split(".")[0] %}{% if system == "hall" %}'},
+            {"a.html": '{% if name.find("hall.") == 0 %}'},
         ],
         holds_in=("sandbox/", "mock_systems/"),
         passes={"a.js": 'name(path.split("/").pop());', "a.html": "{{ name[:4] }}"},

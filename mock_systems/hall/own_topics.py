@@ -1,9 +1,9 @@
 """Topics that only one case has: placed in its world as records, said and heard like the hall's."""
 
-import re
 from collections.abc import Iterable
 
-from mock_systems.hall.topics import DENIED, TOPICS, Own, Topic
+from mock_systems.hall.topics import TOPICS, Own, Topic
+from mock_systems.hall.topics.spoken import NO, STOP, Denial
 from mock_systems.records import OwnTopic
 from mock_systems.world import World
 
@@ -26,7 +26,6 @@ def topic_in(world: World, code: str) -> Topic:
 def _topic(record: OwnTopic) -> Topic:
     """A topic that tells something is not heard where that is denied, unless denying is what it
     tells."""
-    denies = re.search(DENIED, record.keywords)
     return Topic(
         record.own_topic,
         record.kind,
@@ -34,5 +33,10 @@ def _topic(record: OwnTopic) -> Topic:
         record.answer,
         record.sentence,
         tuple(record.keywords.split("\n")),
-        deniable=record.kind == "tell" and not denies,
+        denial=_denial(record.keywords) if record.kind == "tell" else None,
     )
+
+
+def _denial(keywords: str) -> Denial | None:
+    """What denies what keywords tell: a no, unless they say no, and a stop, unless they tell one."""
+    return next((each for each in (STOP, NO) if not each.stands_in(keywords)), None)

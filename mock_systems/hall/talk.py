@@ -34,6 +34,8 @@ from mock_systems.sentence import Sentence
 from mock_systems.world import World
 
 ALREADY_GIVEN = "已经给您了，就在桌上。"
+LONGEST_SAID = 300
+"""How many characters can be typed in one turn."""
 
 
 class CallNext(
@@ -87,7 +89,7 @@ class Say(
     """A standard sentence by its topic, or a sentence of one's own, recognised as one topic."""
 
     topic: str = coded("话题", TOPIC, "")
-    text: str = long_text("自己说", "", most=300)
+    text: str = long_text("自己说", "", most=LONGEST_SAID)
 
     def data(self) -> dict[str, Any]:
         """Only what was used, so that a typed sentence has its topic from the facts."""

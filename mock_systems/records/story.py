@@ -1,5 +1,6 @@
 """The story of a case, placed in the world as records, so that operations need no knowledge of case
-scripts: who comes to the window, and what they answer, say unasked and ask in words of their own.
+scripts: who comes to the window, what they answer and say unasked, and what is so in this case
+alone: lines of the local-rule sheet, and topics a clerk can speak of.
 
 Columns marked secret, and whole records that have not happened yet, are never shown to a
 contestant.

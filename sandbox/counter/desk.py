@@ -10,9 +10,15 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from mock_systems.hall.conversation import applications, open_applications, papers_on_desk
-from mock_systems.hall.findings import EXPIRED, found
+from mock_systems.hall.findings import EXPIRED, GOOD, found
 from mock_systems.hall.paper_forms import PAPER_FORMS, PaperForm
-from mock_systems.hall.papers import ID_VALIDITY, findings
+from mock_systems.hall.papers import (
+    ID_VALIDITY,
+    CheckIdValidity,
+    ReadIdCard,
+    VerifyPaper,
+    findings,
+)
 from mock_systems.items import SERVICE_ITEM
 from mock_systems.operation import OPERATIONS, Answer
 from mock_systems.records import Application, Paper, PaperFinding, Person
@@ -25,7 +31,7 @@ from sandbox.counter.filling import Event, Unsent, form_of, last_of
 from sandbox.counter.view import again
 from sandbox.forms.drawn import FieldView, FormView
 
-CHECK, VERIFY = "hall.check_id_validity", "hall.verify_paper"
+CHECK, VERIFY = CheckIdValidity.declared.name, VerifyPaper.declared.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +96,7 @@ def desk_view(state: AttemptState, where: Where, unsent: Unsent) -> DeskView | N
         return None
     if paper.place != "desk" or paper.paper not in state.seen.papers:
         return None
-    read = last_of(_about(paper, state.events), "hall.read_id_card")
+    read = last_of(_about(paper, state.events), ReadIdCard.declared.name)
     form = PAPER_FORMS[paper.kind]
     names = [CHECK, VERIFY] if form.chip else [VERIFY]
     return DeskView(
@@ -119,7 +125,7 @@ def _verdicts(state: AttemptState, paper: Paper) -> list[Verdict]:
 
 def _verdict(finding: str, matter: str = "") -> Verdict:
     told = _told(finding, matter)
-    return Verdict(told, "wait" if not finding else "ok" if finding == "ok" else "bad")
+    return Verdict(told, "wait" if not finding else "ok" if finding == GOOD else "bad")
 
 
 def _told(finding: str, matter: str) -> str:

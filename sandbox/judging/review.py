@@ -215,7 +215,7 @@ def _log_line(event: Mapping[str, Any], names: Mapping[str, str]) -> LogLine:
     filled = [
         each
         for each in operation.form()
-        if event["data"].get(each.name) not in (None, "", [], each.default)
+        if (value := event["data"].get(each.name)) not in (None, "", []) and value is not False
     ]
     wording = InForms(names)
     typed = [(each.label, wording.typed(each, event["data"][each.name])) for each in filled]

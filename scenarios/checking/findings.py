@@ -14,6 +14,7 @@ from mock_systems.kinds.times import FOR_GOOD
 from mock_systems.records import PaperFinding
 from mock_systems.records.hall import PAPER_FINDING
 from scenarios.checking.reader import Reader
+from scenarios.checking.values import not_one
 from scenarios.playing.edits import NoSuchStep, edited
 from scenarios.reading.problems import Place, Problem
 from scenarios.reading.story import Sheet
@@ -24,6 +25,7 @@ CODES: Mapping[str, CodeList] = {
     CheckIdValidity.declared.name: ID_VALIDITY,
 }
 """What each operation may find of a paper."""
+UNSEALED = "no_seal"
 
 
 def misfound(reader: Reader) -> Iterator[Problem]:
@@ -36,7 +38,7 @@ def misfound(reader: Reader) -> Iterator[Problem]:
             unfit = list(_unfit(reader, ("papers", number, "found"), paper))
             yield from unfit
             papers |= {} if unfit else {paper.name: paper}
-    steps = list(_right_steps(reader))
+    steps = list(right_steps(reader))
     items = {step.name: step.form.get("item") for _, step in steps}
     for place, step in steps:
         if step.do in CODES and (found := papers.get(_named(step, "paper"))):
@@ -56,7 +58,7 @@ def _name(value: Any) -> str:
     return str(value).strip("${}").partition(".")[0]
 
 
-def _right_steps(reader: Reader) -> Iterator[tuple[Place, Step]]:
+def right_steps(reader: Reader) -> Iterator[tuple[Place, Step]]:
     """The steps of the walkthrough, and those that other ways have and it has not."""
     script = reader.script
     for number, step in enumerate(script.walkthrough):
@@ -77,14 +79,29 @@ def _unfit(reader: Reader, place: Place, paper: Sheet) -> Iterator[Problem]:
     if "found" in paper.model_fields_set and not paper.found:
         yield reader.at(place, "found 没有写结论", f'没有毛病的写 ["{GOOD}"]')
     for each in right or ():
-        if each not in fit:
-            yield reader.unknown(place, "核验意见", str(each), fit)
+        if not isinstance(each, str):
+            yield reader.at(
+                place, not_one("found 里的每一项", "核验意见"), f'如 found = ["{GOOD}"]'
+            )
+        elif each not in fit:
+            yield reader.unknown(place, "核验意见", each, fit)
+    yield from _unsealed(reader, place, paper, right or ())
     if right and GOOD in right and len(right) > 1:
         yield reader.at(place, f"没有毛病（{GOOD}）不能与别的结论并列", "请删去其中一样")
     if right and not unknown and _has_expired(reader, place, paper) and EXPIRED not in right:
         term = f"valid_until（{_until(reader, place, paper)}）"
         mend = f'写 fault = "{EXPIRED}"，或者在这份材料里写 found = ["{EXPIRED}"]，或者改正日期'
         yield reader.at(place, f"{term}在业务日期 {reader.script.business_date} 之前", mend)
+
+
+def _unsealed(
+    reader: Reader, place: Place, paper: Sheet, right: Collection[str]
+) -> Iterator[Problem]:
+    """A seal or signature that was left empty is found missing, whatever else is."""
+    for key in ("seal", "signature"):
+        if right and paper.content.get(key) == "" and UNSEALED not in right:
+            what = f"{key} 是空的，结论里却没有 {UNSEALED} {PAPER_FINDING.label(UNSEALED)}"
+            yield reader.at(place, what, f'请写 found = ["{UNSEALED}"]，或者写明 {key}')
 
 
 def _misfound(
@@ -145,18 +162,29 @@ def _barred(reader: Reader, papers: Mapping[str, Sheet]) -> Iterator[Problem]:
         place: Place = ("rules", number)
         paper = papers.get(_name(rule.a.where.get("paper")))
         accepted = reader.filled(place, rule.a.except_.get("finding"))[0]
-        if paper is None or not isinstance(accepted, list):
+        if paper is None or not _are_texts(accepted):
             continue
         right = _right(reader, place, paper)
         barred = [each for each in right if each not in accepted]
         fit = {*right, *_of_application(paper, None, right), ""}
         wrong = [each for each in accepted if each not in fit]
+        mend = _accepting(right)
         if right and wrong and len(barred) < len(right):
             what = f"“{paper.name}”的核验意见 {'、'.join(wrong)} 不对，这条规则却认"
-            yield reader.at(place, what, f"在 verify 里写 right = {json.dumps(right)}")
+            yield reader.at(place, what, mend)
         if barred and len(barred) < len(right):
             what = f"“{paper.name}”的核验意见 {'、'.join(barred)} 也对，这条规则却不认"
-            yield reader.at(place, what, f"在 verify 里写 right = {json.dumps(right)}")
+            yield reader.at(place, what, mend)
+
+
+def _accepting(right: Sequence[str]) -> str:
+    """How a rule is written, short or long, that accepts the findings that are right of a paper."""
+    short, long = json.dumps(right), json.dumps([*right, ""])
+    return f"用 verify 带出的，写 right = {short}；自己写的规则，except 里写 finding = {long}"
+
+
+def _are_texts(values: Any) -> bool:
+    return isinstance(values, list) and all(isinstance(each, str) for each in values)
 
 
 def _of_two_hands(reader: Reader, papers: Mapping[str, Sheet]) -> Iterator[Problem]:
@@ -180,5 +208,5 @@ def _of_application(paper: Sheet, item: Any, right: Sequence[str]) -> Collection
     where it is good as it is (a paper with a fault has that for every application), and that an
     item does not need a paper it does not ask for."""
     own = PAPER_FORMS[paper.kind].findings if GOOD in right else frozenset[str]()
-    asked = ITEMS[item].materials if item in ITEMS else ()
+    asked = ITEMS[item].materials if isinstance(item, str) and item in ITEMS else ()
     return own if paper.kind in asked else {*own, "not_needed"}

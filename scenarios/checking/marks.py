@@ -11,8 +11,13 @@ from scenarios.casting.names import is_open
 from scenarios.casting.places import expected, scored
 from scenarios.casting.spread import EACH
 from scenarios.checking.findings import misfound
+from scenarios.checking.matters import unmeant
 from scenarios.checking.reader import Reader
-from scenarios.checking.values import impossible_in_column, impossible_in_event
+from scenarios.checking.values import (
+    impossible_among,
+    impossible_in_column,
+    impossible_in_event,
+)
 from scenarios.playing.edits import NoSuchStep, edited
 from scenarios.playing.hearing import SAY, TOPIC, spoken_of
 from scenarios.playing.side_effects import of_the_hall
@@ -35,6 +40,7 @@ class Marks(Reader):
         yield from self._judged()
         self.open(misfound)
         yield from misfound(self)
+        yield from unmeant(self)
         yield from self._points()
         ways = list(self._ways())
         # A step may be called by what is wrong with it.
@@ -112,20 +118,21 @@ class Marks(Reader):
             yield self.unknown((*place, "do"), "操作", selector.do, OPERATIONS)
             return
         for name, value in selector.where.items():
-            yield from self._possible(selector.do, (*place, "where"), name, [value])
+            why_not = partial(impossible_in_event, selector.do, name, own=self.own)
+            yield from self.read((*place, "where", name), value, why_not)
         for name, values in selector.among.items():
             yield from self._possible(selector.do, (*place, "among"), name, values)
         for name, values in selector.except_.items():
             said = values if isinstance(values, list) else []
-            codes = [each for each in said if isinstance(each, str) and each and "$" not in each]
+            codes = [each for each in said if each and not is_open(each)]
             yield from self._possible(selector.do, (*place, "except"), name, codes)
         yield from self.read((*place, "except"), selector.except_)
 
     def _possible(
         self, do: str, place: Place, name: str, values: Sequence[Any]
     ) -> Iterator[Problem]:
-        """What is wrong with values that a field of an operation's events is to have."""
-        why_not = partial(impossible_in_event, do, name, own=self.own)
+        """What is wrong with values one of which a field of an operation's events has or has not."""
+        why_not = partial(impossible_among, do, name, own=self.own)
         for value in values:
             yield from self.read((*place, name), value, why_not)
 

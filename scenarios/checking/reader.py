@@ -20,7 +20,7 @@ class Reader:
         self.script = loaded.script
         self.layout = loaded.layout
         self.names, self.drafts = drafted(loaded.script, 0)
-        self.own = {"own_topic": {topic.code: topic.label for topic in loaded.script.topics}}
+        self.own = {TOPIC.widened_by: {topic.code: topic.label for topic in loaded.script.topics}}
         self._open: list[Read] = []
 
     @property

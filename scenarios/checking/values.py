@@ -27,9 +27,26 @@ def impossible_in_event(operation: str, name: str, value: Any, own: Own) -> str:
     if field is None:
         fact = declared.declared.facts.get(name)
         return _unlisted(fact.codes, value, own) if fact and fact.codes else ""
+    if field.codes and not field.kind.several and isinstance(value, list | dict):
+        return not_one(name, field.label)
     if value in ("", None) and not field.required:
         return ""
     return _unlisted(field.codes, value, own) if field.codes else field.kind.why_not(value)
+
+
+def not_one(name: str, label: str) -> str:
+    """What is wrong with several values, or a table of them, where one code was meant."""
+    return f"{name} 应写一个{label}的代码，不写成一列或一张表"
+
+
+def impossible_among(operation: str, name: str, value: Any, own: Own) -> str:
+    """Why a member of a list of values for a field or fact cannot be one of them."""
+    declared = OPERATIONS[operation]
+    field = next((f for f in declared.form() if f.name == name), None)
+    known = field or declared.declared.facts.get(name)
+    if isinstance(value, list | dict):
+        return not_one(name, known.label if known else name)
+    return impossible_in_event(operation, name, value, own)
 
 
 def _unlisted(codes: CodeList, value: Any, own: Own) -> str:

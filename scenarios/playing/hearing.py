@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import cast
 
 from mock_systems.hall.own_topics import topics_in
-from mock_systems.hall.talk import Say
+from mock_systems.hall.talk import LONGEST_SAID, Say
 from mock_systems.hall.topics import TOPICS, Own, recognised, sentences
 from mock_systems.records import OwnTopic
 from scenarios.casting.cast import Cast
@@ -43,20 +43,34 @@ class Overheard(Misheard):
         return f"“{self.text}”不应听成 {self.topic}"
 
 
+@dataclass(frozen=True, slots=True)
+class TooLong(Misheard):
+    """A sentence that, with what its names stand for, nobody can type."""
+
+    mend: str = "请写短些"
+
+    def __str__(self) -> str:
+        return f"“{self.text[:40]}…”写出来超过 {LONGEST_SAID} 字，没有人说得出来"
+
+
 def misheard(script: CaseScript, story: Cast) -> Iterator[Misheard]:
     """The sentences of a variant that a clerk could type in vain."""
     own = topics_in(cast(list[OwnTopic], story.of_table(OwnTopic.table)))
     for place, said, meant in _samples(script):
         text, topic = story.names.fill([said, meant])
-        heard = _heard(text, own)
-        if topic not in heard:
+        if len(text) > LONGEST_SAID:
+            yield TooLong(place, text, topic, ())
+        elif topic not in (heard := _heard(text, own)):
             mends = {"mend": REWRITE} if topic in TOPICS else {}
             yield Misheard(place, text, topic, heard, **mends)
     for number, each in enumerate(script.topics):
         for nth, said in enumerate(each.unheard):
             text, code = story.names.fill([said, each.code])
-            if code in (heard := _heard(text, own)):
-                yield Overheard(("topics", number, "unheard", nth), text, code, heard)
+            place = ("topics", number, "unheard", nth)
+            if len(text) > LONGEST_SAID:
+                yield TooLong(place, text, code, ())
+            elif code in (heard := _heard(text, own)):
+                yield Overheard(place, text, code, heard)
     if own:
         yield from _taken(own)
 

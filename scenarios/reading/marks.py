@@ -10,7 +10,7 @@ from pydantic import Field, model_validator
 
 from grader.rules import LETTERS, MOST_TIMES
 from scenarios.reading.part import Part
-from scenarios.reading.points import Identifier, Points, Seconds, Text, Value
+from scenarios.reading.points import MOST_SAID, Identifier, Points, Said, Seconds, Text, Value
 
 
 class Group(Part):
@@ -124,7 +124,7 @@ class Rule(Scored):
     credit: Literal["all", "share", "steps"] = "all"
     steps: list[Band] = []
     broken_with: list[str] = []
-    samples: list[Text] = []
+    samples: list[Said] = Field([], max_length=MOST_SAID)
 
     @model_validator(mode="after")
     def _letters(self) -> Self:

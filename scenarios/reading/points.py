@@ -10,6 +10,8 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, ConfigDict, Field, PlainSerializer
 
+from mock_systems.hall.talk import LONGEST_SAID
+
 _POINTS = re.compile(r"(\d{1,3})(?:\.(\d{1,2}))?")
 
 
@@ -50,6 +52,10 @@ Identifier = Annotated[str, Field(pattern=IDENTIFIER)]
 Text = Annotated[str, Field(min_length=1)]
 Seconds = Annotated[int, Field(ge=0, le=86_400)]
 """A time in a case: up to a day, far more than any case has."""
-Keyword = Annotated[str, Field(pattern=KEYWORD)]
+Keyword = Annotated[str, Field(pattern=KEYWORD, max_length=40)]
+Said = Annotated[str, Field(min_length=1, max_length=LONGEST_SAID)]
+"""A text as somebody can type it who says it."""
+MOST_SAID = 40
+"""How many keywords or sentences a topic may have: far more than any case has."""
 STRICT = ConfigDict(frozen=True, extra="forbid", strict=True, populate_by_name=True)
 """Of every part of a script: unknown keys and wrong types are refused."""

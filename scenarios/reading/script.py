@@ -76,7 +76,7 @@ class CaseScript(Part):
     conversation: Conversation
     remarks: list[Outburst] = []
     local_rules: list[Text] = []
-    topics: list[OwnTopic] = []
+    topics: list[OwnTopic] = Field([], max_length=20)
     expect: list[Expectation] = []
     alternatives: list[Alternative] = []
     allowed: list[Allowed] = []
@@ -115,8 +115,9 @@ class CaseScript(Part):
 
     @cached_property
     def digest(self) -> str:
-        """The hash of what the script says, the same however its file is laid out. The order of
-        entries is said too: who is drawn later from a pool has what is left."""
+        """The hash of what the script says: its keys, comments and line breaks may stand as they
+        like. The order of entries is said too, who is drawn later from a pool has what is left; and
+        that of keys an author names, as in a `form` or `where`."""
         said = json.dumps(self.model_dump(), ensure_ascii=False, default=_day)
         return hashlib.sha256(said.encode()).hexdigest()
 

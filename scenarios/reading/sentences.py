@@ -25,7 +25,6 @@ _SENTENCES = {
     "list_type": ("应为列表", "用方括号括起"),
     "tuple_type": ("应为列表", "用方括号括起"),
     "int_parsing": ("应为整数", "不加引号"),
-    "string_too_long": ("文本太长", "请删减"),
     "dict_type": ("应为表", "写成 { 名 = 值 }"),
     "model_type": ("应为表", "写成 { 名 = 值 }"),
     "string_too_short": ("不能为空", "请填写"),
@@ -88,6 +87,8 @@ def sentence(detail: ErrorDetails) -> tuple[str, str]:
             return f"{given} 太小", f"至少写 {context['ge']}"
         case "less_than_equal":
             return f"{given} 太大", f"至多写 {context['le']}"
+        case "string_too_long":
+            return "文本太长", f"至多写 {context['max_length']} 字"
         case "too_short":
             return "项数太少", f"至少写 {context['min_length']} 项"
         case "too_long":

@@ -8,7 +8,16 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from scenarios.reading.part import Part
-from scenarios.reading.points import Identifier, Keyword, Name, Seconds, Text, Value
+from scenarios.reading.points import (
+    MOST_SAID,
+    Identifier,
+    Keyword,
+    Name,
+    Said,
+    Seconds,
+    Text,
+    Value,
+)
 
 
 class Sheet(Part):
@@ -40,11 +49,11 @@ class OwnTopic(Part):
     code: Identifier
     kind: Literal["ask", "tell"] = "tell"
     label: Text
-    sentence: Text
-    keywords: list[Keyword] = Field(min_length=1)
+    sentence: Said
+    keywords: list[Keyword] = Field(min_length=1, max_length=MOST_SAID)
     reply: str = ""
-    samples: list[Text] = Field(min_length=2)
-    unheard: list[Text] = []
+    samples: list[Said] = Field(min_length=2, max_length=MOST_SAID)
+    unheard: list[Said] = Field([], max_length=MOST_SAID)
 
 
 class Conversation(Part):

@@ -19,8 +19,8 @@ pytestmark = pytest.mark.browser
 Violation = Mapping[str, Any]
 States = Callable[[Tour], Iterator[tuple[str, Page]]]
 STYLESHEETS = "() => [...document.styleSheets].map(each => each.href)"
-NEW_LOOKS = """seen => {
-  const known = new Set(seen), looks = new Map();
+CONTRAST = """async measured => {
+  const known = new Set(measured), looks = new Map(), fresh = new Map();
   const ground = element => {
     if (!element) return "";
     if (!looks.has(element)) {
@@ -29,7 +29,6 @@ NEW_LOOKS = """seen => {
     }
     return looks.get(element);
   };
-  const fresh = [];
   for (const element of document.body.querySelectorAll("*")) {
     const says = [...element.childNodes].some(each => each.nodeType === 3 && each.data.trim());
     if (!says && !element.matches("input, select, textarea")) continue;
@@ -37,15 +36,20 @@ NEW_LOOKS = """seen => {
     const {color, fontSize, fontWeight, textShadow} = getComputedStyle(element);
     const look = [ground(element), color, fontSize, fontWeight, textShadow].join();
     if (known.has(look)) continue;
-    known.add(look);
-    fresh.push(look);
+    fresh.set(element, look);
     element.dataset.look = "new";
   }
-  return fresh;
+  if (!fresh.size) return {measured: [], violations: []};
+  const {passes, violations} = await axe.run({include: [["[data-look]"]]}, {
+    runOnly: {type: "rule", values: ["color-contrast"]},
+    resultTypes: ["passes", "violations"], elementRef: true, preload: false});
+  for (const element of fresh.keys()) delete element.dataset.look;
+  const judged = [...passes, ...violations].flatMap(each => each.nodes);
+  return {measured: judged.map(each => fresh.get(each.element)).filter(Boolean), violations};
 }"""
-"""Marks what is written in a look that was not seen before: colour, size and weight on its grounds."""
-CONTRAST = """() => axe.run({include: [["[data-look]"]]},
-  {runOnly: {type: "rule", values: ["color-contrast"]}, resultTypes: ["violations"], preload: false})"""
+"""Measures the contrast of all that is written in a look not measured before (colour, size and weight
+on its grounds), and tells the looks of what was judged: what is scrolled away, covered or hidden is
+not, and its look is measured where it is seen next."""
 IN_ENGLISH = (Tour.states, 25) if everything() else (Tour.beginnings, 15)
 """The tour and the states it shows at least."""
 
@@ -83,10 +87,10 @@ def _without_contrast(page: Page, loaded: set[str]) -> Sequence[Violation]:
 
 def _contrast(page: Page, looks: set[str]) -> Sequence[Violation]:
     """Where what is written can hardly be read. Contrast is three fourths of the time of a check:
-    each look is measured where it is seen first."""
-    fresh = page.evaluate(NEW_LOOKS, list(looks))
-    looks |= set(fresh)
-    return page.evaluate(CONTRAST)["violations"] if fresh else []
+    each look is measured until something in it was judged."""
+    contrast = page.evaluate(CONTRAST, list(looks))
+    looks |= set(contrast["measured"])
+    return contrast["violations"]
 
 
 def _told(violation: Violation) -> str:

@@ -100,7 +100,7 @@ def test_to_deny_it_in_its_clause_is_not_to_tell_it():
     [
         "您别急 银行卡号不变", "您不用换卡\u3000银行卡号不变", "您不用换卡\n银行卡号不变", "您不用换卡——银行卡号不变",
         "您不用换卡（银行卡号不变）", "您不用担心银行卡号不变", "您别着急，银行卡号不变", "银行卡号不变 不用换", "银行卡号不变（不用换）",
-        "银行卡号不变不用换", "银 行 卡 号 不 变", "您带身份证了吗？\n银行卡号不变", "不用换 银行卡号不变，您看行吗？",
+        "银行卡号不变不用换", "不是\n银行卡号不变", "银 行 卡 号 不 变", "您带身份证了吗？\n银行卡号不变", "不用换 银行卡号不变，您看行吗？",
     ],
 )  # fmt: skip
 def test_to_comfort_or_to_deny_another_thing_denies_nothing(said: str):
@@ -141,6 +141,95 @@ def test_the_opposite_is_not_heard(said: str):
 )  # fmt: skip
 def test_to_remind_denies_nothing(said: str):
     assert recognised(said, topics_in([own(keywords=KEPT)])).code == "tell_temporary"
+
+
+TAUGHT = topics_in(
+    [own(keywords=f"{KEPT}\n银行卡号不变\n临时…账户\n上门…办理")],
+)
+
+
+def is_heard(said: str) -> bool:
+    return recognised(said, TAUGHT).code == "tell_temporary"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "特别提醒您银行卡号不变", "请您特别注意七月底前来缴费", "我们分别给您建立临时账户", "性别改了银行卡号不变",
+        "不同级别的都建立临时账户", "各类别银行卡号不变", "识别以后银行卡号不变", "告别旧卡银行卡号不变", "没有差别银行卡号不变",
+        "区别不大银行卡号不变", "不得已才建立临时账户", "舍不得旧卡银行卡号不变", "无法律关系银行卡号不变", "没法定关系的请七月底前缴费",
+        "不光给您建立临时账户还关系保留", "不仅银行卡号不变", "不是只给您建立临时账户", "别客气银行卡号不变",
+    ],
+)  # fmt: skip
+def test_the_signs_of_a_denial_in_other_words_deny_nothing(said: str):
+    assert is_heard(said)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "这个别建立临时账户", "您千万别建立临时账户", "这部分别建立临时账户", "出差别上门办理", "这类别建立临时账户",
+        "不得给您建立临时账户", "不得建立临时账户", "无法建立临时账户", "没法给您建立临时账户", "不是给您建立临时账户",
+    ],
+)  # fmt: skip
+def test_the_same_signs_on_their_own_deny(said: str):
+    assert not is_heard(said)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "不能不给您建立临时账户", "不得不七月底前缴费", "不是不给您建立临时账户", "关系不会不保留", "不得拒绝给您建立临时账户",
+        "我们没有取消上门办理", "不会停止给您建立临时账户", "不得晚于七月底前缴费", "不要晚于七月底前缴费", "别超过七月底前缴费",
+    ],
+)  # fmt: skip
+def test_to_deny_twice_or_to_set_a_term_is_to_tell(said: str):
+    assert is_heard(said)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "停止给您建立临时账户", "停止——给您建立临时账户", "停止今后给您建立临时账户", "取消了上门办理", "取消上门办理", "暂停上门办理",
+        "拒绝给您建立临时账户", "禁止建立临时账户", "不提供上门办理", "不允许建立临时账户", "不受理临时账户",
+    ],
+)  # fmt: skip
+def test_to_stop_or_to_refuse_it_is_to_deny_it(said: str):
+    assert not is_heard(said)
+
+
+def test_a_topic_that_tells_a_stop_is_heard_where_it_is_told_and_not_where_it_is_denied():
+    known = topics_in([own(keywords="停止…缴费")])
+    for said in ("停止缴费", "我们给您停止缴费", "没有银行卡的请停止缴费"):
+        assert recognised(said, known).code == "tell_temporary"
+    for said in ("不用停止缴费", "不会给您停止缴费", "没有停止缴费", "别停止缴费"):
+        assert recognised(said, known).code == "other"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "没有银行卡的七月底前来窗口缴费", "不会用手机的也请七月底前到银行缴费", "不会办的话我们给您建立临时账户", "没有单位的我们给您建立临时账户",
+        "没有单位的人员也请七月底前来缴费", "不是本地户口的也请七月底前缴费", "没有孩子的就七月底前缴费", "不能到场的由家人七月底前缴费",
+        "停止工作的请七月底前缴费", "停止缴费后关系保留", "暂停缴费期间关系保留", "不是建立正式的而是建立临时账户", "不用换卡但银行卡号不变",
+        "取消窗口改为上门办理", "不用来窗口只要七月底前缴费",
+    ],
+)  # fmt: skip
+def test_what_is_told_of_those_and_of_the_time_a_denial_names_is_heard(said: str):
+    assert is_heard(said)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "不会给您建立新的临时账户", "不会建立您的临时账户", "不会把您的关系保留", "不是您的银行卡号不变", "不用给您的单位建立临时账户",
+        "不会给没有单位的人建立临时账户", "不会给在外地的也建立临时账户", "不会给外地的参保人建立临时账户", "不是您说的七月底前缴费",
+        "没有您说的七月底前缴费", "没说没有卡的请七月底前缴费", "不告诉没有银行卡的七月底前缴费", "并非没有单位的就建立临时账户",
+        "不会在缴费后建立临时账户",
+    ],
+)  # fmt: skip
+def test_what_is_denied_of_somebody_is_not_heard(said: str):
+    assert not is_heard(said)
 
 
 def test_what_is_denied_beside_it_is_not_left_out():

@@ -127,6 +127,31 @@ def test_what_was_found_before_two_were_filed_is_told_as_standing_for_both(
     assert recorded == [f"不一致 · 第 {step} 步"] and tags.count("不一致") == 1
 
 
+def test_an_application_decided_without_a_finding_is_not_told_to_wait_for_one(
+    whole: Server, contestant: Browser
+) -> None:
+    seat, card, citizen = at_the_card(whole)
+    decided, filed = (file(contestant, seat, item, citizen) for item in ("J05", "C02"))
+    form = {"paper": card, "finding": "ok", "application": filed}
+    do(contestant, seat, "hall.verify_paper", **form)
+    assert told_on(contestant, seat, card)[1].count("待核 J05") == 1
+    do(contestant, seat, "hall.refuse", application=decided, reason="expired")
+    tags = told_on(contestant, seat, card)[1]
+    assert "已核" in tags and "待核 J05" not in tags
+
+
+def test_what_was_found_is_told_in_the_order_in_which_it_was_found(
+    whole: Server, contestant: Browser
+) -> None:
+    seat, card, citizen = at_the_card(whole)
+    first, last = (file(contestant, seat, item, citizen) for item in ("J05", "C02"))
+    for application, finding in ((first, "mismatch"), (last, "ok"), (first, "ok")):
+        form = {"paper": card, "finding": finding, "application": application}
+        do(contestant, seat, "hall.verify_paper", **form)
+    told = [each.partition(" · ")[0] for each in told_on(contestant, seat, card)[0]]
+    assert told == ["已核 C02", "已核 J05"]
+
+
 @pytest.mark.parametrize("items", [["C02"], ["J05", "C02"]])
 def test_that_a_card_has_expired_is_told_for_all_until_it_is_found_good(
     whole: Server, contestant: Browser, items: list[str]
@@ -138,9 +163,13 @@ def test_that_a_card_has_expired_is_told_for_all_until_it_is_found_good(
     recorded, tags = told_on(contestant, seat, card)
     assert recorded == [f"已过有效期 · 第 {step} 步", f"已过期 · 第 {step} 步"]
     assert tags.count("已过期") == 1
-    step = do(contestant, seat, "hall.verify_paper", paper=card, finding="ok", application=filed[0])
-    of = f" {items[0]}" if len(items) > 1 else ""
-    assert told_on(contestant, seat, card)[0] == [f"已核{of} · 第 {step} 步"]
+    for each in filed:
+        assert "已过期" in " ".join(told_on(contestant, seat, card)[1])
+        step = do(contestant, seat, "hall.verify_paper", paper=card, finding="ok", application=each)
+    recorded, tags = told_on(contestant, seat, card)
+    assert "已过期" not in " ".join(tags) and not any("过" in each for each in recorded)
+    of = f" {items[-1]}" if len(items) > 1 else ""
+    assert recorded[-1] == f"已核{of} · 第 {step} 步"
 
 
 def test_among_several_applications_one_has_to_be_chosen_for_a_finding(

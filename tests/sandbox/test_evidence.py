@@ -109,6 +109,13 @@ def test_a_search_is_told_by_what_was_searched_for(whole: Server) -> None:
     assert line.about == "姓名" == languages()[ENGLISH].say(line.about)
 
 
+def test_what_stood_in_a_form_before_anybody_chose_is_told_with_what_was_typed() -> None:
+    form = {"person": "39019C02", "unemployed": "2026-06-01", "reason": "5", "wish": "1"}
+    done = {"seq": 1, "at_ms": 0, "accepted": True, "message": "", "data": form, "facts": {}}
+    [line] = log_lines([done | {"operation": "employment.register_unemployment"}], names_in([]))
+    assert "求职意向" in dict(line.values)
+
+
 def test_what_was_there_before_the_first_step_is_nobodys_doing(judge: Browser, seat: Seat) -> None:
     page = f"/judging/attempts/{seat.attempt_id}?seq="
     before, first = (judge.get(page + seq).text for seq in "01")

@@ -177,6 +177,23 @@ def test_a_finding_for_an_application_of_somebody_else_earns_nothing(written: Wr
     assert {"print_checked", "not_good"} <= {mark["id"] for mark in marked.broken}
 
 
+@pytest.mark.parametrize(("of", "heals"), [("printing", True), ("elsewhere", False)])
+def test_a_wrong_finding_is_not_put_right_by_one_for_somebody_else_with_the_same_item(
+    written: Written, of: str, heals: bool
+) -> None:
+    script = load(written(('of = "printing", ', 'of = "printing", who = "citizen", '))).script
+    form = {"item": "C02", "person": "$agent.person"}
+    opening = {"as": "elsewhere", "do": "hall.open_application", "form": form}
+    edits = [
+        Edit(insert=Step.model_validate(opening), after="printing"),
+        Edit(alter="unauthorised", form={"finding": "ok"}),
+        Edit(insert=_letter("other_matter", of), after="unauthorised"),
+    ]
+    stage = Stage(script, 0, two_bystanders())
+    marked = Marked(rehearse(stage, edited(script.walkthrough, edits), stubborn=True))
+    assert ("print_checked_stands" not in {mark["id"] for mark in marked.broken}) == heals
+
+
 def test_a_proof_takes_back_what_was_found(written: Written) -> None:
     stage = Stage(load(written()).script, 0, two_bystanders())
     main = rehearse(stage, stage.script.walkthrough)
@@ -297,6 +314,28 @@ def test_a_rule_asks_no_finding_of_an_identity_card_for_two_operations_find_of_i
     path = written(("\nrules = [\n", f"\nrules = [\n  {rule}\n"))
     told = [each for each in check(path) if "这条规则只看其中一样" in each.what]
     assert [each.place[-1] for each in told] == list(letters)
+
+
+@pytest.mark.parametrize(
+    ("where", "finding", "what"),
+    [
+        ("", "other_matter", "几个事项的核验意见各是一条记录，这里没有写明是哪一条"),
+        (', finding = "expired"', "expired", ""),
+        (', item = "C02"', "expired", "过期是材料本身的事，不分办件"),
+        (', item = "C02", finding = "expired"', "expired", "过期是材料本身的事，不分办件"),
+        (', item = ""', "expired", ""),
+    ],
+)
+def test_an_expected_finding_says_which_it_is(
+    written: Written, where: str, finding: str, what: str
+) -> None:
+    old = (
+        'where = { paper = "$letter.paper", item = "C02", person = "$citizen.person" }, fields = ['
+    )
+    new = f'where = {{ paper = "$letter.paper"{where} }}, fields = ['
+    value = ('value = "other_matter", points', f'value = "{finding}", points')
+    told = {each.what for each in check(written((old, new), value)) if each.place[0] == "expect"}
+    assert {each for each in told if "没有得满" not in each} == ({what} if what else set())
 
 
 def test_a_verify_of_an_identity_card_with_points_is_told_where_it_is_written(

@@ -1,5 +1,6 @@
 """One file that cannot be used costs itself alone."""
 
+import os
 import re
 import shutil
 from collections.abc import Callable, Iterator
@@ -18,6 +19,7 @@ from scenarios.shelf import (
     all_cases,
     case,
     case_files,
+    check_case,
     check_cases,
     file_of,
     prove_cases,
@@ -251,3 +253,31 @@ def test_a_check_that_breaks_down_hides_nothing_of_the_other_files(
     assert main(["cases", "check", *asked]) == 2
     told = capsys.readouterr().out
     assert "z14_draft.toml：检查中断（OverflowError" in told and "z15_draft.toml：没有标题" in told
+
+
+def test_a_folder_a_pipe_and_a_link_to_nowhere_cost_themselves_alone(
+    put: Put, tmp_path: Path
+) -> None:
+    original = file_of("E01")
+    (original.parent / "z20.toml").mkdir()
+    (original.parent / "z21.toml").symlink_to(tmp_path / "nowhere")
+    os.mkfifo(original.parent / "z22.toml")
+    names = ("z20.toml", "z21.toml", "z22.toml")
+    assert check_cases([original]) == []
+    told = [str(problem) for problem in check_cases()]
+    assert told == [f"{name}：读不到这个文件，请核对文件名和位置" for name in names]
+
+
+def test_a_check_that_breaks_down_is_told_on_the_author_s_page_too(
+    put: Put, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put("z22.toml", file_of("E01").read_text("utf-8").replace('"E01"', '"Z22"', 1))
+
+    def breaks_down(_: Path) -> list[Problem]:
+        raise TypeError("unhashable")
+
+    monkeypatch.setattr(shelf, "check", breaks_down)
+    [told] = check_case("Z22").problems
+    assert "检查中断（TypeError：unhashable），这是程序的毛病" in str(told)
+    monkeypatch.setattr(shelf, "load", breaks_down)
+    assert check_case("Z22").problems == (told,)

@@ -17,14 +17,13 @@ from pathlib import Path
 from typing import Any
 
 from mock_systems.codes import CodeList
+from mock_systems.hall.topics import spoken
+from mock_systems.hall.topics.spoken import PATTERNS, Denial
 from mock_systems.papers import FORMS, PAPER_KIND
 from mock_systems.sentence import Sentence
-from mock_systems.spelling import narrow
 
 BETWEEN = "…"
 """Inside a keyword: a few words at most, within one sentence."""
-NOTHING = "。"
-"""In place of a clause that does not count; no keyword reaches across it."""
 RANKS = ("matter", "amiss", "courtesy")
 """What is heard first. What a clerk should not have said is heard only where nothing about the
 matter is, and a courtesy, which goes with everything, where nothing else is."""
@@ -37,8 +36,8 @@ class Topic:
     is what a visitor answers who has no answer of their own, `mood` how he then feels. `paper` is
     the kind of paper it asks for, `quick` its place among those with a button of their own, if it
     has one; `rank` says what is heard first (`RANKS`); `unless` is a pattern of clauses in which the
-    keywords are not meant: what is taken back or only thought of is not said. `deniable` is one
-    that is not heard where it is denied."""
+    keywords are not meant: what is taken back or only thought of is not said. `denial` is what
+    denies it, where anything does: there it is not heard."""
 
     code: str
     kind: str
@@ -50,7 +49,7 @@ class Topic:
     paper: str = ""
     rank: str = "matter"
     unless: str = ""
-    deniable: bool = False
+    denial: Denial | None = None
     quick: int = 0
 
 
@@ -65,12 +64,13 @@ class Keyword:
     parts: Sequence[str]
     topic: Topic
 
-    def meant_by(self, clauses: Sequence[str], undenied: str) -> bool:
-        """Whether the clauses of a sentence have it and do not take it back; `undenied` is what
-        the sentence tells and does not deny."""
-        if not self.topic.deniable:
+    def meant_by(self, clauses: Sequence[str], text: str) -> bool:
+        """Whether the clauses of a sentence, `text` as it was typed, have it and do not take it
+        back."""
+        if self.topic.denial is None:
             return self._stands_in(_heard(self.topic, clauses))
-        turned = any(_turned(part, undenied) for part in self.parts)
+        undenied = spoken.undenied(text, self.topic.denial)
+        turned = any(spoken.turned(part, undenied) for part in self.parts)
         return not turned and self._stands_in(undenied)
 
     def _stands_in(self, text: str) -> bool:
@@ -107,9 +107,8 @@ def _asking(kind: str, form: Mapping[str, Any], tables: Mapping[str, Any]) -> To
     )
 
 
-_TABLES = tomllib.loads(Path(__file__).with_name("patterns.toml").read_text(encoding="utf-8"))
 _GROUPED = sorted(_grouped(), key=itemgetter("order"))
-TOPICS: Mapping[str, Topic] = _topics(_GROUPED, _TABLES)
+TOPICS: Mapping[str, Topic] = _topics(_GROUPED, PATTERNS)
 QUICK = sorted((topic for topic in TOPICS.values() if topic.quick), key=attrgetter("quick"))
 """The topics with a button of their own, in its order."""
 GROUPS: Mapping[str, str] = {
@@ -150,21 +149,21 @@ def sentences(text: str, own: Own = ()) -> Sequence[str]:
 @lru_cache(4096)
 def recognised(text: str, own: Own = ()) -> Topic:
     """The topic of a typed sentence."""
-    plain = _plain(text)
+    plain = spoken.plain(text)
     if _BARRED.search(plain):
         return TOPICS["barred"]
-    clauses, undenied = _clauses(plain), _undenied(text) if own else ""
+    clauses = spoken.clauses(plain)
     known = _all_keywords(own) if own else _KEYWORDS
-    found = (k.topic for k in known if k.parts[0] in plain and k.meant_by(clauses, undenied))
+    found = (k.topic for k in known if k.parts[0] in plain and k.meant_by(clauses, text))
     return next(found, TOPICS["other"])
 
 
 def left_out(text: str, own: Own = ()) -> Sequence[Topic]:
     """Topics that clauses of a sentence have of their own, beside the one it is recognised as;
     never what had better not be said at all."""
-    main, plain = recognised(text, own), _plain(text)
+    main, plain = recognised(text, own), spoken.plain(text)
     known = (main.code, "other")
-    heard = (recognised(clause, own) for clause in _clauses(_parted(text)))
+    heard = (recognised(clause, own) for clause in spoken.clauses(spoken.parted(text)))
     found = {topic.code: topic for topic in heard}
     if main.paper:
         found |= {topic.code: topic for topic in _papers_named(plain)}
@@ -185,48 +184,11 @@ def _breaths(sentence: str, own: Own) -> Sequence[str]:
     return [said for part in parts if (said := part.strip().rstrip("，,、；;"))]
 
 
-def _plain(text: str) -> str:
-    """A text as keywords are looked for in it; an ellipsis ends what was said, as a stop does."""
-    return "".join(_parted(text).split()).lower().replace("pin", "密码")
-
-
-def _parted(text: str) -> str:
-    """A text with its signs as clauses are parted by them, and its blanks."""
-    return narrow(text).replace("…", ".")
-
-
-def _clauses(parted: str) -> Sequence[str]:
-    return [clause for clause in re.split(r"(?<=[,。.!?;:、和])", parted) if clause]
-
-
-def _undenied(text: str) -> str:
-    """A text without what it asks or denies, line by line and clause by clause."""
-    clauses = (clause for line in text.splitlines() for clause in _clauses(_parted(line)))
-    return "".join(map(_affirmed, clauses))
-
-
-def _affirmed(clause: str) -> str:
-    """A clause without what follows a denial, up to a blank, a dash or a bracket, unless the
-    denial itself is parted."""
-    plain = _plain(clause)
-    if _UNTRUE.search(plain) or _stated(plain) == NOTHING:
-        return NOTHING
-    phrases = _CUT.split(_CLINGING.sub(r"\1", clause))
-    heard = "".join(_DENIAL.sub(NOTHING, _plain(phrase)) for phrase in phrases)
-    return heard if heard != plain else _DENIAL.sub(NOTHING, plain)
-
-
-def _turned(part: str, text: str) -> bool:
-    """Whether words stand in a text only with a no right before or behind them."""
-    turned = sum(text.count(form.format(part)) for form in _TURNED)
-    return 0 < text.count(part) <= turned
-
-
 def _heard(topic: Topic, clauses: Sequence[str]) -> str:
     """A sentence without the clauses in which a topic's keywords do not count."""
-    heard = [_stated(clause) for clause in clauses] if topic.kind == "tell" else clauses
+    heard = [spoken.stated(clause) for clause in clauses] if topic.kind == "tell" else clauses
     if topic.unless:
-        heard = [NOTHING if re.search(topic.unless, clause) else clause for clause in heard]
+        heard = [spoken.NOTHING if re.search(topic.unless, clause) else clause for clause in heard]
     return "".join(heard)
 
 
@@ -248,16 +210,9 @@ def _gap(text: str, end: int) -> Iterator[int]:
             return
 
 
-def _stated(clause: str) -> str:
-    """A clause without the question that asks for consent at its end; of another question nothing:
-    to ask about a thing is not to tell it."""
-    stated = _CONSENT.sub("", clause)
-    return NOTHING if _QUESTION.search(stated) else stated
-
-
 def parts_of(keyword: str) -> Sequence[str]:
     """The parts of a keyword as they are looked for; what nobody can see is no part of it."""
-    return [_plain(part) for part in keyword.split(BETWEEN)]
+    return [spoken.plain(part) for part in keyword.split(BETWEEN)]
 
 
 def _keywords(topics: Iterable[Topic]) -> Sequence[Keyword]:
@@ -277,7 +232,7 @@ def _papers_named(plain: str) -> Iterator[Topic]:
         yield topic_for_paper(_PAPER_NAMES[match[0]])
 
 
-_PAPER_NAMES = {_plain(name): kind for kind, form in FORMS.items() for name in form["spoken"]}
+_PAPER_NAMES = {spoken.plain(name): kind for kind, form in FORMS.items() for name in form["spoken"]}
 _PAPER_NAME = re.compile("|".join(map(re.escape, sorted(_PAPER_NAMES, key=len, reverse=True))))
 _PAUSED = re.compile("(?<=[，,；;])")
 _ENDED = re.compile("(?<=[。！？!?\n])(?![。！？!?”’」』）)])|(?<=[。！？!?][”’」』）)])")
@@ -285,16 +240,5 @@ _NEAR = 12
 """How many characters may stand between two parts of a keyword."""
 _CLOSING = ("", *"。!?;")
 """What ends a sentence in plain text, and the end of the text."""
-_CONSENT = re.compile(_TABLES["consent"])
-_QUESTION = re.compile("|".join(_TABLES["question"]))
-DENIED = _TABLES["denied"]
-"""What denies, in its clause, what a topic tells behind it."""
-_TURNED: Sequence[str] = _TABLES["turned"]
-_UNTRUE = re.compile(_TABLES["untrue"])
-_DENIAL = re.compile(f"(?:{DENIED}).*")
-_CUTS = r"[\s()\[\]【】—–-]"
-_CUT = re.compile(f"(?<={_CUTS})")
-_CLINGING = re.compile(f"({DENIED}){_CUTS}+")
-"""A denial goes with what follows it, though a blank part them."""
-_BARRED = re.compile("|".join(_TABLES["barred"]))
+_BARRED = re.compile("|".join(PATTERNS["barred"]))
 _KEYWORDS = _keywords(TOPICS.values())

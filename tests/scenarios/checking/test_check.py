@@ -210,6 +210,8 @@ def test_a_way_that_a_caution_stops_is_told_by_the_step_that_was_stopped(problem
         ('new_phone = { pool = "phone" }', 'new_phone = { pool = "phone" }\nspare = { pool = "phone" }', "z01.toml › vary › spare：这一项没有用到，请写 $spare 用它，或者删去"),
         ('needed_papers = ["id_card"]', 'needed_papers = ["id_crd"]', "needed_papers：没有名为“id_crd”的材料，是否想写“id_card”？"),
         ('where = { topic = "ask_phone" } }', 'where = { topc = "ask_phone" } }', "z01.toml › rules › 第2项 › a › topc：hall.say 没有名为“topc”的内容，是否想写“topic”？"),
+        ('where = { topic = "ask_phone" } }', 'among = { topc = ["ask_phone"] } }', "z01.toml › rules › 第2项 › a › topc：hall.say 没有名为“topc”的内容，是否想写“topic”？"),
+        ('where = { topic = "ask_phone" } }', 'among = { topic = ["ask_phone", "ask_phne"] } }', "z01.toml › rules › 第2项 › a › among › topic：“ask_phne”不在代码表中"),
         ('where = { topic = "ask_phone" } }', 'where = { topic = "ask_phne" } }', "z01.toml › rules › 第2项 › a › where › topic：“ask_phne”不在代码表中"),
         ('a = { do = "hall.say", where = { topic = "ask_phone" } }', 'a = { do = "social_insurance.change_person" }', "a 与 b 可能选中同一步操作"),
         ('value = "$new_phone", points', 'value = "citizen.phone", points', "z01.toml › expect › 第1项 › fields › 第1项 › value：“citizen.phone”少了 $，是否想写“$citizen.phone”？"),

@@ -56,6 +56,7 @@ def test_the_example_of_the_guide_is_one(problems) -> None:
         ('code = "tell_temporary"', 'code = "Temporary"', "topics › 第1项 › code：“Temporary”的写法不对"),
         ('label = "说明临时账户"\nsentence', 'label = "询问手机号码"\nsentence', "topics › 第1项 › label：已经有按钮“询问手机号码”"),
         ('"关系…保留"', '"…"', "topics › 第1项 › keywords › 第2项：“…”的写法不对，写成连在一起的词"),
+        ('"关系…保留"', '"关系...保留"', "keywords › 第2项：“关系...保留”里的省略号应写 …，写成“关系…保留”"),
         ('"关系…保留"', '"关系…\\u200b"', "keywords › 第2项：“关系…\u200b”太短，别的话里也有，请至少写两个看得见的字"),
         ('"关系…保留"', '"关系…保留", "手机号码"', "keywords › 第3项：“手机号码”已是话题 ask_phone 的词，请换别的词"),
         ('"关系…保留"', '"关系…保留", "好"', "keywords › 第3项：“好”太短"),
@@ -112,3 +113,27 @@ def test_a_move_may_say_what_must_be_heard_as_its_topic(written) -> None:
         ["号码是多少？"]
     ]
     assert not any(rule.samples for rule in bare.rules)
+
+
+LONG = f'[vary.z]\nchoose = ["{"好" * 100}"]\n'
+"""A name for much."""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('"关系…保留"', f'"{"…".join("关" * 3000)}"', "keywords › 第2项：文本太长，至多写 40 字"),
+        ('"关系…保留"', ", ".join(f'"关系…保留{n}"' for n in range(41)), "keywords：项数太多，至多写 40 项"),
+        ("在我们这里建立临时账户。", "建立临时" * 10_000, "samples › 第1项：文本太长，至多写 300 字"),
+        ("给$citizen.name建立临时缴费账户，原来的关系保留。", "建立临时" * 76, "sentence：文本太长，至多写 300 字"),
+        ("samples = [", f'unheard = ["{"好" * 301}"]\nsamples = [', "unheard › 第1项：文本太长，至多写 300 字"),
+        ("usual = true", f'usual = true\nsamples = ["{"好" * 301}"]', "samples › 第1项：文本太长，至多写 300 字"),
+        ("在我们这里建立临时账户。", "建立临时账户$z$z$z", "…”写出来超过 300 字，没有人说得出来，请写短些"),
+        ("samples = [", 'unheard = ["$z$z$z。"]\nsamples = [', "…”写出来超过 300 字，没有人说得出来，请写短些"),
+    ],
+)  # fmt: skip
+def test_what_nobody_could_type_is_told_where_it_stands(problems, old, new, said) -> None:
+    found = problems(STEP, more=(LONG + TOPICS + RULE).replace(old, new))
+    found = [each for each in found if "这一项没有用到" not in each]
+    assert any(said in problem for problem in found), "\n".join(found)
+    assert all("第1项" in problem for problem in found)

@@ -159,6 +159,14 @@ def test_a_harmless_entry_that_nothing_needs_is_told(proof) -> None:
     assert fault.endswith("：harmless“评价可有可无”没有用到，请删去")
 
 
+@pytest.mark.parametrize(
+    ("do", "fits"), [("social_insurance.find_person", True), ("hall.say", False)]
+)
+def test_a_harmless_entry_frees_mutants_of_its_own_operation_alone(proof, do, fits) -> None:
+    found = proof(('step = "found"\nreason', f'step = "found"\ndo = "{do}"\nreason'))
+    assert {each.mutant.step.called for each in found.survivors} == (set() if fits else {"found"})
+
+
 def test_another_right_way_must_earn_everything(proof) -> None:
     way = '[[other_ways]]\nname = "twice"\ntitle = "{}"\nedits = [{{ drop = "{}" }}]\n'
     assert proof(more=way.format("不查询直接打开", "found")).proved

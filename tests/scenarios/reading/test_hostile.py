@@ -94,6 +94,13 @@ def test_a_fragments_conditions_are_of_their_shape_and_its_parameters_are_its_ow
     assert said in problem
 
 
+def test_a_parameter_that_asks_for_one_that_is_none_is_told(told: Told) -> None:
+    asking = '[parameters]\np = { about = "x" }\nq = { about = "y", asks = "pp" }'
+    [problem] = told('walkthrough = ["bb"]', bb=f'{asking}\n[[walkthrough]]\nwhy = "%p%q"')
+    assert problem.startswith("cases/usual/bb.toml:"), problem
+    assert "parameters › q › asks：没有名为“pp”的参数，是否想写“p”？" in problem
+
+
 @pytest.mark.parametrize("other", ["without = 5", 'without = "id"', 'instead = "x"'])
 def test_differences_of_another_outcome_are_lists(told: Told, other: str) -> None:
     [problem] = told(f'alternatives = [{{ name = "b", {other} }}]\nexpect = [{{ id = "a" }}]')

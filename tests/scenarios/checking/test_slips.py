@@ -1,0 +1,105 @@
+"""Lists, tables and names where one text was meant: told where they stand, in an author's words."""
+
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from grader.rules import LETTERS
+from scenarios.checking.check import check
+from scenarios.shelf import CASES, file_of
+
+FORM = '{ verify = "form", item = "A05",'
+OPENED = '{ open = "A05", who = "citizen", employer = "$firm.employer", as = "a05", after = 12 }'
+OF = ', { verify = "authorization", of = "a05", as = "again" }'
+LETTER = '{ unit_authorization = "agent",'
+AGENT = 'item = ["A05", "A09"], first = "page"'
+RULES = "rules = [\n"
+CODE = "应写一个{}的代码，不写成一列或一张表".format
+
+Told = Callable[[str, str], list[str]]
+
+
+@pytest.fixture
+def told(tmp_path: Path) -> Told:
+    """What a check says of E09 with one passage replaced."""
+    shutil.copy(CASES / "common.toml", tmp_path)
+    path = tmp_path / "social_insurance" / "e09.toml"
+    path.parent.mkdir()
+    text = file_of("E09").read_text("utf-8")
+
+    def of(old: str, new: str) -> list[str]:
+        assert old in text, f"the case no longer says {old!r}"
+        path.write_text(text.replace(old, new, 1), "utf-8")
+        return [str(problem) for problem in check(path)]
+
+    return of
+
+
+def rule(word: str, selector: str) -> str:
+    """The rules with one more before them, which asks how the form was verified."""
+    where = '{ do = "hall.verify_paper", where = { paper = "$form.paper" }, '
+    marked = 'id = "zz", group = "process", title = "x", penalty = "1", usual = true'
+    letter = LETTERS[word][0]
+    return f'{RULES}  {{ {marked}, word = "{word}", {letter} = {where}{selector} }} }},\n'
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        (OPENED, OPENED.replace('"A05"', '["A05", "A09"]'), f"item {CODE('事项')}"),
+        (OPENED, OPENED.replace('"A05"', '["A05", "A09"]') + OF, f"item {CODE('事项')}"),
+        (OPENED, OPENED.replace('"A05"', "{ a = 1 }"), f"item {CODE('事项')}"),
+        (FORM, f'{FORM} right = [["ok"], "no_seal"],', f"finding {CODE('核验意见')}"),
+        (FORM, f"{FORM} right = {{ a = 1 }},", f"finding {CODE('核验意见')}"),
+        (FORM, f'{FORM} right = ["$askable"],', f"finding {CODE('核验意见')}"),
+        (FORM, f"{FORM} finding = {{ a = 1 }},", f"finding {CODE('核验意见')}"),
+        (FORM, f'{FORM} finding = ["ok"],', f"finding {CODE('核验意见')}"),
+        (FORM, FORM.replace('"A05"', "{ a = 1 }"), f"item {CODE('事项')}"),
+        (FORM, FORM.replace('"A05"', '[["A05"]]'), f"item {CODE('事项')}"),
+        (FORM, FORM.replace('"A05"', "[]"), "verify 缺少 item（事项的代码"),
+        (FORM, f'{FORM} of = ["a05"],', "of 应写一个名称（收件那一步的名称），不写成一列或一张表"),
+        (FORM, FORM.replace('"form"', '["form"]'), "paper 应写一个名称（材料的名称）"),
+        (LETTER, f"{LETTER} fault = {{ a = 1 }},", "fault 应写一种的名称，可用的有：expired"),
+        (
+            LETTER,
+            f'{LETTER} found = ["$askable"],',
+            "found 里的每一项 应写一个核验意见的代码，不写成一列或一张表，如",
+        ),
+        (RULES, rule("never", 'except = { finding = [["ok"]] }'), f"finding {CODE('核验意见')}"),
+        (RULES, rule("happens", 'except = { finding = [["ok"]] }'), f"finding {CODE('核验意见')}"),
+        (RULES, rule("happens", 'among = { finding = [["ok"]] }'), f"finding {CODE('核验意见')}"),
+    ],
+)
+def test_several_things_where_one_is_meant_are_told(
+    told: Told, old: str, new: str, said: str
+) -> None:
+    found = told(old, new)
+    assert any(said in each for each in found), found
+    assert all(re.match(r"e09\.toml:\d+ › ", each) for each in found), found
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "place"),
+    [
+        (AGENT, AGENT.replace("A09", "J05"), "walkthrough › 第6项“verify authorization”"),
+        (FORM, FORM.replace("A05", "J05"), "walkthrough › 第16项“verify form”"),
+        (RULES, rule("at_most", 'among = { item = ["A05", "J05"] }'), "rules › 第1项 › x"),
+        (RULES, rule("at_most", "among = {}").replace('.paper" }', '.paper", item = "J05" }'), "rules › 第1项 › x"),
+    ],
+)  # fmt: skip
+def test_an_item_that_no_right_way_opens_is_told_with_those_that_are_opened(
+    told: Told, old: str, new: str, place: str
+) -> None:
+    found = [each for each in told(old, new) if "J05" in each]
+    assert found and all(place in each for each in found)
+    what = "标准做法和其他做法都不收事项“J05”的件，这条规则却要为它核验"
+    assert all(what in each for each in found)
+    assert all(each.endswith("可用的有：A05 职工参保登记、A09 个人基本信息变更") for each in found)
+
+
+def test_what_must_never_be_verified_may_be_for_an_item_nobody_opens(told: Told) -> None:
+    never = rule("never", 'among = { item = ["J05"] }')
+    assert not any("都不收事项" in each for each in told(RULES, never))
