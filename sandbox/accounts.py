@@ -9,27 +9,25 @@ import asyncio
 import hashlib
 import secrets
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerificationError
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Column, Connection, bindparam, delete, exists, insert, select, update
 
 from mock_systems.sentence import Sentence
 from sandbox.declined import Declined
+from sandbox.passwords import fits, hashed
 from sandbox.server import Server
 from sandbox.store.accounts import ROLES
-from sandbox.store.tables import ACCOUNT, API_TOKEN, SIGN_IN
+from sandbox.store.tables import ACCOUNT, API_TOKEN, ENTRANT, SIGN_IN
 
 SIGNED_IN_MS = 12 * 3_600_000
 FREE_TRIES = 3
 LONGEST_DELAY_MS = 60_000
 
-_hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 _hashing = ThreadPoolExecutor(max_workers=2, thread_name_prefix="password")
 """Two at a time: more would only take memory, 19 MiB each."""
 
@@ -55,6 +53,14 @@ class Delayed(Declined):
         self.seconds = seconds
 
 
+class Locked(Declined):
+    """The password is right, but the account has been locked."""
+
+    code, status = "locked", 403
+    message = Sentence("这个账号已停用。")
+    remedy = Sentence("请举手找组织者。")
+
+
 class LoginTaken(Declined):
     """Another account has this login."""
 
@@ -76,11 +82,6 @@ class Holder:
     language: str
     csrf: str = ""
     """Goes into every form of this sign-in; programs with a token have none."""
-
-
-def hashed(password: str) -> str:
-    """The password as it is kept."""
-    return _hasher.hash(password)
 
 
 def add_account(
@@ -119,17 +120,44 @@ def set_password(connection: Connection, account_id: int, password_hash: str) ->
     """Give an account another password: its delay is over, and so are its sign-ins and tokens."""
     fresh = {"password_hash": password_hash, "failures": 0, "locked_until_ms": 0}
     connection.execute(update(ACCOUNT).where(ACCOUNT.c.id == account_id).values(fresh))
-    for entrance in (SIGN_IN, API_TOKEN):
-        connection.execute(delete(entrance).where(entrance.c.account_id == account_id))
+    _end_entrances(connection, account_id)
+
+
+def lock(connection: Connection, account_id: int) -> None:
+    """Let nobody in by an account: its sign-ins and tokens are over. What it has done stays."""
+    _set_locked(connection, account_id, True)
+    _end_entrances(connection, account_id)
+
+
+def unlock(connection: Connection, account_id: int) -> None:
+    """Let its holder in again, at once: a delay is over, too."""
+    _set_locked(connection, account_id, False)
+    calm = {"failures": 0, "locked_until_ms": 0}
+    connection.execute(update(ACCOUNT).where(ACCOUNT.c.id == account_id).values(calm))
+
+
+def has_worked(connection: Connection, account_id: int) -> bool:
+    """Whether anything that must stay is an account's: a sitting, a ruling."""
+    asked = (select(exists().where(column == account_id)) for column in _works())
+    return any(connection.execute(each).scalar() for each in asked)
+
+
+def remove(connection: Connection, account_id: int) -> None:
+    """Remove an account that has not worked, with its sign-ins, its tokens and its places in lists
+    of who may sit."""
+    for table in _GO_WITH_IT:
+        connection.execute(delete(table).where(table.c.account_id == account_id))
+    connection.execute(delete(ACCOUNT).where(ACCOUNT.c.id == account_id))
 
 
 async def sign_in(server: Server, login: str, password: str, address: str) -> str:
-    """A token for the cookie of a new sign-in; `WrongPassword` or `Delayed` where there is none."""
+    """A token for the cookie of a new sign-in; `WrongPassword`, `Delayed` or `Locked` where there is
+    none."""
     tried = await server.writer.run(lambda c: _count_try(c, login, server.now_ms()))
     loop = asyncio.get_running_loop()
     password_hash = tried.password_hash if tried else _hash_of_nobody()
-    fits = await loop.run_in_executor(_hashing, _fits, password_hash, password)
-    if tried is None or not fits:
+    right = await loop.run_in_executor(_hashing, fits, password_hash, password)
+    if tried is None or not right:
         raise WrongPassword
     return await server.writer.run(lambda c: _begin(c, tried.account_id, address, server.now_ms()))
 
@@ -204,6 +232,8 @@ def _count_try(connection: Connection, login: str, now: int) -> _Tried | None:
 
 
 def _begin(connection: Connection, account_id: int, address: str, now: int) -> str:
+    if connection.execute(_is_locked, {"id": account_id}).scalar_one():
+        raise Locked
     token = secrets.token_urlsafe(32)
     calm = {"failures": 0, "locked_until_ms": 0}
     connection.execute(update(ACCOUNT).where(ACCOUNT.c.id == account_id).values(calm))
@@ -222,23 +252,35 @@ def _begin(connection: Connection, account_id: int, address: str, now: int) -> s
     return token
 
 
-def _fits(password_hash: str, password: str) -> bool:
-    try:
-        return _hasher.verify(password_hash, password)
-    except (VerificationError, InvalidHashError):
-        return False
-
-
 @cache
 def _hash_of_nobody() -> str:
     """Checked for logins that do not exist, so that they take as long as those that do."""
     return hashed(secrets.token_urlsafe(16))
 
 
+def _set_locked(connection: Connection, account_id: int, locked: bool) -> None:
+    kept = update(ACCOUNT).where(ACCOUNT.c.id == account_id).values(locked=locked)
+    connection.execute(kept)
+
+
+def _end_entrances(connection: Connection, account_id: int) -> None:
+    for entrance in (SIGN_IN, API_TOKEN):
+        connection.execute(delete(entrance).where(entrance.c.account_id == account_id))
+
+
+def _works() -> Iterator[Column[Any]]:
+    """Where rows say whose they are that do not go with an account."""
+    staying = set(ACCOUNT.metadata.tables.values()) - {*_GO_WITH_IT}
+    columns = (column for table in staying for column in table.columns)
+    return (each for each in columns if each.references(ACCOUNT.c.id))
+
+
 def _token_hash(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
+_GO_WITH_IT = (SIGN_IN, API_TOKEN, ENTRANT)
+_is_locked = select(ACCOUNT.c.locked).where(ACCOUNT.c.id == bindparam("id")).with_for_update()
 _FACTS = (
     ACCOUNT.c.id,
     ACCOUNT.c.login,

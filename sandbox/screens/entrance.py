@@ -12,6 +12,7 @@ from sandbox import security
 from sandbox.accounts import (
     Delayed,
     Holder,
+    Locked,
     WrongPassword,
     accounts_by_role,
     choose_language,
@@ -21,8 +22,10 @@ from sandbox.accounts import (
 )
 from sandbox.attempt.states import heads_of_sitting
 from sandbox.contest import sittings
-from sandbox.contest.rounds import rounds_of, sitting_counts
+from sandbox.contest.rounds import all_rounds, rounds_of, sitting_counts
+from sandbox.declined import Declined
 from sandbox.language import languages
+from sandbox.passwords import LONGEST
 from sandbox.screens.frame import (
     LANGUAGE,
     form,
@@ -34,9 +37,6 @@ from sandbox.screens.frame import (
     render,
 )
 from sandbox.server import Server, reader_of, server_of
-
-MOST_PASSWORD = 200
-"""Characters of a password that are looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,23 +52,28 @@ async def sign_in_page(request: Request) -> Response:
     typed = SignInForm(next=local(request.query_params.get("next", "/")))
     if security.holder_of(request):
         return go_to(typed.next)
-    return render(request, "sign_in.html", typed=typed, declined=None)
+    return _entrance(request, typed)
 
 
 async def enter(request: Request) -> Response:
     """Sign in, or say why not and how long to wait."""
     form = await request.form()
     typed = SignInForm(str(form.get("login", "")).strip(), local(form.get("next", "/")))
-    password = str(form.get("password", ""))[:MOST_PASSWORD]
+    password = str(form.get("password", ""))
     address = request.client.host if request.client else ""
     try:
         token = await sign_in(server_of(request), typed.login, password, address)
-    except (WrongPassword, Delayed) as declined:
-        return render(request, "sign_in.html", declined.status, typed=typed, declined=declined)
+    except (WrongPassword, Delayed, Locked) as declined:
+        return _entrance(request, typed, declined)
     response = go_to(typed.next)
     security.keep_session(request, response, token)
     await _keep_language(request, token)
     return response
+
+
+def _entrance(request: Request, typed: SignInForm, declined: Declined | None = None) -> Response:
+    status = declined.status if declined else 200
+    return render(request, "sign_in.html", status, typed=typed, declined=declined, longest=LONGEST)
 
 
 async def leave(request: Request) -> Response:
@@ -146,18 +151,18 @@ def _contestant_home(request: Request, holder: Holder) -> Response:
 
 
 def _judge_home(request: Request, holder: Holder) -> Response:
-    return render(request, "home_judge.html", **_rounds(request, holder))
+    return render(request, "home_judge.html", **_rounds(request))
 
 
 def _organiser_home(request: Request, holder: Holder) -> Response:
     accounts = accounts_by_role(reader_of(request))
-    return render(request, "home_organiser.html", accounts=accounts, **_rounds(request, holder))
+    return render(request, "home_organiser.html", accounts=accounts, **_rounds(request))
 
 
-def _rounds(request: Request, holder: Holder) -> dict[str, Any]:
+def _rounds(request: Request) -> dict[str, Any]:
     """Every round, and how many sittings it has."""
     reader, now = reader_of(request), server_of(request).now_ms()
-    rounds = rounds_of(reader, holder.account_id, now)
+    rounds = all_rounds(reader, now)
     return {"rounds": rounds, "counts": sitting_counts(reader, now)}
 
 

@@ -17,6 +17,8 @@ class Account(SQLModel, table=True):
     unit: str = Field(default="", max_length=80)
     password_hash: str
     language: str = Field(default="zh_CN", max_length=8)
+    locked: bool = False
+    """Nobody is let in by it."""
     failures: int = 0
     locked_until_ms: int = Field(default=0, sa_type=BigInteger)
 
