@@ -13,6 +13,7 @@ from sandbox.accounts import hashed
 from sandbox.commands import CannotRun, writing
 from sandbox.commands.populations import built_population
 from sandbox.contest import demo
+from sandbox.lines import LOGGING, allow_files, backlog, lines_for
 from sandbox.server import open_server
 from sandbox.settings import Settings
 from sandbox.store.accounts import ROLES
@@ -21,6 +22,9 @@ from sandbox.store.schema import migrate, revision_of
 from sandbox.store.tables import ROUND
 from scenarios.proved import is_proved
 from scenarios.shelf import all_cases, unusable
+
+GRACE_S = 5
+"""How long answers that are under way have, once serving is to end."""
 
 
 def migrate_tables(chosen: argparse.Namespace) -> None:
@@ -40,6 +44,9 @@ def serve(chosen: argparse.Namespace) -> None:
         _demand_database(settings)
     _demand_hall(settings)
     os.environ.update(settings.environment())
+    before, files = allow_files()
+    raised = f"，由 {before} 提高" if files > before else ""
+    print(f"同时打开的文件至多 {files}{raised}；每个进程至多 {lines_for()} 个连接", flush=True)
     print(f"地址：http://{chosen.host}:{chosen.port}  （Ctrl+C 停止）", flush=True)
     uvicorn.run(
         "sandbox.app:served",
@@ -47,8 +54,11 @@ def serve(chosen: argparse.Namespace) -> None:
         host=chosen.host,
         port=chosen.port,
         workers=chosen.workers,
-        http="httptools",
+        http="sandbox.lines:Line",
         ws="none",
+        backlog=backlog(),
+        timeout_graceful_shutdown=GRACE_S,
+        log_config=LOGGING,
         log_level="warning",
         access_log=False,
         server_header=False,
