@@ -157,7 +157,7 @@ def _add_accounts(groups: "argparse._SubParsersAction[Parser]") -> None:
     add.add_argument("--role", required=True, choices=ROLES, help=_roles())
     add.add_argument("--number", default="", help="编号，裁判和大屏只见编号")
     add.add_argument("--unit", default="", help="单位")
-    reset = _command(commands, "reset", accounts.reset, "重设密码，解除等候，作废接口令牌")
+    reset = _command(commands, "reset", accounts.reset, "重设密码，作废接口令牌")
     reset.add_argument("login", metavar="登录名")
     for each in (add, reset):
         each.add_argument("--password", help="密码，不写则随机生成并打印")

@@ -11,11 +11,10 @@ import asyncio
 import logging
 from typing import Any
 
-import httptools
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 
 from mock_systems.sentence import Sentence
-from sandbox.declined import Declined
+from sandbox.declined import Declined, TooLarge
 
 try:
     import resource
@@ -44,14 +43,6 @@ class HeadTooLong(Declined):
     code, status = "head_too_long", 431
     message = Sentence("地址和请求头过长，没有接收。")
     remedy = Sentence("请清除本站的 Cookie，从首页重新进入。")
-
-
-class SentTooMuch(Declined):
-    """More came than any request of ours has."""
-
-    code, status = "too_large", 413
-    message = Sentence("提交的内容过大，没有接收。")
-    remedy = Sentence("请减少内容后再提交。")
 
 
 _held: dict[str, set["Line"]] = {}
@@ -87,7 +78,7 @@ class Line(HttpToolsProtocol):
             return  # Of a chunk in which a request begins only its head is measured, when whole.
         self.came += len(data)
         if self.came > (MOST_HEAD if self.in_head else MOST_SENT):
-            self._refuse(HeadTooLong() if self.in_head else SentTooMuch())
+            self._refuse(HeadTooLong() if self.in_head else TooLarge())
 
     def on_message_begin(self) -> None:
         super().on_message_begin()
@@ -97,7 +88,7 @@ class Line(HttpToolsProtocol):
     def on_headers_complete(self) -> None:
         if len(self.url) + sum(len(n) + len(v) for n, v in self.headers) > MOST_HEAD:
             self.refused = HeadTooLong()
-            raise httptools.HttpParserError  # Ends the parsing; uvicorn then asks for the answer.
+            raise self.refused  # Ends the parsing; uvicorn then asks for the answer.
         self.in_head = False
         super().on_headers_complete()
 
@@ -219,7 +210,7 @@ class Seldom(logging.Filter):
             self._last.clear()
         self._last[line] = record.created, 0
         if more:
-            record.msg, record.args = f"{line[2]}（此前一秒内另有 {more} 条相同）", ()
+            record.msg, record.args = f"{line[2]} (and {more} times more just before)", ()
         return True
 
 

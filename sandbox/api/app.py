@@ -271,6 +271,7 @@ def make_api() -> FastAPI:
         description=ABOUT,
         docs_url=None,
         redoc_url=None,
+        redirect_slashes=False,
         exception_handlers={
             **ANSWERS,
             RequestValidationError: answer_bad_form,

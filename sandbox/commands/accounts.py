@@ -50,7 +50,7 @@ def add(chosen: argparse.Namespace) -> None:
 
 
 def reset(chosen: argparse.Namespace) -> None:
-    """Give an account a new password, end its sign-ins, its tokens and its delay, and print it."""
+    """Give an account a new password, end its sign-ins and its tokens, and print it."""
     password = chosen.password or _new_password()
     password_hash = hashed(password)
     _for_account(chosen.login, lambda c, account_id: set_password(c, account_id, password_hash))

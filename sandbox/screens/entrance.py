@@ -9,20 +9,13 @@ from starlette.responses import Response
 
 from mock_systems.items import SERVICE_ITEM
 from sandbox import security
-from sandbox.accounts import (
-    Delayed,
-    Holder,
-    WrongPassword,
-    accounts_by_role,
-    choose_language,
-    sign_in,
-    sign_out,
-    signed_in_holder,
-)
-from sandbox.attempt.states import heads_of_sitting
+from sandbox.accounts import Holder, accounts_by_role, choose_language
+from sandbox.attempt.states import Head, heads_of_sitting
 from sandbox.contest import sittings
 from sandbox.contest.rounds import rounds_of, sitting_counts
+from sandbox.entries import fires
 from sandbox.language import languages
+from sandbox.reception import Busy
 from sandbox.screens.frame import (
     LANGUAGE,
     form,
@@ -34,6 +27,8 @@ from sandbox.screens.frame import (
     render,
 )
 from sandbox.server import Server, reader_of, server_of
+from sandbox.sign_ins import WrongPassword, alone, sign_in, sign_out, signed_in_holder
+from sandbox.store.contest import PRACTICE
 
 MOST_PASSWORD = 200
 """Characters of a password that are looked at."""
@@ -52,29 +47,36 @@ async def sign_in_page(request: Request) -> Response:
     typed = SignInForm(next=local(request.query_params.get("next", "/")))
     if security.holder_of(request):
         return go_to(typed.next)
-    return render(request, "sign_in.html", typed=typed, declined=None)
+    ended = security.not_signed_in(request)
+    told = ended if isinstance(ended, security.SignedInElsewhere) else None
+    return render(request, "sign_in.html", typed=typed, declined=told)
 
 
 async def enter(request: Request) -> Response:
-    """Sign in, or say why not and how long to wait."""
+    """Sign in, or say why not and how long to wait. Who has left gives up the place."""
     form = await request.form()
     typed = SignInForm(str(form.get("login", "")).strip(), local(form.get("next", "/")))
     password = str(form.get("password", ""))[:MOST_PASSWORD]
-    address = request.client.host if request.client else ""
+    browser = security.browser_of(request)
     try:
-        token = await sign_in(server_of(request), typed.login, password, address)
-    except (WrongPassword, Delayed) as declined:
-        return render(request, "sign_in.html", declined.status, typed=typed, declined=declined)
+        entered = await security.while_here(
+            request, sign_in(server_of(request), typed.login, password, browser)
+        )
+    except (WrongPassword, Busy) as declined:
+        response = render(request, "sign_in.html", declined.status, typed=typed, declined=declined)
+        if isinstance(declined, Busy):
+            response.headers["retry-after"] = str(declined.seconds)
+        return response
     response = go_to(typed.next)
-    security.keep_session(request, response, token)
-    await _keep_language(request, token)
+    security.keep_entered(request, response, entered)
+    await _keep_language(request, entered.token)
     return response
 
 
 async def leave(request: Request) -> Response:
     """Sign out."""
-    token = request.cookies[security.SESSION]
-    await server_of(request).writer.run(lambda connection: sign_out(connection, token))
+    server, token = server_of(request), request.cookies[security.SESSION]
+    await server.writer.run(lambda connection: sign_out(connection, token, server.now_ms()))
     response = go_to("/sign-in")
     for name in (security.SESSION, security.VISIT, LANGUAGE):
         response.delete_cookie(name)
@@ -106,19 +108,24 @@ async def start(request: Request) -> Response:
     server, holder = server_of(request), security.signed_in(request)
     round_id, form = int(request.path_params["round_id"]), await request.form()
     case_id = str(form.get("case", ""))
-    attempt_id = await server.writer.run(
-        lambda connection: _first_attempt(connection, server, round_id, holder.account_id, case_id)
-    )
-    return go_to(f"/attempts/{attempt_id}")
+    browser = security.browser_of(request)
+
+    def started(connection: Connection) -> Head:
+        head = _first_attempt(connection, server, round_id, holder.account_id, case_id)
+        if head.mode != PRACTICE:
+            alone(connection, head.account_id, browser.token, browser.address, server.now_ms())
+        return head
+
+    return go_to(f"/attempts/{(await server.writer.run(started)).id}")
 
 
 def _first_attempt(
     connection: Connection, server: Server, round_id: int, account_id: int, case_id: str
-) -> int:
+) -> Head:
     sitting_id = sittings.start(
         connection, round_id, account_id, server.now_ms(), server.source, case_id
     )
-    return heads_of_sitting(connection, sitting_id)[0].id
+    return heads_of_sitting(connection, sitting_id)[0]
 
 
 async def _keep_language(request: Request, token: str) -> None:
@@ -150,8 +157,9 @@ def _judge_home(request: Request, holder: Holder) -> Response:
 
 
 def _organiser_home(request: Request, holder: Holder) -> Response:
-    accounts = accounts_by_role(reader_of(request))
-    return render(request, "home_organiser.html", accounts=accounts, **_rounds(request, holder))
+    reader, now = reader_of(request), server_of(request).now_ms()
+    told: dict[str, Any] = {"accounts": accounts_by_role(reader), "fires": fires(reader, now)}
+    return render(request, "home_organiser.html", **told, **_rounds(request, holder))
 
 
 def _rounds(request: Request, holder: Holder) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from sqlmodel import SQLModel
 from sandbox.settings import Settings
 from sandbox.store.engine import open_engine
 from sandbox.store.schema import NEWEST, WrongSchema, demand_schema, migrate, revision_of
-from sandbox.store.tables import ACCOUNT, ANSWER_KEY, CHANGE, ENTRY, MARKING, RULING, VOCABULARY
+from sandbox.store.tables import ANSWER_KEY, CHANGE, ENTRY, MARKING, RULING, VOCABULARY
 from tests.sandbox.rows import add_people, add_round, sit
 from tests.servers import NOON
 
@@ -102,8 +102,7 @@ def test_an_answer_key_of_an_older_program_keeps_its_marks(empty: Engine) -> Non
 
 def test_moments_in_milliseconds_fit(tables: Engine) -> None:
     with tables.begin() as connection:
-        add_people(connection, "")
-        connection.execute(ACCOUNT.update().values(locked_until_ms=NOON))
+        add_round(connection, {"title": "", "mode": "practice", "minutes": 1, "opens_ms": NOON})
 
 
 def test_what_was_written_can_neither_be_changed_nor_removed(tables: Engine) -> None:
