@@ -78,6 +78,7 @@ def parser() -> argparse.ArgumentParser:
 
     start = command("run", run, "安装并启动演示场次 · install, then serve a demo round")
     start.add_argument("--host", help="listen on this address")
+    start.add_argument("--demo-on-network", action="store_true", help="let other machines in, too")
     start.add_argument("--port", type=int, help="listen on this port")
     start.add_argument("--people", type=int, help="size of the synthetic population")
     tests = command(
@@ -101,6 +102,7 @@ def run(chosen: argparse.Namespace, rest: list[str]) -> int:
     ready("runtime")
     options = {name: getattr(chosen, name) for name in ("host", "port", "people")}
     given = [f"--{name}={value}" for name, value in options.items() if value is not None]
+    given += ["--demo-on-network"] if chosen.demo_on_network else []
     return become(["-m", "sandbox", "serve", "--demo", *given])
 
 

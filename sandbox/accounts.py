@@ -3,20 +3,24 @@
 import hashlib
 import secrets
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerificationError
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Column, Connection, bindparam, delete, exists, insert, select, update
 
 from mock_systems.sentence import Sentence
 from sandbox.declined import Declined
 from sandbox.store.accounts import ROLES
-from sandbox.store.tables import ACCOUNT, API_TOKEN, KNOWN_BROWSER, SIGN_IN
+from sandbox.store.tables import ACCOUNT, API_TOKEN, ENTRANT, KNOWN_BROWSER, SIGN_IN
 
-_hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
+
+class Locked(Declined):
+    """The password is right, but the account has been locked."""
+
+    code, status = "locked", 403
+    message = Sentence("这个账号已停用。")
+    remedy = Sentence("请举手找组织者。")
 
 
 class LoginTaken(Declined):
@@ -40,19 +44,6 @@ class Holder:
     language: str
     csrf: str = ""
     """Goes into every form of this sign-in; programs with a token have none."""
-
-
-def hashed(password: str) -> str:
-    """The password as it is kept."""
-    return _hasher.hash(password)
-
-
-def fits(password_hash: str, password: str) -> bool:
-    """Whether this is the password."""
-    try:
-        return _hasher.verify(password_hash, password)
-    except (VerificationError, InvalidHashError):
-        return False
 
 
 def add_account(
@@ -92,8 +83,32 @@ def set_password(connection: Connection, account_id: int, password_hash: str) ->
     by it any more."""
     fresh = {"password_hash": password_hash}
     connection.execute(update(ACCOUNT).where(ACCOUNT.c.id == account_id).values(fresh))
-    for entrance in (SIGN_IN, API_TOKEN, KNOWN_BROWSER):
-        connection.execute(delete(entrance).where(entrance.c.account_id == account_id))
+    _end_entrances(connection, account_id)
+
+
+def lock(connection: Connection, account_id: int) -> None:
+    """Let nobody in by an account: its sign-ins and tokens are over. What it has done stays."""
+    _set_locked(connection, account_id, True)
+    _end_entrances(connection, account_id)
+
+
+def unlock(connection: Connection, account_id: int) -> None:
+    """Let its holder in again."""
+    _set_locked(connection, account_id, False)
+
+
+def has_worked(connection: Connection, account_id: int) -> bool:
+    """Whether anything that must stay is an account's: a sitting, a ruling."""
+    asked = (select(exists().where(column == account_id)) for column in _works())
+    return any(connection.execute(each).scalar() for each in asked)
+
+
+def remove(connection: Connection, account_id: int) -> None:
+    """Remove an account that has not worked, with its sign-ins, its tokens, the browsers known by it
+    and its places in lists of who may sit."""
+    for table in _GO_WITH_IT:
+        connection.execute(delete(table).where(table.c.account_id == account_id))
+    connection.execute(delete(ACCOUNT).where(ACCOUNT.c.id == account_id))
 
 
 def issue_token(connection: Connection, account_id: int, label: str, now: int) -> str:
@@ -132,6 +147,25 @@ def secret_hash(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
+def _set_locked(connection: Connection, account_id: int, locked: bool) -> None:
+    kept = update(ACCOUNT).where(ACCOUNT.c.id == account_id).values(locked=locked)
+    connection.execute(kept)
+
+
+def _end_entrances(connection: Connection, account_id: int) -> None:
+    for entrance in _ENTRANCES:
+        connection.execute(delete(entrance).where(entrance.c.account_id == account_id))
+
+
+def _works() -> Iterator[Column[Any]]:
+    """Where rows say whose they are that do not go with an account."""
+    staying = set(ACCOUNT.metadata.tables.values()) - {*_GO_WITH_IT}
+    columns = (column for table in staying for column in table.columns)
+    return (each for each in columns if each.references(ACCOUNT.c.id))
+
+
+_ENTRANCES = (SIGN_IN, API_TOKEN, KNOWN_BROWSER)
+_GO_WITH_IT = (*_ENTRANCES, ENTRANT)
 FACTS = (
     ACCOUNT.c.id,
     ACCOUNT.c.login,

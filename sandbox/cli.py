@@ -3,7 +3,7 @@
 import argparse
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from io import TextIOWrapper
 from pathlib import Path
@@ -15,8 +15,20 @@ from mock_systems.policy.parameter import BadParameter
 from mock_systems.population.allotment import LARGEST
 from mock_systems.population.build import PEOPLE, SEED, SEEDS, NotBuilt
 from mock_systems.population.file import DamagedPopulation
-from sandbox.commands import CannotRun, accounts, attempts, cases, policy, populations, serving
+from sandbox.commands import (
+    CannotRun,
+    accounts,
+    attempts,
+    cases,
+    entrants,
+    policy,
+    populations,
+    rounds,
+    serving,
+)
 from sandbox.commands.parser import Parser
+from sandbox.commands.permissions import private
+from sandbox.commands.round_sheets import MODES
 from sandbox.declined import Declined
 from sandbox.settings import DATABASE, HOME
 from sandbox.store.accounts import ROLES
@@ -36,14 +48,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="replace")  # a Chinese Windows has no › or ✓ in its files
     chosen = parser().parse_args(arguments)
     try:
-        done = int(chosen.command(chosen) or 0)
+        with private():
+            done = int(chosen.command(chosen) or 0)
         sys.stdout.flush()
         return done
     except BrokenPipeError:  # Whoever reads has seen enough, as head has.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except Declined as reason:
-        print(reason, reason.remedy, sep="", file=sys.stderr)
+        where = f"{reason.where}：" if reason.where else ""
+        print(where, reason, reason.remedy, sep="", file=sys.stderr)
         return 2
     except (
         CannotRun, WrongSchema, BadParameter, BadScript, NotBuilt, DamagedPopulation
@@ -77,6 +91,7 @@ def parser() -> Parser:
     _add_cases(groups)
     _add_policy(groups)
     _add_accounts(groups)
+    _add_rounds(groups)
     export = _command(_group(groups, "attempts", "作答"), "export", attempts.export, EXPORT)
     export.add_argument("number", metavar="作答编号")
     export.add_argument("--to", type=Path, required=True, metavar="目录", help="写到这个目录")
@@ -89,12 +104,19 @@ def _add_serving(groups: "argparse._SubParsersAction[Parser]") -> None:
     serve = _command(groups, "serve", serving.serve, "启动服务")
     serve.add_argument("--demo", action="store_true", help="演示：自动建库并准备场次和账号")
     serve.add_argument(
+        "--demo-on-network",
+        action="store_true",
+        help="演示也向网络开放，密码随机，首次打印",
+    )
+    serve.add_argument(
         "--host", default="127.0.0.1", help="监听地址，局域网用 0.0.0.0，默认 %(default)s"
     )
     serve.add_argument("--port", type=_port, default=8000, help="端口，默认 %(default)s")
     serve.add_argument(
         "--people", type=_people, default=PEOPLE, help="演示人口库的人数，默认 %(default)s"
     )
+    serve.add_argument("--certificate", type=Path, metavar="文件", help="以 HTTPS 提供服务的证书")
+    serve.add_argument("--key", type=Path, metavar="文件", help="证书的私钥")
     serve.add_argument("--workers", type=_positive, default=1, help="工作进程数，默认 %(default)s")
     _command(groups, "migrate", serving.migrate_tables, "把数据库的表升级到本版本")
 
@@ -154,19 +176,63 @@ def _add_accounts(groups: "argparse._SubParsersAction[Parser]") -> None:
     add = _command(commands, "add", accounts.add, "新建账号")
     add.add_argument("login", metavar="登录名")
     add.add_argument("--name", required=True, help="姓名")
-    add.add_argument("--role", required=True, choices=ROLES, help=_roles())
+    add.add_argument("--role", required=True, choices=ROLES, help=_told(ROLES))
     add.add_argument("--number", default="", help="编号，裁判和大屏只见编号")
     add.add_argument("--unit", default="", help="单位")
     reset = _command(commands, "reset", accounts.reset, "重设密码，作废接口令牌")
     reset.add_argument("login", metavar="登录名")
     for each in (add, reset):
-        each.add_argument("--password", help="密码，不写则随机生成并打印")
+        each.add_argument(
+            "--password-from",
+            metavar="文件",
+            help="密码取自文件的第一行，- 为当场输入；不写则随机生成并打印",
+        )
+    listed = _command(commands, "list", accounts.show_all, "列出账号")
+    listed.add_argument("--role", choices=ROLES, help=_told(ROLES))
+    for name, command, told in (
+        ("lock", accounts.lock_out, "停用账号，其登录和接口令牌即告终止"),
+        ("unlock", accounts.let_in, "解除停用"),
+        ("remove", accounts.take_away, "删除没有作答和评审记录的账号"),
+    ):
+        _command(commands, name, command, told).add_argument("login", metavar="登录名")
     token = _command(commands, "token", accounts.token, "为程序签发接口令牌")
     token.add_argument("login", metavar="登录名")
     token.add_argument("--label", default="", help="用途")
     tokens = _command(commands, "tokens", accounts.tokens, "列出账号的接口令牌，或作废其中一个")
     tokens.add_argument("login", metavar="登录名")
     tokens.add_argument("--revoke", metavar="标识", help="作废这个令牌，标识见所列")
+
+
+def _add_rounds(groups: "argparse._SubParsersAction[Parser]") -> None:
+    commands = _group(groups, "rounds", "场次")
+    add = _command(commands, "add", rounds.add, "新建场次")
+    add.add_argument(
+        "--contest", metavar="赛事", help="属于哪个赛事，没有的即新建；只有一个时可不写"
+    )
+    add.add_argument("--title", required=True, metavar="名称", help="如 初赛第一场")
+    add.add_argument("--mode", required=True, choices=MODES, help=_told(MODES))
+    add.add_argument("--minutes", required=True, type=_minutes, help="作答多少分钟")
+    paper = add.add_mutually_exclusive_group(required=True)
+    paper.add_argument("--cases", nargs="+", metavar="案例", help="试卷：案例编号，按次序")
+    paper.add_argument("--paper", type=Path, metavar="文件", help="试卷：文件每行一个案例编号")
+    add.add_argument("--opens", metavar="时间", help="如 2026-06-15T09:00，本机时间；now 为立即")
+    add.add_argument("--closes", metavar="时间", help="写法相同，不写则不限")
+    add.add_argument("--population", metavar="人口库", help="文件名或内容哈希；只有一个时可不写")
+    listed = _command(commands, "list", rounds.show, "列出场次的全部情况")
+    listed.add_argument("rounds", nargs="*", type=_positive, metavar="编号", help="不写则全部")
+    enter = _command(commands, "enter", entrants.let_sit, "把选手列入场次的名单")
+    enter.add_argument("round", type=_positive, metavar="编号")
+    enter.add_argument("logins", nargs="*", metavar="登录名")
+    enter.add_argument(
+        "--from", dest="list", type=Path, metavar="文件", help="CSV 名单，每行一个登录名"
+    )
+    enter.add_argument("--all", action="store_true", help="全部选手账号")
+    withdraw = _command(commands, "withdraw", entrants.take_off, "把没有开始作答的选手移出名单")
+    withdraw.add_argument("round", type=_positive, metavar="编号")
+    withdraw.add_argument("logins", nargs="+", metavar="登录名")
+    close = _command(commands, "close", rounds.close, "结束场次，不再开始")
+    close.add_argument("round", type=_positive, metavar="编号")
+    close.add_argument("--seal", action="store_true", help="替没有交卷的人交卷")
 
 
 def _group(
@@ -187,8 +253,8 @@ def _command(
     return made
 
 
-def _roles() -> str:
-    return "，".join(f"{role} {title}" for role, title in ROLES.items())
+def _told(choices: Mapping[str, str]) -> str:
+    return "，".join(f"{name} {title}" for name, title in choices.items())
 
 
 def _within(low: int, high: int) -> Callable[[str], int]:
@@ -204,5 +270,6 @@ def _within(low: int, high: int) -> Callable[[str], int]:
 _port = _within(1, 65_535)
 _people = _within(1, LARGEST)
 _seed = _within(SEEDS[0], SEEDS[-1])
+_minutes = _within(1, 24 * 60)
 _positive = _within(1, 1_000)
 _not_negative = _within(0, 10**9)

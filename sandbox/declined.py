@@ -50,6 +50,14 @@ class NotProved(Declined):
     remedy = "请举手报告，由命题人运行 cases prove 通过后再试。"
 
 
+class NotCast(Declined):
+    """None of the variants drawn of a case could be cast."""
+
+    code, status = "not_cast", 503
+    message = "这个案例在本场次抽不出可用的变式。"
+    remedy = "请举手报告，由组织者核对人口库，由命题人演练这个案例。"
+
+
 class NotOpen(Declined):
     """The round has not opened yet, or is over."""
 

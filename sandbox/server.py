@@ -1,14 +1,16 @@
 """The server: everything a request may need, opened once and closed at the end."""
 
+import logging
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, select
 from starlette.requests import HTTPConnection
 
-from mock_systems.population.file import SUFFIX, Population, open_population
+from mock_systems.population.file import SUFFIX, DamagedPopulation, Population, open_population
 from mock_systems.sentence import Sentence
 from mock_systems.world import Source
 from sandbox.attempt.door import Door
@@ -22,6 +24,8 @@ from sandbox.store.tables import ROUND
 from sandbox.store.writer import Writer
 from scenarios.reading.script import CaseScript
 from scenarios.shelf import all_cases
+
+log = logging.getLogger("sandbox")
 
 
 class NoSuchPopulation(Declined):
@@ -72,7 +76,7 @@ def open_server(settings: Settings, now_ms: Callable[[], int] = now_ms) -> Serve
     engine = open_engine(settings.url, durable=settings.durable)
     demand_schema(engine)
     reader = reading(engine)
-    populations = _populations(reader, settings.populations)
+    populations = _Populations(reader, settings.populations)
     states = States(lambda population_hash: _known(populations, population_hash))
     writer = Writer(engine)
     return Server(
@@ -103,16 +107,34 @@ def reader_of(connection: HTTPConnection) -> Connection:
     return reader
 
 
-def _populations(engine: Engine, folder: Path) -> Mapping[str, Population]:
-    """The populations that rounds stand on, made sure to be whole; a missing one is missed when
-    somebody starts its round."""
-    with engine.connect() as connection:
-        wanted = connection.execute(select(ROUND.c.population_hash).distinct()).scalars().all()
-    files = {path.stem.rpartition("-")[2]: path for path in folder.glob(f"*{SUFFIX}")}
-    return {each: open_population(files[each[:16]], each) for each in wanted if each[:16] in files}
+class _Populations(dict[str, Population]):
+    """The populations of a folder that rounds stand on, made sure to be whole. One that a round was
+    set up on since is opened when it is first asked for."""
+
+    def __init__(self, engine: Engine, folder: Path) -> None:
+        super().__init__()
+        self._folder = folder
+        with engine.connect() as connection:
+            wanted = connection.execute(select(ROUND.c.population_hash).distinct()).scalars().all()
+        for each in wanted:
+            with suppress(KeyError):  # missed when somebody starts its round
+                self[each] = self._opened(each)
+
+    def __missing__(self, population_hash: str) -> Population:
+        try:
+            self[population_hash] = self._opened(population_hash)
+        except DamagedPopulation as damage:
+            log.error(damage)
+            raise KeyError(population_hash) from damage
+        return self[population_hash]
+
+    def _opened(self, population_hash: str) -> Population:
+        files = {each.stem.rpartition("-")[2]: each for each in self._folder.glob(f"*{SUFFIX}")}
+        return open_population(files[population_hash[:16]], population_hash)
 
 
 def _known(populations: Mapping[str, Population], population_hash: str) -> Population:
-    if population_hash not in populations:
-        raise NoSuchPopulation
-    return populations[population_hash]
+    try:
+        return populations[population_hash]
+    except KeyError:
+        raise NoSuchPopulation from None

@@ -17,8 +17,9 @@ from sqlalchemy import ColumnElement, Connection, bindparam, delete, exists, ins
 
 from mock_systems.sentence import Sentence
 from sandbox import entries
-from sandbox.accounts import FACTS, Holder, fits, hashed, secret_hash
+from sandbox.accounts import FACTS, Holder, Locked, secret_hash
 from sandbox.declined import Declined
+from sandbox.passwords import fits, hashed
 from sandbox.reception import AT_ONCE, Turn, Visitor
 from sandbox.server import Server
 from sandbox.store.contest import CONTEST
@@ -60,7 +61,7 @@ class Entered:
 
 
 async def sign_in(server: Server, login: str, password: str, browser: Browser) -> Entered:
-    """A new sign-in; `WrongPassword` or `Busy` where there is none."""
+    """A new sign-in; `WrongPassword`, `Busy` or `Locked` where there is none."""
     name_hash = secret_hash(browser.name)
     with server.reader.connect() as reader:
         account = reader.execute(_BY_LOGIN, {"login": login}).one_or_none()
@@ -112,6 +113,8 @@ def ended_by(connection: Connection, token: str) -> str:
 
 
 def _begin(connection: Connection, account: Any, browser: Browser, now: int) -> Entered:
+    if connection.execute(_IS_LOCKED, {"id": account.id}).scalar_one():
+        raise Locked
     token = secrets.token_urlsafe(32)
     _end(connection, SIGN_IN.c.token_hash == secret_hash(browser.token), entries.AGAIN, now)
     connection.execute(delete(SIGN_IN).where(SIGN_IN.c.until_ms < now - FORGOTTEN_MS))
@@ -157,6 +160,7 @@ def _hash_of_nobody() -> str:
 _BY_LOGIN = select(ACCOUNT.c.id, ACCOUNT.c.login, ACCOUNT.c.password_hash).where(
     ACCOUNT.c.login == bindparam("login")
 )
+_IS_LOCKED = select(ACCOUNT.c.locked).where(ACCOUNT.c.id == bindparam("id")).with_for_update()
 _SITS_A_CONTEST = select(
     exists()
     .where(SITTING.c.account_id == bindparam("id"), SITTING.c.round_id == ROUND.c.id)

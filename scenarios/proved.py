@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from shutil import copymode
 
 from scenarios.reading.script import CaseScript
 
@@ -25,6 +26,8 @@ def keep(hashes: Mapping[str, tuple[str, str]]) -> None:
     lines = [" ".join(filter(None, (id, *each))) for id, each in sorted(hashes.items())]
     beside = KEPT.with_suffix(".part")
     beside.write_text("\n".join([*lines, ""]), "utf-8")
+    if KEPT.is_file():
+        copymode(KEPT, beside)
     beside.replace(KEPT)
     _read.cache_clear()
 

@@ -200,6 +200,9 @@ def test_running_passes_on_only_what_was_asked_for(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(dev, "become", lambda words: started.extend(words) or 0)
     assert dev.main(["run", "--people", "500"]) == 0
     assert started == ["runtime", "-m", "sandbox", "serve", "--demo", "--people=500"]
+    started.clear()
+    assert dev.main(["run", "--host", "0.0.0.0", "--demo-on-network"]) == 0
+    assert started[4:] == ["--demo", "--host=0.0.0.0", "--demo-on-network"]
 
 
 def test_case_scripts_are_worked_on_from_wherever_their_files_are_named(

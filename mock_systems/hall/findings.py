@@ -5,8 +5,8 @@ was chosen, or else for the only open one; before any is open it is for none in 
 stands for those that are opened afterwards. There is one finding of a paper for an application: a
 later one replaces it, and for the only one also what was found before for none in particular.
 
-That a paper has expired is so for every application: it is found once, for none in particular,
-until the paper is found good, or anything else where no other application could be meant.
+That a paper has expired is so for every application: it is found once, for none in particular, and
+stands for each open one until that has a finding of its own; once none has it, it is taken back.
 """
 
 from mock_systems.hall.conversation import open_applications
@@ -35,12 +35,21 @@ def note(world: World, paper: str, application: Application | None, finding: str
     """The finding on a paper for an application, as it is from now on."""
     if finding == EXPIRED:
         _leave_open(world, paper)
-    elif finding == GOOD or len(open_applications(world)) < 2:
-        take_back(world, paper, EXPIRED)
     said = {**_about(application), "finding": finding, "step": world.seq}
     if replaced := _replaced(world, paper, application):
-        return world.amend(replaced, **said)
-    return world.add(PaperFinding(paper_finding=world.new_key(PaperFinding), paper=paper, **said))
+        noted = world.amend(replaced, **said)
+    else:
+        key = world.new_key(PaperFinding)
+        noted = world.add(PaperFinding(paper_finding=key, paper=paper, **said))
+    if finding != EXPIRED and not _still(world, paper, EXPIRED):
+        take_back(world, paper, EXPIRED)
+    return noted
+
+
+def _still(world: World, paper: str, finding: str) -> bool:
+    """Whether a finding stands for an application that is open."""
+    filed = open_applications(world)
+    return any(found(world, paper, each.application) == finding for each in filed)
 
 
 def take_back(world: World, paper: str, finding: str) -> None:
@@ -68,7 +77,7 @@ def _replaced(world: World, paper: str, application: Application | None) -> Pape
     """The finding that a new one replaces; what was found for none in particular stands on for the
     others where several are open."""
     known = {each.application: each for each in world.find(PaperFinding, paper=paper)}
-    general = known.get("") if len(open_applications(world)) < 2 or not application else None
+    general = known.get("") if len(open_applications(world)) < 2 else None
     return known.get(application.application if application else "", general)
 
 

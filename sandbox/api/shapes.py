@@ -46,6 +46,10 @@ class Offered(BaseModel):
     cases: tuple[str, ...]
     """The cases one may choose from: none in a contest."""
     sittings: tuple[int, ...]
+    commitment: str
+    """The SHA-256 of the seed that variants are drawn by."""
+    seed: str
+    """Empty until the round is over."""
 
 
 class AttemptShape(BaseModel):
@@ -169,6 +173,8 @@ def offered(line: RoundLine) -> Offered:
         minutes=line.minutes,
         cases=tuple(line.offered),
         sittings=tuple(sitting.id for sitting in line.sittings),
+        commitment=line.commitment,
+        seed=line.seed,
     )
 
 

@@ -167,8 +167,9 @@ def _selected(words: Words, rule: Json) -> Iterator[tuple[str, str]]:
     for letter in ("a", "b", "x"):
         if selector := rule.get(letter):
             operation = selector["operation"]
-            possible = {**selector["where"], **selector.get("among", {})}
-            about = words.pairs(operation, possible)
+            about = words.pairs(operation, selector["where"])
+            possible = words.pairs(operation, selector.get("among", {}))
+            about += (Sentence("{pair}或没有", pair=pair) for pair in possible)
             for name, values in selector.get("except", {}).items():
                 about.append(
                     f"{words.field(operation, name)}：{_barred(words, operation, name, values)}"

@@ -20,7 +20,7 @@ from sandbox.authoring.case_view import (
     steps_of,
 )
 from sandbox.authoring.ways import ways_of
-from sandbox.contest.sittings import VARIANTS
+from sandbox.contest.draws import PRACTICE_VARIANTS
 from sandbox.declined import Declined
 from sandbox.forms.typed import counted
 from sandbox.judging.labels import ForJudges, names_in
@@ -66,7 +66,7 @@ def _asked(request: Request) -> tuple[CaseScript, int]:
     if script is None:
         raise NoSuchScript
     asked = counted(request.query_params.get("variant", ""), otherwise=0)
-    return script, min(asked, VARIANTS - 1)
+    return script, min(asked, PRACTICE_VARIANTS - 1)
 
 
 def _text(script: CaseScript, variant: int) -> dict[str, Any]:
@@ -95,7 +95,7 @@ def _case_page(script: CaseScript, variant: int) -> dict[str, Any]:
     return {
         "script": script,
         "variant": variant,
-        "variants": VARIANTS,
+        "variants": PRACTICE_VARIANTS,
         "key": right.stage.compiled,
         "items": script.items,
         "people": people_of(right),

@@ -3,8 +3,9 @@ and what to do next; the process then ends with 2."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Column, Connection
 
 from sandbox.settings import Settings
 from sandbox.store.engine import open_engine
@@ -20,6 +21,21 @@ class CannotRun(Exception):
         place = f"{where}：" if where else ""
         sentence = f"{what}，{remedy}" if remedy else what
         super().__init__(f"{place}{sentence}{'' if sentence.endswith('？') else '。'}")
+
+
+def whereabouts(settings: Settings) -> str:
+    """The database as people are told of it, without a password."""
+    return settings.database.rpartition("@")[2] or str(settings.home / "hall.db")
+
+
+def fitting(label: str, text: str, column: Column[Any]) -> str:
+    """The text without blanks around it, made sure to fit its column on every database."""
+    text, most = text.strip(), getattr(column.type, "length", 0)
+    if len(text) > most:
+        raise CannotRun(f"{label}有 {len(text)} 个字，至多 {most} 个", remedy="请缩短后再运行")
+    if text and not text.isprintable():
+        raise CannotRun(f"{label}中有无法显示的字符", remedy="请删去后再运行")
+    return text
 
 
 @contextmanager

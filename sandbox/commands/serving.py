@@ -2,26 +2,22 @@
 
 import argparse
 import os
-import socket
+import sys
+from collections.abc import Iterator
 
 import uvicorn
 from sqlalchemy import bindparam, or_, select
 
-from mock_systems.population.build import SEED
-from mock_systems.population.file import found_population, open_population
-from sandbox.accounts import hashed
-from sandbox.commands import CannotRun, writing
-from sandbox.commands.populations import built_population
-from sandbox.contest import demo
+from sandbox.commands import CannotRun, whereabouts
+from sandbox.commands.demonstration import demand_no_published_password, prepare_demo
+from sandbox.commands.listening import demand_address, demand_certificate, is_loopback
+from sandbox.commands.permissions import doubts
 from sandbox.lines import LOGGING, allow_files, backlog, lines_for
 from sandbox.server import open_server
 from sandbox.settings import Settings
-from sandbox.store.accounts import ROLES
 from sandbox.store.engine import open_engine
-from sandbox.store.schema import migrate, revision_of
+from sandbox.store.schema import migrate
 from sandbox.store.tables import ROUND
-from scenarios.proved import is_proved
-from scenarios.shelf import all_cases, unusable
 
 GRACE_S = 5
 """How long answers that are under way have, once serving is to end."""
@@ -31,28 +27,31 @@ def migrate_tables(chosen: argparse.Namespace) -> None:
     """Bring the tables to the newest revision."""
     settings = Settings.of()
     _migrate(settings)
-    print(f"数据库的表已是最新：{_named(settings)}")
+    print(f"数据库的表已是最新：{whereabouts(settings)}")
 
 
 def serve(chosen: argparse.Namespace) -> None:
     """Serve until stopped. A demonstration is made ready first; else tables must be there."""
     settings = Settings.of()
-    _demand_port(chosen.host, chosen.port)
-    if chosen.demo:
-        prepare_demo(settings, chosen.people)
-    else:
-        _demand_database(settings)
+    demand_certificate(chosen.certificate, chosen.key)
+    demand_address(chosen.host, chosen.port)
+    _demand_readiness(settings, chosen)
     _demand_hall(settings)
     os.environ.update(settings.environment())
+    for doubt in (*_overheard(chosen), *doubts(settings, *filter(None, [chosen.key]))):
+        print(f"注意：{doubt}", file=sys.stderr)
     before, files = allow_files()
     raised = f"，由 {before} 提高" if files > before else ""
     print(f"同时打开的文件至多 {files}{raised}；每个进程至多 {lines_for()} 个连接", flush=True)
-    print(f"地址：http://{chosen.host}:{chosen.port}  （Ctrl+C 停止）", flush=True)
+    scheme = "https" if chosen.certificate else "http"
+    print(f"地址：{scheme}://{chosen.host}:{chosen.port}  （Ctrl+C 停止）", flush=True)
     uvicorn.run(
         "sandbox.app:served",
         factory=True,
         host=chosen.host,
         port=chosen.port,
+        ssl_certfile=chosen.certificate,
+        ssl_keyfile=chosen.key,
         workers=chosen.workers,
         http="sandbox.lines:Line",
         ws="none",
@@ -65,32 +64,31 @@ def serve(chosen: argparse.Namespace) -> None:
     )
 
 
-def prepare_demo(settings: Settings, people: int) -> None:
-    """Make tables in a new database, build the population where it is not there, seed the rounds,
-    and print who may sign in. An older database is left for `migrate`."""
-    _migrate_new(settings)
-    folder = settings.populations
-    path = found_population(folder, people, SEED)
-    population = open_population(path) if path else built_population(folder, people, SEED)
-    password_hash = hashed(demo.PASSWORD)
-    cases = [id for id, script in all_cases().items() if is_proved(script)]
-    for left_out in sorted(all_cases().keys() - set(cases)):
-        print(f"案例 {left_out} 改动后还没有通过证明，未编入场次：请运行 cases prove {left_out}。")
-    for left_out in unusable():
-        print(f"案例 {left_out} 读不出来，未编入场次：请运行 cases check。")
-    with writing(settings) as writer:
-        writer.run_now(lambda c: demo.seed(c, password_hash, cases, population.hash))
-    print(f"演示账号，密码都是 {demo.PASSWORD}：")
-    for account in demo.ACCOUNTS:
-        print(f"  {account.login}  {ROLES[account.role]}  {account.name}")
+def _demand_readiness(settings: Settings, chosen: argparse.Namespace) -> None:
+    """A hall that this address may be served at: nobody gets in by a password all the world knows."""
+    at_home = is_loopback(chosen.host)
+    if chosen.demo_on_network and not chosen.demo:
+        raise CannotRun("--demo-on-network 只用于演示", remedy="请与 --demo 同用，或去掉")
+    if chosen.demo and not at_home and not chosen.demo_on_network:
+        raise CannotRun(
+            "演示的密码人人皆知，不能向网络开放",
+            where=chosen.host,
+            remedy="请去掉 --host；确要让别的电脑试用的，加 --demo-on-network，密码改为随机",
+        )
+    if chosen.demo:
+        prepare_demo(settings, chosen.people, published=not chosen.demo_on_network)
+        return
+    _demand_database(settings)
+    if not at_home:
+        demand_no_published_password(settings)
 
 
-def _migrate_new(settings: Settings) -> None:
-    settings.home.mkdir(parents=True, exist_ok=True)
-    engine = open_engine(settings.url)
-    if not revision_of(engine):
-        migrate(engine)
-    engine.dispose()
+def _overheard(chosen: argparse.Namespace) -> Iterator[str]:
+    if not chosen.certificate and not is_loopback(chosen.host):
+        yield (
+            "没有证书，密码和作答在网络上以明文传送，同一网络的人可以窃听。"
+            "请用 --certificate 和 --key 启动，证书的做法见组织者指南。"
+        )
 
 
 def _migrate(settings: Settings) -> None:
@@ -104,7 +102,7 @@ def _demand_database(settings: Settings) -> None:
     if not settings.database and not (settings.home / "hall.db").exists():
         raise CannotRun(
             "还没有数据库",
-            where=_named(settings),
+            where=whereabouts(settings),
             remedy="请先运行 python -m sandbox migrate，或用 serve --demo 演示",
         )
 
@@ -125,24 +123,6 @@ def _demand_hall(settings: Settings) -> None:
                 where=str(settings.populations),
                 remedy="请把该文件复制到此处，或用 population build 按原来的人数和种子重新生成",
             )
-
-
-def _demand_port(host: str, port: int) -> None:
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError as reason:
-            raise CannotRun(
-                f"不能监听（{reason.strerror}）",
-                where=f"{host}:{port}",
-                remedy="请用 --host 和 --port 换一个地址或端口",
-            ) from reason
-
-
-def _named(settings: Settings) -> str:
-    return settings.database.rpartition("@")[2] or str(settings.home / "hall.db")
 
 
 _ROUNDS = (

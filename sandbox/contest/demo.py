@@ -1,22 +1,26 @@
 """A demonstration: one practice round and one contest round over all cases, and people to try it.
 
-Seeding twice changes nothing. The password is printed and known to everyone, so a demonstration is
-no place for a real contest.
+Seeding twice changes nothing. The password is published, so a demonstration is no place for a real
+contest, and no database with people or rounds of its own is one for a demonstration.
 """
 
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, or_, select
 
 from sandbox.accounts import account_of, add_account
+from sandbox.contest.entrants import enter
+from sandbox.contest.planning import Plan, keep
+from sandbox.passwords import fits
 from sandbox.store.contest import CONTEST as CONTEST_MODE
 from sandbox.store.contest import PRACTICE
-from sandbox.store.tables import CONTEST, ROUND
+from sandbox.store.tables import ACCOUNT, CONTEST, ROUND
 
 PASSWORD = "yunyu-3901"
 TITLE = "云屿市人社窗口上机操作比武（演示）"
+TRAINING, MATCH = "练习场", "初赛第一场"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,53 +50,54 @@ def seed(
 ) -> None:
     """Put the accounts and rounds there that are not there yet; a round stands on its population
     for good, so another population gets rounds of its own."""
-    for account in ACCOUNTS:
-        _seat(connection, account, password_hash)
-    paper = json.dumps(list(cases))
-    contest_id = _contest(connection)
-    _round(connection, contest_id, "练习场", PRACTICE, 30, paper, population_hash)
-    _round(connection, contest_id, "初赛第一场", CONTEST_MODE, 120, paper, population_hash)
+    ids = [_seat(connection, account, password_hash) for account in ACCOUNTS]
+    paper = list(cases)
+    _round(connection, Plan(TITLE, TRAINING, PRACTICE, 30, paper, 0, 0, population_hash))
+    match = _round(connection, Plan(TITLE, MATCH, CONTEST_MODE, 120, paper, 0, 0, population_hash))
+    sitting = zip(ids, ACCOUNTS, strict=True)
+    enter(connection, match, [id for id, account in sitting if account.role == "contestant"])
 
 
-def _seat(connection: Connection, account: DemoAccount, password_hash: str) -> None:
-    if account_of(connection, account.login) is None:
-        add_account(
-            connection,
-            account.login,
-            password_hash,
-            name=account.name,
-            role=account.role,
-            number=account.number,
-            unit=account.unit,
+def strange(connection: Connection) -> list[str]:
+    """Logins and titles of the accounts and rounds that are not the demonstration's."""
+    own = {(each.login, each.role, each.name) for each in ACCOUNTS}
+    accounts = connection.execute(select(ACCOUNT.c.login, ACCOUNT.c.role, ACCOUNT.c.name))
+    others = or_(CONTEST.c.title != TITLE, ROUND.c.title.not_in((TRAINING, MATCH)))
+    rounds = connection.execute(select(ROUND.c.title).join(CONTEST).where(others))
+    return [*(each.login for each in accounts if tuple(each) not in own), *rounds.scalars()]
+
+
+def open_to_all(connection: Connection) -> dict[str, int]:
+    """The accounts one gets into by the published password: login and id."""
+    logins = ACCOUNT.c.login.in_([each.login for each in ACCOUNTS])
+    found = connection.execute(select(ACCOUNT).where(logins, ~ACCOUNT.c.locked)).all()
+    # Those seeded together share a hash, and to compare one takes a while.
+    known = {hash_ for hash_ in {each.password_hash for each in found} if fits(hash_, PASSWORD)}
+    return {each.login: each.id for each in found if each.password_hash in known}
+
+
+def _seat(connection: Connection, account: DemoAccount, password_hash: str) -> int:
+    return account_of(connection, account.login) or add_account(
+        connection,
+        account.login,
+        password_hash,
+        name=account.name,
+        role=account.role,
+        number=account.number,
+        unit=account.unit,
+    )
+
+
+def _round(connection: Connection, plan: Plan) -> int:
+    """The id of the round that stands on this population, kept where there is none."""
+    same = (CONTEST.c.title == plan.contest, ROUND.c.title == plan.title)
+    there = (
+        select(ROUND.c.id)
+        .join(CONTEST)
+        .where(
+            *same,
+            ROUND.c.population_hash == plan.population_hash,
+            ROUND.c.paper == json.dumps(list(plan.paper)),
         )
-
-
-def _contest(connection: Connection) -> int:
-    wanted = select(CONTEST.c.id).where(CONTEST.c.title == TITLE)
-    known = connection.execute(wanted).scalar()
-    if known is not None:
-        return int(known)
-    made = insert(CONTEST).returning(CONTEST.c.id)
-    return int(connection.execute(made, {"title": TITLE}).scalar_one())
-
-
-def _round(
-    connection: Connection,
-    contest_id: int,
-    title: str,
-    mode: str,
-    minutes: int,
-    paper: str,
-    population_hash: str,
-) -> None:
-    facts = {
-        "contest_id": contest_id,
-        "title": title,
-        "mode": mode,
-        "paper": paper,
-        "population_hash": population_hash,
-    }
-    same = [ROUND.c[name] == value for name, value in facts.items()]
-    if connection.execute(select(ROUND.c.id).where(*same)).first() is None:
-        rest = {"minutes": minutes, "opens_ms": 0, "closes_ms": 0}
-        connection.execute(insert(ROUND), {**facts, **rest})
+    )
+    return connection.execute(there).scalar() or keep(connection, plan)

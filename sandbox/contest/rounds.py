@@ -1,6 +1,7 @@
 """Rounds as a contestant meets them: what may be started, what goes on, what is handed in.
 
-What a contest's paper holds is not told before the contestant has started it.
+What a contest's paper holds is not told before the contestant has started it, what was drawn by
+not before nobody can sit any more, and what came of it not before all have handed in.
 """
 
 import json
@@ -8,8 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, bindparam, func, select
 
+from sandbox.contest.draws import commitment
+from sandbox.contest.entrants import may_sit
+from sandbox.contest.judged import JUDGED
 from sandbox.store.contest import CONTEST as CONTEST_MODE
 from sandbox.store.tables import ATTEMPT, CONTEST, ROUND, SITTING
 
@@ -57,6 +61,12 @@ class RoundLine:
     """How many cases the paper has."""
     offered: Sequence[str]
     """The cases one may choose from: none in a contest."""
+    judged: bool
+    """Whether judges see what was handed in."""
+    commitment: str
+    """What the seed is held to, by which the variants of a contest are drawn."""
+    seed: str
+    """Empty as long as anybody can draw by it."""
     sittings: Sequence[SittingLine]
 
     def may_start(self) -> bool:
@@ -79,14 +89,15 @@ class SittingCounts:
 
 
 def rounds_of(connection: Connection, account_id: int, now: int) -> list[RoundLine]:
-    """Every round with the sittings of this contestant, the newest sitting first."""
-    rows = connection.execute(
-        select(ROUND, CONTEST.c.title.label("contest"))
-        .join(CONTEST, CONTEST.c.id == ROUND.c.contest_id)
-        .order_by(ROUND.c.id)
-    ).all()
+    """The rounds that are there for a contestant, with their sittings, the newest first."""
     sittings = _sittings(connection, account_id)
+    rows = connection.execute(_THERE_FOR, {"account_id": account_id, "now": now})
     return [_round(row, sittings.get(row.id, []), now) for row in rows]
+
+
+def all_rounds(connection: Connection, now: int) -> list[RoundLine]:
+    """Every round, for those who sit none."""
+    return [_round(row, (), now) for row in connection.execute(_ROUNDS, {"now": now})]
 
 
 def sitting_counts(connection: Connection, now: int) -> dict[int, SittingCounts]:
@@ -100,6 +111,7 @@ def sitting_counts(connection: Connection, now: int) -> dict[int, SittingCounts]
 
 def _round(row: Any, sittings: Sequence[SittingLine], now: int) -> RoundLine:
     paper = json.loads(row.paper)
+    state = _state(row.opens_ms, row.closes_ms, now)
     return RoundLine(
         id=row.id,
         contest=row.contest,
@@ -108,17 +120,20 @@ def _round(row: Any, sittings: Sequence[SittingLine], now: int) -> RoundLine:
         minutes=row.minutes,
         opens_ms=row.opens_ms,
         closes_ms=row.closes_ms,
-        state=_state(row.opens_ms, row.closes_ms, now),
+        state=state,
         length=len(paper),
         offered=() if row.mode == CONTEST_MODE else tuple(paper),
+        judged=row.judged,
+        commitment=commitment(row.seed),
+        seed=row.seed if state == "over" and row.judged else "",
         sittings=sittings,
     )
 
 
 def _state(opens_ms: int, closes_ms: int, now: int) -> str:
-    if now < opens_ms:
-        return "coming"
-    return "over" if closes_ms and now >= closes_ms else "open"
+    if closes_ms and now >= closes_ms:
+        return "over"
+    return "coming" if now < opens_ms else "open"
 
 
 def _sittings(connection: Connection, account_id: int) -> dict[int, list[SittingLine]]:
@@ -156,3 +171,11 @@ def _attempts(connection: Connection, account_id: int) -> dict[int, list[Attempt
         line = AttemptLine(row.id, row.place, row.case_id, row.sealed_ms > 0)
         lines.setdefault(row.sitting_id, []).append(line)
     return lines
+
+
+_ROUNDS = (
+    select(ROUND, CONTEST.c.title.label("contest"), ROUND.c.id.in_(JUDGED).label("judged"))
+    .join(CONTEST, CONTEST.c.id == ROUND.c.contest_id)
+    .order_by(ROUND.c.id)
+)
+_THERE_FOR = _ROUNDS.where(may_sit(bindparam("account_id")))

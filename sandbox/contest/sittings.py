@@ -4,20 +4,24 @@ A sitting over a paper opens all its attempts at once, under one clock. Handing 
 attempt and marks it in the same transaction: a mark is never waited for.
 """
 
-import hashlib
 import json
+import logging
 import secrets
 from collections.abc import Callable, Sequence
+from typing import Any
 
+from pydantic import ValidationError
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from mock_systems.sentence import Sentence
 from mock_systems.world import Source
 from sandbox.attempt.journal import change_rows, genesis
 from sandbox.attempt.states import Head, heads_of_sitting, hold
+from sandbox.contest.draws import DRAWS, draw
+from sandbox.contest.entrants import may_sit
 from sandbox.contest.keys import keep_answer_key
 from sandbox.contest.marking import mark
-from sandbox.declined import NoSuchAttempt, NoSuchCase, NoSuchRound, NotOpen, NotProved
+from sandbox.declined import NoSuchAttempt, NoSuchCase, NoSuchRound, NotCast, NotOpen, NotProved
 from sandbox.store.contest import CONTEST as CONTEST_MODE
 from sandbox.store.engine import unless_there
 from sandbox.store.tables import (
@@ -27,29 +31,27 @@ from sandbox.store.tables import (
     ROUND,
     SITTING,
 )
+from scenarios.casting.names import UnknownName
 from scenarios.playing.rehearse import Stage
 from scenarios.proved import is_proved
-from scenarios.shelf import all_cases, stage_for
+from scenarios.shelf import CastMeetsPopulation, all_cases, stage_for
 
-VARIANTS = 100
-"""Variants a draw chooses from."""
+log = logging.getLogger("sandbox")
 
-_held_account = select(ACCOUNT.c.number).where(ACCOUNT.c.id == bindparam("id")).with_for_update()
+_contestant = func.coalesce(func.nullif(ACCOUNT.c.number, ""), ACCOUNT.c.login)
+_held_account = select(_contestant).where(ACCOUNT.c.id == bindparam("id")).with_for_update()
 _sittings = select(func.count(SITTING.c.id)).where(
     SITTING.c.round_id == ROUND.c.id, SITTING.c.account_id == bindparam("account_id")
 )
-_round = select(ROUND, _sittings.scalar_subquery().label("sittings")).where(
-    ROUND.c.id == bindparam("round_id")
+_round = (
+    select(ROUND, _sittings.scalar_subquery().label("sittings"))
+    .where(ROUND.c.id == bindparam("round_id"), may_sit(bindparam("account_id")))
+    .with_for_update(read=True, of=ROUND)
 )
+"""Held, so that whoever closes the round finds what is being started in it."""
 _new_sitting = insert(SITTING).returning(SITTING.c.id)
 _new_changes = insert(CHANGE)
 """Made once: making a statement costs more than running it, and a round starts in one second."""
-
-
-def draw(round_id: int, number: str, place: int, turn: int) -> int:
-    """The variant of a contestant's case: anyone can recompute it from the four facts."""
-    seed = hashlib.sha256(f"{round_id}/{number}/{place}/{turn}".encode()).digest()
-    return int.from_bytes(seed[:8], "big") % VARIANTS
 
 
 def start(
@@ -66,7 +68,7 @@ def start(
     contestant who has a sitting already is brought back to it.
     """
     # Held before anything is counted, so that a second server starts no second sitting.
-    number = connection.execute(_held_account, {"id": account_id}).scalar()
+    number = connection.execute(_held_account, {"id": account_id}).scalar_one()
     wanted = {"round_id": round_id, "account_id": account_id}
     drawn = connection.execute(_round, wanted).one_or_none()
     if drawn is None:
@@ -94,10 +96,23 @@ def start(
         },
     ).scalar_one()
     for place, case in enumerate(paper, 1):
-        variant = draw(round_id, number or str(account_id), place, turn)
-        hash_ = drawn.population_hash
-        open_attempt(connection, made, place, stage_of(case, variant, hash_, source(hash_)), now)
+        stage = stage_drawn(drawn, number, place, turn, case, source(drawn.population_hash))
+        open_attempt(connection, made, place, stage, now)
     return int(made)
+
+
+def stage_drawn(
+    round: Any, number: str, place: int, turn: int, case_id: str, source: Source
+) -> Stage:
+    """What a contestant draws in a round: where the population has no room for it or the script
+    makes nothing of it, the next draw. `NotCast` where none will do."""
+    for again in range(DRAWS):
+        variant = draw(round.seed, round.mode, number, place, turn, again)
+        try:
+            return stage_of(case_id, variant, round.population_hash, source)
+        except (CastMeetsPopulation, UnknownName, ValidationError):
+            log.warning("%s was drawn again: variant %s cannot be cast", case_id, variant)
+    raise NotCast(where=case_id)
 
 
 def stage_of(case_id: str, variant: int, population_hash: str, source: Source) -> Stage:

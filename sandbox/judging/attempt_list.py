@@ -1,5 +1,8 @@
 """The judge's list: attempts that were handed in, as a judge chooses and sorts them.
 
+Contests are listed once they are over, and practice apart. An attempt is known by its random number
+alone: no row of the database, no variant and no order tells whose it is, or which belong together.
+
 How an attempt stands follows from its last marking and its rulings, which are never edited; so it
 is worked out once and kept.
 """
@@ -10,15 +13,19 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any, Self
 from urllib.parse import urlencode
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, bindparam, exists, func, select
 
 from mock_systems.sentence import Sentence
+from sandbox.contest.judged import JUDGED
+from sandbox.declined import Declined
 from sandbox.judging.rulings import (
     NotGradable,
+    NotMarked,
     current_scorecard,
     latest_scorecard,
     rulings_of,
 )
+from sandbox.store.contest import PRACTICE
 from sandbox.store.tables import ATTEMPT, MARKING, ROUND, RULING, SITTING
 
 STATES = {
@@ -32,8 +39,11 @@ STATES = {
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a judge wants to see, as the address says it: a round, a case, a state, an order."""
+    """What a judge wants to see, as the address says it: contests or practice, a round, a case, a
+    state, an order."""
 
+    mode: str = ""
+    """`practice`, or empty for contests."""
     round: str = ""
     case: str = ""
     state: str = ""
@@ -46,6 +56,7 @@ class Wanted:
         chosen = cls(**{name: named.get(name, "") for name in cls.__dataclass_fields__})
         return replace(
             chosen,
+            mode=chosen.mode if chosen.mode == PRACTICE else "",
             state=chosen.state if chosen.state in STATES else "",
             sort=chosen.sort if chosen.sort.removeprefix("-") in COLUMNS else "",
         )
@@ -94,12 +105,11 @@ class Tally:
 class ListedAttempt:
     """One attempt in the list."""
 
-    id: int
     number: str
     case_id: str
-    variant: int
     round_id: int
     round: str
+    mode: str
     tally: Tally
 
 
@@ -115,15 +125,35 @@ COLUMNS: Mapping[str, Callable[[ListedAttempt], Any]] = {
 """What the list can be sorted by."""
 
 
-def handed_in(reader: Connection) -> list[ListedAttempt]:
-    """Every attempt that was marked, round by round, by its random number."""
-    return [_line(reader, row) for row in reader.execute(_HANDED_IN)]
+class NotOver(Declined):
+    """The attempt was handed in, and others of its contest are still sitting."""
+
+    code, status = "not_over", 403
+    message = "本场次还没有结束，结束后才能评审。"
+    remedy = "请在全场交卷以后，从评审台的列表进入。"
 
 
-def chosen(lines: Sequence[ListedAttempt], choice: Wanted, keep: int = 0) -> list[ListedAttempt]:
+def handed_in(reader: Connection, now: int) -> list[ListedAttempt]:
+    """Every attempt that judges may see, round by round, by its random number."""
+    judged = set(reader.execute(JUDGED, {"now": now}).scalars())
+    return [_line(reader, row) for row in reader.execute(_HANDED_IN) if row.round_id in judged]
+
+
+def attempt_numbered(reader: Connection, number: str, now: int) -> int:
+    """The id of an attempt that judges may see; `NotMarked` where there is none with this number
+    that was handed in, `NotOver` where its contest goes on."""
+    found = reader.execute(_NUMBERED, {"number": number, "now": now}).one_or_none()
+    if found is None:
+        raise NotMarked
+    if not found.judged:
+        raise NotOver
+    return int(found.id)
+
+
+def chosen(lines: Sequence[ListedAttempt], choice: Wanted, keep: str = "") -> list[ListedAttempt]:
     """The lines of a choice in its order; one that is looked at (`keep`) stays, whatever became of
     it since."""
-    found = [line for line in lines if line.id == keep or _fits(line, choice)]
+    found = [line for line in lines if line.number == keep or _fits(line, choice)]
     if not choice.sort:
         return found
     column = COLUMNS[choice.sort.removeprefix("-")]
@@ -135,16 +165,17 @@ def counts(lines: Sequence[ListedAttempt]) -> Mapping[str, int]:
     return {state: sum(state in line.tally.states for line in lines) for state in STATES}
 
 
-def beside(lines: Sequence[ListedAttempt], attempt_id: int) -> tuple[int, int]:
-    """The attempts before and after one in a list; 0 for none."""
-    ids = [0, *(line.id for line in lines), 0]
-    place = ids.index(attempt_id)
-    return ids[place - 1], ids[place + 1]
+def beside(lines: Sequence[ListedAttempt], number: str) -> tuple[str, str]:
+    """The attempts before and after one in a list; empty for none."""
+    numbers = ["", *(line.number for line in lines), ""]
+    place = numbers.index(number)
+    return numbers[place - 1], numbers[place + 1]
 
 
 def _fits(line: ListedAttempt, choice: Wanted) -> bool:
     return (
-        choice.round in ("", str(line.round_id))
+        (line.mode == PRACTICE) == (choice.mode == PRACTICE)
+        and choice.round in ("", str(line.round_id))
         and choice.case in ("", line.case_id)
         and (not choice.state or choice.state in line.tally.states)
     )
@@ -201,10 +232,10 @@ _HANDED_IN = (
         ATTEMPT.c.id,
         ATTEMPT.c.number,
         ATTEMPT.c.case_id,
-        ATTEMPT.c.variant,
         ATTEMPT.c.genesis,
         SITTING.c.round_id,
         ROUND.c.title.label("round"),
+        ROUND.c.mode,
         _latest_marking.c.run,
         _latest_ruling.c.ruling,
     )
@@ -213,4 +244,10 @@ _HANDED_IN = (
     .join(SITTING, SITTING.c.id == ATTEMPT.c.sitting_id)
     .join(ROUND, ROUND.c.id == SITTING.c.round_id)
     .order_by(ROUND.c.id, ATTEMPT.c.number)
+)
+_NUMBERED = (
+    select(ATTEMPT.c.id, SITTING.c.round_id.in_(JUDGED).label("judged"))
+    .join(SITTING)
+    .where(ATTEMPT.c.number == bindparam("number"))
+    .where(exists().where(MARKING.c.attempt_id == ATTEMPT.c.id))
 )

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Connection
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -22,6 +21,7 @@ from sandbox.forms.typed import counted
 from sandbox.judging.attempt_list import (
     STATES,
     Wanted,
+    attempt_numbered,
     beside,
     chosen,
     counts,
@@ -57,6 +57,7 @@ from sandbox.judging.rulings import (
 from sandbox.judging.talk import talk_of
 from sandbox.screens.frame import form, go_to, page, render
 from sandbox.server import reader_of, server_of
+from sandbox.store.contest import PRACTICE
 
 JUDGE = "judge"
 ON_A_PAGE = 50
@@ -65,15 +66,17 @@ ON_A_PAGE = 50
 
 @dataclass(frozen=True, slots=True)
 class FromList:
-    """An attempt as a judge came to it from the list, and the addresses of its pages."""
+    """An attempt as a judge came to it from the list, and the addresses of its pages. Its id is for
+    the database alone."""
 
+    number: str
     attempt_id: int
     choice: Wanted
 
     @property
     def posts(self) -> str:
         """Where its forms are posted; the kind of form follows."""
-        return f"/judging/attempts/{self.attempt_id}"
+        return f"/judging/attempts/{self.number}"
 
     @property
     def query(self) -> str:
@@ -84,9 +87,9 @@ class FromList:
         """The page at a mark or a step."""
         return self.posts + _asking(self.choice.query(**named))
 
-    def attempt(self, attempt_id: int) -> str:
+    def attempt(self, number: str) -> str:
         """Another attempt of the same list."""
-        return replace(self, attempt_id=attempt_id).look()
+        return replace(self, number=number).look()
 
 
 def _asking(query: str) -> str:
@@ -107,7 +110,8 @@ class Look:
 async def attempts(request: Request) -> Response:
     """Every attempt that was handed in, by its number."""
     choice = Wanted.of(request.query_params)
-    lines = handed_in(reader_of(request))
+    lines = handed_in(reader_of(request), server_of(request).now_ms())
+    of_mode = chosen(lines, Wanted(mode=choice.mode))
     of_round_and_case = chosen(lines, replace(choice, state=""))
     listed = chosen(lines, choice)
     last = max(0, len(listed) - 1) // ON_A_PAGE
@@ -123,8 +127,10 @@ async def attempts(request: Request) -> Response:
         states=STATES,
         counts=counts(of_round_and_case),
         all=len(of_round_and_case),
-        rounds={line.round_id: line.round for line in lines},
-        cases=sorted({line.case_id for line in lines}),
+        practised=len(chosen(lines, Wanted(mode=PRACTICE))),
+        contested=len(chosen(lines, Wanted())),
+        rounds={line.round_id: line.round for line in of_mode},
+        cases=sorted({line.case_id for line in of_mode}),
         scripts=server_of(request).cases,
     )
 
@@ -183,8 +189,9 @@ async def _sent(request: Request) -> Mapping[str, str]:
 
 
 def _place(request: Request) -> FromList:
-    attempt_id = int(request.path_params["attempt_id"])
-    return FromList(attempt_id, Wanted.of(request.query_params))
+    number, now = request.path_params["number"], server_of(request).now_ms()
+    attempt_id = attempt_numbered(reader_of(request), number, now)
+    return FromList(number, attempt_id, Wanted.of(request.query_params))
 
 
 def _review(request: Request, asked: Look, declined: Declined | None = None) -> Response:
@@ -234,7 +241,7 @@ def _review(request: Request, asked: Look, declined: Declined | None = None) -> 
         last=last,
         records=records_at(changes, seq),
         broken=broken_link(reader, attempt_id),
-        others=_neighbours(reader, place),
+        others=_neighbours(request, place),
         wish={**_BLANK, **(asked.wish or {})},
         declined=declined,
     )
@@ -248,13 +255,13 @@ def _not_gradable(request: Request, place: FromList, fault: NotGradable) -> Resp
         place=place,
         head=head_of(reader, place.attempt_id),
         fault=fault,
-        others=_neighbours(reader, place),
+        others=_neighbours(request, place),
     )
 
 
-def _neighbours(reader: Connection, place: FromList) -> tuple[int, int]:
-    lines = chosen(handed_in(reader), place.choice, keep=place.attempt_id)
-    return beside(lines, place.attempt_id)
+def _neighbours(request: Request, place: FromList) -> tuple[str, str]:
+    lines = handed_in(reader_of(request), server_of(request).now_ms())
+    return beside(chosen(lines, place.choice, keep=place.number), place.number)
 
 
 async def marking(request: Request) -> Response:
@@ -295,8 +302,8 @@ def _points(sent: Mapping[str, str]) -> int:
 
 routes = [
     page("/judging", attempts, JUDGE),
-    page("/judging/attempts/{attempt_id:id}", review, JUDGE),
-    form("/judging/attempts/{attempt_id:id}/rulings", ruling, JUDGE),
-    form("/judging/attempts/{attempt_id:id}/confirmations", confirmation, JUDGE),
-    form("/judging/attempts/{attempt_id:id}/markings", marking, JUDGE),
+    page("/judging/attempts/{number:number}", review, JUDGE),
+    form("/judging/attempts/{number:number}/rulings", ruling, JUDGE),
+    form("/judging/attempts/{number:number}/confirmations", confirmation, JUDGE),
+    form("/judging/attempts/{number:number}/markings", marking, JUDGE),
 ]

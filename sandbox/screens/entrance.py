@@ -9,12 +9,14 @@ from starlette.responses import Response
 
 from mock_systems.items import SERVICE_ITEM
 from sandbox import security
-from sandbox.accounts import Holder, accounts_by_role, choose_language
+from sandbox.accounts import Holder, Locked, accounts_by_role, choose_language
 from sandbox.attempt.states import Head, heads_of_sitting
 from sandbox.contest import sittings
-from sandbox.contest.rounds import rounds_of, sitting_counts
+from sandbox.contest.rounds import all_rounds, rounds_of, sitting_counts
+from sandbox.declined import Declined
 from sandbox.entries import fires
 from sandbox.language import languages
+from sandbox.passwords import LONGEST
 from sandbox.reception import Busy
 from sandbox.screens.frame import (
     LANGUAGE,
@@ -29,9 +31,6 @@ from sandbox.screens.frame import (
 from sandbox.server import Server, reader_of, server_of
 from sandbox.sign_ins import WrongPassword, alone, sign_in, sign_out, signed_in_holder
 from sandbox.store.contest import PRACTICE
-
-MOST_PASSWORD = 200
-"""Characters of a password that are looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,28 +47,35 @@ async def sign_in_page(request: Request) -> Response:
     if security.holder_of(request):
         return go_to(typed.next)
     ended = security.not_signed_in(request)
-    told = ended if isinstance(ended, security.SignedInElsewhere) else None
-    return render(request, "sign_in.html", typed=typed, declined=told)
+    return _entrance(
+        request, typed, ended if isinstance(ended, security.SignedInElsewhere) else None
+    )
 
 
 async def enter(request: Request) -> Response:
     """Sign in, or say why not and how long to wait. Who has left gives up the place."""
     form = await request.form()
     typed = SignInForm(str(form.get("login", "")).strip(), local(form.get("next", "/")))
-    password = str(form.get("password", ""))[:MOST_PASSWORD]
-    browser = security.browser_of(request)
+    password, browser = str(form.get("password", "")), security.browser_of(request)
     try:
         entered = await security.while_here(
             request, sign_in(server_of(request), typed.login, password, browser)
         )
-    except (WrongPassword, Busy) as declined:
-        response = render(request, "sign_in.html", declined.status, typed=typed, declined=declined)
-        if isinstance(declined, Busy):
-            response.headers["retry-after"] = str(declined.seconds)
-        return response
+    except (WrongPassword, Busy, Locked) as declined:
+        return _entrance(request, typed, declined)
     response = go_to(typed.next)
     security.keep_entered(request, response, entered)
     await _keep_language(request, entered.token)
+    return response
+
+
+def _entrance(request: Request, typed: SignInForm, declined: Declined | None = None) -> Response:
+    elsewhere = isinstance(declined, security.SignedInElsewhere)
+    status = declined.status if declined and not elsewhere else 200
+    told = {"typed": typed, "declined": declined, "longest": LONGEST}
+    response = render(request, "sign_in.html", status, **told)
+    if isinstance(declined, Busy):
+        response.headers["retry-after"] = str(declined.seconds)
     return response
 
 
@@ -153,19 +159,19 @@ def _contestant_home(request: Request, holder: Holder) -> Response:
 
 
 def _judge_home(request: Request, holder: Holder) -> Response:
-    return render(request, "home_judge.html", **_rounds(request, holder))
+    return render(request, "home_judge.html", **_rounds(request))
 
 
 def _organiser_home(request: Request, holder: Holder) -> Response:
     reader, now = reader_of(request), server_of(request).now_ms()
     told: dict[str, Any] = {"accounts": accounts_by_role(reader), "fires": fires(reader, now)}
-    return render(request, "home_organiser.html", **told, **_rounds(request, holder))
+    return render(request, "home_organiser.html", **told, **_rounds(request))
 
 
-def _rounds(request: Request, holder: Holder) -> dict[str, Any]:
+def _rounds(request: Request) -> dict[str, Any]:
     """Every round, and how many sittings it has."""
     reader, now = reader_of(request), server_of(request).now_ms()
-    rounds = rounds_of(reader, holder.account_id, now)
+    rounds = all_rounds(reader, now)
     return {"rounds": rounds, "counts": sitting_counts(reader, now)}
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import jinja2
 from markupsafe import Markup
-from starlette.convertors import IntegerConvertor, register_url_convertor
+from starlette.convertors import IntegerConvertor, StringConvertor, register_url_convertor
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Match, Mount, Route
@@ -52,7 +52,14 @@ class RecordNumber(IntegerConvertor):
     regex = "[0-9]{1,9}"
 
 
+class AttemptNumber(StringConvertor):
+    """The random number of an attempt in an address."""
+
+    regex = "[0-9]{1,12}"
+
+
 register_url_convertor("id", RecordNumber())
+register_url_convertor("number", AttemptNumber())
 
 STATIC = f"/static/{_fingerprint(HERE / 'static')}"
 

@@ -17,6 +17,8 @@ class Account(SQLModel, table=True):
     unit: str = Field(default="", max_length=80)
     password_hash: str
     language: str = Field(default="zh_CN", max_length=8)
+    locked: bool = False
+    """Nobody is let in by it."""
 
 
 class SignIn(SQLModel, table=True):

@@ -4,10 +4,17 @@ A round has a paper: an ordered list of case ids, as JSON text. In a contest rou
 one sitting over the whole paper; in a practice round every start is a new sitting over one case.
 """
 
+import secrets
+
 from sqlalchemy import BigInteger
 from sqlmodel import Field, SQLModel, UniqueConstraint
 
 PRACTICE, CONTEST = "practice", "contest"
+
+
+def new_seed() -> str:
+    """A seed that nobody can guess."""
+    return secrets.token_hex(32)
 
 
 class Contest(SQLModel, table=True):
@@ -31,6 +38,15 @@ class Round(SQLModel, table=True):
     closes_ms: int = Field(default=0, sa_type=BigInteger)
     """0: no end."""
     population_hash: str = Field(max_length=64)
+    seed: str = Field(max_length=64, sa_column_kwargs={"default": new_seed})
+    """What variants are drawn by, made with the round: never told before it is over."""
+
+
+class Entrant(SQLModel, table=True):
+    """A contestant who may sit a round."""
+
+    round_id: int = Field(primary_key=True, foreign_key="round.id")
+    account_id: int = Field(primary_key=True, foreign_key="account.id", index=True)
 
 
 class Sitting(SQLModel, table=True):

@@ -5,20 +5,17 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from mock_systems.codes import CodeList
-from mock_systems.hall.applications import OpenApplication
 from mock_systems.hall.findings import EXPIRED, GOOD
 from mock_systems.hall.paper_forms import PAPER_FORMS
 from mock_systems.hall.paper_kinds import ENDLESS
 from mock_systems.hall.papers import ID_VALIDITY, CheckIdValidity, VerifyPaper, findings
-from mock_systems.hints import nearest
-from mock_systems.items import ITEMS, SERVICE_ITEM
+from mock_systems.items import ITEMS
 from mock_systems.kinds.times import FOR_GOOD
 from mock_systems.records import PaperFinding
 from mock_systems.records.hall import PAPER_FINDING
 from scenarios.checking.reader import Reader
 from scenarios.checking.values import not_one
 from scenarios.playing.edits import NoSuchStep, edited
-from scenarios.reading.marks import Selector
 from scenarios.reading.problems import Place, Problem
 from scenarios.reading.story import Sheet
 from scenarios.reading.ways import Step
@@ -28,6 +25,7 @@ CODES: Mapping[str, CodeList] = {
     CheckIdValidity.declared.name: ID_VALIDITY,
 }
 """What each operation may find of a paper."""
+UNSEALED = "no_seal"
 
 
 def misfound(reader: Reader) -> Iterator[Problem]:
@@ -40,7 +38,7 @@ def misfound(reader: Reader) -> Iterator[Problem]:
             unfit = list(_unfit(reader, ("papers", number, "found"), paper))
             yield from unfit
             papers |= {} if unfit else {paper.name: paper}
-    steps = list(_right_steps(reader))
+    steps = list(right_steps(reader))
     items = {step.name: step.form.get("item") for _, step in steps}
     for place, step in steps:
         if step.do in CODES and (found := papers.get(_named(step, "paper"))):
@@ -48,7 +46,6 @@ def misfound(reader: Reader) -> Iterator[Problem]:
             yield from _misfound(reader, place, step, found, item)
     yield from _barred(reader, papers)
     yield from _of_two_hands(reader, papers)
-    yield from _unopened(reader)
 
 
 def _named(step: Step, field: str) -> str:
@@ -61,7 +58,7 @@ def _name(value: Any) -> str:
     return str(value).strip("${}").partition(".")[0]
 
 
-def _right_steps(reader: Reader) -> Iterator[tuple[Place, Step]]:
+def right_steps(reader: Reader) -> Iterator[tuple[Place, Step]]:
     """The steps of the walkthrough, and those that other ways have and it has not."""
     script = reader.script
     for number, step in enumerate(script.walkthrough):
@@ -88,12 +85,23 @@ def _unfit(reader: Reader, place: Place, paper: Sheet) -> Iterator[Problem]:
             )
         elif each not in fit:
             yield reader.unknown(place, "核验意见", each, fit)
+    yield from _unsealed(reader, place, paper, right or ())
     if right and GOOD in right and len(right) > 1:
         yield reader.at(place, f"没有毛病（{GOOD}）不能与别的结论并列", "请删去其中一样")
     if right and not unknown and _has_expired(reader, place, paper) and EXPIRED not in right:
         term = f"valid_until（{_until(reader, place, paper)}）"
         mend = f'写 fault = "{EXPIRED}"，或者在这份材料里写 found = ["{EXPIRED}"]，或者改正日期'
         yield reader.at(place, f"{term}在业务日期 {reader.script.business_date} 之前", mend)
+
+
+def _unsealed(
+    reader: Reader, place: Place, paper: Sheet, right: Collection[str]
+) -> Iterator[Problem]:
+    """A seal or signature that was left empty is found missing, whatever else is."""
+    for key in ("seal", "signature"):
+        if right and paper.content.get(key) == "" and UNSEALED not in right:
+            what = f"{key} 是空的，结论里却没有 {UNSEALED} {PAPER_FINDING.label(UNSEALED)}"
+            yield reader.at(place, what, f'请写 found = ["{UNSEALED}"]，或者写明 {key}')
 
 
 def _misfound(
@@ -193,32 +201,6 @@ def _of_two_hands(reader: Reader, papers: Mapping[str, Sheet]) -> Iterator[Probl
                     "核验、核对的那一步不写 points，规则里不写 finding"
                 )
                 yield reader.at(("rules", number, letter), what, mend)
-
-
-def _unopened(reader: Reader) -> Iterator[Problem]:
-    """Rules that ask for a paper verified for an item for which no right way opens an application:
-    who has filed something else may verify it for that. What never may happen, no right way does."""
-    steps = [each for each in _right_steps(reader) if each[1].do == OpenApplication.declared.name]
-    filed = [reader.filled(place, step.form.get("item"))[0] for place, step in steps]
-    opened = {item for item in filed if isinstance(item, str)}
-    labels = {item: SERVICE_ITEM.label(item) for item in sorted(opened)}
-    for number, rule in enumerate(reader.script.rules):
-        for letter, selector in rule.selectors() if rule.word != "never" else ():
-            for place, item in _items(reader, ("rules", number, letter), selector):
-                if item not in opened:
-                    what = f"标准做法和其他做法都不收事项“{item}”的件，这条规则却要为它核验"
-                    yield reader.at(place, what, nearest(item, labels))
-
-
-def _items(reader: Reader, place: Place, selector: Selector) -> Iterator[tuple[Place, str]]:
-    """The items for which a selector sees a paper verified, and where it says them."""
-    if selector.do != VerifyPaper.declared.name:
-        return
-    for key, said in (("where", selector.where), ("among", selector.among)):
-        items = reader.filled((*place, key, "item"), said.get("item", []))[0]
-        for item in items if isinstance(items, list) else [items]:
-            if isinstance(item, str):
-                yield (*place, key, "item"), item
 
 
 def _of_application(paper: Sheet, item: Any, right: Sequence[str]) -> Collection[str]:

@@ -11,6 +11,7 @@ from scenarios.casting.names import is_open
 from scenarios.casting.places import expected, scored
 from scenarios.casting.spread import EACH
 from scenarios.checking.findings import misfound
+from scenarios.checking.matters import unmeant
 from scenarios.checking.reader import Reader
 from scenarios.checking.values import (
     impossible_among,
@@ -39,6 +40,7 @@ class Marks(Reader):
         yield from self._judged()
         self.open(misfound)
         yield from misfound(self)
+        yield from unmeant(self)
         yield from self._points()
         ways = list(self._ways())
         # A step may be called by what is wrong with it.

@@ -32,6 +32,7 @@ from scenarios.reading.problems import Place, Problem
 from scenarios.reading.sentences import sentence
 from scenarios.reading.story import OwnTopic, Sheet
 
+_DOTS = re.compile(r"\.{2,}|。{2,}")
 _NAMED = re.compile(r"\$\{?([a-z][a-z0-9_]*)")
 _PLACES = {"hukou_area": "hukou_address", "area": "address"}
 """Columns with the code of an area, and those with the address in it."""
@@ -235,6 +236,9 @@ class Story(Reader):
             if keyword in taken:
                 what = f"“{keyword}”已是话题 {taken[keyword]} 的词"
                 yield self.at((*place, "keywords", nth), what, "请换别的词")
+            if _DOTS.search(keyword):
+                what = f"“{keyword}”里的省略号应写 …"
+                yield self.at((*place, "keywords", nth), what, f"写成“{_DOTS.sub('…', keyword)}”")
             parts = parts_of(keyword)
             if not all(parts) or len("".join(parts)) < SHORTEST:
                 what = f"“{keyword}”太短，别的话里也有"

@@ -55,21 +55,22 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Items:
-    """The service items a script is about: the one it uses, empty where it uses several, and the
-    items of its steps, by their names."""
+    """The service items a script is about: the one it uses, empty where it uses several, and what
+    the steps say by which applications are opened, by their names."""
 
     only: str
-    of_steps: Mapping[str, str]
+    opened: Mapping[str, Mapping[str, Any]]
 
     @classmethod
     def named(cls, said: Entry, library: Library) -> Self:
-        """The items of a script as it is written; a step's is what it is called with."""
+        """The items of a script as it is written; a step's is what it is called with. What has a
+        step to go on from opens none."""
         used = {str(each[FOR_ITEM]) for each in entries(said.get("use")) if FOR_ITEM in each}
         steps = {
-            str(step.get("as", fragment.parameters["as"].default)): str(step[name])
+            str(step.get("as", fragment.parameters["as"].default)): {**step, "item": step[name]}
             for step in entries(said.get("walkthrough"))
             for name, fragment in library.calls.items()
-            if name in step and fragment.principal == "item"
+            if name in step and fragment.principal == "item" and "of" not in fragment.parameters
         }
         return cls(used.pop() if len(used) == 1 else "", steps)
 
@@ -106,7 +107,7 @@ class Calls:
         if not said.origin.through:
             said = Entry.at(replace(said.origin, called=named.strip()), said)
         wrong = [*self._unknown(fragment, arguments), *_misnamed(fragment, arguments)]
-        wrong += _unasked(fragment, arguments)
+        wrong += [*_unasked(fragment, arguments), *self._elsewhere(arguments)]
         if principal != "" and not fragment.principal:
             wrong.append((f"{name} 后面不写内容", f'写成 "{name}" 即可'))
         given: Mapping[str, Any] = {}
@@ -170,16 +171,26 @@ class Calls:
         """How what is missing comes in: of a step that is named and that no application is opened
         by, the one that may be meant."""
         step = str(arguments.get("of", ""))
-        if not step or step in self.items.of_steps:
+        if not step or step in self.items.opened:
             return "请补上"
-        return f"请补上，或改正 of：“{step}”不是收件的步骤，{nearest(step, self.items.of_steps)}"
+        return f"请补上，或改正 of：“{step}”不是收件的步骤，{nearest(step, self.items.opened)}"
+
+    def _elsewhere(self, arguments: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+        """What a call says of the application it goes on from, and its opening says otherwise."""
+        of = str(arguments.get("of", ""))
+        opened = self.items.opened.get(of, {})
+        for key in sorted({"item", "who"} & arguments.keys() & opened.keys()):
+            said, due = arguments[key], opened[key]
+            if isinstance(due, str) and due not in (said if isinstance(said, list) else [said]):
+                yield f"{of} 收件时 {key} 是 {due}，这里写的是 {said}", f"请改正 of 或者 {key}"
 
     def _of_its_item(self, fragment: Fragment, arguments: Mapping[str, Any]) -> Mapping[str, Any]:
         """What a call is given by the item it is about: its own, that of the step it goes on from,
         or the only one."""
         of = fragment.parameters.get("of")
         step = str(arguments.get("of", of.default)) if of else ""
-        code = str(arguments.get("item", self.items.of_steps.get(step, self.items.only)))
+        opened = self.items.opened.get(step, {"item": self.items.only})
+        code = str(arguments.get("item", opened["item"]))
         own = {"item": code} if code and "item" in fragment.parameters else {}
         item = self.fragments.items.get(code)
         return {**own, **(item.heading.defaults.get(fragment.name, {}) if item else {})}

@@ -19,9 +19,10 @@ from statistics import median
 
 import httpx2
 
-from sandbox.accounts import add_account, hashed
+from sandbox.accounts import add_account
 from sandbox.commands import writing
 from sandbox.contest import demo
+from sandbox.passwords import hashed
 from sandbox.settings import HOME, Settings
 from tests.bench import Row
 

@@ -19,9 +19,10 @@ class Judge:
             self.open(number)
 
     def open(self, number: str) -> None:
-        """Go from the home page to the list and to the attempt with this number."""
+        """Go from the home page to the list of practice and to the attempt with this number."""
         self.page.goto("/")
         self.page.get_by_role("link", name="进入评审台").click()
+        self.page.get_by_role("link", name=re.compile("^练习")).click()
         self.page.get_by_role("link", name=f"评审 {number}").click()
         expect(self.score).to_be_visible()
 

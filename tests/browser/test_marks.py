@@ -253,7 +253,7 @@ def test_a_contest_shows_the_contestant_nothing_but_a_receipt(venue: Venue) -> N
         shown = page.locator("main").inner_text()
         assert not re.search("得分|满分|红线|机评|扣分|规范办法", shown)
     seat.expected += ("403",)
-    page.goto(f"/judging/attempts/{attempt_id}")
+    page.goto("/judging/attempts/12345678")
     expect(page.get_by_role("alert")).to_contain_text("您的角色不能打开这个页面。")
 
 
@@ -263,7 +263,7 @@ def test_a_judge_goes_through_marks_and_attempts_by_keyboard_with_the_form_alway
     other = worked(venue, "E02")
     judge = Judge(venue.seat("judge").page)
     page, form = judge.page, judge.page.get_by_role("form", name="裁判意见")
-    page.goto("/judging?case=E02&state=waiting&sort=-earned")
+    page.goto("/judging?mode=practice&case=E02&state=waiting&sort=-earned")
     page.get_by_role("link", name=f"评审 {other.number}").click()
     looked_at = page.locator(".marks [aria-current] span:nth-child(2)")
     first = looked_at.inner_text()
@@ -282,7 +282,7 @@ def test_a_judge_goes_through_marks_and_attempts_by_keyboard_with_the_form_alway
     box = form.get_by_role("button", name="保存评定").bounding_box()
     assert box and box["y"] + box["height"] <= SCREEN["height"]
     page.get_by_role("link", name="列表").click()
-    expect(page).to_have_url(re.compile("case=E02&state=waiting&sort=-earned$"))
+    expect(page).to_have_url(re.compile("mode=practice&case=E02&state=waiting&sort=-earned$"))
     page.get_by_label("案例").select_option("")
     page.get_by_role("button", name="筛选").click()
     page.get_by_role("link", name=re.compile("^全部")).click()

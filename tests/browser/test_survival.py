@@ -183,6 +183,8 @@ def test_what_is_sent_to_a_server_that_is_away_is_back_in_its_form_when_it_answe
     page.get_by_label("对群众说").fill(SENTENCE)
     with page.expect_event("requestfailed", lambda request: "/act/" in request.url):
         page.keyboard.press("Control+s")
+    # The browser goes to a page of its own; until it is there, it would go on to nothing else.
+    page.wait_for_url("chrome-error://**", wait_until="commit")
     own_server.start()
     page.goto(address)
     demand_written(page)

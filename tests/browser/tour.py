@@ -137,7 +137,7 @@ class Tour:
         """The list, a lost point, a red line, a ruling and the mark after it, a ruling that came too
         late, everything else confirmed."""
         page = self.seat("judge").page
-        page.goto("/judging?state=waiting&sort=-earned")
+        page.goto("/judging?mode=practice&state=waiting&sort=-earned")
         yield "judge's list", page
         page.get_by_role("link", name=number).click()
         page.locator("#score").wait_for()

@@ -21,6 +21,7 @@ from mock_systems.population.build import build
 from sandbox.accounts import add_account
 from sandbox.app import make_app
 from sandbox.commands import writing
+from sandbox.contest.entrants import enter
 from sandbox.server import Server, now_ms, open_server
 from sandbox.settings import Settings
 from sandbox.store.engine import open_engine
@@ -28,11 +29,12 @@ from sandbox.store.schema import migrate
 from sandbox.store.tables import ATTEMPT, CONTEST, ROUND
 from scenarios.playing.rehearse import Stage
 from scenarios.shelf import all_cases
-from tests.servers import quickly_hashed
+from tests.servers import SEED, quickly_hashed
 
 HOST = "hall.lan"
 PASSWORD = "云屿-3901"
 PEOPLE = 300
+AN_HOUR = {"minutes": 60, "opens_ms": 0, "closes_ms": 0}
 SCREEN = {"width": 1366, "height": 768}
 PRACTICE, MATCH = "练习场", "决赛"
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
@@ -71,7 +73,13 @@ class Venue:
         login = next(self.logins)
         number = login.removeprefix("p") if role in ("contestant", "judge") else ""
         named = {"name": f"人员{login}", "role": role, "number": number}
-        add = lambda c: add_account(c, login, self.password_hash, **named)  # noqa: E731
+
+        def add(connection: Connection) -> None:
+            account_id = add_account(connection, login, self.password_hash, **named)
+            if role == "contestant":
+                match = connection.execute(select(ROUND.c.id).where(ROUND.c.title == MATCH))
+                enter(connection, match.scalar_one(), [account_id])
+
         self.server.writer.run_now(add)
         seat = self.empty_seat(**options)
         seat.sign_in(login)
@@ -161,12 +169,12 @@ def prepare(home: Path) -> str:
 def _add_rounds(connection: Connection, population_hash: str) -> None:
     made = insert(CONTEST).returning(CONTEST.c.id)
     contest_id = connection.execute(made, {"title": "云屿市上机操作比武"}).scalar_one()
-    same = {"contest_id": contest_id, "population_hash": population_hash, "minutes": 60}
+    same = {"contest_id": contest_id, "population_hash": population_hash, "seed": SEED}
     papers = {PRACTICE: ("practice", all_cases()), MATCH: ("contest", ["E09", "E01"])}
     for title, (mode, paper) in papers.items():
         cases = "[" + ", ".join(f'"{case}"' for case in paper) + "]"
-        rest = {"title": title, "mode": mode, "paper": cases, "opens_ms": 0, "closes_ms": 0}
-        connection.execute(insert(ROUND), {**same, **rest})
+        rest = {"title": title, "mode": mode, "paper": cases}
+        connection.execute(insert(ROUND), {**same, **rest, **AN_HOUR})
 
 
 @contextmanager

@@ -148,9 +148,9 @@ def test_that_a_card_has_expired_goes_over_what_was_found_for_each(before: tuple
         verify(world, "ok", each, on="M2")
     expire(world)
     assert stands(world) == ("expired", "expired")
-    verify(world, "not_needed", "BJ2", on="M2")
-    assert stands(world) == ("expired", "not_needed")
     verify(world, "ok", "BJ1", on="M2")
+    assert stands(world) == ("ok", "expired")
+    verify(world, "not_needed", "BJ2", on="M2")
     assert stands(world) == ("ok", "not_needed")
     assert "expired" not in [each.finding for each in world.find(PaperFinding)]
 

@@ -12,6 +12,7 @@ from starlette.testclient import TestClient
 
 import sandbox.contest.overdue
 import sandbox.server
+from sandbox import cli
 from sandbox.accounts import issue_token
 from sandbox.app import make_app
 from sandbox.contest import demo
@@ -30,6 +31,9 @@ TOLD: dict[str, Any] = {
     "version": 1, "total": 10_000, "walkthrough": [],
 }  # fmt: skip
 CASE = CaseScript.model_construct(**TOLD)
+
+
+Said = tuple[int, str, str]
 
 
 class Browser(TestClient):
@@ -54,12 +58,29 @@ class Browser(TestClient):
         return self.submit("/sign-in", login=login, password=password)
 
 
+def door_to(server: Server) -> Browser:
+    """A browser at a server of a test's own, as long as the block lasts."""
+    return Browser(make_app(server.settings, lambda _: server))
+
+
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
     """An empty home that every command finds."""
     monkeypatch.setenv(HOME, str(tmp_path / "hall"))
     monkeypatch.delenv(DATABASE, raising=False)
     return Settings.of()
+
+
+@pytest.fixture
+def run(home: Settings, capsys: pytest.CaptureFixture[str]) -> Callable[..., Said]:
+    """Runs a command: what it returned, said, and complained of."""
+
+    def ran(*words: str) -> Said:
+        code = cli.main(words)
+        said = capsys.readouterr()
+        return code, said.out, said.err
+
+    return ran
 
 
 @pytest.fixture(autouse=True)

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, insert
 
 from sandbox.accounts import add_account
+from sandbox.contest.entrants import enter
 from sandbox.store.tables import ATTEMPT, CONTEST, ROUND, SITTING
-from tests.servers import NOON
+from tests.servers import NOON, SEED
 
 MINUTE = 60_000
+NUMBER = "00417"
 PEOPLE = {
     "xs001": ("contestant", "选手一", "001"),
     "xs002": ("contestant", "选手二", "002"),
@@ -25,6 +27,7 @@ class Sat:
     round_id: int
     sitting_id: int
     attempt_id: int
+    number: str
 
 
 def add_people(connection: Connection, password_hash: str) -> None:
@@ -34,12 +37,15 @@ def add_people(connection: Connection, password_hash: str) -> None:
 
 
 def add_round(connection: Connection, facts: dict[str, object]) -> int:
-    """A round of a contest of its own, over the one case where nothing else is said."""
+    """A round of a contest of its own, over the one case where nothing else is said; both
+    contestants may sit it."""
     contest = connection.execute(insert(CONTEST).returning(CONTEST.c.id), {"title": "比武"})
-    fixed = {"paper": '["E09"]', "population_hash": "0" * 64, "closes_ms": 0}
+    fixed = {"paper": '["E09"]', "population_hash": "0" * 64, "closes_ms": 0, "seed": SEED}
     values = {"contest_id": contest.scalar_one(), **fixed, **facts}
     made = connection.execute(insert(ROUND).returning(ROUND.c.id), values)
-    return int(made.scalar_one())
+    round_id = int(made.scalar_one())
+    enter(connection, round_id, (1, 2) if facts["mode"] == "contest" else ())
+    return round_id
 
 
 def sit(connection: Connection, round_id: int) -> Sat:
@@ -48,9 +54,9 @@ def sit(connection: Connection, round_id: int) -> Sat:
     times = {"started_ms": NOON, "until_ms": NOON + 30 * MINUTE}
     made = insert(SITTING).returning(SITTING.c.id)
     sitting_id = connection.execute(made, {**sitting, **times}).scalar_one()
-    attempt = {"sitting_id": sitting_id, "place": 1, "number": "00417", "case_id": "E09"}
+    attempt = {"sitting_id": sitting_id, "place": 1, "number": NUMBER, "case_id": "E09"}
     hashes = {"script_hash": "1", "population_hash": "0" * 64, "genesis": "2"}
     rest = {"variant": 1, "business_date": "2026-06-15", "started_ms": NOON, "sealed_ms": 0}
     opened = insert(ATTEMPT).returning(ATTEMPT.c.id)
     attempt_id = connection.execute(opened, {**attempt, **hashes, **rest}).scalar_one()
-    return Sat(round_id, sitting_id, attempt_id)
+    return Sat(round_id, sitting_id, attempt_id, NUMBER)

@@ -9,6 +9,7 @@ import pytest
 
 from sandbox.authoring.case_view import outcomes_of, rules_of, steps_of
 from sandbox.authoring.ways import ways_of
+from sandbox.contest.draws import PRACTICE_VARIANTS
 from scenarios.playing.rehearse import Rehearsal
 from scenarios.reading.problems import Problem
 from scenarios.reading.story import OwnTopic
@@ -88,7 +89,7 @@ def test_whom_a_rule_leaves_out_is_told_by_name() -> None:
 def test_of_what_a_step_may_be_about_all_is_told() -> None:
     rule = next(each for each in rules_of(rehearse_case("E09")) if each.id == "agent_checked")
     (_, told), _ = rule.wanted
-    assert told.endswith("，事项：职工参保登记、个人基本信息变更）")
+    assert told.endswith("，事项：职工参保登记、个人基本信息变更或没有）")
 
 
 def test_a_mistake_is_told_as_what_is_done_otherwise() -> None:
@@ -150,6 +151,11 @@ def test_a_file_that_was_changed_since_the_start_is_said_to_be(
 @pytest.mark.parametrize("query", ["?variant=99999", "?variant=-1", "?variant=x", ""])
 def test_any_variant_that_is_asked_for_is_answered(author: Browser, query: str) -> None:
     assert author.get(f"/authoring/cases/E09{query}").status_code == 200
+
+
+def test_an_author_s_pages_show_no_variant_of_a_contest(author: Browser) -> None:
+    page = author.get(f"/authoring/cases/E09?variant={PRACTICE_VARIANTS}").text
+    assert f"变式 {PRACTICE_VARIANTS - 1}<" in page and f"变式 {PRACTICE_VARIANTS}<" not in page
 
 
 def test_a_case_that_is_none_is_said_so(author: Browser) -> None:

@@ -109,17 +109,17 @@ def test_what_a_contestant_types_is_text_on_every_page(
     seat.hand_in()
     own, judged = (
         contestant.get(f"{here}/result").text,
-        judge.get(f"/judging/attempts/{seat.attempt_id}?seq=2").text,
+        judge.get(f"/judging/attempts/{seat.number}?seq=2").text,
     )
     mark = seat.right.stage.compiled["rules"][0]["id"]
     judge.submit(
-        f"/judging/attempts/{seat.attempt_id}/rulings",
+        f"/judging/attempts/{seat.number}/rulings",
         mark=mark,
         kind="void",
         reason=NASTY,
         seen="0",
     )
-    ruled = judge.get(f"/judging/attempts/{seat.attempt_id}?mark={mark}").text
+    ruled = judge.get(f"/judging/attempts/{seat.number}?mark={mark}").text
     for page in (drafted, said, own, judged, ruled):
         assert "onerror=alert(1)&gt;" in page
     for page in (drafted, said, wrong, own, judged, ruled):

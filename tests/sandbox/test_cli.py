@@ -1,6 +1,5 @@
 """The command line: what it does, and what it says when it cannot."""
 
-import re
 import shutil
 import signal
 import socket
@@ -15,28 +14,13 @@ import pytest
 from sqlalchemy import func, select, text
 
 from sandbox import cli
-from sandbox.accounts import token_holder
-from sandbox.commands import accounts, populations, serving, writing
-from sandbox.contest import demo
+from sandbox.commands import accounts, populations, serving
 from sandbox.settings import DATABASE, HOME, Settings
 from sandbox.store.engine import open_engine
 from sandbox.store.schema import revision_of
 from sandbox.store.tables import ACCOUNT, CONTEST, ROUND
 from scenarios.shelf import CASES
-
-Said = tuple[int, str, str]
-
-
-@pytest.fixture
-def run(home: Settings, capsys: pytest.CaptureFixture[str]) -> Callable[..., Said]:
-    """Runs a command: what it returned, said, and complained of."""
-
-    def ran(*words: str) -> Said:
-        code = cli.main(words)
-        said = capsys.readouterr()
-        return code, said.out, said.err
-
-    return ran
+from tests.sandbox.conftest import Said
 
 
 def counted(settings: Settings) -> list[int]:
@@ -76,21 +60,6 @@ def test_a_port_in_use_is_named(run: Callable[..., Said]) -> None:
         code, _, complaint = run("serve", "--demo", "--port", str(port))
     assert code == 2
     assert f"127.0.0.1:{port}" in complaint and "--port" in complaint
-
-
-def test_a_demonstration_makes_itself_ready_and_twice_changes_nothing(
-    run: Callable[..., Said], home: Settings, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    served = []
-    monkeypatch.setattr(serving.uvicorn, "run", lambda *words, **_: served.append(words))
-    for _ in range(2):
-        code, said, _ = run("serve", "--demo", "--people", "300", "--port", "18999")
-        assert code == 0
-        assert all(f"  {account.login}  " in said for account in demo.ACCOUNTS)
-        assert demo.PASSWORD in said and "http://127.0.0.1:18999" in said
-        assert counted(home) == [len(demo.ACCOUNTS), 1, 2]
-    assert len(served) == 2
-    assert {account.role for account in demo.ACCOUNTS} == set(cli.ROLES)
 
 
 def damage(home: Settings) -> Path:
@@ -138,49 +107,6 @@ def test_migrating_makes_the_tables(run: Callable[..., Said], home: Settings) ->
     assert counted(home) == [0, 0, 0]
 
 
-def test_an_account_is_added_and_its_login_kept_for_it(run: Callable[..., Said]) -> None:
-    run("migrate")
-    words = ("accounts", "add", "xs900", "--name", "某", "--role", "contestant")
-    code, said, _ = run(*words)
-    assert code == 0 and re.search(r"密码 \w{4}-\w{4}-\w{4}", said)
-    code, _, complaint = run(*words)
-    assert code == 2 and "登录名已有人使用。请换一个登录名。" in complaint
-
-
-@pytest.mark.parametrize(
-    ("changed", "complaint"),
-    [
-        ({"login": " "}, "登录名不能为空"),
-        ({"login": "x" * 41}, "登录名有 41 个字，至多 40 个"),
-        ({"login": "xs\0"}, "登录名中有无法显示的字符"),
-        ({"--name": "\t"}, "姓名不能为空"),
-        ({"--name": "某" * 61}, "姓名有 61 个字，至多 60 个"),
-        ({"--number": "1" * 21}, "编号有 21 个字，至多 20 个"),
-        ({"--unit": "\ud800"}, "单位中有无法显示的字符"),
-    ],
-)
-def test_what_an_account_cannot_keep_is_said_before_anything_is_done(
-    run: Callable[..., Said],
-    monkeypatch: pytest.MonkeyPatch,
-    changed: dict[str, str],
-    complaint: str,
-) -> None:
-    run("migrate")
-    monkeypatch.setattr(accounts, "hashed", lambda _: pytest.fail("hashed"))
-    facts = {"login": "xs900", "--name": "某", "--role": "judge", **changed}
-    login = facts.pop("login")
-    code, _, said = run(
-        "accounts", "add", login, *(word for pair in facts.items() for word in pair)
-    )
-    assert code == 2 and complaint in said
-
-
-def test_blanks_around_what_is_kept_are_no_part_of_it(run: Callable[..., Said]) -> None:
-    run("migrate")
-    run("accounts", "add", " xs900 ", "--name", " 某 ", "--role", "contestant")
-    assert run("accounts", "token", "xs900")[0] == 0
-
-
 @pytest.mark.parametrize(
     "url", ["postgresql+psycopg://sandbox:geheim@127.0.0.1:1/hall", "nonsense", "oracle+x://a"]
 )
@@ -203,38 +129,6 @@ def test_what_the_database_was_sent_is_told_to_nobody(
     ))  # fmt: skip
     code, _, complaint = run("accounts", "add", "xs900", "--name", "某", "--role", "judge")
     assert code == 2 and "argon2" not in complaint and "NOT NULL" in complaint
-
-
-def test_a_token_opens_the_api_for_its_account(run: Callable[..., Said], home: Settings) -> None:
-    run("migrate")
-    run("accounts", "add", "xs900", "--name", "某", "--role", "contestant")
-    issued = run("accounts", "token", "xs900")[1].strip()
-    with writing(home) as writer:
-        holder = writer.run_now(lambda connection: token_holder(connection, issued))
-    assert holder and holder.login == "xs900"
-
-
-def test_tokens_are_listed_and_revoked_one_by_one(run: Callable[..., Said], home: Settings) -> None:
-    run("migrate")
-    run("accounts", "add", "xs900", "--name", "某", "--role", "contestant")
-    assert "没有接口令牌" in run("accounts", "tokens", "xs900")[1]
-    issued = [run("accounts", "token", "xs900", "--label", use)[1].strip() for use in ("甲", "乙")]
-    listed = run("accounts", "tokens", "xs900")[1]
-    assert not any(each in listed for each in issued)
-    mark = next(line.split()[0] for line in listed.splitlines() if line.endswith("乙"))
-    assert run("accounts", "tokens", "xs900", "--revoke", mark)[0] == 0
-    code, _, complaint = run("accounts", "tokens", "xs900", "--revoke", mark)
-    assert code == 2 and mark in complaint and "accounts tokens xs900" in complaint
-    with writing(home) as writer:
-        holders = [writer.run_now(lambda c, t=each: token_holder(c, t)) for each in issued]
-    assert [holder and holder.login for holder in holders] == ["xs900", None]
-
-
-@pytest.mark.parametrize("command", ["token", "reset", "tokens"])
-def test_an_unknown_login_is_named(run: Callable[..., Said], command: str) -> None:
-    run("migrate")
-    code, _, complaint = run("accounts", command, "nobody")
-    assert code == 2 and complaint.startswith("nobody：没有这个账号")
 
 
 def test_a_population_is_built_once_and_checked(run: Callable[..., Said], home: Settings) -> None:

@@ -38,7 +38,7 @@ def steps_of(page: str) -> list[tuple[str, str]]:
 
 
 def looked_at(judge: Browser, seat: Seat, mark: str) -> list[tuple[str, str]]:
-    return steps_of(judge.get(f"/judging/attempts/{seat.attempt_id}?mark={mark}").text)
+    return steps_of(judge.get(f"/judging/attempts/{seat.number}?mark={mark}").text)
 
 
 def test_what_was_entered_stands_beside_the_step_it_was_entered_in(
@@ -116,7 +116,7 @@ def test_what_stood_in_a_form_before_anybody_chose_is_told_with_what_was_typed()
 
 
 def test_what_was_there_before_the_first_step_is_nobodys_doing(judge: Browser, seat: Seat) -> None:
-    page = f"/judging/attempts/{seat.attempt_id}?seq="
+    page = f"/judging/attempts/{seat.number}?seq="
     before, first = (judge.get(page + seq).text for seq in "01")
     assert "第一步之前的记录" in before and 'class="record"' in before
     assert "本步" not in before and "本步改动" in first
@@ -125,16 +125,16 @@ def test_what_was_there_before_the_first_step_is_nobodys_doing(judge: Browser, s
 def test_a_mark_is_told_by_its_title_and_not_by_its_name_in_the_script(
     judge: Browser, seat: Seat
 ) -> None:
-    page = judge.get(f"/judging/attempts/{seat.attempt_id}?mark=police_first").text
+    page = judge.get(f"/judging/attempts/{seat.number}?mark=police_first").text
     assert "<h2>先公安核验再变更姓名</h2>" in page
     assert "police_first" not in re.sub("<[^>]*>", " ", page)
 
 
 def test_the_heads_of_the_page_have_english_brackets_in_english(judge: Browser, seat: Seat) -> None:
-    page = f"/judging/attempts/{seat.attempt_id}"
+    page = f"/judging/attempts/{seat.number}"
     sent = {"mark": "pension", "kind": "void", "reason": "脚本有误", "seen": "0"}
     judge.submit(f"{page}/rulings", **sent)
     judge.submit("/language", code=ENGLISH, next="/")
     text = judge.get(page).text
     head = text[: text.index('<div class="fill marks"')]
-    assert " (Variant " in head and " (+" in head and "（" not in head
+    assert " (+" in head and "（" not in head

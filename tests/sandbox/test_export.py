@@ -1,5 +1,7 @@
 """Anyone can mark a sealed attempt again: the exported files give the stored scorecard, byte for byte."""
 
+import os
+import stat
 from collections.abc import Callable
 from pathlib import Path
 
@@ -77,3 +79,18 @@ def test_no_exported_file_is_overwritten(
     assert export(seat) == 2
     assert str(folder / "ATTEMPT.json") in capsys.readouterr().err
     assert (folder / "ATTEMPT.json").read_bytes() == before
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such permissions")
+def test_an_answer_key_is_written_for_its_owner_alone(
+    whole: Server, folder: Path, export: Exported
+) -> None:
+    seat = sit(whole)
+    seat.hand_in()
+    assert export(seat) == 0
+    modes = {each.name: stat.filemode(each.stat().st_mode) for each in (folder, *folder.iterdir())}
+    assert modes == {
+        "here": "drwx------",
+        "SCRIPT.json": "-rw-------",
+        "ATTEMPT.json": "-rw-------",
+    }

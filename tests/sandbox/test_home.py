@@ -109,8 +109,8 @@ def rounds_told(organiser: Browser) -> dict[str, list[str]]:
 
 def test_a_judge_goes_from_a_round_to_its_attempts(browsers: Browsers, sat: Sat) -> None:
     judge = browsers("cp001")
-    assert f'href="/judging?round={sat.round_id}"' in judge.get("/").text
-    assert judge.get(f"/judging?round={sat.round_id}").status_code == 200
+    assert f'href="/judging?mode=practice&amp;round={sat.round_id}"' in judge.get("/").text
+    assert judge.get(f"/judging?mode=practice&round={sat.round_id}").status_code == 200
 
 
 def test_only_contestants_start_sittings(browsers: Browsers, add_round: Round) -> None:

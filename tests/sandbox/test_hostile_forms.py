@@ -69,7 +69,7 @@ def demand_nothing_at(number: str, contestant: Browser, judge: Browser, seat: Se
 
 
 def test_a_judge_s_page_opens_whatever_step_is_asked_for(judge: Browser, marked: Seat) -> None:
-    page = f"/judging/attempts/{marked.attempt_id}"
+    page = f"/judging/attempts/{marked.number}"
     sent = {"mark": "none", "kind": "void", "reason": "理由充分"}
     for number in NUMBERS:
         assert judge.get(page, params={"seq": number}).status_code == 200, number
@@ -78,7 +78,7 @@ def test_a_judge_s_page_opens_whatever_step_is_asked_for(judge: Browser, marked:
 
 
 def test_a_ruling_s_reason_has_an_end(judge: Browser, marked: Seat) -> None:
-    path = f"/judging/attempts/{marked.attempt_id}/rulings"
+    path = f"/judging/attempts/{marked.number}/rulings"
     mark = {"mark": marked.right.stage.compiled["rules"][0]["id"], "kind": "void"}
     assert judge.submit(path, reason="长" * 1001, **mark).status_code == 422
     assert judge.submit(path, reason="长" * 1000, **mark).status_code == 303

@@ -53,7 +53,7 @@ def idle(server: Server, case_id: str = "E09") -> Seat:
 
 
 def page_of(seat: Seat) -> str:
-    return f"/judging/attempts/{seat.attempt_id}"
+    return f"/judging/attempts/{seat.number}"
 
 
 def rules_on(
@@ -71,28 +71,30 @@ def account(server: Server, login: str) -> int:
         return int(found.scalar_one())
 
 
-def listed(server: Server, **named: str) -> Sequence[int]:
+def listed(server: Server, **named: str) -> Sequence[str]:
+    """The numbers of practice attempts in a list."""
+    choice = Wanted.of({"mode": "practice", **named})
     with server.reader.connect() as reader:
-        return [line.id for line in chosen(handed_in(reader), Wanted.of(named))]
+        return [line.number for line in chosen(handed_in(reader, server.now_ms()), choice)]
 
 
 def test_the_list_holds_what_fits_the_round_the_case_and_the_state(whole: Server) -> None:
     right, nothing, other = worked(whole), idle(whole), worked(whole, "E01")
-    assert set(listed(whole)) == {right.attempt_id, nothing.attempt_id, other.attempt_id}
-    assert listed(whole, case="E01") == [other.attempt_id]
-    assert listed(whole, round="1", case="E01") == [other.attempt_id]
+    assert set(listed(whole)) == {right.number, nothing.number, other.number}
+    assert listed(whole, case="E01") == [other.number]
+    assert listed(whole, round="1", case="E01") == [other.number]
     assert listed(whole, round="2") == []
     assert len(listed(whole, state="waiting")) == 3
     rules_on(whole, right, "manner", "change", 3)
-    assert listed(whole, state="judged") == [right.attempt_id]
-    assert right.attempt_id not in listed(whole, state="waiting")
+    assert listed(whole, state="judged") == [right.number]
+    assert right.number not in listed(whole, state="waiting")
     assert len(listed(whole, state="nonsense", sort="nonsense")) == 3
 
 
 def test_the_list_is_sorted_both_ways_by_any_column(whole: Server) -> None:
     right, nothing = worked(whole), idle(whole)
-    assert listed(whole, sort="earned") == [nothing.attempt_id, right.attempt_id]
-    assert listed(whole, sort="-earned") == [right.attempt_id, nothing.attempt_id]
+    assert listed(whole, sort="earned") == [nothing.number, right.number]
+    assert listed(whole, sort="-earned") == [right.number, nothing.number]
     choice = Wanted(sort="earned")
     assert choice.sorted_by("earned") == "-earned" and choice.sorted_by("case") == "case"
     assert choice.order_of("earned") == "ascending" and choice.order_of("case") == "none"
@@ -103,26 +105,26 @@ def test_what_was_kept_of_an_attempt_is_not_believed_after_a_ruling(
 ) -> None:
     for expected in (0, 1):
         with whole.reader.connect() as reader:
-            assert counts(handed_in(reader))["judged"] == expected
+            assert counts(handed_in(reader, whole.now_ms()))["judged"] == expected
         if not expected:
             rules_on(whole, seat, "manner", "change", 2)
 
 
 def test_an_attempt_that_left_the_choice_still_has_its_neighbours(whole: Server) -> None:
     seats = [worked(whole), idle(whole), idle(whole)]
-    choice = Wanted(state="waiting")
+    choice = Wanted(mode="practice", state="waiting")
     first, second, third = listed(whole)
-    rules_on(whole, next(s for s in seats if s.attempt_id == second), "manner", "change", 3)
+    rules_on(whole, next(s for s in seats if s.number == second), "manner", "change", 3)
     with whole.reader.connect() as reader:
-        lines = chosen(handed_in(reader), choice, keep=second)
+        lines = chosen(handed_in(reader, whole.now_ms()), choice, keep=second)
     assert beside(lines, second) == (first, third)
     assert second not in listed(whole, state="waiting")
 
 
 def test_every_link_of_an_attempt_leads_back_to_the_chosen_list(judge: Browser, seat: Seat) -> None:
     idle(seat.server)
-    text = judge.get(f"{page_of(seat)}?case=E09&sort=-earned").text
-    assert 'href="/judging?case=E09&amp;sort=-earned"' in text
+    text = judge.get(f"{page_of(seat)}?mode=practice&case=E09&sort=-earned").text
+    assert 'href="/judging?mode=practice&amp;case=E09&amp;sort=-earned"' in text
     assert text.count("case=E09&amp;sort=-earned") > 30
     assert text.count('href="/"') == 1
     assert "上一份" in text or "下一份" in text

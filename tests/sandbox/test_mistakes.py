@@ -161,10 +161,11 @@ def test_the_address_of_a_form_leads_to_the_page_it_belongs_to(
     forms = [route for route in routes(client, "POST") if route.path not in pages]
     asked = {route.path: filled(route, sat) for route in forms}
     contestant, counter = browsers("xs001"), f"/attempts/{sat.attempt_id}"
+    review = f"/judging/attempts/{sat.number}"
     contestant.follow_redirects = False
     for path, address in asked.items():
-        judged, attempt = path.startswith("/judging/"), "{attempt_id:id}" in path
-        page = f"{'/judging' * judged}{counter}?case=E09" if attempt else "/"
+        attempt = review if "{number:number}" in path else counter
+        page = f"{attempt}?case=E09" if "attempts" in path else "/"
         assert contestant.get(f"{address}?case=E09").headers["location"] == page, path
     assert {"/language", "/attempts/{attempt_id:id}/draft/{operation}"} <= set(asked)
     for path in asked.values():
@@ -174,7 +175,7 @@ def test_the_address_of_a_form_leads_to_the_page_it_belongs_to(
 def test_the_language_is_chosen_on_the_page_that_a_refused_form_belongs_to(
     browsers: Browsers, sat: Sat
 ) -> None:
-    review = f"/judging/attempts/{sat.attempt_id}"
+    review = f"/judging/attempts/{sat.number}"
     refused = browsers("xs001").submit(f"{review}/rulings")
     assert refused.status_code == 403 and "代码 not_allowed" in refused.text
     assert f'name="next" value="{review}"' in refused.text

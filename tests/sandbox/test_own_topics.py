@@ -78,7 +78,7 @@ def test_a_drawn_form_offers_it_among_its_choices(seat: Seat) -> None:
 def test_a_judge_reads_its_label(seat: Seat, enter: Enter) -> None:
     seat.act("hall.say", 1, text="我们建立临时账户。")
     seat.hand_in()
-    page = enter("cp001").get(f"/judging/attempts/{seat.attempt_id}?seq=2").text
+    page = enter("cp001").get(f"/judging/attempts/{seat.number}?seq=2").text
     assert "说明临时账户" in page and "tell_temporary" not in page
 
 

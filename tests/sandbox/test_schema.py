@@ -9,10 +9,19 @@ from sqlalchemy import Engine, insert, select, text
 from sqlalchemy.exc import DatabaseError
 from sqlmodel import SQLModel
 
+from sandbox.contest.entrants import entrants
 from sandbox.settings import Settings
 from sandbox.store.engine import open_engine
 from sandbox.store.schema import NEWEST, WrongSchema, demand_schema, migrate, revision_of
-from sandbox.store.tables import ANSWER_KEY, CHANGE, ENTRY, MARKING, RULING, VOCABULARY
+from sandbox.store.tables import (
+    ANSWER_KEY,
+    CHANGE,
+    ENTRY,
+    MARKING,
+    ROUND,
+    RULING,
+    VOCABULARY,
+)
 from tests.sandbox.rows import add_people, add_round, sit
 from tests.servers import NOON
 
@@ -27,6 +36,11 @@ APPEND_ONLY = {
 }  # fmt: skip
 
 
+OLD_ACCOUNT = (
+    "INSERT INTO account (login, name, role, number, unit, password_hash, language, failures, "
+    "locked_until_ms) VALUES (:login, '', :role, '', '', '', 'zh_CN', 0, 0)"
+)
+"""An account as the first tables have it."""
 WAYS_ROUND = {
     "sqlite": ('INSERT OR REPLACE INTO "{0}" SELECT * FROM "{0}"',),
     "postgresql": ('TRUNCATE "{0}"', "TRUNCATE account CASCADE"),
@@ -98,6 +112,29 @@ def test_an_answer_key_of_an_older_program_keeps_its_marks(empty: Engine) -> Non
         kept = select(ANSWER_KEY.c.compiled, VOCABULARY.c.words).join(VOCABULARY)
         compiled, words = connection.execute(kept).one()
     assert compiled == "{}" and "hall.call_next" in words
+
+
+def test_rounds_of_an_older_program_get_seeds_and_everybody_who_could_sit_them(
+    empty: Engine,
+) -> None:
+    migrate(empty, "0004")
+    facts = {"title": "", "minutes": 1, "opens_ms": 0, "closes_ms": 0, "paper": "[]"}
+    columns = "id, contest_id, title, mode, paper, minutes, opens_ms, closes_ms, population_hash"
+    with empty.begin() as connection:
+        connection.execute(text("INSERT INTO contest (id, title) VALUES (1, '比武')"))
+        for login, role in (("xs001", "contestant"), ("xs002", "contestant"), ("cp001", "judge")):
+            connection.execute(text(OLD_ACCOUNT), {"login": login, "role": role})
+        for id, mode in ((1, "practice"), (2, "contest")):
+            row = {"id": id, "mode": mode, **facts}
+            values = ":id, 1, :title, :mode, :paper, :minutes, :opens_ms, :closes_ms, ''"
+            connection.execute(text(f"INSERT INTO round ({columns}) VALUES ({values})"), row)
+        sitting = "round_id, account_id, turn, started_ms, until_ms, handed_in_ms"
+        connection.execute(text(f"INSERT INTO sitting ({sitting}) VALUES (2, 1, 1, 1, 1, 1)"))
+    migrate(empty)
+    with empty.connect() as connection:
+        seeds = connection.execute(select(ROUND.c.seed)).scalars().all()
+        assert len(set(seeds)) == 2 and {len(seed) for seed in seeds} == {64}
+        assert (entrants(connection, 1), entrants(connection, 2)) == ([], [1, 2])
 
 
 def test_moments_in_milliseconds_fit(tables: Engine) -> None:

@@ -33,7 +33,7 @@ def filled(route: Route, sat: Sat) -> str:
     known = {"attempt_id": sat.attempt_id, "sitting_id": sat.sitting_id, "round_id": sat.round_id}
     fill = {
         "operation": "hall.call_next",
-        "number": "00417",
+        "number": sat.number,
         "case_id": "E09",
         "mark": "m1",
         "notice": "WS1",

@@ -6,7 +6,8 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import select
 
-from sandbox.accounts import LoginTaken, add_account, hashed, set_password
+from sandbox.accounts import LoginTaken, add_account, set_password
+from sandbox.passwords import hashed
 from sandbox.security import SESSION
 from sandbox.server import Server
 from sandbox.sign_ins import SIGNED_IN_MS
@@ -110,10 +111,10 @@ def test_a_session_ends_by_itself(client: Browser, clock: Clock) -> None:
 
 def test_a_new_password_ends_all_sessions(client: Browser, server: Server) -> None:
     client.sign_in("xs001")
-    server.writer.run_now(lambda connection: set_password(connection, 1, hashed("新-3902")))
+    server.writer.run_now(lambda connection: set_password(connection, 1, hashed("云屿-新-3902")))
     assert client.get("/").url.path == "/sign-in"
     assert client.sign_in("xs001").status_code == 403
-    assert client.sign_in("xs001", "新-3902").url.path == "/"
+    assert client.sign_in("xs001", "云屿-新-3902").url.path == "/"
 
 
 def test_a_new_password_revokes_the_tokens_of_that_account_alone(
@@ -121,7 +122,7 @@ def test_a_new_password_revokes_the_tokens_of_that_account_alone(
 ) -> None:
     own, another = token("xs001"), token("xs002")
     assert client.get("/api/rounds", headers=own).status_code == 200
-    server.writer.run_now(lambda connection: set_password(connection, 1, hashed("新-3902")))
+    server.writer.run_now(lambda connection: set_password(connection, 1, hashed("云屿-新-3902")))
     assert client.get("/api/rounds", headers=own).status_code == 401
     assert client.get("/api/rounds", headers=another).status_code == 200
 

@@ -208,6 +208,26 @@ def test_a_seal_that_is_written_asks_for_what_is_found(tmp_path: Path, name: str
         assert ("写了 seal，就要写明 found（核验应得的结论的代码）" in wrong) == is_told
 
 
+@pytest.mark.parametrize(
+    ("content", "found", "is_told"),
+    [
+        ('seal = ""', "ok", True),
+        ('seal = ""', "mismatch", True),
+        ('signature = ""', "ok", True),
+        ('seal = ""', "no_seal", False),
+        ('seal = "另一家公司"', "mismatch", False),
+    ],
+)
+def test_a_seal_or_signature_left_empty_is_found_missing(
+    folder: Path, content: str, found: str, is_told: bool
+) -> None:
+    call = case_of("unit_authorization")[1]
+    own = f'{{ as = "authorization", content = {{ {content} }}, found = ["{found}"] }}'
+    path = written(folder, "unit_authorization", f"{call}  {own},\n")
+    told = [str(each) for each in check(path) if "是空的，结论里却没有 no_seal" in str(each)]
+    assert len(told) == is_told
+
+
 @pytest.mark.parametrize(("found", "is_told"), [("", True), (', found = ["no_seal"]', False)])
 def test_another_content_of_a_paper_that_was_brought_asks_anew_what_is_found_of_it(
     tmp_path: Path, found: str, is_told: bool

@@ -316,6 +316,28 @@ def test_a_rule_asks_no_finding_of_an_identity_card_for_two_operations_find_of_i
     assert [each.place[-1] for each in told] == list(letters)
 
 
+@pytest.mark.parametrize(
+    ("where", "finding", "what"),
+    [
+        ("", "other_matter", "几个事项的核验意见各是一条记录，这里没有写明是哪一条"),
+        (', finding = "expired"', "expired", ""),
+        (', item = "C02"', "expired", "过期是材料本身的事，不分办件"),
+        (', item = "C02", finding = "expired"', "expired", "过期是材料本身的事，不分办件"),
+        (', item = ""', "expired", ""),
+    ],
+)
+def test_an_expected_finding_says_which_it_is(
+    written: Written, where: str, finding: str, what: str
+) -> None:
+    old = (
+        'where = { paper = "$letter.paper", item = "C02", person = "$citizen.person" }, fields = ['
+    )
+    new = f'where = {{ paper = "$letter.paper"{where} }}, fields = ['
+    value = ('value = "other_matter", points', f'value = "{finding}", points')
+    told = {each.what for each in check(written((old, new), value)) if each.place[0] == "expect"}
+    assert {each for each in told if "没有得满" not in each} == ({what} if what else set())
+
+
 def test_a_verify_of_an_identity_card_with_points_is_told_where_it_is_written(
     written: Written,
 ) -> None:

@@ -1,6 +1,8 @@
 """What was proved is kept, and forgotten as soon as the script says something else."""
 
+import os
 import shutil
+import stat
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -31,6 +33,15 @@ def test_a_script_is_proved_once_its_proof_is_kept(kept: Path) -> None:
     assert kept.read_text("utf-8") == "".join(
         f"{each.id} {each.digest} {program()}\n" for each in (first, second)
     )
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such permissions")
+def test_a_list_of_proofs_stays_for_those_to_read_who_could(kept: Path) -> None:
+    kept.touch()
+    for mode in (0o644, 0o600):
+        kept.chmod(mode)
+        keep([all_cases()["E01"]])
+        assert stat.S_IMODE(kept.stat().st_mode) == mode
 
 
 def test_a_script_that_has_changed_is_not_proved_any_more(kept: Path, tmp_path: Path) -> None:

@@ -68,15 +68,15 @@ def test_judges_see_why_and_have_it_marked_again(
     seat: Seat, failing: pytest.MonkeyPatch, enter: Enter
 ) -> None:
     seat.hand_in()
-    judge, page = enter("cp001"), f"/judging/attempts/{seat.attempt_id}"
-    assert "未能评分" in judge.get("/judging").text
+    judge, page = enter("cp001"), f"/judging/attempts/{seat.number}"
+    assert "未能评分" in judge.get("/judging?mode=practice").text
     assert REASON in judge.get(page).text
     assert judge.submit(f"{page}/rulings", mark="m", kind="void", reason="理由").status_code == 409
     assert judge.submit(f"{page}/markings").status_code == 303
     assert REASON in judge.get(page).text
     failing.undo()
     judge.submit(f"{page}/markings")
-    assert "未能评分" not in judge.get("/judging").text
+    assert "未能评分" not in judge.get("/judging?mode=practice").text
     assert "得分" in judge.get(page).text and REASON not in judge.get(page).text
 
 
@@ -90,14 +90,14 @@ def test_a_key_that_contradicts_itself_marks_nobody_and_judges_see_where(
 
     monkeypatch.setattr(marking, "answer_key", wrong)
     seat.hand_in()
-    told = enter("cp001").get(f"/judging/attempts/{seat.attempt_id}").text
+    told = enter("cp001").get(f"/judging/attempts/{seat.number}").text
     assert "script › alternatives › 第1项：各项分值合计 100.00，与总分 99.99 不符" in told
     assert enter("xs001").get(f"/attempts/{seat.attempt_id}/result").status_code == 409
 
 
 def test_an_attempt_that_has_its_marks_is_not_marked_again(seat: Seat, enter: Enter) -> None:
     seat.hand_in()
-    judge, page = enter("cp001"), f"/judging/attempts/{seat.attempt_id}"
+    judge, page = enter("cp001"), f"/judging/attempts/{seat.number}"
     judge.submit(f"{page}/markings")
     with seat.server.reader.connect() as reader:
         assert reader.exec_driver_sql("SELECT max(run) FROM marking").scalar() == 1
@@ -114,8 +114,8 @@ def test_one_that_cannot_be_marked_hinders_no_other_that_is_overdue(
     failing.undo()
     judge = enter("cp001")
     for seat in (first, second):
-        judge.submit(f"/judging/attempts/{seat.attempt_id}/markings")
-    assert "未能评分" not in judge.get("/judging").text
+        judge.submit(f"/judging/attempts/{seat.number}/markings")
+    assert "未能评分" not in judge.get("/judging?mode=practice").text
 
 
 def test_a_clock_that_is_set_back_does_not_make_an_attempt_ungradable(

@@ -6,19 +6,22 @@ from functools import partial
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, func, select, text
+from sqlalchemy import Connection, func, select, text, update
 
 from mock_systems.world import Nothing
 from sandbox.attempt.door import Action, Door
 from sandbox.attempt.states import States
+from sandbox.contest.planning import close_round, open_sittings
+from sandbox.contest.rounds import rounds_of
 from sandbox.contest.sittings import hand_in, open_attempt, seal_overdue, stage_of, start
 from sandbox.declined import Sealed
+from sandbox.judging.attempt_list import attempt_numbered, handed_in
 from sandbox.judging.rulings import RulingOvertaken, Wish, rule
 from sandbox.server import Server
 from sandbox.store.engine import open_engine
 from sandbox.store.tables import MARKING, ROUND, SITTING
 from sandbox.store.writer import Writer
-from tests.servers import EMPTY, Clock, Seat, open_server, sit
+from tests.servers import EMPTY, SEED, Clock, Seat, open_server, sit
 
 JUDGE = 4
 
@@ -96,14 +99,30 @@ def test_an_overdue_sitting_found_by_both_is_marked_once(
     assert count(server, MARKING) == 1
 
 
-def test_starting_a_contest_at_both_starts_it_once(server: Server, other: Writer) -> None:
-    def begin(connection: Connection) -> int:
-        wanted = select(ROUND.c.id).where(ROUND.c.mode == "contest")
-        round_id = connection.execute(wanted).scalar_one()
-        return start(connection, round_id, 1, server.now_ms(), server.source)
+def begin_contest(server: Server, connection: Connection) -> int:
+    wanted = select(ROUND.c.id).where(ROUND.c.mode == "contest")
+    round_id = connection.execute(wanted).scalar_one()
+    return start(connection, round_id, 1, server.now_ms(), server.source)
 
+
+def test_starting_a_contest_at_both_starts_it_once(server: Server, other: Writer) -> None:
+    begin = partial(begin_contest, server)
     assert isinstance(meanwhile(server, begin, run(other, begin)), int)
     assert count(server, SITTING) == 1
+
+
+def test_a_contest_that_is_over_at_one_is_judged_at_both(server: Server, other: Writer) -> None:
+    now = server.now_ms()
+    sitting_id = server.writer.run_now(partial(begin_contest, server))
+    server.writer.run_now(lambda c: c.execute(update(ROUND).values(closes_ms=now)))
+    with server.reader.connect() as reader:
+        assert handed_in(reader, now) == []
+        other.run_now(lambda c: hand_in(c, sitting_id, 1, now))
+        lines = handed_in(reader, now)
+        assert len(lines) == len(server.cases)
+        assert [attempt_numbered(reader, line.number, now) for line in lines]
+        [_, contest] = rounds_of(reader, 1, now)
+    assert contest.judged and contest.seed == SEED
 
 
 def test_of_two_rulings_at_once_one_is_overtaken(server: Server, other: Writer, seat: Seat) -> None:
@@ -123,3 +142,15 @@ def test_the_same_variant_can_be_drawn_first_at_both(
         return lambda c: open_attempt(c, seat.sitting_id, place, fresh, server.now_ms())
 
     assert isinstance(meanwhile(server, opened(8), run(other, opened(9))), int)
+
+
+def test_whoever_closes_a_round_finds_what_is_being_started(server: Server, other: Writer) -> None:
+    with server.reader.connect() as reader:
+        round_id = reader.execute(select(ROUND.c.id).where(ROUND.c.mode == "practice")).scalar_one()
+    now = server.now_ms()
+    begun = partial(
+        start, round_id=round_id, account_id=1, now=now, source=server.source, case_id="E09"
+    )
+    closed = partial(close_round, round_id=round_id, now=now)
+    assert meanwhile(server, begun, run(other, closed)) is None
+    assert len(other.run_now(partial(open_sittings, round_id=round_id))) == 1

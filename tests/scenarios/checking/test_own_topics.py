@@ -56,6 +56,7 @@ def test_the_example_of_the_guide_is_one(problems) -> None:
         ('code = "tell_temporary"', 'code = "Temporary"', "topics › 第1项 › code：“Temporary”的写法不对"),
         ('label = "说明临时账户"\nsentence', 'label = "询问手机号码"\nsentence', "topics › 第1项 › label：已经有按钮“询问手机号码”"),
         ('"关系…保留"', '"…"', "topics › 第1项 › keywords › 第2项：“…”的写法不对，写成连在一起的词"),
+        ('"关系…保留"', '"关系...保留"', "keywords › 第2项：“关系...保留”里的省略号应写 …，写成“关系…保留”"),
         ('"关系…保留"', '"关系…\\u200b"', "keywords › 第2项：“关系…\u200b”太短，别的话里也有，请至少写两个看得见的字"),
         ('"关系…保留"', '"关系…保留", "手机号码"', "keywords › 第3项：“手机号码”已是话题 ask_phone 的词，请换别的词"),
         ('"关系…保留"', '"关系…保留", "好"', "keywords › 第3项：“好”太短"),

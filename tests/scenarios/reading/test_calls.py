@@ -15,7 +15,6 @@ walkthrough = [{{ open = "C02", who = "citizen" }}, {{ open = "A09", who = "citi
     [
         ('refuse = "out_of_scope"', "C02"),
         ('refuse = "out_of_scope", of = "changing"', "A09"),
-        ('refuse = "out_of_scope", of = "changing", item = "C02"', "C02"),
     ],
 )
 def test_a_call_is_about_the_item_of_the_step_it_goes_on_from(
@@ -23,6 +22,27 @@ def test_a_call_is_about_the_item_of_the_step_it_goes_on_from(
 ) -> None:
     said = expand(TWO_ITEMS.format(f'{call}, points = "5"'))
     assert said["expect"][-1]["where"]["item"] == item
+
+
+@pytest.mark.parametrize(
+    ("said", "what"),
+    [
+        ('item = "C02"', "changing 收件时 item 是 A09，这里写的是 C02"),
+        ('item = ["C02"]', "changing 收件时 item 是 A09，这里写的是 ['C02']"),
+        ('who = "agent"', "changing 收件时 who 是 citizen，这里写的是 agent"),
+        ('item = ["C02", "A09"]', ""),
+        ('who = "citizen"', ""),
+    ],
+)
+def test_what_the_step_it_goes_on_from_says_otherwise_is_told(
+    expand: Expand, said: str, what: str
+) -> None:
+    call = TWO_ITEMS.format(f'verify = "letter", of = "changing", {said}')
+    if not what:
+        expand(call)
+        return
+    [problem] = told(expand, call)
+    assert what in problem and "请改正 of 或者" in problem
 
 
 def test_a_call_that_may_be_about_either_of_two_items_must_say_which(expand: Expand) -> None:

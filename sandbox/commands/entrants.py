@@ -1,0 +1,80 @@
+"""Who may sit a round: contestants put on its list and taken off it, all that are named or none."""
+
+import argparse
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import ColumnElement, Connection, select
+
+from mock_systems.hints import nearest
+from sandbox.commands import CannotRun, writing
+from sandbox.commands.listings import LOGINS, listed_in
+from sandbox.commands.round_sheets import round_row
+from sandbox.contest.entrants import enter, entrants, withdraw
+from sandbox.server import now_ms
+from sandbox.settings import Settings
+from sandbox.store.tables import ACCOUNT, SITTING
+
+
+def let_sit(chosen: argparse.Namespace) -> None:
+    """Put contestants on the list of a round."""
+    wanted = [*chosen.logins, *(listed_in(chosen.list, LOGINS) if chosen.list else ())]
+    with writing(Settings.of()) as writer:
+        print(writer.run_now(lambda c: _enter(c, chosen.round, wanted, everybody=chosen.all)))
+
+
+def take_off(chosen: argparse.Namespace) -> None:
+    """Take contestants who have not sat off the list of a round."""
+    with writing(Settings.of()) as writer:
+        print(writer.run_now(lambda c: _withdraw(c, chosen.round, chosen.logins)))
+
+
+def _enter(connection: Connection, round_id: int, wanted: Sequence[str], *, everybody: bool) -> str:
+    found = round_row(connection, round_id)
+    if found.closes_ms and found.closes_ms <= now_ms():
+        raise CannotRun("已经结束，不能再列名单", where=found.title, remedy="请新建一个场次")
+    able = (ACCOUNT.c.role == "contestant", ~ACCOUNT.c.locked)
+    ids = _ids(connection, *able)
+    logins = [*ids] if everybody else wanted
+    if not logins:
+        raise CannotRun("没有写明选手", remedy="请写登录名，或用 --from 名单，或用 --all")
+    known = _ids(connection)
+    _demand_none(
+        f"{login}：{'不是选手账号，或已停用' if login in known else _unknown(login, ids)}"
+        for login in dict.fromkeys(logins)
+        if login not in ids
+    )
+    before = len(entrants(connection, round_id))
+    enter(connection, round_id, [ids[login] for login in logins])
+    after = len(entrants(connection, round_id))
+    return f"场次 {round_id} {found.title}：新列入 {after - before} 人，名单共 {after} 人"
+
+
+def _withdraw(connection: Connection, round_id: int, logins: Sequence[str]) -> str:
+    found = round_row(connection, round_id)
+    ids = _ids(connection, ACCOUNT.c.id.in_(entrants(connection, round_id)))
+    sitting = select(SITTING.c.account_id).where(SITTING.c.round_id == round_id)
+    sat = {*connection.execute(sitting).scalars()}
+    _demand_none(
+        f"{login}：{'已经开始作答，不能移出' if login in ids else '不在名单上'}"
+        for login in logins
+        if ids.get(login) in {None, *sat}
+    )
+    withdraw(connection, round_id, [ids[login] for login in logins])
+    left = len(entrants(connection, round_id))
+    return f"场次 {round_id} {found.title}：移出 {len(logins)} 人，名单共 {left} 人"
+
+
+def _unknown(login: str, ids: Iterable[str]) -> str:
+    return f"没有这个账号，{nearest(login, ids)}"
+
+
+def _ids(connection: Connection, *which: ColumnElement[bool]) -> dict[str, int]:
+    """The ids of accounts by their logins."""
+    wanted = select(ACCOUNT.c.login, ACCOUNT.c.id).where(*which).order_by(ACCOUNT.c.login)
+    return dict(connection.execute(wanted).all())
+
+
+def _demand_none(faults: Iterable[str]) -> None:
+    if told := [*faults]:
+        sum_up = f"名单有 {len(told)} 处要改，没有变动"
+        raise CannotRun("\n".join([*told, sum_up]), remedy="请改好后再运行")

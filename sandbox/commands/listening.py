@@ -1,0 +1,58 @@
+"""Where the hall is heard: its address, and the certificate that keeps what is said there secret."""
+
+import ipaddress
+import socket
+import ssl
+from pathlib import Path
+
+from sandbox.commands import CannotRun
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine reaches an address."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def demand_address(host: str, port: int) -> None:
+    """Nothing, where one can listen there."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as reason:
+            raise CannotRun(
+                f"不能监听（{reason.strerror}）",
+                where=f"{host}:{port}",
+                remedy="请用 --host 和 --port 换一个地址或端口",
+            ) from reason
+
+
+def demand_certificate(certificate: Path | None, key: Path | None) -> None:
+    """Nothing, where a certificate and the key that belongs to it can be used, or none is asked for."""
+    if certificate is None and key is None:
+        return
+    if certificate is None or key is None:
+        lacking = "--key" if certificate else "--certificate"
+        raise CannotRun("证书和私钥缺一不可", remedy=f"请写明 {lacking} 文件")
+    for file in (certificate, key):
+        file.open("rb").close()  # says which of them cannot be read
+    try:
+        ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(certificate, key, _no_password)
+    except (ssl.SSLError, _Encrypted) as reason:
+        raise CannotRun(
+            f"证书和私钥不能使用（{reason}）",
+            where=f"{certificate}、{key}",
+            remedy="请核对：都是 PEM 文件，私钥没有密码，属于这张证书",
+        ) from reason
+
+
+class _Encrypted(Exception):
+    """A key that asks for a password, which nobody would type at each start."""
+
+
+def _no_password() -> str:
+    raise _Encrypted("私钥有密码")

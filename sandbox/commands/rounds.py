@@ -1,0 +1,142 @@
+"""Rounds: setting them up, telling them, closing them.
+
+Whatever is set up is told back in full, in the local time of this machine, for a slip to be seen.
+"""
+
+import argparse
+from collections.abc import Sequence
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from mock_systems.population.file import Population
+from sandbox.commands import CannotRun, fitting, reading, writing
+from sandbox.commands.listings import CASES, listed_in
+from sandbox.commands.populations import files, opened
+from sandbox.commands.round_sheets import round_row, sheet_of
+from sandbox.contest.planning import Plan, add_round, close_round, demand_workable, open_sittings
+from sandbox.contest.rounds import all_rounds, sitting_counts
+from sandbox.contest.sittings import seal_overdue
+from sandbox.server import now_ms
+from sandbox.settings import Settings
+from sandbox.store.contest import CONTEST as CONTEST_MODE
+from sandbox.store.tables import CONTEST, ROUND
+
+WRITTEN = "%Y-%m-%d %H:%M"
+
+
+def add(chosen: argparse.Namespace) -> None:
+    """Set up a round and tell it back."""
+    settings, now = Settings.of(), now_ms()
+    population = _population(settings, chosen.population)
+    with reading(settings) as reader:
+        contest = chosen.contest or _only_contest(reader)
+    plan = Plan(
+        contest=_named("赛事名称", contest, CONTEST),
+        title=_named("场次名称", chosen.title, ROUND),
+        mode=chosen.mode,
+        minutes=chosen.minutes,
+        paper=chosen.cases or listed_in(chosen.paper, CASES),
+        opens_ms=_moment(chosen.opens, now),
+        closes_ms=_moment(chosen.closes, now),
+        population_hash=population.hash,
+    )
+    demand_workable(plan, population, now)
+    with writing(settings) as writer:
+        round_id = writer.run_now(lambda connection: add_round(connection, plan))
+    print("已新建场次：")
+    _print(settings, [round_id])
+    if plan.mode == CONTEST_MODE:
+        print(f"下一步：python -m sandbox rounds enter {round_id} 登录名…（或 --all、--from 名单）")
+
+
+def show(chosen: argparse.Namespace) -> None:
+    """Tell rounds in full, all where none is named; of those that are named who may sit."""
+    _print(Settings.of(), chosen.rounds)
+
+
+def close(chosen: argparse.Namespace) -> None:
+    """Let nobody start in a round any more, and hand in what goes on, where that was asked for."""
+    with writing(Settings.of()) as writer:
+        title = writer.run_now(lambda c: _close(c, chosen.round, seal=chosen.seal))
+        going_on = writer.run_now(partial(open_sittings, round_id=chosen.round))
+        for sitting_id in going_on:
+            writer.run_now(partial(seal_overdue, sitting_id=sitting_id, now=now_ms()))
+    print(f"已结束：{title}，替 {len(going_on)} 场作答交卷并评分")
+
+
+def _close(connection: Connection, round_id: int, *, seal: bool) -> str:
+    found = round_row(connection, round_id)
+    going_on = len(open_sittings(connection, round_id))
+    if going_on and not seal:
+        raise CannotRun(
+            f"还有 {going_on} 场作答没有交卷，结束场次就是替他们交卷",
+            where=found.title,
+            remedy="确要结束请加 --seal",
+        )
+    close_round(connection, round_id, now_ms())
+    return str(found.title)
+
+
+def _only_contest(reader: Connection) -> str:
+    titles = reader.execute(select(CONTEST.c.title)).scalars().all()
+    if len(titles) != 1:
+        told = f"已有赛事：{'、'.join(titles)}" if titles else "还没有赛事"
+        raise CannotRun(told, remedy="请用 --contest 写明属于哪个赛事，没有的即新建")
+    return str(titles[0])
+
+
+def _named(label: str, text: str, table: Any) -> str:
+    found = fitting(label, text, table.c.title)
+    if not found:
+        raise CannotRun(f"{label}不能为空", remedy="请填写后再运行")
+    return found
+
+
+def _moment(text: str | None, now: int) -> int:
+    """A moment as typed, in the time of this machine's clocks; 0 where none is."""
+    if text is None or text == "now":
+        return now if text else 0
+    try:
+        typed = datetime.strptime(text.replace("T", " "), WRITTEN)
+        seconds = typed.timestamp()
+    except (ValueError, OverflowError, OSError):
+        remedy = "请写成 2026-06-15T09:00"
+        raise CannotRun("时间不对", where=text, remedy=remedy) from None
+    if datetime.fromtimestamp(seconds) != typed:
+        raise CannotRun("这一刻在本机的时区里不存在", where=text, remedy="请换一个时间")
+    return int(seconds * 1000)
+
+
+def _population(settings: Settings, named: str | None) -> Population:
+    """The population that is meant: by its file or hash, or the only one that is there."""
+    there = files(settings.populations)
+    meant = [path for path in there if named is None or _is_called(path, named)]
+    if len(meant) != 1:
+        told = "、".join(path.name for path in there)
+        what = f"没有人口库“{named}”" if named and not meant else "人口库不止一个"
+        remedy = f"请用 --population 写明其中一个：{told}"
+        raise CannotRun(what, where=str(settings.populations), remedy=remedy)
+    return opened(meant[0])
+
+
+def _print(settings: Settings, round_ids: Sequence[int]) -> None:
+    """Rounds as they are told in full; `sandbox.commands.round_sheets` has the words."""
+    with reading(settings) as reader:
+        for round_id in round_ids:
+            round_row(reader, round_id)  # says which of them is not there
+        counts, lines = sitting_counts(reader, now_ms()), all_rounds(reader, now_ms())
+        for line in lines:
+            if not round_ids or line.id in round_ids:
+                sheet = sheet_of(reader, settings, line, counts[line.id], bool(round_ids))
+                print(*sheet, sep="\n   ")
+    if not lines:
+        print("还没有场次")
+
+
+def _is_called(path: Path, named: str) -> bool:
+    content = path.stem.rpartition("-")[2]
+    return path.name == Path(named).name or content.startswith(named[: len(content)])

@@ -1,0 +1,34 @@
+"""Draws: which variant of a case a contestant gets.
+
+A round has a seed that nobody knows before it is over. Its SHA-256, the commitment, is shown from
+the beginning; the seed itself once the round is over: from then on anybody can draw again, and
+before nobody could. Practice draws from a few variants, all of which may be known by heart; a
+contest from those beyond, far too many to be worked in advance. The two never meet.
+"""
+
+import hashlib
+import hmac
+
+from sandbox.store.contest import PRACTICE
+
+PRACTICE_VARIANTS = 100
+"""Practice draws from the first of them, from 0."""
+VARIANTS = 2**31
+"""A contest draws from the rest of them: as many as the database has numbers for."""
+DRAWS = 8
+"""How many draws of a case may fail to be cast before it cannot be started."""
+
+
+def commitment(seed: str) -> str:
+    """What the seed that is shown later is held to: its SHA-256."""
+    return hashlib.sha256(seed.encode()).hexdigest()
+
+
+def draw(seed: str, mode: str, number: str, place: int, turn: int, again: int = 0) -> int:
+    """The variant for a contestant's number, a place of the paper and a turn: their HMAC-SHA256
+    under the seed. `again` counts the draws before it that could not be cast."""
+    told = f"{number}/{place}/{turn}/{again}"
+    value = int.from_bytes(hmac.digest(seed.encode(), told.encode(), "sha256"), "big")
+    if mode == PRACTICE:
+        return value % PRACTICE_VARIANTS
+    return PRACTICE_VARIANTS + value % (VARIANTS - PRACTICE_VARIANTS)

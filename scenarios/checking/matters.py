@@ -1,0 +1,81 @@
+"""Reading for which application marks want papers found right or wrong."""
+
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any
+
+from mock_systems.hall.applications import OpenApplication
+from mock_systems.hall.findings import EXPIRED
+from mock_systems.hall.papers import VerifyPaper
+from mock_systems.hints import nearest
+from mock_systems.items import SERVICE_ITEM
+from mock_systems.records import PaperFinding
+from scenarios.casting.places import expected
+from scenarios.checking.findings import right_steps
+from scenarios.checking.reader import Reader
+from scenarios.reading.marks import Expectation, Selector
+from scenarios.reading.problems import Place, Problem
+
+
+def unmeant(reader: Reader) -> Iterator[Problem]:
+    """Marks that ask for a finding of an application nobody has, or of which nobody can tell the
+    application."""
+    opened = _opened(reader)
+    yield from _unopened(reader, opened)
+    for place, each in expected(reader.script):
+        if each.table == PaperFinding.table:
+            yield from _untold(reader, place, each, len(opened) > 1)
+            expired = any(f.name == "finding" and f.value == EXPIRED for f in each.fields)
+            where = {**each.where, "finding": EXPIRED} if expired else each.where
+            yield from _of_no_matter(reader, place, where)
+    for number, rule in enumerate(reader.script.rules):
+        for letter, selector in rule.selectors():
+            if selector.do == VerifyPaper.declared.name:
+                yield from _of_no_matter(reader, ("rules", number, letter), selector.where)
+
+
+def _opened(reader: Reader) -> set[str]:
+    """The items for which a right way opens applications."""
+    steps = [each for each in right_steps(reader) if each[1].do == OpenApplication.declared.name]
+    filed = [reader.filled(place, step.form.get("item"))[0] for place, step in steps]
+    return {item for item in filed if isinstance(item, str)}
+
+
+def _untold(reader: Reader, place: Place, each: Expectation, several: bool) -> Iterator[Problem]:
+    """An expected finding of which nobody can tell the application: where several are filed, each
+    has its own."""
+    if several and not {"item", "application", "finding"} & each.where.keys():
+        what = "几个事项的核验意见各是一条记录，这里没有写明是哪一条"
+        mend = f'请在 where 里写 item；过期不分办件，写 finding = "{EXPIRED}"'
+        yield reader.at((*place, "where"), what, mend)
+
+
+def _of_no_matter(reader: Reader, place: Place, where: Mapping[str, Any]) -> Iterator[Problem]:
+    """An application of a finding that is of the paper itself."""
+    if where.get("finding") == EXPIRED:
+        for key in sorted(where.keys() & {"item", "applicant", "application"}):
+            if where[key] != "":
+                what = "过期是材料本身的事，不分办件"
+                yield reader.at((*place, "where", key), what, "请删去这一项")
+
+
+def _unopened(reader: Reader, opened: Collection[str]) -> Iterator[Problem]:
+    """Rules that ask for a paper verified for an item for which no right way opens an application:
+    who has filed something else may verify it for that. What never may happen, no right way does."""
+    labels = {item: SERVICE_ITEM.label(item) for item in sorted(opened)}
+    for number, rule in enumerate(reader.script.rules):
+        for letter, selector in rule.selectors() if rule.word != "never" else ():
+            for place, item in _items(reader, ("rules", number, letter), selector):
+                if item not in opened:
+                    what = f"标准做法和其他做法都不收事项“{item}”的件，这条规则却要为它核验"
+                    yield reader.at(place, what, nearest(item, labels))
+
+
+def _items(reader: Reader, place: Place, selector: Selector) -> Iterator[tuple[Place, str]]:
+    """The items for which a selector sees a paper verified, and where it says them."""
+    if selector.do != VerifyPaper.declared.name:
+        return
+    for key, said in (("where", selector.where), ("among", selector.among)):
+        items = reader.filled((*place, key, "item"), said.get("item", []))[0]
+        for item in items if isinstance(items, list) else [items]:
+            if isinstance(item, str):
+                yield (*place, key, "item"), item

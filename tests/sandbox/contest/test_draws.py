@@ -1,0 +1,200 @@
+"""What a contestant draws is fixed by a seed that nobody can know, and that anybody can check."""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy import select, update
+
+from mock_systems.world import Nothing
+from sandbox.accounts import issue_token
+from sandbox.contest import sittings
+from sandbox.contest.demo import PASSWORD
+from sandbox.contest.draws import DRAWS, PRACTICE_VARIANTS, VARIANTS, commitment, draw
+from sandbox.declined import NotCast
+from sandbox.server import Server
+from sandbox.store.tables import ATTEMPT, ROUND
+from scenarios.playing.marking import Marked, full
+from scenarios.playing.rehearse import Stage, rehearse
+from scenarios.shelf import CastMeetsPopulation, all_cases, stage_for
+from tests.sample import examples
+from tests.sandbox.conftest import Browser, door_to
+from tests.servers import CONTESTANT, NOON, SEED, Clock, open_server, sit
+
+Enter = Callable[[str], Browser]
+MATCH = 2
+GUIDE = Path("docs/organising.md")
+ONE_SEED, OTHER_SEED = "1" * 64, "2" * 64
+SEEDS = st.text("0123456789abcdef", min_size=64, max_size=64)
+NUMBERS = st.text("0123456789xs", min_size=1, max_size=6)
+
+
+def contest_draws(number: str, *, of: int = 1) -> list[int]:
+    """Some variants that contests may come to ask for."""
+    return [draw(f"{each:064x}", "contest", number, 1, 1) for each in range(of)]
+
+
+@given(SEEDS, NUMBERS, st.integers(1, 20), st.integers(1, 10**6), st.integers(0, DRAWS))
+def test_practice_and_contest_never_meet(
+    seed: str, number: str, place: int, turn: int, again: int
+) -> None:
+    assert draw(seed, "practice", number, place, turn, again) < PRACTICE_VARIANTS
+    assert PRACTICE_VARIANTS <= draw(seed, "contest", number, place, turn, again) < VARIANTS
+
+
+def test_every_one_of_what_is_drawn_by_counts() -> None:
+    drawn = [
+        draw(seed, "contest", number, place, turn, again)
+        for seed in (ONE_SEED, OTHER_SEED)
+        for number in ("001", "002")
+        for place in (1, 2)
+        for turn in (1, 2)
+        for again in (0, 1)
+    ]
+    assert len(set(drawn)) == len(drawn)
+
+
+def test_seeds_nobody_knows_make_every_variant_of_a_contestant_as_likely() -> None:
+    """And the commitment, which everybody knows, tells nothing: in each half of them as well."""
+    known: Mapping[str, Counter[int]] = {"0-7": Counter(), "8-f": Counter()}
+    for each in range(4_000):
+        seed = f"{each:064x}"
+        half = "0-7" if commitment(seed)[0] < "8" else "8-f"
+        known[half][draw(seed, "contest", "001", 1, 1) * 8 // VARIANTS] += 1
+    for eighths in known.values():
+        assert all(200 < eighths[each] < 300 for each in range(8)), eighths
+
+
+@pytest.mark.parametrize("case_id", all_cases())
+def test_the_right_way_of_a_variant_far_off_earns_everything(case_id: str) -> None:
+    script = all_cases()[case_id]
+    for variant in [VARIANTS - 1, *contest_draws("001", of=examples(300, 3))]:
+        marked = Marked(rehearse(Stage(script, variant, Nothing()), script.walkthrough))
+        assert (marked.earned, marked.red_lines) == (full(script), set()), variant
+
+
+@pytest.mark.parametrize("case_id", all_cases())
+def test_no_answer_key_of_practice_is_one_of_a_contest(case_id: str) -> None:
+    def key(variant: int) -> str:
+        compiled = Stage(all_cases()[case_id], variant, Nothing()).compiled
+        return json.dumps({**compiled, "variant": 0}, ensure_ascii=False)
+
+    practised = set(map(key, range(PRACTICE_VARIANTS)))
+    assert not practised & set(map(key, contest_draws("001", of=20)))
+
+
+def give(server: Server, seed: str) -> None:
+    server.writer.run_now(
+        lambda c: c.execute(update(ROUND).where(ROUND.c.id == MATCH).values(seed=seed))
+    )
+
+
+def known_before(server: Server, browser: Browser) -> dict[str, str]:
+    """All that a contestant is told who has not begun: the pages, what a program is told, and a
+    practice attempt with its result, whose key is everybody's. What is drawn at random for each
+    sign-in is left out."""
+    token = server.writer.run_now(lambda c: issue_token(c, CONTESTANT, "测试", NOON))
+    bearer = {"authorization": f"Bearer {token}"}
+    seat = sit(server, "E01")
+    seat.work()
+    seat.hand_in()
+    own = f"/attempts/{seat.attempt_id}"
+    told = {path: browser.get(path).text for path in ("/", own, f"{own}/result")}
+    calls = ("rounds", "openapi.json", "operations", f"{own[1:]}/journal", f"{own[1:]}/scorecard")
+    told |= {path: browser.get(f"/api/{path}", headers=bearer).text for path in calls}
+    return {path: re.sub(r'form_token" value="[^"]+"', "", text) for path, text in told.items()}
+
+
+def drawn_in_contest(server: Server) -> list[int]:
+    begun = server.writer.run_now(
+        lambda c: sittings.start(c, MATCH, CONTESTANT, server.now_ms(), server.source)
+    )
+    with server.reader.connect() as reader:
+        wanted = select(ATTEMPT.c.variant).where(ATTEMPT.c.sitting_id == begun)
+        return list(reader.execute(wanted).scalars())
+
+
+class Numbers:
+    """Numbers that follow one another, where they should be random."""
+
+    def __init__(self) -> None:
+        self.given = 0
+
+    def __call__(self, most: int) -> int:
+        self.given += 1
+        return self.given % most
+
+
+def test_what_is_known_before_is_the_same_whatever_the_contest_will_ask(
+    tmp_path: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two halls that differ in the seed of the contest alone: a contestant is told the same in both
+    but for the commitment, and then asked for other variants of every case."""
+    known, asked = [], []
+    for seed in (ONE_SEED, OTHER_SEED):
+        monkeypatch.setattr(sittings.secrets, "randbelow", Numbers())
+        url = f"sqlite:///{tmp_path / seed}.db"
+        with open_server(url, home=tmp_path) as server, door_to(server) as browser:
+            give(server, seed)
+            browser.sign_in("xs001", PASSWORD)
+            told = known_before(server, browser)
+            assert commitment(seed) in told["/"] and commitment(seed) in told["rounds"]
+            assert not any(seed in text for text in told.values())
+            known.append({p: t.replace(commitment(seed), "") for p, t in told.items()})
+            asked.append(drawn_in_contest(server))
+    assert known[0] == known[1]
+    assert not set(asked[0]) & set(asked[1]) and len(asked[0]) == len(all_cases())
+
+
+def test_a_seed_is_shown_once_nobody_can_draw_by_it(
+    whole: Server, enter: Enter, clock: Clock
+) -> None:
+    drawn_in_contest(whole)
+    close = update(ROUND).where(ROUND.c.id == MATCH).values(closes_ms=clock.ms + 1)
+    whole.writer.run_now(lambda c: c.execute(close))
+    homes = [enter(login) for login in ("xs001", "cp001", "zz001")]
+    assert not any(SEED in home.get("/").text for home in homes)
+    clock.ms += 2
+    assert not any(SEED in home.get("/").text for home in homes), "one still sits"
+    whole.writer.run_now(lambda c: sittings.seal_overdue(c, 1, clock.ms + 10**8))
+    assert all(SEED in home.get("/").text for home in homes)
+
+
+def test_the_guide_s_lines_draw_what_was_drawn(whole: Server) -> None:
+    [lines] = re.findall(r"```python\n(.*?)```", GUIDE.read_text("utf-8"), re.S)
+    told: dict[str, Any] = {}
+    exec(lines, told)
+    drawn = [told["variant"](SEED, "001", place) for place in range(1, len(all_cases()) + 1)]
+    assert drawn_in_contest(whole) == drawn
+    assert told["commitment"](SEED) == commitment(SEED)
+
+
+def test_what_cannot_be_cast_is_drawn_again(whole: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = draw(SEED, "contest", "001", 1, 1)
+
+    def staged(script: Any, variant: int, *more: Any) -> Stage:
+        if variant == first:
+            raise CastMeetsPopulation
+        return stage_for(script, variant, *more)
+
+    monkeypatch.setattr(sittings, "stage_for", staged)
+    assert drawn_in_contest(whole)[0] == draw(SEED, "contest", "001", 1, 1, again=1)
+
+
+def test_a_case_that_cannot_be_cast_at_all_is_said_so_and_nothing_is_begun(
+    whole: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full_up(*_: Any) -> Stage:
+        raise CastMeetsPopulation
+
+    monkeypatch.setattr(sittings, "stage_for", full_up)
+    with pytest.raises(NotCast):
+        drawn_in_contest(whole)
+    with whole.reader.connect() as reader:
+        assert not reader.execute(select(ATTEMPT.c.id)).all()

@@ -1,0 +1,237 @@
+"""Accounts by the command line: made, locked, removed; their passwords and tokens."""
+
+import io
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from sandbox.accounts import token_holder
+from sandbox.commands import accounts, writing
+from sandbox.contest.entrants import enter
+from sandbox.passwords import LONGEST, SHORTEST, fits
+from sandbox.settings import Settings
+from sandbox.store.tables import ACCOUNT
+from tests.sandbox import rows
+from tests.sandbox.conftest import Browser, Said
+
+Run = Callable[..., Said]
+NEW = ("accounts", "add", "xs900", "--name", "某", "--role")
+
+
+def test_an_account_is_added_and_its_login_kept_for_it(run: Callable[..., Said]) -> None:
+    run("migrate")
+    words = ("accounts", "add", "xs900", "--name", "某", "--role", "contestant")
+    code, said, _ = run(*words)
+    assert code == 0 and re.search(r"密码 \w{4}-\w{4}-\w{4}", said)
+    code, _, complaint = run(*words)
+    assert code == 2 and "登录名已有人使用。请换一个登录名。" in complaint
+
+
+@pytest.mark.parametrize(
+    ("changed", "complaint"),
+    [
+        ({"login": " "}, "登录名不能为空"),
+        ({"login": "x" * 41}, "登录名有 41 个字，至多 40 个"),
+        ({"login": "xs\0"}, "登录名中有无法显示的字符"),
+        ({"--name": "\t"}, "姓名不能为空"),
+        ({"--name": "某" * 61}, "姓名有 61 个字，至多 60 个"),
+        ({"--number": "1" * 21}, "编号有 21 个字，至多 20 个"),
+        ({"--unit": "\ud800"}, "单位中有无法显示的字符"),
+    ],
+)
+def test_what_an_account_cannot_keep_is_said_before_anything_is_done(
+    run: Callable[..., Said],
+    monkeypatch: pytest.MonkeyPatch,
+    changed: dict[str, str],
+    complaint: str,
+) -> None:
+    run("migrate")
+    monkeypatch.setattr(accounts, "hashed", lambda _: pytest.fail("hashed"))
+    facts = {"login": "xs900", "--name": "某", "--role": "judge", **changed}
+    login = facts.pop("login")
+    code, _, said = run(
+        "accounts", "add", login, *(word for pair in facts.items() for word in pair)
+    )
+    assert code == 2 and complaint in said
+
+
+def test_blanks_around_what_is_kept_are_no_part_of_it(run: Callable[..., Said]) -> None:
+    run("migrate")
+    run("accounts", "add", " xs900 ", "--name", " 某 ", "--role", "contestant")
+    assert run("accounts", "token", "xs900")[0] == 0
+
+
+def test_a_token_opens_the_api_for_its_account(run: Callable[..., Said], home: Settings) -> None:
+    run("migrate")
+    run("accounts", "add", "xs900", "--name", "某", "--role", "contestant")
+    issued = run("accounts", "token", "xs900")[1].strip()
+    with writing(home) as writer:
+        holder = writer.run_now(lambda connection: token_holder(connection, issued))
+    assert holder and holder.login == "xs900"
+
+
+def test_tokens_are_listed_and_revoked_one_by_one(run: Callable[..., Said], home: Settings) -> None:
+    run("migrate")
+    run("accounts", "add", "xs900", "--name", "某", "--role", "contestant")
+    assert "没有接口令牌" in run("accounts", "tokens", "xs900")[1]
+    issued = [run("accounts", "token", "xs900", "--label", use)[1].strip() for use in ("甲", "乙")]
+    listed = run("accounts", "tokens", "xs900")[1]
+    assert not any(each in listed for each in issued)
+    mark = next(line.split()[0] for line in listed.splitlines() if line.endswith("乙"))
+    assert run("accounts", "tokens", "xs900", "--revoke", mark)[0] == 0
+    code, _, complaint = run("accounts", "tokens", "xs900", "--revoke", mark)
+    assert code == 2 and mark in complaint and "accounts tokens xs900" in complaint
+    with writing(home) as writer:
+        holders = [writer.run_now(lambda c, t=each: token_holder(c, t)) for each in issued]
+    assert [holder and holder.login for holder in holders] == ["xs900", None]
+
+
+@pytest.mark.parametrize("command", ["token", "reset", "tokens", "lock", "unlock", "remove"])
+def test_an_unknown_login_is_named(run: Callable[..., Said], command: str) -> None:
+    run("migrate")
+    code, _, complaint = run("accounts", command, "nobody")
+    assert code == 2 and complaint.startswith("nobody：没有这个账号")
+
+
+def kept_hash(home: Settings, login: str) -> str:
+    with writing(home) as writer:
+        wanted = select(ACCOUNT.c.password_hash).where(ACCOUNT.c.login == login)
+        return writer.run_now(lambda connection: connection.execute(wanted).scalar_one())
+
+
+def test_a_password_comes_from_a_file_or_what_is_piped_in_and_is_printed_nowhere(
+    run: Run, home: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("migrate")
+    file = tmp_path / "password.txt"
+    file.write_bytes("\ufeff望海-云屿-39\r\n另一行\r\n".encode())
+    said = run(*NEW, "judge", "--password-from", str(file))
+    assert said[0] == 0 and "望海" not in "".join(said[1:])
+    assert fits(kept_hash(home, "xs900"), "望海-云屿-39")
+    monkeypatch.setattr("sys.stdin", io.StringIO("piped-in-1\n"))
+    assert run("accounts", "reset", "xs900", "--password-from", "-")[0] == 0
+    assert fits(kept_hash(home, "xs900"), "piped-in-1")
+
+
+def test_a_password_is_typed_twice_where_somebody_sits_there(
+    run: Run, home: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("migrate")
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    typed = iter(["typed-once", "typed-else", "typed-once", "typed-once"])
+    monkeypatch.setattr(accounts, "getpass", lambda prompt: next(typed))
+    code, _, complaint = run(*NEW, "judge", "--password-from", "-")
+    assert code == 2 and "两次输入的密码不同" in complaint
+    assert run(*NEW, "judge", "--password-from", "-")[0] == 0
+    assert fits(kept_hash(home, "xs900"), "typed-once")
+
+
+def test_a_password_is_no_word_of_a_command(run: Run) -> None:
+    with pytest.raises(SystemExit):
+        run(*NEW, "judge", "--password", "geheim-123")
+
+
+@pytest.mark.parametrize(
+    ("password", "complaint"),
+    [
+        ("a", f"密码有 1 个字，应为 {SHORTEST} 至 {LONGEST} 个"),
+        ("a" * (LONGEST + 1), f"密码有 {LONGEST + 1} 个字"),
+        (" geheim-1", "密码首尾不能有空格"),
+        ("geheim\x07-1", "无法显示的字符"),
+    ],
+)
+def test_a_password_that_could_be_guessed_or_not_be_typed_is_refused(
+    run: Run, monkeypatch: pytest.MonkeyPatch, password: str, complaint: str
+) -> None:
+    run("migrate")
+    monkeypatch.setattr("sys.stdin", io.StringIO(password + "\n"))
+    code, _, said = run(*NEW, "judge", "--password-from", "-")
+    assert code == 2 and complaint in said and "请另取一个密码" in said
+
+
+@pytest.fixture
+def hall(client: Browser, monkeypatch: pytest.MonkeyPatch) -> Browser:
+    """A hall that is served while commands are run on it."""
+    settings = client.app.state.server.settings
+    monkeypatch.setattr(Settings, "of", lambda *_: settings)
+    return client
+
+
+@pytest.mark.parametrize("length", [SHORTEST, LONGEST])
+def test_the_shortest_and_the_longest_password_sign_in_by_the_page(
+    run: Run, hall: Browser, monkeypatch: pytest.MonkeyPatch, length: int
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("云" * length))
+    assert run("accounts", "reset", "xs001", "--password-from", "-")[0] == 0
+    assert f'maxlength="{LONGEST}"' in hall.get("/sign-in").text
+    assert hall.sign_in("xs001", "云" * length + "云").status_code == 403
+    assert hall.sign_in("xs001", "云" * length).url.path == "/"
+
+
+def test_a_locked_account_is_signed_out_and_let_in_by_nothing(
+    run: Run, hall: Browser, token: Callable[[str], dict[str, str]]
+) -> None:
+    hall.sign_in("xs001")
+    program = token("xs001")
+    assert run("accounts", "lock", "xs001")[0] == 0
+    assert hall.get("/").url.path == "/sign-in"
+    assert hall.get("/api/rounds", headers=program).status_code == 401
+    refused = hall.sign_in("xs001")
+    assert refused.status_code == 403 and "这个账号已停用。" in refused.text
+    code, _, complaint = run("accounts", "token", "xs001")
+    assert code == 2 and "accounts unlock xs001" in complaint
+    assert "已停用" in run("accounts", "list", "--role", "contestant")[1]
+    assert run("accounts", "unlock", "xs001")[0] == 0
+    assert hall.sign_in("xs001").url.path == "/"
+
+
+def test_a_locked_account_is_told_so_only_to_who_knows_its_password(
+    run: Run, hall: Browser
+) -> None:
+    run("accounts", "lock", "xs001")
+    assert "登录名或密码不对。" in hall.sign_in("xs001", "不对").text
+
+
+def test_unlocking_ends_a_delay(run: Run, hall: Browser) -> None:
+    for _ in range(4):
+        hall.sign_in("xs001", "不对")
+    assert hall.sign_in("xs001").status_code == 429
+    run("accounts", "unlock", "xs001")
+    assert hall.sign_in("xs001").url.path == "/"
+
+
+def test_an_account_without_work_is_removed_with_all_it_had(
+    run: Run, hall: Browser, add_round: Callable[..., int], token: Callable[[str], dict[str, str]]
+) -> None:
+    round_id = add_round()
+    server = hall.app.state.server
+    server.writer.run_now(lambda connection: enter(connection, round_id, [1]))
+    hall.sign_in("xs001")
+    token("xs001")
+    assert run("accounts", "remove", "xs001")[0] == 0
+    assert "xs001" not in run("accounts", "list")[1]
+    assert hall.sign_in("xs001").status_code == 403
+
+
+def test_an_account_that_has_sat_is_not_removed_but_may_be_locked(
+    run: Run, hall: Browser, add_round: Callable[..., int]
+) -> None:
+    server, round_id = hall.app.state.server, add_round()
+    server.writer.run_now(lambda connection: rows.sit(connection, round_id))
+    code, _, complaint = run("accounts", "remove", "xs001")
+    assert code == 2 and complaint.startswith("xs001：") and "accounts lock xs001" in complaint
+    assert "xs001" in run("accounts", "list")[1]
+
+
+@pytest.mark.parametrize("login", ["cp001", "mt001", "zz001"])
+def test_tokens_are_for_contestants_alone(run: Run, hall: Browser, login: str) -> None:
+    code, said, complaint = run("accounts", "token", login)
+    assert code == 2 and not said and complaint.startswith(f"{login}：接口只代替选手作答")
+
+
+def test_accounts_are_listed_by_role(run: Run, hall: Browser) -> None:
+    listed = run("accounts", "list", "--role", "judge")[1]
+    assert "cp001  裁判  01  裁判一" in listed and "xs001" not in listed and "共 1 个账号" in listed
