@@ -25,6 +25,7 @@ from sandbox.api.shapes import Asked, AttemptShape, Entry, Offered, OperationSha
 from sandbox.attempt.door import Action
 from sandbox.attempt.states import Head, head_of, heads_of_sitting
 from sandbox.contest import sittings
+from sandbox.contest.practice import demand_room
 from sandbox.contest.rounds import rounds_of
 from sandbox.declined import Declined
 from sandbox.forms.typed import complaint
@@ -153,6 +154,7 @@ async def start(
     now, mine = server.now_ms(), sitter.account_id
 
     def begin(connection: Connection) -> list[Head]:
+        demand_room(connection, round_id, mine, now)
         sitting = sittings.start(connection, round_id, mine, now, server.source, of.case)
         return heads_of_sitting(connection, sitting)
 

@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Annotated, Any, Generic, Literal, TypeVar
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, field_validator
 
 from mock_systems.fields import FormField
 from mock_systems.kinds import KindName
 from mock_systems.operation import Caution, Operation, Part, Refusal
 from mock_systems.panels import Panel
+from mock_systems.sentence import Sentence
 from mock_systems.step import Step
 from sandbox.attempt.door import Acted
 from sandbox.attempt.states import Head
@@ -18,14 +19,26 @@ from sandbox.store.contest import PRACTICE
 
 F = TypeVar("F", bound=Operation)
 
+MOST_UNKNOWN = 20
+"""Names that no form has and that are told one by one."""
+
 
 class Asked(BaseModel, Generic[F]):
-    """An operation asked for: its form, and the number of the last entry that was seen."""
+    """An operation asked for: its form, and the number of the last entry that was seen. A form of
+    many more names than there are is refused for that, before each of them is looked at."""
 
     form: F
     seen: int = Field(strict=True, ge=0, le=10**9)
     confirmed: tuple[Annotated[str, Field(max_length=40)], ...] = Field((), max_length=20)
     """Codes of the cautions that are confirmed."""
+
+    @field_validator("form", mode="before")
+    @classmethod
+    def _of_names_there_are(cls, form: Any) -> Any:
+        fields = getattr(cls.model_fields["form"].annotation, "model_fields", {})
+        if isinstance(form, dict) and len(form) > len(fields) + MOST_UNKNOWN:
+            raise ValueError(Sentence("本表没有这么多项。"))
+        return form
 
 
 class StartOf(BaseModel):
@@ -46,6 +59,7 @@ class Offered(BaseModel):
     cases: tuple[str, ...]
     """The cases one may choose from: none in a contest."""
     sittings: tuple[int, ...]
+    """The newest twenty, and the newest of each case."""
     commitment: str
     """The SHA-256 of the seed that variants are drawn by."""
     seed: str

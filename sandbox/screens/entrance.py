@@ -12,9 +12,11 @@ from sandbox import security
 from sandbox.accounts import Holder, Locked, accounts_by_role, choose_language
 from sandbox.attempt.states import Head, heads_of_sitting
 from sandbox.contest import sittings
-from sandbox.contest.rounds import all_rounds, rounds_of, sitting_counts
-from sandbox.declined import Declined
+from sandbox.contest.practice import demand_room
+from sandbox.contest.rounds import SHOWN, all_rounds, earlier, rounds_of, sitting_counts
+from sandbox.declined import Declined, NoSuchRound
 from sandbox.entries import fires
+from sandbox.forms.typed import counted
 from sandbox.language import languages
 from sandbox.passwords import LONGEST
 from sandbox.reception import Busy
@@ -125,9 +127,24 @@ async def start(request: Request) -> Response:
     return go_to(f"/attempts/{(await server.writer.run(started)).id}")
 
 
+async def sitting_list(request: Request) -> Response:
+    """All that a contestant has sat in a round, page by page."""
+    server, holder = server_of(request), security.signed_in(request)
+    reader, now = reader_of(request), server.now_ms()
+    there = rounds_of(reader, holder.account_id, now)
+    found = next((each for each in there if each.id == request.path_params["round_id"]), None)
+    if found is None:
+        raise NoSuchRound
+    number = max(1, counted(request.query_params.get("page", ""), 1))
+    lines = earlier(reader, holder.account_id, found.id, number)
+    told: dict[str, Any] = {"round": found, "sittings": lines, "number": number}
+    return render(request, "sittings.html", **told, shown=SHOWN, now=now)
+
+
 def _first_attempt(
     connection: Connection, server: Server, round_id: int, account_id: int, case_id: str
 ) -> Head:
+    demand_room(connection, round_id, account_id, server.now_ms())
     sitting_id = sittings.start(
         connection, round_id, account_id, server.now_ms(), server.source, case_id
     )
@@ -194,5 +211,6 @@ routes = [
     form("/sign-out", leave),
     open_form("/language", speak),
     page("/", home),
+    page("/rounds/{round_id:id}/sittings", sitting_list, "contestant"),
     form("/rounds/{round_id:id}/sittings", start, "contestant"),
 ]
