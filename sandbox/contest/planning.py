@@ -22,6 +22,8 @@ class BadPlan(Declined):
     """A round that could not be sat as it is planned."""
 
     code, status = "bad_plan", 422
+    message = Sentence("这样的场次没有人能参加。")
+    remedy = Sentence("请改正后重新新建。")
 
 
 @dataclass(frozen=True, slots=True)
