@@ -20,6 +20,7 @@ from sandbox.accounts import Holder, token_holder
 from sandbox.api import shapes
 from sandbox.api.counter import Counter
 from sandbox.api.counter import counter as counter_of
+from sandbox.api.document import document_of
 from sandbox.api.scorecard import Scorecard
 from sandbox.api.shapes import Asked, AttemptShape, Entry, Offered, OperationShape, Outcome, StartOf
 from sandbox.attempt.door import Action
@@ -271,6 +272,8 @@ def make_api() -> FastAPI:
         title="综合服务大厅接口",
         version="1",
         description=ABOUT,
+        openapi_url=None,
+        servers=[{"url": "/api"}],
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
@@ -282,6 +285,7 @@ def make_api() -> FastAPI:
     )
     api.include_router(router)
     api.include_router(_acts())
+    api.add_route("/openapi.json", document_of(api))
     return api
 
 

@@ -100,7 +100,7 @@ class SittingCounts:
 
 def rounds_of(connection: Connection, account_id: int, now: int) -> list[RoundLine]:
     """The rounds that are there for a contestant, with the newest of their sittings."""
-    started, sittings = _started(connection, account_id), _sittings(connection, account_id, _NEWEST)
+    started, sittings = _started(connection, account_id), _sittings(connection, account_id, _newest(account_id))
     rows = connection.execute(_THERE_FOR, {"account_id": account_id, "now": now})
     return [_round(row, sittings.get(row.id, []), now, started.get(row.id, 0)) for row in rows]
 
@@ -187,6 +187,16 @@ def _sittings(
     return lines
 
 
+def _newest(account_id: int) -> ColumnElement[bool]:
+    """What a home page shows of a contestant's sittings."""
+    other, held = SITTING.alias(), ATTEMPT.alias()
+    mine = other.c.account_id == account_id
+    turns = select(func.max(other.c.turn)).where(mine, other.c.round_id == SITTING.c.round_id)
+    by_case = select(func.max(other.c.id)).join(held, held.c.sitting_id == other.c.id).where(mine)
+    of_cases = by_case.group_by(other.c.round_id, held.c.case_id)
+    return (SITTING.c.turn > turns.scalar_subquery() - SHOWN) | SITTING.c.id.in_(of_cases)
+
+
 def _attempts(
     connection: Connection, account_id: int, which: ColumnElement[bool]
 ) -> dict[int, list[AttemptLine]]:
@@ -204,20 +214,6 @@ def _attempts(
     return lines
 
 
-_other, _holding = SITTING.alias(), ATTEMPT.alias()
-_newest_turn = (
-    select(func.max(_other.c.turn))
-    .where(_other.c.round_id == SITTING.c.round_id, _other.c.account_id == SITTING.c.account_id)
-    .correlate(SITTING)
-    .scalar_subquery()
-)
-_newest_of_cases = (
-    select(func.max(_other.c.id))
-    .join(_holding, _holding.c.sitting_id == _other.c.id)
-    .where(_other.c.account_id == SITTING.c.account_id)
-    .group_by(_other.c.round_id, _holding.c.case_id)
-)
-_NEWEST = (SITTING.c.turn > _newest_turn - SHOWN) | SITTING.c.id.in_(_newest_of_cases)
 _ROUNDS = (
     select(ROUND, CONTEST.c.title.label("contest"), ROUND.c.id.in_(JUDGED).label("judged"))
     .join(CONTEST, CONTEST.c.id == ROUND.c.contest_id)

@@ -11,7 +11,7 @@ from sandbox.passwords import hashed
 from sandbox.security import SESSION
 from sandbox.server import Server
 from sandbox.sign_ins import SIGNED_IN_MS
-from sandbox.store.tables import SIGN_IN
+from sandbox.store.tables import ROUND, SIGN_IN
 from tests.sandbox import rows
 from tests.sandbox.conftest import PASSWORD, Browser
 from tests.sandbox.rows import Sat
@@ -92,6 +92,18 @@ def test_in_a_contest_a_newer_sign_in_ends_the_older_and_tells_it_so(
     assert script.status_code == 401 and script.json()["error"] == "signed_in_elsewhere"
     assert older.sign_in("xs001").url.path == "/"
     assert newer.get("/").url.path == "/sign-in"
+
+
+def test_starting_a_contest_leaves_one_sign_in(
+    whole: Server, enter: Callable[[str], Browser]
+) -> None:
+    with whole.reader.connect() as reader:
+        contest = reader.execute(select(ROUND.c.id).where(ROUND.c.mode == "contest")).scalar()
+    elsewhere, here = enter("xs001"), enter("xs001")
+    assert elsewhere.get("/").status_code == 200
+    assert here.submit(f"/rounds/{contest}/sittings").status_code == 303
+    assert here.get("/").status_code == 200
+    assert elsewhere.get("/").headers["location"] == "/sign-in"
 
 
 def test_signing_out_ends_the_session_on_the_server(client: Browser, browsers: Browsers) -> None:
