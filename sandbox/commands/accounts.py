@@ -27,6 +27,7 @@ from sandbox.accounts import (
     unlock,
 )
 from sandbox.commands import CannotRun, fitting, reading, writing
+from sandbox.contest.demo import PASSWORD as PUBLISHED
 from sandbox.passwords import hashed, new_password
 from sandbox.server import now_ms
 from sandbox.settings import Settings
@@ -175,7 +176,9 @@ def _password(source: str | None) -> tuple[str, str]:
     if source is None:
         drawn = new_password()
         return hashed(drawn), f"密码 {drawn}"
-    return hashed(_given(source)), "密码如所给"
+    if (given := _given(source)) == PUBLISHED:
+        raise CannotRun("这是演示用的密码，人人皆知", remedy="请另取一个")
+    return hashed(given), "密码如所给"
 
 
 def _given(source: str) -> str:

@@ -7,8 +7,9 @@ Windows has no such permissions: there a folder's are inherited, and nothing is 
 
 import os
 import shlex
+import stat
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from sqlalchemy import make_url
@@ -46,10 +47,16 @@ def doubts(settings: Settings, *more: Path) -> Iterator[str]:
 
 
 def _exposed(settings: Settings, *more: Path) -> list[Path]:
-    kept = [settings.home, *settings.home.rglob("*"), *_database(settings), *more]
-    whole = map(Path.absolute, kept)
-    there = dict.fromkeys(each for each in whole if each.exists() and not each.is_symlink())
-    return [each for each in there if each.stat().st_mode & OTHERS]
+    home, *others = (each.resolve() for each in (settings.home, *_database(settings), *more))
+    kept = dict.fromkeys([home, *home.rglob("*"), *others])
+    return [each for each in kept if _is_exposed(each)]
+
+
+def _is_exposed(path: Path) -> bool:
+    with suppress(OSError):  # gone meanwhile, or nobody's to look at
+        mode = path.lstat().st_mode
+        return not stat.S_ISLNK(mode) and bool(mode & OTHERS)
+    return False
 
 
 def _database(settings: Settings) -> list[Path]:

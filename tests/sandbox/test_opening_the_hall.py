@@ -178,7 +178,9 @@ def test_what_commands_write_is_for_its_owner_alone(
 ) -> None:
     said = run(*DEMO)
     assert said[0] == 0 and "本机的其他用户" not in said[2]
-    assert modes(home.home) == {"drwx------", "-rw-------"}
+    with writing(home):
+        assert {each.name for each in home.home.glob("hall.db-*")} == {"hall.db-wal", "hall.db-shm"}
+        assert modes(home.home) == {"drwx------", "-rw-------"}
 
 
 @posix
@@ -198,6 +200,16 @@ def test_what_others_can_read_is_told_with_the_line_that_ends_it(
     assert line
     subprocess.run(shlex.split(line[1]), check=True)
     assert "本机的其他用户" not in run(*SERVE)[2]
+
+
+@posix
+def test_a_home_behind_a_link_is_looked_at(hall: Settings, tmp_path: Path) -> None:
+    link = tmp_path / "linked"
+    link.symlink_to(hall.home)
+    hall.home.chmod(0o750)
+    (hall.home / "gone").symlink_to("nowhere")
+    [*_, told] = permissions.doubts(Settings(link))
+    assert f"本机的其他用户能打开 {hall.home}，" in told
 
 
 @posix
