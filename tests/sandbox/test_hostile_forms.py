@@ -13,7 +13,7 @@ from mock_systems.operation import OPERATIONS
 from sandbox.accounts import issue_token
 from sandbox.app import make_app
 from sandbox.screens.frame import local
-from sandbox.security import FIELD, MOST_BYTES
+from sandbox.security import FIELD, MOST_FOR_PROGRAMS
 from sandbox.server import Server
 from tests.sample import examples
 from tests.sandbox.conftest import Browser
