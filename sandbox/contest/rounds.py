@@ -100,7 +100,10 @@ class SittingCounts:
 
 def rounds_of(connection: Connection, account_id: int, now: int) -> list[RoundLine]:
     """The rounds that are there for a contestant, with the newest of their sittings."""
-    started, sittings = _started(connection, account_id), _sittings(connection, account_id, _newest(account_id))
+    started, sittings = (
+        _started(connection, account_id),
+        _sittings(connection, account_id, _newest(account_id)),
+    )
     rows = connection.execute(_THERE_FOR, {"account_id": account_id, "now": now})
     return [_round(row, sittings.get(row.id, []), now, started.get(row.id, 0)) for row in rows]
 
