@@ -233,6 +233,8 @@ def _add_rounds(groups: "argparse._SubParsersAction[Parser]") -> None:
     close = _command(commands, "close", rounds.close, "结束场次，不再开始")
     close.add_argument("round", type=_positive, metavar="编号")
     close.add_argument("--seal", action="store_true", help="替没有交卷的人交卷")
+    reveal = _command(commands, "reveal", rounds.reveal, "公布竞赛的抽题种子，评审结束以后才用")
+    reveal.add_argument("round", type=_positive, metavar="编号")
 
 
 def _group(

@@ -46,7 +46,8 @@ ABOUT = """程序凭令牌作为选手作答，与页面走同一道门，结果
 
 1. `GET /rounds` 看场次，`POST /rounds/{round_id}/sittings` 开始作答，得到作答编号 `attempt`。
 2. `GET /attempts/{attempt_id}/counter` 看窗口现状，`POST /attempts/{attempt_id}/act/操作` 办理一步：`form` 是这项操作的表单，
-   `seen` 是看到的最后一步的序号 `seq`，提醒要确认的，把它的代码写进 `confirmed`。重复提交不会重复办理。
+   `seen` 是看到的最后一步的序号 `seq`。办理前先提醒的，看到提醒后把它的代码写进 `confirmed` 再办；没有提醒过的，写了也先提醒。
+   重复提交不会重复办理。
 3. `POST /sittings/{sitting_id}/hand-in` 交卷。
 
 金额一律是整数，单位为分（390000 即 3,900.00元）；年月是 YYYY-MM；日期是 YYYY-MM-DD；以 `_ms` 结尾的是毫秒；得分的单位是百分之一分。

@@ -82,7 +82,7 @@ class Offered(BaseModel):
     commitment: str
     """The SHA-256 of the seed that variants are drawn by."""
     seed: str
-    """Empty until the round is over."""
+    """Empty until it is revealed."""
 
 
 class AttemptShape(BaseModel):

@@ -44,7 +44,7 @@ def sheet_of(
     yield f"选手：{_listed(reader, line, names)}"
     if line.mode == CONTEST_MODE:
         yield f"抽题承诺：{line.commitment}"
-        yield f"抽题种子：{line.seed or '结束后公布'}"
+        yield f"抽题种子：{line.seed or '评审结束后用 rounds reveal 公布'}"
     yield f"已开始 {counts.started}，作答中 {counts.going_on}，已交卷 {counts.handed_in}"
 
 

@@ -17,7 +17,14 @@ from sandbox.commands import CannotRun, fitting, reading, writing
 from sandbox.commands.listings import CASES, listed_in
 from sandbox.commands.populations import files, opened
 from sandbox.commands.round_sheets import round_row, sheet_of
-from sandbox.contest.planning import Plan, add_round, close_round, demand_workable, open_sittings
+from sandbox.contest.planning import (
+    Plan,
+    add_round,
+    close_round,
+    demand_workable,
+    open_sittings,
+    reveal_seed,
+)
 from sandbox.contest.rounds import all_rounds, sitting_counts
 from sandbox.contest.sittings import seal_overdue
 from sandbox.server import now_ms
@@ -66,6 +73,14 @@ def close(chosen: argparse.Namespace) -> None:
         for sitting_id in going_on:
             writer.run_now(partial(seal_overdue, sitting_id=sitting_id, now=now_ms()))
     print(f"已结束：{title}，替 {len(going_on)} 场作答交卷并评分")
+
+
+def reveal(chosen: argparse.Namespace) -> None:
+    """Show everybody what the variants of a contest were drawn by."""
+    with writing(Settings.of()) as writer:
+        found = writer.run_now(partial(round_row, round_id=chosen.round))
+        writer.run_now(partial(reveal_seed, round_id=chosen.round, now=now_ms()))
+    print(f"已公布抽题种子：{found.title} {found.seed}")
 
 
 def _close(connection: Connection, round_id: int, *, seal: bool) -> str:

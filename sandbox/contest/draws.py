@@ -1,8 +1,8 @@
 """Draws: which variant of a case a contestant gets.
 
-A round has a seed that nobody knows before it is over. Its SHA-256, the commitment, is shown from
-the beginning; the seed itself once the round is over: from then on anybody can draw again, and
-before nobody could. Practice draws from a few variants, all of which may be known by heart; a
+A round has a seed that nobody knows. Its SHA-256, the commitment, is shown from the beginning; the
+seed itself when the round was judged: from then on anybody can draw again, before nobody could, nor
+find by the people of a story whose attempt it is. Practice draws from a few variants, all of which may be known by heart; a
 contest from those beyond, far too many to be worked in advance. The two never meet.
 """
 

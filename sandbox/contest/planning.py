@@ -26,6 +26,14 @@ class BadPlan(Declined):
     remedy = Sentence("请改正后重新新建。")
 
 
+class HeldBack(Declined):
+    """A seed by which somebody could still draw, or that nobody asks for."""
+
+    code = "held_back"
+    message = Sentence("不能公布抽题种子：场次不是竞赛，还没有结束，或者还有人作答。")
+    remedy = Sentence("请先用 rounds close 结束竞赛。")
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What a round is to be. `opens_ms` 0 is at once, `closes_ms` 0 has no end."""
@@ -91,6 +99,16 @@ def close_round(connection: Connection, round_id: int, now: int) -> None:
     sealed sitting by sitting, for others not to wait."""
     later = or_(ROUND.c.closes_ms == 0, ROUND.c.closes_ms > now)
     connection.execute(update(ROUND).where(ROUND.c.id == round_id, later).values(closes_ms=now))
+
+
+def reveal_seed(connection: Connection, round_id: int, now: int) -> None:
+    """Tell everybody what the variants of a contest were drawn by. `HeldBack` while somebody could
+    still draw; that judges have done is for the organiser to know: whoever has the seed can work
+    out from the people of a story whose attempt it is."""
+    closed = (ROUND.c.closes_ms > 0, ROUND.c.closes_ms <= now, ROUND.c.mode == CONTEST_MODE)
+    revealed = update(ROUND).where(ROUND.c.id == round_id, *closed).values(revealed_ms=now)
+    if open_sittings(connection, round_id) or not connection.execute(revealed).rowcount:
+        raise HeldBack
 
 
 def _demand_times(plan: Plan, now: int) -> None:

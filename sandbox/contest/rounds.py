@@ -1,7 +1,7 @@
 """Rounds as a contestant meets them: what may be started, what goes on, what is handed in.
 
-What a contest's paper holds is not told before the contestant has started it, what was drawn by
-not before nobody can sit any more, and what came of it not before all have handed in.
+What a contest's paper holds is not told before the contestant has started it, what came of it not
+before all have handed in, and what was drawn by not before that is judged.
 """
 
 import json
@@ -69,7 +69,7 @@ class RoundLine:
     commitment: str
     """What the seed is held to, by which the variants of a contest are drawn."""
     seed: str
-    """Empty as long as anybody can draw by it."""
+    """Empty until it is revealed."""
     started: int
     """How many sittings there are of this contestant."""
     sittings: Sequence[SittingLine]
@@ -133,7 +133,6 @@ def sitting_counts(connection: Connection, now: int) -> dict[int, SittingCounts]
 
 def _round(row: Any, sittings: Sequence[SittingLine], now: int, started: int = 0) -> RoundLine:
     paper = json.loads(row.paper)
-    state = _state(row.opens_ms, row.closes_ms, now)
     return RoundLine(
         id=row.id,
         contest=row.contest,
@@ -142,12 +141,12 @@ def _round(row: Any, sittings: Sequence[SittingLine], now: int, started: int = 0
         minutes=row.minutes,
         opens_ms=row.opens_ms,
         closes_ms=row.closes_ms,
-        state=state,
+        state=_state(row.opens_ms, row.closes_ms, now),
         length=len(paper),
         offered=() if row.mode == CONTEST_MODE else tuple(paper),
         judged=row.judged,
         commitment=commitment(row.seed),
-        seed=row.seed if state == "over" and row.judged else "",
+        seed=row.seed if row.revealed_ms else "",
         started=started,
         sittings=sittings,
     )

@@ -39,7 +39,9 @@ class Round(SQLModel, table=True):
     """0: no end."""
     population_hash: str = Field(max_length=64)
     seed: str = Field(max_length=64, sa_column_kwargs={"default": new_seed})
-    """What variants are drawn by, made with the round: never told before it is over."""
+    """What variants are drawn by, made with the round and told to nobody before it is revealed."""
+    revealed_ms: int = Field(default=0, sa_type=BigInteger, sa_column_kwargs={"default": 0})
+    """0: not yet."""
 
 
 class Entrant(SQLModel, table=True):

@@ -237,6 +237,7 @@ def test_a_round_set_up_while_the_hall_is_open_is_sat_and_closed(
     run("rounds", "enter", "1", "xs001")
     assert served.sign_in("xs001", people["xs001"]).url.path == "/"
     assert served.submit("/rounds/1/sittings").status_code == 200
+    assert "不能公布抽题种子" in run("rounds", "reveal", "1")[2]
     refused = run("rounds", "withdraw", "1", "xs001")
     assert refused[0] == 2 and "xs001：已经开始作答，不能移出" in refused[2]
     code, _, complaint = run("rounds", "close", "1")
@@ -245,7 +246,9 @@ def test_a_round_set_up_while_the_hall_is_open_is_sat_and_closed(
     assert code == 0 and "已结束：初赛，替 1 场作答交卷并评分" in said
     listed = run("rounds", "list")[1]
     assert "初赛  竞赛  已结束" in listed and "作答中 0，已交卷 1" in listed
-    assert re.search("抽题种子：[0-9a-f]{64}", listed)
+    assert "抽题种子：评审结束后用 rounds reveal 公布" in listed
+    assert run("rounds", "reveal", "1")[0] == 0
+    assert re.search("抽题种子：[0-9a-f]{64}", run("rounds", "list")[1])
     assert "已交卷" in served.get("/").text
     assert "已经结束，不能再列名单" in run("rounds", "enter", "1", "xs002")[2]
     assert "替 0 场作答交卷" in run("rounds", "close", "1")[1]

@@ -17,6 +17,7 @@ from sandbox.accounts import issue_token
 from sandbox.contest import sittings
 from sandbox.contest.demo import PASSWORD
 from sandbox.contest.draws import DRAWS, PRACTICE_VARIANTS, VARIANTS, commitment, draw
+from sandbox.contest.planning import HeldBack, close_round, reveal_seed
 from sandbox.declined import NotCast
 from sandbox.server import Server
 from sandbox.store.tables import ATTEMPT, ROUND
@@ -28,7 +29,7 @@ from tests.sandbox.conftest import Browser, door_to
 from tests.servers import CONTESTANT, NOON, SEED, Clock, open_server, sit
 
 Enter = Callable[[str], Browser]
-MATCH = 2
+PRACTICE_ROUND, MATCH = 1, 2
 GUIDE = Path("docs/organising.md")
 ONE_SEED, OTHER_SEED = "1" * 64, "2" * 64
 SEEDS = st.text("0123456789abcdef", min_size=64, max_size=64)
@@ -152,18 +153,31 @@ def test_what_is_known_before_is_the_same_whatever_the_contest_will_ask(
     assert not set(asked[0]) & set(asked[1]) and len(asked[0]) == len(all_cases())
 
 
-def test_a_seed_is_shown_once_nobody_can_draw_by_it(
+def test_a_seed_is_shown_when_it_is_revealed_which_nobody_can_while_somebody_draws(
     whole: Server, enter: Enter, clock: Clock
 ) -> None:
+    """And not to judges as soon as they judge: by it they could tell whose an attempt is."""
     drawn_in_contest(whole)
-    close = update(ROUND).where(ROUND.c.id == MATCH).values(closes_ms=clock.ms + 1)
-    whole.writer.run_now(lambda c: c.execute(close))
     homes = [enter(login) for login in ("xs001", "cp001", "zz001")]
+
+    def held_back() -> None:
+        with pytest.raises(HeldBack):
+            whole.writer.run_now(lambda c: reveal_seed(c, MATCH, clock.ms))
+        assert not any(SEED in home.get("/").text for home in homes)
+
+    held_back()
+    whole.writer.run_now(lambda c: close_round(c, MATCH, clock.ms))
+    held_back()
+    whole.writer.run_now(lambda c: sittings.hand_in(c, 1, CONTESTANT, clock.ms))
     assert not any(SEED in home.get("/").text for home in homes)
-    clock.ms += 2
-    assert not any(SEED in home.get("/").text for home in homes), "one still sits"
-    whole.writer.run_now(lambda c: sittings.seal_overdue(c, 1, clock.ms + 10**8))
+    whole.writer.run_now(lambda c: reveal_seed(c, MATCH, clock.ms))
     assert all(SEED in home.get("/").text for home in homes)
+
+
+def test_what_practice_is_drawn_by_is_never_shown(whole: Server, clock: Clock) -> None:
+    whole.writer.run_now(lambda c: close_round(c, PRACTICE_ROUND, clock.ms))
+    with pytest.raises(HeldBack):
+        whole.writer.run_now(lambda c: reveal_seed(c, PRACTICE_ROUND, clock.ms))
 
 
 def test_the_guide_s_lines_draw_what_was_drawn(whole: Server) -> None:
