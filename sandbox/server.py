@@ -4,7 +4,7 @@ import logging
 import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, select
@@ -16,6 +16,7 @@ from mock_systems.world import Source
 from sandbox.attempt.door import Door
 from sandbox.attempt.states import States
 from sandbox.declined import Declined
+from sandbox.reception import Reception
 from sandbox.settings import Settings
 from sandbox.store.engine import open_engine, reading
 from sandbox.store.schema import demand_schema
@@ -56,6 +57,8 @@ class Server:
     states: States
     door: Door
     now_ms: Callable[[], int]
+    reception: Reception = field(default_factory=Reception)
+    """Who waits to sign in."""
 
     def source(self, population_hash: str) -> Source:
         """The population with this hash."""
