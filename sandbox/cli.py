@@ -177,7 +177,7 @@ def _add_accounts(groups: "argparse._SubParsersAction[Parser]") -> None:
     add.add_argument("--role", required=True, choices=ROLES, help=_told(ROLES))
     add.add_argument("--number", default="", help="编号，裁判和大屏只见编号")
     add.add_argument("--unit", default="", help="单位")
-    reset = _command(commands, "reset", accounts.reset, "重设密码，解除等候，作废接口令牌")
+    reset = _command(commands, "reset", accounts.reset, "重设密码，作废接口令牌")
     reset.add_argument("login", metavar="登录名")
     for each in (add, reset):
         each.add_argument(
@@ -189,7 +189,7 @@ def _add_accounts(groups: "argparse._SubParsersAction[Parser]") -> None:
     listed.add_argument("--role", choices=ROLES, help=_told(ROLES))
     for name, command, told in (
         ("lock", accounts.lock_out, "停用账号，其登录和接口令牌即告终止"),
-        ("unlock", accounts.let_in, "解除停用和等候"),
+        ("unlock", accounts.let_in, "解除停用"),
         ("remove", accounts.take_away, "删除没有作答和评审记录的账号"),
     ):
         _command(commands, name, command, told).add_argument("login", metavar="登录名")

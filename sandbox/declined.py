@@ -106,3 +106,10 @@ class NotRead(Declined):
 
     code, status = "not_read", 503
     message, remedy = "暂时读不出数据。", "请稍候刷新本页；若再次失败，请举手报告。"
+
+
+class TooLarge(Declined):
+    """More was sent than any form of ours holds."""
+
+    code, status = "too_large", 413
+    message, remedy = "提交的内容过大，没有接收。", "请减少内容后再提交。"

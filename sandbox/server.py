@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, select
@@ -16,6 +16,7 @@ from sandbox.attempt.door import Door
 from sandbox.attempt.states import States
 from sandbox.clock import HallClock, clock_of
 from sandbox.declined import Declined
+from sandbox.reception import Reception
 from sandbox.refusals import Refusals
 from sandbox.settings import Settings
 from sandbox.store.engine import open_engine, reading
@@ -54,6 +55,8 @@ class Server:
     now_ms: Callable[[], int]
     """The hall's clock."""
     refusals: Refusals
+    reception: Reception = field(default_factory=Reception)
+    """Who waits to sign in."""
 
     def source(self, population_hash: str) -> Source:
         """The population with this hash."""

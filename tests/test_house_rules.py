@@ -136,6 +136,7 @@ RULES = {
             "sandbox/contest/sittings.py",
             "sandbox/passwords.py",
             "sandbox/security.py",
+            "sandbox/sign_ins.py",
             "sandbox/store/contest.py",
         ],
     ),

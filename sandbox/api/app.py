@@ -20,11 +20,13 @@ from sandbox.accounts import Holder, token_holder
 from sandbox.api import shapes
 from sandbox.api.counter import Counter
 from sandbox.api.counter import counter as counter_of
+from sandbox.api.document import document_of
 from sandbox.api.scorecard import Scorecard
 from sandbox.api.shapes import Asked, AttemptShape, Entry, Offered, OperationShape, Outcome, StartOf
 from sandbox.attempt.door import Action
 from sandbox.attempt.states import Head, head_of, heads_of_sitting
 from sandbox.contest import sittings
+from sandbox.contest.practice import demand_room
 from sandbox.contest.rounds import rounds_of
 from sandbox.declined import Declined
 from sandbox.forms.typed import complaint
@@ -154,6 +156,7 @@ async def start(
     now, mine = server.now_ms(), sitter.account_id
 
     def begin(connection: Connection) -> list[Head]:
+        demand_room(connection, round_id, mine, now)
         sitting = sittings.start(connection, round_id, mine, now, server.source, of.case)
         return heads_of_sitting(connection, sitting)
 
@@ -270,8 +273,11 @@ def make_api() -> FastAPI:
         title="综合服务大厅接口",
         version="1",
         description=ABOUT,
+        openapi_url=None,
+        servers=[{"url": "/api"}],
         docs_url=None,
         redoc_url=None,
+        redirect_slashes=False,
         exception_handlers={
             **ANSWERS,
             RequestValidationError: answer_bad_form,
@@ -280,6 +286,7 @@ def make_api() -> FastAPI:
     )
     api.include_router(router)
     api.include_router(_acts())
+    api.add_route("/openapi.json", document_of(api))
     return api
 
 

@@ -175,13 +175,19 @@ class _Batch:
 
 
 def _taken(world: World, state: AttemptState, action: Action) -> Step:
-    """The step, with what was shown before it was confirmed."""
+    """The step; of what was confirmed with it counts what was shown before."""
     step = take(world, action.operation, action.form)
-    asked = {each.code: each.message for each in step.tried.cautions} if action.confirmed else {}
-    if not (shown := _shown(state, step) if asked.keys() & {*action.confirmed} else set()):
-        return step
-    read = [code for code in action.confirmed if asked.get(code) in shown]
-    return take(world, action.operation, action.form, read)
+    read = _read(state, step, action.confirmed)
+    return take(world, action.operation, action.form, read) if read else step
+
+
+def _read(state: AttemptState, step: Step, confirmed: Sequence[str]) -> list[str]:
+    """The cautions of a step that are confirmed and were shown before, in the same words."""
+    asked = {each.code: each.message for each in step.tried.cautions}
+    if not asked.keys() & {*confirmed}:
+        return []
+    shown = _shown(state, step)
+    return [code for code in confirmed if asked.get(code) in shown]
 
 
 def _shown(state: AttemptState, step: Step) -> set[str]:

@@ -16,12 +16,16 @@ from sandbox.commands.demonstration import demand_no_published_password, prepare
 from sandbox.commands.listening import demand_address, demand_certificate, is_loopback
 from sandbox.commands.permissions import doubts
 from sandbox.commands.round_sheets import moment_told
+from sandbox.lines import LOGGING, allow_files, backlog, lines_for
 from sandbox.server import open_server
 from sandbox.settings import Settings
 from sandbox.store.engine import MIGRATES_WITHIN_S, open_engine
 from sandbox.store.schema import WrongSchema, migrate
 from sandbox.store.soundness import flaws
 from sandbox.store.tables import ROUND
+
+GRACE_S = 5
+"""How long answers that are under way have, once serving is to end."""
 
 
 def migrate_tables(chosen: argparse.Namespace) -> None:
@@ -47,6 +51,9 @@ def serve(chosen: argparse.Namespace) -> None:
         *doubts(settings, *filter(None, [chosen.key])),
     ):
         print(f"注意：{doubt}", file=sys.stderr)
+    before, files = allow_files()
+    raised = f"，由 {before} 提高" if files > before else ""
+    print(f"同时打开的文件至多 {files}{raised}；每个进程至多 {lines_for()} 个连接", flush=True)
     scheme = "https" if chosen.certificate else "http"
     print(f"地址：{scheme}://{chosen.host}:{chosen.port}  （Ctrl+C 停止）", flush=True)
     uvicorn.run(
@@ -57,8 +64,11 @@ def serve(chosen: argparse.Namespace) -> None:
         ssl_certfile=chosen.certificate,
         ssl_keyfile=chosen.key,
         workers=chosen.workers,
-        http="httptools",
+        http="sandbox.lines:Line",
         ws="none",
+        backlog=backlog(),
+        timeout_graceful_shutdown=GRACE_S,
+        log_config=LOGGING,
         log_level="warning",
         access_log=False,
         server_header=False,

@@ -39,6 +39,7 @@ from sandbox.declined import (
     OutOfTime,
     Overtaken,
     Sealed,
+    TooLarge,
 )
 from sandbox.forms.drawn import form_view
 from sandbox.forms.numbers import keyed
@@ -233,7 +234,7 @@ async def _sent(request: Request) -> Sent:
         if name not in CARRIED and isinstance(value, str):
             typed.setdefault(name, []).append(value)
     if sum(len(text) for name in typed for text in (name, *typed[name])) > MOST_TYPED:
-        raise security.TooLarge
+        raise TooLarge
     confirmed = map(str, posted.getlist("confirmed"))
     return Sent(
         operation,
