@@ -16,6 +16,7 @@ from sandbox.attempt.door import Acted, Action, Door
 from sandbox.attempt.states import States
 from sandbox.contest.demo import seed
 from sandbox.contest.sittings import hand_in, start
+from sandbox.refusals import Refusals
 from sandbox.server import Server
 from sandbox.settings import Settings
 from sandbox.store.engine import open_engine, reading
@@ -100,6 +101,7 @@ def open_server(
     known: Mapping[str, Any] = {EMPTY: source or Nothing()}
     states = States(lambda population_hash: known[population_hash])
     now = clock or Clock()
+    refusals = Refusals(now)
     server = Server(
         settings=Settings(home, url, durable),
         engine=engine,
@@ -108,8 +110,9 @@ def open_server(
         populations=known,
         cases=all_cases(),
         states=states,
-        door=Door(writer, states, now),
+        door=Door(writer, states, now, refusals),
         now_ms=now,
+        refusals=refusals,
     )
     try:
         yield server

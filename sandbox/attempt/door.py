@@ -17,7 +17,7 @@ from typing import Any
 
 from pydantic import ValidationError
 from sqlalchemy import Connection, insert
-from sqlalchemy.exc import IntegrityError, SQLAlchemyError
+from sqlalchemy.exc import IntegrityError
 
 from mock_systems.operation import Operation
 from mock_systems.step import Step, UnknownOperation, form_of, take
@@ -33,6 +33,7 @@ from sandbox.declined import (
     Overtaken,
     Sealed,
 )
+from sandbox.refusals import UNUSABLE, Refusals, is_ours
 from sandbox.store.tables import CHANGE, ENTRY
 from sandbox.store.writer import Writer
 
@@ -68,17 +69,27 @@ class Acted:
 class Door:
     """Where actions come in. Those that arrive together are read and written together."""
 
-    def __init__(self, writer: Writer, states: States, now_ms: Callable[[], int]) -> None:
+    def __init__(
+        self,
+        writer: Writer,
+        states: States,
+        now_ms: Callable[[], int],
+        refusals: Refusals | None = None,
+    ) -> None:
         self._writer = writer
         self._states = states
         self._now_ms = now_ms
+        self._refusals = refusals or Refusals(now_ms)
 
     async def act(self, action: Action) -> Acted:
         """Do what is asked, durably, or raise `Declined`, `UnknownOperation` or pydantic's
         `ValidationError`; none of these leaves a trace."""
         try:
             return await asyncio.wrap_future(self.put(action))
-        except SQLAlchemyError as failure:
+        except (*UNUSABLE, NotSaved) as failure:
+            self._refusals.add(f"attempt {action.attempt_id} {action.operation}", failure)
+            if is_ours(failure):
+                raise
             raise NotSaved from failure
 
     def put(self, action: Action) -> "Future[Acted]":
@@ -164,13 +175,19 @@ class _Batch:
 
 
 def _taken(world: World, state: AttemptState, action: Action) -> Step:
-    """The step, with what was shown before it was confirmed."""
+    """The step; of what was confirmed with it counts what was shown before."""
     step = take(world, action.operation, action.form)
-    asked = {each.code: each.message for each in step.tried.cautions} if action.confirmed else {}
-    if not (shown := _shown(state, step) if asked.keys() & {*action.confirmed} else set()):
-        return step
-    read = [code for code in action.confirmed if asked.get(code) in shown]
-    return take(world, action.operation, action.form, read)
+    read = _read(state, step, action.confirmed)
+    return take(world, action.operation, action.form, read) if read else step
+
+
+def _read(state: AttemptState, step: Step, confirmed: Sequence[str]) -> list[str]:
+    """The cautions of a step that are confirmed and were shown before, in the same words."""
+    asked = {each.code: each.message for each in step.tried.cautions}
+    if not asked.keys() & {*confirmed}:
+        return []
+    shown = _shown(state, step)
+    return [code for code in confirmed if asked.get(code) in shown]
 
 
 def _shown(state: AttemptState, step: Step) -> set[str]:

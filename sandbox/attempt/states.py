@@ -56,7 +56,7 @@ _heads = (
         ATTEMPT.c.business_date,
         ATTEMPT.c.script_hash,
         ATTEMPT.c.population_hash,
-        func.coalesce(_first_ms, ATTEMPT.c.started_ms).label("started_ms"),
+        (func.coalesce(_first_ms, ATTEMPT.c.started_ms) + ATTEMPT.c.stood_ms).label("started_ms"),
         SITTING.c.until_ms,
         ATTEMPT.c.sealed_ms,
         _drafts,
@@ -98,7 +98,8 @@ class Head:
     script_hash: str
     population_hash: str
     started_ms: int
-    """Server clock: of the first action or, before that, of the sitting's start."""
+    """Hall clock: of the first action or, before that, of the sitting's start; later by as long as
+    the attempt's clock stood."""
     until_ms: int
     sealed_ms: int
     drafts: bool

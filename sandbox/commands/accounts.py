@@ -26,10 +26,10 @@ from sandbox.accounts import (
     tokens_of,
     unlock,
 )
+from sandbox.clock import clock_of
 from sandbox.commands import CannotRun, fitting, reading, writing
 from sandbox.contest.demo import PASSWORD as PUBLISHED
 from sandbox.passwords import hashed, new_password
-from sandbox.server import now_ms
 from sandbox.settings import Settings
 from sandbox.store.accounts import ROLES
 from sandbox.store.tables import ACCOUNT, API_TOKEN
@@ -124,7 +124,7 @@ def _issued(connection: Connection, account_id: int, label: str) -> str:
     if facts.locked:
         remedy = f"请先用 accounts unlock {facts.login} 解除"
         raise CannotRun("这个账号已停用", where=facts.login, remedy=remedy)
-    return issue_token(connection, account_id, label, now_ms())
+    return issue_token(connection, account_id, label, clock_of(connection)())
 
 
 def tokens(chosen: argparse.Namespace) -> None:

@@ -11,6 +11,7 @@ from mock_systems.items import SERVICE_ITEM
 from sandbox import security
 from sandbox.accounts import Holder, Locked, accounts_by_role, choose_language
 from sandbox.attempt.states import Head, heads_of_sitting
+from sandbox.condition import condition_of
 from sandbox.contest import sittings
 from sandbox.contest.practice import demand_room
 from sandbox.contest.rounds import SHOWN, all_rounds, earlier, rounds_of, sitting_counts
@@ -180,8 +181,12 @@ def _judge_home(request: Request, holder: Holder) -> Response:
 
 
 def _organiser_home(request: Request, holder: Holder) -> Response:
-    reader, now = reader_of(request), server_of(request).now_ms()
-    told: dict[str, Any] = {"accounts": accounts_by_role(reader), "fires": fires(reader, now)}
+    server, reader = server_of(request), reader_of(request)
+    told: dict[str, Any] = {
+        "accounts": accounts_by_role(reader),
+        "fires": fires(reader, server.now_ms()),
+        "seen": condition_of(server),
+    }
     return render(request, "home_organiser.html", **told, **_rounds(request))
 
 

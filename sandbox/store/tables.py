@@ -6,6 +6,7 @@ from sqlalchemy import Table
 from sqlmodel import SQLModel
 
 from sandbox.store.accounts import Account, ApiToken, EntryLine, KnownBrowser, SignIn
+from sandbox.store.clock import HallTime, TimeRepair
 from sandbox.store.contest import AnswerKey, Attempt, Contest, Entrant, Round, Sitting, Vocabulary
 from sandbox.store.journal import ChangeRow, Draft, EntryRow
 from sandbox.store.judging import Marking, Ruling
@@ -21,3 +22,4 @@ CONTEST, ROUND, ENTRANT, SITTING = _of(Contest), _of(Round), _of(Entrant), _of(S
 ATTEMPT, ANSWER_KEY, VOCABULARY = _of(Attempt), _of(AnswerKey), _of(Vocabulary)
 ENTRY, CHANGE, DRAFT = _of(EntryRow), _of(ChangeRow), _of(Draft)
 MARKING, RULING = _of(Marking), _of(Ruling)
+HALL_TIMES, TIME_REPAIR = _of(HallTime), _of(TimeRepair)

@@ -189,7 +189,7 @@ def test_an_unknown_operation_is_a_page_that_is_not_there(browsers: Browsers, sa
 @pytest.mark.parametrize(
     ("raised", "status", "error"),
     [
-        (OperationalError("", {}, Exception("locked")), 503, "not_saved"),
+        (OperationalError("", {}, Exception("locked")), 503, "not_read"),
         (KeyError("x"), 500, "our_fault"),
     ],
 )
