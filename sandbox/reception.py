@@ -48,7 +48,7 @@ class Busy(Declined):
 
 
 @dataclass(frozen=True, slots=True)
-class Visitor:
+class Guest:
     """Who wants in: an address, the random name of a browser, and whether that browser has been in
     by this account before."""
 
@@ -68,24 +68,24 @@ class Lane:
     busy: bool = False
     missed: "Counter[str]" = field(default_factory=Counter)
 
-    def miss(self, visitor: Visitor, now: float) -> None:
+    def miss(self, guest: Guest, now: float) -> None:
         """A wrong password."""
         self.failures += 1
         self.next_s = now + delay_s(self.failures, known=self.known)
         if len(self.missed) >= MISSED_BY:
             self.missed.clear()
-        self.missed.update((visitor.address, visitor.browser))
+        self.missed.update((guest.address, guest.browser))
 
-    def misses(self, visitor: Visitor) -> int:
+    def misses(self, guest: Guest) -> int:
         """How often this address and this browser have missed."""
-        return self.missed[visitor.address] + self.missed[visitor.browser]
+        return self.missed[guest.address] + self.missed[guest.browser]
 
 
 @dataclass(slots=True, eq=False)
 class Turn:
     """A place in the queue."""
 
-    visitor: Visitor
+    guest: Guest
     lane: Lane
     place: tuple[bool, int, int, int]
     """Strangers after the known; by how many of this browser waited before; by how often address
@@ -108,10 +108,10 @@ class Reception:
         self._working = self._came = self._calls = 0
         self._again: asyncio.TimerHandle | None = None
 
-    async def turn(self, login: str, visitor: Visitor) -> Turn:
+    async def turn(self, login: str, guest: Guest) -> Turn:
         """Wait until a password may be looked at; `Busy` where too many wait. Whoever is cancelled
         gives up the place. `done` must follow."""
-        turn = self._placed(login, visitor)
+        turn = self._placed(login, guest)
         self._call()
         try:
             await turn.called
@@ -129,20 +129,20 @@ class Reception:
         self._working -= 1
         turn.lane.busy, turn.lane.last_s = False, now
         if wrong:
-            turn.lane.miss(turn.visitor, now)
+            turn.lane.miss(turn.guest, now)
         self._call()
 
-    def _placed(self, login: str, visitor: Visitor) -> Turn:
+    def _placed(self, login: str, guest: Guest) -> Turn:
         loop = asyncio.get_running_loop()
-        lane, self._came = self._lane(login, visitor, loop.time()), self._came + 1
-        mates = self._of(visitor.address)
-        own = sum(each.visitor.browser == visitor.browser for each in mates)
-        place = (not visitor.known, own, lane.misses(visitor), self._came)
-        turn = Turn(visitor, lane, place, loop.create_future())
+        lane, self._came = self._lane(login, guest, loop.time()), self._came + 1
+        mates = self._of(guest.address)
+        own = sum(each.guest.browser == guest.browser for each in mates)
+        place = (not guest.known, own, lane.misses(guest), self._came)
+        turn = Turn(guest, lane, place, loop.create_future())
         lane_mates = [each for each in self._waiting if each.lane is lane]
         if len(lane_mates) >= AT_ONE_ACCOUNT:
             self._make_room(turn, lane_mates)
-        if len(mates := self._of(visitor.address)) >= SHARE:
+        if len(mates := self._of(guest.address)) >= SHARE:
             self._make_room(turn, mates)
         if len(self._waiting) >= MOST_WAITING:
             fullest = self._of(self._fullest())
@@ -151,10 +151,10 @@ class Reception:
         return turn
 
     def _of(self, address: str) -> list[Turn]:
-        return [turn for turn in self._waiting if turn.visitor.address == address]
+        return [turn for turn in self._waiting if turn.guest.address == address]
 
     def _fullest(self) -> str:
-        waiting = Counter(turn.visitor.address for turn in self._waiting)
+        waiting = Counter(turn.guest.address for turn in self._waiting)
         return waiting.most_common(1)[0][0]
 
     def _make_room(self, turn: Turn, waiting: list[Turn], *, whoever: bool = False) -> None:
@@ -167,11 +167,11 @@ class Reception:
         if not last.called.done():
             last.called.set_exception(busy)
 
-    def _lane(self, login: str, visitor: Visitor, now: float) -> Lane:
-        name = f"{visitor.browser} {login}" if visitor.known else login
+    def _lane(self, login: str, guest: Guest, now: float) -> Lane:
+        name = f"{guest.browser} {login}" if guest.known else login
         lane = self._lanes.get(name)
         if lane is None or (not lane.busy and lane.last_s + REMEMBERED_S < now):
-            lane = self._lanes[name] = Lane(visitor.known, last_s=now)
+            lane = self._lanes[name] = Lane(guest.known, last_s=now)
         self._lanes.move_to_end(name)
         if len(self._lanes) > LANES:
             self._lanes.popitem(last=False)
@@ -201,15 +201,15 @@ class Reception:
         return min(fronts.values(), key=self._rank)
 
     def _rank(self, turn: Turn) -> tuple[bool, int, tuple[bool, int, int, int]]:
-        return turn.place[0], self._served.get(turn.visitor.address, 0), turn.place
+        return turn.place[0], self._served.get(turn.guest.address, 0), turn.place
 
     def _serve(self, turn: Turn) -> None:
         self._waiting.remove(turn)
         self._working += 1
         self._calls += 1
         turn.lane.busy = True
-        self._served[turn.visitor.address] = self._calls
-        self._served.move_to_end(turn.visitor.address)
+        self._served[turn.guest.address] = self._calls
+        self._served.move_to_end(turn.guest.address)
         if len(self._served) > LANES:
             self._served.popitem(last=False)
 

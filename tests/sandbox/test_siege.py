@@ -22,7 +22,7 @@ from sandbox.reception import (
     SHARE,
     Busy,
     Reception,
-    Visitor,
+    Guest,
     delay_s,
 )
 from sandbox.security import BROWSER, SESSION, VISIT
@@ -203,9 +203,9 @@ def _full(*_: object) -> None:
 
 
 async def _queued(
-    hall: Reception, count: int, visitor: Callable[[int], Visitor]
+    hall: Reception, count: int, guest: Callable[[int], Guest]
 ) -> list["asyncio.Task[Any]"]:
-    tasks = [asyncio.ensure_future(hall.turn(f"login {n}", visitor(n))) for n in range(count)]
+    tasks = [asyncio.ensure_future(hall.turn(f"login {n}", guest(n))) for n in range(count)]
     await asyncio.sleep(0)
     return tasks
 
@@ -213,13 +213,13 @@ async def _queued(
 def test_the_queue_is_bounded_and_who_waits_least_goes_first() -> None:
     async def tried() -> None:
         hall = Reception()
-        flood = await _queued(hall, 600, lambda n: Visitor(f"10.0.0.{n % 3}", f"{n}", known=False))
+        flood = await _queued(hall, 600, lambda n: Guest(f"10.0.0.{n % 3}", f"{n}", known=False))
         assert (
             sum(task.done() and bool(task.exception()) for task in flood[2:]) >= 598 - MOST_WAITING
         )
         assert len(hall._waiting) <= MOST_WAITING
-        fresh = asyncio.ensure_future(hall.turn("a", Visitor("10.0.0.9", "x", known=False)))
-        seat = asyncio.ensure_future(hall.turn("b", Visitor("10.0.0.1", "y", known=True)))
+        fresh = asyncio.ensure_future(hall.turn("a", Guest("10.0.0.9", "x", known=False)))
+        seat = asyncio.ensure_future(hall.turn("b", Guest("10.0.0.1", "y", known=True)))
         await asyncio.sleep(0)
         working = [task.result() for task in flood if task.done() and not task.exception()]
         hall.done(working[0], wrong=True)
@@ -241,11 +241,11 @@ def test_a_flood_leaves_room_to_others_of_its_address_and_in_a_full_hall_to_othe
 ):
     async def tried() -> None:
         hall = Reception()
-        flood = await _queued(hall, 600, lambda n: Visitor("10.0.0.1", "one", known=False))
-        other = asyncio.ensure_future(hall.turn("a", Visitor("10.0.0.1", "two", known=False)))
-        more = await _queued(hall, 600, lambda n: Visitor("10.0.0.2", f"{n}", known=False))
+        flood = await _queued(hall, 600, lambda n: Guest("10.0.0.1", "one", known=False))
+        other = asyncio.ensure_future(hall.turn("a", Guest("10.0.0.1", "two", known=False)))
+        more = await _queued(hall, 600, lambda n: Guest("10.0.0.2", f"{n}", known=False))
         assert len(hall._waiting) == MOST_WAITING
-        fresh = asyncio.ensure_future(hall.turn("b", Visitor("10.0.0.3", "x", known=False)))
+        fresh = asyncio.ensure_future(hall.turn("b", Guest("10.0.0.3", "x", known=False)))
         await asyncio.sleep(0)
         for working in [task.result() for task in flood[:2]]:
             hall.done(working, wrong=True)
@@ -274,9 +274,9 @@ def _just_called(hall: Reception, tasks: list["asyncio.Task[Any]"]) -> Iterator[
 def test_of_an_account_who_has_missed_least_is_next() -> None:
     async def tried() -> None:
         hall = Reception()
-        guesser, owner = (Visitor(f"10.0.0.{n}", f"{n}", known=False) for n in (1, 2))
-        for visitor, wrong in ((guesser, True), (owner, False)):
-            hall.done(await hall.turn("a", visitor), wrong=wrong)
+        guesser, owner = (Guest(f"10.0.0.{n}", f"{n}", known=False) for n in (1, 2))
+        for guest, wrong in ((guesser, True), (owner, False)):
+            hall.done(await hall.turn("a", guest), wrong=wrong)
         looked_at = await hall.turn("a", guesser)
         tasks = [asyncio.ensure_future(hall.turn("a", each)) for each in (guesser, owner)]
         await asyncio.sleep(0)
@@ -296,11 +296,11 @@ def test_what_the_reception_remembers_is_bounded(monkeypatch: pytest.MonkeyPatch
     async def tried() -> int:
         hall = Reception()
         for n in range(200):
-            turn = await hall.turn(f"login {n}", Visitor(f"{n}", f"{n}", known=False))
+            turn = await hall.turn(f"login {n}", Guest(f"{n}", f"{n}", known=False))
             hall.done(turn, wrong=True)
-        turn = await hall.turn("x", Visitor("1", "1", known=False))
+        turn = await hall.turn("x", Guest("1", "1", known=False))
         for n in range(3 * reception.MISSED_BY):
-            turn.lane.miss(Visitor(f"{n}", f"{n}", known=False), 0)
+            turn.lane.miss(Guest(f"{n}", f"{n}", known=False), 0)
         assert len(turn.lane.missed) <= reception.MISSED_BY + 2
         return len(hall._lanes)
 
@@ -310,7 +310,7 @@ def test_what_the_reception_remembers_is_bounded(monkeypatch: pytest.MonkeyPatch
 def test_who_hangs_up_gives_up_the_place() -> None:
     async def tried() -> None:
         hall = Reception()
-        tasks = await _queued(hall, 9, lambda n: Visitor("10.0.0.1", f"{n}", known=False))
+        tasks = await _queued(hall, 9, lambda n: Guest("10.0.0.1", f"{n}", known=False))
         for task in tasks[:2]:
             hall.done(task.result(), wrong=False)
         for task in tasks[2:]:
