@@ -73,6 +73,11 @@ class RoundLine:
         """Whether a sitting can be started now: in a contest, only one."""
         return self.state == "open" and (self.mode != CONTEST_MODE or not self.sittings)
 
+    def minutes_from(self, now: int) -> int:
+        """The whole minutes there are for whoever starts now: none is there after the end."""
+        rest = (self.closes_ms - now) // 60_000 if self.closes_ms else self.minutes
+        return min(self.minutes, rest)
+
     def latest(self, case_id: str) -> SittingLine | None:
         """The newest sitting that holds this case."""
         holding = (s for s in self.sittings if any(a.case_id == case_id for a in s.attempts))

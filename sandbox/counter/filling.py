@@ -69,6 +69,25 @@ def form_of(
     return form_view(operation, world, chosen)
 
 
+def draft_stands(
+    state: AttemptState, operation: type[Operation], chosen: Mapping[str, str], draft: KeptDraft
+) -> bool:
+    """Whether a draft changes what its form would hold without it: something was typed, and not for
+    somebody else than who is open. Which paper it is about was not typed."""
+    own = _own_draft(state, operation, chosen, draft)
+    if not own:
+        return False
+    world = state.world
+    fresh = form_view(operation, world, chosen)
+    typed = form_view(operation, world, chosen, keyed(operation, own, world))
+    return _typed_in(fresh) != _typed_in(typed)
+
+
+def _typed_in(form: FormView) -> Sequence[object]:
+    asked = (each for each in form.fields if each.declared.record != Paper.table)
+    return [(each.values, each.last) for each in asked]
+
+
 def last_of(events: Sequence[Event], name: str) -> Event | None:
     """The last time an operation was carried out."""
     return next((e for e in reversed(events) if e["operation"] == name and e["accepted"]), None)

@@ -33,6 +33,7 @@ from sandbox.counter.filling import Unsent
 from sandbox.counter.kept import kept
 from sandbox.counter.numbers import keyed
 from sandbox.counter.page import draw
+from sandbox.counter.view import waiting
 from sandbox.declined import (
     Declined,
     Full,
@@ -112,14 +113,17 @@ async def form_page(request: Request) -> Response:
 
 
 async def draft(request: Request) -> Response:
-    """Keep what is typed and not sent. Answers with the number of the last saved action, and whom
-    the numbers typed name; what was typed before that action is refused, so that a late draft
+    """Keep what is typed and not sent. Answers with the number of the last saved action, whom the
+    numbers typed name, and whether any form of the attempt is `waiting` to be sent; what was typed before that action is refused, so that a late draft
     never follows its own form."""
     sent = await _sent(request)
     head = _own_head(request)
     if not head.sealed:
         await _keep(server_of(request), head, sent, late=False)
-    return JSONResponse({"seq": head.seq, "names": _names(request, head, sent)})
+    reader = reader_of(request)
+    left = waiting(server_of(request).states.of(reader, head), drafts_of(reader, head.id))
+    names = _names(request, head, sent)
+    return JSONResponse({"seq": head.seq, "names": names, "waiting": bool(left)})
 
 
 async def pulse(request: Request) -> Response:
