@@ -1,7 +1,8 @@
 """Guards: what several operations refuse alike, said once.
 
 What is found and under which code is the same everywhere; the sentence and its basis are each
-operation's own, with the placeholders named here.
+operation's own, with the placeholders named here. Like every refusal and caution they tell what was typed and what the rule
+says, never a value of the register: one need not have looked anybody up to be refused.
 """
 
 from collections.abc import Iterator
@@ -25,18 +26,17 @@ PHONE_DIGITS = 11
 def dead(person: Person) -> Iterator[Refusal]:
     """The refusal of everything that is registered for the living alone."""
     if person.state == DEAD:
-        told = Sentence("{name}已登记为死亡，不得办理登记，请核实身份。", name=person.name)
-        yield Refusal("dead", told)
+        yield Refusal("dead", "该人员已登记为死亡，不得办理登记，请核实身份。")
 
 
 def too_young(
     world: World, person: Person, what: str, told: str, basis: str, *, by: date | None = None
 ) -> Iterator[Refusal]:
     """Who is not old enough for something (as `registration.youngest` names it) on a day, today
-    where none is given; the sentence may tell `{years}` and `{name}`."""
+    where none is given; the sentence may tell `{years}`."""
     youngest = registration.youngest(what, on=world.today)
     if age(person.born, by or world.today) < youngest:
-        yield Refusal("under_age", Sentence(told, years=youngest, name=person.name), basis)
+        yield Refusal("under_age", Sentence(told, years=youngest), basis)
 
 
 def draws_pension(
@@ -47,9 +47,9 @@ def draws_pension(
     *,
     kinds: tuple[str, ...] = (standing.EMPLOYEE_PENSION,),
 ) -> Iterator[Refusal]:
-    """Who has a pension of one of these kinds already; the sentence may tell `{name}`."""
+    """Who has a pension of one of these kinds already."""
     if any(standing.draws(world, person.person, kind) for kind in kinds):
-        yield Refusal("draws_pension", Sentence(told, name=person.name), basis)
+        yield Refusal("draws_pension", told, basis)
 
 
 def wrong_phone(phone: str) -> Iterator[Refusal]:

@@ -26,7 +26,7 @@ from pydantic_core import CoreSchema
 
 from mock_systems.facts import Fact, fact_of
 from mock_systems.fields import FormField, form_field, form_fields, spelt
-from mock_systems.panels import Panel
+from mock_systems.panels import Panel, Rows
 from mock_systems.records import TABLES, Record
 from mock_systems.sentence import Sentence
 from mock_systems.world import NoSuchRecord, World
@@ -43,6 +43,8 @@ Part = Literal["query", "page", "trial", "check", "deed"]
 
 All but deeds only look.
 """
+LISTED = "listed"
+"""The fact that has the keys of all whom an answer listed, of an operation that declares it."""
 
 
 class Undeclared(TypeError):
@@ -246,7 +248,7 @@ def attempt(operation: Operation, world: World, confirmed: Iterable[str] = ()) -
         raise Undeclared(f"{type(operation).__name__}: declare {sorted(undeclared)} in cautions=")
     asked = [f for f in found if isinstance(f, Caution) and f.code not in set(confirmed)]
     answer = None if refusals or asked else operation.run(world)
-    return Tried(answer, facts, refusals, asked, warned)
+    return Tried(answer, {**facts, **_listed(operation, answer)}, refusals, asked, warned)
 
 
 def _facts(operation: Operation, world: World) -> Mapping[str, Any]:
@@ -254,6 +256,13 @@ def _facts(operation: Operation, world: World) -> Mapping[str, Any]:
     if undeclared := facts.keys() - operation._facts.keys():
         raise Undeclared(f"{type(operation).__name__}: declare {sorted(undeclared)} in facts=")
     return facts
+
+
+def _listed(operation: Operation, answer: Answer | None) -> Mapping[str, Any]:
+    if answer is None or LISTED not in operation._facts:
+        return {}
+    lists = (panel for panel in answer.panels if isinstance(panel, Rows))
+    return {LISTED: [key for rows in lists for key in rows.keys]}
 
 
 def _has(world: World, table: str, key: str) -> bool:

@@ -11,9 +11,10 @@ from typing import Any, ClassVar
 
 from mock_systems import standing
 from mock_systems.codes import CodeList
+from mock_systems.facts import Fact
 from mock_systems.fields import coded, text
 from mock_systems.kinds import CITIZEN_NUMBER, NAME, RECORD_KEY
-from mock_systems.operation import Answer, Caution, Operation, Refusal
+from mock_systems.operation import LISTED, Answer, Caution, Operation, Refusal
 from mock_systems.panels import Remarked, Rows, rows_of
 from mock_systems.records import Employer, Participation, Person
 from mock_systems.records.insurance import INSURED_STATE, NEVER, PAYING
@@ -37,7 +38,9 @@ AREA_AND_BIRTH = 14
 EMPLOYER_COLUMNS = ("employer", "name", "credit_code", "kind", "state")
 
 
-class PersonQuery(Operation, facts={"person": Person}):
+class PersonQuery(
+    Operation, facts={"person": Person, LISTED: Fact("列出的人员", record=Person.table)}
+):
     """A system's search for people; `opens` is the operation that opens a found one, `columns`
     are those of the list and `nobody` the answer where it would be empty."""
 
@@ -98,7 +101,9 @@ class PersonQuery(Operation, facts={"person": Person}):
         return (person.person, person.name, sex, person.citizen_number, state, unit)
 
 
-class EmployerQuery(Operation, facts={"employer": Employer}):
+class EmployerQuery(
+    Operation, facts={"employer": Employer, LISTED: Fact("列出的单位", record=Employer.table)}
+):
     """A system's search for employers; `opens` is the operation that opens a found one."""
 
     opens: ClassVar[str] = ""

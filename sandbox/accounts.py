@@ -1,56 +1,18 @@
-"""Accounts, passwords, sign-ins and tokens.
+"""Accounts, their passwords and the tokens of programs. Signing in is `sandbox.sign_ins`."""
 
-A password is hashed once, at sign-in, outside the event loop. Every try is counted before the
-password is looked at, so tries sent together cannot outrun the delay. The delay belongs to the
-account, never to the address: a whole venue sits behind one. Nothing here sees a request.
-"""
-
-import asyncio
 import hashlib
 import secrets
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 from sqlalchemy import Column, Connection, bindparam, delete, exists, insert, select, update
 
 from mock_systems.sentence import Sentence
 from sandbox.declined import Declined
-from sandbox.passwords import fits, hashed
-from sandbox.server import Server
 from sandbox.store.accounts import ROLES
-from sandbox.store.tables import ACCOUNT, API_TOKEN, ENTRANT, SIGN_IN
-
-SIGNED_IN_MS = 12 * 3_600_000
-FREE_TRIES = 3
-LONGEST_DELAY_MS = 60_000
-
-_hashing = ThreadPoolExecutor(max_workers=2, thread_name_prefix="password")
-"""Two at a time: more would only take memory, 19 MiB each."""
-
-
-class WrongPassword(Declined):
-    """The login and the password do not belong together."""
-
-    code, status = "wrong_password", 403
-    message = Sentence("登录名或密码不对。")
-    remedy = Sentence("请核对座位卡后重新输入；忘记密码请举手找组织者。")
-
-
-class Delayed(Declined):
-    """Too many wrong passwords for this account; it has to wait."""
-
-    code, status = "delayed", 429
-    remedy = Sentence("等候期间再试也不会登录；忘记密码请举手找组织者。")
-
-    def __init__(self, seconds: int) -> None:
-        super().__init__(
-            Sentence("密码输错多次，这个账号请在 {seconds} 秒后再试。", seconds=seconds)
-        )
-        self.seconds = seconds
+from sandbox.store.tables import ACCOUNT, API_TOKEN, ENTRANT, KNOWN_BROWSER, SIGN_IN
 
 
 class Locked(Declined):
@@ -100,9 +62,9 @@ def add_account(
     if account_of(connection, login) is not None:
         raise LoginTaken
     values = {"login": login, "password_hash": password_hash, "name": name, "role": role}
-    rest = {"number": number, "unit": unit, "language": "zh_CN", "failures": 0}
+    rest = {"number": number, "unit": unit, "language": "zh_CN"}
     made = insert(ACCOUNT).returning(ACCOUNT.c.id)
-    return int(connection.execute(made, {**values, **rest, "locked_until_ms": 0}).scalar_one())
+    return int(connection.execute(made, {**values, **rest}).scalar_one())
 
 
 def account_of(connection: Connection, login: str) -> int | None:
@@ -117,8 +79,9 @@ def accounts_by_role(connection: Connection) -> dict[str, int]:
 
 
 def set_password(connection: Connection, account_id: int, password_hash: str) -> None:
-    """Give an account another password: its delay is over, and so are its sign-ins and tokens."""
-    fresh = {"password_hash": password_hash, "failures": 0, "locked_until_ms": 0}
+    """Give an account another password: its sign-ins and tokens are over, and no browser is known
+    by it any more."""
+    fresh = {"password_hash": password_hash}
     connection.execute(update(ACCOUNT).where(ACCOUNT.c.id == account_id).values(fresh))
     _end_entrances(connection, account_id)
 
@@ -130,10 +93,8 @@ def lock(connection: Connection, account_id: int) -> None:
 
 
 def unlock(connection: Connection, account_id: int) -> None:
-    """Let its holder in again, at once: a delay is over, too."""
+    """Let its holder in again."""
     _set_locked(connection, account_id, False)
-    calm = {"failures": 0, "locked_until_ms": 0}
-    connection.execute(update(ACCOUNT).where(ACCOUNT.c.id == account_id).values(calm))
 
 
 def has_worked(connection: Connection, account_id: int) -> bool:
@@ -143,47 +104,24 @@ def has_worked(connection: Connection, account_id: int) -> bool:
 
 
 def remove(connection: Connection, account_id: int) -> None:
-    """Remove an account that has not worked, with its sign-ins, its tokens and its places in lists
-    of who may sit."""
+    """Remove an account that has not worked, with its sign-ins, its tokens, the browsers known by it
+    and its places in lists of who may sit."""
     for table in _GO_WITH_IT:
         connection.execute(delete(table).where(table.c.account_id == account_id))
     connection.execute(delete(ACCOUNT).where(ACCOUNT.c.id == account_id))
 
 
-async def sign_in(server: Server, login: str, password: str, address: str) -> str:
-    """A token for the cookie of a new sign-in; `WrongPassword`, `Delayed` or `Locked` where there is
-    none."""
-    tried = await server.writer.run(lambda c: _count_try(c, login, server.now_ms()))
-    loop = asyncio.get_running_loop()
-    password_hash = tried.password_hash if tried else _hash_of_nobody()
-    right = await loop.run_in_executor(_hashing, fits, password_hash, password)
-    if tried is None or not right:
-        raise WrongPassword
-    return await server.writer.run(lambda c: _begin(c, tried.account_id, address, server.now_ms()))
-
-
-def sign_out(connection: Connection, token: str) -> None:
-    """End a sign-in."""
-    connection.execute(delete(SIGN_IN).where(SIGN_IN.c.token_hash == _token_hash(token)))
-
-
-def signed_in_holder(connection: Connection, token: str, now: int) -> Holder | None:
-    """Whose sign-in a cookie's token stands for."""
-    row = connection.execute(_SIGNED_IN, {"hash": _token_hash(token), "now": now}).one_or_none()
-    return Holder(*row) if row else None
-
-
 def issue_token(connection: Connection, account_id: int, label: str, now: int) -> str:
     """A token for the JSON API. It is shown once: only its hash is kept."""
     token = secrets.token_urlsafe(32)
-    values = {"token_hash": _token_hash(token), "account_id": account_id, "label": label}
+    values = {"token_hash": secret_hash(token), "account_id": account_id, "label": label}
     connection.execute(insert(API_TOKEN), {**values, "made_ms": now})
     return token
 
 
 def token_holder(connection: Connection, token: str) -> Holder | None:
     """Whose API token this is."""
-    row = connection.execute(_BY_TOKEN, {"hash": _token_hash(token)}).one_or_none()
+    row = connection.execute(_BY_TOKEN, {"hash": secret_hash(token)}).one_or_none()
     return Holder(*row) if row else None
 
 
@@ -204,58 +142,9 @@ def choose_language(connection: Connection, account_id: int, code: str) -> None:
     connection.execute(update(ACCOUNT).where(ACCOUNT.c.id == account_id).values(language=code))
 
 
-def delay_ms(failures: int) -> int:
-    """How long an account waits after so many tries without a right password: it doubles."""
-    if failures < FREE_TRIES:
-        return 0
-    return min(LONGEST_DELAY_MS, 2_000 << min(failures - FREE_TRIES, 10))
-
-
-@dataclass(frozen=True, slots=True)
-class _Tried:
-    account_id: int
-    password_hash: str
-
-
-def _count_try(connection: Connection, login: str, now: int) -> _Tried | None:
-    # Held, so that tries at several servers are counted one after another.
-    wanted = select(ACCOUNT).where(ACCOUNT.c.login == login).with_for_update()
-    found = connection.execute(wanted).one_or_none()
-    if found is None:
-        return None
-    if now < found.locked_until_ms:
-        raise Delayed(-(-(found.locked_until_ms - now) // 1000))
-    failures = found.failures + 1
-    counted = {"failures": failures, "locked_until_ms": now + delay_ms(failures)}
-    connection.execute(update(ACCOUNT).where(ACCOUNT.c.id == found.id).values(counted))
-    return _Tried(found.id, found.password_hash)
-
-
-def _begin(connection: Connection, account_id: int, address: str, now: int) -> str:
-    if connection.execute(_is_locked, {"id": account_id}).scalar_one():
-        raise Locked
-    token = secrets.token_urlsafe(32)
-    calm = {"failures": 0, "locked_until_ms": 0}
-    connection.execute(update(ACCOUNT).where(ACCOUNT.c.id == account_id).values(calm))
-    connection.execute(delete(SIGN_IN).where(SIGN_IN.c.until_ms < now))
-    connection.execute(
-        insert(SIGN_IN),
-        {
-            "token_hash": _token_hash(token),
-            "account_id": account_id,
-            "csrf": secrets.token_urlsafe(32),
-            "made_ms": now,
-            "until_ms": now + SIGNED_IN_MS,
-            "address": address,
-        },
-    )
-    return token
-
-
-@cache
-def _hash_of_nobody() -> str:
-    """Checked for logins that do not exist, so that they take as long as those that do."""
-    return hashed(secrets.token_urlsafe(16))
+def secret_hash(secret: str) -> str:
+    """A cookie's or a token's secret as it is kept."""
+    return hashlib.sha256(secret.encode()).hexdigest()
 
 
 def _set_locked(connection: Connection, account_id: int, locked: bool) -> None:
@@ -264,7 +153,7 @@ def _set_locked(connection: Connection, account_id: int, locked: bool) -> None:
 
 
 def _end_entrances(connection: Connection, account_id: int) -> None:
-    for entrance in (SIGN_IN, API_TOKEN):
+    for entrance in _ENTRANCES:
         connection.execute(delete(entrance).where(entrance.c.account_id == account_id))
 
 
@@ -275,13 +164,9 @@ def _works() -> Iterator[Column[Any]]:
     return (each for each in columns if each.references(ACCOUNT.c.id))
 
 
-def _token_hash(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
-
-
-_GO_WITH_IT = (SIGN_IN, API_TOKEN, ENTRANT)
-_is_locked = select(ACCOUNT.c.locked).where(ACCOUNT.c.id == bindparam("id")).with_for_update()
-_FACTS = (
+_ENTRANCES = (SIGN_IN, API_TOKEN, KNOWN_BROWSER)
+_GO_WITH_IT = (*_ENTRANCES, ENTRANT)
+FACTS = (
     ACCOUNT.c.id,
     ACCOUNT.c.login,
     ACCOUNT.c.name,
@@ -290,13 +175,9 @@ _FACTS = (
     ACCOUNT.c.unit,
     ACCOUNT.c.language,
 )
-_SIGNED_IN = (
-    select(*_FACTS, SIGN_IN.c.csrf)
-    .join(SIGN_IN, SIGN_IN.c.account_id == ACCOUNT.c.id)
-    .where(SIGN_IN.c.token_hash == bindparam("hash"), SIGN_IN.c.until_ms > bindparam("now"))
-)
+"""The columns of a `Holder`."""
 _BY_TOKEN = (
-    select(*_FACTS)
+    select(*FACTS)
     .join(API_TOKEN, API_TOKEN.c.account_id == ACCOUNT.c.id)
     .where(API_TOKEN.c.token_hash == bindparam("hash"))
 )

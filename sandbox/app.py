@@ -17,7 +17,7 @@ from sandbox.counter import hand_in, notice, result
 from sandbox.counter import screens as counter
 from sandbox.judging import screens as judging
 from sandbox.policy import screens as policy
-from sandbox.screens import entrance
+from sandbox.screens import entrance, sign_ins
 from sandbox.screens.frame import static_files
 from sandbox.screens.mistakes import ANSWERS
 from sandbox.security import Guard
@@ -28,10 +28,11 @@ from sandbox.settings import Settings
 def make_app(settings: Settings, opened: Callable[[Settings], Server] = open_server) -> Starlette:
     """The application over a server that opens when serving starts and closes when it ends."""
     api = make_api()
-    return Starlette(
+    app = Starlette(
         routes=[
             *counter.routes,
             *entrance.routes,
+            *sign_ins.routes,
             *hand_in.routes,
             *notice.routes,
             *result.routes,
@@ -45,6 +46,9 @@ def make_app(settings: Settings, opened: Callable[[Settings], Server] = open_ser
         exception_handlers=ANSWERS,
         lifespan=_opening(settings, opened, api),
     )
+    # Such a redirect would lead to whatever host the request names.
+    app.router.redirect_slashes = False
+    return app
 
 
 def served() -> Starlette:

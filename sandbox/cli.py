@@ -19,18 +19,21 @@ from sandbox.commands import (
     CannotRun,
     accounts,
     attempts,
+    backups,
     cases,
     entrants,
     policy,
     populations,
     rounds,
     serving,
+    sittings,
 )
 from sandbox.commands.parser import Parser
 from sandbox.commands.permissions import private
 from sandbox.commands.round_sheets import MODES
+from sandbox.commands.unusable import why_unusable
 from sandbox.declined import Declined
-from sandbox.settings import DATABASE, HOME
+from sandbox.settings import Settings
 from sandbox.store.accounts import ROLES
 from sandbox.store.schema import WrongSchema
 from scenarios.proofs import ENOUGH
@@ -65,7 +68,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(reason, file=sys.stderr)
         return 2
     except SQLAlchemyError as reason:
-        print(_told_by_database(reason), file=sys.stderr)
+        settings = Settings.of()
+        print(why_unusable(reason, settings.home, bool(settings.database)), file=sys.stderr)
         return 2
     except OSError as reason:
         where = f"{reason.filename}：" if reason.filename else ""
@@ -73,13 +77,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     except KeyboardInterrupt:
         return 130
-
-
-def _told_by_database(reason: SQLAlchemyError) -> str:
-    """What is wrong in the database's first line: the others, and what it was sent, may hold what
-    nobody should read."""
-    first, *_ = str(getattr(reason, "orig", None) or reason).strip().splitlines() or [""]
-    return f"数据库不能使用：{first}。请核对环境变量 {DATABASE} 和 {HOME}，确认数据库已启动、可以登录。"
 
 
 def parser() -> Parser:
@@ -92,6 +89,7 @@ def parser() -> Parser:
     _add_policy(groups)
     _add_accounts(groups)
     _add_rounds(groups)
+    _add_keeping(groups)
     export = _command(_group(groups, "attempts", "作答"), "export", attempts.export, EXPORT)
     export.add_argument("number", metavar="作答编号")
     export.add_argument("--to", type=Path, required=True, metavar="目录", help="写到这个目录")
@@ -179,7 +177,7 @@ def _add_accounts(groups: "argparse._SubParsersAction[Parser]") -> None:
     add.add_argument("--role", required=True, choices=ROLES, help=_told(ROLES))
     add.add_argument("--number", default="", help="编号，裁判和大屏只见编号")
     add.add_argument("--unit", default="", help="单位")
-    reset = _command(commands, "reset", accounts.reset, "重设密码，解除等候，作废接口令牌")
+    reset = _command(commands, "reset", accounts.reset, "重设密码，作废接口令牌")
     reset.add_argument("login", metavar="登录名")
     for each in (add, reset):
         each.add_argument(
@@ -191,7 +189,7 @@ def _add_accounts(groups: "argparse._SubParsersAction[Parser]") -> None:
     listed.add_argument("--role", choices=ROLES, help=_told(ROLES))
     for name, command, told in (
         ("lock", accounts.lock_out, "停用账号，其登录和接口令牌即告终止"),
-        ("unlock", accounts.let_in, "解除停用和等候"),
+        ("unlock", accounts.let_in, "解除停用"),
         ("remove", accounts.take_away, "删除没有作答和评审记录的账号"),
     ):
         _command(commands, name, command, told).add_argument("login", metavar="登录名")
@@ -235,6 +233,19 @@ def _add_rounds(groups: "argparse._SubParsersAction[Parser]") -> None:
     close.add_argument("--seal", action="store_true", help="替没有交卷的人交卷")
     reveal = _command(commands, "reveal", rounds.reveal, "公布竞赛的抽题种子，评审结束以后才用")
     reveal.add_argument("round", type=_positive, metavar="编号")
+
+
+def _add_keeping(groups: "argparse._SubParsersAction[Parser]") -> None:
+    backup = _command(groups, "backup", backups.backup, "备份整个大厅，运行中即可")
+    backup.add_argument("--to", type=Path, required=True, metavar="目录", help="在其中新建一份备份")
+    restore = _command(groups, "restore", backups.restore, "恢复一份备份，须先停止服务")
+    restore.add_argument("source", type=Path, metavar="备份", help="backup 所打印的文件夹")
+    restore.add_argument("--replace", action="store_true", help="已有数据库时移到旁边，换成备份的")
+    commands = _group(groups, "sittings", "选手的一次作答")
+    reopen = _command(commands, "reopen", sittings.reopen, "给一次作答补时，已交卷的重新开放")
+    reopen.add_argument("number", metavar="作答编号", help="这次作答中的任意一份")
+    reopen.add_argument("--minutes", type=_minutes, required=True, help="补多少分钟")
+    reopen.add_argument("--reason", required=True, metavar="理由", help="裁判会看到")
 
 
 def _group(

@@ -99,3 +99,17 @@ class NotSaved(Declined):
 
     code, status = "not_saved", 503
     message, remedy = "没有保存成功，本次操作未计入。", "请稍候再试；若再次失败，请举手报告。"
+
+
+class NotRead(Declined):
+    """The database, or the population, cannot be read."""
+
+    code, status = "not_read", 503
+    message, remedy = "暂时读不出数据。", "请稍候刷新本页；若再次失败，请举手报告。"
+
+
+class TooLarge(Declined):
+    """More was sent than any form of ours holds."""
+
+    code, status = "too_large", 413
+    message, remedy = "提交的内容过大，没有接收。", "请减少内容后再提交。"

@@ -5,9 +5,11 @@ page. The session cookie holds a random token and nothing else. Works on a plain
 a venue: there browsers drop `Secure` cookies and send no Sec-Fetch headers, but they send Origin.
 """
 
+import asyncio
 import hashlib
 import secrets
-from collections.abc import Mapping
+from collections.abc import Coroutine, Mapping
+from typing import Any, TypeVar
 
 from python_multipart.multipart import parse_options_header
 from starlette.datastructures import FormData, Headers, MutableHeaders
@@ -17,12 +19,17 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from mock_systems.sentence import Sentence
-from sandbox.accounts import SIGNED_IN_MS, Holder, signed_in_holder
-from sandbox.declined import Declined
+from sandbox.accounts import Holder
+from sandbox.declined import Declined, TooLarge
 from sandbox.server import reader_of, server_of
+from sandbox.sign_ins import Browser, Entered, ended_by, signed_in_holder
 
-SESSION, VISIT, FIELD = "hall_session", "hall_visit", "form_token"
-MOST_BYTES = 1_000_000
+T = TypeVar("T")
+SESSION, VISIT, BROWSER = "hall_session", "hall_visit", "hall_browser"
+FIELD = "form_token"
+KNOWN_S = 180 * 24 * 3600
+MOST_BYTES, MOST_FOR_PROGRAMS = 1_000_000, 64_000
+"""Of a body: what a page or a program sends."""
 HEADERS: Mapping[str, str] = {
     "content-security-policy": (
         "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; "
@@ -47,6 +54,21 @@ class NotSignedIn(Declined):
     remedy = Sentence("请登录后再试。")
 
 
+class SignedInElsewhere(NotSignedIn):
+    """A newer sign-in, elsewhere, has ended this one."""
+
+    code = "signed_in_elsewhere"
+    remedy = Sentence(
+        "竞赛中一名选手只能在一处作答；已办理的都已保存。要在这里继续，请重新登录，那一处随即退出。"
+        "若不是您本人登录的，请立即举手报告。"
+    )
+
+    def __init__(self, address: str) -> None:
+        super().__init__(
+            Sentence("您的账号在另一处（{address}）登录，这里的登录已结束。", address=address)
+        )
+
+
 class NotAllowed(Declined):
     """The page is for another role."""
 
@@ -63,14 +85,6 @@ class ForeignForm(Declined):
     remedy = Sentence("请回到原来的页面，刷新后重新提交。")
 
 
-class TooLarge(Declined):
-    """More was sent than any form of ours holds."""
-
-    code, status = "too_large", 413
-    message = Sentence("提交的内容过大，没有接收。")
-    remedy = Sentence("请减少内容后再提交。")
-
-
 class Guard:
     """Puts the headers on every answer, stops bodies that are too large, lets the reader go."""
 
@@ -84,7 +98,7 @@ class Guard:
         # A request has a state of its own, which the lifespan's is not shared with.
         state = scope["state"] = {**scope.get("state", {})}
         try:
-            await self.app(scope, _measured(receive), _guarded(send))
+            await self.app(scope, _measured(scope, receive), _guarded(send))
         finally:
             if reader := state.get("reader"):
                 reader.close()
@@ -105,11 +119,16 @@ def guard_headers(headers: MutableHeaders) -> None:
         headers.setdefault(name, value)
 
 
-def _measured(receive: Receive) -> Receive:
-    left = MOST_BYTES
+def _measured(scope: Scope, receive: Receive) -> Receive:
+    """The body as it comes, refused as soon as it is, or says it is, too large."""
+    left = MOST_FOR_PROGRAMS if scope["path"].startswith("/api/") else MOST_BYTES
+    said = Headers(scope=scope).get("content-length", "")
+    too_large = said.isascii() and said.isdigit() and int(said[:12]) > left
 
     async def measured() -> Message:
         nonlocal left
+        if too_large:
+            raise TooLarge
         message = await receive()
         left -= len(message.get("body", b""))
         if left < 0:
@@ -138,10 +157,17 @@ def signed_in(request: HTTPConnection, *roles: str) -> Holder:
     """Who has signed in, in one of these roles (any role where none is named)."""
     holder = holder_of(request)
     if holder is None:
-        raise NotSignedIn
+        raise not_signed_in(request)
     if roles and holder.role not in roles:
         raise NotAllowed
     return holder
+
+
+def not_signed_in(connection: HTTPConnection) -> NotSignedIn:
+    """Why nobody has signed in at this browser: what a newer sign-in has ended is told so."""
+    token = connection.cookies.get(SESSION)
+    address = ended_by(reader_of(connection), token) if token else ""
+    return SignedInElsewhere(address) if address else NotSignedIn()
 
 
 async def posted(request: Request) -> FormData:
@@ -176,6 +202,28 @@ def demand_own_origin(headers: Headers) -> None:
         raise ForeignForm
 
 
+class Gone(Declined):
+    """The browser has hung up: nobody will read this."""
+
+    code, status = "gone", 408
+    message = Sentence("浏览器已断开，没有等到结果。")
+    remedy = Sentence("请重新提交。")
+
+
+async def while_here(request: Request, work: Coroutine[Any, Any, T]) -> T:
+    """The result of work that is cancelled when the browser hangs up. The request was read."""
+    working = asyncio.ensure_future(work)
+    leaving = asyncio.ensure_future(request.receive())
+    try:
+        await asyncio.wait({working, leaving}, return_when=asyncio.FIRST_COMPLETED)
+        if not working.done():
+            raise Gone
+        return working.result()
+    finally:
+        working.cancel()
+        leaving.cancel()
+
+
 def form_token(request: HTTPConnection) -> str:
     """The value of the hidden field in the forms of this browser: kept with the sign-in or, before
     it, derived from the visit's cookie."""
@@ -201,9 +249,19 @@ def keep_visit(request: HTTPConnection, response: Response) -> None:
         keep_cookie(request, response, VISIT, request.state.visit)
 
 
-def keep_session(request: HTTPConnection, response: Response, token: str) -> None:
-    """Give the browser the cookie of a sign-in."""
-    keep_cookie(request, response, SESSION, token, SIGNED_IN_MS // 1000)
+def browser_of(request: HTTPConnection) -> Browser:
+    """The browser that somebody signs in at."""
+    cookies, address = request.cookies, request.client.host if request.client else ""
+    return Browser(
+        address, visit(request), cookies.get(BROWSER, ""), token=cookies.get(SESSION, "")
+    )
+
+
+def keep_entered(request: HTTPConnection, response: Response, entered: Entered) -> None:
+    """Give the browser the cookie of a sign-in, which ends when the browser is closed, and the one
+    it is known by, which stays."""
+    keep_cookie(request, response, SESSION, entered.token)
+    keep_cookie(request, response, BROWSER, entered.browser, KNOWN_S)
 
 
 def keep_cookie(

@@ -1,10 +1,9 @@
 """The server: everything a request may need, opened once and closed at the end."""
 
 import logging
-import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, select
@@ -15,7 +14,10 @@ from mock_systems.sentence import Sentence
 from mock_systems.world import Source
 from sandbox.attempt.door import Door
 from sandbox.attempt.states import States
+from sandbox.clock import HallClock, clock_of
 from sandbox.declined import Declined
+from sandbox.reception import Reception
+from sandbox.refusals import Refusals
 from sandbox.settings import Settings
 from sandbox.store.engine import open_engine, reading
 from sandbox.store.schema import demand_schema
@@ -35,11 +37,6 @@ class NoSuchPopulation(Declined):
     remedy = Sentence("请举手报告，由组织者复制人口库后再试。")
 
 
-def now_ms() -> int:
-    """The server's clock: milliseconds since 1970."""
-    return time.time_ns() // 1_000_000
-
-
 @dataclass(frozen=True, slots=True)
 class Server:
     """What is open while it serves: readers read through `reader`, all writes go through
@@ -56,6 +53,10 @@ class Server:
     states: States
     door: Door
     now_ms: Callable[[], int]
+    """The hall's clock."""
+    refusals: Refusals
+    reception: Reception = field(default_factory=Reception)
+    """Who waits to sign in."""
 
     def source(self, population_hash: str) -> Source:
         """The population with this hash."""
@@ -68,14 +69,15 @@ class Server:
         self.engine.dispose()
 
 
-def open_server(settings: Settings, now_ms: Callable[[], int] = now_ms) -> Server:
+def open_server(settings: Settings, now_ms: Callable[[], int] | None = None) -> Server:
     """Open everything; `WrongSchema` where the database was made for another version."""
     engine = open_engine(settings.url, durable=settings.durable)
     demand_schema(engine)
     reader = reading(engine)
     populations = _Populations(reader, settings.populations)
     states = States(lambda population_hash: _known(populations, population_hash))
-    writer = Writer(engine)
+    writer, now = Writer(engine), now_ms or _clock(reader)
+    refusals = Refusals(now)
     return Server(
         settings=settings,
         engine=engine,
@@ -84,9 +86,15 @@ def open_server(settings: Settings, now_ms: Callable[[], int] = now_ms) -> Serve
         populations=populations,
         cases=all_cases(),
         states=states,
-        door=Door(writer, states, now_ms),
-        now_ms=now_ms,
+        door=Door(writer, states, now, refusals),
+        now_ms=now,
+        refusals=refusals,
     )
+
+
+def _clock(reader: Engine) -> HallClock:
+    with reader.connect() as connection:
+        return clock_of(connection)
 
 
 def server_of(connection: HTTPConnection) -> Server:

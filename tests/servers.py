@@ -1,6 +1,6 @@
 """A server with the real cases and a demonstration round, for tests of whole attempts and benchmarks."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
@@ -16,6 +16,7 @@ from sandbox.attempt.door import Acted, Action, Door
 from sandbox.attempt.states import States
 from sandbox.contest.demo import seed
 from sandbox.contest.sittings import hand_in, start
+from sandbox.refusals import Refusals
 from sandbox.server import Server
 from sandbox.settings import Settings
 from sandbox.store.engine import open_engine, reading
@@ -23,8 +24,9 @@ from sandbox.store.schema import migrate
 from sandbox.store.tables import ATTEMPT, ROUND
 from sandbox.store.writer import Writer
 from scenarios.playing.edits import edited
-from scenarios.playing.rehearse import Rehearsal, rehearse
-from scenarios.shelf import all_cases, rehearse_case
+from scenarios.playing.rehearse import Rehearsal, Stage, rehearse
+from scenarios.reading.ways import Step
+from scenarios.shelf import all_cases
 
 NOON = 1_781_496_000_000
 """2026-06-15 12:00 in the hall."""
@@ -99,6 +101,7 @@ def open_server(
     known: Mapping[str, Any] = {EMPTY: source or Nothing()}
     states = States(lambda population_hash: known[population_hash])
     now = clock or Clock()
+    refusals = Refusals(now)
     server = Server(
         settings=Settings(home, url, durable),
         engine=engine,
@@ -107,13 +110,23 @@ def open_server(
         populations=known,
         cases=all_cases(),
         states=states,
-        door=Door(writer, states, now),
+        door=Door(writer, states, now, refusals),
         now_ms=now,
+        refusals=refusals,
     )
     try:
         yield server
     finally:
         server.close()
+
+
+def asked_first(steps: Iterable[Step]) -> list[Step]:
+    """Steps of a script as people come to them: what one confirms is shown to them first."""
+    return [each for step in steps for each in (*_asked(step), step)]
+
+
+def _asked(step: Step) -> Sequence[Step]:
+    return [step.model_copy(update={"name": "", "confirm": []})] if step.confirm else ()
 
 
 @dataclass(frozen=True)
@@ -127,7 +140,7 @@ class Seat:
     sitting_id: int
     account_id: int
     right: Rehearsal
-    """The walkthrough of this very variant."""
+    """The walkthrough of this very variant, asked first what is confirmed in it."""
 
     def act(self, operation: str, seen: int, confirmed: tuple[str, ...] = (), **form: Any) -> Acted:
         """One operation through the door."""
@@ -150,15 +163,22 @@ class Seat:
 
     def work(self) -> None:
         """The whole walkthrough."""
-        for action in self.actions():
-            assert self.server.door.put(action).result().event["accepted"]
+        self.do(*self.actions())
+
+    def do(self, *actions: Action) -> None:
+        """Some actions of the walkthrough, each carried out, or asked back."""
+        for action in actions:
+            step = self.server.door.put(action).result().step
+            assert step and (step.tried.accepted or step.tried.cautions), action
 
     def erring(self, *mistakes: str) -> "Seat":
         """The same seat, with the named mistakes of the case made in its walkthrough."""
         stage = self.right.stage
         made = [mistake for mistake in stage.script.mistakes if mistake.name in mistakes]
         edits = [edit for mistake in made for edit in mistake.edits]
-        return replace(self, right=rehearse(stage, edited(stage.script.walkthrough, edits)))
+        return replace(
+            self, right=rehearse(stage, asked_first(edited(stage.script.walkthrough, edits)))
+        )
 
     def hand_in(self) -> None:
         """Hand the sitting in."""
@@ -184,5 +204,6 @@ def sit(server: Server, case_id: str = "E09", account_id: int = CONTESTANT) -> S
     sitting_id = begin(server, case_id, account_id)
     with server.reader.connect() as reader:
         row = reader.execute(select(ATTEMPT).where(ATTEMPT.c.sitting_id == sitting_id)).one()
-    right = rehearse_case(case_id, row.variant, server.source(row.population_hash))
+    stage = Stage(all_cases()[case_id], row.variant, server.source(row.population_hash))
+    right = rehearse(stage, asked_first(stage.script.walkthrough))
     return Seat(server, row.id, row.number, sitting_id, account_id, right)

@@ -34,8 +34,8 @@ from tests.switch_rules import SWITCHES
 MODELS = ("pydantic", "pydantic_core")
 READ = ("tomlkit", "tree_sitter", "tree_sitter_toml")
 SERVED = (
-    *("alembic", "argon2", "babel", "fastapi", "jinja2", "markupsafe", "python_multipart"),
-    *("rich", "sqlalchemy", "sqlmodel", "starlette", "uvicorn"),
+    *("alembic", "argon2", "babel", "fastapi", "jinja2", "markupsafe", "psycopg"),
+    *("python_multipart", "rich", "sqlalchemy", "sqlmodel", "starlette", "uvicorn"),
 )
 CLOCK = r"datetime\.(datetime|date)\.(now|today|utcnow)|time\.(?!struct_time)\w+"
 
@@ -107,7 +107,7 @@ RULES = {
         names(CLOCK),
         [f"{name}/" for name in (*OURS, "docs")],
         ["import time\nclock = time.time_ns", "from datetime import datetime\nat = datetime.now()"],
-        but_for=["sandbox/server.py", "sandbox/commands/policy.py"],
+        but_for=["sandbox/clock.py", "sandbox/commands/policy.py"],
     ),
     "the mock systems throw no dice": Rule(
         "a replay must give the same changes; only the population draws, from its seed",
@@ -136,6 +136,7 @@ RULES = {
             "sandbox/contest/sittings.py",
             "sandbox/passwords.py",
             "sandbox/security.py",
+            "sandbox/sign_ins.py",
             "sandbox/store/contest.py",
         ],
     ),

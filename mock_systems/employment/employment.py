@@ -55,15 +55,11 @@ class RegisterEmployment(
         yield from self._wrong_person(world)
         yield from self._wrong_form(world)
         yield from self._registered_already(world)
-        open_one = standing.open_unemployment(world, self.person)
-        if open_one and not self.close_unemployment:
+        if standing.open_unemployment(world, self.person) and not self.close_unemployment:
             yield Caution(
                 "unemployment_open",
-                Sentence(
-                    "确认不注销失业登记：该人员有 {registered} 办理的有效失业登记，登记就业应同时注销。"
-                    "要同时注销的，不勾这里，改勾表中的“同时注销失业登记”。",
-                    registered=open_one.registered,
-                ),
+                "确认不注销失业登记：该人员有有效的失业登记，登记就业应同时注销。"
+                "要同时注销的，不勾这里，改勾表中的“同时注销失业登记”。",
                 "就业服务与就业管理规定第六十六条",
             )
         hired = self.kind in HIRED_KINDS
@@ -137,10 +133,7 @@ class RegisterEmployment(
         if earlier := self._of_today(world):
             yield Caution(
                 "corrects_today",
-                Sentence(
-                    "该人员今天已办理就业登记（{started} 起）。确认后按本次填写的内容更正。",
-                    started=earlier.started,
-                ),
+                "该人员今天已办理就业登记。确认后按本次填写的内容更正。",
                 BASIS,
             )
             found.remove(earlier)
@@ -149,10 +142,7 @@ class RegisterEmployment(
         elif found:
             yield Caution(
                 "employed_elsewhere",
-                Sentence(
-                    "该人员有 {started} 起尚未终止的就业登记，请核实是否已终止就业。",
-                    started=found[0].started,
-                ),
+                "该人员有尚未终止的就业登记，请核实是否已终止就业。",
                 "就业服务与就业管理规定第六十二条",
             )
 
@@ -184,10 +174,7 @@ class EndEmployment(
         if not employment.started <= self.ended <= world.today:
             yield Refusal(
                 "wrong_date",
-                Sentence(
-                    "终止日期应在就业日期 {started} 与业务日期之间，请核对。",
-                    started=employment.started,
-                ),
+                "终止日期应在就业日期与业务日期之间，请核对。",
             )
         if registration.is_late("employment_end", self.ended, on=world.today):
             yield Caution("late", "已超过终止就业的登记期限，仍应受理，请提醒单位按时登记。", BASIS)

@@ -35,7 +35,12 @@ class FindPerson(
 
 
 class OpenPerson(
-    Operation, name="employment.open_person", part="page", title="个人就业信息", basis=PRIVACY
+    Operation,
+    name="employment.open_person",
+    part="page",
+    title="个人就业信息",
+    basis=PRIVACY,
+    shows=Person,
 ):
     """One person's employments and unemployment history. Opening it is evidence of who was
     looked up."""

@@ -70,14 +70,7 @@ class RegisterUnemployment(
                 "corrects_today", "该人员今天已办理失业登记。确认后按本次填写的内容更正。", BASIS
             )
         elif open_one:
-            yield Refusal(
-                "registered_already",
-                Sentence(
-                    "该人员有 {registered} 办理的有效失业登记，无需重复登记。",
-                    registered=open_one.registered,
-                ),
-                BASIS,
-            )
+            yield Refusal("registered_already", "该人员已有有效的失业登记，无需重复登记。", BASIS)
 
     def _wrong_age(self, world: World) -> Iterator[Refusal]:
         person = world.one(Person, self.person)
@@ -110,8 +103,7 @@ class RegisterUnemployment(
 def _too_old(world: World, person: Person) -> Iterator[Refusal]:
     last = retirement.last_working_month(person.sex, person.born, on=world.today)
     if month_of(world.today) > last:
-        old = Sentence("已于 {month} 达到法定退休年龄，不属于失业登记范围。", month=last)
-        yield Refusal("over_age", old, BASIS)
+        yield Refusal("over_age", "已达到法定退休年龄，不属于失业登记范围。", BASIS)
 
 
 class CloseUnemployment(

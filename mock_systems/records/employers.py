@@ -114,7 +114,7 @@ class Employment(Record):
         {"open": "有效", "over": "已终止"},
         (Move("employment.end_employment", ("open",), "over", {ANY: ""}),),
         code="ended_already",
-        told="该就业登记已于 {ended} 终止，无需重复办理。",
+        told="该就业登记已经终止，无需重复办理。",
     )
 
     employment: str = key_column("就业登记编号")
@@ -151,7 +151,7 @@ class Unemployment(Record):
             Move("employment.close_unemployment", ("1",), "0", {ANY: ""}),
         ),
         code="closed_already",
-        told="该失业登记已于 {closed_on} 注销，无需重复办理。",
+        told="该失业登记已经注销，无需重复办理。",
     )
 
     unemployment: str = key_column("失业登记编号")

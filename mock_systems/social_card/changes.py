@@ -111,8 +111,7 @@ def _unfit(world: World, guardian: str) -> Iterator[Refusal]:
     """A guardian is alive and grown up."""
     person = world.one(Person, guardian) if guardian else None
     if person and (person.state == DEAD or age(person.born, world.today) < ADULT):
-        unfit = Sentence("{name}已登记为死亡或者未成年，不能任监护人，请核对。", name=person.name)
-        yield Refusal("unfit_guardian", unfit)
+        yield Refusal("unfit_guardian", "监护人已登记为死亡或者未成年，不能任监护人，请核对。")
 
 
 def _apart(world: World, kept: CardHolder, given: Mapping[str, Any]) -> Iterator[Caution]:
@@ -145,8 +144,6 @@ def _guarded(world: World, after: CardHolder) -> Iterator[Caution]:
     person = world.one(Person, after.person)
     grown = age(person.born, world.today) >= ADULT
     if grown and after.guardian:
-        left = "{name}已满18周岁，仍登记监护人{guardian}，请问清是否注销。"
-        sentence = Sentence(left, name=person.name, guardian=after.guardian)
-        yield Caution("guardian_left", sentence)
+        yield Caution("guardian_left", "持卡人已满18周岁，仍登记监护人，请问清是否注销。")
     elif not grown and not after.guardian:
-        yield Caution("no_guardian", Sentence("{name}未满18周岁，应登记监护人。", name=person.name))
+        yield Caution("no_guardian", "持卡人未满18周岁，应登记监护人。")

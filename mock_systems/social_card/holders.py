@@ -59,7 +59,12 @@ class FindHolder(
 
 
 class OpenHolder(
-    Operation, name="social_card.open", part="page", title="社会保障卡信息", basis=PRIVACY
+    Operation,
+    name="social_card.open",
+    part="page",
+    title="社会保障卡信息",
+    basis=PRIVACY,
+    shows=Person,
 ):
     """One person's cards and their log. Opening it is evidence of who was looked up."""
 

@@ -6,12 +6,10 @@ from mock_systems.city import BANK
 from mock_systems.codes import CodeList
 from mock_systems.fields import coded
 from mock_systems.identifiers import bank_card
-from mock_systems.masking import masked_account
 from mock_systems.months import day_later
 from mock_systems.operation import Answer, Caution, Refusal
 from mock_systems.panels import Facts
 from mock_systems.records import Card, PayAccount
-from mock_systems.records.insurance import INSURANCE
 from mock_systems.sentence import Sentence
 from mock_systems.social_card.cards import CARD_RULES, OnCard, note
 from mock_systems.world import World
@@ -51,15 +49,10 @@ class Reissue(
                 "该卡没有正式挂失，丢失补领应先办理正式挂失。确认后旧卡直接注销并制发新卡。",
                 CARD_RULES,
             )
-        if paid := _paid_to(world, card):
+        if world.first(PayAccount, person=card.person, bank_account=card.bank_account):
             yield Caution(
                 "pay_account",
-                Sentence(
-                    "{paid}发放到旧卡账户{account}，"
-                    "补领后账户改变，须另行变更待遇发放账户（D05）。确认后继续。",
-                    paid=paid,
-                    account=masked_account(card.bank_account),
-                ),
+                "有待遇发放到旧卡账户，补领后账户改变，须另行变更待遇发放账户（D05）。确认后继续。",
                 CARD_RULES,
             )
 
@@ -94,13 +87,6 @@ class Activate(
         note(world, card, "activate")
         done = Sentence("卡片{card}已启用社会保障功能，银行功能须到银行激活。", card=card.card)
         return Answer(done)
-
-
-def _paid_to(world: World, card: Card) -> tuple[str, ...]:
-    accounts = world.find(PayAccount, person=card.person, bank_account=card.bank_account)
-    return tuple(
-        Sentence("{insurance}待遇", insurance=INSURANCE.label(each.insurance)) for each in accounts
-    )
 
 
 def _new_card(world: World, old: Card, bank: str) -> Card:

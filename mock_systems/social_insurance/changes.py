@@ -120,23 +120,12 @@ class AddPerson(
         yield from wrong_phone(self.phone)
         for known in people_numbered(world, self.citizen_number):
             if NAME.same(known.name, self.name):
-                yield Refusal(
-                    "already_known",
-                    Sentence(
-                        "{name}已登记，个人编号 {person}，请直接办理。",
-                        name=known.name,
-                        person=known.person,
-                    ),
-                )
+                yield Refusal("already_known", "该人员已登记，请查询后直接办理。")
             else:
                 yield Caution(
                     "same_number",
-                    Sentence(
-                        "该社会保障号码已登记为“{name}”（个人编号 {person}），"
-                        "新增将形成重复人员。姓名不一致的，应办理个人基本信息变更。",
-                        name=known.name,
-                        person=known.person,
-                    ),
+                    "该社会保障号码已登记在另一姓名下，新增将形成重复人员。"
+                    "请先查询；姓名不一致的，应办理个人基本信息变更。",
                     CHANGE_BASIS,
                 )
 
@@ -182,11 +171,7 @@ def taken_number(world: World, number: str, person: str) -> Iterator[Refusal]:
         if other.person != person:
             yield Refusal(
                 "number_taken",
-                Sentence(
-                    "该社会保障号码已属于 {name}（个人编号 {person}），不得重复；一人多号应报送合并。",
-                    name=other.name,
-                    person=other.person,
-                ),
+                "该社会保障号码已属于他人，不得重复；一人多号应报送合并。",
                 "社会保险法第五十八条",
             )
 
@@ -196,17 +181,13 @@ def _key_data(person: Person, name: str, given: Mapping[str, Any]) -> Caution:
     number, born = (given.get(n, getattr(person, n)) for n in ("citizen_number", "born"))
     numbered = birth_in(number)
     apart = name != "name" and numbered not in (None, born)
-    differ = Sentence(
-        "变更后出生日期 {born} 与社会保障号码中的 {numbered} 不一致。", born=born, numbered=numbered
-    )
     return Caution(
         f"key_{name}",
         Sentence(
-            "{label}属于关键信息（{before} → {after}），须有公安机关证明等依据并经复核。{more}",
+            "{label}属于关键信息（变更为 {after}），须有公安机关证明等依据并经复核。{more}",
             label=label,
-            before=getattr(person, name),
             after=given[name],
-            more=differ if apart else "",
+            more="变更后出生日期与社会保障号码中的不一致。" if apart else "",
         ),
         CHANGE_BASIS,
     )

@@ -124,12 +124,10 @@ class IssueContributionSlip(
         employer = sum(levy.employer_amount for levy in due)
         person = sum(levy.person_amount for levy in due)
         if due and (self.employer_amount, self.person_amount) != (employer, person):
-            told = Sentence(
-                "所填合计与已核定的不符：核定单位应缴 {employer} 元、个人应缴 {person} 元。确认后按所填金额出具。",
-                employer=yuan(employer),
-                person=yuan(person),
+            yield Caution(
+                "other_total",
+                "所填合计与已核定的不符，请打开人员参保信息，对照缴费核定。确认后按所填金额出具。",
             )
-            yield Caution("other_total", told)
 
     def run(self, world: World) -> Answer:
         notice = issued(

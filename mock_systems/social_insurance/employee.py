@@ -96,10 +96,8 @@ class EnrolEmployee(
             yield Refusal(
                 "name_differs",
                 Sentence(
-                    "证件姓名“{given}”，本系统姓名“{held}”。"
-                    "姓名不一致不得参保登记，请先办理个人基本信息变更。",
+                    "证件姓名“{given}”与本系统登记的姓名不一致，不得参保登记，请先办理个人基本信息变更。",
                     given=self.name_on_card,
-                    held=person.name,
                 ),
                 "居民身份证法第三条、社会保险经办条例第九条",
             )
@@ -108,7 +106,7 @@ class EnrolEmployee(
             world,
             person,
             "working",
-            "{name}用工之日未满{years}周岁，不得招用，请报告劳动保障监察。",
+            "该人员用工之日未满{years}周岁，不得招用，请报告劳动保障监察。",
             "劳动法第十五条、工伤保险条例第六十六条",
             by=self.hired,
         )
@@ -116,7 +114,7 @@ class EnrolEmployee(
             yield from guards.draws_pension(
                 world,
                 person,
-                "{name}已领取职工基本养老金，不得再参加养老、失业保险。",
+                "该人员已领取职工基本养老金，不得再参加养老、失业保险。",
                 "社会保险法第十六条、第五十一条",
             )
 
@@ -157,13 +155,11 @@ class EnrolEmployee(
             yield Refusal("insured_here", doubled)
         blocked = [each for each in elsewhere if each.insurance != INJURY]
         if blocked:
-            unit = world.one(Employer, blocked[0].employer).name
             yield Refusal(
                 "insured_elsewhere",
                 Sentence(
-                    "该职工的{insurances}已在{unit}参保缴费，须由原单位先办理减少申报。",
+                    "该职工的{insurances}已在其他单位参保缴费，须由原单位先办理减少申报。",
                     insurances=_named(blocked),
-                    unit=unit,
                 ),
                 "社会保险法第五十八条",
             )

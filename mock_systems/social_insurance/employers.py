@@ -2,8 +2,9 @@
 
 from typing import ClassVar
 
+from mock_systems.facts import Fact
 from mock_systems.fields import record
-from mock_systems.operation import Answer, Operation
+from mock_systems.operation import LISTED, Answer, Operation
 from mock_systems.panels import Rows, facts_of, headed
 from mock_systems.records import Employer, Participation, Person
 from mock_systems.records.insurance import PAYING
@@ -39,6 +40,8 @@ class OpenEmployer(
     part="page",
     title="单位参保信息",
     basis=PRIVACY,
+    shows=Employer,
+    facts={LISTED: Fact("列出的人员", record=Person.table)},
 ):
     """The page of one employer, with the first of its insured staff."""
 
@@ -64,7 +67,8 @@ def _staff(world: World, unit: Employer) -> Rows:
     if len(insured) > STAFF_SHOWN:
         title = Sentence("在保人员（前 {count} 人）", count=STAFF_SHOWN)
     columns = ("个人编号", "姓名", "参保起始年月", "缴费基数")
-    return Rows(title, columns, rows, numbers=columns[3:])
+    keys = [each.person for each in insured[:STAFF_SHOWN]]
+    return Rows(title, columns, rows, keys, numbers=columns[3:])
 
 
 def _line(world: World, insured: Participation) -> tuple[str, str, str, str]:

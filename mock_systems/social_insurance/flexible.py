@@ -21,7 +21,6 @@ from mock_systems.social_insurance.levies import levied
 from mock_systems.social_insurance.participations import taken_up
 from mock_systems.social_insurance.person_page import LEVIED, insured
 from mock_systems.standing import EMPLOYEE_PENSION, FLEXIBLE
-from mock_systems.wording import InLists
 from mock_systems.world import World
 
 PAST_BASIS = "人社部规〔2016〕5号、人社厅发〔2019〕94号"
@@ -51,7 +50,7 @@ class EnrolFlexible(
         drawn = "已领取职工基本养老金，不得再参保缴费。"
         yield from guards.draws_pension(world, person, drawn, "社会保险法第十六条")
         for each in standing.active(world, self.person, EMPLOYEE_PENSION):
-            yield _active_already(world, each)
+            yield _active_already(each)
         yield from wrong_base(world, self.base)
 
     def run(self, world: World) -> Answer:
@@ -175,9 +174,7 @@ class PayFlexible(
             yield Caution(
                 "base_not_registered",
                 Sentence(
-                    "缴费基数 {base} 元与登记的 {registered} 元不一致，请核对。",
-                    base=yuan(self.base),
-                    registered=yuan(registered),
+                    "缴费基数 {base} 元与登记的缴费基数不一致，请核对。", base=yuan(self.base)
                 ),
             )
 
@@ -199,14 +196,11 @@ def wrong_base(world: World, base: int) -> Iterator[Caution]:
         )
 
 
-def _active_already(world: World, participation: Participation) -> Refusal:
+def _active_already(participation: Participation) -> Refusal:
     if participation.identity == FLEXIBLE:
         return Refusal("flexible_already", "该人员已是在缴的灵活就业人员，无需重复登记。")
     return Refusal(
         "insured_elsewhere",
-        Sentence(
-            "该人员正由{unit}参加职工养老保险，须由该单位先办理减少申报，再以灵活就业身份参保。",
-            unit=InLists(world).of(participation, "employer"),
-        ),
+        "该人员正由单位参加职工养老保险，须由该单位先办理减少申报，再以灵活就业身份参保。",
         "社会保险法第五十八条",
     )

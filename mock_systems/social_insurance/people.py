@@ -30,6 +30,7 @@ class OpenPerson(
     part="page",
     title="人员参保信息",
     basis=PRIVACY,
+    shows=Person,
 ):
     """The page of one person. Opening it is evidence of who was looked up."""
 

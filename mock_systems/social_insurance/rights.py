@@ -19,7 +19,6 @@ from mock_systems.operation import Answer, Caution, Operation, Refusal
 from mock_systems.records import Paper, Person
 from mock_systems.records.hall import PRINT_PURPOSE
 from mock_systems.records.insurance import INSURANCE
-from mock_systems.sentence import Sentence
 from mock_systems.social_insurance.person_page import insured
 from mock_systems.world import World
 
@@ -46,14 +45,10 @@ class PrintRecord(
         yield from nobody_at_desk(world)
         visitor = visitor_at_desk(world)
         if visitor and visitor.person != self.person and not self._authorized(world):
-            name = world.one(Person, self.person).name
             yield Caution(
                 "not_the_person",
-                Sentence(
-                    "要打印的是 {name} 的权益记录，窗口群众不是本人，也没有登记本人的书面授权。"
-                    "打印他人权益记录须有本人书面授权。",
-                    name=name,
-                ),
+                "要打印的不是窗口群众本人的权益记录，也没有登记本人的书面授权。"
+                "打印他人权益记录须有本人书面授权。",
                 PRIVACY,
             )
 

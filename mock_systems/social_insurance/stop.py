@@ -46,14 +46,11 @@ class StopParticipation(
         since = max((each.since for each in stopping), default="")
         last = self._last_paid(world)
         if self.stopped < since:
-            early = Sentence("停保年月早于参保起始年月 {since}，请改正年月。", since=since)
-            yield Refusal("before_since", early)
+            yield Refusal("before_since", "停保年月早于参保起始年月，请改正年月。")
         elif self.stopped < last:
             yield Refusal(
                 "before_last_paid",
-                Sentence(
-                    "停保年月早于已缴费的最后月份 {last}，请先办理退费或改正年月。", last=last
-                ),
+                "停保年月早于已缴费的最后月份，请先办理退费或改正年月。",
                 "社会保险经办条例第九条",
             )
 

@@ -20,11 +20,13 @@ from sandbox.accounts import Holder, token_holder
 from sandbox.api import shapes
 from sandbox.api.counter import Counter
 from sandbox.api.counter import counter as counter_of
+from sandbox.api.document import document_of
 from sandbox.api.scorecard import Scorecard
 from sandbox.api.shapes import Asked, AttemptShape, Entry, Offered, OperationShape, Outcome, StartOf
 from sandbox.attempt.door import Action
 from sandbox.attempt.states import Head, head_of, heads_of_sitting
 from sandbox.contest import sittings
+from sandbox.contest.practice import demand_room
 from sandbox.contest.rounds import rounds_of
 from sandbox.declined import Declined
 from sandbox.forms.typed import complaint
@@ -44,7 +46,8 @@ ABOUT = """程序凭令牌作为选手作答，与页面走同一道门，结果
 
 1. `GET /rounds` 看场次，`POST /rounds/{round_id}/sittings` 开始作答，得到作答编号 `attempt`。
 2. `GET /attempts/{attempt_id}/counter` 看窗口现状，`POST /attempts/{attempt_id}/act/操作` 办理一步：`form` 是这项操作的表单，
-   `seen` 是看到的最后一步的序号 `seq`，提醒要确认的，把它的代码写进 `confirmed`。重复提交不会重复办理。
+   `seen` 是看到的最后一步的序号 `seq`。办理前先提醒的，看到提醒后把它的代码写进 `confirmed` 再办；没有提醒过的，写了也先提醒。
+   重复提交不会重复办理。
 3. `POST /sittings/{sitting_id}/hand-in` 交卷。
 
 金额一律是整数，单位为分（390000 即 3,900.00元）；年月是 YYYY-MM；日期是 YYYY-MM-DD；以 `_ms` 结尾的是毫秒；得分的单位是百分之一分。
@@ -153,6 +156,7 @@ async def start(
     now, mine = server.now_ms(), sitter.account_id
 
     def begin(connection: Connection) -> list[Head]:
+        demand_room(connection, round_id, mine, now)
         sitting = sittings.start(connection, round_id, mine, now, server.source, of.case)
         return heads_of_sitting(connection, sitting)
 
@@ -269,8 +273,11 @@ def make_api() -> FastAPI:
         title="综合服务大厅接口",
         version="1",
         description=ABOUT,
+        openapi_url=None,
+        servers=[{"url": "/api"}],
         docs_url=None,
         redoc_url=None,
+        redirect_slashes=False,
         exception_handlers={
             **ANSWERS,
             RequestValidationError: answer_bad_form,
@@ -279,6 +286,7 @@ def make_api() -> FastAPI:
     )
     api.include_router(router)
     api.include_router(_acts())
+    api.add_route("/openapi.json", document_of(api))
     return api
 
 

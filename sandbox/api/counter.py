@@ -21,7 +21,6 @@ from mock_systems.records import Application, Notice, Paper
 from mock_systems.records.hall import APPLICATION_STATE, PAPER_FINDING
 from mock_systems.world import World
 from sandbox.attempt.states import AttemptState
-from sandbox.counter.filling import papers_shown
 from sandbox.counter.view import HallView, hall_view
 
 
@@ -102,7 +101,7 @@ class Counter(BaseModel):
 def counter(state: AttemptState, elapsed_ms: int) -> Counter:
     """The counter of an attempt at a time of its clock: what the visitor says unasked by then is
     told last."""
-    view, shown = hall_view(state.world), papers_shown(state.events)
+    view, shown = hall_view(state.world), state.seen.papers
     visitor = view.visitor
     due = remarks_due(state.world, elapsed_ms // 1000)
     citizen = [Said(speaker="citizen", text=each.text, mood=each.mood) for each in due]
@@ -126,7 +125,7 @@ def _sayable(topic: Topic) -> Sayable:
     return Sayable(topic=topic.code, label=topic.label, sentence=topic.sentence)
 
 
-def _on_desk(state: AttemptState, paper: Paper, shown: set[str]) -> OnDesk:
+def _on_desk(state: AttemptState, paper: Paper, shown: frozenset[str]) -> OnDesk:
     return OnDesk(
         paper=paper.paper,
         kind=paper.kind,

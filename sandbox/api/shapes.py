@@ -4,28 +4,60 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Annotated, Any, Generic, Literal, TypeVar
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, field_validator
 
 from mock_systems.fields import FormField
 from mock_systems.kinds import KindName
 from mock_systems.operation import Caution, Operation, Part, Refusal
 from mock_systems.panels import Panel
+from mock_systems.sentence import Sentence
 from mock_systems.step import Step
 from sandbox.attempt.door import Acted
 from sandbox.attempt.states import Head
 from sandbox.contest.rounds import RoundLine
+from sandbox.forms.typed import SENTENCES
 from sandbox.store.contest import PRACTICE
 
 F = TypeVar("F", bound=Operation)
 
+MOST_UNKNOWN = 20
+"""Names that no form has and that are told one by one."""
+MOST_MEMBERS, MOST_CONFIRMED = 500, 20
+"""Of any list in a form, and of the cautions that are confirmed."""
+
 
 class Asked(BaseModel, Generic[F]):
-    """An operation asked for: its form, and the number of the last entry that was seen."""
+    """An operation asked for: its form, and the number of the last entry that was seen. A form of
+    many more names than there are is refused for that, before each of them is looked at."""
 
     form: F
     seen: int = Field(strict=True, ge=0, le=10**9)
-    confirmed: tuple[Annotated[str, Field(max_length=40)], ...] = Field((), max_length=20)
+    confirmed: tuple[Annotated[str, Field(max_length=40)], ...] = Field(
+        (), max_length=MOST_CONFIRMED
+    )
     """Codes of the cautions that are confirmed."""
+
+    @field_validator("form", mode="before")
+    @classmethod
+    def _of_names_there_are(cls, form: Any) -> Any:
+        fields = getattr(cls.model_fields["form"].annotation, "model_fields", {})
+        if isinstance(form, dict) and len(form) > len(fields) + MOST_UNKNOWN:
+            raise ValueError(Sentence("本表没有这么多项。"))
+        for value in form.values() if isinstance(form, dict) else ():
+            _of_members_there_may_be(value, MOST_MEMBERS)
+        return form
+
+    @field_validator("confirmed", mode="before")
+    @classmethod
+    def _as_many_as_there_may_be(cls, confirmed: Any) -> Any:
+        return _of_members_there_may_be(confirmed, MOST_CONFIRMED)
+
+
+def _of_members_there_may_be(value: Any, most: int) -> Any:
+    """The value, where it is no list of more than so many; each of them would be told if wrong."""
+    if isinstance(value, list | dict) and len(value) > most:
+        raise ValueError(SENTENCES["too_long"])
+    return value
 
 
 class StartOf(BaseModel):
@@ -46,6 +78,7 @@ class Offered(BaseModel):
     cases: tuple[str, ...]
     """The cases one may choose from: none in a contest."""
     sittings: tuple[int, ...]
+    """The newest twenty, and the newest of each case."""
     commitment: str
     """The SHA-256 of the seed that variants are drawn by."""
     seed: str

@@ -3,18 +3,23 @@
 Screens, the JSON API and load tests enter here. Within one transaction: load the attempt, refuse
 if it is not theirs, handed in or out of time, refuse a form drawn from an older state, check and
 run the operation, append the entry and its changes. The answer is given after the commit.
+
+A caution is confirmed by whoever has read it: what the log has not shown is asked first, whatever
+was confirmed with the form. The entry keeps what counted, so that a replay needs nothing else.
 """
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import Any
 
 from pydantic import ValidationError
 from sqlalchemy import Connection, insert
-from sqlalchemy.exc import IntegrityError, SQLAlchemyError
+from sqlalchemy.exc import IntegrityError
 
+from mock_systems.operation import Operation
 from mock_systems.step import Step, UnknownOperation, form_of, take
 from mock_systems.world import World
 from sandbox.attempt.journal import change_rows, entry_hash, entry_values, stored_event
@@ -28,6 +33,7 @@ from sandbox.declined import (
     Overtaken,
     Sealed,
 )
+from sandbox.refusals import UNUSABLE, Refusals, is_ours
 from sandbox.store.tables import CHANGE, ENTRY
 from sandbox.store.writer import Writer
 
@@ -63,17 +69,27 @@ class Acted:
 class Door:
     """Where actions come in. Those that arrive together are read and written together."""
 
-    def __init__(self, writer: Writer, states: States, now_ms: Callable[[], int]) -> None:
+    def __init__(
+        self,
+        writer: Writer,
+        states: States,
+        now_ms: Callable[[], int],
+        refusals: Refusals | None = None,
+    ) -> None:
         self._writer = writer
         self._states = states
         self._now_ms = now_ms
+        self._refusals = refusals or Refusals(now_ms)
 
     async def act(self, action: Action) -> Acted:
         """Do what is asked, durably, or raise `Declined`, `UnknownOperation` or pydantic's
         `ValidationError`; none of these leaves a trace."""
         try:
             return await asyncio.wrap_future(self.put(action))
-        except SQLAlchemyError as failure:
+        except (*UNUSABLE, NotSaved) as failure:
+            self._refusals.add(f"attempt {action.attempt_id} {action.operation}", failure)
+            if is_ours(failure):
+                raise
             raise NotSaved from failure
 
     def put(self, action: Action) -> "Future[Acted]":
@@ -131,7 +147,7 @@ class _Batch:
             head = replace(head, started_ms=self._now)
         state = self._states.of(self._connection, head)
         world = state.world.branch(head.seq + 1)
-        step = take(world, action.operation, action.form, action.confirmed)
+        step = _taken(world, state, action)
         event = step.event(head.seq + 1, _at_ms(state, self._now))
         self._append(state, event, step, world)
         return Acted(event, step)
@@ -146,7 +162,8 @@ class _Batch:
         self._changes += changes
         self._done[head.id, head.seq + 1] = event
         self._heads[head.id] = after = replace(head, seq=head.seq + 1, hash=hash_)
-        self._states.keep(AttemptState(after, world, (*state.events, event)))
+        seen = state.seen.after(event, step.changes)
+        self._states.keep(AttemptState(after, world, (*state.events, event), seen))
 
     def _already_done(self, action: Action) -> Mapping[str, Any]:
         """The event of this very action if it stands right after what was seen."""
@@ -155,6 +172,37 @@ class _Batch:
         if event is None or not _same(event, action):
             raise Overtaken
         return event
+
+
+def _taken(world: World, state: AttemptState, action: Action) -> Step:
+    """The step; of what was confirmed with it counts what was shown before."""
+    step = take(world, action.operation, action.form)
+    read = _read(state, step, action.confirmed)
+    return take(world, action.operation, action.form, read) if read else step
+
+
+def _read(state: AttemptState, step: Step, confirmed: Sequence[str]) -> list[str]:
+    """The cautions of a step that are confirmed and were shown before, in the same words."""
+    asked = {each.code: each.message for each in step.tried.cautions}
+    if not asked.keys() & {*confirmed}:
+        return []
+    shown = _shown(state, step)
+    return [code for code in confirmed if asked.get(code) in shown]
+
+
+def _shown(state: AttemptState, step: Step) -> set[str]:
+    """The sentences by which the same operation was stopped for the same records, since it was last
+    carried out."""
+    name, same = step.operation.declared.name, _records(step.operation, step.form)
+    tries = (e for e in reversed(state.events) if e["operation"] == name)
+    stopped = takewhile(lambda event: not event["accepted"], tries)
+    alike = (e for e in stopped if _records(step.operation, e["data"]) == same)
+    return {sentence for event in alike for sentence in event["message"].split("\n")}
+
+
+def _records(operation: Operation, form: Mapping[str, Any]) -> list[Any]:
+    """The records that a form names."""
+    return [form.get(each.name) for each in operation.form() if each.record]
 
 
 def _at_ms(state: AttemptState, now: int) -> int:
@@ -174,9 +222,10 @@ def _demand_open(head: Head, now: int) -> None:
 
 
 def _same(event: Mapping[str, Any], action: Action) -> bool:
-    """Whether the event is of this very action: the same form once filled in, not part of it."""
+    """Whether the event is of this very action: the same form once filled in, not part of it. Of
+    what was confirmed the event has what counted."""
     return bool(
         event["operation"] == action.operation
         and event["data"] == form_of(action.operation, action.form).data()
-        and event["confirmed"] == list(action.confirmed)
+        and {*event["confirmed"]} <= {*action.confirmed}
     )

@@ -10,6 +10,7 @@ from typing import Any
 
 from pydantic_core import from_json
 from sqlalchemy import Connection, Select, Table, select
+from sqlalchemy.exc import DatabaseError
 
 from grader import canonical
 from mock_systems.world import Change
@@ -160,6 +161,19 @@ def broken_link(connection: Connection, attempt_id: int) -> int | None:
             return int(entry.seq)
         previous = hash_
     return None
+
+
+def soundness(connection: Connection) -> dict[str, bool]:
+    """Of every attempt whose number can be read, whether all of it can, and follows from itself."""
+    rows = connection.execute(select(ATTEMPT.c.id, ATTEMPT.c.number).order_by(ATTEMPT.c.id))
+    return {number: _is_sound(connection, attempt_id) for attempt_id, number in rows.all()}
+
+
+def _is_sound(connection: Connection, attempt_id: int) -> bool:
+    try:
+        return broken_link(connection, attempt_id) is None
+    except (DatabaseError, ValueError):
+        return False
 
 
 def genesis_facts(attempt: Any) -> dict[str, Any]:

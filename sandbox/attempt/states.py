@@ -13,7 +13,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, bindparam, exists, func, select
 
-from mock_systems.world import Source, World
+from mock_systems.looked import Looked, looked
+from mock_systems.world import Change, Source, World
 from sandbox.attempt.journal import changes_of, entries, event_of
 from sandbox.declined import NoSuchAttempt
 from sandbox.store.tables import ATTEMPT, DRAFT, ENTRY, ROUND, SITTING
@@ -55,7 +56,7 @@ _heads = (
         ATTEMPT.c.business_date,
         ATTEMPT.c.script_hash,
         ATTEMPT.c.population_hash,
-        func.coalesce(_first_ms, ATTEMPT.c.started_ms).label("started_ms"),
+        (func.coalesce(_first_ms, ATTEMPT.c.started_ms) + ATTEMPT.c.stood_ms).label("started_ms"),
         SITTING.c.until_ms,
         ATTEMPT.c.sealed_ms,
         _drafts,
@@ -97,7 +98,8 @@ class Head:
     script_hash: str
     population_hash: str
     started_ms: int
-    """Server clock: of the first action or, before that, of the sitting's start."""
+    """Hall clock: of the first action or, before that, of the sitting's start; later by as long as
+    the attempt's clock stood."""
     until_ms: int
     sealed_ms: int
     drafts: bool
@@ -126,6 +128,8 @@ class AttemptState:
     head: Head
     world: World
     events: tuple[Mapping[str, Any], ...]
+    seen: Looked
+    """What of people, employers and papers the log has told: screens tell no more."""
 
 
 def head_of(connection: Connection, attempt_id: int, account_id: int | None = None) -> Head:
@@ -178,7 +182,9 @@ class States:
         if kept and kept.head.hash == head.hash:
             return replace(kept, head=head)
         events = tuple(map(event_of, entries(connection, head.id, head.seq)))
-        return self.keep(AttemptState(head, self._world(connection, head), events))
+        changes = changes_of(connection, head.id, head.seq)
+        seen = looked(events, changes)
+        return self.keep(AttemptState(head, self._world(head, changes), events, seen))
 
     def keep(self, state: AttemptState) -> AttemptState:
         """Remember a state, dropping the one not used for longest."""
@@ -189,7 +195,6 @@ class States:
                 self._kept.popitem(last=False)
         return state
 
-    def _world(self, connection: Connection, head: Head) -> World:
+    def _world(self, head: Head, changes: Iterable[Change]) -> World:
         source = self._source(head.population_hash)
-        changes = changes_of(connection, head.id, head.seq)
         return World(source, date.fromisoformat(head.business_date), changes, seq=head.seq)

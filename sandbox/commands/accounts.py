@@ -26,10 +26,10 @@ from sandbox.accounts import (
     tokens_of,
     unlock,
 )
+from sandbox.clock import clock_of
 from sandbox.commands import CannotRun, fitting, reading, writing
 from sandbox.contest.demo import PASSWORD as PUBLISHED
 from sandbox.passwords import hashed, new_password
-from sandbox.server import now_ms
 from sandbox.settings import Settings
 from sandbox.store.accounts import ROLES
 from sandbox.store.tables import ACCOUNT, API_TOKEN
@@ -60,7 +60,7 @@ def add(chosen: argparse.Namespace) -> None:
 
 
 def reset(chosen: argparse.Namespace) -> None:
-    """Give an account a new password, end its sign-ins, its tokens and its delay, and print it."""
+    """Give an account a new password, end its sign-ins and its tokens, and print it."""
     password_hash, told = _password(chosen.password_from)
     _for_account(chosen.login, lambda c, account_id: set_password(c, account_id, password_hash))
     print(f"已重设：{chosen.login}，{told}；原有登录已全部退出，接口令牌已全部作废")
@@ -85,7 +85,7 @@ def lock_out(chosen: argparse.Namespace) -> None:
 
 
 def let_in(chosen: argparse.Namespace) -> None:
-    """Let the holder of a locked or delayed account in again."""
+    """Let the holder of a locked account in again."""
     _for_account(chosen.login, unlock)
     print(f"已解除：{chosen.login} 可以登录；密码不变，接口令牌须重新签发")
 
@@ -124,7 +124,7 @@ def _issued(connection: Connection, account_id: int, label: str) -> str:
     if facts.locked:
         remedy = f"请先用 accounts unlock {facts.login} 解除"
         raise CannotRun("这个账号已停用", where=facts.login, remedy=remedy)
-    return issue_token(connection, account_id, label, now_ms())
+    return issue_token(connection, account_id, label, clock_of(connection)())
 
 
 def tokens(chosen: argparse.Namespace) -> None:

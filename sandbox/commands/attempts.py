@@ -6,14 +6,17 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, select
+from sqlalchemy.exc import DatabaseError
 
 from grader import canonical
 from sandbox.attempt.journal import attempt_document, broken_link
 from sandbox.attempt.replay import differences
 from sandbox.commands import CannotRun, reading
 from sandbox.contest.keys import answer_key
+from sandbox.declined import Declined
 from sandbox.server import Server, open_server
 from sandbox.settings import Settings
+from sandbox.store.soundness import first_line
 from sandbox.store.tables import ATTEMPT
 
 
@@ -25,7 +28,7 @@ def replay(chosen: argparse.Namespace) -> None:
             found = [
                 line
                 for number in chosen.numbers or _numbers(reader)
-                for line in _replayed(server, reader, number)
+                for line in _tried(server, reader, number)
             ]
     finally:
         server.close()
@@ -61,6 +64,15 @@ def _id_of(reader: Connection, number: str) -> int:
     if attempt_id is None:
         raise CannotRun("没有这份作答", where=number, remedy="请核对作答编号")
     return int(attempt_id)
+
+
+def _tried(server: Server, reader: Connection, number: str) -> list[str]:
+    """What is found of one attempt: that it cannot be read is no reason to leave the others."""
+    try:
+        return _replayed(server, reader, number)
+    except (DatabaseError, ValueError, Declined) as reason:
+        print(f"{number}：读不出来")
+        return [f"{number} 读不出来（{first_line(reason)}）"]
 
 
 def _replayed(server: Server, reader: Connection, number: str) -> list[str]:

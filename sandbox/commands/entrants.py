@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import ColumnElement, Connection, select
 
 from mock_systems.hints import nearest
+from sandbox.clock import clock_of
 from sandbox.commands import CannotRun, writing
 from sandbox.commands.listings import LOGINS, listed_in
 from sandbox.commands.round_sheets import round_row
 from sandbox.contest.entrants import enter, entrants, withdraw
-from sandbox.server import now_ms
 from sandbox.settings import Settings
 from sandbox.store.tables import ACCOUNT, SITTING
 
@@ -30,7 +30,7 @@ def take_off(chosen: argparse.Namespace) -> None:
 
 def _enter(connection: Connection, round_id: int, wanted: Sequence[str], *, everybody: bool) -> str:
     found = round_row(connection, round_id)
-    if found.closes_ms and found.closes_ms <= now_ms():
+    if found.closes_ms and found.closes_ms <= clock_of(connection)():
         raise CannotRun("已经结束，不能再列名单", where=found.title, remedy="请新建一个场次")
     able = (ACCOUNT.c.role == "contestant", ~ACCOUNT.c.locked)
     ids = _ids(connection, *able)

@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from mock_systems.population.file import Population
+from sandbox.clock import clock_of
 from sandbox.commands import CannotRun, fitting, reading, writing
 from sandbox.commands.listings import CASES, listed_in
 from sandbox.commands.populations import files, opened
@@ -27,7 +28,6 @@ from sandbox.contest.planning import (
 )
 from sandbox.contest.rounds import all_rounds, sitting_counts
 from sandbox.contest.sittings import seal_overdue
-from sandbox.server import now_ms
 from sandbox.settings import Settings
 from sandbox.store.contest import CONTEST as CONTEST_MODE
 from sandbox.store.tables import CONTEST, ROUND
@@ -37,9 +37,10 @@ WRITTEN = "%Y-%m-%d %H:%M"
 
 def add(chosen: argparse.Namespace) -> None:
     """Set up a round and tell it back."""
-    settings, now = Settings.of(), now_ms()
+    settings = Settings.of()
     population = _population(settings, chosen.population)
     with reading(settings) as reader:
+        now = clock_of(reader)()
         contest = chosen.contest or _only_contest(reader)
     plan = Plan(
         contest=_named("赛事名称", contest, CONTEST),
@@ -71,15 +72,19 @@ def close(chosen: argparse.Namespace) -> None:
         title = writer.run_now(lambda c: _close(c, chosen.round, seal=chosen.seal))
         going_on = writer.run_now(partial(open_sittings, round_id=chosen.round))
         for sitting_id in going_on:
-            writer.run_now(partial(seal_overdue, sitting_id=sitting_id, now=now_ms()))
+            writer.run_now(partial(_seal, sitting_id))
     print(f"已结束：{title}，替 {len(going_on)} 场作答交卷并评分")
+
+
+def _seal(sitting_id: int, connection: Connection) -> None:
+    seal_overdue(connection, sitting_id, clock_of(connection)())
 
 
 def reveal(chosen: argparse.Namespace) -> None:
     """Show everybody what the variants of a contest were drawn by."""
     with writing(Settings.of()) as writer:
         found = writer.run_now(partial(round_row, round_id=chosen.round))
-        writer.run_now(partial(reveal_seed, round_id=chosen.round, now=now_ms()))
+        writer.run_now(lambda c: reveal_seed(c, chosen.round, clock_of(c)()))
     print(f"已公布抽题种子：{found.title} {found.seed}")
 
 
@@ -92,7 +97,7 @@ def _close(connection: Connection, round_id: int, *, seal: bool) -> str:
             where=found.title,
             remedy="确要结束请加 --seal",
         )
-    close_round(connection, round_id, now_ms())
+    close_round(connection, round_id, clock_of(connection)())
     return str(found.title)
 
 
@@ -143,7 +148,8 @@ def _print(settings: Settings, round_ids: Sequence[int]) -> None:
     with reading(settings) as reader:
         for round_id in round_ids:
             round_row(reader, round_id)  # says which of them is not there
-        counts, lines = sitting_counts(reader, now_ms()), all_rounds(reader, now_ms())
+        now = clock_of(reader)()
+        counts, lines = sitting_counts(reader, now), all_rounds(reader, now)
         for line in lines:
             if not round_ids or line.id in round_ids:
                 sheet = sheet_of(reader, settings, line, counts[line.id], bool(round_ids))

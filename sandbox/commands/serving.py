@@ -7,16 +7,25 @@ from collections.abc import Iterator
 
 import uvicorn
 from sqlalchemy import bindparam, or_, select
+from sqlalchemy.exc import SQLAlchemyError
 
-from sandbox.commands import CannotRun, whereabouts
+from sandbox.attempt.journal import soundness
+from sandbox.clock import HallClock, parted_ms, settle
+from sandbox.commands import CannotRun, reading, whereabouts, writing
 from sandbox.commands.demonstration import demand_no_published_password, prepare_demo
 from sandbox.commands.listening import demand_address, demand_certificate, is_loopback
 from sandbox.commands.permissions import doubts
+from sandbox.commands.round_sheets import moment_told
+from sandbox.lines import LOGGING, allow_files, backlog, lines_for
 from sandbox.server import open_server
 from sandbox.settings import Settings
-from sandbox.store.engine import open_engine
-from sandbox.store.schema import migrate
+from sandbox.store.engine import MIGRATES_WITHIN_S, open_engine
+from sandbox.store.schema import WrongSchema, migrate
+from sandbox.store.soundness import flaws
 from sandbox.store.tables import ROUND
+
+GRACE_S = 5
+"""How long answers that are under way have, once serving is to end."""
 
 
 def migrate_tables(chosen: argparse.Namespace) -> None:
@@ -32,10 +41,19 @@ def serve(chosen: argparse.Namespace) -> None:
     demand_certificate(chosen.certificate, chosen.key)
     demand_address(chosen.host, chosen.port)
     _demand_readiness(settings, chosen)
+    _demand_whole(settings)
+    clock = _settle_clock(settings)
     _demand_hall(settings)
     os.environ.update(settings.environment())
-    for doubt in (*_overheard(chosen), *doubts(settings, *filter(None, [chosen.key]))):
+    for doubt in (
+        *_overheard(chosen),
+        *_about(clock),
+        *doubts(settings, *filter(None, [chosen.key])),
+    ):
         print(f"注意：{doubt}", file=sys.stderr)
+    before, files = allow_files()
+    raised = f"，由 {before} 提高" if files > before else ""
+    print(f"同时打开的文件至多 {files}{raised}；每个进程至多 {lines_for()} 个连接", flush=True)
     scheme = "https" if chosen.certificate else "http"
     print(f"地址：{scheme}://{chosen.host}:{chosen.port}  （Ctrl+C 停止）", flush=True)
     uvicorn.run(
@@ -46,8 +64,11 @@ def serve(chosen: argparse.Namespace) -> None:
         ssl_certfile=chosen.certificate,
         ssl_keyfile=chosen.key,
         workers=chosen.workers,
-        http="httptools",
+        http="sandbox.lines:Line",
         ws="none",
+        backlog=backlog(),
+        timeout_graceful_shutdown=GRACE_S,
+        log_config=LOGGING,
         log_level="warning",
         access_log=False,
         server_header=False,
@@ -81,9 +102,50 @@ def _overheard(chosen: argparse.Namespace) -> Iterator[str]:
         )
 
 
+def _demand_whole(settings: Settings) -> None:
+    """Nothing, unless the file of the database is damaged: then which attempts are whole."""
+    if settings.database or not (found := flaws(settings.home / "hall.db")):
+        return
+    way_out = "请保留该文件，用 restore 恢复最近的备份；只取其中完好的作答，可用 attempts export"
+    told = "\n".join([f"数据库文件已损坏（{found[0]}）", *_what_is_whole(settings)])
+    raise CannotRun(told, where=whereabouts(settings), remedy=way_out)
+
+
+def _what_is_whole(settings: Settings) -> Iterator[str]:
+    try:
+        with reading(settings) as reader:
+            found = soundness(reader)
+    except (SQLAlchemyError, WrongSchema):
+        yield "没有一份作答读得出来"
+        return
+    whole = [number for number, is_whole in found.items() if is_whole]
+    damaged = [number for number, is_whole in found.items() if not is_whole]
+    yield f"完好的作答 {len(whole)} 份：{'、'.join(whole) or '—'}"
+    yield f"读不全的作答 {len(damaged)} 份：{'、'.join(damaged) or '—'}"
+
+
+def _settle_clock(settings: Settings) -> HallClock:
+    with writing(settings) as writer:
+        return writer.run_now(settle)
+
+
+def _about(clock: HallClock) -> Iterator[str]:
+    if apart := parted_ms(clock):
+        yield (
+            f"本机时钟比大厅的时钟{'快' if apart > 0 else '慢'} {abs(apart) // 1000} 秒。有人正在作答，"
+            f"大厅照自己的时钟走（现为 {moment_told(clock())}），无人作答时重新启动即改用本机时钟。"
+        )
+    if clock.gap and clock() < clock.gap.sealed_from_ms:
+        yield (
+            f"机器重新启动过，按本机时钟停了 {(clock.gap.until_ms - clock.gap.from_ms) // 1000} 秒，无从核对。"
+            f"其间到时的作答到 {moment_told(clock.gap.sealed_from_ms)} 才代为交卷，"
+            "在那以前或以后都可用 sittings reopen 补时。"
+        )
+
+
 def _migrate(settings: Settings) -> None:
     settings.home.mkdir(parents=True, exist_ok=True)
-    engine = open_engine(settings.url)
+    engine = open_engine(settings.url, patience_s=MIGRATES_WITHIN_S)
     migrate(engine)
     engine.dispose()
 

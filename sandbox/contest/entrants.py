@@ -6,18 +6,40 @@ every contestant, unless it has entrants: then it is for them.
 
 from collections.abc import Iterable
 
-from sqlalchemy import ColumnElement, Connection, delete, exists, or_, select
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, exists, func, or_, select
 
+from mock_systems.sentence import Sentence
+from sandbox.declined import Declined
 from sandbox.store.contest import PRACTICE
 from sandbox.store.engine import unless_there
 from sandbox.store.tables import ACCOUNT, ENTRANT, ROUND
 
 
+class SameNumber(Declined):
+    """Two contestants on one list have the same number."""
+
+    code = "same_number"
+    message = Sentence("名单上有两名选手是同一个选手号。")
+    remedy = Sentence("请让其中一人换用另一个号的账号。")
+
+
+_TWICE = (
+    select(ACCOUNT.c.number)
+    .join(ENTRANT)
+    .where(ENTRANT.c.round_id == bindparam("round_id"), ACCOUNT.c.number != "")
+    .group_by(ACCOUNT.c.number)
+    .having(func.count() > 1)
+)
+
+
 def enter(connection: Connection, round_id: int, account_ids: Iterable[int]) -> None:
-    """Let these contestants sit a round; whoever may already, still may."""
+    """Let these contestants sit a round; whoever may already, still may. `SameNumber` where two on
+    the list have one number: they would draw the same variants."""
     entered = [{"round_id": round_id, "account_id": each} for each in account_ids]
     if entered:
         connection.execute(unless_there(connection.dialect.name, ENTRANT, *entered[0]), entered)
+    if number := connection.execute(_TWICE, {"round_id": round_id}).scalar():
+        raise SameNumber(Sentence("选手号 {number} 在名单上不止一人，没有列入。", number=number))
 
 
 def withdraw(connection: Connection, round_id: int, account_ids: Iterable[int]) -> None:

@@ -10,7 +10,10 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 
+from sandbox.clock import gap_of
+from sandbox.condition import Watch
 from sandbox.contest.sittings import overdue, seal_overdue
+from sandbox.refusals import UNUSABLE
 from sandbox.server import Server
 
 log = logging.getLogger("sandbox")
@@ -20,10 +23,12 @@ EVERY_S = 3.0
 
 async def seal_in_time(server: Server) -> None:
     """Seal and mark what is overdue every few seconds, until it is cancelled."""
+    watch = Watch()
     while True:
-        with _going_on():
+        with _going_on(server):
+            watch.look(server)
             for sitting_id in _waiting(server):
-                with _going_on():
+                with _going_on(server):
                     seal = partial(seal_overdue, sitting_id=sitting_id, now=server.now_ms())
                     await server.writer.run(seal)
         await asyncio.sleep(EVERY_S)
@@ -31,13 +36,15 @@ async def seal_in_time(server: Server) -> None:
 
 def _waiting(server: Server) -> Sequence[int]:
     with server.reader.connect() as reader:
-        return overdue(reader, server.now_ms())
+        return overdue(reader, server.now_ms(), gap_of(server.now_ms))
 
 
 @contextmanager
-def _going_on() -> Iterator[None]:
+def _going_on(server: Server) -> Iterator[None]:
     """Whatever goes wrong with one sitting, those that end next must not be left open for it."""
     try:
         yield
+    except UNUSABLE as refused:
+        server.refusals.add("sealing what is overdue", refused)
     except Exception:
         log.exception("overdue sittings were not sealed")

@@ -9,13 +9,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import ColumnElement, Connection, bindparam, func, select
 
 from sandbox.contest.draws import commitment
 from sandbox.contest.entrants import may_sit
 from sandbox.contest.judged import JUDGED
 from sandbox.store.contest import CONTEST as CONTEST_MODE
 from sandbox.store.tables import ATTEMPT, CONTEST, ROUND, SITTING
+
+SHOWN = 20
+"""Sittings of a round on a page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,10 @@ class RoundLine:
     """What the seed is held to, by which the variants of a contest are drawn."""
     seed: str
     """Empty until it is revealed."""
+    started: int
+    """How many sittings there are of this contestant."""
     sittings: Sequence[SittingLine]
+    """The newest `SHOWN` of them and the newest of each case, the newest first."""
 
     def may_start(self) -> bool:
         """Whether a sitting can be started now: in a contest, only one."""
@@ -77,6 +83,10 @@ class RoundLine:
         """The whole minutes there are for whoever starts now: none is there after the end."""
         rest = (self.closes_ms - now) // 60_000 if self.closes_ms else self.minutes
         return min(self.minutes, rest)
+
+    def recent(self) -> Sequence[SittingLine]:
+        """The newest sittings, as many as a page shows."""
+        return self.sittings[:SHOWN]
 
     def latest(self, case_id: str) -> SittingLine | None:
         """The newest sitting that holds this case."""
@@ -94,10 +104,22 @@ class SittingCounts:
 
 
 def rounds_of(connection: Connection, account_id: int, now: int) -> list[RoundLine]:
-    """The rounds that are there for a contestant, with their sittings, the newest first."""
-    sittings = _sittings(connection, account_id)
+    """The rounds that are there for a contestant, with the newest of their sittings."""
+    started, sittings = (
+        _started(connection, account_id),
+        _sittings(connection, account_id, _newest(account_id)),
+    )
     rows = connection.execute(_THERE_FOR, {"account_id": account_id, "now": now})
-    return [_round(row, sittings.get(row.id, []), now) for row in rows]
+    return [_round(row, sittings.get(row.id, []), now, started.get(row.id, 0)) for row in rows]
+
+
+def earlier(
+    connection: Connection, account_id: int, round_id: int, page: int
+) -> Sequence[SittingLine]:
+    """A page of a contestant's sittings in a round, from 1, the newest first."""
+    first = _started(connection, account_id).get(round_id, 0) - (page - 1) * SHOWN
+    on_page = (SITTING.c.round_id == round_id) & SITTING.c.turn.between(first - SHOWN + 1, first)
+    return _sittings(connection, account_id, on_page).get(round_id, [])
 
 
 def all_rounds(connection: Connection, now: int) -> list[RoundLine]:
@@ -114,7 +136,7 @@ def sitting_counts(connection: Connection, now: int) -> dict[int, SittingCounts]
     return {id: SittingCounts(*counted) for id, *counted in connection.execute(joined)}
 
 
-def _round(row: Any, sittings: Sequence[SittingLine], now: int) -> RoundLine:
+def _round(row: Any, sittings: Sequence[SittingLine], now: int, started: int = 0) -> RoundLine:
     paper = json.loads(row.paper)
     return RoundLine(
         id=row.id,
@@ -130,6 +152,7 @@ def _round(row: Any, sittings: Sequence[SittingLine], now: int) -> RoundLine:
         judged=row.judged,
         commitment=commitment(row.seed),
         seed=row.seed if row.revealed_ms else "",
+        started=started,
         sittings=sittings,
     )
 
@@ -140,12 +163,21 @@ def _state(opens_ms: int, closes_ms: int, now: int) -> str:
     return "coming" if now < opens_ms else "open"
 
 
-def _sittings(connection: Connection, account_id: int) -> dict[int, list[SittingLine]]:
-    """The sittings of a contestant by round."""
-    attempts = _attempts(connection, account_id)
+def _started(connection: Connection, account_id: int) -> dict[int, int]:
+    """How many sittings a contestant has by round: turns are counted without a gap."""
+    counted = select(SITTING.c.round_id, func.max(SITTING.c.turn))
+    mine = counted.where(SITTING.c.account_id == account_id).group_by(SITTING.c.round_id)
+    return {row[0]: row[1] for row in connection.execute(mine)}
+
+
+def _sittings(
+    connection: Connection, account_id: int, which: ColumnElement[bool]
+) -> dict[int, list[SittingLine]]:
+    """Some sittings of a contestant by round."""
+    attempts = _attempts(connection, account_id, which)
     wanted = (
         select(SITTING)
-        .where(SITTING.c.account_id == account_id)
+        .where(SITTING.c.account_id == account_id, which)
         .order_by(SITTING.c.round_id, SITTING.c.turn.desc())
     )
     lines: dict[int, list[SittingLine]] = {}
@@ -162,12 +194,24 @@ def _sittings(connection: Connection, account_id: int) -> dict[int, list[Sitting
     return lines
 
 
-def _attempts(connection: Connection, account_id: int) -> dict[int, list[AttemptLine]]:
+def _newest(account_id: int) -> ColumnElement[bool]:
+    """What a home page shows of a contestant's sittings."""
+    other, held = SITTING.alias(), ATTEMPT.alias()
+    mine = other.c.account_id == account_id
+    turns = select(func.max(other.c.turn)).where(mine, other.c.round_id == SITTING.c.round_id)
+    by_case = select(func.max(other.c.id)).join(held, held.c.sitting_id == other.c.id).where(mine)
+    of_cases = by_case.group_by(other.c.round_id, held.c.case_id)
+    return (SITTING.c.turn > turns.scalar_subquery() - SHOWN) | SITTING.c.id.in_(of_cases)
+
+
+def _attempts(
+    connection: Connection, account_id: int, which: ColumnElement[bool]
+) -> dict[int, list[AttemptLine]]:
     """The attempts of a contestant by sitting."""
     wanted = (
         select(ATTEMPT)
         .join(SITTING, SITTING.c.id == ATTEMPT.c.sitting_id)
-        .where(SITTING.c.account_id == account_id)
+        .where(SITTING.c.account_id == account_id, which)
         .order_by(ATTEMPT.c.sitting_id, ATTEMPT.c.place)
     )
     lines: dict[int, list[AttemptLine]] = {}

@@ -11,12 +11,13 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from pydantic import ValidationError
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, not_, select, update
 
 from mock_systems.sentence import Sentence
 from mock_systems.world import Source
-from sandbox.attempt.journal import change_rows, genesis
+from sandbox.attempt.journal import change_rows, genesis, stored_event
 from sandbox.attempt.states import Head, heads_of_sitting, hold
+from sandbox.clock import Gap
 from sandbox.contest.draws import DRAWS, draw
 from sandbox.contest.entrants import may_sit
 from sandbox.contest.keys import keep_answer_key
@@ -158,9 +159,12 @@ def hand_in(connection: Connection, sitting_id: int, account_id: int, now: int) 
     _seal(connection, heads, now)
 
 
-def overdue(connection: Connection, now: int) -> Sequence[int]:
-    """The sittings whose time is over and that are not handed in, the first to end first."""
+def overdue(connection: Connection, now: int, gap: Gap | None = None) -> Sequence[int]:
+    """The sittings whose time is over and that are not handed in, the first to end first; without
+    those that ended in a gap of the clock, as long as they wait for the organiser."""
     wanted = select(SITTING.c.id).where(SITTING.c.handed_in_ms == 0, SITTING.c.until_ms < now)
+    if gap and now < gap.sealed_from_ms:
+        wanted = wanted.where(not_(SITTING.c.until_ms.between(gap.from_ms, gap.until_ms)))
     return connection.execute(wanted.order_by(SITTING.c.until_ms, SITTING.c.id)).scalars().all()
 
 
@@ -175,7 +179,7 @@ def _seal(connection: Connection, heads: list[Head], now: int) -> None:
     for head in heads:
         if head.sealed:
             continue
-        sealed = {"sealed_ms": head.clock_ms(closing) + 1}
+        sealed = {"sealed_ms": max(head.clock_ms(closing), _last_at_ms(connection, head)) + 1}
         connection.execute(update(ATTEMPT).where(ATTEMPT.c.id == head.id).values(sealed))
         mark(connection, head.id, now)
     connection.execute(
@@ -183,6 +187,12 @@ def _seal(connection: Connection, heads: list[Head], now: int) -> None:
         .where(SITTING.c.id == heads[0].sitting_id, SITTING.c.handed_in_ms == 0)
         .values(handed_in_ms=closing)
     )
+
+
+def _last_at_ms(connection: Connection, head: Head) -> int:
+    """When the last action was, by the attempt's clock: another server's may go ahead of ours."""
+    last = stored_event(connection, head.id, head.seq)
+    return int(last["at_ms"]) if last else 0
 
 
 def _sitting(connection: Connection, round_id: int, account_id: int) -> int:

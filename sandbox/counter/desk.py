@@ -24,7 +24,7 @@ from mock_systems.operation import OPERATIONS, Answer
 from mock_systems.records import Application, Paper, PaperFinding, Person
 from mock_systems.records.hall import PAPER_FINDING
 from mock_systems.sentence import Sentence
-from mock_systems.world import NoSuchRecord, World
+from mock_systems.world import NoSuchRecord
 from sandbox.attempt.states import AttemptState
 from sandbox.counter.address import Where
 from sandbox.counter.filling import Event, Unsent, form_of, last_of
@@ -84,17 +84,17 @@ class DeskView:
 
 def materials_of(state: AttemptState) -> Sequence[Material]:
     """What lies on the desk."""
-    world, events = state.world, state.events
-    return [Material(each, _verdicts(world, each, events)) for each in papers_on_desk(world)]
+    return [Material(each, _verdicts(state, each)) for each in papers_on_desk(state.world)]
 
 
 def desk_view(state: AttemptState, where: Where, unsent: Unsent) -> DeskView | None:
-    """The paper that is taken up, if it lies on the desk."""
+    """The paper that is taken up, if it lies on the desk: taking it up is an action, an address is
+    none."""
     try:
         paper = state.world.one(Paper, where.paper)
     except NoSuchRecord:
         return None
-    if paper.place != "desk":
+    if paper.place != "desk" or paper.paper not in state.seen.papers:
         return None
     read = last_of(_about(paper, state.events), ReadIdCard.declared.name)
     form = PAPER_FORMS[paper.kind]
@@ -109,15 +109,15 @@ def desk_view(state: AttemptState, where: Where, unsent: Unsent) -> DeskView | N
     )
 
 
-def _verdicts(world: World, paper: Paper, events: Sequence[Event]) -> list[Verdict]:
-    filed = applications(world)
+def _verdicts(state: AttemptState, paper: Paper) -> list[Verdict]:
+    world, filed = state.world, applications(state.world)
     known = [(each, found(world, paper.paper, each.application)) for each in filed]
     known = [(each, finding) for each, finding in known if finding or not each.closed]
     said = {finding for _, finding in known} or {found(world, paper.paper)}
     if len(said) > 1:
-        return [_verdict(finding, _matter(world, each)) for each, finding in known]
+        return [_verdict(finding, _matter(state, each)) for each, finding in known]
     (finding,) = said
-    checked = last_of(_about(paper, events), CHECK)
+    checked = last_of(_about(paper, state.events), CHECK)
     if checked and not finding and checked["data"]["finding"] != EXPIRED:
         return [Verdict(ID_VALIDITY.label(checked["data"]["finding"]), "ok")]
     return [_verdict(finding)]
@@ -133,20 +133,20 @@ def _told(finding: str, matter: str) -> str:
     return Sentence("{found} {matter}", found=word, matter=matter) if matter else word
 
 
-def _matter(world: World, application: Application | PaperFinding) -> str:
+def _matter(state: AttemptState, application: Application | PaperFinding) -> str:
     """An application as briefly as tells it from the visitor's others: by its item, and by what
     tells it from others of that item."""
-    return " ".join(filter(None, (application.item, _apart(world, application))))
+    return " ".join(filter(None, (application.item, _apart(state, application))))
 
 
-def _apart(world: World, application: Application | PaperFinding) -> str:
+def _apart(state: AttemptState, application: Application | PaperFinding) -> str:
     """The name of the person, where the visitor has applications for one item for others, too; the
-    number, where several are for one item and one person."""
-    person = application.person
+    number, where several are for one item and one person, or nobody looked up whom it is for."""
+    person, world = application.person, state.world
     alike = [each.person for each in applications(world) if each.item == application.item]
-    named = person and set(alike) != {person}
-    name = world.one(Person, person).name if named else ""
-    number = application.application if alike.count(person) > 1 else ""
+    apart = world.one(Person, person) if person and set(alike) != {person} else None
+    name = apart.name if apart and state.seen.names(apart) else ""
+    number = application.application if alike.count(person) > 1 or (apart and not name) else ""
     return " ".join(filter(None, (name, number)))
 
 
@@ -157,22 +157,22 @@ def _judgement(state: AttemptState, name: str, paper: Paper, unsent: Unsent) -> 
     boxes = {field.declared.name: field for field in form.fields}
     options, recorded = ID_VALIDITY.labels, _checked(mine, paper)
     if name == VERIFY:
-        options, recorded = findings(paper.kind), _verified(mine.world, paper)
+        options, recorded = findings(paper.kind), _verified(state, paper)
     box = replace(boxes["finding"], options=tuple(options.items()))
-    matter = _choice_of_matter(mine.world, boxes.get("application"))
+    matter = _choice_of_matter(state, boxes.get("application"))
     return PaperVerdict(form, box, matter, recorded)
 
 
-def _choice_of_matter(world: World, box: FieldView | None) -> FieldView | None:
+def _choice_of_matter(state: AttemptState, box: FieldView | None) -> FieldView | None:
     """The box of the application, where there are several that a finding can be for."""
-    undecided = open_applications(world)
+    undecided = open_applications(state.world)
     if box is None or len(undecided) < 2:
         return None
-    return replace(box, options=[(each.application, _named(world, each)) for each in undecided])
+    return replace(box, options=[(each.application, _named(state, each)) for each in undecided])
 
 
-def _named(world: World, application: Application) -> str:
-    name = _apart(world, application)
+def _named(state: AttemptState, application: Application) -> str:
+    name = _apart(state, application)
     item = SERVICE_ITEM.described(application.item)
     return Sentence("{item}（{name}）", item=item, name=name) if name else item
 
@@ -185,13 +185,13 @@ def _checked(state: AttemptState, paper: Paper) -> list[Recorded]:
     return [Recorded(ID_VALIDITY.label(last["data"]["finding"]), last["seq"])]
 
 
-def _verified(world: World, paper: Paper) -> list[Recorded]:
+def _verified(state: AttemptState, paper: Paper) -> list[Recorded]:
     """What is found of a paper, for each application where there are several, so long as it
     stands."""
-    several = len(applications(world)) > 1
+    several = len(applications(state.world)) > 1
     told = [
-        Recorded(_told(known.finding, _matter(world, known) if several else ""), known.step)
-        for known in world.find(PaperFinding, paper=paper.paper, order="step")
+        Recorded(_told(known.finding, _matter(state, known) if several else ""), known.step)
+        for known in state.world.find(PaperFinding, paper=paper.paper, order="step")
         if known.finding
     ]
     return told if several else told[-1:]

@@ -23,8 +23,8 @@ from mock_systems.world import NoSuchRecord, World
 from sandbox.attempt.states import AttemptState
 from sandbox.counter.address import HALL
 from sandbox.counter.drafts import KeptDraft
-from sandbox.counter.numbers import keyed
 from sandbox.forms.drawn import FormView, form_view, typed_of
+from sandbox.forms.numbers import keyed
 from sandbox.forms.typed import Typed
 
 Event = Mapping[str, Any]
@@ -49,24 +49,27 @@ def form_of(
     state: AttemptState, operation: type[Operation], chosen: Mapping[str, str], unsent: Unsent
 ) -> FormView:
     """An operation's form; `chosen` holds the keys that are open, by table."""
-    name, world = operation.declared.name, state.world
+    name, world, seen = operation.declared.name, state.world, state.seen
     if unsent.operation == name:
-        return form_view(operation, world, chosen, unsent.typed, errors=unsent.errors)
+        sent = keyed(operation, unsent.typed, world, seen.names) if unsent.typed else None
+        return form_view(operation, world, chosen, sent, errors=unsent.errors, seen=seen)
     draft = _own_draft(state, operation, chosen, unsent.drafts.get(name))
     emptied = draft == {} and bool(operation.form())
-    kept = keyed(operation, draft, world) if draft else None
+    kept = keyed(operation, draft, world, seen.names) if draft else None
     stopped = _own_stop(state, operation, chosen)
     if stopped and not emptied:
         now = tried(world, stopped)
         typed = kept or typed_of(operation, stopped["data"])
         stands: list[Refusal | Caution] = [*now.refusals, *now.cautions]
         left = stopped is not state.events[-1]
-        return form_view(operation, world, chosen, typed, hindrances=stands, drafted=left)
+        return form_view(
+            operation, world, chosen, typed, hindrances=stands, drafted=left, seen=seen
+        )
     if kept:
-        return form_view(operation, world, chosen, kept, drafted=True)
+        return form_view(operation, world, chosen, kept, drafted=True, seen=seen)
     if operation.declared.reads and (last := last_of(state.events, name)):
-        return form_view(operation, world, chosen, typed_of(operation, last["data"]))
-    return form_view(operation, world, chosen)
+        return form_view(operation, world, chosen, typed_of(operation, last["data"]), seen=seen)
+    return form_view(operation, world, chosen, seen=seen)
 
 
 def draft_stands(
@@ -77,9 +80,10 @@ def draft_stands(
     own = _own_draft(state, operation, chosen, draft)
     if not own:
         return False
-    world = state.world
-    fresh = form_view(operation, world, chosen)
-    typed = form_view(operation, world, chosen, keyed(operation, own, world))
+    world, seen = state.world, state.seen
+    fresh = form_view(operation, world, chosen, seen=seen)
+    kept = keyed(operation, own, world, seen.names)
+    typed = form_view(operation, world, chosen, kept, seen=seen)
     return _typed_in(fresh) != _typed_in(typed)
 
 
@@ -103,12 +107,6 @@ def last_by(events: Sequence[Event], part: Part) -> Event | None:
     """The last action carried out by an operation of a part."""
     done = (e for e in reversed(events) if e["accepted"])
     return next((e for e in done if part_of(e) == part), None)
-
-
-def papers_shown(events: Sequence[Event]) -> set[str]:
-    """The papers whose content was looked at."""
-    done = (e for e in events if e["accepted"])
-    return {e["data"][Paper.table] for e in done if declared_of(e).shows == Paper.table}
 
 
 def part_of(event: Event) -> Part:
@@ -167,7 +165,8 @@ def _others(
     world: World, operation: type[Operation], chosen: Mapping[str, str], typed: Typed
 ) -> bool:
     """Whether a form is about people, and the one who is open is not among them."""
-    named = {_person(world, each.record, typed.get(each.name)) for each in operation.form()}
+    keys = keyed(operation, typed, world)
+    named = {_person(world, each.record, keys.get(each.name)) for each in operation.form()}
     return bool(named - {""}) and chosen.get("person", "") not in named
 
 

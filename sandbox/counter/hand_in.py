@@ -74,7 +74,9 @@ async def hand_in(request: Request) -> Response:
     sitting_id = int(request.path_params["sitting_id"])
     asked = _own_sitting(reader_of(request), sitting_id, holder.account_id)
     left = (await request.form()).get(LEAVE)
-    if not left and any(_line(request, head).typed for head in asked if not head.sealed):
+    if not left and any(
+        _line(request, head).typed for head in asked if head.drafts and not head.sealed
+    ):
         return go_to(f"/sittings/{sitting_id}/hand-in")
     await server.writer.run(
         lambda connection: sittings.hand_in(

@@ -1,8 +1,11 @@
 """The print view of a notice: as the window prints it, signed where it was signed for."""
 
+from functools import partial
+
 from starlette.requests import Request
 from starlette.responses import Response
 
+from mock_systems.looked import known_by_name
 from mock_systems.notices import NOTICE_KIND
 from mock_systems.records import Notice
 from mock_systems.world import NoSuchRecord, World
@@ -22,9 +25,10 @@ async def notice(request: Request) -> Response:
         head = head_of(reader, int(request.path_params["attempt_id"]), holder.account_id)
         if head.sealed:
             return go_to(f"/attempts/{head.id}/result")
-        world = server.states.of(reader, head).world
+        state = server.states.of(reader, head)
         names = {row.seq: row.operation for row in entries(reader, head.id)}
         changes = changes_of(reader, head.id)
+    world = state.world
     try:
         found = world.one(Notice, request.path_params["notice"])
     except NoSuchRecord:
@@ -33,7 +37,8 @@ async def notice(request: Request) -> Response:
     work = Work([change for change in changes if change.seq <= issued], names)
     then = World(world.source, world.today, work.changes, seq=issued)
     clerk = f"工号 {holder.number}" if holder.number else holder.name
-    printed = printed_notice(then, found, clerk, work, now=world)
+    known = partial(known_by_name, world, state.seen)
+    printed = printed_notice(then, found, clerk, work, now=world, known=known)
     title = NOTICE_KIND.label(found.kind)
     return render(request, "counter/notice.html", printed=printed, title=title, head=head)
 

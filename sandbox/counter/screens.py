@@ -31,7 +31,6 @@ from sandbox.counter.address import HALL, LONGEST_NAME, At, Where, place_of, whe
 from sandbox.counter.drafts import drafts_of, forget_draft, keep_draft
 from sandbox.counter.filling import Unsent
 from sandbox.counter.kept import kept
-from sandbox.counter.numbers import keyed
 from sandbox.counter.page import draw
 from sandbox.counter.view import waiting
 from sandbox.declined import (
@@ -41,8 +40,10 @@ from sandbox.declined import (
     OutOfTime,
     Overtaken,
     Sealed,
+    TooLarge,
 )
 from sandbox.forms.drawn import form_view
+from sandbox.forms.numbers import keyed
 from sandbox.forms.typed import Typed, complaints, counted, read
 from sandbox.screens.frame import form, go_to, language, local, page
 from sandbox.server import Server, reader_of, server_of
@@ -85,8 +86,8 @@ async def act(request: Request) -> Response:
     """Send one operation through the door, of a typed turn one sentence after another, and go back
     to the page it came from. What comes after a sentence that was stopped stays in its form."""
     server, head, done = server_of(request), _own_head(request), 0
-    sent = _keyed(request, head, await _sent(request))
-    filled = read(sent.operation, sent.typed)
+    sent = await _sent(request)
+    filled = read(sent.operation, _keyed(request, head, sent))
     if filled.errors:
         return await _again(request, head, sent, filled.errors)
     try:
@@ -113,13 +114,12 @@ async def form_page(request: Request) -> Response:
 
 
 async def draft(request: Request) -> Response:
-    """Keep what is typed and not sent. Answers with the number of the last saved action, whom the
-    numbers typed name, and whether any form of the attempt is `waiting` to be sent; what was typed before that action is refused, so that a late draft
-    never follows its own form."""
+    """Keep what is typed and not sent. Answers with the number of the last saved action, what is
+    told of the numbers typed, and whether any form of the attempt is `waiting` to be sent; what was
+    typed before that action is refused, so that a late draft never follows its own form."""
     sent = await _sent(request)
     head = _own_head(request)
-    if not head.sealed:
-        await _keep(server_of(request), head, sent, late=False)
+    await _keep(server_of(request), head, sent, late=False)
     reader = reader_of(request)
     left = waiting(server_of(request).states.of(reader, head), drafts_of(reader, head.id))
     names = _names(request, head, sent)
@@ -184,15 +184,17 @@ async def _keep(
     server: Server, head: Head, sent: Sent, *, late: bool = True, forget: bool = False
 ) -> None:
     """Keep a form's text as its draft, or `forget` it; what is typed before the last action is kept
-    only if `late`."""
+    only if `late`, and nothing once the attempt is sealed."""
 
     def kept(connection: Connection) -> None:
-        if not late and head_of(connection, head.id).seq != sent.seen:
-            raise Overtaken
         name = sent.operation.declared.name
         if forget:
             forget_draft(connection, head.id, name)
-        else:
+            return
+        now = head_of(connection, head.id)
+        if not late and now.seq != sent.seen:
+            raise Overtaken
+        if not now.sealed:
             keep_draft(connection, head.id, name, sent.typed, server.now_ms())
 
     await server.writer.run(kept)
@@ -236,7 +238,7 @@ async def _sent(request: Request) -> Sent:
         if name not in CARRIED and isinstance(value, str):
             typed.setdefault(name, []).append(value)
     if sum(len(text) for name in typed for text in (name, *typed[name])) > MOST_TYPED:
-        raise security.TooLarge
+        raise TooLarge
     confirmed = map(str, posted.getlist("confirmed"))
     return Sent(
         operation,
@@ -247,16 +249,16 @@ async def _sent(request: Request) -> Sent:
     )
 
 
-def _keyed(request: Request, head: Head, sent: Sent) -> Sent:
+def _keyed(request: Request, head: Head, sent: Sent) -> Typed:
     world = server_of(request).states.of(reader_of(request), head).world
-    return replace(sent, typed=keyed(sent.operation, sent.typed, world))
+    return keyed(sent.operation, sent.typed, world)
 
 
 def _names(request: Request, head: Head, sent: Sent) -> dict[str, str]:
-    """What stands beside the fields that take a number: the name, or that there is none."""
-    world = server_of(request).states.of(reader_of(request), head).world
-    typed = keyed(sent.operation, sent.typed, world)
-    fields = form_view(sent.operation, world, {}, typed).fields
+    """What stands beside the fields that take a number: the name of whom was looked up, else
+    whether there is anybody."""
+    state = server_of(request).states.of(reader_of(request), head)
+    fields = form_view(sent.operation, state.world, {}, sent.typed, seen=state.seen).fields
     named = (each for each in fields if is_party(each.declared.record))
     return {each.declared.name: language(request).say(each.note) for each in named}
 

@@ -41,7 +41,6 @@ from sandbox.counter.filling import (
     form_of,
     last_by,
     last_of,
-    papers_shown,
     part_of,
     system_of,
     tried,
@@ -171,7 +170,8 @@ def keys_open(events: Iterable[Event]) -> dict[str, str]:
 
 def hall_keys(state: AttemptState) -> dict[str, str]:
     """What the forms of the hall start with: the person opened last, the employer opened last or
-    else the one whose authorization was read, the newest application."""
+    else the one whose authorization was read, by the number that stands on it, the newest
+    application."""
     applications = state.world.find(Application)
     newest = {"application": applications[-1].application} if applications else {}
     return {**_authorizing(state), **keys_open(state.events), **newest}
@@ -191,12 +191,12 @@ def _keys(state: AttemptState, operation: type[Operation]) -> Mapping[str, str]:
 
 
 def _authorizing(state: AttemptState) -> dict[str, str]:
-    shown = papers_shown(state.events)
     for paper in papers_on_desk(state.world):
-        if paper.paper in shown and PAPER_FORMS[paper.kind].authorizes == Employer.table:
-            code = paper.content.get("credit_code")
-            employer = state.world.first(Employer, credit_code=code)
-            return {"employer": employer.employer} if employer else {}
+        if (
+            paper.paper in state.seen.papers
+            and PAPER_FORMS[paper.kind].authorizes == Employer.table
+        ):
+            return {"employer": str(paper.content.get("credit_code", ""))}
     return {}
 
 

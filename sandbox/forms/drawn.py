@@ -1,7 +1,8 @@
 """Forms drawn from operations: one declaration, one form, on every screen.
 
 A form shows what was typed last: the draft, or the values of a try that was refused, or what the
-window already knows (the person and employer that are open, the papers on the desk).
+window already knows (the person and employer that are open, the papers on the desk). Of people and
+employers it tells what was looked at, and nothing else.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -11,15 +12,18 @@ from typing import Any, TypeVar
 
 from mock_systems.codes import LISTS, CodeList
 from mock_systems.fields import FormField
+from mock_systems.looked import Looked
 from mock_systems.operation import Caution, Operation, Refusal
 from mock_systems.records import TABLES, Card, Paper, Record, is_party
 from mock_systems.sentence import Sentence
 from mock_systems.standing import cards_of
 from mock_systems.wording import InLists, OnScreen
 from mock_systems.world import NoSuchRecord, World
+from sandbox.forms.numbers import party
 from sandbox.forms.typed import Typed, boxes, written
 
 R = TypeVar("R", bound=Record)
+NOTHING = Looked()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +74,21 @@ def form_view(
     errors: Mapping[str, str] | None = None,
     hindrances: Sequence[Refusal | Caution] = (),
     drafted: bool = False,
+    seen: Looked = NOTHING,
 ) -> FormView:
-    """The form of an operation. `chosen` holds the keys that are open now, by table."""
+    """The form of an operation. `chosen` holds the keys that are open now, by table; `seen` is what
+    was looked at."""
     faults = errors or {}
     known = _known(operation, world, chosen)
     changed = _changed(operation, world, known, typed)
+    if changed and not seen.shows(changed, operation.declared.system):
+        changed = None
     return FormView(
         operation,
-        [_field_view(each, world, known, typed, faults, changed) for each in operation.form()],
+        [
+            _field_view(each, world, known, typed, faults, changed, seen)
+            for each in operation.form()
+        ],
         [h for h in hindrances if isinstance(h, Refusal)],
         [h for h in hindrances if isinstance(h, Caution)],
         faults,
@@ -108,6 +119,7 @@ def _field_view(
     typed: Typed | None,
     errors: Mapping[str, str],
     changed: Record | None,
+    seen: Looked,
 ) -> FieldView:
     sent = _sent(each, chosen, typed)
     values, *more = [list(sent.get(box, ())) for box in boxes(each)]
@@ -116,7 +128,7 @@ def _field_view(
         values,
         more[0] if more else (),
         _options(each, world, chosen),
-        _note(each, world, chosen, values[0] if values else ""),
+        _note(each, world, chosen, values[0] if values else "", seen),
         errors.get(each.name, ""),
         *(_held(world, changed, each.changes) if changed and each.changes else ()),
     )
@@ -201,16 +213,19 @@ def _choices(table: str, world: World, chosen: Mapping[str, str]) -> list[Record
     return list(cards_of(world, person) if kind is Card else world.find(kind, person=person))
 
 
-def _note(each: FormField, world: World, chosen: Mapping[str, str], key: str) -> str:
+def _note(
+    each: FormField, world: World, chosen: Mapping[str, str], number: str, seen: Looked
+) -> str:
     kind = TABLES.get(each.record)
     if kind is None or kind.of_hall:
         return ""
     if not is_party(each.record):
         return "" if chosen.get("person") else Sentence("请先查询、打开当事人")
-    if not key:
+    if not number:
         return ""
-    named = _one(world, kind, key)
-    return OnScreen(world).of(named, kind.told_by) if named else Sentence("查无此编号")
+    if not (named := party(world, kind.table, number)):
+        return Sentence("查无此编号")
+    return OnScreen(world).of(named, kind.told_by) if seen.names(named) else Sentence("尚未查询")
 
 
 def _one(world: World, kind: type[R], key: str) -> R | None:

@@ -243,11 +243,12 @@ _HANDED_IN = (
     .outerjoin(_latest_ruling, _latest_ruling.c.attempt_id == ATTEMPT.c.id)
     .join(SITTING, SITTING.c.id == ATTEMPT.c.sitting_id)
     .join(ROUND, ROUND.c.id == SITTING.c.round_id)
+    .where(ATTEMPT.c.sealed_ms > 0)
     .order_by(ROUND.c.id, ATTEMPT.c.number)
 )
 _NUMBERED = (
     select(ATTEMPT.c.id, SITTING.c.round_id.in_(JUDGED).label("judged"))
     .join(SITTING)
-    .where(ATTEMPT.c.number == bindparam("number"))
+    .where(ATTEMPT.c.number == bindparam("number"), ATTEMPT.c.sealed_ms > 0)
     .where(exists().where(MARKING.c.attempt_id == ATTEMPT.c.id))
 )

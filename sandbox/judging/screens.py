@@ -16,6 +16,7 @@ from sandbox.attempt.journal import broken_link, changes_of, entries, event_of
 from sandbox.attempt.states import head_of
 from sandbox.contest.keys import answer_key
 from sandbox.contest.marking import mark_again
+from sandbox.contest.repairs import repairs_of
 from sandbox.declined import Declined
 from sandbox.forms.typed import counted
 from sandbox.judging.attempt_list import (
@@ -241,6 +242,7 @@ def _review(request: Request, asked: Look, declined: Declined | None = None) -> 
         last=last,
         records=records_at(changes, seq),
         broken=broken_link(reader, attempt_id),
+        repairs=repairs_of(reader, head.sitting_id),
         others=_neighbours(request, place),
         wish={**_BLANK, **(asked.wish or {})},
         declined=declined,

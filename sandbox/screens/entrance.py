@@ -9,23 +9,18 @@ from starlette.responses import Response
 
 from mock_systems.items import SERVICE_ITEM
 from sandbox import security
-from sandbox.accounts import (
-    Delayed,
-    Holder,
-    Locked,
-    WrongPassword,
-    accounts_by_role,
-    choose_language,
-    sign_in,
-    sign_out,
-    signed_in_holder,
-)
-from sandbox.attempt.states import heads_of_sitting
+from sandbox.accounts import Holder, Locked, accounts_by_role, choose_language
+from sandbox.attempt.states import Head, heads_of_sitting
+from sandbox.condition import condition_of
 from sandbox.contest import sittings
-from sandbox.contest.rounds import all_rounds, rounds_of, sitting_counts
+from sandbox.contest.practice import demand_room
+from sandbox.contest.rounds import SHOWN, all_rounds, earlier, rounds_of, sitting_counts
 from sandbox.declined import Declined, NoSuchRound
+from sandbox.entries import fires
+from sandbox.forms.typed import counted
 from sandbox.language import languages
 from sandbox.passwords import LONGEST
+from sandbox.reception import Busy
 from sandbox.screens.frame import (
     LANGUAGE,
     form,
@@ -37,7 +32,8 @@ from sandbox.screens.frame import (
     render,
 )
 from sandbox.server import Server, reader_of, server_of
-from sandbox.store.contest import CONTEST
+from sandbox.sign_ins import WrongPassword, alone, sign_in, sign_out, signed_in_holder
+from sandbox.store.contest import CONTEST, PRACTICE
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,34 +49,43 @@ async def sign_in_page(request: Request) -> Response:
     typed = SignInForm(next=local(request.query_params.get("next", "/")))
     if security.holder_of(request):
         return go_to(typed.next)
-    return _entrance(request, typed)
+    ended = security.not_signed_in(request)
+    return _entrance(
+        request, typed, ended if isinstance(ended, security.SignedInElsewhere) else None
+    )
 
 
 async def enter(request: Request) -> Response:
-    """Sign in, or say why not and how long to wait."""
+    """Sign in, or say why not and how long to wait. Who has left gives up the place."""
     form = await request.form()
     typed = SignInForm(str(form.get("login", "")).strip(), local(form.get("next", "/")))
-    password = str(form.get("password", ""))
-    address = request.client.host if request.client else ""
+    password, browser = str(form.get("password", "")), security.browser_of(request)
     try:
-        token = await sign_in(server_of(request), typed.login, password, address)
-    except (WrongPassword, Delayed, Locked) as declined:
+        entered = await security.while_here(
+            request, sign_in(server_of(request), typed.login, password, browser)
+        )
+    except (WrongPassword, Busy, Locked) as declined:
         return _entrance(request, typed, declined)
     response = go_to(typed.next)
-    security.keep_session(request, response, token)
-    await _keep_language(request, token)
+    security.keep_entered(request, response, entered)
+    await _keep_language(request, entered.token)
     return response
 
 
 def _entrance(request: Request, typed: SignInForm, declined: Declined | None = None) -> Response:
-    status = declined.status if declined else 200
-    return render(request, "sign_in.html", status, typed=typed, declined=declined, longest=LONGEST)
+    elsewhere = isinstance(declined, security.SignedInElsewhere)
+    status = declined.status if declined and not elsewhere else 200
+    told = {"typed": typed, "declined": declined, "longest": LONGEST}
+    response = render(request, "sign_in.html", status, **told)
+    if isinstance(declined, Busy):
+        response.headers["retry-after"] = str(declined.seconds)
+    return response
 
 
 async def leave(request: Request) -> Response:
     """Sign out."""
-    token = request.cookies[security.SESSION]
-    await server_of(request).writer.run(lambda connection: sign_out(connection, token))
+    server, token = server_of(request), request.cookies[security.SESSION]
+    await server.writer.run(lambda connection: sign_out(connection, token, server.now_ms()))
     response = go_to("/sign-in")
     for name in (security.SESSION, security.VISIT, LANGUAGE):
         response.delete_cookie(name)
@@ -126,19 +131,39 @@ async def start(request: Request) -> Response:
     server, holder = server_of(request), security.signed_in(request)
     round_id, form = int(request.path_params["round_id"]), await request.form()
     case_id = str(form.get("case", ""))
-    attempt_id = await server.writer.run(
-        lambda connection: _first_attempt(connection, server, round_id, holder.account_id, case_id)
-    )
-    return go_to(f"/attempts/{attempt_id}")
+    browser = security.browser_of(request)
+
+    def started(connection: Connection) -> Head:
+        head = _first_attempt(connection, server, round_id, holder.account_id, case_id)
+        if head.mode != PRACTICE:
+            alone(connection, head.account_id, browser.token, browser.address, server.now_ms())
+        return head
+
+    return go_to(f"/attempts/{(await server.writer.run(started)).id}")
+
+
+async def sitting_list(request: Request) -> Response:
+    """All that a contestant has sat in a round, page by page."""
+    server, holder = server_of(request), security.signed_in(request)
+    reader, now = reader_of(request), server.now_ms()
+    there = rounds_of(reader, holder.account_id, now)
+    found = next((each for each in there if each.id == request.path_params["round_id"]), None)
+    if found is None:
+        raise NoSuchRound
+    number = max(1, counted(request.query_params.get("page", ""), 1))
+    lines = earlier(reader, holder.account_id, found.id, number)
+    told: dict[str, Any] = {"round": found, "sittings": lines, "number": number}
+    return render(request, "sittings.html", **told, shown=SHOWN, now=now)
 
 
 def _first_attempt(
     connection: Connection, server: Server, round_id: int, account_id: int, case_id: str
-) -> int:
+) -> Head:
+    demand_room(connection, round_id, account_id, server.now_ms())
     sitting_id = sittings.start(
         connection, round_id, account_id, server.now_ms(), server.source, case_id
     )
-    return heads_of_sitting(connection, sitting_id)[0].id
+    return heads_of_sitting(connection, sitting_id)[0]
 
 
 async def _keep_language(request: Request, token: str) -> None:
@@ -170,8 +195,13 @@ def _judge_home(request: Request, holder: Holder) -> Response:
 
 
 def _organiser_home(request: Request, holder: Holder) -> Response:
-    accounts = accounts_by_role(reader_of(request))
-    return render(request, "home_organiser.html", accounts=accounts, **_rounds(request))
+    server, reader = server_of(request), reader_of(request)
+    told: dict[str, Any] = {
+        "accounts": accounts_by_role(reader),
+        "fires": fires(reader, server.now_ms()),
+        "seen": condition_of(server),
+    }
+    return render(request, "home_organiser.html", **told, **_rounds(request))
 
 
 def _rounds(request: Request) -> dict[str, Any]:
@@ -201,5 +231,6 @@ routes = [
     open_form("/language", speak),
     page("/", home),
     page("/rounds/{round_id:id}/start", start_page, "contestant"),
+    page("/rounds/{round_id:id}/sittings", sitting_list, "contestant"),
     form("/rounds/{round_id:id}/sittings", start, "contestant"),
 ]

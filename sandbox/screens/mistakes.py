@@ -4,25 +4,27 @@ The shape is `{"error": code, "message": …, "where": …, "remedy": …}` and 
 refusal keeps its own code and status; a fault of ours says so and tells nothing of its inside.
 """
 
-import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from mock_systems.sentence import Sentence
 from mock_systems.step import UnknownOperation
-from sandbox.declined import Declined, NotSaved
+from sandbox.declined import Declined, NotRead, NotSaved
 from sandbox.language import Language, language_of
+from sandbox.refusals import UNUSABLE, is_ours
 from sandbox.screens.frame import go_to, here, language, page_at, render
 from sandbox.security import NotSignedIn, guard_headers
+from sandbox.server import server_of
 
-log = logging.getLogger("sandbox")
+SECRET = ("password",)
+"""Fields of a form that no page shows again, nor the form they are in."""
 
 
 class NoSuchPage(Declined):
@@ -119,11 +121,24 @@ async def answer_http(request: Request, raised: Exception) -> Response:
 
 
 async def answer_database(request: Request, raised: Exception) -> Response:
-    """The database is busy or away, or another server wrote the same: nothing was saved, and the
-    hall goes on."""
-    assert isinstance(raised, DBAPIError)
-    log.error("database: %s", raised.orig)
-    return await answer_fault_as(request, NotSaved())
+    """The database is busy or away, its disk or that of a population cannot be read, or another
+    server wrote the same: nothing was saved, and the hall goes on. A form that was sent is in the
+    page to be sent again."""
+    if is_ours(raised):
+        raise raised
+    if not isinstance(raised.__context__, NotSaved):  # which has been counted
+        server_of(request).refusals.add(f"{request.method} {request.url.path}", raised)
+    if request.method == "GET":
+        return await answer_fault_as(request, NotRead())
+    return await answer_fault_as(request, NotSaved(), await _sent_again(request))
+
+
+async def _sent_again(request: Request) -> Sequence[tuple[str, str]]:
+    """What a form sent, to be sent again; a password is never shown."""
+    with suppress(Exception):
+        form = await request.form()
+        return [(name, text) for name, text in form.multi_items() if isinstance(text, str)]
+    return ()
 
 
 async def answer_fault(request: Request, raised: Exception) -> Response:
@@ -131,20 +146,25 @@ async def answer_fault(request: Request, raised: Exception) -> Response:
     return await answer_fault_as(request, OurFault())
 
 
-async def answer_fault_as(request: Request, declined: Declined) -> Response:
+async def answer_fault_as(
+    request: Request, declined: Declined, sent: Sequence[tuple[str, str]] = ()
+) -> Response:
     """A page that needs no database, with the headers it would otherwise miss."""
     if not hasattr(request.state, "holder"):
         request.state.holder = None
     chinese = language_of(None)
     wants_json = _wants_json(request)
-    response = as_json(declined, chinese) if wants_json else _page(request, declined)
+    response = as_json(declined, chinese) if wants_json else _page(request, declined, sent)
     guard_headers(response.headers)
     return response
 
 
-def _page(request: Request, declined: Declined) -> Response:
+def _page(request: Request, declined: Declined, sent: Sequence[tuple[str, str]] = ()) -> Response:
     mistake = Mistake.of(declined, language(request))
-    return render(request, "error.html", declined.status, mistake=mistake)
+    again = [] if any(name in SECRET for name, _ in sent) else sent
+    return render(
+        request, "error.html", declined.status, mistake=mistake, sent=again, address=here(request)
+    )
 
 
 async def answer_unknown_operation(request: Request, raised: Exception) -> Response:
@@ -156,8 +176,7 @@ ANSWERS: dict[Any, Any] = {
     Declined: answer_declined,
     UnknownOperation: answer_unknown_operation,
     HTTPException: answer_http,
-    OperationalError: answer_database,
-    IntegrityError: answer_database,
+    **dict.fromkeys(UNUSABLE, answer_database),
     Exception: answer_fault,
 }
 """Which mistake is answered how, by screens and API alike."""

@@ -19,12 +19,11 @@ class Account(SQLModel, table=True):
     language: str = Field(default="zh_CN", max_length=8)
     locked: bool = False
     """Nobody is let in by it."""
-    failures: int = 0
-    locked_until_ms: int = Field(default=0, sa_type=BigInteger)
 
 
 class SignIn(SQLModel, table=True):
-    """A signed-in browser. The cookie holds a random token; only its SHA-256 is kept."""
+    """A signed-in browser. The cookie holds a random token; only its SHA-256 is kept. One that has
+    ended stays until its time is over, to be told why."""
 
     __tablename__ = "sign_in"
 
@@ -34,6 +33,35 @@ class SignIn(SQLModel, table=True):
     made_ms: int = Field(sa_type=BigInteger)
     until_ms: int = Field(sa_type=BigInteger)
     address: str = Field(default="", max_length=64)
+    ended_ms: int = Field(default=0, sa_type=BigInteger)
+    """0 while it goes on."""
+    ended_by: str = Field(default="", max_length=64)
+    """The address of the newer sign-in that ended it, where one did."""
+
+
+class KnownBrowser(SQLModel, table=True):
+    """A browser at which somebody has signed in by an account. Its cookie is a random name; only
+    the SHA-256 of that is kept."""
+
+    __tablename__ = "known_browser"
+
+    browser_hash: str = Field(primary_key=True, max_length=64)
+    account_id: int = Field(foreign_key="account.id", primary_key=True, index=True)
+    last_ms: int = Field(sa_type=BigInteger)
+
+
+class EntryLine(SQLModel, table=True):
+    """A line of the log of sign-ins; `login` is empty where there is no such account."""
+
+    __tablename__ = "entry_line"
+
+    id: int | None = Field(default=None, primary_key=True)
+    kind: str = Field(max_length=10)
+    login: str = Field(max_length=40, index=True)
+    address: str = Field(max_length=64)
+    at_ms: int = Field(sa_type=BigInteger)
+    last_ms: int = Field(sa_type=BigInteger, index=True)
+    times: int
 
 
 class ApiToken(SQLModel, table=True):

@@ -87,6 +87,8 @@ class Attempt(SQLModel, table=True):
     started_ms: int = Field(sa_type=BigInteger)
     sealed_ms: int = Field(default=0, sa_type=BigInteger)
     """0 while open; otherwise contest-clock ms plus one."""
+    stood_ms: int = Field(sa_type=BigInteger, sa_column_kwargs={"server_default": "0"})
+    """How long its clock stood after it had begun: the hall had ended it and gave the time back."""
 
 
 class Vocabulary(SQLModel, table=True):

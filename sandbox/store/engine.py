@@ -5,6 +5,10 @@ rollback; the writer's transactions are therefore begun by us, IMMEDIATE. Reader
 statement sees what is committed when it runs, and no reader ever holds up the writer. Nor do
 readers hold up each other: a thread has one connection for all that it reads, however many
 requests wait in it, so there is no pool that a rush could empty.
+
+Nobody waits for PostgreSQL without end: it is told how long a statement may take and a lock be
+waited for, and where it answers nothing at all the connection is given up (`away`). Readers read
+where pages are served, so they are not patient, and after one has given up the others do not wait.
 """
 
 from functools import cache
@@ -13,6 +17,10 @@ from typing import Any
 from sqlalchemy import URL, Connection, Engine, SingletonThreadPool, Table, create_engine, event
 from sqlalchemy.dialects import postgresql, sqlite
 
+from sandbox.store import away
+
+WRITES_WITHIN_S, READS_WITHIN_S, MIGRATES_WITHIN_S = 10.0, 3.0, 12 * 3600.0
+"""How long the writer, a page and a migration wait for PostgreSQL, in seconds."""
 _SQLITE_SETTINGS = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
@@ -21,7 +29,9 @@ _SQLITE_SETTINGS = (
 )
 
 
-def open_engine(url: str | URL, *, durable: bool = True) -> Engine:
+def open_engine(
+    url: str | URL, *, durable: bool = True, patience_s: float = WRITES_WITHIN_S
+) -> Engine:
     """An engine for `sqlite:///path` or `postgresql+psycopg://…`.
 
     `durable=False` leaves out fsync; for tests and benchmarks only.
@@ -30,16 +40,20 @@ def open_engine(url: str | URL, *, durable: bool = True) -> Engine:
     if engine.dialect.name == "sqlite":
         _settle_sqlite(engine, durable)
         event.listen(engine, "begin", _begin_at_once)
+    else:
+        away.bound(engine, patience_s)
     return engine
 
 
-def reading(engine: Engine) -> Engine:
+def reading(engine: Engine, *, patience_s: float = READS_WITHIN_S) -> Engine:
     """An engine over the same database for readers, who begin no transactions."""
     reader = create_engine(
         engine.url, poolclass=SingletonThreadPool, pool_size=64, isolation_level="AUTOCOMMIT"
     )
     if reader.dialect.name == "sqlite":
         _settle_sqlite(reader)
+    else:
+        away.bound(reader, patience_s)
     return reader
 
 

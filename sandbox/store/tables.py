@@ -5,7 +5,8 @@ them and are never made (`docs/decisions/090-models-declare-tables.md`).
 from sqlalchemy import Table
 from sqlmodel import SQLModel
 
-from sandbox.store.accounts import Account, ApiToken, SignIn
+from sandbox.store.accounts import Account, ApiToken, EntryLine, KnownBrowser, SignIn
+from sandbox.store.clock import HallTime, TimeRepair
 from sandbox.store.contest import AnswerKey, Attempt, Contest, Entrant, Round, Sitting, Vocabulary
 from sandbox.store.journal import ChangeRow, Draft, EntryRow
 from sandbox.store.judging import Marking, Ruling
@@ -16,7 +17,9 @@ def _of(model: type[SQLModel]) -> Table:
 
 
 ACCOUNT, SIGN_IN, API_TOKEN = _of(Account), _of(SignIn), _of(ApiToken)
+KNOWN_BROWSER, ENTRY_LINE = _of(KnownBrowser), _of(EntryLine)
 CONTEST, ROUND, ENTRANT, SITTING = _of(Contest), _of(Round), _of(Entrant), _of(Sitting)
 ATTEMPT, ANSWER_KEY, VOCABULARY = _of(Attempt), _of(AnswerKey), _of(Vocabulary)
 ENTRY, CHANGE, DRAFT = _of(EntryRow), _of(ChangeRow), _of(Draft)
 MARKING, RULING = _of(Marking), _of(Ruling)
+HALL_TIMES, TIME_REPAIR = _of(HallTime), _of(TimeRepair)

@@ -49,10 +49,15 @@ class Deed:
 
 def deeds(stage: Stage, *mistakes: str) -> list[Deed]:
     """The walkthrough of a case, with the named mistakes made in it."""
+    return list(_rehearsed(stage, way(stage, *mistakes)))
+
+
+def way(stage: Stage, *mistakes: str) -> Sequence[Step]:
+    """Its steps."""
     made = [mistake for mistake in stage.script.mistakes if mistake.name in mistakes]
     assert len(made) == len(mistakes), "no such mistake"
     edits = [edit for mistake in made for edit in mistake.edits]
-    return list(_rehearsed(stage, edited(stage.script.walkthrough, edits)))
+    return edited(stage.script.walkthrough, edits)
 
 
 def _rehearsed(stage: Stage, steps: Sequence[Step]) -> Iterator[Deed]:

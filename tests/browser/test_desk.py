@@ -93,13 +93,17 @@ def test_what_an_authorization_is_good_for_is_said_for_each_application(venue: V
     assert inside(form.get_by_role("button", name="记录"), sheet)
 
 
-def test_whom_a_number_names_is_shown_as_soon_as_it_is_typed(venue: Venue) -> None:
+def test_whom_a_number_names_is_shown_as_soon_as_they_are_looked_up(venue: Venue) -> None:
     seat = venue.seat()
     names = venue.stage(seat.begin("E09")).cast.names
     clerk = Clerk(seat.page)
     clerk.call()
     clerk.case.get_by_role("link", name="＋ 收件").click()
-    clerk.case.get_by_label("办理对象").fill(names.fill("$citizen.citizen_number"))
+    number = names.fill("$citizen.citizen_number")
+    clerk.case.get_by_label("办理对象").fill(number)
+    expect(clerk.case.get_by_text("尚未查询")).to_be_visible()
+    clerk.systems.get_by_label("查询内容").fill(number)
+    clerk.systems.get_by_role("button", name="查询").click()
     expect(clerk.case.get_by_text(names.fill("$citizen.name"), exact=True)).to_be_visible()
     expect(clerk.case.get_by_role("button", name="确定")).to_be_in_viewport()
     expect(clerk.case.get_by_role("button", name="结束服务")).to_have_count(0)

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from mock_systems.operation import OPERATIONS
 from tests.browser.clerk import Clerk, deeds
-from tests.browser.tour import Tour
+from tests.browser.tour import Tour, asked_back
 from tests.browser.venue import CHINESE, ENGLISH, Venue
 from tests.sample import sampled
 
@@ -40,14 +40,14 @@ def press_alt(page: Page, key: str) -> None:
 def test_no_table_of_a_system_has_columns_out_of_sight(venue: Venue, case_id: str) -> None:
     page = (seat := venue.seat()).page
     attempt_id, tour, done = seat.begin(case_id), Tour(venue, CHINESE), 0
-    for number, deed in enumerate(deeds(venue.stage(attempt_id)), 1):
-        declared = OPERATIONS[deed.operation].declared
+    for event in asked_back(venue.stage(attempt_id)):
+        declared, number = OPERATIONS[event["operation"]].declared, event["seq"]
         if not declared.reads or declared.system == "hall":
             continue
         tour.act(attempt_id, done, number)
         done = number
         page.goto(f"/attempts/{attempt_id}?system={declared.system}&op={declared.name}")
-        assert page.locator(".scroll:visible").evaluate_all(TOO_WIDE) == [], deed.operation
+        assert page.locator(".scroll:visible").evaluate_all(TOO_WIDE) == [], declared.name
 
 
 def test_what_was_found_is_folded_away_once_somebody_is_open(venue: Venue) -> None:

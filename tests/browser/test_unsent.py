@@ -3,9 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
-from sandbox.contest.demo import PASSWORD
 from tests.browser.clerk import Clerk
-from tests.browser.venue import Venue
+from tests.browser.venue import PASSWORD, Venue
 
 pytestmark = pytest.mark.browser
 SENTENCE, TYPED = "请您稍等，我先看一下材料。", "有填写未提交"

@@ -1,6 +1,7 @@
 """A tour of every page in its states, in either language: each state is a name when it is drawn."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from playwright.sync_api import Page
 from sqlalchemy import select
@@ -8,8 +9,16 @@ from sqlalchemy import select
 from sandbox.accounts import choose_language
 from sandbox.attempt.door import Action
 from sandbox.store.tables import ACCOUNT, ATTEMPT, SITTING
-from tests.browser.clerk import deeds
+from scenarios.playing.rehearse import Stage, rehearse
+from tests.browser.clerk import way
 from tests.browser.venue import Seat, Venue
+from tests.servers import asked_first
+
+
+def asked_back(stage: Stage, *mistakes: str) -> Sequence[Mapping[str, Any]]:
+    """The events of a way through a case, what is confirmed in it asked first."""
+    right = rehearse(stage, asked_first(way(stage, *mistakes)))
+    return [played.event for played in right.played if played.event]
 
 
 class Tour:
@@ -37,9 +46,11 @@ class Tour:
         with self.venue.server.reader.connect() as reader:
             account_id = reader.execute(owner.where(ATTEMPT.c.id == attempt_id)).scalar_one()
         stage = self.venue.stage(attempt_id)
-        for seen, deed in list(enumerate(deeds(stage, *mistakes)))[first:last]:
-            action = Action(attempt_id, account_id, deed.operation, deed.form, seen, deed.confirmed)
-            assert self.venue.server.door.put(action).result().event["accepted"]
+        for event in asked_back(stage, *mistakes)[first:last]:
+            name, form, seen = event["operation"], event["data"], event["seq"] - 1
+            action = Action(attempt_id, account_id, name, form, seen, event["confirmed"])
+            done = self.venue.server.door.put(action).result().event
+            assert done["accepted"] == event["accepted"]
 
     def entrance(self) -> Iterator[tuple[str, Page]]:
         """Before signing in."""
@@ -72,14 +83,7 @@ class Tour:
         attempt_id = seat.begin("E09")
         here = f"/attempts/{attempt_id}"
         yield "counter empty", page
-        self.act(attempt_id, 0, 6)
-        page.goto(f"{here}?paper=MC01")
-        yield "identity card taken up and read", page
-        page.goto(f"{here}?paper=MC03")
-        yield "authorization taken up", page
-        page.goto(f"{here}?paper=MC04")
-        yield "enrolment form taken up", page
-        self.act(attempt_id, 6, 10)
+        self.act(attempt_id, 0, 10)
         page.goto(here)
         yield "person opened", page
         page.goto(f"{here}?system=outside&op=outside.check_police")
@@ -102,6 +106,17 @@ class Tour:
         page.keyboard.press("Control+Enter")
         page.locator("[role=alert]").first.wait_for()
         yield "step with a caution", page
+
+    def papers(self) -> Iterator[tuple[str, Page]]:
+        """What lies on the desk, taken up."""
+        page = (seat := self.seat("contestant")).page
+        attempt_id = seat.begin("E09")
+        self.act(attempt_id, 0, 6)
+        for key in ("MC01", "MC03", "MC04"):
+            page.goto(f"/attempts/{attempt_id}")
+            page.locator(f"form:has(input[value={key}]) .paper-button").click()
+            page.wait_for_url(f"**paper={key}*")
+            yield f"paper {key} taken up", page
 
     def handed_in(self) -> Iterator[tuple[str, Page]]:
         """The end of an attempt with mistakes."""
@@ -199,6 +214,7 @@ class Tour:
         yield from self.entrance()
         yield from self.homes()
         yield from self.counter()
+        yield from self.papers()
 
     def states(self) -> Iterator[tuple[str, Page]]:
         """All of them."""

@@ -20,9 +20,10 @@ from sqlalchemy import Connection, insert, select
 from mock_systems.population.build import build
 from sandbox.accounts import add_account
 from sandbox.app import make_app
+from sandbox.clock import MACHINE
 from sandbox.commands import writing
 from sandbox.contest.entrants import enter
-from sandbox.server import Server, now_ms, open_server
+from sandbox.server import Server, open_server
 from sandbox.settings import Settings
 from sandbox.store.engine import open_engine
 from sandbox.store.schema import migrate
@@ -48,7 +49,7 @@ class Clock:
         self.ahead_ms = 0
 
     def __call__(self) -> int:
-        return now_ms() + self.ahead_ms
+        return MACHINE.wall_ms() + self.ahead_ms
 
 
 @dataclass

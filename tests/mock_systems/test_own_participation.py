@@ -138,10 +138,10 @@ def test_who_may_not_register_as_flexible(records, reason):
     assert refused(world, f"{SI}.enrol_flexible", person="39019C01", base=468000) == reason
 
 
-def test_who_is_insured_by_a_unit_is_told_which_one_must_let_them_go():
+def test_who_is_insured_by_a_unit_is_told_that_it_must_let_them_go_and_not_which_one():
     world = World.of(person(), working(), employer("3901A02", name="望海食品厂"))
     said = tried(world, f"{SI}.enrol_flexible", person="39019C01", base=468000).hindrances[0]
-    assert "望海食品厂" in said and "先办理减少申报" in said
+    assert "望海食品厂" not in said and "先办理减少申报" in said
     said = tried(world, f"{SI}.enrol_resident", person="39019C01", tier="20000").hindrances[0]
     assert "请先办理人员减少申报（B01）" in said
 
@@ -221,7 +221,7 @@ def test_a_slip_whose_sums_are_not_those_assessed_is_asked_back():
     form = {"person": "39019C01", "employer_amount": 81432, "person_amount": 37825}
     slip = tried(world, f"{SI}.issue_contribution_slip", **form)
     assert slip.reason == "other_total"
-    assert "核定单位应缴 734.25 元、个人应缴 378.25 元" in str(slip.hindrances[0])
+    assert "对照缴费核定" in slip.hindrances[0] and "734.25" not in slip.hindrances[0]
     right = {**form, "employer_amount": 73425}
     assert tried(world, f"{SI}.issue_contribution_slip", **right).reason == ""
 
@@ -264,7 +264,7 @@ def test_another_persons_record_is_printed_after_a_warning(named):
     world = desk(person("39019C02", name="何秀兰"), *papers)
     form = {"person": "39019C02", "purpose": "loan", **named}
     asked = tried(world, f"{SI}.print_record", **form)
-    assert asked.reason == "not_the_person" and "何秀兰" in asked.hindrances[0]
+    assert asked.reason == "not_the_person" and "何秀兰" not in asked.hindrances[0]
     done(world, f"{SI}.print_record", ("not_the_person",), **form)
     assert world.first(Printout).person == "39019C02"
 

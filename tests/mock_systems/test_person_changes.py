@@ -40,7 +40,7 @@ def test_key_data_change_after_a_warning(world, field, value):
 
 def test_the_warning_says_when_a_birth_date_is_not_the_one_in_the_number(world):
     said = tried(world, CHANGE, person="39019C01", born="1990-03-14").hindrances[0]
-    assert "1990-03-14 与社会保障号码中的 1992-03-14 不一致" in said
+    assert "与社会保障号码中的不一致" in said and "1992" not in said
     wrongly = World.of(person(born=BORN.replace(year=1990)))
     mended = tried(wrongly, CHANGE, person="39019C01", born=str(BORN)).hindrances[0]
     assert "不一致" not in mended

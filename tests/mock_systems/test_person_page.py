@@ -168,4 +168,4 @@ def test_an_employer_is_noted_when_its_code_was_looked_up():
     found = done(
         World.of(unit), "social_insurance.find_employer", by="credit_code", value=unit.credit_code
     )
-    assert found.facts == {"employer": "3901A01"}
+    assert found.facts == {"employer": "3901A01", "listed": ["3901A01"]}

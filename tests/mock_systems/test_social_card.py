@@ -33,7 +33,8 @@ def found_rows(world: World, **form: str) -> Rows:
 @pytest.mark.parametrize(("by", "value"), [("number", NUMBER), ("card", "Y00000418")])
 def test_a_holder_is_found_by_number_and_by_card(by: str, value: str):
     world = desk(card())
-    assert done(world, "social_card.find", by=by, value=value).facts == {"person": "39019C01"}
+    come = done(world, "social_card.find", by=by, value=value)
+    assert come.facts == {"person": "39019C01", "listed": ["39019C01"]}
     found = found_rows(world, by=by, value=value)
     assert (found.keys, found.opens, found.field) == (
         ["39019C01"],

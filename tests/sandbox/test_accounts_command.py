@@ -197,14 +197,6 @@ def test_a_locked_account_is_told_so_only_to_who_knows_its_password(
     assert "登录名或密码不对。" in hall.sign_in("xs001", "不对").text
 
 
-def test_unlocking_ends_a_delay(run: Run, hall: Browser) -> None:
-    for _ in range(4):
-        hall.sign_in("xs001", "不对")
-    assert hall.sign_in("xs001").status_code == 429
-    run("accounts", "unlock", "xs001")
-    assert hall.sign_in("xs001").url.path == "/"
-
-
 def test_an_account_without_work_is_removed_with_all_it_had(
     run: Run, hall: Browser, add_round: Callable[..., int], token: Callable[[str], dict[str, str]]
 ) -> None:

@@ -1,17 +1,23 @@
 """A program sits as a contestant: a whole case by the API, through the same door."""
 
 import re
+import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from threading import current_thread
 from typing import Any
 
 import pytest
+from fastapi import FastAPI
+from pydantic import ValidationError
 from sqlalchemy import select
 
+from mock_systems.hall.talk import Say
 from mock_systems.kinds.choices import OWN_CODE
 from mock_systems.operation import OPERATIONS
 from mock_systems.population.build import BuiltPopulation, build
 from sandbox.api.scorecard import Scorecard
+from sandbox.api.shapes import Asked
 from sandbox.app import make_app
 from sandbox.attempt.journal import attempt_document, broken_link
 from sandbox.attempt.replay import differences
@@ -23,7 +29,7 @@ from scenarios.playing.rehearse import Stage, rehearse
 from scenarios.shelf import all_cases
 from tests.sandbox.conftest import Browser
 from tests.sandbox.rows import add_people, add_round
-from tests.servers import Clock
+from tests.servers import Clock, asked_first
 
 Headers = dict[str, str]
 Token = Callable[[str], Headers]
@@ -78,7 +84,7 @@ def right_way(server: Server, attempt_id: int) -> Sequence[dict[str, Any]]:
         row = reader.execute(select(ATTEMPT).where(ATTEMPT.c.id == attempt_id)).one()
     script = all_cases()[CASE_ID]
     stage = Stage(script, row.variant, server.source(row.population_hash))
-    return rehearse(stage, script.walkthrough).attempt["events"]
+    return rehearse(stage, asked_first(script.walkthrough)).attempt["events"]
 
 
 def act(client: Browser, sitter: Headers, attempt_id: int, event: dict[str, Any]) -> Any:
@@ -95,7 +101,7 @@ def test_the_right_way_by_the_api_earns_all_that_a_machine_can_give(
     for event in right_way(server, attempt_id):
         clock.ms += 5_000
         outcome = act(client, sitter, attempt_id, event).json()
-        assert outcome["accepted"], (event["operation"], outcome)
+        assert outcome["accepted"] == event["accepted"], (event["operation"], outcome)
     path = f"/api/sittings/{begun['sitting']}/hand-in"
     [sealed] = client.post(path, headers=sitter).json()
     assert sealed["sealed"]
@@ -258,6 +264,55 @@ def test_a_contest_offers_no_case_to_choose(client: Browser, sitter: Headers) ->
 def test_a_judge_s_token_sits_nowhere(client: Browser, token: Token) -> None:
     answer = client.get("/api/rounds", headers=token("cp001"))
     assert (answer.status_code, answer.json()["error"]) == (401, "no_token")
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"form": {f"x{n}": 1 for n in range(5_000)}, "seen": 0},
+        {"form": {"topic": [1] * 20_000}, "seen": 0},
+        {"form": {"topic": "greet"}, "seen": 0, "confirmed": [1] * 20_000},
+    ],
+)
+def test_what_no_form_has_room_for_is_refused_before_it_is_looked_at(
+    asked: dict[str, Any],
+) -> None:
+    began = time.process_time()
+    with pytest.raises(ValidationError) as refused:
+        Asked[Say].model_validate(asked)
+    assert len(refused.value.errors()) == 1
+    assert time.process_time() - began < 0.05
+
+
+def test_a_name_that_a_form_has_not_is_told(client: Browser, sitter: Headers) -> None:
+    path = f"/api/attempts/{start(client, sitter)['attempt']}/act/hall.call_next"
+    told = client.post(path, json={"form": {"x": 1}, "seen": 0}, headers=sitter).json()
+    assert (told["error"], told["where"], told["message"]) == (
+        *("bad_form", "form.x"),
+        "本表没有此项。",
+    )
+
+
+def test_a_program_s_body_is_smaller_than_a_page_s_and_refused_by_what_it_says_of_itself(
+    client: Browser, sitter: Headers
+) -> None:
+    path = "/api/rounds/1/sittings"
+    for body in (b" " * 65_000, iter([b" " * 65_000])):
+        answer = client.post(path, content=body, headers=sitter)
+        assert answer.status_code == 413 and answer.json()["error"] == "too_large"
+
+
+def test_openapi_is_made_once_and_beside_the_event_loop(
+    client: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    threads = []
+    make = FastAPI.openapi
+    monkeypatch.setattr(
+        FastAPI, "openapi", lambda api: (threads.append(current_thread()), make(api))[1]
+    )
+    first, again = (client.get("/api/openapi.json") for _ in range(2))
+    assert first.content == again.content and len(threads) == 1
+    assert client.portal and client.portal.call(current_thread) not in threads
 
 
 def test_every_operation_shows_its_form(client: Browser, sitter: Headers) -> None:

@@ -9,8 +9,9 @@ import pytest
 from sqlalchemy import select
 
 from mock_systems.hall.conversation import papers_on_desk
-from mock_systems.records import Employer, Paper, Person
+from mock_systems.records import Application, Employer, Notice, Paper, Person
 from sandbox.attempt.states import heads_of_sitting
+from sandbox.counter.drafts import drafts_of
 from sandbox.counter.view import decisions
 from sandbox.server import Server
 from sandbox.store.tables import ATTEMPT, ROUND
@@ -141,6 +142,42 @@ def test_a_visit_with_nothing_done_ends_only_when_it_is_said_twice(
     assert "已结束，未办件" in contestant.get(f"/sittings/{seat.sitting_id}/hand-in").text
 
 
+def test_a_caution_that_was_never_shown_is_asked_on_the_page_whatever_was_sent(
+    seat: Seat, contestant: Browser
+) -> None:
+    post(contestant, seat, "hall.close", 1, confirmed="nothing_done")
+    assert "群众离开后不能再叫回" in contestant.get(page_of(seat)).text
+    post(contestant, seat, "hall.close", 2, confirmed="nothing_done")
+    assert "没有等候的群众。" in contestant.get(page_of(seat)).text
+
+
+def test_nothing_is_kept_of_a_form_that_comes_after_hand_in(
+    seat: Seat, contestant: Browser
+) -> None:
+    seat.hand_in()
+    sent = {"seen": "1", "person": "39019C01", "name": "林晓燕"}
+    for way in ("act", "draft"):
+        contestant.submit(f"{page_of(seat)}/{way}/social_insurance.change_person", **sent)
+    with seat.server.reader.connect() as reader:
+        assert not state(seat).head.drafts and not drafts_of(reader, seat.attempt_id)
+
+
+def test_a_notice_about_somebody_nobody_looked_up_has_a_number_for_a_name(
+    seat: Seat, contestant: Browser
+) -> None:
+    person = state(seat).world.one(Person, seat.right.stage.cast.names.fill("$namesake.person"))
+    filed = {"item": "C02", "person": person.citizen_number}
+    post(contestant, seat, "hall.open_application", 1, **filed)
+    [application] = state(seat).world.find(Application)
+    post(contestant, seat, "hall.accept", 2, application=application.application)
+    [issued] = state(seat).world.find(Notice)
+    address = f"{page_of(seat)}/notices/{issued.notice}"
+    printed = contestant.get(address).text
+    assert person.person in printed and person.name not in printed
+    opened(contestant, seat, 3, person.person)
+    assert person.name in contestant.get(address).text
+
+
 def test_a_caution_still_stands_when_its_form_is_come_back_to(
     seat: Seat, contestant: Browser
 ) -> None:
@@ -214,11 +251,21 @@ def test_an_application_takes_citizen_number_and_credit_code(
     employer = world.one(Employer, names.fill("$firm.employer"))
     typed = {"person": person.citizen_number, "employer": employer.credit_code.lower()}
     page = page_of(seat)
-    told = contestant.submit(f"{page}/draft/hall.open_application", seen="1", **typed).json()
+    draft, form = f"{page}/draft/hall.open_application", f"{page}?step=hall.open_application"
+    told = contestant.submit(draft, seen="1", **typed).json()
+    assert told["names"] == {"person": "尚未查询", "employer": "尚未查询"}
+    drafted = contestant.get(form).text
+    assert person.name not in drafted and person.person not in drafted
+    assert f'value="{person.citizen_number}"' in drafted and "查无此编号" not in drafted
+
+    find = {"by": "number", "value": person.citizen_number}
+    post(contestant, seat, "employment.find_person", 1, **find)
+    post(contestant, seat, "social_insurance.open_employer", 2, employer=employer.employer)
+    told = contestant.submit(draft, seen="3", **typed).json()
     assert told["names"] == {"person": person.name, "employer": employer.name}
-    drafted = contestant.get(f"{page}?step=hall.open_application").text
-    assert person.name in drafted and employer.name in drafted and "查无此编号" not in drafted
-    post(contestant, seat, "hall.open_application", 1, item="A05", **typed)
+    drafted = contestant.get(form).text
+    assert person.name in drafted and employer.name in drafted
+    post(contestant, seat, "hall.open_application", 3, item="A05", **typed)
     data = state(seat).events[-1]["data"]
     assert data == {"item": "A05", "person": person.person, "employer": employer.employer}
 
@@ -230,9 +277,13 @@ def test_an_employer_whose_authorization_was_read_stands_in_the_form(
     page = f"{page_of(seat)}?step=hall.open_application"
     employer = seat.right.stage.cast.names.fill("$firm.employer")
     [paper] = state(seat).world.find(Paper, kind="unit_authorization")
-    assert f'value="{employer}"' not in contestant.get(page).text
+    code = paper.content["credit_code"]
+    assert f'value="{code}"' not in contestant.get(page).text
     post(contestant, seat, "hall.view_paper", seen, paper=paper.paper)
-    assert f'value="{employer}"' in contestant.get(page).text
+    read = contestant.get(page).text
+    assert f'value="{code}"' in read and employer not in read, "its number is not on the paper"
+    post(contestant, seat, "hall.open_application", seen + 1, item="A05", employer=code)
+    assert state(seat).events[-1]["data"]["employer"] == employer
 
 
 def test_what_is_often_said_and_every_decision_has_a_button_in_its_place(
@@ -273,7 +324,8 @@ def test_the_tabs_of_a_contest_and_its_hand_in_say_how_far_each_case_is(
     contestant.submit(f"{first}/act/hall.call_next", seen="0")
     for page in (first, second):
         assert "第 1 题 · 办理中" in contestant.get(page).text
-    contestant.submit(f"{first}/act/hall.close", seen="1", confirmed="nothing_done")
+    for seen in ("1", "2"):
+        contestant.submit(f"{first}/act/hall.close", seen=seen, confirmed="nothing_done")
     assert "第 1 题 · 已结束，未办件" in contestant.get(second).text
     assert "去办第 2 题" in contestant.get(first).text
     told = contestant.get(f"/sittings/{rows[0].sitting_id}/hand-in").text
@@ -303,8 +355,7 @@ def test_a_contest_gives_one_page_of_receipts_for_the_whole_paper(
 
 
 def test_points_open_to_the_judges_are_not_counted_as_lost(seat: Seat, contestant: Browser) -> None:
-    for action in seat.actions()[1:]:
-        assert seat.server.door.put(action).result().event["accepted"]
+    seat.do(*seat.actions()[1:])
     assert "已办结" in contestant.get(f"/sittings/{seat.sitting_id}/hand-in").text
     seat.hand_in()
     text = contestant.get(f"{page_of(seat)}/result").text

@@ -11,9 +11,16 @@ from tests.sandbox.conftest import Browser
 from tests.servers import Seat, sit
 
 
+def taken_up(contestant: Browser, seat: Seat, paper: str) -> str:
+    """The page with a paper taken up, which is an action where it was not yet."""
+    if paper not in state(seat).seen.papers:
+        post(contestant, seat, "hall.view_paper", state(seat).head.seq, paper=paper)
+    return contestant.get(f"{page_of(seat)}?paper={paper}").text
+
+
 def told_on(contestant: Browser, seat: Seat, paper: str) -> tuple[list[str], list[str]]:
     """What the forms of a paper say was found, and what its tags say."""
-    page = contestant.get(f"{page_of(seat)}?paper={paper}").text
+    page = taken_up(contestant, seat, paper)
     recorded = re.findall(r'<span class="recorded">✓ ([^<]*)</span>', page)
     return recorded, re.findall(r'<span class="tag (?:ok|bad|wait)">([^<✓]*)</span>', page)
 
@@ -45,7 +52,7 @@ def test_what_was_found_on_a_card_is_told_on_it_and_beside_its_name(
 ) -> None:
     seat, card, _ = at_the_card(whole)
     step = do(contestant, seat, "hall.check_id_validity", paper=card, finding="valid")
-    page = contestant.get(f"{page_of(seat)}?paper={card}").text
+    page = taken_up(contestant, seat, card)
     assert f"✓ 在有效期内 · 第 {step} 步" in page
     assert '<span class="tag ok">在有效期内</span>' in page
     assert re.search(r"有效期限</dt><dd>\d{4}-\d\d-\d\d 至 \d{4}-\d\d-\d\d<", page)
@@ -62,7 +69,11 @@ def test_two_applications_of_one_item_are_told_apart_by_whom_they_are_for(
     other = file(contestant, seat, "A05", names("$namesake.person"), **firm)
     form = {"paper": paper.paper, "finding": "other_matter", "application": other}
     step = do(contestant, seat, "hall.verify_paper", **form)
-    page = contestant.get(f"{page_of(seat)}?paper={paper.paper}").text
+    unknown = taken_up(contestant, seat, paper.paper)
+    assert f'<span class="tag bad">授权不符 A05 {other}</span>' in unknown
+    for each in ("$citizen.person", "$namesake.person"):
+        do(contestant, seat, "social_insurance.open_person", person=names(each))
+    page = taken_up(contestant, seat, paper.paper)
     assert f'<span class="tag bad">授权不符 A05 {names("$namesake.name")}</span>' in page
     assert f'<span class="tag wait">待核 A05 {names("$citizen.name")}</span>' in page
     assert f"A05 职工参保登记（{names('$citizen.name')}）</option>" in page
@@ -77,7 +88,7 @@ def test_the_validity_of_a_card_is_told_where_a_visitor_has_two_applications(
         file(contestant, seat, item, citizen)
     step = do(contestant, seat, "hall.check_id_validity", paper=card, finding="valid")
     assert told_on(contestant, seat, card)[0] == [f"在有效期内 · 第 {step} 步"]
-    page = contestant.get(f"{page_of(seat)}?paper={card}").text
+    page = taken_up(contestant, seat, card)
     assert re.search(r'inline judged"\s+data-form="hall.check_id_validity"', page)
 
 
@@ -167,7 +178,7 @@ def test_among_several_applications_one_has_to_be_chosen_for_a_finding(
     seat, card, citizen = at_the_card(whole)
     for item in ("J05", "C02"):
         file(contestant, seat, item, citizen)
-    page = contestant.get(f"{page_of(seat)}?paper={card}").text
+    page = taken_up(contestant, seat, card)
     box = re.search(r'<select[^>]*name="application"[^>]*>\s*<option value="">[^<]*<', page)
     assert box and " required>" in box[0] and box[0].endswith(">请选择<")
 
@@ -179,7 +190,7 @@ def test_a_finding_for_an_application_of_nobody_is_answered_on_the_paper(
     [paper] = state(seat).world.find(Paper, kind="unit_authorization")
     form = {"paper": paper.paper, "finding": "ok", "application": "BJ999901"}
     post(contestant, seat, "hall.verify_paper", seen, **form)
-    page = contestant.get(f"{page_of(seat)}?paper={paper.paper}").text
+    page = taken_up(contestant, seat, paper.paper)
     assert "未找到办件 BJ999901，请核对编号后重新填写。" in page
     assert not state(seat).world.find(PaperFinding)
 
@@ -188,7 +199,7 @@ def test_only_findings_that_fit_a_paper_are_offered(seat: Seat, contestant: Brow
     up_to(seat, "social_insurance.find_person")
     offered = {}
     for paper in state(seat).world.find(Paper, place="desk"):
-        text = contestant.get(f"{page_of(seat)}?paper={paper.paper}").text
+        text = taken_up(contestant, seat, paper.paper)
         offered[paper.kind] = "授权事项不符" in text.split("核验材料")[-1]
     assert offered == {"id_card": False, "unit_authorization": True, "enrolment_form": False}
 
@@ -197,7 +208,7 @@ def test_only_what_has_a_chip_can_be_put_on_the_reader(seat: Seat, contestant: B
     up_to(seat, "social_insurance.find_person")
     offered = set()
     for paper in state(seat).world.find(Paper, place="desk"):
-        text = contestant.get(f"{page_of(seat)}?paper={paper.paper}").text
+        text = taken_up(contestant, seat, paper.paper)
         offered.add(
             (paper.kind, "读卡器读取" in text, "核对证件有效期" in text, "has-chip" in text)
         )
@@ -217,7 +228,20 @@ def test_a_household_book_opens_at_the_page_of_its_head_and_has_one_for_everybod
     [book] = state(seat).world.find(Paper, kind="household_book")
     if book.place != "desk":
         post(contestant, seat, "hall.request_paper", state(seat).head.seq, kind="household_book")
-    text = contestant.get(f"{page_of(seat)}?paper={book.paper}").text
+    text = taken_up(contestant, seat, book.paper)
     leaves = re.findall(r'<label for="leaf-\d+">([^<]*)<', text)
     names = [member["name"] for member in book.content["members"]]
     assert leaves == [f"{n} {title}" for n, title in enumerate(["户主页", *names], 1)]
+
+
+def test_a_paper_is_not_read_by_its_address(seat: Seat, contestant: Browser) -> None:
+    up_to(seat, "hall.verify_paper")
+    unread = next(
+        paper
+        for paper in state(seat).world.find(Paper, place="desk")
+        if paper.paper not in state(seat).seen.papers
+    )
+    address = f"{page_of(seat)}?paper={unread.paper}"
+    assert "手中的材料" not in contestant.get(address).text
+    assert "手中的材料" in taken_up(contestant, seat, unread.paper)
+    assert "手中的材料" in contestant.get(address).text, "once it was taken up, it can be again"

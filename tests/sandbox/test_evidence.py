@@ -88,7 +88,8 @@ def test_people_are_called_as_they_were_called_at_each_step(whole: Server) -> No
         events = [event_of(row) for row in entries(reader, seat.attempt_id)]
     about = {line.title: line.about for line in log_lines(events, names_in(changes))}
     assert (about["个人基本信息变更"], about["职工参保登记"]) == (known, true)
-    [renamed] = [e["seq"] for e in events if e["operation"] == "social_insurance.change_person"]
+    change = "social_insurance.change_person"
+    [renamed] = [e["seq"] for e in events if e["operation"] == change and e["accepted"]]
     for seq, name in ((renamed - 1, known), (renamed, true), (len(events), true)):
         told = {
             field.value.partition("（")[0]

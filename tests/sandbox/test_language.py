@@ -305,8 +305,8 @@ def test_english_fills_in_the_same_values(path: Path) -> None:
 
 
 def test_a_sentence_is_its_own_chinese_and_can_be_said_in_english() -> None:
-    sentence = Sentence("密码输错多次，这个账号请在 {seconds} 秒后再试。", seconds=8)
-    assert sentence == "密码输错多次，这个账号请在 8 秒后再试。"
+    sentence = Sentence("现在登录的人太多，请在 {seconds} 秒后再试。", seconds=8)
+    assert sentence == "现在登录的人太多，请在 8 秒后再试。"
     assert "8 s" in languages()[ENGLISH].say(sentence)
     assert languages()[CHINESE].say(sentence) == sentence
 

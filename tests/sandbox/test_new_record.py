@@ -8,14 +8,15 @@ import pytest
 from mock_systems.fields import FormField
 from mock_systems.hall.business import business_of
 from mock_systems.kinds import RECORD_KEY
+from mock_systems.looked import Looked
 from mock_systems.operation import OPERATIONS
 from mock_systems.panels import rows_of
 from mock_systems.records import TABLES, Record, column, key_column, parties
 from mock_systems.records.insurance import INSURANCE
 from mock_systems.sentence import Sentence
 from mock_systems.world import World
-from sandbox.counter.numbers import keyed
 from sandbox.forms.drawn import described, form_view
+from sandbox.forms.numbers import keyed
 from sandbox.judging.labels import names_in
 from sandbox.judging.review import records_at
 from sandbox.papers.registered import registered
@@ -134,7 +135,8 @@ def test_a_new_party_is_asked_for_by_its_number(
     one = village.of({"village": "CJ1", "code": "N239010200000001XX", "name": "听潮村"})
     typed = keyed(opened, {"village": [" n239010200000001xx"]}, hall(one))
 
-    [view] = form_view(opened, hall(one), {}, typed).fields
+    seen = Looked(named=frozenset({("village", "CJ1")}))
+    [view] = form_view(opened, hall(one), {}, typed, seen=seen).fields
 
     assert village in parties()
     assert (view.value, view.note, view.options) == ("CJ1", "听潮村", ())

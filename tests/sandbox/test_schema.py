@@ -14,7 +14,6 @@ from sandbox.settings import Settings
 from sandbox.store.engine import open_engine
 from sandbox.store.schema import NEWEST, WrongSchema, demand_schema, migrate, revision_of
 from sandbox.store.tables import (
-    ACCOUNT,
     ANSWER_KEY,
     CHANGE,
     ENTRY,
@@ -140,8 +139,7 @@ def test_rounds_of_an_older_program_get_seeds_and_everybody_who_could_sit_them(
 
 def test_moments_in_milliseconds_fit(tables: Engine) -> None:
     with tables.begin() as connection:
-        add_people(connection, "")
-        connection.execute(ACCOUNT.update().values(locked_until_ms=NOON))
+        add_round(connection, {"title": "", "mode": "practice", "minutes": 1, "opens_ms": NOON})
 
 
 def test_what_was_written_can_neither_be_changed_nor_removed(tables: Engine) -> None:

@@ -205,6 +205,13 @@ def test_another_s_attempt_does_not_exist_for_a_contestant(
     assert tried >= 5
 
 
+def test_no_address_redirects_to_the_host_that_a_request_names(client: Browser) -> None:
+    client.sign_in("xs001")
+    for path in ("/judging/", "/sign-in/", "/api/rounds/"):
+        answer = client.get(path, headers={"host": "evil.test"}, follow_redirects=False)
+        assert "evil.test" not in answer.headers.get("location", "") and answer.status_code >= 401
+
+
 def test_a_body_without_end_is_not_taken(client: Browser) -> None:
     token = client.form_token()
     huge = {FIELD: token, "login": "x" * MOST_BYTES}

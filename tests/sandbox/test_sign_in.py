@@ -1,29 +1,20 @@
-"""Signing in: passwords, the delay of an account, and what a sign-in leaves behind."""
+"""Signing in: passwords, who waits and who never does, and what a sign-in leaves behind."""
 
-import asyncio
 import hashlib
 from collections.abc import Callable
 
 import pytest
 from sqlalchemy import select
 
-from sandbox.accounts import (
-    FREE_TRIES,
-    LONGEST_DELAY_MS,
-    SIGNED_IN_MS,
-    Delayed,
-    LoginTaken,
-    WrongPassword,
-    add_account,
-    delay_ms,
-    set_password,
-    sign_in,
-)
+from sandbox.accounts import LoginTaken, add_account, set_password
 from sandbox.passwords import hashed
 from sandbox.security import SESSION
 from sandbox.server import Server
-from sandbox.store.tables import ACCOUNT, SIGN_IN
+from sandbox.sign_ins import SIGNED_IN_MS
+from sandbox.store.tables import ROUND, SIGN_IN
+from tests.sandbox import rows
 from tests.sandbox.conftest import PASSWORD, Browser
+from tests.sandbox.rows import Sat
 from tests.servers import Clock
 
 Browsers = Callable[..., Browser]
@@ -46,48 +37,6 @@ def test_a_wrong_password_and_an_unknown_login_are_told_apart_by_nothing(
     assert SESSION not in client.cookies
 
 
-def test_after_free_tries_the_account_waits_and_is_told_how_long(
-    client: Browser, clock: Clock
-) -> None:
-    for _ in range(FREE_TRIES):
-        assert client.sign_in("xs001", "不对").status_code == 403
-    waiting = client.sign_in("xs001")
-    assert waiting.status_code == 429
-    assert "请在 2 秒后再试" in waiting.text
-    clock.ms += 2_000
-    assert client.sign_in("xs001").url.path == "/"
-
-
-def test_the_delay_of_one_account_is_not_another_s(client: Browser, browsers: Browsers) -> None:
-    for _ in range(FREE_TRIES + 1):
-        client.sign_in("xs001", "不对")
-    assert browsers().sign_in("xs002").url.path == "/"
-
-
-def test_the_delay_doubles_up_to_a_minute() -> None:
-    delays = [delay_ms(failures) for failures in range(1, 40)]
-    assert delays[: FREE_TRIES + 3] == [0, 0, 2_000, 4_000, 8_000, 16_000]
-    assert delays == sorted(delays) and delays[-1] == LONGEST_DELAY_MS
-
-
-def test_the_right_password_forgets_the_failures(client: Browser, server: Server) -> None:
-    client.sign_in("xs001", "不对")
-    client.sign_in("xs001")
-    with server.reader.connect() as reader:
-        wanted = select(ACCOUNT.c.failures).where(ACCOUNT.c.login == "xs001")
-        assert reader.execute(wanted).scalar() == 0
-
-
-def test_tries_sent_together_cannot_outrun_the_delay(client: Browser, server: Server) -> None:
-    async def all_at_once() -> list[object]:
-        tries = (sign_in(server, "xs001", f"猜{n}", "") for n in range(12))
-        return await asyncio.gather(*tries, return_exceptions=True)
-
-    kinds = [type(each) for each in client.portal.call(all_at_once)]
-    assert kinds.count(WrongPassword) == FREE_TRIES
-    assert kinds.count(Delayed) == 12 - FREE_TRIES
-
-
 def test_the_session_cookie_is_for_no_script_and_no_other_site(browsers: Browsers) -> None:
     for scheme, secure in (("http", False), ("https", True)):
         browser = browsers(base_url=f"{scheme}://hall.lan")
@@ -95,6 +44,7 @@ def test_the_session_cookie_is_for_no_script_and_no_other_site(browsers: Browser
         [cookie] = [c for c in entered.headers.get_list("set-cookie") if c.startswith(SESSION)]
         assert "HttpOnly" in cookie and "SameSite=strict" in cookie
         assert ("Secure" in cookie) is secure
+        assert "Max-Age" not in cookie, "a sign-in ends with the browser: seats change hands"
 
 
 def test_the_database_keeps_only_the_hash_of_a_session(client: Browser, server: Server) -> None:
@@ -102,6 +52,58 @@ def test_the_database_keeps_only_the_hash_of_a_session(client: Browser, server: 
     kept = hashlib.sha256(client.cookies[SESSION].encode()).hexdigest()
     with server.reader.connect() as reader:
         assert reader.execute(select(SIGN_IN.c.token_hash)).scalars().all() == [kept]
+
+
+def test_signing_in_again_at_a_browser_ends_the_sign_in_before(
+    client: Browser, browsers: Browsers
+) -> None:
+    client.sign_in("xs001")
+    before = browsers()
+    before.cookies[SESSION] = client.cookies[SESSION]
+    visitor = browsers()
+    visitor.cookies[SESSION] = client.cookies[SESSION]
+    token = visitor.form_token()
+    own = {"origin": "http://testserver"}
+    fields = {"form_token": token, "login": "xs002", "password": PASSWORD}
+    visitor.post("/sign-in", data=fields, headers=own)
+    assert "选手 002" in visitor.get("/").text
+    assert before.get("/").url.path == "/sign-in"
+
+
+def test_in_practice_one_may_be_signed_in_at_two_places(
+    client: Browser, browsers: Browsers, sat: Sat
+) -> None:
+    client.sign_in("xs001")
+    browsers("xs001")
+    assert client.get("/").url.path == "/"
+
+
+def test_in_a_contest_a_newer_sign_in_ends_the_older_and_tells_it_so(
+    client: Browser, browsers: Browsers, add_round: Callable[..., int], server: Server
+) -> None:
+    round_id = add_round(mode="contest")
+    server.writer.run_now(lambda connection: rows.sit(connection, round_id))
+    older, newer = browsers("xs001"), browsers("xs001")
+    assert newer.get("/").url.path == "/"
+    told = older.get("/")
+    assert told.url.path == "/sign-in" and "您的账号在另一处（testclient）登录" in told.text
+    assert "立即举手报告" in told.text
+    script = older.get("/attempts/1/pulse", headers={"accept": "application/json"})
+    assert script.status_code == 401 and script.json()["error"] == "signed_in_elsewhere"
+    assert older.sign_in("xs001").url.path == "/"
+    assert newer.get("/").url.path == "/sign-in"
+
+
+def test_starting_a_contest_leaves_one_sign_in(
+    whole: Server, enter: Callable[[str], Browser]
+) -> None:
+    with whole.reader.connect() as reader:
+        contest = reader.execute(select(ROUND.c.id).where(ROUND.c.mode == "contest")).scalar()
+    elsewhere, here = enter("xs001"), enter("xs001")
+    assert elsewhere.get("/").status_code == 200
+    assert here.submit(f"/rounds/{contest}/sittings").status_code == 303
+    assert here.get("/").status_code == 200
+    assert elsewhere.get("/").headers["location"] == "/sign-in"
 
 
 def test_signing_out_ends_the_session_on_the_server(client: Browser, browsers: Browsers) -> None:
@@ -119,7 +121,7 @@ def test_a_session_ends_by_itself(client: Browser, clock: Clock) -> None:
     assert client.get("/").url.path == "/sign-in"
 
 
-def test_a_new_password_ends_the_delay_and_all_sessions(client: Browser, server: Server) -> None:
+def test_a_new_password_ends_all_sessions(client: Browser, server: Server) -> None:
     client.sign_in("xs001")
     server.writer.run_now(lambda connection: set_password(connection, 1, hashed("云屿-新-3902")))
     assert client.get("/").url.path == "/sign-in"

@@ -16,7 +16,7 @@ from mock_systems.items import ITEMS
 from mock_systems.reasons import UNAUTHORIZED
 from mock_systems.records import Notice, Person, Printout
 from mock_systems.world import World
-from sandbox.papers.notices.case import NOTHING, Case, Work, name_of
+from sandbox.papers.notices.case import NOTHING, Case, Known, Work, everybody, name_of
 
 __all__ = ["PrintedNotice", "Work", "cited", "printed_notice"]
 
@@ -36,14 +36,21 @@ class PrintedNotice:
 
 
 def printed_notice(
-    world: World, notice: Notice, clerk: str, work: Work = NOTHING, *, now: World | None = None
+    world: World,
+    notice: Notice,
+    clerk: str,
+    work: Work = NOTHING,
+    *,
+    now: World | None = None,
+    known: Known = everybody,
 ) -> PrintedNotice:
     """The notice as the window prints it, after the work of the attempt that led to it.
 
     `world` is as it was when the notice was issued: what is done later does not alter a paper that
-    is out. Only the signature is taken from the world of `now`.
+    is out. Only the signature is taken from the world of `now`. Who is not `known` to its reader is
+    addressed by number, and at the window as they are called there.
     """
-    case = Case(world, notice, work, now or world)
+    case = Case(world, notice, work, now or world, known)
     keys = NOTICE_FORMS[notice.kind].keys
     content = {
         **_every(case, clerk),
@@ -94,18 +101,20 @@ def _every(case: Case, clerk: str) -> dict[str, Any]:
 def _addressed(case: Case) -> Mapping[str, str]:
     """To whom it is written and for whom was applied: an employer by its agent; for a minor, or
     without a person's authority, whoever stood at the window; else the person, with the agent."""
-    person = case.person.name if case.person else ""
+    person = case.told(case.person) if case.person else ""
     if case.employer:
         return {
-            "addressee": case.employer.name,
+            "addressee": case.told(case.employer),
             "you": "贵单位",
             "agent": case.present,
             "subject": person,
         }
-    if case.person and case.present != person and not _speaks_for_itself(case, case.person):
+    if not case.person or case.in_person:
+        return {"addressee": case.present, "you": "您", "agent": ""}
+    if not _speaks_for_itself(case, case.person):
         return {"addressee": case.present, "you": "您", "subject": person}
-    agent = case.present if case.application and person not in ("", case.present) else ""
-    return {"addressee": person or case.present, "you": "您", "agent": agent}
+    agent = case.present if case.application else ""
+    return {"addressee": person, "you": "您", "agent": agent}
 
 
 def _speaks_for_itself(case: Case, person: Person) -> bool:
@@ -115,7 +124,9 @@ def _speaks_for_itself(case: Case, person: Person) -> bool:
 
 def _signed_by(case: Case) -> str:
     printout = case.now.first(Printout, notice=case.notice.notice, signed="1")
-    return name_of(case.now, printout.visitor) if printout and printout.visitor else ""
+    if not printout or not printout.visitor:
+        return ""
+    return name_of(case.now, printout.visitor, case.known)
 
 
 SAYS: Mapping[str, Callable[[Case], Mapping[str, Any]]] = {

@@ -1,10 +1,10 @@
 """A notice with the records around it: what the kinds of notice draw upon."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from mock_systems.operation import OPERATIONS
-from mock_systems.records import Application, Employer, Notice, Person, Visitor
+from mock_systems.records import Application, Employer, Notice, Person, Record, Visitor
 from mock_systems.world import Change, World
 
 
@@ -17,6 +17,13 @@ class Work:
 
 
 NOTHING = Work()
+Known = Callable[[Record], bool]
+"""Whether a reader knows how a party is called."""
+
+
+def everybody(party: Record) -> bool:
+    """Of a reader from whom nothing is kept back."""
+    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +34,7 @@ class Case:
     notice: Notice
     work: Work
     now: World
+    known: Known = everybody
 
     @property
     def application(self) -> Application | None:
@@ -46,7 +54,20 @@ class Case:
     @property
     def present(self) -> str:
         """Who stood at the window."""
-        return name_of(self.world, self.application.visitor) if self.application else "申请人"
+        if not self.application:
+            return "申请人"
+        return name_of(self.world, self.application.visitor, self.known)
+
+    @property
+    def in_person(self) -> bool:
+        """Whether that was the person it is about."""
+        if not self.application or not self.person:
+            return False
+        return name_of(self.world, self.application.visitor) == self.person.name
+
+    def told(self, party: Person | Employer) -> str:
+        """How a party is called; by its number, where that was not looked up."""
+        return party.name if self.known(party) else party.key
 
     def by_operations(self, changes: Sequence[Change]) -> str:
         """The articles that the operations behind some changes rest on."""
@@ -55,7 +76,8 @@ class Case:
         return "；".join(bases)
 
 
-def name_of(world: World, visitor: str) -> str:
+def name_of(world: World, visitor: str, known: Known = everybody) -> str:
     """What a visitor is called: by name, where the hall knows it."""
     found = world.one(Visitor, visitor)
-    return world.one(Person, found.person).name if found.person else found.call_name
+    person = world.one(Person, found.person) if found.person else None
+    return person.name if person and known(person) else found.call_name

@@ -274,6 +274,39 @@ def test_of_two_servers_that_act_at_once_on_one_attempt_one_is_overtaken(postgre
         writer.close()
 
 
+def test_a_caution_is_confirmed_only_by_whoever_it_was_shown_to(seat: Seat) -> None:
+    seat.act("hall.call_next", 0)
+    first = seat.act("hall.close", 1, ("nothing_done",)).event
+    assert (first["accepted"], first["reason"], first["confirmed"]) == (False, "nothing_done", [])
+    seat.act("hall.say", 2, topic="greet")
+    second = seat.act("hall.close", 3, ("nothing_done",)).event
+    assert (second["accepted"], second["confirmed"]) == (True, ["nothing_done"])
+
+
+def test_what_is_confirmed_are_the_words_that_were_shown_for_the_same_records(seat: Seat) -> None:
+    names, change = seat.right.stage.cast.names.fill, "social_insurance.change_person"
+    one, other = names("$citizen.person"), names("$namesake.person")
+    seat.act("hall.call_next", 0)
+    seat.act(change, 1, person=one, name="何甲")
+    key = ("key_name",)
+    for seen, form in enumerate(
+        ({"person": one, "name": "何乙"}, {"person": other, "name": "何甲"}), 2
+    ):
+        assert not seat.act(change, seen, key, **form).event["accepted"], form
+    assert seat.act(change, 4, key, person=one, name="何甲").event["accepted"]
+    assert not seat.act(change, 5, key, person=one, name="何乙").event["accepted"], "asked anew"
+
+
+def test_a_caution_confirmed_too_soon_and_sent_again_is_one_step(seat: Seat) -> None:
+    seat.act("hall.call_next", 0)
+    asked = [seat.act("hall.close", 1, ("nothing_done",)) for _ in range(2)]
+    assert [each.step is None for each in asked] == [False, True]
+    assert count(seat.server, ENTRY, seat.attempt_id) == 2
+    with seat.server.reader.connect() as reader:
+        document = attempt_document(reader, seat.attempt_id)
+    assert list(differences(document, seat.server.source("0" * 64))) == []
+
+
 @pytest.mark.parametrize("statement", ["UPDATE entry SET reason = 'x'", "DELETE FROM entry"])
 def test_the_database_itself_refuses_to_rewrite_the_journal(seat: Seat, statement: str) -> None:
     seat.act("hall.call_next", 0)

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import Connection
 
 from sandbox.accounts import add_account
-from sandbox.contest.entrants import enter, entrants
+from sandbox.contest.entrants import SameNumber, enter, entrants
 from sandbox.server import Server
 from sandbox.store.tables import ENTRANT
 from tests.sandbox.conftest import Browser
@@ -84,3 +84,18 @@ def test_entering_twice_enters_once(server: Server, add_round: Round) -> None:
     with server.reader.connect() as reader:
         assert entrants(reader, round_id) == [FIRST, SECOND]
         assert entrants(reader, round_id + 1) == []
+
+
+def test_nobody_is_entered_with_the_number_of_another(
+    server: Server, add_round: Round, password_hash: str
+) -> None:
+    round_id = add_round(mode="contest")
+    named = {"name": "选手九", "role": "contestant", "number": "001"}
+
+    def entered(connection: Connection) -> None:
+        enter(connection, round_id, [add_account(connection, "xs009", password_hash, **named)])
+
+    with pytest.raises(SameNumber, match="001"):
+        server.writer.run_now(entered)
+    with server.reader.connect() as reader:
+        assert entrants(reader, round_id) == [FIRST, SECOND]

@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import sandbox
+from mock_systems.looked import Looked
 from mock_systems.operation import OPERATIONS
 from mock_systems.world import World
 from sandbox.forms.drawn import FieldView, form_view
@@ -14,10 +15,22 @@ from tests.mock_systems.rights import employment
 TEMPLATES = Path(sandbox.__file__).parent / "templates"
 
 
-def fields(world: World, operation: str, **typed: str) -> dict[str, FieldView]:
+def opened(*people: str) -> Looked:
+    """What was looked at where the pages of these people were opened, in every system."""
+    systems = ("social_insurance", "social_card", "employment")
+    pages = frozenset((system, "person", each) for system in systems for each in people)
+    return Looked(pages, frozenset(("person", each) for each in people))
+
+
+OPENED = opened("39019C01")
+
+
+def fields(
+    world: World, operation: str, seen: Looked = OPENED, **typed: str
+) -> dict[str, FieldView]:
     """The fields of an operation's form for the person that is open."""
     sent = {name: [value] for name, value in typed.items()} or None
-    view = form_view(OPERATIONS[operation], world, {"person": "39019C01"}, sent)
+    view = form_view(OPERATIONS[operation], world, {"person": "39019C01"}, sent, seen=seen)
     return {field.declared.name: field for field in view.fields}
 
 
@@ -60,8 +73,35 @@ def test_a_form_that_changes_a_record_shows_what_stands_there_now():
     assert (drawn["name"].item, drawn["name"].before) == ("姓名", "林晓燕")
     assert (drawn["phone"].item, drawn["phone"].before) == ("手机号码", "142****0187")
     assert (drawn["reason"].item, drawn["reason"].before) == ("", "")
-    assert fields(world, change, person="39019C02")["name"].before == "林小燕"
-    assert fields(world, change, person="39019C99")["name"].item == ""
+    both = opened("39019C01", "39019C02")
+    assert fields(world, change, both, person="39019C02")["name"].before == "林小燕"
+    assert fields(world, change, both, person="39019C99")["name"].item == ""
+
+
+def test_a_form_tells_nothing_of_somebody_who_was_not_looked_up():
+    world = World.of(
+        person(), person("39019C02", name="林小燕"), card_holder("CK2", person="39019C02")
+    )
+    drawn = fields(world, "social_insurance.change_person", person="39019C02")
+    assert (drawn["name"].item, drawn["name"].before) == ("", "")
+    assert drawn["person"].note == "尚未查询"
+    kept = fields(world, "social_card.change_holder", holder="CK2")
+    assert (kept["phone"].item, kept["phone"].before) == ("", "")
+
+
+def test_who_was_only_listed_is_called_by_name_and_no_more():
+    world = World.of(person(), person("39019C02", name="林小燕"))
+    listed = Looked(named=frozenset({("person", "39019C02")}))
+    drawn = fields(world, "social_insurance.change_person", listed, person="39019C02")
+    assert (drawn["person"].note, drawn["address"].item) == ("林小燕", "")
+
+
+def test_what_one_system_showed_is_not_what_another_holds():
+    world = World.of(person(), card_holder())
+    page = frozenset({("social_insurance", "person", "39019C01")})
+    seen = Looked(page, frozenset({("person", "39019C01")}))
+    assert fields(world, "social_insurance.change_person", seen)["address"].before
+    assert fields(world, "social_card.change_holder", seen, holder="CK1")["address"].item == ""
 
 
 def test_a_code_and_a_record_that_are_changed_show_what_stands_there_now_as_well():

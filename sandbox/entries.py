@@ -1,0 +1,113 @@
+"""Who came in, who did not, and from where: the log of sign-ins, and the browsers known by it.
+
+Wrong passwords of one address at one account are one line within ten minutes, with how many they
+were: who sends a million can push nothing out. What was typed as a login is kept only where there
+is such an account; it may have been a password. Names are those at the time: the log outlives
+accounts, sign-outs and sign-ins that have ended.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, delete, func, insert, select, update
+
+from sandbox.store.engine import unless_there
+from sandbox.store.tables import ENTRY_LINE, KNOWN_BROWSER
+
+IN, WRONG, OUT, AGAIN, ELSEWHERE = "in", "wrong", "out", "again", "elsewhere"
+KINDS = {
+    IN: "登录",
+    WRONG: "密码不对",
+    OUT: "退出",
+    AGAIN: "同一浏览器重新登录，原登录结束",
+    ELSEWHERE: "竞赛中另一处登录，本处登录结束",
+}
+ONE_LINE_MS = 600_000
+MOST_LINES = 50_000
+MOST_BROWSERS = 20
+"""Of one account."""
+UNDER_FIRE, FIRE_MS = 5, 3_600_000
+"""So many wrong passwords within an hour are told to the organiser."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fire:
+    """An account at which many wrong passwords were tried; `login` is empty for all logins that
+    do not exist."""
+
+    login: str
+    times: int
+    addresses: int
+    last_ms: int
+
+
+def note(connection: Connection, kind: str, login: str, address: str, now: int) -> None:
+    """Add to the log."""
+    if kind == WRONG and _one_more(connection, login, address, now):
+        return
+    line = {"kind": kind, "login": login, "address": address, "at_ms": now, "last_ms": now}
+    made = insert(ENTRY_LINE).returning(ENTRY_LINE.c.id)
+    number = connection.execute(made, {**line, "times": 1}).scalar_one()
+    if number % 100 == 0:
+        connection.execute(delete(ENTRY_LINE).where(ENTRY_LINE.c.id <= number - MOST_LINES))
+
+
+def latest(connection: Connection, most: int) -> Sequence[Any]:
+    """The last lines of the log, the newest first."""
+    return connection.execute(
+        select(ENTRY_LINE).order_by(ENTRY_LINE.c.last_ms.desc(), ENTRY_LINE.c.id.desc()).limit(most)
+    ).all()
+
+
+def fires(connection: Connection, now: int) -> list[Fire]:
+    """The accounts under fire within the last hour, the most tried first."""
+    times = func.sum(ENTRY_LINE.c.times)
+    addresses = func.count(func.distinct(ENTRY_LINE.c.address))
+    wanted = (
+        select(ENTRY_LINE.c.login, times, addresses, func.max(ENTRY_LINE.c.last_ms))
+        .where(ENTRY_LINE.c.kind == WRONG, ENTRY_LINE.c.last_ms > now - FIRE_MS)
+        .group_by(ENTRY_LINE.c.login)
+        .having(times >= UNDER_FIRE)
+        .order_by(times.desc(), ENTRY_LINE.c.login)
+    )
+    return [Fire(*row) for row in connection.execute(wanted)]
+
+
+def is_known(connection: Connection, browser_hash: str, account_id: int) -> bool:
+    """Whether somebody has signed in by this account at this browser."""
+    wanted = select(KNOWN_BROWSER.c.last_ms).where(
+        KNOWN_BROWSER.c.browser_hash == browser_hash, KNOWN_BROWSER.c.account_id == account_id
+    )
+    return connection.execute(wanted).first() is not None
+
+
+def is_ours(connection: Connection, browser_hash: str) -> bool:
+    """Whether this browser's name is one that we gave."""
+    wanted = select(KNOWN_BROWSER.c.last_ms).where(KNOWN_BROWSER.c.browser_hash == browser_hash)
+    return connection.execute(wanted.limit(1)).first() is not None
+
+
+def know(connection: Connection, browser_hash: str, account_id: int, now: int) -> None:
+    """Know a browser at which somebody signed in; the longest unseen of an account are forgotten."""
+    key = {"browser_hash": browser_hash, "account_id": account_id}
+    new = unless_there(connection.dialect.name, KNOWN_BROWSER, *key)
+    connection.execute(new, {**key, "last_ms": now})
+    of_account = KNOWN_BROWSER.c.account_id == account_id
+    this = (of_account, KNOWN_BROWSER.c.browser_hash == browser_hash)
+    connection.execute(update(KNOWN_BROWSER).where(*this).values(last_ms=now))
+    kept = select(KNOWN_BROWSER.c.browser_hash).where(of_account)
+    newest = kept.order_by(KNOWN_BROWSER.c.last_ms.desc()).limit(MOST_BROWSERS)
+    forgotten = KNOWN_BROWSER.c.browser_hash.not_in(newest.scalar_subquery())
+    connection.execute(delete(KNOWN_BROWSER).where(of_account, forgotten))
+
+
+def _one_more(connection: Connection, login: str, address: str, now: int) -> bool:
+    same = (
+        ENTRY_LINE.c.kind == WRONG,
+        ENTRY_LINE.c.login == login,
+        ENTRY_LINE.c.address == address,
+        ENTRY_LINE.c.at_ms > now - ONE_LINE_MS,
+    )
+    more = {"times": ENTRY_LINE.c.times + 1, "last_ms": now}
+    return connection.execute(update(ENTRY_LINE).where(*same).values(more)).rowcount > 0

@@ -1,0 +1,227 @@
+"""Lines: what one client may hold of the server, for how long, and how many clients there may be.
+
+uvicorn takes a head of any length with httptools, waits for one for ever, and takes as many
+connections as there are. Here a head has 64 KB, a request is whole within seconds of its first
+byte, and an answer nobody reads is given up. Where too many lines are held, the address that holds
+most gives the one of its lines that has waited longest: nobody is kept out by who only waits.
+Counting is by process: with several workers each has its own.
+"""
+
+import asyncio
+import logging
+from typing import Any
+
+from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
+
+from mock_systems.sentence import Sentence
+from sandbox.declined import Declined, TooLarge
+
+try:
+    import resource
+except ImportError:  # Windows has no such limit.
+    resource = None  # type: ignore[assignment]
+
+MOST_HEAD = 64 * 1024
+"""Bytes of address and headers."""
+MOST_SENT = 2 * 1024 * 1024
+"""Bytes of one request as it comes over the line; bodies are measured by the guard, and less."""
+PATIENCE_S = 15.0
+"""How long a request may take to be whole, and an answer to be read."""
+LOOK_S = 3.0
+LINGER_S = 2.0
+"""How long is listened to who was refused in mid-request, so that the answer arrives."""
+FILES = 16_384
+"""Files and lines a process may have open, where the machine allows it."""
+MOST_LINES, MOST_OF_ONE = 4_096, 512
+"""Lines of a process in all, and of one address. Nobody is refused by the second: a school behind
+one address has six lines a browser, most of them idle."""
+
+
+class HeadTooLong(Declined):
+    """Address and headers are longer than any browser's."""
+
+    code, status = "head_too_long", 431
+    message = Sentence("地址和请求头过长，没有接收。")
+    remedy = Sentence("请清除本站的 Cookie，从首页重新进入。")
+
+
+_held: dict[str, set["Line"]] = {}
+"""The lines of this process by the address they come from."""
+
+
+class Line(HttpToolsProtocol):
+    """One client's connection. `since` is when it began to keep us waiting; none while we work."""
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        self.since: float | None = self.loop.time()
+        self.unread_since: float | None = None
+        self.begun = self.came = 0
+        self.in_head, self.closing = True, False
+        self.refused: Declined | None = None
+        self.address = self.client[0] if self.client else ""
+        _held.setdefault(self.address, set()).add(self)
+        self.looking = self.loop.call_later(LOOK_S, self._look)
+        self._make_room()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self.looking.cancel()
+        self._let_go()
+        super().connection_lost(exc)
+
+    def data_received(self, data: bytes) -> None:
+        if self.refused:
+            return
+        begun = self.begun
+        super().data_received(data)
+        if self.begun != begun:
+            return  # Of a chunk in which a request begins only its head is measured, when whole.
+        self.came += len(data)
+        if self.came > (MOST_HEAD if self.in_head else MOST_SENT):
+            self._refuse(HeadTooLong() if self.in_head else TooLarge())
+
+    def on_message_begin(self) -> None:
+        super().on_message_begin()
+        self.begun, self.came, self.in_head = self.begun + 1, 0, True
+        self.since = self.loop.time()
+
+    def on_headers_complete(self) -> None:
+        if len(self.url) + sum(len(n) + len(v) for n, v in self.headers) > MOST_HEAD:
+            self.refused = HeadTooLong()
+            raise self.refused  # Ends the parsing; uvicorn then asks for the answer.
+        self.in_head = False
+        super().on_headers_complete()
+
+    def on_message_complete(self) -> None:
+        super().on_message_complete()
+        if not self.cycle.response_complete:
+            self.since = None
+
+    def on_response_complete(self) -> None:
+        super().on_response_complete()
+        working = not self.cycle.response_complete and not self.cycle.more_body
+        self.since = None if working else self.loop.time()
+
+    def pause_writing(self) -> None:
+        super().pause_writing()
+        self.unread_since = self.loop.time()
+
+    def resume_writing(self) -> None:
+        super().resume_writing()
+        self.unread_since = None
+
+    def send_400_response(self, msg: str) -> None:
+        if self.refused:
+            self._refuse(self.refused)
+        else:
+            super().send_400_response(msg)
+
+    def shutdown(self) -> None:
+        """What is whole is answered; nobody is waited for who has not sent all."""
+        if self.since is not None:
+            self.transport.close()
+        else:
+            super().shutdown()
+
+    def _refuse(self, declined: Declined) -> None:
+        """Say no, where no other answer is under way, and hang up when it was read."""
+        self.refused = declined
+        if self.cycle and not self.cycle.response_complete and self.cycle.response_started:
+            self.transport.abort()
+            return
+        said = f"{declined}{declined.remedy}".encode()
+        head = b"content-type: text/plain; charset=utf-8\r\nconnection: close\r\ncontent-length: "
+        self.transport.write(STATUS_LINE[declined.status] + head + b"%d\r\n\r\n" % len(said) + said)
+        if self.transport.can_write_eof():
+            self.transport.write_eof()
+        self.loop.call_later(LINGER_S, self.transport.abort)
+
+    def _look(self) -> None:
+        over = self.loop.time() - PATIENCE_S
+        late = any(t is not None and t < over for t in (self.since, self.unread_since))
+        if late or self.closing:
+            self.transport.abort()
+            return
+        self.closing = self.transport.is_closing()
+        self.looking = self.loop.call_later(LOOK_S, self._look)
+
+    def _make_room(self) -> None:
+        lines = _held[self.address]
+        if len(lines) <= MOST_OF_ONE:
+            if len(self.connections) <= lines_for() or sum(map(len, _held.values())) <= lines_for():
+                return
+            lines = max(_held.values(), key=len)
+        waiting = [line for line in lines if line.since is not None and line is not self]
+        longest = min(waiting, key=lambda line: line.since or 0, default=self)
+        longest._let_go()
+        longest.transport.abort()
+
+    def _let_go(self) -> None:
+        if lines := _held.get(self.address):
+            lines.discard(self)
+            if not lines:
+                del _held[self.address]
+
+
+def open_files() -> int:
+    """How many files and lines this process may have open at once."""
+    return resource.getrlimit(resource.RLIMIT_NOFILE)[0] if resource else 1_024
+
+
+def allow_files() -> tuple[int, int]:
+    """Ask the machine for as many open files as a hall needs: how many there were, and are. Worker
+    processes inherit it."""
+    before = open_files()
+    if resource:
+        _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+        most = FILES if hard == resource.RLIM_INFINITY else min(FILES, hard)
+        if most > before:
+            resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
+    return before, open_files()
+
+
+def backlog() -> int:
+    """How many lines are taken in one go. asyncio never stops at the limit of open files within
+    one: it must be reached by none."""
+    return min(1_024, open_files() // 4)
+
+
+def lines_for() -> int:
+    """How many lines a process holds: below the limit of open files, with room for those that are
+    taken in one go and for the hall's own files."""
+    return max(1, min(MOST_LINES, open_files() // 2))
+
+
+class Seldom(logging.Filter):
+    """Lets the same line into the log once a second, and says how often it came meanwhile."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._last: dict[tuple[Any, ...], tuple[float, int]] = {}
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Whether the line is written."""
+        line = (record.name, record.levelno, record.getMessage())
+        at, more = self._last.get(line, (0.0, 0))
+        if 0 <= record.created - at < 1:
+            self._last[line] = at, more + 1
+            return False
+        if len(self._last) > 1_000:
+            self._last.clear()
+        self._last[line] = record.created, 0
+        if more:
+            record.msg, record.args = f"{line[2]} (and {more} times more just before)", ()
+        return True
+
+
+LOGGING: dict[str, Any] = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"seldom": {"()": Seldom}},
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["seldom"]}
+    },
+    "root": {"level": "WARNING", "handlers": ["stderr"]},
+}
+"""What serving writes to its log, and how."""

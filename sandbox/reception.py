@@ -1,0 +1,192 @@
+"""The reception: whose password is looked at next, so that nobody keeps another out.
+
+A password costs the server 20 ms, so those who want in queue. Of an address's tries one stands in
+front, the next behind the fronts of all others: how many one sender sends is the sender's own
+affair. Browsers that have been in by an account before go first, and have a pace of their own.
+
+Wrong passwords slow an account down for strangers, all of them together, and whoever has missed
+often stands behind who has not. Nobody is refused for others' wrong passwords: they are waited
+for, seconds at most. So strangers can make `FREE_TRIES` and then one try in `LONGEST_S` at an
+account, 730 in an hour, and the same browser one in `KNOWN_S`, 1,200. Only a full queue says no.
+
+All is in memory and by a clock that nobody sets: nothing outlives a restart, and with several
+processes each counts for itself. Logins that do not exist are treated as those that do.
+"""
+
+import asyncio
+import math
+from collections import Counter, OrderedDict
+from dataclasses import dataclass, field
+
+from mock_systems.sentence import Sentence
+from sandbox.declined import Declined
+
+AT_ONCE = 2
+MOST_WAITING = 300
+"""Some five seconds of passwords: a hall that signs in at one stroke."""
+SHARE = 150
+"""Of the queue, for one address: a school may sit behind one."""
+AT_ONE_ACCOUNT = 6
+"""Waiting for one account, or for one browser at it."""
+FREE_TRIES = 5
+FIRST_S, LONGEST_S = 0.5, 5.0
+KNOWN_S = 3.0
+REMEMBERED_S = 3_600.0
+LANES, MISSED_BY = 20_000, 400
+"""How many accounts, and of one how many addresses and browsers, are remembered at most."""
+
+
+class Busy(Declined):
+    """More want to sign in than can be looked at."""
+
+    code, status = "busy", 503
+    remedy = Sentence("您没有输错，账号也没有被锁。请稍候再按一次“登录”。")
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(Sentence("现在登录的人太多，请在 {seconds} 秒后再试。", seconds=seconds))
+        self.seconds = seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Who wants in: an address, the random name of a browser, and whether that browser has been in
+    by this account before."""
+
+    address: str
+    browser: str
+    known: bool
+
+
+@dataclass(slots=True)
+class Lane:
+    """The tries at one account by all strangers, or by one browser that is known there."""
+
+    known: bool
+    failures: int = 0
+    next_s: float = 0.0
+    last_s: float = 0.0
+    busy: bool = False
+    missed: "Counter[str]" = field(default_factory=Counter)
+
+    def miss(self, visitor: Visitor, now: float) -> None:
+        """A wrong password."""
+        self.failures += 1
+        self.next_s = now + delay_s(self.failures, known=self.known)
+        if len(self.missed) >= MISSED_BY:
+            self.missed.clear()
+        self.missed.update((visitor.address, visitor.browser))
+
+    def misses(self, visitor: Visitor) -> int:
+        """How often this address and this browser have missed."""
+        return self.missed[visitor.address] + self.missed[visitor.browser]
+
+
+@dataclass(slots=True, eq=False)
+class Turn:
+    """A place in the queue."""
+
+    visitor: Visitor
+    lane: Lane
+    rank: tuple[bool, int, int, int]
+    """Strangers after the known; by how many of this address waited before; by how often address
+    and browser have missed; by when they came."""
+    called: "asyncio.Future[None]"
+
+    def is_here(self) -> bool:
+        """Whether it could be called, were it not for the pace."""
+        return not self.lane.busy and not self.called.done()
+
+
+class Reception:
+    """The queue of one process."""
+
+    def __init__(self) -> None:
+        self._lanes: OrderedDict[str, Lane] = OrderedDict()
+        self._waiting: list[Turn] = []
+        self._working = self._came = 0
+        self._again: asyncio.TimerHandle | None = None
+
+    async def turn(self, login: str, visitor: Visitor) -> Turn:
+        """Wait until a password may be looked at; `Busy` where too many wait. Whoever is cancelled
+        gives up the place. `done` must follow."""
+        turn = self._placed(login, visitor)
+        self._call()
+        try:
+            await turn.called
+        except asyncio.CancelledError:
+            if turn in self._waiting:
+                self._waiting.remove(turn)
+            elif not turn.called.cancelled():
+                self.done(turn, wrong=False)
+            raise
+        return turn
+
+    def done(self, turn: Turn, *, wrong: bool) -> None:
+        """The password was looked at."""
+        now = asyncio.get_running_loop().time()
+        self._working -= 1
+        turn.lane.busy, turn.lane.last_s = False, now
+        if wrong:
+            turn.lane.miss(turn.visitor, now)
+        self._call()
+
+    def _placed(self, login: str, visitor: Visitor) -> Turn:
+        loop = asyncio.get_running_loop()
+        lane, self._came = self._lane(login, visitor, loop.time()), self._came + 1
+        mates = [turn for turn in self._waiting if turn.visitor.address == visitor.address]
+        rank = (not visitor.known, len(mates), lane.misses(visitor), self._came)
+        turn = Turn(visitor, lane, rank, loop.create_future())
+        self._make_room(turn, [each for each in self._waiting if each.lane is lane], AT_ONE_ACCOUNT)
+        self._make_room(turn, mates, SHARE)
+        self._make_room(turn, self._waiting, MOST_WAITING)
+        self._waiting.append(turn)
+        return turn
+
+    def _make_room(self, turn: Turn, waiting: list[Turn], most: int) -> None:
+        """Where as many wait as may, the last of them gives way, or this one."""
+        if len(waiting) < most:
+            return
+        last = max(waiting, key=lambda each: each.rank)
+        busy = Busy(max(2, math.ceil(turn.lane.next_s - asyncio.get_running_loop().time())))
+        if turn.rank >= last.rank or last not in self._waiting:
+            raise busy
+        self._waiting.remove(last)
+        if not last.called.done():
+            last.called.set_exception(busy)
+
+    def _lane(self, login: str, visitor: Visitor, now: float) -> Lane:
+        name = f"{visitor.browser} {login}" if visitor.known else login
+        lane = self._lanes.get(name)
+        if lane is None or (not lane.busy and lane.last_s + REMEMBERED_S < now):
+            lane = self._lanes[name] = Lane(visitor.known, last_s=now)
+        self._lanes.move_to_end(name)
+        if len(self._lanes) > LANES:
+            self._lanes.popitem(last=False)
+        return lane
+
+    def _call(self) -> None:
+        """Let in whoever is next, as long as there are hands; look again when a lane opens."""
+        loop = asyncio.get_running_loop()
+        now = loop.time()
+        while self._working < AT_ONCE:
+            ready = [t for t in self._waiting if t.is_here() and t.lane.next_s <= now]
+            if not ready:
+                break
+            turn = min(ready, key=lambda each: each.rank)
+            self._waiting.remove(turn)
+            self._working += 1
+            turn.lane.busy = True
+            turn.called.set_result(None)
+        later = [t.lane.next_s for t in self._waiting if t.is_here() and t.lane.next_s > now]
+        if self._again:
+            self._again.cancel()
+        self._again = loop.call_at(min(later) + 0.001, self._call) if later else None
+
+
+def delay_s(failures: int, *, known: bool) -> float:
+    """How long the next try waits after so many wrong ones: for strangers it doubles, up to
+    `LONGEST_S`; at a known browser it never grows."""
+    if failures < FREE_TRIES:
+        return 0.0
+    grown: float = FIRST_S * 2 ** min(failures - FREE_TRIES, 10)
+    return KNOWN_S if known else min(LONGEST_S, grown)

@@ -1,0 +1,276 @@
+"""What one client may hold of the server: heads and bodies without end, half a request, an answer
+that nobody reads, more lines than there are, and none of it keeps another out."""
+
+import asyncio
+import logging
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import ExitStack, asynccontextmanager, suppress
+from typing import Any
+
+import pytest
+import uvicorn
+
+from sandbox import lines
+from sandbox.lines import MOST_HEAD, MOST_SENT, Line, Seldom
+from sandbox.settings import Settings
+from tests.conftest import free_port
+from tests.servers import new_database
+
+Whole = tuple[asyncio.StreamReader, asyncio.StreamWriter]
+GET = b"GET / HTTP/1.1\r\nhost: hall\r\n\r\n"
+POST = b"POST / HTTP/1.1\r\nhost: hall\r\ncontent-length: 100\r\n\r\n"
+
+
+@pytest.fixture(autouse=True)
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What takes seconds in a hall takes tenths here."""
+    for name, seconds in {"PATIENCE_S": 0.4, "LOOK_S": 0.1, "LINGER_S": 0.3}.items():
+        monkeypatch.setattr(lines, name, seconds)
+
+
+async def answering(scope: Any, receive: Any, send: Any) -> None:
+    """Reads all of a request and answers: `/large` with more than anything holds in between."""
+    while (await receive()).get("more_body"):
+        pass
+    body = b"x" * 30_000_000 if scope["path"] == "/large" else b"hall"
+    length = [(b"content-length", b"%d" % len(body))]
+    await send({"type": "http.response.start", "status": 200, "headers": length})
+    await send({"type": "http.response.body", "body": body})
+
+
+@asynccontextmanager
+async def serving() -> AsyncIterator[Callable[[bytes], Awaitable[Whole]]]:
+    """A server; opens a line and sends something over it."""
+    config = uvicorn.Config(
+        answering, port=0, http=Line, ws="none", lifespan="off", log_config=None
+    )
+    server = uvicorn.Server(config)
+    running = asyncio.create_task(server.serve())
+    while not server.started:
+        await asyncio.sleep(0.01)
+    port = server.servers[0].sockets[0].getsockname()[1]
+    opened: list[asyncio.StreamWriter] = []
+
+    async def line(sent: bytes) -> Whole:
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        opened.append(writer)
+        writer.write(sent)
+        await asyncio.sleep(0)
+        return reader, writer
+
+    try:
+        yield line
+    finally:
+        for writer in opened:
+            writer.transport.abort()
+        server.should_exit = True
+        await running
+    assert not lines._held
+
+
+async def first_held() -> Line:
+    """The line that the server has taken."""
+    while not lines._held:
+        await asyncio.sleep(0.01)
+    return next(iter(lines._held["127.0.0.1"]))
+
+
+async def status(reader: asyncio.StreamReader) -> int:
+    """Of the answer; 0 where the line ended without one."""
+    try:
+        first = await asyncio.wait_for(reader.readline(), 5)
+    except ConnectionError:
+        return 0
+    return int(first.split()[1]) if first else 0
+
+
+def test_a_head_of_more_than_a_browser_sends_is_refused_and_the_next_is_answered() -> None:
+    async def tried() -> None:
+        async with serving() as line:
+            for too_long in (
+                b"GET / HTTP/1.1\r\nhost: hall\r\nx: " + b"a" * MOST_HEAD + b"\r\n\r\n",
+                b"GET / HTTP/1.1\r\nhost: hall\r\n" + b"x: aaaaaaaaaa\r\n" * 7_000 + b"\r\n",
+                b"GET /" + b"a" * MOST_HEAD + b" HTTP/1.1\r\nhost: hall\r\n\r\n",
+            ):
+                reader, _ = await line(too_long)
+                assert await status(reader) == 431
+                assert "请求头过长" in (await reader.read()).decode()
+            reader, _ = await line(GET.replace(b"host", b"x: " + b"a" * 60_000 + b"\r\nhost"))
+            assert await status(reader) == 200
+
+    asyncio.run(tried())
+
+
+def test_a_head_without_end_is_not_kept() -> None:
+    async def tried() -> None:
+        async with serving() as line:
+            reader, writer = await line(b"GET / HTTP/1.1\r\nx: ")
+            held = await first_held()
+            with suppress(ConnectionError):
+                for _ in range(300):
+                    writer.write(b"a" * 65_536)
+                    await writer.drain()
+            assert await status(reader) in (431, 0)
+            assert held.came < MOST_HEAD + 300_000
+
+    asyncio.run(tried())
+
+
+def test_a_body_without_end_is_refused_on_the_line() -> None:
+    async def tried() -> None:
+        async with serving() as line:
+            head = b"POST / HTTP/1.1\r\nhost: hall\r\ntransfer-encoding: chunked\r\n\r\n"
+            reader, writer = await line(head)
+            for _ in range(2 * MOST_SENT // 65_536):
+                writer.write(b"10000\r\n" + b"a" * 65_536 + b"\r\n")
+                await asyncio.sleep(0)
+            assert await status(reader) == 413
+
+    asyncio.run(tried())
+
+
+@pytest.mark.parametrize(
+    ("half", "drop"),
+    [(b"", b""), (b"", b"\r\n"), (b"GET / HTTP/1.1\r\nx: ", b"a"), (POST, b""), (POST, b"a")],
+)
+def test_half_a_request_is_dropped_however_it_trickles(half: bytes, drop: bytes) -> None:
+    async def tried() -> float:
+        async with serving() as line:
+            began = time.monotonic()
+            reader, writer = await line(half)
+            with suppress(ConnectionError):
+                while not reader.at_eof():
+                    writer.write(drop)
+                    with suppress(TimeoutError):
+                        await asyncio.wait_for(reader.read(1), 0.1)
+            return time.monotonic() - began
+
+    assert 0.3 < asyncio.run(tried()) < 1.5
+
+
+def test_an_answer_that_nobody_reads_is_given_up() -> None:
+    async def tried() -> None:
+        async with serving() as line:
+            _, writer = await line(GET.replace(b"/ ", b"/large "))
+            writer.transport.pause_reading()  # type: ignore[attr-defined]
+            await asyncio.sleep(0.3)
+            assert lines._held
+            await asyncio.sleep(1.0)
+            assert not lines._held
+
+    asyncio.run(tried())
+
+
+def test_who_waits_with_many_lines_gives_one_and_nobody_is_kept_out(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(lines, "MOST_OF_ONE", 20)
+    monkeypatch.setattr(lines, "PATIENCE_S", 30)
+
+    async def tried() -> None:
+        async with serving() as line:
+            held = [await line(b"GET / HT") for _ in range(60)]
+            for _ in range(10):
+                reader, _ = await line(GET)
+                assert await status(reader) == 200
+            await asyncio.sleep(0.1)
+            assert len(lines._held["127.0.0.1"]) <= 20
+            assert held[0][0].at_eof() or held[0][0].exception()
+
+    asyncio.run(tried())
+
+
+def test_the_address_with_most_lines_gives_where_all_are_taken(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(lines, "MOST_LINES", 10)
+    monkeypatch.setattr(lines, "PATIENCE_S", 30)
+
+    async def tried() -> None:
+        async with serving() as line:
+            for _ in range(30):
+                await line(b"GET / HT")
+            await asyncio.sleep(0.1)
+            assert len(lines._held["127.0.0.1"]) <= 10
+            reader, _ = await line(GET)
+            assert await status(reader) == 200
+
+    asyncio.run(tried())
+
+
+def test_many_requests_over_one_line_are_answered_in_turn() -> None:
+    async def tried() -> None:
+        async with serving() as line:
+            reader, writer = await line(GET * 50)
+            for _ in range(50):
+                assert await status(reader) == 200
+                while await reader.readline() != b"\r\n":
+                    pass
+                assert await reader.readexactly(4) == b"hall"
+            writer.write(POST + b"a" * 100)
+            assert await status(reader) == 200
+
+    asyncio.run(tried())
+
+
+def test_the_same_line_is_logged_once_a_second_with_how_often_it_came() -> None:
+    seldom = Seldom()
+
+    def record(second: float, text: str = "full") -> logging.LogRecord:
+        made = logging.LogRecord("asyncio", logging.ERROR, "", 0, text, (), None)
+        made.created = second
+        return made
+
+    assert [seldom.filter(record(100 + n / 1000)) for n in range(500)] == [True] + [False] * 499
+    assert seldom.filter(record(100.5, "another"))
+    again = record(101.1)
+    assert seldom.filter(again) and "499" in again.getMessage()
+
+
+@pytest.fixture
+def hall(home: Settings) -> Iterator[tuple["subprocess.Popen[str]", int]]:
+    """A hall as the command serves it, with few open files, in a process of its own; its port."""
+    home.home.mkdir()
+    (home.home / "hall.db").write_bytes(new_database())
+    port = free_port()
+    few = f"ulimit -n 256; exec {sys.executable} -m sandbox serve --port {port}"
+    with subprocess.Popen(
+        ["bash", "-c", few], text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        assert process.stdout
+        while "Ctrl+C" not in (told := process.stdout.readline()):
+            assert told, "the hall did not open"
+        try:
+            yield process, port
+        finally:
+            process.kill()
+
+
+def opened(port: int, sent: bytes) -> socket.socket:
+    """A line over which something was sent; tried again until the hall listens."""
+    while True:
+        with suppress(ConnectionRefusedError):
+            line = socket.create_connection(("127.0.0.1", port), timeout=5)
+            line.sendall(sent)
+            return line
+        time.sleep(0.05)
+
+
+def test_a_hall_with_few_files_answers_all_through_a_siege_and_ends_when_told(
+    hall: tuple["subprocess.Popen[str]", int],
+) -> None:
+    process, port = hall
+    with ExitStack() as held:
+        for _ in range(300):
+            held.enter_context(opened(port, POST + b"ab"))
+        for _ in range(5):
+            with opened(port, GET.replace(b"/ ", b"/sign-in ")) as line:
+                assert line.recv(12) == b"HTTP/1.1 200"
+        process.send_signal(signal.SIGTERM)
+        process.wait(4)
+    assert process.stderr and process.stderr.read().count("\n") < 20
