@@ -1,8 +1,8 @@
 """The reception: whose password is looked at next, so that nobody keeps another out.
 
-A password costs the server 20 ms, so those who want in queue. Of an address's tries one stands in
-front, the next behind the fronts of all others: how many one sender sends is the sender's own
-affair. Browsers that have been in by an account before go first, and have a pace of their own.
+A password costs the server 20 ms, so those who want in queue. Addresses take turns, and so do the
+browsers of an address: how many one sender sends is the sender's own affair. Browsers that have
+been in by an account before go first, and have a pace of their own.
 
 Wrong passwords slow an account down for strangers, all of them together, and whoever has missed
 often stands behind who has not. Nobody is refused for others' wrong passwords: they are waited
@@ -87,8 +87,8 @@ class Turn:
 
     visitor: Visitor
     lane: Lane
-    rank: tuple[bool, int, int, int]
-    """Strangers after the known; by how many of this address waited before; by how often address
+    place: tuple[bool, int, int, int]
+    """Strangers after the known; by how many of this browser waited before; by how often address
     and browser have missed; by when they came."""
     called: "asyncio.Future[None]"
 
@@ -103,7 +103,9 @@ class Reception:
     def __init__(self) -> None:
         self._lanes: OrderedDict[str, Lane] = OrderedDict()
         self._waiting: list[Turn] = []
-        self._working = self._came = 0
+        self._served: OrderedDict[str, int] = OrderedDict()
+        """When an address was last called, counted in calls."""
+        self._working = self._came = self._calls = 0
         self._again: asyncio.TimerHandle | None = None
 
     async def turn(self, login: str, visitor: Visitor) -> Turn:
@@ -133,22 +135,33 @@ class Reception:
     def _placed(self, login: str, visitor: Visitor) -> Turn:
         loop = asyncio.get_running_loop()
         lane, self._came = self._lane(login, visitor, loop.time()), self._came + 1
-        mates = [turn for turn in self._waiting if turn.visitor.address == visitor.address]
-        rank = (not visitor.known, len(mates), lane.misses(visitor), self._came)
-        turn = Turn(visitor, lane, rank, loop.create_future())
-        self._make_room(turn, [each for each in self._waiting if each.lane is lane], AT_ONE_ACCOUNT)
-        self._make_room(turn, mates, SHARE)
-        self._make_room(turn, self._waiting, MOST_WAITING)
+        mates = self._of(visitor.address)
+        own = sum(each.visitor.browser == visitor.browser for each in mates)
+        place = (not visitor.known, own, lane.misses(visitor), self._came)
+        turn = Turn(visitor, lane, place, loop.create_future())
+        lane_mates = [each for each in self._waiting if each.lane is lane]
+        if len(lane_mates) >= AT_ONE_ACCOUNT:
+            self._make_room(turn, lane_mates)
+        if len(mates := self._of(visitor.address)) >= SHARE:
+            self._make_room(turn, mates)
+        if len(self._waiting) >= MOST_WAITING:
+            fullest = self._of(self._fullest())
+            self._make_room(turn, fullest, whoever=len(fullest) > len(mates) + 1)
         self._waiting.append(turn)
         return turn
 
-    def _make_room(self, turn: Turn, waiting: list[Turn], most: int) -> None:
-        """Where as many wait as may, the last of them gives way, or this one."""
-        if len(waiting) < most:
-            return
-        last = max(waiting, key=lambda each: each.rank)
+    def _of(self, address: str) -> list[Turn]:
+        return [turn for turn in self._waiting if turn.visitor.address == address]
+
+    def _fullest(self) -> str:
+        waiting = Counter(turn.visitor.address for turn in self._waiting)
+        return waiting.most_common(1)[0][0]
+
+    def _make_room(self, turn: Turn, waiting: list[Turn], *, whoever: bool = False) -> None:
+        """The last of those who wait gives way: to whoever comes, or to who would stand before it."""
+        last = max(waiting, key=lambda each: each.place)
         busy = Busy(max(2, math.ceil(turn.lane.next_s - asyncio.get_running_loop().time())))
-        if turn.rank >= last.rank or last not in self._waiting:
+        if not whoever and turn.place >= last.place:
             raise busy
         self._waiting.remove(last)
         if not last.called.done():
@@ -172,15 +185,33 @@ class Reception:
             ready = [t for t in self._waiting if t.is_here() and t.lane.next_s <= now]
             if not ready:
                 break
-            turn = min(ready, key=lambda each: each.rank)
-            self._waiting.remove(turn)
-            self._working += 1
-            turn.lane.busy = True
+            turn = self._next(ready)
+            self._serve(turn)
             turn.called.set_result(None)
         later = [t.lane.next_s for t in self._waiting if t.is_here() and t.lane.next_s > now]
         if self._again:
             self._again.cancel()
         self._again = loop.call_at(min(later) + 0.001, self._call) if later else None
+
+    def _next(self, ready: list[Turn]) -> Turn:
+        """Of an account who has missed least, of those whose address was served longest ago."""
+        fronts: dict[int, Turn] = {}
+        for turn in sorted(ready, key=lambda each: (each.place[2], self._rank(each))):
+            fronts.setdefault(id(turn.lane), turn)
+        return min(fronts.values(), key=self._rank)
+
+    def _rank(self, turn: Turn) -> tuple[bool, int, tuple[bool, int, int, int]]:
+        return turn.place[0], self._served.get(turn.visitor.address, 0), turn.place
+
+    def _serve(self, turn: Turn) -> None:
+        self._waiting.remove(turn)
+        self._working += 1
+        self._calls += 1
+        turn.lane.busy = True
+        self._served[turn.visitor.address] = self._calls
+        self._served.move_to_end(turn.visitor.address)
+        if len(self._served) > LANES:
+            self._served.popitem(last=False)
 
 
 def delay_s(failures: int, *, known: bool) -> float:

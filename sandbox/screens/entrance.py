@@ -34,6 +34,7 @@ from sandbox.screens.frame import (
 from sandbox.server import Server, reader_of, server_of
 from sandbox.sign_ins import WrongPassword, alone, sign_in, sign_out, signed_in_holder
 from sandbox.store.contest import CONTEST, PRACTICE
+from scenarios.shelf import is_unpublished
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,9 +213,16 @@ def _rounds(request: Request) -> dict[str, Any]:
 
 
 def _author_home(request: Request, holder: Holder) -> Response:
-    cases = server_of(request).cases.values()
-    listed = [(script, script.items) for script in cases]
-    return render(request, "home_author.html", listed=listed, item_names=SERVICE_ITEM)
+    cases = server_of(request).cases
+    listed = [(script, script.items) for script in cases.values()]
+    unpublished = list(filter(is_unpublished, cases))
+    return render(
+        request,
+        "home_author.html",
+        listed=listed,
+        item_names=SERVICE_ITEM,
+        unpublished=unpublished,
+    )
 
 
 _HOMES = {

