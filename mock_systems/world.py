@@ -1,7 +1,8 @@
 """A world: an immutable population and the ordered list of changes made on top of it.
 
 A read looks at the changes first and at the population second. Nothing is deleted: a record is
-added, amended, or closed. The world at an earlier moment is the same population with fewer
+added, amended, or closed. A party that is placed before the first action takes the place of whoever
+has its key in the population: nothing of theirs is in this world. The world at an earlier moment is the same population with fewer
 changes. It reads no clock: `today` is the business date it was made with.
 """
 
@@ -10,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple, Protocol, Self, TypeVar
 
-from mock_systems.records import TABLES, Record
+from mock_systems.records import TABLES, Record, is_party
 from mock_systems.sentence import Sentence
 
 R = TypeVar("R", bound=Record)
@@ -121,6 +122,7 @@ class World:
         self.made: list[Change] = []
         self._acted: dict[tuple[str, str], None] = {}
         self._latest: dict[str, dict[str, Row]] = {}
+        self._placed: dict[str, set[str]] = {}
         self._counter = 0
         for change in changes:
             self._apply(change)
@@ -136,6 +138,7 @@ class World:
         branch = World(self.source, self.today, seq=seq)
         branch._acted = dict(self._acted)
         branch._latest = {table: dict(rows) for table, rows in self._latest.items()}
+        branch._placed = self._placed
         return branch
 
     def one(self, kind: type[R], key: str) -> R:
@@ -174,19 +177,40 @@ class World:
 
     def row(self, table: str, key: str) -> Row | None:
         """The row with this key as it is now, or None."""
-        return self._latest.get(table, {}).get(key) or self.source.row(table, key)
+        if changed := self._latest.get(table, {}).get(key):
+            return changed
+        row = self.source.row(table, key)
+        return None if row is None or self._is_of_another(row) else row
 
     def rows(self, table: str, query: Query) -> Sequence[Row]:
         """The rows a query wants as they are now: changed ones from the changes, others from the
         source."""
-        changed = self._latest.get(table)
-        if not changed:
+        changed = self._latest.get(table, {})
+        if not changed and not self._placed:
             return self.source.rows(table, query)
         key = TABLES[table].key_name()
-        unchanged = self.source.rows(table, query.wider(len(changed)))
-        found = [row for row in unchanged if row[key] not in changed]
+        found = self._unchanged(table, key, query, changed)
         found += filter(query.meets, changed.values())
         return query.cut(found, key)
+
+    def _unchanged(
+        self, table: str, key: str, query: Query, changed: Mapping[str, Row]
+    ) -> list[Row]:
+        """As many as are wanted of the rows that are as the source has them."""
+        more = len(changed)
+        while True:
+            asked = query.wider(more)
+            rows = self.source.rows(table, asked)
+            found = [r for r in rows if r[key] not in changed and not self._is_of_another(r)]
+            if query.limit is None or asked.limit is None:
+                return found
+            if len(found) >= query.limit or len(rows) < asked.limit:
+                return found
+            more = 2 * more + query.limit
+
+    def _is_of_another(self, row: Row) -> bool:
+        """Whether a row of the source belongs to somebody whose place has been taken."""
+        return any(row.get(name) in keys for name, keys in self._placed.items())
 
     def add(self, record: R) -> R:
         """Add a new record; its key must be new."""
@@ -232,6 +256,8 @@ class World:
         self._latest.setdefault(change.table, {})[change.key] = change.after
         if change.seq:
             self._acted[change.table, change.key] = None
+        elif is_party(change.table):
+            self._placed.setdefault(TABLES[change.table].key_name(), set()).add(change.key)
 
 
 def record_of(change: Change) -> Record:

@@ -12,8 +12,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from mock_systems.policy.parameter import HOME as HOME_REGION
 from mock_systems.policy.parameter import BadParameter
-from mock_systems.population.allotment import LARGEST
-from mock_systems.population.build import PEOPLE, SEED, SEEDS, NotBuilt
+from mock_systems.population.allotment import LARGEST, PEOPLE
+from mock_systems.population.build import SEED, SEEDS, NotBuilt
 from mock_systems.population.file import DamagedPopulation
 from sandbox.commands import (
     CannotRun,
@@ -36,6 +36,7 @@ from sandbox.declined import Declined
 from sandbox.settings import Settings
 from sandbox.store.accounts import ROLES
 from sandbox.store.schema import WrongSchema
+from sandbox.unpublished import lay_out
 from scenarios.proofs import ENOUGH
 from scenarios.reading.problems import BadScript
 
@@ -51,6 +52,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="replace")  # a Chinese Windows has no › or ✓ in its files
     chosen = parser().parse_args(arguments)
     try:
+        lay_out(Settings.of())
         with private():
             done = int(chosen.command(chosen) or 0)
         sys.stdout.flush()
@@ -142,6 +144,8 @@ def _add_cases(groups: "argparse._SubParsersAction[Parser]") -> None:
     rehearse.add_argument(
         "--variant", type=_not_negative, default=0, help="第几个变式，从 0 起，默认 %(default)s"
     )
+    publish = _command(commands, "publish", cases.publish, "公开一个案例，从此可编入练习")
+    publish.add_argument("case", metavar="案例", help="编号")
     prove = _command(commands, "prove", cases.prove, "证明脚本的评分正确，记下可用于场次的案例")
     prove.add_argument(
         "cases", nargs="*", metavar="案例", help="编号或脚本文件（.toml），不写则证明全部"

@@ -23,6 +23,7 @@ from sandbox.store.engine import open_engine, reading
 from sandbox.store.schema import demand_schema
 from sandbox.store.tables import ROUND
 from sandbox.store.writer import Writer
+from sandbox.unpublished import lay_out
 from scenarios.reading.script import CaseScript
 from scenarios.shelf import all_cases
 
@@ -70,7 +71,9 @@ class Server:
 
 
 def open_server(settings: Settings, now_ms: Callable[[], int] | None = None) -> Server:
-    """Open everything; `WrongSchema` where the database was made for another version."""
+    """Open everything; `WrongSchema` where the database was made for another version, `Unsealed`
+    where others can read the unpublished cases."""
+    lay_out(settings)
     engine = open_engine(settings.url, durable=settings.durable)
     demand_schema(engine)
     reader = reading(engine)

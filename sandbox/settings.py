@@ -18,7 +18,7 @@ HOME, DATABASE = "SANDBOX_HOME", "SANDBOX_DATABASE"
 class Settings:
     """Where a hall keeps its things.
 
-    `home` is a folder with the population files and, unless `database` names another one
+    `home` is a folder with the population files, the unpublished cases and, unless `database` names another one
     (`postgresql+psycopg://…`), the SQLite database. `durable=False` leaves out fsync: for tests
     and benchmarks only, so it does not travel.
     """
@@ -36,6 +36,11 @@ class Settings:
     def populations(self) -> Path:
         """The folder of the population files."""
         return self.home / "populations"
+
+    @property
+    def cases(self) -> Path:
+        """The folder of unpublished cases."""
+        return self.home / "cases"
 
     def environment(self) -> dict[str, str]:
         """The variables a worker process needs to come to the same settings."""

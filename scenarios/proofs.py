@@ -13,8 +13,9 @@ from io import StringIO
 from tokenize import COMMENT, generate_tokens
 
 from scenarios import proved
+from scenarios.folders import CASES
 from scenarios.reading.script import CaseScript
-from scenarios.shelf import CASES, all_cases, unusable
+from scenarios.shelf import all_cases, files
 
 PROGRAM = ("mock_systems", "grader", "scenarios")
 """The packages on which a proof rests, but for the cases themselves and what stands in them."""
@@ -76,13 +77,11 @@ def _blank(lines: list[str], text: ast.expr) -> None:
 def keep(scripts: Sequence[CaseScript]) -> Collection[str]:
     """Keep scripts of the shelf as proved; the ids of those that are. `OSError` where the list
     cannot be written, which then stays as it was."""
-    own = {
-        script.id: (script.digest, program())
-        for script in scripts
-        if all_cases().get(script.id) == script
-    }
-    there = {*all_cases(), *unusable()}
-    known = {id: hashes for id, hashes in proved.kept().items() if id in there}
-    if own:
-        proved.keep({**known, **own})
+    own = [script.id for script in scripts if all_cases().get(script.id) == script]
+    hashes = {script.id: (script.digest, program()) for script in scripts}
+    for file in proved.lists():
+        here = {id for id, each in files().items() if proved.list_of(each) == file}
+        known = {id: said for id, said in proved.kept(file).items() if id in here}
+        if new := {id: hashes[id] for id in own if id in here}:
+            proved.keep({**known, **new}, file)
     return own

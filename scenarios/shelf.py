@@ -6,8 +6,10 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from mock_systems.records import TABLES, is_party
-from mock_systems.world import Change, Nothing, Query, Source
+from mock_systems.world import Change, Nothing, Query, Source, World
 from scenarios.checking.check import check
+from scenarios.folders import folders, is_beside, published
+from scenarios.folders import lay_beside as folders_beside
 from scenarios.playing.rehearse import Rehearsal, Stage, rehearse
 from scenarios.proved import is_proved
 from scenarios.proving.proof import CaseProof, Fault
@@ -20,17 +22,33 @@ from scenarios.reading.load import Loaded, load, read_from
 from scenarios.reading.problems import BadScript, Problem
 from scenarios.reading.script import CaseScript
 
-CASES = Path(__file__).with_name("cases")
-
 
 class CastMeetsPopulation(Exception):
-    """Somebody of the story has a key or number that somebody of the population has already."""
+    """Somebody of the story has a number that somebody of the population has, too."""
 
 
-def case_files(folder: Path = CASES) -> list[Path]:
-    """The files of case scripts: in the folders of their domains; frames and fragments lie
-    beside those."""
-    return sorted(f for f in folder.glob("*/*.toml") if f.parent.name != FOLDER)
+def case_files(*places: Path) -> list[Path]:
+    """The files of case scripts, of all folders where none is named: in the folders of their
+    domains; frames and fragments lie beside those."""
+    found = (sorted(folder.glob("*/*.toml")) for folder in places or folders())
+    return [file for each in found for file in each if file.parent.name != FOLDER]
+
+
+def lay_beside(folder: Path | None) -> None:
+    """Have the cases of a folder beside the program's (`scenarios.folders`)."""
+    if folders_beside(folder):
+        _shelf.cache_clear()
+        all_cases.cache_clear()
+
+
+def is_unpublished(id: str) -> bool:
+    """Whether a case is kept from practice: it lies beside the program's and was not published."""
+    return id in files() and is_beside(file_of(id)) and id not in published()
+
+
+def files() -> Mapping[str, Path]:
+    """The file of each case, usable or not, by its id."""
+    return _shelf().files
 
 
 @cache
@@ -93,10 +111,10 @@ def _readable(found: Mapping[Path, CaseScript | BadScript]) -> dict[Path, CaseSc
 
 
 def _holders(found: Mapping[Path, CaseScript | BadScript]) -> dict[str, Path]:
-    """The file of each id: of several the one whose script was proved, else the first that can be
-    read, else the first."""
+    """The file of each id: of several the program's own, of several of these the one whose script
+    was proved, else the first that can be read, else the first."""
     held: dict[str, Path] = {}
-    for path in sorted(found, key=lambda path: (_rank(found[path]), path)):
+    for path in sorted(found, key=lambda path: (is_beside(path), _rank(found[path]), path)):
         held.setdefault(_id(path, found[path]), path)
     return held
 
@@ -189,7 +207,7 @@ class Checked:
 
 def file_of(id: str) -> Path:
     """The file of a case, usable or not."""
-    return _shelf().files[id]
+    return files()[id]
 
 
 def check_case(id: str) -> Checked:
@@ -238,16 +256,23 @@ def _proof(loaded: Loaded, variants: int, population: Source | None) -> CaseProo
 def stage_for(script: CaseScript, variant: int, source: Source, population_hash: str = "") -> Stage:
     """A variant ready for a new attempt.
 
-    Raises `CastMeetsPopulation` where the population uses what is kept for casts.
+    Raises `CastMeetsPopulation` where somebody else has a number of the cast.
     """
     stage = Stage(script, variant, source, population_hash)
+    world = stage.world()
     for change in stage.cast.changes:
-        if is_party(change.table) and _taken(change, source):
+        if is_party(change.table) and _shared(change, stage, world):
             raise CastMeetsPopulation(f"{script.id} 变式{variant}：{change.table} {change.key}")
     return stage
 
 
-def _taken(change: Change, source: Source) -> bool:
-    number = TABLES[change.table].numbered_by
-    wanted = Query({number: change.after[number]}, number, limit=1)
-    return bool(source.row(change.table, change.key) or source.rows(change.table, wanted))
+def _shared(change: Change, stage: Stage, world: World) -> bool:
+    """Whether somebody who is not of the story has a number by which one of it may be found."""
+    kind = TABLES[change.table]
+    own = {each.key for each in stage.cast.changes if each.table == change.table}
+    for number in (kind.numbered_by, *kind.found_by):
+        if number in kind.drawn and change.after[number]:
+            wanted = Query({number: change.after[number]}, number, limit=len(own) + 1)
+            if any(row[kind.key_name()] not in own for row in world.rows(change.table, wanted)):
+                return True
+    return False

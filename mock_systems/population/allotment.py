@@ -5,7 +5,8 @@ already given: they are unique by construction. A person's place in the district
 of the birth day (of 313) and one of 400 pairs of order numbers; no two people of a district have
 the same two. Areas belong to one district each. Orders 801–898 are for look-alikes: someone born
 on the same day in the same area whose order differs from an order below 100 in its first digit
-alone. Nothing here reaches the ranges reserved for casts (docs/architecture.md).
+alone. Nothing here reaches the orders 900–999 and the accounts from 90000000000000 on, which are left
+to scripts and to attempts (docs/architecture.md).
 """
 
 from dataclasses import dataclass
@@ -16,17 +17,20 @@ from mock_systems.population.days import BASE
 
 BLOCK = 1000
 DISTRICTS = 8
+PEOPLE = 20_000
+"""How many there are where nobody asks for more or fewer."""
 LARGEST = 1_000_000
 PEOPLE_PER_EMPLOYER = 100
 
 _RESIDUES = 313
-_PAIRS = 400
-_PLACES = _RESIDUES * _PAIRS
+PAIRS = 400
+"""How many pairs of order numbers there are: see `order`."""
+_PLACES = _RESIDUES * PAIRS
 _PLACE_STEP = 48_611
-_PEOPLE_MOBILES = 88_000_007
+PEOPLE_MOBILES = 88_000_007
 _EMPLOYER_MOBILES = 88_500_000
 _MOBILE_STEP = 39_916_801
-_ACCOUNTS = 89_999_999_999_963
+ACCOUNTS = 89_999_999_999_963
 _ACCOUNT_STEP = 27_644_437_000_011
 _NEAR = 800
 
@@ -47,21 +51,17 @@ class Allotment:
         """The day nearest to `about` that this person may be born on, and the pair of orders."""
         in_district = index // (BLOCK * DISTRICTS) * BLOCK + index % BLOCK
         place = (in_district * _PLACE_STEP + self.place_turn) % _PLACES
-        residue, pair = divmod(place, _PAIRS)
+        residue, pair = divmod(place, PAIRS)
         day = about - (about - residue + _RESIDUES // 2) % _RESIDUES + _RESIDUES // 2
         return (day if day < BASE else day - _RESIDUES), pair
 
     def mobile(self, index: int) -> str:
         """The mobile number of a person."""
-        return mobile((index * _MOBILE_STEP + self.mobile_turn) % _PEOPLE_MOBILES)
-
-    def employer_phone(self, index: int) -> str:
-        """The telephone number of an employer."""
-        return mobile(_EMPLOYER_MOBILES + index)
+        return mobile((index * _MOBILE_STEP + self.mobile_turn) % PEOPLE_MOBILES)
 
     def bank_account(self, index: int, which: int) -> str:
         """The bank card number of a person's account: 0 and 1 on cards, 2 a plain one."""
-        serial = ((index * 3 + which) * _ACCOUNT_STEP + self.account_turn) % _ACCOUNTS
+        serial = ((index * 3 + which) * _ACCOUNT_STEP + self.account_turn) % ACCOUNTS
         return bank_card(serial)
 
 
@@ -73,6 +73,11 @@ def district_of(index: int) -> int:
 def order(pair: int, sex: str) -> int:
     """The order number of a pair that fits the sex: odd for men, even for women."""
     return pair * 2 + (1 if sex == "1" else 2)
+
+
+def employer_phone(index: int) -> str:
+    """The telephone number of an employer."""
+    return mobile(_EMPLOYER_MOBILES + index)
 
 
 def near_order(taken: int) -> int | None:

@@ -44,8 +44,7 @@ def block(seed: int, number: int, people: int) -> Rows:
 
 @cache
 def _known(seed: int) -> tuple[Employers, Allotment]:
-    allotment = Allotment.of(seed)
-    return Employers(seed, allotment), allotment
+    return Employers(seed), Allotment.of(seed)
 
 
 def _employers(rows: Rows, employers: Employers, first: int, end: int) -> None:

@@ -21,7 +21,7 @@ from multiprocessing import get_context, parent_process
 from pathlib import Path
 from typing import Any
 
-from mock_systems.population.allotment import BLOCK, LARGEST
+from mock_systems.population.allotment import BLOCK, LARGEST, PEOPLE
 from mock_systems.population.block import block
 from mock_systems.population.days import BASE_DAY
 from mock_systems.population.file import (
@@ -41,7 +41,6 @@ from mock_systems.population.schema import (
 )
 from mock_systems.records import TABLES
 
-PEOPLE = 20_000
 SEED = 3901
 SEEDS = range(-(2**63), 2**63)
 """The seeds there are: what a whole number of the file can hold."""

@@ -12,7 +12,7 @@ from typing import Any
 from mock_systems.city import DISTRICTS, District
 from mock_systems.identifiers import credit_code
 from mock_systems.population.allotment import DISTRICTS as DISTRICT_COUNT
-from mock_systems.population.allotment import PEOPLE_PER_EMPLOYER, Allotment
+from mock_systems.population.allotment import PEOPLE_PER_EMPLOYER, employer_phone
 from mock_systems.population.chance import Chance, number
 from mock_systems.population.days import day_text
 from mock_systems.population.names import given_name, surname
@@ -70,9 +70,8 @@ class Workplace:
 class Employers:
     """The employers of one population, made when they are first asked for."""
 
-    def __init__(self, seed: int, allotment: Allotment) -> None:
+    def __init__(self, seed: int) -> None:
         self._seed = seed
-        self._allotment = allotment
         self._turn = number("employers", seed)
         self._known: dict[int, Workplace] = {}
 
@@ -110,7 +109,7 @@ class Employers:
             office_address(chance, place.district),
             surname(chance) + given_name(chance, chance.pick("112"), 1972),
             surname(chance) + given_name(chance, chance.pick("122"), 1986),
-            self._allotment.employer_phone(index),
+            employer_phone(index),
             day_text(place.opened),
             "1",
         )
@@ -137,6 +136,10 @@ def _name(business: Business, brand: str, district: District) -> str:
 
 
 def _credit_code(place: Workplace, index: int) -> str:
-    """The body counts up from an employer's number; `MAX…` stays free for casts."""
+    return numbered(place.district.area, place.business.kind, index)
+
+
+def numbered(area: str, kind: str, index: int) -> str:
+    """The credit code of an employer of an area and a kind; its body counts up from the number."""
     body = "MA2" + "".join(_CODE_LETTERS[index * 7 // 31**power % 31] for power in range(4, -1, -1))
-    return credit_code(place.district.area, body, kind=_CODE_PREFIX[place.business.kind][0])
+    return credit_code(area, body, kind=_CODE_PREFIX.get(kind, _CODE_PREFIX["10"])[0])

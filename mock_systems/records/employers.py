@@ -77,7 +77,7 @@ class Employer(Record):
     told_by = "name"
     numbered_by = "credit_code"
     found_by = ("name",)
-    drawn = ("credit_code",)
+    drawn = ("credit_code", "phone")
     is_party = True
     populated = "one for every hundred people"
 

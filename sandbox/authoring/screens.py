@@ -1,6 +1,7 @@
 """The author's pages: the case scripts there are, and one of them in full. They only show."""
 
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
@@ -27,6 +28,7 @@ from sandbox.judging.labels import ForJudges, names_in
 from sandbox.judging.review import WORDS
 from sandbox.screens.frame import page, render
 from sandbox.server import server_of
+from scenarios.folders import CASES
 from scenarios.playing.rehearse import Stage, rehearse
 from scenarios.proved import is_proved
 from scenarios.proving.report import told
@@ -35,7 +37,7 @@ from scenarios.reading.origins import Layout
 from scenarios.reading.problems import BadScript
 from scenarios.reading.script import CaseScript
 from scenarios.reading.written import written
-from scenarios.shelf import CASES, check_case, file_of, rehearsed
+from scenarios.shelf import check_case, file_of, is_unpublished, rehearsed
 
 AUTHOR = "author"
 
@@ -80,7 +82,7 @@ def _text(script: CaseScript, variant: int) -> dict[str, Any]:
     return {
         "script": script,
         "variant": variant,
-        "file": path.relative_to(CASES.parents[1]).as_posix(),
+        "file": _shown(path),
         "short": path.read_text("utf-8"),
         "long": long,
         "rehearsal": told(rehearsed(script, variant), layout),
@@ -111,7 +113,8 @@ def _case_page(script: CaseScript, variant: int) -> dict[str, Any]:
         "mistakes": mistakes,
         "checked": checked,
         "proved": is_proved(script),
-        "file": checked.file.relative_to(CASES.parents[1]).as_posix(),
+        "unpublished": is_unpublished(script.id),
+        "file": _shown(checked.file),
         "rule_words": WORDS,
         "item_names": SERVICE_ITEM,
         "places": PAPER_PLACE,
@@ -120,6 +123,12 @@ def _case_page(script: CaseScript, variant: int) -> dict[str, Any]:
         "local_rules": cast.of_table("local_rule"),
         "own_topics": [cast.names.fill(each.model_dump()) for each in script.topics],
     }
+
+
+def _shown(file: Path) -> str:
+    """A file of the program from its root, another one in full."""
+    root = CASES.parents[1]
+    return (file.relative_to(root) if file.is_relative_to(root) else file).as_posix()
 
 
 routes = [

@@ -8,14 +8,24 @@ from mock_systems.hints import nearest
 from mock_systems.world import Source
 from sandbox.commands import CannotRun
 from sandbox.commands.populations import opened
+from scenarios import folders
+from scenarios.folders import CASES
 from scenarios.proofs import ENOUGH, keep
-from scenarios.proved import KEPT
+from scenarios.proved import list_of
 from scenarios.proving.report import told
 from scenarios.reading.load import load, long_form
 from scenarios.reading.problems import Problem
 from scenarios.reading.script import CaseScript
 from scenarios.reading.written import written
-from scenarios.shelf import CASES, all_cases, check_cases, file_of, prove_cases, rehearsed, unusable
+from scenarios.shelf import (
+    all_cases,
+    check_cases,
+    file_of,
+    is_unpublished,
+    prove_cases,
+    rehearsed,
+    unusable,
+)
 
 
 def check(chosen: argparse.Namespace) -> None:
@@ -52,6 +62,16 @@ def prove(chosen: argparse.Namespace) -> None:
         raise CannotRun("有案例未通过证明", remedy="按上面所列修改脚本后再运行一次")
 
 
+def publish(chosen: argparse.Namespace) -> None:
+    """Let everybody see a case that was kept for a contest."""
+    _file(chosen.case)
+    if not is_unpublished(chosen.case):
+        raise CannotRun("本来就是公开的", where=chosen.case, remedy="不用再公开")
+    folders.publish(chosen.case)
+    print(f"已公开 {chosen.case}，不能收回")
+    print(f"下一步：python -m sandbox rounds add --mode practice --cases {chosen.case} …")
+
+
 def _prove(files: Sequence[Path], chosen: argparse.Namespace) -> bool:
     """Whether the cases in some files are all proved, which are kept then."""
     report = prove_cases(files, chosen.variants, _population(chosen.population))
@@ -67,7 +87,8 @@ def _keep(scripts: Sequence[CaseScript], variants: int) -> None:
         print(f"没有记入：证明 {ENOUGH} 个变式以上，才可用于场次")
         return
     if kept := keep(scripts):
-        print(f"已记入 {KEPT}，可用于场次")
+        places = dict.fromkeys(str(list_of(file_of(id))) for id in kept)
+        print(f"已记入 {'、'.join(places)}，可用于场次")
     if strange := [script.id for script in scripts if script.id not in kept]:
         print(
             f"{'、'.join(strange)} 没有记入：文件放进 {CASES} 下的领域文件夹，再证明，才可用于场次"

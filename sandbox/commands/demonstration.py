@@ -14,7 +14,7 @@ from sandbox.store.accounts import ROLES
 from sandbox.store.engine import open_engine
 from sandbox.store.schema import migrate, revision_of
 from scenarios.proved import is_proved
-from scenarios.shelf import all_cases, unusable
+from scenarios.shelf import all_cases, is_unpublished, unusable
 
 
 def prepare_demo(settings: Settings, people: int, *, published: bool = True) -> None:
@@ -28,8 +28,9 @@ def prepare_demo(settings: Settings, people: int, *, published: bool = True) -> 
     path = found_population(folder, people, SEED)
     population = open_population(path) if path else built_population(folder, people, SEED)
     password_hash = hashed(demo.PASSWORD)
-    cases = [id for id, script in all_cases().items() if is_proved(script)]
-    for left_out in sorted(all_cases().keys() - set(cases)):
+    public = {id: script for id, script in all_cases().items() if not is_unpublished(id)}
+    cases = [id for id, script in public.items() if is_proved(script)]
+    for left_out in sorted(public.keys() - set(cases)):
         print(f"案例 {left_out} 改动后还没有通过证明，未编入场次：请运行 cases prove {left_out}。")
     for left_out in unusable():
         print(f"案例 {left_out} 读不出来，未编入场次：请运行 cases check。")

@@ -11,11 +11,13 @@ from sqlalchemy import Connection, insert, or_, select, update
 
 from mock_systems.sentence import Sentence
 from mock_systems.world import Source
+from sandbox.contest.draws import DRAWS
 from sandbox.declined import Declined
 from sandbox.store.contest import CONTEST as CONTEST_MODE
+from sandbox.store.contest import PRACTICE
 from sandbox.store.tables import CONTEST, ROUND, SITTING
 from scenarios.proved import is_proved
-from scenarios.shelf import CastMeetsPopulation, all_cases, stage_for
+from scenarios.shelf import CastMeetsPopulation, all_cases, is_unpublished, stage_for
 
 
 class BadPlan(Declined):
@@ -140,13 +142,26 @@ def _demand_case(plan: Plan, case_id: str, source: Source) -> None:
             Sentence("案例 {case} 的脚本改动后还没有通过证明。", case=case_id),
             remedy=Sentence("请先运行 cases prove {case}。", case=case_id),
         )
-    try:
-        stage_for(all_cases()[case_id], 0, source, plan.population_hash)
-    except CastMeetsPopulation:
+    if plan.mode == PRACTICE and is_unpublished(case_id):
+        raise BadPlan(
+            Sentence("案例 {case} 没有公开，不能用于练习。", case=case_id),
+            remedy=Sentence(
+                "请先用于竞赛；公开以后（cases publish {case}）再编入练习。", case=case_id
+            ),
+        )
+    if not any(_fits(plan, case_id, variant, source) for variant in range(DRAWS)):
         raise BadPlan(
             Sentence("案例 {case} 的人物与人口库中的人重号。", case=case_id),
             remedy=Sentence("请换用 population build 生成的人口库。"),
-        ) from None
+        )
+
+
+def _fits(plan: Plan, case_id: str, variant: int, source: Source) -> bool:
+    try:
+        stage_for(all_cases()[case_id], variant, source, plan.population_hash)
+    except CastMeetsPopulation:
+        return False
+    return True
 
 
 def _contest(connection: Connection, title: str) -> int:

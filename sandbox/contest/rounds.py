@@ -79,6 +79,11 @@ class RoundLine:
         """Whether a sitting can be started now: in a contest, only one."""
         return self.state == "open" and (self.mode != CONTEST_MODE or not self.sittings)
 
+    def minutes_from(self, now: int) -> int:
+        """The whole minutes there are for whoever starts now: none is there after the end."""
+        rest = (self.closes_ms - now) // 60_000 if self.closes_ms else self.minutes
+        return min(self.minutes, rest)
+
     def recent(self) -> Sequence[SittingLine]:
         """The newest sittings, as many as a page shows."""
         return self.sittings[:SHOWN]

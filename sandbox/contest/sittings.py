@@ -35,7 +35,7 @@ from sandbox.store.tables import (
 from scenarios.casting.names import UnknownName
 from scenarios.playing.rehearse import Stage
 from scenarios.proved import is_proved
-from scenarios.shelf import CastMeetsPopulation, all_cases, stage_for
+from scenarios.shelf import CastMeetsPopulation, all_cases, is_unpublished, stage_for
 
 log = logging.getLogger("sandbox")
 
@@ -81,7 +81,7 @@ def start(
         return _sitting(connection, round_id, account_id)
     paper = json.loads(drawn.paper)
     if drawn.mode != CONTEST_MODE:
-        if case_id not in paper:
+        if case_id not in paper or is_unpublished(case_id):
             raise NoSuchRound(Sentence("本场次没有案例 {case}。", case=case_id))
         paper = [case_id]
     until = now + drawn.minutes * 60_000

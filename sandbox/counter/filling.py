@@ -18,7 +18,7 @@ from mock_systems.operation import (
     Tried,
     attempt,
 )
-from mock_systems.records import TABLES
+from mock_systems.records import TABLES, Paper
 from mock_systems.world import NoSuchRecord, World
 from sandbox.attempt.states import AttemptState
 from sandbox.counter.address import HALL
@@ -70,6 +70,26 @@ def form_of(
     if operation.declared.reads and (last := last_of(state.events, name)):
         return form_view(operation, world, chosen, typed_of(operation, last["data"]), seen=seen)
     return form_view(operation, world, chosen, seen=seen)
+
+
+def draft_stands(
+    state: AttemptState, operation: type[Operation], chosen: Mapping[str, str], draft: KeptDraft
+) -> bool:
+    """Whether a draft changes what its form would hold without it: something was typed, and not for
+    somebody else than who is open. Which paper it is about was not typed."""
+    own = _own_draft(state, operation, chosen, draft)
+    if not own:
+        return False
+    world, seen = state.world, state.seen
+    fresh = form_view(operation, world, chosen, seen=seen)
+    kept = keyed(operation, own, world, seen.names)
+    typed = form_view(operation, world, chosen, kept, seen=seen)
+    return _typed_in(fresh) != _typed_in(typed)
+
+
+def _typed_in(form: FormView) -> Sequence[object]:
+    asked = (each for each in form.fields if each.declared.record != Paper.table)
+    return [(each.values, each.last) for each in asked]
 
 
 def last_of(events: Sequence[Event], name: str) -> Event | None:

@@ -1,42 +1,83 @@
-"""Handing in: what is about to be sealed, and the sealing of it."""
+"""Handing in: what is about to be sealed, what is typed and would be left behind, and the sealing."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import Connection
 from starlette.requests import Request
 from starlette.responses import Response
 
+from mock_systems.operation import Operation
+from mock_systems.records import Paper
 from sandbox import security
 from sandbox.attempt.states import Head, heads_of_sitting
 from sandbox.contest import sittings
-from sandbox.counter.progress import PROGRESS, progress_of
+from sandbox.counter.address import At, Where, place_of
+from sandbox.counter.drafts import KeptDraft, drafts_of
+from sandbox.counter.progress import PROGRESS, Progress, progress_of
+from sandbox.counter.view import waiting
 from sandbox.declined import NoSuchAttempt
 from sandbox.screens.frame import form, go_to, page, render
 from sandbox.server import reader_of, server_of
 from sandbox.store.contest import PRACTICE
 
+LEAVE = "leave"
+"""The box that says that what is typed and not sent may go."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An attempt about to be handed in: how far it is, and the forms with something typed and not
+    sent, each with the page where it stands."""
+
+    head: Head
+    far: Progress
+    typed: Sequence[tuple[type[Operation], str]]
+
 
 async def hand_in_page(request: Request) -> Response:
     """What is about to be handed in."""
-    server, holder = server_of(request), security.signed_in(request)
+    holder = security.signed_in(request)
     sitting_id = int(request.path_params["sitting_id"])
-    reader = reader_of(request)
-    heads = _own_sitting(reader, sitting_id, holder.account_id)
-    states = [server.states.of(reader, head) for head in heads]
+    heads = _own_sitting(reader_of(request), sitting_id, holder.account_id)
     if all(head.sealed for head in heads):
         return go_to(f"/attempts/{heads[0].id}")
     return render(
         request,
         "counter/hand_in.html",
         sitting_id=sitting_id,
-        lines=[(state.head, progress_of(state)) for state in states],
+        lines=[_line(request, head) for head in heads],
         progress=PROGRESS,
         practice=heads[0].mode == PRACTICE,
     )
 
 
+def _line(request: Request, head: Head) -> Line:
+    reader = reader_of(request)
+    state = server_of(request).states.of(reader, head)
+    drafts = drafts_of(reader, head.id) if head.drafts else {}
+    typed = [(each, _place(head, each, drafts)) for each in waiting(state, drafts)]
+    return Line(head, progress_of(state), typed)
+
+
+def _place(head: Head, operation: type[Operation], drafts: Mapping[str, KeptDraft]) -> str:
+    """The page where a form stands; that of a paper stands beside the paper."""
+    paper = drafts[operation.declared.name].typed.get(Paper.table)
+    where = Where(paper=paper[-1]) if paper else place_of(operation)
+    return At(head.id, head.seq, where).page()
+
+
 async def hand_in(request: Request) -> Response:
-    """Seal and mark the sitting; then the marks in practice, a word of thanks in a contest."""
+    """Seal and mark the sitting; then the marks in practice, a word of thanks in a contest. What is
+    typed and not sent goes only where that was said."""
     server, holder = server_of(request), security.signed_in(request)
     sitting_id = int(request.path_params["sitting_id"])
+    asked = _own_sitting(reader_of(request), sitting_id, holder.account_id)
+    left = (await request.form()).get(LEAVE)
+    if not left and any(
+        _line(request, head).typed for head in asked if head.drafts and not head.sealed
+    ):
+        return go_to(f"/sittings/{sitting_id}/hand-in")
     await server.writer.run(
         lambda connection: sittings.hand_in(
             connection, sitting_id, holder.account_id, server.now_ms()

@@ -39,6 +39,7 @@ from sandbox.counter.view import (
     step_view,
     system_view,
     systems,
+    waiting,
 )
 from sandbox.declined import Declined
 from sandbox.language import language_of
@@ -92,7 +93,8 @@ def _drawn(
         head=head,
         attempts=attempts,
         progress=PROGRESS,
-        light=light_of(state, unsent),
+        light=light_of(state),
+        typed=_typed(state, unsent),
         lights=LIGHTS,
         at=at,
         words=words,
@@ -186,6 +188,13 @@ def _hindered(state: AttemptState, name: str, unsent: Unsent) -> Any:
     if newest is None or newest["operation"] != name or newest["accepted"]:
         return None
     return step_view(state, Where(step=name), unsent)
+
+
+def _typed(state: AttemptState, unsent: Unsent) -> bool:
+    """Whether something is typed and not sent. What was stopped just now is told as that."""
+    newest = state.events[-1] if state.events else None
+    told = newest["operation"] if newest and not newest["accepted"] and not unsent.errors else ""
+    return any(each.declared.name != told for each in waiting(state, unsent.drafts))
 
 
 def _stopped(state: AttemptState, unsent: Unsent) -> Any:

@@ -6,19 +6,17 @@ from typing import Literal
 from mock_systems.records import Application, Ticket
 from mock_systems.sentence import Sentence
 from sandbox.attempt.states import AttemptState
-from sandbox.counter.filling import Unsent, tried
+from sandbox.counter.filling import tried
 
-Light = Literal["saved", "asked", "stopped", "typed"]
+Light = Literal["saved", "asked", "stopped"]
 Progress = Literal["waiting", "serving", "nothing", "done"]
 
 LIGHTS: Mapping[Light, str] = {
     "saved": Sentence("已保存 第 {seq} 步"),
     "asked": Sentence("第 {seq} 步未办理：待确认"),
     "stopped": Sentence("第 {seq} 步未办理"),
-    "typed": Sentence("有填写未提交，已存草稿"),
 }
-"""What the light says of the last step, or of what came back unread; its other words are the
-browser's."""
+"""What the light says of the last step; its other words are the browser's."""
 PROGRESS: Mapping[Progress, str] = {
     "waiting": Sentence("未叫号"),
     "serving": Sentence("办理中"),
@@ -27,11 +25,8 @@ PROGRESS: Mapping[Progress, str] = {
 }
 
 
-def light_of(state: AttemptState, unsent: Unsent) -> Light:
-    """What became of the last step: carried out, asked back, or refused; or that what was sent
-    since could not be read and is a draft."""
-    if unsent.errors and unsent.operation in unsent.drafts:
-        return "typed"
+def light_of(state: AttemptState) -> Light:
+    """What became of the last step: carried out, asked back, or refused."""
     newest = state.events[-1] if state.events else None
     if newest is None or newest["accepted"]:
         return "saved"

@@ -32,6 +32,7 @@ from sandbox.counter.drafts import drafts_of, forget_draft, keep_draft
 from sandbox.counter.filling import Unsent
 from sandbox.counter.kept import kept
 from sandbox.counter.page import draw
+from sandbox.counter.view import waiting
 from sandbox.declined import (
     Declined,
     Full,
@@ -113,13 +114,16 @@ async def form_page(request: Request) -> Response:
 
 
 async def draft(request: Request) -> Response:
-    """Keep what is typed and not sent. Answers with the number of the last saved action, and what
-    is told of the numbers typed; what was typed before that action is refused, so that a late draft
-    never follows its own form."""
+    """Keep what is typed and not sent. Answers with the number of the last saved action, what is
+    told of the numbers typed, and whether any form of the attempt is `waiting` to be sent; what was
+    typed before that action is refused, so that a late draft never follows its own form."""
     sent = await _sent(request)
     head = _own_head(request)
     await _keep(server_of(request), head, sent, late=False)
-    return JSONResponse({"seq": head.seq, "names": _names(request, head, sent)})
+    reader = reader_of(request)
+    left = waiting(server_of(request).states.of(reader, head), drafts_of(reader, head.id))
+    names = _names(request, head, sent)
+    return JSONResponse({"seq": head.seq, "names": names, "waiting": bool(left)})
 
 
 async def pulse(request: Request) -> Response:

@@ -33,9 +33,11 @@ from mock_systems.sentence import Sentence
 from mock_systems.world import World
 from sandbox.attempt.states import AttemptState
 from sandbox.counter.address import HALL, Where
+from sandbox.counter.drafts import KeptDraft
 from sandbox.counter.filling import (
     Event,
     Unsent,
+    draft_stands,
     form_of,
     last_by,
     last_of,
@@ -173,6 +175,19 @@ def hall_keys(state: AttemptState) -> dict[str, str]:
     applications = state.world.find(Application)
     newest = {"application": applications[-1].application} if applications else {}
     return {**_authorizing(state), **keys_open(state.events), **newest}
+
+
+def waiting(state: AttemptState, drafts: Mapping[str, KeptDraft]) -> Sequence[type[Operation]]:
+    """The operations whose forms hold what was typed and not sent."""
+    typed = ((OPERATIONS[name], draft) for name, draft in drafts.items())
+    return [each for each, draft in typed if draft_stands(state, each, _keys(state, each), draft)]
+
+
+def _keys(state: AttemptState, operation: type[Operation]) -> Mapping[str, str]:
+    system = operation.declared.system
+    if system == HALL:
+        return hall_keys(state)
+    return keys_open(e for e in state.events if system_of(e) == system)
 
 
 def _authorizing(state: AttemptState) -> dict[str, str]:

@@ -33,7 +33,8 @@ from sandbox.screens.frame import (
 )
 from sandbox.server import Server, reader_of, server_of
 from sandbox.sign_ins import WrongPassword, alone, sign_in, sign_out, signed_in_holder
-from sandbox.store.contest import PRACTICE
+from sandbox.store.contest import CONTEST, PRACTICE
+from scenarios.shelf import is_unpublished
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +111,20 @@ async def home(request: Request) -> Response:
     """What each role begins with."""
     holder = security.signed_in(request)
     return _HOMES[holder.role](request, holder)
+
+
+async def start_page(request: Request) -> Response:
+    """What starting a contest means: the minutes there are from now, and that there is no second
+    time. Where there is nothing to start, the home page says why."""
+    holder, now = security.signed_in(request), server_of(request).now_ms()
+    round_id = int(request.path_params["round_id"])
+    lines = rounds_of(reader_of(request), holder.account_id, now)
+    line = next((each for each in lines if each.id == round_id), None)
+    if line is None:
+        raise NoSuchRound
+    if line.mode != CONTEST or not line.may_start():
+        return go_to("/")
+    return render(request, "start.html", round=line, minutes=line.minutes_from(now))
 
 
 async def start(request: Request) -> Response:
@@ -198,9 +213,16 @@ def _rounds(request: Request) -> dict[str, Any]:
 
 
 def _author_home(request: Request, holder: Holder) -> Response:
-    cases = server_of(request).cases.values()
-    listed = [(script, script.items) for script in cases]
-    return render(request, "home_author.html", listed=listed, item_names=SERVICE_ITEM)
+    cases = server_of(request).cases
+    listed = [(script, script.items) for script in cases.values()]
+    unpublished = list(filter(is_unpublished, cases))
+    return render(
+        request,
+        "home_author.html",
+        listed=listed,
+        item_names=SERVICE_ITEM,
+        unpublished=unpublished,
+    )
 
 
 _HOMES = {
@@ -216,6 +238,7 @@ routes = [
     form("/sign-out", leave),
     open_form("/language", speak),
     page("/", home),
+    page("/rounds/{round_id:id}/start", start_page, "contestant"),
     page("/rounds/{round_id:id}/sittings", sitting_list, "contestant"),
     form("/rounds/{round_id:id}/sittings", start, "contestant"),
 ]

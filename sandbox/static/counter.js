@@ -40,6 +40,14 @@ document.addEventListener("submit", submitting);
 document.addEventListener("reset", drafts.emptying);
 document.addEventListener("input", drafts.typing);
 document.addEventListener("change", drafts.typing);
+/* Handing in tells what is not sent: the server must have it first. */
+document.addEventListener("click", async function (event) {
+  const way = event.target.closest("#hand-in");
+  if (!way || !drafts.waiting()) return;
+  event.preventDefault();
+  await drafts.send();
+  location.assign(way.href);
+});
 window.addEventListener("pageshow", function (event) { if (event.persisted) drawAgain(); });
 
 const talk = document.getElementById("talk");

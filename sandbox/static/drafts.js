@@ -1,12 +1,11 @@
 /* Drafts: what is typed is kept in this browser at once, by form, until the server has it. */
-import { ask, drawAgain, number, sealed, seq } from "./attempt.js";
-import { pulse, show, showLast } from "./light.js";
+import { ask, drawAgain, number, sealed, seq, SignedOut } from "./attempt.js";
+import { keeps, pulse, show, showLast } from "./light.js";
 
 const kept = "hall-typed-" + number;
 const RESTED_MS = 500;
 const RETRY_MS = 3000;
 const typed = {};
-let drafted = false;
 let timer = 0;
 
 export function waiting() {
@@ -49,18 +48,19 @@ export async function send() {
       const answer = await ask("/draft/" + name, asForm(mine.pairs));
       if (answer.status === 409) return pulse();
       if (!answer.ok) throw new Error(String(answer.status));
-      showNames(name, (await answer.json()).names);
+      const kept = await answer.json();
+      showNames(name, kept.names);
+      keeps(kept.waiting);
     } catch (away) {
+      if (away instanceof SignedOut) return show("lost");
       show("unsaved");
       timer = setTimeout(send, RETRY_MS);
       return;
     }
     if (typed[name] === mine) delete typed[name];
-    drafted = true;
     remember();
   }
-  if (drafted) show("typed");
-  else showLast();
+  showLast();
 }
 
 function showNames(name, names) {

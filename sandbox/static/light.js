@@ -1,20 +1,48 @@
 /* The light, the clock, and the pulse that keeps them true. The light says on the server's word
    alone that a step is saved, or was not carried out. */
-import { ask, drawAgain, seq } from "./attempt.js";
+import { ask, drawAgain, number, seq, SignedOut } from "./attempt.js";
 
+const SPOKEN = ["unsaved", "away", "lost", "ahead"];
+const NEWEST = "hall-seq-" + number;
 const light = document.getElementById("light");
 const clock = document.getElementById("clock");
 const PULSE_MS = 15000;
 const RETRY_MS = 3000;
 
-/* With nothing under way the light says what became of the last step: saved, asked, stopped. */
-export function show(state) {
-  light.className = "light" + (state === "saved" ? "" : state === "away" ? " unsaved" : " " + state);
-  light.textContent = light.dataset[state].replace("{seq}", String(seq));
+const looks = { saved: "", away: "unsaved", lost: "unsaved", ahead: "asked" };
+
+/* With nothing under way the light says what became of the last step: saved, asked, stopped, and
+   whether something is typed and not sent. What needs nobody's attention is not spoken. */
+export function show(state, step = seq) {
+  const last = light.dataset.last;
+  const shown = state === "typed" ? last : state;
+  const look = state === "typed" && last === "saved" ? "typed" : looks[shown] ?? shown;
+  light.className = ("light " + look).trim();
+  light.textContent = light.dataset[shown].replace("{seq}", String(step))
+    + (state === "typed" ? " · " + light.dataset.typed : "");
+  const spoken = SPOKEN.includes(state) ? light.textContent : "";
+  const told = document.getElementById("told");
+  if (told.textContent !== spoken) told.textContent = spoken;
+  // Not while something is sent again: a click on it ends the typing, which is sent.
+  if (state !== "sending") document.getElementById("sign-in").hidden = state !== "lost";
 }
 
 export function showLast() {
-  show(light.dataset.last);
+  show("waiting" in light.dataset ? "typed" : light.dataset.last);
+}
+
+/* Whether the server keeps something that is typed and not sent. */
+export function keeps(something) {
+  if (something) light.dataset.waiting = "";
+  else delete light.dataset.waiting;
+}
+
+/* Tabs tell each other how far they are: one that is behind says so at once. */
+function tellTabs() {
+  localStorage.setItem(NEWEST, String(seq));
+  window.addEventListener("storage", function (event) {
+    if (event.key === NEWEST && Number(event.newValue) > seq) show("ahead", Number(event.newValue));
+  });
 }
 
 /* The clock counts down between the server's answers; the server alone decides. */
@@ -26,6 +54,21 @@ function tick() {
   if (clock.textContent !== text) clock.textContent = text;
   clock.classList.toggle("soon", left <= 300);
   clock.classList.toggle("last", left <= 60);
+  call(left);
+}
+
+/* Near the end the time is called: seen from then on, spoken once in this tab. */
+function call(left) {
+  const shown = document.getElementById("call");
+  const due = Array.from(document.querySelectorAll("[data-call]"))
+    .filter((each) => left <= Number(each.dataset.call)).pop();
+  shown.hidden = !due;
+  if (!due || shown.textContent === due.dataset.words) return;
+  shown.textContent = due.dataset.words;
+  const called = "hall-called-" + clock.dataset.sitting + "-" + due.dataset.call;
+  if (sessionStorage.getItem(called)) return;
+  sessionStorage.setItem(called, "1");
+  due.textContent = due.dataset.words;
 }
 
 let nextPulse = 0;
@@ -42,8 +85,9 @@ export async function pulse() {
     if (now.sealed || now.seq !== seq) return drawAgain();
     if (light.classList.contains("unsaved")) drafts.send();
   } catch (away) {
-    wait = RETRY_MS;
-    show(drafts.waiting() ? "unsaved" : "away");
+    const lost = away instanceof SignedOut;
+    wait = lost ? PULSE_MS : RETRY_MS;
+    show(lost ? "lost" : drafts.waiting() ? "unsaved" : "away");
   }
   nextPulse = setTimeout(pulse, wait);
 }
@@ -52,6 +96,7 @@ export async function pulse() {
    and can `send` them once the server is there again. */
 export function start(typed) {
   drafts = typed;
+  tellTabs();
   setInterval(tick, 250);
   nextPulse = setTimeout(pulse, PULSE_MS);
 }

@@ -1,31 +1,26 @@
 """Casting: the people, firms, papers and words of a story as records, ready to be placed.
 
-Every record's key holds a letter and every number comes from the ranges kept for casts, so that
-a story never meets the population (docs/architecture.md). What a script leaves out of a person,
-firm or card is filled in and valid: numbers agree with birth date and sex.
+What a script leaves out of a person, firm or card is filled in and valid, and looks like anybody's
+of the population (`likeness`): numbers agree with birth date and sex.
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property, lru_cache
 from typing import Any
 
 from mock_systems.hall.topics import TOPICS, Topic
-from mock_systems.identifiers import bank_card, citizen_number, credit_code, mobile
 from mock_systems.months import later, month_of
 from mock_systems.records import TABLES, Record
 from mock_systems.world import Change
 from scenarios.casting.computed import computed
+from scenarios.casting.filling import Filling
+from scenarios.casting.likeness import paper_key
 from scenarios.casting.names import Names, Template, is_open, template
-from scenarios.casting.vary import FIRST_CAST_ACCOUNT, FIRST_CAST_MOBILE, drawn, lot
+from scenarios.casting.vary import drawn
 from scenarios.reading.problems import Place
 from scenarios.reading.script import CaseScript
 from scenarios.reading.story import OwnTopic
-
-FIRST_CAST_ORDER = 900
-_FIRST_SERIAL = 9_000_000
-"""Serials of filled-in numbers follow those that `[vary]` draws from."""
 
 
 @dataclass(frozen=True)
@@ -62,10 +57,12 @@ class Unfilled:
 
 @dataclass(frozen=True)
 class Cast:
-    """A story placed: what its names stand for, and its records."""
+    """A story placed: what its names stand for, its records, and how the script calls them, by
+    key."""
 
     names: Names
     records: tuple[Record, ...]
+    called: Mapping[str, str]
 
     @cached_property
     def changes(self) -> tuple[Change, ...]:
@@ -79,7 +76,9 @@ class Cast:
 def cast(script: CaseScript, variant: int) -> Cast:
     """The story of a variant as records. The script must have passed its check."""
     names, drafts = drafted(script, variant)
-    return Cast(names, tuple(draft.record(names) for draft in drafts))
+    records = tuple(draft.record(names) for draft in drafts)
+    named = zip(drafts, records, strict=True)
+    return Cast(names, records, {each.key: draft.name for draft, each in named if draft.name})
 
 
 def drafted(script: CaseScript, variant: int) -> tuple[Names, Sequence[Unfilled]]:
@@ -123,66 +122,12 @@ def _key(table: str, ordinal: int) -> str:
 
 
 def _cast_drafts(script: CaseScript) -> Iterator[Unfilled]:
+    filling = Filling(script)
     for table, entries in script.cast.items():
         for ordinal, said in enumerate(entries):
             columns = {k: v for k, v in said.items() if k != "as"}
-            filled = {**_filled_in(script.id, table, ordinal, columns), **columns}
+            filled = {**filling.of(table, ordinal, columns), **columns}
             yield Unfilled(("cast", table, ordinal), table, str(said.get("as", "")), filled)
-
-
-def _filled_in(
-    case: str, table: str, ordinal: int, columns: Mapping[str, Any]
-) -> Mapping[str, Any]:
-    """The key, and the numbers a script need not give."""
-    if table not in TABLES:
-        return {}
-
-    def serial(names: Names) -> int:
-        return lot(case, names.variant, table) % 10_000 * 100 + ordinal
-
-    def phone(names: Names) -> str:
-        return mobile(FIRST_CAST_MOBILE + _FIRST_SERIAL + serial(names) % 1_000_000)
-
-    def account(names: Names) -> str:
-        return bank_card(FIRST_CAST_ACCOUNT + _FIRST_SERIAL + serial(names))
-
-    makers: Mapping[str, Template] = {
-        "citizen_number": _citizen_number(columns, ordinal),
-        "phone": phone,
-        "credit_code": _credit_code(columns, serial),
-        "bank_account": account,
-    }
-    kind = TABLES[table]
-    given = {name: makers[name] for name in kind.drawn}
-    return {kind.key_name(): _key(table, ordinal), **given}
-
-
-def _citizen_number(columns: Mapping[str, Any], ordinal: int) -> Template:
-    """Empty where area or birth date are none: the check says so of them."""
-    asked = template([columns.get(name, "") for name in ("hukou_area", "born", "sex")])
-
-    def made(names: Names) -> str:
-        area, born, sex = asked(names)
-        order = FIRST_CAST_ORDER + ordinal * 2 % 100 + (1 if sex == "1" else 0)
-        try:
-            return citizen_number(area, date.fromisoformat(born), order)
-        except (TypeError, ValueError):
-            return ""
-
-    return made
-
-
-def _credit_code(columns: Mapping[str, Any], serial: Callable[[Names], int]) -> Template:
-    """Empty where the area is none: the check says so of it."""
-    area = template(columns.get("area", ""))
-
-    def made(names: Names) -> str:
-        try:
-            return credit_code(area(names), f"MAX{serial(names) % 100_000:05d}")
-        except ValueError:
-            return ""
-
-    return made
 
 
 def _story_drafts(script: CaseScript) -> Iterator[Unfilled]:
@@ -216,8 +161,12 @@ def _own_topic(topic: OwnTopic) -> Mapping[str, Any]:
 def _papers(script: CaseScript, visitor: str) -> Iterator[Unfilled]:
     for ordinal, paper in enumerate(script.papers):
         said = paper.model_dump(exclude={"name", "found"})
-        columns = {"paper": _key("paper", ordinal), "visitor": visitor, **said}
+        columns = {"paper": _paper_key(script.id, ordinal), "visitor": visitor, **said}
         yield Unfilled(("papers", ordinal), "paper", paper.name, columns)
+
+
+def _paper_key(case: str, ordinal: int) -> Template:
+    return lambda names: paper_key(case, names.variant, ordinal)
 
 
 def _replies(script: CaseScript, visitor: str) -> Iterator[Unfilled]:

@@ -4,23 +4,23 @@ Variant 0 is the base story. Every draw depends on the case, the variant and the
 entries above it have drawn from the same pool: a new entry at the end leaves the others as they were.
 """
 
-import hashlib
 import tomllib
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from mock_systems.identifiers import bank_card, mobile
 from mock_systems.months import later, month_of
+from scenarios.casting.likeness import bank_account, lot, phone
 from scenarios.reading.script import CaseScript
 from scenarios.reading.variation import Variation
 
-FIRST_CAST_MOBILE = 90_000_000
-FIRST_CAST_ACCOUNT = 90_000_000_000_000
-_SERIALS = 9_000_000
-"""How many phone and account serials casts draw from."""
+NUMBERS: Mapping[str, Callable[[str, int, int], str]] = {
+    "phone": phone,
+    "bank_account": bank_account,
+}
+"""The pools of numbers, from which stories are filled up as well."""
 
 
 def drawn(script: CaseScript, variant: int) -> dict[str, Any]:
@@ -29,16 +29,14 @@ def drawn(script: CaseScript, variant: int) -> dict[str, Any]:
     used: dict[str, set[str]] = {}
     for name, variation in script.vary.items():
         taken = used.setdefault(variation.pool, set())
-        number = lot(script.id, variant, name)
-        values[name] = _draw(variation, script.business_date, number, not variant, taken)
+        if numbered := NUMBERS.get(variation.pool):
+            values[name] = numbered(script.id, variant, len(taken))
+        else:
+            number = lot(script.id, variant, name)
+            values[name] = _draw(variation, script.business_date, number, not variant, taken)
         if variation.pool:
             taken.add(values[name])
     return values
-
-
-def lot(case: str, variant: int, name: str) -> int:
-    """A large number that depends on the case, the variant and the name alone."""
-    return int.from_bytes(hashlib.sha256(f"{case}/{variant}/{name}".encode()).digest()[:8], "big")
 
 
 @cache
@@ -73,10 +71,6 @@ def _draw(
 
 
 def _from_pool(variation: Variation, number: int, base: bool, taken: Collection[str]) -> str:
-    if variation.pool == "phone":
-        return mobile(FIRST_CAST_MOBILE + number % _SERIALS)
-    if variation.pool == "bank_account":
-        return bank_card(FIRST_CAST_ACCOUNT + number % _SERIALS)
     if base:
         return str(variation.first)
     free = [word for word in pool(variation.pool) if word not in taken]

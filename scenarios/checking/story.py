@@ -20,7 +20,7 @@ from mock_systems.kinds import Code
 from mock_systems.papers import PAPER_KIND
 from mock_systems.records import TABLES, Record
 from mock_systems.records.story import MOOD
-from scenarios.casting.cast import ALWAYS, FIRST_CAST_ORDER, Unfilled
+from scenarios.casting.cast import ALWAYS, Unfilled
 from scenarios.casting.computed import COMPUTATIONS, inputs
 from scenarios.casting.names import UnknownName, is_open
 from scenarios.casting.spread import EACH
@@ -32,6 +32,8 @@ from scenarios.reading.problems import Place, Problem
 from scenarios.reading.sentences import sentence
 from scenarios.reading.story import OwnTopic, Sheet
 
+_FIRST_KEPT_ORDER = 900
+"""The population has no order number from there on: scripts may give such numbers themselves."""
 _DOTS = re.compile(r"\.{2,}|。{2,}")
 _NAMED = re.compile(r"\$\{?([a-z][a-z0-9_]*)")
 _PLACES = {"hukou_area": "hukou_address", "area": "address"}
@@ -138,7 +140,7 @@ class Story(Reader):
         for draft, record in new:
             row = record.row()
             yield from self._columns(draft, row)
-            yield from self._numbers(draft.place, draft.table, row)
+            yield from self._numbers(draft, row)
         if len(made) == len(self.drafts):
             yield from self._references(made)
 
@@ -151,10 +153,10 @@ class Story(Reader):
             self._made[said] = draft.of(filled) if draft.open else draft.record(self.names)
         return self._made[said], known
 
-    def _numbers(self, place: Place, table: str, row: dict[str, Any]) -> Iterator[Problem]:
-        number = TABLES[table].numbered_by
+    def _numbers(self, draft: Unfilled, row: dict[str, Any]) -> Iterator[Problem]:
+        place, number = draft.place, TABLES[draft.table].numbered_by
         if number == "citizen_number":
-            yield from self._citizen_number(place, row)
+            yield from self._citizen_number(draft, row)
         if number == "credit_code" and not row[number]:
             yield self.at(
                 (*place, "area"), f"“{row['area']}”不是区划代码", "写成六位数字，如 390102"
@@ -172,14 +174,16 @@ class Story(Reader):
                 what = f"{code} 是{AREA.label(code)}，地址在{AREA.label(lies)}"
                 yield self.at((*place, area), what, f"请改正一处；那里的代码是 {lies}")
 
-    def _citizen_number(self, place: Place, row: dict[str, Any]) -> Iterator[Problem]:
-        """A number must agree with its person and lie where nobody else can be."""
-        place, number = (*place, "citizen_number"), row["citizen_number"]
+    def _citizen_number(self, draft: Unfilled, row: dict[str, Any]) -> Iterator[Problem]:
+        """A number must agree with its person; one that the script gives must lie where nobody else
+        can be."""
+        place, number = (*draft.place, "citizen_number"), row["citizen_number"]
+        given = not callable(draft.columns["citizen_number"])
         if not number:
             yield self.at(place, "生成不了号码", "请核对 hukou_area（六位数字）和 born")
         elif not is_citizen_number(number):
             yield self.at(place, f"“{number}”不是有效的号码", "不写就自动生成")
-        elif not is_unreal_citizen_number(number) or int(number[14:17]) < FIRST_CAST_ORDER:
+        elif given and not _is_kept(number):
             yield self.at(place, f"“{number}”不在保留号段", "不写就自动生成")
         elif (str(birth_in(number)), sex_in(number)) != (row["born"], row["sex"]):
             yield self.at(place, "号码与出生日期、性别不符", "不写就自动生成")
@@ -295,3 +299,7 @@ class Story(Reader):
             for number in real_numbers(value):
                 way_out = "不写就自动生成，或者用 [vary]、[cast] 里的 $名称"
                 yield self.at(place, f"“{number}”可能是真实的号码", way_out)
+
+
+def _is_kept(number: str) -> bool:
+    return is_unreal_citizen_number(number) and int(number[14:17]) >= _FIRST_KEPT_ORDER

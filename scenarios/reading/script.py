@@ -37,6 +37,10 @@ def _of_a_system(domain: str) -> str:
     return domain
 
 
+CASTING = 2
+"""Another number where the same script and variant give another cast."""
+
+
 class Computation(BaseModel):
     """A fact worked out by name from policy; every other key is what it is worked out from."""
 
@@ -117,8 +121,9 @@ class CaseScript(Part):
     def digest(self) -> str:
         """The hash of what the script says: its keys, comments and line breaks may stand as they
         like. The order of entries is said too, who is drawn later from a pool has what is left; and
-        that of keys an author names, as in a `form` or `where`."""
-        said = json.dumps(self.model_dump(), ensure_ascii=False, default=_day)
+        that of keys an author names, as in a `form` or `where`. Whoever is cast otherwise by it is
+        of another script: answer keys are kept by this hash."""
+        said = json.dumps([CASTING, self.model_dump()], ensure_ascii=False, default=_day)
         return hashlib.sha256(said.encode()).hexdigest()
 
 

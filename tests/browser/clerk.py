@@ -329,7 +329,11 @@ class Clerk:
     def hand_in(self) -> None:
         """Hand in, and say so twice."""
         self.page.get_by_role("banner").get_by_role("link", name="交卷").click()
-        self.page.get_by_role("button", name="确认交卷").click()
+        sure = self.page.get_by_role("button", name="确认交卷")
+        expect(sure).to_be_visible()
+        for left in self.page.get_by_role("checkbox", name="直接交卷").all():
+            left.check()
+        sure.click()
         self.page.wait_for_url("**/result")
 
 

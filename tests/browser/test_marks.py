@@ -241,7 +241,8 @@ def test_a_ruling_half_written_is_never_shown_to_the_next_judge_at_the_machine(
 def test_a_contest_shows_the_contestant_nothing_but_a_receipt(venue: Venue) -> None:
     seat = venue.seat()
     page = seat.page
-    page.get_by_role("button", name="开始作答").click()
+    page.get_by_role("link", name="开始作答").click()
+    page.get_by_role("button", name="现在开始计时").click()
     stage = venue.stage(attempt_id := seat.attempt_id())
     clerk = Clerk(page)
     clerk.work(deeds(stage)[:4])

@@ -112,11 +112,12 @@ class Tour:
         page = (seat := self.seat("contestant")).page
         attempt_id = seat.begin("E09")
         self.act(attempt_id, 0, 6)
-        for key in ("MC01", "MC03", "MC04"):
+        for name in ("agent_card", "authorization", "form"):
+            key = self.venue.stage(attempt_id).cast.names.value(f"{name}.paper")
             page.goto(f"/attempts/{attempt_id}")
             page.locator(f"form:has(input[value={key}]) .paper-button").click()
             page.wait_for_url(f"**paper={key}*")
-            yield f"paper {key} taken up", page
+            yield f"{name} taken up", page
 
     def handed_in(self) -> Iterator[tuple[str, Page]]:
         """The end of an attempt with mistakes."""

@@ -224,3 +224,33 @@ def test_records_acted_on_are_those_that_actions_touched_and_a_branch_goes_on_fr
     branch.add(person("39019C03"))
     assert [each.key for each in branch.acted_on()] == ["39019C01", "39019C03"]
     assert [each.key for each in world.acted_on()] == ["39019C01"]
+
+
+def placed(*records: Record) -> list[Change]:
+    return [Change(0, type(r).table, r.key, None, r.row()) for r in records]
+
+
+def test_whoever_is_placed_takes_the_place_of_whoever_had_the_key() -> None:
+    there = World.of(person("3901000007"), card("3901000007001", person="3901000007"))
+    new = person("3901000007", name="林小燕")
+    world = World(there, TODAY, placed(new))
+    assert world.one(Person, "3901000007") == new
+    assert world.find(type(card()), person="3901000007") == []
+    assert world.row("card", "3901000007001") is None
+    assert world.branch(1).find(type(card()), person="3901000007") == []
+
+
+def test_a_limit_holds_whatever_of_the_source_is_passed_over() -> None:
+    """Of fifty cards the last alone is not that of somebody whose place was taken."""
+    taken = [card(f"SK{number:02d}", person="3901000007") for number in range(49)]
+    left = card("SK99", person="3901000008")
+    world = World(World.of(*taken, left), TODAY, placed(person("3901000007")))
+    assert world.find(type(left), limit=1) == [left]
+    assert world.find(type(left)) == [left]
+
+
+def test_who_is_added_later_takes_nobodys_place() -> None:
+    there = World.of(card("SK1", person="3901000007"))
+    world = World(there, TODAY, seq=3)
+    world.add(person("3901000007"))
+    assert [each.key for each in world.find(type(card()), person="3901000007")] == ["SK1"]

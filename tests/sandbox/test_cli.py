@@ -19,7 +19,7 @@ from sandbox.settings import DATABASE, HOME, Settings
 from sandbox.store.engine import open_engine
 from sandbox.store.schema import revision_of
 from sandbox.store.tables import ACCOUNT, CONTEST, ROUND
-from scenarios.shelf import CASES
+from scenarios.folders import CASES
 from tests.sandbox.conftest import Said
 
 

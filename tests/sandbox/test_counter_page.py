@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from sqlalchemy import select
@@ -46,9 +47,54 @@ def test_the_light_says_of_a_form_that_came_back_that_it_is_not_sent(
     sent = {"seen": "1", "back": f"{page_of(seat)}?op={calculate}", "wage": "三千九"}
     came_back = contestant.submit(f"{page_of(seat)}/act/{calculate}", **sent)
     assert came_back.status_code == 422 and "请改正后再提交" in came_back.text
-    assert light(came_back.text) == "有填写未提交，已存草稿"
+    assert light(came_back.text) == "已保存 第 1 步 · 有填写未提交"
     post(contestant, seat, "hall.say", 1, topic="greet")
-    assert light(contestant.get(page_of(seat)).text) == "已保存 第 2 步"
+    assert light(contestant.get(page_of(seat)).text) == "已保存 第 2 步 · 有填写未提交"
+
+
+def draft(contestant: Browser, seat: Seat, operation: str, **typed: str) -> bool:
+    """Type into a form without sending it; whether anything waits to be sent then."""
+    sent = {"seen": "1", "back": page_of(seat), **typed}
+    kept = contestant.submit(f"{page_of(seat)}/draft/{operation}", **sent).json()
+    return bool(kept["waiting"])
+
+
+def test_what_is_typed_is_told_by_the_light_until_the_form_is_as_it_was(
+    seat: Seat, contestant: Browser
+) -> None:
+    calculate = "social_insurance.calculate_contribution"
+    assert draft(contestant, seat, calculate, wage="4400")
+    assert light(contestant.get(page_of(seat)).text) == "已保存 第 1 步 · 有填写未提交"
+    assert not draft(contestant, seat, calculate, wage="")
+    assert light(contestant.get(page_of(seat)).text) == "已保存 第 1 步"
+
+
+def test_handing_in_tells_what_was_typed_and_not_sent_and_asks(
+    seat: Seat, contestant: Browser
+) -> None:
+    page, finding = f"/sittings/{seat.sitting_id}/hand-in", "hall.verify_paper"
+    assert "不再提交这些内容" not in contestant.get(page).text
+    draft(contestant, seat, "hall.say", text="请您稍等。")
+    assert draft(contestant, seat, finding, paper="MC01", finding="good")
+    listed = contestant.get(page).text
+    assert f'<a href="{page_of(seat)}">' in listed and f"{page_of(seat)}?paper=MC01" in listed
+    assert contestant.submit(page).headers["location"] == page
+    assert not state(seat).head.sealed
+    result = contestant.submit(page, leave="1").headers["location"]
+    assert result == f"{page_of(seat)}/result"
+    assert state(seat).head.sealed
+
+
+def test_whoever_was_signed_out_while_working_is_led_back_to_the_work(
+    seat: Seat, contestant: Browser
+) -> None:
+    contestant.cookies.delete("hall_session")
+    say = f"{page_of(seat)}/act/hall.say"
+    refused = contestant.post(
+        say, data={"text": "请稍等。"}, headers={"origin": "http://testserver"}
+    )
+    assert refused.status_code == 401
+    assert f"/sign-in?{urlencode({'next': say})}" in refused.text
 
 
 @pytest.mark.parametrize(
@@ -185,7 +231,8 @@ def test_a_paper_taken_up_does_not_tell_which_of_those_found_its_holder_is(
 ) -> None:
     find = "social_insurance.find_person"
     seen = up_to(seat, find)
-    card = next(p for p in papers_on_desk(state(seat).world) if p.kind == "id_card")
+    key = seat.right.stage.cast.names.value("agent_card.paper")
+    card = next(p for p in papers_on_desk(state(seat).world) if p.paper == key)
     post(contestant, seat, "hall.view_paper", seen, paper=card.paper)
     name = card.content["name"]
     post(contestant, seat, find, seen + 1, by="name", value=name)

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection, text
+from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError, OperationalError, PendingRollbackError, ProgrammingError
 
 import sandbox.screens.entrance
@@ -30,7 +30,7 @@ from sandbox.store import away
 from sandbox.store.engine import open_engine, reading
 from sandbox.store.soundness import flaws
 from tests.sandbox.conftest import Browser
-from tests.servers import Clock, Seat, open_server, sit
+from tests.servers import Clock, Seat, open_server
 
 
 @contextmanager
@@ -288,30 +288,3 @@ def test_a_population_moved_or_removed_is_read_on(tmp_path: Path) -> None:
     before = one.rows("person", Query({}, order="person", limit=1))
     one.path.rename(tmp_path / "elsewhere")
     assert one.rows("person", Query({}, order="person", limit=1)) == before
-
-
-def test_a_replay_goes_on_over_what_cannot_be_read(
-    whole: Server, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    seats = [sit(whole), sit(whole, "E01")]
-    number = {seat.attempt_id: number_of(seat) for seat in seats}
-    monkeypatch.setattr("sandbox.commands.attempts.open_server", lambda _settings: whole)
-    monkeypatch.setattr("sandbox.commands.attempts.broken_link", _unreadable(seats[0].attempt_id))
-    assert main(["replay"]) == 2
-    told = capsys.readouterr()
-    assert f"{number[seats[0].attempt_id]} 读不出来（malformed）" in told.err
-    assert f"{number[seats[1].attempt_id]} E01：0 步，一致" in told.out
-
-
-def number_of(seat: Seat) -> str:
-    with seat.server.reader.connect() as reader:
-        return str(attempt_document(reader, seat.attempt_id)["attempt"])
-
-
-def _unreadable(damaged: int) -> Callable[..., int | None]:
-    def read(connection: Connection, attempt_id: int) -> int | None:
-        if attempt_id == damaged:
-            raise DatabaseError("", {}, Exception("malformed"))
-        return broken_link(connection, attempt_id)
-
-    return read

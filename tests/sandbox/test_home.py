@@ -4,7 +4,10 @@ import re
 from collections.abc import Callable
 
 import pytest
+from sqlalchemy import select
 
+from sandbox.server import Server
+from sandbox.store.tables import SITTING
 from tests.sandbox.conftest import Browser
 from tests.sandbox.rows import MINUTE, Sat
 from tests.servers import NOON, Clock
@@ -33,6 +36,20 @@ def test_a_contest_tells_nothing_of_its_paper_before_the_start(
     add_round(title="初赛", mode="contest")
     page = browsers("xs001").get("/").text
     assert "E09" not in page and "新员工参保" not in page
+
+
+def test_starting_a_contest_is_asked_with_the_minutes_there_are_and_starts_nothing(
+    browsers: Browsers, add_round: Round, server: Server
+) -> None:
+    round_id = add_round(mode="contest", minutes=120, closes_ms=NOON + 5 * 60_000)
+    browser = browsers("xs001")
+    assert f'href="/rounds/{round_id}/start"' in browser.get("/").text
+    page = browser.get(f"/rounds/{round_id}/start").text
+    assert "从开始起有 5 分钟" in page and "每人只能开始一次" in page and "全卷 1 个案例" in page
+    assert "作答时间是 120 分钟" in page
+    with server.reader.connect() as reader:
+        assert not reader.execute(select(SITTING)).all()
+    assert browser.get("/rounds/99/start").status_code == 404
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from scenarios.checking.check import check
+from scenarios.folders import CASES
 from scenarios.playing.rehearse import Rehearsal, Stage, rehearse
 from scenarios.proving.bystanders import two_bystanders
 from scenarios.reading.load import load
@@ -15,7 +16,6 @@ from scenarios.reading.origins import Layout
 from scenarios.reading.problems import Problem
 from scenarios.reading.script import CaseScript
 from scenarios.reading.ways import Step
-from scenarios.shelf import CASES
 
 EXAMPLE = Path(__file__).with_name("z01.toml")
 GUIDE = Path(__file__).parents[2] / "docs" / "authoring.md"

@@ -15,13 +15,14 @@ from mock_systems.hall.papers import findings
 from mock_systems.records import Paper
 from mock_systems.world import Nothing
 from scenarios.checking.check import check
+from scenarios.folders import CASES
 from scenarios.playing.rehearse import Stage
 from scenarios.reading.document import document
 from scenarios.reading.expand import expanded
 from scenarios.reading.fragments import HOUSE, library
 from scenarios.reading.load import load
 from scenarios.reading.problems import BadScript
-from scenarios.shelf import CASES, case_files
+from scenarios.shelf import case_files
 from tests.sandbox.papers.contents import draw, told
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from scenarios.checking.check import check
+from scenarios.folders import CASES
 from scenarios.playing.edits import edited
 from scenarios.playing.marking import Marked, full
 from scenarios.playing.rehearse import Stage, rehearse
@@ -16,7 +17,6 @@ from scenarios.proving.prove import prove
 from scenarios.proving.report import Report
 from scenarios.reading.load import load
 from scenarios.reading.ways import Edit, Step
-from scenarios.shelf import CASES
 from tests.scenarios.conftest import GUIDE
 
 CASE = Path(__file__).with_name("z02.toml")
@@ -228,11 +228,11 @@ def test_to_print_what_was_refused_must_cost_something(written: Written) -> None
     proof = prove(load(written((f"{rule}\n", ""))), 1)
     told = [str(each.mutant) for each in proof.survivors]
     assert told == [
-        "在“refusal”（hall.refuse）之后仍用 social_insurance.print_record 为林美玲（39019C01）办理"
+        "在“refusal”（hall.refuse）之后仍用 social_insurance.print_record 为林美玲（citizen）办理"
     ]
     assert (
         'harmless    {mutants = ["refused"], step = "refusal", field = "social_insurance.print_record", '
-        'other = "*（39019C01）", reason = ""}'
+        'other = "*（citizen）", reason = ""}'
     ) in str(Report([proof])), "a line to paste frees that one person alone"
 
 

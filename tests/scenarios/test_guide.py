@@ -8,13 +8,13 @@ import pytest
 
 from scenarios.casting.names import WRITINGS
 from scenarios.checking.check import check
+from scenarios.folders import CASES
 from scenarios.proving.prove import prove
 from scenarios.reading.fragments import HOUSE, library
 from scenarios.reading.load import load
 from scenarios.reading.marks import Expectation, Rule
 from scenarios.reading.variation import Variation
 from scenarios.reading.ways import Edit, Harmless
-from scenarios.shelf import CASES
 from tests.scenarios.conftest import GUIDE
 
 TEXT = GUIDE.read_text("utf-8")

@@ -11,12 +11,13 @@ import pytest
 from sandbox.cli import main
 from sandbox.commands import cases
 from scenarios import proofs, proved
+from scenarios.folders import CASES
 from scenarios.proofs import is_proved_here, keep, program
 from scenarios.proved import is_proved
 from scenarios.proving.proof import CaseProof
 from scenarios.proving.report import Report
 from scenarios.reading.load import load
-from scenarios.shelf import CASES, all_cases
+from scenarios.shelf import all_cases
 
 
 @pytest.fixture

@@ -10,12 +10,12 @@ import pytest
 
 from sandbox.cli import main
 from scenarios import proved, shelf
+from scenarios.folders import CASES
 from scenarios.proofs import keep
 from scenarios.proving.proof import CaseProof
 from scenarios.reading.load import Loaded, load
 from scenarios.reading.problems import BadScript, Problem
 from scenarios.shelf import (
-    CASES,
     all_cases,
     case,
     case_files,

@@ -1,4 +1,4 @@
-"""Casting: valid numbers from the reserved ranges, and never anybody of the population."""
+"""Casting: valid numbers, and never anybody of the population."""
 
 import pytest
 
@@ -12,6 +12,7 @@ from mock_systems.identifiers import (
 )
 from mock_systems.population.build import build
 from mock_systems.population.file import Population
+from mock_systems.records import TABLES
 from mock_systems.world import Nothing, Query, World
 from scenarios.casting.cast import cast
 from scenarios.proving.bystanders import bystanders, two_bystanders
@@ -51,21 +52,12 @@ def test_what_a_script_leaves_out_is_filled_in_and_valid(written, variant: int) 
             "2",
             person.born,
         )
-        assert 900 <= int(person.citizen_number[14:17]) <= 999
-        assert person.phone.startswith("1429")
+        assert person.phone.startswith("142")
     assert len({person.citizen_number for person in people}) == len(people)
     assert len({person.phone for person in people}) == len(people)
     assert is_credit_code(firm.credit_code)
-    assert firm.credit_code[8:11] == "MAX"
     assert is_bank_card(card.bank_account)
-    assert card.bank_account.startswith("00999")
-
-
-@pytest.mark.parametrize("case", sorted(all_cases()))
-def test_every_key_of_every_case_holds_a_letter(case: str) -> None:
-    for variant in range(3):
-        for record in cast(all_cases()[case], variant).records:
-            assert any(char.isalpha() for char in record.key), record.key
+    assert card.bank_account.startswith("0099")
 
 
 def test_the_story_is_placed_as_records(script: CaseScript) -> None:
@@ -94,13 +86,24 @@ def test_an_attempt_opens_on_any_population(script: CaseScript) -> None:
     assert (stage.cast.changes, stage.compiled) == (empty.cast.changes, empty.compiled)
 
 
-@pytest.mark.parametrize("column", ["person", "citizen_number"])
-def test_a_population_that_uses_what_is_kept_for_casts_is_refused(script, column) -> None:
+@pytest.mark.parametrize("column", ["phone", "citizen_number"])
+def test_a_variant_is_refused_where_somebody_of_the_population_has_its_numbers(
+    script, column
+) -> None:
     citizen = cast(script, 0).of_table("person")[1]
     bystander = bystanders(two_bystanders())[0]
     twin = type(citizen).of({**bystander.row(), column: getattr(citizen, column)})
     with pytest.raises(CastMeetsPopulation):
         stage_for(script, 0, World.of(twin))
+
+
+def test_whoever_has_the_key_of_somebody_of_the_story_is_not_in_its_world(script) -> None:
+    citizen = cast(script, 0).of_table("person")[1]
+    bystander = bystanders(two_bystanders())[0]
+    twin = type(citizen).of({**bystander.row(), "person": citizen.key})
+    world = stage_for(script, 0, World.of(twin)).world()
+    assert world.one(type(citizen), citizen.key) == citizen
+    assert world.find(type(citizen), citizen_number=twin.citizen_number) == []
 
 
 @pytest.fixture(scope="module")
@@ -109,11 +112,16 @@ def population(tmp_path_factory: pytest.TempPathFactory) -> Population:
 
 
 @pytest.mark.parametrize("case", sorted(all_cases()))
-def test_no_case_ever_meets_the_population(case: str, population: Population) -> None:
+def test_nobody_of_the_population_is_found_by_what_is_of_a_story(
+    case: str, population: Population
+) -> None:
+    """Nothing of whoever has a key of the story, and nobody with its numbers."""
     for variant in range(20):
-        for change in stage_for(all_cases()[case], variant, population).cast.changes:
-            assert population.row(change.table, change.key) is None
-            for column in ("citizen_number", "credit_code", "bank_account"):
-                if change.table != "police_record" and column in change.after:
-                    wanted = {column: change.after[column]}
-                    assert not population.rows(change.table, Query(wanted, column, limit=1))
+        stage = stage_for(all_cases()[case], variant, population)
+        cast, world = {(c.table, c.key) for c in stage.cast.changes}, stage.world()
+        for change in stage.cast.changes:
+            for column in ("person", "employer", "citizen_number", "credit_code", "bank_account"):
+                if change.after.get(column) and change.table != "police_record":
+                    found = world.rows(change.table, Query({column: change.after[column]}, column))
+                    key = TABLES[change.table].key_name()
+                    assert all((change.table, row[key]) in cast for row in found)

@@ -9,7 +9,8 @@ import pytest
 
 from grader.rules import LETTERS
 from scenarios.checking.check import check
-from scenarios.shelf import CASES, file_of
+from scenarios.folders import CASES
+from scenarios.shelf import file_of
 
 FORM = '{ verify = "form", item = "A05",'
 OPENED = '{ open = "A05", who = "citizen", employer = "$firm.employer", as = "a05", after = 12 }'

@@ -100,5 +100,5 @@ def test_a_stubborn_contestant_confirms_what_is_asked(stage, main, steps) -> Non
 def test_the_log_is_told_with_titles_values_and_changes(main: Rehearsal, layout: Layout) -> None:
     text = told(main, layout)
     assert "个人基本信息变更（social_insurance.change_person）✓" in text
-    assert "› 人员 person 39019C02　手机号码 phone：142" in text
+    assert re.search("› 人员 person 3901[0-9]{6}　手机号码 phone：142", text)
     assert "00:10  叫号" in text

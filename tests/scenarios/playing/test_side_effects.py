@@ -1,5 +1,6 @@
 """Side effects of a rehearsal, each with a line that an author can paste."""
 
+import re
 import tomllib
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -207,7 +208,7 @@ def test_a_day_that_is_no_more_is_expected_as_an_empty_text(stage: Stage) -> Non
 def test_a_log_shows_keys_beside_labels_and_what_each_step_made_known(written: Written) -> None:
     said = told(played(written()), DRAFT)
     assert "手机号码 phone：" in said
-    assert "内容 person=39019C02，item=A09" in said
+    assert re.search("内容 person=3901[0-9]{6}，item=A09", said)
 
 
 def test_a_change_shows_a_column_that_became_empty() -> None:

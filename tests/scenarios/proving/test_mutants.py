@@ -45,12 +45,14 @@ def test_neighbours_are_swapped_unless_the_script_says_they_are_independent(made
 
 
 def test_a_step_is_done_for_each_other_person_instead_and_as_well(made, main) -> None:
-    others = {"林美玲（39019C01）", "路仁（3901000001）"}
+    others = {"林美玲（namesake）", "路仁（3901000001）"}
     assert {each.other for each in of(made, "namesake", "change")} == others
     assert {each.other for each in of(made, "extra", "change")} == others
     assert of(made, "extra", "page") == [], "looking changes nothing, so it is not done as well"
-    instead = next(each for each in of(made, "namesake", "change") if "C01" in each.other)
-    assert next(s for s in instead.steps if s.called == "change").form["person"] == "39019C01"
+    instead = next(each for each in of(made, "namesake", "change") if "namesake" in each.other)
+    assert next(s for s in instead.steps if s.called == "change").form[
+        "person"
+    ] == main.stage.cast.names.of("namesake.person")
 
 
 def test_a_person_is_known_by_number_too(made) -> None:
@@ -133,10 +135,14 @@ def test_what_was_refused_is_done_all_the_same_for_each_person_of_the_story() ->
     main = rehearse(Stage(script, 0, two_bystanders()), script.walkthrough)
     made = of(list(mutants(main, [])), "refused", "decision")
     assert {each.field for each in made} == {"social_insurance.print_record"}
-    assert {each.other[-9:-1] for each in made} == {f"39019C0{number}" for number in range(1, 5)}
+    people = {
+        person.key: main.stage.cast.called[person.key]
+        for person in main.stage.cast.of_table("person")
+    }
+    assert [each.other.partition("（")[2][:-1] for each in made] == list(people.values())
     printed = [each.steps[each.added or 0] for each in made]
     assert [step.form for step in printed] == [
-        {"person": f"39019C0{number}", "purpose": "loan"} for number in range(1, 5)
+        {"person": person, "purpose": "loan"} for person in people
     ]
     assert all(called(each.steps)[(each.added or 0) - 1] == "decision" for each in made)
 

@@ -7,8 +7,9 @@ from random import Random
 import pytest
 
 from scenarios.checking.check import check
+from scenarios.folders import CASES
 from scenarios.reading.problems import Problem
-from scenarios.shelf import CASES, case_files
+from scenarios.shelf import case_files
 from tests.sample import examples, sampled
 
 MUTANTS, OF_OTHERS = examples(10, 3), examples(10, 1)

@@ -7,6 +7,7 @@ import pytest
 
 from mock_systems.items import ITEMS
 from mock_systems.operation import OPERATIONS
+from scenarios.folders import CASES
 from scenarios.reading.document import document
 from scenarios.reading.expand import CALLING, expanded, long_keys
 from scenarios.reading.fill import CONDITIONS, names_in
@@ -15,7 +16,7 @@ from scenarios.reading.load import load, long_form
 from scenarios.reading.origins import origins, within
 from scenarios.reading.problems import BadScript
 from scenarios.reading.written import written as as_toml
-from scenarios.shelf import CASES, case_files
+from scenarios.shelf import case_files
 from tests.scenarios.reading.conftest import Expand, told
 
 

@@ -1,0 +1,98 @@
+"""What is typed and not sent is told; who is signed out is led back; the end is called."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.clerk import Clerk
+from tests.browser.venue import PASSWORD, Venue
+
+pytestmark = pytest.mark.browser
+SENTENCE, TYPED = "请您稍等，我先看一下材料。", "有填写未提交"
+
+
+def test_what_is_typed_is_told_after_a_reload_and_when_handing_in(venue: Venue) -> None:
+    seat = venue.seat()
+    seat.begin("E09")
+    clerk, page = Clerk(seat.page), seat.page
+    clerk.call()
+    page.get_by_label("对群众说").fill(SENTENCE)
+    # At once, before what was typed has rested: handing in waits for it.
+    page.get_by_role("banner").get_by_role("link", name="交卷").click()
+    sure = page.get_by_role("checkbox", name="直接交卷")
+    expect(sure).to_be_visible()
+    page.get_by_role("button", name="确认交卷").press("Enter")
+    expect(page.get_by_role("heading", name="确认交卷")).to_be_visible()
+    page.locator("main table").get_by_role("link").click()
+    expect(page.get_by_label("对群众说")).to_have_value(SENTENCE)
+    expect(clerk.light).to_have_text(f"已保存 第 1 步 · {TYPED}")
+    expect(page.locator("#told")).to_have_text("")
+    page.keyboard.press("Control+r")
+    expect(page.get_by_label("对群众说")).to_have_value(SENTENCE)
+    clerk.hand_in()
+
+
+def test_the_browsers_key_empties_no_form_and_the_halls_own_does(venue: Venue) -> None:
+    seat = venue.seat()
+    seat.begin("E09")
+    clerk, page = Clerk(seat.page), seat.page
+    clerk.call()
+    page.get_by_role("link", name="职工缴费试算").click()
+    wage = page.get_by_label("申报工资")
+    wage.fill("4400")
+    expect(clerk.light).to_contain_text(TYPED)
+    page.keyboard.press("Control+r")
+    expect(wage).to_have_value("4400")
+    expect(clerk.light).to_contain_text(TYPED)
+    page.keyboard.press("Alt+x")
+    expect(wage).to_have_value("")
+    expect(clerk.light).to_have_text("已保存 第 1 步")
+
+
+def test_a_tab_that_is_behind_says_so_at_once(venue: Venue) -> None:
+    seat = venue.seat()
+    seat.begin("E09")
+    behind = seat.context.new_page()
+    behind.goto(seat.page.url)
+    Clerk(seat.page).call()
+    expect(behind.locator("#light")).to_have_text("另一窗口已到第 1 步，本页不是最新")
+    expect(behind.locator("#told")).to_contain_text("另一窗口")
+
+
+def test_whoever_is_signed_out_while_typing_is_told_and_led_back_to_the_work(
+    venue: Venue,
+) -> None:
+    seat = venue.seat()
+    seat.begin("E09")
+    clerk, page = Clerk(seat.page), seat.page
+    clerk.call()
+    seat.expected += ("401",)
+    address = page.url
+    seat.context.clear_cookies()
+    page.get_by_label("对群众说").fill(SENTENCE)
+    expect(clerk.light).to_contain_text("登录已失效")
+    page.get_by_role("link", name="重新登录").click()
+    page.locator("input[name=login]").fill(seat.login)
+    page.locator("input[name=password]").fill(PASSWORD)
+    page.locator("main button").click()
+    page.wait_for_url(address)
+    expect(page.get_by_label("对群众说")).to_have_value(SENTENCE)
+    expect(clerk.light).to_contain_text(TYPED)
+
+
+def test_the_end_is_called_twice_and_each_spoken_once(venue: Venue) -> None:
+    seat = venue.seat()
+    seat.begin("E09")
+    page = seat.page
+    calls = page.locator("[data-call]")
+    left_s = int(page.locator("#clock").get_attribute("data-left") or 0) // 1000
+    page.clock.install()
+    for left, seen, spoken in (
+        (290, "还剩不到 5 分钟", ["还剩不到 5 分钟", ""]),
+        (290, "还剩不到 5 分钟", ["", ""]),
+        (50, "还剩不到 1 分钟", ["", "还剩不到 1 分钟"]),
+    ):
+        venue.clock.ahead_ms = (left_s - left) * 1000
+        page.reload()
+        page.clock.run_for(500)
+        expect(page.locator("#call")).to_have_text(seen)
+        expect(calls).to_have_text(spoken)

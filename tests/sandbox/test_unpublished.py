@@ -1,0 +1,116 @@
+"""Unpublished cases lie in the home, sealed, and are kept from practice until they are published."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from mock_systems.sentence import Sentence
+from mock_systems.world import Nothing
+from sandbox.cli import main
+from sandbox.commands.permissions import private
+from sandbox.contest.planning import BadPlan, Plan, demand_workable
+from sandbox.settings import Settings
+from sandbox.unpublished import Unsealed, lay_out
+from scenarios.folders import CASES
+from scenarios.proofs import keep
+from scenarios.proved import KEPT, is_proved
+from scenarios.shelf import all_cases, file_of, is_unpublished, lay_beside, unusable
+
+WINDOWS = pytest.mark.skipif(os.name == "nt", reason="Windows has no such permissions")
+E01 = (CASES / "social_card" / "e01_lost_card.toml").read_text("utf-8")
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A home with an unpublished case, Z01, which is E01 under another id."""
+    monkeypatch.setenv("SANDBOX_HOME", str(tmp_path))
+    put(tmp_path / "cases" / "common.toml", (CASES / "common.toml").read_text("utf-8"))
+    put(tmp_path / "cases" / "social_card" / "z01.toml", E01.replace('id = "E01"', 'id = "Z01"'))
+    yield tmp_path
+    lay_beside(None)
+
+
+def put(file: Path, text: str) -> None:
+    for folder in (file.parents[1], file.parent):
+        folder.mkdir(mode=0o700, exist_ok=True)
+    file.write_text(text, "utf-8")
+    file.chmod(0o600)
+
+
+def proved(home: Path) -> None:
+    """Note Z01 as proved."""
+    lay_out(Settings(home))
+    with private():
+        assert keep([all_cases()["Z01"]]) == ["Z01"]
+
+
+def plan(mode: str, *paper: str) -> Plan:
+    return Plan("比武", "场次", mode, 30, paper, 2_000_000, 0, "")
+
+
+def test_cases_of_the_home_are_there_beside_the_program_s(home: Path) -> None:
+    assert "Z01" not in all_cases()
+    lay_out(Settings(home))
+    assert [*all_cases()][-1] == "Z01" and "E01" in all_cases()
+    assert file_of("Z01") == home / "cases" / "social_card" / "z01.toml"
+    assert is_unpublished("Z01") and not is_unpublished("E01")
+
+
+def test_another_home_has_none_of_them(home: Path, tmp_path: Path) -> None:
+    lay_out(Settings(home))
+    lay_out(Settings(tmp_path / "other"))
+    assert "Z01" not in all_cases() and "E01" in all_cases()
+
+
+@WINDOWS
+@pytest.mark.parametrize("place", ["cases", "cases/social_card", "cases/social_card/z01.toml"])
+def test_a_case_that_others_can_open_is_not_read(home: Path, place: str, capsys) -> None:
+    (home / place).chmod(0o750)
+    with pytest.raises(Unsealed):
+        lay_out(Settings(home))
+    assert "Z01" not in all_cases()
+    assert main(["cases", "check", "Z01"]) == 2
+    assert f"chmod -R go= {home / 'cases'}" in capsys.readouterr().err
+
+
+def test_commands_take_them_by_id(home: Path, capsys) -> None:
+    assert main(["cases", "check", "Z01"]) == 0
+    assert main(["cases", "rehearse", "Z01"]) == 0
+    assert main(["cases", "expand", "Z01"]) == 0
+    assert 'id = "Z01"' in capsys.readouterr().out
+
+
+def test_an_id_of_the_program_s_is_not_taken_again(home: Path) -> None:
+    put(home / "cases" / "social_card" / "a01.toml", E01)
+    lay_out(Settings(home))
+    assert file_of("E01").is_relative_to(CASES)
+    assert "编号“E01”已是 e01_lost_card.toml 的" in str(unusable()["a01.toml"])
+
+
+def test_what_is_proved_of_them_is_kept_with_them(home: Path) -> None:
+    before = KEPT.read_bytes()
+    proved(home)
+    assert is_proved(all_cases()["Z01"]) and is_proved(all_cases()["E01"])
+    assert (home / "cases" / "proved.txt").read_text("utf-8").startswith("Z01 ")
+    assert KEPT.read_bytes() == before
+
+
+def test_a_contest_may_have_one_and_practice_may_not(home: Path) -> None:
+    proved(home)
+    demand_workable(plan("contest", "Z01"), Nothing(), 1_000_000)
+    with pytest.raises(BadPlan) as refused:
+        demand_workable(plan("practice", "E01", "Z01"), Nothing(), 1_000_000)
+    assert refused.value.args[0] == Sentence("案例 {case} 没有公开，不能用于练习。", case="Z01")
+
+
+def test_practice_may_have_one_that_was_published(home: Path, capsys) -> None:
+    proved(home)
+    assert main(["cases", "publish", "Z01"]) == 0
+    assert not is_unpublished("Z01")
+    demand_workable(plan("practice", "Z01"), Nothing(), 1_000_000)
+    assert (home / "cases" / "published.txt").read_text("utf-8") == "Z01\n"
+    assert main(["cases", "publish", "E01"]) == 2, "everybody has the program's cases"
+    if os.name != "nt":
+        lay_out(Settings(home))  # what was written is for its owner alone
