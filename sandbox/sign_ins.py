@@ -20,7 +20,7 @@ from sandbox import entries
 from sandbox.accounts import FACTS, Holder, Locked, secret_hash
 from sandbox.declined import Declined
 from sandbox.passwords import fits, hashed
-from sandbox.reception import AT_ONCE, Turn, Guest
+from sandbox.reception import AT_ONCE, Guest, Turn
 from sandbox.server import Server
 from sandbox.store.contest import CONTEST
 from sandbox.store.tables import ACCOUNT, ROUND, SIGN_IN, SITTING

@@ -21,8 +21,8 @@ from sandbox.reception import (
     MOST_WAITING,
     SHARE,
     Busy,
-    Reception,
     Guest,
+    Reception,
     delay_s,
 )
 from sandbox.security import BROWSER, SESSION, VISIT
