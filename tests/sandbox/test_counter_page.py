@@ -231,7 +231,8 @@ def test_a_paper_taken_up_does_not_tell_which_of_those_found_its_holder_is(
 ) -> None:
     find = "social_insurance.find_person"
     seen = up_to(seat, find)
-    card = next(p for p in papers_on_desk(state(seat).world) if p.kind == "id_card")
+    key = seat.right.stage.cast.names.value("agent_card.paper")
+    card = next(p for p in papers_on_desk(state(seat).world) if p.paper == key)
     post(contestant, seat, "hall.view_paper", seen, paper=card.paper)
     name = card.content["name"]
     post(contestant, seat, find, seen + 1, by="name", value=name)

@@ -265,7 +265,7 @@ def told(walk: Walk, hidden: set[str], about: Sequence[Record]) -> Mapping[str, 
     leaks = {path: found(text, hidden) for path, text in walk.pages()}
     for party in about:
         for path, text, typed in walk.forms(party):
-            leaks[path] = leaks.get(path, set()) | found(text, hidden - typed)
+            leaks[path] = leaks.get(path, set()) | found(text, hidden_but(typed, hidden))
     return {path: each for path, each in leaks.items() if each}
 
 
