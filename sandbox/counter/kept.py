@@ -15,7 +15,8 @@ from sandbox.attempt.states import Head
 from sandbox.counter.address import Where
 from sandbox.screens.frame import language
 
-PAGES_KEPT = 1024
+MOST_KEPT = 32_000_000
+"""Characters of all kept pages together: some 64 MB, a thousand usual pages."""
 LEFT, CLOCK = "\ue000left\ue000", "\ue000clock\ue000"
 """Stand where the clock does while a page is drawn; private characters, so nobody types them."""
 
@@ -27,13 +28,14 @@ class Drawn:
 
     around: tuple[str, str, str]
     until_ms: float
+    characters: int
 
     @classmethod
     def of(cls, text: str, until_ms: float) -> "Drawn":
         """A page drawn with `LEFT` and `CLOCK` where the clock stands."""
         before, _, rest = text.partition(LEFT)
         between, _, after = rest.partition(CLOCK)
-        return cls((before, between, after), until_ms)
+        return cls((before, between, after), until_ms, len(text))
 
     def with_clock(self, head: Head, now: int) -> str:
         """The page with the clock as it is now."""
@@ -59,8 +61,9 @@ def kept(
 def keep(request: Request, head: Head, where: Where, sitting: Sequence[Head], drawn: Drawn) -> None:
     """Keep a page that shows nothing unsent; the one kept longest goes."""
     _kept[_key(request, head, where, sitting)] = drawn
-    if len(_kept) > PAGES_KEPT:
-        _kept.popitem(last=False)
+    characters = sum(each.characters for each in _kept.values())
+    while characters > MOST_KEPT:
+        characters -= _kept.popitem(last=False)[1].characters
 
 
 def _key(request: Request, head: Head, where: Where, sitting: Sequence[Head]) -> tuple[Any, ...]:

@@ -131,7 +131,7 @@ def _counter(home: Path, port: int) -> None:
 
 
 def _drawing(home: Path, port: int) -> None:
-    kept.PAGES_KEPT = 0
+    kept.MOST_KEPT = 0
     _counter(home, port)
 
 
