@@ -26,7 +26,7 @@ LEAVE = "leave"
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class CaseLine:
     """An attempt about to be handed in: how far it is, and the forms with something typed and not
     sent, each with the page where it stands."""
 
@@ -52,12 +52,12 @@ async def hand_in_page(request: Request) -> Response:
     )
 
 
-def _line(request: Request, head: Head) -> Line:
+def _line(request: Request, head: Head) -> CaseLine:
     reader = reader_of(request)
     state = server_of(request).states.of(reader, head)
     drafts = drafts_of(reader, head.id) if head.drafts else {}
     typed = [(each, _place(head, each, drafts)) for each in waiting(state, drafts)]
-    return Line(head, progress_of(state), typed)
+    return CaseLine(head, progress_of(state), typed)
 
 
 def _place(head: Head, operation: type[Operation], drafts: Mapping[str, KeptDraft]) -> str:
