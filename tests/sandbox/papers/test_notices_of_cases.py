@@ -1,5 +1,6 @@
 """What the notices of every case say when it was worked the right way: facts a citizen relies on."""
 
+import re
 from functools import cache
 
 import pytest
@@ -124,7 +125,12 @@ WANTED = [
 def test_a_notice_states_the_facts_of_its_case(case: str, kind: str, wanted: list[str]) -> None:
     said = "".join(text for (made, _item), text in papers(case).items() if made == kind)
     for words in wanted:
-        assert words in said
+        assert _unnumbered(words) in _unnumbered(said)
+
+
+def _unnumbered(text: str) -> str:
+    """A text whose private numbers, which are drawn, are alike."""
+    return re.sub(r"\d+\*{4}\d+", "****", text)
 
 
 @pytest.mark.parametrize("case", ["E03", "E07"])
