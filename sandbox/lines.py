@@ -45,11 +45,11 @@ class HeadTooLong(Declined):
     remedy = Sentence("请清除本站的 Cookie，从首页重新进入。")
 
 
-_held: dict[str, set["Line"]] = {}
+_held: dict[str, set["HttpLine"]] = {}
 """The lines of this process by the address they come from."""
 
 
-class Line(HttpToolsProtocol):
+class HttpLine(HttpToolsProtocol):
     """One client's connection. `since` is when it began to keep us waiting; none while we work."""
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]

@@ -48,7 +48,7 @@ class Busy(Declined):
 
 
 @dataclass(frozen=True, slots=True)
-class Visitor:
+class Guest:
     """Who wants in: an address, the random name of a browser, and whether that browser has been in
     by this account before."""
 
@@ -68,24 +68,24 @@ class Lane:
     busy: bool = False
     missed: "Counter[str]" = field(default_factory=Counter)
 
-    def miss(self, visitor: Visitor, now: float) -> None:
+    def miss(self, guest: Guest, now: float) -> None:
         """A wrong password."""
         self.failures += 1
         self.next_s = now + delay_s(self.failures, known=self.known)
         if len(self.missed) >= MISSED_BY:
             self.missed.clear()
-        self.missed.update((visitor.address, visitor.browser))
+        self.missed.update((guest.address, guest.browser))
 
-    def misses(self, visitor: Visitor) -> int:
+    def misses(self, guest: Guest) -> int:
         """How often this address and this browser have missed."""
-        return self.missed[visitor.address] + self.missed[visitor.browser]
+        return self.missed[guest.address] + self.missed[guest.browser]
 
 
 @dataclass(slots=True, eq=False)
 class Turn:
     """A place in the queue."""
 
-    visitor: Visitor
+    guest: Guest
     lane: Lane
     rank: tuple[bool, int, int, int]
     """Strangers after the known; by how many of this address waited before; by how often address
@@ -106,10 +106,10 @@ class Reception:
         self._working = self._came = 0
         self._again: asyncio.TimerHandle | None = None
 
-    async def turn(self, login: str, visitor: Visitor) -> Turn:
+    async def turn(self, login: str, guest: Guest) -> Turn:
         """Wait until a password may be looked at; `Busy` where too many wait. Whoever is cancelled
         gives up the place. `done` must follow."""
-        turn = self._placed(login, visitor)
+        turn = self._placed(login, guest)
         self._call()
         try:
             await turn.called
@@ -127,15 +127,15 @@ class Reception:
         self._working -= 1
         turn.lane.busy, turn.lane.last_s = False, now
         if wrong:
-            turn.lane.miss(turn.visitor, now)
+            turn.lane.miss(turn.guest, now)
         self._call()
 
-    def _placed(self, login: str, visitor: Visitor) -> Turn:
+    def _placed(self, login: str, guest: Guest) -> Turn:
         loop = asyncio.get_running_loop()
-        lane, self._came = self._lane(login, visitor, loop.time()), self._came + 1
-        mates = [turn for turn in self._waiting if turn.visitor.address == visitor.address]
-        rank = (not visitor.known, len(mates), lane.misses(visitor), self._came)
-        turn = Turn(visitor, lane, rank, loop.create_future())
+        lane, self._came = self._lane(login, guest, loop.time()), self._came + 1
+        mates = [turn for turn in self._waiting if turn.guest.address == guest.address]
+        rank = (not guest.known, len(mates), lane.misses(guest), self._came)
+        turn = Turn(guest, lane, rank, loop.create_future())
         self._make_room(turn, [each for each in self._waiting if each.lane is lane], AT_ONE_ACCOUNT)
         self._make_room(turn, mates, SHARE)
         self._make_room(turn, self._waiting, MOST_WAITING)
@@ -154,11 +154,11 @@ class Reception:
         if not last.called.done():
             last.called.set_exception(busy)
 
-    def _lane(self, login: str, visitor: Visitor, now: float) -> Lane:
-        name = f"{visitor.browser} {login}" if visitor.known else login
+    def _lane(self, login: str, guest: Guest, now: float) -> Lane:
+        name = f"{guest.browser} {login}" if guest.known else login
         lane = self._lanes.get(name)
         if lane is None or (not lane.busy and lane.last_s + REMEMBERED_S < now):
-            lane = self._lanes[name] = Lane(visitor.known, last_s=now)
+            lane = self._lanes[name] = Lane(guest.known, last_s=now)
         self._lanes.move_to_end(name)
         if len(self._lanes) > LANES:
             self._lanes.popitem(last=False)

@@ -20,7 +20,7 @@ from sandbox import entries
 from sandbox.accounts import FACTS, Holder, Locked, secret_hash
 from sandbox.declined import Declined
 from sandbox.passwords import fits, hashed
-from sandbox.reception import AT_ONCE, Turn, Visitor
+from sandbox.reception import AT_ONCE, Guest, Turn
 from sandbox.server import Server
 from sandbox.store.contest import CONTEST
 from sandbox.store.tables import ACCOUNT, ROUND, SIGN_IN, SITTING
@@ -66,8 +66,8 @@ async def sign_in(server: Server, login: str, password: str, browser: Browser) -
     with server.reader.connect() as reader:
         account = reader.execute(_BY_LOGIN, {"login": login}).one_or_none()
         known = entries.is_known(reader, name_hash, account.id if account else 0)
-    visitor = Visitor(browser.address, name_hash if known else browser.visit, known)
-    turn = await server.reception.turn(login, visitor)
+    guest = Guest(browser.address, name_hash if known else browser.visit, known)
+    turn = await server.reception.turn(login, guest)
     # Looked at to the end, whoever leaves meanwhile: a guess is never for free.
     right = await asyncio.shield(_looked_at(server, turn, account, password))
     now = server.now_ms()

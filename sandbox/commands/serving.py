@@ -53,7 +53,7 @@ def serve(chosen: argparse.Namespace) -> None:
         ssl_certfile=chosen.certificate,
         ssl_keyfile=chosen.key,
         workers=chosen.workers,
-        http="sandbox.lines:Line",
+        http="sandbox.lines:HttpLine",
         ws="none",
         backlog=backlog(),
         timeout_graceful_shutdown=GRACE_S,

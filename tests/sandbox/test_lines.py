@@ -16,7 +16,7 @@ import pytest
 import uvicorn
 
 from sandbox import lines
-from sandbox.lines import MOST_HEAD, MOST_SENT, Line, Seldom
+from sandbox.lines import MOST_HEAD, MOST_SENT, HttpLine, Seldom
 from sandbox.settings import Settings
 from tests.conftest import free_port
 from tests.servers import new_database
@@ -47,7 +47,7 @@ async def answering(scope: Any, receive: Any, send: Any) -> None:
 async def serving() -> AsyncIterator[Callable[[bytes], Awaitable[Whole]]]:
     """A server; opens a line and sends something over it."""
     config = uvicorn.Config(
-        answering, port=0, http=Line, ws="none", lifespan="off", log_config=None
+        answering, port=0, http=HttpLine, ws="none", lifespan="off", log_config=None
     )
     server = uvicorn.Server(config)
     running = asyncio.create_task(server.serve())
@@ -73,7 +73,7 @@ async def serving() -> AsyncIterator[Callable[[bytes], Awaitable[Whole]]]:
     assert not lines._held
 
 
-async def first_held() -> Line:
+async def first_held() -> HttpLine:
     """The line that the server has taken."""
     while not lines._held:
         await asyncio.sleep(0.01)

@@ -21,8 +21,8 @@ from sandbox.reception import (
     MOST_WAITING,
     SHARE,
     Busy,
+    Guest,
     Reception,
-    Visitor,
     delay_s,
 )
 from sandbox.security import BROWSER, SESSION, VISIT
@@ -204,9 +204,9 @@ def _full(*_: object) -> None:
 
 
 async def _queued(
-    hall: Reception, count: int, visitor: Callable[[int], Visitor]
+    hall: Reception, count: int, guest: Callable[[int], Guest]
 ) -> list["asyncio.Task[Any]"]:
-    tasks = [asyncio.ensure_future(hall.turn(f"login {n}", visitor(n))) for n in range(count)]
+    tasks = [asyncio.ensure_future(hall.turn(f"login {n}", guest(n))) for n in range(count)]
     await asyncio.sleep(0)
     return tasks
 
@@ -214,13 +214,13 @@ async def _queued(
 def test_the_queue_is_bounded_and_who_waits_least_goes_first() -> None:
     async def tried() -> None:
         hall = Reception()
-        flood = await _queued(hall, 600, lambda n: Visitor(f"10.0.0.{n % 3}", f"{n}", known=False))
+        flood = await _queued(hall, 600, lambda n: Guest(f"10.0.0.{n % 3}", f"{n}", known=False))
         assert (
             sum(task.done() and bool(task.exception()) for task in flood[2:]) >= 598 - MOST_WAITING
         )
         assert len(hall._waiting) <= MOST_WAITING
-        fresh = asyncio.ensure_future(hall.turn("a", Visitor("10.0.0.9", "x", known=False)))
-        seat = asyncio.ensure_future(hall.turn("b", Visitor("10.0.0.1", "y", known=True)))
+        fresh = asyncio.ensure_future(hall.turn("a", Guest("10.0.0.9", "x", known=False)))
+        seat = asyncio.ensure_future(hall.turn("b", Guest("10.0.0.1", "y", known=True)))
         await asyncio.sleep(0)
         working = [task.result() for task in flood if task.done() and not task.exception()]
         hall.done(working[0], wrong=True)
@@ -244,11 +244,11 @@ def test_what_the_reception_remembers_is_bounded(monkeypatch: pytest.MonkeyPatch
     async def tried() -> int:
         hall = Reception()
         for n in range(200):
-            turn = await hall.turn(f"login {n}", Visitor(f"{n}", f"{n}", known=False))
+            turn = await hall.turn(f"login {n}", Guest(f"{n}", f"{n}", known=False))
             hall.done(turn, wrong=True)
-        turn = await hall.turn("x", Visitor("1", "1", known=False))
+        turn = await hall.turn("x", Guest("1", "1", known=False))
         for n in range(3 * reception.MISSED_BY):
-            turn.lane.miss(Visitor(f"{n}", f"{n}", known=False), 0)
+            turn.lane.miss(Guest(f"{n}", f"{n}", known=False), 0)
         assert len(turn.lane.missed) <= reception.MISSED_BY + 2
         return len(hall._lanes)
 
@@ -258,7 +258,7 @@ def test_what_the_reception_remembers_is_bounded(monkeypatch: pytest.MonkeyPatch
 def test_who_hangs_up_gives_up_the_place() -> None:
     async def tried() -> None:
         hall = Reception()
-        tasks = await _queued(hall, 9, lambda n: Visitor("10.0.0.1", f"{n}", known=False))
+        tasks = await _queued(hall, 9, lambda n: Guest("10.0.0.1", f"{n}", known=False))
         for task in tasks[:2]:
             hall.done(task.result(), wrong=False)
         for task in tasks[2:]:
