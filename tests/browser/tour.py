@@ -143,6 +143,8 @@ class Tour:
     def receipt(self) -> Iterator[tuple[str, Page]]:
         """The end of a contest."""
         page = self.seat("contestant").page
+        page.locator("a.go[href$=start]").click()
+        yield "start", page
         page.locator("form[action*=rounds] button.go").click()
         page.locator(".bar a[href*=hand-in]").click()
         page.locator("main button").click()
