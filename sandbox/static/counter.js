@@ -2,7 +2,7 @@
    works without it. */
 import { drawAgain, sealed } from "./attempt.js";
 import * as drafts from "./drafts.js";
-import { onKeys, takeUp } from "./keys.js";
+import { firstEmpty, onKeys, takeUp } from "./keys.js";
 import { show, start } from "./light.js";
 
 const SENT = "hall-sent";
@@ -34,7 +34,7 @@ function meant(event) {
 
 onKeys(meant, function (wanted) {
   if (wanted.matches("a, button")) wanted.click();
-  else wanted.focus();
+  else (wanted.matches("form") && firstEmpty(wanted) || wanted).focus();
 });
 document.addEventListener("submit", submitting);
 document.addEventListener("reset", drafts.emptying);

@@ -19,9 +19,8 @@ export function onKeys(attribute, take) {
    whether it is the hall's; neither where none was. */
 export function takeUp(sent) {
   const wanted = hindrance(sent) || document.querySelector('[data-after="' + sent.operation + '"]')
-    || answered(sent) || firstEmpty("#step") || firstEmpty(".taken form:not(.judged)")
-    || firstEmpty("#sheet")
-    || document.querySelector(".who .btn, .query input:not([type=hidden])");
+    || answered(sent) || toFill() || document.querySelector(
+      ".who .btn, .query input:not([type=hidden])");
   if (wanted) wanted.focus({ preventScroll: true });
 }
 
@@ -43,8 +42,13 @@ function answered(sent) {
   return answer && (answer.querySelector(".go .btn") || answer);
 }
 
-function firstEmpty(where) {
-  const form = document.querySelector(where);
+function toFill() {
+  const forms = ["#step", ".taken form:not(.judged)", "#sheet"];
+  return forms.map((form) => firstEmpty(document.querySelector(form))).find(Boolean);
+}
+
+/* The first box of a form, if there is one, that is still empty. */
+export function firstEmpty(form) {
   if (!form) return null;
   const boxes = Array.from(form.querySelectorAll("input:not([type=hidden]), select, textarea"));
   // What was refused may stand in any of them.

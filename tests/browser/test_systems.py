@@ -206,6 +206,10 @@ def test_hot_keys_lead_to_the_query_the_papers_the_application_and_the_talk(venu
     page.wait_for_load_state()
     page.keyboard.press("Control+i")
     expect(clerk.case.get_by_label("事项")).to_be_focused()
+    for back in (lambda: page.keyboard.press("Control+i"), partial(press_alt, page, "i")):
+        page.keyboard.press("Control+k")
+        back()
+        expect(clerk.case.get_by_label("事项")).to_be_focused()
 
 
 def test_what_was_saved_is_told_with_its_own_form_only(venue: Venue) -> None:

@@ -151,7 +151,7 @@ def test_a_page_of_a_mistake_has_a_sentence_and_a_way_on(
     assert lost.status_code == 404
     assert "没有这个页面。" in lost.text and 'href="/"' in lost.text
     outside = client.get("/nowhere")
-    assert outside.status_code == 404 and 'href="/sign-in"' in outside.text
+    assert outside.status_code == 404 and 'href="/sign-in?next=%2Fnowhere"' in outside.text
 
 
 def test_the_address_of_a_form_leads_to_the_page_it_belongs_to(

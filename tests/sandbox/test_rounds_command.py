@@ -131,7 +131,7 @@ def test_what_could_not_be_sat_is_refused_with_the_way_out(
 def test_a_case_that_is_not_proved_as_it_is_gets_on_no_paper(
     run: Run, hall: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(proved, "kept", dict)
+    monkeypatch.setattr(proved, "kept", lambda _listed: {})
     code, _, complaint = run(*ROUND, *PAPER, "--opens", "now")
     assert code == 2 and "E01 的脚本改动后还没有通过证明。请先运行 cases prove E01" in complaint
 
