@@ -5,10 +5,19 @@ import re
 import pytest
 from playwright.sync_api import Locator, expect
 
+from scenarios.playing.rehearse import Stage
 from tests.browser.clerk import Clerk, Deed, deeds
-from tests.browser.venue import SCREEN, Venue
+from tests.browser.venue import SCREEN, Seat, Venue
 
 pytestmark = pytest.mark.browser
+
+
+def _before(venue: Venue, seat: Seat, stage: Stage, operation: str) -> Deed:
+    """Come to where an operation is done first; what is done there."""
+    work = deeds(stage)
+    place = next(n for n, deed in enumerate(work) if deed.operation == operation)
+    venue.skip(seat, work[:place])
+    return work[place]
 
 
 def inside(what: Locator, of: Locator) -> bool:
@@ -25,10 +34,7 @@ def test_both_sides_of_a_card_and_its_whole_term_stay_in_sight_beside_the_record
     seat = venue.seat()
     stage = venue.stage(seat.begin("E05"))
     clerk = Clerk(seat.page)
-    for deed in deeds(stage):
-        if deed.operation == "hall.read_id_card":
-            break
-        clerk.do(deed)
+    deed = _before(venue, seat, stage, "hall.read_id_card")
     sheet = clerk.take_up(deed)
     clerk.send(sheet.get_by_role("button", name="读卡器读取").click)
     held = sheet.get_by_role("region", name="材料内容")
@@ -44,10 +50,7 @@ def test_a_household_book_is_turned_by_its_tabs(venue: Venue) -> None:
     seat = venue.seat()
     stage = venue.stage(seat.begin("E07"))
     clerk = Clerk(seat.page)
-    for deed in deeds(stage):
-        if deed.operation == "hall.verify_paper":
-            break
-        clerk.do(deed)
+    deed = _before(venue, seat, stage, "hall.verify_paper")
     sheet = clerk.take_up(deed)
     faces = sheet.locator(".face")
     assert faces.count() > 2
@@ -63,10 +66,7 @@ def test_what_an_authorization_is_good_for_is_said_for_each_application(venue: V
     seat = venue.seat()
     stage = venue.stage(seat.begin("E09"))
     clerk, names = Clerk(seat.page), stage.cast.names
-    for deed in deeds(stage):
-        if deed.operation == "hall.verify_paper":
-            break
-        clerk.do(deed)
+    deed = _before(venue, seat, stage, "hall.verify_paper")
     who = {"person": names.fill("$citizen.person"), "employer": names.fill("$firm.employer")}
     tags = clerk.case.locator("li").filter(has_text="单位授权委托书").locator(".tag")
     clerk.take_in(Deed("hall.open_application", {"item": "A05", **who}, (), deed.world))

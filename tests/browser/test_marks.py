@@ -91,7 +91,13 @@ def test_three_mistakes_lose_exactly_their_points_and_the_judge_sees_why(venue: 
 def test_opening_the_wifes_record_is_shown_as_a_red_line_and_caps_the_total_once_confirmed(
     venue: Venue,
 ) -> None:
-    erred = worked(venue, "E03", "opened")
+    seat = venue.seat()
+    stage = venue.stage(seat.begin("E03"))
+    work = deeds(stage, "opened")
+    refused = next(n for n, deed in enumerate(work) if deed.operation == "hall.refuse")
+    venue.skip(seat, work[:refused])
+    Clerk(seat.page).work(work[refused:])
+    erred = handed_in(seat, stage)
     judge = Judge(venue.seat("judge").page, erred.number)
     warning = judge.page.get_by_text(f"红线待裁判确认：确认后本案 {CEILING} 分。")
     expect(warning).to_be_visible()
@@ -261,7 +267,7 @@ def test_a_contest_shows_the_contestant_nothing_but_a_receipt(venue: Venue) -> N
 def test_a_judge_goes_through_marks_and_attempts_by_keyboard_with_the_form_always_in_view(
     right: HandedIn, venue: Venue
 ) -> None:
-    other = worked(venue, "E02")
+    other = done_by_the_door(venue, "E02")
     judge = Judge(venue.seat("judge").page)
     page, form = judge.page, judge.page.get_by_role("form", name="裁判意见")
     page.goto("/judging?mode=practice&case=E02&state=waiting&sort=-earned")

@@ -123,7 +123,7 @@ def test_a_query_and_a_finding_that_are_not_sent_stay_while_papers_are_taken_up(
     steps = deeds(venue.stage(seat.begin("E04")))
     first = next(deed for deed in steps if deed.operation == "hall.verify_paper")
     clerk, page = Clerk(seat.page), seat.page
-    clerk.work(steps[: steps.index(first)])
+    venue.skip(seat, steps[: steps.index(first)])
     one, other = clerk.citizen.get_by_role("button", name="查看").all()[:2]
     other.click()
     page.wait_for_url("**paper=*")

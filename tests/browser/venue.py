@@ -5,7 +5,7 @@ asked of another host, and whether the browser complained.
 """
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import count
@@ -20,6 +20,7 @@ from sqlalchemy import Connection, insert, select
 from mock_systems.population.build import build
 from sandbox.accounts import add_account
 from sandbox.app import make_app
+from sandbox.attempt.door import Action
 from sandbox.clock import MACHINE
 from sandbox.commands import writing
 from sandbox.contest.entrants import enter
@@ -27,9 +28,10 @@ from sandbox.server import Server, open_server
 from sandbox.settings import Settings
 from sandbox.store.engine import open_engine
 from sandbox.store.schema import migrate
-from sandbox.store.tables import ATTEMPT, CONTEST, ROUND
+from sandbox.store.tables import ATTEMPT, CONTEST, ROUND, SITTING
 from scenarios.playing.rehearse import Stage
 from scenarios.shelf import all_cases
+from tests.browser.clerk import Deed
 from tests.servers import SEED, quickly_hashed
 
 HOST = "hall.lan"
@@ -99,6 +101,30 @@ class Venue:
         with self.server.reader.connect() as reader:
             row = reader.execute(select(ATTEMPT).where(ATTEMPT.c.id == attempt_id)).one()
         return Stage(all_cases()[row.case_id], row.variant, self.server.source(row.population_hash))
+
+    def act(
+        self,
+        attempt_id: int,
+        operation: str,
+        form: Mapping[str, Any],
+        seen: int,
+        confirmed: Sequence[str] = (),
+    ) -> Mapping[str, Any]:
+        """One step by the door, as whose attempt it is; its event."""
+        owner = select(SITTING.c.account_id).join(ATTEMPT, ATTEMPT.c.sitting_id == SITTING.c.id)
+        with self.server.reader.connect() as reader:
+            account_id = reader.execute(owner.where(ATTEMPT.c.id == attempt_id)).scalar_one()
+        action = Action(attempt_id, account_id, operation, form, seen, tuple(confirmed))
+        return self.server.door.put(action).result().event
+
+    def skip(self, seat: "Seat", deeds: Iterable[Deed]) -> None:
+        """Do the first deeds of the attempt a seat shows by the door, for a test of what comes after
+        them: the screens they would be done at are worked by other tests."""
+        attempt_id = seat.attempt_id()
+        for seen, deed in enumerate(deeds):
+            done = self.act(attempt_id, deed.operation, deed.form, seen, deed.confirmed)
+            assert done["accepted"], done
+        seat.page.reload()
 
     def leave(self) -> None:
         """Every seat is left; what browsers had to complain of is complained of here."""
