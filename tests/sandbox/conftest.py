@@ -38,7 +38,8 @@ Said = tuple[int, str, str]
 
 class Browser(TestClient):
     """A browser with its own cookies. It posts as a page of this hall does: with the hidden field
-    and the Origin of its host."""
+    and the Origin of its host. Browsers of one hall share its `portal`: without it, each request
+    starts an event loop of its own."""
 
     app: FastAPI
 
@@ -134,6 +135,7 @@ def browsers(client: Browser) -> Callable[..., Browser]:
 
     def taken(login: str = "", base_url: str = "http://testserver") -> Browser:
         browser = Browser(client.app, base_url, raise_server_exceptions=False)
+        browser.portal = client.portal
         if login:
             assert browser.sign_in(login).url.path == "/"
         return browser
@@ -185,6 +187,7 @@ def enter(whole: Server) -> Iterator[Callable[[str], Browser]]:
 
         def entered(login: str) -> Browser:
             browser = Browser(door.app, raise_server_exceptions=False)
+            browser.portal = door.portal
             browser.sign_in(login, demo.PASSWORD)
             browser.follow_redirects = False
             return browser

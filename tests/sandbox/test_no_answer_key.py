@@ -8,7 +8,7 @@ papers not handed over, remarks not due and amounts not worked out are none of i
 import html
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -35,7 +35,7 @@ from sandbox.store.tables import ATTEMPT
 from scenarios.playing.edits import edited
 from scenarios.playing.rehearse import Rehearsal, Stage, rehearse
 from scenarios.shelf import all_cases
-from tests.sample import sampled
+from tests.sample import everything, sampled
 from tests.sandbox.conftest import Browser
 from tests.sandbox.rows import add_people, add_round
 from tests.servers import Clock, asked_first
@@ -88,16 +88,22 @@ class Seat:
         assert answer.json()["accepted"] == event["accepted"], answer.text
         return answer.text
 
-    def seen(self, *, everything: bool = False) -> Iterator[tuple[str, str]]:
+    @property
+    def forms(self) -> Sequence[str]:
+        """Where every form and every paper of this attempt stands, and its script for authors."""
+        here = f"/attempts/{self.attempt_id}"
+        hall = (o.declared for o in OPERATIONS.values() if o.declared.system == "hall")
+        return [
+            f"/authoring/cases/{self.stage.script.id}",
+            *(f"{here}?system={s}&op={o.declared.name}" for s, o in _menus()),
+            *(f"{here}?step={each.name}" for each in hall),
+            *(f"{here}?paper={paper}" for paper in _paper_keys(self.stage)),
+        ]
+
+    def seen(self, more: Sequence[str] = ()) -> Iterator[tuple[str, str]]:
         """What this contestant can open now: address and text."""
         here = f"/attempts/{self.attempt_id}"
-        pages = ["/", here, f"{here}/result", f"/sittings/{self.sitting_id}/hand-in"]
-        if everything:
-            pages += [f"/authoring/cases/{self.stage.script.id}"]
-            pages += [f"{here}?system={s}&op={o.declared.name}" for s, o in _menus()]
-            hall = (o.declared for o in OPERATIONS.values() if o.declared.system == "hall")
-            pages += [f"{here}?step={each.name}" for each in hall]
-            pages += [f"{here}?paper={paper}" for paper in _paper_keys(self.stage)]
+        pages = ["/", here, f"{here}/result", f"/sittings/{self.sitting_id}/hand-in", *more]
         yield from ((path, self.browser.get(path).text) for path in pages)
         calls = [f"/api{here}/{each}" for each in ("counter", "journal", "scorecard")]
         calls += [f"/api{here}", "/api/rounds"]
@@ -243,10 +249,18 @@ def worked(
     for place, played in enumerate(right.played):
         hidden = always | not_yet(right, place, 0)
         if place >= wrong:
-            for path, text in seat.seen(everything=thoroughly and place in (1, last - 1)):
+            for path, text in seat.seen(forms_at(seat, place, last) if thoroughly else ()):
                 yield path, text, hidden
         assert played.event
         yield "API", seat.act(played.event), always | not_yet(right, place + 1, 0)
+
+
+def forms_at(seat: Seat, place: int, last: int) -> Sequence[str]:
+    """Which forms and papers are looked at before a step: each once on the way, others at the same
+    step of another case; or all of them near both ends."""
+    if everything():
+        return seat.forms if place in (1, last - 1) else ()
+    return seat.forms[(place + CASES.index(seat.stage.script.id)) % last :: last]
 
 
 def demand_no_leak(shown: Iterable[tuple[str, str, set[str]]]) -> None:
@@ -275,7 +289,7 @@ def test_a_contest_tells_nothing_of_the_key_after_hand_in_either(sit: Any) -> No
     seat = sit("E09", CONTEST)
     demand_no_leak(worked(seat, "police_skipped"))
     assert seat.browser.submit(f"/sittings/{seat.sitting_id}/hand-in").status_code == 200
-    for path, text in seat.seen(everything=True):
+    for path, text in seat.seen(seat.forms):
         assert not leaks(text, secrets(seat.stage)), path
         assert not KEYS_OF_MARKS.search(text), path
         assert "得分" not in text or "竞赛的得分由裁判确认后统一公布" in text, path
