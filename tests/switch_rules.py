@@ -146,7 +146,7 @@ SWITCHES = {
             'from fnmatch import fnmatchcase as fits\nours = fits(op, "hall.*")',
             'import fnmatch\nqueries = fnmatch.filter(OPERATIONS, "*.find_*")',
             'ours = op[0] == "h"',
-            "from sandbox.counter.address import HALL\nours = op.startswith(HALL)",
+            "from sandbox.counter.menus import HALL\nours = op.startswith(HALL)",
         ],
         but_for=["mock_systems/identifiers.py", "grader/__main__.py"],
         passes=[
