@@ -151,7 +151,7 @@ def switches_on_kinds(text: str) -> Found:
                 yield from _kinds_in([subject], [each.pattern for each in cases])
             case ast.Subscript(ast.Dict(keys), asked) | ast.Call(
                 ast.Attribute(ast.Dict(keys), "get"), [asked, *_]
-            ) if _asks_for_kinds(asked):
+            ) if asks_for_kinds(asked):
                 yield from _kinds_in([asked], list(filter(None, keys)))
             case ast.Dict(keys):
                 named = [each.value for each in keys if isinstance(each, ast.Constant)]
@@ -166,13 +166,14 @@ def _kind_classes(asked: ast.expr) -> Found:
 
 
 def _kinds_in(asked: Sequence[ast.expr], nodes: Sequence[ast.AST]) -> Found:
-    named = KINDS_OF_VALUES if any(map(_asks_for_kinds, asked)) else ("money", "fen")
+    named = KINDS_OF_VALUES if any(map(asks_for_kinds, asked)) else ("money", "fen")
     for each in (inner for node in nodes for inner in ast.walk(node)):
         if isinstance(each, ast.Constant) and each.value in named:
             yield each.lineno, str(each.value)
 
 
-def _asks_for_kinds(node: ast.expr) -> bool:
+def asks_for_kinds(node: ast.expr) -> bool:
+    """Whether something is asked for its kind, or a column for the kind of its values."""
     return any(re.search(r"(^|\.)kind(_of|_name)?$", dotted(inner)) for inner in ast.walk(node))
 
 
@@ -181,7 +182,7 @@ def kinds_in_templates(text: str) -> Found:
     set."""
     names = "|".join(KINDS_OF_VALUES)
     for line, said in said_in_jinja(text):
-        asked = rf"\w*kind(\.name|\.title)?|{'|'.join(_set(text)) or 'kind'}"
+        asked = rf"\w*kind(\.name|\.title)?|{'|'.join(texts_set(text)) or 'kind'}"
         for pattern in (
             rf"\b({asked})\s*(==|!=|in|not in)\s[^%]*['\"]({names})['\"]",
             rf"['\"]({names})['\"][^%]*\s(==|!=)\s*([\w.]+\.)?({asked})\b",
@@ -190,7 +191,7 @@ def kinds_in_templates(text: str) -> Found:
                 yield line, found[0]
 
 
-def _set(text: str) -> list[str]:
+def texts_set(text: str) -> list[str]:
     """The names that a page gives to a kind or its name."""
     return re.findall(r"\{%-? *set (\w+) *= *[\w.]*\bkind(?:\.name|\.title)? *-?%\}", text)
 
