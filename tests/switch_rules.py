@@ -185,7 +185,7 @@ SWITCHES = {
             'ours = op.split(".").pop(0) == "hall"',
             'ours = op.split(".")[0].lower() == "hall"',
             'ours = "hall" in op.split(".")',
-            "from sandbox.counter.address import HALL\nours = op.startswith(HALL)",
+            "from sandbox.counter.menus import HALL\nours = op.startswith(HALL)",
         ],
         but_for=["mock_systems/identifiers.py", "grader/__main__.py"],
         passes=[

@@ -115,4 +115,4 @@ def test_a_name_is_one_text_and_no_list_and_no_table(expand: Expand) -> None:
 def test_a_step_that_goes_on_from_an_application_opens_none_to_go_on_from(expand: Expand) -> None:
     closed = 'result = "A09", who = "citizen", of = "changing" }, {'
     [problem] = told(expand, TWO_ITEMS.format(f'{closed} refuse = "out_of_scope", of = "result"'))
-    assert "改正 of：“result”不是收件的步骤" in problem
+    assert "of：“result”不是收件的步骤" in problem
