@@ -6,11 +6,11 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Set
 from contextlib import closing, contextmanager
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from mock_systems.kinds import Date
 from mock_systems.population.build import build
 from mock_systems.population.gates import GATES, check, crowd
 from mock_systems.population.gates.functions import teach
@@ -138,7 +138,7 @@ def miscoded() -> Iterator[tuple[Named, str]]:
             wrong = "x'00'" if not field.is_required() and field.default is None else wrong
             set_wrong = f'UPDATE {table} SET "{name}" = {wrong} {one}'
             yield ("codes", table, f"{name} 类型不对或为空"), set_wrong
-            if isinstance(record.kind_of(name), Date):
+            if field.annotation in (date, date | None):
                 yield (
                     ("codes", table, f"{name} 类型不对或为空"),
                     f"""UPDATE {table} SET "{name}" = '2026-02-30' {one}""",

@@ -2,9 +2,9 @@
 accounts, tables that stay empty."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from mock_systems.codes import LISTS
-from mock_systems.kinds import Date
 from mock_systems.population.days import BASE_DAY
 from mock_systems.population.gates.report import Finder, Probe, Qualities, doubled, where
 from mock_systems.population.schema import WRITTEN
@@ -56,7 +56,7 @@ def _typed(record: type[Record], name: str) -> Iterator[Probe]:
     null = ", 'null'" if not field.is_required() and field.default is None else ""
     wrong = f"""typeof("{name}") NOT IN ('{stored}'{null})"""
     empty = f""" OR "{name}" = ''""" if stored == "text" and field.is_required() else ""
-    no_day = _NO_DAY.format(name) if isinstance(record.kind_of(name), Date) else ""
+    no_day = _NO_DAY.format(name) if field.annotation in (date, date | None) else ""
     yield where(record.table, record.key_name(), f"{name} 类型不对或为空", wrong + empty + no_day)
 
 
