@@ -228,6 +228,15 @@ def form_field(form: type[BaseModel], name: str) -> FormField:
     return next(each for each in form_fields(form) if each.name == name)
 
 
+def given(form: BaseModel, record: Record, **instead: Any) -> dict[str, Any]:
+    """The columns to which a filled form gives something else than its record says: by the fields
+    that change one and are not empty, or by `instead` where a column keeps no such value as was typed."""
+    fields = [each for each in form_fields(type(form)) if each.changes]
+    typed = {each.changes: getattr(form, each.name) for each in fields if getattr(form, each.name)}
+    asked = {**typed, **instead}
+    return {name: value for name, value in asked.items() if not record.says(name, value)}
+
+
 def _form_field(name: str, declared: FieldInfo) -> FormField:
     facts = {**_facts(declared)}
     listed = facts.pop("codes", "")

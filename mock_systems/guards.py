@@ -5,9 +5,10 @@ operation's own, with the placeholders named here. Like every refusal and cautio
 says, never a value of the register: one need not have looked anybody up to be refused.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from string import Formatter
+from typing import Any
 
 from mock_systems import standing
 from mock_systems.ages import age
@@ -57,6 +58,12 @@ def wrong_phone(phone: str) -> Iterator[Refusal]:
     if phone and not MOBILE.possible(phone):
         wrong = Sentence("手机号码应为{digits}位数字，请核对。", digits=PHONE_DIGITS)
         yield Refusal("bad_phone", wrong)
+
+
+def unchanged(given: Mapping[str, Any]) -> Iterator[Refusal]:
+    """A change that gives a record nothing but what it says already (`mock_systems.fields.given`)."""
+    if not given:
+        yield Refusal("nothing_changed", "没有填写任何与现登记不同的内容，请填写要变更的项目。")
 
 
 def unit_closed(world: World, employer: str, told: str) -> Iterator[Refusal]:

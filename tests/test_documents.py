@@ -28,8 +28,10 @@ def test_the_readme_names_the_accounts_there_are() -> None:
 def test_the_contestants_guide_names_every_hot_key() -> None:
     guide = (ROOT / "docs" / "contestant.md").read_text("utf-8")
     templates = (ROOT / "sandbox" / "templates" / "counter").glob("*.html")
-    keys = {
-        key for each in templates for key in re.findall(r"<kbd[^>]*>\[(.+?)]", each.read_text())
-    }
+    drawn = "".join(each.read_text("utf-8") for each in templates)
+    shown = re.findall(r"<kbd[^>]*>\[([^\]{]+)]", drawn)
+    of_steps = re.findall(r'"hall\.\w+": "(\w)"', drawn)
+    keys = {*shown, *map(str.upper, of_steps)}
+    assert of_steps
     named = {key if len(key) > 1 else f"Ctrl+{key}" for key in keys}
     assert named and not {key for key in named if f"| {key} |" not in guide}

@@ -190,6 +190,10 @@ class Record(BaseModel):
         """Whether the record has come to its end; kinds that can end say when."""
         return False
 
+    def says(self, column: str, value: Any) -> bool:
+        """Whether a column has this value already, however it is written."""
+        return bool(self.kind_of(column).same(value, getattr(self, column)))
+
     def row(self) -> dict[str, Any]:
         """The record as plain JSON values: dates as YYYY-MM-DD, money as integer fen."""
         return self.model_dump(mode="json")

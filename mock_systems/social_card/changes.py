@@ -6,8 +6,8 @@ from datetime import date
 from typing import Any
 
 from mock_systems.ages import ADULT, age
-from mock_systems.fields import addressed, coded, expiry, flag, numbered, record
-from mock_systems.guards import dead, wrong_phone, wrong_state
+from mock_systems.fields import addressed, coded, expiry, flag, given, numbered, record
+from mock_systems.guards import dead, unchanged, wrong_phone, wrong_state
 from mock_systems.hall.conversation import newest_application
 from mock_systems.hall.notices import issued, told
 from mock_systems.kinds import MOBILE
@@ -21,7 +21,6 @@ from mock_systems.standing import newest_card
 from mock_systems.world import World
 
 CHANGE_BASIS = "社会保险经办条例第九条；人社部发〔2011〕47号第十六条"
-TYPED = ("phone", "address", "id_until", "occupation")
 
 
 class ChangeHolder(
@@ -64,25 +63,24 @@ class ChangeHolder(
             yield from wrong_state(card, self.declared.name)
         else:
             yield Refusal("no_card", "持卡人名下没有社会保障卡，请先办理申领。")
-        given = self._given(world)
-        if not given:
-            yield Refusal("nothing_changed", "没有填写任何与现登记不同的内容，请填写要变更的项目。")
+        asked = self._asked(world)
+        yield from unchanged(asked)
         if self.guardian and self.no_guardian:
             yield Refusal("both_given", "既填写了监护人，又选了不再登记监护人，请只留一种。")
         if self.guardian == kept.person:
             yield Refusal("own_guardian", "监护人不能是持卡人本人，请核对监护人的编号。")
         yield from _unfit(world, self.guardian)
-        yield from wrong_phone(given.get("phone", ""))
-        yield from _apart(world, kept, given)
-        yield from _shared(world, given)
-        yield from _expired(world, given)
-        yield from _guarded(world, kept.model_copy(update=given))
+        yield from wrong_phone(asked.get("phone", ""))
+        yield from _apart(world, kept, asked)
+        yield from _shared(world, asked)
+        yield from _expired(world, asked)
+        yield from _guarded(world, kept.model_copy(update=asked))
 
     def run(self, world: World) -> Answer:
-        kept, given = self._held(world), self._given(world)
-        world.amend(kept, **given)
+        kept, asked = self._held(world), self._asked(world)
+        world.amend(kept, **asked)
         if card := newest_card(world, kept.person):
-            labels = tuple(str(CardHolder.facts(name)["label"]) for name in given)
+            labels = tuple(str(CardHolder.facts(name)["label"]) for name in asked)
             note(world, card, "change", Sentence("{all}", all=labels))
         filed = newest_application(world, kept.person, self.declared.item)
         return told(issued(world, "card_change", kept.person, filed))
@@ -90,21 +88,13 @@ class ChangeHolder(
     def _held(self, world: World) -> CardHolder:
         return world.one(CardHolder, self.holder)
 
-    def _given(self, world: World) -> dict[str, Any]:
-        """The columns that were filled in and differ from what is kept."""
-        kept = self._held(world)
-        typed = {name: getattr(self, name) for name in TYPED}
-        given = {name: value for name, value in typed.items() if value}
-        if self.guardian or self.no_guardian:
-            who = world.one(Person, self.guardian) if self.guardian else None
-            given["guardian"] = who.name if who else ""
-            given["guardian_number"] = who.citizen_number if who else ""
-        return {name: value for name, value in given.items() if not _alike(kept, name, value)}
-
-
-def _alike(record: CardHolder | Person, column: str, value: Any) -> bool:
-    """Whether a column has this value already, however it is written."""
-    return bool(type(record).kind_of(column).same(value, getattr(record, column)))
+    def _asked(self, world: World) -> dict[str, Any]:
+        """What is to be kept from now on; a guardian is kept by name and number."""
+        guardian = {"guardian": "", "guardian_number": ""} if self.no_guardian else {}
+        if self.guardian:
+            who = world.one(Person, self.guardian)
+            guardian = {"guardian": who.name, "guardian_number": who.citizen_number}
+        return given(self, self._held(world), **guardian)
 
 
 def _unfit(world: World, guardian: str) -> Iterator[Refusal]:
@@ -114,11 +104,11 @@ def _unfit(world: World, guardian: str) -> Iterator[Refusal]:
         yield Refusal("unfit_guardian", "监护人已登记为死亡或者未成年，不能任监护人，请核对。")
 
 
-def _apart(world: World, kept: CardHolder, given: Mapping[str, Any]) -> Iterator[Caution]:
+def _apart(world: World, kept: CardHolder, asked: Mapping[str, Any]) -> Iterator[Caution]:
     """Phone and address are the person's own, or else registered in another way there."""
     person = world.one(Person, kept.person)
     for name in ("phone", "address"):
-        if name in given and not _alike(person, name, given[name]):
+        if name in asked and not person.says(name, asked[name]):
             apart = (
                 "填写的{label}与个人基本信息不一致，应先办理个人基本信息变更（A09）。确认后继续。"
             )
@@ -126,15 +116,15 @@ def _apart(world: World, kept: CardHolder, given: Mapping[str, Any]) -> Iterator
             yield Caution(f"apart_{name}", Sentence(apart, label=label), CHANGE_BASIS)
 
 
-def _shared(world: World, given: Mapping[str, Any]) -> Iterator[Caution]:
-    phone = given.get("phone")
+def _shared(world: World, asked: Mapping[str, Any]) -> Iterator[Caution]:
+    phone = asked.get("phone")
     if phone and (others := world.find(CardHolder, phone=phone)):
         shared = "该手机号码已登记在另外{count}人的卡上，请问清是不是本人使用。"
         yield Caution("phone_shared", Sentence(shared, count=len(others)))
 
 
-def _expired(world: World, given: Mapping[str, Any]) -> Iterator[Caution]:
-    until = given.get("id_until")
+def _expired(world: World, asked: Mapping[str, Any]) -> Iterator[Caution]:
+    until = asked.get("id_until")
     if until and until < world.today:
         yield Caution("id_expired", Sentence("证件已于{until}到期，请核对证件。", until=until))
 

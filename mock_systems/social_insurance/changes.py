@@ -9,8 +9,8 @@ from datetime import date
 from typing import Any, cast
 
 from mock_systems.ages import age
-from mock_systems.fields import addressed, coded, day, long_text, named, numbered, record
-from mock_systems.guards import wrong_phone
+from mock_systems.fields import addressed, coded, day, given, long_text, named, numbered, record
+from mock_systems.guards import unchanged, wrong_phone
 from mock_systems.identifiers import birth_in, is_citizen_number, sex_in
 from mock_systems.kinds import CITIZEN_NUMBER, MOBILE, NAME
 from mock_systems.operation import Answer, Caution, Operation, Refusal
@@ -23,7 +23,6 @@ from mock_systems.social_insurance.person_page import BASIC
 from mock_systems.world import World
 
 CHANGE_BASIS = "社会保险经办条例第九条、第十条"
-CHANGEABLE = ("name", "phone", "address", "hukou_address", "born", "citizen_number")
 KEY_DATA = ("name", "born", "citizen_number")
 OLDEST = 130
 
@@ -57,22 +56,21 @@ class ChangePerson(
 
     def check(self, world: World) -> Iterator[Refusal | Caution]:
         person = world.one(Person, self.person)
-        given = self._given(person)
-        if not given:
-            yield Refusal("nothing_changed", "没有填写任何与现登记不同的内容，请填写要变更的项目。")
-        if number := given.get("citizen_number"):
+        asked = given(self, person)
+        yield from unchanged(asked)
+        if number := asked.get("citizen_number"):
             yield from impossible_number(world, number)
             yield from taken_number(world, number, self.person)
-        yield from wrong_phone(given.get("phone", ""))
-        if "born" in given and given["born"] > world.today:
+        yield from wrong_phone(asked.get("phone", ""))
+        if "born" in asked and asked["born"] > world.today:
             yield Refusal("born_in_future", "出生日期晚于业务日期，请核对。")
-        yield from (_key_data(person, name, given) for name in KEY_DATA if name in given)
+        yield from (_key_data(person, name, asked) for name in KEY_DATA if name in asked)
 
     def run(self, world: World) -> Answer:
         person = world.one(Person, self.person)
-        given = self._given(person)
-        after = world.amend(person, **given)
-        labels = Sentence("{all}", all=tuple(str(Person.facts(name)["label"]) for name in given))
+        asked = given(self, person)
+        after = world.amend(person, **asked)
+        labels = Sentence("{all}", all=tuple(str(Person.facts(name)["label"]) for name in asked))
         world.add(
             PersonChange(
                 change=world.new_key(PersonChange),
@@ -84,11 +82,6 @@ class ChangePerson(
         )
         panel = facts_of("基本信息", world, after, *BASIC)
         return Answer(Sentence("已变更：{labels}。", labels=labels), (panel,))
-
-    def _given(self, person: Person) -> dict[str, Any]:
-        """The fields that were filled in and differ from the register."""
-        typed = {name: getattr(self, name) for name in CHANGEABLE if getattr(self, name)}
-        return {name: value for name, value in typed.items() if value != getattr(person, name)}
 
 
 class AddPerson(
@@ -176,9 +169,9 @@ def taken_number(world: World, number: str, person: str) -> Iterator[Refusal]:
             )
 
 
-def _key_data(person: Person, name: str, given: Mapping[str, Any]) -> Caution:
+def _key_data(person: Person, name: str, asked: Mapping[str, Any]) -> Caution:
     label = Person.facts(name)["label"]
-    number, born = (given.get(n, getattr(person, n)) for n in ("citizen_number", "born"))
+    number, born = (asked.get(n, getattr(person, n)) for n in ("citizen_number", "born"))
     numbered = birth_in(number)
     apart = name != "name" and numbered not in (None, born)
     return Caution(
@@ -186,7 +179,7 @@ def _key_data(person: Person, name: str, given: Mapping[str, Any]) -> Caution:
         Sentence(
             "{label}属于关键信息（变更为 {after}），须有公安机关证明等依据并经复核。{more}",
             label=label,
-            after=given[name],
+            after=asked[name],
             more="变更后出生日期与社会保障号码中的不一致。" if apart else "",
         ),
         CHANGE_BASIS,

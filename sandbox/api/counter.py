@@ -17,7 +17,7 @@ from mock_systems.hall.topics import Topic
 from mock_systems.items import SERVICE_ITEM
 from mock_systems.notices import NOTICE_KIND
 from mock_systems.papers import PAPER_KIND
-from mock_systems.records import Application, Notice, Paper
+from mock_systems.records import Application, Notice, Paper, Utterance
 from mock_systems.records.hall import APPLICATION_STATE, PAPER_FINDING
 from mock_systems.world import World
 from sandbox.attempt.states import AttemptState
@@ -105,7 +105,7 @@ def counter(state: AttemptState, elapsed_ms: int) -> Counter:
     visitor = view.visitor
     due = remarks_due(state.world, elapsed_ms // 1000)
     citizen = [Said(speaker="citizen", text=each.text, mood=each.mood) for each in due]
-    said = [Said(speaker=u.speaker, text=u.text, mood=u.mood) for u in view.utterances]
+    said = [Said(speaker=u.speaker, text=u.text, mood=u.mood) for u in state.world.find(Utterance)]
     return Counter(
         seq=state.head.seq,
         ticket=view.ticket.ticket if view.ticket else "",

@@ -5,21 +5,23 @@ from urllib.parse import parse_qs, urlencode
 
 from mock_systems.hall.talk import Say
 from mock_systems.operation import Operation
+from sandbox.counter.menus import HALL, in_menu, menu_of, step_named, systems
+from sandbox.forms.typed import counted
 
-HALL = "hall"
-"""The system whose forms stand beside the case, not in the middle."""
 LONGEST_NAME = 80
 """Characters of a name in an address or a form; longer than any there is."""
 
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """Where the contestant looks: a system, an operation's form, a paper, a step of the case."""
+    """Where the contestant looks: a system, an operation's form, a paper, a step of the case, a part
+    of the talk (0 for the newest)."""
 
     system: str = ""
     operation: str = ""
     paper: str = ""
     step: str = ""
+    talk: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +50,18 @@ class At:
         op: str | None = None,
         paper: str | None = None,
         step: str | None = None,
+        talk: int = 0,
     ) -> str:
         """The page with some of what is looked at replaced; another system closes the form of
-        this one, not the step of the case."""
+        this one, not the step of the case. Every way but that to a part of the talk leads to the
+        newest."""
         here = self.where
         wanted = {
             "system": here.system if system is None else system,
             "op": (here.operation if system in (None, here.system) else "") if op is None else op,
             "paper": here.paper if paper is None else paper,
             "step": here.step if step is None else step,
+            "talk": talk,
         }
         query = urlencode({name: value for name, value in wanted.items() if value})
         return f"/attempts/{self.attempt_id}" + (f"?{query}" if query else "")
@@ -75,11 +80,19 @@ class At:
 
 
 def where_of(query: str) -> Where:
-    """Where a page's address looks. Longer than any name leads nowhere: pages are kept by this."""
+    """Where a page's address looks, as far as it can be known without the attempt: pages are kept
+    by this, so what there is not leads nowhere."""
     looked = {name: values[-1] for name, values in parse_qs(query).items()}
-    named = {name: value for name, value in looked.items() if len(value) <= LONGEST_NAME}
+    system, step = looked.get("system", ""), looked.get("step", "")
+    system = system if system in systems() else ""
+    menu, operation = menu_of(system or systems()[0]), looked.get("op", "")
+    paper = looked.get("paper", "")
     return Where(
-        named.get("system", ""), named.get("op", ""), named.get("paper", ""), named.get("step", "")
+        system,
+        operation if in_menu(operation, menu) else "",
+        paper if len(paper) <= LONGEST_NAME else "",
+        step if step_named(step) else "",
+        counted(looked.get("talk", ""), otherwise=0),
     )
 
 

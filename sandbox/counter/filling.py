@@ -21,8 +21,8 @@ from mock_systems.operation import (
 from mock_systems.records import TABLES, Paper
 from mock_systems.world import NoSuchRecord, World
 from sandbox.attempt.states import AttemptState
-from sandbox.counter.address import HALL
 from sandbox.counter.drafts import KeptDraft
+from sandbox.counter.menus import HALL
 from sandbox.forms.drawn import FormView, form_view, typed_of
 from sandbox.forms.numbers import keyed
 from sandbox.forms.typed import Typed

@@ -29,6 +29,7 @@ from sandbox.counter.address import At, Where
 from sandbox.counter.desk import DeskView, desk_view, materials_of
 from sandbox.counter.filling import Unsent
 from sandbox.counter.kept import CLOCK, LEFT, Drawn, keep
+from sandbox.counter.menus import systems
 from sandbox.counter.progress import LIGHTS, PROGRESS, light_of, progress_of
 from sandbox.counter.rule_sheet import rule_sheet
 from sandbox.counter.view import (
@@ -38,7 +39,7 @@ from sandbox.counter.view import (
     keys_open,
     step_view,
     system_view,
-    systems,
+    talk_part,
     waiting,
 )
 from sandbox.declined import Declined
@@ -123,6 +124,7 @@ def _parts(
     step = step_view(state, where, unsent)
     closing = _hindered(state, Close.declared.name, unsent)
     known = {**words, "hall": hall, "desk": desk, "step": step, "system": system}
+    known["talk"] = talk_part(state.world, where.talk)
     known["materials"] = materials_of(state)
     known["rule_sheet"] = rule_sheet(date.fromisoformat(state.head.business_date), system.name)
     known["local_rules"] = [line.text for line in state.world.find(LocalRule)]

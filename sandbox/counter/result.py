@@ -14,8 +14,9 @@ from grader.sheet import SIGNS
 from sandbox import security
 from sandbox.attempt.journal import changes_of, entries, event_of
 from sandbox.attempt.states import Head, head_of, heads_of_sitting
+from sandbox.forms.typed import counted
 from sandbox.judging.labels import names_in
-from sandbox.judging.review import LogLine, groups_of, log_lines, red_line_confirmed
+from sandbox.judging.review import LOG_PART, LogLine, groups_of, log_lines, red_line_confirmed
 from sandbox.judging.rulings import (
     KINDS,
     current_scorecard,
@@ -24,6 +25,7 @@ from sandbox.judging.rulings import (
     rulings_of,
 )
 from sandbox.screens.frame import go_to, page, render
+from sandbox.screens.parts import Part
 from sandbox.server import Server, reader_of, server_of
 from sandbox.store.contest import PRACTICE
 from scenarios.shelf import rehearse_case
@@ -55,7 +57,9 @@ async def result(request: Request) -> Response:
     machine = latest_scorecard(reader, attempt_id)
     stored = rulings_of(reader, attempt_id)
     card = current_scorecard(machine, stored)
-    events = list(map(event_of, entries(reader, attempt_id)))
+    number = counted(request.query_params.get("log", ""), otherwise=0) or 1
+    done = Part.numbered(entries(reader, attempt_id), number, LOG_PART)
+    events = list(map(event_of, done.lines))
     return render(
         request,
         "counter/result.html",
@@ -72,6 +76,7 @@ async def result(request: Request) -> Response:
         kinds=KINDS,
         groups=groups_of(card),
         signs=SIGNS,
+        done=done,
         log=log_lines(events, names_in(changes_of(reader, attempt_id))),
         right=_right_way(server, head),
     )

@@ -7,7 +7,7 @@ from functools import cache
 
 from mock_systems.rule_sheet import SHEETS
 from mock_systems.sentence import Sentence
-from sandbox.counter.address import HALL
+from sandbox.counter.menus import HALL
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,12 +27,13 @@ from mock_systems.step import operation_named
 from sandbox import security
 from sandbox.attempt.door import Action
 from sandbox.attempt.states import Head, head_of, heads_of_sitting
-from sandbox.counter.address import HALL, LONGEST_NAME, At, Where, place_of, where_of
+from sandbox.counter.address import LONGEST_NAME, At, Where, place_of, where_of
 from sandbox.counter.drafts import drafts_of, forget_draft, keep_draft
 from sandbox.counter.filling import Unsent
 from sandbox.counter.kept import kept
+from sandbox.counter.menus import HALL
 from sandbox.counter.page import draw
-from sandbox.counter.view import waiting
+from sandbox.counter.view import known, waiting
 from sandbox.declined import (
     Declined,
     Full,
@@ -74,7 +75,7 @@ async def counter(request: Request) -> Response:
     head, server = _own_head(request), server_of(request)
     if head.sealed:
         return go_to(f"/attempts/{head.id}/result")
-    where = where_of(request.url.query)
+    where = _where(request, head)
     # In practice a sitting is one attempt; a page that is kept is worth one look at the database.
     alone = head.mode == PRACTICE
     sitting = [head] if alone else heads_of_sitting(reader_of(request), head.sitting_id)
@@ -131,6 +132,14 @@ async def pulse(request: Request) -> Response:
     head, server = _own_head(request), server_of(request)
     left = max(0, head.until_ms - server.now_ms())
     return JSONResponse({"seq": head.seq, "left_ms": left, "sealed": head.sealed})
+
+
+def _where(request: Request, head: Head) -> Where:
+    """Where the address looks. Only what the attempt must be asked for costs reading it."""
+    where = where_of(request.url.query)
+    if not where.paper and not where.talk:
+        return where
+    return known(where, server_of(request).states.of(reader_of(request), head))
 
 
 def _forms(request: Request, head: Head, operation: type[Operation], whole: Form) -> Sequence[Form]:

@@ -5,11 +5,9 @@ read from the log, by asking the same operations again on the world as it is now
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
-from itertools import groupby
 
-from mock_systems.catalogue import SYSTEMS
 from mock_systems.hall.conversation import papers_on_desk
 from mock_systems.hall.paper_forms import PAPER_FORMS
 from mock_systems.operation import (
@@ -30,9 +28,9 @@ from mock_systems.records import (
     parties,
 )
 from mock_systems.sentence import Sentence
-from mock_systems.world import World
+from mock_systems.world import Query, World
 from sandbox.attempt.states import AttemptState
-from sandbox.counter.address import HALL, Where
+from sandbox.counter.address import Where
 from sandbox.counter.drafts import KeptDraft
 from sandbox.counter.filling import (
     Event,
@@ -45,17 +43,21 @@ from sandbox.counter.filling import (
     system_of,
     tried,
 )
+from sandbox.counter.menus import HALL, Menu, in_menu, menu_of, step_named, systems
 from sandbox.forms.drawn import FormView
+from sandbox.screens.parts import Part
+
+TALK_PART = 100
+"""Utterances of a part of the talk."""
 
 
 @dataclass(frozen=True, slots=True)
 class HallView:
-    """The visitor, what was said, what lies on the desk, and the case as far as it is."""
+    """The visitor, what lies on the desk, and the case as far as it is."""
 
     ticket: Ticket | None
     waiting: int
     visitor: Visitor | None
-    utterances: Sequence[Utterance]
     papers: Sequence[Paper]
     applications: Sequence[Application]
     notices: Sequence[Notice]
@@ -71,7 +73,7 @@ class SystemView:
     """One system of the middle column."""
 
     name: str
-    menu: Sequence[tuple[str, Sequence[type[Operation]]]]
+    menu: Menu
     operation: type[Operation]
     query: FormView | None
     found: Answer | None
@@ -93,7 +95,6 @@ def hall_view(world: World) -> HallView:
         serving,
         sum(t.state == "waiting" for t in tickets),
         visitor,
-        world.find(Utterance),
         papers_on_desk(world),
         world.find(Application),
         world.find(Notice),
@@ -101,11 +102,26 @@ def hall_view(world: World) -> HallView:
     )
 
 
+def known(where: Where, state: AttemptState) -> Where:
+    """Where an address looks, without a paper that nobody took up and a part of the talk that there
+    is not."""
+    paper = where.paper if where.paper in state.seen.papers else ""
+    part = talk_part(state.world, where.talk) if where.talk else None
+    return replace(where, paper=paper, talk=0 if part is None or part.last else part.number)
+
+
+def talk_part(world: World, number: int) -> Part[Utterance]:
+    """A part of the talk; the newest where there is none with that number. Records are made of what
+    is drawn alone."""
+    said = world.rows(Utterance.table, Query({}, Utterance.key_name()))
+    return Part.numbered(said, number, TALK_PART).read(Utterance.of)
+
+
 def system_view(state: AttemptState, where: Where, unsent: Unsent) -> SystemView:
     """The middle column: one system with its query line, answers and the form that is open."""
     name = where.system if where.system in systems() else systems()[0]
     menu = menu_of(name)
-    operation = _operation(where.operation, menu)
+    operation = in_menu(where.operation, menu) or menu[0][1][0]
     events = [e for e in state.events if system_of(e) == name]
     chosen = keys_open(events)
     queries = [each for _, group in menu for each in group if each.declared.part == "query"]
@@ -128,26 +144,10 @@ def system_view(state: AttemptState, where: Where, unsent: Unsent) -> SystemView
 
 def step_view(state: AttemptState, where: Where, unsent: Unsent) -> FormView | None:
     """The form of the hall operation that is open in the right column."""
-    operation = OPERATIONS.get(where.step)
-    if operation is None or operation.declared.system != HALL:
+    operation = step_named(where.step)
+    if operation is None:
         return None
     return form_of(state, operation, hall_keys(state), unsent)
-
-
-@cache
-def systems() -> Sequence[str]:
-    """The systems of the middle column: those with a menu, the hall's own forms aside."""
-    return [name for name in SYSTEMS if name != HALL and menu_of(name)]
-
-
-@cache
-def menu_of(system: str) -> Sequence[tuple[str, Sequence[type[Operation]]]]:
-    """The menu of a system: groups of operations, in the order they are declared."""
-    listed = [o for o in OPERATIONS.values() if o.declared.system == system and o.declared.menu]
-    order = {o.declared.menu: place for place, o in reversed(list(enumerate(listed)))}
-    listed.sort(key=lambda o: order[o.declared.menu])
-    groups = groupby(listed, key=lambda o: o.declared.menu)
-    return [(menu, list(operations)) for menu, operations in groups]
 
 
 @cache
@@ -204,11 +204,6 @@ def _done(newest: Event | None, operation: type[Operation]) -> str:
     if newest is None or newest["operation"] != operation.declared.name:
         return ""
     return newest["message"] if newest["accepted"] and not operation.declared.reads else ""
-
-
-def _operation(name: str, menu: Sequence[tuple[str, Sequence[type[Operation]]]]) -> type[Operation]:
-    listed = [operation for _, group in menu for operation in group]
-    return next((o for o in listed if o.declared.name == name), listed[0])
 
 
 def again(world: World, event: Event | None) -> Answer | None:

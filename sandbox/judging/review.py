@@ -16,10 +16,13 @@ from mock_systems.records import TABLES, Paper, Record
 from mock_systems.sentence import Sentence, Typed
 from mock_systems.world import Change
 from sandbox.judging.labels import ForJudges, InForms, Labels, called, names_in, written_on
+from sandbox.screens.parts import Part
 
 CONTENT = "content"
 """What stands on a paper: told line by line, not as a column."""
 NOTHING: Sequence[Any] = (None, "", {})
+LOG_PART = 200
+"""Actions of a part of the log."""
 
 WORDS = {
     "happens": Sentence("应办理"),
@@ -95,6 +98,7 @@ class Level:
     text: str
 
 
+Event = Mapping[str, Any]
 Mark = Mapping[str, Any]
 
 
@@ -172,7 +176,12 @@ def met_lines(mark: Mark, names: Mapping[str, str]) -> list[MetLine]:
     return [_met_line(finding, names) for finding in mark["findings"] if finding["met"]]
 
 
-def log_lines(events: Sequence[Mapping[str, Any]], names: Labels) -> list[LogLine]:
+def log_part(events: Sequence[Event], seq: int) -> Part[Event]:
+    """The part of the log that holds an action; the first, where none is looked at."""
+    return Part.holding(events, seq - 1, LOG_PART)
+
+
+def log_lines(events: Sequence[Event], names: Labels) -> list[LogLine]:
     """The log as a list, each action with the names it found."""
     return [_log_line(event, names.after(event["seq"] - 1)) for event in events]
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from starlette.requests import Request
@@ -35,6 +36,7 @@ from sandbox.judging.review import (
     groups_of,
     levels_of,
     log_lines,
+    log_part,
     mark_named,
     met_lines,
     records_at,
@@ -55,7 +57,7 @@ from sandbox.judging.rulings import (
     rulings_of,
     unruled,
 )
-from sandbox.judging.talk import talk_of
+from sandbox.judging.talk import talk_of, talk_part
 from sandbox.screens.frame import form, go_to, page, render
 from sandbox.server import reader_of, server_of
 from sandbox.store.contest import PRACTICE
@@ -99,11 +101,12 @@ def _asking(query: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """Where a judge looks, the mark ruled on just now, and what was being written when a ruling was
-    refused."""
+    """Where a judge looks (a mark, a step, a part of the talk), the mark ruled on just now, and what
+    was being written when a ruling was refused."""
 
     mark: str = ""
     seq: int | None = None
+    talk: int = 0
     done: str = ""
     wish: Mapping[str, str] | None = None
 
@@ -141,7 +144,8 @@ async def review(request: Request) -> Response:
     named = request.query_params
     seq = counted(named.get("seq", ""), otherwise=-1)
     mark, done = named.get("mark", ""), named.get("done", "")
-    return _review(request, Look(mark, None if seq < 0 else seq, done))
+    talk = counted(named.get("talk", ""), otherwise=0)
+    return _review(request, Look(mark, None if seq < 0 else seq, talk, done))
 
 
 async def ruling(request: Request) -> Response:
@@ -228,7 +232,7 @@ def _review(request: Request, asked: Look, declined: Declined | None = None) -> 
         mark=mark,
         levels=levels_of(mark),
         met_lines=met_lines(mark, names.after(last)),
-        talk=talk_of(events, changes) if mark["levels"] else (),
+        talk=talk_part(talk_of(events, changes), asked.talk, asked.seq) if mark["levels"] else None,
         made=made,
         kinds=KINDS,
         seen=made[-1].id if made else 0,
@@ -237,7 +241,8 @@ def _review(request: Request, asked: Look, declined: Declined | None = None) -> 
         unruled=unruled(card, ruled),
         waiting=waiting_beside(card, mark["id"]),
         done=mark_named(card, asked.done) if asked.done in ruled else None,
-        log=log_lines(events, names),
+        log=log_part(events, seq),
+        log_lines=partial(log_lines, names=names),
         seq=seq,
         last=last,
         records=records_at(changes, seq),

@@ -10,8 +10,11 @@ from mock_systems.records.hall import SPEAKER
 from mock_systems.records.story import MOOD
 from mock_systems.world import Change
 from sandbox.judging.labels import ForJudges, names_in
+from sandbox.screens.parts import Part
 
 CLERK, CALM = "clerk", "calm"
+TALK_PART = 100
+"""Sentences of a part of a talk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,14 @@ def talk_of(events: Sequence[Mapping[str, Any]], changes: Sequence[Change]) -> l
     last = max(at.values(), default=0)
     remarks = [_remarked(each, names) for each in changes if each.table == Remark.table]
     return sorted([*said, *(r for r in remarks if r.at_ms <= last)], key=lambda each: each.at_ms)
+
+
+def talk_part(said: Sequence[Spoken], number: int, seq: int | None) -> Part[Spoken]:
+    """The part of a talk with this number; without one that of an action, or the first."""
+    if number or seq is None:
+        return Part.numbered(said, number or 1, TALK_PART)
+    since = (place for place, each in enumerate(said) if each.seq >= seq)
+    return Part.holding(said, next(since, len(said)), TALK_PART)
 
 
 def _spoken(change: Change, at: Mapping[int, int], names: Mapping[str, str]) -> Spoken:

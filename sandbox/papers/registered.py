@@ -1,4 +1,4 @@
-"""What a result says was registered: records that changed, as papers print them."""
+"""What notices say was registered: records that changed, as papers print them."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -22,6 +22,21 @@ def registered(world: World, changes: Sequence[Change]) -> Iterator[Mapping[str,
         elif names := differing(before := after.of(row), after):
             said = (_said(world, record, names) for record in (before, after))
             yield dict(zip(("before", "after"), said, strict=True), what=named)
+
+
+def by_column(world: World, changes: Sequence[Change]) -> Iterator[Mapping[str, str]]:
+    """The rows of `changes` on a receipt: every column of what was registered that says something
+    else now."""
+    wording = OnPaper(world)
+    for change in changes:
+        after = record_of(change)
+        before = after.of(change.before) if change.before and after.is_register() else after
+        for name in differing(before, after):
+            yield {
+                "what": str(after.facts(name)["label"]),
+                "before": wording.of(before, name),
+                "after": wording.of(after, name),
+            }
 
 
 class OnPaper(InLists):

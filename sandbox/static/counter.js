@@ -63,6 +63,8 @@ if (sealed) drafts.forget();
 else {
   start(drafts);
   drafts.restore();
-  takeUp(JSON.parse(sessionStorage.getItem(SENT)) || {});
+  // Whoever leafs through the talk stays there.
+  if (location.hash === "#talk") talk.focus({ preventScroll: true });
+  else takeUp(JSON.parse(sessionStorage.getItem(SENT)) || {});
   sessionStorage.removeItem(SENT);
 }

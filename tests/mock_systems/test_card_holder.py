@@ -7,14 +7,13 @@ import pytest
 from pydantic import ValidationError
 
 from mock_systems.identifiers import citizen_number
-from mock_systems.records import CardEvent, CardHolder, Notice, Record
+from mock_systems.records import CardEvent, CardHolder, Record
 from mock_systems.step import form_of
 from mock_systems.world import World
 from tests.mock_systems.builders import (
     AREA,
     NUMBER,
     OTHER_NUMBER,
-    application,
     card,
     card_holder,
     desk,
@@ -46,27 +45,6 @@ def test_a_change_is_kept_and_logged_and_leaves_what_was_not_filled_in():
     [event] = world.find(CardEvent)
     assert (event.kind, event.card, event.fields) == ("change", "SK1", "证件有效期至")
     assert world.made[0].before["id_until"] == "2026-06-10"
-
-
-def test_a_change_makes_a_receipt_that_belongs_to_the_open_application():
-    world = holders(application(item="J05"))
-    done(world, "social_card.change_holder", **RENEWED)
-    [made] = world.find(Notice)
-    assert (made.kind, made.application, made.item) == ("card_change", "BJ1", "J05")
-
-
-def test_a_receipt_belongs_to_the_application_for_the_item_though_another_is_newer():
-    world = holders(application(item="J05"), application("BJ2", item="A09"))
-    done(world, "social_card.change_holder", **RENEWED)
-    [made] = world.find(Notice)
-    assert (made.application, made.item) == ("BJ1", "J05")
-
-
-def test_a_receipt_belongs_to_the_newest_application_where_none_is_for_the_item():
-    world = holders(application(item="C02"), application("BJ2", item="A09"))
-    done(world, "social_card.change_holder", **RENEWED)
-    [made] = world.find(Notice)
-    assert (made.application, made.item) == ("BJ2", "A09")
 
 
 @pytest.mark.parametrize(
@@ -117,12 +95,6 @@ def test_who_is_eighteen_today_can_be_a_guardian():
     sister = person("39019C03", citizen_number=citizen_number(AREA, GROWN["born"], 902), **GROWN)
     form = {"holder": "CK1", "guardian": "39019C03"}
     done(holders(sister), "social_card.change_holder", ("guardian_left",), **form)
-
-
-def test_what_is_only_written_otherwise_is_no_change():
-    world = holders(address="望澜区(荷塘)3-2号")
-    form = {"holder": "CK1", "address": "望澜区（荷塘）3－2号"}
-    assert refused(world, "social_card.change_holder", **form) == "nothing_changed"
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,6 @@ import pytest
 from mock_systems.records import Levy, Notice, Participation, Printout
 from mock_systems.world import World
 from tests.mock_systems.builders import (
-    application,
     desk,
     done,
     employer,
@@ -199,13 +198,12 @@ def test_a_flexible_calculation_counts_the_months():
     assert come.answer.panels[0].rows[-1] == ("6 个月合计", "5,616.00")
 
 
-def test_a_slip_says_what_the_clerk_wrote_and_is_filed_with_the_persons_application():
-    world = desk(levy(), application(), application("BJ2", item="J03", person="39019C07"))
+def test_a_slip_says_what_the_clerk_wrote():
+    world = desk(levy())
     form = {"person": "39019C01", "employer_amount": 1, "person_amount": 39780}
     done(world, f"{SI}.issue_contribution_slip", ("other_total",), **form)
     slip = world.first(Notice)
     assert (slip.kind, slip.employer_amount, slip.person_amount) == ("contribution", 1, 39780)
-    assert (slip.application, slip.item) == ("BJ1", "A05")
     assert refused(
         world,
         f"{SI}.issue_contribution_slip",

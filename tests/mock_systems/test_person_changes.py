@@ -3,9 +3,20 @@
 import pytest
 
 from mock_systems.identifiers import citizen_number
+from mock_systems.operation import OPERATIONS
 from mock_systems.records import Person, PersonChange
 from mock_systems.world import World
-from tests.mock_systems.builders import BORN, NUMBER, OTHER_NUMBER, done, person, refused, tried
+from tests.mock_systems.builders import (
+    BORN,
+    NUMBER,
+    OTHER_NUMBER,
+    card,
+    card_holder,
+    done,
+    person,
+    refused,
+    tried,
+)
 
 CHANGE = "social_insurance.change_person"
 ADD = "social_insurance.add_person"
@@ -68,6 +79,28 @@ def test_a_number_without_a_birth_date_is_compared_with_none(world, number):
 )
 def test_an_impossible_change_is_refused(world, form, reason):
     assert refused(world, CHANGE, person="39019C01", **form) == reason
+
+
+KEPT = "望澜区(荷塘)3-2号"
+
+
+@pytest.mark.parametrize(
+    ("operation", "kept", "same"),
+    [
+        (CHANGE, person(address=KEPT), {"address": "望澜区（荷塘）3－2号"}),
+        (CHANGE, person(hukou_address=KEPT), {"hukou_address": "望澜区 （荷塘）3－2号"}),
+        (CHANGE, person(name="爱丽·Ab"), {"name": "爱丽•ab"}),
+        (
+            "social_card.change_holder",
+            card_holder(address=KEPT),
+            {"address": "望澜区（荷塘）3－2号"},
+        ),
+    ],
+)
+def test_what_is_only_written_otherwise_is_no_change(operation, kept, same):
+    world = World.of(*{person().key: person(), kept.key: kept}.values(), card())
+    [named] = [each.name for each in OPERATIONS[operation].form() if each.required]
+    assert refused(world, operation, **{named: kept.key}, **same) == "nothing_changed"
 
 
 def test_one_may_be_born_on_the_business_date(world):

@@ -9,9 +9,11 @@ import pytest
 from sqlalchemy import select
 
 from mock_systems.hall.conversation import papers_on_desk
+from mock_systems.operation import OPERATIONS
 from mock_systems.records import Application, Employer, Notice, Paper, Person
 from sandbox.attempt.states import heads_of_sitting
 from sandbox.counter.drafts import drafts_of
+from sandbox.counter.menus import HALL
 from sandbox.counter.view import decisions
 from sandbox.server import Server
 from sandbox.store.tables import ATTEMPT, ROUND
@@ -377,3 +379,11 @@ def test_the_local_rules_of_a_case_stand_on_its_sheet(
     sheet = enter("xs001").get(page_of(seat)).text.partition("本地规则单")[2]
     firm = seat.right.stage.cast.names.value("firm.name")
     assert f"<b>{firm}所在园区的单位，由本窗口受理。</b>" in sheet
+
+
+def test_every_step_of_the_hall_opens(seat: Seat, contestant: Browser) -> None:
+    forms = [each for each in OPERATIONS.values() if each.declared.system == HALL and each.form()]
+    for each in forms:
+        page = contestant.get(f"{page_of(seat)}?step={each.declared.name}")
+        assert (page.status_code, each.declared.name) == (200, each.declared.name)
+        assert f'data-form="{each.declared.name}"' in page.text

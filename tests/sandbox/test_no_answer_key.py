@@ -27,8 +27,8 @@ from mock_systems.records import Paper, Remark, Reply, Utterance, Visitor
 from mock_systems.world import World
 from sandbox.app import make_app
 from sandbox.commands import writing
+from sandbox.counter.menus import menu_of, systems
 from sandbox.counter.rule_sheet import rule_sheet
-from sandbox.counter.view import menu_of, systems
 from sandbox.server import open_server
 from sandbox.settings import Settings
 from sandbox.store.tables import ATTEMPT

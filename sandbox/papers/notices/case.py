@@ -37,6 +37,13 @@ class Case:
     known: Known = everybody
 
     @property
+    def step(self) -> Sequence[Change]:
+        """What the action changed that issued it."""
+        changes = self.work.changes
+        made = next(c.seq for c in changes if c.key == self.notice.notice and not c.before)
+        return [change for change in changes if change.seq == made]
+
+    @property
     def application(self) -> Application | None:
         key = self.notice.application
         return self.world.one(Application, key) if key else None

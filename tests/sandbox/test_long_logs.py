@@ -1,0 +1,137 @@
+"""A long log stays light: its pages draw a part of it, and the rest is a link away."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import pytest
+
+from sandbox.attempt.journal import broken_link
+from sandbox.judging.rulings import latest_scorecard
+from tests.sandbox.clerk import page_of, post
+from tests.sandbox.conftest import Browser
+from tests.sandbox.long_log import talk_until
+from tests.servers import Seat
+
+Enter = Callable[[str], Browser]
+LAST = 450
+
+
+@pytest.fixture
+def long(seat: Seat) -> Seat:
+    talk_until(seat, LAST)
+    return seat
+
+
+def _said(page: str) -> list[int]:
+    return [int(number) for number in re.findall("第([0-9]+)句", page)]
+
+
+def _way(page: str, label: str) -> str:
+    """The address of a link of the pages of a list."""
+    found = re.search(f'href="([^"]+)"[^>]*>{label}', page)
+    assert found, label
+    return found[1].replace("&amp;", "&").partition("#")[0]
+
+
+def _read_back(browser: Browser, page: str, label: str) -> list[int]:
+    """What was said by following a link as long as there is one, in order."""
+    said = _said(page)
+    while label in page:
+        page = browser.get(_way(page, label)).text
+        said = _said(page) + said
+    return said
+
+
+def test_the_log_is_one_that_the_door_could_have_written(long: Seat) -> None:
+    with long.server.reader.connect() as reader:
+        assert broken_link(reader, long.attempt_id) is None
+    assert long.act("hall.say", LAST, text="您好").event["accepted"]
+
+
+def test_the_counter_draws_the_newest_of_a_talk(long: Seat, contestant: Browser) -> None:
+    said = _said(contestant.get(page_of(long)).text)
+    assert said[-1] == LAST and 50 <= len(said) <= 100  # each with an answer
+
+
+def test_every_older_sentence_is_a_link_away_without_script(
+    long: Seat, contestant: Browser
+) -> None:
+    said = _read_back(contestant, contestant.get(page_of(long)).text, "更早的")
+    assert said == list(range(2, LAST + 1))
+
+
+def test_the_ways_on_lead_back_to_the_newest(long: Seat, contestant: Browser) -> None:
+    oldest = contestant.get(f"{page_of(long)}?talk=1").text
+    assert _said(oldest)[0] == 2 and "更早的" not in oldest
+    assert _said(contestant.get(_way(oldest, "最新的")).text)[-1] == LAST
+    after = _said(contestant.get(_way(oldest, "后面的")).text)
+    assert after[0] - _said(oldest)[-1] <= 1
+
+
+def test_what_is_said_while_older_sentences_are_looked_at_is_seen(
+    long: Seat, contestant: Browser
+) -> None:
+    oldest = contestant.get(f"{page_of(long)}?talk=1&system=employment").text
+    back = re.search(r'name="back" value="([^"]+)"', oldest)
+    assert back
+    contestant.follow_redirects = True
+    post(contestant, long, "hall.say", LAST, text="听得见吗", back=back[1])
+    page = contestant.get(back[1].replace("&amp;", "&")).text
+    assert "听得见吗" in page and "system=employment" in back[1]
+
+
+def _steps(page: str) -> list[int]:
+    return [int(each) for each in re.findall(r'seq=\d+">(\d+)</a></td>', page)]
+
+
+def test_a_judge_sees_the_part_of_the_log_that_holds_a_step(long: Seat, enter: Enter) -> None:
+    long.hand_in()
+    judge = enter("cp001")
+    page = judge.get(f"/judging/attempts/{long.number}?seq=10").text
+    assert _steps(page) == list(range(1, 201))
+    later = judge.get(_way(page.partition('id="log-title"')[2], "后面的")).text
+    assert _steps(later) == list(range(201, LAST + 1))
+    earlier = judge.get(_way(later.partition('id="log-title"')[2], "前面的")).text
+    assert _steps(earlier) == list(range(1, 201))
+
+
+def test_a_judge_of_manners_reads_the_talk_from_its_beginning(long: Seat, enter: Enter) -> None:
+    long.hand_in()
+    judge, path = enter("cp001"), f"/judging/attempts/{long.number}"
+    judged = next(each["id"] for each in _marks(long) if each["levels"])
+    page = judge.get(f"{path}?mark={judged}").text
+    said = _transcript(page)
+    while "后面的" in _talk(page):
+        page = judge.get(_way(_talk(page), "后面的")).text
+        said += _transcript(page)
+    assert said == list(range(2, LAST + 1))
+    assert 300 in _transcript(judge.get(f"{path}?mark={judged}&seq=300").text)
+
+
+def _marks(seat: Seat) -> Sequence[Mapping[str, Any]]:
+    with seat.server.reader.connect() as reader:
+        marks: Sequence[Mapping[str, Any]] = latest_scorecard(reader, seat.attempt_id)["marks"]
+    return marks
+
+
+def _talk(page: str) -> str:
+    """The talk on a judge's page."""
+    return page.partition('id="talk"')[2].partition("<form")[0]
+
+
+def _transcript(page: str) -> list[int]:
+    return _said(_talk(page))
+
+
+def test_the_result_of_a_practice_lists_every_step_part_by_part(
+    long: Seat, contestant: Browser
+) -> None:
+    long.hand_in()
+    path = f"{page_of(long)}/result"
+    page = contestant.get(path).text
+    said = _said(page)
+    assert len(said) <= 200
+    page = contestant.get(path + _way(page, "后面的")).text
+    assert said + _said(page) == list(range(2, LAST + 1))
+    assert 'href="?log=1#done"' in page
