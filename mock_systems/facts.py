@@ -8,12 +8,13 @@ from mock_systems.records import Record
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One fact as an operation declares it: its label, the list its codes are from, and the table
-    whose key it is, empty where it is no record's."""
+    """One fact as an operation declares it: its label, the list its codes are from, the table whose
+    key it is, empty where it is no record's, and whether it is a list of them."""
 
     label: str
     codes: CodeList | None = None
     record: str = ""
+    several: bool = False
 
 
 def fact_of(declared: Fact | type[Record]) -> Fact:

@@ -144,16 +144,17 @@ class VerifyPaper(
     facts={
         "item": Fact("事项", SERVICE_ITEM),
         "applicant": Fact("办理对象", record=Person.table),
-        "decided": Fact("已办结的事项", SERVICE_ITEM),
+        "decided": Fact("已办结的事项", SERVICE_ITEM, several=True),
     },
     title="核验材料",
     basis="社会保险经办条例第三十一条",
     menu="材料",
 ):
     """The clerk's finding on a paper, for an application, to be chosen where several are open (see
-    `findings`). Item and applicant are those of the application it is for, the application itself
-    where it is for nobody; none where nobody chose and others ask for such a paper: it is found for
-    these as well. `decided` are the items of the visitor's applications it comes too late for."""
+    `findings`); for none in particular where nobody chose and others than the open one ask for such
+    a paper. Item and applicant are those of the application it is for, the application itself where
+    it is for nobody. `decided` are the items it comes too late for: none where it has an item, which
+    is open."""
 
     finding: str = coded("核验意见", PAPER_FINDING)
     application: str = record("用于办件", Application, "")
@@ -162,15 +163,16 @@ class VerifyPaper(
         known = super().facts(world)
         if not known:
             return known
-        filed, kind = self._meant(world), known["kind"]
-        if filed and not self.application and self.finding != NEEDLESS and _of_others(kind, filed):
-            filed = None
+        filed = self._meant(world)
         item, applicant = (filed.item, filed.person or filed.key) if filed else ("", "")
-        decided = sorted({each.item for each in applications(world) if each.closed})
-        return {**known, "item": item, "applicant": applicant, "decided": decided}
+        late = () if item else (each.item for each in applications(world) if each.closed)
+        return {**known, "item": item, "applicant": applicant, "decided": sorted(set(late))}
 
     def _meant(self, world: World) -> Application | None:
-        return meant(world, self.application, self.finding)
+        filed = meant(world, self.application, self.finding)
+        if filed is None or self.application or self.finding == NEEDLESS:
+            return filed
+        return None if _of_others(self._on_desk(world).kind, filed) else filed
 
     def check(self, world: World) -> Iterator[Refusal | Caution]:
         yield from super().check(world)

@@ -78,7 +78,7 @@ class Say(
     part="deed",
     facts={
         "topic": Fact("话题", TOPIC),
-        "left_out": Fact("另外说到", TOPIC),
+        "left_out": Fact("另外说到", TOPIC, several=True),
         "visitor": Visitor,
         "kind": Fact("材料", PAPER_KIND),
     },

@@ -41,7 +41,7 @@ class OpenEmployer(
     title="单位参保信息",
     basis=PRIVACY,
     shows=Employer,
-    facts={LISTED: Fact("列出的人员", record=Person.table)},
+    facts={LISTED: Fact("列出的人员", record=Person.table, several=True)},
 ):
     """The page of one employer, with the first of its insured staff."""
 

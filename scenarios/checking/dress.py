@@ -100,12 +100,29 @@ def _stopped(section: str, steps: Sequence[Played | None], layout: Layout) -> It
 def _marks(main: Rehearsal, marked: Marked, layout: Layout) -> Iterator[Problem]:
     for mark in marked.broken:
         what = f"标准做法没有得满这一项（变式{main.stage.variant}）：{sentence(mark)}"
-        mend = "请核对这一项与标准做法"
-        yield layout.problem(_place(main.stage, mark), what.removesuffix("。"), mend)
+        place = _forbidden(main, mark) or _place(main.stage, mark)
+        yield layout.problem(place, what.removesuffix("。"), _mend(main.stage.script, mark))
     empty = Marked(rehearse(main.stage, []))
     for mark in empty.marks if empty.earned else ():
         if mark["earned"] > 0:
             yield layout.problem(_place(main.stage, mark), "什么都不做也能得分", "请改写这一项")
+
+
+def _forbidden(main: Rehearsal, mark: Mark) -> Place:
+    """The step that a mark forbids, if it is lost by one."""
+    raised = {each["raised_by"] for each in mark["findings"]} if mark["word"] == "never" else set()
+    steps = enumerate(main.played)
+    at = (n for n, each in steps if each.event and each.event["seq"] in raised)
+    return next((("walkthrough", number) for number in at), ())
+
+
+def _mend(script: CaseScript, mark: Mark) -> str:
+    """How the right way comes to earn a mark it lost."""
+    rules = [rule for rule in script.rules if rule.id == root(str(mark["id"]))]
+    asked = [s.except_.values() for rule in rules for _, s in rule.selectors()]
+    if any("$needed_papers" in values or "$askable" in values for values in asked):
+        return "这份材料是本案要用的，就写进 needed_papers"
+    return "请核对这一项与标准做法"
 
 
 def _asleep(script: CaseScript, right: Sequence[Marked], layout: Layout) -> Iterator[Problem]:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from mock_systems.codes import CodeList
-from mock_systems.hall.findings import EXPIRED, GOOD
+from mock_systems.hall.findings import EXPIRED, GOOD, NEEDLESS
 from mock_systems.hall.paper_forms import PAPER_FORMS
 from mock_systems.hall.paper_kinds import ENDLESS
 from mock_systems.hall.papers import ID_VALIDITY, CheckIdValidity, VerifyPaper, findings
@@ -46,6 +46,7 @@ def misfound(reader: Reader) -> Iterator[Problem]:
             yield from _misfound(reader, place, step, found, item)
     yield from _barred(reader, papers)
     yield from _of_two_hands(reader, papers)
+    yield from _either_way(reader)
 
 
 def _named(step: Step, field: str) -> str:
@@ -86,12 +87,29 @@ def _unfit(reader: Reader, place: Place, paper: Sheet) -> Iterator[Problem]:
         elif each not in fit:
             yield reader.unknown(place, "核验意见", each, fit)
     yield from _unsealed(reader, place, paper, right or ())
-    if right and GOOD in right and len(right) > 1:
-        yield reader.at(place, f"没有毛病（{GOOD}）不能与别的结论并列", "请删去其中一样")
+    if right and _good_and_wrong(right):
+        mend = "请删去其中一样；只对一个办件不合用的，材料不写，写在 verify 的 of、finding 里"
+        yield reader.at(place, f"没有毛病（{GOOD}）不能与别的结论并列", mend)
     if right and not unknown and _has_expired(reader, place, paper) and EXPIRED not in right:
         term = f"valid_until（{_until(reader, place, paper)}）"
         mend = f'写 fault = "{EXPIRED}"，或者在这份材料里写 found = ["{EXPIRED}"]，或者改正日期'
         yield reader.at(place, f"{term}在业务日期 {reader.script.business_date} 之前", mend)
+
+
+def _good_and_wrong(right: Collection[str]) -> bool:
+    """Whether a paper would be good and have something wrong at once."""
+    return GOOD in right and bool(set(right) - {GOOD, NEEDLESS, ""})
+
+
+def _either_way(reader: Reader) -> Iterator[Problem]:
+    """Rules that take a paper found good and one found wrong for right."""
+    for number, rule in enumerate(reader.script.rules):
+        for letter, selector in rule.selectors():
+            right = selector.except_.get("finding", ())
+            if selector.do in CODES and isinstance(right, list) and _good_and_wrong(right):
+                what = f"没有毛病（{GOOD}）不能与别的结论都算对"
+                place = ("rules", number, letter, "except", "finding")
+                yield reader.at(place, what, "请在 right 里删去其中一样")
 
 
 def _unsealed(

@@ -17,6 +17,7 @@ from scenarios.checking.values import (
     impossible_among,
     impossible_in_column,
     impossible_in_event,
+    impossible_in_where,
 )
 from scenarios.playing.edits import NoSuchStep, edited
 from scenarios.playing.hearing import SAY, TOPIC, spoken_of
@@ -118,7 +119,7 @@ class Marks(Reader):
             yield self.unknown((*place, "do"), "操作", selector.do, OPERATIONS)
             return
         for name, value in selector.where.items():
-            why_not = partial(impossible_in_event, selector.do, name, own=self.own)
+            why_not = partial(impossible_in_where, selector.do, name, own=self.own)
             yield from self.read((*place, "where", name), value, why_not)
         for name, values in selector.among.items():
             yield from self._possible(selector.do, (*place, "among"), name, values)

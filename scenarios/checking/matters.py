@@ -15,6 +15,11 @@ from scenarios.checking.reader import Reader
 from scenarios.reading.marks import Expectation, Selector
 from scenarios.reading.problems import Place, Problem
 
+OF_APPLICATION = frozenset({"item", "applicant", "application"})
+"""What tells for which application a paper was verified."""
+Matter = tuple[str, str]
+"""An item, and the person an application is for."""
+
 
 def unmeant(reader: Reader) -> Iterator[Problem]:
     """Marks that ask for a finding of an application nobody has, or of which nobody can tell the
@@ -23,49 +28,68 @@ def unmeant(reader: Reader) -> Iterator[Problem]:
     yield from _unopened(reader, opened)
     for place, each in expected(reader.script):
         if each.table == PaperFinding.table:
-            yield from _untold(reader, place, each, len(opened) > 1)
             expired = any(f.name == "finding" and f.value == EXPIRED for f in each.fields)
             where = {**each.where, "finding": EXPIRED} if expired else each.where
-            yield from _of_no_matter(reader, place, where)
+            keys = OF_APPLICATION | {"person"}
+            of_none = list(_of_no_matter(reader, place, where, keys))
+            yield from of_none or _untold(reader, place, each, opened)
     for number, rule in enumerate(reader.script.rules):
         for letter, selector in rule.selectors():
             if selector.do == VerifyPaper.declared.name:
-                yield from _of_no_matter(reader, ("rules", number, letter), selector.where)
+                place = ("rules", number, letter)
+                yield from _of_no_matter(reader, place, selector.where, OF_APPLICATION)
 
 
-def _opened(reader: Reader) -> set[str]:
-    """The items for which a right way opens applications."""
+def _opened(reader: Reader) -> set[Matter]:
+    """The items for which a right way opens applications, each with the person it is for."""
     steps = [each for each in right_steps(reader) if each[1].do == OpenApplication.declared.name]
-    filed = [reader.filled(place, step.form.get("item"))[0] for place, step in steps]
-    return {item for item in filed if isinstance(item, str)}
+    filed = [reader.filled(place, step.form)[0] for place, step in steps]
+    return {
+        (form["item"], str(form.get("person", "")))
+        for form in filed
+        if isinstance(form, dict) and isinstance(form.get("item"), str)
+    }
 
 
-def _untold(reader: Reader, place: Place, each: Expectation, several: bool) -> Iterator[Problem]:
+def _untold(
+    reader: Reader, place: Place, each: Expectation, opened: Collection[Matter]
+) -> Iterator[Problem]:
     """An expected finding of which nobody can tell the application: where several are filed, each
     has its own."""
-    if several and not {"item", "application", "finding"} & each.where.keys():
-        what = "几个事项的核验意见各是一条记录，这里没有写明是哪一条"
-        mend = f'请在 where 里写 item；过期不分办件，写 finding = "{EXPIRED}"'
+    if "application" in each.where or each.where.get("finding") == EXPIRED:
+        return
+    where = reader.filled((*place, "where"), each.where)[0] or {}
+    meant = [
+        (item, person)
+        for item, person in opened
+        if where.get("item", item) == item and where.get("person", person) == person
+    ]
+    if len(meant) > 1:
+        key = "person" if len({item for item, _ in meant}) == 1 else "item"
+        what = "几个办件的核验意见各是一条记录，这里没有写明是哪一条"
+        mend = f'请在 where 里写 {key}；过期不分办件，写 finding = "{EXPIRED}"'
         yield reader.at((*place, "where"), what, mend)
 
 
-def _of_no_matter(reader: Reader, place: Place, where: Mapping[str, Any]) -> Iterator[Problem]:
+def _of_no_matter(
+    reader: Reader, place: Place, where: Mapping[str, Any], keys: Collection[str]
+) -> Iterator[Problem]:
     """An application of a finding that is of the paper itself."""
     if where.get("finding") == EXPIRED:
-        for key in sorted(where.keys() & {"item", "applicant", "application"}):
+        for key in sorted(where.keys() & set(keys)):
             if where[key] != "":
                 what = "过期是材料本身的事，不分办件"
                 yield reader.at((*place, "where", key), what, "请删去这一项")
 
 
-def _unopened(reader: Reader, opened: Collection[str]) -> Iterator[Problem]:
+def _unopened(reader: Reader, opened: Collection[Matter]) -> Iterator[Problem]:
     """Rules that ask for a paper verified for an item for which no right way opens an application:
     who has filed something else may verify it for that. What never may happen, no right way does."""
-    labels = {item: SERVICE_ITEM.label(item) for item in sorted(opened)}
+    labels = {item: SERVICE_ITEM.label(item) for item, _ in sorted(opened)}
     for number, rule in enumerate(reader.script.rules):
         for letter, selector in rule.selectors() if rule.word != "never" else ():
             for place, item in _items(reader, ("rules", number, letter), selector):
-                if item not in opened:
+                if item not in labels and item in SERVICE_ITEM.labels:
                     what = f"标准做法和其他做法都不收事项“{item}”的件，这条规则却要为它核验"
                     yield reader.at(place, what, nearest(item, labels))
 

@@ -39,14 +39,33 @@ def not_one(name: str, label: str) -> str:
     return f"{name} 应写一个{label}的代码，不写成一列或一张表"
 
 
+def impossible_in_where(operation: str, name: str, value: Any, own: Own) -> str:
+    """Why a field or fact can never be a value: a list is never one of its members."""
+    if _is_several(operation, name) and not isinstance(value, list):
+        return f"{name} 是一列，写成一列（要与它全部相同）；有其中一个就算的，写在 among 里"
+    return impossible_in_event(operation, name, value, own)
+
+
 def impossible_among(operation: str, name: str, value: Any, own: Own) -> str:
     """Why a member of a list of values for a field or fact cannot be one of them."""
-    declared = OPERATIONS[operation]
-    field = next((f for f in declared.form() if f.name == name), None)
-    known = field or declared.declared.facts.get(name)
     if isinstance(value, list | dict):
-        return not_one(name, known.label if known else name)
-    return impossible_in_event(operation, name, value, own)
+        return not_one(name, _label(operation, name))
+    several = value != "" and _is_several(operation, name)
+    return impossible_in_event(operation, name, [value] if several else value, own)
+
+
+def _is_several(operation: str, name: str) -> bool:
+    known = OPERATIONS[operation]
+    fact = known.declared.facts.get(name)
+    return bool(fact and fact.several) or any(
+        each.name == name and each.kind.several for each in known.form()
+    )
+
+
+def _label(operation: str, name: str) -> str:
+    known = OPERATIONS[operation]
+    labels = {name: fact.label for name, fact in known.declared.facts.items()}
+    return {**labels, **{each.name: each.label for each in known.form()}}.get(name, name)
 
 
 def _unlisted(codes: CodeList, value: Any, own: Own) -> str:

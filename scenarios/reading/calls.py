@@ -61,6 +61,14 @@ class Items:
     only: str
     opened: Mapping[str, Mapping[str, Any]]
 
+    def applicant(self, step: str) -> Mapping[str, Any]:
+        """Whom a step opens an application for, where another opens one of its item for somebody
+        else; nothing where the item says enough."""
+        own = self.opened.get(step, {})
+        same = [each for each in self.opened.values() if each["item"] == own.get("item")]
+        others = any(each.get("who") != own.get("who") for each in same)
+        return {"who": own["who"]} if others and isinstance(own.get("who"), str) else {}
+
     @classmethod
     def named(cls, said: Entry, library: Library) -> Self:
         """The items of a script as it is written; a step's is what it is called with. What has a
@@ -70,7 +78,8 @@ class Items:
             str(step.get("as", fragment.parameters["as"].default)): {**step, "item": step[name]}
             for step in entries(said.get("walkthrough"))
             for name, fragment in library.calls.items()
-            if name in step and fragment.principal == "item" and "of" not in fragment.parameters
+            if name in step and fragment.principal == "item"
+            if "as" in fragment.parameters and "of" not in fragment.parameters
         }
         return cls(used.pop() if len(used) == 1 else "", steps)
 
@@ -163,17 +172,19 @@ class Calls:
                 demand_size(value)
                 given[key] = value
             elif parameter.needed and key not in over:
-                what = f"{fragment.name} 缺少 {key}（{parameter.about}）"
-                wrong.append((what, self._supplied(arguments)))
+                wrong.append(self._missing(fragment.name, key, parameter.about, arguments))
         return given
 
-    def _supplied(self, arguments: Mapping[str, Any]) -> str:
-        """How what is missing comes in: of a step that is named and that no application is opened
-        by, the one that may be meant."""
-        step = str(arguments.get("of", ""))
-        if not step or step in self.items.opened:
-            return "请补上"
-        return f"请补上，或改正 of：“{step}”不是收件的步骤，{nearest(step, self.items.opened)}"
+    def _missing(
+        self, name: str, key: str, about: str, arguments: Mapping[str, Any]
+    ) -> tuple[str, str]:
+        """That a parameter is missing: of a step that is named and opens no application, first the
+        one that may be meant."""
+        step = arguments.get("of")
+        if not isinstance(step, str) or step in self.items.opened:
+            return f"{name} 缺少 {key}（{about}）", "请补上"
+        what = f"of：“{step}”不是收件的步骤，不知道 {name} 的 {key}"
+        return what, f"在别处收件的写明 {key}；{nearest(step, self.items.opened)}"
 
     def _elsewhere(self, arguments: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         """What a call says of the application it goes on from, and its opening says otherwise."""
@@ -181,8 +192,10 @@ class Calls:
         opened = self.items.opened.get(of, {})
         for key in sorted({"item", "who"} & arguments.keys() & opened.keys()):
             said, due = arguments[key], opened[key]
-            if isinstance(due, str) and due not in (said if isinstance(said, list) else [said]):
-                yield f"{of} 收件时 {key} 是 {due}，这里写的是 {said}", f"请改正 of 或者 {key}"
+            each = said if isinstance(said, list) else [said]
+            if isinstance(due, str) and due not in each and "$" not in f"{due}{said}":
+                what = f"{of} 收件时 {key} 是 {due}，这里写的是 {'、'.join(map(str, each))}"
+                yield what, f"请改正 of 或者 {key}"
 
     def _of_its_item(self, fragment: Fragment, arguments: Mapping[str, Any]) -> Mapping[str, Any]:
         """What a call is given by the item it is about: its own, that of the step it goes on from,
@@ -191,7 +204,8 @@ class Calls:
         step = str(arguments.get("of", of.default)) if of else ""
         opened = self.items.opened.get(step, {"item": self.items.only})
         code = str(arguments.get("item", opened["item"]))
-        own = {"item": code} if code and "item" in fragment.parameters else {}
+        own = {**({"item": code} if code else {}), **self.items.applicant(step)}
+        own = {key: value for key, value in own.items() if key in fragment.parameters}
         item = self.fragments.items.get(code)
         return {**own, **(item.heading.defaults.get(fragment.name, {}) if item else {})}
 

@@ -1,6 +1,7 @@
 """A small case, whole or with changes, as a file beside the common frame."""
 
 import re
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -18,6 +19,7 @@ from scenarios.reading.script import CaseScript
 from scenarios.reading.ways import Step
 
 EXAMPLE = Path(__file__).with_name("z01.toml")
+TWO_MATTERS = Path(__file__).with_name("z02.toml")
 GUIDE = Path(__file__).parents[2] / "docs" / "authoring.md"
 
 
@@ -33,14 +35,23 @@ Written = Callable[..., Path]
 @pytest.fixture
 def written(example: str, tmp_path: Path) -> Written:
     """Writes the example with passages replaced and text added; returns its path."""
+    return _writing(example, tmp_path, EXAMPLE.name)
 
+
+@pytest.fixture
+def two_matters(tmp_path: Path) -> Written:
+    """Writes the case of one authorisation for two matters, likewise."""
+    return _writing(TWO_MATTERS.read_text("utf-8"), tmp_path, TWO_MATTERS.name)
+
+
+def _writing(case: str, home: Path, name: str) -> Written:
     def write(*changes: tuple[str, str], more: str = "") -> Path:
-        text = example
+        text = case
         for old, new in changes:
-            assert text.count(old) >= 1, f"the example no longer says {old!r}"
+            assert old in text, f"the case no longer says {old!r}"
             text = text.replace(old, new)
-        (tmp_path / "common.toml").write_text((CASES / "common.toml").read_text("utf-8"), "utf-8")
-        path = tmp_path / "social_insurance" / "z01.toml"
+        shutil.copy(CASES / "common.toml", home)
+        path = home / "social_insurance" / name
         path.parent.mkdir(exist_ok=True)
         path.write_text(f"{text}\n{more}", "utf-8")
         return path

@@ -1,13 +1,8 @@
 """One authorisation for two matters: a case tells and marks what was found for each of them."""
 
-import shutil
-from collections.abc import Callable
-from pathlib import Path
-
 import pytest
 
 from scenarios.checking.check import check
-from scenarios.folders import CASES
 from scenarios.playing.edits import edited
 from scenarios.playing.marking import Marked, full
 from scenarios.playing.rehearse import Stage, rehearse
@@ -17,35 +12,14 @@ from scenarios.proving.prove import prove
 from scenarios.proving.report import Report
 from scenarios.reading.load import load
 from scenarios.reading.ways import Edit, Step
-from tests.scenarios.conftest import GUIDE
+from tests.scenarios.conftest import GUIDE, TWO_MATTERS, Written
 
-CASE = Path(__file__).with_name("z02.toml")
 MARKS = {"letter_checked_stands", "print_checked_stands", "good", "not_good", "print_barred"}
 """The marks that ask what was found of the letter."""
 
-Written = Callable[..., Path]
 
-
-@pytest.fixture
-def written(tmp_path: Path) -> Written:
-    """Writes the case with passages replaced; returns its path."""
-
-    def write(*changes: tuple[str, str]) -> Path:
-        shutil.copy(CASES / "common.toml", tmp_path / "common.toml")
-        path = tmp_path / "social_insurance" / CASE.name
-        path.parent.mkdir(exist_ok=True)
-        text = CASE.read_text("utf-8")
-        for old, new in changes:
-            assert old in text, f"the case no longer says {old!r}"
-            text = text.replace(old, new)
-        path.write_text(text, "utf-8")
-        return path
-
-    return write
-
-
-def test_the_case_is_right_and_proved(written: Written) -> None:
-    path = written()
+def test_the_case_is_right_and_proved(two_matters: Written) -> None:
+    path = two_matters()
     assert [str(problem) for problem in check(path)] == []
     proof = prove(load(path), 3)
     assert proof.proved, [*proof.faults, *(str(each.mutant) for each in proof.survivors)]
@@ -61,9 +35,9 @@ def test_the_case_is_right_and_proved(written: Written) -> None:
     ],
 )
 def test_what_was_found_for_each_matter_is_marked_by_itself(
-    written: Written, mistake: str, broken: set[str]
+    two_matters: Written, mistake: str, broken: set[str]
 ) -> None:
-    stage = Stage(load(written()).script, 0, two_bystanders())
+    stage = Stage(load(two_matters()).script, 0, two_bystanders())
     steps = stage.script.walkthrough
     edits = [e for each in stage.script.mistakes if each.name == mistake for e in each.edits]
     marked = Marked(rehearse(stage, edited(steps, edits)))
@@ -88,9 +62,9 @@ def _verifying(finding: str) -> Edit:
     ],
 )
 def test_the_finding_that_stands_is_marked_whatever_was_said_before_it(
-    written: Written, findings: list[str], broken: set[str]
+    two_matters: Written, findings: list[str], broken: set[str]
 ) -> None:
-    stage = Stage(load(written()).script, 0, two_bystanders())
+    stage = Stage(load(two_matters()).script, 0, two_bystanders())
     edits = [_verifying(each) for each in reversed(findings)]
     marked = Marked(rehearse(stage, edited(stage.script.walkthrough, edits)))
     assert {mark["id"] for mark in marked.broken} == broken
@@ -125,9 +99,9 @@ LATE = "refusal"
     ],
 )
 def test_what_is_found_once_a_matter_is_decided_neither_costs_nor_heals_what_was_found_for_it(
-    written: Written, edits: list[Edit], broken: set[str]
+    two_matters: Written, edits: list[Edit], broken: set[str]
 ) -> None:
-    stage = Stage(load(written()).script, 0, two_bystanders())
+    stage = Stage(load(two_matters()).script, 0, two_bystanders())
     marked = Marked(rehearse(stage, edited(stage.script.walkthrough, edits)))
     assert {mark["id"] for mark in marked.broken} == broken
 
@@ -136,9 +110,9 @@ def test_what_is_found_once_a_matter_is_decided_neither_costs_nor_heals_what_was
     "order", [("unauthorised", "check_letter"), ("check_letter", "unauthorised")]
 )
 def test_what_follows_a_wrong_expired_counts_for_its_own_matter_alone(
-    written: Written, order: tuple[str, str]
+    two_matters: Written, order: tuple[str, str]
 ) -> None:
-    stage = Stage(load(written()).script, 0, two_bystanders())
+    stage = Stage(load(two_matters()).script, 0, two_bystanders())
     first, last = order
     walkthrough = edited(stage.script.walkthrough, [Edit(move=last, after=first)])
     wrong = [Edit(insert=_letter("expired", "opened"), before=first)]
@@ -151,10 +125,10 @@ def test_what_follows_a_wrong_expired_counts_for_its_own_matter_alone(
     ("findings", "wrong"), [(["no_seal"], False), (["ok", "no_seal"], False), (["ok"], True)]
 )
 def test_where_several_findings_are_right_any_of_them_may_stand(
-    written: Written, findings: list[str], wrong: bool
+    two_matters: Written, findings: list[str], wrong: bool
 ) -> None:
     right = 'of = "printing", right = ["other_matter", "no_seal"], finding = "other_matter"'
-    path = written(('of = "printing", finding = "other_matter"', right))
+    path = two_matters(('of = "printing", finding = "other_matter"', right))
     assert not check(path)
     stage = Stage(load(path).script, 0, two_bystanders())
     form = {"paper": "$letter.paper", "application": "$printing.application"}
@@ -167,8 +141,8 @@ def test_where_several_findings_are_right_any_of_them_may_stand(
     assert ("print_checked_stands" in {mark["id"] for mark in marked.broken}) == wrong
 
 
-def test_a_finding_for_an_application_of_somebody_else_earns_nothing(written: Written) -> None:
-    script = load(written(('of = "printing", ', 'of = "printing", who = "citizen", '))).script
+def test_a_finding_for_an_application_of_somebody_else_earns_nothing(two_matters: Written) -> None:
+    script = load(two_matters(('of = "printing", ', 'of = "printing", who = "citizen", '))).script
     for_citizen = Stage(script, 0, two_bystanders())
     assert not Marked(rehearse(for_citizen, script.walkthrough)).broken
     for_agent = Edit(alter="printing", form={"person": "$agent.person"})
@@ -179,9 +153,9 @@ def test_a_finding_for_an_application_of_somebody_else_earns_nothing(written: Wr
 
 @pytest.mark.parametrize(("of", "heals"), [("printing", True), ("elsewhere", False)])
 def test_a_wrong_finding_is_not_put_right_by_one_for_somebody_else_with_the_same_item(
-    written: Written, of: str, heals: bool
+    two_matters: Written, of: str, heals: bool
 ) -> None:
-    script = load(written(('of = "printing", ', 'of = "printing", who = "citizen", '))).script
+    script = load(two_matters(('of = "printing", ', 'of = "printing", who = "citizen", '))).script
     form = {"item": "C02", "person": "$agent.person"}
     opening = {"as": "elsewhere", "do": "hall.open_application", "form": form}
     edits = [
@@ -194,38 +168,43 @@ def test_a_wrong_finding_is_not_put_right_by_one_for_somebody_else_with_the_same
     assert ("print_checked_stands" not in {mark["id"] for mark in marked.broken}) == heals
 
 
-def test_a_proof_takes_back_what_was_found(written: Written) -> None:
-    stage = Stage(load(written()).script, 0, two_bystanders())
+def test_a_proof_takes_back_what_was_found(two_matters: Written) -> None:
+    stage = Stage(load(two_matters()).script, 0, two_bystanders())
     main = rehearse(stage, stage.script.walkthrough)
     again = [each for each in mutants(main, []) if each.kind == "again"]
     assert {each.step.called for each in again} == {"check_letter", "unauthorised"}
     assert all(len(each.steps) == len(main.played) + 1 for each in again)
 
 
-def test_an_application_that_the_script_does_not_open_is_told(written: Written) -> None:
-    path = written(
+def test_an_application_that_the_script_does_not_open_is_told(two_matters: Written) -> None:
+    path = two_matters(
         (
             'verify = "letter", of = "printing"',
             'verify = "letter", of = "prining"',
         )
     )
     (problem,) = check(path)
-    assert "“prining”不是收件的步骤，是否想写“printing”" in str(problem)
+    assert (
+        "“prining”不是收件的步骤，不知道 verify 的 item，在别处收件的写明 item；是否想写“printing”"
+        in str(problem)
+    )
     assert "verify letter" in str(problem)
 
 
 @pytest.mark.parametrize(
     "where", ['table = "paper_finding", where = { ', 'do = "hall.verify_paper", where = { ']
 )
-def test_a_mark_cannot_go_by_the_number_of_an_application(written: Written, where: str) -> None:
-    path = written((where, f'{where}application = "$printing.application", '))
+def test_a_mark_cannot_go_by_the_number_of_an_application(two_matters: Written, where: str) -> None:
+    path = two_matters((where, f'{where}application = "$printing.application", '))
     assert all("各名选手不同，请写大家认得的内容，如 item、person" in str(p) for p in check(path))
     assert check(path)
 
 
-def test_to_print_what_was_refused_must_cost_something(written: Written) -> None:
-    rule = next(line for line in CASE.read_text("utf-8").splitlines() if 'id = "printed"' in line)
-    proof = prove(load(written((f"{rule}\n", ""))), 1)
+def test_to_print_what_was_refused_must_cost_something(two_matters: Written) -> None:
+    rule = next(
+        line for line in TWO_MATTERS.read_text("utf-8").splitlines() if 'id = "printed"' in line
+    )
+    proof = prove(load(two_matters((f"{rule}\n", ""))), 1)
     told = [str(each.mutant) for each in proof.survivors]
     assert told == [
         "在“refusal”（hall.refuse）之后仍用 social_insurance.print_record 为林美玲（citizen）办理"
@@ -236,9 +215,9 @@ def test_to_print_what_was_refused_must_cost_something(written: Written) -> None
     ) in str(Report([proof])), "a line to paste frees that one person alone"
 
 
-def test_findings_that_nobody_asked_for_are_no_side_effects(written: Written) -> None:
+def test_findings_that_nobody_asked_for_are_no_side_effects(two_matters: Written) -> None:
     script = load(
-        written(
+        two_matters(
             (
                 'where = { paper = "$letter.paper", item = "A09" }',
                 'where = { paper = "$letter.paper", item = "B03" }',
@@ -255,124 +234,4 @@ def test_the_example_of_the_guide_is_taken_from_the_case() -> None:
     example = guide[guide.index("核验意见（记录 `paper_finding`）") :]
     lines = example[example.index("```toml") : example.index("```\n\n")].splitlines()[1:]
     assert len(lines) > 6
-    assert set(lines) <= set(CASE.read_text("utf-8").splitlines())
-
-
-READ = '  { read = "agent", points = "3" },\n'
-VALIDITY = '{ do = "hall.check_id_validity", form = { paper = "$card.paper", finding = "%s" } },'
-VERIFIED = '{ verify = "card", item = "A09", finding = "%s" },'
-OTHER = '  { verify = "letter", of = "printing"'
-
-
-def _findings_told(path: Path) -> list[str]:
-    return [each.what for each in check(path) if "核验意见应为" in each.what]
-
-
-@pytest.mark.parametrize(
-    ("until", "step", "right"),
-    [
-        ("2039-05-11", VALIDITY % "valid", ""),
-        ("2039-05-11", VALIDITY % "expired", "valid 在有效期内"),
-        ("2039-05-11", VALIDITY % "long", "valid 在有效期内"),
-        ("2026-06-15", VALIDITY % "valid", ""),
-        ("2026-06-14", VALIDITY % "valid", "expired 已过有效期"),
-        ("2026-06-14", VALIDITY % "expired", ""),
-        ('"2026-05"', VALIDITY % "valid", "expired 已过有效期"),
-        ('"2026-06"', VALIDITY % "valid", ""),
-        ('"长期"', VALIDITY % "long", ""),
-        ('"长期"', VALIDITY % "expired", "long 长期有效、valid 在有效期内"),
-        ("2039-05-11", VERIFIED % "ok", ""),
-        ("2039-05-11", VERIFIED % "no_seal", "ok 真实有效，与当事人相符"),
-        ("2026-06-14", VERIFIED % "expired", ""),
-        ("2026-06-14", VERIFIED % "ok", "expired 已过有效期"),
-        ('2039-05-11, found = ["mismatch"]', VERIFIED % "mismatch", ""),
-        ('2039-05-11, found = ["mismatch"]', VALIDITY % "expired", "valid 在有效期内"),
-    ],
-)
-def test_what_the_right_way_finds_of_an_identity_card_goes_by_its_term(
-    written: Written, until: str, step: str, right: str
-) -> None:
-    path = written(("until = 2039-05-11", f"until = {until}"), (READ, f"{READ}  {step}\n"))
-    told = _findings_told(path)
-    assert len(told) == bool(right) and all(f"应为 {right}，" in each for each in told)
-
-
-@pytest.mark.parametrize(
-    ("do", "finding", "letters"),
-    [
-        ("hall.verify_paper", 'where = { paper = "$card.paper", finding = "ok" }', "a"),
-        ("hall.verify_paper", 'where = { paper = "$card.paper" }, except = { finding = ["ok"] }', "a"),
-        ("hall.check_id_validity", 'where = { paper = "$card.paper", finding = "valid" }', "a"),
-        ("hall.verify_paper", 'where = { paper = "$card.paper" }', ""),
-        ("hall.verify_paper", 'where = { paper = "$letter.paper", finding = "ok" }', ""),
-    ],
-)  # fmt: skip
-def test_a_rule_asks_no_finding_of_an_identity_card_for_two_operations_find_of_it(
-    written: Written, do: str, finding: str, letters: str
-) -> None:
-    rule = f'{{ id = "seen", group = "process", title = "核验", word = "happens", a = {{ do = "{do}", {finding} }}, points = "1" }},'
-    path = written(("\nrules = [\n", f"\nrules = [\n  {rule}\n"))
-    told = [each for each in check(path) if "这条规则只看其中一样" in each.what]
-    assert [each.place[-1] for each in told] == list(letters)
-
-
-@pytest.mark.parametrize(
-    ("where", "finding", "what"),
-    [
-        ("", "other_matter", "几个事项的核验意见各是一条记录，这里没有写明是哪一条"),
-        (', finding = "expired"', "expired", ""),
-        (', item = "C02"', "expired", "过期是材料本身的事，不分办件"),
-        (', item = "C02", finding = "expired"', "expired", "过期是材料本身的事，不分办件"),
-        (', item = ""', "expired", ""),
-    ],
-)
-def test_an_expected_finding_says_which_it_is(
-    written: Written, where: str, finding: str, what: str
-) -> None:
-    old = (
-        'where = { paper = "$letter.paper", item = "C02", person = "$citizen.person" }, fields = ['
-    )
-    new = f'where = {{ paper = "$letter.paper"{where} }}, fields = ['
-    value = ('value = "other_matter", points', f'value = "{finding}", points')
-    told = {each.what for each in check(written((old, new), value)) if each.place[0] == "expect"}
-    assert {each for each in told if "没有得满" not in each} == ({what} if what else set())
-
-
-def test_a_verify_of_an_identity_card_with_points_is_told_where_it_is_written(
-    written: Written,
-) -> None:
-    verify = '{ verify = "card", item = "A09", points = "1", title = "核验身份证" },'
-    told = map(str, check(written((READ, f"{READ}  {verify}\n"))))
-    assert any("这条规则只看其中一样" in each and "verify" in each for each in told)
-
-
-@pytest.mark.parametrize(
-    ("step", "is_told"),
-    [
-        ('{ verify = "letter", of = "opened", finding = "not_needed"', False),
-        ('{ verify = "letter", of = "printing", finding = "not_needed"', True),
-        ('{ verify = "letter", item = "A09", finding = "not_needed"', True),
-    ],
-)
-def test_an_item_may_be_found_not_to_need_a_paper_that_it_does_not_ask_for(
-    written: Written, step: str, is_told: bool
-) -> None:
-    path = written((OTHER, f'  {step}, as = "once" }},\n{OTHER}'))
-    assert bool(_findings_told(path)) == is_told
-
-
-@pytest.mark.parametrize(
-    ("fault", "is_told"),
-    [
-        ('fault = "unsigned"', True),
-        ('fault = "unsigned", found = ["no_seal", "other_matter"]', False),
-        ("", False),
-    ],
-)
-def test_a_paper_with_a_fault_is_not_found_to_be_for_another_matter_instead(
-    written: Written, fault: str, is_told: bool
-) -> None:
-    letter = 'authorization = "citizen", as = "letter", '
-    path = written((letter, f"{letter}{fault + ', ' if fault else ''}"))
-    told = [str(each) for each in check(path)]
-    assert any("这里是 other_matter" in each for each in told) == is_told, told
+    assert set(lines) <= set(TWO_MATTERS.read_text("utf-8").splitlines())

@@ -94,6 +94,27 @@ def test_a_form_found_good_for_an_application_nobody_asked_for_is_not_good_for_i
     }
 
 
+@pytest.mark.parametrize("found", ["ok", "mismatch"])
+def test_a_form_first_verified_once_its_matter_is_decided_was_not_verified(found: str) -> None:
+    never = [Edit(drop="check_form"), Edit(drop="check_authorization")]
+    late = [
+        *verified("form", [(found, "")], after="result"),
+        *verified("authorization", [(found, "")], after="result"),
+    ]
+    assert broken("E04", *never, *late) == broken("E04", *never)
+    assert "form_checked" in broken("E04", *never)
+
+
+@pytest.mark.parametrize("of", ["", "a05"])
+def test_what_is_found_for_a_matter_that_is_open_counts_whatever_else_is_decided(of: str) -> None:
+    wrong = verified("authorization", [("mismatch", of)], after="a05")
+    assert broken("E09", *wrong) == {"agent_checked_stands"}
+    righted = verified("authorization", [("mismatch", of), ("ok", of)], after="a05")
+    assert broken("E09", *righted) == set()
+    early = verified("authorization", [("mismatch", "")], after="tell_mismatch")
+    assert broken("E09", *early, *verified("authorization", [("ok", of)], after="a05")) == set()
+
+
 EXPIRED = step("hall.check_id_validity", paper="$card.paper", finding="expired")
 ALSO_OPEN = Edit(
     insert=step("hall.open_application", "needless", item="G01", person="$citizen.person"),

@@ -104,3 +104,31 @@ def test_an_item_that_no_right_way_opens_is_told_with_those_that_are_opened(
 def test_what_must_never_be_verified_may_be_for_an_item_nobody_opens(told: Told) -> None:
     never = rule("never", 'among = { item = ["J05"] }')
     assert not any("都不收事项" in each for each in told(RULES, never))
+
+
+@pytest.mark.parametrize(
+    ("selector", "said"),
+    [
+        ('where = { months = "2026-01" }', "months 是一列，写成一列（要与它全部相同）"),
+        ('where = { months = ["2026-01"] }', ""),
+        ('among = { months = ["2026-01"] }', ""),
+        ('except = { months = ["2026-01"] }', ""),
+        ('among = { months = ["2026-13"] }', "2026-13"),
+        ('among = { months = [["2026-01"]] }', "不写成一列或一张表"),
+    ],
+)
+def test_lists_are_asked_whole_by_where_and_by_their_members_by_among(
+    told: Told, selector: str, said: str
+) -> None:
+    marked = 'id = "zz", group = "process", title = "x", penalty = "1", cap = "1", word = "never"'
+    new = f'{RULES}  {{ {marked}, x = {{ do = "social_insurance.pay_flexible", {selector} }} }},\n'
+    found = [each for each in told(RULES, new) if "rules › 第1项" in each]
+    assert any(said in each for each in found) if said else not found
+
+
+@pytest.mark.parametrize("do", ["hall.verify_paper", "hall.say"])
+def test_facts_that_are_lists_are_told_from_those_that_are_not(told: Told, do: str) -> None:
+    fact = {"hall.verify_paper": 'decided = "A05"', "hall.say": 'left_out = "greet"'}[do]
+    marked = 'id = "zz", group = "process", title = "x", penalty = "1", cap = "1", word = "never"'
+    new = f'{RULES}  {{ {marked}, x = {{ do = "{do}", where = {{ {fact} }} }} }},\n'
+    assert any("是一列，写成一列" in each for each in told(RULES, new))

@@ -28,9 +28,10 @@ def test_a_call_is_about_the_item_of_the_step_it_goes_on_from(
     ("said", "what"),
     [
         ('item = "C02"', "changing 收件时 item 是 A09，这里写的是 C02"),
-        ('item = ["C02"]', "changing 收件时 item 是 A09，这里写的是 ['C02']"),
+        ('item = ["C02"]', "changing 收件时 item 是 A09，这里写的是 C02"),
         ('who = "agent"', "changing 收件时 who 是 citizen，这里写的是 agent"),
         ('item = ["C02", "A09"]', ""),
+        ('item = "$matter.code"', ""),
         ('who = "citizen"', ""),
     ],
 )
@@ -45,10 +46,43 @@ def test_what_the_step_it_goes_on_from_says_otherwise_is_told(
     assert what in problem and "请改正 of 或者" in problem
 
 
+@pytest.mark.parametrize(
+    ("openings", "who"),
+    [
+        ('{ open = "A09", who = "citizen" }, { open = "A09", who = "agent", as = "other" }', "agent"),
+        ('{ open = "A09", who = "citizen" }, { open = "C02", who = "agent", as = "other" }', ""),
+        ('{ open = "A09", who = "agent" }, { open = "A09", who = "agent", as = "other" }', ""),
+    ],
+)  # fmt: skip
+def test_who_an_application_is_for_comes_from_its_opening_where_the_item_does_not_tell_it(
+    expand: Expand, openings: str, who: str
+) -> None:
+    said = expand(
+        f'walkthrough = [{openings}, {{ verify = "letter", of = "other", points = "5" }}]'
+    )
+    assert said["rules"][0]["a"]["among"].get("applicant", []) == (
+        [f"${who}.person"] if who else []
+    )
+
+
+def test_a_move_of_an_author_may_open_an_application_without_a_name(expand: Expand) -> None:
+    quick = """
+title = "收件"
+about = "收件"
+[parameters]
+item = { about = "事项", needed = true }
+[[walkthrough]]
+do = "hall.open_application"
+form = { item = "%item" }
+"""
+    said = expand('walkthrough = [{ quick = "C02" }]', moves__quick=quick)
+    assert said["walkthrough"][0]["form"] == {"item": "C02"}
+
+
 def test_a_call_that_may_be_about_either_of_two_items_must_say_which(expand: Expand) -> None:
     [problem] = told(expand, TWO_ITEMS.format('refuse = "out_of_scope", of = "elsewhere"'))
-    assert "“refuse out_of_scope”：refuse 缺少 item（事项的代码），请补上" in problem
-    assert "改正 of：“elsewhere”不是收件的步骤" in problem
+    assert "“refuse out_of_scope”：of：“elsewhere”不是收件的步骤，不知道 refuse 的 item" in problem
+    assert "在别处收件的写明 item；可用的有：changing、" in problem
 
 
 def test_a_name_given_with_a_dollar_is_told_where_it_is_given(expand: Expand) -> None:
