@@ -274,7 +274,8 @@ class Lost(NamedTuple):
     def _selected(self, selector: Selector) -> str:
         """An operation and what it must be about."""
         words = self.script.words
-        pairs = words.pairs(selector.operation, {**selector.where, **selector.among})
+        asked = (selector.where, selector.among)
+        pairs = [pair for each in asked for pair in words.pairs(selector.operation, each)]
         about = f"（{'，'.join(pairs)}）" if pairs else ""
         return f"“{words.operation(selector.operation)}”{about}"
 

@@ -39,7 +39,8 @@ EMPLOYER_COLUMNS = ("employer", "name", "credit_code", "kind", "state")
 
 
 class PersonQuery(
-    Operation, facts={"person": Person, LISTED: Fact("列出的人员", record=Person.table, several=True)}
+    Operation,
+    facts={"person": Person, LISTED: Fact("列出的人员", record=Person.table, several=True)},
 ):
     """A system's search for people; `opens` is the operation that opens a found one, `columns`
     are those of the list and `nobody` the answer where it would be empty."""
@@ -102,7 +103,8 @@ class PersonQuery(
 
 
 class EmployerQuery(
-    Operation, facts={"employer": Employer, LISTED: Fact("列出的单位", record=Employer.table, several=True)}
+    Operation,
+    facts={"employer": Employer, LISTED: Fact("列出的单位", record=Employer.table, several=True)},
 ):
     """A system's search for employers; `opens` is the operation that opens a found one."""
 

@@ -1,8 +1,8 @@
 """The cases there are, and what may be done with them: check, rehearse, prove, stage for an attempt."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from pathlib import Path
 
 from mock_systems.records import TABLES, is_party
@@ -161,13 +161,13 @@ def check_cases(paths: Iterable[Path] = ()) -> list[Problem]:
     the program cannot bring to its end costs that file alone."""
     files = [path.resolve() for path in paths] or case_files()
     doubled = _doubled({path: _read(path) for path in [*files, *_rivals(files)]})
-    found = (each for path in files for each in (*_found(path), doubled.get(path)))
+    found = (each for path in files for each in (*_found(path, check), doubled.get(path)))
     return [each for each in found if each]
 
 
-def _found(path: Path) -> list[Problem]:
+def _found(path: Path, checked: Callable[[Path], Sequence[Problem]]) -> Sequence[Problem]:
     try:
-        return check(path)
+        return checked(path)
     except Exception as fault:  # whatever the program has not thought of
         return [_broken_down(path, fault)]
 
@@ -217,14 +217,14 @@ def check_case(id: str) -> Checked:
     if isinstance(loaded, BadScript):
         return Checked(path, "", loaded.problems)
     times = tuple((file, file.stat().st_mtime_ns) for file in read_from(loaded))
-    return Checked(path, loaded.script.digest, _problems(path, times))
+    return Checked(path, loaded.script.digest, _found(path, partial(_problems, times)))
 
 
 @lru_cache
-def _problems(path: Path, _: Sequence[tuple[Path, int]]) -> Sequence[Problem]:
+def _problems(_: Sequence[tuple[Path, int]], path: Path) -> Sequence[Problem]:
     """A check takes a while; what it says, lines included, follows from the files as they were at
-    their times."""
-    return _found(path)
+    their times. One that breaks down may go through when it is asked for again."""
+    return check(path)
 
 
 def rehearse_case(id: str, variant: int = 0, population: Source | None = None) -> Rehearsal:

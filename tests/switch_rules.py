@@ -1,7 +1,7 @@
 """The rules of the house against deciding by how a thing is called, where it could be asked."""
 
 from tests.house import OURS, Rule
-from tests.kinds_of_paper import papers_named
+from tests.kinds_of_paper import papers_in_pages, papers_named
 from tests.offences import BY_NAME, matches
 from tests.switches import (
     by_beginning,
@@ -59,17 +59,45 @@ SWITCHES = {
             'reads = paper.kind == "id_card"',
             'FITS = {"other_term": frozenset({"labour_contract", "authorization"})}',
             'keys = PAPER_FORMS["social_card"].keys',
-            "{% if desk.paper.kind == 'bank_card' %}",
             'CHIPS = ("greet", "ask_id_card")',
+            'asked = said.topic == "ask_bank_card"',
             'sought = getattr(record, "kind", "") == "record"',
-            "{% if notice.kind in ('result', 'refusal') %}",
             'series = NOTICE_FORMS["result"].series',
+            'series = NOTICE_FORMS.get("result")',
             'match notice.kind:\n    case "link": ...\n    case "result": ...',
+            'match (notice.kind):\n    case "link" | "result": ...',
             'last = "refusal" == notice.kind',
+            'last = (\n    notice.kind\n    == "refusal"\n)',
+            'kind = paper.kind\nreads = kind == "social_card"',
+            'KEPT = ("result", "refusal")\nlast = notice.kind in KEPT',
             'series = {"result": 1, "refusal": 2}[notice.kind]',
+            'SERIES = {"result": 1, "refusal": 2}\nseries = SERIES.get(notice.kind)',
+            'last = world.find(Notice, kind="result")',
+            'kept = Paper(kind="bank_card")',
         ],
-        kinds=[".py", ".html", ".js"],
-        passes=['item = find("social_card.find")', 'account = column("账号", kind="bank_card")'],
+        passes=[
+            'item = find("social_card.find")',
+            'account = column("账号", kind="bank_card")',
+            'class Refuse:\n    notice = "refusal"',
+        ],
+    ),
+    "pages and scripts know no kind of paper or notice": Rule(
+        "what is done with some only is a key of their form.toml (mock_systems.papers, .notices)",
+        papers_in_pages,
+        [f"{name}/" for name in OURS],
+        [
+            "{% if desk.paper.kind == 'bank_card' %}",
+            "{% if notice.kind in ('result', 'refusal') %}",
+            "{% set as = notice.kind %}\n{% if as == 'result' %}",
+            'const last = notice.kind === "result";',
+            'const last = "result" === notice.kind;',
+            'const last = notice.kind!=="result";',
+            'const kept = ["result", "refusal"].includes(notice.kind);',
+            'switch (notice.kind) {\n  case "result": go();\n}',
+            'ask("ask_bank_card");',
+        ],
+        kinds=[".html", ".js"],
+        passes=['<div class="notice-result">', "{% if record.kind %}result{% endif %}"],
     ),
     "records say what they are": Rule(
         "a list of tables must be signed by every new record: ask its class (records/base.py)",
@@ -102,6 +130,9 @@ SWITCHES = {
             'match change["table"]:\n    case "person": ...',
             'is_employer = type(record).__name__ == "Employer"',
             'TITLES = dict([("person", "人员"), ("levy", "核定")])',
+            'from mock_systems.records import Person, Levy\nTITLES = {Person.table: "人员", Levy.table: "核定"}',
+            "from mock_systems import records\nboth = t in (records.Person.table, records.Levy.table)",
+            'is_person = getattr(record, "table") == "person"',
         ],
         passes=[
             'def facts():\n    return {"person": key, "employer": firm}',
@@ -118,7 +149,7 @@ SWITCHES = {
             'asked = name.startswith("social_card.find")',
             'asked = event["operation"].split(".")[1].startswith("find")',
         ],
-        but_for=["tests/switch_rules.py", "tests/test_text_rules.py"],
+        but_for=["tests/beginnings.py", "tests/switch_rules.py"],
         kinds=[".py", ".html", ".toml"],
     ),
     "nothing is decided by how a name begins": Rule(
@@ -146,7 +177,15 @@ SWITCHES = {
             'from fnmatch import fnmatchcase as fits\nours = fits(op, "hall.*")',
             'import fnmatch\nqueries = fnmatch.filter(OPERATIONS, "*.find_*")',
             'ours = op[0] == "h"',
-            "from sandbox.counter.address import HALL\nours = op.startswith(HALL)",
+            'ours = any(op.startswith(each) for each in ("hall.", "outside."))',
+            'for each in ("hall.", "outside."):\n    if op.startswith(each): ...',
+            'OURS = ("hall.", "outside.")\nours = any(map(op.startswith, OURS))',
+            'import re\nours = re.findall("^hall", op)',
+            'import re\nrest = re.sub(r"^hall\\.", "", op)',
+            'ours = op.split(".").pop(0) == "hall"',
+            'ours = op.split(".")[0].lower() == "hall"',
+            'ours = "hall" in op.split(".")',
+            "from sandbox.counter.menus import HALL\nours = op.startswith(HALL)",
         ],
         but_for=["mock_systems/identifiers.py", "grader/__main__.py"],
         passes=[

@@ -18,14 +18,15 @@ KINDS_OF_VALUES = (*get_args(KindName), *CALLED)
 EDGES = ("startswith", "endswith")
 PLACES_IN = (*EDGES, "find", "rfind", "index", "rindex", "count", "__contains__")
 FUNCTIONS = (ast.Module, ast.FunctionDef, ast.AsyncFunctionDef)
-PATTERNS = r"re\.(match|fullmatch|search|compile)"
+PATTERNS = r"re\.(match|fullmatch|search|compile|findall|finditer|sub)"
 
 
 def lists_of_tables(text: str) -> Found:
     """What names two tables or more, or their classes, and hardly anything else, whoever asks for
     the class of a record, and whoever asks a `table` or `record` for one by its text. By keys only
     what is kept under a name, looked up at once or told of each: what a function gives or an
-    operation tells has keys of its own, often called as tables are."""
+    operation tells has keys of its own, often called as tables are. Not seen are a table that is
+    filled line by line, and a class that is asked for by `is` where it is not its record's `type`."""
     kept = [n.value for n in nodes(text) if isinstance(n, ast.Assign | ast.AnnAssign) and n.value]
     dicts = {inner for value in kept for inner in ast.walk(value) if isinstance(inner, ast.Dict)}
     pairs = {key for node in nodes(text) if isinstance(node, ast.Dict) for key in node.keys}
@@ -56,11 +57,12 @@ def _listed(names: Iterable[ast.AST | None]) -> Iterator[str]:
 
 
 def _table(node: ast.AST | None) -> str:
-    """The table that a text or a class stands for; a text that is none as it is."""
+    """The table that a text, a class or the `table` of one stands for; a text that is none as it
+    is."""
     match node:
         case ast.Constant(str(name)):
             return name or "nothing"
-    return TABLE_OF.get(dotted(node).rpartition(".")[2], "")
+    return TABLE_OF.get(dotted(node).removesuffix(".table").rpartition(".")[2], "")
 
 
 def _is_text(node: ast.AST) -> bool:
@@ -101,9 +103,11 @@ def _by_text(node: ast.AST) -> Found:
 
 
 def _path(node: ast.AST) -> str:
-    """The path of an attribute, or of what is kept in a table under a text."""
+    """The path of an attribute, or of what is kept in a table under a text or asked for by one."""
     match node:
-        case ast.Subscript(value, ast.Constant(str(name))):
+        case ast.Subscript(value, ast.Constant(str(name))) | ast.Call(
+            ast.Name("getattr"), [value, ast.Constant(str(name)), *_]
+        ):
             return f"{dotted(value)}.{name}"
     return dotted(node)
 
@@ -151,7 +155,7 @@ def switches_on_kinds(text: str) -> Found:
                 yield from _kinds_in([subject], [each.pattern for each in cases])
             case ast.Subscript(ast.Dict(keys), asked) | ast.Call(
                 ast.Attribute(ast.Dict(keys), "get"), [asked, *_]
-            ) if _asks_for_kinds(asked):
+            ) if asks_for_kinds(asked):
                 yield from _kinds_in([asked], list(filter(None, keys)))
             case ast.Dict(keys):
                 named = [each.value for each in keys if isinstance(each, ast.Constant)]
@@ -166,13 +170,14 @@ def _kind_classes(asked: ast.expr) -> Found:
 
 
 def _kinds_in(asked: Sequence[ast.expr], nodes: Sequence[ast.AST]) -> Found:
-    named = KINDS_OF_VALUES if any(map(_asks_for_kinds, asked)) else ("money", "fen")
+    named = KINDS_OF_VALUES if any(map(asks_for_kinds, asked)) else ("money", "fen")
     for each in (inner for node in nodes for inner in ast.walk(node)):
         if isinstance(each, ast.Constant) and each.value in named:
             yield each.lineno, str(each.value)
 
 
-def _asks_for_kinds(node: ast.expr) -> bool:
+def asks_for_kinds(node: ast.expr) -> bool:
+    """Whether something is asked for its kind, or a column for the kind of its values."""
     return any(re.search(r"(^|\.)kind(_of|_name)?$", dotted(inner)) for inner in ast.walk(node))
 
 
@@ -181,7 +186,7 @@ def kinds_in_templates(text: str) -> Found:
     set."""
     names = "|".join(KINDS_OF_VALUES)
     for line, said in said_in_jinja(text):
-        asked = rf"\w*kind(\.name|\.title)?|{'|'.join(_set(text)) or 'kind'}"
+        asked = rf"\w*kind(\.name|\.title)?|{'|'.join(texts_set(text)) or 'kind'}"
         for pattern in (
             rf"\b({asked})\s*(==|!=|in|not in)\s[^%]*['\"]({names})['\"]",
             rf"['\"]({names})['\"][^%]*\s(==|!=)\s*([\w.]+\.)?({asked})\b",
@@ -190,17 +195,22 @@ def kinds_in_templates(text: str) -> Found:
                 yield line, found[0]
 
 
-def _set(text: str) -> list[str]:
+def texts_set(text: str) -> list[str]:
     """The names that a page gives to a kind or its name."""
     return re.findall(r"\{%-? *set (\w+) *= *[\w.]*\bkind(?:\.name|\.title)? *-?%\}", text)
 
 
 def by_beginning(text: str) -> Found:
     """Words of code by which a name is told from others though they are but a part of it: what it
-    begins or ends with, what stands before or behind a point in it, its first letters, a pattern."""
+    begins or ends with, what stands before or behind a point in it, its first letters, a pattern.
+    Not followed are a part that another function gives back or a pattern leaves over, and order
+    (`"hall." < op`)."""
     for node in nodes(text):
+        yield from _in_turn(node)
         match node:
-            case ast.Call(ast.Attribute(attr=name), [*sought]) if name in PLACES_IN:
+            case ast.Call(ast.Attribute(attr=name), [*sought]) | ast.Call(
+                _, [ast.Attribute(attr=name), *sought]
+            ) if name in PLACES_IN:
                 yield from (found for each in sought for found in _words(each, r"\w[\w.]+"))
             case ast.Call(called, [sought, *_]) if re.fullmatch(PATTERNS, dotted(called)):
                 yield from _words(
@@ -210,7 +220,7 @@ def by_beginning(text: str) -> Found:
                 yield from _words(pattern, r"(\*\.)?[a-z]\w*[._*?].*")
             case ast.Compare(ast.Constant() as part, [ast.In() | ast.NotIn()], [whole]):
                 if not isinstance(whole, ast.Set | ast.Tuple | ast.List | ast.Dict):
-                    yield from _words(part, r"\.\w+|\w+[_.]|_\w+")
+                    yield from _words(part, r"[a-z]\w+" if parts(whole) else r"\.\w+|\w+[_.]|_\w+")
             case ast.Compare(left, _, others):
                 sides = [left, *others]
                 yield from ((node.lineno, ast.unparse(node)) for s in sides if _cut(s, sides))
@@ -227,8 +237,20 @@ def by_beginning(text: str) -> Found:
                 yield from (found for key in keys for found in _words(key, r"[a-z][\w.]+"))
 
 
+def _in_turn(node: ast.AST) -> Found:
+    """Words that a loop goes through for a name to be asked whether it has one as a part."""
+    for loop in [node] if isinstance(node, ast.For) else getattr(node, "generators", ()):
+        for inner in ast.walk(node):
+            match inner:
+                case ast.Call(ast.Attribute(attr=name), [ast.Name() as sought, *_]):
+                    if name in PLACES_IN and dotted(sought) == dotted(loop.target):
+                        yield from _words(loop.iter, r"\w[\w.]+")
+
+
 def _is_part(node: ast.expr) -> bool:
     match node:
+        case ast.Call(ast.Attribute(value, "pop" | "lower" | "upper" | "strip")):
+            return _is_part(value)
         case ast.Subscript(value, place):
             return isinstance(place, ast.Slice) or parts(value)
     return parts(node)

@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 
 import pytest
 
-from tests.beginnings import by_beginning
+from tests.beginnings import CAUGHT, LET_PASS, by_beginning
 from tests.house import TEXT, texts
 from tests.styles import (
     Files,
@@ -294,31 +294,9 @@ RULES = {
         "a part of a name is no fact of what it names: let the server say it in an attribute",
         by_beginning,
         (".html", ".js"),
-        [
-            {"a.js": 'const ours = last.startsWith("hall.");'},
-            {"a.js": 'const ours = last.split(".")[0] === "hall";'},
-            {"a.js": 'const ours = "hall" === last.slice(0, 4);'},
-            {"a.js": "const ours = /^hall/.test(last);"},
-            {"a.js": 'const asked = last.includes(".find_");'},
-            {"a.js": "const ours = last.startsWith(`hall.${verb}`);"},
-            {"a.js": "const ours = last.indexOf(`hall.${verb}`) === 0;"},
-            {"a.js": 'const HALL = "hall.";\nconst ours = last.startsWith(HALL);'},
-            {"a.js": 'document.querySelector("form[action$=obtain_signature]");'},
-            {"a.html": '{% if name.startswith("hall.") %}'},
-            {"a.html": '{% if name.split(".")[0] == "hall" %}'},
-            {"a.html": "{% if name[:4] == 'hall' %}"},
-            {"a.html": "{% if '.find_' in name %}"},
-            {"a.js": 'const system = last.split(".")[0];\nif (system === "hall") go();'},
-            {"a.js": 'const [system] = last.split(".");\nif ("hall" === system) go();'},
-            {"a.js": 'switch (last.split(".")[0]) { case "hall": go(); }'},
-            {"a.js": 'const ours = last[0] === "h";'},
-            {"a.js": 'const ours = new RegExp("^hall").test(last);'},
-            {"a.js": 'const HALL = "hall.";\nconst ours = last.indexOf(HALL) === 0;'},
-            {"a.html": '{% set system = name.split(".")[0] %}{% if system == "hall" %}'},
-            {"a.html": '{% if name.find("hall.") == 0 %}'},
-        ],
+        CAUGHT,
         holds_in=("sandbox/", "mock_systems/"),
-        passes={"a.js": 'name(path.split("/").pop());', "a.html": "{{ name[:4] }}"},
+        passes=LET_PASS,
     ),
     "pages keep their scripts in modules": Rule(
         "the pages allow no script of their own, and text written as a page lets anybody write one",

@@ -157,7 +157,7 @@ class GiveOneTimeNotice(
         if not self.missing and not self.text:
             yield Refusal("nothing_told", "请选择需补正的材料，或者写明需要补充的事项。", TELL_ONCE)
         yield from self._accepted_before(world)
-        if world.first(Notice, application=self.application, kind="one_time"):
+        if world.first(Notice, application=self.application, kind=self.notice):
             yield Caution(
                 "told_before",
                 "该办件已出具过一次性告知书，再次告知会让群众多跑一趟。确认后继续。",

@@ -18,6 +18,8 @@ EXPIRED = "expired"
 GOOD = "ok"
 NEEDLESS = "not_needed"
 """What says of an application that it does not ask for the paper."""
+UNSEALED = "no_seal"
+"""What is so of a paper whose seal or signature was left empty."""
 
 
 def meant(world: World, chosen: str, finding: str) -> Application | None:

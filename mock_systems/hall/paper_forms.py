@@ -21,8 +21,9 @@ class ContentKey:
     """One thing written on a paper.
 
     `codes` is the list whose codes may stand for their labels; `of` the keys of each row. What is
-    `past` has happened when the paper is shown: a day after that makes it a false paper. What is
-    `given` is kept with a notice; the rest is filled in when it is printed.
+    `past` has happened when the paper is shown: a day after that makes it a false paper. What `seals`
+    a paper, or signs it, is missing where it was left empty. What is `given` is kept with a notice;
+    the rest is filled in when it is printed.
     """
 
     name: str
@@ -30,6 +31,7 @@ class ContentKey:
     kind: Content = CONTENTS["text"]
     required: bool = True
     past: bool = False
+    seals: bool = False
     given: bool = False
     hint: str = ""
     codes: CodeList | None = None
@@ -75,6 +77,7 @@ def _key(name: str, facts: Mapping[str, Any]) -> ContentKey:
         kind=CONTENTS[facts.get("kind", "text")],
         required=not facts.get("optional", False),
         past=facts.get("past", False),
+        seals=facts.get("seals", False),
         given=facts.get("given", False),
         hint=facts.get("hint", ""),
         codes=LISTS[facts["codes"]] if "codes" in facts else None,

@@ -6,7 +6,8 @@ line for each thing written on it, as it is read. Where it is so: that it has a 
 reader reads; whom it `authorizes` to act for, a person or an employer; the `findings` only such
 kinds can have; the `pages` of a book, the title of the first and whose rows are the rest; its place
 among the phrases with a button (`quick`). Keys are required unless `optional`; a date that
-is `past` cannot lie after the day the paper is shown. `kind` is text (the default), date
+is `past` cannot lie after the day the paper is shown; what `seals` a paper is its seal or a
+signature. `kind` is text (the default), date
 ("2026-06-10", "2026-06" or 长期), money (whole fen), flag, lines (texts) or rows (tables, whose keys
 stand in `of`); `codes` names a code list whose codes may be written too. What is left out is
 missing on the paper: an absent `seal` is a paper without a seal. Every paper may also have

@@ -180,9 +180,9 @@ def _named(state: AttemptState, application: Application) -> str:
 def _checked(state: AttemptState, paper: Paper) -> list[Recorded]:
     """What was found last of the validity of a card; that it has expired, so long as it stands."""
     last = last_of(state.events, CHECK)
-    if not last or (last["data"]["finding"] == EXPIRED != found(state.world, paper.paper)):
-        return []
-    return [Recorded(ID_VALIDITY.label(last["data"]["finding"]), last["seq"])]
+    finding = last["data"]["finding"] if last else ""
+    taken_back = finding == EXPIRED and found(state.world, paper.paper) != EXPIRED
+    return [Recorded(ID_VALIDITY.label(finding), last["seq"])] if last and not taken_back else []
 
 
 def _verified(state: AttemptState, paper: Paper) -> list[Recorded]:

@@ -47,8 +47,9 @@ def _coded_by(codes: CodeList) -> list[str]:
 
 
 def _facts() -> Iterator[tuple[str, Fact]]:
-    """The facts that are no record's key, which has the words of its column. What most operations
-    mean by a name stands for all, and for columns without words of their own (事项, 话题)."""
+    """What most operations mean by each fact stands under the fact's own name (`item.item`), for
+    columns without words of their own too; what one means otherwise under its name as well. Not
+    here: the key of a record that a column is named for, which has the words of that column."""
     meant: dict[str, list[tuple[str, Fact]]] = {}
     columns = {name for _, _, name in _columns()}
     for name, operation in OPERATIONS.items():

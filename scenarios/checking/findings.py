@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from mock_systems.codes import CodeList
-from mock_systems.hall.findings import EXPIRED, GOOD, NEEDLESS
+from mock_systems.hall.findings import EXPIRED, GOOD, NEEDLESS, UNSEALED
 from mock_systems.hall.paper_forms import PAPER_FORMS
 from mock_systems.hall.paper_kinds import ENDLESS
 from mock_systems.hall.papers import ID_VALIDITY, CheckIdValidity, VerifyPaper, findings
@@ -25,7 +25,6 @@ CODES: Mapping[str, CodeList] = {
     CheckIdValidity.declared.name: ID_VALIDITY,
 }
 """What each operation may find of a paper."""
-UNSEALED = "no_seal"
 
 
 def misfound(reader: Reader) -> Iterator[Problem]:
@@ -116,7 +115,7 @@ def _unsealed(
     reader: Reader, place: Place, paper: Sheet, right: Collection[str]
 ) -> Iterator[Problem]:
     """A seal or signature that was left empty is found missing, whatever else is."""
-    for key in ("seal", "signature"):
+    for key in (each.name for each in PAPER_FORMS[paper.kind].keys.values() if each.seals):
         if right and paper.content.get(key) == "" and UNSEALED not in right:
             what = f"{key} 是空的，结论里却没有 {UNSEALED} {PAPER_FINDING.label(UNSEALED)}"
             yield reader.at(place, what, f'请写 found = ["{UNSEALED}"]，或者写明 {key}')
@@ -227,4 +226,4 @@ def _of_application(paper: Sheet, item: Any, right: Sequence[str]) -> Collection
     item does not need a paper it does not ask for."""
     own = PAPER_FORMS[paper.kind].findings if GOOD in right else frozenset[str]()
     asked = ITEMS[item].materials if isinstance(item, str) and item in ITEMS else ()
-    return own if paper.kind in asked else {*own, "not_needed"}
+    return own if paper.kind in asked else {*own, NEEDLESS}

@@ -339,3 +339,9 @@ def test_a_rule_whose_obligation_never_arose_says_what_was_not_done_and_what_cam
     assert told["sentence"].startswith("没有办理“个人基本信息变更”")
     assert (told["because"], told["lost"]) == ("没有哪一步引起本项要求", 600)
     assert told["nearest"].startswith("第2步")
+
+
+def test_what_a_field_must_have_is_told_beside_what_it_may_have() -> None:
+    both = selector(SAVE, {"person": "P1"}, among={"person": ["P1", "P2"]})
+    told = said(rule("happens", a=both))
+    assert "（人员：林晓燕（P1），人员：林晓燕（P1）、陈某（P2））" in told["sentence"]

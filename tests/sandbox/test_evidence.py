@@ -139,3 +139,11 @@ def test_the_heads_of_the_page_have_english_brackets_in_english(judge: Browser, 
     text = judge.get(page).text
     head = text[: text.index('<div class="fill marks"')]
     assert " (+" in head and "（" not in head
+
+
+@pytest.mark.parametrize("ticked", [True, False])
+def test_a_box_that_was_not_ticked_is_nothing_that_was_typed(ticked: bool) -> None:
+    done = {"seq": 1, "at_ms": 0, "accepted": True, "message": "", "facts": {}}
+    form = {"operation": "social_card.reset_pin", "data": {"card": "C1", "aloud": ticked}}
+    [line] = log_lines([done | form], names_in([]))
+    assert len(line.values) == 1 + ticked

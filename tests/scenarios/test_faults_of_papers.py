@@ -339,3 +339,11 @@ def test_another_right_way_finds_right_and_a_mistake_may_find_wrong(folder: Path
         problems = [each for each in check(path) if "核验意见" in str(each)]
         assert len(problems) == count, section
         assert all(each.place[0] == "other_ways" for each in problems)
+
+
+def test_each_signature_of_a_paper_that_was_left_empty_is_found_missing(folder: Path) -> None:
+    call = case_of("authorization")[1]
+    for key in ("signature", "agent_signature"):
+        own = f'{{ as = "authorization", content = {{ {key} = "" }}, found = ["ok"] }}'
+        told = map(str, check(written(folder, "authorization", f"{call}  {own},\n")))
+        assert any(f"{key} 是空的，结论里却没有 no_seal" in each for each in told), key

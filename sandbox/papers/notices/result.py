@@ -11,7 +11,8 @@ from sandbox.papers.registered import registered
 def said(case: Case) -> Mapping[str, Any]:
     """What was changed for the person up to this result and since the one before it."""
     made = {c.key: c.seq for c in case.work.changes if c.table == Notice.table and not c.before}
-    results = [made[n.notice] for n in case.world.find(Notice, kind="result") if n.notice in made]
+    like = case.world.find(Notice, kind=case.notice.kind)
+    results = [made[n.notice] for n in like if n.notice in made]
     until = made[case.notice.notice]
     since = max((seq for seq in results if seq < until), default=0)
     own = [

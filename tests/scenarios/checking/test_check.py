@@ -306,3 +306,15 @@ def test_a_register_is_not_allowed_whole(problems, fields: str) -> None:
 @pytest.mark.parametrize("table", ["card_event", "application"])
 def test_logs_and_what_the_counter_keeps_may_be_allowed_whole(problems, table: str) -> None:
     assert problems(more=f'[[allowed]]\ntable = "{table}"\n') == []
+
+
+def test_of_the_only_application_an_expected_finding_need_not_say_that_it_is(problems) -> None:
+    found = """[[expect]]
+id = "card"
+group = "records"
+title = "身份证已核验"
+is = "created"
+table = "paper_finding"
+where = { paper = "$card.paper" }
+"""
+    assert not any("没有写明是哪一条" in each for each in problems(more=found))

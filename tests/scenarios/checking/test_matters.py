@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from scenarios.checking.check import check
+from scenarios.reading.problems import Problem
 from tests.scenarios.conftest import Written
 
 OPENED = '  { open = "C02", who = "citizen", as = "printing" },\n'
@@ -175,3 +176,33 @@ def test_a_paper_with_a_fault_is_not_found_to_be_for_another_matter_instead(
     path = two_matters((letter, f"{letter}{fault + ', ' if fault else ''}"))
     told = [str(each) for each in check(path)]
     assert any("这里是 other_matter" in each for each in told) == is_told, told
+
+
+def _ruling(two_matters: Written, selector: str) -> list[Problem]:
+    """What a check says of the case with one more rule, of what is verified so."""
+    verified = f'{{ do = "hall.verify_paper", {selector} }}'
+    marked = 'id = "seen", group = "process", title = "核验", points = "1"'
+    rule = f'  {{ {marked}, word = "happens", a = {verified} }},\n'
+    return check(two_matters(("\nrules = [\n", f"\nrules = [\n{rule}")))
+
+
+@pytest.mark.parametrize(("finding", "is_told"), [("expired", True), ("other_matter", False)])
+def test_a_rule_asks_of_no_application_whether_a_paper_has_expired(
+    two_matters: Written, finding: str, is_told: bool
+) -> None:
+    where = f'paper = "$letter.paper", item = "C02", finding = "{finding}"'
+    told = [
+        each for each in _ruling(two_matters, f"where = {{ {where} }}") if "不分办件" in each.what
+    ]
+    places = [("rules", "第1项", "a", "where", "item")] if is_told else []
+    assert [each.place for each in told] == places
+
+
+@pytest.mark.parametrize(("key", "is_told"), [("finding", True), ("item", False)])
+def test_a_rule_that_asks_for_one_of_several_findings_of_an_identity_card_is_told_too(
+    two_matters: Written, key: str, is_told: bool
+) -> None:
+    value = {"finding": '["ok", "mismatch"]', "item": '["A09", "C02"]'}[key]
+    asked = f'where = {{ paper = "$card.paper" }}, among = {{ {key} = {value} }}'
+    told = [each for each in _ruling(two_matters, asked) if "这条规则只看其中一样" in each.what]
+    assert len(told) == is_told

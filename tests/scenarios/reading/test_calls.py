@@ -104,3 +104,15 @@ rules = [{ order = "ask_phone", then = "own_one", title = "先问", penalty = "1
     [problem] = told(expand, said)
     assert problem.startswith("x01.toml:3 › walkthrough › 第1项“say ask_fone”")
     assert problem.endswith("没有名为“ask_fone”的话题，是否想写“ask_phone”？")
+
+
+def test_a_name_is_one_text_and_no_list_and_no_table(expand: Expand) -> None:
+    for said in ('["changing"]', "{ a = 1 }"):
+        problems = told(expand, TWO_ITEMS.format(f'verify = "letter", of = {said}'))
+        assert any("：of 应写一个名称（" in each for each in problems), said
+
+
+def test_a_step_that_goes_on_from_an_application_opens_none_to_go_on_from(expand: Expand) -> None:
+    closed = 'result = "A09", who = "citizen", of = "changing" }, {'
+    [problem] = told(expand, TWO_ITEMS.format(f'{closed} refuse = "out_of_scope", of = "result"'))
+    assert "of：“result”不是收件的步骤" in problem
