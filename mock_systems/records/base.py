@@ -95,6 +95,9 @@ class Record(BaseModel):
     populated: ClassVar[str] = ""
     """What the population has of them, a phrase for its page; empty where they come up in stories
     and attempts alone."""
+    once_for: ClassVar[Sequence[str]] = ()
+    """The columns, each or some together parted by blanks, that no two of the population agree on
+    where they say anything."""
     is_log: ClassVar[bool] = False
     """Whether it only notes what was done to other records."""
     of_hall: ClassVar[bool] = False

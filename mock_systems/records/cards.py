@@ -68,6 +68,7 @@ class Card(Record):
     apart_by = ("bank", "bank_account")
     chosen_by = ("state", "bank", "issued")
     populated = "of nearly everyone grown up and most children, now and then after one exchanged"
+    once_for = ("bank_account",)
     moves = Moves(
         "state",
         CARD_STATE.labels,
@@ -173,6 +174,7 @@ class CardHolder(Record):
         "one for each holder of a card: "
         "a few with an identity card long expired, children and some grown up since with a parent's number"
     )
+    once_for = ("person",)
 
     card_holder: str = key_column("持卡人信息编号")
     person: str = column("个人编号", code="AAC001", index=True)
@@ -192,6 +194,7 @@ class PayAccount(Record):
     title = "待遇发放账户"
     prefix = "FF"
     populated = "one for each pension: the card's account, or another"
+    once_for = ("person insurance",)
 
     pay_account: str = key_column("发放账户编号")
     person: str = column("个人编号", code="AAC001", index=True)

@@ -80,6 +80,7 @@ class Employer(Record):
     drawn = ("credit_code", "phone")
     is_party = True
     populated = "one for every hundred people"
+    once_for = ("credit_code", "name")
 
     employer: str = key_column("单位编号", code="AAB001")
     credit_code: str = column("统一社会信用代码", code="AAB003", index=True, kind="credit_code")

@@ -96,6 +96,7 @@ class Participation(Record):
     prefix = "CB"
     apart_by = ("insurance",)
     populated = "in each insurance a person ever had, stopped with the reason where it ended"
+    once_for = ("person insurance",)
     moves = Moves(
         "state",
         INSURED_STATE.labels,
@@ -156,6 +157,7 @@ class PersonalAccount(Record):
     title = "个人账户"
     prefix = "ZH"
     populated = "one for each pension insurance of a person"
+    once_for = ("person insurance",)
 
     account: str = key_column("账户编号")
     person: str = column("个人编号", code="AAC001", index=True)
@@ -191,6 +193,7 @@ class Benefit(Record):
     title = "定期待遇"
     prefix = "DY"
     populated = "one for each pension"
+    once_for = ("person kind",)
 
     benefit: str = key_column("待遇编号")
     person: str = column("个人编号", code="AAC001", index=True)

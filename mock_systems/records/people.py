@@ -33,6 +33,7 @@ class Person(Record):
     is_party = True
     is_human = True
     populated = "everyone"
+    once_for = ("citizen_number", "phone")
 
     person: str = key_column("个人编号", code="AAC001")
     citizen_number: str = column("社会保障号码", code="AAC002", index=True, kind="citizen_number")
@@ -71,6 +72,7 @@ class HouseholdMember(Record):
     title = "户成员"
     prefix = "HM"
     populated = "one for each person"
+    once_for = ("person",)
 
     member: str = key_column("成员编号")
     household: str = column("户号", index=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Self
 
 from mock_systems.hints import nearest
+from mock_systems.items import ITEMS as CATALOGUE
 from scenarios.reading.fill import ABSENT, Misfit, demand_size, filled, names_in
 from scenarios.reading.fragments import Fragment, Library
 from scenarios.reading.origins import Entry, called
@@ -199,13 +200,14 @@ class Calls:
 
     def _of_its_item(self, fragment: Fragment, arguments: Mapping[str, Any]) -> Mapping[str, Any]:
         """What a call is given by the item it is about: its own, that of the step it goes on from,
-        or the only one."""
+        or the only one. Its name is the catalogue's."""
         of = fragment.parameters.get("of")
         step = str(arguments.get("of", of.default)) if of else ""
         opened = self.items.opened.get(step, {"item": self.items.only})
         code = str(arguments.get("item", opened["item"]))
-        own = {**({"item": code} if code else {}), **self.items.applicant(step)}
-        own = {key: value for key, value in own.items() if key in fragment.parameters}
+        name = CATALOGUE[code].name if code in CATALOGUE else ""
+        known = {"item": code, "item_name": name, **self.items.applicant(step)}
+        own = {key: said for key, said in known.items() if said and key in fragment.parameters}
         item = self.fragments.items.get(code)
         return {**own, **(item.heading.defaults.get(fragment.name, {}) if item else {})}
 

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Set
 from contextlib import closing, contextmanager
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -23,7 +24,9 @@ from tests.mock_systems.newcomers import NEXT, PEOPLE, newcomer, number_of, poli
 Reads = Mapping[Named, Set[str]]
 CHANGES = (sqlite3.SQLITE_INSERT, sqlite3.SQLITE_UPDATE, sqlite3.SQLITE_DELETE)
 
-CODES, MARGINALS = (next(g for g in GATES if g.name == name) for name in ("codes", "marginals"))
+CODES, MARGINALS, UNIQUENESS = (
+    next(g for g in GATES if g.name == name) for name in ("codes", "marginals", "uniqueness")
+)
 
 
 @pytest.fixture(scope="module")
@@ -124,7 +127,8 @@ def test_on_the_other_side_of_an_edge_nothing_is_wrong(
 
 
 def miscoded() -> Iterator[tuple[Named, str]]:
-    """In each column of each table, a value of another type or none, and one outside its list."""
+    """In each column of each table, a value of another type or none, one outside its list, and a day
+    that there is not."""
     for table in WRITTEN:
         record = TABLES[table]
         key = record.key_name()
@@ -134,6 +138,11 @@ def miscoded() -> Iterator[tuple[Named, str]]:
             wrong = "x'00'" if not field.is_required() and field.default is None else wrong
             set_wrong = f'UPDATE {table} SET "{name}" = {wrong} {one}'
             yield ("codes", table, f"{name} 类型不对或为空"), set_wrong
+            if field.annotation in (date, date | None):
+                yield (
+                    ("codes", table, f"{name} 类型不对或为空"),
+                    f"""UPDATE {table} SET "{name}" = '2026-02-30' {one}""",
+                )
             if record.facts(name)["codes"]:
                 yield (
                     ("codes", table, f"{name} 不在代码表中"),
@@ -150,6 +159,31 @@ def test_a_value_that_is_none_is_caught_in_its_column(
 ) -> None:
     with violated(built, police() + statements) as (connection, changed):
         assert caught(connection, concerned(reads, changed, CODES)) == [probe]
+
+
+def doubled() -> Iterator[tuple[Named, str]]:
+    """In each table, a record that agrees with another one where no two may."""
+    for record in map(TABLES.__getitem__, WRITTEN):
+        table, key = record.table, record.key_name()
+        first, last = (f"{key} = (SELECT {each}({key}) FROM {table})" for each in ("min", "max"))
+        for together in map(str.split, record.once_for):
+            labels = "、".join(record.facts(name)["label"] for name in together)
+            columns = ", ".join(together)
+            yield (
+                ("uniqueness", table, f"{labels}相同的{record.title}不止一条"),
+                f"UPDATE {table} SET ({columns}) = (SELECT {columns} FROM {table} WHERE {first})"
+                f" WHERE {last}",
+            )
+
+
+@pytest.mark.parametrize(
+    ("probe", "statements"), [pytest.param(*each, id=each[0][2]) for each in doubled()]
+)
+def test_what_there_may_be_once_is_caught_where_there_are_two(
+    built: Path, reads: Reads, probe: Named, statements: str
+) -> None:
+    with violated(built, statements) as (connection, changed):
+        assert caught(connection, concerned(reads, changed, UNIQUENESS)) == [probe]
 
 
 LIKE = (
@@ -187,7 +221,8 @@ def test_every_probe_has_a_violation() -> None:
     probes = [named(gate, probe) for gate in GATES for probe in gate.probes]
     crowds = (("marginals", "person", what) for what in CROWDS)
     violations = [*VIOLATIONS, *EDGES]
-    assert {v[:3] for v in violations} | {p for p, _ in miscoded()} | {*crowds} == set(probes)
+    made = {probe for probe, _ in (*miscoded(), *doubled())}
+    assert {v[:3] for v in violations} | made | {*crowds} == set(probes)
     assert len(probes) == len(set(probes))
 
 

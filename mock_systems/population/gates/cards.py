@@ -3,7 +3,7 @@
 from mock_systems.ages import ADULT
 from mock_systems.population.days import BASE_DAY
 from mock_systems.population.gates.crowd import CrowdShare
-from mock_systems.population.gates.report import BASE, Probe, Qualities, doubled, past, where
+from mock_systems.population.gates.report import BASE, Probe, Qualities, doubled, past
 
 _OF_HOME = (
     "EXISTS (SELECT 1 FROM household_member a JOIN household_member b USING (household)"
@@ -41,9 +41,7 @@ PROBES: Qualities = {
         ),
     ),
     "uniqueness": (
-        doubled("card", "card", "bank_account", "银行卡号重复"),
         doubled("card", "card", "person", "一人有两张有效社会保障卡", "state <> 'cancelled'"),
-        doubled("card_holder", "card_holder", "person", "一人有两条持卡人信息"),
     ),
     "relations": (
         Probe(
@@ -71,7 +69,6 @@ PROBES: Qualities = {
             """ OR e."on" < issued OR kind = 'loss_temporary'"""
             f""" AND e."on" < date('{BASE}', '-15 days')""",
         ),
-        where("card_holder", "card_holder", "证件有效期不是日期", "NOT is_day(id_until)"),
     ),
     "marginals": (
         CrowdShare(

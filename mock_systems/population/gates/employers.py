@@ -1,6 +1,6 @@
 """What must hold of employers."""
 
-from mock_systems.population.gates.report import MOBILE, Qualities, doubled, past, where
+from mock_systems.population.gates.report import MOBILE, Qualities, past, where
 
 PROBES: Qualities = {
     "unreal": (
@@ -30,10 +30,6 @@ PROBES: Qualities = {
             "统一社会信用代码校验码错误",
             "NOT is_credit_code(credit_code)",
         ),
-    ),
-    "uniqueness": (
-        doubled("employer", "employer", "credit_code", "统一社会信用代码重复"),
-        doubled("employer", "employer", "name", "单位名称重复"),
     ),
     "history": (past("employer", "opened"),),
 }

@@ -1,14 +1,18 @@
-"""What must hold of all tables alike: relations, coded values, bank accounts, tables that stay empty."""
+"""What must hold of all tables alike: relations, values of each column, what there is once, bank
+accounts, tables that stay empty."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from mock_systems.codes import LISTS
 from mock_systems.population.days import BASE_DAY
-from mock_systems.population.gates.report import Finder, Probe, Qualities, where
+from mock_systems.population.gates.report import Finder, Probe, Qualities, doubled, where
 from mock_systems.population.schema import WRITTEN
 from mock_systems.records import TABLES, Record
 
 _ACCOUNT = "(bank_account GLOB '0099*' AND substr(bank_account, 5, 14) < '90000000000000')"
+_NO_DAY = """ OR "{0}" <> coalesce(date("{0}", '+0 days'), '')"""
+"""Counting no days on makes another day of one that there is not."""
 _WITH_ACCOUNTS = [table for table in WRITTEN if "bank_account" in TABLES[table].columns()]
 
 
@@ -52,7 +56,17 @@ def _typed(record: type[Record], name: str) -> Iterator[Probe]:
     null = ", 'null'" if not field.is_required() and field.default is None else ""
     wrong = f"""typeof("{name}") NOT IN ('{stored}'{null})"""
     empty = f""" OR "{name}" = ''""" if stored == "text" and field.is_required() else ""
-    yield where(record.table, record.key_name(), f"{name} 类型不对或为空", wrong + empty)
+    no_day = _NO_DAY.format(name) if field.annotation in (date, date | None) else ""
+    yield where(record.table, record.key_name(), f"{name} 类型不对或为空", wrong + empty + no_day)
+
+
+def _once(table: str) -> Iterator[Probe]:
+    record = TABLES[table]
+    for together in map(str.split, record.once_for):
+        labels = "、".join(record.facts(name)["label"] for name in together)
+        told = f"{labels}相同的{record.title}不止一条"
+        filled = " AND ".join(f"{name} <> ''" for name in together)
+        yield doubled(table, record.key_name(), ", ".join(together), told, filled)
 
 
 def _filled(table: str) -> Finder:
@@ -73,6 +87,7 @@ PROBES: Qualities = {
         *_references(),
         where("origin", "people", "人数与登记的不符", "people <> (SELECT count(*) FROM person)"),
     ),
+    "uniqueness": [probe for table in WRITTEN for probe in _once(table)],
     "codes": [probe for table in WRITTEN for probe in _coded(table)],
     "stories": (
         *(_filled(table) for table in sorted(set(TABLES) - set(WRITTEN))),

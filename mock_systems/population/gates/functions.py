@@ -18,7 +18,6 @@ def teach(connection: sqlite3.Connection) -> None:
         ("is_bank_card", 1, is_bank_card),
         ("is_credit_code", 1, is_credit_code),
         ("is_our_area", 1, _is_our_area),
-        ("is_day", 1, _is_day),
         ("birthday", 2, _birthday),
         ("pension_months", 2, _pension_months),
         ("later_month", 1, _later_month),
@@ -29,13 +28,6 @@ def teach(connection: sqlite3.Connection) -> None:
 
 def _is_our_area(area: str) -> bool:
     return area in AREA
-
-
-def _is_day(text: str) -> bool:
-    try:
-        return date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False
 
 
 def _birthday(born: str, years: int) -> str:

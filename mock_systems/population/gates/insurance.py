@@ -14,7 +14,6 @@ from mock_systems.population.gates.report import (
     Qualities,
     Search,
     aged,
-    doubled,
     where,
 )
 from mock_systems.population.ledger import (
@@ -64,12 +63,6 @@ def _insured(insurance: str, identity: str) -> str:
 
 
 PROBES: Qualities = {
-    "uniqueness": (
-        doubled("participation", "participation", "person, insurance", "同一险种重复参保"),
-        doubled("personal_account", "account", "person, insurance", "同一险种有两个个人账户"),
-        doubled("benefit", "benefit", "person, kind", "同一待遇重复"),
-        doubled("pay_account", "pay_account", "person, insurance", "发放账户重复"),
-    ),
     "relations": (
         Probe(
             "participation",

@@ -7,7 +7,6 @@ from mock_systems.population.gates.report import (
     Probe,
     Qualities,
     aged,
-    doubled,
     past,
     where,
 )
@@ -86,11 +85,6 @@ PROBES: Qualities = {
             " WHERE relation IN ('20', '51') AND sex <> '1'"
             " OR relation IN ('30', '52') AND sex <> '2'",
         ),
-    ),
-    "uniqueness": (
-        doubled("person", "person", "citizen_number", "公民身份号码重复"),
-        doubled("person", "person", "phone", "手机号码重复", "phone <> ''"),
-        doubled("household_member", "member", "person", "一人在两户"),
     ),
     "relations": (
         Probe(

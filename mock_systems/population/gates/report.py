@@ -126,6 +126,5 @@ def aged(table: str, key: str, what: str, condition: str) -> Probe:
 
 
 def past(table: str, column: str) -> Probe:
-    """A probe for rows with a date that has not passed on the base day, or with none that is one."""
-    wrong = f"{column} IS NOT NULL AND ({column} > '{BASE}' OR NOT is_day({column}))"
-    return where(table, TABLES[table].key_name(), f"{column} 晚于基准日或不是日期", wrong)
+    """A probe for rows with a date that has not passed on the base day."""
+    return where(table, TABLES[table].key_name(), f"{column} 晚于基准日", f"{column} > '{BASE}'")

@@ -18,12 +18,7 @@ VIOLATIONS: Sequence[Violation] = (
     ("check_digits", "employer", "统一社会信用代码校验码错误", "a wrong last character",
      f"UPDATE employer SET credit_code = {FLAWED.format('credit_code')}"
      " WHERE employer = '39010000'"),
-    ("history", "employer", "opened 晚于基准日或不是日期", "a firm of tomorrow",
+    ("history", "employer", "opened 晚于基准日", "a firm of tomorrow",
      unit(opened="2026-06-02")),
-    ("uniqueness", "employer", "统一社会信用代码重复", "two employers of one credit code",
-     unit() + unit(employer="39019998", name="云屿另立")),
-    ("uniqueness", "employer", "单位名称重复", "two employers of one name",
-     "UPDATE employer SET name = (SELECT name FROM employer WHERE employer = '39010001')"
-     " WHERE employer = '39010000'"),
 )  # fmt: skip
 BREACHES = Breaches(violations=VIOLATIONS)

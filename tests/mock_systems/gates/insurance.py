@@ -71,16 +71,6 @@ VIOLATIONS: Sequence[Violation] = (
     ("history", "participation", "参保起止与缴费记录不符", "insured at work without payment",
      ADULT + paid("210", "2025-01", "2026-04", ENOUGH)
      + "UPDATE participation SET identity = '10' WHERE participation = 'CB210';"),
-    ("uniqueness", "participation", "同一险种重复参保", "insured twice",
-     ADULT + paid("210", "2025-01", "2025-06", ENOUGH)
-     + row("participation", participation="CB2", person=NEW, insurance="210", since="2025-01",
-           identity="11", base=ENOUGH)),
-    ("uniqueness", "personal_account", "同一险种有两个个人账户", "two accounts",
-     newcomer("1960-03-15") + pension("170", "2020-04")
-     + account("170").replace("ZH170", "ZH2")),
-    ("uniqueness", "benefit", "同一待遇重复", "two pensions",
-     newcomer("1960-03-15") + pension("170", "2020-04")
-     + row("benefit", benefit="DY2", person=NEW, kind="170", since="2020-04", amount=1)),
     ("relations", "benefit", "个人编号不存在", "a pension of nobody",
      row("benefit", benefit="DY1", person=ABSENT, kind="170", since="2020-04", amount=1)),
     ("relations", "contribution_spell", "个人编号不存在", "contributions of nobody",

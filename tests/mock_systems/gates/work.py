@@ -16,13 +16,13 @@ def unemployed(registered: str, closed: str | None = None, **changed: Any) -> st
 
 
 VIOLATIONS: Sequence[Violation] = (
-    ("history", "employment", "registered 晚于基准日或不是日期", "registered tomorrow",
+    ("history", "employment", "registered 晚于基准日", "registered tomorrow",
      ADULT + job("2026-05-20", registered="2026-06-02")),
-    ("history", "employment", "ended 晚于基准日或不是日期", "a job ended tomorrow",
+    ("history", "employment", "ended 晚于基准日", "a job ended tomorrow",
      ADULT + job("2026-05-20", "2026-06-02")),
-    ("history", "unemployment", "registered 晚于基准日或不是日期", "registered tomorrow",
+    ("history", "unemployment", "registered 晚于基准日", "registered tomorrow",
      ADULT + unemployed("2026-06-02")),
-    ("history", "unemployment", "closed_on 晚于基准日或不是日期", "closed tomorrow",
+    ("history", "unemployment", "closed_on 晚于基准日", "closed tomorrow",
      ADULT + unemployed("2026-05-20", "2026-06-02")),
     ("history", "employment", "终止就业早于就业", "ended before it began",
      ADULT + job("2020-05-02", "2020-05-01")),

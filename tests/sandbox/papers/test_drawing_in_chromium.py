@@ -1,5 +1,7 @@
 """Papers and notices in a real browser: nothing cropped, nothing a reader's aid stumbles over."""
 
+import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -37,6 +39,11 @@ OVERPRINTED = """() => {
     || told.slice(0, place).some(other => other.node !== one.node && lies(one.box, other.box)));
   return bad.map(one => one.node.textContent);
 }"""
+LINKED = """() => document.querySelectorAll('.notice > *').forEach((part, place) => {
+  const link = Object.assign(document.createElement('a'), { href: `https://hall.test/${place}`, textContent: '。' });
+  (part.querySelector('td:last-child, dd, span') ?? part).append(link);
+})"""
+"""A link at the end of each part of a notice: links are what a printed page tells of itself."""
 OUTSIDE = """() => [...document.querySelectorAll('.card dd, .card p')]
   .filter(each => {
     const inner = each.getBoundingClientRect(), outer = each.closest('.card').getBoundingClientRect();
@@ -95,3 +102,28 @@ def test_a_notice_prints_on_one_sheet(page, kind):
     printed = page.pdf(prefer_css_page_size=True, print_background=True)
 
     assert printed.count(b"/Type /Page\n") == 1
+
+
+def printed_parts(page) -> Iterator[list[int]]:
+    """The places of the parts of a notice that end on each of its printed pages."""
+    page.evaluate(LINKED)
+    told = page.pdf(prefer_css_page_size=True).split(b"endobj")
+    linked = {
+        found[1]: int(found[2])
+        for each in told
+        if (found := re.search(rb"(\d+) 0 obj.*/URI \(https://hall.test/(\d+)\)", each, re.DOTALL))
+    }
+    for sheet in (each for each in told if b"/Type /Page\n" in each):
+        links = re.search(rb"/Annots \[([^\]]*)\]", sheet)
+        yield [linked[key] for key in re.findall(rb"(\d+) 0 R", links[1])] if links else []
+
+
+@pytest.mark.parametrize("lines", [1, 10, 14, 42])
+def test_who_signs_a_long_notice_signs_below_some_of_its_text(page, lines):
+    content, _ = distinct(NOTICE_FORMS["result"].keys)
+    lay(page, [draw("result", {**content, "text": "云" * 40 * lines})])
+    last = page.locator(".notice > *").count() - 1
+
+    [signed] = [parts for parts in printed_parts(page) if last in parts]
+
+    assert signed[-3:] == [last - 2, last - 1, last]

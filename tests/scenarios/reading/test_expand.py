@@ -10,7 +10,7 @@ from mock_systems.operation import OPERATIONS
 from scenarios.folders import CASES
 from scenarios.reading.document import document
 from scenarios.reading.expand import CALLING, expanded, long_keys
-from scenarios.reading.fill import CONDITIONS, names_in
+from scenarios.reading.fill import CONDITIONS, filled, names_in
 from scenarios.reading.fragments import HOUSE, Fragment, Library, library
 from scenarios.reading.load import load, long_form
 from scenarios.reading.origins import origins, within
@@ -95,6 +95,17 @@ def test_a_service_item_gives_fragments_their_defaults(expand: Expand) -> None:
     assert said["needed_papers"] == ["id_card", "photo"] and "use" not in said
 
 
+def test_a_fragment_that_tells_of_its_item_is_given_the_name_in_the_catalogue(
+    expand: Expand,
+) -> None:
+    names = (
+        'title = "记"\nabout = "记下"\n[parameters]\nitem = { about = "编码" }\n'
+        'item_name = { about = "名称" }\n[[rules]]\nid = "%item"\ntitle = "%{item_name}办结"'
+    )
+    said = expand('use = [{ for_item = "A09", who = "citizen" }, "names"]', names=names)
+    assert said["rules"] == [{"id": "A09", "title": f"{ITEMS['A09'].name}办结"}]
+
+
 @pytest.mark.parametrize("own", [["photo"], None])
 def test_a_service_item_asks_the_papers_of_the_catalogue_unless_it_says_others(
     expand: Expand, own: list[str] | None
@@ -109,6 +120,10 @@ def test_the_part_of_a_service_item_does_not_repeat_the_catalogue(file: Path) ->
     said, item = document(file), ITEMS[file.stem]
     assert said.get("title") != item.name
     assert said.get("needed_papers") != list(item.materials)
+    for name, given in said.get("defaults", {}).items():
+        usual = document(HOUSE / "moves" / f"{name}.toml")["parameters"]
+        for key, value in given.items():
+            assert filled(usual[key].get("default"), {"item_name": item.name}) != value
 
 
 WORKED = sorted({each.declared.item for each in OPERATIONS.values()} & ITEMS.keys())
