@@ -25,7 +25,7 @@ from sandbox.judging.rulings import (
     rulings_of,
 )
 from sandbox.screens.frame import go_to, page, render
-from sandbox.screens.parts import Part
+from sandbox.screens.parts import Excerpt
 from sandbox.server import Server, reader_of, server_of
 from sandbox.store.contest import PRACTICE
 from scenarios.shelf import rehearse_case
@@ -58,7 +58,7 @@ async def result(request: Request) -> Response:
     stored = rulings_of(reader, attempt_id)
     card = current_scorecard(machine, stored)
     number = counted(request.query_params.get("log", ""), otherwise=0) or 1
-    done = Part.numbered(entries(reader, attempt_id), number, LOG_PART)
+    done = Excerpt.numbered(entries(reader, attempt_id), number, LOG_PART)
     events = list(map(event_of, done.lines))
     return render(
         request,

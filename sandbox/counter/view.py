@@ -45,7 +45,7 @@ from sandbox.counter.filling import (
 )
 from sandbox.counter.menus import HALL, Menu, in_menu, menu_of, step_named, systems
 from sandbox.forms.drawn import FormView
-from sandbox.screens.parts import Part
+from sandbox.screens.parts import Excerpt
 
 TALK_PART = 100
 """Utterances of a part of the talk."""
@@ -110,11 +110,11 @@ def known(where: Where, state: AttemptState) -> Where:
     return replace(where, paper=paper, talk=0 if part is None or part.last else part.number)
 
 
-def talk_part(world: World, number: int) -> Part[Utterance]:
+def talk_part(world: World, number: int) -> Excerpt[Utterance]:
     """A part of the talk; the newest where there is none with that number. Records are made of what
     is drawn alone."""
     said = world.rows(Utterance.table, Query({}, Utterance.key_name()))
-    return Part.numbered(said, number, TALK_PART).read(Utterance.of)
+    return Excerpt.numbered(said, number, TALK_PART).read(Utterance.of)
 
 
 def system_view(state: AttemptState, where: Where, unsent: Unsent) -> SystemView:

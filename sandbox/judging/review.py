@@ -16,7 +16,7 @@ from mock_systems.records import TABLES, Paper, Record
 from mock_systems.sentence import Sentence, Typed
 from mock_systems.world import Change
 from sandbox.judging.labels import ForJudges, InForms, Labels, called, names_in, written_on
-from sandbox.screens.parts import Part
+from sandbox.screens.parts import Excerpt
 
 CONTENT = "content"
 """What stands on a paper: told line by line, not as a column."""
@@ -176,9 +176,9 @@ def met_lines(mark: Mark, names: Mapping[str, str]) -> list[MetLine]:
     return [_met_line(finding, names) for finding in mark["findings"] if finding["met"]]
 
 
-def log_part(events: Sequence[Event], seq: int) -> Part[Event]:
+def log_part(events: Sequence[Event], seq: int) -> Excerpt[Event]:
     """The part of the log that holds an action; the first, where none is looked at."""
-    return Part.holding(events, seq - 1, LOG_PART)
+    return Excerpt.holding(events, seq - 1, LOG_PART)
 
 
 def log_lines(events: Sequence[Event], names: Labels) -> list[LogLine]:

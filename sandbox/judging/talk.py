@@ -10,7 +10,7 @@ from mock_systems.records.hall import SPEAKER
 from mock_systems.records.story import MOOD
 from mock_systems.world import Change
 from sandbox.judging.labels import ForJudges, names_in
-from sandbox.screens.parts import Part
+from sandbox.screens.parts import Excerpt
 
 CLERK, CALM = "clerk", "calm"
 TALK_PART = 100
@@ -47,12 +47,12 @@ def talk_of(events: Sequence[Mapping[str, Any]], changes: Sequence[Change]) -> l
     return sorted([*said, *(r for r in remarks if r.at_ms <= last)], key=lambda each: each.at_ms)
 
 
-def talk_part(said: Sequence[Spoken], number: int, seq: int | None) -> Part[Spoken]:
+def talk_part(said: Sequence[Spoken], number: int, seq: int | None) -> Excerpt[Spoken]:
     """The part of a talk with this number; without one that of an action, or the first."""
     if number or seq is None:
-        return Part.numbered(said, number or 1, TALK_PART)
+        return Excerpt.numbered(said, number or 1, TALK_PART)
     since = (place for place, each in enumerate(said) if each.seq >= seq)
-    return Part.holding(said, next(since, len(said)), TALK_PART)
+    return Excerpt.holding(said, next(since, len(said)), TALK_PART)
 
 
 def _spoken(change: Change, at: Mapping[int, int], names: Mapping[str, str]) -> Spoken:

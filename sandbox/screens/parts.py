@@ -13,7 +13,7 @@ U = TypeVar("U")
 
 
 @dataclass(frozen=True, slots=True)
-class Part(Generic[T]):
+class Excerpt(Generic[T]):
     """Some lines of a list: the part with this number, from 1, of so many."""
 
     lines: Sequence[T]
@@ -39,9 +39,9 @@ class Part(Generic[T]):
         """The part that holds the line at a place, from 0."""
         return cls.numbered(lines, max(0, place) // size + 1, size)
 
-    def read(self, reading: Callable[[T], U]) -> "Part[U]":
+    def read(self, reading: Callable[[T], U]) -> "Excerpt[U]":
         """The same part of what is read from the lines; the others are not read."""
-        return Part(list(map(reading, self.lines)), self.number, self.of, self.before, self.all)
+        return Excerpt(list(map(reading, self.lines)), self.number, self.of, self.before, self.all)
 
     @property
     def last(self) -> bool:

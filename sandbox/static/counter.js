@@ -35,6 +35,8 @@ function meant(event) {
 onKeys(meant, function (wanted) {
   if (wanted.matches("a, button")) wanted.click();
   else (wanted.matches("form") && firstEmpty(wanted) || wanted).focus();
+  // The next query is typed over the last one.
+  if (wanted.closest(".query") && wanted.select) wanted.select();
 });
 document.addEventListener("submit", submitting);
 document.addEventListener("reset", drafts.emptying);

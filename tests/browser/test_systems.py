@@ -194,6 +194,10 @@ def test_hot_keys_lead_to_the_query_the_papers_the_application_and_the_talk(venu
     for press in (lambda key: page.keyboard.press(f"Control+{key}"), partial(press_alt, page)):
         press("k")
         expect(clerk.systems.get_by_label("查询内容")).to_be_focused()
+        for typed in ("甲", "乙"):
+            press("k")
+            page.keyboard.type(typed)
+            expect(clerk.systems.get_by_label("查询内容")).to_have_value(typed)
         press("m")
         page.keyboard.press("Tab")
         expect(clerk.citizen.get_by_role("button", name="查看").first).to_be_focused()

@@ -35,7 +35,7 @@ from mock_systems.world import World
 from sandbox.accounts import choose_language, issue_token
 from sandbox.app import make_app
 from sandbox.contest import demo
-from sandbox.counter.address import HALL
+from sandbox.counter.menus import HALL
 from sandbox.language import languages
 from sandbox.server import Server
 from sandbox.store.tables import DRAFT
