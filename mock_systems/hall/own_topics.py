@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 
 from mock_systems.hall.topics import TOPICS, Own, Topic
-from mock_systems.hall.topics.spoken import NO, STOP, Denial
 from mock_systems.records import OwnTopic
 from mock_systems.world import World
 
@@ -24,8 +23,7 @@ def topic_in(world: World, code: str) -> Topic:
 
 
 def _topic(record: OwnTopic) -> Topic:
-    """A topic that tells something is not heard where that is denied, unless denying is what it
-    tells."""
+    """A topic that tells something is not heard where that is denied."""
     return Topic(
         record.own_topic,
         record.kind,
@@ -33,10 +31,5 @@ def _topic(record: OwnTopic) -> Topic:
         record.answer,
         record.sentence,
         tuple(record.keywords.split("\n")),
-        denial=_denial(record.keywords) if record.kind == "tell" else None,
+        deniable=record.kind == "tell",
     )
-
-
-def _denial(keywords: str) -> Denial | None:
-    """What denies what keywords tell: a no, unless they say no, and a stop, unless they tell one."""
-    return next((each for each in (STOP, NO) if not each.stands_in(keywords)), None)

@@ -180,7 +180,7 @@ def test_the_same_signs_on_their_own_deny(said: str):
     "said",
     [
         "不能不给您建立临时账户", "不得不七月底前缴费", "不是不给您建立临时账户", "关系不会不保留", "不得拒绝给您建立临时账户",
-        "我们没有取消上门办理", "不会停止给您建立临时账户", "不得晚于七月底前缴费", "不要晚于七月底前缴费", "别超过七月底前缴费",
+        "我们没有取消上门办理", "从未停止上门办理", "不会停止给您建立临时账户", "不得晚于七月底前缴费", "不要晚于七月底前缴费", "别超过七月底前缴费",
     ],
 )  # fmt: skip
 def test_to_deny_twice_or_to_set_a_term_is_to_tell(said: str):
@@ -196,6 +196,71 @@ def test_to_deny_twice_or_to_set_a_term_is_to_tell(said: str):
 )  # fmt: skip
 def test_to_stop_or_to_refuse_it_is_to_deny_it(said: str):
     assert not is_heard(said)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "请凭终止合同证明七月底前来缴费", "终止合同就能建立临时账户", "合同终止关系保留", "合同终止您的关系保留在原地", "您的停保是暂停关系还保留",
+        "暂停缴费不影响关系保留", "停止工作您的关系也保留", "单位停止为您缴费您的关系保留", "单位停止为您缴费，您的关系保留", "旧卡停止使用银行卡号不变",
+        "这个窗口暂停服务请七月底前去三号窗口缴费", "对方拒绝接收我们给您建立临时账户", "不愿意转移也给您建立临时账户", "您尚未缴费请七月底前缴费",
+    ],
+)  # fmt: skip
+def test_to_stop_another_thing_is_not_to_deny_it(said: str):
+    assert is_heard(said)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "今年停止为您和孩子建立临时账户", "停止给外地的参保人建立临时账户", "停止把您的关系保留", "取消您的上门办理", "我们没给您建立临时账户", "从未给您建立临时账户", "尚未为您建立临时账户",
+        "没办法给您建立临时账户", "不一定能给您建立临时账户", "不愿意给您建立临时账户", "不打算再给您建立临时账户", "做不到给您建立临时账户", "怎么可能给您建立临时账户",
+        "您不属于建立临时账户的范围", "不符合七月底前缴费的条件", "不具备上门办理的条件",
+    ],
+)  # fmt: skip
+def test_what_is_not_done_not_meant_or_not_due_is_not_heard(said: str):
+    assert not is_heard(said)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "我们不会给您和孩子建立临时账户", "我们不能为您和您爱人建立临时账户", "不会给您、孩子建立临时账户", "不必在六月和七月底前缴费", "不必六月、七月底前缴费",
+    ],
+)  # fmt: skip
+def test_an_enumeration_does_not_end_a_denial(said: str):
+    assert not is_heard(said)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "不能转移只能建立临时账户", "不是转移是建立临时账户", "没有手机也可以七月底前缴费", "无需转移关系继续保留", "不得拖延七月底前缴费", "不用跑我们上门办理",
+        "不能转移所以建立临时账户", "不会用手机请七月底前缴费", "不符合转入的条件请七月底前缴费", "不用换卡、不用跑、银行卡号不变",
+        "没有给孩子办的也请七月底前缴费",
+    ],
+)  # fmt: skip
+def test_what_is_so_instead_or_all_the_same_is_heard(said: str):
+    assert is_heard(said)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "不会是我们给您建立临时账户", "没有政策允许我们给您建立临时账户", "不用麻烦我们上门办理", "不会给您也建立临时账户", "不是您说的是建立临时账户",
+        "不用给您关系继续保留",
+    ],
+)  # fmt: skip
+def test_the_same_words_inside_what_is_denied_end_no_denial(said: str):
+    assert not is_heard(said)
+
+
+def test_a_keyword_with_a_no_in_it_leaves_the_others_deniable():
+    known = topics_in([own(keywords="银行卡号不变\n卡号不会变\n停止…缴费\n未…参保")])
+    for said in ("卡号不会变", "银行卡号不变", "停止缴费", "您未参保"):
+        assert recognised(said, known).code == "tell_temporary"
+    for said in ("我没说银行卡号不变", "银行卡号不变是假的", "不用停止缴费", "您已参保"):
+        assert recognised(said, known).code != "tell_temporary"
 
 
 def test_a_topic_that_tells_a_stop_is_heard_where_it_is_told_and_not_where_it_is_denied():

@@ -18,7 +18,7 @@ from typing import Any
 
 from mock_systems.codes import CodeList
 from mock_systems.hall.topics import spoken
-from mock_systems.hall.topics.spoken import PATTERNS, Denial
+from mock_systems.hall.topics.spoken import PATTERNS
 from mock_systems.papers import FORMS, PAPER_KIND
 from mock_systems.sentence import Sentence
 
@@ -36,8 +36,8 @@ class Topic:
     is what a visitor answers who has no answer of their own, `mood` how he then feels. `paper` is
     the kind of paper it asks for, `quick` its place among those with a button of their own, if it
     has one; `rank` says what is heard first (`RANKS`); `unless` is a pattern of clauses in which the
-    keywords are not meant: what is taken back or only thought of is not said. `denial` is what
-    denies it, where anything does: there it is not heard."""
+    keywords are not meant: what is taken back or only thought of is not said. Where it is denied,
+    it is not heard, if it is `deniable`."""
 
     code: str
     kind: str
@@ -49,7 +49,7 @@ class Topic:
     paper: str = ""
     rank: str = "matter"
     unless: str = ""
-    denial: Denial | None = None
+    deniable: bool = False
     quick: int = 0
 
 
@@ -67,11 +67,20 @@ class Keyword:
     def meant_by(self, clauses: Sequence[str], text: str) -> bool:
         """Whether the clauses of a sentence, `text` as it was typed, have it and do not take it
         back."""
-        if self.topic.denial is None:
+        if not self.deniable:
             return self._stands_in(_heard(self.topic, clauses))
-        undenied = spoken.undenied(text, self.topic.denial)
-        turned = any(spoken.turned(part, undenied) for part in self.parts)
-        return not turned and self._stands_in(undenied)
+        undenied = spoken.undenied(text)
+        return self._stands_in(undenied) and not any(
+            self._turned(part, undenied) for part in self.parts
+        )
+
+    @property
+    def deniable(self) -> bool:
+        """Whether to deny it is not to tell it: denying is not what it tells itself."""
+        return self.topic.deniable and not spoken.denies(BETWEEN.join(self.parts))
+
+    def _turned(self, part: str, text: str) -> bool:
+        return spoken.turned(part, text) and not spoken.turned(part, "".join(self.parts))
 
     def _stands_in(self, text: str) -> bool:
         return all(part in text for part in self.parts) and _near(self.parts, text)

@@ -1,7 +1,10 @@
 """What of a typed text is told: its clauses as keywords are looked for in them, without those that
 ask, and without what they deny.
 
-`patterns.toml` says what asks and what denies. No topic is known here.
+A no (`denied`) takes with it what follows in its clause, up to what is so instead (`freed`); a no
+right at the words and a stop (`turned`) take these words alone. What is denied only behind its
+words, by another clause or between the lines is told all the same. `patterns.toml` says what asks and
+what denies. No topic is known here.
 """
 
 import re
@@ -33,43 +36,38 @@ def clauses(text: str) -> Sequence[str]:
     return [clause for clause in re.split(r"(?<=[,。.!?;:、和])", text) if clause]
 
 
-class Denial:
-    """What denies a thing: `more` are words that do beside a no."""
-
-    def __init__(self, more: str) -> None:
-        words = PATTERNS["denied"].replace("{more}", more)
-        self.behind = re.compile(f"{words}(?:{PATTERNS['freed']}|.*)")
-        self.clinging = re.compile(f"({words}){_CUTS}+")
-        self.twice = re.compile(PATTERNS["twice"].replace("{more}", more))
-
-    def stands_in(self, words: str) -> bool:
-        """Whether words, such as those that tell a topic, deny something themselves."""
-        return bool(self.behind.search(words) or self.twice.search(words))
+def denies(words: str) -> bool:
+    """Whether words, such as those that tell a topic, deny something themselves."""
+    return bool(_DENIED.search(words) or _TWICE.search(words))
 
 
 @lru_cache(64)
-def undenied(text: str, denial: Denial) -> str:
-    """A text without what it asks or denies, line by line and clause by clause."""
-    said = (clause for line in text.splitlines() for clause in clauses(parted(line)))
-    return "".join(_affirmed(clause, denial) for clause in said)
+def undenied(text: str) -> str:
+    """A text without what it asks or denies, line by line and clause by clause. An enumeration is
+    one clause here."""
+    said = (clause for line in text.splitlines() for clause in _ENDED.split(parted(line)))
+    return "".join(map(_affirmed, said))
 
 
-def _affirmed(clause: str, denial: Denial) -> str:
+def _affirmed(clause: str) -> str:
     """A clause without what follows a denial, as far as that goes: up to a blank, a dash or a
     bracket at most, unless the denial itself is parted."""
     clean = plain(clause)
     if _UNTRUE.search(clean) or stated(clean) == NOTHING:
         return NOTHING
-    told = denial.twice.sub("", clause)
-    phrases = _CUT.split(denial.clinging.sub(r"\1", told))
-    heard = "".join(denial.behind.sub(NOTHING, plain(phrase)) for phrase in phrases)
-    return heard if heard != plain(told) else denial.behind.sub(NOTHING, heard)
+    told = _TWICE.sub("", clause)
+    phrases = _CUT.split(_CLINGING.sub(r"\1", told))
+    heard = "".join(_BEHIND.sub(NOTHING, plain(phrase)) for phrase in phrases)
+    return heard if heard != plain(told) else _BEHIND.sub(NOTHING, heard)
 
 
 def turned(part: str, text: str) -> bool:
-    """Whether words stand in a text only with a no right before or behind them."""
-    denied = sum(text.count(form.format(part)) for form in _TURNED)
-    return 0 < text.count(part) <= denied
+    """Whether words stand in a text only with a no, or with what stops them, right before or behind
+    them."""
+    places = [match.span() for match in re.finditer(re.escape(part), text)]
+    return bool(places) and all(
+        _TURNED.search(text[:start]) or text.startswith(_UNDONE, end) for start, end in places
+    )
 
 
 def stated(clause: str) -> str:
@@ -79,13 +77,20 @@ def stated(clause: str) -> str:
     return NOTHING if _QUESTION.search(told) else told
 
 
+def _pattern(name: str) -> str:
+    """The pattern of a name, with those it names."""
+    return re.sub(r"\{([a-z]+)\}", lambda named: _pattern(named[1]), PATTERNS[name])
+
+
 _CONSENT = re.compile(PATTERNS["consent"])
 _QUESTION = re.compile("|".join(PATTERNS["question"]))
-_TURNED: Sequence[str] = PATTERNS["turned"]
 _UNTRUE = re.compile(PATTERNS["untrue"])
 _CUTS = r"[\s()\[\]【】—–-]"
 _CUT = re.compile(f"(?<={_CUTS})")
-NO = Denial("(?!)")
-"""What denies whatever a topic tells."""
-STOP = Denial(PATTERNS["stopped"])
-"""What denies what goes on."""
+_ENDED = re.compile("(?<=[,。.!?;:])")
+_DENIED = re.compile(_pattern("denied"))
+_CLINGING = re.compile(f"({_DENIED.pattern}){_CUTS}+")
+_BEHIND = re.compile(f"{_DENIED.pattern}(?:{_pattern('freed')}|.*)|{_pattern('unfit')}")
+_TURNED = re.compile(rf"{_pattern('turned')}\Z")
+_TWICE = re.compile(_pattern("twice"))
+_UNDONE: str = PATTERNS["undone"]
