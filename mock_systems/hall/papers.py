@@ -165,8 +165,17 @@ class VerifyPaper(
             return known
         filed = self._meant(world)
         item, applicant = (filed.item, filed.person or filed.key) if filed else ("", "")
-        late = () if item else (each.item for each in applications(world) if each.closed)
-        return {**known, "item": item, "applicant": applicant, "decided": sorted(set(late))}
+        late = set() if item else {each.item for each in self._decided(world)}
+        return {**known, "item": item, "applicant": applicant, "decided": sorted(late)}
+
+    def _decided(self, world: World) -> Iterator[Application]:
+        """The decided applications the paper may have been for: an authority to act for a person is
+        for that person's alone."""
+        paper = self._on_desk(world)
+        whose = paper.person if PAPER_FORMS[paper.kind].authorizes == Person.table else ""
+        for each in applications(world):
+            if each.closed and (not whose or each.person == whose):
+                yield each
 
     def _meant(self, world: World) -> Application | None:
         filed = meant(world, self.application, self.finding)

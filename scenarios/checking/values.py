@@ -26,6 +26,8 @@ def impossible_in_event(operation: str, name: str, value: Any, own: Own) -> str:
     field = next((f for f in declared.form() if f.name == name), None)
     if field is None:
         fact = declared.declared.facts.get(name)
+        if fact and fact.codes and not fact.several and isinstance(value, list | dict):
+            return not_one(name, fact.label)
         return _unlisted(fact.codes, value, own) if fact and fact.codes else ""
     if field.codes and not field.kind.several and isinstance(value, list | dict):
         return not_one(name, field.label)

@@ -205,8 +205,8 @@ class Calls:
         step = str(arguments.get("of", of.default)) if of else ""
         opened = self.items.opened.get(step, {"item": self.items.only})
         code = str(arguments.get("item", opened["item"]))
-        name = CATALOGUE[code].name if code in CATALOGUE else ""
-        known = {"item": code, "item_name": name, **self.items.applicant(step)}
+        name = CATALOGUE[code].name if code in CATALOGUE else "本事项"
+        known = {"item": code, "item_name": name if code else "", **self.items.applicant(step)}
         own = {key: said for key, said in known.items() if said and key in fragment.parameters}
         item = self.fragments.items.get(code)
         return {**own, **(item.heading.defaults.get(fragment.name, {}) if item else {})}

@@ -226,6 +226,14 @@ def test_the_log_tells_which_items_a_finding_comes_too_late_for() -> None:
         assert step.facts["decided"] == late
 
 
+def test_an_authority_to_act_for_a_person_comes_too_late_for_that_person_alone() -> None:
+    closed = application("BJ1", item="A09", person="P1", state="closed")
+    for whose, late in (("P1", ["A09"]), ("P2", [])):
+        letter = paper("M3", "authorization", person=whose, place="desk")
+        step = done(desk(letter, closed), "hall.verify_paper", paper="M3", finding="ok")
+        assert step.facts["decided"] == late
+
+
 def test_that_a_paper_has_expired_is_for_no_application_in_the_log_either() -> None:
     world = table(CHANGE, PRINT)
     form = {"paper": "M2", "application": "BJ2"}

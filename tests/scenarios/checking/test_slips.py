@@ -132,3 +132,8 @@ def test_facts_that_are_lists_are_told_from_those_that_are_not(told: Told, do: s
     marked = 'id = "zz", group = "process", title = "x", penalty = "1", cap = "1", word = "never"'
     new = f'{RULES}  {{ {marked}, x = {{ do = "{do}", where = {{ {fact} }} }} }},\n'
     assert any("是一列，写成一列" in each for each in told(RULES, new))
+
+
+def test_a_fact_that_is_one_code_is_not_asked_as_a_list(told: Told) -> None:
+    new = rule("never", "").replace('.paper" }, ', '.paper", item = ["A05"] } ')
+    assert any(f"item {CODE('事项')}" in each for each in told(RULES, new))

@@ -116,3 +116,13 @@ def test_a_step_that_goes_on_from_an_application_opens_none_to_go_on_from(expand
     closed = 'result = "A09", who = "citizen", of = "changing" }, {'
     [problem] = told(expand, TWO_ITEMS.format(f'{closed} refuse = "out_of_scope", of = "result"'))
     assert "of：“result”不是收件的步骤" in problem
+
+
+@pytest.mark.parametrize(
+    ("item", "called"), [("A09", "个人基本信息变更"), ("X99", "本事项"), ("$due.item", "本事项")]
+)
+def test_a_result_is_called_by_its_item_and_by_none_where_nobody_knows_it(
+    expand: Expand, item: str, called: str
+) -> None:
+    said = expand(f'walkthrough = [{{ result = "{item}", points = "5" }}]')
+    assert said["expect"][0]["title"] == f"{called}办结并出具通知"
