@@ -12,6 +12,7 @@ from starlette.routing import Mount
 
 from sandbox.api.app import make_api
 from sandbox.authoring import screens as authoring
+from sandbox.contest.heads import write_in_time
 from sandbox.contest.overdue import seal_in_time
 from sandbox.counter import hand_in, notice, result
 from sandbox.counter import screens as counter
@@ -62,10 +63,11 @@ def _opening(
     @asynccontextmanager
     async def opening(app: Starlette) -> AsyncIterator[None]:
         app.state.server = api.state.server = server = opened(settings)
-        sealing = asyncio.create_task(seal_in_time(server))
+        lasting = [asyncio.create_task(each(server)) for each in (seal_in_time, write_in_time)]
         yield
-        sealing.cancel()
-        await asyncio.wait([sealing])
+        for each in lasting:
+            each.cancel()
+        await asyncio.wait(lasting)
         server.close()
 
     return opening

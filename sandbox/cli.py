@@ -19,6 +19,7 @@ from sandbox.commands import (
     CannotRun,
     accounts,
     attempts,
+    audits,
     backups,
     cases,
     entrants,
@@ -97,6 +98,19 @@ def parser() -> Parser:
     export.add_argument("--to", type=Path, required=True, metavar="目录", help="写到这个目录")
     replay = _command(groups, "replay", attempts.replay, "重放作答，核对每一步和日志链")
     replay.add_argument("numbers", nargs="*", metavar="作答编号", help="不写则重放全部")
+    audit = _command(groups, "audit", audits.audit, "核对封存：操作、评分、评定、场次有没有改动过")
+    audit.add_argument(
+        "place",
+        nargs="?",
+        type=Path,
+        metavar="位置",
+        help="备份或导出的目录、数据库文件；不写则为本机",
+    )
+    audit.add_argument(
+        "--receipts", type=Path, metavar="文件", help="凭证：每行一个作答编号和校验码"
+    )
+    audit.add_argument("--heads", type=Path, metavar="文件", help="另外保存的链头文件 heads.txt")
+    audit.add_argument("--marks", action="store_true", help="同时由本程序重算得分来比对")
     return whole
 
 
@@ -118,7 +132,13 @@ def _add_serving(groups: "argparse._SubParsersAction[Parser]") -> None:
     serve.add_argument("--certificate", type=Path, metavar="文件", help="以 HTTPS 提供服务的证书")
     serve.add_argument("--key", type=Path, metavar="文件", help="证书的私钥")
     serve.add_argument("--workers", type=_positive, default=1, help="工作进程数，默认 %(default)s")
-    _command(groups, "migrate", serving.migrate_tables, "把数据库的表升级到本版本")
+    migrate = _command(groups, "migrate", serving.migrate_tables, "把数据库的表升级到本版本")
+    migrate.add_argument(
+        "--server",
+        default="",
+        metavar="账号",
+        help="同时让这个 PostgreSQL 账号能启动服务，别的不能",
+    )
 
 
 def _add_population(groups: "argparse._SubParsersAction[Parser]") -> None:

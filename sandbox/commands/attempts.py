@@ -11,6 +11,8 @@ from sqlalchemy.exc import DatabaseError
 from grader import canonical
 from sandbox.attempt.journal import attempt_document, broken_link
 from sandbox.attempt.replay import differences
+from sandbox.audit.exported import ATTEMPT as ATTEMPT_FILE
+from sandbox.audit.exported import RECORD, SCRIPT, record_of
 from sandbox.commands import CannotRun, reading
 from sandbox.contest.keys import answer_key
 from sandbox.declined import Declined
@@ -40,12 +42,14 @@ def export(chosen: argparse.Namespace) -> None:
     """Write a sealed attempt and the script it is marked by as the grader reads them. The script is
     the answer key."""
     with reading(Settings.of()) as reader:
-        document = attempt_document(reader, _id_of(reader, chosen.number))
+        attempt_id = _id_of(reader, chosen.number)
+        document = attempt_document(reader, attempt_id)
         if not document["sealed_ms"]:
             raise CannotRun("还没有交卷", where=chosen.number, remedy="请在交卷后导出")
         key = answer_key(reader, document["script_hash"], document["variant"])
+        record = record_of(reader, attempt_id)
     chosen.to.mkdir(parents=True, exist_ok=True)
-    for name, content in (("ATTEMPT.json", document), ("SCRIPT.json", key)):
+    for name, content in ((ATTEMPT_FILE, document), (SCRIPT, key), (RECORD, record)):
         print(f"已导出：{_exported(chosen.to / name, content)}")
     print("其中有标准答案：案例仍在使用时，请勿交给选手。")
 

@@ -41,8 +41,8 @@ def backup(chosen: argparse.Namespace) -> None:
         now = clock_of(reader)()
         folder = chosen.to / f"hall-{datetime.fromtimestamp(now / 1000):%Y%m%d-%H%M%S}"
         with _made_whole(folder) as unfinished:
-            _copy_database(reader, unfinished / FILE)
             _copy(settings.home, unfinished, _not_wanted(settings, reader))
+            _copy_database(reader, unfinished / FILE)  # last: it has what heads.txt already tells
             found = _demand_whole(unfinished)
     keep_backup(settings.home, now, folder)
     print(f"已备份：{folder}，{found}")
@@ -67,7 +67,7 @@ def restore(chosen: argparse.Namespace) -> None:
     _settle(unfinished)
     unfinished.rename(home / FILE)
     print(f"已恢复：{home}，{found}")
-    print("备份之后的操作不在其中。请用 python -m sandbox replay 核对后再启动。")
+    print("备份之后的操作不在其中。请用 python -m sandbox audit 核对后再启动。")
 
 
 def _demand_sqlite(settings: Settings, reader: Connection) -> None:

@@ -13,11 +13,13 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from mock_systems.population.file import Population
+from sandbox.attempt.links import hall_head
 from sandbox.clock import clock_of
 from sandbox.commands import CannotRun, fitting, reading, writing
 from sandbox.commands.listings import CASES, listed_in
 from sandbox.commands.populations import files, opened
 from sandbox.commands.round_sheets import round_row, sheet_of
+from sandbox.contest.heads import write_head
 from sandbox.contest.planning import (
     Plan,
     add_round,
@@ -68,12 +70,16 @@ def show(chosen: argparse.Namespace) -> None:
 
 def close(chosen: argparse.Namespace) -> None:
     """Let nobody start in a round any more, and hand in what goes on, where that was asked for."""
-    with writing(Settings.of()) as writer:
+    settings = Settings.of()
+    with writing(settings) as writer:
         title = writer.run_now(lambda c: _close(c, chosen.round, seal=chosen.seal))
         going_on = writer.run_now(partial(open_sittings, round_id=chosen.round))
         for sitting_id in going_on:
             writer.run_now(partial(_seal, sitting_id))
+        head, now = writer.run_now(lambda c: (hall_head(c), clock_of(c)()))
+    write_head(settings.home, head, now)
     print(f"已结束：{title}，替 {len(going_on)} 场作答交卷并评分")
+    print(f"总链 {head.count} 环，链头 {head.hash}：请打印或抄下，日后可以证明此前没有改动")
 
 
 def _seal(sitting_id: int, connection: Connection) -> None:

@@ -20,6 +20,7 @@ from sandbox.lines import LOGGING, allow_files, backlog, lines_for
 from sandbox.server import open_server
 from sandbox.settings import Settings
 from sandbox.store.engine import MIGRATES_WITHIN_S, open_engine
+from sandbox.store.roles import NoServerRole, let_serve, owns_tables
 from sandbox.store.schema import WrongSchema, migrate
 from sandbox.store.soundness import flaws
 from sandbox.store.tables import ROUND
@@ -29,10 +30,14 @@ GRACE_S = 5
 
 
 def migrate_tables(chosen: argparse.Namespace) -> None:
-    """Bring the tables to the newest revision."""
+    """Bring the tables to the newest revision, and let a role serve from them."""
     settings = Settings.of()
-    _migrate(settings)
+    if chosen.server and not settings.database:
+        raise CannotRun("SQLite 的数据库没有账号", remedy="请去掉 --server")
+    _migrate(settings, chosen.server)
     print(f"数据库的表已是最新：{whereabouts(settings)}")
+    if chosen.server:
+        print(f"{chosen.server} 可以用来启动服务，动不了表和其中的保护")
 
 
 def serve(chosen: argparse.Namespace) -> None:
@@ -47,6 +52,7 @@ def serve(chosen: argparse.Namespace) -> None:
     os.environ.update(settings.environment())
     for doubt in (
         *_overheard(chosen),
+        *_served_by_owner(settings),
         *_about(clock),
         *doubts(settings, *filter(None, [chosen.key])),
     ):
@@ -102,6 +108,15 @@ def _overheard(chosen: argparse.Namespace) -> Iterator[str]:
         )
 
 
+def _served_by_owner(settings: Settings) -> Iterator[str]:
+    with reading(settings) as reader:
+        if owns_tables(reader):
+            yield (
+                "服务所用的数据库账号是表的所有者，谁控制了服务，谁就能拆掉防改动的保护。"
+                "请另用一个账号启动，做法见组织者指南“两个数据库账号”。"
+            )
+
+
 def _demand_whole(settings: Settings) -> None:
     """Nothing, unless the file of the database is damaged: then which attempts are whole."""
     if settings.database or not (found := flaws(settings.home / "hall.db")):
@@ -143,11 +158,18 @@ def _about(clock: HallClock) -> Iterator[str]:
         )
 
 
-def _migrate(settings: Settings) -> None:
+def _migrate(settings: Settings, server: str) -> None:
     settings.home.mkdir(parents=True, exist_ok=True)
     engine = open_engine(settings.url, patience_s=MIGRATES_WITHIN_S)
     migrate(engine)
-    engine.dispose()
+    try:
+        if server:
+            let_serve(engine, server)
+    except NoServerRole as wrong:
+        way_out = "请照组织者指南“两个数据库账号”新建一个"
+        raise CannotRun(str(wrong), where=server, remedy=way_out) from wrong
+    finally:
+        engine.dispose()
 
 
 def _demand_database(settings: Settings) -> None:

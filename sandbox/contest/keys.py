@@ -72,4 +72,16 @@ def keep_answer_key(connection: Connection, stage: Stage) -> None:
 def _own_words() -> tuple[str, str]:
     """The vocabulary of this program as it is kept, and its hash."""
     words = canonical(vocabulary())
-    return words, hashlib.sha256(words.encode()).hexdigest()
+    return words, words_hash(words)
+
+
+def key_hash(compiled: str | None, vocabulary_hash: str | None) -> str:
+    """The hash of an answer key, of the words it is read with as well; empty where it is gone."""
+    if compiled is None:
+        return ""
+    return hashlib.sha256(f"{vocabulary_hash}\n{compiled}".encode()).hexdigest()
+
+
+def words_hash(words: str) -> str:
+    """What the words of a version of the program are kept by."""
+    return hashlib.sha256(words.encode()).hexdigest()

@@ -14,16 +14,19 @@ from sqlalchemy.exc import DBAPIError
 import grader
 from grader import canonical
 from sandbox.attempt.journal import attempt_document
+from sandbox.attempt.links import Kept, LinkKind, chain
 from sandbox.attempt.states import hold
 from sandbox.contest.keys import answer_key
+from sandbox.store.sealing import marking_content
 from sandbox.store.tables import ATTEMPT, MARKING
 
 log = logging.getLogger("sandbox")
 
 
-def mark(connection: Connection, attempt_id: int, now: int) -> None:
+def mark(connection: Connection, attempt_id: int, now: int) -> Kept:
     """Run the grader over an attempt and keep the scorecard as its next marking or, where the
-    grader fails, the reason: a fault is not gradable, never zero, and never stops a hand-in."""
+    grader fails, the reason: a fault is not gradable, never zero, and never stops a hand-in. What
+    was kept is still to be chained."""
     scorecard, fault = "", ""
     try:
         scorecard = canonical(_graded(connection, attempt_id))
@@ -35,16 +38,9 @@ def mark(connection: Connection, attempt_id: int, now: int) -> None:
     run = connection.execute(
         select(func.count()).select_from(MARKING).where(MARKING.c.attempt_id == attempt_id)
     ).scalar_one()
-    connection.execute(
-        insert(MARKING),
-        {
-            "attempt_id": attempt_id,
-            "run": run + 1,
-            "scorecard": scorecard,
-            "fault": fault,
-            "made_ms": now,
-        },
-    )
+    marking = {"run": run + 1, "scorecard": scorecard, "fault": fault, "made_ms": now}
+    connection.execute(insert(MARKING), {"attempt_id": attempt_id, **marking})
+    return Kept(attempt_id, LinkKind.MARKING, run + 1, marking_content(marking))
 
 
 def _graded(connection: Connection, attempt_id: int) -> Mapping[str, Any]:
@@ -58,4 +54,4 @@ def mark_again(connection: Connection, attempt_id: int, now: int) -> None:
     hold(connection, ATTEMPT.c.id == attempt_id)
     wanted = select(MARKING.c.fault).where(MARKING.c.attempt_id == attempt_id)
     if connection.execute(wanted.order_by(MARKING.c.run.desc()).limit(1)).scalar():
-        mark(connection, attempt_id, now)
+        chain(connection, [mark(connection, attempt_id, now)])

@@ -10,8 +10,10 @@ from dataclasses import asdict, dataclass, fields
 
 from sqlalchemy import Connection, exists, insert, select, update
 
+from sandbox.attempt.links import Kept, LinkKind, chain
 from sandbox.attempt.states import hold
 from sandbox.declined import NoSuchAttempt
+from sandbox.store.sealing import repair_content
 from sandbox.store.tables import ATTEMPT, DRAFT, ENTRY, SITTING, TIME_REPAIR
 
 
@@ -45,8 +47,18 @@ def give_time(connection: Connection, number: str, minutes: int, reason: str, no
     until_ms = (sitting.until_ms if goes_on else now) + minutes * 60_000
     given = (minutes, reason, sitting.handed_in_ms, sitting.until_ms, until_ms, now)
     repair = Repair(len(repairs_of(connection, sitting.id)) + 1, *given)
+    row = {"sitting_id": sitting.id, **asdict(repair)}
+    connection.execute(insert(TIME_REPAIR), row)  # first: without it no sitting is opened again
     _open_again(connection, sitting.id, until_ms, 0 if goes_on else max(0, now - ended_ms))
-    connection.execute(insert(TIME_REPAIR), {"sitting_id": sitting.id, **asdict(repair)})
+    mine = select(ATTEMPT.c.id).where(ATTEMPT.c.sitting_id == sitting.id).order_by(ATTEMPT.c.id)
+    content = repair_content(row)
+    chain(
+        connection,
+        [
+            Kept(id, LinkKind.REPAIR, repair.turn, content)
+            for id in connection.execute(mine).scalars()
+        ],
+    )
     return repair
 
 

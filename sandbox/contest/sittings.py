@@ -16,12 +16,14 @@ from sqlalchemy import Connection, bindparam, func, insert, not_, select, update
 from mock_systems.sentence import Sentence
 from mock_systems.world import Source
 from sandbox.attempt.journal import change_rows, genesis, stored_event
+from sandbox.attempt.links import chain
 from sandbox.attempt.states import Head, heads_of_sitting, hold
 from sandbox.clock import Gap
 from sandbox.contest.draws import DRAWS, draw
 from sandbox.contest.entrants import may_sit
 from sandbox.contest.keys import keep_answer_key
 from sandbox.contest.marking import mark
+from sandbox.contest.sealing import keep_sealings
 from sandbox.declined import NoSuchAttempt, NoSuchCase, NoSuchRound, NotCast, NotOpen, NotProved
 from sandbox.store.contest import CONTEST as CONTEST_MODE
 from sandbox.store.engine import unless_there
@@ -176,17 +178,19 @@ def seal_overdue(connection: Connection, sitting_id: int, now: int) -> None:
 
 def _seal(connection: Connection, heads: list[Head], now: int) -> None:
     closing = min(now, heads[0].until_ms)
-    for head in heads:
-        if head.sealed:
-            continue
+    open_heads = [head for head in heads if not head.sealed]
+    for head in open_heads:
         sealed = {"sealed_ms": max(head.clock_ms(closing), _last_at_ms(connection, head)) + 1}
         connection.execute(update(ATTEMPT).where(ATTEMPT.c.id == head.id).values(sealed))
-        mark(connection, head.id, now)
+    kept = []
+    for sealing in keep_sealings(connection, [h.id for h in open_heads], handed_in_ms=closing):
+        kept += [sealing, mark(connection, sealing.attempt_id, now)]
     connection.execute(
         update(SITTING)
         .where(SITTING.c.id == heads[0].sitting_id, SITTING.c.handed_in_ms == 0)
         .values(handed_in_ms=closing)
     )
+    chain(connection, kept)  # last, as other servers wait for it from now on
 
 
 def _last_at_ms(connection: Connection, head: Head) -> int:

@@ -14,6 +14,7 @@ from grader.sheet import SIGNS
 from sandbox import security
 from sandbox.attempt.journal import changes_of, entries, event_of
 from sandbox.attempt.states import Head, head_of, heads_of_sitting
+from sandbox.contest.sealing import receipts_of
 from sandbox.forms.typed import counted
 from sandbox.judging.labels import names_in
 from sandbox.judging.review import LOG_PART, LogLine, groups_of, log_lines, red_line_confirmed
@@ -53,7 +54,8 @@ async def result(request: Request) -> Response:
         return go_to(f"/attempts/{attempt_id}")
     if head.mode != PRACTICE:
         sitting = heads_of_sitting(reader, head.sitting_id)
-        return render(request, "counter/receipt.html", sitting=sitting)
+        codes = receipts_of(reader, [each.id for each in sitting])
+        return render(request, "counter/receipt.html", sitting=sitting, codes=codes)
     machine = latest_scorecard(reader, attempt_id)
     stored = rulings_of(reader, attempt_id)
     card = current_scorecard(machine, stored)
@@ -64,6 +66,7 @@ async def result(request: Request) -> Response:
         request,
         "counter/result.html",
         head=head,
+        code=receipts_of(reader, [attempt_id])[attempt_id],
         card=card,
         whole=_sum("", card["earned"], card["total"], card["marks"]),
         parts=[

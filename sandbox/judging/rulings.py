@@ -14,11 +14,14 @@ from sqlalchemy import Connection, insert, select
 import grader
 from mock_systems.money import yuan
 from mock_systems.sentence import Sentence
+from sandbox.attempt.links import Kept, LinkKind, chain, judge_told
 from sandbox.attempt.states import hold
 from sandbox.declined import Declined
+from sandbox.store.sealing import ruling_content
 from sandbox.store.tables import ACCOUNT, ATTEMPT, MARKING, RULING
 
 KINDS = {"confirm": "确认机评", "change": "改分", "void": "不扣分"}
+_new_rulings = insert(RULING).returning(RULING.c.id, sort_by_parameter_order=True)
 LEAST_REASON, MOST_REASON = 2, 1000
 """Characters of a reason."""
 
@@ -173,7 +176,7 @@ def rule(
         current = grader.current(card, [*map(_plain, stored), {**asked, "judge": judge_id}])
     except grader.Malformed as malformed:
         raise BadRuling(str(malformed)) from malformed
-    connection.execute(insert(RULING), _row(wish, attempt_id, judge_id, now))
+    _keep(connection, [_row(wish, attempt_id, judge_id, now)])
     return current
 
 
@@ -204,7 +207,7 @@ def confirm_unruled(
         if mark["id"] not in overtaken
     ]
     if rows:
-        connection.execute(insert(RULING), rows)
+        _keep(connection, rows)
     return [mark["title"] for mark in waiting if mark["id"] in overtaken]
 
 
@@ -227,6 +230,20 @@ def _demand_range(wish: Wish, marks: Sequence[Mapping[str, Any]]) -> None:
 
 def _row(wish: Wish, attempt_id: int, judge_id: int, now: int) -> dict[str, Any]:
     return {**asdict(wish), "attempt_id": attempt_id, "judge_id": judge_id, "made_ms": now}
+
+
+def _keep(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Keep rulings of one judge, chained."""
+    judge = judge_told(connection, rows[0]["judge_id"])
+    ids = connection.execute(_new_rulings, rows).scalars().all()
+    made = [{"id": id_, **row} for id_, row in zip(ids, rows, strict=True)]
+    chain(
+        connection,
+        [
+            Kept(row["attempt_id"], LinkKind.RULING, row["id"], ruling_content(row, judge))
+            for row in made
+        ],
+    )
 
 
 def _plain(row: Any) -> dict[str, Any]:

@@ -11,6 +11,8 @@ waited for, and where it answers nothing at all the connection is given up (`awa
 where pages are served, so they are not patient, and after one has given up the others do not wait.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
@@ -55,6 +57,17 @@ def reading(engine: Engine, *, patience_s: float = READS_WITHIN_S) -> Engine:
     else:
         away.bound(reader, patience_s)
     return reader
+
+
+_ONE_MOMENT = {"sqlite": "BEGIN", "postgresql": "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY"}
+
+
+@contextmanager
+def of_one_moment(reader: Connection) -> Iterator[None]:
+    """All that a reader reads in the block is as it was at one moment, though others write."""
+    reader.exec_driver_sql(_ONE_MOMENT[reader.dialect.name])
+    yield
+    reader.exec_driver_sql("ROLLBACK")
 
 
 def _settle_sqlite(engine: Engine, durable: bool = True) -> None:

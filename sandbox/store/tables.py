@@ -10,6 +10,7 @@ from sandbox.store.clock import HallTime, TimeRepair
 from sandbox.store.contest import AnswerKey, Attempt, Contest, Entrant, Round, Sitting, Vocabulary
 from sandbox.store.journal import ChangeRow, Draft, EntryRow, LateTryRow
 from sandbox.store.judging import Marking, Ruling
+from sandbox.store.sealing import Link, Sealing
 
 
 def _of(model: type[SQLModel]) -> Table:
@@ -23,4 +24,5 @@ ATTEMPT, ANSWER_KEY, VOCABULARY = _of(Attempt), _of(AnswerKey), _of(Vocabulary)
 ENTRY, CHANGE, DRAFT = _of(EntryRow), _of(ChangeRow), _of(Draft)
 LATE_TRY = _of(LateTryRow)
 MARKING, RULING = _of(Marking), _of(Ruling)
+SEALING, LINK = _of(Sealing), _of(Link)
 HALL_TIMES, TIME_REPAIR = _of(HallTime), _of(TimeRepair)

@@ -1,7 +1,7 @@
 """Sentences that a script says must be heard as a topic, and what the recogniser hears instead."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast
 
 from mock_systems.hall.own_topics import topics_in
@@ -16,6 +16,10 @@ from scenarios.reading.script import CaseScript
 SAY, TOPIC = Say.declared.name, "topic"
 REWRITE = "大厅的话题听不出这个说法，请改写这句话，或者删去"
 """The way out where the words a topic is known by are not the author's."""
+LACKING = "请在 keywords 里补上这句话里的词，或者改写这句话"
+"""The way out where they are."""
+DENIED = "这句话说的是没有、不能，不算说了这个话题，请改写这句话，或者移到 unheard 里"
+"""The way out where a sentence has the words and denies them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +31,7 @@ class Misheard:
     text: str
     topic: str
     heard: tuple[str, ...]
-    mend: str = "请在 keywords 里补上这句话里的词，或者改写这句话"
+    mend: str
 
     def __str__(self) -> str:
         return f"“{self.text}”没有听成 {self.topic}，听成了 {'、'.join(self.heard)}"
@@ -61,8 +65,7 @@ def misheard(script: CaseScript, story: Cast) -> Iterator[Misheard]:
         if len(text) > LONGEST_SAID:
             yield TooLong(place, text, topic, ())
         elif topic not in (heard := _heard(text, own)):
-            mends = {"mend": REWRITE} if topic in TOPICS else {}
-            yield Misheard(place, text, topic, heard, **mends)
+            yield Misheard(place, text, topic, heard, _mend(text, topic, own))
     for number, each in enumerate(script.topics):
         for nth, said in enumerate(each.unheard):
             text, code = story.names.fill([said, each.code])
@@ -73,6 +76,15 @@ def misheard(script: CaseScript, story: Cast) -> Iterator[Misheard]:
                 yield Overheard(place, text, code, heard)
     if own:
         yield from _taken(own)
+
+
+def _mend(text: str, topic: str, own: Own) -> str:
+    """How a sentence comes to be heard as what it is for."""
+    if topic in TOPICS:
+        return REWRITE
+    if topic in _heard(text, tuple(replace(each, deniable=False) for each in own)):
+        return DENIED
+    return LACKING
 
 
 def _taken(own: Own) -> Iterator[Misheard]:

@@ -6,16 +6,17 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, select
 
 from sandbox.attempt.door import Action
 from sandbox.contest import sittings
 from sandbox.contest.demo import PASSWORD
 from sandbox.server import Server
-from sandbox.store.tables import ATTEMPT, ENTRANT, ROUND
+from sandbox.store.tables import ATTEMPT, ENTRANT
 from scenarios.shelf import rehearse_case
 from tests.sandbox.conftest import Browser, door_to
 from tests.servers import Clock, open_server, sit
+from tests.tampering import change_round
 
 Enter = Callable[[str], Browser]
 MATCH = 2
@@ -33,9 +34,7 @@ SHARINGS: tuple[Sharing, ...] = (
 
 
 def set_round(server: Server, **facts: object) -> None:
-    server.writer.run_now(
-        lambda c: c.execute(update(ROUND).where(ROUND.c.id == MATCH).values(**facts))
-    )
+    server.writer.run_now(lambda c: change_round(c, MATCH, **facts))
 
 
 def start(server: Server, account_id: int) -> int:

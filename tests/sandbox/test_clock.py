@@ -13,6 +13,7 @@ from sandbox.server import Server
 from sandbox.store.tables import ENTRY, SITTING
 from tests.sandbox.rows import MINUTE
 from tests.servers import NOON, Seat, sit
+from tests.tampering import unguarded
 
 
 @dataclass
@@ -141,7 +142,7 @@ def test_what_would_have_ended_while_the_machine_was_off_waits_for_the_organiser
 def test_what_ended_before_the_machine_was_off_does_not_wait(
     whole: Server, seat: Seat, box: Box
 ) -> None:
-    with whole.engine.begin() as connection:
+    with whole.engine.begin() as connection, unguarded(connection):
         connection.execute(update(SITTING).values(until_ms=NOON - 1))
     box.start_anew(2 * GAP_FROM_MS)
     again = opened(whole, box)

@@ -12,6 +12,7 @@ from mock_systems.hall.conversation import papers_on_desk
 from mock_systems.operation import OPERATIONS
 from mock_systems.records import Application, Employer, Notice, Paper, Person
 from sandbox.attempt.states import heads_of_sitting
+from sandbox.contest.sealing import receipts_of
 from sandbox.counter.drafts import drafts_of
 from sandbox.counter.menus import HALL
 from sandbox.counter.view import decisions
@@ -344,6 +345,7 @@ def test_a_contest_gives_one_page_of_receipts_for_the_whole_paper(
     told = contestant.get(landing).text
     with whole.reader.connect() as reader:
         heads = heads_of_sitting(reader, rows[0].sitting_id)
+        codes = receipts_of(reader, [head.id for head in heads])
     assert len(heads) > 2 and "选手 001 选手一" in told
     for head in heads:
         cells = (
@@ -351,7 +353,7 @@ def test_a_contest_gives_one_page_of_receipts_for_the_whole_paper(
             f'<td class="num">{head.seq} 步</td>',
             f"<td>{head.number}</td>",
         )
-        assert re.search(r"\s*".join(cells), told) and f">{head.hash}<" in told
+        assert re.search(r"\s*".join(cells), told) and f">{codes[head.id]}<" in told
     assert f"全卷 {len(heads)} 题的作答已封存，共保存 1 步操作。" in told
     last = contestant.get(f"/attempts/{heads[-1].id}/result").text
     assert last.split("<main")[1] == told.split("<main")[1]

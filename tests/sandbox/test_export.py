@@ -93,4 +93,5 @@ def test_an_answer_key_is_written_for_its_owner_alone(
         "here": "drwx------",
         "SCRIPT.json": "-rw-------",
         "ATTEMPT.json": "-rw-------",
+        "RECORD.json": "-rw-------",
     }

@@ -205,6 +205,7 @@ CHINESE_ALONE = {
     "sandbox/accounts.py": "the command line",
     "sandbox/api/app.py": "the description for programs, in both languages at once",
     "sandbox/attempt/replay.py": "the command line",
+    "sandbox/audit": "the command line",
     "sandbox/authoring/case_view.py": "what is wrong with a paper of a script",
     "sandbox/cli.py": "the command line",
     "sandbox/commands": "the command line",
@@ -213,6 +214,7 @@ CHINESE_ALONE = {
     "sandbox/language.py": "the name of the language; what is wrong with a catalogue",
     "sandbox/papers": "what papers and notices say",
     "sandbox/recall.py": "patterns of Chinese",
+    "sandbox/store/roles.py": "the command line",
     "sandbox/store/schema.py": "the command line",
 }
 """Files and folders whose texts are content, or speak to authors and to who starts the hall."""

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from mock_systems.world import Nothing
 from sandbox.accounts import issue_token
@@ -20,13 +20,14 @@ from sandbox.contest.draws import DRAWS, PRACTICE_VARIANTS, VARIANTS, commitment
 from sandbox.contest.planning import HeldBack, close_round, reveal_seed
 from sandbox.declined import NotCast
 from sandbox.server import Server
-from sandbox.store.tables import ATTEMPT, ROUND
+from sandbox.store.tables import ATTEMPT
 from scenarios.playing.marking import Marked, full
 from scenarios.playing.rehearse import Stage, rehearse
 from scenarios.shelf import CastMeetsPopulation, all_cases, stage_for
 from tests.sample import examples
 from tests.sandbox.conftest import Browser, door_to
 from tests.servers import CONTESTANT, NOON, SEED, Clock, open_server, sit
+from tests.tampering import change_round
 
 Enter = Callable[[str], Browser]
 PRACTICE_ROUND, MATCH = 1, 2
@@ -91,9 +92,7 @@ def test_no_answer_key_of_practice_is_one_of_a_contest(case_id: str) -> None:
 
 
 def give(server: Server, seed: str) -> None:
-    server.writer.run_now(
-        lambda c: c.execute(update(ROUND).where(ROUND.c.id == MATCH).values(seed=seed))
-    )
+    server.writer.run_now(lambda c: change_round(c, MATCH, seed=seed))
 
 
 def known_before(server: Server, browser: Browser) -> dict[str, str]:

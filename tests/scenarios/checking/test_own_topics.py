@@ -137,3 +137,9 @@ def test_what_nobody_could_type_is_told_where_it_stands(problems, old, new, said
     found = [each for each in found if "这一项没有用到" not in each]
     assert any(said in problem for problem in found), "\n".join(found)
     assert all("第1项" in problem for problem in found)
+
+
+def test_a_sample_that_denies_is_to_be_written_otherwise_not_given_more_keywords(problems) -> None:
+    denying = TOPICS.replace("在我们这里建立临时账户。", "我们不给您建立临时账户。")
+    [told] = [each for each in problems(STEP, more=denying + RULE) if "没有听成" in each]
+    assert "不算说了这个话题，请改写这句话" in told and "补上" not in told

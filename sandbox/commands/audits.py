@@ -1,0 +1,112 @@
+"""Auditing: whether anything that was kept has been changed, in a hall, its backup or an export."""
+
+import argparse
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, create_engine, func, select
+
+from sandbox.attempt.links import hall_head
+from sandbox.audit.chain import written_faults
+from sandbox.audit.exported import ATTEMPT as ATTEMPT_FILE
+from sandbox.audit.exported import exported_findings
+from sandbox.audit.finding import Finding
+from sandbox.audit.hall import hall_findings
+from sandbox.audit.receipts import receipt_findings
+from sandbox.commands import CannotRun
+from sandbox.contest.heads import FILE as HEADS
+from sandbox.settings import Settings
+from sandbox.store.engine import of_one_moment, open_engine
+from sandbox.store.engine import reading as readers_of
+from sandbox.store.schema import demand_schema
+from sandbox.store.tables import ATTEMPT, LINK
+
+DATABASE = "hall.db"
+PATIENCE_S = 3600.0
+"""How long what is read and checked of one moment may take, in seconds."""
+
+
+def audit(chosen: argparse.Namespace) -> int:
+    """Check everything, say all that does not fit, and go on after it; 1 where something does not."""
+    exported = _exported(chosen.place)
+    found = 0
+    for finding in _of_exports(exported, chosen) if exported else _of_hall(chosen):
+        print(finding)
+        found += 1
+    print(f"发现 {found} 处不符，请保留现场，不要再改动" if found else "没有发现改动")
+    return int(found > 0)
+
+
+def _exported(place: Path | None) -> list[Path]:
+    """The folders of exported attempts in a place; none where it is a hall."""
+    if place is None or not place.is_dir() or (place / DATABASE).exists():
+        return []
+    folders = sorted(file.parent for file in place.rglob(ATTEMPT_FILE))
+    if not folders:
+        what = f"这里没有 {DATABASE}，也没有 {ATTEMPT_FILE}"
+        raise CannotRun(what, where=str(place), remedy="请写明备份或导出的目录")
+    return folders
+
+
+def _of_exports(folders: list[Path], chosen: argparse.Namespace) -> Iterator[Finding]:
+    if chosen.receipts or chosen.heads:
+        raise CannotRun("导出的作答不能与凭证、链头核对", remedy="请在场次的数据库上核对")
+    for folder in folders:
+        yield from exported_findings(folder, marks=chosen.marks)
+    print(f"已核对：导出的作答 {len(folders)} 份")
+
+
+def _of_hall(chosen: argparse.Namespace) -> Iterator[Finding]:
+    settings = Settings.of()
+    file = None if chosen.place is None else _database(chosen.place)
+    # Before the database is: a hall that goes on writes heads of what it has meanwhile.
+    heads = _heads(file.parent if file else settings.home, chosen.heads)
+    with _reading(settings, file) as reader:
+        yield from hall_findings(reader, marks=chosen.marks)
+        links = reader.execute(select(LINK.c.seq, LINK.c.head).order_by(LINK.c.seq)).all()
+        for where, lines in heads.items():
+            yield from written_faults(lines, links, where)
+        if chosen.receipts:
+            yield from receipt_findings(reader, _lines(chosen.receipts), str(chosen.receipts))
+        count = reader.execute(select(func.count()).select_from(ATTEMPT)).scalar_one()
+        head = hall_head(reader)
+    print(f"已核对：作答 {count} 份，总链 {head.count} 环，链头 {head.hash}")
+
+
+def _heads(home: Path, other: Path | None) -> dict[str, list[str]]:
+    """The lines of the files of heads there are: what a hall wrote beside itself, and a copy."""
+    own = [home / HEADS] if (home / HEADS).is_file() else []
+    return {str(file): _lines(file) for file in (*own, *filter(None, [other]))}
+
+
+def _lines(file: Path) -> list[str]:
+    if not file.is_file():
+        raise CannotRun("没有这个文件", where=str(file), remedy="请核对路径")
+    return file.read_text("utf-8-sig", errors="replace").splitlines()
+
+
+def _database(place: Path) -> Path:
+    file = (place / DATABASE if place.is_dir() else place).absolute()
+    if not file.is_file():
+        raise CannotRun("没有这个文件", where=str(file), remedy="请核对路径")
+    return file
+
+
+@contextmanager
+def _reading(settings: Settings, file: Path | None) -> Iterator[Connection]:
+    """The database as it is at one moment, though the hall goes on: this one, or a copy, to which
+    nothing is written."""
+    engine = _copy(file) if file else readers_of(open_engine(settings.url), patience_s=PATIENCE_S)
+    try:
+        demand_schema(engine)
+        with engine.connect() as reader, of_one_moment(reader):
+            yield reader
+    finally:
+        engine.dispose()
+
+
+def _copy(file: Path) -> Engine:
+    alone = "" if file.with_name(f"{file.name}-wal").exists() else "&immutable=1"
+    address = f"sqlite:///{file.as_uri()}?mode=ro{alone}&uri=true"
+    return create_engine(address, isolation_level="AUTOCOMMIT")

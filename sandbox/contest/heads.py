@@ -1,0 +1,52 @@
+"""Heads of the hall's chain, written out to a second file while the hall is open.
+
+A head stands for everything before it. Once a line has left the machine, printed or copied, nobody
+can change, add or cut off what it stands for unseen, not even who owns the database.
+"""
+
+import asyncio
+import logging
+import os
+from datetime import datetime
+from pathlib import Path
+
+from sandbox.attempt.links import HallHead, hall_head
+from sandbox.server import Server
+
+log = logging.getLogger("sandbox")
+
+FILE = "heads.txt"
+EVERY_S = 180.0
+
+
+async def write_in_time(server: Server) -> None:
+    """Write the head out every few minutes, and once more when it is cancelled."""
+    try:
+        while True:
+            await asyncio.sleep(EVERY_S)
+            await asyncio.to_thread(_write_now, server)
+    finally:
+        _write_now(server)
+
+
+def _write_now(server: Server) -> None:
+    """Whatever is wrong with the file, work goes on and the next try comes."""
+    try:
+        with server.reader.connect() as reader:
+            head = hall_head(reader)
+        write_head(server.settings.home, head, server.now_ms())
+    except Exception:
+        log.exception("the head of the chain was not written out")
+
+
+def write_head(home: Path, head: HallHead, now: int) -> None:
+    """Append a head to the file of heads, but for one that is its last line already."""
+    file = home / FILE
+    line = f"{head.count} {head.hash}\n"
+    if not head.count or (file.exists() and file.read_text("utf-8").endswith(f" {line}")):
+        return
+    moment = datetime.fromtimestamp(now / 1000).isoformat(timespec="seconds")
+    with file.open("a", encoding="utf-8") as heads:
+        heads.write(f"{moment} {line}")
+        heads.flush()
+        os.fsync(heads.fileno())

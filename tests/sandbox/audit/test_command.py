@@ -1,0 +1,221 @@
+"""The command `audit`: a hall, its backup, an export; check codes and heads from elsewhere."""
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from grader import canonical
+from sandbox import cli
+from sandbox.attempt.links import LinkKind, hall_head
+from sandbox.audit.exported import RECORD, exported_findings
+from sandbox.contest.heads import FILE as HEADS
+from sandbox.contest.heads import write_head
+from sandbox.server import Server
+from sandbox.settings import DATABASE, HOME
+from sandbox.store.sealing import NOTHING, head_hash, link_hash, marking_content
+from sandbox.store.tables import ATTEMPT, ENTRY, LINK
+from tests.sample import examples
+from tests.tampering import edited_text, spread
+
+Audit = Callable[..., tuple[int, str]]
+UNTOLD = {"format", "seq", "head"}
+"""What of an export says nothing of the attempt: the files' format, the place in the hall's chain."""
+
+
+@pytest.fixture
+def run(
+    finished: Server, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Audit:
+    """Runs a command in the finished hall: what it returned, and all it said."""
+    monkeypatch.setenv(HOME, str(finished.settings.home))
+    monkeypatch.delenv(DATABASE, raising=False)
+
+    def ran(*words: object) -> tuple[int, str]:
+        code = cli.main([*map(str, words)])
+        said = capsys.readouterr()
+        return code, said.out + said.err
+
+    return ran
+
+
+@pytest.fixture
+def backup(run: Audit, tmp_path: Path) -> Path:
+    """A backup of the hall, for somebody to tamper with."""
+    assert run("backup", "--to", tmp_path / "backups")[0] == 0
+    [folder] = (tmp_path / "backups").iterdir()
+    with changing(folder) as copy:
+        for [name] in copy.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+        ).fetchall():
+            copy.execute(f"DROP TRIGGER {name}")
+    return folder
+
+
+def changing(folder: Path) -> Any:
+    """The database of a backup, to be changed."""
+    return closing(sqlite3.connect(folder / "hall.db", isolation_level=None))
+
+
+@pytest.fixture
+def numbers(finished: Server) -> list[str]:
+    with finished.reader.connect() as reader:
+        return list(reader.execute(select(ATTEMPT.c.number).order_by(ATTEMPT.c.id)).scalars())
+
+
+@pytest.fixture
+def exported(run: Audit, tmp_path: Path, numbers: list[str]) -> Path:
+    """A folder with every attempt of the hall."""
+    for number in numbers:
+        assert run("attempts", "export", number, "--to", tmp_path / "all" / number)[0] == 0
+    return tmp_path / "all"
+
+
+def test_a_hall_its_backup_and_its_exports_are_found_unchanged(
+    run: Audit, finished: Server, backup: Path, exported: Path
+) -> None:
+    with finished.reader.connect() as reader:
+        head = hall_head(reader)
+    for place in ((), (backup,), (backup / "hall.db",)):
+        code, said = run("audit", *place, "--marks")
+        assert (code, "没有发现改动" in said) == (0, True), said
+        assert f"总链 {head.count} 环，链头 {head.hash}" in said
+    code, said = run("audit", exported, "--marks")
+    assert (code, "导出的作答 2 份" in said, "没有发现改动" in said) == (0, True, True)
+
+
+def test_all_that_was_changed_in_a_backup_is_told_and_nothing_is_written(
+    run: Audit, backup: Path, numbers: list[str]
+) -> None:
+    with changing(backup) as copy:
+        copy.execute("UPDATE marking SET made_ms = 1 WHERE attempt_id = 1 AND run = 1")
+        copy.execute("UPDATE sitting SET account_id = 4 WHERE id = 2")
+    before = {each: each.read_bytes() for each in backup.rglob("*") if each.is_file()}
+    code, said = run("audit", backup)
+    assert code == 1 and f"作答 {numbers[0]} 评分 1：内容或哈希改动过" in said
+    assert f"作答 {numbers[1]}：选手账号封存时为 1，现为 4" in said
+    assert before == {each: each.read_bytes() for each in backup.rglob("*") if each.is_file()}
+
+
+def test_marks_another_program_would_give_are_told_where_that_is_asked(
+    run: Audit, finished: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("grader.mark", lambda attempt, script: {"marks": []})
+    assert run("audit")[0] == 0
+    code, said = run("audit", "--marks")
+    assert code == 1 and "本程序重算的结果与它不同" in said
+
+
+def leaves(value: Any, *path: Any) -> Iterator[tuple[Any, ...]]:
+    """The way to everything in a document that is not made of other things."""
+    if isinstance(value, dict | list) and value:
+        for each in value if isinstance(value, dict) else range(len(value)):
+            yield from leaves(value[each], *path, each)
+    else:
+        yield path
+
+
+def test_every_value_of_an_export_is_held_to_the_others(exported: Path, numbers: list[str]) -> None:
+    folder = exported / numbers[0]
+    for file in sorted(folder.iterdir()):
+        text = file.read_text("utf-8")
+        ways = [*leaves(json.loads(text))]
+        for way in spread(ways, examples(len(ways), 20)):
+            document = json.loads(text)
+            place = document
+            for each in way[:-1]:
+                place = place[each]
+            place[way[-1]] = edited_text(place[way[-1]])
+            file.write_text(canonical(document), "utf-8")
+            assert [*exported_findings(folder)] or way[-1] in UNTOLD, (file.name, way)
+        file.write_text(text, "utf-8")
+    assert [*exported_findings(folder)] == []
+
+
+def test_other_bytes_of_an_export_are_told_with_their_place(run: Audit, exported: Path) -> None:
+    file = next(exported.rglob(RECORD))
+    right = file.read_bytes()
+    for wrong, told in (
+        (right.replace(b":", b": ", 1), f"第 {right.index(b':') + 2} 字节起不是程序的写法"),
+        (right[:-1], f"第 {len(right)} 字节起不是 JSON"),
+        (b"\xff" + right, "第 1 字节起不是 UTF-8"),
+    ):
+        file.write_bytes(wrong)
+        code, said = run("audit", exported)
+        assert code == 1 and f"{file}：{told}" in said, said
+
+
+def test_a_folder_with_nothing_to_check_is_refused(run: Audit, tmp_path: Path) -> None:
+    for words in ((tmp_path,), (tmp_path / "none.db",), ("--heads", tmp_path / "none.txt")):
+        assert run("audit", *words)[0] == 2
+
+
+def test_check_codes_are_held_to_the_hall(
+    run: Audit, finished: Server, tmp_path: Path, numbers: list[str]
+) -> None:
+    with finished.reader.connect() as reader:
+        sealed = select(LINK.c.hash).where(LINK.c.attempt_id == 1, LINK.c.kind == LinkKind.SEALING)
+        first, second = reader.execute(sealed.order_by(LINK.c.seq)).scalars()
+        entries = select(ENTRY.c.hash).where(ENTRY.c.attempt_id == 1).order_by(ENTRY.c.seq.desc())
+        last = reader.execute(entries.limit(1)).scalar_one()
+    known = [f"{numbers[0]} {code}" for code in (first, second, second[:12].upper(), last)]
+    strange = [f"{numbers[0]} {'0' * 64}", f"{numbers[1]} {first}", f"00000000 {first}", "不是凭证"]
+    file = tmp_path / "receipts.txt"
+    file.write_text("\n".join([*known, "", *strange]), "utf-8")
+    code, said = run("audit", "--receipts", file)
+    told = [line for line in said.splitlines() if line.startswith(str(file))]
+    assert code == 1 and told == [
+        f"{file} 第 6 行：作答 {numbers[0]} 的校验码与封存记录不符",
+        f"{file} 第 7 行：作答 {numbers[1]} 的校验码与封存记录不符",
+        f"{file} 第 8 行：没有交卷的作答 00000000",
+        f"{file} 第 9 行：没有作答编号和校验码（至少前 12 位）",
+    ]
+
+
+def forged(folder: Path) -> None:
+    """A marking changed by somebody who makes every hash after it anew."""
+    with changing(folder) as copy:
+        copy.row_factory = sqlite3.Row
+        copy.execute("UPDATE marking SET fault = 'x' WHERE attempt_id = 2")
+        marking = copy.execute("SELECT * FROM marking WHERE attempt_id = 2").fetchone()
+        head = NOTHING
+        for link in copy.execute("SELECT * FROM link ORDER BY seq").fetchall():
+            hash_ = link["hash"]
+            if (link["attempt_id"], link["kind"]) == (2, "marking"):
+                content = marking_content(dict(marking))
+                hash_ = link_hash(link["previous"], "marking", 1, content)
+            head = head_hash(head, hash_)
+            anew = (hash_, head, link["seq"])
+            copy.execute("UPDATE link SET hash = ?, head = ? WHERE seq = ?", anew)
+
+
+def test_whoever_makes_all_hashes_anew_is_found_by_a_head_that_left_the_machine(
+    run: Audit, finished: Server, backup: Path, tmp_path: Path
+) -> None:
+    with finished.reader.connect() as reader:
+        head = hall_head(reader)
+    write_head(tmp_path, head, 0)
+    forged(backup)
+    assert run("audit", backup)[0] == 0
+    code, said = run("audit", backup, "--heads", tmp_path / HEADS)
+    assert code == 1 and f"写出的第 {head.count} 环链头与现在的不符，此前有改动" in said
+
+
+def test_a_chain_that_was_cut_is_found_by_the_heads_beside_it(
+    run: Audit, finished: Server, backup: Path
+) -> None:
+    with finished.reader.connect() as reader:
+        head = hall_head(reader)
+    write_head(backup, head, 0)
+    assert run("audit", backup)[0] == 0
+    with changing(backup) as copy:
+        copy.execute("DELETE FROM link WHERE seq = ?", (head.count,))
+    code, said = run("audit", backup)
+    assert code == 1 and f"写出时有 {head.count} 环，现在只有 {head.count - 1} 环" in said
+    (backup / HEADS).write_text("改过的一行\n", "utf-8")
+    assert "第 1 行：不是“时间 环数 链头”" in run("audit", backup)[1]

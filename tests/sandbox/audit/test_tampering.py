@@ -1,0 +1,178 @@
+"""Whatever is changed behind the program's back is found and named."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import Column, Connection, insert, select
+
+from sandbox.attempt.journal import entries, entry_hash, entry_values
+from sandbox.audit.hall import hall_findings
+from sandbox.server import Server
+from sandbox.store.tables import (
+    ATTEMPT,
+    ENTRY,
+    LINK,
+    MARKING,
+    ROUND,
+    RULING,
+    SEALING,
+    SITTING,
+)
+from tests.sandbox.audit.conftest import JUDGE
+from tests.servers import NOON
+from tests.tampering import EVIDENCE, NO_EVIDENCE, edited, spread, unguarded
+
+
+def found(connection: Connection) -> list[str]:
+    return [str(finding) for finding in hall_findings(connection)]
+
+
+@contextmanager
+def tampered(server: Server) -> Iterator[Connection]:
+    """A connection to do in what the program never would, undone after the block."""
+    with server.engine.connect() as connection:
+        connection.exec_driver_sql("COMMIT")
+        connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
+        connection.exec_driver_sql("BEGIN")
+        with unguarded(connection):
+            yield connection
+        connection.rollback()
+
+
+def test_a_hall_that_nobody_tampered_with_has_no_findings(finished: Server) -> None:
+    with finished.reader.connect() as reader:
+        assert found(reader) == []
+        assert [*hall_findings(reader, marks=True)] == []
+
+
+def edits(connection: Connection) -> Iterator[tuple[Column[Any], Any, list[str]]]:
+    """Every column that could be evidence, edited in one row after another: the column, the row and
+    what is found then."""
+    for table in EVIDENCE:
+        for row in spread(connection.execute(select(table)).mappings().all()):
+            same = [key == row[key.name] for key in table.primary_key]
+            for column in table.c:
+                other = edited(column, row[column.name])
+                undone = connection.begin_nested()
+                connection.execute(table.update().where(*same).values({column: other}))
+                yield column, row, found(connection)
+                undone.rollback()
+
+
+def place_of(column: Column[Any], row: Any, numbers: dict[int, str]) -> str:
+    """What a finding about a row has to name, as far as the edit has left it its name."""
+    named = {
+        "entry": "第 {seq} 步",
+        "change": "第 {seq} 步" if row.get("seq") else "开始时的记录",
+        "marking": "评分 {run}",
+        "ruling": "评定 {id}",
+        "sealing": "封存记录 {turn}",
+        "link": "总链第 {seq} 环",
+    }.get(column.table.name, "")
+    number = numbers.get(row.get("attempt_id", 0), "")
+    if column.table.name == "link" and column.name == "seq":
+        return "总链第"
+    if column.primary_key or column.name in ("kind", "place", "previous", "attempt_id"):
+        return number
+    return named.format_map(row)
+
+
+def test_every_column_of_every_row_is_evidence_or_named_as_none(finished: Server) -> None:
+    unfound = set()
+    with tampered(finished) as connection:
+        numbers = dict(connection.execute(select(ATTEMPT.c.id, ATTEMPT.c.number)).all())
+        for column, row, told in edits(connection):
+            assert not told or place_of(column, row, numbers) in "\n".join(told), (column, told)
+            if not told:
+                unfound.add(str(column))
+    assert unfound == {each for each in NO_EVIDENCE if "." in each}
+
+
+def own(connection: Connection, mode: str) -> Any:
+    """The attempt of the round of this mode."""
+    joined = (SITTING.c.id == ATTEMPT.c.sitting_id, ROUND.c.id == SITTING.c.round_id)
+    return connection.execute(select(ATTEMPT).where(*joined, ROUND.c.mode == mode)).one()
+
+
+def hashed_on(connection: Connection, attempt: Any) -> dict[str, Any]:
+    """One more entry that follows the last as it should."""
+    rows = entries(connection, attempt.id)
+    last, hash_ = (rows[-1].seq, rows[-1].hash) if rows else (0, attempt.genesis)
+    event = {"seq": last + 1, "at_ms": 10**6, "operation": "hall.say", "data": {}, "facts": {},
+             "confirmed": [], "accepted": True, "reason": "", "message": ""}  # fmt: skip
+    return entry_values(attempt.id, NOON, event, hash_, entry_hash(hash_, event, ()))
+
+
+def test_ends_that_were_cut_off_and_steps_added_are_found(finished: Server) -> None:
+    with tampered(finished) as connection:
+        attempt = own(connection, "practice")
+        steps = len(entries(connection, attempt.id))
+        mine = ENTRY.c.attempt_id == attempt.id
+        cuts = {
+            f"封存时有 {steps} 步，现有 {steps - 1} 步，末尾被截去": ENTRY.delete().where(
+                mine, ENTRY.c.seq == steps
+            ),
+            f"封存时有 {steps} 步，现有 0 步，末尾被截去": ENTRY.delete().where(mine),
+            f"第 {steps + 1} 步起是封存后加上的": insert(ENTRY).values(
+                hashed_on(connection, attempt)
+            ),
+            "评分 2：不见了": MARKING.delete().where(MARKING.c.run == 2),
+            "评定 1：不见了": RULING.delete().where(RULING.c.id == 1),
+            "封存记录 2：不见了": SEALING.delete().where(SEALING.c.turn == 2),
+            "已交卷，没有封存记录": LINK.delete(),
+            "封存以后没有补时，却又重新开放": ATTEMPT.update().values(sealed_ms=0),
+        }
+        for what, cut in cuts.items():
+            with connection.begin_nested() as undone:
+                connection.execute(cut)
+                told = "\n".join(found(connection))
+                assert what in told and attempt.number in told, what
+                undone.rollback()
+
+
+def test_rows_put_in_each_others_place_are_found(finished: Server) -> None:
+    with tampered(finished) as connection:
+        numbers = connection.execute(select(ATTEMPT.c.number)).scalars().all()
+        for swap in (
+            "UPDATE marking SET scorecard = (SELECT scorecard FROM marking o WHERE o.run = 1 AND "
+            "o.attempt_id <> marking.attempt_id) WHERE run = 1",
+            "UPDATE sitting SET account_id = account_id + 3 WHERE id = 1",
+            "UPDATE attempt SET place = 3 - id",
+            "UPDATE entry SET attempt_id = 3 - attempt_id",
+        ):
+            with connection.begin_nested() as undone:
+                connection.exec_driver_sql(swap)
+                told = "\n".join(found(connection))
+                assert any(number in told for number in numbers), swap
+                undone.rollback()
+
+
+def test_what_the_program_did_not_write_is_found_though_no_trigger_refuses_it(
+    finished: Server,
+) -> None:
+    with finished.engine.connect() as connection:
+        attempt = own(connection, "contest")
+        card = {"attempt_id": attempt.id, "run": 2, "scorecard": "{}", "made_ms": 1}
+        ruling = {"attempt_id": attempt.id, "mark": "m", "judge_id": JUDGE, "kind": "void",
+                  "reason": "我说的", "made_ms": 1}  # fmt: skip
+        connection.execute(insert(MARKING), card)
+        connection.execute(insert(RULING), ruling)
+        told = found(connection)
+        connection.rollback()
+    assert told == [
+        f"作答 {attempt.number} 评分 2：没有登记在链上，不是程序写的",
+        f"作答 {attempt.number} 评定 3：没有登记在链上，不是程序写的",
+    ]
+
+
+def test_what_is_found_first_hides_nothing_that_comes_later(finished: Server) -> None:
+    with tampered(finished) as connection:
+        attempt = own(connection, "practice")
+        connection.execute(ENTRY.update().where(ENTRY.c.seq.in_((2, 5))).values(reason="x"))
+        connection.execute(MARKING.update().where(MARKING.c.run == 1).values(fault="x"))
+        told = found(connection)
+    here = f"作答 {attempt.number}"
+    for where in ("第 2 步", "第 5 步", "评分 1"):
+        assert any(line.startswith(f"{here} {where}：") for line in told), told
+    assert not any("第 3 步" in line for line in told)

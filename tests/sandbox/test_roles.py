@@ -1,0 +1,129 @@
+"""On PostgreSQL the server is not the owner of its tables: it cannot take off what guards them."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, make_url, text
+from sqlalchemy.exc import DatabaseError
+
+from sandbox.audit.hall import hall_findings
+from sandbox.commands.serving import _served_by_owner
+from sandbox.contest import demo
+from sandbox.contest.entrants import withdraw
+from sandbox.contest.planning import close_round, reveal_seed
+from sandbox.contest.repairs import give_time
+from sandbox.judging.rulings import Wish, rule
+from sandbox.server import Server
+from sandbox.settings import DATABASE, Settings
+from scenarios.shelf import all_cases
+from tests.sandbox.conftest import Said
+from tests.servers import EMPTY, Clock, open_server, quickly_hashed, sit
+
+OWNER, SERVER, HALL = "hall_owner", "hall_server", "hall_of_two"
+MATCH, JUDGE, NOBODY_S = 2, 4, 3
+FORBIDDEN = (
+    "DROP TRIGGER entry_append_only ON entry",
+    "DROP TRIGGER round_fixed ON round",
+    "ALTER TABLE entry DISABLE TRIGGER ALL",
+    "ALTER TABLE attempt DROP COLUMN variant",
+    "ALTER TABLE marking OWNER TO hall_server",
+    "CREATE OR REPLACE FUNCTION append_only() RETURNS trigger LANGUAGE plpgsql AS "
+    "$$ BEGIN RETURN NULL; END $$",
+    "CREATE OR REPLACE FUNCTION attempt_fixed() RETURNS trigger LANGUAGE plpgsql AS "
+    "$$ BEGIN RETURN NEW; END $$",
+    "CREATE TABLE mine (id integer)",
+    "CREATE RULE mine AS ON INSERT TO marking DO INSTEAD NOTHING",
+    "CREATE TRIGGER mine BEFORE INSERT ON ruling EXECUTE FUNCTION append_only()",
+    "SET session_replication_role = replica",
+    "SET ROLE hall_owner",
+    "TRUNCATE link",
+    "DROP TABLE ruling",
+    "UPDATE marking SET scorecard = '{}'",
+    "UPDATE answer_key SET compiled = '{}'",
+    "DELETE FROM link",
+    "DELETE FROM time_repair",
+    "UPDATE alembic_version SET version_num = '0001'",
+)
+
+
+@pytest.fixture(scope="module")
+def urls(postgres_url: str) -> Iterator[dict[str, str]]:
+    """The address of a database for its owner, and for its server."""
+    above = create_engine(postgres_url, isolation_level="AUTOCOMMIT")
+    with above.connect() as connection:
+        for role in (OWNER, SERVER):
+            connection.execute(text(f"CREATE ROLE {role} LOGIN"))
+        connection.execute(text(f"CREATE DATABASE {HALL} OWNER {OWNER}"))
+    hall = make_url(postgres_url).set(database=HALL)
+    yield {role: hall.set(username=role).render_as_string(False) for role in (OWNER, SERVER)}
+    with above.connect() as connection:
+        connection.execute(text(f"DROP DATABASE {HALL} WITH (FORCE)"))
+        for role in (OWNER, SERVER):
+            connection.execute(text(f"DROP ROLE {role}"))
+    above.dispose()
+
+
+@pytest.fixture
+def migrate(
+    run: Callable[..., Said], urls: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> Callable[..., Said]:
+    """The command, as the owner runs it."""
+    monkeypatch.setenv(DATABASE, urls[OWNER])
+    return lambda *words: run("migrate", *words)
+
+
+@pytest.fixture
+def served(migrate: Callable[..., Said], urls: dict[str, str], tmp_path: Path) -> Iterator[Server]:
+    """A hall that is served by the role for it."""
+    for _ in "again":  # each time the program is newer
+        assert migrate("--server", SERVER)[0] == 0
+    with open_server(urls[SERVER], Clock(), home=tmp_path, fresh=False) as server:
+        hashed = quickly_hashed("yunyu-3901")
+        server.writer.run_now(lambda c: demo.seed(c, hashed, all_cases(), EMPTY))
+        yield server
+
+
+def test_the_server_does_all_that_it_has_to_and_can_take_off_no_guard(served: Server) -> None:
+    seat = sit(served)
+    seat.work()
+    seat.hand_in()
+    now, wish = served.now_ms(), Wish("pension", "void", None, None, "看过日志", 0)
+    for work in (
+        lambda c: rule(c, seat.attempt_id, JUDGE, wish, now),
+        lambda c: give_time(c, seat.number, 5, "停电", now),
+        lambda c: withdraw(c, MATCH, [NOBODY_S]),
+        lambda c: close_round(c, MATCH, now),
+        lambda c: reveal_seed(c, MATCH, now),
+    ):
+        served.writer.run_now(work)
+    seat.hand_in()
+    for forbidden in FORBIDDEN:
+        refused = pytest.raises(DatabaseError, match=r"must be owner|must have|permission denied")
+        with refused, served.engine.begin() as connection:
+            connection.exec_driver_sql(forbidden)
+    with served.reader.connect() as reader:
+        assert [*hall_findings(reader)] == []
+
+
+@pytest.mark.parametrize(
+    ("role", "complaint"), [("nobody", "没有这个数据库账号"), (OWNER, "有表的所有者的权限")]
+)
+def test_only_another_role_that_exists_is_let_serve(
+    migrate: Callable[..., Said], role: str, complaint: str
+) -> None:
+    code, _, told = migrate("--server", role)
+    assert code == 2 and complaint in told and "两个数据库账号" in told
+
+
+def test_a_hall_without_roles_is_not_given_to_one(run: Callable[..., Said]) -> None:
+    code, _, told = run("migrate", "--server", SERVER)
+    assert code == 2 and "SQLite 的数据库没有账号" in told
+
+
+def test_serving_as_the_owner_of_the_tables_is_told(
+    migrate: Callable[..., Said], urls: dict[str, str], tmp_path: Path
+) -> None:
+    migrate("--server", SERVER)
+    told = {role: [*_served_by_owner(Settings(tmp_path, urls[role]))] for role in urls}
+    assert not told[SERVER] and "能拆掉防改动的保护" in told[OWNER][0]
