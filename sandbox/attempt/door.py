@@ -2,7 +2,8 @@
 
 Screens, the JSON API and load tests enter here. Within one transaction: load the attempt, refuse
 if it is not theirs, handed in or out of time, refuse a form drawn from an older state, check and
-run the operation, append the entry and its changes. The answer is given after the commit.
+run the operation, append the entry and its changes. The answer is given after the commit. What is
+refused as too late leaves a trace beside the log (`late`).
 
 A caution is confirmed by whoever has read it: what the log has not shown is asked first, whatever
 was confirmed with the form. The entry keeps what counted, so that a replay needs nothing else.
@@ -23,6 +24,7 @@ from mock_systems.operation import Operation
 from mock_systems.step import Step, UnknownOperation, form_of, take
 from mock_systems.world import World
 from sandbox.attempt.journal import change_rows, entry_hash, entry_values, stored_event
+from sandbox.attempt.late import LateTry, keep, late_try
 from sandbox.attempt.states import AttemptState, Head, States, heads_of
 from sandbox.declined import (
     Declined,
@@ -83,7 +85,7 @@ class Door:
 
     async def act(self, action: Action) -> Acted:
         """Do what is asked, durably, or raise `Declined`, `UnknownOperation` or pydantic's
-        `ValidationError`; none of these leaves a trace."""
+        `ValidationError`; none of these is in the log."""
         try:
             return await asyncio.wrap_future(self.put(action))
         except (*UNUSABLE, NotSaved) as failure:
@@ -117,11 +119,16 @@ class _Batch:
         self._heads = heads_of(connection, (action.attempt_id for action in actions))
         self._entries: list[dict[str, Any]] = []
         self._changes: list[dict[str, Any]] = []
+        self._late: list[LateTry] = []
         self._done: dict[tuple[int, int], Mapping[str, Any]] = {}
 
     def act(self, action: Action) -> Acted | Exception:
         try:
             return self._act(action)
+        except (Sealed, OutOfTime) as late:
+            tried = late_try(action.attempt_id, self._now, action.operation, late.code)
+            self._late.append(tried)
+            return late
         except (Declined, UnknownOperation, ValidationError) as refused:
             return refused
 
@@ -135,14 +142,18 @@ class _Batch:
                 self._connection.execute(_new_changes, self._changes)
         except IntegrityError as clash:
             raise Overtaken from clash
+        if self._late:
+            keep(self._connection, self._late)
 
     def _act(self, action: Action) -> Acted:
         head = self._heads.get(action.attempt_id)
         if head is None or head.account_id != action.account_id:
             raise NoSuchAttempt
-        if action.seen != head.seq:
-            return Acted(self._already_done(action), None)
+        if action.seen != head.seq and (event := self._already_done(action)):
+            return Acted(event, None)
         _demand_open(head, self._now)
+        if action.seen != head.seq:
+            raise Overtaken
         if not head.seq:
             head = replace(head, started_ms=self._now)
         state = self._states.of(self._connection, head)
@@ -165,13 +176,11 @@ class _Batch:
         seen = state.seen.after(event, step.changes)
         self._states.keep(AttemptState(after, world, (*state.events, event), seen))
 
-    def _already_done(self, action: Action) -> Mapping[str, Any]:
+    def _already_done(self, action: Action) -> Mapping[str, Any] | None:
         """The event of this very action if it stands right after what was seen."""
         place = (action.attempt_id, action.seen + 1)
         event = self._done.get(place) or stored_event(self._connection, *place)
-        if event is None or not _same(event, action):
-            raise Overtaken
-        return event
+        return event if event and _same(event, action) else None
 
 
 def _taken(world: World, state: AttemptState, action: Action) -> Step:

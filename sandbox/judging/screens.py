@@ -14,6 +14,7 @@ from mock_systems.kinds.amounts import hundredths
 from mock_systems.sentence import Sentence
 from sandbox import security
 from sandbox.attempt.journal import broken_link, changes_of, entries, event_of
+from sandbox.attempt.late import late_tries_of
 from sandbox.attempt.states import head_of
 from sandbox.contest.keys import answer_key
 from sandbox.contest.marking import mark_again
@@ -248,6 +249,7 @@ def _review(request: Request, asked: Look, declined: Declined | None = None) -> 
         records=records_at(changes, seq),
         broken=broken_link(reader, attempt_id),
         repairs=repairs_of(reader, head.sitting_id),
+        late=late_tries_of(reader, attempt_id),
         others=_neighbours(request, place),
         wish={**_BLANK, **(asked.wish or {})},
         declined=declined,

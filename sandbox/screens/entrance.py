@@ -10,6 +10,7 @@ from starlette.responses import Response
 from mock_systems.items import SERVICE_ITEM
 from sandbox import security
 from sandbox.accounts import Holder, Locked, accounts_by_role, choose_language
+from sandbox.attempt.late import late_counts
 from sandbox.attempt.states import Head, heads_of_sitting
 from sandbox.condition import condition_of
 from sandbox.contest import sittings
@@ -201,6 +202,7 @@ def _organiser_home(request: Request, holder: Holder) -> Response:
         "accounts": accounts_by_role(reader),
         "fires": fires(reader, server.now_ms()),
         "seen": condition_of(server),
+        "late": late_counts(reader),
     }
     return render(request, "home_organiser.html", **told, **_rounds(request))
 

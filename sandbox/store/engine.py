@@ -87,6 +87,22 @@ def _begin_at_once(connection: Connection) -> None:
 @cache
 def unless_there(dialect: str, table: Table, *columns: str) -> sqlite.Insert | postgresql.Insert:
     """Inserts a row, or nothing where one has these values already, even one that another server
-    inserts at the same time. SQLAlchemy says this in the words of each database only."""
-    made = postgresql.insert if dialect == "postgresql" else sqlite.insert
-    return made(table).on_conflict_do_nothing(index_elements=columns)
+    inserts at the same time."""
+    return _insert(dialect, table).on_conflict_do_nothing(index_elements=columns)
+
+
+@cache
+def or_again(
+    dialect: str, table: Table, columns: tuple[str, ...], times: str
+) -> sqlite.Insert | postgresql.Insert:
+    """Inserts a row; one that has these values already takes the new one's others instead, and its
+    `times` are added up."""
+    new = _insert(dialect, table)
+    taken = {each.name: new.excluded[each.name] for each in table.c if each.name not in columns}
+    both = {times: table.c[times] + new.excluded[times]}
+    return new.on_conflict_do_update(index_elements=columns, set_={**taken, **both})
+
+
+def _insert(dialect: str, table: Table) -> sqlite.Insert | postgresql.Insert:
+    """SQLAlchemy says what to do where a row is there in the words of each database only."""
+    return postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)

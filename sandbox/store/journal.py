@@ -1,4 +1,4 @@
-"""The journal, the changes, and what is typed but not yet sent.
+"""The journal, the changes, what is typed but not yet sent, and what came too late.
 
 `entry` and `change` are append-only: database triggers refuse anything else. Both lead their key
 with the attempt, so they can be distributed by it.
@@ -51,3 +51,19 @@ class Draft(SQLModel, table=True):
     operation: str = Field(primary_key=True, max_length=80)
     form: str
     saved_ms: int = Field(sa_type=BigInteger)
+
+
+class LateTryRow(SQLModel, table=True):
+    """An action that was asked for once its attempt was closed (`sandbox.attempt.late`)."""
+
+    __tablename__ = "late_try"
+
+    attempt_id: int = Field(primary_key=True, foreign_key="attempt.id")
+    turn: int = Field(primary_key=True)
+    made_ms: int = Field(sa_type=BigInteger)
+    operation: str = Field(max_length=80)
+    """Empty for one that there is not."""
+    code: str = Field(max_length=40)
+    """Of the refusal it was answered with."""
+    times: int
+    """How many tries the row stands for: more than one in an attempt's last alone."""

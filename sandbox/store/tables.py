@@ -8,7 +8,7 @@ from sqlmodel import SQLModel
 from sandbox.store.accounts import Account, ApiToken, EntryLine, KnownBrowser, SignIn
 from sandbox.store.clock import HallTime, TimeRepair
 from sandbox.store.contest import AnswerKey, Attempt, Contest, Entrant, Round, Sitting, Vocabulary
-from sandbox.store.journal import ChangeRow, Draft, EntryRow
+from sandbox.store.journal import ChangeRow, Draft, EntryRow, LateTryRow
 from sandbox.store.judging import Marking, Ruling
 from sandbox.store.sealing import Link, Sealing
 
@@ -22,6 +22,7 @@ KNOWN_BROWSER, ENTRY_LINE = _of(KnownBrowser), _of(EntryLine)
 CONTEST, ROUND, ENTRANT, SITTING = _of(Contest), _of(Round), _of(Entrant), _of(Sitting)
 ATTEMPT, ANSWER_KEY, VOCABULARY = _of(Attempt), _of(AnswerKey), _of(Vocabulary)
 ENTRY, CHANGE, DRAFT = _of(EntryRow), _of(ChangeRow), _of(Draft)
+LATE_TRY = _of(LateTryRow)
 MARKING, RULING = _of(Marking), _of(Ruling)
 SEALING, LINK = _of(Sealing), _of(Link)
 HALL_TIMES, TIME_REPAIR = _of(HallTime), _of(TimeRepair)

@@ -8,9 +8,9 @@ before the commit. This is the only place that commits. Nobody waits for a write
 
 import asyncio
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from itertools import groupby
 from queue import Empty, SimpleQueue
@@ -108,6 +108,13 @@ class Writer:
             results = [failure] * len(pieces)
         for piece, result in zip(pieces, results, strict=True):
             _answer(piece.done, result)
+
+
+@contextmanager
+def apart(connection: Connection) -> Iterator[None]:
+    """A part of a piece of work that undoes itself alone where it fails."""
+    with connection.begin_nested():
+        yield
 
 
 def _alone(work: Work[T]) -> Together[None, T]:
