@@ -124,5 +124,5 @@ def test_a_step_that_goes_on_from_an_application_opens_none_to_go_on_from(expand
 def test_a_result_is_called_by_its_item_and_by_none_where_nobody_knows_it(
     expand: Expand, item: str, called: str
 ) -> None:
-    said = expand(f'walkthrough = [{{ result = "{item}", points = "5" }}]')
+    said = expand(f'walkthrough = [{{ result = "{item}", who = "citizen", points = "5" }}]')
     assert said["expect"][0]["title"] == f"{called}办结并出具通知"
