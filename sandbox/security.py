@@ -85,6 +85,14 @@ class ForeignForm(Declined):
     remedy = Sentence("请回到原来的页面，刷新后重新提交。")
 
 
+class OldForm(ForeignForm):
+    """A post from a page of ours that was opened before somebody signed in here."""
+
+    code = "old_form"
+    message = Sentence("这个页面是上一次登录时打开的，那时可能是另一个账号；没有执行。")
+    remedy = Sentence("请刷新页面，核对右上角的账号，再重新填写。")
+
+
 class Guard:
     """Puts the headers on every answer, stops bodies that are too large, lets the reader go."""
 
@@ -171,14 +179,15 @@ def not_signed_in(connection: HTTPConnection) -> NotSignedIn:
 
 
 async def posted(request: Request) -> FormData:
-    """The form that was posted; `ForeignForm` where it did not come from a page of ours."""
+    """The form that was posted; `ForeignForm` where it did not come from a page of ours, `OldForm`
+    where from one of another sign-in."""
     demand_own_origin(request.headers)
     form = await _readable(request)
     given = form.get(FIELD)
-    if not isinstance(given, str) or not secrets.compare_digest(
-        given.encode(), form_token(request).encode()
-    ):
+    if not isinstance(given, str) or not given:
         raise ForeignForm
+    if not secrets.compare_digest(given.encode(), form_token(request).encode()):
+        raise OldForm if holder_of(request) else ForeignForm
     return form
 
 

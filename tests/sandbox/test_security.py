@@ -139,6 +139,7 @@ def test_a_form_of_one_session_is_not_believed_in_another(
     own = {"origin": "http://testserver"}
     answer = client.post("/sign-out", data={FIELD: other.form_token()}, headers=own)
     assert answer.status_code == 403 and SESSION in client.cookies
+    assert "这个页面是上一次登录时打开的" in answer.text
 
 
 def test_forms_work_on_a_plain_host_name_of_the_venue(browsers: Browsers) -> None:
