@@ -96,3 +96,14 @@ def test_the_end_is_called_twice_and_each_spoken_once(venue: Venue) -> None:
         page.clock.run_for(500)
         expect(page.locator("#call")).to_have_text(seen)
         expect(calls).to_have_text(spoken)
+
+
+def test_the_number_of_the_contestant_stays_in_sight_beside_the_longest_light(venue: Venue) -> None:
+    seat = venue.seat()
+    page = seat.page
+    page.set_viewport_size({"width": 1024, "height": 768})
+    page.goto(f"/attempts/{seat.begin('E09')}")
+    page.locator("#light").evaluate("light => { light.textContent = light.dataset.ahead; }")
+    cut = "each => each.scrollWidth > each.clientWidth"
+    assert page.locator(".bar h1 + .sub").evaluate(cut)
+    assert not page.locator(".bar .grow ~ .sub").evaluate(cut)
