@@ -169,8 +169,11 @@ class Story(Reader):
         """An area and the address that lies in it name one place."""
         for area, address in _PLACES.items():
             text, code = str(row.get(address, "")), str(row.get(area, ""))
-            lies = next((each for each in AREA if text.startswith(AREA.label(each))), code)
-            if code in AREA and lies != code:
+            if code not in AREA or text.startswith(AREA.labels[code]):
+                continue
+            labels = AREA.labels.items()
+            lies = next((each for each, label in labels if text.startswith(label)), code)
+            if lies != code:
                 what = f"{code} 是{AREA.label(code)}，地址在{AREA.label(lies)}"
                 yield self.at((*place, area), what, f"请改正一处；那里的代码是 {lies}")
 
