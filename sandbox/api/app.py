@@ -26,7 +26,7 @@ from sandbox.api.shapes import Asked, AttemptShape, Entry, Offered, OperationSha
 from sandbox.attempt.door import Action
 from sandbox.attempt.states import Head, head_of, heads_of_sitting
 from sandbox.contest import sittings
-from sandbox.contest.practice import demand_room
+from sandbox.contest.practice import start_once
 from sandbox.contest.rounds import rounds_of
 from sandbox.declined import Declined
 from sandbox.forms.typed import complaint
@@ -152,12 +152,11 @@ async def rounds(sitter: Sitter, server: Open) -> list[Offered]:
 async def start(
     round_id: AttemptId, of: StartOf, sitter: Sitter, server: Open
 ) -> list[AttemptShape]:
-    """开始一场作答；竞赛中已有的一场原样返回"""
+    """开始一场作答；竞赛中已有的一场、练习中同一案例没有交卷的一场原样返回"""
     now, mine = server.now_ms(), sitter.account_id
 
     def begin(connection: Connection) -> list[Head]:
-        demand_room(connection, round_id, mine, now)
-        sitting = sittings.start(connection, round_id, mine, now, server.source, of.case)
+        sitting = start_once(connection, round_id, mine, now, server.source, of.case)
         return heads_of_sitting(connection, sitting)
 
     return [shapes.attempt(head, now) for head in await server.writer.run(begin)]

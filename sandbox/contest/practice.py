@@ -1,14 +1,19 @@
-"""Practice has room for everybody: one contestant cannot fill the hall with sittings.
+"""Starting as people and programs do it: once, however often it is asked for, and with room for
+everybody, as one contestant cannot fill the hall with practice.
 
-Demanded where people and programs start one; what the product's own code starts is not counted.
+What the product's own code starts is neither brought back nor counted (`sittings.start`).
 """
+
+from collections.abc import Callable, Mapping
 
 from sqlalchemy import Connection, bindparam, func, select
 
 from mock_systems.sentence import Sentence
+from mock_systems.world import Source
+from sandbox.contest.sittings import hold_contestant, start
 from sandbox.declined import Declined
 from sandbox.store.contest import PRACTICE
-from sandbox.store.tables import ROUND, SITTING
+from sandbox.store.tables import ATTEMPT, ROUND, SITTING
 
 MOST_OPEN, MOST_A_DAY = 20, 200
 DAY_MS = 24 * 3_600_000
@@ -21,10 +26,28 @@ class TooMuchPractice(Declined):
     remedy = Sentence("请先把不用的交卷，再开始新的练习。")
 
 
-def demand_room(connection: Connection, round_id: int, account_id: int, now: int) -> None:
-    """Nothing, where the round is no practice or another sitting may be started in it;
-    `TooMuchPractice` otherwise."""
-    asked = {"round_id": round_id, "account_id": account_id, "now": now, "since": now - DAY_MS}
+def start_once(
+    connection: Connection,
+    round_id: int,
+    account_id: int,
+    now: int,
+    source: Callable[[str], Source],
+    case_id: str = "",
+) -> int:
+    """Start a sitting, as `sittings.start` does; where one over this case goes on in the round, it
+    is that one. A button pressed twice, a second tab or a program that lost the answer makes no
+    other. `TooMuchPractice` where there is no room."""
+    hold_contestant(connection, account_id)  # so that a second server starts no second one
+    asked = {"round_id": round_id, "account_id": account_id, "now": now}
+    if goes_on := connection.execute(_GOES_ON, {**asked, "case_id": case_id}).scalar():
+        return int(goes_on)
+    _demand_room(connection, asked)
+    return start(connection, round_id, account_id, now, source, case_id)
+
+
+def _demand_room(connection: Connection, wanted: Mapping[str, int]) -> None:
+    """Nothing, where the round is no practice or another sitting may be started in it."""
+    asked = {**wanted, "since": wanted["now"] - DAY_MS}
     open_, today = connection.execute(_STARTED, asked).one()
     if open_ >= MOST_OPEN:
         raise TooMuchPractice(
@@ -41,6 +64,15 @@ def demand_room(connection: Connection, round_id: int, account_id: int, now: int
 
 
 _open = (SITTING.c.handed_in_ms == 0) & (SITTING.c.until_ms >= bindparam("now"))
+_GOES_ON = (
+    select(SITTING.c.id)
+    .join(ATTEMPT, ATTEMPT.c.sitting_id == SITTING.c.id)
+    .join(ROUND, ROUND.c.id == SITTING.c.round_id)
+    .where(SITTING.c.account_id == bindparam("account_id"), ROUND.c.id == bindparam("round_id"))
+    .where(ROUND.c.mode == PRACTICE, ATTEMPT.c.case_id == bindparam("case_id"), _open)
+    .order_by(SITTING.c.id.desc())
+    .limit(1)
+)
 _today = SITTING.c.started_ms > bindparam("since")
 _this = select(ROUND.c.mode).where(ROUND.c.id == bindparam("round_id")).scalar_subquery()
 _STARTED = (

@@ -71,7 +71,7 @@ def start(
     contestant who has a sitting already is brought back to it.
     """
     # Held before anything is counted, so that a second server starts no second sitting.
-    number = connection.execute(_held_account, {"id": account_id}).scalar_one()
+    number = hold_contestant(connection, account_id)
     wanted = {"round_id": round_id, "account_id": account_id}
     drawn = connection.execute(_round, wanted).one_or_none()
     if drawn is None:
@@ -102,6 +102,12 @@ def start(
         stage = stage_drawn(drawn, number, place, turn, case, source(drawn.population_hash))
         open_attempt(connection, made, place, stage, now)
     return int(made)
+
+
+def hold_contestant(connection: Connection, account_id: int) -> str:
+    """The number of a contestant, or the login where there is none. No other server starts anything
+    for them before this transaction ends."""
+    return str(connection.execute(_held_account, {"id": account_id}).scalar_one())
 
 
 def stage_drawn(

@@ -161,13 +161,15 @@ def given_by_judges(
 def rule(
     connection: Connection, attempt_id: int, judge_id: int, wish: Wish, now: int
 ) -> dict[str, Any]:
-    """Append a ruling; the scorecard as it stands then. Raises `RulingOvertaken` or `BadRuling` and
-    leaves everything as it is."""
+    """Append a ruling; the scorecard as it stands then. The same one sent again is made once. Raises
+    `RulingOvertaken` or `BadRuling` and leaves everything as it is."""
     hold(connection, ATTEMPT.c.id == attempt_id)
     card = latest_scorecard(connection, attempt_id)
     stored = rulings_of(connection, attempt_id)
-    latest = max((row.id for row in stored if row.mark == wish.mark), default=0)
-    if latest != wish.seen:
+    latest = next((row for row in reversed(stored) if row.mark == wish.mark), None)
+    if latest and _says(latest, wish, judge_id):
+        return current_scorecard(card, stored)
+    if wish.seen != (latest.id if latest else 0):
         raise RulingOvertaken
     _demand_reason(wish.reason)
     _demand_range(wish, card["marks"])
@@ -200,15 +202,18 @@ def confirm_unruled(
     _demand_reason(reason)
     stored = rulings_of(connection, attempt_id)
     waiting = unruled(card, {row.mark for row in stored if row.id <= seen})
-    overtaken = {row.mark for row in stored if row.id > seen}
+    since = {row.mark: row for row in stored if row.id > seen}
+    wishes = {mark["id"]: Wish(mark["id"], "confirm", None, None, reason, 0) for mark in waiting}
     rows = [
-        _row(Wish(mark["id"], "confirm", None, None, reason, 0), attempt_id, judge_id, now)
-        for mark in waiting
-        if mark["id"] not in overtaken
+        _row(wish, attempt_id, judge_id, now) for mark, wish in wishes.items() if mark not in since
     ]
     if rows:
         _keep(connection, rows)
-    return [mark["title"] for mark in waiting if mark["id"] in overtaken]
+    return [
+        mark["title"]
+        for mark in waiting
+        if mark["id"] in since and not _says(since[mark["id"]], wishes[mark["id"]], judge_id)
+    ]
 
 
 def _demand_reason(reason: str) -> None:
@@ -226,6 +231,12 @@ def _demand_range(wish: Wish, marks: Sequence[Mapping[str, Any]]) -> None:
             least, most = yuan(mark["least"]), yuan(mark["worth"])
             said = Sentence("这一项的分数应在 {least} 至 {most} 之间。", least=least, most=most)
             raise BadRuling(said, where="points")
+
+
+def _says(row: Any, wish: Wish, judge_id: int) -> bool:
+    """Whether a stored ruling is this very wish of the judge: it was sent twice."""
+    kept = {name: getattr(row, name) for name in asdict(wish)}
+    return row.judge_id == judge_id and Wish(**kept) == wish
 
 
 def _row(wish: Wish, attempt_id: int, judge_id: int, now: int) -> dict[str, Any]:

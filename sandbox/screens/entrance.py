@@ -13,8 +13,7 @@ from sandbox.accounts import Holder, Locked, accounts_by_role, choose_language
 from sandbox.attempt.late import late_counts
 from sandbox.attempt.states import Head, heads_of_sitting
 from sandbox.condition import condition_of
-from sandbox.contest import sittings
-from sandbox.contest.practice import demand_room
+from sandbox.contest.practice import start_once
 from sandbox.contest.rounds import SHOWN, all_rounds, earlier, rounds_of, sitting_counts
 from sandbox.declined import Declined, NoSuchRound
 from sandbox.entries import fires
@@ -161,8 +160,7 @@ async def sitting_list(request: Request) -> Response:
 def _first_attempt(
     connection: Connection, server: Server, round_id: int, account_id: int, case_id: str
 ) -> Head:
-    demand_room(connection, round_id, account_id, server.now_ms())
-    sitting_id = sittings.start(
+    sitting_id = start_once(
         connection, round_id, account_id, server.now_ms(), server.source, case_id
     )
     return heads_of_sitting(connection, sitting_id)[0]

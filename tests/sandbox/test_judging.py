@@ -250,6 +250,20 @@ def test_a_mark_ruled_on_meanwhile_is_not_confirmed_with_the_others(
     assert len(made) > 20
 
 
+def test_what_a_judge_sends_twice_is_ruled_once_and_said_to_be_nobody_else_s(
+    whole: Server, judge: Browser, seat: Seat
+) -> None:
+    sent = {"mark": "manner", "level": "3", "reason": "主动说清", "seen": "0"}
+    twice = [judge.submit(f"{page_of(seat)}/rulings", **sent) for _ in range(2)]
+    assert twice[0].headers["location"] == twice[1].headers["location"]
+    assert [confirm_all(judge, seat).status_code for _ in range(2)] == [303, 303]
+    with whole.reader.connect() as reader:
+        made = [row.mark for row in rulings_of(reader, seat.attempt_id)]
+    assert len(made) == len(set(made)) > 20
+    sent["reason"] = "另有理由"
+    assert judge.submit(f"{page_of(seat)}/rulings", **sent).status_code == 409
+
+
 def test_a_ruling_that_was_on_the_screen_is_left_alone_without_a_word(
     whole: Server, judge: Browser, seat: Seat
 ) -> None:

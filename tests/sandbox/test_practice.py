@@ -6,15 +6,15 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import Connection, insert
 
-from sandbox.contest import practice
-from sandbox.contest.practice import MOST_A_DAY, MOST_OPEN
+from sandbox.accounts import issue_token
+from sandbox.contest.practice import DAY_MS, MOST_A_DAY, MOST_OPEN
 from sandbox.contest.rounds import SHOWN
 from sandbox.server import Server
 from sandbox.store.contest import CONTEST, PRACTICE
 from sandbox.store.tables import ATTEMPT, SITTING
 from tests.sandbox.conftest import Browser
 from tests.sandbox.rows import MINUTE
-from tests.servers import NOON, Clock
+from tests.servers import CONTESTANT, NOON, Clock
 
 Browsers = Callable[..., Browser]
 Round = Callable[..., int]
@@ -54,15 +54,51 @@ def test_nobody_starts_practice_without_end(
     round_id = add_round()
     server.writer.run_now(lambda c: sat(c, round_id, many, handed_in=handed_in))
     here = f"/rounds/{round_id}/sittings"
-    refused = browsers("xs001").submit(here, case="E09")
+    refused = browsers("xs001").submit(here, case="E02")
     assert refused.status_code == 429 and words in refused.text
-    program = browsers().post(f"/api{here}", json={"case": "E09"}, headers=token("xs001"))
+    program = browsers().post(f"/api{here}", json={"case": "E02"}, headers=token("xs001"))
     assert program.status_code == 429 and program.json()["error"] == "too_much_practice"
     assert browsers("xs002").submit(here, case="E09").status_code == 503, (
         "the population is missing"
     )
-    clock.ms += practice.DAY_MS
+    clock.ms += DAY_MS
     assert browsers("xs001").submit(here, case="E09").status_code == 503
+
+
+def test_practice_asked_for_twice_is_begun_once_until_it_is_handed_in_or_over(
+    whole: Server, enter: Callable[[str], Browser], clock: Clock
+) -> None:
+    here = "/rounds/1/sittings"
+    mine, tab = enter("xs001"), enter("xs001")
+    token = whole.writer.run_now(lambda c: issue_token(c, CONTESTANT, "测试", clock.ms))
+    program = {"authorization": f"Bearer {token}"}
+
+    def begun() -> list[str]:
+        """Where two tabs and a program are led that all start the same case."""
+        led = [tab.submit(here, case="E09").headers["location"] for tab in (mine, tab)]
+        [told] = tab.post(f"/api{here}", json={"case": "E09"}, headers=program).json()
+        return [*led, f"/attempts/{told['attempt']}"]
+
+    [first] = set(begun())
+    mine.submit("/sittings/1/hand-in")
+    [second] = set(begun())
+    clock.ms += 60 * MINUTE
+    [attempt] = set(begun())
+    assert len({first, second, attempt}) == 3
+    assert mine.submit(here, case="E01").headers["location"] != attempt
+    assert enter("xs002").submit(here, case="E09").headers["location"] != attempt
+
+
+def test_whoever_has_no_room_left_is_brought_to_what_goes_on(
+    server: Server, browsers: Browsers, add_round: Round
+) -> None:
+    round_id = add_round()
+    server.writer.run_now(lambda c: sat(c, round_id, MOST_OPEN, handed_in=False))
+    browser = browsers("xs001")
+    browser.follow_redirects = False
+    here = f"/rounds/{round_id}/sittings"
+    assert browser.submit(here, case="E10").headers["location"] == f"/attempts/{MOST_OPEN}"
+    assert browser.submit(here, case="E11").status_code == 429
 
 
 def test_practice_done_keeps_nobody_from_a_contest(

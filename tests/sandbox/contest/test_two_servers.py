@@ -12,6 +12,7 @@ from mock_systems.world import Nothing
 from sandbox.attempt.door import Action, Door
 from sandbox.attempt.states import States
 from sandbox.contest.planning import close_round, open_sittings
+from sandbox.contest.practice import start_once
 from sandbox.contest.rounds import rounds_of
 from sandbox.contest.sittings import hand_in, open_attempt, seal_overdue, stage_of, start
 from sandbox.declined import Sealed
@@ -111,6 +112,13 @@ def test_starting_a_contest_at_both_starts_it_once(server: Server, other: Writer
     assert count(server, SITTING) == 1
 
 
+def test_starting_practice_at_both_starts_it_once(server: Server, other: Writer) -> None:
+    asked = {"round_id": 1, "account_id": 1, "now": server.now_ms(), "source": server.source}
+    begin = partial(start_once, **asked, case_id="E09")
+    assert isinstance(meanwhile(server, begin, run(other, begin)), int)
+    assert count(server, SITTING) == 1
+
+
 def test_a_contest_that_is_over_at_one_is_judged_at_both(server: Server, other: Writer) -> None:
     now = server.now_ms()
     sitting_id = server.writer.run_now(partial(begin_contest, server))
@@ -128,9 +136,13 @@ def test_a_contest_that_is_over_at_one_is_judged_at_both(server: Server, other: 
 def test_of_two_rulings_at_once_one_is_overtaken(server: Server, other: Writer, seat: Seat) -> None:
     server.writer.run_now(sealing(seat))
     mark = seat.right.stage.compiled["rules"][0]["id"]
-    wish = Wish(mark, "void", None, None, "理由充分", 0)
-    ruling = lambda c: rule(c, seat.attempt_id, JUDGE, wish, server.now_ms())  # noqa: E731
-    assert isinstance(meanwhile(server, ruling, run(other, ruling)), RulingOvertaken)
+
+    def ruling(kind: str) -> Callable[[Connection], Any]:
+        wish = Wish(mark, kind, None, None, "理由充分", 0)
+        return lambda c: rule(c, seat.attempt_id, JUDGE, wish, server.now_ms())
+
+    came = meanwhile(server, ruling("void"), run(other, ruling("confirm")))
+    assert isinstance(came, RulingOvertaken)
 
 
 def test_the_same_variant_can_be_drawn_first_at_both(
