@@ -253,7 +253,8 @@ class Lost(NamedTuple):
     def _nothing_near(self) -> str:
         if isinstance(self.source, Expectation):
             return "没有相近的记录。"
-        return "没有相近的话。" if self._sought.says else "没有相近的操作。"
+        says = isinstance(self.source, Rule) and self._sought.says
+        return "没有相近的话。" if says else "没有相近的操作。"
 
     @property
     def _rule(self) -> Rule:

@@ -21,6 +21,7 @@ class Reason(StrEnum):
     BY_MISSING = "by_missing"
     BY_LATE = "by_late"
     NEVER_AROSE = "never_arose"
+    UNTOUCHED = "untouched"
     CREATED_MISSING = "created_missing"
     CREATED_DOUBLED = "created_doubled"
     CHANGED_MISSING = "changed_missing"

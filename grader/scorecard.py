@@ -13,7 +13,7 @@ from grader.check import sound
 from grader.events import FORMAT, Attempt, Log
 from grader.expectations import Alternative, Expectation
 from grader.explain import Lost, explained
-from grader.findings import Finding
+from grader.findings import Finding, Reason
 from grader.outcomes import assessed, unasked
 from grader.reading import Malformed, inside
 from grader.records import Records, touched
@@ -21,7 +21,7 @@ from grader.rules import Rule
 from grader.rulings import state, totals
 from grader.script import Script, ServiceMark, SideEffects
 
-VERSION = "1.3.0"
+VERSION = "1.4.0"
 """Raised whenever the same inputs would give other bytes."""
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
@@ -92,7 +92,7 @@ def mark(attempt: Mapping[str, Any], script: Mapping[str, Any] | Script) -> Scor
     outcomes = {each.name: _outcome(each, key, records) for each in key.alternatives}
     gained = _sum(rules)
     best = max(outcomes, key=lambda name: _counts(outcomes[name], gained, key.ceiling))
-    marks = [*outcomes[best], *rules, *map(_of_service, key.service)]
+    marks = [*outcomes[best], *rules, *(_of_service(each, work.log) for each in key.service)]
     plain = [each.as_dict(work.log, key) for each in marks]
     return {
         **_head(work, key),
@@ -213,7 +213,9 @@ def _of_rule(rule: Rule, log: Log) -> Mark:
     )
 
 
-def _of_service(judged: ServiceMark) -> Mark:
+def _of_service(judged: ServiceMark, log: Log) -> Mark:
+    """What judges are asked for; of an attempt that nobody touched there is nothing to ask."""
+    untouched = Finding("service", Reason.UNTOUCHED).priced(judged.points, 0)
     return Mark(
         judged.id,
         judged.group,
@@ -223,5 +225,6 @@ def _of_service(judged: ServiceMark) -> Mark:
         judged.basis,
         worth=judged.points,
         least=0,
-        levels=judged.levels,
+        findings=() if log.events else (untouched,),
+        levels=judged.levels if log.events else (),
     )

@@ -68,6 +68,9 @@ SENTENCES: Mapping[Reason, Sentence] = {
         "办理{it.sought}，并符合本项要求",
         "{it.instead}",
     ),
+    Reason.UNTOUCHED: Sentence(
+        "这份作答一步也没有办理，没有可以评定的服务，因此不得分。", "办理业务", "未办理"
+    ),
     Reason.BY_LATE: Sentence(
         "{it.settled}才完成{it.sought}，比开始后{it.seconds}秒的时限超时{it.finding.over}秒。",
         "开始后{it.seconds}秒内完成",

@@ -33,8 +33,9 @@ STATES = {
     "red_line": Sentence("有红线"),
     "not_gradable": Sentence("不可评"),
     "judged": Sentence("已评"),
+    "untouched": Sentence("未动"),
 }
-"""How an attempt can stand; one with a red line may wait or be judged as well."""
+"""How an attempt can stand; one with a red line, or that nobody touched, may wait or be judged as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ class Wanted:
 @dataclass(frozen=True, slots=True)
 class Tally:
     """How an attempt stands: the machine's points and today's, what waits for judges, how many
-    marks have been ruled on. Without a total it could not be marked."""
+    marks have been ruled on, whether not one step was done. Without a total it could not be marked."""
 
     machine: int = 0
     earned: int = 0
@@ -91,14 +92,16 @@ class Tally:
     waiting: int = 0
     red_line: bool = False
     ruled: int = 0
+    untouched: bool = False
 
     @property
     def states(self) -> Sequence[str]:
         """Every state it is in."""
         if not self.total:
             return ("not_gradable",)
+        apart = {"red_line": self.red_line, "untouched": self.untouched}
         here = "waiting" if self.waiting else "judged"
-        return ("red_line", here) if self.red_line else (here,)
+        return (*(state for state, is_so in apart.items() if is_so), here)
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,18 +197,18 @@ def _tally(reader: Connection, row: Any) -> Tally:
     # An attempt's genesis is its own in every database; run and ruling only ever grow.
     key = (row.genesis, row.run, row.ruling or 0)
     if key not in _kept:
-        _kept[key] = _worked_out(reader, row.id)
+        _kept[key] = _worked_out(reader, row)
         if len(_kept) > MOST_KEPT:
             _kept.popitem(last=False)
     return _kept[key]
 
 
-def _worked_out(reader: Connection, attempt_id: int) -> Tally:
+def _worked_out(reader: Connection, row: Any) -> Tally:
     try:
-        machine = latest_scorecard(reader, attempt_id)
+        machine = latest_scorecard(reader, row.id)
     except NotGradable:
         return Tally()
-    stored = rulings_of(reader, attempt_id)
+    stored = rulings_of(reader, row.id)
     card = current_scorecard(machine, stored)
     return Tally(
         machine["earned"],
@@ -214,6 +217,7 @@ def _worked_out(reader: Connection, attempt_id: int) -> Tally:
         len(card["pending"]),
         any(mark["breached"] for mark in card["marks"]),
         len({each.mark for each in stored}),
+        machine["last_hash"] == row.genesis,
     )
 
 

@@ -20,6 +20,7 @@ from tests.grader.builders import (
     rule,
     script,
     selector,
+    service,
 )
 
 CHECK, SAVE = "outside.check_police", "social_insurance.change_person"
@@ -287,6 +288,7 @@ EXAMPLES = {
     Reason.BY_MISSING: (rule("by", a=selector(SAVE)), [check(1)]),
     Reason.BY_LATE: (rule("by", a=selector(SAVE)), LATE),
     Reason.NEVER_AROSE: (rule("after", **PAIR), [save(1)]),
+    Reason.UNTOUCHED: (service(), []),
     Reason.CREATED_MISSING: (LEVIED, [CHANGED]),
     Reason.CREATED_DOUBLED: (LEVIED, TWINS),
     Reason.CHANGED_MISSING: (person("changed"), [made(1, "person", "PX", **PERSON)]),
@@ -306,7 +308,9 @@ EXAMPLES = {
 @pytest.mark.parametrize("reason", Reason)
 def test_every_reason_can_come_about_and_is_told_in_the_words_of_the_hall(reason) -> None:
     wanted, story = EXAMPLES[reason]
-    if "word" in wanted:
+    if "levels" in wanted:
+        card = grader.mark(attempt(story), script(service=[wanted]))
+    elif "word" in wanted:
         card = grader.mark(attempt(story), script(rules=[wanted]))
     else:
         costs = {"side_effects": {"penalty": 100, "cap": 100, "group": "records"}}

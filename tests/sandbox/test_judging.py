@@ -46,8 +46,10 @@ def worked(server: Server, case_id: str = "E09", account_id: int = 1) -> Seat:
     return seat
 
 
-def idle(server: Server, case_id: str = "E09") -> Seat:
+def idle(server: Server, case_id: str = "E09", steps: int = 1) -> Seat:
+    """A case of which next to nothing was done, or nothing."""
     seat = sit(server, case_id, OTHER)
+    seat.do(*seat.actions()[:steps])
     seat.hand_in()
     return seat
 
@@ -89,6 +91,21 @@ def test_the_list_holds_what_fits_the_round_the_case_and_the_state(whole: Server
     assert listed(whole, state="judged") == [right.number]
     assert right.number not in listed(whole, state="waiting")
     assert len(listed(whole, state="nonsense", sort="nonsense")) == 3
+
+
+def test_an_attempt_nobody_touched_is_told_so_and_waits_for_nobody(
+    whole: Server, judge: Browser
+) -> None:
+    touched, untouched = idle(whole), idle(whole, steps=0)
+    assert listed(whole, state="untouched") == listed(whole, state="judged") == [untouched.number]
+    assert listed(whole, state="waiting") == [touched.number]
+    lines = judge.get("/judging?mode=practice").text.partition("<tbody>")[2].split("</tr>")
+    [line] = [each for each in lines if untouched.number in each]
+    assert "未动" in line and "待评定" not in line and "已评" not in line
+    page = judge.get(page_of(untouched)).text
+    assert "没有待评项" in page and 'data-key="3"' not in page
+    asked = {"mark": "manner", "level": "3", "reason": "没有可评的", "seen": "0"}
+    assert judge.submit(f"{page_of(untouched)}/rulings", **asked).status_code == 422
 
 
 def test_the_list_is_sorted_both_ways_by_any_column(whole: Server) -> None:
