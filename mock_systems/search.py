@@ -2,9 +2,12 @@
 
 Looking for a citizen number also shows the numbers nearest to it (same area and birth date), and
 a name everyone whose name begins so: look-alikes stand side by side, and the clerk must choose.
+What cannot be anybody's is told to be impossible, and is not looked for: nobody is registered anew
+for a slip of the keys.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 from typing import Any, ClassVar
@@ -13,7 +16,7 @@ from mock_systems import standing
 from mock_systems.codes import CodeList
 from mock_systems.facts import Fact
 from mock_systems.fields import coded, text
-from mock_systems.kinds import CITIZEN_NUMBER, NAME, RECORD_KEY
+from mock_systems.kinds import CITIZEN_NUMBER, CREDIT_CODE, MOBILE, NAME, RECORD_KEY
 from mock_systems.operation import LISTED, Answer, Caution, Operation, Refusal
 from mock_systems.panels import Remarked, Rows, rows_of
 from mock_systems.records import Employer, Participation, Person
@@ -63,10 +66,12 @@ class PersonQuery(
             yield Refusal(
                 "old_number", "15位旧号码不再受理，请群众出示18位公民身份号码的证件后再查询。"
             )
-        elif self.by == "number" and not CITIZEN_NUMBER.possible(self.value):
-            yield Refusal("bad_number", "社会保障号码校验不通过，请对照证件逐位核对后重新输入。")
         elif self.by == "name" and len(self._meant) < 2:
             yield Refusal("too_short", "按姓名查询至少输入2个字。")
+        elif self.by == "name" and re.search(r"\d", self._meant):
+            yield Refusal("bad_name", "姓名中没有数字，请核对查询方式和查询内容。")
+        else:
+            yield from impossible(self.by, self._meant)
 
     def run(self, world: World) -> Answer:
         people = self._similar(world)
@@ -119,8 +124,11 @@ class EmployerQuery(
         return {"employer": found[0].employer} if len(found) == 1 else {}
 
     def check(self, world: World) -> Iterator[Refusal | Caution]:
-        if self.by == "name" and len(as_registered(self.by, self.value)) < 2:
+        meant = as_registered(self.by, self.value)
+        if self.by == "name" and len(meant) < 2:
             yield Refusal("too_short", "按单位名称查询至少输入2个字。")
+        else:
+            yield from impossible(self.by, meant)
 
     def run(self, world: World) -> Answer:
         meant = as_registered(self.by, self.value)
@@ -144,7 +152,44 @@ _COLUMN = {"number": "citizen_number", "name": "name", "person": "person", "phon
 
 def as_registered(by: str, value: str) -> str:
     """What was typed to look by, as registers hold it."""
-    return (NAME if by == "name" else RECORD_KEY).spelt(value)
+    return str(_KINDS.get(by, RECORD_KEY).of(value))
+
+
+def impossible(by: str, meant: str) -> Iterator[Refusal]:
+    """That nobody and nothing can have what is meant, whoever there is."""
+    possible, told = _FORMS[by]
+    if not possible(meant):
+        yield Refusal(f"bad_{by}", told)
+
+
+def _of_form(form: str) -> Callable[[str], bool]:
+    return lambda meant: re.fullmatch(form, meant) is not None
+
+
+_on_card = _of_form("[0-9A-Z]{9}")
+_KINDS = {"name": NAME, "phone": MOBILE}
+_FORMS: Mapping[str, tuple[Callable[[str], bool], str]] = {
+    "number": (CITIZEN_NUMBER.valid, "社会保障号码校验不通过，请对照证件逐位核对后重新输入。"),
+    "name": (_of_form(r".*[^\W\d_].*"), "名称中没有文字，请核对查询方式和查询内容。"),
+    "person": (
+        _of_form("3901[0-9]{6,7}"),
+        "个人编号是3901开头的10位或11位数字，请核对查询方式和查询内容。",
+    ),
+    "phone": (MOBILE.valid, "手机号码应为11位数字，请核对查询方式和查询内容。"),
+    "card": (
+        lambda meant: CITIZEN_NUMBER.valid(meant) or _on_card(meant),
+        "社会保障卡号应为9位卡号或者18位社会保障号码，请核对卡面后重新输入。",
+    ),
+    "employer": (
+        _of_form("3901[0-9]{4,5}"),
+        "单位编号是3901开头的8位数字，请核对查询方式和查询内容。",
+    ),
+    "credit_code": (
+        CREDIT_CODE.valid,
+        "统一社会信用代码校验不通过，请对照营业执照逐位核对后重新输入。",
+    ),
+}
+"""For each way of looking, what can be looked for, and what is said of anything else."""
 
 
 def _insured(world: World, person: str) -> tuple[str, str]:

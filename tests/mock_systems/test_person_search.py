@@ -2,7 +2,9 @@
 
 import pytest
 
-from mock_systems.identifiers import citizen_number
+from mock_systems.fields import form_field
+from mock_systems.identifiers import citizen_number, credit_code
+from mock_systems.operation import OPERATIONS
 from mock_systems.world import World
 from tests.mock_systems.builders import (
     BORN,
@@ -89,9 +91,15 @@ def test_two_of_the_same_name_are_not_one_person(world, system):
     assert (keys, noted) == (["39019C01", "39019C04", "39019C03"], None)
 
 
-@pytest.mark.parametrize(("by", "value"), [("person", "39019C02"), ("phone", "14200010188")])
-def test_a_personal_number_or_phone_finds_one(world, system, by, value):
-    assert found(world, system, by, value) == (["39019C02"], "39019C02", "找到 1 人。")
+@pytest.mark.parametrize("key", ["3901007115", "39019001201"])
+def test_a_personal_number_finds_one_also_of_whoever_was_added(world, system, key):
+    world.add(person(key, citizen_number=citizen_number("390104", BORN, 902)))
+    assert found(world, system, "person", key) == ([key], key, "找到 1 人。")
+
+
+@pytest.mark.parametrize("value", ["14200010188", "142 0001 0188", "+86 142-0001-0188。"])
+def test_a_phone_finds_one_however_it_is_written(world, system, value):
+    assert found(world, system, "phone", value) == (["39019C02"], "39019C02", "找到 1 人。")
 
 
 def test_nobody_found_is_an_answer_and_not_a_refusal(world, system):
@@ -109,6 +117,45 @@ def test_nobody_found_is_an_answer_and_not_a_refusal(world, system):
 )
 def test_a_query_that_cannot_be_meant_is_refused(world, system, by, value, reason):
     assert refused(world, f"{system}.find_person", by=by, value=value) == reason
+
+
+QUERIES = [name for name, each in OPERATIONS.items() if each.declared.part == "query"]
+SLIPS = ("1420", "x", "142000101880", NUMBER[:-1], f"{NUMBER}1", "3901", "——", "#")
+NOBODYS = {
+    "number": FAR_NUMBER,
+    "name": "无此人名",
+    "person": "3901007115",
+    "phone": "14299999999",
+    "card": "Y00000419",
+    "employer": "39010042",
+    "credit_code": credit_code("390102", "MA000001"),
+}
+
+
+@pytest.mark.parametrize("query", QUERIES)
+@pytest.mark.parametrize("slip", SLIPS)
+def test_what_nobody_can_have_is_told_to_be_impossible_and_is_not_looked_for(query, slip):
+    ways = list(form_field(OPERATIONS[query], "by").codes)
+    assert len(ways) >= 3
+    for by in ways:
+        come = tried(World.of(), query, by=by, value=slip)
+        assert not come.accepted and come.reason in (f"bad_{by}", "too_short"), by
+        assert come.refusals[0].message and "未找到" not in come.refusals[0].message
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_what_somebody_could_have_is_looked_for(query):
+    for by in form_field(OPERATIONS[query], "by").codes:
+        assert done(World.of(), query, by=by, value=NOBODYS[by]).answer.message.startswith("未找到")
+
+
+def test_a_number_of_another_sort_is_impossible_too(world, system):
+    for by, value in (("person", NUMBER), ("person", "14200010188"), ("phone", "3901007115")):
+        assert refused(world, f"{system}.find_person", by=by, value=value) == f"bad_{by}"
+    assert refused(world, f"{system}.find_person", by="name", value="14200010188") == "bad_name"
+    employers = "social_insurance.find_employer"
+    assert refused(world, employers, by="employer", value="3901007115") == "bad_employer"
+    assert refused(world, employers, by="credit_code", value="39010071") == "bad_credit_code"
 
 
 def test_two_characters_of_a_name_are_enough(world, system):
@@ -162,12 +209,12 @@ def test_a_row_shows_where_someone_is_insured_and_opens_the_page(world, system):
 
 
 @pytest.mark.parametrize("by", ["employer", "credit_code"])
-def test_letters_of_a_unit_number_or_credit_code_may_be_small(by):
-    unit = employer("3901A02")
+def test_a_unit_is_found_by_its_number_and_by_its_code_in_small_letters(by):
+    unit = employer("39010042")
     value = getattr(unit, by).lower()
     come = done(World.of(unit), "social_insurance.find_employer", by=by, value=value)
-    assert come.facts == {"employer": "3901A02", "listed": ["3901A02"]}
-    assert come.answer.panels[0].keys == ["3901A02"]
+    assert come.facts == {"employer": "39010042", "listed": ["39010042"]}
+    assert come.answer.panels[0].keys == ["39010042"]
 
 
 def test_two_characters_of_a_units_name_are_enough_and_one_is_not():
