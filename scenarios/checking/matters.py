@@ -1,6 +1,6 @@
 """Reading for which application marks want papers found right or wrong."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Set
 from typing import Any
 
 from mock_systems.hall.applications import OpenApplication
@@ -72,11 +72,11 @@ def _untold(
 
 
 def _of_no_matter(
-    reader: Reader, place: Place, where: Mapping[str, Any], keys: Collection[str]
+    reader: Reader, place: Place, where: Mapping[str, Any], keys: Set[str]
 ) -> Iterator[Problem]:
     """An application of a finding that is of the paper itself."""
     if where.get("finding") == EXPIRED:
-        for key in sorted(where.keys() & set(keys)):
+        for key in sorted(where.keys() & keys):
             if where[key] != "":
                 what = "过期是材料本身的事，不分办件"
                 yield reader.at((*place, "where", key), what, "请删去这一项")

@@ -4,6 +4,8 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from mock_systems.codes import CodeList
+from mock_systems.facts import Fact
+from mock_systems.fields import FormField
 from mock_systems.kinds import Code
 from mock_systems.operation import OPERATIONS
 from mock_systems.records import TABLES
@@ -22,18 +24,16 @@ def impossible_in_column(table: str, name: str, value: Any) -> str:
 def impossible_in_event(operation: str, name: str, value: Any, own: Own) -> str:
     """Why a field of an operation's form cannot have a value, or a fact that has a code list.
     `own` are the codes that the case adds to lists, by the table that holds them."""
-    declared = OPERATIONS[operation]
-    field = next((f for f in declared.form() if f.name == name), None)
-    if field is None:
-        fact = declared.declared.facts.get(name)
-        if fact and fact.codes and not fact.several and isinstance(value, list | dict):
-            return not_one(name, fact.label)
-        return _unlisted(fact.codes, value, own) if fact and fact.codes else ""
-    if field.codes and not field.kind.several and isinstance(value, list | dict):
-        return not_one(name, field.label)
-    if value in ("", None) and not field.required:
+    told = _told(operation, name)
+    if told is None:
         return ""
-    return _unlisted(field.codes, value, own) if field.codes else field.kind.why_not(value)
+    if told.codes and not _is_several(told) and isinstance(value, list | dict):
+        return not_one(name, told.label)
+    if isinstance(told, Fact):
+        return _unlisted(told.codes, value, own) if told.codes else ""
+    if value in ("", None) and not told.required:
+        return ""
+    return _unlisted(told.codes, value, own) if told.codes else told.kind.why_not(value)
 
 
 def not_one(name: str, label: str) -> str:
@@ -43,31 +43,31 @@ def not_one(name: str, label: str) -> str:
 
 def impossible_in_where(operation: str, name: str, value: Any, own: Own) -> str:
     """Why a field or fact can never be a value: a list is never one of its members."""
-    if _is_several(operation, name) and not isinstance(value, list):
+    if _is_several(_told(operation, name)) and not isinstance(value, list):
         return f"{name} 是一列，写成一列（要与它全部相同）；有其中一个就算的，写在 among 里"
     return impossible_in_event(operation, name, value, own)
 
 
 def impossible_among(operation: str, name: str, value: Any, own: Own) -> str:
     """Why a member of a list of values for a field or fact cannot be one of them."""
+    told = _told(operation, name)
     if isinstance(value, list | dict):
-        return not_one(name, _label(operation, name))
-    several = value != "" and _is_several(operation, name)
+        return not_one(name, told.label if told else name)
+    several = value != "" and _is_several(told)
     return impossible_in_event(operation, name, [value] if several else value, own)
 
 
-def _is_several(operation: str, name: str) -> bool:
+def _told(operation: str, name: str) -> FormField | Fact | None:
+    """What an event tells under a name: a field of the form, or else a fact, if any."""
     known = OPERATIONS[operation]
-    fact = known.declared.facts.get(name)
-    return bool(fact and fact.several) or any(
-        each.name == name and each.kind.several for each in known.form()
-    )
+    fields = {each.name: each for each in known.form()}
+    return fields.get(name) or known.declared.facts.get(name)
 
 
-def _label(operation: str, name: str) -> str:
-    known = OPERATIONS[operation]
-    labels = {name: fact.label for name, fact in known.declared.facts.items()}
-    return {**labels, **{each.name: each.label for each in known.form()}}.get(name, name)
+def _is_several(told: FormField | Fact | None) -> bool:
+    if isinstance(told, FormField):
+        return told.kind.several
+    return told is not None and told.several
 
 
 def _unlisted(codes: CodeList, value: Any, own: Own) -> str:
