@@ -200,13 +200,13 @@ class Calls:
 
     def _of_its_item(self, fragment: Fragment, arguments: Mapping[str, Any]) -> Mapping[str, Any]:
         """What a call is given by the item it is about: its own, that of the step it goes on from,
-        or the only one. Its name is the catalogue's."""
+        or the only one; and how the catalogue calls it."""
         of = fragment.parameters.get("of")
         step = str(arguments.get("of", of.default)) if of else ""
         opened = self.items.opened.get(step, {"item": self.items.only})
         code = str(arguments.get("item", opened["item"]))
-        name = CATALOGUE[code].name if code in CATALOGUE else "本事项"
-        known = {"item": code, "item_name": name if code else "", **self.items.applicant(step)}
+        name = CATALOGUE[code].name if code in CATALOGUE else ""
+        known = {"item": code, "item_name": name, **self.items.applicant(step)}
         own = {key: said for key, said in known.items() if said and key in fragment.parameters}
         item = self.fragments.items.get(code)
         return {**own, **(item.heading.defaults.get(fragment.name, {}) if item else {})}

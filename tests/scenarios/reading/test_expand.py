@@ -95,15 +95,18 @@ def test_a_service_item_gives_fragments_their_defaults(expand: Expand) -> None:
     assert said["needed_papers"] == ["id_card", "photo"] and "use" not in said
 
 
-def test_a_fragment_that_tells_of_its_item_is_given_the_name_in_the_catalogue(
-    expand: Expand,
+@pytest.mark.parametrize(("item", "called"), [("A09", ITEMS["A09"].name), ("X99", "此事")])
+def test_a_fragment_that_tells_of_its_item_is_given_the_name_in_the_catalogue_if_it_has_one(
+    expand: Expand, item: str, called: str
 ) -> None:
     names = (
         'title = "记"\nabout = "记下"\n[parameters]\nitem = { about = "编码" }\n'
-        'item_name = { about = "名称" }\n[[rules]]\nid = "%item"\ntitle = "%{item_name}办结"'
+        'item_name = { about = "名称", default = "此事" }\n'
+        '[[rules]]\nid = "%item"\ntitle = "%{item_name}办结"'
     )
-    said = expand('use = [{ for_item = "A09", who = "citizen" }, "names"]', names=names)
-    assert said["rules"] == [{"id": "A09", "title": f"{ITEMS['A09'].name}办结"}]
+    of_item = {f"items__{item}": 'title = "某事"\nabout = "通用"\n'}
+    said = expand(f'use = [{{ for_item = "{item}" }}, "names"]', names=names, **of_item)
+    assert said["rules"] == [{"id": item, "title": f"{called}办结"}]
 
 
 @pytest.mark.parametrize("own", [["photo"], None])
