@@ -104,10 +104,12 @@ def texts_of(pattern: str) -> Callable[[str], Found]:
 
 
 def unseeded(text: str) -> Found:
-    """Dice that nobody gives a seed."""
+    """Dice that nobody gives a seed, or only a hash, which is another in every process."""
     for node in nodes(text):
         match node:
-            case ast.Call(called, [], []) if dotted(called) == "random.Random":
+            case ast.Call(called, [] | [ast.Constant(None)] | [ast.Call(ast.Name("hash"))], []) if (
+                dotted(called) == "random.Random"
+            ):
                 yield node.lineno, dotted(called)
 
 

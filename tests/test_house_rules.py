@@ -37,7 +37,10 @@ SERVED = (
     *("alembic", "argon2", "babel", "fastapi", "jinja2", "markupsafe", "psycopg"),
     *("python_multipart", "rich", "sqlalchemy", "sqlmodel", "starlette", "uvicorn"),
 )
-CLOCK = r"datetime\.(datetime|date)\.(now|today|utcnow)|time\.(?!struct_time)\w+"
+CLOCK = (
+    r"datetime\.(datetime|date)\.(now|today|utcnow)|time\.(?!struct_time)\w+"
+    r"|sqlalchemy\.func\.(now|current_\w+|localtime(stamp)?)"
+)
 
 RULES = {
     "the mock systems know nothing of web, points or scripts": Rule(
@@ -104,9 +107,14 @@ RULES = {
     ),
     "the hall has one clock": Rule(
         "what reads its own cannot be tried at another time: take `now`, or ask the server's",
-        names(CLOCK),
+        either(names(CLOCK), texts_of(r"(?is).*\bcurrent_(timestamp|date|time)\b.*")),
         [f"{name}/" for name in (*OURS, "docs")],
-        ["import time\nclock = time.time_ns", "from datetime import datetime\nat = datetime.now()"],
+        [
+            "import time\nclock = time.time_ns",
+            "from datetime import datetime\nat = datetime.now()",
+            "from sqlalchemy import Column, DateTime, func\nat = Column(DateTime, default=func.now())",
+            'at = text("SELECT CURRENT_TIMESTAMP")',
+        ],
         but_for=["sandbox/clock.py", "sandbox/commands/policy.py"],
     ),
     "the mock systems throw no dice": Rule(
@@ -130,6 +138,8 @@ RULES = {
             "from os import urandom\nseed = urandom(8)",
             "import random\ndice = random.Random()",
             "from random import Random as Dice\ndice = Dice()",
+            "import random\ndice = random.Random(None)",
+            "import random\ndice = random.Random(hash(case))",
         ],
         but_for=[
             "sandbox/accounts.py",
@@ -162,8 +172,11 @@ RULES = {
     "one door commits": Rule(
         "who commits elsewhere splits an action in two: leave it to the door and the store",
         either(
-            names(r".*\.(commit|rollback|begin|begin_nested)"),
-            texts_of(r"(?i)\s*(begin|commit|rollback|savepoint|release)\b[\w ]{0,40};?\s*"),
+            names(r".*\.(commit|rollback|begin|begin_nested|executescript)"),
+            texts_of(
+                r"(?is)(.*;)?\s*(begin|commit|rollback|savepoint|release|end transaction)\b[\w ]{0,40};?\s*"
+                r"|autocommit"
+            ),
         ),
         ["sandbox/", "scenarios/"],
         [
@@ -172,8 +185,11 @@ RULES = {
             'connection.execute(text("COMMIT"))',
             "with connection.begin(): ...",
             'getattr(session, "commit")()',
+            'connection.execute(text("DELETE FROM turn; END TRANSACTION"))',
+            'engine = create_engine(address, isolation_level="AUTOCOMMIT")',
+            "connection.executescript(statements)",
         ],
-        but_for=["sandbox/store/"],
+        but_for=["sandbox/store/", "sandbox/commands/audits.py"],
     ),
     "names are nouns of the hall": Rule(
         "a name that fits anything says nothing: name what it is or does in the hall",
@@ -203,9 +219,18 @@ RULES = {
     ),
     "only commands print": Rule(
         "a library that prints talks to nobody and spoils the command's own words",
-        names(r"print|sys\.std(out|err)\.write"),
+        names(
+            r"((rich|builtins|pprint|traceback)\.)?p?print(_\w+)?|sys\.std(out|err)|rich.*\.Console"
+        ),
         [f"{name}/" for name in OURS],
-        ["print('ok')", "say = print\nsay('ok')", "from sys import stdout\nstdout.write('ok')"],
+        [
+            "print('ok')",
+            "say = print\nsay('ok')",
+            "from sys import stdout\nstdout.write('ok')",
+            "from rich import print\nprint('ok')",
+            "from rich.console import Console\nConsole().log('ok')",
+            "import sys\nsys.stderr.writelines(['ok'])",
+        ],
         but_for=[
             "sandbox/cli.py",
             "sandbox/commands/",
