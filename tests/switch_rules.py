@@ -31,6 +31,8 @@ SWITCHES = {
             'plain = field.kind.title == "日期"',
             'plain = "Date" == type(field.kind).__name__',
             'title = field.kind.title\nplain = title in ("日期", "年月")',
+            "from mock_systems.kinds import NAME\nplain = field.kind is NAME",
+            "from mock_systems.kinds import MOBILE, NAME\nplain = field.kind in (MOBILE, NAME)",
         ],
         but_for=[
             "mock_systems/policy/kinds.py",
@@ -119,6 +121,9 @@ SWITCHES = {
             'match table:\n    case "person": ...\n    case "levy": ...\n    case _: ...',
             'if table == "person": ...\nelif "levy" == table: ...',
             'def title(table):\n    if table == "person": ...\n    if table == "levy": ...',
+            'def kept(name):\n    return name == "person" or name == "levy"',
+            'kept = [each for each in names if each != "person" and each != "levy"]',
+            'kept = filter(lambda each: each == "person" or each == "levy", names)',
             'kept = "person,levy,employer".split(",")',
             "is_party = record.__class__ is Person",
             "match record:\n    case Person(): ...",

@@ -17,7 +17,7 @@ CALLED = {name for each in ALL_KINDS for name in (each.title, each.__name__)}
 KINDS_OF_VALUES = (*get_args(KindName), *CALLED)
 EDGES = ("startswith", "endswith")
 PLACES_IN = (*EDGES, "find", "rfind", "index", "rindex", "count", "__contains__")
-FUNCTIONS = (ast.Module, ast.FunctionDef, ast.AsyncFunctionDef)
+FUNCTIONS = (ast.Module, ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 PATTERNS = r"re\.(match|fullmatch|search|compile|findall|finditer|sub)"
 
 
@@ -121,15 +121,14 @@ def _cased(pattern: ast.pattern) -> Iterator[ast.expr]:
 
 
 def _compared(text: str) -> Iterator[tuple[int, list[ast.expr]]]:
-    """The texts that each thing is compared with in the branches of a function."""
+    """The texts that a function holds each thing against."""
     for function in filter(lambda node: isinstance(node, FUNCTIONS), nodes(text)):
         found: dict[str, list[ast.expr]] = {}
-        branches = [n for n in own(function) if isinstance(n, ast.If | ast.IfExp)]
-        for node in (inner for branch in branches for inner in ast.walk(branch.test)):
+        for node in own(function):
             match node:
-                case ast.Compare(asked, [ast.Eq()], [ast.Constant(str()) as said]) | ast.Compare(
-                    ast.Constant(str()) as said, [ast.Eq()], [asked]
-                ):
+                case ast.Compare(
+                    asked, [ast.Eq() | ast.NotEq()], [ast.Constant(str()) as said]
+                ) | ast.Compare(ast.Constant(str()) as said, [ast.Eq() | ast.NotEq()], [asked]):
                     found.setdefault(ast.dump(asked), []).append(said)
         yield from ((said[0].lineno, said) for said in found.values())
 
@@ -151,6 +150,8 @@ def switches_on_kinds(text: str) -> Found:
         match node:
             case ast.Compare(left, _, others):
                 yield from _kinds_in([left, *others], [left, *others])
+                if any(map(asks_for_kinds, [left, *others])):
+                    yield from (found for each in [left, *others] for found in _kind_classes(each))
             case ast.Match(subject, cases):
                 yield from _kinds_in([subject], [each.pattern for each in cases])
             case ast.Subscript(ast.Dict(keys), asked) | ast.Call(
