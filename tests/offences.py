@@ -114,11 +114,17 @@ def unseeded(text: str) -> Found:
 
 
 def divided_amounts(text: str) -> Found:
-    """True divisions of what is named for an amount, but as a Decimal."""
+    """True divisions of what is named for an amount, but of or by a Decimal."""
     for node in nodes(text):
-        if isinstance(node, ast.BinOp | ast.AugAssign) and isinstance(node.op, ast.Div):
-            divided = node.left if isinstance(node, ast.BinOp) else node.target
-            yield from ((node.lineno, name) for name in _bare(divided) if AMOUNT.search(name))
+        match node:
+            case ast.BinOp(divided, ast.Div(), by) | ast.AugAssign(divided, ast.Div(), by):
+                if not any(_is_decimal(each) for side in (divided, by) for each in ast.walk(side)):
+                    named = filter(AMOUNT.search, _bare(divided))
+                    yield from ((node.lineno, name) for name in named)
+
+
+def _is_decimal(node: ast.AST) -> bool:
+    return isinstance(node, ast.Call) and dotted(node.func).rpartition(".")[2] == "Decimal"
 
 
 def _bare(node: ast.expr) -> Iterator[str]:

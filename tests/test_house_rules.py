@@ -107,7 +107,7 @@ RULES = {
     ),
     "the hall has one clock": Rule(
         "what reads its own cannot be tried at another time: take `now`, or ask the server's",
-        either(names(CLOCK), texts_of(r"(?is).*\bcurrent_(timestamp|date|time)\b.*")),
+        either(names(CLOCK), texts_of(r"(?s).*\bCURRENT_(TIMESTAMP|DATE|TIME)\b.*")),
         [f"{name}/" for name in (*OURS, "docs")],
         [
             "import time\nclock = time.time_ns",
@@ -127,7 +127,9 @@ RULES = {
     "whoever draws, draws from a seed alone": Rule(
         "the same seed must give the same bytes: make a random.Random(seed) and draw from that",
         either(
-            names(r"random\.(?!Random$)\w+|secrets\.\w+|uuid\.\w+|os\.urandom"),
+            names(
+                r"random\.(?!Random$)\w+|secrets\.(?!compare_digest$)\w+|uuid\.uuid\d|os\.urandom"
+            ),
             unseeded,
         ),
         [f"{name}/" for name in (*OURS, "docs")],
@@ -167,15 +169,20 @@ RULES = {
             "mean = sum(amounts) / n",
             "half = total / 2",
         ],
-        passes=["yuan = Decimal(fen) / 100", "months = paid_fen // 2", "folder = root / name"],
+        passes=[
+            "yuan = Decimal(fen) / 100",
+            "each = fen / Decimal(3)",
+            "months = paid_fen // 2",
+            "folder = root / name",
+        ],
     ),
     "one door commits": Rule(
         "who commits elsewhere splits an action in two: leave it to the door and the store",
         either(
             names(r".*\.(commit|rollback|begin|begin_nested|executescript)"),
             texts_of(
-                r"(?is)(.*;)?\s*(begin|commit|rollback|savepoint|release|end transaction)\b[\w ]{0,40};?\s*"
-                r"|autocommit"
+                r"(?is)(.*;)?\s*((begin|commit|rollback)( (deferred|immediate|exclusive|isolation|transaction|work|to|and)\b"
+                r"[\w ]*)?|(start|end) transaction|(savepoint|release)( savepoint)? \w+)\s*;?\s*|autocommit"
             ),
         ),
         ["sandbox/", "scenarios/"],
@@ -185,11 +192,19 @@ RULES = {
             'connection.execute(text("COMMIT"))',
             "with connection.begin(): ...",
             'getattr(session, "commit")()',
-            'connection.execute(text("DELETE FROM turn; END TRANSACTION"))',
+            *(
+                f'connection.execute(text("{said}"))'
+                for said in (
+                    "DELETE FROM turn; END TRANSACTION",
+                    "BEGIN IMMEDIATE",
+                    "SAVEPOINT one",
+                )
+            ),
             'engine = create_engine(address, isolation_level="AUTOCOMMIT")',
             "connection.executescript(statements)",
         ],
         but_for=["sandbox/store/", "sandbox/commands/audits.py"],
+        passes=['label = "Begin the exercise"', 'told = "Release of the paper"'],
     ),
     "names are nouns of the hall": Rule(
         "a name that fits anything says nothing: name what it is or does in the hall",
