@@ -20,6 +20,8 @@ LACKING = "请在 keywords 里补上这句话里的词，或者改写这句话"
 """The way out where they are."""
 DENIED = "这句话说的是没有、不能，不算说了这个话题，请改写这句话，或者移到 unheard 里"
 """The way out where a sentence has the words and denies them."""
+LONGER = "请把 keywords 写长一些，或者换别的词"
+"""The way out where the words are in what is said of something else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ class Misheard:
 class Overheard(Misheard):
     """A sentence that is heard as the topic that it must not be."""
 
-    mend: str = "请把 keywords 写长一些，或者换别的词"
+    mend: str = LONGER
 
     def __str__(self) -> str:
         return f"“{self.text}”不应听成 {self.topic}"
@@ -92,8 +94,8 @@ def _taken(own: Own) -> Iterator[Misheard]:
     for topic in TOPICS.values():
         if (heard := recognised(topic.sentence, own)) in own:
             place = ("topics", own.index(heard))
-            meant, mend = recognised(topic.sentence).code, "请把 keywords 写长一些，或者换别的词"
-            yield Misheard(place, topic.sentence, meant, (heard.code,), mend)
+            meant = recognised(topic.sentence).code
+            yield Misheard(place, topic.sentence, meant, (heard.code,), LONGER)
 
 
 def spoken_of(rule: Rule) -> str:

@@ -1,10 +1,12 @@
 """What of a typed text is told: its clauses as keywords are looked for in them, without those that
 ask, and without what they deny.
 
-A no (`denied`) takes with it what follows in its clause, up to what is so instead (`freed`); a no
-right at the words and a stop (`turned`) take these words alone. What is denied only behind its
-words, by another clause or between the lines is told all the same. `patterns.toml` says what asks and
-what denies. No topic is known here.
+A no (`denied`) takes with it what follows in its clause, up to what is so instead (`freed`); a no or
+a stop right before the words (`turned`), or a no right behind them (`undone`), takes these words
+alone, and terms that are not met (`unfit`) only what they are for. A clause that is said to be
+`untrue` goes whole; to deny `twice` is to tell. What else is denied behind its words, by another
+clause or between the lines is told all the same. `patterns.toml` says what asks and what denies. No
+topic is known here.
 """
 
 import re
@@ -50,8 +52,8 @@ def undenied(text: str) -> str:
 
 
 def _affirmed(clause: str) -> str:
-    """A clause without what follows a denial, as far as that goes: up to a blank, a dash or a
-    bracket at most, unless the denial itself is parted."""
+    """A clause without what it denies; nothing of one that asks or is said to be untrue. A denial
+    reaches a blank, a dash or a bracket at most, unless it is itself parted."""
     clean = plain(clause)
     if _UNTRUE.search(clean) or stated(clean) == NOTHING:
         return NOTHING
