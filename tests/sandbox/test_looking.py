@@ -207,6 +207,7 @@ def on_papers(world: World) -> set[str]:
 
 
 def leaves(value: Any) -> Iterator[str]:
+    """Every text in a value, however deep; found without the program's own way to read papers."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, Mapping):

@@ -38,6 +38,7 @@ from scenarios.shelf import all_cases
 from tests.sample import everything, sampled
 from tests.sandbox.conftest import Browser
 from tests.sandbox.rows import add_people, add_round
+from tests.sandbox.test_looking import leaves
 from tests.servers import Clock, asked_first
 
 CASES = sorted(all_cases())
@@ -185,7 +186,7 @@ def not_yet(right: Rehearsal, place: int, elapsed_seconds: int) -> set[str]:
 def _on_hidden_papers(world: World) -> set[str]:
     papers = world.find(Paper)
     shown = json.dumps([p.content for p in papers if p.place == "desk"], ensure_ascii=False)
-    texts = {t for p in papers if p.place != "desk" for t in _leaves(p.content)}
+    texts = {t for p in papers if p.place != "desk" for t in leaves(p.content)}
     keys = {f'"{paper.paper}"' for paper in papers if paper.place != "desk"}
     return keys | {text for text in texts if len(text) > 4 and text not in shown}
 
@@ -215,17 +216,6 @@ def _known(stage: Stage) -> str:
     day = stage.script.business_date
     sheet = [day.isoformat(), *(rule_sheet(day, system).lines for system in SYSTEMS)]
     return json.dumps([rows, names, sheet], ensure_ascii=False)
-
-
-def _leaves(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        for each in value.values():
-            yield from _leaves(each)
-    elif isinstance(value, list | tuple):
-        for each in value:
-            yield from _leaves(each)
 
 
 def leaks(text: str, hidden: Iterable[str]) -> list[str]:
