@@ -14,8 +14,14 @@ COLOUR = r"#[0-9a-fA-F]{3,8}\b|\b(rgb|hsl)a?\("
 OTHERS_COLOURS = (
     r":.*(?<![-\w])(white|black|gr[ae]y|silver|red|maroon|orange|gold|yellow|olive|lime|green|teal"
     r"|aqua|cyan|blue|navy|purple|violet|fuchsia|magenta|pink|brown|beige|ivory|\w+(gr[ae]y|blue|green"
-    r"|red|white))(?![-\w])"
+    r"|red|white)|azure|chocolate|coral|crimson|indigo|khaki|lavender|linen|orchid|plum|salmon|sienna"
+    r"|snow|tan|tomato|turquoise|wheat)(?![-\w])"
 )
+TOO_NEW = (
+    r":(is|where|has)\(|:not\([^)]*,|:user-(in)?valid|@(layer|container|scope)\b"
+    r"|\b(width|height) *[<>]"
+)
+NEW_VALUES = r"\b(color-mix|hwb|(ok)?l(ab|ch))\(|(^|[\s;])(inset|aspect-ratio) *:"
 IN_CLASS = r'class="((?:\{\{.*?\}\}|\{%.*?%\}|[^"])*)"'
 
 
@@ -83,11 +89,17 @@ def styled_in_place(files: Files) -> Found:
 
 
 def too_new(files: Files) -> Found:
-    """Rules that Chromium 86, the oldest that is promised, leaves out whole."""
+    """Rules that Chromium 86, the oldest that is promised, leaves out whole, and sizes and colours
+    that it does not know."""
     for style in styles(files):
         for around in (*style.within, style.selector):
-            if new := re.search(r":(is|where|has)\(|:not\([^)]*,|@(layer|container)\b", around):
+            if new := re.search(TOO_NEW, around):
                 yield f"{style.place} {new[0]}"
+        yield from (
+            f"{style.place} within {each}" for each in style.within if not each.startswith("@")
+        )
+        if new := re.search(NEW_VALUES, style.body):
+            yield f"{style.place} {new[0]}"
 
 
 def selectors_twice(files: Files) -> Found:
