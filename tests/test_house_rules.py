@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 
 import pytest
 
-from tests.house import OURS, ROOT, TEXT, Rule, texts
+from tests.house import FOLDERS, OURS, ROOT, TEXT, Rule, texts
 from tests.offences import (
     HOSTS,
     PLACES,
@@ -316,6 +316,13 @@ def test_whoever_is_exempt_from_the_rule_needs_to_be(rule: Rule) -> None:
     for exempt in rule.but_for:
         kept = [text for path, text in texts().items() if path.startswith(exempt)]
         assert any(list(rule.finds(text)) for text in kept if text), f"{exempt} needs no exemption"
+
+
+def test_the_rules_are_about_every_folder_with_code() -> None:
+    ignored = {line.strip("/") for line in texts()[".gitignore"].split()}
+    folders = [each for each in ROOT.iterdir() if each.is_dir() and each.name not in ignored]
+    own = {each.name for each in folders if each.name[0] != "." and any(each.rglob("*.py"))}
+    assert own <= {*FOLDERS}, "give a new folder its place in FOLDERS (tests/house.py)"
 
 
 def test_no_module_is_named_for_nothing() -> None:
