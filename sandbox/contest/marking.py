@@ -1,11 +1,13 @@
 """Marking attempts: the grader's word on one, kept beside those before it.
 
 Where the grader fails, the reason is kept instead: the attempt is handed in, not gradable, and can
-be marked again.
+be marked again. Grading writes nothing: what it says of an attempt as it stands can be kept later,
+as long as the attempt still stands so (`marker`).
 """
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from sqlalchemy import Connection, func, insert, select
@@ -13,9 +15,9 @@ from sqlalchemy.exc import DBAPIError
 
 import grader
 from grader import canonical
-from sandbox.attempt.journal import attempt_document
+from sandbox.attempt.journal import attempt_document, stored_event
 from sandbox.attempt.links import Kept, LinkKind, chain
-from sandbox.attempt.states import hold
+from sandbox.attempt.states import Head, head_of, hold
 from sandbox.contest.keys import answer_key
 from sandbox.store.sealing import marking_content
 from sandbox.store.tables import ATTEMPT, MARKING
@@ -23,35 +25,88 @@ from sandbox.store.tables import ATTEMPT, MARKING
 log = logging.getLogger("sandbox")
 
 
-def mark(connection: Connection, attempt_id: int, now: int) -> Kept:
-    """Run the grader over an attempt and keep the scorecard as its next marking or, where the
-    grader fails, the reason: a fault is not gradable, never zero, and never stops a hand-in. What
-    was kept is still to be chained."""
-    scorecard, fault = "", ""
+class MovedOn(Exception):
+    """An attempt no longer stands as it was graded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """An attempt as it is handed in. Its marks come of this and of what never changes."""
+
+    attempt_id: int
+    seq: int
+    last_hash: str
+    sealed_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Graded:
+    """The grader's word: a scorecard as canonical JSON or, where it failed, why."""
+
+    scorecard: str = ""
+    fault: str = ""
+
+
+AllGraded = Mapping[Standing, Graded]
+
+
+def standing(connection: Connection, head: Head, now: int) -> Standing:
+    """How an attempt was handed in or, where it is open, would be now."""
+    return Standing(
+        head.id, head.seq, head.hash, head.sealed_ms or _sealed_ms(connection, head, now)
+    )
+
+
+def _sealed_ms(connection: Connection, head: Head, now: int) -> int:
+    """After the last action by the attempt's clock: another server's may go ahead of ours."""
+    last = stored_event(connection, head.id, head.seq)
+    return max(head.clock_ms(min(now, head.until_ms)), int(last["at_ms"]) if last else 0) + 1
+
+
+def grade(connection: Connection, standing: Standing) -> Graded:
+    """Run the grader over an attempt. A fault of it is not gradable, never zero, and never stops a
+    hand-in."""
     try:
-        scorecard = canonical(_graded(connection, attempt_id))
+        return Graded(scorecard=canonical(_scorecard(connection, standing)))
     except DBAPIError:
         raise
     except Exception as failure:
-        log.exception("attempt %s was not marked", attempt_id)
-        fault = f"{type(failure).__name__}: {failure}"
-    run = connection.execute(
-        select(func.count()).select_from(MARKING).where(MARKING.c.attempt_id == attempt_id)
-    ).scalar_one()
-    marking = {"run": run + 1, "scorecard": scorecard, "fault": fault, "made_ms": now}
-    connection.execute(insert(MARKING), {"attempt_id": attempt_id, **marking})
-    return Kept(attempt_id, LinkKind.MARKING, run + 1, marking_content(marking))
+        log.exception("attempt %s was not marked", standing.attempt_id)
+        return Graded(fault=f"{type(failure).__name__}: {failure}")
 
 
-def _graded(connection: Connection, attempt_id: int) -> Mapping[str, Any]:
-    document = attempt_document(connection, attempt_id)
+def _scorecard(connection: Connection, standing: Standing) -> Mapping[str, Any]:
+    document = attempt_document(connection, standing.attempt_id, standing.seq)
     key = answer_key(connection, document["script_hash"], document["variant"])
-    return grader.mark(document, key)
+    return grader.mark({**document, "sealed_ms": standing.sealed_ms}, key)
 
 
-def mark_again(connection: Connection, attempt_id: int, now: int) -> None:
+def mark(
+    connection: Connection, standing: Standing, now: int, graded: AllGraded | None = None
+) -> Kept:
+    """Keep what was graded of an attempt as its next marking; `MovedOn` where that is not of the
+    attempt as it stands. Where nothing was, it is graded here. What was kept is still to be chained."""
+    word = grade(connection, standing) if graded is None else graded.get(standing)
+    if word is None:
+        raise MovedOn
+    made = select(func.count()).where(MARKING.c.attempt_id == standing.attempt_id)
+    run = connection.execute(made).scalar_one() + 1
+    marking = {"run": run, **asdict(word), "made_ms": now}
+    connection.execute(insert(MARKING), {"attempt_id": standing.attempt_id, **marking})
+    return Kept(standing.attempt_id, LinkKind.MARKING, run, marking_content(marking))
+
+
+def not_gradable(connection: Connection, attempt_id: int) -> Sequence[Head]:
+    """The attempt, where its last marking failed."""
+    wanted = select(MARKING.c.fault).where(MARKING.c.attempt_id == attempt_id)
+    failed = connection.execute(wanted.order_by(MARKING.c.run.desc()).limit(1)).scalar()
+    return [head_of(connection, attempt_id)] if failed else []
+
+
+def mark_again(
+    connection: Connection, attempt_id: int, now: int, graded: AllGraded | None = None
+) -> None:
     """Mark an attempt whose last marking failed; one that has its marks is left alone."""
     hold(connection, ATTEMPT.c.id == attempt_id)
-    wanted = select(MARKING.c.fault).where(MARKING.c.attempt_id == attempt_id)
-    if connection.execute(wanted.order_by(MARKING.c.run.desc()).limit(1)).scalar():
-        chain(connection, [mark(connection, attempt_id, now)])
+    for head in not_gradable(connection, attempt_id):
+        chain(connection, [mark(connection, standing(connection, head, now), now, graded)])
