@@ -16,7 +16,7 @@ from functools import partial
 from sqlalchemy import Connection, Engine
 
 from sandbox.attempt.states import Head, heads_of_sitting
-from sandbox.contest.marking import AllGraded, MovedOn, grade, mark_again, not_gradable, standing
+from sandbox.contest.marking import AllGraded, MovedOn, closing_of, grade, mark_again, not_gradable
 from sandbox.contest.sittings import hand_in, own_sitting, seal, seal_overdue
 from sandbox.server import Server
 from sandbox.store.writer import Writer
@@ -69,8 +69,8 @@ class Marker:
         """What the grader says of attempts, and when they stood so."""
         with self.reader.connect() as reader:
             heads, now = look(reader), self.now_ms()  # in this order: no action is after it
-            stood = [standing(reader, head, now) for head in heads]
-            return now, {each: grade(reader, each) for each in stood}
+            closings = [closing_of(reader, head, now) for head in heads]
+            return now, {each: grade(reader, each) for each in closings}
 
 
 def marker_of(server: Server) -> Marker:

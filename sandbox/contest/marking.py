@@ -1,8 +1,8 @@
 """Marking attempts: the grader's word on one, kept beside those before it.
 
 Where the grader fails, the reason is kept instead: the attempt is handed in, not gradable, and can
-be marked again. Grading writes nothing: what it says of an attempt as it stands can be kept later,
-as long as the attempt still stands so (`marker`).
+be marked again. Grading writes nothing, so it needs no writer (`marker`): what it says of how an
+attempt closes is kept where it does close so.
 """
 
 import logging
@@ -26,12 +26,12 @@ log = logging.getLogger("sandbox")
 
 
 class MovedOn(Exception):
-    """An attempt no longer stands as it was graded."""
+    """An attempt does not close as it was graded."""
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """An attempt as it is handed in. Its marks come of this and of what never changes."""
+class Closing:
+    """How an attempt closes. Its marks come of this and of what never changes."""
 
     attempt_id: int
     seq: int
@@ -47,14 +47,13 @@ class Graded:
     fault: str = ""
 
 
-AllGraded = Mapping[Standing, Graded]
+AllGraded = Mapping[Closing, Graded]
 
 
-def standing(connection: Connection, head: Head, now: int) -> Standing:
-    """How an attempt was handed in or, where it is open, would be now."""
-    return Standing(
-        head.id, head.seq, head.hash, head.sealed_ms or _sealed_ms(connection, head, now)
-    )
+def closing_of(connection: Connection, head: Head, now: int) -> Closing:
+    """How an attempt was closed or, where it is open, would be now."""
+    sealed_ms = head.sealed_ms or _sealed_ms(connection, head, now)
+    return Closing(head.id, head.seq, head.hash, sealed_ms)
 
 
 def _sealed_ms(connection: Connection, head: Head, now: int) -> int:
@@ -63,37 +62,37 @@ def _sealed_ms(connection: Connection, head: Head, now: int) -> int:
     return max(head.clock_ms(min(now, head.until_ms)), int(last["at_ms"]) if last else 0) + 1
 
 
-def grade(connection: Connection, standing: Standing) -> Graded:
+def grade(connection: Connection, closing: Closing) -> Graded:
     """Run the grader over an attempt. A fault of it is not gradable, never zero, and never stops a
     hand-in."""
     try:
-        return Graded(scorecard=canonical(_scorecard(connection, standing)))
+        return Graded(scorecard=canonical(_scorecard(connection, closing)))
     except DBAPIError:
         raise
     except Exception as failure:
-        log.exception("attempt %s was not marked", standing.attempt_id)
+        log.exception("attempt %s was not marked", closing.attempt_id)
         return Graded(fault=f"{type(failure).__name__}: {failure}")
 
 
-def _scorecard(connection: Connection, standing: Standing) -> Mapping[str, Any]:
-    document = attempt_document(connection, standing.attempt_id, standing.seq)
+def _scorecard(connection: Connection, closing: Closing) -> Mapping[str, Any]:
+    document = attempt_document(connection, closing.attempt_id, closing.seq)
     key = answer_key(connection, document["script_hash"], document["variant"])
-    return grader.mark({**document, "sealed_ms": standing.sealed_ms}, key)
+    return grader.mark({**document, "sealed_ms": closing.sealed_ms}, key)
 
 
 def mark(
-    connection: Connection, standing: Standing, now: int, graded: AllGraded | None = None
+    connection: Connection, closing: Closing, now: int, graded: AllGraded | None = None
 ) -> Kept:
-    """Keep what was graded of an attempt as its next marking; `MovedOn` where that is not of the
-    attempt as it stands. Where nothing was, it is graded here. What was kept is still to be chained."""
-    word = grade(connection, standing) if graded is None else graded.get(standing)
+    """Keep the grader's word on an attempt as its next marking, still to be chained. It is in what
+    was graded, or the attempt has `MovedOn`; where nothing was, it is graded here."""
+    word = grade(connection, closing) if graded is None else graded.get(closing)
     if word is None:
         raise MovedOn
-    made = select(func.count()).where(MARKING.c.attempt_id == standing.attempt_id)
+    made = select(func.count()).where(MARKING.c.attempt_id == closing.attempt_id)
     run = connection.execute(made).scalar_one() + 1
     marking = {"run": run, **asdict(word), "made_ms": now}
-    connection.execute(insert(MARKING), {"attempt_id": standing.attempt_id, **marking})
-    return Kept(standing.attempt_id, LinkKind.MARKING, run, marking_content(marking))
+    connection.execute(insert(MARKING), {"attempt_id": closing.attempt_id, **marking})
+    return Kept(closing.attempt_id, LinkKind.MARKING, run, marking_content(marking))
 
 
 def not_gradable(connection: Connection, attempt_id: int) -> Sequence[Head]:
@@ -109,4 +108,4 @@ def mark_again(
     """Mark an attempt whose last marking failed; one that has its marks is left alone."""
     hold(connection, ATTEMPT.c.id == attempt_id)
     for head in not_gradable(connection, attempt_id):
-        chain(connection, [mark(connection, standing(connection, head, now), now, graded)])
+        chain(connection, [mark(connection, closing_of(connection, head, now), now, graded)])

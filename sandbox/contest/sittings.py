@@ -23,7 +23,7 @@ from sandbox.clock import Gap
 from sandbox.contest.draws import DRAWS, draw
 from sandbox.contest.entrants import may_sit
 from sandbox.contest.keys import keep_answer_key
-from sandbox.contest.marking import AllGraded, mark, standing
+from sandbox.contest.marking import AllGraded, closing_of, mark
 from sandbox.contest.sealing import keep_sealings
 from sandbox.declined import NoSuchAttempt, NoSuchCase, NoSuchRound, NotCast, NotOpen, NotProved
 from sandbox.store.contest import CONTEST as CONTEST_MODE
@@ -210,18 +210,18 @@ def seal(
 def _seal(
     connection: Connection, heads: Sequence[Head], now: int, graded: AllGraded | None
 ) -> None:
-    closing = min(now, heads[0].until_ms)
-    stood = {head.id: standing(connection, head, now) for head in heads if not head.sealed}
-    for each in stood.values():
+    handed_in_ms = min(now, heads[0].until_ms)
+    closings = {head.id: closing_of(connection, head, now) for head in heads if not head.sealed}
+    for each in closings.values():
         sealed = update(ATTEMPT).where(ATTEMPT.c.id == each.attempt_id)
         connection.execute(sealed.values(sealed_ms=each.sealed_ms))
     kept = []
-    for sealing in keep_sealings(connection, [*stood], handed_in_ms=closing):
-        kept += [sealing, mark(connection, stood[sealing.attempt_id], now, graded)]
+    for sealing in keep_sealings(connection, [*closings], handed_in_ms=handed_in_ms):
+        kept += [sealing, mark(connection, closings[sealing.attempt_id], now, graded)]
     connection.execute(
         update(SITTING)
         .where(SITTING.c.id == heads[0].sitting_id, SITTING.c.handed_in_ms == 0)
-        .values(handed_in_ms=closing)
+        .values(handed_in_ms=handed_in_ms)
     )
     chain(connection, kept)  # last, as other servers wait for it from now on
 

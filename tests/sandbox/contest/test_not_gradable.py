@@ -157,8 +157,8 @@ def test_a_round_whose_script_is_missing_says_so(
 
 
 def marked_once_more(connection: Connection, seat: Seat, now: int) -> None:
-    stood = marking.standing(connection, head_of(connection, seat.attempt_id), now)
-    marking.mark(connection, stood, now)
+    head = head_of(connection, seat.attempt_id)
+    marking.mark(connection, marking.closing_of(connection, head, now), now)
 
 
 def test_a_marking_made_again_by_another_version_of_the_program_has_the_same_bytes(
