@@ -25,7 +25,6 @@ from sandbox.api.scorecard import Scorecard
 from sandbox.api.shapes import Asked, AttemptShape, Entry, Offered, OperationShape, Outcome, StartOf
 from sandbox.attempt.door import Action
 from sandbox.attempt.states import Head, head_of, heads_of_sitting
-from sandbox.contest import sittings
 from sandbox.contest.marker import marker_of
 from sandbox.contest.practice import start_once
 from sandbox.contest.rounds import rounds_of

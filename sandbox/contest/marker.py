@@ -66,7 +66,7 @@ class Marker:
         return await self.writer.run(lambda connection: keep(connection, now=self.now_ms()))
 
     def _graded(self, look: Look) -> tuple[int, AllGraded]:
-        """What the grader says of attempts, and when they stood so."""
+        """What the grader says of attempts, and when that was looked at."""
         with self.reader.connect() as reader:
             heads, now = look(reader), self.now_ms()  # in this order: no action is after it
             closings = [closing_of(reader, head, now) for head in heads]

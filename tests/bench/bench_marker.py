@@ -1,0 +1,100 @@
+"""What a seat waits while another's long sitting is marked: by the marker, and by the writer.
+
+A sitting over a paper of nine cases with long logs is handed in by the hall. Meanwhile another seat
+acts without a pause. Once the writer grades it, as it does with one that never stops moving on;
+once it is graded beside the writer. Both in turns, in halls of the same kind.
+"""
+
+import asyncio
+import statistics
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from sqlalchemy import Connection, select
+
+from sandbox.contest.entrants import enter
+from sandbox.contest.marker import marker_of
+from sandbox.contest.planning import Plan, keep
+from sandbox.contest.sittings import seal, start
+from sandbox.server import Server
+from sandbox.store.tables import ATTEMPT
+from scenarios.shelf import all_cases
+from tests.bench import Row
+from tests.sandbox.long_log import talk_until
+from tests.servers import CONTESTANT, EMPTY, Clock, Seat, open_server, sit
+
+CASES = 9
+TURNS = 3
+
+
+def rows(quick: bool) -> Sequence[Row]:
+    """The longest wait of the other seat, and how long the hand-in took, both ways."""
+    steps = 500 if quick else 2_000
+    ways = (_by_the_writer, _by_the_marker)
+    turns = [[_measured(way, steps) for way in ways] for _ in range(TURNS)]
+    (writer, _), (marker, _) = both = [
+        [statistics.median(each) for each in zip(*way, strict=True)]
+        for way in zip(*turns, strict=True)
+    ]
+    told = f"{CASES} attempts of {steps:,} steps marked by the"
+    waits = [f"longest wait {longest:,.0f} ms of {whole:,.0f}" for longest, whole in both]
+    return [
+        Row(f"step of another seat while {told} writer", waits[0]),
+        Row("… by the marker", waits[1], "≤ 200 ms", marker <= 200),
+        Row("… against by the writer", f"{marker / writer:.2f} ×"),
+    ]
+
+
+def _by_the_writer(server: Server, sitting_id: int) -> None:
+    now = server.now_ms()
+    server.writer.run_now(lambda connection: seal(connection, sitting_id, now))
+
+
+def _by_the_marker(server: Server, sitting_id: int) -> None:
+    asyncio.run(marker_of(server).seal(sitting_id))
+
+
+def _measured(way: Callable[[Server, int], None], steps: int) -> tuple[float, float]:
+    """Milliseconds: the longest wait of a step meanwhile, and of the hand-in."""
+    with _hall(steps) as (server, sitting_id, other):
+        begun = time.perf_counter()
+        handing_in = threading.Thread(target=way, args=(server, sitting_id))
+        handing_in.start()
+        waits = []
+        while handing_in.is_alive():
+            asked = time.perf_counter()
+            other.act("hall.say", 1 + len(waits), text="您好")
+            waits.append(time.perf_counter() - asked)
+        return max(waits) * 1000, (time.perf_counter() - begun) * 1000
+
+
+@contextmanager
+def _hall(steps: int) -> Iterator[tuple[Server, int, Seat]]:
+    """A durable hall with a long sitting over a paper, and another seat whose citizen was called."""
+    with TemporaryDirectory() as folder:
+        url = f"sqlite:///{folder}/hall.db"
+        with open_server(url, Clock(), home=Path(folder), durable=True) as server:
+            other = sit(server)
+            other.act("hall.call_next", 0)
+            sitting_id = server.writer.run_now(partial(_begin, server))
+            with server.reader.connect() as reader:
+                wanted = select(ATTEMPT.c.id).where(ATTEMPT.c.sitting_id == sitting_id)
+                attempts = reader.execute(wanted).scalars().all()
+            for each in attempts:
+                seat = replace(other, attempt_id=each)
+                seat.act("hall.call_next", 0)
+                talk_until(seat, steps)
+            yield server, sitting_id, other
+
+
+def _begin(server: Server, connection: Connection) -> int:
+    paper = sorted(all_cases())[:CASES]
+    round_id = keep(connection, Plan("比武", "决赛", "contest", 90, paper, 0, 0, EMPTY))
+    enter(connection, round_id, [CONTESTANT])
+    return start(connection, round_id, CONTESTANT, server.now_ms(), server.source)
