@@ -6,6 +6,7 @@ Whatever is set up is told back in full, in the local time of this machine, for 
 import argparse
 import asyncio
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -75,9 +76,10 @@ def close(chosen: argparse.Namespace) -> None:
     with writing(settings) as writer, reading(settings) as reader:
         title = writer.run_now(lambda c: _close(c, chosen.round, seal=chosen.seal))
         going_on = writer.run_now(partial(open_sittings, round_id=chosen.round))
-        marker = Marker(reader.engine, writer, clock_of(reader))
-        for sitting_id in going_on:
-            asyncio.run(marker.seal(sitting_id))
+        with ThreadPoolExecutor(1) as grading:
+            marker = Marker(reader.engine, grading, writer, clock_of(reader))
+            for sitting_id in going_on:
+                asyncio.run(marker.seal(sitting_id))
         head, now = writer.run_now(lambda c: (hall_head(c), clock_of(c)()))
     write_head(settings.home, head, now)
     print(f"已结束：{title}，替 {len(going_on)} 场作答交卷并评分")

@@ -6,9 +6,9 @@ moves on meanwhile is graded again and, in the end, by the writer: whoever goes 
 in, too.
 """
 
-import asyncio
+from asyncio import wrap_future
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
@@ -23,16 +23,15 @@ from sandbox.store.writer import Writer
 
 TRIES = 3
 """How often an attempt is graded beside the writer."""
-_thread = ThreadPoolExecutor(1, "marker")
-"""One for all: each that computes takes turns from the writer and from whoever serves pages."""
 Look = Callable[[Connection], Sequence[Head]]
 
 
 @dataclass(frozen=True, slots=True)
 class Marker:
-    """Hands in and marks: reads through `reader`, keeps through `writer`."""
+    """Hands in and marks: reads through `reader` where it is `grading`, keeps through `writer`."""
 
     reader: Engine
+    grading: Executor
     writer: Writer
     now_ms: Callable[[], int]
 
@@ -59,8 +58,7 @@ class Marker:
 
     async def _marked(self, look: Look, keep: Callable[..., None]) -> None:
         for _ in range(TRIES):
-            grading = asyncio.get_running_loop().run_in_executor(_thread, self._graded, look)
-            now, graded = await grading
+            now, graded = await wrap_future(self.grading.submit(self._graded, look))
             with suppress(MovedOn):
                 return await self.writer.run(partial(keep, now=now, graded=graded))
         return await self.writer.run(lambda connection: keep(connection, now=self.now_ms()))
@@ -75,7 +73,7 @@ class Marker:
 
 def marker_of(server: Server) -> Marker:
     """The marker of a server."""
-    return Marker(server.reader, server.writer, server.now_ms)
+    return Marker(server.reader, server.grading, server.writer, server.now_ms)
 
 
 def _open(heads: Callable[[Connection], Iterable[Head]]) -> Look:
