@@ -76,7 +76,7 @@ def close(chosen: argparse.Namespace) -> None:
     with writing(settings) as writer, reading(settings) as reader:
         title = writer.run_now(lambda c: _close(c, chosen.round, seal=chosen.seal))
         going_on = writer.run_now(partial(open_sittings, round_id=chosen.round))
-        with ThreadPoolExecutor(1) as grading:
+        with ThreadPoolExecutor(1, "marker") as grading:
             marker = Marker(reader.engine, grading, writer, clock_of(reader))
             for sitting_id in going_on:
                 asyncio.run(marker.seal(sitting_id))

@@ -16,8 +16,9 @@ from sandbox.contest.keys import answer_key
 from sandbox.contest.marker import TRIES, marker_of
 from sandbox.contest.repairs import give_time
 from sandbox.server import Server
+from sandbox.settings import HOME
 from sandbox.store.tables import ENTRY, MARKING, SITTING
-from tests.sandbox.conftest import Browser, door_to
+from tests.sandbox.conftest import Browser, Said, door_to
 from tests.sandbox.long_log import talk_until
 from tests.sandbox.rows import MINUTE
 from tests.servers import Clock, Seat, sit
@@ -161,6 +162,17 @@ def test_a_judge_who_has_one_marked_again_keeps_nobody_waiting(
     threads = meanwhile(greet(other))
     enter("cp001").submit(f"/judging/attempts/{seat.number}/markings")
     assert threads == [MARKER]
+
+
+def test_a_round_that_is_closed_by_command_is_graded_while_others_go_on(
+    whole: Server, monkeypatch: pytest.MonkeyPatch, run: Callable[..., Said], meanwhile: Meanwhile
+) -> None:
+    monkeypatch.setenv(HOME, str(whole.settings.home))
+    seats = sit(whole), sit(whole)
+    seats[1].act("hall.call_next", 0)
+    threads = meanwhile(greet(seats[1]))
+    assert run("rounds", "close", "1", "--seal")[0] == 0
+    assert threads == [MARKER, MARKER] and all(map(fits, seats))
 
 
 def test_a_hall_that_closes_waits_for_what_is_graded(
