@@ -30,7 +30,7 @@ from tests.bench import Row
 from tests.sandbox.long_log import talk_until
 from tests.servers import CONTESTANT, EMPTY, Clock, Seat, open_server, sit
 
-CASES = 9
+CASES, STEPS = 9, 2_000
 TURNS = 3
 
 
@@ -43,13 +43,12 @@ class Waited(NamedTuple):
 
 def rows(quick: bool) -> Sequence[Row]:
     """The longest wait of the other seat, and how long the hand-in took, both ways."""
-    steps = 500 if quick else 2_000
     ways = (_by_the_writer, _by_the_marker)
-    turns = [[_measured(way, steps) for way in ways] for _ in range(TURNS)]
+    turns = [[_measured(way) for way in ways] for _ in range(1 if quick else TURNS)]
     theirs, ours = zip(*turns, strict=True)
     ratio = statistics.median(b.wait / a.wait for a, b in turns)
     told = (
-        f"a step's longest wait while {CASES} attempts of {steps:,} steps are marked by the writer"
+        f"a step's longest wait while {CASES} attempts of {STEPS:,} steps are marked by the writer"
     )
     return [
         Row(told, _told(theirs)),
@@ -73,8 +72,8 @@ def _by_the_marker(server: Server, sitting_id: int) -> None:
     asyncio.run(marker_of(server).seal(sitting_id))
 
 
-def _measured(way: Callable[[Server, int], None], steps: int) -> Waited:
-    with _hall(steps) as (server, sitting_id, other):
+def _measured(way: Callable[[Server, int], None]) -> Waited:
+    with _hall() as (server, sitting_id, other):
         begun = time.perf_counter()
         handing_in = threading.Thread(target=way, args=(server, sitting_id))
         handing_in.start()
@@ -87,7 +86,7 @@ def _measured(way: Callable[[Server, int], None], steps: int) -> Waited:
 
 
 @contextmanager
-def _hall(steps: int) -> Iterator[tuple[Server, int, Seat]]:
+def _hall() -> Iterator[tuple[Server, int, Seat]]:
     """A durable hall with a long sitting over a paper, and another seat whose citizen was called."""
     with TemporaryDirectory() as folder:
         url = f"sqlite:///{folder}/hall.db"
@@ -101,7 +100,7 @@ def _hall(steps: int) -> Iterator[tuple[Server, int, Seat]]:
             for each in attempts:
                 seat = replace(other, attempt_id=each)
                 seat.act("hall.call_next", 0)
-                talk_until(seat, steps)
+                talk_until(seat, STEPS)
             yield server, sitting_id, other
 
 
