@@ -68,8 +68,8 @@ class Server:
         return _known(self.populations, population_hash)
 
     def close(self) -> None:
-        """Finish what is graded and what waits to be written, and let the database go: whoever
-        reads through a connection that is closed takes the process along."""
+        """Finish what is graded and what waits to be written, and let the database go: a connection
+        that is closed while it is read through can take the process along."""
         self.grading.shutdown(cancel_futures=True)
         self.writer.close()
         self.reader.dispose()

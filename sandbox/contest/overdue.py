@@ -1,7 +1,7 @@
 """Sittings whose time is over: handed in by the server itself while it is open, whoever looks.
 
-Each is marked by itself, beside the writer, so that actions go on meanwhile. Several servers may come upon
-the same sitting: one seals it, the others find it sealed.
+Each is marked by itself, beside the writer, so that actions go on meanwhile. Several servers may
+come upon the same sitting: one seals it, the others find it sealed.
 """
 
 import asyncio

@@ -79,9 +79,7 @@ _entries = (
 )
 _moments = (
     select(_entries.attempt_id, _entries.seq, _entries.hash, _entries.begun_ms, _entries.place)
-    .where(
-        _entries.before_ms.is_distinct_from(_entries.begun_ms) | _entries.after.is_(None),
-    )
+    .where(_entries.before_ms.is_distinct_from(_entries.begun_ms) | _entries.after.is_(None))
     .order_by(_entries.attempt_id, _entries.seq)
 )
 """Where a run of the clock begins, and the last entry: of a long log the writer reads no more."""

@@ -202,7 +202,7 @@ def seal_overdue(
 def seal(
     connection: Connection, sitting_id: int, now: int, graded: AllGraded | None = None
 ) -> None:
-    """Seal and mark a sitting, whoever it is of and however long it could go on."""
+    """Seal and mark a sitting, however long it could go on."""
     hold(connection, ATTEMPT.c.sitting_id == sitting_id)
     _seal(connection, heads_of_sitting(connection, sitting_id), now, graded)
 
