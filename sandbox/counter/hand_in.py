@@ -35,17 +35,19 @@ class CaseLine:
 
 
 async def hand_in_page(request: Request) -> Response:
-    """What is about to be handed in."""
+    """What is about to be handed in; the way back is to the case one came from."""
     holder = security.signed_in(request)
     sitting_id = int(request.path_params["sitting_id"])
     heads = own_sitting(reader_of(request), sitting_id, holder.account_id)
     if all(head.sealed for head in heads):
         return go_to(f"/attempts/{heads[0].id}")
+    came = request.query_params.get("case")
     return render(
         request,
         "counter/hand_in.html",
         sitting_id=sitting_id,
         lines=[_line(request, head) for head in heads],
+        back=next((head.id for head in heads if str(head.id) == came), heads[0].id),
         progress=PROGRESS,
         practice=heads[0].mode == PRACTICE,
     )

@@ -14,6 +14,7 @@ from pydantic import ValidationError
 from mock_systems.fields import FormField
 from mock_systems.kinds import Misread
 from mock_systems.operation import Operation
+from mock_systems.sentence import Sentence
 from mock_systems.step import form_of
 
 Typed = Mapping[str, Sequence[str]]
@@ -23,7 +24,6 @@ SENTENCES = {
     "missing": "此项必填。",
     "string_too_short": "此项必填。",
     "too_short": "至少选择一项。",
-    "string_too_long": "文字过长，请精简。",
     "too_long": "所列过多，请减少后重新填写。",
     "greater_than_equal": "不能小于零。",
     "less_than_equal": "数额过大，请核对。",
@@ -83,6 +83,9 @@ def complaint(error: Mapping[str, Any]) -> str:
     if isinstance(cause, ValueError):
         said: str = cause.args[0]
         return said
+    if error["type"] == "string_too_long":
+        most, count = error["ctx"]["max_length"], len(error["input"])
+        return Sentence("文字过长：至多 {most} 字，现有 {count} 字。", most=most, count=count)
     return SENTENCES.get(error["type"], "填写有误。")
 
 

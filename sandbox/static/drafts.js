@@ -1,6 +1,6 @@
 /* Drafts: what is typed is kept in this browser at once, by form, until the server has it. */
 import { ask, drawAgain, number, sealed, seq, SignedOut } from "./attempt.js";
-import { keeps, pulse, show, showLast } from "./light.js";
+import { keeps, pulse, show, showLast, troubled } from "./light.js";
 
 const kept = "hall-typed-" + number;
 const RESTED_MS = 500;
@@ -43,7 +43,6 @@ function asForm(pairs) {
 export async function send() {
   for (const name of Object.keys(typed)) {
     const mine = typed[name];
-    show("sending");
     try {
       const answer = await ask("/draft/" + name, asForm(mine.pairs));
       if (answer.status === 409) return pulse();
@@ -77,7 +76,7 @@ export function typing(event) {
   const form = event.target.form;
   if (!form || !form.dataset.form || sealed) return;
   note(form, false);
-  show("sending");
+  if (!troubled()) show("typed");
   clearTimeout(timer);
   timer = setTimeout(send, RESTED_MS);
 }

@@ -31,6 +31,11 @@ export function showLast() {
   show("waiting" in light.dataset ? "typed" : light.dataset.last);
 }
 
+/* Whether it says that something is not saved, or cannot be. */
+export function troubled() {
+  return light.classList.contains("unsaved");
+}
+
 /* Whether the server keeps something that is typed and not sent. */
 export function keeps(something) {
   if (something) light.dataset.waiting = "";
@@ -83,7 +88,7 @@ export async function pulse() {
     const now = await answer.json();
     until = performance.now() + now.left_ms;
     if (now.sealed || now.seq !== seq) return drawAgain();
-    if (light.classList.contains("unsaved")) drafts.send();
+    if (troubled()) drafts.send();
   } catch (away) {
     const lost = away instanceof SignedOut;
     wait = lost ? PULSE_MS : RETRY_MS;

@@ -42,6 +42,23 @@ def test_a_contest_names_no_case_by_screen_or_program(whole: Server, enter: Ente
         contestant.submit(sitting)
 
 
+def test_whoever_does_not_hand_in_yet_goes_back_to_the_case_they_came_from(
+    seat: Seat, enter: Enter
+) -> None:
+    contestant = enter("xs001")
+    with seat.server.reader.connect() as reader:
+        wanted = select(ROUND.c.id).where(ROUND.c.mode == "contest")
+        contestant.submit(f"/rounds/{reader.execute(wanted).scalar_one()}/sittings")
+        sitting = select(ATTEMPT.c.id, ATTEMPT.c.sitting_id).where(ATTEMPT.c.id != seat.attempt_id)
+        rows = reader.execute(sitting).all()
+    hand_in = f"/sittings/{rows[0].sitting_id}/hand-in"
+    first, *_, last = [row.id for row in rows]
+    for came, back in ((last, last), (first, first), (seat.attempt_id, first), ("", first)):
+        shown = contestant.get(f"{hand_in}?case={came}").text
+        assert f'href="/attempts/{back}">返回继续办理' in shown
+    assert f'href="{hand_in}?case={last}"' in contestant.get(f"/attempts/{last}").text
+
+
 def test_in_practice_a_program_is_told_the_case(seat: Seat, enter: Enter) -> None:
     token = seat.server.writer.run_now(lambda c: issue_token(c, CONTESTANT, "测试", NOON))
     told = enter("xs001").get(

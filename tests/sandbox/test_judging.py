@@ -316,6 +316,7 @@ def test_a_contestant_sees_in_practice_what_judges_changed_and_why(
         [seen] = [r.id for r in rulings_of(reader, seat.attempt_id) if r.mark == "rated"]
     assert judge.submit(f"{page_of(seat)}/rulings", **changed, seen=str(seen)).status_code == 303
     text = enter("xs001").get(page).text
+    assert re.search('现分 <span class="big">', text)
     [told] = re.findall("裁判的评定.*?</section>", text, re.S)
     assert "邀请评价" in told and "口头请过评价" in told and "0.00 → 1.00" in told
     assert told.count("裁判意见") == 2

@@ -157,7 +157,9 @@ def test_after_a_refused_sentence_the_rest_is_not_tried(contestant: Browser, who
 def test_a_turn_that_is_too_long_is_not_begun(contestant: Browser, seat: Seat) -> None:
     answer = say(contestant, seat, "您好。" * 101)
     assert answer.status_code == 422
-    assert "文字过长，请精简。" in answer.text and box("您好。" * 101) in answer.text
+    assert (
+        "文字过长：至多 300 字，现有 303 字。" in answer.text and box("您好。" * 101) in answer.text
+    )
     assert events(seat) == []
 
 
