@@ -165,6 +165,8 @@ def facts() -> str:
     for name, operation in sorted(OPERATIONS.items()):
         for known, fact in operation.declared.facts.items():
             codes = f"代码 {fact.codes.name}" if fact.codes else ""
+            if fact.parts:
+                codes = f"一列表，各有 {code(*fact.parts)}"
             told.setdefault((known, fact.label, codes), []).append(name)
     rows = ((code(each[0]), *each[1:], code(*by)) for each, by in sorted(told.items()))
     example = '例：`{ do = "outside.check_police", where = { result = "agrees" } }`。'

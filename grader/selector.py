@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from grader.comparison import alike
+from grader.comparison import alike, met
 from grader.events import EMPTY, MISSING, Event, Log
 from grader.reading import FLAG, LIST, MAP, REQUIRED, TEXT, Columns, columns, misfit
 
@@ -23,7 +23,8 @@ SELECTOR = Columns(
 
 class Selector(NamedTuple):
     """An operation, the values its fields must have, those one of which they must have where they
-    have any, and those they must not have. Of a list, `among` and `except` ask its members.
+    have any, and those they must not have. Of a list, `among` and `except` ask its members, of
+    a table what they name of it.
 
     Refused tries are seen only where `tried` says so.
     """
@@ -120,7 +121,12 @@ def _strange(value: Any, values: Sequence[Any]) -> bool:
 def _among(value: Any, values: Sequence[Any]) -> bool:
     if isinstance(value, list) and any(_among(each, values) for each in value):
         return True
-    return any(alike(value, each) for each in values)
+    return any(alike(value, each) or _has(value, each) for each in values)
+
+
+def _has(value: Any, wanted: Any) -> bool:
+    """Whether a value is a table that has all that another asks for."""
+    return isinstance(value, dict) and isinstance(wanted, dict) and met(wanted, value)
 
 
 def agree(one: Event, other: Event, same: Sequence[str]) -> bool:

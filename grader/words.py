@@ -62,6 +62,8 @@ class Words:
             case {"low": low, "high": high}:
                 ends = (self.value(owner, name, end, kind) for end in (low, high))
                 return "至".join(ends)
+            case dict():
+                return " ".join(self.value(part, part, each) for part, each in value.items())
             case list() | tuple():
                 return self._listed(owner, name, value, kind) or "（空）"
         return self._named(owner, name, str(value))

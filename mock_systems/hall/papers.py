@@ -137,14 +137,20 @@ class ViewPaper(
         return Answer(Sentence("正在查看{label}。", label=label))
 
 
+_MATTER = {
+    "item": Fact("事项", SERVICE_ITEM),
+    "applicant": Fact("办理对象", record=Person.table),
+}
+"""What tells an application in the log: its number is another for every contestant."""
+
+
 class VerifyPaper(
     _OnPaper,
     name="hall.verify_paper",
     part="deed",
     facts={
-        "item": Fact("事项", SERVICE_ITEM),
-        "applicant": Fact("办理对象", record=Person.table),
-        "decided": Fact("已办结的事项", SERVICE_ITEM, several=True),
+        **_MATTER,
+        "decided": Fact("已办结的办件", several=True, parts=_MATTER),
     },
     title="核验材料",
     basis="社会保险经办条例第三十一条",
@@ -153,8 +159,8 @@ class VerifyPaper(
     """The clerk's finding on a paper, for an application, to be chosen where several are open (see
     `findings`); for none in particular where nobody chose and others than the open one ask for such
     a paper. Item and applicant are those of the application it is for, the application itself where
-    it is for nobody. `decided` are the items it comes too late for: none where it has an item, which
-    is open."""
+    it is for nobody. `decided` are those it comes too late for: none where it has an item, which is
+    open."""
 
     finding: str = coded("核验意见", PAPER_FINDING)
     application: str = record("用于办件", Application, "")
@@ -164,18 +170,8 @@ class VerifyPaper(
         if not known:
             return known
         filed = self._meant(world)
-        item, applicant = (filed.item, filed.person or filed.key) if filed else ("", "")
-        late = set() if item else {each.item for each in self._decided(world)}
-        return {**known, "item": item, "applicant": applicant, "decided": sorted(late)}
-
-    def _decided(self, world: World) -> Iterator[Application]:
-        """The decided applications the paper may have been for: an authority to act for a person is
-        for that person's alone."""
-        paper = self._on_desk(world)
-        whose = paper.person if PAPER_FORMS[paper.kind].authorizes == Person.table else ""
-        for each in applications(world):
-            if each.closed and (not whose or each.person == whose):
-                yield each
+        late = [] if filed else [_matter(each) for each in applications(world) if each.closed]
+        return {**known, **_matter(filed), "decided": late}
 
     def _meant(self, world: World) -> Application | None:
         filed = meant(world, self.application, self.finding)
@@ -208,6 +204,12 @@ class VerifyPaper(
             return Answer(Sentence("{label}核验意见：{finding}。", **said))
         item = SERVICE_ITEM.described(noted.item)
         return Answer(Sentence("{label}用于“{item}”的核验意见：{finding}。", item=item, **said))
+
+
+def _matter(filed: Application | None) -> Mapping[str, str]:
+    """What the log tells of an application."""
+    told = (filed.item, filed.person or filed.key) if filed else ("", "")
+    return dict(zip(_MATTER, told, strict=True))
 
 
 def _of_others(kind: str, filed: Application) -> bool:

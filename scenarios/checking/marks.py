@@ -124,10 +124,11 @@ class Marks(Reader):
         for name, values in selector.among.items():
             yield from self._possible(selector.do, (*place, "among"), name, values)
         for name, values in selector.except_.items():
-            said = values if isinstance(values, list) else []
-            codes = [each for each in said if each and not is_open(each)]
-            yield from self._possible(selector.do, (*place, "except"), name, codes)
-        yield from self.read((*place, "except"), selector.except_)
+            if isinstance(values, list):
+                said = [each for each in values if each]
+                yield from self._possible(selector.do, (*place, "except"), name, said)
+            else:
+                yield from self.read((*place, "except", name), values)
 
     def _possible(
         self, do: str, place: Place, name: str, values: Sequence[Any]

@@ -6,6 +6,7 @@ from typing import Any
 from mock_systems.codes import CodeList
 from mock_systems.facts import Fact
 from mock_systems.fields import FormField
+from mock_systems.hints import nearest
 from mock_systems.kinds import Code
 from mock_systems.operation import OPERATIONS
 from mock_systems.records import TABLES
@@ -51,10 +52,26 @@ def impossible_in_where(operation: str, name: str, value: Any, own: Own) -> str:
 def impossible_among(operation: str, name: str, value: Any, own: Own) -> str:
     """Why a member of a list of values for a field or fact cannot be one of them."""
     told = _told(operation, name)
+    if isinstance(told, Fact) and told.parts:
+        return _impossible_table(name, told.parts, value, own)
     if isinstance(value, list | dict):
         return not_one(name, told.label if told else name)
     several = value != "" and _is_several(told)
     return impossible_in_event(operation, name, [value] if several else value, own)
+
+
+def _impossible_table(name: str, parts: Mapping[str, Fact], value: Any, own: Own) -> str:
+    """Why a table, or what is no table, cannot be one that has some of these parts."""
+    if not isinstance(value, dict) or not value:
+        return f"{name} 的每一个是一张表，写成 {{ {'、'.join(f'{part} = …' for part in parts)} }}"
+    for part, said in value.items():
+        if part not in parts:
+            return f"{name} 没有名为“{part}”的内容，{nearest(part, parts)}"
+        if isinstance(said, list | dict):
+            return not_one(part, parts[part].label)
+        if (codes := parts[part].codes) and (wrong := _unlisted(codes, said, own)):
+            return wrong
+    return ""
 
 
 def _told(operation: str, name: str) -> FormField | Fact | None:

@@ -137,6 +137,24 @@ def test_among_takes_the_listed_people_and_what_names_nobody() -> None:
     assert [f.raised_by for f in chosen.findings(log(*steps))] == [1, 2, 4]
 
 
+def test_of_a_table_among_and_except_ask_what_they_name_of_it() -> None:
+    pairs = [
+        [],
+        [{"item": "A", "of": "P1"}],
+        [{"item": "B", "of": "P1"}, {"item": "A", "of": "P2"}],
+    ]
+    steps = [save(seq, facts={"pairs": each}) for seq, each in enumerate(pairs, 1)]
+    for asked, fit in [
+        ({"item": "A", "of": "P1"}, [2]), ({"item": "A"}, [2, 3]), ({"of": " p1"}, [2, 3]),
+        ({"item": "C"}, []), ({"at": "A"}, []), ("A", []),
+    ]:  # fmt: skip
+        chosen = read(rule("never", x=selector(SAVE, among={"pairs": [asked]})))
+        assert [f.raised_by for f in chosen.findings(log(*steps))] == [1, *fit]
+        others = read(rule("never", x=selector(SAVE, **{"except": {"pairs": [asked]}})))
+        left = [f.raised_by for f in others.findings(log(*steps))]
+        assert left == [seq for seq in (1, 2, 3) if seq not in fit]
+
+
 def test_one_answer_settles_several_that_wait() -> None:
     chosen = read(rule("after", a=selector(SAVE), b=selector(CHECK)))
     findings = chosen.findings(log(save(1), save(2), check(3)))

@@ -219,19 +219,21 @@ def test_the_log_tells_the_application_itself_where_it_is_for_nobody() -> None:
     assert step.facts["applicant"] == "BJ1"
 
 
-def test_the_log_tells_which_items_a_finding_comes_too_late_for() -> None:
+def test_the_log_tells_of_whose_matters_a_finding_comes_too_late() -> None:
     world = table(application("BJ1", item="A09", state="closed"), PRINT)
-    for finding, late in (("ok", []), ("expired", ["A09"])):
+    decided = [{"item": "A09", "applicant": "39019C01"}]
+    for finding, late in (("ok", []), ("expired", decided)):
         step = done(world, "hall.verify_paper", paper="M1", finding=finding)
         assert step.facts["decided"] == late
 
 
-def test_an_authority_to_act_for_a_person_comes_too_late_for_that_person_alone() -> None:
+@pytest.mark.parametrize("kind", ["authorization", "unit_authorization", "enrolment_form"])
+@pytest.mark.parametrize("whose", ["P1", "P2"])
+def test_whose_a_paper_is_says_nothing_of_whom_it_comes_too_late_for(kind: str, whose: str) -> None:
     closed = application("BJ1", item="A09", person="P1", state="closed")
-    for whose, late in (("P1", ["A09"]), ("P2", [])):
-        letter = paper("M3", "authorization", person=whose, place="desk")
-        step = done(desk(letter, closed), "hall.verify_paper", paper="M3", finding="ok")
-        assert step.facts["decided"] == late
+    letter = paper("M3", kind, person=whose, place="desk")
+    step = done(desk(letter, closed), "hall.verify_paper", paper="M3", finding="ok")
+    assert step.facts["decided"] == [{"item": "A09", "applicant": "P1"}]
 
 
 def test_that_a_paper_has_expired_is_for_no_application_in_the_log_either() -> None:

@@ -168,6 +168,54 @@ def test_a_wrong_finding_is_not_put_right_by_one_for_somebody_else_with_the_same
     assert ("print_checked_stands" not in {mark["id"] for mark in marked.broken}) == heals
 
 
+def _for_agent(*more: Edit) -> list[Edit]:
+    """The print applied for on behalf of the agent, refused once the change is done; then more."""
+    form = {"item": "C02", "person": "$agent.person"}
+    refusal = {"application": "$elsewhere.application", "reason": "no_authorization", "text": "无"}
+    steps = [
+        Step.model_validate({"as": "elsewhere", "do": "hall.open_application", "form": form}),
+        Step.model_validate({"as": "no", "do": "hall.refuse", "form": refusal}),
+    ]
+    return [
+        *ONE_AFTER_THE_OTHER,
+        Edit(insert=steps[0], before="printing"),
+        Edit(insert=steps[1], before="printing"),
+        *more,
+    ]
+
+
+def test_what_is_found_before_a_second_person_s_matter_is_filed_counts_though_the_first_s_is_decided(
+    two_matters: Written,
+) -> None:
+    script = load(two_matters(('of = "printing", ', 'of = "printing", who = "citizen", '))).script
+    stage = Stage(script, 0, two_bystanders())
+    early = [Edit(drop="unauthorised"), Edit(insert=_letter("other_matter"), before="printing")]
+    none = [Edit(drop="unauthorised"), Edit(insert=_letter("other_matter"), after=LATE)]
+    for more, lost in ((early, False), (none, True)):
+        played = rehearse(stage, edited(script.walkthrough, _for_agent(*more)), stubborn=True)
+        broken = {mark["id"] for mark in Marked(played).broken}
+        assert ("print_checked" in broken) == lost, played.played
+
+
+@pytest.mark.parametrize("late", ["other_matter", ""])
+@pytest.mark.parametrize("found", ["mismatch", ""])
+def test_what_is_found_once_the_visitor_s_own_matter_is_decided_earns_and_heals_nothing(
+    two_matters: Written, found: str, late: str
+) -> None:
+    path = two_matters(
+        ('open = "C02", who = "citizen"', 'open = "C02", who = "agent"'),
+        ('item = "C02", person = "$citizen.person"', 'item = "C02", person = "$agent.person"'),
+    )
+    stage = Stage(load(path).script, 0, two_bystanders())
+    early = Edit(alter="unauthorised", form={"finding": found})
+    edits = [early if found else Edit(drop="unauthorised")]
+    if late:
+        edits.append(Edit(insert=_letter(late), after=LATE))
+    marked = Marked(rehearse(stage, edited(stage.script.walkthrough, edits)))
+    wanted = "print_checked_stands" if found else "print_checked"
+    assert wanted in {mark["id"] for mark in marked.broken}
+
+
 def test_a_proof_takes_back_what_was_found(two_matters: Written) -> None:
     stage = Stage(load(two_matters()).script, 0, two_bystanders())
     main = rehearse(stage, stage.script.walkthrough)

@@ -128,10 +128,33 @@ def test_lists_are_asked_whole_by_where_and_by_their_members_by_among(
 
 @pytest.mark.parametrize("do", ["hall.verify_paper", "hall.say"])
 def test_facts_that_are_lists_are_told_from_those_that_are_not(told: Told, do: str) -> None:
-    fact = {"hall.verify_paper": 'decided = "A05"', "hall.say": 'left_out = "greet"'}[do]
+    fact = {"hall.verify_paper": 'decided = { item = "A05" }', "hall.say": 'left_out = "greet"'}[do]
     marked = 'id = "zz", group = "process", title = "x", penalty = "1", cap = "1", word = "never"'
     new = f'{RULES}  {{ {marked}, x = {{ do = "{do}", where = {{ {fact} }} }} }},\n'
     assert any("是一列，写成一列" in each for each in told(RULES, new))
+
+
+@pytest.mark.parametrize(
+    ("wanted", "said"),
+    [
+        ('{ item = "A05" }', ""),
+        ('{ item = "A05", applicant = "$citizen.person" }', ""),
+        ('{ item = "A5", applicant = "$citizen.person" }', "“A5”不在代码表中"),
+        ('{ item = ["A05"] }', f"item {CODE('事项')}"),
+        ('{ item = "A05", aplicant = "$citizen.person" }', "没有名为“aplicant”的内容，是否想写“applicant”"),
+        ('{ item = "A05", applicant = "$citzen.person" }', "citzen"),
+        ('"A05"', "decided 的每一个是一张表，写成 { item = …、applicant = … }"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("key", ["among", "except"])
+def test_a_fact_that_is_tables_is_asked_by_their_parts(
+    told: Told, key: str, wanted: str, said: str
+) -> None:
+    marked = 'id = "zz", group = "process", title = "x", penalty = "1", cap = "1", word = "never"'
+    asked = f'do = "hall.verify_paper", {key} = {{ decided = [{wanted}] }}'
+    told_now = told(RULES, f"{RULES}  {{ {marked}, x = {{ {asked} }} }},\n")
+    found = [each for each in told_now if "rules › 第1项" in each]
+    assert any(said in each for each in found) if said else not found
 
 
 def test_a_fact_that_is_one_code_is_not_asked_as_a_list(told: Told) -> None:
