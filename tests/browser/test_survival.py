@@ -17,7 +17,7 @@ from tests.browser.clerk import Clerk, deeds
 from tests.browser.venue import HOST, SCREEN, Seat, Venue
 from tests.conftest import free_port
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.drill]
 DRAFTED, UNSAVED = "有填写未提交", "未保存，正在重试"
 SENTENCE, PHONE, WAGE = "请您稍等，我先看一下材料。", "14290000187", "4,400.00"
 

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+import pytest
+
 from mock_systems.looked import Looked, known_by_name, looked
 from mock_systems.records import Employer, Person
 from mock_systems.step import take
@@ -19,6 +21,8 @@ from tests.mock_systems.builders import (
     visitor,
 )
 from tests.mock_systems.rights import working
+
+pytestmark = pytest.mark.attack
 
 SI = "social_insurance"
 OTHER = person("39019C02", name="林小燕", citizen_number=OTHER_NUMBER)

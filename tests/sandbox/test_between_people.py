@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 
+import pytest
 from sqlalchemy import select
 
 from sandbox.accounts import issue_token
@@ -12,6 +13,8 @@ from sandbox.store.tables import ATTEMPT, ROUND
 from scenarios.shelf import all_cases
 from tests.sandbox.conftest import Browser
 from tests.servers import CONTESTANT, NOON, Seat, sit
+
+pytestmark = pytest.mark.attack
 
 Enter = Callable[[str], Browser]
 NASTY = "</textarea>\"'><img src=x onerror=alert(1)>{{ 7*7 }}"

@@ -18,6 +18,8 @@ from tests.sandbox.conftest import Browser, door_to
 from tests.servers import Clock, open_server, sit
 from tests.tampering import change_round
 
+pytestmark = pytest.mark.attack
+
 Enter = Callable[[str], Browser]
 MATCH = 2
 PAPER = ("E01", "E09")

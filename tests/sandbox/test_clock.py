@@ -15,6 +15,8 @@ from tests.sandbox.rows import MINUTE
 from tests.servers import NOON, Seat, sit
 from tests.tampering import unguarded
 
+pytestmark = pytest.mark.drill
+
 
 @dataclass
 class Box:

@@ -32,6 +32,8 @@ from sandbox.store.soundness import flaws
 from tests.sandbox.conftest import Browser
 from tests.servers import Clock, Seat, open_server
 
+pytestmark = pytest.mark.drill
+
 
 @contextmanager
 def stopped(pids: list[int]) -> Iterator[None]:

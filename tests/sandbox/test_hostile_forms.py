@@ -19,6 +19,8 @@ from tests.sample import examples
 from tests.sandbox.conftest import Browser
 from tests.servers import CONTESTANT, NOON, Seat, open_server, sit
 
+pytestmark = pytest.mark.attack
+
 Enter = Callable[[str], Browser]
 OWN = {"origin": "http://testserver"}
 NUMBERS = ("²", "٣", "-1", "1e3", "", "9" * 19, "9" * 30, "9" * 5000)

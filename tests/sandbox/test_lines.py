@@ -19,7 +19,10 @@ from sandbox import lines
 from sandbox.lines import MOST_HEAD, MOST_SENT, HttpLine, Seldom
 from sandbox.settings import Settings
 from tests.conftest import free_port
+from tests.sample import examples
 from tests.servers import new_database
+
+pytestmark = pytest.mark.attack
 
 Whole = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 GET = b"GET / HTTP/1.1\r\nhost: hall\r\n\r\n"
@@ -266,9 +269,9 @@ def test_a_hall_with_few_files_answers_all_through_a_siege_and_ends_when_told(
 ) -> None:
     process, port = hall
     with ExitStack() as held:
-        for _ in range(300):
+        for _ in range(examples(3_000, 300)):
             held.enter_context(opened(port, POST + b"ab"))
-        for _ in range(5):
+        for _ in range(examples(200, 5)):
             with opened(port, GET.replace(b"/ ", b"/sign-in ")) as line:
                 assert line.recv(12) == b"HTTP/1.1 200"
         process.send_signal(signal.SIGTERM)

@@ -10,7 +10,6 @@ the papers; what is found beside what was typed has been told without having bee
 import html
 import json
 import random
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import timedelta
@@ -19,10 +18,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from fastapi.routing import APIRoute
 from pydantic import ValidationError
 from sqlalchemy import delete
-from starlette.routing import Mount, Route
 
 from mock_systems.catalogue import SYSTEMS
 from mock_systems.codes import LISTS
@@ -43,12 +40,17 @@ from scenarios.playing.rehearse import Stage
 from scenarios.proving.bystanders import two_bystanders
 from scenarios.shelf import all_cases
 from tests.sample import everything, examples
+from tests.sandbox.addresses import calls, screens
 from tests.sandbox.clerk import page_of, state
 from tests.sandbox.conftest import Browser
 from tests.servers import CONTESTANT, NOON, Clock, Seat, open_server, sit
 
+pytestmark = pytest.mark.attack
+
 CASES = sorted(all_cases()) if everything() else ["E08"]
 """In every run the case with the most kinds of records: what differs from case to case is data."""
+OTHERS = dict.fromkeys(("round_id", "notice", "number", "parameter", "rule", "case_id"), "1")
+"""What in an address is nothing of a contestant's at the counter."""
 NEVER = 999
 """A step nobody has seen: what is sent with it is not taken."""
 TRIES = examples(100, 12)
@@ -104,25 +106,18 @@ class Walk:
 
     def _addresses(self) -> Iterator[str]:
         named = {"attempt_id": self.seat.attempt_id, "sitting_id": self.seat.sitting_id}
-        for route in self.browser.app.routes:
-            if isinstance(route, Route) and "GET" in (route.methods or ()):
-                for operation in OPERATIONS if "{operation}" in route.path else [""]:
-                    yield filled(route.path, {**named, "operation": operation})
+        for address in screens(self.browser.app, "GET"):
+            for operation in OPERATIONS if "operation" in address.places else [""]:
+                yield address.filled({**OTHERS, **named, "operation": operation})
         here = page_of(self.seat)
         yield from (f"{here}?system={system}" for system in SYSTEMS)
         yield from (form_at(self.seat, operation) for operation in OPERATIONS.values())
         yield from (f"{here}?paper={paper.paper}" for paper in self.world.find(Paper))
 
     def _calls(self) -> Iterator[str]:
-        api = next(r for r in self.browser.app.routes if isinstance(r, Mount) and r.path == "/api")
-        for route in api.routes:
-            if isinstance(route, APIRoute | Route) and "GET" in (route.methods or ()):
-                yield "/api" + filled(route.path, {"attempt_id": self.seat.attempt_id})
-
-
-def filled(path: str, named: Mapping[str, Any]) -> str:
-    """An address with its places filled in; those that are nothing of a contestant's with a word."""
-    return re.sub(r"\{(\w+)(?::\w+)?\}", lambda place: str(named.get(place[1], "1")), path)
+        found = calls(self.browser.app, "GET")
+        assert len(found) > 5
+        yield from (each.filled({"attempt_id": self.seat.attempt_id}) for each in found)
 
 
 def form_at(seat: Seat, operation: type[Operation]) -> str:

@@ -1,6 +1,5 @@
 """One permitted shape of errors, over every address; and a way on from every page of one."""
 
-import re
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -8,9 +7,10 @@ from httpx2 import Response
 from sqlalchemy.exc import OperationalError
 
 from sandbox.declined import Declined
+from tests.sandbox.addresses import calls, screens
 from tests.sandbox.conftest import Browser
 from tests.sandbox.rows import Sat
-from tests.sandbox.test_security import filled, routes
+from tests.sandbox.test_security import filled
 
 Browsers = Callable[..., Browser]
 SHAPE = {"error", "message", "where", "remedy"}
@@ -27,15 +27,16 @@ def told(answer: Response) -> dict[str, str]:
 
 
 def api_addresses(client: Browser) -> Iterator[tuple[str, str]]:
-    """Every method and path of the API, with numbers of nothing in it."""
-    for path, methods in client.get("/api/openapi.json").json()["paths"].items():
-        for method in methods:
-            yield method.upper(), "/api" + re.sub(r"\{[a-z_]+\}", "987654", path)
+    """Every method and path of the API for which one has to be somebody, with numbers of nothing in it."""
+    for each in calls(client.app):
+        if each.path != "/api/openapi.json":
+            yield each.method, each.filled(dict.fromkeys(each.places, "987654"))
 
 
 def test_every_address_of_the_api_wants_a_token(client: Browser) -> None:
     addresses = list(api_addresses(client))
-    assert len(addresses) > 30
+    documented = client.get("/api/openapi.json").json()["paths"].values()
+    assert len(addresses) == sum(map(len, documented)) > 30
     for method, path in addresses:
         answer = client.request(method, path, json={"form": {}, "seen": 0})
         mistake = told(answer)
@@ -138,10 +139,10 @@ def test_a_program_that_uses_the_wrong_method_is_told_which_are_allowed(
 
 def test_every_screen_answers_a_script_in_one_shape(client: Browser, sat: Sat) -> None:
     for method in ("GET", "POST"):
-        for route in routes(client, method):
-            if route.path != "/sign-in" or method == "POST":
-                answer = client.request(method, filled(route, sat), headers=JSON)
-                assert told(answer)["error"] in ("not_signed_in", "foreign_form"), route.path
+        for address in screens(client.app, method):
+            if address.path != "/sign-in" or method == "POST":
+                answer = client.request(method, filled(address, sat), headers=JSON)
+                assert told(answer)["error"] in ("not_signed_in", "foreign_form"), address
 
 
 def test_a_page_of_a_mistake_has_a_sentence_and_a_way_on(
@@ -157,9 +158,9 @@ def test_a_page_of_a_mistake_has_a_sentence_and_a_way_on(
 def test_the_address_of_a_form_leads_to_the_page_it_belongs_to(
     client: Browser, browsers: Browsers, sat: Sat
 ) -> None:
-    pages = {route.path for route in routes(client, "GET")}
-    forms = [route for route in routes(client, "POST") if route.path not in pages]
-    asked = {route.path: filled(route, sat) for route in forms}
+    pages = {address.path for address in screens(client.app, "GET")}
+    forms = [address for address in screens(client.app, "POST") if address.path not in pages]
+    asked = {address.path: filled(address, sat) for address in forms}
     contestant, counter = browsers("xs001"), f"/attempts/{sat.attempt_id}"
     review = f"/judging/attempts/{sat.number}"
     contestant.follow_redirects = False

@@ -41,6 +41,8 @@ from tests.sandbox.rows import add_people, add_round
 from tests.sandbox.test_looking import leaves
 from tests.servers import Clock, asked_first
 
+pytestmark = pytest.mark.attack
+
 CASES = sorted(all_cases())
 PRACTICE, CONTEST = 1, 2
 STORY = {"reply", "remark", "visitor", "paper"}

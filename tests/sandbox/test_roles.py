@@ -20,6 +20,8 @@ from scenarios.shelf import all_cases
 from tests.sandbox.conftest import Said
 from tests.servers import EMPTY, Clock, open_server, quickly_hashed, sit
 
+pytestmark = pytest.mark.attack
+
 OWNER, SERVER, HALL = "hall_owner", "hall_server", "hall_of_two"
 MATCH, JUDGE, NOBODY_S = 2, 4, 3
 FORBIDDEN = (

@@ -1,54 +1,39 @@
-"""What every answer carries, which forms are believed, and who may open what."""
+"""What every answer carries, and which forms are believed. Who may open what is `test_access`."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urljoin
 
 import pytest
-from starlette.routing import Route
 
 import sandbox
 from sandbox.papers.drawing import DRAWINGS
 from sandbox.screens.frame import STATIC
 from sandbox.security import FIELD, HEADERS, MOST_BYTES, SESSION, VISIT
+from tests.sandbox.addresses import Address, screens
 from tests.sandbox.conftest import Browser
 from tests.sandbox.rows import Sat
 
+pytestmark = pytest.mark.attack
 Browsers = Callable[..., Browser]
 TEMPLATES = Path(sandbox.__file__).parent / "templates"
-OPEN = {"/sign-in", "/language"}
-"""For everyone, signed in or not."""
 
 
-def routes(client: Browser, method: str) -> Iterator[Route]:
-    """The addresses of the screens."""
-    for route in client.app.routes:
-        if isinstance(route, Route) and method in (route.methods or ()):
-            yield route
-
-
-def filled(route: Route, sat: Sat) -> str:
+def filled(address: Address, sat: Sat) -> str:
     """The address with the first contestant's sitting and attempt in it."""
     known = {"attempt_id": sat.attempt_id, "sitting_id": sat.sitting_id, "round_id": sat.round_id}
-    fill = {
-        "operation": "hall.call_next",
-        "number": sat.number,
-        "case_id": "E09",
-        "mark": "m1",
-        "notice": "WS1",
-        "parameter": "wage.average",
-        "rule": "contribution.bounds",
-        **known,
-    }
-    return str(route.url_path_for(route.name, **{n: fill[n] for n in route.param_convertors}))
-
-
-def own(screens: Iterator[Route]) -> Iterator[Route]:
-    """Those of a contestant's own sittings and attempts."""
-    for route in screens:
-        if route.path.startswith(("/attempts/", "/sittings/")):
-            yield route
+    return address.filled(
+        {
+            "operation": "hall.call_next",
+            "number": sat.number,
+            "case_id": "E09",
+            "notice": "WS1",
+            "parameter": "wage.average",
+            "rule": "contribution.bounds",
+            **known,
+        }
+    )
 
 
 @pytest.mark.parametrize(
@@ -113,8 +98,8 @@ def test_every_form_wants_its_hidden_field_and_its_origin(
     browser = browsers({"contestant": "xs001", "judge": "cp001", "": ""}[role])
     token, own = browser.form_token(), {"origin": "http://testserver"}
     tried = 0
-    for route in routes(client, "POST"):
-        path = filled(route, sat)
+    for address in screens(client.app, "POST"):
+        path = filled(address, sat)
         forged = (
             ({}, own),
             ({FIELD: "x"}, own),
@@ -150,60 +135,6 @@ def test_forms_work_on_a_plain_host_name_of_the_venue(browsers: Browsers) -> Non
 def test_the_cookie_before_signing_in_is_strict_too(client: Browser) -> None:
     [cookie] = client.get("/sign-in").headers.get_list("set-cookie")
     assert cookie.startswith(VISIT) and "HttpOnly" in cookie and "SameSite=strict" in cookie
-
-
-def test_no_page_is_there_for_who_has_not_signed_in(client: Browser, sat: Sat) -> None:
-    for route in routes(client, "GET"):
-        answer = client.get(filled(route, sat))
-        assert answer.url.path == "/sign-in", route.path
-
-
-@pytest.mark.parametrize("login", ["cp001", "mt001", "zz001"])
-def test_the_counter_is_for_contestants_alone(browsers: Browsers, sat: Sat, login: str) -> None:
-    answer = browsers(login).get(f"/attempts/{sat.attempt_id}")
-    assert answer.status_code == 403 and "您的角色不能打开这个页面。" in answer.text
-
-
-@pytest.mark.parametrize("login", ["xs001", "mt001", "zz001"])
-def test_the_judges_pages_are_for_judges_alone(
-    client: Browser, browsers: Browsers, sat: Sat, login: str
-) -> None:
-    browser, tried = browsers(login), 0
-    for method in ("GET", "POST"):
-        for route in routes(client, method):
-            if route.path.startswith("/judging"):
-                assert browser.request(method, filled(route, sat)).status_code == 403, route.path
-                tried += 1
-    assert tried
-
-
-@pytest.mark.parametrize("login", ["xs001", "cp001", "zz001"])
-def test_the_authors_pages_are_for_authors_alone(
-    client: Browser, browsers: Browsers, sat: Sat, login: str
-) -> None:
-    browser, tried = browsers(login), 0
-    for method in ("GET", "POST"):
-        for route in routes(client, method):
-            if route.path.startswith("/authoring"):
-                assert browser.request(method, filled(route, sat)).status_code == 403, route.path
-                tried += 1
-    assert tried
-
-
-def test_another_s_attempt_does_not_exist_for_a_contestant(
-    client: Browser, browsers: Browsers, sat: Sat
-) -> None:
-    owner, stranger, tried = browsers("xs001"), browsers("xs002"), 0
-    for route in own(routes(client, "GET")):
-        path = filled(route, sat)
-        assert owner.get(path).status_code != 404, path
-        assert stranger.get(path).status_code == 404, path
-        tried += 1
-    for route in own(routes(client, "POST")):
-        answer = stranger.submit(filled(route, sat), seen="0")
-        assert answer.status_code == 404, route.path
-        tried += 1
-    assert tried >= 5
 
 
 def test_no_address_redirects_to_the_host_that_a_request_names(client: Browser) -> None:

@@ -29,8 +29,11 @@ from sandbox.security import BROWSER, SESSION, VISIT
 from sandbox.server import Server
 from sandbox.sign_ins import WrongPassword, sign_in
 from sandbox.store.tables import ENTRY_LINE, KNOWN_BROWSER
+from tests.sample import examples
 from tests.sandbox.conftest import PASSWORD, Browser
 from tests.servers import NOON, Clock
+
+pytestmark = pytest.mark.attack
 
 Browsers = Callable[..., Browser]
 STRANGER = sign_ins.Browser("10.0.0.66", "stranger")
@@ -61,11 +64,12 @@ def test_a_stranger_s_guesses_never_refuse_the_right_password(
     client: Browser, server: Server, quick: None
 ) -> None:
     async def besieged() -> list[float]:
+        times = examples(200, FREE_TRIES + 3)
         guesses = asyncio.gather(
-            *(fails(server, STRANGER, FREE_TRIES + 3) for _ in range(2)), return_exceptions=True
+            *(fails(server, STRANGER, times) for _ in range(2)), return_exceptions=True
         )
         waits = []
-        for n in range(5):
+        for n in range(examples(100, 5)):
             await asyncio.sleep(0.05)
             began = time.monotonic()
             await sign_in(server, "xs001", PASSWORD, sign_ins.Browser("10.0.0.1", f"seat {n}"))
@@ -343,6 +347,18 @@ def test_the_log_has_who_came_in_who_did_not_and_who_left(
     assert "nobody" not in page, "it may have been a password"
     for login in ("xs001", "cp001", "mt001"):
         assert browsers(login).get("/sign-ins").status_code == 403
+
+
+def test_who_is_signed_in_is_listed_and_an_account_that_is_in_twice_is_told(
+    browsers: Browsers,
+) -> None:
+    organiser = browsers("zz001")
+    assert "没有选手登录。" in organiser.get("/sign-ins").text
+    for twice, logins in ((0, ["xs001", "xs002"]), (1, ["xs001"])):
+        seats = [browsers(login) for login in logins]
+        page = organiser.get("/sign-ins")
+        assert page.status_code == 200 and all(seat.cookies[SESSION] for seat in seats)
+        assert page.text.count("同一账号，不止一处") == twice
 
 
 def _rows(page: str) -> list[str]:

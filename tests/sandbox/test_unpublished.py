@@ -18,6 +18,8 @@ from scenarios.proofs import keep
 from scenarios.proved import KEPT, is_proved
 from scenarios.shelf import all_cases, file_of, is_unpublished, lay_beside, unusable
 
+pytestmark = pytest.mark.attack
+
 WINDOWS = pytest.mark.skipif(os.name == "nt", reason="Windows has no such permissions")
 E01 = (CASES / "social_card" / "e01_lost_card.toml").read_text("utf-8")
 

@@ -1,6 +1,8 @@
 """The command `audit`: a hall, its backup, an export; check codes and heads from elsewhere."""
 
 import json
+import random
+import re
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -22,6 +24,8 @@ from sandbox.store.sealing import NOTHING, head_hash, link_hash, marking_content
 from sandbox.store.tables import ATTEMPT, ENTRY, LINK
 from tests.sample import examples
 from tests.tampering import edited_text, spread
+
+pytestmark = pytest.mark.attack
 
 Audit = Callable[..., tuple[int, str]]
 UNTOLD = {"format", "seq", "head"}
@@ -134,6 +138,24 @@ def test_every_value_of_an_export_is_held_to_the_others(exported: Path, numbers:
             file.write_text(canonical(document), "utf-8")
             assert [*exported_findings(folder)] or way[-1] in UNTOLD, (file.name, way)
         file.write_text(text, "utf-8")
+    assert [*exported_findings(folder)] == []
+
+
+def test_no_byte_of_an_export_can_be_another(exported: Path, numbers: list[str]) -> None:
+    """Other ones in each run."""
+    folder, chance = exported / numbers[0], random.Random()
+    files = sorted(folder.iterdir())
+    untold = re.compile(rf'"({"|".join(UNTOLD)})":"?[^",]*$'.encode())
+    for _ in range(examples(3_000, 20)):
+        file = chance.choice(files)
+        right = file.read_bytes()
+        place = chance.randrange(len(right))
+        wrong = bytearray(right)
+        wrong[place] ^= 1 << chance.randrange(8)
+        file.write_bytes(wrong)
+        told = [*exported_findings(folder)] or untold.search(right[:place])
+        assert told, (file.name, place, right[place - 20 : place + 20])
+        file.write_bytes(right)
     assert [*exported_findings(folder)] == []
 
 

@@ -24,6 +24,8 @@ from sandbox.store.tables import (
 from tests.servers import NOON
 from tests.tampering import EVIDENCE, NO_EVIDENCE, edited, spread
 
+pytestmark = pytest.mark.attack
+
 REFUSED = r"append-only|is fixed|never removed|never replaced|attempt is sealed"
 CLOSED = "round.closes_ms"
 """A round that has no end may be given one."""

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+import pytest
 from sqlalchemy import Column, Connection, insert, select
 
 from sandbox.attempt.journal import entries, entry_hash, entry_values
@@ -22,6 +23,8 @@ from sandbox.store.tables import (
 from tests.sandbox.audit.conftest import JUDGE
 from tests.servers import NOON
 from tests.tampering import EVIDENCE, NO_EVIDENCE, edited, spread, unguarded
+
+pytestmark = pytest.mark.attack
 
 
 def found(connection: Connection) -> list[str]:
