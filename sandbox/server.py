@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -58,13 +59,18 @@ class Server:
     refusals: Refusals
     reception: Reception = field(default_factory=Reception)
     """Who waits to sign in."""
+    grading: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1, "marker"))
+    """Where the marker grades: one thread, since each that computes takes turns from the writer and
+    from whoever serves pages."""
 
     def source(self, population_hash: str) -> Source:
         """The population with this hash."""
         return _known(self.populations, population_hash)
 
     def close(self) -> None:
-        """Finish what waits to be written and let the database go."""
+        """Finish what is graded and what waits to be written, and let the database go: a connection
+        that is closed while it is read through can take the process along."""
+        self.grading.shutdown(cancel_futures=True)
         self.writer.close()
         self.reader.dispose()
         self.engine.dispose()

@@ -1,5 +1,6 @@
 """A server with the real cases and a demonstration round, for tests of whole attempts and benchmarks."""
 
+import asyncio
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -15,7 +16,8 @@ from mock_systems.world import Nothing, Source
 from sandbox.attempt.door import Acted, Action, Door
 from sandbox.attempt.states import States
 from sandbox.contest.demo import seed
-from sandbox.contest.sittings import hand_in, start
+from sandbox.contest.marker import marker_of
+from sandbox.contest.sittings import start
 from sandbox.refusals import Refusals
 from sandbox.server import Server
 from sandbox.settings import Settings
@@ -184,8 +186,7 @@ class Seat:
 
     def hand_in(self) -> None:
         """Hand the sitting in."""
-        now = self.server.now_ms()
-        self.server.writer.run_now(lambda c: hand_in(c, self.sitting_id, self.account_id, now))
+        asyncio.run(marker_of(self.server).hand_in(self.sitting_id, self.account_id))
 
 
 _practice = select(ROUND.c.id).where(ROUND.c.mode == "practice")

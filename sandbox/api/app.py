@@ -25,7 +25,7 @@ from sandbox.api.scorecard import Scorecard
 from sandbox.api.shapes import Asked, AttemptShape, Entry, Offered, OperationShape, Outcome, StartOf
 from sandbox.attempt.door import Action
 from sandbox.attempt.states import Head, head_of, heads_of_sitting
-from sandbox.contest import sittings
+from sandbox.contest.marker import marker_of
 from sandbox.contest.practice import start_once
 from sandbox.contest.rounds import rounds_of
 from sandbox.declined import Declined
@@ -165,12 +165,10 @@ async def start(
 @router.post("/sittings/{sitting_id}/hand-in")
 async def hand_in(sitting_id: AttemptId, sitter: Sitter, server: Open) -> list[AttemptShape]:
     """交卷；重复交卷不改变结果"""
-
-    def seal(connection: Connection) -> list[Head]:
-        sittings.hand_in(connection, sitting_id, sitter.account_id, server.now_ms())
-        return heads_of_sitting(connection, sitting_id)
-
-    return [shapes.attempt(head, server.now_ms()) for head in await server.writer.run(seal)]
+    await marker_of(server).hand_in(sitting_id, sitter.account_id)
+    with server.reader.connect() as reader:
+        heads = heads_of_sitting(reader, sitting_id)
+    return [shapes.attempt(head, server.now_ms()) for head in heads]
 
 
 @router.get("/attempts/{attempt_id}")

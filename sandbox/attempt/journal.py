@@ -123,11 +123,13 @@ def stored_event(connection: Connection, attempt_id: int, seq: int) -> dict[str,
     return None if row is None else event_of(row)
 
 
-def attempt_document(connection: Connection, attempt_id: int) -> dict[str, Any]:
-    """The attempt as the grader reads it (docs/architecture.md)."""
+def attempt_document(
+    connection: Connection, attempt_id: int, last: int | None = None
+) -> dict[str, Any]:
+    """The attempt as the grader reads it (docs/architecture.md), up to action `last`."""
     attempt = connection.execute(select(ATTEMPT).where(ATTEMPT.c.id == attempt_id)).one()
-    rows = entries(connection, attempt_id)
-    changes = changes_of(connection, attempt_id)
+    rows = entries(connection, attempt_id, last)
+    changes = changes_of(connection, attempt_id, last)
     return {
         "format": FORMAT,
         "attempt": attempt.number,

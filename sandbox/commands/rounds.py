@@ -4,7 +4,9 @@ Whatever is set up is told back in full, in the local time of this machine, for 
 """
 
 import argparse
+import asyncio
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -20,6 +22,7 @@ from sandbox.commands.listings import CASES, listed_in
 from sandbox.commands.populations import files, opened
 from sandbox.commands.round_sheets import round_row, sheet_of
 from sandbox.contest.heads import write_head
+from sandbox.contest.marker import Marker
 from sandbox.contest.planning import (
     Plan,
     add_round,
@@ -29,7 +32,6 @@ from sandbox.contest.planning import (
     reveal_seed,
 )
 from sandbox.contest.rounds import all_rounds, sitting_counts
-from sandbox.contest.sittings import seal_overdue
 from sandbox.settings import Settings
 from sandbox.store.contest import CONTEST as CONTEST_MODE
 from sandbox.store.tables import CONTEST, ROUND
@@ -71,19 +73,17 @@ def show(chosen: argparse.Namespace) -> None:
 def close(chosen: argparse.Namespace) -> None:
     """Let nobody start in a round any more, and hand in what goes on, where that was asked for."""
     settings = Settings.of()
-    with writing(settings) as writer:
+    with writing(settings) as writer, reading(settings) as reader:
         title = writer.run_now(lambda c: _close(c, chosen.round, seal=chosen.seal))
         going_on = writer.run_now(partial(open_sittings, round_id=chosen.round))
-        for sitting_id in going_on:
-            writer.run_now(partial(_seal, sitting_id))
+        with ThreadPoolExecutor(1, "marker") as grading:
+            marker = Marker(reader.engine, grading, writer, clock_of(reader))
+            for sitting_id in going_on:
+                asyncio.run(marker.seal(sitting_id))
         head, now = writer.run_now(lambda c: (hall_head(c), clock_of(c)()))
     write_head(settings.home, head, now)
     print(f"已结束：{title}，替 {len(going_on)} 场作答交卷并评分")
     print(f"总链 {head.count} 环，链头 {head.hash}：请打印或抄下，日后可以证明此前没有改动")
-
-
-def _seal(sitting_id: int, connection: Connection) -> None:
-    seal_overdue(connection, sitting_id, clock_of(connection)())
 
 
 def reveal(chosen: argparse.Namespace) -> None:

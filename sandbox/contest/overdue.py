@@ -1,18 +1,18 @@
 """Sittings whose time is over: handed in by the server itself while it is open, whoever looks.
 
-Each is a piece of work of its own, so that actions go on in between. Several servers may come upon
-the same sitting: one seals it, the others find it sealed.
+Each is marked by itself, beside the writer, so that actions go on meanwhile. Several servers may
+come upon the same sitting: one seals it, the others find it sealed.
 """
 
 import asyncio
 import logging
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from functools import partial
 
 from sandbox.clock import gap_of
 from sandbox.condition import Watch
-from sandbox.contest.sittings import overdue, seal_overdue
+from sandbox.contest.marker import marker_of
+from sandbox.contest.sittings import overdue
 from sandbox.refusals import UNUSABLE
 from sandbox.server import Server
 
@@ -29,8 +29,7 @@ async def seal_in_time(server: Server) -> None:
             watch.look(server)
             for sitting_id in _waiting(server):
                 with _going_on(server):
-                    seal = partial(seal_overdue, sitting_id=sitting_id, now=server.now_ms())
-                    await server.writer.run(seal)
+                    await marker_of(server).seal_overdue(sitting_id)
         await asyncio.sleep(EVERY_S)
 
 

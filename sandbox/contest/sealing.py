@@ -6,9 +6,10 @@ follows the record. What it says must still be said by the database: `facts_of` 
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, RowMapping, bindparam, func, insert, select
+from sqlalchemy import BindParameter, Connection, RowMapping, bindparam, func, insert, over, select
 
 from grader import canonical
 from sandbox.attempt.links import Kept, LinkKind
@@ -60,16 +61,28 @@ _facts = (
     )
     .where(ATTEMPT.c.id.in_(_these))
 )
-_moments = (
+_in_order = partial(over, partition_by=ENTRY.c.attempt_id, order_by=ENTRY.c.seq)
+_begun = ENTRY.c.made_ms - ENTRY.c.at_ms
+_entries = (
     select(
         ENTRY.c.attempt_id,
         ENTRY.c.seq,
-        (ENTRY.c.made_ms - ENTRY.c.at_ms).label("begun_ms"),
         ENTRY.c.hash,
+        _begun.label("begun_ms"),
+        _in_order(func.row_number()).label("place"),
+        _in_order(func.lag(_begun)).label("before_ms"),
+        _in_order(func.lead(ENTRY.c.seq)).label("after"),
     )
     .where(ENTRY.c.attempt_id.in_(_these))
-    .order_by(ENTRY.c.attempt_id, ENTRY.c.seq)
+    .subquery()
+    .c
 )
+_moments = (
+    select(_entries.attempt_id, _entries.seq, _entries.hash, _entries.begun_ms, _entries.place)
+    .where(_entries.before_ms.is_distinct_from(_entries.begun_ms) | _entries.after.is_(None))
+    .order_by(_entries.attempt_id, _entries.seq)
+)
+"""Where a run of the clock begins, and the last entry: of a long log the writer reads no more."""
 _turns = (
     select(SEALING.c.attempt_id, func.count().label("turns"))
     .where(SEALING.c.attempt_id.in_(_these))
@@ -120,7 +133,7 @@ def _told(row: RowMapping, moments: Sequence[Any]) -> dict[str, Any]:
         **told,
         "commitment": commitment(row["seed"]),
         "key_hash": key_hash(row["compiled"], row["vocabulary_hash"]),
-        "entries": len(moments),
+        "entries": moments[-1].place if moments else 0,
         "last_hash": moments[-1].hash if moments else row["genesis"],
         "clock": clock_runs(moments),
     }

@@ -1,7 +1,8 @@
 """Sittings: starting one, opening its attempts, handing in.
 
 A sitting over a paper opens all its attempts at once, under one clock. Handing in seals every open
-attempt and marks it in the same transaction: a mark is never waited for.
+attempt and keeps its marks in the same transaction: a mark is never waited for. They are graded
+before it (`marker`) or, where nothing is `graded`, in it.
 """
 
 import json
@@ -15,14 +16,14 @@ from sqlalchemy import Connection, bindparam, func, insert, not_, select, update
 
 from mock_systems.sentence import Sentence
 from mock_systems.world import Source
-from sandbox.attempt.journal import change_rows, genesis, stored_event
+from sandbox.attempt.journal import change_rows, genesis
 from sandbox.attempt.links import chain
 from sandbox.attempt.states import Head, heads_of_sitting, hold
 from sandbox.clock import Gap
 from sandbox.contest.draws import DRAWS, draw
 from sandbox.contest.entrants import may_sit
 from sandbox.contest.keys import keep_answer_key
-from sandbox.contest.marking import mark
+from sandbox.contest.marking import AllGraded, closing_of, mark
 from sandbox.contest.sealing import keep_sealings
 from sandbox.declined import NoSuchAttempt, NoSuchCase, NoSuchRound, NotCast, NotOpen, NotProved
 from sandbox.store.contest import CONTEST as CONTEST_MODE
@@ -158,13 +159,24 @@ def open_attempt(
     return int(attempt_id)
 
 
-def hand_in(connection: Connection, sitting_id: int, account_id: int, now: int) -> None:
-    """Seal and mark every open attempt of a sitting. Handing in twice changes nothing."""
-    hold(connection, ATTEMPT.c.sitting_id == sitting_id)
+def own_sitting(connection: Connection, sitting_id: int, account_id: int) -> list[Head]:
+    """The attempts of a sitting in the order of the paper; `NoSuchAttempt` where it is another's."""
     heads = heads_of_sitting(connection, sitting_id)
     if not heads or heads[0].account_id != account_id:
         raise NoSuchAttempt
-    _seal(connection, heads, now)
+    return heads
+
+
+def hand_in(
+    connection: Connection,
+    sitting_id: int,
+    account_id: int,
+    now: int,
+    graded: AllGraded | None = None,
+) -> None:
+    """Seal and mark every open attempt of a sitting. Handing in twice changes nothing."""
+    hold(connection, ATTEMPT.c.sitting_id == sitting_id)
+    _seal(connection, own_sitting(connection, sitting_id, account_id), now, graded)
 
 
 def overdue(connection: Connection, now: int, gap: Gap | None = None) -> Sequence[int]:
@@ -176,33 +188,42 @@ def overdue(connection: Connection, now: int, gap: Gap | None = None) -> Sequenc
     return connection.execute(wanted.order_by(SITTING.c.until_ms, SITTING.c.id)).scalars().all()
 
 
-def seal_overdue(connection: Connection, sitting_id: int, now: int) -> None:
-    """Seal and mark a sitting whose time is over, as if it were handed in at the end of it."""
+def seal_overdue(
+    connection: Connection, sitting_id: int, now: int, graded: AllGraded | None = None
+) -> None:
+    """Seal and mark a sitting whose time is over, as if it were handed in at the end of it. One that
+    was given time meanwhile goes on."""
     hold(connection, ATTEMPT.c.sitting_id == sitting_id)
-    _seal(connection, heads_of_sitting(connection, sitting_id), now)
+    heads = heads_of_sitting(connection, sitting_id)
+    if heads[0].until_ms < now:
+        _seal(connection, heads, now, graded)
 
 
-def _seal(connection: Connection, heads: list[Head], now: int) -> None:
-    closing = min(now, heads[0].until_ms)
-    open_heads = [head for head in heads if not head.sealed]
-    for head in open_heads:
-        sealed = {"sealed_ms": max(head.clock_ms(closing), _last_at_ms(connection, head)) + 1}
-        connection.execute(update(ATTEMPT).where(ATTEMPT.c.id == head.id).values(sealed))
+def seal(
+    connection: Connection, sitting_id: int, now: int, graded: AllGraded | None = None
+) -> None:
+    """Seal and mark a sitting, however long it could go on."""
+    hold(connection, ATTEMPT.c.sitting_id == sitting_id)
+    _seal(connection, heads_of_sitting(connection, sitting_id), now, graded)
+
+
+def _seal(
+    connection: Connection, heads: Sequence[Head], now: int, graded: AllGraded | None
+) -> None:
+    handed_in_ms = min(now, heads[0].until_ms)
+    closings = {head.id: closing_of(connection, head, now) for head in heads if not head.sealed}
+    for each in closings.values():
+        sealed = update(ATTEMPT).where(ATTEMPT.c.id == each.attempt_id)
+        connection.execute(sealed.values(sealed_ms=each.sealed_ms))
     kept = []
-    for sealing in keep_sealings(connection, [h.id for h in open_heads], handed_in_ms=closing):
-        kept += [sealing, mark(connection, sealing.attempt_id, now)]
+    for sealing in keep_sealings(connection, [*closings], handed_in_ms=handed_in_ms):
+        kept += [sealing, mark(connection, closings[sealing.attempt_id], now, graded)]
     connection.execute(
         update(SITTING)
         .where(SITTING.c.id == heads[0].sitting_id, SITTING.c.handed_in_ms == 0)
-        .values(handed_in_ms=closing)
+        .values(handed_in_ms=handed_in_ms)
     )
     chain(connection, kept)  # last, as other servers wait for it from now on
-
-
-def _last_at_ms(connection: Connection, head: Head) -> int:
-    """When the last action was, by the attempt's clock: another server's may go ahead of ours."""
-    last = stored_event(connection, head.id, head.seq)
-    return int(last["at_ms"]) if last else 0
 
 
 def _sitting(connection: Connection, round_id: int, account_id: int) -> int:

@@ -3,20 +3,19 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection
 from starlette.requests import Request
 from starlette.responses import Response
 
 from mock_systems.operation import Operation
 from mock_systems.records import Paper
 from sandbox import security
-from sandbox.attempt.states import Head, heads_of_sitting
-from sandbox.contest import sittings
+from sandbox.attempt.states import Head
+from sandbox.contest.marker import marker_of
+from sandbox.contest.sittings import own_sitting
 from sandbox.counter.address import At, Where, place_of
 from sandbox.counter.drafts import KeptDraft, drafts_of
 from sandbox.counter.progress import PROGRESS, Progress, progress_of
 from sandbox.counter.view import waiting
-from sandbox.declined import NoSuchAttempt
 from sandbox.screens.frame import form, go_to, page, render
 from sandbox.server import reader_of, server_of
 from sandbox.store.contest import PRACTICE
@@ -39,7 +38,7 @@ async def hand_in_page(request: Request) -> Response:
     """What is about to be handed in; the way back is to the case one came from."""
     holder = security.signed_in(request)
     sitting_id = int(request.path_params["sitting_id"])
-    heads = _own_sitting(reader_of(request), sitting_id, holder.account_id)
+    heads = own_sitting(reader_of(request), sitting_id, holder.account_id)
     if all(head.sealed for head in heads):
         return go_to(f"/attempts/{heads[0].id}")
     came = request.query_params.get("case")
@@ -74,26 +73,15 @@ async def hand_in(request: Request) -> Response:
     typed and not sent goes only where that was said."""
     server, holder = server_of(request), security.signed_in(request)
     sitting_id = int(request.path_params["sitting_id"])
-    asked = _own_sitting(reader_of(request), sitting_id, holder.account_id)
+    asked = own_sitting(reader_of(request), sitting_id, holder.account_id)
     left = (await request.form()).get(LEAVE)
     if not left and any(
         _line(request, head).typed for head in asked if head.drafts and not head.sealed
     ):
         return go_to(f"/sittings/{sitting_id}/hand-in")
-    await server.writer.run(
-        lambda connection: sittings.hand_in(
-            connection, sitting_id, holder.account_id, server.now_ms()
-        )
-    )
-    heads = _own_sitting(reader_of(request), sitting_id, holder.account_id)
+    await marker_of(server).hand_in(sitting_id, holder.account_id)
+    heads = own_sitting(reader_of(request), sitting_id, holder.account_id)
     return go_to(f"/attempts/{heads[0].id}/result")
-
-
-def _own_sitting(reader: Connection, sitting_id: int, account_id: int) -> list[Head]:
-    heads = heads_of_sitting(reader, sitting_id)
-    if not heads or heads[0].account_id != account_id:
-        raise NoSuchAttempt
-    return heads
 
 
 routes = [

@@ -17,7 +17,7 @@ from sandbox.attempt.journal import broken_link, changes_of, entries, event_of
 from sandbox.attempt.late import late_tries_of
 from sandbox.attempt.states import head_of
 from sandbox.contest.keys import answer_key
-from sandbox.contest.marking import mark_again
+from sandbox.contest.marker import marker_of
 from sandbox.contest.repairs import repairs_of
 from sandbox.declined import Declined
 from sandbox.forms.typed import counted
@@ -275,10 +275,8 @@ def _neighbours(request: Request, place: FromList) -> tuple[str, str]:
 
 async def marking(request: Request) -> Response:
     """Mark again an attempt on which the grader failed."""
-    server, place = server_of(request), _place(request)
-    await server.writer.run(
-        lambda connection: mark_again(connection, place.attempt_id, server.now_ms())
-    )
+    place = _place(request)
+    await marker_of(server_of(request)).mark_again(place.attempt_id)
     return go_to(place.look())
 
 

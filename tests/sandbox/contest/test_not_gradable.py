@@ -6,11 +6,12 @@ from functools import partial
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 import grader
 from sandbox.accounts import issue_token
 from sandbox.attempt.journal import attempt_document
+from sandbox.attempt.states import head_of
 from sandbox.contest import keys, marking
 from sandbox.contest.sittings import seal_overdue
 from sandbox.server import Server
@@ -155,6 +156,11 @@ def test_a_round_whose_script_is_missing_says_so(
     assert begin(whole)
 
 
+def marked_once_more(connection: Connection, seat: Seat, now: int) -> None:
+    head = head_of(connection, seat.attempt_id)
+    marking.mark(connection, marking.closing_of(connection, head, now), now)
+
+
 def test_a_marking_made_again_by_another_version_of_the_program_has_the_same_bytes(
     whole: Server, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -164,7 +170,7 @@ def test_a_marking_made_again_by_another_version_of_the_program_has_the_same_byt
     renamed = json.loads(json.dumps(keys.vocabulary()).replace("hall", "lobby"))
     monkeypatch.setattr(keys, "vocabulary", lambda: renamed)
     monkeypatch.setattr(keys, "_own_words", keys._own_words.__wrapped__)
-    whole.writer.run_now(lambda c: marking.mark(c, seat.attempt_id, clock.ms))
+    whole.writer.run_now(lambda c: marked_once_more(c, seat, clock.ms))
     sit(whole, "E02")
     with whole.reader.connect() as reader:
         first, again = reader.execute(select(MARKING.c.scorecard)).scalars()

@@ -2,13 +2,14 @@
 
 import time
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from sqlalchemy import Connection, select, update
 
 import sandbox.contest.overdue
 from sandbox.app import make_app
-from sandbox.contest import demo
+from sandbox.contest import demo, marker
 from sandbox.contest.sittings import overdue
 from sandbox.declined import OutOfTime
 from sandbox.server import Server
@@ -65,17 +66,17 @@ def test_one_that_cannot_be_sealed_keeps_no_other_open(
     whole: Server, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     stuck, free = sit(whole), sit(whole, "E01")
-    seal = sandbox.contest.overdue.seal_overdue
+    seal = marker.seal_overdue
 
-    def unlucky(connection: Connection, sitting_id: int, now: int) -> None:
+    def unlucky(connection: Connection, sitting_id: int, **more: Any) -> None:
         if sitting_id == stuck.sitting_id:
             raise RuntimeError("the disk is full")
-        seal(connection, sitting_id, now)
+        seal(connection, sitting_id, **more)
 
-    monkeypatch.setattr(sandbox.contest.overdue, "seal_overdue", unlucky)
+    monkeypatch.setattr(marker, "seal_overdue", unlucky)
     clock.ms += 31 * MINUTE
     wait_until(lambda: open_sittings(whole) == [stuck.sitting_id])
-    monkeypatch.setattr(sandbox.contest.overdue, "seal_overdue", seal)
+    monkeypatch.setattr(marker, "seal_overdue", seal)
     wait_until(lambda: not open_sittings(whole))
     assert free.sitting_id > stuck.sitting_id
 
