@@ -67,6 +67,12 @@ def ragged(files: Files) -> Found:
     yield from (path for path, text in files.items() if text and text != text.rstrip("\n") + "\n")
 
 
+def without_neighbour(files: Files) -> Found:
+    """Rows before this one that are asked for anything, and not only where this is not the first."""
+    asked = re.compile(r"(?<!loop\.first or not )(?<!not loop\.first and )loop\.previtem")
+    return (place for place, line in lines(files) if asked.search(line))
+
+
 def imports_astray(files: Files) -> Found:
     """Imports of anything but a module beside this one: only those get an address that lasts."""
     beside = {PurePosixPath(path).name for path in files}
@@ -220,6 +226,13 @@ RULES = {
             {"a.css": ".b { color: tomato; }"},
         ],
         passes={"a.css": ".white .b { color: var(--red); background: transparent; }"},
+    ),
+    "templates ask for a neighbour where there is one": Rule(
+        "the first row has none before it, and asking it for anything answers the page with 500",
+        without_neighbour,
+        (".html",),
+        [{"a.html": "{% if loop.previtem.a %}"}, {"a.html": "loop.previtem and loop.previtem.a"}],
+        passes={"a.html": "{% if loop.first or not loop.previtem.a %}"},
     ),
     "templates leave styles to stylesheets": Rule(
         "a style written into a page is found by nobody, and no stylesheet can change it",

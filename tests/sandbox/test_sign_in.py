@@ -1,6 +1,7 @@
 """Signing in: passwords, who waits and who never does, and what a sign-in leaves behind."""
 
 import hashlib
+import re
 from collections.abc import Callable
 
 import pytest
@@ -156,3 +157,25 @@ def test_after_signing_in_one_is_where_one_wanted_to_go(client: Browser) -> None
 def test_signing_in_never_leads_to_another_site(client: Browser, next: str) -> None:
     answer = client.submit("/sign-in", login="xs001", password=PASSWORD, next=next)
     assert answer.url.path == "/" and answer.url.host == "testserver"
+
+
+def test_the_organiser_sees_where_each_contestant_is_signed_in(
+    client: Browser, browsers: Browsers
+) -> None:
+    organiser = browsers("zz001")
+    assert _seats(organiser) == []
+    client.sign_in("xs002")
+    assert _seats(organiser) == [("xs002", False)]
+    browsers("xs001")
+    assert _seats(organiser) == [("xs001", False), ("xs002", False)]
+    browsers("xs001")
+    assert _seats(organiser) == [("xs001", False), ("xs001", True), ("xs002", False)]
+
+
+def _seats(organiser: Browser) -> list[tuple[str, bool]]:
+    """Each contestant signed in, and whether told to be in another place, too."""
+    page = organiser.get("/sign-ins")
+    assert page.status_code == 200
+    listed = page.text.partition("登录中的选手")[2].partition("登录记录")[0]
+    seats = re.findall(r"<tr>\s*<td>(\w+)(.*?)</tr>", listed, re.S)
+    return [(login, "不止一处" in told) for login, told in seats]
