@@ -275,14 +275,14 @@ def make_api() -> FastAPI:
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
+        # As they are: a router that is included is made anew for each API.
+        routes=[*router.routes, *_acts().routes],
         exception_handlers={
             **ANSWERS,
             RequestValidationError: answer_bad_form,
             HTTPException: answer_refused,
         },
     )
-    api.include_router(router)
-    api.include_router(_acts())
     api.add_route("/openapi.json", document_of(api))
     return api
 
