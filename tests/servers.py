@@ -1,6 +1,7 @@
 """A server with the real cases and a demonstration round, for tests of whole attempts and benchmarks."""
 
 import asyncio
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -13,6 +14,7 @@ from argon2 import PasswordHasher
 from sqlalchemy import Connection, Engine, select, update
 
 from mock_systems.world import Nothing, Source
+from sandbox import cli
 from sandbox.attempt.door import Acted, Action, Door
 from sandbox.attempt.states import States
 from sandbox.contest.demo import seed
@@ -20,7 +22,7 @@ from sandbox.contest.marker import marker_of
 from sandbox.contest.sittings import start
 from sandbox.refusals import Refusals
 from sandbox.server import Server
-from sandbox.settings import Settings
+from sandbox.settings import HOME, Settings
 from sandbox.store.engine import open_engine, reading
 from sandbox.store.schema import migrate
 from sandbox.store.tables import ATTEMPT, ROUND
@@ -63,6 +65,12 @@ def new_database(*, seeded: bool = False) -> bytes:
                 _seed(connection)
         engine.dispose()
         return file.read_bytes()
+
+
+def run_at(home: Path, words: Sequence[str]) -> int:
+    """A command at a home, in a process of its own."""
+    os.environ[HOME] = str(home)
+    return cli.main(words)
 
 
 def quickly_hashed(password: str) -> str:
