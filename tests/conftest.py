@@ -3,6 +3,7 @@
 What is missing is a skip with its reason on a developer's machine and a failure in CI.
 """
 
+import asyncio
 import gc
 import os
 import shutil
@@ -47,6 +48,19 @@ def no_way_out() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(socket.socket, "connect", connect_here)
         yield
+
+
+@pytest.fixture(autouse=True)
+def out_of_a_browsers_loop(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A browser that some test was given leaves a running loop in the main thread. Whatever test
+    comes later does without: what it tests may run a loop of its own."""
+    loop = asyncio._get_running_loop()
+    if loop is None or "playwright" in request.fixturenames:
+        yield
+        return
+    asyncio._set_running_loop(None)
+    yield
+    asyncio._set_running_loop(loop)
 
 
 def lacking(what: str, where: str = " as root on Debian") -> NoReturn:

@@ -5,7 +5,6 @@ import asyncio
 import sqlite3
 import time
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -50,9 +49,7 @@ def test_a_whole_room_that_sends_at_once_is_answered_at_once(
 ) -> None:
     room = [browsers("xs001") for _ in range(ROOM)]
     began = time.monotonic()
-    # In a thread of its own: browser tests leave a running loop in the main one.
-    with ThreadPoolExecutor(1) as aside:
-        answers = aside.submit(asyncio.run, together(room, "/language", code="en")).result()
+    answers = asyncio.run(together(room, "/language", code="en"))
     assert [answer.status_code for answer in answers] == [303] * ROOM
     assert time.monotonic() - began < 15
 

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -96,8 +95,7 @@ def test_a_turn_sent_twice_in_the_same_moment_is_said_once(contestant: Browser, 
             sent = (line.post(path, data=form, headers=own) for _ in range(2))
             return await asyncio.gather(*sent)
 
-    with ThreadPoolExecutor(1) as aside:
-        answers = aside.submit(asyncio.run, both()).result()
+    answers = asyncio.run(both())
     assert [answer.status_code for answer in answers] == [303, 303]
     assert [e["data"]["text"] for e in events(seat)] == SENTENCES
 
