@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Column, Connection
 
-from sandbox.settings import Settings
+from sandbox.settings import HOME, Settings
 from sandbox.store.engine import open_engine
 from sandbox.store.engine import reading as readers_of
 from sandbox.store.schema import demand_schema
@@ -38,9 +38,21 @@ def fitting(label: str, text: str, column: Column[Any]) -> str:
     return text
 
 
+def demand_database(settings: Settings) -> None:
+    """Nothing, where the home has its database, or another is named: opening one that is not there
+    would make it."""
+    if not settings.database and not (settings.home / "hall.db").exists():
+        raise CannotRun(
+            "还没有数据库",
+            where=whereabouts(settings),
+            remedy=f"请核对环境变量 {HOME}；新的大厅先运行 python -m sandbox migrate，演示用 serve --demo",
+        )
+
+
 @contextmanager
 def reading(settings: Settings) -> Iterator[Connection]:
     """A connection to a database whose tables are the newest, for as long as the block."""
+    demand_database(settings)
     engine = open_engine(settings.url)
     demand_schema(engine)
     reader = readers_of(engine)
@@ -55,6 +67,7 @@ def reading(settings: Settings) -> Iterator[Connection]:
 @contextmanager
 def writing(settings: Settings) -> Iterator[Writer]:
     """The writer of a database whose tables are the newest, for as long as the block."""
+    demand_database(settings)
     engine = open_engine(settings.url, durable=settings.durable)
     demand_schema(engine)
     writer = Writer(engine)

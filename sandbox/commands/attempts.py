@@ -13,7 +13,7 @@ from sandbox.attempt.journal import attempt_document, broken_link
 from sandbox.attempt.replay import differences
 from sandbox.audit.exported import ATTEMPT as ATTEMPT_FILE
 from sandbox.audit.exported import RECORD, SCRIPT, record_of
-from sandbox.commands import CannotRun, reading
+from sandbox.commands import CannotRun, demand_database, reading
 from sandbox.contest.keys import answer_key
 from sandbox.declined import Declined
 from sandbox.server import Server, open_server
@@ -24,7 +24,9 @@ from sandbox.store.tables import ATTEMPT
 
 def replay(chosen: argparse.Namespace) -> None:
     """Replay attempts by number (all of them where none is named); a difference is a fault."""
-    server = open_server(Settings.of())
+    settings = Settings.of()
+    demand_database(settings)
+    server = open_server(settings)
     try:
         with server.reader.connect() as reader:
             found = [

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, func, select
+from sqlalchemy.exc import SQLAlchemyError
 
 from sandbox.attempt.links import hall_head
 from sandbox.audit.chain import written_faults
@@ -14,15 +15,17 @@ from sandbox.audit.exported import exported_findings
 from sandbox.audit.finding import Finding
 from sandbox.audit.hall import hall_findings
 from sandbox.audit.receipts import receipt_findings
-from sandbox.commands import CannotRun
+from sandbox.commands import CannotRun, demand_database
 from sandbox.contest.heads import FILE as HEADS
 from sandbox.settings import Settings
 from sandbox.store.engine import of_one_moment, open_engine
 from sandbox.store.engine import reading as readers_of
-from sandbox.store.schema import demand_schema
+from sandbox.store.schema import NEWEST, demand_schema, revision_of
+from sandbox.store.soundness import first_line
 from sandbox.store.tables import ATTEMPT, LINK
 
 DATABASE = "hall.db"
+OTHER = "请核对路径，或换一份备份"
 PATIENCE_S = 3600.0
 """How long what is read and checked of one moment may take, in seconds."""
 
@@ -62,6 +65,8 @@ def _of_hall(chosen: argparse.Namespace) -> Iterator[Finding]:
     file = None if chosen.place is None else _database(chosen.place)
     # Before the database is: a hall that goes on writes heads of what it has meanwhile.
     heads = _heads(file.parent if file else settings.home, chosen.heads)
+    if file is None:
+        demand_database(settings)
     with _reading(settings, file) as reader:
         yield from hall_findings(reader, marks=chosen.marks)
         links = reader.execute(select(LINK.c.seq, LINK.c.head).order_by(LINK.c.seq)).all()
@@ -99,11 +104,27 @@ def _reading(settings: Settings, file: Path | None) -> Iterator[Connection]:
     nothing is written."""
     engine = _copy(file) if file else readers_of(open_engine(settings.url), patience_s=PATIENCE_S)
     try:
-        demand_schema(engine)
+        _demand_copy(engine, file) if file else demand_schema(engine)
         with engine.connect() as reader, of_one_moment(reader):
             yield reader
+    except SQLAlchemyError as reason:
+        if file is None:
+            raise
+        told = f"这不是完好的大厅数据库（{first_line(reason)}）"
+        raise CannotRun(told, where=str(file), remedy=OTHER) from reason
     finally:
         engine.dispose()
+
+
+def _demand_copy(engine: Engine, file: Path) -> None:
+    """Nothing, where a copy has the tables of this program; nobody migrates a copy in its place."""
+    found = revision_of(engine)
+    if not found:
+        raise CannotRun("这不是大厅的数据库", where=str(file), remedy=OTHER)
+    if found != NEWEST:
+        told = f"表结构版本为 {found}，本程序需要 {NEWEST}"
+        way_out = "请用写出它的那个版本的程序核对"
+        raise CannotRun(told, where=str(file), remedy=way_out)
 
 
 def _copy(file: Path) -> Engine:

@@ -28,6 +28,7 @@ from sandbox.settings import Settings
 from sandbox.store.soundness import first_line, flaws, opened
 from sandbox.store.tables import ROUND
 
+_OF_HOME = "请先复制 {} 中的全部文件（heads.txt、人口库 populations、未公开的案例 cases）"
 FILE, POPULATIONS, ASIDE, UNFINISHED = "hall.db", "populations", "replaced-", ".unfinished"
 
 
@@ -53,7 +54,7 @@ def restore(chosen: argparse.Namespace) -> None:
     """Put a backup in the place of a hall that stands. What was there is kept in a folder beside."""
     settings, source = Settings.of(), chosen.source.absolute()
     if settings.database:
-        way_out = "请用 pg_restore 恢复数据库，再复制人口库文件"
+        way_out = f"{_OF_HOME.format(source)}，再运行 pg_restore，命令见组织者指南“备份与恢复”"
         raise CannotRun("数据库为 PostgreSQL", remedy=way_out)
     if not (source / FILE).is_file():
         raise CannotRun("这里没有备份", where=str(source), remedy="请写出 backup 所打印的文件夹")
@@ -73,9 +74,7 @@ def restore(chosen: argparse.Namespace) -> None:
 def _demand_sqlite(settings: Settings, reader: Connection) -> None:
     if reader.dialect.name == "sqlite":
         return
-    way_out = (
-        f"请运行 pg_dump --format=custom --file 文件 数据库，再复制 {settings.populations} 中的文件"
-    )
+    way_out = f"{_OF_HOME.format(settings.home)}，再运行 pg_dump，命令见组织者指南“备份与恢复”"
     raise CannotRun("数据库为 PostgreSQL，由它自己的工具备份，运行中即可", remedy=way_out)
 
 

@@ -11,7 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from sandbox.attempt.journal import soundness
 from sandbox.clock import HallClock, parted_ms, settle
-from sandbox.commands import CannotRun, reading, whereabouts, writing
+from sandbox.commands import CannotRun, demand_database, reading, whereabouts, writing
 from sandbox.commands.demonstration import demand_no_published_password, prepare_demo
 from sandbox.commands.listening import demand_address, demand_certificate, is_loopback
 from sandbox.commands.permissions import doubts
@@ -21,7 +21,7 @@ from sandbox.server import open_server
 from sandbox.settings import Settings
 from sandbox.store.engine import MIGRATES_WITHIN_S, open_engine
 from sandbox.store.roles import NoServerRole, let_serve, owns_tables
-from sandbox.store.schema import WrongSchema, migrate
+from sandbox.store.schema import NEWEST, WrongSchema, migrate, revision_of
 from sandbox.store.soundness import flaws
 from sandbox.store.tables import ROUND
 
@@ -34,8 +34,8 @@ def migrate_tables(chosen: argparse.Namespace) -> None:
     settings = Settings.of()
     if chosen.server and not settings.database:
         raise CannotRun("SQLite 的数据库没有账号", remedy="请去掉 --server")
-    _migrate(settings, chosen.server)
-    print(f"数据库的表已是最新：{whereabouts(settings)}")
+    before = _migrate(settings, chosen.server)
+    print(f"{_migrated(before)}：{whereabouts(settings)}")
     if chosen.server:
         print(f"{chosen.server} 可以用来启动服务，动不了表和其中的保护")
 
@@ -95,7 +95,7 @@ def _demand_readiness(settings: Settings, chosen: argparse.Namespace) -> None:
     if chosen.demo:
         prepare_demo(settings, chosen.people, published=not chosen.demo_on_network)
         return
-    _demand_database(settings)
+    demand_database(settings)
     if not at_home:
         demand_no_published_password(settings)
 
@@ -158,27 +158,27 @@ def _about(clock: HallClock) -> Iterator[str]:
         )
 
 
-def _migrate(settings: Settings, server: str) -> None:
+def _migrated(before: str) -> str:
+    if before == NEWEST:
+        return "数据库的表已是最新，没有改动"
+    return f"数据库的表已由版本 {before} 升级到 {NEWEST}" if before else "已新建数据库的表"
+
+
+def _migrate(settings: Settings, server: str) -> str:
+    """The revision that the tables had before, empty where there were none."""
     settings.home.mkdir(parents=True, exist_ok=True)
     engine = open_engine(settings.url, patience_s=MIGRATES_WITHIN_S)
-    migrate(engine)
     try:
+        before = revision_of(engine)
+        migrate(engine)
         if server:
             let_serve(engine, server)
     except NoServerRole as wrong:
-        way_out = "请照组织者指南“两个数据库账号”新建一个"
+        way_out = "做法见组织者指南“两个数据库账号”"
         raise CannotRun(str(wrong), where=server, remedy=way_out) from wrong
     finally:
         engine.dispose()
-
-
-def _demand_database(settings: Settings) -> None:
-    if not settings.database and not (settings.home / "hall.db").exists():
-        raise CannotRun(
-            "还没有数据库",
-            where=whereabouts(settings),
-            remedy="请先运行 python -m sandbox migrate，或用 serve --demo 演示",
-        )
+    return before
 
 
 def _demand_hall(settings: Settings) -> None:

@@ -9,6 +9,8 @@ from sandbox.settings import DATABASE, HOME
 from sandbox.store.soundness import first_line
 
 _DAMAGED = ("malformed", "not a database", "disk i/o error", "encrypted")
+_NOT_ALLOWED = "42501"
+"""What PostgreSQL calls an insufficient privilege."""
 _READ_ONLY = ("readonly", "read-only", "unable to open")
 
 
@@ -16,6 +18,9 @@ def why_unusable(raised: SQLAlchemyError, home: Path, is_elsewhere: bool) -> str
     """Why a database cannot be used, and what to do next: where `is_elsewhere`, it is not the file
     in the home."""
     first = first_line(raised)
+    if is_elsewhere and getattr(getattr(raised, "orig", None), "sqlstate", "") == _NOT_ALLOWED:
+        way_out = "建表和升级用表的所有者的账号，其余用 migrate --server 写明过的账号"
+        return f"数据库账号没有这个权限：{first}。请核对环境变量 {DATABASE}：{way_out}。"
     if is_elsewhere:
         way_out = f"请核对环境变量 {DATABASE}，确认数据库已启动、可以登录"
         return f"数据库不能使用：{first}。{way_out}。"

@@ -24,8 +24,8 @@ from sandbox.store.tables import (
 ADDED_TO = (ENTRY, CHANGE, MARKING, RULING, SEALING, LINK, TIME_REPAIR, ANSWER_KEY, VOCABULARY)
 """Tables in which nothing is ever changed."""
 _MIGHTY = text(
-    "SELECT rolsuper OR pg_has_role(rolname, current_user, 'MEMBER') FROM pg_roles "
-    "WHERE rolname = :role"
+    "SELECT rolname = current_user, rolsuper OR pg_has_role(rolname, current_user, 'MEMBER') "
+    "FROM pg_roles WHERE rolname = :role"
 )
 _OWNS = text(
     "SELECT bool_or(pg_has_role(current_user, relowner, 'USAGE')) FROM pg_class "
@@ -41,9 +41,12 @@ def let_serve(engine: Engine, role: str) -> None:
     """Let a role serve from the tables of whoever the engine connects, and do nothing else with
     them. `NoServerRole` where it cannot be or is not to be given that."""
     with engine.begin() as connection:
-        mighty = connection.execute(_MIGHTY, {"role": role}).scalar_one_or_none()
-        if mighty is None:
+        found = connection.execute(_MIGHTY, {"role": role}).one_or_none()
+        if found is None:
             raise NoServerRole("没有这个数据库账号")
+        is_own, mighty = found
+        if is_own:
+            raise NoServerRole("连接数据库用的就是这个账号，应当用表的所有者的账号")
         if mighty:
             raise NoServerRole("这个账号有表的所有者的权限")
         for each in _grants(connection, role):
@@ -65,7 +68,8 @@ def _grants(connection: Connection, role: str) -> Iterator[str]:
         yield f"REVOKE ALL ON ALL {kind} IN SCHEMA {schema} FROM {quote(role)}"
     yield f"REVOKE CREATE ON SCHEMA {schema} FROM PUBLIC, {quote(role)}"
     yield f"GRANT USAGE ON SCHEMA {schema} {to}"
-    yield f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA {schema} {to}"
+    # pg_dump reads where a sequence stands; without it the server could not back the hall up.
+    yield f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA {schema} {to}"
     yield f"GRANT SELECT ON {schema}.alembic_version {to}"
     for table in SQLModel.metadata.sorted_tables:
         yield f"GRANT {_allowed(table)} ON {schema}.{quote(table.name)} {to}"

@@ -30,8 +30,9 @@ def demand_schema(engine: Engine) -> None:
     if found == NEWEST:
         return
     _refuse_newer(engine, found)
-    state = f"表结构版本为 {found}" if found else "还没有建表"
-    raise _wrong(engine, state, "请先备份，再运行 python -m sandbox migrate")
+    if not found:
+        raise _wrong(engine, "还没有建表", "请运行 python -m sandbox migrate")
+    raise _wrong(engine, f"表结构版本为 {found}", "请先备份，再运行 python -m sandbox migrate")
 
 
 def _refuse_newer(engine: Engine, found: str) -> None:

@@ -17,7 +17,7 @@ from sandbox import cli
 from sandbox.commands import accounts, populations, serving
 from sandbox.settings import DATABASE, HOME, Settings
 from sandbox.store.engine import open_engine
-from sandbox.store.schema import revision_of
+from sandbox.store.schema import NEWEST, migrate, revision_of
 from sandbox.store.tables import ACCOUNT, CONTEST, ROUND
 from scenarios.folders import CASES
 from tests.sandbox.conftest import Said
@@ -33,10 +33,18 @@ def counted(settings: Settings) -> list[int]:
     return counts
 
 
-def test_serving_without_tables_says_how_to_make_them(run: Callable[..., Said]) -> None:
-    code, _, complaint = run("serve", "--port", "18999")
-    assert code == 2
-    assert "还没有数据库，请先运行 python -m sandbox migrate" in complaint
+@pytest.mark.parametrize(
+    "command", ["serve --port 18999", "accounts list", "rounds close 1", "replay", "audit"]
+)
+def test_a_home_without_a_database_is_told_and_left_as_it_is(
+    run: Callable[..., Said], home: Settings, command: str
+) -> None:
+    for _ in "again":
+        code, _, told = run(*command.split())
+        assert code == 2 and f"{home.home}/hall.db：还没有数据库，请核对环境变量 {HOME}" in told
+        assert "python -m sandbox migrate" in told
+        home.home.mkdir(exist_ok=True)
+    assert [*home.home.iterdir()] == []
 
 
 def test_serving_never_migrates(
@@ -102,9 +110,23 @@ def test_nothing_is_served_without_the_population_of_a_round(
     assert code == 2 and "练习场" in complaint and path.stem.rpartition("-")[2] in complaint
 
 
-def test_migrating_makes_the_tables(run: Callable[..., Said], home: Settings) -> None:
-    assert run("migrate")[0] == 0
+def test_migrating_makes_the_tables_and_tells_what_it_did(
+    run: Callable[..., Said], home: Settings
+) -> None:
+    code, told, _ = run("migrate")
+    assert code == 0 and "已新建数据库的表" in told
     assert counted(home) == [0, 0, 0]
+    assert "已是最新，没有改动" in run("migrate")[1]
+
+
+def test_migrating_tells_from_where_to_where_the_tables_were_brought(
+    run: Callable[..., Said], home: Settings
+) -> None:
+    home.home.mkdir()
+    engine = open_engine(home.url)
+    migrate(engine, "0009")
+    engine.dispose()
+    assert f"由版本 0009 升级到 {NEWEST}" in run("migrate")[1]
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 """On PostgreSQL the server is not the owner of its tables: it cannot take off what guards them."""
 
+import re
+import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -7,6 +9,7 @@ import pytest
 from sqlalchemy import create_engine, make_url, text
 from sqlalchemy.exc import DatabaseError
 
+import dev
 from sandbox.audit.hall import hall_findings
 from sandbox.commands.serving import _served_by_owner
 from sandbox.contest import demo
@@ -22,7 +25,8 @@ from tests.servers import EMPTY, Clock, open_server, quickly_hashed, sit
 
 pytestmark = pytest.mark.attack
 
-OWNER, SERVER, HALL = "hall_owner", "hall_server", "hall_of_two"
+OWNER, SERVER, HALL, RESTORED = "hall_owner", "hall_server", "hall_of_two", "hall_anew"
+GUIDE = (dev.ROOT / "docs" / "organising.md").read_text("utf-8")
 MATCH, JUDGE, NOBODY_S = 2, 4, 3
 FORBIDDEN = (
     "DROP TRIGGER entry_append_only ON entry",
@@ -109,13 +113,92 @@ def test_the_server_does_all_that_it_has_to_and_can_take_off_no_guard(served: Se
 
 
 @pytest.mark.parametrize(
-    ("role", "complaint"), [("nobody", "没有这个数据库账号"), (OWNER, "有表的所有者的权限")]
+    ("role", "complaint"),
+    [
+        ("nobody", "没有这个数据库账号"),
+        ("sandbox", "有表的所有者的权限"),
+        (OWNER, "连接数据库用的就是这个账号"),
+    ],
 )
 def test_only_another_role_that_exists_is_let_serve(
     migrate: Callable[..., Said], role: str, complaint: str
 ) -> None:
     code, _, told = migrate("--server", role)
     assert code == 2 and complaint in told and "两个数据库账号" in told
+
+
+def test_migrating_as_the_server_is_told_to_be_the_owner_s(
+    run: Callable[..., Said], urls: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(DATABASE, urls[SERVER])
+    no_tables = make_url(urls[SERVER]).set(database="template1")
+    monkeypatch.setenv(DATABASE, no_tables.render_as_string(False))
+    code, _, told = run("migrate")
+    assert code == 2 and "数据库账号没有这个权限" in told and "所有者的账号" in told
+
+
+@pytest.fixture
+def elsewhere(urls: dict[str, str], postgres_url: str) -> Iterator[dict[str, str]]:
+    """The address of a new database of the same owner, for each of the two."""
+    above = create_engine(postgres_url, isolation_level="AUTOCOMMIT")
+    with above.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {RESTORED} OWNER {OWNER}"))
+    yield {
+        role: make_url(url).set(database=RESTORED).render_as_string(False)
+        for role, url in urls.items()
+    }
+    with above.connect() as connection:
+        connection.execute(text(f"DROP DATABASE {RESTORED} WITH (FORCE)"))
+    above.dispose()
+
+
+def typed(program: str, url: str, folder: Path) -> None:
+    """Run a line of the guide at the address of a database, and with its files in a folder."""
+    [line] = re.findall(rf"^{program} .+", GUIDE, re.M)
+    at, files = make_url(url), line.replace("/备份盘/大厅/", f"{folder}/")
+    own = re.sub(r" hall(_new)?(?= |$)", f" {at.database}", files)
+    words = own.replace("数据库主机", f"{at.host} --port {at.port}").split()
+    programs = dev.postgres_programs()
+    assert programs and f"--username {at.username}" in line
+    subprocess.run([programs / words[0], *words[1:]], check=True)
+
+
+def test_the_server_backs_the_hall_up_and_the_owner_restores_it_as_the_guide_tells(
+    served: Server,
+    urls: dict[str, str],
+    elsewhere: dict[str, str],
+    run: Callable[..., Said],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    seat = sit(served)
+    seat.work()
+    seat.hand_in()
+    monkeypatch.setenv(DATABASE, urls[SERVER])
+    before = run("audit")
+    assert "总链 0 环" not in before[1]
+    typed("pg_dump", urls[SERVER], tmp_path)
+    typed("pg_restore", elsewhere[OWNER], tmp_path)
+    monkeypatch.setenv(DATABASE, elsewhere[OWNER])
+    assert run("migrate", "--server", SERVER)[0] == 0
+    monkeypatch.setenv(DATABASE, elsewhere[SERVER])
+    assert run("audit") == before and before[0] == 0
+    assert run("accounts", "add", "xs900", "--name", "某", "--role", "contestant")[0] == 0
+
+
+def test_a_backup_of_the_product_s_own_is_not_for_postgresql_and_tells_what_to_copy(
+    served: Server,
+    urls: dict[str, str],
+    run: Callable[..., Said],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv(DATABASE, urls[SERVER])
+    for command in (("backup", "--to", tmp_path), ("restore", tmp_path)):
+        code, _, told = run(*map(str, command))
+        assert code == 2
+        for each in ("heads.txt", "populations", "cases", "pg_", "备份与恢复"):
+            assert each in told
 
 
 def test_a_hall_without_roles_is_not_given_to_one(run: Callable[..., Said]) -> None:

@@ -177,6 +177,52 @@ def test_a_folder_with_nothing_to_check_is_refused(run: Audit, tmp_path: Path) -
         assert run("audit", *words)[0] == 2
 
 
+def cut(file: Path) -> None:
+    file.write_bytes(file.read_bytes()[: file.stat().st_size // 2])
+
+
+def misspelt(file: Path) -> None:
+    with file.open("rb+") as pages:
+        pages.write(b"sqlite")
+
+
+def written_over(file: Path) -> None:
+    file.write_text("登录名,姓名\nxs001,选手一\n", "gb18030")
+
+
+def of_another_program(file: Path) -> None:
+    file.unlink()
+    with changing(file.parent) as other:
+        other.execute("CREATE TABLE person (name TEXT)")
+
+
+def of_an_older_program(file: Path) -> None:
+    with changing(file.parent) as copy:
+        copy.execute("UPDATE alembic_version SET version_num = '0009'")
+
+
+@pytest.mark.parametrize(
+    ("harm", "told"),
+    [
+        (cut, "不是完好的大厅数据库"),
+        (misspelt, "不是完好的大厅数据库"),
+        (written_over, "不是完好的大厅数据库"),
+        (of_another_program, "不是大厅的数据库"),
+        (of_an_older_program, "请用写出它的那个版本的程序核对"),
+    ],
+)
+def test_of_a_file_that_cannot_be_audited_that_file_is_told_not_the_hall(
+    run: Audit, backup: Path, harm: Callable[[Path], None], told: str
+) -> None:
+    file = backup / "hall.db"
+    harm(file)
+    for place in (backup, file):
+        code, said = run("audit", place)
+        assert code == 2 and f"{file}：" in said and told in said, said
+        assert "restore" not in said and "migrate" not in said
+    assert run("audit") == run("audit") and run("audit")[0] == 0
+
+
 def test_check_codes_are_held_to_the_hall(
     run: Audit, finished: Server, tmp_path: Path, numbers: list[str]
 ) -> None:
