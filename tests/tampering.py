@@ -23,7 +23,7 @@ NO_EVIDENCE = {
     "known_browser": "decides who waits at the door",
     "entry_line": "tells who signed in where, which no mark rests on; the oldest lines go",
     "round.revealed_ms": "tells when the seed was shown; the seed is held to its commitment",
-    "late_try": "was never done; no mark rests on it, and its last row counts on",
+    "late_try": "was never done; no mark rests on it. The database lets it only count on",
     "hall_time": "is what the next start goes on by; what it said stands in the entries",
 }
 """What may be changed without a finding: a table or a column, with the reason."""

@@ -2,15 +2,15 @@
 
 Such a try is no step: it is in no log, changes nothing and earns nothing. It leaves a trace, so that
 a protest can be judged by what was asked for, and when. An attempt has room for twenty; the last
-stands for all that came after it, too, and tells of the newest. No trace is worth an action: one
-that cannot be written is logged and let go.
+counts all that came after it, too. The database lets nobody change or remove one. No trace is worth
+an action: one that cannot be written is logged and let go.
 """
 
 import logging
 from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, bindparam, func, select, update
 from sqlalchemy.exc import DBAPIError
 
 from mock_systems.operation import OPERATIONS
@@ -26,7 +26,7 @@ MOST_KEPT = 20
 
 @dataclass(frozen=True, slots=True)
 class LateTry:
-    """A try, or the newest of several."""
+    """A try, or the first of several."""
 
     attempt_id: int
     made_ms: int
@@ -75,12 +75,15 @@ def late_counts(connection: Connection) -> tuple[int, int]:
 def _write(connection: Connection, tries: Sequence[LateTry]) -> None:
     """Where another server keeps one in the same place meanwhile, the row counts both. They go in
     the order of attempts, so that two servers never wait for each other."""
-    turns, rows = _turns(connection, {each.attempt_id for each in tries}), []
-    for each in sorted(tries, key=lambda each: each.attempt_id):
-        turns[each.attempt_id] = turn = min(turns.get(each.attempt_id, 0) + 1, MOST_KEPT)
-        rows.append({**asdict(each), "turn": turn})
+    turns = _turns(connection, {each.attempt_id for each in tries})
     new = or_again(connection.dialect.name, LATE_TRY, ("attempt_id", "turn"), "times")
-    connection.execute(new, rows)
+    for each in sorted(tries, key=lambda each: each.attempt_id):
+        turn = turns.get(each.attempt_id, 0)
+        if turn == MOST_KEPT:
+            connection.execute(_ONCE_MORE, {"attempt": each.attempt_id})
+        else:
+            turns[each.attempt_id] = turn + 1
+            connection.execute(new, {**asdict(each), "turn": turn + 1})
 
 
 def _turns(connection: Connection, attempt_ids: Collection[int]) -> dict[int, int]:
@@ -89,3 +92,10 @@ def _turns(connection: Connection, attempt_ids: Collection[int]) -> dict[int, in
     wanted = select(LATE_TRY.c.attempt_id, turn).where(LATE_TRY.c.attempt_id.in_(attempt_ids))
     rows = connection.execute(wanted.group_by(LATE_TRY.c.attempt_id))
     return {row.attempt_id: row.turn for row in rows}
+
+
+_ONCE_MORE = (
+    update(LATE_TRY)
+    .where(LATE_TRY.c.attempt_id == bindparam("attempt"), LATE_TRY.c.turn == MOST_KEPT)
+    .values(times=LATE_TRY.c.times + 1)
+)

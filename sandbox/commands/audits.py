@@ -20,6 +20,7 @@ from sandbox.contest.heads import FILE as HEADS
 from sandbox.settings import Settings
 from sandbox.store.engine import of_one_moment, open_engine
 from sandbox.store.engine import reading as readers_of
+from sandbox.store.guards import breaches
 from sandbox.store.schema import NEWEST, demand_schema, revision_of
 from sandbox.store.soundness import first_line
 from sandbox.store.tables import ATTEMPT, LINK
@@ -68,6 +69,7 @@ def _of_hall(chosen: argparse.Namespace) -> Iterator[Finding]:
     if file is None:
         demand_database(settings)
     with _reading(settings, file) as reader:
+        yield from _guard_findings(reader)
         yield from hall_findings(reader, marks=chosen.marks)
         links = reader.execute(select(LINK.c.seq, LINK.c.head).order_by(LINK.c.seq)).all()
         for where, lines in heads.items():
@@ -77,6 +79,11 @@ def _of_hall(chosen: argparse.Namespace) -> Iterator[Finding]:
         count = reader.execute(select(func.count()).select_from(ATTEMPT)).scalar_one()
         head = hall_head(reader)
     print(f"已核对：作答 {count} 份，总链 {head.count} 环，链头 {head.hash}")
+
+
+def _guard_findings(reader: Connection) -> Iterator[Finding]:
+    for breach in breaches(reader):
+        yield Finding(f"表 {breach.table}", f"防改动的触发器 {breach.trigger} {breach.what}")
 
 
 def _heads(home: Path, other: Path | None) -> dict[str, list[str]]:

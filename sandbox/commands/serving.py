@@ -21,7 +21,7 @@ from sandbox.server import open_server
 from sandbox.settings import Settings
 from sandbox.store.engine import MIGRATES_WITHIN_S, open_engine
 from sandbox.store.roles import NoServerRole, let_serve, owns_tables
-from sandbox.store.schema import NEWEST, WrongSchema, migrate, revision_of
+from sandbox.store.schema import NEWEST, WrongSchema, demand_guards, migrate, revision_of
 from sandbox.store.soundness import flaws
 from sandbox.store.tables import ROUND
 
@@ -171,6 +171,7 @@ def _migrate(settings: Settings, server: str) -> str:
     try:
         before = revision_of(engine)
         migrate(engine)
+        demand_guards(engine)
         if server:
             let_serve(engine, server)
     except NoServerRole as wrong:
@@ -186,6 +187,7 @@ def _demand_hall(settings: Settings) -> None:
     a population before somebody starts its round."""
     server = open_server(settings)
     try:
+        demand_guards(server.reader)
         with server.reader.connect() as reader:
             rounds = reader.execute(_ROUNDS, {"now": server.now_ms()}).all()
     finally:

@@ -95,12 +95,10 @@ def unless_there(dialect: str, table: Table, *columns: str) -> sqlite.Insert | p
 def or_again(
     dialect: str, table: Table, columns: tuple[str, ...], times: str
 ) -> sqlite.Insert | postgresql.Insert:
-    """Inserts a row; one that has these values already takes the new one's others instead, and its
-    `times` are added up."""
+    """Inserts a row; one that has these values already stays, and its `times` are added up."""
     new = _insert(dialect, table)
-    taken = {each.name: new.excluded[each.name] for each in table.c if each.name not in columns}
     both = {times: table.c[times] + new.excluded[times]}
-    return new.on_conflict_do_update(index_elements=columns, set_={**taken, **both})
+    return new.on_conflict_do_update(index_elements=columns, set_=both)
 
 
 def _insert(dialect: str, table: Table) -> sqlite.Insert | postgresql.Insert:

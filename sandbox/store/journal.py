@@ -1,7 +1,7 @@
 """The journal, the changes, what is typed but not yet sent, and what came too late.
 
 `entry` and `change` are append-only: database triggers refuse anything else. Both lead their key
-with the attempt, so they can be distributed by it.
+with the attempt, so they can be distributed by it. Of what came too late only `times` ever grows.
 """
 
 from sqlalchemy import BigInteger

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from sqlalchemy import Engine, inspect, text
 
+from sandbox.store.guards import breaches, told_short
+
 MIGRATIONS = Path(__file__).parent / "migrations"
 NEWEST = max(path.stem.partition("_")[0] for path in (MIGRATIONS / "versions").glob("[0-9]*.py"))
 
@@ -31,19 +33,32 @@ def demand_schema(engine: Engine) -> None:
         return
     _refuse_newer(engine, found)
     if not found:
-        raise _wrong(engine, "还没有建表", "请运行 python -m sandbox migrate")
-    raise _wrong(engine, f"表结构版本为 {found}", "请先备份，再运行 python -m sandbox migrate")
+        raise _wrong(engine, f"还没有建表，本程序需要 {NEWEST}", "请运行 python -m sandbox migrate")
+    raise _wrong(engine, _another(found), "请先备份，再运行 python -m sandbox migrate")
+
+
+def demand_guards(engine: Engine) -> None:
+    """Nothing, where every trigger is there that keeps what was written; `WrongSchema` otherwise."""
+    with engine.connect() as connection:
+        found = breaches(connection)
+    if found:
+        way_out = "请保留现场，先用 python -m sandbox audit 核对，再把最近的备份完整恢复"
+        raise _wrong(engine, f"防改动的触发器不全，{told_short(found)}", way_out)
 
 
 def _refuse_newer(engine: Engine, found: str) -> None:
     if found > NEWEST:
         newer = "数据库由更新版本的程序建立，请改用该版本的程序"
-        raise _wrong(engine, f"表结构版本为 {found}", newer)
+        raise _wrong(engine, _another(found), newer)
 
 
 def _wrong(engine: Engine, state: str, way_out: str) -> WrongSchema:
     where = engine.url.render_as_string(hide_password=True)
-    return WrongSchema(f"数据库 {where}：{state}，本程序需要 {NEWEST}。{way_out}。")
+    return WrongSchema(f"数据库 {where}：{state}。{way_out}。")
+
+
+def _another(found: str) -> str:
+    return f"表结构版本为 {found}，本程序需要 {NEWEST}"
 
 
 def migrate(engine: Engine, revision: str = "head") -> None:

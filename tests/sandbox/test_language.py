@@ -215,6 +215,7 @@ CHINESE_ALONE = {
     "sandbox/papers": "what papers and notices say",
     "sandbox/recall.py": "patterns of Chinese",
     "sandbox/store/roles.py": "the command line",
+    "sandbox/store/guards.py": "the command line",
     "sandbox/store/schema.py": "the command line",
 }
 """Files and folders whose texts are content, or speak to authors and to who starts the hall."""

@@ -1,5 +1,6 @@
 """Tables come by migration alone, look as the models say, and keep what was written."""
 
+import tomllib
 from collections.abc import Iterator
 
 import pytest
@@ -12,11 +13,20 @@ from sqlmodel import SQLModel
 from sandbox.contest.entrants import entrants
 from sandbox.settings import Settings
 from sandbox.store.engine import open_engine
-from sandbox.store.schema import NEWEST, WrongSchema, demand_schema, migrate, revision_of
+from sandbox.store.guards import WANTED, breaches, guards_of
+from sandbox.store.schema import (
+    NEWEST,
+    WrongSchema,
+    demand_guards,
+    demand_schema,
+    migrate,
+    revision_of,
+)
 from sandbox.store.tables import (
     ANSWER_KEY,
     CHANGE,
     ENTRY,
+    LATE_TRY,
     MARKING,
     ROUND,
     RULING,
@@ -173,4 +183,63 @@ def test_what_attempts_are_marked_by_can_neither_be_changed_nor_removed(tables: 
         other = (*other, text(replaced))
     for forbidden in other:
         with pytest.raises(DatabaseError, match="append-only"), tables.begin() as connection:
+            connection.execute(forbidden)
+
+
+def test_the_guards_the_program_demands_are_those_the_migrations_make(tables: Engine) -> None:
+    with tables.connect() as connection:
+        found = guards_of(connection)
+        wanted = tomllib.loads(WANTED.read_text("utf-8"))[tables.dialect.name]
+        assert found == wanted, "\n".join(f'"{name}" = "{does}"' for name, does in found.items())
+        assert breaches(connection) == []
+    demand_guards(tables)
+
+
+WEAKENED = {
+    "sqlite": (
+        ("DROP TRIGGER entry_no_update",),
+        (
+            "DROP TRIGGER entry_no_update",
+            "CREATE TRIGGER entry_no_update BEFORE UPDATE ON entry BEGIN SELECT 1; END",
+        ),
+        ("CREATE TRIGGER mine AFTER INSERT ON marking BEGIN SELECT 1; END",),
+    ),
+    "postgresql": (
+        ("DROP TRIGGER entry_append_only ON entry",),
+        ("ALTER TABLE entry DISABLE TRIGGER entry_append_only",),
+        (
+            "CREATE OR REPLACE FUNCTION append_only() RETURNS trigger LANGUAGE plpgsql AS "
+            "$$ BEGIN RETURN NULL; END $$",
+        ),
+    ),
+}
+"""What takes a guard off, or puts one there that the program did not make."""
+
+
+@pytest.mark.parametrize("way", range(3))
+def test_tables_without_their_guards_are_refused(tables: Engine, way: int) -> None:
+    with tables.begin() as connection:
+        for statement in WEAKENED[tables.dialect.name][way]:
+            connection.execute(text(statement))
+    with pytest.raises(WrongSchema, match=r"防改动的触发器不全.*audit.*备份"):
+        demand_guards(tables)
+
+
+def test_late_tries_only_count_on(tables: Engine) -> None:
+    with tables.begin() as connection:
+        add_people(connection, "")
+        facts = {"title": "", "mode": "practice", "minutes": 1, "opens_ms": 0}
+        attempt_id = sit(connection, add_round(connection, facts)).attempt_id
+        said = {"made_ms": NOON, "operation": "hall.say", "code": "sealed", "times": 5}
+        connection.execute(insert(LATE_TRY), {"attempt_id": attempt_id, "turn": 20, **said})
+        connection.execute(LATE_TRY.update().values(times=6))
+    ways = [text(way.format("late_try")) for way in WAYS_ROUND[tables.dialect.name]]
+    others = ({"made_ms": 1}, {"operation": ""}, {"code": ""}, {"turn": 1}, {"times": 5})
+    for forbidden in (
+        LATE_TRY.delete(),
+        *(LATE_TRY.update().values(each) for each in others),
+        *ways,
+    ):
+        refused = pytest.raises(DatabaseError, match=r"append-only|is fixed|never")
+        with refused, tables.begin() as connection:
             connection.execute(forbidden)

@@ -5,7 +5,7 @@ import random
 import re
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -53,17 +53,20 @@ def backup(run: Audit, tmp_path: Path) -> Path:
     """A backup of the hall, for somebody to tamper with."""
     assert run("backup", "--to", tmp_path / "backups")[0] == 0
     [folder] = (tmp_path / "backups").iterdir()
-    with changing(folder) as copy:
-        for [name] in copy.execute(
-            "SELECT name FROM sqlite_master WHERE type = 'trigger'"
-        ).fetchall():
-            copy.execute(f"DROP TRIGGER {name}")
     return folder
 
 
-def changing(folder: Path) -> Any:
-    """The database of a backup, to be changed."""
-    return closing(sqlite3.connect(folder / "hall.db", isolation_level=None))
+@contextmanager
+def changing(folder: Path) -> Iterator[sqlite3.Connection]:
+    """The database of a backup, to be changed by somebody who leaves no trace in its triggers."""
+    with closing(sqlite3.connect(folder / "hall.db", isolation_level=None)) as copy:
+        guards = copy.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+        taken_off = guards.fetchall()
+        for name, _sql in taken_off:
+            copy.execute(f"DROP TRIGGER {name}")
+        yield copy
+        for _name, sql in taken_off:
+            copy.execute(sql)
 
 
 @pytest.fixture
@@ -104,6 +107,22 @@ def test_all_that_was_changed_in_a_backup_is_told_and_nothing_is_written(
     assert code == 1 and f"作答 {numbers[0]} 评分 1：内容或哈希改动过" in said
     assert f"作答 {numbers[1]}：选手账号封存时为 1，现为 4" in said
     assert before == {each: each.read_bytes() for each in backup.rglob("*") if each.is_file()}
+
+
+def test_guards_that_were_taken_off_are_told_and_the_rest_is_checked(
+    run: Audit, backup: Path, numbers: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with changing(backup) as copy:
+        copy.execute("UPDATE marking SET made_ms = 1 WHERE attempt_id = 1 AND run = 1")
+    with closing(sqlite3.connect(backup / "hall.db")) as copy:
+        copy.execute("DROP TRIGGER link_no_update")
+    code, said = run("audit", backup)
+    assert code == 1 and "表 link：防改动的触发器 link_no_update 不见了" in said
+    assert f"作答 {numbers[0]} 评分 1：内容或哈希改动过" in said and "发现 2 处不符" in said
+    monkeypatch.setenv(HOME, str(backup))
+    for command in (["serve", "--port", "18999"], ["migrate"]):
+        code, said = run(*command)
+        assert code == 2 and "防改动的触发器不全，不见了的 1 个" in said
 
 
 def test_marks_another_program_would_give_are_told_where_that_is_asked(
