@@ -56,13 +56,19 @@ def hall_faults(links: Sequence[Any]) -> Iterator[Finding]:
         head = link.head
 
 
+def is_head(line: str) -> bool:
+    """Whether a line of a file of heads has a moment, a number of links and a head."""
+    parts = line.split()
+    return len(parts) == 3 and parts[1].isdecimal()
+
+
 def written_faults(lines: Sequence[str], links: Sequence[Any], where: str) -> Iterator[Finding]:
     """Heads that were written out and that the chain has not got any more."""
     heads = {link.seq: link.head for link in links}
     for number, line in enumerate(lines, 1):
         parts = line.split()
         there = f"{where} 第 {number} 行"
-        if len(parts) != 3 or not parts[1].isdecimal():
+        if not is_head(line):
             yield Finding(there, "不是“时间 环数 链头”")
         elif int(parts[1]) not in heads:
             yield Finding(there, f"写出时有 {parts[1]} 环，现在只有 {len(links)} 环，链尾被截去")

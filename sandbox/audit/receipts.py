@@ -1,7 +1,9 @@
 """Receipts: the check codes that contestants have in their hands, held against the hall."""
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
@@ -14,19 +16,42 @@ LEAST = 12
 _LINE = re.compile(rf"(\d{{8}})\D+?([0-9a-f]{{{LEAST},64}})", re.ASCII)
 
 
-def receipt_findings(connection: Connection, lines: Sequence[str], where: str) -> Iterator[Finding]:
-    """Which receipts the hall does not know; a line has an attempt's number and its check code, or
-    the first characters of it."""
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        here, found = f"{where} 第 {number} 行", _LINE.search(line.strip().lower())
-        if found is None:
-            yield Finding(here, f"没有作答编号和校验码（至少前 {LEAST} 位）")
-        elif not (codes := _codes(connection, found[1])):
-            yield Finding(here, f"没有交卷的作答 {found[1]}")
-        elif not any(code.startswith(found[2]) for code in codes):
-            yield Finding(here, f"作答 {found[1]} 的校验码与封存记录不符")
+class NotReceipts(Exception):
+    """A line that is no receipt."""
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """A check code, or the first characters of it, as it was written down, and where."""
+
+    where: str
+    number: str
+    code: str
+
+
+def receipts_in(lines: Sequence[str], where: str) -> list[Receipt]:
+    """The receipts of a list, a line each; what heads it has no digit and is none. `NotReceipts`
+    where another line has no number and check code, or there is no line at all."""
+    found = []
+    for place, line in enumerate(lines, 1):
+        told = unicodedata.normalize("NFKC", line).strip().lower()
+        here, read = f"{where} 第 {place} 行", _LINE.search(told)
+        if read:
+            found.append(Receipt(here, read[1], read[2]))
+        elif told and (found or re.search(r"\d", told)):
+            raise NotReceipts(f"{here}：没有作答编号和校验码（至少前 {LEAST} 位）")
+    if not found:
+        raise NotReceipts(f"{where}：没有凭证")
+    return found
+
+
+def receipt_findings(connection: Connection, receipts: Sequence[Receipt]) -> Iterator[Finding]:
+    """Which receipts the hall does not know."""
+    for each in receipts:
+        if not (codes := _codes(connection, each.number)):
+            yield Finding(each.where, f"没有交卷的作答 {each.number}")
+        elif not any(code.startswith(each.code) for code in codes):
+            yield Finding(each.where, f"作答 {each.number} 的校验码与封存记录不符")
 
 
 def _codes(connection: Connection, number: str) -> list[str]:

@@ -9,12 +9,12 @@ from sqlalchemy import Connection, Engine, create_engine, func, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from sandbox.attempt.links import hall_head
-from sandbox.audit.chain import written_faults
+from sandbox.audit.chain import is_head, written_faults
 from sandbox.audit.exported import ATTEMPT as ATTEMPT_FILE
 from sandbox.audit.exported import exported_findings
 from sandbox.audit.finding import Finding
 from sandbox.audit.hall import hall_findings
-from sandbox.audit.receipts import receipt_findings
+from sandbox.audit.receipts import NotReceipts, Receipt, receipt_findings, receipts_in
 from sandbox.commands import CannotRun, demand_database
 from sandbox.contest.heads import FILE as HEADS
 from sandbox.settings import Settings
@@ -66,6 +66,7 @@ def _of_hall(chosen: argparse.Namespace) -> Iterator[Finding]:
     file = None if chosen.place is None else _database(chosen.place)
     # Before the database is: a hall that goes on writes heads of what it has meanwhile.
     heads = _heads(file.parent if file else settings.home, chosen.heads)
+    receipts = _receipts(chosen.receipts) if chosen.receipts else []
     if file is None:
         demand_database(settings)
     with _reading(settings, file) as reader:
@@ -74,11 +75,14 @@ def _of_hall(chosen: argparse.Namespace) -> Iterator[Finding]:
         links = reader.execute(select(LINK.c.seq, LINK.c.head).order_by(LINK.c.seq)).all()
         for where, lines in heads.items():
             yield from written_faults(lines, links, where)
-        if chosen.receipts:
-            yield from receipt_findings(reader, _lines(chosen.receipts), str(chosen.receipts))
+        yield from receipt_findings(reader, receipts)
         count = reader.execute(select(func.count()).select_from(ATTEMPT)).scalar_one()
         head = hall_head(reader)
     print(f"已核对：作答 {count} 份，总链 {head.count} 环，链头 {head.hash}")
+    written = sum(map(len, heads.values()))
+    print(f"另外保存的：链头 {written} 行，凭证 {len(receipts)} 份")
+    if not written:
+        print("注意：没有链头可以核对，整条链重新算过或截去末尾的，看不出来")
 
 
 def _guard_findings(reader: Connection) -> Iterator[Finding]:
@@ -89,7 +93,18 @@ def _guard_findings(reader: Connection) -> Iterator[Finding]:
 def _heads(home: Path, other: Path | None) -> dict[str, list[str]]:
     """The lines of the files of heads there are: what a hall wrote beside itself, and a copy."""
     own = [home / HEADS] if (home / HEADS).is_file() else []
-    return {str(file): _lines(file) for file in (*own, *filter(None, [other]))}
+    read = {str(file): _lines(file) for file in (*own, *filter(None, [other]))}
+    if other and not all(map(is_head, read[str(other)] or [""])):
+        remedy = "请用服务写下的 heads.txt，每行是时间、环数、链头"
+        raise CannotRun("不是链头文件", where=str(other), remedy=remedy)
+    return read
+
+
+def _receipts(file: Path) -> list[Receipt]:
+    try:
+        return receipts_in(_lines(file), str(file))
+    except NotReceipts as wrong:
+        raise CannotRun(str(wrong), remedy="请改正后再运行") from wrong
 
 
 def _lines(file: Path) -> list[str]:

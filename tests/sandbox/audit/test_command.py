@@ -251,17 +251,62 @@ def test_check_codes_are_held_to_the_hall(
         entries = select(ENTRY.c.hash).where(ENTRY.c.attempt_id == 1).order_by(ENTRY.c.seq.desc())
         last = reader.execute(entries.limit(1)).scalar_one()
     known = [f"{numbers[0]} {code}" for code in (first, second, second[:12].upper(), last)]
-    strange = [f"{numbers[0]} {'0' * 64}", f"{numbers[1]} {first}", f"00000000 {first}", "不是凭证"]
+    strange = [f"{numbers[0]} {'0' * 64}", f"{numbers[1]} {first}", f"00000000 {first}"]
     file = tmp_path / "receipts.txt"
-    file.write_text("\n".join([*known, "", *strange]), "utf-8")
+    file.write_text("\n".join(["作答编号,校验码", *known, "", *strange]), "utf-8")
     code, said = run("audit", "--receipts", file)
     told = [line for line in said.splitlines() if line.startswith(str(file))]
     assert code == 1 and told == [
-        f"{file} 第 6 行：作答 {numbers[0]} 的校验码与封存记录不符",
-        f"{file} 第 7 行：作答 {numbers[1]} 的校验码与封存记录不符",
-        f"{file} 第 8 行：没有交卷的作答 00000000",
-        f"{file} 第 9 行：没有作答编号和校验码（至少前 12 位）",
+        f"{file} 第 7 行：作答 {numbers[0]} 的校验码与封存记录不符",
+        f"{file} 第 8 行：作答 {numbers[1]} 的校验码与封存记录不符",
+        f"{file} 第 9 行：没有交卷的作答 00000000",
     ]
+    assert "凭证 7 份" in said
+
+
+def test_a_list_that_is_none_of_receipts_or_heads_accuses_nobody(
+    run: Audit, tmp_path: Path, numbers: list[str]
+) -> None:
+    file = tmp_path / "list.txt"
+    for option, told, *contents in (
+        ("--receipts", "没有凭证", "", "作答编号,校验码"),
+        (
+            "--receipts",
+            "第 2 行：没有作答编号",
+            f"{numbers[0]} {'a' * 12}\n不是凭证",
+            f"\n{numbers[0]}",
+        ),
+        ("--heads", "不是链头文件", "", f"2026-06-15 1 {'a' * 64}\n不是链头", "作答编号,校验码"),
+    ):
+        for content in contents:
+            file.write_text(content, "utf-8")
+            code, said = run("audit", option, file)
+            assert code == 2 and told in said and "保留现场" not in said, said
+
+
+def test_receipts_are_read_in_full_width_too(
+    run: Audit, finished: Server, tmp_path: Path, numbers: list[str]
+) -> None:
+    with finished.reader.connect() as reader:
+        kind = LINK.c.kind == LinkKind.SEALING
+        sealed = reader.execute(select(LINK.c.hash).where(LINK.c.attempt_id == 1, kind)).scalars()
+        code = sealed.first()
+    wide = str.maketrans("0123456789abcdef", "０１２３４５６７８９ＡＢＣＤＥＦ")
+    file = tmp_path / "receipts.txt"
+    file.write_text(f"{numbers[0]}，{code}".translate(wide), "utf-8")
+    assert run("audit", "--receipts", file)[0] == 0
+
+
+def test_what_was_held_against_the_hall_is_counted(
+    run: Audit, backup: Path, finished: Server
+) -> None:
+    (backup / HEADS).unlink(missing_ok=True)
+    said = run("audit", backup)[1]
+    assert "链头 0 行，凭证 0 份" in said and "没有链头可以核对" in said
+    with finished.reader.connect() as reader:
+        write_head(backup, hall_head(reader), 0)
+    said = run("audit", backup)[1]
+    assert "链头 1 行，凭证 0 份" in said and "没有链头可以核对" not in said
 
 
 def forged(folder: Path) -> None:
