@@ -15,6 +15,7 @@ from mock_systems.policy.parameter import BadParameter
 from mock_systems.population.allotment import LARGEST, PEOPLE
 from mock_systems.population.build import SEED, SEEDS, NotBuilt
 from mock_systems.population.file import DamagedPopulation
+from mock_systems.spelling import narrow
 from sandbox.commands import (
     CannotRun,
     accounts,
@@ -94,10 +95,10 @@ def parser() -> Parser:
     _add_rounds(groups)
     _add_keeping(groups)
     export = _command(_group(groups, "attempts", "作答"), "export", attempts.export, EXPORT)
-    export.add_argument("number", metavar="作答编号")
+    export.add_argument("number", type=_code, metavar="作答编号")
     export.add_argument("--to", type=Path, required=True, metavar="目录", help="写到这个目录")
     replay = _command(groups, "replay", attempts.replay, "重放作答，核对每一步和日志链")
-    replay.add_argument("numbers", nargs="*", metavar="作答编号", help="不写则重放全部")
+    replay.add_argument("numbers", nargs="*", type=_code, metavar="作答编号", help="不写则重放全部")
     audit = _command(groups, "audit", audits.audit, "核对封存：操作、评分、评定、场次有没有改动过")
     audit.add_argument(
         "place",
@@ -196,13 +197,13 @@ def _add_policy(groups: "argparse._SubParsersAction[Parser]") -> None:
 def _add_accounts(groups: "argparse._SubParsersAction[Parser]") -> None:
     commands = _group(groups, "accounts", "账号")
     add = _command(commands, "add", accounts.add, "新建账号")
-    add.add_argument("login", metavar="登录名")
+    add.add_argument("login", type=_code, metavar="登录名")
     add.add_argument("--name", required=True, help="姓名")
     add.add_argument("--role", required=True, choices=ROLES, help=_told(ROLES))
-    add.add_argument("--number", default="", help="编号，裁判和大屏只见编号")
+    add.add_argument("--number", type=_code, default="", help="编号，裁判和大屏只见编号")
     add.add_argument("--unit", default="", help="单位")
     reset = _command(commands, "reset", accounts.reset, "重设密码，作废接口令牌")
-    reset.add_argument("login", metavar="登录名")
+    reset.add_argument("login", type=_code, metavar="登录名")
     for each in (add, reset):
         each.add_argument(
             "--password-from",
@@ -216,12 +217,12 @@ def _add_accounts(groups: "argparse._SubParsersAction[Parser]") -> None:
         ("unlock", accounts.let_in, "解除停用"),
         ("remove", accounts.take_away, "删除没有作答和评审记录的账号"),
     ):
-        _command(commands, name, command, told).add_argument("login", metavar="登录名")
+        _command(commands, name, command, told).add_argument("login", type=_code, metavar="登录名")
     token = _command(commands, "token", accounts.token, "为程序签发接口令牌")
-    token.add_argument("login", metavar="登录名")
+    token.add_argument("login", type=_code, metavar="登录名")
     token.add_argument("--label", default="", help="用途")
     tokens = _command(commands, "tokens", accounts.tokens, "列出账号的接口令牌，或作废其中一个")
-    tokens.add_argument("login", metavar="登录名")
+    tokens.add_argument("login", type=_code, metavar="登录名")
     tokens.add_argument("--revoke", metavar="标识", help="作废这个令牌，标识见所列")
 
 
@@ -235,7 +236,9 @@ def _add_rounds(groups: "argparse._SubParsersAction[Parser]") -> None:
     add.add_argument("--mode", required=True, choices=MODES, help=_told(MODES))
     add.add_argument("--minutes", required=True, type=_minutes, help="作答多少分钟")
     paper = add.add_mutually_exclusive_group(required=True)
-    paper.add_argument("--cases", nargs="+", metavar="案例", help="试卷：案例编号，按次序")
+    paper.add_argument(
+        "--cases", nargs="+", type=_code, metavar="案例", help="试卷：案例编号，按次序"
+    )
     paper.add_argument("--paper", type=Path, metavar="文件", help="试卷：文件每行一个案例编号")
     add.add_argument("--opens", metavar="时间", help="如 2026-06-15T09:00，本机时间；now 为立即")
     add.add_argument("--closes", metavar="时间", help="写法相同，不写则不限")
@@ -244,14 +247,14 @@ def _add_rounds(groups: "argparse._SubParsersAction[Parser]") -> None:
     listed.add_argument("rounds", nargs="*", type=_positive, metavar="编号", help="不写则全部")
     enter = _command(commands, "enter", entrants.let_sit, "把选手列入场次的名单")
     enter.add_argument("round", type=_positive, metavar="编号")
-    enter.add_argument("logins", nargs="*", metavar="登录名")
+    enter.add_argument("logins", nargs="*", type=_code, metavar="登录名")
     enter.add_argument(
         "--from", dest="list", type=Path, metavar="文件", help="CSV 名单，每行一个登录名"
     )
     enter.add_argument("--all", action="store_true", help="全部选手账号")
     withdraw = _command(commands, "withdraw", entrants.take_off, "把没有开始作答的选手移出名单")
     withdraw.add_argument("round", type=_positive, metavar="编号")
-    withdraw.add_argument("logins", nargs="+", metavar="登录名")
+    withdraw.add_argument("logins", nargs="+", type=_code, metavar="登录名")
     close = _command(commands, "close", rounds.close, "结束场次，不再开始")
     close.add_argument("round", type=_positive, metavar="编号")
     close.add_argument("--seal", action="store_true", help="替没有交卷的人交卷")
@@ -267,7 +270,7 @@ def _add_keeping(groups: "argparse._SubParsersAction[Parser]") -> None:
     restore.add_argument("--replace", action="store_true", help="已有数据库时移到旁边，换成备份的")
     commands = _group(groups, "sittings", "选手的一次作答")
     reopen = _command(commands, "reopen", sittings.reopen, "给一次作答补时，已交卷的重新开放")
-    reopen.add_argument("number", metavar="作答编号", help="这次作答中的任意一份")
+    reopen.add_argument("number", type=_code, metavar="作答编号", help="这次作答中的任意一份")
     reopen.add_argument("--minutes", type=_minutes, required=True, help="补多少分钟")
     reopen.add_argument("--reason", required=True, metavar="理由", help="裁判会看到")
 
@@ -292,6 +295,11 @@ def _command(
 
 def _told(choices: Mapping[str, str]) -> str:
     return "，".join(f"{name} {title}" for name, title in choices.items())
+
+
+def _code(text: str) -> str:
+    """A login, a number or a case as it is kept: an input method may have made it full width."""
+    return narrow(text).strip()
 
 
 def _within(low: int, high: int) -> Callable[[str], int]:

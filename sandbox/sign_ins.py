@@ -38,7 +38,9 @@ class WrongPassword(Declined):
 
     code, status = "wrong_password", 403
     message = Sentence("登录名或密码不对。")
-    remedy = Sentence("请核对座位卡后重新输入；忘记密码请举手找组织者。")
+    remedy = Sentence(
+        "请核对座位卡后重新输入，注意大写锁定（Caps Lock）和输入法；忘记密码请举手找组织者。"
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,12 @@
 """Receipts: the check codes that contestants have in their hands, held against the hall."""
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
+from mock_systems.spelling import narrow
 from sandbox.attempt.links import LinkKind
 from sandbox.audit.finding import Finding
 from sandbox.store.tables import ATTEMPT, ENTRY, LINK
@@ -34,7 +34,7 @@ def receipts_in(lines: Sequence[str], where: str) -> list[Receipt]:
     where another line has no number and check code, or there is no line at all."""
     found = []
     for place, line in enumerate(lines, 1):
-        told = unicodedata.normalize("NFKC", line).strip().lower()
+        told = narrow(line).strip().lower()
         here, read = f"{where} 第 {place} 行", _LINE.search(told)
         if read:
             found.append(Receipt(here, read[1], read[2]))

@@ -154,6 +154,8 @@ def _kept(chosen: argparse.Namespace, column: str) -> str:
     text = fitting(LABELS[column], getattr(chosen, column), ACCOUNT.c[column])
     if not text and column in ("login", "name"):
         raise CannotRun(f"{LABELS[column]}不能为空", remedy="请填写后再运行")
+    if column in ("login", "number") and len(text.split()) > 1:
+        raise CannotRun(f"{LABELS[column]}中有空格", where=text, remedy="请删去后再运行")
     return text
 
 

@@ -7,6 +7,7 @@ import csv
 from collections.abc import Sequence
 from pathlib import Path
 
+from mock_systems.spelling import narrow
 from sandbox.commands import CannotRun
 
 LOGINS, CASES = ("登录名", "login"), ("案例", "case")
@@ -17,7 +18,7 @@ def listed_in(path: Path, heads: Sequence[str]) -> Sequence[str]:
     """The entries of a list, in its order."""
     lines = _text(path).splitlines()
     parted = csv.reader(lines, delimiter="\t" if any("\t" in line for line in lines[:1]) else ",")
-    rows = [[cell.strip() for cell in row] for row in parted if any(map(str.strip, row))]
+    rows = [[narrow(cell).strip() for cell in row] for row in parted if any(map(str.strip, row))]
     named = (
         [place for place, cell in enumerate(rows[0]) if cell.casefold() in heads] if rows else []
     )

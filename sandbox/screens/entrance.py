@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from mock_systems.items import SERVICE_ITEM
+from mock_systems.spelling import narrow
 from sandbox import security
 from sandbox.accounts import Holder, Locked, accounts_by_role, choose_language
 from sandbox.attempt.late import late_counts
@@ -59,7 +60,7 @@ async def sign_in_page(request: Request) -> Response:
 async def enter(request: Request) -> Response:
     """Sign in, or say why not and how long to wait. Who has left gives up the place."""
     form = await request.form()
-    typed = SignInForm(str(form.get("login", "")).strip(), local(form.get("next", "/")))
+    typed = SignInForm(narrow(str(form.get("login", ""))).strip(), local(form.get("next", "/")))
     password, browser = str(form.get("password", "")), security.browser_of(request)
     try:
         entered = await security.while_here(

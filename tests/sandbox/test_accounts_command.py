@@ -36,7 +36,9 @@ def test_an_account_is_added_and_its_login_kept_for_it(run: Callable[..., Said])
     [
         ({"login": " "}, "登录名不能为空"),
         ({"login": "x" * 41}, "登录名有 41 个字，至多 40 个"),
-        ({"login": "xs\0"}, "登录名中有无法显示的字符"),
+        ({"login": "xs\ue000"}, "登录名中有无法显示的字符"),
+        ({"login": "xs 07"}, "xs 07：登录名中有空格，请删去"),
+        ({"--number": "0　07"}, "编号中有"),
         ({"--name": "\t"}, "姓名不能为空"),
         ({"--name": "某" * 61}, "姓名有 61 个字，至多 60 个"),
         ({"--number": "1" * 21}, "编号有 21 个字，至多 20 个"),
@@ -63,6 +65,18 @@ def test_blanks_around_what_is_kept_are_no_part_of_it(run: Callable[..., Said]) 
     run("migrate")
     run("accounts", "add", " xs900 ", "--name", " 某 ", "--role", "contestant")
     assert run("accounts", "token", "xs900")[0] == 0
+
+
+def test_what_an_input_method_made_full_width_is_kept_and_found_narrow(
+    run: Callable[..., Said],
+) -> None:
+    run("migrate")
+    words = ("accounts", "add", "ｘｓ９００", "--name", "（某）", "--role", "contestant")
+    assert "已新建：xs900（选手 （某））" in run(*words, "--number", "００１")[1]
+    assert "xs900  选手  001" in run("accounts", "list")[1]
+    assert run("accounts", "add", "xs900", *words[3:])[0] == 2
+    for command in ("lock", "unlock", "reset", "remove"):
+        assert run("accounts", command, "ｘｓ９００")[0] == 0, command
 
 
 def test_a_token_opens_the_api_for_its_account(run: Callable[..., Said], home: Settings) -> None:

@@ -27,6 +27,14 @@ def test_the_right_password_opens_the_home_page(client: Browser) -> None:
     assert "选手 001" in answer.text
 
 
+def test_a_login_typed_in_full_width_is_the_same(client: Browser) -> None:
+    assert "选手 001" in client.sign_in("ｘｓ００１").text
+
+
+def test_a_wrong_password_is_answered_with_what_the_keyboard_may_have_done(client: Browser) -> None:
+    assert "注意大写锁定（Caps Lock）和输入法" in client.sign_in("xs001", "不对").text
+
+
 @pytest.mark.parametrize("login", ["xs001", "nobody"])
 def test_a_wrong_password_and_an_unknown_login_are_told_apart_by_nothing(
     client: Browser, login: str
