@@ -81,6 +81,7 @@ def parser() -> argparse.ArgumentParser:
     start.add_argument("--demo-on-network", action="store_true", help="let other machines in, too")
     start.add_argument("--port", type=int, help="listen on this port")
     start.add_argument("--people", type=int, help="size of the synthetic population")
+    command("install", into_venv, "只安装，供正式比赛用 · install only, for a hall of your own")
     tests = command(
         "test", test, "检查并运行全部测试 · lint, types, all tests; more goes to pytest"
     )
@@ -104,6 +105,14 @@ def run(chosen: argparse.Namespace, rest: list[str]) -> int:
     given = [f"--{name}={value}" for name, value in options.items() if value is not None]
     given += ["--demo-on-network"] if chosen.demo_on_network else []
     return become(["-m", "sandbox", "serve", "--demo", *given])
+
+
+def into_venv(chosen: argparse.Namespace, rest: list[str]) -> int:
+    """Install what running needs, and tell by which Python the commands run."""
+    ready("runtime")
+    print("已安装。在本目录中用这个解释器运行命令 · installed; run the commands here with:")
+    print(f"{PYTHON} -m sandbox -h")
+    return 0
 
 
 def test(chosen: argparse.Namespace, rest: list[str]) -> int:

@@ -70,9 +70,11 @@ def done(place: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return told
 
 
-def test_a_second_start_installs_nothing(done: list[str]) -> None:
-    dev.ready("runtime")
-    assert done == ["venv", "runtime"]
+def test_installing_tells_which_python_runs_the_commands_and_a_second_start_installs_nothing(
+    done: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert dev.main(["install"]) == 0
+    assert f"{dev.PYTHON} -m sandbox" in capsys.readouterr().out
     dev.ready("runtime")
     assert done == ["venv", "runtime"]
 

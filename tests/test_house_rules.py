@@ -250,6 +250,7 @@ RULES = {
             "sandbox/cli.py",
             "sandbox/commands/",
             "grader/__main__.py",
+            "sandbox/__main__.py",
         ],
     ),
     "files stay small": Rule(

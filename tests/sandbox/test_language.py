@@ -208,6 +208,7 @@ CHINESE_ALONE = {
     "sandbox/audit": "the command line",
     "sandbox/authoring/case_view.py": "what is wrong with a paper of a script",
     "sandbox/cli.py": "the command line",
+    "sandbox/__main__.py": "the command line, in both languages",
     "sandbox/commands": "the command line",
     "sandbox/contest/demo.py": "names of the demo",
     "sandbox/counter/notice.py": "what a notice says",

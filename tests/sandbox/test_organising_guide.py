@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import dev
 import sandbox
 from sandbox import cli, settings
 from sandbox.store.accounts import ROLES
@@ -35,6 +36,13 @@ def test_every_command_is_on_the_organiser_s_page() -> None:
     page = (TEMPLATES / "home_organiser.html").read_text("utf-8")
     told = set(re.findall(r'\("([a-z ]+)", _\(', page))
     assert told == {each for each in commands(cli.parser()) if each and not each.startswith("-")}
+
+
+def test_what_the_guide_installs_by_is_there() -> None:
+    told = set(re.findall(r"dev\.py (\w+)", GUIDE))
+    assert "install" in told
+    for command in told:
+        assert dev.parser().parse_args([command]).command == command
 
 
 def test_every_setting_and_role_is_in_the_guide() -> None:

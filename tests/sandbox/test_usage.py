@@ -9,6 +9,7 @@ import pytest
 
 from sandbox import cli
 from sandbox.settings import Settings
+from tests.house import ROOT
 
 
 @pytest.mark.parametrize(
@@ -38,6 +39,16 @@ def test_an_impossible_option_is_refused_before_anything_is_done(
     assert ended.value.code == 2
     assert complaint in capsys.readouterr().err
     assert not home.home.exists()
+
+
+def test_a_python_without_the_packages_is_told_in_both_languages_how_to_get_them() -> None:
+    bare = [sys.executable, "-I", "-S", "-c", f"import sys; sys.path.insert(0, {str(ROOT)!r})"]
+    bare[-1] += "; import runpy; runpy.run_module('sandbox', run_name='__main__')"
+    ended = subprocess.run(bare, capture_output=True, text=True, encoding="utf-8", check=False)
+    assert ended.returncode == 2 and "Traceback" not in ended.stderr
+    chinese, english = ended.stderr.splitlines()
+    for told in (chinese, english):
+        assert "dev.py install" in told and "sqlalchemy" in told and sys.executable in told
 
 
 def test_an_answer_reaches_a_file_whose_encoding_lacks_some_characters() -> None:
