@@ -69,14 +69,14 @@ class Sealed(Declined):
     """The attempt was handed in: nothing can be added."""
 
     code = "sealed"
-    message, remedy = "本份作答已交卷，不能再操作。", "此前的操作均已保存。"
+    message, remedy = "本份作答已交卷，本次操作没有执行。", "此前的操作均已保存。"
 
 
 class OutOfTime(Declined):
-    """The server's clock has passed the deadline."""
+    """The server's clock has passed the deadline; what was open is handed in, or will be."""
 
     code = "out_of_time"
-    message, remedy = "作答时间已到，本次操作未计入。", "到时之前的操作均已保存，可以交卷。"
+    message, remedy = "作答时间已到，本次操作没有执行。", "到时之前的操作均已保存，由系统自动交卷。"
 
 
 class Full(Declined):

@@ -222,12 +222,12 @@ def _at_ms(state: AttemptState, now: int) -> int:
 
 
 def _demand_open(head: Head, now: int) -> None:
+    if head.ran_out or (now > head.until_ms and not head.sealed):
+        raise OutOfTime
     if head.sealed:
         raise Sealed
     if head.seq >= MOST_ACTIONS:
         raise Full
-    if now > head.until_ms:
-        raise OutOfTime
 
 
 def _same(event: Mapping[str, Any], action: Action) -> bool:

@@ -58,6 +58,7 @@ _heads = (
         ATTEMPT.c.population_hash,
         (func.coalesce(_first_ms, ATTEMPT.c.started_ms) + ATTEMPT.c.stood_ms).label("started_ms"),
         SITTING.c.until_ms,
+        SITTING.c.handed_in_ms,
         ATTEMPT.c.sealed_ms,
         _drafts,
         ATTEMPT.c.genesis,
@@ -101,6 +102,8 @@ class Head:
     """Hall clock: of the first action or, before that, of the sitting's start; later by as long as
     the attempt's clock stood."""
     until_ms: int
+    handed_in_ms: int
+    """Hall clock; 0 while the sitting goes on."""
     sealed_ms: int
     drafts: bool
     """Whether something is typed and not sent."""
@@ -111,6 +114,11 @@ class Head:
     def sealed(self) -> bool:
         """Whether it was handed in."""
         return self.sealed_ms > 0
+
+    @property
+    def ran_out(self) -> bool:
+        """Whether it was handed in because its time was over."""
+        return self.sealed and self.handed_in_ms >= self.until_ms
 
     def clock_ms(self, now_ms: int) -> int:
         """The attempt's clock: milliseconds since its first action. A paper's cases are opened

@@ -13,7 +13,9 @@ def reopen(chosen: argparse.Namespace) -> None:
     """Give the sitting of an attempt more time: it goes on, or is open again where it was handed
     in."""
     if not (reason := chosen.reason.strip()):
-        raise CannotRun("没有写明理由", where="--reason", remedy="裁判会看到理由，请写明再运行")
+        raise CannotRun(
+            "没有写明理由", where="--reason", remedy="裁判和选手会看到理由，请写明再运行"
+        )
     with writing(Settings.of()) as writer:
         repair = writer.run_now(
             lambda c: give_time(c, chosen.number, chosen.minutes, reason, clock_of(c)())

@@ -1,6 +1,6 @@
 """Pages of the counter that are kept: a page without anything unsent is a function of the last
-hashes of the sitting's attempts, of where the contestant looks, of the language and of the
-browser's token. It is drawn again when one of these changes."""
+hashes of the sitting's attempts, of its end, of where the contestant looks, of the language and of
+the browser's token. It is drawn again when one of these changes."""
 
 from collections import OrderedDict
 from collections.abc import Sequence
@@ -68,7 +68,7 @@ def keep(request: Request, head: Head, where: Where, sitting: Sequence[Head], dr
 
 def _key(request: Request, head: Head, where: Where, sitting: Sequence[Head]) -> tuple[Any, ...]:
     token, hashes = security.form_token(request), tuple(other.hash for other in sitting)
-    return (head.id, hashes, where, language(request).code, token)
+    return (head.id, hashes, head.until_ms, where, language(request).code, token)
 
 
 def _clock(left_ms: int) -> str:

@@ -25,6 +25,7 @@ from mock_systems.records.hall import APPLICATION_STATE
 from mock_systems.records.story import MOOD
 from mock_systems.sentence import Sentence
 from sandbox.attempt.states import AttemptState
+from sandbox.contest.repairs import Repair, repairs_of
 from sandbox.counter.address import At, Where
 from sandbox.counter.desk import DeskView, desk_view, materials_of
 from sandbox.counter.filling import Unsent
@@ -45,7 +46,7 @@ from sandbox.counter.view import (
 from sandbox.declined import Declined
 from sandbox.language import language_of
 from sandbox.screens.frame import common, language, rendered, templates
-from sandbox.server import Server
+from sandbox.server import Server, reader_of
 
 SAY = Say.declared.name
 WEEKDAYS = ("一", "二", "三", "四", "五", "六", "日")
@@ -99,7 +100,7 @@ def _drawn(
         lights=LIGHTS,
         at=at,
         words=words,
-        sealed=head.sealed,
+        given=_given(request, state),
         left_ms=LEFT,
         left=CLOCK,
         business_day=Sentence(
@@ -148,7 +149,6 @@ def _words(request: Request, state: AttemptState, at: At, remarks: Sequence[Any]
     words = {
         **common(request),
         "at": at,
-        "sealed": state.head.sealed,
         "systems": [(name, SYSTEMS[name]) for name in systems()],
         "systems_by_name": SYSTEMS,
         "decisions": decisions(),
@@ -202,6 +202,13 @@ def _typed(state: AttemptState, unsent: Unsent) -> bool:
 def _stopped(state: AttemptState, unsent: Unsent) -> Any:
     newest = state.events[-1]["operation"] if state.events else ""
     return _hindered(state, newest, unsent)
+
+
+def _given(request: Request, state: AttemptState) -> Repair | None:
+    """The time that was given back to the sitting since the attempt's last step."""
+    last_ms = state.head.started_ms + state.events[-1]["at_ms"] if state.events else 0
+    last = next(reversed(repairs_of(reader_of(request), state.head.sitting_id)), None)
+    return last if last and last_ms <= last.made_ms else None
 
 
 def _banner(declined: Declined | None) -> Mapping[str, str] | None:

@@ -14,7 +14,11 @@ from grader.sheet import SIGNS
 from sandbox import security
 from sandbox.attempt.journal import changes_of, entries, event_of
 from sandbox.attempt.states import Head, head_of, heads_of_sitting
+from sandbox.contest.repairs import repairs_of
 from sandbox.contest.sealing import receipts_of
+from sandbox.counter.drafts import drafts_of
+from sandbox.counter.view import waiting
+from sandbox.declined import Declined
 from sandbox.forms.typed import counted
 from sandbox.judging.labels import names_in
 from sandbox.judging.review import LOG_PART, LogLine, groups_of, log_lines, red_line_confirmed
@@ -25,7 +29,7 @@ from sandbox.judging.rulings import (
     latest_scorecard,
     rulings_of,
 )
-from sandbox.screens.frame import go_to, page, render
+from sandbox.screens.frame import go_to, language, page, render
 from sandbox.screens.parts import Excerpt
 from sandbox.server import Server, reader_of, server_of
 from sandbox.store.contest import PRACTICE
@@ -46,16 +50,27 @@ class Sum:
 
 async def result(request: Request) -> Response:
     """What a contestant sees of a sealed attempt."""
-    server, holder = server_of(request), security.signed_in(request)
-    attempt_id = int(request.path_params["attempt_id"])
-    reader = reader_of(request)
-    head = head_of(reader, attempt_id, holder.account_id)
-    if not head.sealed:
-        return go_to(f"/attempts/{attempt_id}")
+    holder, attempt_id = security.signed_in(request), int(request.path_params["attempt_id"])
+    head = head_of(reader_of(request), attempt_id, holder.account_id)
+    return handed_in(request, head) if head.sealed else go_to(f"/attempts/{attempt_id}")
+
+
+def handed_in(request: Request, head: Head, declined: Declined | None = None) -> Response:
+    """The same, told with why something tried just now was not carried out."""
+    server, reader, attempt_id = server_of(request), reader_of(request), head.id
+    status = declined.status if declined else 200
+    told = {"head": head, "declined": declined, "given": repairs_of(reader, head.sitting_id)}
     if head.mode != PRACTICE:
         sitting = heads_of_sitting(reader, head.sitting_id)
-        codes = receipts_of(reader, [each.id for each in sitting])
-        return render(request, "counter/receipt.html", sitting=sitting, codes=codes)
+        return render(
+            request,
+            "counter/receipt.html",
+            status,
+            **told,
+            sitting=sitting,
+            codes=receipts_of(reader, [each.id for each in sitting]),
+            unsent={each.id: _unsent(request, each) for each in sitting},
+        )
     machine = latest_scorecard(reader, attempt_id)
     stored = rulings_of(reader, attempt_id)
     card = current_scorecard(machine, stored)
@@ -65,7 +80,8 @@ async def result(request: Request) -> Response:
     return render(
         request,
         "counter/result.html",
-        head=head,
+        status,
+        **told,
         code=receipts_of(reader, [attempt_id])[attempt_id],
         card=card,
         whole=_sum("", card["earned"], card["total"], card["marks"]),
@@ -83,6 +99,15 @@ async def result(request: Request) -> Response:
         log=log_lines(events, names_in(changes_of(reader, attempt_id))),
         right=_right_way(server, head),
     )
+
+
+def _unsent(request: Request, head: Head) -> Sequence[str]:
+    """The titles of the forms that held something typed and not sent."""
+    if not head.drafts:
+        return []
+    state = server_of(request).states.of(reader_of(request), head)
+    left = waiting(state, drafts_of(reader_of(request), head.id))
+    return [language(request).official(each.declared.title) for each in left]
 
 
 def _sum(title: str, earned: int, worth: int, marks: Sequence[Mapping[str, Any]]) -> Sum:

@@ -33,6 +33,7 @@ from sandbox.counter.filling import Unsent
 from sandbox.counter.kept import kept
 from sandbox.counter.menus import HALL
 from sandbox.counter.page import draw
+from sandbox.counter.result import handed_in
 from sandbox.counter.view import known, waiting
 from sandbox.declined import (
     Declined,
@@ -128,10 +129,11 @@ async def draft(request: Request) -> Response:
 
 
 async def pulse(request: Request) -> Response:
-    """The server's word: the last saved action, and the time that is left."""
+    """The server's word: the last saved action, the time that is left, and until when that is."""
     head, server = _own_head(request), server_of(request)
     left = max(0, head.until_ms - server.now_ms())
-    return JSONResponse({"seq": head.seq, "left_ms": left, "sealed": head.sealed})
+    told = {"left_ms": left, "until_ms": head.until_ms, "sealed": head.sealed}
+    return JSONResponse({"seq": head.seq, **told})
 
 
 def _where(request: Request, head: Head) -> Where:
@@ -192,8 +194,8 @@ def _page(
 async def _keep(
     server: Server, head: Head, sent: Sent, *, late: bool = True, forget: bool = False
 ) -> None:
-    """Keep a form's text as its draft, or `forget` it; what is typed before the last action is kept
-    only if `late`, and nothing once the attempt is sealed."""
+    """Keep a form's text as its draft, or `forget` it; what is typed before the last action, or
+    before hand-in, is refused unless it may come `late`. Nothing is kept once it is sealed."""
 
     def kept(connection: Connection) -> None:
         name = sent.operation.declared.name
@@ -201,7 +203,7 @@ async def _keep(
             forget_draft(connection, head.id, name)
             return
         now = head_of(connection, head.id)
-        if not late and now.seq != sent.seen:
+        if not late and (now.sealed or now.seq != sent.seen):
             raise Overtaken
         if not now.sealed:
             keep_draft(connection, head.id, name, sent.typed, server.now_ms())
@@ -216,16 +218,19 @@ async def _again(
     errors: Mapping[str, str],
     declined: Declined | None = None,
 ) -> Response:
-    """The page the form came from, with what was typed still in it."""
+    """The page the form came from, with what was typed still in it; after hand-in, what came of
+    the attempt."""
     with suppress(SQLAlchemyError):
         await _keep(server_of(request), head, sent)
+    if (now := _own_head(request)).sealed:
+        return handed_in(request, now, declined)
     name, system = sent.operation.declared.name, sent.operation.declared.system
     where = where_of(urlsplit(sent.back).query)
     if system == HALL and sent.operation is not Say and not where.paper:
         where = replace(where, step=name)
     unsent = Unsent({}, name, sent.typed, errors)
     status = declined.status if declined else 422
-    return _page(request, _own_head(request), where, unsent, declined, status)
+    return _page(request, now, where, unsent, declined, status)
 
 
 def _after(sent: Sent, accepted: bool) -> str:

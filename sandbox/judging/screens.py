@@ -14,11 +14,9 @@ from mock_systems.kinds.amounts import hundredths
 from mock_systems.sentence import Sentence
 from sandbox import security
 from sandbox.attempt.journal import broken_link, changes_of, entries, event_of
-from sandbox.attempt.late import late_tries_of
 from sandbox.attempt.states import head_of
 from sandbox.contest.keys import answer_key
 from sandbox.contest.marker import marker_of
-from sandbox.contest.repairs import repairs_of
 from sandbox.declined import Declined
 from sandbox.forms.typed import counted
 from sandbox.judging.attempt_list import (
@@ -30,6 +28,7 @@ from sandbox.judging.attempt_list import (
     counts,
     handed_in,
 )
+from sandbox.judging.course import course_of
 from sandbox.judging.labels import names_in
 from sandbox.judging.review import (
     WORDS,
@@ -248,8 +247,7 @@ def _review(request: Request, asked: Look, declined: Declined | None = None) -> 
         last=last,
         records=records_at(changes, seq),
         broken=broken_link(reader, attempt_id),
-        repairs=repairs_of(reader, head.sitting_id),
-        late=late_tries_of(reader, attempt_id),
+        course=course_of(reader, head),
         others=_neighbours(request, place),
         wish={**_BLANK, **(asked.wish or {})},
         declined=declined,

@@ -84,7 +84,12 @@ def language(request: Request) -> Language:
 
 def moment(ms: int) -> str:
     """A moment of the server's clock as the hall writes it, at UTC+8 on every machine."""
-    return datetime.fromtimestamp(ms / 1000, HALL_TIME).strftime("%Y-%m-%d %H:%M")
+    return second(ms)[:-3]
+
+
+def second(ms: int) -> str:
+    """The same to the second: where it matters what came first."""
+    return datetime.fromtimestamp(ms / 1000, HALL_TIME).strftime("%Y-%m-%d %H:%M:%S")
 
 
 def _environment() -> jinja2.Environment:
@@ -103,6 +108,7 @@ def _environment() -> jinja2.Environment:
     drawing.install(environment)
     environment.filters |= {
         "moment": moment,
+        "second": second,
         "yuan": yuan,
         "points": yuan,
     }

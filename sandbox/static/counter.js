@@ -1,6 +1,6 @@
 /* Comfort for the counter: light and clock, drafts, hot keys, one sending at a time. Everything
    works without it. */
-import { drawAgain, sealed } from "./attempt.js";
+import { drawAgain } from "./attempt.js";
 import * as drafts from "./drafts.js";
 import { firstEmpty, onKeys, takeUp } from "./keys.js";
 import { show, start } from "./light.js";
@@ -64,12 +64,9 @@ if (sessionStorage.getItem(RULES) === "closed") rules.open = false;
 rules.firstElementChild.addEventListener("click", function () {
   sessionStorage.setItem(RULES, rules.open ? "closed" : "open");
 });
-if (sealed) drafts.forget();
-else {
-  start(drafts);
-  drafts.restore();
-  // Whoever leafs through the talk stays there.
-  if (location.hash === "#talk") talk.focus({ preventScroll: true });
-  else takeUp(JSON.parse(sessionStorage.getItem(SENT)) || {});
-  sessionStorage.removeItem(SENT);
-}
+start(drafts);
+drafts.restore();
+// Whoever leafs through the talk stays there.
+if (location.hash === "#talk") talk.focus({ preventScroll: true });
+else takeUp(JSON.parse(sessionStorage.getItem(SENT)) || {});
+sessionStorage.removeItem(SENT);

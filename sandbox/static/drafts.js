@@ -1,6 +1,6 @@
 /* Drafts: what is typed is kept in this browser at once, by form, until the server has it. */
-import { ask, drawAgain, number, sealed, seq, SignedOut } from "./attempt.js";
-import { keeps, pulse, show, showLast, troubled } from "./light.js";
+import { ask, drawAgain, number, seq, SignedOut } from "./attempt.js";
+import { keeps, lost, pulse, show, showLast, troubled } from "./light.js";
 
 const kept = "hall-typed-" + number;
 const RESTED_MS = 500;
@@ -10,10 +10,6 @@ let timer = 0;
 
 export function waiting() {
   return Object.keys(typed).length > 0;
-}
-
-export function forget() {
-  localStorage.removeItem(kept);
 }
 
 /* No draft is on its way while a form itself is sent. */
@@ -51,7 +47,7 @@ export async function send() {
       showNames(name, kept.names);
       keeps(kept.waiting);
     } catch (away) {
-      if (away instanceof SignedOut) return show("lost");
+      if (away instanceof SignedOut) return lost(away);
       show("unsaved");
       timer = setTimeout(send, RETRY_MS);
       return;
@@ -74,7 +70,7 @@ function showNames(name, names) {
 
 export function typing(event) {
   const form = event.target.form;
-  if (!form || !form.dataset.form || sealed) return;
+  if (!form || !form.dataset.form) return;
   note(form, false);
   if (!troubled()) show("typed");
   clearTimeout(timer);

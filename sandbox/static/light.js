@@ -2,14 +2,14 @@
    alone that a step is saved, or was not carried out. */
 import { ask, drawAgain, number, seq, SignedOut } from "./attempt.js";
 
-const SPOKEN = ["unsaved", "away", "lost", "ahead"];
+const SPOKEN = ["unsaved", "away", "lost", "ahead", "over"];
 const NEWEST = "hall-seq-" + number;
 const light = document.getElementById("light");
 const clock = document.getElementById("clock");
 const PULSE_MS = 15000;
 const RETRY_MS = 3000;
 
-const looks = { saved: "", away: "unsaved", lost: "unsaved", ahead: "asked" };
+const looks = { saved: "", away: "unsaved", lost: "unsaved", ahead: "asked", over: "asked" };
 
 /* With nothing under way the light says what became of the last step: saved, asked, stopped, and
    whether something is typed and not sent. What needs nobody's attention is not spoken. */
@@ -20,11 +20,18 @@ export function show(state, step = seq) {
   light.className = ("light " + look).trim();
   light.textContent = light.dataset[shown].replace("{seq}", String(step))
     + (state === "typed" ? " · " + light.dataset.typed : "");
-  const spoken = SPOKEN.includes(state) ? light.textContent : "";
+  const why = document.getElementById("lost");
+  const spoken = SPOKEN.includes(state) ? light.textContent + (state === "lost" ? " · " + why.textContent : "") : "";
   const told = document.getElementById("told");
   if (told.textContent !== spoken) told.textContent = spoken;
   // Not while something is sent again: a click on it ends the typing, which is sent.
-  if (state !== "sending") document.getElementById("sign-in").hidden = state !== "lost";
+  if (state !== "sending") document.getElementById("sign-in").hidden = why.hidden = state !== "lost";
+}
+
+/* Signed out, and why. */
+export function lost(away) {
+  document.getElementById("lost").textContent = away.message;
+  show("lost");
 }
 
 export function showLast() {
@@ -51,7 +58,8 @@ function tellTabs() {
 }
 
 /* The clock counts down between the server's answers; the server alone decides. */
-let until = clock ? performance.now() + Number(clock.dataset.left) : 0;
+let until = performance.now() + Number(clock.dataset.left);
+let over = false;
 
 function tick() {
   const left = Math.max(0, Math.ceil((until - performance.now()) / 1000));
@@ -60,6 +68,10 @@ function tick() {
   clock.classList.toggle("soon", left <= 300);
   clock.classList.toggle("last", left <= 60);
   call(left);
+  if (!left && !over) {
+    over = true;
+    pulse();
+  }
 }
 
 /* Near the end the time is called: seen from then on, spoken once in this tab. */
@@ -67,7 +79,7 @@ function call(left) {
   const shown = document.getElementById("call");
   const due = Array.from(document.querySelectorAll("[data-call]"))
     .filter((each) => left <= Number(each.dataset.call)).pop();
-  shown.hidden = !due;
+  shown.hidden = !due || !left;
   if (!due || shown.textContent === due.dataset.words) return;
   shown.textContent = due.dataset.words;
   const called = "hall-called-" + clock.dataset.sitting + "-" + due.dataset.call;
@@ -87,12 +99,18 @@ export async function pulse() {
     if (!answer.ok) throw new Error(String(answer.status));
     const now = await answer.json();
     until = performance.now() + now.left_ms;
-    if (now.sealed || now.seq !== seq) return drawAgain();
-    if (troubled()) drafts.send();
+    if (now.sealed || now.seq !== seq || now.until_ms !== Number(clock.dataset.until)) return drawAgain();
+    over = now.left_ms === 0;
+    if (over) {
+      show("over");
+      wait = RETRY_MS;
+    } else if (troubled()) drafts.send();
   } catch (away) {
-    const lost = away instanceof SignedOut;
-    wait = lost ? PULSE_MS : RETRY_MS;
-    show(lost ? "lost" : drafts.waiting() ? "unsaved" : "away");
+    if (away instanceof SignedOut) lost(away);
+    else {
+      wait = RETRY_MS;
+      show(drafts.waiting() ? "unsaved" : "away");
+    }
   }
   nextPulse = setTimeout(pulse, wait);
 }

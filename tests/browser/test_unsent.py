@@ -3,6 +3,9 @@
 import pytest
 from playwright.sync_api import expect
 
+from sandbox.attempt.states import head_of
+from sandbox.contest.repairs import give_time
+from sandbox.contest.sittings import seal_overdue
 from tests.browser.clerk import Clerk
 from tests.browser.venue import PASSWORD, Venue
 
@@ -132,3 +135,34 @@ def test_nothing_in_the_bar_goes_over_the_edge_whatever_it_has_to_say(venue: Ven
         for state in ("typed", "ahead", "lost"):
             page.evaluate(CROWDED, state)
             assert page.evaluate(OUT_OF_SIGHT) == [], (language, state)
+
+
+def test_a_page_hears_by_itself_that_time_is_up_given_back_or_that_one_signed_in_elsewhere(
+    venue: Venue,
+) -> None:
+    seat = venue.seat()
+    page, match = seat.page, venue.server
+    page.get_by_role("link", name="开始作答").click()
+    page.get_by_role("button", name="现在开始计时").click()
+    attempt_id = seat.attempt_id()
+    with match.reader.connect() as reader:
+        head = head_of(reader, attempt_id)
+    page.clock.install()
+    venue.clock.ahead_ms = head.until_ms - match.now_ms() - 1_000
+    page.reload()
+    venue.clock.ahead_ms += 1_000
+    page.clock.run_for(1_250)
+    expect(page.get_by_text("时间到").first).to_be_visible()
+    match.writer.run_now(lambda c: seal_overdue(c, head.sitting_id, match.now_ms()))
+    page.clock.run_for(3_000)
+    expect(page.get_by_text("时间到，已自动交卷")).to_be_visible()
+    match.writer.run_now(lambda c: give_time(c, head.number, 3, "停电", match.now_ms()))
+    page.clock.run_for(15_000)
+    expect(page.get_by_role("status").filter(has_text="补时 3 分钟")).to_be_visible()
+    seat.expected += ("401",)
+    venue.empty_seat().sign_in(seat.login)
+    page.clock.run_for(15_000)
+    told = page.get_by_text("您的账号在另一处（127.0.0.1）登录")
+    expect(told.last).to_be_visible()
+    expect(told.first).to_contain_text("若不是您本人登录的，请立即举手报告")
+    expect(page.get_by_role("link", name="重新登录")).to_be_visible()

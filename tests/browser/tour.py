@@ -128,7 +128,7 @@ class Tour:
             yield f"notice {str(address)[-4:]}", page
         page.goto(f"/attempts/{attempt_id}")
         page.locator(".bar a[href*=hand-in]").click()
-        page.wait_for_url("**/hand-in")
+        page.wait_for_url("**/hand-in?*")
         yield "hand-in", page
         page.locator("main button").click()
         page.wait_for_url("**/result")

@@ -141,7 +141,7 @@ def test_a_visit_with_nothing_done_ends_only_when_it_is_said_twice(
     post(contestant, seat, "hall.close", 3, confirmed="nothing_done")
     ended = contestant.get(page_of(seat)).text
     assert "没有等候的群众。" in ended
-    assert ended.count(f'href="/sittings/{seat.sitting_id}/hand-in"') == 2
+    assert ended.count(f'href="/sittings/{seat.sitting_id}/hand-in') == 2
     assert "已结束，未办件" in contestant.get(f"/sittings/{seat.sitting_id}/hand-in").text
 
 
@@ -351,10 +351,12 @@ def test_a_contest_gives_one_page_of_receipts_for_the_whole_paper(
         cells = (
             f">第 {head.place} 题</td>",
             f'<td class="num">{head.seq} 步</td>',
+            '<td class="wide">—</td>',
             f"<td>{head.number}</td>",
         )
         assert re.search(r"\s*".join(cells), told) and f">{codes[head.id]}<" in told
     assert f"全卷 {len(heads)} 题的作答已封存，共保存 1 步操作。" in told
+    assert "2026-06-15 12:00:00 交卷。" in told and "补时" not in told
     last = contestant.get(f"/attempts/{heads[-1].id}/result").text
     assert last.split("<main")[1] == told.split("<main")[1]
 
