@@ -1,22 +1,14 @@
 """The writer: shared commits, single undoing, and nothing answered is ever lost."""
 
-import os
-import signal
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Connection, create_engine, insert, select
 
-from sandbox.attempt.journal import attempt_document, broken_link
-from sandbox.attempt.replay import differences
-from sandbox.attempt.states import head_of
 from sandbox.store.engine import open_engine
 from sandbox.store.schema import migrate
 from sandbox.store.tables import CONTEST
 from sandbox.store.writer import Writer
-from tests.servers import Clock, open_server
 
 ROOT = Path(__file__).parents[2]
 
@@ -86,23 +78,3 @@ def test_items_that_name_one_function_are_done_by_one_call_and_alone_where_it_fa
     assert calls == [3, 1, 1, 1]
     writer.close()
     assert titles(url) == ["一", "二"]
-
-
-def test_a_server_killed_in_the_middle_of_an_attempt_loses_nothing_that_was_answered(
-    tmp_path: Path,
-) -> None:
-    url = f"sqlite:///{tmp_path / 'hall.db'}"
-    command = [sys.executable, "-m", "tests.sandbox.killed_server", url]
-    server = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
-    assert server.stdout
-    attempt_id = int(server.stdout.readline())
-    answered = [int(server.stdout.readline()) for _ in range(25)]
-    os.kill(server.pid, signal.SIGKILL)
-    server.communicate()
-    with open_server(url, Clock(), fresh=False) as server, server.reader.connect() as reader:
-        head = head_of(reader, attempt_id)
-        assert head.seq >= answered[-1]
-        assert broken_link(reader, attempt_id) is None
-        document = attempt_document(reader, attempt_id)
-        assert [event["seq"] for event in document["events"]] == list(range(1, head.seq + 1))
-        assert list(differences(document, server.source(head.population_hash))) == []
