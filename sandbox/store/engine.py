@@ -9,11 +9,17 @@ requests wait in it, so there is no pool that a rush could empty.
 Nobody waits for PostgreSQL without end: it is told how long a statement may take and a lock be
 waited for, and where it answers nothing at all the connection is given up (`away`). Readers read
 where pages are served, so they are not patient, and after one has given up the others do not wait.
+
+SQLite would go on writing to a file that was moved away or removed, and say nothing: what is saved
+there is not there any more when the hall opens again. So nothing is committed, and nobody connected,
+where another file stands in the place of the one that was opened.
 """
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, SingletonThreadPool, Table, create_engine, event
@@ -71,6 +77,10 @@ def of_one_moment(reader: Connection) -> Iterator[None]:
 
 
 def _settle_sqlite(engine: Engine, durable: bool = True) -> None:
+    file = Path(str(engine.url.database))
+    log = file.with_name(f"{file.name}-wal")
+    opened: dict[str, Any] = {}
+
     @event.listens_for(engine, "connect")
     def settle(connection: Any, _record: Any) -> None:
         connection.isolation_level = None
@@ -78,6 +88,32 @@ def _settle_sqlite(engine: Engine, durable: bool = True) -> None:
             connection.execute(setting)
         if not durable:
             connection.execute("PRAGMA synchronous = OFF")
+        _demand_unmoved(file, opened)
+
+    @event.listens_for(engine, "commit")
+    def commit(connection: Connection) -> None:
+        _demand_unmoved(file, opened)
+        _demand_unmoved(log, connection.info)  # made anew where all connections were closed
+
+
+def _demand_unmoved(file: Path, opened: dict[str, Any]) -> None:
+    """Nothing, where a file is the one that was `opened` by its name, or is the first to be."""
+    now = _identity(file)
+    if now:
+        opened.setdefault(file.name, now)
+    if opened.get(file.name) == now:
+        return
+    raise sqlite3.OperationalError(
+        f"{file.name} 在运行中被换掉、移走或删除，没有保存：请停止服务，放回原来的文件，再启动"
+    )
+
+
+def _identity(file: Path) -> tuple[int, int] | None:
+    try:
+        found = file.stat()
+    except FileNotFoundError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _begin_at_once(connection: Connection) -> None:

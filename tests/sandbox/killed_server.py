@@ -29,7 +29,7 @@ def work(server: Server) -> None:
     while True:
         seat = sit(server)
         seat.act("hall.call_next", 0)
-        for seen in range(1, random.randint(4, 20)):
+        for seen in range(1, random.randint(3, 12)):
             said = seat.act("hall.say", seen, topic=("greet", "thank")[seen % 2])
             tell(attempt=seat.attempt_id, seq=said.event["seq"])
         seat.hand_in()

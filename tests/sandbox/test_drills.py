@@ -11,23 +11,30 @@ import random
 import signal
 import subprocess
 import sys
+import time
 from collections import defaultdict
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
 from sqlalchemy import func, select
 
+import dev
 from sandbox.attempt.door import Action
 from sandbox.attempt.journal import attempt_document, broken_link, entries, event_of
 from sandbox.attempt.replay import differences
 from sandbox.attempt.states import heads_of
 from sandbox.audit.hall import hall_findings
+from sandbox.refusals import UNUSABLE
 from sandbox.server import Server
 from sandbox.store.tables import ATTEMPT, ENTRY, MARKING, SEALING, SITTING
+from tests.conftest import lacking, server, unprivileged
 from tests.sample import examples
 from tests.sandbox.audit.conftest import emptied
-from tests.servers import Clock, open_server
+from tests.servers import Clock, Seat, open_server, sit
 
 pytestmark = pytest.mark.drill
 
@@ -48,14 +55,14 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 def killed(url: str, fresh: bool) -> list[dict[str, Any]]:
     """What a hall at work has acknowledged until it was killed, at any moment after a hand-in."""
     words = ("-m", "tests.sandbox.killed_server", url, "fresh" if fresh else "again")
-    server = subprocess.Popen([sys.executable, *words], cwd=ROOT, stdout=subprocess.PIPE, text=True)
-    assert server.stdout
-    told, least = [], random.randint(10, 60)
+    hall = subprocess.Popen([sys.executable, *words], cwd=ROOT, stdout=subprocess.PIPE, text=True)
+    assert hall.stdout
+    told, least = [], random.randint(8, 30)
     while len(told) < least or not any("handed_in" in line for line in told):
-        told.append(server.stdout.readline())
+        told.append(hall.stdout.readline())
         assert told[-1], "the hall ended by itself"
-    os.kill(server.pid, signal.SIGKILL)
-    rest, _ = server.communicate()
+    os.kill(hall.pid, signal.SIGKILL)
+    rest, _ = hall.communicate()
     # The last line may be cut off: nobody has been told of that one.
     return [
         json.loads(line) for line in [*told, *rest.splitlines(keepends=True)] if line[-1:] == "\n"
@@ -71,21 +78,91 @@ def test_a_hall_that_is_killed_again_and_again_loses_doubles_and_halves_nothing(
                 handed_in.add(told["attempt"])
             else:
                 acknowledged[told["attempt"]] = max(acknowledged[told["attempt"]], told["seq"])
-        with open_server(url, Clock(), fresh=False) as server:
-            demand_whole(server, acknowledged, handed_in)
-            demand_nothing_twice(server, acknowledged)
+        with open_server(url, Clock(), fresh=False) as hall:
+            demand_whole(hall, acknowledged, handed_in)
+            demand_nothing_twice(hall, acknowledged)
     assert len(acknowledged) > KILLS and handed_in
 
 
-def demand_whole(server: Server, acknowledged: dict[int, int], handed_in: set[int]) -> None:
+@pytest.fixture
+def cluster() -> Iterator[str]:
+    """A PostgreSQL server for one test to kill."""
+    programs = dev.postgres_programs()
+    if programs is None:
+        lacking("no PostgreSQL server here")
+    with server(programs) as url:
+        yield url
+
+
+def kill_database(hall: Server) -> Callable[[], object]:
+    """Kill the database and who works for the hall in it; what starts it again."""
+    with hall.reader.connect() as reader:
+        folder = Path(reader.exec_driver_sql("SHOW data_directory").scalar_one())
+        working = "SELECT pid FROM pg_stat_activity WHERE backend_type = 'client backend'"
+        backends = reader.exec_driver_sql(working).scalars().all()
+    program, options = (folder / "postmaster.opts").read_text("utf-8").split(maxsplit=1)
+    parent = int((folder / "postmaster.pid").read_text("utf-8").split()[0])
+    for each in (parent, *backends):
+        os.kill(each, signal.SIGKILL)
+    (folder / "postmaster.pid").unlink()  # in some containers nobody buries the dead
+    control = [str(Path(program).with_name("pg_ctl")), "--pgdata", str(folder), "--silent"]
+    settings = options.replace('"-D"', "").replace(f'"{folder}"', "").replace('"', "")
+    log = str(folder.parent / "log")
+    words = [*control, "--wait", "start", "--log", log, "-o", settings]
+    return lambda: unprivileged(folder.parent)(words)
+
+
+def test_a_hall_whose_database_is_killed_goes_on_with_all_it_acknowledged(cluster: str) -> None:
+    with open_server(cluster) as hall, ThreadPoolExecutor(3) as seats:
+        acknowledged: dict[int, int] = defaultdict(int)
+        over = Event()
+
+        def work(seat: Seat) -> int:
+            """Act until it is over, again where it was refused; how often that was."""
+            seen, refused = 0, 0
+            while not over.is_set():
+                name = "hall.say" if seen else "hall.call_next"
+                form = {"topic": ("greet", "thank")[seen % 2]} if seen else {}
+                try:
+                    seen = seat.act(name, seen, **form).event["seq"]
+                except UNUSABLE:
+                    refused += 1
+                    time.sleep(0.05)
+                acknowledged[seat.attempt_id] = seen
+            return refused
+
+        try:
+            working = [seats.submit(work, sit(hall, account_id=each)) for each in (1, 2, 3)]
+            await_that(lambda: len(acknowledged) == 3 and min(acknowledged.values()) > 5)
+            start_again = kill_database(hall)
+            time.sleep(0.3)
+            before = dict(acknowledged)
+            start_again()
+            await_that(lambda: all(acknowledged[each] > before[each] + 5 for each in before))
+        finally:
+            over.set()
+        assert all(each.result() for each in working), "each of them was refused meanwhile"
+    with open_server(cluster, fresh=False) as again:
+        demand_whole(again, acknowledged, set())
+        demand_nothing_twice(again, acknowledged)
+
+
+def await_that(is_so: Callable[[], bool]) -> None:
+    until = time.monotonic() + 60
+    while not is_so():
+        assert time.monotonic() < until, "it took too long"
+        time.sleep(0.02)
+
+
+def demand_whole(hall: Server, acknowledged: dict[int, int], handed_in: set[int]) -> None:
     """All that was acknowledged is there, in order; what is sealed is marked, and nothing else is."""
-    with server.reader.connect() as reader:
+    with hall.reader.connect() as reader:
         for attempt_id, last in acknowledged.items():
             document = attempt_document(reader, attempt_id)
             steps = [event["seq"] for event in document["events"]]
             assert steps == list(range(1, len(steps) + 1)) and len(steps) >= last
             assert broken_link(reader, attempt_id) is None
-            assert [*differences(document, server.source("0" * 64))] == []
+            assert [*differences(document, hall.source("0" * 64))] == []
         sealed = set(reader.execute(select(ATTEMPT.c.id).where(ATTEMPT.c.sealed_ms > 0)).scalars())
         closed = select(ATTEMPT.c.id).join(SITTING).where(SITTING.c.handed_in_ms > 0)
         assert set(reader.execute(closed).scalars()) == sealed >= handed_in
@@ -95,15 +172,15 @@ def demand_whole(server: Server, acknowledged: dict[int, int], handed_in: set[in
         assert [*hall_findings(reader, marks=True)] == []
 
 
-def demand_nothing_twice(server: Server, acknowledged: dict[int, int]) -> None:
+def demand_nothing_twice(hall: Server, acknowledged: dict[int, int]) -> None:
     """The last step of each open attempt is sent again, as by who has not seen its answer."""
-    with server.reader.connect() as reader:
+    with hall.reader.connect() as reader:
         heads = [each for each in heads_of(reader, acknowledged).values() if not each.sealed]
         last = {each.id: event_of(entries(reader, each.id)[-1]) for each in heads}
         before = reader.execute(select(func.count()).select_from(ENTRY)).scalar_one()
     for head in heads:
         event = last[head.id]
         again = Action(head.id, head.account_id, event["operation"], event["data"], head.seq - 1)
-        assert server.door.put(again).result().event["seq"] == head.seq
-    with server.reader.connect() as reader:
+        assert hall.door.put(again).result().event["seq"] == head.seq
+    with hall.reader.connect() as reader:
         assert reader.execute(select(func.count()).select_from(ENTRY)).scalar_one() == before

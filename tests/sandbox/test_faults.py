@@ -21,6 +21,7 @@ from mock_systems.population.build import build
 from mock_systems.population.file import DamagedPopulation, open_population
 from mock_systems.world import Query
 from sandbox.attempt.journal import attempt_document, broken_link
+from sandbox.audit.hall import hall_findings
 from sandbox.cli import main
 from sandbox.commands.unusable import why_unusable
 from sandbox.condition import condition_of
@@ -154,6 +155,26 @@ def test_a_full_disk_refuses_saves_loses_none_and_is_logged_once_each_and_shown(
     assert kept(seat.server.settings.home, seat.attempt_id) == list(range(1, seen + 2))
 
 
+@pytest.mark.parametrize("which", ["hall.db", "hall.db-wal"])
+@pytest.mark.parametrize("swapped", [True, False], ids=["swapped", "removed"])
+def test_nothing_is_acknowledged_into_a_database_that_is_not_there_any_more(
+    seat: Seat, contestant: Browser, enter: Callable[[str], Browser], which: str, swapped: bool
+) -> None:
+    organiser, home = enter("zz001"), seat.server.settings.home
+    path = f"/attempts/{seat.attempt_id}/act/hall.say"
+    contestant.submit(path, seen="1", topic="greet")
+    (home / which).rename(home / "aside")
+    if swapped:
+        shutil.copyfile(home / "aside", home / which)
+    for _ in range(2):
+        answer = contestant.submit(path, seen="2", topic="thank")
+        assert answer.status_code == 503 and "没有保存成功" in answer.text
+    assert f"{which} 在运行中被换掉、移走或删除" in organiser.get("/").text
+    (home / "aside").replace(home / which)
+    contestant.submit(path, seen="2", topic="thank")
+    assert kept(home, seat.attempt_id) == [1, 2, 3]
+
+
 @pytest.fixture
 def hall(whole: Server, monkeypatch: pytest.MonkeyPatch) -> Server:
     """The hall, which every command finds."""
@@ -167,7 +188,7 @@ def kept(home: Path, attempt_id: int) -> list[int]:
         open_server(f"sqlite:///{home / 'hall.db'}", Clock(), fresh=False) as server,
         server.reader.connect() as reader,
     ):
-        assert broken_link(reader, attempt_id) is None
+        assert broken_link(reader, attempt_id) is None and [*hall_findings(reader)] == []
         return [event["seq"] for event in attempt_document(reader, attempt_id)["events"]]
 
 

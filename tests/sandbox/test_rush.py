@@ -23,6 +23,8 @@ from tests.sandbox.conftest import Browser
 from tests.servers import Seat as Sitter
 from tests.servers import sit
 
+pytestmark = pytest.mark.drill
+
 Browsers = Callable[..., Browser]
 HALL = "http://testserver"
 ROOM = 30
