@@ -25,6 +25,7 @@ from typing import Any
 from sqlalchemy import URL, Connection, Engine, SingletonThreadPool, Table, create_engine, event
 from sqlalchemy.dialects import postgresql, sqlite
 
+from mock_systems.sentence import Sentence
 from sandbox.store import away
 
 WRITES_WITHIN_S, READS_WITHIN_S, MIGRATES_WITHIN_S = 10.0, 3.0, 12 * 3600.0
@@ -104,7 +105,10 @@ def _demand_unmoved(file: Path, opened: dict[str, Any]) -> None:
     if opened.get(file.name) == now:
         return
     raise sqlite3.OperationalError(
-        f"{file.name} 在运行中被换掉、移走或删除，没有保存：请停止服务，放回原来的文件，再启动"
+        Sentence(
+            "{file} 在运行中被换掉、移走或删除：请停止服务，放回原来的文件，再启动。",
+            file=file.name,
+        )
     )
 
 
