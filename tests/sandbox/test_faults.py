@@ -161,6 +161,7 @@ def test_nothing_is_acknowledged_into_a_database_that_is_not_there_any_more(
     seat: Seat, contestant: Browser, enter: Callable[[str], Browser], which: str, swapped: bool
 ) -> None:
     organiser, home = enter("zz001"), seat.server.settings.home
+    organiser.submit("/language", code="en")
     path = f"/attempts/{seat.attempt_id}/act/hall.say"
     contestant.submit(path, seen="1", topic="greet")
     (home / which).rename(home / "aside")
@@ -169,7 +170,7 @@ def test_nothing_is_acknowledged_into_a_database_that_is_not_there_any_more(
     for _ in range(2):
         answer = contestant.submit(path, seen="2", topic="thank")
         assert answer.status_code == 503 and "没有保存成功" in answer.text
-    assert f"{which} 在运行中被换掉、移走或删除" in organiser.get("/").text
+    assert f"{which} was replaced, moved or removed" in organiser.get("/").text
     (home / "aside").replace(home / which)
     contestant.submit(path, seen="2", topic="thank")
     assert kept(home, seat.attempt_id) == [1, 2, 3]
