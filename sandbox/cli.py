@@ -269,8 +269,11 @@ def _add_keeping(groups: "argparse._SubParsersAction[Parser]") -> None:
     restore.add_argument("source", type=Path, metavar="备份", help="backup 所打印的文件夹")
     restore.add_argument("--replace", action="store_true", help="已有数据库时移到旁边，换成备份的")
     commands = _group(groups, "sittings", "选手的一次作答")
+    listed = _command(commands, "list", sittings.show, "列出一个场次中谁在作答，和作答编号")
+    listed.add_argument("round", type=_positive, metavar="场次", help="场次的编号")
     reopen = _command(commands, "reopen", sittings.reopen, "给一次作答补时，已交卷的重新开放")
-    reopen.add_argument("number", type=_code, metavar="作答编号", help="这次作答中的任意一份")
+    reopen.add_argument("round", type=_positive, metavar="场次", help="场次的编号")
+    reopen.add_argument("login", type=_code, metavar="登录名", help="最近的一次作答")
     reopen.add_argument("--minutes", type=_minutes, required=True, help="补多少分钟")
     reopen.add_argument("--reason", required=True, metavar="理由", help="裁判会看到")
 

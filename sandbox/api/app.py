@@ -44,7 +44,7 @@ from sandbox.store.contest import PRACTICE
 
 ABOUT = """程序凭令牌作为选手作答，与页面走同一道门，结果同样记入操作日志。
 
-1. `GET /rounds` 看场次，`POST /rounds/{round_id}/sittings` 开始作答，得到作答编号 `attempt`。
+1. `GET /rounds` 看场次，`POST /rounds/{round_id}/sittings` 开始作答，得到各份作答的标识 `attempt`（凭证上的作答编号是另一个）。
 2. `GET /attempts/{attempt_id}/counter` 看窗口现状，`POST /attempts/{attempt_id}/act/操作` 办理一步：`form` 是这项操作的表单，
    `seen` 是看到的最后一步的序号 `seq`。办理前先提醒的，看到提醒后把它的代码写进 `confirmed` 再办；没有提醒过的，写了也先提醒。
    重复提交不会重复办理。

@@ -12,7 +12,6 @@ from sqlalchemy import Connection, exists, insert, select, update
 
 from sandbox.attempt.links import Kept, LinkKind, chain
 from sandbox.attempt.states import hold
-from sandbox.declined import NoSuchAttempt
 from sandbox.store.sealing import repair_content
 from sandbox.store.tables import ATTEMPT, DRAFT, ENTRY, SITTING, TIME_REPAIR
 
@@ -34,14 +33,13 @@ class Repair:
 _TOLD = [each.name for each in fields(Repair)]
 
 
-def give_time(connection: Connection, number: str, minutes: int, reason: str, now: int) -> Repair:
-    """Give the sitting that an attempt belongs to so many minutes more; from now on where it had
-    ended, from its end on where it goes on."""
-    of_attempt = select(ATTEMPT.c.sitting_id).where(ATTEMPT.c.number == number)
-    hold(connection, ATTEMPT.c.sitting_id == of_attempt.scalar_subquery())
-    sitting = connection.execute(select(SITTING).where(SITTING.c.id.in_(of_attempt))).one_or_none()
-    if sitting is None:
-        raise NoSuchAttempt(where=number)
+def give_time(
+    connection: Connection, sitting_id: int, minutes: int, reason: str, now: int
+) -> Repair:
+    """Give a sitting so many minutes more; from now on where it had ended, from its end on where it
+    goes on."""
+    hold(connection, ATTEMPT.c.sitting_id == sitting_id)
+    sitting = connection.execute(select(SITTING).where(SITTING.c.id == sitting_id)).one()
     ended_ms = sitting.handed_in_ms or min(sitting.until_ms, now)
     goes_on = not sitting.handed_in_ms and sitting.until_ms > now
     until_ms = (sitting.until_ms if goes_on else now) + minutes * 60_000

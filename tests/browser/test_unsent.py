@@ -156,7 +156,7 @@ def test_a_page_hears_by_itself_that_time_is_up_given_back_or_that_one_signed_in
     match.writer.run_now(lambda c: seal_overdue(c, head.sitting_id, match.now_ms()))
     page.clock.run_for(3_000)
     expect(page.get_by_text("时间到，已自动交卷")).to_be_visible()
-    match.writer.run_now(lambda c: give_time(c, head.number, 3, "停电", match.now_ms()))
+    match.writer.run_now(lambda c: give_time(c, head.sitting_id, 3, "停电", match.now_ms()))
     page.clock.run_for(15_000)
     expect(page.get_by_role("status").filter(has_text="补时 3 分钟")).to_be_visible()
     seat.expected += ("401",)

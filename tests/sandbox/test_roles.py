@@ -97,7 +97,7 @@ def test_the_server_does_all_that_it_has_to_and_can_take_off_no_guard(served: Se
     now, wish = served.now_ms(), Wish("pension", "void", None, None, "看过日志", 0)
     for work in (
         lambda c: rule(c, seat.attempt_id, JUDGE, wish, now),
-        lambda c: give_time(c, seat.number, 5, "停电", now),
+        lambda c: give_time(c, seat.sitting_id, 5, "停电", now),
         lambda c: withdraw(c, MATCH, [NOBODY_S]),
         lambda c: close_round(c, MATCH, now),
         lambda c: reveal_seed(c, MATCH, now),

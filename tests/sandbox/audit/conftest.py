@@ -54,7 +54,7 @@ def worked(server: Server) -> Server:
     seat.work()
     seat.hand_in()
     server.writer.run_now(partial(_judge, seat.attempt_id))
-    server.writer.run_now(lambda c: give_time(c, seat.number, 5, "停电", server.now_ms()))
+    server.writer.run_now(lambda c: give_time(c, seat.sitting_id, 5, "停电", server.now_ms()))
     seat.act("hall.say", len(seat.right.attempt["events"]), topic="thank")
     seat.hand_in()
     server.writer.run_now(_leave_only_who_takes_part)

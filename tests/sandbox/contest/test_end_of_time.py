@@ -53,7 +53,7 @@ def run_out(server: Server, clock: Clock, head: Head, late_ms: int = 3 * SECOND)
 
 
 def give(server: Server, clock: Clock, head: Head, minutes: int = 3) -> None:
-    server.writer.run_now(lambda c: give_time(c, head.number, minutes, "停电", clock.ms))
+    server.writer.run_now(lambda c: give_time(c, head.sitting_id, minutes, "停电", clock.ms))
 
 
 def receipt(contestant: Browser, head: Head) -> str:

@@ -130,7 +130,7 @@ def test_a_sitting_that_is_given_time_while_it_is_graded_goes_on(
 ) -> None:
     clock.ms += 31 * MINUTE
     writer = seat.server.writer
-    meanwhile(lambda: writer.run_now(lambda c: give_time(c, seat.number, 5, "停电", clock.ms)))
+    meanwhile(lambda: writer.run_now(lambda c: give_time(c, seat.sitting_id, 5, "停电", clock.ms)))
     asyncio.run(marker_of(seat.server).seal_overdue(seat.sitting_id))
     assert marking_of(seat) is None
     assert seat.act("hall.say", 1, text="您好").event["accepted"]

@@ -7,14 +7,15 @@ from sqlalchemy import select
 
 from sandbox.attempt.states import head_of
 from sandbox.cli import main
+from sandbox.commands import sittings
 from sandbox.contest.repairs import Repair, give_time, repairs_of
-from sandbox.declined import NoSuchAttempt, Sealed
+from sandbox.declined import Sealed
 from sandbox.server import Server
 from sandbox.settings import HOME
-from sandbox.store.tables import ATTEMPT, MARKING, SITTING
-from tests.sandbox.conftest import Browser
+from sandbox.store.tables import MARKING, SITTING
+from tests.sandbox.conftest import Browser, Said
 from tests.sandbox.rows import MINUTE
-from tests.servers import NOON, Clock, Seat, sit
+from tests.servers import NOON, OTHER, Clock, Seat, sit
 
 
 def number_of(seat: Seat) -> str:
@@ -24,8 +25,8 @@ def number_of(seat: Seat) -> str:
 
 def given(seat: Seat, minutes: int = 5, reason: str = "停电") -> Repair:
     """Time given back to a seat's sitting."""
-    number, now = number_of(seat), seat.server.now_ms()
-    return seat.server.writer.run_now(lambda c: give_time(c, number, minutes, reason, now))
+    now = seat.server.now_ms()
+    return seat.server.writer.run_now(lambda c: give_time(c, seat.sitting_id, minutes, reason, now))
 
 
 def test_a_sealed_sitting_is_open_again_and_marked_anew(seat: Seat, clock: Clock) -> None:
@@ -83,19 +84,86 @@ def test_judges_see_an_attempt_that_is_open_again_only_when_it_is_handed_in_and_
     assert "第三考场停电" in judge.get(page).text
 
 
-def test_no_other_sitting_is_touched(seat: Seat) -> None:
-    with pytest.raises(NoSuchAttempt), seat.server.engine.begin() as connection:
-        give_time(connection, "1", 5, "停电", NOON)
+def test_no_other_sitting_is_touched(whole: Server, seat: Seat, clock: Clock) -> None:
+    other = sit(whole, account_id=OTHER)
+    other.hand_in()
+    clock.ms += MINUTE
+    given(seat)
+    with whole.reader.connect() as reader:
+        told = reader.execute(select(SITTING).where(SITTING.c.id == other.sitting_id)).one()
+        assert told.until_ms == NOON + 30 * MINUTE and told.handed_in_ms == NOON
+        assert head_of(reader, other.attempt_id).sealed and not repairs_of(reader, told.id)
 
 
-def test_the_command_gives_time_and_tells_it(
-    seat: Seat, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+@pytest.fixture
+def run(
+    whole: Server,
+    clock: Clock,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> Callable[..., Said]:
+    """Runs a command in the hall, by its clock: what it returned, said, and complained of."""
+    monkeypatch.setenv(HOME, str(whole.settings.home))
+    monkeypatch.setattr(sittings, "clock_of", lambda _: clock)
+
+    def ran(*words: str) -> Said:
+        code = main(words)
+        return (code, *capsys.readouterr())
+
+    return ran
+
+
+def test_who_sits_a_round_is_listed_with_what_organisers_and_judges_know_them_by(
+    seat: Seat, whole: Server, clock: Clock, run: Callable[..., Said]
 ) -> None:
-    monkeypatch.setenv(HOME, str(seat.server.settings.home))
+    other = sit(whole, account_id=OTHER)
+    other.hand_in()
+    clock.ms += 29 * MINUTE
+    first, own, its = run("sittings", "list", "1")[1].splitlines()
+    assert first == "场次 1 练习场：作答 2 次"
+    assert own.startswith("xs001 001 ") and "作答中" in own and number_of(seat) in own
+    assert its.startswith("xs002 002 ") and "已交卷" in its and number_of(other) in its
+    clock.ms += MINUTE
+    assert "已到时" in run("sittings", "list", "1")[1]
+
+
+def test_the_command_gives_time_to_whom_it_names_and_tells_it(
+    seat: Seat, whole: Server, run: Callable[..., Said]
+) -> None:
+    other = sit(whole, account_id=OTHER)
+    for each in (seat, other):
+        each.hand_in()
+    words = ["sittings", "reopen", "1", "xs001", "--minutes", "5", "--reason"]
+    assert run(*words, "  ")[0] == 2
+    code, told, _ = run(*words, "停电")
+    assert code == 0 and "场次 1 练习场，xs001 001 " in told and "补时 5 分钟（第 1 次）" in told
+    with whole.reader.connect() as reader:
+        assert not head_of(reader, seat.attempt_id).sealed
+        assert head_of(reader, other.attempt_id).sealed
+
+
+def test_of_practice_the_last_sitting_is_given_time(
+    seat: Seat, whole: Server, run: Callable[..., Said]
+) -> None:
     seat.hand_in()
-    words = ["sittings", "reopen", number_of(seat), "--minutes", "5", "--reason"]
-    assert main([*words, "  "]) == 2
-    assert main([*words, "停电"]) == 0
-    assert "补时 5 分钟（第 1 次）" in capsys.readouterr().out
-    with seat.server.reader.connect() as reader:
-        assert reader.execute(select(ATTEMPT.c.sealed_ms)).scalar_one() == 0
+    again = sit(whole)
+    again.hand_in()
+    assert run("sittings", "reopen", "1", "xs001", "--minutes", "5", "--reason", "停电")[0] == 0
+    with whole.reader.connect() as reader:
+        assert head_of(reader, seat.attempt_id).sealed
+        assert not head_of(reader, again.attempt_id).sealed
+
+
+@pytest.mark.parametrize(
+    ("round_id", "login", "told"),
+    [
+        ("1", "xs010", "xs010 没有作答，可用的有：xs001。"),
+        ("2", "xs001", "还没有人作答，请用 rounds list 核对场次"),
+        ("9", "xs001", "没有这个场次，请用 rounds list 查看"),
+    ],
+)
+def test_a_sitting_that_is_not_there_is_told_with_a_way_to_it(
+    seat: Seat, run: Callable[..., Said], round_id: str, login: str, told: str
+) -> None:
+    code, _, said = run("sittings", "reopen", round_id, login, "--minutes", "5", "--reason", "停电")
+    assert code == 2 and told in said
