@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from io import TextIOWrapper
 from pathlib import Path
+from typing import TypeAlias
 
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -44,6 +45,7 @@ from scenarios.reading.problems import BadScript
 
 EXPORT = "导出一份已交卷的作答和评分用的案例脚本，供 python -m grader 重算"
 Command = Callable[[argparse.Namespace], int | None]
+Groups: TypeAlias = "argparse._SubParsersAction[Parser]"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -115,7 +117,7 @@ def parser() -> Parser:
     return whole
 
 
-def _add_serving(groups: "argparse._SubParsersAction[Parser]") -> None:
+def _add_serving(groups: Groups) -> None:
     serve = _command(groups, "serve", serving.serve, "启动服务")
     serve.add_argument("--demo", action="store_true", help="演示：自动建库并准备场次和账号")
     serve.add_argument(
@@ -142,7 +144,7 @@ def _add_serving(groups: "argparse._SubParsersAction[Parser]") -> None:
     )
 
 
-def _add_population(groups: "argparse._SubParsersAction[Parser]") -> None:
+def _add_population(groups: Groups) -> None:
     commands = _group(groups, "population", "人口库")
     build = _command(commands, "build", populations.build_population, "生成人口库")
     build.add_argument("--people", type=_people, default=PEOPLE, help="人数，默认 %(default)s")
@@ -152,7 +154,7 @@ def _add_population(groups: "argparse._SubParsersAction[Parser]") -> None:
     check.add_argument("--quick", action="store_true", help="不再生成一次来比对字节")
 
 
-def _add_cases(groups: "argparse._SubParsersAction[Parser]") -> None:
+def _add_cases(groups: Groups) -> None:
     commands = _group(groups, "cases", "案例脚本")
     check = _command(commands, "check", cases.check, "检查脚本的写法")
     check.add_argument(
@@ -178,7 +180,7 @@ def _add_cases(groups: "argparse._SubParsersAction[Parser]") -> None:
         each.add_argument("--population", type=Path, help="在这个人口库上进行")
 
 
-def _add_policy(groups: "argparse._SubParsersAction[Parser]") -> None:
+def _add_policy(groups: Groups) -> None:
     commands = _group(groups, "policy", "政策参数和规则")
     listed = _command(commands, "list", policy.list_all, "列出全部参数和规则")
     one = _command(commands, "show", policy.show, "查看一个参数的历年数值")
@@ -194,7 +196,7 @@ def _add_policy(groups: "argparse._SubParsersAction[Parser]") -> None:
     check.add_argument("folder", nargs="?", type=Path, metavar="文件夹", help="不写则检查自带的")
 
 
-def _add_accounts(groups: "argparse._SubParsersAction[Parser]") -> None:
+def _add_accounts(groups: Groups) -> None:
     commands = _group(groups, "accounts", "账号")
     add = _command(commands, "add", accounts.add, "新建账号")
     add.add_argument("login", type=_code, metavar="登录名")
@@ -226,7 +228,7 @@ def _add_accounts(groups: "argparse._SubParsersAction[Parser]") -> None:
     tokens.add_argument("--revoke", metavar="标识", help="作废这个令牌，标识见所列")
 
 
-def _add_rounds(groups: "argparse._SubParsersAction[Parser]") -> None:
+def _add_rounds(groups: Groups) -> None:
     commands = _group(groups, "rounds", "场次")
     add = _command(commands, "add", rounds.add, "新建场次")
     add.add_argument(
@@ -262,7 +264,7 @@ def _add_rounds(groups: "argparse._SubParsersAction[Parser]") -> None:
     reveal.add_argument("round", type=_positive, metavar="编号")
 
 
-def _add_keeping(groups: "argparse._SubParsersAction[Parser]") -> None:
+def _add_keeping(groups: Groups) -> None:
     backup = _command(groups, "backup", backups.backup, "备份整个大厅，运行中即可")
     backup.add_argument("--to", type=Path, required=True, metavar="目录", help="在其中新建一份备份")
     restore = _command(groups, "restore", backups.restore, "恢复一份备份，须先停止服务")
@@ -278,19 +280,12 @@ def _add_keeping(groups: "argparse._SubParsersAction[Parser]") -> None:
     reopen.add_argument("--reason", required=True, metavar="理由", help="裁判会看到")
 
 
-def _group(
-    groups: "argparse._SubParsersAction[Parser]", name: str, told: str
-) -> "argparse._SubParsersAction[Parser]":
+def _group(groups: Groups, name: str, told: str) -> Groups:
     made = groups.add_parser(name, help=told, description=told)
     return made.add_subparsers(required=True, metavar="命令")
 
 
-def _command(
-    groups: "argparse._SubParsersAction[Parser]",
-    name: str,
-    command: Command,
-    told: str,
-) -> Parser:
+def _command(groups: Groups, name: str, command: Command, told: str) -> Parser:
     made = groups.add_parser(name, help=told, description=told)
     made.set_defaults(command=command)
     return made

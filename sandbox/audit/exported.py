@@ -5,9 +5,9 @@ with the texts they stand for.
 """
 
 import json
+from collections import namedtuple
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -25,7 +25,9 @@ from sandbox.store.tables import ENTRY, LINK
 
 ATTEMPT, SCRIPT, RECORD = "ATTEMPT.json", "SCRIPT.json", "RECORD.json"
 FORMAT = 1
-_LINK = ("seq", "kind", "place", "previous", "hash", "head")
+_Link = namedtuple("_Link", ("seq", "kind", "place", "previous", "hash", "head", "content"))
+_KEPT = _Link._fields[:-1]
+"""What of a link the hall keeps beside its content."""
 
 
 def record_of(connection: Connection, attempt_id: int) -> dict[str, Any]:
@@ -37,7 +39,7 @@ def record_of(connection: Connection, attempt_id: int) -> dict[str, Any]:
         "format": FORMAT,
         "hashes": list(connection.execute(steps).scalars()),
         "links": [
-            {name: getattr(row, name) for name in _LINK}
+            {name: getattr(row, name) for name in _KEPT}
             | {"content": kept.get((row.kind, row.place), "")}
             for row in connection.execute(links)
         ],
@@ -72,11 +74,13 @@ def _findings(
     folder: Path, attempt: Any, script: Any, record: Any, marks: bool
 ) -> Iterator[Finding]:
     here = f"{folder} 作答 {attempt['attempt']}"
+    if any(file["format"] != FORMAT for file in (attempt, script, record)):
+        yield Finding(here, f"格式不是 {FORMAT}")
     journal = _journal(attempt)
     for step, (kept, made) in enumerate(_paired(record["hashes"], journal[1:]), 1):
         if kept != made:
             yield Finding(f"{here} 第 {step} 步", "操作、记录的变动或哈希改动过，或者前面有改动")
-    links = [SimpleNamespace(**link) for link in record["links"]]
+    links = [_Link(**link) for link in record["links"]]
     kept_texts = {(link.kind, link.place): link.content for link in links}
     yield from attempt_faults(here, links, kept_texts, {journal[0], *record["hashes"]})
     said = standing_seal(links, kept_texts)

@@ -28,8 +28,8 @@ from tests.tampering import edited_text, spread
 pytestmark = pytest.mark.attack
 
 Audit = Callable[..., tuple[int, str]]
-UNTOLD = {"format", "seq", "head"}
-"""What of an export says nothing of the attempt: the files' format, the place in the hall's chain."""
+UNTOLD = {"seq", "head"}
+"""What of an export says nothing of the attempt: the place in the hall's chain."""
 
 
 @pytest.fixture
@@ -165,6 +165,12 @@ def test_no_byte_of_an_export_can_be_another(exported: Path, numbers: list[str])
     folder, chance = exported / numbers[0], random.Random()
     files = sorted(folder.iterdir())
     untold = re.compile(rf'"({"|".join(UNTOLD)})":"?[^",]*$'.encode())
+    file = folder / RECORD
+    right = file.read_bytes()
+    for key in ("format", "seq", "head", "content"):
+        file.write_bytes(right.replace(f'"{key}":'.encode(), f'"{key[:-1]}~":'.encode(), 1))
+        assert [*exported_findings(folder)], key
+    file.write_bytes(right)
     for _ in range(examples(3_000, 20)):
         file = chance.choice(files)
         right = file.read_bytes()
