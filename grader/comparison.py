@@ -69,9 +69,10 @@ def _alike(kind: str, expected: Any, actual: Any) -> bool:
 
 @lru_cache(maxsize=4096)
 def _text(value: str) -> str:
-    """Full and half width, blanks, characters nobody can see, the dot between the parts of a name
-    and the case of Latin letters do not matter."""
-    return "".join(value.translate(_SPELLING).split()).lower()
+    """Full and half width, blanks, characters nobody can see, the dot between the parts of a name,
+    the case of Latin letters and a full stop at the end do not matter."""
+    said = "".join(value.translate(_SPELLING).split()).lower()
+    return said.rstrip("。") or said
 
 
 def _is(*types: type) -> Callable[[Any], Any]:

@@ -1,7 +1,7 @@
 """Spelling: what typing varies and nobody means, and one idea of "the same text" without it.
 
-Blanks, full and half width, characters nobody can see, the case of Latin letters and the dot
-between the parts of a name make no difference to what a text says. Nothing else is passed over:
+Blanks, full and half width, characters nobody can see, the case of Latin letters, the dot between
+the parts of a name and a full stop at the end make no difference to what a text says. Nothing else is passed over:
 a character of a name is another character even where its compatibility twin looks alike. The
 grader keeps the same idea for itself (`grader.comparison`), and a test holds the two to each other.
 """
@@ -53,8 +53,10 @@ def line(text: str) -> str:
 
 
 def unstopped(text: str) -> str:
-    """A text without the full stop that closes it as if it were a sentence."""
-    return text.strip().removesuffix("。")
+    """A text without the full stop that closes it as if it were a sentence; one of nothing else
+    stays."""
+    said = text.strip()
+    return said.rstrip("。") or said
 
 
 def dotted(text: str) -> str:
@@ -64,7 +66,7 @@ def dotted(text: str) -> str:
 
 def folded(text: str) -> str:
     """What a text says, its spelling aside."""
-    return "".join(text.translate(_FOLDED).split()).lower()
+    return unstopped("".join(text.translate(_FOLDED).split()).lower())
 
 
 def same(one: str, other: str) -> bool:

@@ -61,37 +61,34 @@ class Registered(Text):
 
 
 class Name(Registered):
-    """The name of a person or firm: no blank stands beside a Chinese character, and the dot
-    between the parts of a name is always the same one."""
+    """The name of a person or firm: no blank stands beside a Chinese character, the dot
+    between the parts of a name is always the same one, and no full stop closes it."""
 
     name = "name"
     title = "姓名或名称"
     sample = "某人"
 
     def spelt(self, text: str) -> str:
-        return _BLANK_BESIDE_HAN.sub("", dotted(line(narrow(text))))
+        return unstopped(_BLANK_BESIDE_HAN.sub("", dotted(line(narrow(text)))))
 
 
 class Address(Registered):
-    """Where somebody lives: blanks beside Chinese characters mean nothing."""
+    """Where somebody lives: blanks beside Chinese characters and a full stop at the end mean nothing."""
 
     name = "address"
     title = "地址"
     sample = "某街道1号"
 
     def spelt(self, text: str) -> str:
-        return _BLANK_BESIDE_HAN.sub("", line(text))
+        return unstopped(_BLANK_BESIDE_HAN.sub("", line(text)))
 
 
 class Number(Registered):
     """A number that names something: parted by blanks or dashes or not, its letters capitals.
     `valid` says which texts can be one."""
 
-    def of(self, text: str) -> Any:
-        return self.spelt(unstopped(text))
-
     def spelt(self, text: str) -> str:
-        return _JOINTS.sub("", narrow(text)).upper()
+        return unstopped(_JOINTS.sub("", narrow(text))).upper()
 
     def same(self, one: Any, other: Any) -> bool:
         both = isinstance(one, str) and isinstance(other, str)

@@ -225,7 +225,7 @@ def test_what_nobody_can_see_is_dropped_when_it_is_typed(character: str) -> None
 
 
 TYPED = some.text(
-    some.sampled_from(f"林晓燕aAxX19１Ａｘ．.·•・･‧∙⋅ \u3000\xa0\t\n-－（(，{UNSEEN}\uf979凉é") | some.characters(),
+    some.sampled_from(f"林晓燕。aAxX19１Ａｘ．.·•・･‧∙⋅ \u3000\xa0\t\n-－（(，{UNSEEN}\uf979凉é") | some.characters(),
     max_size=12,
 )  # fmt: skip
 
@@ -269,6 +269,22 @@ def test_one_spelling_is_the_same_text_and_stays_as_it_is(text: str, kind) -> No
         assert kind.spelt(spelt) == spelt
         assert kind.same(text, spelt)
         assert comparison.equal("text", spelt, kind.spelt(spelt))
+
+
+@pytest.mark.parametrize("kind", [each for each in EVERY if each.words])
+def test_a_full_stop_that_closes_a_text_makes_no_other_text(kind) -> None:
+    for text in ("林晓燕", "海岳省云屿市屿南区88号", "A5"):
+        for stopped in (f"{text}。", f"{text} 。", f"{text}。。\n"):
+            assert kind.same(text, stopped) and comparison.alike(text, stopped)
+            assert comparison.equal("text", text, stopped)
+        assert not kind.same(text, f"{text}，") and not comparison.alike(text, f"{text}，")
+        assert not comparison.alike(f"林。{text}", f"林{text}")
+    assert not kind.same("", "。") and not comparison.alike("", "。")
+
+
+def test_registers_hold_names_and_addresses_without_one() -> None:
+    assert NAME.of("林晓燕。") == "林晓燕" and KINDS["address"].of("屿南街道21号 。") == "屿南街道21号"
+    assert KINDS["text"].of("按时来过。") == "按时来过。"
 
 
 def test_a_name_s_look_alike_is_another_name() -> None:
