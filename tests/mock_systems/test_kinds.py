@@ -283,7 +283,9 @@ def test_a_full_stop_that_closes_a_text_makes_no_other_text(kind) -> None:
 
 
 def test_registers_hold_names_and_addresses_without_one() -> None:
-    assert NAME.of("林晓燕。") == "林晓燕" and KINDS["address"].of("屿南街道21号 。") == "屿南街道21号"
+    assert (
+        NAME.of("林晓燕。") == "林晓燕" and KINDS["address"].of("屿南街道21号 。") == "屿南街道21号"
+    )
     assert KINDS["text"].of("按时来过。") == "按时来过。"
 
 

@@ -29,8 +29,10 @@ def plain(text: str) -> str:
 
 
 def parted(text: str) -> str:
-    """A text with its signs as clauses are parted by them, and its blanks."""
-    return narrow(text).replace("…", ".")
+    """A text with its signs as clauses are parted by them, and its blanks; without the words that
+    leave open what does not matter."""
+    said = narrow(text).replace("…", ".")
+    return _WHATEVER.sub(lambda found: _OPEN.sub("", found[0]), said)
 
 
 def clauses(text: str) -> Sequence[str]:
@@ -84,6 +86,8 @@ def _pattern(name: str) -> str:
     return re.sub(r"\{([a-z]+)\}", lambda named: _pattern(named[1]), PATTERNS[name])
 
 
+_WHATEVER: re.Pattern[str] = re.compile(PATTERNS["whatever"])
+_OPEN = re.compile(PATTERNS["open"])
 _CONSENT = re.compile(PATTERNS["consent"])
 _QUESTION = re.compile("|".join(PATTERNS["question"]))
 _UNTRUE = re.compile(PATTERNS["untrue"])
