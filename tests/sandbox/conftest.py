@@ -2,16 +2,20 @@
 
 import re
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 from fastapi import FastAPI
 from httpx2 import Response
+from sqlalchemy import create_engine
+from sqlalchemy.dialects.sqlite import pysqlite
 from starlette.testclient import TestClient
 
 import sandbox.contest.overdue
 import sandbox.server
+import sandbox.store.engine
 from sandbox import cli
 from sandbox.accounts import issue_token
 from sandbox.app import make_app
@@ -73,6 +77,15 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
 
 
 @pytest.fixture
+def hall(home: Settings) -> Settings:
+    """A home with tables and nobody in it."""
+    home.home.mkdir(mode=0o700)
+    (home.home / "hall.db").write_bytes(servers.new_database())
+    (home.home / "hall.db").chmod(0o600)
+    return home
+
+
+@pytest.fixture
 def run(home: Settings, capsys: pytest.CaptureFixture[str]) -> Callable[..., Said]:
     """Runs a command: what it returned, said, and complained of."""
 
@@ -89,6 +102,19 @@ def in_no_hurry(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is overdue is sealed when a hall opens, then in tests of that only: no test depends on
     how long it takes."""
     monkeypatch.setattr(sandbox.contest.overdue, "EVERY_S", 3_600.0)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def compiled_once() -> Iterator[None]:
+    """Statements are compiled for the first database of a run, not for each of the hundreds that
+    tests open: SQLAlchemy keeps them by engine and dialect, and those of one driver are alike."""
+    kept: dict[Any, Any] = {}
+    sharing = partial(create_engine, execution_options={"compiled_cache": kept})
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sandbox.store.engine, "create_engine", sharing)
+        patch.setattr(pysqlite.dialect, "__hash__", lambda dialect: hash(type(dialect)))
+        patch.setattr(pysqlite.dialect, "__eq__", lambda one, other: type(one) is type(other))
+        yield
 
 
 @pytest.fixture(scope="session")
