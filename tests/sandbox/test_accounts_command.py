@@ -18,12 +18,12 @@ from sandbox.store.tables import ACCOUNT
 from tests.sandbox import rows
 from tests.sandbox.conftest import Browser, Said
 
+pytestmark = pytest.mark.usefixtures("hall")
 Run = Callable[..., Said]
 NEW = ("accounts", "add", "xs900", "--name", "某", "--role")
 
 
 def test_an_account_is_added_and_its_login_kept_for_it(run: Callable[..., Said]) -> None:
-    run("migrate")
     words = ("accounts", "add", "xs900", "--name", "某", "--role", "contestant")
     code, said, _ = run(*words)
     assert code == 0 and re.search(r"密码 \w{4}-\w{4}-\w{4}", said)
@@ -51,7 +51,6 @@ def test_what_an_account_cannot_keep_is_said_before_anything_is_done(
     changed: dict[str, str],
     complaint: str,
 ) -> None:
-    run("migrate")
     monkeypatch.setattr(accounts, "hashed", lambda _: pytest.fail("hashed"))
     facts = {"login": "xs900", "--name": "某", "--role": "judge", **changed}
     login = facts.pop("login")
@@ -62,7 +61,6 @@ def test_what_an_account_cannot_keep_is_said_before_anything_is_done(
 
 
 def test_blanks_around_what_is_kept_are_no_part_of_it(run: Callable[..., Said]) -> None:
-    run("migrate")
     run("accounts", "add", " xs900 ", "--name", " 某 ", "--role", "contestant")
     assert run("accounts", "token", "xs900")[0] == 0
 
@@ -80,7 +78,6 @@ def test_what_an_input_method_made_full_width_is_kept_and_found_narrow(
 
 
 def test_a_token_opens_the_api_for_its_account(run: Callable[..., Said], home: Settings) -> None:
-    run("migrate")
     run("accounts", "add", "xs900", "--name", "某", "--role", "contestant")
     issued = run("accounts", "token", "xs900")[1].strip()
     with writing(home) as writer:
@@ -89,7 +86,6 @@ def test_a_token_opens_the_api_for_its_account(run: Callable[..., Said], home: S
 
 
 def test_tokens_are_listed_and_revoked_one_by_one(run: Callable[..., Said], home: Settings) -> None:
-    run("migrate")
     run("accounts", "add", "xs900", "--name", "某", "--role", "contestant")
     assert "没有接口令牌" in run("accounts", "tokens", "xs900")[1]
     issued = [run("accounts", "token", "xs900", "--label", use)[1].strip() for use in ("甲", "乙")]
@@ -106,7 +102,6 @@ def test_tokens_are_listed_and_revoked_one_by_one(run: Callable[..., Said], home
 
 @pytest.mark.parametrize("command", ["token", "reset", "tokens", "lock", "unlock", "remove"])
 def test_an_unknown_login_is_named(run: Callable[..., Said], command: str) -> None:
-    run("migrate")
     code, _, complaint = run("accounts", command, "nobody")
     assert code == 2 and complaint.startswith("nobody：没有这个账号")
 
@@ -120,7 +115,6 @@ def kept_hash(home: Settings, login: str) -> str:
 def test_a_password_comes_from_a_file_or_what_is_piped_in_and_is_printed_nowhere(
     run: Run, home: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    run("migrate")
     file = tmp_path / "password.txt"
     file.write_bytes("\ufeff望海-云屿-39\r\n另一行\r\n".encode())
     said = run(*NEW, "judge", "--password-from", str(file))
@@ -134,7 +128,6 @@ def test_a_password_comes_from_a_file_or_what_is_piped_in_and_is_printed_nowhere
 def test_a_password_is_typed_twice_where_somebody_sits_there(
     run: Run, home: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    run("migrate")
     monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
     typed = iter(["typed-once", "typed-else", "typed-once", "typed-once"])
     monkeypatch.setattr(accounts, "getpass", lambda prompt: next(typed))
@@ -162,7 +155,6 @@ def test_a_password_is_no_word_of_a_command(run: Run) -> None:
 def test_a_password_that_could_be_guessed_or_not_be_typed_is_refused(
     run: Run, monkeypatch: pytest.MonkeyPatch, password: str, complaint: str
 ) -> None:
-    run("migrate")
     monkeypatch.setattr("sys.stdin", io.StringIO(password + "\n"))
     code, _, said = run(*NEW, "judge", "--password-from", "-")
     assert code == 2 and complaint in said and "请另取一个" in said

@@ -20,7 +20,6 @@ from sandbox.lines import MOST_HEAD, MOST_SENT, HttpLine, Seldom
 from sandbox.settings import Settings
 from tests.conftest import free_port
 from tests.sample import examples
-from tests.servers import new_database
 
 pytestmark = pytest.mark.attack
 
@@ -236,10 +235,8 @@ def test_the_same_line_is_logged_once_a_second_with_how_often_it_came() -> None:
 
 
 @pytest.fixture
-def hall(home: Settings) -> Iterator[tuple["subprocess.Popen[str]", int]]:
+def hall(hall: Settings) -> Iterator[tuple["subprocess.Popen[str]", int]]:
     """A hall as the command serves it, with few open files, in a process of its own; its port."""
-    home.home.mkdir()
-    (home.home / "hall.db").write_bytes(new_database())
     port = free_port()
     few = f"ulimit -n 256; exec {sys.executable} -m sandbox serve --port {port}"
     with subprocess.Popen(

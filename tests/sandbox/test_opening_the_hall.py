@@ -25,7 +25,6 @@ from sandbox.commands.demonstration import prepare_demo
 from sandbox.commands.listening import is_loopback
 from sandbox.contest import demo
 from sandbox.settings import Settings
-from tests import servers
 from tests.conftest import free_port
 from tests.sandbox.conftest import Said
 from tests.sandbox.test_cli import counted
@@ -44,15 +43,6 @@ def served(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
     served: list[dict[str, Any]] = []
     monkeypatch.setattr(serving.uvicorn, "run", lambda *_, **named: served.append(named))
     return served
-
-
-@pytest.fixture
-def hall(home: Settings) -> Settings:
-    """A home with tables and nobody in it."""
-    home.home.mkdir(mode=0o700)
-    (home.home / "hall.db").write_bytes(servers.new_database())
-    (home.home / "hall.db").chmod(0o600)
-    return home
 
 
 def passwords(said: str) -> dict[str, str]:

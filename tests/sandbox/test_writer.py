@@ -6,20 +6,18 @@ import pytest
 from sqlalchemy import Connection, create_engine, insert, select
 
 from sandbox.store.engine import open_engine
-from sandbox.store.schema import migrate
 from sandbox.store.tables import CONTEST
 from sandbox.store.writer import Writer
+from tests.servers import new_database
 
 ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
 def url(tmp_path: Path) -> str:
-    url = f"sqlite:///{tmp_path / 'hall.db'}"
-    engine = open_engine(url)
-    migrate(engine)
-    engine.dispose()
-    return url
+    file = tmp_path / "hall.db"
+    file.write_bytes(new_database())
+    return f"sqlite:///{file}"
 
 
 def titles(url: str) -> list[str]:
