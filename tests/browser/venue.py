@@ -4,8 +4,10 @@ Every seat is a fresh account at a browser of its own. A seat tells on leaving w
 asked of another host, and whether the browser complained.
 """
 
+import asyncio
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import count
@@ -18,12 +20,14 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage
 from sqlalchemy import Connection, insert, select
 
 from mock_systems.population.build import build
+from sandbox import sign_ins
 from sandbox.accounts import add_account
 from sandbox.app import make_app
 from sandbox.attempt.door import Action
 from sandbox.clock import MACHINE
 from sandbox.commands import writing
 from sandbox.contest.entrants import enter
+from sandbox.security import SESSION
 from sandbox.server import Server, open_server
 from sandbox.settings import Settings
 from sandbox.store.engine import open_engine
@@ -71,8 +75,8 @@ class Venue:
         """Where the hall is found."""
         return f"http://{HOST}:{self.port}"
 
-    def seat(self, role: str = "contestant", language: str = CHINESE, **options: Any) -> "Seat":
-        """A seat with a new account of a role, signed in by the screen."""
+    def account(self, role: str) -> str:
+        """A new account of a role; its login."""
         login = next(self.logins)
         number = login.removeprefix("p") if role in ("contestant", "judge") else ""
         named = {"name": f"人员{login}", "role": role, "number": number}
@@ -84,15 +88,31 @@ class Venue:
                 enter(connection, match.scalar_one(), [account_id])
 
         self.server.writer.run_now(add)
-        seat = self.empty_seat(**options)
-        seat.sign_in(login)
+        return login
+
+    def seat(self, role: str = "contestant", **options: Any) -> "Seat":
+        """A seat with a new account of a role, signed in and at the home page. The entrance is not
+        gone through each time: tests of it do."""
+        seat = self._taken(**options)
+        seat.login = self.account(role)
+        here = sign_ins.Browser("127.0.0.1", "")
+        # In a thread of its own: the browser's loop runs in this one.
+        with ThreadPoolExecutor(1) as aside:
+            entering = sign_ins.sign_in(self.server, seat.login, PASSWORD, here)
+            entered = aside.submit(asyncio.run, entering).result()
+        seat.context.add_cookies([{"name": SESSION, "value": entered.token, "url": self.address}])
+        seat.page.goto("/")
         return seat
 
     def empty_seat(self, **options: Any) -> "Seat":
         """A seat at which nobody has signed in."""
+        seat = self._taken(**options)
+        seat.page.goto("/")
+        return seat
+
+    def _taken(self, **options: Any) -> "Seat":
         wanted = {"viewport": SCREEN, "base_url": self.address, "locale": "zh-CN", **options}
         seat = Seat(self.browser.new_context(**wanted), HOST)
-        seat.page.goto("/")
         self.seats.append(seat)
         return seat
 
@@ -161,8 +181,7 @@ class Seat:
         page.wait_for_url("**/")
 
     def begin(self, case_id: str) -> int:
-        """Start to practise a case; the number of the attempt in the address."""
-        self.page.goto("/")
+        """Start to practise a case from the home page; the number of the attempt in the address."""
         self.page.get_by_role("button", name=case_id).click()
         return self.attempt_id()
 
