@@ -10,8 +10,6 @@ from sandbox.store.tables import CONTEST
 from sandbox.store.writer import Writer
 from tests.servers import new_database
 
-ROOT = Path(__file__).parents[2]
-
 
 @pytest.fixture
 def url(tmp_path: Path) -> str:
