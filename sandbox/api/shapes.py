@@ -222,7 +222,7 @@ def attempt(head: Head, now: int) -> AttemptShape:
         seq=head.seq,
         hash=head.hash,
         clock_ms=head.clock_ms(now),
-        left_ms=max(0, head.until_ms - now),
+        left_ms=head.left_ms(now),
         sealed=head.sealed,
     )
 

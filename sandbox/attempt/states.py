@@ -125,6 +125,10 @@ class Head:
         together and worked one after another; each has its own time."""
         return max(0, now_ms - self.started_ms)
 
+    def left_ms(self, now_ms: int) -> int:
+        """The time that is left, in milliseconds."""
+        return max(0, self.until_ms - now_ms)
+
 
 @dataclass(frozen=True, slots=True)
 class AttemptState:

@@ -14,6 +14,7 @@ from sandbox.contest.marker import marker_of
 from sandbox.contest.sittings import own_sitting
 from sandbox.counter.address import At, Where, place_of
 from sandbox.counter.drafts import KeptDraft, drafts_of
+from sandbox.counter.kept import clock
 from sandbox.counter.progress import PROGRESS, Progress, progress_of
 from sandbox.counter.view import waiting
 from sandbox.screens.frame import form, go_to, page, render
@@ -42,12 +43,15 @@ async def hand_in_page(request: Request) -> Response:
     if all(head.sealed for head in heads):
         return go_to(f"/attempts/{heads[0].id}")
     came = request.query_params.get("case")
+    left_ms = heads[0].left_ms(server_of(request).now_ms())
     return render(
         request,
         "counter/hand_in.html",
         sitting_id=sitting_id,
         lines=[_line(request, head) for head in heads],
-        back=next((head.id for head in heads if str(head.id) == came), heads[0].id),
+        back=next((head for head in heads if str(head.id) == came), heads[0]),
+        left_ms=left_ms,
+        left=clock(left_ms),
         progress=PROGRESS,
         practice=heads[0].mode == PRACTICE,
     )

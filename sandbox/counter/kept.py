@@ -39,9 +39,9 @@ class Drawn:
 
     def with_clock(self, head: Head, now: int) -> str:
         """The page with the clock as it is now."""
-        left_ms = max(0, head.until_ms - now)
+        left_ms = head.left_ms(now)
         before, between, after = self.around
-        return f"{before}{left_ms}{between}{_clock(left_ms)}{after}"
+        return f"{before}{left_ms}{between}{clock(left_ms)}{after}"
 
 
 _kept: OrderedDict[tuple[Any, ...], Drawn] = OrderedDict()
@@ -71,6 +71,7 @@ def _key(request: Request, head: Head, where: Where, sitting: Sequence[Head]) ->
     return (head.id, hashes, head.until_ms, where, language(request).code, token)
 
 
-def _clock(left_ms: int) -> str:
+def clock(left_ms: int) -> str:
+    """What the clock shows when so much is left."""
     minutes, seconds = divmod(-(-left_ms // 1000), 60)
     return f"{minutes:02d}:{seconds:02d}"

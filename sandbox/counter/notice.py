@@ -12,6 +12,7 @@ from mock_systems.world import NoSuchRecord, World
 from sandbox import security
 from sandbox.attempt.journal import changes_of, entries
 from sandbox.attempt.states import head_of
+from sandbox.counter.kept import clock
 from sandbox.declined import NoSuchAttempt
 from sandbox.papers.notices import Work, printed_notice
 from sandbox.screens.frame import go_to, page, render
@@ -40,7 +41,9 @@ async def notice(request: Request) -> Response:
     known = partial(known_by_name, world, state.seen)
     printed = printed_notice(then, found, clerk, work, now=world, known=known)
     title = NOTICE_KIND.label(found.kind)
-    return render(request, "counter/notice.html", printed=printed, title=title, head=head)
+    left_ms = head.left_ms(server.now_ms())
+    words = {"head": head, "left_ms": left_ms, "left": clock(left_ms)}
+    return render(request, "counter/notice.html", printed=printed, title=title, **words)
 
 
 routes = [page("/attempts/{attempt_id:id}/notices/{notice}", notice, "contestant")]

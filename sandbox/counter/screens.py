@@ -131,7 +131,7 @@ async def draft(request: Request) -> Response:
 async def pulse(request: Request) -> Response:
     """The server's word: the last saved action, the time that is left, and until when that is."""
     head, server = _own_head(request), server_of(request)
-    left = max(0, head.until_ms - server.now_ms())
+    left = head.left_ms(server.now_ms())
     told = {"left_ms": left, "until_ms": head.until_ms, "sealed": head.sealed}
     return JSONResponse({"seq": head.seq, **told})
 

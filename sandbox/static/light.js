@@ -1,11 +1,11 @@
-/* The light, the clock, and the pulse that keeps them true. The light says on the server's word
+/* The light, and the pulse that keeps it and the clock true. The light says on the server's word
    alone that a step is saved, or was not carried out. */
 import { ask, drawAgain, number, seq, SignedOut } from "./attempt.js";
+import { drawnUntil, run, set } from "./clock.js";
 
 const SPOKEN = ["unsaved", "away", "lost", "ahead", "over"];
 const NEWEST = "hall-seq-" + number;
 const light = document.getElementById("light");
-const clock = document.getElementById("clock");
 const PULSE_MS = 15000;
 const RETRY_MS = 3000;
 
@@ -57,37 +57,6 @@ function tellTabs() {
   });
 }
 
-/* The clock counts down between the server's answers; the server alone decides. */
-let until = performance.now() + Number(clock.dataset.left);
-let over = false;
-
-function tick() {
-  const left = Math.max(0, Math.ceil((until - performance.now()) / 1000));
-  const text = String(Math.floor(left / 60)).padStart(2, "0") + ":" + String(left % 60).padStart(2, "0");
-  if (clock.textContent !== text) clock.textContent = text;
-  clock.classList.toggle("soon", left <= 300);
-  clock.classList.toggle("last", left <= 60);
-  call(left);
-  if (!left && !over) {
-    over = true;
-    pulse();
-  }
-}
-
-/* Near the end the time is called: seen from then on, spoken once in this tab. */
-function call(left) {
-  const shown = document.getElementById("call");
-  const due = Array.from(document.querySelectorAll("[data-call]"))
-    .filter((each) => left <= Number(each.dataset.call)).pop();
-  shown.hidden = !due || !left;
-  if (!due || shown.textContent === due.dataset.words) return;
-  shown.textContent = due.dataset.words;
-  const called = "hall-called-" + clock.dataset.sitting + "-" + due.dataset.call;
-  if (sessionStorage.getItem(called)) return;
-  sessionStorage.setItem(called, "1");
-  due.textContent = due.dataset.words;
-}
-
 let nextPulse = 0;
 let drafts = null;
 
@@ -98,10 +67,8 @@ export async function pulse() {
     const answer = await ask("/pulse");
     if (!answer.ok) throw new Error(String(answer.status));
     const now = await answer.json();
-    until = performance.now() + now.left_ms;
-    if (now.sealed || now.seq !== seq || now.until_ms !== Number(clock.dataset.until)) return drawAgain();
-    over = now.left_ms === 0;
-    if (over) {
+    if (now.sealed || now.seq !== seq || now.until_ms !== drawnUntil()) return drawAgain();
+    if (set(now.left_ms)) {
       show("over");
       wait = RETRY_MS;
     } else if (troubled()) drafts.send();
@@ -120,6 +87,6 @@ export async function pulse() {
 export function start(typed) {
   drafts = typed;
   tellTabs();
-  setInterval(tick, 250);
+  run(pulse);
   nextPulse = setTimeout(pulse, PULSE_MS);
 }

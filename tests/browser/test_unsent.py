@@ -106,6 +106,13 @@ def test_the_end_is_called_twice_and_each_spoken_once(venue: Venue) -> None:
         page.clock.run_for(500)
         expect(page.locator("#call")).to_have_text(seen)
         expect(calls).to_have_text(spoken)
+    page.get_by_role("banner").get_by_role("link", name="交卷").click()
+    page.clock.run_for(500)
+    expect(page.get_by_role("heading", name="确认交卷")).to_be_visible()
+    expect(page.locator("#call")).to_have_text(seen)
+    venue.clock.ahead_ms += 60_000
+    page.clock.run_for(51_000)
+    page.wait_for_url("**/result")
 
 
 CROWDED = """(state) => {
@@ -156,9 +163,11 @@ def test_a_page_hears_by_itself_that_time_is_up_given_back_or_that_one_signed_in
     match.writer.run_now(lambda c: seal_overdue(c, head.sitting_id, match.now_ms()))
     page.clock.run_for(3_000)
     expect(page.get_by_text("时间到，已自动交卷")).to_be_visible()
+    page.wait_for_load_state()  # Its script has begun to look.
     match.writer.run_now(lambda c: give_time(c, head.sitting_id, 3, "停电", match.now_ms()))
     page.clock.run_for(15_000)
     expect(page.get_by_role("status").filter(has_text="补时 3 分钟")).to_be_visible()
+    page.wait_for_load_state()
     seat.expected += ("401",)
     venue.empty_seat().sign_in(seat.login)
     page.clock.run_for(15_000)
