@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from argon2 import PasswordHasher
-from sqlalchemy import Connection, Engine, select, update
+from sqlalchemy import Connection, Engine, select, text, update
 
 from mock_systems.world import Nothing, Source
 from sandbox import cli
@@ -86,13 +86,22 @@ def _seed(connection: Connection) -> None:
 
 
 def _prepare(engine: Engine) -> None:
-    """Give an empty database its tables and the demonstration."""
+    """Give a database its tables and the demonstration, and nothing else."""
     if engine.url.get_backend_name() == "sqlite":
         Path(str(engine.url.database)).write_bytes(new_database(seeded=True))
         return
+    clear(engine)
     migrate(engine)
     with engine.begin() as connection:
         _seed(connection)
+
+
+def clear(engine: Engine) -> None:
+    """Have nothing in a database: the tests of a run share that of PostgreSQL."""
+    if engine.url.get_backend_name() == "sqlite":
+        return
+    with engine.begin() as connection:
+        connection.execute(text("DROP SCHEMA public CASCADE; CREATE SCHEMA public"))
 
 
 @contextmanager

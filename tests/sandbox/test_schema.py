@@ -33,7 +33,7 @@ from sandbox.store.tables import (
     VOCABULARY,
 )
 from tests.sandbox.rows import add_people, add_round, sit
-from tests.servers import NOON
+from tests.servers import NOON, clear
 
 APPEND_ONLY = {
     ENTRY: {"form": "{}", "facts": "{}", "confirmed": "[]", "accepted": True, "reason": "",
@@ -65,9 +65,7 @@ def empty(request: pytest.FixtureRequest, settings: Settings) -> Iterator[Engine
     if request.param == "postgresql":
         url = request.getfixturevalue("postgres_url")
     engine = open_engine(url, durable=False)
-    if request.param == "postgresql":
-        with engine.begin() as connection:
-            connection.execute(text("DROP SCHEMA public CASCADE; CREATE SCHEMA public"))
+    clear(engine)
     yield engine
     engine.dispose()
 

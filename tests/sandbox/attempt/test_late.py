@@ -14,7 +14,6 @@ from sandbox.attempt.late import MOST_KEPT, LateTry, keep, late_counts, late_tri
 from sandbox.declined import OutOfTime, Overtaken, Sealed
 from sandbox.judging.rulings import latest_scorecard
 from sandbox.server import Server
-from sandbox.store.engine import open_engine
 from sandbox.store.tables import LATE_TRY
 from tests.sandbox.conftest import Browser
 from tests.sandbox.rows import MINUTE
@@ -27,10 +26,6 @@ def hall(request: pytest.FixtureRequest, tmp_path: Path, clock: Clock) -> Iterat
     url = f"sqlite:///{tmp_path / 'hall.db'}"
     if request.param == "postgresql":
         url = request.getfixturevalue("postgres_url")
-        engine = open_engine(url)
-        with engine.begin() as connection:
-            connection.execute(text("DROP SCHEMA public CASCADE; CREATE SCHEMA public"))
-        engine.dispose()
     with open_server(url, clock) as server:
         yield server
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import partial
 
 import pytest
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 
 from sandbox.contest.entrants import enter
 from sandbox.contest.planning import Plan, keep
@@ -12,7 +12,6 @@ from sandbox.contest.repairs import give_time
 from sandbox.contest.sittings import hand_in, start
 from sandbox.judging.rulings import Wish, rule
 from sandbox.server import Server
-from sandbox.store.engine import open_engine
 from sandbox.store.tables import ACCOUNT, ENTRANT, ROUND
 from tests.servers import CONTESTANT, EMPTY, Clock, open_server, sit
 from tests.tampering import unguarded
@@ -35,17 +34,8 @@ def guarded(request: pytest.FixtureRequest) -> Iterator[Server]:
         yield request.getfixturevalue("finished")
         return
     url = request.getfixturevalue("postgres_url")
-    emptied(url)
     with open_server(url, Clock()) as server:
         yield worked(server)
-
-
-def emptied(url: str) -> None:
-    """Have nothing in a PostgreSQL database."""
-    engine = open_engine(url)
-    with engine.begin() as connection:
-        connection.execute(text("DROP SCHEMA public CASCADE; CREATE SCHEMA public"))
-    engine.dispose()
 
 
 def worked(server: Server) -> Server:

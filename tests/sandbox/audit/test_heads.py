@@ -12,7 +12,6 @@ from sandbox.commands.audits import _reading
 from sandbox.contest.heads import FILE, _write_now
 from sandbox.server import Server
 from sandbox.settings import DATABASE, HOME
-from tests.sandbox.audit.conftest import emptied
 from tests.sandbox.conftest import Browser, Said
 from tests.servers import Clock, open_server, sit
 
@@ -76,7 +75,6 @@ def busy(
     url = f"sqlite:///{tmp_path / 'hall.db'}"
     if request.param == "postgresql":
         url = request.getfixturevalue("postgres_url")
-        emptied(url)
         monkeypatch.setenv(DATABASE, url)
     with open_server(url, Clock(), home=tmp_path) as server:
         yield server

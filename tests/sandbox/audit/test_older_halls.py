@@ -14,7 +14,7 @@ from sandbox.server import Server
 from sandbox.store.engine import open_engine
 from sandbox.store.schema import migrate
 from sandbox.store.tables import ATTEMPT, LINK, MARKING, SEALING, SITTING
-from tests.sandbox.audit.conftest import emptied
+from tests.servers import clear
 from tests.tampering import unguarded
 
 Rows = list[tuple[Table, list[dict[str, object]]]]
@@ -36,8 +36,8 @@ def older(request: pytest.FixtureRequest, tmp_path: Path, rows: Rows) -> Iterato
     url = f"sqlite:///{tmp_path / 'older.db'}"
     if request.param == "postgresql":
         url = request.getfixturevalue("postgres_url")
-        emptied(url)
     engine = open_engine(url, durable=False)
+    clear(engine)
     migrate(engine, BEFORE)
     with engine.begin() as connection:
         for table, each in rows:

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, func, select, text, update
+from sqlalchemy import Connection, func, select, update
 
 from mock_systems.world import Nothing
 from sandbox.attempt.door import Action, Door
@@ -29,10 +29,6 @@ JUDGE = 4
 
 @pytest.fixture
 def server(postgres_url: str) -> Iterator[Server]:
-    engine = open_engine(postgres_url)
-    with engine.begin() as connection:
-        connection.execute(text("DROP SCHEMA public CASCADE; CREATE SCHEMA public"))
-    engine.dispose()
     with open_server(postgres_url, Clock()) as server:
         yield server
 
