@@ -42,8 +42,15 @@ async def notice(request: Request) -> Response:
     printed = printed_notice(then, found, clerk, work, now=world, known=known)
     title = NOTICE_KIND.label(found.kind)
     left_ms = head.left_ms(server.now_ms())
-    words = {"head": head, "left_ms": left_ms, "left": clock(left_ms)}
-    return render(request, "counter/notice.html", printed=printed, title=title, **words)
+    return render(
+        request,
+        "counter/notice.html",
+        printed=printed,
+        title=title,
+        head=head,
+        left_ms=left_ms,
+        left=clock(left_ms),
+    )
 
 
 routes = [page("/attempts/{attempt_id:id}/notices/{notice}", notice, "contestant")]
