@@ -4,7 +4,6 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TypeAlias
@@ -13,10 +12,9 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from mock_systems.policy.parameter import HOME as HOME_REGION
 from mock_systems.policy.parameter import BadParameter
-from mock_systems.population.allotment import LARGEST, PEOPLE
-from mock_systems.population.build import SEED, SEEDS, NotBuilt
+from mock_systems.population.allotment import PEOPLE
+from mock_systems.population.build import SEED, NotBuilt
 from mock_systems.population.file import DamagedPopulation
-from mock_systems.spelling import narrow
 from sandbox.commands import (
     CannotRun,
     accounts,
@@ -30,6 +28,7 @@ from sandbox.commands import (
     rounds,
     serving,
     sittings,
+    words,
 )
 from sandbox.commands.parser import Parser
 from sandbox.commands.permissions import private
@@ -97,10 +96,12 @@ def parser() -> Parser:
     _add_rounds(groups)
     _add_keeping(groups)
     export = _command(_group(groups, "attempts", "作答"), "export", attempts.export, EXPORT)
-    export.add_argument("number", type=_code, metavar="作答编号")
+    export.add_argument("number", type=words.code, metavar="作答编号")
     export.add_argument("--to", type=Path, required=True, metavar="目录", help="写到这个目录")
     replay = _command(groups, "replay", attempts.replay, "重放作答，核对每一步和日志链")
-    replay.add_argument("numbers", nargs="*", type=_code, metavar="作答编号", help="不写则重放全部")
+    replay.add_argument(
+        "numbers", nargs="*", type=words.code, metavar="作答编号", help="不写则重放全部"
+    )
     audit = _command(groups, "audit", audits.audit, "核对封存：操作、评分、评定、场次有没有改动过")
     audit.add_argument(
         "place",
@@ -128,13 +129,15 @@ def _add_serving(groups: Groups) -> None:
     serve.add_argument(
         "--host", default="127.0.0.1", help="监听地址，局域网用 0.0.0.0，默认 %(default)s"
     )
-    serve.add_argument("--port", type=_port, default=8000, help="端口，默认 %(default)s")
+    serve.add_argument("--port", type=words.port, default=8000, help="端口，默认 %(default)s")
     serve.add_argument(
-        "--people", type=_people, default=PEOPLE, help="演示人口库的人数，默认 %(default)s"
+        "--people", type=words.people, default=PEOPLE, help="演示人口库的人数，默认 %(default)s"
     )
     serve.add_argument("--certificate", type=Path, metavar="文件", help="以 HTTPS 提供服务的证书")
     serve.add_argument("--key", type=Path, metavar="文件", help="证书的私钥")
-    serve.add_argument("--workers", type=_positive, default=1, help="工作进程数，默认 %(default)s")
+    serve.add_argument(
+        "--workers", type=words.positive, default=1, help="工作进程数，默认 %(default)s"
+    )
     migrate = _command(groups, "migrate", serving.migrate_tables, "把数据库的表升级到本版本")
     migrate.add_argument(
         "--server",
@@ -147,8 +150,8 @@ def _add_serving(groups: Groups) -> None:
 def _add_population(groups: Groups) -> None:
     commands = _group(groups, "population", "人口库")
     build = _command(commands, "build", populations.build_population, "生成人口库")
-    build.add_argument("--people", type=_people, default=PEOPLE, help="人数，默认 %(default)s")
-    build.add_argument("--seed", type=_seed, default=SEED, help="随机种子，默认 %(default)s")
+    build.add_argument("--people", type=words.people, default=PEOPLE, help="人数，默认 %(default)s")
+    build.add_argument("--seed", type=words.seed, default=SEED, help="随机种子，默认 %(default)s")
     check = _command(commands, "check", populations.check_population, "检查人口库")
     check.add_argument("files", nargs="*", type=Path, metavar="文件", help="不写则检查全部")
     check.add_argument("--quick", action="store_true", help="不再生成一次来比对字节")
@@ -165,7 +168,10 @@ def _add_cases(groups: Groups) -> None:
     rehearse = _command(commands, "rehearse", cases.rehearse, "按正确办法走一遍")
     rehearse.add_argument("case", metavar="案例", help="如 E09，或者脚本文件（.toml）")
     rehearse.add_argument(
-        "--variant", type=_not_negative, default=0, help="第几个变式，从 0 起，默认 %(default)s"
+        "--variant",
+        type=words.not_negative,
+        default=0,
+        help="第几个变式，从 0 起，默认 %(default)s",
     )
     publish = _command(commands, "publish", cases.publish, "公开一个案例，从此可编入练习")
     publish.add_argument("case", metavar="案例", help="编号")
@@ -174,7 +180,7 @@ def _add_cases(groups: Groups) -> None:
         "cases", nargs="*", metavar="案例", help="编号或脚本文件（.toml），不写则证明全部"
     )
     prove.add_argument(
-        "--variants", type=_positive, default=ENOUGH, help="证明多少个变式，默认 %(default)s"
+        "--variants", type=words.positive, default=ENOUGH, help="证明多少个变式，默认 %(default)s"
     )
     for each in (rehearse, prove):
         each.add_argument("--population", type=Path, help="在这个人口库上进行")
@@ -199,13 +205,13 @@ def _add_policy(groups: Groups) -> None:
 def _add_accounts(groups: Groups) -> None:
     commands = _group(groups, "accounts", "账号")
     add = _command(commands, "add", accounts.add, "新建账号")
-    add.add_argument("login", type=_code, metavar="登录名")
+    add.add_argument("login", type=words.code, metavar="登录名")
     add.add_argument("--name", required=True, help="姓名")
     add.add_argument("--role", required=True, choices=ROLES, help=_told(ROLES))
-    add.add_argument("--number", type=_code, default="", help="编号，裁判和大屏只见编号")
+    add.add_argument("--number", type=words.code, default="", help="编号，裁判和大屏只见编号")
     add.add_argument("--unit", default="", help="单位")
     reset = _command(commands, "reset", accounts.reset, "重设密码，作废接口令牌")
-    reset.add_argument("login", type=_code, metavar="登录名")
+    reset.add_argument("login", type=words.code, metavar="登录名")
     for each in (add, reset):
         each.add_argument(
             "--password-from",
@@ -219,12 +225,14 @@ def _add_accounts(groups: Groups) -> None:
         ("unlock", accounts.let_in, "解除停用"),
         ("remove", accounts.take_away, "删除没有作答和评审记录的账号"),
     ):
-        _command(commands, name, command, told).add_argument("login", type=_code, metavar="登录名")
+        _command(commands, name, command, told).add_argument(
+            "login", type=words.code, metavar="登录名"
+        )
     token = _command(commands, "token", accounts.token, "为程序签发接口令牌")
-    token.add_argument("login", type=_code, metavar="登录名")
+    token.add_argument("login", type=words.code, metavar="登录名")
     token.add_argument("--label", default="", help="用途")
     tokens = _command(commands, "tokens", accounts.tokens, "列出账号的接口令牌，或作废其中一个")
-    tokens.add_argument("login", type=_code, metavar="登录名")
+    tokens.add_argument("login", type=words.code, metavar="登录名")
     tokens.add_argument("--revoke", metavar="标识", help="作废这个令牌，标识见所列")
 
 
@@ -236,32 +244,36 @@ def _add_rounds(groups: Groups) -> None:
     )
     add.add_argument("--title", required=True, metavar="名称", help="如 初赛第一场")
     add.add_argument("--mode", required=True, choices=MODES, help=_told(MODES))
-    add.add_argument("--minutes", required=True, type=_minutes, help="作答多少分钟")
+    add.add_argument("--minutes", required=True, type=words.minutes, help="作答多少分钟")
     paper = add.add_mutually_exclusive_group(required=True)
     paper.add_argument(
-        "--cases", nargs="+", type=_code, metavar="案例", help="试卷：案例编号，按次序"
+        "--cases", nargs="+", type=words.code, metavar="案例", help="试卷：案例编号，按次序"
     )
     paper.add_argument("--paper", type=Path, metavar="文件", help="试卷：文件每行一个案例编号")
-    add.add_argument("--opens", metavar="时间", help="如 2026-06-15T09:00，本机时间；now 为立即")
+    add.add_argument("--opens", metavar="时间", help="如 2026-06-15T09:00，北京时间；now 为立即")
     add.add_argument("--closes", metavar="时间", help="写法相同，不写则不限")
     add.add_argument("--population", metavar="人口库", help="文件名或内容哈希；只有一个时可不写")
     listed = _command(commands, "list", rounds.show, "列出场次的全部情况")
-    listed.add_argument("rounds", nargs="*", type=_positive, metavar="编号", help="不写则全部")
+    listed.add_argument("rounds", nargs="*", type=words.positive, metavar="编号", help="不写则全部")
     enter = _command(commands, "enter", entrants.let_sit, "把选手列入场次的名单")
-    enter.add_argument("round", type=_positive, metavar="编号")
-    enter.add_argument("logins", nargs="*", type=_code, metavar="登录名")
+    enter.add_argument("round", type=words.positive, metavar="编号")
+    enter.add_argument("logins", nargs="*", type=words.code, metavar="登录名")
     enter.add_argument(
         "--from", dest="list", type=Path, metavar="文件", help="CSV 名单，每行一个登录名"
     )
     enter.add_argument("--all", action="store_true", help="全部选手账号")
+    enter.add_argument(
+        "--only", action="store_true", help="练习场原来人人可练，从此只有名单上的人能练"
+    )
     withdraw = _command(commands, "withdraw", entrants.take_off, "把没有开始作答的选手移出名单")
-    withdraw.add_argument("round", type=_positive, metavar="编号")
-    withdraw.add_argument("logins", nargs="+", type=_code, metavar="登录名")
+    withdraw.add_argument("round", type=words.positive, metavar="编号")
+    withdraw.add_argument("logins", nargs="+", type=words.code, metavar="登录名")
     close = _command(commands, "close", rounds.close, "结束场次，不再开始")
-    close.add_argument("round", type=_positive, metavar="编号")
+    close.add_argument("round", type=words.positive, metavar="编号")
     close.add_argument("--seal", action="store_true", help="替没有交卷的人交卷")
     reveal = _command(commands, "reveal", rounds.reveal, "公布竞赛的抽题种子，评审结束以后才用")
-    reveal.add_argument("round", type=_positive, metavar="编号")
+    reveal.add_argument("round", type=words.positive, metavar="编号")
+    reveal.add_argument("--unjudged", action="store_true", help="还有作答没有评定，也公布")
 
 
 def _add_keeping(groups: Groups) -> None:
@@ -272,11 +284,11 @@ def _add_keeping(groups: Groups) -> None:
     restore.add_argument("--replace", action="store_true", help="已有数据库时移到旁边，换成备份的")
     commands = _group(groups, "sittings", "选手的一次作答")
     listed = _command(commands, "list", sittings.show, "列出一个场次中谁在作答，和作答编号")
-    listed.add_argument("round", type=_positive, metavar="场次", help="场次的编号")
+    listed.add_argument("round", type=words.positive, metavar="场次", help="场次的编号")
     reopen = _command(commands, "reopen", sittings.reopen, "给一次作答补时，已交卷的重新开放")
-    reopen.add_argument("round", type=_positive, metavar="场次", help="场次的编号")
-    reopen.add_argument("login", type=_code, metavar="登录名", help="最近的一次作答")
-    reopen.add_argument("--minutes", type=_minutes, required=True, help="补多少分钟")
+    reopen.add_argument("round", type=words.positive, metavar="场次", help="场次的编号")
+    reopen.add_argument("login", type=words.code, metavar="登录名", help="最近的一次作答")
+    reopen.add_argument("--minutes", type=words.minutes, required=True, help="补多少分钟")
     reopen.add_argument("--reason", required=True, metavar="理由", help="裁判会看到")
 
 
@@ -293,26 +305,3 @@ def _command(groups: Groups, name: str, command: Command, told: str) -> Parser:
 
 def _told(choices: Mapping[str, str]) -> str:
     return "，".join(f"{name} {title}" for name, title in choices.items())
-
-
-def _code(text: str) -> str:
-    """A login, a number or a case as it is kept: an input method may have made it full width."""
-    return narrow(text).strip()
-
-
-def _within(low: int, high: int) -> Callable[[str], int]:
-    def number(text: str) -> int:
-        with suppress(ValueError):
-            if low <= int(text) <= high:
-                return int(text)
-        raise argparse.ArgumentTypeError(f"“{text}”应为 {low} 至 {high} 的整数")
-
-    return number
-
-
-_port = _within(1, 65_535)
-_people = _within(1, LARGEST)
-_seed = _within(SEEDS[0], SEEDS[-1])
-_minutes = _within(1, 24 * 60)
-_positive = _within(1, 1_000)
-_not_negative = _within(0, 10**9)

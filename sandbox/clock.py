@@ -14,12 +14,15 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 from sqlalchemy import Connection, delete, exists, func, insert, select, text
 
 from sandbox.store.tables import ATTEMPT, ENTRY, HALL_TIMES, SITTING
 
+HALL_TIME = timezone(timedelta(hours=8))
+"""Whatever zone a machine is set to, the hall tells and is told its times in this one."""
 TOLD_FROM_MS = 1_000
 """How far wall clock and hall clock part before it is told."""
 GAP_FROM_MS = 60_000
@@ -27,6 +30,11 @@ GAP_FROM_MS = 60_000
 WAITS_MS = 10 * 60_000
 """How long what ended in a gap waits for the organiser before it is handed in."""
 _BOOT = Path("/proc/sys/kernel/random/boot_id")
+
+
+def on_the_wall(ms: int) -> datetime:
+    """A moment of the hall's clock as people read it."""
+    return datetime.fromtimestamp(ms // 1000, HALL_TIME)
 
 
 def _boot() -> str:

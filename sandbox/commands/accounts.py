@@ -7,7 +7,6 @@ the shell keeps it. It is drawn and printed, or read from a file or what is type
 import argparse
 import sys
 from collections.abc import Callable, Sequence
-from datetime import datetime
 from getpass import getpass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -26,7 +25,7 @@ from sandbox.accounts import (
     tokens_of,
     unlock,
 )
-from sandbox.clock import clock_of
+from sandbox.clock import clock_of, on_the_wall
 from sandbox.commands import CannotRun, fitting, reading, writing
 from sandbox.contest.demo import PASSWORD as PUBLISHED
 from sandbox.passwords import hashed, new_password
@@ -134,7 +133,7 @@ def tokens(chosen: argparse.Namespace) -> None:
         _revoke(chosen.login, chosen.revoke, found)
         return
     for each in found:
-        made = datetime.fromtimestamp(each.made_ms / 1000)
+        made = on_the_wall(each.made_ms)
         print(f"{each.token_hash[:SHOWN]}  {made:%Y-%m-%d %H:%M}  {each.label}".rstrip())
     if not found:
         print(f"{chosen.login} 没有接口令牌")

@@ -13,7 +13,6 @@ import shutil
 import sqlite3
 from collections.abc import Collection, Iterator
 from contextlib import closing, contextmanager
-from datetime import datetime
 from itertools import count
 from pathlib import Path
 
@@ -21,7 +20,7 @@ from sqlalchemy import Connection, select
 from sqlalchemy.exc import OperationalError
 
 from mock_systems.population.file import SUFFIX, open_population
-from sandbox.clock import clock_of
+from sandbox.clock import clock_of, on_the_wall
 from sandbox.commands import CannotRun, reading
 from sandbox.condition import LAST_BACKUP, keep_backup
 from sandbox.settings import Settings
@@ -40,7 +39,7 @@ def backup(chosen: argparse.Namespace) -> None:
     with reading(settings) as reader:
         _demand_sqlite(settings, reader)
         now = clock_of(reader)()
-        folder = chosen.to / f"hall-{datetime.fromtimestamp(now / 1000):%Y%m%d-%H%M%S}"
+        folder = chosen.to / f"hall-{on_the_wall(now):%Y%m%d-%H%M%S}"
         with _made_whole(folder) as unfinished:
             _copy(settings.home, unfinished, _not_wanted(settings, reader))
             _copy_database(reader, unfinished / FILE)  # last: it has what heads.txt already tells

@@ -12,6 +12,7 @@ from sandbox.commands.listings import LOGINS, listed_in
 from sandbox.commands.round_sheets import round_row
 from sandbox.contest.entrants import enter, entrants, withdraw
 from sandbox.settings import Settings
+from sandbox.store.contest import PRACTICE
 from sandbox.store.tables import ACCOUNT, SITTING
 
 
@@ -19,7 +20,7 @@ def let_sit(chosen: argparse.Namespace) -> None:
     """Put contestants on the list of a round."""
     wanted = [*chosen.logins, *(listed_in(chosen.list, LOGINS) if chosen.list else ())]
     with writing(Settings.of()) as writer:
-        print(writer.run_now(lambda c: _enter(c, chosen.round, wanted, everybody=chosen.all)))
+        print(writer.run_now(lambda c: _enter(c, chosen, wanted)))
 
 
 def take_off(chosen: argparse.Namespace) -> None:
@@ -28,13 +29,14 @@ def take_off(chosen: argparse.Namespace) -> None:
         print(writer.run_now(lambda c: _withdraw(c, chosen.round, chosen.logins)))
 
 
-def _enter(connection: Connection, round_id: int, wanted: Sequence[str], *, everybody: bool) -> str:
+def _enter(connection: Connection, chosen: argparse.Namespace, wanted: Sequence[str]) -> str:
+    round_id = chosen.round
     found = round_row(connection, round_id)
     if found.closes_ms and found.closes_ms <= clock_of(connection)():
         raise CannotRun("已经结束，不能再列名单", where=found.title, remedy="请新建一个场次")
     able = (ACCOUNT.c.role == "contestant", ~ACCOUNT.c.locked)
     ids = _ids(connection, *able)
-    logins = [*ids] if everybody else wanted
+    logins = [*ids] if chosen.all else wanted
     if not logins:
         raise CannotRun("没有写明选手", remedy="请写登录名，或用 --from 名单，或用 --all")
     known = _ids(connection)
@@ -44,6 +46,12 @@ def _enter(connection: Connection, round_id: int, wanted: Sequence[str], *, ever
         if login not in ids
     )
     before = len(entrants(connection, round_id))
+    if found.mode == PRACTICE and not before and not chosen.only:
+        raise CannotRun(
+            "这个练习场没有名单，人人可练；列了名单，就只有名单上的人能练",
+            where=found.title,
+            remedy="确要如此请加 --only，以后可用 --all 把全部选手列入",
+        )
     enter(connection, round_id, [ids[login] for login in logins])
     after = len(entrants(connection, round_id))
     return f"场次 {round_id} {found.title}：新列入 {after - before} 人，名单共 {after} 人"

@@ -1,13 +1,13 @@
-"""Rounds as the command line tells them: every fact, the times by the clocks of this machine."""
+"""Rounds as the command line tells them: every fact, the times in the zone of the hall."""
 
 import json
 from collections.abc import Iterator
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, select
 
+from sandbox.clock import on_the_wall
 from sandbox.commands import CannotRun
 from sandbox.contest.entrants import entrants
 from sandbox.contest.rounds import RoundLine, SittingCounts
@@ -49,10 +49,9 @@ def sheet_of(
 
 
 def moment_told(moment_ms: int) -> str:
-    """A moment in full: day, day of the week, time, and how this machine's clocks are set."""
-    moment = datetime.fromtimestamp(moment_ms // 1000).astimezone()
-    zone = f"{moment:%z}"
-    return f"{moment:%Y-%m-%d} 周{WEEKDAYS[moment.weekday()]} {moment:%H:%M}（UTC{zone[:3]}:{zone[3:]}）"
+    """A moment in full: day, day of the week, time, and in what zone that is."""
+    moment = on_the_wall(moment_ms)
+    return f"{moment:%Y-%m-%d} 周{WEEKDAYS[moment.weekday()]} {moment:%H:%M}（北京时间）"
 
 
 def _span(line: RoundLine) -> str:

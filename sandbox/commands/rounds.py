@@ -1,6 +1,6 @@
 """Rounds: setting them up, telling them, closing them.
 
-Whatever is set up is told back in full, in the local time of this machine, for a slip to be seen.
+Whatever is set up is told back in full, in the zone of the hall, for a slip to be seen.
 """
 
 import argparse
@@ -16,7 +16,7 @@ from sqlalchemy import Connection, select
 
 from mock_systems.population.file import Population
 from sandbox.attempt.links import hall_head
-from sandbox.clock import clock_of
+from sandbox.clock import HALL_TIME, clock_of
 from sandbox.commands import CannotRun, fitting, reading, writing
 from sandbox.commands.listings import CASES, listed_in
 from sandbox.commands.populations import files, opened
@@ -32,6 +32,7 @@ from sandbox.contest.planning import (
     reveal_seed,
 )
 from sandbox.contest.rounds import all_rounds, sitting_counts
+from sandbox.judging.attempt_list import counts, handed_in
 from sandbox.settings import Settings
 from sandbox.store.contest import CONTEST as CONTEST_MODE
 from sandbox.store.tables import CONTEST, ROUND
@@ -89,9 +90,21 @@ def close(chosen: argparse.Namespace) -> None:
 def reveal(chosen: argparse.Namespace) -> None:
     """Show everybody what the variants of a contest were drawn by."""
     with writing(Settings.of()) as writer:
-        found = writer.run_now(partial(round_row, round_id=chosen.round))
-        writer.run_now(lambda c: reveal_seed(c, chosen.round, clock_of(c)()))
-    print(f"已公布抽题种子：{found.title} {found.seed}")
+        print(writer.run_now(partial(_reveal, round_id=chosen.round, unjudged=chosen.unjudged)))
+
+
+def _reveal(connection: Connection, round_id: int, *, unjudged: bool) -> str:
+    found, now = round_row(connection, round_id), clock_of(connection)()
+    lines = [line for line in handed_in(connection, now) if line.round_id == round_id]
+    waiting = counts(lines)["waiting"] + counts(lines)["not_gradable"]
+    if waiting and not unjudged:
+        raise CannotRun(
+            f"还有 {waiting} 份作答等待裁判，公布以后不能撤回，有了种子能算出哪份作答是谁的",
+            where=found.title,
+            remedy="请在评审结束后再公布；确要现在公布，请加 --unjudged",
+        )
+    reveal_seed(connection, round_id, now)
+    return f"已公布抽题种子：{found.title} {found.seed}（作答 {len(lines)} 份，待评 {waiting} 份）"
 
 
 def _close(connection: Connection, round_id: int, *, seal: bool) -> str:
@@ -123,18 +136,15 @@ def _named(label: str, text: str, table: Any) -> str:
 
 
 def _moment(text: str | None, now: int) -> int:
-    """A moment as typed, in the time of this machine's clocks; 0 where none is."""
+    """A moment as typed, in the zone of the hall; 0 where none is."""
     if text is None or text == "now":
         return now if text else 0
     try:
-        typed = datetime.strptime(text.replace("T", " "), WRITTEN)
-        seconds = typed.timestamp()
-    except (ValueError, OverflowError, OSError):
+        typed = datetime.strptime(text.replace("T", " "), WRITTEN).replace(tzinfo=HALL_TIME)
+    except ValueError:
         remedy = "请写成 2026-06-15T09:00"
         raise CannotRun("时间不对", where=text, remedy=remedy) from None
-    if datetime.fromtimestamp(seconds) != typed:
-        raise CannotRun("这一刻在本机的时区里不存在", where=text, remedy="请换一个时间")
-    return int(seconds * 1000)
+    return int(typed.timestamp() * 1000)
 
 
 def _population(settings: Settings, named: str | None) -> Population:

@@ -7,10 +7,10 @@ can change, add or cut off what it stands for unseen, not even who owns the data
 import asyncio
 import logging
 import os
-from datetime import datetime
 from pathlib import Path
 
 from sandbox.attempt.links import HallHead, hall_head
+from sandbox.clock import on_the_wall
 from sandbox.server import Server
 
 log = logging.getLogger("sandbox")
@@ -45,7 +45,7 @@ def write_head(home: Path, head: HallHead, now: int) -> None:
     line = f"{head.count} {head.hash}\n"
     if not head.count or (file.exists() and file.read_text("utf-8").endswith(f" {line}")):
         return
-    moment = datetime.fromtimestamp(now / 1000).isoformat(timespec="seconds")
+    moment = on_the_wall(now).isoformat(timespec="seconds")
     with file.open("a", encoding="utf-8") as heads:
         heads.write(f"{moment} {line}")
         heads.flush()

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -20,9 +20,10 @@ from mock_systems.policy.parameter import HOME, BadParameter, Parameter, places
 from mock_systems.policy.rule import PolicyRule, read
 from mock_systems.policy.slip import STATUS, Slip, work_out
 from mock_systems.sentence import Sentence
+from sandbox.clock import on_the_wall
 from sandbox.policy import plot
 from sandbox.policy.tree import UNITS, shown, tree, users, value_on
-from sandbox.screens.frame import HALL_TIME, page, render
+from sandbox.screens.frame import page, render
 from sandbox.server import server_of
 
 ROLES = ("author", "judge", "organiser")
@@ -129,7 +130,7 @@ def _worked_out(
 
 def _where(request: Request) -> Explored:
     now = server_of(request).now_ms()
-    today = datetime.fromtimestamp(now / 1000, HALL_TIME).date()
+    today = on_the_wall(now).date()
     named = request.query_params
     region = named.get("region", HOME)
     if region not in regions():

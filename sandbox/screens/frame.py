@@ -6,7 +6,6 @@ checks are made here, so a screen cannot forget them. Everything works without J
 
 import hashlib
 from collections.abc import Awaitable, Callable
-from datetime import datetime, timedelta, timezone
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -24,6 +23,7 @@ from starlette.types import Scope
 from mock_systems.money import yuan
 from mock_systems.sentence import Sentence
 from sandbox import security
+from sandbox.clock import on_the_wall
 from sandbox.language import Language, language_of, languages
 from sandbox.papers import drawing
 from sandbox.recall import told
@@ -34,7 +34,6 @@ Endpoint = Callable[[Request], Awaitable[Response]]
 HERE = Path(__file__).parents[1]
 LANGUAGE = "hall_language"
 LONGEST_PATH = 2000
-HALL_TIME = timezone(timedelta(hours=8))
 LEVELS = {"easy": Sentence("容易"), "medium": Sentence("中等"), "hard": Sentence("较难")}
 
 
@@ -89,7 +88,7 @@ def moment(ms: int) -> str:
 
 def second(ms: int) -> str:
     """The same to the second: where it matters what came first."""
-    return datetime.fromtimestamp(ms / 1000, HALL_TIME).strftime("%Y-%m-%d %H:%M:%S")
+    return on_the_wall(ms).strftime("%Y-%m-%d %H:%M:%S")
 
 
 def _environment() -> jinja2.Environment:

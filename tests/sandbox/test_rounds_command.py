@@ -11,7 +11,12 @@ import pytest
 
 from mock_systems.population.build import build
 from sandbox.app import make_app
+from sandbox.attempt.door import Action
+from sandbox.attempt.links import HallHead
+from sandbox.clock import on_the_wall
 from sandbox.commands.listings import LOGINS, listed_in
+from sandbox.contest.heads import FILE as HEADS
+from sandbox.contest.heads import write_head
 from sandbox.settings import Settings
 from scenarios import proved
 from tests import servers
@@ -52,7 +57,7 @@ def added(run: Run, login: str) -> str:
 
 def later(**ahead: int) -> str:
     """A moment as one types it."""
-    return f"{datetime.fromtimestamp(time.time()) + timedelta(**ahead):%Y-%m-%dT%H:%M}"
+    return f"{on_the_wall(int(time.time() * 1000)) + timedelta(**ahead):%Y-%m-%dT%H:%M}"
 
 
 @pytest.fixture
@@ -71,24 +76,28 @@ def clocks(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], None]]:
 def test_a_round_is_told_back_in_full(
     run: Run, hall: Settings, population: Path, clocks: Callable[[str], None]
 ) -> None:
-    clocks("Asia/Shanghai")
+    clocks("America/New_York")  # by no zone but the hall's
     times = ("--opens", "2030-06-15T09:00", "--closes", "2030-06-15 11:30")
     code, said, _ = run(*ROUND, *PAPER, *times)
     assert code == 0 and "1  初赛  竞赛  尚未开放" in said and "rounds enter 1" in said
     for told in ("赛事：云屿比武", "作答 60 分钟，案例 2 个：E01、E09", population.name):
         assert told in said
-    assert "2030-06-15 周六 09:00（UTC+08:00）起，2030-06-15 周六 11:30（UTC+08:00）止" in said
+    assert "2030-06-15 周六 09:00（北京时间）起，2030-06-15 周六 11:30（北京时间）止" in said
     assert said.splitlines()[1:-1] == run("rounds", "list")[1].splitlines()
     clocks("Asia/Tokyo")
-    assert "2030-06-15 周六 10:00（UTC+09:00）起" in run("rounds", "list")[1]
+    assert "2030-06-15 周六 09:00（北京时间）起" in run("rounds", "list")[1]
 
 
-def test_a_moment_that_clocks_pass_over_is_refused(
-    run: Run, hall: Settings, clocks: Callable[[str], None]
+def test_backups_and_heads_are_named_in_the_zone_of_the_hall(
+    run: Run, hall: Settings, clocks: Callable[[str], None], tmp_path: Path
 ) -> None:
     clocks("America/New_York")
-    code, _, complaint = run(*ROUND, *PAPER, "--opens", "2030-03-10T02:30")
-    assert code == 2 and "这一刻在本机的时区里不存在" in complaint
+    assert run("backup", "--to", str(tmp_path / "backups"))[0] == 0
+    [folder] = (tmp_path / "backups").iterdir()
+    named = datetime.strptime(f"{folder.name} +0800", "hall-%Y%m%d-%H%M%S %z")
+    assert abs(time.time() - named.timestamp()) < 600
+    write_head(tmp_path, HallHead(1, "a" * 64), servers.NOON)
+    assert (tmp_path / HEADS).read_text("utf-8").startswith("2026-06-15T12:00:00+08:00 1 ")
 
 
 def test_a_home_without_rounds_says_so(run: Run, hall: Settings) -> None:
@@ -172,6 +181,18 @@ def test_contestants_are_entered_all_or_none(
     assert "xs002：不是选手账号，或已停用" in run("rounds", "enter", "1", "xs002")[2]
 
 
+def test_practice_that_is_for_everybody_is_closed_to_others_only_where_that_is_said(
+    run: Run, people: dict[str, str]
+) -> None:
+    practice = ("rounds", "add", *CONTEST, "--title", "练习", "--mode", "practice")
+    run(*practice, "--minutes", "30", *PAPER)
+    code, _, complaint = run("rounds", "enter", "1", "xs001")
+    assert code == 2 and "练习：这个练习场没有名单，人人可练" in complaint and "--only" in complaint
+    assert "选手：全体选手" in run("rounds", "list")[1]
+    assert run("rounds", "enter", "1", "xs001", "--only")[0] == 0
+    assert "新列入 1 人，名单共 2 人" in run("rounds", "enter", "1", "--all")[1]
+
+
 def test_who_has_not_sat_is_taken_off_the_list(run: Run, people: dict[str, str]) -> None:
     run(*ROUND, *PAPER, "--opens", "now")
     run("rounds", "enter", "1", "xs001")
@@ -247,11 +268,27 @@ def test_a_round_set_up_while_the_hall_is_open_is_sat_and_closed(
     listed = run("rounds", "list")[1]
     assert "初赛  竞赛  已结束" in listed and "作答中 0，已交卷 1" in listed
     assert "抽题种子：评审结束后用 rounds reveal 公布" in listed
-    assert run("rounds", "reveal", "1")[0] == 0
+    assert "作答 2 份，待评 0 份" in run("rounds", "reveal", "1")[1]
     assert re.search("抽题种子：[0-9a-f]{64}", run("rounds", "list")[1])
     assert "已交卷" in served.get("/").text
     assert "已经结束，不能再列名单" in run("rounds", "enter", "1", "xs002")[2]
     assert "替 0 场作答交卷" in run("rounds", "close", "1")[1]
+
+
+def test_a_seed_is_revealed_before_all_is_judged_only_where_that_is_said(
+    run: Run, people: dict[str, str], served: Browser
+) -> None:
+    run(*ROUND, *PAPER, "--opens", "now")
+    run("rounds", "enter", "1", "xs001")
+    served.sign_in("xs001", people["xs001"])
+    served.submit("/rounds/1/sittings")
+    door = served.app.state.server.door
+    door.put(Action(1, 1, "hall.call_next", {}, 0)).result()
+    run("rounds", "close", "1", "--seal")
+    code, _, complaint = run("rounds", "reveal", "1")
+    assert code == 2 and "初赛：还有 1 份作答等待裁判" in complaint and "--unjudged" in complaint
+    assert "评审结束后用 rounds reveal 公布" in run("rounds", "list")[1]
+    assert "作答 2 份，待评 1 份" in run("rounds", "reveal", "1", "--unjudged")[1]
 
 
 def test_a_round_closed_before_it_opens_is_over(run: Run, hall: Settings) -> None:
