@@ -1,14 +1,14 @@
 """Who may sit a round: contestants put on its list and taken off it, all that are named or none."""
 
 import argparse
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 
 from sqlalchemy import ColumnElement, Connection, select
 
 from mock_systems.hints import nearest
 from sandbox.clock import clock_of
 from sandbox.commands import CannotRun, writing
-from sandbox.commands.listings import LOGINS, listed_in
+from sandbox.commands.listings import LOGINS, Entry, listed_in
 from sandbox.commands.round_sheets import round_row
 from sandbox.contest.entrants import enter, entrants, withdraw
 from sandbox.settings import Settings
@@ -18,7 +18,8 @@ from sandbox.store.tables import ACCOUNT, SITTING
 
 def let_sit(chosen: argparse.Namespace) -> None:
     """Put contestants on the list of a round."""
-    wanted = [*chosen.logins, *(listed_in(chosen.list, LOGINS) if chosen.list else ())]
+    listed = listed_in(chosen.list, LOGINS) if chosen.list else ()
+    wanted = [*(Entry(login, login) for login in chosen.logins), *listed]
     with writing(Settings.of()) as writer:
         print(writer.run_now(lambda c: _enter(c, chosen, wanted)))
 
@@ -29,21 +30,21 @@ def take_off(chosen: argparse.Namespace) -> None:
         print(writer.run_now(lambda c: _withdraw(c, chosen.round, chosen.logins)))
 
 
-def _enter(connection: Connection, chosen: argparse.Namespace, wanted: Sequence[str]) -> str:
+def _enter(connection: Connection, chosen: argparse.Namespace, wanted: Sequence[Entry]) -> str:
     round_id = chosen.round
     found = round_row(connection, round_id)
     if found.closes_ms and found.closes_ms <= clock_of(connection)():
         raise CannotRun("已经结束，不能再列名单", where=found.title, remedy="请新建一个场次")
     able = (ACCOUNT.c.role == "contestant", ~ACCOUNT.c.locked)
     ids = _ids(connection, *able)
-    logins = [*ids] if chosen.all else wanted
-    if not logins:
+    entries = [Entry(login, login) for login in ids] if chosen.all else wanted
+    if not entries:
         raise CannotRun("没有写明选手", remedy="请写登录名，或用 --from 名单，或用 --all")
     known = _ids(connection)
     _demand_none(
-        f"{login}：{'不是选手账号，或已停用' if login in known else _unknown(login, ids)}"
-        for login in dict.fromkeys(logins)
-        if login not in ids
+        f"{each.where}：{_why_not(each.text, known, ids)}"
+        for each in dict.fromkeys(entries)
+        if each.text not in ids
     )
     before = len(entrants(connection, round_id))
     if found.mode == PRACTICE and not before and not chosen.only:
@@ -52,7 +53,7 @@ def _enter(connection: Connection, chosen: argparse.Namespace, wanted: Sequence[
             where=found.title,
             remedy="确要如此请加 --only，以后可用 --all 把全部选手列入",
         )
-    enter(connection, round_id, [ids[login] for login in logins])
+    enter(connection, round_id, [ids[each.text] for each in entries])
     after = len(entrants(connection, round_id))
     return f"场次 {round_id} {found.title}：新列入 {after - before} 人，名单共 {after} 人"
 
@@ -72,7 +73,9 @@ def _withdraw(connection: Connection, round_id: int, logins: Sequence[str]) -> s
     return f"场次 {round_id} {found.title}：移出 {len(logins)} 人，名单共 {left} 人"
 
 
-def _unknown(login: str, ids: Iterable[str]) -> str:
+def _why_not(login: str, known: Container[str], ids: Iterable[str]) -> str:
+    if login in known:
+        return "不是选手账号，或已停用"
     return f"没有这个账号，{nearest(login, ids)}"
 
 

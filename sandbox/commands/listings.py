@@ -5,6 +5,7 @@ Excel saves CSV in the national encoding where nothing else is chosen, and tells
 
 import csv
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from mock_systems.spelling import narrow
@@ -14,19 +15,42 @@ LOGINS, CASES = ("登录名", "login"), ("案例", "case")
 """What a column may be called; without a heading it is the first."""
 
 
-def listed_in(path: Path, heads: Sequence[str]) -> Sequence[str]:
+TITLED = 5
+"""Rows within which the heading is: lists have a title or two above it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of a list, and its line with all that stands in it."""
+
+    text: str
+    where: str
+
+
+def listed_in(path: Path, heads: Sequence[str]) -> Sequence[Entry]:
     """The entries of a list, in its order."""
     lines = _text(path).splitlines()
-    parted = csv.reader(lines, delimiter="\t" if any("\t" in line for line in lines[:1]) else ",")
-    rows = [[narrow(cell).strip() for cell in row] for row in parted if any(map(str.strip, row))]
-    named = (
-        [place for place, cell in enumerate(rows[0]) if cell.casefold() in heads] if rows else []
-    )
-    place = named[0] if named else 0
-    found = [row[place] for row in rows[bool(named) :] if len(row) > place and row[place]]
+    tabbed = any("\t" in line for line in lines[:TITLED])
+    parted = csv.reader(lines, delimiter="\t" if tabbed else ",")
+    rows = [(parted.line_num, [narrow(cell).strip() for cell in row]) for row in parted]
+    first, place = _heading([cells for _, cells in rows], heads)
+    found = [
+        Entry(cells[place], f"第 {line} 行 {'，'.join(filter(None, cells))}")
+        for line, cells in rows[first:]
+        if len(cells) > place and cells[place]
+    ]
     if not found:
         raise CannotRun("里面什么也没有", where=str(path), remedy=f"请每行写一个{heads[0]}")
     return found
+
+
+def _heading(rows: Sequence[Sequence[str]], heads: Sequence[str]) -> tuple[int, int]:
+    """The row that entries begin with, and the column they are in."""
+    for row, cells in enumerate(rows[:TITLED], 1):
+        for place, cell in enumerate(cells):
+            if cell.casefold() in heads:
+                return row, place
+    return 0, 0
 
 
 def _text(path: Path) -> str:

@@ -52,7 +52,7 @@ def add(chosen: argparse.Namespace) -> None:
         title=_named("场次名称", chosen.title, ROUND),
         mode=chosen.mode,
         minutes=chosen.minutes,
-        paper=chosen.cases or listed_in(chosen.paper, CASES),
+        paper=chosen.cases or [each.text for each in listed_in(chosen.paper, CASES)],
         opens_ms=_moment(chosen.opens, now),
         closes_ms=_moment(chosen.closes, now),
         population_hash=population.hash,

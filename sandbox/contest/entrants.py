@@ -31,6 +31,13 @@ _TWICE = (
     .having(func.count() > 1)
 )
 
+_OF_NUMBER = (
+    select(ACCOUNT.c.login)
+    .join(ENTRANT)
+    .where(ENTRANT.c.round_id == bindparam("round_id"), ACCOUNT.c.number == bindparam("number"))
+    .order_by(ACCOUNT.c.login)
+)
+
 
 def enter(connection: Connection, round_id: int, account_ids: Iterable[int]) -> None:
     """Let these contestants sit a round; whoever may already, still may. `SameNumber` where two on
@@ -39,7 +46,11 @@ def enter(connection: Connection, round_id: int, account_ids: Iterable[int]) -> 
     if entered:
         connection.execute(unless_there(connection.dialect.name, ENTRANT, *entered[0]), entered)
     if number := connection.execute(_TWICE, {"round_id": round_id}).scalar():
-        raise SameNumber(Sentence("选手号 {number} 在名单上不止一人，没有列入。", number=number))
+        logins = tuple(
+            connection.execute(_OF_NUMBER, {"round_id": round_id, "number": number}).scalars()
+        )
+        told = "选手号 {number} 在名单上不止一人：{logins}，没有列入。"
+        raise SameNumber(Sentence(told, number=number, logins=logins))
 
 
 def withdraw(connection: Connection, round_id: int, account_ids: Iterable[int]) -> None:

@@ -228,7 +228,28 @@ def test_who_or_what_is_not_there_is_named(
 def test_a_list_is_read_as_spreadsheets_save_it(tmp_path: Path, text: str, encoding: str) -> None:
     file = tmp_path / "list.csv"
     file.write_bytes(text.encode(encoding))
-    assert list(listed_in(file, LOGINS)) == ["xs001", "xs002"]
+    assert [each.text for each in listed_in(file, LOGINS)] == ["xs001", "xs002"]
+
+
+@pytest.mark.parametrize("mark", [",", "\t"])
+def test_a_list_may_have_titles_above_its_heading_and_faults_are_told_by_line(
+    run: Run, people: dict[str, str], tmp_path: Path, mark: str
+) -> None:
+    run(*ROUND, *PAPER, "--opens", "now")
+    rows = (
+        ["初赛选手名单"],
+        [],
+        ["姓名", "登录名"],
+        ["甲", "xs001"],
+        ["乙", "xs01"],
+        ["丙", "cp001"],
+    )
+    file = tmp_path / "list.csv"
+    file.write_text("\n".join(mark.join(row) for row in rows), "utf-8")
+    code, _, complaint = run("rounds", "enter", "1", "--from", str(file))
+    assert code == 2 and "名单有 2 处要改" in complaint
+    assert "第 5 行 乙，xs01：没有这个账号" in complaint
+    assert "第 6 行 丙，cp001：不是选手账号" in complaint
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04\0\0", "登录名\n".encode()])

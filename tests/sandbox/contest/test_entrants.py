@@ -95,7 +95,7 @@ def test_nobody_is_entered_with_the_number_of_another(
     def entered(connection: Connection) -> None:
         enter(connection, round_id, [add_account(connection, "xs009", password_hash, **named)])
 
-    with pytest.raises(SameNumber, match="001"):
+    with pytest.raises(SameNumber, match="001 在名单上不止一人：xs001、xs009"):
         server.writer.run_now(entered)
     with server.reader.connect() as reader:
         assert entrants(reader, round_id) == [FIRST, SECOND]
