@@ -1,6 +1,6 @@
 """The addresses of the JSON API. Endpoints are short: read, or ask the writer or the door."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from functools import cache
 from json import JSONDecodeError
 from typing import Annotated, Any
@@ -28,6 +28,7 @@ from sandbox.attempt.states import Head, head_of, heads_of_sitting
 from sandbox.contest.marker import marker_of
 from sandbox.contest.practice import start_once
 from sandbox.contest.rounds import rounds_of
+from sandbox.contest.sealing import receipts_of
 from sandbox.declined import Declined
 from sandbox.forms.typed import complaint
 from sandbox.judging.rulings import latest_scorecard
@@ -155,11 +156,11 @@ async def start(
     """开始一场作答；竞赛中已有的一场、练习中同一案例没有交卷的一场原样返回"""
     now, mine = server.now_ms(), sitter.account_id
 
-    def begin(connection: Connection) -> list[Head]:
+    def begin(connection: Connection) -> list[AttemptShape]:
         sitting = start_once(connection, round_id, mine, now, server.source, of.case)
-        return heads_of_sitting(connection, sitting)
+        return _shown(connection, heads_of_sitting(connection, sitting), now)
 
-    return [shapes.attempt(head, now) for head in await server.writer.run(begin)]
+    return await server.writer.run(begin)
 
 
 @router.post("/sittings/{sitting_id}/hand-in")
@@ -167,15 +168,20 @@ async def hand_in(sitting_id: AttemptId, sitter: Sitter, server: Open) -> list[A
     """交卷；重复交卷不改变结果"""
     await marker_of(server).hand_in(sitting_id, sitter.account_id)
     with server.reader.connect() as reader:
-        heads = heads_of_sitting(reader, sitting_id)
-    return [shapes.attempt(head, server.now_ms()) for head in heads]
+        return _shown(reader, heads_of_sitting(reader, sitting_id), server.now_ms())
 
 
 @router.get("/attempts/{attempt_id}")
 async def attempt(attempt_id: AttemptId, sitter: Sitter, server: Open) -> AttemptShape:
     """作答现状"""
     with server.reader.connect() as reader:
-        return shapes.attempt(head_of(reader, attempt_id, sitter.account_id), server.now_ms())
+        head = head_of(reader, attempt_id, sitter.account_id)
+        return _shown(reader, [head], server.now_ms())[0]
+
+
+def _shown(reader: Connection, heads: Sequence[Head], now: int) -> list[AttemptShape]:
+    codes = receipts_of(reader, [head.id for head in heads if head.sealed])
+    return [shapes.attempt(head, now, codes.get(head.id, "")) for head in heads]
 
 
 @router.get("/attempts/{attempt_id}/counter")

@@ -98,7 +98,12 @@ class AttemptShape(BaseModel):
     hash: str
     clock_ms: int
     left_ms: int
+    """As clock_ms, it stands once the attempt is handed in: nothing is left."""
     sealed: bool
+    number: str
+    """By which judges and receipts know it (作答编号); empty until it is handed in."""
+    check_code: str
+    """The check code of the receipt (校验码); empty until it is handed in."""
 
 
 class Stopped(BaseModel):
@@ -211,8 +216,8 @@ def offered(line: RoundLine) -> Offered:
     )
 
 
-def attempt(head: Head, now: int) -> AttemptShape:
-    """An attempt at a moment of the server's clock."""
+def attempt(head: Head, now: int, check_code: str) -> AttemptShape:
+    """An attempt at a moment of the server's clock; with the check code of a sealed one."""
     return AttemptShape(
         attempt=head.id,
         sitting=head.sitting_id,
@@ -224,6 +229,8 @@ def attempt(head: Head, now: int) -> AttemptShape:
         clock_ms=head.clock_ms(now),
         left_ms=head.left_ms(now),
         sealed=head.sealed,
+        number=head.number if head.sealed else "",
+        check_code=check_code,
     )
 
 

@@ -122,12 +122,12 @@ class Head:
 
     def clock_ms(self, now_ms: int) -> int:
         """The attempt's clock: milliseconds since its first action. A paper's cases are opened
-        together and worked one after another; each has its own time."""
-        return max(0, now_ms - self.started_ms)
+        together and worked one after another; each has its own time. It stands once it is sealed."""
+        return self.sealed_ms - 1 if self.sealed else max(0, now_ms - self.started_ms)
 
     def left_ms(self, now_ms: int) -> int:
-        """The time that is left, in milliseconds."""
-        return max(0, self.until_ms - now_ms)
+        """The time that is left, in milliseconds: none once it is sealed."""
+        return 0 if self.sealed else max(0, self.until_ms - now_ms)
 
 
 @dataclass(frozen=True, slots=True)
