@@ -109,19 +109,23 @@ def test_the_organiser_sees_what_goes_on_in_each_round_and_who_has_an_account(
 ) -> None:
     add_round(title="初赛", mode="contest")
     organiser = browsers("zz001")
-    assert rounds_told(organiser) == {"练习场": ["1", "1", "1", "0"], "初赛": ["1", "0", "0", "0"]}
+    assert rounds_told(organiser) == {
+        "练习场": ["1", "1", "1", "1", "0"],
+        "初赛": ["2", "1", "0", "0", "0"],
+    }
     clock.ms += 31 * MINUTE
-    assert rounds_told(organiser)["练习场"] == ["1", "1", "0", "0"]
+    assert rounds_told(organiser)["练习场"] == ["1", "1", "1", "0", "0"]
     browsers("xs001").submit(f"/sittings/{sat.sitting_id}/hand-in")
-    assert rounds_told(organiser)["练习场"] == ["1", "1", "0", "1"]
+    assert rounds_told(organiser)["练习场"] == ["1", "1", "1", "0", "1"]
     accounts = organiser.get("/").text.partition("账号")[2]
     assert re.findall(r"<td>(\d+)</td>", accounts) == ["2", "1", "1", "1"]
 
 
 def rounds_told(organiser: Browser) -> dict[str, list[str]]:
-    """The numbers of each round: cases, sittings started, going on, handed in."""
-    rows = re.findall(r"<tr>\s*<td>(.*?)</td>(.*?)</tr>", organiser.get("/").text, re.S)
-    return {title: re.findall(r'class="num">(\d+)<', rest) for title, rest in rows[:2]}
+    """The numbers of each round: its own, cases, sittings started, going on, handed in."""
+    first = r'<tr>\s*<td class="num">(\d+)</td>\s*<td>(.*?)</td>(.*?)</tr>'
+    rows = re.findall(first, organiser.get("/").text, re.S)
+    return {title: [id, *re.findall(r'class="num">(\d+)<', rest)] for id, title, rest in rows}
 
 
 def test_a_judge_goes_from_a_round_to_its_attempts(browsers: Browsers, sat: Sat) -> None:
