@@ -130,9 +130,7 @@ def _add_serving(groups: Groups) -> None:
         "--host", default="127.0.0.1", help="监听地址，局域网用 0.0.0.0，默认 %(default)s"
     )
     serve.add_argument("--port", type=words.port, default=8000, help="端口，默认 %(default)s")
-    serve.add_argument(
-        "--people", type=words.people, default=PEOPLE, help="演示人口库的人数，默认 %(default)s"
-    )
+    serve.add_argument("--people", type=words.people, help=f"演示人口库的人数，默认 {PEOPLE}")
     serve.add_argument("--certificate", type=Path, metavar="文件", help="以 HTTPS 提供服务的证书")
     serve.add_argument("--key", type=Path, metavar="文件", help="证书的私钥")
     serve.add_argument(

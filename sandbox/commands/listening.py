@@ -1,11 +1,15 @@
 """Where the hall is heard: its address, and the certificate that keeps what is said there secret."""
 
 import ipaddress
+import os
 import socket
 import ssl
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from sandbox.commands import CannotRun
+from sandbox.settings import Settings
 
 
 def is_loopback(host: str) -> bool:
@@ -14,6 +18,31 @@ def is_loopback(host: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return host == "localhost"
+
+
+@contextmanager
+def alone(settings: Settings) -> Iterator[None]:
+    """The only server of a home with an SQLite database, for as long as the block; the system knows
+    when it is gone, however it went. Windows locks no folder: there nothing is demanded."""
+    if settings.database or os.name == "nt":
+        yield
+        return
+    folder = os.open(settings.home, os.O_RDONLY)
+    try:
+        _lock(folder, settings.home)
+        yield
+    finally:
+        os.close(folder)
+
+
+def _lock(folder: int, home: Path) -> None:
+    import fcntl
+
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        way_out = "请先停止它；要用几个进程，请加 --workers"
+        raise CannotRun("已有一个服务在用这个目录", where=str(home), remedy=way_out) from None
 
 
 def demand_address(host: str, port: int) -> None:

@@ -9,11 +9,12 @@ import uvicorn
 from sqlalchemy import bindparam, or_, select
 from sqlalchemy.exc import SQLAlchemyError
 
+from mock_systems.population.allotment import PEOPLE
 from sandbox.attempt.journal import soundness
 from sandbox.clock import HallClock, parted_ms, settle
 from sandbox.commands import CannotRun, demand_database, reading, whereabouts, writing
 from sandbox.commands.demonstration import demand_no_published_password, prepare_demo
-from sandbox.commands.listening import demand_address, demand_certificate, is_loopback
+from sandbox.commands.listening import alone, demand_address, demand_certificate, is_loopback
 from sandbox.commands.permissions import doubts
 from sandbox.commands.round_sheets import moment_told
 from sandbox.lines import LOGGING, allow_files, backlog, lines_for
@@ -46,6 +47,11 @@ def serve(chosen: argparse.Namespace) -> None:
     demand_certificate(chosen.certificate, chosen.key)
     demand_address(chosen.host, chosen.port)
     _demand_readiness(settings, chosen)
+    with alone(settings):
+        _serve(settings, chosen)
+
+
+def _serve(settings: Settings, chosen: argparse.Namespace) -> None:
     _demand_whole(settings)
     clock = _settle_clock(settings)
     _demand_hall(settings)
@@ -86,6 +92,10 @@ def _demand_readiness(settings: Settings, chosen: argparse.Namespace) -> None:
     at_home = is_loopback(chosen.host)
     if chosen.demo_on_network and not chosen.demo:
         raise CannotRun("--demo-on-network 只用于演示", remedy="请与 --demo 同用，或去掉")
+    if chosen.people and not chosen.demo:
+        raise CannotRun(
+            "--people 只用于演示", remedy="请与 --demo 同用，或去掉；人口库用 population build 生成"
+        )
     if chosen.demo and not at_home and not chosen.demo_on_network:
         raise CannotRun(
             "演示的密码人人皆知，不能向网络开放",
@@ -93,7 +103,7 @@ def _demand_readiness(settings: Settings, chosen: argparse.Namespace) -> None:
             remedy="请去掉 --host；确要让别的电脑试用的，加 --demo-on-network，密码改为随机",
         )
     if chosen.demo:
-        prepare_demo(settings, chosen.people, published=not chosen.demo_on_network)
+        prepare_demo(settings, chosen.people or PEOPLE, published=not chosen.demo_on_network)
         return
     demand_database(settings)
     if not at_home:

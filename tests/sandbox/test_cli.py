@@ -1,5 +1,6 @@
 """The command line: what it does, and what it says when it cannot."""
 
+import os
 import shutil
 import signal
 import socket
@@ -97,6 +98,30 @@ def test_nothing_is_served_on_a_damaged_population(
     code, _, complaint = run(*words)
     assert code == 2 and str(path) in complaint and "请删除该文件后重新生成" in complaint
     assert counted(home) == before
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows locks no folder")
+def test_a_home_has_one_server_and_the_next_when_that_is_gone(
+    run: Callable[..., Said], home: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[Said] = []
+
+    def serve_meanwhile(*_words: object, **_named: object) -> None:
+        told.append(run("serve", "--port", "18998"))
+
+    serving.prepare_demo(home, 300)
+    monkeypatch.setattr(serving.uvicorn, "run", serve_meanwhile)
+    assert run("serve", "--port", "18999")[0] == 0
+    [(code, _, complaint)] = told
+    assert code == 2 and f"{home.home}：已有一个服务在用这个目录" in complaint
+    monkeypatch.setattr(serving.uvicorn, "run", lambda *_, **__: None)
+    assert run("serve", "--port", "18999")[0] == 0
+
+
+@pytest.mark.usefixtures("unserved")
+def test_how_many_people_are_is_asked_of_a_demonstration_alone(run: Callable[..., Said]) -> None:
+    code, _, complaint = run("serve", "--people", "300", "--port", "18999")
+    assert code == 2 and "--people 只用于演示" in complaint
 
 
 @pytest.mark.usefixtures("unserved")
