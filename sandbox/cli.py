@@ -269,6 +269,8 @@ def _add_rounds(groups: Groups) -> None:
     close = _command(commands, "close", rounds.close, "结束场次，不再开始")
     close.add_argument("round", type=words.positive, metavar="编号")
     close.add_argument("--seal", action="store_true", help="替没有交卷的人交卷")
+    remove = _command(commands, "remove", rounds.remove, "删除没有人开始作答的场次")
+    remove.add_argument("round", type=words.positive, metavar="编号")
     reveal = _command(commands, "reveal", rounds.reveal, "公布竞赛的抽题种子，评审结束以后才用")
     reveal.add_argument("round", type=words.positive, metavar="编号")
     reveal.add_argument("--unjudged", action="store_true", help="还有作答没有评定，也公布")

@@ -29,6 +29,7 @@ from sandbox.contest.planning import (
     close_round,
     demand_workable,
     open_sittings,
+    remove_round,
     reveal_seed,
 )
 from sandbox.contest.rounds import all_rounds, sitting_counts
@@ -85,6 +86,14 @@ def close(chosen: argparse.Namespace) -> None:
     write_head(settings.home, head, now)
     print(f"已结束：{title}，替 {len(going_on)} 场作答交卷并评分")
     print(f"总链 {head.count} 环，链头 {head.hash}：请打印或抄下，日后可以证明此前没有改动")
+
+
+def remove(chosen: argparse.Namespace) -> None:
+    """Remove a round that was set up by mistake and that nobody has started."""
+    with writing(Settings.of()) as writer:
+        found = writer.run_now(partial(round_row, round_id=chosen.round))
+        writer.run_now(partial(remove_round, round_id=chosen.round))
+    print(f"已删除：场次 {found.id} {found.title}，连同它的名单")
 
 
 def reveal(chosen: argparse.Namespace) -> None:

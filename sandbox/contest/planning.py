@@ -7,7 +7,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, insert, or_, select, update
+from sqlalchemy import Connection, delete, insert, or_, select, update
 
 from mock_systems.sentence import Sentence
 from mock_systems.world import Source
@@ -15,7 +15,7 @@ from sandbox.contest.draws import DRAWS
 from sandbox.declined import Declined
 from sandbox.store.contest import CONTEST as CONTEST_MODE
 from sandbox.store.contest import PRACTICE
-from sandbox.store.tables import CONTEST, ROUND, SITTING
+from sandbox.store.tables import CONTEST, ENTRANT, ROUND, SITTING
 from scenarios.proved import is_proved
 from scenarios.shelf import CastMeetsPopulation, all_cases, is_unpublished, stage_for
 
@@ -34,6 +34,14 @@ class HeldBack(Declined):
     code = "held_back"
     message = Sentence("不能公布抽题种子：场次不是竞赛，还没有结束，或者还有人作答。")
     remedy = Sentence("请先用 rounds close 结束竞赛。")
+
+
+class Begun(Declined):
+    """A round that somebody has started cannot be as if it had never been."""
+
+    code = "begun"
+    message = Sentence("已经有人开始作答，不能删除场次。")
+    remedy = Sentence("请改用 rounds close 结束。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +109,14 @@ def close_round(connection: Connection, round_id: int, now: int) -> None:
     sealed sitting by sitting, for others not to wait."""
     later = or_(ROUND.c.closes_ms == 0, ROUND.c.closes_ms > now)
     connection.execute(update(ROUND).where(ROUND.c.id == round_id, later).values(closes_ms=now))
+
+
+def remove_round(connection: Connection, round_id: int) -> None:
+    """Remove a round and its list; `Begun` where somebody has started it."""
+    if connection.execute(select(SITTING.c.id).where(SITTING.c.round_id == round_id)).first():
+        raise Begun
+    connection.execute(delete(ENTRANT).where(ENTRANT.c.round_id == round_id))
+    connection.execute(delete(ROUND).where(ROUND.c.id == round_id))
 
 
 def reveal_seed(connection: Connection, round_id: int, now: int) -> None:

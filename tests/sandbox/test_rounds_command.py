@@ -209,6 +209,7 @@ def test_who_has_not_sat_is_taken_off_the_list(run: Run, people: dict[str, str])
         (("enter", "7", "--all"), "7：没有这个场次，请用 rounds list"),
         (("withdraw", "7", "xs001"), "7：没有这个场次"),
         (("close", "7"), "7：没有这个场次"),
+        (("remove", "7"), "7：没有这个场次"),
         (("list", "7"), "7：没有这个场次"),
     ],
 )
@@ -310,6 +311,22 @@ def test_a_seed_is_revealed_before_all_is_judged_only_where_that_is_said(
     assert code == 2 and "初赛：还有 1 份作答等待裁判" in complaint and "--unjudged" in complaint
     assert "评审结束后用 rounds reveal 公布" in run("rounds", "list")[1]
     assert "作答 2 份，待评 1 份" in run("rounds", "reveal", "1", "--unjudged")[1]
+
+
+def test_a_round_is_removed_as_long_as_nobody_has_started_it(
+    run: Run, people: dict[str, str], served: Browser
+) -> None:
+    for title in ("写错了", "初赛"):
+        run(*(title if word == "初赛" else word for word in ROUND), *PAPER, "--opens", "now")
+    for number in ("1", "2"):
+        run("rounds", "enter", number, "xs001")
+    assert "已删除：场次 1 写错了" in run("rounds", "remove", "1")[1]
+    assert "写错了" not in run("rounds", "list")[1]
+    assert served.sign_in("xs001", people["xs001"]).url.path == "/"
+    served.submit("/rounds/2/sittings")
+    code, _, complaint = run("rounds", "remove", "2")
+    assert code == 2 and "已经有人开始作答，不能删除场次。请改用 rounds close" in complaint
+    assert "初赛  竞赛" in run("rounds", "list")[1]
 
 
 def test_a_round_closed_before_it_opens_is_over(run: Run, hall: Settings) -> None:

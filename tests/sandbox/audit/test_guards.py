@@ -109,6 +109,14 @@ def test_who_has_not_sat_can_be_taken_off_a_list_and_removed(guarded: Server) ->
         assert not is_refused(connection, ACCOUNT.delete().where(ACCOUNT.c.id == account_id))
 
 
+def test_a_round_nobody_has_started_can_be_removed_and_no_other(guarded: Server) -> None:
+    with trying(guarded) as connection:
+        row = dict(connection.execute(select(ROUND).limit(1)).mappings().one())
+        connection.execute(insert(ROUND), {**row, "id": 99})
+        assert not is_refused(connection, ROUND.delete().where(ROUND.c.id == 99))
+        assert is_refused(connection, ROUND.delete().where(ROUND.c.id == row["id"]))
+
+
 def test_a_round_closes_once_and_reveals_the_seed_it_always_had_once(guarded: Server) -> None:
     with trying(guarded) as connection:
         match = connection.execute(select(ROUND).where(ROUND.c.mode == "contest")).one()
