@@ -22,7 +22,6 @@ from sandbox.app import make_app
 from sandbox.attempt.journal import attempt_document, broken_link
 from sandbox.attempt.replay import differences
 from sandbox.commands import writing
-from sandbox.contest.sealing import receipts_of
 from sandbox.server import Server, open_server
 from sandbox.settings import Settings
 from sandbox.store.tables import ATTEMPT
@@ -110,26 +109,6 @@ def test_the_right_way_by_the_api_earns_all_that_a_machine_can_give(
     marks = [mark for mark in scorecard["marks"] if mark["state"] != "pending"]
     assert len(marks) > 10
     assert [mark["title"] for mark in marks if mark["earned"] < mark["worth"]] == []
-
-
-def test_what_is_handed_in_stands_still_and_has_the_check_code_of_its_receipt(
-    client: Browser, server: Server, sitter: Headers, clock: Clock
-) -> None:
-    begun = start(client, sitter)
-    assert (begun["number"], begun["check_code"]) == ("", "")
-    clock.ms += 5_000
-    call = {"operation": "hall.call_next", "data": {}, "seq": 1, "confirmed": []}
-    act(client, sitter, begun["attempt"], call)
-    clock.ms += 60_000
-    [sealed] = client.post(f"/api/sittings/{begun['sitting']}/hand-in", headers=sitter).json()
-    assert (sealed["clock_ms"], sealed["left_ms"]) == (60_000, 0)
-    clock.ms += 60_000
-    assert client.get(f"/api/attempts/{begun['attempt']}", headers=sitter).json() == sealed
-    with server.reader.connect() as reader:
-        attempt_id = begun["attempt"]
-        number = reader.execute(select(ATTEMPT.c.number).where(ATTEMPT.c.id == attempt_id)).scalar()
-        assert sealed["check_code"] == receipts_of(reader, [attempt_id])[attempt_id]
-    assert sealed["number"] == number
 
 
 def test_a_code_that_neither_list_nor_case_has_is_a_bad_form_and_no_step(
