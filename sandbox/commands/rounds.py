@@ -104,6 +104,7 @@ def reveal(chosen: argparse.Namespace) -> None:
 
 def _reveal(connection: Connection, round_id: int, *, unjudged: bool) -> str:
     found, now = round_row(connection, round_id), clock_of(connection)()
+    reveal_seed(connection, round_id, now)  # undone where something is refused after it
     lines = [line for line in handed_in(connection, now) if line.round_id == round_id]
     waiting = counts(lines)["waiting"] + counts(lines)["not_gradable"]
     if waiting and not unjudged:
@@ -112,7 +113,6 @@ def _reveal(connection: Connection, round_id: int, *, unjudged: bool) -> str:
             where=found.title,
             remedy="请在评审结束后再公布；确要现在公布，请加 --unjudged",
         )
-    reveal_seed(connection, round_id, now)
     return f"已公布抽题种子：{found.title} {found.seed}（作答 {len(lines)} 份，待评 {waiting} 份）"
 
 
