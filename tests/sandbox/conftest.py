@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +35,8 @@ TOLD: dict[str, Any] = {
     "version": 1, "total": 10_000, "walkthrough": [],
 }  # fmt: skip
 CASE = CaseScript.model_construct(**TOLD)
+parser = cache(cli.parser)
+"""Made once for the hundreds of commands that tests run."""
 
 
 Said = tuple[int, str, str]
@@ -86,8 +88,11 @@ def hall(home: Settings) -> Settings:
 
 
 @pytest.fixture
-def run(home: Settings, capsys: pytest.CaptureFixture[str]) -> Callable[..., Said]:
+def run(
+    home: Settings, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> Callable[..., Said]:
     """Runs a command: what it returned, said, and complained of."""
+    monkeypatch.setattr(cli, "parser", parser)
 
     def ran(*words: str) -> Said:
         code = cli.main(words)
