@@ -19,6 +19,16 @@ _LONGEST = 40
 """How much of a wrong code is said again."""
 
 
+def unlisted(value: Any, labels: Mapping[str, str]) -> str:
+    """Why a code, or one of several, is none of those with labels; empty where it is one."""
+    for code in value if isinstance(value, list) else [value]:
+        if not isinstance(code, str) and str(code) in labels:
+            return f'代码写成加引号的文本，如 "{code}"'
+        if str(code) not in labels:
+            return f"“{code}”不在代码表中，{nearest(str(code), labels)}"
+    return ""
+
+
 class Code(Kind):
     """One code of a list."""
 
@@ -50,13 +60,7 @@ class Code(Kind):
         )
 
     def why_not(self, value: Any) -> str:
-        chosen = value if isinstance(value, list) else [value]
-        wrong = [code for code in chosen if code not in self.codes]
-        return (
-            f"“{wrong[0]}”不在代码表中，{nearest(str(wrong[0]), self.codes.labels)}"
-            if wrong
-            else ""
-        )
+        return unlisted(value, self.codes.labels)
 
     def _may_be_added(self, value: str) -> bool:
         """Whether a case may have the code as its own: only its world knows."""

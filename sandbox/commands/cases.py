@@ -41,10 +41,14 @@ def expand(chosen: argparse.Namespace) -> None:
 
 def rehearse(chosen: argparse.Namespace) -> int:
     """Play the walkthrough of a case and print its log; 1 where a step was not done. A draft is
-    played as far as it goes."""
-    loaded = load(_file(chosen.case))
-    played = rehearsed(loaded.script, chosen.variant, _population(chosen.population))
-    print(told(played, loaded.layout))
+    played as far as it goes; of one that cannot be played at all it says what a check says."""
+    loaded = load(file := _file(chosen.case))
+    try:
+        played = rehearsed(loaded.script, chosen.variant, _population(chosen.population))
+        print(told(played, loaded.layout))
+    except Exception:  # whatever a script may hold that was not checked
+        _demand_right(check_cases([file]))
+        raise
     return int(bool(played.stopped))
 
 

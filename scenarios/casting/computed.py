@@ -12,6 +12,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
+from mock_systems.kinds.times import Month
 from mock_systems.months import span
 from mock_systems.policy import contribution
 from mock_systems.policy.catalogue import RULES
@@ -32,7 +33,7 @@ def flexible_contribution(base: int, on: date, months: int = 1) -> Facts:
 
 def month_list(first: str, last: str) -> Facts:
     """从 first 到 last 的月份：months（列表）、count。"""
-    months = list(span(first, last))
+    months = list(span(Month().kept(first), Month().kept(last)))
     return {"months": months, "count": len(months)}
 
 

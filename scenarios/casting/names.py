@@ -7,7 +7,7 @@ writing it (`$wage.yuan`).
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from functools import lru_cache
 from types import MappingProxyType
@@ -36,6 +36,16 @@ class Boundless(UnknownName):
     def __init__(self, name: str, what: str) -> None:
         super().__init__(name, name, [])
         self.args = (f"“{name}”{what}",)
+
+
+class Unparted(UnknownName):
+    """A name for a record or a row, where one of its parts was meant; `known` are these, first what
+    it is called by."""
+
+    def __init__(self, name: str, parts: Collection[str]) -> None:
+        ordered = sorted(parts, key=lambda part: part != "name")
+        super().__init__(name, name, [f"{name}.{part}" for part in ordered])
+        self.args = (f"“${name}”有好几项内容",)
 
 
 class Names:
@@ -84,7 +94,7 @@ class Names:
         """The same as plain JSON; a record must be followed by one of its columns."""
         value = self.of(name)
         if isinstance(value, Mapping):
-            raise UnknownName(name, name.rpartition(".")[2], [f"{name}.{part}" for part in value])
+            raise Unparted(name, value)
         return _plain(value)
 
     def _follow(self, name: str) -> Any:
@@ -117,6 +127,11 @@ class Names:
             whole = _whole_name(value)
             return self.of(whole) if whole else _text(value)(self)
         return value
+
+
+def has_stray(text: str) -> bool:
+    """Whether a text has a `$` in it that begins no name and stands for none itself."""
+    return "$" in text and "$" in _NAME.sub("", text)
 
 
 Template = Callable[[Names], Any]

@@ -21,7 +21,7 @@ from scenarios.playing.rehearse import Played, Rehearsal, Stage, rehearse
 from scenarios.playing.why_not import undone, why_not
 from scenarios.reading.load import Loaded
 from scenarios.reading.marks import Expectation
-from scenarios.reading.origins import Layout
+from scenarios.reading.origins import Layout, within
 from scenarios.reading.problems import Place, Problem
 from scenarios.reading.script import CaseScript
 from scenarios.reading.ways import Way
@@ -60,7 +60,7 @@ def _problems(stage: Stage, layout: Layout) -> Iterator[Problem]:
     stopped += _stopped("mistakes", [way.broken_off for way in wrong], layout)
     right = list(map(Marked, others))
     asleep = [] if stopped else _asleep(script, [marked, *right], layout)
-    found = [*_fields([main, *others, *wrong], layout), *asleep, *found]
+    found = [*_fields([main, *others, *wrong], layout), *asleep, *_idle(script, layout), *found]
     yield from [*found, *stopped]
     if not found:
         yield from _others(others, right, layout)
@@ -133,6 +133,18 @@ def _asleep(script: CaseScript, right: Sequence[Marked], layout: Layout) -> Iter
         if rule.word in _ANSWERING and rule.id not in awake and not rule.usual:
             what = "标准做法和其他做法都用不到这条规则"
             yield layout.problem(("rules", number), what, "请核对选择项，或删去这条规则")
+
+
+def _idle(script: CaseScript, layout: Layout) -> Iterator[Problem]:
+    """Topics of the case's own that no rule and no way names: whoever says one or leaves it out has
+    the same marks."""
+    sections = ("rules", "walkthrough", "other_ways", "mistakes") if script.topics else ()
+    named = [text for each in sections for _, text in within(layout.said.get(each))]
+    for number, topic in enumerate(script.topics):
+        if topic.code not in named:
+            what = f"没有规则、做法说到话题“{topic.code}”，说不说得分都一样"
+            mend = "该说的，在做法里写 say；不该说的，写 never 规则和说了它的错误"
+            yield layout.problem(("topics", number), what, mend)
 
 
 def _others(

@@ -111,12 +111,15 @@ class Marks(Reader):
             if rule.samples and not spoken_of(rule):
                 mend = "选择项写 hall.say 和 where = { topic = … }，或者删去 samples"
                 yield self.at((*place, "samples"), "这条规则没有话题，不能写 samples", mend)
+            for nth, text in enumerate(rule.samples):
+                yield from self.read((*place, "samples", nth), text)
             for other in sorted(set(rule.broken_with) - set(ids)):
                 yield self.unknown((*place, "broken_with"), "规则", other, ids)
 
     def _selector(self, place: Place, selector: Selector) -> Iterator[Problem]:
         if selector.do not in OPERATIONS:
-            yield self.unknown((*place, "do"), "操作", selector.do, OPERATIONS)
+            if selector.do not in {step.do for step in self.script.walkthrough}:  # Told there.
+                yield self.unknown((*place, "do"), "操作", selector.do, OPERATIONS)
             return
         for name, value in selector.where.items():
             why_not = partial(impossible_in_where, selector.do, name, own=self.own)
@@ -180,7 +183,7 @@ class Marks(Reader):
                 try:
                     edited(script.walkthrough, way.edits)
                 except NoSuchStep as absent:
-                    yield self.unknown(place, "步骤", absent.called, absent.known)
+                    yield self.unknown((*place, absent.edit), "步骤", absent.called, absent.known)
                 yield from self._edits(place, way.edits)
 
     def _edits(self, place: Place, edits: Sequence[Edit]) -> Iterator[Problem]:
@@ -213,7 +216,7 @@ class Marks(Reader):
                 yield self.unknown(here, "填写项", name, known)
             if (do, name) == (SAY, TOPIC) and value and "$" not in str(value):
                 yield from self._topic(here, str(value))
-            elif name in known and not is_open(value):
+            elif do in OPERATIONS and name in known and not is_open(value):
                 yield from self._coded(here, do, name, value)
             yield from self.bare(here, value)
 

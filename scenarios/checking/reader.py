@@ -7,7 +7,8 @@ from typing import Any, Self
 from mock_systems.hall.topics import TOPIC
 from mock_systems.hints import nearest
 from scenarios.casting.cast import drafted
-from scenarios.casting.names import Boundless, Names, UnknownName, is_open
+from scenarios.casting.names import Boundless, Names, UnknownName, Unparted, is_open
+from scenarios.checking.values import Own
 from scenarios.reading.load import Loaded
 from scenarios.reading.problems import Place, Problem
 
@@ -20,7 +21,9 @@ class Reader:
         self.script = loaded.script
         self.layout = loaded.layout
         self.names, self.drafts = drafted(loaded.script, 0)
-        self.own = {TOPIC.widened_by: {topic.code: topic.label for topic in loaded.script.topics}}
+        self.own: Own = {
+            TOPIC.widened_by: {topic.code: topic.label for topic in loaded.script.topics}
+        }
         self._open: list[Read] = []
 
     @property
@@ -71,6 +74,8 @@ class Reader:
             return self.at(place, what, "请写大家认得的内容，如 item、person")
         if isinstance(unknown, Boundless):
             return self.at(place, str(unknown), "请写短些，减少重复")
+        if isinstance(unknown, Unparted):
+            return self.at(place, str(unknown), f"写明是哪一项，如 ${unknown.known[0]}")
         return self.at(place, str(unknown), nearest(unknown.part, unknown.known))
 
     def bare(self, place: Place, value: Any) -> list[Problem]:
@@ -78,8 +83,6 @@ class Reader:
         if isinstance(value, dict | list):
             inner = value.values() if isinstance(value, dict) else value
             return [problem for each in inner for problem in self.bare(place, each)]
-        if isinstance(value, str) and "＄" in value:
-            return [self.at(place, f"“{value}”里有全角的 ＄", "请改用半角的 $")]
         if not isinstance(value, str) or not self.names.reads(value):
             return []
         return [self.at(place, f"“{value}”少了 $", f"是否想写“${value}”？")]

@@ -2,42 +2,31 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Any
+from functools import cached_property
 
 from pydantic import ValidationError
 
-from mock_systems.city import AREA
 from mock_systems.hall.paper_forms import PAPER_FORMS
 from mock_systems.hall.topics import TOPICS, Topic, parts_of
-from mock_systems.identifiers import (
-    birth_in,
-    is_citizen_number,
-    is_unreal_citizen_number,
-    real_numbers,
-    sex_in,
-)
-from mock_systems.kinds import Code
+from mock_systems.identifiers import real_numbers
 from mock_systems.papers import PAPER_KIND
 from mock_systems.records import TABLES, Record
 from mock_systems.records.story import MOOD
 from scenarios.casting.cast import ALWAYS, Unfilled
 from scenarios.casting.computed import COMPUTATIONS, inputs
-from scenarios.casting.names import UnknownName, is_open
+from scenarios.casting.names import UnknownName, has_stray, is_open
 from scenarios.casting.spread import EACH
 from scenarios.checking.reader import Reader
-from scenarios.checking.values import impossible_in_column
+from scenarios.checking.records import misfitting, unfit
+from scenarios.reading.fragments import library
 from scenarios.reading.load import Loaded
 from scenarios.reading.origins import within
 from scenarios.reading.problems import Place, Problem
 from scenarios.reading.sentences import sentence
 from scenarios.reading.story import OwnTopic, Sheet
 
-_FIRST_KEPT_ORDER = 900
-"""The population has no order number from there on: scripts may give such numbers themselves."""
 _DOTS = re.compile(r"\.{2,}|。{2,}")
 _NAMED = re.compile(r"\$\{?([a-z][a-z0-9_]*)")
-_PLACES = {"hukou_area": "hukou_address", "area": "address"}
-"""Columns with the code of an area, and those with the address in it."""
 SHORTEST = 2
 """How many characters a keyword must have: one alone is in half of all that is said."""
 
@@ -55,6 +44,7 @@ class Story(Reader):
         yield from found or self._results()
 
     def _said(self) -> Iterator[Problem]:
+        yield from self._dollars()
         yield from self._computations()
         yield from self._tables()
         yield from self._names()
@@ -71,7 +61,22 @@ class Story(Reader):
         yield from self._unused()
         yield from self._topics()
         yield from self._replies()
-        yield from self._real_numbers((), self.script.model_dump())
+        yield from self._real_numbers()
+
+    @cached_property
+    def _texts(self) -> Sequence[tuple[Place, str]]:
+        """Everything the script says in words, and where."""
+        return [each for each in within(self.layout.said) if isinstance(each[1], str)]
+
+    def _dollars(self) -> Iterator[Problem]:
+        """Marks of a name that begin none."""
+        for place, text in self._texts:
+            if "＄" in text:
+                yield self.at(place, f"“{text}”里有全角的 ＄", "请改用半角的 $")
+            elif has_stray(text):
+                what = f"“{text}”里的 $ 后面不是名称"
+                mend = "名称如 $citizen.name、${citizen.name}，小写字母开头；“$”本身写 $$"
+                yield self.at(place, what, mend)
 
     def _computations(self) -> Iterator[Problem]:
         for name, asked in self.script.compute.items():
@@ -109,10 +114,19 @@ class Story(Reader):
         seen = set[str]()
         for name, place in named:
             if name in seen:
-                again = f'请给这一步另起名称，如 as = "{name}_again"'
+                again = f'请给这一步另起名称，如 {self._key_of(name, place)} = "{name}_again"'
                 mend = again if place[0] == "walkthrough" else "请改成不同的名称"
                 yield self.at(place, f"名称“{name}”用了不止一次", mend)
             seen.add(name)
+
+    def _key_of(self, name: str, place: Place) -> str:
+        """The key by which a step is given another name: that of the call which brought it."""
+        brought = self.layout.brought_by(place)
+        call = library(self.layout.script).calls.get(brought)
+        slots = call.parameters.items() if call else ()
+        steps = call.sections.get("walkthrough", ()) if call else ()
+        named = {str(step.get("as", "")).strip("%{}") for step in steps}
+        return next((key for key, slot in slots if key in named and slot.default == name), "as")
 
     def _results(self) -> Iterator[Problem]:
         for name in self.script.compute:
@@ -121,16 +135,21 @@ class Story(Reader):
             except UnknownName as unknown:
                 yield self.no_name(("compute", name), unknown)
             except Exception as wrong:  # whatever a rule makes of facts it was not made for
-                yield self.at(("compute", name), f"算不出来（{wrong}）", "请核对已知条件")
+                why = f"（{wrong}）" if not str(wrong).isascii() else ""
+                mend = "请核对已知条件，年月如 2026-06" if not why else "请核对已知条件"
+                yield self.at(("compute", name), f"算不出来{why}", mend)
 
     def _records(self) -> Iterator[Problem]:
         made: list[tuple[Unfilled, Record]] = []
         new: list[tuple[Unfilled, Record]] = []
         for draft in self.drafts:
+            if self.is_first:
+                for column, value in draft.columns.items():
+                    yield from self.bare((*draft.place, column), value)
             try:
                 record, known = self._record(draft)
-            except UnknownName as unknown:
-                yield self.no_name(draft.place, unknown)
+            except UnknownName:
+                yield from self._unfilled(draft)
             except ValidationError as error:
                 for detail in error.errors():
                     yield self.at((*draft.place, *detail["loc"]), *sentence(detail))
@@ -139,10 +158,9 @@ class Story(Reader):
                 new += [] if known else [(draft, record)]
         for draft, record in new:
             row = record.row()
-            yield from self._columns(draft, row)
-            yield from self._numbers(draft, row)
+            yield from unfit(self, draft, row)
         if len(made) == len(self.drafts):
-            yield from self._references(made)
+            yield from misfitting(self, made)
 
     def _record(self, draft: Unfilled) -> tuple[Record, bool]:
         """A record, and whether a variant before has the same: then nothing is wrong with it."""
@@ -153,59 +171,15 @@ class Story(Reader):
             self._made[said] = draft.of(filled) if draft.open else draft.record(self.names)
         return self._made[said], known
 
-    def _numbers(self, draft: Unfilled, row: dict[str, Any]) -> Iterator[Problem]:
-        place, number = draft.place, TABLES[draft.table].numbered_by
-        if number == "citizen_number":
-            yield from self._citizen_number(draft, row)
-        if number == "credit_code" and not row[number]:
-            yield self.at(
-                (*place, "area"), f"“{row['area']}”不是区划代码", "写成六位数字，如 390102"
-            )
-        elif wrong := Code(AREA).why_not(row.get("area", [])):
-            yield self.at((*place, "area"), wrong)
-        yield from self._district(place, row)
-
-    def _district(self, place: Place, row: dict[str, Any]) -> Iterator[Problem]:
-        """An area and the address that lies in it name one place."""
-        for area, address in _PLACES.items():
-            text, code = str(row.get(address, "")), str(row.get(area, ""))
-            if code not in AREA or text.startswith(AREA.labels[code]):
-                continue
-            labels = AREA.labels.items()
-            lies = next((each for each, label in labels if text.startswith(label)), code)
-            if lies != code:
-                what = f"{code} 是{AREA.label(code)}，地址在{AREA.label(lies)}"
-                yield self.at((*place, area), what, f"请改正一处；那里的代码是 {lies}")
-
-    def _citizen_number(self, draft: Unfilled, row: dict[str, Any]) -> Iterator[Problem]:
-        """A number must agree with its person; one that the script gives must lie where nobody else
-        can be."""
-        place, number = (*draft.place, "citizen_number"), row["citizen_number"]
-        given = not callable(draft.columns["citizen_number"])
-        if not number:
-            yield self.at(place, "生成不了号码", "请核对 hukou_area（六位数字）和 born")
-        elif not is_citizen_number(number):
-            yield self.at(place, f"“{number}”不是有效的号码", "不写就自动生成")
-        elif given and not _is_kept(number):
-            yield self.at(place, f"“{number}”不在保留号段", "不写就自动生成")
-        elif (str(birth_in(number)), sex_in(number)) != (row["born"], row["sex"]):
-            yield self.at(place, "号码与出生日期、性别不符", "不写就自动生成")
-
-    def _references(self, made: Sequence[tuple[Unfilled, Record]]) -> Iterator[Problem]:
-        """A column called as the key of another table holds one of its keys, or nothing."""
-        keys: dict[str, set[str]] = {record.key_name(): set() for record in TABLES.values()}
-        for _, record in made:
-            keys[record.key_name()].add(record.key)
-        for draft, record in made:
-            for name in sorted(record.columns() & keys.keys()):
-                key = getattr(record, name)
-                if key and key not in keys[name]:
-                    yield self.unknown((*draft.place, name), "记录", key, keys[name])
-
-    def _columns(self, draft: Unfilled, row: dict[str, Any]) -> Iterator[Problem]:
-        for name in row if self.is_first else draft.open:
-            if wrong := impossible_in_column(draft.table, name, row[name]):
-                yield self.at((*draft.place, name), wrong)
+    def _unfilled(self, draft: Unfilled) -> Sequence[Problem]:
+        """What names stand for nothing in the columns that the script writes; only where it is none
+        of these, in those that were filled in."""
+        said = {name: value for name, value in draft.columns.items() if not callable(value)}
+        for columns in (said, draft.columns):
+            read = [self.filled((*draft.place, n), value)[1] for n, value in columns.items()]
+            if found := [problem for each in read for problem in each]:
+                return found
+        return ()
 
     def _links(self) -> Iterator[Problem]:
         yield from self.read(("linked",), self.script.linked)
@@ -215,8 +189,7 @@ class Story(Reader):
 
     def _unused(self) -> Iterator[Problem]:
         """What differs between variants and is not named anywhere."""
-        said = (text for _, text in within(self.layout.said) if isinstance(text, str))
-        named = {name for text in said for name in _NAMED.findall(text)}
+        named = {name for _, text in self._texts for name in _NAMED.findall(text)}
         for name in self.script.vary:
             if name not in named:
                 yield self.at(("vary", name), "这一项没有用到", f"请写 ${name} 用它，或者删去")
@@ -226,6 +199,9 @@ class Story(Reader):
         codes, labels = {*TOPICS}, {str(topic.label) for topic in TOPICS.values()}
         for number, topic in enumerate(self.script.topics):
             place: Place = ("topics", number)
+            for key in ("samples", "unheard"):
+                for nth, text in enumerate(getattr(topic, key)):
+                    yield from self.read((*place, key, nth), text)
             if topic.code in codes:
                 yield self.at((*place, "code"), f"已经有话题“{topic.code}”", "请换一个代码")
             if topic.label in labels:
@@ -287,22 +263,24 @@ class Story(Reader):
                 yield self.at(place, fault)
 
     def _explained(self) -> Iterator[Problem]:
-        """What is told to judges, and to contestants afterwards."""
-        yield from self.read(("story",), self.script.story)
+        """What is told to judges, and to contestants afterwards; headings are the same in all
+        variants."""
+        script = self.script
+        for key in ("point", "story"):
+            yield from self.read((key,), getattr(script, key))
+        titled: list[tuple[Place, str]] = [((), script.title)]
+        titled += [(("groups", name), group.title) for name, group in script.groups.items()]
+        for section in ("alternatives", "mistakes", "other_ways"):
+            titled += [((section, n), e.title) for n, e in enumerate(getattr(script, section))]
+        for place, title in titled:
+            if "$" in title:
+                yield self.at((*place, "title"), f"“{title}”里有 $，标题不能用名称", "请直接写明")
         for number, step in enumerate(self.script.walkthrough):
             yield from self.read(("walkthrough", number, "why"), step.why)
 
-    def _real_numbers(self, place: Place, value: Any) -> Iterator[Problem]:
+    def _real_numbers(self) -> Iterator[Problem]:
         """Nobody real may be hit by a story: numbers come from ranges that were never given out."""
-        if isinstance(value, dict | list):
-            inner = value.items() if isinstance(value, dict) else enumerate(value)
-            for key, each in inner:
-                yield from self._real_numbers((*place, key), each)
-        elif isinstance(value, str):
-            for number in real_numbers(value):
+        for place, text in self._texts:
+            for number in real_numbers(text):
                 way_out = "不写就自动生成，或者用 [vary]、[cast] 里的 $名称"
                 yield self.at(place, f"“{number}”可能是真实的号码", way_out)
-
-
-def _is_kept(number: str) -> bool:
-    return is_unreal_citizen_number(number) and int(number[14:17]) >= _FIRST_KEPT_ORDER

@@ -1,17 +1,17 @@
 """Whether a field or column can take a value at all, said in words an author can act on."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from mock_systems.codes import CodeList
 from mock_systems.facts import Fact
 from mock_systems.fields import FormField
 from mock_systems.hints import nearest
-from mock_systems.kinds import Code
+from mock_systems.kinds.choices import unlisted
 from mock_systems.operation import OPERATIONS
 from mock_systems.records import TABLES
 
-Own = Mapping[str, Collection[str]]
+Own = Mapping[str, Mapping[str, str]]
 
 
 def impossible_in_column(table: str, name: str, value: Any) -> str:
@@ -89,6 +89,4 @@ def _is_several(told: FormField | Fact | None) -> bool:
 
 def _unlisted(codes: CodeList, value: Any, own: Own) -> str:
     """Why a code, or one of several, is none that the case can have."""
-    added = own.get(codes.widened_by, ())
-    chosen = value if isinstance(value, list) else [value]
-    return Code(codes).why_not([code for code in chosen if code not in added])
+    return unlisted(value, {**codes.labels, **own.get(codes.widened_by, {})})

@@ -6,18 +6,22 @@ from scenarios.reading.ways import Edit, Step
 
 
 class NoSuchStep(LookupError):
-    """No step, or more than one, is called that."""
+    """No step, or more than one, is called that; `edit` is the number of the edit that says so."""
 
     def __init__(self, called: str, known: Sequence[str]) -> None:
-        self.called, self.known = called, known
+        self.called, self.known, self.edit = called, known, 0
         super().__init__(called)
 
 
 def edited(steps: Sequence[Step], edits: Sequence[Edit]) -> list[Step]:
     """The steps after every edit, in order; `NoSuchStep` where an edit names none."""
     steps = list(steps)
-    for edit in edits:
-        _apply(steps, edit)
+    for number, edit in enumerate(edits):
+        try:
+            _apply(steps, edit)
+        except NoSuchStep as absent:
+            absent.edit = number
+            raise
     return steps
 
 

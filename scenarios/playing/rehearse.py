@@ -57,7 +57,8 @@ class Stage:
 class Played:
     """A step and what became of it; without an event it could not be sent at all, and `why_not`
     says what was in the way. `asked` are the cautions it would go on with if they were confirmed,
-    `warned` all that it met, `waits_for` is the step that should have made what it names and was not done."""
+    `warned` all that it met, `waits_for` is the step that should have made what it names and was not done,
+    `unmade` what that step is called where it was not even tried so far."""
 
     step: Step
     event: Mapping[str, Any] | None = None
@@ -66,6 +67,7 @@ class Played:
     asked: Sequence[str] = ()
     warned: Sequence[str] = ()
     waits_for: "Played | None" = None
+    unmade: str = ""
 
     @property
     def accepted(self) -> bool:
@@ -90,13 +92,14 @@ class Moment:
     def seq(self) -> int:
         return sum(each.event is not None for each in self.played)
 
-    def after(self, step: Step, stubborn: bool) -> "Moment":
-        """How things stand when the step has been tried."""
+    def after(self, step: Step, stubborn: bool, way: Sequence[Step] = ()) -> "Moment":
+        """How things stand when the step has been tried, by whoever knows the right way."""
         world, seconds = self.world.branch(self.seq + 1), self.seconds + step.after
         try:
             taken = _take(world, step.do, self.names.fill(step.form), step.confirm, stubborn)
         except (UnknownName, UnknownOperation, ValidationError) as why_not:
-            played = Played(step, why_not=why_not, waits_for=self._undone(why_not))
+            waits_for, unmade = self._undone(why_not), _maker(why_not, way)
+            played = Played(step, why_not=why_not, waits_for=waits_for, unmade=unmade)
             return replace(self, seconds=seconds, played=(*self.played, played))
         event = taken.event(self.seq + 1, seconds * 1000)
         played = Played(step, event, tuple(taken.changes), None, _asked(taken), taken.tried.warned)
@@ -105,8 +108,8 @@ class Moment:
 
     def _undone(self, why_not: Exception) -> Played | None:
         """The step by which a name would stand for something, had it been done."""
-        name = why_not.name.partition(".")[0] if isinstance(why_not, UnknownName) else ""
-        undone = (each for each in self.played if not each.accepted)
+        undone = [each for each in self.played if not each.accepted]
+        name = _maker(why_not, [each.step for each in undone])
         return next((each for each in undone if name and each.step.name == name), None)
 
 
@@ -169,7 +172,7 @@ def rehearse(
     """
     moments = list(_shared(steps, before)) or [Moment(stage.world(), stage.cast.names)]
     for step in steps[len(moments) - 1 :]:
-        moments.append(moments[-1].after(step, stubborn))
+        moments.append(moments[-1].after(step, stubborn, stage.script.walkthrough))
     return Rehearsal(stage, tuple(moments))
 
 
@@ -177,6 +180,12 @@ def _take(world: World, do: str, form: Form, confirm: Sequence[str], stubborn: b
     taken = take(world, do, form, confirm)
     cautions = _asked(taken)
     return take(world, do, form, [*confirm, *cautions]) if stubborn and cautions else taken
+
+
+def _maker(why_not: Exception, way: Sequence[Step]) -> str:
+    """The name of the step by which what nobody knows would stand for something, if there is one."""
+    name = why_not.name.partition(".")[0] if isinstance(why_not, UnknownName) else ""
+    return next((step.name for step in way if name and step.name == name), "")
 
 
 def _asked(taken: Taken) -> Sequence[str]:

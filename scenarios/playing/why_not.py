@@ -26,6 +26,8 @@ def why_not(played: Played) -> str:
         return "；".join(filter(None, [refused, confirmed(played)]))
     if played.waits_for:
         return f"要用步骤 {played.waits_for.step.called} 办出的，那一步没有办成"
+    if played.unmade:
+        return f"要用步骤 {played.unmade} 办出的，在这之前没有做那一步"
     if isinstance(played.why_not, UnknownName):
         unknown = played.why_not
         return f"{unknown}，{nearest(unknown.part, unknown.known)}"

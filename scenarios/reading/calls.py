@@ -38,6 +38,8 @@ class Call:
         if isinstance(part, dict):
             inner = {key: self._placed(section, each) for key, each in part.items()}
             origin = self.entry.origin.bringing(self.fragment.name, section, called(part))
+            if isinstance(part, Entry):  # an argument of the call, and not the fragment's
+                origin = replace(origin, line_at=part.origin.line_at or part.origin.place)
             return Entry.at(origin, inner)
         if isinstance(part, list):
             return [self._placed(section, each) for each in part]
@@ -60,12 +62,12 @@ class Items:
     the steps say by which applications are opened, by their names."""
 
     only: str
-    opened: Mapping[str, Mapping[str, Any]]
+    opened: Mapping[str, Entry]
 
     def applicant(self, step: str) -> Mapping[str, Any]:
         """Whom a step opens an application for, where another opens one of its item for somebody
         else; nothing where the item says enough."""
-        own = self.opened.get(step, {})
+        own: Mapping[str, Any] = self.opened.get(step, {})
         same = [each for each in self.opened.values() if each["item"] == own.get("item")]
         others = any(each.get("who") != own.get("who") for each in same)
         return {"who": own["who"]} if others and isinstance(own.get("who"), str) else {}
@@ -76,7 +78,9 @@ class Items:
         step to go on from opens none."""
         used = {str(each[FOR_ITEM]) for each in entries(said.get("use")) if FOR_ITEM in each}
         steps = {
-            str(step.get("as", fragment.parameters["as"].default)): {**step, "item": step[name]}
+            str(step.get("as", fragment.parameters["as"].default)): Entry.at(
+                replace(step.origin, called=f"{name} {step[name]}"), {**step, "item": step[name]}
+            )
             for step in entries(said.get("walkthrough"))
             for name, fragment in library.calls.items()
             if name in step and fragment.principal == "item"
@@ -190,11 +194,17 @@ class Calls:
     def _elsewhere(self, arguments: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         """What a call says of the application it goes on from, and its opening says otherwise."""
         of = str(arguments.get("of", ""))
-        opened = self.items.opened.get(of, {})
+        if (opened := self.items.opened.get(of)) is None:
+            return
         for key in sorted({"item", "who"} & arguments.keys() & opened.keys()):
             said, due = arguments[key], opened[key]
             each = said if isinstance(said, list) else [said]
-            if isinstance(due, str) and due not in each and "$" not in f"{due}{said}":
+            if not isinstance(due, str) or due in each or "$" in f"{due}{said}":
+                continue
+            if key == "item" and due not in {*CATALOGUE, *self.fragments.items}:
+                titles = {code: each.name for code, each in CATALOGUE.items()}
+                self.complain(opened, f"没有名为“{due}”的事项", nearest(due, titles))
+            else:
                 what = f"{of} 收件时 {key} 是 {due}，这里写的是 {'、'.join(map(str, each))}"
                 yield what, f"请改正 of 或者 {key}"
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, NoReturn
 
-from mock_systems.hints import near, nearest
+from mock_systems.hints import nearest
 from scenarios.reading.calls import FOR_ITEM, LESS, Calls, Items
 from scenarios.reading.fill import ABSENT, Misfit, size
 from scenarios.reading.fragments import Library, shown
@@ -131,11 +131,11 @@ class _Expansion:
             self.sections.setdefault(section, []).append(said)
 
     def _meant(self, key: str, section: str) -> str:
-        """The way out of an unknown key: the name that is near, else those that bring such entries."""
+        """The way out of an unknown key: a key, or a call, of those that bring such entries where
+        the section is not of calls only."""
         calls, keys = self.fragments.calls, long_keys(section)
-        known = [*calls, *keys]
         bringing = [name for name, each in calls.items() if section in each.sections]
-        return nearest(key, known if near(key, known) or not bringing else [*bringing, *keys])
+        return nearest(key, [*(calls if section in CALLS_ONLY else bringing or calls), *keys])
 
     def _stop(self, at: Entry, what: str, mend: str) -> NoReturn:
         """Raises at once what would be said without end."""
@@ -228,7 +228,7 @@ def _joined(below: Any, value: Any) -> Any:
         return [*below, *(each for each in value if isinstance(each, Entry) or each not in below)]
     if isinstance(below, Entry) and isinstance(value, Entry):
         inner = {key: _joined(below.get(key), each) for key, each in value.items()}
-        return Entry.at(below.origin, {**below, **inner})
+        return Entry.at(below.origin.joined(below, value.origin, value), {**below, **inner})
     return value
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from scenarios.reading.origins import Entry
 from scenarios.reading.writings import WRITINGS
 
 LONGEST = 20_000
@@ -120,7 +121,8 @@ def _names(said: Mapping[str, Any], key: str) -> Sequence[str]:
 def _for(entry: Mapping[str, Any], value: Any, given: Mapping[str, Any]) -> Iterator[Any]:
     """An entry for one value of a list: a table joins it, any other is `%each`."""
     if isinstance(value, dict):
-        yield {**value, **filled(dict(entry), given)}
+        both = {**value, **filled(dict(entry), given)}
+        yield Entry.at(value.origin, both) if isinstance(value, Entry) else both
     else:
         yield filled(dict(entry), {**given, EACH: value})
 

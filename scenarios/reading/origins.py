@@ -6,7 +6,7 @@ mistake in it is told where an author can mend it.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Self
@@ -33,11 +33,30 @@ class Origin:
     called: str = ""
     through: tuple[str, ...] = ()
     brought: str = ""
+    elsewhere: Mapping[str, Self] = field(default_factory=dict, compare=False)
+    """The keys of the entry that another place says, and that place."""
+    line_at: Place = ()
+    """Where its line is, when a call says what stands here further in."""
+
+    def inner(self, part: str | int) -> Self:
+        """The place of a part of this entry; what a fragment brought has the place of its call."""
+        if there := self.elsewhere.get(str(part)):
+            return there.inner(part)
+        return self if self.through else replace(self, place=(*self.place, part), called="")
+
+    def joined(self, own: Iterable[str], more: Self, said: Iterable[str]) -> Self:
+        """Where an entry stands that is written in two places, with the keys that each says: in the
+        script itself where one is there, and what the other alone says in that other."""
+        here, there, keys = self, more, set(said)
+        if self.through and not more.through:
+            here, there, keys = more, self, {*own} - keys
+        return replace(here, elsewhere={**here.elsewhere, **dict.fromkeys(keys, there)})
 
     def bringing(self, fragment: str, section: str, called: str) -> Self:
         """The same place, of an entry that a fragment brought into a section."""
         brought = f"{section}“{called}”" if called else section
-        return replace(self, through=(*self.through, fragment), brought=brought)
+        through = (*self.through, fragment)
+        return replace(self, through=through, brought=brought, elsewhere={})
 
     def told(self) -> Iterator[str]:
         """The parts of the place in words, with the entry's own name and what brought it."""
@@ -49,13 +68,15 @@ class Origin:
 
     def problem(self, what: str, mend: str = "", rest: Place = ()) -> Problem:
         """What is wrong at this place, or at a place inside it."""
+        if rest and (there := self.elsewhere.get(str(rest[0]))):
+            return there.problem(what, mend, rest)
         said = (*self.told(), *map(_part, rest))
         line = self._line(() if self.through else rest)
         return Problem(self.file.name, said, what, mend, line)
 
     def _line(self, rest: Place) -> int:
         """The line of the innermost part of a place that is in the file."""
-        place = (*self.place, *rest)
+        place = (*(self.line_at or self.place), *rest)
         found = (line_of(self.file, place[:length]) for length in range(len(place), 0, -1))
         return next(filter(None, found), 0)
 
@@ -106,6 +127,11 @@ class Layout:
         known = next((n for n in range(len(place), -1, -1) if self._tells(place[:n])), 0)
         origin = self._by_place[place[:known]] if known else Origin(self.script, ())
         return origin.problem(what, mend, place[known:])
+
+    def brought_by(self, place: Place) -> str:
+        """The fragment that brought the entry at a place, the innermost; empty where none did."""
+        origin = self._by_place.get(place)
+        return origin.through[-1] if origin and origin.through else ""
 
     @cached_property
     def _by_place(self) -> Mapping[Place, Origin]:

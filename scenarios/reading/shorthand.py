@@ -11,7 +11,7 @@ from typing import Any
 from mock_systems.hall.talk import Say
 from mock_systems.hall.topics import TOPIC
 from mock_systems.hints import nearest
-from scenarios.reading.origins import Entry
+from scenarios.reading.origins import Entry, Origin
 
 DEEDS = ("drop", "replace", "insert", "move", "alter")
 EDIT = (*DEEDS, "step", "form", "confirm", "before", "after")
@@ -171,11 +171,17 @@ def _talk(made: dict[str, Any]) -> None:
 def _replies(talk: Entry) -> Iterator[Entry]:
     """What is said on each topic: a text, a table, or several for one time after another."""
     for topic, said in talk.items():
-        for each in said if isinstance(said, list) else [said]:
-            if isinstance(each, Entry):
-                yield Entry.at(each.origin, {"topic": topic, **each})
-            else:
-                yield Entry.at(talk.origin, {"topic": topic, "text": each})
+        origin = talk.origin.inner(topic)
+        if not isinstance(said, list):
+            yield _reply(topic, said, origin)
+        else:
+            yield from (_reply(topic, e, origin.inner(n)) for n, e in enumerate(said))
+
+
+def _reply(topic: str, said: Any, origin: Origin) -> Entry:
+    if isinstance(said, Entry):
+        return Entry.at(said.origin, {"topic": topic, **said})
+    return Entry.at(origin, {"topic": topic, "text": said})
 
 
 def _alternative(said: Entry, expect: list[Entry]) -> Entry:

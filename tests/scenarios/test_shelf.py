@@ -136,6 +136,16 @@ def test_an_id_that_is_another_s_is_told_beside_whatever_else_is_wrong(
     assert not any("编号" in str(problem) for problem in check_cases([file_of("E01")]))
 
 
+def test_of_a_draft_that_cannot_be_played_a_rehearsal_says_what_a_check_says(
+    put: Put, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = (CASES / "social_card" / "e01_lost_card.toml").read_text("utf-8")
+    wrong = said.replace('point = "', 'point = "$nobody.name', 1).replace('"E01"', '"Z15"', 1)
+    draft = put("z15_draft.toml", wrong)
+    assert main(["cases", "rehearse", str(draft)]) == 2
+    assert "› point：“$nobody.name”中的“nobody”没有所指" in capsys.readouterr().out
+
+
 def test_a_rehearsal_in_which_a_step_was_not_done_says_so_in_the_end(
     put: Put, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -29,6 +29,12 @@ by = "employee_contribution"
 wage = "三千"
 injury_class = 2
 """
+MONTHS = """
+[compute.due]
+by = "month_list"
+first = "2026年1月"
+last = "2026-03"
+"""
 FIRM = """
 [[cast.employer]]
 name = "归帆物流"
@@ -39,6 +45,13 @@ injury_class = 2
 address = "归帆街1号"
 legal_person = "林海"
 opened = 2020-03-01
+"""
+INSURED = """
+[[cast.participation]]
+person = "$citizen.person"
+insurance = "110"
+since = "2020-01"
+base = 5_000_00
 """
 JOB = """
 [[cast.employment]]
@@ -171,6 +184,20 @@ def test_a_way_that_a_caution_stops_is_told_by_the_step_that_was_stopped(problem
         ('confirm = ["not_accepted"]', 'confirm = ["not_acepted", "not_accepted"]', "z01.toml › walkthrough › 第10项 › confirm：没有名为“not_acepted”的提醒，是否想写“not_accepted”？"),
         ('confirm = ["not_accepted", "nothing_done"] }', 'confirm = ["not_accepted", "nothing_don"] }', "z01.toml › mistakes › 第1项 › edits › 第2项 › confirm：没有名为“nothing_don”的提醒，是否想写“nothing_done”？"),
         ('do = "hall.call_next"', 'do = "hall.call_nxt"', "z01.toml › walkthrough › 第1项 › do：没有名为“hall.call_nxt”的操作，是否想写“hall.call_next”？"),
+        ('do = "hall.request_paper"', 'do = "hall.request_papr"', "z01.toml › walkthrough › 第3项 › do：没有名为“hall.request_papr”的操作，是否想写“hall.request_paper”？"),
+        ('insert = { do = "social_insurance.open_person"', 'insert = { do = "打开"', "z01.toml › mistakes › 第3项 › edits › 第1项 › do：没有名为“打开”的操作"),
+        ('point = "', 'point = "$citzen.name', "z01.toml › point：“$citzen.name”中的“citzen”没有所指，是否想写“citizen”？"),
+        ('point = "', 'point = "$citizen', "z01.toml › point：“$citizen”有好几项内容，写明是哪一项，如 $citizen.name"),
+        ('title = "个人信息变更"', 'title = "$citizen.name"', "z01.toml › title：“$citizen.name”里有 $，标题不能用名称，请直接写明"),
+        ('title = "改到了同名的人身上"', 'title = "$citizen"', "z01.toml › mistakes › 第1项 › title：“$citizen”里有 $"),
+        ('opening = "你好', 'opening = "$ citizen你好', "z01.toml › conversation › opening：“$ citizen你好，我换手机号了，想把社保里留的号码改一下。”里的 $ 后面不是名称"),
+        ('opening = "你好', 'opening = "${citizen.name你好', "里的 $ 后面不是名称，名称如 $citizen.name、${citizen.name}，小写字母开头；“$”本身写 $$"),
+        ('opening = "你好', 'opening = "$agnt.name你好', "z01.toml › conversation › opening：“$agnt.name”中的“agnt”没有所指"),
+        ('text = "新号码是 $new_phone。"', 'text = "citizen.phone"', "z01.toml › conversation › replies › 第2项 › text：“citizen.phone”少了 $"),
+        ('phone = "$old_phone"', 'phone = "$old_fone"', "z01.toml › cast › person › 第2项 › phone：“$old_fone”中的“old_fone”没有所指，是否想写“old_phone”？"),
+        ('hukou_address = "海岳省云屿市望澜区帆影街道7号"', 'hukou_address = "海岳省云屿市望蓝区帆影街道7号"', "第1项 › hukou_area：390102 是海岳省云屿市望澜区，地址是“海岳省云屿市望蓝区帆影街道7号”，请改正一处；地址从省写起"),
+        ('value = "1", points = "10"', 'value = 1, points = "10"', "z01.toml › expect › 第4项 › fields › 第1项 › value：代码写成加引号的文本，如 \"1\""),
+        ('move = "read", after = "page"', 'drop = "opened"', "z01.toml › mistakes › 第2项 › edits：步骤 result 填不出来（变式0）：要用步骤 opened 办出的，在这之前没有做那一步"),
         ('form = { kind = "id_card" }', 'form = { kin = "id_card" }', "z01.toml › walkthrough › 第3项 › form › kin：没有名为“kin”的填写项，是否想写“kind”？"),
         ('form = { kind = "id_card" }', 'form = { kind = "id_crd" }', "z01.toml › walkthrough › 第3项 › form › kind：“id_crd”不在代码表中，是否想写“id_card”？"),
         ('form = { paper = "$card.paper" }', 'form = { paper = "$crd.paper" }', "z01.toml › walkthrough › 第4项：这一步没有办成（变式0）：“$crd.paper”中的“crd”没有所指，是否想写“card”？"),
@@ -199,7 +226,7 @@ def test_a_way_that_a_caution_stops_is_told_by_the_step_that_was_stopped(problem
         ('hukou_area = "390102"\n', 'hukou_area = "390102"\ncitizen_number = "390102198503089126"\n', "citizen_number：号码与出生日期、性别不符"),
         ('sex = "2"\nborn = "$born"', 'sex = "2"\nborn = [[]]', "z01.toml › cast › person › 第1项 › born：应为日期，写成 2026-06-15，不加引号"),
         ('hukou_area = "390102"\n', 'hukou_area = "3901"\n', "z01.toml › cast › person › 第1项 › citizen_number：生成不了号码，请核对 hukou_area（六位数字）和 born"),
-        ('levels = ["责怪群众"', 'basis = "$citizen"\nlevels = ["责怪群众"', "z01.toml › service › 第1项 › basis：“$citizen”中的“citizen”没有所指"),
+        ('levels = ["责怪群众"', 'basis = "$citizen"\nlevels = ["责怪群众"', "z01.toml › service › 第1项 › basis：“$citizen”有好几项内容"),
         ('hukou_area = "390102"\n', 'hukou_area = "390104"\n', "z01.toml › cast › person › 第1项 › hukou_area：390104 是海岳省云屿市屿南区，地址在海岳省云屿市望澜区，请改正一处；那里的代码是 390102"),
         ('person = "$citizen.person"\ncall_name', "call_name", "z01.toml › conversation › person：缺少这一项，请补上，写$citizen.person"),
         ('opening = "你好，我换手机号了，想把社保里留的号码改一下。"\n', "", "z01.toml › conversation › opening：缺少这一项，请补上，写来意"),
@@ -226,7 +253,7 @@ def test_a_way_that_a_caution_stops_is_told_by_the_step_that_was_stopped(problem
         ('move = "read", after = "page"', 'alter = "read", form = { paper = "$crad.paper" }', "z01.toml › mistakes › 第2项 › edits：步骤 read 填不出来（变式0）：“$crad.paper”中的“crad”没有所指"),
         ('step = "found"', 'step = "fond"', "z01.toml › harmless › 第1项 › step：没有名为“fond”的步骤，是否想写“found”？"),
         ('step = "found"', 'step = "found"\ndo = "hall.*"', "z01.toml › harmless › 第1项 › do：没有名为“hall.*”的操作"),
-        ('alter = "change"', 'alter = "chang"', "z01.toml › mistakes › 第1项 › edits：没有名为“chang”的步骤，是否想写“change”？"),
+        ('alter = "change"', 'alter = "chang"', "z01.toml › mistakes › 第1项 › edits › 第1项：没有名为“chang”的步骤，是否想写“change”？"),
         ('red_lines = ["unlinked_person"]', 'red_lines = ["unlinked"]', "mistakes › 第3项 › red_lines：没有名为“unlinked”的红线"),
         ('levels = ["责怪群众"', 'levels = ["责怪 $citzen.name"', "z01.toml › service › 第1项 › levels：“$citzen.name”中的“citzen”没有所指，是否想写“citizen”？"),
         ('title = "手机号码已变更"', 'title = "$new_phon已变更"', "z01.toml › expect › 第1项 › title：“$new_phon”中的“new_phon”没有所指，是否想写“new_phone”？"),
@@ -266,7 +293,10 @@ def test_a_mistake_is_told_with_place_and_way_out(problems, old, new, said) -> N
         (FIRM.replace("area = \"390102\"", ""), "z01.toml › cast › employer › 第1项 › area：缺少这一项，请补上"),
         (FIRM.replace("390102", "此处"), "z01.toml › cast › employer › 第1项 › area：“此处”不是区划代码，写成六位数字，如 390102"),
         (FIRM.replace("390102", "390199"), "z01.toml › cast › employer › 第1项 › area：“390199”不在代码表中，可用的有：390"),
+        (INSURED * 2, "z01.toml › cast › participation › 第2项 › insurance：个人编号、险种相同的人员参保不止一条，请删去一条，或者改正一处"),
         (JOB, "z01.toml › cast › employment › 第1项 › employer：没有名为“39019C99”的记录"),
+        (MONTHS, "z01.toml › compute › due：算不出来（年月应为 YYYY-MM，如 2026-06），请核对已知条件"),
+        (MONTHS.replace("2026年1月", ""), "z01.toml › compute › due：算不出来，请核对已知条件，年月如 2026-06"),
         (SECOND_ROW, "z01.toml › compute › due：算不出来"),
         ('[[cast.persons]]\nname = "x"\n', "z01.toml › cast › persons：没有名为“persons”的记录，是否想写“person”？"),
         ('[[cast.person]]\nnam = "x"\n', "z01.toml › cast › person › 第3项 › nam：没有名为“nam”的列，是否想写“name”？"),
@@ -294,6 +324,10 @@ def test_a_value_that_only_another_variant_has_is_read_too(
 ) -> None:
     found = problems((old, new), more=f"[vary.odd]\nchoose = [{right!r}, {wrong!r}]\n")
     assert any(f"z01.toml › {place}" in each and "（变式" in each for each in found), found
+
+
+def test_of_work_injury_there_may_be_one_for_each_employer(problems) -> None:
+    assert problems(more=INSURED.replace("110", "410") * 2) == []
 
 
 @pytest.mark.parametrize("fields", ["", 'fields = ["phone"]\n'])

@@ -77,6 +77,25 @@ def test_what_is_wrong_with_it_is_told_with_place_and_way_out(problems, old, new
     assert any(said in problem for problem in found), "\n".join(found)
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "place"),
+    [
+        ("我们这里建立", "我们$hall建立", "topics › 第1项 › samples › 第1项"),
+        ("samples = [", 'unheard = ["$hall"]\nsamples = [', "topics › 第1项 › unheard › 第1项"),
+        ("usual = true", 'usual = true\nsamples = ["$hall"]', "rules › 第4项 › samples › 第1项"),
+    ],
+)
+def test_names_in_sentences_that_must_be_heard_are_read(problems, old, new, place) -> None:
+    [told] = problems(STEP, more=(TOPICS + RULE).replace(old, new))
+    assert f"{place}：“$hall”中的“hall”没有所指" in told
+
+
+def test_a_topic_that_no_rule_and_no_way_names_is_told(problems) -> None:
+    [told] = problems(more=TOPICS)
+    assert "topics › 第1项：没有规则、做法说到话题“tell_temporary”，说不说得分都一样" in told
+    assert problems(more=TOPICS + RULE.replace('"happens"\na', '"never"\nx')) == []
+
+
 def test_it_may_be_asked_like_every_other_topic_of_the_case(written) -> None:
     names = Stage(load(written(STEP, more=TOPICS + RULE)).script, 0, None).cast.names
     assert "tell_temporary" in names.fill("$askable")

@@ -83,6 +83,24 @@ def test_several_things_where_one_is_meant_are_told(
 
 
 @pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('{ holds_card = "海岳银行", issued', '{ holds_card = "海岳银行", isued', "holds_card 没有名为“isued”的参数"),
+        ('{ employed = "old_firm", post', '{ employed = "odl_firm", post', "“$odl_firm.employer”中的“odl_firm”没有所指"),
+        ('as = "a05_result"', 'as = "a09_result"', '请给这一步另起名称，如 as = "a09_result_again"'),
+        ('{ deliver = "slip"', '{ deliver = "slip" }, { deliver = "slip"', '请给这一步另起名称，如 print = "print_again"'),
+    ],
+)  # fmt: skip
+def test_a_slip_in_one_of_several_lines_of_a_call_is_told_with_that_line(
+    told: Told, old: str, new: str, said: str
+) -> None:
+    found = told(old, new)
+    text = file_of("E09").read_text("utf-8")
+    line = text[: text.index(old)].count("\n") + 1
+    assert any(each.startswith(f"e09.toml:{line} › ") and said in each for each in found), found
+
+
+@pytest.mark.parametrize(
     ("old", "new", "place"),
     [
         (AGENT, AGENT.replace("A09", "J05"), "walkthrough › 第6项“verify authorization”"),

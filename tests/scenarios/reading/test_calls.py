@@ -46,6 +46,14 @@ def test_what_the_step_it_goes_on_from_says_otherwise_is_told(
     assert what in problem and "请改正 of 或者" in problem
 
 
+def test_an_item_there_is_not_is_told_where_it_is_opened_and_not_where_a_step_goes_on(
+    expand: Expand,
+) -> None:
+    call = TWO_ITEMS.format('verify = "letter", of = "changing", item = "A09"')
+    [problem] = told(expand, call.replace('open = "A09"', 'open = "A099"'))
+    assert "“open A099”：没有名为“A099”的事项，可用的有：A09 个人基本信息变更" in problem
+
+
 @pytest.mark.parametrize(
     ("openings", "who"),
     [

@@ -244,6 +244,7 @@ def test_talk_is_written_by_topic(expand: Expand) -> None:
         ('walkthrough = [{ greets = "thank", pionts = "1" }]', "第1项“greets thank”：greets 没有名为“pionts”的参数，是否想写“points”？"),
         ('walkthrough = ["greets"]', "第1项“greets”：greets 缺少 topic（话题），请补上"),
         ('walkthrough = [{ greets = "thank", tone = "wram" }]', "tone 没有名为“wram”的一种，是否想写“warm”？"),
+        ('walkthrough = [{ search = "citizen" }]', "没有名为“search”的做法或键，可用的有："),
         ('walkthrough = [{ serch = "citizen" }]', "没有名为“serch”的做法或键，可用的有：enrol、"),
         ('people = [{ serch = "citizen" }]', "没有名为“serch”的做法或键，可用的有："),
         ('use = [{ for_item = "Z99" }]', "use › 第1项：事项 Z99 没有写过通用的部分"),

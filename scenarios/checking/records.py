@@ -1,0 +1,127 @@
+"""Reading the records of a story: their values and numbers, their addresses, what they name and
+what they share."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import Any
+
+from mock_systems.city import AREA
+from mock_systems.identifiers import (
+    birth_in,
+    is_citizen_number,
+    is_unreal_citizen_number,
+    sex_in,
+)
+from mock_systems.kinds import Code
+from mock_systems.records import TABLES, Record
+from mock_systems.social_insurance.employee import INJURY
+from scenarios.casting.cast import Unfilled
+from scenarios.checking.reader import Reader
+from scenarios.checking.values import impossible_in_column
+from scenarios.reading.problems import Place, Problem
+
+_FIRST_KEPT_ORDER = 900
+"""The population has no order number from there on: scripts may give such numbers themselves."""
+_TOWN = re.compile("^(.+?省).+?市(.+市)$")
+_PLACES = {"hukou_area": "hukou_address", "area": "address"}
+"""Columns with the code of an area, and those with the address in it."""
+Made = Sequence[tuple[Unfilled, Record]]
+"""Records, each as the script says it and as it was made."""
+
+
+def unfit(reader: Reader, draft: Unfilled, row: dict[str, Any]) -> Iterator[Problem]:
+    """What is wrong with the values of a record."""
+    yield from _columns(reader, draft, row)
+    yield from _numbers(reader, draft, row)
+
+
+def misfitting(reader: Reader, made: Made) -> Iterator[Problem]:
+    """What is wrong with the records of a story beside each other."""
+    yield from _references(reader, made)
+    yield from _doubled(reader, made)
+
+
+def _numbers(reader: Reader, draft: Unfilled, row: dict[str, Any]) -> Iterator[Problem]:
+    place, number = draft.place, TABLES[draft.table].numbered_by
+    if number == "citizen_number":
+        yield from _citizen_number(reader, draft, row)
+    if number == "credit_code" and not row[number]:
+        yield reader.at((*place, "area"), f"“{row['area']}”不是区划代码", "写成六位数字，如 390102")
+    elif wrong := Code(AREA).why_not(row.get("area", [])):
+        yield reader.at((*place, "area"), wrong)
+    yield from _district(reader, place, row)
+
+
+def _district(reader: Reader, place: Place, row: dict[str, Any]) -> Iterator[Problem]:
+    """An area and the address that lies in it name one place."""
+    for area, address in _PLACES.items():
+        text, code = str(row.get(address, "")), str(row.get(area, ""))
+        if not text or code not in AREA or text.startswith(_beginnings(AREA.labels[code])):
+            continue
+        labels = AREA.labels.items()
+        lies = next((each for each, label in labels if text.startswith(_beginnings(label))), "")
+        where = f"在{AREA.label(lies)}" if lies else f"是“{text}”"
+        mend = f"那里的代码是 {lies}" if lies else "地址从省写起，与代码的名称一字不差"
+        what = f"{code} 是{AREA.label(code)}，地址{where}"
+        yield reader.at((*place, area), what, f"请改正一处；{mend}")
+
+
+def _citizen_number(reader: Reader, draft: Unfilled, row: dict[str, Any]) -> Iterator[Problem]:
+    """A number must agree with its person; one that the script gives must lie where nobody else
+    can be."""
+    place, number = (*draft.place, "citizen_number"), row["citizen_number"]
+    given = not callable(draft.columns["citizen_number"])
+    if not number:
+        yield reader.at(place, "生成不了号码", "请核对 hukou_area（六位数字）和 born")
+    elif not is_citizen_number(number):
+        yield reader.at(place, f"“{number}”不是有效的号码", "不写就自动生成")
+    elif given and not _is_kept(number):
+        yield reader.at(place, f"“{number}”不在保留号段", "不写就自动生成")
+    elif (str(birth_in(number)), sex_in(number)) != (row["born"], row["sex"]):
+        yield reader.at(place, "号码与出生日期、性别不符", "不写就自动生成")
+
+
+def _references(reader: Reader, made: Made) -> Iterator[Problem]:
+    """A column called as the key of another table holds one of its keys, or nothing."""
+    keys: dict[str, set[str]] = {record.key_name(): set() for record in TABLES.values()}
+    for _, record in made:
+        keys[record.key_name()].add(record.key)
+    for draft, record in made:
+        for name in sorted(record.columns() & keys.keys()):
+            key = getattr(record, name)
+            if key and key not in keys[name]:
+                yield reader.unknown((*draft.place, name), "记录", key, keys[name])
+
+
+def _doubled(reader: Reader, made: Made) -> Iterator[Problem]:
+    """Records of one party of which there is only one, as in the population; of work injury there
+    may be one for each employer. Parties themselves may well share a number: a family has one phone."""
+    seen = set[tuple[str, ...]]()
+    for draft, record in made:
+        for together in () if record.is_party else map(str.split, record.once_for):
+            said = [str(getattr(record, name)) for name in together]
+            if not all(said) or INJURY in said:
+                continue
+            if (key := (draft.table, *together, *said)) in seen:
+                labels = "、".join(record.facts(name)["label"] for name in together)
+                what = f"{labels}相同的{record.title}不止一条"
+                yield reader.at((*draft.place, together[-1]), what, "请删去一条，或者改正一处")
+            seen.add(key)
+
+
+def _columns(reader: Reader, draft: Unfilled, row: dict[str, Any]) -> Iterator[Problem]:
+    for name in row if reader.is_first else draft.open:
+        if wrong := impossible_in_column(draft.table, name, row[name]):
+            yield reader.at((*draft.place, name), wrong)
+
+
+@cache
+def _beginnings(area: str) -> tuple[str, ...]:
+    """How an address in an area begins: like its name; in a town of a county's rank without the
+    city around it, too."""
+    return area, _TOWN.sub(r"\1\2", area)
+
+
+def _is_kept(number: str) -> bool:
+    return is_unreal_citizen_number(number) and int(number[14:17]) >= _FIRST_KEPT_ORDER

@@ -1,0 +1,43 @@
+"""Where what is wrong is told: at the place of the part that is wrong."""
+
+import pytest
+
+from scenarios.reading.origins import origins
+from tests.scenarios.reading.conftest import Expand
+
+SPEAKS = 'title = "说"\nabout = "说话"\n[conversation]\nmood = "glad"\nopening = "好"\n'
+
+
+@pytest.mark.parametrize(
+    ("script", "where"),
+    [
+        ('use = ["speaks"]\n[conversation]\nopening = "你好"', "x01.toml:1 › use"),
+        ('use = ["speaks"]\n[conversation]\nmood = "calm"', "x01.toml:3 › conversation › mood"),
+        ('conversation.role = "我"\nuse = ["speaks"]', "x01.toml:2 › use"),
+    ],
+)
+def test_an_entry_said_in_two_places_is_told_where_the_part_that_is_wrong_stands(
+    expand: Expand, script: str, where: str
+) -> None:
+    own = dict(origins(expand(script, speaks=SPEAKS)))["conversation",]
+    assert str(own.problem("错了", rest=("mood",))).startswith(where)
+
+
+def test_what_is_written_over_an_entry_is_told_where_it_is_written(expand: Expand) -> None:
+    call = 'walkthrough = [{ greets = "thank", points = "2" }]'
+    said = expand(f'{call}\nrules = [\n  {{ id = "said_thank", points = "3" }},\n]')
+    rule = dict(origins(said))["rules", 0]
+    told = [str(rule.problem("错了", rest=(key,))) for key in ("points", "title")]
+    assert told[0] == "x01.toml:3 › rules › 第1项“said_thank” › points：错了"
+    assert told[1].startswith("x01.toml:1 › walkthrough › 第1项“greets thank”（由 greets 带出的")
+
+
+def test_each_answer_is_told_by_its_topic_and_line(expand: Expand) -> None:
+    talk = 'thank = "不客气"\ngreet = [\n  "你好",\n  { text = "又见面了" },\n]'
+    found = dict(origins(expand(f"[conversation]\n[talk]\n{talk}")))
+    replies = [found["conversation", "replies", number].problem("错了") for number in range(3)]
+    assert [str(each) for each in replies] == [
+        "x01.toml:3 › talk › thank：错了",
+        "x01.toml:5 › talk › greet › 第1项：错了",
+        "x01.toml:6 › talk › greet › 第2项：错了",
+    ]
