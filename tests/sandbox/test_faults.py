@@ -12,8 +12,9 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
+import psycopg
 import pytest
-from sqlalchemy import text
+from sqlalchemy import Connection, make_url, text
 from sqlalchemy.exc import DatabaseError, OperationalError, PendingRollbackError, ProgrammingError
 
 import sandbox.screens.entrance
@@ -30,6 +31,7 @@ from sandbox.settings import HOME
 from sandbox.store import away
 from sandbox.store.engine import open_engine, reading
 from sandbox.store.soundness import flaws
+from sandbox.store.writer import Writer
 from tests.sandbox.conftest import Browser
 from tests.servers import Clock, Seat, open_server
 
@@ -74,6 +76,31 @@ def test_a_postgresql_that_hangs_is_waited_for_once_and_found_again(
         except OperationalError:
             assert time.monotonic() < until, "it was not found again"
             time.sleep(0.05)
+    reader.dispose()
+    engine.dispose()
+
+
+def test_nobody_meets_a_connection_that_a_restart_of_postgresql_has_ended(
+    postgres_url: str,
+) -> None:
+    engine = open_engine(postgres_url)
+    reader, writer = reading(engine), Writer(engine)
+
+    def backend(connection: Connection) -> int:
+        return int(connection.execute(text("SELECT pg_backend_pid()")).scalar_one())
+
+    def asked() -> list[int]:
+        with reader.connect() as connection:
+            return [backend(connection), writer.run_now(backend)]
+
+    before = asked()
+    with psycopg.connect(
+        make_url(postgres_url).set(drivername="postgresql").render_as_string()
+    ) as c:
+        for each in before:
+            c.execute("SELECT pg_terminate_backend(%s, 5000)", [each])
+    assert not {*before} & {*asked()}
+    writer.close()
     reader.dispose()
     engine.dispose()
 
