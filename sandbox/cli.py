@@ -33,7 +33,7 @@ from sandbox.commands import (
 from sandbox.commands.parser import Parser
 from sandbox.commands.permissions import private
 from sandbox.commands.round_sheets import MODES
-from sandbox.commands.unusable import why_unusable
+from sandbox.commands.unusable import why_not, why_unusable
 from sandbox.declined import Declined
 from sandbox.settings import Settings
 from sandbox.store.accounts import ROLES
@@ -77,8 +77,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(why_unusable(reason, settings.home, bool(settings.database)), file=sys.stderr)
         return 2
     except OSError as reason:
-        where = f"{reason.filename}：" if reason.filename else ""
-        print(f"{where}{reason.strerror or reason}。请核对路径、权限和磁盘空间。", file=sys.stderr)
+        print(why_not(reason), file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         return 130

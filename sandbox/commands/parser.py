@@ -15,6 +15,26 @@ HEADINGS = {"usage: ": "写法：", "positional arguments:": "参数：", "optio
 """What the standard library heads the parts of a usage and a help with."""
 
 
+VALUES = {
+    "--name": "姓名",
+    "--number": "编号",
+    "--unit": "单位",
+    "--label": "用途",
+    "--minutes": "分钟",
+    "--host": "地址",
+    "--port": "端口",
+    "--people": "人数",
+    "--workers": "个数",
+    "--seed": "种子",
+    "--variant": "变式",
+    "--variants": "个数",
+    "--population": "人口库",
+    "--region": "地区",
+}
+"""What the value of an option is called where the command does not say; the standard library would
+repeat the option in capitals."""
+
+
 class Parser(argparse.ArgumentParser):
     """Takes no abbreviated options: what a script writes today must mean the same tomorrow."""
 
@@ -25,6 +45,8 @@ class Parser(argparse.ArgumentParser):
 
     def add_argument(self, *names: Any, **named: Any) -> argparse.Action:
         action = super().add_argument(*names, **named)
+        if names[0] in VALUES and action.metavar is None:
+            action.metavar = VALUES[names[0]]
         self._options += action.option_strings
         return action
 

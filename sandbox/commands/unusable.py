@@ -1,5 +1,7 @@
-"""Why a database cannot be used, in words for whoever runs the hall, and what to do next."""
+"""Why a database or a file cannot be used, in words for whoever runs the hall, and what to do
+next."""
 
+import errno
 import os
 from pathlib import Path
 
@@ -32,6 +34,27 @@ def why_unusable(raised: SQLAlchemyError, home: Path, is_elsewhere: bool) -> str
         way_out = "请核对磁盘是否以只读方式挂载，目录和文件的权限是否允许本账号写入"
         return f"数据库文件 {file} 所在的目录不能写入：{first}。{way_out}。"
     return f"数据库文件 {file} 不能使用：{first}。请核对环境变量 {HOME} 和磁盘空间。"
+
+
+_SYSTEM_SAYS = {
+    errno.ENOENT: "没有这个文件或目录",
+    errno.ENOTDIR: "路径中间的一段不是目录",
+    errno.EISDIR: "这是目录，不是文件",
+    errno.EEXIST: "已经有了",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EROFS: "磁盘以只读方式挂载",
+    errno.ENOSPC: "磁盘已满",
+    errno.EIO: "磁盘读写出错",
+    errno.ENAMETOOLONG: "名称过长",
+}
+
+
+def why_not(raised: OSError) -> str:
+    """Why a file cannot be used, and what to do next; what else the system says is told as it is."""
+    where = f"{raised.filename}：" if raised.filename else ""
+    what = _SYSTEM_SAYS.get(raised.errno or 0) or raised.strerror or str(raised)
+    return f"{where}{what}。请核对路径、权限和磁盘空间。"
 
 
 def _writable(file: Path) -> bool:

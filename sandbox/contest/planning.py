@@ -149,10 +149,9 @@ def _demand_times(plan: Plan, now: int) -> None:
 
 def _demand_case(plan: Plan, case_id: str, source: Source) -> None:
     if case_id not in all_cases():
-        raise BadPlan(
-            Sentence("没有案例“{case}”。", case=case_id),
-            remedy=Sentence("可用的案例：{cases}。", cases=tuple(all_cases())),
-        )
+        known = Sentence("可用的案例：{cases}。", cases=tuple(all_cases()))
+        joined = Sentence("案例编号之间请用空格隔开。") if {*case_id} & {*"、，,；;"} else ""
+        raise BadPlan(Sentence("没有案例“{case}”。", case=case_id), remedy=joined or known)
     if not is_proved(all_cases()[case_id]):
         raise BadPlan(
             Sentence("案例 {case} 的脚本改动后还没有通过证明。", case=case_id),

@@ -84,6 +84,11 @@ def start(
         return _sitting(connection, round_id, account_id)
     paper = json.loads(drawn.paper)
     if drawn.mode != CONTEST_MODE:
+        if not case_id:
+            raise NoSuchRound(
+                Sentence("没有写明练哪个案例。"),
+                remedy=Sentence("练习一次一个案例：请写明案例编号。"),
+            )
         if case_id not in paper or is_unpublished(case_id):
             raise NoSuchRound(Sentence("本场次没有案例 {case}。", case=case_id))
         paper = [case_id]

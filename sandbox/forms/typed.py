@@ -86,6 +86,8 @@ def complaint(error: Mapping[str, Any]) -> str:
     if error["type"] == "string_too_long":
         most, count = error["ctx"]["max_length"], len(error["input"])
         return Sentence("文字过长：至多 {most} 字，现有 {count} 字。", most=most, count=count)
+    if error["type"] == "greater_than_equal" and error["ctx"]["ge"]:
+        return Sentence("不能小于 {least}。", least=error["ctx"]["ge"])
     return SENTENCES.get(error["type"], "填写有误。")
 
 

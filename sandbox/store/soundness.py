@@ -3,9 +3,12 @@
 PostgreSQL looks after its pages itself (data checksums); nothing is asked of it here.
 """
 
+import re
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+
+from mock_systems.sentence import Sentence
 
 MOST_TOLD = 5
 """Findings that are told of a damaged file; the first one says it all."""
@@ -31,4 +34,6 @@ def first_line(raised: BaseException) -> str:
     """The first line of what a database says: the others, and what it was sent, may hold what
     nobody should read."""
     first, *_ = str(getattr(raised, "orig", None) or raised).strip().splitlines() or [""]
+    if found := re.match(r"Could not decode to UTF-8 column '(\w+)'", first):
+        return Sentence("{column} 一栏的文字不是 UTF-8", column=found[1])
     return first or type(raised).__name__

@@ -307,6 +307,8 @@ def test_why_a_database_cannot_be_used_is_told_for_what_it_is(tmp_path: Path) ->
     assert "restore" in told("file is not a database")
     assert "SANDBOX" not in told("database disk image is malformed")
     assert "SANDBOX_HOME" in told("unable to open database file")
+    undecoded = told("Could not decode to UTF-8 column 'content' with text '\ufffd geheim'")
+    assert "content 一栏的文字不是 UTF-8" in undecoded and "geheim" not in undecoded
 
 
 def test_a_population_written_over_is_refused_and_ends_no_process(tmp_path: Path) -> None:

@@ -80,6 +80,21 @@ def test_a_wrong_field_is_named(client: Browser, token: Callable[[str], dict[str
     assert (mistake["error"], mistake["where"]) == ("bad_form", "form.dance")
 
 
+def test_a_number_below_the_least_is_told_the_least(
+    client: Browser, token: Callable[[str], dict[str, str]]
+) -> None:
+    mistake = told(client.get("/api/attempts/0", headers=token("xs001")))
+    assert (mistake["where"], mistake["message"]) == ("attempt_id", "不能小于 1。")
+
+
+def test_practice_without_a_case_is_asked_for_one(
+    client: Browser, token: Callable[[str], dict[str, str]], add_round: Callable[..., int]
+) -> None:
+    path = f"/api/rounds/{add_round()}/sittings"
+    mistake = told(client.post(path, json={}, headers=token("xs001")))
+    assert mistake["message"] == "没有写明练哪个案例。" and "案例编号" in mistake["remedy"]
+
+
 @pytest.mark.parametrize("seen", ["0", False, 0.0, None, -1])
 def test_what_was_seen_is_a_whole_number_and_nothing_that_only_looks_like_one(
     client: Browser, token: Callable[[str], dict[str, str]], seen: object

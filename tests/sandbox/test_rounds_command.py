@@ -117,6 +117,7 @@ def test_the_only_contest_need_not_be_named(run: Run, hall: Settings) -> None:
     ("words", "complaint"),
     [
         (("--cases", "E01", "E99", "--opens", "now"), "没有案例“E99”。可用的案例：E01、"),
+        (("--cases", "E01、E05", "--opens", "now"), "没有案例“E01、E05”。案例编号之间请用空格隔开。"),
         (("--cases", "E01", "E01", "--opens", "now"), "案例 E01 在试卷中写了两次。"),
         ((*PAPER,), "竞赛没有写明何时开放。"),
         ((*PAPER, "--opens", "2026-06-31T09:00"), "2026-06-31T09:00：时间不对，请写成 2026-06-15T09:00"),

@@ -1,15 +1,18 @@
 """What the command line says of a command that is written wrongly, and how it helps."""
 
+import argparse
 import os
 import re
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
 
 import pytest
 
 from sandbox import cli
 from sandbox.settings import Settings
 from tests.house import ROOT
+from tests.sandbox.conftest import Said
 
 
 @pytest.mark.parametrize(
@@ -57,6 +60,37 @@ def test_an_answer_reaches_a_file_whose_encoding_lacks_some_characters() -> None
     ended = subprocess.run(words, env=gbk, capture_output=True, check=False)
     assert ended.returncode == 2
     assert "nowhere?.toml" in ended.stderr.decode("gbk")
+
+
+def every(parser: argparse.ArgumentParser) -> Iterator[argparse.Action]:
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            for inner in action.choices.values():
+                yield from every(inner)
+        else:
+            yield action
+
+
+def test_no_value_is_called_by_capitals() -> None:
+    valued = [each for each in every(cli.parser()) if each.nargs != 0 and not each.choices]
+    assert len(valued) > 50
+    assert [each.option_strings for each in valued if not each.metavar] == []
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("rounds", "enter", "1", "--from", "none.csv"), "none.csv：没有这个文件或目录。"),
+        (("rounds", "enter", "1", "--from", "README.md/none"), "none：路径中间的一段不是目录。"),
+        (("rounds", "enter", "1", "--from", "docs"), "docs：这是目录，不是文件。"),
+    ],
+)
+def test_what_the_system_says_is_told_in_chinese(
+    run: Callable[..., Said], words: tuple[str, ...], told: str
+) -> None:
+    run("migrate")
+    code, _, complaint = run(*words)
+    assert code == 2 and complaint.startswith(words[-1].partition("/")[0]) and told in complaint
 
 
 def test_help_and_usage_are_chinese(capsys: pytest.CaptureFixture[str]) -> None:
