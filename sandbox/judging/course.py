@@ -1,5 +1,6 @@
-"""The course of a sitting as it is told where time was given back, or something was tried too late:
-its start, its ends, and both of these, in the order of time. It names nobody.
+"""The course of a sitting as judges are told it where time was given back, or something was tried too
+late: both of these in the order of time, and how late. It names nobody and tells no hour of the day:
+those are the same in all attempts of a contestant, and somebody saw who came and left.
 """
 
 from collections.abc import Iterator, Sequence
@@ -7,20 +8,18 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import inf
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from grader.words import moment
 from mock_systems.sentence import Sentence
 from sandbox.attempt.late import LateTry, late_tries_of
 from sandbox.attempt.states import Head
 from sandbox.contest.repairs import Repair, repairs_of
-from sandbox.screens.frame import second
-from sandbox.store.tables import SITTING
 
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """What happened at a moment of the hall's clock: `said`, or a late try and how late it was."""
+    """What happened: `said`, and the try where it is one. `at_ms` gives the order alone."""
 
     at_ms: int
     said: str
@@ -58,23 +57,13 @@ def course_of(connection: Connection, head: Head) -> Course:
     late = late_tries_of(connection, head.id)
     if not repairs and not late:
         return Course()
-    began = select(SITTING.c.started_ms).where(SITTING.c.id == head.sitting_id)
-    started_ms = connection.execute(began).scalar_one()
-    told = sorted(_told(started_ms, head, repairs, late), key=lambda each: each.at_ms)
+    told = sorted(_told(head, repairs, late), key=lambda each: each.at_ms)
     return Course(told, len(repairs), sum(each.times for each in late))
 
 
-def _told(
-    started_ms: int, head: Head, repairs: Sequence[Repair], late: Sequence[LateTry]
-) -> Iterator[Happening]:
+def _told(head: Head, repairs: Sequence[Repair], late: Sequence[LateTry]) -> Iterator[Happening]:
     stretches = [_Stretch(each.before_ms, each.handed_in_ms) for each in repairs]
     stretches.append(_Stretch(head.until_ms, head.handed_in_ms))
-    start = Sentence("开始作答，到 {moment} 止", moment=second(stretches[0].until_ms))
-    yield Happening(started_ms, start)
-    for each in stretches:
-        if each.handed_in_ms:
-            said = Sentence("时间到，自动交卷") if each.ran_out else Sentence("已交卷")
-            yield Happening(each.handed_in_ms, said)
     for repair in repairs:
         yield Happening(repair.made_ms, _given(repair))
     opened = [-inf, *(each.made_ms for each in repairs), inf]
@@ -84,10 +73,9 @@ def _told(
 
 def _given(repair: Repair) -> str:
     return Sentence(
-        "补时第 {turn} 次：{minutes} 分钟，到 {moment} 止，理由：{reason}",
+        "补时第 {turn} 次：{minutes} 分钟，理由：{reason}",
         turn=repair.turn,
         minutes=repair.minutes,
-        moment=second(repair.until_ms),
         reason=repair.reason,
     )
 

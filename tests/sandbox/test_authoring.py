@@ -90,7 +90,7 @@ def test_of_what_a_step_may_be_about_all_is_told() -> None:
     rule = next(each for each in rules_of(rehearse_case("E09")) if each.id == "agent_checked")
     (_, told), _ = rule.wanted
     assert told.endswith(
-        "，事项：职工参保登记、个人基本信息变更或没有，已办结的事项：职工参保登记、个人基本信息变更以外）"
+        "，事项：职工参保登记、个人基本信息变更或没有，已办结的办件：职工参保登记、个人基本信息变更以外）"
     )
 
 

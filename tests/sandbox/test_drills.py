@@ -33,7 +33,6 @@ from sandbox.server import Server
 from sandbox.store.tables import ATTEMPT, ENTRY, MARKING, SEALING, SITTING
 from tests.conftest import lacking, server, unprivileged
 from tests.sample import examples
-from tests.sandbox.audit.conftest import emptied
 from tests.servers import Clock, Seat, open_server, sit
 
 pytestmark = pytest.mark.drill
@@ -44,11 +43,10 @@ KILLS = examples(30, 2)
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """An empty database of each kind."""
+    """A database of each kind; a server opened on it finds nothing there."""
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path / 'hall.db'}"
     found: str = request.getfixturevalue("postgres_url")
-    emptied(found)
     return found
 
 
