@@ -72,6 +72,13 @@ class Sealed(Declined):
     message, remedy = "本份作答已交卷，本次操作没有执行。", "此前的操作均已保存。"
 
 
+class BeingHandedIn(Declined):
+    """The hand-in of the sitting was asked for: nothing is added while it is graded."""
+
+    code = "being_handed_in"
+    message, remedy = "正在交卷，本次操作没有执行。", "此前的操作均已保存，请等待交卷完成。"
+
+
 class OutOfTime(Declined):
     """The server's clock has passed the deadline; what was open is handed in, or will be."""
 

@@ -3,14 +3,15 @@
 Screens, the JSON API and load tests enter here. Within one transaction: load the attempt, refuse
 if it is not theirs, handed in or out of time, refuse a form drawn from an older state, check and
 run the operation, append the entry and its changes. The answer is given after the commit. What is
-refused as too late leaves a trace beside the log (`late`).
+refused as too late leaves a trace beside the log (`late`). While a hand-in is under way here its
+sitting takes no actions; one that fails leaves it open.
 
 A caution is confirmed by whoever has read it: what the log has not shown is asked first, whatever
 was confirmed with the form. The entry keeps what counted, so that a replay needs nothing else.
 """
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from itertools import takewhile
@@ -27,6 +28,7 @@ from sandbox.attempt.journal import change_rows, entry_hash, entry_values, store
 from sandbox.attempt.late import LateTry, keep, late_try
 from sandbox.attempt.states import AttemptState, Head, States, heads_of
 from sandbox.declined import (
+    BeingHandedIn,
     Declined,
     Full,
     NoSuchAttempt,
@@ -39,8 +41,9 @@ from sandbox.refusals import UNUSABLE, Refusals, is_ours
 from sandbox.store.tables import CHANGE, ENTRY
 from sandbox.store.writer import Writer
 
-MOST_ACTIONS = 9_999
-"""What the keys of new records have room for; a hundred times what a case takes."""
+MOST_ACTIONS = 2_000
+"""Some thirty times what a case takes. Whatever reads a whole attempt, for a page or to grade it, costs
+by the action; the keys of new records have room for 9,999."""
 _new_entries, _new_changes = insert(ENTRY), insert(CHANGE)
 
 
@@ -82,6 +85,8 @@ class Door:
         self._states = states
         self._now_ms = now_ms
         self._refusals = refusals or Refusals(now_ms)
+        self.handing_in: dict[tuple[int, int], asyncio.Task[None]] = {}
+        """The hand-ins under way, by sitting and by who asked for it."""
 
     async def act(self, action: Action) -> Acted:
         """Do what is asked, durably, or raise `Declined`, `UnknownOperation` or pydantic's
@@ -101,7 +106,7 @@ class Door:
     def _act_together(
         self, connection: Connection, actions: Sequence[Action]
     ) -> list[Acted | Exception]:
-        batch = _Batch(connection, self._states, self._now_ms(), actions)
+        batch = _Batch(connection, self._states, self._now_ms(), actions, self.handing_in)
         results = [batch.act(action) for action in actions]
         batch.write()
         return results
@@ -111,11 +116,17 @@ class _Batch:
     """Actions of one transaction: heads read once, entries and changes written once."""
 
     def __init__(
-        self, connection: Connection, states: States, now: int, actions: Sequence[Action]
+        self,
+        connection: Connection,
+        states: States,
+        now: int,
+        actions: Sequence[Action],
+        handing_in: Container[tuple[int, int]],
     ) -> None:
         self._connection = connection
         self._states = states
         self._now = now
+        self._handing_in = handing_in
         self._heads = heads_of(connection, (action.attempt_id for action in actions))
         self._entries: list[dict[str, Any]] = []
         self._changes: list[dict[str, Any]] = []
@@ -152,6 +163,8 @@ class _Batch:
         if action.seen != head.seq and (event := self._already_done(action)):
             return Acted(event, None)
         _demand_open(head, self._now)
+        if (head.sitting_id, head.account_id) in self._handing_in:
+            raise BeingHandedIn
         if action.seen != head.seq:
             raise Overtaken
         if not head.seq:

@@ -1,16 +1,17 @@
 """The marker: it grades beside the writer, so that nobody's step waits for another's marks.
 
 It reads an attempt as it stands; the writer only keeps what came of that, in the transaction that
-hands in. Until then the attempt is open, and whatever stops the marker leaves it open. One that
-moves on meanwhile is graded again and, in the end, by the writer: whoever goes on acting is handed
-in, too.
+hands in. Until then the attempt is open, and whatever stops the marker leaves it open. However often
+a contestant asks for a hand-in, there is one at a time, and the door takes no actions meanwhile. One
+that moves on all the same, through another server's, is graded again and, in the end, by the writer:
+whoever goes on acting is handed in, too.
 """
 
-from asyncio import wrap_future
+from asyncio import Task, create_task, shield, wrap_future
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Executor
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 
 from sqlalchemy import Connection, Engine
@@ -34,9 +35,19 @@ class Marker:
     grading: Executor
     writer: Writer
     now_ms: Callable[[], int]
+    handing_in: dict[tuple[int, int], Task[None]] = field(default_factory=dict)
+    """The door's, where there is one."""
 
     async def hand_in(self, sitting_id: int, account_id: int) -> None:
-        """Seal and mark every open attempt of a contestant's own sitting."""
+        """Seal and mark every open attempt of a contestant's own sitting, or wait for the hand-in of
+        it that is under way."""
+        asked = sitting_id, account_id
+        if asked not in self.handing_in:
+            self.handing_in[asked] = create_task(self._hand_in(*asked))
+            self.handing_in[asked].add_done_callback(lambda _: self.handing_in.pop(asked))
+        await shield(self.handing_in[asked])
+
+    async def _hand_in(self, sitting_id: int, account_id: int) -> None:
         own = partial(own_sitting, sitting_id=sitting_id, account_id=account_id)
         keep = partial(hand_in, sitting_id=sitting_id, account_id=account_id)
         await self._marked(_open(own), keep)
@@ -73,7 +84,8 @@ class Marker:
 
 def marker_of(server: Server) -> Marker:
     """The marker of a server."""
-    return Marker(server.reader, server.grading, server.writer, server.now_ms)
+    under_way = server.door.handing_in
+    return Marker(server.reader, server.grading, server.writer, server.now_ms, under_way)
 
 
 def _open(heads: Callable[[Connection], Iterable[Head]]) -> Look:

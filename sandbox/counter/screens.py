@@ -36,6 +36,7 @@ from sandbox.counter.page import draw
 from sandbox.counter.result import handed_in
 from sandbox.counter.view import known, waiting
 from sandbox.declined import (
+    BeingHandedIn,
     Declined,
     Full,
     NotSaved,
@@ -101,7 +102,7 @@ async def act(request: Request) -> Response:
             done += 1
     except ValidationError as invalid:
         return await _again(request, head, sent, complaints(invalid))
-    except (Full, NotSaved, OutOfTime, Overtaken, Sealed) as declined:
+    except (BeingHandedIn, Full, NotSaved, OutOfTime, Overtaken, Sealed) as declined:
         return await _again(request, head, _rest(sent, forms, done), _stopped_after(done), declined)
     # What was done is saved: a draft that cannot be changed does not make that untrue.
     with suppress(SQLAlchemyError):

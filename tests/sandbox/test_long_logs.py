@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from sandbox.attempt.journal import broken_link
+from sandbox.attempt.journal import attempt_document, broken_link
+from sandbox.declined import Full
 from sandbox.judging.rulings import latest_scorecard
 from tests.sandbox.clerk import page_of, post
 from tests.sandbox.conftest import Browser
@@ -47,6 +48,16 @@ def test_the_log_is_one_that_the_door_could_have_written(long: Seat) -> None:
     with long.server.reader.connect() as reader:
         assert broken_link(reader, long.attempt_id) is None
     assert long.act("hall.say", LAST, text="您好").event["accepted"]
+
+
+def test_an_attempt_has_room_for_two_thousand_actions_and_can_then_be_handed_in(seat: Seat) -> None:
+    talk_until(seat, 1_999)
+    assert seat.act("hall.say", 1_999, text="您好").event["seq"] == 2_000
+    with pytest.raises(Full):
+        seat.act("hall.say", 2_000, text="您好")
+    seat.hand_in()
+    with seat.server.reader.connect() as reader:
+        assert len(attempt_document(reader, seat.attempt_id)["events"]) == 2_000
 
 
 def test_the_counter_draws_the_newest_of_a_talk(long: Seat, contestant: Browser) -> None:

@@ -9,7 +9,7 @@ from httpx2 import ASGITransport, AsyncClient, Response
 
 from sandbox.attempt.door import Acted, Action, Door
 from sandbox.attempt.states import head_of
-from sandbox.declined import Declined, NotSaved, OutOfTime
+from sandbox.declined import BeingHandedIn, Declined, NotSaved, OutOfTime
 from sandbox.security import SESSION
 from sandbox.server import Server
 from tests.sandbox.conftest import Browser
@@ -117,7 +117,7 @@ def test_what_another_tab_overtook_stays_in_the_form_and_is_said_to_be_unsaid(
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("trouble", [NotSaved, OutOfTime])
+@pytest.mark.parametrize("trouble", [BeingHandedIn, NotSaved, OutOfTime])
 def test_what_could_not_be_saved_stays_in_the_form(
     contestant: Browser, seat: Seat, monkeypatch: pytest.MonkeyPatch, trouble: type[Declined]
 ) -> None:

@@ -4,24 +4,28 @@ import asyncio
 import sys
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from sqlalchemy import Row, func, select
 
 import grader
+from sandbox.attempt.door import Action, Door
 from sandbox.attempt.journal import attempt_document
+from sandbox.attempt.states import States
 from sandbox.contest.keys import answer_key
 from sandbox.contest.marker import TRIES, marker_of
 from sandbox.contest.repairs import give_time
+from sandbox.declined import BeingHandedIn, NoSuchAttempt
 from sandbox.server import Server
 from sandbox.settings import HOME
 from sandbox.store.tables import ENTRY, MARKING, SITTING
 from tests.sandbox.conftest import Browser, Said, door_to
 from tests.sandbox.long_log import talk_until
 from tests.sandbox.rows import MINUTE
-from tests.servers import Clock, Seat, sit
+from tests.servers import OTHER, Clock, Seat, sit
 
 Meanwhile = Callable[..., list[str]]
 WRITER, MARKER = "writer", "marker_0"
@@ -70,6 +74,13 @@ def sat_through(seat: Seat) -> tuple[int, int]:
         return reader.execute(mine).scalar_one(), reader.execute(last).scalar_one()
 
 
+def elsewhere(seat: Seat) -> Seat:
+    """The same seat at another server."""
+    server = seat.server
+    door = Door(server.writer, States(server.source), server.now_ms)
+    return replace(seat, server=replace(server, door=door))
+
+
 def greet(seat: Seat) -> Callable[[], None]:
     """Says a word more each time."""
     said = iter(range(1, 100))
@@ -106,7 +117,7 @@ def wait_until(happened: Callable[[], bool]) -> None:
 def test_what_is_done_before_it_is_handed_in_counts_though_it_was_graded_without(
     seat: Seat, clock: Clock, meanwhile: Meanwhile
 ) -> None:
-    greets = greet(seat)
+    greets = greet(elsewhere(seat))
 
     def later() -> None:
         clock.ms += MINUTE
@@ -120,9 +131,49 @@ def test_what_is_done_before_it_is_handed_in_counts_though_it_was_graded_without
 
 
 def test_whoever_never_stops_is_handed_in_all_the_same(seat: Seat, meanwhile: Meanwhile) -> None:
-    threads = meanwhile(*[greet(seat)] * 9)
+    threads = meanwhile(*[greet(elsewhere(seat))] * 9)
     seat.hand_in()
     assert threads == [MARKER] * TRIES + [WRITER] and fits(seat)
+
+
+def test_whoever_asks_for_a_hand_in_acts_no_more_and_is_graded_once(
+    seat: Seat, meanwhile: Meanwhile
+) -> None:
+    more, answers = Action(seat.attempt_id, seat.account_id, "hall.say", {"text": "您好"}, 1), []
+    threads = meanwhile(lambda: answers.append(seat.server.door.put(more).exception()))
+    seat.hand_in()
+    assert [type(each) for each in answers] == [BeingHandedIn]
+    assert threads == [MARKER] and fits(seat)
+
+
+def test_however_often_a_hand_in_is_asked_for_it_is_graded_once(
+    seat: Seat, meanwhile: Meanwhile
+) -> None:
+    threads = meanwhile()
+    assert press(*[(seat, seat.account_id)] * 20) == [None] * 20
+    assert threads == [MARKER] and fits(seat)
+
+
+def press(*whose: tuple[Seat, int], done: Callable[[], None] = lambda: None) -> Sequence[Any]:
+    """What comes of hand-ins that are asked for at once, each by an account; `done` once they are."""
+
+    async def pressed() -> Sequence[Any]:
+        marks = [marker_of(seat.server).hand_in(seat.sitting_id, by) for seat, by in whose]
+        asked = asyncio.gather(*marks, return_exceptions=True)
+        asyncio.get_running_loop().call_soon(done)
+        return await asked
+
+    return asyncio.run(pressed())
+
+
+def test_nobody_stops_or_hands_in_another(seat: Seat, meanwhile: Meanwhile) -> None:
+    other, pressed, greets = sit(seat.server, account_id=OTHER), threading.Event(), greet(seat)
+    threads = meanwhile(lambda: pressed.wait(20) and greets())
+    answers = press((other, OTHER), (seat, OTHER), (seat, OTHER), done=pressed.set)
+    assert [type(each) for each in answers] == [type(None), NoSuchAttempt, NoSuchAttempt]
+    assert threads == [MARKER] and marking_of(seat) is None
+    with seat.server.reader.connect() as reader:
+        assert len(attempt_document(reader, seat.attempt_id)["events"]) == 2
 
 
 def test_a_sitting_that_is_given_time_while_it_is_graded_goes_on(
