@@ -149,7 +149,8 @@ def test_whoever_asks_for_a_hand_in_acts_no_more_and_is_graded_once(
 def test_however_often_a_hand_in_is_asked_for_it_is_graded_once(
     seat: Seat, meanwhile: Meanwhile
 ) -> None:
-    threads = meanwhile()
+    again, writer = threading.Event(), seat.server.writer
+    threads = meanwhile(lambda: writer.put(lambda *_: [again.wait(0.3)], None), again.set)
     assert press(*[(seat, seat.account_id)] * 20) == [None] * 20
     assert threads == [MARKER] and fits(seat)
 
