@@ -49,7 +49,7 @@ class Busy(Declined):
 
 @dataclass(frozen=True, slots=True)
 class Guest:
-    """Who wants in: an address, the random name of a browser, and whether that browser has been in
+    """Who wants in: an address, the hash of a browser's name, and whether that browser has been in
     by this account before."""
 
     address: str
@@ -65,6 +65,7 @@ class Lane:
     failures: int = 0
     next_s: float = 0.0
     last_s: float = 0.0
+    """When somebody last came."""
     busy: bool = False
     missed: "Counter[str]" = field(default_factory=Counter)
 
@@ -108,10 +109,11 @@ class Reception:
         self._working = self._came = self._calls = 0
         self._again: asyncio.TimerHandle | None = None
 
-    async def turn(self, login: str, guest: Guest) -> Turn:
+    async def turn(self, login_hash: str, guest: Guest) -> Turn:
         """Wait until a password may be looked at; `Busy` where too many wait. Whoever is cancelled
-        gives up the place. `done` must follow."""
-        turn = self._placed(login, guest)
+        gives up the place. `done` must follow. What is told here is remembered: anybody can send
+        a login or a browser's name of any length, so only their hashes come in."""
+        turn = self._placed(login_hash, guest)
         self._call()
         try:
             await turn.called
@@ -127,14 +129,14 @@ class Reception:
         """The password was looked at."""
         now = asyncio.get_running_loop().time()
         self._working -= 1
-        turn.lane.busy, turn.lane.last_s = False, now
+        turn.lane.busy = False
         if wrong:
             turn.lane.miss(turn.guest, now)
         self._call()
 
-    def _placed(self, login: str, guest: Guest) -> Turn:
+    def _placed(self, login_hash: str, guest: Guest) -> Turn:
         loop = asyncio.get_running_loop()
-        lane, self._came = self._lane(login, guest, loop.time()), self._came + 1
+        lane, self._came = self._lane(login_hash, guest, loop.time()), self._came + 1
         mates = self._of(guest.address)
         own = sum(each.guest.browser == guest.browser for each in mates)
         place = (not guest.known, own, lane.misses(guest), self._came)
@@ -167,15 +169,20 @@ class Reception:
         if not last.called.done():
             last.called.set_exception(busy)
 
-    def _lane(self, login: str, guest: Guest, now: float) -> Lane:
-        name = f"{guest.browser} {login}" if guest.known else login
-        lane = self._lanes.get(name)
-        if lane is None or (not lane.busy and lane.last_s + REMEMBERED_S < now):
-            lane = self._lanes[name] = Lane(guest.known, last_s=now)
+    def _lane(self, login_hash: str, guest: Guest, now: float) -> Lane:
+        name = f"{guest.browser} {login_hash}" if guest.known else login_hash
+        self._forget(now)
+        lane = self._lanes.setdefault(name, Lane(guest.known))
+        lane.last_s = now
         self._lanes.move_to_end(name)
         if len(self._lanes) > LANES:
             self._lanes.popitem(last=False)
         return lane
+
+    def _forget(self, now: float) -> None:
+        """Let go of the lanes nobody has come to for long; those stand first."""
+        while self._lanes and next(iter(self._lanes.values())).last_s + REMEMBERED_S < now:
+            self._lanes.popitem(last=False)
 
     def _call(self) -> None:
         """Let in whoever is next, as long as there are hands; look again when a lane opens."""

@@ -28,6 +28,9 @@ UNUSABLE = (DBAPIError, PendingRollbackError, TimeoutError, sqlite3.Error, Damag
 """What is raised where database or population cannot be used; `is_ours` tells what is a fault of
 the program's among them."""
 
+LONGEST_TOLD = 200
+"""Characters of what was asked for: an address may be far longer."""
+
 
 def is_ours(raised: BaseException) -> bool:
     """Whether a statement is wrong, not the database."""
@@ -54,7 +57,7 @@ class Refusals:
 
     def add(self, what: str, raised: BaseException) -> None:
         """Log and count one."""
-        why = first_line(_cause(raised))
+        what, why = what[:LONGEST_TOLD], first_line(_cause(raised))
         log.error("refused: %s: %s", what, why)
         with self._lock:
             self.refused = Refused(self.refused.count + 1, self._now_ms(), what, why)

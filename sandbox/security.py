@@ -28,8 +28,8 @@ T = TypeVar("T")
 SESSION, VISIT, BROWSER = "hall_session", "hall_visit", "hall_browser"
 FIELD = "form_token"
 KNOWN_S = 180 * 24 * 3600
-MOST_BYTES, MOST_FOR_PROGRAMS = 1_000_000, 64_000
-"""Of a body: what a page or a program sends."""
+MOST_BYTES, MOST_FOR_PROGRAMS, MOST_OF_NOBODY = 1_000_000, 64_000, 16_000
+"""Of a body: what a page or a program sends, and what a form for everyone does."""
 HEADERS: Mapping[str, str] = {
     "content-security-policy": (
         "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; "
@@ -129,17 +129,19 @@ def guard_headers(headers: MutableHeaders) -> None:
 
 def _measured(scope: Scope, receive: Receive) -> Receive:
     """The body as it comes, refused as soon as it is, or says it is, too large."""
-    left = MOST_FOR_PROGRAMS if scope["path"].startswith("/api/") else MOST_BYTES
-    said = Headers(scope=scope).get("content-length", "")
-    too_large = said.isascii() and said.isdigit() and int(said[:12]) > left
+    usual = MOST_FOR_PROGRAMS if scope["path"].startswith("/api/") else MOST_BYTES
+    length = Headers(scope=scope).get("content-length", "")
+    said = int(length[:12]) if length.isascii() and length.isdigit() else 0
+    came = 0
 
     async def measured() -> Message:
-        nonlocal left
-        if too_large:
+        nonlocal came
+        most: int = scope["state"].get("most", usual)
+        if said > most:
             raise TooLarge
         message = await receive()
-        left -= len(message.get("body", b""))
-        if left < 0:
+        came += len(message.get("body", b""))
+        if came > most:
             raise TooLarge
         return message
 
@@ -178,10 +180,11 @@ def not_signed_in(connection: HTTPConnection) -> NotSignedIn:
     return SignedInElsewhere(address) if address else NotSignedIn()
 
 
-async def posted(request: Request) -> FormData:
+async def posted(request: Request, most: int = MOST_BYTES) -> FormData:
     """The form that was posted; `ForeignForm` where it did not come from a page of ours, `OldForm`
-    where from one of another sign-in."""
+    where from one of another sign-in, `TooLarge` where it has more bytes than it may."""
     demand_own_origin(request.headers)
+    request.state.most = most
     form = await _readable(request)
     given = form.get(FIELD)
     if not isinstance(given, str) or not given:

@@ -68,8 +68,9 @@ async def sign_in(server: Server, login: str, password: str, browser: Browser) -
     with server.reader.connect() as reader:
         account = reader.execute(_BY_LOGIN, {"login": login}).one_or_none()
         known = entries.is_known(reader, name_hash, account.id if account else 0)
-    guest = Guest(browser.address, name_hash if known else browser.visit, known)
-    turn = await server.reception.turn(login, guest)
+    # By hashes: what is remembered of a try is as short, however long what was sent is.
+    guest = Guest(browser.address, name_hash if known else secret_hash(browser.visit), known)
+    turn = await server.reception.turn(secret_hash(login), guest)
     # Looked at to the end, whoever leaves meanwhile: a guess is never for free.
     right = await asyncio.shield(_looked_at(server, turn, account, password))
     now = server.now_ms()

@@ -212,10 +212,10 @@ def open_page(path: str, screen: Endpoint) -> Route:
 
 
 def open_form(path: str, deed: Endpoint) -> Route:
-    """Where a form for everyone is posted."""
+    """Where a form for everyone is posted: it is read before it is known who sends it."""
 
     async def done(request: Request) -> Response:
-        await security.posted(request)
+        await security.posted(request, security.MOST_OF_NOBODY)
         return await deed(request)
 
     return Route(path, done, methods=["POST"], name=deed.__name__)

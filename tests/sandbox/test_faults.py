@@ -128,6 +128,12 @@ def test_what_cannot_be_read_is_503_and_is_counted(
     assert (seen.count, seen.what) == (1, "GET /sign-in")
 
 
+def test_an_address_without_end_is_counted_by_its_beginning(server: Server) -> None:
+    server.refusals.add("GET /" + "a" * 60_000, DatabaseError("", {}, Exception("disk I/O error")))
+    seen = condition_of(server).refused
+    assert seen.what.startswith("GET /aaa") and len(seen.what) < 1_000
+
+
 def test_a_wrong_statement_is_a_fault_of_ours(
     client: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -6,11 +6,13 @@ from pathlib import Path
 from urllib.parse import urljoin
 
 import pytest
+from starlette.types import Message
 
 import sandbox
 from sandbox.papers.drawing import DRAWINGS
-from sandbox.screens.frame import STATIC
-from sandbox.security import FIELD, HEADERS, MOST_BYTES, SESSION, VISIT
+from sandbox.passwords import LONGEST
+from sandbox.screens.frame import LONGEST_PATH, STATIC
+from sandbox.security import FIELD, HEADERS, MOST_BYTES, MOST_OF_NOBODY, SESSION, VISIT
 from tests.sandbox.addresses import Address, screens
 from tests.sandbox.conftest import Browser
 from tests.sandbox.rows import Sat
@@ -149,3 +151,46 @@ def test_a_body_without_end_is_not_taken(client: Browser) -> None:
     huge = {FIELD: token, "login": "x" * MOST_BYTES}
     answer = client.post("/sign-in", data=huge, headers={"origin": "http://testserver"})
     assert answer.status_code == 413 and "提交的内容过大" in answer.text
+
+
+def flooded(client: Browser, path: str, *said: tuple[bytes, bytes]) -> tuple[int, int]:
+    """The status of the answer to a body without end, and how many bytes of it were taken."""
+    statuses, taken = [], 0
+
+    async def receive() -> Message:
+        nonlocal taken
+        taken += 1_000
+        return {"type": "http.request", "body": b"a" * 1_000, "more_body": True}
+
+    async def send(message: Message) -> None:
+        statuses.append(message.get("status", 0))
+
+    kind = (b"content-type", b"application/x-www-form-urlencoded")
+    headers = [(b"host", b"hall"), (b"origin", b"http://hall"), kind, *said]
+    scope = {"type": "http", "method": "POST", "path": path, "headers": headers}
+    rest = {"query_string": b"", "scheme": "http", "root_path": "", "client": ("10.0.0.66", 1)}
+    assert client.portal
+    client.portal.call(client.app, {**scope, **rest}, receive, send)
+    return statuses[0], taken
+
+
+def test_little_is_taken_before_it_is_known_who_has_signed_in(client: Browser, sat: Sat) -> None:
+    length, read = (b"content-length", b"%d" % (MOST_OF_NOBODY + 1)), set()
+    for address in screens(client.app, "POST"):
+        status, taken = flooded(client, path := filled(address, sat))
+        assert taken <= MOST_OF_NOBODY + 1_000, path
+        assert flooded(client, path, length) == (status, 0), path
+        if status == 413:
+            read.add(path)
+    assert read == {"/sign-in", "/language"}
+
+
+def test_the_longest_sign_in_there_can_be_is_read(client: Browser) -> None:
+    path = "/" + "&" * (LONGEST_PATH - 1)
+    sent = {"login": "😀" * 40, "password": "😀" * LONGEST, "next": path}
+    assert client.submit("/sign-in", **sent).status_code == 403
+
+
+def test_who_has_signed_in_may_send_more(client: Browser) -> None:
+    client.sign_in("xs001")
+    assert client.submit("/sign-out", more="x" * 2 * MOST_OF_NOBODY).url.path == "/sign-in"

@@ -16,7 +16,6 @@ from sandbox.reception import (
     AT_ONCE,
     FREE_TRIES,
     KNOWN_S,
-    LANES,
     LONGEST_S,
     MOST_WAITING,
     SHARE,
@@ -291,24 +290,6 @@ def test_of_an_account_who_has_missed_least_is_next() -> None:
         await asyncio.gather(*tasks, return_exceptions=True)
 
     asyncio.run(tried())
-
-
-def test_what_the_reception_remembers_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reception, "LANES", 50)
-    assert LANES > 50
-
-    async def tried() -> int:
-        hall = Reception()
-        for n in range(200):
-            turn = await hall.turn(f"login {n}", Guest(f"{n}", f"{n}", known=False))
-            hall.done(turn, wrong=True)
-        turn = await hall.turn("x", Guest("1", "1", known=False))
-        for n in range(3 * reception.MISSED_BY):
-            turn.lane.miss(Guest(f"{n}", f"{n}", known=False), 0)
-        assert len(turn.lane.missed) <= reception.MISSED_BY + 2
-        return len(hall._lanes)
-
-    assert asyncio.run(tried()) <= 50
 
 
 def test_who_hangs_up_gives_up_the_place() -> None:
