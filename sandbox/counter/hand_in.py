@@ -58,11 +58,16 @@ async def hand_in_page(request: Request) -> Response:
 
 
 def _line(request: Request, head: Head) -> CaseLine:
+    far = progress_of(server_of(request).states, reader_of(request), head)
+    return CaseLine(head, far, _typed(request, head))
+
+
+def _typed(request: Request, head: Head) -> Sequence[tuple[type[Operation], str]]:
+    if not head.drafts:
+        return ()
     reader = reader_of(request)
-    state = server_of(request).states.of(reader, head)
-    drafts = drafts_of(reader, head.id) if head.drafts else {}
-    typed = [(each, _place(head, each, drafts)) for each in waiting(state, drafts)]
-    return CaseLine(head, progress_of(state), typed)
+    state, drafts = server_of(request).states.of(reader, head), drafts_of(reader, head.id)
+    return [(each, _place(head, each, drafts)) for each in waiting(state, drafts)]
 
 
 def _place(head: Head, operation: type[Operation], drafts: Mapping[str, KeptDraft]) -> str:
@@ -79,9 +84,7 @@ async def hand_in(request: Request) -> Response:
     sitting_id = int(request.path_params["sitting_id"])
     asked = own_sitting(reader_of(request), sitting_id, holder.account_id)
     left = (await request.form()).get(LEAVE)
-    if not left and any(
-        _line(request, head).typed for head in asked if head.drafts and not head.sealed
-    ):
+    if not left and any(_typed(request, head) for head in asked if not head.sealed):
         return go_to(f"/sittings/{sitting_id}/hand-in")
     await marker_of(server).hand_in(sitting_id, holder.account_id)
     heads = own_sitting(reader_of(request), sitting_id, holder.account_id)

@@ -24,14 +24,14 @@ from mock_systems.records import LocalRule, Remark
 from mock_systems.records.hall import APPLICATION_STATE
 from mock_systems.records.story import MOOD
 from mock_systems.sentence import Sentence
-from sandbox.attempt.states import AttemptState
+from sandbox.attempt.states import AttemptState, Head
 from sandbox.contest.repairs import Repair, repairs_of
 from sandbox.counter.address import At, Where
 from sandbox.counter.desk import DeskView, desk_view, materials_of
 from sandbox.counter.filling import Unsent
 from sandbox.counter.kept import CLOCK, LEFT, Drawn, keep
 from sandbox.counter.menus import systems
-from sandbox.counter.progress import LIGHTS, PROGRESS, light_of, progress_of
+from sandbox.counter.progress import LIGHTS, PROGRESS, Progress, light_of
 from sandbox.counter.rule_sheet import rule_sheet
 from sandbox.counter.view import (
     SystemView,
@@ -58,15 +58,15 @@ def draw(
     state: AttemptState,
     where: Where,
     unsent: Unsent,
-    sitting: Sequence[AttemptState],
+    sitting: Sequence[tuple[Head, Progress]],
     declined: Declined | None = None,
     status: int = 200,
 ) -> Response:
-    """The whole counter page, with the attempts of its sitting."""
+    """The whole counter page, with the attempts of its sitting and how far each is."""
     head, now = state.head, server.now_ms()
     drawn = _drawn(request, state, where, unsent, sitting, declined, head.clock_ms(now))
     if unsent.nothing and declined is None:
-        keep(request, head, where, [other.head for other in sitting], drawn)
+        keep(request, head, where, [other for other, _ in sitting], drawn)
     return HTMLResponse(drawn.with_clock(head, now), status)
 
 
@@ -75,7 +75,7 @@ def _drawn(
     state: AttemptState,
     where: Where,
     unsent: Unsent,
-    sitting: Sequence[AttemptState],
+    sitting: Sequence[tuple[Head, Progress]],
     declined: Declined | None,
     elapsed_ms: int,
 ) -> Drawn:
@@ -83,9 +83,8 @@ def _drawn(
     at = At(head.id, head.seq, where, _open(state))
     remarks = remarks_due(state.world, elapsed_ms // 1000)
     words = _words(request, state, at, remarks)
-    attempts = [(other.head, progress_of(other)) for other in sitting]
     words["left_open"] = [
-        other for other, far in attempts if far in ("waiting", "serving") and other.id != head.id
+        other for other, far in sitting if far in ("waiting", "serving") and other.id != head.id
     ]
     business_day = date.fromisoformat(head.business_date)
     text = rendered(
@@ -93,7 +92,7 @@ def _drawn(
         "counter/page.html",
         **_parts(words, state, where, unsent),
         head=head,
-        attempts=attempts,
+        attempts=sitting,
         progress=PROGRESS,
         light=light_of(state),
         typed=_typed(state, unsent),

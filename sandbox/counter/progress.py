@@ -1,11 +1,19 @@
-"""How an attempt stands: what became of its last step, and how far its case is."""
+"""How an attempt stands: what became of its last step, and how far its case is.
 
+Every page of a sitting says how far each of its cases is. That follows from the log, so it is worked
+out once for each last hash and kept, for far more attempts than there is room for with their worlds.
+"""
+
+from collections import OrderedDict
 from collections.abc import Mapping
 from typing import Literal
 
+from sqlalchemy import Connection
+
 from mock_systems.records import Application, Ticket
 from mock_systems.sentence import Sentence
-from sandbox.attempt.states import AttemptState
+from mock_systems.world import World
+from sandbox.attempt.states import AttemptState, Head, States
 from sandbox.counter.filling import tried
 
 Light = Literal["saved", "asked", "stopped"]
@@ -23,6 +31,10 @@ PROGRESS: Mapping[Progress, str] = {
     "nothing": Sentence("已结束，未办件"),
     "done": Sentence("已办结"),
 }
+MOST_KEPT = 20_000
+"""Attempts of which is kept how far they are: some 6 MB, the papers of two thousand seats."""
+
+_kept: OrderedDict[int, tuple[str, Progress]] = OrderedDict()
 
 
 def light_of(state: AttemptState) -> Light:
@@ -33,12 +45,22 @@ def light_of(state: AttemptState) -> Light:
     return "stopped" if tried(state.world, newest).refusals else "asked"
 
 
-def progress_of(state: AttemptState) -> Progress:
+def progress_of(states: States, connection: Connection, head: Head) -> Progress:
     """How far a case is: nobody called yet, somebody at the desk, or everybody gone, with or without
-    an application filed."""
-    tickets = {ticket.state for ticket in state.world.find(Ticket)}
+    an application filed. Its world is asked for only where it went on since."""
+    hash_, far = _kept.pop(head.id, ("", None))
+    if far is None or hash_ != head.hash:
+        far = _progress_in(states.of(connection, head).world)
+    _kept[head.id] = (head.hash, far)
+    if len(_kept) > MOST_KEPT:
+        _kept.popitem(last=False)
+    return far
+
+
+def _progress_in(world: World) -> Progress:
+    tickets = {ticket.state for ticket in world.find(Ticket)}
     if "serving" in tickets:
         return "serving"
     if "waiting" in tickets:
         return "waiting"
-    return "done" if state.world.find(Application) else "nothing"
+    return "done" if world.find(Application) else "nothing"

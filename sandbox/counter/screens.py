@@ -33,6 +33,7 @@ from sandbox.counter.filling import Unsent
 from sandbox.counter.kept import kept
 from sandbox.counter.menus import HALL
 from sandbox.counter.page import draw
+from sandbox.counter.progress import progress_of
 from sandbox.counter.result import handed_in
 from sandbox.counter.view import known, waiting
 from sandbox.declined import (
@@ -187,7 +188,10 @@ def _page(
     server, reader = server_of(request), reader_of(request)
     state = server.states.of(reader, head)
     drafts = drafts_of(reader, head.id) if head.drafts else {}
-    sitting = [server.states.of(reader, each) for each in heads_of_sitting(reader, head.sitting_id)]
+    sitting = [
+        (each, progress_of(server.states, reader, each))
+        for each in heads_of_sitting(reader, head.sitting_id)
+    ]
     unsent = replace(unsent, drafts=drafts)
     return draw(request, server, state, where, unsent, sitting, declined, status)
 

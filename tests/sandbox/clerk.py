@@ -1,6 +1,13 @@
 """A contestant at the counter without a browser: as far as a test wants, then by its own forms."""
 
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import select
+
 from sandbox.attempt.states import AttemptState, head_of
+from sandbox.server import Server
+from sandbox.store.tables import ATTEMPT, ROUND
 from tests.sandbox.conftest import Browser
 from tests.servers import Seat
 
@@ -29,3 +36,11 @@ def state(seat: Seat) -> AttemptState:
     """The attempt of a seat as it stands."""
     with seat.server.reader.connect() as reader:
         return seat.server.states.of(reader, head_of(reader, seat.attempt_id))
+
+
+def contest_begun(whole: Server, contestant: Browser) -> Sequence[Any]:
+    """The attempts of a contest that the contestant has just started."""
+    with whole.reader.connect() as reader:
+        wanted = select(ROUND.c.id).where(ROUND.c.mode == "contest")
+        contestant.submit(f"/rounds/{reader.execute(wanted).scalar_one()}/sittings")
+        return reader.execute(select(ATTEMPT.c.id, ATTEMPT.c.sitting_id)).all()

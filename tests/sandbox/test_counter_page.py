@@ -1,12 +1,10 @@
 """What the counter says of the last step, of its forms, and of how far each case is."""
 
 import re
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Callable
 from urllib.parse import urlencode
 
 import pytest
-from sqlalchemy import select
 
 from mock_systems.hall.conversation import papers_on_desk
 from mock_systems.operation import OPERATIONS
@@ -17,9 +15,8 @@ from sandbox.counter.drafts import drafts_of
 from sandbox.counter.menus import HALL
 from sandbox.counter.view import decisions
 from sandbox.server import Server
-from sandbox.store.tables import ATTEMPT, ROUND
 from scenarios.shelf import all_cases
-from tests.sandbox.clerk import page_of, post, state, up_to
+from tests.sandbox.clerk import contest_begun, page_of, post, state, up_to
 from tests.sandbox.conftest import Browser
 from tests.servers import Clock, Seat, sit
 
@@ -309,14 +306,6 @@ def test_a_step_of_the_case_stays_open_while_another_system_is_looked_at(
     text = contestant.get(f"{page_of(seat)}?step=hall.open_application").text
     assert f"{page_of(seat)}?system=employment&amp;step=hall.open_application" in text
     assert f'<a class="btn" href="{page_of(seat)}">取消</a>' in text
-
-
-def contest_begun(whole: Server, contestant: Browser) -> Sequence[Any]:
-    """The attempts of a contest that the contestant has just started."""
-    with whole.reader.connect() as reader:
-        wanted = select(ROUND.c.id).where(ROUND.c.mode == "contest")
-        contestant.submit(f"/rounds/{reader.execute(wanted).scalar_one()}/sittings")
-        return reader.execute(select(ATTEMPT.c.id, ATTEMPT.c.sitting_id)).all()
 
 
 def test_the_tabs_of_a_contest_and_its_hand_in_say_how_far_each_case_is(

@@ -1,10 +1,11 @@
-"""Pages that are kept never take more than their share of memory."""
+"""What is kept for pages spares the worlds of attempts, and never takes more than its share of memory."""
 
 import pytest
 
-from sandbox.counter import kept
+from sandbox.counter import kept, progress
 from sandbox.counter.menus import menu_of, systems
-from tests.sandbox.clerk import page_of
+from sandbox.server import Server
+from tests.sandbox.clerk import contest_begun, page_of
 from tests.sandbox.conftest import Browser
 from tests.servers import Seat
 
@@ -32,3 +33,30 @@ def test_what_there_is_not_is_the_page_without_it(
     first = contestant.get(page_of(seat)).text
     assert contestant.get(f"{page_of(seat)}?{query}").text == first
     assert len(kept._kept) == 1
+
+
+def test_how_far_each_case_is_costs_no_world_but_that_of_the_case_on_the_page(
+    whole: Server, contestant: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = contest_begun(whole, contestant)
+    monkeypatch.setattr(whole.states, "_most", 1)
+    contestant.get(f"/attempts/{rows[0].id}")
+    asked: list[int] = []
+    made = whole.states._world
+    monkeypatch.setattr(
+        whole.states, "_world", lambda head, changes: asked.append(head.id) or made(head, changes)
+    )
+    page = contestant.get(f"/attempts/{rows[0].id}?system=employment").text
+    assert asked == [rows[0].id] and page.count(" · 未叫号") == len(rows) > 1
+    told = contestant.get(f"/sittings/{rows[0].sitting_id}/hand-in").text
+    assert asked == [rows[0].id] and told.count("未叫号") == len(rows)
+
+
+def test_of_only_so_many_cases_is_kept_how_far_they_are(
+    whole: Server, contestant: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    progress._kept.clear()
+    monkeypatch.setattr(progress, "MOST_KEPT", 2)
+    rows = contest_begun(whole, contestant)
+    assert contestant.get(f"/attempts/{rows[0].id}").text.count(" · 未叫号") == len(rows)
+    assert [*progress._kept] == [each.id for each in rows[-2:]]
