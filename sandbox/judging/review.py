@@ -12,7 +12,7 @@ from grader import score
 from grader.words import moment
 from mock_systems.fields import FormField
 from mock_systems.operation import OPERATIONS
-from mock_systems.records import TABLES, Paper, Record
+from mock_systems.records import TABLES, Paper, Record, Utterance
 from mock_systems.sentence import Sentence, Typed
 from mock_systems.world import Change
 from sandbox.judging.labels import ForJudges, InForms, Labels, called, names_in, written_on
@@ -188,14 +188,17 @@ def log_lines(events: Sequence[Event], names: Labels) -> list[LogLine]:
 
 def records_at(changes: Sequence[Change], seq: int) -> list[RecordView]:
     """The records an attempt worked on as they were after action `seq`: those of that action
-    first, then the others in the order they came into the attempt. Action 0 is nobody's: it is how
-    the case begins."""
+    first, then the others in the order they came into the attempt. Of what was said, there is but
+    what was said in that action: the talk has all of it. Action 0 is nobody's: it is how the case
+    begins."""
     before: dict[tuple[str, str], Mapping[str, Any]] = {}
     now: dict[tuple[str, str], Mapping[str, Any]] = {}
     touched = {(c.table, c.key) for c in changes if c.seq > 0}
     for change in changes:
         key = (change.table, change.key)
         if change.seq > seq or TABLES[change.table].of_story or key not in touched:
+            continue
+        if change.table == Utterance.table and change.seq != seq:
             continue
         if change.seq == seq > 0 and key not in before:
             before[key] = change.before or {}

@@ -5,14 +5,17 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import pytest
+from sqlalchemy import Connection, func, select, update
 
 from sandbox.attempt.journal import attempt_document, broken_link
 from sandbox.declined import Full
 from sandbox.judging.rulings import latest_scorecard
+from sandbox.store.tables import CHANGE
 from tests.sandbox.clerk import page_of, post
 from tests.sandbox.conftest import Browser
 from tests.sandbox.long_log import talk_until
 from tests.servers import Seat
+from tests.tampering import unguarded
 
 Enter = Callable[[str], Browser]
 LAST = 450
@@ -105,6 +108,37 @@ def test_a_judge_sees_the_part_of_the_log_that_holds_a_step(long: Seat, enter: E
     assert _steps(later) == list(range(201, LAST + 1))
     earlier = judge.get(_way(later.partition('id="log-title"')[2], "前面的")).text
     assert _steps(earlier) == list(range(1, 201))
+
+
+def test_a_judge_sees_among_the_records_what_was_said_in_the_step_looked_at(
+    long: Seat, enter: Enter
+) -> None:
+    long.hand_in()
+    page = enter("cp001").get(f"/judging/attempts/{long.number}?seq=300").text
+    records = page.partition('aria-label="当时记录"')[2]
+    assert _said(records) == [300] and records.count('class="record') < 10
+    assert "号票" in records
+
+
+def test_what_is_altered_between_two_looks_of_a_judge_is_found_out(
+    long: Seat, enter: Enter
+) -> None:
+    long.hand_in()
+    judge, path = enter("cp001"), f"/judging/attempts/{long.number}"
+    assert "日志校验通过" in judge.get(path).text
+    long.server.writer.run_now(_alter_the_longest_text)
+    assert "第 0 步起日志校验不通过" in judge.get(path).text
+
+
+def _alter_the_longest_text(connection: Connection) -> None:
+    """Write another character about its middle."""
+    text = connection.execute(select(CHANGE.c.after).order_by(func.length(CHANGE.c.after).desc()))
+    [after, *_] = text.scalars()
+    half = len(after) // 2
+    altered = after[:half] + re.sub("[\u4e00-\u9fff]", "〇", after[half:], count=1)
+    assert altered != after
+    with unguarded(connection):
+        connection.execute(update(CHANGE).where(CHANGE.c.after == after).values(after=altered))
 
 
 def test_a_judge_of_manners_reads_the_talk_from_its_beginning(long: Seat, enter: Enter) -> None:
