@@ -36,8 +36,8 @@ def rows(quick: bool) -> Sequence[Row]:
     """Ready to serve, memory of a worker, the logins of a room."""
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
-        with serving(home):
-            pass
+        with serving(home, "--demo", "--people", str(PEOPLE)):
+            pass  # a home with accounts of its own is no demonstration any more
         seats = add_seats(home, 30 if quick else SEATS)
         starts = []
         for _ in range(STARTS):
@@ -64,11 +64,11 @@ def rows(quick: bool) -> Sequence[Row]:
 
 
 @contextmanager
-def serving(home: Path) -> Iterator[tuple[float, str, "subprocess.Popen[bytes]"]]:
-    """A demonstration in a process of its own: seconds until it answered, its address."""
+def serving(home: Path, *options: str) -> Iterator[tuple[float, str, "subprocess.Popen[bytes]"]]:
+    """A hall in a process of its own: seconds until it answered, its address."""
     port = free_port()
     address = f"http://127.0.0.1:{port}"
-    command = f"-m sandbox serve --demo --people {PEOPLE} --port {port}".split()
+    command = ["-m", "sandbox", "serve", "--port", str(port), *options]
     environment = {**os.environ, HOME: str(home), "PYTHONPYCACHEPREFIX": str(home / "pyc")}
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
     started = time.perf_counter()
