@@ -21,7 +21,7 @@ from sandbox.lines import LOGGING, allow_files, backlog, lines_for
 from sandbox.server import open_server
 from sandbox.settings import Settings
 from sandbox.store.engine import MIGRATES_WITHIN_S, open_engine
-from sandbox.store.roles import NoServerRole, let_serve, owns_tables
+from sandbox.store.roles import NoServerRole, let_serve, powers
 from sandbox.store.schema import NEWEST, WrongSchema, demand_guards, migrate, revision_of
 from sandbox.store.soundness import flaws
 from sandbox.store.tables import ROUND
@@ -58,7 +58,7 @@ def _serve(settings: Settings, chosen: argparse.Namespace) -> None:
     os.environ.update(settings.environment())
     for doubt in (
         *_overheard(chosen),
-        *_served_by_owner(settings),
+        *_served_by_mighty(settings),
         *_about(clock),
         *doubts(settings, *filter(None, [chosen.key])),
     ):
@@ -118,12 +118,12 @@ def _overheard(chosen: argparse.Namespace) -> Iterator[str]:
         )
 
 
-def _served_by_owner(settings: Settings) -> Iterator[str]:
+def _served_by_mighty(settings: Settings) -> Iterator[str]:
     with reading(settings) as reader:
-        if owns_tables(reader):
+        if found := powers(reader):
             yield (
-                "服务所用的数据库账号是表的所有者，谁控制了服务，谁就能拆掉防改动的保护。"
-                "请另用一个账号启动，做法见组织者指南“两个数据库账号”。"
+                f"谁控制了服务，谁就能拆掉或绕过防改动的保护：服务所用的数据库账号{'；'.join(found)}。"
+                "请由数据库管理员收回，或另用一个账号启动，做法见组织者指南“两个数据库账号”。"
             )
 
 
@@ -185,7 +185,7 @@ def _migrate(settings: Settings, server: str) -> str:
         if server:
             let_serve(engine, server)
     except NoServerRole as wrong:
-        way_out = "做法见组织者指南“两个数据库账号”"
+        way_out = "请由数据库管理员收回，或另建一个账号，做法见组织者指南“两个数据库账号”"
         raise CannotRun(str(wrong), where=server, remedy=way_out) from wrong
     finally:
         engine.dispose()

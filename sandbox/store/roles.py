@@ -23,41 +23,80 @@ from sandbox.store.tables import (
 
 ADDED_TO = (ENTRY, CHANGE, MARKING, RULING, SEALING, LINK, TIME_REPAIR, ANSWER_KEY, VOCABULARY)
 """Tables in which nothing is ever changed."""
-_MIGHTY = text(
-    "SELECT rolname = current_user, rolsuper OR pg_has_role(rolname, current_user, 'MEMBER') "
-    "FROM pg_roles WHERE rolname = :role"
+_IS_OWN = text("SELECT rolname = current_user FROM pg_roles WHERE rolname = :role")
+# A member can become each role above it, whatever it inherits. PostgreSQL takes a superuser for a
+# member of all roles: it is told as itself alone.
+_BECOMES = """
+FROM pg_roles AS role JOIN pg_roles AS able
+    ON able.oid = role.oid OR pg_has_role(role.oid, able.oid, 'MEMBER') AND NOT role.rolsuper
+JOIN pg_namespace AS here ON nspname = current_schema()
+CROSS JOIN LATERAL (VALUES {}) AS told (why)
+WHERE role.rolname = coalesce(CAST(:role AS name), session_user) AND why IS NOT NULL
+"""
+_IS = text(
+    "SELECT DISTINCT CASE WHEN able.oid = role.oid THEN '' ELSE '属于 ' || able.rolname || '，后者' "
+    "END || why"
+    + _BECOMES.format("""(CASE
+    WHEN able.rolsuper THEN '是超级用户（SUPERUSER）'
+    WHEN able.oid IN (SELECT relowner FROM pg_class WHERE relnamespace = here.oid UNION ALL
+        SELECT proowner FROM pg_proc WHERE pronamespace = here.oid) THEN '是表或触发器函数的所有者'
+    WHEN able.oid = (SELECT datdba FROM pg_database WHERE datname = current_database())
+        THEN '是库的所有者'
+    WHEN able.oid = nspowner AND able.rolname <> 'pg_database_owner' THEN '是模式的所有者'
+    WHEN able.rolcreaterole THEN '能管理别的账号（CREATEROLE）'
+    WHEN able.rolname IN
+        ('pg_execute_server_program', 'pg_read_server_files', 'pg_write_server_files')
+        THEN '能在数据库的服务器上读写文件或运行程序'
+    WHEN able.rolname = 'pg_write_all_data' THEN '能改所有的表'
+    END)""")
 )
-_OWNS = text(
-    "SELECT bool_or(pg_has_role(current_user, relowner, 'USAGE')) FROM pg_class "
-    "WHERE oid = to_regclass('entry')"
-)
+_MAY = "SELECT DISTINCT why" + _BECOMES.format("""
+    (CASE WHEN has_database_privilege(able.oid, current_database(), 'CREATE')
+        THEN '能在库中新建模式（CREATE ON DATABASE）' END),
+    (CASE WHEN has_schema_privilege(able.oid, here.oid, 'CREATE')
+        THEN '能在模式 ' || nspname || ' 中新建对象（CREATE ON SCHEMA）' END),
+    ((SELECT '在表 ' || string_agg(relname, '、' ORDER BY relname) || ' 上另有权限' FROM pg_class
+        WHERE relnamespace = here.oid AND relkind = 'r' AND (
+            has_table_privilege(able.oid, pg_class.oid, 'TRUNCATE, TRIGGER')
+            OR relname = ANY(:added_to) AND (has_table_privilege(able.oid, pg_class.oid, 'DELETE')
+                OR has_any_column_privilege(able.oid, pg_class.oid, 'UPDATE')))))
+    {}""")
+_MAY_SILENCE = """, (CASE WHEN has_parameter_privilege(able.oid, 'session_replication_role', 'SET')
+    THEN '能关掉触发器（SET session_replication_role）' END)"""
+_PARAMETERS_SINCE = (15,)
+"""The first PostgreSQL in which setting a parameter can be granted."""
 
 
 class NoServerRole(Exception):
-    """A role that does not exist, or that may do all that the owner may."""
+    """A role that does not exist, or that could take off what guards the tables."""
 
 
 def let_serve(engine: Engine, role: str) -> None:
     """Let a role serve from the tables of whoever the engine connects, and do nothing else with
     them. `NoServerRole` where it cannot be or is not to be given that."""
     with engine.begin() as connection:
-        found = connection.execute(_MIGHTY, {"role": role}).one_or_none()
-        if found is None:
+        is_own = connection.execute(_IS_OWN, {"role": role}).scalar()
+        if is_own is None:
             raise NoServerRole("没有这个数据库账号")
-        is_own, mighty = found
         if is_own:
             raise NoServerRole("连接数据库用的就是这个账号，应当用表的所有者的账号")
-        if mighty:
-            raise NoServerRole("这个账号有表的所有者的权限")
         for each in _grants(connection, role):
             connection.exec_driver_sql(each)
+        if found := powers(connection, role):
+            raise NoServerRole(f"这个账号能拆掉或绕过保护：{'；'.join(found)}")
 
 
-def owns_tables(connection: Connection) -> bool:
-    """Whether who is connected could drop the triggers."""
+def powers(connection: Connection, role: str | None = None) -> list[str]:
+    """Why a role, or who is connected, can take off what guards the tables, or go round it: what
+    it is or can become; where nothing of that, what it may do beyond what `let_serve` grants."""
     if connection.dialect.name != "postgresql":
-        return False
-    return bool(connection.execute(_OWNS).scalar())
+        return []
+    if found := connection.execute(_IS, {"role": role}).scalars().all():
+        return sorted(found)
+    silences = (connection.dialect.server_version_info or ()) >= _PARAMETERS_SINCE
+    may = text(_MAY.format(_MAY_SILENCE if silences else ""))
+    added_to = [*(table.name for table in ADDED_TO), "alembic_version"]
+    return sorted(connection.execute(may, {"role": role, "added_to": added_to}).scalars())
 
 
 def _grants(connection: Connection, role: str) -> Iterator[str]:

@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, make_url, text
+from sqlalchemy import Connection, NullPool, create_engine, make_url, text
 from sqlalchemy.exc import DatabaseError
 
 import dev
 from sandbox.audit.hall import hall_findings
-from sandbox.commands.serving import _served_by_owner
+from sandbox.commands.serving import _served_by_mighty
 from sandbox.contest import demo
 from sandbox.contest.entrants import withdraw
 from sandbox.contest.planning import close_round, reveal_seed
@@ -26,6 +26,7 @@ from tests.servers import EMPTY, Clock, open_server, quickly_hashed, sit
 pytestmark = pytest.mark.attack
 
 OWNER, SERVER, HALL, RESTORED = "hall_owner", "hall_server", "hall_of_two", "hall_anew"
+MIGHTY, ABOVE = "mighty", "above"
 GUIDE = (dev.ROOT / "docs" / "organising.md").read_text("utf-8")
 MATCH, JUDGE, NOBODY_S = 2, 4, 3
 FORBIDDEN = (
@@ -58,9 +59,8 @@ def urls(postgres_url: str) -> Iterator[dict[str, str]]:
     """The address of a database for its owner, and for its server."""
     above = create_engine(postgres_url, isolation_level="AUTOCOMMIT")
     with above.connect() as connection:
-        for role in (OWNER, SERVER):
-            connection.execute(text(f"CREATE ROLE {role} LOGIN"))
-        connection.execute(text(f"CREATE DATABASE {HALL} OWNER {OWNER}"))
+        for line in re.findall(r"^CREATE .+;", GUIDE, re.M):
+            connection.exec_driver_sql(line.replace("DATABASE hall ", f"DATABASE {HALL} "))
     hall = make_url(postgres_url).set(database=HALL)
     yield {role: hall.set(username=role).render_as_string(False) for role in (OWNER, SERVER)}
     with above.connect() as connection:
@@ -116,7 +116,7 @@ def test_the_server_does_all_that_it_has_to_and_can_take_off_no_guard(served: Se
     ("role", "complaint"),
     [
         ("nobody", "没有这个数据库账号"),
-        ("sandbox", "有表的所有者的权限"),
+        ("sandbox", "这个账号能拆掉或绕过保护：是超级用户（SUPERUSER），"),
         (OWNER, "连接数据库用的就是这个账号"),
     ],
 )
@@ -210,5 +210,105 @@ def test_serving_as_the_owner_of_the_tables_is_told(
     migrate: Callable[..., Said], urls: dict[str, str], tmp_path: Path
 ) -> None:
     migrate("--server", SERVER)
-    told = {role: [*_served_by_owner(Settings(tmp_path, urls[role]))] for role in urls}
-    assert not told[SERVER] and "能拆掉防改动的保护" in told[OWNER][0]
+    told = {role: [*_served_by_mighty(Settings(tmp_path, urls[role]))] for role in urls}
+    assert not told[SERVER] and "账号是表或触发器函数的所有者。" in told[OWNER][0]
+
+
+@pytest.fixture
+def administrator(postgres_url: str) -> Iterator[Connection]:
+    """Connected to the hall's database, where a role of the guide's and one above it were made."""
+    engine = create_engine(
+        make_url(postgres_url).set(database=HALL), isolation_level="AUTOCOMMIT", poolclass=NullPool
+    )
+    with engine.connect() as connection:
+        connection.exec_driver_sql(f"CREATE ROLE {MIGHTY} LOGIN; CREATE ROLE {ABOVE}")
+        yield connection
+        for role in (MIGHTY, ABOVE):
+            connection.exec_driver_sql(
+                f"REASSIGN OWNED BY {role} TO {OWNER}; DROP OWNED BY {role}; DROP ROLE {role}"
+            )
+
+
+@pytest.mark.parametrize(
+    ("given", "why"),
+    [
+        ("ALTER ROLE mighty SUPERUSER", "是超级用户（SUPERUSER）"),
+        ("ALTER ROLE mighty CREATEROLE", "能管理别的账号（CREATEROLE）"),
+        ("ALTER ROLE above CREATEROLE", "属于 above，后者能管理别的账号（CREATEROLE）"),
+        ("ALTER FUNCTION append_only OWNER TO mighty", "是表或触发器函数的所有者"),
+        ("GRANT hall_owner TO above", "属于 hall_owner，后者是表或触发器函数的所有者"),
+        ("ALTER DATABASE hall_of_two OWNER TO mighty", "是库的所有者"),
+        ("ALTER SCHEMA public OWNER TO mighty", "是模式的所有者"),
+        (
+            "GRANT pg_execute_server_program TO above",
+            "属于 pg_execute_server_program，后者能在数据库的服务器上读写文件或运行程序",
+        ),
+        (
+            "GRANT pg_read_server_files TO mighty",
+            "属于 pg_read_server_files，后者能在数据库的服务器上读写文件或运行程序",
+        ),
+        (
+            "GRANT pg_write_server_files TO mighty",
+            "属于 pg_write_server_files，后者能在数据库的服务器上读写文件或运行程序",
+        ),
+        ("GRANT pg_write_all_data TO mighty", "属于 pg_write_all_data，后者能改所有的表"),
+        (
+            "GRANT CREATE ON DATABASE hall_of_two TO mighty",
+            "能在库中新建模式（CREATE ON DATABASE）",
+        ),
+        (
+            "GRANT CREATE ON SCHEMA public TO above",
+            "能在模式 public 中新建对象（CREATE ON SCHEMA）",
+        ),
+        ("GRANT TRIGGER ON ruling, round TO above", "在表 round、ruling 上另有权限"),
+        ("GRANT TRUNCATE ON entry TO above", "在表 entry 上另有权限"),
+        ("GRANT UPDATE (scorecard) ON marking TO above", "在表 marking 上另有权限"),
+        ("GRANT DELETE ON link TO above", "在表 link 上另有权限"),
+        (
+            "GRANT SET ON PARAMETER session_replication_role TO above",
+            "能关掉触发器（SET session_replication_role）",
+        ),
+    ],
+)
+def test_a_role_that_could_take_a_guard_off_is_refused_and_told_of_with_the_reason(
+    administrator: Connection,
+    migrate: Callable[..., Said],
+    urls: dict[str, str],
+    tmp_path: Path,
+    given: str,
+    why: str,
+) -> None:
+    url = make_url(urls[SERVER]).set(username=MIGHTY).render_as_string(False)
+    administrator.exec_driver_sql(f"ALTER ROLE {MIGHTY} NOINHERIT; GRANT {ABOVE} TO {MIGHTY}")
+    assert migrate("--server", MIGHTY)[0] == 0
+    assert not [*_served_by_mighty(Settings(tmp_path, url))]
+    administrator.exec_driver_sql(given)
+    [told] = _served_by_mighty(Settings(tmp_path, url))
+    assert f"数据库账号{why}。请由数据库管理员收回" in told
+    code, _, complaint = migrate("--server", MIGHTY)
+    assert code == 2 and f"这个账号能拆掉或绕过保护：{why}，请由数据库管理员收回" in complaint
+
+
+def test_serving_as_the_owner_of_one_table_is_told(
+    administrator: Connection,
+    migrate: Callable[..., Said],
+    urls: dict[str, str],
+    tmp_path: Path,
+) -> None:
+    migrate("--server", SERVER)
+    administrator.exec_driver_sql(f"ALTER TABLE ruling OWNER TO {SERVER}")
+    [told] = _served_by_mighty(Settings(tmp_path, urls[SERVER]))
+    administrator.exec_driver_sql(f"ALTER TABLE ruling OWNER TO {OWNER}")
+    assert "账号是表或触发器函数的所有者。" in told
+
+
+def test_all_that_makes_a_role_mighty_is_told_at_once(
+    administrator: Connection, migrate: Callable[..., Said]
+) -> None:
+    migrate()
+    administrator.exec_driver_sql(
+        f"ALTER ROLE {MIGHTY} CREATEROLE; GRANT pg_write_all_data, {OWNER} TO {MIGHTY}"
+    )
+    told = migrate("--server", MIGHTY)[2]
+    for why in ("能管理别的账号", "属于 pg_write_all_data", f"属于 {OWNER}，后者是表"):
+        assert why in told
