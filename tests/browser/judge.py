@@ -50,10 +50,11 @@ class Judge:
         return lost
 
     def rule(self, opinion: str, reason: str) -> None:
-        """Rule on the mark that is looked at."""
+        """Rule on the mark that is looked at, and see the page that answers."""
         self.evidence.get_by_role("radio", name=opinion).check()
         self.evidence.get_by_role("textbox", name="理由").fill(reason)
-        self.evidence.get_by_role("button", name="保存评定").click()
+        with self.page.expect_navigation():
+            self.evidence.get_by_role("button", name="保存评定").click()
 
     def said_of(self, label: str) -> Locator:
         """What the evidence says under a label."""

@@ -105,7 +105,9 @@ def test_opening_the_wifes_record_is_shown_as_a_red_line_and_caps_the_total_once
     expect(judge.evidence).to_contain_text("触碰红线")
     judge.rule("确认红线", "没有委托书就打开了妻子的参保信息。")
     expect(warning).to_have_count(0)
-    for level in judge.marks.get_by_role("link").filter(has_text="—").all_inner_texts():
+    levels = judge.marks.get_by_role("link").filter(has_text="—")
+    expect(levels).to_have_count(3)
+    for level in levels.all_inner_texts():
         judge.look_at(level.split("\n")[1])
         judge.rule("3 级", "做得好。")
     expect(judge.page.get_by_text("没有待评项")).to_be_visible()
