@@ -1,12 +1,13 @@
 """Days and months as small whole numbers while people are made, as text when they are written.
 
-A day is its proleptic ordinal, a month is `year × 12 + month − 1`. Texts come from tables, because
+A day is its proleptic ordinal, a month is `year × 12 + month − 1`. Texts are kept once made, because
 millions are written; the tables begin with a March, so that every day has the March before it. No
 record is later than `BASE_DAY`.
 """
 
 from calendar import monthrange
 from datetime import date
+from functools import cache
 
 BASE_DAY = date(2026, 6, 1)
 """The day the population is as of. Contributions are paid up to the month before."""
@@ -20,21 +21,18 @@ _FIRST_DAYS = [date(each // 12, each % 12 + 1, 1).toordinal() for each in _KNOWN
 _FIRST = _FIRST_DAYS[0]
 _LENGTHS = [monthrange(each // 12, each % 12 + 1)[1] for each in _KNOWN]
 _MONTHS = [each for each, days in zip(_KNOWN, _LENGTHS, strict=True) for _ in range(days)]
-_MONTH_TEXTS = [f"{each // 12}-{each % 12 + 1:02d}" for each in _KNOWN]
-_DAYS = [f"-{each:02d}" for each in range(1, 32)]
-_DAY_TEXTS = [
-    month + day for month, days in zip(_MONTH_TEXTS, _LENGTHS, strict=True) for day in _DAYS[:days]
-]
 
 
+@cache
 def day_text(day: int) -> str:
     """The day as `YYYY-MM-DD`."""
-    return _DAY_TEXTS[day - _FIRST]
+    return date.fromordinal(day).isoformat()
 
 
+@cache
 def month_text(month: int) -> str:
     """The month as `YYYY-MM`."""
-    return _MONTH_TEXTS[month - _FIRST_MONTH]
+    return f"{month // 12}-{month % 12 + 1:02d}"
 
 
 def month_number(text: str) -> int:

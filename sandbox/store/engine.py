@@ -36,7 +36,6 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 
 from mock_systems.sentence import Sentence
-from sandbox.store import away
 
 WRITES_WITHIN_S, READS_WITHIN_S, MIGRATES_WITHIN_S = 10.0, 3.0, 12 * 3600.0
 """How long the writer, a page and a migration wait for PostgreSQL, in seconds."""
@@ -62,7 +61,7 @@ def open_engine(
         # Of readers not: an engine with such listeners takes a ninth longer for a page that is kept.
         event.listen(engine, "commit", partial(_commit_in_place, opened))
     else:
-        away.bound(engine, patience_s)
+        _bound(engine, patience_s)
     return engine
 
 
@@ -78,8 +77,14 @@ def reading(engine: Engine, *, patience_s: float = READS_WITHIN_S) -> Engine:
     if reader.dialect.name == "sqlite":
         _settle_sqlite(reader)
     else:
-        away.bound(reader, patience_s)
+        _bound(reader, patience_s)
     return reader
+
+
+def _bound(engine: Engine, patience_s: float) -> None:
+    from sandbox.store import away  # with its driver 9 MiB that a hall over SQLite does without
+
+    away.bound(engine, patience_s)
 
 
 def _may_end(url: str | URL) -> bool:

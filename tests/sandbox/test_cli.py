@@ -318,6 +318,13 @@ def test_a_home_that_cannot_be_written_is_named(run: Callable[..., Said], home: 
     assert code == 2 and str(home.home) in complaint
 
 
+def test_a_hall_over_sqlite_does_without_what_commands_and_postgresql_need() -> None:
+    needless = {"psycopg", "alembic"}
+    code = f"import sys, sandbox.app, sandbox.cli; print({needless} & set(sys.modules))"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert loaded.stdout == "set()\n", loaded.stderr
+
+
 def test_a_reader_that_has_seen_enough_ends_a_command_without_a_word() -> None:
     command = [sys.executable, "-m", "sandbox", "cases", "expand", "E05"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
