@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from operator import mul
 
-from mock_systems.spelling import narrow
+from mock_systems.spelling import dotted, narrow
 
 HOME_PROVINCE = "39"
 OTHER_PROVINCES = ("18", "28", "38", "48", "58", "68")
@@ -19,7 +19,8 @@ MOBILE_PREFIX = "142"
 BANK_PREFIX = "0099"
 
 _PART = re.compile(r"[0-9A-Z]+")
-_JOINT = re.compile(r"[\s\-‐‑‒–—−.]*")
+_JOINT = re.compile(r"[\s\-‐‑‒–—−~·/_]*")
+_SPOKEN = str.maketrans("〇零幺一二三四五六七八九", "001123456789")
 _PREFIX = re.compile(r"^(?:00)?86(?=1[3-9][0-9]{9}$)")
 _SHORTEST, _LONGEST = 11, 19
 _MOBILE = re.compile(r"1[3-9]\d{9}")
@@ -137,10 +138,12 @@ def mobile(serial: int) -> str:
 
 def real_numbers(text: str) -> Sequence[str]:
     """The numbers in a text that a real person, firm, phone or card may have, however they are
-    spelt: parted by blanks or dashes, wide, with a small x, with letters or a prefix before them."""
+    spelt: parted by blanks, dashes or dots, wide, with a small x, with letters or a prefix before
+    them, in Chinese digits."""
     if len(text) < _SHORTEST:
         return []
-    found = dict.fromkeys(filter(_may_be_real, _numbers(narrow(text).upper())))
+    plain = dotted(narrow(text)).translate(_SPOKEN).upper()
+    found = dict.fromkeys(filter(_may_be_real, _numbers(plain)))
     return list(found)
 
 

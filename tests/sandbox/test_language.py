@@ -196,6 +196,7 @@ CHINESE_ALONE = {
     "mock_systems/hall/paper_forms.py": "what is wrong with a paper of a script",
     "mock_systems/hall/paper_kinds.py": "what is wrong with a paper of a script",
     "mock_systems/hints.py": "the way out of a wrong word in a script or command",
+    "mock_systems/identifiers.py": "digits as they are spoken",
     "mock_systems/policy/holidays.py": "what is wrong with a calendar",
     "mock_systems/policy/load.py": "what is wrong with a file of parameters",
     "mock_systems/policy/parameter.py": "a figure that no file gives",
