@@ -68,10 +68,16 @@ def _fragment(fragment: Fragment) -> str:
     heading = fragment.heading
     rows = ((code(name), each.about, _given(each)) for name, each in fragment.parameters.items())
     parts = [f"#### `{fragment.name}` {heading.title}", heading.about]
-    parts += [f"```toml\n{heading.example}\n```"] if heading.example else []
+    parts += [f"```toml\n{heading.example or _of_item(fragment)}\n```"]
     parts += [table(("参数", "是什么", "不写时"), rows)] if fragment.parameters else []
     parts += [_chosen(name, each) for name, each in fragment.parameters.items() if _is_put(each)]
     return "\n\n".join(parts)
+
+
+def _of_item(fragment: Fragment) -> str:
+    """How the defaults of a service item are called, with what must be given."""
+    given = "".join(f', {n} = "citizen"' for n, each in fragment.parameters.items() if each.needed)
+    return f'{{ for_item = "{fragment.name}"{given} }}'
 
 
 def _is_put(parameter: Slot) -> bool:

@@ -1,13 +1,17 @@
 """The lists in the documents: written by a command, and never behind the product."""
 
+import re
 from pathlib import Path
 
 import pytest
 
 from docs import lists
-from docs.reference import cautions, warning
+from docs.reference import cautions, fragments, warning
 from docs.tables import code, table
 from mock_systems.operation import OPERATIONS
+from scenarios.reading.document import document
+from scenarios.reading.expand import expanded
+from scenarios.reading.fragments import HOUSE, library
 
 
 def test_every_list_of_the_documents_is_up_to_date() -> None:
@@ -21,6 +25,14 @@ def test_every_caution_is_told_to_authors_with_what_it_says() -> None:
     assert [caution for o, caution in warnings if not warning(o, caution)] == []
     told = cautions()
     assert all(f"| `{caution}` | {warning(o, caution)} |" in told for o, caution in warnings)
+
+
+def test_the_defaults_of_each_service_item_are_shown_with_a_call_of_them(tmp_path: Path) -> None:
+    calls = dict(re.findall(r'^(\{ for_item = "(\w+)".*\})$', fragments(), re.M))
+    assert {*calls.values()} == {*library(HOUSE / "none.toml").items}
+    for call in calls:
+        (path := tmp_path / "x01.toml").write_text(f"use = [{call}]", "utf-8")
+        assert expanded(document(path), library(path))["linked"]
 
 
 def test_a_list_is_put_between_its_marks_and_nowhere_else() -> None:
