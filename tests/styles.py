@@ -3,10 +3,13 @@ place and finding."""
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from sandbox.counter.progress import LIGHTS
+from mock_systems.hall.paper_forms import NOTICE_FORMS, PAPER_FORMS
+from mock_systems.hall.paper_kinds import DEFECTS
+from mock_systems.records.story import MOOD
+from sandbox.counter.progress import LIGHTS, PROGRESS
 
 Files = Mapping[str, str]
 Found = Iterator[str]
@@ -22,6 +25,14 @@ TOO_NEW = (
     r"|\b(width|height) *[<>]"
 )
 NEW_VALUES = r"\b(color-mix|hwb|(ok)?l(ab|ch))\(|(^|[\s;])(inset|aspect-ratio) *:"
+ENDS: Mapping[str, Iterable[str]] = {
+    "doc-": PAPER_FORMS,
+    "is-": (*DEFECTS, *PROGRESS),
+    "mood-": MOOD.labels,
+    "notice-": NOTICE_FORMS,
+    "thumb-": {form.shape for form in PAPER_FORMS.values()},
+}
+"""The values with which a page ends a class that begins so."""
 IN_CLASS = r'class="((?:\{\{.*?\}\}|\{%.*?%\}|[^"])*)"'
 
 
@@ -126,19 +137,21 @@ def bodies_twice(files: Files) -> Found:
 
 
 def unused_classes(files: Files) -> Found:
-    """Classes in a stylesheet that no page, no script and no drawing gives to anything."""
+    """Classes in a stylesheet that no page, no script and no drawing gives to anything; those of
+    which a page writes the beginning end in a word that stands for one of its values."""
     sheets = {path: text for path, text in files.items() if path.endswith(".css")}
-    given, beginnings = set(LIGHTS), set()
+    given = set(LIGHTS)
     for path, text in files.items():
         if path.endswith(".js"):
             given.update(re.findall(r"[\w-]+", " ".join(re.findall(r'"[^"]*"', text))))
         elif path not in sheets:
             words = " ".join(re.findall(IN_CLASS, text))
             given.update(re.findall(r"[\w-]+", words))
-            beginnings.update(re.findall(r"([\w-]+-)\{", words))
+            for start in re.findall(r"([\w-]+-)\{", words):
+                given.update(start + word.replace("_", "-") for word in ENDS.get(start, ()))
     for style in styles(sheets):
         for name in re.findall(r"\.([A-Za-z_][\w-]*)", style.selector):
-            if name not in given and not name.startswith(tuple(beginnings) or "\0"):
+            if name not in given:
                 yield f"{style.place} .{name}"
 
 

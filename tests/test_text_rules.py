@@ -293,8 +293,12 @@ RULES = {
         "a class nobody has is dead weight; where a value gives it, write it out in the template",
         unused_classes,
         (".css", ".html", ".js", ".py"),
-        {"a.css": ".b .c { top: 0; }", "a.html": '<b class="{% if x %}b{% endif %}">c</b>'},
+        [
+            {"a.css": ".b .c { top: 0; }", "a.html": '<b class="{% if x %}b{% endif %}">c</b>'},
+            {"a.css": ".is-c { top: 0; }", "a.html": '<b class="is-{{ x }}">c</b>'},
+        ],
         holds_in=("sandbox/", "mock_systems/"),
+        passes={"a.css": ".is-torn { top: 0; }", "a.html": '<b class="is-{{ x }}">c</b>'},
     ),
     "scripts import what stands beside them": Rule(
         "other addresses change without their names changing, or are not ours",
