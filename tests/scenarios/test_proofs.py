@@ -122,7 +122,7 @@ def test_a_proof_over_fewer_than_five_variants_admits_no_case_to_rounds(
         ("scenarios/playing/play.py", True),
         ("scenarios/cases/social_card/e01.toml", False),
         ("scenarios/usual/lives.toml", False),
-        ("mock_systems/population/build.py", False),
+        ("mock_systems/population/allotment.py", True),
         ("mock_systems/README.md", False),
         ("sandbox/app.py", False),
         ("docs/lists.py", False),
@@ -140,16 +140,15 @@ def test_a_proof_rests_on_what_casts_plays_and_marks_a_case_and_on_nothing_else(
     assert len({*digests}) == (3 if counts else 1)
 
 
-def test_the_program_a_proof_rests_on_is_neither_the_cases_nor_the_crowd(
+def test_the_program_a_proof_rests_on_is_not_the_cases_nor_what_is_said_of_it(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    for name in ("grader/rules.py", "scenarios/cases/x.toml", "mock_systems/population/y.py"):
+    for name in ("grader/rules.py", "scenarios/cases/x.toml"):
         (tmp_path / name).parent.mkdir(parents=True)
         (tmp_path / name).write_text("a = 1\n")
     monkeypatch.setattr(proofs, "CASES", tmp_path / "scenarios" / "cases")
     before = program.__wrapped__()
     (tmp_path / "scenarios/cases/x.toml").write_text("a = 2\n")
-    (tmp_path / "mock_systems/population/y.py").write_text("a = 2\n")
     assert program.__wrapped__() == before
     (tmp_path / "grader/rules.py").write_bytes(b"a = 1\r\n")
     assert program.__wrapped__() == before
