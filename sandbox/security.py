@@ -28,8 +28,9 @@ T = TypeVar("T")
 SESSION, VISIT, BROWSER = "hall_session", "hall_visit", "hall_browser"
 FIELD = "form_token"
 KNOWN_S = 180 * 24 * 3600
-MOST_BYTES, MOST_FOR_PROGRAMS, MOST_OF_NOBODY = 1_000_000, 64_000, 16_000
-"""Of a body: what a page or a program sends, and what a form for everyone does."""
+MOST_BYTES, MOST_OF_NOBODY = 64_000, 16_000
+"""Of a body: five times what the longest form takes where every character is escaped, so that reading
+one costs less than a page does; and of a form for everyone."""
 HEADERS: Mapping[str, str] = {
     "content-security-policy": (
         "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; "
@@ -129,14 +130,13 @@ def guard_headers(headers: MutableHeaders) -> None:
 
 def _measured(scope: Scope, receive: Receive) -> Receive:
     """The body as it comes, refused as soon as it is, or says it is, too large."""
-    usual = MOST_FOR_PROGRAMS if scope["path"].startswith("/api/") else MOST_BYTES
     length = Headers(scope=scope).get("content-length", "")
     said = int(length[:12]) if length.isascii() and length.isdigit() else 0
     came = 0
 
     async def measured() -> Message:
         nonlocal came
-        most: int = scope["state"].get("most", usual)
+        most: int = scope["state"].get("most", MOST_BYTES)
         if said > most:
             raise TooLarge
         message = await receive()

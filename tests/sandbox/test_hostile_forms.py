@@ -13,7 +13,7 @@ from mock_systems.operation import OPERATIONS
 from sandbox.accounts import issue_token
 from sandbox.app import make_app
 from sandbox.screens.frame import local
-from sandbox.security import FIELD, MOST_FOR_PROGRAMS
+from sandbox.security import FIELD, MOST_BYTES
 from sandbox.server import Server
 from tests.sample import examples
 from tests.sandbox.conftest import Browser
@@ -154,7 +154,7 @@ DOCUMENTS = [
         (b'{"form": [], "seen": 0}', 422), (b'{"form": {"x": 1}, "seen": 0}', 422),
         (b'{"form": {}, "seen": 0, "confirmed": ["\\ud800"]}', 422),
         (b'{"form": {}, "seen": 0, "confirmed": ' + b"[" + b'"a",' * 20 + b'"a"]}', 422),
-        (b'{"form": {}, "seen": 0, "x": "' + b"x" * MOST_FOR_PROGRAMS + b'"}', 413),
+        (b'{"form": {}, "seen": 0, "x": "' + b"x" * MOST_BYTES + b'"}', 413),
 ]  # fmt: skip
 
 

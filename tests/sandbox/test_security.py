@@ -194,3 +194,9 @@ def test_the_longest_sign_in_there_can_be_is_read(client: Browser) -> None:
 def test_who_has_signed_in_may_send_more(client: Browser) -> None:
     client.sign_in("xs001")
     assert client.submit("/sign-out", more="x" * 2 * MOST_OF_NOBODY).url.path == "/sign-in"
+
+
+def test_but_no_more_than_forms_take(client: Browser) -> None:
+    client.sign_in("xs001")
+    answer = client.submit("/sign-out", more="你" * (64_000 // len("%E4%BD%A0")))
+    assert answer.status_code == 413 and "提交的内容过大" in answer.text
