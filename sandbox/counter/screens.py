@@ -186,12 +186,12 @@ def _page(
     status: int = 200,
 ) -> Response:
     server, reader = server_of(request), reader_of(request)
+    # Read at once: the page is kept by these hashes, and the next step may be saved at any time.
+    heads = {each.id: each for each in heads_of_sitting(reader, head.sitting_id)}
+    head = heads[head.id]
     state = server.states.of(reader, head)
     drafts = drafts_of(reader, head.id) if head.drafts else {}
-    sitting = [
-        (each, progress_of(server.states, reader, each))
-        for each in heads_of_sitting(reader, head.sitting_id)
-    ]
+    sitting = [(each, progress_of(server.states, reader, each)) for each in heads.values()]
     unsent = replace(unsent, drafts=drafts)
     return draw(request, server, state, where, unsent, sitting, declined, status)
 

@@ -1,7 +1,9 @@
 """What is kept for pages spares the worlds of attempts, and never takes more than its share of memory."""
 
 import pytest
+from sqlalchemy import Connection
 
+from sandbox.attempt.states import AttemptState, Head, States
 from sandbox.counter import kept, progress
 from sandbox.counter.menus import menu_of, systems
 from sandbox.server import Server
@@ -50,6 +52,22 @@ def test_how_far_each_case_is_costs_no_world_but_that_of_the_case_on_the_page(
     assert asked == [rows[0].id] and page.count(" · 未叫号") == len(rows) > 1
     told = contestant.get(f"/sittings/{rows[0].sitting_id}/hand-in").text
     assert asked == [rows[0].id] and told.count("未叫号") == len(rows)
+
+
+def test_a_page_is_not_kept_as_that_of_a_step_that_was_saved_while_it_was_drawn(
+    seat: Seat, contestant: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = States.of
+
+    def of(states: States, connection: Connection, head: Head) -> AttemptState:
+        monkeypatch.undo()
+        seat.act("hall.say", head.seq, text="您好")
+        return read(states, connection, head)
+
+    seat.act("hall.call_next", 0)
+    monkeypatch.setattr(States, "of", of)
+    for step in (1, 2, 2):
+        assert f'name="seen" value="{step}"' in contestant.get(page_of(seat)).text
 
 
 def test_of_only_so_many_cases_is_kept_how_far_they_are(
