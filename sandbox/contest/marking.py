@@ -96,10 +96,11 @@ def mark(
 
 
 def not_gradable(connection: Connection, attempt_id: int) -> Sequence[Head]:
-    """The attempt, where its last marking failed."""
+    """The attempt, where it is handed in and its last marking failed."""
     wanted = select(MARKING.c.fault).where(MARKING.c.attempt_id == attempt_id)
     failed = connection.execute(wanted.order_by(MARKING.c.run.desc()).limit(1)).scalar()
-    return [head_of(connection, attempt_id)] if failed else []
+    head = head_of(connection, attempt_id)
+    return [head] if failed and head.sealed else []
 
 
 def mark_again(

@@ -1,5 +1,6 @@
 """A grader that fails, a script that is gone: nothing handed in is lost, nothing is marked zero."""
 
+import asyncio
 import json
 from collections.abc import Callable, Mapping
 from functools import partial
@@ -13,6 +14,8 @@ from sandbox.accounts import issue_token
 from sandbox.attempt.journal import attempt_document
 from sandbox.attempt.states import head_of
 from sandbox.contest import keys, marking
+from sandbox.contest.marker import marker_of
+from sandbox.contest.repairs import give_time
 from sandbox.contest.sittings import seal_overdue
 from sandbox.server import Server
 from sandbox.store.tables import MARKING, VOCABULARY
@@ -102,6 +105,20 @@ def test_an_attempt_that_has_its_marks_is_not_marked_again(seat: Seat, enter: En
     judge.submit(f"{page}/markings")
     with seat.server.reader.connect() as reader:
         assert reader.exec_driver_sql("SELECT max(run) FROM marking").scalar() == 1
+
+
+def test_an_attempt_that_was_given_time_is_marked_when_it_is_handed_in_again(
+    seat: Seat, failing: pytest.MonkeyPatch
+) -> None:
+    seat.hand_in()
+    failing.undo()
+    server, give = seat.server, partial(give_time, minutes=5, reason="停电", now=NOON)
+    server.writer.run_now(lambda connection: give(connection, seat.sitting_id))
+    for runs in (1, 2):
+        asyncio.run(marker_of(server).mark_again(seat.attempt_id))
+        with server.reader.connect() as reader:
+            assert reader.exec_driver_sql("SELECT max(run) FROM marking").scalar() == runs
+        seat.hand_in()
 
 
 def test_one_that_cannot_be_marked_hinders_no_other_that_is_overdue(
