@@ -18,6 +18,7 @@ from sandbox.store.tables import ATTEMPT, CHANGE, ENTRY
 
 FORMAT = 1
 _IN_ORDER = (CHANGE.c.seq, CHANGE.c.place)
+_PARTS = frozenset('\n /"')
 
 
 def genesis(facts: Mapping[str, Any], cast: Iterable[Mapping[str, Any]]) -> str:
@@ -41,8 +42,14 @@ def _sealed(text: str, changes: Iterable[Mapping[str, Any]]) -> str:
 
 def _change_text(row: Mapping[str, Any]) -> str:
     # The values are canonical JSON already: they are encoded once, for the hash and the table.
-    place = f"{row['seq']}/{row['record_table']}/{row['record_key']}"
+    place = f"{row['seq']}/{_told(row['record_table'])}/{_told(row['record_key'])}"
     return f"{place} {row['before'] or 'null'} {row['after']}"
+
+
+def _told(name: str) -> str:
+    """A table or a key. The program's have nothing that parts texts or lines here: one that has would
+    hide other changes in itself, and the hash be the same."""
+    return name if _PARTS.isdisjoint(name) else canonical(name)
 
 
 def event_of(row: Any) -> dict[str, Any]:

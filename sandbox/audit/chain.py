@@ -1,5 +1,6 @@
 """The chain of links: of each attempt, and of the whole hall."""
 
+import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -14,6 +15,7 @@ KINDS = {
     LinkKind.REPAIR: "补时",
 }
 """What a link stands for, as it is told."""
+_TOLD = (LinkKind.REPAIR, LinkKind.MARKING)
 Contents = Mapping[tuple[str, int], str]
 """The texts of what the links of an attempt stand for, by kind and place."""
 
@@ -42,6 +44,28 @@ def attempt_faults(
     for kind, place in contents:
         if (kind, place) not in known:
             yield Finding(f"{here} {told(kind, place)}", "没有登记在链上，不是程序写的")
+    yield from _unasked(here, links, contents)
+
+
+def _unasked(here: str, links: Sequence[Any], contents: Contents) -> Iterator[Finding]:
+    """What fits in the chain, but the program would not have kept: it seals what is open, marks once
+    what was sealed, and again only what could not be marked."""
+    is_open, to_mark, sealed = True, 0, False
+    for link in links:
+        where = f"{here} {told(link.kind, link.place)}"
+        said = json.loads(contents.get((link.kind, link.place), "{}")) if link.kind in _TOLD else {}
+        if link.kind == LinkKind.SEALING:
+            if not is_open:
+                yield Finding(where, "没有补时，又封存一次，不是程序写的")
+            is_open, to_mark, sealed = False, to_mark + 1, True
+        elif link.kind == LinkKind.REPAIR:
+            # What was handed in and opened again by an earlier version has no sealing of that.
+            to_mark += not sealed and bool(said.get("handed_in_ms"))
+            is_open = True
+        elif link.kind == LinkKind.MARKING:
+            if not to_mark:
+                yield Finding(where, "已有评分，又评一次，不是程序写的")
+            to_mark = max(0, to_mark - 1) + bool(said.get("fault"))
 
 
 def hall_faults(links: Sequence[Any]) -> Iterator[Finding]:

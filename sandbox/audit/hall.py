@@ -51,10 +51,19 @@ def hall_findings(connection: Connection, *, marks: bool = False) -> Iterator[Fi
         of_attempt[link.attempt_id].append(link)
     attempts = _rows(connection, ATTEMPT, ATTEMPT.c.id)
     for attempt in attempts:
-        yield from _attempt_findings(connection, attempt, of_attempt[attempt.id], marks)
+        told = _attempt_findings(connection, attempt, of_attempt[attempt.id], marks)
+        yield from _readable(f"作答 {attempt.number}", told)
     yield from _strays(connection, attempts)
-    yield from _key_findings(connection, attempts)
-    yield from _sitting_findings(connection, attempts)
+    yield from _readable("标准答案", _key_findings(connection, attempts))
+    yield from _readable("考次", _sitting_findings(connection, attempts))
+
+
+def _readable(where: str, findings: Iterator[Finding]) -> Iterator[Finding]:
+    """Findings, and where there are no more because something cannot be read."""
+    try:
+        yield from findings
+    except UNREADABLE as fault:
+        yield Finding(where, f"读不出来（{fault}）")
 
 
 def _rows(connection: Connection, table: Table, *order: Any) -> Sequence[Any]:
@@ -84,25 +93,22 @@ def _attempt_findings(
     connection: Connection, attempt: Any, links: Sequence[Any], marks: bool
 ) -> Iterator[Finding]:
     here = f"作答 {attempt.number}"
-    try:
-        kept = kept_of(connection, attempt.id)
-        own = ENTRY.c.attempt_id == attempt.id
-        entries = connection.execute(select(ENTRY).where(own).order_by(ENTRY.c.seq)).all()
-        changes = select(CHANGE).where(CHANGE.c.attempt_id == attempt.id)
-        ordered = changes.order_by(CHANGE.c.seq, CHANGE.c.place)
-        yield from journal_faults(attempt, entries, connection.execute(ordered).mappings().all())
-        journal = {attempt.genesis, *(entry.hash for entry in entries)}
-        yield from attempt_faults(here, links, kept, journal)
-        said = standing_seal(links, kept)
-        yield from fact_faults(here, said, facts_of(connection, [attempt.id]).get(attempt.id, {}))
-        if attempt.sealed_ms and not said:
-            yield Finding(here, "已交卷，没有封存记录")
-        if said and not attempt.sealed_ms:
-            yield Finding(here, "封存以后没有补时，却又重新开放")
-        if marks and attempt.sealed_ms:
-            yield from _marks_again(connection, attempt, here)
-    except UNREADABLE as fault:
-        yield Finding(here, f"读不出来（{fault}）")
+    kept = kept_of(connection, attempt.id)
+    own = ENTRY.c.attempt_id == attempt.id
+    entries = connection.execute(select(ENTRY).where(own).order_by(ENTRY.c.seq)).all()
+    changes = select(CHANGE).where(CHANGE.c.attempt_id == attempt.id)
+    ordered = changes.order_by(CHANGE.c.seq, CHANGE.c.place)
+    yield from journal_faults(attempt, entries, connection.execute(ordered).mappings().all())
+    journal = {attempt.genesis, *(entry.hash for entry in entries)}
+    yield from attempt_faults(here, links, kept, journal)
+    said = standing_seal(links, kept)
+    yield from fact_faults(here, said, facts_of(connection, [attempt.id]).get(attempt.id, {}))
+    if attempt.sealed_ms and not said:
+        yield Finding(here, "已交卷，没有封存记录")
+    if said and not attempt.sealed_ms:
+        yield Finding(here, "封存以后没有补时，却又重新开放")
+    if marks and attempt.sealed_ms:
+        yield from _marks_again(connection, attempt, here)
 
 
 def _marks_again(connection: Connection, attempt: Any, here: str) -> Iterator[Finding]:
@@ -140,7 +146,7 @@ def _strays(connection: Connection, attempts: Sequence[Any]) -> Iterator[Finding
 
 def _key_findings(connection: Connection, attempts: Sequence[Any]) -> Iterator[Finding]:
     worked = {(attempt.script_hash, attempt.variant) for attempt in attempts}
-    words = set()
+    words, held = set(), set()
     for row in _rows(connection, ANSWER_KEY, ANSWER_KEY.c.script_hash, ANSWER_KEY.c.variant):
         where = f"标准答案 {row.script_hash[:16]} 变式 {row.variant}"
         words.add(row.vocabulary_hash)
@@ -150,10 +156,13 @@ def _key_findings(connection: Connection, attempts: Sequence[Any]) -> Iterator[F
             yield Finding(where, wrong)
     for row in _rows(connection, VOCABULARY, VOCABULARY.c.hash):
         where = f"用语表 {row.hash[:16]}"
+        held.add(row.hash)
         if words_hash(row.words) != row.hash:
             yield Finding(where, "内容与哈希不符")
         if row.hash not in words:
             yield Finding(where, "没有任何标准答案用它")
+    for missing in sorted(words - held):
+        yield Finding(f"用语表 {missing[:16]}", "不见了，有标准答案用它")
 
 
 def _sitting_findings(connection: Connection, attempts: Sequence[Any]) -> Iterator[Finding]:

@@ -8,10 +8,13 @@ import pytest
 from sqlalchemy import Column, Connection, insert, select
 
 from sandbox.attempt.journal import entries, entry_hash, entry_values
+from sandbox.attempt.links import Kept, LinkKind, chain
 from sandbox.audit.hall import hall_findings
 from sandbox.server import Server
+from sandbox.store.sealing import marking_content
 from sandbox.store.tables import (
     ATTEMPT,
+    CHANGE,
     ENTRY,
     LINK,
     MARKING,
@@ -19,6 +22,7 @@ from sandbox.store.tables import (
     RULING,
     SEALING,
     SITTING,
+    VOCABULARY,
 )
 from tests.sandbox.audit.conftest import JUDGE
 from tests.servers import NOON
@@ -167,6 +171,65 @@ def test_what_the_program_did_not_write_is_found_though_no_trigger_refuses_it(
         f"作答 {attempt.number} 评分 2：没有登记在链上，不是程序写的",
         f"作答 {attempt.number} 评定 3：没有登记在链上，不是程序写的",
     ]
+
+
+def test_a_change_that_swallows_the_next_is_found_though_the_hashed_text_is_the_same(
+    finished: Server,
+) -> None:
+    with tampered(finished) as connection:
+        attempt = own(connection, "practice")
+        mine = CHANGE.c.attempt_id == attempt.id
+        rows = connection.execute(select(CHANGE).where(mine, CHANGE.c.seq > 0)).all()
+        next_ = next(row for row in rows if row.place == 1)
+        first = next(row for row in rows if (row.seq, row.place) == (next_.seq, 0))
+        lines = [f"{r.record_key} {r.before or 'null'} {r.after}" for r in (first, next_)]
+        both = f"{lines[0]}\n{next_.seq}/{next_.record_table}/{next_.record_key}"
+        assert f"{both} {next_.before or 'null'} {next_.after}".endswith(lines[1])
+        step = (mine, CHANGE.c.seq == next_.seq)
+        merged = {"record_key": both, "before": next_.before, "after": next_.after}
+        connection.execute(CHANGE.delete().where(*step, CHANGE.c.place == 1))
+        connection.execute(CHANGE.update().where(*step, CHANGE.c.place == 0).values(merged))
+        connection.execute(
+            CHANGE.update().where(*step, CHANGE.c.place > 1).values(place=CHANGE.c.place - 1)
+        )
+        told = found(connection)
+    assert told == [f"作答 {attempt.number} 第 {next_.seq} 步：操作、记录的变动或哈希改动过"]
+
+
+def test_what_is_chained_as_it_should_be_but_the_program_would_not_keep_is_found(
+    finished: Server,
+) -> None:
+    with finished.engine.connect() as connection:
+        attempt = own(connection, "contest")
+        mine = SEALING.c.attempt_id == attempt.id
+        facts = connection.execute(select(SEALING.c.facts).where(mine)).scalar_one()
+        card = {"run": 2, "scorecard": "{}", "fault": "", "made_ms": 1}
+        sealed = {"attempt_id": attempt.id, "turn": 2, "facts": facts}
+        connection.execute(insert(MARKING), {"attempt_id": attempt.id, **card})
+        connection.execute(insert(SEALING), sealed)
+        marking = Kept(attempt.id, LinkKind.MARKING, 2, marking_content(card))
+        chain(connection, [marking, Kept(attempt.id, LinkKind.SEALING, 2, facts)])
+        told = found(connection)
+        connection.rollback()
+    assert told == [
+        f"作答 {attempt.number} 评分 2：已有评分，又评一次，不是程序写的",
+        f"作答 {attempt.number} 封存记录 2：没有补时，又封存一次，不是程序写的",
+    ]
+
+
+def test_values_of_another_kind_keep_nothing_else_from_being_found(finished: Server) -> None:
+    with tampered(finished) as connection:
+        connection.exec_driver_sql("UPDATE answer_key SET compiled = x'ff'")
+        connection.exec_driver_sql("UPDATE round SET closes_ms = 'x' WHERE mode = 'contest'")
+        told = "\n".join(found(connection))
+    assert "标准答案：读不出来" in told and "考次：读不出来" in told
+
+
+def test_words_that_answer_keys_are_read_with_are_missed(finished: Server) -> None:
+    with tampered(finished) as connection:
+        connection.execute(VOCABULARY.delete())
+        [told] = found(connection)
+    assert told.startswith("用语表 ") and told.endswith("：不见了，有标准答案用它")
 
 
 def test_what_is_found_first_hides_nothing_that_comes_later(finished: Server) -> None:
