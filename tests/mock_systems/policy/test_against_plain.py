@@ -20,47 +20,25 @@ from mock_systems.policy.kinds import Age, Day, MonthOf, Share, Whole, Yuan
 from mock_systems.policy.rule import read
 from tests.mock_systems.policy import draws as some
 from tests.mock_systems.policy import plain, plain_benefits, plain_numbers
+from tests.mock_systems.policy.brought import brought
+from tests.mock_systems.policy.drawn import (
+    births,
+    classes,
+    days,
+    facts,
+    money,
+    month_texts,
+    months,
+    rated,
+    stays,
+    this_year,
+    tiers,
+)
 from tests.mock_systems.policy.draws import Draw
 from tests.sample import examples
 
 CASES = examples(10_000, 1_500)
 ON = date(2026, 6, 15)
-
-money = some.integers(0, 5_000_000) | some.sampled_from(
-    [0, 1, 467_999, 468_000, 468_001, 2_339_999, 2_340_000, 2_340_001, 935_055, 9_999_999_999]
-)
-months = some.integers(0, 600) | some.sampled_from(
-    [0, 11, 12, 13, 59, 60, 119, 120, 179, 180, 181, 359, 360, 361]
-)
-days = some.dates(date(2025, 1, 1), date(2027, 12, 31)) | some.sampled_from(
-    [date(2024, 2, 29), date(2026, 2, 28), date(2026, 3, 31), date(2026, 12, 31)]
-)
-births = some.builds(
-    lambda year, month: f"{year}-{month:02d}", some.integers(1955, 1990), some.integers(1, 12)
-) | some.sampled_from(["1964-12", "1965-01", "1969-12", "1970-01", "1974-12", "1975-01", "1984-11"])
-month_texts = some.builds(
-    lambda year, month: f"{year}-{month:02d}", some.integers(2024, 2028), some.integers(1, 12)
-)
-this_year = some.integers(1, 12).map(lambda month: f"2026-{month:02d}")
-classes = some.sampled_from(["M60", "F55", "F50"])
-injury_classes, floats = some.integers(1, 8), some.sampled_from([50, 80, 100, 120, 150])
-tiers = some.sampled_from(sorted(plain.SUBSIDIES))
-stays = some.lists(
-    some.tuples(some.sampled_from("ABC"), some.integers(1, 150) | some.sampled_from([119, 120])),
-    min_size=1,
-    max_size=4,
-).map(tuple)
-
-
-def facts(**draws: Draw) -> Draw:
-    return some.fixed_dictionaries(draws)
-
-
-def rated(**draws: Draw) -> Draw:
-    """Facts with a work-injury rate that there is: the first class has no lower floats."""
-    return facts(injury_class=injury_classes, injury_float=floats, **draws).filter(
-        lambda case: case["injury_class"] > 1 or case["injury_float"] >= 100
-    )
 
 
 def with_on(case: dict[str, Any]) -> dict[str, Any]:
@@ -242,6 +220,8 @@ COMPARED: dict[str, tuple[Draw, Callable[..., dict[str, Any]]]] = {
         plain.workdays_due,
     ),
 }  # fmt: skip
+for twins in brought("plain_", "COMPARED"):
+    COMPARED |= twins
 _TIERS = ("resident.tier", "resident.account", "conversion.refund")
 
 

@@ -7,10 +7,10 @@ import pytest
 from mock_systems.policy.catalogue import RULES
 from mock_systems.policy.keys import keys
 from mock_systems.policy.rule import read
+from tests.mock_systems.policy.brought import brought
 
-EXAMPLES = [
-    line.split(" | ")
-    for line in """
+TEXTS = (
+    """
 1a | contribution.employee | 2026-06-15 | wage=3900 injury_class=2 | base=4680.00 pension_employer=748.80 pension_employee=374.40 unemployment_employer=23.40 unemployment_employee=23.40 injury_employer=18.72 employer_total=790.92 employee_total=397.80
 1b | contribution.employee | 2026-06-15 | wage=9350.55 injury_class=5 injury_float=120 | base=9350.55 pension_employer=1496.09 pension_employee=748.04 unemployment_employer=46.75 unemployment_employee=46.75 injury_employer=123.43 employer_total=1666.27 employee_total=794.79
 1c | contribution.employee | 2026-06-15 | wage=30000 injury_class=1 | base=23400.00 pension_employer=3744.00 pension_employee=1872.00 unemployment_employer=117.00 injury_employer=46.80 employer_total=3907.80 employee_total=1989.00
@@ -183,8 +183,10 @@ days | workdays.due | 2026-06-15 | received=2026-06-15 days=20 | due=2026-07-14
 15-firm-large | loan.firm | 2026-06-15 | staff=101 hired=6 | eligible=yes
 16-making | card.step | 2026-06-15 | state=making step=cancel | allowed=yes after=cancelled
 16-none | card.step | 2026-06-15 | state=none step=cancel | allowed=no after=none
-""".strip().splitlines()
-]
+""",
+    *brought("examples_", "EXAMPLES"),
+)
+EXAMPLES = [line.split(" | ") for text in TEXTS for line in text.strip().splitlines()]
 
 
 def pairs(text: str) -> dict[str, str]:
