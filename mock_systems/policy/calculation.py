@@ -32,7 +32,8 @@ class Working:
 
     `rule` is the rule's name, `title` what the line finds, `formula` how, `used` the parameters
     with their dates and sources, `inputs` the facts it took, `rounding` how the result was
-    rounded (empty where it was not), `basis` the article a row of a decision table stands on.
+    rounded (empty where it was not), `basis` the article a row of a decision table stands on,
+    `doubt` what may still change it.
     """
 
     rule: str
@@ -43,6 +44,7 @@ class Working:
     inputs: tuple[tuple[str, str], ...] = ()
     rounding: str = ""
     basis: str = ""
+    doubt: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,11 +115,13 @@ class Worksheet:
         *used: Used,
         rounding: str = "",
         basis: str = "",
+        doubt: str = "",
         **inputs: str,
     ) -> None:
         """Write a step down."""
+        given = tuple(inputs.items())
         self._steps.append(
-            Working(self.rule, title, formula, result, used, tuple(inputs.items()), rounding, basis)
+            Working(self.rule, title, formula, result, used, given, rounding, basis, doubt)
         )
 
     def tells(self, title: str) -> bool:

@@ -1,6 +1,7 @@
 """Holiday calendars of the State Council: one file a year, read as strictly as the parameters.
 
-A year without a calendar file is an error, not a guess: weekends alone would be wrong.
+A year without a calendar file is an error, not a guess: weekends alone would be wrong. A year whose
+notice is not out may be `provisional`: its days off are those of the holiday law alone.
 `rest` are first and last days off, `make_up` the days of weekends that are worked instead.
 """
 
@@ -9,11 +10,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, Literal, cast, get_args
 
 from mock_systems.policy.load import FilePlace, source_of, top_of
-from mock_systems.policy.parameter import STATUSES, Citation, Status
+from mock_systems.policy.parameter import Citation, Status
 
+CalendarStatus = Literal[Status, "provisional"]
 FOLDER = Path(__file__).with_name("calendars")
 _DAY = timedelta(days=1)
 _SATURDAY = 5
@@ -27,7 +29,12 @@ class Calendar:
     rest: frozenset[date]
     make_up: frozenset[date]
     source: Citation
-    status: Status
+    status: CalendarStatus
+
+    @property
+    def provisional(self) -> bool:
+        """Whether its notice is not out, so that make-up days and bridges may still come."""
+        return self.status == "provisional"
 
     def is_working_day(self, day: date) -> bool:
         return day in self.make_up or (day.weekday() < _SATURDAY and day not in self.rest)
@@ -89,7 +96,7 @@ def _calendar(path: Path) -> Calendar:
     for day in sorted(make_up):
         if day.weekday() < _SATURDAY or day in rest:
             place.fail(f"“make_up”的 {day} 不是周末，或在放假期间", "调休上班日只写要上班的周末")
-    status = cast(Status, place.choice("status", STATUSES))
+    status = cast(CalendarStatus, place.choice("status", get_args(CalendarStatus)))
     return Calendar(year, rest, make_up, source_of(place.part("source")), status)
 
 

@@ -70,9 +70,10 @@ class Slip:
 
     @property
     def doubts(self) -> Sequence[str]:
-        """What must be said of figures that are not reviewed."""
+        """What must be said of figures that are not reviewed, and of steps that may still change."""
         found = {used.status for used in self.used}
-        return [Sentence(told) for status, told in DOUBTFUL.items() if status in found]
+        figures = [Sentence(told) for status, told in DOUBTFUL.items() if status in found]
+        return [*figures, *(step.doubt for step in self.calculation.steps if step.doubt)]
 
 
 def work_out(rule: PolicyRule[...], given: Mapping[str, Value], on: date, region: str) -> Slip:
@@ -97,6 +98,7 @@ def as_json(slip: Slip) -> dict[str, Any]:
         "facts": {name: _plain(name, value) for name, value in slip.asked.items()},
         "value": {name: _plain(name, value) for name, value in slip.calculation.value.items()},
         "steps": [_step(step) for step in slip.calculation.steps],
+        "doubts": [str(doubt) for doubt in slip.doubts],
         "simulated": "仿真数据",
     }
 

@@ -9,6 +9,11 @@ from mock_systems.policy.rule import rule
 from mock_systems.policy.slip import STATUS
 from mock_systems.sentence import Sentence
 
+_STATUS: dict[str, str] = {**STATUS, "provisional": "暂定"}
+_PROVISIONAL = (
+    "{year}年放假通知未公布，暂按法定节假日推算：逢周末的补假、连休和调休未定，公布后期限可能变动。"
+)
+
 
 @rule(
     "R0",
@@ -19,7 +24,7 @@ from mock_systems.sentence import Sentence
 )
 def due(sheet: Worksheet, received: date, days: int) -> Calculation:
     """The last of so many working days counted from the day after receipt. `NoCalendar` for a year
-    whose holidays are not known."""
+    without a calendar; a provisional one is told as a doubt."""
     return sheet.done(due=counted(sheet, "办理期限", received, days))
 
 
@@ -44,4 +49,6 @@ def _calendar(sheet: Worksheet, year: int) -> None:
         rest=len(calendar.rest),
         made_up=len(calendar.make_up),
     )
-    sheet.note(title, formula, Sentence(STATUS[calendar.status]), basis=str(calendar.source))
+    doubt = Sentence(_PROVISIONAL, year=year) if calendar.provisional else ""
+    status = Sentence(_STATUS[calendar.status])
+    sheet.note(title, formula, status, basis=str(calendar.source), doubt=doubt)

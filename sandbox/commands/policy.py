@@ -72,7 +72,10 @@ def check(chosen: argparse.Namespace) -> None:
         raise CannotRun("没有这个文件夹", where=str(chosen.folder), remedy="请核对路径")
     found = list(load(chosen.folder) if chosen.folder else parameters())
     values = [dated for each in found for dated in each.values]
-    years = "、".join(map(str, calendars()))
+    years = "、".join(
+        f"{year}（暂定）" if calendar.provisional else str(year)
+        for year, calendar in calendars().items()
+    )
     told = "，".join(
         f"{label} {sum(dated.status == status for dated in values)}"
         for status, label in STATUS.items()

@@ -21,7 +21,8 @@ from mock_systems.policy import (
     workdays,
 )
 from mock_systems.policy.load import parameters
-from mock_systems.policy.parameter import BadParameter
+from mock_systems.policy.parameter import HOME, BadParameter
+from mock_systems.policy.slip import as_json, work_out
 
 ON = date(2026, 6, 15)
 
@@ -82,9 +83,20 @@ def test_a_slip_names_the_calendars_it_counted_by_and_whether_they_are_reviewed(
         ("2025年放假安排", "待核", "国务院办公厅关于2025年部分节假日安排的通知"),
         (
             "2026年放假安排",
-            "待核",
+            "已核",
             "国务院办公厅关于2026年部分节假日安排的通知国办发明电〔2025〕7号",
         ),
+    ]
+
+
+def test_a_limit_that_crosses_a_year_without_notice_says_what_is_provisional():
+    told = {
+        day: as_json(work_out(workdays.due, {"received": day, "days": 20}, ON, HOME))["doubts"]
+        for day in (date(2026, 12, 3), date(2026, 12, 4))
+    }
+    assert told[date(2026, 12, 3)] == []
+    assert told[date(2026, 12, 4)] == [
+        "2027年放假通知未公布，暂按法定节假日推算：逢周末的补假、连休和调休未定，公布后期限可能变动。"
     ]
 
 

@@ -104,7 +104,7 @@ def test_another_region_has_its_own_figures(capsys):
         (["calc", "contribution.flexible", "base=1", "--on", "6月"], "6月：日期不对，请写成"),
         (["calc", "contribution.flexible", "base=1", "--region", "3902"], "没有这个地区，可用的有：CN 全国、39 海岳省、3901 海岳省云屿市、18 朔岭省、1801 朔岭省雁翎市。"),
         (["calc", "contribution.bounds", "--on", "1990-01-01"], "自 2024-01-01 起才有数值"),
-        (["calc", "workdays.due", "received=2026-12-31", "days=5"], "缺少2027年放假安排"),
+        (["calc", "workdays.due", "received=2027-12-31", "days=5"], "缺少2028年放假安排"),
         (["calc", "pension.divisor", "age=39y0m", "--on", "2026-06-15"], "没有“39”一项"),
         (["calc", "resident.tier", "tier=250", "--on", "2026-06-15"], "没有“250”一项，只有 200、300、"),
         (["calc", "pension.monthly", "months=30", "deemed_months=31", "index=1", "balance=0", "age=60"],

@@ -84,8 +84,13 @@ def test_a_wrong_fact_is_marked_at_its_field_and_nothing_typed_is_lost(explorer:
         ("/policy/rules/contribution.bounds", {"on": "1990-01-01"}, "自 2024-01-01 起才有数值"),
         (
             "/policy/rules/workdays.due",
+            {"received": "2027-12-31", "days": "9"},
+            "缺少2028年放假安排",
+        ),
+        (
+            "/policy/rules/workdays.due",
             {"received": "2026-12-31", "days": "9"},
-            "缺少2027年放假安排",
+            "2027年放假通知未公布，暂按法定节假日推算",
         ),
         (
             "/policy/rules/loan.firm",

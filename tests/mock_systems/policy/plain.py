@@ -18,23 +18,6 @@ MINIMUM_WAGE, UNEMPLOYMENT_BENEFIT = 220000, 198000
 CLASS_RATES = {1: 20, 2: 40, 3: 70, 4: 90, 5: 110, 6: 130, 7: 160, 8: 190}
 """In hundredths of a percent of the base."""
 SUBSIDIES = {200: 40, 300: 50, 500: 70, 800: 90, 1000: 100, 1500: 120, 2000: 140, 3000: 160}
-HOLIDAYS = {
-    datetime.date(2026, month, day)
-    for month, days in {
-        1: [1, 2, 3],
-        2: range(15, 24),
-        4: [4, 5, 6],
-        5: [1, 2, 3, 4, 5],
-        6: [19, 20, 21],
-        9: [25, 26, 27],
-        10: range(1, 8),
-    }.items()
-    for day in days
-}
-MADE_UP = {
-    datetime.date(2026, month, day)
-    for month, day in [(1, 4), (2, 14), (2, 28), (5, 9), (9, 20), (10, 10)]
-}
 
 
 def half_up(exact: Fraction) -> int:
@@ -272,25 +255,3 @@ def instalments(owed: int, instalment: int) -> Told:
         times, last = times + 1, min(owed, instalment)
         owed -= last
     return {"times": times, "last_instalment": last}
-
-
-def workdays_due(received: datetime.date, days: int) -> Told:
-    day = received
-    while days:
-        day += datetime.timedelta(1)
-        if day in MADE_UP or (day.weekday() < 5 and day not in HOLIDAYS):
-            days -= 1
-    return {"due": day}
-
-
-def hardship_decision(received: datetime.date) -> Told:
-    first = workdays_due(received, 5)["due"]
-    return {"first_review": first, "final_review": workdays_due(first, 5)["due"]}
-
-
-def steps(received: datetime.date) -> Told:
-    days, day = {}, received
-    for name in ("letter", "information", "record"):
-        day = workdays_due(day, 15)["due"]
-        days[name] = day
-    return days

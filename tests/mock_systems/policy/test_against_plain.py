@@ -183,7 +183,6 @@ COMPARED: dict[str, tuple[Draw, Callable[..., dict[str, Any]]]] = {
         facts(category=classes, birth=births, last_month=month_texts),
         plain_benefits.until_retirement,
     ),
-    "transfer.steps": (facts(received=some.dates(date(2026, 1, 1), date(2026, 10, 1))), plain.steps),
     "transfer.temporary_account": (
         facts(sex=some.sampled_from("12"), age=some.integers(470, 620), hukou_here=some.booleans(),
               first_here=some.booleans(), official_transfer=some.booleans()),
@@ -191,13 +190,6 @@ COMPARED: dict[str, tuple[Draw, Callable[..., dict[str, Any]]]] = {
             "temporary": not hukou_here and not official_transfer and first_here
             and age >= (600 if sex == "1" else 480)
         },
-    ),
-    "death.report": (
-        facts(died=some.dates(date(2026, 1, 1), date(2026, 11, 1))),
-        lambda died: {"until": plain.workdays_due(died, 20)["due"]},
-    ),
-    "hardship.decision": (
-        facts(received=some.dates(date(2026, 1, 1), date(2026, 11, 1))), plain.hardship_decision
     ),
     "retirement.shortfall": (
         facts(category=classes, birth=births, paid_months=months, first_insured=month_texts),
@@ -214,10 +206,6 @@ COMPARED: dict[str, tuple[Draw, Callable[..., dict[str, Any]]]] = {
     "retirement.choice": (
         facts(category=classes, birth=births, chosen=month_texts, paid_months=months),
         plain_benefits.choice,
-    ),
-    "workdays.due": (
-        facts(received=some.dates(date(2026, 1, 1), date(2026, 10, 1)), days=some.integers(0, 45)),
-        plain.workdays_due,
     ),
 }  # fmt: skip
 for twins in brought("plain_", "COMPARED"):

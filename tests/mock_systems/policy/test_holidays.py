@@ -1,4 +1,4 @@
-"""Working days by the holiday calendar of 2026."""
+"""Working days by the holiday calendars."""
 
 import re
 from datetime import date, timedelta
@@ -9,6 +9,7 @@ from hypothesis import strategies as some
 
 from mock_systems.policy.holidays import (
     NoCalendar,
+    calendars,
     days_after,
     is_working_day,
     load,
@@ -34,6 +35,50 @@ def test_after_a_long_holiday_comes_the_first_working_day():
 def test_a_year_without_calendar_is_an_error_and_not_a_guess():
     with pytest.raises(NoCalendar, match="缺少2031年放假安排"):
         is_working_day(date(2031, 3, 3))
+
+
+def working_days(year: int) -> int:
+    days = (date(year, 1, 1) + timedelta(n) for n in range(366))
+    return sum(is_working_day(day) for day in days if day.year == year)
+
+
+@pytest.mark.parametrize(
+    ("year", "number"),
+    [
+        (2019, 250),
+        (2020, 249),
+        (2021, 250),
+        (2022, 249),
+        (2023, 249),
+        (2024, 251),
+        (2025, 248),
+        (2026, 248),
+    ],
+)
+def test_a_year_has_as_many_working_days_as_other_calendars_count(year, number):
+    assert working_days(year) == number
+
+
+def test_a_provisional_calendar_has_the_thirteen_days_of_the_law_and_moves_none():
+    assert [year for year, calendar in calendars().items() if calendar.provisional] == [2027]
+    assert len(calendars()[2027].rest) == 13 and not calendars()[2027].make_up
+    weekends = sorted(day for day in calendars()[2027].rest if day.weekday() > 4)
+    assert [(day.month, day.day) for day in weekends] == [
+        (2, 6),
+        (2, 7),
+        (5, 1),
+        (5, 2),
+        (10, 2),
+        (10, 3),
+    ]
+
+
+def test_since_the_law_of_2024_nobody_works_more_than_six_days_in_a_row():
+    worst = run = 0
+    for day in (date(2025, 1, 1) + timedelta(n) for n in range(365 + 365 + 365)):
+        run = run + 1 if is_working_day(day) else 0
+        worst = max(worst, run)
+    assert worst == 6
 
 
 CALENDAR = """
@@ -63,7 +108,7 @@ def test_a_calendar_of_another_year_is_read(tmp_path):
         ("2027-01-09", "2027-01-08", "2027-01-08 不是周末，或在放假期间"),
         ("2027-01-09", "2027-01-02", "2027-01-02 不是周末，或在放假期间"),
         ('source.title = "放假安排的通知"', "", "缺少“source”"),
-        ('"unverified"', '"sure"', "可选：reviewed、unverified、simulated"),
+        ('"unverified"', '"sure"', "可选：reviewed、unverified、simulated、provisional"),
     ],
 )
 def test_a_wrong_calendar_is_answered_with_file_place_and_remedy(tmp_path, old, new, sentence):
