@@ -14,12 +14,16 @@ from math import prod
 from mock_systems.money import whole_fen, yuan
 from mock_systems.months import day_later
 from mock_systems.policy.load import parameters
-from mock_systems.policy.parameter import HOME, Parameters, Used
+from mock_systems.policy.parameter import HOME, Parameters, Status, Used
 from mock_systems.sentence import Sentence
 
 Result = int | str | date | Decimal | tuple[str, ...] | None
 HALF_UP = "四舍五入到分"
 YES, NO = "适用", "不适用"
+READINGS: Mapping[Status | None, str] = {
+    "unverified": "含待核规则：依据未与原文核对，或原文没有写明，须由业务人员确认。",
+    "simulated": "含仿真规则：由本系统拟定，不是任何地区的实际规定。",
+}
 
 
 class Contradiction(ValueError):
@@ -32,8 +36,8 @@ class Working:
 
     `rule` is the rule's name, `title` what the line finds, `formula` how, `used` the parameters
     with their dates and sources, `inputs` the facts it took, `rounding` how the result was
-    rounded (empty where it was not), `basis` the article a row of a decision table stands on,
-    `doubt` what may still change it.
+    rounded (empty where it was not), `basis` the article a row of a decision table stands on and
+    `status` whether that was read, `doubt` what may still change it.
     """
 
     rule: str
@@ -44,13 +48,15 @@ class Working:
     inputs: tuple[tuple[str, str], ...] = ()
     rounding: str = ""
     basis: str = ""
+    status: Status | None = None
     doubt: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """A row of a decision table: when it applies, whether it does here, what follows, and why;
-    whether it `allows` what is asked, and the `code` of what follows where that has one."""
+    whether it `allows` what is asked, and the `code` of what follows where that has one; `status`
+    tells whether its basis was read and says so, nothing where that was not looked at."""
 
     when: str
     holds: bool
@@ -58,6 +64,7 @@ class Row:
     basis: str = ""
     allows: bool = True
     code: str = ""
+    status: Status | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +128,9 @@ class Worksheet:
         """Write a step down."""
         given = tuple(inputs.items())
         self._steps.append(
-            Working(self.rule, title, formula, result, used, given, rounding, basis, doubt)
+            Working(
+                self.rule, title, formula, result, used, given, rounding, basis=basis, doubt=doubt
+            )
         )
 
     def tells(self, title: str) -> bool:
@@ -141,7 +150,12 @@ class Worksheet:
         result = (
             Sentence("{label}：{value}", label=Sentence(YES), value=row.then) if row.holds else NO
         )
-        self._steps.append(Working(self.rule, row.when, "", result, basis=row.basis))
+        doubt = Sentence(READINGS.get(row.status, "")) if row.holds else ""
+        self._steps.append(
+            Working(
+                self.rule, row.when, "", result, basis=row.basis, status=row.status, doubt=doubt
+            )
+        )
         return row.holds
 
     def amount(self, name: str, key: str = "") -> int:

@@ -11,7 +11,7 @@ from mock_systems.policy.rule import rule
 from mock_systems.policy.workdays import counted
 from mock_systems.sentence import Sentence
 
-_BASIS = "就业促进法第五十二条，闽人社办〔2025〕69号"
+_BASIS = "就业促进法第五十二条，云屿市就业困难人员认定规定（仿真）"
 TOWN = "10"
 
 

@@ -28,7 +28,13 @@ def citizen_number(sheet: Worksheet, number: str) -> Calculation:
                 "第7至14位不是有效日期，或晚于当日",
                 allows=False,
             ),
-            Row("顺序码为000", text[14:17] == "000", "顺序码从001起", allows=False),
+            Row(
+                "顺序码为000",
+                text[14:17] == "000",
+                "本系统不受理顺序码为000的号码",
+                allows=False,
+                status="simulated",
+            ),
             Row(
                 "校验码不符",
                 not identifiers.is_citizen_number(text),

@@ -70,10 +70,11 @@ class Slip:
 
     @property
     def doubts(self) -> Sequence[str]:
-        """What must be said of figures that are not reviewed, and of steps that may still change."""
+        """What must be said of figures and rows that are not reviewed, and of what may still change."""
         found = {used.status for used in self.used}
         figures = [Sentence(told) for status, told in DOUBTFUL.items() if status in found]
-        return [*figures, *(step.doubt for step in self.calculation.steps if step.doubt)]
+        steps = [step.doubt for step in self.calculation.steps if step.doubt]
+        return [*figures, *dict.fromkeys(steps)]
 
 
 def work_out(rule: PolicyRule[...], given: Mapping[str, Value], on: date, region: str) -> Slip:
@@ -130,7 +131,8 @@ def _told(line: Line) -> str:
 def _step_lines(number: int, step: Working) -> Iterator[str]:
     formula = f"：{step.formula}" if step.formula else ""
     rounding = f"（{step.rounding}）" if step.rounding else ""
-    basis = f"〔{step.basis}〕" if step.basis else ""
+    status = f"【{STATUS[step.status]}】" if step.status else ""
+    basis = f"〔{step.basis}〕{status}" if step.basis else status
     yield f"  {number}. {step.title}{formula} → {step.result}{rounding}{basis}"
     for used in step.used:
         yield f"     {used.id} = {used.value:f}，自 {used.since}，{used.source}【{STATUS[used.status]}】"
@@ -145,6 +147,7 @@ def _step(step: Working) -> dict[str, Any]:
         "result": step.result,
         "rounding": step.rounding,
         "basis": step.basis,
+        "status": step.status,
         "parameters": [
             {
                 "id": used.id,

@@ -8,7 +8,7 @@ from mock_systems.policy.retirement import AGES, statutory_month
 from mock_systems.policy.rule import rule
 from mock_systems.sentence import Sentence
 
-_BASIS = "就业促进法第五十二条，财社〔2017〕164号"
+_BASIS = "就业促进法第五十二条，财社〔2026〕1号（条文未核实）"
 
 
 @rule(

@@ -9,7 +9,6 @@ from mock_systems.policy.rule import rule
 from mock_systems.policy.slip import STATUS
 from mock_systems.sentence import Sentence
 
-_STATUS: dict[str, str] = {**STATUS, "provisional": "暂定"}
 _PROVISIONAL = (
     "{year}年放假通知未公布，暂按法定节假日推算：逢周末的补假、连休和调休未定，公布后期限可能变动。"
 )
@@ -50,5 +49,5 @@ def _calendar(sheet: Worksheet, year: int) -> None:
         made_up=len(calendar.make_up),
     )
     doubt = Sentence(_PROVISIONAL, year=year) if calendar.provisional else ""
-    status = Sentence(_STATUS[calendar.status])
-    sheet.note(title, formula, status, basis=str(calendar.source), doubt=doubt)
+    status = "暂定" if calendar.status == "provisional" else STATUS[calendar.status]
+    sheet.note(title, formula, Sentence(status), basis=str(calendar.source), doubt=doubt)

@@ -1,5 +1,9 @@
 """The catalogue of systems and service items."""
 
+import re
+
+import pytest
+
 from mock_systems.catalogue import SYSTEMS
 from mock_systems.items import ITEMS
 from mock_systems.masking import masked_account, masked_number, masked_phone
@@ -13,7 +17,7 @@ def test_each_system_has_operations():
 
 def test_the_items_are_those_of_the_catalogue():
     groups = [sum(code[0] == group for code in ITEMS) for group in "ABCDEFGHIJKL"]
-    assert groups == [9, 6, 5, 12, 7, 12, 7, 10, 5, 7, 6, 5]
+    assert groups == [9, 6, 5, 12, 8, 12, 7, 10, 5, 7, 6, 5]
     assert ITEMS["A05"].name == "职工参保登记" and ITEMS["A05"].verified
     assert not ITEMS["J04"].verified
 
@@ -27,6 +31,35 @@ def test_items_name_papers_that_exist_and_say_their_basis_and_english():
 def test_times_are_told_as_far_as_they_are_known():
     assert ITEMS["H02"].times == "承诺办结时限：即办至3个工作日"
     assert ITEMS["D12"].times == ""
+
+
+@pytest.mark.parametrize(
+    ("code", "legal", "promised"),
+    [
+        ("A03", "", "1个工作日"),
+        ("D09", "及时核实，未定天数（社会保险经办条例第十九条）", "10个工作日"),
+        (
+            "F01",
+            "事故后30日内申请认定（工伤保险条例第十七条）",
+            "事故后24小时内报告（本市规定），即办",
+        ),
+        (
+            "F02",
+            "15日内受理，60日内作出决定，事实清楚的15日，20日内送达",
+            "事实清楚的15日，其余60日",
+        ),
+        ("F03", "5个工作日内告知缺件，60日内作出结论，可延长30日，15日内送达", "60日"),
+        ("F09", "20个工作日", "10个工作日"),
+        ("K04", "5个工作日内决定是否受理，60个工作日内办结，可延长30个工作日", ""),
+    ],
+)
+def test_no_limit_is_called_legal_that_the_law_does_not_have(code, legal, promised):
+    assert (ITEMS[code].legal, ITEMS[code].promised) == (legal, promised)
+
+
+def test_no_item_stands_on_a_replaced_or_nameless_document():
+    for item in ITEMS.values():
+        assert not re.search("164号|就业补助政策|阶段性政策|扶持政策|闽人社", item.basis), item
 
 
 def test_the_middle_of_a_number_is_hidden():

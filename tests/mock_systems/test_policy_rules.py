@@ -12,6 +12,7 @@ from mock_systems.policy import (
     conversion,
     death,
     hardship,
+    identifier,
     pension,
     registration,
     retirement,
@@ -22,7 +23,7 @@ from mock_systems.policy import (
 )
 from mock_systems.policy.load import parameters
 from mock_systems.policy.parameter import HOME, BadParameter
-from mock_systems.policy.slip import as_json, work_out
+from mock_systems.policy.slip import as_json, as_text, work_out
 
 ON = date(2026, 6, 15)
 
@@ -98,6 +99,20 @@ def test_a_limit_that_crosses_a_year_without_notice_says_what_is_provisional():
     assert told[date(2026, 12, 4)] == [
         "2027年放假通知未公布，暂按法定节假日推算：逢周末的补假、连休和调休未定，公布后期限可能变动。"
     ]
+
+
+def test_a_row_that_is_no_law_is_marked_and_warned_of_where_it_decides():
+    refused, taken = (
+        as_json(work_out(identifier.citizen_number, {"number": number}, ON, HOME))
+        for number in ("350101199001010008", "35990119760305002X")
+    )
+    assert {step["title"]: step["status"] for step in refused["steps"]}[
+        "顺序码为000"
+    ] == "simulated"
+    assert refused["doubts"] == ["含仿真规则：由本系统拟定，不是任何地区的实际规定。"]
+    assert taken["doubts"] == []
+    text = as_text(work_out(identifier.citizen_number, {"number": "350101199001010008"}, ON, HOME))
+    assert "顺序码为000 → 适用：本系统不受理顺序码为000的号码【仿真】" in text
 
 
 def test_a_calendar_is_named_once_however_many_limits_it_counts():

@@ -70,6 +70,13 @@ def test_a_calculation_shows_its_slip_and_keeps_what_was_typed(explorer: Browser
     assert 'name="wage" value="9350.55"' in page
 
 
+def test_a_row_has_its_status_beside_its_basis(explorer: Browser):
+    number = {"number": "350101199001010008"}
+    page = explorer.get("/policy/rules/identifier.citizen_number", params={**ON, **number}).text
+    assert '<b class="tag sim">仿真</b></small>' in page
+    assert "含仿真规则：由本系统拟定" in page
+
+
 def test_a_wrong_fact_is_marked_at_its_field_and_nothing_typed_is_lost(explorer: Browser):
     facts = {"wage": "九千", "injury_class": "9"}
     answer = explorer.get("/policy/rules/contribution.employee", params={**ON, **facts})
