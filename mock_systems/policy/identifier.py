@@ -117,7 +117,7 @@ def same_person(
 @rule(
     "R20",
     "待遇发放账户",
-    basis="社会保险经办条例第二十三条",
+    basis="失业保险条例第十六条，云人社规〔2026〕4号（仿真）",
     holder_matches="no",
     authorised="yes",
     pension="yes",
