@@ -1,7 +1,8 @@
 """Keys: what the facts and results of rules are called, and how they are read and written.
 
 A key means the same in every rule. People write money as yuan (`9350.55`), months as `2026-06`,
-ages as `60y4m`; rules see integer fen, `YYYY-MM` text and months. Words stand in `keys.toml`.
+ages as `60y4m`; rules see integer fen, `YYYY-MM` text and months. Words stand in `keys.toml`, those of
+one family alone in a `keys_*.toml`.
 """
 
 import tomllib
@@ -20,7 +21,7 @@ from mock_systems.policy.kinds import KINDS, Figure
 from mock_systems.sentence import Sentence
 
 Value = int | str | bool | date | Decimal | tuple[Any, ...] | None
-_FILE = Path(__file__).with_name("keys.toml")
+_FILES = sorted(Path(__file__).parent.glob("keys*.toml"))
 
 
 class Unreadable(ValueError):
@@ -60,8 +61,8 @@ class Key:
 @cache
 def keys() -> Mapping[str, Key]:
     """Every key there is, by name."""
-    words = tomllib.loads(_FILE.read_text(encoding="utf-8"))
-    return {name: _key(name, **said) for name, said in words.items()}
+    files = [tomllib.loads(path.read_text(encoding="utf-8")) for path in _FILES]
+    return {name: _key(name, **said) for words in files for name, said in words.items()}
 
 
 def _key(

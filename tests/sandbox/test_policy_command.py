@@ -109,7 +109,10 @@ def test_another_region_has_its_own_figures(capsys):
         (["calc", "resident.tier", "tier=250", "--on", "2026-06-15"], "没有“250”一项，只有 200、300、"),
         (["calc", "pension.monthly", "months=30", "deemed_months=31", "index=1", "balance=0", "age=60"],
          "视同缴费月数多于全部月数，请核对 deemed_months 和 months。"),
-        (["calc", "injury.death", "wage=6480", "spouse=yes", "others=1", "alone=3"], "孤寡老人或孤儿多于"),
+        (
+            ["calc", "injury.death", "accident=2026-03-10", "wage=6480", "spouse=yes", "alone=2"],
+            "孤寡老人或孤儿多于",
+        ),
         (["calc", "loan.firm", "staff=3", "hired=4"], "新招用人数多于职工人数"),
         (["show", "wage.averag"], "没有这个参数，是否想写“wage.average”？"),
         (["check", "/nowhere"], "没有这个文件夹"),

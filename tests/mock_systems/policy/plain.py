@@ -165,39 +165,6 @@ def year_later(day: datetime.date) -> datetime.date:
     return datetime.date(day.year + 1, day.month, day.day)
 
 
-def injury_deadlines(accident: datetime.date) -> Told:
-    return {
-        "employer_until": accident + datetime.timedelta(30),
-        "employee_until": year_later(accident),
-    }
-
-
-def injury_decision(
-    received: datetime.date, accepted: datetime.date, clear: bool, waiting_days: int
-) -> Told:
-    return {
-        "accept_until": received + datetime.timedelta(15),
-        "decide_until": accepted + datetime.timedelta((15 if clear else 60) + waiting_days),
-    }
-
-
-def injury_appraisal(received: datetime.date, concluded: datetime.date, prolonged: bool) -> Told:
-    return {
-        "appraise_until": received + datetime.timedelta(90 if prolonged else 60),
-        "second_until": concluded + datetime.timedelta(15),
-        "review_from": year_later(concluded),
-    }
-
-
-def rest_until(accident: datetime.date, prolonged: bool) -> Told:
-    until = year_later(accident)
-    if not prolonged:
-        return {"until": until}
-    if (accident.month, accident.day) == (2, 29):
-        return {"until": accident.replace(year=accident.year + 2, day=28)}
-    return {"until": year_later(until)}
-
-
 def deadline(limit: str, event: datetime.date, on: datetime.date) -> Told:
     days = {"enrolment": 30, "employment": 30, "employment_end": 15}[limit]
     until = event + datetime.timedelta(days)

@@ -4,17 +4,13 @@ import datetime
 from fractions import Fraction
 
 from tests.mock_systems.policy.plain import (
-    AVERAGE,
-    MINIMUM_WAGE,
     SUBSIDIES,
     UNEMPLOYMENT_BENEFIT,
     Told,
     half_up,
-    held,
     months_between,
     months_on,
     next_month,
-    percent,
 )
 
 # fmt: off
@@ -141,36 +137,6 @@ def death(paid_months: int, drawn_months: int) -> Told:
         "multiple": multiple,
         "consolation": consolation,
         "total": 1000000 + consolation,
-    }
-
-
-def disability(grade: int, wage: int) -> Told:
-    own = held(wage)
-    one_off = own * [27, 25, 23, 21, 18, 16, 13, 11, 9, 7][grade - 1]
-    monthly = 0
-    if grade <= 6:
-        rate = [9000, 8500, 8000, 7500, 7000, 6000][grade - 1]
-        monthly = max(MINIMUM_WAGE, percent(own, rate))
-    return {"own_wage": own, "one_off": one_off, "monthly": monthly}
-
-
-def nursing(dependence: str) -> Told:
-    return {"monthly": AVERAGE * {"full": 5, "most": 4, "part": 3}[dependence] // 10}
-
-
-def leaving(grade: int) -> Told:
-    months = {5: 30, 6: 25, 7: 10, 8: 7, 9: 4, 10: 2}.get(grade, 0)
-    return {"medical": AVERAGE * months, "job": AVERAGE * months}
-
-
-def injury_death(wage: int, spouse: bool, others: int, alone: int) -> Told:
-    own = held(wage)
-    shares = [percent(own, 4000)] * spouse + [percent(own, 3000)] * others
-    shares += [percent(own, 1000)] * alone
-    return {
-        "funeral": AVERAGE * 6,
-        "one_off": 5650200 * 20,
-        "monthly": min(own, sum(shares)),
     }
 
 

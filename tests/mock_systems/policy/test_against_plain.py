@@ -93,27 +93,6 @@ COMPARED: dict[str, tuple[Draw, Callable[..., dict[str, Any]]]] = {
         },
     ),
     "death.pension_member": (facts(paid_months=months, drawn_months=months), plain_benefits.death),
-    "injury.deadlines": (facts(accident=days), plain.injury_deadlines),
-    "injury.decision": (
-        facts(received=days, accepted=days, clear=some.booleans(),
-              waiting_days=some.integers(0, 400)),
-        plain.injury_decision,
-    ),
-    "injury.appraisal": (
-        facts(received=days, concluded=days, prolonged=some.booleans()), plain.injury_appraisal
-    ),
-    "injury.rest": (facts(accident=days, prolonged=some.booleans()), plain.rest_until),
-    "injury.own_wage": (facts(wage=money), lambda wage: {"own_wage": plain.held(wage)}),
-    "injury.disability": (facts(grade=some.integers(1, 10), wage=money), plain_benefits.disability),
-    "injury.nursing": (facts(dependence=some.sampled_from(["full", "most", "part"])), plain_benefits.nursing),
-    "injury.leaving": (facts(grade=some.integers(1, 10)), plain_benefits.leaving),
-    "injury.death": (
-        facts(wage=money, spouse=some.booleans(), others=some.integers(0, 4),
-              alone=some.integers(0, 2)).filter(
-            lambda case: case["alone"] <= case["spouse"] + case["others"]
-        ),
-        plain_benefits.injury_death,
-    ),
     "registration.deadline": (
         facts(limit=some.sampled_from(["enrolment", "employment", "employment_end"]), event=days,
               on=days),

@@ -1,13 +1,18 @@
 """Facts as people write them: what is read, what is refused and how, and that it reads back."""
 
+import tomllib
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
+import mock_systems.policy
 from mock_systems.policy.catalogue import RULES
 from mock_systems.policy.keys import Unreadable, keys
 from mock_systems.policy.rule import read
+
+HERE = Path(mock_systems.policy.__path__[0])
 
 
 @pytest.mark.parametrize(
@@ -84,3 +89,9 @@ def test_every_key_has_a_label_and_is_used():
         used |= rule.calculate(read(rule, rule.example), date(2026, 6, 15)).value.keys()
     assert used == keys().keys()
     assert all(key.label for key in keys().values())
+
+
+def test_a_key_is_told_in_one_file():
+    files = [tomllib.loads(path.read_text("utf-8")) for path in HERE.glob("keys*.toml")]
+    assert len(files) > 1
+    assert sum(map(len, files)) == len(keys())

@@ -71,7 +71,7 @@ TEXTS = (
 10b | injury.disability | 2026-06-15 | grade=4 wage=4000 | own_wage=4680.00 one_off=98280.00 monthly=3510.00
 10c | injury.disability | 2026-06-15 | grade=1 wage=25000 | own_wage=23400.00 one_off=631800.00 monthly=21060.00
 10c-nursing | injury.nursing | 2026-06-15 | dependence=full | monthly=3900.00
-10d | injury.death | 2026-06-15 | wage=6480 spouse=yes others=1 | funeral=46800.00 one_off=1130040.00 monthly=4536.00
+10d | injury.death | 2026-06-15 | accident=2026-03-10 wage=6480 spouse=yes others=1 | funeral=46800.00 one_off=1130040.00 monthly=4536.00
 10e | injury.leaving | 2026-06-15 | grade=9 | medical=31200.00 job=31200.00
 10f | injury.deadlines | 2026-06-15 | accident=2026-03-10 | employer_until=2026-04-09 employee_until=2027-03-10
 10f-last | injury.deadlines | 2027-03-10 | accident=2026-03-10 | reason=单位已逾期（经同意延长的除外），个人、近亲属和工会可以申请

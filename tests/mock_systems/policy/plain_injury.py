@@ -1,0 +1,112 @@
+"""The oracle of work injury: limits and benefits, in the same plain way."""
+
+import datetime
+
+from tests.mock_systems.policy import draws as some
+from tests.mock_systems.policy.drawn import days, facts, money
+from tests.mock_systems.policy.plain import (
+    AVERAGE,
+    MINIMUM_WAGE,
+    Told,
+    held,
+    percent,
+    year_later,
+)
+
+
+def deadlines(accident: datetime.date) -> Told:
+    return {
+        "employer_until": accident + datetime.timedelta(30),
+        "employee_until": year_later(accident),
+    }
+
+
+def decision(
+    received: datetime.date, accepted: datetime.date, clear: bool, waiting_days: int
+) -> Told:
+    return {
+        "accept_until": received + datetime.timedelta(15),
+        "decide_until": accepted + datetime.timedelta((15 if clear else 60) + waiting_days),
+    }
+
+
+def appraisal(received: datetime.date, concluded: datetime.date, prolonged: bool) -> Told:
+    return {
+        "appraise_until": received + datetime.timedelta(90 if prolonged else 60),
+        "second_until": concluded + datetime.timedelta(15),
+        "review_from": year_later(concluded),
+    }
+
+
+def rest(accident: datetime.date, prolonged: bool) -> Told:
+    until = year_later(accident)
+    if not prolonged:
+        return {"until": until}
+    if (accident.month, accident.day) == (2, 29):
+        return {"until": accident.replace(year=accident.year + 2, day=28)}
+    return {"until": year_later(until)}
+
+
+def disability(grade: int, wage: int, grant_due: bool) -> Told:
+    own = held(wage)
+    one_off = own * [27, 25, 23, 21, 18, 16, 13, 11, 9, 7][grade - 1]
+    monthly = 0
+    if grade <= 6:
+        rate = [9000, 8500, 8000, 7500, 7000, 6000][grade - 1]
+        monthly = max(MINIMUM_WAGE, percent(own, rate))
+    return {"own_wage": own, "one_off": one_off if grant_due else 0, "monthly": monthly}
+
+
+def nursing(dependence: str) -> Told:
+    return {"monthly": AVERAGE * {"full": 5, "most": 4, "part": 3}[dependence] // 10}
+
+
+def leaving(grade: int) -> Told:
+    months = {5: 30, 6: 25, 7: 10, 8: 7, 9: 4, 10: 2}.get(grade, 0)
+    return {"medical": AVERAGE * months, "job": AVERAGE * months}
+
+
+def death(
+    accident: datetime.date, wage: int, course: str, spouse: bool, others: int, alone: int
+) -> Told:
+    if course == "after_other":
+        return {"funeral": 0, "one_off": 0, "monthly": 0}
+    own = held(wage)
+    shares = [percent(own, 4000)] * spouse + [percent(own, 3000)] * others
+    shares += [percent(own, 1000)] * alone
+    income = {2024: 51821, 2025: 54188, 2026: 56502}[accident.year]
+    return {
+        "funeral": AVERAGE * 6,
+        "one_off": 0 if course == "after_1_4" else income * 20 * 100,
+        "monthly": min(own, sum(shares)),
+    }
+
+
+ON = datetime.date(2026, 6, 15)
+COMPARED = {
+    "injury.deadlines": (facts(accident=days), deadlines),
+    "injury.decision": (
+        facts(received=days, accepted=days, clear=some.booleans(),
+              waiting_days=some.integers(0, 400)),
+        decision,
+    ),
+    "injury.appraisal": (
+        facts(received=days, concluded=days, prolonged=some.booleans()), appraisal
+    ),
+    "injury.rest": (facts(accident=days, prolonged=some.booleans()), rest),
+    "injury.own_wage": (facts(wage=money), lambda wage: {"own_wage": held(wage)}),
+    "injury.disability": (facts(grade=some.integers(1, 10), wage=money, grant_due=some.booleans()), disability),
+    "injury.nursing": (facts(dependence=some.sampled_from(["full", "most", "part"])), nursing),
+    "injury.leaving": (facts(grade=some.integers(1, 10)), leaving),
+    "injury.death": (
+        facts(
+            accident=some.dates(datetime.date(2024, 1, 1), ON) | some.sampled_from(
+                [datetime.date(2024, 12, 31), datetime.date(2025, 1, 1), datetime.date(2025, 12, 31)]
+            ),
+            wage=money,
+            course=some.sampled_from(["work", "rest", "after_1_4", "after_other"]),
+            spouse=some.booleans(), others=some.integers(0, 4), alone=some.integers(0, 2),
+        ).filter(lambda case: case["alone"] <= case["spouse"] + case["others"]),
+        death,
+    ),
+}  # fmt: skip
