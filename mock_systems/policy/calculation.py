@@ -8,7 +8,7 @@ calculation, too: its steps are the rows of the decision table that were tried.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal, localcontext
 from math import prod
 
 from mock_systems.money import whole_fen, yuan
@@ -19,6 +19,14 @@ from mock_systems.sentence import Sentence
 
 Result = int | str | date | Decimal | tuple[str, ...] | None
 HALF_UP = "四舍五入到分"
+_YEARS = {
+    0: (ROUND_FLOOR, "舍去不足 {step} 年的部分"),
+    1: (ROUND_HALF_UP, "四舍五入到 {step} 年"),
+    2: (ROUND_CEILING, "进到 {step} 年"),
+}
+_SETTLED = 12
+"""Decimal places of a fen: fewer than amounts differ in, more than a third loses that is multiplied
+back."""
 YES, NO = "适用", "不适用"
 READINGS: Mapping[Status | None, str] = {
     "unverified": "含待核规则：依据未与原文核对，或原文没有写明，须由业务人员确认。",
@@ -167,17 +175,27 @@ class Worksheet:
 
     def rounded(self, title: str, formula: str, exact: Decimal, *used: Used, **inputs: str) -> int:
         """An exact amount of fen rounded half up to the fen, written down."""
+        with localcontext(prec=60):
+            exact = round(exact, _SETTLED)
         fen = whole_fen(exact)
         rounding = "" if fen == exact else HALF_UP
         self.note(title, formula, yuan(fen), *used, rounding=rounding, **inputs)
         return fen
 
-    def years(self, title: str, months: int, step: Used) -> Decimal:
-        """Months as years, rounded half up to a step such as a hundredth, written down."""
-        years = (Decimal(months) / 12).quantize(step.value, ROUND_HALF_UP)
-        rounding = "" if years * 12 == months else Sentence("四舍五入到 {step} 年", step=step.value)
+    def years(self, title: str, months: int, step: Used, rounding: Used) -> Decimal:
+        """Months as years, rounded down, half up or up to a step such as a hundredth, or as they
+        are where the step is 0, written down."""
+        exact = Decimal(months) / 12
         formula = Sentence("{months} 个月 ÷ 12", months=months)
-        self.note(title, formula, str(years), step, rounding=rounding)
+        if not step.value:
+            self.note(
+                title, formula, f"{exact:.6f}", step, rounding="" if months % 12 == 0 else "不取整"
+            )
+            return exact
+        way, told = _YEARS[int(rounding.value)]
+        years = (exact / step.value).quantize(Decimal(1), way) * step.value
+        said = "" if years * 12 == months else Sentence(told, step=step.value)
+        self.note(title, formula, str(years), step, rounding, rounding=said)
         return years
 
     def after(self, title: str, start: date, /, *limits: Used, **inputs: str) -> date:

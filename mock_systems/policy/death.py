@@ -10,6 +10,10 @@ from mock_systems.policy.workdays import counted
 from mock_systems.sentence import Sentence
 
 _BASIS = "人社部发〔2021〕18号"
+_PART_YEARS = (
+    "文件写“每多缴费1年，发放月数增加1个月”，不足一年的月数没有写：本地按年限尾数的取舍折算，"
+    "另一读法只算整年，须由业务人员确认。"
+)
 
 
 @rule(
@@ -24,6 +28,7 @@ _BASIS = "人社部发〔2021〕18号"
         "death.consolation_full_years",
         "death.consolation_least_months",
         "death.years_step",
+        "death.years_rounding",
     ),
     paid_months="360",
     drawn_months="122",
@@ -31,7 +36,7 @@ _BASIS = "人社部发〔2021〕18号"
 def pension_member(sheet: Worksheet, paid_months: int, drawn_months: int = 0) -> Calculation:
     """The `funeral` grant, the `consolation` and their `total`; the account's balance comes beside.
 
-    Years are months / 12, rounded. `multiple` is the number of months of income: by paid
+    Years are months / 12, rounded as the place reads the law. `multiple` is the number of months of income: by paid
     years, less one for each year of pension drawn, never below the least for pensioners.
     """
     income = sheet.amount("death.income")
@@ -103,19 +108,27 @@ def report(sheet: Worksheet, died: date) -> Calculation:
 
 
 def _multiple(sheet: Worksheet, paid_months: int, drawn_months: int) -> Decimal:
-    paid = sheet.years("缴费年限", paid_months, sheet.figure("death.years_step"))
-    figure = sheet.reached("death.consolation_months", paid)
+    paid = _years(sheet, "缴费年限", paid_months)
+    figure = sheet.reached("death.consolation_months", Decimal(paid_months) / 12)
     grows = sheet.figure("death.consolation_grows_years")
     full = sheet.figure("death.consolation_full_years")
-    more = max(Decimal(0), paid - grows.value) if paid < full.value else Decimal(0)
+    growing = grows.value * 12 < paid_months < full.value * 12
+    more = paid - grows.value if growing else Decimal(0)
     multiple = figure.value + more
-    formula = Sentence("{months} + 超过 {years} 年的部分 {more}", months=figure.value, years=grows.value, more=more)  # fmt: skip
-    sheet.note("抚恤金月数", formula, str(multiple), figure, grows, full)
+    formula = Sentence("{months} + 超过 {years} 年的部分 {more}", months=figure.value, years=grows.value, more=f"{more:.8}")  # fmt: skip
+    part_years = (growing and paid_months % 12) or drawn_months % 12
+    doubt = Sentence(_PART_YEARS) if part_years else ""
+    sheet.note("抚恤金月数", formula, f"{multiple:.8}", figure, grows, full, doubt=doubt)
     if not drawn_months:
         return multiple
-    drawn = sheet.years("领取养老金年限", drawn_months, sheet.figure("death.years_step"))
+    drawn = _years(sheet, "领取养老金年限", drawn_months)
     least = sheet.figure("death.consolation_least_months")
     reduced = max(least.value, multiple - drawn)
-    formula = Sentence("{multiple} − {drawn}，不低于 {least}", multiple=multiple, drawn=drawn, least=least.value)  # fmt: skip
-    sheet.note("退休人员抚恤金月数", formula, str(reduced), least)
+    formula = Sentence("{multiple} − {drawn}，不低于 {least}", multiple=f"{multiple:.8}", drawn=f"{drawn:.8}", least=least.value)  # fmt: skip
+    sheet.note("退休人员抚恤金月数", formula, f"{reduced:.8}", least)
     return reduced
+
+
+def _years(sheet: Worksheet, title: str, months: int) -> Decimal:
+    step, rounding = (sheet.figure(f"death.years_{each}") for each in ("step", "rounding"))
+    return sheet.years(title, months, step, rounding)

@@ -17,6 +17,7 @@ from typing import Any, NoReturn, TypeVar, cast
 
 from mock_systems.hints import nearest
 from mock_systems.policy.parameter import (
+    ROUNDINGS,
     STATUSES,
     UNITS,
     BadParameter,
@@ -161,10 +162,14 @@ def _parameter(place: FilePlace) -> Parameter:
                 f"起始日期 {later.since} 不晚于上一项 {earlier.since}",
                 "请按日期先后排列，日期不得相同",
             )
+    unit = cast(Unit, place.choice("unit", UNITS))
+    for each, dated in values:
+        if unit == "rounding" and dated.value not in ROUNDINGS:
+            each.fail(f"取舍方式的值 {dated.value} 不可用", "0 舍去，1 四舍五入，2 进位")
     return Parameter(
         place.take("id", str),
         place.take("label", str),
-        cast(Unit, place.choice("unit", UNITS)),
+        unit,
         place.take("region", str),
         tuple(dated for _, dated in values),
     )

@@ -15,10 +15,12 @@ from mock_systems.sentence import Sentence
 Status = Literal["reviewed", "unverified", "simulated"]
 Unit = Literal[
     "yuan", "yuan/month", "yuan/year", "ratio", "days", "workdays", "months", "years",
-    "day_of_month", "times", "flag",
+    "day_of_month", "times", "flag", "rounding",
 ]  # fmt: skip
 STATUSES = get_args(Status)
 UNITS = get_args(Unit)
+ROUNDINGS = (0, 1, 2)
+"""Values of the unit `rounding`: down, half up, up."""
 NATION = "CN"
 HOME = "3901"
 

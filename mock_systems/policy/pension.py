@@ -1,9 +1,10 @@
 """The monthly pension of an employee (rule R7).
 
 Basic pension, account pension and transitional pension are each rounded half up to the fen; years
-are months / 12 rounded to the region's step.
+are months / 12, rounded as the region does. What an account earns in a year is rounded, too.
 """
 
+from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 
 from mock_systems.money import yuan
@@ -14,6 +15,15 @@ from mock_systems.sentence import Sentence
 
 _BASIS = "国发〔2005〕38号第六条及附件"
 _DIVISOR = ("pension.divisor", "pension.divisor_interpolated")
+BASIC = (
+    "pension.calculation_base",
+    "pension.accrual_rate",
+    "pension.years_step",
+    "pension.years_rounding",
+    "pension.round_up_to",
+)
+FULL = (*BASIC, *_DIVISOR, "pension.transition_rate")
+"""The parameters of the basic pension alone, and of all its parts."""
 
 
 @rule("R7", "计发月数", basis=_BASIS, uses=_DIVISOR, age="60y4m")
@@ -27,14 +37,7 @@ def divisor(sheet: Worksheet, age: int) -> Calculation:
     "R7",
     "职工基本养老金",
     basis=f"社会保险法第十五条，{_BASIS}",
-    uses=(
-        *_DIVISOR,
-        "pension.calculation_base",
-        "pension.accrual_rate",
-        "pension.transition_rate",
-        "pension.round_up_to",
-        "pension.years_step",
-    ),
+    uses=FULL,
     months="390",
     deemed_months="30",
     index="1.1042",
@@ -50,16 +53,12 @@ def monthly(
     `months` are all months, those deemed to be paid included; `index` is the average contribution
     index, `balance` the account (fen), `age` the months of age at retirement.
     """
-    if deemed_months > months:
-        raise Contradiction("视同缴费月数多于全部月数，请核对 deemed_months 和 months。")
+    record = PaidRecord(months, deemed_months, index)
     base = sheet.amount("pension.calculation_base")
-    basic = _basic(
-        sheet, base, index, sheet.years("缴费年限", months, sheet.figure("pension.years_step"))
-    )
-    by = _divisor(sheet, age)
-    account = sheet.rounded("个人账户养老金", f"{yuan(balance)} ÷ {by}", balance / by)
-    transitional = _transitional(sheet, base, index, deemed_months)
-    total = _up(sheet, sheet.total("月基本养老金", basic, account, transitional))
+    basic = basic_part(sheet, base, record)
+    account, by = account_part(sheet, balance, age)
+    transitional = transitional_part(sheet, base, record)
+    total = rounded_up(sheet, sheet.total("月基本养老金", basic, account, transitional))
     return sheet.done(
         basic=basic,
         account=account,
@@ -69,21 +68,50 @@ def monthly(
     )
 
 
-def _basic(sheet: Worksheet, base: int, index: Decimal, years: Decimal) -> int:
+@dataclass(frozen=True, slots=True)
+class PaidRecord:
+    """What somebody has paid: all months, those deemed paid among them, and the average index;
+    `Contradiction` where more months are deemed to be paid than there are."""
+
+    months: int
+    deemed_months: int
+    index: Decimal
+
+    def __post_init__(self) -> None:
+        if self.deemed_months > self.months:
+            raise Contradiction("视同缴费月数多于全部月数，请核对 deemed_months 和 months。")
+
+
+def basic_part(sheet: Worksheet, base: int, record: PaidRecord) -> int:
+    """The basic pension of a record, written down."""
+    years = _years(sheet, "缴费年限", record.months)
     rate = sheet.figure("pension.accrual_rate")
-    formula = f"{yuan(base)} × (1 + {index}) ÷ 2 × {years} × {percent(rate.value)}"
-    exact = base * (1 + index) / 2 * years * rate.value
-    return sheet.rounded("基础养老金", formula, exact, rate, index=str(index))
+    formula = f"{yuan(base)} × (1 + {record.index}) ÷ 2 × {years:.8} × {percent(rate.value)}"
+    exact = base * (1 + record.index) / 2 * years * rate.value
+    return sheet.rounded("基础养老金", formula, exact, rate, index=str(record.index))
 
 
-def _transitional(sheet: Worksheet, base: int, index: Decimal, deemed_months: int) -> int:
-    if not deemed_months:
+def account_part(sheet: Worksheet, balance: int, age: int) -> tuple[int, Decimal]:
+    """The account pension of a balance at an age, and the divisor, written down."""
+    by = _divisor(sheet, age)
+    formula = f"{yuan(balance)} ÷ {by}"
+    return sheet.rounded("个人账户养老金", formula, balance / by), by
+
+
+def transitional_part(sheet: Worksheet, base: int, record: PaidRecord) -> int:
+    """The transitional pension of the months deemed paid, written down."""
+    if not record.deemed_months:
         sheet.note("过渡性养老金", "没有视同缴费年限", yuan(0))
         return 0
-    years = sheet.years("视同缴费年限", deemed_months, sheet.figure("pension.years_step"))
+    years = _years(sheet, "视同缴费年限", record.deemed_months)
     rate = sheet.figure("pension.transition_rate")
-    formula = f"{yuan(base)} × {index} × {years} × {percent(rate.value)}"
-    return sheet.rounded("过渡性养老金", formula, base * index * years * rate.value, rate)
+    formula = f"{yuan(base)} × {record.index} × {years:.8} × {percent(rate.value)}"
+    return sheet.rounded("过渡性养老金", formula, base * record.index * years * rate.value, rate)
+
+
+def _years(sheet: Worksheet, title: str, months: int) -> Decimal:
+    step, rounding = (sheet.figure(f"pension.years_{each}") for each in ("step", "rounding"))
+    return sheet.years(title, months, step, rounding)
 
 
 def _divisor(sheet: Worksheet, age: int) -> Decimal:
@@ -106,7 +134,7 @@ def _divisor(sheet: Worksheet, age: int) -> Decimal:
     return value
 
 
-def _up(sheet: Worksheet, total: int) -> int:
+def rounded_up(sheet: Worksheet, total: int) -> int:
     """Some regions round a month's pension up to a jiao."""
     step = sheet.figure("pension.round_up_to")
     if not step.value:

@@ -23,6 +23,7 @@ UNITS = {
     "day_of_month": Sentence("每月几日"),
     "times": Sentence("倍"),
     "flag": Sentence("是否"),
+    "rounding": Sentence("取舍方式"),
 }
 MONEY = ("yuan", "yuan/month", "yuan/year")
 

@@ -1,0 +1,18 @@
+"""Divisors between whole ages as determination sheets have them, and part years of death grants."""
+
+EXAMPLES = """
+7-60y1m | pension.divisor | 2026-06-15 | age=60y1m | divisor=138.4
+7-60y2m | pension.divisor | 2026-06-15 | age=60y2m | divisor=137.8
+7-60y3m | pension.divisor | 2026-06-15 | age=60y3m | divisor=137.3
+7-50y1m | pension.divisor | 2026-06-15 | age=50y1m | divisor=194.6
+7-55y2m | pension.divisor | 2026-06-15 | age=55y2m | divisor=169
+7-55y4m | pension.divisor | 2026-06-15 | age=55y4m | divisor=168
+7-before-2025 | pension.divisor | 2024-12-31 | age=60y1m | divisor=139
+7-since-2025 | pension.divisor | 2025-01-01 | age=60y1m | divisor=138.4
+9-180 | death.pension_member | 2026-06-15 | paid_months=180 | multiple=9 total=55000.00
+9-181 | death.pension_member | 2026-06-15 | paid_months=181 | multiple=9.08 total=55400.00
+9-192 | death.pension_member | 2026-06-15 | paid_months=192 | multiple=10 total=60000.00
+9-352 | death.pension_member | 2026-06-15 | paid_months=352 | multiple=23.33 total=126650.00
+9-359 | death.pension_member | 2026-06-15 | paid_months=359 | multiple=23.92 total=129600.00
+9-360 | death.pension_member | 2026-06-15 | paid_months=360 | multiple=24 total=130000.00
+"""

@@ -1,0 +1,190 @@
+"""Months as years: the step and the direction a place rounds them by, and what hangs on it."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from mock_systems.policy.calculation import Worksheet
+from mock_systems.policy.catalogue import RULES
+from mock_systems.policy.keys import keys
+from mock_systems.policy.load import FOLDER, load, parameters
+from mock_systems.policy.parameter import HOME, BadParameter, Parameters
+from mock_systems.policy.slip import as_json, as_text, work_out
+from tests.mock_systems.policy.plain import half_up
+
+ON = date(2026, 6, 15)
+DOWN, HALF_UP, UP = "0", "1", "2"
+
+
+def with_figures(**figures: str) -> Parameters:
+    """The home's parameters with other figures, named with `__` for the point."""
+
+    def changed(each: Any) -> Any:
+        text = figures.get(each.id.replace(".", "__"))
+        if text is None:
+            return each
+        return replace(each, values=tuple(replace(v, value=Decimal(text)) for v in each.values))
+
+    nation_and_home = (each for each in parameters() if each.region in ("CN", "39", "3901"))
+    return Parameters(map(changed, nation_and_home))
+
+
+def rounded_by(family: str, step: str, rounding: str) -> Parameters:
+    return with_figures(**{f"{family}__years_step": step, f"{family}__years_rounding": rounding})
+
+
+def worked_out(name: str, given: Parameters, **facts: Any) -> dict[str, Any]:
+    return dict(RULES[name].function(Worksheet(name, ON, given=given), **facts).value)
+
+
+WAYS: dict[str, Callable[[Fraction], int]] = {
+    DOWN: lambda exact: exact.numerator // exact.denominator,
+    HALF_UP: half_up,
+    UP: lambda exact: -(-exact.numerator // exact.denominator),
+}
+
+
+def plain_years(months: int, step: str, rounding: str) -> Fraction:
+    if step == "0":
+        return Fraction(months, 12)
+    return WAYS[rounding](Fraction(months, 12) / Fraction(step)) * Fraction(step)
+
+
+steps = some.sampled_from(["0", "0.01", "0.1", "0.25", "0.5", "1"])
+roundings = some.sampled_from([DOWN, HALF_UP, UP])
+
+
+@given(some.integers(0, 1200), some.integers(0, 30_000), some.integers(0, 1200), steps, roundings)
+def test_a_pension_follows_the_step_and_the_direction_of_its_place(
+    months: int, index: int, deemed: int, step: str, rounding: str
+) -> None:
+    deemed = min(deemed, months)
+    found = worked_out(
+        "pension.monthly",
+        rounded_by("pension", step, rounding),
+        months=months,
+        deemed_months=deemed,
+        index=Decimal(index) / 10_000,
+        balance=10_000_000,
+        age=720,
+    )
+    z = Fraction(index, 10_000)
+    years, before = (plain_years(each, step, rounding) for each in (months, deemed))
+    assert found["basic"] == half_up(810_000 * (1 + z) / 2 * years / 100)
+    assert found["transitional"] == half_up(810_000 * z * before * 13 / 1000)
+
+
+@given(some.integers(0, 600), some.integers(0, 600), steps, roundings)
+def test_a_death_grant_follows_the_step_and_the_direction_of_its_place(
+    paid: int, drawn: int, step: str, rounding: str
+) -> None:
+    found = worked_out(
+        "death.pension_member",
+        rounded_by("death", step, rounding),
+        paid_months=paid,
+        drawn_months=drawn,
+    )
+    if paid >= 360:
+        multiple = Fraction(24)
+    elif paid > 180:
+        multiple = plain_years(paid, step, rounding) - 6
+    else:
+        multiple = Fraction(9 if paid >= 120 else 6 if paid >= 60 else 3)
+    if drawn:
+        multiple = max(Fraction(9), multiple - plain_years(drawn, step, rounding))
+    assert found["consolation"] == half_up(500_000 * multiple)
+
+
+@pytest.mark.parametrize(
+    ("step", "rounding", "years", "basic"),
+    [
+        ("0.01", HALF_UP, "29.42", 220_703),
+        ("0.01", DOWN, "29.41", 220_628),
+        ("0.1", UP, "29.5", 221_304),
+        ("0.5", HALF_UP, "29.5", 221_304),
+        ("1", DOWN, "29", 217_553),
+        ("0", HALF_UP, "29.416667", 220_678),
+    ],
+)
+def test_353_months_are_as_many_years_as_determination_sheets_of_each_kind_say(
+    step: str, rounding: str, years: str, basic: int
+) -> None:
+    facts = {"months": 353, "index": Decimal("0.8523"), "balance": 0, "age": 720}
+    given = rounded_by("pension", step, rounding)
+    done = RULES["pension.monthly"].function(Worksheet("pension.monthly", ON, given=given), **facts)
+    told = {each.title: each for each in done.steps}
+    assert (told["缴费年限"].result, done.value["basic"]) == (years, basic)
+    assert f"× {years} ×" in told["基础养老金"].formula
+
+
+def test_a_pension_that_ends_on_half_a_fen_is_rounded_up_though_its_years_are_not_rounded() -> None:
+    given = with_figures(pension__years_step="0", pension__calculation_base="3.00")
+    record = {"months": 16, "index": Decimal("0.25"), "balance": 0, "age": 720}
+    assert worked_out("pension.monthly", given, **record)["basic"] == 3  # 300 × 1.25 ÷ 2 × 16/12 %
+
+
+@pytest.mark.parametrize(
+    ("months", "multiple", "total"),
+    [(181, "9", "55000.00"), (192, "10", "60000.00"), (352, "23", "125000.00")],
+)
+def test_whole_years_are_the_other_reading_of_a_death_grant(
+    months: int, multiple: str, total: str
+) -> None:
+    found = worked_out("death.pension_member", rounded_by("death", "1", DOWN), paid_months=months)
+    assert keys()["multiple"].write(found["multiple"]) == multiple
+    assert keys()["total"].write(found["total"]) == total
+
+
+def doubts(region: str = HOME, **facts: int) -> list[str]:
+    slip = work_out(RULES["death.pension_member"], facts, ON, region)
+    return [str(doubt) for doubt in as_json(slip)["doubts"]]
+
+
+@pytest.mark.parametrize(
+    ("paid", "drawn", "told"),
+    [
+        (99, 0, False),
+        (180, 0, False),
+        (181, 0, True),
+        (192, 0, False),
+        (352, 0, True),
+        (361, 0, False),
+        (360, 120, False),
+        (360, 122, True),
+        (181, 122, True),
+    ],
+)
+def test_a_slip_names_the_reading_of_part_years_where_it_decides(
+    paid: int, drawn: int, told: bool
+) -> None:
+    for region in (HOME, "1801"):
+        said = "".join(doubts(region, paid_months=paid, drawn_months=drawn))
+        assert ("另一读法只算整年" in said) is told
+
+
+def test_the_second_region_reads_whole_years_and_rounds_a_pension_s_years_up() -> None:
+    slip = work_out(RULES["death.pension_member"], {"paid_months": 352}, ON, "1801")
+    assert slip.calculation.value["multiple"] == 23
+    assert "29（舍去不足 1 年的部分）" in as_text(slip)
+    facts = {"months": 353, "index": Decimal("0.8523"), "balance": 0, "age": 720}
+    assert "29.5（进到 0.1 年）" in as_text(work_out(RULES["pension.monthly"], facts, ON, "1801"))
+
+
+def test_a_direction_that_there_is_not_is_refused_with_those_there_are(tmp_path: Path) -> None:
+    text = (FOLDER / "pension.toml").read_text("utf-8")
+    before, after = text.split('unit = "rounding"')
+    (tmp_path / "pension.toml").write_text(
+        before + 'unit = "rounding"' + after.replace('value = "1"', 'value = "3"', 1), "utf-8"
+    )
+    with pytest.raises(
+        BadParameter, match="第1项：取舍方式的值 3 不可用。0 舍去，1 四舍五入，2 进位。"
+    ):
+        load(tmp_path)
