@@ -18,11 +18,13 @@ from mock_systems.policy import registration
 from mock_systems.records import Employer, Employment, Person
 from mock_systems.records.employers import EMPLOYMENT_FORM, EMPLOYMENT_KIND
 from mock_systems.sentence import Sentence
+from mock_systems.standing import EMPLOYEE_PENSION
 from mock_systems.world import World
 
 BASIS = "就业促进法第三十五条、第四十三条、就业服务与就业管理规定第六十一条至第六十二条"
 FLEXIBLE = "3"
 FIXED_TERM = "41"
+OVER_AGE = "超龄劳动者基本权益保障暂行规定第六条、第十一条、第十五条、第二十三条"
 
 
 class RegisterEmployment(
@@ -30,6 +32,7 @@ class RegisterEmployment(
     name="employment.register_employment",
     part="deed",
     cautions=(
+        "over_age",
         "unemployment_open",
         "late",
         "corrects_today",
@@ -55,6 +58,7 @@ class RegisterEmployment(
         yield from self._wrong_person(world)
         yield from self._wrong_form(world)
         yield from self._registered_already(world)
+        yield from self._over_age(world)
         if standing.open_unemployment(world, self.person) and not self.close_unemployment:
             yield Caution(
                 "unemployment_open",
@@ -104,12 +108,19 @@ class RegisterEmployment(
         yield from guards.too_young(
             world, person, "working", young, "劳动法第十五条", by=self.started
         )
-        yield from guards.draws_pension(
-            world,
-            person,
-            "该人员已领取职工基本养老金，不办理就业登记；受单位聘用的，与单位为劳务关系。",
-            "就业服务与就业管理规定第六十一条",
-        )
+        yield from guards.draws_pension(world, person, *_pensioner(world.today))
+
+    def _over_age(self, world: World) -> Iterator[Caution]:
+        person = world.one(Person, self.person)
+        if self.kind not in HIRED_KINDS or standing.draws(world, self.person, EMPLOYEE_PENSION):
+            return
+        if registration.over_age(person.sex, person.born, on=world.today):
+            yield Caution(
+                "over_age",
+                "该人员已超过法定退休年龄，应订立书面用工协议，报酬不低于最低工资标准，单位须为其参加工伤保险；"
+                "书面约定弹性延迟退休的，仍为劳动合同。请核对后确认。",
+                OVER_AGE,
+            )
 
     def _wrong_form(self, world: World) -> Iterator[Refusal]:
         if self.kind in HIRED_KINDS and not self.employer:
@@ -185,3 +196,14 @@ class EndEmployment(
         panels = (employments(world, employment.person),)
         reason = EMPLOYMENT_END.label(self.reason)
         return Answer(Sentence("已终止就业登记：{reason}。", reason=reason), panels)
+
+
+def _pensioner(on: date) -> tuple[str, str]:
+    """Why the job of a pensioner is not registered, what there is instead, and by what law."""
+    if registration.protected(on=on):
+        return (
+            "该人员已领取职工基本养老金，不办理就业登记；受单位聘用的，应订立书面用工协议，报酬不低于最低工资标准，单位须为其参加工伤保险。",
+            OVER_AGE,
+        )
+    told = "该人员已领取职工基本养老金，不办理就业登记；受单位聘用的，与单位为劳务关系。"
+    return told, ""

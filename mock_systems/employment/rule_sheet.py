@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from mock_systems.policy import registration
 from mock_systems.rule_sheet import figure, says
 from mock_systems.sentence import Sentence
 
@@ -18,5 +19,14 @@ def lines(on: date) -> Sequence[str]:
         ),
         Sentence("登记就业的，同时注销有效的失业登记。"),
         Sentence("已领取职工基本养老金的，不办理就业、失业登记。"),
+        *_over_age(on),
         Sentence("年满 {years} 周岁才可招用。", years=figure("age.working", on)),
     )
+
+
+def _over_age(on: date) -> Sequence[str]:
+    """What employers owe to whom they hire past the statutory age."""
+    if not registration.protected(on=on):
+        return ()
+    told = "招用已过法定退休年龄或已领取养老金的人员：订立书面用工协议，月报酬不低于最低工资标准 {wage} 元，参加工伤保险。"
+    return (Sentence(told, wage=figure("wage.minimum", on)),)

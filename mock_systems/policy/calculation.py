@@ -89,6 +89,13 @@ class Calculation:
             raise TypeError(f"{name} is not a whole number: {value!r}")
         return value
 
+    def codes(self, name: str) -> set[str]:
+        """A result that is some choices of a list."""
+        value = self.value[name]
+        if not isinstance(value, tuple):
+            raise TypeError(f"{name} is not some codes: {value!r}")
+        return {*value}
+
     def day(self, name: str) -> date:
         """A result that is a date."""
         value = self.value[name]

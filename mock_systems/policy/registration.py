@@ -8,13 +8,19 @@ says so, and the general rule that would move it is not verified for these filin
 from datetime import date
 
 from mock_systems.ages import age
-from mock_systems.months import day_later, month_of
+from mock_systems.months import day_later, later, month_of
 from mock_systems.policy.calculation import Calculation, Row, Worksheet
-from mock_systems.policy.retirement import AGES, working_until
+from mock_systems.policy.retirement import AGES, REFORM, working_until
 from mock_systems.policy.rule import rule
 from mock_systems.sentence import Sentence
 
 _EMPLOYMENT_LAW = "就业服务与就业管理规定"
+_OVER_AGE_LAW = "超龄劳动者基本权益保障暂行规定"
+_INSURED_OVER_AGE = f"{_OVER_AGE_LAW}第十五条、第十六条"
+_OVER_AGE = ("registration.over_age", *AGES)
+_AGREEMENT = f"{_OVER_AGE_LAW}第六条、第十一条、第十九条、第二十条"
+_TERMS = "订立书面用工协议，写明期限、工作内容、报酬和社会保险；报酬不低于最低工资标准；报酬、休息、安全和工伤争议可以申请劳动仲裁，也可以投诉"
+_PLACES = "国办发〔2020〕6号，各地办事指南"
 
 
 @rule(
@@ -41,12 +47,14 @@ def deadline(sheet: Worksheet, limit: str, event: date) -> Calculation:
     "R1",
     "可否参加职工社会保险",
     basis="社会保险法第五十八条，社会保险经办条例第九条",
-    uses=("age.working",),
+    uses=("age.working", *_OVER_AGE, "retirement.flexible_months"),
+    sex="2",
     birth_day="1992-03-14",
     active_elsewhere="yes",
 )
 def enrolment(
     sheet: Worksheet,
+    sex: str,
     birth_day: date,
     active_elsewhere: bool = False,
     draws_employee: bool = False,
@@ -54,70 +62,95 @@ def enrolment(
     draws_unemployment: bool = False,
     flexible: bool = False,
     name_differs: bool = False,
+    agreed: bool = False,
+    deferred: bool = False,
 ) -> Calculation:
-    """Whether a person may be added by an employer today: `allowed` insurances and what to do."""
+    """The `insurances` an employer may register a person for today, those it must (`required`), and
+    what to do. Past the statutory age: `agreed` that the employer pays to the pension, `deferred`
+    in writing, which leaves one an ordinary employee for as long as one may retire late."""
     young = age(birth_day, sheet.on) < _youngest(sheet, "working")
+    until = _working_until(sheet, sex, birth_day)
+    protected = until is not None
+    past = _past(sheet, until) and not draws_employee
+    still = past and deferred and until is not None and _may_defer(sheet, until)
+    over = past and not still
     rows = sheet.every(
         (
             Row("未满最低就业年龄", young, "不予办理，报告使用童工", "工伤保险条例第六十六条"),
             Row("姓名、身份证号码与公安登记不一致", name_differs, "先更正个人信息，不得保存", "社会保险经办条例第九条"),
-            Row("已领取职工基本养老金", draws_employee, "养老、失业保险不予参加；单独参加工伤保险须有地方规定"),
-            Row("已领取居民养老金", draws_resident, "可以参保至职工退休年龄，待遇按制度衔接办理"),
+            Row("已领取职工基本养老金", draws_employee, "养老、失业保险不予参加", "社会保险法第十六条、第五十一条"),
+            Row("同上，超龄劳动者规定施行前", draws_employee and not protected, "单独参加工伤保险须有地方规定", status="unverified"),
+            Row("同上，超龄劳动者规定施行后", draws_employee and protected, "单位必须参加工伤保险，个人不缴费，养老金不受影响", _INSURED_OVER_AGE, status="reviewed"),
+            Row("已过法定退休年龄，在书面约定的弹性延迟期间", still, "按在职职工参保", f"{_OVER_AGE_LAW}第二十三条", status="reviewed"),
+            Row("已过法定退休年龄，未领取职工基本养老金", over, "单位必须参加工伤保险，个人不缴费", _INSURED_OVER_AGE, status="reviewed"),
+            Row("同上，与单位约定参加养老保险", over and agreed, "参加养老保险，由单位缴纳并代扣", _INSURED_OVER_AGE, status="reviewed"),
+            Row("同上，没有与单位约定", over and not agreed, "单位不参加养老保险，本人可以灵活就业身份参保", _INSURED_OVER_AGE, status="reviewed"),
+            Row("同上，失业保险", over, "失业保险不予参加", _INSURED_OVER_AGE, status="unverified"),
+            Row("已领取居民养老金", draws_resident and not over, "可以参保至职工退休年龄，待遇按制度衔接办理"),
             Row("已由其他单位参保", active_elsewhere, "养老、失业保险由原单位先停保；可另参加工伤保险"),
             Row("以灵活就业身份参保", flexible, "变更参保身份，同月停缴灵活就业，重复部分退费"),
             Row("正在领取失业保险金", draws_unemployment, "可以参加，同时停发失业保险金", "社会保险法第五十一条"),
         )
     )  # fmt: skip
-    nothing = young or name_differs
-    injury_only = draws_employee or active_elsewhere
-    allowed = () if nothing else ("410",) if injury_only else ("110", "210", "410")
+    allowed: tuple[str, ...] = ("110", "210", "410")
+    if draws_employee or active_elsewhere:
+        allowed = ("410",)
+    elif over:
+        allowed = ("110", "410") if agreed else ("410",)
+    required = ("410",) if over else () if draws_employee and not protected else allowed
+    if young or name_differs:
+        allowed = required = ()
     todo = Sentence("{rows}", rows=tuple(row.then for row in rows)) if rows else "可以参保登记"
-    return sheet.done(insurances=allowed, reason=todo)
+    return sheet.done(insurances=allowed, required=required, reason=todo)
 
 
 @rule(
     "R11",
     "就业登记",
     basis=f"就业促进法第三十五条，{_EMPLOYMENT_LAW}第六十二条",
-    uses=("age.working",),
+    uses=("age.working", *_OVER_AGE, "wage.minimum"),
     way="unit",
+    sex="2",
     birth_day="1990-08-08",
     registered="yes",
 )
 def employment(
     sheet: Worksheet,
     way: str,
+    sex: str,
     birth_day: date,
     draws_pension: bool = False,
     registered: bool = False,
 ) -> Calculation:
     """Whether an employment may be registered, who registers it, and what else must happen;
-    `registered` tells of an open unemployment registration."""
+    `registered` tells of an open unemployment registration. A unit and who works for it past the
+    statutory age make an agreement of their own kind, registered or not."""
+    young = age(birth_day, sheet.on) < _youngest(sheet, "working")
+    until = _working_until(sheet, sex, birth_day)
+    protected, over = until is not None, draws_pension or _past(sheet, until)
+    agreement = protected and over and way in ("unit", "public")
     row = sheet.first(
         (
-            Row(
-                "未满最低就业年龄",
-                age(birth_day, sheet.on) < _youngest(sheet, "working"),
-                "不予登记",
-                allows=False,
-            ),
-            Row(
-                "已享受基本养老保险待遇",
-                draws_pension,
-                "不作就业登记，说明为劳务关系",
-                allows=False,
-            ),
+            Row("未满最低就业年龄", young, "不予登记", allows=False),
+            Row("已享受基本养老保险待遇，超龄劳动者规定施行前", draws_pension and not protected, "不作就业登记，说明为劳务关系", allows=False, status="unverified"),
+            Row("已享受基本养老保险待遇", draws_pension, "不作就业登记", allows=False, status="unverified"),
+            Row("由单位招用，已过法定退休年龄", agreement, "由用人单位登记，写明单位和协议起止", status="unverified"),
             Row("由单位招用", way == "unit", "由用人单位登记，写明单位和合同起止"),
             Row("个体经营", way == "self", "由本人登记，写明营业执照"),
             Row("公益性岗位", way == "public", "由用人单位登记，写明岗位"),
             Row("灵活就业", True, "由本人登记，无单位编号，不要求缴费"),
         )
-    )
+    )  # fmt: skip
     closes = row.allows and registered
     if closes:
         also = "关闭失业登记，并检查失业保险金是否停发"
         sheet.every((Row("有有效的失业登记", True, also, f"{_EMPLOYMENT_LAW}第六十六条"),))
-    return sheet.done(allowed=row.allows, closes_unemployment=closes, reason=row.then)
+    reason = row.then
+    if agreement and not young:
+        sheet.amount("wage.minimum")
+        sheet.every((Row("单位与超龄劳动者", True, _TERMS, _AGREEMENT, status="reviewed"),))
+        reason = Sentence("{row}；{also}", row=row.then, also=Sentence(_TERMS))
+    return sheet.done(allowed=row.allows, closes_unemployment=closes, reason=reason)
 
 
 @rule(
@@ -137,12 +170,17 @@ def unemployment(
     licence: bool = False,
     insured: bool = False,
     usual_residence: bool = True,
+    hukou_here: bool = False,
+    works_here: bool = False,
+    insured_here: bool = False,
     draws_pension: bool = False,
     able: bool = True,
     wants_work: bool = True,
 ) -> Calculation:
     """Whether a person may be registered as unemployed: `insured` by an employer still, holder of
-    an active `licence`, living here, `able` to work and wanting to."""
+    an active `licence`, `able` to work and wanting to. One of the places is enough: where one lives,
+    has one's household, worked, or was insured."""
+    here = usual_residence or hukou_here or works_here or insured_here
     young, past = outside_working_age(sheet, sex, birth_day)
     row = sheet.first(
         (
@@ -151,9 +189,9 @@ def unemployment(
             Row("在校学生", student, "不予登记", allows=False),
             Row("有正常经营的营业执照", licence, "不予登记，按个体经营作就业登记", allows=False),
             Row("没有劳动能力，或没有就业要求", not (able and wants_work), "不予登记", allows=False),
-            Row("常住地不在本地", not usual_residence, "不予登记，告知到常住地办理", allows=False),
+            Row("常住地、户籍地、就业地、参保地都不在本地", not here, "不予登记，告知到其中任一地办理", _PLACES, allows=False, status="unverified"),
             Row("仍由单位参保", insured, "先请单位停保，或告知承诺后登记，停保前不发待遇"),
-            Row("在常住地，无业且有就业要求", True, "予以登记"),
+            Row("无业且有就业要求", True, "予以登记"),
         )
     )  # fmt: skip
     return sheet.done(allowed=row.allows, reason=row.then)
@@ -224,6 +262,17 @@ def youngest(limit: str, *, on: date) -> int:
     return int(Worksheet("registration.youngest", on).figure(f"age.{limit}").value)
 
 
+def protected(*, on: date) -> bool:
+    """Whether the rules on work past the statutory age are in force."""
+    return bool(Worksheet("registration.protected", on).figure("registration.over_age").value)
+
+
+def over_age(sex: str, born: date, *, on: date) -> bool:
+    """Whether they hold for a person because of the age alone."""
+    sheet = Worksheet("registration.over_age", on)
+    return _past(sheet, _working_until(sheet, sex, born))
+
+
 def outside_working_age(sheet: Worksheet, sex: str, born: date) -> tuple[bool, bool]:
     """Whether a person is too young to work, and whether the month of the statutory age is past;
     both limits written down."""
@@ -235,3 +284,23 @@ def _youngest(sheet: Worksheet, limit: str) -> int:
     figure = sheet.figure(f"age.{limit}")
     sheet.note(figure.label, str(figure.source), str(figure.value), figure)
     return int(figure.value)
+
+
+def _working_until(sheet: Worksheet, sex: str, born: date) -> str | None:
+    """The last month of ordinary work, written down; none where no rule tells it from work later."""
+    rules = sheet.figure("registration.over_age")
+    sheet.note(rules.label, str(rules.source), str(rules.value), rules)
+    return working_until(sheet, sex, born) if rules.value else None
+
+
+def _past(sheet: Worksheet, until: str | None) -> bool:
+    return until is not None and month_of(sheet.on) > until
+
+
+def _may_defer(sheet: Worksheet, until: str) -> bool:
+    """Whether one may still retire late, written down: nobody may whom the reform does not touch."""
+    reach = sheet.figure("retirement.flexible_months")
+    latest = later(until, int(reach.value)) if until >= REFORM else until
+    formula = Sentence("{month} 延迟 {reach} 个月", month=until, reach=reach.value)
+    sheet.note("最迟可选月份", formula, latest, reach)
+    return month_of(sheet.on) <= latest

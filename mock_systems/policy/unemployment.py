@@ -6,6 +6,7 @@ from datetime import date
 from mock_systems.endings import ENDINGS
 from mock_systems.money import yuan
 from mock_systems.months import first_day, later, length, month_of, span
+from mock_systems.policy.bases import BOUNDS, held_between
 from mock_systems.policy.calculation import Calculation, Row, Worksheet, percent
 from mock_systems.policy.retirement import AGES, statutory_month
 from mock_systems.policy.rule import rule
@@ -13,6 +14,10 @@ from mock_systems.sentence import Sentence
 
 _LAW = "社会保险法"
 _AMOUNT = ("wage.minimum", "unemployment.benefit_ratio")
+_LOWEST = (*BOUNDS, "flexible.rate")
+_NEAR_LAW = "国务院关于渐进式延迟法定退休年龄的办法第七条"
+_PAY_FIRST_LAW = "人社部发〔2024〕76号"
+_PAY_FIRST = "告知本人在待遇领取地以个人身份参加职工养老保险，先缴费，再申请补助；基金不代缴"
 _STOPS = {
     "employed": ("重新就业", f"{_LAW}第五十一条第一项"),
     "service": ("应征服兵役", f"{_LAW}第五十一条第二项"),
@@ -26,7 +31,7 @@ _STOPS = {
 @rule(
     "R8",
     "可否领取失业保险金",
-    basis=f"{_LAW}第四十五条",
+    basis=f"{_LAW}第四十五条，实施社会保险法若干规定第十三条",
     uses=("unemployment.minimum_months",),
     ending="dismissed",
     paid_months="44",
@@ -54,7 +59,7 @@ def eligibility(
 @rule(
     "R8",
     "失业保险金期限和金额",
-    basis=f"{_LAW}第四十六条、第四十七条",
+    basis=f"{_LAW}第四十六条、第四十七条，实施社会保险法若干规定第十四条",
     uses=(
         *_AMOUNT,
         "unemployment.minimum_months",
@@ -122,37 +127,88 @@ def remainder(sheet: Worksheet, granted_months: int, drawn_months: int) -> Calcu
 @rule(
     "R8",
     "临近退休的延长领取",
-    basis="国务院关于渐进式延迟法定退休年龄的办法第七条",
-    uses=(
-        "unemployment.near_retirement_months",
-        *AGES,
-    ),
+    basis=_NEAR_LAW,
+    uses=("unemployment.near_retirement_months", "unemployment.pay_first", *AGES),
     category="M60",
     birth="1966-11",
     last_month="2026-09",
 )
 def until_retirement(sheet: Worksheet, category: str, birth: str, last_month: str) -> Calculation:
-    """Whether a benefit that would end after `last_month` goes on to the statutory age, `until`
-    which month, with the pension contribution paid by the fund."""
-    limit = sheet.figure("unemployment.near_retirement_months")
+    """Whether a benefit that would end after `last_month` goes on, `months` more, to the month of
+    the statutory age, and what the person must be told of paying to the pension meanwhile."""
     age = statutory_month(sheet, category, birth)
-    away = length(last_month, age) - 1
-    sheet.note(
-        "距法定退休年龄月数", Sentence("{last} 至 {age}", last=last_month, age=age), str(away)
-    )
-    near = 0 < away <= limit.value
+    near = last_month < age and _near(sheet, last_month, age)
     row = sheet.first(
         (
-            Row(
-                "领取期满时距法定退休年龄不足一年",
-                near,
-                "继续发放至法定退休年龄，基金代缴养老保险费",
-            ),
-            Row("不在上述期限内", True, "期满停发"),
+            Row("领取期满时距法定退休年龄不足一年", near, "继续发放至法定退休年龄当月", _NEAR_LAW, status="unverified"),
+            Row("不在上述期限内", True, "期满停发", _NEAR_LAW),
         )
-    )
-    until = later(age, -1) if near else last_month
-    return sheet.done(extended=near, until_month=until, months=away if near else 0, reason=row.then)
+    )  # fmt: skip
+    reason = row.then
+    if near and _pays_first(sheet, later(last_month, 1)):
+        sheet.every((Row("先缴后补实施期间", True, _PAY_FIRST, _PAY_FIRST_LAW, status="reviewed"),))
+        reason = Sentence("{row}；{also}", row=row.then, also=Sentence(_PAY_FIRST))
+    until = age if near else last_month
+    more = length(last_month, until) - 1
+    return sheet.done(extended=near, until_month=until, months=more, reason=reason)
+
+
+@rule(
+    "R8",
+    "大龄领取人员养老保险费的先缴后补",
+    basis=_PAY_FIRST_LAW,
+    uses=("unemployment.pay_first", "unemployment.near_retirement_months", *AGES, *_LOWEST),
+    category="M60",
+    birth="1966-11",
+    month="2026-10",
+    pension_paid="1200.00",
+)
+def refund(
+    sheet: Worksheet,
+    category: str,
+    birth: str,
+    month: str,
+    pension_paid: int,
+    drawing: bool = True,
+) -> Calculation:
+    """What the fund gives back on application for a month paid to the pension on one's own while
+    drawing benefit near the statutory age: what was paid, up to the month's lowest contribution."""
+    sheet = sheet.under(first_day(month))
+    runs = _pays_first(sheet, month)
+    near = runs and _near(sheet, month, statutory_month(sheet, category, birth))
+    row = sheet.first(
+        (
+            Row("不在先缴后补实施期间", not runs, "不予补助", _PAY_FIRST_LAW, allows=False, status="reviewed"),
+            Row("当月不领取失业保险金", not drawing, "不予补助", _PAY_FIRST_LAW, allows=False, status="reviewed"),
+            Row("当月距法定退休年龄超过一年，或已过法定退休年龄", not near, "不予补助", _PAY_FIRST_LAW, allows=False, status="reviewed"),
+            Row("尚未缴费", not pension_paid, _PAY_FIRST, _PAY_FIRST_LAW, allows=False, status="reviewed"),
+            Row("已以个人身份缴费", True, "经本人申请，按当地灵活就业人员最低缴费额补助，发至社会保障卡", _PAY_FIRST_LAW, status="unverified"),
+        )
+    )  # fmt: skip
+    amount = min(pension_paid, _lowest(sheet)) if row.allows else 0
+    return sheet.done(eligible=row.allows, refundable=amount, reason=row.then)
+
+
+def _near(sheet: Worksheet, month: str, age: str) -> bool:
+    """Whether the statutory age is reached within a year after a month, or in it, written down."""
+    limit = sheet.figure("unemployment.near_retirement_months")
+    away = length(month, age) - 1
+    formula = Sentence("{last} 至 {age}", last=month, age=age)
+    sheet.note("距法定退休年龄月数", formula, str(away), limit)
+    return 0 <= away <= limit.value
+
+
+def _pays_first(sheet: Worksheet, month: str) -> bool:
+    """Whether in a month one pays first and the fund gives back, written down."""
+    runs = sheet.figure("unemployment.pay_first", on=first_day(month))
+    sheet.note(runs.label, str(runs.source), str(runs.value), runs)
+    return bool(runs.value)
+
+
+def _lowest(sheet: Worksheet) -> int:
+    """The lowest contribution (fen) of a flexible worker, written down."""
+    floor, _ = held_between(sheet)
+    return sheet.share("灵活就业人员最低缴费额", floor, sheet.figure("flexible.rate"))
 
 
 def _granted(sheet: Worksheet, paid_months: int) -> int:

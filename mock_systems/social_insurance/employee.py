@@ -1,11 +1,12 @@
 """Insuring employees: registration with an employer (A05).
 
-What a real system blocks is blocked: children, double registration, pensioners, a name that is
-not the one registered. A base or starting month that is merely wrong goes through after a warning.
+What a real system blocks is blocked: children, double registration, pensioners, unemployment
+insurance of who can no longer retire late, a name that is not the one registered. A base or starting month that is merely wrong goes through after a warning.
 """
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import partial
 
 from mock_systems import guards, standing
 from mock_systems.fields import coded, day, money, month, named, record, several
@@ -27,6 +28,7 @@ from mock_systems.world import World
 
 EMPLOYEE = "10"
 INJURY = "410"
+OVER_AGE = "超龄劳动者基本权益保障暂行规定第十五条、第十六条、第二十三条"
 PARTS = {EMPLOYEE_PENSION: "pension", "210": "unemployment", INJURY: "injury"}
 """What the results of the contribution rule call the parts of each insurance."""
 
@@ -36,6 +38,8 @@ class EnrolEmployee(
     name="social_insurance.enrol_employee",
     part="deed",
     cautions=(
+        "agreement",
+        "injury_missing",
         "injury_elsewhere",
         "flexible",
         "base_below_floor",
@@ -91,7 +95,7 @@ class EnrolEmployee(
             ),
         )
 
-    def _wrong_person(self, world: World, person: Person) -> Iterator[Refusal]:
+    def _wrong_person(self, world: World, person: Person) -> Iterator[Refusal | Caution]:
         if not NAME.same(self.name_on_card, person.name):
             yield Refusal(
                 "name_differs",
@@ -111,12 +115,30 @@ class EnrolEmployee(
             by=self.hired,
         )
         if {*self.insurances} - {INJURY}:
-            yield from guards.draws_pension(
-                world,
-                person,
-                "该人员已领取职工基本养老金，不得再参加养老、失业保险。",
-                "社会保险法第十六条、第五十一条",
+            yield from guards.draws_pension(world, person, *_pensioner(world.today))
+        if registration.over_age(person.sex, person.born, on=world.today):
+            yield from self._over_age(world, person)
+
+    def _over_age(self, world: World, person: Person) -> Iterator[Refusal | Caution]:
+        """What the rule of enrolment does not allow whatever was agreed, what it allows only then,
+        and what it demands."""
+        if standing.draws(world, self.person, EMPLOYEE_PENSION):
+            return
+        rule = partial(registration.enrolment, person.sex, person.born, on=world.today)
+        wanted, plain, agreed = {*self.insurances}, rule(), rule(agreed=True, deferred=True)
+        if wanted - agreed.codes("insurances"):
+            told = "该人员已超过法定退休年龄，且不在弹性延迟退休期间，不得参加失业保险。"
+            yield Refusal("over_age", told, OVER_AGE)
+        elif wanted - plain.codes("insurances"):
+            yield Caution(
+                "agreement",
+                "该人员已超过法定退休年龄：参加养老保险须与单位约定，参加失业保险须有弹性延迟退休的书面约定。请核对约定后确认。",
+                OVER_AGE,
             )
+        here = {each.employer for each in standing.active(world, self.person, INJURY)}
+        if INJURY in plain.codes("required") - wanted and self.employer not in here:
+            told = "该人员已超过法定退休年龄，单位必须为其参加工伤保险。确认后仍按所选险种登记。"
+            yield Caution("injury_missing", told, OVER_AGE)
 
     def _wrong_form(self, world: World) -> Iterator[Refusal]:
         closed = "该单位已注销，不得为职工参保，请核对单位编号。"
@@ -255,6 +277,15 @@ class EnrolEmployee(
                 employer_amount=calculated.fen(f"{PARTS[insurance]}_employer"),
                 person_amount=_own_part(calculated, insurance),
             )
+
+
+def _pensioner(on: date) -> tuple[str, str]:
+    """Why a pensioner is not insured in everything, and by what law."""
+    if registration.protected(on=on):
+        told = "该人员已领取职工基本养老金，不得再参加养老、失业保险；单位必须为其参加工伤保险，养老金不受影响。"
+        return told, f"社会保险法第十六条、第五十一条、{OVER_AGE}"
+    told = "该人员已领取职工基本养老金，不得再参加养老、失业保险。"
+    return told, "社会保险法第十六条、第五十一条"
 
 
 def _own_part(calculated: Calculation, insurance: str) -> int:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from mock_systems.money import yuan
-from mock_systems.policy import contribution
+from mock_systems.policy import contribution, registration
 from mock_systems.rule_sheet import figure, percent, says
 from mock_systems.sentence import Sentence
 
@@ -32,6 +32,7 @@ def lines(on: date) -> Sequence[str]:
         Sentence(
             "用工之日起 {days} 日内办理参保登记。", days=figure("registration.enrolment_days", on)
         ),
+        *_over_age(on),
         Sentence(
             "居民养老：年满 {years} 周岁，在校学生不参保。",
             years=figure("age.resident_joining", on),
@@ -39,3 +40,11 @@ def lines(on: date) -> Sequence[str]:
         Sentence("姓名、证件号、出生日期须有依据才变更。"),
         Sentence("权益记录：本人或者凭本人书面授权打印。"),
     )
+
+
+def _over_age(on: date) -> Sequence[str]:
+    """What an employer insures past the statutory age."""
+    if not registration.protected(on=on):
+        return ()
+    told = "已过法定退休年龄的：单位必须参加工伤保险，养老保险由双方约定，不参加失业保险；书面约定弹性延迟退休的同在职职工。"
+    return (Sentence(told),)

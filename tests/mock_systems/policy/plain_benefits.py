@@ -173,7 +173,7 @@ def until_retirement(category: str, birth: str, last_month: str) -> Told:
     near = 1 <= left <= 12
     return {
         "extended": near,
-        "until_month": months_on(month, -1) if near else last_month,
+        "until_month": month if near else last_month,
         "months": left if near else 0,
     }
 

@@ -81,10 +81,10 @@ TEXTS = (
 10-decision-clear | injury.decision | 2026-06-15 | received=2026-03-16 accepted=2026-03-20 clear=yes waiting_days=10 | decide_until=2026-04-14
 10-appraisal | injury.appraisal | 2026-06-15 | received=2026-03-16 concluded=2028-02-29 prolonged=yes | appraise_until=2026-06-14 second_until=2028-03-15 review_from=2029-02-28
 11a | registration.deadline | 2026-06-20 | limit=employment event=2026-06-01 | until=2026-07-01 late=no
-11a-closes | registration.employment | 2026-06-20 | way=unit birth_day=1990-08-08 registered=yes | allowed=yes closes_unemployment=yes
+11a-closes | registration.employment | 2026-06-20 | way=unit sex=2 birth_day=1990-08-08 registered=yes | allowed=yes closes_unemployment=yes
 11b | registration.deadline | 2026-06-15 | limit=employment_end event=2026-05-31 | until=2026-06-15 late=no
-11c | registration.employment | 2026-06-15 | way=flexible birth_day=1990-08-08 | allowed=yes closes_unemployment=no
-11d | registration.employment | 2026-06-15 | way=unit birth_day=1964-08-08 draws_pension=yes | allowed=no
+11c | registration.employment | 2026-06-15 | way=flexible sex=2 birth_day=1990-08-08 | allowed=yes closes_unemployment=no
+11d | registration.employment | 2026-06-15 | way=unit sex=2 birth_day=1964-08-08 draws_pension=yes | allowed=no
 12a | registration.unemployment | 2026-06-15 | sex=2 birth_day=1986-03-08 insured=yes | allowed=yes
 12b | registration.unemployment | 2026-06-15 | sex=2 birth_day=2006-03-08 student=yes | allowed=no
 12c | registration.unemployment | 2026-06-15 | sex=2 birth_day=1986-03-08 licence=yes | allowed=no
@@ -139,11 +139,11 @@ TEXTS = (
 24c | identity.verification | 2026-06-15 | name_differs=yes | allowed=no
 days | workdays.due | 2026-06-15 | received=2026-06-15 days=20 | due=2026-07-14
 1f | contribution.employee | 2026-06-15 | wage=6000 injury_class=1 injury_float=120 | injury_employer=14.40
-1-child | registration.enrolment | 2026-06-15 | birth_day=2010-06-16 | insurances=
-1-sixteen | registration.enrolment | 2026-06-15 | birth_day=2010-06-15 | reason=可以参保登记
-1-second-employer | registration.enrolment | 2026-06-15 | birth_day=1990-06-16 active_elsewhere=yes | insurances=410
-1-pensioner | registration.enrolment | 2026-06-15 | birth_day=1960-06-16 draws_employee=yes | insurances=410
-1-resident-pensioner | registration.enrolment | 2026-06-15 | birth_day=1964-06-16 draws_resident=yes | reason=可以参保至职工退休年龄，待遇按制度衔接办理
+1-child | registration.enrolment | 2026-06-15 | sex=2 birth_day=2010-06-16 | insurances=
+1-sixteen | registration.enrolment | 2026-06-15 | sex=2 birth_day=2010-06-15 | reason=可以参保登记
+1-second-employer | registration.enrolment | 2026-06-15 | sex=2 birth_day=1990-06-16 active_elsewhere=yes | insurances=410
+1-pensioner | registration.enrolment | 2026-06-15 | sex=2 birth_day=1960-06-16 draws_employee=yes | insurances=410
+1-resident-pensioner | registration.enrolment | 2026-06-15 | sex=2 birth_day=1964-06-16 draws_resident=yes | reason=可以参保至职工退休年龄，待遇按制度衔接办理
 2-below | contribution.flexible | 2026-06-15 | base=4679.99 | allowed=no fee=936.00
 2-above | contribution.flexible | 2026-06-15 | base=23400.01 | allowed=no
 2-floor | contribution.flexible | 2026-06-15 | base=4680 | allowed=yes
@@ -203,7 +203,8 @@ def test_a_worked_example_holds_to_the_letter(name, on, facts, expected):
     assert pairs(facts).keys() <= {fact.key.name for fact in rule.facts}
     value = rule.calculate(read(rule, pairs(facts)), date.fromisoformat(on)).value
     wanted = pairs(expected)
-    assert {key: keys()[key].write(value[key]) for key in wanted} == wanted
+    written = {key: keys()[key].write(value[key]).replace(" ", ",") for key in wanted}
+    assert written == wanted
 
 
 def test_every_rule_of_the_book_has_a_worked_example():
