@@ -242,3 +242,41 @@ def test_the_latest_job_and_registration_stand_first():
     ).answer.panels
     assert [row[-1] for row in jobs.rows] == ["—", "合同期满"]
     assert [row[4] for row in registrations.rows] == ["有效", "注销"]
+
+
+def of_age(born, today, *more):
+    """The hall with a person of another age, on another day."""
+    return World.of(person(born=born), employer(), *more, today=today)
+
+
+@pytest.mark.parametrize(
+    ("born", "today", "reason"),
+    [
+        (date(1955, 3, 14), date(2026, 6, 30), ""),
+        (date(1955, 3, 14), date(2026, 7, 1), "over_age"),
+        (date(1971, 3, 14), date(2026, 7, 1), ""),
+        (date(1971, 2, 14), date(2026, 7, 1), "over_age"),
+    ],
+)
+def test_past_the_statutory_age_a_unit_is_asked_for_an_agreement_from_july_on(born, today, reason):
+    form = {**JOB, "started": "2026-06-20"}
+    asked = tried(of_age(born, today), HIRE, **form)
+    assert asked.reason == reason
+    if reason:
+        assert "用工协议" in asked.hindrances[0]
+        done(of_age(born, today), HIRE, (reason,), **form)
+
+
+def test_who_works_on_their_own_needs_no_agreement_at_any_age():
+    own = {"person": "39019C01", "kind": "3", "work_form": "90", "started": "2026-06-20"}
+    done(of_age(date(1955, 3, 14), date(2026, 7, 1)), HIRE, **own)
+
+
+@pytest.mark.parametrize(
+    ("today", "told"), [(date(2026, 6, 30), "劳务关系"), (date(2026, 7, 1), "书面用工协议")]
+)
+def test_a_pensioner_who_works_for_a_unit_is_told_what_is_to_be_written(today, told):
+    come = tried(of_age(date(1955, 3, 14), today, benefit()), HIRE, **JOB)
+    [sentence] = come.hindrances
+    assert come.reason == "draws_pension" and told in sentence
+    assert ("劳务" in sentence) == (told == "劳务关系")

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from mock_systems.policy import registration
 from mock_systems.records import Levy, Participation
 from mock_systems.records.insurance import STOP_REASONS
 from mock_systems.world import World
@@ -258,3 +259,76 @@ def test_enrolling_again_in_the_same_month_assesses_it_once():
     )  # fmt: skip
     done(world, ENROL, **{**FORM, "wage": 600000, "base": 600000})
     assert [amount for _, _, amount, _ in levies(world)] == [96000, 3000, 2400]
+
+
+JULY = date(2026, 7, 15)
+OVER = {"hired": "2026-07-01", "since": "2026-07"}
+
+
+def july(born, *more, today=JULY):
+    """The hall with one person of another age, under the rules on work past the statutory age."""
+    return World.of(person(born=born), employer(), *more, today=today)
+
+
+@pytest.mark.parametrize(
+    ("born", "insurances", "reason"),
+    [
+        (date(1955, 3, 14), ["110", "210", "410"], "over_age"),
+        (date(1955, 3, 14), ["210"], "over_age"),
+        (date(1955, 3, 14), ["110"], "agreement"),
+        (date(1955, 3, 14), ["110", "410"], "agreement"),
+        (date(1955, 3, 14), ["410"], ""),
+        (date(1971, 2, 14), ["110", "210", "410"], "agreement"),
+        (date(1971, 2, 14), ["410"], ""),
+        (date(1971, 3, 14), ["110", "210", "410"], ""),
+    ],
+)
+def test_past_the_statutory_age_only_work_injury_needs_no_agreement(born, insurances, reason):
+    form = {**FORM, **OVER, "insurances": insurances}
+    assert tried(july(born), ENROL, **form).reason == reason
+    before = {**form, "hired": "2026-06-10", "since": "2026-06"}
+    done(july(born, today=date(2026, 6, 30)), ENROL, **before)
+    if reason == "agreement":
+        done(july(born), ENROL, ("agreement", "injury_missing"), **form)
+
+
+def test_who_cannot_retire_late_any_more_is_told_so():
+    born, form = date(1955, 3, 14), {**FORM, **OVER}
+    assert "不得参加失业保险" in tried(july(born), ENROL, **form).hindrances[0]
+    late = tried(july(date(1971, 2, 14)), ENROL, **form).cautions
+    assert [each.code for each in late] == ["agreement"]
+
+
+def test_a_worker_past_the_age_is_not_left_without_work_injury_insurance():
+    form = {**FORM, **OVER, "insurances": ["110"]}
+    asked = {each.code for each in tried(july(date(1955, 3, 14)), ENROL, **form).cautions}
+    assert asked == {"agreement", "injury_missing"}
+    here = working(insurance="410", employer="3901A01")
+    asked = {each.code for each in tried(july(date(1955, 3, 14), here), ENROL, **form).cautions}
+    assert asked == {"agreement"}
+
+
+def test_what_the_counter_does_is_what_the_rule_of_enrolment_says():
+    for born in (date(1955, 3, 14), date(1971, 2, 14), date(1971, 3, 14), date(1992, 3, 14)):
+        for drawn in ((), (benefit(),)):
+            for shown in (False, True):
+                may = registration.enrolment(
+                    "2", born, draws_employee=bool(drawn), agreed=shown, deferred=shown, on=JULY
+                ).codes("insurances")
+                for insurance in ("110", "210", "410"):
+                    come = tried(
+                        july(born, *drawn),
+                        ENROL,
+                        ("agreement", "injury_missing") if shown else ("injury_missing",),
+                        **{**FORM, **OVER, "insurances": [insurance]},
+                    )
+                    assert come.accepted == (insurance in may), (born, drawn, shown, insurance)
+
+
+@pytest.mark.parametrize(("day", "must"), [(date(2026, 6, 30), False), (date(2026, 7, 1), True)])
+def test_a_unit_is_told_from_july_on_that_it_must_insure_a_pensioner(day, must):
+    form = {**FORM, "hired": "2026-06-20", "since": ""}
+    [refusal] = tried(july(date(1965, 3, 14), benefit(), today=day), ENROL, **form).refusals
+    assert refusal.code == "draws_pension"
+    assert ("必须为其参加工伤保险" in refusal.message) == must
+    assert ("超龄劳动者" in refusal.basis) == must

@@ -97,3 +97,12 @@ def test_a_rate_is_told_in_percent_and_a_limit_as_it_is() -> None:
 def test_every_system_of_the_hall_but_the_one_that_asks_others_has_a_sheet() -> None:
     assert SHEETS.keys() == SYSTEMS.keys() - {ASKING_OTHERS}
     assert all(lines(DAY) for lines in SHEETS.values())
+
+
+@pytest.mark.parametrize(
+    ("system", "told"), [("employment", "2200 元"), ("social_insurance", "必须")]
+)
+def test_what_is_owed_to_workers_past_the_age_stands_there_from_july_on(system, told) -> None:
+    before, after = (SHEETS[system](date(2026, *day)) for day in ((6, 30), (7, 1)))
+    [more] = [line for line in after if line not in before]
+    assert "工伤保险" in more and told in more
