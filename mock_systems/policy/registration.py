@@ -17,10 +17,10 @@ from mock_systems.sentence import Sentence
 _EMPLOYMENT_LAW = "就业服务与就业管理规定"
 _OVER_AGE_LAW = "超龄劳动者基本权益保障暂行规定"
 _INSURED_OVER_AGE = f"{_OVER_AGE_LAW}第十五条、第十六条"
-_OVER_AGE = ("registration.over_age", *AGES)
+_OVER_AGE = ("registration.over_age", *AGES, "retirement.flexible_months")
 _AGREEMENT = f"{_OVER_AGE_LAW}第六条、第十一条、第十九条、第二十条"
 _TERMS = "订立书面用工协议，写明期限、工作内容、报酬和社会保险；报酬不低于最低工资标准；报酬、休息、安全和工伤争议可以申请劳动仲裁，也可以投诉"
-_PLACES = "国办发〔2020〕6号，各地办事指南"
+_PLACES = "国办发〔2025〕25号，各地办事指南"
 
 
 @rule(
@@ -47,7 +47,7 @@ def deadline(sheet: Worksheet, limit: str, event: date) -> Calculation:
     "R1",
     "可否参加职工社会保险",
     basis="社会保险法第五十八条，社会保险经办条例第九条",
-    uses=("age.working", *_OVER_AGE, "retirement.flexible_months"),
+    uses=("age.working", *_OVER_AGE),
     sex="2",
     birth_day="1992-03-14",
     active_elsewhere="yes",
@@ -72,8 +72,7 @@ def enrolment(
     until = _working_until(sheet, sex, birth_day)
     protected = until is not None
     past = _past(sheet, until) and not draws_employee
-    still = past and deferred and until is not None and _may_defer(sheet, until)
-    over = past and not still
+    over = past and _past(sheet, until, deferred)
     rows = sheet.every(
         (
             Row("未满最低就业年龄", young, "不予办理，报告使用童工", "工伤保险条例第六十六条"),
@@ -81,14 +80,14 @@ def enrolment(
             Row("已领取职工基本养老金", draws_employee, "养老、失业保险不予参加", "社会保险法第十六条、第五十一条"),
             Row("同上，超龄劳动者规定施行前", draws_employee and not protected, "单独参加工伤保险须有地方规定", status="unverified"),
             Row("同上，超龄劳动者规定施行后", draws_employee and protected, "单位必须参加工伤保险，个人不缴费，养老金不受影响", _INSURED_OVER_AGE, status="reviewed"),
-            Row("已过法定退休年龄，在书面约定的弹性延迟期间", still, "按在职职工参保", f"{_OVER_AGE_LAW}第二十三条", status="reviewed"),
+            Row("已过法定退休年龄，在书面约定的弹性延迟期间", past and not over, "按在职职工参保", f"{_OVER_AGE_LAW}第二十三条", status="reviewed"),
             Row("已过法定退休年龄，未领取职工基本养老金", over, "单位必须参加工伤保险，个人不缴费", _INSURED_OVER_AGE, status="reviewed"),
             Row("同上，与单位约定参加养老保险", over and agreed, "参加养老保险，由单位缴纳并代扣", _INSURED_OVER_AGE, status="reviewed"),
             Row("同上，没有与单位约定", over and not agreed, "单位不参加养老保险，本人可以灵活就业身份参保", _INSURED_OVER_AGE, status="reviewed"),
             Row("同上，失业保险", over, "失业保险不予参加", _INSURED_OVER_AGE, status="unverified"),
             Row("已领取居民养老金", draws_resident and not over, "可以参保至职工退休年龄，待遇按制度衔接办理"),
             Row("已由其他单位参保", active_elsewhere, "养老、失业保险由原单位先停保；可另参加工伤保险"),
-            Row("以灵活就业身份参保", flexible, "变更参保身份，同月停缴灵活就业，重复部分退费"),
+            Row("以灵活就业身份参保", flexible and (agreed or not over), "变更参保身份，同月停缴灵活就业，重复部分退费"),
             Row("正在领取失业保险金", draws_unemployment, "可以参加，同时停发失业保险金", "社会保险法第五十一条"),
         )
     )  # fmt: skip
@@ -121,13 +120,14 @@ def employment(
     birth_day: date,
     draws_pension: bool = False,
     registered: bool = False,
+    deferred: bool = False,
 ) -> Calculation:
     """Whether an employment may be registered, who registers it, and what else must happen;
     `registered` tells of an open unemployment registration. A unit and who works for it past the
-    statutory age make an agreement of their own kind, registered or not."""
+    statutory age, and does not retire late (`deferred`), make an agreement of their own kind."""
     young = age(birth_day, sheet.on) < _youngest(sheet, "working")
     until = _working_until(sheet, sex, birth_day)
-    protected, over = until is not None, draws_pension or _past(sheet, until)
+    protected, over = until is not None, draws_pension or _past(sheet, until, deferred)
     agreement = protected and over and way in ("unit", "public")
     row = sheet.first(
         (
@@ -293,14 +293,12 @@ def _working_until(sheet: Worksheet, sex: str, born: date) -> str | None:
     return working_until(sheet, sex, born) if rules.value else None
 
 
-def _past(sheet: Worksheet, until: str | None) -> bool:
+def _past(sheet: Worksheet, until: str | None, deferred: bool = False) -> bool:
+    """Whether the month is past in which ordinary work ends; `deferred` in writing it ends with the
+    latest month one may choose, written down. Nobody may whom the reform does not touch."""
+    if until and deferred and until >= REFORM:
+        reach = sheet.figure("retirement.flexible_months")
+        formula = Sentence("{month} 延迟 {reach} 个月", month=until, reach=reach.value)
+        until = later(until, int(reach.value))
+        sheet.note("最迟可选月份", formula, until, reach)
     return until is not None and month_of(sheet.on) > until
-
-
-def _may_defer(sheet: Worksheet, until: str) -> bool:
-    """Whether one may still retire late, written down: nobody may whom the reform does not touch."""
-    reach = sheet.figure("retirement.flexible_months")
-    latest = later(until, int(reach.value)) if until >= REFORM else until
-    formula = Sentence("{month} 延迟 {reach} 个月", month=until, reach=reach.value)
-    sheet.note("最迟可选月份", formula, latest, reach)
-    return month_of(sheet.on) <= latest

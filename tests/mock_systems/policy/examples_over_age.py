@@ -15,6 +15,8 @@ EXAMPLES = """
 1-pensioner-before | registration.enrolment | 2026-06-30 | sex=2 birth_day=1960-06-16 draws_employee=yes | insurances=410 required= reason=养老、失业保险不予参加、单独参加工伤保险须有地方规定
 1-pensioner-after | registration.enrolment | 2026-07-01 | sex=2 birth_day=1960-06-16 draws_employee=yes agreed=yes | insurances=410 required=410 reason=养老、失业保险不予参加、单位必须参加工伤保险，个人不缴费，养老金不受影响
 1-young-pensioner | registration.enrolment | 2026-07-01 | sex=2 birth_day=1975-06-16 draws_employee=yes deferred=yes | insurances=410 required=410
+1-over-age-flexible | registration.enrolment | 2026-07-15 | sex=1 birth_day=1960-03-14 flexible=yes | reason=单位必须参加工伤保险，个人不缴费、单位不参加养老保险，本人可以灵活就业身份参保、失业保险不予参加
+1-over-age-flexible-agreed | registration.enrolment | 2026-07-15 | sex=1 birth_day=1960-03-14 flexible=yes agreed=yes | reason=单位必须参加工伤保险，个人不缴费、参加养老保险，由单位缴纳并代扣、失业保险不予参加、变更参保身份，同月停缴灵活就业，重复部分退费
 1-wrong-name | registration.enrolment | 2026-07-01 | sex=2 birth_day=1955-03-14 name_differs=yes | insurances= required=
 8-near-age | unemployment.until_retirement | 2026-06-15 | category=M60 birth=1966-11 last_month=2026-09 | until_month=2027-05 months=8
 8-near-twelve | unemployment.until_retirement | 2026-06-15 | category=M60 birth=1966-11 last_month=2026-05 | extended=yes until_month=2027-05 months=12
@@ -42,6 +44,7 @@ EXAMPLES = """
 11-pensioner-alone | registration.employment | 2026-07-01 | way=self sex=2 birth_day=1964-08-08 draws_pension=yes | allowed=no reason=不作就业登记
 11-over-age-before | registration.employment | 2026-06-30 | way=unit sex=2 birth_day=1955-03-14 | allowed=yes reason=由用人单位登记，写明单位和合同起止
 11-over-age-after | registration.employment | 2026-07-01 | way=public sex=2 birth_day=1955-03-14 registered=yes | allowed=yes closes_unemployment=yes reason=由用人单位登记，写明单位和协议起止；订立书面用工协议，写明期限、工作内容、报酬和社会保险；报酬不低于最低工资标准；报酬、休息、安全和工伤争议可以申请劳动仲裁，也可以投诉
+11-over-age-late | registration.employment | 2026-07-01 | way=unit sex=1 birth_day=1965-03-14 deferred=yes | allowed=yes reason=由用人单位登记，写明单位和合同起止
 11-over-age-alone | registration.employment | 2026-07-01 | way=flexible sex=2 birth_day=1955-03-14 | allowed=yes reason=由本人登记，无单位编号，不要求缴费
 11-child-after | registration.employment | 2026-07-01 | way=unit sex=1 birth_day=2011-03-14 | allowed=no reason=不予登记
 12-household | registration.unemployment | 2026-06-15 | sex=2 birth_day=1986-03-08 usual_residence=no hukou_here=yes | allowed=yes
