@@ -3,10 +3,13 @@
 from datetime import date
 
 from mock_systems.money import whole_fen, yuan
+from mock_systems.months import length, month_of
 from mock_systems.policy.bases import BOUNDS, held
 from mock_systems.policy.calculation import Calculation, Contradiction, Row, Worksheet
 from mock_systems.policy.recognition import REGULATION, read_in
+from mock_systems.policy.retirement import AGES, statutory_month
 from mock_systems.policy.rule import rule
+from mock_systems.sentence import Sentence
 
 _INCOME = "实施《中华人民共和国社会保险法》若干规定第十一条"
 _MONTHLY_GRADES = 6
@@ -76,22 +79,46 @@ def nursing(sheet: Worksheet, dependence: str) -> Calculation:
     "R10",
     "解除劳动关系的一次性补助金",
     basis=f"{REGULATION}第三十六条、第三十七条",
-    uses=("wage.average", "injury.leaving_medical_months", "injury.leaving_job_months"),
+    uses=(
+        "wage.average",
+        "injury.leaving_medical_months",
+        "injury.leaving_job_months",
+        "injury.leaving_job_share",
+        *AGES,
+    ),
     grade="9",
+    category="M60",
+    birth="1985-06",
 )
-def leaving(sheet: Worksheet, grade: int) -> Calculation:
+def leaving(
+    sheet: Worksheet, grade: int, category: str, birth: str, draws_pension: bool = False
+) -> Calculation:
     """What grades 5–10 get when they leave: the `medical` subsidy from the fund, the `job` subsidy
-    from the employer. Grades 1–4 keep the labour relation."""
-    if grade <= _FUND_GRADES:
-        sheet.note("一至四级保留劳动关系，退出工作岗位", "", "0", grade=str(grade))
+    from the employer, which falls as the statutory age comes near. Grades 1–4 keep the labour
+    relation; who retires leaves by age, and gets neither."""
+    row = sheet.first(
+        (
+            read_in("第三十五条", "一级至四级", grade <= _FUND_GRADES, "保留劳动关系，退出工作岗位", allows=False),
+            Row("办理退休，领取基本养老金", draws_pension, "不发一次性补助金", f"{REGULATION}第三十六条、第三十七条", allows=False, status="unverified"),
+            read_in("第三十六条、第三十七条", "五级至十级", True, "发给一次性工伤医疗补助金和一次性伤残就业补助金"),
+        )
+    )  # fmt: skip
+    if not row.allows:
         return sheet.done(medical=0, job=0)
     average = sheet.amount("wage.average")
-    paid = {}
-    for name, title in (("medical", "一次性工伤医疗补助金"), ("job", "一次性伤残就业补助金")):
-        months = sheet.figure(f"injury.leaving_{name}_months", str(grade))
-        paid[name] = int(average * months.value)
-        sheet.note(title, f"{yuan(average)} × {months.value}", yuan(paid[name]), months)
-    return sheet.done(**paid)
+    medical = _months_of(sheet, "一次性工伤医疗补助金", average, "medical", grade)
+    full = _months_of(sheet, "一次性伤残就业补助金", average, "job", grade)
+    left = max(0, length(month_of(sheet.on), statutory_month(sheet, category, birth)) - 1)
+    share = sheet.reached("injury.leaving_job_share", left // 12)
+    title = Sentence("距法定退休年龄 {months} 个月的一次性伤残就业补助金", months=left)
+    return sheet.done(medical=medical, job=sheet.share(title, full, share))
+
+
+def _months_of(sheet: Worksheet, title: str, average: int, kind: str, grade: int) -> int:
+    months = sheet.figure(f"injury.leaving_{kind}_months", str(grade))
+    paid = int(average * months.value)
+    sheet.note(title, f"{yuan(average)} × {months.value}", yuan(paid), months)
+    return paid
 
 
 @rule(
@@ -199,17 +226,20 @@ def payer(
     item: str,
     insured: bool = True,
     in_time: bool = True,
-    before_applying: bool = True,
+    before_accepted: bool = True,
+    new_cost: bool = False,
 ) -> Calculation:
-    """Who pays one benefit: the fund or the employer. An employer that applied late bears what
-    fell due until it did (`before_applying`), not what fell due later."""
+    """Who pays one benefit: the fund or the employer. An employer that applied late bears what fell
+    due until the application was accepted (`before_accepted`), not what fell due later; of one that
+    was not insured the fund takes over what arises after it joined and paid up (`new_cost`)."""
     by_employer = item in ("wage", "job_subsidy", "allowance_5_6")
     row = sheet.first(
         (
-            Row("单位未参加工伤保险", not insured, "用人单位；不支付的，基金可以先行支付", "社会保险法第四十一条"),
-            Row("停工留薪期工资、五六级伤残津贴、就业补助金", by_employer, EMPLOYER, "社会保险法第三十九条"),
-            Row("单位未在期限内申请，且费用发生在申请之前", not in_time and before_applying, EMPLOYER, f"{REGULATION}第十七条第四款"),
-            Row("其他工伤待遇", True, FUND, "社会保险法第三十八条"),
+            Row("停工留薪期工资、五六级伤残津贴、就业补助金", by_employer, EMPLOYER, "社会保险法第三十九条", status="reviewed"),
+            read_in("第六十二条第三款", "单位参保并补缴后新发生的费用", not insured and new_cost, FUND),
+            Row("单位未参加工伤保险", not insured, "用人单位；不支付的，基金可以先行支付", "社会保险法第四十一条", status="reviewed"),
+            Row("单位未在期限内申请，且费用发生在受理之前", not in_time and before_accepted, EMPLOYER, f"{REGULATION}第十七条第四款，劳社部函〔2004〕256号第六条", status="unverified"),
+            Row("其他工伤待遇", True, FUND, "社会保险法第三十八条", status="reviewed"),
         )
     )  # fmt: skip
     return sheet.done(payer=row.then)

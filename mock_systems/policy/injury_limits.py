@@ -1,11 +1,19 @@
 """Limits of work-injury cases: recognition, appraisal, the rest period (rule R10)."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
-from mock_systems.policy.calculation import Calculation, Row, Worksheet
+from mock_systems.policy.calculation import Calculation, Contradiction, Row, Worksheet
+from mock_systems.policy.keys import keys
 from mock_systems.policy.recognition import REGULATION
 from mock_systems.policy.rule import rule
+from mock_systems.policy.workdays import counted
 from mock_systems.sentence import Sentence
+
+_RECOGNITION = "工伤认定办法"
+_APPRAISAL = "劳动能力鉴定管理办法"
+_APPRAISAL_FROM = date(2025, 7, 1)
+"""令第55号 in force; the limits of the one before, 令第21号, were not read."""
 
 
 @rule(
@@ -34,18 +42,34 @@ def deadlines(sheet: Worksheet, accident: date) -> Calculation:
 @rule(
     "R10",
     "工伤认定办理期限",
-    basis=f"{REGULATION}第二十条，工伤认定办法第八条",
-    uses=("injury.accept_days", "injury.decide_days", "injury.clear_days"),
+    basis=f"{REGULATION}第二十条，{_RECOGNITION}第八条、第十条、第二十二条、第二十四条",
+    uses=("injury.accept_days", "injury.decide_days", "injury.clear_days", "injury.deliver_days"),
     name="injury.decision",
     received="2026-03-16",
     accepted="2026-03-20",
 )
 def decision(
-    sheet: Worksheet, received: date, accepted: date, clear: bool = False, waiting_days: int = 0
+    sheet: Worksheet,
+    received: date,
+    accepted: date,
+    clear: bool = False,
+    waiting_days: int = 0,
+    completed: date | None = None,
+    decided: date | None = None,
 ) -> Calculation:
-    """Until when the office accepts or refuses an application, and until when it decides: sooner
-    where the facts are `clear`, later by the days it waited for a court or the police."""
-    accept_until = sheet.after("受理决定期限", received, sheet.figure("injury.accept_days"))
+    """Until when the office accepts or refuses an application (counted again from the day the last
+    missing paper came, `completed`), until when it decides: sooner where the facts are `clear`,
+    later by the days it waited for a court or the police; and until when it delivers the decision,
+    at the latest where it is not `decided` yet. `Contradiction` where days are out of order."""
+    _in_order(received=received, completed=completed, accepted=accepted, decided=decided)
+    days = sheet.figure("injury.accept_days")
+    accept_until = sheet.after("受理决定期限", completed or received, days)
+    sheet.note(
+        "调查核实",
+        "",
+        "由两名以上工作人员共同进行，并出示执行公务的证件",
+        basis=f"{_RECOGNITION}第十条",
+    )
     limit = sheet.figure("injury.clear_days" if clear else "injury.decide_days")
     formula = Sentence(
         "{event} + {days}日 + 中止{waiting}日",
@@ -55,36 +79,124 @@ def decision(
     )
     decide_until = accepted + timedelta(days=int(limit.value) + waiting_days)
     sheet.note("认定决定期限", formula, str(decide_until), limit)
-    return sheet.done(accept_until=accept_until, decide_until=decide_until)
+    deliver_until = sheet.after(
+        "决定送达职工和单位的期限", decided or decide_until, sheet.figure("injury.deliver_days")
+    )
+    sheet.note("工伤认定档案", "", "保存50年", basis=f"{_RECOGNITION}第二十四条")
+    return sheet.done(
+        accept_until=accept_until, decide_until=decide_until, deliver_until=deliver_until
+    )
 
 
 @rule(
     "R10",
     "劳动能力鉴定期限",
-    basis=f"{REGULATION}第二十五条、第二十六条、第二十八条",
+    basis=f"{REGULATION}第二十五条、第二十六条、第二十八条，{_APPRAISAL}第九条、第十条、第十七条、第十九条",
     uses=(
         "injury.appraisal_days",
         "injury.appraisal_more_days",
+        "injury.appraisal_notice_workdays",
+        "injury.appraisal_delivery_days",
         "injury.second_appraisal_days",
         "injury.review_years",
     ),
     name="injury.appraisal",
     received="2026-03-16",
     concluded="2026-05-08",
+    delivered="2026-05-20",
 )
 def appraisal(
-    sheet: Worksheet, received: date, concluded: date, prolonged: bool = False
+    sheet: Worksheet,
+    received: date,
+    concluded: date,
+    prolonged: bool = False,
+    delivered: date | None = None,
 ) -> Calculation:
-    """Until when the capacity to work is appraised (`prolonged` where it had to be), until when a
-    second appraisal may be asked for, and from when a review. The conclusion is taken to arrive on
-    the day it is made."""
+    """Until when missing papers are told, the capacity to work is appraised (`prolonged` where it
+    had to be) and the conclusion delivered, until when a second appraisal may be asked for: nothing
+    until the conclusion has arrived (`delivered`), and from when a review. How soon papers were told
+    and conclusions delivered before July 2025 is not known: nothing, and said. `Contradiction` where
+    days are out of order, `NoCalendar` for a year without one."""
+    _in_order(received=received, concluded=concluded, delivered=delivered)
+    papers = "鉴定申请表，诊断证明和完整病历，居民身份证或者社会保障卡"
+    sheet.note("申请材料", "", papers, basis=f"{_APPRAISAL}第九条")
+    notice_until = _notice(sheet, received)
     days, more = sheet.figure("injury.appraisal_days"), sheet.figure("injury.appraisal_more_days")
     limits = (days, more) if prolonged else (days,)
-    appraise = sheet.after("鉴定结论期限", received, *limits)
+    appraise_until = sheet.after("鉴定结论期限", received, *limits)
+    deliver_until = _delivery(sheet, concluded)
     again, years = sheet.figure("injury.second_appraisal_days"), sheet.figure("injury.review_years")
-    second = sheet.after("再次鉴定申请期限", concluded, again)
-    review = sheet.after("可申请复查鉴定之日", concluded, years)
-    return sheet.done(appraise_until=appraise, second_until=second, review_from=review)
+    second_until = sheet.after("再次鉴定申请期限", delivered, again) if delivered else None
+    review_from = sheet.after("可申请复查鉴定之日", concluded, years)
+    return sheet.done(
+        notice_until=notice_until,
+        appraise_until=appraise_until,
+        deliver_until=deliver_until,
+        second_until=second_until,
+        review_from=review_from,
+    )
+
+
+def _notice(sheet: Worksheet, received: date) -> date | None:
+    title = "一次性告知补正材料的期限"
+    if not _known(sheet, title, received):
+        return None
+    days = sheet.figure("injury.appraisal_notice_workdays", on=received)
+    return counted(sheet, title, received, int(days.value), days)
+
+
+def _delivery(sheet: Worksheet, concluded: date) -> date | None:
+    title = "结论送达职工和单位的期限"
+    if not _known(sheet, title, concluded):
+        return None
+    return sheet.after(
+        title, concluded, sheet.figure("injury.appraisal_delivery_days", on=concluded)
+    )
+
+
+def _known(sheet: Worksheet, title: str, day: date) -> bool:
+    """Whether the rules of a day were read; that they were not is written down."""
+    known = day >= _APPRAISAL_FROM
+    if not known:
+        doubt = "2025年7月1日前按人社部令第21号办理，其告知和送达期限未核，不推算。"
+        sheet.note(title, "", "不推算", doubt=doubt)
+    return known
+
+
+def _in_order(**days: date | None) -> None:
+    told = [(name, day) for name, day in days.items() if day]
+    for (before, earlier), (after, later) in pairwise(told):
+        if later < earlier:
+            first, second = (Sentence(keys()[name].label) for name in (before, after))
+            raise Contradiction(
+                Sentence("{second}早于{first}，请核对。", first=first, second=second)
+            )
+
+
+@rule(
+    "R10",
+    "劳动能力现场鉴定",
+    basis=f"{_APPRAISAL}第十四条",
+    name="injury.examination",
+    conduct="absent",
+)
+def examination(sheet: Worksheet, conduct: str) -> Calculation:
+    """Whether an appraisal goes on, by what the person did who was asked to come."""
+    row = sheet.first(
+        (
+            _ended("无正当理由不参加现场鉴定", conduct == "absent"),
+            _ended("拒不配合检查", conduct == "refuses"),
+            _ended("弄虚作假", conduct == "fraud"),
+            Row("按时到场并配合", True, "按期作出鉴定结论", f"{REGULATION}第二十五条", status="reviewed"),
+        )
+    )  # fmt: skip
+    return sheet.done(allowed=row.allows, reason=row.then)
+
+
+def _ended(when: str, holds: bool) -> Row:
+    return Row(
+        when, holds, "当次鉴定终止", f"{_APPRAISAL}第十四条", allows=False, status="reviewed"
+    )
 
 
 @rule(

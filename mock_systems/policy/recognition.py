@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from mock_systems.policy.calculation import Calculation, Row, Worksheet
 from mock_systems.policy.rule import rule
-from mock_systems.sentence import Sentence
 
 REGULATION = "工伤保险条例"
 _OVER_AGE = "超龄劳动者基本权益保障暂行规定（人社部等五部门令第56号）第十五条"
@@ -21,7 +20,7 @@ def read_in(
     "R10",
     "工伤认定",
     basis=f"{REGULATION}第十四条至第十六条、第十八条，{_OVER_AGE}",
-    uses=("injury.over_age_covered",),
+    uses=("registration.over_age",),
     name="injury.recognition",
     situation="commute_traffic",
     main_fault="no",
@@ -74,11 +73,10 @@ def _relation(sheet: Worksheet, employed: bool, over_age: bool, other_proof: boo
 
 
 def _covered(sheet: Worksheet) -> bool:
-    """Whether people above the statutory age need no labour relation, written down."""
-    figure = sheet.figure("injury.over_age_covered")
-    covered = bool(figure.value)
-    sheet.note(figure.label, str(figure.source), Sentence("是" if covered else "否"), figure)
-    return covered
+    """Whether the rules on work past the statutory age are in force, written down."""
+    rules = sheet.figure("registration.over_age")
+    sheet.note(rules.label, str(rules.source), str(rules.value), rules)
+    return bool(rules.value)
 
 
 def _situations(situation: str, main_fault: bool, excluded: bool) -> Sequence[Row]:
@@ -96,8 +94,8 @@ def _situations(situation: str, main_fault: bool, excluded: bool) -> Sequence[Ro
         read_in("第十四条第六项", "上下班途中城市轨道交通、客运轮渡、火车事故，非本人主要责任", by_rail and not main_fault, INJURY),
         Row("上下班途中城市轨道交通、客运轮渡、火车事故，本人主要责任", by_rail, "不予认定", f"{REGULATION}第十四条第六项", allows=False, status="unverified"),
         read_in("第十四条第六项", "上下班途中非交通事故", situation == "commute_other", "不予认定", allows=False),
-        read_in("第十五条第一项", "工作岗位突发疾病死亡或48小时内抢救无效死亡", situation == "illness_died", TREATED),
-        read_in("第十五条第一项", "工作岗位突发疾病，经抢救存活或超过48小时", situation == "illness_survived", "不予认定，由医疗保险处理", allows=False),
+        read_in("第十五条第一项，劳社部函〔2004〕256号第三条", "工作岗位突发疾病死亡，或自初次诊断起48小时内抢救无效死亡", situation == "illness_died", TREATED),
+        read_in("第十五条第一项，劳社部函〔2004〕256号第三条", "工作岗位突发疾病，经抢救存活，或自初次诊断起超过48小时", situation == "illness_survived", "不予认定，由医疗保险处理", allows=False),
         read_in("第十五条第二项", "在抢险救灾等维护国家利益、公共利益活动中受到伤害", situation == "rescue", TREATED),
         read_in("第十五条第三项", "在军队因战、因公负伤致残，持革命伤残军人证，到单位后旧伤复发", situation == "veteran", "视同工伤，不发一次性伤残补助金", code=WITHOUT_GRANT),
         read_in("第十四条第七项", "以上没有列明的情形", True, "窗口不作判断，由社会保险行政部门认定", allows=False, code=OPEN),

@@ -1,17 +1,21 @@
 """The oracle of work injury: limits and benefits, in the same plain way."""
 
 import datetime
+from typing import Any
 
 from tests.mock_systems.policy import draws as some
-from tests.mock_systems.policy.drawn import days, facts, money
+from tests.mock_systems.policy.drawn import births, classes, days, facts, money
 from tests.mock_systems.policy.plain import (
     AVERAGE,
     MINIMUM_WAGE,
     Told,
     held,
+    months_on,
     percent,
     year_later,
 )
+from tests.mock_systems.policy.plain_benefits import retirement
+from tests.mock_systems.policy.plain_days import due
 
 
 def deadlines(accident: datetime.date) -> Told:
@@ -22,18 +26,33 @@ def deadlines(accident: datetime.date) -> Told:
 
 
 def decision(
-    received: datetime.date, accepted: datetime.date, clear: bool, waiting_days: int
+    received: datetime.date,
+    accepted: datetime.date,
+    clear: bool,
+    waiting_days: int,
+    completed: datetime.date | None,
+    decided: datetime.date | None,
 ) -> Told:
+    decide_until = accepted + datetime.timedelta((15 if clear else 60) + waiting_days)
     return {
-        "accept_until": received + datetime.timedelta(15),
-        "decide_until": accepted + datetime.timedelta((15 if clear else 60) + waiting_days),
+        "accept_until": (completed or received) + datetime.timedelta(15),
+        "decide_until": decide_until,
+        "deliver_until": (decided or decide_until) + datetime.timedelta(20),
     }
 
 
-def appraisal(received: datetime.date, concluded: datetime.date, prolonged: bool) -> Told:
+def appraisal(
+    received: datetime.date,
+    concluded: datetime.date,
+    prolonged: bool,
+    delivered: datetime.date | None,
+) -> Told:
+    known = datetime.date(2025, 7, 1)
     return {
+        "notice_until": due(received, 5)["due"] if received >= known else None,
         "appraise_until": received + datetime.timedelta(90 if prolonged else 60),
-        "second_until": concluded + datetime.timedelta(15),
+        "deliver_until": concluded + datetime.timedelta(15) if concluded >= known else None,
+        "second_until": delivered + datetime.timedelta(15) if delivered else None,
         "review_from": year_later(concluded),
     }
 
@@ -61,9 +80,15 @@ def nursing(dependence: str) -> Told:
     return {"monthly": AVERAGE * {"full": 5, "most": 4, "part": 3}[dependence] // 10}
 
 
-def leaving(grade: int) -> Told:
+def leaving(grade: int, category: str, birth: str, draws_pension: bool) -> Told:
     months = {5: 30, 6: 25, 7: 10, 8: 7, 9: 4, 10: 2}.get(grade, 0)
-    return {"medical": AVERAGE * months, "job": AVERAGE * months}
+    if draws_pension:
+        months = 0
+    job, last = AVERAGE * months, retirement(category, birth)["month"]
+    for years in (4, 3, 2, 1):
+        if months_on(last, -12 * years) < "2026-06":
+            job -= AVERAGE * months // 5
+    return {"medical": AVERAGE * months, "job": job}
 
 
 def death(
@@ -82,22 +107,38 @@ def death(
     }
 
 
+def in_order(case: dict[str, Any]) -> bool:
+    told = [case[name] for name in ("received", "completed", "accepted", "decided", "concluded", "delivered") if case.get(name)]  # fmt: skip
+    return told == sorted(told)
+
+
 ON = datetime.date(2026, 6, 15)
+some_days = some.dates(datetime.date(2025, 6, 25), datetime.date(2025, 7, 5)) | some.dates(
+    datetime.date(2024, 1, 1), datetime.date(2027, 9, 1)
+)
+perhaps = days | some.just(None)
 COMPARED = {
     "injury.deadlines": (facts(accident=days), deadlines),
     "injury.decision": (
         facts(received=days, accepted=days, clear=some.booleans(),
-              waiting_days=some.integers(0, 400)),
+              waiting_days=some.integers(0, 400), completed=perhaps, decided=perhaps,
+        ).filter(in_order),
         decision,
     ),
     "injury.appraisal": (
-        facts(received=days, concluded=days, prolonged=some.booleans()), appraisal
+        facts(received=some_days, concluded=some_days, prolonged=some.booleans(),
+              delivered=perhaps).filter(in_order),
+        appraisal,
     ),
     "injury.rest": (facts(accident=days, prolonged=some.booleans()), rest),
     "injury.own_wage": (facts(wage=money), lambda wage: {"own_wage": held(wage)}),
     "injury.disability": (facts(grade=some.integers(1, 10), wage=money, grant_due=some.booleans()), disability),
     "injury.nursing": (facts(dependence=some.sampled_from(["full", "most", "part"])), nursing),
-    "injury.leaving": (facts(grade=some.integers(1, 10)), leaving),
+    "injury.leaving": (
+        facts(grade=some.integers(1, 10), category=classes, draws_pension=some.booleans(),
+              birth=births | some.sampled_from(["1965-10", "1966-10", "1969-02"])),
+        leaving,
+    ),
     "injury.death": (
         facts(
             accident=some.dates(datetime.date(2024, 1, 1), ON) | some.sampled_from(

@@ -72,14 +72,14 @@ TEXTS = (
 10c | injury.disability | 2026-06-15 | grade=1 wage=25000 | own_wage=23400.00 one_off=631800.00 monthly=21060.00
 10c-nursing | injury.nursing | 2026-06-15 | dependence=full | monthly=3900.00
 10d | injury.death | 2026-06-15 | accident=2026-03-10 wage=6480 spouse=yes others=1 | funeral=46800.00 one_off=1130040.00 monthly=4536.00
-10e | injury.leaving | 2026-06-15 | grade=9 | medical=31200.00 job=31200.00
+10e | injury.leaving | 2026-06-15 | grade=9 category=M60 birth=1985-06 | medical=31200.00 job=31200.00
 10f | injury.deadlines | 2026-06-15 | accident=2026-03-10 | employer_until=2026-04-09 employee_until=2027-03-10
 10f-last | injury.deadlines | 2027-03-10 | accident=2026-03-10 | reason=单位已逾期（经同意延长的除外），个人、近亲属和工会可以申请
 10f-late | injury.deadlines | 2027-03-11 | accident=2026-03-10 | reason=书面不予受理
 10f-employer | injury.deadlines | 2026-04-09 | accident=2026-03-10 | reason=单位、个人、近亲属和工会均可申请
 10-decision | injury.decision | 2026-06-15 | received=2026-03-16 accepted=2026-03-20 | accept_until=2026-03-31 decide_until=2026-05-19
 10-decision-clear | injury.decision | 2026-06-15 | received=2026-03-16 accepted=2026-03-20 clear=yes waiting_days=10 | decide_until=2026-04-14
-10-appraisal | injury.appraisal | 2026-06-15 | received=2026-03-16 concluded=2028-02-29 prolonged=yes | appraise_until=2026-06-14 second_until=2028-03-15 review_from=2029-02-28
+10-appraisal | injury.appraisal | 2026-06-15 | received=2026-03-16 concluded=2028-02-29 delivered=2028-02-29 prolonged=yes | appraise_until=2026-06-14 second_until=2028-03-15 review_from=2029-02-28
 11a | registration.deadline | 2026-06-20 | limit=employment event=2026-06-01 | until=2026-07-01 late=no
 11a-closes | registration.employment | 2026-06-20 | way=unit sex=2 birth_day=1990-08-08 registered=yes | allowed=yes closes_unemployment=yes
 11b | registration.deadline | 2026-06-15 | limit=employment_end event=2026-05-31 | until=2026-06-15 late=no
@@ -159,7 +159,7 @@ days | workdays.due | 2026-06-15 | received=2026-06-15 days=20 | due=2026-07-14
 6-enough | retirement.shortfall | 2026-06-15 | category=M60 birth=1966-02 paid_months=180 first_insured=2011-07 | missing=0 reason=按月领取基本养老金
 8e-two-years | unemployment.stop | 2025-03-15 | cause=employed happened=2024-12-06 last_paid=2025-02 | month=2024-12 months=3 overpaid=5850.00
 10-rest | injury.rest | 2026-06-15 | accident=2024-02-29 prolonged=yes | until=2026-02-28
-10-late-later | injury.payer | 2026-06-15 | item=one_off in_time=no before_applying=no | payer=工伤保险基金
+10-late-later | injury.payer | 2026-06-15 | item=one_off in_time=no before_accepted=no | payer=工伤保险基金
 10-late-before | injury.payer | 2026-06-15 | item=medical in_time=no | payer=用人单位
 12-unable | registration.unemployment | 2026-06-15 | sex=2 birth_day=1986-03-08 able=no | allowed=no
 12-unwilling | registration.unemployment | 2026-06-15 | sex=2 birth_day=1986-03-08 wants_work=no | allowed=no
