@@ -146,7 +146,7 @@ def employment(
         also = "关闭失业登记，并检查失业保险金是否停发"
         sheet.every((Row("有有效的失业登记", True, also, f"{_EMPLOYMENT_LAW}第六十六条"),))
     reason = row.then
-    if agreement and not young:
+    if agreement:
         sheet.amount("wage.minimum")
         sheet.every((Row("单位与超龄劳动者", True, _TERMS, _AGREEMENT, status="reviewed"),))
         reason = Sentence("{row}；{also}", row=row.then, also=Sentence(_TERMS))

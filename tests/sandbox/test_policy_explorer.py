@@ -144,3 +144,46 @@ def test_a_value_holds_until_the_next_begins():
     (line,) = plot_of(wage, date(2026, 12, 31)).lines
     heights = [y for _, y in line.corners]
     assert heights[0] == heights[1] > heights[2] == heights[3] > heights[4] == heights[5]
+
+
+@pytest.mark.parametrize(
+    ("name", "facts", "law", "read"),
+    [
+        (
+            "registration.enrolment",
+            {"sex": "2", "birth_day": "1955-03-14"},
+            "超龄劳动者基本权益保障暂行规定第十五条、第十六条",
+            {"已核", "待核"},
+        ),
+        (
+            "registration.employment",
+            {"way": "unit", "sex": "2", "birth_day": "1955-03-14"},
+            "超龄劳动者基本权益保障暂行规定第六条、第十一条、第十九条、第二十条",
+            {"已核"},
+        ),
+        (
+            "registration.unemployment",
+            {"sex": "2", "birth_day": "1986-03-08", "usual_residence": "no"},
+            "国办发〔2025〕25号，各地办事指南",
+            {"待核"},
+        ),
+        (
+            "unemployment.until_retirement",
+            {"category": "M60", "birth": "1966-11", "last_month": "2026-09"},
+            "国务院关于渐进式延迟法定退休年龄的办法第七条",
+            {"待核"},
+        ),
+        (
+            "unemployment.refund",
+            {"category": "M60", "birth": "1966-11", "month": "2026-10", "pension_paid": "1200"},
+            "人社部发〔2024〕76号",
+            {"已核", "待核"},
+        ),
+    ],
+)
+def test_a_row_of_work_past_the_age_stands_beside_its_law(
+    explorer: Browser, name: str, facts, law: str, read: set[str]
+):
+    page = explorer.get(f"/policy/rules/{name}", params={**ON, "on": "2026-07-15", **facts}).text
+    badges = re.findall(rf'<small>{law} <b class="tag[^"]*">(\w+)</b></small>', page)
+    assert {*badges} == read

@@ -11,7 +11,7 @@ EXAMPLES = """
 1-over-age-last-month | registration.enrolment | 2026-07-31 | sex=1 birth_day=1966-03-31 | insurances=110,210,410
 1-over-age-next-month | registration.enrolment | 2026-08-01 | sex=1 birth_day=1966-03-31 | insurances=410
 1-over-age-elsewhere | registration.enrolment | 2026-07-15 | sex=1 birth_day=1960-03-14 active_elsewhere=yes agreed=yes | insurances=410 required=410
-1-over-age-resident-pension | registration.enrolment | 2026-07-15 | sex=1 birth_day=1964-06-16 draws_resident=yes | insurances=410
+1-over-age-resident-pension | registration.enrolment | 2026-07-15 | sex=1 birth_day=1964-06-16 draws_resident=yes | insurances=410 reason=单位必须参加工伤保险，个人不缴费、单位不参加养老保险，本人可以灵活就业身份参保、失业保险不予参加
 1-pensioner-before | registration.enrolment | 2026-06-30 | sex=2 birth_day=1960-06-16 draws_employee=yes | insurances=410 required= reason=养老、失业保险不予参加、单独参加工伤保险须有地方规定
 1-pensioner-after | registration.enrolment | 2026-07-01 | sex=2 birth_day=1960-06-16 draws_employee=yes agreed=yes | insurances=410 required=410 reason=养老、失业保险不予参加、单位必须参加工伤保险，个人不缴费，养老金不受影响
 1-young-pensioner | registration.enrolment | 2026-07-01 | sex=2 birth_day=1975-06-16 draws_employee=yes deferred=yes | insurances=410 required=410
