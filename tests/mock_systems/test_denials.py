@@ -80,6 +80,35 @@ def test_what_is_so_whatever_else_is_asks_and_denies_nothing(said: str) -> None:
     assert not [each.code for each in left_out(said.format("上门办理"), TAUGHT)]
 
 
+WHICHEVER = (
+    Topic(
+        "tell_own", "tell", "说明", keywords=("哪个窗口…能办", "什么…都收", "谁来"), deniable=True
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        ("不管您到哪个窗口都能办", "tell_own"), ("哪个窗口都能办", "tell_own"), ("无论什么卡都收", "tell_own"), ("不论谁来都可以", "tell_own"),
+        ("不管到哪个窗口都不能办", "tell_no"), ("不管您做什么业务都行", "other"), ("不管做什么业务，都行", "other"), ("不管什么业务、什么事都行", "other"),
+    ],
+)  # fmt: skip
+def test_an_own_topic_is_heard_by_what_it_is_so_for_and_no_question_is(
+    said: str, code: str
+) -> None:
+    assert recognised(said, WHICHEVER).code == code
+
+
+@pytest.mark.parametrize(
+    "said", ["放假的时候也{}", "休产假的也可以{}", "请假的同志我们给他{}", "材料不是假的就可以{}"]
+)
+def test_who_is_on_leave_is_told_what_is_true(said: str) -> None:
+    assert is_heard(said.format("上门办理"))
+    assert not is_heard(f"{said.format('上门办理')}是假的")
+    assert not is_heard(f"说{said.format('上门办理')}，假的。".replace("，", ""))
+
+
 @pytest.mark.parametrize(
     ("said", "code"),
     [

@@ -195,7 +195,10 @@ def _breaths(sentence: str, own: Own) -> Sequence[str]:
 
 def _heard(topic: Topic, clauses: Sequence[str]) -> str:
     """A sentence without the clauses in which a topic's keywords do not count."""
-    heard = [spoken.stated(clause) for clause in clauses] if topic.kind == "tell" else clauses
+    if topic.kind == "tell":
+        heard = [spoken.stated(clause) for clause in clauses]
+    else:
+        heard = list(spoken.clauses(spoken.unasked("".join(clauses))))
     if topic.unless:
         heard = [spoken.NOTHING if re.search(topic.unless, clause) else clause for clause in heard]
     return "".join(heard)

@@ -40,6 +40,11 @@ def clauses(text: str) -> Sequence[str]:
     return [clause for clause in re.split(r"(?<=[,。.!?;:、和])", text) if clause]
 
 
+def unasked(text: str) -> str:
+    """A text without the words for what does not matter, as what asks is looked for in it."""
+    return _WHATEVER.sub(lambda found: _WHICHEVER.sub("", found[0]), text)
+
+
 def denies(words: str) -> bool:
     """Whether words, such as those that tell a topic, deny something themselves."""
     return bool(_DENIED.search(words) or _TWICE.search(words))
@@ -88,6 +93,7 @@ def _pattern(name: str) -> str:
 
 _WHATEVER: re.Pattern[str] = re.compile(PATTERNS["whatever"])
 _OPEN = re.compile(PATTERNS["open"])
+_WHICHEVER = re.compile(PATTERNS["whichever"])
 _CONSENT = re.compile(PATTERNS["consent"])
 _QUESTION = re.compile("|".join(PATTERNS["question"]))
 _UNTRUE = re.compile(PATTERNS["untrue"])
