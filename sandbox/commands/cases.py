@@ -10,8 +10,9 @@ from sandbox.commands import CannotRun
 from sandbox.commands.populations import opened
 from scenarios import folders
 from scenarios.folders import CASES
-from scenarios.proofs import ENOUGH, keep
+from scenarios.proofs import keep
 from scenarios.proved import list_of
+from scenarios.proving.prove import ENOUGH
 from scenarios.proving.report import told
 from scenarios.reading.load import load, long_form
 from scenarios.reading.problems import Problem
