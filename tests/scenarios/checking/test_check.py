@@ -192,6 +192,8 @@ def test_a_way_that_a_caution_stops_is_told_by_the_step_that_was_stopped(problem
         ('title = "改到了同名的人身上"', 'title = "$citizen"', "z01.toml › mistakes › 第1项 › title：“$citizen”里有 $"),
         ('opening = "你好', 'opening = "$ citizen你好', "z01.toml › conversation › opening：“$ citizen你好，我换手机号了，想把社保里留的号码改一下。”里的 $ 后面不是名称"),
         ('opening = "你好', 'opening = "${citizen.name你好', "里的 $ 后面不是名称，名称如 $citizen.name、${citizen.name}，小写字母开头；“$”本身写 $$"),
+        ('opening = "你好', 'opening = "$surname.Name你好', "z01.toml › conversation › opening：“$surname.Name你好，我换手机号了，想把社保里留的号码改一下。”里的 $ 后面不是名称"),
+        ('text = "新号码是 $new_phone。"', 'text = "要$fee元？"\n[vary.fee]\namounts = [100, 200, 100]\nfirst = 100', "z01.toml › conversation › replies › 第2项 › text：“$fee”是数，写进文字有几种写法，写明是哪一项，如 $fee.yuan"),
         ('opening = "你好', 'opening = "$agnt.name你好', "z01.toml › conversation › opening：“$agnt.name”中的“agnt”没有所指"),
         ('text = "新号码是 $new_phone。"', 'text = "citizen.phone"', "z01.toml › conversation › replies › 第2项 › text：“citizen.phone”少了 $"),
         ('phone = "$old_phone"', 'phone = "$old_fone"', "z01.toml › cast › person › 第2项 › phone：“$old_fone”中的“old_fone”没有所指，是否想写“old_phone”？"),
