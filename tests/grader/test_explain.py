@@ -2,6 +2,7 @@
 
 import inspect
 import re
+import sys
 
 import pytest
 
@@ -244,6 +245,30 @@ def test_a_try_that_would_not_have_made_the_record_is_not_named(tries) -> None:
     told = missing(*tries)
     assert told["sentence"].startswith("未找到应新增的缴费核定记录")
     assert told["nearest"] == "没有相近的记录。"
+
+
+def test_a_step_that_is_refused_again_and_again_costs_its_marks_no_more_each_time() -> None:
+    def calls(tries: int) -> int:
+        log, count = attempt(map(levy, range(1, tries + 1))), 0
+
+        def called(*_: object) -> None:
+            nonlocal count
+            count += 1
+
+        sys.setprofile(called)
+        grader.mark(log, script(LEVIED))
+        sys.setprofile(None)
+        return count
+
+    assert calls(400) < 2.2 * calls(200)
+
+
+def test_what_came_nearest_is_told_of_the_first_fifty_that_a_rule_misses() -> None:
+    steps = [check(1, "P2"), *map(save, range(2, 62))]
+    card = grader.mark(attempt(steps), script(rules=[FIRST]))
+    told = [each["explanation"]["nearest"] for each in by_id(card, FIRST["id"])["findings"]]
+    assert ["人员为陈某" in each for each in told] == [True] * 50 + [False] * 10
+    assert {*told[50:]} == {""}
 
 
 def test_an_unwanted_record_is_told_by_what_was_entered_and_found_by_its_key() -> None:
