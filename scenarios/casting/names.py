@@ -145,6 +145,11 @@ def has_stray(text: str) -> bool:
     return "$" in text and ("$" in _NAME.sub("", text) or bool(_CAPITAL.search(text)))
 
 
+def named_in(value: Any) -> Collection[str]:
+    """The names that are written in a value."""
+    return {bare or braced for bare, braced in _NAME.findall(str(value))}
+
+
 Template = Callable[[Names], Any]
 """A value that becomes plain JSON by what the names stand for in a variant."""
 

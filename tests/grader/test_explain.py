@@ -11,6 +11,7 @@ from grader import explain
 from grader.findings import Reason
 from grader.sentences import SENTENCES, STOPPED
 from tests.grader.builders import (
+    WORDS,
     altered,
     attempt,
     by_id,
@@ -131,8 +132,11 @@ def test_the_nearest_of_many_that_are_left_out_is_told_without_the_list() -> Non
 
 def test_a_table_is_told_by_what_it_has() -> None:
     barred = selector(SAVE, **{"except": {"done": [{"person": "P1"}]}})
-    told = said(rule("happens", a=barred), save(1, facts={"done": [{"item": "A", "person": "P1"}]}))
-    assert told["nearest"] == "第1步“个人基本信息变更”，done为A 林晓燕（P1），不符合要求。"
+    done = save(1, facts={"done": [{"item": "A", "person": "P1"}]})
+    told = said(
+        rule("happens", a=barred), done, words=WORDS | {"codes": {"item.item": {"A": "变更"}}}
+    )
+    assert told["nearest"] == "第1步“个人基本信息变更”，done为变更 林晓燕（P1），不符合要求。"
 
 
 def test_the_nearest_that_has_none_of_several_values_is_told_with_those_it_may_have() -> None:
