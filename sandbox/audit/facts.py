@@ -23,6 +23,10 @@ TOLD = {
     "key_hash": "标准答案", "entries": "步数", "last_hash": "最后一步", "clock": "服务器时刻",
 }  # fmt: skip
 """What a sealing record says, by what it is called."""
+MOMENTS = {
+    "started_ms", "sealed_ms", "until_ms", "sitting_started_ms", "handed_in_ms", "opens_ms", "closes_ms",
+}  # fmt: skip
+"""Of it, the moments of the hall's clock."""
 
 
 def standing_seal(links: Sequence[Any], contents: Contents) -> Mapping[str, Any]:
@@ -59,7 +63,7 @@ def fact_faults(here: str, said: Mapping[str, Any], now: Mapping[str, Any]) -> I
 
 def _value(name: str, value: Any) -> str:
     """A value as people read it: a moment to its millisecond, for by one it may differ."""
-    if name.endswith("_ms") and name != "stood_ms" and isinstance(value, int) and value > 0:
+    if name in MOMENTS and isinstance(value, int) and value > 0:
         with suppress(ValueError, OverflowError):  # a moment far from all calendars
             return f"{on_the_wall(value):%Y-%m-%d %H:%M:%S}.{value % 1000:03d}"
     return short(value)

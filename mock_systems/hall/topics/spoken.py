@@ -50,12 +50,20 @@ def denies(words: str) -> bool:
     return bool(_DENIED.search(words) or _TWICE.search(words))
 
 
-@lru_cache(64)
-def undenied(text: str) -> str:
+@lru_cache(1024)
+def undenied(text: str, parts: tuple[str, ...] = ()) -> str:
     """A text without what it asks or denies, line by line and clause by clause. An enumeration is
-    one clause here."""
-    said = (clause for line in text.splitlines() for clause in _ENDED.split(parted(line)))
-    return "".join(map(_affirmed, said))
+    one clause here. What is said in passing and denies none of the parts parts them no more than a
+    comma."""
+    passed = [_passed(line, parts) for line in text.splitlines()]
+    return "".join(_affirmed(clause) for line in passed for clause in _ENDED.split(line))
+
+
+def _passed(line: str, parts: Sequence[str]) -> str:
+    def left(said: re.Match[str]) -> str:
+        return said[0] if any(part in said[0] for part in parts) else ","
+
+    return _PASSING.sub(left, parted(line))
 
 
 def _affirmed(clause: str) -> str:
@@ -105,4 +113,5 @@ _CLINGING = re.compile(f"({_DENIED.pattern}){_CUTS}+")
 _BEHIND = re.compile(f"{_DENIED.pattern}(?:{_pattern('freed')}|.*)|{_pattern('unfit')}")
 _TURNED = re.compile(rf"{_pattern('turned')}\Z")
 _TWICE = re.compile(_pattern("twice"))
+_PASSING = re.compile(PATTERNS["passing"])
 _UNDONE: str = PATTERNS["undone"]
