@@ -16,7 +16,7 @@ from typing import Any, NoReturn
 from mock_systems.hints import nearest
 from scenarios.reading.calls import FOR_ITEM, LESS, Calls, Items
 from scenarios.reading.fill import ABSENT, Misfit, size
-from scenarios.reading.fragments import Library, shown
+from scenarios.reading.fragments import Library, told
 from scenarios.reading.origins import Entry, Origin, called
 from scenarios.reading.problems import BadScript, Place, Problem
 from scenarios.reading.script import CaseScript
@@ -65,8 +65,7 @@ def _demand_names(library: Library) -> None:
     wrong = sorted(KEYS & library.calls.keys())
     if wrong:
         raise BadScript(
-            Problem(shown(library.calls[name].file), (), f"{what}（{name}）", mend)
-            for name in wrong
+            Problem(told(library.calls[name].file), (), f"{what}（{name}）", mend) for name in wrong
         )
 
 
