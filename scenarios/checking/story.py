@@ -19,8 +19,9 @@ from scenarios.checking.reader import Reader
 from scenarios.checking.records import misfitting, unfit
 from scenarios.reading.fragments import library
 from scenarios.reading.load import Loaded
+from scenarios.reading.points import NAME
 from scenarios.reading.problems import Place, Problem
-from scenarios.reading.sentences import sentence
+from scenarios.reading.sentences import PATTERNS, sentence
 from scenarios.reading.story import OwnTopic, Sheet
 
 _DOTS = re.compile(r"\.{2,}|。{2,}")
@@ -93,6 +94,9 @@ class Story(Reader):
             for number, said in enumerate(entries):
                 for column in sorted(said.keys() - known - {"as"}):
                     yield self.unknown(("cast", table, number, column), "列", column, known)
+                if not re.fullmatch(NAME, called := str(said.get("as", ""))):
+                    place = ("cast", table, number, "as")
+                    yield self.at(place, f"“{called}”的写法不对", PATTERNS[NAME])
 
     def _names(self) -> Iterator[Problem]:
         script = self.script

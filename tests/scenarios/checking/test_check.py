@@ -212,6 +212,7 @@ def test_a_way_that_a_caution_stops_is_told_by_the_step_that_was_stopped(problem
         ('opening = "你好，我换手机号了，想把社保里留的号码改一下。"\n', "", "z01.toml › conversation › opening：缺少这一项，请补上，写来意"),
         ('sex = "2"\nborn', 'sex = "3"\nborn', "z01.toml › cast › person › 第1项 › sex：“3”不在代码表中"),
         ('as = "namesake"', 'as = "citizen"', "名称“citizen”用了不止一次"),
+        ('as = "namesake"', 'as = "$namesake"', "› as：“$namesake”的写法不对，以小写字母开头，只用小写字母、数字和下划线"),
         ('as = "ask_phone"', 'as = "greeting"', "名称“greeting”用了不止一次，请给这一步另起名称，如 as = \"greeting_again\""),
         ('person = "$citizen.person", phone', 'person = "＄citizen.person", phone', "“＄citizen.person”里有全角的 ＄，请改用半角的 $"),
         ('new_phone = { pool = "phone" }', 'new_phone = { pool = "phone" }\nspare = { pool = "phone" }', "z01.toml › vary › spare：这一项没有用到，请写 $spare 用它，或者删去"),
