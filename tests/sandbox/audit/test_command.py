@@ -288,6 +288,21 @@ def test_check_codes_are_held_to_the_hall(
     assert "凭证 7 份" in said
 
 
+def test_check_codes_are_held_to_what_was_exported(
+    run: Audit, exported: Path, tmp_path: Path, numbers: list[str]
+) -> None:
+    record = json.loads((exported / numbers[1] / RECORD).read_text("utf-8"))
+    [code] = [link["hash"] for link in record["links"] if link["kind"] == "sealing"]
+    assert "没有凭证可以核对" in run("audit", exported)[1]
+    file = tmp_path / "receipts.txt"
+    file.write_text(f"{numbers[1]} {code}\n00000000 {code}", "utf-8")
+    status, said = run("audit", exported, "--receipts", file)
+    assert status == 0 and "凭证 1 份" in said and "没有凭证" not in said
+    file.write_text(f"{numbers[1]} {'0' * 12}", "utf-8")
+    status, said = run("audit", exported, "--receipts", file)
+    assert status == 1 and f"{file} 第 1 行：作答 {numbers[1]} 的校验码与封存记录不符" in said
+
+
 def test_a_list_that_is_none_of_receipts_or_heads_accuses_nobody(
     run: Audit, tmp_path: Path, numbers: list[str]
 ) -> None:
