@@ -118,12 +118,9 @@ class Story(Reader):
 
     def _key_of(self, name: str, place: Place) -> str:
         """The key by which a step is given another name: that of the call which brought it."""
-        brought = self.layout.brought_by(place)
-        call = library(self.layout.script).calls.get(brought)
+        call = library(self.layout.script).calls.get(self.layout.brought_by(place))
         slots = call.parameters.items() if call else ()
-        steps = call.sections.get("walkthrough", ()) if call else ()
-        named = {str(step.get("as", "")).strip("%{}") for step in steps}
-        return next((key for key, slot in slots if key in named and slot.default == name), "as")
+        return next((key for key, slot in slots if slot.default == name), "as")
 
     def _results(self) -> Iterator[Problem]:
         for name in self.script.compute:

@@ -55,8 +55,7 @@ class Origin:
     def bringing(self, fragment: str, section: str, called: str) -> Self:
         """The same place, of an entry that a fragment brought into a section."""
         brought = f"{section}“{called}”" if called else section
-        through = (*self.through, fragment)
-        return replace(self, through=through, brought=brought, elsewhere={})
+        return replace(self, through=(*self.through, fragment), brought=brought)
 
     def told(self) -> Iterator[str]:
         """The parts of the place in words, with the entry's own name and what brought it."""
@@ -129,9 +128,9 @@ class Layout:
         return origin.problem(what, mend, place[known:])
 
     def brought_by(self, place: Place) -> str:
-        """The fragment that brought the entry at a place, the innermost; empty where none did."""
+        """The fragment whose call brought the entry at a place; empty where none did."""
         origin = self._by_place.get(place)
-        return origin.through[-1] if origin and origin.through else ""
+        return origin.through[0] if origin and origin.through else ""
 
     @cached_property
     def _by_place(self) -> Mapping[Place, Origin]:

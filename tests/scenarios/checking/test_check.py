@@ -279,6 +279,9 @@ def test_a_mistake_is_told_with_place_and_way_out(problems, old, new, said) -> N
         (SECOND_ROW, "z01.toml › compute › due：算不出来"),
         ('[[cast.persons]]\nname = "x"\n', "z01.toml › cast › persons：没有名为“persons”的记录，是否想写“person”？"),
         ('[[cast.person]]\nnam = "x"\n', "z01.toml › cast › person › 第3项 › nam：没有名为“nam”的列，是否想写“name”？"),
+        ('[[alternatives]]\nname = "other"\ntitle = "$citizen"\nexpect = []\n', "z01.toml › alternatives › 第1项 › title：“$citizen”里有 $，标题不能用名称"),
+        (WAY.replace("照原样", "$citizen"), "z01.toml › other_ways › 第1项 › title：“$citizen办结”里有 $，标题不能用名称"),
+        ('[groups.records]\ntitle = "$citizen"\npoints = "50"\n', "z01.toml › groups › records › title：“$citizen”里有 $，标题不能用名称"),
         ('[[alternatives]]\nname = "other"\ntitle = "另一种"\nexpect = []\n', "z01.toml › alternatives › 第1项：没有演示这一结果的做法"),
     ],
 )  # fmt: skip
