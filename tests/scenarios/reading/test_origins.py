@@ -24,6 +24,11 @@ SPEAKS = 'title = "说"\nabout = "说话"\n[conversation]\nmood = "glad"\nopenin
         ),
         ('conversation.role = "我"\nuse = ["speaks"]', "mood", "x01.toml:2 › use"),
         (
+            'conversation.role = "我"\nuse = [\n"speaks",\n"calls"]',
+            "mood",
+            "x01.toml:3 › use › 第1项",
+        ),
+        (
             'use = [\n"speaks",\n"calls"]\n[conversation]\nrole = "我"',
             "mood",
             "x01.toml:2 › use › 第1项",
