@@ -13,7 +13,7 @@ from mock_systems.records import TABLES, Record
 from mock_systems.records.story import MOOD
 from scenarios.casting.cast import ALWAYS, Unfilled
 from scenarios.casting.computed import COMPUTATIONS, inputs
-from scenarios.casting.names import UnknownName, has_stray, is_open
+from scenarios.casting.names import UnknownName, has_stray, is_open, named_in
 from scenarios.casting.spread import EACH
 from scenarios.checking.reader import Reader
 from scenarios.checking.records import misfitting, unfit
@@ -25,7 +25,6 @@ from scenarios.reading.sentences import PATTERNS, sentence
 from scenarios.reading.story import OwnTopic, Sheet
 
 _DOTS = re.compile(r"\.{2,}|。{2,}")
-_NAMED = re.compile(r"\$\{?([a-z][a-z0-9_]*)")
 SHORTEST = 2
 """How many characters a keyword must have: one alone is in half of all that is said."""
 
@@ -179,7 +178,7 @@ class Story(Reader):
 
     def _unused(self) -> Iterator[Problem]:
         """What differs between variants and is not named anywhere."""
-        named = {name for _, text in self.texts for name in _NAMED.findall(text)}
+        named = {name.partition(".")[0] for _, text in self.texts for name in named_in(text)}
         for name in self.script.vary:
             if name not in named:
                 yield self.at(("vary", name), "这一项没有用到", f"请写 ${name} 用它，或者删去")

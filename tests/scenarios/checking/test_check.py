@@ -216,6 +216,7 @@ def test_a_way_that_a_caution_stops_is_told_by_the_step_that_was_stopped(problem
         ('as = "ask_phone"', 'as = "greeting"', "名称“greeting”用了不止一次，请给这一步另起名称，如 as = \"greeting_again\""),
         ('person = "$citizen.person", phone', 'person = "＄citizen.person", phone', "“＄citizen.person”里有全角的 ＄，请改用半角的 $"),
         ('new_phone = { pool = "phone" }', 'new_phone = { pool = "phone" }\nspare = { pool = "phone" }', "z01.toml › vary › spare：这一项没有用到，请写 $spare 用它，或者删去"),
+        ('new_phone = { pool = "phone" }', 'new_phone = { pool = "phone" }\nspare = { choose = ["$$spare"] }', "z01.toml › vary › spare：这一项没有用到"),
         ('needed_papers = ["id_card"]', 'needed_papers = ["id_crd"]', "needed_papers：没有名为“id_crd”的材料，是否想写“id_card”？"),
         ('where = { topic = "ask_phone" } }', 'where = { topc = "ask_phone" } }', "z01.toml › rules › 第2项 › a › topc：hall.say 没有名为“topc”的内容，是否想写“topic”？"),
         ('where = { topic = "ask_phone" } }', 'among = { topc = ["ask_phone"] } }', "z01.toml › rules › 第2项 › a › topc：hall.say 没有名为“topc”的内容，是否想写“topic”？"),
