@@ -123,9 +123,17 @@ class Layout:
 
     def problem(self, place: Place, what: str, mend: str = "") -> Problem:
         """A problem at a place of the script as it is checked, told at the place in its file."""
-        known = next((n for n in range(len(place), -1, -1) if self._tells(place[:n])), 0)
-        origin = self._by_place[place[:known]] if known else Origin(self.script, ())
-        return origin.problem(what, mend, place[known:])
+        lengths = range(len(place), 0, -1)
+        known = next((n for n in lengths if self._tells(place[:n])), 0)
+        if known:
+            return self._by_place[place[:known]].problem(what, mend, place[known:])
+        told = Origin(self.script, ()).problem(what, mend, place)
+        framed = next((n for n in lengths if place[:n] in self._by_place), 0)
+        if told.line or not framed:
+            return told
+        heading = self._by_place[place[:framed]].problem("", rest=place[framed:])
+        *outer, last = told.place
+        return replace(told, place=(*outer, f"{last}（写在 {heading.file}:{heading.line}）"))
 
     def brought_by(self, place: Place) -> str:
         """The fragment whose call brought the entry at a place; empty where none did."""
