@@ -51,14 +51,15 @@ def operations() -> str:
 
 
 def moves() -> str:
-    """Every record with a state: which operation takes it where, and where it is refused."""
+    """Every record with a state: which operation takes it where, and where it is refused or asked
+    back."""
     rows = (
-        (record.title, code(way.by), _states(moves, way.before), _after(moves, way), _stopped(moves, way))
+        (record.title, code(way.by), _states(moves, way.before), _after(moves, way), _stopped(moves, way), _states(moves, way.asked) or "—")
         for record in TABLES.values()
         if (moves := record.moves)
         for way in moves.ways
     )  # fmt: skip
-    return table(("记录", "操作", "从", "到", "拦住"), rows)
+    return table(("记录", "操作", "从", "到", "拦住", "先问"), rows)
 
 
 def _states(moves: Moves, states: Iterable[str]) -> str:

@@ -2,8 +2,8 @@
 
 A unit is one mark of one attempt, with the ratings its judges gave. Units with fewer than two
 ratings say nothing of agreement and are left out; `n` is always the number of those that count.
-These figures find rules to discuss; they never alter marks. No command asks for them yet: with one
-judge a mark (`docs/decisions/070-one-judge-settles-a-mark-for-now.md`) there are no pairs to compare.
+These figures find rules to discuss; they never alter marks. No command or page asks for them yet:
+while one judge settles a mark (`docs/decisions/070-one-judge-settles-a-mark-for-now.md`) hardly any has two ratings.
 """
 
 from collections.abc import Collection, Hashable, Iterable, Sequence

@@ -88,8 +88,9 @@ def _number(value: Any) -> Decimal:
     return Decimal(_is(int, str)(value))
 
 
-def _month(value: str) -> date:
-    return date.fromisoformat(f"{value}-01")
+def _month(value: str) -> date | None:
+    """A month, or none where there is no longer one: a record keeps it as a text."""
+    return date.fromisoformat(f"{value}-01") if value != "" else None
 
 
 def _items(value: Any) -> Iterable[str]:

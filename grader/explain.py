@@ -14,6 +14,7 @@ from grader.script import Script
 from grader.selector import Selector
 from grader.sentences import SENTENCES, STOPPED
 from grader.stopped import stopped
+from grader.unfound import MOST_NEAREST
 from grader.words import moment
 
 FEW = 4
@@ -188,7 +189,7 @@ class Lost(NamedTuple):
     @property
     def nearest(self) -> str:
         """What came closest, in words."""
-        if self.finding.settled_by is not None:
+        if self.finding.settled_by is not None or self.finding.number > MOST_NEAREST:
             return ""
         if self.stopped:
             return f"{self.undone}，{_refused(self.stopped)}。"

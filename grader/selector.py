@@ -93,10 +93,15 @@ def overlap(a: Selector, b: Selector) -> bool:
     shared = ((mine[name], theirs[name]) for name in mine.keys() & theirs.keys())
     return (
         a.operation == b.operation
-        and all(any(_among(value, others) for value in values) for values, others in shared)
+        and all(_meet(values, others) or _meet(others, values) for values, others in shared)
         and not _shut_out(mine, b.barred)
         and not _shut_out(theirs, a.barred)
     )
+
+
+def _meet(values: Sequence[Any], others: Sequence[Any]) -> bool:
+    """Whether what has one of these values can have one of the others."""
+    return any(_among(value, others) for value in values)
 
 
 def _possible(selector: Selector) -> Mapping[str, Sequence[Any]]:

@@ -18,22 +18,19 @@ def stopped(wanted: Expectation, log: Log) -> Event | None:
     """The stopped try that says most of what an expectation asks for and contradicts nothing of
     its key; the first on ties, None where none says enough."""
     values = {**{field.name: field.value for field in wanted.fields}, **wanted.where}
-    tries = [
-        each
-        for each in log.events
-        if not each.accepted
-        and _alike(values, each) >= ALIKE
-        and all(each.value(name) in (MISSING, value) for name, value in wanted.where.items())
-        and not any(_again(each, other, wanted.where) for other in log.tries(each.operation))
-    ]
-    return max(tries, key=lambda each: _alike(values, each), default=None)
+    tries: list[Event] = []
+    done: set[tuple[Any, ...]] = set()
+    for each in reversed(log.events):
+        if not all(each.value(name) in (MISSING, key) for name, key in wanted.where.items()):
+            continue
+        # Of what contradicts nothing, only what is missing can differ.
+        same = each.operation, *(each.value(name) is MISSING for name in wanted.where)
+        if each.accepted:
+            done.add(same)
+        elif same not in done and _alike(values, each) >= ALIKE:
+            tries.append(each)
+    return max(reversed(tries), key=lambda each: _alike(values, each), default=None)
 
 
 def _alike(values: Mapping[str, Any], event: Event) -> int:
     return sum(event.value(name) == value for name, value in values.items())
-
-
-def _again(tried: Event, other: Event, key: Mapping[str, Any]) -> bool:
-    """Whether an accepted step did later what was tried."""
-    later = other.accepted and other.seq > tried.seq
-    return later and all(other.value(name) == tried.value(name) for name in key)

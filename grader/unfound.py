@@ -10,6 +10,10 @@ from grader.events import Event, Log
 from grader.findings import Finding, NearMiss, Reason
 from grader.selector import Selector, agree, found
 
+MOST_NEAREST = 50
+"""Of how many absences of one rule what came nearest is sought. Each costs a look at every try, and
+whoever misses more than that has been told."""
+
 
 class Sought(NamedTuple):
     """An event that `selector` fits, strictly between two numbers of the log, agreeing on `same`
@@ -28,7 +32,7 @@ class Sought(NamedTuple):
             reason,
             self.raised and self.raised.seq,
             searched=log.span(self.since, self.until),
-            nearest=self._closest(log),
+            nearest=self._closest(log) if number <= MOST_NEAREST else (),
             number=number,
         )
 

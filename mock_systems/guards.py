@@ -85,6 +85,12 @@ def wrong_state(record: Record, operation: str, after: str = "") -> Iterator[Ref
         yield Refusal(moves.code.format(state=state), Sentence(moves.told, **filled), moves.basis)
 
 
+def asks_back(record: Record, operation: str) -> bool:
+    """Whether an operation asks back in a record's state before it moves it."""
+    assert record.moves is not None, "only a record with a state is moved"
+    return record.stands_in in record.moves.move(operation).asked
+
+
 def allowed(record: Record, operation: str) -> bool:
     """Whether a record's state lets an operation be done to it."""
     return not list(wrong_state(record, operation))

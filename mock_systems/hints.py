@@ -15,7 +15,7 @@ def nearest(name: str, known: Iterable[str]) -> str:
     labels = known if isinstance(known, Mapping) else {}
     labels = {each: label for each, label in labels.items() if isinstance(label, str)}
     names = [*labels] or sorted(set(known))
-    if meant := near(name, names) or _labelled(name, labels):
+    if meant := _near(name, names) or _labelled(name, labels):
         return f"是否想写“{meant}”？"
     if not names:
         return "此处不能填写"
@@ -24,7 +24,7 @@ def nearest(name: str, known: Iterable[str]) -> str:
     return f"可用的有：{told}" if alike is names else f"可用的有：{told} 等"
 
 
-def near(name: str, known: Sequence[str]) -> str:
+def _near(name: str, known: Sequence[str]) -> str:
     """The name that was meant and misspelt, empty where none is near: first one of the same letters,
     of another case or order. Numbers are not misspelt: what
     differs in its digits alone is another one, and so is the code with a letter of its own."""

@@ -39,7 +39,7 @@ from sandbox.settings import Settings
 from sandbox.store.accounts import ROLES
 from sandbox.store.schema import WrongSchema
 from sandbox.unpublished import lay_out
-from scenarios.proofs import ENOUGH
+from scenarios.proving.prove import ENOUGH
 from scenarios.reading.problems import BadScript
 
 EXPORT = "导出一份已交卷的作答和评分用的案例脚本，供 python -m grader 重算"

@@ -7,7 +7,8 @@ been in by an account before go first, and have a pace of their own.
 Wrong passwords slow an account down for strangers, all of them together, and whoever has missed
 often stands behind who has not. Nobody is refused for others' wrong passwords: they are waited
 for, seconds at most. So strangers can make `FREE_TRIES` and then one try in `LONGEST_S` at an
-account, 730 in an hour, and the same browser one in `KNOWN_S`, 1,200. Only a full queue says no.
+account, 730 in an hour, and the same browser one in `KNOWN_S`, 1,200. Only a full queue says no,
+and whoever is told so keeps the place for the next try.
 
 All is in memory and by a clock that nobody sets: nothing outlives a restart, and with several
 processes each counts for itself. Logins that do not exist are treated as those that do.
@@ -90,7 +91,9 @@ class Turn:
     lane: Lane
     place: tuple[bool, int, int, int]
     """Strangers after the known; by how many of this browser waited before; by how often address
-    and browser have missed; by when they came."""
+    and browser have missed; by when this browser first came since it was last looked at."""
+    asked: str
+    """What that is remembered by."""
     called: "asyncio.Future[None]"
 
     def is_here(self) -> bool:
@@ -106,6 +109,8 @@ class Reception:
         self._waiting: list[Turn] = []
         self._served: OrderedDict[str, int] = OrderedDict()
         """When an address was last called, counted in calls."""
+        self._asked: OrderedDict[str, int] = OrderedDict()
+        """When a browser first came to an account that it was not looked at since."""
         self._working = self._came = self._calls = 0
         self._again: asyncio.TimerHandle | None = None
 
@@ -130,17 +135,18 @@ class Reception:
         now = asyncio.get_running_loop().time()
         self._working -= 1
         turn.lane.busy = False
+        self._asked.pop(turn.asked, None)
         if wrong:
             turn.lane.miss(turn.guest, now)
         self._call()
 
     def _placed(self, login_hash: str, guest: Guest) -> Turn:
         loop = asyncio.get_running_loop()
-        lane, self._came = self._lane(login_hash, guest, loop.time()), self._came + 1
+        lane, asked = self._lane(login_hash, guest, loop.time()), f"{guest.browser} {login_hash}"
         mates = self._of(guest.address)
         own = sum(each.guest.browser == guest.browser for each in mates)
-        place = (not guest.known, own, lane.misses(guest), self._came)
-        turn = Turn(guest, lane, place, loop.create_future())
+        place = (not guest.known, own, lane.misses(guest), self._first_came(asked))
+        turn = Turn(guest, lane, place, asked, loop.create_future())
         lane_mates = [each for each in self._waiting if each.lane is lane]
         if len(lane_mates) >= AT_ONE_ACCOUNT:
             self._make_room(turn, lane_mates)
@@ -151,6 +157,14 @@ class Reception:
             self._make_room(turn, fullest, whoever=len(fullest) > len(mates) + 1)
         self._waiting.append(turn)
         return turn
+
+    def _first_came(self, asked: str) -> int:
+        """Whoever is told to come again keeps the place among those who have missed as often."""
+        self._came += 1
+        first = self._asked[asked] = self._asked.pop(asked, self._came)
+        if len(self._asked) > LANES:
+            self._asked.popitem(last=False)
+        return first
 
     def _of(self, address: str) -> list[Turn]:
         return [turn for turn in self._waiting if turn.guest.address == address]

@@ -21,8 +21,6 @@ PROGRAM = ("mock_systems", "grader", "scenarios")
 """The packages on which a proof rests, but for the cases themselves and what stands in them. The
 population is among them: keys and numbers of a story are made as its are."""
 ELSEWHERE = ("scenarios/cases/", "scenarios/usual/")
-ENOUGH = 5
-"""How many variants a proof must have gone through to be kept."""
 
 
 def is_proved_here(script: CaseScript) -> bool:

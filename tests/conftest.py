@@ -50,17 +50,33 @@ def no_way_out() -> Iterator[None]:
         yield
 
 
-@pytest.fixture(autouse=True)
-def out_of_a_browsers_loop(request: pytest.FixtureRequest) -> Iterator[None]:
+@contextmanager
+def out_of_a_browsers_loop(item: pytest.Item) -> Iterator[None]:
     """A browser that some test was given leaves a running loop in the main thread. Whatever test
-    comes later does without: what it tests may run a loop of its own."""
+    comes later does without, and what it is given too: it may run a loop of its own."""
     loop = asyncio._get_running_loop()
-    if loop is None or "playwright" in request.fixturenames:
+    if loop is None or "playwright" in getattr(item, "fixturenames", ()):
         yield
         return
     asyncio._set_running_loop(None)
-    yield
-    asyncio._set_running_loop(loop)
+    try:
+        yield
+    finally:
+        asyncio._set_running_loop(loop)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_setup(item: pytest.Item) -> Generator[None, object, object]:
+    """Before anything that a test is given, of whatever scope, is made."""
+    with out_of_a_browsers_loop(item):
+        return (yield)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
+    """While the test runs."""
+    with out_of_a_browsers_loop(item):
+        return (yield)
 
 
 def lacking(what: str, where: str = " as root on Debian") -> NoReturn:

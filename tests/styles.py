@@ -128,11 +128,12 @@ def selectors_twice(files: Files) -> Found:
 
 
 def bodies_twice(files: Files) -> Found:
-    """Two declarations or more said to the letter by two rules of a file."""
-    seen: dict[tuple[str, tuple[str, ...], str], str] = {}
+    """Two declarations or more said alike, in whatever order, by two rules of a file."""
+    seen: dict[tuple[object, ...], str] = {}
     for style in styles(files):
-        key = (style.file, style.within, style.body)
-        if style.body.count(";") > 1 and seen.setdefault(key, style.place) != style.place:
+        said = sorted(filter(None, re.split(r"\s*;\s*", style.body)))
+        key = (style.file, style.within, *said)
+        if len(said) > 1 and seen.setdefault(key, style.place) != style.place:
             yield f"{style.place} {style.selector} (as in {seen[key]})"
 
 

@@ -97,7 +97,7 @@ def _by_text(node: ast.AST) -> Found:
             return
     inner = (each for side in sides for each in ast.walk(side))
     said = [each for each in inner if isinstance(each, ast.Constant)]
-    for form, known in ((r"(^|\.)(table|record)$", TABLES), (r"\.__name__$", TABLE_OF)):
+    for form, known in ((r"(^|\.)(table|record|key_name)$", TABLES), (r"\.__name__$", TABLE_OF)):
         if any(re.search(form, _path(each)) for each in asked):
             yield from ((each.lineno, str(each.value)) for each in said if each.value in known)
 
@@ -109,6 +109,8 @@ def _path(node: ast.AST) -> str:
             ast.Name("getattr"), [value, ast.Constant(str(name)), *_]
         ):
             return f"{dotted(value)}.{name}"
+        case ast.Call(asked, []):
+            return dotted(asked)
     return dotted(node)
 
 
@@ -250,10 +252,12 @@ def _in_turn(node: ast.AST) -> Found:
 
 def _is_part(node: ast.expr) -> bool:
     match node:
-        case ast.Call(ast.Attribute(value, "pop" | "lower" | "upper" | "strip")):
+        case ast.Call(ast.Attribute(value, "pop" | "lower" | "upper" | "strip" | "title")):
+            return _is_part(value)
+        case ast.Call(ast.Name("list" | "tuple" | "iter" | "next"), [value, *_]):
             return _is_part(value)
         case ast.Subscript(value, place):
-            return isinstance(place, ast.Slice) or parts(value)
+            return isinstance(place, ast.Slice) or _is_part(value)
     return parts(node)
 
 
@@ -263,9 +267,9 @@ def _is_letter(node: ast.expr) -> bool:
 
 
 def _cut(node: ast.expr, sides: Sequence[ast.expr]) -> bool:
-    """Whether one of these texts is compared with itself without what it begins or ends with."""
+    """Whether one of these texts is compared with itself without a part of it."""
     match node:
-        case ast.Call(ast.Attribute(whole, "removeprefix" | "removesuffix")):
+        case ast.Call(ast.Attribute(whole, "removeprefix" | "removesuffix" | "replace")):
             return ast.dump(whole) in map(ast.dump, sides)
     return False
 

@@ -45,3 +45,17 @@ def test_every_class_the_glossary_names_is_there() -> None:
     cells = [line.split("|")[2] for line in lines if line.startswith("| ")]
     named = {name for cell in cells for name in re.findall(r"`([A-Z]\w+)`", cell)}
     assert not named - {*classes()}
+
+
+def test_what_is_shown_is_a_value_and_becomes_a_text() -> None:
+    """As the glossary has it: what is not a value is told, or has a name of its own."""
+    found = [
+        f"{path}:{node.lineno}"
+        for path, text in texts().items()
+        if path.endswith(".py") and path.startswith(OURS)
+        for node in nodes(text)
+        if isinstance(node, ast.FunctionDef) and node.name.strip("_") == "shown"
+        if "value" not in [each.arg for each in node.args.args]
+        or ast.unparse(node.returns) != "str"
+    ]
+    assert not found

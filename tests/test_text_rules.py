@@ -287,7 +287,8 @@ RULES = {
         "name what looks the same in one rule",
         bodies_twice,
         (".css",),
-        {"a.css": ".b { top: 0; left: 0; }\n.c { top: 0; left: 0; }"},
+        {"a.css": ".b { top: 0; left: 0 }\n.c { left: 0; top: 0; }"},
+        passes={"a.css": ".b { top: 0; }\n.c { top: 0; }\n.d { top: 0; left: 1px; }"},
     ),
     "every style is used": Rule(
         "a class nobody has is dead weight; where a value gives it, write it out in the template",

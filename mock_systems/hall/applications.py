@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 
 from mock_systems.facts import Fact
 from mock_systems.fields import coded, long_text, record, several
+from mock_systems.guards import asks_back
 from mock_systems.hall.business import business_of
 from mock_systems.hall.conversation import (
     nobody_at_desk,
@@ -102,7 +103,7 @@ class _Decision(
         yield from not_at_hand(world, self.application, self.declared.name)
 
     def _accepted_before(self, world: World) -> Iterator[Caution]:
-        if world.one(Application, self.application).state == "accepted":
+        if asks_back(world.one(Application, self.application), self.declared.name):
             yield Caution(
                 "accepted_before",
                 "该办件已受理，受理通知书已交给群众，与本次处理相互矛盾。确认后继续。",
@@ -213,7 +214,7 @@ class IssueResult(
     def check(self, world: World) -> Iterator[Refusal | Caution]:
         yield from super().check(world)
         application = world.one(Application, self.application)
-        if application.state in ("open", "incomplete"):
+        if asks_back(application, self.declared.name):
             yield Caution(
                 "not_accepted",
                 "该办件尚未受理。当场办结的可以直接办结，不再出具受理通知书；确认后办结。",

@@ -9,6 +9,8 @@ That a paper has expired is so for every application: it is found once, for none
 stands for each open one until that has a finding of its own; once none has it, it is taken back.
 """
 
+from collections.abc import Iterable
+
 from mock_systems.hall.conversation import open_applications
 from mock_systems.records import Application, PaperFinding
 from mock_systems.world import World
@@ -50,8 +52,8 @@ def note(world: World, paper: str, application: Application | None, finding: str
 
 def _still(world: World, paper: str, finding: str) -> bool:
     """Whether a finding stands for an application that is open."""
-    filed = open_applications(world)
-    return any(found(world, paper, each.application) == finding for each in filed)
+    filed = [each.application for each in open_applications(world)]
+    return finding in found_for(world, paper, filed)
 
 
 def take_back(world: World, paper: str, finding: str) -> None:
@@ -67,6 +69,12 @@ def found(world: World, paper: str, application: str = "") -> str:
     if own and own.finding:
         return own.finding
     return found(world, paper) if application else ""
+
+
+def found_for(world: World, paper: str, applications: Iterable[str]) -> list[str]:
+    """The same for each of some applications, with one look at the findings on the paper."""
+    known = {each.application: each.finding for each in world.find(PaperFinding, paper=paper)}
+    return [known.get(each) or known.get("", "") for each in applications]
 
 
 def _about(application: Application | None) -> dict[str, str]:

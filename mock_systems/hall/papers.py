@@ -207,9 +207,10 @@ class VerifyPaper(
 
 
 def _matter(filed: Application | None) -> Mapping[str, str]:
-    """What the log tells of an application."""
-    told = (filed.item, filed.person or filed.key) if filed else ("", "")
-    return dict(zip(_MATTER, told, strict=True))
+    """What the log tells of an application; of none, that there is none."""
+    if filed is None:
+        return dict.fromkeys(_MATTER, "")
+    return {"item": filed.item, "applicant": filed.person or filed.key}
 
 
 def _of_others(kind: str, filed: Application) -> bool:

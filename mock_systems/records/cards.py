@@ -99,6 +99,7 @@ class Card(Record):
                 ("issued", "normal", "lost_temporary", "lost"),
                 "cancelled",
                 {ANY: "不能补领、换领；请查询该人正在使用的卡。"},
+                asked=("issued", "normal", "lost_temporary"),
             ),
             Move(
                 "social_card.activate",

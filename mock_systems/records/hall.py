@@ -17,6 +17,7 @@ from mock_systems.sentence import Sentence
 
 __all__ = ["Application", "Paper", "PaperFinding", "Printout", "Ticket", "Utterance"]
 
+_UNACCEPTED, _ACCEPTED = ("open", "incomplete"), ("accepted",)
 _UNDECIDED = ("open", "accepted", "incomplete")
 _TWICE = "不能重复处理；确需再办请另行收件。"
 _ENDED = "不能再记核验意见；请选在办的办件。"
@@ -157,10 +158,10 @@ class Application(Record):
         "state",
         APPLICATION_STATE.labels,
         (
-            Move("hall.accept", ("open", "incomplete"), "accepted", {ANY: _TWICE}),
-            Move("hall.give_one_time_notice", _UNDECIDED, "incomplete", {ANY: _TWICE}),
-            Move("hall.refuse", _UNDECIDED, "refused", {ANY: _TWICE}),
-            Move("hall.issue_result", _UNDECIDED, "closed", {ANY: _TWICE}),
+            Move("hall.accept", _UNACCEPTED, "accepted", {ANY: _TWICE}),
+            Move("hall.give_one_time_notice", _UNDECIDED, "incomplete", {ANY: _TWICE}, _ACCEPTED),
+            Move("hall.refuse", _UNDECIDED, "refused", {ANY: _TWICE}, _ACCEPTED),
+            Move("hall.issue_result", _UNDECIDED, "closed", {ANY: _TWICE}, _UNACCEPTED),
             Move("hall.close", ("open", "accepted"), "closed"),
             Move("hall.verify_paper", _UNDECIDED, stopped={ANY: _ENDED}),
         ),

@@ -18,13 +18,15 @@ class Move:
 
     `after` is the state it leaves the record in, empty where that stays. `stopped` says why it is
     refused in other states, under `ANY` in all that are not named; of a state without a reason the
-    operation itself speaks, or it passes over records in that state.
+    operation itself speaks, or it passes over records in that state. In a state of `asked`, which
+    are among `before`, it goes on only when the clerk has confirmed a caution.
     """
 
     by: str
     before: Sequence[str]
     after: str = ""
     stopped: Mapping[str, str] = field(default_factory=dict)
+    asked: Sequence[str] = ()
 
     def why_not(self, state: str) -> str | None:
         """Why it is refused in a state; None where it is not refused for that."""

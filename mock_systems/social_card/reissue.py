@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from mock_systems.city import BANK
 from mock_systems.codes import CodeList
 from mock_systems.fields import coded
+from mock_systems.guards import asks_back
 from mock_systems.identifiers import bank_card
 from mock_systems.months import day_later
 from mock_systems.operation import Answer, Caution, Refusal
@@ -41,9 +42,8 @@ class Reissue(
 
     def check(self, world: World) -> Iterator[Refusal | Caution]:
         card = self.current(world)
-        stopped = list(super().check(world))
-        yield from stopped
-        if not stopped and self.kind == "reissue" and card.state != "lost":
+        yield from super().check(world)
+        if self.kind == "reissue" and asks_back(card, self.declared.name):
             yield Caution(
                 "not_lost",
                 "该卡没有正式挂失，丢失补领应先办理正式挂失。确认后旧卡直接注销并制发新卡。",

@@ -158,7 +158,7 @@ async def start(
 
     def begin(connection: Connection) -> list[AttemptShape]:
         sitting = start_once(connection, round_id, mine, now, server.source, of.case)
-        return _shown(connection, heads_of_sitting(connection, sitting), now)
+        return _attempts(connection, heads_of_sitting(connection, sitting), now)
 
     return await server.writer.run(begin)
 
@@ -168,7 +168,7 @@ async def hand_in(sitting_id: AttemptId, sitter: Sitter, server: Open) -> list[A
     """交卷；重复交卷不改变结果"""
     await marker_of(server).hand_in(sitting_id, sitter.account_id)
     with server.reader.connect() as reader:
-        return _shown(reader, heads_of_sitting(reader, sitting_id), server.now_ms())
+        return _attempts(reader, heads_of_sitting(reader, sitting_id), server.now_ms())
 
 
 @router.get("/attempts/{attempt_id}")
@@ -176,10 +176,10 @@ async def attempt(attempt_id: AttemptId, sitter: Sitter, server: Open) -> Attemp
     """作答现状"""
     with server.reader.connect() as reader:
         head = head_of(reader, attempt_id, sitter.account_id)
-        return _shown(reader, [head], server.now_ms())[0]
+        return _attempts(reader, [head], server.now_ms())[0]
 
 
-def _shown(reader: Connection, heads: Sequence[Head], now: int) -> list[AttemptShape]:
+def _attempts(reader: Connection, heads: Sequence[Head], now: int) -> list[AttemptShape]:
     codes = receipts_of(reader, [head.id for head in heads if head.sealed])
     return [shapes.attempt(head, now, codes.get(head.id, "")) for head in heads]
 

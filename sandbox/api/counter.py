@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from mock_systems.hall.conversation import applications, mood, remarks_due
-from mock_systems.hall.findings import found
+from mock_systems.hall.findings import found_for
 from mock_systems.hall.own_topics import own_topics
 from mock_systems.hall.paper_forms import PAPER_FORMS
 from mock_systems.hall.topics import Topic
@@ -137,8 +137,9 @@ def _on_desk(state: AttemptState, paper: Paper, shown: frozenset[str]) -> OnDesk
 
 
 def _findings(world: World, paper: str) -> Iterator[Found]:
-    for application in [each.application for each in applications(world)] or [""]:
-        if finding := found(world, paper, application):
+    filed = [each.application for each in applications(world)] or [""]
+    for application, finding in zip(filed, found_for(world, paper, filed), strict=True):
+        if finding:
             yield Found(application=application, finding=PAPER_FINDING.label(finding))
 
 

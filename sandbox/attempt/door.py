@@ -208,11 +208,11 @@ def _read(state: AttemptState, step: Step, confirmed: Sequence[str]) -> list[str
     asked = {each.code: each.message for each in step.tried.cautions}
     if not asked.keys() & {*confirmed}:
         return []
-    shown = _shown(state, step)
-    return [code for code in confirmed if asked.get(code) in shown]
+    told = _told(state, step)
+    return [code for code in confirmed if asked.get(code) in told]
 
 
-def _shown(state: AttemptState, step: Step) -> set[str]:
+def _told(state: AttemptState, step: Step) -> set[str]:
     """The sentences by which the same operation was stopped for the same records, since it was last
     carried out."""
     name, same = step.operation.declared.name, _records(step.operation, step.form)

@@ -81,9 +81,10 @@ def hall_faults(links: Sequence[Any]) -> Iterator[Finding]:
 
 
 def is_head(line: str) -> bool:
-    """Whether a line of a file of heads has a moment, a number of links and a head."""
+    """Whether a line of a file of heads has a moment, a number of links and a whole head."""
     parts = line.split()
-    return len(parts) == 3 and parts[1].isdecimal()
+    counted = len(parts) == 3 and len(parts[1]) < 19 and parts[1].isdecimal()
+    return counted and len(parts[2]) == len(NOTHING)
 
 
 def written_faults(lines: Sequence[str], links: Sequence[Any], where: str) -> Iterator[Finding]:

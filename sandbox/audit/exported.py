@@ -7,6 +7,7 @@ with the texts they stand for.
 import json
 from collections import namedtuple
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -58,6 +59,15 @@ def exported_findings(folder: Path, *, marks: bool = False) -> Iterator[Finding]
         yield from _findings(folder, read[ATTEMPT], read[SCRIPT], read[RECORD], marks)
     except (LookupError, TypeError, AttributeError, ValueError) as fault:
         yield Finding(str(folder), f"不是程序导出的内容（{fault}）")
+
+
+def exported_codes(folder: Path) -> Mapping[str, Sequence[str]]:
+    """The check codes of an exported attempt by its number; nothing of files that cannot be read."""
+    attempt, record = (_read(folder / name) for name in (ATTEMPT, RECORD))
+    with suppress(LookupError, TypeError):
+        sealed = [link["hash"] for link in record["links"] if link["kind"] == LinkKind.SEALING]
+        return {attempt["attempt"]: [*sealed, *record["hashes"][-1:]]}
+    return {}
 
 
 def _read(file: Path) -> Any:

@@ -2,11 +2,13 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
 from sandbox.attempt.links import LinkKind
 from sandbox.audit.chain import Contents
 from sandbox.audit.finding import Finding, short
+from sandbox.clock import on_the_wall
 
 TOLD = {
     "number": "作答编号", "id": "作答", "sitting_id": "考次", "place": "题号", "case_id": "案例",
@@ -21,6 +23,10 @@ TOLD = {
     "key_hash": "标准答案", "entries": "步数", "last_hash": "最后一步", "clock": "服务器时刻",
 }  # fmt: skip
 """What a sealing record says, by what it is called."""
+MOMENTS = {
+    "started_ms", "sealed_ms", "until_ms", "sitting_started_ms", "handed_in_ms", "opens_ms", "closes_ms",
+}  # fmt: skip
+"""Of it, the moments of the hall's clock."""
 
 
 def standing_seal(links: Sequence[Any], contents: Contents) -> Mapping[str, Any]:
@@ -49,8 +55,18 @@ def fact_faults(here: str, said: Mapping[str, Any], now: Mapping[str, Any]) -> I
         elif name == "clock":
             yield Finding(f"{here} 第 {_first(sealed, value)} 步", "服务器时刻与封存时不符")
         else:
-            what = f"{TOLD.get(name, name)}封存时为 {short(sealed)}，现为 {short(value)}"
+            what = (
+                f"{TOLD.get(name, name)}封存时为 {_value(name, sealed)}，现为 {_value(name, value)}"
+            )
             yield Finding(here, what)
+
+
+def _value(name: str, value: Any) -> str:
+    """A value as people read it: a moment to its millisecond, for by one it may differ."""
+    if name in MOMENTS and isinstance(value, int) and value > 0:
+        with suppress(ValueError, OverflowError):  # a moment far from all calendars
+            return f"{on_the_wall(value):%Y-%m-%d %H:%M:%S}.{value % 1000:03d}"
+    return short(value)
 
 
 def _closed_since(sealed: int, value: Any) -> bool:

@@ -15,7 +15,9 @@ class Finding:
     what: str
 
     def __str__(self) -> str:
-        return f"{self.where}：{self.what}"
+        """On one line, and without what would write over or hide others on a terminal."""
+        told = f"{self.where}：{self.what}"
+        return "".join(each if each.isprintable() else "�" for each in told)
 
 
 def misspelt(text: str) -> str:

@@ -19,6 +19,7 @@ from sandbox.contest.keys import answer_key, words_hash
 from sandbox.contest.sealing import facts_of
 from sandbox.store.contest import CONTEST as CONTEST_MODE
 from sandbox.store.sealing import marking_content, repair_content, ruling_content
+from sandbox.store.soundness import first_line
 from sandbox.store.tables import (
     ACCOUNT,
     ANSWER_KEY,
@@ -63,7 +64,7 @@ def _readable(where: str, findings: Iterator[Finding]) -> Iterator[Finding]:
     try:
         yield from findings
     except UNREADABLE as fault:
-        yield Finding(where, f"读不出来（{fault}）")
+        yield Finding(where, f"读不出来（{first_line(fault)}）")
 
 
 def _rows(connection: Connection, table: Table, *order: Any) -> Sequence[Any]:

@@ -1,7 +1,7 @@
 """Receipts: the check codes that contestants have in their hands, held against the hall."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
@@ -45,17 +45,19 @@ def receipts_in(lines: Sequence[str], where: str) -> list[Receipt]:
     return found
 
 
-def receipt_findings(connection: Connection, receipts: Sequence[Receipt]) -> Iterator[Finding]:
-    """Which receipts the hall does not know."""
+def receipt_findings(
+    receipts: Sequence[Receipt], codes_of: Callable[[str], Sequence[str]]
+) -> Iterator[Finding]:
+    """Which receipts are not known, where these are the check codes of a number."""
     for each in receipts:
-        if not (codes := _codes(connection, each.number)):
+        if not (codes := codes_of(each.number)):
             yield Finding(each.where, f"没有交卷的作答 {each.number}")
         elif not any(code.startswith(each.code) for code in codes):
             yield Finding(each.where, f"作答 {each.number} 的校验码与封存记录不符")
 
 
-def _codes(connection: Connection, number: str) -> list[str]:
-    """The check codes an attempt was ever given: of its sealing records and, on receipts of earlier
+def kept_codes(connection: Connection, number: str) -> list[str]:
+    """The check codes an attempt of the hall was ever given: of its sealing records and, on receipts of earlier
     versions, of its last entry."""
     mine = ATTEMPT.c.number == number
     sealed = select(LINK.c.hash).join(ATTEMPT).where(mine, LINK.c.kind == LinkKind.SEALING)

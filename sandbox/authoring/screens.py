@@ -82,7 +82,7 @@ def _text(script: CaseScript, variant: int) -> dict[str, Any]:
     return {
         "script": script,
         "variant": variant,
-        "file": _shown(path),
+        "file": _told(path),
         "short": path.read_text("utf-8"),
         "long": long,
         "rehearsal": told(rehearsed(script, variant), layout),
@@ -114,7 +114,7 @@ def _case_page(script: CaseScript, variant: int) -> dict[str, Any]:
         "checked": checked,
         "proved": is_proved(script),
         "unpublished": is_unpublished(script.id),
-        "file": _shown(checked.file),
+        "file": _told(checked.file),
         "rule_words": WORDS,
         "item_names": SERVICE_ITEM,
         "places": PAPER_PLACE,
@@ -125,7 +125,7 @@ def _case_page(script: CaseScript, variant: int) -> dict[str, Any]:
     }
 
 
-def _shown(file: Path) -> str:
+def _told(file: Path) -> str:
     """A file of the program from its root, another one in full."""
     root = CASES.parents[1]
     return (file.relative_to(root) if file.is_relative_to(root) else file).as_posix()

@@ -1,8 +1,9 @@
 """Auditing: whether anything that was kept has been changed, in a hall, its backup or an export."""
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, func, select
@@ -11,10 +12,16 @@ from sqlalchemy.exc import SQLAlchemyError
 from sandbox.attempt.links import hall_head
 from sandbox.audit.chain import is_head, written_faults
 from sandbox.audit.exported import ATTEMPT as ATTEMPT_FILE
-from sandbox.audit.exported import exported_findings
+from sandbox.audit.exported import exported_codes, exported_findings
 from sandbox.audit.finding import Finding
 from sandbox.audit.hall import hall_findings
-from sandbox.audit.receipts import NotReceipts, Receipt, receipt_findings, receipts_in
+from sandbox.audit.receipts import (
+    NotReceipts,
+    Receipt,
+    kept_codes,
+    receipt_findings,
+    receipts_in,
+)
 from sandbox.commands import CannotRun, demand_database
 from sandbox.contest.heads import FILE as HEADS
 from sandbox.settings import Settings
@@ -54,11 +61,18 @@ def _exported(place: Path | None) -> list[Path]:
 
 
 def _of_exports(folders: list[Path], chosen: argparse.Namespace) -> Iterator[Finding]:
-    if chosen.receipts or chosen.heads:
-        raise CannotRun("导出的作答不能与凭证、链头核对", remedy="请在场次的数据库上核对")
+    if chosen.heads:
+        raise CannotRun("导出的作答不能与链头核对", remedy="请在场次的数据库上核对")
+    receipts = _receipts(chosen.receipts) if chosen.receipts else []
+    codes: dict[str, Sequence[str]] = {}
     for folder in folders:
         yield from exported_findings(folder, marks=chosen.marks)
-    print(f"已核对：导出的作答 {len(folders)} 份")
+        codes |= exported_codes(folder)
+    held = [each for each in receipts if each.number in codes]
+    yield from receipt_findings(held, codes.__getitem__)
+    print(f"已核对：导出的作答 {len(folders)} 份，凭证 {len(held)} 份")
+    if not held:
+        print("注意：没有凭证可以核对，几个文件一起重新做过的，看不出来")
 
 
 def _of_hall(chosen: argparse.Namespace) -> Iterator[Finding]:
@@ -75,7 +89,7 @@ def _of_hall(chosen: argparse.Namespace) -> Iterator[Finding]:
         links = reader.execute(select(LINK.c.seq, LINK.c.head).order_by(LINK.c.seq)).all()
         for where, lines in heads.items():
             yield from written_faults(lines, links, where)
-        yield from receipt_findings(reader, receipts)
+        yield from receipt_findings(receipts, partial(kept_codes, reader))
         count = reader.execute(select(func.count()).select_from(ATTEMPT)).scalar_one()
         head = hall_head(reader)
     print(f"已核对：作答 {count} 份，总链 {head.count} 环，链头 {head.hash}")

@@ -86,10 +86,10 @@ def _demand_outside(folder: Path, home: Path) -> None:
 @contextmanager
 def _made_whole(folder: Path) -> Iterator[Path]:
     """A folder under another name, which gets its own when the block has ended well."""
-    if folder.exists():
-        raise CannotRun("已有这个备份", where=str(folder), remedy="请稍后再运行，或换一个目录")
     unfinished = folder.with_name(folder.name + UNFINISHED)
-    shutil.rmtree(unfinished, ignore_errors=True)
+    # Another that began in the same second has either: nothing of it is touched.
+    if folder.exists() or unfinished.exists():
+        raise CannotRun("已有这个备份", where=str(folder), remedy="请稍后再运行，或换一个目录")
     unfinished.mkdir(parents=True)
     try:
         yield unfinished

@@ -10,10 +10,11 @@ from sandbox.commands import CannotRun
 from sandbox.commands.populations import opened
 from scenarios import folders
 from scenarios.folders import CASES
-from scenarios.proofs import ENOUGH, keep
+from scenarios.proofs import keep
 from scenarios.proved import list_of
+from scenarios.proving.prove import ENOUGH
 from scenarios.proving.report import told
-from scenarios.reading.load import load, long_form
+from scenarios.reading.load import long_form, playable
 from scenarios.reading.problems import Problem
 from scenarios.reading.script import CaseScript
 from scenarios.reading.written import written
@@ -41,8 +42,11 @@ def expand(chosen: argparse.Namespace) -> None:
 
 def rehearse(chosen: argparse.Namespace) -> int:
     """Play the walkthrough of a case and print its log; 1 where a step was not done. A draft is
-    played as far as it goes; of one that cannot be played at all it says what a check says."""
-    loaded = load(file := _file(chosen.case))
+    played as far as it goes, without the marks and ways that are misshapen, which it tells; of one
+    that cannot be played at all it says what a check says."""
+    loaded, left_out = playable(file := _file(chosen.case))
+    for problem in left_out:
+        print(problem)
     try:
         played = rehearsed(loaded.script, chosen.variant, _population(chosen.population))
         print(told(played, loaded.layout))

@@ -83,9 +83,9 @@ def close(chosen: argparse.Namespace) -> None:
             for sitting_id in going_on:
                 asyncio.run(marker.seal(sitting_id))
         head, now = writer.run_now(lambda c: (hall_head(c), clock_of(c)()))
-    write_head(settings.home, head, now)
     print(f"已结束：{title}，替 {len(going_on)} 场作答交卷并评分")
     print(f"总链 {head.count} 环，链头 {head.hash}：请打印或抄下，日后可以证明此前没有改动")
+    write_head(settings.home, head, now)  # last: what is printed is known whatever the disk says
 
 
 def remove(chosen: argparse.Namespace) -> None:

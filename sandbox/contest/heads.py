@@ -43,10 +43,13 @@ def write_head(home: Path, head: HallHead, now: int) -> None:
     """Append a head to the file of heads, but for one that is its last line already."""
     file = home / FILE
     line = f"{head.count} {head.hash}\n"
-    if not head.count or (file.exists() and file.read_text("utf-8").endswith(f" {line}")):
+    # Bytes: whatever else somebody or a full disk has left in it, heads go on being written.
+    written = file.read_bytes() if file.exists() else b""
+    if not head.count or written.endswith(f" {line}".encode()):
         return
+    torn = "\n" if written and not written.endswith(b"\n") else ""
     moment = on_the_wall(now).isoformat(timespec="seconds")
     with file.open("a", encoding="utf-8") as heads:
-        heads.write(f"{moment} {line}")
+        heads.write(f"{torn}{moment} {line}")
         heads.flush()
         os.fsync(heads.fileno())

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from mock_systems.hall.conversation import applications, open_applications, papers_on_desk
-from mock_systems.hall.findings import EXPIRED, GOOD, found
+from mock_systems.hall.findings import EXPIRED, GOOD, found, found_for
 from mock_systems.hall.paper_forms import PAPER_FORMS, PaperForm
 from mock_systems.hall.papers import (
     ID_VALIDITY,
@@ -111,11 +111,12 @@ def desk_view(state: AttemptState, where: Where, unsent: Unsent) -> DeskView | N
 
 def _verdicts(state: AttemptState, paper: Paper) -> list[Verdict]:
     world, filed = state.world, applications(state.world)
-    known = [(each, found(world, paper.paper, each.application)) for each in filed]
+    stands = found_for(world, paper.paper, (each.application for each in filed))
+    known = list(zip(filed, stands, strict=True))
     known = [(each, finding) for each, finding in known if finding or not each.closed]
     said = {finding for _, finding in known} or {found(world, paper.paper)}
     if len(said) > 1:
-        return [_verdict(finding, _matter(state, each)) for each, finding in known]
+        return [_verdict(finding, _matter(state, each, filed)) for each, finding in known]
     (finding,) = said
     checked = last_of(_about(paper, state.events), CHECK)
     if checked and not finding and checked["data"]["finding"] != EXPIRED:
@@ -133,17 +134,21 @@ def _told(finding: str, matter: str) -> str:
     return Sentence("{found} {matter}", found=word, matter=matter) if matter else word
 
 
-def _matter(state: AttemptState, application: Application | PaperFinding) -> str:
-    """An application as briefly as tells it from the visitor's others: by its item, and by what
-    tells it from others of that item."""
-    return " ".join(filter(None, (application.item, _apart(state, application))))
+def _matter(
+    state: AttemptState, application: Application | PaperFinding, filed: Sequence[Application]
+) -> str:
+    """An application as briefly as tells it from the others that the visitor `filed`: by its item,
+    and by what tells it from others of that item."""
+    return " ".join(filter(None, (application.item, _apart(state, application, filed))))
 
 
-def _apart(state: AttemptState, application: Application | PaperFinding) -> str:
+def _apart(
+    state: AttemptState, application: Application | PaperFinding, filed: Sequence[Application]
+) -> str:
     """The name of the person, where the visitor has applications for one item for others, too; the
     number, where several are for one item and one person, or nobody looked up whom it is for."""
     person, world = application.person, state.world
-    alike = [each.person for each in applications(world) if each.item == application.item]
+    alike = [each.person for each in filed if each.item == application.item]
     apart = world.one(Person, person) if person and set(alike) != {person} else None
     name = apart.name if apart and state.seen.names(apart) else ""
     number = application.application if alike.count(person) > 1 or (apart and not name) else ""
@@ -168,11 +173,13 @@ def _choice_of_matter(state: AttemptState, box: FieldView | None) -> FieldView |
     undecided = open_applications(state.world)
     if box is None or len(undecided) < 2:
         return None
-    return replace(box, options=[(each.application, _named(state, each)) for each in undecided])
+    filed = applications(state.world)
+    named = [(each.application, _named(state, each, filed)) for each in undecided]
+    return replace(box, options=named)
 
 
-def _named(state: AttemptState, application: Application) -> str:
-    name = _apart(state, application)
+def _named(state: AttemptState, application: Application, filed: Sequence[Application]) -> str:
+    name = _apart(state, application, filed)
     item = SERVICE_ITEM.described(application.item)
     return Sentence("{item}（{name}）", item=item, name=name) if name else item
 
@@ -188,9 +195,10 @@ def _checked(state: AttemptState, paper: Paper) -> list[Recorded]:
 def _verified(state: AttemptState, paper: Paper) -> list[Recorded]:
     """What is found of a paper, for each application where there are several, so long as it
     stands."""
-    several = len(applications(state.world)) > 1
+    filed = applications(state.world)
+    several = len(filed) > 1
     told = [
-        Recorded(_told(known.finding, _matter(state, known) if several else ""), known.step)
+        Recorded(_told(known.finding, _matter(state, known, filed) if several else ""), known.step)
         for known in state.world.find(PaperFinding, paper=paper.paper, order="step")
         if known.finding
     ]

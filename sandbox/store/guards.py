@@ -49,7 +49,8 @@ def breaches(connection: Connection) -> list[Breach]:
 def told_short(found: list[Breach]) -> str:
     """How many triggers are not as they have to be, for a sentence."""
     return "，".join(
-        f"{what}的 {count} 个" for what, count in Counter(b.what for b in found).items()
+        f"{what.removesuffix('的')}的 {count} 个"
+        for what, count in Counter(b.what for b in found).items()
     )
 
 

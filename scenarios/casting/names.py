@@ -21,6 +21,9 @@ DEEPEST = 50
 """How many names may stand for one another; no case comes near it."""
 _NAME = re.compile(rf"\$\$|\$({_DOTTED})|\$\{{({_DOTTED})\}}")
 
+_CAPITAL = re.compile(rf"(?<!\$)\$(?:{_DOTTED}|\{{{_DOTTED}\}})\.[A-Z]")
+"""A part of a name that begins with a capital, and so is none."""
+
 
 class UnknownName(LookupError):
     """A `$name` that stands for nothing; `known` are the names that would do in its place."""
@@ -46,6 +49,14 @@ class Unparted(UnknownName):
         ordered = sorted(parts, key=lambda part: part != "name")
         super().__init__(name, name, [f"{name}.{part}" for part in ordered])
         self.args = (f"“${name}”有好几项内容",)
+
+
+class Unwritten(Unparted):
+    """A number inside a text that does not say how it is to be written: money is kept in fen."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name, WRITINGS[int])
+        self.args = (f"“${name}”是数，写进文字有几种写法",)
 
 
 class Names:
@@ -131,7 +142,12 @@ class Names:
 
 def has_stray(text: str) -> bool:
     """Whether a text has a `$` in it that begins no name and stands for none itself."""
-    return "$" in text and "$" in _NAME.sub("", text)
+    return "$" in text and ("$" in _NAME.sub("", text) or bool(_CAPITAL.search(text)))
+
+
+def named_in(value: Any) -> Collection[str]:
+    """The names that are written in a value."""
+    return {bare or braced for bare, braced in _NAME.findall(str(value))}
 
 
 Template = Callable[[Names], Any]
@@ -185,7 +201,9 @@ def _text(text: str) -> Template:
     def filled(names: Names) -> str:
         parts, left = [said], LONGEST - len(said)
         for name, more in named:
-            parts.append(part := f"{names.value(name) if name else '$'}{more}")
+            if isinstance(value := names.value(name) if name else "$", int):
+                raise Unwritten(name)
+            parts.append(part := f"{value}{more}")
             if (left := left - len(part)) < 0:
                 raise Boundless(text[:40], f"写出来超过 {LONGEST} 字")
         return "".join(parts)

@@ -128,7 +128,7 @@ class Marks(Reader):
             yield from self._possible(selector.do, (*place, "among"), name, values)
         for name, values in selector.except_.items():
             if isinstance(values, list):
-                said = [each for each in values if each]
+                said = [each for each in values if each != ""]
                 yield from self._possible(selector.do, (*place, "except"), name, said)
             else:
                 yield from self.read((*place, "except", name), values)

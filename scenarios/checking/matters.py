@@ -41,14 +41,14 @@ def unmeant(reader: Reader) -> Iterator[Problem]:
 
 
 def _opened(reader: Reader) -> set[Matter]:
-    """The items for which a right way opens applications, each with the person it is for."""
+    """The items for which a right way opens applications, each with the person it is for, nobody
+    where that cannot be told."""
     steps = [each for each in right_steps(reader) if each[1].do == OpenApplication.declared.name]
-    filed = [reader.filled(place, step.form)[0] for place, step in steps]
-    return {
-        (form["item"], str(form.get("person", "")))
-        for form in filed
-        if isinstance(form, dict) and isinstance(form.get("item"), str)
-    }
+    filed = [
+        [reader.filled(place, step.form.get(name))[0] for name in ("item", "person")]
+        for place, step in steps
+    ]
+    return {(item, str(person or "")) for item, person in filed if isinstance(item, str)}
 
 
 def _untold(

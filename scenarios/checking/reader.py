@@ -1,15 +1,17 @@
 """Reading a case script: the script, where its parts stand, and how to say what is wrong."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from copy import copy
+from functools import cached_property
 from typing import Any, Self
 
 from mock_systems.hall.topics import TOPIC
 from mock_systems.hints import nearest
 from scenarios.casting.cast import drafted
-from scenarios.casting.names import Boundless, Names, UnknownName, Unparted, is_open
+from scenarios.casting.names import Boundless, Names, UnknownName, Unparted, is_open, named_in
 from scenarios.checking.values import Own
 from scenarios.reading.load import Loaded
+from scenarios.reading.origins import within
 from scenarios.reading.problems import Place, Problem
 
 
@@ -30,6 +32,11 @@ class Reader:
     def topics(self) -> Mapping[str, str]:
         """The topics there are to say, with the labels of their buttons."""
         return {**TOPIC.labels, **self.own[TOPIC.widened_by]}
+
+    @cached_property
+    def texts(self) -> Sequence[tuple[Place, str]]:
+        """Everything the script says in words, and where."""
+        return [each for each in within(self.layout.said) if isinstance(each[1], str)]
 
     @property
     def is_first(self) -> bool:
@@ -99,13 +106,16 @@ class Reader:
             yield self.at(place, wrong)
 
     def filled(self, place: Place, value: Any) -> tuple[Any, list[Problem]]:
-        """A value with its `$names` replaced, or what is wrong with them."""
+        """A value with its `$names` replaced, or what is wrong with them. What a name stands for is
+        wrong where that is written, however many name it."""
         if self.is_first and (bare := self.bare(place, value)):
             return None, bare
         try:
             return self.names.fill(value), []
         except UnknownName as unknown:
-            return None, [self.no_name(place, unknown)]
+            said = () if unknown.name in named_in(value) else self.texts
+            written = (at for at, text in said if unknown.name in named_in(text))
+            return None, [self.no_name(next(written, place), unknown)]
 
 
 Read = Callable[[Any], Iterator[Problem]]

@@ -101,9 +101,7 @@ def _doubled(reader: Reader, made: Made) -> Iterator[Problem]:
     for draft, record in made:
         for together in () if record.is_party else map(str.split, record.once_for):
             said = [str(getattr(record, name)) for name in together]
-            if not all(said) or INJURY in said:
-                continue
-            if (key := (draft.table, *together, *said)) in seen:
+            if (key := (draft.table, *together, *said)) in seen and INJURY not in said:
                 labels = "、".join(record.facts(name)["label"] for name in together)
                 what = f"{labels}相同的{record.title}不止一条"
                 yield reader.at((*draft.place, together[-1]), what, "请删去一条，或者改正一处")

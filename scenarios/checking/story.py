@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cached_property
 
 from pydantic import ValidationError
 
@@ -14,19 +13,18 @@ from mock_systems.records import TABLES, Record
 from mock_systems.records.story import MOOD
 from scenarios.casting.cast import ALWAYS, Unfilled
 from scenarios.casting.computed import COMPUTATIONS, inputs
-from scenarios.casting.names import UnknownName, has_stray, is_open
+from scenarios.casting.names import UnknownName, has_stray, is_open, named_in
 from scenarios.casting.spread import EACH
 from scenarios.checking.reader import Reader
 from scenarios.checking.records import misfitting, unfit
 from scenarios.reading.fragments import library
 from scenarios.reading.load import Loaded
-from scenarios.reading.origins import within
+from scenarios.reading.points import NAME
 from scenarios.reading.problems import Place, Problem
-from scenarios.reading.sentences import sentence
+from scenarios.reading.sentences import PATTERNS, sentence
 from scenarios.reading.story import OwnTopic, Sheet
 
 _DOTS = re.compile(r"\.{2,}|。{2,}")
-_NAMED = re.compile(r"\$\{?([a-z][a-z0-9_]*)")
 SHORTEST = 2
 """How many characters a keyword must have: one alone is in half of all that is said."""
 
@@ -63,14 +61,9 @@ class Story(Reader):
         yield from self._replies()
         yield from self._real_numbers()
 
-    @cached_property
-    def _texts(self) -> Sequence[tuple[Place, str]]:
-        """Everything the script says in words, and where."""
-        return [each for each in within(self.layout.said) if isinstance(each[1], str)]
-
     def _dollars(self) -> Iterator[Problem]:
         """Marks of a name that begin none."""
-        for place, text in self._texts:
+        for place, text in self.texts:
             if "＄" in text:
                 yield self.at(place, f"“{text}”里有全角的 ＄", "请改用半角的 $")
             elif has_stray(text):
@@ -100,6 +93,9 @@ class Story(Reader):
             for number, said in enumerate(entries):
                 for column in sorted(said.keys() - known - {"as"}):
                     yield self.unknown(("cast", table, number, column), "列", column, known)
+                if not re.fullmatch(NAME, called := str(said.get("as", ""))):
+                    place = ("cast", table, number, "as")
+                    yield self.at(place, f"“{called}”的写法不对", PATTERNS[NAME])
 
     def _names(self) -> Iterator[Problem]:
         script = self.script
@@ -121,12 +117,9 @@ class Story(Reader):
 
     def _key_of(self, name: str, place: Place) -> str:
         """The key by which a step is given another name: that of the call which brought it."""
-        brought = self.layout.brought_by(place)
-        call = library(self.layout.script).calls.get(brought)
+        call = library(self.layout.script).calls.get(self.layout.brought_by(place))
         slots = call.parameters.items() if call else ()
-        steps = call.sections.get("walkthrough", ()) if call else ()
-        named = {str(step.get("as", "")).strip("%{}") for step in steps}
-        return next((key for key, slot in slots if key in named and slot.default == name), "as")
+        return next((key for key, slot in slots if slot.default == name), "as")
 
     def _results(self) -> Iterator[Problem]:
         for name in self.script.compute:
@@ -135,6 +128,7 @@ class Story(Reader):
             except UnknownName as unknown:
                 yield self.no_name(("compute", name), unknown)
             except Exception as wrong:  # whatever a rule makes of facts it was not made for
+                # In English it is Python's own complaint, which helps no author.
                 why = f"（{wrong}）" if not str(wrong).isascii() else ""
                 mend = "请核对已知条件，年月如 2026-06" if not why else "请核对已知条件"
                 yield self.at(("compute", name), f"算不出来{why}", mend)
@@ -172,14 +166,9 @@ class Story(Reader):
         return self._made[said], known
 
     def _unfilled(self, draft: Unfilled) -> Sequence[Problem]:
-        """What names stand for nothing in the columns that the script writes; only where it is none
-        of these, in those that were filled in."""
-        said = {name: value for name, value in draft.columns.items() if not callable(value)}
-        for columns in (said, draft.columns):
-            read = [self.filled((*draft.place, n), value)[1] for n, value in columns.items()]
-            if found := [problem for each in read for problem in each]:
-                return found
-        return ()
+        """What names stand for nothing in the columns, those that were filled in, too."""
+        read = [self.filled((*draft.place, n), value)[1] for n, value in draft.columns.items()]
+        return [problem for each in read for problem in each]
 
     def _links(self) -> Iterator[Problem]:
         yield from self.read(("linked",), self.script.linked)
@@ -189,7 +178,7 @@ class Story(Reader):
 
     def _unused(self) -> Iterator[Problem]:
         """What differs between variants and is not named anywhere."""
-        named = {name for _, text in self._texts for name in _NAMED.findall(text)}
+        named = {name.partition(".")[0] for _, text in self.texts for name in named_in(text)}
         for name in self.script.vary:
             if name not in named:
                 yield self.at(("vary", name), "这一项没有用到", f"请写 ${name} 用它，或者删去")
@@ -280,7 +269,7 @@ class Story(Reader):
 
     def _real_numbers(self) -> Iterator[Problem]:
         """Nobody real may be hit by a story: numbers come from ranges that were never given out."""
-        for place, text in self._texts:
+        for place, text in self.texts:
             for number in real_numbers(text):
                 way_out = "不写就自动生成，或者用 [vary]、[cast] 里的 $名称"
                 yield self.at(place, f"“{number}”可能是真实的号码", way_out)

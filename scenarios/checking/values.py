@@ -43,9 +43,17 @@ def not_one(name: str, label: str) -> str:
 
 
 def impossible_in_where(operation: str, name: str, value: Any, own: Own) -> str:
-    """Why a field or fact can never be a value: a list is never one of its members."""
-    if _is_several(_told(operation, name)) and not isinstance(value, list):
+    """Why a field or fact can never be a value: a list is never one of its members, and a table in
+    it never some of its parts."""
+    told = _told(operation, name)
+    if _is_several(told) and not isinstance(value, list):
         return f"{name} 是一列，写成一列（要与它全部相同）；有其中一个就算的，写在 among 里"
+    parts = told.parts if isinstance(told, Fact) else {}
+    for each in value if parts else ():
+        if wrong := impossible_among(operation, name, each, own):
+            return wrong
+        if each.keys() != parts.keys():
+            return f"{name} 的每一张表要写全 {'、'.join(parts)}；只看其中几项的，写在 among 里"
     return impossible_in_event(operation, name, value, own)
 
 
@@ -56,8 +64,7 @@ def impossible_among(operation: str, name: str, value: Any, own: Own) -> str:
         return _impossible_table(name, told.parts, value, own)
     if isinstance(value, list | dict):
         return not_one(name, told.label if told else name)
-    several = value != "" and _is_several(told)
-    return impossible_in_event(operation, name, [value] if several else value, own)
+    return impossible_in_event(operation, name, [value] if _is_several(told) else value, own)
 
 
 def _impossible_table(name: str, parts: Mapping[str, Fact], value: Any, own: Own) -> str:

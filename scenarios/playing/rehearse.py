@@ -98,7 +98,9 @@ class Moment:
         try:
             taken = _take(world, step.do, self.names.fill(step.form), step.confirm, stubborn)
         except (UnknownName, UnknownOperation, ValidationError) as why_not:
-            waits_for, unmade = self._undone(why_not), _maker(why_not, way)
+            tried = {each.step.name for each in self.played}
+            unmade = _maker(why_not, [each for each in way if each.name not in tried])
+            waits_for = self._undone(why_not)
             played = Played(step, why_not=why_not, waits_for=waits_for, unmade=unmade)
             return replace(self, seconds=seconds, played=(*self.played, played))
         event = taken.event(self.seq + 1, seconds * 1000)

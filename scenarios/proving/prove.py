@@ -27,18 +27,26 @@ from scenarios.reading.problems import Place
 from scenarios.reading.script import CaseScript
 from scenarios.reading.ways import Harmless, Mistake, Step, Way
 
+ENOUGH = 5
+"""How many variants a proof must have gone through to be kept."""
+GONE = 100
+"""In how many variants the right way is gone, those of practice: which amounts and days a case
+draws once in twenty is seen by none of the few in which all that is wrong is tried."""
 ORDERS = 24
 """How many orders of a group of independent steps are tried, the walkthrough's own among them."""
 
 
 def prove(loaded: Loaded, variants: int, population: Source | None = None) -> CaseProof:
     """The proof of a script on its first variants, in a population (in a crowd of two where none
-    is given). Where the right way cannot be gone, nothing else of that variant is told."""
+    is given); of one that is kept, the right way in as many as there are for practice. Where the
+    right way cannot be gone, nothing else of that variant is told."""
     source = population or two_bystanders()
     script, proof = loaded.script, CaseProof(loaded, variants)
     runs: list[Marked] = []
     for variant in range(variants):
         runs += _Variant(Stage(script, variant, source), proof).runs()
+    for variant in range(variants, GONE if variants >= ENOUGH else variants):
+        _Variant(Stage(script, variant, source), proof).goes()
     if runs:
         proof.found.update([(fault, []) for fault in idle(proof, runs)])
     return proof
@@ -52,14 +60,20 @@ class _Variant:
         self.main = rehearse(stage, self.script.walkthrough)
         self.full = full(self.script)
 
-    def runs(self) -> Iterator[Marked]:
-        """Every wrong attempt tried, marked."""
+    def goes(self) -> bool:
+        """Whether the right way can be gone; what is wrong with it is noted."""
         self._meet(("walkthrough",), self.main)
         if self.main.stopped:
             step = ("walkthrough", self.main.played.index(self.main.stopped))
             self._fault(step, f"标准做法的{undone(self.main.stopped)}")
-            return
+            return False
         self._right(("walkthrough",), "标准做法", self.main)
+        return True
+
+    def runs(self) -> Iterator[Marked]:
+        """Every wrong attempt tried, marked."""
+        if not self.goes():
+            return
         for number, way in enumerate(self.script.other_ways):
             at = ("other_ways", number)
             self._right(at, f"做法“{way.title}”", self._played(at, way))

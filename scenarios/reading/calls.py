@@ -201,12 +201,12 @@ class Calls:
             each = said if isinstance(said, list) else [said]
             if not isinstance(due, str) or due in each or "$" in f"{due}{said}":
                 continue
-            if key == "item" and due not in {*CATALOGUE, *self.fragments.items}:
+            if key == "item" and due not in CATALOGUE:
                 titles = {code: each.name for code, each in CATALOGUE.items()}
                 self.complain(opened, f"没有名为“{due}”的事项", nearest(due, titles))
             else:
                 what = f"{of} 收件时 {key} 是 {due}，这里写的是 {'、'.join(map(str, each))}"
-                yield what, f"请改正 of 或者 {key}"
+                yield what, f"请改正 of、这里的 {key}，或者收件时的 {key}"
 
     def _of_its_item(self, fragment: Fragment, arguments: Mapping[str, Any]) -> Mapping[str, Any]:
         """What a call is given by the item it is about: its own, that of the step it goes on from,

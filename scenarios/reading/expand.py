@@ -16,7 +16,7 @@ from typing import Any, NoReturn
 from mock_systems.hints import nearest
 from scenarios.reading.calls import FOR_ITEM, LESS, Calls, Items
 from scenarios.reading.fill import ABSENT, Misfit, size
-from scenarios.reading.fragments import Library, shown
+from scenarios.reading.fragments import Library, told
 from scenarios.reading.origins import Entry, Origin, called
 from scenarios.reading.problems import BadScript, Place, Problem
 from scenarios.reading.script import CaseScript
@@ -65,8 +65,7 @@ def _demand_names(library: Library) -> None:
     wrong = sorted(KEYS & library.calls.keys())
     if wrong:
         raise BadScript(
-            Problem(shown(library.calls[name].file), (), f"{what}（{name}）", mend)
-            for name in wrong
+            Problem(told(library.calls[name].file), (), f"{what}（{name}）", mend) for name in wrong
         )
 
 
@@ -131,11 +130,11 @@ class _Expansion:
             self.sections.setdefault(section, []).append(said)
 
     def _meant(self, key: str, section: str) -> str:
-        """The way out of an unknown key: a key, or a call, of those that bring such entries where
-        the section is not of calls only."""
+        """The way out of an unknown key: a key, or a call; of calls, where the section is not of
+        these only, those that bring such entries."""
         calls, keys = self.fragments.calls, long_keys(section)
         bringing = [name for name, each in calls.items() if section in each.sections]
-        return nearest(key, [*(calls if section in CALLS_ONLY else bringing or calls), *keys])
+        return nearest(key, [*(calls if section in CALLS_ONLY else bringing), *keys])
 
     def _stop(self, at: Entry, what: str, mend: str) -> NoReturn:
         """Raises at once what would be said without end."""

@@ -118,13 +118,13 @@ def library(script: Path) -> Library:
         broken.pop(file.stem, None)
         if not is_right:
             what = "不是这个文件夹里的文件（是通向别处的链接，或不是普通文件）"
-            broken[file.stem] = [Problem(shown(file), (), what, "请把文件本身放进来")]
+            broken[file.stem] = [Problem(told(file), (), what, "请把文件本身放进来")]
             continue
         try:
             known = items if file.parent.name == ITEMS else calls
             known[file.stem] = fragment(file, file.stat().st_mtime_ns)
         except BadScript as bad:
-            broken[file.stem] = [replace(each, file=shown(file)) for each in bad.problems]
+            broken[file.stem] = [replace(each, file=told(file)) for each in bad.problems]
     return Library(calls, items, broken)
 
 
@@ -151,7 +151,7 @@ def _is_inside(file: Path) -> bool:
         return False
 
 
-def shown(file: Path) -> str:
+def told(file: Path) -> str:
     """A fragment's file with its folder: several may have a file of one name."""
     return file.relative_to(_usual(file).parents[1]).as_posix()
 

@@ -5,10 +5,10 @@ script says itself wins. Both may be written short (`scenarios.reading.expand`).
 folder it lies in, unless it says another.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from pydantic import ValidationError
 
@@ -16,7 +16,8 @@ from scenarios.reading.document import document
 from scenarios.reading.expand import expanded
 from scenarios.reading.fragments import files, library
 from scenarios.reading.origins import Entry, Layout
-from scenarios.reading.problems import BadScript
+from scenarios.reading.part import Part
+from scenarios.reading.problems import BadScript, Problem
 from scenarios.reading.script import CaseScript
 from scenarios.reading.sentences import problems
 
@@ -29,10 +30,54 @@ class Loaded:
     layout: Layout
 
 
+UNPLAYED = (
+    "expect", "alternatives", "allowed", "rules", "service", "other_ways", "mistakes", "harmless",
+)  # fmt: skip
+"""Sections without whose entries a walkthrough can be played all the same."""
+
+
 def load(path: Path) -> Loaded:
     """The case script in a file; `BadScript` with every problem of its shape."""
+    return _validated(path, _said(path))
+
+
+def playable(path: Path) -> tuple[Loaded, Sequence[Problem]]:
+    """The case script in a file as far as it can be played, and what is wrong with its shape:
+    entries that playing does not need are left out where they are misshapen. `BadScript` where that
+    is not enough."""
+    said = _said(path)
+    try:
+        return _validated(path, said), ()
+    except BadScript as bad:
+        try:
+            return _validated(path, {**said, **dict(_fitting(said))}), bad.problems
+        except BadScript:
+            raise bad from None
+
+
+def _said(path: Path) -> dict[str, Any]:
+    """What a file says in its frame, written long."""
     frame = _frame(path, own := long_form(path))
-    said = {"domain": path.resolve().parent.name, **merged(frame, own)}
+    return {"domain": path.resolve().parent.name, **merged(frame, own)}
+
+
+def _fitting(said: Mapping[str, Any]) -> Iterator[tuple[str, list[Any]]]:
+    """The sections that playing does not need, with those of their entries that are of their shape."""
+    for section in UNPLAYED:
+        [entry] = get_args(CaseScript.model_fields[section].annotation)
+        if isinstance(listed := said.get(section), list):
+            yield section, [each for each in listed if _fits(each, entry)]
+
+
+def _fits(said: Any, entry: type[Part]) -> bool:
+    try:
+        entry.model_validate(said)
+    except ValidationError:
+        return False
+    return True
+
+
+def _validated(path: Path, said: Mapping[str, Any]) -> Loaded:
     layout = Layout(path, said)
     try:
         return Loaded(CaseScript.model_validate(said), layout)

@@ -55,8 +55,7 @@ class Origin:
     def bringing(self, fragment: str, section: str, called: str) -> Self:
         """The same place, of an entry that a fragment brought into a section."""
         brought = f"{section}“{called}”" if called else section
-        through = (*self.through, fragment)
-        return replace(self, through=through, brought=brought, elsewhere={})
+        return replace(self, through=(*self.through, fragment), brought=brought)
 
     def told(self) -> Iterator[str]:
         """The parts of the place in words, with the entry's own name and what brought it."""
@@ -124,14 +123,22 @@ class Layout:
 
     def problem(self, place: Place, what: str, mend: str = "") -> Problem:
         """A problem at a place of the script as it is checked, told at the place in its file."""
-        known = next((n for n in range(len(place), -1, -1) if self._tells(place[:n])), 0)
-        origin = self._by_place[place[:known]] if known else Origin(self.script, ())
-        return origin.problem(what, mend, place[known:])
+        lengths = range(len(place), 0, -1)
+        known = next((n for n in lengths if self._tells(place[:n])), 0)
+        if known:
+            return self._by_place[place[:known]].problem(what, mend, place[known:])
+        told = Origin(self.script, ()).problem(what, mend, place)
+        framed = next((n for n in lengths if place[:n] in self._by_place), 0)
+        if told.line or not framed:
+            return told
+        heading = self._by_place[place[:framed]].problem("", rest=place[framed:])
+        *outer, last = told.place
+        return replace(told, place=(*outer, f"{last}（写在 {heading.file}:{heading.line}）"))
 
     def brought_by(self, place: Place) -> str:
-        """The fragment that brought the entry at a place, the innermost; empty where none did."""
+        """The fragment whose call brought the entry at a place; empty where none did."""
         origin = self._by_place.get(place)
-        return origin.through[-1] if origin and origin.through else ""
+        return origin.through[0] if origin and origin.through else ""
 
     @cached_property
     def _by_place(self) -> Mapping[Place, Origin]:

@@ -29,7 +29,7 @@ _SENTENCES = {
     "model_type": ("应为表", "写成 { 名 = 值 }"),
     "string_too_short": ("不能为空", "请填写"),
 }
-_PATTERNS = {
+PATTERNS = {
     CASE_ID: "一个大写字母和两位数字，如 E09",
     KEYWORD: "写成连在一起的词，中间可以用…隔开，如 建立…临时",
     **dict.fromkeys((IDENTIFIER, NAME), "以小写字母开头，只用小写字母、数字和下划线"),
@@ -97,7 +97,7 @@ def sentence(detail: ErrorDetails) -> tuple[str, str]:
             return str(context["error"]), ""
         case "string_pattern_mismatch":
             pattern = context["pattern"]
-            return f"“{given}”的写法不对", _PATTERNS.get(pattern, f"应符合 {pattern}")
+            return f"“{given}”的写法不对", PATTERNS.get(pattern, f"应符合 {pattern}")
     return _SENTENCES.get(detail["type"], (detail["msg"], ""))
 
 

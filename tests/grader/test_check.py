@@ -143,6 +143,9 @@ def test_every_alternative_must_add_up() -> None:
     assert fault.startswith("alternatives › 第2项：")
 
 
+PAIR_OF = {"a": "1", "b": "2"}
+
+
 @pytest.mark.parametrize(
     ("a", "b", "together"),
     [
@@ -163,6 +166,10 @@ def test_every_alternative_must_add_up() -> None:
             selector("save", **{"except": {"p": ["1", ""]}}),
             False,
         ),
+        (selector("save", {"p": ["1", "2"]}), selector("save", among={"p": ["1"]}), True),
+        (selector("save", {"p": ["2"]}), selector("save", among={"p": ["1"]}), False),
+        (selector("save", {"p": [PAIR_OF]}), selector("save", among={"p": [{"a": "1"}]}), True),
+        (selector("save", {"p": [PAIR_OF]}), selector("save", among={"p": [{"a": "2"}]}), False),
     ],
 )
 def test_selectors_overlap_when_one_event_can_fit_both(a, b, together) -> None:

@@ -2,6 +2,7 @@
 
 import inspect
 import re
+import sys
 
 import pytest
 
@@ -10,6 +11,7 @@ from grader import explain
 from grader.findings import Reason
 from grader.sentences import SENTENCES, STOPPED
 from tests.grader.builders import (
+    WORDS,
     altered,
     attempt,
     by_id,
@@ -130,8 +132,11 @@ def test_the_nearest_of_many_that_are_left_out_is_told_without_the_list() -> Non
 
 def test_a_table_is_told_by_what_it_has() -> None:
     barred = selector(SAVE, **{"except": {"done": [{"person": "P1"}]}})
-    told = said(rule("happens", a=barred), save(1, facts={"done": [{"item": "A", "person": "P1"}]}))
-    assert told["nearest"] == "第1步“个人基本信息变更”，done为A 林晓燕（P1），不符合要求。"
+    done = save(1, facts={"done": [{"item": "A", "person": "P1"}]})
+    told = said(
+        rule("happens", a=barred), done, words=WORDS | {"codes": {"item.item": {"A": "变更"}}}
+    )
+    assert told["nearest"] == "第1步“个人基本信息变更”，done为变更 林晓燕（P1），不符合要求。"
 
 
 def test_the_nearest_that_has_none_of_several_values_is_told_with_those_it_may_have() -> None:
@@ -244,6 +249,30 @@ def test_a_try_that_would_not_have_made_the_record_is_not_named(tries) -> None:
     told = missing(*tries)
     assert told["sentence"].startswith("未找到应新增的缴费核定记录")
     assert told["nearest"] == "没有相近的记录。"
+
+
+def test_a_step_that_is_refused_again_and_again_costs_its_marks_no_more_each_time() -> None:
+    def calls(tries: int) -> int:
+        log, count = attempt(map(levy, range(1, tries + 1))), 0
+
+        def called(*_: object) -> None:
+            nonlocal count
+            count += 1
+
+        sys.setprofile(called)
+        grader.mark(log, script(LEVIED))
+        sys.setprofile(None)
+        return count
+
+    assert calls(400) < 2.2 * calls(200)
+
+
+def test_what_came_nearest_is_told_of_the_first_fifty_that_a_rule_misses() -> None:
+    steps = [check(1, "P2"), *map(save, range(2, 62))]
+    card = grader.mark(attempt(steps), script(rules=[FIRST]))
+    told = [each["explanation"]["nearest"] for each in by_id(card, FIRST["id"])["findings"]]
+    assert ["人员为陈某" in each for each in told] == [True] * 50 + [False] * 10
+    assert {*told[50:]} == {""}
 
 
 def test_an_unwanted_record_is_told_by_what_was_entered_and_found_by_its_key() -> None:

@@ -80,6 +80,35 @@ def test_what_is_so_whatever_else_is_asks_and_denies_nothing(said: str) -> None:
     assert not [each.code for each in left_out(said.format("上门办理"), TAUGHT)]
 
 
+WHICHEVER = (
+    Topic(
+        "tell_own", "tell", "说明", keywords=("哪个窗口…能办", "什么…都收", "谁来"), deniable=True
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        ("不管您到哪个窗口都能办", "tell_own"), ("哪个窗口都能办", "tell_own"), ("无论什么卡都收", "tell_own"), ("不论谁来都可以", "tell_own"),
+        ("不管到哪个窗口都不能办", "tell_no"), ("不管您做什么业务都行", "other"), ("不管做什么业务，都行", "other"), ("不管什么业务、什么事都行", "other"),
+    ],
+)  # fmt: skip
+def test_an_own_topic_is_heard_by_what_it_is_so_for_and_no_question_is(
+    said: str, code: str
+) -> None:
+    assert recognised(said, WHICHEVER).code == code
+
+
+@pytest.mark.parametrize(
+    "said", ["放假的时候也{}", "休产假的也可以{}", "请假的同志我们给他{}", "材料不是假的就可以{}"]
+)
+def test_who_is_on_leave_is_told_what_is_true(said: str) -> None:
+    assert is_heard(said.format("上门办理"))
+    assert not is_heard(f"{said.format('上门办理')}是假的")
+    assert not is_heard(f"说{said.format('上门办理')}，假的。".replace("，", ""))
+
+
 @pytest.mark.parametrize(
     ("said", "code"),
     [
@@ -96,3 +125,47 @@ def test_a_long_denial_is_heard_in_no_time() -> None:
         started = process_time()
         assert not is_heard(f"不用{part * 300}"[:300])
         assert process_time() - started < 1
+
+
+THINGS = ("旧卡…能用", "多缴…退", "关系…转", "关系…保留", "自己…缴", "上门…办")
+IN_PASSING = (Topic("tell_thing", "tell", "说明", keywords=THINGS, deniable=True),)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "旧卡您不用交，还能用。", "旧卡没有失效，还能用。", "旧卡不会马上停，还能用几天。", "旧卡没到期，可以继续能用。", "多缴的不用申请，自动退给您。",
+        "多缴的部分没有丢，会退。", "关系不会丢，能转过去。", "关系没有断，以后能转。",
+    ],
+)  # fmt: skip
+def test_what_is_denied_of_a_thing_in_passing_parts_it_from_nothing(said: str) -> None:
+    assert recognised(said, IN_PASSING).code == "tell_thing"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "旧卡不能用，新卡能用。", "旧卡不用管，新卡能用。", "多缴的没有人退，少缴的退回来。", "关系不用动，账户保留。", "关系不会变，账户照样保留。",
+        "自己不用管，单位会缴。", "您自己不用去，单位替您缴。", "上门不能办，要到窗口办。", "上门不用，视频办。", "不用上门，窗口就办。",
+    ],
+)  # fmt: skip
+def test_a_denial_parts_a_thing_from_what_is_said_of_another(said: str) -> None:
+    assert recognised(said, IN_PASSING).code != "tell_thing"
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        ("有没有单位都可以自己缴。", "tell_thing"),
+        ("是不是本地户口都可以自己缴。", "tell_thing"),
+        ("来不来窗口都可以自己缴。", "tell_thing"),
+        ("上不上班都要自己缴。", "tell_thing"),
+        ("有没有单位都可以自己缴吗？", "ask_employment"),
+        ("您有没有工作，都在哪里工作？", "ask_employment"),
+        ("有没有工作单位都告诉我一声。", "ask_employment"),
+        ("是不是都自己缴？", "other"),
+        ("有没有人都不能自己缴。", "other"),
+    ],
+)
+def test_both_ways_alike_is_no_question_also_without_a_whatever(said: str, code: str) -> None:
+    assert recognised(said, IN_PASSING).code == code

@@ -212,6 +212,9 @@ def test_an_author_is_told_why_a_value_cannot_be() -> None:
     assert KINDS["citizen_number"].why_not("390102199203142860").endswith("校验码正确")
     assert NAME.why_not("阿依古丽•买买提") == "“阿依古丽•买买提”应写作“阿依古丽·买买提”"
     assert not NAME.why_not("阿依古丽·买买提")
+    codes = kind_of("codes", INSURANCE, 60)
+    assert codes.why_not(["110", "999"]).startswith("“999”不在代码表中")
+    assert not codes.why_not(["110", "410"])
 
 
 UNSEEN = "\u200b\u200c\u200d\u2060\ufeff\u202e\u2066\u00ad\u034f\u061c\ufe0f\U000e0041\U000e0100\x07\x7f\u3164\u180e"

@@ -132,6 +132,25 @@ def test_a_move_is_made_from_the_states_it_starts_from_and_refused_elsewhere(
         assert "{" not in tried.refusals[0].message
 
 
+ASKING = [(t, way) for t in WITH_A_STATE if t.moves for way in t.moves.ways if way.asked]
+
+
+@pytest.mark.parametrize(("table", "move"), ASKING, ids=[way.by for _, way in ASKING])
+def test_a_move_asks_back_in_the_states_its_table_says_and_in_no_other(
+    table: type[Record], move: Move
+) -> None:
+    assert set(move.asked) < set(move.before)
+    cautions = {state: _cautions(known(table, state, move), move) for state in move.before}
+    calm = set.intersection(*cautions.values())
+    [due] = set.union(*cautions.values()) - calm
+    assert {state for state, codes in cautions.items() if due in codes} == set(move.asked)
+
+
+def _cautions(record: Record, move: Move) -> set[str]:
+    named = {type(record).key_name(): record.key}
+    return {each.code for each in _stops(record, move, {**named, **form(move)})}
+
+
 def fields(move: Move) -> list[str]:
     return [field.name for field in OPERATIONS[move.by].form()]
 

@@ -125,6 +125,12 @@ def test_papers_named_beside_the_one_asked_for_are_left_out_and_told():
     assert left_out("请出示解除劳动合同证明") == []
 
 
+@pytest.mark.parametrize("text", ["不用提供户口簿，请出示身份证。", "户口簿还给您，请出示身份证。"])
+def test_who_asks_for_a_paper_does_not_ask_for_one_that_need_not_be_shown(text: str):
+    asked = [recognised(text), *left_out(text)]
+    assert [topic.code for topic in asked if topic.paper] == ["ask_id_card"]
+
+
 def test_every_kind_of_paper_can_be_asked_for():
     assert [topic_for_paper(kind).paper for kind in PAPER_KIND] == list(PAPER_KIND)
 

@@ -277,6 +277,33 @@ def test_a_draft_is_checked_then_rehearsed_and_proved_as_a_file(
     )
 
 
+@pytest.mark.parametrize(
+    ("right", "wrong", "told"),
+    [
+        (
+            'no_loss = "15"',
+            'no_loss = "much"',
+            "› use › 第1项“for_item J04”（由 J04 带出的 mistakes",
+        ),
+        ('points = "5"', 'points = "a few"', "带出的 rules"),
+    ],
+)
+def test_a_draft_is_rehearsed_without_its_misshapen_marks_which_are_told(
+    run: Callable[..., Said], tmp_path: Path, right: str, wrong: str, told: str
+) -> None:
+    draft = tmp_path / "social_card" / "draft.toml"
+    draft.parent.mkdir()
+    shutil.copy(CASES / "common.toml", tmp_path)
+    text = (CASES / "social_card" / "e01_lost_card.toml").read_text("utf-8")
+    draft.write_text(text.replace(right, wrong, 1), "utf-8")
+    code, said, _ = run("cases", "rehearse", str(draft))
+    assert code == 0 and "叫号" in said
+    assert told in said and "分值写成加引号的数" in said
+    draft.write_text(text.replace("business_date", "business_day", 1), "utf-8")
+    code, said, complaint = run("cases", "rehearse", str(draft))
+    assert code == 2 and "叫号" not in said and "business_day" in complaint
+
+
 def test_a_case_is_printed_as_it_is_written_long(run: Callable[..., Said]) -> None:
     code, said, _ = run("cases", "expand", "E05")
     assert code == 0 and tomllib.loads(said)["id"] == "E05"

@@ -5,6 +5,8 @@ import re
 import pytest
 
 from mock_systems.records import Application, Paper, PaperFinding
+from mock_systems.world import World
+from sandbox.counter.desk import materials_of
 from sandbox.server import Server
 from tests.sandbox.clerk import page_of, post, state, up_to
 from tests.sandbox.conftest import Browser
@@ -104,6 +106,23 @@ def test_an_application_filed_again_is_told_from_the_one_refused(
     recorded, tags = told_on(contestant, seat, card)
     assert recorded == [f"不一致 C02 {refused} · 第 {bad} 步", f"已核 C02 {again} · 第 {good} 步"]
     assert {f"不一致 C02 {refused}", f"已核 C02 {again}"} <= set(tags)
+
+
+def test_papers_are_judged_by_as_many_looks_however_many_applications_were_filed(
+    whole: Server, contestant: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seat, card, citizen = at_the_card(whole)
+    read, looks, counts = World.rows, [], []
+    monkeypatch.setattr(World, "rows", lambda *asked: looks.append(asked) or read(*asked))
+    for finding in ("mismatch", "ok") * 3:
+        filed = file(contestant, seat, "C02", citizen)
+        do(contestant, seat, "hall.verify_paper", paper=card, finding=finding)
+        do(contestant, seat, "hall.refuse", application=filed, reason="expired")
+        now = state(seat)
+        looks.clear()
+        materials_of(now)
+        counts.append(len(looks))
+    assert len({*counts[1:]}) == 1
 
 
 def test_a_finding_that_was_taken_back_is_not_told_as_standing(

@@ -24,6 +24,7 @@ from mock_systems.world import Query
 from sandbox.attempt.journal import attempt_document, broken_link
 from sandbox.audit.hall import hall_findings
 from sandbox.cli import main
+from sandbox.commands import backups
 from sandbox.commands.unusable import why_unusable
 from sandbox.condition import condition_of
 from sandbox.server import Server
@@ -280,6 +281,25 @@ def spoilt(file: Path) -> None:
         for page in range(size // 3, size - 2):
             pages.seek(page * 4096)
             pages.write(b"\0" * 4096)
+
+
+def test_of_two_backups_that_begin_in_the_same_second_one_is_made_whole(
+    hall: Server, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    to, copied, codes = tmp_path_factory.mktemp("backups"), backups._copy_database, []
+
+    def with_another(reader: Connection, file: Path) -> None:
+        if not codes:
+            codes.append(0)
+            codes.append(main(["backup", "--to", str(to)]))
+        copied(reader, file)
+
+    (hall.settings.home / "heads.txt").write_text("", "utf-8")
+    monkeypatch.setattr(backups, "clock_of", lambda _reader: Clock())
+    monkeypatch.setattr(backups, "_copy_database", with_another)
+    assert [main(["backup", "--to", str(to)]), *codes] == [0, 0, 2]
+    [folder] = to.iterdir()
+    assert {"hall.db", "heads.txt"} <= {each.name for each in folder.iterdir()}
 
 
 def test_a_damaged_backup_is_refused_and_nothing_is_moved(

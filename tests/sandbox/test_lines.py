@@ -46,13 +46,17 @@ async def answering(scope: Any, receive: Any, send: Any) -> None:
 
 
 @asynccontextmanager
-async def serving() -> AsyncIterator[Callable[[bytes], Awaitable[Whole]]]:
-    """A server; opens a line and sends something over it."""
+async def serving(
+    *, as_workers: bool = False
+) -> AsyncIterator[Callable[[bytes], Awaitable[Whole]]]:
+    """A server, by the socket that workers share where asked for; opens a line and sends something
+    over it."""
     config = uvicorn.Config(
         answering, port=0, http=HttpLine, ws="none", lifespan="off", log_config=None
     )
     server = uvicorn.Server(config)
-    running = asyncio.create_task(server.serve())
+    sockets = [config.bind_socket()] if as_workers else None
+    running = asyncio.create_task(server.serve(sockets))
     while not server.started:
         await asyncio.sleep(0.01)
     port = server.servers[0].sockets[0].getsockname()[1]
@@ -89,6 +93,17 @@ async def status(reader: asyncio.StreamReader) -> int:
     except ConnectionError:
         return 0
     return int(first.split()[1]) if first else 0
+
+
+def test_an_answer_goes_out_at_once_by_the_socket_of_workers_too() -> None:
+    async def tried() -> None:
+        async with serving(as_workers=True) as line:
+            reader, _ = await line(GET)
+            assert await status(reader) == 200
+            made = (await first_held()).transport.get_extra_info("socket")
+            assert made.proto == 0 and made.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+
+    asyncio.run(tried())
 
 
 def test_a_head_of_more_than_a_browser_sends_is_refused_and_the_next_is_answered() -> None:

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from sandbox import reception
-from sandbox.reception import LANES, Guest, Reception
+from sandbox.reception import AT_ONE_ACCOUNT, LANES, Busy, Guest, Reception
 from sandbox.server import Server
 from sandbox.sign_ins import Browser as Visitor
 from sandbox.sign_ins import WrongPassword, sign_in
@@ -63,3 +63,31 @@ def test_an_account_nobody_has_come_to_for_long_is_forgotten(
         return [*hall._lanes]
 
     assert asyncio.run(tried()) == ["x"]
+
+
+def test_who_is_told_to_come_again_goes_before_all_who_come_later(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(reception, "LONGEST_S", 0.0)
+
+    async def looked_at() -> list[str]:
+        hall, seen = Reception(), []
+
+        async def asks(browser: str) -> None:
+            turn = await hall.turn("a", Guest("10.0.0.1", browser, known=False))
+            seen.append(browser)
+            await asyncio.sleep(0)
+            hall.done(turn, wrong=browser != "owner")
+
+        tries = [asyncio.ensure_future(asks(f"{n}")) for n in range(1 + AT_ONE_ACCOUNT)]
+        await asyncio.sleep(0)
+        for n in range(100, 130):
+            tries += map(asyncio.ensure_future, (asks(f"{n}"), asks("owner")))
+            await asyncio.sleep(0)
+        answers = await asyncio.gather(*tries, return_exceptions=True)
+        assert sum(isinstance(each, Busy) for each in answers) > AT_ONE_ACCOUNT
+        return seen
+
+    seen = asyncio.run(looked_at())
+    came_before = {f"{n}" for n in (*range(1 + AT_ONE_ACCOUNT), 100)}
+    assert {*seen[: seen.index("owner")]} <= came_before

@@ -6,7 +6,8 @@ from mock_systems.records import Card, ContributionSpell, Employment, Participat
 from mock_systems.world import Nothing
 from scenarios.checking.check import check
 from scenarios.playing.rehearse import Stage, rehearse
-from scenarios.proofs import ENOUGH, is_proved_here
+from scenarios.proofs import is_proved_here
+from scenarios.proving.prove import ENOUGH
 from scenarios.shelf import all_cases, case_files, file_of, prove_cases, unusable
 from tests.sample import everything, sampled
 

@@ -184,25 +184,43 @@ def _for_agent(*more: Edit) -> list[Edit]:
     ]
 
 
+NAMED = 'as = "unauthorised", '
+FIRST = pytest.mark.parametrize("first", ["", 'first = "rating", '])
+"""Whether the letter must only be verified, or before a step that follows when all is decided."""
+
+
+@FIRST
+@pytest.mark.parametrize(
+    ("early", "late", "lost"),
+    [
+        (["other_matter"], "", set()),
+        ([], "other_matter", {"print_checked"}),
+        (["mismatch"], "", {"print_checked_stands"}),
+        (["mismatch", "other_matter"], "", set()),
+        (["mismatch"], "other_matter", {"print_checked_stands"}),
+    ],
+)
 def test_what_is_found_before_a_second_person_s_matter_is_filed_counts_though_the_first_s_is_decided(
-    two_matters: Written,
+    two_matters: Written, early: list[str], late: str, lost: set[str], first: str
 ) -> None:
-    script = load(two_matters(('of = "printing", ', 'of = "printing", who = "citizen", '))).script
-    stage = Stage(script, 0, two_bystanders())
-    early = [Edit(drop="unauthorised"), Edit(insert=_letter("other_matter"), before="printing")]
-    none = [Edit(drop="unauthorised"), Edit(insert=_letter("other_matter"), after=LATE)]
-    for more, lost in ((early, False), (none, True)):
-        played = rehearse(stage, edited(script.walkthrough, _for_agent(*more)), stubborn=True)
-        broken = {mark["id"] for mark in Marked(played).broken}
-        assert ("print_checked" in broken) == lost, played.played
+    for_citizen = ('of = "printing", ', 'of = "printing", who = "citizen", ')
+    script = load(two_matters(for_citizen, (NAMED, NAMED + first))).script
+    more = [Edit(insert=_letter(each), before="printing") for each in early]
+    more += [Edit(insert=_letter(late), after=LATE)] if late else []
+    steps = edited(script.walkthrough, _for_agent(Edit(drop="unauthorised"), *more))
+    played = rehearse(Stage(script, 0, two_bystanders()), steps, stubborn=True)
+    broken = {mark["id"] for mark in Marked(played).broken}
+    assert broken & {"print_checked", "print_checked_stands"} == lost, played.played
 
 
+@FIRST
 @pytest.mark.parametrize("late", ["other_matter", ""])
 @pytest.mark.parametrize("found", ["mismatch", ""])
 def test_what_is_found_once_the_visitor_s_own_matter_is_decided_earns_and_heals_nothing(
-    two_matters: Written, found: str, late: str
+    two_matters: Written, found: str, late: str, first: str
 ) -> None:
     path = two_matters(
+        (NAMED, NAMED + first),
         ('open = "C02", who = "citizen"', 'open = "C02", who = "agent"'),
         ('item = "C02", person = "$citizen.person"', 'item = "C02", person = "$agent.person"'),
     )

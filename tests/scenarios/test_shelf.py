@@ -121,7 +121,7 @@ def test_a_draft_with_the_id_of_a_proved_case_costs_itself_alone(
 @pytest.mark.parametrize(
     ("old", "new", "also"),
     [
-        ('points = "5"', 'points = "6"', "groups › process：分值合计"),
+        ('points = "5"', 'points = "6"', "groups › process（写在 common.toml:10）：分值合计"),
         ("minutes = ", "minuten = ", "minuten：没有名为“minuten”的键"),
     ],
 )

@@ -69,7 +69,7 @@ class Keyword:
         back."""
         if not self.deniable:
             return self._stands_in(_heard(self.topic, clauses))
-        undenied = spoken.undenied(text)
+        undenied = spoken.undenied(text, tuple(self.parts))
         return self._stands_in(undenied) and not any(
             self._turned(part, undenied) for part in self.parts
         )
@@ -111,7 +111,7 @@ def _asking(kind: str, form: Mapping[str, Any], tables: Mapping[str, Any]) -> To
         sentence=Sentence("请出示{label}。", label=label),
         keywords=keywords,
         paper=kind,
-        unless=tables["handing_back"],
+        unless=tables["not_asked"],
         quick=form.get("quick", 0),
     )
 
@@ -175,7 +175,8 @@ def left_out(text: str, own: Own = ()) -> Sequence[Topic]:
     heard = (recognised(clause, own) for clause in spoken.clauses(spoken.parted(text)))
     found = {topic.code: topic for topic in heard}
     if main.paper:
-        found |= {topic.code: topic for topic in _papers_named(plain)}
+        asked = _heard(main, spoken.clauses(plain))
+        found |= {topic.code: topic for topic in _papers_named(asked)}
     return [t for t in found.values() if t.code not in known and t.rank != "amiss"]
 
 
@@ -195,7 +196,10 @@ def _breaths(sentence: str, own: Own) -> Sequence[str]:
 
 def _heard(topic: Topic, clauses: Sequence[str]) -> str:
     """A sentence without the clauses in which a topic's keywords do not count."""
-    heard = [spoken.stated(clause) for clause in clauses] if topic.kind == "tell" else clauses
+    if topic.kind == "tell":
+        heard = [spoken.stated(clause) for clause in clauses]
+    else:
+        heard = list(spoken.clauses(spoken.unasked("".join(clauses))))
     if topic.unless:
         heard = [spoken.NOTHING if re.search(topic.unless, clause) else clause for clause in heard]
     return "".join(heard)

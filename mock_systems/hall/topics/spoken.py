@@ -40,17 +40,30 @@ def clauses(text: str) -> Sequence[str]:
     return [clause for clause in re.split(r"(?<=[,。.!?;:、和])", text) if clause]
 
 
+def unasked(text: str) -> str:
+    """A text without the words for what does not matter, as what asks is looked for in it."""
+    return _WHATEVER.sub(lambda found: _WHICHEVER.sub("", found[0]), text)
+
+
 def denies(words: str) -> bool:
     """Whether words, such as those that tell a topic, deny something themselves."""
     return bool(_DENIED.search(words) or _TWICE.search(words))
 
 
-@lru_cache(64)
-def undenied(text: str) -> str:
+@lru_cache(1024)
+def undenied(text: str, parts: tuple[str, ...] = ()) -> str:
     """A text without what it asks or denies, line by line and clause by clause. An enumeration is
-    one clause here."""
-    said = (clause for line in text.splitlines() for clause in _ENDED.split(parted(line)))
-    return "".join(map(_affirmed, said))
+    one clause here. What is said in passing and denies none of the parts parts them no more than a
+    comma."""
+    passed = [_passed(line, parts) for line in text.splitlines()]
+    return "".join(_affirmed(clause) for line in passed for clause in _ENDED.split(line))
+
+
+def _passed(line: str, parts: Sequence[str]) -> str:
+    def left(said: re.Match[str]) -> str:
+        return said[0] if any(part in said[0] for part in parts) else ","
+
+    return _PASSING.sub(left, parted(line))
 
 
 def _affirmed(clause: str) -> str:
@@ -88,6 +101,7 @@ def _pattern(name: str) -> str:
 
 _WHATEVER: re.Pattern[str] = re.compile(PATTERNS["whatever"])
 _OPEN = re.compile(PATTERNS["open"])
+_WHICHEVER = re.compile(PATTERNS["whichever"])
 _CONSENT = re.compile(PATTERNS["consent"])
 _QUESTION = re.compile("|".join(PATTERNS["question"]))
 _UNTRUE = re.compile(PATTERNS["untrue"])
@@ -99,4 +113,5 @@ _CLINGING = re.compile(f"({_DENIED.pattern}){_CUTS}+")
 _BEHIND = re.compile(f"{_DENIED.pattern}(?:{_pattern('freed')}|.*)|{_pattern('unfit')}")
 _TURNED = re.compile(rf"{_pattern('turned')}\Z")
 _TWICE = re.compile(_pattern("twice"))
+_PASSING = re.compile(PATTERNS["passing"])
 _UNDONE: str = PATTERNS["undone"]

@@ -16,6 +16,7 @@ from grader import canonical
 from sandbox import cli
 from sandbox.attempt.links import LinkKind, hall_head
 from sandbox.audit.exported import RECORD, exported_findings
+from sandbox.clock import on_the_wall
 from sandbox.contest.heads import FILE as HEADS
 from sandbox.contest.heads import write_head
 from sandbox.server import Server
@@ -107,6 +108,23 @@ def test_all_that_was_changed_in_a_backup_is_told_and_nothing_is_written(
     assert code == 1 and f"作答 {numbers[0]} 评分 1：内容或哈希改动过" in said
     assert f"作答 {numbers[1]}：选手账号封存时为 1，现为 4" in said
     assert before == {each: each.read_bytes() for each in backup.rglob("*") if each.is_file()}
+
+
+@pytest.mark.parametrize("moved_by", [7, 10**17])
+def test_a_moment_that_was_moved_is_told_as_people_read_it(
+    run: Audit, backup: Path, numbers: list[str], moved_by: int
+) -> None:
+    with changing(backup) as copy:
+        [(sealed_ms,)] = copy.execute("SELECT sealed_ms FROM attempt WHERE id = 1")
+        copy.execute(f"UPDATE attempt SET sealed_ms = {sealed_ms + moved_by} WHERE id = 1")
+    code, said = run("audit", backup)
+    now = sealed_ms + moved_by
+    moments = [
+        f"{on_the_wall(ms):%Y-%m-%d %H:%M:%S}.{ms % 1000:03d}" for ms in (sealed_ms, sealed_ms + 7)
+    ]
+    told = moments[1] if moved_by == 7 else now  # no calendar has the other
+    wanted = f"作答 {numbers[0]}：交卷时间封存时为 {moments[0]}，现为 {told}"
+    assert (code, wanted in said) == (1, True), said
 
 
 def test_guards_that_were_taken_off_are_told_and_the_rest_is_checked(
@@ -268,6 +286,21 @@ def test_check_codes_are_held_to_the_hall(
         f"{file} 第 9 行：没有交卷的作答 00000000",
     ]
     assert "凭证 7 份" in said
+
+
+def test_check_codes_are_held_to_what_was_exported(
+    run: Audit, exported: Path, tmp_path: Path, numbers: list[str]
+) -> None:
+    record = json.loads((exported / numbers[1] / RECORD).read_text("utf-8"))
+    [code] = [link["hash"] for link in record["links"] if link["kind"] == "sealing"]
+    assert "没有凭证可以核对" in run("audit", exported)[1]
+    file = tmp_path / "receipts.txt"
+    file.write_text(f"{numbers[1]} {code}\n00000000 {code}", "utf-8")
+    status, said = run("audit", exported, "--receipts", file)
+    assert status == 0 and "凭证 1 份" in said and "没有凭证" not in said
+    file.write_text(f"{numbers[1]} {'0' * 12}", "utf-8")
+    status, said = run("audit", exported, "--receipts", file)
+    assert status == 1 and f"{file} 第 1 行：作答 {numbers[1]} 的校验码与封存记录不符" in said
 
 
 def test_a_list_that_is_none_of_receipts_or_heads_accuses_nobody(

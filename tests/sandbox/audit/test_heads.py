@@ -58,6 +58,26 @@ def test_a_head_that_cannot_be_written_ends_nothing(
     assert "was not written out" in caplog.text
 
 
+def test_heads_go_on_being_written_after_whatever_is_in_their_file(whole: Server) -> None:
+    sit(whole).hand_in()
+    file = whole.settings.home / FILE
+    file.write_bytes(b"2026-06-15T12:00:00+08:00 1 5eed\xff")
+    for _ in "again":
+        _write_now(whole)
+    told = [line.split()[1:] for line in file.read_bytes().splitlines()[1:]]
+    assert told == [[each.encode() for each in head(whole)]]
+
+
+def test_closing_a_round_prints_the_head_that_cannot_be_written(
+    whole: Server, run: Callable[..., Said], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(HOME, str(whole.settings.home))
+    (whole.settings.home / FILE).mkdir()
+    sit(whole)
+    code, said, _ = run("rounds", "close", "1", "--seal")
+    assert code == 2 and head(whole)[1] in said
+
+
 def test_closing_a_round_writes_the_head_and_prints_it(
     whole: Server, run: Callable[..., Said], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -225,6 +225,14 @@ def test_values_of_another_kind_keep_nothing_else_from_being_found(finished: Ser
     assert "标准答案：读不出来" in told and "考次：读不出来" in told
 
 
+def test_nothing_that_is_told_writes_on_the_terminal_of_whoever_audits(finished: Server) -> None:
+    with tampered(finished) as connection:
+        hiding = "\r\x1b[2K没有发现改动\n\x1b[8m"
+        connection.execute(ATTEMPT.update().where(ATTEMPT.c.id == 1).values(number=hiding))
+        told = found(connection)
+    assert told and all(line.isprintable() for line in told)
+
+
 def test_words_that_answer_keys_are_read_with_are_missed(finished: Server) -> None:
     with tampered(finished) as connection:
         connection.execute(VOCABULARY.delete())

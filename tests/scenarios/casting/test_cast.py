@@ -125,3 +125,16 @@ def test_nobody_of_the_population_is_found_by_what_is_of_a_story(
                     found = world.rows(change.table, Query({column: change.after[column]}, column))
                     key = TABLES[change.table].key_name()
                     assert all((change.table, row[key]) in cast for row in found)
+
+
+@pytest.mark.parametrize(
+    ("said", "address"), [("", "$citizen.hukou_address"), (', address = "某街1号"', "某街1号")]
+)
+def test_the_police_know_the_registered_address_where_no_other_is_written(
+    two_matters, said: str, address: str
+) -> None:
+    known = f"{{ police_knows = 2039-05-11, from = 2019-05-11{said} }}"
+    phone = 'phone = "$old_phone" }'
+    script = load(two_matters((phone, phone.replace(" }", f", life = [{known}] }}")))).script
+    [record] = script.cast["police_record"]
+    assert record["address"] == address

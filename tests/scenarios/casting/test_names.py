@@ -86,7 +86,7 @@ def test_more_names_leave_the_old_ones_alone() -> None:
 
 def test_a_template_is_filled_anew_by_the_names_of_each_variant() -> None:
     written = template(
-        {"who": "$who：$$$n", "both": ["$who", {"n": "$n"}], "same": [date(2026, 6, 1)]}
+        {"who": "$who：$$$n.text", "both": ["$who", {"n": "$n"}], "same": [date(2026, 6, 1)]}
     )
     first, second = (written(Names({"who": who, "n": 1}, n)) for n, who in enumerate("甲乙"))
     assert first == {"who": "甲：$1", "both": ["甲", {"n": 1}], "same": ["2026-06-01"]}

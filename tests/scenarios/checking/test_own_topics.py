@@ -96,6 +96,19 @@ def test_a_topic_that_no_rule_and_no_way_names_is_told(problems) -> None:
     assert problems(more=TOPICS + RULE.replace('"happens"\na', '"never"\nx')) == []
 
 
+@pytest.mark.parametrize(
+    ("section", "lost", "edit"),
+    [
+        ("other_ways", "", 'insert = { do = "hall.say", form = { topic = "tell_temporary" } }, after = "page"'),
+        ("mistakes", 'lost = "5"', 'alter = "ask_phone", form = { topic = "tell_temporary" }'),
+    ],
+)  # fmt: skip
+def test_a_topic_that_one_way_says_is_none_of_those(problems, section, lost, edit) -> None:
+    assert problems(STEP, more=TOPICS) == [], "what dropping that step costs is told by a proof"
+    way = f'[[{section}]]\nname = "said"\ntitle = "说了"\n{lost}\nedits = [{{ {edit} }}]\n'
+    assert problems(more=f"{TOPICS}\n{way}") == []
+
+
 def test_it_may_be_asked_like_every_other_topic_of_the_case(written) -> None:
     names = Stage(load(written(STEP, more=TOPICS + RULE)).script, 0, None).cast.names
     assert "tell_temporary" in names.fill("$askable")

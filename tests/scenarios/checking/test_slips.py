@@ -85,10 +85,13 @@ def test_several_things_where_one_is_meant_are_told(
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
+        ('{ holds_card = "澜江农商银行", issued', '{ holds_card = "澜江农商银行", isued', "holds_card 没有名为“isued”的参数"),
         ('{ holds_card = "海岳银行", issued', '{ holds_card = "海岳银行", isued', "holds_card 没有名为“isued”的参数"),
+        ('{ double = "citizen", name', '{ duble = "citizen", name', "没有名为“duble”的做法或键，是否想写“double”？"),
         ('{ employed = "old_firm", post', '{ employed = "odl_firm", post', "“$odl_firm.employer”中的“odl_firm”没有所指"),
         ('as = "a05_result"', 'as = "a09_result"', '请给这一步另起名称，如 as = "a09_result_again"'),
         ('{ deliver = "slip"', '{ deliver = "slip" }, { deliver = "slip"', '请给这一步另起名称，如 print = "print_again"'),
+        ('{ deliver = "slip"', '{ deliver = "slip" }, { deliver = "slip"', '请给这一步另起名称，如 sign = "sign_again"'),
     ],
 )  # fmt: skip
 def test_a_slip_in_one_of_several_lines_of_a_call_is_told_with_that_line(
@@ -131,6 +134,8 @@ def test_what_must_never_be_verified_may_be_for_an_item_nobody_opens(told: Told)
         ('where = { months = ["2026-01"] }', ""),
         ('among = { months = ["2026-01"] }', ""),
         ('except = { months = ["2026-01"] }', ""),
+        ('among = { months = ["", "2026-01"] }', "年月的列表"),
+        ('except = { months = ["", "2026-01"] }', ""),
         ('among = { months = ["2026-13"] }', "2026-13"),
         ('among = { months = [["2026-01"]] }', "不写成一列或一张表"),
     ],
@@ -142,6 +147,12 @@ def test_lists_are_asked_whole_by_where_and_by_their_members_by_among(
     new = f'{RULES}  {{ {marked}, x = {{ do = "social_insurance.pay_flexible", {selector} }} }},\n'
     found = [each for each in told(RULES, new) if "rules › 第1项" in each]
     assert any(said in each for each in found) if said else not found
+
+
+def test_of_a_name_for_nothing_in_a_person_there_is_one_answer(told: Told) -> None:
+    area = 'born = "$born", area = "390102", home = "海岳省云屿市望澜区听潮'
+    [only] = told(area, area.replace('"390102"', '"$area"'))
+    assert "“$area”中的“area”没有所指" in only and "（由 someone 带出的 cast“citizen”）" in only
 
 
 @pytest.mark.parametrize("do", ["hall.verify_paper", "hall.say"])
@@ -162,6 +173,7 @@ def test_facts_that_are_lists_are_told_from_those_that_are_not(told: Told, do: s
         ('{ item = "A05", aplicant = "$citizen.person" }', "没有名为“aplicant”的内容，是否想写“applicant”"),
         ('{ item = "A05", applicant = "$citzen.person" }', "citzen"),
         ('"A05"', "decided 的每一个是一张表，写成 { item = …、applicant = … }"),
+        ("{}", "decided 的每一个是一张表，写成 { item = …、applicant = … }"),
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("key", ["among", "except"])
@@ -170,6 +182,25 @@ def test_a_fact_that_is_tables_is_asked_by_their_parts(
 ) -> None:
     marked = 'id = "zz", group = "process", title = "x", penalty = "1", cap = "1", word = "never"'
     asked = f'do = "hall.verify_paper", {key} = {{ decided = [{wanted}] }}'
+    told_now = told(RULES, f"{RULES}  {{ {marked}, x = {{ {asked} }} }},\n")
+    found = [each for each in told_now if "rules › 第1项" in each]
+    assert any(said in each for each in found) if said else not found
+
+
+@pytest.mark.parametrize(
+    ("wanted", "said"),
+    [
+        ('{ item = "A05", applicant = "$citizen.person" }', ""),
+        ('{ item = "A05" }', "decided 的每一张表要写全 item、applicant；只看其中几项的，写在 among 里"),
+        ('{ item = "A5", applicant = "$citizen.person" }', "“A5”不在代码表中"),
+        ('"A05"', "decided 的每一个是一张表"),
+    ],
+)  # fmt: skip
+def test_a_fact_that_is_tables_is_asked_for_whole_tables_by_where(
+    told: Told, wanted: str, said: str
+) -> None:
+    marked = 'id = "zz", group = "process", title = "x", penalty = "1", cap = "1", word = "never"'
+    asked = f'do = "hall.verify_paper", where = {{ decided = [{wanted}] }}'
     told_now = told(RULES, f"{RULES}  {{ {marked}, x = {{ {asked} }} }},\n")
     found = [each for each in told_now if "rules › 第1项" in each]
     assert any(said in each for each in found) if said else not found

@@ -66,6 +66,15 @@ def test_the_example_is_proved_on_several_variants(proof) -> None:
     assert found.caught > found.mutants / 2
 
 
+def test_a_right_way_that_cannot_be_gone_in_a_variant_drawn_seldom_is_told(proof) -> None:
+    phones = ", ".join(f'"142000000{number:02}"' for number in range(30))
+    seldom = ('new_phone = { pool = "phone" }', f'new_phone = {{ choose = [{phones}, "142"] }}')
+    assert proof(seldom, variants=4).proved, "a proof that is not kept looks no further"
+    (fault,) = proof(seldom, variants=5).faults
+    assert "标准做法的步骤 change 没有办成" in fault
+    assert int(re.findall(r"（变式(\d+)", fault)[0]) >= 5
+
+
 def test_a_mistake_must_cost_exactly_its_points(proof) -> None:
     (fault,) = proof(('lost = "54"', 'lost = "55"')).faults
     assert re.match(

@@ -43,7 +43,7 @@ def test_what_the_step_it_goes_on_from_says_otherwise_is_told(
         expand(call)
         return
     [problem] = told(expand, call)
-    assert what in problem and "请改正 of 或者" in problem
+    assert what in problem and "请改正 of、这里的" in problem and "或者收件时的" in problem
 
 
 def test_an_item_there_is_not_is_told_where_it_is_opened_and_not_where_a_step_goes_on(

@@ -335,6 +335,22 @@ def test_every_parameter_of_a_fragment_is_used_in_it(fragment: Fragment) -> None
     assert set(fragment.parameters) - used == set()
 
 
+USUAL = [each for each in house().items.values() if each.sections.get("mistakes")]
+
+
+@pytest.mark.parametrize("item", USUAL, ids=lambda each: each.name)
+def test_a_usual_mistake_of_an_item_comes_where_a_case_says_what_it_costs(
+    expand: Expand, item: Fragment
+) -> None:
+    names = [mistake["name"] for mistake in item.sections["mistakes"]]
+    call = f'for_item = "{item.name}", who = "citizen"'
+    for number, name in enumerate(names, 1):
+        [mistake] = expand(f'use = [{{ {call}, {name} = "{number}" }}]')["mistakes"]
+        assert (mistake["name"], mistake["lost"]) == (name, str(number))
+        assert mistake["title"] in item.parameters[name].about
+    assert "mistakes" not in expand(f"use = [{{ {call} }}]")
+
+
 def test_no_fragment_is_called_like_a_key_of_an_entry() -> None:
     keys = {key for section in CALLING for key in long_keys(section)}
     assert not keys & house().calls.keys()

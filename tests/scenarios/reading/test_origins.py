@@ -9,18 +9,43 @@ SPEAKS = 'title = "说"\nabout = "说话"\n[conversation]\nmood = "glad"\nopenin
 
 
 @pytest.mark.parametrize(
-    ("script", "where"),
+    ("script", "key", "where"),
     [
-        ('use = ["speaks"]\n[conversation]\nopening = "你好"', "x01.toml:1 › use"),
-        ('use = ["speaks"]\n[conversation]\nmood = "calm"', "x01.toml:3 › conversation › mood"),
-        ('conversation.role = "我"\nuse = ["speaks"]', "x01.toml:2 › use"),
+        ('use = ["speaks"]\n[conversation]\nopening = "你好"', "mood", "x01.toml:1 › use"),
+        (
+            'use = ["speaks"]\n[conversation]\nmood = "calm"',
+            "mood",
+            "x01.toml:3 › conversation › mood",
+        ),
+        (
+            'use = ["speaks"]\n[conversation]\nmood = "calm"',
+            "role",
+            "x01.toml:2 › conversation › role",
+        ),
+        ('conversation.role = "我"\nuse = ["speaks"]', "mood", "x01.toml:2 › use"),
+        (
+            'conversation.role = "我"\nuse = [\n"speaks",\n"calls"]',
+            "mood",
+            "x01.toml:3 › use › 第1项",
+        ),
+        (
+            'use = [\n"speaks",\n"calls"]\n[conversation]\nrole = "我"',
+            "mood",
+            "x01.toml:2 › use › 第1项",
+        ),
+        (
+            'use = [\n"speaks",\n"calls"]\n[conversation]\nrole = "我"',
+            "call_name",
+            "x01.toml:3 › use › 第2项",
+        ),
     ],
 )
 def test_an_entry_said_in_two_places_is_told_where_the_part_that_is_wrong_stands(
-    expand: Expand, script: str, where: str
+    expand: Expand, script: str, key: str, where: str
 ) -> None:
-    own = dict(origins(expand(script, speaks=SPEAKS)))["conversation",]
-    assert str(own.problem("错了", rest=("mood",))).startswith(where)
+    calls = 'title = "叫"\nabout = "叫名字"\n[conversation]\ncall_name = "林女士"\n'
+    own = dict(origins(expand(script, speaks=SPEAKS, calls=calls)))["conversation",]
+    assert str(own.problem("错了", rest=(key,))).startswith(where)
 
 
 def test_what_is_written_over_an_entry_is_told_where_it_is_written(expand: Expand) -> None:
@@ -41,3 +66,12 @@ def test_each_answer_is_told_by_its_topic_and_line(expand: Expand) -> None:
         "x01.toml:5 › talk › greet › 第1项：错了",
         "x01.toml:6 › talk › greet › 第2项：错了",
     ]
+
+
+def test_an_answer_beside_those_of_a_fragment_is_told_where_it_is_written(expand: Expand) -> None:
+    speaks = f'{SPEAKS}[talk]\ngreet = "好"\n'
+    script = 'use = ["speaks"]\n[conversation]\nopening = "你好"\n[talk]\nthank = "不客气"'
+    found = dict(origins(expand(script, speaks=speaks)))
+    told = [str(found["conversation", "replies", number].problem("错了")) for number in (0, 1)]
+    brought = "x01.toml:1 › use › 第1项“speaks”（由 speaks 带出的 talk）：错了"
+    assert set(told) == {brought, "x01.toml:5 › talk › thank：错了"}
