@@ -5,6 +5,7 @@ are months / 12, rounded as the region does. What an account earns in a year is 
 """
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 
 from mock_systems.money import yuan
@@ -66,6 +67,43 @@ def monthly(
         divisor=by,
         total=total,
     )
+
+
+@rule(
+    "R7",
+    "职工个人账户储存额",
+    basis="社会保险法第十四条",
+    uses=("pension.account_rate", "pension.account_rate_other"),
+    balance="10000.00",
+    first_year="2016",
+    years="10",
+)
+def account(
+    sheet: Worksheet,
+    balance: int,
+    first_year: int,
+    years: int,
+    credited: int = 0,
+    other_rate: bool = False,
+) -> Calculation:
+    """The balance on the last day of the last of so many years: each year what stood there at its
+    beginning earns the year's rate, rounded half up, and what is `credited` in the year (fen) is added
+    without interest. A year whose rate is not published earns nothing; two are told of 2021, of which
+    `other_rate` takes the lower. `BadParameter` before the first year of one national rate."""
+    for year in range(first_year, first_year + years):
+        disputed = year == _DISPUTED
+        name = "pension.account_rate_other" if disputed and other_rate else "pension.account_rate"
+        rate = sheet.figure(name, on=date(year, 12, 31))
+        formula = Sentence("{balance} × (1 + {rate}) + {credited}", balance=yuan(balance), rate=percent(rate.value), credited=yuan(credited))  # fmt: skip
+        title = Sentence("{year}年末储存额", year=year)
+        if disputed:
+            sheet.note("2021年记账利率", "", percent(rate.value), doubt=_TWO_RATES)
+        balance = sheet.rounded(title, formula, balance * (1 + rate.value) + credited, rate)
+    return sheet.done(balance=balance)
+
+
+_DISPUTED = 2021
+_TWO_RATES = Sentence("2021年记账利率有6.69%、5.35%两种说法，须由业务人员确认。")
 
 
 @dataclass(frozen=True, slots=True)

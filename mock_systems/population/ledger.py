@@ -8,8 +8,10 @@ not published yet, nor after contributions have ended for good.
 """
 
 from collections.abc import Iterable
+from datetime import date
 from typing import NamedTuple
 
+from mock_systems.policy.load import parameters
 from mock_systems.policy.resident import tier
 from mock_systems.population.days import BASE_DAY
 from mock_systems.population.words import words
@@ -17,7 +19,12 @@ from mock_systems.records.insurance import RESIDENT_TIER
 
 _WORDS = words("bases")
 _ACCOUNT_PERCENT: int = _WORDS["account_percent"]
-_RATES: dict[int, int] = {int(year): rate for year, rate in _WORDS["rate"].items()}
+_FIRST_NATIONAL = 2016
+_RATES: dict[int, int] = {int(year): rate for year, rate in _WORDS["rate"].items()} | {
+    year: int(parameters().used("pension.account_rate", date(year, 12, 31)).value * 10_000)
+    for year in range(_FIRST_NATIONAL, BASE_DAY.year)
+}
+"""What accounts earn in a year, in ten-thousandths: by policy from the first national rate on."""
 _RESIDENT_RATES = dict.fromkeys(_RATES, _WORDS["resident_rate"])
 
 AVERAGE: dict[int, int] = {int(year): average * 100 for year, average in _WORDS["average"].items()}

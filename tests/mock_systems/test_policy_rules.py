@@ -129,6 +129,22 @@ def test_years_of_a_record_say_that_their_rounding_is_not_reviewed():
         assert "reviewed" not in {used.status for used in steps["缴费年限"].used}
 
 
+def test_a_year_of_two_account_rates_is_told_and_so_is_one_whose_rate_is_not_published():
+    for first, years, told in ((2016, 5, False), (2020, 2, True), (2022, 3, False)):
+        facts = {"balance": 1_000_000, "first_year": first, "years": years}
+        slip = work_out(pension.account, facts, ON, HOME)
+        assert any("6.69%、5.35%两种说法" in doubt for doubt in as_json(slip)["doubts"]) is told
+    text = as_text(
+        work_out(pension.account, {"balance": 1, "first_year": 2026, "years": 1}, ON, HOME)
+    )
+    assert "2026年记账利率尚未公布，公布前不记账【待核】" in text
+
+
+def test_before_the_first_national_account_rate_there_is_none():
+    with pytest.raises(BadParameter, match="自 2016-01-01 起才有数值，2015-12-31 无值可用"):
+        pension.account(1_000_000, 2015, 1, on=ON)
+
+
 def test_an_account_rate_that_is_not_published_credits_nothing():
     assert parameters().used("pension.account_rate", date(2025, 12, 31)).value == Decimal("0.015")
     assert parameters().used("pension.account_rate", ON).value == 0

@@ -10,7 +10,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as some
 
+from mock_systems.policy import pension
 from mock_systems.policy.calculation import Worksheet
 from mock_systems.population import build as building
 from mock_systems.population.allotment import LARGEST, Allotment, district_of, order
@@ -27,6 +30,7 @@ from mock_systems.population.ledger import (
     FLOOR,
     Balance,
     Stretch,
+    credited,
     employee_balance,
     resident_balance,
 )
@@ -299,6 +303,14 @@ def test_an_employee_account_credits_each_month_half_up_and_interest_each_year()
     each = 74_804  # 8 % of 9,350.55 is 748.044
     interest = (2 * each * 150 + 5000) // 10_000
     assert employee_balance(paid, 2026) == Balance(4, 4 * each, interest)
+
+
+@given(some.integers(2016, 2025), some.integers(1, 10), some.integers(432_000, 2_340_000))
+def test_an_employee_account_grows_as_policy_says(first: int, years: int, base: int) -> None:
+    last = min(first + years - 1, 2025)
+    found = employee_balance([Stretch(first * 12, last * 12 + 11, base)], last)
+    by_policy = pension.account(0, first, last - first + 1, 12 * credited(base), on=TODAY)
+    assert found.principal + found.interest == by_policy.fen("balance")
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,5 @@
-"""Divisors between whole ages as determination sheets have them, and part years of death grants."""
+"""Divisors between whole ages as determination sheets have them, accounts by year, and part years of
+death grants."""
 
 EXAMPLES = """
 7-60y1m | pension.divisor | 2026-06-15 | age=60y1m | divisor=138.4
@@ -9,6 +10,13 @@ EXAMPLES = """
 7-55y4m | pension.divisor | 2026-06-15 | age=55y4m | divisor=168
 7-before-2025 | pension.divisor | 2024-12-31 | age=60y1m | divisor=139
 7-since-2025 | pension.divisor | 2025-01-01 | age=60y1m | divisor=138.4
+7-account-2016 | pension.account | 2026-06-15 | balance=10000 first_year=2016 years=1 | balance=10831.00
+7-account-2020 | pension.account | 2026-06-15 | balance=10000 first_year=2016 years=5 | balance=14336.72
+7-account-2025 | pension.account | 2026-06-15 | balance=10000 first_year=2016 years=10 | balance=17578.31
+7-account-other | pension.account | 2026-06-15 | balance=10000 first_year=2016 years=10 other_rate=yes | balance=17357.52
+7-account-unpublished | pension.account | 2026-12-31 | balance=10000 first_year=2026 years=2 credited=600 | balance=11200.00
+7-account-none | pension.account | 2026-06-15 | balance=10000 first_year=2016 years=0 | balance=10000.00
+7-account-paid | pension.account | 2026-06-15 | balance=0 first_year=2024 years=2 credited=1000 | balance=2015.00
 9-180 | death.pension_member | 2026-06-15 | paid_months=180 | multiple=9 total=55000.00
 9-181 | death.pension_member | 2026-06-15 | paid_months=181 | multiple=9.08 total=55400.00
 9-192 | death.pension_member | 2026-06-15 | paid_months=192 | multiple=10 total=60000.00

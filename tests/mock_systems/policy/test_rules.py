@@ -78,8 +78,7 @@ def test_a_rule_uses_no_parameter_that_it_does_not_declare(name: str):
 
 def test_every_parameter_is_used_by_a_rule_and_every_declared_one_exists():
     declared = {each for rule in RULES.values() for each in rule.uses}
-    kept_for_records = {"pension.account_rate"}
-    assert {each.id for each in parameters()} == declared | kept_for_records
+    assert {each.id for each in parameters()} == declared
 
 
 def test_every_region_named_is_known_and_has_figures():
