@@ -9,6 +9,7 @@ from mock_systems.policy.parameter import Used
 from mock_systems.policy.rule import rule
 from mock_systems.sentence import Sentence
 
+_WHO = "国发〔2014〕8号三"
 _BASIS = "社会保险法第二十条至第二十二条，国发〔2014〕8号"
 
 
@@ -50,12 +51,12 @@ def account(sheet: Worksheet, tier: int, first_year: int, years: int) -> Calcula
     "R3",
     "居民月养老金",
     basis=_BASIS,
-    uses=("resident.basic", "resident.divisor"),
+    uses=("resident.basic", "resident.basic_least", "resident.divisor"),
     balance="22000.00",
 )
 def benefit(sheet: Worksheet, balance: int) -> Calculation:
-    """The month's `basic` part, the `account` part and the `total`."""
-    basic = sheet.amount("resident.basic")
+    """The month's `basic` part, never below the nation's, the `account` part and the `total`."""
+    basic = max(sheet.amount("resident.basic"), sheet.amount("resident.basic_least"))
     months = sheet.figure("resident.divisor")
     account = sheet.rounded("个人账户养老金", f"{yuan(balance)} ÷ {months.value}", balance / months.value, months)  # fmt: skip
     return sheet.done(basic=basic, account=account, total=sheet.total("月养老金", basic, account))
@@ -82,19 +83,14 @@ def admission(
     sheet.note(least.label, str(least.source), str(least.value), least)
     row = sheet.first(
         (
-            Row("未满参保年龄", age < least.value * 12, "不予参保", allows=False),
-            Row("在校学生", student, "不予参保", allows=False),
-            Row("国家机关、事业单位工作人员", public_staff, "不予参保", allows=False),
-            Row(
-                "正在参加职工养老保险",
-                employee_active,
-                "同月不予参保，按职工养老保险",
-                allows=False,
-            ),
-            Row("户籍不在本地", not hukou_here, "到户籍地参保", allows=False),
+            Row("未满参保年龄", age < least.value * 12, "不予参保", _WHO, allows=False, status="reviewed"),
+            Row("在校学生", student, "不予参保", _WHO, allows=False, status="reviewed"),
+            Row("国家机关、事业单位工作人员", public_staff, "不予参保", _WHO, allows=False, status="reviewed"),
+            Row("正在参加职工养老保险", employee_active, "同月不予参保，按职工养老保险", _WHO, allows=False, status="reviewed"),
+            Row("户籍不在本地", not hukou_here, "到户籍地参保", _WHO, allows=False, status="reviewed"),
             Row("以上情形均无", True, "可以参保"),
         )
-    )
+    )  # fmt: skip
     return sheet.done(allowed=row.allows, reason=row.then)
 
 

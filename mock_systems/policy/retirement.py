@@ -18,6 +18,11 @@ from mock_systems.sentence import Sentence
 REFORM = "2025-01"
 _REFORM_LAW = "国务院关于渐进式延迟法定退休年龄的办法"
 _CHOICE_LAW = "人社部发〔2024〕94号"
+_INSURANCE_LAW = "社会保险法第十六条"
+_PROVISIONS = "实施社会保险法若干规定"
+_AT_ONCE = Sentence(
+    "文件许可“按照规定”一次性缴费；除2011年7月前参保的以外，国家的规定未见，须由业务人员确认。"
+)
 AGES = ("retirement.original_months", "retirement.step_months", "retirement.cap_months")
 _WINDOW = ("retirement.flexible_months", "retirement.minimum_months")
 
@@ -104,7 +109,7 @@ def choice(
             Row("达到法定退休年龄当月", chosen == ages.month, "按法定退休年龄，提出待遇申领", _REFORM_LAW),
             Row("晚于最迟可选月份", chosen > latest, "不可，超过最迟时间", _CHOICE_LAW, allows=False),
             Row("机关、国有企事业负责人延迟", manager, "不可，不适用弹性延迟", _CHOICE_LAW, allows=False),
-            Row("晚于法定退休年龄", True, "弹性延迟，至少提前1个月与单位书面约定", _CHOICE_LAW),
+            Row("晚于法定退休年龄", True, "弹性延迟，至少提前1个月与单位书面约定，其间协商一致可以终止", _CHOICE_LAW),
         )
     )  # fmt: skip
     starts = later(chosen, 1) if row.allows else None
@@ -134,7 +139,8 @@ def shortfall(
 ) -> Calculation:
     """What is open to who reaches the statutory age `missing` months: who was first insured before
     the law of 2011-07 may pay them at once after paying on for a time (`extended_months`)."""
-    minimum = _minimum(sheet, statutory_month(sheet, category, birth))
+    month = statutory_month(sheet, category, birth)
+    minimum = _minimum(sheet, month)
     wait = sheet.figure("retirement.extended_months")
     sheet.note(wait.label, str(wait.source), str(wait.value), wait)
     missing = max(0, minimum - paid_months)
@@ -142,13 +148,15 @@ def shortfall(
     early = first_insured < INSURANCE_LAW and extended_months >= wait.value
     rows = sheet.every(
         (
-            Row("已缴满最低年限", not short, "按月领取基本养老金"),
-            Row("缴费月数不足", short, "延长缴费至最低年限"),
-            Row("2011年7月前参保，延长缴费已满上述月数", short and early, "一次性缴费至最低年限"),
-            Row("缴费月数不足，申请转入居民养老保险", short, "转入居民养老保险"),
-            Row("缴费月数不足，书面申请终止关系", short, "终止养老保险关系，一次性领取个人账户"),
+            Row("已缴满最低年限", not short, "按月领取基本养老金", _INSURANCE_LAW, status="reviewed"),
+            Row("缴费月数不足", short, "延长缴费至最低年限", f"{_REFORM_LAW}第二条", status="reviewed"),
+            Row("2011年7月前参保，延长缴费已满上述月数", short and early, "一次性缴费至最低年限", f"{_PROVISIONS}第二条", status="reviewed"),
+            Row("缴费月数不足，申请转入居民养老保险", short, "转入居民养老保险", _INSURANCE_LAW, status="reviewed"),
+            Row("缴费月数不足，书面申请终止关系，经办机构书面告知权利和后果后本人书面确认", short, "终止养老保险关系，一次性领取个人账户", f"{_PROVISIONS}第三条", status="reviewed"),
         )
-    )
+    )  # fmt: skip
+    if short and not early and month >= REFORM:
+        sheet.note("一次性缴费", "", "须先请示", basis=f"{_REFORM_LAW}第二条", doubt=_AT_ONCE)
     reason = Sentence("{rows}", rows=tuple(row.then for row in rows))
     return sheet.done(missing=missing, reason=reason)
 

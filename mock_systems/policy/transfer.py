@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from mock_systems.money import yuan
 from mock_systems.policy.calculation import Calculation, Row, Worksheet
 from mock_systems.policy.rule import rule
 from mock_systems.policy.workdays import counted
@@ -20,8 +21,12 @@ Stays = tuple[tuple[str, int], ...]
     account="68432.17",
 )
 def amount(sheet: Worksheet, bases_sum: int, account: int) -> Calculation:
-    """The money that moves: the account (fen) and `pooled`, a share of the sum of actual monthly
-    bases (fen) since 1998-01-01; `total` is both."""
+    """The money that moves: the account (fen), of the years before 1998 only what the person paid and
+    its interest, and `pooled`, a share of the sum of actual monthly bases (fen) since 1998-01-01;
+    `total` is both."""
+    fourth = f"{_MEASURES}第四条"
+    told = "1998年以前只转个人缴费本息，1998年起转全部"
+    sheet.note("个人账户转移额", told, yuan(account), basis=fourth)
     pooled = sheet.share("统筹基金转移额", bases_sum, sheet.figure("transfer.pool_rate"))
     return sheet.done(pooled=pooled, total=sheet.total("转移总额", account, pooled))
 
@@ -49,7 +54,7 @@ def admission(sheet: Worksheet, draws_pension: bool, same_province: bool) -> Cal
     "R5",
     "是否建立临时账户",
     basis=_MEASURES + "第五条",
-    uses=("transfer.temporary_age",),
+    uses=("transfer.temporary_age", "transfer.payment_months"),
     sex="1",
     age="51y0m",
     hukou_here="no",
@@ -62,24 +67,25 @@ def temporary_account(
     hukou_here: bool,
     first_here: bool,
     official_transfer: bool = False,
+    months_here: int = 0,
 ) -> Calculation:
-    """Whether an older newcomer keeps the old relation and gets a temporary account here."""
+    """Whether an older newcomer keeps the old relation and gets a temporary account here; not who
+    claims the pension with enough months paid here (`months_here`)."""
     limit = sheet.figure("transfer.temporary_age", sex)
     sheet.note("建立临时账户的年龄", limit.label, str(limit.value), limit)
+    enough = sheet.figure("transfer.payment_months")
+    sheet.note("作为待遇领取地须缴月数", enough.label, str(enough.value), enough)
+    fifth = f"{_MEASURES}第五条"
     row = sheet.first(
         (
-            Row("户籍在本地", hukou_here, "建立一般账户，可以转入"),
-            Row("经批准调动", official_transfer, "建立一般账户，可以转入"),
+            Row("户籍在本地", hukou_here, "建立一般账户，可以转入", fifth, status="reviewed"),
+            Row("经批准调动", official_transfer, "建立一般账户，可以转入", fifth, status="reviewed"),
+            Row("申领待遇时在本地缴费已满上述月数", months_here >= enough.value, "可以转入，由本地发放", fifth, status="reviewed"),
             Row("不是首次在本地参保", not first_here, "沿用原有账户"),
-            Row("未满上述年龄", age < limit.value * 12, "建立一般账户，可以转入"),
-            Row(
-                "已满上述年龄的外地户籍人员首次参保",
-                True,
-                "建立临时账户，原关系保留，不作为待遇领取地",
-                code=TEMPORARY,
-            ),
+            Row("未满上述年龄", age < limit.value * 12, "建立一般账户，可以转入", fifth, status="reviewed"),
+            Row("已满上述年龄的外地户籍人员首次参保", True, "建立临时账户，原关系保留，不作为待遇领取地", fifth, code=TEMPORARY, status="reviewed"),
         )
-    )
+    )  # fmt: skip
     return sheet.done(temporary=row.code == TEMPORARY, reason=row.then)
 
 

@@ -1,5 +1,5 @@
-"""Divisors between whole ages as determination sheets have them, accounts by year, and part years of
-death grants."""
+"""What the sheets and texts read of pensions say: divisors between whole ages, accounts by year, moving,
+retiring late, part years of death grants."""
 
 EXAMPLES = """
 7-60y1m | pension.divisor | 2026-06-15 | age=60y1m | divisor=138.4
@@ -17,6 +17,9 @@ EXAMPLES = """
 7-account-unpublished | pension.account | 2026-12-31 | balance=10000 first_year=2026 years=2 credited=600 | balance=11200.00
 7-account-none | pension.account | 2026-06-15 | balance=10000 first_year=2016 years=0 | balance=10000.00
 7-account-paid | pension.account | 2026-06-15 | balance=0 first_year=2024 years=2 credited=1000 | balance=2015.00
+5e-ten-years | transfer.temporary_account | 2026-06-15 | sex=1 age=63y0m hukou_here=no first_here=no months_here=120 | temporary=no reason=可以转入，由本地发放
+5e-nine-years | transfer.temporary_account | 2026-06-15 | sex=1 age=51y0m hukou_here=no first_here=yes months_here=119 | temporary=yes
+6-late | retirement.choice | 2026-06-15 | category=M60 birth=1966-02 chosen=2027-02 paid_months=180 | allowed=yes reason=弹性延迟，至少提前1个月与单位书面约定，其间协商一致可以终止
 9-180 | death.pension_member | 2026-06-15 | paid_months=180 | multiple=9 total=55000.00
 9-181 | death.pension_member | 2026-06-15 | paid_months=181 | multiple=9.08 total=55400.00
 9-192 | death.pension_member | 2026-06-15 | paid_months=192 | multiple=10 total=60000.00

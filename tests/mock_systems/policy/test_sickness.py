@@ -1,6 +1,5 @@
 """Laws of the sickness allowance, and what its slip says of what nobody has confirmed."""
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -11,12 +10,11 @@ from hypothesis import strategies as some
 
 from mock_systems.months import later
 from mock_systems.policy import pension, retirement, sickness
-from mock_systems.policy.calculation import Calculation, Contradiction, Worksheet
-from mock_systems.policy.load import parameters
-from mock_systems.policy.parameter import HOME, Parameters
+from mock_systems.policy.calculation import Calculation, Contradiction
+from mock_systems.policy.parameter import HOME
 from mock_systems.policy.slip import as_json, as_text, work_out
+from tests.mock_systems.policy.figures import ON, worked_out
 
-ON = date(2026, 6, 15)
 FACTS: dict[str, Any] = {
     "category": "M60",
     "birth": "1968-02",
@@ -68,24 +66,18 @@ def test_an_appraisal_of_tomorrow_and_more_deemed_than_all_months_are_asked_back
 def test_the_minimum_of_the_year_of_the_statutory_age_is_a_figure_away() -> None:
     """1969-12 reaches it in 2031, when 192 months are needed."""
 
-    def other(each: Any) -> Any:
-        if each.id != "sickness.minimum_of_claim":
-            return each
-        return replace(each, values=tuple(replace(v, value=Decimal(0)) for v in each.values))
-
-    facts = {**FACTS, "birth": "1969-12"}
     for months, by_claim, by_age in (
         (179, "basic", "basic"),
         (186, "full", "basic"),
         (192, "full", "full"),
     ):
-        found = [
-            sickness.allowance.function(
-                Worksheet("sickness.allowance", ON, given=given), **{**facts, "months": months}
-            ).value["share"]
-            for given in (parameters(), Parameters(map(other, parameters())))
-        ]
-        assert found == [by_claim, by_age]
+        facts = {**FACTS, "birth": "1969-12", "months": months}
+        assert [
+            worked_out("sickness.allowance", {"sickness.minimum_of_claim": of}, **facts).value[
+                "share"
+            ]
+            for of in "10"
+        ] == [by_claim, by_age]
 
 
 @pytest.mark.parametrize(

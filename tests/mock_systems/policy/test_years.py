@@ -1,48 +1,27 @@
 """Months as years: the step and the direction a place rounds them by, and what hangs on it."""
 
 from collections.abc import Callable
-from dataclasses import replace
-from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from mock_systems.policy.calculation import Worksheet
 from mock_systems.policy.catalogue import RULES
 from mock_systems.policy.keys import keys
-from mock_systems.policy.load import FOLDER, load, parameters
-from mock_systems.policy.parameter import HOME, BadParameter, Parameters
+from mock_systems.policy.load import FOLDER, load
+from mock_systems.policy.parameter import HOME, BadParameter
 from mock_systems.policy.slip import as_json, as_text, work_out
+from tests.mock_systems.policy.figures import ON, worked_out
 from tests.mock_systems.policy.plain import half_up
 
-ON = date(2026, 6, 15)
 DOWN, HALF_UP, UP = "0", "1", "2"
 
 
-def with_figures(**figures: str) -> Parameters:
-    """The home's parameters with other figures, named with `__` for the point."""
-
-    def changed(each: Any) -> Any:
-        text = figures.get(each.id.replace(".", "__"))
-        if text is None:
-            return each
-        return replace(each, values=tuple(replace(v, value=Decimal(text)) for v in each.values))
-
-    nation_and_home = (each for each in parameters() if each.region in ("CN", "39", "3901"))
-    return Parameters(map(changed, nation_and_home))
-
-
-def rounded_by(family: str, step: str, rounding: str) -> Parameters:
-    return with_figures(**{f"{family}__years_step": step, f"{family}__years_rounding": rounding})
-
-
-def worked_out(name: str, given: Parameters, **facts: Any) -> dict[str, Any]:
-    return dict(RULES[name].function(Worksheet(name, ON, given=given), **facts).value)
+def rounded_by(family: str, step: str, rounding: str) -> dict[str, str]:
+    return {f"{family}.years_step": step, f"{family}.years_rounding": rounding}
 
 
 WAYS: dict[str, Callable[[Fraction], int]] = {
@@ -78,8 +57,8 @@ def test_a_pension_follows_the_step_and_the_direction_of_its_place(
     )
     z = Fraction(index, 10_000)
     years, before = (plain_years(each, step, rounding) for each in (months, deemed))
-    assert found["basic"] == half_up(810_000 * (1 + z) / 2 * years / 100)
-    assert found["transitional"] == half_up(810_000 * z * before * 13 / 1000)
+    assert found.value["basic"] == half_up(810_000 * (1 + z) / 2 * years / 100)
+    assert found.value["transitional"] == half_up(810_000 * z * before * 13 / 1000)
 
 
 @given(some.integers(0, 600), some.integers(0, 600), steps, roundings)
@@ -100,7 +79,7 @@ def test_a_death_grant_follows_the_step_and_the_direction_of_its_place(
         multiple = Fraction(9 if paid >= 120 else 6 if paid >= 60 else 3)
     if drawn:
         multiple = max(Fraction(9), multiple - plain_years(drawn, step, rounding))
-    assert found["consolation"] == half_up(500_000 * multiple)
+    assert found.value["consolation"] == half_up(500_000 * multiple)
 
 
 @pytest.mark.parametrize(
@@ -118,17 +97,18 @@ def test_353_months_are_as_many_years_as_determination_sheets_of_each_kind_say(
     step: str, rounding: str, years: str, basic: int
 ) -> None:
     facts = {"months": 353, "index": Decimal("0.8523"), "balance": 0, "age": 720}
-    given = rounded_by("pension", step, rounding)
-    done = RULES["pension.monthly"].function(Worksheet("pension.monthly", ON, given=given), **facts)
+    done = worked_out("pension.monthly", rounded_by("pension", step, rounding), **facts)
     told = {each.title: each for each in done.steps}
     assert (told["缴费年限"].result, done.value["basic"]) == (years, basic)
     assert f"× {years} ×" in told["基础养老金"].formula
 
 
 def test_a_pension_that_ends_on_half_a_fen_is_rounded_up_though_its_years_are_not_rounded() -> None:
-    given = with_figures(pension__years_step="0", pension__calculation_base="3.00")
+    figures = {"pension.years_step": "0", "pension.calculation_base": "3.00"}
     record = {"months": 16, "index": Decimal("0.25"), "balance": 0, "age": 720}
-    assert worked_out("pension.monthly", given, **record)["basic"] == 3  # 300 × 1.25 ÷ 2 × 16/12 %
+    assert (
+        worked_out("pension.monthly", figures, **record).fen("basic") == 3
+    )  # 300 × 1.25 ÷ 2 × 16/12 %
 
 
 @pytest.mark.parametrize(
@@ -139,8 +119,8 @@ def test_whole_years_are_the_other_reading_of_a_death_grant(
     months: int, multiple: str, total: str
 ) -> None:
     found = worked_out("death.pension_member", rounded_by("death", "1", DOWN), paid_months=months)
-    assert keys()["multiple"].write(found["multiple"]) == multiple
-    assert keys()["total"].write(found["total"]) == total
+    assert keys()["multiple"].write(found.value["multiple"]) == multiple
+    assert keys()["total"].write(found.value["total"]) == total
 
 
 def doubts(region: str = HOME, **facts: int) -> list[str]:
