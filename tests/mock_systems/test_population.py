@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from mock_systems.policy import pension
@@ -305,6 +305,7 @@ def test_an_employee_account_credits_each_month_half_up_and_interest_each_year()
     assert employee_balance(paid, 2026) == Balance(4, 4 * each, interest)
 
 
+@settings(deadline=None)
 @given(some.integers(2016, 2025), some.integers(1, 10), some.integers(432_000, 2_340_000))
 def test_an_employee_account_grows_as_policy_says(first: int, years: int, base: int) -> None:
     last = min(first + years - 1, 2025)

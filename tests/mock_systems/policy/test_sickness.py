@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from mock_systems.months import later
@@ -32,6 +32,7 @@ def claimed(**changed: Any) -> Calculation:
 births = some.builds(lambda y, m: f"{y}-{m:02d}", some.integers(1962, 1990), some.integers(1, 12))
 
 
+@settings(deadline=None)
 @given(some.sampled_from(("M60", "F55", "F50")), births, some.integers(0, 600))
 def test_it_ends_with_the_month_of_the_statutory_age_at_the_latest_and_lasts_as_long_as_it_says(
     category: str, birth: str, months: int
@@ -44,6 +45,7 @@ def test_it_ends_with_the_month_of_the_statutory_age_at_the_latest_and_lasts_as_
         assert found["until_month"] == later("2026-07", int(str(found["payable_months"])) - 1)
 
 
+@settings(deadline=None)
 @given(some.integers(0, 400), some.integers(0, 400))
 def test_who_has_paid_longer_has_no_less(one: int, other: int) -> None:
     less, more = (claimed(months=each) for each in sorted((one, other)))

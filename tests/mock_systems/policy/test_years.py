@@ -6,7 +6,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from mock_systems.policy.catalogue import RULES
@@ -41,6 +41,7 @@ steps = some.sampled_from(["0", "0.01", "0.1", "0.25", "0.5", "1"])
 roundings = some.sampled_from([DOWN, HALF_UP, UP])
 
 
+@settings(deadline=None)
 @given(some.integers(0, 1200), some.integers(0, 30_000), some.integers(0, 1200), steps, roundings)
 def test_a_pension_follows_the_step_and_the_direction_of_its_place(
     months: int, index: int, deemed: int, step: str, rounding: str
@@ -61,6 +62,7 @@ def test_a_pension_follows_the_step_and_the_direction_of_its_place(
     assert found.value["transitional"] == half_up(810_000 * z * before * 13 / 1000)
 
 
+@settings(deadline=None)
 @given(some.integers(0, 600), some.integers(0, 600), steps, roundings)
 def test_a_death_grant_follows_the_step_and_the_direction_of_its_place(
     paid: int, drawn: int, step: str, rounding: str
