@@ -58,6 +58,11 @@ def test_within_five_years_it_is_what_a_pensioner_of_that_age_draws() -> None:
     assert claimed(deemed_months=30).fen("monthly") == drawn.fen("total")
 
 
+def test_a_place_that_rounds_pensions_up_rounds_the_allowance_too() -> None:
+    found = worked_out("sickness.allowance", {"pension.round_up_to": "0.1"}, **FACTS)
+    assert (claimed().fen("monthly"), found.fen("monthly")) == (254_345, 254_350)
+
+
 def test_an_appraisal_of_tomorrow_and_more_deemed_than_all_months_are_asked_back() -> None:
     with pytest.raises(Contradiction, match="concluded"):
         claimed(concluded=date(2026, 6, 16))

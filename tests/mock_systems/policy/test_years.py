@@ -125,6 +125,16 @@ def test_whole_years_are_the_other_reading_of_a_death_grant(
     assert keys()["total"].write(found.value["total"]) == total
 
 
+@pytest.mark.parametrize(
+    ("months", "multiple"), [(59, 3), (60, 6), (119, 6), (120, 9), (359, 24), (360, 24)]
+)
+def test_whoever_is_short_of_a_band_by_a_month_is_not_rounded_into_it(
+    months: int, multiple: int
+) -> None:
+    found = worked_out("death.pension_member", rounded_by("death", "1", UP), paid_months=months)
+    assert found.value["multiple"] == multiple
+
+
 def doubts(region: str = HOME, **facts: int) -> list[str]:
     slip = work_out(RULES["death.pension_member"], facts, ON, region)
     return [str(doubt) for doubt in as_json(slip)["doubts"]]
