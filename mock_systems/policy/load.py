@@ -149,6 +149,8 @@ def top_of(path: Path, name: str) -> FilePlace:
         return FilePlace(name, tomllib.loads(path.read_text(encoding="utf-8")))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as broken:
         raise BadParameter(f"{name}：不是合法的 TOML（{broken}）。请按所示行列修正。") from broken
+    except RecursionError:
+        raise BadParameter(f"{name}：括号一层套一层，套得太深。请删去多余的括号。") from None
 
 
 def _parameter(place: FilePlace) -> Parameter:

@@ -17,7 +17,7 @@ from scenarios.casting.computed import computed
 from scenarios.casting.filling import Filling
 from scenarios.casting.likeness import paper_key
 from scenarios.casting.names import Names, Template, is_open, template
-from scenarios.casting.vary import drawn
+from scenarios.casting.vary import NOTHING, drawn
 from scenarios.reading.problems import Place
 from scenarios.reading.script import CaseScript
 from scenarios.reading.story import OwnTopic
@@ -73,18 +73,20 @@ class Cast:
         return [record for record in self.records if type(record).table == table]
 
 
-def cast(script: CaseScript, variant: int) -> Cast:
+def cast(script: CaseScript, variant: int, pinned: Mapping[str, Any] = NOTHING) -> Cast:
     """The story of a variant as records. The script must have passed its check."""
-    names, drafts = drafted(script, variant)
+    names, drafts = drafted(script, variant, pinned)
     records = tuple(draft.record(names) for draft in drafts)
     named = zip(drafts, records, strict=True)
     return Cast(names, records, {each.key: draft.name for draft, each in named if draft.name})
 
 
-def drafted(script: CaseScript, variant: int) -> tuple[Names, Sequence[Unfilled]]:
-    """The names of a variant, and the records to be made with them."""
+def drafted(
+    script: CaseScript, variant: int, pinned: Mapping[str, Any] = NOTHING
+) -> tuple[Names, Sequence[Unfilled]]:
+    """The names of a variant, some of them `pinned`, and the records to be made with them."""
     drafts, named = _of_every_variant(script)
-    return Names({**named, **drawn(script, variant)}, variant), drafts
+    return Names({**named, **drawn(script, variant, pinned)}, variant), drafts
 
 
 @lru_cache

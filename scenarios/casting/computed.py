@@ -13,7 +13,7 @@ from functools import cache
 from typing import Any
 
 from mock_systems.kinds.times import Month
-from mock_systems.months import span
+from mock_systems.months import later, span
 from mock_systems.policy import contribution
 from mock_systems.policy.catalogue import RULES
 from mock_systems.policy.keys import Key, Unreadable, Value, keys
@@ -25,6 +25,10 @@ from scenarios.reading.script import CaseScript, Computation
 Facts = Mapping[str, Any]
 
 
+MONTHS = 1_200
+"""The longest list of months: a hundred years, more than any life at work."""
+
+
 def flexible_contribution(base: int, on: date, months: int = 1) -> Facts:
     """灵活就业养老缴费：每月 fee、account、pool，及 months 个月的 total。"""
     month = contribution.flexible(base, on=on)
@@ -33,7 +37,10 @@ def flexible_contribution(base: int, on: date, months: int = 1) -> Facts:
 
 def month_list(first: str, last: str) -> Facts:
     """从 first 到 last 的月份：months（列表）、count。"""
-    months = list(span(Month().kept(first), Month().kept(last)))
+    begun, ended = Month().kept(first), Month().kept(last)
+    if ended > later(begun, MONTHS):
+        raise ValueError(f"从 {first} 到 {last} 超过 {MONTHS} 个月")
+    months = list(span(begun, ended))
     return {"months": months, "count": len(months)}
 
 

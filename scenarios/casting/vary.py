@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from mock_systems.months import later, month_of
@@ -21,10 +22,12 @@ NUMBERS: Mapping[str, Callable[[str, int, int], str]] = {
     "bank_account": bank_account,
 }
 """The pools of numbers, from which stories are filled up as well."""
+NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
-def drawn(script: CaseScript, variant: int) -> dict[str, Any]:
-    """What each name of `[vary]` stands for in a variant. One pool never gives a value twice."""
+def drawn(script: CaseScript, variant: int, pinned: Mapping[str, Any] = NOTHING) -> dict[str, Any]:
+    """What each name of `[vary]` stands for in a variant, but for those that are pinned to a value
+    (`scenarios.casting.corners`). One pool never gives a value twice."""
     values: dict[str, Any] = {}
     used: dict[str, set[str]] = {}
     for name, variation in script.vary.items():
@@ -36,7 +39,18 @@ def drawn(script: CaseScript, variant: int) -> dict[str, Any]:
             values[name] = _draw(variation, script.business_date, number, not variant, taken)
         if variation.pool:
             taken.add(values[name])
-    return values
+    return {**values, **pinned}
+
+
+def too_few(script: CaseScript) -> Mapping[str, str]:
+    """The names of `[vary]` for which their pool has no word left, and that pool."""
+    asked: dict[str, int] = {}
+    found: dict[str, str] = {}
+    for name, each in script.vary.items():
+        if each.pool and each.pool not in NUMBERS:
+            asked[each.pool] = asked.get(each.pool, 0) + 1
+            found |= {name: each.pool} if asked[each.pool] > len(pool(each.pool)) else {}
+    return found
 
 
 @cache

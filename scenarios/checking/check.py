@@ -4,19 +4,24 @@ First what reading it shows, then, where that is nothing, what the grader says o
 what a rehearsal shows (`scenarios.checking.dress`). What only a proof can show is the affair of `prove`.
 """
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 from scenarios.casting.cast import drafted
+from scenarios.casting.corners import CORNER, Draws, corners
+from scenarios.casting.vary import NOTHING, pool, too_few
+from scenarios.checking.blame import blamed
 from scenarios.checking.dress import rehearsed_problems
 from scenarios.checking.marks import Marks
 from scenarios.checking.story import Story
 from scenarios.reading.load import Loaded, load
 from scenarios.reading.problems import BadScript, Problem
+from scenarios.reading.script import CaseScript
 
 VARIANTS = 20
-"""How many variants are read: enough to meet nearly every row of `[vary]`."""
+"""How many variants are read at least: the base story, every corner of what is drawn but for words
+of pools, which are names alone, and others up to that number."""
 
 
 def check(path: Path) -> list[Problem]:
@@ -25,17 +30,53 @@ def check(path: Path) -> list[Problem]:
         loaded = load(path)
     except BadScript as bad:
         return list(bad.problems)
-    return list(dict.fromkeys(_read(loaded) or rehearsed_problems(loaded)))
+    return list(dict.fromkeys(_too_few(loaded) or _read(loaded) or rehearsed_problems(loaded)))
+
+
+def _too_few(loaded: Loaded) -> Sequence[Problem]:
+    """Pools that cannot give each name a word of its own."""
+    return [
+        loaded.layout.problem(
+            ("vary", name, "pool"),
+            f"词库 {words} 只有 {len(pool(words))} 个词，前面已取完",
+            "请少用几次，或改写成 choose",
+        )
+        for name, words in too_few(loaded.script).items()
+    ]
 
 
 def _read(loaded: Loaded) -> Sequence[Problem]:
     """What reading the variants shows, one after another until one has a problem; what only another
-    than the first shows names it."""
-    first, marked = Story(loaded), Marks(loaded)
-    for variant in range(VARIANTS):
-        names, _ = drafted(loaded.script, variant)
-        story, marks = first.with_(names), marked.with_(names)
-        if found := list(story.ground()) or [*story.contents(), *marks.problems()]:
-            told = f"（变式{variant}）" if variant else ""
-            return [replace(each, what=f"{each.what}{told}") for each in found]
+    than the first shows names it, and what is drawn there."""
+    read = _reader(loaded)
+    if found := read(0, NOTHING):
+        return found
+    for variant, draws in _others(loaded.script):
+        if found := read(variant, draws):
+            return blamed(loaded.script, found, variant, draws, partial(_alone, loaded))
     return ()
+
+
+def _reader(loaded: Loaded) -> Callable[[int, Draws], Sequence[Problem]]:
+    """How variants are read, the first one first: what one has shown is not told of another."""
+    first, marked = Story(loaded), Marks(loaded)
+
+    def read(variant: int, draws: Draws) -> Sequence[Problem]:
+        names, _ = drafted(loaded.script, variant, draws)
+        story, marks = first.with_(names), marked.with_(names)
+        return list(story.ground()) or [*story.contents(), *marks.problems()]
+
+    return read
+
+
+def _alone(loaded: Loaded, draws: Draws) -> Sequence[Problem]:
+    """What is wrong with a corner, whatever was read before."""
+    read = _reader(loaded)
+    return read(0, NOTHING) or read(CORNER, draws)
+
+
+def _others(script: CaseScript) -> Iterator[tuple[int, Draws]]:
+    """What is read beside the base story: a variant, and what is drawn whatever it draws."""
+    known = [*corners(script, words=False)]
+    yield from ((CORNER, draws) for draws in known)
+    yield from ((variant, NOTHING) for variant in range(1, VARIANTS - len(known)))

@@ -5,6 +5,7 @@ that fit two citizens or fields no operation has, mistakes that cost other than 
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 import grader
@@ -12,8 +13,10 @@ from mock_systems.hints import nearest
 from mock_systems.operation import OPERATIONS
 from mock_systems.records import parties
 from mock_systems.world import Nothing
+from scenarios.casting.corners import CORNER, Draws, corners
 from scenarios.casting.places import expected, said_at, scored
 from scenarios.casting.spread import root, spread
+from scenarios.checking.blame import blamed
 from scenarios.playing.edits import edited
 from scenarios.playing.hearing import misheard
 from scenarios.playing.marking import Mark, Marked, full, sentence, undeclared, unearned
@@ -26,20 +29,27 @@ from scenarios.reading.problems import Place, Problem
 from scenarios.reading.script import CaseScript
 from scenarios.reading.ways import Way
 
-VARIANTS = 3
-"""How many variants a check plays; a proof plays more."""
+CORNERS = 2
+"""In how many corners a check plays the right way: at the lower ends of all that is drawn, and at
+the upper ones; a proof plays it in all, and in many variants."""
 _ANSWERING = ("before", "after", "within")
 """Words that say nothing until something happens; the others speak of the case, or of wrongs."""
 
 
 def rehearsed_problems(loaded: Loaded) -> Iterator[Problem]:
-    """What playing the first variants shows; the first variant with problems ends it."""
-    for variant in range(VARIANTS):
-        stage = Stage(loaded.script, variant, Nothing())
-        found = list(_problems(stage, loaded.layout))
-        yield from found
-        if found:
-            return
+    """What playing the base story and the ends of what is drawn shows; the first of them with
+    problems ends it."""
+    script, layout = loaded.script, loaded.layout
+
+    def play(draws: Draws) -> Sequence[Problem]:
+        return [*_problems(Stage(script, CORNER, Nothing(), pinned=draws), layout)]
+
+    found: Sequence[Problem] = [*_problems(Stage(script, 0, Nothing()), layout)]
+    for draws in islice(corners(script, words=False), 0 if found else CORNERS):
+        if found := play(draws):
+            found = blamed(script, found, CORNER, draws, play)
+            break
+    yield from found
 
 
 def _problems(stage: Stage, layout: Layout) -> Iterator[Problem]:
@@ -85,7 +95,7 @@ def _stopped_step(main: Rehearsal, layout: Layout) -> Iterator[Problem]:
     whether they would have been."""
     for number, played in enumerate(main.played):
         if played is main.stopped:
-            what = f"这一步没有办成（变式{main.stage.variant}）：{why_not(played)}"
+            what = f"这一步没有办成{_where(main.stage)}：{why_not(played)}"
             mend = "请改正这一步" if played.event and not played.asked else ""
             yield layout.problem(("walkthrough", number), what, mend)
 
@@ -99,7 +109,7 @@ def _stopped(section: str, steps: Sequence[Played | None], layout: Layout) -> It
 
 def _marks(main: Rehearsal, marked: Marked, layout: Layout) -> Iterator[Problem]:
     for mark in marked.broken:
-        what = f"标准做法没有得满这一项（变式{main.stage.variant}）：{sentence(mark)}"
+        what = f"标准做法没有得满这一项{_where(main.stage)}：{sentence(mark)}"
         place = _forbidden(main, mark) or _place(main.stage, mark)
         yield layout.problem(place, what.removesuffix("。"), _mend(main.stage.script, mark))
     empty = Marked(rehearse(main.stage, []))
@@ -160,7 +170,7 @@ def _others(
 
 def _mistakes(main: Rehearsal, wrong: Sequence[Rehearsal], layout: Layout) -> Iterator[Problem]:
     """Mistakes that cost other than they declare, of those that can be made as they are told."""
-    script, variant = main.stage.script, f"（变式{main.stage.variant}）"
+    script, variant = main.stage.script, _where(main.stage)
     for number, (mistake, way) in enumerate(zip(script.mistakes, wrong, strict=True)):
         for what in () if way.broken_off else undeclared(mistake, Marked(way), full(script)):
             mend = "请核对 edits，改正 lost、red_lines 或者各项分值"
@@ -170,6 +180,11 @@ def _mistakes(main: Rehearsal, wrong: Sequence[Rehearsal], layout: Layout) -> It
 def _ways(main: Rehearsal, ways: Sequence[Way]) -> list[Rehearsal]:
     steps = main.stage.script.walkthrough
     return [rehearse(main.stage, edited(steps, way.edits), before=main) for way in ways]
+
+
+def _where(stage: Stage) -> str:
+    """The variant a problem is told of; what a corner draws is told by `blamed`."""
+    return "" if stage.pinned else f"（变式{stage.variant}）"
 
 
 def _place(stage: Stage, mark: Mark) -> Place:

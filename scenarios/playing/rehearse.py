@@ -5,7 +5,7 @@ step: done, refused by the system, or not to be filled in at all.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -28,16 +28,18 @@ Form = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Stage:
-    """A variant of a case, ready to be played: its cast placed in a population."""
+    """A variant of a case, ready to be played: its cast placed in a population. What names are
+    `pinned` to stands before what the variant draws."""
 
     script: CaseScript
     variant: int
     source: Source
     population_hash: str = ""
+    pinned: Mapping[str, Any] = field(default_factory=dict, hash=False)
 
     @cached_property
     def cast(self) -> Cast:
-        return cast(self.script, self.variant)
+        return cast(self.script, self.variant, self.pinned)
 
     @cached_property
     def compiled(self) -> Json:

@@ -4,9 +4,12 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from scenarios.casting.corners import Draws
+from scenarios.playing.rehearse import Stage
 from scenarios.proving.mutants import Mutant
 from scenarios.reading.load import Loaded
 from scenarios.reading.problems import Place
+from scenarios.reading.written import drew
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,19 +20,31 @@ class Survivor:
     mutant: Mutant
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Fault:
-    """One thing to mend: where, what is wrong, the way out."""
+    """One thing to mend: where, what is wrong, the way out. Two of a place are one fault if they
+    are of the same `kind`, however each variant words it; without a kind if they say the same."""
 
     place: Place
     what: str
     mend: str = ""
+    kind: str = ""
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Fault) and self._same == other._same
+
+    def __hash__(self) -> int:
+        return hash(self._same)
+
+    @property
+    def _same(self) -> tuple[Place, str]:
+        return self.place, self.kind or f"{self.what}，{self.mend}"
 
 
 @dataclass(slots=True)
 class CaseProof:
-    """What the proof of one case found; each fault with the variants that have it, none where it
-    is of the whole; which deeds that were refused no mutant could do all the same; what steps were
+    """What the proof of one case found; each fault with the variants and corners that have it, none
+    where it is of the whole; what they drew that the base story has not; which deeds that were refused no mutant could do all the same; what steps were
     warned of, those of the walkthrough under this and their name, those of another way under its
     place and their name."""
 
@@ -40,7 +55,8 @@ class CaseProof:
     stopped: int = 0
     harmless: Counter[str] = field(default_factory=Counter)
     survivors: list[Survivor] = field(default_factory=list)
-    found: dict[Fault, list[int]] = field(default_factory=lambda: defaultdict(list))
+    found: dict[Fault, list[Stage]] = field(default_factory=lambda: defaultdict(list))
+    drew: dict[Fault, Draws] = field(default_factory=dict)
     undoable: set[str] = field(default_factory=set)
     warned: dict[Place, set[str]] = field(default_factory=lambda: defaultdict(set))
 
@@ -51,12 +67,18 @@ class CaseProof:
     @property
     def faults(self) -> list[str]:
         """What is wrong, each with its place."""
-        return [self.told(each, variants) for each, variants in self.found.items()]
+        return [self.told(each, self._met(each, stages)) for each, stages in self.found.items()]
 
-    def told(self, fault: Fault, variants: Sequence[int]) -> str:
-        """Something wrong at a place of the script, in some variants."""
-        where = f"（变式{ranges(variants)}）" if variants else ""
-        return str(self.loaded.layout.problem(fault.place, f"{fault.what}{where}", fault.mend))
+    def told(self, fault: Fault, where: str = "") -> str:
+        """Something wrong at a place of the script, and in which variants it is."""
+        what = f"{fault.what}（{where}）" if where else fault.what
+        return str(self.loaded.layout.problem(fault.place, what, fault.mend))
+
+    def _met(self, fault: Fault, stages: Sequence[Stage]) -> str:
+        """In which variants a fault is, and what there makes it one."""
+        numbers = sorted({each.variant for each in stages if not each.pinned})
+        in_variants = f"变式{ranges(numbers)}" if numbers else ""
+        return "，".join(filter(None, (in_variants, drew(self.drew.get(fault, {})))))
 
 
 def ranges(numbers: Sequence[int]) -> str:

@@ -6,15 +6,20 @@ costs exactly its points, and every machine-made mutant costs something or is de
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from fnmatch import fnmatchcase
+from functools import cached_property
 from math import factorial
 
 from mock_systems.operation import OPERATIONS, Part
 from mock_systems.world import Source
+from scenarios.casting.corners import CORNER, Draws, corners, least
+from scenarios.casting.likeness import lot
+from scenarios.casting.vary import drawn
 from scenarios.playing.edits import edited, place
 from scenarios.playing.hearing import misheard
 from scenarios.playing.marking import Marked, full, undeclared, unearned
-from scenarios.playing.rehearse import Rehearsal, Stage, rehearse
+from scenarios.playing.rehearse import Played, Rehearsal, Stage, rehearse
 from scenarios.playing.why_not import undone
 from scenarios.proving.barred import undoable
 from scenarios.proving.bystanders import bystanders, two_bystanders
@@ -32,24 +37,56 @@ ENOUGH = 5
 GONE = 100
 """In how many variants the right way is gone, those of practice: which amounts and days a case
 draws once in twenty is seen by none of the few in which all that is wrong is tried."""
+FAR = 20
+"""In how many of those that only contests draw from it is gone, too."""
 ORDERS = 24
 """How many orders of a group of independent steps are tried, the walkthrough's own among them."""
 
 
 def prove(loaded: Loaded, variants: int, population: Source | None = None) -> CaseProof:
     """The proof of a script on its first variants, in a population (in a crowd of two where none
-    is given); of one that is kept, the right way in as many as there are for practice. Where the
-    right way cannot be gone, nothing else of that variant is told."""
+    is given); of one that is kept, every way in each corner of what it draws, and the right way in
+    as many as there are for practice and some that contests draw from. Where the right way cannot
+    be gone, nothing else of that variant is told."""
     source = population or two_bystanders()
     script, proof = loaded.script, CaseProof(loaded, variants)
     runs: list[Marked] = []
     for variant in range(variants):
         runs += _Variant(Stage(script, variant, source), proof).runs()
-    for variant in range(variants, GONE if variants >= ENOUGH else variants):
-        _Variant(Stage(script, variant, source), proof).goes()
+    if variants >= ENOUGH:
+        for stage in _cornered(script, source):
+            _Variant(stage, proof).ways()
+        for variant in [*range(variants, GONE), *_far(script)]:
+            _Variant(Stage(script, variant, source), proof).goes()
     if runs:
         proof.found.update([(fault, []) for fault in idle(proof, runs)])
+    for fault, stages in proof.found.items():
+        if stages and (stages[0].variant or stages[0].pinned):
+            proof.drew[fault] = _blamed(fault, stages[0], proof)
     return proof
+
+
+def _cornered(script: CaseScript, source: Source) -> Iterator[Stage]:
+    for draws in corners(script):
+        yield Stage(script, CORNER, source, pinned=draws)
+
+
+def _far(script: CaseScript) -> Iterator[int]:
+    """Variants that only contests draw from, the same in each proof."""
+    for turn in range(FAR):
+        yield GONE + lot(script.id, turn, "far") % (2**31 - GONE)
+
+
+def _blamed(fault: Fault, stage: Stage, proof: CaseProof) -> Draws:
+    """What was drawn where a fault was first met that makes it one, beside the base story."""
+
+    def is_wrong(draws: Draws) -> bool:
+        tried = CaseProof(proof.loaded, proof.variants)
+        _Variant(replace(stage, variant=CORNER, pinned=draws), tried).ways()
+        return fault in tried.found
+
+    draws = drawn(stage.script, stage.variant, stage.pinned)
+    return least(stage.script, draws, is_wrong)
 
 
 class _Variant:
@@ -57,26 +94,44 @@ class _Variant:
 
     def __init__(self, stage: Stage, proof: CaseProof) -> None:
         self.stage, self.script, self.proof = stage, stage.script, proof
-        self.main = rehearse(stage, self.script.walkthrough)
         self.full = full(self.script)
+
+    @cached_property
+    def main(self) -> Rehearsal:
+        """The right way, played."""
+        return rehearse(self.stage, self.script.walkthrough)
 
     def goes(self) -> bool:
         """Whether the right way can be gone; what is wrong with it is noted."""
-        self._meet(("walkthrough",), self.main)
-        if self.main.stopped:
-            step = ("walkthrough", self.main.played.index(self.main.stopped))
-            self._fault(step, f"标准做法的{undone(self.main.stopped)}")
+        try:
+            self._meet(("walkthrough",), self.main)
+            if stopped := self.main.stopped:
+                self._undone(("walkthrough", self.main.played.index(stopped)), "标准做法", stopped)
+                return False
+            self._right(("walkthrough",), "标准做法", self.main)
+        except Exception as wrong:  # whatever a script may make of what it draws
+            if self.stage.variant == 0:
+                raise  # no draw is to blame
+            what = f"这样的变式排不出来（{wrong}）"
+            self._fault(("vary",), what, "请核对取值", type(wrong).__name__)
             return False
-        self._right(("walkthrough",), "标准做法", self.main)
         return True
 
-    def runs(self) -> Iterator[Marked]:
-        """Every wrong attempt tried, marked."""
+    def ways(self) -> list[Marked]:
+        """The other right ways and the mistakes, where the right way can be gone; the mistakes,
+        marked."""
         if not self.goes():
-            return
+            return []
         for number, way in enumerate(self.script.other_ways):
             at = ("other_ways", number)
             self._right(at, f"做法“{way.title}”", self._played(at, way))
+        return [self._mistaken(("mistakes", n), m) for n, m in enumerate(self.script.mistakes)]
+
+    def runs(self) -> Iterator[Marked]:
+        """Every wrong attempt tried, marked."""
+        yield from self.ways()
+        if self.main.stopped:
+            return
         for number, steps in _reordered(self.script):
             turned = rehearse(self.stage, steps, before=self.main)
             self._right(("independent", number), "独立步骤换序", turned)
@@ -85,17 +140,21 @@ class _Variant:
             self._fault(each.place, str(each), each.mend)
         if empty.earned:
             self._fault(("expect",), f"什么都不做得 {points_text(empty.earned)} 分")
-        for number, mistake in enumerate(self.script.mistakes):
-            yield self._mistaken(("mistakes", number), mistake)
         others = bystanders(self.stage.source)
         self.proof.undoable.update(undoable(self.main, others))
         for mutant in mutants(self.main, others):
             yield self._mutated(mutant)
 
-    def _fault(self, place: Place, what: str, mend: str = "") -> None:
-        found = self.proof.found[Fault(place, what, mend)]
-        if self.stage.variant not in found:
-            found.append(self.stage.variant)
+    def _fault(self, place: Place, what: str, mend: str = "", kind: str = "") -> None:
+        found = self.proof.found[Fault(place, what, mend, kind)]
+        if self.stage not in found:
+            found.append(self.stage)
+
+    def _undone(self, place: Place, called: str, played: Played) -> None:
+        """A way came to its end at a step, for a reason that is the same whoever is drawn."""
+        cause = played.cause
+        why = cause.event["reason"] if cause.event else type(cause.why_not).__name__
+        self._fault(place, f"{called}的{undone(played)}", kind=f"{cause.step.called} {why}")
 
     def _meet(self, place: Place, played: Rehearsal) -> None:
         """Note which cautions the steps met: those that a way leaves as they are belong to the
@@ -113,16 +172,16 @@ class _Variant:
 
     def _right(self, place: Place, called: str, played: Rehearsal) -> None:
         if played.stopped:
-            self._fault(place, f"{called}的{undone(played.stopped)}")
+            self._undone(place, called, played.stopped)
             return
-        if lost := unearned(Marked(played), self.full):
-            self._fault(place, f"{called}{lost}")
+        if lost := unearned(marked := Marked(played), self.full):
+            self._fault(place, f"{called}{lost}", kind=_lost(marked))
 
     def _mistaken(self, place: Place, mistake: Mistake) -> Marked:
         played = self._played(place, mistake)
         marked = Marked(played)
         if played.broken_off:
-            self._fault(place, f"“{mistake.title}”的{undone(played.broken_off)}")
+            self._undone(place, f"“{mistake.title}”", played.broken_off)
             return marked
         for what in undeclared(mistake, marked, self.full):
             self._fault(place, f"错误“{mistake.title}”{what}")
@@ -141,6 +200,10 @@ class _Variant:
         else:
             proof.survivors.append(Survivor(self.stage.variant, mutant))
         return marked
+
+
+def _lost(marked: Marked) -> str:
+    return " ".join(str(mark["id"]) for mark in marked.broken)
 
 
 def _reordered(script: CaseScript) -> Iterator[tuple[int, list[Step]]]:

@@ -15,7 +15,7 @@ from scenarios.playing.rehearse import Played, Rehearsal
 from scenarios.playing.side_effects import SideEffect, side_effects
 from scenarios.playing.why_not import confirmed, undone, why_not
 from scenarios.proving.mutants import Mutant
-from scenarios.proving.proof import CaseProof, Fault, Survivor
+from scenarios.proving.proof import CaseProof, Fault, Survivor, ranges
 from scenarios.reading.origins import Layout
 from scenarios.reading.script import CaseScript
 from scenarios.reading.written import line, value
@@ -83,7 +83,7 @@ def _survivors(proof: CaseProof) -> Iterator[str]:
         more = len({str(each.mutant) for each in survivors}) - 1
         what = f"漏网：{mutant}{f'，另有同样的 {more} 种' if more else ''}"
         place = ("walkthrough", _number(proof.loaded.script, mutant))
-        yield f"  · {proof.told(Fault(place, what), variants)}"
+        yield f"  · {proof.told(Fault(place, what), f'变式{ranges(variants)}')}"
         yield f"    {declaration}"
     if len(alike) > SHOWN:
         yield f"  · 另有 {len(alike) - SHOWN} 种漏网变异未列出"

@@ -8,6 +8,9 @@ from tomlkit.items import AoT, Array, InlineTable, Item, Table
 
 from scenarios.reading.origins import Entry
 
+SHOWN = 4
+"""How many names are told with what they stood for."""
+
 
 def written(said: Mapping[str, Any]) -> str:
     """A script as TOML: read again it says the same."""
@@ -24,6 +27,13 @@ def written(said: Mapping[str, Any]) -> str:
 def line(said: Mapping[str, Any]) -> str:
     """An entry of a list on one line."""
     return _inline(said).as_string()
+
+
+def drew(draws: Mapping[str, Any]) -> str:
+    """What some names of `[vary]` stood for, each as an entry says it; empty where there are none."""
+    more = " 等" if len(draws) > SHOWN else ""
+    said = [line({name: each})[1:-1].strip() for name, each in [*draws.items()][:SHOWN]]
+    return f"取到 {'、'.join(said)}{more} 时" if said else ""
 
 
 def _is_table(value: Any) -> bool:

@@ -75,6 +75,24 @@ def test_a_right_way_that_cannot_be_gone_in_a_variant_drawn_seldom_is_told(proof
     assert int(re.findall(r"（变式(\d+)", fault)[0]) >= 5
 
 
+def test_a_way_that_is_wrong_at_an_end_alone_is_told_once_with_what_is_drawn_there(proof) -> None:
+    """Whoever forgets to ask types another number than the citizen's, but where it is the same."""
+    few = ", ".join(f'"142000000{number:02}"' for number in range(10))
+    changes = (
+        ('new_phone = { pool = "phone" }', f'new_phone = {{ choose = [{few}, "14288888888"] }}'),
+    )
+    typed = """
+[[mistakes]]
+name = "mistyped"
+title = "号码录错"
+lost = "40"
+edits = [{ alter = "change", form = { phone = "14288888888" } }]
+"""
+    (fault,) = proof(*changes, more=typed, variants=5).faults
+    assert "“mistyped”：错误“号码录错”扣 0，声明 40" in fault
+    assert fault.count("取到") == 1 and 'new_phone = "14288888888" 时）' in fault
+
+
 def test_a_mistake_must_cost_exactly_its_points(proof) -> None:
     (fault,) = proof(('lost = "54"', 'lost = "55"')).faults
     assert re.match(

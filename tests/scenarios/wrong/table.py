@@ -1,0 +1,67 @@
+"""A table of wrong scripts: each the smallest edit of a script that is right, and what is said of it."""
+
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from scenarios.folders import CASES
+from scenarios.proving.prove import ENOUGH
+from scenarios.shelf import check_cases, prove_cases
+from tests.scenarios.conftest import EXAMPLE
+
+Changes = Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Wrong:
+    """A wrong script: what is wrong with it, passages of the script that are replaced and text that
+    is added, the parts of what must be said of it in their order; `by_proof` where a check may say
+    nothing. The script is the example, or the case of an id."""
+
+    fault: str
+    changes: Changes
+    told: Sequence[str]
+    more: str = ""
+    case: str = ""
+    by_proof: bool = False
+
+    def __str__(self) -> str:
+        return self.fault
+
+
+def written(wrong: Wrong, home: Path) -> Path:
+    """The file of a wrong script, beside the frame."""
+    source = next(CASES.glob(f"*/{wrong.case.lower()}_*.toml")) if wrong.case else EXAMPLE
+    folder = source.parent.name if wrong.case else "social_insurance"
+    text = source.read_text("utf-8")
+    for old, new in wrong.changes:
+        assert old in text, f"{source.name} no longer says {old!r}"
+        text = text.replace(old, new)
+    shutil.copy(CASES / "common.toml", home)
+    path = home / folder / source.name
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(f"{text}\n{wrong.more}", "utf-8")
+    return path
+
+
+def said_of(wrong: Wrong, home: Path) -> Sequence[str]:
+    """What a check says of a wrong script or, where that is nothing, what a proof says."""
+    path = written(wrong, home)
+    problems = [str(each) for each in check_cases([path])]
+    assert not (problems and wrong.by_proof), f"a check tells already: {problems}"
+    return problems or prove_cases([path], ENOUGH).proofs[0].faults
+
+
+def is_told(wrong: Wrong, said: Sequence[str]) -> bool:
+    """Whether one of the things said has all that must be told, in its order."""
+    return any(_has(each, wrong.told) for each in said)
+
+
+def _has(text: str, parts: Sequence[str]) -> bool:
+    at = 0
+    for part in parts:
+        at = text.find(part, at) + len(part)
+        if at < len(part):
+            return False
+    return True

@@ -1,0 +1,135 @@
+"""Scripts that are right in the base story and wrong in something they draw."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.scenarios.wrong.table import Wrong, is_told, said_of
+
+NEW, OLD = 'new_phone = { pool = "phone" }', 'old_phone = { pool = "phone" }'
+PERSON = '[[cast.person]]\nas = "namesake"'
+CARD = 'text = "带了，给您。"'
+EXPIRY = "expiry = { days = [-30, -2], first = -5 }"
+HIRED = "hired = { days = [-14, -3], first = -14 }"
+BORN = "born = { between = [1980-01-01, 1990-12-31], first = 1984-03-08 }"
+
+
+def phones(*last: str, of: int = 60) -> str:
+    return str([*(f"142990000{each:02}" for each in range(of)), *last])
+
+
+def rows(right: str, wrong: str, of: int = 60) -> str:
+    return f"[{', '.join([right] * of + [wrong])}]"
+
+
+def drawing(more: str, said: str = CARD) -> list[tuple[str, str]]:
+    """The example with something more drawn, or worked out, that is said with the card."""
+    return [(NEW, f"{NEW}\n{more}"), (CARD, said)]
+
+
+KIN = rows('{ he = "他" }', '{ she = "她" }')
+DAYS = rows('"2000-01-01"', '"0003-01-01"')
+WRONG = [
+    Wrong(
+        "one of sixty-one phones of a record is none",
+        [(OLD, f'old_phone = {{ choose = {phones("12")} }}')],
+        ["z01.toml:", " › cast › person › ", "“citizen” › phone：“12”", "11位", '取到 old_phone = "12" 时'],
+    ),
+    Wrong(
+        "one of sixty-one phones to change to is none",
+        [(NEW, f'new_phone = {{ choose = {phones("12")} }}')],
+        [" › expect › ", "“phone” › value：“12”", "11位", 'new_phone = "12" 时'],
+    ),
+    Wrong(
+        "the twentieth of twenty-one is none",
+        [(OLD, f'old_phone = {{ choose = {phones("12", "14299000099", of=19)} }}')],
+        [" › cast › person › ", "phone：“12”", 'old_phone = "12" 时'],
+    ),
+    Wrong(
+        "a phone that was never given out stands among those that were",
+        [(NEW, f'new_phone = {{ choose = {phones("13800138000")} }}')],
+        ["new_phone", "“13800138000”可能是真实的号码"],
+    ),
+    Wrong(
+        "the first day of a range is past the limit",
+        [(HIRED, "hired = { days = [-31, -3], first = -14 }")],
+        ["e09_new_hire.toml:", " › walkthrough › ", "“enrol citizen”", "逾期", 'confirm = ["late"]', "hired = 2026-05-15 时"],
+        case="E09",
+    ),
+    Wrong(
+        "the last day of a range is in the future",
+        [(HIRED, "hired = { days = [-14, 1], first = -14 }")],
+        ["e09_new_hire.toml:", " › walkthrough › ", "hired_in_future", "hired = 2026-06-16 时", "请改正这一步"],
+        case="E09",
+    ),
+    Wrong(
+        "a card of one variant of four hundred is still good",
+        [(EXPIRY, "expiry = { days = [-400, 0], first = -5 }")],
+        ["e05_expired_id.toml:", " › walkthrough › ", "“validity”：", "应为 valid", "expiry = 2026-06-15 时", "请改正 finding"],
+        case="E05",
+    ),
+    Wrong(
+        "a birthday may lie ahead",
+        [(BORN, BORN.replace("1990-12-31", "2026-12-31"))],
+        [" › papers › ", "2026-12-31 在业务日期 2026-06-15 之后", "born = 2026-12-31 时"],
+    ),
+    Wrong(
+        "one of sixty-one rows lacks what a reply says",
+        [*drawing(f"kin.rows = {KIN}", 'text = "带了，$kin.he的，给您。"')],
+        [" › conversation › replies › ", "“ask_id_card” › text：“$kin.he”", '取到 kin = {she = "她"} 时', "是否想写“she”？"],
+    ),
+    Wrong(
+        "one of sixty-one rows lacks what a mark alone says",
+        [
+            (NEW, f"{NEW}\nkin.rows = {KIN}"),
+            ('title = "手机号码已变更"', 'title = "$kin.he的手机号码已变更"'),
+        ],
+        [" › expect › ", "“phone” › title：“$kin.he”", 'kin = {she = "她"} 时', "是否想写“she”？"],
+    ),
+    Wrong(
+        "a computation has no figure at one end",
+        [
+            *drawing("day = { between = [2023-12-27, 2026-06-01], first = 2026-05-01 }", f'{CARD[:-1]}下限$bounds.floor.yuan元"'),
+            (PERSON, f'[compute]\nbounds = {{ by = "contribution.bounds", on = "$day" }}\n\n{PERSON}'),
+        ],
+        [" › compute › bounds：算不出来", "2023-12-27", "day = 2023-12-27 时", "请核对已知条件"],
+    ),
+    Wrong(
+        "a day so many years before another is before all years",
+        [
+            *drawing(f"old = {{ choose = {DAYS} }}", f'{CARD[:-1]}$back.day"'),
+            (PERSON, f'[compute]\nback = {{ by = "other_day", day = "$old", years = -10 }}\n\n{PERSON}'),
+        ],
+        [" › compute › back：算不出来", 'old = "0003-01-01" 时', "请核对已知条件"],
+    ),
+    Wrong(
+        "new and old number are the same in one pair of eighty",
+        [
+            (NEW, f"new_phone = {{ choose = {phones(of=80)} }}"),
+            (OLD, 'old_phone = { choose = ["14288000000", "14299000059"] }'),
+        ],
+        [" › walkthrough › ", "“change”：标准做法的步骤 change 没有办成", "nothing_changed", "old_phone = ", "new_phone = ", " 时"],
+        by_proof=True,
+    ),
+    Wrong(
+        "more names ask a pool for words than it has",
+        [*drawing("\n".join(f'f{each} = {{ pool = "catering", first = "甲{each}" }}' for each in range(5)), f'{CARD[:-1]}$f0$f1$f2$f3$f4"')],
+        [" › vary › f4 › pool：词库 catering 只有 4 个词", "改写成 choose"],
+    ),
+    Wrong(
+        "a list of months goes through eight thousand years",
+        [
+            (CARD, f'{CARD[:-1]}共$span.count.plain个月"'),
+            (PERSON, f'[compute]\nspan = {{ by = "month_list", first = "1900-01", last = "2199-12" }}\n\n{PERSON}'),
+        ],
+        [" › compute › span：算不出来（从 1900-01 到 2199-12 超过 1200 个月）", "请核对已知条件"],
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("wrong", WRONG, ids=str)
+def test_what_only_a_draw_makes_wrong_is_told_with_what_was_drawn(
+    wrong: Wrong, tmp_path: Path
+) -> None:
+    said = said_of(wrong, tmp_path)
+    assert is_told(wrong, said), said
