@@ -51,7 +51,7 @@ class NotProved(Declined):
 
 
 class NotCast(Declined):
-    """None of the variants drawn of a case could be cast."""
+    """None of the variants drawn of a case can be worked."""
 
     code, status = "not_cast", 503
     message = "这个案例在本场次抽不出可用的变式。"

@@ -10,7 +10,9 @@ from mock_systems.world import Change, Nothing, Query, Source, World
 from scenarios.checking.check import check
 from scenarios.folders import folders, is_beside, published
 from scenarios.folders import lay_beside as folders_beside
+from scenarios.playing.marking import Marked, full, unearned
 from scenarios.playing.rehearse import Rehearsal, Stage, rehearse
+from scenarios.playing.why_not import undone
 from scenarios.proved import is_proved
 from scenarios.proving.proof import CaseProof, Fault
 from scenarios.proving.prove import prove
@@ -23,7 +25,11 @@ from scenarios.reading.problems import BadScript, Problem
 from scenarios.reading.script import CaseScript
 
 
-class CastMeetsPopulation(Exception):
+class Unworkable(Exception):
+    """A variant that nobody could work to the end, or get all points for: why."""
+
+
+class CastMeetsPopulation(Unworkable):
     """Somebody of the story has a number that somebody of the population has, too."""
 
 
@@ -254,16 +260,35 @@ def _proof(loaded: Loaded, variants: int, population: Source | None) -> CaseProo
 
 
 def stage_for(script: CaseScript, variant: int, source: Source, population_hash: str = "") -> Stage:
-    """A variant ready for a new attempt.
+    """A variant ready for a new attempt: its right way was gone once, and earned everything.
 
-    Raises `CastMeetsPopulation` where somebody else has a number of the cast.
+    Raises `Unworkable` where it cannot be gone or cast, `CastMeetsPopulation` where somebody else
+    has a number of the cast.
     """
     stage = Stage(script, variant, source, population_hash)
-    world = stage.world()
+    try:
+        _demand_workable(stage)
+    except _OF_A_SCRIPT as fault:
+        why = f"{type(fault).__name__}：{fault}"
+        raise Unworkable(f"{script.id} 变式{variant}：{why}") from fault
+    return stage
+
+
+_OF_A_SCRIPT = (LookupError, ValueError, TypeError, ArithmeticError, AttributeError)
+"""What is raised where a script makes nothing of what it draws. What a population that cannot be
+read raises is the affair of whoever opened it."""
+
+
+def _demand_workable(stage: Stage) -> None:
+    called, world = f"{stage.script.id} 变式{stage.variant}", stage.world()
     for change in stage.cast.changes:
         if is_party(change.table) and _shared(change, stage, world):
-            raise CastMeetsPopulation(f"{script.id} 变式{variant}：{change.table} {change.key}")
-    return stage
+            raise CastMeetsPopulation(f"{called}：{change.table} {change.key}")
+    played = rehearse(stage, stage.script.walkthrough)
+    if played.stopped:
+        raise Unworkable(f"{called}：标准做法的{undone(played.stopped)}")
+    if lost := unearned(Marked(played), full(stage.script)):
+        raise Unworkable(f"{called}：标准做法{lost}")
 
 
 def _shared(change: Change, stage: Stage, world: World) -> bool:

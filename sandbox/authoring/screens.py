@@ -22,12 +22,13 @@ from sandbox.authoring.case_view import (
 )
 from sandbox.authoring.ways import ways_of
 from sandbox.contest.draws import PRACTICE_VARIANTS
+from sandbox.contest.passed_over import passed_over
 from sandbox.declined import Declined
 from sandbox.forms.typed import counted
 from sandbox.judging.labels import ForJudges, names_in
 from sandbox.judging.review import WORDS
 from sandbox.screens.frame import page, render
-from sandbox.server import server_of
+from sandbox.server import reader_of, server_of
 from scenarios.folders import CASES
 from scenarios.playing.rehearse import Stage, rehearse
 from scenarios.proved import is_proved
@@ -52,8 +53,10 @@ class NoSuchScript(Declined):
 
 async def case(request: Request) -> Response:
     """A case script, one variant of it, and what its check says."""
-    page = await run_in_threadpool(_case_page, *_asked(request))
-    return render(request, "authoring/case.html", **page)
+    script, variant = _asked(request)
+    page = await run_in_threadpool(_case_page, script, variant)
+    over = [each for each in passed_over(reader_of(request)) if each.case_id == script.id]
+    return render(request, "authoring/case.html", **page, passed_over=over)
 
 
 async def text(request: Request) -> Response:

@@ -16,7 +16,7 @@ PRACTICE_VARIANTS = 100
 VARIANTS = 2**31
 """A contest draws from the rest of them: as many as the database has numbers for."""
 DRAWS = 8
-"""How many draws of a case may fail to be cast before it cannot be started."""
+"""How many draws of a case nobody may be able to work before it cannot be started."""
 
 
 def commitment(seed: str) -> str:
@@ -26,7 +26,8 @@ def commitment(seed: str) -> str:
 
 def draw(seed: str, mode: str, number: str, place: int, turn: int, again: int = 0) -> int:
     """The variant for a contestant's number, a place of the paper and a turn: their HMAC-SHA256
-    under the seed. `again` counts the draws before it that could not be cast."""
+    under the seed. `again` counts the draws before it that nobody could work: whether one can be
+    worked follows from program, script and population alone (`scenarios.shelf.stage_for`)."""
     told = f"{number}/{place}/{turn}/{again}"
     value = int.from_bytes(hmac.digest(seed.encode(), told.encode(), "sha256"), "big")
     if mode == PRACTICE:

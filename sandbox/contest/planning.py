@@ -17,7 +17,7 @@ from sandbox.store.contest import CONTEST as CONTEST_MODE
 from sandbox.store.contest import PRACTICE
 from sandbox.store.tables import CONTEST, ENTRANT, ROUND, SITTING
 from scenarios.proved import is_proved
-from scenarios.shelf import CastMeetsPopulation, all_cases, is_unpublished, stage_for
+from scenarios.shelf import CastMeetsPopulation, Unworkable, all_cases, is_unpublished, stage_for
 
 
 class BadPlan(Declined):
@@ -164,19 +164,30 @@ def _demand_case(plan: Plan, case_id: str, source: Source) -> None:
                 "请先用于竞赛；公开以后（cases publish {case}）再编入练习。", case=case_id
             ),
         )
-    if not any(_fits(plan, case_id, variant, source) for variant in range(DRAWS)):
+    why = [_why_not(plan, case_id, variant, source) for variant in range(DRAWS)]
+    if all(isinstance(each, CastMeetsPopulation) for each in why):
         raise BadPlan(
             Sentence("案例 {case} 的人物与人口库中的人重号。", case=case_id),
             remedy=Sentence("请换用 population build 生成的人口库。"),
         )
+    if all(why):
+        raise BadPlan(
+            Sentence(
+                "案例 {case} 在这个人口库上没有可用的变式：{why}。", case=case_id, why=str(why[-1])
+            ),
+            remedy=Sentence(
+                "请由命题人运行 cases prove {case} --population，按所列修改。", case=case_id
+            ),
+        )
 
 
-def _fits(plan: Plan, case_id: str, variant: int, source: Source) -> bool:
+def _why_not(plan: Plan, case_id: str, variant: int, source: Source) -> Unworkable | None:
+    """Why a variant could not be worked in the round; None where it could."""
     try:
         stage_for(all_cases()[case_id], variant, source, plan.population_hash)
-    except CastMeetsPopulation:
-        return False
-    return True
+    except Unworkable as why:
+        return why
+    return None
 
 
 def _contest(connection: Connection, title: str) -> int:

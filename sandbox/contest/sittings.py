@@ -11,7 +11,6 @@ import secrets
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from pydantic import ValidationError
 from sqlalchemy import Connection, bindparam, func, insert, not_, select, update
 
 from mock_systems.sentence import Sentence
@@ -35,10 +34,9 @@ from sandbox.store.tables import (
     ROUND,
     SITTING,
 )
-from scenarios.casting.names import UnknownName
 from scenarios.playing.rehearse import Stage
 from scenarios.proved import is_proved
-from scenarios.shelf import CastMeetsPopulation, all_cases, is_unpublished, stage_for
+from scenarios.shelf import Unworkable, all_cases, is_unpublished, stage_for
 
 log = logging.getLogger("sandbox")
 
@@ -119,14 +117,14 @@ def hold_contestant(connection: Connection, account_id: int) -> str:
 def stage_drawn(
     round: Any, number: str, place: int, turn: int, case_id: str, source: Source
 ) -> Stage:
-    """What a contestant draws in a round: where the population has no room for it or the script
-    makes nothing of it, the next draw. `NotCast` where none will do."""
+    """What a contestant draws in a round: the first draw that can be worked. `NotCast` where none
+    of them can."""
     for again in range(DRAWS):
         variant = draw(round.seed, round.mode, number, place, turn, again)
         try:
             return stage_of(case_id, variant, round.population_hash, source)
-        except (CastMeetsPopulation, UnknownName, ValidationError):
-            log.warning("%s was drawn again: variant %s cannot be cast", case_id, variant)
+        except Unworkable as why:
+            log.warning("drawn again: %s", why)
     raise NotCast(where=case_id)
 
 

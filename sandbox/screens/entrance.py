@@ -14,6 +14,7 @@ from sandbox.accounts import Holder, Locked, accounts_by_role, choose_language
 from sandbox.attempt.late import late_counts
 from sandbox.attempt.states import Head, heads_of_sitting
 from sandbox.condition import condition_of
+from sandbox.contest.passed_over import passed_over
 from sandbox.contest.practice import start_once
 from sandbox.contest.rounds import SHOWN, all_rounds, earlier, rounds_of, sitting_counts
 from sandbox.declined import Declined, NoSuchRound
@@ -202,6 +203,7 @@ def _organiser_home(request: Request, holder: Holder) -> Response:
         "fires": fires(reader, server.now_ms()),
         "seen": condition_of(server),
         "late": late_counts(reader),
+        "passed_over": passed_over(reader),
     }
     return render(request, "home_organiser.html", **told, **_rounds(request))
 

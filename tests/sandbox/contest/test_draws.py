@@ -4,7 +4,10 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping
+from datetime import date
 from pathlib import Path
+from sqlite3 import OperationalError
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -12,15 +15,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from mock_systems.world import Nothing
+from mock_systems.policy.parameter import BadParameter
+from mock_systems.world import Nothing, World
 from sandbox.accounts import issue_token
 from sandbox.contest import sittings
 from sandbox.contest.demo import PASSWORD
 from sandbox.contest.draws import DRAWS, PRACTICE_VARIANTS, VARIANTS, commitment, draw
+from sandbox.contest.passed_over import passed_over
 from sandbox.contest.planning import HeldBack, close_round, reveal_seed
 from sandbox.declined import NotCast
 from sandbox.server import Server
 from sandbox.store.tables import ATTEMPT
+from scenarios.casting.compile import compiled as compile_
+from scenarios.casting.names import UnknownName
 from scenarios.playing.marking import Marked, full
 from scenarios.playing.rehearse import Stage, rehearse
 from scenarios.shelf import CastMeetsPopulation, all_cases, stage_for
@@ -198,6 +205,62 @@ def test_what_cannot_be_cast_is_drawn_again(whole: Server, monkeypatch: pytest.M
 
     monkeypatch.setattr(sittings, "stage_for", staged)
     assert drawn_in_contest(whole)[0] == draw(SEED, "contest", "001", 1, 1, again=1)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [UnknownName("a.b", "b", []), BadParameter("no figure"), ZeroDivisionError(), KeyError("x")],
+)
+def test_one_variant_of_which_the_script_makes_nothing_costs_nobody_the_paper(
+    whole: Server, enter: Enter, monkeypatch: pytest.MonkeyPatch, wrong: Exception
+) -> None:
+    """Whatever it is: the contestant works the next draw, organiser and author are told which."""
+    first, second = (draw(SEED, "contest", "001", 1, 1, again) for again in (0, 1))
+
+    def compiled(stage: Stage) -> Any:
+        if stage.variant == first:
+            raise wrong
+        return compile_(stage.script, stage.variant, stage.cast)
+
+    monkeypatch.setattr(Stage, "compiled", property(compiled))
+    contestant = enter("xs001")
+    begun = contestant.submit(f"/rounds/{MATCH}/sittings")
+    assert begun.status_code == 303, begun.text
+    with whole.reader.connect() as reader:
+        assert reader.execute(select(ATTEMPT.c.variant)).scalars().first() == second
+        (told,) = passed_over(reader)
+    assert (told.case_id, told.variant) == ("E01", first)
+    assert f"E01 变式 {first}" in enter("zz001").get("/").text
+    assert f"变式 {first} 不能作答" in enter("mt001").get("/authoring/cases/E01").text
+    assert str(first) not in enter("mt001").get("/authoring/cases/E02").text
+
+
+def test_a_variant_whose_right_way_loses_points_is_given_to_nobody(
+    whole: Server, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """On two servers alike: what is drawn follows from the seed and what the case makes of it."""
+    first = draw(SEED, "contest", "001", 1, 1)
+
+    def told(rehearsal: Any) -> Any:
+        marked = Marked(rehearsal)
+        lost = rehearsal.stage.variant == first
+        return SimpleNamespace(earned=marked.earned - lost, broken=[])
+
+    monkeypatch.setattr("scenarios.shelf.Marked", told)
+    source = Nothing()
+    round_ = SimpleNamespace(seed=SEED, mode="contest", population_hash="")
+    given = {sittings.stage_drawn(round_, "001", 1, 1, "E01", source).variant for _ in range(2)}
+    assert given == {draw(SEED, "contest", "001", 1, 1, again=1)}
+    assert f"E01 变式{first}：标准做法得 " in caplog.text
+
+
+def test_a_database_that_cannot_be_read_is_not_held_against_the_script() -> None:
+    class Broken(World):
+        def rows(self, *_: Any) -> Any:
+            raise OperationalError("disk I/O error")
+
+    with pytest.raises(OperationalError):
+        stage_for(all_cases()["E01"], 0, Broken(Nothing(), date(2026, 6, 15)))
 
 
 def test_a_case_that_cannot_be_cast_at_all_is_said_so_and_nothing_is_begun(
