@@ -33,7 +33,7 @@ def done_for(
     """The step by which an operation is done for a person after the step of that number; one that
     is refused where all are, None where it cannot be told enough."""
     moment, step = main.moments[number + 1], None
-    for form in _forms(person, operation, main, number, bystanders):
+    for form in forms_at(person, operation, main, number, bystanders):
         step = Step(do=operation, form=form)
         if moment.after(step, stubborn=True).played[-1].accepted:
             break
@@ -46,11 +46,11 @@ def undoable(main: Rehearsal, bystanders: Sequence[Record]) -> Iterator[str]:
     people = main.stage.cast.of_table(Person.table)
     for number in range(len(main.played)):
         for name in barred(main, number):
-            if not any(any(_forms(each, name, main, number, bystanders)) for each in people):
+            if not any(any(forms_at(each, name, main, number, bystanders)) for each in people):
                 yield name
 
 
-def _forms(
+def forms_at(
     person: Record, operation: str, main: Rehearsal, number: int, bystanders: Sequence[Record]
 ) -> Iterator[Form]:
     """Forms with the records of the story as they stand after the step of that number, or with a

@@ -25,6 +25,7 @@ from scenarios.proving.barred import undoable
 from scenarios.proving.bystanders import bystanders, two_bystanders
 from scenarios.proving.idle import idle
 from scenarios.proving.mutants import Mutant, mutants
+from scenarios.proving.opened import broken
 from scenarios.proving.proof import CaseProof, Fault, Survivor
 from scenarios.reading.load import Loaded
 from scenarios.reading.points import points_text
@@ -53,6 +54,9 @@ def prove(loaded: Loaded, variants: int, population: Source | None = None) -> Ca
     runs: list[Marked] = []
     for variant in range(variants):
         runs += _Variant(Stage(script, variant, source), proof).runs()
+    base = _Variant(Stage(script, 0, source), proof)
+    if not proof.found:
+        proof.found.update([(fault, []) for fault in broken(base.main, bystanders(source))])
     if variants >= ENOUGH:
         for stage in _cornered(script, source):
             _Variant(stage, proof).ways()

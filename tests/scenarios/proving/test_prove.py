@@ -6,6 +6,8 @@ from itertools import permutations
 
 import pytest
 
+from mock_systems.operation import OPERATIONS
+from mock_systems.rule_sheet import SHEETS
 from mock_systems.world import Nothing
 from scenarios.playing.rehearse import Stage, rehearse
 from scenarios.proving.proof import CaseProof, ranges
@@ -91,6 +93,26 @@ edits = [{ alter = "change", form = { phone = "14288888888" } }]
     (fault,) = proof(*changes, more=typed, variants=5).faults
     assert "“mistyped”：错误“号码录错”扣 0，声明 40" in fault
     assert fault.count("取到") == 1 and 'new_phone = "14288888888" 时）' in fault
+
+
+def test_whatever_breaks_down_where_it_is_opened_is_told_once_for_each_reason(
+    proof, monkeypatch
+) -> None:
+    """In a case that does not use it: a contestant may open it all the same."""
+
+    def broken(*_: object) -> object:
+        raise KeyError("amount")
+
+    for name in ("social_insurance.calculate_flexible", "social_insurance.enrol_flexible"):
+        monkeypatch.setattr(OPERATIONS[name], "check", broken)
+    monkeypatch.setitem(SHEETS, "social_card", broken)
+    (fault,) = proof().faults
+    assert "z01.toml：业务日期 2026-06-15 打不开社会保障卡的规则页、“" in fault
+    assert (
+        "（social_insurance.calculate_flexible）" in fault
+        and "（social_insurance.enrol_flexible）" in fault
+    )
+    assert "KeyError，这是程序的毛病，请把脚本和这句话一起交给维护人员" in fault
 
 
 def test_a_mistake_must_cost_exactly_its_points(proof) -> None:
