@@ -11,6 +11,7 @@ from typing import Any
 
 import mock_systems.catalogue  # noqa: F401  (registers every operation)
 from mock_systems.operation import OPERATIONS, Operation, Tried, attempt
+from mock_systems.relied import rely
 from mock_systems.world import Change, World
 
 
@@ -69,6 +70,7 @@ def form_of(name: str, form: Mapping[str, Any], world: World | None = None) -> O
 
 def take(world: World, name: str, form: Mapping[str, Any], confirmed: Iterable[str] = ()) -> Step:
     """Try an operation on a world and leave the changes in it. What `form_of` raises is no step."""
+    rely("operation", name)
     operation = form_of(name, form, world)
     confirmed = tuple(confirmed)
     before = len(world.made)

@@ -43,10 +43,10 @@ class NoSuchCase(Declined):
 
 
 class NotProved(Declined):
-    """A round has a case whose script was not proved as it is now."""
+    """A round has a case that was not proved as it, and what it rests on, is now."""
 
     code, status = "not_proved", 503
-    message = "这个案例的脚本改动后还没有通过证明，不能作答。"
+    message = "这个案例或它依据的政策、操作、词库改动后还没有通过证明，不能作答。"
     remedy = "请举手报告，由命题人运行 cases prove 通过后再试。"
 
 

@@ -1,15 +1,28 @@
 """The lists of proved cases, one in each folder of cases: by them a case may be used in a round."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from shutil import copymode
 
 from scenarios.folders import CASES, folders, is_beside
 from scenarios.reading.script import CaseScript
+from scenarios.rests import Rests, changed
 
 KEPT = CASES / "proved.txt"
-"""A line for each case: its id, the hash of the script that was proved, and of the program."""
+"""A line for each case: its id, the hash of the script that was proved, and of the program. Under it
+a line for all else the proof rests on: its name and its hash."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The hashes of a proof: of the script, of the program, of what it rests on by name. Lists that
+    were written before these were kept have none."""
+
+    script: str
+    program: str
+    rests: Rests
 
 
 def lists() -> Sequence[Path]:
@@ -23,20 +36,31 @@ def list_of(file: Path) -> Path:
 
 
 def is_proved(script: CaseScript) -> bool:
-    """Whether this very script was proved."""
-    return any(each.get(script.id, ("", ""))[0] == script.digest for each in map(kept, lists()))
+    """Whether this very script was proved, and all it rests on but the program is as it was then."""
+    return any(not changed(each.rests) for each in _of(script))
 
 
-def kept(file: Path | None = None) -> Mapping[str, tuple[str, str]]:
-    """The hashes of script and program that a list holds, by the id of the case; that of the
-    program's cases where none is named."""
+def shifted(script: CaseScript) -> Collection[str]:
+    """The names of what this very script was proved on that is not as it was; none where the script
+    itself was changed since."""
+    return next((changed(each.rests) for each in _of(script)), ())
+
+
+def _of(script: CaseScript) -> Iterator[Kept]:
+    found = (each.get(script.id) for each in map(kept, lists()))
+    return (each for each in found if each and each.script == script.digest)
+
+
+def kept(file: Path | None = None) -> Mapping[str, Kept]:
+    """The proofs that a list holds, by the id of the case; that of the program's cases where none
+    is named."""
     return _read(file or KEPT)
 
 
-def keep(hashes: Mapping[str, tuple[str, str]], file: Path | None = None) -> None:
+def keep(proofs: Mapping[str, Kept], file: Path | None = None) -> None:
     """Write a list anew. `OSError` where it cannot be written, which then stays as it was."""
     file = file or KEPT
-    lines = [" ".join(filter(None, (id, *each))) for id, each in sorted(hashes.items())]
+    lines = [line for id, each in sorted(proofs.items()) for line in _lines(id, each)]
     beside = file.with_suffix(".part")
     beside.write_text("\n".join([*lines, ""]), "utf-8")
     if file.is_file():
@@ -45,8 +69,23 @@ def keep(hashes: Mapping[str, tuple[str, str]], file: Path | None = None) -> Non
     _read.cache_clear()
 
 
+def _lines(id: str, each: Kept) -> Iterator[str]:
+    yield " ".join(filter(None, (id, each.script, each.program)))
+    for name, hash_ in each.rests.items():
+        yield f"  {name} {hash_}"
+
+
 @cache
-def _read(path: Path) -> Mapping[str, tuple[str, str]]:
+def _read(path: Path) -> Mapping[str, Kept]:
     lines = path.read_text("utf-8").splitlines() if path.is_file() else []
-    found = (line.split() for line in lines if line.strip())
-    return {id: (script, more[0] if more else "") for id, script, *more in found}
+    found: dict[str, Kept] = {}
+    rests: dict[str, str] = {}
+    for line in filter(str.strip, lines):
+        if line.startswith(" "):
+            name, _, hash_ = line.strip().rpartition(" ")
+            rests[name] = hash_
+        else:
+            rests = {}
+            id, script, *program = line.split()
+            found[id] = Kept(script, "".join(program), rests)
+    return found

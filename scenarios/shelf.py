@@ -119,10 +119,18 @@ def _readable(found: Mapping[Path, CaseScript | BadScript]) -> dict[Path, CaseSc
 def _holders(found: Mapping[Path, CaseScript | BadScript]) -> dict[str, Path]:
     """The file of each id: of several the program's own, of several of these the one whose script
     was proved, else the first that can be read, else the first."""
-    held: dict[str, Path] = {}
-    for path in sorted(found, key=lambda path: (is_beside(path), _rank(found[path]), path)):
-        held.setdefault(_id(path, found[path]), path)
-    return held
+    held: dict[str, list[Path]] = {}
+    for path in sorted(found, key=lambda path: (is_beside(path), path)):
+        held.setdefault(_id(path, found[path]), []).append(path)
+    return {id: _first(paths, found) for id, paths in held.items()}
+
+
+def _first(paths: Sequence[Path], found: Mapping[Path, CaseScript | BadScript]) -> Path:
+    """Of the files of an id the one that holds it. What was proved is asked of rivals alone: that
+    takes a moment."""
+    if len(paths) == 1:
+        return paths[0]
+    return min(paths, key=lambda path: (is_beside(path), _rank(found[path]), path))
 
 
 def _rank(each: CaseScript | BadScript) -> int:

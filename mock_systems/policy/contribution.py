@@ -272,7 +272,7 @@ _LATE = {
 
 def floats(injury_class: int, *, on: date, region: str = HOME) -> Collection[str]:
     """The floating percents there are for a class of industry."""
-    return parameters().nearest(_floats(injury_class), region).on(on).table
+    return parameters().dated(_floats(injury_class), on, region)[1].table
 
 
 def _floats(injury_class: int) -> str:

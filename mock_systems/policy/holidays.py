@@ -14,6 +14,7 @@ from typing import Any, Literal, cast, get_args
 
 from mock_systems.policy.load import FilePlace, source_of, top_of
 from mock_systems.policy.parameter import Citation, Status
+from mock_systems.relied import rely
 
 CalendarStatus = Literal[Status, "provisional"]
 FOLDER = Path(__file__).with_name("calendars")
@@ -52,6 +53,7 @@ def calendars() -> Mapping[int, Calendar]:
 
 def calendar_of(year: int) -> Calendar:
     """The calendar of a year; `NoCalendar` where it is missing."""
+    rely("calendar", str(year))
     try:
         return calendars()[year]
     except KeyError:

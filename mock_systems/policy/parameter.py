@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal, get_args
 
+from mock_systems.relied import rely
 from mock_systems.sentence import Sentence
 
 Status = Literal["reviewed", "unverified", "simulated"]
@@ -117,10 +118,15 @@ class Parameters:
                 return self._by_place[name, place]
         raise BadParameter(f"没有名为“{name}”、适用于 {region} 的参数，请核对名称或补上参数文件。")
 
+    def dated(self, name: str, on: date, region: str) -> tuple[Parameter, Dated]:
+        """The parameter of a name that counts in a region, and what it is on a day."""
+        rely("figure", name, region, on.isoformat())
+        parameter = self.nearest(name, region)
+        return parameter, parameter.on(on)
+
     def used(self, name: str, on: date, *, key: str = "", region: str = HOME) -> Used:
         """The figure that holds on a day in a region; `key` chooses from a table."""
-        parameter = self.nearest(name, region)
-        dated = parameter.on(on)
+        parameter, dated = self.dated(name, on, region)
         value = dated.table.get(key) if key else dated.value
         if value is None:
             raise BadParameter(
@@ -131,8 +137,7 @@ class Parameters:
 
     def reached(self, name: str, on: date, number: int | Decimal, *, region: str = HOME) -> Used:
         """Of a table whose keys are numbers, the figure of the highest one that `number` reaches."""
-        parameter = self.nearest(name, region)
-        dated = parameter.on(on)
+        parameter, dated = self.dated(name, on, region)
         rows = [key for key in dated.table if Decimal(key) <= number]
         if not rows:
             raise BadParameter(

@@ -12,11 +12,11 @@ from scenarios import folders
 from scenarios.folders import CASES
 from scenarios.proofs import keep
 from scenarios.proved import list_of
+from scenarios.proving.proof import CaseProof
 from scenarios.proving.prove import ENOUGH
 from scenarios.proving.report import told
 from scenarios.reading.load import long_form, playable
 from scenarios.reading.problems import Problem
-from scenarios.reading.script import CaseScript
 from scenarios.reading.written import written
 from scenarios.shelf import (
     all_cases,
@@ -85,19 +85,20 @@ def _prove(files: Sequence[Path], chosen: argparse.Namespace) -> bool:
     report = prove_cases(files, chosen.variants, _population(chosen.population))
     print(report)
     if report.proved:
-        _keep([proof.loaded.script for proof in report.proofs], chosen.variants)
+        _keep(report.proofs, chosen.variants)
     return report.proved
 
 
-def _keep(scripts: Sequence[CaseScript], variants: int) -> None:
+def _keep(proofs: Sequence[CaseProof], variants: int) -> None:
     """Keep what may be used in rounds from now on, and say of what else why it is not kept."""
     if variants < ENOUGH:
         print(f"没有记入：证明 {ENOUGH} 个变式以上，才可用于场次")
         return
-    if kept := keep(scripts):
+    if kept := keep(proofs):
         places = dict.fromkeys(str(list_of(file_of(id))) for id in kept)
         print(f"已记入 {'、'.join(places)}，可用于场次")
-    if strange := [script.id for script in scripts if script.id not in kept]:
+    ids = [proof.loaded.script.id for proof in proofs]
+    if strange := [id for id in ids if id not in kept]:
         print(
             f"{'、'.join(strange)} 没有记入：文件放进 {CASES} 下的领域文件夹，再证明，才可用于场次"
         )

@@ -13,7 +13,8 @@ from sandbox.settings import HOME, Settings
 from sandbox.store.accounts import ROLES
 from sandbox.store.engine import open_engine
 from sandbox.store.schema import migrate, revision_of
-from scenarios.proved import is_proved
+from scenarios.proved import is_proved, shifted
+from scenarios.rests import called
 from scenarios.shelf import all_cases, is_unpublished, unusable
 
 
@@ -31,7 +32,10 @@ def prepare_demo(settings: Settings, people: int, *, published: bool = True) -> 
     public = {id: script for id, script in all_cases().items() if not is_unpublished(id)}
     cases = [id for id, script in public.items() if is_proved(script)]
     for left_out in sorted(public.keys() - set(cases)):
-        print(f"案例 {left_out} 改动后还没有通过证明，未编入场次：请运行 cases prove {left_out}。")
+        what = "、".join(map(called, shifted(public[left_out])))
+        print(
+            f"案例 {left_out} {what}改动后还没有通过证明，未编入场次：请运行 cases prove {left_out}。"
+        )
     for left_out in unusable():
         print(f"案例 {left_out} 读不出来，未编入场次：请运行 cases check。")
 

@@ -16,7 +16,8 @@ from sandbox.declined import Declined
 from sandbox.store.contest import CONTEST as CONTEST_MODE
 from sandbox.store.contest import PRACTICE
 from sandbox.store.tables import CONTEST, ENTRANT, ROUND, SITTING
-from scenarios.proved import is_proved
+from scenarios.proved import is_proved, shifted
+from scenarios.rests import called
 from scenarios.shelf import CastMeetsPopulation, Unworkable, all_cases, is_unpublished, stage_for
 
 
@@ -152,9 +153,11 @@ def _demand_case(plan: Plan, case_id: str, source: Source) -> None:
         known = Sentence("可用的案例：{cases}。", cases=tuple(all_cases()))
         joined = Sentence("案例编号之间请用空格隔开。") if {*case_id} & {*"、，,；;"} else ""
         raise BadPlan(Sentence("没有案例“{case}”。", case=case_id), remedy=joined or known)
-    if not is_proved(all_cases()[case_id]):
+    script = all_cases()[case_id]
+    if not is_proved(script):
+        what = "、".join(map(called, shifted(script))) or Sentence("脚本")
         raise BadPlan(
-            Sentence("案例 {case} 的脚本改动后还没有通过证明。", case=case_id),
+            Sentence("案例 {case} 的{what}改动后还没有通过证明。", case=case_id, what=what),
             remedy=Sentence("请先运行 cases prove {case}。", case=case_id),
         )
     if plan.mode == PRACTICE and is_unpublished(case_id):

@@ -48,7 +48,10 @@ def other_day(day: date, years: int = 0, days: int = 0) -> Facts:
     """与 day 相隔若干年、若干日的日期：day（2月29日遇平年为28日）。"""
     year = day.year + years
     leap = (day.month, day.day) == (2, 29) and not _is_leap(year)
-    return {"day": day.replace(year=year, day=28 if leap else day.day) + timedelta(days)}
+    try:
+        return {"day": day.replace(year=year, day=28 if leap else day.day) + timedelta(days)}
+    except (ValueError, OverflowError):
+        raise ValueError(f"{day} 起 {years} 年 {days} 日不在公元1年至9999年之间") from None
 
 
 def _is_leap(year: int) -> bool:

@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from mock_systems.relied import Relied
 from scenarios.casting.corners import Draws
 from scenarios.playing.rehearse import Stage
 from scenarios.proving.mutants import Mutant
@@ -44,7 +45,7 @@ class Fault:
 @dataclass(slots=True)
 class CaseProof:
     """What the proof of one case found; each fault with the variants and corners that have it, none
-    where it is of the whole; what they drew that the base story has not; which deeds that were refused no mutant could do all the same; what steps were
+    where it is of the whole; what they drew that the base story has not; what was relied on; which deeds that were refused no mutant could do all the same; what steps were
     warned of, those of the walkthrough under this and their name, those of another way under its
     place and their name."""
 
@@ -57,6 +58,7 @@ class CaseProof:
     survivors: list[Survivor] = field(default_factory=list)
     found: dict[Fault, list[Stage]] = field(default_factory=lambda: defaultdict(list))
     drew: dict[Fault, Draws] = field(default_factory=dict)
+    relied: set[Relied] = field(default_factory=set)
     undoable: set[str] = field(default_factory=set)
     warned: dict[Place, set[str]] = field(default_factory=lambda: defaultdict(set))
 

@@ -5,13 +5,14 @@ independent steps may be done in any order, doing nothing earns nothing, each de
 costs exactly its points, and every machine-made mutant costs something or is declared harmless.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from fnmatch import fnmatchcase
 from functools import cached_property
 from math import factorial
 
 from mock_systems.operation import OPERATIONS, Part
+from mock_systems.relied import taking_note
 from mock_systems.world import Source
 from scenarios.casting.corners import CORNER, Draws, corners, least
 from scenarios.casting.likeness import lot
@@ -52,33 +53,30 @@ def prove(loaded: Loaded, variants: int, population: Source | None = None) -> Ca
     source = population or two_bystanders()
     script, proof = loaded.script, CaseProof(loaded, variants)
     runs: list[Marked] = []
-    for variant in range(variants):
-        runs += _Variant(Stage(script, variant, source), proof).runs()
-    base = _Variant(Stage(script, 0, source), proof)
-    if not proof.found:
-        proof.found.update([(fault, []) for fault in broken(base.main, bystanders(source))])
-    if variants >= ENOUGH:
-        for stage in _cornered(script, source):
-            _Variant(stage, proof).ways()
-        for variant in [*range(variants, GONE), *_far(script)]:
-            _Variant(Stage(script, variant, source), proof).goes()
+    with taking_note() as proof.relied:
+        for variant in range(variants):
+            runs += _Variant(Stage(script, variant, source), proof).tried(_Variant.runs)
+        for stage in _more(script, variants, source) if variants >= ENOUGH else ():
+            _Variant(stage, proof).tried(_Variant.ways if stage.pinned else _Variant.goes)
     if runs:
         proof.found.update([(fault, []) for fault in idle(proof, runs)])
+    if not proof.found:
+        main = _Variant(Stage(script, 0, source), proof).main
+        proof.found.update([(fault, []) for fault in broken(main, bystanders(source))])
     for fault, stages in proof.found.items():
         if stages and (stages[0].variant or stages[0].pinned):
             proof.drew[fault] = _blamed(fault, stages[0], proof)
     return proof
 
 
-def _cornered(script: CaseScript, source: Source) -> Iterator[Stage]:
+def _more(script: CaseScript, variants: int, source: Source) -> Iterator[Stage]:
+    """The corners, and the variants beside the first ones: the rest of practice, and some of a
+    contest's, the same in each proof."""
     for draws in corners(script):
         yield Stage(script, CORNER, source, pinned=draws)
-
-
-def _far(script: CaseScript) -> Iterator[int]:
-    """Variants that only contests draw from, the same in each proof."""
-    for turn in range(FAR):
-        yield GONE + lot(script.id, turn, "far") % (2**31 - GONE)
+    far = (GONE + lot(script.id, turn, "far") % (2**31 - GONE) for turn in range(FAR))
+    for variant in [*range(variants, GONE), *far]:
+        yield Stage(script, variant, source)
 
 
 def _blamed(fault: Fault, stage: Stage, proof: CaseProof) -> Draws:
@@ -86,7 +84,7 @@ def _blamed(fault: Fault, stage: Stage, proof: CaseProof) -> Draws:
 
     def is_wrong(draws: Draws) -> bool:
         tried = CaseProof(proof.loaded, proof.variants)
-        _Variant(replace(stage, variant=CORNER, pinned=draws), tried).ways()
+        _Variant(replace(stage, variant=CORNER, pinned=draws), tried).tried(_Variant.ways)
         return fault in tried.found
 
     draws = drawn(stage.script, stage.variant, stage.pinned)
@@ -105,34 +103,43 @@ class _Variant:
         """The right way, played."""
         return rehearse(self.stage, self.script.walkthrough)
 
-    def goes(self) -> bool:
-        """Whether the right way can be gone; what is wrong with it is noted."""
+    def tried(self, play: "Callable[[_Variant], Iterable[Marked]]") -> Sequence[Marked]:
+        """The wrong attempts that are played; where playing breaks down that is noted, and ends it."""
+        played: list[Marked] = []
         try:
-            self._meet(("walkthrough",), self.main)
-            if stopped := self.main.stopped:
-                self._undone(("walkthrough", self.main.played.index(stopped)), "标准做法", stopped)
-                return False
-            self._right(("walkthrough",), "标准做法", self.main)
-        except Exception as wrong:  # whatever a script may make of what it draws
-            if self.stage.variant == 0:
-                raise  # no draw is to blame
-            what = f"这样的变式排不出来（{wrong}）"
-            self._fault(("vary",), what, "请核对取值", type(wrong).__name__)
-            return False
-        return True
+            played.extend(play(self))
+        except Exception as fault:  # whatever a script may make of what it draws
+            why, is_drawn = str(fault).rstrip("。"), self.stage.variant or self.stage.pinned
+            kind = f"{type(fault).__name__} {why}"
+            if is_drawn and not why.isascii():
+                self._fault(("vary",), f"这样的变式排不出来：{why}", "请核对取值", kind)
+            else:
+                what = f"证明中断（{type(fault).__name__}：{why}），这是程序的毛病"
+                self._fault((), what, "请把脚本和这句话一起交给维护人员", kind)
+        return played
 
-    def ways(self) -> list[Marked]:
-        """The other right ways and the mistakes, where the right way can be gone; the mistakes,
-        marked."""
-        if not self.goes():
-            return []
+    def goes(self) -> Iterator[Marked]:
+        """The right way; what is wrong with it is noted. There is no wrong attempt."""
+        self._meet(("walkthrough",), self.main)
+        if stopped := self.main.stopped:
+            self._undone(("walkthrough", self.main.played.index(stopped)), "标准做法", stopped)
+        else:
+            self._right(("walkthrough",), "标准做法", self.main)
+        yield from ()
+
+    def ways(self) -> Iterator[Marked]:
+        """The right ways and, where the right one can be gone, the mistakes."""
+        yield from self.goes()
+        if self.main.stopped:
+            return
         for number, way in enumerate(self.script.other_ways):
             at = ("other_ways", number)
             self._right(at, f"做法“{way.title}”", self._played(at, way))
-        return [self._mistaken(("mistakes", n), m) for n, m in enumerate(self.script.mistakes)]
+        for number, mistake in enumerate(self.script.mistakes):
+            yield self._mistaken(("mistakes", number), mistake)
 
     def runs(self) -> Iterator[Marked]:
-        """Every wrong attempt tried, marked."""
+        """Every wrong attempt tried."""
         yield from self.ways()
         if self.main.stopped:
             return

@@ -17,6 +17,7 @@ from scenarios.folders import CASES
 from scenarios.proofs import keep
 from scenarios.proved import KEPT, is_proved
 from scenarios.shelf import all_cases, file_of, is_unpublished, lay_beside, unusable
+from tests.scenarios.conftest import proof_of
 
 pytestmark = pytest.mark.attack
 
@@ -45,7 +46,7 @@ def proved(home: Path) -> None:
     """Note Z01 as proved."""
     lay_out(Settings(home))
     with private():
-        assert keep([all_cases()["Z01"]]) == ["Z01"]
+        assert keep([proof_of(all_cases()["Z01"])]) == ["Z01"]
 
 
 def plan(mode: str, *paper: str) -> Plan:

@@ -8,11 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from mock_systems.relied import Relied
 from scenarios.checking.check import check
 from scenarios.folders import CASES
 from scenarios.playing.rehearse import Rehearsal, Stage, rehearse
 from scenarios.proving.bystanders import two_bystanders
-from scenarios.reading.load import load
+from scenarios.proving.proof import CaseProof
+from scenarios.proving.prove import ENOUGH
+from scenarios.reading.load import Loaded, load
 from scenarios.reading.origins import Layout
 from scenarios.reading.problems import Problem
 from scenarios.reading.script import CaseScript
@@ -96,3 +99,8 @@ def steps(script: CaseScript) -> dict[str, Step]:
 def main(stage: Stage) -> Rehearsal:
     """The walkthrough, played."""
     return rehearse(stage, stage.script.walkthrough)
+
+
+def proof_of(script: CaseScript, *relied: Relied) -> CaseProof:
+    """A proof that rested on something."""
+    return CaseProof(Loaded(script, Layout(Path("case.toml"), {})), ENOUGH, relied={*relied})

@@ -7,6 +7,7 @@ from itertools import permutations
 import pytest
 
 from mock_systems.operation import OPERATIONS
+from mock_systems.policy.parameter import BadParameter
 from mock_systems.rule_sheet import SHEETS
 from mock_systems.world import Nothing
 from scenarios.playing.rehearse import Stage, rehearse
@@ -93,6 +94,27 @@ edits = [{ alter = "change", form = { phone = "14288888888" } }]
     (fault,) = proof(*changes, more=typed, variants=5).faults
     assert "“mistyped”：错误“号码录错”扣 0，声明 40" in fault
     assert fault.count("取到") == 1 and 'new_phone = "14288888888" 时）' in fault
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        (BadParameter("没有数值。"), "vary：这样的变式排不出来：没有数值（变式2），请核对取值"),
+        (KeyError("x"), "z01.toml：证明中断（KeyError：'x'），这是程序的毛病（变式2），请把脚本"),
+    ],
+)
+def test_a_variant_that_breaks_down_costs_no_other_its_proof(
+    proof, monkeypatch, wrong: Exception, told: str
+) -> None:
+    def broken(stage: Stage, *more: object, **also: object) -> object:
+        if stage.variant == 2:
+            raise wrong
+        return rehearse(stage, *more, **also)
+
+    monkeypatch.setattr("scenarios.proving.prove.rehearse", broken)
+    found = proof(('lost = "54"', 'lost = "55"'), variants=4)
+    assert told in found.faults[1]
+    assert "声明 55" in found.faults[0] and "（变式0—1、3）" in found.faults[0]
 
 
 def test_whatever_breaks_down_where_it_is_opened_is_told_once_for_each_reason(

@@ -100,7 +100,7 @@ WRONG = [
             *drawing(f"old = {{ choose = {DAYS} }}", f'{CARD[:-1]}$back.day"'),
             (PERSON, f'[compute]\nback = {{ by = "other_day", day = "$old", years = -10 }}\n\n{PERSON}'),
         ],
-        [" › compute › back：算不出来", 'old = "0003-01-01" 时', "请核对已知条件"],
+        [" › compute › back：算不出来（0003-01-01 起 -10 年", 'old = "0003-01-01" 时', "请核对已知条件"],
     ),
     Wrong(
         "new and old number are the same in one pair of eighty",
