@@ -11,7 +11,7 @@ from functools import cache
 
 from scenarios import proved
 from scenarios.folders import CASES
-from scenarios.proved import Kept
+from scenarios.proved import KeptProof
 from scenarios.proving.proof import CaseProof
 from scenarios.reading.script import CaseScript
 from scenarios.rests import rests_of, without_words
@@ -56,7 +56,7 @@ def keep(proofs: Sequence[CaseProof]) -> Collection[str]:
     list cannot be written, which then stays as it was."""
     scripts = {proof.loaded.script: rests_of(proof.loaded.script, proof.relied) for proof in proofs}
     own = [script.id for script in scripts if all_cases().get(script.id) == script]
-    made = {each.id: Kept(each.digest, program(), rests) for each, rests in scripts.items()}
+    made = {each.id: KeptProof(each.digest, program(), rests) for each, rests in scripts.items()}
     for file in proved.lists():
         here = {id for id, each in files().items() if proved.list_of(each) == file}
         known = {id: said for id, said in proved.kept(file).items() if id in here}

@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 from shutil import copymode
 
+from mock_systems.relied import Relied
 from scenarios.folders import CASES, folders, is_beside
 from scenarios.reading.script import CaseScript
 from scenarios.rests import Rests, changed
@@ -16,7 +17,7 @@ a line for all else the proof rests on: its name and its hash."""
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class KeptProof:
     """The hashes of a proof: of the script, of the program, of what it rests on by name. Lists that
     were written before these were kept have none."""
 
@@ -40,24 +41,24 @@ def is_proved(script: CaseScript) -> bool:
     return any(not changed(each.rests) for each in _of(script))
 
 
-def shifted(script: CaseScript) -> Collection[str]:
-    """The names of what this very script was proved on that is not as it was; none where the script
+def shifted(script: CaseScript) -> Collection[Relied]:
+    """What this very script's proof rests on that is not as it was; none where the script
     itself was changed since."""
     return next((changed(each.rests) for each in _of(script)), ())
 
 
-def _of(script: CaseScript) -> Iterator[Kept]:
+def _of(script: CaseScript) -> Iterator[KeptProof]:
     found = (each.get(script.id) for each in map(kept, lists()))
     return (each for each in found if each and each.script == script.digest)
 
 
-def kept(file: Path | None = None) -> Mapping[str, Kept]:
+def kept(file: Path | None = None) -> Mapping[str, KeptProof]:
     """The proofs that a list holds, by the id of the case; that of the program's cases where none
     is named."""
     return _read(file or KEPT)
 
 
-def keep(proofs: Mapping[str, Kept], file: Path | None = None) -> None:
+def keep(proofs: Mapping[str, KeptProof], file: Path | None = None) -> None:
     """Write a list anew. `OSError` where it cannot be written, which then stays as it was."""
     file = file or KEPT
     lines = [line for id, each in sorted(proofs.items()) for line in _lines(id, each)]
@@ -69,23 +70,23 @@ def keep(proofs: Mapping[str, Kept], file: Path | None = None) -> None:
     _read.cache_clear()
 
 
-def _lines(id: str, each: Kept) -> Iterator[str]:
+def _lines(id: str, each: KeptProof) -> Iterator[str]:
     yield " ".join(filter(None, (id, each.script, each.program)))
     for name, hash_ in each.rests.items():
-        yield f"  {name} {hash_}"
+        yield f"  {' '.join(name)} {hash_}"
 
 
 @cache
-def _read(path: Path) -> Mapping[str, Kept]:
+def _read(path: Path) -> Mapping[str, KeptProof]:
     lines = path.read_text("utf-8").splitlines() if path.is_file() else []
-    found: dict[str, Kept] = {}
-    rests: dict[str, str] = {}
+    found: dict[str, KeptProof] = {}
+    rests: dict[Relied, str] = {}
     for line in filter(str.strip, lines):
         if line.startswith(" "):
-            name, _, hash_ = line.strip().rpartition(" ")
-            rests[name] = hash_
+            *name, hash_ = line.split()
+            rests[tuple(name)] = hash_
         else:
             rests = {}
             id, script, *program = line.split()
-            found[id] = Kept(script, "".join(program), rests)
+            found[id] = KeptProof(script, "".join(program), rests)
     return found

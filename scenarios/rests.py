@@ -1,6 +1,6 @@
 """What a proof rests on beside its script and the program: figures, calendars, operations, pools.
 
-Each has a name that is kept with the proof and a hash of what it stands for now. A change of policy
+Each is kept with the proof by its kind and name, with a hash of what it stands for now. A change of policy
 so concerns the cases that asked for that figure on a day when it is another, and no others.
 """
 
@@ -22,8 +22,8 @@ from mock_systems.relied import Relied
 from scenarios.casting.vary import NUMBERS, pool
 from scenarios.reading.script import CaseScript
 
-Rests = Mapping[str, str]
-"""What something rests on, by name, with the hash of what each stands for."""
+Rests = Mapping[Relied, str]
+"""What something rests on, with the hash of what each stands for."""
 GONE = "-"
 KINDS = {"figure": "参数", "calendar": "放假安排", "operation": "操作", "pool": "词库"}
 
@@ -33,21 +33,21 @@ def rests_of(script: CaseScript, relied: Iterable[Relied]) -> Rests:
     return {name: stands(name) for name in sorted({*_names(relied), *_pools(script)})}
 
 
-def changed(rests: Rests) -> Collection[str]:
-    """The names of what stands for something else now."""
+def changed(rests: Rests) -> Collection[Relied]:
+    """What stands for something else now."""
     return [name for name, was in rests.items() if stands(name) != was]
 
 
-def called(name: str) -> str:
+def called(relied: Relied) -> str:
     """How people call what a proof rests on."""
-    kind, what, *_ = name.split(" ")
+    kind, what, *_ = relied
     return f"{KINDS.get(kind, kind)} {what}"
 
 
 @cache
-def stands(name: str) -> str:
-    """The hash of what a name stands for; a dash where there is nothing of that name."""
-    kind, *what = name.split(" ")
+def stands(relied: Relied) -> str:
+    """The hash of what this is now; a dash where there is nothing of that name."""
+    kind, *what = relied
     try:
         said = _SAID[kind](*what)
     except (LookupError, BadParameter):
@@ -55,22 +55,22 @@ def stands(name: str) -> str:
     return hashlib.sha256(said.encode()).hexdigest()[:16]
 
 
-def _names(relied: Iterable[Relied]) -> Iterator[str]:
+def _names(relied: Iterable[Relied]) -> Iterator[Relied]:
     """A figure once, with the first and the last day it was asked for."""
     days: dict[tuple[str, str], list[str]] = {}
     for kind, *what in relied:
         if kind == "figure":
             days.setdefault((what[0], what[1]), []).append(what[2])
         else:
-            yield " ".join((kind, *what))
+            yield (kind, *what)
     for figure, asked in days.items():
-        yield " ".join(("figure", *figure, min(asked), max(asked)))
+        yield ("figure", *figure, min(asked), max(asked))
 
 
-def _pools(script: CaseScript) -> Iterator[str]:
+def _pools(script: CaseScript) -> Iterator[Relied]:
     for each in script.vary.values():
         if each.pool and each.pool not in NUMBERS:
-            yield f"pool {each.pool}"
+            yield "pool", each.pool
 
 
 def _figure(name: str, region: str, first: str, last: str) -> str:

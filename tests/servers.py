@@ -19,7 +19,8 @@ from sandbox.attempt.door import Acted, Action, Door
 from sandbox.attempt.states import States
 from sandbox.contest.demo import seed
 from sandbox.contest.marker import marker_of
-from sandbox.contest.sittings import start
+from sandbox.contest.practice import drawn_ahead
+from sandbox.contest.sittings import Ahead, start
 from sandbox.refusals import Refusals
 from sandbox.server import Server
 from sandbox.settings import HOME, Settings
@@ -209,12 +210,21 @@ class Seat:
 _practice = select(ROUND.c.id).where(ROUND.c.mode == "practice")
 
 
-def begin(server: Server, case_id: str = "E09", account_id: int = CONTESTANT) -> int:
+def draw(server: Server, case_id: str = "E09", account_id: int = CONTESTANT) -> Ahead:
+    """What a practice sitting at a case draws that is started now."""
+    with server.reader.connect() as reader:
+        round_id = reader.execute(_practice).scalar_one()
+    return drawn_ahead(server, round_id, account_id, case_id)
+
+
+def begin(
+    server: Server, case_id: str = "E09", account_id: int = CONTESTANT, ahead: Ahead | None = None
+) -> int:
     """Start a practice sitting at a case; its id."""
 
     def started(connection: Connection) -> int:
-        round_id = connection.execute(_practice).scalar_one()
-        return start(connection, round_id, account_id, server.now_ms(), server.source, case_id)
+        round_id, now = connection.execute(_practice).scalar_one(), server.now_ms()
+        return start(connection, round_id, account_id, now, server.source, case_id, ahead or {})
 
     return server.writer.run_now(started)
 

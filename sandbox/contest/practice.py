@@ -5,13 +5,15 @@ What the product's own code starts is neither brought back nor counted (`sitting
 """
 
 from collections.abc import Callable, Mapping
+from types import MappingProxyType
 
 from sqlalchemy import Connection, bindparam, func, select
 
 from mock_systems.sentence import Sentence
 from mock_systems.world import Source
-from sandbox.contest.sittings import hold_contestant, start
+from sandbox.contest.sittings import Ahead, draw_ahead, hold_contestant, start
 from sandbox.declined import Declined
+from sandbox.server import Server
 from sandbox.store.contest import PRACTICE
 from sandbox.store.tables import ATTEMPT, ROUND, SITTING
 
@@ -26,6 +28,13 @@ class TooMuchPractice(Declined):
     remedy = Sentence("请先把不用的交卷，再开始新的练习。")
 
 
+def drawn_ahead(server: Server, round_id: int, account_id: int, case_id: str = "") -> Ahead:
+    """What a sitting draws that is started now, read beside the writer."""
+    with server.reader.connect() as reader:
+        now = server.now_ms()
+        return draw_ahead(reader, round_id, account_id, now, server.source, case_id)
+
+
 def start_once(
     connection: Connection,
     round_id: int,
@@ -33,6 +42,7 @@ def start_once(
     now: int,
     source: Callable[[str], Source],
     case_id: str = "",
+    ahead: Ahead = MappingProxyType({}),
 ) -> int:
     """Start a sitting, as `sittings.start` does; where one over this case goes on in the round, it
     is that one. A button pressed twice, a second tab or a program that lost the answer makes no
@@ -42,7 +52,7 @@ def start_once(
     if goes_on := connection.execute(_GOES_ON, {**asked, "case_id": case_id}).scalar():
         return int(goes_on)
     _demand_room(connection, asked)
-    return start(connection, round_id, account_id, now, source, case_id)
+    return start(connection, round_id, account_id, now, source, case_id, ahead)
 
 
 def _demand_room(connection: Connection, wanted: Mapping[str, int]) -> None:

@@ -8,7 +8,9 @@ before it (`marker`) or, where nothing is `graded`, in it.
 import json
 import logging
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, insert, not_, select, update
@@ -24,7 +26,15 @@ from sandbox.contest.entrants import may_sit
 from sandbox.contest.keys import keep_answer_key
 from sandbox.contest.marking import AllGraded, closing_of, mark
 from sandbox.contest.sealing import keep_sealings
-from sandbox.declined import NoSuchAttempt, NoSuchCase, NoSuchRound, NotCast, NotOpen, NotProved
+from sandbox.declined import (
+    Declined,
+    NoSuchAttempt,
+    NoSuchCase,
+    NoSuchRound,
+    NotCast,
+    NotOpen,
+    NotProved,
+)
 from sandbox.store.contest import CONTEST as CONTEST_MODE
 from sandbox.store.engine import unless_there
 from sandbox.store.tables import (
@@ -45,15 +55,45 @@ _held_account = select(_contestant).where(ACCOUNT.c.id == bindparam("id")).with_
 _sittings = select(func.count(SITTING.c.id)).where(
     SITTING.c.round_id == ROUND.c.id, SITTING.c.account_id == bindparam("account_id")
 )
-_round = (
-    select(ROUND, _sittings.scalar_subquery().label("sittings"))
-    .where(ROUND.c.id == bindparam("round_id"), may_sit(bindparam("account_id")))
-    .with_for_update(read=True, of=ROUND)
+_seen = select(ROUND, _sittings.scalar_subquery().label("sittings")).where(
+    ROUND.c.id == bindparam("round_id"), may_sit(bindparam("account_id"))
 )
+_round = _seen.with_for_update(read=True, of=ROUND)
 """Held, so that whoever closes the round finds what is being started in it."""
 _new_sitting = insert(SITTING).returning(SITTING.c.id)
 _new_changes = insert(CHANGE)
 """Made once: making a statement costs more than running it, and a round starts in one second."""
+
+
+Ahead = Mapping[tuple[str, int, int, str], Stage]
+"""What was drawn before it was asked for: by number, place, turn and case."""
+
+
+def draw_ahead(
+    reader: Connection,
+    round_id: int,
+    account_id: int,
+    now: int,
+    source: Callable[[str], Source],
+    case_id: str = "",
+) -> Ahead:
+    """What a sitting draws that is started now. To go the right way takes longer than all else of a
+    start, so who asks for one does it beside the writer. Nothing where none can be started: `start`
+    says why."""
+    wanted = {"round_id": round_id, "account_id": account_id}
+    with suppress(Declined):
+        drawn: Any = reader.execute(_seen, wanted).one_or_none()
+        paper, turn = _paper(drawn, now, case_id), drawn.sittings + 1
+        if drawn.mode != CONTEST_MODE or turn == 1:
+            whose = select(_contestant).where(ACCOUNT.c.id == account_id)
+            number, population = reader.execute(whose).scalar_one(), source(drawn.population_hash)
+            return {
+                (number, place, turn, case): stage_drawn(
+                    drawn, number, place, turn, case, population
+                )
+                for place, case in enumerate(paper, 1)
+            }
+    return {}
 
 
 def start(
@@ -63,33 +103,20 @@ def start(
     now: int,
     source: Callable[[str], Source],
     case_id: str = "",
+    ahead: Ahead = MappingProxyType({}),
 ) -> int:
     """Start a sitting and open its attempts; the id of the sitting.
 
     In practice `case_id` names the case to work. In a contest the whole paper is opened, and a
-    contestant who has a sitting already is brought back to it.
+    contestant who has a sitting already is brought back to it. What was not drawn `ahead` is now.
     """
     # Held before anything is counted, so that a second server starts no second sitting.
     number = hold_contestant(connection, account_id)
     wanted = {"round_id": round_id, "account_id": account_id}
-    drawn = connection.execute(_round, wanted).one_or_none()
-    if drawn is None:
-        raise NoSuchRound
-    if now < drawn.opens_ms or (drawn.closes_ms and now >= drawn.closes_ms):
-        raise NotOpen
-    turn = drawn.sittings + 1
+    drawn: Any = connection.execute(_round, wanted).one_or_none()
+    paper, turn = _paper(drawn, now, case_id), drawn.sittings + 1
     if drawn.mode == CONTEST_MODE and turn > 1:
         return _sitting(connection, round_id, account_id)
-    paper = json.loads(drawn.paper)
-    if drawn.mode != CONTEST_MODE:
-        if not case_id:
-            raise NoSuchRound(
-                Sentence("没有写明练哪个案例。"),
-                remedy=Sentence("练习一次一个案例：请写明案例编号。"),
-            )
-        if case_id not in paper or is_unpublished(case_id):
-            raise NoSuchRound(Sentence("本场次没有案例 {case}。", case=case_id))
-        paper = [case_id]
     until = now + drawn.minutes * 60_000
     until = min(until, drawn.closes_ms) if drawn.closes_ms else until
     made = connection.execute(
@@ -103,9 +130,30 @@ def start(
         },
     ).scalar_one()
     for place, case in enumerate(paper, 1):
-        stage = stage_drawn(drawn, number, place, turn, case, source(drawn.population_hash))
+        stage = ahead.get((number, place, turn, case)) or stage_drawn(
+            drawn, number, place, turn, case, source(drawn.population_hash)
+        )
         open_attempt(connection, made, place, stage, now)
     return int(made)
+
+
+def _paper(round: Any, now: int, case_id: str) -> Sequence[str]:
+    """The cases of a sitting that is started now; `Declined` where none can be."""
+    if round is None:
+        raise NoSuchRound
+    if now < round.opens_ms or (round.closes_ms and now >= round.closes_ms):
+        raise NotOpen
+    paper: Sequence[str] = json.loads(round.paper)
+    if round.mode == CONTEST_MODE:
+        return paper
+    if not case_id:
+        raise NoSuchRound(
+            Sentence("没有写明练哪个案例。"),
+            remedy=Sentence("练习一次一个案例：请写明案例编号。"),
+        )
+    if case_id not in paper or is_unpublished(case_id):
+        raise NoSuchRound(Sentence("本场次没有案例 {case}。", case=case_id))
+    return [case_id]
 
 
 def hold_contestant(connection: Connection, account_id: int) -> str:

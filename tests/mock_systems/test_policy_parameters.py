@@ -94,6 +94,7 @@ def test_an_unknown_parameter_and_an_unknown_row_are_named(read):
         ('status = "simulated"', 'status = "sure"', "可选：reviewed、unverified、simulated"),
         ('value = "7500"\n', "", "须且只须有一个"),
         ('value = "7500"', "value = ", "不是合法的 TOML"),
+        ('"7500"', f"{'[' * 3000}{']' * 3000}", "：括号一层套一层，套得太深。请删去多余的括号。"),
     ],
 )
 def test_a_wrong_file_is_answered_with_file_place_and_remedy(read, old, new, sentence):

@@ -140,6 +140,19 @@ def test_a_changed_figure_leaves_the_cases_unproved_that_asked_for_it_on_such_a_
         forget()
 
 
+def test_a_shorter_limit_for_enrolment_leaves_the_cases_unproved_that_enrol(
+    monkeypatch: pytest.MonkeyPatch, afresh: None
+) -> None:
+    """As the program's own list has them."""
+    since = parameters().nearest("registration.enrolment_days", "3901").values[0].since
+    assert all(map(is_proved, all_cases().values()))
+    figured(monkeypatch, since, "5")
+    forget()
+    left = {id for id, script in all_cases().items() if is_proved(script)}
+    assert {"E01", "E02", "E03"} < left and "E09" not in left
+    assert [*map(called, shifted(all_cases()["E09"]))] == ["参数 registration.enrolment_days"]
+
+
 def test_a_changed_word_calendar_or_operation_leaves_unproved_what_rests_on_it(
     kept: Path, monkeypatch: pytest.MonkeyPatch, afresh: None
 ) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 from sqlite3 import OperationalError
+from threading import current_thread
 from types import SimpleNamespace
 from typing import Any
 
@@ -23,6 +24,7 @@ from sandbox.contest.demo import PASSWORD
 from sandbox.contest.draws import DRAWS, PRACTICE_VARIANTS, VARIANTS, commitment, draw
 from sandbox.contest.passed_over import passed_over
 from sandbox.contest.planning import HeldBack, close_round, reveal_seed
+from sandbox.contest.practice import drawn_ahead
 from sandbox.declined import NotCast
 from sandbox.server import Server
 from sandbox.store.tables import ATTEMPT
@@ -252,6 +254,36 @@ def test_a_variant_whose_right_way_loses_points_is_given_to_nobody(
     given = {sittings.stage_drawn(round_, "001", 1, 1, "E01", source).variant for _ in range(2)}
     assert given == {draw(SEED, "contest", "001", 1, 1, again=1)}
     assert f"E01 变式{first}：标准做法得 " in caplog.text
+
+
+def test_what_is_drawn_ahead_is_what_is_drawn_and_is_not_worked_again(
+    whole: Server, enter: Enter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The writer, for which everybody waits, goes no right way."""
+    ahead = drawn_ahead(whole, MATCH, CONTESTANT)
+    assert [*ahead] == [("001", place, 1, id) for place, id in enumerate(all_cases(), 1)]
+    contestant = enter("xs001")
+    worked_by = list[str]()
+
+    def noted(*of: Any) -> Stage:
+        worked_by.append(current_thread().name)
+        return stage_for(*of)
+
+    monkeypatch.setattr(sittings, "stage_for", noted)
+    assert contestant.submit(f"/rounds/{MATCH}/sittings").status_code == 303
+    assert len(worked_by) == len(all_cases()) and "writer" not in worked_by
+    with whole.reader.connect() as reader:
+        drawn = [*reader.execute(select(ATTEMPT.c.variant)).scalars()]
+    assert drawn == [stage.variant for stage in ahead.values()]
+    assert not drawn_ahead(whole, MATCH, CONTESTANT), "there is a sitting"
+
+
+def test_nothing_is_drawn_ahead_where_nobody_can_start(whole: Server, clock: Clock) -> None:
+    assert not drawn_ahead(whole, 99, CONTESTANT)
+    assert not drawn_ahead(whole, PRACTICE_ROUND, CONTESTANT, "E99")
+    assert [*drawn_ahead(whole, PRACTICE_ROUND, CONTESTANT, "E02")] == [("001", 1, 1, "E02")]
+    whole.writer.run_now(lambda c: close_round(c, MATCH, clock.ms))
+    assert not drawn_ahead(whole, MATCH, CONTESTANT)
 
 
 def test_a_database_that_cannot_be_read_is_not_held_against_the_script() -> None:
