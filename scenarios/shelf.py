@@ -268,11 +268,8 @@ def _proof(loaded: Loaded, variants: int, population: Source | None) -> CaseProo
 
 
 def stage_for(script: CaseScript, variant: int, source: Source, population_hash: str = "") -> Stage:
-    """A variant ready for a new attempt: its right way was gone once, and earned everything.
-
-    Raises `Unworkable` where it cannot be gone or cast, `CastMeetsPopulation` where somebody else
-    has a number of the cast.
-    """
+    """A variant ready for a new attempt, its right way gone once. Raises `Unworkable` where that
+    does not earn everything, `CastMeetsPopulation` where somebody has a number of the cast."""
     stage = Stage(script, variant, source, population_hash)
     try:
         _demand_workable(stage)
@@ -283,8 +280,7 @@ def stage_for(script: CaseScript, variant: int, source: Source, population_hash:
 
 
 _OF_A_SCRIPT = (LookupError, ValueError, TypeError, ArithmeticError, AttributeError)
-"""What is raised where a script makes nothing of what it draws. What a population that cannot be
-read raises is the affair of whoever opened it."""
+"""What a script raises that makes nothing of its draws, but not what an unreadable file does."""
 
 
 def _demand_workable(stage: Stage) -> None:
@@ -295,8 +291,19 @@ def _demand_workable(stage: Stage) -> None:
     played = rehearse(stage, stage.script.walkthrough)
     if played.stopped:
         raise Unworkable(f"{called}：标准做法的{undone(played.stopped)}")
-    if lost := unearned(Marked(played), full(stage.script)):
+    if lost := _unearned(stage, played):
         raise Unworkable(f"{called}：标准做法{lost}")
+
+
+def _unearned(stage: Stage, played: Rehearsal) -> str:
+    """What the right way does not earn. A grader that breaks down is no fault of the variant: what
+    is worked is kept, and marked when the grader was mended."""
+    _ = stage.key  # where the grader cannot read the script, that is the fault of the script
+    try:
+        marked = Marked(played)
+    except Exception:
+        return ""
+    return unearned(marked, full(stage.script))
 
 
 def _shared(change: Change, stage: Stage, world: World) -> bool:

@@ -11,7 +11,7 @@ from hypothesis import strategies as some
 
 import grader
 from grader.sentences import SENTENCES
-from sandbox.language import CHINESE, ENGLISH, languages
+from sandbox.language import CHINESE, ENGLISH, language_of, languages
 from sandbox.recall import OFFICIAL, told
 from scenarios.playing.rehearse import Rehearsal, Stage, rehearse
 from scenarios.proving.bystanders import two_bystanders
@@ -186,3 +186,10 @@ def test_a_long_list_of_typed_words_is_recalled_in_a_moment(between: str, count:
 def test_a_text_of_sentences_within_sentences_is_recalled() -> None:
     nested = "材料：" * 160 + "居民户口簿"
     assert in_english(nested).startswith("Papers: Papers: ")
+
+
+def test_no_sentence_fills_a_place_twice() -> None:
+    """One that did could not be told in English, nor any other beside it."""
+    for msgid in language_of(ENGLISH).catalogue:
+        places = re.findall(r"{(\w+)}", msgid)
+        assert len({*places}) == len(places), msgid
