@@ -30,6 +30,7 @@ from sandbox.server import Server
 from sandbox.store.tables import ATTEMPT
 from scenarios.casting.compile import compiled as compile_
 from scenarios.casting.names import UnknownName
+from scenarios.casting.vary import drawn
 from scenarios.playing.marking import Marked, full
 from scenarios.playing.rehearse import Stage, rehearse
 from scenarios.shelf import CastMeetsPopulation, all_cases, stage_for
@@ -254,6 +255,21 @@ def test_a_variant_whose_right_way_loses_points_is_given_to_nobody(
     given = {sittings.stage_drawn(round_, "001", 1, 1, "E01", source).variant for _ in range(2)}
     assert given == {draw(SEED, "contest", "001", 1, 1, again=1)}
     assert f"E01 变式{first}：标准做法得 " in caplog.text
+
+
+def test_a_variant_whose_right_way_is_refused_is_given_to_nobody(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    first, second = (draw(SEED, "contest", "001", 1, 1, again) for again in (0, 1))
+
+    def long_ago(script: Any, variant: int, *pinned: Any) -> dict[str, Any]:
+        found = drawn(script, variant, *pinned)
+        return {**found, "hired": date(2026, 5, 1)} if variant == first else found
+
+    monkeypatch.setattr("scenarios.casting.cast.drawn", long_ago)
+    round_ = SimpleNamespace(seed=SEED, mode="contest", population_hash="")
+    assert sittings.stage_drawn(round_, "001", 1, 1, "E09", Nothing()).variant == second
+    assert f"E09 变式{first}：标准做法的步骤 " in caplog.text
 
 
 def test_what_is_drawn_ahead_is_what_is_drawn_and_is_not_worked_again(
