@@ -17,6 +17,7 @@ from scenarios.casting.corners import CORNER, Draws, corners
 from scenarios.casting.places import expected, said_at, scored
 from scenarios.casting.spread import root, spread
 from scenarios.checking.blame import blamed
+from scenarios.checking.vain import halted, idlers, vain
 from scenarios.playing.edits import edited
 from scenarios.playing.hearing import misheard
 from scenarios.playing.marking import Mark, Marked, full, sentence, undeclared, unearned
@@ -67,7 +68,7 @@ def _problems(stage: Stage, layout: Layout) -> Iterator[Problem]:
         return
     others, wrong = _ways(main, script.other_ways), _ways(main, script.mistakes)
     stopped = [*_stopped("other_ways", [way.stopped for way in others], layout)]
-    stopped += _stopped("mistakes", [way.broken_off for way in wrong], layout)
+    stopped += _stopped("mistakes", list(map(halted, wrong)), layout)
     right = list(map(Marked, others))
     asleep = [] if stopped else _asleep(script, [marked, *right], layout)
     found = [*_fields([main, *others, *wrong], layout), *asleep, *_idle(script, layout), *found]
@@ -75,6 +76,7 @@ def _problems(stage: Stage, layout: Layout) -> Iterator[Problem]:
     if not found:
         yield from _others(others, right, layout)
         yield from _mistakes(main, wrong, layout)
+        yield from vain(main, others, wrong, layout)
 
 
 def _faults_of_marks(stage: Stage, layout: Layout) -> Iterator[Problem]:
@@ -104,7 +106,14 @@ def _stopped(section: str, steps: Sequence[Played | None], layout: Layout) -> It
     """The step at which each way of a section comes to an end, where one does."""
     for number, played in enumerate(steps):
         if played:
-            yield layout.problem((section, number, "edits"), undone(played, "（变式0）"))
+            brought, name = (
+                layout.brought_by((section, number)),
+                layout.said[section][number]["name"],
+            )
+            mend = (
+                f'{brought} 带出的不合用，就在那里写 less = ["{name}"]，另写一个' if brought else ""
+            )
+            yield layout.problem((section, number, "edits"), undone(played, "（变式0）"), mend)
 
 
 def _marks(main: Rehearsal, marked: Marked, layout: Layout) -> Iterator[Problem]:
@@ -112,10 +121,11 @@ def _marks(main: Rehearsal, marked: Marked, layout: Layout) -> Iterator[Problem]
         what = f"标准做法没有得满这一项{_where(main.stage)}：{sentence(mark)}"
         place = _forbidden(main, mark) or _place(main.stage, mark)
         yield layout.problem(place, what.removesuffix("。"), _mend(main.stage.script, mark))
-    empty = Marked(rehearse(main.stage, []))
-    for mark in empty.marks if empty.earned else ():
-        if mark["earned"] > 0:
-            yield layout.problem(_place(main.stage, mark), "什么都不做也能得分", "请改写这一项")
+    for idler, steps in idlers(main.stage.script).items():
+        empty = Marked(rehearse(main.stage, steps, stubborn=True))
+        for mark in empty.marks if empty.earned else ():
+            if mark["earned"] > 0:
+                yield layout.problem(_place(main.stage, mark), f"{idler}也能得分", "请改写这一项")
 
 
 def _forbidden(main: Rehearsal, mark: Mark) -> Place:
@@ -172,7 +182,7 @@ def _mistakes(main: Rehearsal, wrong: Sequence[Rehearsal], layout: Layout) -> It
     """Mistakes that cost other than they declare, of those that can be made as they are told."""
     script, variant = main.stage.script, _where(main.stage)
     for number, (mistake, way) in enumerate(zip(script.mistakes, wrong, strict=True)):
-        for what in () if way.broken_off else undeclared(mistake, Marked(way), full(script)):
+        for what in () if halted(way) else undeclared(mistake, Marked(way), full(script)):
             mend = "请核对 edits，改正 lost、red_lines 或者各项分值"
             yield layout.problem(("mistakes", number), f"{what}{variant}", mend)
 

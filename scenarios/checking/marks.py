@@ -12,6 +12,7 @@ from scenarios.casting.places import expected, scored
 from scenarios.casting.spread import EACH
 from scenarios.checking.findings import misfound
 from scenarios.checking.matters import unmeant
+from scenarios.checking.meaning import meaningless, names_one
 from scenarios.checking.reader import Reader
 from scenarios.checking.values import (
     impossible_among,
@@ -42,6 +43,7 @@ class Marks(Reader):
         self.open(misfound)
         yield from misfound(self)
         yield from unmeant(self)
+        yield from meaningless(self)
         yield from self._points()
         ways = list(self._ways())
         # A step may be called by what is wrong with it.
@@ -57,10 +59,11 @@ class Marks(Reader):
         for number, allowed in enumerate(self.script.allowed):
             here: Place = ("allowed", number)
             yield from self._record_fields(here, allowed.table, allowed.where, allowed.fields)
-            if not allowed.where and allowed.table in TABLES and not of_the_hall(allowed.table):
-                what = (
-                    f"“{TABLES[allowed.table].title}”是业务系统的记录，不写 where 就放行了所有人的"
-                )
+            if allowed.table not in TABLES or of_the_hall(allowed.table):
+                continue
+            if not names_one(allowed.table, allowed.where):
+                lacking = "where 没有写明是谁的，" if allowed.where else "不写 where "
+                what = f"“{TABLES[allowed.table].title}”是业务系统的记录，{lacking}就放行了所有人的"
                 yield self.at(here, what, "请在 where 中写明是谁的，如 person")
 
     def _spread(self, place: Place, each: Expectation) -> Iterator[Problem]:
@@ -102,7 +105,7 @@ class Marks(Reader):
             yield from self.read((*place, "where", name), where[name], why_not)
 
     def _rules(self) -> Iterator[Problem]:
-        ids = [rule.id for rule in self.script.rules]
+        ids = [each.id for each in (*self.script.rules, *self.script.expect)]
         for number, rule in enumerate(self.script.rules):
             place: Place = ("rules", number)
             yield from self._heading(place, rule)

@@ -8,10 +8,13 @@ from scenarios.casting.places import scored
 from scenarios.casting.spread import root
 from scenarios.playing.marking import Marked
 from scenarios.proving.proof import CaseProof, Fault
-from scenarios.reading.marks import Scored
+from scenarios.reading.marks import Rule, Scored
 from scenarios.reading.problems import Place
 from scenarios.reading.script import CaseScript
 from scenarios.reading.ways import Way
+
+MOST_HARMLESS = 0.25
+"""Which share of the mutants a case's own declarations may let pass; shipped cases need at most 0.18."""
 
 
 def idle(proof: CaseProof, runs: Sequence[Marked]) -> Iterator[Fault]:
@@ -19,6 +22,7 @@ def idle(proof: CaseProof, runs: Sequence[Marked]) -> Iterator[Fault]:
     is told where all else is right: else a step may not have come as far as the caution."""
     script = proof.loaded.script
     found = [*_unlost(script, runs), *_twins(script, runs), *_idle_declarations(proof)]
+    found += [*_unmet_values(proof), *_too_much(proof)]
     yield from found
     if not found and not proof.found:
         yield from _idle_confirmations(proof)
@@ -36,17 +40,29 @@ def _unlost(script: CaseScript, runs: Iterable[Marked]) -> Iterator[Fault]:
 
 
 def _twins(script: CaseScript, runs: Sequence[Marked]) -> Iterator[Fault]:
-    """Rules always broken together without saying so: one deed, paid for twice."""
+    """A rule always broken together with another or with an expectation, without saying so: one
+    deed, paid for twice. Of two expectations each is a record of its own."""
     seen: dict[str, set[int]] = defaultdict(set)
     for number, run in enumerate(runs):
         for mark in run.broken:
-            seen[mark["id"]].add(number)
+            seen[root(mark["id"])].add(number)
     for number, rule in enumerate(script.rules):
-        for other in script.rules[number + 1 :]:
-            said = other.id in rule.broken_with or rule.id in other.broken_with
-            if seen[rule.id] and seen[rule.id] == seen[other.id] and not said:
-                what = f"规则 {rule.id} 与 {other.id} 总是同时违反"
+        others = [*script.rules[number + 1 :], *script.expect]
+        for other in others if seen[rule.id] else ():
+            further = other.broken_with if isinstance(other, Rule) else ()
+            said = other.id in rule.broken_with or rule.id in further
+            if seen[rule.id] == seen[other.id] and not said:
+                kind = "" if isinstance(other, Rule) else "应有结果 "
+                what = f"规则 {rule.id} 与 {kind}{other.id} 总是同时违反"
                 yield Fault(("rules", number), what, "请合并，或写明 broken_with")
+
+
+def _unmet_values(proof: CaseProof) -> Iterator[Fault]:
+    """Values of rules that nothing done ever had, right or wrong."""
+    for (place, _), (do, _, value) in proof.met.unmet.items():
+        rule = proof.loaded.script.rules[int(place[1])].id
+        what = f"规则 {rule} 的“{value}”从来没有碰到过：做对、做错，{do} 都没有出现这个值"
+        yield Fault(place, what, "请核对写法，补一个会用到它的 mistakes，或删去")
 
 
 def _idle_declarations(proof: CaseProof) -> Iterator[Fault]:
@@ -54,6 +70,13 @@ def _idle_declarations(proof: CaseProof) -> Iterator[Fault]:
     for number, each in enumerate(proof.loaded.script.harmless):
         if not proof.harmless[each.reason] and not each.usual:
             yield Fault(("harmless", number), f"harmless“{each.reason}”没有用到", "请删去")
+
+
+def _too_much(proof: CaseProof) -> Iterator[Fault]:
+    """Declarations of the case's own that let more mutants pass than is likely to be harmless."""
+    if (share := proof.own_harmless / proof.mutants) > MOST_HARMLESS:
+        what = f"本案自己声明无害的占变异的 {share:.0%}，至多 {MOST_HARMLESS:.0%}"
+        yield Fault(("harmless",), what, "请写得窄一些：为该扣分的写规则，次序无关的写 independent")
 
 
 def _idle_confirmations(proof: CaseProof) -> Iterator[Fault]:

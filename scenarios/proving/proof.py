@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from mock_systems.relied import Relied
 from scenarios.casting.corners import Draws
 from scenarios.playing.rehearse import Stage
+from scenarios.proving.meant import Met
 from scenarios.proving.mutants import Mutant
 from scenarios.reading.load import Loaded
 from scenarios.reading.problems import Place
@@ -60,11 +61,21 @@ class CaseProof:
     drew: dict[Fault, Draws] = field(default_factory=dict)
     relied: set[Relied] = field(default_factory=set)
     undoable: set[str] = field(default_factory=set)
+    met: Met = field(init=False)
     warned: dict[Place, set[str]] = field(default_factory=lambda: defaultdict(set))
+
+    def __post_init__(self) -> None:
+        self.met = Met(self.loaded.script)
 
     @property
     def proved(self) -> bool:
         return not self.survivors and not self.found
+
+    @property
+    def own_harmless(self) -> int:
+        """How many mutants passed by declarations that are the case's own, not the frame's."""
+        usual = {each.reason for each in self.loaded.script.harmless if each.usual}
+        return sum(number for reason, number in self.harmless.items() if reason not in usual)
 
     @property
     def faults(self) -> list[str]:

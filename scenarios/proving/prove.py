@@ -17,6 +17,7 @@ from mock_systems.world import Source
 from scenarios.casting.corners import CORNER, Draws, corners, least
 from scenarios.casting.likeness import lot
 from scenarios.casting.vary import drawn
+from scenarios.checking.vain import idlers
 from scenarios.playing.edits import edited, place
 from scenarios.playing.hearing import misheard
 from scenarios.playing.marking import Marked, full, undeclared, unearned
@@ -25,6 +26,7 @@ from scenarios.playing.why_not import undone
 from scenarios.proving.barred import undoable
 from scenarios.proving.bystanders import bystanders, two_bystanders
 from scenarios.proving.idle import idle
+from scenarios.proving.meant import kept_for_others
 from scenarios.proving.mutants import Mutant, mutants
 from scenarios.proving.opened import broken
 from scenarios.proving.proof import CaseProof, Fault, Survivor
@@ -146,11 +148,11 @@ class _Variant:
         for number, steps in _reordered(self.script):
             turned = rehearse(self.stage, steps, before=self.main)
             self._right(("independent", number), "独立步骤换序", turned)
-        empty = Marked(rehearse(self.stage, []))
         for each in misheard(self.script, self.stage.cast):
             self._fault(each.place, str(each), each.mend)
-        if empty.earned:
-            self._fault(("expect",), f"什么都不做得 {points_text(empty.earned)} 分")
+        for called, idler in idlers(self.script).items():
+            if earned := Marked(rehearse(self.stage, idler, stubborn=True)).earned:
+                self._fault(("expect",), f"{called}得 {points_text(earned)} 分")
         others = bystanders(self.stage.source)
         self.proof.undoable.update(undoable(self.main, others))
         for mutant in mutants(self.main, others):
@@ -168,8 +170,9 @@ class _Variant:
         self._fault(place, f"{called}的{undone(played)}", kind=f"{cause.step.called} {why}")
 
     def _meet(self, place: Place, played: Rehearsal) -> None:
-        """Note which cautions the steps met: those that a way leaves as they are belong to the
-        walkthrough."""
+        """Note what the steps had and which cautions they met: those that a way leaves as they are
+        belong to the walkthrough."""
+        self.proof.met.see(played)
         shared = {id(step) for step in self.script.walkthrough}
         for each in played.played:
             way = ("walkthrough",) if id(each.step) in shared else place
@@ -201,9 +204,11 @@ class _Variant:
     def _mutated(self, mutant: Mutant) -> Marked:
         played = rehearse(self.stage, mutant.steps, before=self.main, stubborn=True)
         marked, proof = Marked(played), self.proof
+        proof.met.see(played)
         proof.mutants += 1
         if marked.earned < self.full or marked.red_lines:
             proof.caught += 1
+            self._for_others(mutant, played, marked)
         elif mutant.added is not None and not played.played[mutant.added].accepted:
             proof.stopped += 1
         elif declared := _declared(self.script, mutant):
@@ -211,6 +216,14 @@ class _Variant:
         else:
             proof.survivors.append(Survivor(self.stage.variant, mutant))
         return marked
+
+    def _for_others(self, mutant: Mutant, played: Rehearsal, marked: Marked) -> None:
+        """A step done for another must not earn what it would have earned for whom it is meant."""
+        if mutant.kind != "namesake":
+            return
+        for at in kept_for_others(self.main, played, marked):
+            what = f"“{mutant.step.called}”错办给别人，这一项照样得分"
+            self._fault(at, what, "请在 where 中写明是谁的，如 person")
 
 
 def _lost(marked: Marked) -> str:

@@ -63,7 +63,8 @@ def _told(proof: CaseProof) -> Iterator[str]:
     yield f"{proof.loaded.script.id}：{verdict}，{proof.variants} 个变式，{proof.mutants} 个变异"
     harmless = sum(proof.harmless.values())
     yield (
-        f"  失分 {proof.caught}，被系统拦住 {proof.stopped}，声明无害 {harmless}，"
+        f"  失分 {proof.caught}，被系统拦住 {proof.stopped}，声明无害 {harmless}"
+        f"（本案自己声明的 {proof.own_harmless / max(proof.mutants, 1):.0%}），"
         f"漏网 {len(proof.survivors)}"
     )
     for name in sorted(proof.undoable):

@@ -140,6 +140,11 @@ class Layout:
         origin = self._by_place.get(place)
         return origin.through[0] if origin and origin.through else ""
 
+    def is_own(self, place: Place) -> bool:
+        """Whether the script itself says the entry at a place, and no frame or fragment brought it."""
+        origin = self._by_place.get(place)
+        return origin is not None and origin.file == self.script and not origin.through
+
     @cached_property
     def _by_place(self) -> Mapping[Place, Origin]:
         """Told when something is wrong: most scripts are read to be used."""

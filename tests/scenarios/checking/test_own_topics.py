@@ -26,7 +26,6 @@ word = "happens"
 a = { do = "hall.say", where = { topic = "tell_temporary" } }
 penalty = "1"
 cap = "1"
-usual = true
 """
 SAID = """
 [[walkthrough]]
@@ -65,7 +64,7 @@ def test_the_example_of_the_guide_is_one(problems) -> None:
         ('给$citizen.name建立临时缴费账户，原来的关系保留。', '这样就行了。', "topics › 第1项 › sentence：“这样就行了。”没有听成 tell_temporary"),
         ('samples = [', 'unheard = ["给您建立临时账户。"]\nsamples = [', "topics › 第1项 › unheard › 第1项：“给您建立临时账户。”不应听成 tell_temporary，请把 keywords 写长"),
         (', "您好，原来的养老关系保留，不用转移。"', "", "topics › 第1项 › samples"),
-        ('usual = true', 'usual = true\nsamples = ["手机号码是多少？"]', "“手机号码是多少？”没有听成 tell_temporary，听成了 ask_phone，请在 keywords 里补上"),
+        ('cap = "1"', 'cap = "1"\nsamples = ["手机号码是多少？"]', "“手机号码是多少？”没有听成 tell_temporary，听成了 ask_phone，请在 keywords 里补上"),
         ('a = { do = "hall.say", where = { topic = "tell_temporary" } }', 'a = { do = "hall.close" }\nsamples = ["再见。"]', "samples：这条规则没有话题，不能写 samples"),
         ('where = { topic = "tell_temporary" }', 'where = { topic = "tell_tempory" }', "where › topic：“tell_tempory”不在代码表中"),
     ],
@@ -82,7 +81,7 @@ def test_what_is_wrong_with_it_is_told_with_place_and_way_out(problems, old, new
     [
         ("我们这里建立", "我们$hall建立", "topics › 第1项 › samples › 第1项"),
         ("samples = [", 'unheard = ["$hall"]\nsamples = [', "topics › 第1项 › unheard › 第1项"),
-        ("usual = true", 'usual = true\nsamples = ["$hall"]', "rules › 第4项 › samples › 第1项"),
+        ('cap = "1"', 'cap = "1"\nsamples = ["$hall"]', "rules › 第4项 › samples › 第1项"),
     ],
 )
 def test_names_in_sentences_that_must_be_heard_are_read(problems, old, new, place) -> None:
@@ -159,7 +158,7 @@ LONG = f'[vary.z]\nchoose = ["{"好" * 100}"]\n'
         ("在我们这里建立临时账户。", "建立临时" * 10_000, "samples › 第1项：文本太长，至多写 300 字"),
         ("给$citizen.name建立临时缴费账户，原来的关系保留。", "建立临时" * 76, "sentence：文本太长，至多写 300 字"),
         ("samples = [", f'unheard = ["{"好" * 301}"]\nsamples = [', "unheard › 第1项：文本太长，至多写 300 字"),
-        ("usual = true", f'usual = true\nsamples = ["{"好" * 301}"]', "samples › 第1项：文本太长，至多写 300 字"),
+        ('cap = "1"', f'cap = "1"\nsamples = ["{"好" * 301}"]', "samples › 第1项：文本太长，至多写 300 字"),
         ("在我们这里建立临时账户。", "建立临时账户$z$z$z", "…”写出来超过 300 字，没有人说得出来，请写短些"),
         ("samples = [", 'unheard = ["$z$z$z。"]\nsamples = [', "…”写出来超过 300 字，没有人说得出来，请写短些"),
     ],

@@ -42,7 +42,7 @@ def told(tmp_path: Path) -> Told:
 def rule(word: str, selector: str) -> str:
     """The rules with one more before them, which asks how the form was verified."""
     where = '{ do = "hall.verify_paper", where = { paper = "$form.paper" }, '
-    marked = 'id = "zz", group = "process", title = "x", penalty = "1", usual = true'
+    marked = 'id = "zz", group = "process", title = "x", penalty = "1"'
     letter = LETTERS[word][0]
     return f'{RULES}  {{ {marked}, word = "{word}", {letter} = {where}{selector} }} }},\n'
 

@@ -1,0 +1,212 @@
+"""Reading for what a script says and does not mean: what cannot tell right from wrong however
+the case is worked.
+
+Levels that judges cannot tell apart, one rule written twice, a ceiling that caps nothing, people
+who are linked without having to do with the case, papers that may be asked for and nobody would
+ask for, entries that let everything pass, remarks after the end. What only playing the case shows
+is told by `scenarios.checking.dress` and by a proof (`scenarios.proving.idle`).
+"""
+
+from collections.abc import Collection, Iterator
+from itertools import combinations
+
+from mock_systems.items import ITEMS
+from mock_systems.operation import OPERATIONS
+from mock_systems.papers import PAPER_KIND
+from mock_systems.records import TABLES, parties
+from mock_systems.spelling import same
+from scenarios.casting.places import scored
+from scenarios.checking.findings import right_steps
+from scenarios.checking.reader import Reader
+from scenarios.reading.marks import Rule, Scored, Selector
+from scenarios.reading.origins import within
+from scenarios.reading.points import points_text
+from scenarios.reading.problems import Problem
+
+_OF_A_RULE = ("word", "a", "b", "x", "same", "times", "seconds")
+"""What says which deed a rule is about; the rest is what it is called and what it costs."""
+
+_CALLED = {"id", "title", "basis"}
+"""What an entry of the score sheet is called."""
+_WANTED = {"before": "a", "after": "b", "within": "b"}
+"""Which of the two deeds of a rule must be done because of the other."""
+
+
+def meaningless(reader: Reader) -> Iterator[Problem]:
+    """What is said and means nothing."""
+    yield from _levels(reader)
+    yield from _outcomes(reader)
+    yield from _rules(reader)
+    yield from _ceiling(reader)
+    yield from _linked(reader)
+    yield from _needed(reader)
+    yield from _harmless(reader)
+    yield from _usual(reader)
+    yield from _late(reader)
+
+
+def names_one(table: str, where: Collection[str]) -> bool:
+    """Whether what is said of a record of a table names whose or which it is: by the key of a
+    record, or by a number that one alone has."""
+    known = TABLES[table]
+    by_key = {known.key_name(), known.numbered_by, *TABLES}
+    return any(column in by_key for column in where)
+
+
+def _levels(reader: Reader) -> Iterator[Problem]:
+    """Levels of one judgement that say the same, whatever their blanks and stops."""
+    for number, each in enumerate(reader.script.service):
+        for (low, one), (high, other) in combinations(enumerate(each.levels), 2):
+            if same(one, other):
+                what = f"“{each.title}”的 {low} 分和 {high} 分写的是同一句话“{one.strip()}”"
+                place = ("service", number, "levels")
+                yield reader.at(place, what, "裁判分不清，请写明这两档各是怎样的表现")
+                break
+
+
+def _outcomes(reader: Reader) -> Iterator[Problem]:
+    """Another outcome that asks for the same as the main one, whatever its entries are called."""
+    first, *others = reader.script.outcomes
+    asked = [each.model_dump(exclude=_CALLED) for each in first.expect]
+    for number, other in enumerate(others):
+        if asked and asked == [each.model_dump(exclude=_CALLED) for each in other.expect]:
+            what = f"“{other.title}”要的与标准结果完全一样"
+            yield reader.at(("alternatives", number), what, "请写明不同之处，或删去")
+
+
+def _rules(reader: Reader) -> Iterator[Problem]:
+    """Rules that ask for the same deed: it would be paid, or cost, twice."""
+    asked = [
+        (number, rule, rule.model_dump(include={*_OF_A_RULE}))
+        for number, rule in enumerate(reader.script.rules)
+    ]
+    for (_, rule, one), (number, again, other) in combinations(asked, 2):
+        if one == other:
+            what = f"规则 {again.id} 与 {rule.id} 说的是同一件事，一件事计了两次分"
+            mend = "请删去一条，分值并到另一条；写 broken_with 也不行"
+            yield reader.at(("rules", number), what, mend)
+    for number, rule in enumerate(reader.script.rules):
+        yield from _of_anybody(reader, number, rule)
+
+
+def _of_anybody(reader: Reader, number: int, rule: Rule) -> Iterator[Problem]:
+    """A deed that a rule wants beside another which it says is somebody's, and that might be done
+    for anybody at all."""
+    if rule.word not in _WANTED or rule.a is None or rule.b is None:
+        return
+    letter = _WANTED[rule.word]
+    wanted, other = (rule.a, rule.b) if letter == "a" else (rule.b, rule.a)
+    whose = {kind.key_name() for kind in parties()} & {*_said(other)} & {*_tells(wanted.do)}
+    if whose and not {*_said(wanted), *rule.same} & TABLES.keys():
+        column, title = min(whose), OPERATIONS[wanted.do].declared.title
+        what = f"规则 {rule.id} 的 {letter} 没有写明是谁的，为别人做了“{title}”也算"
+        mend = f'请在 where 中写明 {column}，或者写 same = ["{column}"]'
+        yield reader.at(("rules", number, letter), what, mend)
+
+
+def _said(selector: Selector) -> Collection[str]:
+    return {*selector.where, *selector.among, *selector.except_}
+
+
+def _tells(do: str) -> Collection[str]:
+    """What an event of an operation tells of."""
+    known = OPERATIONS.get(do)
+    return {*known.model_fields, *known.declared.facts} if known else ()
+
+
+def _ceiling(reader: Reader) -> Iterator[Problem]:
+    """A ceiling that whoever crosses a red line does not reach: it caps nothing."""
+    script = reader.script
+    lines = [e for _, e in scored(script) if isinstance(e, Scored) and e.red_line]
+    if not lines:
+        return
+    least = min((e.penalty or e.points, e.id) for e in lines)
+    if script.ceiling >= (left := script.total - least[0]):
+        what = f"触及红线 {least[1]} 的本来就只剩 {points_text(max(left, 0))} 分，封顶 {points_text(script.ceiling)} 分没有作用"
+        yield reader.at(("ceiling",), what, f"请写得比 {points_text(max(left, 0))} 低，如 40")
+
+
+def _keys(reader: Reader) -> Collection[str]:
+    """The keys of the parties of the story."""
+    keys = set[str]()
+    for kind in parties():
+        called = [str(e["as"]) for e in reader.script.cast.get(kind.table, ()) if e.get("as")]
+        keys |= {str(reader.filled((), f"${each}.{kind.key_name()}")[0]) for each in called}
+    return keys
+
+
+def _linked(reader: Reader) -> Iterator[Problem]:
+    """Whoever is linked and is nobody, or has nothing to do with the case: opening the records of
+    these would be free."""
+    script, known = reader.script, _keys(reader)
+    said = [value for _, step in right_steps(reader) for _, value in within(step.form)]
+    said += [script.conversation.person, *(paper.person for paper in script.papers)]
+    named = {text for text in said if isinstance(text, str) and "$" in text}
+    concerned = [reader.filled((), text)[0] for text in named]
+    for number, text in enumerate(script.linked):
+        key, unknown = reader.filled(("linked",), text)
+        place = ("linked", number)
+        if unknown:
+            continue
+        if key not in known:
+            what = f"“{text}”不是本案的人员或单位"
+            yield reader.at(place, what, "请写编号，如 $citizen.person、$firm.employer")
+        elif key not in concerned:
+            what = (
+                f"“{text}”在本案里没有来办事，没有材料，做法里也不为他办事：打开他的信息就白打开了"
+            )
+            yield reader.at(place, what, "请从 linked 中删去")
+
+
+def _needed(reader: Reader) -> Iterator[Problem]:
+    """Papers that may be asked for though they are none of the story, no item opened asks for them
+    and the visitor has nothing to say to it."""
+    script = reader.script
+    kinds = {paper.kind for paper in script.papers}
+    opened = [reader.filled(at, step.form.get("item"))[0] for at, step in right_steps(reader)]
+    kinds |= {kind for item in ITEMS.values() if item.code in opened for kind in item.materials}
+    answered = {reply.topic for reply in script.conversation.replies}
+    for number, kind in enumerate(script.needed_papers):
+        if kind in PAPER_KIND and kind not in kinds and f"ask_{kind}" not in answered:
+            what = f"本案没有材料“{PAPER_KIND.label(kind)}”（{kind}），所开的事项不要，来访人也没有话回答"
+            mend = f"请从 needed_papers 中删去；确实可以要的，写来访人怎样回答 ask_{kind}"
+            yield reader.at(("needed_papers", number), what, mend)
+
+
+def _harmless(reader: Reader) -> Iterator[Problem]:
+    """Declarations that name neither a step nor an operation nor a field, and would let every
+    mutant of their kind pass. Doing something once more may be harmless of a whole part."""
+    for number, each in enumerate(reader.script.harmless):
+        said = (each.step, each.do, each.field)
+        of_a_part = each.part is not None and set(each.mutants) == {"double"}
+        if not (of_a_part or any(text.strip("*?") for text in said)):
+            what = f"harmless“{each.reason}”没有写明哪一步、哪个操作、哪一项，什么错都放过了"
+            mend = '请写 step、do 或 field；part 只可以与 mutants = ["double"] 同写'
+            yield reader.at(("harmless", number), what, mend)
+
+
+def _usual(reader: Reader) -> Iterator[Problem]:
+    """What a case itself calls usual: the word is for a frame, which serves cases that have no use
+    for an entry of it."""
+    script = reader.script
+    marks = [(at, e.title) for at, e in scored(script) if isinstance(e, Scored) and e.usual]
+    declared = enumerate(script.harmless)
+    marks += [(("harmless", number), e.reason) for number, e in declared if e.usual]
+    for place, title in marks:
+        if reader.layout.is_own(place):
+            what = f"“{title}”写了 usual，这个字只写在外框里"
+            mend = "请删去 usual；没有用到的这一项也就删去，用得到的补一个会失去它的 mistakes"
+            yield reader.at((*place, "usual"), what, mend)
+
+
+def _late(reader: Reader) -> Iterator[Problem]:
+    """Times that cannot be: remarks after the end, a right way longer than the case."""
+    script = reader.script
+    seconds = script.minutes * 60
+    for number, remark in enumerate(script.remarks):
+        if remark.at >= seconds:
+            what = f"第 {remark.at} 秒已经结束，本案只有 {script.minutes} 分钟（{seconds} 秒）"
+            yield reader.at(("remarks", number, "at"), what, "请改早，或者改 minutes")
+    if (taken := sum(step.after for step in script.walkthrough)) > seconds:
+        what = f"标准做法要 {taken} 秒，{script.minutes} 分钟（{seconds} 秒）做不完"
+        yield reader.at(("minutes",), what, "请改正 minutes 或各步的 after")

@@ -1,0 +1,105 @@
+"""What playing a script shows to be said in vain: one column paid twice, points for calling and
+closing, mistakes that were stopped or repeat another, other ways and outcomes that are the first.
+"""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from mock_systems.hall.closing import Close
+from mock_systems.hall.talk import CallNext
+from scenarios.casting.places import expected
+from scenarios.casting.spread import spread
+from scenarios.playing.rehearse import Played, Rehearsal
+from scenarios.reading.marks import Expectation
+from scenarios.reading.origins import Layout
+from scenarios.reading.problems import Place, Problem
+from scenarios.reading.script import CaseScript
+from scenarios.reading.ways import Step
+
+Row = Mapping[str, Any]
+_MADE = ""
+"""Stands for a record's being there at all, beside its columns."""
+
+
+def vain(
+    main: Rehearsal, others: Sequence[Rehearsal], wrong: Sequence[Rehearsal], layout: Layout
+) -> Iterator[Problem]:
+    """What the ways of a script show to be said in vain."""
+    yield from _paid_twice(main, layout)
+    yield from _repeated(main, others, wrong, layout)
+
+
+def idlers(script: CaseScript) -> Mapping[str, Sequence[Step]]:
+    """What whoever does nothing for the visitor does: nothing at all, or the first and last steps
+    of the walkthrough, which anybody takes."""
+    always = (CallNext.declared.name, Close.declared.name)
+    calling = [step for step in script.walkthrough if step.do in always]
+    return {"什么都不做": [], "只叫号、结束服务": calling}
+
+
+def halted(way: Rehearsal) -> Played | None:
+    """The step at which a mistake comes to nothing: the first that was not done, unless a rule asks
+    for the attempt; None where all that it says was done."""
+    script = way.stage.script
+    tried = {each.do for rule in script.rules for _, each in rule.selectors() if each.tried}
+    stopped = (each for each in way.played if not each.accepted and each.step.do not in tried)
+    return way.broken_off or next(stopped, None)
+
+
+def _paid_twice(main: Rehearsal, layout: Layout) -> Iterator[Problem]:
+    """Expectations of one outcome that pay for the same column of the same record, or both for its
+    being there."""
+    paid: dict[tuple[Place, str, str], str] = {}
+    told = set[Place]()
+    for place, each in expected(main.stage.script):
+        for part, names in spread(each, main.stage.cast.names):
+            columns = {field.name for field in part.fields if field.points}
+            columns |= {_MADE} if part.points else set()
+            for key in _fitting(part, names.fill(part.where), main):
+                for column in sorted(columns):
+                    first = paid.setdefault((place[:-1], key, column), part.id)
+                    if first != part.id and place not in told:
+                        what = f"“{column}”" if column else "有没有这条记录"
+                        what = f"{what}在 {first} 里已经计过分，一件事计了两次"
+                        told.add(place)
+                        yield layout.problem(place, what, "请删去一处，分值并到另一处")
+
+
+def _fitting(part: Expectation, where: Row, main: Rehearsal) -> Iterator[str]:
+    """The keys of the records that an expectation is about."""
+    rows: dict[str, Row] = {}
+    made = set[str]()
+    for change in main.changes():
+        if change.table == part.table:
+            rows[change.key] = change.after
+            if change.before is None and change.seq:
+                made.add(change.key)
+    for key, row in rows.items():
+        new = {"created": True, "changed": False, "closed": False}.get(part.is_, key in made)
+        if new == (key in made) and all(row.get(name) == value for name, value in where.items()):
+            yield key
+
+
+def _repeated(
+    main: Rehearsal, others: Sequence[Rehearsal], wrong: Sequence[Rehearsal], layout: Layout
+) -> Iterator[Problem]:
+    """Ways that are the walkthrough, or another of their kind, in other words."""
+    ways = (("other_ways", others), ("mistakes", wrong))
+    for section, played in ways:
+        seen = {_log(main): "标准做法"} if section == "other_ways" else {}
+        for number, way in enumerate(played):
+            title = getattr(main.stage.script, section)[number].title
+            first = seen.setdefault(_log(way), f"“{title}”")
+            if first != f"“{title}”":
+                what = f"“{title}”与{first}做的是同样的事，只是写法不同"
+                mend = "请改成另一种做法，或删去"
+                yield layout.problem((section, number), what, mend)
+
+
+def _log(way: Rehearsal) -> str:
+    """What was done, in its order, whatever its steps are called."""
+    done = [
+        (each.step.do, each.event["data"] if each.event else each.step.form) for each in way.played
+    ]
+    return json.dumps(done, sort_keys=True, default=str, ensure_ascii=False)
