@@ -17,10 +17,10 @@ from scenarios.casting.corners import CORNER, Draws, corners
 from scenarios.casting.places import expected, said_at, scored
 from scenarios.casting.spread import root, spread
 from scenarios.checking.blame import blamed
-from scenarios.checking.vain import halted, idlers, vain
+from scenarios.checking.vain import halted, vain
 from scenarios.playing.edits import edited
 from scenarios.playing.hearing import misheard
-from scenarios.playing.marking import Mark, Marked, full, sentence, undeclared, unearned
+from scenarios.playing.marking import Mark, Marked, full, idlers, sentence, undeclared, unearned
 from scenarios.playing.rehearse import Played, Rehearsal, Stage, rehearse
 from scenarios.playing.why_not import undone, why_not
 from scenarios.reading.load import Loaded

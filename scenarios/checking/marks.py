@@ -2,6 +2,7 @@
 
 import fnmatch
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -12,7 +13,7 @@ from scenarios.casting.places import expected, scored
 from scenarios.casting.spread import EACH
 from scenarios.checking.findings import misfound
 from scenarios.checking.matters import unmeant
-from scenarios.checking.meaning import meaningless, names_one
+from scenarios.checking.meaning import meaningless
 from scenarios.checking.reader import Reader
 from scenarios.checking.values import (
     impossible_among,
@@ -22,7 +23,7 @@ from scenarios.checking.values import (
 )
 from scenarios.playing.edits import NoSuchStep, edited
 from scenarios.playing.hearing import SAY, TOPIC, spoken_of
-from scenarios.playing.side_effects import of_the_hall
+from scenarios.playing.side_effects import names_one, of_the_hall
 from scenarios.reading.marks import Expectation, Judgement, Scored, Selector
 from scenarios.reading.points import points_text
 from scenarios.reading.problems import Place, Problem
@@ -186,8 +187,19 @@ class Marks(Reader):
                 try:
                     edited(script.walkthrough, way.edits)
                 except NoSuchStep as absent:
-                    yield self.unknown((*place, absent.edit), "步骤", absent.called, absent.known)
+                    yield self._absent((*place, absent.edit), absent, way.name)
                 yield from self._edits(place, way.edits)
+
+    def _absent(self, place: Place, absent: NoSuchStep, way: str) -> Problem:
+        """A step that an edit names and that is not there. Edits that a script adds to those of a
+        way that was brought come behind these."""
+        told = self.unknown(place, "步骤", absent.called, absent.known)
+        if brought := self.layout.brought_by(place[:2]):
+            mend = (
+                f'edits 接在 {brought} 带出的后面；要整个换掉，在那里写 less = ["{way}"]，另写一项'
+            )
+            return replace(told, mend=f"{told.mend}；{mend}" if told.mend else mend)
+        return told
 
     def _edits(self, place: Place, edits: Sequence[Edit]) -> Iterator[Problem]:
         done = {step.called: step.do for step in self.script.walkthrough}

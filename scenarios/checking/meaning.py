@@ -45,14 +45,6 @@ def meaningless(reader: Reader) -> Iterator[Problem]:
     yield from _late(reader)
 
 
-def names_one(table: str, where: Collection[str]) -> bool:
-    """Whether what is said of a record of a table names whose or which it is: by the key of a
-    record, or by a number that one alone has."""
-    known = TABLES[table]
-    by_key = {known.key_name(), known.numbered_by, *TABLES}
-    return any(column in by_key for column in where)
-
-
 def _levels(reader: Reader) -> Iterator[Problem]:
     """Levels of one judgement that say the same, whatever their blanks and stops."""
     for number, each in enumerate(reader.script.service):

@@ -6,16 +6,12 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from mock_systems.hall.closing import Close
-from mock_systems.hall.talk import CallNext
 from scenarios.casting.places import expected
 from scenarios.casting.spread import spread
 from scenarios.playing.rehearse import Played, Rehearsal
 from scenarios.reading.marks import Expectation
 from scenarios.reading.origins import Layout
 from scenarios.reading.problems import Place, Problem
-from scenarios.reading.script import CaseScript
-from scenarios.reading.ways import Step
 
 Row = Mapping[str, Any]
 _MADE = ""
@@ -28,14 +24,6 @@ def vain(
     """What the ways of a script show to be said in vain."""
     yield from _paid_twice(main, layout)
     yield from _repeated(main, others, wrong, layout)
-
-
-def idlers(script: CaseScript) -> Mapping[str, Sequence[Step]]:
-    """What whoever does nothing for the visitor does: nothing at all, or the first and last steps
-    of the walkthrough, which anybody takes."""
-    always = (CallNext.declared.name, Close.declared.name)
-    calling = [step for step in script.walkthrough if step.do in always]
-    return {"什么都不做": [], "只叫号、结束服务": calling}
 
 
 def halted(way: Rehearsal) -> Played | None:

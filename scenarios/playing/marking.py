@@ -1,13 +1,15 @@
 """The machine's part of a scorecard: what a rehearsal earned without a judge."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import grader
+from mock_systems.hall.closing import Close
+from mock_systems.hall.talk import CallNext
 from scenarios.playing.rehearse import Rehearsal
 from scenarios.reading.points import points_text
 from scenarios.reading.script import CaseScript
-from scenarios.reading.ways import Mistake
+from scenarios.reading.ways import Mistake, Step
 
 Mark = Mapping[str, Any]
 
@@ -73,3 +75,11 @@ def sentence(mark: Mark) -> str:
     """Why a mark is not full, in the grader's words."""
     found = [f["explanation"] for f in mark["findings"] if f["explanation"]]
     return str(found[0]["sentence"]) if found else "没有得分"
+
+
+def idlers(script: CaseScript) -> Mapping[str, Sequence[Step]]:
+    """What whoever does nothing for the visitor does: nothing at all, or the first and last steps
+    of the walkthrough, which anybody takes."""
+    always = (CallNext.declared.name, Close.declared.name)
+    calling = [step for step in script.walkthrough if step.do in always]
+    return {"什么都不做": [], "只叫号、结束服务": calling}

@@ -1,6 +1,6 @@
 """What a rehearsal changed that a script neither expects nor allows, with lines to paste for it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -70,6 +70,14 @@ class SideEffect:
 def of_the_hall(table: str) -> bool:
     """Whether a table is kept at the counter or only notes what was done: no register's."""
     return TABLES[table].of_hall or TABLES[table].is_log
+
+
+def names_one(table: str, where: Collection[str]) -> bool:
+    """Whether what is said of a record of a table names whose or which it is: by the key of a
+    record, or by a number that one alone has."""
+    known = TABLES[table]
+    by_key = {known.key_name(), known.numbered_by, *TABLES}
+    return any(column in by_key for column in where)
 
 
 def owner(row: Mapping[str, Any]) -> str:

@@ -8,10 +8,9 @@ from typing import Any
 from mock_systems.operation import OPERATIONS
 from mock_systems.records import parties
 from scenarios.casting.places import expected
-from scenarios.checking.meaning import names_one
-from scenarios.checking.values import told_of
 from scenarios.playing.marking import Marked
 from scenarios.playing.rehearse import Rehearsal
+from scenarios.playing.side_effects import names_one
 from scenarios.reading.problems import Place
 from scenarios.reading.script import CaseScript
 
@@ -55,8 +54,12 @@ class Met:
 
 def _is_free(do: str, name: str) -> bool:
     """Whether a value has no list of codes that its spelling is checked by."""
-    told = told_of(do, name) if do in OPERATIONS else None
-    return told is None or not (told.codes or getattr(told, "parts", None))
+    if do not in OPERATIONS:
+        return False
+    known = OPERATIONS[do]
+    coded = {field.name for field in known.form() if field.codes}
+    coded |= {fact for fact, told in known.declared.facts.items() if told.codes or told.parts}
+    return name not in coded
 
 
 def _has(told: Any, wanted: Any) -> bool:

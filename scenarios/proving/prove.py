@@ -17,10 +17,9 @@ from mock_systems.world import Source
 from scenarios.casting.corners import CORNER, Draws, corners, least
 from scenarios.casting.likeness import lot
 from scenarios.casting.vary import drawn
-from scenarios.checking.vain import idlers
 from scenarios.playing.edits import edited, place
 from scenarios.playing.hearing import misheard
-from scenarios.playing.marking import Marked, full, undeclared, unearned
+from scenarios.playing.marking import Marked, full, idlers, undeclared, unearned
 from scenarios.playing.rehearse import Played, Rehearsal, Stage, rehearse
 from scenarios.playing.why_not import undone
 from scenarios.proving.barred import undoable

@@ -136,9 +136,11 @@ class Layout:
         return replace(told, place=(*outer, f"{last}（写在 {heading.file}:{heading.line}）"))
 
     def brought_by(self, place: Place) -> str:
-        """The fragment whose call brought the entry at a place; empty where none did."""
+        """The fragment whose call brought the entry at a place, or a part of it; empty where none
+        did."""
         origin = self._by_place.get(place)
-        return origin.through[0] if origin and origin.through else ""
+        parts = [origin, *origin.elsewhere.values()] if origin else []
+        return next((each.through[0] for each in parts if each.through), "")
 
     def is_own(self, place: Place) -> bool:
         """Whether the script itself says the entry at a place, and no frame or fragment brought it."""

@@ -177,6 +177,10 @@ WRONG = [
     Wrong("another way is the walkthrough", [], ["other_ways › ", "“same”", "与标准做法做的是同样的事"],
           more='\n[[other_ways]]\nname = "same"\ntitle = "一样"\nedits = [{ alter = "found", form = { by = "number" } }]\n'),
     Wrong("another outcome is the first", [], ["alternatives › ", "“same”", "要的与标准结果完全一样", "请写明不同之处"], more=ALTERNATIVE),
+    Wrong("edits are written over those that a move brought", [("mistakes = [\n", 'mistakes = [\n  { name = "spoken_only", edits = [{ drop = "c02" }] },\n')],
+          ["e03_wifes_record.toml:", "没有名为“c02”的步骤", "edits 接在 refuse 带出的后面", 'less = ["spoken_only"]'], case="E03"),
+    Wrong("a mistake that a move brought is stopped by a caution", [(', silent_confirm = "nothing_done"', "")],
+          ["e03_wifes_record.toml:", "spoken_only", "步骤 close 没有办成", 'confirm = ["nothing_done"]', 'refuse 带出的不合用，就在那里写 less = ["spoken_only"]'], case="E03"),
     # Times that cannot be
     Wrong("a remark comes after the end", [], ["remarks › 第1项 › at：第 80000 秒已经结束，本案只有 8 分钟（480 秒）", "请改早"], more=remark(80000)),
     Wrong("a remark comes at the end", [], ["remarks › 第1项 › at：第 480 秒已经结束"], more=remark(480)),
