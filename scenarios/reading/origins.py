@@ -139,7 +139,7 @@ class Layout:
         """The fragment whose call brought the entry at a place, or a part of it; empty where none
         did."""
         origin = self._by_place.get(place)
-        parts = [origin, *origin.elsewhere.values()] if origin else []
+        parts: list[Origin] = [origin, *origin.elsewhere.values()] if origin else []
         return next((each.through[0] for each in parts if each.through), "")
 
     def is_own(self, place: Place) -> bool:
