@@ -96,10 +96,12 @@ def _references(reader: Reader, made: Made) -> Iterator[Problem]:
 
 def _doubled(reader: Reader, made: Made) -> Iterator[Problem]:
     """Records of one party of which there is only one, as in the population; of work injury there
-    may be one for each employer. Parties themselves may well share a number: a family has one phone."""
+    may be one for each employer. Parties have a number each; else they may well share one: a family
+    has one phone."""
     seen = set[tuple[str, ...]]()
     for draft, record in made:
-        for together in () if record.is_party else map(str.split, record.once_for):
+        once_for = [record.numbered_by] if record.is_party else record.once_for
+        for together in map(str.split, once_for):
             said = [str(getattr(record, name)) for name in together]
             if (key := (draft.table, *together, *said)) in seen and INJURY not in said:
                 labels = "、".join(record.facts(name)["label"] for name in together)

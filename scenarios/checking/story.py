@@ -13,8 +13,10 @@ from mock_systems.records import TABLES, Record
 from mock_systems.records.story import MOOD
 from scenarios.casting.cast import ALWAYS, Unfilled
 from scenarios.casting.computed import COMPUTATIONS, inputs
+from scenarios.casting.lives import unlived
 from scenarios.casting.names import UnknownName, has_stray, is_open, named_in
 from scenarios.casting.spread import EACH
+from scenarios.checking.bounds import unbounded, unlinked
 from scenarios.checking.reader import Reader
 from scenarios.checking.records import misfitting, unfit
 from scenarios.reading.fragments import library
@@ -27,6 +29,10 @@ from scenarios.reading.story import OwnTopic, Sheet
 _DOTS = re.compile(r"\.{2,}|。{2,}")
 SHORTEST = 2
 """How many characters a keyword must have: one alone is in half of all that is said."""
+
+
+VARIANTS = 3
+"""In how many variants a check looks at lives."""
 
 
 class Story(Reader):
@@ -54,6 +60,7 @@ class Story(Reader):
             yield from self.again()
             return
         yield from self._links()
+        yield from unbounded(self)
         yield from self._papers()
         yield from self._explained()
         yield from self._unused()
@@ -150,11 +157,19 @@ class Story(Reader):
             else:
                 made.append((draft, record))
                 new += [] if known else [(draft, record)]
-        for draft, record in new:
-            row = record.row()
-            yield from unfit(self, draft, row)
+        wrong = [each for draft, record in new for each in unfit(self, draft, record.row())]
+        yield from wrong
         if len(made) == len(self.drafts):
-            yield from misfitting(self, made)
+            records = [record for _, record in made]
+            beside = [*misfitting(self, made), *unlinked(self, records)]
+            yield from beside if wrong or beside else self._lives(records)
+
+    def _lives(self, records: Sequence[Record]) -> Iterator[Problem]:
+        """What nobody can have lived; a proof looks in every variant it goes through."""
+        if self.names.variant < VARIANTS:
+            yield from (
+                self.at(*each) for each in unlived(self.script, self.names, self.drafts, records)
+            )
 
     def _record(self, draft: Unfilled) -> tuple[Record, bool]:
         """A record, and whether a variant before has the same: then nothing is wrong with it."""

@@ -14,8 +14,10 @@ from math import factorial
 from mock_systems.operation import OPERATIONS, Part
 from mock_systems.relied import taking_note
 from mock_systems.world import Source
+from scenarios.casting.cast import drafted
 from scenarios.casting.corners import CORNER, Draws, corners, least
 from scenarios.casting.likeness import lot
+from scenarios.casting.lives import unlived
 from scenarios.casting.vary import drawn
 from scenarios.playing.edits import edited, place
 from scenarios.playing.hearing import misheard
@@ -152,6 +154,9 @@ class _Variant:
         for called, idler in idlers(self.script).items():
             if earned := Marked(rehearse(self.stage, idler, stubborn=True)).earned:
                 self._fault(("expect",), f"{called}得 {points_text(earned)} 分")
+        names, drafts = drafted(self.script, self.stage.variant)
+        for unlikely in unlived(self.script, names, drafts, self.stage.cast.records):
+            self._fault(*unlikely)
         others = bystanders(self.stage.source)
         self.proof.undoable.update(undoable(self.main, others))
         for mutant in mutants(self.main, others):

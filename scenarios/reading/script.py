@@ -55,7 +55,8 @@ class CaseScript(Part):
     `title` is what contestants read and gives nothing away, `point` what the case is about, for
     authors and judges, `domain` the system it is about, whose name its folder has. `linked` are the
     people and employers whose records the case has to do with, `needed_papers` the kinds of paper
-    that may be asked for.
+    that may be asked for, `unlikely` what of people's lives is meant though no gate would let it
+    pass (`scenarios.casting.lives`), `holiday` that the hall is open on a day off.
     """
 
     id: str = Field(pattern=CASE_ID)
@@ -66,6 +67,7 @@ class CaseScript(Part):
     minutes: int = Field(ge=1, le=24 * 60)
     version: int = Field(ge=1, le=999_999_999)
     business_date: date = Field(ge=date(1950, 1, 1), le=date(2199, 12, 31))
+    holiday: bool = False
     frame: str = ""
     ceiling: Points
     total: Points
@@ -73,6 +75,7 @@ class CaseScript(Part):
     groups: dict[Identifier, Group]
     linked: list[str] = []
     needed_papers: list[str] = []
+    unlikely: list[Text] = []
     vary: dict[Identifier, Variation] = {}
     compute: dict[Identifier, Computation] = {}
     cast: dict[str, list[dict[str, Value]]] = {}

@@ -1,7 +1,6 @@
 """What must hold of social security cards and what is kept of their holders."""
 
 from mock_systems.ages import ADULT
-from mock_systems.population.days import BASE_DAY
 from mock_systems.population.gates.crowd import CrowdShare
 from mock_systems.population.gates.report import BASE, Probe, Qualities, doubled, past
 
@@ -24,20 +23,6 @@ PROBES: Qualities = {
             "card",
             "社会保障卡号与公民身份号码不符",
             "SELECT card FROM card JOIN person p USING (person) WHERE number <> p.citizen_number",
-        ),
-        Probe(
-            "card_holder",
-            "手机号码既不是本人的，也不是同户的人的",
-            f"SELECT card_holder FROM card_holder h WHERE phone <> '' AND NOT {_OF_HOME}"
-            " AND p.phone = h.phone)",
-        ),
-        Probe(
-            "card_holder",
-            "未成年人没有监护人，或监护人不是同户的成年人",
-            "SELECT card_holder FROM card_holder h JOIN person c USING (person)"
-            f" WHERE (guardian <> '' OR birthday(c.born, {ADULT}) > '{BASE_DAY}') AND NOT"
-            f" {_OF_HOME} AND p.name = guardian AND p.citizen_number = guardian_number"
-            f" AND birthday(p.born, {ADULT}) <= '{BASE_DAY}')",
         ),
     ),
     "uniqueness": (
@@ -62,12 +47,33 @@ PROBES: Qualities = {
         ),
         Probe(
             "card",
-            "卡状态与卡日志不符，或挂失早于发卡",
+            "挂失早于发卡",
+            """SELECT card FROM card JOIN card_event e USING (card, person) WHERE e."on" < issued""",
+        ),
+    ),
+    "sets": (
+        Probe(
+            "card_holder",
+            "手机号码既不是本人的，也不是同户的人的",
+            f"SELECT card_holder FROM card_holder h WHERE phone <> '' AND NOT {_OF_HOME}"
+            " AND p.phone = h.phone)",
+        ),
+        Probe(
+            "card_holder",
+            "未成年人没有监护人，或监护人不是同户的成年人",
+            "SELECT card_holder FROM card_holder h JOIN person c USING (person)"
+            f" WHERE (guardian <> '' OR birthday(c.born, {ADULT}) > {BASE}) AND NOT"
+            f" {_OF_HOME} AND p.name = guardian AND p.citizen_number = guardian_number"
+            f" AND birthday(p.born, {ADULT}) <= {BASE})",
+        ),
+        Probe(
+            "card",
+            "卡状态与卡日志不符",
             "SELECT card FROM card c LEFT JOIN card_event e USING (card, person)"
             " WHERE coalesce(kind, '') <> CASE state WHEN 'lost' THEN 'loss'"
             " WHEN 'lost_temporary' THEN 'loss_temporary' ELSE '' END"
-            """ OR e."on" < issued OR kind = 'loss_temporary'"""
-            f""" AND e."on" < date('{BASE}', '-15 days')""",
+            " OR kind = 'loss_temporary'"
+            f""" AND e."on" < date({BASE}, '-15 days')""",
         ),
     ),
     "marginals": (
@@ -77,9 +83,7 @@ PROBES: Qualities = {
             0.88,
             0.98,
         ),
-        CrowdShare(
-            "持卡人的证件已过有效期", _kept(f"id_until < '{BASE_DAY}'"), 0.01, 0.08, _kept("1")
-        ),
+        CrowdShare("持卡人的证件已过有效期", _kept(f"id_until < {BASE}"), 0.01, 0.08, _kept("1")),
         CrowdShare(
             "持卡人留的是家人的手机号码",
             _kept("h.phone NOT IN ('', p.phone)"),

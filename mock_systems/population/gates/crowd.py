@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from math import sqrt
 
 from mock_systems.population.allotment import BLOCK, DISTRICTS
-from mock_systems.population.days import BASE_DAY
-from mock_systems.population.gates.report import Offence
+from mock_systems.population.gates.report import BASE, Offence
 
 LARGE = 20_000
 """From so many people on there must be look-alikes of every kind."""
@@ -20,7 +19,7 @@ LARGE = 20_000
 SETTLED = BLOCK * DISTRICTS
 """From so many people on every district has some."""
 
-AGE = f"(strftime('%Y', '{BASE_DAY}') - substr(born, 1, 4))"
+AGE = f"(strftime('%Y', {BASE}) - substr(born, 1, 4))"
 WORKING = f"{AGE} BETWEEN 16 AND 59"
 
 

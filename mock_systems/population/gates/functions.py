@@ -1,19 +1,22 @@
 """What SQLite must know to check people: check digits, birthdays, retirement, bases."""
 
 import sqlite3
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 
 from mock_systems.city import AREA
 from mock_systems.identifiers import is_bank_card, is_citizen_number, is_credit_code
-from mock_systems.population.days import month_number, month_text
+from mock_systems.population.days import BASE_DAY, month_number, month_text
 from mock_systems.population.ledger import CEILING, FLOOR
 from mock_systems.population.retirement import statutory_month
 
 
-def teach(connection: sqlite3.Connection) -> None:
-    """Add the functions to a connection."""
+def teach(connection: sqlite3.Connection, base: date = BASE_DAY) -> None:
+    """Add the functions to a connection to records as of a day."""
+    last_paid = (base.replace(day=1) - timedelta(days=1)).isoformat()[:7]
     for name, places, function in (
+        ("base_day", 0, base.isoformat),
+        ("last_paid", 0, lambda: last_paid),
         ("is_citizen_number", 1, is_citizen_number),
         ("is_bank_card", 1, is_bank_card),
         ("is_credit_code", 1, is_credit_code),
@@ -55,6 +58,7 @@ def _later_month(text: str) -> str:
 
 
 def _is_lawful_base(first: str, last: str, base: int) -> bool:
-    """Whether a base lies between floor and ceiling of every year it was paid in."""
-    years = range(int(first[:4]), int(last[:4]) + 1)
-    return all(FLOOR.get(year, 0) <= base <= CEILING.get(year, -1) for year in years)
+    """Whether a base lies between floor and ceiling of every year it was paid in whose limits are
+    known."""
+    years = FLOOR.keys() & set(range(int(first[:4]), int(last[:4]) + 1))
+    return all(FLOOR[year] <= base <= CEILING[year] for year in years)

@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterator
 from itertools import groupby
 
-from mock_systems.population.days import LAST_PAID, month_number, month_text
+from mock_systems.population.days import LAST_PAID, month_number
 from mock_systems.population.gates.crowd import AGE, WORKING, CrowdShare
 from mock_systems.population.gates.report import (
     BASE,
@@ -24,7 +24,8 @@ from mock_systems.population.ledger import (
     resident_balance,
 )
 
-LAST = month_text(LAST_PAID)
+LAST = "last_paid()"
+"""The last month that was to be paid by then, as SQL."""
 _TIERS = ", ".join(map(str, TIER_CREDIT))
 _SPELLS = """
     SELECT account, insurance, months, principal, interest, since, first, last, base
@@ -109,9 +110,9 @@ PROBES: Qualities = {
             "contribution_spell",
             "spell",
             "缴费记录晚于基准日或起止颠倒",
-            f"first > last OR insurance <> '170' AND last > '{LAST}' OR last > '{BASE}'",
+            f"first > last OR last > {BASE}",
         ),
-        where("benefit", "benefit", "待遇起始晚于基准日", f"since > '{BASE[:7]}'"),
+        where("benefit", "benefit", "待遇起始晚于基准日", f"since > substr({BASE}, 1, 7)"),
         Probe(
             "contribution_spell",
             "同一险种的缴费月份重叠，或职工与居民养老同月缴费",
@@ -140,6 +141,12 @@ PROBES: Qualities = {
             "停保年月、原因与参保状态不符",
             "(state = '1') <> (stopped = '') OR (state = '1') <> (stop_reason = '')",
         ),
+        where(
+            "participation",
+            "participation",
+            "停保早于参保",
+            "stopped <> '' AND stopped < since",
+        ),
         Probe(
             "participation",
             "参保起止与缴费记录不符",
@@ -147,10 +154,16 @@ PROBES: Qualities = {
             "SELECT person, insurance, min(first) AS begun, max(last) AS paid"
             " FROM contribution_spell GROUP BY person, insurance) USING (person, insurance)"
             " WHERE since <> begun OR state <> '1' AND insurance <> '170' AND stopped <> paid"
-            f" OR state = '1' AND identity = '10' AND paid <> '{LAST}'",
+            f" OR state = '1' AND identity = '10' AND paid < {LAST}",
         ),
     ),
     "ledger": (
+        where(
+            "contribution_spell",
+            "spell",
+            "缴费记录晚于账户记到的月份",
+            f"insurance <> '170' AND last > {LAST}",
+        ),
         Search("personal_account", "账户与缴费记录不等", _unbalanced),
         where("benefit", "benefit", "待遇金额不是正数", "amount <= 0"),
         where(

@@ -7,6 +7,7 @@ from mock_systems.population.gates.report import (
     Probe,
     Qualities,
     aged,
+    doubled,
     past,
     where,
 )
@@ -78,12 +79,13 @@ PROBES: Qualities = {
             "SELECT police_record FROM police_record r JOIN person p USING (citizen_number)"
             " WHERE r.sex <> p.sex OR r.born <> p.born",
         ),
-        Probe(
-            "household_member",
-            "与户主关系和性别不符",
-            "SELECT member FROM household_member JOIN person p USING (person)"
-            " WHERE relation IN ('20', '51') AND sex <> '1'"
-            " OR relation IN ('30', '52') AND sex <> '2'",
+    ),
+    "uniqueness": (
+        doubled(
+            "police_record",
+            "police_record",
+            "citizen_number",
+            "同一公民身份号码有两条公安登记",
         ),
     ),
     "relations": (
@@ -123,17 +125,26 @@ PROBES: Qualities = {
     "codes": (where("person", "person", "姓名不是2至4个字", "length(name) NOT BETWEEN 2 AND 4"),),
     "ages": (
         where("person", "person", "参加工作时不满16周岁", "work_started < birthday(born, 16)"),
-        aged(
-            "household_member",
-            "member",
-            "户主不满18周岁",
-            f"relation = '01' AND birthday(born, 18) > '{BASE}'",
-        ),
     ),
     "history": (
         past("person", "born"),
         past("person", "work_started"),
         past("police_record", "card_from"),
+    ),
+    "sets": (
+        Probe(
+            "household_member",
+            "与户主关系和性别不符",
+            "SELECT member FROM household_member JOIN person p USING (person)"
+            " WHERE relation IN ('20', '51') AND sex <> '1'"
+            " OR relation IN ('30', '52') AND sex <> '2'",
+        ),
+        aged(
+            "household_member",
+            "member",
+            "户主不满18周岁",
+            f"relation = '01' AND birthday(born, 18) > {BASE}",
+        ),
     ),
     "marginals": (
         CrowdShare("男性", "sex = '1'", 0.47, 0.53),

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Protocol
 
-from mock_systems.population.days import BASE_DAY
 from mock_systems.records import TABLES
 
-BASE = BASE_DAY.isoformat()
+BASE = "base_day()"
+"""The day the records are as of, as SQL: who looks says it (`functions.teach`)."""
 ENDED = "coalesce({0}.ended, '9999-12-31')"
 MOBILE = "({0} = '' OR ({0} GLOB '142[0-8]*' AND length({0}) = 11))"
 
@@ -127,4 +127,4 @@ def aged(table: str, key: str, what: str, condition: str) -> Probe:
 
 def past(table: str, column: str) -> Probe:
     """A probe for rows with a date that has not passed on the base day."""
-    return where(table, TABLES[table].key_name(), f"{column} 晚于基准日", f"{column} > '{BASE}'")
+    return where(table, TABLES[table].key_name(), f"{column} 晚于基准日", f"{column} > {BASE}")

@@ -54,7 +54,7 @@ PROBES: Qualities = {
             "employment",
             "employment",
             "合同期与就业期不符",
-            "contract_until < coalesce(ended, '" + BASE + "')",
+            f"contract_until < coalesce(ended, {BASE})",
         ),
         Probe(
             "employment",

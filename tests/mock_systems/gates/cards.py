@@ -57,11 +57,11 @@ VIOLATIONS: Sequence[Violation] = (
      f"UPDATE pay_account SET bank_account = {ACCOUNT} WHERE person = {PENSIONER}"),
     ("agreement", "card", "社会保障卡号与公民身份号码不符", "a card with another number",
      ADULT + card(number="39010220000101001X")),
-    ("agreement", "card_holder", "手机号码既不是本人的，也不是同户的人的", "a stranger's phone",
+    ("sets", "card_holder", "手机号码既不是本人的，也不是同户的人的", "a stranger's phone",
      ADULT + card() + holder(phone="14200010187")),
-    ("agreement", "card_holder", NO_GUARDIAN, "a guardian of no family",
+    ("sets", "card_holder", NO_GUARDIAN, "a guardian of no family",
      ADULT + card() + holder(guardian="程望舒", guardian_number="39010220000101001X")),
-    ("agreement", "card_holder", NO_GUARDIAN, "a child without a guardian",
+    ("sets", "card_holder", NO_GUARDIAN, "a child without a guardian",
      f"UPDATE card_holder SET guardian = '', guardian_number = '' WHERE person = {CHILD}"),
     ("history", "card", "issued 晚于基准日", "a card of tomorrow",
      ADULT + card("2026-06-02")),
@@ -71,9 +71,9 @@ VIOLATIONS: Sequence[Violation] = (
      ADULT + card("1990-03-14", "2030-03-14")),
     ("history", "card", "发卡早于出生，或有效期早于发卡", "a card without a day of validity",
      ADULT + card("2020-01-01", "2020-01-01")),
-    ("history", "card", "卡状态与卡日志不符，或挂失早于发卡", "a loss without a line in the log",
+    ("sets", "card", "卡状态与卡日志不符", "a loss without a line in the log",
      ADULT + card(state="lost")),
-    ("history", "card", "卡状态与卡日志不符，或挂失早于发卡", "a loss before the card",
+    ("history", "card", "挂失早于发卡", "a loss before the card",
      ADULT + card(state="lost") + card_event("2019-12-31")),
     ("uniqueness", "card", "一人有两张有效社会保障卡", "two valid cards",
      ADULT + card() + card(card="SK2", bank_account=bank_card(2))),
@@ -89,7 +89,7 @@ VIOLATIONS: Sequence[Violation] = (
      paid_to("170", person=ABSENT)),
 )  # fmt: skip
 EDGES: Sequence[Edge] = (
-    ("history", "card", "卡状态与卡日志不符，或挂失早于发卡", "a temporary loss that holds no longer",
+    ("sets", "card", "卡状态与卡日志不符", "a temporary loss that holds no longer",
      _temporary, "2026-05-16", "2026-05-17"),
 )  # fmt: skip
 CROWDS = {

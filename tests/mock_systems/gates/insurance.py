@@ -32,7 +32,7 @@ def _retired(sex: str) -> Callable[[str], str]:
 VIOLATIONS: Sequence[Violation] = (
     ("ages", "benefit", "职工养老待遇不是从法定退休年龄次月起", "between two categories",
      newcomer("1960-03-15", number_of("1960-03-15", 898), state="2") + pension("110", "2012-04")),
-    ("history", "contribution_spell", "缴费记录晚于基准日或起止颠倒", "paid ahead",
+    ("ledger", "contribution_spell", "缴费记录晚于账户记到的月份", "paid before it was due",
      ADULT + paid("210", "2026-01", "2026-06", ENOUGH)),
     ("history", "contribution_spell", "缴费记录晚于基准日或起止颠倒", "paid backwards",
      ADULT + paid("210", "2026-05", "2026-04", ENOUGH)),
@@ -62,6 +62,9 @@ VIOLATIONS: Sequence[Violation] = (
     ("history", "participation", "停保年月、原因与参保状态不符", "a reason while insured",
      ADULT + row("participation", participation="CB1", person=NEW, insurance="210",
                  since="2020-01", stop_reason="6301")),
+    ("history", "participation", "停保早于参保", "stopped before insured",
+     ADULT + row("participation", participation="CB1", person=NEW, insurance="210", state="2",
+                 since="2020-02", stopped="2020-01", stop_reason="6301")),
     ("history", "participation", "参保起止与缴费记录不符", "insured later than paid",
      ADULT + paid("210", "2025-01", "2025-06", ENOUGH)
      + "UPDATE participation SET since = '2025-02' WHERE participation = 'CB210';"),

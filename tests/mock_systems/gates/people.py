@@ -58,7 +58,9 @@ VIOLATIONS: Sequence[Violation] = (
      newcomer("1960-03-15") + pension("110", "2020-04")),
     ("agreement", "police_record", "公安登记的性别或出生日期与公民身份号码不符", "another sex",
      ADULT + police(sex="2")),
-    ("agreement", "household_member", "与户主关系和性别不符", "a daughter who is a man",
+    ("uniqueness", "police_record", "同一公民身份号码有两条公安登记", "known to the police twice",
+     ADULT + police() + police(police_record="GA2")),
+    ("sets", "household_member", "与户主关系和性别不符", "a daughter who is a man",
      newcomer("1960-01-01", person=NEW)
      + newcomer("2010-01-01", person=NEXT, household=f"H{NEW}", relation="30")),
     ("history", "person", "born 晚于基准日", "born tomorrow",
@@ -86,7 +88,7 @@ VIOLATIONS: Sequence[Violation] = (
 EDGES: Sequence[Edge] = (
     ("ages", "person", "参加工作时不满16周岁", "sixteen",
      lambda day: newcomer(work_started=day), "2006-03-14", "2006-03-15"),
-    ("ages", "household_member", "户主不满18周岁", "eighteen on the base day",
+    ("sets", "household_member", "户主不满18周岁", "eighteen on the base day",
      newcomer, "2008-06-02", "2008-06-01"),
     ("relations", "household_member", "父母子女年龄相差不足16年", "a child of a child",
      _child, "2006-03-14", "2006-03-15"),

@@ -1,0 +1,84 @@
+"""Reading the lives of a story: nobody in it may have lived what nobody can.
+
+Its people and firms are held to the gates of the population, as of the business date: they are born
+before they work, work before they are paid for, and nothing of it lies ahead. Whoever comes is alive
+and old enough to come alone. What a case is about may be unlikely and possible still, such as a firm that owes a month: the script
+says the gate's own words under `unlikely`.
+"""
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from datetime import date
+from functools import cache
+from typing import NamedTuple
+
+from mock_systems.ages import age
+from mock_systems.population.gates import cards, employers, insurance, people, work
+from mock_systems.population.gates.functions import teach
+from mock_systems.population.gates.report import Finder, Offence
+from mock_systems.population.schema import WRITTEN, create_table, insert
+from mock_systems.records import TABLES, Record
+from mock_systems.records.people import DEAD
+from scenarios.casting.cast import Unfilled
+from scenarios.casting.names import Names
+from scenarios.reading.problems import Place
+from scenarios.reading.script import CaseScript
+
+COMES_ALONE = 16
+"""The age from which on somebody comes to a counter without those who look after them."""
+_QUALITIES = ("agreement", "ages", "history", "uniqueness", "bases")
+"""The gates of single lives; the others are of whole populations."""
+
+
+class Unlived(NamedTuple):
+    """What cannot have been, where a script says it, and the way out."""
+
+    place: Place
+    what: str
+    mend: str
+
+
+def unlived(
+    script: CaseScript, names: Names, drafts: Sequence[Unfilled], records: Sequence[Record]
+) -> Iterator[Unlived]:
+    """What cannot have been, or not together, in the records of a story in one variant."""
+    yield from _visiting(script, names, records)
+    said = {(each.table, each.key): n for n, each in enumerate(records)}
+    for offence in _offences(script.business_date, records):
+        number = said.get((offence.table, offence.key))
+        place = ("cast", offence.table) if number is None else drafts[number].place
+        if offence.what not in script.unlikely:
+            mend = f'请改正；案例正是要写这种情况的，在脚本里写 unlikely = ["{offence.what}"]'
+            yield Unlived(place, offence.what, mend)
+
+
+@cache
+def looked_for() -> Sequence[Finder]:
+    """What is looked for in a life: the gates of what a story tells."""
+    subjects = (people, employers, cards, insurance, work)
+    return [p for each in subjects for name in _QUALITIES for p in each.PROBES.get(name, ())]
+
+
+def _offences(today: date, records: Sequence[Record]) -> Sequence[Offence]:
+    rows: dict[str, list[Sequence[object]]] = {}
+    for record in records:
+        rows.setdefault(record.table, []).append(tuple(record.row().values()))
+    with closing(sqlite3.connect(":memory:")) as connection:
+        teach(connection, today)
+        for table in WRITTEN:
+            connection.execute(create_table(TABLES[table]))
+            connection.executemany(insert(table), rows.get(table, ()))
+        return [offence for probe in looked_for() for offence in probe(connection)]
+
+
+def _visiting(script: CaseScript, names: Names, records: Sequence[Record]) -> Iterator[Unlived]:
+    """Whoever comes is alive and of an age to come."""
+    place: Place = ("conversation", "person")
+    key = names.fill(script.conversation.person)
+    row = next((each.row() for each in records if each.is_human and each.key == key), None)
+    if row and row["state"] == DEAD:
+        yield Unlived(place, f"来访的{row['name']}登记为死亡", "请换来访人，或者改正 state")
+    elif row and age(date.fromisoformat(row["born"]), script.business_date) < COMES_ALONE:
+        what = f"来访的{row['name']}（{row['born']} 出生）不满{COMES_ALONE}周岁"
+        yield Unlived(place, what, "请由家长来访，或者改正 born")
