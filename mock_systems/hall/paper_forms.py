@@ -23,7 +23,9 @@ class ContentKey:
     `codes` is the list whose codes may stand for their labels; `of` the keys of each row. What is
     `past` has happened when the paper is shown: a day after that makes it a false paper. What `seals`
     a paper, or signs it, is missing where it was left empty. What is `given` is kept with a notice;
-    the rest is filled in when it is printed.
+    the rest is filled in when it is printed. `record` names what it repeats of a record, as
+    "person.born": of whom the paper belongs to, or of another who stands on it, as
+    "agent.person.name"; `typed` the fields it is typed into, as "employment.end_employment.ended".
     """
 
     name: str
@@ -36,6 +38,8 @@ class ContentKey:
     hint: str = ""
     codes: CodeList | None = None
     of: Mapping[str, "ContentKey"] = field(default_factory=dict)
+    record: str = ""
+    typed: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +86,8 @@ def _key(name: str, facts: Mapping[str, Any]) -> ContentKey:
         hint=facts.get("hint", ""),
         codes=LISTS[facts["codes"]] if "codes" in facts else None,
         of=_keys(facts.get("of", {})),
+        record=facts.get("record", ""),
+        typed=tuple(facts.get("typed", ())),
     )
 
 

@@ -9,7 +9,9 @@ among the phrases with a button (`quick`). Keys are required unless `optional`; 
 is `past` cannot lie after the day the paper is shown; what `seals` a paper is its seal or a
 signature. `kind` is text (the default), date
 ("2026-06-10", "2026-06" or 长期), money (whole fen), flag, lines (texts) or rows (tables, whose keys
-stand in `of`); `codes` names a code list whose codes may be written too. What is left out is
+stand in `of`); `record` says which column of which record it repeats ("person.born"; of another
+than the paper's person by what that one is on it, "agent.person.name"), `typed` into which fields of
+operations it is typed; `codes` names a code list whose codes may be written too. What is left out is
 missing on the paper: an absent `seal` is a paper without a seal. Every paper may also have
 `corrected` (keys and what a hand has written over them) and `defects`. `drawing.html` is a
 template; how it is drawn is not known here.

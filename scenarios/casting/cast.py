@@ -162,7 +162,7 @@ def _own_topic(topic: OwnTopic) -> Mapping[str, Any]:
 
 def _papers(script: CaseScript, visitor: str) -> Iterator[Unfilled]:
     for ordinal, paper in enumerate(script.papers):
-        said = paper.model_dump(exclude={"name", "found"})
+        said = paper.model_dump(exclude={"name", "found", "apart"})
         columns = {"paper": _paper_key(script.id, ordinal), "visitor": visitor, **said}
         yield Unfilled(("papers", ordinal), "paper", paper.name, columns)
 

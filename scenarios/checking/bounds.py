@@ -67,4 +67,6 @@ def _crowd(reader: Reader) -> Iterator[Problem]:
     for each in parties():
         if (count := len(reader.script.cast.get(each.table, ()))) > MOST_PARTIES:
             what = f"案例里有 {count} 个{each.title}，最多 {MOST_PARTIES} 个"
-            yield reader.at(("cast", each.table, MOST_PARTIES), what, "旁人系统里有的是，只写与案情有关的")
+            yield reader.at(
+                ("cast", each.table, MOST_PARTIES), what, "旁人系统里有的是，只写与案情有关的"
+            )

@@ -89,8 +89,14 @@ def _unfit(reader: Reader, place: Place, paper: Sheet) -> Iterator[Problem]:
     if right and _good_and_wrong(right):
         mend = "请删去其中一样；只对一个办件不合用的，材料不写，写在 verify 的 of、finding 里"
         yield reader.at(place, f"没有毛病（{GOOD}）不能与别的结论并列", mend)
-    if right and not unknown and _has_expired(reader, place, paper) and EXPIRED not in right:
-        term = f"valid_until（{_until(reader, place, paper)}）"
+    if unknown:
+        return
+    expired, term = _has_expired(reader, place, paper), _until(reader, place, paper)
+    if term and not expired and EXPIRED in right:
+        what = f"结论写了 {EXPIRED}，可 valid_until（{term}）在业务日期当天或之后"
+        yield reader.at(place, what, "请改正日期，或者删去这个结论")
+    if expired and EXPIRED not in right:
+        term = f"valid_until（{term}）"
         mend = f'写 fault = "{EXPIRED}"，或者在这份材料里写 found = ["{EXPIRED}"]，或者改正日期'
         yield reader.at(place, f"{term}在业务日期 {reader.script.business_date} 之前", mend)
 

@@ -16,6 +16,7 @@ from scenarios.casting.computed import COMPUTATIONS, inputs
 from scenarios.casting.lives import unlived
 from scenarios.casting.names import UnknownName, has_stray, is_open, named_in
 from scenarios.casting.spread import EACH
+from scenarios.checking.agreement import disagreeing
 from scenarios.checking.bounds import unbounded, unlinked
 from scenarios.checking.reader import Reader
 from scenarios.checking.records import misfitting, unfit
@@ -163,6 +164,7 @@ class Story(Reader):
             records = [record for _, record in made]
             beside = [*misfitting(self, made), *unlinked(self, records)]
             yield from beside if wrong or beside else self._lives(records)
+            yield from disagreeing(self, made)
 
     def _lives(self, records: Sequence[Record]) -> Iterator[Problem]:
         """What nobody can have lived; a proof looks in every variant it goes through."""

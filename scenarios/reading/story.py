@@ -22,7 +22,8 @@ from scenarios.reading.points import (
 
 class Sheet(Part):
     """A paper of the story: what it is, whose, where it lies, what stands on it. `found` are the
-    findings that are right of it; empty where nobody has said."""
+    findings that are right of it; empty where nobody has said. `apart` are the keys that are meant to
+    differ from the record they repeat, or from what is typed, as `staff.wage` those of rows."""
 
     name: Name = Field("", alias="as")
     kind: str
@@ -30,6 +31,7 @@ class Sheet(Part):
     holder: str = ""
     place: str = "bag"
     found: list[str] = []
+    apart: list[str] = []
     content: dict[str, Value] = {}
 
 

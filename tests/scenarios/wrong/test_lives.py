@@ -303,7 +303,10 @@ def test_what_a_case_says_is_meant_is_let_through(what: str, tmp_path: Path) -> 
 
 
 def test_contributions_of_years_whose_limits_nobody_knows_are_let_through(tmp_path: Path) -> None:
-    changes = [(BORN, "born = { between = [1970-01-01, 1972-12-31], first = 1970-03-08 }")]
+    changes = [
+        (BORN, "born = { between = [1970-01-01, 1972-12-31], first = 1970-03-08 }"),
+        ("valid_until = 2039-05-11", 'valid_until = "长期"'),
+    ]
     early = Wrong(
         "early",
         changes,

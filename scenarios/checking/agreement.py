@@ -1,0 +1,237 @@
+"""Reading papers beside the records they repeat, and beside what is typed from them.
+
+What a form declares of its keys (`record`, `typed` in its form.toml) is held to the story: the paper
+of somebody says what the systems have of them, and the right way types what stands on it. A
+difference is either told as wrong or meant: then the paper has a finding for it, or the script names
+the key under `apart`. What a record leaves empty is compared with nothing.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from mock_systems.ages import age
+from mock_systems.hall.findings import EXPIRED, GOOD, NEEDLESS
+from mock_systems.hall.paper_forms import PAPER_FORMS, ContentKey
+from mock_systems.hall.paper_kinds import ENDLESS
+from mock_systems.records import TABLES, Record
+from scenarios.casting.cast import Unfilled
+from scenarios.checking.reader import Reader
+from scenarios.reading.problems import Place, Problem
+from scenarios.reading.story import Sheet
+
+Made = Sequence[tuple[Unfilled, Record]]
+OWN = "person"
+"""The table of those to whom papers belong."""
+TERMS = ((16, 5), (26, 10), (46, 20))
+"""Years an identity card holds by the age below which it is issued; from the last on it is endless
+(居民身份证法第五条)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Something on a paper: how a script names it under `apart`, its key, what stands there."""
+
+    name: str
+    key: ContentKey
+    value: Any
+
+
+def disagreeing(reader: Reader, made: Made) -> Iterator[Problem]:
+    """The differences that nobody says are meant, and those said to be that are none."""
+    records = [record for _, record in made]
+    papers = {draft.place: record for draft, record in made}
+    for number, sheet in enumerate(reader.script.papers):
+        if sheet.kind in PAPER_FORMS:
+            at: Place = ("papers", number)
+            yield from _Paper(reader, records, at, sheet).problems(papers[at].row())
+
+
+class _Paper:
+    """One paper beside the records of the story."""
+
+    def __init__(self, reader: Reader, records: Sequence[Record], at: Place, paper: Sheet) -> None:
+        self.reader, self.records, self.at, self.paper = reader, records, at, paper
+        self.differing = set[str]()
+
+    def problems(self, row: Mapping[str, Any]) -> Iterator[Problem]:
+        """What is wrong with a paper as it was made."""
+        said, unknown = self.reader.filled(self.at, [self.paper.found, self.paper.apart])
+        if unknown:  # Told where findings are read.
+            return
+        (found, apart), content = said, row["content"]
+        self.meant = {each for each in apart if each}
+        own = next((r for r in self.records if r.is_human and r.key == row["person"]), None)
+        wrong = bool({*found} - {GOOD, NEEDLESS, EXPIRED, ""})
+        problems = [*self._of_nobody(row["holder"], content), *self._differences(own, content)]
+        problems += [*self._typed(own, content), *self._days(own, content)]
+        yield from () if wrong else problems
+        for name in sorted(self.meant - self.differing) if not wrong else ():
+            what = f"apart 里的 {name} 与登记、与办理所填没有不同"
+            yield self.reader.at((*self.at, "apart"), what, "请删去，或者改正内容")
+
+    def _differs(self, line: Line, what: str) -> Iterator[Problem]:
+        """A difference that is not meant."""
+        self.differing.add(line.name)
+        if line.name not in self.meant:
+            mend = f'请改正一处；有意不同的，在这份材料里写 apart = ["{line.name}"]'
+            told = f"{line.name}（{line.key.label}）：{what}"
+            yield self.reader.at((*self.at, "content"), told, mend)
+
+    def _of_nobody(self, holder: str, content: Mapping[str, Any]) -> Iterator[Problem]:
+        """Whose the paper is: somebody's of the story, or of whom it names itself."""
+        names = {getattr(r, r.told_by) for r in self.records if r.is_party}
+        if holder and holder not in names and holder not in content.values():
+            what = f"“{holder}”不是案例里的人、单位，材料上也没有这个名字"
+            yield self.reader.at((*self.at, "holder"), what, "请写 $名称.name")
+
+    def _differences(self, own: Record | None, content: Mapping[str, Any]) -> Iterator[Problem]:
+        """What differs from the records, of each who stands on the paper."""
+        keys = PAPER_FORMS[self.paper.kind].keys
+        for of, lines in _by_whom(keys, content, "").items():
+            yield from self._beside(own, of, lines)
+        for key in keys.values():
+            for row in content.get(key.name) or () if key.of else ():
+                for of, lines in _by_whom(key.of, row, f"{key.name}.").items():
+                    yield from self._beside(None, of, lines)
+
+    def _beside(self, own: Record | None, of: str, lines: Sequence[Line]) -> Iterator[Problem]:
+        """Lines beside the record they repeat: that of the paper's person where it is theirs, else
+        the one with most of them. Somebody of a row may be nobody of the story."""
+        table = of.rpartition(".")[2]
+        is_own = own is not None and of == OWN
+        fitting = [own] if own is not None and is_own else self._candidates(own, table)
+        if not fitting:
+            return
+        record = max(fitting, key=lambda each: _shared(lines, each))
+        telling = {TABLES[table].told_by, TABLES[table].numbered_by}
+        named = [line for line in lines if _column(line) in telling]
+        if not is_own and named and not _shared(named, record):
+            if "." not in lines[0].name:
+                yield from self._differs(named[0], f"案例里没有“{named[0].value}”")
+            return
+        for line in lines:
+            kept = getattr(record, _column(line))
+            if kept not in (None, "") and not _same(line.key, line.value, kept):
+                has = f"{record.title}登记的是“{_shown(line.key, kept)}”"
+                yield from self._differs(line, f"写的是“{_shown(line.key, line.value)}”，{has}")
+
+    def _candidates(self, own: Record | None, table: str) -> Sequence[Record]:
+        """The records of a table that a paper may repeat: those of its person, where they have one."""
+        found = [each for each in self.records if each.table == table]
+        for column in (TABLES[OWN].key_name(), TABLES[OWN].numbered_by):
+            if own is not None and column in TABLES[table].columns() and not TABLES[table].is_party:
+                return [e for e in found if getattr(e, column) == getattr(own, column)]
+        return found
+
+    def _typed(self, own: Record | None, content: Mapping[str, Any]) -> Iterator[Problem]:
+        """What the walkthrough types of the paper's person otherwise than it says."""
+        lines = [line for line in _lines(self.paper.kind, content) if line.key.typed]
+        for number, step in enumerate(self.reader.script.walkthrough if lines and own else ()):
+            typed = [(line, field) for line in lines for field in _fields(line.key, step.do)]
+            if not typed:
+                continue
+            form, unknown = self.reader.filled(("walkthrough", number), step.form)
+            if own is None or unknown or not self._is_for(own, form):
+                continue
+            for line, field in typed:
+                if field in form and not _same(line.key, line.value, form[field]):
+                    other = f"步骤 {step.called} 填的 {field} 是“{_shown(line.key, form[field])}”"
+                    what = f"写的是“{_shown(line.key, line.value)}”，{other}"
+                    yield from self._differs(line, what)
+
+    def _is_for(self, own: Record, form: Mapping[str, Any]) -> bool:
+        """Whether what a form names is somebody's, or somebody."""
+        name = own.key_name()
+        theirs = {e.key for e in self.records if getattr(e, name, "") == own.key and not e.of_story}
+        return any(isinstance(value, str) and value in theirs for value in form.values())
+
+    def _days(self, own: Record | None, content: Mapping[str, Any]) -> Iterator[Problem]:
+        """Days of somebody's own paper before they were born, and the term of an identity card."""
+        born = getattr(own, "born", None)
+        keys = PAPER_FORMS[self.paper.kind].keys.values()
+        lines = [
+            e for e in _lines(self.paper.kind, content) if "." not in e.name and e.key.kind.dated
+        ]
+        telling = {f"{OWN}.{TABLES[OWN].told_by}", f"{OWN}.{TABLES[OWN].numbered_by}"}
+        if born is None or not any(key.record in telling for key in keys):
+            return
+        for line in lines:
+            day = str(line.value)
+            if (
+                day != ENDLESS
+                and not line.key.record.endswith(".born")
+                and day < born.isoformat()[: len(day)]
+            ):
+                yield from self._differs(line, f"{day} 在出生日期 {born} 之前")
+        if PAPER_FORMS[self.paper.kind].chip:
+            yield from self._term(born, {line.name: line for line in lines})
+
+    def _term(self, born: date, lines: Mapping[str, Line]) -> Iterator[Problem]:
+        begins, ends = lines.get("valid_from"), lines.get("valid_until")
+        if begins is None or ends is None:
+            return
+        try:
+            issued = date.fromisoformat(str(begins.value))
+        except ValueError:
+            return
+        years = next((years for below, years in TERMS if age(born, issued) < below), None)
+        until = ENDLESS if years is None else f"{issued.year + years}{issued.isoformat()[4:]}"
+        if str(ends.value) != until and issued >= born:
+            told = f"{age(born, issued)}岁领的证"
+            yield from self._differs(ends, f"写的是“{ends.value}”，{told}应到“{until}”")
+
+
+def _fields(key: ContentKey, do: str) -> Iterator[str]:
+    """The fields of an operation that a key is typed into."""
+    for each in key.typed:
+        operation, _, field = each.rpartition(".")
+        if operation == do:
+            yield field
+
+
+def _lines(kind: str, content: Mapping[str, Any]) -> Iterator[Line]:
+    """What stands on a paper, rows line by line."""
+    for key in PAPER_FORMS[kind].keys.values():
+        value = content.get(key.name)
+        for row in value or () if key.of else ():
+            own = (inner for inner in key.of.values() if row.get(inner.name) not in (None, ""))
+            yield from (Line(f"{key.name}.{each.name}", each, row[each.name]) for each in own)
+        if not key.of and value not in (None, ""):
+            yield Line(key.name, key, value)
+
+
+def _by_whom(
+    keys: Mapping[str, ContentKey], content: Mapping[str, Any], before: str
+) -> Mapping[str, Sequence[Line]]:
+    """What repeats records, by whose record of what."""
+    found: dict[str, list[Line]] = {}
+    for key in keys.values():
+        value = content.get(key.name)
+        if key.record and value not in (None, ""):
+            found.setdefault(_of(key), []).append(Line(f"{before}{key.name}", key, value))
+    return found
+
+
+def _of(key: ContentKey) -> str:
+    """Whose record of what a key repeats."""
+    return key.record.rpartition(".")[0]
+
+
+def _column(line: Line) -> str:
+    return line.key.record.rpartition(".")[2]
+
+
+def _shared(lines: Sequence[Line], record: Record) -> int:
+    return sum(_same(line.key, line.value, getattr(record, _column(line))) for line in lines)
+
+
+def _same(key: ContentKey, one: Any, other: Any) -> bool:
+    return _shown(key, one) == _shown(key, other)
+
+
+def _shown(key: ContentKey, value: Any) -> str:
+    """A value as it is read: codes by their labels, a people without the word for one."""
+    text = key.codes.label(value) if key.codes and value in key.codes else str(value)
+    return (key.kind.shown(value) if isinstance(value, int) else text).removesuffix("族")
