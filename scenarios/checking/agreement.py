@@ -15,22 +15,22 @@ from mock_systems.ages import age
 from mock_systems.hall.findings import EXPIRED, GOOD, NEEDLESS
 from mock_systems.hall.paper_forms import PAPER_FORMS, ContentKey
 from mock_systems.hall.paper_kinds import ENDLESS
-from mock_systems.records import TABLES, Record
+from mock_systems.records import TABLES, Record, parties
 from scenarios.casting.cast import Unfilled
 from scenarios.checking.reader import Reader
 from scenarios.reading.problems import Place, Problem
 from scenarios.reading.story import Sheet
 
 Made = Sequence[tuple[Unfilled, Record]]
-OWN = "person"
-"""The table of those to whom papers belong."""
+OWN = parties()[0]
+"""Those to whom papers belong."""
 TERMS = ((16, 5), (26, 10), (46, 20))
 """Years an identity card holds by the age below which it is issued; from the last on it is endless
 (居民身份证法第五条)."""
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PaperLine:
     """Something on a paper: how a script names it under `apart`, its key, what stands there."""
 
     name: str
@@ -45,10 +45,10 @@ def disagreeing(reader: Reader, made: Made) -> Iterator[Problem]:
     for number, sheet in enumerate(reader.script.papers):
         if sheet.kind in PAPER_FORMS:
             at: Place = ("papers", number)
-            yield from _Paper(reader, records, at, sheet).problems(papers[at].row())
+            yield from _BesideRecords(reader, records, at, sheet).problems(papers[at].row())
 
 
-class _Paper:
+class _BesideRecords:
     """One paper beside the records of the story."""
 
     def __init__(self, reader: Reader, records: Sequence[Record], at: Place, paper: Sheet) -> None:
@@ -71,7 +71,7 @@ class _Paper:
             what = f"apart 里的 {name} 与登记、与办理所填没有不同"
             yield self.reader.at((*self.at, "apart"), what, "请删去，或者改正内容")
 
-    def _differs(self, line: Line, what: str) -> Iterator[Problem]:
+    def _differs(self, line: PaperLine, what: str) -> Iterator[Problem]:
         """A difference that is not meant."""
         self.differing.add(line.name)
         if line.name not in self.meant:
@@ -96,11 +96,11 @@ class _Paper:
                 for of, lines in _by_whom(key.of, row, f"{key.name}.").items():
                     yield from self._beside(None, of, lines)
 
-    def _beside(self, own: Record | None, of: str, lines: Sequence[Line]) -> Iterator[Problem]:
+    def _beside(self, own: Record | None, of: str, lines: Sequence[PaperLine]) -> Iterator[Problem]:
         """Lines beside the record they repeat: that of the paper's person where it is theirs, else
         the one with most of them. Somebody of a row may be nobody of the story."""
         table = of.rpartition(".")[2]
-        is_own = own is not None and of == OWN
+        is_own = own is not None and of == OWN.table
         fitting = [own] if own is not None and is_own else self._candidates(own, table)
         if not fitting:
             return
@@ -120,7 +120,7 @@ class _Paper:
     def _candidates(self, own: Record | None, table: str) -> Sequence[Record]:
         """The records of a table that a paper may repeat: those of its person, where they have one."""
         found = [each for each in self.records if each.table == table]
-        for column in (TABLES[OWN].key_name(), TABLES[OWN].numbered_by):
+        for column in (OWN.key_name(), OWN.numbered_by):
             if own is not None and column in TABLES[table].columns() and not TABLES[table].is_party:
                 return [e for e in found if getattr(e, column) == getattr(own, column)]
         return found
@@ -154,7 +154,7 @@ class _Paper:
         lines = [
             e for e in _lines(self.paper.kind, content) if "." not in e.name and e.key.kind.dated
         ]
-        telling = {f"{OWN}.{TABLES[OWN].told_by}", f"{OWN}.{TABLES[OWN].numbered_by}"}
+        telling = {f"{OWN.table}.{OWN.told_by}", f"{OWN.table}.{OWN.numbered_by}"}
         if born is None or not any(key.record in telling for key in keys):
             return
         for line in lines:
@@ -168,7 +168,7 @@ class _Paper:
         if PAPER_FORMS[self.paper.kind].chip:
             yield from self._term(born, {line.name: line for line in lines})
 
-    def _term(self, born: date, lines: Mapping[str, Line]) -> Iterator[Problem]:
+    def _term(self, born: date, lines: Mapping[str, PaperLine]) -> Iterator[Problem]:
         begins, ends = lines.get("valid_from"), lines.get("valid_until")
         if begins is None or ends is None:
             return
@@ -191,26 +191,26 @@ def _fields(key: ContentKey, do: str) -> Iterator[str]:
             yield field
 
 
-def _lines(kind: str, content: Mapping[str, Any]) -> Iterator[Line]:
+def _lines(kind: str, content: Mapping[str, Any]) -> Iterator[PaperLine]:
     """What stands on a paper, rows line by line."""
     for key in PAPER_FORMS[kind].keys.values():
         value = content.get(key.name)
         for row in value or () if key.of else ():
             own = (inner for inner in key.of.values() if row.get(inner.name) not in (None, ""))
-            yield from (Line(f"{key.name}.{each.name}", each, row[each.name]) for each in own)
+            yield from (PaperLine(f"{key.name}.{each.name}", each, row[each.name]) for each in own)
         if not key.of and value not in (None, ""):
-            yield Line(key.name, key, value)
+            yield PaperLine(key.name, key, value)
 
 
 def _by_whom(
     keys: Mapping[str, ContentKey], content: Mapping[str, Any], before: str
-) -> Mapping[str, Sequence[Line]]:
+) -> Mapping[str, Sequence[PaperLine]]:
     """What repeats records, by whose record of what."""
-    found: dict[str, list[Line]] = {}
+    found: dict[str, list[PaperLine]] = {}
     for key in keys.values():
         value = content.get(key.name)
         if key.record and value not in (None, ""):
-            found.setdefault(_of(key), []).append(Line(f"{before}{key.name}", key, value))
+            found.setdefault(_of(key), []).append(PaperLine(f"{before}{key.name}", key, value))
     return found
 
 
@@ -219,11 +219,11 @@ def _of(key: ContentKey) -> str:
     return key.record.rpartition(".")[0]
 
 
-def _column(line: Line) -> str:
+def _column(line: PaperLine) -> str:
     return line.key.record.rpartition(".")[2]
 
 
-def _shared(lines: Sequence[Line], record: Record) -> int:
+def _shared(lines: Sequence[PaperLine], record: Record) -> int:
     return sum(_same(line.key, line.value, getattr(record, _column(line))) for line in lines)
 
 

@@ -32,10 +32,6 @@ SHORTEST = 2
 """How many characters a keyword must have: one alone is in half of all that is said."""
 
 
-VARIANTS = 3
-"""In how many variants a check looks at lives."""
-
-
 class Story(Reader):
     """What reading the story shows."""
 
@@ -168,7 +164,7 @@ class Story(Reader):
 
     def _lives(self, records: Sequence[Record]) -> Iterator[Problem]:
         """What nobody can have lived; a proof looks in every variant it goes through."""
-        if self.names.variant < VARIANTS:
+        if self.is_first:
             yield from (
                 self.at(*each) for each in unlived(self.script, self.names, self.drafts, records)
             )

@@ -122,7 +122,11 @@ class _Variant:
         return played
 
     def goes(self) -> Iterator[Marked]:
-        """The right way; what is wrong with it is noted. There is no wrong attempt."""
+        """The right way, in lives that can be; what is wrong with them is noted. There is no wrong
+        attempt."""
+        cast, (_, drafts) = self.stage.cast, drafted(self.script, 0)
+        for each in unlived(self.script, cast.names, drafts, cast.records):
+            self._fault(*each)
         self._meet(("walkthrough",), self.main)
         if stopped := self.main.stopped:
             self._undone(("walkthrough", self.main.played.index(stopped)), "标准做法", stopped)
@@ -154,9 +158,6 @@ class _Variant:
         for called, idler in idlers(self.script).items():
             if earned := Marked(rehearse(self.stage, idler, stubborn=True)).earned:
                 self._fault(("expect",), f"{called}得 {points_text(earned)} 分")
-        names, drafts = drafted(self.script, self.stage.variant)
-        for unlikely in unlived(self.script, names, drafts, self.stage.cast.records):
-            self._fault(*unlikely)
         others = bystanders(self.stage.source)
         self.proof.undoable.update(undoable(self.main, others))
         for mutant in mutants(self.main, others):

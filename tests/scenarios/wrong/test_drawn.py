@@ -65,7 +65,7 @@ WRONG = [
     Wrong(
         "a card of one variant of four hundred is still good",
         [(EXPIRY, "expiry = { days = [-400, 0], first = -5 }")],
-        ["e05_expired_id.toml:", " › walkthrough › ", "“validity”：", "应为 valid", "expiry = 2026-06-15 时", "请改正 finding"],
+        ["e05_expired_id.toml:", " › found：结论写了 expired，可 valid_until（2026-06-15）", "expiry = 2026-06-15 时", "请改正日期"],
         case="E05",
     ),
     Wrong(
@@ -138,7 +138,7 @@ WRONG = [
     ),
     Wrong(
         "the whole case plays in 2019",
-        [("2026-06-15", "2019-06-17"), ("valid_from = 2019-05-11", "valid_from = 2015-05-11")],
+        [("2026-06-15", "2019-06-17"), ("valid_from = 2019-05-11\nvalid_until = 2039", "valid_from = 2017-05-11\nvalid_until = 2037")],
         ["z01.toml:10 › business_date：业务日期 2019-06-17 打不开社会保险的规则页", " 处（", "请改业务日期"],
         by_proof=True,
     ),
