@@ -63,7 +63,7 @@ class _BesideRecords:
         (found, apart), content = said, row["content"]
         self.meant = {each for each in apart if each}
         own = next((r for r in self.records if r.is_human and r.key == row["person"]), None)
-        wrong = bool({*found} - {GOOD, NEEDLESS, EXPIRED, ""})
+        wrong = any(each not in (GOOD, NEEDLESS, EXPIRED, "") for each in found)
         problems = [*self._of_nobody(row["holder"], content), *self._differences(own, content)]
         problems += [*self._typed(own, content), *self._days(own, content)]
         yield from () if wrong else problems

@@ -36,6 +36,8 @@ def misfound(reader: Reader) -> Iterator[Problem]:
         if paper.kind in PAPER_FORMS:
             unfit = list(_unfit(reader, ("papers", number, "found"), paper))
             yield from unfit
+            if "found" not in paper.model_fields_set:
+                yield from _expired(reader, ("papers", number, "found"), paper, ())
             papers |= {} if unfit else {paper.name: paper}
     steps = list(right_steps(reader))
     items = {step.name: step.form.get("item") for _, step in steps}
@@ -89,10 +91,16 @@ def _unfit(reader: Reader, place: Place, paper: Sheet) -> Iterator[Problem]:
     if right and _good_and_wrong(right):
         mend = "请删去其中一样；只对一个办件不合用的，材料不写，写在 verify 的 of、finding 里"
         yield reader.at(place, f"没有毛病（{GOOD}）不能与别的结论并列", mend)
-    if unknown:
-        return
+    if right and not unknown:
+        yield from _expired(reader, place, paper, right)
+
+
+def _expired(
+    reader: Reader, place: Place, paper: Sheet, right: Collection[str]
+) -> Iterator[Problem]:
+    """What has expired is found expired; an identity card that has not never is."""
     expired, term = _has_expired(reader, place, paper), _until(reader, place, paper)
-    if term and not expired and EXPIRED in right:
+    if term and not expired and EXPIRED in right and PAPER_FORMS[paper.kind].chip:
         what = f"结论写了 {EXPIRED}，可 valid_until（{term}）在业务日期当天或之后"
         yield reader.at(place, what, "请改正日期，或者删去这个结论")
     if expired and EXPIRED not in right:

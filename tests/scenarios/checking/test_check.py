@@ -298,7 +298,7 @@ def test_an_addition_that_is_wrong_is_told(problems, more, said) -> None:
         ('item = "A09", person = "$citizen.person" }\nfields', 'item = "$odd" }\nfields', "A09", "A99", "expect › 第2项 › where › item：“A99”"),
         ('where = { topic = "ask_phone" }', 'where = { topic = "$odd" }', "ask_phone", "ask_fone", "rules › 第2项 › a › where › topic：“ask_fone”"),
         ('phone = "$old_phone"', 'phone = "$old_phone"\nstate = "$odd"', "1", "9", "cast › person › 第2项 › state：“9”"),
-        ('born = "$citizen.born"', 'born = "$odd"', "1984-03-08", "某日", "papers › 第1项 › content："),
+        ("valid_from = 2019-05-11", 'valid_from = "$odd"', "2019-05-11", "某日", "papers › 第1项 › content："),
         ("换了手机号码，带", "$odd.chinese", "2026-06", "明天", "story：“$odd.chinese”中的“chinese”没有所指"),
     ],
 )  # fmt: skip
