@@ -17,7 +17,7 @@ from scenarios.casting.lives import unlived
 from scenarios.casting.names import UnknownName, has_stray, is_open, named_in
 from scenarios.casting.spread import EACH
 from scenarios.checking.agreement import disagreeing
-from scenarios.checking.bounds import unbounded, unlinked
+from scenarios.checking.bounds import unbounded
 from scenarios.checking.reader import Reader
 from scenarios.checking.records import misfitting, unfit
 from scenarios.reading.fragments import library
@@ -158,7 +158,7 @@ class Story(Reader):
         yield from wrong
         if len(made) == len(self.drafts):
             records = [record for _, record in made]
-            beside = [*misfitting(self, made), *unlinked(self, records)]
+            beside = [*misfitting(self, made)]
             yield from beside if wrong or beside else self._lives(records)
             yield from disagreeing(self, made)
 
