@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from pydantic import ValidationError
-from sqlalchemy import Connection, bindparam, func, insert, not_, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, not_, select, update
 
 from mock_systems.sentence import Sentence
 from mock_systems.world import Source
@@ -27,11 +27,12 @@ from sandbox.contest.marking import AllGraded, closing_of, mark
 from sandbox.contest.sealing import keep_sealings
 from sandbox.declined import NoSuchAttempt, NoSuchCase, NoSuchRound, NotCast, NotOpen, NotProved
 from sandbox.store.contest import CONTEST as CONTEST_MODE
-from sandbox.store.engine import unless_there
+from sandbox.store.engine import or_instead, unless_there
 from sandbox.store.tables import (
     ACCOUNT,
     ATTEMPT,
     CHANGE,
+    HANDING_IN,
     ROUND,
     SITTING,
 )
@@ -172,6 +173,23 @@ def own_sitting(connection: Connection, sitting_id: int, account_id: int) -> lis
     return heads
 
 
+def begin_hand_in(connection: Connection, sitting_id: int, account_id: int, now: int) -> None:
+    """Take no more steps of a contestant's own sitting, at any server, while it is handed in."""
+    own_sitting(connection, sitting_id, account_id)
+    begin_seal(connection, sitting_id, now)
+
+
+def begin_seal(connection: Connection, sitting_id: int, now: int) -> None:
+    """Take no more steps of a sitting, at any server, while it is sealed."""
+    new = or_instead(connection.dialect.name, HANDING_IN, "sitting_id")
+    connection.execute(new, {"sitting_id": sitting_id, "asked_ms": now})
+
+
+def give_up(connection: Connection, sitting_id: int) -> None:
+    """Let steps of a sitting in again: it is not being handed in."""
+    connection.execute(delete(HANDING_IN).where(HANDING_IN.c.sitting_id == sitting_id))
+
+
 def hand_in(
     connection: Connection,
     sitting_id: int,
@@ -228,6 +246,7 @@ def _seal(
         .where(SITTING.c.id == heads[0].sitting_id, SITTING.c.handed_in_ms == 0)
         .values(handed_in_ms=handed_in_ms)
     )
+    give_up(connection, heads[0].sitting_id)
     chain(connection, kept)  # last, as other servers wait for it from now on
 
 
