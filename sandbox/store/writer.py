@@ -43,6 +43,10 @@ class _Piece:
     done: "Future[Any]" = field(default_factory=Future)
 
 
+_Kind = tuple[Together[Any, Any], list[_Piece]]
+_ENDS = "ends"
+
+
 class Writer:
     """Runs pieces of work that write, in order, durably."""
 
@@ -111,12 +115,25 @@ class Writer:
 
     def _done(self, pieces: list[_Piece]) -> list[Any]:
         results: list[Any] = []
+        kinds = [(together, [*kind]) for together, kind in groupby(pieces, _together)]
+        while kinds:
+            results += self._committed(kinds)
+        return results
+
+    def _committed(self, kinds: list[_Kind]) -> list[Any]:
+        """The results of the first kinds: up to one that is to `end` a transaction, or of all. Whatever
+        fails as a whole takes all with it."""
+        results: list[Any] = []
+        most = sum(len(kind) for _, kind in kinds)
         try:
             with self.engine.begin() as connection:
-                for together, kind in groupby(pieces, key=lambda piece: piece.together):
+                connection.info[_ENDS] = False
+                while kinds and not connection.info[_ENDS]:
+                    together, kind = kinds.pop(0)
                     results += _do(connection, together, [piece.item for piece in kind])
         except BaseException as failure:
-            return [failure] * len(pieces)
+            kinds.clear()
+            return [failure] * most
         return results
 
     def _again(self, piece: _Piece) -> Any:
@@ -125,6 +142,16 @@ class Writer:
             if not is_crossed(result):
                 break
         return result
+
+
+def end(connection: Connection) -> None:
+    """Let nothing more be done in this transaction than the piece that is: it keeps what every other
+    server waits for, and must itself wait for none of them."""
+    connection.info[_ENDS] = True
+
+
+def _together(piece: _Piece) -> Together[Any, Any]:
+    return piece.together
 
 
 def is_crossed(result: Any) -> bool:
