@@ -38,6 +38,11 @@ from sandbox.store.tables import (
     VOCABULARY,
 )
 
+TABLES = (
+    ACCOUNT, CONTEST, ROUND, ENTRANT, SITTING, ATTEMPT, ANSWER_KEY, VOCABULARY, ENTRY, CHANGE,
+    SEALING, MARKING, RULING, TIME_REPAIR, LINK,
+)  # fmt: skip
+"""What is read."""
 UNREADABLE = (DatabaseError, ValueError, TypeError, LookupError, AttributeError)
 """What reading rows raises that were never written by the program, or that a disk has damaged."""
 Kept = dict[tuple[str, int], str]

@@ -14,7 +14,7 @@ from sandbox.audit.chain import is_head, written_faults
 from sandbox.audit.exported import ATTEMPT as ATTEMPT_FILE
 from sandbox.audit.exported import exported_codes, exported_findings
 from sandbox.audit.finding import Finding
-from sandbox.audit.hall import hall_findings
+from sandbox.audit.hall import TABLES, hall_findings
 from sandbox.audit.receipts import (
     NotReceipts,
     Receipt,
@@ -22,6 +22,7 @@ from sandbox.audit.receipts import (
     receipt_findings,
     receipts_in,
 )
+from sandbox.audit.texts import Texts
 from sandbox.commands import CannotRun, demand_database
 from sandbox.contest.heads import FILE as HEADS
 from sandbox.settings import Settings
@@ -84,12 +85,14 @@ def _of_hall(chosen: argparse.Namespace) -> Iterator[Finding]:
     if file is None:
         demand_database(settings)
     with _reading(settings, file) as reader:
+        texts = Texts(reader)
         yield from _guard_findings(reader)
         yield from hall_findings(reader, marks=chosen.marks)
         links = reader.execute(select(LINK.c.seq, LINK.c.head).order_by(LINK.c.seq)).all()
         for where, lines in heads.items():
             yield from written_faults(lines, links, where)
         yield from receipt_findings(receipts, partial(kept_codes, reader))
+        yield from texts.findings(*TABLES)
         count = reader.execute(select(func.count()).select_from(ATTEMPT)).scalar_one()
         head = hall_head(reader)
     print(f"已核对：作答 {count} 份，总链 {head.count} 环，链头 {head.hash}")

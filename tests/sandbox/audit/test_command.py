@@ -110,6 +110,31 @@ def test_all_that_was_changed_in_a_backup_is_told_and_nothing_is_written(
     assert before == {each: each.read_bytes() for each in backup.rglob("*") if each.is_file()}
 
 
+@pytest.mark.parametrize(
+    ("table", "column", "key"),
+    [
+        ("link", "head", "seq"),
+        ("attempt", "genesis", "id"),
+        ("vocabulary", "words", "hash"),
+        ("round", "paper", "id"),
+        ("change", "after", "attempt_id"),
+    ],
+)
+def test_bytes_that_are_no_text_are_told_with_their_row_and_the_rest_is_checked(
+    run: Audit, backup: Path, numbers: list[str], table: str, column: str, key: str
+) -> None:
+    with changing(backup) as copy:
+        copy.execute("UPDATE marking SET made_ms = 1 WHERE attempt_id = 1 AND run = 1")
+        [(place,)] = copy.execute(f'SELECT max("{key}") FROM "{table}"')
+        none = f"CAST(x'ff' || \"{column}\" AS TEXT)"
+        copy.execute(f'UPDATE "{table}" SET "{column}" = {none} WHERE "{key}" = ?', (place,))
+    code, said = run("audit", backup)
+    assert code == 1, said
+    assert f"作答 {numbers[0]} 评分 1：内容或哈希改动过" in said
+    told = [line for line in said.splitlines() if line.startswith(f"表 {table} {key} {place}")]
+    assert told and all(line.endswith(f"：{column} 一栏的文字不是 UTF-8") for line in told)
+
+
 @pytest.mark.parametrize("moved_by", [7, 10**17])
 def test_a_moment_that_was_moved_is_told_as_people_read_it(
     run: Audit, backup: Path, numbers: list[str], moved_by: int
