@@ -11,7 +11,7 @@ from sandbox.attempt.links import LinkKind
 from sandbox.audit.finding import Finding
 from sandbox.store.tables import ATTEMPT, ENTRY, LINK
 
-LEAST = 12
+LEAST = 16
 """Characters of a check code that are enough: nobody finds another record that begins so."""
 _LINE = re.compile(rf"(\d{{8}})\D+?([0-9a-f]{{{LEAST},64}})", re.ASCII)
 

@@ -81,10 +81,9 @@ def close(chosen: argparse.Namespace) -> None:
         going_on = writer.run_now(partial(open_sittings, round_id=chosen.round))
         with closing(Grading()) as grading:
             marker = Marker(reader.engine, grading, writer, clock_of(reader))
-            for sitting_id in going_on:
-                asyncio.run(marker.seal(sitting_id))
+            sealed = [asyncio.run(marker.seal(sitting_id)) for sitting_id in going_on]
         head, now = writer.run_now(lambda c: (hall_head(c), clock_of(c)()))
-    print(f"已结束：{title}，替 {len(going_on)} 场作答交卷并评分")
+    print(f"已结束：{title}，替 {sum(sealed)} 场作答交卷并评分")
     print(f"总链 {head.count} 环，链头 {head.hash}：请打印或抄下，日后可以证明此前没有改动")
     write_head(settings.home, head, now)  # last: what is printed is known whatever the disk says
 

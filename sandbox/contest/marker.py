@@ -12,6 +12,7 @@ from collections.abc import Awaitable, Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
+from typing import TypeVar
 
 from sqlalchemy import Connection, Engine
 
@@ -40,6 +41,7 @@ from sandbox.refusals import UNUSABLE
 from sandbox.server import Server
 from sandbox.store.writer import Writer
 
+T = TypeVar("T")
 TRIES = 3
 """How often an attempt is graded beside the writer."""
 Look = Callable[[Connection], Sequence[Head]]
@@ -80,14 +82,14 @@ class Marker:
         look = _open(partial(heads_of_sitting, sitting_id=sitting_id))
         await self._marked(look, partial(seal_overdue, sitting_id=sitting_id))
 
-    async def seal(self, sitting_id: int) -> None:
-        """Seal and mark a sitting, however long it could go on."""
+    async def seal(self, sitting_id: int) -> bool:
+        """Seal and mark a sitting, however long it could go on; whether it still went on."""
         look = _open(partial(heads_of_sitting, sitting_id=sitting_id))
         begin, keep = (
             partial(begin_seal, sitting_id=sitting_id),
             partial(seal, sitting_id=sitting_id),
         )
-        await self._marked_shut(sitting_id, begin, look, keep)
+        return await self._marked_shut(sitting_id, begin, look, keep)
 
     async def mark_again(self, attempt_id: int) -> None:
         """Mark an attempt whose last marking failed."""
@@ -95,8 +97,8 @@ class Marker:
         await self._marked(look, partial(mark_again, attempt_id=attempt_id))
 
     async def _marked_shut(
-        self, sitting_id: int, begin: Callable[..., None], look: Look, keep: Callable[..., None]
-    ) -> None:
+        self, sitting_id: int, begin: Callable[..., None], look: Look, keep: Callable[..., T]
+    ) -> T:
         """Mark a sitting that no door takes steps of meanwhile; they do again where this fails."""
 
         async def begun() -> None:
@@ -104,15 +106,15 @@ class Marker:
 
         await begun()
         try:
-            await self._marked(look, keep, begun)
+            return await self._marked(look, keep, begun)
         except BaseException:
             with suppress(*UNUSABLE, NotSaved):
                 await self.writer.run(partial(give_up, sitting_id=sitting_id))
             raise
 
     async def _marked(
-        self, look: Look, keep: Callable[..., None], again: Callable[[], Awaitable[None]] = _at_once
-    ) -> None:
+        self, look: Look, keep: Callable[..., T], again: Callable[[], Awaitable[None]] = _at_once
+    ) -> T:
         for _ in range(TRIES):
             now, closings = await wrap_future(self.grading.put(0, partial(self._looked, look)))
             marks = [self.grading.put(each.seq, partial(self._graded, each)) for each in closings]

@@ -224,10 +224,12 @@ def seal_overdue(
 
 def seal(
     connection: Connection, sitting_id: int, now: int, graded: AllGraded | None = None
-) -> None:
-    """Seal and mark a sitting, however long it could go on."""
+) -> bool:
+    """Seal and mark a sitting, however long it could go on; whether it still went on."""
     hold(connection, ATTEMPT.c.sitting_id == sitting_id)
-    _seal(connection, heads_of_sitting(connection, sitting_id), now, graded)
+    heads = heads_of_sitting(connection, sitting_id)
+    _seal(connection, heads, now, graded)
+    return not heads[0].handed_in_ms
 
 
 def _seal(

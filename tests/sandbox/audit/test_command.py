@@ -299,7 +299,7 @@ def test_check_codes_are_held_to_the_hall(
         first, second = reader.execute(sealed.order_by(LINK.c.seq)).scalars()
         entries = select(ENTRY.c.hash).where(ENTRY.c.attempt_id == 1).order_by(ENTRY.c.seq.desc())
         last = reader.execute(entries.limit(1)).scalar_one()
-    known = [f"{numbers[0]} {code}" for code in (first, second, second[:12].upper(), last)]
+    known = [f"{numbers[0]} {code}" for code in (first, second, second[:16].upper(), last)]
     strange = [f"{numbers[0]} {'0' * 64}", f"{numbers[1]} {first}", f"00000000 {first}"]
     file = tmp_path / "receipts.txt"
     file.write_text("\n".join(["作答编号,校验码", *known, "", *strange]), "utf-8")
@@ -323,7 +323,7 @@ def test_check_codes_are_held_to_what_was_exported(
     file.write_text(f"{numbers[1]} {code}\n00000000 {code}", "utf-8")
     status, said = run("audit", exported, "--receipts", file)
     assert status == 0 and "凭证 1 份" in said and "没有凭证" not in said
-    file.write_text(f"{numbers[1]} {'0' * 12}", "utf-8")
+    file.write_text(f"{numbers[1]} {'0' * 16}", "utf-8")
     status, said = run("audit", exported, "--receipts", file)
     assert status == 1 and f"{file} 第 1 行：作答 {numbers[1]} 的校验码与封存记录不符" in said
 
@@ -337,8 +337,9 @@ def test_a_list_that_is_none_of_receipts_or_heads_accuses_nobody(
         (
             "--receipts",
             "第 2 行：没有作答编号",
-            f"{numbers[0]} {'a' * 12}\n不是凭证",
+            f"{numbers[0]} {'a' * 16}\n不是凭证",
             f"\n{numbers[0]}",
+            f"标题\n{numbers[0]} {'a' * 15}",
         ),
         ("--heads", "不是链头文件", "", f"2026-06-15 1 {'a' * 64}\n不是链头", "作答编号,校验码"),
     ):

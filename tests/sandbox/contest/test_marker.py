@@ -300,3 +300,11 @@ def test_a_hall_that_closes_waits_for_what_is_graded(
     with door_to(whole):
         assert begun.wait(20)
     assert read
+
+
+def test_of_two_who_close_at_once_one_has_handed_a_sitting_in(seat: Seat) -> None:
+    async def both() -> list[bool]:
+        marker = marker_of(seat.server)
+        return await asyncio.gather(marker.seal(seat.sitting_id), marker.seal(seat.sitting_id))
+
+    assert sorted(asyncio.run(both())) == [False, True]
