@@ -22,7 +22,7 @@ from sandbox.attempt.states import Head, heads_of_sitting, hold
 from sandbox.clock import Gap
 from sandbox.contest.draws import DRAWS, draw
 from sandbox.contest.entrants import may_sit
-from sandbox.contest.keys import keep_answer_key
+from sandbox.contest.keys import keep_answer_key, keeps_own_key
 from sandbox.contest.marking import AllGraded, closing_of, mark
 from sandbox.contest.sealing import keep_sealings
 from sandbox.declined import NoSuchAttempt, NoSuchCase, NoSuchRound, NotCast, NotOpen, NotProved
@@ -106,7 +106,8 @@ def start(
         },
     ).scalar_one()
     for place, case in enumerate(paper, 1):
-        stage = stage_drawn(drawn, number, place, turn, case, source(drawn.population_hash))
+        from_source = source(drawn.population_hash)
+        stage = stage_drawn(connection, drawn, number, place, turn, case, from_source)
         open_attempt(connection, made, place, stage, now)
     return int(made)
 
@@ -118,16 +119,28 @@ def hold_contestant(connection: Connection, account_id: int) -> str:
 
 
 def stage_drawn(
-    round: Any, number: str, place: int, turn: int, case_id: str, source: Source
+    connection: Connection,
+    round: Any,
+    number: str,
+    place: int,
+    turn: int,
+    case_id: str,
+    source: Source,
 ) -> Stage:
-    """What a contestant draws in a round: where the population has no room for it or the script
-    makes nothing of it, the next draw. `NotCast` where none will do."""
+    """What a contestant draws in a round: where the population has no room for it, the script makes
+    nothing of it or, in a contest, another's answer key is kept of it, the next draw. `NotCast`
+    where none will do."""
     for again in range(DRAWS):
         variant = draw(round.seed, round.mode, number, place, turn, again)
         try:
-            return stage_of(case_id, variant, round.population_hash, source)
+            stage = stage_of(case_id, variant, round.population_hash, source)
         except (CastMeetsPopulation, UnknownName, ValidationError):
             log.warning("%s was drawn again: variant %s cannot be cast", case_id, variant)
+            continue
+        # Practice draws what an earlier version of the program may have kept.
+        if round.mode != CONTEST_MODE or keeps_own_key(connection, stage):
+            return stage
+        log.error("%s was drawn again: variant %s has a key not made here", case_id, variant)
     raise NotCast(where=case_id)
 
 

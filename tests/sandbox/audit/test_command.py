@@ -15,6 +15,7 @@ from sqlalchemy import select
 from grader import canonical
 from sandbox import cli
 from sandbox.attempt.links import LinkKind, hall_head
+from sandbox.audit.exported import ATTEMPT as ATTEMPT_FILE
 from sandbox.audit.exported import RECORD, exported_findings
 from sandbox.clock import on_the_wall
 from sandbox.contest.heads import FILE as HEADS
@@ -225,6 +226,15 @@ def test_no_byte_of_an_export_can_be_another(exported: Path, numbers: list[str])
         assert told, (file.name, place, right[place - 20 : place + 20])
         file.write_bytes(right)
     assert [*exported_findings(folder)] == []
+
+
+def test_a_change_of_no_step_of_an_export_is_found(exported: Path, numbers: list[str]) -> None:
+    file = exported / numbers[0] / ATTEMPT_FILE
+    document = json.loads(file.read_text("utf-8"))
+    document["changes"].append({**document["changes"][-1], "seq": 99})
+    file.write_text(canonical(document), "utf-8")
+    [told] = exported_findings(file.parent)
+    assert str(told).endswith("第 99 步：有记录的变动，没有这一步")
 
 
 def test_other_bytes_of_an_export_are_told_with_their_place(run: Audit, exported: Path) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Column, Connection, insert, select
 
-from sandbox.attempt.journal import entries, entry_hash, entry_values
+from sandbox.attempt.journal import broken_link, entries, entry_hash, entry_values
 from sandbox.attempt.links import Kept, LinkKind, chain
 from sandbox.audit.hall import hall_findings
 from sandbox.server import Server
@@ -194,6 +194,19 @@ def test_a_change_that_swallows_the_next_is_found_though_the_hashed_text_is_the_
         )
         told = found(connection)
     assert told == [f"作答 {attempt.number} 第 {next_.seq} 步：操作、记录的变动或哈希改动过"]
+
+
+def test_a_change_between_two_steps_is_found(finished: Server) -> None:
+    """SQLite keeps a step that is no whole number, and no entry's hash covers it."""
+    with tampered(finished) as connection:
+        attempt = own(connection, "practice")
+        mine = CHANGE.c.attempt_id == attempt.id
+        row = connection.execute(select(CHANGE).where(mine, CHANGE.c.seq > 1)).mappings().first()
+        assert broken_link(connection, attempt.id) is None
+        connection.execute(insert(CHANGE), {**dict(row or {}), "seq": 1.5, "place": 0})
+        assert broken_link(connection, attempt.id) == 1
+        told = found(connection)
+    assert told == [f"作答 {attempt.number} 第 1.5 步：有记录的变动，没有这一步"]
 
 
 def test_what_is_chained_as_it_should_be_but_the_program_would_not_keep_is_found(

@@ -10,17 +10,18 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import select
+from sqlalchemy import insert, select
 
 from mock_systems.world import Nothing
 from sandbox.accounts import issue_token
+from sandbox.audit.hall import hall_findings
 from sandbox.contest import sittings
 from sandbox.contest.demo import PASSWORD
 from sandbox.contest.draws import DRAWS, PRACTICE_VARIANTS, VARIANTS, commitment, draw
 from sandbox.contest.planning import HeldBack, close_round, reveal_seed
 from sandbox.declined import NotCast
 from sandbox.server import Server
-from sandbox.store.tables import ATTEMPT
+from sandbox.store.tables import ANSWER_KEY, ATTEMPT, VOCABULARY
 from scenarios.playing.marking import Marked, full
 from scenarios.playing.rehearse import Stage, rehearse
 from scenarios.shelf import CastMeetsPopulation, all_cases, stage_for
@@ -198,6 +199,21 @@ def test_what_cannot_be_cast_is_drawn_again(whole: Server, monkeypatch: pytest.M
 
     monkeypatch.setattr(sittings, "stage_for", staged)
     assert drawn_in_contest(whole)[0] == draw(SEED, "contest", "001", 1, 1, again=1)
+
+
+@pytest.mark.attack
+def test_an_answer_key_kept_by_another_marks_nobody(whole: Server) -> None:
+    """It is drawn again, and the key that nobody uses is found by an audit."""
+    case = next(iter(all_cases().values()))
+    planted = {"script_hash": case.digest, "variant": draw(SEED, "contest", "001", 1, 1)}
+    planted |= {"compiled": "{}", "vocabulary_hash": "0" * 64}
+    with whole.engine.begin() as connection:
+        connection.execute(insert(VOCABULARY), {"hash": "0" * 64, "words": "{}"})
+        connection.execute(insert(ANSWER_KEY), planted)
+    assert drawn_in_contest(whole)[0] == draw(SEED, "contest", "001", 1, 1, again=1)
+    with whole.reader.connect() as reader:
+        told = "\n".join(map(str, hall_findings(reader)))
+    assert f"变式 {planted['variant']}：没有任何作答用它" in told
 
 
 def test_a_case_that_cannot_be_cast_at_all_is_said_so_and_nothing_is_begun(
