@@ -18,7 +18,7 @@ from grader import canonical
 from sandbox.attempt.journal import entry_hash, genesis
 from sandbox.attempt.links import LinkKind
 from sandbox.audit.chain import attempt_faults
-from sandbox.audit.facts import fact_faults, standing_seal
+from sandbox.audit.facts import fact_faults, standing_seal, unsaid
 from sandbox.audit.finding import Finding, misspelt
 from sandbox.audit.hall import kept_of
 from sandbox.contest.keys import key_hash, words_hash
@@ -100,6 +100,7 @@ def _findings(
     if not said:
         yield Finding(here, "没有封存记录")
         return
+    yield from unsaid(here, said)
     now = _told_now(attempt, script, journal)
     yield from fact_faults(here, {name: said[name] for name in now if name in said}, now)
     if marks:

@@ -1,7 +1,7 @@
 """Auditing: whether anything that was kept has been changed, in a hall, its backup or an export."""
 
 import argparse
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -18,6 +18,7 @@ from sandbox.audit.hall import TABLES, hall_findings
 from sandbox.audit.receipts import (
     NotReceipts,
     Receipt,
+    earlier,
     kept_codes,
     receipt_findings,
     receipts_in,
@@ -65,15 +66,19 @@ def _of_exports(folders: list[Path], chosen: argparse.Namespace) -> Iterator[Fin
     if chosen.heads:
         raise CannotRun("导出的作答不能与链头核对", remedy="请在场次的数据库上核对")
     receipts = _receipts(chosen.receipts) if chosen.receipts else []
-    codes: dict[str, Sequence[str]] = {}
+    held: set[str] = set()
     for folder in folders:
         yield from exported_findings(folder, marks=chosen.marks)
-        codes |= exported_codes(folder)
-    held = [each for each in receipts if each.number in codes]
-    yield from receipt_findings(held, codes.__getitem__)
+        # Each by itself: of one attempt there may be two folders.
+        codes = exported_codes(folder)
+        mine = [each for each in receipts if each.number in codes]
+        yield from receipt_findings(mine, codes.__getitem__)
+        held |= {each.where for each in mine}
+        if not mine:
+            print(f"注意：{folder} 没有凭证可以核对，几个文件一起重新做过的，看不出来")
+        for each in earlier(mine, codes):
+            print(f"注意：{each.where}：凭证是补时以前的，此后的补时和操作，它看不出来")
     print(f"已核对：导出的作答 {len(folders)} 份，凭证 {len(held)} 份")
-    if not held:
-        print("注意：没有凭证可以核对，几个文件一起重新做过的，看不出来")
 
 
 def _of_hall(chosen: argparse.Namespace) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Column, Connection, insert, select
 
+from grader import canonical
 from sandbox.attempt.journal import broken_link, entries, entry_hash, entry_values
 from sandbox.attempt.links import Kept, LinkKind, chain
 from sandbox.audit.hall import hall_findings
@@ -228,6 +229,19 @@ def test_what_is_chained_as_it_should_be_but_the_program_would_not_keep_is_found
         f"作答 {attempt.number} 评分 2：已有评分，又评一次，不是程序写的",
         f"作答 {attempt.number} 封存记录 2：没有补时，又封存一次，不是程序写的",
     ]
+
+
+def test_a_sealing_record_that_says_little_is_found(finished: Server) -> None:
+    with tampered(finished) as connection:
+        attempt = own(connection, "contest")
+        for table in (LINK, SEALING, MARKING):
+            connection.execute(table.delete().where(table.c.attempt_id == attempt.id))
+        little = canonical({"number": attempt.number})
+        row = {"attempt_id": attempt.id, "turn": 1, "facts": little}
+        connection.execute(insert(SEALING), row)
+        chain(connection, [Kept(attempt.id, LinkKind.SEALING, 1, little)])
+        [told] = found(connection)
+    assert told.startswith(f"作答 {attempt.number}：封存记录没有写明作答、考次、")
 
 
 def test_values_of_another_kind_keep_nothing_else_from_being_found(finished: Server) -> None:
