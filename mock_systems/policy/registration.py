@@ -149,7 +149,7 @@ def employment(
     if agreement:
         sheet.amount("wage.minimum")
         sheet.every((Row("单位与超龄劳动者", True, _TERMS, _AGREEMENT, status="reviewed"),))
-        reason = Sentence("{row}；{also}", row=row.then, also=Sentence(_TERMS))
+        reason = Sentence(f"{{row}}；{_TERMS}", row=row.then)
     return sheet.done(allowed=row.allows, closes_unemployment=closes, reason=reason)
 
 

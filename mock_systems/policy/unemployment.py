@@ -147,7 +147,7 @@ def until_retirement(sheet: Worksheet, category: str, birth: str, last_month: st
     reason = row.then
     if near and _pays_first(sheet, later(last_month, 1)):
         sheet.every((Row("先缴后补实施期间", True, _PAY_FIRST, _PAY_FIRST_LAW, status="reviewed"),))
-        reason = Sentence("{row}；{also}", row=row.then, also=Sentence(_PAY_FIRST))
+        reason = Sentence(f"{{row}}；{_PAY_FIRST}", row=row.then)
     until = age if near else last_month
     more = length(last_month, until) - 1
     return sheet.done(extended=near, until_month=until, months=more, reason=reason)
