@@ -1,8 +1,8 @@
 """The server: everything a request may need, opened once and closed at the end."""
 
 import logging
+from asyncio import Task
 from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,6 +17,7 @@ from sandbox.attempt.door import Door
 from sandbox.attempt.states import States
 from sandbox.clock import HallClock, clock_of
 from sandbox.declined import Declined
+from sandbox.grading import Grading
 from sandbox.reception import Reception
 from sandbox.refusals import Refusals
 from sandbox.settings import Settings
@@ -59,9 +60,10 @@ class Server:
     refusals: Refusals
     reception: Reception = field(default_factory=Reception)
     """Who waits to sign in."""
-    grading: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1, "marker"))
-    """Where the marker grades: one thread, since each that computes takes turns from the writer and
-    from whoever serves pages."""
+    grading: Grading = field(default_factory=Grading)
+    """Where the marker grades."""
+    handing_in: dict[tuple[int, int], Task[None]] = field(default_factory=dict)
+    """The hand-ins under way here, by sitting and by who asked for it."""
 
     def source(self, population_hash: str) -> Source:
         """The population with this hash."""
@@ -70,7 +72,7 @@ class Server:
     def close(self) -> None:
         """Finish what is graded and what waits to be written, and let the database go: a connection
         that is closed while it is read through can take the process along."""
-        self.grading.shutdown(cancel_futures=True)
+        self.grading.close()
         self.writer.close()
         self.reader.dispose()
         self.engine.dispose()

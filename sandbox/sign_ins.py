@@ -116,7 +116,10 @@ def ended_by(connection: Connection, token: str) -> str:
 
 
 def _begin(connection: Connection, account: Any, browser: Browser, now: int) -> Entered:
-    if connection.execute(_IS_LOCKED, {"id": account.id}).scalar_one():
+    held = connection.execute(_HELD, {"id": account.id}).one_or_none()
+    if held is None or held.password_hash != account.password_hash:
+        raise WrongPassword  # it was given another while this waited
+    if held.locked:
         raise Locked
     token = secrets.token_urlsafe(32)
     _end(connection, SIGN_IN.c.token_hash == secret_hash(browser.token), entries.AGAIN, now)
@@ -163,7 +166,11 @@ def _hash_of_nobody() -> str:
 _BY_LOGIN = select(ACCOUNT.c.id, ACCOUNT.c.login, ACCOUNT.c.password_hash).where(
     ACCOUNT.c.login == bindparam("login")
 )
-_IS_LOCKED = select(ACCOUNT.c.locked).where(ACCOUNT.c.id == bindparam("id")).with_for_update()
+_HELD = (
+    select(ACCOUNT.c.locked, ACCOUNT.c.password_hash)
+    .where(ACCOUNT.c.id == bindparam("id"))
+    .with_for_update()
+)
 _SITS_A_CONTEST = select(
     exists()
     .where(SITTING.c.account_id == bindparam("id"), SITTING.c.round_id == ROUND.c.id)

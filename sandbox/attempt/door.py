@@ -3,15 +3,15 @@
 Screens, the JSON API and load tests enter here. Within one transaction: load the attempt, refuse
 if it is not theirs, handed in or out of time, refuse a form drawn from an older state, check and
 run the operation, append the entry and its changes. The answer is given after the commit. What is
-refused as too late leaves a trace beside the log (`late`). While a hand-in is under way here its
-sitting takes no actions; one that fails leaves it open.
+refused as too late leaves a trace beside the log (`late`). While a hand-in is under way, at whichever
+server, its sitting takes no actions; one that fails leaves it open.
 
 A caution is confirmed by whoever has read it: what the log has not shown is asked first, whatever
 was confirmed with the form. The entry keeps what counted, so that a replay needs nothing else.
 """
 
 import asyncio
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from itertools import takewhile
@@ -85,8 +85,6 @@ class Door:
         self._states = states
         self._now_ms = now_ms
         self._refusals = refusals or Refusals(now_ms)
-        self.handing_in: dict[tuple[int, int], asyncio.Task[None]] = {}
-        """The hand-ins under way, by sitting and by who asked for it."""
 
     async def act(self, action: Action) -> Acted:
         """Do what is asked, durably, or raise `Declined`, `UnknownOperation` or pydantic's
@@ -106,7 +104,7 @@ class Door:
     def _act_together(
         self, connection: Connection, actions: Sequence[Action]
     ) -> list[Acted | Exception]:
-        batch = _Batch(connection, self._states, self._now_ms(), actions, self.handing_in)
+        batch = _Batch(connection, self._states, self._now_ms(), actions)
         results = [batch.act(action) for action in actions]
         batch.write()
         return results
@@ -121,12 +119,10 @@ class _Batch:
         states: States,
         now: int,
         actions: Sequence[Action],
-        handing_in: Container[tuple[int, int]],
     ) -> None:
         self._connection = connection
         self._states = states
         self._now = now
-        self._handing_in = handing_in
         self._heads = heads_of(connection, (action.attempt_id for action in actions))
         self._entries: list[dict[str, Any]] = []
         self._changes: list[dict[str, Any]] = []
@@ -163,7 +159,7 @@ class _Batch:
         if action.seen != head.seq and (event := self._already_done(action)):
             return Acted(event, None)
         _demand_open(head, self._now)
-        if (head.sitting_id, head.account_id) in self._handing_in:
+        if head.being_handed_in(self._now):
             raise BeingHandedIn
         if action.seen != head.seq:
             raise Overtaken

@@ -156,20 +156,21 @@ def attempt_document(
 
 
 def broken_link(connection: Connection, attempt_id: int) -> int | None:
-    """The first entry whose hash does not follow from what is stored, or None: 0 for the cast."""
+    """The first entry whose hash does not follow from what is stored, or None: 0 for the cast. Where
+    only changes of no entry are left over, the one before them."""
     attempt = connection.execute(select(ATTEMPT).where(ATTEMPT.c.id == attempt_id)).one()
     changes: dict[int, list[Any]] = {}
     for row in connection.execute(_until(CHANGE, attempt_id, None).order_by(*_IN_ORDER)).mappings():
         changes.setdefault(row["seq"], []).append(row)
-    previous = genesis(genesis_facts(attempt), changes.get(0, ()))
+    previous = genesis(genesis_facts(attempt), changes.pop(0, ()))
     if previous != attempt.genesis:
         return 0
     for entry in entries(connection, attempt_id):
-        hash_ = entry_hash(previous, event_of(entry), changes.get(entry.seq, ()))
+        hash_ = entry_hash(previous, event_of(entry), changes.pop(entry.seq, ()))
         if (entry.previous, entry.hash) != (previous, hash_):
             return int(entry.seq)
         previous = hash_
-    return None
+    return int(min(changes)) if changes else None
 
 
 def soundness(connection: Connection) -> dict[str, bool]:

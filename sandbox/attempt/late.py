@@ -17,7 +17,7 @@ from mock_systems.operation import OPERATIONS
 from sandbox.store.engine import or_again
 from sandbox.store.soundness import first_line
 from sandbox.store.tables import LATE_TRY
-from sandbox.store.writer import apart
+from sandbox.store.writer import apart, is_crossed
 
 log = logging.getLogger("sandbox")
 
@@ -49,11 +49,13 @@ def late_try(attempt_id: int, made_ms: int, operation: str, code: str) -> LateTr
 
 
 def keep(connection: Connection, tries: Sequence[LateTry]) -> None:
-    """Keep a trace of some tries, if it can be written."""
+    """Keep a trace of some tries, if it can be written; the writer tries again where it `is_crossed`."""
     try:
         with apart(connection):
             _write(connection, tries)
     except DBAPIError as failure:
+        if is_crossed(failure):
+            raise
         log.error("late tries are not kept: %s", first_line(failure))
 
 

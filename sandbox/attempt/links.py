@@ -13,6 +13,7 @@ from sqlalchemy import Connection, bindparam, func, insert, select, text
 
 from sandbox.store.sealing import NOTHING, head_hash, link_hash
 from sandbox.store.tables import ACCOUNT, ATTEMPT, ENTRY, LINK
+from sandbox.store.writer import end
 
 _last = select(LINK.c.seq, LINK.c.head).order_by(LINK.c.seq.desc()).limit(1)
 _last_link = (
@@ -77,6 +78,7 @@ def chain(connection: Connection, kept: Sequence[Kept]) -> None:
         return
     if connection.dialect.name == "postgresql":
         connection.execute(_IN_TURN)
+        end(connection)
     last = hall_head(connection)
     head = last.hash
     ends = _ends_of(connection, {each.attempt_id for each in kept})

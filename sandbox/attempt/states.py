@@ -17,8 +17,11 @@ from mock_systems.looked import Looked, looked
 from mock_systems.world import Change, Source, World
 from sandbox.attempt.journal import changes_of, entries, event_of
 from sandbox.declined import NoSuchAttempt
-from sandbox.store.tables import ATTEMPT, DRAFT, ENTRY, ROUND, SITTING
+from sandbox.store.tables import ATTEMPT, DRAFT, ENTRY, HANDING_IN, ROUND, SITTING
 
+HAND_IN_MS = 30_000
+"""How long a hand-in keeps steps out: that of a server which stopped in between is over by then, even
+by a clock that was set back. Whoever grades for longer begins anew."""
 _last_seq = (
     select(ENTRY.c.seq)
     .where(ENTRY.c.attempt_id == ATTEMPT.c.id)
@@ -41,6 +44,11 @@ _first_ms = (
     .scalar_subquery()
 )
 _drafts = exists().where(DRAFT.c.attempt_id == ATTEMPT.c.id).label("drafts")
+_asked_ms = (
+    select(HANDING_IN.c.asked_ms)
+    .where(HANDING_IN.c.sitting_id == ATTEMPT.c.sitting_id)
+    .scalar_subquery()
+)
 _heads = (
     select(
         ATTEMPT.c.id,
@@ -59,6 +67,7 @@ _heads = (
         (func.coalesce(_first_ms, ATTEMPT.c.started_ms) + ATTEMPT.c.stood_ms).label("started_ms"),
         SITTING.c.until_ms,
         SITTING.c.handed_in_ms,
+        func.coalesce(_asked_ms, 0).label("asked_ms"),
         ATTEMPT.c.sealed_ms,
         _drafts,
         ATTEMPT.c.genesis,
@@ -104,6 +113,8 @@ class Head:
     until_ms: int
     handed_in_ms: int
     """Hall clock; 0 while the sitting goes on."""
+    asked_ms: int
+    """Hall clock: when a hand-in began that is under way; 0 where none is."""
     sealed_ms: int
     drafts: bool
     """Whether something is typed and not sent."""
@@ -114,6 +125,10 @@ class Head:
     def sealed(self) -> bool:
         """Whether it was handed in."""
         return self.sealed_ms > 0
+
+    def being_handed_in(self, now_ms: int) -> bool:
+        """Whether a hand-in is under way that takes no longer than one may."""
+        return abs(now_ms - self.asked_ms) < HAND_IN_MS
 
     @property
     def ran_out(self) -> bool:

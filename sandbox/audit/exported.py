@@ -18,7 +18,7 @@ from grader import canonical
 from sandbox.attempt.journal import entry_hash, genesis
 from sandbox.attempt.links import LinkKind
 from sandbox.audit.chain import attempt_faults
-from sandbox.audit.facts import fact_faults, standing_seal
+from sandbox.audit.facts import fact_faults, standing_seal, unsaid
 from sandbox.audit.finding import Finding, misspelt
 from sandbox.audit.hall import kept_of
 from sandbox.contest.keys import key_hash, words_hash
@@ -90,6 +90,9 @@ def _findings(
     for step, (kept, made) in enumerate(_paired(record["hashes"], journal[1:]), 1):
         if kept != made:
             yield Finding(f"{here} 第 {step} 步", "操作、记录的变动或哈希改动过，或者前面有改动")
+    steps = {0, *(event["seq"] for event in attempt["events"])}
+    for stray in dict.fromkeys(c["seq"] for c in attempt["changes"] if c["seq"] not in steps):
+        yield Finding(f"{here} 第 {stray} 步", "有记录的变动，没有这一步")
     links = [_Link(**link) for link in record["links"]]
     kept_texts = {(link.kind, link.place): link.content for link in links}
     yield from attempt_faults(here, links, kept_texts, {journal[0], *record["hashes"]})
@@ -97,6 +100,7 @@ def _findings(
     if not said:
         yield Finding(here, "没有封存记录")
         return
+    yield from unsaid(here, said)
     now = _told_now(attempt, script, journal)
     yield from fact_faults(here, {name: said[name] for name in now if name in said}, now)
     if marks:

@@ -44,6 +44,12 @@ def standing_seal(links: Sequence[Any], contents: Contents) -> Mapping[str, Any]
     return said if isinstance(said, dict) else {}
 
 
+def unsaid(here: str, said: Mapping[str, Any]) -> Iterator[Finding]:
+    """What a sealing record leaves out: it would hold nobody to it."""
+    if said and (missing := [told for name, told in TOLD.items() if name not in said]):
+        yield Finding(here, f"封存记录没有写明{'、'.join(missing)}，不是程序写的")
+
+
 def fact_faults(here: str, said: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[Finding]:
     """Where what was sealed and what is said now part."""
     for name, sealed in said.items():

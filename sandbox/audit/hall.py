@@ -12,7 +12,7 @@ from grader import canonical
 from sandbox.attempt.journal import attempt_document
 from sandbox.attempt.links import LinkKind, judge_told
 from sandbox.audit.chain import attempt_faults, hall_faults
-from sandbox.audit.facts import fact_faults, standing_seal
+from sandbox.audit.facts import fact_faults, standing_seal, unsaid
 from sandbox.audit.finding import Finding, misspelt
 from sandbox.audit.journals import journal_faults
 from sandbox.contest.keys import answer_key, words_hash
@@ -38,6 +38,11 @@ from sandbox.store.tables import (
     VOCABULARY,
 )
 
+TABLES = (
+    ACCOUNT, CONTEST, ROUND, ENTRANT, SITTING, ATTEMPT, ANSWER_KEY, VOCABULARY, ENTRY, CHANGE,
+    SEALING, MARKING, RULING, TIME_REPAIR, LINK,
+)  # fmt: skip
+"""What is read."""
 UNREADABLE = (DatabaseError, ValueError, TypeError, LookupError, AttributeError)
 """What reading rows raises that were never written by the program, or that a disk has damaged."""
 Kept = dict[tuple[str, int], str]
@@ -103,6 +108,7 @@ def _attempt_findings(
     journal = {attempt.genesis, *(entry.hash for entry in entries)}
     yield from attempt_faults(here, links, kept, journal)
     said = standing_seal(links, kept)
+    yield from unsaid(here, said)
     yield from fact_faults(here, said, facts_of(connection, [attempt.id]).get(attempt.id, {}))
     if attempt.sealed_ms and not said:
         yield Finding(here, "已交卷，没有封存记录")

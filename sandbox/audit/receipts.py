@@ -1,7 +1,7 @@
 """Receipts: the check codes that contestants have in their hands, held against the hall."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
@@ -11,7 +11,7 @@ from sandbox.attempt.links import LinkKind
 from sandbox.audit.finding import Finding
 from sandbox.store.tables import ATTEMPT, ENTRY, LINK
 
-LEAST = 12
+LEAST = 16
 """Characters of a check code that are enough: nobody finds another record that begins so."""
 _LINE = re.compile(rf"(\d{{8}})\D+?([0-9a-f]{{{LEAST},64}})", re.ASCII)
 
@@ -54,6 +54,12 @@ def receipt_findings(
             yield Finding(each.where, f"没有交卷的作答 {each.number}")
         elif not any(code.startswith(each.code) for code in codes):
             yield Finding(each.where, f"作答 {each.number} 的校验码与封存记录不符")
+
+
+def earlier(receipts: Sequence[Receipt], codes: Mapping[str, Sequence[str]]) -> list[Receipt]:
+    """The receipts of before an attempt was opened again. Of the check codes of a number the last two
+    are of how it stands: of its sealing record and of its last step."""
+    return [r for r in receipts if any(code.startswith(r.code) for code in codes[r.number][:-2])]
 
 
 def kept_codes(connection: Connection, number: str) -> list[str]:

@@ -13,6 +13,9 @@ from sandbox.store.engine import reading as readers_of
 from sandbox.store.schema import demand_schema
 from sandbox.store.writer import Writer
 
+ASIDE = "replaced-"
+"""How folders begin that a restore moves a hall to."""
+
 
 class CannotRun(Exception):
     """A command that cannot be done: what is wrong, where, and the way out."""
@@ -41,12 +44,12 @@ def fitting(label: str, text: str, column: Column[Any]) -> str:
 def demand_database(settings: Settings) -> None:
     """Nothing, where the home has its database, or another is named: opening one that is not there
     would make it."""
-    if not settings.database and not (settings.home / "hall.db").exists():
-        raise CannotRun(
-            "还没有数据库",
-            where=whereabouts(settings),
-            remedy=f"请核对环境变量 {HOME}；新的大厅先运行 python -m sandbox migrate，演示用 serve --demo",
-        )
+    if settings.database or (settings.home / "hall.db").exists():
+        return
+    remedy = f"请核对环境变量 {HOME}；新的大厅先运行 python -m sandbox migrate，演示用 serve --demo"
+    if aside := sorted(settings.home.glob(f"{ASIDE}*/hall.db")):
+        remedy = f"恢复没有做完，原来的在 {aside[-1]}：请再运行一次 restore，或把那里的文件移回来"
+    raise CannotRun("还没有数据库", where=whereabouts(settings), remedy=remedy)
 
 
 @contextmanager

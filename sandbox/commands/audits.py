@@ -1,7 +1,7 @@
 """Auditing: whether anything that was kept has been changed, in a hall, its backup or an export."""
 
 import argparse
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -14,14 +14,16 @@ from sandbox.audit.chain import is_head, written_faults
 from sandbox.audit.exported import ATTEMPT as ATTEMPT_FILE
 from sandbox.audit.exported import exported_codes, exported_findings
 from sandbox.audit.finding import Finding
-from sandbox.audit.hall import hall_findings
+from sandbox.audit.hall import TABLES, hall_findings
 from sandbox.audit.receipts import (
     NotReceipts,
     Receipt,
+    earlier,
     kept_codes,
     receipt_findings,
     receipts_in,
 )
+from sandbox.audit.texts import Texts
 from sandbox.commands import CannotRun, demand_database
 from sandbox.contest.heads import FILE as HEADS
 from sandbox.settings import Settings
@@ -64,15 +66,19 @@ def _of_exports(folders: list[Path], chosen: argparse.Namespace) -> Iterator[Fin
     if chosen.heads:
         raise CannotRun("导出的作答不能与链头核对", remedy="请在场次的数据库上核对")
     receipts = _receipts(chosen.receipts) if chosen.receipts else []
-    codes: dict[str, Sequence[str]] = {}
+    held: set[str] = set()
     for folder in folders:
         yield from exported_findings(folder, marks=chosen.marks)
-        codes |= exported_codes(folder)
-    held = [each for each in receipts if each.number in codes]
-    yield from receipt_findings(held, codes.__getitem__)
+        # Each by itself: of one attempt there may be two folders.
+        codes = exported_codes(folder)
+        mine = [each for each in receipts if each.number in codes]
+        yield from receipt_findings(mine, codes.__getitem__)
+        held |= {each.where for each in mine}
+        if not mine:
+            print(f"注意：{folder} 没有凭证可以核对，几个文件一起重新做过的，看不出来")
+        for each in earlier(mine, codes):
+            print(f"注意：{each.where}：凭证是补时以前的，此后的补时和操作，它看不出来")
     print(f"已核对：导出的作答 {len(folders)} 份，凭证 {len(held)} 份")
-    if not held:
-        print("注意：没有凭证可以核对，几个文件一起重新做过的，看不出来")
 
 
 def _of_hall(chosen: argparse.Namespace) -> Iterator[Finding]:
@@ -84,12 +90,14 @@ def _of_hall(chosen: argparse.Namespace) -> Iterator[Finding]:
     if file is None:
         demand_database(settings)
     with _reading(settings, file) as reader:
+        texts = Texts(reader)
         yield from _guard_findings(reader)
         yield from hall_findings(reader, marks=chosen.marks)
         links = reader.execute(select(LINK.c.seq, LINK.c.head).order_by(LINK.c.seq)).all()
         for where, lines in heads.items():
             yield from written_faults(lines, links, where)
         yield from receipt_findings(receipts, partial(kept_codes, reader))
+        yield from texts.findings(*TABLES)
         count = reader.execute(select(func.count()).select_from(ATTEMPT)).scalar_one()
         head = hall_head(reader)
     print(f"已核对：作答 {count} 份，总链 {head.count} 环，链头 {head.hash}")

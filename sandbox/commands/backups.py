@@ -21,14 +21,14 @@ from sqlalchemy.exc import OperationalError
 
 from mock_systems.population.file import SUFFIX, open_population
 from sandbox.clock import clock_of, on_the_wall
-from sandbox.commands import CannotRun, reading
+from sandbox.commands import ASIDE, CannotRun, reading
 from sandbox.condition import LAST_BACKUP, keep_backup
 from sandbox.settings import Settings
 from sandbox.store.soundness import first_line, flaws, opened
 from sandbox.store.tables import ROUND
 
 _OF_HOME = "请先复制 {} 中的全部文件（heads.txt、人口库 populations、未公开的案例 cases）"
-FILE, POPULATIONS, ASIDE, UNFINISHED = "hall.db", "populations", "replaced-", ".unfinished"
+FILE, POPULATIONS, UNFINISHED = "hall.db", "populations", ".unfinished"
 
 
 def backup(chosen: argparse.Namespace) -> None:

@@ -1,13 +1,20 @@
 """Case scripts: checking, rehearsing and proving them."""
 
 import argparse
+import json
 from collections.abc import Sequence
 from pathlib import Path
 
+from sqlalchemy import select
+
 from mock_systems.hints import nearest
 from mock_systems.world import Source
-from sandbox.commands import CannotRun
+from sandbox.clock import clock_of
+from sandbox.commands import CannotRun, reading
 from sandbox.commands.populations import opened
+from sandbox.contest.judged import JUDGED
+from sandbox.settings import Settings
+from sandbox.store.tables import ROUND
 from scenarios import folders
 from scenarios.folders import CASES
 from scenarios.proofs import keep
@@ -75,9 +82,27 @@ def publish(chosen: argparse.Namespace) -> None:
     _file(chosen.case)
     if not is_unpublished(chosen.case):
         raise CannotRun("本来就是公开的", where=chosen.case, remedy="不用再公开")
+    _demand_over(chosen.case, Settings.of())
     folders.publish(chosen.case)
     print(f"已公开 {chosen.case}，不能收回")
     print(f"下一步：python -m sandbox rounds add --mode practice --cases {chosen.case} …")
+
+
+def _demand_over(case_id: str, settings: Settings) -> None:
+    """Nothing, where no contest of this hall that has the case is yet to end."""
+    if not settings.database and not (settings.home / "hall.db").exists():
+        return  # An author has no hall.
+    with reading(settings) as reader:
+        now = clock_of(reader)()
+        over = set(reader.execute(JUDGED, {"now": now}).scalars())
+        rounds = reader.execute(select(ROUND.c.id, ROUND.c.title, ROUND.c.paper)).all()
+    open_ = [each for each in rounds if each.id not in over and case_id in json.loads(each.paper)]
+    if open_:
+        raise CannotRun(
+            f"竞赛“{open_[0].title}”用了这个案例，还没有结束，公开以后不能收回",
+            where=case_id,
+            remedy=f"请在结束（rounds close {open_[0].id}）、全部交卷以后再公开",
+        )
 
 
 def _prove(files: Sequence[Path], chosen: argparse.Namespace) -> bool:

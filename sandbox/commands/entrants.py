@@ -38,6 +38,8 @@ def _enter(connection: Connection, chosen: argparse.Namespace, wanted: Sequence[
     able = (ACCOUNT.c.role == "contestant", ~ACCOUNT.c.locked)
     ids = _ids(connection, *able)
     entries = [Entry(login, login) for login in ids] if chosen.all else wanted
+    if chosen.all and not entries:
+        raise CannotRun("还没有可以参赛的选手账号", remedy="请先用 accounts add 建立")
     if not entries:
         raise CannotRun("没有写明选手", remedy="请写登录名，或用 --from 名单，或用 --all")
     known = _ids(connection)

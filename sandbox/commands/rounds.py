@@ -6,7 +6,7 @@ Whatever is set up is told back in full, in the zone of the hall, for a slip to 
 import argparse
 import asyncio
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -33,6 +33,7 @@ from sandbox.contest.planning import (
     reveal_seed,
 )
 from sandbox.contest.rounds import all_rounds, sitting_counts
+from sandbox.grading import Grading
 from sandbox.judging.attempt_list import counts, handed_in
 from sandbox.settings import Settings
 from sandbox.store.contest import CONTEST as CONTEST_MODE
@@ -78,12 +79,11 @@ def close(chosen: argparse.Namespace) -> None:
     with writing(settings) as writer, reading(settings) as reader:
         title = writer.run_now(lambda c: _close(c, chosen.round, seal=chosen.seal))
         going_on = writer.run_now(partial(open_sittings, round_id=chosen.round))
-        with ThreadPoolExecutor(1, "marker") as grading:
+        with closing(Grading()) as grading:
             marker = Marker(reader.engine, grading, writer, clock_of(reader))
-            for sitting_id in going_on:
-                asyncio.run(marker.seal(sitting_id))
+            sealed = [asyncio.run(marker.seal(sitting_id)) for sitting_id in going_on]
         head, now = writer.run_now(lambda c: (hall_head(c), clock_of(c)()))
-    print(f"已结束：{title}，替 {len(going_on)} 场作答交卷并评分")
+    print(f"已结束：{title}，替 {sum(sealed)} 场作答交卷并评分")
     print(f"总链 {head.count} 环，链头 {head.hash}：请打印或抄下，日后可以证明此前没有改动")
     write_head(settings.home, head, now)  # last: what is printed is known whatever the disk says
 

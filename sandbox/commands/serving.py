@@ -22,7 +22,7 @@ from sandbox.server import open_server
 from sandbox.settings import Settings
 from sandbox.store.engine import MIGRATES_WITHIN_S, open_engine
 from sandbox.store.roles import NoServerRole, let_serve, powers
-from sandbox.store.schema import NEWEST, WrongSchema, demand_guards, migrate, revision_of
+from sandbox.store.schema import NEWEST, WrongSchema, demand_guards, migrate
 from sandbox.store.soundness import flaws
 from sandbox.store.tables import ROUND
 
@@ -179,8 +179,7 @@ def _migrate(settings: Settings, server: str) -> str:
     settings.home.mkdir(parents=True, exist_ok=True)
     engine = open_engine(settings.url, patience_s=MIGRATES_WITHIN_S)
     try:
-        before = revision_of(engine)
-        migrate(engine)
+        before = migrate(engine)
         demand_guards(engine)
         if server:
             let_serve(engine, server)

@@ -33,6 +33,10 @@ _kept = select(
     ),
     exists().where(VOCABULARY.c.hash == bindparam("vocabulary_hash")),
 )
+_as_kept = select(ANSWER_KEY.c.compiled, ANSWER_KEY.c.vocabulary_hash).where(
+    ANSWER_KEY.c.script_hash == bindparam("script_hash"),
+    ANSWER_KEY.c.variant == bindparam("variant"),
+)
 
 
 def answer_key(connection: Connection, script_hash: str, variant: int) -> Mapping[str, Any]:
@@ -62,10 +66,22 @@ def keep_answer_key(connection: Connection, stage: Stage) -> None:
     if not known_words:
         new_words = unless_there(dialect, VOCABULARY, "hash")
         connection.execute(new_words, {"hash": vocabulary_hash, "words": words})
-    people = {"people": stage.compiled["words"]["people"]}
-    compiled = canonical({**stage.compiled, "words": people})
     new_key = unless_there(dialect, ANSWER_KEY, *variant)
-    connection.execute(new_key, {**key, "compiled": compiled})
+    connection.execute(new_key, {**key, "compiled": _compiled(stage)})
+
+
+def keeps_own_key(connection: Connection, stage: Stage) -> bool:
+    """Keep the answer key of a variant, and whether what is kept is this program's: whoever can add
+    rows and knows what will be drawn could have kept another before."""
+    keep_answer_key(connection, stage)
+    variant = {"script_hash": stage.script.digest, "variant": stage.variant}
+    kept = connection.execute(_as_kept, variant).one()
+    return tuple(kept) == (_compiled(stage), _own_words()[1])
+
+
+def _compiled(stage: Stage) -> str:
+    people = {"people": stage.compiled["words"]["people"]}
+    return canonical({**stage.compiled, "words": people})
 
 
 @cache

@@ -5,15 +5,16 @@ attempt and keeps its marks in the same transaction: a mark is never waited for.
 before it (`marker`) or, where nothing is `graded`, in it.
 """
 
+import itertools
 import json
 import logging
 import secrets
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, insert, not_, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, not_, select, update
 
 from mock_systems.sentence import Sentence
 from mock_systems.world import Source
@@ -23,7 +24,7 @@ from sandbox.attempt.states import Head, heads_of_sitting, hold
 from sandbox.clock import Gap
 from sandbox.contest.draws import DRAWS, draw
 from sandbox.contest.entrants import may_sit
-from sandbox.contest.keys import keep_answer_key
+from sandbox.contest.keys import keep_answer_key, keeps_own_key
 from sandbox.contest.marking import AllGraded, closing_of, mark
 from sandbox.contest.sealing import keep_sealings
 from sandbox.declined import (
@@ -36,11 +37,12 @@ from sandbox.declined import (
     NotProved,
 )
 from sandbox.store.contest import CONTEST as CONTEST_MODE
-from sandbox.store.engine import unless_there
+from sandbox.store.engine import or_instead, unless_there
 from sandbox.store.tables import (
     ACCOUNT,
     ATTEMPT,
     CHANGE,
+    HANDING_IN,
     ROUND,
     SITTING,
 )
@@ -130,9 +132,10 @@ def start(
         },
     ).scalar_one()
     for place, case in enumerate(paper, 1):
-        stage = ahead.get((number, place, turn, case)) or stage_drawn(
-            drawn, number, place, turn, case, source(drawn.population_hash)
-        )
+        stages = stages_drawn(drawn, number, place, turn, case, source(drawn.population_hash))
+        if known := ahead.get((number, place, turn, case)):
+            stages = itertools.chain((known,), stages)
+        stage = _with_own_key(connection, stages) if drawn.mode == CONTEST_MODE else next(stages)
         open_attempt(connection, made, place, stage, now)
     return int(made)
 
@@ -165,15 +168,33 @@ def hold_contestant(connection: Connection, account_id: int) -> str:
 def stage_drawn(
     round: Any, number: str, place: int, turn: int, case_id: str, source: Source
 ) -> Stage:
-    """What a contestant draws in a round: the first draw that can be worked. `NotCast` where none
-    of them can."""
+    """What a contestant draws in a round: the first draw that can be worked."""
+    return next(stages_drawn(round, number, place, turn, case_id, source))
+
+
+def stages_drawn(
+    round: Any, number: str, place: int, turn: int, case_id: str, source: Source
+) -> Iterator[Stage]:
+    """The draws of a contestant in a round that can be worked, one after another. `NotCast` where
+    there is none, or no other."""
     for again in range(DRAWS):
         variant = draw(round.seed, round.mode, number, place, turn, again)
         try:
-            return stage_of(case_id, variant, round.population_hash, source)
+            yield stage_of(case_id, variant, round.population_hash, source)
         except Unworkable as why:
             log.warning("drawn again: %s", why)
     raise NotCast(where=case_id)
+
+
+def _with_own_key(connection: Connection, stages: Iterator[Stage]) -> Stage:
+    """The first of which no answer key is kept but this program's. In practice any is taken: an
+    earlier version may have kept it."""
+    for stage in stages:
+        if keeps_own_key(connection, stage):
+            return stage
+        told = "%s was drawn again: variant %s has a key not made here"
+        log.error(told, stage.script.id, stage.variant)
+    raise AssertionError("what is drawn ends in `NotCast`")
 
 
 def stage_of(case_id: str, variant: int, population_hash: str, source: Source) -> Stage:
@@ -218,6 +239,23 @@ def own_sitting(connection: Connection, sitting_id: int, account_id: int) -> lis
     return heads
 
 
+def begin_hand_in(connection: Connection, sitting_id: int, account_id: int, now: int) -> None:
+    """Take no more steps of a contestant's own sitting, at any server, while it is handed in."""
+    own_sitting(connection, sitting_id, account_id)
+    begin_seal(connection, sitting_id, now)
+
+
+def begin_seal(connection: Connection, sitting_id: int, now: int) -> None:
+    """Take no more steps of a sitting, at any server, while it is sealed."""
+    new = or_instead(connection.dialect.name, HANDING_IN, "sitting_id")
+    connection.execute(new, {"sitting_id": sitting_id, "asked_ms": now})
+
+
+def give_up(connection: Connection, sitting_id: int) -> None:
+    """Let steps of a sitting in again: it is not being handed in."""
+    connection.execute(delete(HANDING_IN).where(HANDING_IN.c.sitting_id == sitting_id))
+
+
 def hand_in(
     connection: Connection,
     sitting_id: int,
@@ -252,10 +290,12 @@ def seal_overdue(
 
 def seal(
     connection: Connection, sitting_id: int, now: int, graded: AllGraded | None = None
-) -> None:
-    """Seal and mark a sitting, however long it could go on."""
+) -> bool:
+    """Seal and mark a sitting, however long it could go on; whether it still went on."""
     hold(connection, ATTEMPT.c.sitting_id == sitting_id)
-    _seal(connection, heads_of_sitting(connection, sitting_id), now, graded)
+    heads = heads_of_sitting(connection, sitting_id)
+    _seal(connection, heads, now, graded)
+    return not heads[0].handed_in_ms
 
 
 def _seal(
@@ -274,6 +314,7 @@ def _seal(
         .where(SITTING.c.id == heads[0].sitting_id, SITTING.c.handed_in_ms == 0)
         .values(handed_in_ms=handed_in_ms)
     )
+    give_up(connection, heads[0].sitting_id)
     chain(connection, kept)  # last, as other servers wait for it from now on
 
 

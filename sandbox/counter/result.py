@@ -36,6 +36,8 @@ from sandbox.store.contest import PRACTICE
 from scenarios.shelf import rehearse_case
 
 PENDING = "pending"
+LOST_PART = 50
+"""How many findings of what was lost are drawn at once, at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +76,7 @@ def handed_in(request: Request, head: Head, declined: Declined | None = None) ->
     machine = latest_scorecard(reader, attempt_id)
     stored = rulings_of(reader, attempt_id)
     card = current_scorecard(machine, stored)
-    number = counted(request.query_params.get("log", ""), otherwise=0) or 1
-    done = Excerpt.numbered(entries(reader, attempt_id), number, LOG_PART)
+    done = Excerpt.numbered(entries(reader, attempt_id), _asked(request, "log"), LOG_PART)
     events = list(map(event_of, done.lines))
     return render(
         request,
@@ -95,10 +96,27 @@ def handed_in(request: Request, head: Head, declined: Declined | None = None) ->
         kinds=KINDS,
         groups=groups_of(card),
         signs=SIGNS,
+        lost=Excerpt.numbered(_lost(card), _asked(request, "lost"), LOST_PART),
         done=done,
         log=log_lines(events, names_in(changes_of(reader, attempt_id))),
         right=_right_way(server, head),
     )
+
+
+def _asked(request: Request, part: str) -> int:
+    """The number of a part that is asked for; the first where none is."""
+    return counted(request.query_params.get(part, ""), otherwise=0) or 1
+
+
+def _lost(card: Mapping[str, Any]) -> list[tuple[Any, Any]]:
+    """Each mark that lost something with one thing that is not met, and with the next."""
+    marks = [mark for group in groups_of(card) for mark in group.marks]
+    return [
+        (mark, finding)
+        for mark in marks
+        if mark["state"] in ("lost", "part")
+        for finding in [each for each in mark["findings"] if not each["met"]] or [None]
+    ]
 
 
 def _unsent(request: Request, head: Head) -> Sequence[str]:

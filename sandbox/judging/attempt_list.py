@@ -23,6 +23,7 @@ from sandbox.judging.rulings import (
     NotMarked,
     current_scorecard,
     latest_scorecard,
+    marks_ruled,
     rulings_of,
 )
 from sandbox.store.contest import PRACTICE
@@ -216,7 +217,7 @@ def _worked_out(reader: Connection, row: Any) -> Tally:
         card["total"],
         len(card["pending"]),
         any(mark["breached"] for mark in card["marks"]),
-        len({each.mark for each in stored}),
+        len(marks_ruled(stored)),
         machine["last_hash"] == row.genesis,
     )
 

@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, func, insert, select
 
 import grader
 from mock_systems.money import yuan
@@ -18,7 +18,7 @@ from sandbox.attempt.links import Kept, LinkKind, chain, judge_told
 from sandbox.attempt.states import hold
 from sandbox.declined import Declined
 from sandbox.store.sealing import ruling_content
-from sandbox.store.tables import ACCOUNT, ATTEMPT, MARKING, RULING
+from sandbox.store.tables import ACCOUNT, ATTEMPT, ENTRY, MARKING, RULING
 
 KINDS = {"confirm": "确认机评", "change": "改分", "void": "不扣分"}
 _new_rulings = insert(RULING).returning(RULING.c.id, sort_by_parameter_order=True)
@@ -86,6 +86,7 @@ class Made:
     reason: str
     judge: str
     made_ms: int
+    counts: bool
 
 
 def latest_scorecard(connection: Connection, attempt_id: int) -> dict[str, Any]:
@@ -107,9 +108,13 @@ def latest_scorecard(connection: Connection, attempt_id: int) -> dict[str, Any]:
 
 
 def rulings_of(connection: Connection, attempt_id: int) -> list[Any]:
-    """The stored rulings on an attempt in the order they were made."""
+    """The stored rulings on an attempt in the order they were made. One after which the attempt was
+    worked on, in time that was given back, no longer `counts`: it was made on other work."""
+    last = select(ENTRY.c.made_ms).where(ENTRY.c.attempt_id == attempt_id)
+    last = last.order_by(ENTRY.c.seq.desc()).limit(1)
+    counts = RULING.c.made_ms >= func.coalesce(last.scalar_subquery(), 0)
     wanted = (
-        select(RULING, ACCOUNT.c.number.label("judge_number"))
+        select(RULING, ACCOUNT.c.number.label("judge_number"), counts.label("counts"))
         .join(ACCOUNT, ACCOUNT.c.id == RULING.c.judge_id)
         .where(RULING.c.attempt_id == attempt_id)
         .order_by(RULING.c.id)
@@ -118,8 +123,13 @@ def rulings_of(connection: Connection, attempt_id: int) -> list[Any]:
 
 
 def current_scorecard(card: Mapping[str, Any], rulings: Sequence[Any]) -> dict[str, Any]:
-    """The scorecard as it stands under the rulings."""
-    return grader.current(card, [_plain(row) for row in rulings])
+    """The scorecard as it stands under the rulings that count."""
+    return grader.current(card, [_plain(row) for row in rulings if row.counts])
+
+
+def marks_ruled(rulings: Sequence[Any]) -> set[str]:
+    """The marks that have a ruling that counts."""
+    return {row.mark for row in rulings if row.counts}
 
 
 def made_on(rulings: Sequence[Any], mark: str) -> list[Made]:
@@ -134,6 +144,7 @@ def made_on(rulings: Sequence[Any], mark: str) -> list[Made]:
             row.reason,
             row.judge_number,
             row.made_ms,
+            row.counts,
         )
         for row in rulings
         if row.mark == mark
@@ -150,7 +161,8 @@ def given_by_judges(
 ) -> list[tuple[Mapping[str, Any], list[Made]]]:
     """The marks of a current scorecard that judges gave or changed, red lines they confirmed among
     them, with their rulings; what was merely confirmed is left out."""
-    ruled = ((mark, made_on(rulings, mark["id"])) for mark in card["marks"])
+    counting = [row for row in rulings if row.counts]
+    ruled = ((mark, made_on(counting, mark["id"])) for mark in card["marks"])
     return [
         (mark, made)
         for mark, made in ruled
@@ -175,7 +187,8 @@ def rule(
     _demand_range(wish, card["marks"])
     asked = {name: value for name, value in asdict(wish).items() if name != "seen"}
     try:
-        current = grader.current(card, [*map(_plain, stored), {**asked, "judge": judge_id}])
+        before = [_plain(row) for row in stored if row.counts]
+        current = grader.current(card, [*before, {**asked, "judge": judge_id}])
     except grader.Malformed as malformed:
         raise BadRuling(str(malformed)) from malformed
     _keep(connection, [_row(wish, attempt_id, judge_id, now)])
@@ -201,7 +214,7 @@ def confirm_unruled(
     card = latest_scorecard(connection, attempt_id)
     _demand_reason(reason)
     stored = rulings_of(connection, attempt_id)
-    waiting = unruled(card, {row.mark for row in stored if row.id <= seen})
+    waiting = unruled(card, marks_ruled([row for row in stored if row.id <= seen]))
     since = {row.mark: row for row in stored if row.id > seen}
     wishes = {mark["id"]: Wish(mark["id"], "confirm", None, None, reason, 0) for mark in waiting}
     rows = [

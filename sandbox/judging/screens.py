@@ -53,6 +53,7 @@ from sandbox.judging.rulings import (
     latest_of,
     latest_scorecard,
     made_on,
+    marks_ruled,
     rule,
     rulings_of,
     unruled,
@@ -216,7 +217,7 @@ def _review(request: Request, asked: Look, declined: Declined | None = None) -> 
     last = len(events)
     seq = min(first_seq(mark, last) if asked.seq is None else asked.seq, last)
     made = made_on(stored, mark["id"])
-    ruled = {row.mark for row in stored}
+    ruled = marks_ruled(stored)
     return render(
         request,
         "judging/review.html",

@@ -66,6 +66,15 @@ class Sitting(SQLModel, table=True):
     handed_in_ms: int = Field(default=0, sa_type=BigInteger)
 
 
+class HandingIn(SQLModel, table=True):
+    """A sitting that is being handed in; no step is taken meanwhile (`sandbox.contest.marker`)."""
+
+    __tablename__ = "handing_in"
+
+    sitting_id: int = Field(primary_key=True, foreign_key="sitting.id")
+    asked_ms: int = Field(sa_type=BigInteger)
+
+
 class Attempt(SQLModel, table=True):
     """One contestant at one case script with its own variant, world, business date and log."""
 

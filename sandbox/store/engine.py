@@ -174,6 +174,14 @@ def or_again(
     return new.on_conflict_do_update(index_elements=columns, set_=both)
 
 
+@cache
+def or_instead(dialect: str, table: Table, *columns: str) -> sqlite.Insert | postgresql.Insert:
+    """Inserts a row, in place of one that has these values already."""
+    new = _insert(dialect, table)
+    rest = {each.name: new.excluded[each.name] for each in table.c if each.name not in columns}
+    return new.on_conflict_do_update(index_elements=columns, set_=rest)
+
+
 def _insert(dialect: str, table: Table) -> sqlite.Insert | postgresql.Insert:
     """SQLAlchemy says what to do where a row is there in the words of each database only."""
     return postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)

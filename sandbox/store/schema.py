@@ -5,7 +5,7 @@ Serving never migrates: a server that finds other tables than it was written for
 
 from pathlib import Path
 
-from sqlalchemy import Engine, inspect, text
+from sqlalchemy import Connection, Engine, inspect, text
 
 from sandbox.store.guards import breaches, told_short
 
@@ -20,10 +20,13 @@ class WrongSchema(Exception):
 def revision_of(engine: Engine) -> str:
     """The revision of the tables, empty for a database without any."""
     with engine.connect() as connection:
-        if not inspect(connection).has_table("alembic_version"):
-            return ""
-        found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
-    return found or ""
+        return _revision(connection)
+
+
+def _revision(connection: Connection) -> str:
+    if not inspect(connection).has_table("alembic_version"):
+        return ""
+    return connection.execute(text("SELECT version_num FROM alembic_version")).scalar() or ""
 
 
 def demand_schema(engine: Engine) -> None:
@@ -61,9 +64,9 @@ def _another(found: str) -> str:
     return f"表结构版本为 {found}，本程序需要 {NEWEST}"
 
 
-def migrate(engine: Engine, revision: str = "head") -> None:
-    """Bring the tables to a revision, the newest where none is named, in one transaction.
-    `WrongSchema` where a newer program made them."""
+def migrate(engine: Engine, revision: str = "head") -> str:
+    """Bring the tables to a revision, the newest where none is named, in one transaction; the one
+    that they had before it, empty where there were none. `WrongSchema` where a newer program made them."""
     _refuse_newer(engine, revision_of(engine))
     # Alembic is needed here only; a server starts without it.
     from alembic import command
@@ -72,5 +75,7 @@ def migrate(engine: Engine, revision: str = "head") -> None:
     config = Config(attributes={})
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     with engine.begin() as connection:
+        before = _revision(connection)
         config.attributes["connection"] = connection
         command.upgrade(config, revision)
+    return before

@@ -7,7 +7,16 @@ from sqlmodel import SQLModel
 
 from sandbox.store.accounts import Account, ApiToken, EntryLine, KnownBrowser, SignIn
 from sandbox.store.clock import HallTime, TimeRepair
-from sandbox.store.contest import AnswerKey, Attempt, Contest, Entrant, Round, Sitting, Vocabulary
+from sandbox.store.contest import (
+    AnswerKey,
+    Attempt,
+    Contest,
+    Entrant,
+    HandingIn,
+    Round,
+    Sitting,
+    Vocabulary,
+)
 from sandbox.store.journal import ChangeRow, Draft, EntryRow, LateTryRow
 from sandbox.store.judging import Marking, Ruling
 from sandbox.store.sealing import Link, Sealing
@@ -20,6 +29,7 @@ def _of(model: type[SQLModel]) -> Table:
 ACCOUNT, SIGN_IN, API_TOKEN = _of(Account), _of(SignIn), _of(ApiToken)
 KNOWN_BROWSER, ENTRY_LINE = _of(KnownBrowser), _of(EntryLine)
 CONTEST, ROUND, ENTRANT, SITTING = _of(Contest), _of(Round), _of(Entrant), _of(Sitting)
+HANDING_IN = _of(HandingIn)
 ATTEMPT, ANSWER_KEY, VOCABULARY = _of(Attempt), _of(AnswerKey), _of(Vocabulary)
 ENTRY, CHANGE, DRAFT = _of(EntryRow), _of(ChangeRow), _of(Draft)
 LATE_TRY = _of(LateTryRow)

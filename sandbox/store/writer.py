@@ -4,6 +4,10 @@ A durable commit costs one fsync however much it holds, so work that arrives tog
 one transaction, each piece in its own savepoint: a piece that fails undoes itself alone. Pieces of
 a kind may be done by one function for all of them, in a savepoint of their own. Nobody is answered
 before the commit. This is the only place that commits. Nobody waits for a writer that has stopped.
+
+Two servers may come to wait for each other, since each keeps what its pieces have taken until it
+commits; PostgreSQL then ends a piece of one. It is done again in a transaction of its own: a piece by
+itself takes what it needs in one order.
 """
 
 import asyncio
@@ -17,6 +21,7 @@ from queue import Empty, SimpleQueue
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError
 
 from sandbox.declined import NotSaved
 
@@ -27,6 +32,8 @@ Together = Callable[[Connection, Sequence[Item]], Sequence[T | Exception]]
 """Does many items at once: a result for each, or the exception that refuses that one alone."""
 
 MOST_TOGETHER = 128
+TRIES = 3
+"""How often a piece that PostgreSQL ended is done again."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -34,6 +41,10 @@ class _Piece:
     together: Together[Any, Any]
     item: Any
     done: "Future[Any]" = field(default_factory=Future)
+
+
+_Kind = tuple[Together[Any, Any], list[_Piece]]
+_ENDS = "ends"
 
 
 class Writer:
@@ -99,15 +110,53 @@ class Writer:
         return pieces
 
     def _commit(self, pieces: list[_Piece]) -> None:
+        for piece, result in zip(pieces, self._done(pieces), strict=True):
+            _answer(piece.done, self._again(piece) if is_crossed(result) else result)
+
+    def _done(self, pieces: list[_Piece]) -> list[Any]:
         results: list[Any] = []
+        kinds = [(together, [*kind]) for together, kind in groupby(pieces, _together)]
+        while kinds:
+            results += self._committed(kinds)
+        return results
+
+    def _committed(self, kinds: list[_Kind]) -> list[Any]:
+        """The results of the first kinds: up to one that is to `end` a transaction, or of all. Whatever
+        fails as a whole takes all with it."""
+        results: list[Any] = []
+        most = sum(len(kind) for _, kind in kinds)
         try:
             with self.engine.begin() as connection:
-                for together, kind in groupby(pieces, key=lambda piece: piece.together):
+                connection.info[_ENDS] = False
+                while kinds and not connection.info[_ENDS]:
+                    together, kind = kinds.pop(0)
                     results += _do(connection, together, [piece.item for piece in kind])
         except BaseException as failure:
-            results = [failure] * len(pieces)
-        for piece, result in zip(pieces, results, strict=True):
-            _answer(piece.done, result)
+            kinds.clear()
+            return [failure] * most
+        return results
+
+    def _again(self, piece: _Piece) -> Any:
+        for _ in range(TRIES):
+            [result] = self._done([piece])
+            if not is_crossed(result):
+                break
+        return result
+
+
+def end(connection: Connection) -> None:
+    """Let nothing more be done in this transaction than the piece that is: it keeps what every other
+    server waits for, and must itself wait for none of them."""
+    connection.info[_ENDS] = True
+
+
+def _together(piece: _Piece) -> Together[Any, Any]:
+    return piece.together
+
+
+def is_crossed(result: Any) -> bool:
+    """Whether PostgreSQL ended work, as two servers waited for each other (`deadlock_detected`)."""
+    return isinstance(result, DBAPIError) and getattr(result.orig, "sqlstate", "") == "40P01"
 
 
 @contextmanager
@@ -129,8 +178,8 @@ def _do(connection: Connection, together: Together[Any, Any], items: list[Any]) 
             raise AssertionError(f"{len(items)} items, {len(results)} results")
     except Exception as failure:
         savepoint.rollback()
-        if len(items) == 1:
-            return [failure]
+        if len(items) == 1 or is_crossed(failure):
+            return [failure] * len(items)
         return [result for item in items for result in _do(connection, together, [item])]
     savepoint.commit()
     return results

@@ -237,3 +237,14 @@ def test_what_had_better_not_be_said_is_not_asked_for_again():
 )  # fmt: skip
 def test_what_is_heard_does_not_depend_on_spelling(text: str, topic: str):
     assert recognised(text).code == topic
+
+
+def test_what_is_not_meant_is_sought_once_in_a_turn_and_not_for_every_keyword(
+    monkeypatch: pytest.MonkeyPatch,
+):
+    """Each look takes a millisecond of everybody's where a turn is made up to cost much."""
+    looks: list[str] = []
+    real = topics.spoken.unasked
+    monkeypatch.setattr(topics.spoken, "unasked", lambda text: looks.append(text) or real(text))
+    recognised.__wrapped__("问写告诉不管在哪老人必要出示，" * 20)
+    assert 0 < len(looks) <= len({topic.unless for topic in TOPICS.values()})

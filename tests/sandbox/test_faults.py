@@ -274,6 +274,17 @@ def test_restoring_over_a_hall_that_runs_is_refused_and_loses_nothing_of_one_tha
     assert kept(tmp_path / "replaced-1", seat.attempt_id) == [1, 2]
 
 
+def test_where_a_restore_was_cut_short_commands_tell_where_the_hall_is(
+    hall: Server, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    hall.close()
+    (tmp_path / "replaced-1").mkdir()
+    (tmp_path / "hall.db").rename(tmp_path / "replaced-1" / "hall.db")
+    assert main(["rounds", "list"]) == 2
+    told = capsys.readouterr().err
+    assert f"原来的在 {tmp_path / 'replaced-1' / 'hall.db'}" in told and "migrate" not in told
+
+
 def spoilt(file: Path) -> None:
     """Zero the middle of a database's pages."""
     size = file.stat().st_size // 4096

@@ -280,6 +280,7 @@ def test_a_hall_with_few_files_answers_all_through_a_siege_and_ends_when_told(
     hall: tuple["subprocess.Popen[str]", int],
 ) -> None:
     process, port = hall
+    began_s = time.monotonic()
     with ExitStack() as held:
         for _ in range(examples(3_000, 300)):
             held.enter_context(opened(port, POST + b"ab"))
@@ -288,4 +289,5 @@ def test_a_hall_with_few_files_answers_all_through_a_siege_and_ends_when_told(
                 assert line.recv(12) == b"HTTP/1.1 200"
         process.send_signal(signal.SIGTERM)
         process.wait(4)
-    assert process.stderr and process.stderr.read().count("\n") < 20
+    told = 20 + 2 * (time.monotonic() - began_s)  # each kind once a second
+    assert process.stderr and process.stderr.read().count("\n") < told

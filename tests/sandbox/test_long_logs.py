@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import Connection, func, select, update
 
 from sandbox.attempt.journal import attempt_document, broken_link
+from sandbox.counter import result
 from sandbox.declined import Full
 from sandbox.judging.rulings import latest_scorecard
 from sandbox.store.tables import CHANGE
@@ -180,3 +181,32 @@ def test_the_result_of_a_practice_lists_every_step_part_by_part(
     page = contestant.get(path + _way(page, "后面的")).text
     assert said + _said(page) == list(range(2, LAST + 1))
     assert 'href="?log=1#done"' in page
+
+
+def test_what_was_lost_in_a_practice_is_told_part_by_part(
+    seat: Seat, contestant: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seat.hand_in()
+
+    def missed(reader: Connection, attempt_id: int) -> Mapping[str, Any]:
+        """The same card, with one mark that missed 160 times."""
+        card = latest_scorecard(reader, attempt_id)
+        lost = next(mark for mark in card["marks"] if mark["state"] == "lost")
+        once = lost["findings"][0]
+        lost["findings"] = [
+            {**once, "explanation": {**once["explanation"], "sentence": f"第{turn}句"}}
+            for turn in range(1, 161)
+        ]
+        return card
+
+    monkeypatch.setattr(result, "latest_scorecard", missed)
+    path = f"{page_of(seat)}/result"
+    page = contestant.get(path).text
+    said = _said(page)
+    assert 0 < len(said) <= 50
+    while "后面的" in page:
+        page = contestant.get(path + _way(page, "后面的")).text
+        assert len(_said(page)) < 100
+        assert page.count("<div") == page.count("</div>")
+        said += _said(page)
+    assert said == list(range(1, 161))

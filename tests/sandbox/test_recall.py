@@ -12,7 +12,7 @@ from hypothesis import strategies as some
 import grader
 from grader.sentences import SENTENCES
 from sandbox.language import CHINESE, ENGLISH, language_of, languages
-from sandbox.recall import OFFICIAL, told
+from sandbox.recall import CERTAIN, OFFICIAL, told
 from scenarios.playing.rehearse import Rehearsal, Stage, rehearse
 from scenarios.proving.bystanders import two_bystanders
 from scenarios.reading.script import CaseScript
@@ -95,6 +95,11 @@ def _msgid(template: str) -> str:
     text = re.sub(r"{it\.(?:finding\.)?(\w+)}", r"{\1}", template)
     named = text.replace("{operation}", "“{title}”").replace("应有{expected}条", "应有{count}条")
     return named.replace("{expected}条", "{count}条").replace("{actual}条", "{number}条")
+
+
+def test_no_sentence_is_made_of_values_and_stops_that_any_text_has() -> None:
+    stops = [text for text in WORDS.catalogue if re.fullmatch(r"({\w+}|[，；。、])+", text)]
+    assert [text for text in stops if not CERTAIN & set(re.findall(r"{(\w+)}", text))] == []
 
 
 def test_values_are_recalled_inside_a_sentence() -> None:

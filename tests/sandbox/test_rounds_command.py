@@ -178,7 +178,9 @@ def test_contestants_are_entered_all_or_none(
     assert "新列入 1 人，名单共 1 人" in run("rounds", "enter", "1", "xs001")[1]
     assert "新列入 1 人，名单共 2 人" in run("rounds", "enter", "1", "--all")[1]
     assert "名单 2 人：xs001、xs002" in run("rounds", "list", "1")[1]
-    run("accounts", "lock", "xs002")
+    for login in ("xs001", "xs002"):
+        run("accounts", "lock", login)
+    assert "还没有可以参赛的选手账号，请先用 accounts" in run("rounds", "enter", "1", "--all")[2]
     assert "xs002：不是选手账号，或已停用" in run("rounds", "enter", "1", "xs002")[2]
 
 

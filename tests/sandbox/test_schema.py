@@ -12,6 +12,7 @@ from sqlmodel import SQLModel
 
 from sandbox.contest.entrants import entrants
 from sandbox.settings import Settings
+from sandbox.store import schema
 from sandbox.store.engine import open_engine
 from sandbox.store.guards import WANTED, breaches, guards_of
 from sandbox.store.schema import (
@@ -101,6 +102,21 @@ def test_tables_of_a_newer_program_are_not_migrated(tables: Engine) -> None:
 def test_migrating_twice_changes_nothing(tables: Engine) -> None:
     migrate(tables)
     assert revision_of(tables) == NEWEST
+
+
+def test_of_two_who_migrate_at_once_one_has_made_the_tables(
+    empty: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = open_engine(empty.url)
+    first = []
+
+    def meanwhile(engine: Engine, found: str) -> None:
+        if engine is empty:
+            first.append(migrate(other))
+
+    monkeypatch.setattr(schema, "_refuse_newer", meanwhile)
+    assert (migrate(empty), first) == (NEWEST, [""])
+    other.dispose()
 
 
 def test_the_migrations_make_the_tables_the_models_describe(tables: Engine) -> None:

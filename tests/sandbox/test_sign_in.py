@@ -1,17 +1,20 @@
 """Signing in: passwords, who waits and who never does, and what a sign-in leaves behind."""
 
+import asyncio
 import hashlib
 import re
 from collections.abc import Callable
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
-from sandbox.accounts import LoginTaken, add_account, set_password
+from sandbox.accounts import LoginTaken, add_account, remove, secret_hash, set_password
 from sandbox.passwords import hashed
+from sandbox.reception import Guest
 from sandbox.security import SESSION
 from sandbox.server import Server
-from sandbox.sign_ins import SIGNED_IN_MS
+from sandbox.sign_ins import SIGNED_IN_MS, WrongPassword, sign_in
+from sandbox.sign_ins import Browser as Browsed
 from sandbox.store.tables import ROUND, SIGN_IN
 from tests.sandbox import rows
 from tests.sandbox.conftest import PASSWORD, Browser
@@ -136,6 +139,24 @@ def test_a_new_password_ends_all_sessions(client: Browser, server: Server) -> No
     assert client.get("/").url.path == "/sign-in"
     assert client.sign_in("xs001").status_code == 403
     assert client.sign_in("xs001", "云屿-新-3902").url.path == "/"
+
+
+@pytest.mark.parametrize(
+    "changed", [lambda c: set_password(c, 1, hashed("云屿-新-3902")), lambda c: remove(c, 1)]
+)
+def test_a_password_that_waits_lets_nobody_in_once_it_is_not_the_account_s_any_more(
+    server: Server, changed: Callable[[Connection], None]
+) -> None:
+    async def waiting() -> None:
+        first = await server.reception.turn(secret_hash("xs001"), Guest("10.0.0.9", "", False))
+        second = asyncio.create_task(sign_in(server, "xs001", PASSWORD, Browsed("10.0.0.9", "")))
+        await asyncio.sleep(0)
+        server.writer.run_now(changed)
+        server.reception.done(first, wrong=False)
+        await second
+
+    with pytest.raises(WrongPassword):
+        asyncio.run(waiting())
 
 
 def test_a_new_password_revokes_the_tokens_of_that_account_alone(

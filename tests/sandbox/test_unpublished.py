@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,9 @@ import pytest
 from mock_systems.sentence import Sentence
 from mock_systems.world import Nothing
 from sandbox.cli import main
+from sandbox.commands import writing
 from sandbox.commands.permissions import private
-from sandbox.contest.planning import BadPlan, Plan, demand_workable
+from sandbox.contest.planning import BadPlan, Plan, add_round, demand_workable
 from sandbox.settings import Settings
 from sandbox.unpublished import Unsealed, lay_out
 from scenarios.folders import CASES
@@ -117,3 +119,15 @@ def test_practice_may_have_one_that_was_published(home: Path, capsys) -> None:
     assert main(["cases", "publish", "E01"]) == 2, "everybody has the program's cases"
     if os.name != "nt":
         lay_out(Settings(home))  # what was written is for its owner alone
+
+
+def test_one_that_a_contest_has_is_published_once_that_is_over(home: Path, capsys) -> None:
+    proved(home)
+    assert main(["migrate"]) == 0
+    with writing(Settings(home)) as writer:
+        held = writer.run_now(lambda c: add_round(c, plan("contest", "E09", "Z01")))
+        writer.run_now(lambda c: add_round(c, replace(plan("contest", "E09"), title="另一场")))
+    assert main(["cases", "publish", "Z01"]) == 2
+    assert "竞赛“场次”用了这个案例" in capsys.readouterr().err and is_unpublished("Z01")
+    assert main(["rounds", "close", str(held)]) == 0
+    assert main(["cases", "publish", "Z01"]) == 0

@@ -68,7 +68,7 @@ class Keyword:
         """Whether the clauses of a sentence, `text` as it was typed, have it and do not take it
         back."""
         if not self.deniable:
-            return self._stands_in(_heard(self.topic, clauses))
+            return self._stands_in(_heard(self.topic, tuple(clauses)))
         undenied = spoken.undenied(text, tuple(self.parts))
         return self._stands_in(undenied) and not any(
             self._turned(part, undenied) for part in self.parts
@@ -175,7 +175,7 @@ def left_out(text: str, own: Own = ()) -> Sequence[Topic]:
     heard = (recognised(clause, own) for clause in spoken.clauses(spoken.parted(text)))
     found = {topic.code: topic for topic in heard}
     if main.paper:
-        asked = _heard(main, spoken.clauses(plain))
+        asked = _heard(main, tuple(spoken.clauses(plain)))
         found |= {topic.code: topic for topic in _papers_named(asked)}
     return [t for t in found.values() if t.code not in known and t.rank != "amiss"]
 
@@ -194,14 +194,20 @@ def _breaths(sentence: str, own: Own) -> Sequence[str]:
     return [said for part in parts if (said := part.strip().rstrip("，,、；;"))]
 
 
-def _heard(topic: Topic, clauses: Sequence[str]) -> str:
+def _heard(topic: Topic, clauses: tuple[str, ...]) -> str:
     """A sentence without the clauses in which a topic's keywords do not count."""
-    if topic.kind == "tell":
+    return _counting(topic.kind == "tell", topic.unless, clauses)
+
+
+@lru_cache(1024)
+def _counting(told: bool, unless: str, clauses: tuple[str, ...]) -> str:
+    # Kept, as most topics leave out the same, and hundreds of keywords ask for it.
+    if told:
         heard = [spoken.stated(clause) for clause in clauses]
     else:
         heard = list(spoken.clauses(spoken.unasked("".join(clauses))))
-    if topic.unless:
-        heard = [spoken.NOTHING if re.search(topic.unless, clause) else clause for clause in heard]
+    if unless:
+        heard = [spoken.NOTHING if re.search(unless, clause) else clause for clause in heard]
     return "".join(heard)
 
 

@@ -1,22 +1,26 @@
 """A hall that has practice and a contest behind it, on each database."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
+from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
+from sandbox import cli
 from sandbox.contest.entrants import enter
 from sandbox.contest.planning import Plan, keep
 from sandbox.contest.repairs import give_time
 from sandbox.contest.sittings import hand_in, start
 from sandbox.judging.rulings import Wish, rule
 from sandbox.server import Server
-from sandbox.store.tables import ACCOUNT, ENTRANT, ROUND
+from sandbox.settings import DATABASE, HOME
+from sandbox.store.tables import ACCOUNT, ATTEMPT, ENTRANT, ROUND
 from tests.servers import CONTESTANT, EMPTY, Clock, open_server, sit
 from tests.tampering import unguarded
 
 JUDGE = 4
+Audit = Callable[..., tuple[int, str]]
 
 
 @pytest.fixture(scope="module")
@@ -72,3 +76,33 @@ def _plan(connection: Connection) -> int:
     round_id = keep(connection, Plan("比武", "决赛", "contest", 30, ["E01"], 0, 0, EMPTY))
     enter(connection, round_id, [CONTESTANT])
     return round_id
+
+
+@pytest.fixture
+def in_hall(
+    finished: Server, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Audit:
+    """Runs a command in the finished hall: what it returned, and all it said."""
+    monkeypatch.setenv(HOME, str(finished.settings.home))
+    monkeypatch.delenv(DATABASE, raising=False)
+
+    def ran(*words: object) -> tuple[int, str]:
+        code = cli.main([*map(str, words)])
+        said = capsys.readouterr()
+        return code, said.out + said.err
+
+    return ran
+
+
+@pytest.fixture
+def numbers(finished: Server) -> list[str]:
+    with finished.reader.connect() as reader:
+        return list(reader.execute(select(ATTEMPT.c.number).order_by(ATTEMPT.c.id)).scalars())
+
+
+@pytest.fixture
+def exported(in_hall: Audit, tmp_path: Path, numbers: list[str]) -> Path:
+    """A folder with every attempt of the hall."""
+    for number in numbers:
+        assert in_hall("attempts", "export", number, "--to", tmp_path / "all" / number)[0] == 0
+    return tmp_path / "all"

@@ -1,11 +1,13 @@
 """Whoever works through the database, and not around its triggers, changes nothing of what counts."""
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
+from typing import Any
 
 import pytest
-from sqlalchemy import Connection, insert, select, text
+from sqlalchemy import Connection, Table, insert, inspect, select, text
 from sqlalchemy.exc import DatabaseError
 
 from sandbox.contest.planning import close_round, reveal_seed
@@ -16,6 +18,7 @@ from sandbox.store.tables import (
     CHANGE,
     ENTRANT,
     ENTRY,
+    LATE_TRY,
     LINK,
     ROUND,
     SITTING,
@@ -156,3 +159,53 @@ def test_a_table_of_the_same_name_does_not_fool_the_guard(guarded: Server) -> No
         row = dict(connection.execute(select(ENTRY).limit(1)).mappings().one())
         later = {**row, "attempt_id": attempt_id, "seq": 9_999}
         assert is_refused(connection, insert(ENTRY).values(later))
+
+
+def test_no_row_of_what_counts_gives_way_to_another_that_has_one_of_its_keys(
+    finished: Server,
+) -> None:
+    tables = inspect(finished.engine)
+    keys = {
+        table: [
+            [column.name for column in table.primary_key],
+            *(each["column_names"] for each in tables.get_unique_constraints(table.name)),
+            ["rowid"],
+        ]
+        for table in (*EVIDENCE, LATE_TRY)
+    }
+    with closing(sqlite3.connect(finished.engine.url.database, isolation_level=None)) as hall:
+        hall.execute("BEGIN IMMEDIATE")
+        sealed = hall.execute("SELECT id FROM attempt WHERE sealed_ms <> 0").fetchone()
+        hall.executemany(
+            "INSERT INTO late_try VALUES (?, ?, 1, '', 'sealed', 1)", [(*sealed, 1), (*sealed, 2)]
+        )
+        for table, its_keys in keys.items():
+            for key in its_keys:
+                assert not gone(hall, table, key), f"{table.name} by {key}"
+        hall.execute("ROLLBACK")
+
+
+def gone(hall: sqlite3.Connection, table: Table, key: Sequence[str]) -> set[Any]:
+    """The rows that go where another comes, or is moved, that has the `key` of one and nothing else
+    of it. Keys of other tables are held to by whoever asks for that alone."""
+    names = [column.name for column in table.c]
+    told = ", ".join(f'"{name}"' for name in names)
+    kept = f'SELECT rowid, {told} FROM "{table.name}" ORDER BY rowid'
+    rows = hall.execute(kept).fetchall()
+    assert rows, f"the hall has nothing in {table.name}"
+    number, *values = rows[0]
+    old = dict(zip(names, values, strict=True))
+    new = {c.name: old[c.name] if c.name in key else edited(c, old[c.name]) for c in table.c}
+    if key == ["rowid"]:
+        new |= {"rowid": number} if "id" not in new else {"id": number}
+    columns, marks = ", ".join(f'"{name}"' for name in new), ", ".join("?" * len(new))
+    hall.execute("SAVEPOINT trying")
+    with suppress(sqlite3.DatabaseError):
+        over = f'INSERT OR REPLACE INTO "{table.name}" ({columns}) VALUES ({marks})'
+        hall.execute(over, (*new.values(),))
+    with suppress(sqlite3.DatabaseError):
+        moved = f'UPDATE OR REPLACE "{table.name}" SET rowid = ? WHERE rowid = ?'
+        hall.execute(moved, (number, rows[-1][0]))
+    left = {row[1:] for row in hall.execute(kept)}
+    hall.execute("ROLLBACK TO trying")
+    return {row[1:] for row in rows} - left

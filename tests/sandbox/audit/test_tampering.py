@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from sqlalchemy import Column, Connection, insert, select
 
-from sandbox.attempt.journal import entries, entry_hash, entry_values
+from grader import canonical
+from sandbox.attempt.journal import broken_link, entries, entry_hash, entry_values
 from sandbox.attempt.links import Kept, LinkKind, chain
 from sandbox.audit.hall import hall_findings
 from sandbox.server import Server
@@ -196,6 +197,19 @@ def test_a_change_that_swallows_the_next_is_found_though_the_hashed_text_is_the_
     assert told == [f"作答 {attempt.number} 第 {next_.seq} 步：操作、记录的变动或哈希改动过"]
 
 
+def test_a_change_between_two_steps_is_found(finished: Server) -> None:
+    """SQLite keeps a step that is no whole number, and no entry's hash covers it."""
+    with tampered(finished) as connection:
+        attempt = own(connection, "practice")
+        mine = CHANGE.c.attempt_id == attempt.id
+        row = connection.execute(select(CHANGE).where(mine, CHANGE.c.seq > 1)).mappings().first()
+        assert broken_link(connection, attempt.id) is None
+        connection.execute(insert(CHANGE), {**dict(row or {}), "seq": 1.5, "place": 0})
+        assert broken_link(connection, attempt.id) == 1
+        told = found(connection)
+    assert told == [f"作答 {attempt.number} 第 1.5 步：有记录的变动，没有这一步"]
+
+
 def test_what_is_chained_as_it_should_be_but_the_program_would_not_keep_is_found(
     finished: Server,
 ) -> None:
@@ -215,6 +229,19 @@ def test_what_is_chained_as_it_should_be_but_the_program_would_not_keep_is_found
         f"作答 {attempt.number} 评分 2：已有评分，又评一次，不是程序写的",
         f"作答 {attempt.number} 封存记录 2：没有补时，又封存一次，不是程序写的",
     ]
+
+
+def test_a_sealing_record_that_says_little_is_found(finished: Server) -> None:
+    with tampered(finished) as connection:
+        attempt = own(connection, "contest")
+        for table in (LINK, SEALING, MARKING):
+            connection.execute(table.delete().where(table.c.attempt_id == attempt.id))
+        little = canonical({"number": attempt.number})
+        row = {"attempt_id": attempt.id, "turn": 1, "facts": little}
+        connection.execute(insert(SEALING), row)
+        chain(connection, [Kept(attempt.id, LinkKind.SEALING, 1, little)])
+        [told] = found(connection)
+    assert told.startswith(f"作答 {attempt.number}：封存记录没有写明作答、考次、")
 
 
 def test_values_of_another_kind_keep_nothing_else_from_being_found(finished: Server) -> None:

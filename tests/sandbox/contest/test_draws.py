@@ -14,11 +14,12 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import select
+from sqlalchemy import insert, select
 
 from mock_systems.policy.parameter import BadParameter
 from mock_systems.world import Nothing, World
 from sandbox.accounts import issue_token
+from sandbox.audit.hall import hall_findings
 from sandbox.contest import sittings
 from sandbox.contest.demo import PASSWORD
 from sandbox.contest.draws import DRAWS, PRACTICE_VARIANTS, VARIANTS, commitment, draw
@@ -27,7 +28,7 @@ from sandbox.contest.planning import HeldBack, close_round, reveal_seed
 from sandbox.contest.practice import drawn_ahead
 from sandbox.declined import NotCast
 from sandbox.server import Server
-from sandbox.store.tables import ATTEMPT
+from sandbox.store.tables import ANSWER_KEY, ATTEMPT, VOCABULARY
 from scenarios.casting.compile import compiled as compile_
 from scenarios.casting.names import UnknownName
 from scenarios.casting.vary import drawn
@@ -309,6 +310,21 @@ def test_a_database_that_cannot_be_read_is_not_held_against_the_script() -> None
 
     with pytest.raises(OperationalError):
         stage_for(all_cases()["E01"], 0, Broken(Nothing(), date(2026, 6, 15)))
+
+
+@pytest.mark.attack
+def test_an_answer_key_kept_by_another_marks_nobody(whole: Server) -> None:
+    """It is drawn again, and the key that nobody uses is found by an audit."""
+    case = next(iter(all_cases().values()))
+    planted = {"script_hash": case.digest, "variant": draw(SEED, "contest", "001", 1, 1)}
+    planted |= {"compiled": "{}", "vocabulary_hash": "0" * 64}
+    with whole.engine.begin() as connection:
+        connection.execute(insert(VOCABULARY), {"hash": "0" * 64, "words": "{}"})
+        connection.execute(insert(ANSWER_KEY), planted)
+    assert drawn_in_contest(whole)[0] == draw(SEED, "contest", "001", 1, 1, again=1)
+    with whole.reader.connect() as reader:
+        told = "\n".join(map(str, hall_findings(reader)))
+    assert f"变式 {planted['variant']}：没有任何作答用它" in told
 
 
 def test_a_case_that_cannot_be_cast_at_all_is_said_so_and_nothing_is_begun(

@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import pytest
@@ -14,10 +15,11 @@ from sqlalchemy import Row, func, select
 import grader
 from sandbox.attempt.door import Action, Door
 from sandbox.attempt.journal import attempt_document
-from sandbox.attempt.states import States
+from sandbox.attempt.states import HAND_IN_MS, States
 from sandbox.contest.keys import answer_key
 from sandbox.contest.marker import TRIES, marker_of
 from sandbox.contest.repairs import give_time
+from sandbox.contest.sittings import begin_hand_in
 from sandbox.declined import BeingHandedIn, NoSuchAttempt
 from sandbox.server import Server
 from sandbox.settings import HOME
@@ -130,20 +132,75 @@ def test_what_is_done_before_it_is_handed_in_counts_though_it_was_graded_without
     assert marking_of(seat).made_ms == handed_in_ms >= last_ms
 
 
-def test_whoever_never_stops_is_handed_in_all_the_same(seat: Seat, meanwhile: Meanwhile) -> None:
-    threads = meanwhile(*[greet(elsewhere(seat))] * 9)
+def test_whoever_never_stops_is_handed_in_though_it_is_graded_for_longer_than_steps_are_kept_out(
+    seat: Seat, clock: Clock, meanwhile: Meanwhile
+) -> None:
+    greets = greet(elsewhere(seat))
+
+    def later() -> None:
+        clock.ms += HAND_IN_MS
+        greets()
+
+    threads = meanwhile(*[later] * 9)
     seat.hand_in()
     assert threads == [MARKER] * TRIES + [WRITER] and fits(seat)
 
 
-def test_whoever_asks_for_a_hand_in_acts_no_more_and_is_graded_once(
-    seat: Seat, meanwhile: Meanwhile
+@pytest.mark.parametrize("place", [lambda seat: seat, elsewhere], ids=["here", "another server"])
+def test_whoever_asks_for_a_hand_in_acts_no_more_anywhere_and_is_graded_once(
+    seat: Seat, meanwhile: Meanwhile, place: Callable[[Seat], Seat]
 ) -> None:
-    more, answers = Action(seat.attempt_id, seat.account_id, "hall.say", {"text": "您好"}, 1), []
-    threads = meanwhile(lambda: answers.append(seat.server.door.put(more).exception()))
+    answers = []
+    threads = meanwhile(lambda: answers.append(refusal(place(seat))))
     seat.hand_in()
     assert [type(each) for each in answers] == [BeingHandedIn]
     assert threads == [MARKER] and fits(seat)
+
+
+def refusal(seat: Seat) -> BaseException | None:
+    """What a greeting is refused by."""
+    more = Action(seat.attempt_id, seat.account_id, "hall.say", {"text": "您好"}, 1)
+    return seat.server.door.put(more).exception()
+
+
+@pytest.mark.parametrize("away_ms", [HAND_IN_MS, -HAND_IN_MS], ids=["later", "clock set back"])
+def test_a_server_that_stops_while_it_hands_in_keeps_nobody_out_for_long(
+    seat: Seat, clock: Clock, away_ms: int
+) -> None:
+    begin = partial(begin_hand_in, sitting_id=seat.sitting_id, account_id=seat.account_id)
+    seat.server.writer.run_now(partial(begin, now=clock.ms))
+    clock.ms += away_ms - 1 if away_ms > 0 else away_ms + 1
+    assert isinstance(refusal(seat), BeingHandedIn)
+    clock.ms += 1 if away_ms > 0 else -1
+    assert refusal(seat) is None
+    seat.server.writer.run_now(partial(begin, now=clock.ms))
+    seat.hand_in()
+    assert fits(seat)
+
+
+def test_a_sitting_that_is_opened_again_takes_steps_at_once(seat: Seat, clock: Clock) -> None:
+    seat.hand_in()
+    seat.server.writer.run_now(lambda c: give_time(c, seat.sitting_id, 5, "停电", clock.ms))
+    assert refusal(seat) is None
+
+
+def test_a_short_hand_in_does_not_wait_behind_long_ones(
+    seat: Seat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    long = [sit(seat.server) for _ in range(4)]
+    for each in long:
+        each.act("hall.call_next", 0)
+        talk_until(each, 20)
+    asked, order, right = threading.Event(), [], grader.mark
+
+    def graded(document: Mapping[str, Any], *key: Any) -> Mapping[str, Any]:
+        assert asked.wait(20)
+        order.append(len(document["events"]))
+        return right(document, *key)
+
+    monkeypatch.setattr(grader, "mark", graded)
+    press(*[(each, each.account_id) for each in (*long, seat)], done=asked.set)
+    assert sorted(order) == [1, 20, 20, 20, 20] and 1 in order[:3]
 
 
 def test_however_often_a_hand_in_is_asked_for_it_is_graded_once(
@@ -243,3 +300,11 @@ def test_a_hall_that_closes_waits_for_what_is_graded(
     with door_to(whole):
         assert begun.wait(20)
     assert read
+
+
+def test_of_two_who_close_at_once_one_has_handed_a_sitting_in(seat: Seat) -> None:
+    async def both() -> list[bool]:
+        marker = marker_of(seat.server)
+        return await asyncio.gather(marker.seal(seat.sitting_id), marker.seal(seat.sitting_id))
+
+    assert sorted(asyncio.run(both())) == [False, True]

@@ -1,8 +1,9 @@
 """Two servers on one PostgreSQL: what one has begun the other waits for, and then sees."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, wait
 from functools import partial
+from threading import Barrier, Event
 from typing import Any
 
 import pytest
@@ -10,7 +11,8 @@ from sqlalchemy import Connection, func, select, update
 
 from mock_systems.world import Nothing
 from sandbox.attempt.door import Action, Door
-from sandbox.attempt.states import States
+from sandbox.attempt.late import keep, late_counts, late_try
+from sandbox.attempt.states import States, heads_of
 from sandbox.contest.planning import close_round, open_sittings
 from sandbox.contest.practice import start_once
 from sandbox.contest.rounds import rounds_of
@@ -162,3 +164,59 @@ def test_whoever_closes_a_round_finds_what_is_being_started(server: Server, othe
     closed = partial(close_round, round_id=round_id, now=now)
     assert meanwhile(server, begun, run(other, closed)) is None
     assert len(other.run_now(partial(open_sittings, round_id=round_id))) == 1
+
+
+def crossing(server: Server, other: Writer, pieces: Callable[[int], Sequence[Any]]) -> list[Any]:
+    """What comes of the pieces of both servers, each server's in one transaction, where each has done
+    its first before either does its second."""
+    both = Barrier(2, timeout=20)
+    first = [True, True]
+
+    def met(place: int, piece: Any, connection: Connection) -> Any:
+        done = piece(connection)
+        if first[place]:
+            first[place] = False
+            both.wait()
+        return done
+
+    writers, waiting = (server.writer, other), []
+    gates = [Event(), Event()]
+    held = [
+        run(w, lambda _, gate=gate: gate.wait(20))() for w, gate in zip(writers, gates, strict=True)
+    ]
+    for place, writer in enumerate(writers):
+        waiting += [run(writer, partial(met, place, each))() for each in pieces(place)]
+    for gate in gates:
+        gate.set()
+    return [each.exception(timeout=30) or each.result() for each in (*held, *waiting)][2:]
+
+
+def test_what_two_servers_do_crosswise_is_all_done(server: Server, other: Writer) -> None:
+    seats = sit(server), sit(server, account_id=2)
+
+    def pieces(place: int) -> Sequence[Any]:
+        acting, handing_in = seats if place else seats[::-1]
+        return [
+            lambda connection: len(heads_of(connection, [acting.attempt_id])),
+            sealing(handing_in),
+        ]
+
+    assert crossing(server, other, pieces) == [1, None] * 2
+    assert count(server, MARKING) == 2
+
+
+def test_no_late_try_is_lost_where_two_servers_keep_such_crosswise(
+    server: Server, other: Writer
+) -> None:
+    seats = sit(server), sit(server, account_id=2)
+
+    def keeping(seat: Seat) -> Callable[[Connection], None]:
+        late = late_try(seat.attempt_id, server.now_ms(), "hall.say", "sealed")
+        return lambda connection: keep(connection, [late])
+
+    def pieces(place: int) -> Sequence[Any]:
+        return [keeping(each) for each in (seats if place else seats[::-1])]
+
+    assert crossing(server, other, pieces) == [None] * 4
+    with server.reader.connect() as reader:
+        assert late_counts(reader) == (4, 2)

@@ -1,0 +1,48 @@
+"""Rulings are on the work that judges saw: what was done since, in time that was given back, is theirs
+to judge again."""
+
+import re
+from collections.abc import Callable
+
+from sandbox.contest.repairs import give_time
+from sandbox.judging.attempt_list import handed_in
+from sandbox.judging.rulings import current_scorecard, latest_scorecard, rulings_of
+from sandbox.server import Server
+from tests.sandbox.conftest import Browser
+from tests.servers import Clock, sit
+
+
+def test_a_ruling_counts_no_more_once_the_attempt_went_on_in_time_given_back(
+    whole: Server, enter: Callable[[str], Browser], clock: Clock
+) -> None:
+    judge, seat = enter("cp001"), sit(whole, "E09")
+    page = f"/judging/attempts/{seat.number}"
+    *before, last = seat.actions()
+    seat.do(*before)
+    seat.hand_in()
+
+    def given_back(*done: object) -> tuple[str, bool, list[str]]:
+        """What became of the mark, whether its page says so, and of the attempt in the list."""
+        clock.ms += 60_000
+        whole.writer.run_now(lambda c: give_time(c, seat.sitting_id, 10, "停电", clock.ms))
+        seat.do(*done)
+        seat.hand_in()
+        with whole.reader.connect() as reader:
+            card = current_scorecard(
+                latest_scorecard(reader, seat.attempt_id), rulings_of(reader, seat.attempt_id)
+            )
+            [line] = [each for each in handed_in(reader, clock.ms) if each.number == seat.number]
+        [mark] = [each for each in card["marks"] if each["id"] == "manner"]
+        told = judge.get(f"{page}?mark=manner").text
+        return mark["state"], "这条不再计分" in told, [*line.tally.states]
+
+    def ruled(reason: str) -> int:
+        seen = re.findall(r'name="seen" value="(\d+)"', judge.get(f"{page}?mark=manner").text)[-1]
+        sent = {"mark": "manner", "level": "3", "reason": reason, "seen": seen}
+        return judge.submit(f"{page}/rulings", **sent).status_code
+
+    assert ruled("耐心周到") == 303
+    assert given_back() == ("full", False, ["judged"])
+    assert given_back(last) == ("pending", True, ["waiting"])
+    assert ruled("仍然周到") == 303
+    assert given_back() == ("full", True, ["judged"])
