@@ -6,7 +6,8 @@ from `142`, card numbers from `0099`. No real person, firm, phone or card can be
 """
 
 import re
-from collections.abc import Iterator, Sequence
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from operator import mul
 
@@ -20,10 +21,33 @@ BANK_PREFIX = "0099"
 
 _PART = re.compile(r"[0-9A-Z]+")
 _JOINT = re.compile(r"[\s\-‐‑‒–—−~·/_]*")
-_SPOKEN = str.maketrans("〇零幺一二三四五六七八九", "001123456789")
+_COMMA = re.compile(r"(?<=\d)\s*[,，、;；]\s*(?=(?:\d{4}|\d{8})(?!\d)|\d{3}X)")
+"""What may part the groups of one number, where no list and no amount is parted so."""
+_SIGNS = (
+    *range(0x80, 0x3000),
+    *range(0xA000, 0xAC00),
+    *range(0xFF00, 0x10000),
+    *range(0x1D7CE, 0x1D800),
+)
+_SPOKEN: Mapping[int, str] = {
+    **{code: str(unicodedata.digit(chr(code))) for code in _SIGNS if chr(code).isdigit()},
+    **dict(
+        zip(
+            map(ord, "〇零幺一二三四五六七八九壹贰叁肆伍陆柒捌玖"),
+            "001123456789123456789",
+            strict=True,
+        )
+    ),
+}
+"""The digits of every script, as digits; those of Chinese, with its words for them."""
 _PREFIX = re.compile(r"^(?:00)?86(?=1[3-9][0-9]{9}$)")
 _SHORTEST, _LONGEST = 11, 19
 _MOBILE = re.compile(r"1[3-9]\d{9}")
+_OLD = re.compile(r"[1-6]\d{14}")
+"""A citizen number as cards had it until 1999: without century and check character."""
+_LANDLINE = re.compile(
+    r"(?<![\d-])(0(?:10|2\d|[3-9]\d\d))[-‐‑‒–—−)\s]{0,2}([2-8]\d{2,3})[-\s]?(\d{4})(?!\d)"
+)
 _ISSUED_CARD = re.compile(r"(62|4|5)\d+")
 _CITIZEN_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CREDIT_CHARACTERS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
@@ -139,12 +163,18 @@ def mobile(serial: int) -> str:
 def real_numbers(text: str) -> Sequence[str]:
     """The numbers in a text that a real person, firm, phone or card may have, however they are
     spelt: parted by blanks, dashes or dots, wide, with a small x, with letters or a prefix before
-    them, in Chinese digits."""
+    them, in digits of another script; and those of a landline or of fifteen digits."""
     if len(text) < _SHORTEST:
         return []
-    plain = dotted(narrow(text)).translate(_SPOKEN).upper()
-    found = dict.fromkeys(filter(_may_be_real, _numbers(plain)))
-    return list(found)
+    plain = in_digits(text)
+    landlines = ("".join(found.groups()) for found in _LANDLINE.finditer(plain))
+    numbers = filter(_may_be_real, _numbers(_COMMA.sub("", plain)))
+    return list(dict.fromkeys([*numbers, *landlines]))
+
+
+def in_digits(text: str) -> str:
+    """A text narrow and in capitals, with digits for those of any script and for Chinese ones."""
+    return dotted(narrow(text)).translate(_SPOKEN).upper()
 
 
 def _numbers(text: str) -> Iterator[str]:
@@ -175,4 +205,9 @@ def _may_be_real(number: str) -> bool:
         return number[2:4] not in FICTIONAL_PROVINCES
     if _MOBILE.fullmatch(number):
         return not number.startswith(MOBILE_PREFIX)
+    if _OLD.fullmatch(number):
+        return (
+            number[:2] not in FICTIONAL_PROVINCES
+            and birth_in(f"{number[:6]}19{number[6:]}000") is not None
+        )
     return is_bank_card(number) and bool(_ISSUED_CARD.match(number))

@@ -29,6 +29,7 @@ class Count(Kind):
     empty = 0
     compared = "number"
     counts = True
+    free = True
     may_be_empty = False
 
     def of(self, text: str) -> int:
@@ -60,6 +61,7 @@ class Money(Count):
     unit = "分"
     sign = Sentence("元")
     compared = "fen"
+    free = False
     keyboard = "decimal"
 
     def of(self, text: str) -> int:
@@ -75,6 +77,12 @@ class Money(Count):
 
     def shown(self, value: Any) -> str:
         return yuan(value)
+
+    def ways(self, value: Any, on: date) -> Iterator[str]:
+        whole, rest = divmod(value, 100)
+        coins = f"{rest:02d}" if rest % 10 else f"{rest // 10}0?"
+        decimals = rf"\.{coins}" if rest else r"(?:\.00?)?"
+        yield rf"(?<![\d.]){whole}{decimals}(?!\.?\d)"
 
     def otherwise(self, value: Any) -> Iterator[Any]:
         yield value + 100

@@ -35,6 +35,7 @@ class Code(Kind):
     name = "code"
     title = "代码"
     compared = "code"
+    free = True
     box = "choice"
 
     def __init__(self, codes: CodeList) -> None:
@@ -124,6 +125,7 @@ class Flag(Kind):
     empty = False
     compared = "flag"
     may_be_empty = False
+    free = True
     box = "tick"
 
     def read(self, *boxes: Sequence[str]) -> Any:

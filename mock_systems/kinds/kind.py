@@ -1,10 +1,11 @@
 """What every kind of values knows, and what is said where it cannot read a text."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, ClassVar
 
-from mock_systems.spelling import narrow
+from mock_systems.spelling import folded, narrow
 
 
 class Misread(ValueError):
@@ -49,6 +50,8 @@ class Kind:
     """Whether a value is a text that people type."""
     may_be_empty: ClassVar[bool] = True
     """Whether a field of it is left empty by an empty text or list."""
+    free: ClassVar[bool] = False
+    """Whether who fills it in chooses, counts or words a value: nobody need have told it."""
     ends: ClassVar[Sequence[str]] = ("",)
     """How the names of its boxes end: one box, or one for each end of a span."""
     box: ClassVar[str] = "line"
@@ -113,6 +116,12 @@ class Kind:
         if isinstance(one, str) and isinstance(other, str):
             return self.spelt(one) == self.spelt(other)
         return bool(one == other)
+
+    def ways(self, value: Any, on: date) -> Iterator[str]:
+        """How people say a value, one of several, on a day: patterns of a folded text."""
+        said = folded(str(value))
+        before, after = r"(?<!\d)" * said[:1].isdigit(), r"(?!\d)" * said[-1:].isdigit()
+        yield f"{before}{re.escape(said)}{after}"
 
     def otherwise(self, value: Any) -> Iterator[Any]:
         """Wrong values in place of a right one, such as the screen could have produced."""

@@ -46,6 +46,7 @@ class LongText(Text):
     name = "long_text"
     title = "文本"
     box = "area"
+    free = True
 
     def spelt(self, text: str) -> str:
         return "\n".join(map(line, seen(text).splitlines())).strip()

@@ -25,6 +25,9 @@ _DAY = re.compile(
 )
 _MONTH = re.compile(r"([12][0-9]{3})(?:-([0-9]{1,2})|([0-9]{2}))(?:-份?)?")
 _YEAR_LAST = re.compile(r"([0-9]{1,2})-([0-9]{1,2})-([12][0-9]{3}|9999)")
+_NO_YEAR = re.compile(r"(?<!\d)(?<!\d年)").pattern
+_OF_YEAR, _OF_MONTH = re.compile("[-年./]0?").pattern, re.compile("[-月./]0?").pattern
+_MONTH_SIGN, _DAY_SIGN = re.compile("月").pattern, re.compile("[日号]").pattern
 _SEPARATORS = re.compile(r"\s*[-./。、年月‐‑‒–—−]\s*|\s+")
 
 
@@ -64,6 +67,13 @@ class Date(Kind):
         except (TypeError, ValueError):
             return False
 
+    def ways(self, value: Any, on: date) -> Iterator[str]:
+        year, month, day = map(int, value.split("-"))
+        yield rf"(?<!\d){year}{_OF_YEAR}{month}{_OF_MONTH}{day}(?!\d)"
+        yield value.replace("-", "")
+        if _is_near(value, on):
+            yield rf"{_NO_YEAR}0?{month}{_MONTH_SIGN}0?{day}{_DAY_SIGN}"
+
     def on_paper(self, value: Any) -> str:
         day = date.fromisoformat(str(value))
         return f"{day.year}年{day.month}月{day.day}日"
@@ -85,6 +95,9 @@ class Expiry(Date):
     def of(self, text: str) -> Any:
         meant = unstopped(text).removesuffix("止")
         return FOR_GOOD.isoformat() if folded(meant) in _ENDLESS else super().of(meant)
+
+    def ways(self, value: Any, on: date) -> Iterator[str]:
+        yield from (_ENDLESS[0],) if value == FOR_GOOD.isoformat() else super().ways(value, on)
 
 
 class Month(Kind):
@@ -115,6 +128,14 @@ class Month(Kind):
 
     def _fits(self, value: Any) -> bool:
         return _is_month(value)
+
+    def ways(self, value: Any, on: date) -> Iterator[str]:
+        """Who is told a month knows those beside it: the one after the last that was paid."""
+        for month in (value, later(value, -1), later(value, 1)):
+            year, number = map(int, month.split("-"))
+            yield rf"(?<!\d){year}{_OF_YEAR}{number}(?!\d)"
+            if _is_near(month, on):
+                yield rf"{_NO_YEAR}0?{number}{_MONTH_SIGN}"
 
     def on_paper(self, value: Any) -> str:
         year, number = value.split("-")
@@ -205,3 +226,8 @@ def _asked_back(text: str, plain: str) -> str:
     if re.fullmatch("[0-9]{5,7}", plain):
         return Sentence("“{text}”分不清年、月、日，请写成 2026-06-15 或 20260615。", text=text)
     return Sentence("日期应为 2026-06-15 的形式。")
+
+
+def _is_near(day: str, on: date) -> bool:
+    """Whether a day or month is told without its year: a year from a day at most."""
+    return length(*sorted((day[:7], month_of(on)))) <= 13

@@ -87,6 +87,8 @@ class Record(BaseModel):
     """The columns of numbers that one of a story is given where its script gives none."""
     title_on_papers: ClassVar[str] = ""
     """What papers call it, where that is something else."""
+    voiced: ClassVar[str] = ""
+    """The column with what the visitor says or shows, of one that tells some of it."""
     is_party: ClassVar[bool] = False
     """Whether business is done for one. Parties are so many, and so many of them namesakes, that
     forms ask for a number and words tell it."""

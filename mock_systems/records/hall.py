@@ -101,6 +101,7 @@ class Paper(Record):
     title = "材料"
     prefix = "M"
     called = Sentence("{kind}（{holder}）")
+    voiced = "content"
     chosen_by = ("kind", "holder")
     of_hall = True
     kept_back = True

@@ -30,6 +30,7 @@ class Visitor(Record):
     title = "来访人"
     prefix = "V"
     told_by = "call_name"
+    voiced = "opening"
     of_hall = True
     of_story = True
 
@@ -48,6 +49,7 @@ class Reply(Record):
     table = "reply"
     title = "答话"
     prefix = "RP"
+    voiced = "text"
     of_hall = True
     of_story = True
 
@@ -66,6 +68,7 @@ class Remark(Record):
     table = "remark"
     title = "主动发言"
     prefix = "RM"
+    voiced = "text"
     of_hall = True
     of_story = True
 
@@ -96,6 +99,7 @@ class OwnTopic(Record):
     title = "本案话题"
     prefix = "HT"
     told_by = "label"
+    voiced = "answer"
     chosen_by = ("label",)
     of_hall = True
     of_story = True

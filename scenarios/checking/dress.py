@@ -22,6 +22,7 @@ from scenarios.playing.edits import edited
 from scenarios.playing.hearing import misheard
 from scenarios.playing.marking import Mark, Marked, full, idlers, sentence, undeclared, unearned
 from scenarios.playing.rehearse import Played, Rehearsal, Stage, rehearse
+from scenarios.playing.told import given_away, untold
 from scenarios.playing.why_not import undone, why_not
 from scenarios.reading.load import Loaded
 from scenarios.reading.marks import Expectation
@@ -62,7 +63,7 @@ def _problems(stage: Stage, layout: Layout) -> Iterator[Problem]:
         yield from found
         return
     marked = Marked(main)
-    found = [*_marks(main, marked, layout), *_two_citizens(main, layout)]
+    found = [*_marks(main, marked, layout), *_two_citizens(main, layout), *_told(main, layout)]
     if stage.variant:
         yield from found
         return
@@ -114,6 +115,15 @@ def _stopped(section: str, steps: Sequence[Played | None], layout: Layout) -> It
                 f'{brought} 带出的不合用，就在那里写 less = ["{name}"]，另写一个' if brought else ""
             )
             yield layout.problem((section, number, "edits"), undone(played, "（变式0）"), mend)
+
+
+def _told(main: Rehearsal, layout: Layout) -> Iterator[Problem]:
+    """What the walkthrough types and nobody told before, and what was told and is to be calculated."""
+    for each in untold(main):
+        place = ("walkthrough", each.step, "form", each.field.name)
+        yield layout.problem(place, str(each), each.mend)
+    for said in given_away(main.stage):
+        yield layout.problem(said.place, str(said), said.mend)
 
 
 def _marks(main: Rehearsal, marked: Marked, layout: Layout) -> Iterator[Problem]:

@@ -103,7 +103,11 @@ class Reader:
         filled, unknown = self.filled(place, value)
         yield from unknown
         if not unknown and (wrong := why_not(filled)):
-            yield self.at(place, wrong)
+            yield self.at(place, wrong, self.meant(value))
+
+    def meant(self, value: Any) -> str:
+        """What was meant by a value that is impossible and is called like what the script draws."""
+        return f"是否想写“${value}”？" if value in list(self.script.vary) else ""
 
     def filled(self, place: Place, value: Any) -> tuple[Any, list[Problem]]:
         """A value with its `$names` replaced, or what is wrong with them. What a name stands for is

@@ -11,6 +11,7 @@ from mock_systems.identifiers import (
     birth_in,
     is_citizen_number,
     is_unreal_citizen_number,
+    real_numbers,
     sex_in,
 )
 from mock_systems.kinds import Code
@@ -19,6 +20,7 @@ from mock_systems.social_insurance.employee import INJURY
 from scenarios.casting.cast import Unfilled
 from scenarios.checking.reader import Reader
 from scenarios.checking.values import impossible_in_column
+from scenarios.reading.origins import within
 from scenarios.reading.problems import Place, Problem
 
 _FIRST_KEPT_ORDER = 900
@@ -26,6 +28,11 @@ _FIRST_KEPT_ORDER = 900
 _TOWN = re.compile("^(.+?省).+?市(.+市)$")
 _PLACES = {"hukou_area": "hukou_address", "area": "address"}
 """Columns with the code of an area, and those with the address in it."""
+_PIECES = re.compile(
+    r"[\d〇零一二三四五六七八九]\s*\$|\$[a-z_.]+\s*[$]|\}\s*[$\d〇零一二三四五六七八九]"
+)
+UNREAL = "不写就自动生成，或者用 [vary]、[cast] 里的 $名称"
+"""How a story comes to a number that is nobody's."""
 Made = Sequence[tuple[Unfilled, Record]]
 """Records, each as the script says it and as it was made."""
 
@@ -34,12 +41,22 @@ def unfit(reader: Reader, draft: Unfilled, row: dict[str, Any]) -> Iterator[Prob
     """What is wrong with the values of a record."""
     yield from _columns(reader, draft, row)
     yield from _numbers(reader, draft, row)
+    yield from _pieced(reader, draft)
 
 
 def misfitting(reader: Reader, made: Made) -> Iterator[Problem]:
     """What is wrong with the records of a story beside each other."""
     yield from _references(reader, made)
     yield from _doubled(reader, made)
+
+
+def _pieced(reader: Reader, draft: Unfilled) -> Iterator[Problem]:
+    """Numbers that may be real and are made of pieces, some of them drawn."""
+    for column in draft.open:
+        for place, text in within(draft.columns[column], (*draft.place, column)):
+            if isinstance(text, str) and _PIECES.search(text):
+                for number in real_numbers(str(reader.filled(place, text)[0])):
+                    yield reader.at(place, f"“{text}”连起来是“{number}”，可能是真实的号码", UNREAL)
 
 
 def _numbers(reader: Reader, draft: Unfilled, row: dict[str, Any]) -> Iterator[Problem]:
@@ -113,7 +130,7 @@ def _doubled(reader: Reader, made: Made) -> Iterator[Problem]:
 def _columns(reader: Reader, draft: Unfilled, row: dict[str, Any]) -> Iterator[Problem]:
     for name in row if reader.is_first else draft.open:
         if wrong := impossible_in_column(draft.table, name, row[name]):
-            yield reader.at((*draft.place, name), wrong)
+            yield reader.at((*draft.place, name), wrong, reader.meant(row[name]))
 
 
 @cache

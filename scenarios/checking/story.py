@@ -19,7 +19,7 @@ from scenarios.casting.spread import EACH
 from scenarios.checking.agreement import disagreeing
 from scenarios.checking.bounds import unbounded
 from scenarios.checking.reader import Reader
-from scenarios.checking.records import misfitting, unfit
+from scenarios.checking.records import UNREAL, misfitting, unfit
 from scenarios.reading.fragments import library
 from scenarios.reading.load import Loaded
 from scenarios.reading.points import NAME
@@ -28,6 +28,9 @@ from scenarios.reading.sentences import PATTERNS, sentence
 from scenarios.reading.story import OwnTopic, Sheet
 
 _DOTS = re.compile(r"\.{2,}|。{2,}")
+_BARE = re.compile(r"(?<![$A-Za-z0-9_.{])[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)*")
+_HAN = re.compile("[\u4e00-\u9fff]")
+_TELLING = ("story", "conversation", "papers", "remarks", "local_rules", "topics")
 SHORTEST = 2
 """How many characters a keyword must have: one alone is in half of all that is said."""
 
@@ -63,6 +66,7 @@ class Story(Reader):
         yield from self._unused()
         yield from self._topics()
         yield from self._replies()
+        yield from self._unmarked()
         yield from self._real_numbers()
 
     def _dollars(self) -> Iterator[Problem]:
@@ -280,9 +284,19 @@ class Story(Reader):
         for number, step in enumerate(self.script.walkthrough):
             yield from self.read(("walkthrough", number, "why"), step.why)
 
+    def _unmarked(self) -> Iterator[Problem]:
+        """Names without their `$` in what is said or written: the visitor would say them as they
+        stand."""
+        script = self.script
+        named = {*script.vary, *script.compute}
+        for place, text in self.texts:
+            if place[0] in _TELLING and _HAN.search(text):
+                for name in dict.fromkeys(_BARE.findall(text)):
+                    if name.partition(".")[0] in named or self.names.reads(name):
+                        yield self.at(place, f"“{name}”少了 $", f"是否想写“${name}”？")
+
     def _real_numbers(self) -> Iterator[Problem]:
         """Nobody real may be hit by a story: numbers come from ranges that were never given out."""
         for place, text in self.texts:
             for number in real_numbers(text):
-                way_out = "不写就自动生成，或者用 [vary]、[cast] 里的 $名称"
-                yield self.at(place, f"“{number}”可能是真实的号码", way_out)
+                yield self.at(place, f"“{number}”可能是真实的号码", UNREAL)

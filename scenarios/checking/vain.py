@@ -32,7 +32,7 @@ def halted(way: Rehearsal) -> Played | None:
     script = way.stage.script
     tried = {each.do for rule in script.rules for _, each in rule.selectors() if each.tried}
     stopped = (each for each in way.played if not each.accepted and each.step.do not in tried)
-    return way.broken_off or next(stopped, None)
+    return next(stopped, None) or way.broken_off
 
 
 def _paid_twice(main: Rehearsal, layout: Layout) -> Iterator[Problem]:

@@ -13,6 +13,7 @@ from pydantic import ValidationError
 
 import grader
 from grader.script import Script
+from mock_systems.operation import Answer
 from mock_systems.step import Step as Taken
 from mock_systems.step import UnknownOperation, take
 from mock_systems.world import Change, Source, World
@@ -58,9 +59,10 @@ class Stage:
 @dataclass(frozen=True, slots=True)
 class Played:
     """A step and what became of it; without an event it could not be sent at all, and `why_not`
-    says what was in the way. `asked` are the cautions it would go on with if they were confirmed,
-    `warned` all that it met, `waits_for` is the step that should have made what it names and was not done,
-    `unmade` what that step is called where it was not even tried so far."""
+    says what was in the way. `answer` is what the screen showed, `asked` are the cautions it would go
+    on with if they were confirmed, `warned` all that it met, `waits_for` is the step that should have
+    made what it names and was not done, `unmade` what that step is called where it was not even tried
+    so far."""
 
     step: Step
     event: Mapping[str, Any] | None = None
@@ -70,6 +72,7 @@ class Played:
     warned: Sequence[str] = ()
     waits_for: "Played | None" = None
     unmade: str = ""
+    answer: Answer | None = None
 
     @property
     def accepted(self) -> bool:
@@ -106,7 +109,14 @@ class Moment:
             played = Played(step, why_not=why_not, waits_for=waits_for, unmade=unmade)
             return replace(self, seconds=seconds, played=(*self.played, played))
         event = taken.event(self.seq + 1, seconds * 1000)
-        played = Played(step, event, tuple(taken.changes), None, _asked(taken), taken.tried.warned)
+        played = Played(
+            step,
+            event,
+            tuple(taken.changes),
+            asked=_asked(taken),
+            warned=taken.tried.warned,
+            answer=taken.tried.answer,
+        )
         names = self.names.with_(**{step.name: _made(taken.changes)}) if step.name else self.names
         return Moment(world, names, seconds, (*self.played, played))
 

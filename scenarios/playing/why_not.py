@@ -13,10 +13,12 @@ from scenarios.playing.rehearse import Played
 from scenarios.reading.sentences import sentence
 
 
-def undone(played: Played, where: str = "") -> str:
-    """That a step was not done, where, and why not."""
+def undone(played: Played, where: str = "", first: Played | None = None) -> str:
+    """That a step was not done, where, and why not, after the first step that was not, which may
+    be the reason of this."""
     what = "没有办成" if played.event else "填不出来"
-    return f"步骤 {played.step.called} {what}{where}：{why_not(played)}"
+    told = f"步骤 {played.step.called} {what}{where}：{why_not(played)}"
+    return told if first in (None, played) else f"{undone(first, where)}；后来{told}"
 
 
 def why_not(played: Played) -> str:

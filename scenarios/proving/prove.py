@@ -23,6 +23,7 @@ from scenarios.playing.edits import edited, place
 from scenarios.playing.hearing import misheard
 from scenarios.playing.marking import Marked, full, idlers, undeclared, unearned
 from scenarios.playing.rehearse import Played, Rehearsal, Stage, rehearse
+from scenarios.playing.told import untold
 from scenarios.playing.why_not import undone
 from scenarios.proving.barred import undoable
 from scenarios.proving.bystanders import bystanders, two_bystanders
@@ -132,6 +133,7 @@ class _Variant:
             self._undone(("walkthrough", self.main.played.index(stopped)), "标准做法", stopped)
         else:
             self._right(("walkthrough",), "标准做法", self.main)
+            self._told(("walkthrough",), "", self.main)
         yield from ()
 
     def ways(self) -> Iterator[Marked]:
@@ -141,7 +143,9 @@ class _Variant:
             return
         for number, way in enumerate(self.script.other_ways):
             at = ("other_ways", number)
-            self._right(at, f"做法“{way.title}”", self._played(at, way))
+            played = self._played(at, way)
+            self._right(at, f"做法“{way.title}”", played)
+            self._told(at, f"做法“{way.title}”的", played)
         for number, mistake in enumerate(self.script.mistakes):
             yield self._mistaken(("mistakes", number), mistake)
 
@@ -168,11 +172,15 @@ class _Variant:
         if self.stage not in found:
             found.append(self.stage)
 
-    def _undone(self, place: Place, called: str, played: Played) -> None:
+    def _undone(
+        self, place: Place, called: str, played: Played, first: Played | None = None
+    ) -> None:
         """A way came to its end at a step, for a reason that is the same whoever is drawn."""
         cause = played.cause
         why = cause.event["reason"] if cause.event else type(cause.why_not).__name__
-        self._fault(place, f"{called}的{undone(played)}", kind=f"{cause.step.called} {why}")
+        self._fault(
+            place, f"{called}的{undone(played, first=first)}", kind=f"{cause.step.called} {why}"
+        )
 
     def _meet(self, place: Place, played: Rehearsal) -> None:
         """Note what the steps had and which cautions they met: those that a way leaves as they are
@@ -196,11 +204,17 @@ class _Variant:
         if lost := unearned(marked := Marked(played), self.full):
             self._fault(place, f"{called}{lost}", kind=_lost(marked))
 
+    def _told(self, place: Place, called: str, played: Rehearsal) -> None:
+        """Who goes a right way has been told by then what its steps type."""
+        for each in untold(played):
+            at = place if called else (*place, each.step, "form", each.field.name)
+            self._fault(at, f"{called}{each}", each.mend, f"{each.called} {each.field.name}")
+
     def _mistaken(self, place: Place, mistake: Mistake) -> Marked:
         played = self._played(place, mistake)
         marked = Marked(played)
         if played.broken_off:
-            self._undone(place, f"“{mistake.title}”", played.broken_off)
+            self._undone(place, f"“{mistake.title}”", played.broken_off, played.stopped)
             return marked
         for what in undeclared(mistake, marked, self.full):
             self._fault(place, f"错误“{mistake.title}”{what}")

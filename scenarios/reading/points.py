@@ -12,6 +12,7 @@ from pydantic import BeforeValidator, ConfigDict, Field, PlainSerializer
 
 from mock_systems.hall.talk import LONGEST_SAID
 
+_TOO_MANY = re.compile(r"\d{4,}(?:\.\d{1,2})?")
 _POINTS = re.compile(r"(\d{1,3})(?:\.(\d{1,2}))?")
 
 
@@ -19,6 +20,8 @@ def hundredths(value: Any) -> int:
     """Points written as text, as whole hundredths: `"7.5"` is 750."""
     found = _POINTS.fullmatch(value) if isinstance(value, str) else None
     if found is None:
+        if isinstance(value, str) and _TOO_MANY.fullmatch(value):
+            raise ValueError("分值太大，至多写 999.99")
         raise ValueError('分值写成加引号的数，最多两位小数，如 "15" 或 "7.5"')
     return int(found[1]) * 100 + int((found[2] or "").ljust(2, "0"))
 

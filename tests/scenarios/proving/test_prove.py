@@ -239,10 +239,10 @@ def test_a_harmless_entry_frees_mutants_of_its_own_operation_alone(proof, do, fi
 
 
 def test_another_right_way_must_earn_everything(proof) -> None:
-    way = '[[other_ways]]\nname = "twice"\ntitle = "{}"\nedits = [{{ drop = "{}" }}]\n'
-    assert proof(more=way.format("不查询直接打开", "found")).proved
-    (fault,) = proof(more=way.format("不读证件", "read")).faults
-    assert "做法“不读证件”得 83，应得 93" in fault
+    way = '[[other_ways]]\nname = "twice"\ntitle = "{}"\nedits = [{{ {} }}]\n'
+    assert proof(more=way.format("先收件再问", 'move = "ask_phone", after = "opened"')).proved
+    (fault,) = proof(more=way.format("不问候", 'drop = "greeting"')).faults
+    assert "做法“不问候”得 91.5，应得 93" in fault
 
 
 def test_another_right_outcome_earns_as_much_as_the_first(proof) -> None:
