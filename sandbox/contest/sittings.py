@@ -90,8 +90,8 @@ def draw_ahead(
             whose = select(_contestant).where(ACCOUNT.c.id == account_id)
             number, population = reader.execute(whose).scalar_one(), source(drawn.population_hash)
             return {
-                (number, place, turn, case): stage_drawn(
-                    drawn, number, place, turn, case, population
+                (number, place, turn, case): next(
+                    stages_drawn(drawn, number, place, turn, case, population)
                 )
                 for place, case in enumerate(paper, 1)
             }
@@ -163,13 +163,6 @@ def hold_contestant(connection: Connection, account_id: int) -> str:
     """The number of a contestant, or the login where there is none. No other server starts anything
     for them before this transaction ends."""
     return str(connection.execute(_held_account, {"id": account_id}).scalar_one())
-
-
-def stage_drawn(
-    round: Any, number: str, place: int, turn: int, case_id: str, source: Source
-) -> Stage:
-    """What a contestant draws in a round: the first draw that can be worked."""
-    return next(stages_drawn(round, number, place, turn, case_id, source))
 
 
 def stages_drawn(

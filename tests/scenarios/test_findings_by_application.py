@@ -16,6 +16,8 @@ from tests.scenarios.conftest import GUIDE, TWO_MATTERS, Written
 
 MARKS = {"letter_checked_stands", "print_checked_stands", "good", "not_good", "print_barred"}
 """The marks that ask what was found of the letter."""
+FOR_CITIZEN = ('of = "printing", finding', 'of = "printing", who = "citizen", finding')
+"""The letter is verified for the citizen's application."""
 
 
 def test_the_case_is_right_and_proved(two_matters: Written) -> None:
@@ -142,7 +144,7 @@ def test_where_several_findings_are_right_any_of_them_may_stand(
 
 
 def test_a_finding_for_an_application_of_somebody_else_earns_nothing(two_matters: Written) -> None:
-    script = load(two_matters(('of = "printing", ', 'of = "printing", who = "citizen", '))).script
+    script = load(two_matters(FOR_CITIZEN)).script
     for_citizen = Stage(script, 0, two_bystanders())
     assert not Marked(rehearse(for_citizen, script.walkthrough)).broken
     for_agent = Edit(alter="printing", form={"person": "$agent.person"})
@@ -155,7 +157,7 @@ def test_a_finding_for_an_application_of_somebody_else_earns_nothing(two_matters
 def test_a_wrong_finding_is_not_put_right_by_one_for_somebody_else_with_the_same_item(
     two_matters: Written, of: str, heals: bool
 ) -> None:
-    script = load(two_matters(('of = "printing", ', 'of = "printing", who = "citizen", '))).script
+    script = load(two_matters(FOR_CITIZEN)).script
     form = {"item": "C02", "person": "$agent.person"}
     opening = {"as": "elsewhere", "do": "hall.open_application", "form": form}
     edits = [
@@ -203,8 +205,7 @@ FIRST = pytest.mark.parametrize("first", ["", 'first = "rating", '])
 def test_what_is_found_before_a_second_person_s_matter_is_filed_counts_though_the_first_s_is_decided(
     two_matters: Written, early: list[str], late: str, lost: set[str], first: str
 ) -> None:
-    for_citizen = ('of = "printing", ', 'of = "printing", who = "citizen", ')
-    script = load(two_matters(for_citizen, (NAMED, NAMED + first))).script
+    script = load(two_matters(FOR_CITIZEN, (NAMED, NAMED + first))).script
     more = [Edit(insert=_letter(each), before="printing") for each in early]
     more += [Edit(insert=_letter(late), after=LATE)] if late else []
     steps = edited(script.walkthrough, _for_agent(Edit(drop="unauthorised"), *more))
@@ -223,6 +224,7 @@ def test_what_is_found_once_the_visitor_s_own_matter_is_decided_earns_and_heals_
         (NAMED, NAMED + first),
         ('open = "C02", who = "citizen"', 'open = "C02", who = "agent"'),
         ('item = "C02", person = "$citizen.person"', 'item = "C02", person = "$agent.person"'),
+        ('item = "C02", who = "citizen", of', 'item = "C02", who = "agent", of'),
     )
     stage = Stage(load(path).script, 0, two_bystanders())
     early = Edit(alter="unauthorised", form={"finding": found})

@@ -124,13 +124,13 @@ WRONG = [
     Wrong("a mark has a name without its sign", [('value = "$new_phone"', 'value = "new_phone"')], [" › value：“new_phone”不是可能的值", "是否想写“$new_phone”？"]),
     Wrong(
         "the day of hiring stands nowhere",
-        [('started = "$hired", wage', 'started = "$today", wage'), ('ask_started = "$hired.chinese开始上班的。"', 'ask_started = "已经开始上班了。"'), ("公司$hired.month_day新来", "公司新来")],
+        [('apart = ["staff.name"], started = "$hired"', 'apart = ["staff.name", "staff.started"], started = "$today"'), ('ask_started = "$hired.chinese开始上班的。"', 'ask_started = "已经开始上班了。"'), ("公司$hired.month_day新来", "公司新来")],
         ["e09_new_hire.toml:", " › walkthrough › ", " › hired：步骤 enrol 的", "“2026-06-01”", NOBODY],
         case="E09",
     ),
     Wrong(
         "what is worked out rests on a wage that nobody told",
-        [('wage = "$wage", says = "登记表填好了，给您。工资$wage.yuan元。"', 'wage = 9_999_00, says = "登记表填好了，给您。"'), (REPLY, 'ask_wage = "登记表上写了。"')],
+        [('apart = ["staff.name"], started = "$hired", wage = "$wage", says = "登记表填好了，给您。工资$wage.yuan元。"', 'apart = ["staff.name", "staff.wage"], started = "$hired", wage = 9_999_00, says = "登记表填好了，给您。"'), (REPLY, 'ask_wage = "登记表上写了。"')],
         ["e09_new_hire.toml:", " › form › wage：步骤 calculate 的申报工资“3,900.00”", NOBODY],
         case="E09",
     ),
