@@ -34,6 +34,14 @@ class RulingOvertaken(Declined):
     remedy = "请看过新的评定后再决定；您写的理由还在。"
 
 
+class WorkedOn(Declined):
+    """The attempt was worked on since the page was drawn, in time that was given back."""
+
+    code = "worked_on"
+    message = "在您评定期间，这份作答补时后又有操作，您的评定没有保存。"
+    remedy = "请看过新的作答后再决定；您写的理由还在。"
+
+
 class BadRuling(Declined):
     """A ruling that cannot stand as it is: no reason, points out of range, an unknown mark."""
 
@@ -171,10 +179,11 @@ def given_by_judges(
 
 
 def rule(
-    connection: Connection, attempt_id: int, judge_id: int, wish: Wish, now: int
+    connection: Connection, attempt_id: int, judge_id: int, wish: Wish, now: int, work: str = ""
 ) -> dict[str, Any]:
-    """Append a ruling; the scorecard as it stands then. The same one sent again is made once. Raises
-    `RulingOvertaken` or `BadRuling` and leaves everything as it is."""
+    """Append a ruling; the scorecard as it stands then. `work` is the last hash of the log that the
+    judge's screen showed. The same one sent again is made once. Raises `RulingOvertaken`, `WorkedOn`
+    or `BadRuling` and leaves everything as it is."""
     hold(connection, ATTEMPT.c.id == attempt_id)
     card = latest_scorecard(connection, attempt_id)
     stored = rulings_of(connection, attempt_id)
@@ -183,6 +192,7 @@ def rule(
         return current_scorecard(card, stored)
     if wish.seen != (latest.id if latest else 0):
         raise RulingOvertaken
+    _demand_same(card, work)
     _demand_reason(wish.reason)
     _demand_range(wish, card["marks"])
     asked = {name: value for name, value in asdict(wish).items() if name != "seen"}
@@ -205,13 +215,20 @@ def unruled(card: Mapping[str, Any], ruled: Collection[str]) -> list[Mapping[str
 
 
 def confirm_unruled(
-    connection: Connection, attempt_id: int, judge_id: int, reason: str, seen: int, now: int
+    connection: Connection,
+    attempt_id: int,
+    judge_id: int,
+    reason: str,
+    seen: int,
+    now: int,
+    work: str = "",
 ) -> list[str]:
     """Confirm every machine mark that was `unruled` on the judge's screen, each by a ruling of its
-    own; `seen` is the attempt's latest ruling there. The titles of marks that another judge has
-    ruled on since: those are left as they are."""
+    own; `seen` is the attempt's latest ruling there, `work` the last hash of its log. The titles of
+    marks that another judge has ruled on since: those are left as they are."""
     hold(connection, ATTEMPT.c.id == attempt_id)
     card = latest_scorecard(connection, attempt_id)
+    _demand_same(card, work)
     _demand_reason(reason)
     stored = rulings_of(connection, attempt_id)
     waiting = unruled(card, marks_ruled([row for row in stored if row.id <= seen]))
@@ -227,6 +244,12 @@ def confirm_unruled(
         for mark in waiting
         if mark["id"] in since and not _says(since[mark["id"]], wishes[mark["id"]], judge_id)
     ]
+
+
+def _demand_same(card: Mapping[str, Any], work: str) -> None:
+    """Points are for what the judge saw, not for what was done since."""
+    if work not in {"", card["last_hash"]}:
+        raise WorkedOn
 
 
 def _demand_reason(reason: str) -> None:

@@ -48,6 +48,7 @@ from sandbox.judging.rulings import (
     NotGradable,
     RulingOvertaken,
     Wish,
+    WorkedOn,
     confirm_unruled,
     current_scorecard,
     latest_of,
@@ -154,13 +155,13 @@ async def ruling(request: Request) -> Response:
     everything that was written."""
     server, judge = server_of(request), security.signed_in(request)
     place, sent = _place(request), await _sent(request)
-    now = server.now_ms()
+    now, work = server.now_ms(), sent.get("work", "")
     try:
         wish = _wish(sent)
         card = await server.writer.run(
-            lambda connection: rule(connection, place.attempt_id, judge.account_id, wish, now)
+            lambda c: rule(c, place.attempt_id, judge.account_id, wish, now, work)
         )
-    except (RulingOvertaken, BadRuling) as declined:
+    except (RulingOvertaken, WorkedOn, BadRuling) as declined:
         return _review(request, Look(sent.get("mark", ""), wish=sent), declined)
     _, after = waiting_beside(card, wish.mark)
     return go_to(place.look(mark=after or wish.mark, done=wish.mark))
@@ -174,9 +175,11 @@ async def confirmation(request: Request) -> Response:
     now, asked = server.now_ms(), Look(sent.get("mark", ""), wish={"all": reason})
     try:
         overtaken = await server.writer.run(
-            lambda c: confirm_unruled(c, place.attempt_id, judge.account_id, reason, seen, now)
+            lambda c: confirm_unruled(
+                c, place.attempt_id, judge.account_id, reason, seen, now, sent.get("work", "")
+            )
         )
-    except BadRuling as declined:
+    except (WorkedOn, BadRuling) as declined:
         return _review(request, asked, declined)
     if overtaken:
         return _review(request, asked, RulingOvertaken(_left_out(overtaken)))
@@ -239,6 +242,7 @@ def _review(request: Request, asked: Look, declined: Declined | None = None) -> 
         seen=made[-1].id if made else 0,
         mine=latest_of(stored, mark["id"], security.signed_in(request).account_id),
         newest=stored[-1].id if stored else 0,
+        work=machine["last_hash"],
         unruled=unruled(card, ruled),
         waiting=waiting_beside(card, mark["id"]),
         done=mark_named(card, asked.done) if asked.done in ruled else None,

@@ -4,6 +4,8 @@ to judge again."""
 import re
 from collections.abc import Callable
 
+import pytest
+
 from sandbox.contest.repairs import give_time
 from sandbox.judging.attempt_list import handed_in
 from sandbox.judging.rulings import current_scorecard, latest_scorecard, rulings_of
@@ -46,3 +48,35 @@ def test_a_ruling_counts_no_more_once_the_attempt_went_on_in_time_given_back(
     assert given_back(last) == ("pending", True, ["waiting"])
     assert ruled("仍然周到") == 303
     assert given_back() == ("full", True, ["judged"])
+
+
+@pytest.mark.parametrize("form", ["rulings", "confirmations"])
+def test_a_judge_whose_page_shows_other_work_is_shown_the_new_instead(
+    whole: Server, enter: Callable[[str], Browser], clock: Clock, form: str
+) -> None:
+    judge, seat = enter("cp001"), sit(whole, "E09")
+    page = f"/judging/attempts/{seat.number}"
+    *before, last = seat.actions()
+    seat.do(*before)
+    seat.hand_in()
+    [old] = set(
+        re.findall(r'name="work" value="([0-9a-f]{64})"', judge.get(f"{page}?mark=manner").text)
+    )
+    clock.ms += 60_000
+    whole.writer.run_now(lambda c: give_time(c, seat.sitting_id, 10, "停电", clock.ms))
+    seat.do(last)
+    seat.hand_in()
+
+    def sent(work: str) -> str:
+        told = {"mark": "manner", "level": "3", "reason": "耐心周到", "seen": "0", "work": work}
+        return judge.submit(f"{page}/{form}", **told).text
+
+    def ruled() -> int:
+        with whole.reader.connect() as reader:
+            return len(rulings_of(reader, seat.attempt_id))
+
+    again = sent(old)
+    assert "这份作答补时后又有操作" in again and "耐心周到" in again and not ruled()
+    [new] = set(re.findall(r'name="work" value="([0-9a-f]{64})"', again)) - {old}
+    sent(new)
+    assert ruled()
