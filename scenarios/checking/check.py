@@ -19,7 +19,7 @@ from scenarios.reading.load import Loaded, load
 from scenarios.reading.problems import BadScript, Problem
 from scenarios.reading.script import CaseScript
 
-VARIANTS = 20
+VARIANTS = 16
 """How many variants are read at least: the base story, every corner of what is drawn but for words
 of pools, which are names alone, and others up to that number."""
 
