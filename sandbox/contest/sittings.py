@@ -182,12 +182,10 @@ def stages_drawn(
 def _with_own_key(connection: Connection, stages: Iterator[Stage]) -> Stage:
     """The first of which no answer key is kept but this program's. In practice any is taken: an
     earlier version may have kept it."""
-    for stage in stages:
-        if keeps_own_key(connection, stage):
-            return stage
+    while not keeps_own_key(connection, stage := next(stages)):
         told = "%s was drawn again: variant %s has a key not made here"
         log.error(told, stage.script.id, stage.variant)
-    raise AssertionError("what is drawn ends in `NotCast`")
+    return stage
 
 
 def stage_of(case_id: str, variant: int, population_hash: str, source: Source) -> Stage:
