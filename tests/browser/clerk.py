@@ -145,10 +145,13 @@ class Clerk:
             return
         label = TOPICS[deed.form["topic"]].label
         chip = self.citizen.get_by_role("button", name=label, exact=True)
+        listed = self.citizen.get_by_label("常用语", exact=True)
+        expect(listed).to_be_visible()
+        self.page.wait_for_load_state()
         if chip.count():
             self.send(chip.click)
             return
-        self.choose(self.citizen.get_by_label("常用语", exact=True), label)
+        self.choose(listed, label)
         self.send(self.citizen.get_by_role("button", name="说", exact=True).first.click)
 
     def ask_for(self, deed: Deed) -> None:
@@ -319,6 +322,7 @@ class Clerk:
 
     def choose(self, box: Locator, label: str) -> None:
         """The choice of a list whose words end like that."""
+        expect(box.locator("option").filter(has_text=label)).not_to_have_count(0)
         words = box.locator("option").all_inner_texts()
         fitting = [each for each in words if each == label] or [
             each for each in words if f" {label} " in f" {each} "
