@@ -20,7 +20,6 @@ _INSURED_OVER_AGE = f"{_OVER_AGE_LAW}第十五条、第十六条"
 _OVER_AGE = ("registration.over_age", *AGES, "retirement.flexible_months")
 _AGREEMENT = f"{_OVER_AGE_LAW}第六条、第十一条、第十九条、第二十条"
 _TERMS = "订立书面用工协议，写明期限、工作内容、报酬和社会保险；报酬不低于最低工资标准；报酬、休息、安全和工伤争议可以申请劳动仲裁，也可以投诉"
-_WITH_TERMS = "{row}；订立书面用工协议，写明期限、工作内容、报酬和社会保险；报酬不低于最低工资标准；报酬、休息、安全和工伤争议可以申请劳动仲裁，也可以投诉"
 _PLACES = "国办发〔2025〕25号，各地办事指南"
 
 
@@ -150,7 +149,7 @@ def employment(
     if agreement:
         sheet.amount("wage.minimum")
         sheet.every((Row("单位与超龄劳动者", True, _TERMS, _AGREEMENT, status="reviewed"),))
-        reason = Sentence(_WITH_TERMS, row=row.then)
+        reason = Sentence("{row}；同时{also}", row=row.then, also=_TERMS)
     return sheet.done(allowed=row.allows, closes_unemployment=closes, reason=reason)
 
 

@@ -18,9 +18,6 @@ _LOWEST = (*BOUNDS, "flexible.rate")
 _NEAR_LAW = "国务院关于渐进式延迟法定退休年龄的办法第七条"
 _PAY_FIRST_LAW = "人社部发〔2024〕76号"
 _PAY_FIRST = "告知本人在待遇领取地以个人身份参加职工养老保险，先缴费，再申请补助；基金不代缴"
-_AND_PAY_FIRST = (
-    "{row}；告知本人在待遇领取地以个人身份参加职工养老保险，先缴费，再申请补助；基金不代缴"
-)
 _STOPS = {
     "employed": ("重新就业", f"{_LAW}第五十一条第一项"),
     "service": ("应征服兵役", f"{_LAW}第五十一条第二项"),
@@ -150,7 +147,7 @@ def until_retirement(sheet: Worksheet, category: str, birth: str, last_month: st
     reason = row.then
     if near and _pays_first(sheet, later(last_month, 1)):
         sheet.every((Row("先缴后补实施期间", True, _PAY_FIRST, _PAY_FIRST_LAW, status="reviewed"),))
-        reason = Sentence(_AND_PAY_FIRST, row=row.then)
+        reason = Sentence("{row}；同时{also}", row=row.then, also=_PAY_FIRST)
     until = age if near else last_month
     more = length(last_month, until) - 1
     return sheet.done(extended=near, until_month=until, months=more, reason=reason)

@@ -19,12 +19,13 @@ from mock_systems.population.employers import Employers
 from mock_systems.population.folder import Folder
 from mock_systems.population.jobs import Job, register
 from mock_systems.population.ledger import Stretch
+from mock_systems.population.retirement import divisor
 
 MONTHS_NEEDED = 180
 """Months of work, deemed ones included, without which there is no employee pension."""
 RESIDENT_AGE = 60
 
-_DIVISOR = 139
+_RESIDENT_DIVISOR = 139
 _BASIC_RESIDENT = 20_000
 _LOWEST_TIER = 20_000
 _CALCULATION_BASE = 810_000
@@ -45,7 +46,8 @@ def retire(
     balance = insure(folder, [Period(place.key, paid)], Stop(retires, RETIRED))
     months = retires - month_in(entry) + 1
     basic = int(_CALCULATION_BASE * (1 + wage) / 2) * months // 1200
-    amount = basic + (balance.principal + balance.interest) // _DIVISOR
+    by = divisor(retires - month_in(folder.citizen.born), retires)
+    amount = basic + int((balance.principal + balance.interest) / by)
     folder.grant(PENSION, month_text(retires + 1), amount)
 
 
@@ -57,7 +59,7 @@ def draw_resident_pension(folder: Folder, born: int, tier: int, chance: Chance) 
     paid = resident_years(RESIDENTS_BEGIN + chance.whole(0, 2), last_year, tier)
     since, last = (paid[0].first, begins - 1) if paid else (begins, begins)
     balance = insure_resident(folder, paid, since, tier, Stop(last, PENSION_AGE))
-    amount = _BASIC_RESIDENT + (balance.principal + balance.interest) // _DIVISOR
+    amount = _BASIC_RESIDENT + (balance.principal + balance.interest) // _RESIDENT_DIVISOR
     folder.grant(RESIDENT, month_text(begins), amount)
 
 

@@ -4,9 +4,11 @@ import os
 import sqlite3
 import subprocess
 import sys
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -18,12 +20,15 @@ from mock_systems.policy.calculation import Worksheet
 from mock_systems.population import build as building
 from mock_systems.population.allotment import LARGEST, Allotment, district_of, order
 from mock_systems.population.build import BuiltPopulation, NotBuilt, build
-from mock_systems.population.days import BASE, birthday
+from mock_systems.population.chance import Chance
+from mock_systems.population.days import BASE, birthday, month_in, month_number
+from mock_systems.population.employers import Employers
 from mock_systems.population.file import (
     DamagedPopulation,
     found_population,
     open_population,
 )
+from mock_systems.population.folder import Folder, Rows
 from mock_systems.population.ledger import (
     AVERAGE,
     CEILING,
@@ -34,6 +39,8 @@ from mock_systems.population.ledger import (
     employee_balance,
     resident_balance,
 )
+from mock_systems.population.pensions import retire
+from mock_systems.population.people import Citizen
 from mock_systems.population.schema import create_indexes
 from mock_systems.records import TABLES, Card, Person
 from mock_systems.world import Between, Prefix, World
@@ -312,6 +319,30 @@ def test_an_employee_account_grows_as_policy_says(first: int, years: int, base: 
     found = employee_balance([Stretch(first * 12, last * 12 + 11, base)], last)
     by_policy = pension.account(0, first, last - first + 1, 12 * credited(base), on=TODAY)
     assert found.principal + found.interest == by_policy.fen("balance")
+
+
+@pytest.mark.parametrize(
+    ("born", "retires", "months"),
+    [
+        (date(1955, 4, 9), "2015-04", "139"),
+        (date(1965, 4, 9), "2015-04", "195"),
+        (date(1970, 1, 9), "2025-05", "168.0"),
+        (date(1943, 4, 9), "2003-04", "120"),
+    ],
+)
+def test_an_account_is_paid_out_over_the_months_of_the_age(
+    born: date, retires: str, months: str
+) -> None:
+    rows: Rows = defaultdict(list)
+    day = born.toordinal()
+    citizen = Citizen(0, "3901000000", "2", day, 1, "林", "兰", "", True, "", "", "", "")
+    month = month_number(retires)
+    first = date(1996, 1, 1).toordinal()
+    retire(Folder(citizen, rows), Employers(1), first, month, 1.0, Chance(1))
+    ((*_, principal, interest),) = (row for row in rows["personal_account"] if row[2] == "110")
+    ((*_, amount, _),) = rows["benefit"]
+    basic = 810_000 * (month - month_in(first) + 1) // 1200
+    assert amount == basic + int((principal + interest) / Decimal(months))
 
 
 @pytest.mark.parametrize(

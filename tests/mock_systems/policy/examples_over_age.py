@@ -23,8 +23,8 @@ EXAMPLES = """
 8-near-thirteen | unemployment.until_retirement | 2026-06-15 | category=M60 birth=1966-11 last_month=2026-04 | extended=no until_month=2026-04 months=0
 8-near-one | unemployment.until_retirement | 2026-06-15 | category=F55 birth=1971-11 last_month=2027-04 | extended=yes until_month=2027-05 months=1
 8-near-none | unemployment.until_retirement | 2026-06-15 | category=M60 birth=1966-11 last_month=2027-05 | extended=no until_month=2027-05 months=0 reason=期满停发
-8-near-told | unemployment.until_retirement | 2026-06-15 | category=M60 birth=1966-11 last_month=2026-09 | reason=继续发放至法定退休年龄当月；告知本人在待遇领取地以个人身份参加职工养老保险，先缴费，再申请补助；基金不代缴
-8-near-last-told | unemployment.until_retirement | 2039-06-15 | category=M60 birth=1977-03 last_month=2039-11 | until_month=2040-03 reason=继续发放至法定退休年龄当月；告知本人在待遇领取地以个人身份参加职工养老保险，先缴费，再申请补助；基金不代缴
+8-near-told | unemployment.until_retirement | 2026-06-15 | category=M60 birth=1966-11 last_month=2026-09 | reason=继续发放至法定退休年龄当月；同时告知本人在待遇领取地以个人身份参加职工养老保险，先缴费，再申请补助；基金不代缴
+8-near-last-told | unemployment.until_retirement | 2039-06-15 | category=M60 birth=1977-03 last_month=2039-11 | until_month=2040-03 reason=继续发放至法定退休年龄当月；同时告知本人在待遇领取地以个人身份参加职工养老保险，先缴费，再申请补助；基金不代缴
 8-near-untold | unemployment.until_retirement | 2041-01-15 | category=M60 birth=1977-03 last_month=2039-12 | until_month=2040-03 reason=继续发放至法定退休年龄当月
 8-refund | unemployment.refund | 2026-06-15 | category=M60 birth=1966-11 month=2026-10 pension_paid=1200 | eligible=yes refundable=936.00
 8-refund-lowest | unemployment.refund | 2026-06-15 | category=M60 birth=1966-11 month=2026-10 pension_paid=936 | refundable=936.00
@@ -40,10 +40,10 @@ EXAMPLES = """
 8-refund-not-drawing | unemployment.refund | 2026-06-15 | category=M60 birth=1966-11 month=2026-10 pension_paid=1200 drawing=no | eligible=no refundable=0.00
 8-refund-unpaid | unemployment.refund | 2026-06-15 | category=M60 birth=1966-11 month=2026-10 pension_paid=0 | eligible=no refundable=0.00
 11-pensioner-before | registration.employment | 2026-06-30 | way=unit sex=2 birth_day=1964-08-08 draws_pension=yes | allowed=no reason=不作就业登记，说明为劳务关系
-11-pensioner-after | registration.employment | 2026-07-01 | way=unit sex=2 birth_day=1964-08-08 draws_pension=yes | allowed=no reason=不作就业登记；订立书面用工协议，写明期限、工作内容、报酬和社会保险；报酬不低于最低工资标准；报酬、休息、安全和工伤争议可以申请劳动仲裁，也可以投诉
+11-pensioner-after | registration.employment | 2026-07-01 | way=unit sex=2 birth_day=1964-08-08 draws_pension=yes | allowed=no reason=不作就业登记；同时订立书面用工协议，写明期限、工作内容、报酬和社会保险；报酬不低于最低工资标准；报酬、休息、安全和工伤争议可以申请劳动仲裁，也可以投诉
 11-pensioner-alone | registration.employment | 2026-07-01 | way=self sex=2 birth_day=1964-08-08 draws_pension=yes | allowed=no reason=不作就业登记
 11-over-age-before | registration.employment | 2026-06-30 | way=unit sex=2 birth_day=1955-03-14 | allowed=yes reason=由用人单位登记，写明单位和合同起止
-11-over-age-after | registration.employment | 2026-07-01 | way=public sex=2 birth_day=1955-03-14 registered=yes | allowed=yes closes_unemployment=yes reason=由用人单位登记，写明单位和协议起止；订立书面用工协议，写明期限、工作内容、报酬和社会保险；报酬不低于最低工资标准；报酬、休息、安全和工伤争议可以申请劳动仲裁，也可以投诉
+11-over-age-after | registration.employment | 2026-07-01 | way=public sex=2 birth_day=1955-03-14 registered=yes | allowed=yes closes_unemployment=yes reason=由用人单位登记，写明单位和协议起止；同时订立书面用工协议，写明期限、工作内容、报酬和社会保险；报酬不低于最低工资标准；报酬、休息、安全和工伤争议可以申请劳动仲裁，也可以投诉
 11-over-age-late | registration.employment | 2026-07-01 | way=unit sex=1 birth_day=1965-03-14 deferred=yes | allowed=yes reason=由用人单位登记，写明单位和合同起止
 11-over-age-alone | registration.employment | 2026-07-01 | way=flexible sex=2 birth_day=1955-03-14 | allowed=yes reason=由本人登记，无单位编号，不要求缴费
 11-child-after | registration.employment | 2026-07-01 | way=unit sex=1 birth_day=2011-03-14 | allowed=no reason=不予登记
