@@ -1,11 +1,14 @@
 """The server: everything a request may need, opened once and closed at the end."""
 
 import logging
-from asyncio import Task
+from asyncio import Future, Task
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Connection, Engine, select
 from starlette.requests import HTTPConnection
@@ -64,14 +67,19 @@ class Server:
     """Where the marker grades."""
     handing_in: dict[tuple[int, int], Task[None]] = field(default_factory=dict)
     """The hand-ins under way here, by sitting and by who asked for it."""
+    drawing: ThreadPoolExecutor = field(default_factory=partial(ThreadPoolExecutor, 1, "draws"))
+    """Where what is about to be started is drawn."""
+    drawn: dict[tuple[int, int, str], Future[Any]] = field(default_factory=dict)
+    """The draws under way here, by round, who asked for it, and case."""
 
     def source(self, population_hash: str) -> Source:
         """The population with this hash."""
         return _known(self.populations, population_hash)
 
     def close(self) -> None:
-        """Finish what is graded and what waits to be written, and let the database go: a connection
+        """Finish what is drawn, graded and what waits to be written, and let the database go: a connection
         that is closed while it is read through can take the process along."""
+        self.drawing.shutdown(cancel_futures=True)
         self.grading.close()
         self.writer.close()
         self.reader.dispose()

@@ -19,8 +19,7 @@ from sandbox.attempt.door import Acted, Action, Door
 from sandbox.attempt.states import States
 from sandbox.contest.demo import seed
 from sandbox.contest.marker import marker_of
-from sandbox.contest.practice import drawn_ahead
-from sandbox.contest.sittings import Ahead, start
+from sandbox.contest.sittings import Ahead, draw_ahead, start
 from sandbox.refusals import Refusals
 from sandbox.server import Server
 from sandbox.settings import HOME, Settings
@@ -213,8 +212,8 @@ _practice = select(ROUND.c.id).where(ROUND.c.mode == "practice")
 def draw(server: Server, case_id: str = "E09", account_id: int = CONTESTANT) -> Ahead:
     """What a practice sitting at a case draws that is started now."""
     with server.reader.connect() as reader:
-        round_id = reader.execute(_practice).scalar_one()
-    return drawn_ahead(server, round_id, account_id, case_id)
+        round_id, now = reader.execute(_practice).scalar_one(), server.now_ms()
+        return draw_ahead(reader, round_id, account_id, now, server.source, case_id)
 
 
 def begin(

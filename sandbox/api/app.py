@@ -10,7 +10,6 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from pydantic import ValidationError
 from sqlalchemy import Connection
-from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
@@ -27,7 +26,7 @@ from sandbox.api.shapes import Asked, AttemptShape, Entry, Offered, OperationSha
 from sandbox.attempt.door import Action
 from sandbox.attempt.states import Head, head_of, heads_of_sitting
 from sandbox.contest.marker import marker_of
-from sandbox.contest.practice import drawn_ahead, start_once
+from sandbox.contest.practice import drawn_once, start_once
 from sandbox.contest.rounds import rounds_of
 from sandbox.contest.sealing import receipts_of
 from sandbox.declined import Declined
@@ -155,10 +154,11 @@ async def start(
     round_id: AttemptId, of: StartOf, sitter: Sitter, server: Open
 ) -> list[AttemptShape]:
     """开始一场作答；竞赛中已有的一场、练习中同一案例没有交卷的一场原样返回"""
-    now, mine = server.now_ms(), sitter.account_id
-    ahead = await run_in_threadpool(drawn_ahead, server, round_id, mine, of.case)
+    mine = sitter.account_id
+    ahead = await drawn_once(server, round_id, mine, of.case)
 
     def begin(connection: Connection) -> list[AttemptShape]:
+        now = server.now_ms()
         sitting = start_once(connection, round_id, mine, now, server.source, of.case, ahead)
         return _attempts(connection, heads_of_sitting(connection, sitting), now)
 

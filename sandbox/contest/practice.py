@@ -4,6 +4,7 @@ everybody, as one contestant cannot fill the hall with practice.
 What the product's own code starts is neither brought back nor counted (`sittings.start`).
 """
 
+from asyncio import get_running_loop, shield
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
@@ -28,10 +29,25 @@ class TooMuchPractice(Declined):
     remedy = Sentence("请先把不用的交卷，再开始新的练习。")
 
 
+async def drawn_once(server: Server, round_id: int, account_id: int, case_id: str = "") -> Ahead:
+    """What `drawn_ahead` says, or is about to say to who asked before. In one thread that stays: each
+    that computes takes turns from the writer, and each new one that reads opens the database."""
+    asked = round_id, account_id, case_id
+    if asked not in server.drawn:
+        drawn = get_running_loop().run_in_executor(server.drawing, drawn_ahead, server, *asked)
+        drawn.add_done_callback(lambda _: server.drawn.pop(asked))
+        server.drawn[asked] = drawn
+    return await shield(server.drawn[asked])
+
+
 def drawn_ahead(server: Server, round_id: int, account_id: int, case_id: str = "") -> Ahead:
-    """What a sitting draws that is started now, read beside the writer."""
+    """What a sitting draws that is started now, read beside the writer; nothing where one over this
+    case goes on."""
     with server.reader.connect() as reader:
         now = server.now_ms()
+        asked = {"round_id": round_id, "account_id": account_id, "now": now, "case_id": case_id}
+        if reader.execute(_GOES_ON, asked).scalar():
+            return {}
         return draw_ahead(reader, round_id, account_id, now, server.source, case_id)
 
 

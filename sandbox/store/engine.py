@@ -4,7 +4,8 @@ SQLite's driver delays BEGIN, so a savepoint released before the first write wou
 rollback; the writer's transactions are therefore begun by us, IMMEDIATE. Readers begin none: each
 statement sees what is committed when it runs, and no reader ever holds up the writer. Nor do
 readers hold up each other: a thread has one connection for all that it reads, however many
-requests wait in it, so there is no pool that a rush could empty.
+requests wait in it, so there is no pool that a rush could empty. Only threads that stay may read: of
+more than `READERS` connections any is shut, be it read through or not, which ends the process.
 
 Nobody waits for PostgreSQL without end: it is told how long a statement may take and a lock be
 waited for, and where it answers nothing at all the connection is given up (`away`). Readers read
@@ -39,6 +40,7 @@ from mock_systems.sentence import Sentence
 
 WRITES_WITHIN_S, READS_WITHIN_S, MIGRATES_WITHIN_S = 10.0, 3.0, 12 * 3600.0
 """How long the writer, a page and a migration wait for PostgreSQL, in seconds."""
+READERS = 64
 _SQLITE_SETTINGS = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
@@ -70,7 +72,7 @@ def reading(engine: Engine, *, patience_s: float = READS_WITHIN_S) -> Engine:
     reader = create_engine(
         engine.url,
         poolclass=SingletonThreadPool,
-        pool_size=64,
+        pool_size=READERS,
         pool_pre_ping=_may_end(engine.url),
         isolation_level="AUTOCOMMIT",
     )

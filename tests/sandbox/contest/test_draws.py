@@ -2,12 +2,13 @@
 
 import json
 import re
+from asyncio import gather, run
 from collections import Counter
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 from sqlite3 import OperationalError
-from threading import current_thread
+from threading import current_thread, get_ident
 from types import SimpleNamespace
 from typing import Any
 
@@ -25,7 +26,8 @@ from sandbox.contest.demo import PASSWORD
 from sandbox.contest.draws import DRAWS, PRACTICE_VARIANTS, VARIANTS, commitment, draw
 from sandbox.contest.passed_over import passed_over
 from sandbox.contest.planning import HeldBack, close_round, reveal_seed
-from sandbox.contest.practice import drawn_ahead
+from sandbox.contest.practice import drawn_ahead, drawn_once
+from sandbox.contest.sittings import Ahead
 from sandbox.declined import NotCast
 from sandbox.server import Server
 from sandbox.store.tables import ANSWER_KEY, ATTEMPT, VOCABULARY
@@ -37,7 +39,7 @@ from scenarios.playing.rehearse import Stage, rehearse
 from scenarios.shelf import CastMeetsPopulation, all_cases, stage_for
 from tests.sample import examples
 from tests.sandbox.conftest import Browser, door_to
-from tests.servers import CONTESTANT, NOON, SEED, Clock, open_server, sit
+from tests.servers import CONTESTANT, NOON, OTHER, SEED, Clock, open_server, sit
 from tests.tampering import change_round
 
 Enter = Callable[[str], Browser]
@@ -297,10 +299,34 @@ def test_what_is_drawn_ahead_is_what_is_drawn_and_is_not_worked_again(
     assert not drawn_ahead(whole, MATCH, CONTESTANT), "there is a sitting"
 
 
+def test_however_often_it_is_pressed_a_start_is_drawn_once_in_the_one_thread_that_draws(
+    whole: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A thread that reads opens the database, and the oldest of too many is shut in the midst of its
+    reading, which ends the process."""
+    worked_by = list[int]()
+
+    def noted(*of: Any) -> Stage:
+        worked_by.append(get_ident())
+        return stage_for(*of)
+
+    async def pressed() -> list[Ahead]:
+        both = (CONTESTANT, OTHER)
+        return await gather(*(drawn_once(whole, MATCH, each) for each in both for _ in range(40)))
+
+    monkeypatch.setattr(sittings, "stage_for", noted)
+    drawn = run(pressed())
+    assert len(worked_by) == 2 * len(all_cases()) and len({*worked_by}) == 1
+    assert all(drawn) and len({id(each) for each in drawn}) == 2
+    assert not whole.drawn, "who asks later is drawn for again"
+
+
 def test_nothing_is_drawn_ahead_where_nobody_can_start(whole: Server, clock: Clock) -> None:
     assert not drawn_ahead(whole, 99, CONTESTANT)
     assert not drawn_ahead(whole, PRACTICE_ROUND, CONTESTANT, "E99")
     assert [*drawn_ahead(whole, PRACTICE_ROUND, CONTESTANT, "E02")] == [("001", 1, 1, "E02")]
+    sit(whole, "E02")
+    assert not drawn_ahead(whole, PRACTICE_ROUND, CONTESTANT, "E02"), "it goes on"
     whole.writer.run_now(lambda c: close_round(c, MATCH, clock.ms))
     assert not drawn_ahead(whole, MATCH, CONTESTANT)
 
