@@ -8,11 +8,11 @@ notice is not out may be `provisional`: its days off are those of the holiday la
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, Literal, cast, get_args
 
-from mock_systems.policy.load import FilePlace, source_of, top_of
+from mock_systems.policy.load import FilePlace, every, source_of, top_of
 from mock_systems.policy.parameter import Citation, Status
 from mock_systems.relied import rely
 
@@ -83,23 +83,28 @@ def days_after(day: date, days: int) -> date:
 
 def load(folder: Path) -> Mapping[int, Calendar]:
     """The calendars of a folder by year; `BadParameter` where a file is wrong."""
-    found = [_calendar(path) for path in sorted(folder.glob("*.toml"))]
+    found = every(*(partial(_calendar, path) for path in sorted(folder.glob("*.toml"))))
     return {calendar.year: calendar for calendar in found}
 
 
 def _calendar(path: Path) -> Calendar:
     place = top_of(path, f"{path.parent.name}/{path.name}")
-    place.only("source", "status", "rest", "make_up")
     if not path.stem.isdecimal():
         place.fail("文件名不是年份", "请写成 2027.toml 这样")
     year = int(path.stem)
-    rest = frozenset(_rest(place, year))
-    make_up = frozenset(_day(place, "make_up", each, year) for each in place.take("make_up", list))
+    _, status, source, rest, make_up = every(
+        partial(place.only, "source", "status", "rest", "make_up"),
+        lambda: cast(CalendarStatus, place.choice("status", get_args(CalendarStatus))),
+        lambda: source_of(place.part("source")),
+        lambda: frozenset(_rest(place, year)),
+        lambda: frozenset(
+            _day(place, "make_up", each, year) for each in place.take("make_up", list)
+        ),
+    )
     for day in sorted(make_up):
         if day.weekday() < _SATURDAY or day in rest:
             place.fail(f"“make_up”的 {day} 不是周末，或在放假期间", "调休上班日只写要上班的周末")
-    status = cast(CalendarStatus, place.choice("status", get_args(CalendarStatus)))
-    return Calendar(year, rest, make_up, source_of(place.part("source")), status)
+    return Calendar(year, rest, make_up, source, status)
 
 
 def _rest(place: FilePlace, year: int) -> Iterator[date]:

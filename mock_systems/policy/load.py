@@ -1,15 +1,15 @@
 """Reading parameter files: TOML in, typed parameters out, or an error that can be mended.
 
 A file is a list of `[[parameter]]` with id, label, unit, region and dated `values`. Every error
-names the file, the place in it and the way out; nothing is guessed and nothing is skipped.
+names the file, the place in it and the way out, all of them at once; nothing is guessed and nothing
+is skipped. A figure that is hardly meant is asked back (`sound`).
 """
 
-import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from functools import cache
+from functools import cache, partial
 from itertools import pairwise
 from pathlib import Path
 from re import fullmatch
@@ -17,7 +17,7 @@ from typing import Any, NoReturn, TypeVar, cast
 
 from mock_systems.hints import nearest
 from mock_systems.policy.parameter import (
-    ROUNDINGS,
+    CHOICES,
     STATUSES,
     UNITS,
     BadParameter,
@@ -28,6 +28,8 @@ from mock_systems.policy.parameter import (
     Status,
     Unit,
 )
+from mock_systems.policy.sound import doubts, figures
+from mock_systems.toml.reading import BadToml, said
 
 FOLDER = Path(__file__).with_name("parameters")
 NAMES = "names.toml"
@@ -42,22 +44,39 @@ def parameters() -> Parameters:
 
 def load(folder: Path) -> Parameters:
     """Every parameter in the TOML files of a folder and the folders in it."""
+    places, groups = every(partial(_named, folder, "regions"), partial(_named, folder, "families"))
+    paths = sorted(set(folder.rglob("*.toml")) - {folder / NAMES})
+    files = every(*(partial(_in_file, path, path.relative_to(folder).as_posix()) for path in paths))
     found: dict[tuple[str, str], Parameter] = {}
-    places, groups = _named(folder, "regions"), _named(folder, "families")
-    for path in sorted(set(folder.rglob("*.toml")) - {folder / NAMES}):
-        for place, parameter in _in_file(path, path.relative_to(folder).as_posix()):
-            if places:
-                place.choice("region", places)
-            if groups and parameter.family not in groups:
-                place.fail(
-                    f"“id”的类别“{parameter.family}”未登记",
-                    f"请改用已有类别，或在 {NAMES} 的 [families] 中登记",
-                )
-            known = (parameter.id, parameter.region)
-            if known in found:
-                place.fail(f"{known[0]}（{known[1]}）重复定义", "同一地区只保留一处，删去多余的")
-            found[known] = parameter
+
+    def taken_in(place: FilePlace, parameter: Parameter) -> None:
+        if places:
+            place.choice("region", places)
+        if groups and parameter.family not in groups:
+            place.fail(
+                f"“id”的类别“{parameter.family}”未登记",
+                f"请改用已有类别，或在 {NAMES} 的 [families] 中登记",
+            )
+        known = (parameter.id, parameter.region)
+        if known in found:
+            place.fail(f"{known[0]}（{known[1]}）重复定义", "同一地区只保留一处，删去多余的")
+        found[known] = parameter
+
+    every(*(partial(taken_in, *each) for file in files for each in file))
     return Parameters(found.values())
+
+
+def every(*reads: Callable[[], Any]) -> list[Any]:
+    """What each of several readings gives; `BadParameter` with all that is wrong in any of them."""
+    given, wrong = [], []
+    for read in reads:
+        try:
+            given.append(read())
+        except BadParameter as bad:
+            wrong.append(str(bad))
+    if wrong:
+        raise BadParameter("\n".join(dict.fromkeys(wrong)))
+    return given
 
 
 @cache
@@ -118,7 +137,8 @@ class FilePlace:
         for number, table in enumerate(self.take(name, list), 1):
             if not isinstance(table, dict):
                 self.fail(f"“{name}”第 {number} 项不是表", f"请写成 [[{name}]]")
-            yield FilePlace(f"{self.way} › {name} 第{number}项", table)
+            called = f"“{table['id']}”" if isinstance(table.get("id"), str) else ""
+            yield FilePlace(f"{self.way} › {name} 第{number}项{called}", table)
 
     def choice(self, name: str, options: Iterable[str]) -> str:
         """The value of a key, one of the options."""
@@ -128,7 +148,9 @@ class FilePlace:
         return value
 
 
+DATED_KEYS = ("from", "known_from", "value", "table", "source", "status", "confirmed")
 _KINDS = {
+    bool: "应为 true 或 false（不加引号）",
     str: "应为加引号的文字",
     date: "应为日期，如 2026-01-01（不加引号）",
     dict: "应为表",
@@ -136,59 +158,90 @@ _KINDS = {
 }
 
 
-def _in_file(path: Path, name: str) -> Iterator[tuple[FilePlace, Parameter]]:
+def _in_file(path: Path, name: str) -> list[tuple[FilePlace, Parameter]]:
     top = top_of(path, name)
-    top.only("parameter")
-    for place in top.parts("parameter"):
-        yield place, _parameter(place)
+    _, places = every(partial(top.only, "parameter"), lambda: list(top.parts("parameter")))
+    return list(zip(places, every(*(partial(_parameter, each) for each in places)), strict=True))
 
 
 def top_of(path: Path, name: str) -> FilePlace:
     """What a file says, called by a name."""
     try:
-        return FilePlace(name, tomllib.loads(path.read_text(encoding="utf-8")))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as broken:
-        raise BadParameter(f"{name}：不是合法的 TOML（{broken}）。请按所示行列修正。") from broken
-    except RecursionError:
-        raise BadParameter(f"{name}：括号一层套一层，套得太深。请删去多余的括号。") from None
+        return FilePlace(name, said(path))
+    except BadToml as bad:
+        FilePlace(f"{name} › {bad.place}" if bad.place else name, {}).fail(bad.what, bad.mend)
 
 
 def _parameter(place: FilePlace) -> Parameter:
-    place.only("id", "label", "unit", "region", "values")
-    values = [(each, _dated(each)) for each in place.parts("values")]
-    if not values:
-        place.fail("没有任何数值", "至少写一个 [[parameter.values]]")
-    for (_, earlier), (later_place, later) in pairwise(values):
-        if later.since <= earlier.since:
-            later_place.fail(
-                f"起始日期 {later.since} 不晚于上一项 {earlier.since}",
-                "请按日期先后排列，日期不得相同",
-            )
-    unit = cast(Unit, place.choice("unit", UNITS))
-    for each, dated in values:
-        if unit == "rounding" and dated.value not in ROUNDINGS:
-            each.fail(f"取舍方式的值 {dated.value} 不可用", "0 舍去，1 四舍五入，2 进位")
-    return Parameter(
-        place.take("id", str),
-        place.take("label", str),
-        unit,
-        place.take("region", str),
-        tuple(dated for _, dated in values),
+    _, id, label, unit, region, values = every(
+        partial(place.only, "id", "label", "unit", "region", "values"),
+        partial(place.take, "id", str),
+        partial(place.take, "label", str),
+        lambda: cast(Unit, place.choice("unit", UNITS)),
+        partial(place.take, "region", str),
+        partial(_values, place),
     )
+    places = list(place.parts("values"))
+    every(
+        *(
+            partial(_sound, each, unit, *pair)
+            for each, *pair in zip(places, (None, *values), values, strict=False)
+        )
+    )
+    return Parameter(id, label, unit, region, tuple(values))
+
+
+def _values(place: FilePlace) -> list[Dated]:
+    places = list(place.parts("values"))
+    if not places:
+        place.fail("没有任何数值", "至少写一个 [[parameter.values]]")
+    values = every(*(partial(_dated, each) for each in places))
+    every(*(partial(_in_order, *each) for each in zip(places[1:], pairwise(values), strict=True)))
+    return values
+
+
+def _in_order(place: FilePlace, pair: tuple[Dated, Dated]) -> None:
+    earlier, later = pair
+    if later.since <= earlier.since:
+        place.fail(
+            f"起始日期 {later.since} 不晚于上一项 {earlier.since}", "请按日期先后排列，日期不得相同"
+        )
+
+
+def _sound(place: FilePlace, unit: Unit, before: Dated | None, dated: Dated) -> None:
+    """Refuse what a unit has no meaning for and, unless it is `confirmed`, what is hardly meant."""
+    confirmed, strange = place.take("confirmed", bool, False), [*doubts(dated, unit, before)]
+    choices = CHOICES.get(unit, ())
+    for _, figure in figures(dated):
+        if choices and figure not in range(len(choices)):
+            which = "，".join(f"{number} {label}" for number, label in enumerate(choices))
+            place.fail(f"数值 {figure} 不可用", which)
+    if strange and not confirmed:
+        place.fail("；".join(strange), "请核对；确实如此，就在这一段里写 confirmed = true")
+    if confirmed and not strange:
+        place.fail("“confirmed”没有要确认的数值", "请删去")
 
 
 def _dated(place: FilePlace) -> Dated:
-    place.only("from", "known_from", "value", "table", "source", "status")
+    _, since, source, status, (value, table), known_from = every(
+        partial(place.only, *DATED_KEYS),
+        partial(place.take, "from", date),
+        lambda: source_of(place.part("source")),
+        lambda: cast(Status, place.choice("status", STATUSES)),
+        partial(_written, place),
+        lambda: place.take("known_from", date) if "known_from" in place.table else None,
+    )
+    return Dated(since, source, status, value, table, known_from)
+
+
+def _written(place: FilePlace) -> tuple[Decimal | None, Mapping[str, Decimal]]:
     if ("value" in place.table) == ("table" in place.table):
         place.fail("“value”与“table”须且只须有一个", "单个数值写 value，一组数值写 table")
-    return Dated(
-        since=place.take("from", date),
-        source=source_of(place.part("source")),
-        status=cast(Status, place.choice("status", STATUSES)),
-        value=_decimal(place, "value") if "value" in place.table else None,
-        table=_table(place.part("table")) if "table" in place.table else {},
-        known_from=place.take("known_from", date) if "known_from" in place.table else None,
-    )
+    if "value" in place.table:
+        return _decimal(place, "value"), {}
+    table = place.part("table")
+    read = every(*(partial(_decimal, table, key) for key in table.table))
+    return None, dict(zip(table.table, read, strict=True))
 
 
 def source_of(place: FilePlace) -> Citation:
@@ -199,10 +252,6 @@ def source_of(place: FilePlace) -> Citation:
     return Citation(
         place.take("title", str), place.take("number", str, ""), place.take("clause", str, "")
     )
-
-
-def _table(place: FilePlace) -> dict[str, Decimal]:
-    return {name: _decimal(place, name) for name in place.table}
 
 
 def _decimal(place: FilePlace, name: str) -> Decimal:

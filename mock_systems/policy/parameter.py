@@ -4,7 +4,7 @@ A parameter has one value at any date from its first value on; before it there i
 is an error. Figures are decimals, never floats. Nothing is decided here.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -20,8 +20,11 @@ Unit = Literal[
 ]  # fmt: skip
 STATUSES = get_args(Status)
 UNITS = get_args(Unit)
-ROUNDINGS = (0, 1, 2)
-"""Values of the unit `rounding`: down, half up, up."""
+CHOICES: Mapping[str, Sequence[str]] = {
+    "rounding": ("舍去", "四舍五入", "进位"),
+    "flag": ("否", "是"),
+}
+"""Units whose figures say which and not how much, and what 0, 1 … stand for."""
 NATION = "CN"
 HOME = "3901"
 

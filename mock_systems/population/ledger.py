@@ -7,8 +7,9 @@ payments of the year earn nothing in it. Nothing is credited for the current yea
 not published yet, nor after contributions have ended for good.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import cache
 from typing import NamedTuple
 
 from mock_systems.policy.load import parameters
@@ -20,12 +21,6 @@ from mock_systems.records.insurance import RESIDENT_TIER
 _WORDS = words("bases")
 _ACCOUNT_PERCENT: int = _WORDS["account_percent"]
 _FIRST_NATIONAL = 2016
-_RATES: dict[int, int] = {int(year): rate for year, rate in _WORDS["rate"].items()} | {
-    year: int(parameters().used("pension.account_rate", date(year, 12, 31)).value * 10_000)
-    for year in range(_FIRST_NATIONAL, BASE_DAY.year)
-}
-"""What accounts earn in a year, in ten-thousandths: by policy from the first national rate on."""
-_RESIDENT_RATES = dict.fromkeys(_RATES, _WORDS["resident_rate"])
 
 AVERAGE: dict[int, int] = {int(year): average * 100 for year, average in _WORDS["average"].items()}
 """The average monthly wage behind each year's bases, in fen."""
@@ -35,8 +30,26 @@ FLOOR: dict[int, int] = {
 CEILING: dict[int, int] = {
     year: average * _WORDS["ceiling_percent"] // 100 for year, average in AVERAGE.items()
 }
-TIER_CREDIT = {int(each): tier(int(each), on=BASE_DAY).fen("credited") for each in RESIDENT_TIER}
-"""What a year's payment of a tier brings to the account, subsidy included."""
+
+
+@cache
+def tier_credit() -> Mapping[int, int]:
+    """What a year's payment of a tier brings to the account, subsidy included."""
+    return {int(each): tier(int(each), on=BASE_DAY).fen("credited") for each in RESIDENT_TIER}
+
+
+@cache
+def _rates() -> Mapping[int, int]:
+    """What accounts earn in a year, in ten-thousandths: by policy from the first national rate on."""
+    return {int(year): rate for year, rate in _WORDS["rate"].items()} | {
+        year: int(parameters().used("pension.account_rate", date(year, 12, 31)).value * 10_000)
+        for year in range(_FIRST_NATIONAL, BASE_DAY.year)
+    }
+
+
+@cache
+def _resident_rates() -> Mapping[int, int]:
+    return dict.fromkeys(_rates(), _WORDS["resident_rate"])
 
 
 class Stretch(NamedTuple):
@@ -76,7 +89,7 @@ def employee_balance(stretches: Iterable[Stretch], until: int) -> Balance:
             paid[year] = paid.get(year, 0) + (year * 12 + 12 - first) * each
             first = year * 12 + 12
         paid[last_year] = paid.get(last_year, 0) + (stretch.last + 1 - first) * each
-    return _balance(months, paid, _RATES, until)
+    return _balance(months, paid, _rates(), until)
 
 
 def resident_balance(stretches: Iterable[Stretch], until: int) -> Balance:
@@ -85,11 +98,11 @@ def resident_balance(stretches: Iterable[Stretch], until: int) -> Balance:
     paid: dict[int, int] = {}
     for stretch in stretches:
         for year in range(stretch.first // 12, stretch.last // 12 + 1):
-            paid[year] = TIER_CREDIT.get(stretch.base, 0)
-    return _balance(len(paid) * 12, paid, _RESIDENT_RATES, until)
+            paid[year] = tier_credit().get(stretch.base, 0)
+    return _balance(len(paid) * 12, paid, _resident_rates(), until)
 
 
-def _balance(months: int, paid: dict[int, int], rates: dict[int, int], until: int) -> Balance:
+def _balance(months: int, paid: dict[int, int], rates: Mapping[int, int], until: int) -> Balance:
     principal = interest = 0
     for year in range(min(paid, default=until), until + 1):
         interest += ((principal + interest) * rates.get(year, 0) + 5000) // 10_000

@@ -4,13 +4,15 @@ import argparse
 import json
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import partial
 
 from mock_systems.hints import nearest
 from mock_systems.policy.calculation import Contradiction
 from mock_systems.policy.catalogue import RULES
+from mock_systems.policy.coverage import idle, lacking
 from mock_systems.policy.holidays import NoCalendar, calendars
 from mock_systems.policy.keys import Unreadable
-from mock_systems.policy.load import load, parameters, regions
+from mock_systems.policy.load import FOLDER, NAMES, every, load, parameters, regions
 from mock_systems.policy.parameter import BadParameter, Dated, Parameter
 from mock_systems.policy.rule import PolicyRule, read
 from mock_systems.policy.slip import STATUS, as_json, as_text, work_out
@@ -67,10 +69,15 @@ def calc(chosen: argparse.Namespace) -> None:
 
 
 def check(chosen: argparse.Namespace) -> None:
-    """Read the parameter files of a folder, those of the product where none is given."""
+    """Read the parameter files of a folder, those of the product where none is given, and the
+    calendars. A folder without names is a part, of a region say: what it lacks, others give."""
     if chosen.folder and not chosen.folder.is_dir():
         raise CannotRun("没有这个文件夹", where=str(chosen.folder), remedy="请核对路径")
-    found = list(load(chosen.folder) if chosen.folder else parameters())
+    folder = chosen.folder or FOLDER
+    found, _ = every(partial(load, folder), calendars)
+    whole = (folder / NAMES).exists()
+    if wrong := [*idle(found), *(lacking(found) if whole else ())]:
+        raise BadParameter("\n".join(wrong))
     values = [dated for each in found for dated in each.values]
     years = "、".join(
         f"{year}（暂定）" if calendar.provisional else str(year)
@@ -81,8 +88,10 @@ def check(chosen: argparse.Namespace) -> None:
         for status, label in STATUS.items()
     )
     print(
-        f"检查通过：{len(found)} 个参数，{len(values)} 个数值（{told}），{len(RULES)} 条规则，{years} 年放假安排"
+        f"检查通过：{len(list(found))} 个参数，{len(values)} 个数值（{told}），{len(RULES)} 条规则，{years} 年放假安排"
     )
+    if not whole:
+        print(f"文件夹中没有 {NAMES}：只看了写着的，没有核对地区、类别和缺少的参数")
 
 
 def day(text: str | None) -> date:

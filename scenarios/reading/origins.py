@@ -11,16 +11,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Self
 
+from mock_systems.toml.reading import DEEPEST, TOO_BIG, TOO_DEEP
 from scenarios.reading.lines import line_of
 from scenarios.reading.problems import BadScript, Place, Problem, entry
 
 IDENTITIES = ("id", "as", "name", "topic", "code")
 """Keys an entry may be called by, in the order they are looked for."""
-
-DEEPEST = 50
-"""How deep the parts of a file may lie in one another: no case comes near it."""
-TOO_DEEP = ("括号或键一层套一层，套得太深", f"最多 {DEEPEST} 层")
-TOO_BIG = ("整数太大", "最多 18 位；编号请加引号写成文本")
 
 
 @dataclass(frozen=True, slots=True)

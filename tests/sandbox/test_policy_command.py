@@ -1,10 +1,14 @@
 """`python -m sandbox policy`: list, show, calc and check, and how wrong words are answered."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 
+from mock_systems.policy.load import FOLDER
 from sandbox.cli import main
 
 EMPLOYEE = ["wage=9350.55", "injury_class=5", "injury_float=120", "--on", "2026-06-15"]
@@ -41,7 +45,7 @@ def test_a_rule_is_worked_out_as_json(capsys):
         {
             "id": "injury.float",
             "label": "工伤保险费率浮动（二至八类，%） 120",
-            "unit": "ratio",
+            "unit": "times",
             "region": "CN",
             "value": "1.20",
             "from": "2015-10-01",
@@ -147,4 +151,44 @@ def test_parameter_files_are_checked(capsys, tmp_path: Path):
     assert status == 0 and out.startswith("检查通过：")
     (tmp_path / "wage.toml").write_text('[[parameter]]\nid = "wage"\n', encoding="utf-8")
     status, _, error = run(capsys, "check", str(tmp_path))
-    assert status == 2 and error.startswith("wage.toml › parameter 第1项：")
+    assert status == 2 and error.startswith("wage.toml › parameter 第1项“wage”：")
+
+
+@pytest.fixture
+def copied(tmp_path: Path) -> Path:
+    """All parameter files of the product, to be spoilt."""
+    return Path(copytree(FOLDER, tmp_path / "parameters"))
+
+
+def test_a_figure_no_file_gives_and_one_no_rule_takes_are_told_together(capsys, copied: Path):
+    wage = copied / "wage.toml"
+    wage.write_text(wage.read_text("utf-8").replace('"wage.average"', '"wage.averige"'), "utf-8")
+    (copied / "identity.toml").unlink()
+    status, _, error = run(capsys, "check", str(copied))
+    assert status == 2
+    told = error.splitlines()
+    assert "wage.averige（3901）：没有规则用这个参数。是否想写“wage.average”？" in told
+    assert any(
+        each.startswith("缺少参数“wage.average”：规则 ")
+        and "contribution.bounds" in each
+        and each.endswith("要用。请补上，或找回写着它的文件。")
+        for each in told
+    )
+    assert any(each.startswith("缺少参数“identity.") for each in told)
+
+
+def test_the_files_of_one_region_are_checked_without_those_of_the_others(capsys, copied: Path):
+    status, out, _ = run(capsys, "check", str(copied / "18"))
+    assert status == 0 and "没有 names.toml：只看了写着的" in out
+
+
+def test_no_figure_is_asked_for_before_a_command_runs():
+    """Else a wrong file would end every command in a traceback, the one that checks files too."""
+    asked = (
+        "import sandbox.app, sandbox.cli; "
+        "from mock_systems.policy.load import parameters; "
+        "from mock_systems.policy.holidays import calendars; "
+        "print(parameters.cache_info().misses, calendars.cache_info().misses)"
+    )
+    said = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+    assert said.stdout.split() == ["0", "0"]

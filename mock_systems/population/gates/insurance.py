@@ -17,16 +17,16 @@ from mock_systems.population.gates.report import (
     where,
 )
 from mock_systems.population.ledger import (
-    TIER_CREDIT,
     Balance,
     Stretch,
     employee_balance,
     resident_balance,
 )
+from mock_systems.records.insurance import RESIDENT_TIER
 
 LAST = "last_paid()"
 """The last month that was to be paid by then, as SQL."""
-_TIERS = ", ".join(map(str, TIER_CREDIT))
+_TIERS = ", ".join(str(int(each)) for each in RESIDENT_TIER)
 _SPELLS = """
     SELECT account, insurance, months, principal, interest, since, first, last, base
     FROM personal_account a

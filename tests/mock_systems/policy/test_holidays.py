@@ -119,6 +119,29 @@ def test_a_wrong_calendar_is_answered_with_file_place_and_remedy(tmp_path, old, 
     assert "2027.toml" in str(answer.value)
 
 
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-16"])
+def test_a_calendar_in_another_encoding_is_refused_with_the_remedy(tmp_path, encoding):
+    (tmp_path / "2027.toml").write_text(CALENDAR, encoding)
+    with pytest.raises(
+        BadParameter, match=r"2027\.toml：不是 UTF-8 文本，像是 .*。请另存为 UTF-8。$"
+    ):
+        load(tmp_path)
+
+
+def test_all_that_is_wrong_in_two_calendars_is_told_at_once(tmp_path):
+    (tmp_path / "2027.toml").write_text(
+        CALENDAR.replace("01-09", "02-30").replace("unverified", "sure"), "utf-8"
+    )
+    wrong = CALENDAR.replace("2027", "2028").replace("make_up", "made_up")
+    (tmp_path / "2028.toml").write_text(wrong.replace("unverified", "sure"), "utf-8-sig")
+    with pytest.raises(BadParameter) as answer:
+        load(tmp_path)
+    unread, *told = str(answer.value).splitlines()
+    assert "2027.toml › 第5行第" in unread and "没有这一天" in unread
+    for part, each in zip(("“made_up”", "“sure”", "“make_up”"), told, strict=True):
+        assert "2028.toml：" in each and part in each
+
+
 @given(some.dates(date(2026, 1, 1), date(2026, 9, 1)), some.integers(1, 60))
 def test_the_due_day_is_the_last_of_so_many_working_days(received, days):
     last = days_after(received, days)

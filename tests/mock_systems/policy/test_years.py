@@ -176,7 +176,5 @@ def test_a_direction_that_there_is_not_is_refused_with_those_there_are(tmp_path:
     (tmp_path / "pension.toml").write_text(
         before + 'unit = "rounding"' + after.replace('value = "1"', 'value = "3"', 1), "utf-8"
     )
-    with pytest.raises(
-        BadParameter, match="第1项：取舍方式的值 3 不可用。0 舍去，1 四舍五入，2 进位。"
-    ):
+    with pytest.raises(BadParameter, match="第1项：数值 3 不可用。0 舍去，1 四舍五入，2 进位。"):
         load(tmp_path)

@@ -1,0 +1,1 @@
+"""Files that people write: TOML in, or what is wrong with it in words they can act on."""
