@@ -12,7 +12,7 @@ from sqlalchemy import Column, Connection, bindparam, delete, exists, insert, se
 from mock_systems.sentence import Sentence
 from sandbox.declined import Declined
 from sandbox.store.accounts import ROLES
-from sandbox.store.tables import ACCOUNT, API_TOKEN, ENTRANT, KNOWN_BROWSER, SIGN_IN
+from sandbox.store.tables import ACCOUNT, API_TOKEN, ENTRANT, SIGN_IN
 
 
 class Locked(Declined):
@@ -79,8 +79,7 @@ def accounts_by_role(connection: Connection) -> dict[str, int]:
 
 
 def set_password(connection: Connection, account_id: int, password_hash: str) -> None:
-    """Give an account another password: its sign-ins and tokens are over, and no browser is known
-    by it any more."""
+    """Give an account another password: its sign-ins and tokens are over."""
     fresh = {"password_hash": password_hash}
     connection.execute(update(ACCOUNT).where(ACCOUNT.c.id == account_id).values(fresh))
     _end_entrances(connection, account_id)
@@ -104,8 +103,8 @@ def has_worked(connection: Connection, account_id: int) -> bool:
 
 
 def remove(connection: Connection, account_id: int) -> None:
-    """Remove an account that has not worked, with its sign-ins, its tokens, the browsers known by it
-    and its places in lists of who may sit."""
+    """Remove an account that has not worked, with its sign-ins, its tokens and its places
+    in lists of who may sit."""
     for table in _GO_WITH_IT:
         connection.execute(delete(table).where(table.c.account_id == account_id))
     connection.execute(delete(ACCOUNT).where(ACCOUNT.c.id == account_id))
@@ -125,11 +124,25 @@ def token_holder(connection: Connection, token: str) -> Holder | None:
     return Holder(*row) if row else None
 
 
-def tokens_of(connection: Connection, account_id: int) -> Sequence[Any]:
-    """The tokens of an account in the order they were issued: hash, label, made_ms."""
-    wanted = select(API_TOKEN.c.token_hash, API_TOKEN.c.label, API_TOKEN.c.made_ms)
-    wanted = wanted.where(API_TOKEN.c.account_id == account_id)
-    return connection.execute(wanted.order_by(API_TOKEN.c.made_ms, API_TOKEN.c.token_hash)).all()
+def is_unused_since(connection: Connection, token: str, since_ms: int) -> bool:
+    """Whether a token was not used from a moment on."""
+    wanted = select(API_TOKEN.c.used_ms).where(API_TOKEN.c.token_hash == secret_hash(token))
+    return bool(connection.execute(wanted).scalar_one() < since_ms)
+
+
+def note_use(connection: Connection, token: str, now: int) -> None:
+    """Keep when a token was last used."""
+    used = update(API_TOKEN).where(API_TOKEN.c.token_hash == secret_hash(token))
+    connection.execute(used.values(used_ms=now))
+
+
+def all_tokens(connection: Connection) -> Sequence[Any]:
+    """The API tokens: login, hash, label, made_ms and used_ms, by login in the order they were
+    issued."""
+    facts = (API_TOKEN.c.token_hash, API_TOKEN.c.label, API_TOKEN.c.made_ms, API_TOKEN.c.used_ms)
+    wanted = select(ACCOUNT.c.login, *facts).join(ACCOUNT)
+    ordered = wanted.order_by(ACCOUNT.c.login, API_TOKEN.c.made_ms, API_TOKEN.c.token_hash)
+    return connection.execute(ordered).all()
 
 
 def revoke_token(connection: Connection, token_hash: str) -> None:
@@ -164,7 +177,7 @@ def _works() -> Iterator[Column[Any]]:
     return (each for each in columns if each.references(ACCOUNT.c.id))
 
 
-_ENTRANCES = (SIGN_IN, API_TOKEN, KNOWN_BROWSER)
+_ENTRANCES = (SIGN_IN, API_TOKEN)
 _GO_WITH_IT = (*_ENTRANCES, ENTRANT)
 FACTS = (
     ACCOUNT.c.id,

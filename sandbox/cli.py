@@ -209,12 +209,6 @@ def _add_accounts(groups: Groups) -> None:
     add.add_argument("--unit", default="", help="单位")
     reset = _command(commands, "reset", accounts.reset, "重设密码，作废接口令牌")
     reset.add_argument("login", type=words.code, metavar="登录名")
-    for each in (add, reset):
-        each.add_argument(
-            "--password-from",
-            metavar="文件",
-            help="密码取自文件的第一行，- 为当场输入；不写则随机生成并打印",
-        )
     listed = _command(commands, "list", accounts.show_all, "列出账号")
     listed.add_argument("--role", choices=ROLES, help=_told(ROLES))
     for name, command, told in (
@@ -228,8 +222,8 @@ def _add_accounts(groups: Groups) -> None:
     token = _command(commands, "token", accounts.token, "为程序签发接口令牌")
     token.add_argument("login", type=words.code, metavar="登录名")
     token.add_argument("--label", default="", help="用途")
-    tokens = _command(commands, "tokens", accounts.tokens, "列出账号的接口令牌，或作废其中一个")
-    tokens.add_argument("login", type=words.code, metavar="登录名")
+    tokens = _command(commands, "tokens", accounts.tokens, "列出接口令牌，或作废其中一个")
+    tokens.add_argument("login", type=words.code, nargs="?", metavar="登录名", help="不写则全部")
     tokens.add_argument("--revoke", metavar="标识", help="作废这个令牌，标识见所列")
 
 

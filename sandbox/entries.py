@@ -1,4 +1,4 @@
-"""Who came in, who did not, and from where: the log of sign-ins, and the browsers known by it.
+"""Who came in, who did not, and from where: the log of sign-ins.
 
 Wrong passwords of one address at one account are one line within ten minutes, with how many they
 were: who sends a million can push nothing out. What was typed as a login is kept only where there
@@ -12,21 +12,27 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
-from sandbox.store.engine import unless_there
-from sandbox.store.tables import ENTRY_LINE, KNOWN_BROWSER
+from sandbox.store.tables import ENTRY_LINE
 
 IN, WRONG, OUT, AGAIN, ELSEWHERE = "in", "wrong", "out", "again", "elsewhere"
+ADDED, RESET, LOCKED, UNLOCKED, REMOVED = "added", "reset", "locked", "unlocked", "removed"
+ISSUED, REVOKED = "issued", "revoked"
 KINDS = {
     IN: "登录",
     WRONG: "密码不对",
     OUT: "退出",
     AGAIN: "同一浏览器重新登录，原登录结束",
     ELSEWHERE: "竞赛中另一处登录，本处登录结束",
+    ADDED: "新建账号",
+    RESET: "重设密码，登录和令牌作废",
+    LOCKED: "停用账号，登录和令牌作废",
+    UNLOCKED: "解除停用",
+    REMOVED: "删除账号",
+    ISSUED: "签发接口令牌",
+    REVOKED: "作废接口令牌",
 }
 ONE_LINE_MS = 600_000
 MOST_LINES = 50_000
-MOST_BROWSERS = 20
-"""Of one account."""
 UNDER_FIRE, FIRE_MS = 5, 3_600_000
 """So many wrong passwords within an hour are told to the organiser."""
 
@@ -43,7 +49,7 @@ class Fire:
 
 
 def note(connection: Connection, kind: str, login: str, address: str, now: int) -> None:
-    """Add to the log."""
+    """Add to the log. The address is the user of the machine where it was done by command."""
     if kind == WRONG and _one_more(connection, login, address, now):
         return
     line = {"kind": kind, "login": login, "address": address, "at_ms": now, "last_ms": now}
@@ -72,34 +78,6 @@ def fires(connection: Connection, now: int) -> list[Fire]:
         .order_by(times.desc(), ENTRY_LINE.c.login)
     )
     return [Fire(*row) for row in connection.execute(wanted)]
-
-
-def is_known(connection: Connection, browser_hash: str, account_id: int) -> bool:
-    """Whether somebody has signed in by this account at this browser."""
-    wanted = select(KNOWN_BROWSER.c.last_ms).where(
-        KNOWN_BROWSER.c.browser_hash == browser_hash, KNOWN_BROWSER.c.account_id == account_id
-    )
-    return connection.execute(wanted).first() is not None
-
-
-def is_ours(connection: Connection, browser_hash: str) -> bool:
-    """Whether this browser's name is one that we gave."""
-    wanted = select(KNOWN_BROWSER.c.last_ms).where(KNOWN_BROWSER.c.browser_hash == browser_hash)
-    return connection.execute(wanted.limit(1)).first() is not None
-
-
-def know(connection: Connection, browser_hash: str, account_id: int, now: int) -> None:
-    """Know a browser at which somebody signed in; the longest unseen of an account are forgotten."""
-    key = {"browser_hash": browser_hash, "account_id": account_id}
-    new = unless_there(connection.dialect.name, KNOWN_BROWSER, *key)
-    connection.execute(new, {**key, "last_ms": now})
-    of_account = KNOWN_BROWSER.c.account_id == account_id
-    this = (of_account, KNOWN_BROWSER.c.browser_hash == browser_hash)
-    connection.execute(update(KNOWN_BROWSER).where(*this).values(last_ms=now))
-    kept = select(KNOWN_BROWSER.c.browser_hash).where(of_account)
-    newest = kept.order_by(KNOWN_BROWSER.c.last_ms.desc()).limit(MOST_BROWSERS)
-    forgotten = KNOWN_BROWSER.c.browser_hash.not_in(newest.scalar_subquery())
-    connection.execute(delete(KNOWN_BROWSER).where(of_account, forgotten))
 
 
 def _one_more(connection: Connection, login: str, address: str, now: int) -> bool:

@@ -1,7 +1,9 @@
-"""Passwords: what one may be, its hash, and new ones to hand out.
+"""Passwords: drawn here, never chosen, and the hash that is kept of one.
 
-The rule is one for commands, the page of signing in, and the hash: no password is kept that could
-not be typed. Who may sign in with one is the affair of accounts.
+A drawn password has 59 bits: who tried a thousand a second for a year would have had a chance of one
+in twenty million. So tries need not be slowed, and nobody waits for those of others; and a hash of
+a millisecond, two hundred thousand a second on a graphics card, is dear enough to whoever has the
+database. Neither holds for what people choose.
 """
 
 import secrets
@@ -9,28 +11,17 @@ import secrets
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
-from mock_systems.sentence import Sentence
-from sandbox.declined import Declined
-
-SHORTEST, LONGEST = 8, 128
-"""Characters of a password."""
+LONGEST = 128
+"""Characters that are read of a password."""
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 """None that looks like another on a slip of paper."""
+GROUPS, LETTERS_OF_ONE = 3, 4
 
-_hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
-
-
-class UnfitPassword(Declined):
-    """A password that could be guessed or not be typed."""
-
-    code, status = "unfit_password", 422
-    message = Sentence("密码首尾不能有空格，其中不能有无法显示的字符。")
-    remedy = Sentence("请另取一个密码。")
+_hasher = PasswordHasher(time_cost=2, memory_cost=1024, parallelism=1)
 
 
 def hashed(password: str) -> str:
-    """The password as it is kept; `UnfitPassword` for one that may be none."""
-    _demand_fit(password)
+    """The password as it is kept."""
     return _hasher.hash(password)
 
 
@@ -44,14 +35,15 @@ def fits(password_hash: str, password: str) -> bool:
         return False
 
 
+def is_up_to_date(password_hash: str) -> bool:
+    """Whether it was hashed as they are now: before, passwords could be chosen."""
+    return not _hasher.check_needs_rehash(password_hash)
+
+
 def new_password() -> str:
     """A password one can type from a slip of paper."""
-    return "-".join("".join(secrets.choice(LETTERS) for _ in range(4)) for _ in range(3))
+    return "-".join(_group() for _ in range(GROUPS))
 
 
-def _demand_fit(password: str) -> None:
-    if not SHORTEST <= len(password) <= LONGEST:
-        told = "密码有 {count} 个字，应为 {shortest} 至 {longest} 个。"
-        raise UnfitPassword(Sentence(told, count=len(password), shortest=SHORTEST, longest=LONGEST))
-    if password != password.strip() or not password.isprintable():
-        raise UnfitPassword
+def _group() -> str:
+    return "".join(secrets.choice(LETTERS) for _ in range(LETTERS_OF_ONE))

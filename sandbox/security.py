@@ -22,12 +22,11 @@ from mock_systems.sentence import Sentence
 from sandbox.accounts import Holder
 from sandbox.declined import Declined, TooLarge
 from sandbox.server import reader_of, server_of
-from sandbox.sign_ins import Browser, Entered, ended_by, signed_in_holder
+from sandbox.sign_ins import Browser, ended_by, signed_in_holder
 
 T = TypeVar("T")
-SESSION, VISIT, BROWSER = "hall_session", "hall_visit", "hall_browser"
+SESSION, VISIT = "hall_session", "hall_visit"
 FIELD = "form_token"
-KNOWN_S = 180 * 24 * 3600
 MOST_BYTES, MOST_OF_NOBODY = 64_000, 16_000
 """Of a body: five times what the longest form takes where every character is escaped, so that reading
 one costs less than a page does; and of a form for everyone."""
@@ -263,24 +262,12 @@ def keep_visit(request: HTTPConnection, response: Response) -> None:
 
 def browser_of(request: HTTPConnection) -> Browser:
     """The browser that somebody signs in at."""
-    cookies, address = request.cookies, request.client.host if request.client else ""
-    return Browser(
-        address, visit(request), cookies.get(BROWSER, ""), token=cookies.get(SESSION, "")
-    )
+    address = request.client.host if request.client else ""
+    return Browser(address, request.cookies.get(SESSION, ""))
 
 
-def keep_entered(request: HTTPConnection, response: Response, entered: Entered) -> None:
-    """Give the browser the cookie of a sign-in, which ends when the browser is closed, and the one
-    it is known by, which stays."""
-    keep_cookie(request, response, SESSION, entered.token)
-    keep_cookie(request, response, BROWSER, entered.browser, KNOWN_S)
-
-
-def keep_cookie(
-    request: HTTPConnection, response: Response, name: str, value: str, seconds: int | None = None
-) -> None:
-    """Set a cookie no script can read; `Secure` under TLS, where browsers keep such ones."""
+def keep_cookie(request: HTTPConnection, response: Response, name: str, value: str) -> None:
+    """Set a cookie no script can read, which ends when the browser is closed; `Secure` under TLS,
+    where browsers keep such ones."""
     secure = request.url.scheme == "https"
-    response.set_cookie(
-        name, value, max_age=seconds, httponly=True, samesite="strict", secure=secure
-    )
+    response.set_cookie(name, value, httponly=True, samesite="strict", secure=secure)

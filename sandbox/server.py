@@ -21,7 +21,6 @@ from sandbox.attempt.states import States
 from sandbox.clock import HallClock, clock_of
 from sandbox.declined import Declined
 from sandbox.grading import Grading
-from sandbox.reception import Reception
 from sandbox.refusals import Refusals
 from sandbox.settings import Settings
 from sandbox.store.engine import open_engine, reading
@@ -61,8 +60,6 @@ class Server:
     now_ms: Callable[[], int]
     """The hall's clock."""
     refusals: Refusals
-    reception: Reception = field(default_factory=Reception)
-    """Who waits to sign in."""
     grading: Grading = field(default_factory=Grading)
     """Where the marker grades."""
     handing_in: dict[tuple[int, int], Task[None]] = field(default_factory=dict)

@@ -1,7 +1,8 @@
 """Signing in and out, and what a sign-in lasts.
 
-A password is hashed once, outside the event loop, when the reception calls it. A browser has one
-sign-in: another one ends it. Who sits a contest has one sign-in in all: a newer one, or starting,
+Whose try comes is looked at, in the order of coming: passwords are drawn (`sandbox.passwords`), so
+nobody is kept waiting for what others tried. All that waits is held by a line (`sandbox.lines`), and
+a look takes a millisecond. A browser has one sign-in: another one ends it. Who sits a contest has one sign-in in all: a newer one, or starting,
 ends the others, and they are told by what address. A sign-in ends with the browser it was made at,
 for seats change hands, and after half a day. Nothing here sees a request.
 """
@@ -20,7 +21,6 @@ from sandbox import entries
 from sandbox.accounts import FACTS, Holder, Locked, secret_hash
 from sandbox.declined import Declined
 from sandbox.passwords import fits, hashed
-from sandbox.reception import AT_ONCE, Guest, Turn
 from sandbox.server import Server
 from sandbox.store.contest import CONTEST
 from sandbox.store.tables import ACCOUNT, ROUND, SIGN_IN, SITTING
@@ -29,8 +29,7 @@ SIGNED_IN_MS = 12 * 3_600_000
 FORGOTTEN_MS = 7 * 24 * 3_600_000
 """How long a sign-in whose time is over is kept: longer than a clock can be wrong unseen."""
 
-_hashing = ThreadPoolExecutor(max_workers=AT_ONCE, thread_name_prefix="password")
-"""Two at a time: more would only take memory, 19 MiB each."""
+_hashing = ThreadPoolExecutor(max_workers=2, thread_name_prefix="password")
 
 
 class WrongPassword(Declined):
@@ -45,51 +44,26 @@ class WrongPassword(Declined):
 
 @dataclass(frozen=True, slots=True)
 class Browser:
-    """Where somebody signs in: its address, the name it has before signing in, the name it was
-    given when somebody signed in at it, and the token of the sign-in it has."""
+    """Where somebody signs in: its address, and the token of the sign-in it has."""
 
     address: str
-    visit: str
-    name: str = ""
     token: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Entered:
-    """A new sign-in: the token for its cookie, and the name by which this browser is known."""
-
-    token: str
-    browser: str
-
-
-async def sign_in(server: Server, login: str, password: str, browser: Browser) -> Entered:
-    """A new sign-in; `WrongPassword`, `Busy` or `Locked` where there is none."""
-    name_hash = secret_hash(browser.name)
+async def sign_in(server: Server, login: str, password: str, browser: Browser) -> str:
+    """A new sign-in: the token for its cookie; `WrongPassword` or `Locked` where there is none.
+    Whoever is cancelled before the look is not looked at."""
     with server.reader.connect() as reader:
         account = reader.execute(_BY_LOGIN, {"login": login}).one_or_none()
-        known = entries.is_known(reader, name_hash, account.id if account else 0)
-    # By hashes: what is remembered of a try is as short, however long what was sent is.
-    guest = Guest(browser.address, name_hash if known else secret_hash(browser.visit), known)
-    turn = await server.reception.turn(secret_hash(login), guest)
-    # Looked at to the end, whoever leaves meanwhile: a guess is never for free.
-    right = await asyncio.shield(_looked_at(server, turn, account, password))
+    password_hash = account.password_hash if account else _hash_of_nobody()
+    loop = asyncio.get_running_loop()
+    right = await loop.run_in_executor(_hashing, fits, password_hash, password)
     now = server.now_ms()
     if account is None or not right:
         wrong = entries.WRONG, account.login if account else "", browser.address, now
         await server.writer.run(lambda connection: entries.note(connection, *wrong))
         raise WrongPassword
     return await server.writer.run(lambda connection: _begin(connection, account, browser, now))
-
-
-async def _looked_at(server: Server, turn: Turn, account: Any, password: str) -> bool:
-    right = False
-    try:
-        password_hash = account.password_hash if account else _hash_of_nobody()
-        loop = asyncio.get_running_loop()
-        right = await loop.run_in_executor(_hashing, fits, password_hash, password)
-    finally:
-        server.reception.done(turn, wrong=account is None or not right)
-    return right
 
 
 def sign_out(connection: Connection, token: str, now: int) -> None:
@@ -115,7 +89,7 @@ def ended_by(connection: Connection, token: str) -> str:
     return connection.execute(wanted).scalar() or ""
 
 
-def _begin(connection: Connection, account: Any, browser: Browser, now: int) -> Entered:
+def _begin(connection: Connection, account: Any, browser: Browser, now: int) -> str:
     held = connection.execute(_HELD, {"id": account.id}).one_or_none()
     if held is None or held.password_hash != account.password_hash:
         raise WrongPassword  # it was given another while this waited
@@ -140,10 +114,7 @@ def _begin(connection: Connection, account: Any, browser: Browser, now: int) -> 
     if connection.execute(_SITS_A_CONTEST, {"id": account.id, "now": now}).scalar():
         alone(connection, account.id, token, browser.address, now)
     entries.note(connection, entries.IN, account.login, browser.address, now)
-    ours = bool(browser.name) and entries.is_ours(connection, secret_hash(browser.name))
-    name = browser.name if ours else secrets.token_urlsafe(32)
-    entries.know(connection, secret_hash(name), account.id, now)
-    return Entered(token, name)
+    return token
 
 
 def _end(

@@ -21,7 +21,6 @@ NO_EVIDENCE = {
     "api_token": "decides what may be done from now on",
     "draft": "was never sent",
     "handing_in": "keeps steps out for half a minute, and is gone once handed in",
-    "known_browser": "decides who waits at the door",
     "entry_line": "tells who signed in where, which no mark rests on; the oldest lines go",
     "round.revealed_ms": "tells when the seed was shown; the seed is held to its commitment",
     "late_try": "was never done; no mark rests on it. The database lets it only count on",

@@ -3,11 +3,10 @@
 from collections.abc import Awaitable, Callable, Sequence
 from functools import cache
 from json import JSONDecodeError
-from typing import Annotated, Any
+from typing import Any
 
-from fastapi import APIRouter, Depends, FastAPI, Path, Request, Security
+from fastapi import APIRouter, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from pydantic import ValidationError
 from sqlalchemy import Connection
 from starlette.exceptions import HTTPException
@@ -16,15 +15,15 @@ from starlette.responses import Response
 import mock_systems.catalogue  # noqa: F401  (registers every operation)
 from mock_systems.operation import OPERATIONS, Operation
 from mock_systems.sentence import Sentence
-from sandbox.accounts import Holder, token_holder
 from sandbox.api import shapes
 from sandbox.api.counter import Counter
 from sandbox.api.counter import counter as counter_of
 from sandbox.api.document import document_of
 from sandbox.api.scorecard import Scorecard
 from sandbox.api.shapes import Asked, AttemptShape, Entry, Offered, OperationShape, Outcome, StartOf
+from sandbox.api.sitter import AttemptId, Open, Practised, Sitter, demand_practice
 from sandbox.attempt.door import Action
-from sandbox.attempt.states import Head, head_of, heads_of_sitting
+from sandbox.attempt.states import Head, heads_of_sitting
 from sandbox.contest.marker import marker_of
 from sandbox.contest.practice import drawn_once, start_once
 from sandbox.contest.rounds import rounds_of
@@ -40,10 +39,8 @@ from sandbox.screens.mistakes import (
     answer_declined,
     answer_http,
 )
-from sandbox.server import Server, server_of
-from sandbox.store.contest import PRACTICE
 
-ABOUT = """程序凭令牌作为选手作答，与页面走同一道门，结果同样记入操作日志。
+ABOUT = """程序凭令牌作为选手练习，与页面走同一道门，结果同样记入操作日志。竞赛由选手本人在页面上作答，程序既不能作答，也不能查看。
 
 1. `GET /rounds` 看场次，`POST /rounds/{round_id}/sittings` 开始作答，得到各份作答的标识 `attempt`（凭证上的作答编号是另一个）。
 2. `GET /attempts/{attempt_id}/counter` 看窗口现状，`POST /attempts/{attempt_id}/act/操作` 办理一步：`form` 是这项操作的表单，
@@ -55,7 +52,7 @@ ABOUT = """程序凭令牌作为选手作答，与页面走同一道门，结果
 代码项的 `enum` 是可填的代码，`labels` 是各代码的名称，`codes` 是代码表的名称，`code` 是国家标准的数据项代码。
 出错时一律回答 `{"error": 代码, "message": 说明, "where": 位置, "remedy": 办法}`。
 
-A program sits as a contestant, by bearer token. Money is whole fen, months are YYYY-MM, names ending in `_ms` are
+A program practises as a contestant, by bearer token; contests are for people. Money is whole fen, months are YYYY-MM, names ending in `_ms` are
 milliseconds, points are whole hundredths; `seen` is the number of the last entry that was seen."""
 """What OpenAPI tells first."""
 
@@ -64,14 +61,6 @@ OTHER_METHOD = Sentence("请改用这个地址接受的方法；各地址的方�
 
 LONGEST_PLACE = 80
 """Of what names a field in an answer: a program may send fields by any name."""
-
-
-class NoToken(Declined):
-    """The request names no token, or one that is not a contestant's."""
-
-    code, status = "no_token", 401
-    message = Sentence("没有可用的接口令牌。")
-    remedy = Sentence("请在请求头写明 Authorization: Bearer 令牌；令牌由组织者签发给选手账号。")
 
 
 class BadForm(Declined):
@@ -98,40 +87,6 @@ class NotHandedIn(Declined):
     remedy = Sentence("请交卷后再查看。")
 
 
-class NotPublished(Declined):
-    """In a contest the marks are the judges' until results are published."""
-
-    code, status = "not_published", 403
-    message = Sentence("竞赛的得分由裁判确认后统一公布。")
-    remedy = Sentence("请等候公布。")
-
-
-Given = Annotated[
-    HTTPAuthorizationCredentials | None,
-    Security(
-        HTTPBearer(
-            scheme_name="token",
-            description="组织者用 accounts token 为选手账号签发的接口令牌。",
-            auto_error=False,
-        )
-    ),
-]
-
-
-async def contestant(request: Request, given: Given) -> Holder:
-    """The contestant whose token the request carries."""
-    server = server_of(request)
-    with server.reader.connect() as reader:
-        holder = token_holder(reader, given.credentials) if given else None
-    if holder is None or holder.role != "contestant":
-        raise NoToken
-    request.state.holder = holder
-    return holder
-
-
-Sitter = Annotated[Holder, Depends(contestant)]
-Open = Annotated[Server, Depends(server_of)]
-AttemptId = Annotated[int, Path(ge=1, le=2**31 - 1)]
 MISTAKES: dict[int | str, dict[str, Any]] = {
     "default": {"model": Mistake, "description": "未能办理"}
 }
@@ -153,8 +108,11 @@ async def rounds(sitter: Sitter, server: Open) -> list[Offered]:
 async def start(
     round_id: AttemptId, of: StartOf, sitter: Sitter, server: Open
 ) -> list[AttemptShape]:
-    """开始一场作答；竞赛中已有的一场、练习中同一案例没有交卷的一场原样返回"""
+    """开始一场练习；同一案例没有交卷的一场原样返回"""
     mine = sitter.account_id
+    with server.reader.connect() as reader:
+        there = rounds_of(reader, mine, server.now_ms())
+    demand_practice(*(line.mode for line in there if line.id == round_id))
     ahead = await drawn_once(server, round_id, mine, of.case)
 
     def begin(connection: Connection) -> list[AttemptShape]:
@@ -168,16 +126,18 @@ async def start(
 @router.post("/sittings/{sitting_id}/hand-in")
 async def hand_in(sitting_id: AttemptId, sitter: Sitter, server: Open) -> list[AttemptShape]:
     """交卷；重复交卷不改变结果"""
+    with server.reader.connect() as reader:
+        heads = heads_of_sitting(reader, sitting_id)
+    demand_practice(*(head.mode for head in heads if head.account_id == sitter.account_id))
     await marker_of(server).hand_in(sitting_id, sitter.account_id)
     with server.reader.connect() as reader:
         return _attempts(reader, heads_of_sitting(reader, sitting_id), server.now_ms())
 
 
 @router.get("/attempts/{attempt_id}")
-async def attempt(attempt_id: AttemptId, sitter: Sitter, server: Open) -> AttemptShape:
+async def attempt(head: Practised, server: Open) -> AttemptShape:
     """作答现状"""
     with server.reader.connect() as reader:
-        head = head_of(reader, attempt_id, sitter.account_id)
         return _attempts(reader, [head], server.now_ms())[0]
 
 
@@ -187,32 +147,27 @@ def _attempts(reader: Connection, heads: Sequence[Head], now: int) -> list[Attem
 
 
 @router.get("/attempts/{attempt_id}/counter")
-async def counter(attempt_id: AttemptId, sitter: Sitter, server: Open) -> Counter:
+async def counter(head: Practised, server: Open) -> Counter:
     """窗口现状：群众说的话、桌面材料、办件和文书"""
     with server.reader.connect() as reader:
-        head = head_of(reader, attempt_id, sitter.account_id)
         return counter_of(server.states.of(reader, head), head.clock_ms(server.now_ms()))
 
 
 @router.get("/attempts/{attempt_id}/journal")
-async def journal(attempt_id: AttemptId, sitter: Sitter, server: Open) -> list[Entry]:
+async def journal(head: Practised, server: Open) -> list[Entry]:
     """本人的操作日志"""
     with server.reader.connect() as reader:
-        head = head_of(reader, attempt_id, sitter.account_id)
         events = server.states.of(reader, head).events
     return [Entry.model_validate({name: e[name] for name in Entry.model_fields}) for e in events]
 
 
 @router.get("/attempts/{attempt_id}/scorecard", response_model=None, responses=CARD)
-async def scorecard(attempt_id: AttemptId, sitter: Sitter, server: Open) -> dict[str, Any]:
-    """练习的得分与依据；竞赛不提供"""
+async def scorecard(head: Practised, server: Open) -> dict[str, Any]:
+    """得分与依据"""
+    if not head.sealed:
+        raise NotHandedIn
     with server.reader.connect() as reader:
-        head = head_of(reader, attempt_id, sitter.account_id)
-        if head.mode != PRACTICE:
-            raise NotPublished
-        if not head.sealed:
-            raise NotHandedIn
-        return latest_scorecard(reader, attempt_id)
+        return latest_scorecard(reader, head.id)
 
 
 @router.get("/operations")
@@ -224,11 +179,9 @@ async def operations(sitter: Sitter) -> list[OperationShape]:
 def _act_on(operation: type[Operation]) -> Callable[..., Awaitable[Outcome]]:
     """The endpoint of one operation: its own, so that OpenAPI shows its form."""
 
-    async def act(
-        attempt_id: AttemptId, asked: Asked[Operation], sitter: Sitter, server: Open
-    ) -> Outcome:
+    async def act(head: Practised, asked: Asked[Operation], server: Open) -> Outcome:
         form, name = asked.form.data(), operation.declared.name
-        action = Action(attempt_id, sitter.account_id, name, form, asked.seen, asked.confirmed)
+        action = Action(head.id, head.account_id, name, form, asked.seen, asked.confirmed)
         try:
             return shapes.outcome(await server.door.act(action))
         except ValidationError as invalid:

@@ -23,7 +23,6 @@ from sandbox.entries import fires
 from sandbox.forms.typed import counted
 from sandbox.language import languages
 from sandbox.passwords import LONGEST
-from sandbox.reception import Busy
 from sandbox.screens.frame import (
     LANGUAGE,
     form,
@@ -60,19 +59,19 @@ async def sign_in_page(request: Request) -> Response:
 
 
 async def enter(request: Request) -> Response:
-    """Sign in, or say why not and how long to wait. Who has left gives up the place."""
+    """Sign in, or say why not. Who has left is not waited for."""
     form = await request.form()
     typed = SignInForm(narrow(str(form.get("login", ""))).strip(), local(form.get("next", "/")))
     password, browser = str(form.get("password", "")), security.browser_of(request)
     try:
-        entered = await security.while_here(
+        token = await security.while_here(
             request, sign_in(server_of(request), typed.login, password, browser)
         )
-    except (WrongPassword, Busy, Locked) as declined:
+    except (WrongPassword, Locked) as declined:
         return _entrance(request, typed, declined)
     response = go_to(typed.next)
-    security.keep_entered(request, response, entered)
-    await _keep_language(request, entered.token)
+    security.keep_cookie(request, response, security.SESSION, token)
+    await _keep_language(request, token)
     return response
 
 
@@ -80,10 +79,7 @@ def _entrance(request: Request, typed: SignInForm, declined: Declined | None = N
     elsewhere = isinstance(declined, security.SignedInElsewhere)
     status = declined.status if declined and not elsewhere else 200
     told = {"typed": typed, "declined": declined, "longest": LONGEST}
-    response = render(request, "sign_in.html", status, **told)
-    if isinstance(declined, Busy):
-        response.headers["retry-after"] = str(declined.seconds)
-    return response
+    return render(request, "sign_in.html", status, **told)
 
 
 async def leave(request: Request) -> Response:

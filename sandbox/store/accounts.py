@@ -39,17 +39,6 @@ class SignIn(SQLModel, table=True):
     """The address of the newer sign-in that ended it, where one did."""
 
 
-class KnownBrowser(SQLModel, table=True):
-    """A browser at which somebody has signed in by an account. Its cookie is a random name; only
-    the SHA-256 of that is kept."""
-
-    __tablename__ = "known_browser"
-
-    browser_hash: str = Field(primary_key=True, max_length=64)
-    account_id: int = Field(foreign_key="account.id", primary_key=True, index=True)
-    last_ms: int = Field(sa_type=BigInteger)
-
-
 class EntryLine(SQLModel, table=True):
     """A line of the log of sign-ins; `login` is empty where there is no such account."""
 
@@ -73,3 +62,5 @@ class ApiToken(SQLModel, table=True):
     account_id: int = Field(foreign_key="account.id", index=True)
     label: str = Field(default="", max_length=60)
     made_ms: int = Field(sa_type=BigInteger)
+    used_ms: int = Field(default=0, sa_type=BigInteger)
+    """0 while it was never used; to the minute."""

@@ -5,7 +5,7 @@ them and are never made (`docs/decisions/090-models-declare-tables.md`).
 from sqlalchemy import Table
 from sqlmodel import SQLModel
 
-from sandbox.store.accounts import Account, ApiToken, EntryLine, KnownBrowser, SignIn
+from sandbox.store.accounts import Account, ApiToken, EntryLine, SignIn
 from sandbox.store.clock import HallTime, TimeRepair
 from sandbox.store.contest import (
     AnswerKey,
@@ -27,7 +27,7 @@ def _of(model: type[SQLModel]) -> Table:
 
 
 ACCOUNT, SIGN_IN, API_TOKEN = _of(Account), _of(SignIn), _of(ApiToken)
-KNOWN_BROWSER, ENTRY_LINE = _of(KnownBrowser), _of(EntryLine)
+ENTRY_LINE = _of(EntryLine)
 CONTEST, ROUND, ENTRANT, SITTING = _of(Contest), _of(Round), _of(Entrant), _of(Sitting)
 HANDING_IN = _of(HandingIn)
 ATTEMPT, ANSWER_KEY, VOCABULARY = _of(Attempt), _of(AnswerKey), _of(Vocabulary)

@@ -95,12 +95,12 @@ class Venue:
         gone through each time: tests of it do."""
         seat = self._taken(**options)
         seat.login = self.account(role)
-        here = sign_ins.Browser("127.0.0.1", "")
+        here = sign_ins.Browser("127.0.0.1")
         # In a thread of its own: the browser's loop runs in this one.
         with ThreadPoolExecutor(1) as aside:
             entering = sign_ins.sign_in(self.server, seat.login, PASSWORD, here)
-            entered = aside.submit(asyncio.run, entering).result()
-        seat.context.add_cookies([{"name": SESSION, "value": entered.token, "url": self.address}])
+            token = aside.submit(asyncio.run, entering).result()
+        seat.context.add_cookies([{"name": SESSION, "value": token, "url": self.address}])
         seat.page.goto("/")
         return seat
 

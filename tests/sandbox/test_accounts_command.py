@@ -1,22 +1,22 @@
 """Accounts by the command line: made, locked, removed; their passwords and tokens."""
 
-import io
 import re
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 from sqlalchemy import select
 
-from sandbox.accounts import token_holder
+from sandbox.accounts import account_of, set_password, token_holder
+from sandbox.clock import on_the_wall
 from sandbox.commands import accounts, writing
-from sandbox.contest import demo
 from sandbox.contest.entrants import enter
-from sandbox.passwords import LONGEST, SHORTEST, fits
+from sandbox.passwords import LONGEST, fits
 from sandbox.settings import Settings
 from sandbox.store.tables import ACCOUNT
 from tests.sandbox import rows
 from tests.sandbox.conftest import Browser, Said
+from tests.servers import NOON, Clock
 
 pytestmark = pytest.mark.usefixtures("hall")
 Run = Callable[..., Said]
@@ -87,14 +87,15 @@ def test_a_token_opens_the_api_for_its_account(run: Callable[..., Said], home: S
 
 def test_tokens_are_listed_and_revoked_one_by_one(run: Callable[..., Said], home: Settings) -> None:
     run("accounts", "add", "xs900", "--name", "某", "--role", "contestant")
-    assert "没有接口令牌" in run("accounts", "tokens", "xs900")[1]
+    assert "共 0 个接口令牌" in run("accounts", "tokens", "xs900")[1]
     issued = [run("accounts", "token", "xs900", "--label", use)[1].strip() for use in ("甲", "乙")]
     listed = run("accounts", "tokens", "xs900")[1]
     assert not any(each in listed for each in issued)
+    assert listed == run("accounts", "tokens")[1]
     mark = next(line.split()[0] for line in listed.splitlines() if line.endswith("乙"))
     assert run("accounts", "tokens", "xs900", "--revoke", mark)[0] == 0
     code, _, complaint = run("accounts", "tokens", "xs900", "--revoke", mark)
-    assert code == 2 and mark in complaint and "accounts tokens xs900" in complaint
+    assert code == 2 and mark in complaint and "accounts tokens" in complaint
     with writing(home) as writer:
         holders = [writer.run_now(lambda c, t=each: token_holder(c, t)) for each in issued]
     assert [holder and holder.login for holder in holders] == ["xs900", None]
@@ -106,58 +107,49 @@ def test_an_unknown_login_is_named(run: Callable[..., Said], command: str) -> No
     assert code == 2 and complaint.startswith("nobody：没有这个账号")
 
 
+def test_the_list_of_tokens_tells_whose_they_are_and_when_they_were_made_and_last_used(
+    run: Run, hall: Browser, token: Callable[[str], dict[str, str]], clock: Clock
+) -> None:
+    program, _ = token("xs001"), token("xs002")
+    clock.ms = NOON + 3_600_000
+    assert hall.get("/api/rounds", headers=program).status_code == 200
+    clock.ms += 30_000
+    hall.get("/api/rounds", headers=program)
+    used, unused = (line.split("  ")[1:4] for line in run("accounts", "tokens")[1].splitlines()[:2])
+    made, later = (f"{on_the_wall(ms):%Y-%m-%d %H:%M}" for ms in (NOON, NOON + 3_600_000))
+    assert used == ["xs001", f"签发 {made}", f"最近使用 {later}"]
+    assert unused == ["xs002", f"签发 {made}", "没有用过"]
+
+
 def kept_hash(home: Settings, login: str) -> str:
     with writing(home) as writer:
         wanted = select(ACCOUNT.c.password_hash).where(ACCOUNT.c.login == login)
         return writer.run_now(lambda connection: connection.execute(wanted).scalar_one())
 
 
-def test_a_password_comes_from_a_file_or_what_is_piped_in_and_is_printed_nowhere(
-    run: Run, home: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("command", [(*NEW, "judge"), ("accounts", "reset", "xs001")])
+def test_a_password_is_drawn_and_never_chosen(
+    run: Run, home: Settings, command: tuple[str, ...]
 ) -> None:
-    file = tmp_path / "password.txt"
-    file.write_bytes("\ufeff望海-云屿-39\r\n另一行\r\n".encode())
-    said = run(*NEW, "judge", "--password-from", str(file))
-    assert said[0] == 0 and "望海" not in "".join(said[1:])
-    assert fits(kept_hash(home, "xs900"), "望海-云屿-39")
-    monkeypatch.setattr("sys.stdin", io.StringIO("piped-in-1\n"))
-    assert run("accounts", "reset", "xs900", "--password-from", "-")[0] == 0
-    assert fits(kept_hash(home, "xs900"), "piped-in-1")
+    told = re.search(r"密码 (\w{4}-\w{4}-\w{4})", run(*command)[1])
+    assert told and fits(kept_hash(home, command[2]), told[1])
+    for choosing in ("--password", "--password-from"):
+        with pytest.raises(SystemExit):
+            run(*command, choosing, "geheim-123")
 
 
-def test_a_password_is_typed_twice_where_somebody_sits_there(
-    run: Run, home: Settings, monkeypatch: pytest.MonkeyPatch
+def test_a_password_that_was_kept_by_an_older_version_is_told_in_the_list(
+    run: Run, home: Settings
 ) -> None:
-    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
-    typed = iter(["typed-once", "typed-else", "typed-once", "typed-once"])
-    monkeypatch.setattr(accounts, "getpass", lambda prompt: next(typed))
-    code, _, complaint = run(*NEW, "judge", "--password-from", "-")
-    assert code == 2 and "两次输入的密码不同" in complaint
-    assert run(*NEW, "judge", "--password-from", "-")[0] == 0
-    assert fits(kept_hash(home, "xs900"), "typed-once")
-
-
-def test_a_password_is_no_word_of_a_command(run: Run) -> None:
-    with pytest.raises(SystemExit):
-        run(*NEW, "judge", "--password", "geheim-123")
-
-
-@pytest.mark.parametrize(
-    ("password", "complaint"),
-    [
-        ("a", f"密码有 1 个字，应为 {SHORTEST} 至 {LONGEST} 个"),
-        ("a" * (LONGEST + 1), f"密码有 {LONGEST + 1} 个字"),
-        (" geheim-1", "密码首尾不能有空格"),
-        ("geheim\x07-1", "无法显示的字符"),
-        (demo.PASSWORD, "人人皆知"),
-    ],
-)
-def test_a_password_that_could_be_guessed_or_not_be_typed_is_refused(
-    run: Run, monkeypatch: pytest.MonkeyPatch, password: str, complaint: str
-) -> None:
-    monkeypatch.setattr("sys.stdin", io.StringIO(password + "\n"))
-    code, _, said = run(*NEW, "judge", "--password-from", "-")
-    assert code == 2 and complaint in said and "请另取一个" in said
+    told = "xs900  裁判  某  密码是旧版本的，请用 accounts reset 重设"
+    run(*NEW, "judge")
+    assert told not in run("accounts", "list")[1]
+    older = PasswordHasher(time_cost=2, memory_cost=19 * 1024).hash("sommer-2024")
+    with writing(home) as writer:
+        writer.run_now(lambda c: set_password(c, account_of(c, "xs900"), older))
+    assert told in run("accounts", "list")[1]
+    run("accounts", "reset", "xs900")
+    assert told not in run("accounts", "list")[1]
 
 
 @pytest.fixture
@@ -168,15 +160,31 @@ def hall(client: Browser, monkeypatch: pytest.MonkeyPatch) -> Browser:
     return client
 
 
-@pytest.mark.parametrize("length", [SHORTEST, LONGEST])
-def test_the_shortest_and_the_longest_password_sign_in_by_the_page(
-    run: Run, hall: Browser, monkeypatch: pytest.MonkeyPatch, length: int
+def test_a_password_that_was_drawn_signs_in_by_the_page(run: Run, hall: Browser) -> None:
+    told = re.search(r"密码 (\S+?)；", run("accounts", "reset", "xs001")[1])
+    assert told and f'maxlength="{LONGEST}"' in hall.get("/sign-in").text
+    assert hall.sign_in("xs001").status_code == 403
+    assert hall.sign_in("xs001", told[1]).url.path == "/"
+
+
+def test_what_is_done_to_an_account_stands_in_the_log_of_sign_ins_with_who_did_it(
+    run: Run, hall: Browser, browsers: Callable[..., Browser], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("sys.stdin", io.StringIO("云" * length))
-    assert run("accounts", "reset", "xs001", "--password-from", "-")[0] == 0
-    assert f'maxlength="{LONGEST}"' in hall.get("/sign-in").text
-    assert hall.sign_in("xs001", "云" * length + "云").status_code == 403
-    assert hall.sign_in("xs001", "云" * length).url.path == "/"
+    monkeypatch.setattr(accounts, "getuser", lambda: "wangli")
+    organiser = browsers("zz001")
+    done = {
+        "新建账号": (*NEW, "contestant"),
+        "签发接口令牌": ("accounts", "token", "xs900"),
+        "重设密码，登录和令牌作废": ("accounts", "reset", "xs900"),
+        "停用账号，登录和令牌作废": ("accounts", "lock", "xs900"),
+        "解除停用": ("accounts", "unlock", "xs900"),
+        "删除账号": ("accounts", "remove", "xs900"),
+    }
+    for said, command in done.items():
+        assert run(*command)[0] == 0
+        log = organiser.get("/sign-ins").text.partition("登录记录</h2>")[2]
+        row = " ".join(re.sub(r"<[^>]+>", " ", log.split("<tr>")[2]).split())
+        assert row.endswith(f"xs900 命令行 wangli {said} 1"), row
 
 
 def test_a_locked_account_is_signed_out_and_let_in_by_nothing(

@@ -69,10 +69,10 @@ def sitter(client: Browser, token: Token) -> Headers:
     return token("xs001")
 
 
-def start(client: Browser, sitter: Headers, mode: str = "practice") -> dict[str, Any]:
+def start(client: Browser, sitter: Headers) -> dict[str, Any]:
     """Start a sitting over the one case; how its attempt stands."""
-    asked = {"case": CASE_ID} if mode == "practice" else {}
-    answer = client.post(f"/api/rounds/{ROUNDS[mode]}/sittings", json=asked, headers=sitter)
+    asked = {"case": CASE_ID}
+    answer = client.post(f"/api/rounds/{ROUNDS['practice']}/sittings", json=asked, headers=sitter)
     assert answer.status_code == 201, answer.text
     [begun] = answer.json()
     return begun
@@ -238,13 +238,6 @@ def test_another_s_attempt_does_not_exist_for_a_program(
         path = f"/api/attempts/{attempt_id}{page}"
         assert client.get(path, headers=stranger).status_code == 404
         assert client.get(path, headers=sitter).status_code in (200, 409)
-
-
-def test_a_contest_gives_no_marks(client: Browser, sitter: Headers) -> None:
-    begun = start(client, sitter, "contest")
-    client.post(f"/api/sittings/{begun['sitting']}/hand-in", headers=sitter)
-    answer = client.get(f"/api/attempts/{begun['attempt']}/scorecard", headers=sitter)
-    assert (answer.status_code, answer.json()["error"]) == (403, "not_published")
 
 
 def test_marks_wait_for_hand_in(client: Browser, sitter: Headers) -> None:

@@ -20,7 +20,7 @@ Enter = Callable[[str], Browser]
 NASTY = "</textarea>\"'><img src=x onerror=alert(1)>{{ 7*7 }}"
 
 
-def test_a_contest_names_no_case_by_screen_or_program(whole: Server, enter: Enter) -> None:
+def test_a_contest_names_no_case(whole: Server, enter: Enter) -> None:
     contestant = enter("xs001")
     wanted = select(ROUND.c.id).where(ROUND.c.mode == "contest")
     with whole.reader.connect() as reader:
@@ -28,20 +28,14 @@ def test_a_contest_names_no_case_by_screen_or_program(whole: Server, enter: Ente
     contestant.submit(f"/rounds/{round_id}/sittings")
     with whole.reader.connect() as reader:
         rows = reader.execute(select(ATTEMPT.c.id, ATTEMPT.c.sitting_id)).all()
-    token = whole.writer.run_now(lambda c: issue_token(c, CONTESTANT, "测试", NOON))
-    bearer = {"authorization": f"Bearer {token}"}
     paths = [f"/attempts/{row.id}{tail}" for row in rows for tail in ("", "/pulse", "/result")]
-    paths += [f"/api/attempts/{row.id}" for row in rows]
-    paths += [f"/api/attempts/{row.id}/journal" for row in rows]
     sitting = f"/sittings/{rows[0].sitting_id}/hand-in"
     home = contestant.get("/").text.split(f'id="round-{round_id}"')[1]
     for _ in ("before", "after"):
-        shown = {path: contestant.get(path, headers=bearer).text for path in [*paths, sitting]}
+        shown = {path: contestant.get(path).text for path in [*paths, sitting]}
         for path, text in {**shown, "home": home}.items():
             named = [s.id for s in all_cases().values() if re.search(rf"\b{s.id}\b", text)]
             assert not named, path
-        again = contestant.post(f"/api/rounds/{round_id}/sittings", json={}, headers=bearer)
-        assert {each["case"] for each in again.json()} == {""}
         contestant.submit(sitting)
 
 

@@ -9,7 +9,7 @@ import uvicorn
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from sandbox.security import BROWSER, VISIT
+from sandbox.security import VISIT
 from tests.sandbox.conftest import PASSWORD
 from tests.sandbox.conftest import Browser as Client
 
@@ -72,7 +72,7 @@ def test_a_contestant_signs_in_switches_the_language_and_leaves(
     page.get_by_role("button", name="退出登录").click()
     expect(page.get_by_label("登录名")).to_be_visible()
     kept = sorted(cookie["name"] for cookie in page.context.cookies())
-    assert kept == [BROWSER, VISIT], "and nothing of the sign-in"
+    assert kept == [VISIT], "and nothing of the sign-in"
 
 
 def test_the_language_chosen_before_signing_in_goes_with_the_account(

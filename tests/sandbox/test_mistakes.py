@@ -73,6 +73,7 @@ def test_what_the_framework_refuses_has_the_shape_too(
     assert told(client.request(method, path, headers=token("xs001")))["error"] == error
 
 
+@pytest.mark.usefixtures("sat")
 def test_a_wrong_field_is_named(client: Browser, token: Callable[[str], dict[str, str]]) -> None:
     asked = {"form": {"dance": 1}, "seen": 0}
     path = "/api/attempts/1/act/hall.call_next"
@@ -95,6 +96,7 @@ def test_practice_without_a_case_is_asked_for_one(
     assert mistake["message"] == "没有写明练哪个案例。" and "案例编号" in mistake["remedy"]
 
 
+@pytest.mark.usefixtures("sat")
 @pytest.mark.parametrize("seen", ["0", False, 0.0, None, -1])
 def test_what_was_seen_is_a_whole_number_and_nothing_that_only_looks_like_one(
     client: Browser, token: Callable[[str], dict[str, str]], seen: object
@@ -105,6 +107,7 @@ def test_what_was_seen_is_a_whole_number_and_nothing_that_only_looks_like_one(
     assert mistake["message"] in ("应为整数。", "不能小于零。")
 
 
+@pytest.mark.usefixtures("sat")
 @pytest.mark.parametrize(
     ("body", "where", "message"),
     [
@@ -220,7 +223,7 @@ def test_a_fault_tells_nothing_of_its_inside(
         raise raised
 
     monkeypatch.setattr("sandbox.screens.entrance.render", fail)
-    monkeypatch.setattr("sandbox.api.app.token_holder", fail)
+    monkeypatch.setattr("sandbox.api.sitter.token_holder", fail)
     for path in ("/sign-in", "/api/rounds"):
         answer = client.get(path, headers={**JSON, "authorization": "Bearer x"})
         assert answer.status_code == status

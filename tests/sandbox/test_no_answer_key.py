@@ -14,7 +14,7 @@ from functools import cache
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from mock_systems.catalogue import SYSTEMS
 from mock_systems.codes import LISTS
@@ -25,13 +25,15 @@ from mock_systems.operation import OPERATIONS
 from mock_systems.population.build import BuiltPopulation, build
 from mock_systems.records import Paper, Remark, Reply, Utterance, Visitor
 from mock_systems.world import World
+from sandbox.api import shapes
 from sandbox.app import make_app
+from sandbox.attempt.door import Action
 from sandbox.commands import writing
 from sandbox.counter.menus import menu_of, systems
 from sandbox.counter.rule_sheet import rule_sheet
 from sandbox.server import open_server
 from sandbox.settings import Settings
-from sandbox.store.tables import ATTEMPT
+from sandbox.store.tables import ATTEMPT, SITTING
 from scenarios.playing.edits import edited
 from scenarios.playing.rehearse import Rehearsal, Stage, rehearse
 from scenarios.shelf import all_cases
@@ -81,15 +83,25 @@ class Seat:
     attempt_id: int
     sitting_id: int
     stage: Stage
+    round_id: int
 
     def act(self, event: Mapping[str, Any]) -> str:
-        """One operation by the API; the answer as it came."""
+        """One operation, by the API where programs may; the answer as it came."""
         sent = {name: event["data"][name] for name in event["data"]}
+        if self.round_id == CONTEST:
+            return self._act_in_contest(event, sent)
         body = {"form": sent, "seen": event["seq"] - 1, "confirmed": event["confirmed"]}
         path = f"/api/attempts/{self.attempt_id}/act/{event['operation']}"
         answer = self.browser.post(path, json=body, headers=self.token)
         assert answer.json()["accepted"] == event["accepted"], answer.text
         return answer.text
+
+    def _act_in_contest(self, event: Mapping[str, Any], sent: dict[str, Any]) -> str:
+        door, seen = self.browser.app.state.server.door, event["seq"] - 1
+        named = (self.attempt_id, 1, event["operation"], sent, seen, event["confirmed"])
+        acted = self.browser.portal.call(door.act, Action(*named))
+        assert acted.event["accepted"] == event["accepted"], acted
+        return shapes.outcome(acted).model_dump_json()
 
     @property
     def forms(self) -> Sequence[str]:
@@ -119,16 +131,17 @@ def sit(client: Browser, browsers: Any, token: Any) -> Any:
     """Takes a seat at a case, in practice or in the contest."""
 
     def sat(case_id: str, round_id: int = PRACTICE) -> Seat:
-        program = token("xs001")
+        browser, server = browsers("xs001"), client.app.state.server
         asked = {"case": case_id} if round_id == PRACTICE else {}
-        begun = client.post(f"/api/rounds/{round_id}/sittings", json=asked, headers=program).json()
+        browser.submit(f"/rounds/{round_id}/sittings", **asked)
         # A contest opens the whole paper and names no case.
-        mine = begun[CASES.index(case_id)] if round_id == CONTEST else begun[0]
-        server = client.app.state.server
+        place = CASES.index(case_id) if round_id == CONTEST else 0
         with server.reader.connect() as reader:
-            row = reader.execute(select(ATTEMPT).where(ATTEMPT.c.id == mine["attempt"])).one()
+            newest = select(func.max(SITTING.c.id)).where(SITTING.c.round_id == round_id)
+            mine = select(ATTEMPT).where(ATTEMPT.c.sitting_id == newest.scalar_subquery())
+            row = reader.execute(mine.order_by(ATTEMPT.c.id)).all()[place]
         stage = Stage(all_cases()[case_id], row.variant, server.source(row.population_hash))
-        return Seat(browsers("xs001"), program, row.id, mine["sitting"], stage)
+        return Seat(browser, token("xs001"), row.id, row.sitting_id, stage, round_id)
 
     return sat
 

@@ -8,9 +8,9 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import Connection, select
 
-from sandbox.accounts import LoginTaken, add_account, remove, secret_hash, set_password
+from sandbox import passwords, sign_ins
+from sandbox.accounts import LoginTaken, add_account, remove, set_password
 from sandbox.passwords import hashed
-from sandbox.reception import Guest
 from sandbox.security import SESSION
 from sandbox.server import Server
 from sandbox.sign_ins import SIGNED_IN_MS, WrongPassword, sign_in
@@ -145,18 +145,15 @@ def test_a_new_password_ends_all_sessions(client: Browser, server: Server) -> No
     "changed", [lambda c: set_password(c, 1, hashed("云屿-新-3902")), lambda c: remove(c, 1)]
 )
 def test_a_password_that_waits_lets_nobody_in_once_it_is_not_the_account_s_any_more(
-    server: Server, changed: Callable[[Connection], None]
+    server: Server, changed: Callable[[Connection], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def waiting() -> None:
-        first = await server.reception.turn(secret_hash("xs001"), Guest("10.0.0.9", "", False))
-        second = asyncio.create_task(sign_in(server, "xs001", PASSWORD, Browsed("10.0.0.9", "")))
-        await asyncio.sleep(0)
+    def fits(password_hash: str, password: str) -> bool:
         server.writer.run_now(changed)
-        server.reception.done(first, wrong=False)
-        await second
+        return passwords.fits(password_hash, password)
 
+    monkeypatch.setattr(sign_ins, "fits", fits)
     with pytest.raises(WrongPassword):
-        asyncio.run(waiting())
+        asyncio.run(sign_in(server, "xs001", PASSWORD, Browsed("10.0.0.9")))
 
 
 def test_a_new_password_revokes_the_tokens_of_that_account_alone(
