@@ -81,7 +81,7 @@ class Reader:
             return self.at(place, what, "请写大家认得的内容，如 item、person")
         if isinstance(unknown, Boundless):
             return self.at(place, str(unknown), "请写短些，减少重复")
-        if isinstance(unknown, Unparted):
+        if isinstance(unknown, Unparted) and unknown.known:
             return self.at(place, str(unknown), f"写明是哪一项，如 ${unknown.known[0]}")
         return self.at(place, str(unknown), nearest(unknown.part, unknown.known))
 

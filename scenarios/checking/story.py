@@ -112,7 +112,8 @@ class Story(Reader):
         named += [(name, ("vary", name)) for name in script.vary]
         named += [(name, ("compute", name)) for name in script.compute]
         for table, entries in script.cast.items():
-            named += [(str(e["as"]), ("cast", table)) for e in entries if e.get("as")]
+            called = [(str(e["as"]), n) for n, e in enumerate(entries) if e.get("as")]
+            named += [(name, ("cast", table, n)) for name, n in called]
         named += [(p.name, ("papers", n)) for n, p in enumerate(script.papers) if p.name]
         named += [(s.name, ("walkthrough", n)) for n, s in enumerate(script.walkthrough) if s.name]
         seen = set[str]()
