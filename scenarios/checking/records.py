@@ -16,6 +16,7 @@ from mock_systems.identifiers import (
 )
 from mock_systems.kinds import Code
 from mock_systems.records import TABLES, Record
+from mock_systems.records.employers import INJURY_CLASS, INJURY_FLOAT
 from mock_systems.social_insurance.employee import INJURY
 from scenarios.casting.cast import Unfilled
 from scenarios.checking.reader import Reader
@@ -28,6 +29,8 @@ _FIRST_KEPT_ORDER = 900
 _TOWN = re.compile("^(.+?省).+?市(.+市)$")
 _PLACES = {"hukou_area": "hukou_address", "area": "address"}
 """Columns with the code of an area, and those with the address in it."""
+_LISTED = {"injury_class": INJURY_CLASS, "injury_float": INJURY_FLOAT}
+"""Columns of numbers that are codes of a list."""
 _PIECES = re.compile(
     r"[\d〇零一二三四五六七八九]\s*\$|\$[a-z_.]+\s*[$]|\}\s*[$\d〇零一二三四五六七八九]"
 )
@@ -67,6 +70,9 @@ def _numbers(reader: Reader, draft: Unfilled, row: dict[str, Any]) -> Iterator[P
         yield reader.at((*place, "area"), f"“{row['area']}”不是区划代码", "写成六位数字，如 390102")
     elif wrong := Code(AREA).why_not(row.get("area", [])):
         yield reader.at((*place, "area"), wrong)
+    for name in row.keys() & _LISTED.keys():
+        if wrong := Code(_LISTED[name]).why_not(str(row[name])):
+            yield reader.at((*place, name), wrong)
     yield from _district(reader, place, row)
 
 

@@ -127,4 +127,5 @@ def aged(table: str, key: str, what: str, condition: str) -> Probe:
 
 def past(table: str, column: str) -> Probe:
     """A probe for rows with a date that has not passed on the base day."""
-    return where(table, TABLES[table].key_name(), f"{column} 晚于基准日", f"{column} > {BASE}")
+    key, told = TABLES[table].key_name(), column.strip('"')
+    return where(table, key, f"{told} 晚于基准日", f"{column} > {BASE}")

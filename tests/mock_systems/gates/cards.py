@@ -65,7 +65,7 @@ VIOLATIONS: Sequence[Violation] = (
      f"UPDATE card_holder SET guardian = '', guardian_number = '' WHERE person = {CHILD}"),
     ("history", "card", "issued 晚于基准日", "a card of tomorrow",
      ADULT + card("2026-06-02")),
-    ("history", "card_event", '"on" 晚于基准日', "a card lost tomorrow",
+    ("history", "card_event", "on 晚于基准日", "a card lost tomorrow",
      ADULT + card(state="lost") + card_event("2026-06-02")),
     ("history", "card", "发卡早于出生，或有效期早于发卡", "a card before birth",
      ADULT + card("1990-03-14", "2030-03-14")),
