@@ -53,5 +53,7 @@ def _beside(steps: Sequence[Step], edit: Edit) -> int:
 
 
 def _altered(step: Step, edit: Edit) -> Step:
-    confirm = step.confirm if edit.confirm is None else edit.confirm
+    # A usual mistake knows what it brings about, not what a case's own step confirms beside it.
+    more = step.confirm if edit.confirm is None else edit.confirm
+    confirm = more and [*dict.fromkeys([*step.confirm, *more])]
     return step.model_copy(update={"form": {**step.form, **edit.form}, "confirm": confirm})

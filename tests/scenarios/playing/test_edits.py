@@ -37,6 +37,12 @@ def test_an_altered_step_keeps_what_is_not_altered() -> None:
     assert (unsure.form, unsure.confirm) == (step.form, [])
 
 
+def test_an_altered_step_confirms_more_than_it_did() -> None:
+    step = Step(name="a", do="hall.say", form={}, confirm=["x"])
+    (altered,) = edited([step], [Edit(alter="a", confirm=["y", "x"])])
+    assert altered.confirm == ["x", "y"]
+
+
 def test_edits_follow_each_other_and_leave_the_walkthrough_alone() -> None:
     assert names(Edit(drop="a"), Edit(move="b", after="c")) == "cb"
     assert [step.called for step in STEPS] == ["a", "b", "c"]

@@ -310,6 +310,20 @@ def test_the_example_of_a_fragment_is_a_call_of_it(fragment: Fragment, tmp_path:
         assert all("标准做法没有名为" in problem.what for problem in bad.problems), str(bad)
 
 
+ASKS_NOTHING = {
+    "deliver": "what it prints was not printed before",
+    "leave": "what was opened is decided by then",
+}
+
+
+@pytest.mark.parametrize("fragment", house().calls.values(), ids=lambda each: each.name)
+def test_a_move_by_which_somebody_is_asked_back_takes_what_is_confirmed(fragment: Fragment) -> None:
+    steps = fragment.sections.get("walkthrough", [])
+    done = [OPERATIONS[step["do"]] for step in steps if step.get("do") in OPERATIONS]
+    asked = any(operation.declared.cautions for operation in done)
+    assert not asked or fragment.name in ASKS_NOTHING or "confirm" in fragment.parameters
+
+
 def test_a_decision_drops_the_steps_by_the_names_that_its_delivery_has(expand: Expand) -> None:
     short = (
         '{ result = "H02", who = "citizen", silent = "5", print = "own_print", sign = "own_sign" }'
