@@ -27,6 +27,7 @@ from sandbox.store.engine import open_engine, reading
 from sandbox.store.schema import demand_schema
 from sandbox.store.tables import ROUND
 from sandbox.store.writer import Writer
+from sandbox.turns import Turns
 from sandbox.unpublished import lay_out
 from scenarios.reading.script import CaseScript
 from scenarios.shelf import all_cases
@@ -60,6 +61,8 @@ class Server:
     now_ms: Callable[[], int]
     """The hall's clock."""
     refusals: Refusals
+    turns: Turns = field(default_factory=Turns)
+    """Who waits for an answer."""
     grading: Grading = field(default_factory=Grading)
     """Where the marker grades."""
     handing_in: dict[tuple[int, int], Task[None]] = field(default_factory=dict)

@@ -1,5 +1,6 @@
 """Whom a program sits for: the contestant of its token, at practice alone."""
 
+from collections.abc import AsyncIterator
 from typing import Annotated
 
 from fastapi import Depends, Path, Request, Security
@@ -43,8 +44,8 @@ Given = Annotated[
 ]
 
 
-async def contestant(request: Request, given: Given) -> Holder:
-    """The contestant whose token the request carries. That it was used is noted once a minute."""
+async def contestant(request: Request, given: Given) -> AsyncIterator[Holder]:
+    """The contestant whose token the request carries, when it is its turn. That it was used is noted once a minute."""
     server, token = server_of(request), given.credentials if given else ""
     now = server.now_ms()
     with server.reader.connect() as reader:
@@ -55,7 +56,8 @@ async def contestant(request: Request, given: Given) -> Holder:
     if is_news:
         await server.writer.run(lambda connection: note_use(connection, token, now))
     request.state.holder = holder
-    return holder
+    async with server.turns.turn(holder.account_id):
+        yield holder
 
 
 Sitter = Annotated[Holder, Depends(contestant)]

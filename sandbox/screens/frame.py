@@ -27,6 +27,7 @@ from sandbox.clock import on_the_wall
 from sandbox.language import Language, language_of, languages
 from sandbox.papers import drawing
 from sandbox.recall import told
+from sandbox.server import server_of
 from sandbox.store.accounts import ROLES
 
 Endpoint = Callable[[Request], Awaitable[Response]]
@@ -189,8 +190,9 @@ def page(path: str, screen: Endpoint, *roles: str) -> Route:
     """A page for people who have signed in, in one of these roles; any role where none is named."""
 
     async def answered(request: Request) -> Response:
-        security.signed_in(request, *roles)
-        return await screen(request)
+        holder = security.signed_in(request, *roles)
+        async with server_of(request).turns.turn(holder.account_id):
+            return await screen(request)
 
     return Route(path, answered, methods=["GET"], name=screen.__name__)
 
@@ -199,9 +201,10 @@ def form(path: str, deed: Endpoint, *roles: str) -> Route:
     """Where a form of a page is posted; it must come from a page of ours."""
 
     async def done(request: Request) -> Response:
-        security.signed_in(request, *roles)
+        holder = security.signed_in(request, *roles)
         await security.posted(request)
-        return await deed(request)
+        async with server_of(request).turns.turn(holder.account_id):
+            return await deed(request)
 
     return Route(path, done, methods=["POST"], name=deed.__name__)
 
