@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from docs.tables import code, table
+from mock_systems import guards
 from mock_systems.codes import LISTS
 from mock_systems.hall.topics import TOPICS
 from mock_systems.items import ITEMS
@@ -192,14 +193,14 @@ def cautions() -> str:
 
 def warning(operation: type[Operation], caution: str) -> str:
     """The first words in which an operation makes a caution, in its class or beside it; empty where
-    it makes none. A code with a column in it (`key_{name}`) is one for each column."""
+    it makes none, nor a guard. A code with a column in it (`key_{name}`) is one for each column."""
     tree = _tree(operation.__module__)
     own = [
         node
         for node in tree.body
         if isinstance(node, ast.ClassDef) and node.name == operation.__name__
     ]
-    for scope in (*own, tree):
+    for scope in (*own, tree, _tree(guards.__name__)):
         kept = {
             ast.unparse(n.targets[0]): n.value for n in ast.walk(scope) if isinstance(n, ast.Assign)
         }

@@ -33,3 +33,5 @@ UNEMPLOYED_AFTER: Mapping[str, str] = {
     each.registered: each.unemployed for each in reversed([*ENDINGS.values()]) if each.unemployed
 }
 """The code of `UNEMPLOYED_REASON` that follows a code of `EMPLOYMENT_END`."""
+DIED = "died"
+"""The one end of a job after which nobody is left to be unemployed."""

@@ -7,7 +7,7 @@ all made from it.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, Field
 from pydantic.fields import FieldInfo
@@ -18,6 +18,9 @@ from mock_systems.records import Record
 from mock_systems.sentence import Sentence
 from mock_systems.spelling import keepable
 
+Bound = Literal["birth", "age", "first", "last", "today", "life"]
+"""What a day or month of a form may be held to (`mock_systems.bounds`)."""
+
 
 @dataclass(frozen=True, slots=True)
 class FormField:
@@ -26,7 +29,8 @@ class FormField:
     `code` is the national field code, `codes` the list of values, `record` the table whose keys
     it takes, `most` how many characters or members it may have (0 where its kind says), `width` how
     many of the form's two columns it spans. `changes` is the column whose value it replaces, of the
-    record that the form's first record field names; its label then says so.
+    record that the form's first record field names; its label then says so. `bounds` are those of
+    `mock_systems.bounds` that hold for its day or months.
     """
 
     name: str
@@ -41,6 +45,7 @@ class FormField:
     most: int = 0
     width: int = 1
     changes: str = ""
+    bounds: Sequence[Bound] = ()
 
     @property
     def pattern(self) -> str:
@@ -112,10 +117,18 @@ def named(
 
 
 def numbered(
-    label: str, kind: Kind, default: Any = ..., *, code: str = "", most: int = 20, changes: str = ""
+    label: str,
+    kind: Kind,
+    default: Any = ...,
+    *,
+    code: str = "",
+    most: int = 20,
+    changes: str = "",
+    bounds: Sequence[Bound] = (),
 ) -> Any:
     """A number that names somebody or something: a citizen number, a mobile number …"""
-    return _declared(kind, label, default, {}, most=most, code=code, changes=changes)
+    facts: dict[str, Any] = {"code": code, "changes": changes, "bounds": bounds}
+    return _declared(kind, label, default, {}, most=most, **facts)
 
 
 def addressed(
@@ -172,26 +185,41 @@ def record(
     return _declared(KINDS["record"], label, default, {}, most=40, **facts)
 
 
-def day(label: str, default: Any = ..., *, code: str = "", changes: str = "") -> Any:
+def day(
+    label: str,
+    default: Any = ...,
+    *,
+    code: str = "",
+    changes: str = "",
+    bounds: Sequence[Bound] = (),
+) -> Any:
     """A date."""
-    return _declared(KINDS["date"], label, default, {}, code=code, changes=changes)
+    facts: dict[str, Any] = {"code": code, "changes": changes, "bounds": bounds}
+    return _declared(KINDS["date"], label, default, {}, **facts)
 
 
 def expiry(
-    label: str, default: Any = ..., *, code: str = "", hint: str = "", changes: str = ""
+    label: str,
+    default: Any = ...,
+    *,
+    code: str = "",
+    hint: str = "",
+    changes: str = "",
+    bounds: Sequence[Bound] = (),
 ) -> Any:
     """The day until which something is good, which may be for good."""
-    return _declared(KINDS["expiry"], label, default, {}, code=code, hint=hint, changes=changes)
+    facts: dict[str, Any] = {"code": code, "hint": hint, "changes": changes, "bounds": bounds}
+    return _declared(KINDS["expiry"], label, default, {}, **facts)
 
 
-def month(label: str, default: Any = ..., *, code: str = "") -> Any:
+def month(label: str, default: Any = ..., *, code: str = "", bounds: Sequence[Bound] = ()) -> Any:
     """A month `YYYY-MM`."""
-    return _declared(KINDS["month"], label, default, {}, code=code)
+    return _declared(KINDS["month"], label, default, {}, code=code, bounds=bounds)
 
 
-def months(label: str, default: Any = ..., *, most: int = 60) -> Any:
+def months(label: str, default: Any = ..., *, most: int = 60, bounds: Sequence[Bound] = ()) -> Any:
     """Some months, at most `most`, a `tuple[str, ...]` kept in order without doubles."""
-    return _declared(Months(most), label, default, {}, most=most, width=2)
+    return _declared(Months(most), label, default, {}, most=most, width=2, bounds=bounds)
 
 
 def money(label: str, default: Any = ..., *, code: str = "") -> Any:

@@ -13,7 +13,7 @@ from typing import Any
 from mock_systems import standing
 from mock_systems.ages import age
 from mock_systems.kinds import MOBILE
-from mock_systems.operation import Refusal
+from mock_systems.operation import Caution, Refusal
 from mock_systems.policy import registration
 from mock_systems.records import Employer, Person, Record
 from mock_systems.records.employers import IN_BUSINESS
@@ -22,12 +22,24 @@ from mock_systems.sentence import Sentence
 from mock_systems.world import World
 
 PHONE_DIGITS = 11
+PAST_WORK = 100
+"""The age from which nobody works or pays contributions any more (SIM)."""
 
 
 def dead(person: Person) -> Iterator[Refusal]:
     """The refusal of everything that is registered for the living alone."""
     if person.state == DEAD:
         yield Refusal("dead", "该人员已登记为死亡，不得办理登记，请核实身份。")
+
+
+def ends_otherwise(person: Person, dies: bool, basis: str) -> Iterator[Caution]:
+    """What ends for the dead ends for their death, unless it was over before."""
+    if person.state == DEAD and not dies:
+        yield Caution(
+            "dead_otherwise",
+            "该人员已登记为死亡，所选的原因不是死亡，请核对。生前已经终止的，确认后按所选原因办理。",
+            basis,
+        )
 
 
 def too_young(
@@ -38,6 +50,16 @@ def too_young(
     youngest = registration.youngest(what, on=world.today)
     if age(person.born, by or world.today) < youngest:
         yield Refusal("under_age", Sentence(told, years=youngest), basis)
+
+
+def too_old(person: Person, day: date, label: str = "") -> Iterator[Refusal]:
+    """Who can neither work nor pay for anything any more on a day, `label` of its field; the law
+    knows no such age."""
+    if age(person.born, day) >= PAST_WORK:
+        at_once = "该人员已满{years}周岁，请核对是不是本人。"
+        by_day = "按{label}，该人员那时已满{years}周岁，请核对日期和人员。"
+        told = Sentence(by_day if label else at_once, label=label, years=PAST_WORK)
+        yield Refusal("too_old", told)
 
 
 def draws_pension(

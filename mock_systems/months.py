@@ -20,6 +20,12 @@ def first_day(month: str) -> date:
     return date.fromisoformat(f"{month}-01")
 
 
+def last_day(month: str) -> date:
+    """The last day of a month."""
+    first = first_day(month)
+    return first.replace(day=monthrange(first.year, first.month)[1])
+
+
 def later(month: str, months: int) -> str:
     """The month so many months later; earlier where `months` is negative."""
     return _month(_ordinal(month) + months)

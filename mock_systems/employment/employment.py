@@ -9,9 +9,10 @@ from datetime import date
 from typing import Any
 
 from mock_systems import guards, standing
+from mock_systems.bounds import Limit, Young, out_of_bounds
 from mock_systems.employment.cancelling import HIRED_KINDS, cancel_for_work
 from mock_systems.employment.people import employments, unemployments
-from mock_systems.endings import EMPLOYMENT_END
+from mock_systems.endings import DIED, EMPLOYMENT_END
 from mock_systems.fields import coded, day, flag, record, text
 from mock_systems.operation import Answer, Caution, Operation, Refusal
 from mock_systems.policy import registration
@@ -49,14 +50,15 @@ class RegisterEmployment(
     kind: str = coded("就业类型", EMPLOYMENT_KIND, "1")
     employer: str = record("单位编号", Employer, "", code="AAB001")
     work_form: str = coded("用工形式", EMPLOYMENT_FORM, FIXED_TERM, code="AAC013")
-    started: date = day("就业日期", code="AAE030")
-    contract_until: date | None = day("合同终止日期", None)
+    started: date = day("就业日期", code="AAE030", bounds=("birth", "age", "today", "life"))
+    contract_until: date | None = day("合同终止日期", None, bounds=("first", "life"))
     job: str = text("岗位（工种）", "", most=30)
     close_unemployment: bool = flag("同时注销失业登记")
 
     def check(self, world: World) -> Iterator[Refusal | Caution]:
         yield from self._wrong_person(world)
         yield from self._wrong_form(world)
+        yield from self._wrong_days(world)
         yield from self._registered_already(world)
         yield from self._over_age(world)
         if standing.open_unemployment(world, self.person) and not self.close_unemployment:
@@ -104,10 +106,6 @@ class RegisterEmployment(
     def _wrong_person(self, world: World) -> Iterator[Refusal]:
         person = world.one(Person, self.person)
         yield from guards.dead(person)
-        young = "就业之日未满{years}周岁，不得招用。"
-        yield from guards.too_young(
-            world, person, "working", young, "劳动法第十五条", by=self.started
-        )
         yield from guards.draws_pension(world, person, *_pensioner(world.today))
 
     def _over_age(self, world: World) -> Iterator[Caution]:
@@ -130,14 +128,17 @@ class RegisterEmployment(
                 "employer_given", "灵活就业没有用人单位，请清空单位编号或改选就业类型。", BASIS
             )
         yield from guards.unit_closed(world, self.employer, "该单位已注销，请核对单位编号。")
-        if self.started > world.today:
-            yield Refusal("started_in_future", "就业日期晚于业务日期，就业后再登记。")
         if self.kind in HIRED_KINDS and self.work_form == FIXED_TERM and not self.contract_until:
             yield Refusal(
                 "no_contract_end", "固定期限劳动合同须填写合同终止日期。", "劳动合同法第十七条"
             )
-        if self.contract_until and self.contract_until <= self.started:
-            yield Refusal("contract_ends_early", "合同终止日期应晚于就业日期，请对照合同核对。")
+
+    def _wrong_days(self, world: World) -> Iterator[Refusal | Caution]:
+        early = Refusal("contract_ends_early", "合同终止日期应晚于就业日期，请对照合同核对。")
+        after = date.fromordinal(min(self.started.toordinal() + 1, date.max.toordinal()))
+        young = Young("就业之日未满{years}周岁，不得招用。", "劳动法第十五条")
+        end = Limit("contract_until", early, first=after)
+        yield from out_of_bounds(self, world, world.one(Person, self.person), end, young=young)
 
     def _registered_already(self, world: World) -> Iterator[Refusal | Caution]:
         found = standing.open_employments(world, self.person)
@@ -163,7 +164,7 @@ class EndEmployment(
     name="employment.end_employment",
     part="deed",
     facts={"person": Person, "employer": Employer},
-    cautions=("late",),
+    cautions=("dead_otherwise", "late"),
     title="终止就业登记",
     item="H01",
     basis="就业服务与就业管理规定第六十二条",
@@ -172,7 +173,7 @@ class EndEmployment(
     """Register that an employment has ended."""
 
     employment: str = record("就业登记编号", Employment)
-    ended: date = day("终止就业日期", code="AAE031")
+    ended: date = day("终止就业日期", code="AAE031", bounds=("first", "today"))
     reason: str = coded("终止原因", EMPLOYMENT_END)
 
     def facts(self, world: World) -> Mapping[str, Any]:
@@ -182,11 +183,12 @@ class EndEmployment(
     def check(self, world: World) -> Iterator[Refusal | Caution]:
         employment = world.one(Employment, self.employment)
         yield from guards.wrong_state(employment, self.declared.name)
-        if not employment.started <= self.ended <= world.today:
-            yield Refusal(
-                "wrong_date",
-                "终止日期应在就业日期与业务日期之间，请核对。",
-            )
+        person = world.one(Person, employment.person)
+        early = Refusal("wrong_date", "终止日期应在就业日期与业务日期之间，请核对。")
+        yield from out_of_bounds(
+            self, world, person, Limit("ended", early, first=employment.started)
+        )
+        yield from guards.ends_otherwise(person, self.reason == DIED, "劳动合同法第四十四条第三项")
         if registration.is_late("employment_end", self.ended, on=world.today):
             yield Caution("late", "已超过终止就业的登记期限，仍应受理，请提醒单位按时登记。", BASIS)
 

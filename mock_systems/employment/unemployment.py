@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from mock_systems import guards, standing
+from mock_systems.bounds import Limit, Young, out_of_bounds
 from mock_systems.employment.cancelling import cancel
 from mock_systems.employment.people import unemployments
 from mock_systems.endings import UNEMPLOYED_REASON
@@ -13,7 +14,7 @@ from mock_systems.fields import coded, day, record
 from mock_systems.months import month_of
 from mock_systems.operation import Answer, Caution, Operation, Refusal
 from mock_systems.policy import retirement
-from mock_systems.records import Person, Unemployment
+from mock_systems.records import Employment, Person, Unemployment
 from mock_systems.records.employers import JOB_WISH, UNEMPLOYED_CLOSE
 from mock_systems.records.insurance import EMPLOYEE_INSURANCE
 from mock_systems.sentence import Sentence
@@ -28,6 +29,7 @@ class RegisterUnemployment(
     part="deed",
     cautions=(
         "corrects_today",
+        "in_a_job",
         "insurance_active",
         "employment_open",
     ),
@@ -39,14 +41,13 @@ class RegisterUnemployment(
     """Register that a person of working age is without work and looks for some."""
 
     person: str = record("个人编号", Person, code="AAC001")
-    unemployed: date = day("失业日期", code="AJC090")
+    unemployed: date = day("失业日期", code="AJC090", bounds=("birth", "age", "first", "today"))
     reason: str = coded("失业原因", UNEMPLOYED_REASON)
     wish: str = coded("求职意向", JOB_WISH, "1")
 
     def check(self, world: World) -> Iterator[Refusal | Caution]:
         yield from self._wrong_age(world)
-        if self.unemployed > world.today:
-            yield Refusal("unemployed_in_future", "失业日期晚于业务日期，失业后再登记。")
+        yield from self._wrong_day(world)
         yield from self._registered_already(world)
         yield from self._still_employed(world)
 
@@ -75,14 +76,26 @@ class RegisterUnemployment(
     def _wrong_age(self, world: World) -> Iterator[Refusal]:
         person = world.one(Person, self.person)
         yield from guards.dead(person)
-        young = "未满{years}周岁，不属于失业登记范围。"
         drawn = "已领取职工基本养老金，不属于失业登记范围。"
         unfit = [
-            *guards.too_young(world, person, "working", young, BASIS),
             *guards.draws_pension(world, person, drawn, BASIS),
             *_too_old(world, person),
         ]
         yield from unfit[:1]
+
+    def _wrong_day(self, world: World) -> Iterator[Refusal | Caution]:
+        """Who was still in a job that has ended since was not unemployed; of one that has not, the
+        clerk is asked anyway."""
+        ends = [each.ended for each in world.find(Employment, person=self.person) if each.ended]
+        working = Caution(
+            "in_a_job",
+            "失业日期早于已登记的就业终止日期，请对照材料核对日期。确认后按所填日期登记。",
+            BASIS,
+        )
+        young = Young("失业之日未满{years}周岁，不属于失业登记范围，请核对日期和人员。", BASIS)
+        last = Limit("unemployed", working, first=max(ends, default=None))
+        person = world.one(Person, self.person)
+        yield from out_of_bounds(self, world, person, last, young=young)
 
     def _still_employed(self, world: World) -> Iterator[Caution]:
         found = [p for i in EMPLOYEE_INSURANCE for p in standing.active(world, self.person, i)]

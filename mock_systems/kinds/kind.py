@@ -132,6 +132,15 @@ class Kind:
         records know any."""
         return self.empty
 
+    def edges(self, value: Any) -> tuple[date, date] | None:
+        """The days of a value to hold against what comes first and against what comes last; None
+        where it names none."""
+        return None
+
+    def day_called(self, label: str) -> str:
+        """What the day of a value is called whose field has this label."""
+        return label
+
     def schema(self, *, may_be_empty: bool) -> Mapping[str, Any]:
         """What JSON Schema says of a value, beside its type."""
         if not self.pattern:

@@ -8,6 +8,7 @@ from typing import Any
 from mock_systems import identifiers
 from mock_systems.kinds.kind import Kind
 from mock_systems.masking import masked_account, masked_phone
+from mock_systems.sentence import Sentence
 from mock_systems.spelling import dotted, line, narrow, same, seen, unstopped
 
 _BLANK_BESIDE_HAN = re.compile(r"(?<=[^\x00-\x7f]) | (?=[^\x00-\x7f])")
@@ -117,6 +118,14 @@ class CitizenNumber(Number):
 
     def valid(self, number: str) -> bool:
         return identifiers.is_citizen_number(number)
+
+    def edges(self, value: Any) -> tuple[date, date] | None:
+        """The birth date inside the number."""
+        born = identifiers.birth_in(value) if self.valid(value) else None
+        return (born, born) if born else None
+
+    def day_called(self, label: str) -> str:
+        return Sentence("{label}中的出生日期", label=label)
 
 
 class CreditCode(Number):

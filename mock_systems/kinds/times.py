@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from mock_systems.kinds.kind import Kind, Misread
-from mock_systems.months import later, length, month_of, span
+from mock_systems.months import first_day, last_day, later, length, month_of, span
 from mock_systems.sentence import Sentence
 from mock_systems.spelling import folded, narrow, unstopped
 
@@ -85,6 +85,10 @@ class Date(Kind):
     def likely(self, on: date) -> Any:
         return on.isoformat()
 
+    def edges(self, value: Any) -> tuple[date, date] | None:
+        day = date.fromisoformat(str(value)) if value else None
+        return (day, day) if day else None
+
 
 class Expiry(Date):
     """The day until which something is good, `FOR_GOOD` where it does not end."""
@@ -147,6 +151,10 @@ class Month(Kind):
     def likely(self, on: date) -> Any:
         return month_of(on)
 
+    def edges(self, value: Any) -> tuple[date, date] | None:
+        """A month is too early as a whole, or too late as a whole."""
+        return (last_day(value), first_day(value)) if value else None
+
 
 class Months(Month):
     """Some months in order, at most `most`, none twice; typed as a span's first and last."""
@@ -195,6 +203,9 @@ class Months(Month):
 
     def likely(self, on: date) -> Any:
         return [super().likely(on)]
+
+    def edges(self, value: Any) -> tuple[date, date] | None:
+        return (last_day(value[0]), first_day(value[-1])) if value else None
 
 
 def _is_month(value: Any) -> bool:

@@ -68,6 +68,7 @@ STOP_REASONS = {
     "6405": StopReason("退保", ends="实施社会保险法若干规定第三条、第六条（第六条未核实）"),
     "6501": StopReason("在职转退休"),
 }
+DEATH = "6401"
 STOP_REASON = CodeList("AAE160", {c: each.label for c, each in STOP_REASONS.items()}, "dictionary")
 BENEFIT_KIND = CodeList("AAA036", {"110": "职工基本养老金", "170": "城乡居民基础养老金"})
 BENEFIT_STATE = CodeList("benefit_state", {"1": "正常发放", "2": "暂停", "3": "终止"})

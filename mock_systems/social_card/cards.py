@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from mock_systems.fields import record
-from mock_systems.guards import wrong_state
+from mock_systems.guards import dead, wrong_state
 from mock_systems.operation import Caution, Operation, Refusal
 from mock_systems.records import Card, CardEvent, Person
 from mock_systems.standing import in_force
@@ -27,6 +27,7 @@ class OnCard(Operation, facts={"person": Person}):
         return ""
 
     def check(self, world: World) -> Iterator[Refusal | Caution]:
+        yield from dead(world.one(Person, world.one(Card, self.card).person))
         yield from wrong_state(self.current(world), self.declared.name, self.chosen())
 
     def moved(self, world: World) -> Card:

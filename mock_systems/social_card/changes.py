@@ -6,12 +6,16 @@ from datetime import date
 from typing import Any
 
 from mock_systems.ages import ADULT, age
+from mock_systems.bounds import Limit, out_of_bounds
 from mock_systems.fields import addressed, coded, expiry, flag, given, numbered, record
 from mock_systems.guards import dead, unchanged, wrong_phone, wrong_state
 from mock_systems.hall.conversation import newest_application
 from mock_systems.hall.notices import issued, told
 from mock_systems.kinds import MOBILE
+from mock_systems.kinds.times import FOR_GOOD
+from mock_systems.months import day_later
 from mock_systems.operation import Answer, Caution, Operation, Refusal
+from mock_systems.policy import identity
 from mock_systems.records import CardHolder, Person
 from mock_systems.records.cards import OCCUPATION
 from mock_systems.records.people import DEAD
@@ -20,6 +24,8 @@ from mock_systems.social_card.cards import note
 from mock_systems.standing import newest_card
 from mock_systems.world import World
 
+LONGEST = 240
+"""Months of the longest term of an identity card that ends (居民身份证法第五条)."""
 CHANGE_BASIS = "社会保险经办条例第九条；人社部发〔2011〕47号第十六条"
 
 
@@ -47,7 +53,11 @@ class ChangeHolder(
     phone: str = numbered("手机号码", MOBILE, "", code="AAC067", changes="phone")
     address: str = addressed("通讯地址", "", code="AAE006", changes="address")
     id_until: date | None = expiry(
-        "证件有效期至", None, hint="长期有效的填9999-12-31", changes="id_until"
+        "证件有效期至",
+        None,
+        hint="长期有效的填9999-12-31",
+        changes="id_until",
+        bounds=("birth", "last"),
     )
     occupation: str = coded("职业", OCCUPATION, "", changes="occupation")
     guardian: str = record("监护人", Person, "", changes="guardian")
@@ -58,7 +68,8 @@ class ChangeHolder(
 
     def check(self, world: World) -> Iterator[Refusal | Caution]:
         kept = self._held(world)
-        yield from dead(world.one(Person, kept.person))
+        person = world.one(Person, kept.person)
+        yield from dead(person)
         if card := newest_card(world, kept.person):
             yield from wrong_state(card, self.declared.name)
         else:
@@ -73,6 +84,7 @@ class ChangeHolder(
         yield from wrong_phone(asked.get("phone", ""))
         yield from _apart(world, kept, asked)
         yield from _shared(world, asked)
+        yield from out_of_bounds(self, world, person, self._longest(world, person))
         yield from _expired(world, asked)
         yield from _guarded(world, kept.model_copy(update=asked))
 
@@ -84,6 +96,16 @@ class ChangeHolder(
             note(world, card, "change", Sentence("{all}", all=labels))
         filed = newest_application(world, kept.person, self.declared.item)
         return told(issued(world, "card_change", kept.person, filed))
+
+    def _longest(self, world: World, person: Person) -> Limit:
+        """How long an identity card issued today would be good: none is good for longer."""
+        card = identity.card(person.born, world.today, on=world.today)
+        if card.value["until"]:
+            last = card.day("until")
+        else:
+            last = FOR_GOOD if self.id_until == FOR_GOOD else day_later(world.today, LONGEST)
+        told = "没有这么长的居民身份证有效期：按签发时的年龄，未满16周岁的5年，16至25周岁的10年，26至45周岁的20年，46周岁以上的长期。请对照证件核对。"
+        return Limit("id_until", Refusal("id_too_long", told, "居民身份证法第五条"), last=last)
 
     def _held(self, world: World) -> CardHolder:
         return world.one(CardHolder, self.holder)

@@ -3,9 +3,12 @@
 Who asks is not known here: that only the holder may take a loss back is for the clerk to see to.
 """
 
+from collections.abc import Iterator
+
 from mock_systems.codes import CodeList
 from mock_systems.fields import coded
-from mock_systems.operation import Answer
+from mock_systems.guards import wrong_state
+from mock_systems.operation import Answer, Caution, Refusal
 from mock_systems.records.cards import CARD_STATE
 from mock_systems.sentence import Sentence
 from mock_systems.social_card.cards import CARD_RULES, OnCard, note
@@ -32,6 +35,10 @@ class ReportLoss(
 
     def chosen(self) -> str:
         return self.kind
+
+    def check(self, world: World) -> Iterator[Refusal | Caution]:
+        """The card of somebody dead is stopped, too."""
+        yield from wrong_state(self.current(world), self.declared.name, self.chosen())
 
     def run(self, world: World) -> Answer:
         card = self.moved(world)

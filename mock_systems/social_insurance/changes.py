@@ -5,17 +5,25 @@ proof for it is for the clerk to know and for others to judge.
 """
 
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, cast
 
-from mock_systems.ages import age
+from mock_systems.bounds import Limit, out_of_bounds
 from mock_systems.fields import addressed, coded, day, given, long_text, named, numbered, record
-from mock_systems.guards import unchanged, wrong_phone
+from mock_systems.guards import dead, unchanged, wrong_phone
 from mock_systems.identifiers import birth_in, is_citizen_number, sex_in
 from mock_systems.kinds import CITIZEN_NUMBER, MOBILE, NAME
+from mock_systems.months import day_later, first_day
 from mock_systems.operation import Answer, Caution, Operation, Refusal
 from mock_systems.panels import facts_of
-from mock_systems.records import Person, PersonChange
+from mock_systems.policy import registration
+from mock_systems.records import (
+    ContributionSpell,
+    Employment,
+    Participation,
+    Person,
+    PersonChange,
+)
 from mock_systems.records.people import HUKOU_KIND
 from mock_systems.search import people_numbered
 from mock_systems.sentence import Sentence
@@ -35,6 +43,8 @@ class ChangePerson(
         "key_name",
         "key_born",
         "key_citizen_number",
+        "young_by_born",
+        "young_by_citizen_number",
     ),
     title="个人基本信息变更",
     item="A09",
@@ -48,22 +58,30 @@ class ChangePerson(
     phone: str = numbered("手机号码", MOBILE, "", code="AAC067", changes="phone")
     address: str = addressed("居住地址", "", code="AAE006", changes="address")
     hukou_address: str = addressed("户籍地址", "", code="AAC010", changes="hukou_address")
-    born: date | None = day("出生日期", None, code="AAC006", changes="born")
+    born: date | None = day(
+        "出生日期", None, code="AAC006", changes="born", bounds=("first", "last", "today")
+    )
     citizen_number: str = numbered(
-        "社会保障号码", CITIZEN_NUMBER, "", code="AAC002", most=18, changes="citizen_number"
+        "社会保障号码",
+        CITIZEN_NUMBER,
+        "",
+        code="AAC002",
+        most=18,
+        changes="citizen_number",
+        bounds=("first", "last", "today"),
     )
     reason: str = long_text("变更原因", "", most=200)
 
     def check(self, world: World) -> Iterator[Refusal | Caution]:
         person = world.one(Person, self.person)
+        yield from dead(person)
         asked = given(self, person)
         yield from unchanged(asked)
         if number := asked.get("citizen_number"):
-            yield from impossible_number(world, number)
+            yield from wrong_number(number)
             yield from taken_number(world, number, self.person)
         yield from wrong_phone(asked.get("phone", ""))
-        if "born" in asked and asked["born"] > world.today:
-            yield Refusal("born_in_future", "出生日期晚于业务日期，请核对。")
+        yield from out_of_bounds(self, world, person, *_limits(world, person, asked))
         yield from (_key_data(person, name, asked) for name in KEY_DATA if name in asked)
 
     def run(self, world: World) -> Answer:
@@ -97,7 +115,9 @@ class AddPerson(
 ):
     """Enter a person who is not in the register yet; sex and birth date follow from the number."""
 
-    citizen_number: str = numbered("社会保障号码", CITIZEN_NUMBER, code="AAC002", most=18)
+    citizen_number: str = numbered(
+        "社会保障号码", CITIZEN_NUMBER, code="AAC002", most=18, bounds=("first", "today")
+    )
     name: str = named("姓名")
     hukou_kind: str = coded("户口性质", HUKOU_KIND, "10", code="AAC009")
     hukou_address: str = addressed("户籍地址", "", code="AAC010")
@@ -109,7 +129,8 @@ class AddPerson(
         return {"person": same[0].person} if same else {}
 
     def check(self, world: World) -> Iterator[Refusal | Caution]:
-        yield from impossible_number(world, self.citizen_number)
+        yield from wrong_number(self.citizen_number)
+        yield from out_of_bounds(self, world, None, _oldest(world, "citizen_number"))
         yield from wrong_phone(self.phone)
         for known in people_numbered(world, self.citizen_number):
             if NAME.same(known.name, self.name):
@@ -145,17 +166,43 @@ class AddPerson(
         return Answer(added, (panel,))
 
 
-def impossible_number(world: World, number: str) -> Iterator[Refusal]:
-    """Why a citizen number cannot be anybody's: its check character, or its birth date."""
-    born = birth_in(number) if is_citizen_number(number) else None
-    if born is None:
+def wrong_number(number: str) -> Iterator[Refusal]:
+    """A citizen number that cannot be anybody's, by its check character."""
+    if not is_citizen_number(number):
         yield Refusal("bad_number", "社会保障号码校验不通过，请对照证件逐位核对。", "GB 11643")
-    elif born > world.today or age(born, world.today) > OLDEST:
-        yield Refusal(
-            "bad_number",
-            Sentence("社会保障号码中的出生日期 {born} 不合理，请核对证件。", born=born),
-            "GB 11643",
-        )
+
+
+def _limits(world: World, person: Person, asked: Mapping[str, Any]) -> Iterator[Limit]:
+    """What is left open to a changed birth date, typed or in a number: nobody is as old as that,
+    and nothing in the registers was before the person was born, or old enough for it."""
+    begun = _begun(world, person)
+    years = registration.youngest("working", on=world.today)
+    unborn = "按{label}，已登记的就业或者参保早于出生，请核对日期和人员。"
+    young = "按{label}，已登记的就业或者参保始于{years}周岁以前，请核对日期和人员。确认后继续变更。"
+    for field in (each for each in ("born", "citizen_number") if each in asked):
+        label = Person.facts(field)["label"]
+        told = Sentence(young, label=label, years=years)
+        yield _oldest(world, field)
+        yield Limit(field, Refusal(f"unborn_by_{field}", Sentence(unborn, label=label)), last=begun)
+        grown = day_later(begun, -12 * years) if begun and begun.year > years else None
+        yield Limit(field, Caution(f"young_by_{field}", told, "劳动法第十五条"), last=grown)
+
+
+def _oldest(world: World, field: str) -> Limit:
+    """How long ago somebody may have been born who is in the register today."""
+    told = Sentence("按填写的内容，该人员已超过{years}周岁，请核对证件。", years=OLDEST)
+    first = day_later(world.today, -12 * (OLDEST + 1)) + timedelta(1)
+    return Limit(field, Refusal(f"too_old_by_{field}", told), first=first)
+
+
+def _begun(world: World, person: Person) -> date | None:
+    """The first day of a person's work or insurance in the registers."""
+    key = person.person
+    months = [each.since for each in world.find(Participation, person=key)]
+    months += [each.first for each in world.find(ContributionSpell, person=key)]
+    days = [each.started for each in world.find(Employment, person=key)]
+    days += [first_day(month) for month in months if month]
+    return min(filter(None, [*days, person.work_started]), default=None)
 
 
 def taken_number(world: World, number: str, person: str) -> Iterator[Refusal]:

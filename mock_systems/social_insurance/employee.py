@@ -9,6 +9,7 @@ from datetime import date
 from functools import partial
 
 from mock_systems import guards, standing
+from mock_systems.bounds import Limit, Young, out_of_bounds
 from mock_systems.fields import coded, day, money, month, named, record, several
 from mock_systems.kinds import NAME
 from mock_systems.money import yuan
@@ -60,8 +61,8 @@ class EnrolEmployee(
     employer: str = record("单位编号", Employer, code="AAB001")
     identity: str = coded("参保身份", INSURED_IDENTITY, EMPLOYEE, code="AAC066")
     insurances: tuple[str, ...] = several("险种", EMPLOYEE_INSURANCE, code="AAE140")
-    hired: date = day("用工之日", code="AAE030")
-    since: str = month("缴费起始年月", "", code="AAC030")
+    hired: date = day("用工之日", code="AAE030", bounds=("birth", "age", "today", "life"))
+    since: str = month("缴费起始年月", "", code="AAC030", bounds=("first", "today"))
     wage: int = money("申报工资", code="AAC040")
     base: int = money("缴费基数", code="AAE180")
 
@@ -69,6 +70,7 @@ class EnrolEmployee(
         person = world.one(Person, self.person)
         yield from self._wrong_person(world, person)
         yield from self._wrong_form(world)
+        yield from self._wrong_times(world, person)
         yield from self._insured_already(world)
         yield from self._wrong_base(world)
         yield from self._late(world)
@@ -106,14 +108,6 @@ class EnrolEmployee(
                 "居民身份证法第三条、社会保险经办条例第九条",
             )
         yield from guards.dead(person)
-        yield from guards.too_young(
-            world,
-            person,
-            "working",
-            "该人员用工之日未满{years}周岁，不得招用，请报告劳动保障监察。",
-            "劳动法第十五条、工伤保险条例第六十六条",
-            by=self.hired,
-        )
         if {*self.insurances} - {INJURY}:
             yield from guards.draws_pension(world, person, *_pensioner(world.today))
         if registration.over_age(person.sex, person.born, on=world.today):
@@ -145,20 +139,19 @@ class EnrolEmployee(
         yield from guards.unit_closed(world, self.employer, closed)
         if self.identity != EMPLOYEE:
             yield Refusal("identity", "由单位参保的，参保身份应选“10 企业职工”。")
-        if self.hired > world.today:
-            yield Refusal("hired_in_future", "用工之日晚于业务日期，用工后再登记。")
-            return
-        first, current = self._first_month(world), month_of(world.today)
-        if not month_of(self.hired) <= first <= current:
-            yield Refusal(
-                "since",
-                Sentence(
-                    "缴费起始年月应在用工之月 {hired} 至本月 {current} 之间。",
-                    hired=month_of(self.hired),
-                    current=current,
-                ),
-            )
-        elif year_of(first) < year_of(current) and self._is_late(world):
+
+    def _wrong_times(self, world: World, person: Person) -> Iterator[Refusal | Caution]:
+        hired, current = month_of(self.hired), month_of(world.today)
+        told = "缴费起始年月应在用工之月 {hired} 至本月 {current} 之间。"
+        early = Refusal("since", Sentence(told, hired=hired, current=current))
+        young = Young(
+            "该人员用工之日未满{years}周岁，不得招用，请报告劳动保障监察。",
+            "劳动法第十五条、工伤保险条例第六十六条",
+        )
+        start = Limit("since", early, first=self.hired)
+        yield from out_of_bounds(self, world, person, start, young=young)
+        first = self._first_month(world)
+        if hired <= first and year_of(first) < year_of(current) and self._is_late(world):
             yield Refusal(
                 "earlier_year",
                 "以前年度的月份不在本登记中核定，起始年月填本年月份，其余另办断缴补缴申报（B03）。",

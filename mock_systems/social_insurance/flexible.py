@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from mock_systems import guards, standing
+from mock_systems.bounds import Limit, Young, out_of_bounds
 from mock_systems.facts import Fact
 from mock_systems.fields import money, months, record
 from mock_systems.money import yuan
@@ -47,6 +48,7 @@ class EnrolFlexible(
         yield from guards.dead(person)
         young = "未满{years}周岁，不得参保。"
         yield from guards.too_young(world, person, "working", young, "社会保险法第十条")
+        yield from guards.too_old(person, world.today)
         drawn = "已领取职工基本养老金，不得再参保缴费。"
         yield from guards.draws_pension(world, person, drawn, "社会保险法第十六条")
         for each in standing.active(world, self.person, EMPLOYEE_PENSION):
@@ -74,6 +76,7 @@ class PayFlexible(
     facts={"past_year": Fact("含以前年度月份")},
     cautions=(
         "assesses_again",
+        "before_since",
         "past_year",
         "future_month",
         "base_not_registered",
@@ -88,17 +91,19 @@ class PayFlexible(
 
     person: str = record("个人编号", Person, code="AAC001")
     base: int = money("缴费基数", code="AAE180")
-    months: tuple[str, ...] = months("缴费年月")
+    months: tuple[str, ...] = months("缴费年月", bounds=("birth", "age", "first", "last", "life"))
 
     def facts(self, world: World) -> Mapping[str, Any]:
         return {"past_year": bool(self._past(world))}
 
     def check(self, world: World) -> Iterator[Refusal | Caution]:
+        yield from guards.dead(world.one(Person, self.person))
         own = standing.active(world, self.person, EMPLOYEE_PENSION)
         if not any(each.identity == FLEXIBLE for each in own):
             yield Refusal("not_flexible", "该人员不是在缴的灵活就业人员，请先办理参保登记（A06）。")
         yield from self._paid_already(world)
         yield from self._wrong_months(world)
+        yield from self._out_of_bounds(world, own)
         yield from wrong_base(world, self.base)
         yield from self._other_base(own)
 
@@ -145,11 +150,30 @@ class PayFlexible(
                 ),
             )
 
-    def _wrong_months(self, world: World) -> Iterator[Refusal | Caution]:
+    def _out_of_bounds(self, world: World, own: list[Participation]) -> Iterator[Refusal | Caution]:
+        old = Sentence("{since} 以前的年月不在本功能申报，请改正年月。", since=LAW_SINCE)
+        ahead = Sentence(
+            "{year} 年以后的缴费基数上下限还没有公布，请改正年月。", year=world.today.year
+        )
+        outside = Caution(
+            "before_since",
+            "所填年月早于参保登记的起始年月，当时没有参保，请核对年月。确认后按所填年月核定。",
+        )
+        since = min((each.since for each in own if each.identity == FLEXIBLE), default=None)
+        yield from out_of_bounds(
+            self,
+            world,
+            world.one(Person, self.person),
+            Limit("months", Refusal("before_law", old), first=LAW_SINCE),
+            Limit("months", outside, first=since),
+            Limit("months", Refusal("no_bounds_yet", ahead), last=f"{world.today.year}-12"),
+            young=Young(
+                "所填年月未满{years}周岁，不能缴费，请核对年月和人员。", "社会保险法第十条"
+            ),
+        )
+
+    def _wrong_months(self, world: World) -> Iterator[Caution]:
         current = month_of(world.today)
-        if self.months[0] < LAW_SINCE:
-            early = Sentence("{since} 以前的年月不在本功能申报，请改正年月。", since=LAW_SINCE)
-            yield Refusal("before_law", early)
         if past := self._past(world):
             yield Caution(
                 "past_year",

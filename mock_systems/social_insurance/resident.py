@@ -40,6 +40,7 @@ class EnrolResident(
         yield from guards.dead(person)
         young = "未满{years}周岁，不属于参保范围。"
         yield from guards.too_young(world, person, "resident_joining", young, "国发〔2014〕8号")
+        yield from guards.too_old(person, world.today)
         if not within(person.hukou_area, HOME):
             yield Refusal("other_hukou", "户籍不在本市，应在户籍地参保。", "国发〔2014〕8号")
         if standing.active(world, self.person, EMPLOYEE_PENSION):

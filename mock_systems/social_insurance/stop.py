@@ -2,11 +2,19 @@
 
 from collections.abc import Iterator
 
+from mock_systems.bounds import Limit, out_of_bounds
 from mock_systems.fields import coded, month, record, several
-from mock_systems.months import month_of
+from mock_systems.guards import ends_otherwise
 from mock_systems.operation import Answer, Caution, Operation, Refusal
 from mock_systems.records import ContributionSpell, Employer, Participation, Person
-from mock_systems.records.insurance import ENDED, INSURANCE, STOP_REASON, STOP_REASONS, SUSPENDED
+from mock_systems.records.insurance import (
+    DEATH,
+    ENDED,
+    INSURANCE,
+    STOP_REASON,
+    STOP_REASONS,
+    SUSPENDED,
+)
 from mock_systems.sentence import Sentence
 from mock_systems.social_insurance.person_page import insured
 from mock_systems.standing import active
@@ -17,6 +25,7 @@ class StopParticipation(
     Operation,
     name="social_insurance.stop_participation",
     part="deed",
+    cautions=("dead_otherwise",),
     title="人员减少申报",
     item="B01",
     basis="社会保险法第五十八条、第六十条、社会保险经办条例第九条",
@@ -28,7 +37,7 @@ class StopParticipation(
     person: str = record("个人编号", Person, code="AAC001")
     employer: str = record("单位编号", Employer, "", code="AAB001")
     insurances: tuple[str, ...] = several("险种", INSURANCE, code="AAE140")
-    stopped: str = month("停保年月", code="AAE035")
+    stopped: str = month("停保年月", code="AAE035", bounds=("first", "today"))
     reason: str = coded("停保原因", STOP_REASON, code="AAE160")
 
     def check(self, world: World) -> Iterator[Refusal | Caution]:
@@ -41,18 +50,22 @@ class StopParticipation(
             several_pay = "所选险种由多家单位参保，请填写单位编号，或分险种申报。"
             yield Refusal("several_employers", several_pay)
             return
-        if self.stopped > month_of(world.today):
-            yield Refusal("stopped_in_future", "停保年月晚于本月，到期再申报。")
-        since = max((each.since for each in stopping), default="")
-        last = self._last_paid(world)
-        if self.stopped < since:
-            yield Refusal("before_since", "停保年月早于参保起始年月，请改正年月。")
-        elif self.stopped < last:
-            yield Refusal(
-                "before_last_paid",
-                "停保年月早于已缴费的最后月份，请先办理退费或改正年月。",
-                "社会保险经办条例第九条",
-            )
+        person = world.one(Person, self.person)
+        since = max((each.since for each in stopping), default=None)
+        early = Refusal("before_since", "停保年月早于参保起始年月，请改正年月。")
+        paid = Refusal(
+            "before_last_paid",
+            "停保年月早于已缴费的最后月份，请先办理退费或改正年月。",
+            "社会保险经办条例第九条",
+        )
+        yield from out_of_bounds(
+            self,
+            world,
+            person,
+            Limit("stopped", early, first=since),
+            Limit("stopped", paid, first=self._last_paid(world)),
+        )
+        yield from ends_otherwise(person, self.reason == DEATH, STOP_REASONS[DEATH].ends)
 
     def run(self, world: World) -> Answer:
         state = ENDED if STOP_REASONS[self.reason].ends else SUSPENDED

@@ -88,7 +88,7 @@ def test_a_registration_in_time_reaches_back_over_new_year(day, months):
         ({"hired": "2026-06-16"}, "hired_in_future"),
         ({"identity": "11"}, "identity"),
         ({"since": "2026-04"}, "since"),
-        ({"since": "2026-07"}, "since"),
+        ({"since": "2026-07"}, "since_in_future"),
         ({"hired": "2025-11-03", "since": "2025-12"}, "earlier_year"),
         ({"employer": "3901A09"}, "no_record"),
     ],

@@ -71,8 +71,14 @@ def test_a_number_without_a_birth_date_is_compared_with_none(world, number):
         ({}, "nothing_changed"),
         ({"name": "林小燕"}, "nothing_changed"),
         ({"citizen_number": NUMBER[:-1] + "0"}, "bad_number"),
-        ({"citizen_number": citizen_number("390102", BORN.replace(year=2030), 2)}, "bad_number"),
-        ({"citizen_number": citizen_number("390102", BORN.replace(year=1895), 2)}, "bad_number"),
+        (
+            {"citizen_number": citizen_number("390102", BORN.replace(year=2030), 2)},
+            "citizen_number_in_future",
+        ),
+        (
+            {"citizen_number": citizen_number("390102", BORN.replace(year=1895), 2)},
+            "too_old_by_citizen_number",
+        ),
         ({"phone": "1420001"}, "bad_phone"),
         ({"born": "2026-06-16"}, "born_in_future"),
     ],

@@ -244,7 +244,7 @@ def test_a_pin_is_reset_on_the_pad_and_wrongly_by_word_of_mouth(aloud: bool):
 
 
 def test_a_pin_is_said_aloud_only_by_somebody_at_the_desk():
-    world = World.of(card())
+    world = World.of(person(), card())
     assert refused(world, "social_card.reset_pin", card="SK1", aloud=True) == "nobody"
     done(world, "social_card.reset_pin", card="SK1")
 

@@ -6,33 +6,8 @@ import pytest
 
 from mock_systems.standing import draws, newest_card
 from mock_systems.world import World
-from tests.mock_systems.builders import card, employer, person, refused
+from tests.mock_systems.builders import card, person
 from tests.mock_systems.rights import benefit
-
-REGISTRATIONS = {
-    "social_insurance.enrol_employee": {
-        "name_on_card": "林晓燕",
-        "employer": "3901A01",
-        "insurances": ["110"],
-        "hired": "2026-06-01",
-        "wage": 500000,
-        "base": 500000,
-    },
-    "social_insurance.enrol_flexible": {"base": 500000},
-    "social_insurance.enrol_resident": {"tier": "20000"},
-    "employment.register_employment": {
-        "employer": "3901A01",
-        "work_form": "42",
-        "started": "2026-06-01",
-    },
-    "employment.register_unemployment": {"unemployed": "2026-05-31", "reason": "1"},
-}
-
-
-@pytest.mark.parametrize("name", REGISTRATIONS)
-def test_nothing_is_registered_for_the_dead(name: str):
-    world = World.of(person(state="4"), employer())
-    assert refused(world, name, person="39019C01", **REGISTRATIONS[name]) == "dead"
 
 
 @pytest.mark.parametrize(
