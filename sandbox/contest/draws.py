@@ -24,11 +24,11 @@ def commitment(seed: str) -> str:
     return hashlib.sha256(seed.encode()).hexdigest()
 
 
-def draw(seed: str, mode: str, number: str, place: int, turn: int, again: int = 0) -> int:
-    """The variant for a contestant's number, a place of the paper and a turn: their HMAC-SHA256
-    under the seed. `again` counts the draws before it that nobody could work: whether one can be
+def draw(seed: str, mode: str, whom: str, place: int, turn: int, again: int = 0) -> int:
+    """The variant for a contestant (`entrants.drawn_for`), a place of the paper and a turn: their
+    HMAC-SHA256 under the seed. `again` counts the draws before it that nobody could work: whether one can be
     worked follows from program, script and population alone (`scenarios.shelf.stage_for`)."""
-    told = f"{number}/{place}/{turn}/{again}"
+    told = f"{whom}/{place}/{turn}/{again}"
     value = int.from_bytes(hmac.digest(seed.encode(), told.encode(), "sha256"), "big")
     if mode == PRACTICE:
         return value % PRACTICE_VARIANTS

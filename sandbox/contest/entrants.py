@@ -6,7 +6,17 @@ every contestant, unless it has entrants: then it is for them.
 
 from collections.abc import Iterable
 
-from sqlalchemy import ColumnElement, Connection, bindparam, delete, exists, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    bindparam,
+    delete,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+)
 
 from mock_systems.sentence import Sentence
 from sandbox.declined import Declined
@@ -23,6 +33,9 @@ class SameNumber(Declined):
     remedy = Sentence("请让其中一人换用另一个号的账号。")
 
 
+drawn_for = func.coalesce(func.nullif(ACCOUNT.c.number, ""), literal("login ") + ACCOUNT.c.login)
+"""Whom variants are drawn for: the number of a contestant or, where there is none, the login after a
+word and a blank. No number has a blank, so nobody draws what another draws."""
 _TWICE = (
     select(ACCOUNT.c.number)
     .join(ENTRANT)

@@ -1,25 +1,30 @@
 """Variants that were drawn and not given, because nobody could work them: for organiser and author.
 
-Nothing of it is kept: who knows the seed draws again what a contestant drew and finds how many draws
-came before the one that was given. What was begun under another number, or by an earlier way of
-drawing, tells nothing.
+Nothing of it is written: who knows the seed draws again what a contestant drew and finds how many
+draws came before the one that was given. That is done once for an attempt, and remembered as long as
+the database is open. What was begun under another number, or by an earlier way of drawing, tells nothing.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
+from weakref import WeakKeyDictionary
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Engine, bindparam, func, select
 
 from sandbox.contest.draws import DRAWS, draw
+from sandbox.contest.entrants import drawn_for
 from sandbox.store.tables import ACCOUNT, ATTEMPT, CONTEST, ROUND, SITTING
 
-_number = func.coalesce(func.nullif(ACCOUNT.c.number, ""), ACCOUNT.c.login).label("number")
+_attempts = select(func.count(ATTEMPT.c.id))
 _begun = (
     select(
-        CONTEST.c.title.label("contest"), ROUND.c.title, ROUND.c.seed, ROUND.c.mode, _number,
-        SITTING.c.turn, ATTEMPT.c.place, ATTEMPT.c.case_id, ATTEMPT.c.variant,
+        CONTEST.c.title.label("contest"), ROUND.c.title, ROUND.c.seed, ROUND.c.mode,
+        drawn_for.label("whom"), SITTING.c.turn,
+        ATTEMPT.c.id, ATTEMPT.c.place, ATTEMPT.c.case_id, ATTEMPT.c.variant,
     )
+    .where(ATTEMPT.c.id >= bindparam("first"))
     .join(SITTING, SITTING.c.id == ATTEMPT.c.sitting_id)
     .join(ACCOUNT, ACCOUNT.c.id == SITTING.c.account_id)
     .join(ROUND, ROUND.c.id == SITTING.c.round_id)
@@ -40,15 +45,24 @@ class PassedOver:
 
 def passed_over(reader: Connection) -> Sequence[PassedOver]:
     """All of them, once each, in the order they were met."""
-    found = (each for begun in reader.execute(_begun) for each in _before(begun))
-    return [*dict.fromkeys(found)]
+    met = _met.setdefault(reader.engine, {})
+    if reader.execute(_attempts).scalar_one() > len(met):
+        # Two servers' attempts may be seen in another order than they are numbered.
+        new = set(reader.execute(select(ATTEMPT.c.id)).scalars()) - met.keys()
+        begun = reader.execute(_begun, {"first": min(new)})
+        met.update((each.id, (*_before(each),)) for each in begun)
+    return [*dict.fromkeys(chain(*met.values()))]
+
+
+_met: WeakKeyDictionary[Engine, dict[int, tuple[PassedOver, ...]]] = WeakKeyDictionary()
+"""What was found of each attempt, by its id. No attempt is ever removed or drawn anew."""
 
 
 def _before(begun: Any) -> Iterator[PassedOver]:
     """What was drawn before the variant that an attempt has."""
     drawn: list[int] = []
     for again in range(DRAWS):
-        variant = draw(begun.seed, begun.mode, begun.number, begun.place, begun.turn, again)
+        variant = draw(begun.seed, begun.mode, begun.whom, begun.place, begun.turn, again)
         if variant == begun.variant:
             for each in drawn:
                 yield PassedOver(begun.contest, begun.title, begun.case_id, each)

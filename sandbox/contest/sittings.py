@@ -23,7 +23,7 @@ from sandbox.attempt.links import chain
 from sandbox.attempt.states import Head, heads_of_sitting, hold
 from sandbox.clock import Gap
 from sandbox.contest.draws import DRAWS, draw
-from sandbox.contest.entrants import may_sit
+from sandbox.contest.entrants import drawn_for, may_sit
 from sandbox.contest.keys import keep_answer_key, keeps_own_key
 from sandbox.contest.marking import AllGraded, closing_of, mark
 from sandbox.contest.sealing import keep_sealings
@@ -52,8 +52,7 @@ from scenarios.shelf import Unworkable, all_cases, is_unpublished, stage_for
 
 log = logging.getLogger("sandbox")
 
-_contestant = func.coalesce(func.nullif(ACCOUNT.c.number, ""), ACCOUNT.c.login)
-_held_account = select(_contestant).where(ACCOUNT.c.id == bindparam("id")).with_for_update()
+_held_account = select(drawn_for).where(ACCOUNT.c.id == bindparam("id")).with_for_update()
 _sittings = select(func.count(SITTING.c.id)).where(
     SITTING.c.round_id == ROUND.c.id, SITTING.c.account_id == bindparam("account_id")
 )
@@ -68,7 +67,7 @@ _new_changes = insert(CHANGE)
 
 
 Ahead = Mapping[tuple[str, int, int, str], Stage]
-"""What was drawn before it was asked for: by number, place, turn and case."""
+"""What was drawn before it was asked for: by whom, place, turn and case."""
 
 
 def draw_ahead(
@@ -87,11 +86,11 @@ def draw_ahead(
         drawn: Any = reader.execute(_seen, wanted).one_or_none()
         paper, turn = _paper(drawn, now, case_id), drawn.sittings + 1
         if drawn.mode != CONTEST_MODE or turn == 1:
-            whose = select(_contestant).where(ACCOUNT.c.id == account_id)
-            number, population = reader.execute(whose).scalar_one(), source(drawn.population_hash)
+            whose = select(drawn_for).where(ACCOUNT.c.id == account_id)
+            whom, population = reader.execute(whose).scalar_one(), source(drawn.population_hash)
             return {
-                (number, place, turn, case): next(
-                    stages_drawn(drawn, number, place, turn, case, population)
+                (whom, place, turn, case): next(
+                    stages_drawn(drawn, whom, place, turn, case, population)
                 )
                 for place, case in enumerate(paper, 1)
             }
@@ -113,7 +112,7 @@ def start(
     contestant who has a sitting already is brought back to it. What was not drawn `ahead` is now.
     """
     # Held before anything is counted, so that a second server starts no second sitting.
-    number = hold_contestant(connection, account_id)
+    whom = hold_contestant(connection, account_id)
     wanted = {"round_id": round_id, "account_id": account_id}
     drawn: Any = connection.execute(_round, wanted).one_or_none()
     paper, turn = _paper(drawn, now, case_id), drawn.sittings + 1
@@ -132,8 +131,8 @@ def start(
         },
     ).scalar_one()
     for place, case in enumerate(paper, 1):
-        stages = stages_drawn(drawn, number, place, turn, case, source(drawn.population_hash))
-        if known := ahead.get((number, place, turn, case)):
+        stages = stages_drawn(drawn, whom, place, turn, case, source(drawn.population_hash))
+        if known := ahead.get((whom, place, turn, case)):
             stages = itertools.chain((known,), stages)
         stage = _with_own_key(connection, stages) if drawn.mode == CONTEST_MODE else next(stages)
         open_attempt(connection, made, place, stage, now)
@@ -160,18 +159,18 @@ def _paper(round: Any, now: int, case_id: str) -> Sequence[str]:
 
 
 def hold_contestant(connection: Connection, account_id: int) -> str:
-    """The number of a contestant, or the login where there is none. No other server starts anything
+    """Whom variants of a contestant are drawn for. No other server starts anything
     for them before this transaction ends."""
     return str(connection.execute(_held_account, {"id": account_id}).scalar_one())
 
 
 def stages_drawn(
-    round: Any, number: str, place: int, turn: int, case_id: str, source: Source
+    round: Any, whom: str, place: int, turn: int, case_id: str, source: Source
 ) -> Iterator[Stage]:
     """The draws of a contestant in a round that can be worked, one after another. `NotCast` where
     there is none, or no other."""
     for again in range(DRAWS):
-        variant = draw(round.seed, round.mode, number, place, turn, again)
+        variant = draw(round.seed, round.mode, whom, place, turn, again)
         try:
             yield stage_of(case_id, variant, round.population_hash, source)
         except Unworkable as why:
