@@ -15,7 +15,7 @@ from sandbox.audit.chain import attempt_faults, hall_faults
 from sandbox.audit.facts import fact_faults, standing_seal, unsaid
 from sandbox.audit.finding import Finding, misspelt
 from sandbox.audit.journals import journal_faults
-from sandbox.contest.keys import answer_key, words_hash
+from sandbox.contest.keys import answer_key, key_here, words_hash
 from sandbox.contest.sealing import facts_of
 from sandbox.store.contest import CONTEST as CONTEST_MODE
 from sandbox.store.sealing import marking_content, repair_content, ruling_content
@@ -49,7 +49,8 @@ Kept = dict[tuple[str, int], str]
 
 
 def hall_findings(connection: Connection, *, marks: bool = False) -> Iterator[Finding]:
-    """What does not fit in a hall; with `marks`, also which marks this program would not give."""
+    """What does not fit in a hall; with `marks`, also which marks this program would not give,
+    and which answer keys it would not make."""
     links = _rows(connection, LINK, LINK.c.seq)
     yield from hall_faults(links)
     of_attempt: dict[int, list[Any]] = defaultdict(list)
@@ -60,7 +61,7 @@ def hall_findings(connection: Connection, *, marks: bool = False) -> Iterator[Fi
         told = _attempt_findings(connection, attempt, of_attempt[attempt.id], marks)
         yield from _readable(f"作答 {attempt.number}", told)
     yield from _strays(connection, attempts)
-    yield from _readable("标准答案", _key_findings(connection, attempts))
+    yield from _readable("标准答案", _key_findings(connection, attempts, marks))
     yield from _readable("考次", _sitting_findings(connection, attempts))
 
 
@@ -151,7 +152,9 @@ def _strays(connection: Connection, attempts: Sequence[Any]) -> Iterator[Finding
             yield Finding(f"考次 {sitting_id}", "有补时，没有作答")
 
 
-def _key_findings(connection: Connection, attempts: Sequence[Any]) -> Iterator[Finding]:
+def _key_findings(
+    connection: Connection, attempts: Sequence[Any], marks: bool
+) -> Iterator[Finding]:
     worked = {(attempt.script_hash, attempt.variant) for attempt in attempts}
     words, held = set(), set()
     for row in _rows(connection, ANSWER_KEY, ANSWER_KEY.c.script_hash, ANSWER_KEY.c.variant):
@@ -161,6 +164,8 @@ def _key_findings(connection: Connection, attempts: Sequence[Any]) -> Iterator[F
             yield Finding(where, "没有任何作答用它")
         if wrong := misspelt(row.compiled):
             yield Finding(where, wrong)
+        if marks and key_here(row.script_hash, row.variant) not in (None, row.compiled):
+            yield Finding(where, "本程序编出的与它不同")
     for row in _rows(connection, VOCABULARY, VOCABULARY.c.hash):
         where = f"用语表 {row.hash[:16]}"
         held.add(row.hash)

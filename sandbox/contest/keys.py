@@ -13,10 +13,12 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, exists, select
 
 from grader import canonical
+from mock_systems.world import Nothing
 from sandbox.store.engine import unless_there
-from sandbox.store.tables import ANSWER_KEY, VOCABULARY
+from sandbox.store.tables import ANSWER_KEY, ATTEMPT, VOCABULARY
 from scenarios.casting.words import vocabulary
 from scenarios.playing.rehearse import Stage
+from scenarios.shelf import all_cases
 
 _key = (
     select(ANSWER_KEY.c.compiled, VOCABULARY.c.words)
@@ -67,7 +69,7 @@ def keep_answer_key(connection: Connection, stage: Stage) -> None:
         new_words = unless_there(dialect, VOCABULARY, "hash")
         connection.execute(new_words, {"hash": vocabulary_hash, "words": words})
     new_key = unless_there(dialect, ANSWER_KEY, *variant)
-    connection.execute(new_key, {**key, "compiled": _compiled(stage)})
+    connection.execute(new_key, {**key, "compiled": compiled_key(stage)})
 
 
 def keeps_own_key(connection: Connection, stage: Stage) -> bool:
@@ -76,12 +78,26 @@ def keeps_own_key(connection: Connection, stage: Stage) -> bool:
     keep_answer_key(connection, stage)
     variant = {"script_hash": stage.script.digest, "variant": stage.variant}
     kept = connection.execute(_as_kept, variant).one()
-    return tuple(kept) == (_compiled(stage), _own_words()[1])
+    return tuple(kept) == (compiled_key(stage), _own_words()[1])
 
 
-def _compiled(stage: Stage) -> str:
+def is_worked(connection: Connection, stage: Stage) -> bool:
+    """Whether somebody has begun a variant."""
+    same = (ATTEMPT.c.script_hash == stage.script.digest, ATTEMPT.c.variant == stage.variant)
+    return bool(connection.execute(select(exists().where(*same))).scalar())
+
+
+def compiled_key(stage: Stage) -> str:
+    """The answer key of a variant as this program keeps it."""
     people = {"people": stage.compiled["words"]["people"]}
     return canonical({**stage.compiled, "words": people})
+
+
+def key_here(script_hash: str, variant: int) -> str | None:
+    """The answer key this program makes of a variant; None where it has not got the script."""
+    same = (each for each in all_cases().values() if each.digest == script_hash)
+    script = next(same, None)
+    return compiled_key(Stage(script, variant, Nothing())) if script else None
 
 
 @cache

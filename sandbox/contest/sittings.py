@@ -24,7 +24,7 @@ from sandbox.attempt.states import Head, heads_of_sitting, hold
 from sandbox.clock import Gap
 from sandbox.contest.draws import DRAWS, draw
 from sandbox.contest.entrants import drawn_for, may_sit
-from sandbox.contest.keys import keep_answer_key, keeps_own_key
+from sandbox.contest.keys import is_worked, keep_answer_key, keeps_own_key
 from sandbox.contest.marking import AllGraded, closing_of, mark
 from sandbox.contest.sealing import keep_sealings
 from sandbox.declined import (
@@ -134,7 +134,7 @@ def start(
         stages = stages_drawn(drawn, whom, place, turn, case, source(drawn.population_hash))
         if known := ahead.get((whom, place, turn, case)):
             stages = itertools.chain((known,), stages)
-        stage = _with_own_key(connection, stages) if drawn.mode == CONTEST_MODE else next(stages)
+        stage = _with_own_key(connection, stages, drawn.mode)
         open_attempt(connection, made, place, stage, now)
     return int(made)
 
@@ -178,10 +178,12 @@ def stages_drawn(
     raise NotCast(where=case_id)
 
 
-def _with_own_key(connection: Connection, stages: Iterator[Stage]) -> Stage:
-    """The first of which no answer key is kept but this program's. In practice any is taken: an
-    earlier version may have kept it."""
+def _with_own_key(connection: Connection, stages: Iterator[Stage], mode: str) -> Stage:
+    """The first of which no answer key is kept but this program's. In practice one is taken that
+    somebody has worked by: an earlier version kept it."""
     while not keeps_own_key(connection, stage := next(stages)):
+        if mode != CONTEST_MODE and is_worked(connection, stage):
+            break
         told = "%s was drawn again: variant %s has a key not made here"
         log.error(told, stage.script.id, stage.variant)
     return stage

@@ -182,9 +182,9 @@ def rule(
     connection: Connection, attempt_id: int, judge_id: int, wish: Wish, now: int, work: str = ""
 ) -> dict[str, Any]:
     """Append a ruling; the scorecard as it stands then. `work` is the last hash of the log that the
-    judge's screen showed. The same one sent again is made once. Raises `RulingOvertaken`, `WorkedOn`
-    or `BadRuling` and leaves everything as it is."""
-    hold(connection, ATTEMPT.c.id == attempt_id)
+    judge's screen showed. The same one sent again is made once. Raises `RulingOvertaken`, `WorkedOn`,
+    `NotMarked` or `BadRuling` and leaves everything as it is."""
+    _hold(connection, attempt_id)
     card = latest_scorecard(connection, attempt_id)
     stored = rulings_of(connection, attempt_id)
     latest = next((row for row in reversed(stored) if row.mark == wish.mark), None)
@@ -226,7 +226,7 @@ def confirm_unruled(
     """Confirm every machine mark that was `unruled` on the judge's screen, each by a ruling of its
     own; `seen` is the attempt's latest ruling there, `work` the last hash of its log. The titles of
     marks that another judge has ruled on since: those are left as they are."""
-    hold(connection, ATTEMPT.c.id == attempt_id)
+    _hold(connection, attempt_id)
     card = latest_scorecard(connection, attempt_id)
     _demand_same(card, work)
     _demand_reason(reason)
@@ -244,6 +244,15 @@ def confirm_unruled(
         for mark in waiting
         if mark["id"] in since and not _says(since[mark["id"]], wishes[mark["id"]], judge_id)
     ]
+
+
+def _hold(connection: Connection, attempt_id: int) -> None:
+    """Nobody else changes an attempt before this transaction ends; `NotMarked` where it was opened
+    again since the judge looked."""
+    hold(connection, ATTEMPT.c.id == attempt_id)
+    sealed = select(ATTEMPT.c.sealed_ms).where(ATTEMPT.c.id == attempt_id)
+    if not connection.execute(sealed).scalar():
+        raise NotMarked
 
 
 def _demand_same(card: Mapping[str, Any], work: str) -> None:

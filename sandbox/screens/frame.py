@@ -204,6 +204,8 @@ def form(path: str, deed: Endpoint, *roles: str) -> Route:
         holder = security.signed_in(request, *roles)
         await security.posted(request)
         async with server_of(request).turns.turn(holder.account_id):
+            security.look_again(request)
+            security.signed_in(request, *roles)
             return await deed(request)
 
     return Route(path, done, methods=["POST"], name=deed.__name__)

@@ -6,16 +6,20 @@ from collections.abc import Callable
 import pytest
 from argon2 import PasswordHasher
 from sqlalchemy import select
+from starlette.datastructures import FormData
+from starlette.requests import Request
 
-from sandbox.accounts import account_of, set_password, token_holder
+from sandbox import security
+from sandbox.accounts import account_of, lock, set_password, token_holder
 from sandbox.clock import on_the_wall
 from sandbox.commands import accounts, writing
 from sandbox.contest.entrants import enter
 from sandbox.passwords import LONGEST, fits
 from sandbox.settings import Settings
-from sandbox.store.tables import ACCOUNT
+from sandbox.store.tables import ACCOUNT, SITTING
 from tests.sandbox import rows
 from tests.sandbox.conftest import Browser, Said
+from tests.sandbox.rows import Sat
 from tests.servers import NOON, Clock
 
 pytestmark = pytest.mark.usefixtures("hall")
@@ -202,6 +206,24 @@ def test_a_locked_account_is_signed_out_and_let_in_by_nothing(
     assert "已停用" in run("accounts", "list", "--role", "contestant")[1]
     assert run("accounts", "unlock", "xs001")[0] == 0
     assert hall.sign_in("xs001").url.path == "/"
+
+
+def test_a_form_that_was_on_the_way_when_its_account_was_locked_is_not_carried_out(
+    hall: Browser, sat: Sat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hall.sign_in("xs001")
+    read = security.posted
+
+    async def slowly(request: Request, *most: int) -> FormData:
+        form = await read(request, *most)
+        await hall.app.state.server.writer.run(lambda connection: lock(connection, 1))
+        return form
+
+    monkeypatch.setattr(security, "posted", slowly)
+    answer = hall.submit(f"/sittings/{sat.sitting_id}/hand-in", leave="1")
+    assert answer.status_code == 401 and "您还没有登录" in answer.text
+    with hall.app.state.server.reader.connect() as reader:
+        assert reader.execute(select(SITTING.c.handed_in_ms)).scalars().all() == [0]
 
 
 def test_a_locked_account_is_told_so_only_to_who_knows_its_password(

@@ -8,7 +8,15 @@ import pytest
 
 from sandbox.contest.repairs import give_time
 from sandbox.judging.attempt_list import handed_in
-from sandbox.judging.rulings import current_scorecard, latest_scorecard, rulings_of
+from sandbox.judging.rulings import (
+    NotMarked,
+    Wish,
+    confirm_unruled,
+    current_scorecard,
+    latest_scorecard,
+    rule,
+    rulings_of,
+)
 from sandbox.server import Server
 from tests.sandbox.conftest import Browser
 from tests.servers import Clock, sit
@@ -80,3 +88,29 @@ def test_a_judge_whose_page_shows_other_work_is_shown_the_new_instead(
     [new] = set(re.findall(r'name="work" value="([0-9a-f]{64})"', again)) - {old}
     sent(new)
     assert ruled()
+
+
+def test_what_was_opened_again_a_moment_ago_is_not_ruled_on(whole: Server, clock: Clock) -> None:
+    """Its page is gone by then: who had it still, and sends from it, comes too late."""
+    seat, judge = sit(whole, "E09"), 4
+    seat.work()
+    seat.hand_in()
+    wish = Wish("manner", "change", None, 3, "耐心周到", 0)
+    ways = (
+        lambda c: rule(c, seat.attempt_id, judge, wish, clock.ms),
+        lambda c: confirm_unruled(c, seat.attempt_id, judge, "看过日志", 0, clock.ms),
+    )
+
+    def ruled() -> int:
+        with whole.reader.connect() as reader:
+            return len(rulings_of(reader, seat.attempt_id))
+
+    whole.writer.run_now(lambda c: give_time(c, seat.sitting_id, 10, "停电", clock.ms))
+    for way in ways:
+        with pytest.raises(NotMarked):
+            whole.writer.run_now(way)
+    assert not ruled()
+    seat.hand_in()
+    for way in ways:
+        whole.writer.run_now(way)
+    assert ruled() > 1

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from grader import canonical
-from sandbox.audit.exported import ATTEMPT, RECORD, exported_findings
+from sandbox.audit.exported import ATTEMPT, RECORD, SCRIPT, exported_findings
 from sandbox.store.sealing import link_hash
 from tests.sample import examples
 from tests.sandbox.audit.conftest import Audit
@@ -80,6 +80,16 @@ def test_a_change_of_no_step_of_an_export_is_found(exported: Path, numbers: list
     file.write_text(canonical(document), "utf-8")
     [told] = exported_findings(file.parent)
     assert str(told).endswith("第 99 步：有记录的变动，没有这一步")
+
+
+def test_an_answer_key_of_an_export_is_held_against_the_one_that_is_made_anew(
+    exported: Path, numbers: list[str]
+) -> None:
+    file = exported / numbers[0] / SCRIPT
+    assert [*exported_findings(file.parent, marks=True)] == []
+    file.write_text(canonical({**json.loads(file.read_text("utf-8")), "planted": 1}), "utf-8")
+    told = [str(each) for each in exported_findings(file.parent, marks=True)]
+    assert f"{file.parent} 作答 {numbers[0]} 标准答案：本程序编出的与它不同" in told
 
 
 def test_other_bytes_of_an_export_are_told_with_their_place(in_hall: Audit, exported: Path) -> None:

@@ -1,11 +1,12 @@
 """Whatever is changed behind the program's back is found and named."""
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from sqlalchemy import Column, Connection, insert, select
+from sqlalchemy import Column, Connection, insert, select, update
 
 from grader import canonical
 from sandbox.attempt.journal import broken_link, entries, entry_hash, entry_values
@@ -14,6 +15,7 @@ from sandbox.audit.hall import hall_findings
 from sandbox.server import Server
 from sandbox.store.sealing import marking_content
 from sandbox.store.tables import (
+    ANSWER_KEY,
     ATTEMPT,
     CHANGE,
     ENTRY,
@@ -52,6 +54,18 @@ def test_a_hall_that_nobody_tampered_with_has_no_findings(finished: Server) -> N
     with finished.reader.connect() as reader:
         assert found(reader) == []
         assert [*hall_findings(reader, marks=True)] == []
+
+
+def test_an_answer_key_is_made_anew_and_held_against_the_one_that_is_kept(finished: Server) -> None:
+    with tampered(finished) as connection:
+        row = connection.execute(select(ANSWER_KEY)).first()
+        assert row is not None
+        key = {**json.loads(row.compiled), "planted": 1}
+        same = ANSWER_KEY.c.variant == row.variant
+        connection.execute(update(ANSWER_KEY).where(same).values(compiled=canonical(key)))
+        where = f"标准答案 {row.script_hash[:16]} 变式 {row.variant}"
+        told = [str(each) for each in hall_findings(connection, marks=True)]
+    assert f"{where}：本程序编出的与它不同" in told
 
 
 def edits(connection: Connection) -> Iterator[tuple[Column[Any], Any, list[str]]]:

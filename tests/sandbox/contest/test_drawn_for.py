@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, insert, select, update
 
 from sandbox.accounts import add_account
 from sandbox.contest import sittings
@@ -11,10 +11,12 @@ from sandbox.contest.draws import draw
 from sandbox.contest.entrants import enter
 from sandbox.contest.passed_over import passed_over
 from sandbox.server import Server
-from sandbox.store.tables import ATTEMPT, SITTING
+from sandbox.store.tables import ANSWER_KEY, ATTEMPT, ROUND, SITTING, VOCABULARY
+from scenarios.shelf import all_cases
 from tests.servers import CONTESTANT, OTHER, SEED
+from tests.tampering import unguarded
 
-MATCH = 2
+PRACTICE, MATCH = 1, 2
 
 
 def test_who_has_no_number_draws_something_else_than_who_is_numbered_like_their_login(
@@ -62,3 +64,38 @@ def test_what_was_passed_over_is_drawn_again_once_for_an_attempt(
                 passed_over(reader)
             paper = select(ATTEMPT.c.id).where(ATTEMPT.c.sitting_id == begun)
             assert looked_at == [f"00{account_id}"] * len(reader.execute(paper).all())
+
+
+def planted(connection: Connection, variant: int) -> None:
+    case = all_cases()["E01"]
+    key = {"script_hash": case.digest, "variant": variant, "vocabulary_hash": "0" * 64}
+    connection.execute(insert(VOCABULARY), {"hash": "0" * 64, "words": "{}"})
+    connection.execute(insert(ANSWER_KEY), {**key, "compiled": "{}"})
+
+
+def practise(server: Server) -> int:
+    begun = server.writer.run_now(
+        lambda c: sittings.start(c, PRACTICE, CONTESTANT, server.now_ms(), server.source, "E01")
+    )
+    with server.reader.connect() as reader:
+        wanted = select(ATTEMPT.c.variant).where(ATTEMPT.c.sitting_id == begun)
+        return int(reader.execute(wanted).scalar_one())
+
+
+def test_in_practice_too_a_key_that_nobody_has_worked_by_marks_nobody(whole: Server) -> None:
+    with whole.reader.connect() as reader:
+        seed = reader.execute(select(ROUND.c.seed).where(ROUND.c.id == PRACTICE)).scalar_one()
+    first, second = (draw(seed, "practice", "001", 1, 1, again) for again in (0, 1))
+    assert first != second
+    whole.writer.run_now(lambda c: planted(c, first))
+    assert practise(whole) == second
+
+
+def test_in_practice_a_key_that_an_earlier_version_has_kept_is_worked_by_still(
+    whole: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    variant = practise(whole)
+    with whole.engine.begin() as connection, unguarded(connection):
+        connection.execute(update(ANSWER_KEY).values(compiled='{"as": "it was"}'))
+    monkeypatch.setattr(sittings, "draw", lambda *_: variant)
+    assert practise(whole) == variant
