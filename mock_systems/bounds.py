@@ -77,7 +77,7 @@ def _too_early(
 ) -> Findings:
     if person and "birth" in field.bounds and day < person.born:
         told = Sentence(
-            "{label}早于该人员的出生日期，请对照材料核对日期和人员。", label=field.label
+            "“{label}”早于该人员的出生日期，请对照材料核对日期和人员。", label=field.label
         )
         yield Refusal(f"{field.name}_before_birth", told)
     if person and "age" in field.bounds:
@@ -90,7 +90,7 @@ def _too_late(
     world: World, person: Person | None, field: FormField, day: date, own: Sequence[Limit]
 ) -> Findings:
     if "today" in field.bounds and day > world.today:
-        told = "{label}晚于业务日期，请核对；还没有发生的，发生后再办理。"
+        told = "“{label}”晚于业务日期，请对照材料核对；确是以后的，到时再办理。"
         yield Refusal(
             f"{field.name}_in_future", Sentence(told, label=field.kind.day_called(field.label))
         )

@@ -57,7 +57,7 @@ def too_old(person: Person, day: date, label: str = "") -> Iterator[Refusal]:
     knows no such age."""
     if age(person.born, day) >= PAST_WORK:
         at_once = "该人员已满{years}周岁，请核对是不是本人。"
-        by_day = "按{label}，该人员那时已满{years}周岁，请核对日期和人员。"
+        by_day = "按“{label}”，该人员那时已满{years}周岁，请核对日期和人员。"
         told = Sentence(by_day if label else at_once, label=label, years=PAST_WORK)
         yield Refusal("too_old", told)
 
