@@ -15,13 +15,13 @@ from mock_systems.ages import age
 from mock_systems.hall.findings import EXPIRED, GOOD, NEEDLESS
 from mock_systems.hall.paper_forms import PAPER_FORMS, ContentKey
 from mock_systems.hall.paper_kinds import ENDLESS
+from mock_systems.months import day_later
 from mock_systems.records import TABLES, Record, parties
-from scenarios.casting.cast import Unfilled
 from scenarios.checking.reader import Reader
+from scenarios.checking.records import Made
 from scenarios.reading.problems import Place, Problem
 from scenarios.reading.story import Sheet
 
-Made = Sequence[tuple[Unfilled, Record]]
 OWN = parties()[0]
 """Those to whom papers belong."""
 TERMS = ((16, 5), (26, 10), (46, 20))
@@ -53,21 +53,23 @@ class _BesideRecords:
 
     def __init__(self, reader: Reader, records: Sequence[Record], at: Place, paper: Sheet) -> None:
         self.reader, self.records, self.at, self.paper = reader, records, at, paper
-        self.differing = set[str]()
+        self.meant, self.differing = set[str](), set[str]()
 
     def problems(self, row: Mapping[str, Any]) -> Iterator[Problem]:
-        """What is wrong with a paper as it was made."""
+        """What is wrong with a paper as it was made; nothing with one that is to be found wrong."""
         said, unknown = self.reader.filled(self.at, [self.paper.found, self.paper.apart])
         if unknown:  # Told where findings are read.
             return
         (found, apart), content = said, row["content"]
+        if any(each not in (GOOD, NEEDLESS, EXPIRED, "") for each in found):
+            return
         self.meant = {each for each in apart if each}
         own = next((r for r in self.records if r.is_human and r.key == row["person"]), None)
-        wrong = any(each not in (GOOD, NEEDLESS, EXPIRED, "") for each in found)
-        problems = [*self._of_nobody(row["holder"], content), *self._differences(own, content)]
-        problems += [*self._typed(own, content), *self._days(own, content)]
-        yield from () if wrong else problems
-        for name in sorted(self.meant - self.differing) if not wrong else ():
+        yield from self._of_nobody(row["holder"], content)
+        yield from self._differences(own, content)
+        yield from self._typed(own, content)
+        yield from self._days(own, content)
+        for name in sorted(self.meant - self.differing):
             what = f"apart 里的 {name} 与登记、与办理所填没有不同"
             yield self.reader.at((*self.at, "apart"), what, "请删去，或者改正内容")
 
@@ -176,11 +178,16 @@ class _BesideRecords:
             issued = date.fromisoformat(str(begins.value))
         except ValueError:
             return
-        years = next((years for below, years in TERMS if age(born, issued) < below), None)
-        until = ENDLESS if years is None else f"{issued.year + years}{issued.isoformat()[4:]}"
+        until = str(good_until(born, issued) or ENDLESS)
         if str(ends.value) != until and issued >= born:
             told = f"{age(born, issued)}岁领的证"
             yield from self._differs(ends, f"写的是“{ends.value}”，{told}应到“{until}”")
+
+
+def good_until(born: date, issued: date) -> date | None:
+    """The last day of an identity card, None where it is endless (rule R24)."""
+    years = next((years for below, years in TERMS if age(born, issued) < below), 0)
+    return day_later(issued, 12 * years) if years else None
 
 
 def _fields(key: ContentKey, do: str) -> Iterator[str]:

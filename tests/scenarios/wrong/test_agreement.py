@@ -1,9 +1,12 @@
 """Scripts whose papers say other than the records they repeat, and name no difference."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from mock_systems.policy import identity
+from scenarios.checking.agreement import good_until
 from tests.scenarios.wrong.table import Wrong, is_told, said_of
 
 NUMBER = 'number = "$citizen.citizen_number"'
@@ -198,10 +201,26 @@ def test_a_paper_that_says_other_than_the_record_is_told(wrong: Wrong, tmp_path:
         ],
         [('ethnicity = "汉"', 'ethnicity = "汉族"')],
         [(NAME, 'name = "$citizen.name"\nsex = "女"\nethnicity')],
+        [
+            (FROM, "valid_from = 2024-02-29"),
+            (UNTIL, "valid_until = 2034-02-28"),
+            (
+                "[1980-01-01, 1990-12-31], first = 1984-03-08",
+                "[2000-01-01, 2005-12-31], first = 2001-03-08",
+            ),
+        ],
     ],
-    ids=["named", "found", "汉族", "女"],
+    ids=["named", "found", "汉族", "女", "no such day ten years on"],
 )
 def test_what_is_meant_or_said_in_other_words_is_let_through(
     changes: list[tuple[str, str]], tmp_path: Path
 ) -> None:
     assert said_of(Wrong("meant", changes, []), tmp_path) == []
+
+
+def test_a_card_is_good_in_a_check_as_long_as_the_rule_says() -> None:
+    issued = date(2020, 2, 29)
+    for years in range(60):
+        born = date(2019 - years, 3, 1)
+        ruled = identity.card(born, issued, on=date(2026, 6, 15)).value["until"]
+        assert good_until(born, issued) == ruled, years
