@@ -125,7 +125,7 @@ class Layout:
             return self._by_place[place[:known]].problem(what, mend, place[known:])
         told = Origin(self.script, ()).problem(what, mend, place)
         framed = next((n for n in lengths if place[:n] in self._by_place), 0)
-        if told.line or not framed:
+        if not framed:
             return told
         heading = self._by_place[place[:framed]].problem("", rest=place[framed:])
         *outer, last = told.place

@@ -172,6 +172,18 @@ def test_a_result_before_acceptance_is_warned_of():
     assert [n.kind for n in world.find(Notice)] == ["acceptance", "result"]
 
 
+def test_what_was_to_be_completed_is_accepted_once_it_is_and_else_not_finished_unasked():
+    world = desk(application(state="incomplete"), participation())
+    assert "not_accepted" in codes(world, "hall.issue_result")
+    done(world, "hall.accept", application="BJ1")
+    assert "not_accepted" not in codes(world, "hall.issue_result")
+
+
+def codes(world: World, name: str) -> list[str]:
+    """What is asked back of the application."""
+    return [each.code for each in tried(world, name, application="BJ1").cautions]
+
+
 @pytest.mark.parametrize(
     ("item", "record", "warned"),
     [

@@ -196,7 +196,7 @@ def test_a_reissue_is_the_same_in_every_replay_and_another_by_another_action():
 
 
 def test_a_reissue_without_formal_loss_is_warned_of_and_possible():
-    for state in ("normal", "lost_temporary"):
+    for state in ("issued", "normal", "lost_temporary"):
         world = desk(card(state=state))
         assert tried(world, "social_card.reissue", card="SK1").reason == "not_lost"
         done(world, "social_card.reissue", ("not_lost",), card="SK1")

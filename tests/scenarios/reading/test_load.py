@@ -9,7 +9,7 @@ from pydantic_core import ErrorDetails
 
 from mock_systems.operation import OPERATIONS
 from mock_systems.step import form_of
-from scenarios.reading.load import load
+from scenarios.reading.load import load, playable
 from scenarios.reading.problems import BadScript
 from scenarios.reading.script import CaseScript
 from scenarios.reading.sentences import sentence
@@ -117,6 +117,34 @@ def test_all_mistakes_of_a_file_are_told_at_once(written) -> None:
     assert [problem.place[0] for problem in bad.value.problems] == [
         "level", "minutes", "mistakes", "mistakes",
     ]  # fmt: skip
+
+
+MISSHAPEN = {
+    "expect": "points = 1",
+    "alternatives": "name = 1",
+    "allowed": "table = 1",
+    "rules": "points = 1",
+    "service": "points = 1",
+    "other_ways": "title = 1",
+    "mistakes": "lost = 1",
+    "harmless": "reason = 1",
+}
+
+
+@pytest.mark.parametrize("section", MISSHAPEN)
+def test_what_playing_does_not_need_is_left_out_where_it_is_misshapen_and_nothing_else(
+    written, script: CaseScript, section: str
+) -> None:
+    loaded, told = playable(written(more=f"[[{section}]]\n{MISSHAPEN[section]}\n"))
+    assert loaded.script == script
+    assert {problem.place[0] for problem in told} == {section}
+
+
+def test_what_playing_needs_is_told_with_all_that_is_misshapen(written) -> None:
+    path = written(more="[[rules]]\npoints = 1\n[[walkthrough]]\ndo = 1\n")
+    with pytest.raises(BadScript) as bad:
+        playable(path)
+    assert {problem.place[0] for problem in bad.value.problems} == {"rules", "walkthrough"}
 
 
 def test_a_mistake_in_the_frame_names_the_frame(written) -> None:

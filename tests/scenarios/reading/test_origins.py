@@ -1,8 +1,12 @@
 """Where what is wrong is told: at the place of the part that is wrong."""
 
+from pathlib import Path
+
 import pytest
 
-from scenarios.reading.origins import origins
+from scenarios.reading.document import document
+from scenarios.reading.load import merged
+from scenarios.reading.origins import Layout, origins
 from tests.scenarios.reading.conftest import Expand
 
 SPEAKS = 'title = "说"\nabout = "说话"\n[conversation]\nmood = "glad"\nopening = "好"\n'
@@ -75,3 +79,26 @@ def test_an_answer_beside_those_of_a_fragment_is_told_where_it_is_written(expand
     told = [str(found["conversation", "replies", number].problem("错了")) for number in (0, 1)]
     brought = "x01.toml:1 › use › 第1项“speaks”（由 speaks 带出的 talk）：错了"
     assert set(told) == {brought, "x01.toml:5 › talk › thank：错了"}
+
+
+FRAME = '[groups]\na = { points = "5" }\nb = { points = "6" }\n[side_effects]\npenalty = "2"\n'
+
+
+@pytest.mark.parametrize(
+    ("own", "place", "told"),
+    [
+        ("", ("groups", "b"), "x01.toml › groups › b（写在 common.toml:3）"),
+        ("", ("side_effects", "penalty"), "x01.toml › side_effects › penalty（写在 common.toml:5）"),
+        ('\n[groups]\na = { points = "7" }', ("groups", "a"), "x01.toml:3 › groups › a"),
+        ('\n[groups]\na = { points = "7" }', ("groups", "b"), "x01.toml:2 › groups › b（写在 common.toml:3）"),
+        ('[side_effects]\ncap = "9"', ("side_effects", "cap"), "x01.toml:2 › side_effects › cap"),
+    ],
+)  # fmt: skip
+def test_what_the_frame_says_is_told_with_its_line_there_and_what_the_script_says_with_its_own(
+    tmp_path: Path, own: str, place: tuple[str, ...], told: str
+) -> None:
+    frame, script = tmp_path / "common.toml", tmp_path / "x01.toml"
+    frame.write_text(FRAME, "utf-8")
+    script.write_text(own, "utf-8")
+    layout = Layout(script, merged(document(frame), document(script)))
+    assert str(layout.problem(place, "错了")) == f"{told}：错了"
