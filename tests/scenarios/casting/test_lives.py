@@ -48,9 +48,9 @@ PENSIONER = (
 CARD = '{ holds_card = "海岳银行", issued = 2018-07-11, until = 2028-07-11, as = "own" }'
 SAVED = paid(resident_balance, "2018-01", "2025-12", 500_00, 2026)
 RESIDENT = f"{{ resident = 2018, tier = 500_00, account = {SAVED} }}"
-OLD_SAVED = paid(resident_balance, "2012-01", "2012-12", 500_00, 2013)
+OLD_SAVED = paid(resident_balance, "2012-01", "2012-12", 300_00, 2013)
 OLD_RESIDENT = (
-    '{ resident = 2012, tier = 500_00, last = 2012, until = "2013-06" },'
+    '{ resident = 2012, tier = 300_00, last = 2012, until = "2013-06" },'
     f' {{ pension = "2013-07", amount = 218_00, kind = "170", card = "own", account = {OLD_SAVED} }}'
 )
 JOBLESS = '{ jobless = 2026-05-01, registered = 2026-05-12, reason = "1" }'
@@ -63,7 +63,7 @@ def population(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def lived(population: Path, two_matters: Callable[..., Path]) -> Lived:
-    """What the gates say of a person of the population with such a life."""
+    """What the gates say of a person of the population with such a life, and what of it nobody has."""
 
     def found(life: str, born: str, more: str = "", told: str = "") -> list[str]:
         someone = f'{{ someone = "other", name = "王铁", sex = "1", born = {born}, area = "390102",'
@@ -71,7 +71,8 @@ def lived(population: Path, two_matters: Callable[..., Path]) -> Lived:
         path = two_matters(("people = [", f"people = [\n{someone} {home}"), ("papers = [", FIRM))
         assert all(told and told in str(problem) for problem in check(path))
         records = cast(load(path).script, 0).records
-        return list(_offences(population, [r for r in records if _of(r, records[0])], records[0]))
+        life_of = [r for r in records if _of(r, records[0])]
+        return [*_offences(population, life_of, records[0]), *_unheard_of(population, life_of)]
 
     return found
 
@@ -82,6 +83,22 @@ def _of(record: Record, person: Record) -> bool:
         "person",
         "card",
     )
+
+
+def _unheard_of(population: Path, life: list[Record]) -> Iterator[str]:
+    """The records that are like none of the population in what they are of: who is insured as what,
+    in which state and why."""
+    with closing(sqlite3.connect(population)) as connection:
+        for each in life:
+            named = {name: value for name, value in each.row().items() if name in _TELLING}
+            alike = " AND ".join(f"{name} = ?" for name in named) or "1"
+            if not connection.execute(
+                f"SELECT 1 FROM {each.table} WHERE {alike}", [*named.values()]
+            ).fetchone():
+                yield f"{each.table} {named}"
+
+
+_TELLING = ("insurance", "identity", "state", "stop_reason", "kind")
 
 
 def _offences(population: Path, life: list[Record], person: Record) -> Iterator[str]:

@@ -349,6 +349,52 @@ def test_every_parameter_of_a_fragment_is_used_in_it(fragment: Fragment) -> None
     assert set(fragment.parameters) - used == set()
 
 
+RESIDENT = 'resident = 2018, tier = 300_00, who = "citizen", as = "kept"'
+STOPPED = 'last = 2024, until = "2025-06"'
+
+
+@pytest.mark.parametrize(
+    ("life", "table"),
+    [
+        (RESIDENT, "participation"),
+        (f"{RESIDENT}, {STOPPED}", "participation"),
+        ('flexible = "2012-03", base = 1, who = "citizen", as = "kept"', "participation"),
+        ('flexible = "2012-03", base = 1, until = "2025-06", who = "citizen", as = "kept"', "participation"),
+        ('pension = "2012-03", amount = 1, who = "citizen", as = "kept"', "benefit"),
+    ],
+)  # fmt: skip
+def test_a_life_calls_its_one_record_as_it_is_told_whether_it_goes_on_or_not(
+    expand: Expand, life: str, table: str
+) -> None:
+    [record] = expand(f"use = [{{ {life} }}]")["cast"][table]
+    assert record["as"] == "kept"
+
+
+def test_a_resident_is_insured_at_the_tier_that_is_paid_to_the_year_that_is_told(
+    expand: Expand,
+) -> None:
+    for more in ("", f", {STOPPED}"):
+        cast = expand(f"use = [{{ {RESIDENT}{more} }}]")["cast"]
+        [spell] = cast["contribution_spell"]
+        assert (cast["participation"][0]["tier"], spell["base"]) == ("30000", 300_00)
+    assert (spell["first"], spell["last"]) == ("2018-01", "2024-12")
+    [problem] = told(expand, f'use = [{{ {RESIDENT}, until = "2025-06" }}]')
+    assert "写了 until，就要写明 last" in problem
+
+
+def test_who_writes_somebody_is_told_every_life_there_is() -> None:
+    lives = {
+        name
+        for name, each in house().calls.items()
+        if each.file.parent.name == "people"
+        and "who" in each.parameters
+        and each.parameters["who"].needed
+        and each.principal != "who"
+    }
+    about = house().calls["someone"].parameters["life"].about
+    assert set(about.removeprefix("经历：").removesuffix(" 的列表").split("、")) == lives
+
+
 USUAL = [each for each in house().items.values() if each.sections.get("mistakes")]
 
 
