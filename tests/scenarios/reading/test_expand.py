@@ -411,6 +411,30 @@ def test_a_usual_mistake_of_an_item_comes_where_a_case_says_what_it_costs(
     assert "mistakes" not in expand(f"use = [{{ {call} }}]")
 
 
+@pytest.mark.parametrize("item", USUAL, ids=lambda each: each.name)
+def test_a_usual_mistake_is_what_it_is_called_and_its_cost_is_asked_for_with_its_steps(
+    item: Fragment,
+) -> None:
+    for mistake in item.sections["mistakes"]:
+        edits, title = mistake.get("edits", [mistake]), mistake["title"]
+        steps = [each[key] for each in edits for key in STEPS if key in each]
+        told = f"（步骤须叫 {'、'.join(dict.fromkeys(steps))}）"
+        assert f"{title}”共扣几分{told}" in item.parameters[mistake["name"]].about
+        form = {key: each for edit in edits for key, each in edit.get("form", {}).items()}
+        assert ("$today" in form.values()) is ("今天" in title)
+        if "item" in form:
+            assert is_short_for(title[1:-2], ITEMS[form["item"]].name), "按……收件"
+
+
+STEPS = ("drop", "alter", "move", "before", "after")
+
+
+def is_short_for(short: str, name: str) -> bool:
+    """Whether a name has all the signs of a shorter one in their order."""
+    rest = iter(name)
+    return all(sign in rest for sign in short)
+
+
 def test_no_fragment_is_called_like_a_key_of_an_entry() -> None:
     keys = {key for section in CALLING for key in long_keys(section)}
     assert not keys & house().calls.keys()
