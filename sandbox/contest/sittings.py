@@ -5,7 +5,6 @@ attempt and keeps its marks in the same transaction: a mark is never waited for.
 before it (`marker`) or, where nothing is `graded`, in it.
 """
 
-import itertools
 import json
 import logging
 import secrets
@@ -66,8 +65,10 @@ _new_changes = insert(CHANGE)
 """Made once: making a statement costs more than running it, and a round starts in one second."""
 
 
-Ahead = Mapping[tuple[str, int, int, str], Stage]
-"""What was drawn before it was asked for: by whom, place, turn and case."""
+Asked = tuple[str, int, int, str]
+"""What is drawn for: whom, place, turn and case."""
+Ahead = Mapping[Asked, Stage]
+"""What was drawn before it was asked for."""
 
 
 def draw_ahead(
@@ -88,12 +89,8 @@ def draw_ahead(
         if drawn.mode != CONTEST_MODE or turn == 1:
             whose = select(drawn_for).where(ACCOUNT.c.id == account_id)
             whom, population = reader.execute(whose).scalar_one(), source(drawn.population_hash)
-            return {
-                (whom, place, turn, case): next(
-                    stages_drawn(drawn, whom, place, turn, case, population)
-                )
-                for place, case in enumerate(paper, 1)
-            }
+            asked = [(whom, place, turn, case) for place, case in enumerate(paper, 1)]
+            return {each: next(stages_drawn(drawn, each, population)) for each in asked}
     return {}
 
 
@@ -131,9 +128,8 @@ def start(
         },
     ).scalar_one()
     for place, case in enumerate(paper, 1):
-        stages = stages_drawn(drawn, whom, place, turn, case, source(drawn.population_hash))
-        if known := ahead.get((whom, place, turn, case)):
-            stages = itertools.chain((known,), stages)
+        asked, population = (whom, place, turn, case), source(drawn.population_hash)
+        stages = stages_drawn(drawn, asked, population, ahead.get(asked))
         stage = _with_own_key(connection, stages, drawn.mode)
         open_attempt(connection, made, place, stage, now)
     return int(made)
@@ -165,12 +161,16 @@ def hold_contestant(connection: Connection, account_id: int) -> str:
 
 
 def stages_drawn(
-    round: Any, whom: str, place: int, turn: int, case_id: str, source: Source
+    round: Any, asked: Asked, source: Source, known: Stage | None = None
 ) -> Iterator[Stage]:
-    """The draws of a contestant in a round that can be worked, one after another. `NotCast` where
-    there is none, or no other."""
-    for again in range(DRAWS):
-        variant = draw(round.seed, round.mode, whom, place, turn, again)
+    """The draws of a contestant in a round that can be worked, one after another, from one that is
+    `known` on. `NotCast` where there is none, or no other."""
+    whom, place, turn, case_id = asked
+    left = [draw(round.seed, round.mode, whom, place, turn, again) for again in range(DRAWS)]
+    if known:
+        yield known
+        left = left[left.index(known.variant) + 1 :]
+    for variant in left:
         try:
             yield stage_of(case_id, variant, round.population_hash, source)
         except Unworkable as why:

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from sqlite3 import OperationalError
 from threading import current_thread, get_ident
-from types import SimpleNamespace
+from types import MappingProxyType, SimpleNamespace
 from typing import Any
 
 import pytest
@@ -124,9 +124,9 @@ def known_before(server: Server, browser: Browser) -> dict[str, str]:
     return {path: re.sub(r'form_token" value="[^"]+"', "", text) for path, text in told.items()}
 
 
-def drawn_in_contest(server: Server) -> list[int]:
+def drawn_in_contest(server: Server, ahead: sittings.Ahead = MappingProxyType({})) -> list[int]:
     begun = server.writer.run_now(
-        lambda c: sittings.start(c, MATCH, CONTESTANT, server.now_ms(), server.source)
+        lambda c: sittings.start(c, MATCH, CONTESTANT, server.now_ms(), server.source, ahead=ahead)
     )
     with server.reader.connect() as reader:
         wanted = select(ATTEMPT.c.variant).where(ATTEMPT.c.sitting_id == begun)
@@ -340,15 +340,39 @@ def test_a_database_that_cannot_be_read_is_not_held_against_the_script() -> None
         stage_for(all_cases()["E01"], 0, Broken(Nothing(), date(2026, 6, 15)))
 
 
-@pytest.mark.attack
-def test_an_answer_key_kept_by_another_marks_nobody(whole: Server) -> None:
-    """It is drawn again, and the key that nobody uses is found by an audit."""
+def planted_key(server: Server) -> dict[str, Any]:
+    """The answer key of another for what is drawn first."""
     case = next(iter(all_cases().values()))
     planted = {"script_hash": case.digest, "variant": draw(SEED, "contest", "001", 1, 1)}
     planted |= {"compiled": "{}", "vocabulary_hash": "0" * 64}
-    with whole.engine.begin() as connection:
+    with server.engine.begin() as connection:
         connection.execute(insert(VOCABULARY), {"hash": "0" * 64, "words": "{}"})
         connection.execute(insert(ANSWER_KEY), planted)
+    return planted
+
+
+@pytest.mark.attack
+def test_what_was_drawn_ahead_and_has_the_key_of_another_is_neither_worked_nor_told_twice(
+    whole: Server, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    planted_key(whole)
+    ahead = drawn_ahead(whole, MATCH, CONTESTANT)
+    worked = list[int]()
+
+    def noted(script: Any, variant: int, *more: Any) -> Stage:
+        worked.append(variant)
+        return stage_for(script, variant, *more)
+
+    monkeypatch.setattr(sittings, "stage_for", noted)
+    assert drawn_in_contest(whole, ahead)[0] == draw(SEED, "contest", "001", 1, 1, again=1)
+    assert worked == [draw(SEED, "contest", "001", 1, 1, again=1)]
+    assert caplog.text.count("has a key not made here") == 1
+
+
+@pytest.mark.attack
+def test_an_answer_key_kept_by_another_marks_nobody(whole: Server) -> None:
+    """It is drawn again, and the key that nobody uses is found by an audit."""
+    planted = planted_key(whole)
     assert drawn_in_contest(whole)[0] == draw(SEED, "contest", "001", 1, 1, again=1)
     with whole.reader.connect() as reader:
         told = "\n".join(map(str, hall_findings(reader)))
