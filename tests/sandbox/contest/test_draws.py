@@ -256,7 +256,7 @@ def test_a_variant_whose_right_way_loses_points_is_given_to_nobody(
     source = Nothing()
     round_ = SimpleNamespace(seed=SEED, mode="contest", population_hash="")
     given = {
-        next(sittings.stages_drawn(round_, "001", 1, 1, "E01", source)).variant for _ in range(2)
+        next(sittings.stages_drawn(round_, ("001", 1, 1, "E01"), source)).variant for _ in range(2)
     }
     assert given == {draw(SEED, "contest", "001", 1, 1, again=1)}
     assert f"E01 变式{first}：标准做法得 " in caplog.text
@@ -273,7 +273,7 @@ def test_a_variant_whose_right_way_is_refused_is_given_to_nobody(
 
     monkeypatch.setattr("scenarios.casting.cast.drawn", long_ago)
     round_ = SimpleNamespace(seed=SEED, mode="contest", population_hash="")
-    assert next(sittings.stages_drawn(round_, "001", 1, 1, "E09", Nothing())).variant == second
+    assert next(sittings.stages_drawn(round_, ("001", 1, 1, "E09"), Nothing())).variant == second
     assert f"E09 变式{first}：标准做法的步骤 " in caplog.text
 
 
