@@ -56,6 +56,12 @@ class Moves:
         """The move of an operation, to this state where it has several."""
         return next(way for way in self.ways if way.by == operation and after in (ANY, way.after))
 
+    def open_to(self, operation: str, state: str) -> bool:
+        """Whether a record in a state is one for an operation: it moves it from there, or never
+        moves such records."""
+        own = [way for way in self.ways if way.by == operation]
+        return not own or any(way.why_not(state) is None for way in own)
+
     def ways_from(self, state: str) -> Sequence[Move]:
         """The moves of a record in a state to another."""
         return [way for way in self.ways if state in way.before and way.after not in (ANY, state)]

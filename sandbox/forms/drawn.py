@@ -86,7 +86,7 @@ def form_view(
     return FormView(
         operation,
         [
-            _field_view(each, world, known, typed, faults, changed, seen)
+            _field_view(each, operation, world, known, typed, faults, changed, seen)
             for each in operation.form()
         ],
         [h for h in hindrances if isinstance(h, Refusal)],
@@ -114,6 +114,7 @@ def described(world: World, record: Record) -> str:
 
 def _field_view(
     each: FormField,
+    operation: type[Operation],
     world: World,
     chosen: Mapping[str, str],
     typed: Typed | None,
@@ -127,7 +128,7 @@ def _field_view(
         each,
         values,
         more[0] if more else (),
-        _options(each, world, chosen),
+        _options(each, operation, world, chosen),
         _note(each, world, chosen, values[0] if values else "", seen),
         errors.get(each.name, ""),
         *(_held(world, changed, each.changes) if changed and each.changes else ()),
@@ -178,12 +179,20 @@ def _start(each: FormField, chosen: Mapping[str, str]) -> Typed:
     return written(each, each.default)
 
 
-def _options(each: FormField, world: World, chosen: Mapping[str, str]) -> Sequence[tuple[str, str]]:
+def _options(
+    each: FormField, operation: type[Operation], world: World, chosen: Mapping[str, str]
+) -> Sequence[tuple[str, str]]:
+    """The choices of a field; records that the operation is for stand before those it is not for,
+    and the first is chosen already."""
     if each.codes:
         return [*_coded(each.codes.name, each.kind.several), *_own(each.codes, world)]
     if not each.record or is_party(each.record):
         return ()
-    choices = _choices(each.record, world, chosen)
+    name = operation.declared.name
+    choices = sorted(
+        _choices(each.record, world, chosen),
+        key=lambda record: bool(record.moves and not record.moves.open_to(name, record.stands_in)),
+    )
     return [(record.key, described(world, record)) for record in choices]
 
 

@@ -66,6 +66,13 @@ def test_records_to_choose_from_begin_with_what_tells_them_apart_and_take_the_wh
     assert jobs == ["2024-01-08 · 望海食品厂"]
 
 
+def test_records_that_an_operation_is_for_stand_first():
+    before = employment("JY0", started=date(2010, 1, 4), ended=date(2012, 1, 4))
+    world = World.of(person(), employer("3901A02", name="望海食品厂"), before, employment())
+    offered = choices(world, "employment.end_employment", "employment")
+    assert offered == ["2024-01-08 · 望海食品厂", "2010-01-04 · 望海食品厂"]
+
+
 def test_a_form_that_changes_a_record_shows_what_stands_there_now():
     world = World.of(person(), person("39019C02", name="林小燕"))
     change = "social_insurance.change_person"
