@@ -52,6 +52,16 @@ def test_the_light_says_of_a_form_that_came_back_that_it_is_not_sent(
     assert light(contestant.get(page_of(seat)).text) == "已保存 第 2 步 · 有填写未提交"
 
 
+def test_what_was_done_stands_above_the_form_where_it_is_seen(
+    seat: Seat, contestant: Browser
+) -> None:
+    change = "social_insurance.change_person"
+    asked = up_to(seat, change)
+    seat.do(*seat.actions()[asked : asked + 2])
+    page = contestant.get(f"{page_of(seat)}?system=social_insurance&op={change}").text
+    assert 0 < page.index('class="note done"') < page.index('id="sheet"')
+
+
 def draft(contestant: Browser, seat: Seat, operation: str, **typed: str) -> bool:
     """Type into a form without sending it; whether anything waits to be sent then."""
     sent = {"seen": "1", "back": page_of(seat), **typed}
