@@ -1,1 +1,1 @@
-"""Tests that mirror the packages; `browser` works whole cases, `bench` measures."""
+"""Tests that mirror the packages; `browser` works whole cases, `bench` and `book` measure."""

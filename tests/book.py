@@ -1,0 +1,202 @@
+"""The book of sentences: what window clerks type, and how much of it the hall hears.
+
+    python -m tests.book [--faults] [--write]
+
+The book is `mock_systems/book/`, a file for each part of the talk, a table for each kind of
+sentence, and in it the sentences under what is wanted: topics, with `?` before one that may be heard
+or not, as two honest clerks would differ; `none` where no topic is. `held/` is a third of it, kept
+from whoever writes keywords and patterns: of each kind and what is wanted in turn, shuffled by
+`random.Random(20261130)`, every third sentence. A sentence added later goes to `open/`.
+
+Heard is what the hall records of each sentence of a turn, and what it notices beside, with nothing
+asked before. `--write` puts the figures into `docs/hearing.md`, below which none may fall.
+"""
+
+import argparse
+import sys
+import tomllib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from docs.lists import put
+from docs.tables import table
+from mock_systems.hall.topics import TOPICS, left_out, recognised, sentences
+
+FOLDER = Path(__file__).parent / "mock_systems" / "book"
+PAGE = Path(__file__).parents[1] / "docs" / "hearing.md"
+PARTS = ("open", "held")
+KINDS = (
+    "polite", "curt", "two", "negated", "future", "dialect", "slip", "barred", "muttered",
+    "statement",
+)  # fmt: skip
+Row = Sequence[float]
+Figures = Mapping[str, Row]
+
+
+class Line(NamedTuple):
+    """A sentence of the book: where it stands, the topics it must be heard as, and those it may."""
+
+    part: str
+    kind: str
+    wanted: frozenset[str]
+    optional: frozenset[str]
+    text: str
+
+    @property
+    def missed(self) -> frozenset[str]:
+        """The topics that were not heard."""
+        return self.wanted - heard(self.text)
+
+    @property
+    def imagined(self) -> frozenset[str]:
+        """The topics that were heard and are not there."""
+        return heard(self.text) - self.wanted - self.optional
+
+
+@cache
+def book() -> Sequence[Line]:
+    """All sentences, file by file."""
+    return [line for part in PARTS for line in _lines(part)]
+
+
+def _lines(part: str) -> Iterator[Line]:
+    for path in sorted((FOLDER / part).glob("*.toml")):
+        for kind, said in tomllib.loads(path.read_text("utf-8")).items():
+            for told, texts in said.items():
+                codes = [] if told == "none" else told.split()
+                optional = frozenset(code[1:] for code in codes if code.startswith("?"))
+                wanted = frozenset(code for code in codes if not code.startswith("?"))
+                yield from (Line(part, kind, wanted, optional, text) for text in texts)
+
+
+@cache
+def recorded(text: str) -> frozenset[str]:
+    """The topics a typed turn is recorded as."""
+    return frozenset(recognised(each).code for each in sentences(text)) - {"other"}
+
+
+@cache
+def heard(text: str) -> frozenset[str]:
+    """The topics it is recorded as, and those noticed beside."""
+    return recorded(text) | {topic.code for each in sentences(text) for topic in left_out(each)}
+
+
+class Score(NamedTuple):
+    """How often topics were wanted, heard rightly, and heard where they are not."""
+
+    wanted: int
+    right: int
+    wrong: int
+
+    @property
+    def precision(self) -> float:
+        """The share of what was heard that is right; all of it where nothing was heard."""
+        return _share(self.right, self.right + self.wrong)
+
+    @property
+    def recall(self) -> float:
+        """The share of what is wanted that was heard."""
+        return _share(self.right, self.wanted)
+
+
+def _share(some: int, of: int) -> float:
+    return round(100 * some / of, 1) if of else 100.0
+
+
+def scores(lines: Iterable[Line]) -> Mapping[str, Score]:
+    """The score of each topic over these sentences."""
+    wanted, missed, wrong = Counter[str](), Counter[str](), Counter[str]()
+    for line in lines:
+        wanted.update(line.wanted)
+        missed.update(line.missed)
+        wrong.update(line.imagined)
+    every = (code for code in TOPICS if code != "other")
+    return {code: Score(wanted[code], wanted[code] - missed[code], wrong[code]) for code in every}
+
+
+@cache
+def by_kind() -> Figures:
+    """For each kind of sentence and for all: how many there are, precision, recall, the share of
+    which nothing is missed or imagined, and of which every matter is recorded; open, then held."""
+    groups = {kind: [line for line in book() if line.kind == kind] for kind in KINDS}
+    return {
+        name: [figure for part in _parted(said) for figure in _kind(part)]
+        for name, said in {**groups, "all": book()}.items()
+    }
+
+
+@cache
+def by_topic() -> Figures:
+    """For each topic: how often it is wanted, precision and recall; open, then held; the topics
+    least well heard first, by the product of both over the whole book."""
+    whole = scores(book())
+    parts = [scores(part) for part in _parted(book())]
+    worst = sorted(whole, key=lambda code: whole[code].precision * whole[code].recall)
+    return {code: [figure for s in parts for figure in _topic(s[code])] for code in worst}
+
+
+def _parted(lines: Sequence[Line]) -> Sequence[Sequence[Line]]:
+    return [[line for line in lines if line.part == part] for part in PARTS]
+
+
+def _kind(said: Sequence[Line]) -> Row:
+    of_all = Score(*map(sum, zip(*scores(said).values(), strict=True)))
+    faultless = sum(not line.missed and not line.imagined for line in said)
+    kept = sum(line.wanted <= recorded(line.text) for line in said)
+    shares = _share(faultless, len(said)), _share(kept, len(said))
+    return [len(said), of_all.precision, of_all.recall, *shares]
+
+
+def _topic(scored: Score) -> Row:
+    return [scored.wanted, scored.precision, scored.recall]
+
+
+def page() -> str:
+    """Both tables, as the page has them."""
+    kinds, topics = by_kind(), by_topic()
+    worst = "、".join(str(TOPICS[code].label) for code in list(topics)[:10])
+    return "\n\n".join(
+        [
+            _table("kind", ("sentences", "precision", "recall", "faultless", "recorded"), kinds),
+            f"The ten topics least well heard: {worst}.",
+            _table("topic", ("wanted", "precision", "recall"), topics),
+        ]
+    )
+
+
+def _table(of: str, columns: Sequence[str], rows: Figures) -> str:
+    head = (of, *(f"{name}, {part}" for part in PARTS for name in columns))
+    return table(head, ((name, *(f"{figure:g}" for figure in row)) for name, row in rows.items()))
+
+
+def written() -> Figures:
+    """The figures that stand on the page."""
+    rows = (line.strip("| ").split(" | ") for line in PAGE.read_text("utf-8").splitlines())
+    return {name: list(map(float, row)) for name, *row in rows if row and row[0][0].isdigit()}
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Print the tables, and with `--faults` every sentence of the open part that is not heard as
+    it is meant; write them where asked."""
+    parser = argparse.ArgumentParser(prog="python -m tests.book")
+    parser.add_argument("--write", action="store_true", help="put the tables into the page")
+    parser.add_argument("--faults", action="store_true", help="tell what the open part shows")
+    chosen = parser.parse_args(arguments)
+    print(page())
+    if chosen.faults:
+        print(*(_fault(line) for line in book() if line.part == "open"), sep="")
+    if chosen.write:
+        PAGE.write_text(put(PAGE.read_text("utf-8"), "figures", page()), "utf-8")
+    return 0
+
+
+def _fault(line: Line) -> str:
+    told = [*(f"-{code}" for code in line.missed), *(f"+{code}" for code in line.imagined)]
+    return f"{line.kind}\t{line.text}\t{' '.join(sorted(told))}\n" if told else ""
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
