@@ -8,13 +8,14 @@ a venue: there browsers drop `Secure` cookies and send no Sec-Fetch headers, but
 import asyncio
 import hashlib
 import secrets
-from collections.abc import Coroutine, Mapping
+from collections.abc import AsyncIterator, Coroutine, Mapping
+from contextlib import asynccontextmanager, suppress
 from typing import Any, TypeVar
 
 from python_multipart.multipart import parse_options_header
 from starlette.datastructures import FormData, Headers, MutableHeaders
 from starlette.exceptions import HTTPException
-from starlette.requests import HTTPConnection, Request
+from starlette.requests import ClientDisconnect, HTTPConnection, Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -187,11 +188,34 @@ def not_signed_in(connection: HTTPConnection) -> NotSignedIn:
     return SignedInElsewhere(address) if address else NotSignedIn()
 
 
-async def posted(request: Request, most: int = MOST_BYTES) -> FormData:
-    """The form that was posted; `ForeignForm` where it did not come from a page of ours, `OldForm`
-    where from one of another sign-in, `TooLarge` where it has more bytes than it may."""
-    demand_own_origin(request.headers)
+@asynccontextmanager
+async def turn(request: Request) -> AsyncIterator[None]:
+    """Wait for a turn of whoever asks, their account's or, of nobody, their address's, and have it;
+    `Gone` where the browser hung up meanwhile. What it sends is here already: see `received`."""
+    holder = holder_of(request)
+    async with server_of(request).turns.turn(
+        holder.account_id if holder else browser_of(request).address
+    ):
+        with suppress(TooLarge):  # of a body that nobody reads
+            if await request.is_disconnected():
+                raise Gone
+        yield
+
+
+async def received(request: Request, most: int = MOST_BYTES) -> None:
+    """Wait until all that is sent is here, in nobody's turn: it may take as long as a line does.
+    `TooLarge` where it has more bytes than it may, `Gone` where the browser hangs up."""
     request.state.most = most
+    try:
+        await request.body()
+    except ClientDisconnect:
+        raise Gone from None
+
+
+async def posted(request: Request) -> FormData:
+    """The form that was received; `ForeignForm` where it did not come from a page of ours, `OldForm`
+    where from one of another sign-in."""
+    demand_own_origin(request.headers)
     form = await _readable(request)
     given = form.get(FIELD)
     if not isinstance(given, str) or not given:

@@ -10,6 +10,7 @@ from mock_systems.sentence import Sentence
 from sandbox.accounts import Holder, is_unused_since, note_use, token_holder
 from sandbox.attempt.states import Head, head_of
 from sandbox.declined import Declined
+from sandbox.security import turn
 from sandbox.server import Server, server_of
 from sandbox.store.contest import PRACTICE
 
@@ -56,7 +57,7 @@ async def contestant(request: Request, given: Given) -> AsyncIterator[Holder]:
     if is_news:
         await server.writer.run(lambda connection: note_use(connection, token, now))
     request.state.holder = holder
-    async with server.turns.turn(holder.account_id):
+    async with turn(request):
         yield holder
 
 

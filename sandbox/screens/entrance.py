@@ -68,7 +68,8 @@ async def enter(request: Request) -> Response:
             request, sign_in(server_of(request), typed.login, password, browser)
         )
     except (WrongPassword, Locked) as declined:
-        return _entrance(request, typed, declined)
+        async with security.turn(request):
+            return _entrance(request, typed, declined)
     response = go_to(typed.next)
     security.keep_cookie(request, response, security.SESSION, token)
     await _keep_language(request, token)

@@ -27,14 +27,14 @@ from sandbox.clock import on_the_wall
 from sandbox.language import Language, language_of, languages
 from sandbox.papers import drawing
 from sandbox.recall import told
-from sandbox.server import server_of
 from sandbox.store.accounts import ROLES
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 
 HERE = Path(__file__).parents[1]
 LANGUAGE = "hall_language"
-LONGEST_PATH = 2000
+LONGEST_PATH, MOST_PARTS = 2000, 8
+"""Characters of an address that is gone back to; parts of one that is looked for, of which no page has more."""
 LEVELS = {"easy": Sentence("容易"), "medium": Sentence("中等"), "hard": Sentence("较难")}
 
 
@@ -157,7 +157,7 @@ def here(request: Request) -> str:
 
 def page_at(request: Request) -> str:
     """The address of the page at a form's address, or of the nearest one above it."""
-    path = request.url.path
+    path = "/".join(request.url.path.split("/")[:MOST_PARTS])
     while path and not _is_page(request, path):
         path = path.rpartition("/")[0]
     return _asking(request, path) if path else "/"
@@ -190,8 +190,8 @@ def page(path: str, screen: Endpoint, *roles: str) -> Route:
     """A page for people who have signed in, in one of these roles; any role where none is named."""
 
     async def answered(request: Request) -> Response:
-        holder = security.signed_in(request, *roles)
-        async with server_of(request).turns.turn(holder.account_id):
+        security.signed_in(request, *roles)
+        async with security.turn(request):
             return await screen(request)
 
     return Route(path, answered, methods=["GET"], name=screen.__name__)
@@ -201,11 +201,12 @@ def form(path: str, deed: Endpoint, *roles: str) -> Route:
     """Where a form of a page is posted; it must come from a page of ours."""
 
     async def done(request: Request) -> Response:
-        holder = security.signed_in(request, *roles)
-        await security.posted(request)
-        async with server_of(request).turns.turn(holder.account_id):
+        security.signed_in(request, *roles)
+        await security.received(request)
+        async with security.turn(request):
             security.look_again(request)
             security.signed_in(request, *roles)
+            await security.posted(request)
             return await deed(request)
 
     return Route(path, done, methods=["POST"], name=deed.__name__)
@@ -213,14 +214,22 @@ def form(path: str, deed: Endpoint, *roles: str) -> Route:
 
 def open_page(path: str, screen: Endpoint) -> Route:
     """A page for everyone."""
-    return Route(path, screen, methods=["GET"], name=screen.__name__)
+
+    async def answered(request: Request) -> Response:
+        async with security.turn(request):
+            return await screen(request)
+
+    return Route(path, answered, methods=["GET"], name=screen.__name__)
 
 
 def open_form(path: str, deed: Endpoint) -> Route:
-    """Where a form for everyone is posted: it is read before it is known who sends it."""
+    """Where a form for everyone is posted: it is read before it is known who sends it. Of a whole hall
+    behind one address the deeds are done together, as they write; drawing takes a turn of its own."""
 
     async def done(request: Request) -> Response:
-        await security.posted(request, security.MOST_OF_NOBODY)
+        await security.received(request, security.MOST_OF_NOBODY)
+        async with security.turn(request):
+            await security.posted(request)
         return await deed(request)
 
     return Route(path, done, methods=["POST"], name=deed.__name__)

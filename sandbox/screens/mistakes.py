@@ -20,7 +20,7 @@ from sandbox.declined import Declined, NotRead, NotSaved
 from sandbox.language import Language, language_of
 from sandbox.refusals import UNUSABLE, is_ours
 from sandbox.screens.frame import go_to, here, language, page_at, render
-from sandbox.security import NotSignedIn, guard_headers
+from sandbox.security import Gone, NotSignedIn, guard_headers, turn
 from sandbox.server import server_of
 
 SECRET = ("password",)
@@ -97,8 +97,18 @@ def declined_for(status: int) -> Declined:
 
 
 async def answer_declined(request: Request, declined: Exception) -> Response:
-    """An expected refusal, as the browser or its script wants it."""
+    """An expected refusal, as the browser or its script wants it; nothing for who has hung up."""
     assert isinstance(declined, Declined)
+    try:
+        if isinstance(declined, Gone):
+            raise declined
+        async with turn(request):
+            return _refusal(request, declined)
+    except Gone:
+        return Response(status_code=Gone.status)
+
+
+def _refusal(request: Request, declined: Declined) -> Response:
     if _wants_json(request):
         return as_json(declined, language(request))
     if isinstance(declined, NotSignedIn) and request.method == "GET":

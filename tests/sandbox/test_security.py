@@ -174,12 +174,17 @@ def flooded(client: Browser, path: str, *said: tuple[bytes, bytes]) -> tuple[int
     return statuses[0], taken
 
 
+LOOK = 1_000
+"""What has come is passed by where it is looked whether the line is still there."""
+
+
 def test_little_is_taken_before_it_is_known_who_has_signed_in(client: Browser, sat: Sat) -> None:
     length, read = (b"content-length", b"%d" % (MOST_OF_NOBODY + 1)), set()
     for address in screens(client.app, "POST"):
         status, taken = flooded(client, path := filled(address, sat))
-        assert taken <= MOST_OF_NOBODY + 1_000, path
-        assert flooded(client, path, length) == (status, 0), path
+        assert taken <= MOST_OF_NOBODY + 1_000 + LOOK, path
+        again, taken = flooded(client, path, length)
+        assert again == status and taken <= (0 if status == 413 else LOOK), path
         if status == 413:
             read.add(path)
     assert read == {"/sign-in", "/language"}

@@ -1,13 +1,19 @@
 """Who asks for hundreds of pages at once waits for them; others wait for two."""
 
 import asyncio
-from collections.abc import Callable
+import time
+from collections import Counter
+from collections.abc import Callable, Sequence
+from contextlib import AsyncExitStack
+from typing import Any
 
 import pytest
 
 from sandbox.accounts import issue_token
+from sandbox.screens.frame import STATIC
+from sandbox.security import SESSION
 from sandbox.server import Server
-from sandbox.turns import AT_ONCE, MOST_WAITING, TooManyAtOnce, Turns
+from sandbox.turns import AT_ONCE, Turns
 from tests.sandbox.conftest import Browser
 from tests.servers import CONTESTANT, NOON, OTHER, sit
 
@@ -30,38 +36,138 @@ def test_whoever_comes_after_hundreds_of_another_s_requests_waits_for_two_of_the
     assert found.count(CONTESTANT) == 300 and found.index(OTHER) == AT_ONCE
 
 
-def test_more_than_all_tabs_could_ask_for_is_refused_and_whoever_waits_stays() -> None:
-    async def refused() -> int:
-        turns, shut = Turns(), asyncio.Event()
-
-        async def page() -> None:
-            async with turns.turn(CONTESTANT):
-                await shut.wait()
-
-        pages = [asyncio.create_task(page()) for _ in range(AT_ONCE + MOST_WAITING + 5)]
-        await asyncio.sleep(0.01)
-        shut.set()
-        answers = await asyncio.gather(*pages, return_exceptions=True)
-        return sum(isinstance(each, TooManyAtOnce) for each in answers)
-
-    assert asyncio.run(refused()) == 5
+Line = tuple[str, str, dict[str, str], list[dict[str, Any]]]
+"""A request as it comes over a line: its method, address, headers and messages. After the last of them
+nothing comes for as long as a test looks, then the line is hung up."""
+NONE: list[dict[str, Any]] = [{"type": "http.request", "body": b""}]
+GONE = {"type": "http.disconnect"}
+STRANGER = "10.0.0.66"
 
 
-def test_pages_forms_and_programs_of_an_account_take_turns(
+async def answered(
+    browser: Browser, line: Line, found: list[tuple[int, str]], over: asyncio.Event
+) -> None:
+    """Ask over a line of a stranger's address, and note the status of the answer and what was asked."""
+    method, path, headers, messages = line
+    coming = iter(messages)
+
+    async def receive() -> dict[str, Any]:
+        if message := next(coming, None):
+            return message
+        await over.wait()
+        return GONE
+
+    async def send(message: Any) -> None:
+        if message["type"] == "http.response.start":
+            found.append((message["status"], path))
+
+    raw = [(name.encode(), text.encode()) for name, text in {"host": "hall", **headers}.items()]
+    scope = {"type": "http", "method": method, "path": path, "root_path": "", "query_string": b""}
+    rest = {"headers": raw, "client": (STRANGER, 1), "scheme": "http", "server": ("hall", 80)}
+    await browser.app({**scope, **rest}, receive, send)  # type: ignore[arg-type]
+
+
+def answers_while_taken(
+    browser: Browser, server: Server, who: int | str, lines: Sequence[Line]
+) -> tuple[list[tuple[int, str]], list[tuple[int, str]]]:
+    """What is answered while all turns of one are taken, and then."""
+
+    async def asked() -> tuple[list[tuple[int, str]], list[tuple[int, str]]]:
+        found, over = list[tuple[int, str]](), asyncio.Event()
+        async with AsyncExitStack() as taken:
+            for _ in range(AT_ONCE):
+                await taken.enter_async_context(server.turns.turn(who))
+            asking = [asyncio.create_task(answered(browser, each, found, over)) for each in lines]
+            await asyncio.sleep(0.3)
+            meanwhile = [*found]
+        await asyncio.wait(asking, timeout=2)
+        over.set()
+        await asyncio.gather(*asking)
+        return meanwhile, found[len(meanwhile) :]
+
+    assert browser.portal
+    meanwhile, then = browser.portal.call(asked)
+    return meanwhile, then
+
+
+def form_of(text: str) -> Line:
+    """The form of the entrance, with some of its body."""
+    kind = {"content-type": "application/x-www-form-urlencoded", "origin": "http://hall"}
+    length = {"content-length": "1000"} if text else {}
+    sent = {"type": "http.request", "body": text.encode(), "more_body": bool(text)}
+    return "POST", "/sign-in", {**kind, **length}, [sent]
+
+
+def test_pages_forms_refusals_and_programs_of_an_account_take_turns(
     whole: Server, enter: Callable[[str], Browser]
 ) -> None:
     token = whole.writer.run_now(lambda c: issue_token(c, CONTESTANT, "测试", NOON))
-    bearer = {"authorization": f"Bearer {token}"}
     mine, theirs, seat = enter("xs001"), enter("xs002"), sit(whole)
-    pulse, form = f"/attempts/{seat.attempt_id}/pulse", mine.form_token()
-    whole.turns._here[CONTESTANT] = AT_ONCE + MOST_WAITING
-    sent = {"data": {"form_token": form, "case": "E09"}, "headers": {"origin": "http://testserver"}}
-    asked = (
-        mine.get(pulse),
-        mine.post("/rounds/1/sittings", **sent),
-        mine.get("/api/rounds", headers=bearer),
-    )
-    assert [each.status_code for each in asked] == [429] * 3
-    assert theirs.get("/").status_code == 200
-    whole.turns._here[CONTESTANT] = 0
-    assert mine.get(pulse).status_code == 200
+    cookie, other = ({"cookie": f"{SESSION}={each.cookies[SESSION]}"} for each in (mine, theirs))
+    lines: list[Line] = [
+        ("GET", f"/attempts/{seat.attempt_id}/pulse", cookie, NONE),
+        ("GET", "/nothing", cookie, NONE),
+        ("GET", "/sign-in", cookie, NONE),
+        ("POST", "/rounds/1/sittings", cookie, NONE),
+        ("GET", "/api/rounds", {"authorization": f"Bearer {token}"}, NONE),
+        ("GET", "/", other, NONE),
+    ]
+    meanwhile, then = answers_while_taken(mine, whole, CONTESTANT, lines)
+    assert meanwhile == [(200, "/")]
+    assert Counter(status for status, _ in then) == Counter([200, 404, 303, 403, 200])
+
+
+def test_whatever_is_asked_without_a_sign_in_takes_turns_of_the_address(
+    whole: Server, enter: Callable[[str], Browser]
+) -> None:
+    seat = enter("xs001")
+    invented, mine = ({"cookie": f"{SESSION}={each}"} for each in ("none", seat.cookies[SESSION]))
+    lines: list[Line] = [
+        ("GET", "/sign-in", {}, NONE),
+        ("GET", "/sign-in", invented, NONE),
+        ("GET", "/nothing", {}, NONE),
+        ("DELETE", "/sign-in", {}, NONE),
+        ("GET", "/api/rounds", {"authorization": "Bearer none"}, NONE),
+        form_of(""),
+        ("GET", "/", mine, NONE),
+        ("GET", f"{STATIC}/frame.css", {}, NONE),
+    ]
+    meanwhile, then = answers_while_taken(seat, whole, STRANGER, lines)
+    assert sorted(meanwhile) == [(200, "/"), (200, f"{STATIC}/frame.css")]
+    assert Counter(status for status, _ in then) == Counter([200, 200, 404, 405, 401, 403])
+
+
+def test_half_a_form_holds_no_turn_and_whoever_hangs_up_in_it_is_drawn_nothing(
+    client: Browser, server: Server, caplog: pytest.LogCaptureFixture
+) -> None:
+    half, left = form_of("login="), form_of("login=")
+    left[-1].append(GONE)
+    lines: list[Line] = [half, half, half, left, ("GET", "/sign-in", {}, NONE)]
+    meanwhile, then = answers_while_taken(client, server, "10.0.0.1", lines)
+    assert sorted(meanwhile) == [(200, "/sign-in"), (408, "/sign-in")]
+    assert then == 3 * [(408, "/sign-in")]
+    assert not caplog.records
+
+
+def test_who_has_hung_up_when_the_turn_comes_is_drawn_nothing(
+    client: Browser, server: Server
+) -> None:
+    lines: list[Line] = [("GET", path, {}, [GONE]) for path in ("/sign-in", "/nothing")]
+    meanwhile, then = answers_while_taken(client, server, STRANGER, lines)
+    assert not meanwhile and {status for status, _ in then} == {408}
+
+
+def test_more_than_is_taken_of_a_body_is_refused_in_turn(client: Browser, server: Server) -> None:
+    large = {"content-length": "1000000"}
+    lines: list[Line] = [("POST", "/sign-in", large, []), ("GET", "/sign-in", large, [])]
+    meanwhile, then = answers_while_taken(client, server, STRANGER, lines)
+    assert not meanwhile and {status for status, _ in then} == {413, 200}
+
+
+def test_an_address_of_thirty_thousand_parts_takes_no_longer_than_another(client: Browser) -> None:
+    times = []
+    for path in ("/a", "/a" * 30_000):
+        began = time.process_time()
+        assert client.post(path).status_code == 404
+        times.append(time.process_time() - began)
+    assert times[1] < 0.2 + 5 * times[0]
