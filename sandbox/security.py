@@ -7,6 +7,7 @@ a venue: there browsers drop `Secure` cookies and send no Sec-Fetch headers, but
 
 import asyncio
 import hashlib
+import re
 import secrets
 from collections.abc import AsyncIterator, Coroutine, Mapping
 from contextlib import asynccontextmanager, suppress
@@ -31,6 +32,8 @@ FIELD = "form_token"
 MOST_BYTES, MOST_OF_NOBODY = 64_000, 16_000
 """Of a body: five times what the longest form takes where every character is escaped, so that reading
 one costs less than a page does; and of a form for everyone."""
+LONGEST_KIND = 200
+"""Characters that tell what kind of body it is."""
 HEADERS: Mapping[str, str] = {
     "content-security-policy": (
         "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; "
@@ -148,6 +151,13 @@ def _measured(scope: Scope, receive: Receive) -> Receive:
     return measured
 
 
+def cookie_of(connection: HTTPConnection, name: str) -> str:
+    """A cookie of ours as it was sent; empty where there is none. Ours are never quoted: to read quotes
+    as Python does takes a quarter of a minute for 60 KB of them."""
+    found = re.search(rf"(?:^|;) *{name}=([^;]*)", connection.headers.get("cookie", ""))
+    return found[1].strip() if found else ""
+
+
 def holder_of(connection: HTTPConnection) -> Holder | None:
     """Who has signed in at this browser; looked up once per request."""
     if not hasattr(connection.state, "holder"):
@@ -157,7 +167,7 @@ def holder_of(connection: HTTPConnection) -> Holder | None:
 
 
 def _holder(connection: HTTPConnection) -> Holder | None:
-    token = connection.cookies.get(SESSION)
+    token = cookie_of(connection, SESSION)
     if not token:
         return None
     return signed_in_holder(reader_of(connection), token, server_of(connection).now_ms())
@@ -183,7 +193,7 @@ def signed_in(request: HTTPConnection, *roles: str) -> Holder:
 
 def not_signed_in(connection: HTTPConnection) -> NotSignedIn:
     """Why nobody has signed in at this browser: what a newer sign-in has ended is told so."""
-    token = connection.cookies.get(SESSION)
+    token = cookie_of(connection, SESSION)
     address = ended_by(reader_of(connection), token) if token else ""
     return SignedInElsewhere(address) if address else NotSignedIn()
 
@@ -228,7 +238,10 @@ async def posted(request: Request) -> FormData:
 async def _readable(request: Request) -> FormData:
     """The form as text a database can keep. Our pages are UTF-8 and name no other character set;
     nobody types NUL."""
-    _, said = parse_options_header(request.headers.get("content-type"))
+    kind = request.headers.get("content-type", "")
+    if len(kind) > LONGEST_KIND:  # to read one takes as long as it is long, squared
+        raise HTTPException(400)
+    _, said = parse_options_header(kind)
     if said.get(b"charset", b"utf-8").lower() != b"utf-8":
         raise HTTPException(400)
     form = await request.form()
@@ -281,21 +294,21 @@ def _derived(token: str) -> str:
 def visit(request: HTTPConnection) -> str:
     """The random name of a browser that has not signed in."""
     if not hasattr(request.state, "visit"):
-        request.state.visit = request.cookies.get(VISIT) or secrets.token_urlsafe(24)
+        request.state.visit = cookie_of(request, VISIT) or secrets.token_urlsafe(24)
     name: str = request.state.visit
     return name
 
 
 def keep_visit(request: HTTPConnection, response: Response) -> None:
     """Give the browser the cookie that its forms before signing in are bound to."""
-    if hasattr(request.state, "visit") and VISIT not in request.cookies:
+    if hasattr(request.state, "visit") and not cookie_of(request, VISIT):
         keep_cookie(request, response, VISIT, request.state.visit)
 
 
 def browser_of(request: HTTPConnection) -> Browser:
     """The browser that somebody signs in at."""
     address = request.client.host if request.client else ""
-    return Browser(address, request.cookies.get(SESSION, ""))
+    return Browser(address, cookie_of(request, SESSION))
 
 
 def keep_cookie(request: HTTPConnection, response: Response, name: str, value: str) -> None:

@@ -85,7 +85,7 @@ def _entrance(request: Request, typed: SignInForm, declined: Declined | None = N
 
 async def leave(request: Request) -> Response:
     """Sign out."""
-    server, token = server_of(request), request.cookies[security.SESSION]
+    server, token = server_of(request), security.cookie_of(request, security.SESSION)
     await server.writer.run(lambda connection: sign_out(connection, token, server.now_ms()))
     response = go_to("/sign-in")
     for name in (security.SESSION, security.VISIT, LANGUAGE):
@@ -174,7 +174,7 @@ def _first_attempt(
 
 async def _keep_language(request: Request, token: str) -> None:
     """Take the language chosen before signing in over to the account."""
-    server, code = server_of(request), request.cookies.get(LANGUAGE, "")
+    server, code = server_of(request), security.cookie_of(request, LANGUAGE)
     if code not in languages():
         return
     with server.reader.connect() as reader:

@@ -79,7 +79,7 @@ static_files = Mount(STATIC, LastingFiles(directory=HERE / "static"), name="stat
 def language(request: Request) -> Language:
     """The language of whoever asks: their account's, or the browser's before signing in."""
     holder = security.holder_of(request)
-    return language_of(holder.language if holder else request.cookies.get(LANGUAGE))
+    return language_of(holder.language if holder else security.cookie_of(request, LANGUAGE))
 
 
 def moment(ms: int) -> str:
