@@ -152,10 +152,10 @@ def _measured(scope: Scope, receive: Receive) -> Receive:
 
 
 def cookie_of(connection: HTTPConnection, name: str) -> str:
-    """A cookie of ours as it was sent; empty where there is none. Ours are never quoted: to read quotes
-    as Python does takes a quarter of a minute for 60 KB of them."""
-    found = re.search(rf"(?:^|;) *{name}=([^;]*)", connection.headers.get("cookie", ""))
-    return found[1].strip() if found else ""
+    """A cookie of ours as it was sent, the last of several; empty where there is none. Ours are never
+    quoted: to read quotes as Python does takes a quarter of a minute for 60 KB of them."""
+    found = re.findall(rf"(?:^|;) *{name}=([^;]*)", connection.headers.get("cookie", ""))
+    return str(found[-1]).strip() if found else ""
 
 
 def holder_of(connection: HTTPConnection) -> Holder | None:
