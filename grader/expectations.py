@@ -129,7 +129,7 @@ class Expectation(NamedTuple):
             case "unchanged":
                 return record.fits(self.where)
             case _:
-                return not record.created and record.fits(self.where)
+                return not record.created and record.ends_changed and record.fits(self.where)
 
     def explains(self, record: Touched) -> Set[str]:
         """The fields of a touched record of its table whose change it asked for, or charges for

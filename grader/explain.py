@@ -248,7 +248,8 @@ class Lost(NamedTuple):
             said.append(
                 "是原有记录，不是新增" if self._expectation.word == "created" else "是新增记录"
             )
-        return f"{_step(miss.seq)}写入的{self.table}记录{miss.key}，{'，'.join(said)}"
+        told = "，".join(said) or "又改回了原来的样子"
+        return f"{_step(miss.seq)}写入的{self.table}记录{miss.key}，{told}"
 
     @property
     def _nothing_near(self) -> str:

@@ -1,7 +1,7 @@
 """The records an attempt touched: what they were before it, and what they are at its end.
 
 The cast (seq 0) belongs to "before". A record changed and changed back was still touched: somebody
-wrote to it.
+wrote to it. But it was not changed.
 """
 
 from collections import defaultdict
@@ -48,6 +48,11 @@ class Touched(NamedTuple):
         return self.before is not None and (
             self.before.get(name, MISSING) == self.after.get(name, MISSING)
         )
+
+    @property
+    def ends_changed(self) -> bool:
+        """Whether it ends otherwise than it was before the attempt: not all was put back."""
+        return not all(self.restored(name) for name in self.altered)
 
     def ends_as(self, where: Row) -> bool:
         """Whether it meets the conditions at the end."""

@@ -22,6 +22,8 @@ from mock_systems.records.insurance import INSURANCE
 from mock_systems.social_insurance.person_page import insured
 from mock_systems.world import World
 
+NOT_THE_PERSON = "not_the_person"
+"""What an operation warns of whose record goes to the visitor though it is another's."""
 PRIVACY = "社会保险法第八十一条、社会保险经办条例第三十五条、第四十九条"
 
 
@@ -29,7 +31,7 @@ class PrintRecord(
     Operation,
     name="social_insurance.print_record",
     part="deed",
-    cautions=("not_the_person",),
+    cautions=(NOT_THE_PERSON,),
     title="个人权益记录查询打印",
     item="C02",
     basis="社会保险法第四条、第七十四条、社会保险经办条例第三十二条",
@@ -46,7 +48,7 @@ class PrintRecord(
         visitor = visitor_at_desk(world)
         if visitor and visitor.person != self.person and not self._authorized(world):
             yield Caution(
-                "not_the_person",
+                NOT_THE_PERSON,
                 "要打印的不是窗口群众本人的权益记录，也没有登记本人的书面授权。"
                 "打印他人权益记录须有本人书面授权。",
                 PRIVACY,

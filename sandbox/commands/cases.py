@@ -30,6 +30,7 @@ from scenarios.shelf import (
     check_cases,
     file_of,
     is_unpublished,
+    lent_ids,
     prove_cases,
     rehearsed,
     unusable,
@@ -38,7 +39,10 @@ from scenarios.shelf import (
 
 def check(chosen: argparse.Namespace) -> None:
     """Say everything that is wrong with the given cases, or with all."""
-    _demand_right(check_cases(map(_file, chosen.cases)))
+    files = [_file(case) for case in chosen.cases]
+    _demand_right(check_cases(files))
+    for note in lent_ids(files):
+        print(f"提示：{note}")
     print("检查通过")
 
 

@@ -109,6 +109,7 @@ ALWAYS: Mapping[str, Callable[[CaseScript], Any]] = {
     "today": lambda script: script.business_date,
     "last_month": lambda script: later(month_of(script.business_date), -1),
     "linked": lambda script: template(script.linked),
+    "printable": lambda script: template([script.conversation.person, *script.printable]),
     "needed_papers": lambda script: script.needed_papers,
     "askable": _askable,
 }

@@ -7,11 +7,11 @@ says the gate's own words under `unlikely`.
 """
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from datetime import date
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from mock_systems.ages import age
 from mock_systems.population.gates import cards, employers, insurance, people, work
@@ -19,7 +19,7 @@ from mock_systems.population.gates.functions import teach
 from mock_systems.population.gates.report import Finder, Offence
 from mock_systems.population.schema import WRITTEN, create_table, insert
 from mock_systems.records import TABLES, Record
-from mock_systems.records.people import DEAD
+from mock_systems.records.people import DEAD, SEX
 from scenarios.casting.cast import Unfilled
 from scenarios.casting.names import Names
 from scenarios.reading.problems import Place
@@ -27,8 +27,16 @@ from scenarios.reading.script import CaseScript
 
 COMES_ALONE = 16
 """The age from which on somebody comes to a counter without those who look after them."""
+TITLES = {
+    "1": ("先生", "大爷", "大叔", "爷爷"),
+    "2": ("女士", "小姐", "大妈", "阿姨", "奶奶"),
+}
+"""What people are called by their sex."""
 _QUALITIES = ("agreement", "ages", "history", "uniqueness", "bases")
 """The gates of single lives; the others are of whole populations."""
+
+
+Row = Mapping[str, Any]
 
 
 class Unlived(NamedTuple):
@@ -73,12 +81,23 @@ def _offences(today: date, records: Sequence[Record]) -> Sequence[Offence]:
 
 
 def _visiting(script: CaseScript, names: Names, records: Sequence[Record]) -> Iterator[Unlived]:
-    """Whoever comes is alive and of an age to come."""
+    """Whoever comes is alive, of an age to come, and called what they are."""
     place: Place = ("conversation", "person")
     key = names.fill(script.conversation.person)
     row = next((each.row() for each in records if each.is_human and each.key == key), None)
+    if row:
+        yield from _called(str(names.fill(script.conversation.call_name)), row)
     if row and row["state"] == DEAD:
         yield Unlived(place, f"来访的{row['name']}登记为死亡", "请换来访人，或者改正 state")
     elif row and age(date.fromisoformat(row["born"]), script.business_date) < COMES_ALONE:
         what = f"来访的{row['name']}（{row['born']} 出生）不满{COMES_ALONE}周岁"
         yield Unlived(place, what, "请由家长来访，或者改正 born")
+
+
+def _called(call_name: str, row: Row) -> Iterator[Unlived]:
+    """A title of the other sex."""
+    for sex, titles in TITLES.items():
+        title = next((each for each in titles if each in call_name), "")
+        if title and sex != row["sex"]:
+            what = f"{row['name']}是{SEX.label(row['sex'])}性，称呼“{call_name}”里写的是“{title}”"
+            yield Unlived(("conversation", "call_name"), what, "请改正称呼，或者改正 sex")

@@ -21,6 +21,7 @@ from scenarios.checking.vain import halted, vain
 from scenarios.playing.edits import edited
 from scenarios.playing.hearing import misheard
 from scenarios.playing.marking import Mark, Marked, full, idlers, sentence, undeclared, unearned
+from scenarios.playing.opened import broken_at_the_end
 from scenarios.playing.rehearse import Played, Rehearsal, Stage, rehearse
 from scenarios.playing.told import given_away, untold
 from scenarios.playing.why_not import undone, why_not
@@ -75,6 +76,7 @@ def _problems(stage: Stage, layout: Layout) -> Iterator[Problem]:
     found = [*_fields([main, *others, *wrong], layout), *asleep, *_idle(script, layout), *found]
     yield from [*found, *stopped]
     if not found:
+        yield from (layout.problem(*each) for each in broken_at_the_end(main))
         yield from _others(others, right, layout)
         yield from _mistakes(main, wrong, layout)
         yield from vain(main, others, wrong, layout)

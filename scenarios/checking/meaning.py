@@ -2,7 +2,7 @@
 the case is worked.
 
 Levels that judges cannot tell apart, one rule written twice, a ceiling that caps nothing, people
-who are linked without having to do with the case, papers that may be asked for and nobody would
+who are linked or may be printed without having to do with the case, papers that may be asked for and nobody would
 ask for, entries that let everything pass, remarks after the end. What only playing the case shows
 is told by `scenarios.checking.dress` and by a proof (`scenarios.proving.idle`).
 """
@@ -10,10 +10,11 @@ is told by `scenarios.checking.dress` and by a proof (`scenarios.proving.idle`).
 from collections.abc import Collection, Iterator
 from itertools import combinations
 
+from mock_systems.hall.paper_forms import PAPER_FORMS
 from mock_systems.items import ITEMS
 from mock_systems.operation import OPERATIONS
 from mock_systems.papers import PAPER_KIND
-from mock_systems.records import TABLES, parties
+from mock_systems.records import TABLES, Person, parties
 from mock_systems.spelling import same
 from scenarios.casting.places import scored
 from scenarios.checking.findings import right_steps
@@ -39,6 +40,7 @@ def meaningless(reader: Reader) -> Iterator[Problem]:
     yield from _rules(reader)
     yield from _ceiling(reader)
     yield from _linked(reader)
+    yield from _printable(reader)
     yield from _needed(reader)
     yield from _harmless(reader)
     yield from _usual(reader)
@@ -148,6 +150,20 @@ def _linked(reader: Reader) -> Iterator[Problem]:
                 f"“{text}”在本案里没有来办事，没有材料，做法里也不为他办事：打开他的信息就白打开了"
             )
             yield reader.at(place, what, "请从 linked 中删去")
+
+
+def _printable(reader: Reader) -> Iterator[Problem]:
+    """Whoever may be printed for the visitor, and has signed no paper that lets anybody: a record of
+    the story is free to print otherwise."""
+    papers = reader.script.papers
+    forms = ((paper, PAPER_FORMS.get(paper.kind)) for paper in papers)
+    signed = [paper for paper, form in forms if form and form.authorizes == Person.table]
+    principals = [reader.filled((), paper.person)[0] for paper in signed]
+    for number, text in enumerate(reader.script.printable):
+        key, unknown = reader.filled(("printable",), text)
+        if not unknown and key not in principals:
+            what = f"“{text}”在本案里没有授权委托书：打印他的权益记录就白打印了"
+            yield reader.at(("printable", number), what, "请从 printable 中删去")
 
 
 def _needed(reader: Reader) -> Iterator[Problem]:

@@ -7,7 +7,7 @@ from pydantic import ValidationError
 
 from mock_systems.hall.paper_forms import PAPER_FORMS
 from mock_systems.hall.topics import TOPICS, Topic, parts_of
-from mock_systems.identifiers import real_numbers
+from mock_systems.identifiers import in_digits, real_numbers
 from mock_systems.papers import PAPER_KIND
 from mock_systems.records import TABLES, Record
 from mock_systems.records.story import MOOD
@@ -30,7 +30,12 @@ from scenarios.reading.story import OwnTopic, Sheet
 _DOTS = re.compile(r"\.{2,}|。{2,}")
 _BARE = re.compile(r"(?<![$A-Za-z0-9_.{])[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)*")
 _HAN = re.compile("[\u4e00-\u9fff]")
+_LONG = re.compile(r"(?<![0-9A-Z])[0-9]{10,18}[0-9X](?![0-9A-Z])")
+_JOINT = re.compile(r"(?<=[0-9])[ -](?=[0-9])")
+_HAVING = ("cast", "papers")
+_SAYING = ("story", "conversation", "remarks")
 _TELLING = ("story", "conversation", "papers", "remarks", "local_rules", "topics")
+_WAYS = ("walkthrough", "other_ways", "mistakes")
 SHORTEST = 2
 """How many characters a keyword must have: one alone is in half of all that is said."""
 
@@ -68,6 +73,7 @@ class Story(Reader):
         yield from self._replies()
         yield from self._unmarked()
         yield from self._real_numbers()
+        yield from self._numbers_of_nobody()
 
     def _dollars(self) -> Iterator[Problem]:
         """Marks of a name that begin none."""
@@ -190,6 +196,7 @@ class Story(Reader):
 
     def _links(self) -> Iterator[Problem]:
         yield from self.read(("linked",), self.script.linked)
+        yield from self.read(("printable",), self.script.printable)
         for kind in self.script.needed_papers:
             if kind not in PAPER_KIND:
                 yield self.unknown(("needed_papers",), "材料", kind, PAPER_KIND.labels)
@@ -242,6 +249,12 @@ class Story(Reader):
             if not getattr(self.script.conversation, name):
                 yield self.at(("conversation", name), "缺少这一项", f"请补上，写{example}")
         papers = {paper.name for paper in self.script.papers if paper.name}
+        handed = {name for reply in self.script.conversation.replies for name in reply.hands_over}
+        for number, paper in enumerate(self.script.papers):
+            if paper.place == "bag" and paper.name not in handed:
+                what = "没有一句回答把这份材料交出来，选手拿不到"
+                mend = "请起个名称（as），写进一条回答的 hands_over，或者删去"
+                yield self.at(("papers", number), what, mend)
         for number, reply in enumerate(self.script.conversation.replies):
             place: Place = ("conversation", "replies", number)
             if reply.topic not in self.topics:
@@ -282,8 +295,9 @@ class Story(Reader):
         for place, title in titled:
             if "$" in title:
                 yield self.at((*place, "title"), f"“{title}”里有 $，标题不能用名称", "请直接写明")
-        for number, step in enumerate(self.script.walkthrough):
-            yield from self.read(("walkthrough", number, "why"), step.why)
+        for place, text in self.texts:
+            if place[0] in _WAYS and place[-1] == "why":
+                yield from self.read(place, text)
 
     def _unmarked(self) -> Iterator[Problem]:
         """Names without their `$` in what is said or written: the visitor would say them as they
@@ -295,6 +309,20 @@ class Story(Reader):
                 for name in dict.fromkeys(_BARE.findall(text)):
                     if name.partition(".")[0] in named or self.names.reads(name):
                         yield self.at(place, f"“{name}”少了 $", f"是否想写“${name}”？")
+
+    def _numbers_of_nobody(self) -> Iterator[Problem]:
+        """Long numbers that are said and are nobody's: neither in a record of the story nor among
+        what differs between variants."""
+        made = ((place[0], record) for (place, *_), record in self._made.items())
+        rows = (record.row().values() for section, record in made if section in _HAVING)
+        known = {in_digits(str(value)) for row in rows for value in row}
+        known |= {in_digits(text) for place, text in self.texts if place[0] == "vary"}
+        said = ((place, text) for place, text in self.texts if place[0] in _SAYING)
+        for place, text in said:
+            for number in _LONG.findall(_JOINT.sub("", in_digits(text))):
+                if not any(number in each for each in known):
+                    what = f"这里说的“{number}”在本案里没有人、没有单位是这个号码"
+                    yield self.at(place, what, "请写名称，如 $citizen.phone；故意说错的写进 [vary]")
 
     def _real_numbers(self) -> Iterator[Problem]:
         """Nobody real may be hit by a story: numbers come from ranges that were never given out."""

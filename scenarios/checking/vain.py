@@ -1,11 +1,12 @@
-"""What playing a script shows to be said in vain: one column paid twice, points for calling and
-closing, mistakes that were stopped or repeat another, other ways and outcomes that are the first.
+"""What playing a script shows to be said in vain: one column paid twice or for standing as it stood,
+points for calling and closing, mistakes that were stopped or repeat another, other ways and outcomes that are the first.
 """
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from mock_systems.world import Change
 from scenarios.casting.places import expected
 from scenarios.casting.spread import spread
 from scenarios.playing.rehearse import Played, Rehearsal
@@ -23,6 +24,7 @@ def vain(
 ) -> Iterator[Problem]:
     """What the ways of a script show to be said in vain."""
     yield from _paid_twice(main, layout)
+    yield from _as_it_stood(main, layout)
     yield from _repeated(main, others, wrong, layout)
 
 
@@ -52,6 +54,26 @@ def _paid_twice(main: Rehearsal, layout: Layout) -> Iterator[Problem]:
                         what = f"{what}在 {first} 里已经计过分，一件事计了两次"
                         told.add(place)
                         yield layout.problem(place, what, "请删去一处，分值并到另一处")
+
+
+def _as_it_stood(main: Rehearsal, layout: Layout) -> Iterator[Problem]:
+    """Fields of a record to be changed that pay for what they were before, in the base story. In
+    others some may: who has not moved keeps the address."""
+    for place, each in expected(main.stage.script):
+        for part, names in spread(each, main.stage.cast.names):
+            keys = [*_fitting(part, names.fill(part.where), main)]
+            made = [c for c in main.changes() if c.seq and c.table == part.table and c.key in keys]
+            altered = {name for change in made for name in _altered(change)}
+            for number, field in enumerate(part.fields if part.is_ == "changed" and made else ()):
+                if field.points and field.name not in altered:
+                    what = f"“{field.name}”本来就是这个值，变式0 不改也得分"
+                    mend = "请让变式0 取到要改的值；不许改的写成 unchanged"
+                    yield layout.problem((*place, "fields", number), what, mend)
+
+
+def _altered(change: Change) -> Iterator[str]:
+    before = change.before or {}
+    return (name for name, value in change.after.items() if before.get(name) != value)
 
 
 def _fitting(part: Expectation, where: Row, main: Rehearsal) -> Iterator[str]:

@@ -2,8 +2,8 @@
 
 A step dropped, doubled, swapped with its neighbour, done for another of the story's people, a
 field altered, another code said of the same record afterwards, a record moved to another state than
-it should be, an unlinked record opened, an extra change, what was refused done all the same. Each
-must cost points, or the script must say why it need not.
+it should be, an unlinked record opened, another's printed, an extra change, what was refused done
+all the same. Each must cost points, or the script must say why it need not.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -12,12 +12,14 @@ from datetime import date
 from typing import Any
 
 from mock_systems.fields import FormField
+from mock_systems.hall.conversation import visitor_at_desk
 from mock_systems.operation import OPERATIONS
 from mock_systems.records import TABLES, Person, Record
 from mock_systems.records.moves import Moves
+from mock_systems.social_insurance.rights import NOT_THE_PERSON
 from mock_systems.world import Change
+from scenarios.playing.barred import barred, done_for
 from scenarios.playing.rehearse import Rehearsal
-from scenarios.proving.barred import barred, done_for
 from scenarios.reading.ways import Step
 
 
@@ -54,6 +56,7 @@ _TOLD = {
     "move": "{step}改做 {field}，办成“{other}”",
     "open": "在{step}之后用 {field} 打开无关记录 {other}",
     "extra": "在{step}之后又为{other}办了一遍",
+    "print": "在{step}之后用 {field} 把{other}的记录打给来访人",
     "refused": "在{step}之后仍用 {field} 为{other}办理",
 }
 
@@ -71,6 +74,7 @@ def mutants(main: Rehearsal, bystanders: Sequence[Record]) -> Iterator[Mutant]:
         yield from _moved(main, steps, number)
         yield from _refused(main, steps, number, bystanders)
     yield from _opened(main, steps, bystanders)
+    yield from _printed(main, steps, bystanders)
 
 
 def _without(steps: tuple[Step, ...], number: int) -> tuple[Step, ...]:
@@ -251,6 +255,22 @@ def _opened(
                 look = Step(do=name, form=form)
                 opened = _with(steps, at + 1, look)
                 yield Mutant("open", steps[at], opened, name, _called(main, other), at + 1)
+
+
+def _printed(
+    main: Rehearsal, steps: tuple[Step, ...], bystanders: Sequence[Record]
+) -> Iterator[Mutant]:
+    """The record of each other person of the story handed to the visitor, by each operation that
+    warns of it."""
+    at = _first_look(main)
+    visitor = visitor_at_desk(main.moments[at + 1].world)
+    people = main.stage.cast.of_table(Person.table)
+    others = [each for each in people if visitor and each.key != visitor.person]
+    for name, operation in sorted(OPERATIONS.items()):
+        for person in others if NOT_THE_PERSON in operation.declared.cautions else ():
+            if step := done_for(person, name, main, at, bystanders):
+                handed = _with(steps, at + 1, step)
+                yield Mutant("print", steps[at], handed, name, _called(main, person), at + 1)
 
 
 def _first_look(main: Rehearsal) -> int:

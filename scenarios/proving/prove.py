@@ -19,18 +19,18 @@ from scenarios.casting.corners import CORNER, Draws, corners, least
 from scenarios.casting.likeness import lot
 from scenarios.casting.lives import unlived
 from scenarios.casting.vary import drawn
+from scenarios.playing.barred import undoable
 from scenarios.playing.edits import edited, place
 from scenarios.playing.hearing import misheard
 from scenarios.playing.marking import Marked, full, idlers, undeclared, unearned
+from scenarios.playing.opened import broken
 from scenarios.playing.rehearse import Played, Rehearsal, Stage, rehearse
 from scenarios.playing.told import untold
 from scenarios.playing.why_not import undone
-from scenarios.proving.barred import undoable
 from scenarios.proving.bystanders import bystanders, two_bystanders
 from scenarios.proving.idle import idle
 from scenarios.proving.meant import kept_for_others
 from scenarios.proving.mutants import Mutant, mutants
-from scenarios.proving.opened import broken
 from scenarios.proving.proof import CaseProof, Fault, Survivor
 from scenarios.reading.load import Loaded
 from scenarios.reading.points import points_text
@@ -66,7 +66,7 @@ def prove(loaded: Loaded, variants: int, population: Source | None = None) -> Ca
         proof.found.update([(fault, []) for fault in idle(proof, runs)])
     if not proof.found:
         main = _Variant(Stage(script, 0, source), proof).main
-        proof.found.update([(fault, []) for fault in broken(main, bystanders(source))])
+        proof.found.update((Fault(*each), []) for each in broken(main, bystanders(source)))
     for fault, stages in proof.found.items():
         if stages and (stages[0].variant or stages[0].pinned):
             proof.drew[fault] = _blamed(fault, stages[0], proof)

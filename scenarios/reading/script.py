@@ -54,7 +54,8 @@ class CaseScript(Part):
 
     `title` is what contestants read and gives nothing away, `point` what the case is about, for
     authors and judges, `domain` the system it is about, whose name its folder has. `linked` are the
-    people and employers whose records the case has to do with, `needed_papers` the kinds of paper
+    people and employers whose records the case has to do with, `printable` those beside the visitor
+    whose printed record is the affair of the case's own marks, `needed_papers` the kinds of paper
     that may be asked for, `unlikely` what of people's lives is meant though no gate would let it
     pass (`scenarios.casting.lives`), `holiday` that the hall is open on a day off.
     """
@@ -74,6 +75,7 @@ class CaseScript(Part):
     story: Text
     groups: dict[Identifier, Group]
     linked: list[str] = []
+    printable: list[str] = []
     needed_papers: list[str] = []
     unlikely: list[Text] = []
     vary: dict[Identifier, Variation] = {}

@@ -92,6 +92,7 @@ class Harmless(Part):
             "open",
             "extra",
             "refused",
+            "print",
         ]
     ]
     step: str = "*"

@@ -179,6 +179,33 @@ def test_a_change_taken_back_is_told_with_what_it_had_made_of_the_field() -> Non
     assert told["actual"] == "改为姓名：林晓燕，手机号码：1（后已改回）"
 
 
+def test_a_record_that_was_put_back_is_not_changed_and_its_change_costs() -> None:
+    key = side_effects(
+        expectation(
+            "changed",
+            "person",
+            {"person": "P1"},
+            fields=[field("phone", "1", 1500), field("sex", LIN["sex"], 500)],
+        )
+    )
+    away = altered(1, "person", "P1", LIN, phone="1")
+    card = marks(key, away)
+    assert by_id(card, "changed.person")["earned"] == 2000
+    back = altered(2, "person", "P1", away["after"], phone=LIN["phone"])
+    card = marks(key, away, back)
+    assert by_id(card, "changed.person")["earned"] == 0, (
+        "its sex is as it was: nothing is earned by it"
+    )
+    (finding,) = lost(card, "changed.person")
+    assert finding["reason"] == "changed_missing"
+    assert finding["explanation"]["nearest"] == "第2步写入的人员记录P1，又改回了原来的样子。"
+    (unasked,) = lost(card, "side_effects")
+    assert (unasked["raised_by"], unasked["actual"]) == (1, {"phone": {"restored": "1"}})
+    again = altered(3, "person", "P1", back["after"], phone="1")
+    card = marks(key, away, back, again)
+    assert by_id(card, "changed.person")["earned"] == 2000 and not lost(card, "side_effects")
+
+
 def test_a_guard_with_fields_leaves_the_others_free() -> None:
     key = script(guard(fields=[field("sex", None)]))
     assert by_id(marks(key, rename(1)), "unchanged.person")["earned"] == 0

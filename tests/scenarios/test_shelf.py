@@ -119,6 +119,22 @@ def test_a_draft_with_the_id_of_a_proved_case_costs_itself_alone(
     assert str(unusable()[name]).endswith(told)
 
 
+def test_a_copy_elsewhere_is_checked_and_told_whose_id_it_has(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copy(CASES / "common.toml", tmp_path)
+    (tmp_path / "social_card").mkdir()
+    copy = shutil.copy(file_of("E01"), tmp_path / "social_card" / "mine.toml")
+    assert main(["cases", "check", str(copy)]) == 0
+    note, passed = capsys.readouterr().out.splitlines()
+    assert note == (
+        "提示：mine.toml:3 › id：编号“E01”是案例文件夹里 e01_lost_card.toml 的，放进去以前请改编号"
+    )
+    assert passed == "检查通过"
+    assert main(["cases", "check", "E01"]) == 0
+    assert capsys.readouterr().out == "检查通过\n"
+
+
 @pytest.mark.parametrize(
     ("old", "new", "also"),
     [

@@ -55,6 +55,15 @@ def test_a_step_is_done_for_each_other_person_instead_and_as_well(made, main) ->
     ] == main.stage.cast.names.of("namesake.person")
 
 
+def test_the_record_of_each_other_of_the_story_is_printed_for_the_visitor(made, main) -> None:
+    (printed,) = [each for each in made if each.kind == "print"]
+    assert (printed.field, printed.other) == ("social_insurance.print_record", "林美玲（namesake）")
+    assert printed.added is not None
+    step = printed.steps[printed.added]
+    assert step.form["person"] == main.stage.cast.names.of("namesake.person")
+    assert str(printed).endswith("把林美玲（namesake）的记录打给来访人")
+
+
 def test_a_person_is_known_by_number_too(made) -> None:
     assert {each.field for each in of(made, "namesake", "found")} == {"value"}
 

@@ -101,6 +101,17 @@ WRONG = [
         more=firm() + job("2010-05-04") + job("2011-05-04"),
     ),
     Wrong(
+        "a woman is called 先生",
+        [('call_name = "$surname女士"', 'call_name = "$surname先生"')],
+        [
+            "z01.toml:",
+            "conversation › call_name：",
+            "是女性，称呼“",
+            "先生”里写的是“先生”",
+            "请改正称呼",
+        ],
+    ),
+    Wrong(
         "insured before born",
         [],
         [*AT, "participation › ", "：参保时不满16周岁", MEND],

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.scenarios.wrong.table import Wrong, is_told, said_of
+from scenarios.shelf import prove_cases
+from tests.scenarios.wrong.table import Wrong, is_told, said_of, written
 
 PHONE = 'fields = [{ name = "phone", value = "$new_phone", points = "40" }]'
 HARMLESS = """[[harmless]]
@@ -165,6 +166,10 @@ WRONG = [
     Wrong("nobody is linked", [(LINKED, 'linked = ["$citizen.person", "张三"]')], ["z01.toml:", "linked › 第2项：“张三”不是本案的人员或单位", "如 $citizen.person"]),
     Wrong("a name is linked", [(LINKED, 'linked = ["$citizen.name"]')], ["linked › 第1项", "不是本案的人员或单位"]),
     Wrong("the namesake is linked", [(LINKED, 'linked = ["$citizen.person", "$namesake.person"]')], ["linked › 第2项：“$namesake.person”", "没有来办事", "请从 linked 中删去"]),
+    Wrong("a phone is to be changed to what it is", [('new_phone = { pool = "phone" }', 'new_phone = { choose = ["$old_phone"] }')],
+          ["e02_phone_and_birthday.toml:", "expect › ", " › fields › 第1项“phone”：“phone”本来就是这个值，变式0 不改也得分", "请让变式0 取到要改的值"], case="E02"),
+    Wrong("whoever signed nothing may be printed", [('needed_papers = ["business', 'printable = ["$citizen.person"]\nneeded_papers = ["business')],
+          ["e09_new_hire.toml:", "printable › 第1项：“$citizen.person”在本案里没有授权委托书", "请从 printable 中删去"], case="E09"),
     Wrong("papers of all kinds are needed", [('needed_papers = ["id_card"]', f"needed_papers = [{KINDS}]")], ["needed_papers › 第2项", "household_book", "所开的事项不要", "请从 needed_papers 中删去"]),
     # Mistakes that are none
     Wrong("a mistake is refused by the system", [], ["mistakes › ", "“again” › edits：步骤 again_result 没有办成"],
@@ -187,6 +192,20 @@ WRONG = [
     Wrong("the way takes longer than the case", [("minutes = 8", "minutes = 1")], ["z01.toml:", "minutes：标准做法要 165 秒，1 分钟（60 秒）做不完"]),
     Wrong("one step takes longer than the case", [("after = 15 ", "after = 5000 ")], ["minutes：标准做法要 5150 秒，8 分钟"]),
 ]  # fmt: skip
+
+
+def test_a_frame_that_lets_whoever_is_linked_be_printed_is_told(tmp_path: Path) -> None:
+    path, frame = written(Wrong("", [], [], case="E09"), tmp_path), tmp_path / "common.toml"
+    said = frame.read_text("utf-8")
+    frame.write_text(
+        said.replace('except = { person = "$printable" }', 'except = { person = "$linked" }'),
+        "utf-8",
+    )
+    told = str(prove_cases([path], 1))
+    assert (
+        "在“page”（social_insurance.open_person）之后用 social_insurance.print_record 把林小燕（citizen）的记录打给来访人"
+        in told
+    )
 
 
 @pytest.mark.parametrize("wrong", WRONG, ids=str)

@@ -150,6 +150,9 @@ WRONG = [
     Wrong("a real number is made of pieces", [(SAID, 'opening = "打138$tail，你好'), (NEW, f'{NEW}\ntail = {{ choose = ["00138000", "00138001"] }}')], [" › conversation › opening：", "连起来是“13800138000”，可能是真实的号码"]),
     Wrong("a real number of fifteen digits", [(SAID, 'opening = "号码110105900307101，你好')], ["“110105900307101”可能是真实的号码"]),
     Wrong("a real landline", [(SAID, 'opening = "打010-65001234，你好')], ["“01065001234”可能是真实的号码"]),
+    Wrong("the opening names a number that is nobody's", [(SAID, 'opening = "你好，我原来的号是142 1234 5678')], ["z01.toml:", " › conversation › opening：", "“14212345678”在本案里没有人、没有单位是这个号码", "故意说错的写进 [vary]"]),
+    Wrong("a reply names another's citizen number", [(PHONE, 'text = "新号码是 $new_phone，身份证是 390103197001010019。"')], ["“ask_phone” › text：", "“390103197001010019”在本案里没有人"]),
+    Wrong("a paper that no reply hands over", [(CARD, 'text = "带了，给您。"'), ('hands_over = ["card"]', "hands_over = []")], ["z01.toml:", " › papers › 第1项“card”：没有一句回答把这份材料交出来，选手拿不到", "写进一条回答的 hands_over"]),
     Wrong("points are too many", [('points = "40"', 'points = "9999"')], ["z01.toml:87 › expect › ", " › points：分值太大，至多写 999.99"]),
     Wrong(
         "a mistake is stopped at one step and told of another",

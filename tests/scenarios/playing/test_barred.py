@@ -9,8 +9,8 @@ from mock_systems.operation import OPERATIONS
 from mock_systems.records import Record
 from mock_systems.step import take
 from mock_systems.world import World
+from scenarios.playing.barred import Form, forms
 from scenarios.playing.rehearse import Rehearsal, Stage, rehearse
-from scenarios.proving.barred import Form, forms
 from scenarios.proving.bystanders import bystanders, two_bystanders
 from scenarios.proving.mutants import mutants
 from scenarios.proving.prove import prove

@@ -1,13 +1,15 @@
 """Opening everything once: whatever the case is about, a contestant may go anywhere.
 
 At the case's own business date every system's rule sheet is read, and every operation is tried with
-the records of the story, before the first step, in the middle and after the last one. Being refused
-is an answer; an exception would be a fault of ours on the contestant's screen.
+the records of the story: once in a check; in a proof for two people, before the first step, in the
+middle and after the last one. Being refused is an answer; an exception would be a fault of ours on
+the contestant's screen.
 """
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from typing import NamedTuple
 
 from pydantic import ValidationError
 
@@ -15,9 +17,9 @@ from mock_systems.catalogue import SYSTEMS
 from mock_systems.operation import OPERATIONS
 from mock_systems.records import Person, Record
 from mock_systems.rule_sheet import SHEETS
+from scenarios.playing.barred import forms_at
 from scenarios.playing.rehearse import Rehearsal
-from scenarios.proving.barred import forms_at
-from scenarios.proving.proof import Fault
+from scenarios.reading.problems import Place
 from scenarios.reading.ways import Step
 
 PEOPLE = 2
@@ -26,10 +28,30 @@ SHOWN = 3
 """How many places are named that break down alike."""
 
 
-def broken(main: Rehearsal, bystanders: Sequence[Record]) -> Iterator[Fault]:
-    """What breaks down where it is opened, once for each reason."""
+class Broken(NamedTuple):
+    """What breaks down where it is opened: where a script can mend it, what is told, and how."""
+
+    place: Place
+    what: str
+    mend: str
+
+
+def broken(main: Rehearsal, bystanders: Sequence[Record]) -> Iterator[Broken]:
+    """What breaks down wherever it is opened, once for each reason."""
+    last = len(main.played) - 1
+    yield from _broken(main, bystanders, sorted({-1, last // 2, last}), PEOPLE)
+
+
+def broken_at_the_end(main: Rehearsal) -> Iterator[Broken]:
+    """What breaks down when all is done, for the first of the story: most of what ever will."""
+    yield from _broken(main, (), [len(main.played) - 1], 1)
+
+
+def _broken(
+    main: Rehearsal, bystanders: Sequence[Record], numbers: Sequence[int], people: int
+) -> Iterator[Broken]:
     found: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for place, fault in [*_sheets(main), *_operations(main, bystanders)]:
+    for place, fault in [*_sheets(main), *_operations(main, bystanders, numbers, people)]:
         why = str(fault).rstrip("。")
         if place not in (places := found[type(fault).__name__, why]):
             places.append(place)
@@ -37,15 +59,15 @@ def broken(main: Rehearsal, bystanders: Sequence[Record]) -> Iterator[Fault]:
     for (kind, why), places in found.items():
         more = f" 等 {len(places)} 处" if len(places) > SHOWN else ""
         what = f"业务日期 {today} 打不开{'、'.join(places[:SHOWN])}{more}（{why or kind}）"
-        yield _fault(what, kind, why)
+        yield _told(what, kind, why)
 
 
-def _fault(what: str, kind: str, why: str) -> Fault:
+def _told(what: str, kind: str, why: str) -> Broken:
     """In Chinese it says which figure or calendar is missing; else it is Python's own complaint."""
     if why.isascii():
         mend = f"{kind}，这是程序的毛病，请把脚本和这句话一起交给维护人员"
-        return Fault((), what, mend)
-    return Fault(("business_date",), what, "请改业务日期，或补上那一天的数值")
+        return Broken((), what, mend)
+    return Broken(("business_date",), what, "请改业务日期，或补上那一天的数值")
 
 
 def _sheets(main: Rehearsal) -> Iterator[tuple[str, Exception]]:
@@ -55,12 +77,12 @@ def _sheets(main: Rehearsal) -> Iterator[tuple[str, Exception]]:
             yield f"{SYSTEMS[system]}的规则页", fault
 
 
-def _operations(main: Rehearsal, bystanders: Sequence[Record]) -> Iterator[tuple[str, Exception]]:
-    people = main.stage.cast.of_table(Person.table)[:PEOPLE]
-    last = len(main.played) - 1
-    for number in sorted({-1, last // 2, last}):
+def _operations(
+    main: Rehearsal, bystanders: Sequence[Record], numbers: Sequence[int], people: int
+) -> Iterator[tuple[str, Exception]]:
+    for number in numbers:
         for name, operation in OPERATIONS.items():
-            for person in people:
+            for person in main.stage.cast.of_table(Person.table)[:people]:
                 if fault := _raised(partial(_try, main, name, person, number, bystanders)):
                     yield f"“{operation.declared.title}”（{name}）", fault
 
