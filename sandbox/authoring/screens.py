@@ -20,6 +20,7 @@ from sandbox.authoring.case_view import (
     rules_of,
     steps_of,
 )
+from sandbox.authoring.free import attempts_of, changes_of, orders_of
 from sandbox.authoring.ways import ways_of
 from sandbox.contest.draws import PRACTICE_VARIANTS
 from sandbox.contest.passed_over import passed_over
@@ -112,6 +113,9 @@ def _case_page(script: CaseScript, variant: int) -> dict[str, Any]:
         "outcomes": outcomes_of(right),
         "rules": rules_of(right),
         "judged": judged_of(right),
+        "free_changes": changes_of(right),
+        "free_orders": orders_of(right),
+        "free_attempts": attempts_of(right),
         "others": others,
         "mistakes": mistakes,
         "checked": checked,

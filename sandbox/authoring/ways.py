@@ -64,9 +64,11 @@ class _Telling:
             return Sentence("{step}换成{other}", step=self._step(edit.replace), other=other)
         if edit.drop:
             return Sentence("漏做{step}", step=self._step(edit.drop))
-        altered = self._steps[place(self._steps, edit.alter)]
-        pairs = self._filled(altered.do, edit.form)
-        return Sentence("{step}改填{pairs}", step=self._step(edit.alter), pairs=pairs)
+        altered, told = self._steps[place(self._steps, edit.alter)], self._step(edit.alter)
+        if edit.form:
+            pairs = self._filled(altered.do, edit.form)
+            told = Sentence("{step}改填{pairs}", step=told, pairs=pairs)
+        return told if edit.confirm is None else _confirming(told, edit.confirm)
 
     def _beside(self, edit: Edit) -> str:
         if edit.before:
@@ -81,10 +83,11 @@ class _Telling:
         return Sentence("第{number}步“{title}”", number=number + 1, title=title)
 
     def _quoted(self, step: Step) -> str:
-        title = _title(step)
-        if not step.form:
-            return Sentence("“{title}”", title=title)
-        return Sentence("“{title}”（{pairs}）", title=title, pairs=self._filled(step.do, step.form))
+        told = Sentence("“{title}”", title=_title(step))
+        if step.form:
+            pairs = self._filled(step.do, step.form)
+            told = Sentence("“{title}”（{pairs}）", title=_title(step), pairs=pairs)
+        return _confirming(told, step.confirm) if step.confirm else told
 
     def _filled(self, do: str, form: Mapping[str, Any]) -> str:
         fields = [field for field in OPERATIONS[do].form() if field.name in form]
@@ -98,6 +101,13 @@ class _Telling:
             return self._wording.typed(field, self._names.fill(value))
         except UnknownName as unknown:
             return Sentence("{step}所办的", step=self._step(unknown.name.partition(".")[0]))
+
+
+def _confirming(told: str, codes: Sequence[str]) -> str:
+    """What is done, and which of the cautions it meets are confirmed."""
+    if not codes:
+        return Sentence("{step}，不确认提醒", step=told)
+    return Sentence("{step}，确认提醒 {codes}", step=told, codes=tuple(codes))
 
 
 def _title(step: Step) -> str:

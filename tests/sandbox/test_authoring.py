@@ -4,15 +4,19 @@ import html
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from typing import get_args
 
 import pytest
 
+from mock_systems.operation import Part
 from sandbox.authoring.case_view import outcomes_of, rules_of, steps_of
+from sandbox.authoring.free import KINDS, PARTS, attempts_of, changes_of, orders_of
 from sandbox.authoring.ways import ways_of
 from sandbox.contest.draws import PRACTICE_VARIANTS
 from scenarios.playing.rehearse import Rehearsal
 from scenarios.reading.problems import Problem
 from scenarios.reading.story import OwnTopic
+from scenarios.reading.ways import Harmless
 from scenarios.shelf import all_cases, check_case, file_of, rehearse_case
 from tests.sample import sampled
 from tests.sandbox.conftest import Browser
@@ -53,6 +57,8 @@ def told_parts(right: Rehearsal) -> Iterator[str]:
     yield from (names.fill(step.why) for step in script.walkthrough if step.why)
     yield from (step.line.title for step in steps_of(right))
     yield from (row.text for row in right.stage.cast.of_table("reply"))
+    yield from (each.reason for each in script.harmless)
+    yield from (step for group in orders_of(right) for step in group)
 
 
 @pytest.mark.parametrize("case_id", sampled())
@@ -101,7 +107,44 @@ def test_a_mistake_is_told_as_what_is_done_otherwise() -> None:
     assert told["索要不需要的户口簿"] == [
         "在第5步“请出示材料”之后多做“请出示材料”（材料：居民户口簿）"
     ]
-    assert told["未试算，按申报工资核定基数"][1] == "第20步“职工参保登记”改填缴费基数：3,900.00"
+    assert told["未试算，按申报工资核定基数"][1] == (
+        "第20步“职工参保登记”改填缴费基数：3,900.00，确认提醒 base_below_floor"
+    )
+
+
+def test_an_edit_that_confirms_alone_is_told_with_what_it_confirms() -> None:
+    _, mistakes = ways_of(rehearse_case("E02"))
+    told = {way.title: list(way.edits) for way in mistakes}
+    assert told["把同名人员的手机、地址改了"][1] == (
+        "第13步“办结”，确认提醒 not_accepted、nothing_done"
+    )
+    assert told["照旧档案改大了出生日期"][0].endswith(
+        "改填变更后出生日期：1980-03-19，确认提醒 key_born"
+    )
+    _, mistakes = ways_of(rehearse_case("E03"))
+    told = {way.title: list(way.edits) for way in mistakes}
+    printed = told["出具了不予受理通知书，经不住求情，又把妻子的清单打给他"][0]
+    assert printed.endswith("），确认提醒 not_the_person")
+
+
+def test_what_costs_nothing_is_told_in_words() -> None:
+    right = rehearse_case("E09")
+    changes = {each.table: each for each in changes_of(right) if each.where}
+    (where, item) = changes["办件"].where
+    assert "（3901" in where and item == "事项：个人基本信息变更"
+    assert orders_of(right)[0][0] == "第3步“请出示材料”"
+    own = [each for each in attempts_of(right) if not each.usual]
+    find, police, _ = own
+    assert list(find.kinds) == ["漏做", "错办给别人", "改填"]
+    assert list(police.narrower) == ["face"] and list(police.steps) == ["第11步“公安身份核验”"]
+    usual = attempts_of(right)[len(own) :]
+    assert usual[0].kinds == ["重复做"] and usual[0].steps == ["对群众说"]
+
+
+def test_every_kind_of_wrong_attempt_has_its_words() -> None:
+    (literal,) = get_args(Harmless.model_fields["mutants"].annotation)
+    assert set(KINDS) == set(get_args(literal))
+    assert set(PARTS) == set(get_args(Part))
 
 
 def test_a_page_shows_the_local_rules_and_all_words_of_the_topics_of_a_case(
