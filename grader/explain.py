@@ -245,10 +245,9 @@ class Lost(NamedTuple):
             for name, wanted, found in miss.differs
         ]
         if miss.misplaced:
-            said.append(
-                "是原有记录，不是新增" if self._expectation.word == "created" else "是新增记录"
-            )
-        told = "，".join(said) or "又改回了原来的样子"
+            due_new = self._expectation.word == "created"
+            said.append("是原有记录，不是新增" if due_new else "是新增记录")
+        told = "，".join(said) or "又改回了原样"
         return f"{_step(miss.seq)}写入的{self.table}记录{miss.key}，{told}"
 
     @property

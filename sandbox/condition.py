@@ -1,4 +1,4 @@
-"""How the hall is doing, for its organiser: what it could not save, what space is left, how old the
+"""How the hall is doing, for its organiser: what it could not save or start, what space is left, how old the
 newest backup is, and whether somebody set the machine's clock."""
 
 import logging
@@ -33,6 +33,7 @@ class Condition:
     """What an organiser should know of a hall that runs."""
 
     refused: Refused
+    unstarted: Refused
     free_bytes: int
     backup: Backup | None
     backup_is_old: bool
@@ -53,6 +54,7 @@ def condition_of(server: Server) -> Condition:
     gap = gap_of(server.now_ms)
     return Condition(
         refused=server.refusals.refused,
+        unstarted=server.unstarted.refused,
         free_bytes=shutil.disk_usage(server.settings.home).free,
         backup=backup,
         backup_is_old=backup is None or now - backup.made_ms > OLD_MS,

@@ -34,7 +34,11 @@ class NoSuchRound(Declined):
     message, remedy = "没有这个场次。", "请回到首页查看可以参加的场次。"
 
 
-class NoSuchCase(Declined):
+class Unstartable(Declined):
+    """A case of a round that cannot be started here, which whoever sits there cannot mend."""
+
+
+class NoSuchCase(Unstartable):
     """A round has a case whose script this server has not got."""
 
     code, status = "no_such_case", 503
@@ -42,7 +46,7 @@ class NoSuchCase(Declined):
     remedy = "请举手报告，由组织者补上脚本后再试。"
 
 
-class NotProved(Declined):
+class NotProved(Unstartable):
     """A round has a case that was not proved as it, and what it rests on, is now."""
 
     code, status = "not_proved", 503
@@ -50,7 +54,7 @@ class NotProved(Declined):
     remedy = "请举手报告，由命题人运行 cases prove 通过后再试。"
 
 
-class NotCast(Declined):
+class NotCast(Unstartable):
     """None of the variants drawn of a case can be worked."""
 
     code, status = "not_cast", 503

@@ -1,4 +1,4 @@
-"""What the hall could not save or read: each is logged once, and counted for the organiser.
+"""What the hall could not save, read or start: each is logged once, and counted for the organiser.
 
 They are counted in memory, as what refuses a save may be a full disk; so each worker process counts
 its own, from its start on.
@@ -19,7 +19,8 @@ from sqlalchemy.exc import (
 )
 
 from mock_systems.population.file import DamagedPopulation
-from sandbox.declined import NotSaved
+from mock_systems.sentence import Sentence
+from sandbox.declined import Declined, NotSaved
 from sandbox.store.soundness import first_line
 
 log = logging.getLogger("sandbox")
@@ -57,10 +58,16 @@ class Refusals:
 
     def add(self, what: str, raised: BaseException) -> None:
         """Log and count one."""
-        what, why = what[:LONGEST_TOLD], first_line(_cause(raised))
+        what, why = what[:LONGEST_TOLD], _why(_cause(raised))
         log.error("refused: %s: %s", what, why)
         with self._lock:
             self.refused = Refused(self.refused.count + 1, self._now_ms(), what, why)
+
+
+def _why(raised: BaseException) -> str:
+    if isinstance(raised, Declined) and raised.where:
+        return Sentence("{where}：{why}", where=raised.where, why=raised.args[0])
+    return first_line(raised)
 
 
 def _cause(raised: BaseException) -> BaseException:

@@ -61,6 +61,9 @@ class Server:
     now_ms: Callable[[], int]
     """The hall's clock."""
     refusals: Refusals
+    """What could not be saved or read."""
+    unstarted: Refusals
+    """What could not be started, for a fault of a case or its population."""
     turns: Turns = field(default_factory=Turns)
     """Who waits for an answer."""
     grading: Grading = field(default_factory=Grading)
@@ -108,6 +111,7 @@ def open_server(settings: Settings, now_ms: Callable[[], int] | None = None) -> 
         door=Door(writer, states, now, refusals),
         now_ms=now,
         refusals=refusals,
+        unstarted=Refusals(now),
     )
 
 

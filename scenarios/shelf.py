@@ -182,14 +182,12 @@ def check_cases(paths: Iterable[Path] = ()) -> list[Problem]:
 def lent_ids(paths: Iterable[Path]) -> Iterator[Problem]:
     """Of files that lie elsewhere, those whose id a case of the product has: there it may stay, but
     not among the cases."""
-    known = case_files()
-    others = [each for path in paths if (each := path.resolve()) not in known]
+    others = {path.resolve() for path in paths}.difference(known := case_files())
     holders = {_meant(path): path for path in known} if others else {}
     for path in others:
         if holder := holders.get(id := _said(path)):
-            what = f"编号“{id}”是案例文件夹里 {holder.name} 的"
-            line = line_of(path, ("id",))
-            yield Problem(path.name, ("id",), what, "放进去以前请改编号", line)
+            told = f"编号“{id}”是案例文件夹里 {holder.name} 的", "放进去以前请改编号"
+            yield Problem(path.name, ("id",), *told, line_of(path, ("id",)))
 
 
 def _found(path: Path, checked: Callable[[Path], Sequence[Problem]]) -> Sequence[Problem]:

@@ -134,6 +134,7 @@ def open_server(
         door=Door(writer, states, now, refusals),
         now_ms=now,
         refusals=refusals,
+        unstarted=Refusals(now),
     )
     try:
         yield server

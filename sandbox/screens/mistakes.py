@@ -16,7 +16,7 @@ from starlette.responses import JSONResponse, Response
 
 from mock_systems.sentence import Sentence
 from mock_systems.step import UnknownOperation
-from sandbox.declined import Declined, NotRead, NotSaved
+from sandbox.declined import Declined, NotRead, NotSaved, Unstartable
 from sandbox.language import Language, language_of
 from sandbox.refusals import UNUSABLE, is_ours
 from sandbox.screens.frame import go_to, here, language, page_at, render
@@ -99,6 +99,8 @@ def declined_for(status: int) -> Declined:
 async def answer_declined(request: Request, declined: Exception) -> Response:
     """An expected refusal, as the browser or its script wants it; nothing for who has hung up."""
     assert isinstance(declined, Declined)
+    if isinstance(declined, Unstartable):
+        server_of(request).unstarted.add(f"{request.method} {request.url.path}", declined)
     try:
         if isinstance(declined, Gone):
             raise declined

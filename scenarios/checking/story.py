@@ -7,7 +7,6 @@ from pydantic import ValidationError
 
 from mock_systems.hall.paper_forms import PAPER_FORMS
 from mock_systems.hall.topics import TOPICS, Topic, parts_of
-from mock_systems.identifiers import in_digits, real_numbers
 from mock_systems.papers import PAPER_KIND
 from mock_systems.records import TABLES, Record
 from mock_systems.records.story import MOOD
@@ -18,8 +17,9 @@ from scenarios.casting.names import UnknownName, has_stray, is_open, named_in
 from scenarios.casting.spread import EACH
 from scenarios.checking.agreement import disagreeing
 from scenarios.checking.bounds import unbounded
+from scenarios.checking.numbers import HAVING, wrong_numbers
 from scenarios.checking.reader import Reader
-from scenarios.checking.records import UNREAL, misfitting, unfit
+from scenarios.checking.records import misfitting, unfit
 from scenarios.reading.fragments import library
 from scenarios.reading.load import Loaded
 from scenarios.reading.points import NAME
@@ -30,10 +30,6 @@ from scenarios.reading.story import OwnTopic, Sheet
 _DOTS = re.compile(r"\.{2,}|。{2,}")
 _BARE = re.compile(r"(?<![$A-Za-z0-9_.{])[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)*")
 _HAN = re.compile("[\u4e00-\u9fff]")
-_LONG = re.compile(r"(?<![0-9A-Z])[0-9]{10,18}[0-9X](?![0-9A-Z])")
-_JOINT = re.compile(r"(?<=[0-9])[ -](?=[0-9])")
-_HAVING = ("cast", "papers")
-_SAYING = ("story", "conversation", "remarks")
 _TELLING = ("story", "conversation", "papers", "remarks", "local_rules", "topics")
 _WAYS = ("walkthrough", "other_ways", "mistakes")
 SHORTEST = 2
@@ -72,8 +68,8 @@ class Story(Reader):
         yield from self._topics()
         yield from self._replies()
         yield from self._unmarked()
-        yield from self._real_numbers()
-        yield from self._numbers_of_nobody()
+        made = ((place[0], record) for (place, *_), record in self._made.items())
+        yield from wrong_numbers(self, [record for section, record in made if section in HAVING])
 
     def _dollars(self) -> Iterator[Problem]:
         """Marks of a name that begin none."""
@@ -309,23 +305,3 @@ class Story(Reader):
                 for name in dict.fromkeys(_BARE.findall(text)):
                     if name.partition(".")[0] in named or self.names.reads(name):
                         yield self.at(place, f"“{name}”少了 $", f"是否想写“${name}”？")
-
-    def _numbers_of_nobody(self) -> Iterator[Problem]:
-        """Long numbers that are said and are nobody's: neither in a record of the story nor among
-        what differs between variants."""
-        made = ((place[0], record) for (place, *_), record in self._made.items())
-        rows = (record.row().values() for section, record in made if section in _HAVING)
-        known = {in_digits(str(value)) for row in rows for value in row}
-        known |= {in_digits(text) for place, text in self.texts if place[0] == "vary"}
-        said = ((place, text) for place, text in self.texts if place[0] in _SAYING)
-        for place, text in said:
-            for number in _LONG.findall(_JOINT.sub("", in_digits(text))):
-                if not any(number in each for each in known):
-                    what = f"这里说的“{number}”在本案里没有人、没有单位是这个号码"
-                    yield self.at(place, what, "请写名称，如 $citizen.phone；故意说错的写进 [vary]")
-
-    def _real_numbers(self) -> Iterator[Problem]:
-        """Nobody real may be hit by a story: numbers come from ranges that were never given out."""
-        for place, text in self.texts:
-            for number in real_numbers(text):
-                yield self.at(place, f"“{number}”可能是真实的号码", UNREAL)

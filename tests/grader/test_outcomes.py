@@ -198,7 +198,7 @@ def test_a_record_that_was_put_back_is_not_changed_and_its_change_costs() -> Non
     )
     (finding,) = lost(card, "changed.person")
     assert finding["reason"] == "changed_missing"
-    assert finding["explanation"]["nearest"] == "第2步写入的人员记录P1，又改回了原来的样子。"
+    assert finding["explanation"]["nearest"] == "第2步写入的人员记录P1，又改回了原样。"
     (unasked,) = lost(card, "side_effects")
     assert (unasked["raised_by"], unasked["actual"]) == (1, {"phone": {"restored": "1"}})
     again = altered(3, "person", "P1", back["after"], phone="1")

@@ -6,8 +6,10 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import select
 
+from sandbox.contest import sittings
 from sandbox.server import Server
 from sandbox.store.tables import SITTING
+from scenarios.shelf import Unworkable
 from tests.sandbox.conftest import Browser
 from tests.sandbox.rows import MINUTE, Sat
 from tests.servers import NOON, Clock
@@ -119,6 +121,30 @@ def test_the_organiser_sees_what_goes_on_in_each_round_and_who_has_an_account(
     assert rounds_told(organiser)["练习场"] == ["1", "1", "1", "0", "1"]
     accounts = organiser.get("/").text.partition("账号")[2]
     assert re.findall(r"<td>(\d+)</td>", accounts) == ["2", "1", "1", "1"]
+
+
+def test_the_organiser_sees_which_case_could_not_be_started(
+    browsers: Browsers, add_round: Round, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else only the log would know, and whoever raises a hand."""
+
+    def unworkable(*_: object) -> None:
+        raise Unworkable
+
+    round_id, organiser = add_round(mode="contest"), browsers("zz001")
+    assert started(organiser) == "启动以来没有"
+    monkeypatch.setattr(sittings, "stage_for", unworkable)
+    answer = browsers("xs001").submit(f"/rounds/{round_id}/sittings")
+    assert answer.status_code == 503 and "抽不出可用的变式" in answer.text
+    told = started(organiser)
+    assert told.startswith("1 次") and f"POST /rounds/{round_id}/sittings" in told
+    assert told.endswith("E09：这个案例在本场次抽不出可用的变式。")
+
+
+def started(organiser: Browser) -> str:
+    """What the organiser's home says of what could not be started."""
+    row = organiser.get("/").text.partition("没有能够开始作答")[2].partition("</tr>")[0]
+    return " ".join(re.sub("<[^>]+>", " ", row).split())
 
 
 def rounds_told(organiser: Browser) -> dict[str, list[str]]:
