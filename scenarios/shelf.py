@@ -1,6 +1,6 @@
 """The cases there are, and what may be done with them: check, rehearse, prove, stage for an attempt."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache, partial
 from pathlib import Path
@@ -10,16 +10,14 @@ from mock_systems.world import Change, Nothing, Query, Source, World
 from scenarios.checking.check import check
 from scenarios.folders import folders, is_beside, published
 from scenarios.folders import lay_beside as folders_beside
+from scenarios.ids import doubled, holders, lent, meant, rivals
 from scenarios.playing.marking import Marked, full, unearned
 from scenarios.playing.rehearse import Rehearsal, Stage, rehearse
 from scenarios.playing.why_not import undone
-from scenarios.proved import is_proved
 from scenarios.proving.proof import CaseProof, Fault
 from scenarios.proving.prove import prove
 from scenarios.proving.report import Report
-from scenarios.reading.document import document
 from scenarios.reading.fragments import FOLDER
-from scenarios.reading.lines import line_of
 from scenarios.reading.load import Loaded, load, read_from
 from scenarios.reading.problems import BadScript, Problem
 from scenarios.reading.script import CaseScript
@@ -89,11 +87,11 @@ def _shelf() -> _Shelf:
     """A file that is not usable costs itself alone."""
     found = {path: _read(path) for path in case_files()}
     read = _readable(found)
-    files = _holders(read)
+    files = holders(read)
     cases = {id: read[path] for id, path in files.items()}
-    ill = {path.name: BadScript([problem]) for path, problem in _doubled(read).items()}
+    ill = {path.name: BadScript([problem]) for path, problem in doubled(read).items()}
     for path, each in found.items():
-        if isinstance(each, BadScript) and (id := _meant(path)) not in cases:
+        if isinstance(each, BadScript) and (id := meant(path)) not in cases:
             ill[id], files[id] = each, path
     return _Shelf(cases, ill, files)
 
@@ -116,78 +114,18 @@ def _readable(found: Mapping[Path, CaseScript | BadScript]) -> dict[Path, CaseSc
     return {path: each for path, each in found.items() if isinstance(each, CaseScript)}
 
 
-def _holders(found: Mapping[Path, CaseScript | BadScript]) -> dict[str, Path]:
-    """The file of each id: of several the program's own, of several of these the one whose script
-    was proved, else the first that can be read, else the first."""
-    held: dict[str, list[Path]] = {}
-    for path in sorted(found, key=lambda path: (is_beside(path), path)):
-        held.setdefault(_id(path, found[path]), []).append(path)
-    return {id: _first(paths, found) for id, paths in held.items()}
-
-
-def _first(paths: Sequence[Path], found: Mapping[Path, CaseScript | BadScript]) -> Path:
-    """Of the files of an id the one that holds it. What was proved is asked of rivals alone: that
-    takes a moment."""
-    if len(paths) == 1:
-        return paths[0]
-    return min(paths, key=lambda path: (is_beside(path), _rank(found[path]), path))
-
-
-def _rank(each: CaseScript | BadScript) -> int:
-    return 2 if isinstance(each, BadScript) else int(not is_proved(each))
-
-
-def _id(path: Path, each: CaseScript | BadScript) -> str:
-    return _said(path) if isinstance(each, BadScript) else each.id
-
-
-def _doubled(found: Mapping[Path, CaseScript | BadScript]) -> Mapping[Path, Problem]:
-    """What is wrong with each file whose id is another's."""
-    held = _holders(found)
-    return {
-        path: Problem(
-            path.name,
-            ("id",),
-            f"编号“{id}”已是 {held[id].name} 的",
-            "请改为没有用过的编号",
-            line_of(path, ("id",)),
-        )
-        for path, each in found.items()
-        if (id := _id(path, each)) and path != held[id]
-    }
-
-
-def _meant(path: Path) -> str:
-    """The id of a case that may not be usable: as it says, else as its file is called."""
-    return _said(path) or path.stem.partition("_")[0].upper()
-
-
-def _said(path: Path) -> str:
-    """The id that a file says; empty where it says none or cannot be read."""
-    try:
-        return str(document(path).get("id", ""))
-    except BadScript:
-        return ""
-
-
 def check_cases(paths: Iterable[Path] = ()) -> list[Problem]:
     """Everything wrong with the given files; with those of the product where none is given. What
     the program cannot bring to its end costs that file alone."""
     files = [path.resolve() for path in paths] or case_files()
-    doubled = _doubled({path: _read(path) for path in [*files, *_rivals(files)]})
-    found = (each for path in files for each in (*_found(path, check), doubled.get(path)))
+    twice = doubled({path: _read(path) for path in [*files, *rivals(files, case_files())]})
+    found = (each for path in files for each in (*_found(path, check), twice.get(path)))
     return [each for each in found if each]
 
 
 def lent_ids(paths: Iterable[Path]) -> Iterator[Problem]:
-    """Of files that lie elsewhere, those whose id a case of the product has: there it may stay, but
-    not among the cases."""
-    others = {path.resolve() for path in paths}.difference(known := case_files())
-    holders = {_meant(path): path for path in known} if others else {}
-    for path in others:
-        if holder := holders.get(id := _said(path)):
-            told = f"编号“{id}”是案例文件夹里 {holder.name} 的", "放进去以前请改编号"
-            yield Problem(path.name, ("id",), *told, line_of(path, ("id",)))
+    """Of files that lie elsewhere, those whose id a case of the product has."""
+    return lent([path.resolve() for path in paths], case_files())
 
 
 def _found(path: Path, checked: Callable[[Path], Sequence[Problem]]) -> Sequence[Problem]:
@@ -200,24 +138,6 @@ def _found(path: Path, checked: Callable[[Path], Sequence[Problem]]) -> Sequence
 def _broken_down(path: Path, fault: Exception) -> Problem:
     what = f"检查中断（{type(fault).__name__}：{fault}），这是程序的毛病"
     return Problem(path.name, (), what, "请把脚本和这句话一起交给维护人员")
-
-
-def _rivals(files: Collection[Path]) -> Iterator[Path]:
-    """Files of the product that have the id of one of those given that lie among them."""
-    known = case_files()
-    ids = {_meant(path) for path in files if path in known}
-    others = (path for path in known if path not in files)
-    # Most files can be told apart without reading what they say.
-    return (path for path in others if _mentions(path, ids) and _meant(path) in ids)
-
-
-def _mentions(path: Path, ids: Collection[str]) -> bool:
-    """Whether one of some ids stands in a file; in what is none, such as a folder, nothing does."""
-    try:
-        said = path.read_bytes() if path.is_file() else b""
-    except OSError:  # Told where it is read itself.
-        return False
-    return any(id.encode() in said for id in ids)
 
 
 @dataclass(frozen=True, slots=True)
