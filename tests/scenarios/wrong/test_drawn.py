@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.scenarios.wrong.table import Wrong, is_told, said_of
+from scenarios.shelf import check_cases
+from tests.scenarios.wrong.table import Wrong, is_told, said_of, written
 
 NEW, OLD = 'new_phone = { pool = "phone" }', 'old_phone = { pool = "phone" }'
 PERSON = '[[cast.person]]\nas = "namesake"'
@@ -124,6 +125,8 @@ WRONG = [
         ],
         [" › compute › span：算不出来（从 1970-01 到 2020-01 超过 600 个月）", "请核对已知条件"],
     ),
+]  # fmt: skip
+DAYS = [
     Wrong(
         "the business date is before the first figures",
         [("business_date = 2026-06-15", "business_date = 2023-06-15")],
@@ -147,4 +150,12 @@ def test_what_only_a_draw_makes_wrong_is_told_with_what_was_drawn(
     wrong: Wrong, tmp_path: Path
 ) -> None:
     said = said_of(wrong, tmp_path)
+    assert is_told(wrong, said), said
+
+
+@pytest.mark.parametrize("wrong", DAYS, ids=str)
+def test_what_cannot_be_opened_at_the_business_date_is_told_by_a_check(
+    wrong: Wrong, tmp_path: Path
+) -> None:
+    said = [str(each) for each in check_cases([written(wrong, tmp_path)])]
     assert is_told(wrong, said), said

@@ -197,6 +197,7 @@ WRONG = [
 def test_a_frame_that_lets_whoever_is_linked_be_printed_is_told(tmp_path: Path) -> None:
     path, frame = written(Wrong("", [], [], case="E09"), tmp_path), tmp_path / "common.toml"
     said = frame.read_text("utf-8")
+    assert 'do = "social_insurance.print_record", except = { person = "$printable" }' in said
     frame.write_text(
         said.replace('except = { person = "$printable" }', 'except = { person = "$linked" }'),
         "utf-8",
