@@ -65,9 +65,10 @@ class Refusals:
 
 
 def _why(raised: BaseException) -> str:
-    if isinstance(raised, Declined) and raised.where:
-        return Sentence("{where}：{why}", where=raised.where, why=raised.args[0])
-    return first_line(raised)
+    if not isinstance(raised, Declined):
+        return first_line(raised)
+    why: str = raised.args[0]
+    return Sentence("{where}：{why}", where=raised.where, why=why) if raised.where else why
 
 
 def _cause(raised: BaseException) -> BaseException:

@@ -19,7 +19,7 @@ from mock_systems.world import Source
 from sandbox.attempt.door import Door
 from sandbox.attempt.states import States
 from sandbox.clock import HallClock, clock_of
-from sandbox.declined import Declined
+from sandbox.declined import Unstartable
 from sandbox.grading import Grading
 from sandbox.refusals import Refusals
 from sandbox.settings import Settings
@@ -35,7 +35,7 @@ from scenarios.shelf import all_cases
 log = logging.getLogger("sandbox")
 
 
-class NoSuchPopulation(Declined):
+class NoSuchPopulation(Unstartable):
     """A round was set up on a population that this node has not got."""
 
     code, status = "no_such_population", 503

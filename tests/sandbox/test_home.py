@@ -123,22 +123,32 @@ def test_the_organiser_sees_what_goes_on_in_each_round_and_who_has_an_account(
     assert re.findall(r"<td>(\d+)</td>", accounts) == ["2", "1", "1", "1"]
 
 
-def test_the_organiser_sees_which_case_could_not_be_started(
-    browsers: Browsers, add_round: Round, monkeypatch: pytest.MonkeyPatch
+def test_the_organiser_sees_what_could_not_be_started_for_want_of_its_people(
+    browsers: Browsers, add_round: Round
+) -> None:
+    organiser, start = browsers("zz001"), f"/rounds/{add_round(mode='contest')}/sittings"
+    assert started(organiser) == "启动以来没有"
+    assert browsers("xs001").submit(start).status_code == 503
+    told = started(organiser)
+    assert told.startswith("1 次 最近一次 ")
+    assert told.endswith(f"POST {start}，本服务器上没有这个场次的人口库。")
+
+
+def test_the_organiser_sees_of_which_case_no_variant_can_be_worked(
+    enter: Callable[[str], Browser], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Else only the log would know, and whoever raises a hand."""
 
     def unworkable(*_: object) -> None:
         raise Unworkable
 
-    round_id, organiser = add_round(mode="contest"), browsers("zz001")
-    assert started(organiser) == "启动以来没有"
+    contestant, organiser = enter("xs001"), enter("zz001")
     monkeypatch.setattr(sittings, "stage_for", unworkable)
-    answer = browsers("xs001").submit(f"/rounds/{round_id}/sittings")
+    answer = contestant.submit("/rounds/2/sittings")
     assert answer.status_code == 503 and "抽不出可用的变式" in answer.text
-    told = started(organiser)
-    assert told.startswith("1 次") and f"POST /rounds/{round_id}/sittings" in told
-    assert told.endswith("E09：这个案例在本场次抽不出可用的变式。")
+    assert started(organiser).endswith(
+        "POST /rounds/2/sittings，E01：这个案例在本场次抽不出可用的变式。"
+    )
 
 
 def started(organiser: Browser) -> str:
