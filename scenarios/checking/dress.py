@@ -116,6 +116,8 @@ def _stopped(section: str, steps: Sequence[Played | None], layout: Layout) -> It
             mend = (
                 f'{brought} 带出的不合用，就在那里写 less = ["{name}"]，另写一个' if brought else ""
             )
+            if not mend and section == "mistakes" and played.event and not played.asked:
+                mend = "系统不许办的写不成错误：请改填或删去这一步；要扣试办的分，写 tried = true 的规则"
             yield layout.problem((section, number, "edits"), undone(played, "（变式0）"), mend)
 
 
@@ -194,9 +196,14 @@ def _mistakes(main: Rehearsal, wrong: Sequence[Rehearsal], layout: Layout) -> It
     """Mistakes that cost other than they declare, of those that can be made as they are told."""
     script, variant = main.stage.script, _where(main.stage)
     for number, (mistake, way) in enumerate(zip(script.mistakes, wrong, strict=True)):
-        for what in () if halted(way) else undeclared(mistake, Marked(way), full(script)):
+        place = ("mistakes", number)
+        declared = [] if halted(way) else [*undeclared(mistake, Marked(way), full(script))]
+        for what in declared:
             mend = "请核对 edits，改正 lost、red_lines 或者各项分值"
-            yield layout.problem(("mistakes", number), f"{what}{variant}", mend)
+            yield layout.problem(place, f"{what}{variant}", mend)
+        if not (declared or halted(way) or mistake.lost or mistake.red_lines):
+            mend = "请补一条会扣分的规则，或者改写到 other_ways"
+            yield layout.problem(place, f"错误“{mistake.title}”没有失分", mend)
 
 
 def _ways(main: Rehearsal, ways: Sequence[Way]) -> list[Rehearsal]:

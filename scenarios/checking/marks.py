@@ -263,10 +263,6 @@ class Marks(Reader):
             if other.name not in worked:
                 mend = f"请在 other_ways 写一条 name = “{other.name}”"
                 yield self.at(("alternatives", number), "没有演示这一结果的做法", mend)
-        for number, mistake in enumerate(script.mistakes):
-            if not (mistake.lost or mistake.red_lines):
-                mend = "请补一条会扣分的规则，或者改写到 other_ways"
-                yield self.at(("mistakes", number), f"错误“{mistake.title}”没有失分", mend)
         red = {each.id for _, each in scored(script) if isinstance(each, Scored) and each.red_line}
         for number, mistake in enumerate(script.mistakes):
             for name in sorted(set(mistake.red_lines) - red):

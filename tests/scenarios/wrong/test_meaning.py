@@ -172,6 +172,10 @@ WRONG = [
           ["e09_new_hire.toml:", "printable › 第1项：“$citizen.person”在本案里没有授权委托书", "请从 printable 中删去"], case="E09"),
     Wrong("papers of all kinds are needed", [('needed_papers = ["id_card"]', f"needed_papers = [{KINDS}]")], ["needed_papers › 第2项", "household_book", "所开的事项不要", "请从 needed_papers 中删去"]),
     # Mistakes that are none
+    Wrong("a mistake is refused by the system and loses nothing", [], ["mistakes › ", "“again” › edits：步骤 again_result 没有办成", "（decided）", "系统不许办的写不成错误", "tried = true"],
+          more=mistake("again", "0", '[{ insert = { as = "again_result", do = "hall.issue_result", form = { application = "$opened.application" } }, after = "result" }]')),
+    Wrong("a mistake loses nothing", [], ["mistakes › ", "“again”", "没有失分，请补一条会扣分的规则，或者改写到 other_ways"],
+          more=mistake("again", "0", '[{ insert = { do = "hall.say", form = { topic = "thank" } }, after = "page" }]')),
     Wrong("a mistake is refused by the system", [], ["mistakes › ", "“again” › edits：步骤 again_result 没有办成"],
           more=mistake("again", "10", '[{ insert = { as = "again_result", do = "hall.issue_result", form = { application = "$opened.application" } }, after = "result" }, { move = "read", after = "page" }]')),
     Wrong("a mistake is stopped by a caution", [], ["mistakes › ", "“twice” › edits：步骤 ", "没有办成", "只是提醒，照办就在这一步写 confirm"],
