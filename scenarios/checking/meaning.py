@@ -44,6 +44,7 @@ def meaningless(reader: Reader) -> Iterator[Problem]:
     yield from _needed(reader)
     yield from _harmless(reader)
     yield from _usual(reader)
+    yield from _policies(reader)
     yield from _late(reader)
 
 
@@ -207,14 +208,23 @@ def _usual(reader: Reader) -> Iterator[Problem]:
             yield reader.at((*place, "usual"), what, mend)
 
 
+def _policies(reader: Reader) -> Iterator[Problem]:
+    """What is said to be policy and does not say whose."""
+    for place, each in scored(reader.script):
+        if isinstance(each, Scored) and each.policy and not each.basis:
+            mend = "请写明 basis：哪一条政策要这样，做了无害的事也要扣分"
+            yield reader.at((*place, "policy"), f"“{each.title}”写了 policy，没有写依据", mend)
+
+
 def _late(reader: Reader) -> Iterator[Problem]:
-    """Times that cannot be: remarks after the end, a right way longer than the case."""
+    """Times that cannot be: remarks after the end, a right way that takes longer than the case where
+    it is gone half as fast."""
     script = reader.script
     seconds = script.minutes * 60
     for number, remark in enumerate(script.remarks):
         if remark.at >= seconds:
             what = f"第 {remark.at} 秒已经结束，本案只有 {script.minutes} 分钟（{seconds} 秒）"
             yield reader.at(("remarks", number, "at"), what, "请改早，或者改 minutes")
-    if (taken := sum(step.after for step in script.walkthrough)) > seconds:
-        what = f"标准做法要 {taken} 秒，{script.minutes} 分钟（{seconds} 秒）做不完"
+    if 2 * (taken := sum(step.after for step in script.walkthrough)) > seconds:
+        what = f"标准做法要 {taken} 秒，慢一倍的人 {script.minutes} 分钟（{seconds} 秒）做不完"
         yield reader.at(("minutes",), what, "请改正 minutes 或各步的 after")

@@ -22,7 +22,7 @@ def idle(proof: CaseProof, runs: Sequence[Marked]) -> Iterator[Fault]:
     is told where all else is right: else a step may not have come as far as the caution."""
     script = proof.loaded.script
     found = [*_unlost(script, runs), *_twins(script, runs), *_idle_declarations(proof)]
-    found += [*_unmet_values(proof), *_too_much(proof)]
+    found += [*_unmet_values(proof), *_too_much(proof), *_idle_policies(proof)]
     yield from found
     if not found and not proof.found:
         yield from _idle_confirmations(proof)
@@ -70,6 +70,14 @@ def _idle_declarations(proof: CaseProof) -> Iterator[Fault]:
     for number, each in enumerate(proof.loaded.script.harmless):
         if not proof.harmless[each.reason] and not each.usual:
             yield Fault(("harmless", number), f"harmless“{each.reason}”没有用到", "请删去")
+
+
+def _idle_policies(proof: CaseProof) -> Iterator[Fault]:
+    """Marks said to be policy that nobody loses who does nothing else wrong."""
+    for place, each in scored(proof.loaded.script):
+        if isinstance(each, Scored) and each.policy and each.id not in proof.policies:
+            what = f"“{each.title}”写了 policy，可是没有一种无害的做法会失去它"
+            yield Fault((*place, "policy"), what, "请删去 policy")
 
 
 def _too_much(proof: CaseProof) -> Iterator[Fault]:

@@ -22,6 +22,9 @@ from scenarios.playing.barred import barred, done_for
 from scenarios.playing.rehearse import Rehearsal
 from scenarios.reading.ways import Step
 
+Of = tuple[str, str, str]
+"""The kind of a mutant, its step and field."""
+
 
 @dataclass(frozen=True, slots=True)
 class Mutant:
@@ -39,6 +42,11 @@ class Mutant:
     field: str = ""
     other: str = ""
     added: int | None = None
+
+    @property
+    def of(self) -> Of:
+        """What is the same of one whoever is drawn."""
+        return self.kind, self.step.called, self.field
 
     def __str__(self) -> str:
         return _TOLD[self.kind].format(

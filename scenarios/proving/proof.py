@@ -8,7 +8,7 @@ from mock_systems.relied import Relied
 from scenarios.casting.corners import Draws
 from scenarios.playing.rehearse import Stage
 from scenarios.proving.meant import Met
-from scenarios.proving.mutants import Mutant
+from scenarios.proving.mutants import Mutant, Of
 from scenarios.reading.load import Loaded
 from scenarios.reading.problems import Place
 from scenarios.reading.written import drew
@@ -46,8 +46,8 @@ class Fault:
 @dataclass(slots=True)
 class CaseProof:
     """What the proof of one case found; each fault with the variants and corners that have it, none
-    where it is of the whole; what they drew that the base story has not; what was relied on; which deeds that were refused no mutant could do all the same; what steps were
-    warned of, those of the walkthrough under this and their name, those of another way under its
+    where it is of the whole; what they drew that the base story has not, of a survivor under what it is (`Mutant.of`); what was relied on; which deeds that were refused no mutant could do all the same; how many benign
+    variations were tried one by one, and which marks of policy they lost; what steps were warned of, those of the walkthrough under this and their name, those of another way under its
     place and their name."""
 
     loaded: Loaded
@@ -58,9 +58,11 @@ class CaseProof:
     harmless: Counter[str] = field(default_factory=Counter)
     survivors: list[Survivor] = field(default_factory=list)
     found: dict[Fault, list[Stage]] = field(default_factory=lambda: defaultdict(list))
-    drew: dict[Fault, Draws] = field(default_factory=dict)
+    drew: dict[Fault | Of, Draws] = field(default_factory=dict)
     relied: set[Relied] = field(default_factory=set)
     undoable: set[str] = field(default_factory=set)
+    benign: int = 0
+    policies: set[str] = field(default_factory=set)
     met: Met = field(init=False)
     warned: dict[Place, set[str]] = field(default_factory=lambda: defaultdict(set))
 

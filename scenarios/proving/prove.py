@@ -1,15 +1,15 @@
 """The proof of a case script: that its points follow right and wrong, and nothing else.
 
-On every variant the walkthrough and each other right way earn everything the machine can give,
-independent steps may be done in any order, doing nothing earns nothing, each declared mistake
-costs exactly its points, and every machine-made mutant costs something or is declared harmless.
+On every variant the walkthrough and each other right way earn everything the machine can give, as
+does whoever goes the first otherwise and no worse (`scenarios.proving.benign`). Independent steps
+may be done in any order, doing nothing earns nothing, each declared mistake costs exactly its
+points, and every machine-made mutant costs something or is declared harmless.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from fnmatch import fnmatchcase
-from functools import cached_property
-from math import factorial
+from functools import cached_property, partial
 
 from mock_systems.operation import OPERATIONS, Part
 from mock_systems.relied import taking_note
@@ -20,17 +20,19 @@ from scenarios.casting.likeness import lot
 from scenarios.casting.lives import unlived
 from scenarios.casting.vary import drawn
 from scenarios.playing.barred import undoable
-from scenarios.playing.edits import edited, place
+from scenarios.playing.edits import edited
 from scenarios.playing.hearing import misheard
 from scenarios.playing.marking import Marked, full, idlers, undeclared, unearned
 from scenarios.playing.opened import broken
 from scenarios.playing.rehearse import Played, Rehearsal, Stage, rehearse
 from scenarios.playing.told import untold
 from scenarios.playing.why_not import undone
+from scenarios.proving.benign import charged
 from scenarios.proving.bystanders import bystanders, two_bystanders
 from scenarios.proving.idle import idle
 from scenarios.proving.meant import kept_for_others
-from scenarios.proving.mutants import Mutant, mutants
+from scenarios.proving.mutants import Mutant, Of, mutants
+from scenarios.proving.orders import reordered
 from scenarios.proving.proof import CaseProof, Fault, Survivor
 from scenarios.reading.load import Loaded
 from scenarios.reading.points import points_text
@@ -45,8 +47,6 @@ GONE = 100
 draws once in twenty is seen by none of the few in which all that is wrong is tried."""
 FAR = 20
 """In how many of those that only contests draw from it is gone, too."""
-ORDERS = 24
-"""How many orders of a group of independent steps are tried, the walkthrough's own among them."""
 
 
 def prove(loaded: Loaded, variants: int, population: Source | None = None) -> CaseProof:
@@ -60,8 +60,8 @@ def prove(loaded: Loaded, variants: int, population: Source | None = None) -> Ca
     with taking_note() as proof.relied:
         for variant in range(variants):
             runs += _Variant(Stage(script, variant, source), proof).tried(_Variant.runs)
-        for stage in _more(script, variants, source) if variants >= ENOUGH else ():
-            _Variant(stage, proof).tried(_Variant.ways if stage.pinned else _Variant.goes)
+        for stage, play in _more(script, variants, source) if variants >= ENOUGH else ():
+            _Variant(stage, proof).tried(play)
     if runs:
         proof.found.update([(fault, []) for fault in idle(proof, runs)])
     if not proof.found:
@@ -69,30 +69,39 @@ def prove(loaded: Loaded, variants: int, population: Source | None = None) -> Ca
         proof.found.update((Fault(*each), []) for each in broken(main, bystanders(source)))
     for fault, stages in proof.found.items():
         if stages and (stages[0].variant or stages[0].pinned):
-            proof.drew[fault] = _blamed(fault, stages[0], proof)
+            proof.drew[fault] = _blamed(stages[0], proof, partial(_Variant.finds, fault=fault))
+    alive = {each.mutant.of: each.variant for each in reversed(proof.survivors)}
+    for of, variant in alive.items():
+        if variant:
+            met = Stage(script, variant, source)
+            proof.drew[of] = _blamed(met, proof, partial(_Variant.spares, of=of))
     return proof
 
 
-def _more(script: CaseScript, variants: int, source: Source) -> Iterator[Stage]:
+def _more(
+    script: CaseScript, variants: int, source: Source
+) -> "Iterator[tuple[Stage, Callable[[_Variant], Iterable[Marked]]]]":
     """The corners, and the variants beside the first ones: the rest of practice, and some of a
-    contest's, the same in each proof."""
-    for draws in corners(script):
-        yield Stage(script, CORNER, source, pinned=draws)
+    contest's, the same in each proof; and what is played of each. Corners after those of all that is
+    no word differ in names alone."""
+    ends = len([*corners(script, words=False)])
+    for number, draws in enumerate(corners(script)):
+        play = _Variant.every_way if number < ends else _Variant.ways
+        yield Stage(script, CORNER, source, pinned=draws), play
     far = (GONE + lot(script.id, turn, "far") % (2**31 - GONE) for turn in range(FAR))
     for variant in [*range(variants, GONE), *far]:
-        yield Stage(script, variant, source)
+        yield Stage(script, variant, source), _Variant.goes
 
 
-def _blamed(fault: Fault, stage: Stage, proof: CaseProof) -> Draws:
-    """What was drawn where a fault was first met that makes it one, beside the base story."""
+def _blamed(stage: Stage, proof: CaseProof, is_wrong: "Callable[[_Variant], bool]") -> Draws:
+    """What was drawn where something wrong was first met that makes it wrong, beside the base story."""
 
-    def is_wrong(draws: Draws) -> bool:
-        tried = CaseProof(proof.loaded, proof.variants)
-        _Variant(replace(stage, variant=CORNER, pinned=draws), tried).tried(_Variant.ways)
-        return fault in tried.found
+    def is_so(draws: Draws) -> bool:
+        corner = replace(stage, variant=CORNER, pinned=draws)
+        return is_wrong(_Variant(corner, CaseProof(proof.loaded, proof.variants)))
 
     draws = drawn(stage.script, stage.variant, stage.pinned)
-    return least(stage.script, draws, is_wrong)
+    return least(stage.script, draws, is_so)
 
 
 class _Variant:
@@ -149,12 +158,18 @@ class _Variant:
         for number, mistake in enumerate(self.script.mistakes):
             yield self._mistaken(("mistakes", number), mistake)
 
+    def every_way(self) -> Iterator[Marked]:
+        """The ways, and whatever may be done otherwise in the right one."""
+        yield from self.ways()
+        for each in () if self.main.stopped else charged(self.main, self.proof):
+            self._note(each)
+
     def runs(self) -> Iterator[Marked]:
         """Every wrong attempt tried."""
-        yield from self.ways()
+        yield from self.every_way()
         if self.main.stopped:
             return
-        for number, steps in _reordered(self.script):
+        for number, steps in reordered(self.script):
             turned = rehearse(self.stage, steps, before=self.main)
             self._right(("independent", number), "独立步骤换序", turned)
         for each in misheard(self.script, self.stage.cast):
@@ -162,13 +177,31 @@ class _Variant:
         for called, idler in idlers(self.script).items():
             if earned := Marked(rehearse(self.stage, idler, stubborn=True)).earned:
                 self._fault(("expect",), f"{called}得 {points_text(earned)} 分")
-        others = bystanders(self.stage.source)
-        self.proof.undoable.update(undoable(self.main, others))
-        for mutant in mutants(self.main, others):
-            yield self._mutated(mutant)
+        self.proof.undoable.update(undoable(self.main, bystanders(self.stage.source)))
+        yield from self.mutated()
+
+    def mutated(self, of: Of | None = None) -> Iterator[Marked]:
+        """Every mutant, or those of one kind, step and field."""
+        for mutant in mutants(self.main, bystanders(self.stage.source)):
+            if of in (None, mutant.of):
+                yield self._mutated(mutant)
+
+    def finds(self, fault: Fault) -> bool:
+        """Whether a fault is found here where the ways are gone."""
+        self.tried(_Variant.every_way)
+        return fault in self.proof.found
+
+    def spares(self, of: Of) -> bool:
+        """Whether a mutant of one kind, step and field costs nothing here."""
+        if not self.main.stopped:
+            self.tried(lambda variant: variant.mutated(of))
+        return bool(self.proof.survivors)
 
     def _fault(self, place: Place, what: str, mend: str = "", kind: str = "") -> None:
-        found = self.proof.found[Fault(place, what, mend, kind)]
+        self._note(Fault(place, what, mend, kind))
+
+    def _note(self, fault: Fault) -> None:
+        found = self.proof.found[fault]
         if self.stage not in found:
             found.append(self.stage)
 
@@ -247,35 +280,6 @@ class _Variant:
 
 def _lost(marked: Marked) -> str:
     return " ".join(str(mark["id"]) for mark in marked.broken)
-
-
-def _reordered(script: CaseScript) -> Iterator[tuple[int, list[Step]]]:
-    """The walkthrough with the steps of each independent group in other orders, and which group."""
-    steps = script.walkthrough
-    for number, group in enumerate(script.independent):
-        places = sorted(place(steps, called) for called in group)
-        for order in orders(places):
-            turned = list(steps)
-            for where, taken in zip(places, order, strict=True):
-                turned[where] = steps[taken]
-            yield number, turned
-
-
-def orders(places: Sequence[int]) -> list[list[int]]:
-    """Other orders of some places, spread evenly from their own to its reverse; all of them where
-    there are no more than `ORDERS`."""
-    last = factorial(len(places)) - 1
-    ranks = {turn * last // (ORDERS - 1) for turn in range(1, ORDERS)}
-    return [_permutation(places, rank) for rank in sorted(ranks - {0})]
-
-
-def _permutation(places: Sequence[int], rank: int) -> list[int]:
-    """The permutation at a place in the list of all, which goes as in a dictionary."""
-    left, order = list(places), []
-    while left:
-        turn, rank = divmod(rank, factorial(len(left) - 1))
-        order.append(left.pop(turn))
-    return order
 
 
 def _declared(script: CaseScript, mutant: Mutant) -> Harmless | None:

@@ -18,7 +18,7 @@ from scenarios.proving.mutants import Mutant
 from scenarios.proving.proof import CaseProof, Fault, Survivor, ranges
 from scenarios.reading.origins import Layout
 from scenarios.reading.script import CaseScript
-from scenarios.reading.written import line, value
+from scenarios.reading.written import drew, line, value
 
 SHOWN = 60
 """How many kinds of survivors of a case are listed."""
@@ -65,7 +65,7 @@ def _told(proof: CaseProof) -> Iterator[str]:
     yield (
         f"  失分 {proof.caught}，被系统拦住 {proof.stopped}，声明无害 {harmless}"
         f"（本案自己声明的 {proof.own_harmless / max(proof.mutants, 1):.0%}），"
-        f"漏网 {len(proof.survivors)}"
+        f"漏网 {len(proof.survivors)}；不该扣分的变化逐一试了 {proof.benign} 种"
     )
     for name in sorted(proof.undoable):
         title = OPERATIONS[name].declared.title
@@ -84,7 +84,8 @@ def _survivors(proof: CaseProof) -> Iterator[str]:
         more = len({str(each.mutant) for each in survivors}) - 1
         what = f"漏网：{mutant}{f'，另有同样的 {more} 种' if more else ''}"
         place = ("walkthrough", _number(proof.loaded.script, mutant))
-        yield f"  · {proof.told(Fault(place, what), f'变式{ranges(variants)}')}"
+        where = filter(None, (f"变式{ranges(variants)}", drew(proof.drew.get(mutant.of, {}))))
+        yield f"  · {proof.told(Fault(place, what), '，'.join(where))}"
         yield f"    {declaration}"
     if len(alike) > SHOWN:
         yield f"  · 另有 {len(alike) - SHOWN} 种漏网变异未列出"

@@ -32,7 +32,8 @@ class Expected(Part):
 class Scored(Part):
     """What a line of the score sheet is called, and what it gives or costs.
 
-    `usual` ones stand in a frame; a case need not have a wrong attempt that loses them.
+    `usual` ones stand in a frame; a case need not have a wrong attempt that loses them. One that is
+    `policy` may be lost by who does nothing wrong but it: its `basis` wants it so.
     """
 
     id: Identifier
@@ -44,6 +45,7 @@ class Scored(Part):
     cap: Points = 0
     red_line: bool = False
     usual: bool = False
+    policy: bool = False
 
 
 class Expectation(Scored):

@@ -11,8 +11,9 @@ from mock_systems.policy.parameter import BadParameter
 from mock_systems.rule_sheet import SHEETS
 from mock_systems.world import Nothing
 from scenarios.playing.rehearse import Stage, rehearse
+from scenarios.proving.orders import ORDERS, orders
 from scenarios.proving.proof import CaseProof, ranges
-from scenarios.proving.prove import ORDERS, orders, prove
+from scenarios.proving.prove import prove
 from scenarios.proving.report import Report, told
 from scenarios.reading.load import load
 
@@ -181,6 +182,15 @@ def test_survivors_are_told_with_a_way_out(proof) -> None:
     )
     assert "办法：为它写一项期望或规则，或在 harmless 中写明为什么不该扣分" in text
     assert "变异捕获率 100.00%" not in text
+
+
+def test_a_survivor_of_a_drawn_variant_alone_is_told_with_what_was_drawn(proof) -> None:
+    apart = 'mutants = ["drop", "alter"]\nstep = "found"\nreason = "查错了再查"\n\n[[harmless]]\nmutants = ["namesake"]\nother = "[林路]*"\nstep'
+    text = str(
+        Report([proof(('mutants = ["drop", "namesake", "alter"]\nstep', apart), variants=3)])
+    )
+    assert re.search(r"漏网：“found”（.*）错办给.*（变式1—2，取到 surname = \"\w+\" 时）", text)
+    assert text.count("漏网：") == 1
 
 
 def test_steps_said_to_be_independent_must_be(proof) -> None:

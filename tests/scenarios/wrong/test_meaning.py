@@ -148,7 +148,7 @@ WRONG = [
     Wrong("each step is declared, one by one", [(HARMLESS, "".join(harmless(f'step = "{each}"') for each in STEPS))], ["harmless › ", "没有用到，请删去"], by_proof=True),
     Wrong(
         "most of what a clerk says is harmless",
-        [(SAID, f"{SAID}{SOOTHED * 12}")],
+        [(SAID, f"{SAID}{SOOTHED * 12}"), ("minutes = 8", "minutes = 10")],
         ["z01.toml", "harmless", "本案自己声明无害的占变异的", "至多 25%", "请写得窄一些"],
         more='\n[[harmless]]\nmutants = ["drop", "alter"]\ndo = "hall.say"\nreason = "说什么都可以"\n',
         by_proof=True,
@@ -193,8 +193,8 @@ WRONG = [
     # Times that cannot be
     Wrong("a remark comes after the end", [], ["remarks › 第1项 › at：第 80000 秒已经结束，本案只有 8 分钟（480 秒）", "请改早"], more=remark(80000)),
     Wrong("a remark comes at the end", [], ["remarks › 第1项 › at：第 480 秒已经结束"], more=remark(480)),
-    Wrong("the way takes longer than the case", [("minutes = 8", "minutes = 1")], ["z01.toml:", "minutes：标准做法要 165 秒，1 分钟（60 秒）做不完"]),
-    Wrong("one step takes longer than the case", [("after = 15 ", "after = 5000 ")], ["minutes：标准做法要 5150 秒，8 分钟"]),
+    Wrong("the way takes longer than the case", [("minutes = 8", "minutes = 1")], ["z01.toml:", "minutes：标准做法要 165 秒，慢一倍的人 1 分钟（60 秒）做不完"]),
+    Wrong("one step takes longer than the case", [("after = 15 ", "after = 5000 ")], ["minutes：标准做法要 5150 秒，慢一倍的人 8 分钟"]),
 ]  # fmt: skip
 
 
