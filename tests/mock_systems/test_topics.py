@@ -131,6 +131,28 @@ def test_who_asks_for_a_paper_does_not_ask_for_one_that_need_not_be_shown(text: 
     assert [topic.code for topic in asked if topic.paper] == ["ask_id_card"]
 
 
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("身份证", {"id_card"}), ("委托书、身份证呢？", {"id_card", "authorization"}),
+        ("解除劳动合同的证明", {"leaving_certificate"}), ("身份证上的照片", set()),
+    ],
+)  # fmt: skip
+def test_papers_named_and_nothing_else_are_asked_for(text: str, kinds: set[str]):
+    assert {topic.paper for topic in (recognised(text), *left_out(text)) if topic.paper} == kinds
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("等会儿请您签字", "ask_sign"), ("手机号不用重新登记", "ask_phone"), ("下次来把户口本带上", "ask_household_book"),
+        ("您的求职意向我填了会计", "ask_wish"), ("办完了再请您评价", "ask_rating"),
+    ],
+)  # fmt: skip
+def test_what_comes_later_need_not_be_or_is_done_is_not_asked_or_bidden_now(text: str, code: str):
+    assert code not in [recognised(text).code, *(topic.code for topic in left_out(text))]
+
+
 def test_every_kind_of_paper_can_be_asked_for():
     assert [topic_for_paper(kind).paper for kind in PAPER_KIND] == list(PAPER_KIND)
 

@@ -9,9 +9,11 @@ equals of these, behind them in the list.
 
 import re
 import tomllib
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import chain
 from operator import attrgetter, itemgetter
 from pathlib import Path
 from typing import Any
@@ -87,9 +89,17 @@ class Keyword:
 
 
 def _topics(grouped: Iterable[Mapping[str, Any]], tables: Mapping[str, Any]) -> dict[str, Topic]:
-    named = [_topic(**table) for table in grouped]
+    named = [_bidden(_topic(**table), tables["not_now"]) for table in grouped]
     asked = [_asking(kind, form, tables) for kind, form in FORMS.items()]
     return {topic.code: topic for topic in (*named, *asked)}
+
+
+def _bidden(topic: Topic, not_now: str) -> Topic:
+    """A topic that asks or bids, which is not meant where that is not to be done now; who bids to
+    wait says just that."""
+    if topic.kind not in ("ask", "part") or topic.code == "ask_wait":
+        return topic
+    return replace(topic, unless="|".join(filter(None, (topic.unless, not_now))))
 
 
 def _grouped() -> Iterator[Mapping[str, Any]]:
@@ -162,9 +172,8 @@ def recognised(text: str, own: Own = ()) -> Topic:
     if _BARRED.search(plain):
         return TOPICS["barred"]
     clauses = spoken.clauses(plain)
-    known = _all_keywords(own) if own else _KEYWORDS
-    found = (k.topic for k in known if k.parts[0] in plain and k.meant_by(clauses, text))
-    return next(found, TOPICS["other"])
+    found = (k.topic for k in _begun(plain, own) if k.meant_by(clauses, text))
+    return next(chain(found, _named_alone(plain)), TOPICS["other"])
 
 
 def left_out(text: str, own: Own = ()) -> Sequence[Topic]:
@@ -239,20 +248,44 @@ def _keywords(topics: Iterable[Topic]) -> Sequence[Keyword]:
     return sorted(found, key=lambda k: (RANKS.index(k.topic.rank), -len("".join(k.parts))))
 
 
+def _begun(plain: str, own: Own) -> Iterator[Keyword]:
+    """The keywords whose first part stands in a text, in the order in which they are heard. Only
+    those that begin with one of its characters are looked for: there are thousands."""
+    known, by_first = _all_keywords(own)
+    places = sorted(place for first in set(plain) for place in by_first.get(first, ()))
+    return (known[place] for place in places if known[place].parts[0] in plain)
+
+
 @lru_cache
-def _all_keywords(own: Own) -> Sequence[Keyword]:
-    return _keywords([*TOPICS.values(), *own])
+def _all_keywords(own: Own) -> tuple[Sequence[Keyword], Mapping[str, Sequence[int]]]:
+    known = _keywords([*TOPICS.values(), *own])
+    by_first: defaultdict[str, list[int]] = defaultdict(list)
+    for place, keyword in enumerate(known):
+        by_first[keyword.parts[0][0]].append(place)
+    return known, by_first
 
 
 def _papers_named(plain: str) -> Iterator[Topic]:
     """Who asks for one paper and names others asks for them, too; of two names in one place the
     longer is meant."""
     for match in _PAPER_NAME.finditer(plain):
-        yield topic_for_paper(_PAPER_NAMES[match[0]])
+        yield topic_for_paper(_PAPER_NAMES[match.lastindex or 0])
 
 
-_PAPER_NAMES = {spoken.plain(name): kind for kind, form in FORMS.items() for name in form["spoken"]}
-_PAPER_NAME = re.compile("|".join(map(re.escape, sorted(_PAPER_NAMES, key=len, reverse=True))))
+def _named_alone(plain: str) -> Iterator[Topic]:
+    """Who says nothing but the names of papers asks for them."""
+    if plain and not _PAPER_NAME.sub("", plain).strip(PATTERNS["beside"]):
+        yield from _papers_named(plain)
+
+
+_NAMED = sorted(
+    ((name, kind) for kind, form in FORMS.items() for name in form["spoken"]),
+    key=lambda named: -len(named[0]),
+)
+_PAPER_NAMES = {place: kind for place, (_, kind) in enumerate(_NAMED, 1)}
+_PAPER_NAME = re.compile(
+    "|".join(f"({'[^,。.!?]{0,8}?'.join(map(re.escape, parts_of(name)))})" for name, _ in _NAMED)
+)
 _PAUSED = re.compile("(?<=[，,；;])")
 _ENDED = re.compile("(?<=[。！？!?\n])(?![。！？!?”’」』）)])|(?<=[。！？!?][”’」』）)])")
 _NEAR = 12
@@ -260,4 +293,4 @@ _NEAR = 12
 _CLOSING = ("", *"。!?;")
 """What ends a sentence in plain text, and the end of the text."""
 _BARRED = re.compile("|".join(PATTERNS["barred"]))
-_KEYWORDS = _keywords(TOPICS.values())
+_all_keywords(())
