@@ -16,6 +16,7 @@ from mock_systems.population.ledger import (
     employee_balance,
     resident_balance,
 )
+from mock_systems.records.insurance import PAYING, state_after
 
 ACCOUNTS_BEGIN = 1996 * 12
 """Personal accounts of employees begin in 1996-01; earlier months are deemed, not recorded."""
@@ -28,7 +29,6 @@ PRESENT = LAST_PAID // 12
 
 PENSION, RESIDENT, UNEMPLOYMENT, INJURY = "110", "170", "210", "410"
 EMPLOYEE, FLEXIBLE, INHABITANT = "10", "11", "50"
-PAYING, PAUSED, ENDED = "1", "2", "3"
 LEFT, PENSION_AGE, OTHER, RETIRED = "6301", "6308", "6399", "6501"
 
 
@@ -48,7 +48,10 @@ class Stop(NamedTuple):
 
     month: int
     reason: str
-    state: str = PAUSED
+
+    @property
+    def state(self) -> str:
+        return state_after(self.reason)
 
     @property
     def credited_until(self) -> int:
@@ -102,7 +105,7 @@ def _insure_beside(folder: Folder, periods: Sequence[Period], stop: Stop | None)
     if stop is None and not periods[-1].employer:
         stop = Stop(employed[-1].stretches[-1].last, LEFT)
     elif stop is not None and stop.reason == RETIRED:
-        stop = Stop(stop.month, PENSION_AGE, ENDED)
+        stop = Stop(stop.month, PENSION_AGE)
     for insurance in (UNEMPLOYMENT, INJURY):
         _participate(folder, insurance, employed, stop)
         _spells(folder, insurance, employed)

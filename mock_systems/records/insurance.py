@@ -56,18 +56,27 @@ class StopReason:
     ends: str = ""
 
 
+_RETIRED = "社会保险法第十六条、第二十一条"
+"""Who draws a pension pays no more: of employees and of residents."""
 STOP_REASONS = {
     "6301": StopReason("解除、终止劳动关系"),
     "6302": StopReason("统筹区内转移"),
     "6303": StopReason("应征入伍"),
     "6304": StopReason("升学"),
-    "6308": StopReason("达到法定退休年龄"),
+    "6308": StopReason("达到法定退休年龄", ends=_RETIRED),
     "6399": StopReason("其他中断缴费"),
     "6401": StopReason("死亡", ends="社会保险法第十四条"),
     "6404": StopReason("转出统筹区", ends="社会保险法第十九条"),
     "6405": StopReason("退保", ends="实施社会保险法若干规定第三条、第六条（第六条未核实）"),
-    "6501": StopReason("在职转退休"),
+    "6501": StopReason("在职转退休", ends=_RETIRED),
 }
+
+
+def state_after(reason: str) -> str:
+    """The state of an insurance that was stopped for a reason (AAC031)."""
+    return ENDED if STOP_REASONS[reason].ends else SUSPENDED
+
+
 DEATH = "6401"
 STOP_REASON = CodeList("AAE160", {c: each.label for c, each in STOP_REASONS.items()}, "dictionary")
 BENEFIT_KIND = CodeList("AAA036", {"110": "职工基本养老金", "170": "城乡居民基础养老金"})

@@ -9,11 +9,10 @@ from mock_systems.operation import Answer, Caution, Operation, Refusal
 from mock_systems.records import ContributionSpell, Employer, Participation, Person
 from mock_systems.records.insurance import (
     DEATH,
-    ENDED,
     INSURANCE,
     STOP_REASON,
     STOP_REASONS,
-    SUSPENDED,
+    state_after,
 )
 from mock_systems.sentence import Sentence
 from mock_systems.social_insurance.person_page import insured
@@ -68,7 +67,7 @@ class StopParticipation(
         yield from ends_otherwise(person, self.reason == DEATH, STOP_REASONS[DEATH].ends)
 
     def run(self, world: World) -> Answer:
-        state = ENDED if STOP_REASONS[self.reason].ends else SUSPENDED
+        state = state_after(self.reason)
         for each in self._active(world):
             world.amend(each, state=state, stopped=self.stopped, stop_reason=self.reason)
         message = Sentence(

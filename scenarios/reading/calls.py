@@ -238,7 +238,7 @@ def _unasked(fragment: Fragment, arguments: Mapping[str, Any]) -> Iterator[tuple
         asked = fragment.parameters[key].asks if key in fragment.parameters else ""
         if asked and asked not in arguments:
             about = fragment.parameters[asked].about.partition("，")[0]
-            yield f"写了 {key}，就要写明 {asked}（{about}）", "请补上"
+            yield f"写了 {key}，就要写明 {asked}（{about}）", f"请补上，或者删去 {key}"
 
 
 def _contradicted(

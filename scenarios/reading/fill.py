@@ -167,4 +167,7 @@ def _written(value: Any, way: str) -> Any:
     try:
         return writings[way](value)
     except ValueError:
-        raise Misfit(f"“{value}”不能写成 {way}", "这里填日期，或 2026-05 这样的月份") from None
+        mend = (
+            "这里填日期，或 2026-05 这样的月份" if way in WRITINGS[date] else "这里填停保原因的代码"
+        )
+        raise Misfit(f"“{value}”不能写成 {way}", mend) from None

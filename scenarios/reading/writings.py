@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from mock_systems.months import day_later
+from mock_systems.records.insurance import STOP_REASON, state_after
 
 
 def _chinese(value: Any) -> str:
@@ -14,9 +15,15 @@ def _chinese(value: Any) -> str:
     return f"{int(year)}年{int(month)}月"
 
 
+def _state_after(reason: str) -> str:
+    if reason not in STOP_REASON:
+        raise ValueError(reason)
+    return state_after(reason)
+
+
 WRITINGS: Mapping[type, Mapping[str, Callable[[Any], Any]]] = {
     int: {"yuan": lambda fen: f"{fen // 100:,}.{fen % 100:02d}", "text": str},
-    str: {"chinese": _chinese, "upper": str.upper},
+    str: {"chinese": _chinese, "upper": str.upper, "state_after": _state_after},
     date: {
         "chinese": _chinese,
         "month": lambda day: f"{day:%Y-%m}",
@@ -29,4 +36,5 @@ WRITINGS: Mapping[type, Mapping[str, Callable[[Any], Any]]] = {
         "year_end": lambda day: day.replace(month=12, day=31),
     },
 }
-"""Ways of writing a value: an amount in yuan, a date or month in Chinese, a day that goes by another."""
+"""Ways of writing a value: an amount in yuan, a date or month in Chinese, a day that goes by another,
+the state of an insurance stopped for a reason."""

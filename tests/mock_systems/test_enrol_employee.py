@@ -203,7 +203,7 @@ def test_a_closed_employer_insures_nobody():
     assert refused(world, ENROL, **FORM) == "employer_closed"
 
 
-ENDING = {"6401", "6404", "6405"}
+ENDING = {"6308", "6401", "6404", "6405", "6501"}
 
 
 @pytest.mark.parametrize("reason", STOP_REASONS)

@@ -168,8 +168,8 @@ def test_what_a_fault_says_itself_is_not_written_beside_it(folder: Path) -> None
         ('fault = "other_matter", found = ["expired"], ', "fault = “other_matter” 的 found 还有 other_matter，这里没有写", "请补上，或者删去 found"),
         ('fault = "unsigned", found = ["mismatch", "no_seal"], ', "", ""),
         ('fault = "unsinged", found = ["ok"], ', "fault 没有名为“unsinged”的一种", "是否想写“unsigned”？"),
-        ('signature = "", ', "写了 signature，就要写明 found（核验应得的结论的代码）", "请补上"),
-        ('agent_name = "$agent.name", ', "写了 agent_name，就要写明 found（核验应得的结论的代码）", "请补上"),
+        ('signature = "", ', "写了 signature，就要写明 found（核验应得的结论的代码）", "请补上，或者删去 signature"),
+        ('agent_name = "$agent.name", ', "写了 agent_name，就要写明 found（核验应得的结论的代码）", "请补上，或者删去 agent_name"),
         ('signature = "", found = ["no_seal"], ', "", ""),
     ],
 )  # fmt: skip

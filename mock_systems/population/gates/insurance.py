@@ -22,11 +22,13 @@ from mock_systems.population.ledger import (
     employee_balance,
     resident_balance,
 )
-from mock_systems.records.insurance import RESIDENT_TIER
+from mock_systems.records.insurance import ENDED as ENDED_STATE
+from mock_systems.records.insurance import RESIDENT_TIER, STOP_REASON, state_after
 
 LAST = "last_paid()"
 """The last month that was to be paid by then, as SQL."""
 _TIERS = ", ".join(str(int(each)) for each in RESIDENT_TIER)
+_ENDING = ", ".join(repr(each) for each in STOP_REASON if state_after(each) == ENDED_STATE)
 _SPELLS = """
     SELECT account, insurance, months, principal, interest, since, first, last, base
     FROM personal_account a
@@ -139,7 +141,8 @@ PROBES: Qualities = {
             "participation",
             "participation",
             "停保年月、原因与参保状态不符",
-            "(state = '1') <> (stopped = '') OR (state = '1') <> (stop_reason = '')",
+            "(state = '1') <> (stopped = '') OR (state = '1') <> (stop_reason = '')"
+            f" OR state <> '1' AND (state = '{ENDED_STATE}') <> (stop_reason IN ({_ENDING}))",
         ),
         where(
             "participation",

@@ -109,6 +109,50 @@ def test_a_resident_is_insured_at_the_tier_that_is_paid_to_the_year_that_is_told
     assert "写了 until，就要写明 last" in problem
 
 
+WORKED = 'employed = "firm", who = "a", post = "x", since = 2012-01-02, registered = 2012-01-05, base = 1'
+
+
+@pytest.mark.parametrize(
+    ("life", "key"),
+    [
+        (f'{WORKED}, why = "retired"', "why"),
+        (f'{WORKED}, stop = "6501"', "stop"),
+        (f'{RESIDENT}, why = "6399"', "why"),
+        ('flexible = "2012-03", who = "a", base = 1, why = "6301"', "why"),
+    ],
+)
+def test_a_reason_for_which_something_ended_is_not_taken_without_its_end(
+    expand: Expand, life: str, key: str
+) -> None:
+    [problem] = told(expand, f"use = [{{ {life} }}]")
+    assert f"写了 {key}，就要写明 until（" in problem
+    assert problem.endswith(f"请补上，或者删去 {key}")
+
+
+@pytest.mark.parametrize(
+    ("life", "reason", "state"),
+    [
+        (f"{WORKED}, until = 2024-11-30", "", "2"),
+        (f"{WORKED}, until = 2024-11-30", 'stop = "6501"', "3"),
+        (f'{RESIDENT}, until = "2024-12", last = 2024', "", "3"),
+        (f'{RESIDENT}, until = "2024-12", last = 2024', 'why = "6399"', "2"),
+        ('flexible = "2012-03", who = "a", base = 1, until = "2024-12"', "", "2"),
+        ('flexible = "2012-03", who = "a", base = 1, until = "2024-12"', 'why = "6401"', "3"),
+    ],
+)
+def test_the_state_of_what_was_stopped_in_a_life_follows_from_the_reason(
+    expand: Expand, life: str, reason: str, state: str
+) -> None:
+    cast = expand(f"use = [{{ {', '.join(filter(None, (life, reason)))} }}]")["cast"]
+    assert {each["state"] for each in cast["participation"]} == {state}
+
+
+def test_a_reason_that_there_is_none_of_is_told_as_one(expand: Expand) -> None:
+    life = f'{RESIDENT}, until = "2024-12", last = 2024, why = "6309"'
+    [problem] = told(expand, f"use = [{{ {life} }}]")
+    assert problem.endswith("“6309”不能写成 state_after，这里填停保原因的代码")
+
+
 def test_who_writes_somebody_is_told_every_life_there_is() -> None:
     lives = {
         name
