@@ -5,6 +5,8 @@ from datetime import date
 from mock_systems.ages import age
 from mock_systems.months import day_later
 from mock_systems.policy.calculation import Calculation, Row, Worksheet
+from mock_systems.policy.load import parameters
+from mock_systems.policy.parameter import HOME
 from mock_systems.policy.rule import rule
 from mock_systems.sentence import Sentence
 
@@ -33,6 +35,12 @@ def card(sheet: Worksheet, birth_day: date, issued: date) -> Calculation:
     )
     sheet.note("有效期限", formula, str(until), figure)
     return sheet.done(until=until, valid=sheet.on <= until)
+
+
+def longest_term(on: date) -> int:
+    """The years of the longest term of an identity card that ends."""
+    _, terms = parameters().dated("identity.card_years", on, HOME)
+    return max(map(int, terms.table.values()))
 
 
 @rule(

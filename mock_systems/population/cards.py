@@ -2,10 +2,14 @@
 better."""
 
 from collections.abc import Sequence
+from datetime import date
+from functools import cache
 
-from mock_systems.ages import ADULT
+from mock_systems.ages import ADULT, age
 from mock_systems.city import BANK
 from mock_systems.kinds.times import FOR_GOOD
+from mock_systems.months import day_later
+from mock_systems.policy.load import parameters
 from mock_systems.population.allotment import Allotment
 from mock_systems.population.chance import Chance, weighted
 from mock_systems.population.days import BASE, BASE_DAY, birthday, day_text
@@ -23,7 +27,6 @@ _STATES = weighted({"normal": 95, "issued": 2, "lost_temporary": 1, "lost": 1, "
 _LOSSES = {"lost": ("loss", 400), "lost_temporary": ("loss_temporary", 15)}
 """How the log calls a loss, and how many days ago it was reported at most: a temporary one holds no
 longer (rule R16)."""
-_VALIDITY = ((16, 5), (26, 10), (46, 20))
 
 
 def equip(folder: Folder, allotment: Allotment, chance: Chance) -> str:
@@ -63,14 +66,14 @@ def keep(family: Sequence[Folder], chance: Chance) -> None:
     of some who are grown up by now with a parent's number, of some of the old with the head's."""
     folder = family[-1]
     citizen = folder.citizen
-    age = (BASE - citizen.born) // 365
-    phone, parent = folder.phone, _parent(family, citizen) if age < 26 else None
-    if parent and (age < 12 or (age < 26 and chance.happens(0.3))):
+    years = (BASE - citizen.born) // 365
+    phone, parent = folder.phone, _parent(family, citizen) if years < 26 else None
+    if parent and (years < 12 or (years < 26 and chance.happens(0.3))):
         phone = parent.phone
-    elif age > 69 and len(family) > 1 and chance.happens(0.4):
+    elif years > 69 and len(family) > 1 and chance.happens(0.4):
         phone = family[0].phone
     guarded = parent and (
-        birthday(citizen.born, ADULT) > BASE or (age < 21 and chance.happens(0.3))
+        birthday(citizen.born, ADULT) > BASE or (years < 21 and chance.happens(0.3))
     )
     if folder.card_account:
         folder.add(
@@ -78,7 +81,7 @@ def keep(family: Sequence[Folder], chance: Chance) -> None:
             phone,
             citizen.address,
             _id_until(citizen.born, chance),
-            chance.pick(_OCCUPATIONS) if 22 < age < 60 else "",
+            chance.pick(_OCCUPATIONS) if 22 < years < 60 else "",
             *((parent.citizen.name, parent.citizen.number) if parent and guarded else ("", "")),
         )
 
@@ -92,7 +95,7 @@ def _parent(family: Sequence[Folder], child: Citizen) -> Folder | None:
 def _id_until(born: int, chance: Chance) -> str:
     """Until when the identity card is good by what was shown last: a few never showed the next."""
     issued = max(born + 30, BASE - chance.whole(0, 20 * 365))
-    while (until := _valid_until(born, issued)) and until < _TODAY and chance.happens(0.88):
+    while (until := valid_until(born, issued)) and until < _TODAY and chance.happens(0.88):
         issued = BASE - chance.whole(0, 300)
     return until or _FOR_GOOD
 
@@ -119,14 +122,19 @@ def differ(folder: Folder, chance: Chance) -> None:
         day_text(citizen.born),
         citizen.hukou_address if renamed else f"{citizen.hukou_address}之一",
         day_text(issued),
-        _valid_until(citizen.born, issued),
+        valid_until(citizen.born, issued),
         "姓名用字经核定更正" if renamed else "户籍地址已变更",
     )
 
 
-def _valid_until(born: int, issued: int) -> str | None:
-    """Until when an identity card issued on that day is valid: None for good (居民身份证法 art. 5)."""
-    for age, years in _VALIDITY:
-        if issued - born <= age * 366 and issued < birthday(born, age):
-            return day_text(birthday(issued, years))
-    return None
+def valid_until(born: int, issued: int) -> str | None:
+    """Until when an identity card issued on that day is valid, None for good: rule R24."""
+    day = date.fromordinal(issued)
+    years = _years(age(date.fromordinal(born), day))
+    return day_later(day, 12 * years).isoformat() if years else None
+
+
+@cache
+def _years(at: int) -> int:
+    """How many years an identity card issued at an age is good, 0 for good."""
+    return int(parameters().reached("identity.card_years", BASE_DAY, at).value)

@@ -24,8 +24,6 @@ from mock_systems.social_card.cards import note
 from mock_systems.standing import newest_card
 from mock_systems.world import World
 
-LONGEST = 240
-"""Months of the longest term of an identity card that ends (居民身份证法第五条)."""
 CHANGE_BASIS = "社会保险经办条例第九条；人社部发〔2011〕47号第十六条"
 
 
@@ -103,8 +101,12 @@ class ChangeHolder(
         if card.value["until"]:
             last = card.day("until")
         else:
-            last = FOR_GOOD if self.id_until == FOR_GOOD else day_later(world.today, LONGEST)
-        told = "没有这么长的居民身份证有效期：按签发时的年龄，未满16周岁的5年，16至25周岁的10年，26至45周岁的20年，46周岁以上的长期。请对照证件核对。"
+            longest = day_later(world.today, 12 * identity.longest_term(world.today))
+            last = FOR_GOOD if self.id_until == FOR_GOOD else longest
+        told = Sentence(
+            "没有这么长的居民身份证有效期：有届满日的，今天签发也只到 {until} 为止。请对照证件核对。",
+            until=last.isoformat(),
+        )
         return Limit("id_until", Refusal("id_too_long", told, "居民身份证法第五条"), last=last)
 
     def _held(self, world: World) -> CardHolder:

@@ -15,7 +15,7 @@ from mock_systems.ages import age
 from mock_systems.hall.findings import EXPIRED, GOOD, NEEDLESS
 from mock_systems.hall.paper_forms import PAPER_FORMS, ContentKey
 from mock_systems.hall.paper_kinds import ENDLESS
-from mock_systems.months import day_later
+from mock_systems.policy import identity
 from mock_systems.records import TABLES, Record, parties
 from scenarios.checking.reader import Reader
 from scenarios.checking.records import Made
@@ -24,9 +24,6 @@ from scenarios.reading.story import Sheet
 
 OWN = parties()[0]
 """Those to whom papers belong."""
-TERMS = ((16, 5), (26, 10), (46, 20))
-"""Years an identity card holds by the age below which it is issued; from the last on it is endless
-(居民身份证法第五条)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,16 +175,13 @@ class _BesideRecords:
             issued = date.fromisoformat(str(begins.value))
         except ValueError:
             return
-        until = str(good_until(born, issued) or ENDLESS)
-        if str(ends.value) != until and issued >= born:
+        if issued < born:
+            return
+        today = self.reader.script.business_date
+        until = str(identity.card(born, issued, on=today).value["until"] or ENDLESS)
+        if str(ends.value) != until:
             told = f"{age(born, issued)}岁领的证"
             yield from self._differs(ends, f"写的是“{ends.value}”，{told}应到“{until}”")
-
-
-def good_until(born: date, issued: date) -> date | None:
-    """The last day of an identity card, None where it is endless (rule R24)."""
-    years = next((years for below, years in TERMS if age(born, issued) < below), 0)
-    return day_later(issued, 12 * years) if years else None
 
 
 def _fields(key: ContentKey, do: str) -> Iterator[str]:

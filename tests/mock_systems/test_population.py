@@ -15,11 +15,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from mock_systems.policy import pension
+from mock_systems.policy import identity, pension
 from mock_systems.policy.calculation import Worksheet
 from mock_systems.population import build as building
 from mock_systems.population.allotment import LARGEST, Allotment, district_of, order
 from mock_systems.population.build import BuiltPopulation, NotBuilt, build
+from mock_systems.population.cards import valid_until
 from mock_systems.population.chance import Chance
 from mock_systems.population.days import BASE, birthday, month_in, month_number
 from mock_systems.population.employers import Employers
@@ -273,6 +274,15 @@ def test_a_world_reads_people_and_what_belongs_to_them(world: World) -> None:
     born = world.find(Person, born=Between(date(1980, 1, 1), date(1980, 12, 31)))
     assert {p.born.year for p in born} == {1980}
     assert all(card.number == person.citizen_number for card in world.find(Card, person=person.key))
+
+
+@pytest.mark.parametrize("issued", [date(2020, 2, 29), date(2020, 3, 1), date(2024, 12, 31)])
+def test_identity_cards_are_good_in_the_population_as_long_as_the_rule_says(issued: date) -> None:
+    for years in range(60):
+        for born in (date(2019 - years, 2, 28), date(2019 - years, 3, 1)):
+            ruled = identity.card(born, issued, on=TODAY).value["until"]
+            made = valid_until(born.toordinal(), issued.toordinal())
+            assert made == (ruled and str(ruled)), born
 
 
 def test_every_row_is_a_valid_record(built: BuiltPopulation) -> None:

@@ -1,12 +1,9 @@
 """Scripts whose papers say other than the records they repeat, and name no difference."""
 
-from datetime import date
 from pathlib import Path
 
 import pytest
 
-from mock_systems.policy import identity
-from scenarios.checking.agreement import good_until
 from tests.scenarios.wrong.table import Wrong, is_told, said_of
 
 NUMBER = 'number = "$citizen.citizen_number"'
@@ -216,11 +213,3 @@ def test_what_is_meant_or_said_in_other_words_is_let_through(
     changes: list[tuple[str, str]], tmp_path: Path
 ) -> None:
     assert said_of(Wrong("meant", changes, []), tmp_path) == []
-
-
-def test_a_card_is_good_in_a_check_as_long_as_the_rule_says() -> None:
-    issued = date(2020, 2, 29)
-    for years in range(60):
-        born = date(2019 - years, 3, 1)
-        ruled = identity.card(born, issued, on=date(2026, 6, 15)).value["until"]
-        assert good_until(born, issued) == ruled, years
