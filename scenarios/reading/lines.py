@@ -26,9 +26,14 @@ def _parser() -> Parser:
 
 @cache
 def _lines(file: Path, _: int) -> Mapping[Place, int]:
-    """The line of every key and entry of a file, as it was at a time."""
+    """The line of every key and entry of a file, as it was at a time; of what is written only as
+    the outer part of a heading or a dotted key, the line where it is first."""
     root = _parser().parse(file.read_bytes()).root_node
-    return {place: node.start_point.row + 1 for place, node in _document(root)}
+    found = {place: node.start_point.row + 1 for place, node in _document(root)}
+    for place, line in [*found.items()]:
+        for outer in (place[:length] for length in range(1, len(place))):
+            found.setdefault(outer, line)
+    return found
 
 
 def _document(root: Node) -> Iterator[tuple[Place, Node]]:

@@ -168,6 +168,15 @@ def test_a_mistake_is_told_with_its_line_and_the_name_of_the_entry(written) -> N
     )
 
 
+def test_what_a_dotted_key_lacks_is_told_with_the_line_of_the_key(written) -> None:
+    path = written(("minutes = 8", 'minutes = 8\ngroups.manner.points = "5"'))
+    line = path.read_text("utf-8").splitlines().index('groups.manner.points = "5"') + 1
+    with pytest.raises(BadScript) as bad:
+        load(path)
+    [problem] = bad.value.problems
+    assert str(problem).startswith(f"z01.toml:{line} › groups › manner")
+
+
 def test_the_hash_is_of_what_is_said_not_of_the_layout(written) -> None:
     plain = load(written()).script.digest
     assert load(written(("minutes = 8", "minutes   =   8  # 分钟"))).script.digest == plain
