@@ -8,7 +8,7 @@ script itself writes under the name of one that a fragment brought is written ov
 that can be written short can be written long beside it (docs/authoring.md).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, NoReturn
@@ -50,14 +50,22 @@ class _Bounds:
 def expanded(said: Entry, library: Library) -> Entry:
     """The long form of what a file says; `BadScript` with every problem of its calls, or where a
     fragment has the name of a key, by which entries would be taken for calls."""
+    return expanded_without((), said, library)[0]
+
+
+def expanded_without(
+    spared: Collection[str], said: Entry, library: Library
+) -> tuple[Entry, Sequence[Problem]]:
+    """The long form of what a file says, without what is wrong in sections that can be `spared`,
+    and what that is; `BadScript` with every problem where more is wrong."""
     _demand_names(library)
-    expansion = _Expansion(library, Items.named(said, library), _Bounds())
+    expansion = _Expansion(library, Items.named(said, library), _Bounds(), spared)
     for section, value in said.items():
         expansion.add(section, value, said.origin)
     expansion.demand_right()
     made = Entry.at(said.origin, expansion.long_form())
     expansion.demand_right()
-    return made
+    return made, expansion.left_out
 
 
 def _demand_names(library: Library) -> None:
@@ -70,13 +78,17 @@ def _demand_names(library: Library) -> None:
 
 
 class _Expansion:
-    """The long form of one file in the making; what is wrong with its calls goes into `problems`."""
+    """The long form of one file in the making; what is wrong with its calls goes into `problems`,
+    or is `left_out` where nothing but sections that can be `spared` lacks it."""
 
-    def __init__(self, library: Library, items: Items, made: _Bounds) -> None:
+    def __init__(
+        self, library: Library, items: Items, made: _Bounds, spared: Collection[str]
+    ) -> None:
         self.fragments, self.items = library, items
         self.calls = Calls(library, items, self._complain)
         self.problems: list[Problem] = []
-        self.made = made
+        self.left_out: list[Problem] = []
+        self.made, self.spared = made, frozenset(spared)
         self.sections: dict[str, Any] = {}
 
     def add(self, section: str, value: Any, at: Origin) -> None:
@@ -84,7 +96,8 @@ class _Expansion:
         there = self.sections.get(section, value)
         if value is not ABSENT and isinstance(there, list) != isinstance(value, list):
             what = f"{section} 一处写成一列（[[{section}]]），一处不是"
-            self.problems.append(at.problem(what, "请写成一样的", () if at.place else (section,)))
+            told = at.problem(what, "请写成一样的", () if at.place else (section,))
+            self._wrong({section}).append(told)
         elif section in CALLING and isinstance(value, list):
             for number, each in enumerate(value):
                 self._put(section, _called_bare(each, at, (section, number)))
@@ -94,7 +107,7 @@ class _Expansion:
     def demand_right(self) -> None:
         """Raises `BadScript` where something was wrong; what only follows from it is left unsaid."""
         if self.problems:
-            raise BadScript(self.problems)
+            raise BadScript([*self.problems, *self.left_out])
 
     def long_form(self) -> dict[str, Any]:
         """All sections, what the script itself says written over what was brought."""
@@ -139,7 +152,7 @@ class _Expansion:
     def _stop(self, at: Entry, what: str, mend: str) -> NoReturn:
         """Raises at once what would be said without end."""
         self._complain(at, what, mend)
-        raise BadScript(self.problems)
+        raise BadScript([*self.problems, *self.left_out])
 
     def _bring(self, said: Entry) -> None:
         """What a call brings, each part into its own section."""
@@ -172,9 +185,10 @@ class _Expansion:
         name = self.calls.name(said)
         if not name:
             return None
-        alone = _Expansion(self.fragments, self.items, self.made)
+        alone = _Expansion(self.fragments, self.items, self.made, self.spared)
         alone.add(section, [said], said.origin)
-        self.problems += alone.problems
+        self._wrong({said.origin.section}).extend(alone.problems)
+        self.left_out += alone.left_out
         found = entries(alone.sections.get(section))
         if section != "walkthrough":
             return found
@@ -182,7 +196,17 @@ class _Expansion:
         return [_unnamed(step, given) for step in found]
 
     def _complain(self, at: Entry, what: str, mend: str) -> None:
-        self.problems.append(at.origin.problem(what, mend))
+        self._wrong(self._concerned(at)).append(at.origin.problem(what, mend))
+
+    def _wrong(self, sections: Set[str]) -> list[Problem]:
+        """Where it is kept what is wrong with entries of some sections."""
+        return self.left_out if sections <= self.spared else self.problems
+
+    def _concerned(self, at: Entry) -> Set[str]:
+        """The sections that lack something where an entry is wrong: what it calls brings, or its
+        own."""
+        fragment = self.fragments.calls.get(self.calls.name(at))
+        return (fragment.sections.keys() if fragment else ()) or {at.origin.section}
 
 
 @cache

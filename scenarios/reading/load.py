@@ -13,7 +13,7 @@ from typing import Any, get_args
 from pydantic import ValidationError
 
 from scenarios.reading.document import document
-from scenarios.reading.expand import expanded
+from scenarios.reading.expand import expanded, expanded_without
 from scenarios.reading.fragments import files, library
 from scenarios.reading.origins import Entry, Layout
 from scenarios.reading.part import Part
@@ -38,34 +38,45 @@ UNPLAYED = (
 
 def load(path: Path) -> Loaded:
     """The case script in a file; `BadScript` with every problem of its shape."""
-    return _validated(path, _said(path))
+    return _validated(path, _said(path)[0])
 
 
 def playable(path: Path) -> tuple[Loaded, Sequence[Problem]]:
     """The case script in a file as far as it can be played, and what is wrong with its shape:
     entries that playing does not need are left out where they are misshapen. `BadScript` where that
     is not enough."""
-    said = _said(path)
+    said, left_out = _said(path, UNPLAYED)
     try:
-        return _validated(path, said), ()
+        return _validated(path, said), left_out
     except BadScript as bad:
+        wrong = [*left_out, *(each for each in bad.problems if not _is_inside_any(each, left_out))]
         try:
-            return _validated(path, {**said, **dict(_fitting(said))}), bad.problems
+            return _validated(path, {**said, **dict(_fitting(said))}), wrong
         except BadScript:
-            raise bad from None
+            raise BadScript(wrong) from None
 
 
-def _said(path: Path) -> dict[str, Any]:
-    """What a file says in its frame, written long."""
-    frame = _frame(path, own := long_form(path))
-    return {"domain": path.resolve().parent.name, **merged(frame, own)}
+def _is_inside_any(problem: Problem, told: Sequence[Problem]) -> bool:
+    """Whether what is wrong only follows from what is told of the entry it is in."""
+    within = (problem.place[: len(each.place)] == each.place for each in told if each.place)
+    return any(within)
+
+
+def _said(path: Path, spared: Sequence[str] = ()) -> tuple[dict[str, Any], Sequence[Problem]]:
+    """What a file says in its frame, written long, and what of it is left out in the sections that
+    can be `spared`."""
+    own, wrong = expanded_without(spared, document(path), library(path))
+    frame, wrong_in_frame = _frame(path, own, spared)
+    said = {"domain": path.resolve().parent.name, **merged(frame, own)}
+    return said, [*wrong, *wrong_in_frame]
 
 
 def _fitting(said: Mapping[str, Any]) -> Iterator[tuple[str, list[Any]]]:
     """The sections that playing does not need, with those of their entries that are of their shape."""
     for section in UNPLAYED:
         [entry] = get_args(CaseScript.model_fields[section].annotation)
-        if isinstance(listed := said.get(section), list):
+        if section in said:
+            listed = said[section] if isinstance(said[section], list) else []
             yield section, [each for each in listed if _fits(each, entry)]
 
 
@@ -98,14 +109,16 @@ def read_from(loaded: Loaded) -> Sequence[Path]:
     return sorted({path, *files(path), *frames})
 
 
-def _frame(path: Path, said: Mapping[str, Any]) -> Entry:
+def _frame(
+    path: Path, said: Mapping[str, Any], spared: Sequence[str]
+) -> tuple[Entry, Sequence[Problem]]:
     """The frame a script names, empty where it names none; it has none itself."""
     if (file := _frame_of(path, said)) is None:
-        return Entry()
+        return Entry(), ()
     if "frame" in (frame := document(file)):
         what, mend = "外框自己不能再有外框", "请删去，或把要用的内容并进来"
         raise BadScript([Layout(file, frame).problem(("frame",), what, mend)])
-    return expanded(frame, library(file))
+    return expanded_without(spared, frame, library(file))
 
 
 def _frame_of(path: Path, said: Mapping[str, Any]) -> Path | None:

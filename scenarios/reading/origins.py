@@ -53,6 +53,11 @@ class Origin:
         brought = f"{section}“{called}”" if called else section
         return replace(self, through=(*self.through, fragment), brought=brought)
 
+    @property
+    def section(self) -> str:
+        """The section of the script that the entry is for."""
+        return self.brought.partition("“")[0] or str(next(iter(self.place), ""))
+
     def told(self) -> Iterator[str]:
         """The parts of the place in words, with the entry's own name and what brought it."""
         for number, part in enumerate(self.place, 1):

@@ -140,6 +140,56 @@ def test_what_playing_does_not_need_is_left_out_where_it_is_misshapen_and_nothin
     assert {problem.place[0] for problem in told} == {section}
 
 
+@pytest.mark.parametrize(
+    ("wrong", "section", "said"),
+    [
+        ('[[expect]]\ntitel = "x"\n', "expect", "没有名为“titel”的做法或键"),
+        ('[[expect]]\nrecord = "person"\n', "expect", "record 缺少 "),
+        ('[[use]]\norder = "find"\n', "use", "order 缺少 "),
+        (
+            '[[rules]]\nid = "far"\ngroup = "process"\ntitle = "x"\npoints = "1"\nword = "before"\n'
+            'a = { step = "nowhere" }\nb = { do = "hall.close" }\n',
+            "rules",
+            "标准做法没有名为“nowhere”的步骤",
+        ),
+        ('[[mistakes]]\nname = "x"\ntitle = "y"\nlost = "1"\ninsert = { open = "A05", of = "x" }\n', "mistakes", "open "),
+    ],
+    ids=["a misspelt key", "a parameter short", "a call elsewhere", "an unknown step", "an edit"],
+)  # fmt: skip
+def test_what_expanding_finds_wrong_in_what_playing_does_not_need_is_told_once_and_left_out(
+    written, script: CaseScript, wrong: str, section: str, said: str
+) -> None:
+    path = written(more=wrong)
+    loaded, told = playable(path)
+    assert loaded.script == script
+    assert {problem.place[0] for problem in told} == {section}
+    assert [problem.what for problem in told if problem.what.startswith(said)], told
+    assert len({problem.line for problem in told}) == 1, told
+    with pytest.raises(BadScript):
+        load(path)
+
+
+@pytest.mark.parametrize("section", MISSHAPEN)
+def test_a_section_that_is_no_list_is_told_and_left_out_as_a_whole(
+    written, script: CaseScript, section: str
+) -> None:
+    path = written(("minutes = 8", f"minutes = 8\n{section} = 3"))
+    elsewhere = "allowed" if section == "harmless" else "harmless"
+    text = path.read_text("utf-8").replace(f"[[{section}]]", f"[[{elsewhere}]]")
+    path.write_text(text, "utf-8")
+    loaded, told = playable(path)
+    assert section in {problem.place[0] for problem in told}
+    assert loaded.script.walkthrough == script.walkthrough
+    with pytest.raises(BadScript):
+        load(path)
+
+
+def test_a_call_that_brings_what_playing_needs_is_not_left_out(written) -> None:
+    with pytest.raises(BadScript) as bad:
+        playable(written(more='[[expect]]\ntitel = "x"\n[[use]]\nsomeone = "x"\n'))
+    assert {problem.place[0] for problem in bad.value.problems} == {"use", "expect"}
+
+
 def test_what_playing_needs_is_told_with_all_that_is_misshapen(written) -> None:
     path = written(more="[[rules]]\npoints = 1\n[[walkthrough]]\ndo = 1\n")
     with pytest.raises(BadScript) as bad:
