@@ -60,18 +60,17 @@ class Close(
     basis="窗口服务规范：走有送声",
     menu="接待",
 ):
-    """Close the ticket and the applications that do not wait for missing papers; hand back what
-    lies on the desk."""
+    """Close the ticket and hand back what lies on the desk. It decides nothing: an application on
+    which nothing was decided is left undecided, and the answer says so."""
 
     def facts(self, world: World) -> Mapping[str, Any]:
         return {"visitor": visitor_key(world)}
 
     def check(self, world: World) -> Iterator[Refusal | Caution]:
         yield from nobody_at_desk(world)
-        if undecided := _in_state(world, "open"):
-            names = tuple(map(_named, undecided))
-            open_still = Sentence("办件尚未作出处理意见：{names}。确认后结束服务。", names=names)
-            yield Caution("undecided", open_still)
+        if names := tuple(map(_named, self._undecided(world))):
+            open_still = "办件尚未作出处理意见：{names}。群众离开后不能再处理，办件记为未作处理；确认后结束服务。"
+            yield Caution("undecided", Sentence(open_still, names=names))
         elif not applications(world):
             yield Caution(
                 "nothing_done",
@@ -81,21 +80,26 @@ class Close(
     def run(self, world: World) -> Answer:
         ticket = ticket_at_desk(world)
         assert ticket is not None, "checked before"
-        for application in _in_state(world, *Application.moves.move(self.declared.name).before):
-            world.close(application, state="closed")
+        undecided = self._undecided(world)
+        for application in undecided:
+            world.amend(application, state=Application.moves.move(self.declared.name).after)
         for paper in papers_on_desk(world):
             world.amend(paper, place="returned")
         world.close(ticket, state="done")
+        if undecided:
+            left = "{ticket}号服务结束。未作处理的办件：{names}。"
+            names = tuple(map(_named, undecided))
+            return Answer(Sentence(left, ticket=ticket.ticket, names=names))
         return Answer(Sentence("{ticket}号服务结束。", ticket=ticket.ticket))
+
+    def _undecided(self, world: World) -> list[Application]:
+        before = Application.moves.move(self.declared.name).before
+        return [each for each in open_applications(world) if each.state in before]
 
 
 def _named(application: Application) -> Sentence:
     item = SERVICE_ITEM.label(application.item)
     return Sentence("{application} {item}", application=application.application, item=item)
-
-
-def _in_state(world: World, *states: str) -> list[Application]:
-    return [a for a in open_applications(world) if a.state in states]
 
 
 def _rating(world: World, visitor: Visitor) -> str:

@@ -33,6 +33,7 @@ APPLICATION_STATE = CodeList(
         "incomplete": "待补正",
         "refused": "不予受理",
         "closed": "办结",
+        "undecided": "未作处理",
     },
 )
 PAPER_PLACE = CodeList(
@@ -163,7 +164,7 @@ class Application(Record):
             Move("hall.give_one_time_notice", _UNDECIDED, "incomplete", {ANY: _TWICE}, _ACCEPTED),
             Move("hall.refuse", _UNDECIDED, "refused", {ANY: _TWICE}, _ACCEPTED),
             Move("hall.issue_result", _UNDECIDED, "closed", {ANY: _TWICE}, _UNACCEPTED),
-            Move("hall.close", ("open", "accepted"), "closed"),
+            Move("hall.close", ("open",), "undecided"),
             Move("hall.verify_paper", _UNDECIDED, stopped={ANY: _ENDED}),
         ),
         code="decided",

@@ -17,7 +17,7 @@ from sandbox.attempt.states import AttemptState, Head, States
 from sandbox.counter.filling import tried
 
 Light = Literal["saved", "asked", "stopped"]
-Progress = Literal["waiting", "serving", "nothing", "done"]
+Progress = Literal["waiting", "serving", "nothing", "undecided", "done"]
 
 LIGHTS: Mapping[Light, str] = {
     "saved": Sentence("已保存 第 {seq} 步"),
@@ -29,7 +29,8 @@ PROGRESS: Mapping[Progress, str] = {
     "waiting": Sentence("未叫号"),
     "serving": Sentence("办理中"),
     "nothing": Sentence("已结束，未办件"),
-    "done": Sentence("已办结"),
+    "undecided": Sentence("已结束，有办件未作处理"),
+    "done": Sentence("办件均已处理"),
 }
 MOST_KEPT = 20_000
 """Attempts of which is kept how far they are: some 6 MB, the papers of two thousand seats."""
@@ -46,8 +47,9 @@ def light_of(state: AttemptState) -> Light:
 
 
 def progress_of(states: States, connection: Connection, head: Head) -> Progress:
-    """How far a case is: nobody called yet, somebody at the desk, or everybody gone, with or without
-    an application filed. Its world is asked for only where it went on since."""
+    """How far a case is: nobody called yet, somebody at the desk, or everybody gone, with no
+    application filed, with one left undecided, or with all decided. Its world is asked for only where it
+    went on since."""
     hash_, far = _kept.pop(head.id, ("", None))
     if far is None or hash_ != head.hash:
         far = _progress_in(states.of(connection, head).world)
@@ -63,4 +65,7 @@ def _progress_in(world: World) -> Progress:
         return "serving"
     if "waiting" in tickets:
         return "waiting"
-    return "done" if world.find(Application) else "nothing"
+    left = {application.state for application in world.find(Application)}
+    if not left:
+        return "nothing"
+    return "undecided" if "undecided" in left else "done"

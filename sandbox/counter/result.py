@@ -21,7 +21,14 @@ from sandbox.counter.view import waiting
 from sandbox.declined import Declined
 from sandbox.forms.typed import counted
 from sandbox.judging.labels import names_in
-from sandbox.judging.review import LOG_PART, LogLine, groups_of, log_lines, red_line_confirmed
+from sandbox.judging.review import (
+    LOG_PART,
+    LogLine,
+    applications_left,
+    groups_of,
+    log_lines,
+    red_line_confirmed,
+)
 from sandbox.judging.rulings import (
     KINDS,
     current_scorecard,
@@ -78,6 +85,7 @@ def handed_in(request: Request, head: Head, declined: Declined | None = None) ->
     card = current_scorecard(machine, stored)
     done = Excerpt.numbered(entries(reader, attempt_id), _asked(request, "log"), LOG_PART)
     events = list(map(event_of, done.lines))
+    changes = changes_of(reader, attempt_id)
     return render(
         request,
         "counter/result.html",
@@ -86,6 +94,7 @@ def handed_in(request: Request, head: Head, declined: Declined | None = None) ->
         code=receipts_of(reader, [attempt_id])[attempt_id],
         card=card,
         whole=_sum("", card["earned"], card["total"], card["marks"]),
+        applications=applications_left(changes),
         parts=[
             _sum(group.title, group.earned, group.worth, group.marks) for group in groups_of(card)
         ],
@@ -98,7 +107,7 @@ def handed_in(request: Request, head: Head, declined: Declined | None = None) ->
         signs=SIGNS,
         lost=Excerpt.numbered(_lost(card), _asked(request, "lost"), LOST_PART),
         done=done,
-        log=log_lines(events, names_in(changes_of(reader, attempt_id))),
+        log=log_lines(events, names_in(changes)),
         right=_right_way(server, head),
     )
 

@@ -11,8 +11,10 @@ from typing import Any
 from grader import score
 from grader.words import moment
 from mock_systems.fields import FormField
+from mock_systems.items import SERVICE_ITEM
 from mock_systems.operation import OPERATIONS
-from mock_systems.records import TABLES, Paper, Record, Utterance
+from mock_systems.records import TABLES, Application, Paper, Record, Utterance
+from mock_systems.records.hall import APPLICATION_STATE
 from mock_systems.sentence import Sentence, Typed
 from mock_systems.world import Change
 from sandbox.judging.labels import ForJudges, InForms, Labels, called, names_in, written_on
@@ -184,6 +186,18 @@ def log_part(events: Sequence[Event], seq: int) -> Excerpt[Event]:
 def log_lines(events: Sequence[Event], names: Labels) -> list[LogLine]:
     """The log as a list, each action with the names it found."""
     return [_log_line(event, names.after(event["seq"] - 1)) for event in events]
+
+
+def applications_left(changes: Sequence[Change]) -> list[tuple[str, str, bool]]:
+    """Each application with the item, what became of it in the end, and whether anything was
+    decided on it: one still open when the attempt ended was not."""
+    last = {each.key: each.after for each in changes if each.table == Application.table}
+    states = [(row["item"], row["state"]) for row in last.values()]
+    ended = [(item, "undecided" if state == "open" else state) for item, state in states]
+    return [
+        (f"{item} {SERVICE_ITEM.label(item)}", APPLICATION_STATE.label(state), state != "undecided")
+        for item, state in ended
+    ]
 
 
 def records_at(changes: Sequence[Change], seq: int) -> list[RecordView]:

@@ -32,6 +32,7 @@ from sandbox.judging.course import course_of
 from sandbox.judging.labels import names_in
 from sandbox.judging.review import (
     WORDS,
+    applications_left,
     first_seq,
     groups_of,
     levels_of,
@@ -251,6 +252,7 @@ def _review(request: Request, asked: Look, declined: Declined | None = None) -> 
         seq=seq,
         last=last,
         records=records_at(changes, seq),
+        applications=applications_left(changes),
         broken=broken_link(reader, attempt_id),
         course=course_of(reader, head),
         others=_neighbours(request, place),

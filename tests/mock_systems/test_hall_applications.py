@@ -5,6 +5,7 @@ import pytest
 from mock_systems.hall import conversation
 from mock_systems.identifiers import credit_code
 from mock_systems.records import Application, Notice, Paper, Printout, Record, Ticket, Utterance
+from mock_systems.records.hall import APPLICATION_STATE
 from mock_systems.world import World
 from tests.mock_systems.builders import (
     AREA,
@@ -253,11 +254,12 @@ def test_a_notice_of_another_visitors_application_is_not_printed():
     done(desk(application("BJ1"), notice(application="BJ1")), "hall.print_notice", notice="WS1")
 
 
-def test_closing_with_an_undecided_application_is_warned_of():
+def test_leaving_an_undecided_application_is_warned_of_and_told():
     world = desk(application())
     assert tried(world, "hall.close").reason == "undecided"
-    done(world, "hall.close", ("undecided",))
-    assert state(world) == "closed" and world.one(Ticket, "A017").state == "done"
+    said = done(world, "hall.close", ("undecided",)).answer.message
+    assert state(world) == "undecided" and world.one(Ticket, "A017").state == "done"
+    assert said.startswith("A017号服务结束。未作处理的办件：")
 
 
 def test_sending_somebody_away_with_nothing_done_is_asked_back_once():
@@ -276,12 +278,12 @@ def test_what_lies_on_the_desk_is_handed_back_at_the_end():
 
 
 @pytest.mark.parametrize(
-    ("before", "after"),
-    [("accepted", "closed"), ("incomplete", "incomplete"), ("refused", "refused")],
+    "before",
+    [s for s in APPLICATION_STATE.labels if s not in ("open", "undecided")],
 )
-def test_closing_ends_what_was_accepted_and_lets_the_incomplete_wait(before, after):
+def test_leaving_decides_nothing(before):
     world = desk(application(state=before))
-    done(world, "hall.close")
-    assert state(world) == after
+    assert done(world, "hall.close").answer.message == "A017号服务结束。"
+    assert state(world) == before
     assert conversation.visitor_at_desk(world) is None
     assert conversation.papers_on_desk(world) == []
