@@ -9,8 +9,6 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from grader.sheet import SIGNS
-from mock_systems.kinds import Misread
-from mock_systems.kinds.amounts import hundredths
 from mock_systems.sentence import Sentence
 from sandbox import security
 from sandbox.attempt.journal import broken_link, changes_of, entries, event_of
@@ -48,7 +46,6 @@ from sandbox.judging.rulings import (
     BadRuling,
     NotGradable,
     RulingOvertaken,
-    Wish,
     WorkedOn,
     confirm_unruled,
     current_scorecard,
@@ -61,6 +58,7 @@ from sandbox.judging.rulings import (
     unruled,
 )
 from sandbox.judging.talk import talk_of, talk_part
+from sandbox.judging.wishes import wish_of
 from sandbox.screens.frame import form, go_to, page, render
 from sandbox.server import reader_of, server_of
 from sandbox.store.contest import PRACTICE
@@ -158,7 +156,7 @@ async def ruling(request: Request) -> Response:
     place, sent = _place(request), await _sent(request)
     now, work = server.now_ms(), sent.get("work", "")
     try:
-        wish = _wish(sent)
+        wish = wish_of(sent)
         card = await server.writer.run(
             lambda c: rule(c, place.attempt_id, judge.account_id, wish, now, work)
         )
@@ -286,30 +284,6 @@ async def marking(request: Request) -> Response:
 
 
 _BLANK = {"kind": "", "points": "", "level": "", "reason": "", "all": ""}
-
-
-def _wish(sent: Mapping[str, str]) -> Wish:
-    kind, level = sent.get("kind", ""), counted(sent.get("level", ""), otherwise=-1)
-    if level >= 0:
-        kind = "change"
-    try:
-        points = _points(sent) if kind == "change" and level < 0 else None
-    except Misread as misread:
-        raise BadRuling(str(misread), where="points") from misread
-    if kind not in KINDS:
-        raise BadRuling("请选择评定意见。", where="kind")
-    return Wish(
-        sent.get("mark", ""),
-        kind,
-        points,
-        level if level >= 0 else None,
-        sent.get("reason", "").strip(),
-        counted(sent.get("seen", ""), otherwise=0),
-    )
-
-
-def _points(sent: Mapping[str, str]) -> int:
-    return hundredths(sent.get("points", ""), "分数至多两位小数，如 6.50。")
 
 
 routes = [

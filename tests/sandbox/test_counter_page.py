@@ -335,21 +335,6 @@ def test_the_tabs_of_a_contest_and_its_hand_in_say_how_far_each_case_is(
     assert "已结束，未办件" in told and "未叫号" in told
 
 
-def test_hand_in_and_result_tell_an_application_on_which_nothing_was_decided(
-    seat: Seat, contestant: Browser
-) -> None:
-    begun = up_to(seat, "hall.open_application")
-    seat.do(seat.actions()[begun])
-    seat.act("hall.close", begun + 1)
-    seat.act("hall.close", begun + 2, ("undecided",))
-    page = f"/sittings/{seat.sitting_id}/hand-in"
-    assert "已结束，有办件未作处理" in contestant.get(page).text
-    assert "未作处理</span>" in contestant.get(page_of(seat)).text
-    seat.hand_in()
-    told = contestant.get(f"{page_of(seat)}/result").text
-    assert '<b class="tag bad">未作处理</b>' in told and "办结</b>" not in told
-
-
 def test_a_contest_gives_one_page_of_receipts_for_the_whole_paper(
     whole: Server, contestant: Browser
 ) -> None:
