@@ -23,7 +23,7 @@ _TWICE = "不能重复处理；确需再办请另行收件。"
 _ENDED = "不能再记核验意见；请选在办的办件。"
 
 TICKET_STATE = CodeList(
-    "ticket_state", {"waiting": "等候", "serving": "办理中", "done": "办结", "passed": "过号"}
+    "ticket_state", {"waiting": "等候", "serving": "办理中", "done": "已结束", "passed": "过号"}
 )
 APPLICATION_STATE = CodeList(
     "application_state",

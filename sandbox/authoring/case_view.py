@@ -11,10 +11,15 @@ from typing import Any
 from grader.words import Words, points
 from mock_systems.records import Record, is_party, parties
 from mock_systems.sentence import Sentence
+from mock_systems.world import Nothing
+from sandbox.judging.documents import Documents
 from sandbox.judging.labels import names_in
 from sandbox.judging.review import Level, LogLine, levels_of, log_lines
+from sandbox.papers.notices import clerk_numbered
 from scenarios.playing.rehearse import Rehearsal
 
+CLERK = clerk_numbered("001")
+"""What the notices of the right way call who issued them."""
 MOST_BARRED = 6
 """How many barred values a selector tells one by one."""
 
@@ -23,10 +28,12 @@ Json = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class StepView:
-    """One step of the right way: how the log tells it, and why it is done."""
+    """One step of the right way: how the log tells it, why it is done, and the keys of the papers and
+    notices it is about."""
 
     line: LogLine
     why: str
+    documents: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +63,14 @@ class RightOutcome:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A mark that people give."""
+    """A mark that people give, with the kinds of paper and notice it rests on."""
 
     id: str
     title: str
     basis: str
     points: int
     levels: Sequence[Level]
+    documents: Sequence[str]
 
 
 def steps_of(right: Rehearsal) -> list[StepView]:
@@ -70,7 +78,17 @@ def steps_of(right: Rehearsal) -> list[StepView]:
     lines = log_lines(right.attempt["events"], names_in(list(right.changes())))
     done = [played.step for played in right.played if played.event is not None]
     fill = right.moments[-1].names.fill
-    return [StepView(line, fill(step.why)) for line, step in zip(lines, done, strict=True)]
+    about = documents_of(right).of_step
+    return [
+        StepView(line, fill(step.why), about(line.seq))
+        for line, step in zip(lines, done, strict=True)
+    ]
+
+
+def documents_of(right: Rehearsal) -> Documents:
+    """The papers and notices of the right way."""
+    today, changes = right.stage.script.business_date, list(right.changes())
+    return Documents(Nothing, today, right.attempt["events"], changes, CLERK, unread=True)
 
 
 def people_of(right: Rehearsal) -> list[tuple[Record, bool]]:
@@ -104,7 +122,14 @@ def rules_of(right: Rehearsal) -> list[Demand]:
 def judged_of(right: Rehearsal) -> list[Judged]:
     """The marks that people give."""
     return [
-        Judged(m["id"], m["title"], m["basis"], m["points"], levels_of({**m, "worth": m["points"]}))
+        Judged(
+            m["id"],
+            m["title"],
+            m["basis"],
+            m["points"],
+            levels_of({**m, "worth": m["points"]}),
+            m["documents"],
+        )
         for m in right.stage.compiled["service"]
     ]
 

@@ -14,6 +14,7 @@ from mock_systems.records.hall import PAPER_PLACE
 from mock_systems.records.story import MOOD
 from mock_systems.world import Nothing
 from sandbox.authoring.case_view import (
+    documents_of,
     judged_of,
     outcomes_of,
     people_of,
@@ -55,7 +56,9 @@ class NoSuchScript(Declined):
 async def case(request: Request) -> Response:
     """A case script, one variant of it, and what its check says."""
     script, variant = _asked(request)
-    page = await run_in_threadpool(_case_page, script, variant)
+    named = request.query_params
+    opened = named.get("document", ""), counted(named.get("seq", ""), otherwise=0)
+    page = await run_in_threadpool(_case_page, script, variant, *opened)
     over = [each for each in passed_over(reader_of(request)) if each.case_id == script.id]
     return render(request, "authoring/case.html", **page, passed_over=over)
 
@@ -93,8 +96,9 @@ def _text(script: CaseScript, variant: int) -> dict[str, Any]:
     }
 
 
-def _case_page(script: CaseScript, variant: int) -> dict[str, Any]:
+def _case_page(script: CaseScript, variant: int, document: str, seq: int) -> dict[str, Any]:
     right = rehearse(Stage(script, variant, Nothing()), script.walkthrough)
+    documents = documents_of(right)
     cast = right.stage.cast
     others, mistakes = ways_of(right)
     checked = check_case(script.id)
@@ -110,6 +114,9 @@ def _case_page(script: CaseScript, variant: int) -> dict[str, Any]:
         "replies": cast.of_table("reply"),
         "remarks": cast.of_table("remark"),
         "steps": steps_of(right),
+        "documents": documents.listed(),
+        "document": documents.drawn(document, seq),
+        "last": right.attempt["events"][-1]["seq"],
         "outcomes": outcomes_of(right),
         "rules": rules_of(right),
         "judged": judged_of(right),

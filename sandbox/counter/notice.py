@@ -1,22 +1,23 @@
 """The print view of a notice: as the window prints it, signed where it was signed for."""
 
-from functools import partial
-
 from starlette.requests import Request
 from starlette.responses import Response
 
-from mock_systems.looked import known_by_name
-from mock_systems.notices import NOTICE_KIND
-from mock_systems.records import Notice
-from mock_systems.world import NoSuchRecord, World
 from sandbox import security
-from sandbox.attempt.journal import changes_of, entries
+from sandbox.accounts import Holder
+from sandbox.attempt.journal import changes_of
 from sandbox.attempt.states import head_of
 from sandbox.counter.kept import clock
 from sandbox.declined import NoSuchAttempt
-from sandbox.papers.notices import Work, printed_notice
+from sandbox.judging.documents import Documents
+from sandbox.papers.notices import clerk_numbered
 from sandbox.screens.frame import go_to, page, render
 from sandbox.server import server_of
+
+
+def clerk_called(holder: Holder) -> str:
+    """How notices call whoever works at the window."""
+    return clerk_numbered(holder.number) if holder.number else holder.name
 
 
 async def notice(request: Request) -> Response:
@@ -27,26 +28,20 @@ async def notice(request: Request) -> Response:
         if head.sealed:
             return go_to(f"/attempts/{head.id}/result")
         state = server.states.of(reader, head)
-        names = {row.seq: row.operation for row in entries(reader, head.id)}
         changes = changes_of(reader, head.id)
     world = state.world
-    try:
-        found = world.one(Notice, request.path_params["notice"])
-    except NoSuchRecord:
-        raise NoSuchAttempt from None
-    issued = next(c.seq for c in changes if (c.table, c.key) == (Notice.table, found.notice))
-    work = Work([change for change in changes if change.seq <= issued], names)
-    then = World(world.source, world.today, work.changes, seq=issued)
-    clerk = f"工号 {holder.number}" if holder.number else holder.name
-    known = partial(known_by_name, world, state.seen)
-    printed = printed_notice(then, found, clerk, work, now=world, known=known)
-    title = NOTICE_KIND.label(found.kind)
+    documents = Documents(
+        lambda: world.source, world.today, state.events, changes, clerk_called(holder)
+    )
+    found = documents.drawn(request.path_params["notice"], head.seq)
+    if found is None or not found.is_notice:
+        raise NoSuchAttempt
     left_ms = head.left_ms(server.now_ms())
     return render(
         request,
         "counter/notice.html",
-        printed=printed,
-        title=title,
+        printed=found.drawn,
+        title=found.title,
         head=head,
         left_ms=left_ms,
         left=clock(left_ms),

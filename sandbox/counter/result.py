@@ -5,6 +5,8 @@ In a contest a contestant sees the receipts of the whole sitting and nothing of 
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from functools import partial
 from typing import Any
 
 from starlette.requests import Request
@@ -14,12 +16,15 @@ from grader.sheet import SIGNS
 from sandbox import security
 from sandbox.attempt.journal import changes_of, entries, event_of
 from sandbox.attempt.states import Head, head_of, heads_of_sitting
+from sandbox.contest.keys import answer_key
 from sandbox.contest.repairs import repairs_of
 from sandbox.contest.sealing import receipts_of
 from sandbox.counter.drafts import drafts_of
+from sandbox.counter.notice import clerk_called
 from sandbox.counter.view import waiting
 from sandbox.declined import Declined
 from sandbox.forms.typed import counted
+from sandbox.judging.documents import Documents
 from sandbox.judging.labels import names_in
 from sandbox.judging.review import (
     LOG_PART,
@@ -28,6 +33,7 @@ from sandbox.judging.review import (
     groups_of,
     log_lines,
     red_line_confirmed,
+    rested_on,
 )
 from sandbox.judging.rulings import (
     KINDS,
@@ -83,9 +89,17 @@ def handed_in(request: Request, head: Head, declined: Declined | None = None) ->
     machine = latest_scorecard(reader, attempt_id)
     stored = rulings_of(reader, attempt_id)
     card = current_scorecard(machine, stored)
-    done = Excerpt.numbered(entries(reader, attempt_id), _asked(request, "log"), LOG_PART)
-    events = list(map(event_of, done.lines))
+    every = list(map(event_of, entries(reader, attempt_id)))
+    done = Excerpt.numbered(every, _asked(request, "log"), LOG_PART)
     changes = changes_of(reader, attempt_id)
+    key = answer_key(reader, head.script_hash, head.variant)
+    today, source = (
+        date.fromisoformat(head.business_date),
+        partial(server.source, head.population_hash),
+    )
+    documents = Documents(source, today, every, changes, clerk_called(security.signed_in(request)))
+    judged = {mark["id"]: rested_on(key, mark) for mark in card["marks"] if mark["levels"]}
+    asked, seq = request.query_params.get("document", ""), _asked(request, "seq")
     return render(
         request,
         "counter/result.html",
@@ -107,7 +121,16 @@ def handed_in(request: Request, head: Head, declined: Declined | None = None) ->
         signs=SIGNS,
         lost=Excerpt.numbered(_lost(card), _asked(request, "lost"), LOST_PART),
         done=done,
-        log=log_lines(events, names_in(changes)),
+        documents=documents.listed(),
+        document=documents.drawn(asked, seq),
+        of_step=documents.of_step,
+        of_mark=documents.of_mark,
+        beside={
+            id: documents.all_drawn(documents.of_kinds(kinds), head.seq)
+            for id, kinds in judged.items()
+        },
+        missing={id: documents.missing(kinds) for id, kinds in judged.items()},
+        log=log_lines(done.lines, names_in(changes)),
         right=_right_way(server, head),
     )
 

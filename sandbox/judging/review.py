@@ -164,6 +164,14 @@ def levels_of(mark: Mark) -> list[Level]:
     ]
 
 
+def rested_on(key: Mapping[str, Any], mark: Mark) -> Sequence[str]:
+    """The kinds of paper and notice that a judged mark rests on, as the answer key says; a key made
+    before there were any says nothing."""
+    found = [each.get("documents", ()) for each in key["service"] if each["id"] == mark["id"]]
+    kinds: Sequence[str] = found[0] if found else ()
+    return kinds
+
+
 def first_seq(mark: Mapping[str, Any], last: int) -> int:
     """The action a mark's evidence begins with: what raised it or settled it, else the last."""
     for finding in sorted(mark["findings"], key=lambda finding: finding["met"]):

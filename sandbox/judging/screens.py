@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -27,6 +28,7 @@ from sandbox.judging.attempt_list import (
     handed_in,
 )
 from sandbox.judging.course import course_of
+from sandbox.judging.documents import Documents
 from sandbox.judging.labels import names_in
 from sandbox.judging.review import (
     WORDS,
@@ -39,6 +41,7 @@ from sandbox.judging.review import (
     mark_named,
     met_lines,
     records_at,
+    rested_on,
     waiting_beside,
 )
 from sandbox.judging.rulings import (
@@ -59,11 +62,16 @@ from sandbox.judging.rulings import (
 )
 from sandbox.judging.talk import talk_of, talk_part
 from sandbox.judging.wishes import wish_of
+from sandbox.papers.notices import clerk_numbered
 from sandbox.screens.frame import form, go_to, page, render
 from sandbox.server import reader_of, server_of
 from sandbox.store.contest import PRACTICE
 
 JUDGE = "judge"
+CLERK = clerk_numbered("***")
+"""What notices call the contestant before a judge."""
+MOST_DRAWN = 3
+"""Documents drawn at once for a mark; the others a link away."""
 ON_A_PAGE = 50
 """Attempts on a page of the list."""
 
@@ -102,12 +110,13 @@ def _asking(query: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """Where a judge looks (a mark, a step, a part of the talk), the mark ruled on just now, and what
+    """Where a judge looks (a mark, a step, a part of the talk, a document), the mark ruled on just now, and what
     was being written when a ruling was refused."""
 
     mark: str = ""
     seq: int | None = None
     talk: int = 0
+    document: str = ""
     done: str = ""
     wish: Mapping[str, str] | None = None
 
@@ -146,7 +155,8 @@ async def review(request: Request) -> Response:
     seq = counted(named.get("seq", ""), otherwise=-1)
     mark, done = named.get("mark", ""), named.get("done", "")
     talk = counted(named.get("talk", ""), otherwise=0)
-    return _review(request, Look(mark, None if seq < 0 else seq, talk, done))
+    document = named.get("document", "")
+    return _review(request, Look(mark, None if seq < 0 else seq, talk, document, done))
 
 
 async def ruling(request: Request) -> Response:
@@ -216,6 +226,12 @@ def _review(request: Request, asked: Look, declined: Declined | None = None) -> 
     names = names_in(changes)
     card = current_scorecard(machine, stored)
     mark = mark_named(card, asked.mark)
+    key = answer_key(reader, head.script_hash, head.variant)
+    today = date.fromisoformat(head.business_date)
+    source = partial(server_of(request).source, head.population_hash)
+    documents = Documents(source, today, events, changes, CLERK, unread=True)
+    wanted = rested_on(key, mark)
+    resting = documents.of_kinds(wanted) if mark["levels"] else documents.of_mark(mark)
     last = len(events)
     seq = min(first_seq(mark, last) if asked.seq is None else asked.seq, last)
     made = made_on(stored, mark["id"])
@@ -227,7 +243,14 @@ def _review(request: Request, asked: Look, declined: Declined | None = None) -> 
         place=place,
         head=head,
         card=card,
-        key=answer_key(reader, head.script_hash, head.variant),
+        key=key,
+        documents=documents.listed(),
+        document=asked.document,
+        resting=resting,
+        drawn=documents.all_drawn(
+            [asked.document] if asked.document else resting[:MOST_DRAWN], seq
+        ),
+        missing=documents.missing(wanted),
         machine=machine,
         groups=groups_of(card),
         signs=SIGNS,

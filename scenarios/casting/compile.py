@@ -67,7 +67,8 @@ def _heading(scored: Scored | Judgement) -> Json:
 
 
 def _judged(judgement: Judgement) -> Json:
-    return {**_heading(judgement), "points": judgement.points, "levels": judgement.levels}
+    given = {"points": judgement.points, "levels": judgement.levels}
+    return {**_heading(judgement), **given, "documents": judgement.documents}
 
 
 def _alternative(alternative: Alternative) -> Json:

@@ -6,7 +6,9 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
+from mock_systems.notices import NOTICE_KIND
 from mock_systems.operation import OPERATIONS
+from mock_systems.papers import PAPER_KIND
 from mock_systems.records import TABLES
 from scenarios.casting.names import is_open
 from scenarios.casting.places import expected, scored
@@ -28,6 +30,9 @@ from scenarios.reading.marks import Expectation, Judgement, Scored, Selector
 from scenarios.reading.points import points_text
 from scenarios.reading.problems import Place, Problem
 from scenarios.reading.ways import Edit, Step
+
+_DOCUMENTS = {*PAPER_KIND.labels, *NOTICE_KIND.labels}
+"""The kinds of paper and notice that a judged mark can rest on."""
 
 
 class Marks(Reader):
@@ -149,6 +154,8 @@ class Marks(Reader):
         for number, each in enumerate(self.script.service):
             yield from self._heading(("service", number), each)
             yield from self.read(("service", number, "levels"), each.levels)
+            for kind in set(each.documents) - _DOCUMENTS:
+                yield self.unknown(("service", number, "documents"), "材料或文书", kind, _DOCUMENTS)
 
     def _heading(self, place: Place, each: Scored | Judgement) -> Iterator[Problem]:
         """The group, title and basis of a line of the score sheet."""

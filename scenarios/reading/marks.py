@@ -151,3 +151,4 @@ class Judgement(Part):
     points: Points
     basis: str = ""
     levels: list[Text] = Field(min_length=4, max_length=4)
+    documents: list[str] = []

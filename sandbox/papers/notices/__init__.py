@@ -18,7 +18,7 @@ from mock_systems.records import Notice, Person, Printout
 from mock_systems.world import World
 from sandbox.papers.notices.case import NOTHING, Case, Known, Work, everybody, name_of
 
-__all__ = ["PrintedNotice", "Work", "cited", "printed_notice"]
+__all__ = ["PrintedNotice", "Work", "cited", "clerk_numbered", "printed_notice"]
 
 OFFICE = "云屿市人力资源和社会保障局"
 _LAW = re.compile(
@@ -63,6 +63,11 @@ def printed_notice(
     return PrintedNotice(
         notice.kind, {name: content[name] for name in keys if content.get(name) not in (None, "")}
     )
+
+
+def clerk_numbered(number: str) -> str:
+    """What notices call a clerk with a number."""
+    return f"工号 {number}"
 
 
 def cited(basis: str) -> str:
