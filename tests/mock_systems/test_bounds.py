@@ -286,6 +286,52 @@ def test_work_and_insurance_of_every_register_come_after_birth(begun: Record) ->
     assert [each.code for each in found.refusals] == ["unborn_by_born"]
 
 
+def test_one_thing_is_said_of_a_day_that_is_too_early_and_one_of_a_day_too_late() -> None:
+    """Though a day of the year one is before birth, working age and the last job, too."""
+    early = tried(
+        "employment.register_unemployment",
+        FORMS["employment.register_unemployment", "unemployed"],
+        {"unemployed": "0001-01-01"},
+    )
+    assert [each.code for each in early.refusals] == ["unemployed_before_birth"]
+    assert "in_a_job" not in early.warned
+    hire = FORMS["employment.register_employment", "started"]
+    late = tried("employment.register_employment", hire, {"started": "9999-12-31"})
+    assert [each.code for each in late.refusals] == ["started_in_future"]
+
+
+def test_of_two_fields_that_hold_a_birth_date_the_wrong_one_is_told() -> None:
+    told = FORMS["social_insurance.change_person", "born"]
+    number = citizen_number(one.AREA, date(2012, 3, 3), 914)
+    given = {"born": "1990-01-01", "citizen_number": number}
+    found = tried("social_insurance.change_person", told, given)
+    codes = {each.code for each in found.refusals}
+    assert "unborn_by_citizen_number" in codes and "unborn_by_born" not in codes
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "said"),
+    [
+        (
+            "social_insurance.change_person.citizen_number",
+            {"citizen_number": citizen_number(one.AREA, TODAY + DAY, 914)},
+            "“变更后社会保障号码中的出生日期”晚于业务日期",
+        ),
+        (
+            "employment.register_employment.contract_until",
+            {"started": "2026-06-01", "contract_until": "9999-12-31"},
+            "按“合同终止日期”，该人员那时已满100周岁",
+        ),
+    ],
+)
+def test_a_day_that_is_too_late_is_told_by_the_field_it_stands_in(
+    name: str, given: Mapping[str, Any], said: str
+) -> None:
+    operation, _, each = name.rpartition(".")
+    found = tried(operation, FORMS[operation, each], given)
+    assert any(said in told for told in found.hindrances), found.hindrances
+
+
 @pytest.mark.parametrize(
     ("months", "code"),
     [

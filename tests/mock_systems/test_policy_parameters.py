@@ -170,6 +170,12 @@ def test_a_file_in_another_encoding_is_refused_with_the_remedy(tmp_path, encodin
     assert str(answer.value) == f"wage.toml：{sentence}"
 
 
+def test_utf_16_without_a_mark_is_named_where_it_could_be_read(tmp_path):
+    (tmp_path / "wage.toml").write_text("x = 1\n", encoding="utf-16-le")
+    with pytest.raises(BadParameter, match="像是 UTF-16 文本。请另存为 UTF-8。"):
+        load(tmp_path)
+
+
 def test_a_byte_order_mark_does_no_harm(tmp_path):
     (tmp_path / "wage.toml").write_text(GOOD, encoding="utf-8-sig")
     assert load(tmp_path).used("wage.average", date(2026, 1, 1)).value == Decimal(7800)

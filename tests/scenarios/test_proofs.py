@@ -188,7 +188,8 @@ def test_what_is_gone_that_a_case_rests_on_leaves_it_unproved(kept: Path, afresh
 
 
 def test_a_proof_notes_what_its_ways_ask_for_and_do_and_the_pools_they_draw_from() -> None:
-    """Not what is merely opened to see whether it breaks down: a case would rest on everything."""
+    """Not what is merely opened to see whether it breaks down, nor what is tried besides to see
+    whether it costs: a case would rest on everything."""
     found = {id: prove(load(file_of(id)), 1) for id in ("E02", "E09")}
     resting = {id: [*rests_of(all_cases()[id], proof.relied)] for id, proof in found.items()}
     told = {id: {called(name) for name in names} for id, names in resting.items()}
@@ -196,6 +197,7 @@ def test_a_proof_notes_what_its_ways_ask_for_and_do_and_the_pools_they_draw_from
     assert limit in told["E09"] and limit not in told["E02"]
     assert "操作 social_insurance.enrol_employee" in told["E09"] - told["E02"]
     assert "操作 social_insurance.change_person" in told["E02"]
+    assert not {"参数 flexible.rate", "操作 hall.view_paper"} & told["E02"]
     assert "词库 clothing" in told["E02"] and "词库 phone" not in told["E02"]
 
 

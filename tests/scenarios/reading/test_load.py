@@ -78,6 +78,7 @@ def test_a_script_is_of_the_domain_whose_folder_it_lies_in(written) -> None:
         ('pool = "surname"', 'pool = "surnam"', "“surnam”不是可用的值，可用的有：surname、"),
         ("minutes = 8", "minutes = ８", "有全角的「８」，文本以外请改用半角的 8"),
         ("minutes = 8", "minutes = 8 （分钟）", "有全角的「（」，说明前加 #"),
+        ("minutes = 8", "minutes = 8，", "有全角的「，」，文本以外请改用半角的 ,"),
         ("minutes = 8", "minutes = 8 分钟", "这一行后面多了内容，一行写一个“键 = 值”，说明前加 #"),
         ('id = "Z01"', 'id = "Z０1"', "“Z０1”的写法不对，一个大写字母和两位数字"),
         ('["found", "page"]', '["found"， "page"]', "：有全角的「，」，文本以外请改用半角的 ,"),

@@ -80,7 +80,7 @@ WRONG = [
     Wrong(
         "nobody may say thank you",
         [],
-        ["rules › ", "“no_thanks”：在“", "”之后说“感谢配合”", *costs("25", "，还触及红线")],
+        ["rules › ", "“no_thanks”：在“", "”之后说“感谢配合”", *costs("25", "，还触及红线，另有 ")],
         more=rule("no_thanks", "never", f"x = {THANK}", 'penalty = "25"\ncap = "25"\nred_line = true') + THANKED,
         by_proof=True,
     ),
@@ -100,6 +100,13 @@ WRONG = [
         + mistake("greeted_twice", "2", inserted("hall.say", 'topic = "greet"', "read")),
         by_proof=True,
     ),
+    Wrong(
+        "nobody may thank before a greeting",
+        [],
+        ["“thanked_late”：在“hall.call_next”之后说“感谢配合”", *costs("2")],
+        more=rule("thanked_late", "before", 'a = { do = "hall.say", where = { topic = "greet" } }\nb = { do = "hall.say", among = { topic = ["thank", "ask_phone"] } }'),
+        by_proof=True,
+    ),
     # Looks
     Wrong("nobody may view a paper", [], ["“no_view”：在“", "查看材料“card”", *costs("2")], more=NO_VIEW + VIEWED, by_proof=True),
     Wrong(
@@ -112,7 +119,7 @@ WRONG = [
     Wrong(
         "a page may be opened three times",
         [],
-        ["“thrice”：又多说、又多看、换了次序、又慢，并没有做错", "请把这一项改宽"],
+        ["“thrice”：又多说、又多看、换了次序、又慢，并没有做错", "（变式0", "请把这一项改宽"],
         more=rule("thrice", "at_most", f"x = {OPEN}\ntimes = 3")
         + mistake("five_times", "2", f"[{', '.join([OPENED] * 3)}]"),
         by_proof=True,
@@ -131,6 +138,13 @@ WRONG = [
         ["“one_system”：在“", "之后按社会保障号码查询“citizen”（employment.find_person）", *costs("2")],
         more=rule("one_system", "never", 'x = { do = "employment.find_person" }')
         + mistake("work_searched", "2", inserted("employment.find_person", 'by = "number", value = "$citizen.citizen_number"', "read")),
+        by_proof=True,
+    ),
+    Wrong(
+        "nobody may be looked for by name but by the name that is drawn first",
+        [],
+        ["“named”：在“", "之后按姓名查询“citizen”（social_insurance.find_person）", "却扣 2 分", "取到 ", "请把这一项改宽"],
+        more=rule("named", "never", 'x = { do = "social_insurance.find_person", where = { by = "name" }, except = { value = ["林美玲"] } }'),
         by_proof=True,
     ),
     Wrong(
@@ -203,6 +217,13 @@ WRONG = [
         by_proof=True,
     ),
     Wrong(
+        "nobody may open a page without having found it in a list",
+        [(INDEPENDENT, '["read", "found"]')],
+        ["“found_first”：“found”与后一步“page”颠倒", *costs("2")],
+        more=rule("found_first", "before", 'a = { do = "social_insurance.find_person" }\nb = { do = "social_insurance.open_person" }'),
+        by_proof=True,
+    ),
+    Wrong(
         "nothing may be asked for before a greeting",
         [],
         ["“greet_first”：“greeting”与后一步“hall.request_paper”颠倒", *costs("2")],
@@ -250,6 +271,15 @@ def test_what_costs_who_does_nothing_wrong_is_proved_where_it_is_policy(tmp_path
     assert (proof.faults, proof.survivors) == ([], [])
 
 
+def test_what_the_right_way_loses_itself_is_not_blamed_on_what_is_done_besides(
+    tmp_path: Path,
+) -> None:
+    strict = rule("no_greeting", "never", 'x = { do = "hall.say", where = { topic = "greet" } }')
+    faults = prove(load(written(Wrong("", [], [], more=strict), tmp_path)), 1).faults
+    assert any("标准做法得" in each for each in faults), faults
+    assert not any("并没有做错" in each for each in faults), faults
+
+
 @pytest.mark.parametrize("case", sorted(all_cases()))
 def test_a_chatty_slow_thorough_differently_ordered_clerk_keeps_full_points_in_every_case(
     case: str,
@@ -263,9 +293,12 @@ def test_a_chatty_slow_thorough_differently_ordered_clerk_keeps_full_points_in_e
         marked = Marked(way)
         assert (marked.earned, marked.red_lines) == (full(script), set())
         said = [each.step.form.get("topic") for each in way.played if each.step.do == "hall.say"]
-        assert min(map(said.count, ("greet", "thank", "soothe", "apologise", "ask_more"))) > 10
+        words = ("greet", "thank", "soothe", "apologise", "ask_wait", "ask_more")
+        assert min(map(said.count, words)) > 10
         looks = [each for each in way.played if OPERATIONS[each.step.do].declared.reads]
         assert len(looks) > 4 * len(script.walkthrough)
+        tried = [OPERATIONS[each.step.do].declared.part for each in way.played].count("trial")
+        assert tried >= len(main.played) - 1
         assert way.moments[-1].seconds >= main.moments[-1].seconds + 60 * len(script.walkthrough)
         order = [step.called for step in script.walkthrough if step.name]
         turned = [each.step.called for each in way.played if each.step.called in order]
