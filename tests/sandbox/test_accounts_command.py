@@ -6,7 +6,6 @@ from collections.abc import Callable
 import pytest
 from argon2 import PasswordHasher
 from sqlalchemy import select
-from starlette.datastructures import FormData
 from starlette.requests import Request
 
 from sandbox import security
@@ -212,14 +211,14 @@ def test_a_form_that_was_on_the_way_when_its_account_was_locked_is_not_carried_o
     hall: Browser, sat: Sat, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     hall.sign_in("xs001")
-    read = security.posted
+    received = security.received
 
-    async def slowly(request: Request, *most: int) -> FormData:
-        form = await read(request, *most)
-        await hall.app.state.server.writer.run(lambda connection: lock(connection, 1))
-        return form
+    async def slowly(request: Request, *most: int) -> None:
+        await received(request, *most)
+        if "/sittings/" in request.url.path:
+            await hall.app.state.server.writer.run(lambda connection: lock(connection, 1))
 
-    monkeypatch.setattr(security, "posted", slowly)
+    monkeypatch.setattr(security, "received", slowly)
     answer = hall.submit(f"/sittings/{sat.sitting_id}/hand-in", leave="1")
     assert answer.status_code == 401 and "您还没有登录" in answer.text
     with hall.app.state.server.reader.connect() as reader:
