@@ -1,7 +1,7 @@
 """Who came in, who did not, and from where: the log of sign-ins.
 
-Wrong passwords of one address at one account are one line within ten minutes, with how many they
-were: who sends a million can push nothing out. What was typed as a login is kept only where there
+What anybody can do again and again, wrong passwords and right ones, is one line for an address, an
+account and ten minutes, with how often: who sends a million can push nothing out. What was typed as a login is kept only where there
 is such an account; it may have been a password. Names are those at the time: the log outlives
 accounts, sign-outs and sign-ins that have ended.
 """
@@ -15,6 +15,7 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 from sandbox.store.tables import ENTRY_LINE
 
 IN, WRONG, OUT, AGAIN, ELSEWHERE = "in", "wrong", "out", "again", "elsewhere"
+OLDEST = "oldest"
 ADDED, RESET, LOCKED, UNLOCKED, REMOVED = "added", "reset", "locked", "unlocked", "removed"
 ISSUED, REVOKED = "issued", "revoked"
 KINDS = {
@@ -23,6 +24,7 @@ KINDS = {
     OUT: "退出",
     AGAIN: "同一浏览器重新登录，原登录结束",
     ELSEWHERE: "竞赛中另一处登录，本处登录结束",
+    OLDEST: "登录过多，最早的登录结束",
     ADDED: "新建账号",
     RESET: "重设密码，登录和令牌作废",
     LOCKED: "停用账号，登录和令牌作废",
@@ -31,6 +33,7 @@ KINDS = {
     ISSUED: "签发接口令牌",
     REVOKED: "作废接口令牌",
 }
+COUNTED = {IN, WRONG, OUT, AGAIN, ELSEWHERE, OLDEST}
 ONE_LINE_MS = 600_000
 MOST_LINES = 50_000
 UNDER_FIRE, FIRE_MS = 5, 3_600_000
@@ -50,7 +53,7 @@ class Fire:
 
 def note(connection: Connection, kind: str, login: str, address: str, now: int) -> None:
     """Add to the log. The address is the user of the machine where it was done by command."""
-    if kind == WRONG and _one_more(connection, login, address, now):
+    if kind in COUNTED and _one_more(connection, kind, login, address, now):
         return
     line = {"kind": kind, "login": login, "address": address, "at_ms": now, "last_ms": now}
     made = insert(ENTRY_LINE).returning(ENTRY_LINE.c.id)
@@ -80,9 +83,9 @@ def fires(connection: Connection, now: int) -> list[Fire]:
     return [Fire(*row) for row in connection.execute(wanted)]
 
 
-def _one_more(connection: Connection, login: str, address: str, now: int) -> bool:
+def _one_more(connection: Connection, kind: str, login: str, address: str, now: int) -> bool:
     same = (
-        ENTRY_LINE.c.kind == WRONG,
+        ENTRY_LINE.c.kind == kind,
         ENTRY_LINE.c.login == login,
         ENTRY_LINE.c.address == address,
         ENTRY_LINE.c.at_ms > now - ONE_LINE_MS,

@@ -28,6 +28,8 @@ from sandbox.store.tables import ACCOUNT, ROUND, SIGN_IN, SITTING
 SIGNED_IN_MS = 12 * 3_600_000
 FORGOTTEN_MS = 7 * 24 * 3_600_000
 """How long a sign-in whose time is over is kept: longer than a clock can be wrong unseen."""
+MOST_OF_ONE = 100
+"""Sign-ins of an account that are kept: more than a class that shares one for practice has browsers."""
 
 _hashing = ThreadPoolExecutor(max_workers=2, thread_name_prefix="password")
 
@@ -96,6 +98,7 @@ def _begin(connection: Connection, account: Any, browser: Browser, now: int) -> 
     if held.locked:
         raise Locked
     token = secrets.token_urlsafe(32)
+    _forget_oldest(connection, account.id, now)
     _end(connection, SIGN_IN.c.token_hash == secret_hash(browser.token), entries.AGAIN, now)
     connection.execute(delete(SIGN_IN).where(SIGN_IN.c.until_ms < now - FORGOTTEN_MS))
     connection.execute(
@@ -115,6 +118,15 @@ def _begin(connection: Connection, account: Any, browser: Browser, now: int) -> 
         alone(connection, account.id, token, browser.address, now)
     entries.note(connection, entries.IN, account.login, browser.address, now)
     return token
+
+
+def _forget_oldest(connection: Connection, account_id: int, now: int) -> None:
+    """Make room for one more sign-in of an account."""
+    kept = select(SIGN_IN.c.token_hash).where(SIGN_IN.c.account_id == account_id)
+    newest = kept.order_by(SIGN_IN.c.made_ms.desc(), SIGN_IN.c.token_hash)
+    oldest = SIGN_IN.c.token_hash.in_(newest.offset(MOST_OF_ONE - 1))
+    _end(connection, oldest, entries.OLDEST, now)
+    connection.execute(delete(SIGN_IN).where(oldest))
 
 
 def _end(

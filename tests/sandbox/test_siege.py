@@ -17,8 +17,8 @@ from sandbox.entries import MOST_LINES
 from sandbox.passwords import GROUPS, LETTERS, LETTERS_OF_ONE, hashed, new_password
 from sandbox.security import SESSION
 from sandbox.server import Server
-from sandbox.sign_ins import WrongPassword, sign_in
-from sandbox.store.tables import ENTRY_LINE
+from sandbox.sign_ins import MOST_OF_ONE, WrongPassword, sign_in
+from sandbox.store.tables import ENTRY_LINE, SIGN_IN
 from tests.sample import examples
 from tests.sandbox.conftest import PASSWORD, Browser
 from tests.servers import NOON, Clock
@@ -187,6 +187,32 @@ def test_the_log_is_bounded(server: Server, monkeypatch: pytest.MonkeyPatch) -> 
         return int(connection.execute(select(func.count()).select_from(ENTRY_LINE)).scalar_one())
 
     assert server.writer.run_now(flooded) <= 200
+
+
+def test_who_signs_in_again_and_again_pushes_nothing_out_and_holds_nobody_up(
+    client: Browser, server: Server, clock: Clock
+) -> None:
+    """Thousands of sign-ins were each listed to the organiser, and ended one by one where a contest began."""
+    times = MOST_OF_ONE + 20
+
+    async def again() -> list[str]:
+        tokens = []
+        for _ in range(times):
+            clock.ms += 1_000
+            tokens.append(await sign_in(server, "xs001", PASSWORD, STRANGER))
+        return tokens
+
+    tokens = together(client, again)
+    with server.reader.connect() as reader:
+        kept = reader.execute(select(SIGN_IN.c.token_hash)).scalars().all()
+        lines = entries.latest(reader, 1_000)
+        assert sign_ins.signed_in_holder(reader, tokens[-1], NOON)
+        assert not sign_ins.signed_in_holder(reader, tokens[0], NOON)
+    assert len(kept) == MOST_OF_ONE
+    assert {(line.kind, line.times) for line in lines} == {
+        (entries.IN, times),
+        (entries.OLDEST, 20),
+    }
 
 
 def test_a_jump_of_the_clock_locks_nobody(client: Browser, clock: Clock) -> None:
