@@ -61,6 +61,32 @@ def test_the_right_password_is_in_whatever_others_have_tried_before(
     assert waited < 5
 
 
+def test_guesses_at_a_password_of_an_older_version_keep_nobody_at_another_address_waiting(
+    client: Browser, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked_at = 0
+
+    def fits(password_hash: str, password: str) -> bool:
+        nonlocal looked_at
+        looked_at += 1
+        time.sleep(0.01)
+        return passwords.fits(password_hash, password)
+
+    monkeypatch.setattr(sign_ins, "fits", fits)
+
+    async def besieged() -> int:
+        guesses = (sign_in(server, "xs001", f"猜{n}", STRANGER) for n in range(100))
+        siege = asyncio.gather(*guesses, return_exceptions=True)
+        await asyncio.sleep(0.05)
+        before = looked_at
+        await sign_in(server, "xs002", PASSWORD, OWNER)
+        waited_for = looked_at - before
+        await siege
+        return waited_for
+
+    assert together(client, besieged) < 20
+
+
 def test_the_hundredth_wrong_password_is_answered_as_fast_as_the_first(
     client: Browser, server: Server
 ) -> None:
