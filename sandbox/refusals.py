@@ -19,7 +19,6 @@ from sqlalchemy.exc import (
 )
 
 from mock_systems.population.file import DamagedPopulation
-from mock_systems.sentence import Sentence
 from sandbox.declined import Declined, NotSaved
 from sandbox.store.soundness import first_line
 
@@ -67,8 +66,8 @@ class Refusals:
 def _why(raised: BaseException) -> str:
     if not isinstance(raised, Declined):
         return first_line(raised)
-    why: str = raised.args[0]
-    return Sentence("{where}：{why}", where=raised.where, why=why) if raised.where else why
+    sentence: str = raised.args[0]  # whole, for it is said in English, too
+    return sentence
 
 
 def _cause(raised: BaseException) -> BaseException:

@@ -100,7 +100,9 @@ async def answer_declined(request: Request, declined: Exception) -> Response:
     """An expected refusal, as the browser or its script wants it; nothing for who has hung up."""
     assert isinstance(declined, Declined)
     if isinstance(declined, Unstartable):
-        server_of(request).unstarted.add(f"{request.method} {request.url.path}", declined)
+        server_of(request).unstarted.add(
+            f"{request.method} {request.url.path} {declined.where}".rstrip(), declined
+        )
     try:
         if isinstance(declined, Gone):
             raise declined

@@ -147,7 +147,7 @@ def test_the_organiser_sees_of_which_case_no_variant_can_be_worked(
     answer = contestant.submit("/rounds/2/sittings")
     assert answer.status_code == 503 and "抽不出可用的变式" in answer.text
     assert started(organiser).endswith(
-        "POST /rounds/2/sittings，E01：这个案例在本场次抽不出可用的变式。"
+        "POST /rounds/2/sittings E01，这个案例在本场次抽不出可用的变式。"
     )
 
 
