@@ -30,8 +30,11 @@ from scenarios.reading.points import points_text
 from scenarios.reading.ways import Step
 
 Form = Mapping[str, Any]
-WORDS = ("greet", "thank", "soothe", "apologise", "ask_wait", "ask_more")
-"""What may be said at any time."""
+WORDS = (
+    *(code for code, topic in TOPICS.items() if topic.rank == "courtesy"),
+    *("ask_more", "ask_confirm", "hand_back"),
+)
+"""What may be said at any time: courtesies, and what every clerk asks or says of any matter."""
 WORDED = "已按规定办理，请您核对。"
 """What another clerk may write in a notice."""
 SLOW = "每步多用60秒"

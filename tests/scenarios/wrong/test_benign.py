@@ -101,6 +101,22 @@ WRONG = [
         by_proof=True,
     ),
     Wrong(
+        "nobody may give the papers back in words",
+        [],
+        ["“kept_papers”：在“", "说“交还证件材料”", *costs("2")],
+        more=rule("kept_papers", "never", 'x = { do = "hall.say", where = { topic = "hand_back" } }')
+        + mistake("given_back", "2", inserted("hall.say", 'topic = "hand_back"', "read")),
+        by_proof=True,
+    ),
+    Wrong(
+        "nobody may say goodbye",
+        [],
+        ["“no_goodbye”：在“", "之后说“", *costs("25", "，还触及红线")],
+        more=rule("no_goodbye", "never", 'x = { do = "hall.say", where = { topic = "goodbye" } }', 'penalty = "25"\ncap = "25"\nred_line = true')
+        + mistake("goodbye", "25", inserted("hall.say", 'topic = "goodbye"', "read"), '["no_goodbye"]'),
+        by_proof=True,
+    ),
+    Wrong(
         "nobody may thank before a greeting",
         [],
         ["“thanked_late”：在“hall.call_next”之后说“感谢配合”", *costs("2")],
