@@ -198,6 +198,13 @@ WRONG = [
         more=rule("no_accept", "never", 'x = { do = "hall.accept" }') + ACCEPTED,
         by_proof=True,
     ),
+    Wrong(
+        "who accepts may obtain one signature in all",
+        [],
+        ["“signed_once”：在“opened”之后受理，送达受理通知书", *costs("2")],
+        more=rule("signed_once", "at_most", 'x = { do = "hall.obtain_signature" }\ntimes = 1'),
+        by_proof=True,
+    ),
     # Times
     Wrong(
         "a second is given, met by no time at all",
@@ -285,6 +292,12 @@ def test_what_costs_who_does_nothing_wrong_is_proved_where_it_is_policy(tmp_path
     assert check_cases([path]) == []
     proof = prove(load(path), ENOUGH)
     assert (proof.faults, proof.survivors) == ([], [])
+
+
+def test_a_question_and_the_step_that_needs_its_answer_keep_their_order(tmp_path: Path) -> None:
+    """A courtesy may change places with the next step, a question may not."""
+    needed = ASKED.replace("social_insurance.change_person", "hall.open_application")
+    assert prove(load(written(Wrong("", [(ASKED, needed)], []), tmp_path)), 1).faults == []
 
 
 def test_what_the_right_way_loses_itself_is_not_blamed_on_what_is_done_besides(

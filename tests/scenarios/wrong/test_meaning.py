@@ -170,6 +170,8 @@ WRONG = [
           ["e02_phone_and_birthday.toml:", "expect › ", " › fields › 第1项“phone”：“phone”本来就是这个值，变式0 不改也得分", "请让变式0 取到要改的值"], case="E02"),
     Wrong("whoever signed nothing may be printed", [('needed_papers = ["business', 'printable = ["$citizen.person"]\nneeded_papers = ["business')],
           ["e09_new_hire.toml:", "printable › 第1项：“$citizen.person”在本案里没有授权委托书", "请从 printable 中删去"], case="E09"),
+    Wrong("whoever acts for a firm may be printed for", [('needed_papers = ["business', 'printable = ["$agent.person"]\nneeded_papers = ["business')],
+          ["e09_new_hire.toml:", "printable › 第1项：“$agent.person”在本案里没有授权委托书", "请从 printable 中删去"], case="E09"),
     Wrong("papers of all kinds are needed", [('needed_papers = ["id_card"]', f"needed_papers = [{KINDS}]")], ["needed_papers › 第2项", "household_book", "所开的事项不要", "请从 needed_papers 中删去"]),
     # Mistakes that are none
     Wrong("a mistake is refused by the system and loses nothing", [], ["mistakes › ", "“again” › edits：步骤 again_result 没有办成", "（decided）", "系统不许办的写不成错误", "tried = true"],
