@@ -32,7 +32,7 @@ TITLES = {
     "2": ("女士", "小姐", "大妈", "阿姨", "奶奶"),
 }
 """What people are called by their sex."""
-_QUALITIES = ("agreement", "ages", "history", "uniqueness", "bases")
+_QUALITIES = ("agreement", "ages", "history", "ended", "uniqueness", "bases")
 """The gates of single lives; the others are of whole populations."""
 
 
@@ -74,7 +74,7 @@ def _offences(today: date, records: Sequence[Record]) -> Sequence[Offence]:
         rows.setdefault(record.table, []).append(tuple(record.row().values()))
     with closing(sqlite3.connect(":memory:")) as connection:
         teach(connection, today)
-        for table in WRITTEN:
+        for table in {*WRITTEN, *(each.table for each in looked_for())}:
             connection.execute(create_table(TABLES[table]))
             connection.executemany(insert(table), rows.get(table, ()))
         return [offence for probe in looked_for() for offence in probe(connection)]

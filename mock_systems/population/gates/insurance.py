@@ -66,6 +66,14 @@ def _insured(insurance: str, identity: str) -> str:
 
 
 PROBES: Qualities = {
+    "agreement": (
+        Probe(
+            "pay_account",
+            "待遇发到了别人的社会保障卡上",
+            "SELECT pay_account FROM pay_account a JOIN card c USING (bank_account)"
+            " WHERE c.person <> a.person",
+        ),
+    ),
     "relations": (
         Probe(
             "participation",
@@ -159,6 +167,33 @@ PROBES: Qualities = {
             " WHERE since <> begun OR state <> '1' AND insurance <> '170' AND stopped <> paid"
             f" OR state = '1' AND identity = '10' AND paid < {LAST}",
         ),
+        where(
+            "participation",
+            "participation",
+            "居民养老参保早于制度开始的2009年",
+            "insurance = '170' AND since < '2009'",
+        ),
+    ),
+    "ended": (
+        Probe(
+            "participation",
+            "领取养老待遇以后仍在参保缴费",
+            "SELECT participation FROM participation p JOIN benefit b USING (person)"
+            " WHERE p.state = '1' AND b.state = '1' AND p.insurance IN ('110', '170')"
+            " AND b.kind IN ('110', p.insurance)",
+        ),
+        Probe(
+            "benefit",
+            "同时领取职工和居民养老待遇",
+            "SELECT b.benefit FROM benefit a JOIN benefit b USING (person)"
+            " WHERE a.kind = '110' AND b.kind = '170' AND a.state = '1' AND b.state = '1'",
+        ),
+        Probe(
+            "participation",
+            "停保以后仍有缴费",
+            "SELECT participation FROM participation p JOIN contribution_spell s"
+            " USING (person, insurance) WHERE p.state <> '1' AND p.stopped < s.last",
+        ),
     ),
     "ledger": (
         where(
@@ -168,7 +203,6 @@ PROBES: Qualities = {
             f"insurance <> '170' AND last > {LAST}",
         ),
         Search("personal_account", "账户与缴费记录不等", _unbalanced),
-        where("benefit", "benefit", "待遇金额不是正数", "amount <= 0"),
         where(
             "personal_account",
             "account",
@@ -177,6 +211,7 @@ PROBES: Qualities = {
         ),
     ),
     "bases": (
+        where("benefit", "benefit", "待遇金额不是正数", "amount <= 0"),
         where(
             "contribution_spell",
             "spell",

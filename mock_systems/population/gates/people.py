@@ -130,6 +130,30 @@ PROBES: Qualities = {
         past("person", "born"),
         past("person", "work_started"),
         past("police_record", "card_from"),
+        where(
+            "police_record",
+            "police_record",
+            "证件有效期至早于有效期起",
+            "card_until <= card_from",
+        ),
+        Probe(
+            "school_record",
+            "入学早于出生，或离校不晚于入学",
+            "SELECT school_record FROM school_record LEFT JOIN person USING (citizen_number)"
+            " WHERE leaves <= entered OR entered < born",
+        ),
+    ),
+    "ended": (
+        where(
+            "person",
+            "person",
+            "死亡以后仍在就业、失业登记、参保或领取待遇",
+            "state = '4' AND (EXISTS (SELECT 1 FROM employment e WHERE e.person = person.person"
+            " AND ended IS NULL) OR EXISTS (SELECT 1 FROM unemployment u WHERE u.person ="
+            " person.person AND valid = '1') OR EXISTS (SELECT 1 FROM participation p WHERE"
+            " p.person = person.person AND p.state = '1') OR EXISTS (SELECT 1 FROM benefit b"
+            " WHERE b.person = person.person AND b.state = '1'))",
+        ),
     ),
     "sets": (
         Probe(

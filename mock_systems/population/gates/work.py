@@ -44,6 +44,7 @@ PROBES: Qualities = {
             "registered NOT BETWEEN started AND date(started, '+30 days')",
         ),
         where("employment", "employment", "终止就业早于就业", "ended < started"),
+        aged("employment", "employment", "就业早于参加工作日期", "started < work_started"),
         where(
             "employment",
             "employment",
@@ -86,6 +87,14 @@ PROBES: Qualities = {
             "有效失业登记与在职就业并存",
             "SELECT unemployment FROM unemployment u JOIN employment e USING (person)"
             " WHERE u.valid = '1' AND e.ended IS NULL",
+        ),
+    ),
+    "ended": (
+        Probe(
+            "unemployment",
+            "领取职工养老待遇而有有效失业登记",
+            "SELECT unemployment FROM unemployment u JOIN benefit b USING (person)"
+            " WHERE u.valid = '1' AND b.kind = '110' AND b.state = '1'",
         ),
     ),
     "marginals": (

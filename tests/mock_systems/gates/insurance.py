@@ -29,6 +29,10 @@ def _retired(sex: str) -> Callable[[str], str]:
     return lambda since: newcomer("1960-03-15", number, state="2") + pension("110", since)
 
 
+BESIDE = (
+    pension("170", "2020-04").replace("CB1", "CB2").replace("DY1", "DY2").replace("FF1", "FF2")
+)
+"""The pension of a resident beside that of an employee."""
 VIOLATIONS: Sequence[Violation] = (
     ("ages", "benefit", "职工养老待遇不是从法定退休年龄次月起", "between two categories",
      newcomer("1960-03-15", number_of("1960-03-15", 898), state="2") + pension("110", "2012-04")),
@@ -114,7 +118,22 @@ VIOLATIONS: Sequence[Violation] = (
     ("ledger", "personal_account", "账户与缴费记录不等", "interest not credited",
      "UPDATE personal_account SET interest = 0 WHERE account ="
      " (SELECT min(account) FROM personal_account WHERE interest > 0)"),
-    ("ledger", "benefit", "待遇金额不是正数", "a pension of nothing",
+    ("agreement", "pay_account", "待遇发到了别人的社会保障卡上", "a pension to a stranger's card",
+     newcomer("1960-03-15") + pension("170", "2020-04") + "UPDATE pay_account SET bank_account ="
+     " (SELECT bank_account FROM card LIMIT 1) WHERE pay_account = 'FF1'"),
+    ("history", "participation", "居民养老参保早于制度开始的2009年", "a resident insured in 2008",
+     ADULT + account("170") + row("participation", participation="CB1", person=NEW,
+                                  insurance="170", identity="50", since="2008-12")),
+    ("ended", "participation", "领取养老待遇以后仍在参保缴费", "a pensioner who still is insured",
+     newcomer("1960-03-15") + pension("170", "2020-04")
+     + "UPDATE participation SET state = '1', stopped = '', stop_reason = ''"
+     " WHERE participation = 'CB1'"),
+    ("ended", "benefit", "同时领取职工和居民养老待遇", "two pensions at once",
+     _retired("1")("2020-04") + BESIDE),
+    ("ended", "participation", "停保以后仍有缴费", "paid for years after the end",
+     ADULT + paid("170", "2021-01", "2025-12", 20_000) + "UPDATE participation SET state = '2',"
+     " stopped = '2022-12', stop_reason = '6308' WHERE participation = 'CB170'"),
+    ("bases", "benefit", "待遇金额不是正数", "a pension of nothing",
      newcomer("1960-03-15") + pension("170", "2020-04", amount=0)),
     ("ledger", "personal_account", "账户不属于养老险种", "an account of unemployment",
      ADULT + account("210")),

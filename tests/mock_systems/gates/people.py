@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from tests.mock_systems.gates.breaches import Breaches, Edge, Violation
+from tests.mock_systems.gates.work import unemployed
 from tests.mock_systems.newcomers import (
     ABSENT,
     ADULT,
@@ -10,11 +11,14 @@ from tests.mock_systems.newcomers import (
     GROWN,
     NEW,
     NEXT,
+    job,
     lives,
     newcomer,
     number_of,
+    paid,
     pension,
     police,
+    row,
 )
 
 HOME = "390100000000"
@@ -31,7 +35,26 @@ def _father(born: str) -> str:
     return ADULT + newcomer(born, person=NEXT, household=f"H{NEW}", relation="51")
 
 
+def _studies(entered: str, leaves: str) -> str:
+    named = {"school_record": "XJ1", "citizen_number": number_of(), "name": "程望舒"}
+    return row("school_record", **named, school="云屿大学", stage="本科", entered=entered, leaves=leaves)
+
+
 VIOLATIONS: Sequence[Violation] = (
+    ("ended", "person", "死亡以后仍在就业、失业登记、参保或领取待遇", "dead and at work",
+     newcomer(state="4") + job("2020-05-02")),
+    ("ended", "person", "死亡以后仍在就业、失业登记、参保或领取待遇", "dead and jobless",
+     newcomer(state="4") + unemployed("2020-05-02")),
+    ("ended", "person", "死亡以后仍在就业、失业登记、参保或领取待遇", "dead and insured",
+     newcomer(state="4") + paid("170", "2025-01", "2025-12", 20_000)),
+    ("ended", "person", "死亡以后仍在就业、失业登记、参保或领取待遇", "dead and drawing",
+     newcomer("1960-03-15", state="4") + pension("170", "2020-04")),
+    ("history", "police_record", "证件有效期至早于有效期起", "a card that ends before it begins",
+     ADULT + police(card_from="2020-05-02", card_until="2020-05-01")),
+    ("history", "school_record", "入学早于出生，或离校不晚于入学", "left before entering",
+     ADULT + _studies("2008-09-01", "2008-06-30")),
+    ("history", "school_record", "入学早于出生，或离校不晚于入学", "a pupil before birth",
+     ADULT + _studies("1989-09-01", "2008-06-30")),
     ("unreal", "person", "公民身份号码的行政区划不是虚构区划", "a real province",
      newcomer(number=number_of(area="110105"))),
     ("unreal", "person", "公民身份号码使用了保留顺序码", "a number kept for casts",
@@ -112,4 +135,8 @@ CROWDS = {
     "同音形近的名字": "UPDATE person SET name = '林小文' WHERE name LIKE '%小%'",
     "公安登记与系统不同": "DELETE FROM police_record",
 }
-BREACHES = Breaches(violations=VIOLATIONS, edges=EDGES, crowds=CROWDS)
+ENTAILED = {
+    ("history", "school_record", "入学早于出生，或离校不晚于入学"):
+        ("stories", "school_record", "人口数据中不应有此类记录"),
+}  # fmt: skip
+BREACHES = Breaches(violations=VIOLATIONS, edges=EDGES, crowds=CROWDS, entailed=ENTAILED)

@@ -4,7 +4,17 @@ from collections.abc import Sequence
 from typing import Any
 
 from tests.mock_systems.gates.breaches import Breaches, Edge, Violation
-from tests.mock_systems.newcomers import ABSENT, ADULT, GROWN, NEW, UNIT, job, newcomer, row
+from tests.mock_systems.newcomers import (
+    ABSENT,
+    ADULT,
+    GROWN,
+    NEW,
+    UNIT,
+    job,
+    newcomer,
+    pension,
+    row,
+)
 
 
 def unemployed(registered: str, closed: str | None = None, **changed: Any) -> str:
@@ -16,6 +26,10 @@ def unemployed(registered: str, closed: str | None = None, **changed: Any) -> st
 
 
 VIOLATIONS: Sequence[Violation] = (
+    ("history", "employment", "就业早于参加工作日期", "a job before the first one",
+     newcomer(work_started="2020-06-01") + job("2020-05-02")),
+    ("ended", "unemployment", "领取职工养老待遇而有有效失业登记", "jobless with a pension",
+     newcomer("1960-03-15", state="2") + pension("110", "2020-04") + unemployed("2020-05-02")),
     ("history", "employment", "registered 晚于基准日", "registered tomorrow",
      ADULT + job("2026-05-20", registered="2026-06-02")),
     ("history", "employment", "ended 晚于基准日", "a job ended tomorrow",
