@@ -3,11 +3,11 @@
 Its people and firms are held to the gates of the population, as of the business date: they are born
 before they work, work before they are paid for, and nothing of it lies ahead. Whoever comes is alive
 and old enough to come alone. What a case is about may be unlikely and possible still, such as a firm that owes a month: the script
-says the gate's own words under `unlikely`.
+says under `unlikely` whose life it is, with the gate's own words.
 """
 
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from datetime import date
 from functools import cache
@@ -18,12 +18,13 @@ from mock_systems.population.gates import cards, employers, insurance, people, w
 from mock_systems.population.gates.functions import teach
 from mock_systems.population.gates.report import Finder, Offence
 from mock_systems.population.schema import WRITTEN, create_table, insert
-from mock_systems.records import TABLES, Record
+from mock_systems.records import TABLES, Record, parties
 from mock_systems.records.people import DEAD, SEX
-from scenarios.casting.cast import Unfilled
+from scenarios.casting.cast import Cast, Unfilled, drafted
 from scenarios.casting.names import Names
 from scenarios.reading.problems import Place
 from scenarios.reading.script import CaseScript
+from scenarios.reading.story import Unlikely
 
 COMES_ALONE = 16
 """The age from which on somebody comes to a counter without those who look after them."""
@@ -52,13 +53,36 @@ def unlived(
 ) -> Iterator[Unlived]:
     """What cannot have been, or not together, in the records of a story in one variant."""
     yield from _visiting(script, names, records)
-    said = {(each.table, each.key): n for n, each in enumerate(records)}
+    for place, said in _unlikely(script, drafts, records):
+        if said not in script.unlikely:
+            mend = "请改正；案例正是要写这种情况的，在脚本里写"
+            meant = f'{mend} unlikely = [{{ who = "{said.who}", what = "{said.what}" }}]'
+            yield Unlived(place, said.what, meant)
+
+
+def unneeded(script: CaseScript, casts: Iterable[Cast]) -> Iterator[int]:
+    """The numbers of what a script says is meant and none of these stories has."""
+    found = [
+        said for cast in casts for _, said in _unlikely(script, drafted(script, 0)[1], cast.records)
+    ]
+    yield from (number for number, each in enumerate(script.unlikely) if each not in found)
+
+
+def _unlikely(
+    script: CaseScript, drafts: Sequence[Unfilled], records: Sequence[Record]
+) -> Iterator[tuple[Place, Unlikely]]:
+    """What nobody lives, where a script says it, and of whose life it is."""
+    told = {(each.table, each.key): n for n, each in enumerate(records)}
+    named = {each.key: draft.name for draft, each in zip(drafts, records, strict=True)}
+    numbered = {each.row().get(each.numbered_by): each.key for each in records if each.is_party}
     for offence in _offences(script.business_date, records):
-        number = said.get((offence.table, offence.key))
+        number = told.get((offence.table, offence.key))
         place = ("cast", offence.table) if number is None else drafts[number].place
-        if offence.what not in script.unlikely:
-            mend = f'请改正；案例正是要写这种情况的，在脚本里写 unlikely = ["{offence.what}"]'
-            yield Unlived(place, offence.what, mend)
+        row = {} if number is None else records[number].row()
+        keys = [row.get(kind.key_name()) for kind in parties()]
+        keys.append(numbered.get(row.get("citizen_number")))
+        whose = next((named[key] for key in keys if key in named), "")
+        yield place, Unlikely(who=whose, what=offence.what)
 
 
 @cache

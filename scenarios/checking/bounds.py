@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from mock_systems.policy.holidays import NoCalendar, is_working_day
-from mock_systems.records import parties
+from mock_systems.records import TABLES, parties
 from scenarios.casting.lives import looked_for
 from scenarios.checking.reader import Reader
 from scenarios.reading.problems import Problem
@@ -17,9 +17,12 @@ def unbounded(reader: Reader) -> Iterator[Problem]:
     yield from _day(reader)
     yield from _crowd(reader)
     known = {probe.what for probe in looked_for()}
-    for number, what in enumerate(reader.script.unlikely):
-        if what not in known:
-            yield reader.unknown(("unlikely", number), "情况", what, known)
+    parts = {each.name for each in reader.drafts if TABLES[each.table].is_party}
+    for number, each in enumerate(reader.script.unlikely):
+        if each.what not in known:
+            yield reader.unknown(("unlikely", number, "what"), "情况", each.what, known)
+        if each.who not in parts:
+            yield reader.unknown(("unlikely", number, "who"), "人物、单位", each.who, parts)
 
 
 def _day(reader: Reader) -> Iterator[Problem]:

@@ -13,7 +13,9 @@ from mock_systems.hints import nearest
 from mock_systems.operation import OPERATIONS
 from mock_systems.records import parties
 from mock_systems.world import Nothing
+from scenarios.casting.cast import cast
 from scenarios.casting.corners import CORNER, Draws, corners
+from scenarios.casting.lives import unneeded
 from scenarios.casting.places import expected, said_at, scored
 from scenarios.casting.spread import root, spread
 from scenarios.checking.blame import blamed
@@ -52,7 +54,17 @@ def rehearsed_problems(loaded: Loaded) -> Iterator[Problem]:
         if found := play(draws):
             found = blamed(script, found, CORNER, draws, play)
             break
-    yield from found
+    yield from found or _unneeded(script, layout)
+
+
+def _unneeded(script: CaseScript, layout: Layout) -> Iterator[Problem]:
+    """What is said to be meant of a life and is in none, at any end of what is drawn."""
+    draws = corners(script, words=False) if script.unlikely else ()
+    casts = [cast(script, 0), *(cast(script, CORNER, each) for each in draws)]
+    for number in unneeded(script, casts) if script.unlikely else ():
+        said = script.unlikely[number]
+        what = f"“{said.who}”没有“{said.what}”这种情况"
+        yield layout.problem(("unlikely", number), what, "请删去这一项，或者改正 who")
 
 
 def _problems(stage: Stage, layout: Layout) -> Iterator[Problem]:

@@ -26,7 +26,7 @@ from scenarios.reading.marks import (
 )
 from scenarios.reading.part import Part
 from scenarios.reading.points import CASE_ID, Identifier, Points, Text, Value
-from scenarios.reading.story import Conversation, Outburst, OwnTopic, Sheet
+from scenarios.reading.story import Conversation, Outburst, OwnTopic, Sheet, Unlikely
 from scenarios.reading.variation import Variation
 from scenarios.reading.ways import Harmless, Mistake, Step, Way
 
@@ -56,7 +56,7 @@ class CaseScript(Part):
     authors and judges, `domain` the system it is about, whose name its folder has. `linked` are the
     people and employers whose records the case has to do with, `printable` those beside the visitor
     whose printed record is the affair of the case's own marks, `needed_papers` the kinds of paper
-    that may be asked for, `unlikely` what of people's lives is meant though no gate would let it
+    that may be asked for, `unlikely` what of somebody's life is meant though no gate would let it
     pass (`scenarios.casting.lives`), `holiday` that the hall is open on a day off.
     """
 
@@ -77,7 +77,7 @@ class CaseScript(Part):
     linked: list[str] = []
     printable: list[str] = []
     needed_papers: list[str] = []
-    unlikely: list[Text] = []
+    unlikely: list[Unlikely] = []
     vary: dict[Identifier, Variation] = {}
     compute: dict[Identifier, Computation] = {}
     cast: dict[str, list[dict[str, Value]]] = {}

@@ -35,6 +35,14 @@ class Sheet(Part):
     content: dict[str, Value] = {}
 
 
+class Unlikely(Part):
+    """What of the life of one person or firm, by its name, is meant though nobody lives so, in the
+    words of a check."""
+
+    who: str
+    what: Text
+
+
 class Answering(Part):
     """What the visitor says on a topic, the mood it leaves, the papers handed over."""
 

@@ -29,9 +29,7 @@ def _retired(sex: str) -> Callable[[str], str]:
     return lambda since: newcomer("1960-03-15", number, state="2") + pension("110", since)
 
 
-BESIDE = (
-    pension("170", "2020-04").replace("CB1", "CB2").replace("DY1", "DY2").replace("FF1", "FF2")
-)
+BESIDE = pension("170", "2020-04").replace("CB1", "CB2").replace("DY1", "DY2").replace("FF1", "FF2")
 """The pension of a resident beside that of an employee."""
 VIOLATIONS: Sequence[Violation] = (
     ("ages", "benefit", "职工养老待遇不是从法定退休年龄次月起", "between two categories",

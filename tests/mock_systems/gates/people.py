@@ -37,7 +37,9 @@ def _father(born: str) -> str:
 
 def _studies(entered: str, leaves: str) -> str:
     named = {"school_record": "XJ1", "citizen_number": number_of(), "name": "程望舒"}
-    return row("school_record", **named, school="云屿大学", stage="本科", entered=entered, leaves=leaves)
+    return row(
+        "school_record", **named, school="云屿大学", stage="本科", entered=entered, leaves=leaves
+    )
 
 
 VIOLATIONS: Sequence[Violation] = (

@@ -90,7 +90,7 @@ def test_several_things_where_one_is_meant_are_told(
         ('{ double = "citizen", name', '{ duble = "citizen", name', "没有名为“duble”的做法或键，是否想写“double”？"),
         ('{ employed = "old_firm", post', '{ employed = "odl_firm", post', "“$odl_firm.employer”中的“odl_firm”没有所指"),
         ('industry = "C", injury_class = 3, area = "390103"', 'industry = "C", injury_class = 9, area = "390103"', "› injury_class：“9”不在代码表中，可用的有：1 1类"),
-        ('{ holds_card = "海岳银行",', '{ holds_card = "海岳银行", as = "plastic", events = [{ kind = "loss", on = 2027-01-01 }],', '写 unlikely = ["on 晚于基准日"]'),
+        ('{ holds_card = "海岳银行",', '{ holds_card = "海岳银行", as = "plastic", events = [{ kind = "loss", on = 2027-01-01 }],', '写 unlikely = [{ who = "citizen", what = "on 晚于基准日" }]'),
         ('{ firm = "old_firm"', '{ firm = "firm"', "名称“firm”用了不止一次，请改成不同的名称"),
         ('as = "a05_result"', 'as = "a09_result"', '请给这一步另起名称，如 as = "a09_result_again"'),
         ('{ deliver = "slip"', '{ deliver = "slip" }, { deliver = "slip"', '请给这一步另起名称，如 print = "print_again"'),
