@@ -9,7 +9,7 @@ from typing import Any
 from mock_systems.notices import NOTICE_KIND
 from mock_systems.operation import OPERATIONS
 from mock_systems.papers import PAPER_KIND
-from mock_systems.records import TABLES
+from mock_systems.records import TABLES, Application
 from scenarios.casting.names import is_open
 from scenarios.casting.places import expected, scored
 from scenarios.casting.spread import EACH
@@ -26,13 +26,31 @@ from scenarios.checking.values import (
 from scenarios.playing.edits import NoSuchStep, edited
 from scenarios.playing.hearing import SAY, TOPIC, spoken_of
 from scenarios.playing.side_effects import names_one, of_the_hall
-from scenarios.reading.marks import Expectation, Judgement, Scored, Selector
+from scenarios.reading.marks import Allowed, Expectation, Judgement, Scored, Selector
 from scenarios.reading.points import points_text
 from scenarios.reading.problems import Place, Problem
 from scenarios.reading.ways import Edit, Step
 
 _DOCUMENTS = {*PAPER_KIND.labels, *NOTICE_KIND.labels}
 """The kinds of paper and notice that a judged mark can rest on."""
+
+
+def _too_wide(allowed: Allowed) -> Iterator[tuple[str, str]]:
+    """What would cost nothing that nobody meant: what is done to others, what is done to a record of
+    a system whatever it is, an application for any item."""
+    title = f"“{TABLES[allowed.table].title}”"
+    if allowed.table == Application.table and "item" not in allowed.where:
+        what = f"{title}没有写明是哪个事项的，多余的收件、不予受理都不计较了"
+        yield what, '请在 where 中写明 item，一个事项写一项，如 item = "A06"'
+    if of_the_hall(allowed.table):
+        return
+    if not names_one(allowed.table, allowed.where):
+        lacking = "where 没有写明是谁的，" if allowed.where else "不写 where "
+        what = f"{title}是业务系统的记录，{lacking}就放行了所有人的"
+        yield what, "请在 where 中写明是谁的，如 person"
+    elif not (allowed.fields or allowed.is_):
+        what = f"{title}是业务系统的记录，没有写明准许哪一种变动，错停、错改也不计较了"
+        yield what, '只准新增的写 is = "created"，只准改几栏的写 fields = ["…"]'
 
 
 class Marks(Reader):
@@ -65,12 +83,8 @@ class Marks(Reader):
         for number, allowed in enumerate(self.script.allowed):
             here: Place = ("allowed", number)
             yield from self._record_fields(here, allowed.table, allowed.where, allowed.fields)
-            if allowed.table not in TABLES or of_the_hall(allowed.table):
-                continue
-            if not names_one(allowed.table, allowed.where):
-                lacking = "where 没有写明是谁的，" if allowed.where else "不写 where "
-                what = f"“{TABLES[allowed.table].title}”是业务系统的记录，{lacking}就放行了所有人的"
-                yield self.at(here, what, "请在 where 中写明是谁的，如 person")
+            if allowed.table in TABLES:
+                yield from (self.at(here, *each) for each in _too_wide(allowed))
 
     def _spread(self, place: Place, each: Expectation) -> Iterator[Problem]:
         """An expectation meant for each value of a list is read with the first."""
