@@ -25,6 +25,7 @@ from scenarios.playing.hearing import misheard
 from scenarios.playing.marking import Mark, Marked, full, idlers, sentence, undeclared, unearned
 from scenarios.playing.opened import broken_at_the_end
 from scenarios.playing.rehearse import Played, Rehearsal, Stage, rehearse
+from scenarios.playing.retold import retold
 from scenarios.playing.told import given_away, untold
 from scenarios.playing.why_not import undone, why_not
 from scenarios.reading.load import Loaded
@@ -140,6 +141,8 @@ def _told(main: Rehearsal, layout: Layout) -> Iterator[Problem]:
         yield layout.problem(place, str(each), each.mend)
     for said in given_away(main.stage):
         yield layout.problem(said.place, str(said), said.mend)
+    for again in retold(main):
+        yield layout.problem(again.place, again.what, again.mend)
 
 
 def _marks(main: Rehearsal, marked: Marked, layout: Layout) -> Iterator[Problem]:

@@ -9,7 +9,7 @@ from typing import Any
 from mock_systems.notices import NOTICE_KIND
 from mock_systems.operation import OPERATIONS
 from mock_systems.papers import PAPER_KIND
-from mock_systems.records import TABLES, Application
+from mock_systems.records import TABLES, Application, Record, parties
 from scenarios.casting.names import is_open
 from scenarios.casting.places import expected, scored
 from scenarios.casting.spread import EACH
@@ -51,6 +51,13 @@ def _too_wide(allowed: Allowed) -> Iterator[tuple[str, str]]:
     elif not (allowed.fields or allowed.is_):
         what = f"{title}是业务系统的记录，没有写明准许哪一种变动，错停、错改也不计较了"
         yield what, '只准新增的写 is = "created"，只准改几栏的写 fields = ["…"]'
+
+
+def _telling(record: type[Record]) -> Sequence[str]:
+    """The columns that tell records of one owner apart."""
+    owners = {kind.key_name() for kind in parties()}
+    together = [{*each.split()} for each in record.once_for]
+    return sorted({name for each in together if each & owners for name in each - owners})
 
 
 class Marks(Reader):
@@ -99,10 +106,19 @@ class Marks(Reader):
     def _expectation(self, place: Place, each: Expectation) -> Iterator[Problem]:
         names = [field.name for field in each.fields]
         wrong = list(self._record_fields(place, each.table, each.where, names))
-        yield from wrong
+        yield from wrong or self._apart(place, each, names)
         yield from self._heading(place, each)
         if not wrong:
             yield from self._expected_values(place, each)
+
+    def _apart(self, place: Place, each: Expectation, names: Sequence[str]) -> Iterator[Problem]:
+        """What is expected of one record of somebody who has several says which of them it is."""
+        known, said = TABLES[each.table], {*each.where, *names}
+        lacking = [] if known.key_name() in said else [n for n in _telling(known) if n not in said]
+        if lacking and each.is_ in ("created", "changed", "closed"):
+            labels = "、".join(known.facts(name)["label"] for name in lacking)
+            what = f"“{known.title}”一个人有几条，没有写明{labels}，办成别的也得分"
+            yield self.at((*place, "where"), what, f"请在 where 中写明 {'、'.join(lacking)}")
 
     def _expected_values(self, place: Place, each: Expectation) -> Iterator[Problem]:
         for number, field in enumerate(each.fields):

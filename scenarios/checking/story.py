@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pydantic import ValidationError
 
 from mock_systems.hall.paper_forms import PAPER_FORMS
-from mock_systems.hall.topics import TOPICS, Topic, parts_of
+from mock_systems.hall.topics import TOPICS, Topic, parts_of, worded
 from mock_systems.papers import PAPER_KIND
 from mock_systems.records import TABLES, Record
 from mock_systems.records.story import MOOD
@@ -20,6 +20,7 @@ from scenarios.checking.bounds import unbounded
 from scenarios.checking.numbers import HAVING, wrong_numbers
 from scenarios.checking.reader import Reader
 from scenarios.checking.records import misfitting, unfit
+from scenarios.playing.hearing import SAY
 from scenarios.reading.fragments import library
 from scenarios.reading.load import Loaded
 from scenarios.reading.points import NAME
@@ -236,6 +237,21 @@ class Story(Reader):
             if not all(parts) or len("".join(parts)) < SHORTEST:
                 what = f"“{keyword}”太短，别的话里也有"
                 yield self.at((*place, "keywords", nth), what, "请至少写两个看得见的字")
+            elif said := self._said_of_else(keyword, topic):
+                what = f"“{keyword}”在别的话里也有：“{said}”，没有说这个话题的也得分"
+                yield self.at(
+                    (*place, "keywords", nth), what, "请写长一些，或者换只有这个话题才说的词"
+                )
+
+    def _said_of_else(self, keyword: str, topic: OwnTopic) -> str:
+        """A sentence that has a keyword and is for another topic: of a button of the hall, of
+        another topic of the case, of another step of the right way."""
+        others = [each.sentence for each in TOPICS.values()]
+        others += [each.sentence for each in self.script.topics if each.code != topic.code]
+        forms = [step.form for step in self.script.walkthrough if step.do == SAY]
+        if any(form.get("topic") == topic.code for form in forms):
+            others += [str(form.get("text", "")) for form in forms]
+        return next((each for each in others if worded(keyword, each)), "")
 
     def _replies(self) -> Iterator[Problem]:
         for name, example in (

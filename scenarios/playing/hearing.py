@@ -76,8 +76,6 @@ def misheard(script: CaseScript, story: Cast) -> Iterator[Misheard]:
                 yield TooLong(place, text, code, ())
             elif code in (heard := _heard(text, own)):
                 yield Overheard(place, text, code, heard)
-    if own:
-        yield from _taken(own)
 
 
 def _mend(text: str, topic: str, own: Own) -> str:
@@ -87,15 +85,6 @@ def _mend(text: str, topic: str, own: Own) -> str:
     if topic in _heard(text, tuple(replace(each, deniable=False) for each in own)):
         return DENIED
     return LACKING
-
-
-def _taken(own: Own) -> Iterator[Misheard]:
-    """The hall's standard sentences that are heard as a topic of the case's own."""
-    for topic in TOPICS.values():
-        if (heard := recognised(topic.sentence, own)) in own:
-            place = ("topics", own.index(heard))
-            meant = recognised(topic.sentence).code
-            yield Misheard(place, topic.sentence, meant, (heard.code,), LONGER)
 
 
 def spoken_of(rule: Rule) -> str:

@@ -27,7 +27,7 @@ from mock_systems.records import TABLES, Paper, Record, Utterance
 from mock_systems.relied import taking_note
 from mock_systems.rule_sheet import SHEETS
 from mock_systems.wording import Wording
-from mock_systems.world import World
+from mock_systems.world import Change, World
 from scenarios.casting.cast import Unfilled, drafted
 from scenarios.casting.computed import FUNCTIONS, flexible_contribution
 from scenarios.casting.names import is_open
@@ -96,9 +96,9 @@ def untold(way: Rehearsal) -> Iterator[Untold]:
             continue
         before, declared = way.moments[number], OPERATIONS[played.step.do].declared
         known.wait(played.event["at_ms"] // 1000)
-        for field, value in _typed(played):
+        for field, value in typed(played):
             if not known.knows(field, value, before.world, declared):
-                shown = _shown_as(field, value)
+                shown = field.kind.shown([value] if field.kind.several else value)
                 yield Untold(number, played.step.called, field, shown, _mend(way, field, value))
         known.learn(played, way.moments[number + 1].world)
 
@@ -140,7 +140,7 @@ def _wanted(script: CaseScript) -> frozenset[str]:
     return frozenset(n for _, text in said if isinstance(text, str) for n in _NAMED.findall(text))
 
 
-def _typed(played: Played) -> Iterator[tuple[FormField, Any]]:
+def typed(played: Played) -> Iterator[tuple[FormField, Any]]:
     """What a step types that somebody must have told, one value after another."""
     data = played.event["data"] if played.event else {}
     for field in OPERATIONS[played.step.do].form():
@@ -150,11 +150,6 @@ def _typed(played: Played) -> Iterator[tuple[FormField, Any]]:
         for each in value if isinstance(value, (list, tuple)) else [value]:
             if each not in ("", None):
                 yield field, each
-
-
-def _shown_as(field: FormField, value: Any) -> str:
-    """One value of a field as people write it."""
-    return field.kind.shown([value] if field.kind.several else value)
 
 
 class _Known:
@@ -178,7 +173,7 @@ class _Known:
         event = played.event or {}
         panels = played.answer.panels if played.answer else ()
         said = [event["message"], *(text for panel in panels for text in _read_off(panel))]
-        said += [c.after["text"] for c in played.changes if _is_heard(c.table, c.after)]
+        said += [c.after["text"] for c in played.changes if is_heard(c)]
         if played.accepted and _is_in_hand(played):
             said += _written(world.one(Paper, event["data"][Paper.table]).row())
         self.texts.append(heard("\n".join(said)))
@@ -284,8 +279,9 @@ def _is_in_hand(played: Played) -> bool:
     return any(field.name == Paper.table and field.required for field in fields)
 
 
-def _is_heard(table: str, row: Mapping[str, Any]) -> bool:
-    return table == Utterance.table and row["speaker"] == "citizen"
+def is_heard(change: Change) -> bool:
+    """Whether a change is something that the visitor says."""
+    return change.table == Utterance.table and change.after["speaker"] == "citizen"
 
 
 def _telling(stage: Stage) -> Iterator[tuple[Place, str]]:

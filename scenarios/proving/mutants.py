@@ -18,6 +18,7 @@ from mock_systems.records import TABLES, Person, Record
 from mock_systems.records.moves import Moves
 from mock_systems.social_insurance.rights import NOT_THE_PERSON
 from mock_systems.world import Change
+from scenarios.casting.places import expected
 from scenarios.playing.barred import barred, done_for
 from scenarios.playing.rehearse import Rehearsal
 from scenarios.reading.ways import Step
@@ -185,7 +186,18 @@ def _other_values(main: Rehearsal, field: FormField, value: Any) -> Iterator[Any
     if field.record:
         yield from _other_records(main, field.record, value)
     elif value not in (None, "", []):
-        yield from field.kind.otherwise(value)
+        others = [*field.kind.otherwise(value), *_band_ends(main, value)]
+        yield from (each for n, each in enumerate(others) if each not in [value, *others[:n]])
+
+
+def _band_ends(main: Rehearsal, value: Any) -> Iterator[Any]:
+    """Both ends of each band that a value lies in: whoever types one is right, or the band is wide."""
+    for _, each in expected(main.stage.script):
+        bands = [field.value for field in each.fields if field.as_ == "band" and not each.each]
+        for band in map(main.stage.cast.names.fill, bands):
+            ends = [band.get("low"), band.get("high")] if isinstance(band, dict) else []
+            if {*map(type, ends)} == {type(value)} and ends[0] <= value <= ends[1]:
+                yield from ends
 
 
 def _other_records(main: Rehearsal, table: str, value: Any) -> Iterator[Any]:

@@ -243,6 +243,11 @@ def parts_of(keyword: str) -> Sequence[str]:
     return [spoken.plain(part) for part in keyword.split(BETWEEN)]
 
 
+def worded(keyword: str, text: str) -> bool:
+    """Whether a text has the words of a keyword, whatever it says with them."""
+    return Keyword(parts_of(keyword), TOPICS["other"])._stands_in(spoken.plain(text))
+
+
 def _keywords(topics: Iterable[Topic]) -> Sequence[Keyword]:
     found = [Keyword(parts_of(keyword), topic) for topic in topics for keyword in topic.keywords]
     return sorted(found, key=lambda k: (RANKS.index(k.topic.rank), -len("".join(k.parts))))

@@ -158,3 +158,17 @@ def test_what_was_refused_is_done_all_the_same_for_each_person_of_the_story() ->
 
 def test_where_nothing_is_refused_nothing_is_done_in_its_place(made: Sequence[Mutant]) -> None:
     assert [each for each in made if each.kind == "refused"] == []
+
+
+def test_both_ends_of_a_band_are_typed() -> None:
+    """So a band in which all that is lawful lies is kept by whoever types the end of it."""
+    case = all_cases()["E05"]
+    wide = case.model_dump(by_alias=True)
+    [band] = [f for e in wide["expect"] for f in e["fields"] if f["as"] == "band"]
+    band["value"] = {"low": "2026-01-02", "high": "$today"}
+    script = type(case).model_validate(wide)
+    main = rehearse(Stage(script, 0, two_bystanders()), script.walkthrough)
+    altered = of(list(mutants(main, [])), "alter", "register")
+    ended = main.stage.cast.names.value("day_after.day")
+    days = [each.other for each in altered if each.field == "unemployed"]
+    assert days == [ended, "2026-01-02", "2026-06-15"]

@@ -128,6 +128,8 @@ WRONG = [
     Wrong("a register is allowed by a name that two have", [], ["allowed › ", "where 没有写明是谁的"], more='\n[[allowed]]\ntable = "person"\nwhere = { name = "$citizen.name" }\n'),
     Wrong("whatever is done to a register is allowed", [], ["allowed › ", "“人员参保”是业务系统的记录，没有写明准许哪一种变动", 'is = "created"', 'fields = ["…"]'], more='\n[[allowed]]\ntable = "participation"\nwhere = { person = "$citizen.person" }\n'),
     Wrong("applications for any item are allowed", [], ["allowed › ", "“办件”没有写明是哪个事项的", "请在 where 中写明 item"], more='\n[[allowed]]\ntable = "application"\nwhere = { person = "$citizen.person" }\n'),
+    Wrong("a record of one insurance is any insurance's", [('record = "participation", insurance = "110", is = "changed"', 'record = "participation", is = "changed"')],
+          ["e09_new_hire.toml:", "“人员参保”一个人有几条，没有写明险种，办成别的也得分，请在 where 中写明 insurance"], case="E09"),
     Wrong("a notice for another counts", [(NOTICE, 'where = { kind = "result", item = "A09" }\npoints = "5"')], ["“result”：“opened”错办给别人，这一项照样得分", "请在 where 中写明是谁的，如 person"], by_proof=True),
     Wrong("an application for another counts", [('where = { item = "A09", person = "$citizen.person" }\nfields', 'where = { item = "A09" }\nfields')], ["“closed”：“opened”错办给别人"], by_proof=True),
     Wrong("whoever's card is read counts", [(READ, 'a = { do = "hall.read_id_card" }')], ["rules › 第1项 › a：规则 read_first 的 a 没有写明是谁的，为别人做了“读取身份证”也算", "请在 where 中写明 person"]),
