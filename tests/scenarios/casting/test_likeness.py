@@ -7,7 +7,7 @@ rule that guesses better than that would be a pattern.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, pairwise
 from math import sqrt
 from statistics import fmean, pvariance
@@ -180,3 +180,34 @@ def test_no_two_records_of_a_story_have_one_key_or_number(stories) -> None:
                 said = [getattr(each, name) for each in records if getattr(each, name)]
                 # A child may be reached by its mother's phone, a firm by its clerk's.
                 assert len(set(said)) == len(said) or name == "phone", (table, name)
+
+
+Rows = Callable[[str], Iterable[Mapping[str, object]]]
+
+
+def insured_at_work(rows: Rows) -> set[tuple[object, ...]]:
+    """In which insurances those are who work for an employer, and of which of them there were
+    contributions before 2022."""
+    jobs = {(row["person"], row["employer"]) for row in rows("employment") if not row["ended"]}
+    open_, early = {}, set()
+    for row in rows("participation"):
+        if (row["person"], row["employer"]) in jobs and row["employer"] and row["state"] == "1":
+            open_.setdefault(row["person"], set()).add(row["insurance"])
+    for row in rows("contribution_spell"):
+        if (
+            row["person"] in open_
+            and str(row["first"]) < "2022"
+            and row["insurance"] in ("210", "410")
+        ):
+            early.add(row["person"])
+    return {(frozenset(of), each in early) for each, of in open_.items()}
+
+
+def test_who_works_in_a_story_is_insured_as_the_population_is(told, population) -> None:
+    """Whoever lacked an insurance, or had it before the city's system began, would be told by it."""
+    usual = insured_at_work(
+        lambda table: population.rows(table, Query({}, TABLES[table].key_name()))
+    )
+    for case, (story, *_) in told.items():
+        tables = {table: [each.row() for each in story.of_table(table)] for table in TABLES}
+        assert insured_at_work(tables.__getitem__) <= usual, case

@@ -39,7 +39,7 @@ def paid(
 
 WORKED = (
     '{ employed = "mill", post = "挡车工", since = 2006-05-01, registered = 2006-05-10,'
-    ' base = 3_000_00, insured = ["110"], until = 2012-03-31, why = "retired", stop = "6501" }'
+    ' base = 3_000_00, beside = [], until = 2012-03-31, why = "retired", stop = "6501" }'
 )
 EARNED = paid(employee_balance, "2006-05", "2012-03", 3_000_00, 2012)
 PENSIONER = (
