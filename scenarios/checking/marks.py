@@ -26,9 +26,12 @@ from scenarios.checking.values import (
 from scenarios.playing.edits import NoSuchStep, edited
 from scenarios.playing.hearing import SAY, TOPIC, spoken_of
 from scenarios.playing.side_effects import names_one, of_the_hall
+from scenarios.reading.fragments import library
 from scenarios.reading.marks import Allowed, Expectation, Judgement, Scored, Selector
+from scenarios.reading.origins import called
 from scenarios.reading.points import points_text
 from scenarios.reading.problems import Place, Problem
+from scenarios.reading.shorthand import entries
 from scenarios.reading.ways import Edit, Step
 
 _DOCUMENTS = {*PAPER_KIND.labels, *NOTICE_KIND.labels}
@@ -198,6 +201,9 @@ class Marks(Reader):
         script = self.script
         fixed = [(each.group, each.id, each.points) for each in script.rules]
         fixed += [(each.group, each.id, each.points) for each in script.service]
+        if (worth := sum(group.points for group in script.groups.values())) != script.total:
+            what = f"各得分项合计 {points_text(worth)}，总分写的是 {points_text(script.total)}"
+            yield self.at(("total",), what, "请改成一样的")
         for outcome in script.outcomes:
             parts = [*fixed, *((e.group, e.id, e.worth) for e in outcome.expect)]
             yield from self._sums(outcome.name, [part for part in parts if part[2]])
@@ -237,6 +243,18 @@ class Marks(Reader):
             )
             return replace(told, mend=f"{told.mend}；{mend}" if told.mend else mend)
         return told
+
+    def _leaving_out(self, place: Place, name: str) -> str:
+        """How the second way of a name is put right: one that was brought has no name to change."""
+        if not (brought := self.layout.brought_by(place)):
+            return "请改成不同的名称"
+        known = library(self.layout.script)
+        ways = entries({**known.calls, **known.items}[brought].sections.get(str(place[0])))
+        by = next((each.get("when", "") for each in ways if called(each) == name), "")
+        asked = f"删去那里的参数 {by}，或者" if by else "在那里"
+        return (
+            f'是 {brought} 带出的，请{asked}写 less = ["{name}"]；两样都要的，另写一项，换一个名称'
+        )
 
     def _edits(self, place: Place, edits: Sequence[Edit]) -> Iterator[Problem]:
         done = {step.called: step.do for step in self.script.walkthrough}
@@ -293,8 +311,11 @@ class Marks(Reader):
             names = [way.name for way in getattr(script, section)]
             for number, name in enumerate(names):
                 if name in names[:number]:
-                    what = f"名称“{name}”用了不止一次"
-                    yield self.at((section, number, "name"), what, "请改成不同的名称")
+                    what, mend = (
+                        f"名称“{name}”用了不止一次",
+                        self._leaving_out((section, number), name),
+                    )
+                    yield self.at((section, number, "name"), what, mend)
         worked = {way.name for way in script.other_ways}
         for number, other in enumerate(script.alternatives):
             if other.name not in worked:

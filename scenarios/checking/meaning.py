@@ -22,7 +22,7 @@ from scenarios.checking.reader import Reader
 from scenarios.reading.marks import Rule, Scored, Selector
 from scenarios.reading.origins import within
 from scenarios.reading.points import points_text
-from scenarios.reading.problems import Problem
+from scenarios.reading.problems import Place, Problem
 
 _OF_A_RULE = ("word", "a", "b", "x", "same", "times", "seconds")
 """What says which deed a rule is about; the rest is what it is called and what it costs."""
@@ -35,6 +35,7 @@ _WANTED = {"before": "a", "after": "b", "within": "b"}
 
 def meaningless(reader: Reader) -> Iterator[Problem]:
     """What is said and means nothing."""
+    yield from _groups(reader)
     yield from _levels(reader)
     yield from _outcomes(reader)
     yield from _rules(reader)
@@ -150,7 +151,7 @@ def _linked(reader: Reader) -> Iterator[Problem]:
             what = (
                 f"“{text}”在本案里没有来办事，没有材料，做法里也不为他办事：打开他的信息就白打开了"
             )
-            yield reader.at(place, what, "请从 linked 中删去")
+            yield reader.at(place, what, _taking_out(reader, place, text, "改正 who"))
 
 
 def _printable(reader: Reader) -> Iterator[Problem]:
@@ -178,8 +179,25 @@ def _needed(reader: Reader) -> Iterator[Problem]:
     for number, kind in enumerate(script.needed_papers):
         if kind in PAPER_KIND and kind not in kinds and f"ask_{kind}" not in answered:
             what = f"本案没有材料“{PAPER_KIND.label(kind)}”（{kind}），所开的事项不要，来访人也没有话回答"
-            mend = f"请从 needed_papers 中删去；确实可以要的，写来访人怎样回答 ask_{kind}"
-            yield reader.at(("needed_papers", number), what, mend)
+            place = ("needed_papers", number)
+            answer = f"写来访人怎样回答 ask_{kind}"
+            yield reader.at(place, what, _taking_out(reader, place, kind, answer))
+
+
+def _taking_out(reader: Reader, place: Place, said: str, instead: str) -> str:
+    """How something is taken out of a list, or what else may be done: at the call that brought it."""
+    if brought := reader.layout.brought_by(place):
+        return f'是 {brought} 带出的，在那里写 less = ["{said}"]，或者{instead}'
+    return f"请从 {place[0]} 中删去，或者{instead}"
+
+
+def _groups(reader: Reader) -> Iterator[Problem]:
+    """Headings of the score sheet that nobody can tell apart."""
+    groups = reader.script.groups.items()
+    for (one, first), (name, group) in combinations(groups, 2):
+        if same(first.title, group.title):
+            what = f"{one} 和 {name} 的标题都是“{group.title}”，评分表上分不清"
+            yield reader.at(("groups", name, "title"), what, "请改一个")
 
 
 def _harmless(reader: Reader) -> Iterator[Problem]:

@@ -47,7 +47,8 @@ class Call:
 
     def brings(self, part: Any) -> bool:
         """Whether an entry is not among those that the call shall not bring."""
-        return not (isinstance(part, Entry) and called(part) in self.less)
+        name = called(part) if isinstance(part, Entry) else part
+        return not (isinstance(name, str) and name in self.less)
 
     @property
     def less(self) -> Sequence[str]:
@@ -122,6 +123,7 @@ class Calls:
             said = Entry.at(replace(said.origin, called=named.strip()), said)
         wrong = [*self._unknown(fragment, arguments), *_misnamed(fragment, arguments)]
         wrong += [*_unasked(fragment, arguments), *self._elsewhere(arguments)]
+        wrong += _emptied(fragment, arguments)
         if principal != "" and not fragment.principal:
             wrong.append((f"{name} 后面不写内容", f'写成 "{name}" 即可'))
         given: Mapping[str, Any] = {}
@@ -239,6 +241,13 @@ def _unasked(fragment: Fragment, arguments: Mapping[str, Any]) -> Iterator[tuple
         if asked and asked not in arguments:
             about = fragment.parameters[asked].about.partition("，")[0]
             yield f"写了 {key}，就要写明 {asked}（{about}）", f"请补上，或者删去 {key}"
+
+
+def _emptied(fragment: Fragment, arguments: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Parameters that bring something where they are written, and are written empty."""
+    for key, value in arguments.items():
+        if key in fragment.bringing and value in ("", {}):
+            yield f"{key} 是空的，什么也不带出", "请写明；不要的，整个删去"
 
 
 def _contradicted(

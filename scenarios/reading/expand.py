@@ -17,7 +17,7 @@ from mock_systems.hints import nearest
 from scenarios.reading.calls import FOR_ITEM, LESS, Calls, Items
 from scenarios.reading.fill import ABSENT, Misfit, size
 from scenarios.reading.fragments import Library, told
-from scenarios.reading.origins import Entry, Origin, called
+from scenarios.reading.origins import Brought, Entry, Origin, called
 from scenarios.reading.problems import BadScript, Place, Problem
 from scenarios.reading.script import CaseScript
 from scenarios.reading.sentences import keys_at
@@ -93,6 +93,10 @@ class _Expansion:
 
     def add(self, section: str, value: Any, at: Origin) -> None:
         """A section of the file, or of what a fragment brings, behind what is there."""
+        if section in CALLS_ONLY and not isinstance(value, list) and value is not ABSENT:
+            mend = f"用方括号括起：{section} = [{{ … }}]"
+            self.problems.append(at.problem(f"{section} 应为一列", mend, (section,)))
+            return
         there = self.sections.get(section, value)
         if value is not ABSENT and isinstance(there, list) != isinstance(value, list):
             what = f"{section} 一处写成一列（[[{section}]]），一处不是"
@@ -102,6 +106,8 @@ class _Expansion:
             for number, each in enumerate(value):
                 self._put(section, _called_bare(each, at, (section, number)))
         elif value is not ABSENT:
+            if isinstance(value, list) and at.through:
+                value = [Brought.at(at, e) if isinstance(e, str) else e for e in value]
             self.sections[section] = _joined(self.sections.get(section), value)
 
     def demand_right(self) -> None:
@@ -171,13 +177,15 @@ class _Expansion:
         self.made.values += size(brought)
         if self.made.values > LARGEST:
             self._stop(said, f"做法带出的内容超过 {LARGEST} 项", "请核对做法是否成倍地相引")
-        names = [called(each) for part in brought.values() for each in entries(part)]
+        listed = [each for part in brought.values() if isinstance(part, list) for each in part]
+        said_of = [called(each) if isinstance(each, dict) else str(each) for each in listed]
+        names = list(filter(None, said_of))
         for less in call.less:
             if less not in names:
                 self._complain(said, f"{call.fragment.name} 没有带出 {less}", nearest(less, names))
         for section, part in brought.items():
             kept = [each for each in part if call.brings(each)] if isinstance(part, list) else part
-            self.add(section, kept, said.origin.bringing(call.fragment.name, section, ""))
+            self.add(section, kept, call.entry.origin.bringing(call.fragment.name, section, ""))
 
     def _brought(self, said: Entry, section: str) -> list[Entry] | None:
         """What a call brings for one section alone; None where it calls nothing. Steps have the

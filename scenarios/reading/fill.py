@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from scenarios.reading.origins import Entry
+from scenarios.reading.origins import Entry, within
 from scenarios.reading.writings import WRITINGS
 
 LONGEST = 20_000
@@ -110,12 +110,27 @@ def _entries(said: Any, given: Mapping[str, Any]) -> Iterator[Any]:
         entry = {key: each for key, each in said.items() if key not in CONDITIONS}
         values = given.get(said["for"], []) if "for" in said else [None]
         for value in values if isinstance(values, list) else [values]:
+            _demand_table(said, entry, value)
             yield from _for(entry, value, given)
 
 
 def _names(said: Mapping[str, Any], key: str) -> Sequence[str]:
     names = said.get(key, [])
     return names if isinstance(names, list) else [names]
+
+
+def _demand_table(said: Mapping[str, Any], entry: Mapping[str, Any], value: Any) -> None:
+    """Raises `Misfit` where a value of a list is a text and could go nowhere, or is one that says
+    itself what the entry it joins says."""
+    named = {name for _, part in within(entry) if isinstance(part, str) for name in names_in(part)}
+    if "for" not in said or EACH in named:
+        return
+    if isinstance(value, str):
+        what = f"{said['for']} 里的“{value}”不是一张表"
+        raise Misfit(what, f"写成 {said['for']} = [{{ … }}]，一列里每项一张表")
+    for key in entry.keys() & value.keys() if isinstance(value, dict) else ():
+        what = f"{said['for']} 里写了 {key}，它由外面的一项定，写了也不会用到"
+        raise Misfit(what, f"请删去 {key}；是别人的，写到那里去")
 
 
 def _for(entry: Mapping[str, Any], value: Any, given: Mapping[str, Any]) -> Iterator[Any]:
@@ -163,6 +178,8 @@ def _written(value: Any, way: str) -> Any:
     if way not in writings:
         if way in WRITINGS[date]:
             raise Misfit(f"“{value}”不能写成 {way}", "这里填日期，不加引号，如 2026-06-15")
+        if isinstance(value, str) and way in WRITINGS[int]:
+            raise Misfit(f"“{value}”应为整数（分）", "不加引号，如 500_00")
         return f"{value}.{way}"
     try:
         return writings[way](value)

@@ -7,9 +7,9 @@ what follows in the records and what it costs to leave out stand together: a ste
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -63,7 +63,7 @@ class Heading(BaseModel):
     defaults: dict[str, dict[str, Value]] = {}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Fragment:
     """A fragment as its file says it; `names` are the parameters that are names without a `$`."""
 
@@ -91,6 +91,12 @@ class Fragment:
                 is_over = isinstance(brought, dict) and key in brought
                 (over if is_over else seen).update(_names_at(key, value))
         return over - seen
+
+    @cached_property
+    def bringing(self) -> Set[str]:
+        """The parameters on which it hangs whether an entry is there at all."""
+        said = (e.get("when", ()) for _, e in within(self.sections) if isinstance(e, dict))
+        return {name for each in said for name in ([each] if isinstance(each, str) else each)}
 
     @property
     def sections(self) -> Mapping[str, Any]:

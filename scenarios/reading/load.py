@@ -36,6 +36,10 @@ UNPLAYED = (
 """Sections without whose entries a walkthrough can be played all the same."""
 
 
+FRAMED = ("ceiling", "total", "groups", "side_effects")
+"""What a script has from its frame, unless it says it itself."""
+
+
 def load(path: Path) -> Loaded:
     """The case script in a file; `BadScript` with every problem of its shape."""
     return _validated(path, _said(path)[0])
@@ -93,7 +97,21 @@ def _validated(path: Path, said: Mapping[str, Any]) -> Loaded:
     try:
         return Loaded(CaseScript.model_validate(said), layout)
     except ValidationError as error:
-        raise BadScript(problems(error, CaseScript, layout)) from None
+        raise BadScript(
+            _without_frame(said, layout, error) or problems(error, CaseScript, layout)
+        ) from None
+
+
+def _without_frame(
+    said: Mapping[str, Any], layout: Layout, error: ValidationError
+) -> Sequence[Problem]:
+    """That a script names no frame, where it lacks what a frame says and nothing else is told of."""
+    missing = [e["loc"] for e in error.errors() if e["type"] == "missing"]
+    lacking = [str(place[0]) for place in missing if len(place) == 1 and place[0] in FRAMED]
+    if said.get("frame") or not lacking:
+        return ()
+    what = f"没有写外框，也没有自己写 {'、'.join(lacking)}"
+    return [layout.problem(("frame",), what, '请写 frame = "../common.toml"，或者自己写全')]
 
 
 def long_form(path: Path) -> Entry:

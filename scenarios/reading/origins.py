@@ -94,6 +94,19 @@ class Entry(dict[str, Any]):
         return made
 
 
+class Brought(str):
+    """A text of a list of texts that a fragment brought, and where its call was written."""
+
+    origin: Origin
+
+    @classmethod
+    def at(cls, origin: Origin, said: str) -> Self:
+        """A text brought at a place."""
+        made = cls(said)
+        made.origin = origin
+        return made
+
+
 def placed(said: Any, file: Path, place: Place = ()) -> Any:
     """What a file says, every table of it an `Entry`; `BadScript` where it is nested beyond reason
     or a number is none of TOML's."""
@@ -163,8 +176,10 @@ class Layout:
 
 
 def origins(said: Any) -> Iterator[tuple[Place, Origin]]:
-    """The origin of every table of a script, by its place there."""
-    return ((place, each.origin) for place, each in within(said) if isinstance(each, Entry))
+    """The origin of every table of a script, and of texts that were brought, by its place there."""
+    return (
+        (place, each.origin) for place, each in within(said) if isinstance(each, Entry | Brought)
+    )
 
 
 def within(said: Any, place: Place = ()) -> Iterator[tuple[Place, Any]]:

@@ -94,7 +94,7 @@ class Harmless(Part):
             "refused",
             "print",
         ]
-    ]
+    ] = Field(min_length=1)
     step: str = "*"
     do: str = "*"
     part: OperationPart | None = None

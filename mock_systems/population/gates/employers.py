@@ -31,5 +31,13 @@ PROBES: Qualities = {
             "NOT is_credit_code(credit_code)",
         ),
     ),
+    "agreement": (
+        where(
+            "employer",
+            "employer",
+            "一类行业的工伤费率不下浮",
+            "injury_class = 1 AND injury_float < 100",
+        ),
+    ),
     "history": (past("employer", "opened"),),
 }

@@ -18,6 +18,8 @@ VIOLATIONS: Sequence[Violation] = (
     ("check_digits", "employer", "统一社会信用代码校验码错误", "a wrong last character",
      f"UPDATE employer SET credit_code = {FLAWED.format('credit_code')}"
      " WHERE employer = '39010000'"),
+    ("agreement", "employer", "一类行业的工伤费率不下浮", "half the rate of the least class",
+     unit(injury_float=50)),
     ("history", "employer", "opened 晚于基准日", "a firm of tomorrow",
      unit(opened="2026-06-02")),
 )  # fmt: skip
