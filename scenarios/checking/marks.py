@@ -9,7 +9,7 @@ from typing import Any
 from mock_systems.notices import NOTICE_KIND
 from mock_systems.operation import OPERATIONS
 from mock_systems.papers import PAPER_KIND
-from mock_systems.records import TABLES, Application, Record, parties
+from mock_systems.records import TABLES
 from scenarios.casting.names import is_open
 from scenarios.casting.places import expected, scored
 from scenarios.casting.spread import EACH
@@ -23,11 +23,11 @@ from scenarios.checking.values import (
     impossible_in_event,
     impossible_in_where,
 )
+from scenarios.checking.wide import telling, too_wide
 from scenarios.playing.edits import NoSuchStep, edited
 from scenarios.playing.hearing import SAY, TOPIC, spoken_of
-from scenarios.playing.side_effects import names_one, of_the_hall
 from scenarios.reading.fragments import library
-from scenarios.reading.marks import Allowed, Expectation, Judgement, Scored, Selector
+from scenarios.reading.marks import Expectation, Judgement, Scored, Selector
 from scenarios.reading.origins import called
 from scenarios.reading.points import points_text
 from scenarios.reading.problems import Place, Problem
@@ -36,31 +36,6 @@ from scenarios.reading.ways import Edit, Step
 
 _DOCUMENTS = {*PAPER_KIND.labels, *NOTICE_KIND.labels}
 """The kinds of paper and notice that a judged mark can rest on."""
-
-
-def _too_wide(allowed: Allowed) -> Iterator[tuple[str, str]]:
-    """What would cost nothing that nobody meant: what is done to others, what is done to a record of
-    a system whatever it is, an application for any item."""
-    title = f"“{TABLES[allowed.table].title}”"
-    if allowed.table == Application.table and "item" not in allowed.where:
-        what = f"{title}没有写明是哪个事项的，多余的收件、不予受理都不计较了"
-        yield what, '请在 where 中写明 item，一个事项写一项，如 item = "A06"'
-    if of_the_hall(allowed.table):
-        return
-    if not names_one(allowed.table, allowed.where):
-        lacking = "where 没有写明是谁的，" if allowed.where else "不写 where "
-        what = f"{title}是业务系统的记录，{lacking}就放行了所有人的"
-        yield what, "请在 where 中写明是谁的，如 person"
-    elif not (allowed.fields or allowed.is_):
-        what = f"{title}是业务系统的记录，没有写明准许哪一种变动，错停、错改也不计较了"
-        yield what, '只准新增的写 is = "created"，只准改几栏的写 fields = ["…"]'
-
-
-def _telling(record: type[Record]) -> Sequence[str]:
-    """The columns that tell records of one owner apart."""
-    owners = {kind.key_name() for kind in parties()}
-    together = [{*each.split()} for each in record.once_for]
-    return sorted({name for each in together if each & owners for name in each - owners})
 
 
 class Marks(Reader):
@@ -94,7 +69,7 @@ class Marks(Reader):
             here: Place = ("allowed", number)
             yield from self._record_fields(here, allowed.table, allowed.where, allowed.fields)
             if allowed.table in TABLES:
-                yield from (self.at(here, *each) for each in _too_wide(allowed))
+                yield from (self.at(here, *each) for each in too_wide(allowed))
 
     def _spread(self, place: Place, each: Expectation) -> Iterator[Problem]:
         """An expectation meant for each value of a list is read with the first."""
@@ -117,7 +92,7 @@ class Marks(Reader):
     def _apart(self, place: Place, each: Expectation, names: Sequence[str]) -> Iterator[Problem]:
         """What is expected of one record of somebody who has several says which of them it is."""
         known, said = TABLES[each.table], {*each.where, *names}
-        lacking = [] if known.key_name() in said else [n for n in _telling(known) if n not in said]
+        lacking = [] if known.key_name() in said else [n for n in telling(known) if n not in said]
         if lacking and each.is_ in ("created", "changed", "closed"):
             labels = "、".join(known.facts(name)["label"] for name in lacking)
             what = f"“{known.title}”一个人有几条，没有写明{labels}，办成别的也得分"

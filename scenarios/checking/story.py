@@ -239,18 +239,15 @@ class Story(Reader):
                 yield self.at((*place, "keywords", nth), what, "请至少写两个看得见的字")
             elif said := self._said_of_else(keyword, topic):
                 what = f"“{keyword}”在别的话里也有：“{said}”，没有说这个话题的也得分"
-                yield self.at(
-                    (*place, "keywords", nth), what, "请写长一些，或者换只有这个话题才说的词"
-                )
+                yield self.at((*place, "keywords", nth), what, "请写长一些，或者换别的词")
 
     def _said_of_else(self, keyword: str, topic: OwnTopic) -> str:
-        """A sentence that has a keyword and is for another topic: of a button of the hall, of
-        another topic of the case, of another step of the right way."""
-        others = [each.sentence for each in TOPICS.values()]
-        others += [each.sentence for each in self.script.topics if each.code != topic.code]
+        """A sentence with a keyword that is for another topic, or of another step of the way."""
+        known: list[Topic | OwnTopic] = [*TOPICS.values(), *self.script.topics]
+        others = [each.sentence for each in known if each.code != topic.code]
         forms = [step.form for step in self.script.walkthrough if step.do == SAY]
-        if any(form.get("topic") == topic.code for form in forms):
-            others += [str(form.get("text", "")) for form in forms]
+        is_chosen = topic.code in [form.get("topic") for form in forms]
+        others += [str(form.get("text", "")) for form in forms if is_chosen]
         return next((each for each in others if worded(keyword, each)), "")
 
     def _replies(self) -> Iterator[Problem]:
