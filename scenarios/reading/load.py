@@ -97,21 +97,23 @@ def _validated(path: Path, said: Mapping[str, Any]) -> Loaded:
     try:
         return Loaded(CaseScript.model_validate(said), layout)
     except ValidationError as error:
-        raise BadScript(
-            _without_frame(said, layout, error) or problems(error, CaseScript, layout)
-        ) from None
+        lacking = _without_frame(said, error)
+        rest = problems(error, CaseScript, layout, lacking)
+        raise BadScript([*_unframed(lacking, layout), *rest]) from None
 
 
-def _without_frame(
-    said: Mapping[str, Any], layout: Layout, error: ValidationError
-) -> Sequence[Problem]:
-    """That a script names no frame, where it lacks what a frame says and nothing else is told of."""
-    missing = [e["loc"] for e in error.errors() if e["type"] == "missing"]
-    lacking = [str(place[0]) for place in missing if len(place) == 1 and place[0] in FRAMED]
-    if said.get("frame") or not lacking:
+def _without_frame(said: Mapping[str, Any], error: ValidationError) -> Sequence[str]:
+    """What a script that names no frame lacks of what frames say."""
+    if said.get("frame"):
         return ()
-    what = f"没有写外框，也没有自己写 {'、'.join(lacking)}"
-    return [layout.problem(("frame",), what, '请写 frame = "../common.toml"，或者自己写全')]
+    missing = [each["loc"] for each in error.errors() if each["type"] == "missing"]
+    return [str(place[0]) for place in missing if len(place) == 1 and place[0] in FRAMED]
+
+
+def _unframed(lacking: Sequence[str], layout: Layout) -> Iterator[Problem]:
+    if lacking:
+        what = f"没有写外框，也没有自己写 {'、'.join(lacking)}"
+        yield layout.problem(("frame",), what, '请写 frame = "../common.toml"，或者自己写全')
 
 
 def long_form(path: Path) -> Entry:

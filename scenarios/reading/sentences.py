@@ -1,6 +1,6 @@
 """What is wrong with a value of a script, in words an author can act on."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
@@ -36,12 +36,17 @@ PATTERNS = {
 }
 
 
-def problems(error: ValidationError, model: type[BaseModel], layout: Layout) -> Iterator[Problem]:
-    """Everything a model found wrong with what a file says, each at its place. What is missing of
-    an entry that was meant to be written over another is told together."""
+def problems(
+    error: ValidationError, model: type[BaseModel], layout: Layout, told: Container[str] = ()
+) -> Iterator[Problem]:
+    """Everything a model found wrong with what a file says, each at its place, but what it lacks of
+    the sections `told`. What is missing of an entry that was meant to be written over another is
+    told together."""
     missing: dict[Place, list[str]] = {}
     for detail in error.errors():
         *entry, key = detail["loc"]
+        if detail["type"] == "missing" and not entry and key in told:
+            continue
         if detail["type"] == "missing" and _brought_beside(tuple(entry), layout):
             missing.setdefault(tuple(entry), []).append(str(key))
         else:

@@ -129,7 +129,7 @@ VIOLATIONS: Sequence[Violation] = (
     ("ended", "benefit", "同时领取职工和居民养老待遇", "two pensions at once",
      _retired("1")("2020-04") + BESIDE),
     ("ended", "participation", "停保以后仍有缴费", "paid for years after the end",
-     ADULT + paid("170", "2021-01", "2025-12", 20_000) + "UPDATE participation SET state = '2',"
+     ADULT + paid("170", "2021-01", "2025-12", 20_000) + "UPDATE participation SET state = '3',"
      " stopped = '2022-12', stop_reason = '6308' WHERE participation = 'CB170'"),
     ("bases", "benefit", "待遇金额不是正数", "a pension of nothing",
      newcomer("1960-03-15") + pension("170", "2020-04", amount=0)),

@@ -98,7 +98,7 @@ def test_mutants_follow_from_the_table_of_moves(main, monkeypatch) -> None:
     monkeypatch.setattr(Application, "moves", replace(table, ways=fewer))
     found = mutants(main, bystanders(main.stage.source))
     moved = {each.field for each in found if each.kind == "move"}
-    assert moved == {"hall.accept", "hall.give_one_time_notice"}
+    assert moved == {"hall.accept", "hall.close", "hall.give_one_time_notice"}
 
 
 def test_unlinked_records_are_opened_wherever_records_can_be_opened(made) -> None:

@@ -158,7 +158,7 @@ WRONG = [
           ["e02_phone_and_birthday.toml:", " › conversation › opening：这里已经说了变更后手机号码“142", "不再问的要失 phone_asked 的 5 分", "请让群众问到才说"], case="E02"),
     Wrong("a remark tells before it is asked what asking is paid for", [("remarks = [", 'remarks = [{ at = 5, text = "号码改成$new_phone。" }, ')],
           [" › remarks › 第1项 › text：这里已经说了", "phone_asked"], case="E02"),
-    Wrong("a remark tells another number than the reply", [], [" › remarks › 第1项 › text：这里说的是“14212345678”", "标准做法填的变更后手机号码是群众说过的“142", "请删去这个数"], more=more_phone("算了，还是改成142 1234 5678。")),
+    Wrong("a remark tells another number than the reply", [], [" › remarks › 第1项 › text：这里说的“14212345678”在本案里没有人"], more=more_phone("算了，还是改成142 1234 5678。")),
     Wrong("a remark tells another wage than the reply", [("remarks = [", 'remarks = [{ at = 60, text = "其实工资是四千五百块。" }, ')],
           [" › remarks › 第1项 › text：这里说的是“4,500.00”", "申报工资是群众说过的“3,900.00”"], case="E09"),
     Wrong("a remark tells another day than the reply", [("remarks = [", 'remarks = [{ at = 60, text = "她好像是6月3号来的。" }, ')],
