@@ -274,9 +274,10 @@ def test_to_print_what_was_refused_must_cost_something(two_matters: Written) -> 
     )
     proof = prove(load(two_matters((f"{rule}\n", ""))), 1)
     told = [str(each.mutant) for each in proof.survivors]
-    assert told == [
-        "在“refusal”（hall.refuse）之后仍用 social_insurance.print_record 为林美玲（citizen）办理"
-    ]
+    assert set(told) == {
+        "在“page”（social_insurance.open_person）之后用 social_insurance.print_record 把林美玲（citizen）的记录打给来访人",
+        "在“refusal”（hall.refuse）之后仍用 social_insurance.print_record 为林美玲（citizen）办理",
+    }
     assert (
         'harmless    {mutants = ["refused"], step = "refusal", field = "social_insurance.print_record", '
         'other = "*（citizen）", reason = ""}'
