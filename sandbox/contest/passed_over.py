@@ -3,6 +3,8 @@
 Nothing of it is written: who knows the seed draws again what a contestant drew and finds how many
 draws came before the one that was given. That is done once for an attempt, and remembered as long as
 the database is open. What was begun under another number, or by an earlier way of drawing, tells nothing.
+A variant that was passed over for the key of another is none of them: it can be worked, and an audit
+tells of the key.
 """
 
 from collections.abc import Iterator, Sequence
@@ -11,11 +13,11 @@ from itertools import chain
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Connection, Engine, bindparam, func, select
+from sqlalchemy import Connection, Engine, bindparam, exists, func, select
 
 from sandbox.contest.draws import DRAWS, draw
 from sandbox.contest.entrants import drawn_for
-from sandbox.store.tables import ACCOUNT, ATTEMPT, CONTEST, ROUND, SITTING
+from sandbox.store.tables import ACCOUNT, ANSWER_KEY, ATTEMPT, CONTEST, ROUND, SITTING
 
 _attempts = select(func.count(ATTEMPT.c.id))
 _begun = (
@@ -23,6 +25,7 @@ _begun = (
         CONTEST.c.title.label("contest"), ROUND.c.title, ROUND.c.seed, ROUND.c.mode,
         drawn_for.label("whom"), SITTING.c.turn,
         ATTEMPT.c.id, ATTEMPT.c.place, ATTEMPT.c.case_id, ATTEMPT.c.variant,
+        ATTEMPT.c.script_hash,
     )
     .where(ATTEMPT.c.id >= bindparam("first"))
     .join(SITTING, SITTING.c.id == ATTEMPT.c.sitting_id)
@@ -31,6 +34,11 @@ _begun = (
     .join(CONTEST)
     .order_by(ATTEMPT.c.id)
 )  # fmt: skip
+_key = select(
+    exists().where(
+        ANSWER_KEY.c.script_hash == bindparam("of"), ANSWER_KEY.c.variant == bindparam("drawn")
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +58,7 @@ def passed_over(reader: Connection) -> Sequence[PassedOver]:
         # Two servers' attempts may be seen in another order than they are numbered.
         new = set(reader.execute(select(ATTEMPT.c.id)).scalars()) - met.keys()
         begun = reader.execute(_begun, {"first": min(new)})
-        met.update((each.id, (*_before(each),)) for each in begun)
+        met.update((each.id, (*_before(reader, each),)) for each in begun.all())
     return [*dict.fromkeys(chain(*met.values()))]
 
 
@@ -58,13 +66,16 @@ _met: WeakKeyDictionary[Engine, dict[int, tuple[PassedOver, ...]]] = WeakKeyDict
 """What was found of each attempt, by its id. No attempt is ever removed or drawn anew."""
 
 
-def _before(begun: Any) -> Iterator[PassedOver]:
-    """What was drawn before the variant that an attempt has."""
+def _before(reader: Connection, begun: Any) -> Iterator[PassedOver]:
+    """What was drawn before the variant that an attempt has, and could not be worked: of such a one
+    this program keeps no answer key."""
     drawn: list[int] = []
     for again in range(DRAWS):
         variant = draw(begun.seed, begun.mode, begun.whom, begun.place, begun.turn, again)
         if variant == begun.variant:
             for each in drawn:
+                if reader.execute(_key, {"of": begun.script_hash, "drawn": each}).scalar():
+                    continue
                 yield PassedOver(begun.contest, begun.title, begun.case_id, each)
             return
         drawn.append(variant)

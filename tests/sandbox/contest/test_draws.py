@@ -376,6 +376,7 @@ def test_an_answer_key_kept_by_another_marks_nobody(whole: Server) -> None:
     assert drawn_in_contest(whole)[0] == draw(SEED, "contest", "001", 1, 1, again=1)
     with whole.reader.connect() as reader:
         told = "\n".join(map(str, hall_findings(reader)))
+        assert not passed_over(reader), "it can be worked, and a rehearsal of it finds nothing"
     assert f"变式 {planted['variant']}：没有任何作答用它" in told
 
 
