@@ -25,7 +25,7 @@ from sandbox.api.sitter import AttemptId, Open, Practised, Sitter, demand_practi
 from sandbox.attempt.door import Action
 from sandbox.attempt.states import Head, heads_of_sitting
 from sandbox.contest.marker import marker_of
-from sandbox.contest.practice import drawn_once, start_once
+from sandbox.contest.practice import ahead_once, start_once
 from sandbox.contest.rounds import rounds_of
 from sandbox.contest.sealing import receipts_of
 from sandbox.declined import Declined
@@ -113,7 +113,7 @@ async def start(
     with server.reader.connect() as reader:
         there = rounds_of(reader, mine, server.now_ms())
     demand_practice(*(line.mode for line in there if line.id == round_id))
-    ahead = await drawn_once(server, round_id, mine, of.case)
+    ahead = await ahead_once(server, round_id, mine, of.case)
 
     def begin(connection: Connection) -> list[AttemptShape]:
         now = server.now_ms()

@@ -29,18 +29,18 @@ class TooMuchPractice(Declined):
     remedy = Sentence("请先把不用的交卷，再开始新的练习。")
 
 
-async def drawn_once(server: Server, round_id: int, account_id: int, case_id: str = "") -> Ahead:
-    """What `drawn_ahead` says, or is about to say to who asked before. In one thread that stays: each
+async def ahead_once(server: Server, round_id: int, account_id: int, case_id: str = "") -> Ahead:
+    """What `ahead_of_start` says, or is about to say to who asked before. In one thread that stays: each
     that computes takes turns from the writer, and each new one that reads opens the database."""
     asked = round_id, account_id, case_id
     if asked not in server.drawn:
-        drawn = get_running_loop().run_in_executor(server.drawing, drawn_ahead, server, *asked)
+        drawn = get_running_loop().run_in_executor(server.drawing, ahead_of_start, server, *asked)
         drawn.add_done_callback(lambda _: server.drawn.pop(asked))
         server.drawn[asked] = drawn
     return await shield(server.drawn[asked])
 
 
-def drawn_ahead(server: Server, round_id: int, account_id: int, case_id: str = "") -> Ahead:
+def ahead_of_start(server: Server, round_id: int, account_id: int, case_id: str = "") -> Ahead:
     """What a sitting draws that is started now, read beside the writer; nothing where one over this
     case goes on."""
     with server.reader.connect() as reader:

@@ -23,7 +23,7 @@ from sandbox.attempt.states import Head, heads_of_sitting, hold
 from sandbox.clock import Gap
 from sandbox.contest.draws import DRAWS, draw
 from sandbox.contest.entrants import drawn_for, may_sit
-from sandbox.contest.keys import is_worked, keep_answer_key, keeps_own_key
+from sandbox.contest.keys import is_worked, keeps_own_key
 from sandbox.contest.marking import AllGraded, closing_of, mark
 from sandbox.contest.sealing import keep_sealings
 from sandbox.declined import (
@@ -86,11 +86,11 @@ def draw_ahead(
     with suppress(Declined):
         drawn: Any = reader.execute(_seen, wanted).one_or_none()
         paper, turn = _paper(drawn, now, case_id), drawn.sittings + 1
-        if drawn.mode != CONTEST_MODE or turn == 1:
+        if not _is_brought_back(drawn, turn):
             whose = select(drawn_for).where(ACCOUNT.c.id == account_id)
             whom, population = reader.execute(whose).scalar_one(), source(drawn.population_hash)
             asked = [(whom, place, turn, case) for place, case in enumerate(paper, 1)]
-            return {each: next(stages_drawn(drawn, each, population)) for each in asked}
+            return {each: next(workable_draws(drawn, each, population)) for each in asked}
     return {}
 
 
@@ -113,7 +113,7 @@ def start(
     wanted = {"round_id": round_id, "account_id": account_id}
     drawn: Any = connection.execute(_round, wanted).one_or_none()
     paper, turn = _paper(drawn, now, case_id), drawn.sittings + 1
-    if drawn.mode == CONTEST_MODE and turn > 1:
+    if _is_brought_back(drawn, turn):
         return _sitting(connection, round_id, account_id)
     until = now + drawn.minutes * 60_000
     until = min(until, drawn.closes_ms) if drawn.closes_ms else until
@@ -129,10 +129,15 @@ def start(
     ).scalar_one()
     for place, case in enumerate(paper, 1):
         asked, population = (whom, place, turn, case), source(drawn.population_hash)
-        stages = stages_drawn(drawn, asked, population, ahead.get(asked))
+        stages = workable_draws(drawn, asked, population, ahead.get(asked))
         stage = _with_own_key(connection, stages, drawn.mode)
         open_attempt(connection, made, place, stage, now)
     return int(made)
+
+
+def _is_brought_back(round: Any, turn: int) -> bool:
+    """Whether who starts goes on with the sitting they have: a contest is sat once."""
+    return bool(round.mode == CONTEST_MODE and turn > 1)
 
 
 def _paper(round: Any, now: int, case_id: str) -> Sequence[str]:
@@ -160,7 +165,7 @@ def hold_contestant(connection: Connection, account_id: int) -> str:
     return str(connection.execute(_held_account, {"id": account_id}).scalar_one())
 
 
-def stages_drawn(
+def workable_draws(
     round: Any, asked: Asked, source: Source, known: Stage | None = None
 ) -> Iterator[Stage]:
     """The draws of a contestant in a round that can be worked, one after another, from one that is
@@ -202,7 +207,7 @@ def stage_of(case_id: str, variant: int, population_hash: str, source: Source) -
 def open_attempt(
     connection: Connection, sitting_id: int, place: int, stage: Stage, now: int
 ) -> int:
-    """Open one attempt: its row, its answer key and its cast; the id of the attempt."""
+    """Open one attempt whose answer key is kept: its row and its cast; the id of the attempt."""
     facts = {
         "case_id": stage.script.id,
         "variant": stage.variant,
@@ -218,7 +223,6 @@ def open_attempt(
         numbered = {"number": f"{secrets.randbelow(10**8):08d}", **facts}
         values = {**numbered, **where, "genesis": genesis(numbered, cast)}
         attempt_id = connection.execute(new, values).scalar()
-    keep_answer_key(connection, stage)
     connection.execute(_new_changes, [{**row, "attempt_id": attempt_id} for row in cast])
     return int(attempt_id)
 

@@ -1,6 +1,6 @@
 """Every move of every record with a state: made from the states it starts from, refused elsewhere."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -132,6 +132,34 @@ def test_a_move_is_made_from_the_states_it_starts_from_and_refused_elsewhere(
         assert "{" not in tried.refusals[0].message
 
 
+CARD_STATES = ("making", "issued", "normal", "lost_temporary", "lost", "cancelled")
+BY_LAW: Mapping[tuple[str, str], Sequence[str]] = {
+    ("report_loss", "lost"): ("", "lost", "lost", "lost", "", ""),
+    ("report_loss", "lost_temporary"): ("", "lost_temporary", "lost_temporary", "", "", ""),
+    ("cancel_loss", ""): ("", "", "", "normal", "normal", ""),
+    ("reissue", ""): ("", "cancelled", "cancelled", "cancelled", "cancelled", ""),
+    ("activate", ""): ("", "normal", "", "", "", ""),
+    ("reset_pin", ""): ("", "", "normal", "", "", ""),
+    ("change_holder", ""): ("", "issued", "normal", "lost_temporary", "lost", ""),
+}  # fmt: skip
+"""What becomes of a card in each state, and nothing where the counter cannot do it (社会保障卡管理办法):
+written out, for all else here reads the table."""
+
+
+def test_what_a_counter_makes_of_a_card_is_what_the_regulation_says() -> None:
+    for (name, kind), ends in BY_LAW.items():
+        by = f"social_card.{name}"
+        said = {"card": "SK1", "kind": kind, "holder": "CK1", "id_until": "2046-06-10"}
+        sent = {each: said[each] for each in fields_of(by) if said.get(each)}
+        for state, end in zip(CARD_STATES, ends, strict=True):
+            record = one.card(state=state)
+            asked = [each.code for each in take(hall(record), by, sent).tried.cautions]
+            world = hall(record)
+            tried = take(world, by, sent, asked).tried
+            assert tried.accepted == bool(end), (by, state, tried.hindrances)
+            assert world.one(Card, record.key).state == (end or state), (by, state)
+
+
 ASKING = [(t, way) for t in WITH_A_STATE if t.moves for way in t.moves.ways if way.asked]
 
 
@@ -152,7 +180,11 @@ def _cautions(record: Record, move: Move) -> set[str]:
 
 
 def fields(move: Move) -> list[str]:
-    return [field.name for field in OPERATIONS[move.by].form()]
+    return fields_of(move.by)
+
+
+def fields_of(operation: str) -> list[str]:
+    return [field.name for field in OPERATIONS[operation].form()]
 
 
 def _stops(record: Record, move: Move, sent: Mapping[str, Any]) -> list[Refusal | Caution]:

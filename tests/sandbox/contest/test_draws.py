@@ -26,7 +26,7 @@ from sandbox.contest.demo import PASSWORD
 from sandbox.contest.draws import DRAWS, PRACTICE_VARIANTS, VARIANTS, commitment, draw
 from sandbox.contest.passed_over import passed_over
 from sandbox.contest.planning import HeldBack, close_round, reveal_seed
-from sandbox.contest.practice import drawn_ahead, drawn_once
+from sandbox.contest.practice import ahead_of_start, ahead_once
 from sandbox.contest.sittings import Ahead
 from sandbox.declined import NotCast
 from sandbox.server import Server
@@ -256,7 +256,8 @@ def test_a_variant_whose_right_way_loses_points_is_given_to_nobody(
     source = Nothing()
     round_ = SimpleNamespace(seed=SEED, mode="contest", population_hash="")
     given = {
-        next(sittings.stages_drawn(round_, ("001", 1, 1, "E01"), source)).variant for _ in range(2)
+        next(sittings.workable_draws(round_, ("001", 1, 1, "E01"), source)).variant
+        for _ in range(2)
     }
     assert given == {draw(SEED, "contest", "001", 1, 1, again=1)}
     assert f"E01 变式{first}：标准做法得 " in caplog.text
@@ -273,7 +274,7 @@ def test_a_variant_whose_right_way_is_refused_is_given_to_nobody(
 
     monkeypatch.setattr("scenarios.casting.cast.drawn", long_ago)
     round_ = SimpleNamespace(seed=SEED, mode="contest", population_hash="")
-    assert next(sittings.stages_drawn(round_, ("001", 1, 1, "E09"), Nothing())).variant == second
+    assert next(sittings.workable_draws(round_, ("001", 1, 1, "E09"), Nothing())).variant == second
     assert f"E09 变式{first}：标准做法的步骤 " in caplog.text
 
 
@@ -281,7 +282,7 @@ def test_what_is_drawn_ahead_is_what_is_drawn_and_is_not_worked_again(
     whole: Server, enter: Enter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The writer, for which everybody waits, goes no right way."""
-    ahead = drawn_ahead(whole, MATCH, CONTESTANT)
+    ahead = ahead_of_start(whole, MATCH, CONTESTANT)
     assert [*ahead] == [("001", place, 1, id) for place, id in enumerate(all_cases(), 1)]
     contestant = enter("xs001")
     worked_by = list[str]()
@@ -296,7 +297,7 @@ def test_what_is_drawn_ahead_is_what_is_drawn_and_is_not_worked_again(
     with whole.reader.connect() as reader:
         drawn = [*reader.execute(select(ATTEMPT.c.variant)).scalars()]
     assert drawn == [stage.variant for stage in ahead.values()]
-    assert not drawn_ahead(whole, MATCH, CONTESTANT), "there is a sitting"
+    assert not ahead_of_start(whole, MATCH, CONTESTANT), "there is a sitting"
 
 
 def test_however_often_it_is_pressed_a_start_is_drawn_once_in_the_one_thread_that_draws(
@@ -312,7 +313,7 @@ def test_however_often_it_is_pressed_a_start_is_drawn_once_in_the_one_thread_tha
 
     async def pressed() -> list[Ahead]:
         both = (CONTESTANT, OTHER)
-        return await gather(*(drawn_once(whole, MATCH, each) for each in both for _ in range(40)))
+        return await gather(*(ahead_once(whole, MATCH, each) for each in both for _ in range(40)))
 
     monkeypatch.setattr(sittings, "stage_for", noted)
     drawn = run(pressed())
@@ -322,13 +323,13 @@ def test_however_often_it_is_pressed_a_start_is_drawn_once_in_the_one_thread_tha
 
 
 def test_nothing_is_drawn_ahead_where_nobody_can_start(whole: Server, clock: Clock) -> None:
-    assert not drawn_ahead(whole, 99, CONTESTANT)
-    assert not drawn_ahead(whole, PRACTICE_ROUND, CONTESTANT, "E99")
-    assert [*drawn_ahead(whole, PRACTICE_ROUND, CONTESTANT, "E02")] == [("001", 1, 1, "E02")]
+    assert not ahead_of_start(whole, 99, CONTESTANT)
+    assert not ahead_of_start(whole, PRACTICE_ROUND, CONTESTANT, "E99")
+    assert [*ahead_of_start(whole, PRACTICE_ROUND, CONTESTANT, "E02")] == [("001", 1, 1, "E02")]
     sit(whole, "E02")
-    assert not drawn_ahead(whole, PRACTICE_ROUND, CONTESTANT, "E02"), "it goes on"
+    assert not ahead_of_start(whole, PRACTICE_ROUND, CONTESTANT, "E02"), "it goes on"
     whole.writer.run_now(lambda c: close_round(c, MATCH, clock.ms))
-    assert not drawn_ahead(whole, MATCH, CONTESTANT)
+    assert not ahead_of_start(whole, MATCH, CONTESTANT)
 
 
 def test_a_database_that_cannot_be_read_is_not_held_against_the_script() -> None:
@@ -356,7 +357,7 @@ def test_what_was_drawn_ahead_and_has_the_key_of_another_is_neither_worked_nor_t
     whole: Server, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     planted_key(whole)
-    ahead = drawn_ahead(whole, MATCH, CONTESTANT)
+    ahead = ahead_of_start(whole, MATCH, CONTESTANT)
     worked = list[int]()
 
     def noted(script: Any, variant: int, *more: Any) -> Stage:

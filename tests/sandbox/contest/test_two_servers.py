@@ -13,6 +13,7 @@ from mock_systems.world import Nothing
 from sandbox.attempt.door import Action, Door
 from sandbox.attempt.late import keep, late_counts, late_try
 from sandbox.attempt.states import States, heads_of
+from sandbox.contest.keys import keeps_own_key
 from sandbox.contest.planning import close_round, open_sittings
 from sandbox.contest.practice import start_once
 from sandbox.contest.rounds import rounds_of
@@ -149,7 +150,11 @@ def test_the_same_variant_can_be_drawn_first_at_both(
     fresh = stage_of("E01", 77, EMPTY, Nothing())
 
     def opened(place: int) -> Callable[[Connection], int]:
-        return lambda c: open_attempt(c, seat.sitting_id, place, fresh, server.now_ms())
+        def kept_and_opened(c: Connection) -> int:
+            assert keeps_own_key(c, fresh)
+            return open_attempt(c, seat.sitting_id, place, fresh, server.now_ms())
+
+        return kept_and_opened
 
     assert isinstance(meanwhile(server, opened(8), run(other, opened(9))), int)
 
