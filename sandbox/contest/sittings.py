@@ -117,16 +117,8 @@ def start(
         return _sitting(connection, round_id, account_id)
     until = now + drawn.minutes * 60_000
     until = min(until, drawn.closes_ms) if drawn.closes_ms else until
-    made = connection.execute(
-        _new_sitting,
-        {
-            **wanted,
-            "turn": turn,
-            "started_ms": now,
-            "until_ms": until,
-            "handed_in_ms": 0,
-        },
-    ).scalar_one()
+    begun = {"turn": turn, "started_ms": now, "until_ms": until, "handed_in_ms": 0}
+    made = connection.execute(_new_sitting, {**wanted, **begun}).scalar_one()
     for place, case in enumerate(paper, 1):
         asked, population = (whom, place, turn, case), source(drawn.population_hash)
         stages = workable_draws(drawn, asked, population, ahead.get(asked))
