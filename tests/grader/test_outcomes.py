@@ -206,6 +206,13 @@ def test_a_record_that_was_put_back_is_not_changed_and_its_change_costs() -> Non
     assert by_id(card, "changed.person")["earned"] == 2000 and not lost(card, "side_effects")
 
 
+def test_a_record_of_which_one_field_was_put_back_is_changed_by_another() -> None:
+    wanted = expectation("changed", "person", {"person": "P1"}, fields=[field("phone", "1", 1500)])
+    away = altered(1, "person", "P1", LIN, phone="1", sex="1")
+    back = altered(2, "person", "P1", away["after"], sex=LIN["sex"])
+    assert by_id(marks(script(wanted), away, back), "changed.person")["earned"] == 1500
+
+
 def test_a_guard_with_fields_leaves_the_others_free() -> None:
     key = script(guard(fields=[field("sex", None)]))
     assert by_id(marks(key, rename(1)), "unchanged.person")["earned"] == 0
