@@ -37,6 +37,9 @@ class NoSuchRound(Declined):
 class Unstartable(Declined):
     """A case of a round that cannot be started here, which whoever sits there cannot mend."""
 
+    code, status = "not_startable", 503
+    message, remedy = "这个案例现在不能开始作答。", "请举手报告，由组织者处理后再试。"
+
 
 class NoSuchCase(Unstartable):
     """A round has a case whose script this server has not got."""
