@@ -258,6 +258,7 @@ def _decimal(place: FilePlace, name: str) -> Decimal:
     value = place.table[name]
     if not isinstance(value, str) or not fullmatch(r"-?\d+(\.\d+)?", value):
         place.fail(
-            f"“{name}”的值 {value!r} 不是加引号的十进制数", '请写成 "0.16" 这样，避免浮点误差'
+            f"“{name}”的值 {value!r} 不是加引号的十进制数",
+            '请写成 "7800"、"0.16" 这样：加引号，只有数字和半角的小数点，没有逗号、百分号、单位和空格',
         )
     return Decimal(value)

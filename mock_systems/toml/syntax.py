@@ -23,6 +23,10 @@ _TOKEN = re.compile(
 _ASIDE = "（）"
 """What nobody means for TOML: it begins a remark."""
 _QUOTE = re.compile("[“”＂‘’＇]")
+_DAY = re.compile(
+    r"(?!\d{4}-\d\d-\d\d)[12]\d{3}(?:([-/.])\d{1,2}\1\d{1,2}|/\d{1,2}|年\d{1,2}月?(?:\d{1,2}日?)?)"
+)
+"""A day written in another way than TOML knows."""
 _FLAG = re.compile(r"(?:true|false)\b", re.IGNORECASE)
 _IN_BRACKETS = (
     "Unclosed array",
@@ -74,6 +78,10 @@ def fault(text: str, said: str) -> tuple[str, str, str]:
         return _told(lines, wide), what, mend
     if (flag := _FLAG.match(lines, end)) and what == "Invalid value":
         return _told(lines, end), f"“{flag[0]}”不是可用的值", f"写成小写的 {flag[0].lower()}"
+    line_start = lines.rfind("\n", 0, end) + 1
+    day = next((d for d in _DAY.finditer(lines, line_start) if d.start() <= end <= d.end()), None)
+    if day and quote is None:
+        return _told(lines, day.start()), f"“{day[0]}”不是日期的写法", "日期写成 2026-07-01"
     told = next((s[1:] for s in _SENTENCES if what.startswith(s[0])), ("写法不对", "请核对"))
     if quote is not None:
         return _told(lines, quote), *told

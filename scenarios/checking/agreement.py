@@ -16,7 +16,7 @@ from mock_systems.hall.findings import EXPIRED, GOOD, NEEDLESS
 from mock_systems.hall.paper_forms import PAPER_FORMS, ContentKey
 from mock_systems.hall.paper_kinds import ENDLESS
 from mock_systems.policy import identity
-from mock_systems.records import TABLES, Record, parties
+from mock_systems.records import TABLES, Employer, Employment, Record, parties
 from scenarios.checking.reader import Reader
 from scenarios.checking.records import Made
 from scenarios.reading.problems import Place, Problem
@@ -108,7 +108,8 @@ class _BesideRecords:
         named = [line for line in lines if _column(line) in telling]
         if not is_own and named and not _shared(named, record):
             if "." not in lines[0].name:
-                yield from self._differs(named[0], f"案例里没有“{named[0].value}”")
+                where = "就业登记" if self._of_jobs(table) else "案例"
+                yield from self._differs(named[0], f"{where}里没有“{named[0].value}”")
             return
         for line in lines:
             kept = getattr(record, _column(line))
@@ -119,10 +120,18 @@ class _BesideRecords:
     def _candidates(self, own: Record | None, table: str) -> Sequence[Record]:
         """The records of a table that a paper may repeat: those of its person, where they have one."""
         found = [each for each in self.records if each.table == table]
+        if self._of_jobs(table):
+            jobs = self._candidates(own, Employment.table)
+            return [e for e in found if e.key in {getattr(job, table) for job in jobs}]
         for column in (OWN.key_name(), OWN.numbered_by):
             if own is not None and column in TABLES[table].columns() and not TABLES[table].is_party:
                 return [e for e in found if getattr(e, column) == getattr(own, column)]
         return found
+
+    def _of_jobs(self, table: str) -> bool:
+        """Whether a paper repeats a job: the employer on it is that of one its person has or had."""
+        keys = PAPER_FORMS[self.paper.kind].keys.values()
+        return table == Employer.table and any(_of(key) == Employment.table for key in keys)
 
     def _typed(self, own: Record | None, content: Mapping[str, Any]) -> Iterator[Problem]:
         """What the walkthrough types of the paper's person otherwise than it says."""

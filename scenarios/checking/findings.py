@@ -93,13 +93,17 @@ def _unfit(reader: Reader, place: Place, paper: Sheet) -> Iterator[Problem]:
         yield reader.at(place, f"没有毛病（{GOOD}）不能与别的结论并列", mend)
     if right and not unknown:
         yield from _expired(reader, place, paper, right)
+        begins, today = _term(reader, place, paper, "valid_from"), reader.script.business_date
+        if GOOD in right and begins > today.isoformat()[: len(begins)]:
+            what = f"valid_from（{begins}）在业务日期 {today} 之后，还不能算 {GOOD}"
+            yield reader.at(place, what, "请改正日期，或者写明 found")
 
 
 def _expired(
     reader: Reader, place: Place, paper: Sheet, right: Collection[str]
 ) -> Iterator[Problem]:
     """What has expired is found expired; an identity card that has not never is."""
-    expired, term = _has_expired(reader, place, paper), _until(reader, place, paper)
+    expired, term = _has_expired(reader, place, paper), _term(reader, place, paper, "valid_until")
     if term and not expired and EXPIRED in right and PAPER_FORMS[paper.kind].chip:
         what = f"结论写了 {EXPIRED}，可 valid_until（{term}）在业务日期当天或之后"
         yield reader.at(place, what, "请改正日期，或者删去这个结论")
@@ -162,7 +166,7 @@ def _right(reader: Reader, place: Place, paper: Sheet) -> Sequence[str]:
 
 def _validity(reader: Reader, place: Place, paper: Sheet) -> Sequence[str]:
     """What is right of the term of an identity card; nothing of other papers, and where it has none."""
-    until = _until(reader, place, paper)
+    until = _term(reader, place, paper, "valid_until")
     if not PAPER_FORMS[paper.kind].chip or not until:
         return []
     if until in (ENDLESS, FOR_GOOD.isoformat()):
@@ -172,13 +176,16 @@ def _validity(reader: Reader, place: Place, paper: Sheet) -> Sequence[str]:
 
 def _has_expired(reader: Reader, place: Place, paper: Sheet) -> bool:
     """Whether the last day or month of its term lies before that of the business."""
-    until, today = _until(reader, place, paper), reader.script.business_date.isoformat()
+    until, today = (
+        _term(reader, place, paper, "valid_until"),
+        reader.script.business_date.isoformat(),
+    )
     return bool(until) and until < today[: len(until)]
 
 
-def _until(reader: Reader, place: Place, paper: Sheet) -> str:
-    """The end of the term of a paper whose form has one and says it as a day; empty of others."""
-    key = PAPER_FORMS[paper.kind].keys.get("valid_until")
+def _term(reader: Reader, place: Place, paper: Sheet, name: str) -> str:
+    """An end of the term of a paper whose form has one and says it as a day; empty of others."""
+    key = PAPER_FORMS[paper.kind].keys.get(name)
     if key is None or not key.kind.dated:
         return ""
     return str(reader.filled(place, paper.content.get(key.name))[0] or "")

@@ -161,6 +161,41 @@ WRONG = [
         case="E05",
     ),
     Wrong(
+        "a certificate of leaving an employer there never was a job with",
+        [
+            (
+                '{ leaving_certificate = "citizen", firm = "old_firm"',
+                '{ leaving_certificate = "citizen", firm = "other_firm"',
+            )
+        ],
+        ["e05_expired_id.toml:", "employer（用人单位）：就业登记里没有“", 'apart = ["employer"]'],
+        case="E05",
+    ),
+    Wrong(
+        "a contract without a term for a job registered with one",
+        [
+            (
+                '{ labour_contract = "citizen", from',
+                '{ labour_contract = "citizen", form = "42", from',
+            )
+        ],
+        [
+            "e04_hired_courier.toml:",
+            "form（合同期限形式）：写的是“无固定期限”，步骤 register 填的 work_form 是“固定期限”",
+        ],
+        case="E04",
+    ),
+    Wrong(
+        "an authorisation that does not hold yet and is good",
+        [("signed = 2026-01-05, says", "signed = 2026-01-05, from = 2026-06-16, says")],
+        [
+            "e04_hired_courier.toml:",
+            "found：valid_from（2026-06-16）在业务日期 2026-06-15 之后，还不能算 ok",
+            "请改正日期，或者写明 found",
+        ],
+        case="E04",
+    ),
+    Wrong(
         "a household book with another birthday of the son",
         [('born = "$pupil.born", number', "born = 2007-01-01, number")],
         [
