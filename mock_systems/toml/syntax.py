@@ -63,10 +63,9 @@ _SENTENCES = (
 )  # fmt: skip
 
 
-def fault(text: str, said: str) -> tuple[str, str, str]:
+def fault(lines: str, said: str) -> tuple[str, str, str]:
     """Where a text stops being TOML, what is wrong there, and how to mend it; `said` is what the
     parser says."""
-    lines = text.replace("\r\n", "\n")
     what, _, where = said.partition(" (at ")
     numbers = [int(number) for number in re.findall(r"\d+", where)]
     end = _offset(lines, *numbers) if len(numbers) == 2 else len(lines)

@@ -84,8 +84,9 @@ def charged(main: Rehearsal, proof: CaseProof) -> Iterator[Fault]:
     policies = {e.id for _, e in scored(script) if isinstance(e, Scored) and e.policy}
     told = {fault.kind.removeprefix(_KIND) for fault in proof.found}
     with taking_note():  # Kept from the proof: whoever calculates besides rests it on no figure.
-        lost = losses(main, alone=alone, known=policies | told)
-        proof.benign += len([*variations(main)]) if alone else 0
+        every = [*variations(main)]
+        lost = losses(main, every, alone=alone, known=policies | told)
+    proof.benign += len(every) if alone else 0
     for loss in lost:
         if loss.id in policies:
             proof.policies.add(loss.id)
@@ -110,11 +111,12 @@ def _fault(loss: Loss) -> Fault:
     return Fault(place, what, mend, f"{_KIND}{loss.id}")
 
 
-def losses(main: Rehearsal, *, alone: bool, known: Container[str] = ()) -> Sequence[Loss]:
-    """What benign variations of a right way lose, once for each mark. All are tried at once; each on
+def losses(
+    main: Rehearsal, every: Sequence[Benign], *, alone: bool, known: Container[str] = ()
+) -> Sequence[Loss]:
+    """What `every` benign variation of a right way loses, once for each mark. All are tried at once; each on
     its own where that cannot be done or costs more than the marks that are `known` to be lost, and
     wherever they are to be tried `alone`."""
-    every = [*variations(main)]
     together = all_of_it(main, every)
     lost = [Loss(ALL_OF_IT, together, mark) for mark in Marked(together).broken] if together else []
     found: dict[str, list[Loss]] = defaultdict(list)
