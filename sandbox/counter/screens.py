@@ -75,15 +75,21 @@ class Sent:
 
 async def counter(request: Request) -> Response:
     """The counter, or what came of it after hand-in."""
-    head, server = _own_head(request), server_of(request)
+    head = _own_head(request)
     if head.sealed:
         return go_to(f"/attempts/{head.id}/result")
-    where = _where(request, head)
+    return _page(request, head, _where(request, head), Unsent({}))
+
+
+def shelf(request: Request) -> Response | None:
+    """The counter as it was drawn, where nothing is unsent and nothing was done since."""
+    head = _own_head(request)
+    if head.sealed or head.drafts:
+        return None
     # In practice a sitting is one attempt; a page that is kept is worth one look at the database.
     alone = head.mode == PRACTICE
     sitting = [head] if alone else heads_of_sitting(reader_of(request), head.sitting_id)
-    drawn = None if head.drafts else kept(request, head, where, sitting, server.now_ms())
-    return drawn or _page(request, head, where, Unsent({}))
+    return kept(request, head, _where(request, head), sitting, server_of(request).now_ms())
 
 
 async def act(request: Request) -> Response:
@@ -294,7 +300,7 @@ def _own_head(request: Request) -> Head:
 
 
 routes = [
-    page("/attempts/{attempt_id:id}", counter, CONTESTANT),
+    page("/attempts/{attempt_id:id}", counter, CONTESTANT, shelf=shelf),
     form("/attempts/{attempt_id:id}/act/{operation}", act, CONTESTANT),
     page("/attempts/{attempt_id:id}/act/{operation}", form_page, CONTESTANT),
     form("/attempts/{attempt_id:id}/draft/{operation}", draft, CONTESTANT),

@@ -30,6 +30,8 @@ from sandbox.recall import told
 from sandbox.store.accounts import ROLES
 
 Endpoint = Callable[[Request], Awaitable[Response]]
+Shelf = Callable[[Request], Response | None]
+"""A page as it was drawn before; None where it must be drawn."""
 
 HERE = Path(__file__).parents[1]
 LANGUAGE = "hall_language"
@@ -186,11 +188,14 @@ def local(path: object) -> str:
     return text if inside else "/"
 
 
-def page(path: str, screen: Endpoint, *roles: str) -> Route:
-    """A page for people who have signed in, in one of these roles; any role where none is named."""
+def page(path: str, screen: Endpoint, *roles: str, shelf: Shelf = lambda _: None) -> Route:
+    """A page for people who have signed in, in one of these roles; any role where none is named.
+    What lies on the `shelf` waits for no turn: to hand it over costs next to nothing."""
 
     async def answered(request: Request) -> Response:
         security.signed_in(request, *roles)
+        if kept := shelf(request):
+            return kept
         async with security.turn(request):
             return await screen(request)
 

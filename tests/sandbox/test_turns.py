@@ -14,6 +14,7 @@ from sandbox.screens.frame import STATIC
 from sandbox.security import SESSION
 from sandbox.server import Server
 from sandbox.turns import AT_ONCE, Turns
+from tests.sandbox.clerk import page_of
 from tests.sandbox.conftest import Browser
 from tests.servers import CONTESTANT, NOON, OTHER, sit
 
@@ -115,6 +116,27 @@ def test_pages_forms_refusals_and_programs_of_an_account_take_turns(
     meanwhile, then = answers_while_taken(mine, whole, CONTESTANT, lines)
     assert meanwhile == [(200, "/")]
     assert Counter(status for status, _ in then) == Counter([200, 404, 303, 403, 200])
+
+
+def test_a_counter_page_that_is_kept_takes_no_turn_and_one_that_is_drawn_does(
+    whole: Server, contestant: Browser, enter: Callable[[str], Browser]
+) -> None:
+    seat = sit(whole)
+    seat.act("hall.call_next", 0)
+    contestant.get(page_of(seat))
+    cookie = {"cookie": f"{SESSION}={contestant.cookies[SESSION]}"}
+    stranger = {"cookie": f"{SESSION}={enter('xs002').cookies[SESSION]}"}
+    lines: list[Line] = [
+        ("GET", page_of(seat), cookie, NONE),
+        ("GET", f"{page_of(seat)}/pulse", cookie, NONE),
+        ("GET", page_of(seat), stranger, NONE),
+    ]
+    meanwhile, then = answers_while_taken(contestant, whole, CONTESTANT, lines)
+    assert sorted(meanwhile) == [(200, page_of(seat)), (404, page_of(seat))]
+    assert then == [(200, f"{page_of(seat)}/pulse")]
+    seat.act("hall.say", 1, text="您好")
+    meanwhile, then = answers_while_taken(contestant, whole, CONTESTANT, lines[:1])
+    assert not meanwhile and then == [(200, page_of(seat))]
 
 
 def test_whatever_is_asked_without_a_sign_in_takes_turns_of_the_address(
