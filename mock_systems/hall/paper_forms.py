@@ -22,7 +22,8 @@ class ContentKey:
 
     `codes` is the list whose codes may stand for their labels; `of` the keys of each row. What is
     `past` has happened when the paper is shown: a day after that makes it a false paper. What `seals`
-    a paper, or signs it, is missing where it was left empty. What is `given` is kept with a notice;
+    a paper, or signs it, is missing where it was left empty; `by` is the key that names who does, or
+    whoever else must be one and the same, of rows as "members.name". What is `given` is kept with a notice;
     the rest is filled in when it is printed. `record` names what it repeats of a record, as
     "person.born": of whom the paper belongs to, or of another who stands on it, as
     "agent.person.name"; `typed` the fields it is typed into, as "employment.end_employment.ended".
@@ -34,6 +35,7 @@ class ContentKey:
     required: bool = True
     past: bool = False
     seals: bool = False
+    by: str = ""
     given: bool = False
     hint: str = ""
     codes: CodeList | None = None
@@ -82,6 +84,7 @@ def _key(name: str, facts: Mapping[str, Any]) -> ContentKey:
         required=not facts.get("optional", False),
         past=facts.get("past", False),
         seals=facts.get("seals", False),
+        by=facts.get("by", ""),
         given=facts.get("given", False),
         hint=facts.get("hint", ""),
         codes=LISTS[facts["codes"]] if "codes" in facts else None,

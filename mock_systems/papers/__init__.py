@@ -7,10 +7,10 @@ reader reads; whom it `authorizes` to act for, a person or an employer; the `fin
 kinds can have; the `pages` of a book, the title of the first and whose rows are the rest; its place
 among the phrases with a button (`quick`). Keys are required unless `optional`; a date that
 is `past` cannot lie after the day the paper is shown; what `seals` a paper is its seal or a
-signature. `kind` is text (the default), date
+signature, and `by` the key beside it that says whose. `kind` is text (the default), date
 ("2026-06-10", "2026-06" or 长期), money (whole fen), flag, lines (texts) or rows (tables, whose keys
 stand in `of`); `record` says which column of which record it repeats ("person.born"; of another
-than the paper's person by what that one is on it, "agent.person.name"), `typed` into which fields of
+than the paper's person by what that one is on it, "principal.person.name"; an `agent` is who comes), `typed` into which fields of
 operations it is typed; `codes` names a code list whose codes may be written too. What is left out is
 missing on the paper: an absent `seal` is a paper without a seal. Every paper may also have
 `corrected` (keys and what a hand has written over them) and `defects`. `drawing.html` is a

@@ -1,14 +1,16 @@
 """Reading papers beside the records they repeat, and beside what is typed from them.
 
-What a form declares of its keys (`record`, `typed` in its form.toml) is held to the story: the paper
-of somebody says what the systems have of them, and the right way types what stands on it. A
-difference is either told as wrong or meant: then the paper has a finding for it, or the script names
-the key under `apart`. What a record leaves empty is compared with nothing.
+What a form declares of its keys (`record`, `typed`, `by` in its form.toml) is held to the story: the
+paper of somebody says what the systems have of them, the right way types what stands on it, who
+signs or seals it is named on it, an agent on it is who comes. A difference is either told as wrong or
+meant: then the paper has a finding for it, or the script names the key under `apart`. What a record
+leaves empty is compared with nothing.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from itertools import product
 from typing import Any
 
 from mock_systems.ages import age
@@ -24,6 +26,10 @@ from scenarios.reading.story import Sheet
 
 OWN = parties()[0]
 """Those to whom papers belong."""
+AGENT = "agent."
+"""What a key's `record` begins with that repeats one of who comes."""
+FOUNDED = timedelta(days=30)
+"""How long before its registration an employer may have been founded (社会保险法第五十七条)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +45,28 @@ def disagreeing(reader: Reader, made: Made) -> Iterator[Problem]:
     """The differences that nobody says are meant, and those said to be that are none."""
     records = [record for _, record in made]
     papers = {draft.place: record for draft, record in made}
+    comes = reader.filled(("conversation", "person"), reader.script.conversation.person)[0]
+    visitor = next((each for each in records if each.is_human and each.key == comes), None)
     for number, sheet in enumerate(reader.script.papers):
         if sheet.kind in PAPER_FORMS:
             at: Place = ("papers", number)
-            yield from _BesideRecords(reader, records, at, sheet).problems(papers[at].row())
+            beside = _BesideRecords(reader, records, visitor, at, sheet)
+            yield from beside.problems(papers[at].row())
 
 
 class _BesideRecords:
     """One paper beside the records of the story."""
 
-    def __init__(self, reader: Reader, records: Sequence[Record], at: Place, paper: Sheet) -> None:
-        self.reader, self.records, self.at, self.paper = reader, records, at, paper
+    def __init__(
+        self,
+        reader: Reader,
+        records: Sequence[Record],
+        visitor: Record | None,
+        at: Place,
+        paper: Sheet,
+    ) -> None:
+        self.reader, self.records, self.visitor = reader, records, visitor
+        self.at, self.paper = at, paper
         self.meant, self.differing = set[str](), set[str]()
 
     def problems(self, row: Mapping[str, Any]) -> Iterator[Problem]:
@@ -66,6 +83,8 @@ class _BesideRecords:
         yield from self._differences(own, content)
         yield from self._typed(own, content)
         yield from self._days(own, content)
+        yield from self._named(content)
+        yield from self._issued(content)
         for name in sorted(self.meant - self.differing):
             what = f"apart 里的 {name} 与登记、与办理所填没有不同"
             yield self.reader.at((*self.at, "apart"), what, "请删去，或者改正内容")
@@ -98,6 +117,8 @@ class _BesideRecords:
     def _beside(self, own: Record | None, of: str, lines: Sequence[PaperLine]) -> Iterator[Problem]:
         """Lines beside the record they repeat: that of the paper's person where it is theirs, else
         the one with most of them. Somebody of a row may be nobody of the story."""
+        comes = of.startswith(AGENT) and self.visitor is not None
+        own, of = (self.visitor, of.removeprefix(AGENT)) if comes else (own, of)
         table = of.rpartition(".")[2]
         is_own = own is not None and of == OWN.table
         fitting = [own] if own is not None and is_own else self._candidates(own, table)
@@ -114,7 +135,8 @@ class _BesideRecords:
         for line in lines:
             kept = getattr(record, _column(line))
             if kept not in (None, "") and not _same(line.key, line.value, kept):
-                has = f"{record.title}登记的是“{_shown(line.key, kept)}”"
+                whose = "来办事的人是" if comes and is_own else f"{record.title}登记的是"
+                has = f"{whose}“{_shown(line.key, kept)}”"
                 yield from self._differs(line, f"写的是“{_shown(line.key, line.value)}”，{has}")
 
     def _candidates(self, own: Record | None, table: str) -> Sequence[Record]:
@@ -148,6 +170,27 @@ class _BesideRecords:
                     other = f"步骤 {step.called} 填的 {field} 是“{_shown(line.key, form[field])}”"
                     what = f"写的是“{_shown(line.key, line.value)}”，{other}"
                     yield from self._differs(line, what)
+
+    def _named(self, content: Mapping[str, Any]) -> Iterator[Problem]:
+        """Who signs, seals or holds it, beside whom it names as that."""
+        for line in _lines(self.paper.kind, content):
+            named = [each for each in _texts_at(content, line.key.by) if each]
+            text = str(line.value)
+            if named and not any(text in each or each in text for each in named):
+                label = PAPER_FORMS[self.paper.kind].keys[line.key.by.partition(".")[0]].label
+                yield from self._differs(line, f"写的是“{text}”，{label}是“{'、'.join(named)}”")
+
+    def _issued(self, content: Mapping[str, Any]) -> Iterator[Problem]:
+        """Days on which an employer cannot have made it out, as there was none yet."""
+        lines = [*_lines(self.paper.kind, content)]
+        seals = {line.key.by for line in lines}
+        names = {e.value for e in lines if e.name in seals and e.key.record == "employer.name"}
+        firms = [e for e in self.records if isinstance(e, Employer) and e.name in names]
+        for firm, line in product(firms, lines):
+            first, day = str(firm.opened - FOUNDED), str(line.value)
+            if line.key.past and not line.key.record and day < first[: len(day)]:
+                what = f"{day} 比{firm.name}的参保登记日期 {firm.opened} 早30天以上，那时还没有这家单位"
+                yield from self._differs(line, what)
 
     def _is_for(self, own: Record, form: Mapping[str, Any]) -> bool:
         """Whether what a form names is somebody's, or somebody."""
@@ -210,6 +253,13 @@ def _lines(kind: str, content: Mapping[str, Any]) -> Iterator[PaperLine]:
             yield from (PaperLine(f"{key.name}.{each.name}", each, row[each.name]) for each in own)
         if not key.of and value not in (None, ""):
             yield PaperLine(key.name, key, value)
+
+
+def _texts_at(content: Mapping[str, Any], by: str) -> Sequence[str]:
+    """What stands under a key, or under one of the keys of its rows."""
+    name, _, inner = by.partition(".")
+    value = content.get(name) or ()
+    return [str(row.get(inner, "")) for row in value] if inner else [str(value or "")]
 
 
 def _by_whom(

@@ -136,3 +136,12 @@ def test_faults_in_rows_name_the_row():
         "缴费凭证 › items（缴费项目） › 第2项 › amount（实缴金额）",
         "缴费凭证 › total（金额合计）",
     ]
+
+
+@pytest.mark.parametrize("kind", PAPER_FORMS)
+def test_who_seals_or_signs_is_named_by_a_key_beside(kind):
+    keys = PAPER_FORMS[kind].keys
+    for key in (each for each in keys.values() if each.by):
+        name, _, inner = key.by.partition(".")
+        assert name in keys
+        assert not inner or inner in keys[name].of

@@ -8,7 +8,7 @@ from pathlib import Path
 from scenarios.folders import CASES
 from scenarios.proving.prove import ENOUGH
 from scenarios.shelf import check_cases, prove_cases
-from tests.scenarios.conftest import EXAMPLE
+from tests.scenarios.conftest import EXAMPLE, TWO_MATTERS
 
 Changes = Sequence[tuple[str, str]]
 
@@ -17,7 +17,7 @@ Changes = Sequence[tuple[str, str]]
 class Wrong:
     """A wrong script: what is wrong with it, passages of the script that are replaced and text that
     is added, the parts of what must be said of it in their order; `by_proof` where a check may say
-    nothing. The script is the example, or the case of an id."""
+    nothing. The script is the example, that of two matters (Z02), or the case of an id."""
 
     fault: str
     changes: Changes
@@ -32,8 +32,8 @@ class Wrong:
 
 def written(wrong: Wrong, home: Path) -> Path:
     """The file of a wrong script, beside the frame."""
-    source = next(CASES.glob(f"*/{wrong.case.lower()}_*.toml")) if wrong.case else EXAMPLE
-    folder = source.parent.name if wrong.case else "social_insurance"
+    source = {"": EXAMPLE, "Z02": TWO_MATTERS}.get(wrong.case) or _case(wrong.case)
+    folder = "social_insurance" if source.parent == EXAMPLE.parent else source.parent.name
     text = source.read_text("utf-8")
     for old, new in wrong.changes:
         assert old in text, f"{source.name} no longer says {old!r}"
@@ -43,6 +43,10 @@ def written(wrong: Wrong, home: Path) -> Path:
     path.parent.mkdir(exist_ok=True)
     path.write_text(f"{text}\n{wrong.more}", "utf-8")
     return path
+
+
+def _case(id: str) -> Path:
+    return next(CASES.glob(f"*/{id.lower()}_*.toml"))
 
 
 def said_of(wrong: Wrong, home: Path) -> Sequence[str]:

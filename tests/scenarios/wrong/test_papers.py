@@ -1,0 +1,106 @@
+"""Scripts whose papers are of another than they say, and right by what the script says of them."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.scenarios.wrong.table import Wrong, is_told, said_of
+
+LEFT = 'reason = "$why.paper", manner = "$why.manner", says'
+LETTER = 'matter = "变更本人手机号码", from'
+MARRIED = 'clerk = "夏月娥", says'
+PERMIT = 'matter = "办理本单位职工就业登记、终止就业登记", signed = 2026-01-05, says'
+CONTRACT = 'signed = "$signed.day", says'
+END = "\n]\n\n# ── 标准做法"
+
+
+def apart(key: str) -> str:
+    return f'请改正一处；有意不同的，在这份材料里写 apart = ["{key}"]'
+
+
+def also(name: str, key: str, value: str) -> tuple[str, str]:
+    """What makes a paper of a case that has `papers` say something else, and be good."""
+    said = f'{{ as = "{name}", content = {{ {key} = "{value}" }}, found = ["ok"] }}'
+    return END, f"\n  {said},{END}"
+
+
+ANOTHERS = [
+    Wrong(
+        "a certificate of leaving sealed by another employer",
+        [(LEFT, f'seal = "$other_firm.name", found = ["ok"], {LEFT}')],
+        ["e05_expired_id.toml:", " › papers › ", "“leaving_certificate citizen”", "seal（印章上的名称）：写的是“", "用人单位是“", apart("seal")],
+        case="E05",
+    ),
+    Wrong(
+        "a marriage certificate sealed by the bureau of another district",
+        [(MARRIED, f'seal = "云屿市望澜区民政局婚姻登记专用章", found = ["ok"], {MARRIED}')],
+        ["e03_wifes_record.toml:", "seal（印章上的名称）：写的是“云屿市望澜区民政局婚姻登记专用章”，登记机关是“云屿市鹭汀区民政局”", apart("seal")],
+        case="E03",
+    ),
+    Wrong(
+        "a form sealed by an employer of the same story",
+        [also("form", "seal", "$old_firm.name")],
+        ["e09_new_hire.toml:", "seal（印章上的名称）：写的是“", "单位名称是“", apart("seal")],
+        case="E09",
+    ),
+    Wrong(
+        "a letter of attorney signed by the agent",
+        [(LETTER, f'signature = "$agent.name", found = ["ok"], {LETTER}')],
+        ["z02.toml:", "“authorization citizen”", "signature（委托人签名）：写的是“许晓岚”，委托人是“林美玲”", apart("signature")],
+        case="Z02",
+    ),
+    Wrong(
+        "an authorisation signed by another than the legal person",
+        [also("authorization", "signature", "$agent.name")],
+        ["e04_hired_courier.toml:", "signature（法定代表人签名）：写的是“何静宜”，法定代表人（负责人）是“苏明辉”", apart("signature")],
+        case="E04",
+    ),
+    Wrong(
+        "a contract signed by another than the employee",
+        [also("contract", "signature", "$agent.name")],
+        ["e04_hired_courier.toml:", "signature（乙方签名）：写的是“何静宜”，乙方（劳动者）是“", apart("signature")],
+        case="E04",
+    ),
+    Wrong(
+        "a letter of attorney for another than who comes",
+        [(LETTER, f'agent_name = "$citizen.name", agent_number = "$citizen.citizen_number", found = ["ok"], {LETTER}')],
+        ["z02.toml:", "agent（受托人）：写的是“林美玲”，来办事的人是“许晓岚”", apart("agent")],
+        case="Z02",
+    ),
+    Wrong(
+        "an authorisation for somebody of another post",
+        [(PERMIT, f'post = "财务经理", {PERMIT}')],
+        ["e04_hired_courier.toml:", "agent_job（受托人职务）：写的是“财务经理”，就业登记登记的是“人事专员”", apart("agent_job")],
+        case="E04",
+    ),
+    Wrong(
+        "a contract signed years before there was the employer",
+        [(CONTRACT, CONTRACT.replace('"$signed.day"', "2012-06-02"))],
+        ["e04_hired_courier.toml:", "“labour_contract citizen”", "signed（签订日期）：2012-06-02 比星渡物流有限公司的参保登记日期 2014-03-19 早30天以上，那时还没有这家单位", apart("signed")],
+        case="E04",
+    ),
+    Wrong(
+        "a household book of a head who is not in it",
+        [also("book", "head", "林阿土")],
+        ["e07_student_son.toml:", "head（户主姓名）：写的是“", "常住人口登记卡是“", apart("head")],
+        case="E07",
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("wrong", ANOTHERS, ids=str)
+def test_a_good_paper_of_another_than_it_says_is_told(wrong: Wrong, tmp_path: Path) -> None:
+    said = said_of(wrong, tmp_path)
+    assert is_told(wrong, said), "\n".join(said)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        Wrong("named", [(MARRIED, f'seal = "云屿市望澜区民政局", found = ["ok"], apart = ["seal"], {MARRIED}')], [], case="E03"),
+        Wrong("a month before registration", [(CONTRACT, CONTRACT.replace('"$signed.day"', "2014-02-17"))], [], case="E04"),
+    ],
+    ids=str,
+)  # fmt: skip
+def test_what_is_of_another_and_meant_is_let_through(wrong: Wrong, tmp_path: Path) -> None:
+    assert said_of(wrong, tmp_path) == []
