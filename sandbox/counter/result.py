@@ -24,7 +24,7 @@ from sandbox.counter.notice import clerk_called
 from sandbox.counter.view import waiting
 from sandbox.declined import Declined
 from sandbox.forms.typed import counted
-from sandbox.judging.documents import Documents
+from sandbox.judging.documents import MOST_DRAWN, Documents
 from sandbox.judging.labels import names_in
 from sandbox.judging.review import (
     LOG_PART,
@@ -126,7 +126,7 @@ def handed_in(request: Request, head: Head, declined: Declined | None = None) ->
         of_step=documents.of_step,
         of_mark=documents.of_mark,
         beside={
-            id: documents.all_drawn(documents.of_kinds(kinds), head.seq)
+            id: documents.all_drawn(documents.of_kinds(kinds)[:MOST_DRAWN], head.seq)
             for id, kinds in judged.items()
         },
         missing={id: documents.missing(kinds) for id, kinds in judged.items()},

@@ -25,6 +25,8 @@ Mark = Mapping[str, Any]
 _TITLES = {**PAPER_KIND.labels, **NOTICE_KIND.labels}
 _SHOWN = ("desk", "returned")
 """Where a paper lies that the visitor has shown."""
+MOST_DRAWN = 3
+"""Documents drawn at once for a mark; the others a link away. Each takes the work of its whole attempt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,8 +180,15 @@ class Documents:
     def _by_seq(self) -> Mapping[int, Event]:
         return {event["seq"]: event for event in self._events}
 
-    def _made(self, seq: int) -> list[Change]:
-        return [change for change in self._changes if change.seq == seq]
+    def _made(self, seq: int) -> Sequence[Change]:
+        return self._made_in.get(seq, ())
+
+    @cached_property
+    def _made_in(self) -> Mapping[int, Sequence[Change]]:
+        made: dict[int, list[Change]] = {}
+        for change in self._changes:
+            made.setdefault(change.seq, []).append(change)
+        return made
 
     def _document(
         self, course: _Course, seq: int, drawn: Paper | PrintedNotice | None = None

@@ -28,7 +28,7 @@ from sandbox.judging.attempt_list import (
     handed_in,
 )
 from sandbox.judging.course import course_of
-from sandbox.judging.documents import Documents
+from sandbox.judging.documents import MOST_DRAWN, Documents
 from sandbox.judging.labels import names_in
 from sandbox.judging.review import (
     WORDS,
@@ -70,8 +70,6 @@ from sandbox.store.contest import PRACTICE
 JUDGE = "judge"
 CLERK = clerk_numbered("***")
 """What notices call the contestant before a judge."""
-MOST_DRAWN = 3
-"""Documents drawn at once for a mark; the others a link away."""
 ON_A_PAGE = 50
 """Attempts on a page of the list."""
 

@@ -141,6 +141,24 @@ def test_the_own_result_opens_a_notice_at_any_step(refused: Seat, enter: Enter) 
     assert "还没有签收" in unsigned and "工号 001" in unsigned
 
 
+def test_of_many_notices_that_a_mark_rests_on_the_own_result_draws_three(
+    whole: Server, enter: Enter
+) -> None:
+    """Each is drawn of the whole attempt: hundreds would keep everybody waiting for one page."""
+    seat = sit(whole, "E07")
+    seat.act("hall.call_next", 0)
+    for seq in range(1, 9, 2):
+        step = seat.act("hall.open_application", seq, item="G04").step
+        assert step
+        [made] = step.changes
+        seat.act("hall.refuse", seq + 1, application=made.key, reason="student", text="在校。")
+    seat.hand_in()
+    text = enter("xs001").get(f"/attempts/{seat.attempt_id}/result").text
+    assert drawn(text) == ["notice"] * 3
+    fourth = documents_of(seat).listed()[-1].key
+    assert f"?document={fourth}&amp;seq=" in text
+
+
 def test_an_author_opens_the_notice_of_the_right_way(enter: Enter) -> None:
     author = enter("mt001")
     text = author.get("/authoring/cases/E07").text
