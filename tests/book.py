@@ -6,7 +6,9 @@ The book is `mock_systems/book/`, a file for each part of the talk, a table for 
 sentence, and in it the sentences under what is wanted: topics, with `?` before one that may be heard
 or not, as two honest clerks would differ; `none` where no topic is. `held/` is a third of it, kept
 from whoever writes keywords and patterns: of each kind and what is wanted in turn, shuffled by
-`random.Random(20261130)`, every third sentence. A sentence added later goes to `open/`.
+`random.Random(20261130)`, every third sentence. `fresh/` is held back too, and was written
+later, apart from both, from the names and labels of topics; what they had already was left out. A
+sentence added later goes to `open/`.
 
 Heard is what the hall records of each sentence of a turn, and what it notices beside, with nothing
 asked before. `--write` puts the figures into `docs/hearing.md`, below which none may fall.
@@ -27,7 +29,7 @@ from mock_systems.hall.topics import TOPICS, left_out, recognised, sentences
 
 FOLDER = Path(__file__).parent / "mock_systems" / "book"
 PAGE = Path(__file__).parents[1] / "docs" / "hearing.md"
-PARTS = ("open", "held")
+PARTS = ("open", "held", "fresh")
 KINDS = (
     "polite", "curt", "two", "negated", "future", "dialect", "slip", "barred", "muttered",
     "statement",
@@ -120,7 +122,7 @@ def scores(lines: Iterable[Line]) -> Mapping[str, Score]:
 @cache
 def by_kind() -> Figures:
     """For each kind of sentence and for all: how many there are, precision, recall, the share of
-    which nothing is missed or imagined, and of which every matter is recorded; open, then held."""
+    which nothing is missed or imagined, and of which every matter is recorded; part by part."""
     groups = {kind: [line for line in book() if line.kind == kind] for kind in KINDS}
     return {
         name: [figure for part in _parted(said) for figure in _kind(part)]
@@ -130,7 +132,7 @@ def by_kind() -> Figures:
 
 @cache
 def by_topic() -> Figures:
-    """For each topic: how often it is wanted, precision and recall; open, then held; the topics
+    """For each topic: how often it is wanted, precision and recall; part by part; the topics
     least well heard first, by the product of both over the whole book."""
     whole = scores(book())
     parts = [scores(part) for part in _parted(book())]
