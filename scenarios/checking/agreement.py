@@ -26,8 +26,8 @@ from scenarios.reading.story import Sheet
 
 OWN = parties()[0]
 """Those to whom papers belong."""
-AGENT = "agent."
-"""What a key's `record` begins with that repeats one of who comes."""
+OF_WHO_COMES = ("agent.person", "agent.employment")
+"""Whose record of what a key repeats that tells of who comes."""
 FOUNDED = timedelta(days=30)
 """How long before its registration an employer may have been founded (社会保险法第五十七条)."""
 
@@ -117,10 +117,9 @@ class _BesideRecords:
     def _beside(self, own: Record | None, of: str, lines: Sequence[PaperLine]) -> Iterator[Problem]:
         """Lines beside the record they repeat: that of the paper's person where it is theirs, else
         the one with most of them. Somebody of a row may be nobody of the story."""
-        comes = of.startswith(AGENT) and self.visitor is not None
-        own, of = (self.visitor, of.removeprefix(AGENT)) if comes else (own, of)
-        table = of.rpartition(".")[2]
-        is_own = own is not None and of == OWN.table
+        table, comes = of.rpartition(".")[2], of in OF_WHO_COMES and self.visitor is not None
+        own = self.visitor if comes else own
+        is_own = own is not None and table == OWN.table and (comes or of == OWN.table)
         fitting = [own] if own is not None and is_own else self._candidates(own, table)
         if not fitting:
             return
@@ -184,12 +183,13 @@ class _BesideRecords:
         """Days on which an employer cannot have made it out, as there was none yet."""
         lines = [*_lines(self.paper.kind, content)]
         seals = {line.key.by for line in lines}
-        names = {e.value for e in lines if e.name in seals and e.key.record == "employer.name"}
-        firms = [e for e in self.records if isinstance(e, Employer) and e.name in names]
-        for firm, line in product(firms, lines):
-            first, day = str(firm.opened - FOUNDED), str(line.value)
-            if line.key.past and not line.key.record and day < first[: len(day)]:
-                what = f"{day} 比{firm.name}的参保登记日期 {firm.opened} 早30天以上，那时还没有这家单位"
+        names = {line.value for line in lines if line.name in seals}
+        parties = [e for e in self.records if e.is_party and getattr(e, e.told_by) in names]
+        opened = [getattr(each, "opened", None) for each in parties]
+        for first, line in product(filter(None, opened), lines):
+            day, since = str(line.value), str(first - FOUNDED)
+            if line.key.past and not line.key.record and day < since[: len(day)]:
+                what = f"{day} 比单位参保登记的日期 {first} 早30天以上，那时还没有这家单位"
                 yield from self._differs(line, what)
 
     def _is_for(self, own: Record, form: Mapping[str, Any]) -> bool:

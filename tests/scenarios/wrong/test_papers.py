@@ -76,7 +76,7 @@ ANOTHERS = [
     Wrong(
         "a contract signed years before there was the employer",
         [(CONTRACT, CONTRACT.replace('"$signed.day"', "2012-06-02"))],
-        ["e04_hired_courier.toml:", "“labour_contract citizen”", "signed（签订日期）：2012-06-02 比星渡物流有限公司的参保登记日期 2014-03-19 早30天以上，那时还没有这家单位", apart("signed")],
+        ["e04_hired_courier.toml:", "“labour_contract citizen”", "signed（签订日期）：2012-06-02 比单位参保登记的日期 2014-03-19 早30天以上，那时还没有这家单位", apart("signed")],
         case="E04",
     ),
     Wrong(
