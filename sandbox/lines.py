@@ -2,14 +2,17 @@
 
 uvicorn takes a head of any length with httptools, waits for one for ever, and takes as many
 connections as there are. Here a head has 64 KB, a request is whole within seconds of its first
-byte, and an answer nobody reads is given up. Where too many lines are held, the address that holds
-most gives the one of its lines that has waited longest: nobody is kept out by who only waits.
+byte, and an answer nobody reads is given up. Where too many lines are held, the account that holds
+most of the address that holds most, or whoever has not signed in there, gives the line that has
+waited longest or, where we are to blame for all, waits longest for us: who asks without end with
+many lines pushes out no other account's.
 Counting is by process: with several workers each has its own.
 """
 
 import asyncio
 import logging
 import socket
+from collections import Counter
 from typing import Any
 
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
@@ -31,6 +34,8 @@ PATIENCE_S = 15.0
 LOOK_S = 3.0
 LINGER_S = 2.0
 """How long is listened to who was refused in mid-request, so that the answer arrives."""
+NEW_S = 1.0
+"""How long a line on which nothing was asked yet is not taken for one that waits."""
 FILES = 16_384
 """Files and lines a process may have open, where the machine allows it."""
 MOST_LINES, MOST_OF_ONE = 4_096, 512
@@ -51,7 +56,8 @@ _held: dict[str, set["HttpLine"]] = {}
 
 
 class HttpLine(HttpToolsProtocol):
-    """One client's connection. `since` is when it began to keep us waiting; none while we work."""
+    """One client's connection. `since` is when it began to keep us waiting or, where we are `working`,
+    when we were asked."""
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
@@ -59,7 +65,7 @@ class HttpLine(HttpToolsProtocol):
         # body of an answer would wait for the client's word on its head, some 40 ms.
         made = transport.get_extra_info("socket")
         made.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        self.since: float | None = self.loop.time()
+        self.since, self.working = self.loop.time(), False
         self.unread_since: float | None = None
         self.begun = self.came = 0
         self.in_head, self.closing = True, False
@@ -88,7 +94,7 @@ class HttpLine(HttpToolsProtocol):
     def on_message_begin(self) -> None:
         super().on_message_begin()
         self.begun, self.came, self.in_head = self.begun + 1, 0, True
-        self.since = self.loop.time()
+        self.since, self.working = self.loop.time(), False
 
     def on_headers_complete(self) -> None:
         if len(self.url) + sum(len(n) + len(v) for n, v in self.headers) > MOST_HEAD:
@@ -99,13 +105,12 @@ class HttpLine(HttpToolsProtocol):
 
     def on_message_complete(self) -> None:
         super().on_message_complete()
-        if not self.cycle.response_complete:
-            self.since = None
+        self.working = not self.cycle.response_complete
 
     def on_response_complete(self) -> None:
         super().on_response_complete()
-        working = not self.cycle.response_complete and not self.cycle.more_body
-        self.since = None if working else self.loop.time()
+        self.since = self.loop.time()
+        self.working = not self.cycle.response_complete and not self.cycle.more_body
 
     def pause_writing(self) -> None:
         super().pause_writing()
@@ -123,7 +128,7 @@ class HttpLine(HttpToolsProtocol):
 
     def shutdown(self) -> None:
         """What is whole is answered; nobody is waited for who has not sent all."""
-        if self.since is not None:
+        if not self.working:
             self.transport.close()
         else:
             super().shutdown()
@@ -143,8 +148,9 @@ class HttpLine(HttpToolsProtocol):
 
     def _look(self) -> None:
         over = self.loop.time() - PATIENCE_S
-        late = any(t is not None and t < over for t in (self.since, self.unread_since))
-        if late or self.closing:
+        late = not self.working and self.since < over
+        unread = self.unread_since is not None and self.unread_since < over
+        if late or unread or self.closing:
             self.transport.abort()
             return
         self.closing = self.transport.is_closing()
@@ -156,10 +162,22 @@ class HttpLine(HttpToolsProtocol):
             if len(self.connections) <= lines_for() or sum(map(len, _held.values())) <= lines_for():
                 return
             lines = max(_held.values(), key=len)
-        waiting = [line for line in lines if line.since is not None and line is not self]
-        longest = min(waiting, key=lambda line: line.since or 0, default=self)
+        whose = Counter(line.account for line in lines)
+        most = max(whose, key=lambda account: whose[account])
+        theirs = (line for line in lines if line.account == most and line is not self)
+        longest = min(theirs, key=lambda line: (not line._idles(), line.since), default=self)
         longest._let_go()
         longest.transport.abort()
+
+    def _idles(self) -> bool:
+        """Whether it keeps us waiting: one that came just now has not had time to ask."""
+        return not self.working and bool(self.begun or self.since < self.loop.time() - NEW_S)
+
+    @property
+    def account(self) -> int:
+        """Whose request was the last here; 0 of whoever has not signed in."""
+        holder = self.cycle and self.cycle.scope["state"].get("holder")
+        return holder.account_id if holder else 0
 
     def _let_go(self) -> None:
         if lines := _held.get(self.address):

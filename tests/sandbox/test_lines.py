@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import ExitStack, asynccontextmanager, suppress
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -36,9 +37,15 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 async def answering(scope: Any, receive: Any, send: Any) -> None:
-    """Reads all of a request and answers: `/large` with more than anything holds in between."""
+    """Reads all of a request and answers: `/large` with more than anything holds in between, `/mine` to
+    an account, `/busy` never."""
     while (await receive()).get("more_body"):
         pass
+    if scope["path"] == "/busy":
+        await receive()
+        return
+    if scope["path"] == "/mine":
+        scope["state"]["holder"] = SimpleNamespace(account_id=7)
     body = b"x" * 30_000_000 if scope["path"] == "/large" else b"hall"
     length = [(b"content-length", b"%d" % len(body))]
     await send({"type": "http.response.start", "status": 200, "headers": length})
@@ -198,6 +205,28 @@ def test_who_waits_with_many_lines_gives_one_and_nobody_is_kept_out(
             await asyncio.sleep(0.1)
             assert len(lines._held["127.0.0.1"]) <= 20
             assert held[0][0].at_eof() or held[0][0].exception()
+
+    asyncio.run(tried())
+
+
+def test_who_keeps_all_lines_of_an_address_busy_pushes_out_no_other_account_and_lets_newcomers_in(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(lines, "MOST_OF_ONE", 20)
+
+    async def tried() -> None:
+        async with serving() as line:
+            mine, writer = await line(GET.replace(b"/", b"/mine", 1))
+            assert await status(mine) == 200
+            for _ in range(60):
+                await line(GET.replace(b"/", b"/busy", 1))
+            await asyncio.sleep(0.1)
+            assert await status((await line(GET))[0]) == 200, "a newcomer"
+            while await mine.readline() != b"\r\n":
+                pass
+            assert await mine.readexactly(4) == b"hall"
+            writer.write(GET)
+            assert await status(mine) == 200, "who was there"
 
     asyncio.run(tried())
 
