@@ -7,6 +7,7 @@ How an attempt stands follows from its last marking and its rulings, which are n
 is worked out once and kept.
 """
 
+from asyncio import sleep
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
@@ -137,10 +138,23 @@ class NotOver(Declined):
     remedy = "请在全场交卷以后，从评审台的列表进入。"
 
 
+async def work_out(reader: Connection, now: int) -> None:
+    """Work out how attempts stand of which that is not kept, thousands after a start, one at a time: who
+    works at another round meanwhile does not wait for all of them."""
+    for row in _judged(reader, now):
+        if _key(row) not in _kept:
+            _tally(reader, row)
+            await sleep(0)
+
+
 def handed_in(reader: Connection, now: int) -> list[ListedAttempt]:
     """Every attempt that judges may see, round by round, by its random number."""
+    return [_line(reader, row) for row in _judged(reader, now)]
+
+
+def _judged(reader: Connection, now: int) -> list[Any]:
     judged = set(reader.execute(JUDGED, {"now": now}).scalars())
-    return [_line(reader, row) for row in reader.execute(_HANDED_IN) if row.round_id in judged]
+    return [row for row in reader.execute(_HANDED_IN) if row.round_id in judged]
 
 
 def attempt_numbered(reader: Connection, number: str, now: int) -> int:
@@ -194,9 +208,13 @@ MOST_KEPT = 50_000
 _kept: OrderedDict[tuple[str, int, int], Tally] = OrderedDict()
 
 
-def _tally(reader: Connection, row: Any) -> Tally:
+def _key(row: Any) -> tuple[str, int, int]:
     # An attempt's genesis is its own in every database; run and ruling only ever grow.
-    key = (row.genesis, row.run, row.ruling or 0)
+    return row.genesis, row.run, row.ruling or 0
+
+
+def _tally(reader: Connection, row: Any) -> Tally:
+    key = _key(row)
     if key not in _kept:
         _kept[key] = _worked_out(reader, row)
         if len(_kept) > MOST_KEPT:

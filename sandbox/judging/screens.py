@@ -26,6 +26,7 @@ from sandbox.judging.attempt_list import (
     chosen,
     counts,
     handed_in,
+    work_out,
 )
 from sandbox.judging.course import course_of
 from sandbox.judging.documents import MOST_DRAWN, Documents
@@ -122,7 +123,9 @@ class Look:
 async def attempts(request: Request) -> Response:
     """Every attempt that was handed in, by its number."""
     choice = Wanted.of(request.query_params)
-    lines = handed_in(reader_of(request), server_of(request).now_ms())
+    reader, now = reader_of(request), server_of(request).now_ms()
+    await work_out(reader, now)
+    lines = handed_in(reader, now)
     of_mode = chosen(lines, Wanted(mode=choice.mode))
     of_round_and_case = chosen(lines, replace(choice, state=""))
     listed = chosen(lines, choice)
@@ -149,6 +152,7 @@ async def attempts(request: Request) -> Response:
 
 async def review(request: Request) -> Response:
     """One attempt: marks, evidence, log, and the records as they were."""
+    await work_out(reader_of(request), server_of(request).now_ms())
     named = request.query_params
     seq = counted(named.get("seq", ""), otherwise=-1)
     mark, done = named.get("mark", ""), named.get("done", "")

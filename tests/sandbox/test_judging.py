@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from sandbox.attempt.journal import changes_of, entries, event_of
+from sandbox.judging import attempt_list
 from sandbox.judging.attempt_list import Wanted, beside, chosen, counts, handed_in
 from sandbox.judging.review import groups_of, records_at
 from sandbox.judging.rulings import (
@@ -125,6 +126,25 @@ def test_what_was_kept_of_an_attempt_is_not_believed_after_a_ruling(
             assert counts(handed_in(reader, whole.now_ms()))["judged"] == expected
         if not expected:
             rules_on(whole, seat, "manner", "change", 2)
+
+
+def test_others_are_answered_while_thousands_of_attempts_are_worked_out(
+    whole: Server, judge: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    turns: list[float] = []
+
+    async def others(seconds: float) -> None:
+        turns.append(seconds)
+
+    seats = [worked(whole), idle(whole), idle(whole)]
+    monkeypatch.setattr(attempt_list, "sleep", others)
+    for page in ("/judging", "/judging?mode=practice", page_of(seats[0])):
+        attempt_list._kept.clear()
+        turns.clear()
+        assert judge.get(page).status_code == 200
+        assert len(turns) == len(seats), "one for each"
+        judge.get(page)
+        assert len(turns) == len(seats), "what is kept is not worked out again"
 
 
 def test_an_attempt_that_left_the_choice_still_has_its_neighbours(whole: Server) -> None:
