@@ -17,7 +17,7 @@ from mock_systems.sentence import Official, Sentence
 class ServiceItem:
     """One item: `legal` is the time the law gives, `promised` the hall's own, empty where there
     is none; `materials` are kinds of paper, those of an agent among them; `of_employer` says that
-    an employer applies."""
+    an employer applies; `called` is what letters that authorise it call it, beside its name."""
 
     code: str
     name: str
@@ -28,6 +28,7 @@ class ServiceItem:
     legal: str = ""
     promised: str = ""
     materials: tuple[str, ...] = ()
+    called: tuple[str, ...] = ()
 
     @property
     def times(self) -> str:

@@ -17,8 +17,10 @@ from mock_systems.ages import age
 from mock_systems.hall.findings import EXPIRED, GOOD, NEEDLESS
 from mock_systems.hall.paper_forms import PAPER_FORMS, ContentKey
 from mock_systems.hall.paper_kinds import ENDLESS
+from mock_systems.items import ITEMS, SERVICE_ITEM
 from mock_systems.policy import identity
 from mock_systems.records import TABLES, Employer, Employment, Record, parties
+from scenarios.checking.authority import MATTER, Finding, covers, findings_made
 from scenarios.checking.reader import Reader
 from scenarios.checking.records import Made
 from scenarios.reading.problems import Place, Problem
@@ -47,10 +49,13 @@ def disagreeing(reader: Reader, made: Made) -> Iterator[Problem]:
     papers = {draft.place: record for draft, record in made}
     comes = reader.filled(("conversation", "person"), reader.script.conversation.person)[0]
     visitor = next((each for each in records if each.is_human and each.key == comes), None)
+    made_of = findings_made(reader, str(comes)) if reader.script.papers else {}
     for number, sheet in enumerate(reader.script.papers):
         if sheet.kind in PAPER_FORMS:
             at: Place = ("papers", number)
-            beside = _BesideRecords(reader, records, visitor, at, sheet)
+            beside = _BesideRecords(
+                reader, records, visitor, at, sheet, made_of.get(sheet.name, ())
+            )
             yield from beside.problems(papers[at].row())
 
 
@@ -64,9 +69,10 @@ class _BesideRecords:
         visitor: Record | None,
         at: Place,
         paper: Sheet,
+        made: Sequence[Finding],
     ) -> None:
         self.reader, self.records, self.visitor = reader, records, visitor
-        self.at, self.paper = at, paper
+        self.at, self.paper, self.made = at, paper, made
         self.meant, self.differing = set[str](), set[str]()
 
     def problems(self, row: Mapping[str, Any]) -> Iterator[Problem]:
@@ -85,6 +91,7 @@ class _BesideRecords:
         yield from self._days(own, content)
         yield from self._named(content)
         yield from self._issued(content)
+        yield from self._authorised(content)
         for name in sorted(self.meant - self.differing):
             what = f"apart 里的 {name} 与登记、与办理所填没有不同"
             yield self.reader.at((*self.at, "apart"), what, "请删去，或者改正内容")
@@ -190,6 +197,17 @@ class _BesideRecords:
             day, since = str(line.value), str(first - FOUNDED)
             if line.key.past and not line.key.record and day < since[: len(day)]:
                 what = f"{day} 比单位参保登记的日期 {first} 早30天以上，那时还没有这家单位"
+                yield from self._differs(line, what)
+
+    def _authorised(self, content: Mapping[str, Any]) -> Iterator[Problem]:
+        """What is done under it and is not in what it authorises."""
+        lines = [each for each in _lines(self.paper.kind, content) if each.name == MATTER]
+        done = {item for each in self.made if each.finding == GOOD for item in each.items}
+        for line, item in product(lines, sorted(done)):
+            if not covers(str(line.value), item):
+                done_is = f"凭它办的 {item} {SERVICE_ITEM.label(item)} 不在里面"
+                also = f"（委托书上如“{ITEMS[item].called[0]}”）" if ITEMS[item].called else ""
+                what = f"写的是“{line.value}”，{done_is}{also}"
                 yield from self._differs(line, what)
 
     def _is_for(self, own: Record, form: Mapping[str, Any]) -> bool:

@@ -42,15 +42,15 @@ def misfound(reader: Reader) -> Iterator[Problem]:
     steps = list(right_steps(reader))
     items = {step.name: step.form.get("item") for _, step in steps}
     for place, step in steps:
-        if step.do in CODES and (found := papers.get(_named(step, "paper"))):
-            item = reader.filled(place, items.get(_named(step, "application")))[0]
+        if step.do in CODES and (found := papers.get(named(step, "paper"))):
+            item = reader.filled(place, items.get(named(step, "application")))[0]
             yield from _misfound(reader, place, step, found, item)
     yield from _barred(reader, papers)
     yield from _of_two_hands(reader, papers)
     yield from _either_way(reader)
 
 
-def _named(step: Step, field: str) -> str:
+def named(step: Step, field: str) -> str:
     """What a step names in a field: a paper, or the step that made an application."""
     return _name(step.form.get(field))
 

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from mock_systems.items import ITEMS
+from scenarios.checking.authority import covers
 from scenarios.checking.check import check
 from scenarios.reading.problems import Problem
 from tests.scenarios.conftest import Written
@@ -206,3 +208,10 @@ def test_a_rule_that_asks_for_one_of_several_findings_of_an_identity_card_is_tol
     asked = f'where = {{ paper = "$card.paper" }}, among = {{ {key} = {value} }}'
     told = [each for each in _ruling(two_matters, asked) if "这条规则只看其中一样" in each.what]
     assert len(told) == is_told
+
+
+@pytest.mark.parametrize("item", ITEMS)
+def test_every_item_is_covered_by_its_own_name_and_by_all_matters_of_its_field(item: str) -> None:
+    assert covers(f"办理{ITEMS[item].name}", item)
+    assert covers("全权办理人社业务", item)
+    assert not covers("报送本单位统计报表", item)

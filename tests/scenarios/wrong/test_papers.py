@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.scenarios.wrong.table import Wrong, is_told, said_of
+from scenarios.shelf import check_cases
+from tests.scenarios.wrong.table import Wrong, is_told, said_of, written
 
 LEFT = 'reason = "$why.paper", manner = "$why.manner", says'
 LETTER = 'matter = "变更本人手机号码", from'
@@ -104,3 +105,61 @@ def test_a_good_paper_of_another_than_it_says_is_told(wrong: Wrong, tmp_path: Pa
 )  # fmt: skip
 def test_what_is_of_another_and_meant_is_let_through(wrong: Wrong, tmp_path: Path) -> None:
     assert said_of(wrong, tmp_path) == []
+
+
+FOR_PRINTING = 'verify = "letter", of = "printing", finding = "other_matter"'
+UNAUTHORISED = [
+    Wrong(
+        "an employer's authorisation to report statistics, under which somebody is registered",
+        [("办理本单位职工就业登记、终止就业登记", "报送本单位统计报表")],
+        ["e04_hired_courier.toml:", "“unit_authorization agent”", "matter（委托事项）：写的是“报送本单位统计报表”，凭它办的 H01 就业登记 不在里面（委托书上如“就业登记”）", apart("matter")],
+        case="E04",
+    ),
+    Wrong(
+        "an employer's authorisation for matters of cards",
+        [("办理本单位职工就业登记、终止就业登记", "办理本单位职工社会保障卡相关业务")],
+        ["e04_hired_courier.toml:", "写的是“办理本单位职工社会保障卡相关业务”，凭它办的 H01 就业登记 不在里面", apart("matter")],
+        case="E04",
+    ),
+    Wrong(
+        "an authorisation for one of the two things that are done",
+        [("办理本单位职工参保登记及个人信息变更", "办理本单位职工参保登记")],
+        ["e09_new_hire.toml:", "matter（委托事项）：写的是“办理本单位职工参保登记”，凭它办的 A09 个人基本信息变更 不在里面", apart("matter")],
+        case="E09",
+    ),
+    Wrong(
+        "an authorisation for the other of the two things that are done",
+        [("办理本单位职工参保登记及个人信息变更", "办理本单位职工个人信息变更")],
+        ["e09_new_hire.toml:", "凭它办的 A05 职工参保登记 不在里面（委托书上如“参保登记”）", apart("matter")],
+        case="E09",
+    ),
+    Wrong(
+        "a letter to change a phone under which a record is printed",
+        [(FOR_PRINTING, FOR_PRINTING.partition(", finding")[0])],
+        ["z02.toml:", "“authorization citizen”", "写的是“变更本人手机号码”，凭它办的 C02 个人权益记录查询打印 不在里面", apart("matter")],
+        case="Z02",
+    ),
+    Wrong(
+        "a letter to report a lost card under which a phone is changed",
+        [("变更本人手机号码", "办理本人社会保障卡挂失")],
+        ["z02.toml:", "写的是“办理本人社会保障卡挂失”，凭它办的 A09 个人基本信息变更 不在里面", apart("matter")],
+        case="Z02",
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("wrong", UNAUTHORISED, ids=str)
+def test_what_is_done_under_an_authority_for_something_else_is_told(
+    wrong: Wrong, tmp_path: Path
+) -> None:
+    said = said_of(wrong, tmp_path)
+    assert is_told(wrong, said), "\n".join(said)
+
+
+@pytest.mark.parametrize(
+    "matter",
+    ["办理本单位职工社会保险、就业相关业务", "参保登记、个人信息变更", "全权办理人社业务", "办理增员和职工姓名更正"],
+)  # fmt: skip
+def test_an_authority_may_name_what_is_done_in_other_words(matter: str, tmp_path: Path) -> None:
+    said = Wrong("", [("办理本单位职工参保登记及个人信息变更", matter)], [], case="E09")
+    assert check_cases([written(said, tmp_path)]) == []

@@ -1,0 +1,71 @@
+"""Reading what right ways find of papers, and for which items, beside what the papers authorise."""
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from mock_systems.hall.applications import OpenApplication
+from mock_systems.hall.papers import VerifyPaper
+from mock_systems.items import ITEMS
+from scenarios.checking.findings import named, right_steps
+from scenarios.checking.reader import Reader
+
+MATTER = "matter"
+"""The key of a paper that says what it authorises."""
+_OF_ALL = ("人社", "人力资源社会保障", "人力资源和社会保障")
+_WIDE = {
+    **dict.fromkeys("ABCDEFG", ("社会保险", "社保(?!卡)")),
+    **dict.fromkeys("HI", ("就业", "失业")),
+    **dict.fromkeys("J", ("社会保障卡", "社保卡")),
+    **dict.fromkeys("K", ("劳动",)),
+    **dict.fromkeys("L", ("人事",)),
+}
+"""How all matters of a field are called together, by the letter of its items."""
+_PARTS = re.compile("[、/（）与和]|申请|申领|申报|登记")
+"""What stands between the parts of an item's name that tell it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a step of a right way finds of a paper, and the items of the applications it may be for."""
+
+    finding: str
+    items: Collection[str]
+
+
+def findings_made(reader: Reader, visitor: str) -> Mapping[str, Sequence[Finding]]:
+    """What right ways find of each paper, by its name. What is not found for one application is for
+    all that are filed, but for those of the visitor's own where there are others."""
+    steps = [*right_steps(reader)]
+    filed = [each for each in steps if each[1].do == OpenApplication.declared.name]
+    opened = {
+        step.name: tuple(reader.filled(place, [step.form.get(n) for n in ("item", "person")])[0])
+        for place, step in filed
+    }
+    others = {item for item, person in opened.values() if person != visitor}
+    every = others or {item for item, _ in opened.values()}
+    made = defaultdict[str, list[Finding]](list)
+    for place, step in steps:
+        if step.do == VerifyPaper.declared.name:
+            finding = reader.filled(place, step.form.get("finding"))[0]
+            one = opened.get(named(step, "application"))
+            items = {each for each in ((one[0],) if one else every) if each in ITEMS}
+            made[named(step, "paper")].append(Finding(str(finding), items))
+    return made
+
+
+def covers(matter: str, item: str) -> bool:
+    """Whether what a paper authorises has an item in it: by its name, as letters call it, or as one
+    of all matters of its field."""
+    return bool(re.search(_words(item), matter))
+
+
+@cache
+def _words(item: str) -> str:
+    """The words by which a matter tells that an item is in it, as a pattern."""
+    said = ITEMS[item]
+    parts = [part for part in _PARTS.split(said.name) if len(part) > 2]
+    wide = "|".join((*_OF_ALL, *_WIDE.get(item[0], ())))
+    return "|".join((*said.called, *parts, f"(?:{wide})[^，；。]*(?:业务|事务|事宜|手续|事项)"))
