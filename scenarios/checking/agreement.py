@@ -7,20 +7,33 @@ meant: then the paper has a finding for it, or the script names the key under `a
 leaves empty is compared with nothing.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence, Set
 from datetime import date, timedelta
 from itertools import product
 from typing import Any
 
 from mock_systems.ages import age
 from mock_systems.hall.findings import EXPIRED, GOOD, NEEDLESS
-from mock_systems.hall.paper_forms import PAPER_FORMS, ContentKey
+from mock_systems.hall.paper_forms import PAPER_FORMS, PaperForm
 from mock_systems.hall.paper_kinds import ENDLESS
 from mock_systems.items import ITEMS, SERVICE_ITEM
 from mock_systems.policy import identity
 from mock_systems.records import TABLES, Employer, Employment, Record, parties
-from scenarios.checking.authority import MATTER, Finding, covers, findings_made
+from mock_systems.records.hall import PAPER_FINDING
+from scenarios.checking.authority import MATTER, Finding, Found, covers
+from scenarios.checking.claims import AGREES, WHY_NOT, Sight
+from scenarios.checking.paper_lines import (
+    PaperLine,
+    by_whom,
+    column,
+    fields,
+    lines_of,
+    same,
+    shared,
+    shown,
+    texts_at,
+    told_of,
+)
 from scenarios.checking.reader import Reader
 from scenarios.checking.records import Made
 from scenarios.reading.problems import Place, Problem
@@ -34,28 +47,17 @@ FOUNDED = timedelta(days=30)
 """How long before its registration an employer may have been founded (社会保险法第五十七条)."""
 
 
-@dataclass(frozen=True, slots=True)
-class PaperLine:
-    """Something on a paper: how a script names it under `apart`, its key, what stands there."""
-
-    name: str
-    key: ContentKey
-    value: Any
-
-
 def disagreeing(reader: Reader, made: Made) -> Iterator[Problem]:
     """The differences that nobody says are meant, and those said to be that are none."""
     records = [record for _, record in made]
     papers = {draft.place: record for draft, record in made}
     comes = reader.filled(("conversation", "person"), reader.script.conversation.person)[0]
     visitor = next((each for each in records if each.is_human and each.key == comes), None)
-    made_of = findings_made(reader, str(comes)) if reader.script.papers else {}
+    found = Found(reader, str(comes))
     for number, sheet in enumerate(reader.script.papers):
         if sheet.kind in PAPER_FORMS:
             at: Place = ("papers", number)
-            beside = _BesideRecords(
-                reader, records, visitor, at, sheet, made_of.get(sheet.name, ())
-            )
+            beside = _BesideRecords(reader, records, visitor, found.of(sheet.name), at, sheet)
             yield from beside.problems(papers[at].row())
 
 
@@ -67,23 +69,39 @@ class _BesideRecords:
         reader: Reader,
         records: Sequence[Record],
         visitor: Record | None,
+        made: Sequence[Finding],
         at: Place,
         paper: Sheet,
-        made: Sequence[Finding],
     ) -> None:
         self.reader, self.records, self.visitor = reader, records, visitor
-        self.at, self.paper, self.made = at, paper, made
+        self.made, self.at, self.paper = made, at, paper
         self.meant, self.differing = set[str](), set[str]()
 
     def problems(self, row: Mapping[str, Any]) -> Iterator[Problem]:
-        """What is wrong with a paper as it was made; nothing with one that is to be found wrong."""
+        """What is wrong with a paper as it was made; with one that is to be found wrong, that nobody
+        can see it."""
         said, unknown = self.reader.filled(self.at, [self.paper.found, self.paper.apart])
         if unknown:  # Told where findings are read.
             return
-        (found, apart), content = said, row["content"]
-        if any(each not in (GOOD, NEEDLESS, EXPIRED, "") for each in found):
+        found, self.meant = ({e for e in some if e and isinstance(e, str)} for some in said)
+        form, content = PAPER_FORMS[self.paper.kind], row["content"]
+        differences, faults = [*self._compared(row)], found - {GOOD, NEEDLESS}
+        today = self.reader.script.business_date
+        sight = Sight(form, content, self.differing, self.meant, today)
+        claimed = self._claimed(form) | (set() if GOOD in found else faults)
+        known = sorted(claimed & {*PAPER_FINDING.labels})
+        yield from (self._unseen(each) for each in known if not sight.shows(each))
+        if faults - {EXPIRED}:
             return
-        self.meant = {each for each in apart if each}
+        yield from differences
+        meant = self.meant - (sight.incomparable if claimed else set())
+        for name in sorted(meant - self.differing):
+            what = f"apart 里的 {name} 与登记、与办理所填没有不同"
+            yield self.reader.at((*self.at, "apart"), what, "请删去，或者改正内容")
+
+    def _compared(self, row: Mapping[str, Any]) -> Iterator[Problem]:
+        """Where it differs from all it is compared with, but for what is meant."""
+        content = row["content"]
         own = next((r for r in self.records if r.is_human and r.key == row["person"]), None)
         yield from self._of_nobody(row["holder"], content)
         yield from self._differences(own, content)
@@ -92,9 +110,19 @@ class _BesideRecords:
         yield from self._named(content)
         yield from self._issued(content)
         yield from self._authorised(content)
-        for name in sorted(self.meant - self.differing):
-            what = f"apart 里的 {name} 与登记、与办理所填没有不同"
-            yield self.reader.at((*self.at, "apart"), what, "请删去，或者改正内容")
+
+    def _claimed(self, form: PaperForm) -> Set[str]:
+        """Faults that right ways find where the script says none, or for one application."""
+        made = {each.finding for each in self.made}
+        is_said = "found" in self.paper.model_fields_set
+        return (made & form.findings if is_said else made) - {GOOD, NEEDLESS}
+
+    def _unseen(self, finding: str) -> Problem:
+        """A fault that nobody can see."""
+        said = f"结论写了 {finding} {PAPER_FINDING.label(finding)}"
+        what = f"{said}，可是看不出来：{WHY_NOT.get(finding, AGREES)}"
+        mend = "请删去这个结论，或者把毛病写到材料上；毛病在没有登记可对的内容里的，在 apart 里写上是哪一项"
+        return self.reader.at((*self.at, "found"), what, mend)
 
     def _differs(self, line: PaperLine, what: str) -> Iterator[Problem]:
         """A difference that is not meant."""
@@ -108,17 +136,18 @@ class _BesideRecords:
         """Whose the paper is: somebody's of the story, or of whom it names itself."""
         names = {getattr(r, r.told_by) for r in self.records if r.is_party}
         if holder and holder not in names and holder not in content.values():
+            self.differing.add("holder")
             what = f"“{holder}”不是案例里的人、单位，材料上也没有这个名字"
             yield self.reader.at((*self.at, "holder"), what, "请写 $名称.name")
 
     def _differences(self, own: Record | None, content: Mapping[str, Any]) -> Iterator[Problem]:
         """What differs from the records, of each who stands on the paper."""
         keys = PAPER_FORMS[self.paper.kind].keys
-        for of, lines in _by_whom(keys, content, "").items():
+        for of, lines in by_whom(keys, content, "").items():
             yield from self._beside(own, of, lines)
         for key in keys.values():
             for row in content.get(key.name) or () if key.of else ():
-                for of, lines in _by_whom(key.of, row, f"{key.name}.").items():
+                for of, lines in by_whom(key.of, row, f"{key.name}.").items():
                     yield from self._beside(None, of, lines)
 
     def _beside(self, own: Record | None, of: str, lines: Sequence[PaperLine]) -> Iterator[Problem]:
@@ -130,20 +159,20 @@ class _BesideRecords:
         fitting = [own] if own is not None and is_own else self._candidates(own, table)
         if not fitting:
             return
-        record = max(fitting, key=lambda each: _shared(lines, each))
+        record = max(fitting, key=lambda each: shared(lines, each))
         telling = {TABLES[table].told_by, TABLES[table].numbered_by}
-        named = [line for line in lines if _column(line) in telling]
-        if not is_own and named and not _shared(named, record):
+        named = [line for line in lines if column(line) in telling]
+        if not is_own and named and not shared(named, record):
             if "." not in lines[0].name:
                 where = "就业登记" if self._of_jobs(table) else "案例"
                 yield from self._differs(named[0], f"{where}里没有“{named[0].value}”")
             return
         for line in lines:
-            kept = getattr(record, _column(line))
-            if kept not in (None, "") and not _same(line.key, line.value, kept):
+            kept = getattr(record, column(line))
+            if kept not in (None, "") and not same(line.key, line.value, kept):
                 whose = "来办事的人是" if comes and is_own else f"{record.title}登记的是"
-                has = f"{whose}“{_shown(line.key, kept)}”"
-                yield from self._differs(line, f"写的是“{_shown(line.key, line.value)}”，{has}")
+                has = f"{whose}“{shown(line.key, kept)}”"
+                yield from self._differs(line, f"写的是“{shown(line.key, line.value)}”，{has}")
 
     def _candidates(self, own: Record | None, table: str) -> Sequence[Record]:
         """The records of a table that a paper may repeat: those of its person, where they have one."""
@@ -151,36 +180,36 @@ class _BesideRecords:
         if self._of_jobs(table):
             jobs = self._candidates(own, Employment.table)
             return [e for e in found if e.key in {getattr(job, table) for job in jobs}]
-        for column in (OWN.key_name(), OWN.numbered_by):
-            if own is not None and column in TABLES[table].columns() and not TABLES[table].is_party:
-                return [e for e in found if getattr(e, column) == getattr(own, column)]
+        for name in (OWN.key_name(), OWN.numbered_by):
+            if own is not None and name in TABLES[table].columns() and not TABLES[table].is_party:
+                return [e for e in found if getattr(e, name) == getattr(own, name)]
         return found
 
     def _of_jobs(self, table: str) -> bool:
         """Whether a paper repeats a job: the employer on it is that of one its person has or had."""
         keys = PAPER_FORMS[self.paper.kind].keys.values()
-        return table == Employer.table and any(_of(key) == Employment.table for key in keys)
+        return table == Employer.table and any(told_of(key) == Employment.table for key in keys)
 
     def _typed(self, own: Record | None, content: Mapping[str, Any]) -> Iterator[Problem]:
         """What the walkthrough types of the paper's person otherwise than it says."""
-        lines = [line for line in _lines(self.paper.kind, content) if line.key.typed]
+        lines = [line for line in lines_of(self.paper.kind, content) if line.key.typed]
         for number, step in enumerate(self.reader.script.walkthrough if lines and own else ()):
-            typed = [(line, field) for line in lines for field in _fields(line.key, step.do)]
+            typed = [(line, field) for line in lines for field in fields(line.key, step.do)]
             if not typed:
                 continue
             form, unknown = self.reader.filled(("walkthrough", number), step.form)
             if own is None or unknown or not self._is_for(own, form):
                 continue
             for line, field in typed:
-                if field in form and not _same(line.key, line.value, form[field]):
-                    other = f"步骤 {step.called} 填的 {field} 是“{_shown(line.key, form[field])}”"
-                    what = f"写的是“{_shown(line.key, line.value)}”，{other}"
+                if field in form and not same(line.key, line.value, form[field]):
+                    other = f"步骤 {step.called} 填的 {field} 是“{shown(line.key, form[field])}”"
+                    what = f"写的是“{shown(line.key, line.value)}”，{other}"
                     yield from self._differs(line, what)
 
     def _named(self, content: Mapping[str, Any]) -> Iterator[Problem]:
         """Who signs, seals or holds it, beside whom it names as that."""
-        for line in _lines(self.paper.kind, content):
-            named = [each for each in _texts_at(content, line.key.by) if each]
+        for line in lines_of(self.paper.kind, content):
+            named = [each for each in texts_at(content, line.key.by) if each]
             text = str(line.value)
             if named and not any(text in each or each in text for each in named):
                 label = PAPER_FORMS[self.paper.kind].keys[line.key.by.partition(".")[0]].label
@@ -188,7 +217,7 @@ class _BesideRecords:
 
     def _issued(self, content: Mapping[str, Any]) -> Iterator[Problem]:
         """Days on which an employer cannot have made it out, as there was none yet."""
-        lines = [*_lines(self.paper.kind, content)]
+        lines = [*lines_of(self.paper.kind, content)]
         seals = {line.key.by for line in lines}
         names = {line.value for line in lines if line.name in seals}
         parties = [e for e in self.records if e.is_party and getattr(e, e.told_by) in names]
@@ -201,10 +230,12 @@ class _BesideRecords:
 
     def _authorised(self, content: Mapping[str, Any]) -> Iterator[Problem]:
         """What is done under it and is not in what it authorises."""
-        lines = [each for each in _lines(self.paper.kind, content) if each.name == MATTER]
-        done = {item for each in self.made if each.finding == GOOD for item in each.items}
-        for line, item in product(lines, sorted(done)):
-            if not covers(str(line.value), item):
+        lines = [each for each in lines_of(self.paper.kind, content) if each.name == MATTER]
+        for each, line in product(self.made, lines):
+            for item in sorted(e for e in each.items if not covers(str(line.value), e)):
+                if each.finding != GOOD:
+                    self.differing.add(MATTER)
+                    continue
                 done_is = f"凭它办的 {item} {SERVICE_ITEM.label(item)} 不在里面"
                 also = f"（委托书上如“{ITEMS[item].called[0]}”）" if ITEMS[item].called else ""
                 what = f"写的是“{line.value}”，{done_is}{also}"
@@ -221,7 +252,7 @@ class _BesideRecords:
         born = getattr(own, "born", None)
         keys = PAPER_FORMS[self.paper.kind].keys.values()
         lines = [
-            e for e in _lines(self.paper.kind, content) if "." not in e.name and e.key.kind.dated
+            e for e in lines_of(self.paper.kind, content) if "." not in e.name and e.key.kind.dated
         ]
         telling = {f"{OWN.table}.{OWN.told_by}", f"{OWN.table}.{OWN.numbered_by}"}
         if born is None or not any(key.record in telling for key in keys):
@@ -252,64 +283,3 @@ class _BesideRecords:
         if str(ends.value) != until:
             told = f"{age(born, issued)}岁领的证"
             yield from self._differs(ends, f"写的是“{ends.value}”，{told}应到“{until}”")
-
-
-def _fields(key: ContentKey, do: str) -> Iterator[str]:
-    """The fields of an operation that a key is typed into."""
-    for each in key.typed:
-        operation, _, field = each.rpartition(".")
-        if operation == do:
-            yield field
-
-
-def _lines(kind: str, content: Mapping[str, Any]) -> Iterator[PaperLine]:
-    """What stands on a paper, rows line by line."""
-    for key in PAPER_FORMS[kind].keys.values():
-        value = content.get(key.name)
-        for row in value or () if key.of else ():
-            own = (inner for inner in key.of.values() if row.get(inner.name) not in (None, ""))
-            yield from (PaperLine(f"{key.name}.{each.name}", each, row[each.name]) for each in own)
-        if not key.of and value not in (None, ""):
-            yield PaperLine(key.name, key, value)
-
-
-def _texts_at(content: Mapping[str, Any], by: str) -> Sequence[str]:
-    """What stands under a key, or under one of the keys of its rows."""
-    name, _, inner = by.partition(".")
-    value = content.get(name) or ()
-    return [str(row.get(inner, "")) for row in value] if inner else [str(value or "")]
-
-
-def _by_whom(
-    keys: Mapping[str, ContentKey], content: Mapping[str, Any], before: str
-) -> Mapping[str, Sequence[PaperLine]]:
-    """What repeats records, by whose record of what."""
-    found: dict[str, list[PaperLine]] = {}
-    for key in keys.values():
-        value = content.get(key.name)
-        if key.record and value not in (None, ""):
-            found.setdefault(_of(key), []).append(PaperLine(f"{before}{key.name}", key, value))
-    return found
-
-
-def _of(key: ContentKey) -> str:
-    """Whose record of what a key repeats."""
-    return key.record.rpartition(".")[0]
-
-
-def _column(line: PaperLine) -> str:
-    return line.key.record.rpartition(".")[2]
-
-
-def _shared(lines: Sequence[PaperLine], record: Record) -> int:
-    return sum(_same(line.key, line.value, getattr(record, _column(line))) for line in lines)
-
-
-def _same(key: ContentKey, one: Any, other: Any) -> bool:
-    return _shown(key, one) == _shown(key, other)
-
-
-def _shown(key: ContentKey, value: Any) -> str:
-    """A value as it is read: codes by their labels, a people without the word for one."""
-    text = key.codes.label(value) if key.codes and value in key.codes else str(value)
-    return (key.kind.shown(value) if isinstance(value, int) else text).removesuffix("族")

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -12,6 +12,7 @@ from mock_systems.items import ITEMS
 from scenarios.checking.findings import named, right_steps
 from scenarios.checking.reader import Reader
 
+_OF_WHAT = ("item", "person")
 MATTER = "matter"
 """The key of a paper that says what it authorises."""
 _OF_ALL = ("人社", "人力资源社会保障", "人力资源和社会保障")
@@ -35,25 +36,30 @@ class Finding:
     items: Collection[str]
 
 
-def findings_made(reader: Reader, visitor: str) -> Mapping[str, Sequence[Finding]]:
-    """What right ways find of each paper, by its name. What is not found for one application is for
-    all that are filed, but for those of the visitor's own where there are others."""
-    steps = [*right_steps(reader)]
-    filed = [each for each in steps if each[1].do == OpenApplication.declared.name]
-    opened = {
-        step.name: tuple(reader.filled(place, [step.form.get(n) for n in ("item", "person")])[0])
-        for place, step in filed
-    }
-    others = {item for item, person in opened.values() if person != visitor}
-    every = others or {item for item, _ in opened.values()}
-    made = defaultdict[str, list[Finding]](list)
-    for place, step in steps:
-        if step.do == VerifyPaper.declared.name:
-            finding = reader.filled(place, step.form.get("finding"))[0]
-            one = opened.get(named(step, "application"))
-            items = {each for each in ((one[0],) if one else every) if each in ITEMS}
-            made[named(step, "paper")].append(Finding(str(finding), items))
-    return made
+class Found:
+    """What right ways find of the papers of a script. What is not found for one application may be
+    for all that are filed, but for those of the visitor's own where there are others."""
+
+    def __init__(self, reader: Reader, visitor: str) -> None:
+        steps = [*right_steps(reader)] if reader.script.papers else []
+        filed = [each for each in steps if each[1].do == OpenApplication.declared.name]
+        opened = {
+            step.name: tuple(str(reader.filled(place, step.form.get(n))[0]) for n in _OF_WHAT)
+            for place, step in filed
+        }
+        others = {item for item, person in opened.values() if person != visitor}
+        self._every = (others or {item for item, _ in opened.values()}) & {*ITEMS}
+        self._made = defaultdict[str, list[Finding]](list)
+        for place, step in steps:
+            if step.do == VerifyPaper.declared.name:
+                one = opened.get(named(step, "application"))
+                items = {one[0]} & {*ITEMS} if one else self._every
+                finding = reader.filled(place, step.form.get("finding"))[0]
+                self._made[named(step, "paper")].append(Finding(str(finding), items))
+
+    def of(self, paper: str) -> Sequence[Finding]:
+        """What is found of a paper by its name; of one that nobody verifies, nothing for all items."""
+        return self._made.get(paper) or [Finding("", self._every)]
 
 
 def covers(matter: str, item: str) -> bool:

@@ -102,9 +102,9 @@ def _unfit(reader: Reader, place: Place, paper: Sheet) -> Iterator[Problem]:
 def _expired(
     reader: Reader, place: Place, paper: Sheet, right: Collection[str]
 ) -> Iterator[Problem]:
-    """What has expired is found expired; an identity card that has not never is."""
+    """What has expired is found expired; what has not never is."""
     expired, term = _has_expired(reader, place, paper), _term(reader, place, paper, "valid_until")
-    if term and not expired and EXPIRED in right and PAPER_FORMS[paper.kind].chip:
+    if term and not expired and EXPIRED in right:
         what = f"结论写了 {EXPIRED}，可 valid_until（{term}）在业务日期当天或之后"
         yield reader.at(place, what, "请改正日期，或者删去这个结论")
     if expired and EXPIRED not in right:

@@ -277,18 +277,18 @@ def found(folder: Path, call: str, verify: str, signed: str = "") -> Sequence[st
         ("", 'finding = "other_matter", ', "应为 ok 真实有效，与当事人相符，这里是 other_matter"),
         ('fault = "expired", ', 'finding = "expired", ', ""),
         (
-            'found = ["no_seal", "expired"], ',
+            'from = 2025-01-01, until = 2025-12-31, found = ["no_seal", "expired"], ',
             'finding = "expired", right = ["expired", "no_seal"], ',
             "",
         ),
         (
-            'found = ["no_seal", "expired"], ',
+            'from = 2025-01-01, until = 2025-12-31, found = ["no_seal", "expired"], ',
             'finding = "expired", ',
             '核验意见 no_seal 也对，这条规则却不认，用 verify 带出的，写 right = ["no_seal", "expired"]；'
             '自己写的规则，except 里写 finding = ["no_seal", "expired", ""]',
         ),
         (
-            'found = ["no_seal", "expired"], ',
+            'from = 2025-01-01, until = 2025-12-31, found = ["no_seal", "expired"], ',
             'finding = "expired", right = ["expired", "no_seal", "ok"], ',
             "核验意见 ok 不对，这条规则却认",
         ),
@@ -310,7 +310,7 @@ TERM = "from = 2025-01-01, until = 2025-12-31, "
     ("call", "verify", "told"),
     [
         (TERM, "", ["valid_until（2025-12-31）在业务日期 2026-06-15 之前，写 fault = \"expired\""]),
-        (f'{TERM}found = ["no_seal"], ', 'finding = "no_seal", ', ["valid_until（2025-12-31）"]),
+        (f'{TERM}found = ["no_seal"], ', 'finding = "no_seal", ', ["valid_until（2025-12-31）", "no_seal 缺少印章或签名，可是看不出来"]),
         (f'{TERM}found = ["expired"], ', 'finding = "expired", ', []),
         ("from = 2026-06-15, until = 2026-06-15, ", "", []),
         ('found = ["ok", "mismatch"], ', "", ["没有毛病（ok）不能与别的结论并列"]),

@@ -163,3 +163,91 @@ def test_what_is_done_under_an_authority_for_something_else_is_told(
 def test_an_authority_may_name_what_is_done_in_other_words(matter: str, tmp_path: Path) -> None:
     said = Wrong("", [("办理本单位职工参保登记及个人信息变更", matter)], [], case="E09")
     assert check_cases([written(said, tmp_path)]) == []
+
+
+NOT_SEEN = (
+    "请删去这个结论，或者把毛病写到材料上；毛病在没有登记可对的内容里的，在 apart 里写上是哪一项"
+)
+
+
+def claimed(paper: str, finding: str, verify: str = "") -> list[tuple[str, str]]:
+    """What makes a paper that says nothing else have a fault, and the right way find it."""
+    found = (verify, f'{verify}finding = "{finding}", ')
+    return [(paper, f'{paper}found = ["{finding}"], '), *([found] if verify else [])]
+
+
+LEAVING = '{ leaving_certificate = "citizen", '
+AUTHORISED, VERIFIED = '{ unit_authorization = "agent", ', '{ verify = "authorization", '
+CLAIMED = [
+    Wrong(
+        "a seal is missing of a certificate that has it",
+        claimed(LEAVING, "no_seal"),
+        ["e05_expired_id.toml:", "“leaving_certificate citizen”", " › found：结论写了 no_seal 缺少印章或签名，可是看不出来：签名、印章都在", NOT_SEEN],
+        case="E05",
+    ),
+    Wrong(
+        "a certificate is not of who brings it, as far as anybody sees",
+        claimed(LEAVING, "mismatch"),
+        ["e05_expired_id.toml:", "结论写了 mismatch 内容与系统或当事人不一致，可是看不出来：写的与登记、与办理所填、与来办事的人都一致", NOT_SEEN],
+        case="E05",
+    ),
+    Wrong(
+        "a certificate without a term has expired",
+        claimed(LEAVING, "expired"),
+        ["e05_expired_id.toml:", "结论写了 expired 已过有效期，可是看不出来：材料上没有已过的期限", NOT_SEEN],
+        case="E05",
+    ),
+    Wrong(
+        "an authorisation for what is done is for something else",
+        claimed(AUTHORISED, "other_matter", VERIFIED),
+        ["e04_hired_courier.toml:", "“unit_authorization agent”", "结论写了 other_matter 授权事项不符，可是看不出来：委托事项包括要办的", NOT_SEEN],
+        case="E04",
+    ),
+    Wrong(
+        "an authorisation for this year is for another term",
+        claimed(AUTHORISED, "other_term", VERIFIED),
+        ["e04_hired_courier.toml:", "结论写了 other_term 期限不符，可是看不出来：期限包括业务日期", NOT_SEEN],
+        case="E04",
+    ),
+    Wrong(
+        "an authorisation for this year has expired",
+        claimed(AUTHORISED, "expired", VERIFIED),
+        ["e04_hired_courier.toml:", "结论写了 expired，可 valid_until（2026-12-31）在业务日期当天或之后", "请改正日期，或者删去这个结论"],
+        case="E04",
+    ),
+    Wrong(
+        "a letter for both matters is for one of them alone",
+        [("变更本人手机号码", "变更本人手机号码，打印权益记录")],
+        ["z02.toml:", "“authorization citizen”", "结论写了 other_matter 授权事项不符，可是看不出来：委托事项包括要办的", NOT_SEEN],
+        case="Z02",
+    ),
+    Wrong(
+        "a fault is in what agrees with the records",
+        [*claimed(LEAVING, "mismatch"), ('{ leaving_certificate = "citizen", ', '{ leaving_certificate = "citizen", apart = ["job"], ')],
+        ["e05_expired_id.toml:", "结论写了 mismatch", "可是看不出来", NOT_SEEN],
+        case="E05",
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("wrong", CLAIMED, ids=str)
+def test_a_fault_that_nobody_can_see_is_told(wrong: Wrong, tmp_path: Path) -> None:
+    said = said_of(wrong, tmp_path)
+    assert is_told(wrong, said), "\n".join(said)
+
+
+@pytest.mark.parametrize(
+    ("finding", "more"),
+    [
+        ("no_seal", 'seal = "", '),
+        ("no_seal", 'seal = "$other_firm.name", '),
+        ("mismatch", 'seal = "$other_firm.name", '),
+        ("mismatch", 'apart = ["reason"], '),
+        ("expired", 'apart = ["manner"], '),
+    ],
+)
+def test_a_fault_that_can_be_seen_or_is_named_is_let_through(
+    finding: str, more: str, tmp_path: Path
+) -> None:
+    seen = Wrong("", [*claimed(LEAVING, finding), (LEAVING, LEAVING + more)], [], case="E05")
+    assert "可是看不出来" not in "".join(map(str, check_cases([written(seen, tmp_path)])))

@@ -1,0 +1,78 @@
+"""What stands on a paper, line by line, and whether two say the same."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from mock_systems.hall.paper_forms import PAPER_FORMS, ContentKey
+from mock_systems.records import Record
+
+
+@dataclass(frozen=True, slots=True)
+class PaperLine:
+    """Something on a paper: how a script names it under `apart`, its key, what stands there."""
+
+    name: str
+    key: ContentKey
+    value: Any
+
+
+def fields(key: ContentKey, do: str) -> Iterator[str]:
+    """The fields of an operation that a key is typed into."""
+    for each in key.typed:
+        operation, _, field = each.rpartition(".")
+        if operation == do:
+            yield field
+
+
+def lines_of(kind: str, content: Mapping[str, Any]) -> Iterator[PaperLine]:
+    """What stands on a paper, rows line by line."""
+    for key in PAPER_FORMS[kind].keys.values():
+        value = content.get(key.name)
+        for row in value or () if key.of else ():
+            own = (inner for inner in key.of.values() if row.get(inner.name) not in (None, ""))
+            yield from (PaperLine(f"{key.name}.{each.name}", each, row[each.name]) for each in own)
+        if not key.of and value not in (None, ""):
+            yield PaperLine(key.name, key, value)
+
+
+def texts_at(content: Mapping[str, Any], by: str) -> Sequence[str]:
+    """What stands under a key, or under one of the keys of its rows."""
+    name, _, inner = by.partition(".")
+    value = content.get(name) or ()
+    return [str(row.get(inner, "")) for row in value] if inner else [str(value or "")]
+
+
+def by_whom(
+    keys: Mapping[str, ContentKey], content: Mapping[str, Any], before: str
+) -> Mapping[str, Sequence[PaperLine]]:
+    """What repeats records, by whose record of what."""
+    found: dict[str, list[PaperLine]] = {}
+    for key in keys.values():
+        value = content.get(key.name)
+        if key.record and value not in (None, ""):
+            found.setdefault(told_of(key), []).append(PaperLine(f"{before}{key.name}", key, value))
+    return found
+
+
+def told_of(key: ContentKey) -> str:
+    """Whose record of what a key repeats."""
+    return key.record.rpartition(".")[0]
+
+
+def column(line: PaperLine) -> str:
+    return line.key.record.rpartition(".")[2]
+
+
+def shared(lines: Sequence[PaperLine], record: Record) -> int:
+    return sum(same(line.key, line.value, getattr(record, column(line))) for line in lines)
+
+
+def same(key: ContentKey, one: Any, other: Any) -> bool:
+    return shown(key, one) == shown(key, other)
+
+
+def shown(key: ContentKey, value: Any) -> str:
+    """A value as it is read: codes by their labels, a people without the word for one."""
+    text = key.codes.label(value) if key.codes and value in key.codes else str(value)
+    return (key.kind.shown(value) if isinstance(value, int) else text).removesuffix("族")
