@@ -20,7 +20,7 @@ from mock_systems.items import ITEMS, SERVICE_ITEM
 from mock_systems.policy import identity
 from mock_systems.records import TABLES, Employer, Employment, Record, parties
 from mock_systems.records.hall import PAPER_FINDING
-from scenarios.checking.authority import MATTER, Finding, Found, covers
+from scenarios.checking.authority import MATTER, Opinion, Verified, covers
 from scenarios.checking.claims import AGREES, WHY_NOT, Sight
 from scenarios.checking.paper_lines import (
     PaperLine,
@@ -53,7 +53,7 @@ def disagreeing(reader: Reader, made: Made) -> Iterator[Problem]:
     papers = {draft.place: record for draft, record in made}
     comes = reader.filled(("conversation", "person"), reader.script.conversation.person)[0]
     visitor = next((each for each in records if each.is_human and each.key == comes), None)
-    found = Found(reader, str(comes))
+    found = Verified(reader, str(comes))
     for number, sheet in enumerate(reader.script.papers):
         if sheet.kind in PAPER_FORMS:
             at: Place = ("papers", number)
@@ -69,7 +69,7 @@ class _BesideRecords:
         reader: Reader,
         records: Sequence[Record],
         visitor: Record | None,
-        made: Sequence[Finding],
+        made: Sequence[Opinion],
         at: Place,
         paper: Sheet,
     ) -> None:

@@ -29,14 +29,14 @@ _PARTS = re.compile("[、/（）与和]|申请|申领|申报|登记")
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Opinion:
     """What a step of a right way finds of a paper, and the items of the applications it may be for."""
 
     finding: str
     items: Collection[str]
 
 
-class Found:
+class Verified:
     """What right ways find of the papers of a script. What is not found for one application may be
     for all that are filed, but for those of the visitor's own where there are others."""
 
@@ -49,17 +49,17 @@ class Found:
         }
         others = {item for item, person in opened.values() if person != visitor}
         self._every = (others or {item for item, _ in opened.values()}) & {*ITEMS}
-        self._made = defaultdict[str, list[Finding]](list)
+        self._made = defaultdict[str, list[Opinion]](list)
         for place, step in steps:
             if step.do == VerifyPaper.declared.name:
                 one = opened.get(named(step, "application"))
                 items = {one[0]} & {*ITEMS} if one else self._every
                 finding = reader.filled(place, step.form.get("finding"))[0]
-                self._made[named(step, "paper")].append(Finding(str(finding), items))
+                self._made[named(step, "paper")].append(Opinion(str(finding), items))
 
-    def of(self, paper: str) -> Sequence[Finding]:
+    def of(self, paper: str) -> Sequence[Opinion]:
         """What is found of a paper by its name; of one that nobody verifies, nothing for all items."""
-        return self._made.get(paper) or [Finding("", self._every)]
+        return self._made.get(paper) or [Opinion("", self._every)]
 
 
 def covers(matter: str, item: str) -> bool:

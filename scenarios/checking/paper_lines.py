@@ -61,14 +61,17 @@ def told_of(key: ContentKey) -> str:
 
 
 def column(line: PaperLine) -> str:
+    """The column of a record that a line repeats."""
     return line.key.record.rpartition(".")[2]
 
 
 def shared(lines: Sequence[PaperLine], record: Record) -> int:
+    """How many lines say what a record has."""
     return sum(same(line.key, line.value, getattr(record, column(line))) for line in lines)
 
 
 def same(key: ContentKey, one: Any, other: Any) -> bool:
+    """Whether two values of a key read alike."""
     return shown(key, one) == shown(key, other)
 
 
