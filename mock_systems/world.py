@@ -260,6 +260,11 @@ class World:
             self._placed.setdefault(TABLES[change.table].key_name(), set()).add(change.key)
 
 
+def action_of(kind: type[Record], key: str) -> int:
+    """The number of the action that made a record, from its key: see `World.new_key`."""
+    return int(key.removeprefix(kind.prefix)[:4])
+
+
 def record_of(change: Change) -> Record:
     """The record as it stands after a change."""
     return TABLES[change.table].of(change.after)

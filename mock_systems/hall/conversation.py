@@ -1,7 +1,6 @@
 """What is at the counter now: the visitor, what was said, papers, applications, notices.
 
-Only reads. What has not happened yet (answers not given, papers in the bag) is not told, except
-remarks whose time has come.
+Only reads. What has not happened yet (answers not given, papers in the bag) is not told.
 """
 
 from collections.abc import Iterator
@@ -12,7 +11,6 @@ from mock_systems.records import (
     Application,
     Notice,
     Paper,
-    Remark,
     Ticket,
     Utterance,
     Visitor,
@@ -73,12 +71,6 @@ def newest_application(world: World, person: str, item: str) -> Application | No
 def notices(world: World) -> list[Notice]:
     """Every notice made in this case, in order."""
     return world.find(Notice)
-
-
-def remarks_due(world: World, elapsed_seconds: int) -> list[Remark]:
-    """What the visitor at the desk has said unasked by now, the earliest first."""
-    said = world.find(Remark, visitor=visitor_key(world), order="at")
-    return [remark for remark in said if remark.at <= elapsed_seconds]
 
 
 def nobody_at_desk(world: World) -> Iterator[Refusal]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from mock_systems.hall.conversation import applications, mood, remarks_due
+from mock_systems.hall.conversation import applications, mood
 from mock_systems.hall.findings import found_for
 from mock_systems.hall.own_topics import own_topics
 from mock_systems.hall.paper_forms import PAPER_FORMS
@@ -17,10 +17,11 @@ from mock_systems.hall.topics import Topic
 from mock_systems.items import SERVICE_ITEM
 from mock_systems.notices import NOTICE_KIND
 from mock_systems.papers import PAPER_KIND
-from mock_systems.records import Application, Notice, Paper, Utterance
+from mock_systems.records import Application, Notice, Paper
 from mock_systems.records.hall import APPLICATION_STATE, PAPER_FINDING
 from mock_systems.world import World
 from sandbox.attempt.states import AttemptState
+from sandbox.attempt.talk import Spoken, talk_in
 from sandbox.counter.view import HallView, hall_view
 
 
@@ -99,13 +100,10 @@ class Counter(BaseModel):
 
 
 def counter(state: AttemptState, elapsed_ms: int) -> Counter:
-    """The counter of an attempt at a time of its clock: what the visitor says unasked by then is
-    told last."""
+    """The counter of an attempt at a time of its clock, with what the visitor says unasked by then."""
     view, shown = hall_view(state.world), state.seen.papers
     visitor = view.visitor
-    due = remarks_due(state.world, elapsed_ms // 1000)
-    citizen = [Said(speaker="citizen", text=each.text, mood=each.mood) for each in due]
-    said = [Said(speaker=u.speaker, text=u.text, mood=u.mood) for u in state.world.find(Utterance)]
+    talk = talk_in(state.world, state.events, elapsed_ms)
     return Counter(
         seq=state.head.seq,
         ticket=view.ticket.ticket if view.ticket else "",
@@ -113,12 +111,16 @@ def counter(state: AttemptState, elapsed_ms: int) -> Counter:
         visitor=visitor.call_name if visitor else "",
         role=visitor.role if visitor else "",
         mood=mood(state.world, visitor) if visitor else "",
-        said=[*said, *citizen],
+        said=list(map(_said, talk)),
         topics=list(map(_sayable, own_topics(state.world))),
         papers=[_on_desk(state, paper, shown) for paper in view.papers],
         applications=list(map(_handled, view.applications)),
         notices=[_issued(view, notice) for notice in view.notices],
     )
+
+
+def _said(said: Spoken) -> Said:
+    return Said(speaker="clerk" if said.clerk else "citizen", text=said.text, mood=said.row["mood"])
 
 
 def _sayable(topic: Topic) -> Sayable:

@@ -13,7 +13,7 @@ from starlette.responses import HTMLResponse, Response
 from mock_systems.catalogue import SYSTEMS
 from mock_systems.guards import allowed
 from mock_systems.hall.closing import Close
-from mock_systems.hall.conversation import mood, remarks_due
+from mock_systems.hall.conversation import mood
 from mock_systems.hall.own_topics import own_topics, topic_in
 from mock_systems.hall.talk import Say, recorded_as
 from mock_systems.hall.topics import GROUPS, QUICK, TOPICS, Own, Topic
@@ -81,8 +81,7 @@ def _drawn(
 ) -> Drawn:
     head = state.head
     at = At(head.id, head.seq, where, _open(state))
-    remarks = remarks_due(state.world, elapsed_ms // 1000)
-    words = _words(request, state, at, remarks)
+    words = _words(request, state, at)
     words["left_open"] = [
         other for other, far in sitting if far in ("waiting", "serving") and other.id != head.id
     ]
@@ -90,7 +89,7 @@ def _drawn(
     text = rendered(
         request,
         "counter/page.html",
-        **_parts(words, state, where, unsent),
+        **_parts(words, state, where, unsent, elapsed_ms),
         head=head,
         attempts=sitting,
         progress=PROGRESS,
@@ -116,7 +115,7 @@ def _next_remark_ms(state: AttemptState, elapsed_ms: int) -> float:
 
 
 def _parts(
-    words: Mapping[str, Any], state: AttemptState, where: Where, unsent: Unsent
+    words: Mapping[str, Any], state: AttemptState, where: Where, unsent: Unsent, elapsed_ms: int
 ) -> Mapping[str, Markup]:
     hall = hall_view(state.world)
     system: SystemView = system_view(state, where, unsent)
@@ -124,7 +123,7 @@ def _parts(
     step = step_view(state, where, unsent)
     closing = _hindered(state, Close.declared.name, unsent)
     known = {**words, "hall": hall, "desk": desk, "step": step, "system": system}
-    known["talk"] = talk_part(state.world, where.talk)
+    known["talk"] = talk_part(state, where.talk, elapsed_ms)
     known["materials"] = materials_of(state)
     known["rule_sheet"] = rule_sheet(date.fromisoformat(state.head.business_date), system.name)
     known["local_rules"] = [line.text for line in state.world.find(LocalRule)]
@@ -143,7 +142,7 @@ def _part(name: str, known: Mapping[str, Any]) -> Markup:
     return Markup(templates.get_template(f"counter/{name}.html").render(known))
 
 
-def _words(request: Request, state: AttemptState, at: At, remarks: Sequence[Any]) -> dict[str, Any]:
+def _words(request: Request, state: AttemptState, at: At) -> dict[str, Any]:
     own = own_topics(state.world)
     words = {
         **common(request),
@@ -153,7 +152,6 @@ def _words(request: Request, state: AttemptState, at: At, remarks: Sequence[Any]
         "decisions": decisions(),
         "chips": QUICK,
         "topic_options": _topic_options(language(request).code, own),
-        "remarks": remarks,
         "recorded_as": lambda topic, said: recorded_as(topic_in(state.world, topic), said, own),
         "feeling": lambda visitor: mood(state.world, visitor),
         "mood": MOOD.label,

@@ -149,7 +149,9 @@ def _where(request: Request, head: Head) -> Where:
     where = where_of(request.url.query)
     if not where.paper and not where.talk:
         return where
-    return known(where, server_of(request).states.of(reader_of(request), head))
+    server = server_of(request)
+    state = server.states.of(reader_of(request), head)
+    return known(where, state, head.clock_ms(server.now_ms()))
 
 
 def _forms(request: Request, head: Head, operation: type[Operation], whole: Form) -> Sequence[Form]:

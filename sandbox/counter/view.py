@@ -23,13 +23,13 @@ from mock_systems.records import (
     Printout,
     Record,
     Ticket,
-    Utterance,
     Visitor,
     parties,
 )
 from mock_systems.sentence import Sentence
-from mock_systems.world import Query, World
+from mock_systems.world import World
 from sandbox.attempt.states import AttemptState
+from sandbox.attempt.talk import Spoken, talk_in
 from sandbox.counter.address import Where
 from sandbox.counter.drafts import KeptDraft
 from sandbox.counter.filling import (
@@ -48,7 +48,7 @@ from sandbox.forms.drawn import FormView
 from sandbox.screens.parts import Excerpt
 
 TALK_PART = 100
-"""Utterances of a part of the talk."""
+"""Sentences of a part of the talk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,19 +102,17 @@ def hall_view(world: World) -> HallView:
     )
 
 
-def known(where: Where, state: AttemptState) -> Where:
+def known(where: Where, state: AttemptState, elapsed_ms: int) -> Where:
     """Where an address looks, without a paper that nobody took up and a part of the talk that there
     is not."""
     paper = where.paper if where.paper in state.seen.papers else ""
-    part = talk_part(state.world, where.talk) if where.talk else None
+    part = talk_part(state, where.talk, elapsed_ms) if where.talk else None
     return replace(where, paper=paper, talk=0 if part is None or part.last else part.number)
 
 
-def talk_part(world: World, number: int) -> Excerpt[Utterance]:
-    """A part of the talk; the newest where there is none with that number. Records are made of what
-    is drawn alone."""
-    said = world.rows(Utterance.table, Query({}, Utterance.key_name()))
-    return Excerpt.numbered(said, number, TALK_PART).read(Utterance.of)
+def talk_part(state: AttemptState, number: int, elapsed_ms: int) -> Excerpt[Spoken]:
+    """A part of the talk by now; the newest where there is none with that number."""
+    return Excerpt.numbered(talk_in(state.world, state.events, elapsed_ms), number, TALK_PART)
 
 
 def system_view(state: AttemptState, where: Where, unsent: Unsent) -> SystemView:

@@ -61,7 +61,7 @@ from sandbox.judging.rulings import (
     rulings_of,
     unruled,
 )
-from sandbox.judging.talk import talk_of, talk_part
+from sandbox.judging.talk import talk_part
 from sandbox.judging.wishes import wish_of
 from sandbox.papers.notices import clerk_numbered
 from sandbox.screens.frame import form, go_to, page, render
@@ -260,7 +260,7 @@ def _review(request: Request, asked: Look, declined: Declined | None = None) -> 
         mark=mark,
         levels=levels_of(mark),
         met_lines=met_lines(mark, names.after(last)),
-        talk=talk_part(talk_of(events, changes), asked.talk, asked.seq) if mark["levels"] else None,
+        talk=talk_part(events, changes, asked.talk, asked.seq) if mark["levels"] else None,
         made=made,
         kinds=KINDS,
         seen=made[-1].id if made else 0,

@@ -1,7 +1,7 @@
 """Calling a visitor, talking, and asking for papers."""
 
 from mock_systems.hall import conversation
-from mock_systems.records import Paper, Remark, Ticket, Utterance, Visitor
+from mock_systems.records import Paper, Ticket, Utterance, Visitor
 from mock_systems.step import take
 from mock_systems.world import World
 from tests.mock_systems.builders import (
@@ -173,19 +173,6 @@ def test_a_pin_can_be_asked_aloud_and_can_be_typed_on_the_pad():
     world = desk()
     assert tried(world, "hall.say", topic="pin_aloud").accepted
     assert tried(world, "hall.say", topic="pin_pad").accepted
-
-
-def test_remarks_come_in_their_time_and_only_from_who_sits_here():
-    remarks = [
-        Remark(remark="RM1", visitor="V1", at=120, text="还要多久？"),
-        Remark(remark="RM2", visitor="V1", at=60, text="快一点好吗？"),
-        Remark(remark="RM3", visitor="V2", at=1, text="我排在后面。"),
-    ]
-    world = desk(*remarks)
-    assert conversation.remarks_due(world, 59) == []
-    assert [r.remark for r in conversation.remarks_due(world, 120)] == ["RM2", "RM1"]
-    done(world, "hall.close", ("nothing_done",))
-    assert conversation.remarks_due(world, 120) == []
 
 
 def test_a_rating_follows_manner_and_mood_and_is_given_once():

@@ -17,7 +17,7 @@ from sandbox.judging.rulings import (
     rule,
     rulings_of,
 )
-from sandbox.judging.talk import talk_of
+from sandbox.judging.talk import talk_part
 from sandbox.server import Server
 from sandbox.store.tables import ACCOUNT, RULING
 from scenarios.shelf import all_cases
@@ -192,7 +192,7 @@ def test_a_judged_mark_shows_the_whole_conversation_and_what_each_level_is_worth
 ) -> None:
     with whole.reader.connect() as reader:
         events = [event_of(row) for row in entries(reader, seat.attempt_id)]
-        talk = talk_of(events, changes_of(reader, seat.attempt_id))
+        talk = talk_part(events, changes_of(reader, seat.attempt_id), 0, None).lines
     text = judge.get(f"{page_of(seat)}?mark=manner").text
     assert len(talk) >= 15 and [each.seq for each in talk] == sorted(each.seq for each in talk)
     assert all(each.text in text for each in talk)
@@ -213,9 +213,9 @@ def test_what_the_visitor_said_unasked_stands_in_the_conversation_at_its_time(
     with whole.reader.connect() as reader:
         events = [event_of(row) for row in entries(reader, seat.attempt_id)]
         changes = changes_of(reader, seat.attempt_id)
-    [unasked] = [each for each in talk_of(events, changes) if not each.seq]
+    [unasked] = [each for each in talk_part(events, changes, 0, None).lines if not each.seq]
     assert (unasked.at, unasked.mood) == ("07:00", "着急")
-    assert all(each.seq for each in talk_of(events[:-1], changes))
+    assert all(each.seq for each in talk_part(events[:-1], changes, 0, None).lines)
 
 
 def test_after_a_ruling_the_next_mark_that_waits_is_shown(whole: Server, judge: Browser) -> None:

@@ -1,0 +1,80 @@
+"""The talk at the window in order: every sentence where it was said, what visitors say unasked
+where its time came."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from math import inf
+from typing import Any
+
+from mock_systems.hall.closing import Close
+from mock_systems.hall.talk import CallNext
+from mock_systems.records import Remark, Utterance
+from mock_systems.world import Query, World, action_of
+
+Event = Mapping[str, Any]
+Row = Mapping[str, Any]
+CLERK, CALM = "clerk", "calm"
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """One thing said at the window: `seq` is the action it was said in, 0 for what a visitor said
+    unasked; `row` is of an utterance or of a remark."""
+
+    seq: int
+    at_ms: int
+    row: Row
+
+    @property
+    def clerk(self) -> bool:
+        """Whether the clerk said it."""
+        return self.row.get("speaker") == CLERK
+
+    @property
+    def text(self) -> str:
+        """What was said."""
+        return str(self.row["text"])
+
+    @property
+    def topic(self) -> str:
+        """What it was taken for, where it was."""
+        return str(self.row.get("topic", ""))
+
+    @property
+    def mood(self) -> str:
+        """How a visitor sounded, where there is anything to tell."""
+        return "" if self.row["mood"] == CALM else str(self.row["mood"])
+
+
+def talk_of(
+    events: Sequence[Event], said: Iterable[Row], remarks: Iterable[Row], until_ms: int
+) -> list[Spoken]:
+    """Everything said by a time of the contest clock, in order. Unasked a visitor speaks at the
+    window alone: what was due before its call is said after it, and nothing once it has left."""
+    at_ms = {event["seq"]: event["at_ms"] for event in events}
+    actions = ((action_of(Utterance, row["utterance"]), row) for row in said)
+    talk = [Spoken(seq, at_ms[seq], row) for seq, row in actions]
+    came, left = (_moments(events, each) for each in (CallNext, Close))
+    for row in remarks:
+        due = max(row["at"] * 1000, came.get(row["visitor"], inf))
+        if due <= until_ms and due < left.get(row["visitor"], inf):
+            talk.append(Spoken(0, due, row))
+    return sorted(talk, key=lambda each: each.at_ms)
+
+
+def talk_in(world: World, events: Sequence[Event], until_ms: int) -> list[Spoken]:
+    """The same of an attempt that is worked."""
+    said, remarks = (
+        world.rows(kind.table, Query({}, kind.key_name())) for kind in (Utterance, Remark)
+    )
+    return talk_of(events, said, remarks, until_ms)
+
+
+def _moments(events: Iterable[Event], operation: type[CallNext | Close]) -> dict[str, int]:
+    """When visitors came, or left."""
+    name = operation.declared.name
+    return {
+        event["facts"].get("visitor", ""): event["at_ms"]
+        for event in events
+        if event["operation"] == name and event["accepted"]
+    }
