@@ -1,6 +1,8 @@
 """Addresses of the counter: where a contestant looks, written into links and read back from them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 from urllib.parse import parse_qs, urlencode
 
 from mock_systems.hall.talk import Say
@@ -55,20 +57,30 @@ class At:
         """The page with some of what is looked at replaced; another system closes the form of
         this one, not the step of the case. Every way but that to a part of the talk leads to the
         newest."""
-        here = self.where
-        wanted = {
-            "system": here.system if system is None else system,
-            "op": (here.operation if system in (None, here.system) else "") if op is None else op,
-            "paper": here.paper if paper is None else paper,
-            "step": here.step if step is None else step,
-            "talk": talk,
-        }
-        query = urlencode({name: value for name, value in wanted.items() if value})
-        return f"/attempts/{self.attempt_id}" + (f"?{query}" if query else "")
+        if op is None and system not in (None, self.where.system):
+            op = ""
+        other = {"system": system, "op": op, "paper": paper, "step": step, "talk": talk}
+        wanted = {name: value for name, value in other.items() if value is not None}
+        return _asking(f"/attempts/{self.attempt_id}", self._looking | wanted)
 
     def notice(self, key: str) -> str:
-        """The print view of a notice."""
-        return f"/attempts/{self.attempt_id}/notices/{key}"
+        """The print view of a notice, which leads back to here."""
+        return _asking(f"/attempts/{self.attempt_id}/notices/{key}", self._looking)
+
+    def hand_in(self, sitting_id: int) -> str:
+        """The page of handing in, which leads back to here."""
+        looking = {"case": self.attempt_id, **self._looking}
+        return _asking(f"/sittings/{sitting_id}/hand-in", looking)
+
+    @property
+    def _looking(self) -> dict[str, Any]:
+        here = self.where
+        return {
+            "system": here.system,
+            "op": here.operation,
+            "paper": here.paper,
+            "step": here.step,
+        }
 
     def taking(self, paper: str) -> "At":
         """The same page with a paper taken up."""
@@ -77,6 +89,11 @@ class At:
     def showing(self, system: str, operation: str) -> "At":
         """The same page with an operation's form open."""
         return replace(self, where=replace(self.where, system=system, operation=operation))
+
+
+def _asking(path: str, wanted: Mapping[str, Any]) -> str:
+    query = urlencode({name: value for name, value in wanted.items() if value})
+    return f"{path}?{query}" if query else path
 
 
 def where_of(query: str) -> Where:

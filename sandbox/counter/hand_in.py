@@ -12,7 +12,7 @@ from sandbox import security
 from sandbox.attempt.states import Head
 from sandbox.contest.marker import marker_of
 from sandbox.contest.sittings import own_sitting
-from sandbox.counter.address import At, Where, place_of
+from sandbox.counter.address import At, Where, place_of, where_of
 from sandbox.counter.drafts import KeptDraft, drafts_of
 from sandbox.counter.kept import clock
 from sandbox.counter.progress import PROGRESS, Progress, progress_of
@@ -43,13 +43,15 @@ async def hand_in_page(request: Request) -> Response:
     if all(head.sealed for head in heads):
         return go_to(f"/attempts/{heads[0].id}")
     came = request.query_params.get("case")
+    back = next((head for head in heads if str(head.id) == came), heads[0])
     left_ms = heads[0].left_ms(server_of(request).now_ms())
     return render(
         request,
         "counter/hand_in.html",
         sitting_id=sitting_id,
         lines=[_line(request, head) for head in heads],
-        back=next((head for head in heads if str(head.id) == came), heads[0]),
+        back=back,
+        at=At(back.id, back.seq, where_of(request.url.query)),
         left_ms=left_ms,
         left=clock(left_ms),
         progress=PROGRESS,

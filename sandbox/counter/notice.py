@@ -7,6 +7,7 @@ from sandbox import security
 from sandbox.accounts import Holder
 from sandbox.attempt.journal import changes_of
 from sandbox.attempt.states import head_of
+from sandbox.counter.address import At, where_of
 from sandbox.counter.kept import clock
 from sandbox.declined import NoSuchAttempt
 from sandbox.judging.documents import Documents
@@ -43,6 +44,7 @@ async def notice(request: Request) -> Response:
         printed=found.drawn,
         title=found.title,
         head=head,
+        at=At(head.id, head.seq, where_of(request.url.query)),
         left_ms=left_ms,
         left=clock(left_ms),
     )

@@ -160,7 +160,7 @@ def _words(request: Request, state: AttemptState, at: At) -> dict[str, Any]:
         "allowed": allowed,
         "paper_title": PAPER_KIND.label,
         "notice_title": NOTICE_KIND.label,
-        "hand_in": f"/sittings/{state.head.sitting_id}/hand-in",
+        "hand_in": at.hand_in(state.head.sitting_id),
     }
     return {**words, "words": words}
 
