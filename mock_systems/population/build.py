@@ -145,7 +145,7 @@ def _running(process: int) -> bool:
 
 def _reason(folder: Path, problem: str) -> str:
     if "full" in problem:
-        return f"磁盘空间不足，人口数据未生成：请清理“{folder}”所在磁盘，或换一个目录（{problem}）"
+        return f"磁盘空间不足，人口数据未生成：请清理“{folder}”和临时目录所在磁盘，或换一个目录（{problem}）"
     return f"无法写入“{folder}”，人口数据未生成：请检查路径和权限，或换一个目录（{problem}）"
 
 
@@ -155,6 +155,9 @@ def _write(part: Path, people: int, seed: int, progress: Callable[[int], None]) 
         connection.executescript(_SETTINGS)
         connection.execute("BEGIN")
         counts = _fill(connection, people, seed, progress)
+        connection.execute("COMMIT")
+        connection.execute("VACUUM")  # pages that only ever grew at their end are a tenth empty
+        connection.execute("BEGIN")
         for record in _records():
             for statement in create_indexes(record):
                 connection.execute(statement)
