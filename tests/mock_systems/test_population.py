@@ -97,9 +97,7 @@ def test_another_seed_gives_other_people(built: BuiltPopulation, tmp_path: Path)
     assert rows(other.path, "person")[0] != rows(built.path, "person")[0]
 
 
-def test_a_file_is_as_small_as_its_rows_can_be_kept(
-    built: BuiltPopulation, tmp_path: Path
-) -> None:
+def test_a_file_is_as_small_as_its_rows_can_be_kept(built: BuiltPopulation, tmp_path: Path) -> None:
     with closing(sqlite3.connect(built.path)) as connection:
         connection.execute("VACUUM INTO ?", (str(tmp_path / "smaller.sqlite"),))
     assert built.path.stat().st_size <= (tmp_path / "smaller.sqlite").stat().st_size
