@@ -8,7 +8,7 @@ from typing import Any
 
 from mock_systems.hall.closing import Close
 from mock_systems.hall.talk import CallNext
-from mock_systems.records import Remark, Utterance
+from mock_systems.records import Record, Remark, Utterance
 from mock_systems.world import Query, World, action_of
 
 Event = Mapping[str, Any]
@@ -64,10 +64,11 @@ def talk_of(
 
 def talk_in(world: World, events: Sequence[Event], until_ms: int) -> list[Spoken]:
     """The same of an attempt that is worked."""
-    said, remarks = (
-        world.rows(kind.table, Query({}, kind.key_name())) for kind in (Utterance, Remark)
-    )
-    return talk_of(events, said, remarks, until_ms)
+    return talk_of(events, _rows(world, Utterance), _rows(world, Remark), until_ms)
+
+
+def _rows(world: World, kind: type[Record]) -> Sequence[Row]:
+    return world.rows(kind.table, Query({}, kind.key_name()))
 
 
 def _moments(events: Iterable[Event], operation: type[CallNext | Close]) -> dict[str, int]:

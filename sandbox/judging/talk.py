@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from grader.words import moment
-from mock_systems.records import Remark, Utterance
+from mock_systems.records import Record, Remark, Utterance
 from mock_systems.records.hall import SPEAKER
 from mock_systems.records.story import MOOD
 from mock_systems.world import Change
@@ -38,11 +38,13 @@ def talk_part(
 ) -> Excerpt[Line]:
     """The part with this number of everything that was said until the last action; without a number
     that of an action, or the first."""
-    said, remarks = (
-        [each.after for each in changes if each.table == kind.table] for kind in (Utterance, Remark)
-    )
-    talk = talk_of(events, said, remarks, max((event["at_ms"] for event in events), default=0))
+    last = max((event["at_ms"] for event in events), default=0)
+    talk = talk_of(events, _rows(changes, Utterance), _rows(changes, Remark), last)
     return _part(talk, number, seq).read(partial(_line, names_in(changes)))
+
+
+def _rows(changes: Sequence[Change], kind: type[Record]) -> list[Mapping[str, Any]]:
+    return [each.after for each in changes if each.table == kind.table]
 
 
 def _part(talk: Sequence[Spoken], number: int, seq: int | None) -> Excerpt[Spoken]:

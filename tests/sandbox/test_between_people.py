@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from html import unescape
 
 import pytest
 from sqlalchemy import select
@@ -11,6 +12,7 @@ from sandbox.contest.sittings import start
 from sandbox.server import Server
 from sandbox.store.tables import ATTEMPT, ROUND
 from scenarios.shelf import all_cases
+from tests.sandbox.clerk import page_of, up_to
 from tests.sandbox.conftest import Browser
 from tests.servers import CONTESTANT, NOON, Seat, sit
 
@@ -54,6 +56,20 @@ def test_whoever_does_not_hand_in_yet_goes_back_to_the_case_they_came_from(
         shown = contestant.get(f"{hand_in}?case={came}").text
         assert f'href="/attempts/{back}">返回继续办理' in shown
     assert f'href="{hand_in}?case={last}"' in contestant.get(f"/attempts/{last}").text
+
+
+def test_the_way_back_from_a_notice_and_from_handing_in_leads_to_the_form_that_was_open(
+    seat: Seat, enter: Enter
+) -> None:
+    contestant = enter("xs001")
+    up_to(seat, "hall.close")
+    open_form = f"{page_of(seat)}?system=social_insurance&op=social_insurance.add_person"
+    page = unescape(contestant.get(open_form).text)
+    beside = re.findall(r'href="((?:/sittings|/attempts/\d+/notices)/[^"]+)"', page)
+    assert len({path.partition("?")[0] for path in beside}) >= 2
+    for path in beside:
+        back = re.search(r'href="([^"]+)">返回继续办理', unescape(contestant.get(path).text))
+        assert back and back[1] == open_form, path
 
 
 def test_in_practice_a_program_is_told_the_case(seat: Seat, enter: Enter) -> None:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from html import unescape
 from urllib.parse import urlencode
 
 import pytest
@@ -391,16 +390,3 @@ def test_every_step_of_the_hall_opens(seat: Seat, contestant: Browser) -> None:
         page = contestant.get(f"{page_of(seat)}?step={each.declared.name}")
         assert (page.status_code, each.declared.name) == (200, each.declared.name)
         assert f'data-form="{each.declared.name}"' in page.text
-
-
-def test_the_way_back_from_a_notice_and_from_handing_in_leads_to_the_form_that_was_open(
-    seat: Seat, contestant: Browser
-) -> None:
-    up_to(seat, "hall.close")
-    open_form = f"{page_of(seat)}?system=social_insurance&op=social_insurance.add_person"
-    page = unescape(contestant.get(open_form).text)
-    beside = re.findall(r'href="((?:/sittings|/attempts/\d+/notices)/[^"]+)"', page)
-    assert len({path.partition("?")[0] for path in beside}) >= 2
-    for path in beside:
-        back = re.search(r'href="([^"]+)">返回继续办理', unescape(contestant.get(path).text))
-        assert back and back[1] == open_form, path
