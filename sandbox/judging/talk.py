@@ -19,7 +19,7 @@ TALK_PART = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class SpokenLine:
     """One thing said at the window, in words: `seq` is the action it was said in, 0 for what a
     visitor said unasked; `at` when, on the contest clock; `mood` how a visitor sounded; `topic` what
     a clerk's sentence was taken for."""
@@ -35,7 +35,7 @@ class Line:
 
 def talk_part(
     events: Sequence[Mapping[str, Any]], changes: Sequence[Change], number: int, seq: int | None
-) -> Excerpt[Line]:
+) -> Excerpt[SpokenLine]:
     """The part with this number of everything that was said until the last action; without a number
     that of an action, or the first."""
     last = max((event["at_ms"] for event in events), default=0)
@@ -54,8 +54,8 @@ def _part(talk: Sequence[Spoken], number: int, seq: int | None) -> Excerpt[Spoke
     return Excerpt.holding(talk, next(since, len(talk)), TALK_PART)
 
 
-def _line(names: Mapping[str, str], said: Spoken) -> Line:
-    return Line(
+def _line(names: Mapping[str, str], said: Spoken) -> SpokenLine:
+    return SpokenLine(
         said.seq,
         moment(said.at_ms),
         said.clerk,
