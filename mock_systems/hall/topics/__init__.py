@@ -3,8 +3,9 @@
 One list for all cases, in files by group, with a place in the `order` of all and the English of
 what is shown; `patterns.toml` holds for every topic. Recognising is deterministic and finds exactly one topic:
 a barred phrase first, then by rank, then the topic with the longest keyword in the text, the
-earlier in the list where two are equally long, else `other`. Topics of a case's own (`own`) are
-equals of these, behind them in the list.
+earlier in the list where two are equally long, unless to the `ear` it does not sound like that; then
+what sounds most like one of the hall's topics; else `other`. Topics of a case's own (`own`) are
+equals of these, behind them in the list, and have only their keywords.
 """
 
 import re
@@ -19,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from mock_systems.codes import CodeList
-from mock_systems.hall.topics import spoken
+from mock_systems.hall.topics import ear, spoken
 from mock_systems.hall.topics.spoken import PATTERNS
 from mock_systems.papers import FORMS, PAPER_KIND
 from mock_systems.sentence import Sentence
@@ -168,25 +169,57 @@ def sentences(text: str, own: Own = ()) -> Sequence[str]:
 @lru_cache(4096)
 def recognised(text: str, own: Own = ()) -> Topic:
     """The topic of a typed sentence."""
-    plain = spoken.plain(text)
-    if _BARRED.search(plain):
+    if _BARRED.search(spoken.plain(text)):
         return TOPICS["barred"]
+    meant = by_keywords(text, own)
+    if meant.code not in TOPICS or _sounds(meant, text, _BACKED):
+        return meant
+    return next(_sounding(text), TOPICS["other"])
+
+
+def left_out(text: str, own: Own = ()) -> Sequence[Topic]:
+    """Topics that a sentence is about beside the one it is recognised as; never what had better not
+    be said at all."""
+    main = recognised(text, own)
+    named = (t for t in _named(text, own, main) if t.code not in TOPICS or _sounds(t, text, _BACKED))
+    found = {topic.code: topic for topic in (*named, *_sounding(text))}
+    return [t for t in found.values() if t.code not in (main.code, "other") and t.rank != "amiss"]
+
+
+def by_keywords(text: str, own: Own = ()) -> Topic:
+    """The topic that the keywords alone find in a sentence."""
+    plain = spoken.plain(text)
     clauses = spoken.clauses(plain)
     found = (k.topic for k in _begun(plain, own) if k.meant_by(clauses, text))
     return next(chain(found, _named_alone(plain)), TOPICS["other"])
 
 
-def left_out(text: str, own: Own = ()) -> Sequence[Topic]:
-    """Topics that clauses of a sentence have of their own, beside the one it is recognised as;
-    never what had better not be said at all."""
-    main, plain = recognised(text, own), spoken.plain(text)
-    known = (main.code, "other")
-    heard = (recognised(clause, own) for clause in spoken.clauses(spoken.parted(text)))
-    found = {topic.code: topic for topic in heard}
+def _named(text: str, own: Own, main: Topic) -> Iterator[Topic]:
+    """What the keywords find in a sentence, in its clauses, and as papers that are asked for."""
+    yield by_keywords(text, own)
+    yield from (by_keywords(clause, own) for clause in spoken.clauses(spoken.parted(text)))
     if main.paper:
-        asked = _heard(main, tuple(spoken.clauses(plain)))
-        found |= {topic.code: topic for topic in _papers_named(asked)}
-    return [t for t in found.values() if t.code not in known and t.rank != "amiss"]
+        yield from _papers_named(_heard(main, tuple(spoken.clauses(spoken.plain(text)))))
+
+
+def _sounding(text: str) -> Iterator[Topic]:
+    """The hall's topics that a sentence sounds like, by rank, then what sounds most."""
+    found = ear.scores(text)
+    heard = sorted(found, key=lambda code: (RANKS.index(TOPICS[code].rank), -found[code], code))
+    return (topic for topic in map(TOPICS.__getitem__, heard) if _sounds(topic, text, _least(topic)))
+
+
+def _least(topic: Topic) -> int:
+    return _AGAINST if topic.rank == "amiss" or topic.code == "barred" else ALONE
+
+
+def _sounds(topic: Topic, text: str, least: int) -> bool:
+    """Whether a sentence sounds enough like a topic, and so does what of it counts for that."""
+    if topic.code == "other" or ear.scores(text)[topic.code] < least:
+        return False
+    clauses = tuple(spoken.clauses(spoken.plain(text)))
+    counting = _heard(topic, clauses)
+    return counting == "".join(clauses) or ear.scores(counting)[topic.code] >= least
 
 
 def _breaths(sentence: str, own: Own) -> Sequence[str]:
@@ -295,6 +328,9 @@ _PAUSED = re.compile("(?<=[，,；;])")
 _ENDED = re.compile("(?<=[。！？!?\n])(?![。！？!?”’」』）)])|(?<=[。！？!?][”’」』）)])")
 _NEAR = 12
 """How many characters may stand between two parts of a keyword."""
+ALONE, _BACKED, _AGAINST = 400, 0, 900
+"""How much a sentence must sound like a topic: by itself, where keywords say so too, and where it is
+held against who said it."""
 _CLOSING = ("", *"。!?;")
 """What ends a sentence in plain text, and the end of the text."""
 _BARRED = re.compile("|".join(PATTERNS["barred"]))

@@ -1,0 +1,304 @@
+"""Teach the hall's ear: learn the weights in `mock_systems/hall/topics/ear.bin` from sentences.
+
+    python -m tests.teach            learn, and write the weights
+    python -m tests.teach --check    learn, and say whether they are those that stand there
+    python -m tests.teach --parts N  learn N times without a part of the open book, and tell how well
+                                     that part is then heard: by keywords, by the ear, by both
+
+Learned from are the open part of the book of sentences, what is written to be learned from
+(`mock_systems/taught/`), `mock_systems/said.toml` and the standard sentences; each besides with slips
+of the keyboard, as a dialect would say it, with another paper's name, and two in one. Never the
+part that is held back.
+
+Needs numpy, which the program itself does not. Only sums, products and roots are taken, in one
+order: the same sentences make the same bytes.
+"""
+
+import argparse
+import hashlib
+import random
+import re
+import sys
+import tomllib
+from array import array
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+
+from mock_systems.hall import topics
+from mock_systems.hall.topics import TOPICS, ear
+from mock_systems.hall.topics.ear import FILE, VOICE, pieces, smooth
+from mock_systems.papers import FORMS
+from tests import book
+
+FOLDER = Path(__file__).parent / "mock_systems"
+CODES = tuple(sorted(code for code in TOPICS if code != "other"))
+AT = {code: place for place, code in enumerate(CODES)}
+ROUNDS, KEPT = 6, 1
+"""How often all sentences are gone through, and of how many last rounds the mean is kept."""
+FORGOTTEN = 0.0
+"""Which share of a sentence's pieces is left out at a time, so that none is relied on alone."""
+STEP = 0.35
+"""How far the first step goes towards what was missed."""
+WIDE = 2.0
+"""From which score on a sentence is rightly heard or not heard, so that nothing is to be learned."""
+WANTED = 2.0
+"""How much more it weighs to miss a topic than to imagine one."""
+RARE = 3
+"""In how many sentences a piece must stand."""
+SLIGHT = 2
+"""Up to how many steps a weight is as good as none."""
+
+
+class Lesson(NamedTuple):
+    """A sentence, the topics it must be heard as, and those it may."""
+
+    wanted: frozenset[str]
+    optional: frozenset[str]
+    text: str
+
+
+def written() -> Iterator[Lesson]:
+    """What is learned from beside the book."""
+    for topic in TOPICS.values():
+        if topic.sentence:
+            yield Lesson(frozenset([topic.code]), frozenset(), str(topic.sentence))
+    for code, texts in tomllib.loads((FOLDER / "said.toml").read_text("utf-8")).items():
+        yield from (Lesson(frozenset({code} - {"other"}), frozenset(), text) for text in texts)
+    for path in sorted((FOLDER / "taught").glob("*.txt")):
+        for line in path.read_text("utf-8").splitlines():
+            if not line.startswith("#"):
+                told, texts = line.split(": ", 1)
+                yield from (_lesson(told, text) for text in texts.split("|"))
+
+
+def _lesson(told: str, text: str) -> Lesson:
+    codes = [] if told == "none" else told.split()
+    optional = frozenset(code[1:] for code in codes if code[0] == "?")
+    return Lesson(frozenset(code for code in codes if code[0] != "?"), optional, text)
+
+
+def opened() -> Sequence[Lesson]:
+    """The part of the book that may be learned from."""
+    return [_of_the_book(line) for line in book.book() if line.part == "open"]
+
+
+def _of_the_book(line: book.Line) -> Lesson:
+    return Lesson(line.wanted, line.optional, line.text)
+
+
+def taught(lessons: Sequence[Lesson]) -> str:
+    """The hash of lessons."""
+    told = (f"{sorted(one.wanted)} {sorted(one.optional)} {one.text}\n" for one in lessons)
+    return hashlib.sha256("".join(told).encode()).hexdigest()
+
+
+# How a sentence varies.
+
+_SAME_SOUND: Mapping[str, Sequence[str]] = {
+    voice: [chr(code) for code, other in VOICE.items() if other == voice]
+    for voice in sorted(set(VOICE.values()))
+}
+_WORDS = tomllib.loads((FOLDER / "taught" / "dialects.toml").read_text("utf-8"))
+_DIALECTS = [(said, others.split()) for said, others in _WORDS["said"].items()]
+_CALLED: Mapping[str, str] = {
+    name: kind
+    for kind, names in _WORDS["papers"].items()
+    for name in (*FORMS[kind]["spoken"], *names)
+    if "…" not in name
+}
+_NAME = re.compile("|".join(map(re.escape, sorted(_CALLED, key=len, reverse=True))))
+_OTHER_NAMES = {
+    kind: sorted(name for name, other in _CALLED.items() if other == kind) for kind in sorted(FORMS)
+}
+
+
+def varied(lessons: Sequence[Lesson], chance: random.Random) -> list[Lesson]:
+    """The lessons, and beside them what slips, dialects, other papers and company make of them."""
+    swapped = [new for old in lessons if (new := _with_another_paper(old, chance))]
+    plain = [*lessons, *swapped]
+    slipped = [one._replace(text=_slipped(one.text, chance)) for one in plain]
+    spoken = [one._replace(text=_as_dialect(one.text, chance)) for one in plain]
+    called = [
+        one._replace(text=chance.choice(_WORDS["before"]) + one.text)
+        for one in chance.sample(lessons, len(lessons) // 3)
+    ]
+    company = [_together(*chance.choices(lessons, k=2), chance) for _ in range(len(lessons) // 2)]
+    return [*plain, *slipped, *spoken, *called, *company]
+
+
+def _slipped(text: str, chance: random.Random) -> str:
+    at = chance.randrange(len(text))
+    kind = chance.random()
+    if kind < 0.7 and ord(text[at]) in VOICE:
+        return text[:at] + chance.choice(_SAME_SOUND[VOICE[ord(text[at])]]) + text[at + 1 :]
+    if kind < 0.85:
+        return text[:at] + text[at] + text[at:]
+    return text[:at] + text[at + 1 :] or text
+
+
+def _as_dialect(text: str, chance: random.Random) -> str:
+    for said, others in chance.sample(_DIALECTS, len(_DIALECTS)):
+        if said in text and chance.random() < 0.7:
+            text = text.replace(said, chance.choice(others))
+    return text.rstrip("。？！?!") + chance.choice(_WORDS["behind"])
+
+
+def _with_another_paper(one: Lesson, chance: random.Random) -> Lesson | None:
+    named = _NAME.findall(one.text)
+    if len(named) != 1 or one.wanted - {f"ask_{_CALLED[named[0]]}"}:
+        return None
+    old = _CALLED[named[0]]
+    new = chance.choice([kind for kind in sorted(FORMS) if kind != old])
+    text = one.text.replace(named[0], chance.choice(_OTHER_NAMES[new]))
+    wanted = frozenset(f"ask_{new}" for _ in one.wanted)
+    return Lesson(wanted, one.optional, text)
+
+
+def _together(one: Lesson, other: Lesson, chance: random.Random) -> Lesson:
+    wanted = one.wanted | other.wanted
+    text = one.text.rstrip("。？！?!") + chance.choice("，，，？。；") + other.text
+    return Lesson(wanted, (one.optional | other.optional) - wanted, text)
+
+
+# Learning.
+
+
+def learned(lessons: Sequence[Lesson], seed: int = 1) -> ear.Weights:
+    """What the lessons teach."""
+    chance = random.Random(seed)
+    said = varied(lessons, chance)
+    weighed_by = [pieces(smooth(one.text)) for one in said]
+    often = Counter(piece for found in weighed_by for piece in found)
+    known = {p: at for at, p in enumerate(sorted(p for p, n in often.items() if n >= RARE))}
+    rows = [
+        np.array(sorted(known[p] for p in found if p in known), np.int64) for found in weighed_by
+    ]
+    even = [1 / np.sqrt(max(1, len(found))) for found in weighed_by]
+    targets = [_target(one) for one in said]
+    weight = np.zeros((len(known) + 1, len(CODES)), np.float32)
+    walked = np.full_like(weight, 0.1)
+    weight[-1] = -1.0
+    kept = np.zeros_like(weight)
+    forgotten = np.random.RandomState(seed)
+    order = list(range(len(said)))
+    for turn in range(ROUNDS):
+        chance.shuffle(order)
+        pace = np.float32(STEP * min(1.0, 1.2 - turn / ROUNDS))
+        for at in order:
+            row = rows[at][forgotten.random_sample(len(rows[at])) >= FORGOTTEN]
+            rest = np.float32(even[at] / (1 - FORGOTTEN))
+            _step(weight, walked, row, rest, targets[at], pace)
+        if turn >= ROUNDS - KEPT:
+            kept += weight
+    return _whole(kept / np.float32(KEPT), list(known), lessons)
+
+
+def _target(one: Lesson) -> tuple[np.ndarray, np.ndarray]:
+    return (
+        np.array([AT[code] for code in sorted(one.wanted)], np.int64),
+        np.array([AT[code] for code in sorted(one.optional)], np.int64),
+    )
+
+
+def _step(
+    weight: np.ndarray,
+    walked: np.ndarray,
+    row: np.ndarray,
+    even: np.float32,
+    target: tuple[np.ndarray, np.ndarray],
+    pace: np.float32,
+) -> None:
+    """One step of each topic that a sentence is not yet rightly heard or not heard as, shorter where
+    many were taken; the last row is that of every sentence."""
+    wanted, optional = target
+    every = len(weight) - 1
+    score = weight[row].sum(0) * even + weight[every]
+    fault = np.clip((score + np.float32(WIDE)) / np.float32(2 * WIDE), 0, 1)
+    fault[wanted] = (fault[wanted] - 1) * np.float32(WANTED)
+    fault[optional] = 0
+    wrong = np.flatnonzero(fault)
+    if not len(wrong):
+        return
+    push = fault[wrong]
+    cells = np.ix_(row, wrong)
+    walked[cells] += push * push
+    weight[cells] -= pace * push / np.sqrt(walked[cells])
+    walked[every, wrong] += push * push
+    weight[every, wrong] -= pace * push / np.sqrt(walked[every, wrong])
+
+
+def _whole(weight: np.ndarray, known: Sequence[int], lessons: Sequence[Lesson]) -> ear.Weights:
+    steps = np.clip(np.rint(weight * np.float32(ear.GRAIN)), -127, 127).astype(np.int8)
+    steps[:-1][abs(steps[:-1]) <= SLIGHT] = 0
+    pieces = np.array([*known, ear.ALWAYS], np.uint32)
+    steps, pieces = steps[np.argsort(pieces)], np.sort(pieces)
+    some = steps.any(1)
+    steps, pieces = steps[some], pieces[some]
+    row, place = np.nonzero(steps)
+    begins = np.searchsorted(row, np.arange(len(pieces) + 1))
+    return ear.Weights(
+        taught(lessons),
+        CODES,
+        array("I", pieces.tolist()),
+        array("I", begins.tolist()),
+        place.astype(np.uint8).tobytes(),
+        array("b", steps[row, place].tolist()),
+    )
+
+
+def unlearned(parts: int) -> Iterator[str]:
+    """For each way of hearing and kind of sentence, precision and recall over the open part of the
+    book, each of so many parts heard by what was learned from the others."""
+    lines = [line for line in book.book() if line.part == "open"]
+    ways: Mapping[str, Callable[[str], Collection[str]]] = {
+        "keywords": topics.named_by_keywords,
+        "ear": lambda text: [c for c, score in ear.scores(text).items() if score >= topics.ALONE],
+        "both": lambda text: book.heard.__wrapped__(text),
+    }
+    right, wrong, wanted = Counter[tuple[str, str]](), Counter[tuple[str, str]](), Counter[str]()
+    for part in range(parts):
+        rest = [line for at, line in enumerate(lines) if at % parts != part]
+        _hear_by(learned([*map(_of_the_book, rest), *written()]))
+        for line in lines[part::parts]:
+            for kind in (line.kind, "all"):
+                wanted[kind] += len(line.wanted)
+                for way, heard in ways.items():
+                    found = frozenset(heard(line.text))
+                    right[way, kind] += len(found & line.wanted)
+                    wrong[way, kind] += len(found - line.wanted - line.optional)
+    yield "way\tkind\tprecision\trecall"
+    for way in ways:
+        for kind in (*book.KINDS, "all"):
+            score = book.Score(wanted[kind], right[way, kind], wrong[way, kind])
+            yield f"{way}\t{kind}\t{score.precision}\t{score.recall}"
+
+
+def _hear_by(weights: ear.Weights) -> None:
+    ear.weights = lambda: weights  # type: ignore[assignment]
+    ear.scores.cache_clear()
+    topics.recognised.cache_clear()
+    book.recorded.cache_clear()
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Learn; write, compare, or tell how what was not learned from is heard."""
+    parser = argparse.ArgumentParser(prog="python -m tests.teach")
+    parser.add_argument("--check", action="store_true", help="only say whether the file is this")
+    parser.add_argument("--parts", type=int, help="tell how what was not learned from is heard")
+    chosen = parser.parse_args(arguments)
+    if chosen.parts:
+        print(*unlearned(chosen.parts), sep="\n")
+        return 0
+    new = learned([*opened(), *written()]).told()
+    if chosen.check:
+        return int(new != FILE.read_bytes())
+    FILE.write_bytes(new)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
