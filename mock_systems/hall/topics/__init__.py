@@ -67,11 +67,11 @@ class Keyword:
     parts: Sequence[str]
     topic: Topic
 
-    def meant_by(self, clauses: Sequence[str], text: str) -> bool:
+    def meant_by(self, clauses: tuple[str, ...], text: str) -> bool:
         """Whether the clauses of a sentence, `text` as it was typed, have it and do not take it
         back."""
         if not self.deniable:
-            return self._stands_in(_heard(self.topic, tuple(clauses)))
+            return self._stands_in(_heard(self.topic, clauses))
         undenied = spoken.undenied(text, tuple(self.parts))
         return self._stands_in(undenied) and not any(
             self._turned(part, undenied) for part in self.parts
@@ -86,7 +86,7 @@ class Keyword:
         return spoken.turned(part, text) and not spoken.turned(part, "".join(self.parts))
 
     def _stands_in(self, text: str) -> bool:
-        return all(part in text for part in self.parts) and _near(self.parts, text)
+        return all(part in text for part in self.parts) and spoken.near(self.parts, text)
 
 
 def _topics(grouped: Iterable[Mapping[str, Any]], tables: Mapping[str, Any]) -> dict[str, Topic]:
@@ -171,42 +171,45 @@ def recognised(text: str, own: Own = ()) -> Topic:
     """The topic of a typed sentence."""
     if _BARRED.search(spoken.plain(text)):
         return TOPICS["barred"]
-    meant = by_keywords(text, own)
-    if meant.code not in TOPICS or _sounds(meant, text, _BACKED):
-        return meant
-    return next(_sounding(text), TOPICS["other"])
+    named = (topic for topic in _named(text, own) if _borne_out(topic, text))
+    return next(chain(named, _sounding(text)), TOPICS["other"])
 
 
 def left_out(text: str, own: Own = ()) -> Sequence[Topic]:
     """Topics that a sentence is about beside the one it is recognised as; never what had better not
     be said at all."""
     main = recognised(text, own)
-    named = (t for t in _named(text, own, main) if t.code not in TOPICS or _sounds(t, text, _BACKED))
-    found = {topic.code: topic for topic in (*named, *_sounding(text))}
+    clauses = [text, *spoken.clauses(spoken.parted(text))]
+    named = (topic for said in clauses if _borne_out(topic := by_keywords(said, own), text))
+    listed = _papers_named(_heard(main, spoken.clauses(spoken.plain(text)))) if main.paper else ()
+    faint = (topic for topic in listed if _sounds(topic, text, ear.FAINT))
+    found = {topic.code: topic for topic in (*named, *faint, *_sounding(text))}
     return [t for t in found.values() if t.code not in (main.code, "other") and t.rank != "amiss"]
 
 
 def by_keywords(text: str, own: Own = ()) -> Topic:
     """The topic that the keywords alone find in a sentence."""
+    return next(_named(text, own), TOPICS["other"])
+
+
+def _named(text: str, own: Own) -> Iterator[Topic]:
+    """The topics whose keywords a sentence has, as they are heard."""
     plain = spoken.plain(text)
     clauses = spoken.clauses(plain)
-    found = (k.topic for k in _begun(plain, own) if k.meant_by(clauses, text))
-    return next(chain(found, _named_alone(plain)), TOPICS["other"])
+    yield from (k.topic for k in _begun(plain, own) if k.meant_by(clauses, text))
+    yield from _named_alone(plain)
 
 
-def _named(text: str, own: Own, main: Topic) -> Iterator[Topic]:
-    """What the keywords find in a sentence, in its clauses, and as papers that are asked for."""
-    yield by_keywords(text, own)
-    yield from (by_keywords(clause, own) for clause in spoken.clauses(spoken.parted(text)))
-    if main.paper:
-        yield from _papers_named(_heard(main, tuple(spoken.clauses(spoken.plain(text)))))
+def _borne_out(named: Topic, text: str) -> bool:
+    """Whether a sentence sounds like what keywords named, as far as the ear knows it."""
+    return named.code not in TOPICS or _sounds(named, text, _BACKED)
 
 
 def _sounding(text: str) -> Iterator[Topic]:
     """The hall's topics that a sentence sounds like, by rank, then what sounds most."""
     found = ear.scores(text)
     heard = sorted(found, key=lambda code: (RANKS.index(TOPICS[code].rank), -found[code], code))
-    return (topic for topic in map(TOPICS.__getitem__, heard) if _sounds(topic, text, _least(topic)))
+    return (TOPICS[code] for code in heard if _sounds(TOPICS[code], text, _least(TOPICS[code])))
 
 
 def _least(topic: Topic) -> int:
@@ -215,11 +218,11 @@ def _least(topic: Topic) -> int:
 
 def _sounds(topic: Topic, text: str, least: int) -> bool:
     """Whether a sentence sounds enough like a topic, and so does what of it counts for that."""
-    if topic.code == "other" or ear.scores(text)[topic.code] < least:
+    if ear.scores(text).get(topic.code, ear.FAINT) <= least:
         return False
-    clauses = tuple(spoken.clauses(spoken.plain(text)))
+    clauses = spoken.clauses(spoken.plain(text))
     counting = _heard(topic, clauses)
-    return counting == "".join(clauses) or ear.scores(counting)[topic.code] >= least
+    return counting == "".join(clauses) or ear.scores(counting).get(topic.code, ear.FAINT) > least
 
 
 def _breaths(sentence: str, own: Own) -> Sequence[str]:
@@ -251,24 +254,6 @@ def _counting(told: bool, unless: str, clauses: tuple[str, ...]) -> str:
     if unless:
         heard = [spoken.NOTHING if re.search(unless, clause) else clause for clause in heard]
     return "".join(heard)
-
-
-def _near(parts: Sequence[str], text: str) -> bool:
-    """Whether the parts stand in a text in this order, each near the one before and in one sentence
-    with it. By the places where a part may begin: an expression could try all ways of parting."""
-    begins = set(range(len(text)))
-    for part in parts:
-        ends = {at + len(part) for at in begins if text.startswith(part, at)}
-        begins = {at for end in ends for at in _gap(text, end)}
-    return bool(ends)
-
-
-def _gap(text: str, end: int) -> Iterator[int]:
-    """The places near the end of a part where the next may begin."""
-    for at in range(end, end + _NEAR + 1):
-        yield at
-        if text[at : at + 1] in _CLOSING:
-            return
 
 
 def parts_of(keyword: str) -> Sequence[str]:
@@ -326,12 +311,8 @@ _PAPER_NAME = re.compile(
 )
 _PAUSED = re.compile("(?<=[，,；;])")
 _ENDED = re.compile("(?<=[。！？!?\n])(?![。！？!?”’」』）)])|(?<=[。！？!?][”’」』）)])")
-_NEAR = 12
-"""How many characters may stand between two parts of a keyword."""
-ALONE, _BACKED, _AGAINST = 400, 0, 900
+ALONE, _BACKED, _AGAINST = 500, 0, 900
 """How much a sentence must sound like a topic: by itself, where keywords say so too, and where it is
 held against who said it."""
-_CLOSING = ("", *"。!?;")
-"""What ends a sentence in plain text, and the end of the text."""
 _BARRED = re.compile("|".join(PATTERNS["barred"]))
 _all_keywords(())

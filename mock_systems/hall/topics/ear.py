@@ -34,6 +34,8 @@ GRAIN = 14
 """How many steps of weight there are to one."""
 UNIT = 1000
 """A score of one, in whole numbers."""
+FAINT = -1000
+"""The score of what does not sound at all."""
 ALWAYS = crc32(b"")
 """The piece of every sentence."""
 PAPER = "\ue7ff"
@@ -183,15 +185,17 @@ def weights() -> Weights:
 
 @lru_cache(4096)
 def scores(text: str) -> Mapping[str, int]:
-    """How much each topic sounds in a sentence; in thousandths, nought where it is as likely as
-    not."""
+    """How much topics sound in a sentence, in thousandths, nought where it is as likely as not; of
+    those that do not sound at all (`FAINT`), nothing."""
     said = smooth(text)
     whole = _weighed(said)
     clauses = [clause for part in _CLAUSE.split(said) if (clause := part.strip(","))]
     parts = [whole] if len(clauses) < 2 else [whole, *map(_weighed, clauses)]
     best = map(max, zip(*parts, strict=True))
-    even = [(one + other) // 2 for one, other in zip(whole, best, strict=True)]
-    return dict(zip(weights().topics, even, strict=True))
+    even = ((one + other) // 2 for one, other in zip(whole, best, strict=True))
+    return {
+        topic: score for topic, score in zip(weights().topics, even, strict=True) if score > FAINT
+    }
 
 
 def _weighed(said: str) -> list[int]:

@@ -11,7 +11,7 @@ topic is known here.
 
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -35,9 +35,9 @@ def parted(text: str) -> str:
     return _WHATEVER.sub(lambda found: _OPEN.sub("", found[0]), said)
 
 
-def clauses(text: str) -> Sequence[str]:
+def clauses(text: str) -> tuple[str, ...]:
     """The clauses of a text whose signs part them, each with the sign that ends it."""
-    return [clause for clause in re.split(r"(?<=[,。.!?;:、和])", text) if clause]
+    return tuple(clause for clause in re.split(r"(?<=[,。.!?;:、和])", text) if clause)
 
 
 def unasked(text: str) -> str:
@@ -94,11 +94,33 @@ def stated(clause: str) -> str:
     return NOTHING if _QUESTION.search(told) else told
 
 
+def near(parts: Sequence[str], text: str) -> bool:
+    """Whether the parts stand in a text in this order, each near the one before and in one sentence
+    with it. By the places where a part may begin: an expression could try all ways of parting."""
+    begins = set(range(len(text)))
+    for part in parts:
+        ends = {at + len(part) for at in begins if text.startswith(part, at)}
+        begins = {at for end in ends for at in _gap(text, end)}
+    return bool(ends)
+
+
+def _gap(text: str, end: int) -> Iterator[int]:
+    """The places near the end of a part where the next may begin."""
+    for at in range(end, end + _NEAR + 1):
+        yield at
+        if text[at : at + 1] in _CLOSING:
+            return
+
+
 def _pattern(name: str) -> str:
     """The pattern of a name, with those it names."""
     return re.sub(r"\{([a-z]+)\}", lambda named: _pattern(named[1]), PATTERNS[name])
 
 
+_NEAR = 12
+"""How many characters may stand between two parts."""
+_CLOSING = ("", *"。!?;")
+"""What ends a sentence in plain text, and the end of the text."""
 _WHATEVER: re.Pattern[str] = re.compile(PATTERNS["whatever"])
 _OPEN = re.compile(PATTERNS["open"])
 _WHICHEVER = re.compile(PATTERNS["whichever"])
