@@ -26,7 +26,9 @@ class ContentKey:
     whoever else must be one and the same, of rows as "members.name". What is `given` is kept with a notice;
     the rest is filled in when it is printed. `record` names what it repeats of a record, as
     "person.born": of whom the paper belongs to, or of another who stands on it, as
-    "agent.person.name"; `typed` the fields it is typed into, as "employment.end_employment.ended".
+    "agent.person.name"; `typed` the fields it is typed into, as "employment.end_employment.ended", and
+    `or_next` those that take the day on it or the one after; `after` is the key of a day beside it
+    that is never later. `married` is the key of the day on which those of two rows were.
     """
 
     name: str
@@ -42,6 +44,9 @@ class ContentKey:
     of: Mapping[str, "ContentKey"] = field(default_factory=dict)
     record: str = ""
     typed: Sequence[str] = ()
+    or_next: Sequence[str] = ()
+    after: str = ""
+    married: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +96,9 @@ def _key(name: str, facts: Mapping[str, Any]) -> ContentKey:
         of=_keys(facts.get("of", {})),
         record=facts.get("record", ""),
         typed=tuple(facts.get("typed", ())),
+        or_next=tuple(facts.get("or_next", ())),
+        after=facts.get("after", ""),
+        married=facts.get("married", ""),
     )
 
 

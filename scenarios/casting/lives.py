@@ -33,6 +33,11 @@ TITLES = {
     "2": ("女士", "小姐", "大妈", "阿姨", "奶奶"),
 }
 """What people are called by their sex."""
+KIN = {
+    "1": ("父亲", "爸爸", "祖父", "爷爷", "外公", "丈夫", "儿子", "哥哥", "弟弟", "孙子", "外孙"),
+    "2": ("母亲", "妈妈", "祖母", "奶奶", "外婆", "妻子", "女儿", "姐姐", "妹妹", "孙女", "外孙女"),
+}
+"""What kin are called by their sex."""
 _QUALITIES = ("agreement", "ages", "history", "ended", "uniqueness", "bases")
 """The gates of single lives; the others are of whole populations."""
 
@@ -111,6 +116,7 @@ def _visiting(script: CaseScript, names: Names, records: Sequence[Record]) -> It
     row = next((each.row() for each in records if each.is_human and each.key == key), None)
     if row:
         yield from _called(str(names.fill(script.conversation.call_name)), row)
+        yield from _playing(str(names.fill(script.conversation.role)), row)
     if row and row["state"] == DEAD:
         yield Unlived(place, f"来访的{row['name']}登记为死亡", "请换来访人，或者改正 state")
     elif row and age(date.fromisoformat(row["born"]), script.business_date) < COMES_ALONE:
@@ -125,3 +131,10 @@ def _called(call_name: str, row: Row) -> Iterator[Unlived]:
         if title and sex != row["sex"]:
             what = f"{row['name']}是{SEX.label(row['sex'])}性，称呼“{call_name}”里写的是“{title}”"
             yield Unlived(("conversation", "call_name"), what, "请改正称呼，或者改正 sex")
+
+
+def _playing(role: str, row: Row) -> Iterator[Unlived]:
+    """Somebody's kin of the other sex."""
+    if any(role in words for sex, words in KIN.items() if sex != row["sex"]):
+        what = f"{row['name']}是{SEX.label(row['sex'])}性，身份写的是“{role}”"
+        yield Unlived(("conversation", "role"), what, "请改正身份，或者改正 sex")

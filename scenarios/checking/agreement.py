@@ -22,11 +22,14 @@ from mock_systems.records import TABLES, Employer, Employment, Record, parties
 from mock_systems.records.hall import PAPER_FINDING
 from scenarios.checking.authority import MATTER, Opinion, Verified, covers
 from scenarios.checking.claims import AGREES, WHY_NOT, Sight
+from scenarios.checking.kin import unrelated
 from scenarios.checking.paper_lines import (
     PaperLine,
+    backwards,
     by_whom,
     column,
     fields,
+    leads_to,
     lines_of,
     same,
     shared,
@@ -36,6 +39,7 @@ from scenarios.checking.paper_lines import (
 )
 from scenarios.checking.reader import Reader
 from scenarios.checking.records import Made
+from scenarios.checking.values import day_told
 from scenarios.reading.problems import Place, Problem
 from scenarios.reading.story import Sheet
 
@@ -107,6 +111,9 @@ class _BesideRecords:
         yield from self._differences(own, content)
         yield from self._typed(own, content)
         yield from self._days(own, content)
+        keys = PAPER_FORMS[self.paper.kind].keys
+        for line, what in (*backwards(keys, content), *unrelated(keys, content)):
+            yield from self._differs(line, what)
         yield from self._named(content)
         yield from self._issued(content)
         yield from self._authorised(content)
@@ -192,7 +199,11 @@ class _BesideRecords:
 
     def _typed(self, own: Record | None, content: Mapping[str, Any]) -> Iterator[Problem]:
         """What the walkthrough types of the paper's person otherwise than it says."""
-        lines = [line for line in lines_of(self.paper.kind, content) if line.key.typed]
+        lines = [
+            line
+            for line in lines_of(self.paper.kind, content)
+            if line.key.typed or line.key.or_next
+        ]
         for number, step in enumerate(self.reader.script.walkthrough if lines and own else ()):
             typed = [(line, field) for line in lines for field in fields(line.key, step.do)]
             if not typed:
@@ -201,7 +212,7 @@ class _BesideRecords:
             if own is None or unknown or not self._is_for(own, form):
                 continue
             for line, field in typed:
-                if field in form and not same(line.key, line.value, form[field]):
+                if field in form and not leads_to(line, step.do, field, form[field]):
                     other = f"步骤 {step.called} 填的 {field} 是“{shown(line.key, form[field])}”"
                     what = f"写的是“{shown(line.key, line.value)}”，{other}"
                     yield from self._differs(line, what)
@@ -272,11 +283,8 @@ class _BesideRecords:
         begins, ends = lines.get("valid_from"), lines.get("valid_until")
         if begins is None or ends is None:
             return
-        try:
-            issued = date.fromisoformat(str(begins.value))
-        except ValueError:
-            return
-        if issued < born:
+        issued = day_told(begins.value)
+        if issued is None or issued < born:
             return
         today = self.reader.script.business_date
         until = str(identity.card(born, issued, on=today).value["until"] or ENDLESS)

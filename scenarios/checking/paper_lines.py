@@ -2,10 +2,13 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from mock_systems.hall.paper_forms import PAPER_FORMS, ContentKey
+from mock_systems.hall.paper_kinds import ENDLESS
 from mock_systems.records import Record
+from scenarios.checking.values import day_told
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +22,7 @@ class PaperLine:
 
 def fields(key: ContentKey, do: str) -> Iterator[str]:
     """The fields of an operation that a key is typed into."""
-    for each in key.typed:
+    for each in (*key.typed, *key.or_next):
         operation, _, field = each.rpartition(".")
         if operation == do:
             yield field
@@ -71,8 +74,31 @@ def shared(lines: Sequence[PaperLine], record: Record) -> int:
 
 
 def same(key: ContentKey, one: Any, other: Any) -> bool:
-    """Whether two values of a key read alike."""
-    return shown(key, one) == shown(key, other)
+    """Whether two values read alike; of a day and a month, whether it lies in it."""
+    texts = shown(key, one), shown(key, other)
+    is_month = key.kind.dated and len("2026-06") in map(len, texts)
+    return len({each[: len("2026-06")] if is_month else each for each in texts}) == 1
+
+
+def leads_to(line: PaperLine, do: str, field: str, typed: Any) -> bool:
+    """Whether what stands on a paper is what is typed, or may be the day before it."""
+    days = [line.value]
+    if f"{do}.{field}" in line.key.or_next and (day := day_told(line.value)):
+        days.append((day + timedelta(days=1)).isoformat())
+    return any(same(line.key, each, typed) for each in days)
+
+
+def backwards(
+    keys: Mapping[str, ContentKey], content: Mapping[str, Any], before: str = ""
+) -> Iterator[tuple[PaperLine, str]]:
+    """Days that lie before one which they follow, and what is wrong with them."""
+    for key in keys.values():
+        for row in content.get(key.name) or () if key.of else ():
+            yield from backwards(key.of, row, f"{key.name}.")
+        day, first = str(content.get(key.name) or ""), str(content.get(key.after) or "")
+        if key.after and day and day < first[: len(day)] and ENDLESS not in (day, first):
+            line = PaperLine(f"{before}{key.name}", key, day)
+            yield line, f"{day} 在{keys[key.after].label} {first} 之前"
 
 
 def shown(key: ContentKey, value: Any) -> str:

@@ -1,6 +1,7 @@
 """Whether a field or column can take a value at all, said in words an author can act on."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from mock_systems.codes import CodeList
@@ -35,6 +36,14 @@ def impossible_in_event(operation: str, name: str, value: Any, own: Own) -> str:
     if value in ("", None) and not told.required:
         return ""
     return _unlisted(told.codes, value, own) if told.codes else told.kind.why_not(value)
+
+
+def day_told(said: Any) -> date | None:
+    """The day that stands on a paper; nothing where it is a month, 长期 or no day."""
+    try:
+        return date.fromisoformat(str(said))
+    except ValueError:
+        return None
 
 
 def not_one(name: str, label: str) -> str:

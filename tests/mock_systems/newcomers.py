@@ -106,7 +106,7 @@ def account(insurance: str, *stretches: Stretch) -> str:
 
 def pension(kind: str, since: str, **changed: Any) -> str:
     """A pension of the newcomer from an empty account, with where it is paid to."""
-    ended = {"state": "3", "stopped": "2010-01", "stop_reason": "6308", "since": "2009-01"}
+    ended = {"state": "3", "stopped": "2010-03", "stop_reason": "6308", "since": "2009-01"}
     benefit = {"benefit": "DY1", "person": NEW, "kind": kind, "since": since, "amount": 100_000}
     return (
         row("participation", participation="CB1", person=NEW, insurance=kind, **ended)

@@ -8,6 +8,7 @@ from mock_systems.population.days import LAST_PAID, month_number
 from mock_systems.population.gates.crowd import AGE, WORKING, CrowdShare
 from mock_systems.population.gates.report import (
     BASE,
+    EARLIEST,
     ENDED,
     Offence,
     Probe,
@@ -22,13 +23,23 @@ from mock_systems.population.ledger import (
     employee_balance,
     resident_balance,
 )
+from mock_systems.records.insurance import (
+    DEATH,
+    RESIDENT_TIER,
+    STOP_REASON,
+    STOP_REASONS,
+    state_after,
+)
 from mock_systems.records.insurance import ENDED as ENDED_STATE
-from mock_systems.records.insurance import RESIDENT_TIER, STOP_REASON, state_after
+from mock_systems.records.people import DEAD
 
 LAST = "last_paid()"
 """The last month that was to be paid by then, as SQL."""
 _TIERS = ", ".join(str(int(each)) for each in RESIDENT_TIER)
 _ENDING = ", ".join(repr(each) for each in STOP_REASON if state_after(each) == ENDED_STATE)
+_RETIRING = ", ".join(
+    repr(code) for code, each in STOP_REASONS.items() if each.ends == STOP_REASONS["6501"].ends
+)
 _SPELLS = """
     SELECT account, insurance, months, principal, interest, since, first, last, base
     FROM personal_account a
@@ -73,6 +84,12 @@ PROBES: Qualities = {
             "SELECT pay_account FROM pay_account a JOIN card c USING (bank_account)"
             " WHERE c.person <> a.person",
         ),
+        aged(
+            "participation",
+            "participation",
+            "因死亡停保，人却没有登记死亡",
+            f"stop_reason = '{DEATH}' AND p.state <> '{DEAD}'",
+        ),
     ),
     "relations": (
         Probe(
@@ -101,6 +118,12 @@ PROBES: Qualities = {
             "participation",
             "参保时不满16周岁",
             "since < substr(birthday(born, 16), 1, 7)",
+        ),
+        aged(
+            "participation",
+            "participation",
+            "因退休停保时男不满50周岁、女不满45周岁",
+            f"stop_reason IN ({_RETIRING}) AND stopped < substr({EARLIEST}, 1, 7)",
         ),
         aged(
             "benefit",

@@ -11,6 +11,7 @@ from mock_systems.population.gates.report import (
     past,
     where,
 )
+from mock_systems.records.people import DEAD
 
 PROBES: Qualities = {
     "unreal": (
@@ -79,6 +80,13 @@ PROBES: Qualities = {
             "SELECT police_record FROM police_record r JOIN person p USING (citizen_number)"
             " WHERE r.sex <> p.sex OR r.born <> p.born",
         ),
+        Probe(
+            "household_member",
+            "与户主关系和性别不符",
+            "SELECT member FROM household_member JOIN person p USING (person)"
+            " WHERE relation IN ('20', '51') AND sex <> '1'"
+            " OR relation IN ('30', '52') AND sex <> '2'",
+        ),
     ),
     "uniqueness": (
         doubled(
@@ -112,6 +120,22 @@ PROBES: Qualities = {
             "SELECT police_record FROM police_record r WHERE NOT EXISTS"
             " (SELECT 1 FROM person p WHERE p.citizen_number = r.citizen_number)",
         ),
+    ),
+    "codes": (where("person", "person", "姓名不是2至4个字", "length(name) NOT BETWEEN 2 AND 4"),),
+    "ages": (
+        where("person", "person", "参加工作时不满16周岁", "work_started < birthday(born, 16)"),
+        where(
+            "person",
+            "person",
+            "已满120周岁而没有登记死亡",
+            f"state <> '{DEAD}' AND birthday(born, 120) <= {BASE}",
+        ),
+        Probe(
+            "school_record",
+            "入学时不满5周岁",
+            "SELECT school_record FROM school_record JOIN person USING (citizen_number)"
+            " WHERE entered BETWEEN born AND date(birthday(born, 5), '-1 day')",
+        ),
         Probe(
             "household_member",
             "父母子女年龄相差不足16年",
@@ -121,10 +145,6 @@ PROBES: Qualities = {
             " WHERE m.relation IN ('20', '30') AND p.born < birthday(h.born, 16)"
             " OR m.relation IN ('51', '52') AND h.born < birthday(p.born, 16)",
         ),
-    ),
-    "codes": (where("person", "person", "姓名不是2至4个字", "length(name) NOT BETWEEN 2 AND 4"),),
-    "ages": (
-        where("person", "person", "参加工作时不满16周岁", "work_started < birthday(born, 16)"),
     ),
     "history": (
         past("person", "born"),
@@ -154,15 +174,14 @@ PROBES: Qualities = {
             " p.person = person.person AND p.state = '1') OR EXISTS (SELECT 1 FROM benefit b"
             " WHERE b.person = person.person AND b.state = '1'))",
         ),
+        Probe(
+            "school_record",
+            "死亡以后仍在学校",
+            "SELECT school_record FROM school_record JOIN person USING (citizen_number)"
+            f" WHERE state = '{DEAD}' AND leaves > {BASE}",
+        ),
     ),
     "sets": (
-        Probe(
-            "household_member",
-            "与户主关系和性别不符",
-            "SELECT member FROM household_member JOIN person p USING (person)"
-            " WHERE relation IN ('20', '51') AND sex <> '1'"
-            " OR relation IN ('30', '52') AND sex <> '2'",
-        ),
         aged(
             "household_member",
             "member",

@@ -11,6 +11,8 @@ from mock_systems.records import TABLES
 BASE = "base_day()"
 """The day the records are as of, as SQL: who looks says it (`functions.teach`)."""
 ENDED = "coalesce({0}.ended, '9999-12-31')"
+EARLIEST = "birthday(born, CASE sex WHEN '1' THEN 50 ELSE 45 END)"
+"""The first day anybody may retire on, for illness or hard work (国发〔1978〕104号第一条)."""
 MOBILE = "({0} = '' OR ({0} GLOB '142[0-8]*' AND length({0}) = 11))"
 
 MOST_OFFENCES = 20

@@ -3,6 +3,7 @@
 from mock_systems.population.gates.crowd import WORKING, CrowdShare
 from mock_systems.population.gates.report import (
     BASE,
+    EARLIEST,
     ENDED,
     Probe,
     Qualities,
@@ -11,14 +12,29 @@ from mock_systems.population.gates.report import (
     past,
     where,
 )
+from mock_systems.records.people import DEAD
 
 PROBES: Qualities = {
+    "agreement": (
+        aged(
+            "employment",
+            "employment",
+            "因死亡终止就业，人却没有登记死亡",
+            f"end_reason = 'died' AND p.state <> '{DEAD}'",
+        ),
+    ),
     "uniqueness": (
         doubled("unemployment", "unemployment", "person", "有两条有效失业登记", "valid = '1'"),
     ),
     "ages": (
         aged("employment", "employment", "就业时不满16周岁", "started < birthday(born, 16)"),
         aged("employment", "employment", "就业时已满63周岁", "started >= birthday(born, 63)"),
+        aged(
+            "employment",
+            "employment",
+            "退休时男不满50周岁、女不满45周岁",
+            f"end_reason = 'retired' AND ended < {EARLIEST}",
+        ),
         aged(
             "unemployment",
             "unemployment",

@@ -29,9 +29,17 @@ def _retired(sex: str) -> Callable[[str], str]:
     return lambda since: newcomer("1960-03-15", number, state="2") + pension("110", since)
 
 
+def _stopped(month: str, reason: str) -> str:
+    """An insurance that has ended, of which no contributions are known."""
+    named = {"participation": "CB1", "person": NEW, "insurance": "410", "since": "2009-01"}
+    return row("participation", **named, state="3", stopped=month, stop_reason=reason)
+
+
 BESIDE = pension("170", "2020-04").replace("CB1", "CB2").replace("DY1", "DY2").replace("FF1", "FF2")
 """The pension of a resident beside that of an employee."""
 VIOLATIONS: Sequence[Violation] = (
+    ("agreement", "participation", "因死亡停保，人却没有登记死亡", "stopped by death",
+     ADULT + _stopped("2020-03", "6401")),
     ("ages", "benefit", "职工养老待遇不是从法定退休年龄次月起", "between two categories",
      newcomer("1960-03-15", number_of("1960-03-15", 898), state="2") + pension("110", "2012-04")),
     ("ledger", "contribution_spell", "缴费记录晚于账户记到的月份", "paid before it was due",
@@ -65,7 +73,7 @@ VIOLATIONS: Sequence[Violation] = (
      ADULT + row("participation", participation="CB1", person=NEW, insurance="210",
                  since="2020-01", stop_reason="6301")),
     ("history", "participation", "停保年月、原因与参保状态不符", "suspended at retirement",
-     ADULT + row("participation", participation="CB1", person=NEW, insurance="210",
+     newcomer("1970-03-15") + row("participation", participation="CB1", person=NEW, insurance="210",
                  state="2", since="2020-01", stopped="2021-01", stop_reason="6501")),
     ("history", "participation", "停保年月、原因与参保状态不符", "ended with a job",
      ADULT + row("participation", participation="CB1", person=NEW, insurance="210",
@@ -129,7 +137,7 @@ VIOLATIONS: Sequence[Violation] = (
     ("ended", "benefit", "同时领取职工和居民养老待遇", "two pensions at once",
      _retired("1")("2020-04") + BESIDE),
     ("ended", "participation", "停保以后仍有缴费", "paid for years after the end",
-     ADULT + paid("170", "2021-01", "2025-12", 20_000) + "UPDATE participation SET state = '3',"
+     newcomer("1970-03-15") + paid("170", "2021-01", "2025-12", 20_000) + "UPDATE participation SET state = '3',"
      " stopped = '2022-12', stop_reason = '6308' WHERE participation = 'CB170'"),
     ("bases", "benefit", "待遇金额不是正数", "a pension of nothing",
      newcomer("1960-03-15") + pension("170", "2020-04", amount=0)),
@@ -145,6 +153,11 @@ VIOLATIONS: Sequence[Violation] = (
      + "UPDATE participation SET base = base + 100 WHERE participation = 'CB210'"),
 )  # fmt: skip
 EDGES: Sequence[Edge] = (
+    ("ages", "participation", "因退休停保时男不满50周岁、女不满45周岁", "a man of fifty",
+     lambda month: newcomer("1970-03-15") + _stopped(month, "6501"), "2020-02", "2020-03"),
+    ("ages", "participation", "因退休停保时男不满50周岁、女不满45周岁", "a woman of forty-five",
+     lambda month: newcomer("1970-03-15", number_of("1970-03-15", 898))
+     + _stopped(month, "6308"), "2015-02", "2015-03"),
     ("ages", "participation", "参保时不满16周岁", "the month of sixteen",
      lambda month: ADULT + paid("210", month, month, FLOOR[2006]), "2006-02", "2006-03"),
     ("ages", "benefit", "职工养老待遇不是从法定退休年龄次月起", "early for a man of sixty",

@@ -51,6 +51,10 @@ VIOLATIONS: Sequence[Violation] = (
      newcomer(state="4") + paid("170", "2025-01", "2025-12", 20_000)),
     ("ended", "person", "死亡以后仍在就业、失业登记、参保或领取待遇", "dead and drawing",
      newcomer("1960-03-15", state="4") + pension("170", "2020-04")),
+    ("ended", "school_record", "死亡以后仍在学校", "dead and a pupil",
+     newcomer(state="4") + _studies("2024-09-01", "2027-06-30")),
+    ("ages", "school_record", "入学时不满5周岁", "a pupil of four",
+     ADULT + _studies("1995-03-14", "2008-06-30")),
     ("history", "police_record", "证件有效期至早于有效期起", "a card that ends before it begins",
      ADULT + police(card_from="2020-05-02", card_until="2020-05-01")),
     ("history", "school_record", "入学早于出生，或离校不晚于入学", "left before entering",
@@ -85,7 +89,7 @@ VIOLATIONS: Sequence[Violation] = (
      ADULT + police(sex="2")),
     ("uniqueness", "police_record", "同一公民身份号码有两条公安登记", "known to the police twice",
      ADULT + police() + police(police_record="GA2")),
-    ("sets", "household_member", "与户主关系和性别不符", "a daughter who is a man",
+    ("agreement", "household_member", "与户主关系和性别不符", "a daughter who is a man",
      newcomer("1960-01-01", person=NEW)
      + newcomer("2010-01-01", person=NEXT, household=f"H{NEW}", relation="30")),
     ("history", "person", "born 晚于基准日", "born tomorrow",
@@ -113,11 +117,13 @@ VIOLATIONS: Sequence[Violation] = (
 EDGES: Sequence[Edge] = (
     ("ages", "person", "参加工作时不满16周岁", "sixteen",
      lambda day: newcomer(work_started=day), "2006-03-14", "2006-03-15"),
+    ("ages", "person", "已满120周岁而没有登记死亡", "a hundred and twenty",
+     newcomer, "1906-06-01", "1906-06-02"),
     ("sets", "household_member", "户主不满18周岁", "eighteen on the base day",
      newcomer, "2008-06-02", "2008-06-01"),
-    ("relations", "household_member", "父母子女年龄相差不足16年", "a child of a child",
+    ("ages", "household_member", "父母子女年龄相差不足16年", "a child of a child",
      _child, "2006-03-14", "2006-03-15"),
-    ("relations", "household_member", "父母子女年龄相差不足16年", "a father of fifteen",
+    ("ages", "household_member", "父母子女年龄相差不足16年", "a father of fifteen",
      _father, "1974-03-16", "1974-03-15"),
 )  # fmt: skip
 CROWDS = {
@@ -137,8 +143,10 @@ CROWDS = {
     "同音形近的名字": "UPDATE person SET name = '林小文' WHERE name LIKE '%小%'",
     "公安登记与系统不同": "DELETE FROM police_record",
 }
+_FILLED = ("stories", "school_record", "人口数据中不应有此类记录")
 ENTAILED = {
-    ("history", "school_record", "入学早于出生，或离校不晚于入学"):
-        ("stories", "school_record", "人口数据中不应有此类记录"),
+    ("history", "school_record", "入学早于出生，或离校不晚于入学"): _FILLED,
+    ("ages", "school_record", "入学时不满5周岁"): _FILLED,
+    ("ended", "school_record", "死亡以后仍在学校"): _FILLED,
 }  # fmt: skip
 BREACHES = Breaches(violations=VIOLATIONS, edges=EDGES, crowds=CROWDS, entailed=ENTAILED)

@@ -12,6 +12,7 @@ from tests.mock_systems.newcomers import (
     UNIT,
     job,
     newcomer,
+    number_of,
     pension,
     row,
 )
@@ -26,6 +27,8 @@ def unemployed(registered: str, closed: str | None = None, **changed: Any) -> st
 
 
 VIOLATIONS: Sequence[Violation] = (
+    ("agreement", "employment", "因死亡终止就业，人却没有登记死亡", "a job that ended by death",
+     ADULT + job("2012-05-02", "2020-05-02", end_reason="died")),
     ("history", "employment", "就业早于参加工作日期", "a job before the first one",
      newcomer(work_started="2020-06-01") + job("2020-05-02")),
     ("ended", "unemployment", "领取职工养老待遇而有有效失业登记", "jobless with a pension",
@@ -72,6 +75,12 @@ EDGES: Sequence[Edge] = (
      lambda day: ADULT + job(day), "2006-03-14", "2006-03-15"),
     ("ages", "employment", "就业时已满63周岁", "sixty-three",
      lambda day: newcomer("1960-03-15") + job(day), "2023-03-15", "2023-03-14"),
+    ("ages", "employment", "退休时男不满50周岁、女不满45周岁", "a man of fifty",
+     lambda day: newcomer("1970-03-15") + job("2012-05-02", day, end_reason="retired"),
+     "2020-03-14", "2020-03-15"),
+    ("ages", "employment", "退休时男不满50周岁、女不满45周岁", "a woman of forty-five",
+     lambda day: newcomer("1970-03-15", number_of("1970-03-15", 898))
+     + job("2012-05-02", day, end_reason="retired"), "2015-03-14", "2015-03-15"),
     ("ages", "unemployment", "失业时不满16周岁", "sixteen",
      lambda day: ADULT + unemployed(day), "2006-03-14", "2006-03-15"),
     ("ages", "unemployment", "失业登记时已满63周岁", "sixty-three",

@@ -211,6 +211,68 @@ WRONG = [
         ["e07_student_son.toml:", "school（学校）：写的是“云屿市第九中学”，学籍信息登记的是"],
         case="E07",
     ),
+    Wrong(
+        "insurance stopped in another month than the certificate says",
+        [
+            (
+                'do = "employment.register_unemployment", form = { person = "$citizen.person", unemployed = "$ended", reason = "$why.code", wish = "$seeks.wish" }',
+                'do = "social_insurance.stop_participation", form = { person = "$citizen.person", insurances = ["110"], stopped = "2026-01", reason = "6301" }',
+            )
+        ],
+        [
+            "e05_expired_id.toml:",
+            "ended（解除或终止日期）：写的是“",
+            "步骤 register 填的 stopped 是“2026-01”",
+            'apart = ["ended"]',
+        ],
+        case="E05",
+    ),
+    Wrong(
+        "unemployed since another day than the certificate says",
+        [
+            (
+                'unemployed = "$ended", reason = "$why.code"',
+                'unemployed = "$expiry", reason = "$why.code"',
+            )
+        ],
+        [
+            "e05_expired_id.toml:",
+            "ended（解除或终止日期）：写的是“",
+            "步骤 register 填的 unemployed 是“",
+        ],
+        case="E05",
+    ),
+    Wrong(
+        "a certificate of a job that ended before it began",
+        [('ended = "$ended", post = "$trade.job"', 'ended = 2016-05-01, post = "$trade.job"')],
+        [
+            "e05_expired_id.toml:",
+            "ended（解除或终止日期）：2016-05-01 在入职日期 2017-07-03 之前",
+            "apart",
+        ],
+        case="E05",
+    ),
+    Wrong(
+        "a contract that ends before it begins",
+        [('until = "$contract_end.day", post', "until = 2024-12-31, post")],
+        [
+            "e04_hired_courier.toml:",
+            "until（合同期限（止））：2024-12-31 在合同期限（起） ",
+            "之前",
+        ],
+        case="E04",
+    ),
+    Wrong(
+        "a son entered in the household book before he was born",
+        [
+            (
+                'marriage = "未婚", registered = 2011-04-18',
+                'marriage = "未婚", registered = 2001-04-18',
+            )
+        ],
+        ["e07_student_son.toml:", "members.registered（登记日期）：2001-04-18 在出生日期 ", "之前"],
+        case="E07",
+    ),
 ]
 
 
@@ -248,3 +310,19 @@ def test_what_is_meant_or_said_in_other_words_is_let_through(
     changes: list[tuple[str, str]], tmp_path: Path
 ) -> None:
     assert said_of(Wrong("meant", changes, []), tmp_path) == []
+
+
+def test_the_day_after_a_job_ended_may_be_the_first_without_work(tmp_path: Path) -> None:
+    the_day_after = ('unemployed = "$ended", reason', 'unemployed = "$day_after.day", reason')
+    said = said_of(Wrong("the day after", [the_day_after], [], case="E05"), tmp_path)
+    assert not is_told(Wrong("", [], ["papers › "]), said), "\n".join(said)
+
+
+@pytest.mark.parametrize("written", ["2026-05", "长期"])
+def test_a_paper_may_tell_a_month_or_no_end_where_a_day_is_asked_for(
+    written: str, tmp_path: Path
+) -> None:
+    """Such a certificate is compared as far as it goes."""
+    ended = ('ended = "$ended", post = "$trade.job"', f'ended = "{written}", post = "$trade.job"')
+    said = said_of(Wrong("no day", [ended], [], case="E05"), tmp_path)
+    assert all("e05_expired_id.toml" in each for each in said)

@@ -108,6 +108,119 @@ WRONG = [
         more=firm() + job("2010-05-04") + job("2011-05-04"),
     ),
     Wrong(
+        "retired at thirty-two",
+        [('until = 2024-11-30, why = "resigned"', 'until = 2024-11-30, why = "retired"')],
+        ["e09_new_hire.toml:", " › people › ", "：退休时男不满50周岁、女不满45周岁", "citizen"],
+        case="E09",
+    ),
+    Wrong(
+        "insurance ended at thirty-two for retiring",
+        [
+            (
+                'until = 2024-11-30, why = "resigned"',
+                'until = 2024-11-30, why = "retired", stop = "6501"',
+            )
+        ],
+        ["e09_new_hire.toml:", " › people › ", "：因退休停保时男不满50周岁、女不满45周岁"],
+        case="E09",
+    ),
+    Wrong(
+        "a job that ended by the death of who comes to work",
+        [
+            (
+                'until = 2024-11-30, why = "resigned"',
+                'until = 2024-11-30, why = "died", stop = "6401"',
+            )
+        ],
+        ["e09_new_hire.toml:", "：因死亡终止就业，人却没有登记死亡"],
+        case="E09",
+    ),
+    Wrong(
+        "insurance that ended by the death of who comes to work",
+        [
+            (
+                'until = 2024-11-30, why = "resigned"',
+                'until = 2024-11-30, why = "resigned", stop = "6401"',
+            )
+        ],
+        ["e09_new_hire.toml:", "：因死亡停保，人却没有登记死亡"],
+        case="E09",
+    ),
+    Wrong(
+        "a hundred and twenty years old",
+        [(BORN, "born = { between = [1900-01-01, 1906-06-15], first = 1904-03-08 }")],
+        [*AT, "person › ", "“citizen”：已满120周岁而没有登记死亡", MEND],
+    ),
+    Wrong(
+        "a dead pupil",
+        [('phone = "", life = [', 'phone = "", state = "4", life = [')],
+        ["e07_student_son.toml:", " › people › ", "：死亡以后仍在学校"],
+        case="E07",
+    ),
+    Wrong(
+        "a pupil of four",
+        [
+            (
+                "entered = 2023-09-01, leaves = 2026-06-30",
+                "entered = 2012-09-01, leaves = 2026-06-30",
+            )
+        ],
+        ["e07_student_son.toml:", " › people › ", "：入学时不满5周岁"],
+        case="E07",
+    ),
+    Wrong(
+        "a son entered as a daughter",
+        [('relation = "20", sex = "1"', 'relation = "30", sex = "1"')],
+        [
+            "e07_student_son.toml:",
+            "members.relation（户主或与户主关系）：",
+            "是男性，与户主的关系写的是“女”",
+            'apart = ["members.relation"]',
+        ],
+        case="E07",
+    ),
+    Wrong(
+        "a son entered as the father of his father",
+        [('relation = "20", sex = "1"', 'relation = "51", sex = "1"')],
+        ["e07_student_son.toml:", "members.relation", "相差不足16年，关系写的是“父亲”"],
+        case="E07",
+    ),
+    Wrong(
+        "a husband entered as the wife",
+        [('relation = "10", sex = "2"', 'relation = "10", sex = "1"')],
+        ["e07_student_son.toml:", "members.relation", "与户主", "同是男性"],
+        case="E07",
+    ),
+    Wrong(
+        "married as a child",
+        [("married = { choose = [2005-05-18,", "married = { choose = [1992-05-18,")],
+        ["e03_wifes_record.toml:", "spouses.born（出生日期）：", "登记结婚时", "周岁", "apart"],
+        case="E03",
+    ),
+    Wrong(
+        "a wife who is a man",
+        [
+            (
+                'marriage_certificate = "citizen", spouse = "wife"',
+                'marriage_certificate = "wife", spouse = "wife"',
+            )
+        ],
+        ["e03_wifes_record.toml:", "spouses.sex（性别）：两人同是女性", "apart"],
+        case="E03",
+    ),
+    Wrong(
+        "a mother who is a man, in what is drawn",
+        [('{ word = "妈妈", sex = "2"', '{ word = "妈妈", sex = "1"')],
+        ["e08_of_age.toml:", "vary › kin › rows › 第1项", "“妈妈”是女性，同一行的 sex 写的是“1”"],
+        case="E08",
+    ),
+    Wrong(
+        "a mother who comes as the father",
+        [('role = "母亲"', 'role = "父亲"')],
+        ["e07_student_son.toml:", "conversation › role：", "是女性，身份写的是“父亲”"],
+        case="E07",
+    ),
+    Wrong(
         "a woman is called 先生",
         [('call_name = "$surname女士"', 'call_name = "$surname先生"')],
         [
