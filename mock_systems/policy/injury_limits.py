@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from mock_systems.policy.calculation import Calculation, Contradiction, Row, Worksheet
 from mock_systems.policy.keys import keys
-from mock_systems.policy.recognition import REGULATION
+from mock_systems.policy.recognition import OPEN, REGULATION
 from mock_systems.policy.rule import rule
 from mock_systems.policy.workdays import counted
 from mock_systems.sentence import Sentence
@@ -114,12 +114,13 @@ def appraisal(
 ) -> Calculation:
     """Until when missing papers are told, the capacity to work is appraised (`prolonged` where it
     had to be) and the conclusion delivered, until when a second appraisal may be asked for: nothing
-    until the conclusion has arrived (`delivered`), and from when a review. How soon papers were told
-    and conclusions delivered before July 2025 is not known: nothing, and said. `Contradiction` where
+    until the conclusion has arrived (`delivered`), and from when a review. Which papers were
+    asked for before July 2025, how soon they were told and conclusions delivered is not known: nothing, and said. `Contradiction` where
     days are out of order, `NoCalendar` for a year without one."""
     _in_order(received=received, concluded=concluded, delivered=delivered)
-    papers = "鉴定申请表，诊断证明和完整病历，居民身份证或者社会保障卡"
-    sheet.note("申请材料", "", papers, basis=f"{_APPRAISAL}第九条")
+    if _known(sheet, "申请材料", received):
+        papers = "鉴定申请表，诊断证明和完整病历，居民身份证或者社会保障卡"
+        sheet.note("申请材料", "", papers, basis=f"{_APPRAISAL}第九条")
     notice_until = _notice(sheet, received)
     days, more = sheet.figure("injury.appraisal_days"), sheet.figure("injury.appraisal_more_days")
     limits = (days, more) if prolonged else (days,)
@@ -158,7 +159,7 @@ def _known(sheet: Worksheet, title: str, day: date) -> bool:
     """Whether the rules of a day were read; that they were not is written down."""
     known = day >= _APPRAISAL_FROM
     if not known:
-        doubt = "2025年7月1日前按人社部令第21号办理，其告知和送达期限未核，不推算。"
+        doubt = "2025年7月1日前按人社部令第21号办理，其材料、告知和送达期限未核，不推算。"
         sheet.note(title, "", "不推算", doubt=doubt)
     return known
 
@@ -181,16 +182,19 @@ def _in_order(**days: date | None) -> None:
     conduct="absent",
 )
 def examination(sheet: Worksheet, conduct: str) -> Calculation:
-    """Whether an appraisal goes on, by what the person did who was asked to come."""
+    """Whether an appraisal goes on, by what the person did who was asked to come; of who hindered
+    one before July 2025 that is not known: nothing, and said."""
+    known = sheet.on >= _APPRAISAL_FROM
     row = sheet.first(
         (
-            _ended("无正当理由不参加现场鉴定", conduct == "absent"),
-            _ended("拒不配合检查", conduct == "refuses"),
-            _ended("弄虚作假", conduct == "fraud"),
+            _ended("无正当理由不参加现场鉴定", known and conduct == "absent"),
+            _ended("拒不配合检查", known and conduct == "refuses"),
+            _ended("弄虚作假", known and conduct == "fraud"),
+            Row("妨碍现场鉴定，劳动能力鉴定管理办法施行前", conduct != "present", "按人社部令第21号办理，其内容未核，窗口不作判断", "人社部令第21号", allows=False, code=OPEN, status="unverified"),
             Row("按时到场并配合", True, "按期作出鉴定结论", f"{REGULATION}第二十五条", status="reviewed"),
         )
     )  # fmt: skip
-    return sheet.done(allowed=row.allows, reason=row.then)
+    return sheet.done(allowed=None if row.code == OPEN else row.allows, reason=row.then)
 
 
 def _ended(when: str, holds: bool) -> Row:

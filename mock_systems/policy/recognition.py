@@ -67,6 +67,7 @@ def _relation(sheet: Worksheet, employed: bool, over_age: bool, other_proof: boo
         read_in("第十八条", "劳动关系明确", employed, "按受伤情形认定"),
         Row("超过法定退休年龄的劳动者", covered, "不以劳动关系为前提，按受伤情形认定", _OVER_AGE, status="reviewed"),
         Row("有工资单、工作证、考勤记录、证人等事实劳动关系证明", other_proof, "按受伤情形认定；单位否认的，由单位举证", f"{REGULATION}第十八条，工伤认定办法第十七条", status="reviewed"),
+        Row("超过法定退休年龄的劳动者，超龄劳动者规定施行前", over_age, "是否以劳动关系为前提，当时的规定不一，窗口不作判断，由社会保险行政部门认定", "人社部发〔2016〕29号第二条", allows=False, code=OPEN, status="unverified"),
         read_in("第十八条", "没有证明劳动关系的材料", True, "先经劳动仲裁确认劳动关系", allows=False, code=OPEN),
     )  # fmt: skip
     return sheet.first(rows)

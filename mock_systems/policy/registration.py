@@ -20,6 +20,8 @@ _INSURED_OVER_AGE = f"{_OVER_AGE_LAW}第十五条、第十六条"
 _OVER_AGE = ("registration.over_age", *AGES, "retirement.flexible_months")
 _AGREEMENT = f"{_OVER_AGE_LAW}第六条、第十一条、第十九条、第二十条"
 _TERMS = "订立书面用工协议，写明期限、工作内容、报酬和社会保险；报酬不低于最低工资标准；报酬、休息、安全和工伤争议可以申请劳动仲裁，也可以投诉"
+_ENDING_BY_AGE = "劳动合同法第四十四条，劳动合同法实施条例第二十一条"
+_LEFT_OPEN = "是否参保、参加哪些险种，当时的法律没有写明，按参保地当时的规定"
 _PLACES = "国办发〔2025〕25号，各地办事指南"
 
 
@@ -73,6 +75,7 @@ def enrolment(
     protected = until is not None
     past = _past(sheet, until) and not draws_employee
     over = past and _past(sheet, until, deferred)
+    aged = not protected and not draws_employee and _aged(sheet, sex, birth_day)
     rows = sheet.every(
         (
             Row("未满最低就业年龄", young, "不予办理，报告使用童工", "工伤保险条例第六十六条"),
@@ -80,12 +83,13 @@ def enrolment(
             Row("已领取职工基本养老金", draws_employee, "养老、失业保险不予参加", "社会保险法第十六条、第五十一条"),
             Row("同上，超龄劳动者规定施行前", draws_employee and not protected, "单独参加工伤保险须有地方规定", status="unverified"),
             Row("同上，超龄劳动者规定施行后", draws_employee and protected, "单位必须参加工伤保险，个人不缴费，养老金不受影响", _INSURED_OVER_AGE, status="reviewed"),
+            Row("已过法定退休年龄，未领取职工基本养老金，超龄劳动者规定施行前", aged, _LEFT_OPEN, _ENDING_BY_AGE, status="unverified"),
             Row("已过法定退休年龄，在书面约定的弹性延迟期间", past and not over, "按在职职工参保", f"{_OVER_AGE_LAW}第二十三条", status="reviewed"),
             Row("已过法定退休年龄，未领取职工基本养老金", over, "单位必须参加工伤保险，个人不缴费", _INSURED_OVER_AGE, status="reviewed"),
             Row("同上，与单位约定参加养老保险", over and agreed, "参加养老保险，由单位缴纳并代扣", _INSURED_OVER_AGE, status="reviewed"),
             Row("同上，没有与单位约定", over and not agreed, "单位不参加养老保险，本人可以灵活就业身份参保", _INSURED_OVER_AGE, status="reviewed"),
             Row("同上，失业保险", over, "失业保险不予参加", _INSURED_OVER_AGE, status="unverified"),
-            Row("已领取居民养老金", draws_resident and not over, "可以参保至职工退休年龄，待遇按制度衔接办理"),
+            Row("已领取居民养老金", draws_resident and not (over or aged), "可以参保至职工退休年龄，待遇按制度衔接办理"),
             Row("已由其他单位参保", active_elsewhere, "养老、失业保险由原单位先停保；可另参加工伤保险"),
             Row("以灵活就业身份参保", flexible and (agreed or not over), "变更参保身份，同月停缴灵活就业，重复部分退费"),
             Row("正在领取失业保险金", draws_unemployment, "可以参加，同时停发失业保险金", "社会保险法第五十一条"),
@@ -96,7 +100,8 @@ def enrolment(
         allowed = ("410",)
     elif over:
         allowed = ("110", "410") if agreed else ("410",)
-    required = ("410",) if over else () if draws_employee and not protected else allowed
+    unsaid = aged or (draws_employee and not protected)
+    required = ("410",) if over else () if unsaid else allowed
     if young or name_differs:
         allowed = required = ()
     todo = Sentence("{rows}", rows=tuple(row.then for row in rows)) if rows else "可以参保登记"
@@ -129,11 +134,13 @@ def employment(
     until = _working_until(sheet, sex, birth_day)
     protected, over = until is not None, draws_pension or _past(sheet, until, deferred)
     agreement = protected and over and way in ("unit", "public")
+    aged = not protected and way in ("unit", "public") and _aged(sheet, sex, birth_day)
     row = sheet.first(
         (
             Row("未满最低就业年龄", young, "不予登记", allows=False),
             Row("已享受基本养老保险待遇，超龄劳动者规定施行前", draws_pension and not protected, "不作就业登记，说明为劳务关系", allows=False, status="unverified"),
             Row("已享受基本养老保险待遇", draws_pension, "不作就业登记", allows=False, status="unverified"),
+            Row("由单位招用，已过法定退休年龄，超龄劳动者规定施行前", aged, "是否作就业登记，当时的法律没有写明，按当地当时的规定", _ENDING_BY_AGE, status="unverified"),
             Row("由单位招用，已过法定退休年龄", agreement, "由用人单位登记，写明单位和协议起止", status="unverified"),
             Row("由单位招用", way == "unit", "由用人单位登记，写明单位和合同起止"),
             Row("个体经营", way == "self", "由本人登记，写明营业执照"),
@@ -291,6 +298,15 @@ def _working_until(sheet: Worksheet, sex: str, born: date) -> str | None:
     rules = sheet.figure("registration.over_age")
     sheet.note(rules.label, str(rules.source), str(rules.value), rules)
     return working_until(sheet, sex, born) if rules.value else None
+
+
+def _aged(sheet: Worksheet, sex: str, born: date) -> bool:
+    """Whether the month of the statutory age is past, whatever the law says of work after it; the
+    age is written down of whoever may have reached it."""
+    original = sheet.figure("retirement.original_months", "M60" if sex == "1" else "F55")
+    if age(born, sheet.on) * 12 < original.value:
+        return False
+    return month_of(sheet.on) > working_until(sheet, sex, born)
 
 
 def _past(sheet: Worksheet, until: str | None, deferred: bool = False) -> bool:

@@ -1,10 +1,12 @@
-"""Reading what bounds a story: its day, how many are of it, what of their lives is meant."""
+"""Reading what bounds a story: its day, how many are of it, what they are to each other and what of
+their lives is meant."""
 
 from collections.abc import Iterator
 
 from mock_systems.policy.holidays import NoCalendar, is_working_day
 from mock_systems.records import TABLES, parties
 from scenarios.casting.lives import looked_for
+from scenarios.checking.kin import miscalled
 from scenarios.checking.reader import Reader
 from scenarios.reading.problems import Problem
 
@@ -16,6 +18,7 @@ def unbounded(reader: Reader) -> Iterator[Problem]:
     """What is wrong with the bounds, the same in all variants."""
     yield from _day(reader)
     yield from _crowd(reader)
+    yield from miscalled(reader)
     known = {probe.what for probe in looked_for()}
     parts = {each.name for each in reader.drafts if TABLES[each.table].is_party}
     for number, each in enumerate(reader.script.unlikely):

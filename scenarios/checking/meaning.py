@@ -31,6 +31,8 @@ _CALLED = {"id", "title", "basis"}
 """What an entry of the score sheet is called."""
 _WANTED = {"before": "a", "after": "b", "within": "b"}
 """Which of the two deeds of a rule must be done because of the other."""
+_EARNING = ("happens", "by")
+"""Words that want a deed by itself."""
 
 
 def meaningless(reader: Reader) -> Iterator[Problem]:
@@ -86,18 +88,25 @@ def _rules(reader: Reader) -> Iterator[Problem]:
 
 
 def _of_anybody(reader: Reader, number: int, rule: Rule) -> Iterator[Problem]:
-    """A deed that a rule wants beside another which it says is somebody's, and that might be done
-    for anybody at all."""
-    if rule.word not in _WANTED or rule.a is None or rule.b is None:
+    """A deed that is wanted of somebody and might be done for anybody at all: one that earns, one
+    beside another of which a rule says whose it is, two of which it says so of neither."""
+    if not (rule.word in _WANTED or (rule.points and rule.word in _EARNING)):
         return
-    letter = _WANTED[rule.word]
-    wanted, other = (rule.a, rule.b) if letter == "a" else (rule.b, rule.a)
-    whose = {kind.key_name() for kind in parties()} & {*_said(other)} & {*_tells(wanted.do)}
-    if whose and not {*_said(wanted), *rule.same} & TABLES.keys():
-        column, title = min(whose), OPERATIONS[wanted.do].declared.title
+    letter = _WANTED.get(rule.word, "a")
+    (_, wanted), *others = sorted(rule.selectors(), key=lambda each: each[0] != letter)
+    told = [_tells(wanted.do), *(_said(e) if _is_named(e) else _tells(e.do) for _, e in others)]
+    whose = [kind.key_name() for kind in parties() if all(kind.key_name() in e for e in told)]
+    if whose and not (_is_named(wanted) or {*rule.same} & TABLES.keys()):
+        column, title = whose[0], OPERATIONS[wanted.do].declared.title
         what = f"规则 {rule.id} 的 {letter} 没有写明是谁的，为别人做了“{title}”也算"
-        mend = f'请在 where 中写明 {column}，或者写 same = ["{column}"]'
-        yield reader.at(("rules", number, letter), what, mend)
+        same = f'，或者写 same = ["{column}"]' if others else ""
+        yield reader.at(("rules", number, letter), what, f"请在 where 中写明 {column}{same}")
+
+
+def _is_named(selector: Selector) -> bool:
+    """Whether a selector says whose deeds it means, by a key or a number."""
+    numbers = {kind.numbered_by for kind in parties()}
+    return bool({*_said(selector)} & {*TABLES, *numbers})
 
 
 def _said(selector: Selector) -> Collection[str]:

@@ -17,7 +17,6 @@ from scenarios.casting.names import UnknownName, has_stray, is_open, named_in
 from scenarios.casting.spread import EACH
 from scenarios.checking.agreement import disagreeing
 from scenarios.checking.bounds import unbounded
-from scenarios.checking.kin import miscalled
 from scenarios.checking.numbers import HAVING, wrong_numbers
 from scenarios.checking.reader import Reader
 from scenarios.checking.records import misfitting, unfit
@@ -64,7 +63,6 @@ class Story(Reader):
             return
         yield from self._links()
         yield from unbounded(self)
-        yield from miscalled(self)
         yield from self._papers()
         yield from self._explained()
         yield from self._unused()

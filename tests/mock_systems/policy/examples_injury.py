@@ -23,7 +23,8 @@ EXAMPLES = """
 10-relation-none | injury.recognition | 2026-06-15 | situation=at_work employed=no | recognised= reason=先经劳动仲裁确认劳动关系 article=工伤保险条例第十八条
 10-relation-proof | injury.recognition | 2026-06-15 | situation=at_work employed=no other_proof=yes | recognised=yes article=工伤保险条例第十四条第一项
 10-relation-proof-fault | injury.recognition | 2026-06-15 | situation=commute_traffic main_fault=yes employed=no other_proof=yes | recognised=no
-10-over-age-before | injury.recognition | 2026-06-30 | situation=at_work employed=no over_age=yes | recognised= reason=先经劳动仲裁确认劳动关系
+10-over-age-before | injury.recognition | 2026-06-30 | situation=at_work employed=no over_age=yes | recognised= reason=是否以劳动关系为前提，当时的规定不一，窗口不作判断，由社会保险行政部门认定
+10-not-over-age | injury.recognition | 2026-06-30 | situation=at_work employed=no | recognised= reason=先经劳动仲裁确认劳动关系
 10-over-age-from | injury.recognition | 2026-07-01 | situation=at_work employed=no over_age=yes | recognised=yes article=工伤保险条例第十四条第一项
 10-over-age-drunk | injury.recognition | 2026-07-01 | situation=at_work employed=no over_age=yes excluded=yes | recognised=no article=工伤保险条例第十六条
 10-over-age-proof | injury.recognition | 2026-06-30 | situation=at_work employed=no over_age=yes other_proof=yes | recognised=yes
@@ -45,6 +46,9 @@ EXAMPLES = """
 10-appraisal-between | injury.appraisal | 2026-06-15 | received=2025-06-30 concluded=2025-07-01 | notice_until= deliver_until=2025-07-16
 10-examination | injury.examination | 2026-06-15 | conduct=present | allowed=yes
 10-examination-absent | injury.examination | 2026-06-15 | conduct=absent | allowed=no reason=当次鉴定终止
+10-examination-before | injury.examination | 2025-06-30 | conduct=absent | allowed= reason=按人社部令第21号办理，其内容未核，窗口不作判断
+10-examination-from | injury.examination | 2025-07-01 | conduct=absent | allowed=no
+10-examination-present-before | injury.examination | 2025-06-30 | conduct=present | allowed=yes
 10-examination-refused | injury.examination | 2026-06-15 | conduct=refuses | allowed=no
 10-examination-fraud | injury.examination | 2026-06-15 | conduct=fraud | allowed=no
 10-leaving-case | injury.leaving | 2026-01-05 | grade=8 category=M60 birth=1985-06 | medical=54600.00 job=54600.00

@@ -2,7 +2,14 @@
 
 EXAMPLES = """
 1-over-age | registration.enrolment | 2026-07-01 | sex=2 birth_day=1955-03-14 | insurances=410 required=410
-1-over-age-before | registration.enrolment | 2026-06-30 | sex=2 birth_day=1955-03-14 | insurances=110,210,410 reason=可以参保登记
+1-over-age-before | registration.enrolment | 2026-06-30 | sex=2 birth_day=1955-03-14 | insurances=110,210,410 required= reason=是否参保、参加哪些险种，当时的法律没有写明，按参保地当时的规定
+1-over-age-before-man | registration.enrolment | 2026-06-30 | sex=1 birth_day=1955-03-14 | insurances=110,210,410 required= reason=是否参保、参加哪些险种，当时的法律没有写明，按参保地当时的规定
+1-over-age-before-last-month | registration.enrolment | 2026-05-31 | sex=1 birth_day=1966-01-31 | insurances=110,210,410 required=110,210,410 reason=可以参保登记
+1-over-age-before-next-month | registration.enrolment | 2026-06-01 | sex=1 birth_day=1966-01-31 | required= reason=是否参保、参加哪些险种，当时的法律没有写明，按参保地当时的规定
+1-over-age-before-reform | registration.enrolment | 2020-06-30 | sex=1 birth_day=1960-05-14 | required= reason=是否参保、参加哪些险种，当时的法律没有写明，按参保地当时的规定
+1-not-over-age-before-reform | registration.enrolment | 2020-06-30 | sex=1 birth_day=1960-06-14 | required=110,210,410 reason=可以参保登记
+1-over-age-before-elsewhere | registration.enrolment | 2026-06-30 | sex=1 birth_day=1955-03-14 active_elsewhere=yes | insurances=410 required=
+11-over-age-before-flexible | registration.employment | 2026-06-30 | way=flexible sex=1 birth_day=1955-03-14 | allowed=yes reason=由本人登记，无单位编号，不要求缴费
 1-over-age-agreed | registration.enrolment | 2026-07-15 | sex=2 birth_day=1955-03-14 agreed=yes | insurances=110,410 required=410
 1-over-age-late | registration.enrolment | 2026-07-15 | sex=1 birth_day=1965-03-14 deferred=yes | insurances=110,210,410 required=110,210,410 reason=按在职职工参保
 1-over-age-late-last | registration.enrolment | 2028-04-30 | sex=1 birth_day=1965-03-14 deferred=yes | insurances=110,210,410
@@ -42,7 +49,7 @@ EXAMPLES = """
 11-pensioner-before | registration.employment | 2026-06-30 | way=unit sex=2 birth_day=1964-08-08 draws_pension=yes | allowed=no reason=不作就业登记，说明为劳务关系
 11-pensioner-after | registration.employment | 2026-07-01 | way=unit sex=2 birth_day=1964-08-08 draws_pension=yes | allowed=no reason=不作就业登记；同时订立书面用工协议，写明期限、工作内容、报酬和社会保险；报酬不低于最低工资标准；报酬、休息、安全和工伤争议可以申请劳动仲裁，也可以投诉
 11-pensioner-alone | registration.employment | 2026-07-01 | way=self sex=2 birth_day=1964-08-08 draws_pension=yes | allowed=no reason=不作就业登记
-11-over-age-before | registration.employment | 2026-06-30 | way=unit sex=2 birth_day=1955-03-14 | allowed=yes reason=由用人单位登记，写明单位和合同起止
+11-over-age-before | registration.employment | 2026-06-30 | way=unit sex=2 birth_day=1955-03-14 | allowed=yes reason=是否作就业登记，当时的法律没有写明，按当地当时的规定
 11-over-age-after | registration.employment | 2026-07-01 | way=public sex=2 birth_day=1955-03-14 registered=yes | allowed=yes closes_unemployment=yes reason=由用人单位登记，写明单位和协议起止；同时订立书面用工协议，写明期限、工作内容、报酬和社会保险；报酬不低于最低工资标准；报酬、休息、安全和工伤争议可以申请劳动仲裁，也可以投诉
 11-over-age-late | registration.employment | 2026-07-01 | way=unit sex=1 birth_day=1965-03-14 deferred=yes | allowed=yes reason=由用人单位登记，写明单位和合同起止
 11-over-age-alone | registration.employment | 2026-07-01 | way=flexible sex=2 birth_day=1955-03-14 | allowed=yes reason=由本人登记，无单位编号，不要求缴费

@@ -30,7 +30,8 @@ def enrolment(
         joins = agreed and not active_elsewhere
         return {"insurances": ("110", "410") if joins else ("410",), "required": ("410",)}
     both = ("410",) if active_elsewhere else ("110", "210", "410")
-    return {"insurances": both, "required": both}
+    aged = on < IN_FORCE and f"{on:%Y-%m}" > window["month"]
+    return {"insurances": both, "required": () if aged else both}
 
 
 def refund(category: str, birth: str, month: str, pension_paid: int, drawing: bool) -> Told:

@@ -143,7 +143,8 @@ days | workdays.due | 2026-06-15 | received=2026-06-15 days=20 | due=2026-07-14
 1-sixteen | registration.enrolment | 2026-06-15 | sex=2 birth_day=2010-06-15 | reason=可以参保登记
 1-second-employer | registration.enrolment | 2026-06-15 | sex=2 birth_day=1990-06-16 active_elsewhere=yes | insurances=410
 1-pensioner | registration.enrolment | 2026-06-15 | sex=2 birth_day=1960-06-16 draws_employee=yes | insurances=410
-1-resident-pensioner | registration.enrolment | 2026-06-15 | sex=2 birth_day=1964-06-16 draws_resident=yes | reason=可以参保至职工退休年龄，待遇按制度衔接办理
+1-resident-pensioner-over-age | registration.enrolment | 2026-06-15 | sex=2 birth_day=1964-06-16 draws_resident=yes | required= reason=是否参保、参加哪些险种，当时的法律没有写明，按参保地当时的规定
+1-resident-pensioner | registration.enrolment | 2026-06-15 | sex=1 birth_day=1966-02-16 draws_resident=yes | reason=可以参保至职工退休年龄，待遇按制度衔接办理
 2-below | contribution.flexible | 2026-06-15 | base=4679.99 | allowed=no fee=936.00
 2-above | contribution.flexible | 2026-06-15 | base=23400.01 | allowed=no
 2-floor | contribution.flexible | 2026-06-15 | base=4680 | allowed=yes
