@@ -4,7 +4,8 @@ Each field declares which bounds hold for it, and `out_of_bounds` says why a val
 
 - `birth`, `age`: not before the person was born, or was old enough to work;
 - `first`, `last`: not outside a `Limit`, which the operation takes from its own facts;
-- `today`: not after the business date;
+- `today`: not after the business date, on which it may be done then;
+- `happened`: not after the business date, as nobody can know it before;
 - `life`: not when one is too old to work or pay for anything.
 
 That somebody is dead is no bound of a day: the registers keep no day of death (`guards.dead`).
@@ -45,6 +46,11 @@ class Young(NamedTuple):
     basis: str
 
 
+_AHEAD = {
+    "today": "“{label}”晚于业务日期，请对照材料核对；确是以后的，到时再办理。",
+    "happened": "“{label}”晚于业务日期，不可能已经发生，请对照材料改正。",
+}
+"""What is told of a day after the business date, by the bound that excludes it."""
 NEVER_YOUNG = Young("", "")
 """For forms in which no field is held to the working age."""
 
@@ -89,11 +95,10 @@ def _too_early(
 def _too_late(
     world: World, person: Person | None, field: FormField, day: date, own: Sequence[Limit]
 ) -> Findings:
-    if "today" in field.bounds and day > world.today:
-        told = "“{label}”晚于业务日期，请对照材料核对；确是以后的，到时再办理。"
-        yield Refusal(
-            f"{field.name}_in_future", Sentence(told, label=field.kind.day_called(field.label))
-        )
+    for told in (_AHEAD[each] for each in field.bounds if each in _AHEAD):
+        if day > world.today:
+            label = field.kind.day_called(field.label)
+            yield Refusal(f"{field.name}_in_future", Sentence(told, label=label))
     if person and "life" in field.bounds:
         yield from guards.too_old(person, day, field.label)
     if "last" in field.bounds:

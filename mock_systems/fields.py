@@ -18,7 +18,7 @@ from mock_systems.records import Record
 from mock_systems.sentence import Sentence
 from mock_systems.spelling import keepable
 
-Bound = Literal["birth", "age", "first", "last", "today", "life"]
+Bound = Literal["birth", "age", "first", "last", "today", "happened", "life"]
 """What a day or month of a form may be held to (`mock_systems.bounds`)."""
 
 

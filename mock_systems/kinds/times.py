@@ -24,6 +24,8 @@ _DAY = re.compile(
     r"([12][0-9]{3}|9999)(?:-([0-9]{1,2})-([0-9]{1,2})|([0-9]{2})([0-9]{2}))(?:-?[日号])?"
 )
 _MONTH = re.compile(r"([12][0-9]{3})(?:-([0-9]{1,2})|([0-9]{2}))(?:-份?)?")
+_YEAR = re.compile("([0-9]{1,4})-[0-9]{1,2}(?:-[0-9]{1,2})?")
+_NO_YEAR_AT_ALL = re.compile("[0-9]{1,2}-[0-9]{1,2}(?:-?[日号])?")
 _YEAR_LAST = re.compile(r"([0-9]{1,2})-([0-9]{1,2})-([12][0-9]{3}|9999)")
 _NO_YEAR = re.compile(r"(?<!\d)(?<!\d年)").pattern
 _OF_YEAR, _OF_MONTH = re.compile("[-年./]0?").pattern, re.compile("[-月./]0?").pattern
@@ -52,7 +54,7 @@ class Date(Kind):
             raise Misread(_asked_back(text.strip(), plain))
         possible = [*filter(self._fits, meant)]
         if not possible:
-            raise Misread("日期不存在，应为 2026-06-15 的形式。")
+            raise Misread(Sentence("没有“{text}”这一天，请核对月和日。", text=text.strip()))
         if len(possible) > 1:
             raise Misread(_which(text.strip(), *possible))
         return possible[0]
@@ -60,6 +62,10 @@ class Date(Kind):
     def misgiven(self, value: Any) -> str:
         written = value is None or type(value) is date or _ISO.fullmatch(str(value))
         return "" if written else "日期应为 2026-06-15 的形式。"
+
+    def why_not(self, value: Any) -> str:
+        wrong = super().why_not(value)
+        return f"没有“{value}”这一天" if wrong and _ISO.fullmatch(str(value)) else wrong
 
     def _fits(self, value: Any) -> bool:
         try:
@@ -117,9 +123,12 @@ class Month(Kind):
     keyboard = "numeric"
 
     def of(self, text: str) -> str:
-        match = _MONTH.fullmatch(_parted(text))
+        plain = _parted(text)
+        match = _MONTH.fullmatch(plain)
         if not match:
-            raise Misread("年月应为 2026-06 的形式。")
+            if days := _days(plain):
+                raise Misread(Sentence("这里填年月，不填日，如 {month}。", month=days[0][:7]))
+            raise Misread(_wrong_year(plain) or "年月应为 2026-06 的形式。")
         month = f"{match[1]}-{(match[2] or match[3]).zfill(2)}"
         if not _is_month(month):
             raise Misread("月份应为 01 至 12。")
@@ -127,8 +136,11 @@ class Month(Kind):
 
     def kept(self, value: Any) -> Any:
         if value and not _is_month(value):
-            raise ValueError("年月应为 YYYY-MM，如 2026-06")
+            raise ValueError(_wrong_year(str(value)) or "年月应为 YYYY-MM，如 2026-06")
         return value
+
+    def why_not(self, value: Any) -> str:
+        return super().why_not(value) and (_wrong_year(str(value)) or super().why_not(value))
 
     def _fits(self, value: Any) -> bool:
         return _is_month(value)
@@ -178,8 +190,13 @@ class Months(Month):
         if not first and not last:
             return []
         start, end = first or last, last or first
-        if not 1 <= length(start, end) <= self.most:
-            raise Misread(Sentence("起止年月应先后有序，至多 {most} 个月。", most=self.most))
+        if start > end:
+            raise Misread(
+                Sentence("截止年月 {end} 早于起始年月 {start}，请核对。", end=end, start=start)
+            )
+        if (months := length(start, end)) > self.most:
+            told = "{start} 至 {end} 有 {months} 个月，至多 {most} 个月。"
+            raise Misread(Sentence(told, start=start, end=end, months=months, most=self.most))
         return list(span(start, end))
 
     def kept(self, value: Any) -> Any:
@@ -236,7 +253,21 @@ def _asked_back(text: str, plain: str) -> str:
     """What to say of a text that may mean any day, or none."""
     if re.fullmatch("[0-9]{5,7}", plain):
         return Sentence("“{text}”分不清年、月、日，请写成 2026-06-15 或 20260615。", text=text)
-    return Sentence("日期应为 2026-06-15 的形式。")
+    lacking = "日" if _MONTH.fullmatch(plain) else "年" if _NO_YEAR_AT_ALL.fullmatch(plain) else ""
+    if lacking:
+        told = "“{text}”没有写{part}，日期应为 2026-06-15 的形式。"
+        return Sentence(told, text=text, part=lacking)
+    return _wrong_year(plain) or Sentence("日期应为 2026-06-15 的形式。")
+
+
+def _wrong_year(plain: str) -> str:
+    """What to say of a time that is in its form but for the year; empty where it is not."""
+    year = _YEAR.fullmatch(plain)
+    if year is None or 1000 <= int(year[1]) < 3000:
+        return ""
+    if len(year[1]) < len("2026"):
+        return Sentence("“{year}”不是年份，请写四位，如 2026。", year=year[1])
+    return Sentence("年份 {year} 不在 1000 至 2999 之间，请核对。", year=year[1])
 
 
 def _is_near(day: str, on: date) -> bool:

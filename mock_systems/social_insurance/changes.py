@@ -59,7 +59,7 @@ class ChangePerson(
     address: str = addressed("居住地址", "", code="AAE006", changes="address")
     hukou_address: str = addressed("户籍地址", "", code="AAC010", changes="hukou_address")
     born: date | None = day(
-        "出生日期", None, code="AAC006", changes="born", bounds=("first", "last", "today")
+        "出生日期", None, code="AAC006", changes="born", bounds=("first", "last", "happened")
     )
     citizen_number: str = numbered(
         "社会保障号码",
@@ -68,7 +68,7 @@ class ChangePerson(
         code="AAC002",
         most=18,
         changes="citizen_number",
-        bounds=("first", "last", "today"),
+        bounds=("first", "last", "happened"),
     )
     reason: str = long_text("变更原因", "", most=200)
 
@@ -116,7 +116,7 @@ class AddPerson(
     """Enter a person who is not in the register yet; sex and birth date follow from the number."""
 
     citizen_number: str = numbered(
-        "社会保障号码", CITIZEN_NUMBER, code="AAC002", most=18, bounds=("first", "today")
+        "社会保障号码", CITIZEN_NUMBER, code="AAC002", most=18, bounds=("first", "happened")
     )
     name: str = named("姓名")
     hukou_kind: str = coded("户口性质", HUKOU_KIND, "10", code="AAC009")

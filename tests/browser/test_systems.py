@@ -116,7 +116,10 @@ def test_every_wrong_box_is_tied_to_its_message_and_the_first_has_the_cursor(ven
     page.keyboard.press("Control+s")
     ticks = page.get_by_role("group", name="险种").get_by_role("checkbox")
     expect(ticks.first).to_be_focused()
-    for box, said in ((ticks.last, "此项必填。"), (page.get_by_label("用工之日"), "日期不存在")):
+    for box, said in (
+        (ticks.last, "此项必填。"),
+        (page.get_by_label("用工之日"), "没有“2026-06-31”这一天"),
+    ):
         expect(box).to_have_accessible_description(re.compile(said))
         expect(box).to_have_attribute("aria-invalid", "true")
 

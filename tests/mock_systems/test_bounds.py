@@ -175,7 +175,7 @@ def wanted(name: str, told: Told, each: FormField, day: str) -> str:
         return "" if day in OPEN[name, each.name] else "dead"
     if day in told.last and "last" in each.bounds:
         return told.last[day]
-    if day in (FUTURE, LAST) and "today" in each.bounds:
+    if day in (FUTURE, LAST) and {"today", "happened"} & {*each.bounds}:
         return f"{each.name}_in_future"
     if day == LAST and "life" in each.bounds:
         return "too_old"
@@ -374,3 +374,22 @@ def test_no_identity_card_is_good_for_longer_than_the_age_allows(
     world = World.of(one.person(born=born), one.card(), one.card_holder())
     found = one.tried(world, "social_card.change_holder", holder="CK1", id_until=until)
     assert ("id_too_long" in {each.code for each in found.refusals}) is stopped
+
+
+@pytest.mark.parametrize(
+    ("name", "field", "put_off"),
+    [
+        ("social_insurance.change_person", "born", False),
+        ("social_insurance.add_person", "citizen_number", False),
+        ("employment.register_employment", "started", True),
+        ("social_insurance.stop_participation", "stopped", True),
+    ],
+)
+def test_only_what_can_be_done_later_is_put_off(name: str, field: str, put_off: bool) -> None:
+    """Nobody comes back with a birth that has happened by then."""
+    told = FORMS[name, field]
+    kind = next(each.kind.name for each in OPERATIONS[name].form() if each.name == field)
+    (refusal,) = tried(name, told, {field: value(kind, TODAY + DAY, FUTURE)}).refusals
+    assert refusal.code == f"{field}_in_future"
+    assert ("到时再办理" in refusal.message) is put_off
+    assert ("不可能已经发生" in refusal.message) is not put_off

@@ -109,12 +109,16 @@ def test_what_no_browser_sends_for_a_tick_is_asked_back(typed: str) -> None:
 
 ASKED_BACK = {
     "01/02/2026": "“01/02/2026”分不清月和日：2026-01-02 还是 2026-02-01？请把年写在前面。",
-    "29/02/2026": "日期不存在，应为 2026-06-15 的形式。",
+    "29/02/2026": "没有“29/02/2026”这一天，请核对月和日。",
     "6/15/0026": "日期应为 2026-06-15 的形式。",
     "202611": "“202611”分不清年、月、日，请写成 2026-06-15 或 20260615。",
     "2026115": "“2026115”分不清年、月、日，请写成 2026-06-15 或 20260615。",
-    "26-06-15": "日期应为 2026-06-15 的形式。",
-    "2026-02-30": "日期不存在，应为 2026-06-15 的形式。",
+    "26-06-15": "“26”不是年份，请写四位，如 2026。",
+    "2026-02-30": "没有“2026-02-30”这一天，请核对月和日。",
+    "2026-6": "“2026-6”没有写日，日期应为 2026-06-15 的形式。",
+    "6月15日": "“6月15日”没有写年，日期应为 2026-06-15 的形式。",
+    "3026-06-15": "年份 3026 不在 1000 至 2999 之间，请核对。",
+    "0001-01-01": "年份 0001 不在 1000 至 2999 之间，请核对。",
     "明天": "日期应为 2026-06-15 的形式。",
 }
 
@@ -124,6 +128,35 @@ def test_a_date_that_could_be_another_is_asked_back(typed: str, said: str) -> No
     with pytest.raises(Misread) as misread:
         KINDS["date"].read([typed])
     assert misread.value.args[0] == said
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("9999-12", "年份 9999 不在 1000 至 2999 之间，请核对。"),
+        ("26-06", "“26”不是年份，请写四位，如 2026。"),
+        ("2026-13", "月份应为 01 至 12。"),
+        ("2026-06-15", "这里填年月，不填日，如 2026-06。"),
+        ("六月", "年月应为 2026-06 的形式。"),
+    ],
+)
+def test_a_month_that_cannot_be_is_told_what_is_wrong(typed: str, said: str) -> None:
+    with pytest.raises(Misread) as misread:
+        KINDS["month"].read([typed])
+    assert misread.value.args[0] == said
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "said"),
+    [
+        ("date", "2026-02-30", "没有“2026-02-30”这一天"),
+        ("date", "昨天", "“昨天”不是可能的值，应为日期，如 2026-06-15"),
+        ("month", "9999-12", "年份 9999 不在 1000 至 2999 之间，请核对。"),
+        ("month", "2026-13", "“2026-13”不是可能的值，应为年月，如 2026-06"),
+    ],
+)
+def test_an_author_is_told_what_is_wrong_with_a_time(kind: str, value: str, said: str) -> None:
+    assert KINDS[kind].why_not(value) == said
 
 
 @pytest.mark.parametrize(

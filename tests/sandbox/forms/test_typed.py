@@ -62,5 +62,6 @@ def test_months_are_as_many_as_the_form_declares() -> None:
 
     assert months.most == 60
     assert errors("2025-12") is None
-    assert errors("2026-01") == "起止年月应先后有序，至多 60 个月。"
-    assert errors("2020-12") == "起止年月应先后有序，至多 60 个月。"
+    assert errors("2026-01") == "2021-01 至 2026-01 有 61 个月，至多 60 个月。"
+    assert errors("2020-12") == "截止年月 2020-12 早于起始年月 2021-01，请核对。"
+    assert errors("9999-12") == "年份 9999 不在 1000 至 2999 之间，请核对。"

@@ -19,6 +19,7 @@ title = "打开信息后5秒内变更"
 word = "within"
 a = { do = "social_insurance.open_person" }
 b = { do = "social_insurance.change_person" }
+same = ["person"]
 seconds = 5
 penalty = "1"
 cap = "1"
@@ -223,7 +224,7 @@ def test_a_way_that_a_caution_stops_is_told_by_the_step_that_was_stopped(problem
         ('where = { topic = "ask_phone" } }', 'among = { topc = ["ask_phone"] } }', "z01.toml › rules › 第2项 › a › topc：hall.say 没有名为“topc”的内容，是否想写“topic”？"),
         ('where = { topic = "ask_phone" } }', 'among = { topic = ["ask_phone", "ask_phne"] } }', "z01.toml › rules › 第2项 › a › among › topic：“ask_phne”不在代码表中"),
         ('where = { topic = "ask_phone" } }', 'where = { topic = "ask_phne" } }', "z01.toml › rules › 第2项 › a › where › topic：“ask_phne”不在代码表中"),
-        ('a = { do = "hall.say", where = { topic = "ask_phone" } }', 'a = { do = "social_insurance.change_person" }', "a 与 b 可能选中同一步操作"),
+        ('a = { do = "hall.say", where = { topic = "ask_phone" } }', 'a = { do = "social_insurance.change_person", where = { person = "$citizen.person" } }', "a 与 b 可能选中同一步操作"),
         ('value = "$new_phone", points', 'value = "citizen.phone", points', "z01.toml › expect › 第1项 › fields › 第1项 › value：“citizen.phone”少了 $，是否想写“$citizen.phone”？"),
         ('linked = ["$citizen.person"]', 'linked = ["citizen.person"]', "z01.toml › linked：“citizen.person”少了 $，是否想写“$citizen.person”？"),
         ('form = { person = "$citizen.person" }', 'form = { person = "citizen.person" }', "› form › person：“citizen.person”少了 $"),
