@@ -47,11 +47,12 @@ def load(folder: Path) -> Parameters:
     places, groups = every(partial(_named, folder, "regions"), partial(_named, folder, "families"))
     paths = sorted(set(folder.rglob("*.toml")) - {folder / NAMES})
     files = every(*(partial(_in_file, path, path.relative_to(folder).as_posix()) for path in paths))
-    found: dict[tuple[str, str], Parameter] = {}
+    found: dict[tuple[str, str], tuple[FilePlace, Parameter]] = {}
 
     def taken_in(place: FilePlace, parameter: Parameter) -> None:
         if places:
-            place.choice("region", places)
+            new = f"新的地区先写进 {NAMES} 的 [regions]；可选：{'、'.join(places)}"
+            place.choice("region", places, new)
         if groups and parameter.family not in groups:
             place.fail(
                 f"“id”的类别“{parameter.family}”未登记",
@@ -59,11 +60,13 @@ def load(folder: Path) -> Parameters:
             )
         known = (parameter.id, parameter.region)
         if known in found:
-            place.fail(f"{known[0]}（{known[1]}）重复定义", "同一地区只保留一处，删去多余的")
-        found[known] = parameter
+            told = f"{known[0]}（{known[1]}）重复定义，前面有 {found[known][0].way}"
+            copied = f"抄给别的地区的，把 region 改成那个地区的代码，并写进 {NAMES} 的 [regions]"
+            place.fail(told, f"同一地区只保留一处，删去多余的；{copied}")
+        found[known] = place, parameter
 
     every(*(partial(taken_in, *each) for file in files for each in file))
-    return Parameters(found.values())
+    return Parameters(parameter for _, parameter in found.values())
 
 
 def every(*reads: Callable[[], Any]) -> list[Any]:
@@ -140,11 +143,11 @@ class FilePlace:
             called = f"“{table['id']}”" if isinstance(table.get("id"), str) else ""
             yield FilePlace(f"{self.way} › {name} 第{number}项{called}", table)
 
-    def choice(self, name: str, options: Iterable[str]) -> str:
-        """The value of a key, one of the options."""
+    def choice(self, name: str, options: Iterable[str], remedy: str = "") -> str:
+        """The value of a key, one of the options; `remedy` where there is more to say than these."""
         value = self.take(name, str)
         if value not in options:
-            self.fail(f"“{name}”的值“{value}”不可用", f"可选：{'、'.join(options)}")
+            self.fail(f"“{name}”的值“{value}”不可用", remedy or f"可选：{'、'.join(options)}")
         return value
 
 

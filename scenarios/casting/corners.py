@@ -3,11 +3,13 @@
 A number or a day has its ends, a day also the 29th of February; a list and a pool of words have
 every entry. Variants meet them by chance alone, so these are drawn on purpose, all names at once:
 the first values together, then the second, and so on; which of a shorter list stands beside a
-longer one is by lot. Numbers of phones and accounts have no ends.
+longer one is by lot. Numbers of phones and accounts have no ends. Two lists that share an entry may
+draw it both (`meetings`), and a change is none then.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from itertools import combinations, islice
 from typing import Any
 
 from mock_systems.months import later, month_of
@@ -31,6 +33,14 @@ def corners(script: CaseScript, *, words: bool = True) -> Iterator[Draws]:
         yield {
             name: found[_turn(script, number, name, len(found))] for name, found in known.items()
         }
+
+
+def meetings(script: CaseScript) -> Iterator[Draws]:
+    """What is drawn where two names stand for the same, of those that choose from a list."""
+    lists = {name: each.choose for name, each in script.vary.items() if each.choose}
+    for (one, values), (other, others) in combinations(lists.items(), 2):
+        shared = (value for value in values if isinstance(value, str) and value in others)
+        yield from ({one: value, other: value} for value in islice(shared, 1))
 
 
 def ends(each: Variation, today: date) -> Sequence[Any]:

@@ -5,16 +5,16 @@ that fit two citizens or fields no operation has, mistakes that cost other than 
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 import grader
 from mock_systems.hints import nearest
 from mock_systems.operation import OPERATIONS
-from mock_systems.records import parties
+from mock_systems.records import TABLES, parties
 from mock_systems.world import Nothing
 from scenarios.casting.cast import cast
-from scenarios.casting.corners import CORNER, Draws, corners
+from scenarios.casting.corners import CORNER, Draws, corners, meetings
 from scenarios.casting.lives import unneeded
 from scenarios.casting.places import expected, said_at, scored
 from scenarios.casting.spread import root, spread
@@ -26,6 +26,7 @@ from scenarios.playing.marking import Mark, Marked, full, idlers, sentence, unde
 from scenarios.playing.opened import broken_at_the_end
 from scenarios.playing.rehearse import Played, Rehearsal, Stage, rehearse
 from scenarios.playing.retold import retold
+from scenarios.playing.side_effects import side_effects
 from scenarios.playing.told import given_away, untold
 from scenarios.playing.why_not import undone, why_not
 from scenarios.reading.load import Loaded
@@ -36,8 +37,8 @@ from scenarios.reading.script import CaseScript
 from scenarios.reading.ways import Way
 
 CORNERS = 2
-"""In how many corners a check plays the right way: at the lower ends of all that is drawn, and at
-the upper ones; a proof plays it in all, and in many variants."""
+"""In how many corners a check plays the right way, beside where two lists meet: at the lower ends of all
+that is drawn, and at the upper ones; a proof plays it in all, and in many variants."""
 _ANSWERING = ("before", "after", "within")
 """Words that say nothing until something happens; the others speak of the case, or of wrongs."""
 
@@ -51,7 +52,8 @@ def rehearsed_problems(loaded: Loaded) -> Iterator[Problem]:
         return [*_problems(Stage(script, CORNER, Nothing(), pinned=draws), layout)]
 
     found: Sequence[Problem] = [*_problems(Stage(script, 0, Nothing()), layout)]
-    for draws in islice(corners(script, words=False), 0 if found else CORNERS):
+    at_ends = islice(corners(script, words=False), CORNERS)
+    for draws in () if found else chain(at_ends, meetings(script)):
         if found := play(draws):
             found = blamed(script, found, CORNER, draws, play)
             break
@@ -147,6 +149,9 @@ def _told(main: Rehearsal, layout: Layout) -> Iterator[Problem]:
 
 def _marks(main: Rehearsal, marked: Marked, layout: Layout) -> Iterator[Problem]:
     for mark in marked.broken:
+        if mark["part"] == "side_effects":
+            yield from _unasked(main, layout)
+            continue
         what = f"标准做法没有得满这一项{_where(main.stage)}：{sentence(mark)}"
         place = _forbidden(main, mark) or _place(main.stage, mark)
         yield layout.problem(place, what.removesuffix("。"), _mend(main.stage.script, mark))
@@ -155,6 +160,18 @@ def _marks(main: Rehearsal, marked: Marked, layout: Layout) -> Iterator[Problem]
         for mark in empty.marks if empty.earned else ():
             if mark["earned"] > 0:
                 yield layout.problem(_place(main.stage, mark), f"{idler}也能得分", "请改写这一项")
+
+
+def _unasked(main: Rehearsal, layout: Layout) -> Iterator[Problem]:
+    """What the right way changes and nothing asks for, at the step that does."""
+    steps = {each.event["seq"]: n for n, each in enumerate(main.played) if each.event}
+    for each in side_effects(main):
+        table = TABLES[each.table]
+        columns = "、".join(str(table.facts(name)["label"]) for name in each.columns)
+        done = f"新建了{table.title}" if each.created else f"改动了{table.title}的{columns}"
+        what = f"这一步{done}，应有结果里没有，也没有写明不要紧{_where(main.stage)}"
+        mend = "要的写进 expect，不要紧的写进 allowed；cases rehearse 列出能照抄的各行"
+        yield layout.problem(("walkthrough", steps[each.seq]), what, mend)
 
 
 def _forbidden(main: Rehearsal, mark: Mark) -> Place:

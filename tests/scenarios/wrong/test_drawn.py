@@ -109,8 +109,7 @@ WRONG = [
             (NEW, f"new_phone = {{ choose = {phones(of=80)} }}"),
             (OLD, 'old_phone = { choose = ["14288000000", "14299000059"] }'),
         ],
-        [" › walkthrough › ", "“change”：标准做法的步骤 change 没有办成", "nothing_changed", "old_phone = ", "new_phone = ", " 时"],
-        by_proof=True,
+        [" › walkthrough › 第9项“change”", "没有办成", "nothing_changed", "old_phone = ", "new_phone = ", " 时"],
     ),
     Wrong(
         "more names ask a pool for words than it has",

@@ -124,6 +124,11 @@ WRONG = [
     Wrong("a ceiling is the whole", [('version = 1', 'version = 1\nceiling = "100"')], ["z01.toml:", "ceiling：触及红线 unlinked_card", "封顶 100 分没有作用", "请写得比 98 低"]),
     Wrong("a ceiling is what a red line leaves", [('version = 1', 'version = 1\nceiling = "98"')], ["ceiling", "只剩 98 分，封顶 98 分没有作用"]),
     # Fits others, or never
+    Wrong(
+        "the right way changes an address that nobody asked for",
+        [('form = { person = "$citizen.person", phone = "$new_phone" }', 'form = { person = "$citizen.person", phone = "$new_phone", address = "$namesake.address" }')],
+        ["z01.toml:", " › walkthrough › 第9项“change”：这一步改动了人员的居住地址，应有结果里没有", "expect", "allowed", "cases rehearse"],
+    ),
     Wrong("a register is allowed by what many have", [], ["allowed › ", "where 没有写明是谁的", "请在 where 中写明是谁的，如 person"], more='\n[[allowed]]\ntable = "person"\nwhere = { sex = "2" }\n'),
     Wrong("a register is allowed by a name that two have", [], ["allowed › ", "where 没有写明是谁的"], more='\n[[allowed]]\ntable = "person"\nwhere = { name = "$citizen.name" }\n'),
     Wrong("whatever is done to a register is allowed", [], ["allowed › ", "“人员参保”是业务系统的记录，没有写明准许哪一种变动", 'is = "created"', 'fields = ["…"]'], more='\n[[allowed]]\ntable = "participation"\nwhere = { person = "$citizen.person" }\n'),
