@@ -16,6 +16,7 @@ from mock_systems.operation import OPERATIONS
 from mock_systems.papers import PAPER_KIND
 from mock_systems.records import TABLES, Person, parties
 from mock_systems.spelling import same
+from scenarios.casting.names import named_in
 from scenarios.casting.places import scored
 from scenarios.checking.findings import right_steps
 from scenarios.checking.reader import Reader
@@ -94,19 +95,25 @@ def _of_anybody(reader: Reader, number: int, rule: Rule) -> Iterator[Problem]:
         return
     letter = _WANTED.get(rule.word, "a")
     (_, wanted), *others = sorted(rule.selectors(), key=lambda each: each[0] != letter)
-    told = [_tells(wanted.do), *(_said(e) if _is_named(e) else _tells(e.do) for _, e in others)]
+    named = [_is_named(reader, each) for _, each in others]
+    told = [
+        _said(e) if is_named else _tells(e.do)
+        for (_, e), is_named in zip(others, named, strict=True)
+    ]
+    told.append(_tells(wanted.do))
     whose = [kind.key_name() for kind in parties() if all(kind.key_name() in e for e in told)]
-    if whose and not (_is_named(wanted) or {*rule.same} & TABLES.keys()):
+    if whose and not (_is_named(reader, wanted) or {*rule.same} & TABLES.keys()):
         column, title = whose[0], OPERATIONS[wanted.do].declared.title
         what = f"规则 {rule.id} 的 {letter} 没有写明是谁的，为别人做了“{title}”也算"
         same = f'，或者写 same = ["{column}"]' if others else ""
         yield reader.at(("rules", number, letter), what, f"请在 where 中写明 {column}{same}")
 
 
-def _is_named(selector: Selector) -> bool:
-    """Whether a selector says whose deeds it means, by a key or a number."""
-    numbers = {kind.numbered_by for kind in parties()}
-    return bool({*_said(selector)} & {*TABLES, *numbers})
+def _is_named(reader: Reader, selector: Selector) -> bool:
+    """Whether a selector says whose deeds it means, by a key, a number, or what somebody has."""
+    telling = {*TABLES, *(kind.numbered_by for kind in parties())}
+    told = {each.partition(".")[0] for each in named_in([selector.where, selector.among])}
+    return bool({*_said(selector)} & telling or told & {each.name for each in reader.drafts})
 
 
 def _said(selector: Selector) -> Collection[str]:

@@ -202,7 +202,8 @@ def test_all_that_is_wrong_in_several_files_is_told_at_once(read):
 
 def test_one_region_has_one_definition_of_a_parameter(read):
     with pytest.raises(
-        BadParameter, match="重复定义，前面有 other.toml › parameter 第1项.*region 改成.*names.toml"
+        BadParameter,
+        match=r"重复定义，前面有 other.toml › parameter 第1项.*region 改成.*names.toml",
     ):
         read(other=GOOD)
 
@@ -211,7 +212,7 @@ def test_who_copies_a_region_is_told_where_its_code_is_written_first(read):
     names = '[regions]\nCN = "全国"\n[families]\nwage = "工资标准"\n'
     with pytest.raises(
         BadParameter,
-        match="“region”的值“1901”不可用。新的地区先写进 names.toml 的 .regions.；可选：CN。",
+        match=r"“region”的值“1901”不可用。新的地区先写进 names.toml 的 .regions.；可选：CN。",
     ):
         read(names=names, other=GOOD.replace('"CN"', '"1901"'))
 

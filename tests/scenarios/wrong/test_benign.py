@@ -222,7 +222,7 @@ WRONG = [
         "the card must be read within the pace of the way shown",
         [(READ, READ.replace("10", "8")), (MOVED, MOVED.replace("10", "10"))],
         ["“fast”：每步用时加倍", *costs("2")],
-        more=rule("fast", "by", 'a = { do = "hall.read_id_card" }\nseconds = 40', 'points = "2"')
+        more=rule("fast", "by", 'a = { do = "hall.read_id_card", where = { person = "$citizen.person" } }\nseconds = 40', 'points = "2"')
         + mistake("slow", "2", '[{ insert = { do = "hall.say", form = { topic = "ask_wait" }, after = 60 }, after = "greeting" }]'),
         by_proof=True,
     ),
@@ -243,7 +243,7 @@ WRONG = [
         "nobody may open a page without having found it in a list",
         [(INDEPENDENT, '["read", "found"]')],
         ["“found_first”：“found”与后一步“page”颠倒", *costs("2")],
-        more=rule("found_first", "before", 'a = { do = "social_insurance.find_person" }\nb = { do = "social_insurance.open_person" }'),
+        more=rule("found_first", "before", 'a = { do = "social_insurance.find_person" }\nb = { do = "social_insurance.open_person", where = { person = "$citizen.person" } }\nsame = ["person"]'),
         by_proof=True,
     ),
     Wrong(

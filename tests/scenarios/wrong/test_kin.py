@@ -86,7 +86,7 @@ def test_the_age_to_be_married_from_is_that_of_the_day(day: str, told: list[str]
     woman = {"name": "女方", "sex": "女", "born": "1961-06-01"}
     keys = PAPER_FORMS["marriage_certificate"].keys
     said = unrelated(keys, {"registered": day, "spouses": [man, woman]})
-    assert [what for *_, what in said] == told
+    assert [what for _, what in said] == told
 
 
 @pytest.mark.parametrize(("born", "told"), [("1996-06-02", True), ("1996-06-01", False)])
