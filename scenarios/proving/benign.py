@@ -241,7 +241,9 @@ def _lines(
     declared = operation.declared
     if declared.part != "query" or declared.facts[LISTED].record != party.table:
         return
-    now = main.moments[at + 1].world.one(type(party), party.key)
+    now = main.moments[at + 1].world.first(type(party), **{party.key_name(): party.key})
+    if now is None:  # Who is entered later.
+        return
     by = next(field for field in operation.form() if field.codes)
     for code, label in by.codes.labels.items() if by.codes else ():
         if value := getattr(now, now.numbered_by if code == "number" else code, ""):
