@@ -124,6 +124,7 @@ def test_a_wrong_file_is_answered_with_file_place_and_remedy(read, old, new, sen
         ("months", "1.5", "不是整数，月数应为整数"),
         ("years", "15.5", "不是整数，年数应为整数"),
         ("day_of_month", "32", "数值 32 不是一个月里的日子"),
+        ("day_of_month", "0", "数值 0 不是一个月里的日子"),
     ],
 )
 def test_a_figure_that_is_hardly_meant_is_asked_back_until_it_is_confirmed(
@@ -206,6 +207,21 @@ def test_one_region_has_one_definition_of_a_parameter(read):
         match=r"重复定义，前面有 other.toml › parameter 第1项.*region 改成.*names.toml",
     ):
         read(other=GOOD)
+
+
+def test_a_group_that_nobody_registered_is_told_where_it_is_written_first(read):
+    names = '[regions]\nCN = "全国"\n[families]\nwage = "工资标准"\n'
+    with pytest.raises(BadParameter, match=r"的类别“wages”未登记。请改用已有类别，或在 names.toml"):
+        read(names=names, other=GOOD.replace('"wage.average"', '"wages.average"'))
+
+
+@pytest.mark.parametrize("before", ["", "a"])
+def test_a_long_file_in_gb18030_is_known_wherever_it_is_cut(tmp_path, before):
+    """A reader takes a file in pieces, and may end one within a character."""
+    path = tmp_path / "wage.toml"
+    path.write_bytes(f"# {before}{'月平均工资' * 120_000}\n{GOOD}".encode("gb18030"))
+    with pytest.raises(BadParameter, match="像是 GB18030"):
+        load(tmp_path)
 
 
 def test_who_copies_a_region_is_told_where_its_code_is_written_first(read):
