@@ -55,6 +55,8 @@ EXAMPLES = """
 10-leaving-four-years | injury.leaving | 2026-06-15 | grade=9 category=F50 birth=1978-08 | medical=31200.00 job=31200.00
 10-leaving-below-four | injury.leaving | 2026-06-15 | grade=9 category=F50 birth=1978-07 | medical=31200.00 job=24960.00
 10-leaving-3y6m | injury.leaving | 2026-06-15 | grade=9 category=F50 birth=1978-04 | medical=31200.00 job=24960.00
+10-leaving-2y6m | injury.leaving | 2026-06-15 | grade=9 category=F50 birth=1977-07 | job=18720.00
+10-leaving-1y6m | injury.leaving | 2026-06-15 | grade=9 category=F50 birth=1976-11 | job=12480.00
 10-leaving-last-year | injury.leaving | 2026-06-15 | grade=9 category=M60 birth=1966-02 | medical=31200.00 job=6240.00
 10-leaving-retired | injury.leaving | 2026-06-15 | grade=9 category=M60 birth=1966-01 draws_pension=yes | medical=0.00 job=0.00
 10-leaving-grade-4 | injury.leaving | 2026-06-15 | grade=4 category=M60 birth=1985-06 | medical=0.00 job=0.00
