@@ -5,9 +5,10 @@ import re
 import pytest
 from playwright.sync_api import Locator, expect
 
-from scenarios.playing.rehearse import Stage
+from scenarios.playing.rehearse import Stage, rehearse
 from tests.browser.clerk import Clerk, Deed, deeds
 from tests.browser.venue import SCREEN, Seat, Venue
+from tests.servers import asked_first
 
 pytestmark = pytest.mark.browser
 
@@ -109,3 +110,23 @@ def test_whom_a_number_names_is_shown_as_soon_as_they_are_looked_up(venue: Venue
     expect(clerk.case.get_by_text(names.fill("$citizen.name"), exact=True)).to_be_visible()
     expect(clerk.case.get_by_role("button", name="确定")).to_be_in_viewport()
     expect(clerk.case.get_by_role("button", name="结束服务")).to_have_count(0)
+
+
+def test_every_notice_of_two_applications_is_in_sight_with_the_bar_and_the_rule_sheet(
+    venue: Venue,
+) -> None:
+    seat = venue.seat()
+    stage = venue.stage(attempt_id := seat.begin("E09"))
+    for event in rehearse(stage, asked_first(stage.script.walkthrough)).attempt["events"]:
+        if event["operation"] == "hall.invite_rating":
+            break
+        form, confirmed = event["data"], event["confirmed"]
+        venue.act(attempt_id, event["operation"], form, event["seq"] - 1, confirmed)
+    seat.page.reload()
+    case, sheet = seat.page.locator(".case"), seat.page.locator(".rule-sheet")
+    notices = case.locator("li", has=seat.page.get_by_role("link"))
+    assert notices.count() == 3
+    frame = case.get_by_role("region", name="办件")
+    assert all(inside(each, frame) for each in notices.all())
+    bar = case.get_by_role("button", name="结束服务")
+    assert all(inside(each, seat.page.locator("body")) for each in (bar, sheet))
