@@ -12,6 +12,7 @@ from starlette.routing import Mount
 
 from sandbox.api.app import make_api
 from sandbox.authoring import screens as authoring
+from sandbox.contest.coming import draw_in_time
 from sandbox.contest.heads import write_in_time
 from sandbox.contest.overdue import seal_in_time
 from sandbox.counter import hand_in, notice, result
@@ -63,7 +64,8 @@ def _opening(
     @asynccontextmanager
     async def opening(app: Starlette) -> AsyncIterator[None]:
         app.state.server = api.state.server = server = opened(settings)
-        lasting = [asyncio.create_task(each(server)) for each in (seal_in_time, write_in_time)]
+        meanwhile = seal_in_time, write_in_time, draw_in_time
+        lasting = [asyncio.create_task(each(server)) for each in meanwhile]
         yield
         for each in lasting:
             each.cancel()

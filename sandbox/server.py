@@ -1,7 +1,7 @@
 """The server: everything a request may need, opened once and closed at the end."""
 
 import logging
-from asyncio import Future, Task
+from asyncio import Future, Semaphore, Task
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -33,6 +33,10 @@ from scenarios.reading.script import CaseScript
 from scenarios.shelf import all_cases
 
 log = logging.getLogger("sandbox")
+
+STARTS = 4
+"""How many sittings are drawn and started at a time: whose step comes meanwhile waits for them, and what is
+drawn for one takes half a megabyte until it is kept."""
 
 
 class NoSuchPopulation(Unstartable):
@@ -70,6 +74,8 @@ class Server:
     """Where the marker grades."""
     handing_in: dict[tuple[int, int], Task[None]] = field(default_factory=dict)
     """The hand-ins under way here, by sitting and by who asked for it."""
+    starting: Semaphore = field(default_factory=partial(Semaphore, STARTS))
+    """Held by a start until it is kept."""
     drawing: ThreadPoolExecutor = field(default_factory=partial(ThreadPoolExecutor, 1, "draws"))
     """Where what is about to be started is drawn."""
     drawn: dict[tuple[int, int, str], Future[Any]] = field(default_factory=dict)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache, partial
 from pathlib import Path
+from weakref import WeakKeyDictionary
 
 from mock_systems.records import TABLES, is_party
 from mock_systems.world import Change, Nothing, Query, Source, World
@@ -199,17 +200,25 @@ def _proof(loaded: Loaded, variants: int, population: Source | None) -> CaseProo
 
 
 def stage_for(script: CaseScript, variant: int, source: Source, population_hash: str = "") -> Stage:
-    """A variant ready for a new attempt, its right way gone once. Raises `Unworkable` where that
-    does not earn everything, `CastMeetsPopulation` where somebody has a number of the cast."""
+    """A variant ready for a new attempt, its right way gone once on this source, by whoever asked
+    first. Raises `Unworkable` where that does not earn everything, `CastMeetsPopulation` where
+    somebody has a number of the cast."""
     stage = Stage(script, variant, source, population_hash)
+    worked, this = _worked.setdefault(source, set()), (script.digest, variant)
     try:
-        _demand_workable(stage)
+        if this not in worked:
+            _demand_workable(stage)
+        _ = stage.compiled  # and cast, here and not by the writer
     except _OF_A_SCRIPT as fault:
         why = f"{type(fault).__name__}：{fault}"
         raise Unworkable(f"{script.id} 变式{variant}：{why}") from fault
+    worked.add(this)
     return stage
 
 
+_worked: WeakKeyDictionary[Source, set[tuple[str, int]]] = WeakKeyDictionary()
+"""What can be worked, by digest and variant: as long as a source is open, nothing that makes a difference
+to it changes. Of a stage no more is kept, for that takes a hundred kilobytes."""
 _OF_A_SCRIPT = (LookupError, ValueError, TypeError, ArithmeticError, AttributeError)
 """What a script raises that makes nothing of its draws, but not what an unreadable file does."""
 

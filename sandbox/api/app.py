@@ -25,9 +25,10 @@ from sandbox.api.sitter import AttemptId, Open, Practised, Sitter, demand_practi
 from sandbox.attempt.door import Action
 from sandbox.attempt.states import Head, heads_of_sitting
 from sandbox.contest.marker import marker_of
-from sandbox.contest.practice import ahead_once, start_once
+from sandbox.contest.practice import draw_and_start, start_once
 from sandbox.contest.rounds import rounds_of
 from sandbox.contest.sealing import receipts_of
+from sandbox.contest.sittings import Ahead
 from sandbox.declined import Declined
 from sandbox.forms.typed import complaint
 from sandbox.judging.rulings import latest_scorecard
@@ -113,14 +114,13 @@ async def start(
     with server.reader.connect() as reader:
         there = rounds_of(reader, mine, server.now_ms())
     demand_practice(*(line.mode for line in there if line.id == round_id))
-    ahead = await ahead_once(server, round_id, mine, of.case)
 
-    def begin(connection: Connection) -> list[AttemptShape]:
+    def begin(connection: Connection, ahead: Ahead) -> list[AttemptShape]:
         now = server.now_ms()
         sitting = start_once(connection, round_id, mine, now, server.source, of.case, ahead)
         return _attempts(connection, heads_of_sitting(connection, sitting), now)
 
-    return await server.writer.run(begin)
+    return await draw_and_start(server, round_id, mine, of.case, begin)
 
 
 @router.post("/sittings/{sitting_id}/hand-in")

@@ -7,6 +7,7 @@ What the product's own code starts is neither brought back nor counted (`sitting
 from asyncio import get_running_loop, shield
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
+from typing import TypeVar
 
 from sqlalchemy import Connection, bindparam, func, select
 
@@ -18,6 +19,7 @@ from sandbox.server import Server
 from sandbox.store.contest import PRACTICE
 from sandbox.store.tables import ATTEMPT, ROUND, SITTING
 
+T = TypeVar("T")
 MOST_OPEN, MOST_A_DAY = 20, 200
 DAY_MS = 24 * 3_600_000
 
@@ -27,6 +29,19 @@ class TooMuchPractice(Declined):
 
     code, status = "too_much_practice", 429
     remedy = Sentence("请先把不用的交卷，再开始新的练习。")
+
+
+async def draw_and_start(
+    server: Server,
+    round_id: int,
+    account_id: int,
+    case_id: str,
+    begin: Callable[[Connection, Ahead], T],
+) -> T:
+    """What `begin` makes of what was drawn for it, committed. A few at a time (`Server.starting`)."""
+    async with server.starting:
+        ahead = await ahead_once(server, round_id, account_id, case_id)
+        return await server.writer.run(lambda connection: begin(connection, ahead))
 
 
 async def ahead_once(server: Server, round_id: int, account_id: int, case_id: str = "") -> Ahead:

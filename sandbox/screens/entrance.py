@@ -15,7 +15,7 @@ from sandbox.attempt.late import late_counts
 from sandbox.attempt.states import Head, heads_of_sitting
 from sandbox.condition import condition_of
 from sandbox.contest.passed_over import passed_over
-from sandbox.contest.practice import ahead_once, start_once
+from sandbox.contest.practice import draw_and_start, start_once
 from sandbox.contest.rounds import SHOWN, all_rounds, earlier, rounds_of, sitting_counts
 from sandbox.contest.sittings import Ahead
 from sandbox.declined import Declined, NoSuchRound
@@ -133,15 +133,15 @@ async def start(request: Request) -> Response:
     round_id, form = int(request.path_params["round_id"]), await request.form()
     case_id = str(form.get("case", ""))
     browser = security.browser_of(request)
-    ahead = await ahead_once(server, round_id, holder.account_id, case_id)
 
-    def started(connection: Connection) -> Head:
+    def started(connection: Connection, ahead: Ahead) -> Head:
         head = _first_attempt(connection, server, round_id, holder.account_id, case_id, ahead)
         if head.mode != PRACTICE:
             alone(connection, head.account_id, browser.token, browser.address, server.now_ms())
         return head
 
-    return go_to(f"/attempts/{(await server.writer.run(started)).id}")
+    head = await draw_and_start(server, round_id, holder.account_id, case_id, started)
+    return go_to(f"/attempts/{head.id}")
 
 
 async def sitting_list(request: Request) -> Response:

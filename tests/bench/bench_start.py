@@ -113,15 +113,37 @@ async def all_sign_in(address: str, logins: Sequence[str]) -> float:
 
 async def sign_in(address: str, login: str) -> None:
     """One seat: open the entrance, send the form, see the home page."""
-    async with httpx2.AsyncClient(
-        base_url=address, timeout=60, follow_redirects=True, verify=False, trust_env=False
-    ) as browser:
-        page = await browser.get("/sign-in")
-        field = re.search(r'name="form_token" value="([^"]+)"', page.text)
-        assert field
-        form = {"form_token": field[1], "login": login, "password": demo.PASSWORD}
-        answer = await browser.post("/sign-in", data=form, headers={"origin": address})
-        assert answer.url.path == "/", f"{login}: {answer.status_code}"
+    await (await signed_in(address, login)).aclose()
+
+
+async def signed_in(address: str, login: str) -> httpx2.AsyncClient:
+    """The browser of a seat that has signed in and seen its home page."""
+    browser = httpx2.AsyncClient(
+        base_url=address,
+        headers={"origin": address},
+        timeout=600,
+        follow_redirects=True,
+        verify=False,
+        trust_env=False,
+    )
+    token = form_token(await browser.get("/sign-in"))
+    form = {"form_token": token, "login": login, "password": demo.PASSWORD}
+    answer = await browser.post("/sign-in", data=form)
+    assert answer.url.path == "/", f"{login}: {answer.status_code}"
+    return browser
+
+
+def form_token(page: httpx2.Response) -> str:
+    """The hidden field of a page."""
+    found = re.search(r'name="form_token" value="([^"]+)"', page.text)
+    assert found, page.text
+    return found[1]
+
+
+def processor_s(pid: int) -> float:
+    """Seconds of the processor that a process has taken."""
+    spent = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[11:13]
+    return sum(map(int, spent)) / os.sysconf("SC_CLK_TCK")
 
 
 def resident_mib(pid: int) -> float:

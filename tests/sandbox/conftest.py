@@ -13,6 +13,7 @@ from sqlalchemy import create_engine
 from sqlalchemy.dialects.sqlite import pysqlite
 from starlette.testclient import TestClient
 
+import sandbox.contest.coming
 import sandbox.contest.overdue
 import sandbox.server
 import sandbox.store.engine
@@ -104,9 +105,10 @@ def run(
 
 @pytest.fixture(autouse=True)
 def in_no_hurry(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is overdue is sealed when a hall opens, then in tests of that only: no test depends on
+    """What is overdue is sealed, and what comes drawn, when a hall opens, then in tests of that only: no test depends on
     how long it takes."""
     monkeypatch.setattr(sandbox.contest.overdue, "EVERY_S", 3_600.0)
+    monkeypatch.setattr(sandbox.contest.coming, "EVERY_S", 3_600.0)
 
 
 @pytest.fixture(autouse=True, scope="session")
