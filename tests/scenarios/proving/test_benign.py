@@ -11,8 +11,9 @@ import pytest
 from mock_systems.identifiers import citizen_number
 from mock_systems.operation import OPERATIONS
 from scenarios.playing.rehearse import Rehearsal, Stage, rehearse
-from scenarios.proving.benign import ALL_OF_IT, Benign, all_of_it, losses, variations
+from scenarios.proving.benign import ALL_OF_IT, all_of_it, losses
 from scenarios.proving.bystanders import two_bystanders
+from scenarios.proving.variations import Benign, variations
 from scenarios.reading.load import load
 from scenarios.reading.ways import Step
 from tests.scenarios.conftest import Written

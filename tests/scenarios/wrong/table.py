@@ -73,3 +73,20 @@ def _has(text: str, parts: Sequence[str]) -> bool:
         if at < len(part):
             return False
     return True
+
+
+def costs(points: str, more: str = "") -> tuple[str, ...]:
+    """What is said of a harmless thing that costs so much, with both ways out."""
+    return "并没有做错", f"却扣 {points} 分{more}", "请把这一项改宽", "写明 basis 和 policy = true"
+
+
+def rule(id: str, word: str, body: str, costs: str = 'penalty = "2"\ncap = "4"') -> str:
+    return f'\n[[rules]]\nid = "{id}"\ngroup = "process"\ntitle = "{id}"\nword = "{word}"\n{body}\n{costs}\n'
+
+
+def mistake(name: str, lost: str, edits: str, red: str = "[]") -> str:
+    return f'\n[[mistakes]]\nname = "{name}"\ntitle = "{name}"\nlost = "{lost}"\nred_lines = {red}\nedits = {edits}\n'
+
+
+def inserted(do: str, form: str, after: str) -> str:
+    return f'[{{ insert = {{ do = "{do}", form = {{ {form} }} }}, after = "{after}" }}]'

@@ -9,11 +9,21 @@ from mock_systems.operation import OPERATIONS
 from mock_systems.world import Nothing
 from scenarios.playing.marking import Marked, full
 from scenarios.playing.rehearse import Stage, rehearse
-from scenarios.proving.benign import all_of_it, losses, variations
+from scenarios.proving.benign import all_of_it, losses
 from scenarios.proving.prove import ENOUGH, prove
+from scenarios.proving.variations import variations
 from scenarios.reading.load import load
 from scenarios.shelf import all_cases, check_cases
-from tests.scenarios.wrong.table import Wrong, is_told, said_of, written
+from tests.scenarios.wrong.table import (
+    Wrong,
+    costs,
+    inserted,
+    is_told,
+    mistake,
+    rule,
+    said_of,
+    written,
+)
 
 HARMLESS = """[[harmless]]
 mutants = ["drop", "namesake", "alter"]
@@ -43,23 +53,6 @@ OPEN = '{ do = "social_insurance.open_person", where = { person = "$citizen.pers
 OPENED = f'{{ insert = {OPEN.replace("where", "form")}, after = "page" }}'
 VIEW = '{ do = "hall.view_paper" }'
 THANK = '{ do = "hall.say", where = { topic = "thank" } }'
-
-
-def costs(points: str, more: str = "") -> tuple[str, ...]:
-    """What is said of a harmless thing that costs so much, with both ways out."""
-    return "并没有做错", f"却扣 {points} 分{more}", "请把这一项改宽", "写明 basis 和 policy = true"
-
-
-def rule(id: str, word: str, body: str, costs: str = 'penalty = "2"\ncap = "4"') -> str:
-    return f'\n[[rules]]\nid = "{id}"\ngroup = "process"\ntitle = "{id}"\nword = "{word}"\n{body}\n{costs}\n'
-
-
-def mistake(name: str, lost: str, edits: str, red: str = "[]") -> str:
-    return f'\n[[mistakes]]\nname = "{name}"\ntitle = "{name}"\nlost = "{lost}"\nred_lines = {red}\nedits = {edits}\n'
-
-
-def inserted(do: str, form: str, after: str) -> str:
-    return f'[{{ insert = {{ do = "{do}", form = {{ {form} }} }}, after = "{after}" }}]'
 
 
 def within(seconds: int, b: str) -> str:
