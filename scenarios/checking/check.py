@@ -15,6 +15,7 @@ from scenarios.checking.blame import blamed
 from scenarios.checking.dress import rehearsed_problems
 from scenarios.checking.marks import Marks
 from scenarios.checking.story import Story
+from scenarios.checking.written_out import written_out
 from scenarios.reading.load import Loaded, load
 from scenarios.reading.problems import BadScript, Problem
 from scenarios.reading.script import CaseScript
@@ -64,7 +65,10 @@ def _reader(loaded: Loaded) -> Callable[[int, Draws], Sequence[Problem]]:
     def read(variant: int, draws: Draws) -> Sequence[Problem]:
         names, _ = drafted(loaded.script, variant, draws)
         story, marks = first.with_(names), marked.with_(names)
-        return list(story.ground()) or [*story.contents(), *marks.problems()]
+        if found := list(story.ground()):
+            return found
+        told = () if variant else written_out(story)
+        return [*story.contents(), *marks.problems(), *told]
 
     return read
 

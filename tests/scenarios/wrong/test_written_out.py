@@ -1,0 +1,83 @@
+"""Scripts that write out what is drawn: true in the base story, untrue in the next variant."""
+
+from pathlib import Path
+
+import pytest
+
+from scenarios.shelf import check_cases
+from tests.scenarios.wrong.table import Wrong, is_told, said_of, written
+
+UNTRUE = "到别的变式就不对了"
+WRONG = [
+    Wrong(
+        "the name of whom it is about, in the story",
+        [("$citizen.name换了手机号码", "林美玲换了手机号码")],
+        ["z01.toml:", "story：“林美玲”是变式0取到的 $namesake.name、$citizen.name，", UNTRUE, "请写“$namesake.name”或“$citizen.name”"],
+    ),
+    Wrong(
+        "the name, in an answer",
+        [("她是我老婆呀", "苏惠敏是我老婆呀")],
+        ["e03_wifes_record.toml:", "talk › ask_relation › text：“苏惠敏”是变式0取到的 ", "$wife.name", UNTRUE],
+        case="E03",
+    ),
+    Wrong(
+        "the name, in the text of a notice",
+        [("申请人要求打印配偶 $wife.name 的权益记录", "申请人要求打印配偶苏惠敏的权益记录")],
+        ["e03_wifes_record.toml:", "walkthrough › ", "text：“苏惠敏”是变式0取到的 ", "$wife.name", UNTRUE],
+        case="E03",
+    ),
+    Wrong(
+        "the surname of who comes, in a level",
+        [("说了自助渠道或者授权书", "告诉郑先生自助渠道或者授权书")],
+        ["e03_wifes_record.toml:", "levels", "“郑先生”是变式0取到的 $surname，", UNTRUE, "请写“$surname先生”"],
+        case="E03",
+    ),
+    Wrong(
+        "an employer, in the opening",
+        [('opening = "你好，我们公司', 'opening = "你好，星渡物流有限公司')],
+        ["e04_hired_courier.toml:", "conversation › opening：“星渡物流有限公司”是变式0取到的 $firm.name", UNTRUE, "请写“$firm.name”"],
+        case="E04",
+    ),
+    Wrong(
+        "a wage, in an answer",
+        [("每月$wage.yuan元，登记表上写着", "每月6200元，登记表上写着")],
+        ["e04_hired_courier.toml:", "talk › ask_wage › text：“6200元”是变式0取到的 $wage", UNTRUE, "请写“$wage.yuan元”"],
+        case="E04",
+    ),
+    Wrong(
+        "a sum that is worked out, in a notice",
+        [("缴费基数按下限核定。", "缴费基数按下限核定，单位应缴790.92元。")],
+        ["e09_new_hire.toml:", "：“790.92元”是变式0取到的 $due.employer_total", UNTRUE, "请写“$due.employer_total.yuan"],
+        case="E09",
+    ),
+    Wrong(
+        "a day, in an answer",
+        [("他$hired.month_day就来上班了", "他6月1日就来上班了")],
+        ["e04_hired_courier.toml:", "talk › ask_started › text：“6月1日”是变式0取到的 $hired", UNTRUE, "请写“$hired.month_day”"],
+        case="E04",
+    ),
+    Wrong(
+        "a day that is worked out, with its year, in the story",
+        [("$citizen.name换了手机号码", "她1984年3月8日生，换了手机号码")],
+        ["z01.toml:", "story：“1984年3月8日”是变式0取到的 ", "$citizen.born", UNTRUE, "“$citizen.born.chinese”"],
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("wrong", WRONG, ids=str)
+def test_what_is_drawn_and_written_out_is_told_with_the_name_to_write(
+    wrong: Wrong, tmp_path: Path
+) -> None:
+    said = said_of(wrong, tmp_path)
+    assert is_told(wrong, said), "\n".join(said)
+
+
+@pytest.mark.parametrize(
+    ("text", "case"),
+    [("1月5日盖的章", "E04"), ("12026年6月1日、6月10日", "E04"), ("6月15日以前", "E04"), ("每月16200元", "E04"), ("王先生", "E04")],
+)  # fmt: skip
+def test_what_is_the_same_in_every_variant_may_be_written_out(
+    text: str, case: str, tmp_path: Path
+) -> None:
+    said = Wrong("", [("他上一家是自己辞职的", f"{text}，他上一家是自己辞职的")], [], case=case)
+    assert check_cases([written(said, tmp_path)]) == []
