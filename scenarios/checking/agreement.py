@@ -80,6 +80,7 @@ class _BesideRecords:
         self.reader, self.records, self.visitor = reader, records, visitor
         self.made, self.at, self.paper = made, at, paper
         self.meant, self.differing = set[str](), set[str]()
+        self.lines: Sequence[PaperLine] = ()
 
     def problems(self, row: Mapping[str, Any]) -> Iterator[Problem]:
         """What is wrong with a paper as it was made; with one that is to be found wrong, that nobody
@@ -106,17 +107,18 @@ class _BesideRecords:
     def _compared(self, row: Mapping[str, Any]) -> Iterator[Problem]:
         """Where it differs from all it is compared with, but for what is meant."""
         content = row["content"]
+        self.lines = [*lines_of(self.paper.kind, content)]
         own = next((r for r in self.records if r.is_human and r.key == row["person"]), None)
         yield from self._of_nobody(row["holder"], content)
         yield from self._differences(own, content)
-        yield from self._typed(own, content)
-        yield from self._days(own, content)
+        yield from self._typed(own)
+        yield from self._days(own)
         keys = PAPER_FORMS[self.paper.kind].keys
         for line, what in (*backwards(keys, content), *unrelated(keys, content)):
             yield from self._differs(line, what)
         yield from self._named(content)
-        yield from self._issued(content)
-        yield from self._authorised(content)
+        yield from self._issued()
+        yield from self._authorised()
 
     def _claimed(self, form: PaperForm) -> Set[str]:
         """Faults that right ways find where the script says none, or for one application."""
@@ -197,13 +199,9 @@ class _BesideRecords:
         keys = PAPER_FORMS[self.paper.kind].keys.values()
         return table == Employer.table and any(told_of(key) == Employment.table for key in keys)
 
-    def _typed(self, own: Record | None, content: Mapping[str, Any]) -> Iterator[Problem]:
+    def _typed(self, own: Record | None) -> Iterator[Problem]:
         """What the walkthrough types of the paper's person otherwise than it says."""
-        lines = [
-            line
-            for line in lines_of(self.paper.kind, content)
-            if line.key.typed or line.key.or_next
-        ]
+        lines = [line for line in self.lines if line.key.typed or line.key.or_next]
         for number, step in enumerate(self.reader.script.walkthrough if lines and own else ()):
             typed = [(line, field) for line in lines for field in fields(line.key, step.do)]
             if not typed:
@@ -219,29 +217,28 @@ class _BesideRecords:
 
     def _named(self, content: Mapping[str, Any]) -> Iterator[Problem]:
         """Who signs, seals or holds it, beside whom it names as that."""
-        for line in lines_of(self.paper.kind, content):
+        for line in self.lines:
             named = [each for each in texts_at(content, line.key.by) if each]
             text = str(line.value)
             if named and not any(text in each or each in text for each in named):
                 label = PAPER_FORMS[self.paper.kind].keys[line.key.by.partition(".")[0]].label
                 yield from self._differs(line, f"写的是“{text}”，{label}是“{'、'.join(named)}”")
 
-    def _issued(self, content: Mapping[str, Any]) -> Iterator[Problem]:
+    def _issued(self) -> Iterator[Problem]:
         """Days on which an employer cannot have made it out, as there was none yet."""
-        lines = [*lines_of(self.paper.kind, content)]
-        seals = {line.key.by for line in lines}
-        names = {line.value for line in lines if line.name in seals}
+        seals = {line.key.by for line in self.lines}
+        names = {line.value for line in self.lines if line.name in seals}
         parties = [e for e in self.records if e.is_party and getattr(e, e.told_by) in names]
         opened = [getattr(each, "opened", None) for each in parties]
-        for first, line in product(filter(None, opened), lines):
+        for first, line in product(filter(None, opened), self.lines):
             day, since = str(line.value), str(first - FOUNDED)
             if line.key.past and not line.key.record and day < since[: len(day)]:
                 what = f"{day} 比单位参保登记的日期 {first} 早30天以上，那时还没有这家单位"
                 yield from self._differs(line, what)
 
-    def _authorised(self, content: Mapping[str, Any]) -> Iterator[Problem]:
+    def _authorised(self) -> Iterator[Problem]:
         """What is done under it and is not in what it authorises."""
-        lines = [each for each in lines_of(self.paper.kind, content) if each.name == MATTER]
+        lines = [each for each in self.lines if each.name == MATTER]
         for each, line in product(self.made, lines):
             for item in sorted(e for e in each.items if not covers(str(line.value), e)):
                 if each.finding != GOOD:
@@ -258,13 +255,11 @@ class _BesideRecords:
         theirs = {e.key for e in self.records if getattr(e, name, "") == own.key and not e.of_story}
         return any(isinstance(value, str) and value in theirs for value in form.values())
 
-    def _days(self, own: Record | None, content: Mapping[str, Any]) -> Iterator[Problem]:
+    def _days(self, own: Record | None) -> Iterator[Problem]:
         """Days of somebody's own paper before they were born, and the term of an identity card."""
         born = getattr(own, "born", None)
         keys = PAPER_FORMS[self.paper.kind].keys.values()
-        lines = [
-            e for e in lines_of(self.paper.kind, content) if "." not in e.name and e.key.kind.dated
-        ]
+        lines = [e for e in self.lines if "." not in e.name and e.key.kind.dated]
         telling = {f"{OWN.table}.{OWN.told_by}", f"{OWN.table}.{OWN.numbered_by}"}
         if born is None or not any(key.record in telling for key in keys):
             return

@@ -177,12 +177,15 @@ def _is_courtesy(played: Played) -> bool:
 
 
 def declared(played: Played) -> Declaration:
+    """What the operation of a step that was played says of itself."""
     return OPERATIONS[played.step.do].declared
 
 
 def called(main: Rehearsal, record: Record) -> str:
+    """What the script calls a record, its key where it has no name."""
     return main.stage.cast.called.get(record.key, record.key)
 
 
 def step_of(operation: type[Operation], as_: str = "", **form: Any) -> Step:
+    """A step that is done besides, which takes no time."""
     return Step(name=as_, do=operation.declared.name, form=form, after=0)
