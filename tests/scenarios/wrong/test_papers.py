@@ -107,7 +107,6 @@ def test_what_is_of_another_and_meant_is_let_through(wrong: Wrong, tmp_path: Pat
     assert said_of(wrong, tmp_path) == []
 
 
-FOR_PRINTING = 'verify = "letter", of = "printing", finding = "other_matter"'
 UNAUTHORISED = [
     Wrong(
         "an employer's authorisation to report statistics, under which somebody is registered",
@@ -132,12 +131,6 @@ UNAUTHORISED = [
         [("办理本单位职工参保登记及个人信息变更", "办理本单位职工个人信息变更")],
         ["e09_new_hire.toml:", "凭它办的 A05 职工参保登记 不在里面（委托书上如“参保登记”）", apart("matter")],
         case="E09",
-    ),
-    Wrong(
-        "a letter to change a phone under which a record is printed",
-        [(FOR_PRINTING, FOR_PRINTING.partition(", finding")[0])],
-        ["z02.toml:", "“authorization citizen”", "写的是“变更本人手机号码”，凭它办的 C02 个人权益记录查询打印 不在里面", apart("matter")],
-        case="Z02",
     ),
     Wrong(
         "a letter to report a lost card under which a phone is changed",
