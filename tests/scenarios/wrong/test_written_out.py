@@ -72,12 +72,21 @@ def test_what_is_drawn_and_written_out_is_told_with_the_name_to_write(
     assert is_told(wrong, said), "\n".join(said)
 
 
+LEFT = "他上一家是自己辞职的"
+SIGNED = 'signed = "$signed.day", says'
+LOWEST = "缴费基数按下限核定。"
+
+
 @pytest.mark.parametrize(
-    ("text", "case"),
-    [("1月5日盖的章", "E04"), ("12026年6月1日、6月10日", "E04"), ("6月15日以前", "E04"), ("每月16200元", "E04"), ("王先生", "E04")],
+    ("case", "changes"),
+    [
+        ("E04", [(LEFT, f"12026年6月1日，6月10日，每月16200元，{LEFT}")]),
+        ("E04", [(LEFT, f"合同是6月3日补签的，{LEFT}"), (SIGNED, SIGNED.replace('"$signed.day"', "2026-06-03"))]),
+        ("E09", [(LOWEST, "缴费基数按下限4,680.00元核定。")]),
+    ],
+    ids=["part of something longer", "a day the script fixes", "a sum that is always so"],
 )  # fmt: skip
 def test_what_is_the_same_in_every_variant_may_be_written_out(
-    text: str, case: str, tmp_path: Path
+    case: str, changes: list[tuple[str, str]], tmp_path: Path
 ) -> None:
-    said = Wrong("", [("他上一家是自己辞职的", f"{text}，他上一家是自己辞职的")], [], case=case)
-    assert check_cases([written(said, tmp_path)]) == []
+    assert check_cases([written(Wrong("", changes, [], case=case), tmp_path)]) == []
