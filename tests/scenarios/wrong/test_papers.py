@@ -104,7 +104,7 @@ def test_a_good_paper_of_another_than_it_says_is_told(wrong: Wrong, tmp_path: Pa
     ids=str,
 )  # fmt: skip
 def test_what_is_of_another_and_meant_is_let_through(wrong: Wrong, tmp_path: Path) -> None:
-    assert said_of(wrong, tmp_path) == []
+    assert check_cases([written(wrong, tmp_path)]) == []
 
 
 UNAUTHORISED = [
