@@ -62,7 +62,10 @@ def disagreeing(reader: Reader, made: Made) -> Iterator[Problem]:
         if sheet.kind in PAPER_FORMS:
             at: Place = ("papers", number)
             beside = _BesideRecords(reader, records, visitor, found.of(sheet.name), at, sheet)
-            yield from beside.problems(papers[at].row())
+            row = papers[at].row()
+            if row["person"] not in found.served:  # A stranger's paper, whatever it says.
+                beside.differing.add("person")
+            yield from beside.problems(row)
 
 
 class _BesideRecords:

@@ -47,6 +47,7 @@ class Verified:
             step.name: tuple(str(reader.filled(place, step.form.get(n))[0]) for n in _OF_WHAT)
             for place, step in filed
         }
+        self.served = {visitor, *(person for _, person in opened.values())}
         others = {item for item, person in opened.values() if person != visitor}
         self._every = (others or {item for item, _ in opened.values()}) & {*ITEMS}
         self._made = defaultdict[str, list[Opinion]](list)

@@ -244,3 +244,15 @@ def test_a_fault_that_can_be_seen_or_is_named_is_let_through(
 ) -> None:
     seen = Wrong("", [*claimed(LEAVING, finding), (LEAVING, LEAVING + more)], [], case="E05")
     assert "可是看不出来" not in "".join(map(str, check_cases([written(seen, tmp_path)])))
+
+
+@pytest.mark.parametrize(("whose", "is_told"), [("citizen", True), ("brother", False)])
+def test_the_card_of_somebody_for_whom_nothing_is_done_may_be_found_so(
+    whose: str, is_told: bool, tmp_path: Path
+) -> None:
+    """The case has both people; the card of who comes agrees with the records."""
+    term = "from = 2016-10-10, until = 2036-10-10"
+    card = f'{{ id_card = "{whose}", as = "other", office = "云屿市公安局", {term}, found = ["mismatch"] }}'
+    shown = Wrong("", [("\npapers = [", f"\npapers = [\n  {card},")], [], case="E03")
+    said = "".join(map(str, check_cases([written(shown, tmp_path)])))
+    assert ("可是看不出来" in said) == is_told
