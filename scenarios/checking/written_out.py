@@ -22,7 +22,7 @@ from scenarios.reading.writings import WRITINGS
 _FIXED = ("cast", "compute", "unlikely")
 """Sections in which a script says what is so in every variant, or works it out."""
 _DRAWN, _PARTIES = "vary", "cast"
-_SHORTEST, _LEAST = 3, 100_00
+_SHORTEST, _LEAST = 6, 100_00
 """Words of fewer characters, and sums below so many fen, stand in any text."""
 _DIGITS = 8
 """How many characters a number has at least that is told by itself."""
@@ -62,7 +62,7 @@ def written_out(reader: Reader) -> Iterator[Problem]:
                 names = "、".join(dict.fromkeys(f"${each.name}" for each in found[said]))
                 mend = "或".join(dict.fromkeys(f"“{each.written}”" for each in found[said]))
                 what = f"“{said}”是变式0取到的 {names}，到别的变式就不对了"
-                yield reader.at(place, what, f"请写{mend}")
+                yield reader.at(place, what, f"请写{mend}；各变式都是这样的，变式0换一个取值")
 
 
 def _told(reader: Reader) -> Iterator[tuple[Place, str]]:
