@@ -87,10 +87,15 @@ def _drawn(reader: Reader, found: Sequence[Spelling]) -> Sequence[Spelling]:
 
 
 def _is_other(spelling: Spelling, names: Names, others: Names) -> bool:
+    return bool(_value(names, spelling.name) != _value(others, spelling.name))
+
+
+def _value(names: Names, name: str) -> Any:
+    """What a name stands for; nothing where that names what there is not, which is told elsewhere."""
     try:
-        return bool(names.of(spelling.name) != others.of(spelling.name))
-    except UnknownName:  # A row without that part: told where it is named.
-        return True
+        return names.of(name)
+    except UnknownName:
+        return None
 
 
 def _spellings(reader: Reader) -> Iterator[Spelling]:
@@ -100,7 +105,7 @@ def _spellings(reader: Reader) -> Iterator[Spelling]:
         for column in draft.open if draft.name and draft.place[0] == _PARTIES else ():
             least = 2 if column == TABLES[draft.table].told_by else _SHORTEST
             name = f"{draft.name}.{column}"
-            yield from _spelled(reader.names.of(name), name, least)
+            yield from _spelled(_value(reader.names, name), name, least)
     for name in (*reader.script.vary, *reader.script.compute):
         yield from _parts(reader.names, name)
     for name, each in reader.script.vary.items():
@@ -109,7 +114,7 @@ def _spellings(reader: Reader) -> Iterator[Spelling]:
 
 
 def _parts(names: Names, name: str) -> Iterator[Spelling]:
-    value = names.of(name)
+    value = _value(names, name)
     if isinstance(value, Mapping):
         for part in value:
             yield from _parts(names, f"{name}.{part}")
