@@ -30,6 +30,10 @@ _TITLES = ("女士", "先生", "小姐", "师傅", "阿姨", "大姐", "大哥")
 _MONTH = re.compile(r"\d{4}-\d\d")
 _OTHERS = range(1, 4)
 """The variants in which something else must be drawn."""
+_SELECTING = {"where", "among", "except"}
+"""What picks out what was done, and is no text: a proof tries whether it fits."""
+_SAID = ("conversation", "remarks")
+"""What visitors say, who tell no sum that is to be worked out."""
 _HAN = re.compile("[\u4e00-\u9fff]")
 
 
@@ -57,7 +61,9 @@ def written_out(reader: Reader) -> Iterator[Problem]:
     for place, text in texts if found else ():
         left = text
         for said in sorted(found, key=len, reverse=True):
-            if found[said][0].stands_in(left):
+            first = found[said][0]
+            is_sum = isinstance(reader.names.of(first.name), int) and not _is_drawn(reader, first)
+            if first.stands_in(left) and not (is_sum and place[0] in _SAID):
                 left = left.replace(said, "")
                 names = "、".join(dict.fromkeys(f"${each.name}" for each in found[said]))
                 mend = "或".join(dict.fromkeys(f"“{each.written}”" for each in found[said]))
@@ -68,7 +74,8 @@ def written_out(reader: Reader) -> Iterator[Problem]:
 def _told(reader: Reader) -> Iterator[tuple[Place, str]]:
     """What the script tells in words, but for what it draws, and says of people and firms."""
     for place, text in reader.texts:
-        if place[0] not in (*_FIXED, _DRAWN) and _HAN.search(text):
+        is_told = place[0] not in (*_FIXED, _DRAWN) and not _SELECTING & {*place}
+        if is_told and _HAN.search(text):
             yield place, text
 
 
@@ -88,6 +95,10 @@ def _drawn(reader: Reader, found: Sequence[Spelling]) -> Sequence[Spelling]:
 
 def _is_other(spelling: Spelling, names: Names, others: Names) -> bool:
     return bool(_value(names, spelling.name) != _value(others, spelling.name))
+
+
+def _is_drawn(reader: Reader, spelling: Spelling) -> bool:
+    return spelling.name.partition(".")[0] in reader.script.vary
 
 
 def _value(names: Names, name: str) -> Any:
