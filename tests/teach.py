@@ -101,6 +101,9 @@ _SAME_SOUND: Mapping[str, Sequence[str]] = {
 }
 _VARIED_BY = FOLDER / "taught" / "dialects.toml"
 _WORDS: Mapping[str, Any] = tomllib.loads(_VARIED_BY.read_text("utf-8"))
+_ALIKE: Mapping[str, str] = {
+    one: alike.replace(one, "") for alike in _WORDS["alike"] for one in alike
+}
 _DIALECTS = [(said, others.split()) for said, others in _WORDS["said"].items()]
 _CALLED: Mapping[str, str] = {
     name: kind
@@ -133,9 +136,11 @@ def varied(lessons: Sequence[Lesson], chance: random.Random) -> list[Lesson]:
 def _slipped(text: str, chance: random.Random) -> str:
     at = chance.randrange(len(text))
     kind = chance.random()
-    if kind < 0.7 and ord(text[at]) in VOICE:
+    if kind < 0.2 and text[at] in _ALIKE:
+        return text[:at] + chance.choice(_ALIKE[text[at]]) + text[at + 1 :]
+    if kind < 0.75 and ord(text[at]) in VOICE:
         return text[:at] + chance.choice(_SAME_SOUND[VOICE[ord(text[at])]]) + text[at + 1 :]
-    if kind < 0.85:
+    if kind < 0.88:
         return text[:at] + text[at] + text[at:]
     return text[:at] + text[at + 1 :] or text
 

@@ -118,10 +118,12 @@ def test_what_the_patterns_take_back_is_not_heard_however_it_sounds(said: str, c
 
 
 def test_what_is_held_against_who_said_it_must_sound_it_more(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(ear, "scores", lambda text: {"tell_no": 700, "barred": 700})
+    monkeypatch.setattr(ear, "scores", lambda text: {"tell_no": 700, "barred": 1200})
     assert recognised("哔哔").code == "other"
-    monkeypatch.setattr(ear, "scores", lambda text: {"tell_no": 1000})
+    monkeypatch.setattr(ear, "scores", lambda text: {"tell_no": 701, "barred": 1200})
     assert recognised("哔哔哔").code == "tell_no"
+    monkeypatch.setattr(ear, "scores", lambda text: {"tell_no": 700, "barred": 1201})
+    assert recognised("哔哔哔哔").code == "barred"
     recognised.cache_clear()
 
 

@@ -213,7 +213,9 @@ def _sounding(text: str) -> Iterator[Topic]:
 
 
 def _least(topic: Topic) -> int:
-    return _AGAINST if topic.rank == "amiss" or topic.code == "barred" else ALONE
+    if topic.code == "barred":
+        return _INSULT
+    return _AMISS if topic.rank == "amiss" else ALONE
 
 
 def _sounds(topic: Topic, text: str, least: int) -> bool:
@@ -311,8 +313,8 @@ _PAPER_NAME = re.compile(
 )
 _PAUSED = re.compile("(?<=[，,；;])")
 _ENDED = re.compile("(?<=[。！？!?\n])(?![。！？!?”’」』）)])|(?<=[。！？!?][”’」』）)])")
-ALONE, _BACKED, _AGAINST = 500, 0, 900
+ALONE, _BACKED, _AMISS, _INSULT = 400, 0, 700, 1200
 """How much a sentence must sound like a topic: by itself, where keywords say so too, and where it is
-held against who said it."""
+held against who said it, as an insult most of all."""
 _BARRED = re.compile("|".join(PATTERNS["barred"]))
 _all_keywords(())
