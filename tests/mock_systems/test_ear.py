@@ -57,11 +57,11 @@ def test_the_same_lessons_teach_the_same_bytes_and_are_heard(monkeypatch: pytest
 
 
 def test_a_machine_that_counts_from_the_other_end_reads_the_same(monkeypatch: pytest.MonkeyPatch):
-    other = {"little": "big", "big": "little"}[ear.sys.byteorder]
     numbers = array("I", [1, 256])
-    monkeypatch.setattr(ear.sys, "byteorder", other)
+    told = numbers.tobytes()
     numbers.byteswap()
-    assert ear._numbers(ear._little(numbers)) == numbers
+    monkeypatch.setattr(ear.sys, "byteorder", "big")
+    assert ear._numbers(told) == numbers
 
 
 def test_a_score_is_a_whole_number():
@@ -90,9 +90,13 @@ def test_a_slip_that_sounds_the_same_is_heard(slipped: str, code: str):
     assert recognised(slipped).code == code
 
 
-def test_another_word_of_the_same_sense_is_heard():
-    assert by_keywords("薪资是几何").code == "other"
-    assert recognised("薪资是几何").code == "ask_wage"
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [("薪酬几何", "ask_wage"), ("何处遗失的", "ask_loss"), ("缘何离厂", "ask_reason")],
+)
+def test_other_words_of_the_same_senses_are_heard(said: str, code: str):
+    assert by_keywords(said).code == "other"
+    assert recognised(said).code == code
 
 
 def test_two_matters_are_heard_without_a_keyword_of_either():
@@ -110,7 +114,7 @@ def test_a_case_s_own_topic_is_heard_by_its_keywords_whatever_else_it_sounds_lik
         ("密码不要告诉我", "pin_aloud"),
         ("不用出示户口簿", "ask_household_book"),
         ("您向银行挂失了吗？", "tell_bank_loss"),
-        ("等打印出来再请您签字，手续费不收", "ask_sign"),
+        ("下次来再出示身份证，今天先登记", "ask_id_card"),
     ],
 )
 def test_what_the_patterns_take_back_is_not_heard_however_it_sounds(said: str, code: str):
