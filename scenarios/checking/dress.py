@@ -171,7 +171,8 @@ def _unasked(main: Rehearsal, layout: Layout) -> Iterator[Problem]:
         done = f"新建了{table.title}" if each.created else f"改动了{table.title}的{columns}"
         what = f"这一步{done}，应有结果里没有，也没有写明不要紧{_where(main.stage)}"
         mend = "要的写进 expect，不要紧的写进 allowed；cases rehearse 列出能照抄的各行"
-        yield layout.problem(("walkthrough", steps[each.seq]), what, mend)
+        place: Place = ("walkthrough", steps[each.seq]) if each.seq in steps else ("walkthrough",)
+        yield layout.problem(place, what, mend)
 
 
 def _forbidden(main: Rehearsal, mark: Mark) -> Place:

@@ -37,7 +37,7 @@ def miscalled(reader: Reader) -> Iterator[Problem]:
         for number, row in enumerate(variation.rows):
             for said in (each for each in row.values() if isinstance(each, str)):
                 sex = next((sex for sex, words in KIN.items() if said in words), None)
-                if sex and row.get("sex", sex) != sex:
+                if sex and row.get("sex") in KIN.keys() - {sex}:
                     what = f"“{said}”是{SEX.label(sex)}性，同一行的 sex 写的是“{row['sex']}”"
                     yield reader.at(("vary", name, "rows", number), what, _MEND)
 

@@ -6,7 +6,8 @@ import pytest
 
 from mock_systems.hall.paper_forms import PAPER_FORMS
 from scenarios.checking.kin import unrelated
-from tests.scenarios.wrong.table import Wrong, is_told, said_of
+from scenarios.shelf import check_cases
+from tests.scenarios.wrong.table import Wrong, is_told, said_of, written
 
 WRONG = [
     Wrong(
@@ -68,6 +69,13 @@ WRONG = [
 def test_kin_that_cannot_be_are_told_with_the_way_out(wrong: Wrong, tmp_path: Path) -> None:
     said = said_of(wrong, tmp_path)
     assert is_told(wrong, said), "\n".join(said)
+
+
+def test_a_sex_that_a_row_says_in_words_is_not_taken_for_another(tmp_path: Path) -> None:
+    new, card = 'new_phone = { pool = "phone" }', 'text = "带了，给您。"'
+    kin = f'{new}\nkin.rows = [{{ word = "妈妈", sex = "女" }}]'
+    said = card.replace("给您", "是$kin.word的，$kin.sex的")
+    assert check_cases([written(Wrong("", [(new, kin), (card, said)], []), tmp_path)]) == []
 
 
 @pytest.mark.parametrize(
