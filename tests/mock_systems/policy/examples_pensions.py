@@ -19,6 +19,8 @@ EXAMPLES = """
 7-account-paid | pension.account | 2026-06-15 | balance=0 first_year=2024 years=2 credited=1000 | balance=2015.00
 5e-ten-years | transfer.temporary_account | 2026-06-15 | sex=1 age=63y0m hukou_here=no first_here=no months_here=120 | temporary=no reason=可以转入，由本地发放
 5e-nine-years | transfer.temporary_account | 2026-06-15 | sex=1 age=51y0m hukou_here=no first_here=yes months_here=119 | temporary=yes
+6-early | retirement.choice | 2026-06-15 | category=M60 birth=1970-06 chosen=2030-06 paid_months=200 | allowed=yes minimum_months=186 pension_from=2030-07 reason=弹性提前，至少提前3个月书面告知单位
+6-too-early | retirement.choice | 2026-06-15 | category=M60 birth=1970-06 chosen=2030-05 paid_months=200 | allowed=no reason=不可，未到可退休时间
 6-late | retirement.choice | 2026-06-15 | category=M60 birth=1966-02 chosen=2027-02 paid_months=180 | allowed=yes reason=弹性延迟，至少提前1个月与单位书面约定，其间协商一致可以终止
 9-180 | death.pension_member | 2026-06-15 | paid_months=180 | multiple=9 total=55000.00
 9-181 | death.pension_member | 2026-06-15 | paid_months=181 | multiple=9.08 total=55400.00
