@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from math import prod
 
 import mock_systems.catalogue  # noqa: F401  (registers every operation)
 from mock_systems.items import ITEMS
@@ -53,9 +54,10 @@ CLAUSES, WORDS = ("\n", "；", "，"), ("、",)
 STATED = {"value", "due", "expected", "actual"}
 """The values that say what a field holds, beside the label of the field."""
 
-MOST_TEXTS, MOST_DEPTH, MOST_MEMBERS = 300, 12, 16
-"""How many texts within one are looked at, how deep, and how long a list may be. No sentence of
-ours needs as much, and for anything people can type it takes a moment only."""
+MOST_TEXTS, MOST_DEPTH, MOST_MEMBERS, MOST_WAYS = 300, 12, 16, 5_000
+"""How many texts within one are looked at, how deep, how long a list may be, and in how many ways the
+fixed parts of sentences may lie in all of them. No sentence of ours needs as much, and for anything
+people can type it takes a moment only."""
 
 OFFICIAL = {each.declared.title for each in OPERATIONS.values()} | {i.name for i in ITEMS.values()}
 TYPED = {field.label for each in OPERATIONS.values() for field in each.form() if field.kind.words}
@@ -77,8 +79,6 @@ class Form:
 
     def ways(self, text: str) -> Sequence[Mapping[str, str]]:
         """The values that make the text of this sentence; two ways where it is not certain."""
-        if not self.within(text):
-            return ()
         found = [each.fullmatch(text) for each in (self.shortest, self.longest)]
         ways = [match.groupdict() for match in found if match]
         return ways[:1] if ways[:1] == ways[1:] else ways
@@ -101,7 +101,7 @@ class _Search:
         self._forms = [form for form in _forms(code) if form.within(whole)]
         self._catalogue = language_of(code).catalogue
         self._known: dict[str, str] = {}
-        self._depth = 0
+        self._depth, self._ways_left = 0, MOST_WAYS
 
     def recalled(self, text: str) -> str:
         """The text as the sentence it was; itself where that is not certain."""
@@ -123,6 +123,12 @@ class _Search:
     def _sentence(self, text: str) -> Sentence | None:
         """The sentence of the catalogue that the text is: the one that says most of it itself."""
         for form in self._forms:
+            if not form.within(text):
+                continue
+            # An expression tries each place of a part with each of the others'.
+            self._ways_left -= prod(map(text.count, form.fixed))
+            if self._ways_left < 0:
+                return None
             found = [self._filled(way) for way in form.ways(text)]
             fits = [way for way in found if all(map(self._certain, _decisive(way)))]
             if len(fits) == 1:

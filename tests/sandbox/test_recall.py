@@ -12,7 +12,7 @@ from hypothesis import strategies as some
 import grader
 from grader.sentences import SENTENCES
 from sandbox.language import CHINESE, ENGLISH, language_of, languages
-from sandbox.recall import CERTAIN, OFFICIAL, told
+from sandbox.recall import CERTAIN, OFFICIAL, _forms, told
 from scenarios.playing.rehearse import Rehearsal, Stage, rehearse
 from scenarios.proving.bystanders import two_bystanders
 from scenarios.reading.script import CaseScript
@@ -178,6 +178,14 @@ def test_any_text_is_recalled_in_a_moment(text: str) -> None:
 def test_a_text_of_pieces_of_our_sentences_is_recalled_in_a_moment(pieces: list[str]) -> None:
     text = "".join(pieces)
     assert seconds_recalling((text * 500)[:500]) < MOST_SECONDS
+
+
+def test_a_text_in_which_a_sentence_may_lie_in_any_number_of_ways_is_recalled_in_a_moment() -> None:
+    """As two that were typed stand side by side in what is told of a mark."""
+    for form in _forms(ENGLISH):
+        each = 1_000 // len(form.fixed) if form.fixed else 0
+        text = "".join((part * each)[:each] for part in form.fixed)
+        assert seconds_recalling(text) < MOST_SECONDS, form.msgid
 
 
 @pytest.mark.parametrize("count", [15, 16, 17, 90, 160])
