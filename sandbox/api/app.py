@@ -21,7 +21,7 @@ from sandbox.api.counter import counter as counter_of
 from sandbox.api.document import document_of
 from sandbox.api.scorecard import Scorecard
 from sandbox.api.shapes import Asked, AttemptShape, Entry, Offered, OperationShape, Outcome, StartOf
-from sandbox.api.sitter import AttemptId, Open, Practised, Sitter, demand_practice
+from sandbox.api.sitter import AttemptId, InTurn, Open, Practised, Sitter, demand_practice
 from sandbox.attempt.door import Action
 from sandbox.attempt.states import Head, heads_of_sitting
 from sandbox.contest.marker import marker_of
@@ -94,7 +94,7 @@ MISTAKES: dict[int | str, dict[str, Any]] = {
 CARD: dict[int | str, dict[str, Any]] = {
     200: {"model": Scorecard, "description": "评分表，同存档的一致"}
 }
-router = APIRouter(responses=MISTAKES)
+router = APIRouter(responses=MISTAKES, route_class=InTurn)
 
 
 @router.get("/rounds")
@@ -252,7 +252,7 @@ def make_api() -> FastAPI:
 def _acts() -> APIRouter:
     """Where every operation is done. Made once, whoever makes an API: the models of its forms take
     most of the time that starting takes."""
-    acts = APIRouter()
+    acts = APIRouter(route_class=InTurn)
     for operation in OPERATIONS.values():
         _offer(acts, operation)
     return acts

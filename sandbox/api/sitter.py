@@ -1,16 +1,18 @@
 """Whom a program sits for: the contestant of its token, at practice alone."""
 
-from collections.abc import AsyncIterator
-from typing import Annotated
+from collections.abc import Callable, Coroutine
+from typing import Annotated, Any
 
 from fastapi import Depends, Path, Request, Security
+from fastapi.routing import APIRoute
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+from starlette.responses import Response
 
 from mock_systems.sentence import Sentence
 from sandbox.accounts import Holder, is_unused_since, note_use, token_holder
 from sandbox.attempt.states import Head, head_of
 from sandbox.declined import Declined
-from sandbox.security import turn
+from sandbox.security import received, turn
 from sandbox.server import Server, server_of
 from sandbox.store.contest import PRACTICE
 
@@ -33,20 +35,36 @@ class NotByProgram(Declined):
     remedy = Sentence("请在浏览器中登录作答；程序可以用于练习。")
 
 
-Given = Annotated[
-    HTTPAuthorizationCredentials | None,
-    Security(
-        HTTPBearer(
-            scheme_name="token",
-            description="组织者用 accounts token 为选手账号签发的接口令牌。",
-            auto_error=False,
-        )
-    ),
-]
+bearer = HTTPBearer(
+    scheme_name="token",
+    description="组织者用 accounts token 为选手账号签发的接口令牌。",
+    auto_error=False,
+)
+Given = Annotated[HTTPAuthorizationCredentials | None, Security(bearer)]
 
 
-async def contestant(request: Request, given: Given) -> AsyncIterator[Holder]:
-    """The contestant whose token the request carries, when it is its turn. That it was used is noted once a minute."""
+class InTurn(APIRoute):
+    """An address whose requests are answered in the turns of whoever's token they carry, of nobody's in
+    those of their address. What is sent is read as JSON in that turn, too: it costs as much as a page."""
+
+    def _answering(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        answered = super().get_route_handler()
+
+        async def in_turn(request: Request) -> Response:
+            given = await bearer(request)
+            with server_of(request).reader.connect() as reader:
+                request.state.holder = token_holder(reader, given.credentials if given else "")
+            await received(request)
+            async with turn(request):
+                return await answered(request)
+
+        return in_turn
+
+    get_route_handler = _answering
+
+
+async def contestant(request: Request, given: Given) -> Holder:
+    """The contestant whose token the request carries. That it was used is noted once a minute."""
     server, token = server_of(request), given.credentials if given else ""
     now = server.now_ms()
     with server.reader.connect() as reader:
@@ -56,9 +74,7 @@ async def contestant(request: Request, given: Given) -> AsyncIterator[Holder]:
         is_news = is_unused_since(reader, token, now - USED_MS)
     if is_news:
         await server.writer.run(lambda connection: note_use(connection, token, now))
-    request.state.holder = holder
-    async with turn(request):
-        yield holder
+    return holder
 
 
 Sitter = Annotated[Holder, Depends(contestant)]

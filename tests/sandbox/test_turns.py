@@ -8,6 +8,7 @@ from contextlib import AsyncExitStack
 from typing import Any
 
 import pytest
+from starlette.requests import Request
 
 from sandbox.accounts import issue_token
 from sandbox.screens.frame import STATIC
@@ -157,6 +158,24 @@ def test_whatever_is_asked_without_a_sign_in_takes_turns_of_the_address(
     meanwhile, then = answers_while_taken(seat, whole, STRANGER, lines)
     assert sorted(meanwhile) == [(200, "/"), (200, f"{STATIC}/frame.css")]
     assert Counter(status for status, _ in then) == Counter([200, 200, 404, 405, 401, 403])
+
+
+def test_what_a_program_sends_is_read_as_json_in_turn(
+    client: Browser, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    there: list[int] = []
+
+    async def json(_: Request) -> Any:
+        there.append(server.turns._here[STRANGER])
+        return {}
+
+    monkeypatch.setattr(Request, "json", json)
+    sent = [{"type": "http.request", "body": b"{}"}]
+    kind = {"content-type": "application/json"}
+    lines: list[Line] = [("POST", "/api/rounds/1/sittings", kind, sent)]
+    meanwhile, then = answers_while_taken(client, server, STRANGER, lines)
+    assert not meanwhile and then == [(401, "/api/rounds/1/sittings")]
+    assert there == [1], "its own turn alone"
 
 
 def test_half_a_form_holds_no_turn_and_whoever_hangs_up_in_it_is_drawn_nothing(
