@@ -29,6 +29,9 @@ MOST_HEAD = 64 * 1024
 """Bytes of address and headers."""
 MOST_SENT = 2 * 1024 * 1024
 """Bytes of one request as it comes over the line; bodies are measured by the guard, and less."""
+MOST_AHEAD = 50
+"""Requests that wait on a line for the answer before them. No browser sends any; each costs a hundred times
+its bytes, and all of a chunk are taken in one go."""
 PATIENCE_S = 15.0
 """How long a request may take to be whole, and an answer to be read."""
 LOOK_S = 3.0
@@ -99,6 +102,9 @@ class HttpLine(HttpToolsProtocol):
     def on_headers_complete(self) -> None:
         if len(self.url) + sum(len(n) + len(v) for n, v in self.headers) > MOST_HEAD:
             self.refused = HeadTooLong()
+        elif len(self.pipeline) == MOST_AHEAD:
+            self.refused = TooLarge()
+        if self.refused:
             raise self.refused  # Ends the parsing; uvicorn then asks for the answer.
         self.in_head = False
         super().on_headers_complete()
@@ -121,7 +127,9 @@ class HttpLine(HttpToolsProtocol):
         self.unread_since = None
 
     def send_400_response(self, msg: str) -> None:
-        if self.refused:
+        if self.pipeline:  # whose answers are due before this
+            self.transport.abort()
+        elif self.refused:
             self._refuse(self.refused)
         else:
             super().send_400_response(msg)

@@ -17,7 +17,7 @@ import pytest
 import uvicorn
 
 from sandbox import lines
-from sandbox.lines import MOST_HEAD, MOST_SENT, HttpLine, Seldom
+from sandbox.lines import MOST_AHEAD, MOST_HEAD, MOST_SENT, HttpLine, Seldom
 from sandbox.settings import Settings
 from tests.conftest import free_port
 from tests.sample import examples
@@ -260,6 +260,29 @@ def test_many_requests_over_one_line_are_answered_in_turn() -> None:
                 assert await reader.readexactly(4) == b"hall"
             writer.write(POST + b"a" * 100)
             assert await status(reader) == 200
+
+    asyncio.run(tried())
+
+
+def test_who_asks_ahead_without_end_is_hung_up_on_before_it_costs_much(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    begun: list[bytes] = []
+    of_all = HttpLine.on_message_begin
+
+    def on_message_begin(line: HttpLine) -> None:
+        begun.append(b"")
+        of_all(line)
+
+    monkeypatch.setattr(HttpLine, "on_message_begin", on_message_begin)
+
+    async def tried() -> None:
+        async with serving() as line:
+            reader, _ = await line(b"GET / HTTP/1.1\r\n\r\n" * 10_000)
+            with suppress(ConnectionError):
+                assert len(await reader.read()) < 10_000
+            assert len(begun) == MOST_AHEAD + 2
+            assert await status((await line(GET))[0]) == 200
 
     asyncio.run(tried())
 
