@@ -1,7 +1,7 @@
 """Lines: what one client may hold of the server, for how long, and how many clients there may be.
 
 uvicorn takes a head of any length with httptools, waits for one for ever, and takes as many
-connections as there are. Here a head has 64 KB, a request is whole within seconds of its first
+connections as there are. Here a head has 16 KB, a request is whole within seconds of its first
 byte, and an answer nobody reads is given up. Where too many lines are held, the account that holds
 most of the address that holds most, or whoever has not signed in there, gives the line that has
 waited longest or, where we are to blame for all, waits longest for us: who asks without end with
@@ -13,7 +13,7 @@ import asyncio
 import logging
 import socket
 from collections import Counter
-from typing import Any
+from typing import Any, NoReturn
 
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 
@@ -25,8 +25,11 @@ try:
 except ImportError:  # Windows has no such limit.
     resource = None  # type: ignore[assignment]
 
-MOST_HEAD = 64 * 1024
-"""Bytes of address and headers."""
+MOST_HEAD, MOST_HEADERS = 16 * 1024, 100
+"""Bytes of address and headers; headers, with those that may follow a body."""
+MOST_PIECES = 1_000
+"""Of a body: those that its sender made and those in which it comes. Each costs as much as a thousand
+bytes do."""
 MOST_SENT = 2 * 1024 * 1024
 """Bytes of one request as it comes over the line; bodies are measured by the guard, and less."""
 MOST_AHEAD = 50
@@ -70,7 +73,7 @@ class HttpLine(HttpToolsProtocol):
         made.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.since, self.working = self.loop.time(), False
         self.unread_since: float | None = None
-        self.begun = self.came = 0
+        self.begun = self.came = self.pieces = 0
         self.in_head, self.closing = True, False
         self.refused: Declined | None = None
         self.address = self.client[0] if self.client else ""
@@ -96,18 +99,32 @@ class HttpLine(HttpToolsProtocol):
 
     def on_message_begin(self) -> None:
         super().on_message_begin()
-        self.begun, self.came, self.in_head = self.begun + 1, 0, True
+        self.begun, self.came, self.pieces, self.in_head = self.begun + 1, 0, 0, True
         self.since, self.working = self.loop.time(), False
+
+    def on_header(self, name: bytes, value: bytes) -> None:
+        if len(self.headers) == MOST_HEADERS:
+            self._end_parsing(HeadTooLong())
+        super().on_header(name, value)
 
     def on_headers_complete(self) -> None:
         if len(self.url) + sum(len(n) + len(v) for n, v in self.headers) > MOST_HEAD:
-            self.refused = HeadTooLong()
-        elif len(self.pipeline) == MOST_AHEAD:
-            self.refused = TooLarge()
-        if self.refused:
-            raise self.refused  # Ends the parsing; uvicorn then asks for the answer.
+            self._end_parsing(HeadTooLong())
+        if len(self.pipeline) == MOST_AHEAD:
+            self._end_parsing(TooLarge())
         self.in_head = False
         super().on_headers_complete()
+
+    def on_body(self, body: bytes) -> None:
+        self.pieces += 1
+        if self.pieces > MOST_PIECES:
+            self._end_parsing(TooLarge())
+        super().on_body(body)
+
+    def _end_parsing(self, declined: Declined) -> NoReturn:
+        """Read no more of a chunk; uvicorn then asks for the answer."""
+        self.refused = declined
+        raise declined
 
     def on_message_complete(self) -> None:
         super().on_message_complete()

@@ -17,7 +17,15 @@ import pytest
 import uvicorn
 
 from sandbox import lines
-from sandbox.lines import MOST_AHEAD, MOST_HEAD, MOST_SENT, HttpLine, Seldom
+from sandbox.lines import (
+    MOST_AHEAD,
+    MOST_HEAD,
+    MOST_HEADERS,
+    MOST_PIECES,
+    MOST_SENT,
+    HttpLine,
+    Seldom,
+)
 from sandbox.settings import Settings
 from tests.conftest import free_port
 from tests.sample import examples
@@ -124,8 +132,29 @@ def test_a_head_of_more_than_a_browser_sends_is_refused_and_the_next_is_answered
                 reader, _ = await line(too_long)
                 assert await status(reader) == 431
                 assert "请求头过长" in (await reader.read()).decode()
-            reader, _ = await line(GET.replace(b"host", b"x: " + b"a" * 60_000 + b"\r\nhost"))
+            reader, _ = await line(
+                GET.replace(b"host", b"x: " + b"a" * (MOST_HEAD - 100) + b"\r\nhost")
+            )
             assert await status(reader) == 200
+
+    asyncio.run(tried())
+
+
+CHUNKED = b"POST / HTTP/1.1\r\nhost: hall\r\ntransfer-encoding: chunked\r\n\r\n"
+COSTLY = {
+    "headers": (b"GET / HTTP/1.1\r\n" + b"x:\r\n" * (MOST_HEADERS + 1) + b"\r\n", 431),
+    "headers after a body": (CHUNKED + b"0\r\n" + b"x:\r\n" * (MOST_HEADERS + 1) + b"\r\n", 431),
+    "pieces of a body": (CHUNKED + b"1\r\na\r\n" * (MOST_PIECES + 1) + b"0\r\n\r\n", 413),
+}
+
+
+@pytest.mark.parametrize(("sent", "answer"), COSTLY.values(), ids=COSTLY)
+def test_what_costs_more_than_its_bytes_is_counted(sent: bytes, answer: int) -> None:
+    async def tried() -> None:
+        async with serving() as line:
+            assert await status((await line(sent))[0]) == answer
+            as_many = CHUNKED + b"1\r\na\r\n" * MOST_PIECES + b"0\r\n\r\n"
+            assert await status((await line(as_many))[0]) == 200
 
     asyncio.run(tried())
 
