@@ -44,6 +44,8 @@ NEW_S = 1.0
 """How long a line on which nothing was asked yet is not taken for one that waits."""
 FILES = 16_384
 """Files and lines a process may have open, where the machine allows it."""
+MOST_UNREAD = 256 * 1024 * 1024
+"""Bytes of all answers that wait to be read."""
 MOST_LINES, MOST_OF_ONE = 4_096, 512
 """Lines of a process in all, and of one address. Nobody is refused by the second: a school behind
 one address has six lines a browser, most of them idle."""
@@ -59,6 +61,8 @@ class HeadTooLong(Declined):
 
 _held: dict[str, set["HttpLine"]] = {}
 """The lines of this process by the address they come from."""
+_unread: dict["HttpLine", int] = {}
+"""How many bytes of an answer wait on a line, since the longest first."""
 
 
 class HttpLine(HttpToolsProtocol):
@@ -83,6 +87,7 @@ class HttpLine(HttpToolsProtocol):
 
     def connection_lost(self, exc: Exception | None) -> None:
         self.looking.cancel()
+        _unread.pop(self, None)
         self._let_go()
         super().connection_lost(exc)
 
@@ -138,10 +143,16 @@ class HttpLine(HttpToolsProtocol):
     def pause_writing(self) -> None:
         super().pause_writing()
         self.unread_since = self.loop.time()
+        _unread[self] = self.transport.get_write_buffer_size()
+        while sum(_unread.values()) > MOST_UNREAD:
+            longest = next(iter(_unread))
+            del _unread[longest]
+            longest.transport.abort()
 
     def resume_writing(self) -> None:
         super().resume_writing()
         self.unread_since = None
+        _unread.pop(self, None)
 
     def send_400_response(self, msg: str) -> None:
         if self.pipeline:  # whose answers are due before this

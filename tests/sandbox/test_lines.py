@@ -219,6 +219,27 @@ def test_an_answer_that_nobody_reads_is_given_up() -> None:
     asyncio.run(tried())
 
 
+def test_of_many_answers_that_nobody_reads_those_that_wait_longest_are_given_up(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(lines, "MOST_UNREAD", 70_000_000)
+    monkeypatch.setattr(lines, "PATIENCE_S", 30)
+
+    async def tried() -> None:
+        async with serving() as line:
+            held = [await line(GET.replace(b"/", b"/large", 1)) for _ in range(4)]
+            for reader, _ in held:
+                assert await status(reader) == 200
+            await asyncio.sleep(0.1)
+            assert 30_000_000 < sum(lines._unread.values()) <= 70_000_000
+            with suppress(ConnectionError, asyncio.IncompleteReadError):
+                assert len(await held[0][0].readexactly(30_000_000)) < 30_000_000
+            assert len(await held[-1][0].readexactly(30_000_000)) == 30_000_000
+        assert not lines._unread
+
+    asyncio.run(tried())
+
+
 def test_who_waits_with_many_lines_gives_one_and_nobody_is_kept_out(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
