@@ -313,7 +313,7 @@ _PAPER_NAME = re.compile(
 )
 _PAUSED = re.compile("(?<=[，,；;])")
 _ENDED = re.compile("(?<=[。！？!?\n])(?![。！？!?”’」』）)])|(?<=[。！？!?][”’」』）)])")
-ALONE, _BACKED, _AMISS, _INSULT = 400, 0, 700, 1200
+ALONE, _BACKED, _AMISS, _INSULT = 500, 0, 700, 1200
 """How much a sentence must sound like a topic: by itself, where keywords say so too, and where it is
 held against who said it, as an insult most of all."""
 _BARRED = re.compile("|".join(PATTERNS["barred"]))
