@@ -19,6 +19,8 @@ LISTS: Mapping[Place, Callable[[], str]] = {
     ("architecture.md", "moves"): tables.moves,
     ("authoring.md", "computations"): tables.computations,
     ("authoring.md", "operations"): tables.operations,
+    ("bases.md", "documents"): tables.bases,
+    ("bases.md", "lapsed"): tables.lapsed,
     ("papers.md", "on every paper"): tables.on_every_paper,
     ("papers.md", "papers"): tables.papers,
     ("papers.md", "notices"): tables.notices,

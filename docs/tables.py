@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
+from mock_systems.bases import LAWS, Law
 from mock_systems.catalogue import SYSTEMS
 from mock_systems.hall.paper_forms import (
     NOTICE_FORMS,
@@ -48,6 +49,33 @@ def operations() -> str:
         if each.declared.system == system
     )
     return table(("操作", "名称", "类别", "填写项", "记录项"), rows)
+
+
+def bases() -> str:
+    """Every document that may be cited, by its key."""
+    rows = (
+        (code(law.key), law.printed, _days(law), _read(law), "、".join(law.items) or "—")
+        for law in LAWS.values()
+        if not law.lapsed
+    )
+    return table(("代号", "文件", "施行", "收入的条文", "只合事项"), rows)
+
+
+def lapsed() -> str:
+    """Every document that is cited no more, and what instead."""
+    rows = ((code(law.key), law.printed, law.lapsed) for law in LAWS.values() if law.lapsed)
+    return table(("代号", "文件", "为什么不引"), rows)
+
+
+def _days(law: Law) -> str:
+    first, last = (str(day or "") for day in (law.since, law.until))
+    return f"{first} 至 {last}" if last else first or "—"
+
+
+def _read(law: Law) -> str:
+    if not law.articles:
+        return "部分已核，未收录" if law.status == "partly" else "原文未核"
+    return "、".join(map(str, sorted(law.articles)))
 
 
 def moves() -> str:

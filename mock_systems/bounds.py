@@ -17,6 +17,7 @@ from datetime import date
 from typing import NamedTuple
 
 from mock_systems import guards
+from mock_systems.bases import NOTHING, Basis
 from mock_systems.fields import FormField
 from mock_systems.months import first_day, last_day
 from mock_systems.operation import Caution, Operation, Refusal
@@ -43,7 +44,7 @@ class Young(NamedTuple):
     basis of it."""
 
     told: str
-    basis: str
+    basis: Basis
 
 
 _AHEAD = {
@@ -51,7 +52,7 @@ _AHEAD = {
     "happened": "“{label}”晚于业务日期，不可能已经发生，请对照材料改正。",
 }
 """What is told of a day after the business date, by the bound that excludes it."""
-NEVER_YOUNG = Young("", "")
+NEVER_YOUNG = Young("", NOTHING)
 """For forms in which no field is held to the working age."""
 
 

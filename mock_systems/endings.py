@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from mock_systems.bases import Basis, cited
 from mock_systems.codes import CodeList
 
 _TABLES = tomllib.loads(Path(__file__).with_name("endings.toml").read_text(encoding="utf-8"))
@@ -21,13 +22,16 @@ class Ending:
     where it makes nobody unemployed), and whether it was of one's own will, with the law."""
 
     label: str
-    law: str
+    law: Basis
     registered: str
     unemployed: str = ""
     own_will: bool = False
 
 
-ENDINGS: Mapping[str, Ending] = {n: Ending(**ending) for n, ending in _TABLES["ending"].items()}
+ENDINGS: Mapping[str, Ending] = {
+    name: Ending(**{**ending, "law": cited(ending["law"])})
+    for name, ending in _TABLES["ending"].items()
+}
 ENDING = CodeList("ending", {name: ending.label for name, ending in ENDINGS.items()})
 UNEMPLOYED_AFTER: Mapping[str, str] = {
     each.registered: each.unemployed for each in reversed([*ENDINGS.values()]) if each.unemployed

@@ -12,6 +12,7 @@ from typing import Any
 
 from mock_systems import standing
 from mock_systems.ages import age
+from mock_systems.bases import NOTHING, Basis
 from mock_systems.kinds import MOBILE
 from mock_systems.operation import Caution, Refusal
 from mock_systems.policy import registration
@@ -32,7 +33,7 @@ def dead(person: Person) -> Iterator[Refusal]:
         yield Refusal("dead", "该人员已登记为死亡，不得办理登记，请核实身份。")
 
 
-def ends_otherwise(person: Person, dies: bool, basis: str) -> Iterator[Caution]:
+def ends_otherwise(person: Person, dies: bool, basis: Basis) -> Iterator[Caution]:
     """What ends for the dead ends for their death, unless it was over before."""
     if person.state == DEAD and not dies:
         yield Caution(
@@ -43,7 +44,7 @@ def ends_otherwise(person: Person, dies: bool, basis: str) -> Iterator[Caution]:
 
 
 def too_young(
-    world: World, person: Person, what: str, told: str, basis: str, *, by: date | None = None
+    world: World, person: Person, what: str, told: str, basis: Basis, *, by: date | None = None
 ) -> Iterator[Refusal]:
     """Who is not old enough for something (as `registration.youngest` names it) on a day, today
     where none is given; the sentence may tell `{years}`."""
@@ -66,7 +67,7 @@ def draws_pension(
     world: World,
     person: Person,
     told: str,
-    basis: str = "",
+    basis: Basis = NOTHING,
     *,
     kinds: tuple[str, ...] = (standing.EMPLOYEE_PENSION,),
 ) -> Iterator[Refusal]:

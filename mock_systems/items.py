@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from mock_systems.bases import NOTHING, Basis, cited
 from mock_systems.codes import CodeList
 from mock_systems.sentence import Official, Sentence
 
@@ -22,7 +23,7 @@ class ServiceItem:
     code: str
     name: str
     english: str
-    basis: str
+    basis: Basis = NOTHING
     verified: bool = False
     of_employer: bool = False
     legal: str = ""
@@ -48,7 +49,8 @@ def _items() -> Mapping[str, ServiceItem]:
 
 
 def _item(code: str, facts: Mapping[str, object]) -> ServiceItem:
-    given = {n: tuple(v) if isinstance(v, list) else v for n, v in facts.items()}
+    given: dict[str, object] = {n: tuple(v) if isinstance(v, list) else v for n, v in facts.items()}
+    given["basis"] = cited(str(facts.get("basis", "")))
     return ServiceItem(code, **given)  # type: ignore[arg-type]  # the file's own words, tested
 
 

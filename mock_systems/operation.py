@@ -24,6 +24,7 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema
 
+from mock_systems.bases import NOTHING, Basis
 from mock_systems.facts import Fact, fact_of
 from mock_systems.fields import FormField, form_field, form_fields, spelt
 from mock_systems.panels import Panel, Rows
@@ -57,7 +58,7 @@ class Refusal:
 
     code: str
     message: str
-    basis: str = ""
+    basis: Basis = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ class Caution:
 
     code: str
     message: str
-    basis: str = ""
+    basis: Basis = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,7 @@ class Declaration:
     part: Part
     title: str
     item: str
-    basis: str
+    basis: Basis
     menu: str
     facts: Mapping[str, Fact]
     cautions: frozenset[str]
@@ -129,7 +130,7 @@ class Operation(BaseModel):
         name: str = "",
         part: Part | None = None,
         item: str = "",
-        basis: str = "",
+        basis: Basis = NOTHING,
         menu: str = "",
         facts: Mapping[str, Fact | type[Record]] = MappingProxyType({}),
         cautions: Iterable[str] = (),

@@ -8,14 +8,15 @@ import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
+from mock_systems.bases import Basis, cited
 from mock_systems.codes import CodeList
 
 _TABLES = tomllib.loads(Path(__file__).with_name("reasons.toml").read_text(encoding="utf-8"))
 REFUSAL_REASON = CodeList(
     "refusal_reason", {code: reason["label"] for code, reason in _TABLES.items()}
 )
-BASES: Mapping[str, str] = {
-    c: reason["basis"] for c, reason in _TABLES.items() if "basis" in reason
+BASES: Mapping[str, Basis] = {
+    c: cited(reason["basis"]) for c, reason in _TABLES.items() if "basis" in reason
 }
 """The articles behind a reason."""
 UNAUTHORIZED = frozenset(code for code, reason in _TABLES.items() if reason.get("unauthorized"))

@@ -13,6 +13,7 @@ from itertools import islice
 from typing import Any, ClassVar
 
 from mock_systems import standing
+from mock_systems.bases import cited
 from mock_systems.codes import CodeList
 from mock_systems.facts import Fact
 from mock_systems.fields import coded, text
@@ -35,7 +36,7 @@ EMPLOYER_SEARCH = CodeList(
     {"employer": "单位编号", "credit_code": "统一社会信用代码", "name": "单位名称"},
 )
 
-PRIVACY = "社会保险法第八十一条、社会保险经办条例第三十五条"
+PRIVACY = cited("PIP 6, 34; OPR 49; LOC 9")
 LIMIT = 20
 AREA_AND_BIRTH = 14
 EMPLOYER_COLUMNS = ("employer", "name", "credit_code", "kind", "state")

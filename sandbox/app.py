@@ -19,7 +19,7 @@ from sandbox.counter import hand_in, notice, result
 from sandbox.counter import screens as counter
 from sandbox.judging import screens as judging
 from sandbox.policy import screens as policy
-from sandbox.screens import entrance, sign_ins
+from sandbox.screens import bases, entrance, sign_ins
 from sandbox.screens.frame import static_files
 from sandbox.screens.mistakes import ANSWERS
 from sandbox.security import Guard
@@ -33,6 +33,7 @@ def make_app(settings: Settings, opened: Callable[[Settings], Server] = open_ser
     app = Starlette(
         routes=[
             *counter.routes,
+            *bases.routes,
             *entrance.routes,
             *sign_ins.routes,
             *hand_in.routes,

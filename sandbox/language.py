@@ -1,8 +1,8 @@
 """The words of the screens: Chinese as written in the code, English from the catalogue.
 
 The catalogue is gettext's (Chinese msgids): `locale/en.<part>.po` has the texts of one system or one
-part of the product, `locale/en.po` those of several. Kinds of paper, kinds of notice and service
-items have their English name beside their Chinese one. All are read as one into memory at start, so
+part of the product, `locale/en.po` those of several. Kinds of paper, kinds of notice, service items
+and legal bases have their English name beside their Chinese one. All are read as one into memory at start, so
 no compiled copy can be out of date. A word without English stays Chinese, and fails a test.
 """
 
@@ -15,6 +15,7 @@ from typing import Any
 from babel.messages.pofile import read_po
 
 from mock_systems import notices, papers
+from mock_systems.bases import LAWS
 from mock_systems.hall import topics
 from mock_systems.items import ITEMS
 from mock_systems.sentence import Official, Sentence, Typed
@@ -82,11 +83,13 @@ def language_of(code: str | None) -> Language:
 
 
 def named() -> Mapping[str, str]:
-    """The English of what says it in a file of its own: papers, notices, service items, topics."""
+    """The English of what says it in a file of its own: papers, notices, service items, legal bases,
+    topics."""
     books = [form["pages"] for form in papers.FORMS.values() if "pages" in form]
     forms = (*papers.FORMS.values(), *notices.FORMS.values(), *books)
     items = {item.name: item.english for item in ITEMS.values()}
-    return {**topics.ENGLISH, **items, **{form["title"]: form["english"] for form in forms}}
+    laws = {law.whole: law.english for law in LAWS.values()}
+    return {**topics.ENGLISH, **items, **laws, **{form["title"]: form["english"] for form in forms}}
 
 
 def files(code: str) -> list[Path]:

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from mock_systems import guards, standing
+from mock_systems.bases import NOTHING, Basis, cited
 from mock_systems.bounds import Limit, Young, out_of_bounds
 from mock_systems.employment.cancelling import HIRED_KINDS, cancel_for_work
 from mock_systems.employment.people import employments, unemployments
@@ -22,10 +23,10 @@ from mock_systems.sentence import Sentence
 from mock_systems.standing import EMPLOYEE_PENSION
 from mock_systems.world import World
 
-BASIS = "就业促进法第三十五条、第四十三条、就业服务与就业管理规定第六十一条至第六十二条"
+BASIS = cited("EPL 35, 43; ESR 61-62")
 FLEXIBLE = "3"
 FIXED_TERM = "41"
-OVER_AGE = "超龄劳动者基本权益保障暂行规定第六条、第十一条、第十五条、第二十三条"
+OVER_AGE = cited("OV56 6, 11, 15, 23")
 
 
 class RegisterEmployment(
@@ -66,7 +67,7 @@ class RegisterEmployment(
                 "unemployment_open",
                 "确认不注销失业登记：该人员有有效的失业登记，登记就业应同时注销。"
                 "要同时注销的，不勾这里，改勾表中的“同时注销失业登记”。",
-                "就业服务与就业管理规定第六十六条",
+                cited("ESR 66"),
             )
         hired = self.kind in HIRED_KINDS
         if hired and registration.is_late("employment", self.started, on=world.today):
@@ -130,13 +131,15 @@ class RegisterEmployment(
         yield from guards.unit_closed(world, self.employer, "该单位已注销，请核对单位编号。")
         if self.kind in HIRED_KINDS and self.work_form == FIXED_TERM and not self.contract_until:
             yield Refusal(
-                "no_contract_end", "固定期限劳动合同须填写合同终止日期。", "劳动合同法第十七条"
+                "no_contract_end",
+                "固定期限劳动合同须填写合同终止日期。",
+                cited("LCL 13.1, 17.1(3)"),
             )
 
     def _wrong_days(self, world: World) -> Iterator[Refusal | Caution]:
         early = Refusal("contract_ends_early", "合同终止日期应晚于就业日期，请对照合同核对。")
         after = date.fromordinal(min(self.started.toordinal() + 1, date.max.toordinal()))
-        young = Young("就业之日未满{years}周岁，不得招用。", "劳动法第十五条")
+        young = Young("就业之日未满{years}周岁，不得招用。", cited("LL 15"))
         end = Limit("contract_until", early, first=after)
         yield from out_of_bounds(self, world, world.one(Person, self.person), end, young=young)
 
@@ -155,7 +158,7 @@ class RegisterEmployment(
             yield Caution(
                 "employed_elsewhere",
                 "该人员有尚未终止的就业登记，请核实是否已终止就业。",
-                "就业服务与就业管理规定第六十二条",
+                cited("ESR 62"),
             )
 
 
@@ -167,7 +170,7 @@ class EndEmployment(
     cautions=("dead_otherwise", "late"),
     title="终止就业登记",
     item="H01",
-    basis="就业服务与就业管理规定第六十二条",
+    basis=cited("ESR 62"),
     menu="就业登记",
 ):
     """Register that an employment has ended."""
@@ -188,7 +191,7 @@ class EndEmployment(
         yield from out_of_bounds(
             self, world, person, Limit("ended", early, first=employment.started)
         )
-        yield from guards.ends_otherwise(person, self.reason == DIED, "劳动合同法第四十四条第三项")
+        yield from guards.ends_otherwise(person, self.reason == DIED, cited("LCL 44(3)"))
         if registration.is_late("employment_end", self.ended, on=world.today):
             yield Caution("late", "已超过终止就业的登记期限，仍应受理，请提醒单位按时登记。", BASIS)
 
@@ -200,7 +203,7 @@ class EndEmployment(
         return Answer(Sentence("已终止就业登记：{reason}。", reason=reason), panels)
 
 
-def _pensioner(on: date) -> tuple[str, str]:
+def _pensioner(on: date) -> tuple[str, Basis]:
     """Why the job of a pensioner is not registered, what there is instead, and by what law."""
     if registration.protected(on=on):
         return (
@@ -208,4 +211,4 @@ def _pensioner(on: date) -> tuple[str, str]:
             OVER_AGE,
         )
     told = "该人员已领取职工基本养老金，不办理就业登记；受单位聘用的，与单位为劳务关系。"
-    return told, ""
+    return told, NOTHING

@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from mock_systems.bases import cited
 from mock_systems.fields import record
 from mock_systems.operation import Answer, Operation
 from mock_systems.panels import Rows, facts_of, headed, rows_of
@@ -9,7 +10,7 @@ from mock_systems.records import Employment, Participation, Person, Unemployment
 from mock_systems.search import PersonQuery
 from mock_systems.world import World
 
-PRIVACY = "就业服务与就业管理规定第六十一条、个人信息保护法第六条"
+PRIVACY = cited("PIP 6, 34; CC 1039; LOC 9")
 BASIC = (
     "person", "citizen_number", "name", "sex", "born", "hukou_kind", "hukou_address", "address",
     "phone",

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from mock_systems import guards, standing
+from mock_systems.bases import cited
 from mock_systems.bounds import Limit, Young, out_of_bounds
 from mock_systems.employment.cancelling import cancel
 from mock_systems.employment.people import unemployments
@@ -20,7 +21,7 @@ from mock_systems.records.insurance import EMPLOYEE_INSURANCE
 from mock_systems.sentence import Sentence
 from mock_systems.world import World
 
-BASIS = "就业促进法第三十五条、第四十三条、就业服务与就业管理规定第六十三条至第六十六条"
+BASIS = cited("EPL 35, 43; ESR 63-66")
 
 
 class RegisterUnemployment(
@@ -103,13 +104,13 @@ class RegisterUnemployment(
             yield Caution(
                 "insurance_active",
                 "该人员的职工社会保险仍在缴费，请核实劳动关系是否已终止；可凭告知承诺受理，并请单位停保。",
-                "社会保险经办条例第九条",
+                cited("ESR 63; OPR 9; SIL 50.1"),
             )
         if standing.open_employments(world, self.person):
             yield Caution(
                 "employment_open",
                 "该人员的就业登记尚未终止，请核实并提醒单位办理终止就业登记。",
-                "就业服务与就业管理规定第六十二条",
+                cited("ESR 62"),
             )
 
 
@@ -126,7 +127,7 @@ class CloseUnemployment(
     facts={"person": Person},
     title="注销失业登记",
     item="H02",
-    basis="就业服务与就业管理规定第六十六条",
+    basis=cited("ESR 66"),
     menu="失业登记",
 ):
     """Cancel an unemployment registration."""

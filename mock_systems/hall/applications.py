@@ -7,6 +7,7 @@ be decided again, and what contradicts a notice already given is asked back.
 from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 
+from mock_systems.bases import cited
 from mock_systems.facts import Fact
 from mock_systems.fields import coded, long_text, record, several
 from mock_systems.guards import asks_back
@@ -27,7 +28,9 @@ from mock_systems.records import Application, Employer, Notice, Person
 from mock_systems.sentence import Sentence
 from mock_systems.world import World
 
-TELL_ONCE = "优化营商环境条例第三十六条"
+TELL_ONCE = cited("LOC 13")
+MARKET_SUBJECTS = cited("OBE 36")
+"""What telling at once rests on too where an employer applies."""
 
 
 class OpenApplication(
@@ -35,7 +38,7 @@ class OpenApplication(
     name="hall.open_application",
     part="deed",
     title="收件登记",
-    basis="社会保险经办条例第三十一条",
+    basis=cited("LOC 10; OPR 38"),
     menu="办件",
 ):
     """Open an application for an item; for whom may be left empty where no record exists yet."""
@@ -107,7 +110,7 @@ class _Decision(
             yield Caution(
                 "accepted_before",
                 "该办件已受理，受理通知书已交给群众，与本次处理相互矛盾。确认后继续。",
-                "社会保险经办条例第三十一条",
+                cited("LOC 20"),
             )
 
     def _decide(self, world: World, *, reason: str = "", **said: Any) -> Answer:
@@ -123,7 +126,7 @@ class Accept(
     name="hall.accept",
     part="deed",
     title="受理",
-    basis="社会保险经办条例第三十一条",
+    basis=cited("LOC 12"),
     menu="办件",
 ):
     """Accept an application: an acceptance notice, whose time limits are the item's."""
@@ -175,7 +178,7 @@ class Refuse(
     part="deed",
     cautions=("accepted_before",),
     title="不予受理",
-    basis="行政复议法第二十条",
+    basis=cited("LOC 14; ARL 20"),
     menu="办件",
 ):
     """Refuse an application in writing, for a reason of the list."""
@@ -202,7 +205,7 @@ class IssueResult(
         "nothing_done",
     ),
     title="办结",
-    basis="社会保险经办条例第三十一条",
+    basis=cited("LOC 20, 21"),
     menu="办件",
 ):
     """Finish an application: the notice of its result."""

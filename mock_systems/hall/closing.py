@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from mock_systems.bases import cited
 from mock_systems.hall.conversation import (
     applications,
     mood,
@@ -26,7 +27,7 @@ class InviteRating(
     part="deed",
     facts={"visitor": Visitor},
     title="邀请评价",
-    basis="政务服务“好差评”制度：一事一评，不得强迫或者干扰评价",
+    basis=cited("GDR51; LOC 27"),
     menu="接待",
 ):
     """The visitor rates by how he was spoken to and how he feels, never by what was decided."""
@@ -57,7 +58,7 @@ class Close(
         "nothing_done",
     ),
     title="结束服务",
-    basis="窗口服务规范：走有送声",
+    basis=cited("LOC 1"),
     menu="接待",
 ):
     """Close the ticket and hand back what lies on the desk. It decides nothing: an application on

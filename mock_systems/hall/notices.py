@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from mock_systems.bases import cited
 from mock_systems.facts import Fact
 from mock_systems.fields import record
 from mock_systems.guards import wrong_state
@@ -15,7 +16,7 @@ from mock_systems.records import Application, Notice, Person, Printout
 from mock_systems.sentence import Sentence
 from mock_systems.world import World
 
-DELIVERY = "窗口服务规范：文书送达签收"
+DELIVERY = cited("LOC 22")
 
 
 def issued(

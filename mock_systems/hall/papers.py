@@ -7,6 +7,7 @@ right, is the clerk's finding, and a wrong finding is possible.
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from mock_systems.bases import cited
 from mock_systems.codes import CodeList
 from mock_systems.facts import Fact
 from mock_systems.fields import coded, record
@@ -32,7 +33,7 @@ ID_VALIDITY = CodeList(
     "id_validity", {"valid": "在有效期内", "long": "长期有效", "expired": "已过有效期"}
 )
 
-IDENTITY = "居民身份证法第五条"
+IDENTITY = cited("IDL 13; OPR 38; LOC 5")
 _OF_SOME_KINDS = frozenset().union(*(form.findings for form in PAPER_FORMS.values()))
 """Findings only some kinds of paper can have; every other fits every kind."""
 _ASKED = frozenset().union(*(item.materials for item in ITEMS.values()))
@@ -126,7 +127,7 @@ class ViewPaper(
     name="hall.view_paper",
     part="page",
     title="查看材料",
-    basis="社会保险经办条例第三十一条",
+    basis=cited("LOC 5; OPR 38"),
     menu="材料",
     shows=Paper,
 ):
@@ -153,7 +154,7 @@ class VerifyPaper(
         "decided": Fact("已办结的办件", several=True, parts=_MATTER),
     },
     title="核验材料",
-    basis="社会保险经办条例第三十一条",
+    basis=cited("LOC 5; OPR 9, 38"),
     menu="材料",
 ):
     """The clerk's finding on a paper, for an application, to be chosen where several are open (see

@@ -8,6 +8,7 @@ asked for.
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from mock_systems.bases import cited
 from mock_systems.facts import Fact
 from mock_systems.fields import coded, long_text
 from mock_systems.hall.conversation import (
@@ -44,7 +45,7 @@ class CallNext(
     part="deed",
     facts={"ticket": Ticket, "visitor": Visitor},
     title="叫号",
-    basis="窗口服务规范：首问负责制",
+    basis=cited("LOC 3"),
     menu="接待",
 ):
     """The next waiting ticket comes to the desk; a number nobody answers to is passed."""
@@ -83,7 +84,7 @@ class Say(
         "kind": Fact("材料", PAPER_KIND),
     },
     title="对群众说",
-    basis="窗口服务规范：文明用语",
+    basis=cited("LOC 25"),
     menu="接待",
 ):
     """A standard sentence by its topic, or a sentence of one's own, recognised as one topic."""
@@ -126,7 +127,7 @@ class RequestPaper(
     part="deed",
     facts={"topic": Fact("话题", TOPIC), "visitor": Visitor},
     title="请出示材料",
-    basis="社会保险经办条例第三十一条",
+    basis=cited("OPR 31; LOC 11"),
     menu="材料",
 ):
     """Ask for a kind of paper: the same as saying the topic that asks for it."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from mock_systems.bases import cited
 from mock_systems.facts import Fact
 from mock_systems.fields import flag, named, numbered
 from mock_systems.hall.conversation import nobody_at_desk, visitor_at_desk
@@ -26,7 +27,7 @@ def malformed_number(citizen_number: str) -> Iterator[Refusal]:
         yield Refusal(
             "malformed_number",
             "公民身份号码校验不通过，请对照证件核对18位号码后重新输入。",
-            "GB 11643 公民身份号码",
+            cited("GB11643"),
         )
 
 
@@ -36,7 +37,7 @@ class CheckPolice(
     part="check",
     facts={"person": Person, "result": Fact("核验结果", POLICE_RESULT)},
     title="公安身份核验",
-    basis="居民身份证法第五条；社会保险经办条例第三十一条",
+    basis=cited("OPR 8, 9, 38; IDL 13"),
     menu="公安",
 ):
     """Whether number and name agree with the police register; `face` compares who sits here."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from mock_systems.bases import cited
 from mock_systems.fields import numbered
 from mock_systems.kinds import CITIZEN_NUMBER
 from mock_systems.operation import Answer, Caution, Operation, Refusal
@@ -19,7 +20,7 @@ class CheckSchool(
     part="check",
     facts={"person": Person},
     title="学籍信息核验",
-    basis="社会保险经办条例第三十一条",
+    basis=cited("ONS 7; PIP 6, 34"),
     menu="教育",
 ):
     """The school enrolments of a citizen number, the latest first."""

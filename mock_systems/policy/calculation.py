@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal, localcontext
 from math import prod
 
+from mock_systems.bases import NOTHING, Basis
 from mock_systems.money import whole_fen, yuan
 from mock_systems.months import day_later
 from mock_systems.policy.load import parameters
@@ -55,7 +56,7 @@ class Working:
     used: tuple[Used, ...] = ()
     inputs: tuple[tuple[str, str], ...] = ()
     rounding: str = ""
-    basis: str = ""
+    basis: Basis = NOTHING
     status: Status | None = None
     doubt: str = ""
 
@@ -69,7 +70,7 @@ class Row:
     when: str
     holds: bool
     then: str
-    basis: str = ""
+    basis: Basis = NOTHING
     allows: bool = True
     code: str = ""
     status: Status | None = None
@@ -136,7 +137,7 @@ class Worksheet:
         result: str,
         *used: Used,
         rounding: str = "",
-        basis: str = "",
+        basis: Basis = NOTHING,
         doubt: str = "",
         **inputs: str,
     ) -> None:
@@ -186,7 +187,7 @@ class Worksheet:
             exact = round(exact, _SETTLED)
         fen = whole_fen(exact)
         rounding = "" if fen == exact else HALF_UP
-        self.note(title, formula, yuan(fen), *used, rounding=rounding, **inputs)
+        self.note(title, formula, yuan(fen), *used, rounding=rounding, basis=NOTHING, **inputs)
         return fen
 
     def years(self, title: str, months: int, step: Used, rounding: Used) -> Decimal:
@@ -220,7 +221,7 @@ class Worksheet:
             case _:
                 day = day_later(start, number * 12)
                 formula = Sentence("{event} + {years}年", event=start, years=told)
-        self.note(title, formula, str(day), *limits, **inputs)
+        self.note(title, formula, str(day), *limits, basis=NOTHING, **inputs)
         return day
 
     def share(self, title: str, amount: int, *factors: Used | Decimal) -> int:

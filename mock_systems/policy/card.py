@@ -4,10 +4,11 @@
 from collections.abc import Mapping
 from datetime import date
 
+from mock_systems.bases import cited
 from mock_systems.policy.calculation import Calculation, Row, Worksheet
 from mock_systems.policy.rule import rule
 
-_BASIS = "社会保险经办条例第六十二条，人社部发〔2011〕47号"
+_BASIS = cited("OPR 7; CARD47 16; LCARD")
 _STEPS: Mapping[str, tuple[tuple[str, ...], str, str]] = {
     "apply": (("none",), "making", "同时开立银行账户，照片取自公安数据"),
     "activate": (("issued",), "normal", "社保功能在窗口启用，银行功能在银行启用"),

@@ -6,6 +6,7 @@ Each item is rounded half up to the fen by person and insurance; totals are sums
 from collections.abc import Collection, Mapping
 from datetime import date
 
+from mock_systems.bases import cited
 from mock_systems.money import yuan
 from mock_systems.months import length, month_of, span
 from mock_systems.policy.bases import BOUNDS, between, held, held_between
@@ -27,10 +28,10 @@ RATES = (
 EMPLOYER = "employer"
 Items = Mapping[tuple[str, str], int]
 """What is paid a month, by insurance and payer."""
-_LAW = "社会保险法第十二条、第三十五条、第四十四条、第六十条"
+_LAW = cited("SIL 12, 35, 44, 60")
 
 
-@rule("R1", "缴费基数上下限", basis="国办发〔2019〕13号", uses=BOUNDS)
+@rule("R1", "缴费基数上下限", basis=cited("RATE 3; LSIM1 1, 2"), uses=BOUNDS)
 def bounds(sheet: Worksheet) -> Calculation:
     """The `floor` and `ceiling` of contribution bases: shares of the average monthly wage."""
     floor, ceiling = held_between(sheet)
@@ -69,7 +70,7 @@ def employee_on_base(
 @rule(
     "R2",
     "灵活就业人员月缴费",
-    basis="社会保险法第十条、第十二条，国发〔2005〕38号",
+    basis=cited("SIL 10.2, 12.3; PEN38; LSIM1 3"),
     uses=(*BOUNDS, "flexible.rate", "flexible.account_rate"),
     base="4680.00",
 )
@@ -85,7 +86,7 @@ def flexible(sheet: Worksheet, base: int) -> Calculation:
 @rule(
     "R2",
     "灵活就业人员可缴月份",
-    basis="人社部规〔2016〕5号",
+    basis=cited("LSIM2 2, 3"),
     uses=(*BOUNDS, "flexible.rate", "flexible.account_rate"),
     base="4680.00",
     first="2023-01",
@@ -116,7 +117,7 @@ def flexible_months(sheet: Worksheet, base: int, first: str, last: str) -> Calcu
 @rule(
     "R4",
     "未申报时的暂核缴费额",
-    basis="社会保险法第六十二条",
+    basis=cited("SIL 62"),
     uses=("contribution.provisional_ratio",),
     last_total="52300.00",
 )
@@ -129,7 +130,7 @@ def provisional(sheet: Worksheet, last_total: int) -> Calculation:
 @rule(
     "R4",
     "滞纳金",
-    basis="社会保险法第八十六条",
+    basis=cited("SIL 86"),
     uses=("contribution.late_fee_rate",),
     principal="2244.13",
     due="2026-03-25",
@@ -145,7 +146,7 @@ def late_fee(sheet: Worksheet, principal: int, due: date, paid: date) -> Calcula
 @rule(
     "R4",
     "职工补缴一个月",
-    basis="社会保险法第六十三条、第八十六条",
+    basis=cited("SIL 63, 86"),
     uses=(*BOUNDS, *RATES, "contribution.late_fee_rate", "contribution.deadline_day"),
     wage="9350.55",
     injury_class="5",
@@ -183,7 +184,7 @@ def back_payment(
 @rule(
     "R4",
     "可否一次性补缴",
-    basis="人社厅发〔2019〕94号第二条",
+    basis=cited("TR94 2"),
     uses=("contribution.document_months",),
     months="48",
     document="internal",
@@ -202,7 +203,7 @@ def lump_sum(
             Row("补缴月数未达到上述月数", months < limit.value, "可以受理"),
             Row("有早于缴费之日的法院、审计、劳动监察或仲裁的法律文书", legal and earlier, "可以受理"),
             Row("法律文书没有日期，或不早于缴费之日", legal, "不予受理，核对文书日期", allows=False),
-            Row("没有法律文书", True, "一次性告知可用的法律文书，并告知可在两年内向劳动监察投诉", "劳动保障监察条例第二十条", allows=False),
+            Row("没有法律文书", True, "一次性告知可用的法律文书，并告知可在两年内向劳动监察投诉", cited("LSI 20"), allows=False),
         )
     )  # fmt: skip
     return sheet.done(allowed=row.allows, reason=row.then)

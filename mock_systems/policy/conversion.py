@@ -2,13 +2,14 @@
 
 from datetime import date
 
+from mock_systems.bases import cited
 from mock_systems.money import yuan
 from mock_systems.policy.calculation import Calculation, Row, Worksheet
 from mock_systems.policy.resident import subsidy_of
 from mock_systems.policy.retirement import AGES, statutory_month
 from mock_systems.policy.rule import rule
 
-_BASIS = "人社部发〔2014〕17号"
+_BASIS = cited("CONV 3, 5-8")
 
 
 @rule("R21", "重复参保的处理", basis=_BASIS, overlap="employee_resident")
@@ -17,7 +18,7 @@ def overlap(sheet: Worksheet, overlap: str) -> Calculation:
     row = sheet.first(
         (
             Row("职工与居民同月缴费", overlap == "employee_resident", "保留职工，退居民个人缴费，补贴退回财政", _BASIS),
-            Row("两地职工同月缴费", overlap == "two_employee", "保留待遇领取地，另一地清退个人账户", "人社厅发〔2019〕94号"),
+            Row("两地职工同月缴费", overlap == "two_employee", "保留待遇领取地，另一地清退个人账户", cited("TR94")),
             Row("同时领取职工和居民养老金", overlap == "two_pensions", "终止居民养老保险，追回重复领取的基础养老金，退还账户余额", _BASIS),
             Row("没有重复", True, "不需处理"),
         )

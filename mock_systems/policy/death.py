@@ -3,13 +3,14 @@
 from datetime import date
 from decimal import Decimal
 
+from mock_systems.bases import cited
 from mock_systems.money import yuan
 from mock_systems.policy.calculation import Calculation, Row, Worksheet
 from mock_systems.policy.rule import rule
 from mock_systems.policy.workdays import counted
 from mock_systems.sentence import Sentence
 
-_BASIS = "人社部发〔2021〕18号"
+_BASIS = cited("SUR 4, 5")
 _PART_YEARS = (
     "文件写“每多缴费1年，发放月数增加1个月”，不足一年的月数没有写：本地按年限尾数的取舍折算，"
     "另一读法只算整年，须由业务人员确认。"
@@ -19,7 +20,7 @@ _PART_YEARS = (
 @rule(
     "R9",
     "丧葬补助金和抚恤金",
-    basis=f"社会保险法第十七条，{_BASIS}",
+    basis=cited("SIL 17; SUR 4, 5"),
     uses=(
         "death.income",
         "death.funeral_months",
@@ -52,7 +53,7 @@ def pension_member(sheet: Worksheet, paid_months: int, drawn_months: int = 0) ->
 @rule(
     "R9",
     "应申领的死亡待遇",
-    basis="社会保险法第十四条、第十七条、第三十八条、第四十九条",
+    basis=cited("SIL 14, 17, 38, 49"),
     work_death="no",
     pension_member="yes",
     unemployment_benefit="yes",
@@ -69,12 +70,12 @@ def scheme(
     several = pension_member + unemployment_benefit + resident_member > 1
     row = sheet.first(
         (
-            Row("因工死亡", work_death, "按工伤保险待遇", "工伤保险条例第三十九条"),
+            Row("因工死亡", work_death, "按工伤保险待遇", cited("WIR 39")),
             Row(
                 "同时符合几项保险的丧葬补助金条件",
                 several,
                 "由家属比较后选择其一，只办一项",
-                "社会保险法第四十九条第二款",
+                cited("SIL 49.2"),
                 code=CHOOSE,
             ),
             Row("参加职工基本养老保险", pension_member, "按职工养老保险遗属待遇", _BASIS),
@@ -82,7 +83,7 @@ def scheme(
                 "领取失业保险金期间",
                 unemployment_benefit,
                 "按失业保险",
-                "社会保险法第四十九条第一款",
+                cited("SIL 49.1"),
             ),
             Row("参加居民养老保险", resident_member, "按居民养老保险的地方规定"),
             Row("没有参加以上保险", True, "没有可申领的待遇"),
@@ -97,7 +98,7 @@ CHOOSE = "choose"
 @rule(
     "R9",
     "死亡申报期限",
-    basis="社会保险经办条例第二十五条",
+    basis=cited("OPR 25"),
     uses=("death.report_workdays",),
     died="2026-06-05",
 )

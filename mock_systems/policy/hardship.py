@@ -3,6 +3,7 @@
 from datetime import date
 
 from mock_systems.ages import age
+from mock_systems.bases import cited
 from mock_systems.months import day_later
 from mock_systems.policy.calculation import Calculation, Row, Worksheet
 from mock_systems.policy.registration import outside_working_age
@@ -11,7 +12,7 @@ from mock_systems.policy.rule import rule
 from mock_systems.policy.workdays import counted
 from mock_systems.sentence import Sentence
 
-_BASIS = "就业促进法第五十二条，云屿市就业困难人员认定规定（仿真）"
+_BASIS = cited("EPL 52; AID84; LSIM6 1")
 TOWN = "10"
 
 
@@ -77,7 +78,7 @@ def category(
             Row("农村，持残疾人证", not town and disabled, "08 农村残疾人员", code="08"),
             Row("农村，享受最低生活保障", not town and allowance, "09 农村低保人员", code="09"),
             Row("脱贫人口", former_poor, "10 脱贫人口", code="10"),
-            Row("零就业家庭", nobody_employed, "11 零就业家庭成员", "就业促进法第五十六条", code="11"),
+            Row("零就业家庭", nobody_employed, "11 零就业家庭成员", cited("EPL 56"), code="11"),
         )
     )  # fmt: skip
     return sheet.done(

@@ -1,6 +1,7 @@
 """Numbers that can be checked by themselves, and whom they belong to (rules R17–R20)."""
 
 from mock_systems import identifiers
+from mock_systems.bases import cited
 from mock_systems.kinds import BANK_CARD, CITIZEN_NUMBER, CREDIT_CODE
 from mock_systems.policy.calculation import Calculation, Row, Worksheet
 from mock_systems.policy.rule import rule
@@ -9,7 +10,7 @@ _CREDIT = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 GOOD = "符合编码规则"
 
 
-@rule("R17", "公民身份号码", basis="GB 11643", number="35990119760305002X")
+@rule("R17", "公民身份号码", basis=cited("GB11643"), number="35990119760305002X")
 def citizen_number(sheet: Worksheet, number: str) -> Calculation:
     """Whether a number, however it is spelt, is well formed, with a real birth date not after the day
     and a right check character. Numbers of 15 digits are no longer accepted."""
@@ -41,13 +42,13 @@ def citizen_number(sheet: Worksheet, number: str) -> Calculation:
                 "校验码不符，请核对录入",
                 allows=False,
             ),
-            Row("以上情形均无", True, GOOD, "GB 11643"),
+            Row("以上情形均无", True, GOOD, cited("GB11643")),
         )
     )
     return sheet.done(valid=row.allows, reason=row.then)
 
 
-@rule("R18", "统一社会信用代码", basis="GB 32100，GB 11714", number="91359900MA0000015X")
+@rule("R18", "统一社会信用代码", basis=cited("GB32100; GB11714"), number="91359900MA0000015X")
 def credit_code(sheet: Worksheet, number: str) -> Calculation:
     """Whether a code, however it is spelt, is well formed and both its check characters (the
     organisation code's and its own) are right."""
@@ -60,15 +61,15 @@ def credit_code(sheet: Worksheet, number: str) -> Calculation:
             Row("长度不是18位", len(text) != 18, "应为18位", allows=False),
             Row("含有不用的字符（I、O、S、V、Z等）", strange, "只用数字和规定的大写字母", allows=False),
             Row("行政区划不是数字", not text[2:8].isdigit(), "第3至8位应为数字", allows=False),
-            Row("组织机构代码校验码不符", not organisation, "第17位校验码不符，请核对录入", "GB 11714", allows=False),
-            Row("末位校验码不符", not (sized and identifiers.is_credit_code(text)), "末位校验码不符，请核对录入", "GB 32100", allows=False),
-            Row("以上情形均无", True, GOOD, "GB 32100"),
+            Row("组织机构代码校验码不符", not organisation, "第17位校验码不符，请核对录入", cited("GB11714"), allows=False),
+            Row("末位校验码不符", not (sized and identifiers.is_credit_code(text)), "末位校验码不符，请核对录入", cited("GB32100"), allows=False),
+            Row("以上情形均无", True, GOOD, cited("GB32100")),
         )
     )  # fmt: skip
     return sheet.done(valid=row.allows, reason=row.then)
 
 
-@rule("R20", "银行卡号", basis="ISO/IEC 7812", number="6228480012345678903")
+@rule("R20", "银行卡号", basis=cited("ISO7812"), number="6228480012345678903")
 def bank_card(sheet: Worksheet, number: str) -> Calculation:
     """Whether a card number, however it is spelt, has 16 to 19 digits and a right Luhn digit."""
     text = BANK_CARD.spelt(number)
@@ -91,7 +92,7 @@ def bank_card(sheet: Worksheet, number: str) -> Calculation:
 @rule(
     "R19",
     "是否同一人",
-    basis="社会保险法第五十八条第三款，社会保险经办条例第六条",
+    basis=cited("SIL 58.3; OPR 6"),
     same_number="yes",
     same_key="no",
     same_name="yes",
@@ -117,7 +118,7 @@ def same_person(
 @rule(
     "R20",
     "待遇发放账户",
-    basis="失业保险条例第十六条，云人社规〔2026〕4号（仿真）",
+    basis=cited("LSIM4 1; UIR 16.3; LOC 19"),
     holder_matches="no",
     authorised="yes",
     pension="yes",

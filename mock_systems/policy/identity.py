@@ -3,6 +3,7 @@
 from datetime import date
 
 from mock_systems.ages import age
+from mock_systems.bases import cited
 from mock_systems.months import day_later
 from mock_systems.policy.calculation import Calculation, Row, Worksheet
 from mock_systems.policy.load import parameters
@@ -10,7 +11,7 @@ from mock_systems.policy.parameter import HOME
 from mock_systems.policy.rule import rule
 from mock_systems.sentence import Sentence
 
-_CARD_LAW = "居民身份证法第五条"
+_CARD_LAW = cited("IDL 5")
 
 
 @rule(
@@ -46,7 +47,7 @@ def longest_term(on: date) -> int:
 @rule(
     "R24",
     "能否办理：身份核验",
-    basis=f"{_CARD_LAW}，社会保险经办条例第三十一条",
+    basis=cited("IDL 5, 11; OPR 8, 9, 38; LOC 8"),
     expired="yes",
     police_confirms="yes",
 )
@@ -63,7 +64,7 @@ def verification(
         (
             Row("系统姓名与证件不一致", name_differs, "先更正个人信息，再办业务，最后变更银行账户", allows=False),
             Row("身份证有效", not expired, GO_ON),
-            Row("身份证过期，有临时身份证或公安数据可核实", other, GO_ON, "社会保险经办条例第三十一条"),
+            Row("身份证过期，有临时身份证或公安数据可核实", other, GO_ON, cited("OPR 8, 9, 38; LOC 8")),
             Row("身份证过期，没有其他核实办法", True, "补充有效证件", allows=False),
         )
     )  # fmt: skip
@@ -76,7 +77,7 @@ GO_ON = "可以办理"
 @rule(
     "R24",
     "能否代办",
-    basis="社会保险经办条例第三十条、第三十一条",
+    basis=cited("CC 165; OPR 30; LOC 6"),
     matter="ordinary",
     agent_card="yes",
     principal_card="yes",
@@ -113,7 +114,7 @@ def agent(
 @rule(
     "R23",
     "可否查询或打印他人记录",
-    basis="社会保险法第八十一条，社会保险经办条例第四十九条",
+    basis=cited("SIL 81; OPR 49"),
     asks="spouse",
     authorisation="no",
 )
@@ -128,15 +129,15 @@ def privacy(
     is open: others must not even be looked up."""
     row = sheet.first(
         (
-            Row("与在办事项无关", not linked, "不得查询", "个人信息保护法第六条", allows=False),
+            Row("与在办事项无关", not linked, "不得查询", cited("PIP 6"), allows=False),
             Row("本人", asks == "self", MAY_SEE),
             Row("未成年人的父母或监护人", asks == "parent", MAY_SEE),
-            Row("继承人", asks == "heir", MAY_SEE, "社会保险经办条例第四十九条"),
+            Row("继承人", asks == "heir", MAY_SEE, cited("CC 1127; SIL 14; LSIM7 3")),
             Row("司法机关等，有公函和两名工作人员证件", asks == "authority" and two_officers, "可以提供，登记并留存公函"),
             Row("司法机关等，手续不全", asks == "authority", "不予提供，告知所需手续", allows=False),
             Row("用人单位", asks == "employer", "只可提供本单位缴费明细"),
             Row("他人，有书面授权", authorisation, MAY_SEE),
-            Row("他人，没有授权", True, "不予提供，告知自助查询途径", "社会保险法第八十一条", allows=False),
+            Row("他人，没有授权", True, "不予提供，告知自助查询途径", cited("SIL 81"), allows=False),
         )
     )  # fmt: skip
     return sheet.done(allowed=row.allows, reason=row.then)

@@ -2,16 +2,17 @@
 
 from datetime import date
 
+from mock_systems.bases import cited
 from mock_systems.money import whole_fen, yuan
 from mock_systems.months import length, month_of
 from mock_systems.policy.bases import BOUNDS, held
 from mock_systems.policy.calculation import Calculation, Contradiction, Row, Worksheet
-from mock_systems.policy.recognition import REGULATION, read_in
+from mock_systems.policy.recognition import read_in
 from mock_systems.policy.retirement import AGES, statutory_month
 from mock_systems.policy.rule import rule
 from mock_systems.sentence import Sentence
 
-_INCOME = "实施《中华人民共和国社会保险法》若干规定第十一条"
+_INCOME = cited("SIR 11")
 _MONTHLY_GRADES = 6
 """Grades 1–6 may draw a monthly allowance; grades 5 and 6 where no suitable post is found."""
 _FUND_GRADES = 4
@@ -20,7 +21,7 @@ _FUND_GRADES = 4
 @rule(
     "R10",
     "本人工资",
-    basis=f"{REGULATION}第六十四条",
+    basis=cited("WIR 64"),
     uses=BOUNDS,
     wage="4000.00",
 )
@@ -32,7 +33,7 @@ def own_wage(sheet: Worksheet, wage: int) -> Calculation:
 @rule(
     "R10",
     "伤残待遇",
-    basis=f"{REGULATION}第三十五条至第三十七条",
+    basis=cited("WIR 35-37"),
     uses=(*BOUNDS, "injury.one_off_months", "injury.allowance_rate", "wage.minimum"),
     grade="4",
     wage="4000.00",
@@ -64,7 +65,7 @@ def _grant(sheet: Worksheet, grade: int, own: int) -> int:
 @rule(
     "R10",
     "生活护理费",
-    basis=f"{REGULATION}第三十四条",
+    basis=cited("WIR 34"),
     uses=("wage.average", "injury.nursing_rate"),
     dependence="full",
 )
@@ -78,7 +79,7 @@ def nursing(sheet: Worksheet, dependence: str) -> Calculation:
 @rule(
     "R10",
     "解除劳动关系的一次性补助金",
-    basis=f"{REGULATION}第三十六条、第三十七条",
+    basis=cited("WIR 36, 37"),
     uses=(
         "wage.average",
         "injury.leaving_medical_months",
@@ -98,9 +99,9 @@ def leaving(
     relation; who retires leaves by age, and gets neither."""
     row = sheet.first(
         (
-            read_in("第三十五条", "一级至四级", grade <= _FUND_GRADES, "保留劳动关系，退出工作岗位", allows=False),
-            Row("办理退休，领取基本养老金", draws_pension, "不发一次性补助金", f"{REGULATION}第三十六条、第三十七条", allows=False, status="unverified"),
-            read_in("第三十六条、第三十七条", "五级至十级", True, "发给一次性工伤医疗补助金和一次性伤残就业补助金"),
+            read_in("35", "一级至四级", grade <= _FUND_GRADES, "保留劳动关系，退出工作岗位", allows=False),
+            Row("办理退休，领取基本养老金", draws_pension, "不发一次性补助金", cited("WIR 36, 37"), allows=False, status="unverified"),
+            read_in("36, 37", "五级至十级", True, "发给一次性工伤医疗补助金和一次性伤残就业补助金"),
         )
     )  # fmt: skip
     if not row.allows:
@@ -124,7 +125,7 @@ def _months_of(sheet: Worksheet, title: str, average: int, kind: str, grade: int
 @rule(
     "R10",
     "因工死亡待遇",
-    basis=f"{REGULATION}第三十九条，{_INCOME}",
+    basis=cited("WIR 39; SIR 11"),
     uses=(
         *BOUNDS,
         "injury.funeral_months",
@@ -158,10 +159,10 @@ def death(
         raise Contradiction("事故发生日晚于计算日期，请核对 accident 和计算日期。")
     row = sheet.first(
         (
-            read_in("第三十九条第一款", "当场死亡或抢救无效死亡", course == "work", "发给丧葬补助金、供养亲属抚恤金和一次性工亡补助金", code=GRANTED),
-            read_in("第三十九条第二款", "停工留薪期内因工伤死亡", course == "rest", "发给丧葬补助金、供养亲属抚恤金和一次性工亡补助金", code=GRANTED),
-            read_in("第三十九条第三款", "一级至四级伤残职工停工留薪期满后死亡", course == "after_1_4", "发给丧葬补助金和供养亲属抚恤金，不发一次性工亡补助金"),
-            Row("五级及以下伤残职工停工留薪期满后死亡", True, "不属因工死亡，按养老保险遗属待遇办理", f"{REGULATION}第三十九条", allows=False, status="unverified"),
+            read_in("39.1", "当场死亡或抢救无效死亡", course == "work", "发给丧葬补助金、供养亲属抚恤金和一次性工亡补助金", code=GRANTED),
+            read_in("39.2", "停工留薪期内因工伤死亡", course == "rest", "发给丧葬补助金、供养亲属抚恤金和一次性工亡补助金", code=GRANTED),
+            read_in("39.3", "一级至四级伤残职工停工留薪期满后死亡", course == "after_1_4", "发给丧葬补助金和供养亲属抚恤金，不发一次性工亡补助金"),
+            Row("五级及以下伤残职工停工留薪期满后死亡", True, "不属因工死亡，按养老保险遗属待遇办理", cited("WIR 39"), allows=False, status="unverified"),
         )
     )  # fmt: skip
     funeral = _funeral(sheet) if row.allows else 0
@@ -216,7 +217,7 @@ def _pensions(sheet: Worksheet, wage: int, spouse: bool, others: int, alone: int
 @rule(
     "R10",
     "由谁支付",
-    basis=f"社会保险法第三十八条、第三十九条、第四十一条，{REGULATION}第十七条、第六十二条",
+    basis=cited("SIL 38, 39, 41; WIR 17, 62"),
     item="medical",
     insured="yes",
     in_time="no",
@@ -235,11 +236,11 @@ def payer(
     by_employer = item in ("wage", "job_subsidy", "allowance_5_6")
     row = sheet.first(
         (
-            Row("停工留薪期工资、五六级伤残津贴、就业补助金", by_employer, EMPLOYER, "社会保险法第三十九条", status="reviewed"),
-            read_in("第六十二条第三款", "单位参保并补缴后新发生的费用", not insured and new_cost, FUND),
-            Row("单位未参加工伤保险", not insured, "用人单位；不支付的，基金可以先行支付", "社会保险法第四十一条", status="reviewed"),
-            Row("单位未在期限内申请，且费用发生在受理之前", not in_time and before_accepted, EMPLOYER, f"{REGULATION}第十七条第四款，劳社部函〔2004〕256号第六条", status="unverified"),
-            Row("其他工伤待遇", True, FUND, "社会保险法第三十八条", status="reviewed"),
+            Row("停工留薪期工资、五六级伤残津贴、就业补助金", by_employer, EMPLOYER, cited("SIL 39"), status="reviewed"),
+            read_in("62.3", "单位参保并补缴后新发生的费用", not insured and new_cost, FUND),
+            Row("单位未参加工伤保险", not insured, "用人单位；不支付的，基金可以先行支付", cited("SIL 41"), status="reviewed"),
+            Row("单位未在期限内申请，且费用发生在受理之前", not in_time and before_accepted, EMPLOYER, cited("WIR 17.4; WIF256 6"), status="unverified"),
+            Row("其他工伤待遇", True, FUND, cited("SIL 38"), status="reviewed"),
         )
     )  # fmt: skip
     return sheet.done(payer=row.then)

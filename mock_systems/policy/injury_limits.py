@@ -3,15 +3,14 @@
 from datetime import date, timedelta
 from itertools import pairwise
 
+from mock_systems.bases import cited
 from mock_systems.policy.calculation import Calculation, Contradiction, Row, Worksheet
 from mock_systems.policy.keys import keys
-from mock_systems.policy.recognition import OPEN, REGULATION
+from mock_systems.policy.recognition import OPEN
 from mock_systems.policy.rule import rule
 from mock_systems.policy.workdays import counted
 from mock_systems.sentence import Sentence
 
-_RECOGNITION = "工伤认定办法"
-_APPRAISAL = "劳动能力鉴定管理办法"
 _APPRAISAL_FROM = date(2025, 7, 1)
 """令第55号 in force; the limits of the one before, 令第21号, were not read."""
 
@@ -19,7 +18,7 @@ _APPRAISAL_FROM = date(2025, 7, 1)
 @rule(
     "R10",
     "工伤认定申请期限",
-    basis=f"{REGULATION}第十七条",
+    basis=cited("WIR 17"),
     uses=("injury.employer_days", "injury.employee_years"),
     name="injury.deadlines",
     accident="2026-03-10",
@@ -42,7 +41,7 @@ def deadlines(sheet: Worksheet, accident: date) -> Calculation:
 @rule(
     "R10",
     "工伤认定办理期限",
-    basis=f"{REGULATION}第二十条，{_RECOGNITION}第八条、第十条、第二十二条、第二十四条",
+    basis=cited("WIR 20; WID 8, 10, 22, 24"),
     uses=("injury.accept_days", "injury.decide_days", "injury.clear_days", "injury.deliver_days"),
     name="injury.decision",
     received="2026-03-16",
@@ -68,7 +67,7 @@ def decision(
         "调查核实",
         "",
         "由两名以上工作人员共同进行，并出示执行公务的证件",
-        basis=f"{_RECOGNITION}第十条",
+        basis=cited("WID 10"),
     )
     limit = sheet.figure("injury.clear_days" if clear else "injury.decide_days")
     formula = Sentence(
@@ -82,7 +81,7 @@ def decision(
     deliver_until = sheet.after(
         "决定送达职工和单位的期限", decided or decide_until, sheet.figure("injury.deliver_days")
     )
-    sheet.note("工伤认定档案", "", "保存50年", basis=f"{_RECOGNITION}第二十四条")
+    sheet.note("工伤认定档案", "", "保存50年", basis=cited("WID 24"))
     return sheet.done(
         accept_until=accept_until, decide_until=decide_until, deliver_until=deliver_until
     )
@@ -91,7 +90,7 @@ def decision(
 @rule(
     "R10",
     "劳动能力鉴定期限",
-    basis=f"{REGULATION}第二十五条、第二十六条、第二十八条，{_APPRAISAL}第九条、第十条、第十七条、第十九条",
+    basis=cited("WIR 25, 26, 28; LCA 9, 10, 17, 19"),
     uses=(
         "injury.appraisal_days",
         "injury.appraisal_more_days",
@@ -120,7 +119,7 @@ def appraisal(
     _in_order(received=received, concluded=concluded, delivered=delivered)
     if _known(sheet, "申请材料", received):
         papers = "鉴定申请表，诊断证明和完整病历，居民身份证或者社会保障卡"
-        sheet.note("申请材料", "", papers, basis=f"{_APPRAISAL}第九条")
+        sheet.note("申请材料", "", papers, basis=cited("LCA 9"))
     notice_until = _notice(sheet, received)
     days, more = sheet.figure("injury.appraisal_days"), sheet.figure("injury.appraisal_more_days")
     limits = (days, more) if prolonged else (days,)
@@ -177,7 +176,7 @@ def _in_order(**days: date | None) -> None:
 @rule(
     "R10",
     "劳动能力现场鉴定",
-    basis=f"{_APPRAISAL}第十四条",
+    basis=cited("LCA 14"),
     name="injury.examination",
     conduct="absent",
 )
@@ -190,23 +189,21 @@ def examination(sheet: Worksheet, conduct: str) -> Calculation:
             _ended("无正当理由不参加现场鉴定", known and conduct == "absent"),
             _ended("拒不配合检查", known and conduct == "refuses"),
             _ended("弄虚作假", known and conduct == "fraud"),
-            Row("妨碍现场鉴定，劳动能力鉴定管理办法施行前", conduct != "present", "按人社部令第21号办理，其内容未核，窗口不作判断", "人社部令第21号", allows=False, code=OPEN, status="unverified"),
-            Row("按时到场并配合", True, "按期作出鉴定结论", f"{REGULATION}第二十五条", status="reviewed"),
+            Row("妨碍现场鉴定，劳动能力鉴定管理办法施行前", conduct != "present", "按人社部令第21号办理，其内容未核，窗口不作判断", cited("LCA"), allows=False, code=OPEN, status="unverified"),
+            Row("按时到场并配合", True, "按期作出鉴定结论", cited("WIR 25"), status="reviewed"),
         )
     )  # fmt: skip
     return sheet.done(allowed=None if row.code == OPEN else row.allows, reason=row.then)
 
 
 def _ended(when: str, holds: bool) -> Row:
-    return Row(
-        when, holds, "当次鉴定终止", f"{_APPRAISAL}第十四条", allows=False, status="reviewed"
-    )
+    return Row(when, holds, "当次鉴定终止", cited("LCA 14"), allows=False, status="reviewed")
 
 
 @rule(
     "R10",
     "停工留薪期",
-    basis=f"{REGULATION}第三十三条",
+    basis=cited("WIR 33"),
     uses=("injury.rest_months", "injury.rest_more_months"),
     name="injury.rest",
     accident="2026-03-10",

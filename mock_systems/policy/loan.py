@@ -1,11 +1,12 @@
 """Guaranteed loans for starting a business (rule R15)."""
 
+from mock_systems.bases import cited
 from mock_systems.money import yuan
 from mock_systems.policy.calculation import Calculation, Contradiction, Row, Worksheet, percent
 from mock_systems.policy.rule import rule
 from mock_systems.sentence import Sentence
 
-_BASIS = "财金〔2023〕75号"
+_BASIS = cited("EPL 19; LOAN75")
 
 
 @rule(

@@ -1,11 +1,12 @@
 """Benefits paid that were not due: amount, order of recovery, instalments (rule R22)."""
 
+from mock_systems.bases import cited
 from mock_systems.money import yuan
 from mock_systems.policy.calculation import Calculation, Row, Worksheet
 from mock_systems.policy.rule import rule
 from mock_systems.sentence import Sentence
 
-_BASIS = "社会保险法第八十八条，社会保险经办条例第四十六条"
+_BASIS = cited("SIL 88; OPR 46")
 
 
 @rule("R22", "多发待遇", basis=_BASIS, monthly="3462.28", months="4", returned="0.00")
@@ -35,7 +36,7 @@ def recovery(sheet: Worksheet, fraud: bool, drawing: bool, agreed: bool = False)
     """In which way it comes back, after verifying, stopping and a written notice."""
     row = sheet.first(
         (
-            Row("以欺诈、伪造等手段骗取", fraud, "移送行政部门，责令退回并处二至五倍罚款", "社会保险法第八十八条"),
+            Row("以欺诈、伪造等手段骗取", fraud, "移送行政部门，责令退回并处二至五倍罚款", cited("SIL 88")),
             Row("仍在领取待遇，书面同意", drawing and agreed, "从以后的待遇中抵扣"),
             Row("一次退还有困难，书面同意", agreed, "签订分期退还协议"),
             Row("其他", True, "书面通知一次退还"),

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 
+from mock_systems.bases import cited
 from mock_systems.money import yuan
 from mock_systems.policy.calculation import Calculation, Contradiction, Worksheet, percent
 from mock_systems.policy.kinds import spoken
 from mock_systems.policy.rule import rule
 from mock_systems.sentence import Sentence
 
-_BASIS = "国发〔2005〕38号第六条及附件"
+_BASIS = cited("PEN38 6")
 _DIVISOR = ("pension.divisor", "pension.divisor_interpolated")
 BASIC = (
     "pension.calculation_base",
@@ -37,7 +38,7 @@ def divisor(sheet: Worksheet, age: int) -> Calculation:
 @rule(
     "R7",
     "职工基本养老金",
-    basis=f"社会保险法第十五条，{_BASIS}",
+    basis=cited("SIL 15; PEN38 6"),
     uses=FULL,
     months="390",
     deemed_months="30",
@@ -72,7 +73,7 @@ def monthly(
 @rule(
     "R7",
     "职工个人账户储存额",
-    basis="社会保险法第十四条",
+    basis=cited("SIL 14"),
     uses=("pension.account_rate", "pension.account_rate_other"),
     balance="10000.00",
     first_year="2016",

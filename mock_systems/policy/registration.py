@@ -8,27 +8,26 @@ says so, and the general rule that would move it is not verified for these filin
 from datetime import date
 
 from mock_systems.ages import age
+from mock_systems.bases import cited
 from mock_systems.months import day_later, later, month_of
 from mock_systems.policy.calculation import Calculation, Row, Worksheet
 from mock_systems.policy.retirement import AGES, REFORM, working_until
 from mock_systems.policy.rule import rule
 from mock_systems.sentence import Sentence
 
-_EMPLOYMENT_LAW = "就业服务与就业管理规定"
-_OVER_AGE_LAW = "超龄劳动者基本权益保障暂行规定"
-_INSURED_OVER_AGE = f"{_OVER_AGE_LAW}第十五条、第十六条"
+_INSURED_OVER_AGE = cited("OV56 15, 16")
 _OVER_AGE = ("registration.over_age", *AGES, "retirement.flexible_months")
-_AGREEMENT = f"{_OVER_AGE_LAW}第六条、第十一条、第十九条、第二十条"
+_AGREEMENT = cited("OV56 6, 11, 19, 20")
 _TERMS = "订立书面用工协议，写明期限、工作内容、报酬和社会保险；报酬不低于最低工资标准；报酬、休息、安全和工伤争议可以申请劳动仲裁，也可以投诉"
-_ENDING_BY_AGE = "劳动合同法第四十四条，劳动合同法实施条例第二十一条"
+_ENDING_BY_AGE = cited("LCL 44; LCR 21")
 _LEFT_OPEN = "是否参保、参加哪些险种，当时的法律没有写明，按参保地当时的规定"
-_PLACES = "国办发〔2025〕25号，各地办事指南"
+_PLACES = cited("ESR 63; LSIM6 5")
 
 
 @rule(
     "R1",
     "登记期限",
-    basis="社会保险法第五十八条，就业服务与就业管理规定第六十二条",
+    basis=cited("SIL 58; ESR 62"),
     uses=(
         "registration.enrolment_days",
         "registration.employment_days",
@@ -48,7 +47,7 @@ def deadline(sheet: Worksheet, limit: str, event: date) -> Calculation:
 @rule(
     "R1",
     "可否参加职工社会保险",
-    basis="社会保险法第五十八条，社会保险经办条例第九条",
+    basis=cited("SIL 58; OPR 9"),
     uses=("age.working", *_OVER_AGE),
     sex="2",
     birth_day="1992-03-14",
@@ -78,13 +77,13 @@ def enrolment(
     aged = not protected and not draws_employee and _aged(sheet, sex, birth_day)
     rows = sheet.every(
         (
-            Row("未满最低就业年龄", young, "不予办理，报告使用童工", "工伤保险条例第六十六条"),
-            Row("姓名、身份证号码与公安登记不一致", name_differs, "先更正个人信息，不得保存", "社会保险经办条例第九条"),
-            Row("已领取职工基本养老金", draws_employee, "养老、失业保险不予参加", "社会保险法第十六条、第五十一条"),
+            Row("未满最低就业年龄", young, "不予办理，报告使用童工", cited("WIR 66")),
+            Row("姓名、身份证号码与公安登记不一致", name_differs, "先更正个人信息，不得保存", cited("OPR 9")),
+            Row("已领取职工基本养老金", draws_employee, "养老、失业保险不予参加", cited("SIL 51; LSIM3 2")),
             Row("同上，超龄劳动者规定施行前", draws_employee and not protected, "单独参加工伤保险须有地方规定", status="unverified"),
             Row("同上，超龄劳动者规定施行后", draws_employee and protected, "单位必须参加工伤保险，个人不缴费，养老金不受影响", _INSURED_OVER_AGE, status="reviewed"),
             Row("已过法定退休年龄，未领取职工基本养老金，超龄劳动者规定施行前", aged, _LEFT_OPEN, _ENDING_BY_AGE, status="unverified"),
-            Row("已过法定退休年龄，在书面约定的弹性延迟期间", past and not over, "按在职职工参保", f"{_OVER_AGE_LAW}第二十三条", status="reviewed"),
+            Row("已过法定退休年龄，在书面约定的弹性延迟期间", past and not over, "按在职职工参保", cited("OV56 23"), status="reviewed"),
             Row("已过法定退休年龄，未领取职工基本养老金", over, "单位必须参加工伤保险，个人不缴费", _INSURED_OVER_AGE, status="reviewed"),
             Row("同上，与单位约定参加养老保险", over and agreed, "参加养老保险，由单位缴纳并代扣", _INSURED_OVER_AGE, status="reviewed"),
             Row("同上，没有与单位约定", over and not agreed, "单位不参加养老保险，本人可以灵活就业身份参保", _INSURED_OVER_AGE, status="reviewed"),
@@ -92,7 +91,7 @@ def enrolment(
             Row("已领取居民养老金", draws_resident and not (over or aged), "可以参保至职工退休年龄，待遇按制度衔接办理"),
             Row("已由其他单位参保", active_elsewhere, "养老、失业保险由原单位先停保；可另参加工伤保险"),
             Row("以灵活就业身份参保", flexible and (agreed or not over), "变更参保身份，同月停缴灵活就业，重复部分退费"),
-            Row("正在领取失业保险金", draws_unemployment, "可以参加，同时停发失业保险金", "社会保险法第五十一条"),
+            Row("正在领取失业保险金", draws_unemployment, "可以参加，同时停发失业保险金", cited("SIL 51")),
         )
     )  # fmt: skip
     allowed: tuple[str, ...] = ("110", "210", "410")
@@ -111,7 +110,7 @@ def enrolment(
 @rule(
     "R11",
     "就业登记",
-    basis=f"就业促进法第三十五条，{_EMPLOYMENT_LAW}第六十二条",
+    basis=cited("EPL 35; ESR 62"),
     uses=("age.working", *_OVER_AGE, "wage.minimum"),
     way="unit",
     sex="2",
@@ -151,7 +150,7 @@ def employment(
     closes = row.allows and registered
     if closes:
         also = "关闭失业登记，并检查失业保险金是否停发"
-        sheet.every((Row("有有效的失业登记", True, also, f"{_EMPLOYMENT_LAW}第六十六条"),))
+        sheet.every((Row("有有效的失业登记", True, also, cited("ESR 66")),))
     reason = row.then
     if agreement:
         sheet.amount("wage.minimum")
@@ -163,7 +162,7 @@ def employment(
 @rule(
     "R12",
     "失业登记",
-    basis=f"就业促进法第三十五条，{_EMPLOYMENT_LAW}第六十三条",
+    basis=cited("EPL 35; ESR 63"),
     uses=("age.working", *AGES),
     sex="2",
     birth_day="1986-03-08",
@@ -207,7 +206,7 @@ def unemployment(
 @rule(
     "R12",
     "失业登记注销",
-    basis=f"{_EMPLOYMENT_LAW}第六十六条",
+    basis=cited("ESR 66"),
     uses=("registration.contact_months",),
     last_contact="2026-01-05",
 )
@@ -223,7 +222,7 @@ def lapse(sheet: Worksheet, last_contact: date) -> Calculation:
 @rule(
     "R12",
     "失业登记的注销情形",
-    basis=f"{_EMPLOYMENT_LAW}第六十六条",
+    basis=cited("ESR 66"),
     uses=("wage.minimum",),
     ground="income",
     wage="2199.99",
@@ -232,12 +231,12 @@ def cancellation(sheet: Worksheet, ground: str, wage: int = 0) -> Calculation:
     """Whether a registration is cancelled on a ground; `wage` is what stable work pays a month (fen),
     which cancels only from the minimum wage on."""
     if ground != "income":
-        sheet.every((Row(_GROUNDS[ground], True, "注销失业登记", f"{_EMPLOYMENT_LAW}第六十六条"),))
+        sheet.every((Row(_GROUNDS[ground], True, "注销失业登记", cited("ESR 66")),))
         return sheet.done(cancels=True, reason="注销失业登记")
     enough = wage >= sheet.amount("wage.minimum")
     row = sheet.first(
         (
-            Row(_GROUNDS[ground], enough, "注销失业登记", f"{_EMPLOYMENT_LAW}第六十六条"),
+            Row(_GROUNDS[ground], enough, "注销失业登记", cited("ESR 66")),
             Row("收入低于最低工资标准", True, "保留失业登记"),
         )
     )

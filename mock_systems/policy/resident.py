@@ -3,14 +3,15 @@
 from datetime import date
 from decimal import Decimal
 
+from mock_systems.bases import cited
 from mock_systems.money import yuan
 from mock_systems.policy.calculation import Calculation, Row, Worksheet
 from mock_systems.policy.parameter import Used
 from mock_systems.policy.rule import rule
 from mock_systems.sentence import Sentence
 
-_WHO = "国发〔2014〕8号三"
-_BASIS = "社会保险法第二十条至第二十二条，国发〔2014〕8号"
+_WHO = cited("RES 3")
+_BASIS = cited("RES")
 
 
 @rule("R3", "缴费档次和补贴", basis=_BASIS, uses=("resident.subsidy",), tier="1000.00")

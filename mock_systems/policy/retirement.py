@@ -8,6 +8,7 @@ by step (国务院关于渐进式延迟法定退休年龄的办法 arts. 1–2),
 from dataclasses import dataclass
 from datetime import date
 
+from mock_systems.bases import cited
 from mock_systems.months import first_day, later, length, month_of
 from mock_systems.policy.calculation import Calculation, Row, Worksheet
 from mock_systems.policy.kinds import spoken
@@ -16,10 +17,9 @@ from mock_systems.policy.rule import rule
 from mock_systems.sentence import Sentence
 
 REFORM = "2025-01"
-_REFORM_LAW = "国务院关于渐进式延迟法定退休年龄的办法"
-_CHOICE_LAW = "人社部发〔2024〕94号"
-_INSURANCE_LAW = "社会保险法第十六条"
-_PROVISIONS = "实施社会保险法若干规定"
+_REFORM_LAW = cited("RET")
+_CHOICE_LAW = cited("FLX")
+_INSURANCE_LAW = cited("SIL 16")
 _AT_ONCE = Sentence(
     "文件许可“按照规定”一次性缴费；除2011年7月前参保的以外，国家的规定未见，须由业务人员确认。"
 )
@@ -44,7 +44,7 @@ class _Ages:
 @rule(
     "R6",
     "法定退休年龄与弹性退休区间",
-    basis=f"{_REFORM_LAW}第一条、第二条，{_CHOICE_LAW}",
+    basis=cited("RET 1, 2; FLX"),
     uses=(*AGES, *_WINDOW),
     name="retirement.date",
     category="M60",
@@ -121,7 +121,7 @@ def choice(
 @rule(
     "R6",
     "缴费月数不足的去向",
-    basis="社会保险法第十六条，实施社会保险法若干规定第二条、第三条",
+    basis=cited("SIL 16; SIR 2, 3"),
     uses=(*AGES, "retirement.minimum_months", "retirement.extended_months"),
     category="M60",
     birth="1966-02",
@@ -149,14 +149,14 @@ def shortfall(
     rows = sheet.every(
         (
             Row("已缴满最低年限", not short, "按月领取基本养老金", _INSURANCE_LAW, status="reviewed"),
-            Row("缴费月数不足", short, "延长缴费至最低年限", f"{_REFORM_LAW}第二条", status="reviewed"),
-            Row("2011年7月前参保，延长缴费已满上述月数", short and early, "一次性缴费至最低年限", f"{_PROVISIONS}第二条", status="reviewed"),
+            Row("缴费月数不足", short, "延长缴费至最低年限", cited("RET 2"), status="reviewed"),
+            Row("2011年7月前参保，延长缴费已满上述月数", short and early, "一次性缴费至最低年限", cited("SIR 2"), status="reviewed"),
             Row("缴费月数不足，申请转入居民养老保险", short, "转入居民养老保险", _INSURANCE_LAW, status="reviewed"),
-            Row("缴费月数不足，书面申请终止关系，经办机构书面告知权利和后果后本人书面确认", short, "终止养老保险关系，一次性领取个人账户", f"{_PROVISIONS}第三条", status="reviewed"),
+            Row("缴费月数不足，书面申请终止关系，经办机构书面告知权利和后果后本人书面确认", short, "终止养老保险关系，一次性领取个人账户", cited("SIR 3"), status="reviewed"),
         )
     )  # fmt: skip
     if short and not early and month >= REFORM:
-        sheet.note("一次性缴费", "", "须先请示", basis=f"{_REFORM_LAW}第二条", doubt=_AT_ONCE)
+        sheet.note("一次性缴费", "", "须先请示", basis=cited("RET 2"), doubt=_AT_ONCE)
     reason = Sentence("{rows}", rows=tuple(row.then for row in rows))
     return sheet.done(missing=missing, reason=reason)
 

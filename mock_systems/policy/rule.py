@@ -13,6 +13,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any, Concatenate, Generic, ParamSpec
 
+from mock_systems.bases import Basis
 from mock_systems.policy.calculation import Calculation, Worksheet
 from mock_systems.policy.keys import Key, Value, keys
 from mock_systems.policy.parameter import HOME
@@ -42,7 +43,7 @@ class PolicyRule(Generic[Facts]):
     name: str
     number: str
     title: str
-    basis: str
+    basis: Basis
     uses: tuple[str, ...]
     example: Mapping[str, str]
     function: Callable[..., Calculation]
@@ -89,7 +90,7 @@ def rule(
     title: str,
     /,
     *,
-    basis: str,
+    basis: Basis,
     uses: Sequence[str] = (),
     name: str = "",
     **example: str,

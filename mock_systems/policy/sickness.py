@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
+from mock_systems.bases import cited
 from mock_systems.months import first_day, later, length, month_of
 from mock_systems.policy.calculation import Calculation, Contradiction, Result, Row, Worksheet
 from mock_systems.policy.kinds import spoken
@@ -24,7 +25,7 @@ from mock_systems.policy.rule import rule
 from mock_systems.sentence import Sentence
 
 SINCE = date(2025, 1, 1)
-_MEASURES = "人社部发〔2024〕72号"
+_MEASURES = cited("SICK")
 _FULL, _BASIC, _LIMITED = "full", "basic", "limited"
 _AMOUNTS = ("share", "basic", "account", "transitional", "monthly")
 _TERM = ("first", "until_month", "payable_months", "recalculated_from")
@@ -34,7 +35,7 @@ _NONE: dict[str, Result] = dict.fromkeys((*_AMOUNTS, *_TERM))
 @rule(
     "R25",
     "病残津贴",
-    basis=f"社会保险法第十七条，{_MEASURES}第二条至第四条",
+    basis=cited("SIL 17; SICK 2-4"),
     uses=(
         *AGES,
         "retirement.minimum_months",
@@ -128,7 +129,7 @@ def _conditions(
         "未达到完全丧失劳动能力",
         not total_loss,
         "不可，满一年后可以再申请鉴定",
-        f"{_MEASURES}，劳动能力鉴定管理办法第二十一条",
+        cited("SICK; LCA 21"),
         allows=False,
         status="reviewed",
     )
@@ -144,7 +145,7 @@ def _conditions(
         "正在领取失业保险金",
         draws_unemployment,
         "不可同时领取，须先停领失业保险金",
-        "社会保险法第五十一条",
+        cited("SIL 51"),
         allows=False,
         status="unverified",
     )

@@ -2,13 +2,14 @@
 
 from decimal import Decimal
 
+from mock_systems.bases import cited
 from mock_systems.months import later, length
 from mock_systems.policy.calculation import Calculation, Row, Worksheet
 from mock_systems.policy.retirement import AGES, statutory_month
 from mock_systems.policy.rule import rule
 from mock_systems.sentence import Sentence
 
-_BASIS = "就业促进法第五十二条，财社〔2026〕1号（条文未核实）"
+_BASIS = cited("EPL 52; EF1")
 
 
 @rule(

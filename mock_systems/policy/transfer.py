@@ -2,20 +2,21 @@
 
 from datetime import date
 
+from mock_systems.bases import cited
 from mock_systems.money import yuan
 from mock_systems.policy.calculation import Calculation, Row, Worksheet
 from mock_systems.policy.rule import rule
 from mock_systems.policy.workdays import counted
 from mock_systems.sentence import Sentence
 
-_MEASURES = "国办发〔2009〕66号"
+_MEASURES = cited("TRF")
 Stays = tuple[tuple[str, int], ...]
 
 
 @rule(
     "R5",
     "跨省转移资金",
-    basis=_MEASURES + "第四条",
+    basis=cited("TRF 4"),
     uses=("transfer.pool_rate",),
     bases_sum="642000.00",
     account="68432.17",
@@ -24,7 +25,7 @@ def amount(sheet: Worksheet, bases_sum: int, account: int) -> Calculation:
     """The money that moves: the account (fen), of the years before 1998 only what the person paid and
     its interest, and `pooled`, a share of the sum of actual monthly bases (fen) since 1998-01-01;
     `total` is both."""
-    fourth = f"{_MEASURES}第四条"
+    fourth = cited("TRF 4")
     told = "1998年以前只转个人缴费本息，1998年起转全部"
     sheet.note("个人账户转移额", told, yuan(account), basis=fourth)
     pooled = sheet.share("统筹基金转移额", bases_sum, sheet.figure("transfer.pool_rate"))
@@ -42,9 +43,9 @@ def admission(sheet: Worksheet, draws_pension: bool, same_province: bool) -> Cal
     """Whether a relation moves, and whether money moves with it."""
     row = sheet.first(
         (
-            Row("已按规定领取基本养老保险待遇", draws_pension, "不予转移", _MEASURES + "第二条"),
+            Row("已按规定领取基本养老保险待遇", draws_pension, "不予转移", cited("TRF 2")),
             Row("同一省内流动", same_province, "只转关系，不转资金"),
-            Row("跨省流动就业", True, "转移关系和资金", _MEASURES + "第三条"),
+            Row("跨省流动就业", True, "转移关系和资金", cited("TRF 3")),
         )
     )
     return sheet.done(allowed=not draws_pension, reason=row.then)
@@ -53,7 +54,7 @@ def admission(sheet: Worksheet, draws_pension: bool, same_province: bool) -> Cal
 @rule(
     "R5",
     "是否建立临时账户",
-    basis=_MEASURES + "第五条",
+    basis=cited("TRF 5"),
     uses=("transfer.temporary_age", "transfer.payment_months"),
     sex="1",
     age="51y0m",
@@ -75,7 +76,7 @@ def temporary_account(
     sheet.note("建立临时账户的年龄", limit.label, str(limit.value), limit)
     enough = sheet.figure("transfer.payment_months")
     sheet.note("作为待遇领取地须缴月数", enough.label, str(enough.value), enough)
-    fifth = f"{_MEASURES}第五条"
+    fifth = cited("TRF 5")
     row = sheet.first(
         (
             Row("户籍在本地", hukou_here, "建立一般账户，可以转入", fifth, status="reviewed"),
@@ -95,7 +96,7 @@ TEMPORARY = "temporary"
 @rule(
     "R5",
     "待遇领取地",
-    basis=_MEASURES + "第六条",
+    basis=cited("TRF 6"),
     uses=("transfer.payment_months",),
     hukou="A",
     stays="A:6y B:11y C:8y",
@@ -129,7 +130,7 @@ def place(sheet: Worksheet, hukou: str, stays: Stays, temporary_months: int = 0)
 @rule(
     "R5",
     "转移接续时限",
-    basis="社会保险经办条例第十六条",
+    basis=cited("TRF 8; OPR 16"),
     uses=("transfer.step_workdays",),
     received="2026-06-15",
 )

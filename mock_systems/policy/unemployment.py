@@ -3,6 +3,7 @@
 from collections import Counter
 from datetime import date
 
+from mock_systems.bases import cited
 from mock_systems.endings import ENDINGS
 from mock_systems.money import yuan
 from mock_systems.months import first_day, later, length, month_of, span
@@ -12,26 +13,25 @@ from mock_systems.policy.retirement import AGES, statutory_month
 from mock_systems.policy.rule import rule
 from mock_systems.sentence import Sentence
 
-_LAW = "社会保险法"
 _AMOUNT = ("wage.minimum", "unemployment.benefit_ratio")
 _LOWEST = (*BOUNDS, "flexible.rate")
-_NEAR_LAW = "国务院关于渐进式延迟法定退休年龄的办法第七条"
-_PAY_FIRST_LAW = "人社部发〔2024〕76号"
+_NEAR_LAW = cited("RET 7")
+_PAY_FIRST_LAW = cited("OLD76")
 _PAY_FIRST = "告知本人在待遇领取地以个人身份参加职工养老保险，先缴费，再申请补助；基金不代缴"
 _STOPS = {
-    "employed": ("重新就业", f"{_LAW}第五十一条第一项"),
-    "service": ("应征服兵役", f"{_LAW}第五十一条第二项"),
-    "abroad": ("移居境外", f"{_LAW}第五十一条第三项"),
-    "pension": ("享受基本养老保险待遇", f"{_LAW}第五十一条第四项"),
-    "refused": ("无正当理由拒绝适当工作或培训", f"{_LAW}第五十一条第五项"),
-    "prison": ("被判刑收监执行", "失业保险条例第十五条第五项"),
+    "employed": ("重新就业", cited("SIL 51(1)")),
+    "service": ("应征服兵役", cited("SIL 51(2)")),
+    "abroad": ("移居境外", cited("SIL 51(3)")),
+    "pension": ("享受基本养老保险待遇", cited("SIL 51(4)")),
+    "refused": ("无正当理由拒绝适当工作或培训", cited("SIL 51(5)")),
+    "prison": ("被判刑收监执行", cited("UIR 15.1(5)")),
 }
 
 
 @rule(
     "R8",
     "可否领取失业保险金",
-    basis=f"{_LAW}第四十五条，实施社会保险法若干规定第十三条",
+    basis=cited("SIL 45; SIR 13"),
     uses=("unemployment.minimum_months",),
     ending="dismissed",
     paid_months="44",
@@ -47,10 +47,10 @@ def eligibility(
     short = paid_months < least.value and not unused_months
     row = sheet.first(
         (
-            Row("缴费不足上述月数，也没有尚未领取的月数", short, "不符合，已缴月数保留", f"{_LAW}第四十五条第一项"),
+            Row("缴费不足上述月数，也没有尚未领取的月数", short, "不符合，已缴月数保留", cited("SIL 45(1)")),
             Row(Sentence("中断就业的原因：{said}", said=Sentence(left.label)), left.own_will, "不符合，非本人意愿中断就业的条件不具备，已缴月数保留", left.law),
-            Row("未办理失业登记", not registered, "先办理失业登记并提出求职要求", f"{_LAW}第四十五条第三项"),
-            Row("三项条件均具备", True, "符合领取条件", f"{_LAW}第四十五条"),
+            Row("未办理失业登记", not registered, "先办理失业登记并提出求职要求", cited("SIL 45(3)")),
+            Row("三项条件均具备", True, "符合领取条件", cited("SIL 45")),
         )
     )  # fmt: skip
     return sheet.done(eligible=not (short or left.own_will) and registered, reason=row.then)
@@ -59,7 +59,7 @@ def eligibility(
 @rule(
     "R8",
     "失业保险金期限和金额",
-    basis=f"{_LAW}第四十六条、第四十七条，实施社会保险法若干规定第十四条",
+    basis=cited("SIL 46, 47; SIR 14"),
     uses=(
         *_AMOUNT,
         "unemployment.minimum_months",
@@ -86,7 +86,7 @@ def benefit(sheet: Worksheet, paid_months: int, unused_months: int = 0) -> Calcu
 @rule(
     "R8",
     "停发失业保险金",
-    basis=f"{_LAW}第五十一条",
+    basis=cited("SIL 51"),
     uses=_AMOUNT,
     cause="employed",
     happened="2026-05-06",
@@ -111,7 +111,7 @@ def stop(sheet: Worksheet, cause: str, happened: date, last_paid: str) -> Calcul
 @rule(
     "R8",
     "剩余可领月数",
-    basis=f"{_LAW}第四十六条",
+    basis=cited("SIL 46"),
     uses=("unemployment.cap_months",),
     granted_months="9",
     drawn_months="4",

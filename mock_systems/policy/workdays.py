@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from mock_systems.bases import cited
 from mock_systems.policy.calculation import Calculation, Worksheet
 from mock_systems.policy.holidays import calendar_of, days_after
 from mock_systems.policy.parameter import Used
@@ -17,7 +18,7 @@ _PROVISIONAL = (
 @rule(
     "R0",
     "工作日期限",
-    basis="社会保险经办条例第十八条，国务院办公厅放假安排",
+    basis=cited("DAYS26"),
     received="2026-06-15",
     days="20",
 )
@@ -44,10 +45,11 @@ def _calendar(sheet: Worksheet, year: int) -> None:
     if sheet.tells(title):
         return
     formula = Sentence(
-        "放假 {rest} 天，调休上班 {made_up} 天",
+        "{source}：放假 {rest} 天，调休上班 {made_up} 天",
+        source=str(calendar.source),
         rest=len(calendar.rest),
         made_up=len(calendar.make_up),
     )
     doubt = Sentence(_PROVISIONAL, year=year) if calendar.provisional else ""
     status = "暂定" if calendar.status == "provisional" else STATUS[calendar.status]
-    sheet.note(title, formula, Sentence(status), basis=str(calendar.source), doubt=doubt)
+    sheet.note(title, formula, Sentence(status), doubt=doubt)

@@ -3,6 +3,7 @@ paid to."""
 
 from datetime import date
 
+from mock_systems.bases import cited
 from mock_systems.city import BANK
 from mock_systems.codes import CodeList
 from mock_systems.records.base import Record, column, key_column
@@ -129,7 +130,7 @@ class Card(Record):
         ),
         code="card_{state}",
         told="该卡当前为“{state}”，{way_out}",
-        basis="社会保障卡管理办法",
+        basis=cited("CARD47 16; LCARD"),
     )
 
     card: str = key_column("卡片编号")

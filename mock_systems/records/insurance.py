@@ -7,6 +7,7 @@ base each; single months are drawn when they are read.
 from dataclasses import dataclass
 from datetime import date
 
+from mock_systems.bases import NOTHING, Basis, cited
 from mock_systems.codes import CodeList
 from mock_systems.records.base import Record, column, key_column
 from mock_systems.records.moves import Move, Moves
@@ -53,10 +54,10 @@ class StopReason:
     insurance, empty where it suspends it."""
 
     label: str
-    ends: str = ""
+    ends: Basis = NOTHING
 
 
-_RETIRED = "社会保险法第十六条、第二十一条"
+_RETIRED = cited("SIL 16, 21")
 """Who draws a pension pays no more: of employees and of residents."""
 STOP_REASONS = {
     "6301": StopReason("解除、终止劳动关系"),
@@ -65,9 +66,9 @@ STOP_REASONS = {
     "6304": StopReason("升学"),
     "6308": StopReason("达到法定退休年龄", ends=_RETIRED),
     "6399": StopReason("其他中断缴费"),
-    "6401": StopReason("死亡", ends="社会保险法第十四条"),
-    "6404": StopReason("转出统筹区", ends="社会保险法第十九条"),
-    "6405": StopReason("退保", ends="实施社会保险法若干规定第三条、第六条（第六条未核实）"),
+    "6401": StopReason("死亡", ends=cited("SIL 14")),
+    "6404": StopReason("转出统筹区", ends=cited("SIL 19")),
+    "6405": StopReason("退保", ends=cited("SIR 3, 6")),
     "6501": StopReason("在职转退休", ends=_RETIRED),
 }
 

@@ -8,6 +8,8 @@ that lead to another state, a list of the guide and a test are made from it.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from mock_systems.bases import NOTHING, Basis
+
 ANY = ""
 """Every state that is not named."""
 
@@ -50,7 +52,7 @@ class Moves:
     ways: Sequence[Move]
     code: str = ""
     told: str = "{way_out}"
-    basis: str = ""
+    basis: Basis = NOTHING
 
     def move(self, operation: str, after: str = ANY) -> Move:
         """The move of an operation, to this state where it has several."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from mock_systems.bases import cited
 from mock_systems.fields import record
 from mock_systems.guards import dead, wrong_state
 from mock_systems.operation import Caution, Operation, Refusal
@@ -10,7 +11,7 @@ from mock_systems.records import Card, CardEvent, Person
 from mock_systems.standing import in_force
 from mock_systems.world import World
 
-CARD_RULES = "社会保障卡管理办法"
+CARD_RULES = cited("CARD47 16; LCARD")
 
 
 class OnCard(Operation, facts={"person": Person}):

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from mock_systems.ages import ADULT, age
+from mock_systems.bases import cited
 from mock_systems.bounds import Limit, out_of_bounds
 from mock_systems.fields import addressed, coded, expiry, flag, given, numbered, record
 from mock_systems.guards import dead, unchanged, wrong_phone, wrong_state
@@ -24,7 +25,7 @@ from mock_systems.social_card.cards import note
 from mock_systems.standing import newest_card
 from mock_systems.world import World
 
-CHANGE_BASIS = "社会保险经办条例第九条；人社部发〔2011〕47号第十六条"
+CHANGE_BASIS = cited("OPR 9; CARD47 16; LCARD 7")
 
 
 class ChangeHolder(
@@ -107,7 +108,7 @@ class ChangeHolder(
             "没有这么长的居民身份证有效期：有届满日的，今天签发也只到 {until} 为止。请对照证件核对。",
             until=last.isoformat(),
         )
-        return Limit("id_until", Refusal("id_too_long", told, "居民身份证法第五条"), last=last)
+        return Limit("id_until", Refusal("id_too_long", told, cited("IDL 5")), last=last)
 
     def _held(self, world: World) -> CardHolder:
         return world.one(CardHolder, self.holder)

@@ -5,13 +5,14 @@ Who asks is not known here: that only the holder may take a loss back is for the
 
 from collections.abc import Iterator
 
+from mock_systems.bases import cited
 from mock_systems.codes import CodeList
 from mock_systems.fields import coded
 from mock_systems.guards import wrong_state
 from mock_systems.operation import Answer, Caution, Refusal
 from mock_systems.records.cards import CARD_STATE
 from mock_systems.sentence import Sentence
-from mock_systems.social_card.cards import CARD_RULES, OnCard, note
+from mock_systems.social_card.cards import OnCard, note
 from mock_systems.standing import TEMPORARY, temporary_loss
 from mock_systems.world import World
 
@@ -26,7 +27,7 @@ class ReportLoss(
     part="deed",
     title="社会保障卡挂失",
     item="J03",
-    basis=CARD_RULES,
+    basis=cited("CARD47 15, 16; LCARD 1-3"),
     menu="挂失补领",
 ):
     """Stop a card's social-security functions; the bank account on it is not stopped by this."""
@@ -55,7 +56,7 @@ class CancelLoss(
     part="deed",
     title="社会保障卡解挂",
     item="J03",
-    basis=CARD_RULES,
+    basis=cited("CARD47 15, 16; LCARD 1-3"),
     menu="挂失补领",
 ):
     """The card was found: it is in use again."""

@@ -3,13 +3,14 @@ system takes what is typed, whoever types it, and what was said at the counter s
 
 from collections.abc import Iterator
 
+from mock_systems.bases import cited
 from mock_systems.fields import flag
 from mock_systems.hall.conversation import nobody_at_desk, visitor_key
 from mock_systems.hall.utterances import citizen_says
 from mock_systems.operation import Answer, Caution, Refusal
 from mock_systems.records import Card
 from mock_systems.sentence import Sentence
-from mock_systems.social_card.cards import CARD_RULES, OnCard, note
+from mock_systems.social_card.cards import OnCard, note
 from mock_systems.world import World
 
 ALOUD = "（当众报出了六位密码）"
@@ -21,7 +22,7 @@ class ResetPin(
     part="deed",
     title="密码修改与重置",
     item="J06",
-    basis=CARD_RULES,
+    basis=cited("CARD47 15, 16; LCARD 7; LOC 26"),
     menu="密码",
 ):
     """A new PIN, typed by the holder on the pad, or said aloud and typed by the clerk."""

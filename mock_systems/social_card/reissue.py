@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from mock_systems.bases import cited
 from mock_systems.city import BANK
 from mock_systems.codes import CodeList
 from mock_systems.fields import coded
@@ -31,7 +32,7 @@ class Reissue(
     ),
     title="社会保障卡补领、换领",
     item="J04",
-    basis=CARD_RULES,
+    basis=cited("CARD47 16; LCARD 4-6"),
     menu="挂失补领",
 ):
     """The old card is cancelled and a new one made on the spot, still to be activated: another
@@ -77,7 +78,7 @@ class Activate(
     part="deed",
     title="社会保障卡启用",
     item="J02",
-    basis="社会保险经办条例第六十二条",
+    basis=cited("OPR 7; CARD47 16; LCARD 9"),
     menu="挂失补领",
 ):
     """Put a new card's social-security functions into use."""

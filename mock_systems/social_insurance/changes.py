@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any, cast
 
+from mock_systems.bases import cited
 from mock_systems.bounds import Limit, out_of_bounds
 from mock_systems.fields import addressed, coded, day, given, long_text, named, numbered, record
 from mock_systems.guards import dead, unchanged, wrong_phone
@@ -30,7 +31,7 @@ from mock_systems.sentence import Sentence
 from mock_systems.social_insurance.person_page import BASIC
 from mock_systems.world import World
 
-CHANGE_BASIS = "社会保险经办条例第九条、第十条"
+CHANGE_BASIS = cited("OPR 9, 10; IDL 3")
 KEY_DATA = ("name", "born", "citizen_number")
 OLDEST = 130
 
@@ -110,7 +111,7 @@ class AddPerson(
     cautions=("same_number",),
     title="人员新增登记",
     item="A05",
-    basis="社会保险法第五十八条、社会保险经办条例第六条",
+    basis=cited("SIL 58; OPR 6"),
     menu="人员管理",
 ):
     """Enter a person who is not in the register yet; sex and birth date follow from the number."""
@@ -169,7 +170,9 @@ class AddPerson(
 def wrong_number(number: str) -> Iterator[Refusal]:
     """A citizen number that cannot be anybody's, by its check character."""
     if not is_citizen_number(number):
-        yield Refusal("bad_number", "社会保障号码校验不通过，请对照证件逐位核对。", "GB 11643")
+        yield Refusal(
+            "bad_number", "社会保障号码校验不通过，请对照证件逐位核对。", cited("GB11643")
+        )
 
 
 def _limits(world: World, person: Person, asked: Mapping[str, Any]) -> Iterator[Limit]:
@@ -185,7 +188,7 @@ def _limits(world: World, person: Person, asked: Mapping[str, Any]) -> Iterator[
         yield _oldest(world, field)
         yield Limit(field, Refusal(f"unborn_by_{field}", Sentence(unborn, label=label)), last=begun)
         grown = day_later(begun, -12 * years) if begun and begun.year > years else None
-        yield Limit(field, Caution(f"young_by_{field}", told, "劳动法第十五条"), last=grown)
+        yield Limit(field, Caution(f"young_by_{field}", told, cited("LL 15")), last=grown)
 
 
 def _oldest(world: World, field: str) -> Limit:
@@ -212,7 +215,7 @@ def taken_number(world: World, number: str, person: str) -> Iterator[Refusal]:
             yield Refusal(
                 "number_taken",
                 "该社会保障号码已属于他人，不得重复；一人多号应报送合并。",
-                "社会保险法第五十八条",
+                cited("SIL 58.3"),
             )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from mock_systems.bases import cited
 from mock_systems.fields import coded, long_text, money, number, record
 from mock_systems.hall.conversation import newest_application
 from mock_systems.hall.notices import issued, told
@@ -29,7 +30,7 @@ class CalculateContribution(
     name="social_insurance.calculate_contribution",
     part="trial",
     title="职工缴费试算",
-    basis="社会保险法第十条、第三十三条、第四十四条、国办发〔2019〕13号",
+    basis=cited("SIL 10, 12, 33, 35, 44; RATE 3; LSIM1"),
     menu="征缴",
 ):
     """One employee's month by declared wage, with the employer's work-injury rate or one given
@@ -42,7 +43,9 @@ class CalculateContribution(
 
     def check(self, world: World) -> Iterator[Refusal | Caution]:
         if not self.employer and not self.injury_class:
-            yield Refusal("no_rate", "请填单位编号，或者选择工伤行业类别。", "人社部发〔2015〕71号")
+            yield Refusal(
+                "no_rate", "请填单位编号，或者选择工伤行业类别。", cited("SIL 34; WIR 8; WIC71")
+            )
         elif self.injury_class:
             floats = contribution.floats(int(self.injury_class), on=world.today)
             if self.injury_float not in floats:
@@ -50,7 +53,7 @@ class CalculateContribution(
                     "该行业类别的费率浮动只有 {floats}。",
                     floats=tuple(f"{percent}%" for percent in floats),
                 )
-                yield Refusal("no_such_float", told, "人社部发〔2015〕71号")
+                yield Refusal("no_such_float", told, cited("SIL 34; WIR 8; WIC71"))
 
     def run(self, world: World) -> Answer:
         done = contribution.employee(self.wage, *self._rate(world), on=world.today)
@@ -75,7 +78,7 @@ class CalculateFlexible(
     name="social_insurance.calculate_flexible",
     part="trial",
     title="灵活就业缴费试算",
-    basis="国发〔2005〕38号、国办发〔2019〕13号",
+    basis=cited("SIL 10, 12.3; PEN38; RATE 3; LSIM1"),
     menu="征缴",
 ):
     """What a flexible worker pays on a base for some months."""
@@ -101,7 +104,7 @@ class IssueContributionSlip(
     part="deed",
     cautions=("other_total",),
     title="出具社会保险费核定单",
-    basis="社会保险法第六十条、社会保险经办条例第三十二条",
+    basis=cited("COL 10; DEC 3; SIL 60"),
     menu="征缴",
 ):
     """Write down for the citizen what is to be paid. The sums are the clerk's; the slip shows what

@@ -9,6 +9,7 @@ from datetime import date
 from functools import partial
 
 from mock_systems import guards, standing
+from mock_systems.bases import Basis, cited
 from mock_systems.bounds import Limit, Young, out_of_bounds
 from mock_systems.fields import coded, day, money, month, named, record, several
 from mock_systems.kinds import NAME
@@ -29,7 +30,7 @@ from mock_systems.world import World
 
 EMPLOYEE = "10"
 INJURY = "410"
-OVER_AGE = "超龄劳动者基本权益保障暂行规定第十五条、第十六条、第二十三条"
+OVER_AGE = cited("OV56 15, 16, 23")
 PARTS = {EMPLOYEE_PENSION: "pension", "210": "unemployment", INJURY: "injury"}
 """What the results of the contribution rule call the parts of each insurance."""
 
@@ -50,7 +51,7 @@ class EnrolEmployee(
     ),
     title="职工参保登记",
     item="A05",
-    basis="社会保险法第五十八条、社会保险经办条例第六条",
+    basis=cited("SIL 58; OPR 6"),
     menu="单位参保",
 ):
     """Insure a person with an employer and assess the months from `since` to the current one;
@@ -105,7 +106,7 @@ class EnrolEmployee(
                     "证件姓名“{given}”与本系统登记的姓名不一致，不得参保登记，请先办理个人基本信息变更。",
                     given=self.name_on_card,
                 ),
-                "居民身份证法第三条、社会保险经办条例第九条",
+                cited("IDL 3; OPR 9"),
             )
         yield from guards.dead(person)
         if {*self.insurances} - {INJURY}:
@@ -146,7 +147,7 @@ class EnrolEmployee(
         early = Refusal("since", Sentence(told, hired=hired, current=current))
         young = Young(
             "该人员用工之日未满{years}周岁，不得招用，请报告劳动保障监察。",
-            "劳动法第十五条、工伤保险条例第六十六条",
+            cited("LL 15; WIR 66"),
         )
         start = Limit("since", early, first=self.hired)
         yield from out_of_bounds(self, world, person, start, young=young)
@@ -155,7 +156,7 @@ class EnrolEmployee(
             yield Refusal(
                 "earlier_year",
                 "以前年度的月份不在本登记中核定，起始年月填本年月份，其余另办断缴补缴申报（B03）。",
-                "社会保险法第六十三条",
+                cited("SIL 63, 86; LSIM2 1"),
             )
 
     def _insured_already(self, world: World) -> Iterator[Refusal | Caution]:
@@ -176,19 +177,19 @@ class EnrolEmployee(
                     "该职工的{insurances}已在其他单位参保缴费，须由原单位先办理减少申报。",
                     insurances=_named(blocked),
                 ),
-                "社会保险法第五十八条",
+                cited("LSIM3 1; LOC 17"),
             )
         elif elsewhere:
             yield Caution(
                 "injury_elsewhere",
                 "该职工已在其他单位参加工伤保险，继续将作为第二用人单位单独登记工伤保险。",
-                "实施社会保险法若干规定第九条",
+                cited("SIR 9"),
             )
         if flexible:
             yield Caution(
                 "flexible",
                 "该职工正以灵活就业人员身份参保，继续将改为企业职工；重叠月份的缴费应退费。",
-                "社会保险经办条例第九条",
+                cited("OPR 9; SIL 10.1"),
             )
 
     def _wrong_base(self, world: World) -> Iterator[Caution]:
@@ -197,7 +198,7 @@ class EnrolEmployee(
         right = min(max(self.wage, floor), ceiling)
         if self.base == right:
             return
-        basis = "国办发〔2019〕13号"
+        basis = cited("RATE 3; LSIM1 2")
         base = yuan(self.base)
         if self.base < floor:
             below = Sentence(
@@ -230,7 +231,7 @@ class EnrolEmployee(
                     "登记期限为 {until}，现已逾期。仍应受理，自用工之月起核定；请提醒单位按时申报。",
                     until=until,
                 ),
-                "社会保险法第五十八条",
+                cited("SIL 58"),
             )
 
     def _is_late(self, world: World) -> bool:
@@ -272,13 +273,13 @@ class EnrolEmployee(
             )
 
 
-def _pensioner(on: date) -> tuple[str, str]:
+def _pensioner(on: date) -> tuple[str, Basis]:
     """Why a pensioner is not insured in everything, and by what law."""
     if registration.protected(on=on):
         told = "该人员已领取职工基本养老金，不得再参加养老、失业保险；单位必须为其参加工伤保险，养老金不受影响。"
-        return told, f"社会保险法第十六条、第五十一条、{OVER_AGE}"
+        return told, cited("SIL 51; LSIM3 2") | OVER_AGE
     told = "该人员已领取职工基本养老金，不得再参加养老、失业保险。"
-    return told, "社会保险法第十六条、第五十一条"
+    return told, cited("SIL 51; LSIM3 2")
 
 
 def _own_part(calculated: Calculation, insurance: str) -> int:

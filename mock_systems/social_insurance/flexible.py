@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from mock_systems import guards, standing
+from mock_systems.bases import cited
 from mock_systems.bounds import Limit, Young, out_of_bounds
 from mock_systems.facts import Fact
 from mock_systems.fields import money, months, record
@@ -24,7 +25,7 @@ from mock_systems.social_insurance.person_page import LEVIED, insured
 from mock_systems.standing import EMPLOYEE_PENSION, FLEXIBLE
 from mock_systems.world import World
 
-PAST_BASIS = "人社部规〔2016〕5号、人社厅发〔2019〕94号"
+PAST_BASIS = cited("LSIM2 2")
 LAW_SINCE = "2011-07"
 
 
@@ -35,7 +36,7 @@ class EnrolFlexible(
     cautions=("base_out_of_bounds",),
     title="灵活就业人员参保登记",
     item="A06",
-    basis="社会保险法第十条、第五十八条",
+    basis=cited("SIL 10.2, 58.2"),
     menu="个人参保",
 ):
     """Take part in the employee pension on one's own."""
@@ -47,10 +48,10 @@ class EnrolFlexible(
         person = world.one(Person, self.person)
         yield from guards.dead(person)
         young = "未满{years}周岁，不得参保。"
-        yield from guards.too_young(world, person, "working", young, "社会保险法第十条")
+        yield from guards.too_young(world, person, "working", young, cited("LL 15; LSIM1 5"))
         yield from guards.too_old(person, world.today)
         drawn = "已领取职工基本养老金，不得再参保缴费。"
-        yield from guards.draws_pension(world, person, drawn, "社会保险法第十六条")
+        yield from guards.draws_pension(world, person, drawn, cited("LSIM1 5; LSIM3 2"))
         for each in standing.active(world, self.person, EMPLOYEE_PENSION):
             yield _active_already(each)
         yield from wrong_base(world, self.base)
@@ -84,7 +85,7 @@ class PayFlexible(
     ),
     title="灵活就业人员缴费申报",
     item="B03",
-    basis="社会保险法第十条、第六十条",
+    basis=cited("SIL 10.2, 12.3, 60.2; RATE 3; PEN38"),
     menu="征缴",
 ):
     """Assess months of a flexible worker on one base; the tax authority collects them."""
@@ -168,7 +169,7 @@ class PayFlexible(
             Limit("months", outside, first=since),
             Limit("months", Refusal("no_bounds_yet", ahead), last=f"{world.today.year}-12"),
             young=Young(
-                "所填年月未满{years}周岁，不能缴费，请核对年月和人员。", "社会保险法第十条"
+                "所填年月未满{years}周岁，不能缴费，请核对年月和人员。", cited("LL 15; LSIM1 5")
             ),
         )
 
@@ -216,7 +217,7 @@ def wrong_base(world: World, base: int) -> Iterator[Caution]:
                 floor=yuan(floor),
                 ceiling=yuan(ceiling),
             ),
-            "国办发〔2019〕13号",
+            cited("RATE 3; LSIM1 3"),
         )
 
 
@@ -226,5 +227,5 @@ def _active_already(participation: Participation) -> Refusal:
     return Refusal(
         "insured_elsewhere",
         "该人员正由单位参加职工养老保险，须由该单位先办理减少申报，再以灵活就业身份参保。",
-        "社会保险法第五十八条",
+        cited("LSIM3 1; LOC 17"),
     )

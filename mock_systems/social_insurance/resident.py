@@ -7,6 +7,7 @@ for the clerk to ask and to look up.
 from collections.abc import Iterator
 
 from mock_systems import guards, standing
+from mock_systems.bases import cited
 from mock_systems.city import within
 from mock_systems.fields import coded, record
 from mock_systems.operation import Answer, Caution, Operation, Refusal
@@ -27,7 +28,7 @@ class EnrolResident(
     part="deed",
     title="城乡居民养老保险参保登记",
     item="A07",
-    basis="社会保险法第二十条至第二十二条、国发〔2014〕8号",
+    basis=cited("RES 3; OPR 6.2"),
     menu="个人参保",
 ):
     """Take part in the resident pension with one yearly tier."""
@@ -39,10 +40,10 @@ class EnrolResident(
         person = world.one(Person, self.person)
         yield from guards.dead(person)
         young = "未满{years}周岁，不属于参保范围。"
-        yield from guards.too_young(world, person, "resident_joining", young, "国发〔2014〕8号")
+        yield from guards.too_young(world, person, "resident_joining", young, cited("RES 3"))
         yield from guards.too_old(person, world.today)
         if not within(person.hukou_area, HOME):
-            yield Refusal("other_hukou", "户籍不在本市，应在户籍地参保。", "国发〔2014〕8号")
+            yield Refusal("other_hukou", "户籍不在本市，应在户籍地参保。", cited("RES 3"))
         if standing.active(world, self.person, EMPLOYEE_PENSION):
             yield Refusal(
                 "insured_elsewhere",

@@ -6,6 +6,7 @@ The system warns where the person is not the one at the desk; it cannot stop a c
 from collections.abc import Iterator
 
 from mock_systems import standing
+from mock_systems.bases import cited
 from mock_systems.fields import coded, record
 from mock_systems.hall.conversation import (
     newest_application,
@@ -24,7 +25,7 @@ from mock_systems.world import World
 
 NOT_THE_PERSON = "not_the_person"
 """What an operation warns of whose record goes to the visitor though it is another's."""
-PRIVACY = "社会保险法第八十一条、社会保险经办条例第三十五条、第四十九条"
+PRIVACY = cited("SIL 81; OPR 49; CC 165; LOC 6")
 
 
 class PrintRecord(
@@ -34,7 +35,7 @@ class PrintRecord(
     cautions=(NOT_THE_PERSON,),
     title="个人权益记录查询打印",
     item="C02",
-    basis="社会保险法第四条、第七十四条、社会保险经办条例第三十二条",
+    basis=cited("SIL 4, 74; OPR 32"),
     menu="权益",
 ):
     """Print a person's participations and contributions for the visitor at the desk."""

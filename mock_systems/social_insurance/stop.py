@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from mock_systems.bases import cited
 from mock_systems.bounds import Limit, out_of_bounds
 from mock_systems.fields import coded, month, record, several
 from mock_systems.guards import ends_otherwise
@@ -27,7 +28,7 @@ class StopParticipation(
     cautions=("dead_otherwise",),
     title="人员减少申报",
     item="B01",
-    basis="社会保险法第五十八条、第六十条、社会保险经办条例第九条",
+    basis=cited("OPR 9; SIL 50.1, 60.1"),
     menu="单位参保",
 ):
     """Stop paying for a person from the month after `stopped`; some reasons end the relation,
@@ -55,7 +56,7 @@ class StopParticipation(
         paid = Refusal(
             "before_last_paid",
             "停保年月早于已缴费的最后月份，请先办理退费或改正年月。",
-            "社会保险经办条例第九条",
+            cited("OPR 9; SIL 50"),
         )
         yield from out_of_bounds(
             self,

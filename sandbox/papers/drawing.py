@@ -17,6 +17,7 @@ from jinja2 import Environment
 from markupsafe import Markup, escape
 
 import mock_systems
+from mock_systems.bases import Article, Cite, read_back
 from mock_systems.hall.paper_forms import (
     NOTICE_FORMS,
     PAPER_FORMS,
@@ -176,6 +177,11 @@ def tilt(name: str) -> int:
     return crc32(name.encode()) % 17 - 8
 
 
+def bases_in(text: str) -> Sequence[Cite]:
+    """What a printed basis cites; of the basis of a mark what stands before its title."""
+    return list(read_back(text.partition(" · ")[0]))
+
+
 def install(environment: Environment) -> None:
     """Give an environment what the drawings of papers and notices use."""
     environment.globals.update(
@@ -186,5 +192,6 @@ def install(environment: Environment) -> None:
         portrait=portrait,
         arc=arc,
         tilt=tilt,
+        bases_in=bases_in,
     )
-    environment.filters.update(dotted=dotted, words_of=words_of, face=face)
+    environment.filters.update(dotted=dotted, words_of=words_of, face=face, article=Article)

@@ -6,6 +6,7 @@ The result is the answer key (`SCRIPT.json` of docs/architecture.md).
 from functools import lru_cache
 from typing import Any
 
+from mock_systems.bases import cited
 from mock_systems.records import TABLES, parties
 from scenarios.casting.cast import Cast
 from scenarios.casting.names import Names, Template, as_written, template
@@ -62,8 +63,9 @@ def _kept(part: Any, *names: str) -> Json:
 
 
 def _heading(scored: Scored | Judgement) -> Json:
-    """How a line of the score sheet is called, and why it is there."""
-    return {name: getattr(scored, name) for name in ("id", "group", "title", "basis")}
+    """How a line of the score sheet is called, and why it is there: the basis as people read it."""
+    called = {name: getattr(scored, name) for name in ("id", "group", "title")}
+    return {**called, "basis": str(cited(scored.basis))}
 
 
 def _judged(judgement: Judgement) -> Json:

@@ -13,6 +13,7 @@ from mock_systems.records import TABLES
 from scenarios.casting.names import is_open
 from scenarios.casting.places import expected, scored
 from scenarios.casting.spread import EACH
+from scenarios.checking.bases import unfounded
 from scenarios.checking.findings import misfound
 from scenarios.checking.matters import unmeant
 from scenarios.checking.meaning import meaningless
@@ -169,8 +170,8 @@ class Marks(Reader):
         """The group, title and basis of a line of the score sheet."""
         if each.group not in self.script.groups:
             yield self.unknown((*place, "group"), "得分项", each.group, self.script.groups)
-        for name in ("title", "basis"):
-            yield from self.read((*place, name), getattr(each, name))
+        yield from self.read((*place, "title"), each.title)
+        yield from unfounded(self, (*place, "basis"), each)
 
     def _points(self) -> Iterator[Problem]:
         script = self.script

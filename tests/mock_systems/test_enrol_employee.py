@@ -99,7 +99,7 @@ def test_a_form_that_cannot_be_right_is_refused(changed, reason):
 
 def test_a_name_is_one_of_the_things_that_stand_on_an_identity_card():
     [refusal] = tried(hall(name="林小燕"), ENROL, **FORM).refusals
-    assert refusal.basis.startswith("居民身份证法第三条")
+    assert refusal.basis.startswith("《居民身份证法》第三条")
 
 
 def test_of_a_hiring_still_to_come_no_starting_month_is_asked():
@@ -141,7 +141,10 @@ def test_work_injury_is_insured_by_a_second_employer_beside_the_first():
     world = hall(working(insurance="410"))
     only = {**FORM, "insurances": ["410"]}
     [asked] = tried(world, ENROL, **only).cautions
-    assert (asked.code, asked.basis) == ("injury_elsewhere", "实施社会保险法若干规定第九条")
+    assert (asked.code, asked.basis) == (
+        "injury_elsewhere",
+        "《实施〈中华人民共和国社会保险法〉若干规定》第九条",
+    )
     done(world, ENROL, ("injury_elsewhere",), **only)
     active = world.find(Participation, insurance="410", state="1")
     assert sorted(each.employer for each in active) == ["3901A01", "3901A02"]
@@ -161,7 +164,10 @@ def test_a_pensioner_may_only_be_insured_against_work_injury():
 def test_a_flexible_worker_becomes_an_employee_after_a_warning():
     world = hall(flexible())
     [asked] = tried(world, ENROL, **FORM).cautions
-    assert (asked.code, asked.basis) == ("flexible", "社会保险经办条例第九条")
+    assert (asked.code, asked.basis) == (
+        "flexible",
+        "《社会保险经办条例》第九条；《社会保险法》第十条第一款",
+    )
     done(world, ENROL, ("flexible",), **FORM)
     now = world.one(Participation, "CB1")
     assert (now.identity, now.employer) == ("10", "3901A01")

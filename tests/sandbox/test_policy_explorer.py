@@ -152,31 +152,31 @@ def test_a_value_holds_until_the_next_begins():
         (
             "registration.enrolment",
             {"sex": "2", "birth_day": "1955-03-14"},
-            "超龄劳动者基本权益保障暂行规定第十五条、第十六条",
+            "《超龄劳动者基本权益保障暂行规定》第十五条、第十六条",
             {"已核", "待核"},
         ),
         (
             "registration.employment",
             {"way": "unit", "sex": "2", "birth_day": "1955-03-14"},
-            "超龄劳动者基本权益保障暂行规定第六条、第十一条、第十九条、第二十条",
+            "《超龄劳动者基本权益保障暂行规定》第六条、第十一条、第十九条、第二十条",
             {"已核"},
         ),
         (
             "registration.unemployment",
             {"sex": "2", "birth_day": "1986-03-08", "usual_residence": "no"},
-            "国办发〔2025〕25号，各地办事指南",
+            "《云屿市就业困难人员认定和就业补贴规定（仿真）》（云人社规〔2026〕6号）第五条",
             {"待核"},
         ),
         (
             "unemployment.until_retirement",
             {"category": "M60", "birth": "1966-11", "last_month": "2026-09"},
-            "国务院关于渐进式延迟法定退休年龄的办法第七条",
+            "《国务院关于渐进式延迟法定退休年龄的办法》第七条",
             {"待核"},
         ),
         (
             "unemployment.refund",
             {"category": "M60", "birth": "1966-11", "month": "2026-10", "pension_paid": "1200"},
-            "人社部发〔2024〕76号",
+            "（人社部发〔2024〕76号）",
             {"已核", "待核"},
         ),
     ],
@@ -185,5 +185,10 @@ def test_a_row_of_work_past_the_age_stands_beside_its_law(
     explorer: Browser, name: str, facts, law: str, read: set[str]
 ):
     page = explorer.get(f"/policy/rules/{name}", params={**ON, "on": "2026-07-15", **facts}).text
-    badges = re.findall(rf'<small>{law} <b class="tag[^"]*">(\w+)</b></small>', page)
+    badges = re.findall(
+        rf'<span lang="zh-CN">[^<]*{law}</span></summary>(?:(?!<summary>).)*</details>\s*'
+        r'<b class="tag[^"]*">(\w+)</b>',
+        page,
+        re.DOTALL,
+    )
     assert {*badges} == read

@@ -118,8 +118,8 @@ def test_the_last_value_of_a_sentence_leaves_the_stop_to_the_sentence() -> None:
 
 
 def test_the_basis_keeps_its_chinese_and_names_the_version_in_english() -> None:
-    assert in_english("社会保险法第五十八条 · 先公安核验再变更姓名 · 脚本 v2") == (
-        "社会保险法第五十八条 · 先公安核验再变更姓名 · script v2"
+    assert in_english("《社会保险法》第五十八条 · 先公安核验再变更姓名 · 脚本 v2") == (
+        "《社会保险法》第五十八条 · 先公安核验再变更姓名 · script v2"
     )
 
 

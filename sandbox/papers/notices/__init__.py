@@ -4,7 +4,6 @@ What each kind says of its own stands in a module of its name. Nothing is decide
 here; sums and reasons are those the clerk gave.
 """
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
@@ -18,13 +17,9 @@ from mock_systems.records import Notice, Person, Printout
 from mock_systems.world import World
 from sandbox.papers.notices.case import NOTHING, Case, Known, Work, everybody, name_of
 
-__all__ = ["PrintedNotice", "Work", "cited", "clerk_numbered", "printed_notice"]
+__all__ = ["PrintedNotice", "Work", "clerk_numbered", "printed_notice"]
 
 OFFICE = "云屿市人力资源和社会保障局"
-_LAW = re.compile(
-    r"(?<![^；、（])(?!按)([\u4e00-\u9fff]+?(?:法|条例|规定|办法))(?=第|[；、（）]|$)"
-)
-_CITING = ("basis", "legal_time", "promised_time")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +53,6 @@ def printed_notice(
         **SAYS[notice.kind](case),
         **notice.given,
     }
-    for name in _CITING:
-        content[name] = cited(content[name])
     return PrintedNotice(
         notice.kind, {name: content[name] for name in keys if content.get(name) not in (None, "")}
     )
@@ -68,11 +61,6 @@ def printed_notice(
 def clerk_numbered(number: str) -> str:
     """What notices call a clerk with a number."""
     return f"工号 {number}"
-
-
-def cited(basis: str) -> str:
-    """Articles with the names of their laws in 《》."""
-    return _LAW.sub("《\\1》", basis)
 
 
 def _every(case: Case, clerk: str) -> dict[str, Any]:

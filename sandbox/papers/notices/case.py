@@ -2,7 +2,10 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import reduce
+from operator import or_
 
+from mock_systems.bases import Basis
 from mock_systems.operation import OPERATIONS
 from mock_systems.records import Application, Employer, Notice, Person, Record, Visitor
 from mock_systems.world import Change, World
@@ -76,11 +79,11 @@ class Case:
         """How a party is called; by its number, where that was not looked up."""
         return party.name if self.known(party) else party.key
 
-    def by_operations(self, changes: Sequence[Change]) -> str:
+    def by_operations(self, changes: Sequence[Change]) -> Basis:
         """The articles that the operations behind some changes rest on."""
         done = dict.fromkeys(self.work.operations.get(change.seq, "") for change in changes)
-        bases = dict.fromkeys(OPERATIONS[name].declared.basis for name in done if name)
-        return "；".join(bases)
+        bases = (OPERATIONS[name].declared.basis for name in done if name)
+        return reduce(or_, bases, Basis())
 
 
 def name_of(world: World, visitor: str, known: Known = everybody) -> str:

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from mock_systems.bases import NOTHING
+from mock_systems.hall.applications import Refuse
 from mock_systems.items import ITEMS
 from mock_systems.reasons import BASES, REFUSAL_REASON
 from sandbox.papers.notices.case import Case
@@ -10,10 +12,10 @@ from sandbox.papers.notices.case import Case
 
 def said(case: Case) -> Mapping[str, Any]:
     """Why, on what articles, and who may be appealed to."""
-    item = ITEMS.get(case.notice.item)
+    item, own = ITEMS.get(case.notice.item), BASES.get(case.notice.reason)
     return {
         "reason": REFUSAL_REASON.label(case.notice.reason),
-        "basis": BASES.get(case.notice.reason) or (item.basis if item else "有关规定"),
+        "basis": (own or (item.basis if item else NOTHING)) | Refuse.declared.basis,
         "reconsideration": "云屿市人民政府",
         "court": "云屿市望澜区人民法院",
     }

@@ -1,32 +1,32 @@
 """Work injury: what is one, what follows a death, who pays; limits of its cases."""
 
 EXAMPLES = """
-10-14-1 | injury.recognition | 2026-06-15 | situation=at_work | recognised=yes reason=认定为工伤 article=工伤保险条例第十四条第一项 grant_due=yes
-10-14-2 | injury.recognition | 2026-06-15 | situation=before_after | recognised=yes article=工伤保险条例第十四条第二项
-10-14-3 | injury.recognition | 2026-06-15 | situation=violence | recognised=yes reason=认定为工伤 article=工伤保险条例第十四条第三项 grant_due=yes
-10-14-4 | injury.recognition | 2026-06-15 | situation=disease | recognised=yes article=工伤保险条例第十四条第四项
-10-14-5 | injury.recognition | 2026-06-15 | situation=away | recognised=yes article=工伤保险条例第十四条第五项
-10-14-5-missing | injury.recognition | 2026-06-15 | situation=missing | recognised=yes reason=认定为工伤；从事故当月起3个月内照发工资，第4个月起停发，由基金发给供养亲属抚恤金 article=工伤保险条例第十四条第五项、第四十一条
-10-14-6 | injury.recognition | 2026-06-15 | situation=commute_traffic | recognised=yes article=工伤保险条例第十四条第六项
+10-14-1 | injury.recognition | 2026-06-15 | situation=at_work | recognised=yes reason=认定为工伤 article=《工伤保险条例》第十四条第一项 grant_due=yes
+10-14-2 | injury.recognition | 2026-06-15 | situation=before_after | recognised=yes article=《工伤保险条例》第十四条第二项
+10-14-3 | injury.recognition | 2026-06-15 | situation=violence | recognised=yes reason=认定为工伤 article=《工伤保险条例》第十四条第三项 grant_due=yes
+10-14-4 | injury.recognition | 2026-06-15 | situation=disease | recognised=yes article=《工伤保险条例》第十四条第四项
+10-14-5 | injury.recognition | 2026-06-15 | situation=away | recognised=yes article=《工伤保险条例》第十四条第五项
+10-14-5-missing | injury.recognition | 2026-06-15 | situation=missing | recognised=yes reason=认定为工伤；从事故当月起3个月内照发工资，第4个月起停发，由基金发给供养亲属抚恤金 article=《工伤保险条例》第十四条第五项、第四十一条
+10-14-6 | injury.recognition | 2026-06-15 | situation=commute_traffic | recognised=yes article=《工伤保险条例》第十四条第六项
 10-14-6-fault | injury.recognition | 2026-06-15 | situation=commute_traffic main_fault=yes | recognised=no reason=不予认定 grant_due=no
-10-14-6-rail | injury.recognition | 2026-06-15 | situation=commute_rail | recognised=yes reason=认定为工伤 article=工伤保险条例第十四条第六项
+10-14-6-rail | injury.recognition | 2026-06-15 | situation=commute_rail | recognised=yes reason=认定为工伤 article=《工伤保险条例》第十四条第六项
 10-14-6-rail-fault | injury.recognition | 2026-06-15 | situation=commute_rail main_fault=yes | recognised=no
-10-14-6-fall | injury.recognition | 2026-06-15 | situation=commute_other | recognised=no article=工伤保险条例第十四条第六项
-10-15-1 | injury.recognition | 2026-06-15 | situation=illness_died | recognised=yes reason=视同工伤 article=工伤保险条例第十五条第一项，劳社部函〔2004〕256号第三条
+10-14-6-fall | injury.recognition | 2026-06-15 | situation=commute_other | recognised=no article=《工伤保险条例》第十四条第六项
+10-15-1 | injury.recognition | 2026-06-15 | situation=illness_died | recognised=yes reason=视同工伤 article=《工伤保险条例》第十五条第一项；《关于实施〈工伤保险条例〉若干问题的意见》（劳社部函〔2004〕256号）第三条
 10-15-1-survived | injury.recognition | 2026-06-15 | situation=illness_survived | recognised=no reason=不予认定，由医疗保险处理
-10-15-2 | injury.recognition | 2026-06-15 | situation=rescue | recognised=yes reason=视同工伤 article=工伤保险条例第十五条第二项 grant_due=yes
-10-15-3 | injury.recognition | 2026-06-15 | situation=veteran | recognised=yes reason=视同工伤，不发一次性伤残补助金 article=工伤保险条例第十五条第三项 grant_due=no
+10-15-2 | injury.recognition | 2026-06-15 | situation=rescue | recognised=yes reason=视同工伤 article=《工伤保险条例》第十五条第二项 grant_due=yes
+10-15-3 | injury.recognition | 2026-06-15 | situation=veteran | recognised=yes reason=视同工伤，不发一次性伤残补助金 article=《工伤保险条例》第十五条第三项 grant_due=no
 10-15-3-grant | injury.disability | 2026-06-15 | grade=7 wage=6480 grant_due=no | one_off=0.00 monthly=0.00
 10-15-3-allowance | injury.disability | 2026-06-15 | grade=4 wage=6480 grant_due=no | one_off=0.00 monthly=4860.00
-10-16 | injury.recognition | 2026-06-15 | situation=rescue excluded=yes | recognised=no article=工伤保险条例第十六条
+10-16 | injury.recognition | 2026-06-15 | situation=rescue excluded=yes | recognised=no article=《工伤保险条例》第十六条
 10-other | injury.recognition | 2026-06-15 | situation=other | recognised= reason=窗口不作判断，由社会保险行政部门认定 grant_due=no
-10-relation-none | injury.recognition | 2026-06-15 | situation=at_work employed=no | recognised= reason=先经劳动仲裁确认劳动关系 article=工伤保险条例第十八条
-10-relation-proof | injury.recognition | 2026-06-15 | situation=at_work employed=no other_proof=yes | recognised=yes article=工伤保险条例第十四条第一项
+10-relation-none | injury.recognition | 2026-06-15 | situation=at_work employed=no | recognised= reason=先经劳动仲裁确认劳动关系 article=《工伤保险条例》第十八条
+10-relation-proof | injury.recognition | 2026-06-15 | situation=at_work employed=no other_proof=yes | recognised=yes article=《工伤保险条例》第十四条第一项
 10-relation-proof-fault | injury.recognition | 2026-06-15 | situation=commute_traffic main_fault=yes employed=no other_proof=yes | recognised=no
 10-over-age-before | injury.recognition | 2026-06-30 | situation=at_work employed=no over_age=yes | recognised= reason=是否以劳动关系为前提，当时的规定不一，窗口不作判断，由社会保险行政部门认定
 10-not-over-age | injury.recognition | 2026-06-30 | situation=at_work employed=no | recognised= reason=先经劳动仲裁确认劳动关系
-10-over-age-from | injury.recognition | 2026-07-01 | situation=at_work employed=no over_age=yes | recognised=yes article=工伤保险条例第十四条第一项
-10-over-age-drunk | injury.recognition | 2026-07-01 | situation=at_work employed=no over_age=yes excluded=yes | recognised=no article=工伤保险条例第十六条
+10-over-age-from | injury.recognition | 2026-07-01 | situation=at_work employed=no over_age=yes | recognised=yes article=《工伤保险条例》第十四条第一项
+10-over-age-drunk | injury.recognition | 2026-07-01 | situation=at_work employed=no over_age=yes excluded=yes | recognised=no article=《工伤保险条例》第十六条
 10-over-age-proof | injury.recognition | 2026-06-30 | situation=at_work employed=no over_age=yes other_proof=yes | recognised=yes
 10-death-accident-2025 | injury.death | 2026-01-10 | accident=2025-12-20 wage=6480 spouse=yes others=1 | funeral=46800.00 one_off=1083760.00 monthly=4536.00
 10-death-last-of-2025 | injury.death | 2026-06-15 | accident=2025-12-31 wage=6480 | funeral=46800.00 one_off=1083760.00 monthly=0.00

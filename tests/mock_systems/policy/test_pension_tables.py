@@ -74,7 +74,10 @@ def test_an_end_of_the_relation_needs_to_be_told_in_writing_first() -> None:
         s.title: s for s in retirement.shortfall("M60", "1966-02", 150, "2012-03", on=ON).steps
     }
     [end] = [step for title, step in steps.items() if "书面告知" in title]
-    assert (end.basis, end.status) == ("实施社会保险法若干规定第三条", "reviewed")
+    assert (end.basis, end.status) == (
+        "《实施〈中华人民共和国社会保险法〉若干规定》第三条",
+        "reviewed",
+    )
 
 
 def test_money_moved_says_what_of_an_account_before_1998_moves() -> None:

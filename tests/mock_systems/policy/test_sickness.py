@@ -104,4 +104,7 @@ def test_a_slip_says_where_a_reading_decides(changed: dict[str, Any], told: str)
 def test_each_standard_stands_beside_its_source() -> None:
     text = as_text(work_out(sickness.allowance, FACTS, ON, HOME))
     assert "5年（含）以内 → 适用：按退休人员基本养老金计发" in text
-    assert "不再重新计算〔人社部发〔2024〕72号〕【已核】" in text
+    assert (
+        "不再重新计算〔《企业职工基本养老保险病残津贴暂行办法》（人社部发〔2024〕72号）〕【已核】"
+        in text
+    )

@@ -51,16 +51,21 @@ class _Told(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.text = ""
+        self.folded = False
 
     def handle_data(self, data: str) -> None:
-        self.text += data
+        self.text += "" if self.folded else data
+
+    def handle_endtag(self, tag: str) -> None:
+        self.folded = tag == "summary" or (self.folded and tag != "details")
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.text += f"〈{dict(attrs)['aria-label']}〉" if "aria-label" in dict(attrs) else ""
 
 
 def told(html: str) -> str:
-    """What a reader of the page or a screen reader is told, without white space."""
+    """What a reader of the page or a screen reader is told, without white space; what stays folded is
+    not."""
     reader = _Told()
     reader.feed(html)
     return "".join(reader.text.split())

@@ -41,7 +41,7 @@ OVERPRINTED = """() => {
 }"""
 LINKED = """() => document.querySelectorAll('.notice > *').forEach((part, place) => {
   const link = Object.assign(document.createElement('a'), { href: `https://hall.test/${place}`, textContent: '。' });
-  (part.querySelector('td:last-child, dd, span') ?? part).append(link);
+  (part.querySelector('summary, td:last-child, dd, span') ?? part).append(link);
 })"""
 """A link at the end of each part of a notice: links are what a printed page tells of itself."""
 OUTSIDE = """() => [...document.querySelectorAll('.card dd, .card p')]

@@ -5,6 +5,7 @@ from functools import cache
 
 import pytest
 
+from mock_systems.bases import cited
 from mock_systems.records import Notice
 from mock_systems.world import Nothing
 from sandbox.papers.notices import Work, printed_notice
@@ -48,7 +49,7 @@ WANTED = [
             "社会保障卡（海岳银行，0099****4028）卡状态：正常卡状态：注销",
             "社会保障卡（海岳银行，0099****0011）（新增）—社会保障卡号：390181200703089038；"
             "卡状态：正常；发卡日期：2026年6月15日；有效期至：2036年6月15日",
-            "办理依据：《社会保障卡管理办法》；《社会保险经办条例》第六十二条。",
+            "办理依据：《“中华人民共和国社会保障卡”管理办法》（人社部发〔2011〕47号）第十五条、第十六条；",
         ],
     ),
     ("E02", "result", ["蔡秀兰：您于", "手机号码：142****5190", "手机号码：142****8818"]),
@@ -57,7 +58,8 @@ WANTED = [
         "refusal",
         [
             "郑德胜：您于",
-            "依据：《社会保险法》第八十一条；《社会保险经办条例》第三十五条、第四十九条。",
+            "依据：《社会保险法》第八十一条；《社会保险经办条例》第四十九条；《民法典》第一百六十五条；"
+            "《云屿市窗口服务规范（仿真）》第六条、第十四条；《行政复议法》第二十条。",
         ],
     ),
     (
@@ -68,7 +70,7 @@ WANTED = [
             "就业登记（星渡物流有限公司）（新增）—就业类型：单位就业；用工形式：固定期限；"
             "岗位（工种）：快递员；就业日期：2026年6月1日；合同终止日期：2028年5月31日",
             "失业登记有效标志：有效有效标志：注销；注销日期：2026年6月15日",
-            "《就业促进法》第三十五条、第四十三条、《就业服务与就业管理规定》第六十一条",
+            "《就业促进法》第三十五条、第四十三条；《就业服务与就业管理规定》第六十一条至第六十二条",
         ],
     ),
     ("E05", "result", ["失业登记（新增）—失业日期：2026年5月31日；登记日期：2026年6月15日"]),
@@ -78,7 +80,8 @@ WANTED = [
         [
             "缴费单位（个人）江巧云",
             "费款所属期2026年1月至2026年6月",
-            "核定依据：《社会保险法》第十条、第六十条。全部由参保人本人缴纳",
+            "核定依据：《社会保险法》第十条第二款、第十二条第三款、第六十条第二款；",
+            "全部由参保人本人缴纳",
         ],
     ),
     (
@@ -86,7 +89,7 @@ WANTED = [
         "result",
         [
             "缴费核定（企业职工基本养老保险，2026年1月）（新增）—缴费基数：4,680.00",
-            "办理依据：《社会保险法》第十条、第六十条。",
+            "办理依据：《社会保险法》第十条第二款、第十二条第三款、第六十条第二款；",
         ],
     ),
     (
@@ -94,7 +97,7 @@ WANTED = [
         "refusal",
         [
             "许春梅：您于2026年6月15日为潘子轩申请办理的“城乡居民养老保险参保登记”",
-            "依据：《社会保险法》第二十条；国发〔2014〕8号。",
+            "（国发〔2014〕8号）第三部分；《云屿市窗口服务规范（仿真）》第十四条；《行政复议法》第二十条。",
         ],
     ),
     (
@@ -105,7 +108,8 @@ WANTED = [
             "手机号码142****6524142****3804",
             "监护人程秀英—",
             "卡上的银行账户由海岳银行管理，账户留存的手机号码、证件有效期请您另向银行更新。",
-            "办理依据：《社会保险经办条例》第九条；人社部发〔2011〕47号第十六条。",
+            "办理依据：《社会保险经办条例》第九条；《“中华人民共和国社会保障卡”管理办法》"
+            "（人社部发〔2011〕47号）第十六条；《云屿市社会保障卡应用管理规程（仿真）》第七条。",
         ],
     ),
     (
@@ -124,7 +128,7 @@ WANTED = [
         "contribution",
         [
             "缴费单位（个人）星渡物流有限公司",
-            "核定依据：《社会保险法》第六十条、",
+            "核定依据：《社会保险费征缴暂行条例》第十条；",
             "个人应缴部分由用人单位代扣代缴。",
         ],
     ),
@@ -148,9 +152,8 @@ def test_a_refusal_rests_on_the_articles_that_its_marks_cite(case: str) -> None:
     [said] = [text for (kind, _item), text in papers(case).items() if kind == "refusal"]
     script = worked(case).stage.script
     decided = next(each for each in script.expect if each.table == "application")
-    articles = [part for part in decided.basis.split("；") if not part.startswith("规则")]
-    plain = said.replace("《", "").replace("》", "")
-    assert articles and all(article in plain for article in articles)
+    own = cited(decided.basis).cites
+    assert own and all(cite.told in said for cite in own)
 
 
 def test_the_slip_of_a_flexible_worker_says_nothing_of_an_employer() -> None:

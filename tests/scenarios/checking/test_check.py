@@ -2,6 +2,7 @@
 
 import pytest
 
+READ_FIRST = 'basis = "IDL 13; OPR 38; LOC 5"'
 EXPECT_NOTHING = """
 [[expect]]
 id = "nothing"
@@ -207,7 +208,7 @@ def test_a_way_that_a_caution_stops_is_told_by_the_step_that_was_stopped(problem
         ('hukou_area = "390102"\n', 'hukou_area = "390102"\ncitizen_number = "390102198503089126"\n', "citizen_number：号码与出生日期、性别不符"),
         ('sex = "2"\nborn = "$born"', 'sex = "2"\nborn = [[]]', "z01.toml › cast › person › 第1项 › born：应为日期，写成 2026-06-15，不加引号"),
         ('hukou_area = "390102"\n', 'hukou_area = "3901"\n', "z01.toml › cast › person › 第1项 › citizen_number：生成不了号码，请核对 hukou_area（六位数字）和 born"),
-        ('levels = ["责怪群众"', 'basis = "$citizen"\nlevels = ["责怪群众"', "z01.toml › service › 第1项 › basis：“$citizen”有好几项内容"),
+        ('levels = ["责怪群众"', 'basis = "窗口服务规范：文明用语"\nlevels = ["责怪群众"', "z01.toml › service › 第1项 › basis：“窗口服务规范：文明用语”不是依据表里的依据"),
         ('hukou_area = "390102"\n', 'hukou_area = "390104"\n', "z01.toml › cast › person › 第1项 › hukou_area：390104 是海岳省云屿市屿南区，地址在海岳省云屿市望澜区，请改正一处；那里的代码是 390102"),
         ('person = "$citizen.person"\ncall_name', "call_name", "z01.toml › conversation › person：缺少这一项，请补上，写$citizen.person"),
         ('opening = "你好，我换手机号了，想把社保里留的号码改一下。"\n', "", "z01.toml › conversation › opening：缺少这一项，请补上，写来意"),
@@ -228,7 +229,17 @@ def test_a_way_that_a_caution_stops_is_told_by_the_step_that_was_stopped(problem
         ('value = "$new_phone", points', 'value = "citizen.phone", points', "z01.toml › expect › 第1项 › fields › 第1项 › value：“citizen.phone”少了 $，是否想写“$citizen.phone”？"),
         ('linked = ["$citizen.person"]', 'linked = ["citizen.person"]', "z01.toml › linked：“citizen.person”少了 $，是否想写“$citizen.person”？"),
         ('form = { person = "$citizen.person" }', 'form = { person = "citizen.person" }', "› form › person：“citizen.person”少了 $"),
-        ('basis = "居民身份证法第五条"', 'basis = "$citizen.nam"', "z01.toml › rules › 第1项 › basis：“$citizen.nam”中的“nam”没有所指"),
+        (READ_FIRST, 'basis = "IDL13"', "z01.toml › rules › 第1项 › basis：“IDL13”不是依据表里的依据，是否想写“IDL”？写法如 OPR 38"),
+        (READ_FIRST, 'basis = "居民身份证法第十三条"', "“居民身份证法第十三条”不是依据表里的依据，是否想写“IDL”？"),
+        (READ_FIRST, 'basis = "IDL 24"', "“IDL 24”：《居民身份证法》只有23条"),
+        (READ_FIRST, 'basis = "IDL 4"', "“IDL 4”：依据表没有这一条的原文，相近的有 3、5、11、13"),
+        (READ_FIRST, 'basis = "IDL 第十三条"', "里的“第十三条”不是条款，写法如 OPR 38"),
+        (READ_FIRST, 'basis = "EF164"', "（财社〔2017〕164号）不再引用，已由财社〔2023〕181号"),
+        (READ_FIRST, 'basis = "OV56 15"', "《超龄劳动者基本权益保障暂行规定》自 2026-07-01 起施行，2026-06-15 还没有施行"),
+        (READ_FIRST, 'basis = "LCARD 1"', "《云屿市社会保障卡应用管理规程（仿真）》不合事项 A09，只合 J"),
+        (READ_FIRST, 'basis = "ALP 32"', "《行政许可法》不合事项 A09，只合 K05、K06"),
+        (READ_FIRST, 'basis = "OBE 36"', "《优化营商环境条例》这一条只讲用人单位，A09 由个人申请"),
+        (READ_FIRST, 'basis = "SIL 63"', "《社会保险法》这一条只讲用人单位"),
         ('alter = "change", form = { person', 'alter = "change", form = { persn', "z01.toml › mistakes › 第1项 › edits › 第1项 › form › persn：没有名为“persn”的填写项，是否想写“person”？"),
         ('name = "page_first"', 'name = "wrong_person"', "z01.toml › mistakes › 第2项 › name：名称“wrong_person”用了不止一次"),
         ('lost = "54"', 'lost = "53"', "z01.toml › mistakes › 第1项：扣 54，声明 53（手机号码已变更 -40、"),

@@ -65,7 +65,7 @@ ACCEPTED = mistake(
     "accepted", "2", inserted("hall.accept", 'application = "$opened.application"', "opened")
 )
 NO_VIEW = rule("no_view", "never", f"x = {VIEW}")
-BASIS = '\nbasis = "本市窗口管理办法第三条"'
+BASIS = '\nbasis = "LOC 3"'
 POLICY = f"{BASIS}\npolicy = true"
 
 WRONG = [
@@ -263,7 +263,7 @@ WRONG = [
     ),
     Wrong(
         "what is said to be policy costs nobody who does no wrong",
-        [('basis = "居民身份证法第五条"', 'basis = "居民身份证法第五条"\npolicy = true')],
+        [('basis = "IDL 13; OPR 38; LOC 5"', 'basis = "IDL 13; OPR 38; LOC 5"\npolicy = true')],
         ["rules › ", "“read_first” › policy：", "没有一种无害的做法会失去它", "请删去 policy"],
         by_proof=True,
     ),

@@ -22,7 +22,7 @@ from tests.scenarios.wrong.table import (
     written,
 )
 
-BASIS = 'penalty = "2"\ncap = "4"\nbasis = "本市窗口管理办法第三条"'
+BASIS = 'penalty = "2"\ncap = "4"\nbasis = "LOC 3"'
 CITIZEN = 'person = "$citizen.person"'
 POLICE = 'citizen_number = "$citizen.citizen_number", name = "$citizen.name"'
 VERIFIED = '{ insert = { do = "hall.verify_paper", form = { paper = "$card.paper", finding = "ok" } }, after = "page" }'
