@@ -42,6 +42,7 @@ CONTESTANTS = ("contestant", "stranger")
 ROOMS = {
     "sign-in": EVERYBODY,
     "language": EVERYBODY,
+    "bases": EVERYBODY,
     "": SIGNED_IN,
     "sign-out": SIGNED_IN,
     "policy": ("judge", "author", "organiser"),
