@@ -9,7 +9,7 @@ is not judged here.
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -180,6 +180,10 @@ class Basis(str):
         basis.cites = cites
         return basis
 
+    def __reduce__(self) -> tuple[Callable[[str], "Basis"], tuple[str]]:
+        """Copied and sent to another process as the text it is."""
+        return as_printed, (str(self),)
+
     def __or__(self, more: "Basis") -> "Basis":
         """Both, each document once; a whole one stays whole."""
         cites = (*self.cites, *more.cites)
@@ -272,6 +276,11 @@ def read_back(printed: str) -> Iterator[Cite]:
         law = next((law for title, law in _TITLED.items() if part.startswith(title)), None)
         if law and (cite := _read(law, part)):
             yield cite
+
+
+def as_printed(text: str) -> Basis:
+    """The basis that is printed so."""
+    return Basis(*read_back(text))
 
 
 def _read(law: Law, part: str) -> Cite | None:

@@ -1,6 +1,8 @@
 """Legal bases: what may be cited, how it is written and read back, and that all that is cited stands."""
 
+import pickle
 import re
+from copy import deepcopy
 from datetime import date
 from pathlib import Path
 
@@ -114,6 +116,12 @@ def test_two_bases_together_name_a_document_once():
     both = cited("LOC 6; SIL 81; CARD47") | cited("LOC 14, 6; CARD47 16; ARL 20")
     assert both == cited("LOC 6, 14; SIL 81; CARD47; ARL 20")
     assert NOTHING | cited("LOC 1") == cited("LOC 1")
+
+
+def test_a_basis_is_copied_and_sent_on_as_what_it_is():
+    basis = cited("OPR 38; SIL 51(4); RATE 3")
+    for same in (deepcopy(basis), pickle.loads(pickle.dumps(basis))):
+        assert (same, list(same.cites)) == (basis, list(basis.cites))
 
 
 def test_everything_that_is_cited_is_in_force_today():

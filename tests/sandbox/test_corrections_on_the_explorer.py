@@ -84,7 +84,7 @@ CORRECTED = [
     Corrected(
         "recognition without a labour relation", "injury.recognition",
         "situation=at_work employed=no over_age=yes",
-        (DOING, "不以劳动关系为前提", "第56号）第十五条", READ), ("认定为工伤",),
+        (DOING, "不以劳动关系为前提", f"{OVER_AGE}第十五条", READ), ("认定为工伤",),
     ),
     Corrected(
         "proof of a relation in fact", "injury.recognition",
@@ -137,7 +137,7 @@ CORRECTED = [
     Corrected(
         "places of an unemployment registration", "registration.unemployment",
         "sex=2 birth_day=1986-03-08 usual_residence=no",
-        (DOING, "告知到其中任一地办理", "国办发〔2025〕25号", UNREAD),
+        (DOING, "告知到其中任一地办理", "云人社规〔2026〕6号", UNREAD),
     ),
     Corrected(
         "the job subsidy near the age", "injury.leaving", "grade=9 category=F50 birth=1978-07",
@@ -278,5 +278,6 @@ def test_a_corrected_rule_stands_beside_its_source(client: Browser, each: Correc
 
 
 def plain(page: str) -> str:
-    """The text of a page, without its elements."""
-    return re.sub(r"\s+", " ", re.sub("<[^>]*>", "", page))
+    """The text of a page, without its elements, the marks of titles and what stays folded."""
+    shown = re.sub("</summary>.*?</details>", "", page, flags=re.DOTALL)
+    return re.sub(r"\s+", " ", re.sub("<[^>]*>|[《》]", "", shown))

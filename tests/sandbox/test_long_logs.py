@@ -42,7 +42,7 @@ def _way(page: str, label: str) -> str:
 def _read_back(browser: Browser, page: str, label: str) -> list[int]:
     """What was said by following a link as long as there is one, in order."""
     said = _said(page)
-    while label in page:
+    while f">{label}" in page:
         page = browser.get(_way(page, label)).text
         said = _said(page) + said
     return said
@@ -204,7 +204,7 @@ def test_what_was_lost_in_a_practice_is_told_part_by_part(
     page = contestant.get(path).text
     said = _said(page)
     assert 0 < len(said) <= 50
-    while "后面的" in page:
+    while ">后面的" in page:
         page = contestant.get(path + _way(page, "后面的")).text
         assert len(_said(page)) < 100
         assert page.count("<div") == page.count("</div>")
