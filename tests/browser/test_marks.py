@@ -77,7 +77,7 @@ def test_three_mistakes_lose_exactly_their_points_and_the_judge_sees_why(venue: 
     lost = judge.lost()
     assert sum(lost.values()) == sum(MISTAKES.values())
     expect(judge.score).to_have_text(f"得分 {97 - sum(MISTAKES.values())}.00 / 100.00")
-    assert {"先公安核验再变更姓名", "先试算缴费再登记", "职工养老参保缴费"} < set(lost)
+    assert {"先公安核验再变更姓名", "先试算缴费再出具核定单", "职工养老参保缴费"} < set(lost)
     for title in lost:
         evidence = judge.look_at(title)
         assert len(evidence.locator(".sentence").first.inner_text()) > 10
@@ -210,7 +210,7 @@ def test_a_ruling_half_written_is_still_there_after_a_look_at_the_evidence(
     looks = (
         lambda: judge.page.get_by_role("link", name="前一步").click(),
         lambda: judge.log.get_by_role("link", name="3", exact=True).click(),
-        lambda: judge.look_at("先试算缴费再登记"),
+        lambda: judge.look_at("先试算缴费再出具核定单"),
         lambda: judge.look_at(title),
     )
     for look in looks:
