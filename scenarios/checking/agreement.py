@@ -171,7 +171,8 @@ class _BesideRecords:
         fitting = [own] if own is not None and is_own else self._candidates(own, table)
         if not fitting:
             return
-        record = max(fitting, key=lambda each: shared(lines, each))
+        most = [shared(lines, each) for each in fitting] if len(fitting) > 1 else [0]
+        record = fitting[most.index(max(most))]
         telling = {TABLES[table].told_by, TABLES[table].numbered_by}
         named = [line for line in lines if column(line) in telling]
         if not is_own and named and not shared(named, record):

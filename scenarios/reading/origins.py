@@ -184,14 +184,14 @@ def origins(said: Any) -> Iterator[tuple[Place, Origin]]:
 
 def within(said: Any, place: Place = ()) -> Iterator[tuple[Place, Any]]:
     """A value and everything in it, each with its place, the outer before the inner."""
-    yield place, said
-    inner: Iterable[tuple[str | int, Any]] = ()
-    if isinstance(said, dict):
-        inner = said.items()
-    elif isinstance(said, list):
-        inner = enumerate(said)
-    for key, each in inner:
-        yield from within(each, (*place, key))
+    waiting = [(place, said)]
+    while waiting:
+        place, said = waiting.pop()
+        yield place, said
+        if isinstance(said, dict):
+            waiting += (((*place, key), said[key]) for key in reversed(said))
+        elif isinstance(said, list):
+            waiting += (((*place, n), said[n]) for n in reversed(range(len(said))))
 
 
 def _part(part: str | int) -> str:

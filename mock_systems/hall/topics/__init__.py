@@ -187,6 +187,7 @@ def left_out(text: str, own: Own = ()) -> Sequence[Topic]:
     return [t for t in found.values() if t.code not in (main.code, "other") and t.rank != "amiss"]
 
 
+@lru_cache(4096)
 def by_keywords(text: str, own: Own = ()) -> Topic:
     """The topic that the keywords alone find in a sentence."""
     return next(_named(text, own), TOPICS["other"])
