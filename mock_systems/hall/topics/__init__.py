@@ -214,9 +214,8 @@ def _sounding(text: str) -> Iterator[Topic]:
 
 
 def _least(topic: Topic) -> int:
-    if topic.code == "barred":
-        return _INSULT
-    return _AMISS if topic.rank == "amiss" else ALONE
+    usual = _AMISS if topic.rank == "amiss" else ALONE
+    return _INSULT if topic.code == "barred" else usual
 
 
 def _sounds(topic: Topic, text: str, least: int) -> bool:
