@@ -36,6 +36,12 @@ def keepable(text: str) -> bool:
     return not _UNKEPT.search(text)
 
 
+def kept(text: str) -> str:
+    """A text as every database can keep it: the sign for an unknown character (U+FFFD) stands for
+    each that none keeps."""
+    return _UNKEPT.sub("\ufffd", text)
+
+
 def seen(text: str) -> str:
     """A text without what nobody can see."""
     return text.translate(_UNSEEN)

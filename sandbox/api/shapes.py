@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Annotated, Any, Generic, Literal, TypeVar
 
-from pydantic import BaseModel, Field, field_validator
+from pydantic import BaseModel, BeforeValidator, Field, field_validator
 
 from mock_systems.fields import FormField
 from mock_systems.kinds import KindName
 from mock_systems.operation import Caution, Operation, Part, Refusal
 from mock_systems.panels import Panel
 from mock_systems.sentence import Sentence
+from mock_systems.spelling import kept
 from mock_systems.step import Step
 from sandbox.attempt.door import Acted
 from sandbox.attempt.states import Head
@@ -25,6 +26,10 @@ MOST_UNKNOWN = 20
 MOST_MEMBERS, MOST_CONFIRMED = 500, 20
 """Of any list in a form, and of the cautions that are confirmed."""
 
+Text = Annotated[str, BeforeValidator(lambda text: kept(text) if isinstance(text, str) else text)]
+"""What is looked up as it is: with what no database keeps it is one more that is not known. Fields of
+forms have their own idea (`mock_systems.fields`)."""
+
 
 class Asked(BaseModel, Generic[F]):
     """An operation asked for: its form, and the number of the last entry that was seen. A form of
@@ -32,7 +37,7 @@ class Asked(BaseModel, Generic[F]):
 
     form: F
     seen: int = Field(strict=True, ge=0, le=10**9)
-    confirmed: tuple[Annotated[str, Field(max_length=40)], ...] = Field(
+    confirmed: tuple[Annotated[Text, Field(max_length=40)], ...] = Field(
         (), max_length=MOST_CONFIRMED
     )
     """Codes of the cautions that are confirmed."""
@@ -63,7 +68,7 @@ def _of_members_there_may_be(value: Any, most: int) -> Any:
 class StartOf(BaseModel):
     """What to start: in practice one case of the round, in a contest nothing is chosen."""
 
-    case: str = Field("", max_length=20)
+    case: Text = Field("", max_length=20)
 
 
 class Offered(BaseModel):
