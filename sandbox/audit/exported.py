@@ -8,6 +8,7 @@ import json
 from collections import namedtuple
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +16,12 @@ from sqlalchemy import Connection, select
 
 import grader
 from grader import canonical
+from mock_systems.world import Change
 from sandbox.attempt.journal import entry_hash, genesis
 from sandbox.attempt.links import LinkKind
 from sandbox.audit.chain import attempt_faults
 from sandbox.audit.facts import fact_faults, standing_seal, unsaid
-from sandbox.audit.finding import Finding, misspelt
+from sandbox.audit.finding import Finding, misspelt, short
 from sandbox.audit.hall import kept_of
 from sandbox.contest.keys import key_hash, key_here, words_hash
 from sandbox.store.tables import ENTRY, LINK
@@ -29,6 +31,13 @@ FORMAT = 1
 _Link = namedtuple("_Link", ("seq", "kind", "place", "previous", "hash", "head", "content"))
 _KEPT = _Link._fields[:-1]
 """What of a link the hall keeps beside its content."""
+_CHANGE = {each.name for each in fields(Change)}
+_ATTEMPT = {
+    "format", "attempt", "case", "variant", "business_date", "script_hash", "population_hash",
+    "last_hash", "sealed_ms", "events", "changes",
+}  # fmt: skip
+_RECORD = {"format", "hashes", "links"}
+"""The names in a file. Of a script, of an event and of a link no hash would be the same with one more."""
 
 
 def record_of(connection: Connection, attempt_id: int) -> dict[str, Any]:
@@ -57,7 +66,7 @@ def exported_findings(folder: Path, *, marks: bool = False) -> Iterator[Finding]
         return
     try:
         yield from _findings(folder, read[ATTEMPT], read[SCRIPT], read[RECORD], marks)
-    except (LookupError, TypeError, AttributeError, ValueError) as fault:
+    except (LookupError, TypeError, AttributeError, ValueError, RecursionError) as fault:
         yield Finding(str(folder), f"不是程序导出的内容（{fault}）")
 
 
@@ -66,14 +75,18 @@ def exported_codes(folder: Path) -> Mapping[str, Sequence[str]]:
     attempt, record = (_read(folder / name) for name in (ATTEMPT, RECORD))
     with suppress(LookupError, TypeError):
         sealed = [link["hash"] for link in record["links"] if link["kind"] == LinkKind.SEALING]
-        return {attempt["attempt"]: [*sealed, *record["hashes"][-1:]]}
+        return {attempt["attempt"]: [*map(str, (*sealed, *record["hashes"][-1:]))]}
     return {}
 
 
 def _read(file: Path) -> Any:
     """A file's content, or what is wrong with its bytes."""
+    if not file.is_file():  # to open another kind may take for ever
+        return Finding(str(file), "没有这个文件")
     try:
         text = file.read_bytes().decode()
+    except OSError as fault:
+        return Finding(str(file), f"读不出来（{fault.strerror}）")
     except UnicodeDecodeError as wrong:
         return Finding(str(file), f"第 {wrong.start + 1} 字节起不是 UTF-8")
     flaw = misspelt(text)
@@ -86,6 +99,12 @@ def _findings(
     here = f"{folder} 作答 {attempt['attempt']}"
     if any(file["format"] != FORMAT for file in (attempt, script, record)):
         yield Finding(here, f"格式不是 {FORMAT}")
+    named = ((ATTEMPT, _ATTEMPT, [attempt]), (RECORD, _RECORD, [record]))
+    for name, names, parts in (*named, (ATTEMPT, _CHANGE, attempt["changes"])):
+        for more in sorted({each for part in parts for each in part.keys() - names}):
+            yield Finding(f"{here} {name}", f"多出“{short(more)}”一项，不是程序写的")
+    if (order := [change["seq"] for change in attempt["changes"]]) != sorted(order):
+        yield Finding(f"{here} {ATTEMPT}", "记录的变动次序改动过")
     journal = _journal(attempt)
     for step, (kept, made) in enumerate(_paired(record["hashes"], journal[1:]), 1):
         if kept != made:
@@ -101,6 +120,9 @@ def _findings(
         yield Finding(here, "没有封存记录")
         return
     yield from unsaid(here, said)
+    kinds = [link.kind for link in reversed(links)]
+    if LinkKind.MARKING not in kinds[: kinds.index(LinkKind.SEALING)]:
+        yield Finding(here, "已交卷，没有评分")
     now = _told_now(attempt, script, journal)
     yield from fact_faults(here, {name: said[name] for name in now if name in said}, now)
     if marks:

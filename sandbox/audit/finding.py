@@ -28,6 +28,8 @@ def misspelt(text: str) -> str:
     except ValueError as wrong:
         at = getattr(wrong, "pos", 0)
         return f"第 {_bytes(text, at) + 1} 字节起不是 JSON"
+    except RecursionError:
+        return "层次太深，不是程序的写法"
     if right == text:
         return ""
     pairs = zip(right, text, strict=False)

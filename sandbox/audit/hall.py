@@ -43,7 +43,9 @@ TABLES = (
     SEALING, MARKING, RULING, TIME_REPAIR, LINK,
 )  # fmt: skip
 """What is read."""
-UNREADABLE = (DatabaseError, ValueError, TypeError, LookupError, AttributeError)
+UNREADABLE = (
+    DatabaseError, ValueError, TypeError, LookupError, AttributeError, RecursionError,
+)  # fmt: skip
 """What reading rows raises that were never written by the program, or that a disk has damaged."""
 Kept = dict[tuple[str, int], str]
 

@@ -79,6 +79,7 @@ def _of_exports(folders: list[Path], chosen: argparse.Namespace) -> Iterator[Fin
         for each in earlier(mine, codes):
             print(f"注意：{each.where}：凭证是补时以前的，此后的补时和操作，它看不出来")
     print(f"已核对：导出的作答 {len(folders)} 份，凭证 {len(held)} 份")
+    print("注意：评定以大厅的总链为准，从导出的末尾拿走的，这里看不出来")
 
 
 def _of_hall(chosen: argparse.Namespace) -> Iterator[Finding]:

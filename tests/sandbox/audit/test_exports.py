@@ -82,6 +82,73 @@ def test_a_change_of_no_step_of_an_export_is_found(exported: Path, numbers: list
     assert str(told).endswith("第 99 步：有记录的变动，没有这一步")
 
 
+def places(value: Any) -> Iterator[dict[str, Any]]:
+    """Every part of a document that has names."""
+    if isinstance(value, dict):
+        yield value
+    for each in value.values() if isinstance(value, dict) else value:
+        if isinstance(each, dict | list):
+            yield from places(each)
+
+
+def test_one_name_more_anywhere_in_an_export_is_found(exported: Path, numbers: list[str]) -> None:
+    folder = exported / numbers[0]
+    for file in sorted(folder.iterdir()):
+        text = file.read_text("utf-8")
+        document = json.loads(text)
+        for place in (document, *spread([*places(document)], examples(200, 20))):
+            place["~"] = 1
+            file.write_text(canonical(document), "utf-8")
+            assert [*exported_findings(folder)], (file.name, place)
+            del place["~"]
+        file.write_text(text, "utf-8")
+
+
+def test_changes_of_an_export_in_another_order_are_found(
+    exported: Path, numbers: list[str]
+) -> None:
+    file = exported / numbers[0] / ATTEMPT
+    document = json.loads(file.read_text("utf-8"))
+    document["changes"].sort(key=lambda change: -change["seq"])
+    file.write_text(canonical(document), "utf-8")
+    [told] = exported_findings(file.parent)
+    assert str(told).endswith("记录的变动次序改动过")
+
+
+def test_a_marking_that_was_taken_off_the_end_of_an_export_is_found(
+    exported: Path, numbers: list[str]
+) -> None:
+    file = exported / numbers[1] / RECORD
+    record = json.loads(file.read_text("utf-8"))
+    assert record["links"].pop()["kind"] == "marking"
+    file.write_text(canonical(record), "utf-8")
+    [told] = exported_findings(file.parent)
+    assert str(told).endswith("已交卷，没有评分")
+
+
+@pytest.mark.parametrize("name", [ATTEMPT, SCRIPT, RECORD])
+@pytest.mark.parametrize("deep", ["%s", '{"links":%s}', '{"attempt":%s}'])
+def test_what_is_nested_too_deep_costs_its_own_folder_alone(
+    deep: str, name: str, in_hall: Audit, exported: Path, numbers: list[str]
+) -> None:
+    first, last = sorted(numbers)
+    (exported / first / name).write_text(deep % ("[" * 100_000 + "]" * 100_000))
+    (exported / last / RECORD).unlink()
+    code, said = in_hall("audit", exported)
+    assert code == 1 and "导出的作答 2 份" in said
+    assert f"{exported / first / name}：层次太深" in said
+    assert f"{exported / last / RECORD}：没有这个文件" in said
+
+
+def test_a_link_whose_text_is_nested_too_deep_is_told(exported: Path, numbers: list[str]) -> None:
+    file = exported / numbers[0] / RECORD
+    record = json.loads(file.read_text("utf-8"))
+    for link in record["links"]:
+        link["content"] = "[" * 100_000
+    file.write_text(canonical(record), "utf-8")
+    assert "不是程序导出的内容" in "".join(map(str, exported_findings(file.parent)))
+
+
 def test_an_answer_key_of_an_export_is_held_against_the_one_that_is_made_anew(
     exported: Path, numbers: list[str]
 ) -> None:

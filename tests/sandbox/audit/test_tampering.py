@@ -266,6 +266,14 @@ def test_values_of_another_kind_keep_nothing_else_from_being_found(finished: Ser
     assert "标准答案：读不出来" in told and "考次：读不出来" in told
 
 
+def test_texts_that_are_nested_too_deep_hide_nothing_else(finished: Server) -> None:
+    with tampered(finished) as connection:
+        connection.execute(SEALING.update().values(facts="[" * 100_000))
+        connection.execute(ANSWER_KEY.update().values(compiled="[" * 100_000))
+        told = "\n".join(found(connection))
+    assert told.count("：读不出来") == 2 and "层次太深，不是程序的写法" in told
+
+
 def test_nothing_that_is_told_writes_on_the_terminal_of_whoever_audits(finished: Server) -> None:
     with tampered(finished) as connection:
         hiding = "\r\x1b[2K没有发现改动\n\x1b[8m"
