@@ -123,6 +123,7 @@ def handed_in(request: Request, head: Head, declined: Declined | None = None) ->
         done=done,
         documents=documents.listed(),
         document=documents.drawn(asked, seq),
+        among=documents.among,
         of_step=documents.of_step,
         of_mark=documents.of_mark,
         beside={

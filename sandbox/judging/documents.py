@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, partial
-from typing import Any
+from typing import Any, TypeVar
 
 from mock_systems.looked import known_by_name, looked
 from mock_systems.notices import NOTICE_KIND
@@ -20,6 +20,7 @@ from mock_systems.world import Change, Source, World, record_of
 from sandbox.papers.notices import PrintedNotice, Work, printed_notice
 from sandbox.server import NoSuchPopulation
 
+K = TypeVar("K", int, str)
 Event = Mapping[str, Any]
 Mark = Mapping[str, Any]
 _TITLES = {**PAPER_KIND.labels, **NOTICE_KIND.labels}
@@ -95,8 +96,12 @@ class Documents:
 
     def listed(self) -> list[Document]:
         """All there were in the end, not drawn, in the order they came."""
-        there = sorted(self._courses.values(), key=lambda each: each.there)
-        return [self._document(each, self._last) for each in there]
+        return [*self._listed.values()]
+
+    def among(self, keys: Iterable[str]) -> list[Document]:
+        """Those of them that have one of some keys."""
+        there = sorted(self._listed.keys() & set(keys), key=self._places.__getitem__)
+        return [self._listed[key] for key in there]
 
     def drawn(self, key: str, seq: int) -> Document | None:
         """A document as it was after a step, at the most the last; None where there was none of that
@@ -117,7 +122,7 @@ class Documents:
         named = map(str, event["data"].values()) if event and event["accepted"] else ()
         printed = (c.after["notice"] for c in self._made(seq) if c.table == Printout.table)
         about = {*named, *(c.key for c in self._made(seq)), *printed}
-        return [key for key in self._courses if key in about]
+        return [each.key for each in self.among(about)]
 
     def of_kinds(self, kinds: Iterable[str]) -> list[str]:
         """The documents of some kinds of paper and notice."""
@@ -142,16 +147,25 @@ class Documents:
 
     def _behind(self, table: str, keys: str) -> list[str]:
         """The documents that records of a finding are, or are of."""
-        named = set(keys.split("、"))
+        named = keys.split("、")
         if table == Printout.table:
-            named = {c.after["notice"] for c in self._changes if c.key in named}
-        return [key for key in self._courses if key in named]
+            named = [c.after["notice"] for key in named for c in self._changes_of.get(key, ())]
+        return [each.key for each in self.among(named)]
 
     @cached_property
     def _courses(self) -> Mapping[str, _Course]:
         return {course.key: course for course in (*self._papers(), *self._notices())}
 
-    @property
+    @cached_property
+    def _listed(self) -> Mapping[str, Document]:
+        there = sorted(self._courses.values(), key=lambda each: each.there)
+        return {each.key: self._document(each, self._last) for each in there}
+
+    @cached_property
+    def _places(self) -> Mapping[str, int]:
+        return {key: place for place, key in enumerate(self._listed)}
+
+    @cached_property
     def _last(self) -> int:
         return max(self._by_seq, default=0)
 
@@ -160,15 +174,20 @@ class Documents:
         for change in self._changes:
             if change.table == Paper.table and change.after["place"] in _SHOWN:
                 shown.setdefault(change.key, change)
+        read = {_read(event): event["seq"] for event in reversed(self._events)}
         for key, change in shown.items():
-            read = next((e["seq"] for e in self._events if _reads(e, key)), 0)
-            yield _Course(key, Paper.table, change.after["kind"], change.seq, read)
+            kind = change.after["kind"]
+            yield _Course(key, Paper.table, kind, change.seq, read.get(key, 0))
 
     def _notices(self) -> Iterator[_Course]:
-        printouts = [c for c in self._changes if c.table == Printout.table]
+        printouts = _grouped(
+            (change.after["notice"], change)
+            for change in self._changes
+            if change.table == Printout.table
+        )
         for change in self._changes:
             if change.table == Notice.table and change.before is None:
-                own = [each for each in printouts if each.after["notice"] == change.key]
+                own = printouts.get(change.key, ())
                 printed = next((each.seq for each in own), 0)
                 signed = next((each.seq for each in own if int(each.after["signed"])), 0)
                 kind = change.after["kind"]
@@ -185,10 +204,11 @@ class Documents:
 
     @cached_property
     def _made_in(self) -> Mapping[int, Sequence[Change]]:
-        made: dict[int, list[Change]] = {}
-        for change in self._changes:
-            made.setdefault(change.seq, []).append(change)
-        return made
+        return _grouped((change.seq, change) for change in self._changes)
+
+    @cached_property
+    def _changes_of(self) -> Mapping[str, Sequence[Change]]:
+        return _grouped((change.key, change) for change in self._changes)
 
     def _document(
         self, course: _Course, seq: int, drawn: Paper | PrintedNotice | None = None
@@ -218,7 +238,7 @@ class Documents:
         return self._record(course.key, seq) if read or self._unread else None
 
     def _record(self, key: str, seq: int) -> Any:
-        return record_of(next(c for c in reversed(self._changes) if c.key == key and c.seq <= seq))
+        return record_of(next(c for c in reversed(self._changes_of[key]) if c.seq <= seq))
 
     def _notice(self, course: _Course, seq: int) -> PrintedNotice:
         told = min(course.printed or seq, seq)
@@ -237,6 +257,15 @@ class Documents:
         return World(self._source(), self._today, self._until(seq), seq=seq)
 
 
-def _reads(event: Event, paper: str) -> bool:
+def _read(event: Event) -> str:
+    """The paper that was taken up in a step, empty where none was."""
     shows = OPERATIONS[event["operation"]].declared.shows == Paper.table
-    return shows and event["accepted"] and event["data"][Paper.table] == paper
+    return str(event["data"][Paper.table]) if shows and event["accepted"] else ""
+
+
+def _grouped(named: Iterable[tuple[K, Change]]) -> Mapping[K, Sequence[Change]]:
+    """Changes by what they are looked up by, each in their order."""
+    found: dict[K, list[Change]] = {}
+    for name, change in named:
+        found.setdefault(name, []).append(change)
+    return found

@@ -4,6 +4,7 @@ Codes are told by their labels, keys by whom or what they stand for. What has no
 itself, so that nothing is ever left out.
 """
 
+from collections import ChainMap
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -24,10 +25,12 @@ class Labels(dict[str, str]):
         calls = ((each, named(TABLES[each.table], each.after)) for each in changes)
         self._calls = [(each.seq, each.key, name) for each, name in calls if name]
         super().__init__({key: name for _, key, name in reversed(self._calls)})
+        renamed = {key for _, key, name in self._calls if name != self[key]}
+        self._calls = [call for call in self._calls if call[1] in renamed]
 
     def after(self, seq: int) -> Mapping[str, str]:
         """What they were called after action `seq`; those that came later, as they were first."""
-        return {**self, **{key: name for at, key, name in self._calls if at <= seq}}
+        return ChainMap({key: name for at, key, name in self._calls if at <= seq}, self)
 
 
 def names_in(changes: Sequence[Change]) -> Labels:

@@ -248,7 +248,7 @@ def _review(request: Request, asked: Look, declined: Declined | None = None) -> 
         key=key,
         documents=documents.listed(),
         document=asked.document,
-        resting=resting,
+        resting={*resting},
         drawn=documents.all_drawn(
             [asked.document] if asked.document else resting[:MOST_DRAWN], seq
         ),

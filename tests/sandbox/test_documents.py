@@ -4,12 +4,15 @@ import re
 from collections.abc import Callable
 from datetime import date
 from functools import partial
+from time import process_time
 
 import pytest
 
-from mock_systems.records import Notice, Paper, Person
+from mock_systems.records import Notice, Paper, Person, Printout
+from mock_systems.world import Change, Nothing
 from sandbox.attempt.journal import changes_of, entries, event_of
 from sandbox.judging.documents import Documents
+from sandbox.judging.labels import names_in
 from sandbox.server import Server
 from tests.sandbox.conftest import Browser
 from tests.servers import Seat, sit
@@ -183,3 +186,41 @@ def test_all_documents_of_a_step_are_those_it_names_makes_prints_or_has_signed(
     [card] = documents.of_step(step_of(refused, "hall.read_id_card"))
     assert documents.drawn(card, 99) and documents.of_step(step_of(refused, "hall.close")) != [key]
     assert {Notice.prefix, Paper.prefix} >= {re.sub(r"\d.*", "", e.key) for e in documents.listed()}
+
+
+def test_of_a_long_attempt_the_documents_of_every_step_are_at_hand() -> None:
+    """One page asks for those of hundreds of steps and findings."""
+    steps = range(1, 2_001)
+    events = [
+        {"seq": seq, "operation": "hall.refuse", "accepted": True, "data": {}} for seq in steps
+    ]
+    changes = [
+        Change(seq, Notice.table, f"WS{seq:04d}01", None, {"kind": "refusal"}) for seq in steps
+    ]
+    printed = [
+        Change(seq, Printout.table, f"DY{seq:04d}01", None, {"notice": made.key, "signed": False})
+        for seq, made in zip(steps, changes, strict=True)
+    ]
+    findings = [
+        {"table": Printout.table, "key": each.key, "raised_by": each.seq, "settled_by": None}
+        for each in printed
+    ]
+    keys = [each.key for each in changes]
+    began = process_time()
+    all_of_them = Documents(Nothing, date(2026, 6, 15), events, [*changes, *printed], "工号 001")
+    assert [all_of_them.of_step(seq) for seq in steps] == [[key] for key in keys]
+    assert all_of_them.of_mark({"findings": findings}) == keys
+    assert [each.key for each in all_of_them.among(reversed(keys))] == keys
+    assert process_time() - began < 0.2
+
+
+def test_names_after_any_step_are_those_of_then_and_at_hand_for_every_step() -> None:
+    called = [("P1", "林"), ("P2", "周"), ("P1", "陈"), ("P1", "林")]
+    called += [(f"P{n}", "王") for n in range(3, 3_000)]
+    names = names_in(
+        [Change(n, Person.table, k, None, {"name": c}) for n, (k, c) in enumerate(called)]
+    )
+    assert [names.after(seq)["P1"] for seq in range(4)] == ["林", "林", "陈", "林"]
+    began = process_time()
+    assert {names.after(seq)["P2"] for seq in range(3_000)} == {"周"}
+    assert process_time() - began < 0.1
