@@ -80,5 +80,6 @@ def _coming(server: Server) -> list[tuple[Any, Asked]]:
 
 
 def _draw(server: Server, round: Any, asked: Asked) -> None:
-    with suppress(Declined):  # who starts is told
-        next(workable_draws(round, asked, server.source(round.population_hash)))
+    source = server.source(round.population_hash)
+    with suppress(Declined):  # who starts is told, and the log then
+        next(workable_draws(round, asked, source, None, logging.DEBUG))

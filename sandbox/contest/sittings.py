@@ -158,10 +158,15 @@ def hold_contestant(connection: Connection, account_id: int) -> str:
 
 
 def workable_draws(
-    round: Any, asked: Asked, source: Source, known: Stage | None = None
+    round: Any,
+    asked: Asked,
+    source: Source,
+    known: Stage | None = None,
+    level: int = logging.WARNING,
 ) -> Iterator[Stage]:
     """The draws of a contestant in a round that can be worked, one after another, from one that is
-    `known` on. `NotCast` where there is none, or no other."""
+    `known` on. `NotCast` where there is none, or no other. What is passed over is logged at a
+    `level`."""
     whom, place, turn, case_id = asked
     left = [draw(round.seed, round.mode, whom, place, turn, again) for again in range(DRAWS)]
     if known:
@@ -171,7 +176,7 @@ def workable_draws(
         try:
             yield stage_of(case_id, variant, round.population_hash, source)
         except Unworkable as why:
-            log.warning("drawn again: %s", why)
+            log.log(level, "drawn again: %s", why)
     raise NotCast(where=case_id)
 
 

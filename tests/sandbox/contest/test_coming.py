@@ -31,7 +31,7 @@ from sandbox.server import STARTS, Server
 from sandbox.store.tables import ANSWER_KEY, ATTEMPT, CHANGE
 from scenarios.casting.compile import compiled
 from scenarios.playing.rehearse import Rehearsal, Stage, rehearse
-from scenarios.shelf import all_cases, stage_for
+from scenarios.shelf import Unworkable, all_cases, stage_for
 from tests.sandbox.conftest import door_to
 from tests.sandbox.contest.test_draws import (
     MATCH,
@@ -349,6 +349,28 @@ def test_what_cannot_be_drawn_is_the_affair_of_the_start(
     look(announced)
     assert worked == [each for each in asked(*NUMBERS) if each[0] != "E05"]
     assert not caplog.text
+
+
+def test_a_draw_that_nobody_can_work_is_told_in_the_log_once_by_the_start(
+    announced: Server,
+    clock: Clock,
+    look: Callable[..., None],
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    [(_, first), *_] = asked("001")
+
+    def staged(script: Any, variant: int, *more: Any) -> Stage:
+        if variant == first:
+            raise Unworkable("nobody can work it")
+        return stage_for(script, variant, *more)
+
+    monkeypatch.setattr(sittings, "stage_for", staged)
+    look(announced)
+    assert not caplog.text
+    clock.ms = OPENS
+    drawn_in_contest(announced)
+    assert caplog.text.count("drawn again: nobody can work it") == 1
 
 
 def test_a_case_that_is_not_proved_any_more_is_not_started_though_it_was_drawn(
