@@ -22,6 +22,8 @@ from sandbox.store.tables import ATTEMPT, DRAFT, ENTRY, HANDING_IN, ROUND, SITTI
 HAND_IN_MS = 30_000
 """How long a hand-in keeps steps out: that of a server which stopped in between is over by then, even
 by a clock that was set back. Whoever grades for longer begins anew."""
+MOST_KEPT = 100_000
+"""The size of all states that are kept, together: some 230 MB, for a step takes 2.3 KB."""
 _last_seq = (
     select(ENTRY.c.seq)
     .where(ENTRY.c.attempt_id == ATTEMPT.c.id)
@@ -158,6 +160,11 @@ class AttemptState:
     seen: Looked
     """What of people, employers and papers the log has told: screens tell no more."""
 
+    @property
+    def size(self) -> int:
+        """How much it holds: its steps and what they have told."""
+        return len(self.events) + len(self.seen.named) + len(self.seen.pages)
+
 
 def head_of(connection: Connection, attempt_id: int, account_id: int | None = None) -> Head:
     """The head of an attempt; `NoSuchAttempt` where it is not this contestant's."""
@@ -200,6 +207,7 @@ class States:
         self._source = source
         self._most = most
         self._kept: OrderedDict[int, AttemptState] = OrderedDict()
+        self._size = 0
         self._lock = threading.Lock()
 
     def of(self, connection: Connection, head: Head) -> AttemptState:
@@ -214,12 +222,14 @@ class States:
         return self.keep(AttemptState(head, self._world(head, changes), events, seen))
 
     def keep(self, state: AttemptState) -> AttemptState:
-        """Remember a state, dropping the one not used for longest."""
+        """Remember a state, dropping those not used for longest."""
         with self._lock:
+            if known := self._kept.pop(state.head.id, None):
+                self._size -= known.size
             self._kept[state.head.id] = state
-            self._kept.move_to_end(state.head.id)
-            if len(self._kept) > self._most:
-                self._kept.popitem(last=False)
+            self._size += state.size
+            while len(self._kept) > self._most or self._size > MOST_KEPT:
+                self._size -= self._kept.popitem(last=False)[1].size
         return state
 
     def _world(self, head: Head, changes: Iterable[Change]) -> World:
