@@ -93,6 +93,10 @@ def _replaced(world: World, paper: str, application: Application | None) -> Pape
 
 def _leave_open(world: World, paper: str) -> None:
     """Leave a paper without a finding of its own for any application that is not decided."""
+    own: dict[str, list[PaperFinding]] = {}
+    for known in world.find(PaperFinding, paper=paper):
+        if known.finding:
+            own.setdefault(known.application, []).append(known)
     for filed in open_applications(world):
-        for known in world.find(PaperFinding, paper=paper, application=filed.application):
+        for known in own.get(filed.application, ()):
             world.amend(known, finding="")

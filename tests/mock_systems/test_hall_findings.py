@@ -1,5 +1,7 @@
 """Findings on papers: one for each application, and the one for none in particular."""
 
+from time import process_time
+
 import pytest
 
 from mock_systems.hall.findings import found
@@ -166,6 +168,21 @@ def test_what_is_found_for_the_only_application_goes_over_that_the_card_has_expi
     verify(world, finding, on="M2")
     assert found(world, "M2", "BJ1") == finding
     assert "expired" not in [each.finding for each in world.find(PaperFinding)]
+
+
+def test_of_hundreds_of_findings_a_step_takes_a_look_at_each_and_no_more() -> None:
+    """All contestants wait for the one thread that acts."""
+    filed = [application(f"BJ{n:03d}", item="A09") for n in range(600)]
+    own = [
+        PaperFinding(paper_finding=f"HY{n:03d}", paper="M2", application=each.key, finding="ok")
+        for n, each in enumerate(filed)
+    ]
+    world = table(*filed, *own)
+    began = process_time()
+    expire(world)
+    expire(world)
+    assert process_time() - began < 0.08
+    assert {each.finding for each in world.find(PaperFinding, paper="M2")} == {"", "expired"}
 
 
 def test_a_card_that_is_found_valid_after_all_has_not_expired() -> None:
