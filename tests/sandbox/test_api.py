@@ -16,7 +16,6 @@ from mock_systems.hall.talk import Say
 from mock_systems.kinds.choices import OWN_CODE
 from mock_systems.operation import OPERATIONS
 from mock_systems.population.build import BuiltPopulation, build
-from sandbox.accounts import issue_token
 from sandbox.api.scorecard import Scorecard
 from sandbox.api.shapes import Asked
 from sandbox.app import make_app
@@ -28,11 +27,9 @@ from sandbox.settings import Settings
 from sandbox.store.tables import ATTEMPT
 from scenarios.playing.rehearse import Stage, rehearse
 from scenarios.shelf import all_cases
-from tests import servers
-from tests.sandbox.conftest import Browser, door_to
-from tests.sandbox.contest.test_draws import PRACTICE_ROUND
+from tests.sandbox.conftest import Browser
 from tests.sandbox.rows import add_people, add_round
-from tests.servers import CONTESTANT, NOON, Clock, asked_first
+from tests.servers import Clock, asked_first
 
 Headers = dict[str, str]
 Token = Callable[[str], Headers]
@@ -255,24 +252,6 @@ def test_a_contest_offers_no_case_to_choose(client: Browser, sitter: Headers) ->
         "practice": [CASE_ID],
         "contest": [],
     }
-
-
-@pytest.mark.parametrize("database", ["sqlite", "postgresql"])
-@pytest.mark.parametrize("case", ["E00", "\\u0000", "E0\\u00009", "\\ud800"])
-def test_a_case_that_no_database_can_name_is_one_more_that_there_is_not(
-    case: str, database: str, request: pytest.FixtureRequest, tmp_path: Path
-) -> None:
-    url = f"sqlite:///{tmp_path / 'hall.db'}"
-    if database == "postgresql":
-        url = request.getfixturevalue("postgres_url")
-    with servers.open_server(url, home=tmp_path) as server, door_to(server) as program:
-        made = server.writer.run_now(lambda c: issue_token(c, CONTESTANT, "测试", NOON))
-        told = program.post(
-            f"/api/rounds/{PRACTICE_ROUND}/sittings",
-            content=f'{{"case":"{case}"}}',
-            headers={"authorization": f"Bearer {made}", "content-type": "application/json"},
-        )
-        assert (told.status_code, told.json()["error"]) == (404, "no_such_round")
 
 
 def test_a_judge_s_token_sits_nowhere(client: Browser, token: Token) -> None:

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from sqlalchemy import Connection, insert
@@ -12,7 +13,9 @@ from sandbox.contest.rounds import SHOWN
 from sandbox.server import Server
 from sandbox.store.contest import CONTEST, PRACTICE
 from sandbox.store.tables import ATTEMPT, SITTING
-from tests.sandbox.conftest import Browser
+from tests import servers
+from tests.sandbox.conftest import Browser, door_to
+from tests.sandbox.contest.test_draws import PRACTICE_ROUND
 from tests.sandbox.rows import MINUTE
 from tests.servers import CONTESTANT, NOON, Clock
 
@@ -131,3 +134,21 @@ def test_a_home_page_over_many_sittings_is_light_and_older_ones_are_a_page_away(
     assert seen == [newest, [turn - SHOWN for turn in newest], list(range(1, SHOWN + 1)), []]
     assert browsers("xs002").get(f"/rounds/{round_id}/sittings").text.count("/attempts/") == 0
     assert browser.get("/rounds/99/sittings").status_code == 404
+
+
+@pytest.mark.parametrize("database", ["sqlite", "postgresql"])
+@pytest.mark.parametrize("case", ["E00", "\\u0000", "E0\\u00009", "\\ud800"])
+def test_a_case_that_no_database_can_name_is_one_more_that_there_is_not(
+    case: str, database: str, request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
+    url = f"sqlite:///{tmp_path / 'hall.db'}"
+    if database == "postgresql":
+        url = request.getfixturevalue("postgres_url")
+    with servers.open_server(url, home=tmp_path) as server, door_to(server) as program:
+        made = server.writer.run_now(lambda c: issue_token(c, CONTESTANT, "测试", NOON))
+        told = program.post(
+            f"/api/rounds/{PRACTICE_ROUND}/sittings",
+            content=f'{{"case":"{case}"}}',
+            headers={"authorization": f"Bearer {made}", "content-type": "application/json"},
+        )
+        assert (told.status_code, told.json()["error"]) == (404, "no_such_round")
