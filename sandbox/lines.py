@@ -32,9 +32,12 @@ MOST_PIECES = 1_000
 bytes do."""
 MOST_SENT = 2 * 1024 * 1024
 """Bytes of one request as it comes over the line; bodies are measured by the guard, and less."""
-MOST_AHEAD = 50
+MOST_AHEAD = 8
 """Requests that wait on a line for the answer before them. No browser sends any; each costs a hundred times
-its bytes, and all of a chunk are taken in one go."""
+its bytes, and all of a chunk are taken in one go. Their heads and pieces are counted together, as one's."""
+MOST_SHAKING = 512
+"""TLS handshakes under way, each of which holds 300 KB. One takes milliseconds; for a newer one the oldest
+is given up."""
 PATIENCE_S = 15.0
 """How long a request may take to be whole, and an answer to be read."""
 LOOK_S = 3.0
@@ -63,11 +66,24 @@ _held: dict[str, set["HttpLine"]] = {}
 """The lines of this process by the address they come from."""
 _unread: dict["HttpLine", int] = {}
 """How many bytes of an answer wait on a line, since the longest first."""
+_shaking: dict[asyncio.Task[Any], None] = {}
+"""The TLS handshakes under way, the oldest first: a line is one of ours only after its own."""
 
 
 class HttpLine(HttpToolsProtocol):
     """One client's connection. `since` is when it began to keep us waiting or, where we are `working`,
     when we were asked."""
+
+    def __init__(self, *args: Any, **named: Any) -> None:
+        super().__init__(*args, **named)
+        # asyncio takes each line in a task of its own, which ends with the handshake. (On Windows in none.)
+        if self.config.is_ssl and (taking := asyncio.current_task()):
+            _shaking[taking] = None
+            taking.add_done_callback(lambda _: _shaking.pop(taking, None))
+            if len(_shaking) > MOST_SHAKING:
+                oldest = next(iter(_shaking))
+                del _shaking[oldest]
+                oldest.cancel()
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
@@ -77,7 +93,7 @@ class HttpLine(HttpToolsProtocol):
         made.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.since, self.working = self.loop.time(), False
         self.unread_since: float | None = None
-        self.begun = self.came = self.pieces = 0
+        self.begun = self.came = 0
         self.in_head, self.closing = True, False
         self.refused: Declined | None = None
         self.address = self.client[0] if self.client else ""
@@ -104,16 +120,20 @@ class HttpLine(HttpToolsProtocol):
 
     def on_message_begin(self) -> None:
         super().on_message_begin()
-        self.begun, self.came, self.pieces, self.in_head = self.begun + 1, 0, 0, True
+        self.begun, self.came, self.in_head = self.begun + 1, 0, True
+        if not self.cycle or self.cycle.response_complete:
+            self.named = self.length = self.pieces = 0
         self.since, self.working = self.loop.time(), False
 
     def on_header(self, name: bytes, value: bytes) -> None:
-        if len(self.headers) == MOST_HEADERS:
+        self.named += 1
+        if self.named > MOST_HEADERS:
             self._end_parsing(HeadTooLong())
         super().on_header(name, value)
 
     def on_headers_complete(self) -> None:
-        if len(self.url) + sum(len(n) + len(v) for n, v in self.headers) > MOST_HEAD:
+        self.length += len(self.url) + sum(len(n) + len(v) for n, v in self.headers)
+        if self.length > MOST_HEAD:
             self._end_parsing(HeadTooLong())
         if len(self.pipeline) == MOST_AHEAD:
             self._end_parsing(TooLarge())

@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import ExitStack, asynccontextmanager, suppress
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -62,12 +63,12 @@ async def answering(scope: Any, receive: Any, send: Any) -> None:
 
 @asynccontextmanager
 async def serving(
-    *, as_workers: bool = False
-) -> AsyncIterator[Callable[[bytes], Awaitable[Whole]]]:
+    *, as_workers: bool = False, **secured: Path
+) -> AsyncIterator[Callable[..., Awaitable[Whole]]]:
     """A server, by the socket that workers share where asked for; opens a line and sends something
     over it."""
     config = uvicorn.Config(
-        answering, port=0, http=HttpLine, ws="none", lifespan="off", log_config=None
+        answering, port=0, http=HttpLine, ws="none", lifespan="off", log_config=None, **secured
     )
     server = uvicorn.Server(config)
     sockets = [config.bind_socket()] if as_workers else None
@@ -77,8 +78,8 @@ async def serving(
     port = server.servers[0].sockets[0].getsockname()[1]
     opened: list[asyncio.StreamWriter] = []
 
-    async def line(sent: bytes) -> Whole:
-        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    async def line(sent: bytes, **how: Any) -> Whole:
+        reader, writer = await asyncio.open_connection("127.0.0.1", port, **how)
         opened.append(writer)
         writer.write(sent)
         await asyncio.sleep(0)
@@ -145,6 +146,9 @@ COSTLY = {
     "headers": (b"GET / HTTP/1.1\r\n" + b"x:\r\n" * (MOST_HEADERS + 1) + b"\r\n", 431),
     "headers after a body": (CHUNKED + b"0\r\n" + b"x:\r\n" * (MOST_HEADERS + 1) + b"\r\n", 431),
     "pieces of a body": (CHUNKED + b"1\r\na\r\n" * (MOST_PIECES + 1) + b"0\r\n\r\n", 413),
+    "heads ahead": ((b"GET /" + b"a" * (MOST_HEAD // 4) + b" HTTP/1.1\r\n\r\n") * 5, 0),
+    "headers ahead": ((b"GET / HTTP/1.1\r\n" + b"x:\r\n" * (MOST_HEADERS // 4) + b"\r\n") * 5, 0),
+    "pieces ahead": ((CHUNKED + b"1\r\na\r\n" * (MOST_PIECES // 4) + b"0\r\n\r\n") * 5, 0),
 }
 
 
@@ -302,8 +306,8 @@ def test_the_address_with_most_lines_gives_where_all_are_taken(
 def test_many_requests_over_one_line_are_answered_in_turn() -> None:
     async def tried() -> None:
         async with serving() as line:
-            reader, writer = await line(GET * 50)
-            for _ in range(50):
+            reader, writer = await line(GET * MOST_AHEAD)
+            for _ in range(MOST_AHEAD):
                 assert await status(reader) == 200
                 while await reader.readline() != b"\r\n":
                     pass

@@ -1,5 +1,6 @@
 """Opening the hall: a demonstration keeps to itself, nobody else can read or overhear."""
 
+import asyncio
 import os
 import re
 import shlex
@@ -18,7 +19,7 @@ from typing import Any
 import pytest
 
 from mock_systems.population.build import build
-from sandbox import cli
+from sandbox import cli, lines
 from sandbox.accounts import add_account
 from sandbox.commands import permissions, reading, serving, writing
 from sandbox.commands.demonstration import prepare_demo
@@ -26,6 +27,7 @@ from sandbox.commands.listening import is_loopback
 from sandbox.contest import demo
 from sandbox.settings import Settings
 from tests.conftest import free_port
+from tests.sandbox import test_lines
 from tests.sandbox.conftest import Said
 from tests.sandbox.test_cli import counted
 
@@ -283,6 +285,24 @@ def test_the_hall_is_served_by_the_certificate_of_the_recipe(
         head, *_ = b"".join(iter(lambda: secret.recv(65536), b"")).decode().partition("\r\n\r\n")
     assert head.startswith("HTTP/1.1 200 ")
     assert re.search("^set-cookie: .*HttpOnly.*Secure", head, re.MULTILINE)
+
+
+def test_of_handshakes_that_never_end_the_oldest_is_given_up_for_a_newer_one(
+    certificate: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lines, "MOST_SHAKING", 3)
+    crt, key = certificate / "hall.crt", certificate / "hall.key"
+    trusting = ssl.create_default_context(cafile=str(crt))
+
+    async def tried() -> None:
+        async with test_lines.serving(ssl_certfile=crt, ssl_keyfile=key) as line:
+            silent = [await line(b"") for _ in range(3)]
+            heard, _ = await line(test_lines.GET, ssl=trusting, server_hostname="hall.lan")
+            assert await test_lines.status(heard) == 200
+            assert await test_lines.status(silent[0][0]) == 0
+            assert len(lines._shaking) == 2
+
+    asyncio.run(tried())
 
 
 def connected(port: int) -> socket.socket:
