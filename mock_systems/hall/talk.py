@@ -26,10 +26,11 @@ from mock_systems.hall.topics import (
     left_out,
     recognised,
     topic_for_paper,
+    worded,
 )
 from mock_systems.hall.utterances import citizen_says, clerk_says
 from mock_systems.operation import Answer, Caution, Operation, Refusal
-from mock_systems.papers import PAPER_KIND
+from mock_systems.papers import FORMS, PAPER_KIND
 from mock_systems.records import Paper, Reply, Ticket, Utterance, Visitor
 from mock_systems.sentence import Sentence
 from mock_systems.world import World
@@ -118,7 +119,8 @@ class Say(
     def _topic(self, world: World) -> Topic:
         if self.topic:
             return topic_in(world, self.topic)
-        return recognised(self.text, own_topics(world))
+        heard = recognised(self.text, own_topics(world))
+        return _meant(world, heard, self.text) if heard.paper else heard
 
 
 class RequestPaper(
@@ -156,6 +158,20 @@ def recorded_as(topic: Topic, said: str, own: Own) -> str:
     others = _quoted(left_out(said, own))
     again = Sentence("一句话只记一个话题，{others}请另说一遍。", others=others) if others else ""
     return Sentence("本句记为“{label}”。{again}", label=topic.label, again=again)
+
+
+def _meant(world: World, heard: Topic, text: str) -> Topic:
+    """Of papers that are called alike, the one that the visitor has."""
+    names = {name for name in FORMS[heard.paper]["spoken"] if worded(name, text)}
+    kinds = (kind for kind, form in FORMS.items() if names and names <= {*form.get("alike", ())})
+    alike = map(topic_for_paper, kinds)
+    return next((topic for topic in (heard, *alike) if _can_answer(world, topic)), heard)
+
+
+def _can_answer(world: World, topic: Topic) -> bool:
+    visitor = visitor_key(world)
+    papers = world.find(Paper, visitor=visitor, kind=topic.paper, limit=1)
+    return bool(papers or world.find(Reply, visitor=visitor, topic=topic.code, limit=1))
 
 
 def _first_waiting(world: World) -> Ticket | None:

@@ -2,7 +2,8 @@
 
 A `form.toml` has `title` and its `english`, `spoken` (what people call it, to recognise that it is
 asked for), the `shape` of its small picture, its place in the `order` of kinds, and `keys`: one
-line for each thing written on it, as it is read. Where it is so: that it has a `chip` the card
+line for each thing written on it, as it is read. Where it is so: what people call it `alike` with another kind
+(who has only this one is asked for it so); that it has a `chip` the card
 reader reads; whom it `authorizes` to act for, a person or an employer; the `findings` only such
 kinds can have; the `pages` of a book, the title of the first and whose rows are the rest; its place
 among the phrases with a button (`quick`). Keys are required unless `optional`; a date that

@@ -1,5 +1,7 @@
 """Calling a visitor, talking, and asking for papers."""
 
+import pytest
+
 from mock_systems.hall import conversation
 from mock_systems.records import Paper, Ticket, Utterance, Visitor
 from mock_systems.step import take
@@ -183,3 +185,24 @@ def test_a_rating_follows_manner_and_mood_and_is_given_once():
         done(world, "hall.invite_rating")
         assert world.one(Visitor, "V1").rating == rating
     assert refused(polite, "hall.invite_rating") == "rated"
+
+
+@pytest.mark.parametrize(
+    ("has", "text", "asked"),
+    [
+        ("resident_form", "参保登记表给我看一下吧。", "resident_form"),
+        ("resident_form", "职工参保登记表给我看一下吧。", "enrolment_form"),
+        ("enrolment_form", "参保登记表给我看一下吧。", "enrolment_form"),
+        ("id_card", "参保登记表给我看一下吧。", "enrolment_form"),
+        ("resident_form", "身份证给我看一下吧。", "id_card"),
+    ],
+)
+def test_of_papers_that_are_called_alike_the_one_the_visitor_has_is_meant(has, text, asked):
+    facts = done(desk(paper(kind=has)), "hall.say", text=text).facts
+    assert (facts["topic"], facts["kind"]) == (f"ask_{asked}", asked)
+    assert facts["left_out"] == []
+
+
+def test_a_paper_that_a_visitor_can_only_tell_of_is_meant_too():
+    world = desk(reply(topic="ask_resident_form", text="表还没有填。"))
+    assert done(world, "hall.say", text="参保表呢？").facts["topic"] == "ask_resident_form"

@@ -45,7 +45,7 @@ def test_kinds_are_offered_in_the_order_their_folders_name_and_each_has_a_drawin
 def test_what_a_form_says_of_a_paper_is_something_there_is():
     said = {"title", "english", "spoken", "shape", "order", "keys", "quick"}
     for kind, form in PAPER_FORMS.items():
-        assert {*papers.FORMS[kind]} <= said | {"chip", "authorizes", "findings", "pages"}
+        assert {*papers.FORMS[kind]} <= said | {"chip", "authorizes", "findings", "pages", "alike"}
         assert form.findings <= {*PAPER_FINDING.labels}
         assert form.authorizes in {"", *(party.table for party in parties())}
         assert not form.pages or "name" in form.keys[form.pages["then"]].of
