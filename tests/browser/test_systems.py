@@ -148,6 +148,8 @@ def test_a_refusal_has_the_cursor_before_what_is_asked_with_it(venue: Venue) -> 
     clerk.send(lambda: page.keyboard.press("Control+Enter"))
     expect(clerk.case.get_by_role("alert")).to_contain_text("请填写单位")
     expect(clerk.case.get_by_role("alert")).to_be_focused()
+    page.keyboard.press("Tab")  # to the basis of the refusal, which Enter opens
+    expect(clerk.case.locator(".note summary")).to_be_focused()
     page.keyboard.press("Tab")
     expect(page.get_by_label("事项")).to_be_focused()
 

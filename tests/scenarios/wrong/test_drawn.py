@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from mock_systems.bases import Basis
 from scenarios.shelf import check_cases
 from tests.scenarios.wrong.table import Wrong, is_told, said_of, written
 
@@ -154,7 +155,9 @@ def test_what_only_a_draw_makes_wrong_is_told_with_what_was_drawn(
 
 @pytest.mark.parametrize("wrong", DAYS, ids=str)
 def test_what_cannot_be_opened_at_the_business_date_is_told_by_a_check(
-    wrong: Wrong, tmp_path: Path
+    wrong: Wrong, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    # The hall's own rules are of 2026: that they were not in force yet is told before.
+    monkeypatch.setattr(Basis, "wrong_on", lambda basis, day: ())
     said = [str(each) for each in check_cases([written(wrong, tmp_path)])]
     assert is_told(wrong, said), said
