@@ -120,7 +120,7 @@ def counter(state: AttemptState, elapsed_ms: int) -> Counter:
 
 
 def _said(said: Spoken) -> Said:
-    return Said(speaker="clerk" if said.clerk else "citizen", text=said.text, mood=said.row["mood"])
+    return Said(speaker=said.speaker, text=said.text, mood=said.row["mood"])
 
 
 def _sayable(topic: Topic) -> Sayable:

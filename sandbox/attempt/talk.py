@@ -13,7 +13,7 @@ from mock_systems.world import Query, World, action_of
 
 Event = Mapping[str, Any]
 Row = Mapping[str, Any]
-CLERK, CALM = "clerk", "calm"
+CLERK, CITIZEN, CALM = "clerk", "citizen", "calm"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +26,14 @@ class Spoken:
     row: Row
 
     @property
+    def speaker(self) -> str:
+        """The code of who said it; a remark is always a visitor's."""
+        return str(self.row.get("speaker", CITIZEN))
+
+    @property
     def clerk(self) -> bool:
         """Whether the clerk said it."""
-        return self.row.get("speaker") == CLERK
+        return self.speaker == CLERK
 
     @property
     def text(self) -> str:

@@ -44,10 +44,10 @@ _COMING = (
 
 async def draw_in_time(server: Server) -> None:
     """Draw what is about to be started every few seconds, until it is cancelled."""
-    there = set[tuple[int, Asked]]()
+    tried = set[tuple[int, Asked]]()
     while True:
         try:
-            await _draw_new(server, there)
+            await _draw_new(server, tried)
         except UNUSABLE as refused:
             server.refusals.add("drawing what is about to be started", refused)
         except Exception:
@@ -55,13 +55,13 @@ async def draw_in_time(server: Server) -> None:
         await sleep(EVERY_S)
 
 
-async def _draw_new(server: Server, there: set[tuple[int, Asked]]) -> None:
-    """Draw what is not there yet, one after another; once, for whatever goes wrong would again."""
+async def _draw_new(server: Server, tried: set[tuple[int, Asked]]) -> None:
+    """Draw what was not tried yet, one after another; once, for whatever goes wrong would again."""
     loop = get_running_loop()
     for round, asked in await loop.run_in_executor(server.drawing, _coming, server):
-        if (round.id, asked) in there or server.now_ms() >= round.opens_ms:
+        if (round.id, asked) in tried or server.now_ms() >= round.opens_ms:
             continue
-        there.add((round.id, asked))
+        tried.add((round.id, asked))
         began = loop.time()
         await loop.run_in_executor(server.drawing, _draw, server, round, asked)
         await sleep(REST * (loop.time() - began))

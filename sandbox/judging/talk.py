@@ -10,7 +10,7 @@ from mock_systems.records import Record, Remark, Utterance
 from mock_systems.records.hall import SPEAKER
 from mock_systems.records.story import MOOD
 from mock_systems.world import Change
-from sandbox.attempt.talk import CLERK, Spoken, talk_of
+from sandbox.attempt.talk import Spoken, talk_of
 from sandbox.judging.labels import ForJudges, names_in
 from sandbox.screens.parts import Excerpt
 
@@ -59,7 +59,7 @@ def _line(names: Mapping[str, str], said: Spoken) -> SpokenLine:
         said.seq,
         moment(said.at_ms),
         said.clerk,
-        SPEAKER.label(CLERK) if said.clerk else names.get(said.row["visitor"], ""),
+        SPEAKER.label(said.speaker) if said.clerk else names.get(said.row["visitor"], ""),
         said.text,
         MOOD.label(said.mood) if said.mood else "",
         ForJudges(names).told(Utterance, "topic", said.topic) if said.clerk else "",

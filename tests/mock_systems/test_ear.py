@@ -56,6 +56,18 @@ def test_the_same_lessons_teach_the_same_bytes_and_are_heard(monkeypatch: pytest
     assert found == ["thank", "greet"]
 
 
+def test_what_may_be_heard_or_not_is_not_unlearned(monkeypatch: pytest.MonkeyPatch):
+    def thanks(optional: frozenset[str]) -> int:
+        none = [teach.Lesson(frozenset(), optional, f"多谢{who}") for who in "您你她他"]
+        learned = teach.learned([*TWO, *none])
+        monkeypatch.setattr(ear, "weights", lambda: learned)
+        ear.scores.cache_clear()
+        return ear.scores("多谢").get("thank", ear.FAINT)
+
+    assert thanks(frozenset({"thank"})) > thanks(frozenset())
+    ear.scores.cache_clear()
+
+
 def test_a_machine_that_counts_from_the_other_end_reads_the_same(monkeypatch: pytest.MonkeyPatch):
     numbers = array("I", [1, 256])
     told = numbers.tobytes()

@@ -44,6 +44,7 @@ def test_what_is_said_unasked_stands_where_its_time_came(due: int, at_ms: int) -
     assert said == sorted(said, key=lambda each: each[0])
     assert len(said) == 3 and said[0] == (CALLED, "你好")
     assert (at_ms, f"第{due}秒") in said
+    assert (at_ms, f"第{due}秒") in said_by(at_ms, due)
 
 
 def test_nothing_is_said_unasked_before_its_time_or_by_who_has_left_or_was_not_called() -> None:
