@@ -4,8 +4,8 @@ A round opens at one stroke, and to go the right way of a draw takes longer than
 Seed, number and turn are known before. So each server draws by itself as a start will, a case at a
 time in the one thread that draws, and rests in between, for others come first. Remembered is that a
 variant can be worked, as it is after any start (`scenarios.shelf.stage_for`): the start draws all the
-same, and need go no right way. Nothing is written or told to anybody. What this has not come to, or
-what cannot be drawn, is the affair of the start.
+same, and need go no right way. Nothing is written or told to contestants. What this has not come to,
+or what cannot be drawn, is the affair of the start.
 """
 
 import json
