@@ -204,7 +204,7 @@ def _asleep(script: CaseScript, right: Sequence[Marked], layout: Layout) -> Iter
 
 def _idle(script: CaseScript, layout: Layout) -> Iterator[Problem]:
     """Topics of the case's own that no rule and no way names: whoever says one or leaves it out has
-    the same marks."""
+    the same marks. One alone is a hint by itself."""
     sections = ("rules", "walkthrough", "other_ways", "mistakes") if script.topics else ()
     named = [text for each in sections for _, text in within(layout.said.get(each))]
     for number, topic in enumerate(script.topics):
@@ -212,6 +212,10 @@ def _idle(script: CaseScript, layout: Layout) -> Iterator[Problem]:
             what = f"没有规则、做法说到话题“{topic.code}”，说不说得分都一样"
             mend = "该说的，在做法里写 say；不该说的，写 never 规则和说了它的错误"
             yield layout.problem(("topics", number), what, mend)
+    if len(script.topics) == 1:
+        what = f"只有一个本案话题“{script.topics[0].label}”，按钮本身就在提示选手"
+        mend = "请再写两三个看起来也像、但不该说的，各写一条 never 规则和说了它的错误"
+        yield layout.problem(("topics", 0), what, mend)
 
 
 def _others(

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from pydantic import ValidationError
 
 from mock_systems.hall.paper_forms import PAPER_FORMS
-from mock_systems.hall.topics import TOPICS, Topic, parts_of, worded
 from mock_systems.papers import PAPER_KIND
 from mock_systems.records import TABLES, Record
 from mock_systems.records.story import MOOD
@@ -18,23 +17,20 @@ from scenarios.casting.spread import EACH
 from scenarios.checking.agreement import disagreeing
 from scenarios.checking.bounds import unbounded
 from scenarios.checking.numbers import HAVING, wrong_numbers
+from scenarios.checking.own_words import own_words
 from scenarios.checking.reader import Reader
 from scenarios.checking.records import misfitting, unfit
-from scenarios.playing.hearing import SAY
 from scenarios.reading.fragments import library
 from scenarios.reading.load import Loaded
 from scenarios.reading.points import NAME
 from scenarios.reading.problems import Place, Problem
 from scenarios.reading.sentences import PATTERNS, sentence
-from scenarios.reading.story import OwnTopic, Sheet
+from scenarios.reading.story import Sheet
 
-_DOTS = re.compile(r"\.{2,}|。{2,}")
 _BARE = re.compile(r"(?<![$A-Za-z0-9_.{])[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)*")
 _HAN = re.compile("[\u4e00-\u9fff]")
 _TELLING = ("story", "conversation", "papers", "remarks", "local_rules", "topics")
 _WAYS = ("walkthrough", "other_ways", "mistakes")
-SHORTEST = 2
-"""How many characters a keyword must have: one alone is in half of all that is said."""
 
 
 class Story(Reader):
@@ -66,7 +62,7 @@ class Story(Reader):
         yield from self._papers()
         yield from self._explained()
         yield from self._unused()
-        yield from self._topics()
+        yield from own_words(self)
         yield from self._replies()
         yield from self._unmarked()
         made = ((place[0], record) for (place, *_), record in self._made.items())
@@ -204,51 +200,6 @@ class Story(Reader):
         for name in self.script.vary:
             if name not in named:
                 yield self.at(("vary", name), "这一项没有用到", f"请写 ${name} 用它，或者删去")
-
-    def _topics(self) -> Iterator[Problem]:
-        """A topic of the case's own must be told apart from every other."""
-        codes, labels = {*TOPICS}, {str(topic.label) for topic in TOPICS.values()}
-        for number, topic in enumerate(self.script.topics):
-            place: Place = ("topics", number)
-            for key in ("samples", "unheard"):
-                for nth, text in enumerate(getattr(topic, key)):
-                    yield from self.read((*place, key, nth), text)
-            if topic.code in codes:
-                yield self.at((*place, "code"), f"已经有话题“{topic.code}”", "请换一个代码")
-            if topic.label in labels:
-                yield self.at((*place, "label"), f"已经有按钮“{topic.label}”", "请换一个名称")
-            codes.add(topic.code)
-            labels.add(topic.label)
-            yield from self._keywords(place, topic)
-
-    def _keywords(self, place: Place, topic: OwnTopic) -> Iterator[Problem]:
-        """Words a topic is known by, which no other knows and nobody says of anything else."""
-        known: list[Topic | OwnTopic] = [*TOPICS.values(), *self.script.topics]
-        others = [each for each in known if each.code != topic.code]
-        taken = {keyword: each.code for each in others for keyword in each.keywords}
-        for nth, keyword in enumerate(topic.keywords):
-            if keyword in taken:
-                what = f"“{keyword}”已是话题 {taken[keyword]} 的词"
-                yield self.at((*place, "keywords", nth), what, "请换别的词")
-            if _DOTS.search(keyword):
-                what = f"“{keyword}”里的省略号应写 …"
-                yield self.at((*place, "keywords", nth), what, f"写成“{_DOTS.sub('…', keyword)}”")
-            parts = parts_of(keyword)
-            if not all(parts) or len("".join(parts)) < SHORTEST:
-                what = f"“{keyword}”太短，别的话里也有"
-                yield self.at((*place, "keywords", nth), what, "请至少写两个看得见的字")
-            elif said := self._said_of_else(keyword, topic):
-                what = f"“{keyword}”在别的话里也有：“{said}”，没有说这个话题的也得分"
-                yield self.at((*place, "keywords", nth), what, "请写长一些，或者换别的词")
-
-    def _said_of_else(self, keyword: str, topic: OwnTopic) -> str:
-        """A sentence with a keyword that is for another topic, or of another step of the way."""
-        known: list[Topic | OwnTopic] = [*TOPICS.values(), *self.script.topics]
-        others = [each.sentence for each in known if each.code != topic.code]
-        forms = [step.form for step in self.script.walkthrough if step.do == SAY]
-        is_chosen = topic.code in [form.get("topic") for form in forms]
-        others += [str(form.get("text", "")) for form in forms if is_chosen]
-        return next((each for each in others if worded(keyword, each)), "")
 
     def _replies(self) -> Iterator[Problem]:
         for name, example in (

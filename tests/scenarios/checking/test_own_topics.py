@@ -27,6 +27,24 @@ a = { do = "hall.say", where = { topic = "tell_temporary" } }
 penalty = "1"
 cap = "1"
 """
+BESIDE = """
+[[topics]]
+code = "tell_moved"
+label = "说明转移关系"
+sentence = "先把原来的关系转过来。"
+keywords = ["关系转过来", "关系转来"]
+samples = ["请把关系转过来。", "原来的关系转来再办。"]
+
+[[rules]]
+id = "told_moved"
+group = "process"
+title = "不得要求先转移"
+word = "never"
+x = { do = "hall.say", where = { topic = "tell_moved" } }
+penalty = "1"
+cap = "1"
+"""
+"""A topic that is not to be said: one alone is a hint."""
 SAID = """
 [[walkthrough]]
 as = "temporary"
@@ -39,13 +57,13 @@ STEP = (ASKED, f"{ASKED}\n{SAID}")
 
 
 def test_a_case_may_have_topics_of_its_own_and_mark_by_them(problems) -> None:
-    assert problems(STEP, REPLY, more=TOPICS + RULE) == []
+    assert problems(STEP, REPLY, more=TOPICS + RULE + BESIDE) == []
 
 
 def test_the_example_of_the_guide_is_one(problems) -> None:
     guide = Path("docs/authoring.md").read_text("utf-8")
     example = guide.partition("```toml\n[[topics]]")[2].partition("```")[0]
-    assert problems(STEP, more=f"[[topics]]{example}\n{RULE}") == []
+    assert problems(STEP, more=f"[[topics]]{example}\n{RULE}{BESIDE}") == []
 
 
 @pytest.mark.parametrize(
@@ -91,9 +109,9 @@ def test_names_in_sentences_that_must_be_heard_are_read(problems, old, new, plac
 
 
 def test_a_topic_that_no_rule_and_no_way_names_is_told(problems) -> None:
-    [told] = problems(more=TOPICS)
+    [told] = problems(more=TOPICS + BESIDE)
     assert "topics › 第1项：没有规则、做法说到话题“tell_temporary”，说不说得分都一样" in told
-    assert problems(more=TOPICS + RULE.replace('"happens"\na', '"never"\nx')) == []
+    assert problems(more=TOPICS + BESIDE + RULE.replace('"happens"\na', '"never"\nx')) == []
 
 
 @pytest.mark.parametrize(
@@ -104,9 +122,11 @@ def test_a_topic_that_no_rule_and_no_way_names_is_told(problems) -> None:
     ],
 )  # fmt: skip
 def test_a_topic_that_one_way_says_is_none_of_those(problems, section, lost, edit) -> None:
-    assert problems(STEP, more=TOPICS) == [], "what dropping that step costs is told by a proof"
+    assert problems(STEP, more=TOPICS + BESIDE) == [], (
+        "what dropping that step costs is told by a proof"
+    )
     way = f'[[{section}]]\nname = "said"\ntitle = "说了"\n{lost}\nedits = [{{ {edit} }}]\n'
-    assert problems(more=f"{TOPICS}\n{way}") == []
+    assert problems(more=f"{TOPICS}{BESIDE}\n{way}") == []
 
 
 def test_it_may_be_asked_like_every_other_topic_of_the_case(written) -> None:

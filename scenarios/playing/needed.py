@@ -1,0 +1,97 @@
+"""What a case needs: the papers of its items, the systems they are done in, the police where it is in
+doubt who somebody is.
+
+Told of a rule that wants a deed: whether anybody need do that, whatever it pays.
+"""
+
+from collections.abc import Sequence, Set
+
+from mock_systems.bases import cited
+from mock_systems.hall.findings import EXPIRED
+from mock_systems.hall.papers import CheckIdValidity, VerifyPaper
+from mock_systems.hall.talk import RequestPaper, Say
+from mock_systems.hall.topics import TOPICS
+from mock_systems.items import ITEMS
+from mock_systems.operation import OPERATIONS
+from mock_systems.outside.police import CheckPolice
+from mock_systems.papers import PAPER_KIND
+from mock_systems.records import Person
+from scenarios.reading.marks import Rule, Selector
+from scenarios.reading.origins import within
+from scenarios.reading.script import CaseScript
+
+WANTED = {"happens": "a", "by": "a", "before": "a", "after": "b", "within": "b"}
+"""Which of its deeds a rule wants done, by its word."""
+SAY = Say.declared.name
+IDENTITY = (Person.told_by, "born", "citizen_number")
+"""Who somebody is."""
+_FINDING = (VerifyPaper.declared.name, CheckIdValidity.declared.name)
+
+
+def beyond(script: CaseScript, rule: Rule) -> str:
+    """Why nobody need do what a rule wants, whatever it costs; empty where somebody need, or where
+    that is not known."""
+    selector: Selector | None = getattr(rule, WANTED.get(rule.word, ""), None)
+    if selector is None or selector.do not in OPERATIONS:
+        return ""
+    if kinds := _asked(selector) - _needed(script):
+        return (
+            f"要索要“{PAPER_KIND.label(min(kinds))}”，所办的事项不要这份材料（{cited('LOC 11')}）"
+        )
+    told = OPERATIONS[selector.do].declared
+    if told.part == "page" and told.system not in {"hall", *_systems(script)}:
+        return f"要打开“{told.title}”，本案不在那个系统里办什么（{cited('LOC 9')}）"
+    if selector.do == CheckPolice.declared.name and not _in_doubt(script):
+        return (
+            "要向公安核验身份，证件没有过期，也不登记、变更姓名、号码、出生日期"
+            f"（{cited('LOC 8, 18')}）"
+        )
+    return ""
+
+
+def _asked(selector: Selector) -> Set[str]:
+    """The kinds of paper that a selector's deeds ask for."""
+    said = [value for _, value in within([selector.where, selector.among])]
+    if selector.do == RequestPaper.declared.name:
+        return {each for each in said if each in PAPER_KIND}
+    topics = (TOPICS[each] for each in said if isinstance(each, str) and each in TOPICS)
+    return {topic.paper for topic in topics if topic.paper} if selector.do == SAY else set()
+
+
+def _needed(script: CaseScript) -> Set[str]:
+    """The kinds of paper of the items that are opened."""
+    opened = (ITEMS[each] for each in _items(script) if each in ITEMS)
+    return {kind for item in opened for kind in item.materials}
+
+
+def _items(script: CaseScript) -> Sequence[str]:
+    """The items that right ways open, also instead of the one shown."""
+    edits = (edit for way in script.other_ways for edit in way.edits)
+    more = (e.form.get("item") or (e.insert or e.step or e).form.get("item") for e in edits)
+    return [*script.items, *(str(each) for each in more if each)]
+
+
+def _systems(script: CaseScript) -> Set[str]:
+    """The systems in which the right way does something, or its items could be done."""
+    done = {step.do for step in script.walkthrough}
+    every = ((name, each.declared) for name, each in OPERATIONS.items())
+    return {
+        told.system
+        for name, told in every
+        if told.part == "deed" and (name in done or told.item in _items(script))
+    }
+
+
+def _in_doubt(script: CaseScript) -> bool:
+    """Whether the right way finds a card expired, or writes down who somebody is."""
+    return any(
+        step.form.get("finding") == EXPIRED
+        if step.do in _FINDING
+        else is_deed(step.do) and any(map(step.form.get, IDENTITY))
+        for step in script.walkthrough
+    )
+
+
+def is_deed(do: str) -> bool:
+    """Whether an operation changes something."""
+    return do in OPERATIONS and OPERATIONS[do].declared.part == "deed"
