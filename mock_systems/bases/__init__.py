@@ -41,7 +41,7 @@ class Law:
     """A document: a law, a notice, a standard, or a local rule of the hall.
 
     `articles` have their own text; `compared` are those whose wording was read and is not kept
-    here. `last` is the number of the last one, 0 where it is not known; `called` are headings,
+    here; `fits` are the service items of articles that fit some alone. `last` is the number of the last one, 0 where it is not known; `called` are headings,
     `unit` what a part of it is called. `issued` to `until` are its days, None where they were not
     read. `items` are the service items it fits, by how their codes begin (none: any); `of` and
     `only` say that it, or an article of it, is about employers alone. A `lapsed` one is cited no
@@ -65,6 +65,7 @@ class Law:
     items: tuple[str, ...] = ()
     of: str = ""
     only: Mapping[int, str] = field(default_factory=dict)
+    fits: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     compared: frozenset[int] = frozenset()
     called: Mapping[int, str] = field(default_factory=dict)
     articles: Mapping[int, str] = field(default_factory=dict)
@@ -75,6 +76,7 @@ class Law:
         said = tomllib.loads(path.read_text(encoding="utf-8"))
         for name in ("articles", "called", "only"):
             said[name] = {int(number): text.strip() for number, text in said.get(name, {}).items()}
+        said["fits"] = {int(number): tuple(of) for number, of in said.get("fits", {}).items()}
         said["items"] = tuple(said.get("items", ()))
         said["compared"] = frozenset(said.get("compared", ()))
         return cls(path.stem, **said)
@@ -113,6 +115,10 @@ class Law:
         """Why it does not fit a service item; nothing where it does, or where that is not known."""
         if self.items and not item.startswith(self.items):
             return f"{self.printed}不合事项 {item}，只合 {'、'.join(self.items)}"
+        for number in numbers:
+            if (of := self.fits.get(number)) and not item.startswith(of):
+                told = f"{self.printed}第{chinese(number)}{self.unit}"
+                return f"{told}说的是别的事，不合事项 {item}，只合 {'、'.join(of)}"
         bound = self.of or any(number in self.only for number in numbers)
         if bound and not by_employer:
             return f"{self.printed}这一条只讲用人单位，{item} 由个人申请"
@@ -287,12 +293,14 @@ def _read(law: Law, part: str) -> Cite | None:
     said = part.removeprefix(law.printed)
     one = rf"第({_NUMBER}){law.unit}(?:至第({_NUMBER}){law.unit})?(?:第({_NUMBER})款)?(?:第({_NUMBER})项)?"
     read = [re.fullmatch(one, each) for each in said.split("、")] if said else []
-    articles = [Article(*map(_number, each.groups())) for each in read if each]
+    articles = [Article(*map(number_of, each.groups())) for each in read if each]
     return Cite(law, tuple(articles)) if len(articles) == len(read) else None
 
 
-def _number(said: str | None) -> int:
-    """The number of such words."""
+def number_of(said: str | None) -> int:
+    """The number of such words, or of figures; nothing of none."""
+    if said and said.isdigit():
+        return int(said)
     number = digit = 0
     for word in said or "":
         if word in _DIGITS:

@@ -18,7 +18,7 @@ def unfounded(reader: Reader, place: Place, each: Scored | Judgement) -> Iterato
         return
     for wrong in basis.wrong_on(reader.script.business_date):
         yield reader.at(place, wrong, "请改引当日有效的依据")
-    for wrong in _unfit(basis, _items(reader, each)):
+    for wrong in unfit(basis, _items(reader, each)):
         yield reader.at(place, wrong, "请改引合这一事项的依据")
 
 
@@ -29,7 +29,7 @@ def _items(reader: Reader, each: Scored | Judgement) -> Sequence[ServiceItem]:
     return [ITEMS[code] for code in codes if code in ITEMS]
 
 
-def _unfit(basis: Basis, items: Sequence[ServiceItem]) -> Sequence[str]:
+def unfit(basis: Basis, items: Sequence[ServiceItem]) -> Sequence[str]:
     """What fits none of some service items."""
     said = [basis.wrong_for(item.code, item.of_employer) for item in items]
     return [wrong for wrong in said[0] if all(said)] if said else ()

@@ -16,6 +16,7 @@ from scenarios.casting.spread import EACH
 from scenarios.checking.bases import unfounded
 from scenarios.checking.findings import misfound
 from scenarios.checking.forbidden import forbidden
+from scenarios.checking.laws_said import laws_said
 from scenarios.checking.matters import unmeant
 from scenarios.checking.meaning import meaningless
 from scenarios.checking.reader import Reader
@@ -56,6 +57,7 @@ class Marks(Reader):
         yield from unmeant(self)
         yield from meaningless(self)
         yield from forbidden(self)
+        yield from laws_said(self)
         yield from self._points()
         ways = list(self._ways())
         # A step may be called by what is wrong with it.
