@@ -50,15 +50,17 @@ def _case(id: str) -> Path:
 
 
 def said_of(wrong: Wrong, home: Path) -> Sequence[str]:
-    """What a check says of a wrong script or, where that is nothing, what a proof says: of the base
-    story, which is quick, and of all it goes through where that does not tell it."""
+    """What a check says of a script or, where that is nothing, what a proof says: of the base story,
+    which is quick, and of all it goes through where that does not tell what must be told."""
     path = written(wrong, home)
     problems = [str(each) for each in check_cases([path])]
     assert not (problems and wrong.by_proof), f"a check tells already: {problems}"
     if problems:
         return problems
-    found = prove_cases([path], 1).proofs[0].faults if wrong.told else ()
-    return found if is_told(wrong, found) else prove_cases([path], ENOUGH).proofs[0].faults
+    found = prove_cases([path], 1).proofs[0].faults
+    if not wrong.told or is_told(wrong, found):
+        return found
+    return prove_cases([path], ENOUGH).proofs[0].faults
 
 
 def is_told(wrong: Wrong, said: Sequence[str]) -> bool:
