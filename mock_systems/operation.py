@@ -85,7 +85,8 @@ class Declaration:
 
     `menu` is the group it stands under in its system's menu, empty where it has no entry there.
     `facts` are those it may add to the log, `cautions` the codes of all it may warn of, `shows` the
-    table of the record it shows as it is, which its field of that name holds the key of.
+    table of the record it shows as it is, which its field of that name holds the key of. `also` are
+    other items it is done as rightly under.
     """
 
     name: str
@@ -97,6 +98,7 @@ class Declaration:
     facts: Mapping[str, Fact]
     cautions: frozenset[str]
     shows: str = ""
+    also: tuple[str, ...] = ()
 
     @property
     def reads(self) -> bool:
@@ -135,6 +137,7 @@ class Operation(BaseModel):
         facts: Mapping[str, Fact | type[Record]] = MappingProxyType({}),
         cautions: Iterable[str] = (),
         shows: type[Record] | None = None,
+        also: tuple[str, ...] = (),
         **kwargs: Any,
     ) -> None:
         super().__init_subclass__(**kwargs)
@@ -147,7 +150,7 @@ class Operation(BaseModel):
             title = cls.model_config.get("title") or ""
             shown = shows.table if shows else ""
             cls.declared = Declaration(
-                name, part, title, item, basis, menu, cls._facts, cls._cautions, shown
+                name, part, title, item, basis, menu, cls._facts, cls._cautions, shown, also
             )
             OPERATIONS[name] = cls
 

@@ -85,6 +85,7 @@ class PayFlexible(
     ),
     title="灵活就业人员缴费申报",
     item="B03",
+    also=("A06",),
     basis=cited("SIL 10.2, 12.3, 60.2; RATE 3; PEN38"),
     menu="征缴",
 ):

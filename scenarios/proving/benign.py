@@ -1,8 +1,8 @@
 """Benign variations: the right way as other clerks go it, who are no worse for that.
 
 One talks more or looks more often, finds somebody by another number, accepts what may be decided at
-once, is slower or faster, takes looks or courtesies the other way round, writes a notice in words of
-their own, is thorough (`scenarios.proving.thorough`). All keep full points, or what they lose is policy and says so (`Scored.policy`).
+once, is slower or faster, takes looks, courtesies or explanations the other way round, writes a notice in
+words of their own, corrects at once (`scenarios.proving.otherwise`), is thorough (`scenarios.proving.thorough`). All keep full points, or what they lose is policy and says so (`Scored.policy`).
 """
 
 from collections import defaultdict
@@ -15,6 +15,7 @@ from scenarios.casting.spread import root
 from scenarios.playing.marking import Mark, Marked
 from scenarios.playing.rehearse import Rehearsal, rehearse
 from scenarios.playing.side_effects import side_effects
+from scenarios.proving.otherwise import otherwise
 from scenarios.proving.proof import CaseProof, Fault
 from scenarios.proving.thorough import thorough
 from scenarios.proving.variations import PACES, SLOW, Benign, variations
@@ -53,7 +54,7 @@ def charged(main: Rehearsal, proof: CaseProof) -> Iterator[Fault]:
     policies = {e.id for _, e in scored(script) if isinstance(e, Scored) and e.policy}
     told = {fault.kind.removeprefix(_KIND) for fault in proof.found}
     with taking_note():  # Kept from the proof: whoever calculates besides rests it on no figure.
-        every = [*variations(main)]
+        every = [*variations(main), *otherwise(main)]
         lost = [*losses(main, every, alone=alone, known=policies | told)]
         if alone:
             known = policies | told | {each.id for each in lost}
@@ -120,9 +121,9 @@ def all_of_it(main: Rehearsal, every: Sequence[Benign]) -> Rehearsal | None:
         elif each.instead and each.at not in instead:
             instead.add(each.at)
             taken.append(each)
-        elif each.more or each.pace == PACES[SLOW]:
+        elif each.more or each.before or each.pace == PACES[SLOW]:
             taken.append(each)
-    added = {id(step): each for each in taken for step in each.more}
+    added = {id(step): each for each in taken for step in (*each.before, *each.more)}
     way = _gone(main, taken)
     refused = [added.get(id(played.step)) for played in way.played if not played.accepted]
     if refused:
@@ -140,6 +141,8 @@ def _gone(main: Rehearsal, otherwise: Sequence[Benign]) -> Rehearsal:
         if each.pace:
             slots = [[_paced(first, *each.pace), *more] for first, *more in slots]
         slots[each.at] += each.more
+    for each in otherwise:
+        slots[each.at][:0] = each.before
     for each in otherwise:
         if each.turned:
             slots[each.at : each.at + 2] = slots[each.at + 1], slots[each.at]

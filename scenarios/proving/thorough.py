@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from mock_systems.hall.applications import OpenApplication
+from mock_systems.hall.findings import EXPIRED, GOOD
 from mock_systems.hall.paper_forms import PAPER_FORMS
 from mock_systems.hall.paper_kinds import ENDLESS
 from mock_systems.hall.papers import CheckIdValidity, ReadIdCard, VerifyPaper
@@ -23,19 +24,23 @@ from mock_systems.operation import OPERATIONS
 from mock_systems.records import TABLES, Paper, parties
 from scenarios.playing.rehearse import Rehearsal
 from scenarios.proving.variations import Benign, called, declared, searches, step_of
+from scenarios.reading.story import Sheet
 from scenarios.reading.ways import Step
 
 Act = tuple[str, Step]
 """What is done besides, and how it is told."""
 NEUTRAL = [
     "tell_time",
+    "tell_self_service",
+    "tell_privacy",
+    "tell_verify",
     *(
         code
         for code, topic in TOPICS.items()
         if topic.kind == "ask" and topic.rank == "matter" and not topic.paper
     ),
 ]
-"""What may be asked of anybody, and told: how long it takes."""
+"""What may be asked of anybody, and told, as it is true whatever the matter."""
 
 
 def thorough(main: Rehearsal) -> Iterator[Benign]:
@@ -68,12 +73,23 @@ def _right(main: Rehearsal) -> Mapping[str, str]:
     names, found = main.stage.cast.names, defaultdict[str, set[str]](set)
     for sheet in main.stage.script.papers:
         if sheet.name:
-            found[names.of(f"{sheet.name}.paper")] |= {*names.fill(sheet.found)}
+            found[names.of(f"{sheet.name}.paper")] |= {
+                *names.fill(sheet.found or _of_card(main, sheet))
+            }
     for played in main.played:
         if played.event and played.step.do == VerifyPaper.declared.name:
             said = played.event["data"]
             found[said["paper"]] |= {said["finding"], said.get("application") or said["finding"]}
     return {key: next(iter(each)) for key, each in found.items() if len(each) == 1}
+
+
+def _of_card(main: Rehearsal, sheet: Sheet) -> list[str]:
+    """What is right of a card of which the script does not say: its term alone tells."""
+    if not PAPER_FORMS[sheet.kind].chip:
+        return []
+    until = main.stage.cast.names.fill(sheet.content.get("valid_until"))
+    is_over = _validity(str(until), main.stage.script.business_date) == EXPIRED
+    return [EXPIRED if is_over else GOOD]
 
 
 def _papers(main: Rehearsal, at: int, right: Mapping[str, str]) -> Iterator[Act]:

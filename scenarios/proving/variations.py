@@ -1,7 +1,7 @@
 """What may be done otherwise in a right way, and no worse.
 
 More is said or looked at, somebody is looked for by another number, what may be decided at once is
-accepted first, looks and courtesies change places, a notice is written in other words, the pace is
+accepted first, looks, courtesies and explanations change places with their neighbours, a notice is written in other words, the pace is
 another.
 """
 
@@ -21,6 +21,7 @@ from scenarios.playing.rehearse import Played, Rehearsal
 from scenarios.reading.ways import Step
 
 Form = Mapping[str, Any]
+SAY = Say.declared.name
 WORDS = (
     *(code for code, topic in TOPICS.items() if topic.rank == "courtesy"),
     *("ask_more", "ask_confirm", "hand_back"),
@@ -37,7 +38,7 @@ PACES = {"每步用时减半": (0.5, 0), "每步用时加倍": (2, 0), SLOW: (1,
 class Benign:
     """Something done otherwise, and no worse: what that is and at which step of the right way; the
     steps that follow it then, the one in its place, whether it changes places with the next one; the
-    pace of all."""
+    pace of all; what is done right before it."""
 
     what: str
     at: int = 0
@@ -45,6 +46,7 @@ class Benign:
     instead: Step | None = None
     turned: bool = False
     pace: tuple[float, int] | None = None
+    before: tuple[Step, ...] = ()
 
 
 def variations(main: Rehearsal) -> Iterator[Benign]:
@@ -159,21 +161,28 @@ def _accepted(main: Rehearsal, result: Played) -> Benign:
 
 def _reworded(played: Played) -> Iterator[tuple[str, Form]]:
     """A text that a step writes, or leaves out, in other words; what is said aloud is no text."""
-    for field in OPERATIONS[played.step.do].form() if played.step.do != Say.declared.name else ():
+    for field in OPERATIONS[played.step.do].form() if played.step.do != SAY else ():
         if field.kind.words and field.kind.free:
             yield f"的“{field.label}”换一种写法", {field.name: WORDED}
 
 
 def _may_turn(one: Played, other: Played) -> bool:
-    """Whether two neighbours may change places: both only look, or one is a courtesy."""
+    """Whether two neighbours may change places: both only look, one is a courtesy, or one explains
+    and the other is not said."""
     both = (one, other)
-    return all(declared(each).reads for each in both) or any(map(_is_courtesy, both))
+    if all(declared(each).reads for each in both) or any(map(_is_courtesy, both)):
+        return True
+    return any(map(_explains, both)) and not all(each.step.do == SAY for each in both)
+
+
+def _explains(played: Played) -> bool:
+    return played.step.do == SAY and str(played.step.form.get("topic", "")).startswith("tell_")
 
 
 def _is_courtesy(played: Played) -> bool:
     topic = played.event["facts"].get("topic") if played.event else ""
     known = TOPICS.get(topic) if isinstance(topic, str) else None
-    return played.step.do == Say.declared.name and known is not None and known.rank == "courtesy"
+    return played.step.do == SAY and known is not None and known.rank == "courtesy"
 
 
 def declared(played: Played) -> Declaration:

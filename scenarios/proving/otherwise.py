@@ -1,0 +1,146 @@
+"""What else another clerk does in a right way, and no worse.
+
+What was typed wrongly is corrected at once, the same is asked again, what an item is as right for is filed
+under that, what is not granted is refused in writing under an application of its own, who has left is
+unemployed from the day after.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from itertools import islice
+
+from mock_systems.employment.unemployment import RegisterUnemployment
+from mock_systems.hall.applications import IssueResult, OpenApplication, Refuse
+from mock_systems.hall.notices import ObtainSignature, PrintNotice
+from mock_systems.hall.papers import CheckIdValidity, VerifyPaper
+from mock_systems.hall.talk import RequestPaper, Say
+from mock_systems.hall.topics import TOPICS
+from mock_systems.operation import OPERATIONS
+from mock_systems.records import Employment
+from scenarios.playing.rehearse import Moment, Rehearsal
+from scenarios.proving.variations import Benign, declared, step_of
+
+_FOUND = (VerifyPaper.declared.name, CheckIdValidity.declared.name)
+"""What is found of a paper, which may be found anew."""
+_ENDING = (IssueResult.declared.name, ObtainSignature.declared.name)
+"""What ends an application, and gives its result."""
+_DENYING = {"tell_birth_date": "birth_date", "tell_past_years": "past_year"}
+"""What is explained not to be granted, and the reason for which it is refused."""
+_DENIED = re.compile("(?:不|只)(?:能|可以?|得|予|给|改|办|变|缴|发|退|补)")
+
+
+def otherwise(main: Rehearsal) -> Iterator[Benign]:
+    """What may be done so at each step of a right way. Some of it the systems may refuse."""
+    for at, played in enumerate(main.played):
+        if played.event is None:
+            continue
+        yield from _corrected(main, at)
+        yield from _asked_again(main, at)
+        yield from _filed_as_well(main, at)
+        yield from _from_the_next_day(main, at)
+    yield from _refused_in_writing(main)
+
+
+def _corrected(main: Rehearsal, at: int) -> Iterator[Benign]:
+    """Each field of a deed typed wrongly first, where doing it right leaves all as it should be."""
+    played, step = main.played[at], main.played[at].step
+    told = declared(played)
+    if told.reads or (told.system == "hall" and step.do not in _FOUND):
+        return
+    for field in OPERATIONS[step.do].form():
+        said = played.event["data"].get(field.name) if played.event else None
+        if field.name in step.form and said and not (field.record or field.kind.free):
+            values = [
+                *field.kind.otherwise(said),
+                field.kind.likely(main.stage.script.business_date),
+            ]
+            wrong = [
+                step.model_copy(
+                    update={"name": "", "form": {**step.form, field.name: value}, "after": 0}
+                )
+                for value in values
+                if value != said
+            ]
+            tried = (e for e in wrong if _is_mended(main, at, main.moments[at].after(e, False)))
+            for each in islice(tried, 1):
+                what = f"做“{step.called}”时先写错“{field.label}”，随即改正"
+                yield Benign(what, at, before=(each,))
+
+
+def _is_mended(main: Rehearsal, at: int, wrong: Moment) -> bool:
+    """Whether the right step, done after a wrong one, leaves the records that were there as it does
+    alone."""
+    changed = {(each.table, each.key) for each in main.played[at].changes if each.before}
+    touched = {(each.table, each.key) for each in wrong.played[-1].changes if each.before}
+    if not (wrong.played[-1].accepted and touched and touched <= changed):
+        return False
+    right = wrong.after(main.played[at].step, stubborn=False)
+    ends = {(c.table, c.key): c.after for c in right.played[-1].changes}
+    meant = {(c.table, c.key): c.after for c in main.played[at].changes if c.before}
+    return right.played[-1].accepted and all(ends.get(key) == meant[key] for key in touched)
+
+
+def _asked_again(main: Rehearsal, at: int) -> Iterator[Benign]:
+    """The question, or the paper, that was asked for once more."""
+    played = main.played[at]
+    topic = TOPICS.get(str(played.step.form.get("topic", "")))
+    if played.step.do == RequestPaper.declared.name or (topic and topic.kind == "ask"):
+        again = played.step.model_copy(update={"name": "", "after": 0})
+        yield Benign(f"“{played.step.called}”之后再问一遍同样的", at, (again,))
+
+
+def _filed_as_well(main: Rehearsal, at: int) -> Iterator[Benign]:
+    """The application filed under another item that what is done is as right under."""
+    played = main.played[at]
+    if played.step.do != OpenApplication.declared.name or played.event is None:
+        return
+    item = played.event["data"]["item"]
+    for deed in main.played:
+        items = {declared(deed).item, *declared(deed).also}
+        for other in sorted(items - {item}) if item in items and declared(deed).also else ():
+            step = played.step.model_copy(update={"form": {**played.step.form, "item": other}})
+            yield Benign(f"“{played.step.called}”按事项 {other} 收件", at, instead=step)
+
+
+def _from_the_next_day(main: Rehearsal, at: int) -> Iterator[Benign]:
+    """Who left on a day is unemployed from it or from the next one."""
+    played = main.played[at]
+    if played.step.do != RegisterUnemployment.declared.name or played.event is None:
+        return
+    day = date.fromisoformat(played.event["data"]["unemployed"])
+    own = main.moments[at].world.find(Employment, person=played.event["data"]["person"])
+    left = {each.ended for each in own if each.ended}
+    for other in (day + timedelta(1), day - timedelta(1)):
+        is_so = (day in left and other > day) or (other in left and other < day)
+        if is_so and other <= main.stage.script.business_date:
+            step = played.step.model_copy(
+                update={"form": {**played.step.form, "unemployed": other.isoformat()}}
+            )
+            yield Benign(f"“{played.step.called}”按 {other} 登记", at, instead=step)
+
+
+def _refused_in_writing(main: Rehearsal) -> Iterator[Benign]:
+    """What is explained not to be granted refused in writing under an application of its own, once
+    the other is decided, where nothing else is refused."""
+    done = [each.step.do for each in main.played]
+    filed = [at for at, do in enumerate(done) if do == OpenApplication.declared.name]
+    ended = [at for at, do in enumerate(done) if do in _ENDING]
+    if not filed or not ended or Refuse.declared.name in done:
+        return
+    own = {t.code: t.sentence for t in main.stage.script.topics if _DENIED.search(t.sentence)}
+    for at, played in enumerate(main.played):
+        topic = str(played.step.form.get("topic", ""))
+        if played.step.do == Say.declared.name and topic in {**own, **_DENYING}:
+            form = main.played[filed[0]].step.form
+            reason = _DENYING.get(topic, "out_of_scope")
+            second, refusal, printed = (f"{each}_{at}" for each in ("second", "refused", "print"))
+            steps = (
+                step_of(OpenApplication, second, **form),
+                step_of(Refuse, refusal, application=f"${second}.application", reason=reason, text="已当面说明，不予办理。"),
+                step_of(PrintNotice, printed, notice=f"${refusal}.notice"),
+                step_of(ObtainSignature, printout=f"${printed}.printout"),
+            )  # fmt: skip
+            what = f"“{played.step.called}”之后，不能办的另收一件，书面不予受理"
+            yield Benign(what, max(at, ended[-1]), steps)
+            return
