@@ -57,7 +57,7 @@ def variations(main: Rehearsal) -> Iterator[Benign]:
         called, next_one = played.step.called, main.played[at + 1]
         for what, step in (*_said(), *_looked(main, at), *_searched(main, at), *trials):
             yield Benign(f"在“{called}”之后{what}", at, (step,))
-        if _may_turn(played, next_one):
+        if _may_turn(main, played, next_one):
             what = f"“{called}”与后一步“{next_one.step.called}”颠倒"
             yield Benign(what, at, turned=True)
     for at, played in enumerate(main.played):
@@ -166,17 +166,19 @@ def _reworded(played: Played) -> Iterator[tuple[str, Form]]:
             yield f"的“{field.label}”换一种写法", {field.name: WORDED}
 
 
-def _may_turn(one: Played, other: Played) -> bool:
+def _may_turn(main: Rehearsal, one: Played, other: Played) -> bool:
     """Whether two neighbours may change places: both only look, one is a courtesy, or one explains
     and the other is not said."""
     both = (one, other)
     if all(declared(each).reads for each in both) or any(map(_is_courtesy, both)):
         return True
-    return any(map(_explains, both)) and not all(each.step.do == SAY for each in both)
+    return any(_explains(main, e) for e in both) and not all(e.step.do == SAY for e in both)
 
 
-def _explains(played: Played) -> bool:
-    return played.step.do == SAY and str(played.step.form.get("topic", "")).startswith("tell_")
+def _explains(main: Rehearsal, played: Played) -> bool:
+    said = played.step.form.get("topic") if played.step.do == SAY else ""
+    known = [*TOPICS.values(), *main.stage.script.topics]
+    return any(each.code == said and each.kind == "tell" for each in known)
 
 
 def _is_courtesy(played: Played) -> bool:
