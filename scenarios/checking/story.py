@@ -20,6 +20,8 @@ from scenarios.checking.numbers import HAVING, wrong_numbers
 from scenarios.checking.own_words import own_words
 from scenarios.checking.reader import Reader
 from scenarios.checking.records import misfitting, unfit
+from scenarios.checking.rows import torn
+from scenarios.checking.true_words import untrue
 from scenarios.reading.fragments import library
 from scenarios.reading.load import Loaded
 from scenarios.reading.points import NAME
@@ -65,6 +67,8 @@ class Story(Reader):
         yield from own_words(self)
         yield from self._replies()
         yield from self._unmarked()
+        yield from torn(self)
+        yield from untrue(self)
         made = ((place[0], record) for (place, *_), record in self._made.items())
         yield from wrong_numbers(self, [record for section, record in made if section in HAVING])
 

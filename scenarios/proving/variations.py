@@ -14,10 +14,11 @@ from mock_systems.hall.applications import Accept, IssueResult
 from mock_systems.hall.notices import ObtainSignature, PrintNotice
 from mock_systems.hall.papers import ViewPaper
 from mock_systems.hall.talk import Say
-from mock_systems.hall.topics import TOPICS
+from mock_systems.hall.topics import TOPICS, Topic
 from mock_systems.operation import LISTED, OPERATIONS, Declaration, Operation
 from mock_systems.records import Paper, Record, parties
 from scenarios.playing.rehearse import Played, Rehearsal
+from scenarios.reading.story import OwnTopic
 from scenarios.reading.ways import Step
 
 Form = Mapping[str, Any]
@@ -177,7 +178,7 @@ def _may_turn(main: Rehearsal, one: Played, other: Played) -> bool:
 
 def _explains(main: Rehearsal, played: Played) -> bool:
     said = played.step.form.get("topic") if played.step.do == SAY else ""
-    known = [*TOPICS.values(), *main.stage.script.topics]
+    known: list[Topic | OwnTopic] = [*TOPICS.values(), *main.stage.script.topics]
     return any(each.code == said and each.kind == "tell" for each in known)
 
 

@@ -1,0 +1,181 @@
+"""Reading the rows a script draws from: none may contradict itself.
+
+A row is drawn whole, and its columns are told in other places: an age in words beside a birthday, a
+pronoun beside a sex, a year beside months, a class beside the year of entry, 去年底 beside a day.
+Whoever draws that row is told what its records deny.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from mock_systems.ages import age as age_on
+from mock_systems.bases import number_of
+from mock_systems.records import Person
+from scenarios.casting.names import Names, UnknownName
+from scenarios.checking.reader import Reader
+from scenarios.reading.problems import Place, Problem
+
+Row = Mapping[str, Any]
+_NUMBER = r"\d+|[零一二两三四五六七八九十]+"
+_COUNTED = re.compile(r"\$\{?([a-z][a-z0-9_]*)\.([a-z][a-z0-9_]*)\}?(?:周?岁|年(?!生意)|个月)")
+"""A column that is told as a number of years or months."""
+_SPELT = ("years", "months", "count", "age")
+_HE = {"他": "1", "她": "2"}
+_TITLES = {"1": ("先生",), "2": ("女士", "小姐")}
+_YEAR, _MONTH = re.compile(r"(?:19|20)\d\d"), re.compile(r"((?:19|20)\d\d)-\d\d")
+_CLASS = re.compile("[高初]([一二三])")
+_ENTERED = re.compile(r"((?:19|20)\d\d)级")
+_OLD = re.compile(
+    rf"\$\{{?([a-z][a-z0-9_]*)\.name\}}?(已经|已|刚|才|今年|现在)*(满)?({_NUMBER})周?岁"
+)
+_MINE = re.compile(rf"我(?:已经|已|都|刚)?满({_NUMBER})周?岁")
+_DONE = re.compile("了|过(?!期)|的$|来的")
+_AHEAD = re.compile("将|要|准备|打算|会|前|起|到期|截止|满|毕业|再|才能|可以|请")
+
+
+def torn(reader: Reader) -> Iterator[Problem]:
+    """What is wrong with rows, days and ages, the same whoever is drawn; ages also in each variant."""
+    for name, each in reader.script.vary.items():
+        for number, row in enumerate(each.rows):
+            place: Place = ("vary", name, "rows", number)
+            yield from (reader.at((*place, at), what, mend) for at, what, mend in _row(reader, row))
+            yield from _counted(reader, place, name, row)
+    yield from _told_as_done(reader)
+    reader.open(_people)
+    yield from _people(reader)
+
+
+def _row(reader: Reader, row: Row) -> Iterator[tuple[str, str, str]]:
+    """Where a row contradicts itself, how, and the way out."""
+    said = {column: text for column, text in row.items() if isinstance(text, str)}
+    today = reader.script.business_date
+    for column, text in said.items():
+        if text in _HE and "sex" in row and _HE[text] != row["sex"]:
+            yield column, f"“{text}”与同一行的 sex = “{row['sex']}”不符", "请改正一处"
+        if years := _years(row, said, column, text):
+            told = "、".join(sorted(years))
+            yield column, f"“{text}”年与同一行的年月（{told}）不符", "请改正一处"
+        if entered := row.get("entered") if isinstance(row.get("entered"), date) else None:
+            for year, word in _entered(text, today):
+                if year != entered.year:
+                    what = f"“{word}”应是 {year} 年入学，同一行的 entered 是 {entered}"
+                    yield column, what, "请改正一处"
+        if wrong := _relative(text, _days(row), today):
+            yield column, f"“{wrong}”与同一行的日期都不符", "请改正一处"
+
+
+def _years(row: Row, said: Mapping[str, str], column: str, text: str) -> set[str]:
+    """The years of a row's months where a year that is told is another; nothing where it agrees."""
+    if not _YEAR.fullmatch(text):
+        return set()
+    ends = {at[1] for at in (_MONTH.fullmatch(said.get(n, "")) for n in ("first", "last")) if at}
+    every = ends or {at[1] for at in map(_MONTH.fullmatch, said.values()) if at}
+    every = every or {str(day.year) for day in _days(row)}
+    return every if every and text not in every else set()
+
+
+def _entered(text: str, today: date) -> Iterator[tuple[int, str]]:
+    """In which year somebody entered school who is in such a class."""
+    term = today.year if today.month >= 9 else today.year - 1
+    for found in _CLASS.finditer(text):
+        yield term + 1 - number_of(found[1]), found[0]
+    for found in _ENTERED.finditer(text):
+        yield int(found[1]), found[0]
+
+
+def _days(row: Row) -> Sequence[date]:
+    return [each for each in row.values() if isinstance(each, date)]
+
+
+def _relative(text: str, days: Sequence[date], today: date) -> str:
+    """A word for when something was that none of the row's days agrees with."""
+    last_month = (today.replace(day=1) - timedelta(1)).replace(day=1)
+    fits = {
+        "去年底": lambda day: day.year == today.year - 1 and day.month > 10,
+        "去年": lambda day: day.year == today.year - 1,
+        "前年": lambda day: day.year == today.year - 2,
+        "明年": lambda day: day.year == today.year + 1,
+        "上个月": lambda day: day.replace(day=1) == last_month,
+        "昨天": lambda day: day == today - timedelta(1),
+        "前一天": lambda day: day == today - timedelta(1),
+    }
+    told = next((word for word in fits if word in text), "") if days else ""
+    return told if told and not any(map(fits[told], days)) else ""
+
+
+def _counted(reader: Reader, place: Place, name: str, row: Row) -> Iterator[Problem]:
+    """Numbers in words that are told before 岁, 年 or 个月, beside what the row has in figures."""
+    told = {c for _, text in reader.texts for n, c in _COUNTED.findall(text) if n == name}
+    for column in sorted(told & row.keys()):
+        number = _number(str(row[column]))
+        born = row.get("born")
+        if number is None or _YEAR.fullmatch(str(row[column])):
+            continue
+        if isinstance(born, date) and (age := age_on(born, reader.script.business_date)) != number:
+            what = f"“{row[column]}”与同一行的 born（{born}）不符，业务日期那天是 {age} 岁"
+            yield reader.at((*place, column), what, "请改正一处")
+        for other in (each for each in _SPELT if type(row.get(each)) is int and each != column):
+            if abs(row[other]) != number:
+                what = f"“{row[column]}”与同一行的 {other} = {row[other]} 不符"
+                yield reader.at((*place, column), what, "请改正一处")
+
+
+def _number(text: str) -> int | None:
+    if not re.fullmatch(_NUMBER, text):
+        return None
+    return number_of(text.replace("两", "二"))
+
+
+def _told_as_done(reader: Reader) -> Iterator[Problem]:
+    """Days that may be to come, told as if they had been."""
+    drawn = reader.script.vary.items()
+    coming = {name for name, e in drawn if max([*e.days, *e.months], default=0) > 0}
+    for place, text in reader.texts if coming else ():
+        for name in coming if place[0] != "vary" else ():
+            for said in re.findall(rf"\$\{{?{name}\b[^，。；！？\n]*", text):
+                if _DONE.search(said) and not _AHEAD.search(said):
+                    what = f"“{said}”说的是已经有过的事，${name} 却可能在业务日期以后"
+                    yield reader.at(place, what, f"请改正 vary.{name} 的范围，或者改写这句话")
+
+
+def _people(reader: Reader) -> Iterator[Problem]:
+    """What is told of how old people of the script are, and how the visitor is called."""
+    script = reader.script
+    visitor = next((d.name for d in reader.drafts if _is_visitor(reader, d.name, d.table)), "")
+    for place, text in reader.texts:
+        for who, since, full, said in _OLD.findall(text):
+            if place[0] != "vary":
+                yield from _aged(reader, place, who, said, exact=not full or since == "刚")
+        for said in _MINE.findall(text) if place[0] in ("talk", "conversation", "remarks") else ():
+            yield from _aged(reader, place, visitor, said, exact=False)
+    sex = _column(reader.names, visitor, "sex")
+    for other in (each for key, each in _TITLES.items() if sex in _TITLES and key != sex):
+        if any(word in script.conversation.call_name for word in other):
+            what = f"来访人的性别登记是“{sex}”，这里叫“{script.conversation.call_name}”"
+            yield reader.at(("conversation", "call_name"), what, "请改正一处")
+
+
+def _is_visitor(reader: Reader, name: str, table: str) -> bool:
+    said = reader.script.conversation.person.strip("${}").partition(".")[0]
+    return table == Person.table and bool(name) and name == said
+
+
+def _aged(reader: Reader, place: Place, who: str, said: str, *, exact: bool) -> Iterator[Problem]:
+    """What is wrong with the age somebody is said to have, or to have come to."""
+    born, told = _column(reader.names, who, "born"), _number(said)
+    day = date.fromisoformat(born) if isinstance(born, str) and born else born
+    if not isinstance(day, date) or told is None:
+        return
+    age = age_on(day, reader.script.business_date)
+    if age < told or (exact and age != told):
+        what = f"这里说“{who}”{said}岁，业务日期那天是 {age} 岁（{day} 出生）"
+        yield reader.at(place, what, "请改正年龄，或者出生日期的范围")
+
+
+def _column(names: Names, who: str, column: str) -> Any:
+    try:
+        return names.of(f"{who}.{column}") if who else None
+    except UnknownName:
+        return None

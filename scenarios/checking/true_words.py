@@ -1,0 +1,156 @@
+"""Reading what a script writes and tells for what is not so: sums of something else, deeds nobody did,
+findings told before anybody looks.
+
+A notice goes home, a story is read by judges, a remark by whoever is examined. A sum in them is one
+that the right way types or a mark holds; what a notice says has been changed, a step changes; what is
+to be found of a paper the visitor does not say unasked before it is found.
+"""
+
+import re
+from collections.abc import Collection, Iterator
+from typing import Any
+
+from mock_systems.hall.findings import EXPIRED, UNSEALED
+from mock_systems.operation import OPERATIONS
+from mock_systems.papers import FORMS
+from scenarios.casting.places import expected
+from scenarios.checking.findings import CODES, named, right_steps
+from scenarios.checking.reader import Reader
+from scenarios.playing.needed import is_deed
+from scenarios.reading.origins import within
+from scenarios.reading.problems import Place, Problem
+from scenarios.reading.ways import Step
+
+_SUM = re.compile(r"\$\{?([a-z][a-z0-9_]*)((?:\.[a-z][a-z0-9_]*)*)\.yuan")
+_NAMED = re.compile(r"\$\{?([a-z][a-z0-9_]*)")
+_CLAUSE = re.compile("[^，。；！？\n]+")
+_DONE = re.compile(
+    "已[^未没不]{0,4}(?:变更|更正|修改|改|更新|注销|删除|取消|停)|(?:变更|更正|改)(?:好了|为)"
+)
+_NOT = re.compile("未|没有|不|另|请|须|可")
+_WORDS = {
+    "phone": "手机号码|手机号|电话号码",
+    "address": "居住地址|联系地址|住址",
+    "hukou_address": "户籍地址|户口地址",
+    "name": "姓名",
+    "born": "出生日期",
+    "citizen_number": "身份号码|身份证号码|社会保障号码",
+    "id_until": "证件有效期",
+    "occupation": "职业",
+}
+"""How the columns that people have changed are called in a notice."""
+_GIVING = {
+    EXPIRED: "过期|过了有效期|超过有效期|已到期|失效",
+    UNSEALED: "没有?(?:签|盖|印)|忘了?(?:签|盖)|未(?:签|盖)",
+    "mismatch": "不一致|对不上|写错|不是(?:我|他|她)的名",
+    "other_matter": "没有写到|只授权|只写了",
+}
+"""Words that give a finding away."""
+
+
+def untrue(reader: Reader) -> Iterator[Problem]:
+    """What is written or told and is not so, or is told too early."""
+    yield from _sums(reader)
+    yield from _deeds(reader)
+    yield from _spoilt(reader)
+
+
+def _texts(reader: Reader) -> Iterator[tuple[Place, str]]:
+    """What right ways write and say."""
+    for place, step in right_steps(reader):
+        text = step.form.get("text")
+        if isinstance(text, str):
+            yield (*place, "form", "text"), text
+
+
+def _sums(reader: Reader) -> Iterator[Problem]:
+    held = _held(reader)
+    computed = reader.script.compute
+    for place, text in [(("story",), reader.script.story), *_texts(reader)]:
+        for name, part in _SUM.findall(text):
+            if name in computed and name not in held:
+                what = f"“${name}{part}”这个数，标准做法没有填，也没有一项结果要它"
+                mend = "请写标准做法填的、应有结果里的那一个" + _like(
+                    computed[name].by, reader, held
+                )
+                yield reader.at(place, what, mend)
+
+
+def _like(by: str, reader: Reader, held: Collection[str]) -> str:
+    """The computation of the same kind that is held."""
+    named = (n for n, each in reader.script.compute.items() if each.by == by and n in held)
+    return next((f"，是否想写“${name}”？" for name in named), "")
+
+
+def _held(reader: Reader) -> Collection[str]:
+    """The names of which the right way types something, or an outcome holds something, and those that
+    go into them."""
+    script = reader.script
+    forms = [{**step.form, "text": ""} for step in script.walkthrough]
+    wanted = [[each.where, *(f.value for f in each.fields)] for _, each in expected(script)]
+    held, new = set[str](), {*_names([*forms, *wanted])}
+    while new:
+        held |= new
+        given = [script.compute[name].model_extra or {} for name in new if name in script.compute]
+        new = {*_names(given)} - held
+    return held
+
+
+def _names(said: Any) -> Iterator[str]:
+    for _, text in within(said):
+        if isinstance(text, str):
+            yield from _NAMED.findall(text)
+
+
+def _deeds(reader: Reader) -> Iterator[Problem]:
+    """What notices say has been changed and no step changes."""
+    changed = {name for _, step in right_steps(reader) for name in _changed(step)}
+    for place, text in _texts(reader):
+        for clause in _CLAUSE.findall(text):
+            done = _DONE.search(clause)
+            if not done or _NOT.search(clause):
+                continue
+            for column, words in _WORDS.items():
+                told = re.search(words, clause[: done.start()])
+                if told and (column not in changed or re.search("注销|删除|取消|停", done[0])):
+                    what = f"这里说“{told[0]}”{done[0]}，标准做法没有办这件事"
+                    yield reader.at(place, what, "请照办了的写，或者在标准做法里办")
+
+
+def _changed(step: Step) -> Collection[str]:
+    """The columns that a step changes."""
+    fields = OPERATIONS[step.do].form() if is_deed(step.do) else ()
+    return {each.changes for each in fields if each.changes and step.form.get(each.name)}
+
+
+def _spoilt(reader: Reader) -> Iterator[Problem]:
+    """Findings that the visitor tells in the opening, or unasked before the right way makes them."""
+    script = reader.script
+    for paper in script.papers:
+        seconds = _found_at(reader, paper.name)
+        said: list[tuple[Place, str]] = [(("conversation", "opening"), script.conversation.opening)]
+        said += [
+            (("remarks", n, "text"), each.text)
+            for n, each in enumerate(script.remarks)
+            if each.at < seconds
+        ]
+        names = [each for each in FORMS[paper.kind]["spoken"] if "…" not in each]
+        right = reader.filled((), paper.found)[0] or ()
+        for finding in (each for each in right if each in _GIVING) if paper.kind in FORMS else ():
+            giving = re.compile(f"(?:{'|'.join(names)})[^。！？]*(?:{_GIVING[finding]})")
+            for place, text in said:
+                if told := giving.search(text):
+                    what = (
+                        f"这里说出了“{told[0]}”，它要由选手核出来（{paper.name} 应核出 {finding}）"
+                    )
+                    yield reader.at(place, what, "请删去，或者放到核过以后再说")
+
+
+def _found_at(reader: Reader, paper: str) -> int:
+    """When the right way has made its finding of a paper."""
+    seconds = 0
+    for step in reader.script.walkthrough:
+        seconds += step.after
+        if step.do in CODES and named(step, "paper") == paper:
+            return seconds
+    return seconds
