@@ -122,6 +122,7 @@ class World:
         self.made: list[Change] = []
         self._acted: dict[tuple[str, str], None] = {}
         self._latest: dict[str, dict[str, Row]] = {}
+        self._own: set[str] = set()
         self._placed: dict[str, set[str]] = {}
         self._counter = 0
         for change in changes:
@@ -137,8 +138,9 @@ class World:
         """A world in the same state whose own changes, numbered `seq`, leave this one alone."""
         branch = World(self.source, self.today, seq=seq)
         branch._acted = dict(self._acted)
-        branch._latest = {table: dict(rows) for table, rows in self._latest.items()}
+        branch._latest = dict(self._latest)
         branch._placed = self._placed
+        self._own = set()  # Both have the same rows now: whoever changes a table first copies it.
         return branch
 
     def one(self, kind: type[R], key: str) -> R:
@@ -166,7 +168,8 @@ class World:
         have is a `TypeError`.
         """
         order = order or kind.key_name()
-        if unknown := {order, *conditions} - kind.columns():
+        if order not in kind.columns() or not conditions.keys() <= kind.columns():
+            unknown = {order, *conditions} - kind.columns()
             raise TypeError(f"{kind.__name__} has no column {', '.join(sorted(unknown))}")
         plain = {name: _plain(wanted) for name, wanted in conditions.items()}
         return list(map(kind.of, self.rows(kind.table, Query(plain, order, descending, limit))))
@@ -253,7 +256,10 @@ class World:
         self.made.append(change)
 
     def _apply(self, change: Change) -> None:
-        self._latest.setdefault(change.table, {})[change.key] = change.after
+        if change.table not in self._own:
+            self._latest[change.table] = dict(self._latest.get(change.table, {}))
+            self._own.add(change.table)
+        self._latest[change.table][change.key] = change.after
         if change.seq:
             self._acted[change.table, change.key] = None
         elif is_party(change.table):

@@ -85,7 +85,13 @@ class Names:
 
     def fill(self, value: Any) -> Any:
         """A value with every `$name` in it replaced, as plain JSON (dates as YYYY-MM-DD)."""
-        return template(value)(self)
+        if isinstance(value, str):
+            return _text(value)(self) if "$" in value else value
+        if isinstance(value, dict):
+            return {key: self.fill(each) for key, each in value.items()}
+        if isinstance(value, (list, tuple)):
+            return [self.fill(each) for each in value]
+        return value(self) if callable(value) else _plain(value)
 
     def of(self, name: str) -> Any:
         """What a dotted name stands for; `UnknownName` where it stands for nothing."""

@@ -9,7 +9,7 @@ from functools import cache
 from mock_systems.hall.applications import OpenApplication
 from mock_systems.hall.papers import VerifyPaper
 from mock_systems.items import ITEMS
-from scenarios.checking.findings import named, right_steps
+from scenarios.checking.findings import named
 from scenarios.checking.reader import Reader
 
 _OF_WHAT = ("item", "person")
@@ -41,7 +41,7 @@ class Verified:
     for all that are filed, but for those of the visitor's own where there are others."""
 
     def __init__(self, reader: Reader, visitor: str) -> None:
-        steps = [*right_steps(reader)] if reader.script.papers else []
+        steps = reader.right_steps if reader.script.papers else ()
         filed = [each for each in steps if each[1].do == OpenApplication.declared.name]
         opened = {
             step.name: tuple(str(reader.filled(place, step.form.get(n))[0]) for n in _OF_WHAT)

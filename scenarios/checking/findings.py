@@ -15,7 +15,6 @@ from mock_systems.records import PaperFinding
 from mock_systems.records.hall import PAPER_FINDING
 from scenarios.checking.reader import Reader
 from scenarios.checking.values import not_one
-from scenarios.playing.edits import NoSuchStep, edited
 from scenarios.reading.problems import Place, Problem
 from scenarios.reading.story import Sheet
 from scenarios.reading.ways import Step
@@ -39,9 +38,8 @@ def misfound(reader: Reader) -> Iterator[Problem]:
             if "found" not in paper.model_fields_set:
                 yield from _expired(reader, ("papers", number, "found"), paper, ())
             papers |= {} if unfit else {paper.name: paper}
-    steps = list(right_steps(reader))
-    items = {step.name: step.form.get("item") for _, step in steps}
-    for place, step in steps:
+    items = {step.name: step.form.get("item") for _, step in reader.right_steps}
+    for place, step in reader.right_steps:
         if step.do in CODES and (found := papers.get(named(step, "paper"))):
             item = reader.filled(place, items.get(named(step, "application")))[0]
             yield from _misfound(reader, place, step, found, item)
@@ -58,20 +56,6 @@ def named(step: Step, field: str) -> str:
 def _name(value: Any) -> str:
     """The name that a `$name.column` begins with."""
     return str(value).strip("${}").partition(".")[0]
-
-
-def right_steps(reader: Reader) -> Iterator[tuple[Place, Step]]:
-    """The steps of the walkthrough, and those that other ways have and it has not."""
-    script = reader.script
-    for number, step in enumerate(script.walkthrough):
-        yield ("walkthrough", number), step
-    own = {id(step) for step in script.walkthrough}
-    for number, way in enumerate(script.other_ways):
-        try:
-            steps = edited(script.walkthrough, way.edits)
-        except NoSuchStep:  # Told where ways are read.
-            continue
-        yield from ((("other_ways", number, "edits"), s) for s in steps if id(s) not in own)
 
 
 def _unfit(reader: Reader, place: Place, paper: Sheet) -> Iterator[Problem]:

@@ -10,7 +10,6 @@ from mock_systems.hints import nearest
 from mock_systems.items import SERVICE_ITEM
 from mock_systems.records import PaperFinding
 from scenarios.casting.places import expected
-from scenarios.checking.findings import right_steps
 from scenarios.checking.reader import Reader
 from scenarios.reading.marks import Expectation, Selector
 from scenarios.reading.problems import Place, Problem
@@ -43,7 +42,7 @@ def unmeant(reader: Reader) -> Iterator[Problem]:
 def _opened(reader: Reader) -> set[Matter]:
     """The items for which a right way opens applications, each with the person it is for, nobody
     where that cannot be told."""
-    steps = [each for each in right_steps(reader) if each[1].do == OpenApplication.declared.name]
+    steps = [each for each in reader.right_steps if each[1].do == OpenApplication.declared.name]
     filed = [
         [reader.filled(place, step.form.get(name))[0] for name in ("item", "person")]
         for place, step in steps

@@ -18,7 +18,6 @@ from mock_systems.records import TABLES, Person, parties
 from mock_systems.spelling import same
 from scenarios.casting.names import named_in
 from scenarios.casting.places import scored
-from scenarios.checking.findings import right_steps
 from scenarios.checking.reader import Reader
 from scenarios.reading.marks import Rule, Scored, Selector
 from scenarios.reading.origins import within
@@ -151,7 +150,7 @@ def _linked(reader: Reader) -> Iterator[Problem]:
     """Whoever is linked and is nobody, or has nothing to do with the case: opening the records of
     these would be free."""
     script, known = reader.script, _keys(reader)
-    said = [value for _, step in right_steps(reader) for _, value in within(step.form)]
+    said = [value for _, step in reader.right_steps for _, value in within(step.form)]
     said += [script.conversation.person, *(paper.person for paper in script.papers)]
     named = {text for text in said if isinstance(text, str) and "$" in text}
     concerned = [reader.filled((), text)[0] for text in named]
@@ -189,7 +188,7 @@ def _needed(reader: Reader) -> Iterator[Problem]:
     and the visitor has nothing to say to it."""
     script = reader.script
     kinds = {paper.kind for paper in script.papers}
-    opened = [reader.filled(at, step.form.get("item"))[0] for at, step in right_steps(reader)]
+    opened = [reader.filled(at, step.form.get("item"))[0] for at, step in reader.right_steps]
     kinds |= {kind for item in ITEMS.values() if item.code in opened for kind in item.materials}
     answered = {reply.topic for reply in script.conversation.replies}
     for number, kind in enumerate(script.needed_papers):

@@ -19,8 +19,9 @@ _JOINT = re.compile(r"(?<=[0-9])[ -](?=[0-9])")
 def wrong_numbers(reader: Reader, having: Sequence[Record]) -> Iterator[Problem]:
     """Numbers that may be real, and long ones that are said and stand neither in the records that
     have numbers nor among what differs between variants."""
+    found = {text: real_numbers(text) for text in {text for _, text in reader.texts}}
     for place, text in reader.texts:
-        for number in real_numbers(text):
+        for number in found[text]:
             yield reader.at(place, f"“{number}”可能是真实的号码", UNREAL)
     known = {in_digits(str(value)) for record in having for value in record.row().values()}
     known |= {in_digits(text) for place, text in reader.texts if place[0] == "vary"}

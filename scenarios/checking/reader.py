@@ -1,6 +1,7 @@
 """Reading a case script: the script, where its parts stand, and how to say what is wrong."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from copy import copy
 from functools import cached_property
 from typing import Any, Self
@@ -10,9 +11,12 @@ from mock_systems.hints import nearest
 from scenarios.casting.cast import drafted
 from scenarios.casting.names import Boundless, Names, UnknownName, Unparted, is_open, named_in
 from scenarios.checking.values import Own
+from scenarios.playing.edits import NoSuchStep, edited
 from scenarios.reading.load import Loaded
 from scenarios.reading.origins import within
 from scenarios.reading.problems import Place, Problem
+from scenarios.reading.script import CaseScript
+from scenarios.reading.ways import Step
 
 
 class Reader:
@@ -26,6 +30,7 @@ class Reader:
         self.own: Own = {
             TOPIC.widened_by: {topic.code: topic.label for topic in loaded.script.topics}
         }
+        self.right_steps = [*_right_steps(loaded.script)]
         self._open: list[Read] = []
 
     @property
@@ -120,6 +125,17 @@ class Reader:
             said = () if unknown.name in named_in(value) else self.texts
             written = (at for at, text in said if unknown.name in named_in(text))
             return None, [self.no_name(next(written, place), unknown)]
+
+
+def _right_steps(script: CaseScript) -> Iterator[tuple[Place, Step]]:
+    """The steps of the walkthrough, and those that other ways have and it has not."""
+    for number, step in enumerate(script.walkthrough):
+        yield ("walkthrough", number), step
+    own = {id(step) for step in script.walkthrough}
+    for number, way in enumerate(script.other_ways):
+        with suppress(NoSuchStep):  # Told where ways are read.
+            steps = edited(script.walkthrough, way.edits)
+            yield from ((("other_ways", number, "edits"), s) for s in steps if id(s) not in own)
 
 
 Read = Callable[[Any], Iterator[Problem]]

@@ -3,7 +3,7 @@ what they share."""
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from mock_systems.city import AREA
@@ -55,11 +55,16 @@ def misfitting(reader: Reader, made: Made) -> Iterator[Problem]:
 
 def _pieced(reader: Reader, draft: Unfilled) -> Iterator[Problem]:
     """Numbers that may be real and are made of pieces, some of them drawn."""
-    for column in draft.open:
+    for column in draft.open if reader.is_first else ():
         for place, text in within(draft.columns[column], (*draft.place, column)):
             if isinstance(text, str) and _PIECES.search(text):
-                for number in real_numbers(str(reader.filled(place, text)[0])):
-                    yield reader.at(place, f"“{text}”连起来是“{number}”，可能是真实的号码", UNREAL)
+                reader.open(partial(_together, place=place, text=text))
+                yield from _together(reader, place, text)
+
+
+def _together(reader: Reader, place: Place, text: str) -> Iterator[Problem]:
+    for number in real_numbers(str(reader.filled(place, text)[0])):
+        yield reader.at(place, f"“{text}”连起来是“{number}”，可能是真实的号码", UNREAL)
 
 
 def _numbers(reader: Reader, draft: Unfilled, row: dict[str, Any]) -> Iterator[Problem]:

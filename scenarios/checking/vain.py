@@ -31,10 +31,10 @@ def vain(
 def halted(way: Rehearsal) -> Played | None:
     """The step at which a mistake comes to nothing: the first that was not done, unless a rule asks
     for the attempt; None where all that it says was done."""
-    script = way.stage.script
-    tried = {each.do for rule in script.rules for _, each in rule.selectors() if each.tried}
-    stopped = (each for each in way.played if not each.accepted and each.step.do not in tried)
-    return next(stopped, None) or way.broken_off
+    undone = [each for each in way.played if not each.accepted]
+    rules = way.stage.script.rules if undone else ()
+    tried = {each.do for rule in rules for _, each in rule.selectors() if each.tried}
+    return next((each for each in undone if each.step.do not in tried), None) or way.broken_off
 
 
 def _paid_twice(main: Rehearsal, layout: Layout) -> Iterator[Problem]:

@@ -74,8 +74,9 @@ def forms(operation: str, person: Record, records: Records, today: date) -> Iter
     least = {field.name: every[field.name] for field in fields if field.required}
     if None not in least.values():
         changes = [{field.name: every[field.name]} for field in fields if field.changes]
-        yield from ({**least, **change} for change in changes or [{}])
-        yield {name: value for name, value in every.items() if value is not None}
+        told = [{**least, **change} for change in changes or [{}]]
+        told.append({name: value for name, value in every.items() if value is not None})
+        yield from (form for number, form in enumerate(told) if form not in told[:number])
 
 
 def _value(field: FormField, person: Record, records: Records, today: date) -> Any:

@@ -95,7 +95,7 @@ class Moment:
 
     @property
     def seq(self) -> int:
-        return sum(each.event is not None for each in self.played)
+        return next((each.event["seq"] for each in reversed(self.played) if each.event), 0)
 
     def after(self, step: Step, stubborn: bool, way: Sequence[Step] = ()) -> "Moment":
         """How things stand when the step has been tried, by whoever knows the right way."""
