@@ -1,9 +1,8 @@
 """What stands on a paper, line by line, and whether two say the same."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from mock_systems.hall.paper_forms import PAPER_FORMS, ContentKey
 from mock_systems.hall.paper_kinds import ENDLESS
@@ -11,8 +10,7 @@ from mock_systems.records import Record
 from scenarios.checking.values import day_told
 
 
-@dataclass(frozen=True, slots=True)
-class PaperLine:
+class PaperLine(NamedTuple):
     """Something on a paper: how a script names it under `apart`, its key, what stands there."""
 
     name: str

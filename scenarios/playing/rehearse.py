@@ -5,9 +5,9 @@ step: done, refused by the system, or not to be filled in at all.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
@@ -43,6 +43,11 @@ class Stage:
         return cast(self.script, self.variant, self.pinned)
 
     @cached_property
+    def placed(self) -> Sequence[Json]:
+        """The changes that place the cast, as plain JSON."""
+        return list(map(plain, self.cast.changes))
+
+    @cached_property
     def compiled(self) -> Json:
         return compiled(self.script, self.variant, self.cast)
 
@@ -56,8 +61,7 @@ class Stage:
         return World(self.source, self.script.business_date, self.cast.changes, seq=0)
 
 
-@dataclass(frozen=True, slots=True)
-class Played:
+class Played(NamedTuple):
     """A step and what became of it; without an event it could not be sent at all, and `why_not`
     says what was in the way. `answer` is what the screen showed, `asked` are the cautions it would go
     on with if they were confirmed, `warned` all that it met, `waits_for` is the step that should have
@@ -84,8 +88,7 @@ class Played:
         return self.waits_for.cause if self.waits_for else self
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """How things stand between two steps: the world, the log so far, what steps have made."""
 
     world: World
@@ -107,7 +110,7 @@ class Moment:
             unmade = _maker(why_not, [each for each in way if each.name not in tried])
             waits_for = self._undone(why_not)
             played = Played(step, why_not=why_not, waits_for=waits_for, unmade=unmade)
-            return replace(self, seconds=seconds, played=(*self.played, played))
+            return self._replace(seconds=seconds, played=(*self.played, played))
         event = taken.event(self.seq + 1, seconds * 1000)
         played = Played(
             step,
@@ -163,7 +166,7 @@ class Rehearsal:
             "last_hash": "",
             "sealed_ms": self.moments[-1].seconds * 1000,
             "events": [dict(each.event) for each in self.played if each.event is not None],
-            "changes": [plain(change) for change in self.changes()],
+            "changes": [*stage.placed, *(plain(e) for each in self.played for e in each.changes)],
         }
 
     def changes(self) -> Iterator[Change]:

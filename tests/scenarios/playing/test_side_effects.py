@@ -188,8 +188,8 @@ def test_a_record_of_which_only_a_day_was_cleared_has_a_line_that_says_so(main: 
     cleared = {**(change.before or {}), "work_started": None}
     begun = replace(change, before={**cleared, "work_started": "2010-07-01"}, after=cleared)
     played = [*main.played]
-    played[number] = replace(played[number], changes=(begun,))
-    last = replace(main.moments[-1], played=tuple(played))
+    played[number] = played[number]._replace(changes=(begun,))
+    last = main.moments[-1]._replace(played=tuple(played))
     found = side_effects(replace(main, moments=(*main.moments[:-1], last)))
     [person] = [each for each in found if each.table == "person"]
     assert person.fields == {"work_started": ""}

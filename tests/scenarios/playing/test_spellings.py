@@ -1,7 +1,6 @@
 """Marks do not depend on spelling: what the right way types may be typed in any harmless way."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -70,4 +69,4 @@ def _instead(right: Rehearsal, number: int, form: dict[str, Any]) -> Rehearsal:
     assert after.event is not None and after.accepted == played.accepted
     assert [(c.table, c.key) for c in after.changes] == [(c.table, c.key) for c in played.changes]
     steps = (*right.played[:number], after, *right.played[number + 1 :])
-    return Rehearsal(right.stage, (replace(right.moments[-1], played=steps),))
+    return Rehearsal(right.stage, (right.moments[-1]._replace(played=steps),))
