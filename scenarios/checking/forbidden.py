@@ -15,7 +15,6 @@ from mock_systems.operation import OPERATIONS
 from mock_systems.records import Utterance
 from mock_systems.social_card.pin import ResetPin
 from scenarios.casting.places import expected
-from scenarios.checking.findings import right_steps
 from scenarios.checking.reader import Reader
 from scenarios.playing.needed import IDENTITY, SAY, WANTED, beyond, is_deed
 from scenarios.reading.marks import Rule
@@ -55,7 +54,7 @@ def _against(topic: str) -> str:
 
 def _done(reader: Reader) -> Iterator[Problem]:
     """What right ways say amiss, chosen or typed; a PIN that is said aloud."""
-    for place, step in right_steps(reader):
+    for place, step in reader.right_steps:
         if step.do == SAY:
             typed = reader.filled(place, str(step.form.get("text", "")))[0] or ""
             heard = [recognised(each).code for each in sentences(typed)]
@@ -84,7 +83,7 @@ def _on_word_alone(reader: Reader) -> Iterator[Problem]:
     """What tells somebody from others, changed to what no paper of the story says."""
     papers = [reader.filled((), paper.content)[0] for paper in reader.script.papers]
     written = {str(value) for _, value in within(papers) if not isinstance(value, dict | list)}
-    for place, step in right_steps(reader):
+    for place, step in reader.right_steps:
         for field in OPERATIONS[step.do].form() if is_deed(step.do) else ():
             value: Any = step.form.get(field.name)
             if field.name in _TELLING and field.changes and value:

@@ -20,7 +20,6 @@ from mock_systems.hall.topics import (
     worded,
 )
 from mock_systems.papers import FORMS
-from scenarios.checking.findings import right_steps
 from scenarios.checking.forbidden import AMISS
 from scenarios.checking.reader import Reader
 from scenarios.playing.hearing import SAY
@@ -57,7 +56,7 @@ def own_words(reader: Reader) -> Iterator[Problem]:
 
 def _meant(reader: Reader) -> Collection[str]:
     """The topics that right ways say and rules want, or take for the right time to do something."""
-    said = [step.form.get("topic") for _, step in right_steps(reader) if step.do == SAY]
+    said = [step.form.get("topic") for _, step in reader.right_steps if step.do == SAY]
     rules = [rule for rule in reader.script.rules if rule.word != "never"]
     asked = [selector.where for rule in rules for _, selector in rule.selectors()]
     return {each for _, each in within([*said, *asked]) if isinstance(each, str)}

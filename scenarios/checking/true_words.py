@@ -14,7 +14,7 @@ from mock_systems.hall.findings import EXPIRED, UNSEALED
 from mock_systems.operation import OPERATIONS
 from mock_systems.papers import FORMS
 from scenarios.casting.places import expected
-from scenarios.checking.findings import CODES, named, right_steps
+from scenarios.checking.findings import CODES, named
 from scenarios.checking.reader import Reader
 from scenarios.playing.needed import is_deed
 from scenarios.reading.origins import within
@@ -57,7 +57,7 @@ def untrue(reader: Reader) -> Iterator[Problem]:
 
 def _texts(reader: Reader) -> Iterator[tuple[Place, str]]:
     """What right ways write and say."""
-    for place, step in right_steps(reader):
+    for place, step in reader.right_steps:
         text = step.form.get("text")
         if isinstance(text, str):
             yield (*place, "form", "text"), text
@@ -104,7 +104,7 @@ def _names(said: Any) -> Iterator[str]:
 
 def _deeds(reader: Reader) -> Iterator[Problem]:
     """What notices say has been changed and no step changes."""
-    changed = {name for _, step in right_steps(reader) for name in _changed(step)}
+    changed = {name for _, step in reader.right_steps for name in _changed(step)}
     for place, text in _texts(reader):
         for clause in _CLAUSE.findall(text):
             done = _DONE.search(clause)
