@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from copy import copy
-from functools import cached_property
 from typing import Any, Self
 
 from mock_systems.hall.topics import TOPIC
@@ -13,7 +12,6 @@ from scenarios.casting.names import Boundless, Names, UnknownName, Unparted, is_
 from scenarios.checking.values import Own
 from scenarios.playing.edits import NoSuchStep, edited
 from scenarios.reading.load import Loaded
-from scenarios.reading.origins import within
 from scenarios.reading.problems import Place, Problem
 from scenarios.reading.script import CaseScript
 from scenarios.reading.ways import Step
@@ -38,10 +36,10 @@ class Reader:
         """The topics there are to say, with the labels of their buttons."""
         return {**TOPIC.labels, **self.own[TOPIC.widened_by]}
 
-    @cached_property
+    @property
     def texts(self) -> Sequence[tuple[Place, str]]:
         """Everything the script says in words, and where."""
-        return [each for each in within(self.layout.said) if isinstance(each[1], str)]
+        return self.layout.texts
 
     @property
     def is_first(self) -> bool:

@@ -8,6 +8,7 @@ Whoever draws that row is told what its records deny.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 from mock_systems.ages import age as age_on
@@ -18,6 +19,8 @@ from scenarios.checking.reader import Reader
 from scenarios.reading.problems import Place, Problem
 
 Row = Mapping[str, Any]
+Age = tuple[Place, str, str, bool]
+"""Where somebody is told to be how old, by their name (the visitor has none), and whether exactly."""
 _NUMBER = r"\d+|[零一二两三四五六七八九十]+"
 _COUNTED = re.compile(r"\$\{?([a-z][a-z0-9_]*)\.([a-z][a-z0-9_]*)\}?(?:周?岁|年(?!生意)|个月)")
 """A column that is told as a number of years or months."""
@@ -43,8 +46,9 @@ def torn(reader: Reader) -> Iterator[Problem]:
             yield from (reader.at((*place, at), what, mend) for at, what, mend in _row(reader, row))
             yield from _counted(reader, place, name, row)
     yield from _told_as_done(reader)
-    reader.open(_people)
-    yield from _people(reader)
+    ages = [*_ages(reader)]
+    reader.open(partial(_people, ages=ages))
+    yield from _people(reader, ages)
 
 
 def _row(reader: Reader, row: Row) -> Iterator[tuple[str, str, str]]:
@@ -140,16 +144,22 @@ def _told_as_done(reader: Reader) -> Iterator[Problem]:
                     yield reader.at(place, what, f"请改正 vary.{name} 的范围，或者改写这句话")
 
 
-def _people(reader: Reader) -> Iterator[Problem]:
-    """What is told of how old people of the script are, and how the visitor is called."""
-    script = reader.script
-    visitor = next((d.name for d in reader.drafts if _is_visitor(reader, d.name, d.table)), "")
+def _ages(reader: Reader) -> Iterator[Age]:
+    """How old people of the script are told to be."""
     for place, text in reader.texts:
         for who, since, full, said in _OLD.findall(text):
             if place[0] != "vary":
-                yield from _aged(reader, place, who, said, exact=not full or since == "刚")
+                yield place, who, said, not full or since == "刚"
         for said in _MINE.findall(text) if place[0] in ("talk", "conversation", "remarks") else ():
-            yield from _aged(reader, place, visitor, said, exact=False)
+            yield place, "", said, False
+
+
+def _people(reader: Reader, ages: Sequence[Age]) -> Iterator[Problem]:
+    """What is told of how old people of the script are, and how the visitor is called."""
+    script = reader.script
+    visitor = next((d.name for d in reader.drafts if _is_visitor(reader, d.name, d.table)), "")
+    for place, who, said, exact in ages:
+        yield from _aged(reader, place, who or visitor, said, exact=exact)
     sex = _column(reader.names, visitor, "sex")
     for other in (each for key, each in _TITLES.items() if sex in _TITLES and key != sex):
         if any(word in script.conversation.call_name for word in other):

@@ -5,7 +5,7 @@ table that a fragment brings has the place of the call and the chain of what bro
 mistake in it is told where an author can mend it.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -160,6 +160,11 @@ class Layout:
         """Whether the script itself says the entry at a place, and no frame or fragment brought it."""
         origin = self._by_place.get(place)
         return origin is not None and origin.file == self.script and not origin.through
+
+    @cached_property
+    def texts(self) -> Sequence[tuple[Place, str]]:
+        """Everything the script says in words, and its place there."""
+        return [each for each in within(self.said) if isinstance(each[1], str)]
 
     @cached_property
     def _by_place(self) -> Mapping[Place, Origin]:
