@@ -190,9 +190,10 @@ class HttpLine(HttpToolsProtocol):
             super().shutdown()
 
     def _refuse(self, declined: Declined) -> None:
-        """Say no, where no other answer is under way, and hang up when it was read."""
+        """Say no, where no other answer is due before it or under way, and hang up when it was read."""
         self.refused = declined
-        if self.cycle and not self.cycle.response_complete and self.cycle.response_started:
+        due = self.cycle and not self.cycle.response_complete
+        if due and (self.cycle.response_started or self.in_head):
             self.transport.abort()
             return
         said = f"{declined}{declined.remedy}".encode()

@@ -129,7 +129,11 @@ def _not_wanted(settings: Settings, reader: Connection) -> list[str]:
 
 
 def _demand_whole(folder: Path) -> str:
-    """What is in a backup, where it is whole."""
+    """What is in a backup, where it is whole. It has no link, which would bring what lies elsewhere:
+    a backup copies what a link leads to."""
+    if link := next((each for each in sorted(folder.rglob("*")) if each.is_symlink()), None):
+        way_out = "请核对备份的来处，换一份备份"
+        raise CannotRun("备份里有链接，备份命令不会写下链接", where=str(link), remedy=way_out)
     if found := flaws(folder / FILE, unmoved=True):
         way_out = "请换一份备份"
         raise CannotRun(f"备份的数据库不完好（{found[0]}）", where=str(folder), remedy=way_out)

@@ -148,7 +148,7 @@ class Tour:
         yield "receipt", page
 
     def judging(self, number: str) -> Iterator[tuple[str, Page]]:
-        """The list, a lost point, a red line, a ruling and the mark after it, a ruling that came too
+        """The list, a lost point first, a red line, a ruling and the mark after it, a ruling that came too
         late, everything else confirmed."""
         page = self.seat("judge").page
         page.goto("/judging?mode=practice&state=waiting&sort=-earned")
@@ -156,9 +156,8 @@ class Tour:
         page.get_by_role("link", name=number).click()
         page.locator("#score").wait_for()
         yield "review", page
-        for name, mark in (("lost point", "police_first"), ("red line", "unlinked_person")):
-            page.goto(f"{page.url.partition('?')[0]}?mark={mark}")
-            yield name, page
+        page.goto(f"{page.url.partition('?')[0]}?mark=unlinked_person")
+        yield "red line", page
         late = page.context.new_page()
         late.goto(page.url)
         for each, kind in ((page, "confirm"), (late, "void")):
@@ -180,10 +179,9 @@ class Tour:
         page = self.seat("author").page
         page.locator("a[href$=E09]").click()
         page.locator("#mistakes").wait_for()
-        yield "case script", page
         page.locator(".one-paper summary").first.click()
         page.locator("nav a[href$=mistakes]").click()
-        yield "mistakes of a case", page
+        yield "case script", page
         page.locator(".checked a").click()
         page.locator("#rehearsal").wait_for()
         yield "text of a case", page

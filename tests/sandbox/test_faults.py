@@ -260,7 +260,11 @@ def test_a_backup_of_a_hall_at_work_is_of_one_moment_and_is_restored(
 
 
 def test_restoring_over_a_hall_that_runs_is_refused_and_loses_nothing_of_one_that_stands(
-    hall: Server, seat: Seat, tmp_path_factory: pytest.TempPathFactory, tmp_path: Path
+    hall: Server,
+    seat: Seat,
+    tmp_path_factory: pytest.TempPathFactory,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     to = tmp_path_factory.mktemp("backups")
     assert main(["backup", "--to", str(to)]) == 0
@@ -272,6 +276,9 @@ def test_restoring_over_a_hall_that_runs_is_refused_and_loses_nothing_of_one_tha
     assert main(["restore", str(folder), "--replace"]) == 0
     assert kept(tmp_path, seat.attempt_id) == [1]
     assert kept(tmp_path / "replaced-1", seat.attempt_id) == [1, 2]
+    (folder / "more.txt").symlink_to(tmp_path)
+    assert main(["restore", str(folder), "--replace"]) == 2
+    assert "备份里有链接" in capsys.readouterr().err
 
 
 def test_where_a_restore_was_cut_short_commands_tell_where_the_hall_is(

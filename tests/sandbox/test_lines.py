@@ -146,6 +146,10 @@ COSTLY = {
     "headers": (b"GET / HTTP/1.1\r\n" + b"x:\r\n" * (MOST_HEADERS + 1) + b"\r\n", 431),
     "headers after a body": (CHUNKED + b"0\r\n" + b"x:\r\n" * (MOST_HEADERS + 1) + b"\r\n", 431),
     "pieces of a body": (CHUNKED + b"1\r\na\r\n" * (MOST_PIECES + 1) + b"0\r\n\r\n", 413),
+    "headers behind a request": (
+        GET + b"GET / HTTP/1.1\r\n" + b"x:\r\n" * MOST_HEADERS + b"\r\n",
+        0,
+    ),
     "heads ahead": ((b"GET /" + b"a" * (MOST_HEAD // 4) + b" HTTP/1.1\r\n\r\n") * 5, 0),
     "headers ahead": ((b"GET / HTTP/1.1\r\n" + b"x:\r\n" * (MOST_HEADERS // 4) + b"\r\n") * 5, 0),
     "pieces ahead": ((CHUNKED + b"1\r\na\r\n" * (MOST_PIECES // 4) + b"0\r\n\r\n") * 5, 0),
