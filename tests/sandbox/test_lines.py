@@ -34,8 +34,10 @@ from tests.sample import examples
 pytestmark = pytest.mark.attack
 
 Whole = tuple[asyncio.StreamReader, asyncio.StreamWriter]
-GET = b"GET / HTTP/1.1\r\nhost: hall\r\n\r\n"
 POST = b"POST / HTTP/1.1\r\nhost: hall\r\ncontent-length: 100\r\n\r\n"
+HEAD = b"GET / HTTP/1.1\r\n"
+CHUNKED = b"POST / HTTP/1.1\r\nhost: hall\r\ntransfer-encoding: chunked\r\n\r\n"
+GET = HEAD + b"host: hall\r\n\r\n"
 
 
 @pytest.fixture(autouse=True)
@@ -141,17 +143,13 @@ def test_a_head_of_more_than_a_browser_sends_is_refused_and_the_next_is_answered
     asyncio.run(tried())
 
 
-CHUNKED = b"POST / HTTP/1.1\r\nhost: hall\r\ntransfer-encoding: chunked\r\n\r\n"
 COSTLY = {
-    "headers": (b"GET / HTTP/1.1\r\n" + b"x:\r\n" * (MOST_HEADERS + 1) + b"\r\n", 431),
+    "headers": (HEAD + b"x:\r\n" * (MOST_HEADERS + 1) + b"\r\n", 431),
     "headers after a body": (CHUNKED + b"0\r\n" + b"x:\r\n" * (MOST_HEADERS + 1) + b"\r\n", 431),
     "pieces of a body": (CHUNKED + b"1\r\na\r\n" * (MOST_PIECES + 1) + b"0\r\n\r\n", 413),
-    "headers behind a request": (
-        GET + b"GET / HTTP/1.1\r\n" + b"x:\r\n" * MOST_HEADERS + b"\r\n",
-        0,
-    ),
+    "headers behind a request": (GET + HEAD + b"x:\r\n" * MOST_HEADERS + b"\r\n", 0),
     "heads ahead": ((b"GET /" + b"a" * (MOST_HEAD // 4) + b" HTTP/1.1\r\n\r\n") * 5, 0),
-    "headers ahead": ((b"GET / HTTP/1.1\r\n" + b"x:\r\n" * (MOST_HEADERS // 4) + b"\r\n") * 5, 0),
+    "headers ahead": ((HEAD + b"x:\r\n" * (MOST_HEADERS // 4) + b"\r\n") * 5, 0),
     "pieces ahead": ((CHUNKED + b"1\r\na\r\n" * (MOST_PIECES // 4) + b"0\r\n\r\n") * 5, 0),
 }
 
@@ -170,7 +168,7 @@ def test_what_costs_more_than_its_bytes_is_counted(sent: bytes, answer: int) -> 
 def test_a_head_without_end_is_not_kept() -> None:
     async def tried() -> None:
         async with serving() as line:
-            reader, writer = await line(b"GET / HTTP/1.1\r\nx: ")
+            reader, writer = await line(HEAD + b"x: ")
             held = await first_held()
             with suppress(ConnectionError):
                 for _ in range(300):
@@ -185,8 +183,7 @@ def test_a_head_without_end_is_not_kept() -> None:
 def test_a_body_without_end_is_refused_on_the_line() -> None:
     async def tried() -> None:
         async with serving() as line:
-            head = b"POST / HTTP/1.1\r\nhost: hall\r\ntransfer-encoding: chunked\r\n\r\n"
-            reader, writer = await line(head)
+            reader, writer = await line(CHUNKED)
             for _ in range(2 * MOST_SENT // 65_536):
                 writer.write(b"10000\r\n" + b"a" * 65_536 + b"\r\n")
                 await asyncio.sleep(0)
