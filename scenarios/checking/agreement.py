@@ -7,6 +7,7 @@ meant: then the paper has a finding for it, or the script names the key under `a
 leaves empty is compared with nothing.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
 from datetime import date, timedelta
 from itertools import product
@@ -205,10 +206,12 @@ class _BesideRecords:
 
     def _typed(self, own: Record | None) -> Iterator[Problem]:
         """What the walkthrough types of the paper's person otherwise than it says."""
-        lines = [line for line in self.lines if line.key.typed or line.key.or_next]
-        for number, step in enumerate(self.reader.script.walkthrough if lines and own else ()):
-            typed = [(line, field) for line in lines for field in fields(line.key, step.do)]
-            if not typed:
+        typed_by = defaultdict[str, list[tuple[PaperLine, str]]](list)
+        for line in self.lines:
+            for do, field in fields(line.key):
+                typed_by[do].append((line, field))
+        for number, step in enumerate(self.reader.script.walkthrough if own else ()):
+            if not (typed := typed_by.get(step.do)):
                 continue
             form, unknown = self.reader.filled(("walkthrough", number), step.form)
             if own is None or unknown or not self._is_for(own, form):

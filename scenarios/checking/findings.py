@@ -44,8 +44,9 @@ def misfound(reader: Reader) -> Iterator[Problem]:
             item = reader.filled(place, items.get(named(step, "application")))[0]
             yield from _misfound(reader, place, step, found, item)
     yield from _barred(reader, papers)
-    yield from _of_two_hands(reader, papers)
-    yield from _either_way(reader)
+    if reader.is_first:
+        yield from _of_two_hands(reader, papers)
+        yield from _either_way(reader)
 
 
 def named(step: Step, field: str) -> str:

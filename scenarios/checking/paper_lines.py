@@ -18,12 +18,11 @@ class PaperLine(NamedTuple):
     value: Any
 
 
-def fields(key: ContentKey, do: str) -> Iterator[str]:
-    """The fields of an operation that a key is typed into."""
+def fields(key: ContentKey) -> Iterator[tuple[str, str]]:
+    """The operations in which a key is typed, each with the field it is typed into."""
     for each in (*key.typed, *key.or_next):
         operation, _, field = each.rpartition(".")
-        if operation == do:
-            yield field
+        yield operation, field
 
 
 def lines_of(kind: str, content: Mapping[str, Any]) -> Iterator[PaperLine]:

@@ -93,8 +93,8 @@ def _impossible_table(name: str, parts: Mapping[str, Fact], value: Any, own: Own
 def _told(operation: str, name: str) -> FormField | Fact | None:
     """What an event tells under a name: a field of the form, or else a fact, if any."""
     known = OPERATIONS[operation]
-    fields = {each.name: each for each in known.form()}
-    return fields.get(name) or known.declared.facts.get(name)
+    field = next((each for each in known.form() if each.name == name), None)
+    return field or known.declared.facts.get(name)
 
 
 def _is_several(told: FormField | Fact | None) -> bool:
