@@ -115,13 +115,13 @@ class Law:
         """Why it does not fit a service item; nothing where it does, or where that is not known."""
         if self.items and not item.startswith(self.items):
             return f"{self.printed}不合事项 {item}，只合 {'、'.join(self.items)}"
+        bound = self.of or any(number in self.only for number in numbers)
+        if bound and not by_employer:
+            return f"{self.printed}这一条只讲用人单位，{item} 由个人申请"
         for number in numbers:
             if (of := self.fits.get(number)) and not item.startswith(of):
                 told = f"{self.printed}第{chinese(number)}{self.unit}"
                 return f"{told}说的是别的事，不合事项 {item}，只合 {'、'.join(of)}"
-        bound = self.of or any(number in self.only for number in numbers)
-        if bound and not by_employer:
-            return f"{self.printed}这一条只讲用人单位，{item} 由个人申请"
         return ""
 
 

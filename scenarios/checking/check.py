@@ -4,7 +4,8 @@ First what reading it shows, then, where that is nothing, what the grader says o
 what a rehearsal shows (`scenarios.checking.dress`). What only a proof can show is the affair of `prove`.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from scenarios.checking.dress import rehearsed_problems
 from scenarios.checking.marks import Marks
 from scenarios.checking.story import Story
 from scenarios.checking.written_out import written_out
-from scenarios.reading.load import Loaded, load
+from scenarios.reading.load import Loaded, load, playable
 from scenarios.reading.problems import BadScript, Problem
 from scenarios.reading.script import CaseScript
 
@@ -30,8 +31,37 @@ def check(path: Path) -> list[Problem]:
     try:
         loaded = load(path)
     except BadScript as bad:
-        return list(bad.problems)
-    return list(dict.fromkeys(_too_few(loaded) or _read(loaded) or rehearsed_problems(loaded)))
+        return list(dict.fromkeys([*bad.problems, *_beside(path)]))
+    return list(dict.fromkeys(_of(loaded)))
+
+
+def _of(loaded: Loaded) -> Iterable[Problem]:
+    """What is wrong with a script that could be read; its sums beside whatever else is, which is
+    played as if they were right."""
+    if few := _too_few(loaded):
+        return few
+    sums = [*Marks(loaded).sums()]
+    played = _balanced(loaded) if sums else loaded
+    return [*(_read(loaded) or rehearsed_problems(played)), *sums]
+
+
+def _balanced(loaded: Loaded) -> Loaded:
+    """The script with the total its lines make up."""
+    script = loaded.script
+    worth = sum(each.worth for each in script.expect)
+    worth += sum(each.points for each in script.rules) + sum(e.points for e in script.service)
+    return replace(loaded, script=script.model_copy(update={"total": worth}))
+
+
+def _beside(path: Path) -> Iterator[Problem]:
+    """What is wrong beside mistakes that could not be read, where nothing else could not; but for
+    what they alone may have used."""
+    try:
+        loaded, left_out = playable(path)
+    except BadScript:
+        return
+    if all(each.place[:1] == ("mistakes",) for each in left_out):
+        yield from (each for each in _of(loaded) if each.place[0] not in ("vary", "topics"))
 
 
 def _too_few(loaded: Loaded) -> Sequence[Problem]:

@@ -58,7 +58,6 @@ class Marks(Reader):
         yield from meaningless(self)
         yield from forbidden(self)
         yield from laws_said(self)
-        yield from self._points()
         ways = list(self._ways())
         # A step may be called by what is wrong with it.
         yield from ways or self._mentioned()
@@ -177,7 +176,8 @@ class Marks(Reader):
         yield from self.read((*place, "title"), each.title)
         yield from unfounded(self, (*place, "basis"), each)
 
-    def _points(self) -> Iterator[Problem]:
+    def sums(self) -> Iterator[Problem]:
+        """Points that do not make up what they should."""
         script = self.script
         fixed = [(each.group, each.id, each.points) for each in script.rules]
         fixed += [(each.group, each.id, each.points) for each in script.service]
@@ -192,13 +192,21 @@ class Marks(Reader):
         for name, group in self.script.groups.items():
             own = [(id, points) for of, id, points in parts if of == name]
             if (worth := sum(points for _, points in own)) != group.points:
-                what = f"分值合计 {points_text(worth)}，应为 {points_text(group.points)}"
+                what = f"{name} 分值合计 {points_text(worth)}，应为 {points_text(group.points)}"
                 added = (
                     "、".join(f"{id} {points_text(points)}" for id, points in own) or "没有给分的项"
                 )
-                yield self.at(
-                    ("groups", name), f"{what}（结果 {outcome}：{added}）", "请调整各项分值"
-                )
+                what = f"{what}（结果 {outcome}：{added}）"
+                yield self.at(self._paying(name), what, "请调整各项分值")
+
+    def _paying(self, group: str) -> Place:
+        """Where an author mends the sum of a group: at its heading, or at the first line of the
+        script that pays for it where that stands in a frame."""
+        every = ((at, e) for at, e in scored(self.script) if e.group == group)
+        own = (at for at, e in every if (e.worth if isinstance(e, Expectation) else e.points))
+        head: Place = ("groups", group)
+        first = next((at for at in own if self.layout.is_in_script(at)), head)
+        return head if self.layout.is_own(head) else first
 
     def _ways(self) -> Iterator[Problem]:
         script = self.script

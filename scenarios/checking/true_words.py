@@ -126,7 +126,7 @@ def _changed(step: Step) -> Collection[str]:
 def _spoilt(reader: Reader) -> Iterator[Problem]:
     """Findings that the visitor tells in the opening, or unasked before the right way makes them."""
     script = reader.script
-    for paper in script.papers:
+    for paper in (each for each in script.papers if each.kind in FORMS):
         seconds = _found_at(reader, paper.name)
         said: list[tuple[Place, str]] = [(("conversation", "opening"), script.conversation.opening)]
         said += [
@@ -136,7 +136,7 @@ def _spoilt(reader: Reader) -> Iterator[Problem]:
         ]
         names = [each for each in FORMS[paper.kind]["spoken"] if "…" not in each]
         right = reader.filled((), paper.found)[0] or ()
-        for finding in (each for each in right if each in _GIVING) if paper.kind in FORMS else ():
+        for finding in (each for each in right if each in _GIVING):
             giving = re.compile(f"(?:{'|'.join(names)})[^。！？]*(?:{_GIVING[finding]})")
             for place, text in said:
                 if told := giving.search(text):

@@ -161,6 +161,11 @@ class Layout:
         origin = self._by_place.get(place)
         return origin is not None and origin.file == self.script and not origin.through
 
+    def is_in_script(self, place: Place) -> bool:
+        """Whether the entry at a place stands in the script's own file, be it by a call there."""
+        origin = self._by_place.get(place)
+        return origin is not None and origin.file == self.script
+
     @cached_property
     def texts(self) -> Sequence[tuple[Place, str]]:
         """Everything the script says in words, and its place there."""

@@ -138,7 +138,7 @@ def test_a_copy_elsewhere_is_checked_and_told_whose_id_it_has(
 @pytest.mark.parametrize(
     ("old", "new", "also"),
     [
-        ('points = "5"', 'points = "6"', "groups › process（写在 common.toml:10）：分值合计"),
+        ('points = "5"', 'points = "6"', "process 分值合计"),
         ("minutes = ", "minuten = ", "minuten：没有名为“minuten”的键"),
     ],
 )

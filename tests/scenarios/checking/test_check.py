@@ -186,7 +186,7 @@ def test_a_way_that_a_caution_stops_is_told_by_the_step_that_was_stopped(problem
         ('where = { topic = "ask_phone" } }', 'where = { topic = "ask_phone" }, except = { topic = ["tell_no", "ask_phon"] } }', "z01.toml › rules › 第2项 › a › except › topic：“ask_phon”不在代码表中，是否想写“ask_phone”？"),
         ('form = { kind = "id_card" }', 'form = { kind = "身份证" }', "第3项 › form › kind：“身份证”不在代码表中，是否想写“id_card”？"),
         ('confirm = ["not_accepted"]', "", "z01.toml › walkthrough › 第10项：这一步没有办成（变式0）：该办件尚未受理"),
-        ('value = "$new_phone", points = "40"', 'value = "$new_phone", points = "30"', "z01.toml › groups › records（写在 common.toml:9）：分值合计 40，应为 50（结果 main：phone 30、closed 10）"),
+        ('value = "$new_phone", points = "40"', 'value = "$new_phone", points = "30"', "z01.toml › expect › 第1项：records 分值合计 40，应为 50（结果 main：phone 30、closed 10）"),
         ('name = "phone", value', 'name = "phon", value', "z01.toml › expect › 第1项 › phon：没有名为“phon”的列，是否想写“phone”？"),
         ('table = "person"', 'table = "persn"', "z01.toml › expect › 第1项 › table：没有名为“persn”的记录，是否想写“person”？"),
         ('name = "state", value = "closed"', 'name = "state", value = "close"', "z01.toml › expect › 第2项 › fields › 第1项 › value：“close”不在代码表中，是否想写“closed”？"),
