@@ -82,13 +82,15 @@ def _wanted(reader: Reader, place: Place, rule: Rule) -> Iterator[Problem]:
 def _on_word_alone(reader: Reader) -> Iterator[Problem]:
     """What tells somebody from others, changed to what no paper of the story says."""
     papers = [reader.filled((), paper.content)[0] for paper in reader.script.papers]
+    if None in papers:  # Told where papers are read.
+        return
     written = {str(value) for _, value in within(papers) if not isinstance(value, dict | list)}
     for place, step in reader.right_steps:
         for field in OPERATIONS[step.do].form() if is_deed(step.do) else ():
             value: Any = step.form.get(field.name)
             if field.name in _TELLING and field.changes and value:
-                said = str(reader.filled(place, value)[0])
-                if said not in written:
+                said = reader.filled(place, value)[0]
+                if said is not None and str(said) not in written:
                     what = f"{field.label}“{said}”没有写在哪一份材料上，只凭群众口说不能改"
                     here = (*place, "form", field.name)
                     yield reader.at(

@@ -136,7 +136,7 @@ def _spoilt(reader: Reader) -> Iterator[Problem]:
         ]
         names = [each for each in FORMS[paper.kind]["spoken"] if "…" not in each]
         right = reader.filled((), paper.found)[0] or ()
-        for finding in (each for each in right if each in _GIVING):
+        for finding in (e for e in right if isinstance(e, str) and e in _GIVING):
             giving = re.compile(f"(?:{'|'.join(names)})[^。！？]*(?:{_GIVING[finding]})")
             for place, text in said:
                 if told := giving.search(text):
