@@ -60,7 +60,7 @@ def _beside(path: Path) -> Iterator[Problem]:
         loaded, left_out = playable(path)
     except BadScript:
         return
-    if all(each.place[:1] == ("mistakes",) for each in left_out):
+    if {part for each in left_out for part in each.place[:1]} == {"mistakes"}:
         yield from (each for each in _of(loaded) if each.place[0] not in ("vary", "topics"))
 
 

@@ -236,9 +236,9 @@ def _mistakes(main: Rehearsal, wrong: Sequence[Rehearsal], layout: Layout) -> It
     script, variant = main.stage.script, _where(main.stage)
     for number, (mistake, way) in enumerate(zip(script.mistakes, wrong, strict=True)):
         place = ("mistakes", number)
-        marked = Marked(way)
-        declared = [] if halted(way) else [*undeclared(mistake, marked, full(script))]
-        for what in declared:
+        marked = None if halted(way) else Marked(way)
+        declared = [*undeclared(mistake, marked, full(script))] if marked else []
+        for what in declared if marked else ():
             mend = _declaring(place, points_text(full(script) - marked.earned), layout)
             yield layout.problem(place, f"{what}{variant}", mend)
         if not (declared or halted(way) or mistake.lost or mistake.red_lines):

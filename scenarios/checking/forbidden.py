@@ -6,6 +6,7 @@ forbidden stands in `never` rules and in mistakes. Topics of a case's own are he
 papers they ask for (`scenarios.checking.own_words`).
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -30,8 +31,12 @@ AMISS: Mapping[str, str] = {
 }
 """What had better not be said, and the local rule against it."""
 _ALOUD = (ResetPin.declared.name, "aloud")
-_TELLING = (*IDENTITY, "hukou_address")
+_TELLING = (*IDENTITY, "hukou_address", "id_until")
 """What tells somebody from others, and is changed by what a paper or the police say (窗口服务规范第十八条)."""
+_PROMISE = re.compile(
+    "保证(?![金书])|(?<!业)担保(?!贷款|人)|打包票|包在|包您|肯定[能会可行没]|必定|一定[能会可]|绝对|准能|百分之?百"
+)
+_OPEN = re.compile("(?:不|没|未|无法|别|勿)[^,，。]{0,2}$")
 _OUT_OF = "请从标准做法、其他做法中删去；要防的写 never 规则，和说了它的错误"
 _NEVER = "不该做的只写在 never 规则里，请改用别的词，或者删去"
 
@@ -48,12 +53,18 @@ def forbidden(reader: Reader) -> Iterator[Problem]:
             yield reader.at((*place, "where"), _against(said), '请写 is = "unchanged"')
 
 
+def promised(text: str) -> str:
+    """The word by which a text promises; empty where it does not."""
+    found = (each for each in _PROMISE.finditer(text) if not _OPEN.search(text[: each.start()]))
+    return next((each[0] for each in found), "")
+
+
 def _against(topic: str) -> str:
     return f"“{TOPICS[topic].label}”是窗口不该说的（{AMISS[topic]}）"
 
 
 def _done(reader: Reader) -> Iterator[Problem]:
-    """What right ways say amiss, chosen or typed; a PIN that is said aloud."""
+    """What right ways say amiss, chosen or typed; a PIN that is said aloud; what they promise in writing."""
     for place, step in reader.right_steps:
         if step.do == SAY:
             typed = reader.filled(place, str(step.form.get("text", "")))[0] or ""
@@ -63,6 +74,9 @@ def _done(reader: Reader) -> Iterator[Problem]:
         elif step.do == _ALOUD[0] and step.form.get(_ALOUD[1]) is True:
             what = f"做对的人也让群众口述密码（{AMISS['pin_aloud']}）"
             yield reader.at((*place, "form", _ALOUD[1]), what, "请改为 aloud = false")
+        elif word := promised(str(step.form.get("text", ""))):
+            what = f"“{word}”是没有依据的承诺（{AMISS['tell_sure']}）"
+            yield reader.at((*place, "form", "text"), what, "请改写成按规定怎样办、什么时候办好")
 
 
 def _wanted(reader: Reader, place: Place, rule: Rule) -> Iterator[Problem]:
@@ -88,7 +102,7 @@ def _on_word_alone(reader: Reader) -> Iterator[Problem]:
     for place, step in reader.right_steps:
         for field in OPERATIONS[step.do].form() if is_deed(step.do) else ():
             value: Any = step.form.get(field.name)
-            if field.name in _TELLING and field.changes and value:
+            if field.name in _TELLING and value:
                 said = reader.filled(place, value)[0]
                 if said is not None and str(said) not in written:
                     what = f"{field.label}“{said}”没有写在哪一份材料上，只凭群众口说不能改"

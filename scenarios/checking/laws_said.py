@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 
 from mock_systems.bases import LAWS, BadBasis, Law, cited, number_of
+from mock_systems.hints import nearest
 from mock_systems.items import ITEMS
 from scenarios.checking.bases import unfit
 from scenarios.checking.reader import Reader
@@ -52,7 +53,7 @@ def _wrong(reader: Reader, place: Place, text: str) -> Iterator[Problem]:
         if law is None:
             if numbers and title.endswith(_FORMS):
                 what = f"“《{title}》”不在依据表里，没有人读过它第{numbers[0][0]}条"
-                mend = "请改引依据表里的（docs/bases.md），或者删去条文"
+                mend = f"{nearest(title, _TITLES)}请改引依据表里的（docs/bases.md），或者删去条文"
                 yield reader.at(place, what, mend)
             continue
         spelt = f"{law.key} {', '.join(str(n) for n, _ in numbers)}".strip()

@@ -20,7 +20,7 @@ from mock_systems.hall.topics import (
     worded,
 )
 from mock_systems.papers import FORMS
-from scenarios.checking.forbidden import AMISS
+from scenarios.checking.forbidden import AMISS, promised
 from scenarios.checking.reader import Reader
 from scenarios.playing.hearing import SAY
 from scenarios.reading.origins import within
@@ -30,8 +30,6 @@ from scenarios.reading.story import OwnTopic
 _DOTS = re.compile(r"\.{2,}|。{2,}")
 SHORTEST = 2
 """How many characters a keyword must have: one alone is in half of all that is said."""
-_PROMISE = re.compile("保证|担保|打包票|包在|包您|肯定|必定|一定[能会可]|绝对|准能|百分之?百")
-_OPEN = re.compile("(?:不|没|未|无法|别|勿)[^,。]{0,2}$|不$")
 _NAMES = {name for form in FORMS.values() for name in form["spoken"] if "…" not in name}
 _PAPERS = re.compile(
     "|".join(sorted(_NAMES, key=len, reverse=True))
@@ -75,10 +73,9 @@ def _wrong(reader: Reader, place: Place, topic: OwnTopic, text: str) -> Problem 
         if found := next((each for each in (code, amiss) if each in AMISS), ""):
             what = f"“{text}”听起来是“{TOPICS[found].label}”（{AMISS[found]}）"
             return reader.at(place, what, "请改写这句话，或者删去这个话题")
-        for said in _PROMISE.finditer(clause):
-            if not _OPEN.search(clause[: said.start()]):
-                what = f"“{text}”里“{said[0]}”是没有依据的承诺（{cited('LOC 24')}）"
-                return reader.at(place, what, "请改写成按规定怎样办、什么时候办好")
+        if word := promised(clause):
+            what = f"“{text}”里“{word}”是没有依据的承诺（{AMISS['tell_sure']}）"
+            return reader.at(place, what, "请改写成按规定怎样办、什么时候办好")
     for sentence in sentences(text):
         named, kind = _PAPERS.search(sentence), recognised(sentence).paper
         demanded = topic.kind == "ask" or bool(re.search("出示|给我|让我看", sentence))

@@ -146,6 +146,9 @@ def _gone(main: Rehearsal, otherwise: Sequence[Benign]) -> Rehearsal:
     for each in otherwise:
         if each.turned:
             slots[each.at : each.at + 2] = slots[each.at + 1], slots[each.at]
+    for each in otherwise:
+        if each.moved:
+            slots.insert(each.at + each.moved, slots.pop(each.at))
     return rehearse(main.stage, [step for slot in slots for step in slot], before=main)
 
 

@@ -6,9 +6,10 @@ unemployed from the day after.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from itertools import islice
+from typing import Any
 
 from mock_systems.employment.unemployment import RegisterUnemployment
 from mock_systems.hall.applications import IssueResult, OpenApplication, Refuse
@@ -17,9 +18,10 @@ from mock_systems.hall.papers import CheckIdValidity, VerifyPaper
 from mock_systems.hall.talk import RequestPaper, Say
 from mock_systems.hall.topics import TOPICS
 from mock_systems.operation import OPERATIONS
-from mock_systems.records import Employment
+from mock_systems.records import TABLES, Employment
+from mock_systems.world import Change
 from scenarios.playing.rehearse import Moment, Rehearsal
-from scenarios.proving.variations import Benign, declared, step_of
+from scenarios.proving.variations import Benign, declared, explains, step_of
 
 _FOUND = (VerifyPaper.declared.name, CheckIdValidity.declared.name)
 """What is found of a paper, which may be found anew."""
@@ -37,6 +39,7 @@ def otherwise(main: Rehearsal) -> Iterator[Benign]:
             continue
         yield from _corrected(main, at)
         yield from _asked_again(main, at)
+        yield from _explained_elsewhere(main, at)
         yield from _filed_as_well(main, at)
         yield from _from_the_next_day(main, at)
     yield from _refused_in_writing(main)
@@ -50,7 +53,8 @@ def _corrected(main: Rehearsal, at: int) -> Iterator[Benign]:
         return
     for field in OPERATIONS[step.do].form():
         said = played.event["data"].get(field.name) if played.event else None
-        if field.name in step.form and said and not (field.record or field.kind.free):
+        is_text = field.kind.words and field.kind.free
+        if field.name in step.form and said and not (field.record or is_text):
             values = [
                 *field.kind.otherwise(said),
                 field.kind.likely(main.stage.script.business_date),
@@ -69,16 +73,40 @@ def _corrected(main: Rehearsal, at: int) -> Iterator[Benign]:
 
 
 def _is_mended(main: Rehearsal, at: int, wrong: Moment) -> bool:
-    """Whether the right step, done after a wrong one, leaves the records that were there as it does
-    alone."""
-    changed = {(each.table, each.key) for each in main.played[at].changes if each.before}
-    touched = {(each.table, each.key) for each in wrong.played[-1].changes if each.before}
-    if not (wrong.played[-1].accepted and touched and touched <= changed):
-        return False
+    """Whether the right step, done after a wrong one, leaves what the wrong one changed as it does
+    alone; beside that it may have left a line of what was done, as the right one does."""
     right = wrong.after(main.played[at].step, stubborn=False)
-    ends = {(c.table, c.key): c.after for c in right.played[-1].changes}
-    meant = {(c.table, c.key): c.after for c in main.played[at].changes if c.before}
-    return right.played[-1].accepted and all(ends.get(key) == meant[key] for key in touched)
+    if not (wrong.played[-1].accepted and right.played[-1].accepted):
+        return False
+    ends = {(each.table, each.key): each for each in right.played[-1].changes}
+    meant = [(each.table, _said(each)) for each in main.played[at].changes]
+    mended = [(each.table, each.key) in ends for each in wrong.played[-1].changes]
+    left = [(c.table, _said(ends.get((c.table, c.key), c))) for c in wrong.played[-1].changes]
+    told = {each.table for each in main.played[at].changes if each.before is None}
+    return any(mended) and all(
+        said in meant if is_mended else said[0] in told
+        for is_mended, said in zip(mended, left, strict=True)
+    )
+
+
+def _said(change: Change) -> Mapping[str, Any]:
+    """What a record says after a change, but for its key and the step that it is of."""
+    but = {TABLES[change.table].key_name(), "step"}
+    return {name: value for name, value in change.after.items() if name not in but}
+
+
+def _explained_elsewhere(main: Rehearsal, at: int) -> Iterator[Benign]:
+    """An explanation given behind the next step that is not said, or before the last one; past one
+    alone is tried with neighbours (`scenarios.proving.variations`)."""
+    if not explains(main, main.played[at]):
+        return
+    silent = [n for n, each in enumerate(main.played) if each.step.do != Say.declared.name]
+    later = next((n for n in silent if n > at + 1), 0) if at + 1 not in silent else 0
+    earlier = next((n for n in reversed(silent) if n < at - 1), 0) if at - 1 not in silent else 0
+    for to, where in ((later, "之后"), (earlier, "之前")):
+        if to:
+            what = f"“{main.played[at].step.called}”移到“{main.played[to].step.called}”{where}"
+            yield Benign(what, at, moved=to - at)
 
 
 def _asked_again(main: Rehearsal, at: int) -> Iterator[Benign]:

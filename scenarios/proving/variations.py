@@ -39,7 +39,7 @@ PACES = {"每步用时减半": (0.5, 0), "每步用时加倍": (2, 0), SLOW: (1,
 class Benign:
     """Something done otherwise, and no worse: what that is and at which step of the right way; the
     steps that follow it then, the one in its place, whether it changes places with the next one; the
-    pace of all; what is done right before it."""
+    pace of all; what is done right before it; how many steps later, or earlier, it is done."""
 
     what: str
     at: int = 0
@@ -48,6 +48,7 @@ class Benign:
     turned: bool = False
     pace: tuple[float, int] | None = None
     before: tuple[Step, ...] = ()
+    moved: int = 0
 
 
 def variations(main: Rehearsal) -> Iterator[Benign]:
@@ -173,10 +174,11 @@ def _may_turn(main: Rehearsal, one: Played, other: Played) -> bool:
     both = (one, other)
     if all(declared(each).reads for each in both) or any(map(_is_courtesy, both)):
         return True
-    return any(_explains(main, e) for e in both) and not all(e.step.do == SAY for e in both)
+    return any(explains(main, e) for e in both) and not all(e.step.do == SAY for e in both)
 
 
-def _explains(main: Rehearsal, played: Played) -> bool:
+def explains(main: Rehearsal, played: Played) -> bool:
+    """Whether a step explains something by a topic."""
     said = played.step.form.get("topic") if played.step.do == SAY else ""
     known: list[Topic | OwnTopic] = [*TOPICS.values(), *main.stage.script.topics]
     return any(each.code == said and each.kind == "tell" for each in known)

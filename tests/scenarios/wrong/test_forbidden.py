@@ -58,6 +58,7 @@ WRONG = [
     Wrong("a promise that is typed", [done("hall.say", 'text = "您放心，肯定没问题。"')], ["walkthrough › 第5项“odd”：", "“答复应该可以”是窗口不该说的"]),
     Wrong("sent away on the right way", [said("tell_come_back")], ["“请改天再来”是窗口不该说的（", "第十三条）", "请从标准做法"]),
     Wrong("a no without a reason on another right way", [], ["other_ways › 第1项", "“答复办不了”是窗口不该说的"], more='\n[[other_ways]]\nname = "no"\ntitle = "先说办不了"\nedits = [{ insert = { do = "hall.say", form = { topic = "tell_no" } }, after = "read" }]\n'),
+    Wrong("a notice promises", [('form = { application = "$opened.application" }', 'form = { application = "$opened.application", text = "手机号码已变更，三日内保证生效。" }')], ["form › text：“保证”是没有依据的承诺（", "第二十四条）"]),
     Wrong("a promise is wanted", [], ["rules › ", "a：规则 odd：“答复应该可以”是窗口不该说的", "只写在 never 规则里"], more=wants("hall.say", 'topic = "tell_sure"')),
     Wrong("a promise is wanted before the change", [], ["规则 odd：“答复应该可以”是窗口不该说的"], more=wants("hall.say", 'topic = "tell_sure"', "before", 'do = "social_insurance.change_person"')),
     Wrong("a promise is wanted in what is said", [], ["expect › ", "where：“请报一下密码”是窗口不该说的（", "第二十六条）", 'is = "unchanged"'], more='\n[[expect]]\nid = "promised"\ngroup = "process"\ntitle = "x"\nis = "created"\ntable = "utterance"\nwhere = { topic = "pin_aloud" }\n'),
@@ -81,6 +82,15 @@ WRONG = [
 def test_what_local_rules_forbid_is_neither_done_nor_paid_for(wrong: Wrong, tmp_path: Path) -> None:
     said = said_of(wrong, tmp_path)
     assert is_told(wrong, said), said
+
+
+@pytest.mark.parametrize(
+    "text", ["不能保证三日内生效。", "创业担保贷款另行申请。", "退还工资保证金。"]
+)
+def test_words_that_promise_nothing_are_left_alone(text: str, tmp_path: Path) -> None:
+    form = 'form = { application = "$opened.application" }'
+    noted = (form, form.replace(" }", f', text = "{text}" }}'))
+    assert [str(each) for each in check_cases([written(Wrong("", [noted], []), tmp_path)])] == []
 
 
 def test_what_is_not_to_be_said_may_be_a_topic_beside_the_right_one(tmp_path: Path) -> None:

@@ -26,6 +26,7 @@ from tests.scenarios.wrong.table import (
 CHANGE = '{ do = "social_insurance.change_person" }'
 TELL = '[[walkthrough]]\nas = "told"\ndo = "hall.say"\nform = { topic = "tell_birth_date" }\n\n'
 AT_CHANGE = '[[walkthrough]]\nas = "change"'
+ASK = '[[walkthrough]]\nas = "sure"\ndo = "hall.say"\nform = { topic = "ask_confirm" }\n\n'
 EXPLAINED = [(AT_CHANGE, f"{TELL}{AT_CHANGE}")]
 LATE = """a = { do = "hall.say", where = { topic = "tell_birth_date" } }
 b = { do = "social_insurance.change_person" }"""
@@ -48,6 +49,8 @@ WRONG = [
     ("who refuses in writing what is not granted pays", Wrong("", EXPLAINED, []), "“told”之后，不能办的另收一件，书面不予受理", "closed"),
     ("who tells of self-service pays", Wrong("", [], [], more=rule("odd", "never", 'x = { do = "hall.say", where = { topic = "tell_self_service" } }')), "说“告知自助查询渠道”", "odd"),
     ("who verifies a card of which nothing is said pays", Wrong("", [], [], more=rule("odd", "never", 'x = { do = "hall.verify_paper" }')), "核验材料“card”", "odd"),
+    ("who corrects what was found of a form pays", Wrong("", [("rules = [\n", 'rules = [\n  { id = "once", group = "process", title = "一次核对", word = "at_most", x = { do = "hall.verify_paper", where = { paper = "$form.paper" } }, times = 1, penalty = "2", cap = "4" },\n')], [], case="E04"), "做“check_form”时先写错“核验意见”，随即改正", "once"),
+    ("who explains behind the change, two steps later, pays", Wrong("", [(AT_CHANGE, f"{TELL}{ASK}{AT_CHANGE}")], [], more=rule("late", "before", LATE)), "“told”移到“change”之后", "late"),
     ("who files under the other item pays", Wrong("", [(A06, ""), (WAY_A06, "")], [], case="E06"), "“opened”按事项 A06 收件", "application_closed"),
     ("who registers from the day after pays", Wrong("", [('value = { low = "$ended", high = "$day_after.day" }, as = "band"', 'value = "$ended"'), (DAY_AFTER, "")], [], case="E05"), "“register”按 2026-06-01 登记", "jobless"),
 ]  # fmt: skip
