@@ -236,10 +236,9 @@ def _mistakes(main: Rehearsal, wrong: Sequence[Rehearsal], layout: Layout) -> It
     script, variant = main.stage.script, _where(main.stage)
     for number, (mistake, way) in enumerate(zip(script.mistakes, wrong, strict=True)):
         place = ("mistakes", number)
-        marked = None if halted(way) else Marked(way)
-        declared = [*undeclared(mistake, marked, full(script))] if marked else []
-        for what in declared if marked else ():
-            mend = _declaring(place, points_text(full(script) - marked.earned), layout)
+        declared = [] if halted(way) else [*undeclared(mistake, Marked(way), full(script))]
+        for what in declared:
+            mend = _declaring(place, points_text(full(script) - Marked(way).earned), layout)
             yield layout.problem(place, f"{what}{variant}", mend)
         if not (declared or halted(way) or mistake.lost or mistake.red_lines):
             mend = "请补一条会扣分的规则，或者改写到 other_ways"
