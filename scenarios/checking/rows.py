@@ -22,9 +22,12 @@ Row = Mapping[str, Any]
 Age = tuple[Place, str, str, bool]
 """Where somebody is told to be how old, by their name (the visitor has none), and whether exactly."""
 _NUMBER = r"\d+|[零一二两三四五六七八九十]+"
-_COUNTED = re.compile(r"\$\{?([a-z][a-z0-9_]*)\.([a-z][a-z0-9_]*)\}?(?:周?岁|年(?!生意)|个月)")
+_COUNTED = re.compile(r"\$\{?([a-z][a-z0-9_]*)\.([a-z][a-z0-9_]*)\}?周?(岁|年|个月)")
 """A column that is told as a number of years or months."""
-_SPELT = ("years", "months", "count", "age")
+_IN_FIGURES = {"岁": ("age", "years"), "年": ("years",), "个月": ("months", "count")}
+"""The columns that have the same number in figures."""
+_NEAR = timedelta(1100)
+"""How far from the business date a day lies that 去年, 上个月 and the like may tell."""
 _HE = {"他": "1", "她": "2"}
 _TITLES = {"1": ("先生",), "2": ("女士", "小姐")}
 _YEAR, _MONTH = re.compile(r"(?:19|20)\d\d"), re.compile(r"((?:19|20)\d\d)-\d\d")
@@ -66,7 +69,8 @@ def _row(reader: Reader, row: Row) -> Iterator[tuple[str, str, str]]:
                 if year != entered.year:
                     what = f"“{word}”应是 {year} 年入学，同一行的 entered 是 {entered}"
                     yield column, what, "请改正一处"
-        if wrong := _relative(text, _days(row), today):
+        near = [day for day in _days(row) if abs(day - today) < _NEAR]
+        if wrong := _relative(text, near, today):
             yield column, f"“{wrong}”与同一行的日期都不符", "请改正一处"
 
 
@@ -111,17 +115,22 @@ def _relative(text: str, days: Sequence[date], today: date) -> str:
 
 def _counted(reader: Reader, place: Place, name: str, row: Row) -> Iterator[Problem]:
     """Numbers in words that are told before 岁, 年 or 个月, beside what the row has in figures."""
-    told = {c for _, text in reader.texts for n, c in _COUNTED.findall(text) if n == name}
-    for column in sorted(told & row.keys()):
-        number = _number(str(row[column]))
-        born = row.get("born")
+    told = {
+        found[1:]
+        for _, text in reader.texts
+        for found in _COUNTED.findall(text)
+        if found[0] == name
+    }
+    for column, unit in sorted(told):
+        number, born = _number(str(row.get(column, ""))), row.get("born")
         if number is None or _YEAR.fullmatch(str(row[column])):
             continue
-        if isinstance(born, date) and (age := age_on(born, reader.script.business_date)) != number:
+        age = age_on(born, reader.script.business_date) if isinstance(born, date) else number
+        if unit == "岁" and age != number:
             what = f"“{row[column]}”与同一行的 born（{born}）不符，业务日期那天是 {age} 岁"
             yield reader.at((*place, column), what, "请改正一处")
-        for other in (each for each in _SPELT if type(row.get(each)) is int and each != column):
-            if abs(row[other]) != number:
+        for other in _IN_FIGURES[unit]:
+            if other != column and type(row.get(other)) is int and abs(row[other]) != number:
                 what = f"“{row[column]}”与同一行的 {other} = {row[other]} 不符"
                 yield reader.at((*place, column), what, "请改正一处")
 

@@ -34,7 +34,8 @@ def beyond(script: CaseScript, rule: Rule) -> str:
     selector: Selector | None = getattr(rule, WANTED.get(rule.word, ""), None)
     if selector is None or selector.do not in OPERATIONS:
         return ""
-    if kinds := _asked(selector) - _needed(script):
+    needed = _needed(script)
+    if needed and (kinds := _asked(selector) - needed):
         return (
             f"要索要“{PAPER_KIND.label(min(kinds))}”，所办的事项不要这份材料（{cited('LOC 11')}）"
         )
@@ -59,7 +60,7 @@ def _asked(selector: Selector) -> Set[str]:
 
 
 def _needed(script: CaseScript) -> Set[str]:
-    """The kinds of paper of the items that are opened."""
+    """The kinds of paper of the items that are opened, as far as the catalogue knows any."""
     opened = (ITEMS[each] for each in _items(script) if each in ITEMS)
     return {kind for item in opened for kind in item.materials}
 
