@@ -30,6 +30,8 @@ AMISS: Mapping[str, str] = {
     if topic.rank == "amiss" or code == "barred"
 }
 """What had better not be said, and the local rule against it."""
+UNREASONED = AMISS.keys() - {"tell_no"}
+"""What is amiss in whatever is said of it: a no may have its reason in the next words."""
 _ALOUD = (ResetPin.declared.name, "aloud")
 _TELLING = (*IDENTITY, "hukou_address", "id_until")
 """What tells somebody from others, and is changed by what a paper or the police say (窗口服务规范第十八条)."""
@@ -69,7 +71,8 @@ def _done(reader: Reader) -> Iterator[Problem]:
         if step.do == SAY:
             typed = reader.filled(place, str(step.form.get("text", "")))[0] or ""
             heard = [recognised(each).code for each in sentences(typed)]
-            for topic in AMISS.keys() & {step.form.get("topic"), *heard}:
+            chosen = AMISS.keys() & {step.form.get("topic")}
+            for topic in sorted(chosen | (UNREASONED & {*heard})):
                 yield reader.at(place, f"做对的人也说了：{_against(topic)}", _OUT_OF)
         elif step.do == _ALOUD[0] and step.form.get(_ALOUD[1]) is True:
             what = f"做对的人也让群众口述密码（{AMISS['pin_aloud']}）"

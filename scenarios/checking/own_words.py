@@ -20,7 +20,7 @@ from mock_systems.hall.topics import (
     worded,
 )
 from mock_systems.papers import FORMS
-from scenarios.checking.forbidden import AMISS, promised
+from scenarios.checking.forbidden import AMISS, UNREASONED, promised
 from scenarios.checking.reader import Reader
 from scenarios.playing.hearing import SAY
 from scenarios.reading.origins import within
@@ -70,7 +70,7 @@ def _wrong(reader: Reader, place: Place, topic: OwnTopic, text: str) -> Problem 
     for clause in spoken.clauses(plain):
         code = recognised(clause).code
         amiss = by_keywords(clause).code
-        if found := next((each for each in (code, amiss) if each in AMISS), ""):
+        if found := next((each for each in (code, amiss) if each in UNREASONED), ""):
             what = f"“{text}”听起来是“{TOPICS[found].label}”（{AMISS[found]}）"
             return reader.at(place, what, "请改写这句话，或者删去这个话题")
         if word := promised(clause):
