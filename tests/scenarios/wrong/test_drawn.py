@@ -60,7 +60,7 @@ WRONG = [
     ),
     Wrong(
         "the last day of a range is in the future",
-        [(HIRED, "hired = { days = [-14, 1], first = -14 }")],
+        [(HIRED, "hired = { days = [-14, 1], first = -14 }"), ("$hired.chinese开始上班的。", "$hired.chinese。")],
         ["e09_new_hire.toml:", " › walkthrough › ", "hired_in_future", "hired = 2026-06-16 时", "请改正这一步"],
         case="E09",
     ),
