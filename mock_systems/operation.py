@@ -10,7 +10,7 @@ system would refuse and lets the rest through: most wrong answers must be possib
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from types import MappingProxyType
 from typing import Any, ClassVar, Literal, get_args
@@ -54,7 +54,8 @@ class Undeclared(TypeError):
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Why a real system would not do this: a code, a sentence with a way out, the basis."""
+    """Why a real system would not do this: a code, a sentence with a way out, the basis, where it is
+    nearer than what the operation rests on."""
 
     code: str
     message: str
@@ -241,11 +242,11 @@ def attempt(operation: Operation, world: World, confirmed: Iterable[str] = ()) -
     """
     try:
         _look_up(operation, world)
-        found = list(operation.check(world))
+        found = [_grounded(each, operation) for each in operation.check(world)]
         facts = _facts(operation, world)
     except NoSuchRecord as absent:
         missing = Sentence("未找到{record}，请核对编号后重新填写。", record=absent.args[0])
-        return Tried(None, {}, [Refusal("no_record", missing)])
+        return Tried(None, {}, [Refusal("no_record", missing, operation.declared.basis)])
     refusals = [f for f in found if isinstance(f, Refusal)]
     warned = [f.code for f in found if isinstance(f, Caution)]
     if undeclared := set(warned) - operation._cautions:
@@ -253,6 +254,11 @@ def attempt(operation: Operation, world: World, confirmed: Iterable[str] = ()) -
     asked = [f for f in found if isinstance(f, Caution) and f.code not in set(confirmed)]
     answer = None if refusals or asked else operation.run(world)
     return Tried(answer, {**facts, **_listed(operation, answer)}, refusals, asked, warned)
+
+
+def _grounded(found: Refusal | Caution, operation: Operation) -> Refusal | Caution:
+    """One that names no basis of its own rests on what its operation does."""
+    return found if found.basis else replace(found, basis=operation.declared.basis)
 
 
 def _facts(operation: Operation, world: World) -> Mapping[str, Any]:

@@ -41,7 +41,9 @@ class Law:
     """A document: a law, a notice, a standard, or a local rule of the hall.
 
     `articles` have their own text; `compared` are those whose wording was read and is not kept
-    here; `fits` are the service items of articles that fit some alone. `last` is the number of the last one, 0 where it is not known; `called` are headings,
+    here; `beside` those without it that only rows of policy, refusals, cautions or marks rest on; `fits`
+    are the service items of articles that fit some alone. `last` is the number of the last one, 0 where
+    it is not known; `called` are headings,
     `unit` what a part of it is called. `issued` to `until` are its days, None where they were not
     read. `items` are the service items it fits, by how their codes begin (none: any); `of` and
     `only` say that it, or an article of it, is about employers alone. A `lapsed` one is cited no
@@ -67,6 +69,7 @@ class Law:
     only: Mapping[int, str] = field(default_factory=dict)
     fits: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     compared: frozenset[int] = frozenset()
+    beside: frozenset[int] = frozenset()
     called: Mapping[int, str] = field(default_factory=dict)
     articles: Mapping[int, str] = field(default_factory=dict)
 
@@ -78,7 +81,8 @@ class Law:
             said[name] = {int(number): text.strip() for number, text in said.get(name, {}).items()}
         said["fits"] = {int(number): tuple(of) for number, of in said.get("fits", {}).items()}
         said["items"] = tuple(said.get("items", ()))
-        said["compared"] = frozenset(said.get("compared", ()))
+        for name in ("compared", "beside"):
+            said[name] = frozenset(said.get(name, ()))
         return cls(path.stem, **said)
 
     @property

@@ -23,7 +23,7 @@ from mock_systems.sentence import Sentence
 from mock_systems.standing import EMPLOYEE_PENSION
 from mock_systems.world import World
 
-BASIS = cited("EPL 35, 43; ESR 61-62")
+BASIS = cited("EPL 35, 43; ESR 61-62; LOC 31, 32")
 FLEXIBLE = "3"
 FIXED_TERM = "41"
 OVER_AGE = cited("OV56 6, 11, 15, 23")
@@ -67,7 +67,7 @@ class RegisterEmployment(
                 "unemployment_open",
                 "确认不注销失业登记：该人员有有效的失业登记，登记就业应同时注销。"
                 "要同时注销的，不勾这里，改勾表中的“同时注销失业登记”。",
-                cited("ESR 66"),
+                cited("ESR 66; LOC 33"),
             )
         hired = self.kind in HIRED_KINDS
         if hired and registration.is_late("employment", self.started, on=world.today):
@@ -158,7 +158,7 @@ class RegisterEmployment(
             yield Caution(
                 "employed_elsewhere",
                 "该人员有尚未终止的就业登记，请核实是否已终止就业。",
-                cited("ESR 62"),
+                cited("ESR 62; LOC 31"),
             )
 
 

@@ -21,7 +21,7 @@ from mock_systems.records.insurance import EMPLOYEE_INSURANCE
 from mock_systems.sentence import Sentence
 from mock_systems.world import World
 
-BASIS = cited("EPL 35, 43; ESR 63-66")
+BASIS = cited("EPL 35, 43; ESR 63-66; LOC 32, 34")
 
 
 class RegisterUnemployment(
@@ -104,7 +104,7 @@ class RegisterUnemployment(
             yield Caution(
                 "insurance_active",
                 "该人员的职工社会保险仍在缴费，请核实劳动关系是否已终止；可凭告知承诺受理，并请单位停保。",
-                cited("ESR 63; OPR 9; SIL 50.1"),
+                cited("ESR 63; OPR 9; SIL 50.1; LOC 34"),
             )
         if standing.open_employments(world, self.person):
             yield Caution(
@@ -127,7 +127,7 @@ class CloseUnemployment(
     facts={"person": Person},
     title="注销失业登记",
     item="H02",
-    basis=cited("ESR 66"),
+    basis=cited("ESR 66; LOC 33"),
     menu="失业登记",
 ):
     """Cancel an unemployment registration."""

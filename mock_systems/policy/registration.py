@@ -110,7 +110,7 @@ def enrolment(
 @rule(
     "R11",
     "就业登记",
-    basis=cited("EPL 35; ESR 62"),
+    basis=cited("EPL 35; ESR 62; LOC 31"),
     uses=("age.working", *_OVER_AGE, "wage.minimum"),
     way="unit",
     sex="2",
@@ -150,7 +150,7 @@ def employment(
     closes = row.allows and registered
     if closes:
         also = "关闭失业登记，并检查失业保险金是否停发"
-        sheet.every((Row("有有效的失业登记", True, also, cited("ESR 66")),))
+        sheet.every((Row("有有效的失业登记", True, also, cited("ESR 66; LOC 33")),))
     reason = row.then
     if agreement:
         sheet.amount("wage.minimum")
@@ -162,7 +162,7 @@ def employment(
 @rule(
     "R12",
     "失业登记",
-    basis=cited("EPL 35; ESR 63"),
+    basis=cited("EPL 35; ESR 63; LOC 34"),
     uses=("age.working", *AGES),
     sex="2",
     birth_day="1986-03-08",
@@ -206,7 +206,7 @@ def unemployment(
 @rule(
     "R12",
     "失业登记注销",
-    basis=cited("ESR 66"),
+    basis=cited("ESR 66; LOC 33"),
     uses=("registration.contact_months",),
     last_contact="2026-01-05",
 )
@@ -222,7 +222,7 @@ def lapse(sheet: Worksheet, last_contact: date) -> Calculation:
 @rule(
     "R12",
     "失业登记的注销情形",
-    basis=cited("ESR 66"),
+    basis=cited("ESR 66; LOC 33"),
     uses=("wage.minimum",),
     ground="income",
     wage="2199.99",
@@ -231,12 +231,12 @@ def cancellation(sheet: Worksheet, ground: str, wage: int = 0) -> Calculation:
     """Whether a registration is cancelled on a ground; `wage` is what stable work pays a month (fen),
     which cancels only from the minimum wage on."""
     if ground != "income":
-        sheet.every((Row(_GROUNDS[ground], True, "注销失业登记", cited("ESR 66")),))
+        sheet.every((Row(_GROUNDS[ground], True, "注销失业登记", cited("ESR 66; LOC 33")),))
         return sheet.done(cancels=True, reason="注销失业登记")
     enough = wage >= sheet.amount("wage.minimum")
     row = sheet.first(
         (
-            Row(_GROUNDS[ground], enough, "注销失业登记", cited("ESR 66")),
+            Row(_GROUNDS[ground], enough, "注销失业登记", cited("ESR 66; LOC 33")),
             Row("收入低于最低工资标准", True, "保留失业登记"),
         )
     )

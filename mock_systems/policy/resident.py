@@ -10,7 +10,7 @@ from mock_systems.policy.parameter import Used
 from mock_systems.policy.rule import rule
 from mock_systems.sentence import Sentence
 
-_WHO = cited("RES 3")
+_WHO = cited("RES 3; LOC 35")
 _BASIS = cited("RES")
 
 

@@ -28,7 +28,7 @@ class EnrolResident(
     part="deed",
     title="城乡居民养老保险参保登记",
     item="A07",
-    basis=cited("RES 3; OPR 6.2"),
+    basis=cited("RES 3; OPR 6.2; LOC 35"),
     menu="个人参保",
 ):
     """Take part in the resident pension with one yearly tier."""
@@ -40,10 +40,12 @@ class EnrolResident(
         person = world.one(Person, self.person)
         yield from guards.dead(person)
         young = "未满{years}周岁，不属于参保范围。"
-        yield from guards.too_young(world, person, "resident_joining", young, cited("RES 3"))
+        yield from guards.too_young(
+            world, person, "resident_joining", young, cited("RES 3; LOC 35")
+        )
         yield from guards.too_old(person, world.today)
         if not within(person.hukou_area, HOME):
-            yield Refusal("other_hukou", "户籍不在本市，应在户籍地参保。", cited("RES 3"))
+            yield Refusal("other_hukou", "户籍不在本市，应在户籍地参保。", cited("RES 3; LOC 35"))
         if standing.active(world, self.person, EMPLOYEE_PENSION):
             yield Refusal(
                 "insured_elsewhere",

@@ -38,7 +38,7 @@ async def bases(request: Request) -> Response:
 
 def _articles() -> Mapping[str, Sequence[int]]:
     """The articles of each document that have their text here, or are rested on without it."""
-    named = {key: {*law.articles} for key, law in LAWS.items()}
+    named = {key: {*law.articles, *law.beside} for key, law in LAWS.items()}
     for basis in _rested_on():
         for cite in basis.cites:
             named[cite.law.key].update(cite.numbers)

@@ -18,8 +18,10 @@ from mock_systems.operation import OPERATIONS
 from mock_systems.policy.catalogue import RULES
 from mock_systems.reasons import BASES
 from mock_systems.records import TABLES
+from mock_systems.world import World
 from scenarios.shelf import all_cases
 from tests.house import texts
+from tests.mock_systems.builders import desk, tried
 
 READ = date(2026, 11, 28)
 """When the table was held against the texts; a later day is read anew, for laws end."""
@@ -172,7 +174,7 @@ def test_local_rules_are_numbered_whole_and_say_that_they_are_simulated():
     assert {"LOC", "LCARD", *(f"LSIM{number}" for number in range(1, 8))} == {o.key for o in own}
     for law in own:
         assert "（仿真）" in law.printed and sorted(law.articles) == [*range(1, law.last + 1)]
-    assert LAWS["LOC"].last == 30 and len(LAWS["LOC"].called) == 30
+    assert LAWS["LOC"].last == 35 and len(LAWS["LOC"].called) == 35
 
 
 def test_every_article_that_is_kept_is_rested_on():
@@ -182,6 +184,41 @@ def test_every_article_that_is_kept_is_rested_on():
             named[cite.law.key].update(cite.numbers)
     laws = [law for law in LAWS.values() if not law.simulated]
     assert {law.key: left for law in laws if (left := {*law.articles} - named[law.key])} == {}
+
+
+def test_every_mark_of_the_cases_rests_on_a_sentence_that_can_be_opened():
+    """A team leader who asks why points were lost is shown words, not a number alone."""
+    read = {key: {*law.articles} for key, law in LAWS.items()}
+    bare = {
+        spelt
+        for spelt in in_scripts()
+        if spelt and not any(read[c.law.key].intersection(c.numbers) for c in cited(spelt).cites)
+    }
+    assert bare == set()
+
+
+def test_articles_that_no_list_of_the_hall_rests_on_are_named_beside_and_no_others():
+    elsewhere = {key: {*law.articles} for key, law in LAWS.items()}
+    for basis in used().values():
+        for cite in basis.cites:
+            elsewhere[cite.law.key].update(cite.numbers)
+    alone = {key: set() for key in LAWS}
+    for cite in (cite for spelt in in_code() | in_scripts() for cite in cited(spelt).cites):
+        alone[cite.law.key].update({*cite.numbers} - elsewhere[cite.law.key])
+    assert {key: {*law.beside} for key, law in LAWS.items()} == alone
+
+
+def test_a_refusal_that_names_no_nearer_basis_rests_on_what_its_operation_does():
+    known = desk()
+    for name, form, reason in (
+        ("social_insurance.open_person", {"person": "39999999"}, "no_record"),
+        ("social_insurance.find_person", {"by": "name", "value": "林"}, "too_short"),
+        ("hall.say", {}, "one_of_two"),
+    ):
+        [refusal] = tried(known, name, **form).refusals
+        assert (refusal.code, refusal.basis) == (reason, OPERATIONS[name].declared.basis)
+    [refusal] = tried(World.of(), "hall.say", text="您好").refusals
+    assert refusal.basis
 
 
 SPOKEN = re.compile(

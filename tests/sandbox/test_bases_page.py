@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from mock_systems.bases import LAWS, cited
 from sandbox.screens.frame import templates
+from tests.mock_systems.test_bases import in_code, in_scripts, used
 from tests.sandbox.conftest import Browser
 
 Browsers = Callable[..., Browser]
@@ -46,3 +47,16 @@ def test_of_the_basis_of_a_lost_mark_what_stands_before_its_title_is_looked_up()
 
 def test_what_was_kept_before_there_was_a_table_is_shown_as_it_stands() -> None:
     assert shown("社会保险经办条例第三十一条；规则 R16") == "社会保险经办条例第三十一条；规则 R16"
+
+
+def test_whatever_code_rests_on_stands_on_the_page(client: Browser) -> None:
+    page = client.get("/bases").text
+    bases = [*used().values(), *map(cited, in_code() | in_scripts())]
+    cites = [cite for basis in bases for cite in basis.cites]
+    missing = {
+        f"{cite.law.key}-{number}"
+        for cite in cites
+        for number in cite.numbers
+        if f'id="{cite.law.key}-{number}"' not in page
+    }
+    assert len(cites) > 100 and missing == set()
