@@ -58,17 +58,19 @@ class Selector(NamedTuple):
         return not any(_among(event.value(name), barred) for name, barred in self.barred.items())
 
     @property
+    def _topics(self) -> Sequence[Any]:
+        return [self.where[TOPIC]] if TOPIC in self.where else self.among.get(TOPIC, ())
+
+    @property
     def says(self) -> bool:
         """Whether it speaks of a sentence, by its topic."""
-        return TOPIC in self.where
+        return bool(self._topics)
 
     def akin(self, event: Event) -> bool:
         """Whether an event of the operation has anything to do with it. Sentences do only where
-        they have the topic, or had it beside the one they were recorded as."""
-        if not self.says:
-            return True
-        topic = self.where[TOPIC]
-        return topic == event.value(TOPIC) or topic in event.facts.get(LEFT_OUT, ())
+        they have a topic of it, or had it beside the one they were recorded as."""
+        topics, beside = self._topics, event.facts.get(LEFT_OUT, ())
+        return not topics or any(each in topics for each in (event.value(TOPIC), *beside))
 
     def of(self, log: Log) -> list[Event]:
         """The events of a log that it fits, in order."""

@@ -61,6 +61,11 @@ def open_applications(world: World) -> list[Application]:
     return [application for application in applications(world) if not application.closed]
 
 
+def all_decided(world: World) -> bool:
+    """Whether the visitor at the desk applied for something, and all of it is closed or refused."""
+    return bool(applications(world)) and not open_applications(world)
+
+
 def newest_application(world: World, person: str, item: str) -> Application | None:
     """The newest open one that is for this person: where there are some for the item, of these."""
     found = [each for each in open_applications(world) if each.person == person]

@@ -12,6 +12,7 @@ from mock_systems.bases import cited
 from mock_systems.facts import Fact
 from mock_systems.fields import coded, long_text
 from mock_systems.hall.conversation import (
+    all_decided,
     nobody_at_desk,
     ticket_at_desk,
     visitor_at_desk,
@@ -21,6 +22,7 @@ from mock_systems.hall.own_topics import own_topics, topic_in
 from mock_systems.hall.topics import (
     OPENING,
     TOPIC,
+    TOPICS,
     Own,
     Topic,
     left_out,
@@ -28,6 +30,7 @@ from mock_systems.hall.topics import (
     topic_for_paper,
     worded,
 )
+from mock_systems.hall.topics.spoken import awaits
 from mock_systems.hall.utterances import citizen_says, clerk_says
 from mock_systems.operation import Answer, Caution, Operation, Refusal
 from mock_systems.papers import FORMS, PAPER_KIND
@@ -36,6 +39,9 @@ from mock_systems.sentence import Sentence
 from mock_systems.world import World
 
 ALREADY_GIVEN = "已经给您了，就在桌上。"
+NODDED = "哦，知道了。"
+"""What a visitor says to what he was told and did not follow; only where he is asked for something he
+asks back."""
 LONGEST_SAID = 300
 """How many characters can be typed in one turn."""
 
@@ -161,11 +167,14 @@ def recorded_as(topic: Topic, said: str, own: Own) -> str:
 
 
 def _meant(world: World, heard: Topic, text: str) -> Topic:
-    """Of papers that are called alike, the one that the visitor has."""
-    names = {name for name in FORMS[heard.paper]["spoken"] if worded(name, text)}
-    kinds = (kind for kind, form in FORMS.items() if names and names <= {*form.get("alike", ())})
-    alike = map(topic_for_paper, kinds)
-    return next((topic for topic in (heard, *alike) if _can_answer(world, topic)), heard)
+    """Of papers that are called alike, the one that the visitor has. Where several are called so and
+    he has none of them, nobody knows which is meant."""
+    called = {*FORMS[heard.paper]["spoken"]}
+    names = {name for name in called if worded(name, text)}
+    shared = [(kind, {*form.get("alike", ())}) for kind, form in FORMS.items()]
+    alike = [topic_for_paper(kind) for kind, known in shared if called & known and names <= known]
+    any_of = heard if len(alike) < 2 else TOPICS["other"]
+    return next((topic for topic in (heard, *alike) if _can_answer(world, topic)), any_of)
 
 
 def _can_answer(world: World, topic: Topic) -> bool:
@@ -196,7 +205,8 @@ def _ask(world: World, topic: Topic, sentence: str) -> Sequence[Paper]:
         return _answer(world, visitor, topic, replies, times)
     if topic.paper:
         return _look_for(world, visitor, topic)
-    citizen_says(world, visitor.visitor, topic.code, topic.reply, topic.mood)
+    nods = topic.code == "other" and not awaits(sentence)
+    citizen_says(world, visitor.visitor, topic.code, NODDED if nods else topic.reply, topic.mood)
     return ()
 
 
@@ -209,7 +219,9 @@ def _answer(
     if repeated and papers and all(paper.place == "desk" for paper in papers):
         citizen_says(world, visitor.visitor, topic.code, ALREADY_GIVEN)
         return ()
-    citizen_says(world, visitor.visitor, topic.code, reply.text, reply.mood)
+    later = bool(reply.decided) and all_decided(world)
+    text, mood = (reply.decided, "calm") if later else (reply.text, reply.mood)
+    citizen_says(world, visitor.visitor, topic.code, text, mood)
     return _hand_over(world, papers)
 
 

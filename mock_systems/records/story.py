@@ -60,6 +60,8 @@ class Reply(Record):
     mood: str = column("情绪", "", codes=MOOD)
     hands_over: str = column("出示材料", "", secret=True)
     """Keys of papers, separated by blanks."""
+    decided: str = column("有了处理结果以后的内容", "", secret=True)
+    """What is said instead once all that was applied for is decided; empty where it is the same."""
 
 
 class Remark(Record):

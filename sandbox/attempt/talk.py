@@ -6,13 +6,20 @@ from dataclasses import dataclass
 from math import inf
 from typing import Any
 
-from mock_systems.hall.closing import Close
+from mock_systems.hall.applications import (
+    GiveOneTimeNotice,
+    IssueResult,
+    OpenApplication,
+    Refuse,
+)
+from mock_systems.hall.closing import Close, InviteRating
 from mock_systems.hall.talk import CallNext
 from mock_systems.records import Record, Remark, Utterance
 from mock_systems.world import Query, World, action_of
 
 Event = Mapping[str, Any]
 Row = Mapping[str, Any]
+_DECISIONS = {each.declared.name for each in (IssueResult, Refuse, GiveOneTimeNotice)}
 CLERK, CITIZEN, CALM = "clerk", "citizen", "calm"
 
 
@@ -55,14 +62,17 @@ def talk_of(
     events: Sequence[Event], said: Iterable[Row], remarks: Iterable[Row], until_ms: int
 ) -> list[Spoken]:
     """Everything said by a time of the contest clock, in order. Unasked a visitor speaks at the
-    window alone: what was due before its call is said after it, and nothing once it has left."""
+    window alone, and only while there is something to wait for: what was due before its call is said
+    after it, and nothing once it has left, has rated, or all it applied for is decided."""
     at_ms = {event["seq"]: event["at_ms"] for event in events}
     actions = ((action_of(Utterance, row["utterance"]), row) for row in said)
     talk = [Spoken(seq, at_ms[seq], row) for seq, row in actions]
     came, left = (_moments(events, each) for each in (CallNext, Close))
+    done = _done(events)
     for row in remarks:
         due = max(row["at"] * 1000, came.get(row["visitor"], inf))
-        if due <= until_ms and due < left.get(row["visitor"], inf):
+        waits = not any(first <= due < last for first, last in done.get(row["visitor"], ()))
+        if due <= until_ms and due < left.get(row["visitor"], inf) and waits:
             talk.append(Spoken(0, due, row))
     return sorted(talk, key=lambda each: each.at_ms)
 
@@ -74,6 +84,30 @@ def talk_in(world: World, events: Sequence[Event], until_ms: int) -> list[Spoken
 
 def _rows(world: World, kind: type[Record]) -> Sequence[Row]:
     return world.rows(kind.table, Query({}, kind.key_name()))
+
+
+def _done(events: Iterable[Event]) -> Mapping[str, Sequence[tuple[float, float]]]:
+    """From when to when a visitor had nothing to wait for: all was decided, or rated."""
+    found: dict[str, list[tuple[float, float]]] = {}
+    visitor, opened, decided, rated = "", 0, set[str](), False
+    for event in events:
+        name = event["operation"]
+        if not event["accepted"]:
+            continue
+        if name == CallNext.declared.name:
+            visitor, opened, decided, rated = event["facts"].get("visitor", ""), 0, set(), False
+        opened += name == OpenApplication.declared.name
+        rated |= name == InviteRating.declared.name
+        if name in _DECISIONS:
+            decided.add(event["data"]["application"])
+        spells = found.setdefault(visitor, [])
+        was_done = bool(spells) and spells[-1][1] == inf
+        is_done = rated or 0 < opened == len(decided)
+        if is_done and not was_done:
+            spells.append((event["at_ms"], inf))
+        elif was_done and not is_done:
+            spells[-1] = (spells[-1][0], event["at_ms"])
+    return found
 
 
 def _moments(events: Iterable[Event], operation: type[CallNext | Close]) -> dict[str, int]:

@@ -42,6 +42,7 @@ from sandbox.judging.rulings import (
     latest_scorecard,
     rulings_of,
 )
+from sandbox.judging.talk import said_in_steps
 from sandbox.screens.frame import go_to, language, page, render
 from sandbox.screens.parts import Excerpt
 from sandbox.server import Server, reader_of, server_of
@@ -132,6 +133,7 @@ def handed_in(request: Request, head: Head, declined: Declined | None = None) ->
         },
         missing={id: documents.missing(kinds) for id, kinds in judged.items()},
         log=log_lines(done.lines, names_in(changes)),
+        said=said_in_steps(every, changes, [event["seq"] for event in done.lines]),
         right=_right_way(server, head),
     )
 

@@ -43,6 +43,15 @@ def talk_part(
     return _part(talk, number, seq).read(partial(_line, names_in(changes)))
 
 
+def said_in_steps(
+    events: Sequence[Mapping[str, Any]], changes: Sequence[Change], steps: Sequence[int]
+) -> Mapping[int, Sequence[SpokenLine]]:
+    """What was said in some of the actions, by their numbers."""
+    read = partial(_line, names_in(changes))
+    talk = talk_of(events, _rows(changes, Utterance), (), 0)
+    return {seq: [read(each) for each in talk if each.seq == seq] for seq in steps}
+
+
 def _rows(changes: Sequence[Change], kind: type[Record]) -> list[Mapping[str, Any]]:
     return [each.after for each in changes if each.table == kind.table]
 

@@ -176,6 +176,7 @@ def _replies(script: CaseScript, visitor: str) -> Iterator[Unfilled]:
     """Answers to one topic are given one after another, in the order of their keys."""
     for ordinal, reply in enumerate(script.conversation.replies):
         papers = " ".join(f"${name}.paper" for name in reply.hands_over)
-        said = {"topic": reply.topic, "text": reply.text, "mood": reply.mood, "hands_over": papers}
+        said = {name: getattr(reply, name) for name in ("topic", "text", "mood", "decided")}
         columns = {"reply": _key("reply", ordinal), "visitor": visitor, **said}
+        columns["hands_over"] = papers
         yield Unfilled(("conversation", "replies", ordinal), "reply", "", columns)

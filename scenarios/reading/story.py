@@ -44,12 +44,14 @@ class Unlikely(Part):
 
 
 class Answering(Part):
-    """What the visitor says on a topic, the mood it leaves, the papers handed over."""
+    """What the visitor says on a topic, the mood it leaves, the papers handed over; `decided` is said
+    instead, calmly, once all he applied for is decided."""
 
     topic: str
     text: Text
     mood: str = ""
     hands_over: list[str] = []
+    decided: str = ""
 
 
 class OwnTopic(Part):

@@ -66,6 +66,15 @@ def test_a_sentence_comes_near_only_where_it_had_the_topic_that_was_sought() -> 
     ]
 
 
+def test_where_one_of_several_topics_is_sought_only_sentences_with_one_of_them_count() -> None:
+    sought = {"operation": "hall.say", "among": {"topic": ["tell_verify", "tell_mismatch"]}}
+    told = read(rule("happens", a=sought))
+    (finding,) = told.findings(log(said(1, "greet"), said(2, "thank", "tell_mismatch")))
+    assert not finding.met and [miss.seq for miss in finding.nearest] == [2]
+    (finding,) = told.findings(log(said(1, "tell_mismatch")))
+    assert finding.met
+
+
 def test_a_sentence_with_the_topic_at_the_wrong_time_comes_near() -> None:
     greeted = before(a=selector("hall.say", {"topic": "greet"}), same=[])
     (finding,) = greeted.findings(log(said(1, "thank"), save(2), said(3, "greet")))

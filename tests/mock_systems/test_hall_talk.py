@@ -7,6 +7,7 @@ from mock_systems.records import Paper, Ticket, Utterance, Visitor
 from mock_systems.step import take
 from mock_systems.world import World
 from tests.mock_systems.builders import (
+    application,
     desk,
     done,
     paper,
@@ -195,6 +196,14 @@ def test_a_rating_follows_manner_and_mood_and_is_given_once():
         ("enrolment_form", "参保登记表给我看一下吧。", "enrolment_form"),
         ("id_card", "参保登记表给我看一下吧。", "enrolment_form"),
         ("resident_form", "身份证给我看一下吧。", "id_card"),
+        ("resident_form", "登记表给我看看。", "resident_form"),
+        ("resident_form", "表填好了吗？", "resident_form"),
+        ("employment_form", "登记表带来了吗？", "employment_form"),
+        ("employment_form", "您填的那张表给我吧。", "employment_form"),
+        ("enrolment_form", "登记表呢？", "enrolment_form"),
+        ("unit_authorization", "委托书带了吗？", "unit_authorization"),
+        ("authorization", "委托书带了吗？", "authorization"),
+        ("id_card", "委托书带了吗？", "authorization"),
     ],
 )
 def test_of_papers_that_are_called_alike_the_one_the_visitor_has_is_meant(has, text, asked):
@@ -206,3 +215,39 @@ def test_of_papers_that_are_called_alike_the_one_the_visitor_has_is_meant(has, t
 def test_a_paper_that_a_visitor_can_only_tell_of_is_meant_too():
     world = desk(reply(topic="ask_resident_form", text="表还没有填。"))
     assert done(world, "hall.say", text="参保表呢？").facts["topic"] == "ask_resident_form"
+
+
+def test_which_of_several_forms_is_meant_is_asked_of_the_clerk_where_there_is_none():
+    world = desk(paper())
+    assert done(world, "hall.say", text="登记表给我看看。").facts["topic"] == "other"
+    assert said(world)[-1] == ("citizen", "不好意思，您能再说清楚一点吗？")
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("我刚查了教育部门的学籍，他到今天还是在校生。", "哦，知道了。"),
+        ("其实晚点缴不吃亏。", "哦，知道了。"),
+        ("您贵庚？", "不好意思，您能再说清楚一点吗？"),
+        ("那个给我。", "不好意思，您能再说清楚一点吗？"),
+        ("这块地板滑不滑", "不好意思，您能再说清楚一点吗？"),
+    ],
+)
+def test_what_is_not_understood_is_nodded_at_unless_it_asks_or_bids(text, answer):
+    world = desk()
+    assert done(world, "hall.say", text=text).facts["topic"] == "other"
+    assert said(world)[-1] == ("citizen", answer)
+
+
+def test_once_all_is_decided_a_visitor_answers_as_the_story_has_it_for_then():
+    answer = reply(
+        topic="tell_student", text="给我写个书面的。", mood="annoyed", decided="好，我拿回去看。"
+    )
+    world = desk(application(item="A07"), answer)
+    done(world, "hall.say", topic="tell_student")
+    done(world, "hall.refuse", application="BJ1", reason="student")
+    done(world, "hall.say", topic="tell_student")
+    assert [text for speaker, text in said(world) if speaker == "citizen"] == [
+        "给我写个书面的。", "好，我拿回去看。",
+    ]  # fmt: skip
+    assert conversation.mood(world, visitor()) == "calm"

@@ -111,10 +111,33 @@ def test_a_text_falls_into_sentences_at_its_full_stops_and_lines_but_not_at_comm
         ("请在这里签字，谢谢您，请慢走。", ["请在这里签字", "谢谢您，请慢走。"]),
         ("对不起，久等了，请出示身份证，谢谢", ["对不起，久等了", "请出示身份证", "谢谢"]),
         ("您好，您看，这样办行不行？", ["您好，您看，这样办行不行？"]),
+        (
+            "您要是不认可这个决定，可以60天内申请复议。",
+            ["您要是不认可这个决定，可以60天内申请复议。"],
+        ),
+        ("您同意的话，请在这里签字，谢谢", ["您同意的话，请在这里签字", "谢谢"]),
     ],
 )
 def test_courtesies_around_the_matter_are_sentences_of_their_own(text: str, parts: list[str]):
     assert sentences(text) == parts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "您要是不认可这个决定。",
+        "如果您有不同意见，可以说。",
+        "您不同意可以复议。",
+        "对这个结果有异议的",
+    ],
+)
+def test_who_leaves_it_open_to_disagree_asks_for_no_consent(text: str):
+    assert "ask_agree" not in [recognised(text).code, *(topic.code for topic in left_out(text))]
+
+
+def test_who_offers_the_card_first_has_not_told_the_rule_about_students():
+    for text in ("现在可以先给孩子办张社保卡。", "社保卡他现在就能办，要不要先办一张？"):
+        assert [recognised(text).code, *left_out(text)] == ["tell_card_first"]
 
 
 def test_papers_named_beside_the_one_asked_for_are_left_out_and_told():
@@ -194,10 +217,10 @@ def test_kind_words_that_contain_a_barred_phrase_are_not_barred(text: str, code:
         ("您儿子还在上高中，学生不能参保，等毕业了再来登记", "tell_student"),
         ("个人缴397.80元，单位缴790.92元", "tell_amount"),
         ("ＰＩＮ 是多少", "pin_aloud"),
-        ("这份委托书过期了，不能用", "tell_privacy"),
+        ("这份委托书过期了，不能用", "tell_bad_letter"),
         ("结婚证不能代替授权", "tell_privacy"),
         ("您可以让您爱人在手机上自己查", "tell_self_service"),
-        ("请她写一份委托书，签上名字", "tell_self_service"),
+        ("请她写一份委托书，签上名字", "tell_authorization"),
         ("有没有她写的委托书", "ask_authorization"),
         ("您没有带委托书吗", "ask_authorization"),
         ("有单位的授权委托书吗", "ask_unit_authorization"),

@@ -54,6 +54,29 @@ def test_nothing_is_said_unasked_before_its_time_or_by_who_has_left_or_was_not_c
     assert said_by(500_000, 60, visitor="V2") == two
 
 
+def deed(at_ms: int, operation: str, application: str = "") -> dict[str, Any]:
+    said = {"operation": f"hall.{operation}", "accepted": True, "facts": {"visitor": "V1"}}
+    return {"seq": at_ms, "at_ms": at_ms, **said, "data": {"application": application}}
+
+
+def due_while(*deeds: dict[str, Any], at: int = 200) -> bool:
+    remark = {"visitor": "V1", "at": at, "text": "还要多久？", "mood": "hurried"}
+    return bool(talk_of([deed(1, "call_next"), *deeds], (), [remark], 500_000))
+
+
+def test_nobody_hurries_a_clerk_who_has_decided_all_or_asked_for_the_rating() -> None:
+    opened, refused = deed(100_000, "open_application"), deed(150_000, "refuse", "BJ1")
+    assert due_while(opened) and due_while(opened, deed(150_000, "accept", "BJ1"))
+    assert not due_while(opened, refused)
+    assert due_while(opened, refused, at=149) and not due_while(opened, refused, at=150)
+    assert due_while(opened, refused, deed(160_000, "open_application"))
+    two = (opened, deed(110_000, "open_application"))
+    assert due_while(*two, refused, deed(151_000, "issue_result", "BJ1"))
+    assert not due_while(*two, refused, deed(160_000, "issue_result", "BJ2"))
+    assert not due_while(deed(150_000, "invite_rating"))
+    assert due_while(opened, {**refused, "accepted": False})
+
+
 def _talk(text: str) -> list[str]:
     """What the counter shows as said, in order."""
     lines = re.findall(r'<p class="(?:me|them)">(.*?)</p>', text, re.S)
@@ -89,3 +112,15 @@ def test_who_has_left_says_nothing_any_more(
     seat.act("hall.close", 2, confirmed=["nothing_done"])
     clock.ms += remark.at * 1000
     assert remark.text not in contestant.get(page_of(seat)).text
+
+
+def test_a_result_tells_what_each_sentence_was_taken_for_and_what_was_answered(
+    whole: Server, contestant: Browser
+) -> None:
+    seat = sit(whole)
+    seat.act("hall.call_next", 0)
+    seat.act("hall.say", 1, text="您好，请坐。")
+    seat.hand_in()
+    page = re.sub(r"\s+", " ", contestant.get(f"{page_of(seat)}/result").text)
+    assert "<small>记为“问候请坐”</small>" in page
+    assert re.search(r"<small>[^<]+：你好。</small>", page)

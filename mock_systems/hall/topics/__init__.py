@@ -229,8 +229,8 @@ def _sounds(topic: Topic, text: str, least: int) -> bool:
 
 def _breaths(sentence: str, own: Own) -> Sequence[str]:
     """A sentence in up to three parts: courtesies, the matter, courtesies; whole where the matter
-    would no longer be heard as what it is."""
-    clauses = _PAUSED.split(sentence)
+    would no longer be heard as what it is. What is so on terms stays with them."""
+    clauses = spoken.conditions(_PAUSED.split(sentence))
     kind = [recognised(clause, own).rank == "courtesy" for clause in clauses]
     if all(kind) or not any(kind):
         return [sentence]

@@ -94,6 +94,25 @@ def stated(clause: str) -> str:
     return NOTHING if _QUESTION.search(told) else told
 
 
+def awaits(text: str) -> bool:
+    """Whether a text asks or bids, so that an answer is waited for."""
+    said = plain(text)
+    return bool(
+        _QUESTION.search(_CONSENT.sub("", said)) or _CONSENT.search(said) or _BID.search(said)
+    )
+
+
+def conditions(clauses: Sequence[str]) -> Sequence[str]:
+    """Clauses, in one with what it is for each that says on what terms something is so."""
+    joined: list[str] = []
+    for clause in clauses:
+        if joined and _TERMS.search(joined[-1]):
+            joined[-1] += clause
+        else:
+            joined.append(clause)
+    return joined
+
+
 def near(parts: Sequence[str], text: str) -> bool:
     """Whether the parts stand in a text in this order, each near the one before and in one sentence
     with it. By the places where a part may begin: an expression could try all ways of parting."""
@@ -126,6 +145,8 @@ _OPEN = re.compile(PATTERNS["open"])
 _WHICHEVER = re.compile(PATTERNS["whichever"])
 _CONSENT = re.compile(PATTERNS["consent"])
 _QUESTION = re.compile("|".join(PATTERNS["question"]))
+_BID = re.compile(PATTERNS["bid"])
+_TERMS = re.compile(PATTERNS["terms"])
 _UNTRUE = re.compile(PATTERNS["untrue"])
 _CUTS = r"[\s()\[\]【】—–-]"
 _CUT = re.compile(f"(?<={_CUTS})")

@@ -28,7 +28,7 @@ WRONG = [
     ),
     Wrong(
         "the surname of who comes, in a level",
-        [("说了自助渠道或者授权书", "告诉郑先生自助渠道或者授权书")],
+        [("自助渠道、授权书、打印他自己的清单，三样没有说全", "告诉郑先生自助渠道、授权书")],
         ["e03_wifes_record.toml:", "levels", "“郑先生”是变式0取到的 $surname，", UNTRUE, "请写“$surname先生”"],
         case="E03",
     ),
