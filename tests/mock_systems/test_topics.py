@@ -177,6 +177,11 @@ def test_what_comes_later_need_not_be_or_is_done_is_not_asked_or_bidden_now(text
     assert code not in [recognised(text).code, *(topic.code for topic in left_out(text))]
 
 
+def test_who_gives_papers_back_asks_for_none_of_them():
+    text = "您的身份证、户口本和登记表都还给您，请点一下。"
+    assert (recognised(text).code, [t.code for t in left_out(text) if t.paper]) == ("hand_back", [])
+
+
 def test_every_kind_of_paper_can_be_asked_for():
     assert [topic_for_paper(kind).paper for kind in PAPER_KIND] == list(PAPER_KIND)
 

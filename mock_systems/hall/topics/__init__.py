@@ -177,14 +177,15 @@ def recognised(text: str, own: Own = ()) -> Topic:
 
 def left_out(text: str, own: Own = ()) -> Sequence[Topic]:
     """Topics that a sentence is about beside the one it is recognised as; never what had better not
-    be said at all."""
+    be said at all, nor papers where they are given back."""
     main = recognised(text, own)
     clauses = [text, *spoken.clauses(spoken.parted(text))]
     named = (topic for said in clauses if _borne_out(topic := by_keywords(said, own), text))
     listed = _papers_named(_heard(main, spoken.clauses(spoken.plain(text)))) if main.paper else ()
     faint = (topic for topic in listed if _sounds(topic, text, ear.FAINT))
     found = {topic.code: topic for topic in (*named, *faint, *_sounding(text))}
-    return [t for t in found.values() if t.code not in (main.code, "other") and t.rank != "amiss"]
+    apart = [main.code, "other", *(f"ask_{kind}" for kind in FORMS if main.code == "hand_back")]
+    return [t for t in found.values() if t.code not in apart and t.rank != "amiss"]
 
 
 @lru_cache(4096)
@@ -314,7 +315,6 @@ _PAPER_NAME = re.compile(
 _PAUSED = re.compile("(?<=[，,；;])")
 _ENDED = re.compile("(?<=[。！？!?\n])(?![。！？!?”’」』）)])|(?<=[。！？!?][”’」』）)])")
 ALONE, _BACKED, _AMISS, _INSULT = 500, 0, 700, 1200
-"""How much a sentence must sound like a topic: by itself, where keywords say so too, and where it is
-held against who said it, as an insult most of all."""
+"""How much a sentence must sound like a topic: alone, with keywords, against who said it, barred."""
 _BARRED = re.compile("|".join(PATTERNS["barred"]))
 _all_keywords(())

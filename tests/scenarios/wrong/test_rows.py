@@ -19,7 +19,7 @@ WRONG = [
     Wrong("the year told is not the one that is missing", [('year = "2022", first', 'year = "2021", first')], ["gap › rows › 第3项 › year：“2021”年与同一行的年月（2022）不符"], case="E06"),
     Wrong("the first year, who entered three years ago", [("2010-02-11, grade = \"高一（6）班\", entered = 2025-09-01", "2010-02-11, grade = \"高一（6）班\", entered = 2023-09-01")], ["第3项 › grade：“高一”应是 2025 年入学，同一行的 entered 是 2023-09-01"], case="E07"),
     Wrong("a class of another year than that of entry", [("船舶电气专业2024级", "船舶电气专业2022级")], ["第4项 › grade：“2022级”应是 2022 年入学"], case="E07"),
-    Wrong("the second year, told of who is in the third", [("高三，前几天刚高考完", "高二，前几天刚高考完")], ["第2项 › said：“高二”应是 2024 年入学，同一行的 entered 是 2023-09-01"], case="E07"),
+    Wrong("the second year, told of who is in the third", [("高三1班，前几天刚高考完", "高二1班，前几天刚高考完")], ["第2项 › said：“高二”应是 2024 年入学，同一行的 entered 是 2023-09-01"], case="E07"),
     Wrong("what expired at the end of last year expired last month", [("from = 2025-07-01, until = 2025-12-31", "from = 2025-07-01, until = 2026-05-31")], ["e03_wifes_record.toml:", "mandate › rows › 第2项 › told：“去年底”与同一行的日期都不符"], case="E03"),
     Wrong("yesterday was last week", [("event = \"loss_temporary\", on = 2026-06-14", "event = \"loss_temporary\", on = 2026-06-08")], ["lost › rows › 第2项 › ", "“前一天”与同一行的日期都不符"], case="E01"),
     Wrong("who has just come of age is twenty-four in some variants", [("between = [2007-07-01, 2008-04-30], first", "between = [2001-07-01, 2008-04-30], first")], ["e08_of_age.toml:", "story：这里说“citizen”18岁，业务日期那天是 24 岁（2001-07-01 出生）", "取到 born = 2001-07-01 时"], case="E08"),
