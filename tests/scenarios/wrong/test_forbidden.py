@@ -71,7 +71,7 @@ WRONG = [
     Wrong("a registered address is changed on word alone", [(FORM, FORM.replace(" }", ', hukou_address = "海岳省云屿市屿南区屿南街道潮汐路21号" }'))], ["form › hukou_address：变更后户籍地址“海岳省云屿市屿南区屿南街道潮汐路21号”没有写在哪一份材料上，只凭群众口说不能改（", "补上写着它的材料"]),
     Wrong("a name is changed on word alone", [(FORM, FORM.replace(" }", ', name = "$surname美丽" }'))], ["form › name：变更后姓名“林美丽”没有写在哪一份材料上"]),
     Wrong("a topic of its own promises", [said("tell_hukou")], ["topics › 第1项“tell_hukou” › sentence：“您放心，户口没有迁也肯定没问题。”听起来是“答复应该可以”"], more=topics("您放心，户口没有迁也肯定没问题。")),
-    Wrong("a topic of its own promises in other words", [said("tell_hukou")], ["“tell_hukou” › samples › 第2项：“户籍地址按身份证，保证当天都办好。”里“保证”是没有依据的承诺"], more=topics(PLAIN, "户籍地址按身份证，保证当天都办好。")),
+    Wrong("a topic of its own promises in other words", [said("tell_hukou")], ["“tell_hukou” › samples › 第2项：“户籍地址按身份证，保证今后都这样。”里“保证”是没有依据的承诺"], more=topics(PLAIN, "户籍地址按身份证，保证今后都这样。")),
     Wrong("a topic of its own asks for a deed", [said("tell_hukou")], ["“tell_hukou” › sentence：“户口没有迁的，请把房产证和租房合同拿给我看看。”是在要材料“房产证”，本案话题不得要材料（", "needed_papers"], more=topics("户口没有迁的，请把房产证和租房合同拿给我看看。", kind="ask")),
     Wrong("a topic of its own asks for a paper of the hall", [said("tell_hukou")], ["是在要材料“户口簿”"], more=topics("请出示户口簿，看看户口是不是没有迁。", kind="ask")),
     Wrong("the only topic of its own", [said("tell_hukou")], ["topics › 第1项“tell_hukou”：只有一个本案话题“说明户籍地址不改”，按钮本身就在提示选手", "请再写两三个"], more=topics(PLAIN).partition("\n[[topics]]\ncode = \"tell_all")[0]),
