@@ -25,6 +25,8 @@ from scenarios.reading.ways import Step
 
 ALL_OF_IT = "又多说、又多看、换了次序、又慢"
 THOROUGH = "又多问、又多核、又多看"
+HANDFUL = 8
+"""How many things that are done besides are tried in one way."""
 _KIND = "benign "
 """What faults told here begin their kind with, before the mark."""
 
@@ -99,7 +101,7 @@ def losses(
     lost = [Loss(as_, together, mark) for mark in Marked(together).broken] if together else []
     found: dict[str, list[Loss]] = defaultdict(list)
     if alone or together is None or any(each.id not in known for each in lost):
-        for each in every:
+        for each in _suspects(main, every):
             way = _gone(main, [each])
             for mark in () if way.stopped else Marked(way).broken:
                 loss = Loss(each.what, way, mark)
@@ -107,6 +109,20 @@ def losses(
     for loss in lost:
         found.setdefault(loss.id, [loss])
     return [replace(first, others=len(others)) for first, *others in found.values()]
+
+
+def _suspects(main: Rehearsal, every: Sequence[Benign]) -> Sequence[Benign]:
+    """What may lose something on its own. What is only done besides goes by the handful first: where
+    all of one is accepted and costs nothing, none of it would alone."""
+    besides = [each for each in every if each.more]
+    many = len(besides) // HANDFUL + 1
+    cleared = set[int]()
+    for first in range(many):
+        handful = besides[first::many]
+        way = _gone(main, handful)
+        if not way.stopped and not Marked(way).broken:
+            cleared.update(map(id, handful))
+    return [each for each in every if id(each) not in cleared]
 
 
 def all_of_it(main: Rehearsal, every: Sequence[Benign]) -> Rehearsal | None:
