@@ -19,6 +19,7 @@ from scenarios.casting.lives import unneeded
 from scenarios.casting.places import expected, said_at, scored
 from scenarios.casting.spread import root, spread
 from scenarios.checking.blame import blamed
+from scenarios.checking.declared import declaring
 from scenarios.checking.vain import halted, vain
 from scenarios.playing.edits import edited
 from scenarios.playing.hearing import misheard
@@ -29,7 +30,6 @@ from scenarios.playing.retold import retold
 from scenarios.playing.side_effects import side_effects
 from scenarios.playing.told import given_away, untold
 from scenarios.playing.why_not import undone, why_not
-from scenarios.reading.fragments import library
 from scenarios.reading.load import Loaded
 from scenarios.reading.marks import Expectation
 from scenarios.reading.origins import Layout, within
@@ -238,19 +238,11 @@ def _mistakes(main: Rehearsal, wrong: Sequence[Rehearsal], layout: Layout) -> It
         place = ("mistakes", number)
         declared = [] if halted(way) else [*undeclared(mistake, Marked(way), full(script))]
         for what in declared:
-            mend = _declaring(place, points_text(full(script) - Marked(way).earned), layout)
+            mend = declaring(layout, number, points_text(full(script) - Marked(way).earned))
             yield layout.problem(place, f"{what}{variant}", mend)
         if not (declared or halted(way) or mistake.lost or mistake.red_lines):
             mend = "请补一条会扣分的规则，或者改写到 other_ways"
             yield layout.problem(place, f"错误“{mistake.title}”没有失分", mend)
-
-
-def _declaring(place: Place, lost: str, layout: Layout) -> str:
-    """How a mistake declares what it costs: one that was brought has no edits to look at."""
-    call = library(layout.script).calls.get(layout.brought_by(place))
-    if call and "lost" in call.parameters:
-        return f'是 {call.name} 带出的，在那里写 lost = "{lost}"；不该扣这么多的，请改正各项分值'
-    return "请核对 edits，改正 lost、red_lines 或者各项分值"
 
 
 def _ways(main: Rehearsal, ways: Sequence[Way]) -> list[Rehearsal]:

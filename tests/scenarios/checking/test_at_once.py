@@ -45,3 +45,8 @@ def test_what_a_call_costs_otherwise_is_mended_at_the_call(tmp_path: Path) -> No
     found = told(tmp_path, LOST)
     assert has(found, "page citizen", "声明 3", '在那里写 lost = "'), found
     assert not has(found, "edits"), found
+
+
+def test_what_a_call_costs_by_a_parameter_of_another_name_is_mended_by_that(tmp_path: Path) -> None:
+    found = told(tmp_path, ('silent = "', 'silent = "1'))
+    assert has(found, "result A09", "在那里写 silent = "), found
