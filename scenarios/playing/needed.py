@@ -42,6 +42,9 @@ def beyond(script: CaseScript, rule: Rule) -> str:
     told = OPERATIONS[selector.do].declared
     if told.part == "page" and told.system not in {"hall", *_systems(script)}:
         return f"要打开“{told.title}”，本案不在那个系统里办什么（{cited('LOC 9')}）"
+    whose = selector.where.get(Person.table)
+    if told.part == "page" and whose and whose not in (served := _served(script)) and served:
+        return f"要打开的“{told.title}”不是办件的当事人的（{cited('LOC 9')}）"
     if selector.do == CheckPolice.declared.name and not _in_doubt(script):
         return (
             "要向公安核验身份，证件没有过期，也不登记、变更姓名、号码、出生日期"
@@ -81,6 +84,12 @@ def _systems(script: CaseScript) -> Set[str]:
         for name, told in every
         if told.part == "deed" and (name in done or told.item in _items(script))
     }
+
+
+def _served(script: CaseScript) -> Set[str]:
+    """Whom the right way files or does something for, as it names them."""
+    deeds = (step for step in script.walkthrough if is_deed(step.do))
+    return {str(step.form[Person.table]) for step in deeds if step.form.get(Person.table)}
 
 
 def _in_doubt(script: CaseScript) -> bool:

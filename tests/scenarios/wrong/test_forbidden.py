@@ -67,6 +67,7 @@ WRONG = [
     Wrong("a household book is wanted for a telephone number", [], ["› a：规则 odd 要索要“居民户口簿”，所办的事项不要这份材料（", "第十一条）", "写明 basis 和 policy = true"], more=wants("hall.request_paper", 'kind = "household_book"')),
     Wrong("a household book is wanted aloud", [], ["规则 odd 要索要“居民户口簿”"], more=wants("hall.say", 'topic = "ask_household_book"')),
     Wrong("a look into another system is wanted", [], ["规则 odd 要打开“个人就业信息”，本案不在那个系统里办什么（", "第九条）"], more=wants("employment.open_person", 'person = "$citizen.person"')),
+    Wrong("the clerk's own page is wanted", [("rules = [\n", 'rules = [\n  { id = "odd", group = "process", title = "看经办人", word = "happens", a = { do = "social_insurance.open_person", where = { person = "$agent.person" } }, penalty = "1", cap = "1" },\n')], ["规则 odd 要打开的“人员参保信息”不是办件的当事人的（", "第九条）"], case="E09"),
     Wrong("the police are to be asked about a telephone number", [], ["规则 odd 要向公安核验身份，证件没有过期", "第八条、第十八条）"], more=wants("outside.check_police", 'person = "$citizen.person"')),
     Wrong("a registered address is changed on word alone", [(FORM, FORM.replace(" }", ', hukou_address = "海岳省云屿市屿南区屿南街道潮汐路21号" }'))], ["form › hukou_address：变更后户籍地址“海岳省云屿市屿南区屿南街道潮汐路21号”没有写在哪一份材料上，只凭群众口说不能改（", "补上写着它的材料"]),
     Wrong("a name is changed on word alone", [(FORM, FORM.replace(" }", ', name = "$surname美丽" }'))], ["form › name：变更后姓名“林美丽”没有写在哪一份材料上"]),
