@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from mock_systems.bases import cited
 from mock_systems.catalogue import SYSTEMS
 from mock_systems.facts import Fact
 from mock_systems.fields import text
@@ -61,7 +62,7 @@ class Hasty(Idle, cautions=["hasty"]):
         return {}
 
     def check(self, world: World) -> Iterator[Refusal | Caution]:
-        yield Caution(self.told, "请再看一遍。")
+        yield Caution(self.told, "请再看一遍。", cited("LOC 10"))
 
 
 def test_all_that_was_warned_of_is_known_confirmed_or_not() -> None:
