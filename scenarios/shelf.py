@@ -204,16 +204,21 @@ def stage_for(script: CaseScript, variant: int, source: Source, population_hash:
     first. Raises `Unworkable` where that does not earn everything, `CastMeetsPopulation` where
     somebody has a number of the cast."""
     stage = Stage(script, variant, source, population_hash)
-    worked, this = _worked.setdefault(source, set()), (script.digest, variant)
     try:
-        if this not in worked:
+        if (script.digest, variant) not in _worked.get(source, ()):
             _demand_workable(stage)
         _ = stage.compiled  # and cast, here and not by the writer
     except _OF_A_SCRIPT as fault:
         why = f"{type(fault).__name__}：{fault}"
         raise Unworkable(f"{script.id} 变式{variant}：{why}") from fault
-    worked.add(this)
+    remember_workable(source, script.digest, variant)
     return stage
+
+
+def remember_workable(source: Source, digest: str, variant: int) -> None:
+    """Have the right way of a script's variant not gone again on a source, on which it was gone to the
+    end and earned everything."""
+    _worked.setdefault(source, set()).add((digest, variant))
 
 
 _worked: WeakKeyDictionary[Source, set[tuple[str, int]]] = WeakKeyDictionary()

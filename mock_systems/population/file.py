@@ -75,6 +75,10 @@ class Population:
         self._local = threading.local()
         self._same = _Same(path)
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Another process opens it anew, where it is still the same."""
+        return open_population, (self.path, self.hash or None)
+
     def row(self, table: str, key: str) -> Row | None:
         """The row with this key, or None."""
         name = TABLES[table].key_name()

@@ -1,8 +1,8 @@
 """Contests that open soon: what will be drawn is worked before anybody starts.
 
 A round opens at one stroke, and to go the right way of a draw takes longer than all else of a start.
-Seed, number and turn are known before. So each server draws by itself as a start will, a case at a
-time in the one thread that draws, and rests in between, for others come first. Remembered is that a
+Seed, number and turn are known before. So each server has it drawn as a start will, by a process of
+its own (`drawer`) that it listens to at a beat which does not hang on what is drawn. Remembered is that a
 variant can be worked, as it is after any start (`scenarios.shelf.stage_for`): the start draws all the
 same, and need go no right way. Nothing is written or told to contestants. What this has not come to,
 or what cannot be drawn, is the affair of the start.
@@ -10,28 +10,33 @@ or what cannot be drawn, is the affair of the start.
 
 import json
 import logging
-from asyncio import get_running_loop, sleep
+from asyncio import get_running_loop, shield, sleep
+from collections.abc import Sequence
 from contextlib import suppress
+from itertools import groupby
 from typing import Any
 
 from sqlalchemy import bindparam, select
 
+from mock_systems.world import Source
+from sandbox.contest.drawer import Coming, Drawer, Told
 from sandbox.contest.entrants import drawn_for
-from sandbox.contest.sittings import Asked, workable_draws
+from sandbox.contest.sittings import Asked
 from sandbox.declined import Declined
 from sandbox.refusals import UNUSABLE
 from sandbox.server import Server
 from sandbox.store.contest import CONTEST
 from sandbox.store.tables import ACCOUNT, ENTRANT, ROUND
+from scenarios.shelf import remember_workable
 
 log = logging.getLogger("sandbox")
 
 EVERY_S = 10.0
 """How often it is looked who was entered since."""
+BEAT_S = 5.0
+"""How often it is listened to what was drawn."""
 SOON_MS = 3_600_000
 """How long before they open rounds are looked at."""
-REST = 9
-"""How many times as long as a case took nothing is drawn after it."""
 
 _COMING = (
     select(ROUND, drawn_for.label("whom"))
@@ -43,7 +48,7 @@ _COMING = (
 
 
 async def draw_in_time(server: Server) -> None:
-    """Draw what is about to be started every few seconds, until it is cancelled."""
+    """Have drawn what is about to be started every few seconds, until it is cancelled."""
     tried = set[tuple[int, Asked]]()
     while True:
         try:
@@ -56,30 +61,64 @@ async def draw_in_time(server: Server) -> None:
 
 
 async def _draw_new(server: Server, tried: set[tuple[int, Asked]]) -> None:
-    """Draw what was not tried yet, one after another; once, for whatever goes wrong would again."""
+    """Have drawn what was not tried yet; once, for whatever goes wrong would again."""
     loop = get_running_loop()
-    for round, asked in await loop.run_in_executor(server.drawing, _coming, server):
-        if (round.id, asked) in tried or server.now_ms() >= round.opens_ms:
-            continue
-        tried.add((round.id, asked))
-        began = loop.time()
-        await loop.run_in_executor(server.drawing, _draw, server, round, asked)
-        await sleep(REST * (loop.time() - began))
+    for round in await loop.run_in_executor(server.drawing, _coming, server):
+        new = [each for each in round.asked if (round.id, each) not in tried]
+        tried |= {(round.id, each) for each in new}
+        if new and server.now_ms() < round.opens_ms:
+            with suppress(Declined):  # who starts is told, and the log then
+                found = loop.run_in_executor(server.drawing, server.source, round.population_hash)
+                await _draw(server, round._replace(asked=new), await found)
 
 
-def _coming(server: Server) -> list[tuple[Any, Asked]]:
-    """What is drawn for all who are entered for rounds that open soon, the first to open first."""
+def _coming(server: Server) -> list[Coming]:
+    """The rounds that open soon, the first to open first, with what is drawn for all who are entered."""
     now = server.now_ms()
     with server.reader.connect() as reader:
         entered = reader.execute(_COMING, {"now": now, "soon": now + SOON_MS}).all()
+    rounds = (list(them) for _, them in groupby(entered, lambda each: each.id))
     return [
-        (each, (each.whom, place, 1, case))
+        Coming(each.id, each.mode, each.seed, each.population_hash, each.opens_ms, _asked(them))
+        for them in rounds
+        for each in them[:1]
+    ]
+
+
+def _asked(entered: Sequence[Any]) -> Sequence[Asked]:
+    return [
+        (each.whom, place, 1, case)
         for each in entered
         for place, case in enumerate(json.loads(each.paper), 1)
     ]
 
 
-def _draw(server: Server, round: Any, asked: Asked) -> None:
-    source = server.source(round.population_hash)
-    with suppress(Declined):  # who starts is told, and the log then
-        next(workable_draws(round, asked, source, None, logging.DEBUG))
+async def _draw(server: Server, round: Coming, source: Source) -> None:
+    """Have a round drawn until it opens, and remember what can be worked."""
+    drawer = Drawer(server.settings, round, source)
+    starting = get_running_loop().run_in_executor(None, drawer.start)
+    try:
+        await shield(starting)
+        while not _listened(drawer, source) and (left_ms := round.opens_ms - server.now_ms()) > 0:
+            await sleep(min(BEAT_S, left_ms / 1000))
+    finally:
+        starting.add_done_callback(lambda _: drawer.end())
+
+
+def _listened(drawer: Drawer, source: Source) -> bool:
+    """Remember what was drawn since; whether nothing more will be."""
+    try:
+        while drawer.heard.poll():
+            told: Told = drawer.heard.recv()
+            if told is None:
+                return True
+            if isinstance(told, Exception):
+                raise told
+            if isinstance(told, str):
+                log.error("what is about to be started was not drawn: %s", told)
+            else:
+                remember_workable(source, *told)
+    except (EOFError, BrokenPipeError):
+        log.error("what is about to be started was not drawn: the process that draws has ended")
+        return True
+    return False

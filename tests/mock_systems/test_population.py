@@ -1,6 +1,7 @@
 """A population is built whole or not at all, the same bytes each time, and refused when damaged."""
 
 import os
+import pickle
 import sqlite3
 import subprocess
 import sys
@@ -24,11 +25,7 @@ from mock_systems.population.cards import valid_until
 from mock_systems.population.chance import Chance
 from mock_systems.population.days import BASE, birthday, month_in, month_number
 from mock_systems.population.employers import Employers
-from mock_systems.population.file import (
-    DamagedPopulation,
-    found_population,
-    open_population,
-)
+from mock_systems.population.file import DamagedPopulation, found_population, open_population
 from mock_systems.population.folder import Folder, Rows
 from mock_systems.population.ledger import (
     AVERAGE,
@@ -204,6 +201,18 @@ def test_a_population_is_found_again_by_size_and_seed(built: BuiltPopulation) ->
 def test_a_whole_file_opens_with_its_hash(built: BuiltPopulation) -> None:
     assert open_population(built.path).hash == built.hash
     assert open_population(built.path, built.hash).origin()["people"] == 1200
+
+
+def test_what_goes_to_another_process_is_opened_there_anew_where_it_is_still_the_same(
+    built: BuiltPopulation, tmp_path: Path
+) -> None:
+    moved = tmp_path / built.path.name
+    moved.write_bytes(built.path.read_bytes())
+    packed = pickle.dumps(open_population(moved))
+    assert pickle.loads(packed).hash == built.hash
+    moved.write_bytes(moved.read_bytes()[:-1] + b"!")
+    with pytest.raises(DamagedPopulation):
+        pickle.loads(packed)
 
 
 def test_a_damaged_file_is_refused(damaged: Path, built: BuiltPopulation) -> None:

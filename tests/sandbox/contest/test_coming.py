@@ -1,20 +1,11 @@
 """What a contest will ask is worked before it opens: nobody sees it, and nobody is asked anything else."""
 
-import json
-from asyncio import (
-    AbstractEventLoop,
-    CancelledError,
-    get_running_loop,
-    run,
-    run_coroutine_threadsafe,
-    sleep,
-)
+from asyncio import sleep, timeout
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from sqlite3 import OperationalError
 from threading import current_thread
-from time import perf_counter
 from typing import Any
 
 import pytest
@@ -22,17 +13,16 @@ from sqlalchemy import Table, select
 from sqlmodel import SQLModel
 
 from mock_systems.world import Nothing
-from sandbox.contest import coming, entrants, sittings
+from sandbox.contest import coming, drawer, entrants, sittings
 from sandbox.contest.demo import PASSWORD
-from sandbox.contest.draws import draw
-from sandbox.contest.practice import ahead_once
 from sandbox.declined import NotProved
 from sandbox.server import STARTS, Server
 from sandbox.store.tables import ANSWER_KEY, ATTEMPT, CHANGE
 from scenarios.casting.compile import compiled
-from scenarios.playing.rehearse import Rehearsal, Stage, rehearse
+from scenarios.playing.rehearse import Rehearsal, Stage
 from scenarios.shelf import Unworkable, all_cases, stage_for
 from tests.sandbox.conftest import door_to
+from tests.sandbox.contest.conftest import NUMBERS, OPENS, PAPER, Here, Worked, announce, asked
 from tests.sandbox.contest.test_draws import (
     MATCH,
     PRACTICE_ROUND,
@@ -42,90 +32,11 @@ from tests.sandbox.contest.test_draws import (
     known_before,
 )
 from tests.sandbox.contest.test_overdue import wait_until
-from tests.sandbox.rows import MINUTE
-from tests.servers import CONTESTANT, NOON, SEED, Clock, open_server
+from tests.servers import CONTESTANT, NOON, Clock, open_server
 from tests.tampering import change_round
 
-PAPER = ["E01", "E05", "E09"]
-NUMBERS = ["001", "002", "003"]
-OPENS = NOON + 10 * MINUTE
 THIRD = 3
 """The account of 003."""
-
-
-def asked(*numbers: str) -> list[tuple[str, int]]:
-    """The cases that contestants will be asked, each with its variant."""
-    return [
-        (case, draw(SEED, "contest", number, place, 1))
-        for number in numbers
-        for place, case in enumerate(PAPER, 1)
-    ]
-
-
-def announce(server: Server, opens_ms: int = OPENS) -> None:
-    paper = json.dumps(PAPER)
-    server.writer.run_now(lambda c: change_round(c, MATCH, opens_ms=opens_ms, paper=paper))
-
-
-@pytest.fixture
-def announced(whole: Server) -> Server:
-    """The contest of the demonstration opens in ten minutes."""
-    announce(whole)
-    return whole
-
-
-class Worked(list[tuple[str, int]]):
-    """The cases whose right way was gone, each with its variant and how long that took."""
-
-    seconds: Sequence[float] = ()
-
-    def __call__(self, stage: Stage, *way: Any) -> Rehearsal:
-        began = perf_counter()
-        played = rehearse(stage, *way)
-        self.append((stage.script.id, stage.variant))
-        self.seconds = [*self.seconds, perf_counter() - began]
-        return played
-
-
-@pytest.fixture
-def worked(monkeypatch: pytest.MonkeyPatch) -> Worked:
-    worked = Worked()
-    monkeypatch.setattr("scenarios.shelf.rehearse", worked)
-    return worked
-
-
-@pytest.fixture
-def rests(monkeypatch: pytest.MonkeyPatch) -> list[float]:
-    """How long was rested after each case; tests do not wait for it."""
-    rests = list[float]()
-
-    async def rest(seconds: float) -> None:
-        rests.append(seconds)
-
-    monkeypatch.setattr(coming, "sleep", rest)
-    return rests
-
-
-@pytest.fixture
-def look(rests: list[float], monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
-    """Looks what is coming, and once more after each deed."""
-
-    def looked(server: Server, *deeds: Callable[[], object]) -> None:
-        left, rest = list(deeds), coming.sleep
-
-        async def between(seconds: float) -> None:
-            if seconds != coming.EVERY_S:
-                await rest(seconds)
-            elif left:
-                left.pop(0)()
-            else:
-                raise CancelledError
-
-        with monkeypatch.context() as patch, pytest.raises(CancelledError):
-            patch.setattr(coming, "sleep", between)
-            run(coming.draw_in_time(server))
-
-    return looked
 
 
 def everything(server: Server, *tables: Table) -> dict[str, Sequence[Any]]:
@@ -135,6 +46,7 @@ def everything(server: Server, *tables: Table) -> dict[str, Sequence[Any]]:
         return {each.name: reader.execute(select(each)).all() for each in kept}
 
 
+@pytest.mark.usefixtures("here")
 def test_what_was_drawn_before_is_what_a_start_draws_and_no_right_way_is_gone_again(
     tmp_path: Path, worked: Worked, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -153,7 +65,7 @@ def test_what_was_drawn_before_is_what_a_start_draws_and_no_right_way_is_gone_ag
             announce(server)
             clock.ms = NOON if before else OPENS
             with door_to(server) as browser:
-                wait_until(lambda: not before or len(worked) == len(asked(*NUMBERS)))
+                wait_until(lambda: not before or Here.ended == 1)
                 monkeypatch.setattr("scenarios.playing.rehearse.compiled", noted)
                 clock.ms = OPENS
                 browser.sign_in("xs001", PASSWORD)
@@ -218,7 +130,7 @@ def test_what_was_looked_at_is_not_drawn_at_the_next_look(
         return workable_draws(round, asked, *more)
 
     workable_draws = sittings.workable_draws
-    monkeypatch.setattr(coming, "workable_draws", noted)
+    monkeypatch.setattr(drawer, "workable_draws", noted)
     look(announced, lambda: None, lambda: None)
     assert len(drawn) == len({*drawn}) == len(asked(*NUMBERS))
 
@@ -236,51 +148,6 @@ def test_only_contests_that_open_within_the_hour_are_drawn(
     assert worked == asked(*NUMBERS)
 
 
-def test_when_it_opens_no_more_is_drawn_than_those_who_start_ask_for(
-    announced: Server,
-    clock: Clock,
-    worked: Worked,
-    look: Callable[..., None],
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    async def while_it_opens(_: float) -> None:
-        clock.ms = OPENS
-
-    monkeypatch.setattr(coming, "sleep", while_it_opens)
-    look(announced)
-    assert worked == asked("001")[:1]
-
-
-def test_after_each_case_others_have_nine_times_as_long(
-    announced: Server, worked: Worked, rests: list[float], look: Callable[..., None]
-) -> None:
-    look(announced)
-    assert len(rests) == len(asked(*NUMBERS))
-    assert all(rest >= 9 * took for rest, took in zip(rests, worked.seconds, strict=True))
-
-
-def test_who_starts_meanwhile_waits_for_one_case_at_the_most(
-    announced: Server, worked: Worked, look: Callable[..., None], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def gone(stage: Stage, *way: Any) -> Rehearsal:
-        if not worked:
-            start = ahead_once(announced, PRACTICE_ROUND, CONTESTANT, "E02")
-            run_coroutine_threadsafe(start, loops[0])
-            wait_until(lambda: bool(announced.drawn))
-        return worked(stage, *way)
-
-    async def noted(server: Server) -> None:
-        loops.append(get_running_loop())
-        await draw_in_time(server)
-
-    loops, draw_in_time = list[AbstractEventLoop](), coming.draw_in_time
-    monkeypatch.setattr(coming, "draw_in_time", noted)
-    monkeypatch.setattr("scenarios.shelf.rehearse", gone)
-    look(announced)
-    assert [case for case, _ in worked[:3]] == ["E01", "E02", "E05"]
-    assert len(worked) == len(asked(*NUMBERS)) + 1
-
-
 def test_of_many_who_start_at_one_stroke_a_few_are_drawn_and_kept_at_a_time(
     whole: Server, enter: Enter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -291,6 +158,9 @@ def test_of_many_who_start_at_one_stroke_a_few_are_drawn_and_kept_at_a_time(
     async def kept(work: Any) -> Any:
         nonlocal waiting, most
         waiting, most = waiting + 1, max(most, waiting + 1)
+        async with timeout(20):
+            while most < STARTS:
+                await sleep(0.01)
         await sleep(0.2)
         waiting -= 1
         return await keep(work)
