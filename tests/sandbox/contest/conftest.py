@@ -14,11 +14,11 @@ from sandbox.contest import coming, drawer
 from sandbox.contest.draws import draw
 from sandbox.server import Server
 from scenarios.playing.rehearse import Rehearsal, Stage, rehearse
-from tests.sandbox.contest.test_draws import MATCH
 from tests.sandbox.rows import MINUTE
 from tests.servers import NOON, SEED
 from tests.tampering import change_round
 
+MATCH = 2
 PAPER = ["E01", "E05", "E09"]
 NUMBERS = ["001", "002", "003"]
 OPENS = NOON + 10 * MINUTE

@@ -39,11 +39,12 @@ from scenarios.playing.rehearse import Stage, rehearse
 from scenarios.shelf import CastMeetsPopulation, all_cases, stage_for
 from tests.sample import examples
 from tests.sandbox.conftest import Browser, door_to
+from tests.sandbox.contest.conftest import MATCH
 from tests.servers import CONTESTANT, NOON, OTHER, SEED, Clock, open_server, sit
 from tests.tampering import change_round
 
 Enter = Callable[[str], Browser]
-PRACTICE_ROUND, MATCH = 1, 2
+PRACTICE_ROUND = 1
 GUIDE = Path("docs/organising.md")
 ONE_SEED, OTHER_SEED = "1" * 64, "2" * 64
 SEEDS = st.text("0123456789abcdef", min_size=64, max_size=64)
