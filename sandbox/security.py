@@ -25,6 +25,7 @@ from sandbox.accounts import Holder
 from sandbox.declined import Declined, TooLarge
 from sandbox.server import reader_of, server_of
 from sandbox.sign_ins import Browser, ended_by, signed_in_holder
+from sandbox.turns import STRANGERS
 
 T = TypeVar("T")
 SESSION, VISIT = "hall_session", "hall_visit"
@@ -32,6 +33,8 @@ FIELD = "form_token"
 MOST_BYTES, MOST_OF_NOBODY = 64_000, 16_000
 """Of a body: five times what the longest form takes where every character is escaped, so that reading
 one costs less than a page does; and of a form for everyone."""
+LONGEST_ADDRESS = 64
+"""Characters: a proxy that hands on what a browser says of itself may hand on anything."""
 LONGEST_KIND = 200
 """Characters that tell what kind of body it is."""
 HEADERS: Mapping[str, str] = {
@@ -200,12 +203,11 @@ def not_signed_in(connection: HTTPConnection) -> NotSignedIn:
 
 @asynccontextmanager
 async def turn(request: Request) -> AsyncIterator[None]:
-    """Wait for a turn of whoever asks, their account's or, of nobody, their address's, and have it;
-    `Gone` where the browser hung up meanwhile. What it sends is here already: see `received`."""
+    """Wait for a turn of whoever asks, their account's or, of a stranger, their address's and then all
+    strangers'; `Gone` where the browser hung up meanwhile. What it sends is here already: see `received`."""
     holder = holder_of(request)
-    async with server_of(request).turns.turn(
-        holder.account_id if holder else browser_of(request).address
-    ):
+    whose = [holder.account_id] if holder else [browser_of(request).address, STRANGERS]
+    async with server_of(request).turns.turn(*whose):
         with suppress(TooLarge):  # of a body that nobody reads
             if await request.is_disconnected():
                 raise Gone
@@ -307,7 +309,7 @@ def keep_visit(request: HTTPConnection, response: Response) -> None:
 
 def browser_of(request: HTTPConnection) -> Browser:
     """The browser that somebody signs in at."""
-    address = request.client.host if request.client else ""
+    address = request.client.host[:LONGEST_ADDRESS] if request.client else ""
     return Browser(address, cookie_of(request, SESSION))
 
 

@@ -69,11 +69,11 @@ async def sign_in(server: Server, login: str, password: str, browser: Browser) -
 
 async def _looked_at(server: Server, password_hash: str, password: str, address: str) -> bool:
     """Whether it is the password. To look by the hash of an older version takes twenty times as long:
-    two looks of an address at a time."""
+    two looks at a time, of an address and of all."""
     loop, look = asyncio.get_running_loop(), partial(fits, password_hash, password)
     if is_up_to_date(password_hash):
         return await loop.run_in_executor(_hashing, look)
-    async with server.turns.turn(f"old passwords {address}"):
+    async with server.turns.turn(("old passwords", address), ("old passwords",)):
         return await loop.run_in_executor(_hashing, look)
 
 

@@ -8,23 +8,33 @@ them; others wait for two of them at the most. Nobody is refused: all that waits
 
 from asyncio import Semaphore, sleep
 from collections import Counter
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Hashable
+from contextlib import AsyncExitStack, asynccontextmanager
 
 AT_ONCE = 2
 """Of one. Two, for one may be a hand-in, which takes a while."""
+STRANGERS = 0
+"""All who have not signed in, together: no account's id."""
 
 
 class Turns:
-    """Requests by account or address, in the order they came."""
+    """Requests by whose they are, in the order they came."""
 
     def __init__(self) -> None:
-        self._gates: dict[int | str, Semaphore] = {}
-        self._here = Counter[int | str]()
+        self._gates: dict[Hashable, Semaphore] = {}
+        self._here = Counter[Hashable]()
 
     @asynccontextmanager
-    async def turn(self, who: int | str) -> AsyncIterator[None]:
-        """Wait for a turn of an account, by its id, or of an address, and have it."""
+    async def turn(self, *whose: Hashable) -> AsyncIterator[None]:
+        """Wait for a turn of each of these, one after another, and have them all. Who has many addresses
+        has a turn at each, so what addresses ask for waits for one of all addresses', too."""
+        async with AsyncExitStack() as had:
+            for who in whose:
+                await had.enter_async_context(self._turn(who))
+            yield
+
+    @asynccontextmanager
+    async def _turn(self, who: Hashable) -> AsyncIterator[None]:
         self._here[who] += 1
         try:
             async with self._gates.setdefault(who, Semaphore(AT_ONCE)):

@@ -82,14 +82,15 @@ async def counter(request: Request) -> Response:
 
 
 def shelf(request: Request) -> Response | None:
-    """The counter as it was drawn, where nothing is unsent and nothing was done since."""
+    """The counter as it was drawn, where nothing is unsent and nothing was done since. It is kept by
+    where an address looks: one that looks at what there is not is drawn, for to tell takes the state."""
     head = _own_head(request)
     if head.sealed or head.drafts:
         return None
     # In practice a sitting is one attempt; a page that is kept is worth one look at the database.
     alone = head.mode == PRACTICE
     sitting = [head] if alone else heads_of_sitting(reader_of(request), head.sitting_id)
-    return kept(request, head, _where(request, head), sitting, server_of(request).now_ms())
+    return kept(request, head, where_of(request.url.query), sitting, server_of(request).now_ms())
 
 
 async def act(request: Request) -> Response:

@@ -27,6 +27,7 @@ from sandbox.clock import on_the_wall
 from sandbox.language import Language, language_of, languages
 from sandbox.papers import drawing
 from sandbox.recall import told
+from sandbox.server import server_of
 from sandbox.store.accounts import ROLES
 
 Endpoint = Callable[[Request], Awaitable[Response]]
@@ -188,14 +189,16 @@ def local(path: object) -> str:
     return text if inside else "/"
 
 
-def page(path: str, screen: Endpoint, *roles: str, shelf: Shelf = lambda _: None) -> Route:
+def page(path: str, screen: Endpoint, *roles: str, shelf: Shelf | None = None) -> Route:
     """A page for people who have signed in, in one of these roles; any role where none is named.
-    What lies on the `shelf` waits for no turn: to hand it over costs next to nothing."""
+    What lies on the `shelf` waits for no page that is drawn, only for others that lie there."""
 
     async def answered(request: Request) -> Response:
-        security.signed_in(request, *roles)
-        if kept := shelf(request):
-            return kept
+        holder = security.signed_in(request, *roles)
+        if shelf:
+            async with server_of(request).turns.turn(("shelf", holder.account_id)):
+                if kept := shelf(request):
+                    return kept
         async with security.turn(request):
             return await screen(request)
 

@@ -3,12 +3,15 @@
 import pytest
 from sqlalchemy import Connection
 
+from mock_systems.records import Paper
 from sandbox.attempt.states import AttemptState, Head, States
 from sandbox.counter import kept, progress
 from sandbox.counter.menus import menu_of, systems
+from sandbox.counter.view import TALK_PART
 from sandbox.server import Server
-from tests.sandbox.clerk import contest_begun, page_of
+from tests.sandbox.clerk import contest_begun, page_of, state
 from tests.sandbox.conftest import Browser
+from tests.sandbox.long_log import talk_until
 from tests.servers import Seat
 
 
@@ -35,6 +38,21 @@ def test_what_there_is_not_is_the_page_without_it(
     first = contestant.get(page_of(seat)).text
     assert contestant.get(f"{page_of(seat)}?{query}").text == first
     assert len(kept._kept) == 1
+
+
+@pytest.mark.parametrize("query", ["", "?talk=1", "?paper={paper}"], ids=["plain", "talk", "paper"])
+def test_a_page_that_is_kept_is_found_without_the_state_of_its_attempt(
+    seat: Seat, contestant: Browser, monkeypatch: pytest.MonkeyPatch, query: str
+) -> None:
+    """Which is to be read again where it is not kept any more: in a turn of pages that are drawn."""
+    talk_until(seat, TALK_PART)
+    seat.act("hall.say", TALK_PART, text="请出示身份证。")
+    paper = next(each.paper for each in state(seat).world.find(Paper, place="desk"))
+    seat.act("hall.view_paper", TALK_PART + 1, paper=paper)
+    asked = page_of(seat) + query.format(paper=paper)
+    drawn = contestant.get(asked).text
+    monkeypatch.delattr(States, "of")
+    assert contestant.get(asked).text == drawn
 
 
 def test_how_far_each_case_is_costs_no_world_but_that_of_the_case_on_the_page(

@@ -12,6 +12,7 @@ from argon2 import extract_parameters
 from sqlalchemy import func, select
 
 from sandbox import entries, passwords, sign_ins
+from sandbox.accounts import set_password
 from sandbox.declined import Declined
 from sandbox.entries import MOST_LINES
 from sandbox.passwords import GROUPS, LETTERS, LETTERS_OF_ONE, hashed, new_password
@@ -61,10 +62,14 @@ def test_the_right_password_is_in_whatever_others_have_tried_before(
     assert waited < 5
 
 
+@pytest.mark.parametrize("addresses", [1, 100], ids=["one address", "many addresses"])
 def test_guesses_at_a_password_of_an_older_version_keep_nobody_at_another_address_waiting(
-    client: Browser, server: Server, monkeypatch: pytest.MonkeyPatch
+    client: Browser, server: Server, monkeypatch: pytest.MonkeyPatch, addresses: int
 ) -> None:
+    """From many addresses nobody whose password is of this version."""
     looked_at = 0
+    if addresses > 1:
+        server.writer.run_now(lambda connection: set_password(connection, 2, hashed(PASSWORD)))
 
     def fits(password_hash: str, password: str) -> bool:
         nonlocal looked_at
@@ -75,7 +80,10 @@ def test_guesses_at_a_password_of_an_older_version_keep_nobody_at_another_addres
     monkeypatch.setattr(sign_ins, "fits", fits)
 
     async def besieged() -> int:
-        guesses = (sign_in(server, "xs001", f"猜{n}", STRANGER) for n in range(100))
+        guesses = (
+            sign_in(server, "xs001", f"猜{n}", sign_ins.Browser(f"10.0.0.{n % addresses + 2}"))
+            for n in range(100)
+        )
         siege = asyncio.gather(*guesses, return_exceptions=True)
         await asyncio.sleep(0.05)
         before = looked_at

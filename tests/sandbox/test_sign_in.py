@@ -15,7 +15,7 @@ from sandbox.security import SESSION
 from sandbox.server import Server
 from sandbox.sign_ins import SIGNED_IN_MS, WrongPassword, sign_in
 from sandbox.sign_ins import Browser as Browsed
-from sandbox.store.tables import ROUND, SIGN_IN
+from sandbox.store.tables import ENTRY_LINE, ROUND, SIGN_IN
 from tests.sandbox import rows
 from tests.sandbox.conftest import PASSWORD, Browser
 from tests.sandbox.rows import Sat
@@ -47,6 +47,19 @@ def test_a_wrong_password_and_an_unknown_login_are_told_apart_by_nothing(
     assert "登录名或密码不对。" in answer.text
     assert f'value="{login}"' in answer.text
     assert SESSION not in client.cookies
+
+
+def test_of_an_address_that_is_none_no_more_is_kept_than_an_address_takes(
+    client: Browser, server: Server
+) -> None:
+    """A proxy may hand on what a browser says of itself."""
+    forger = Browser(client.app, client=("9" * 3_000, 1))
+    forger.portal = client.portal
+    forger.sign_in("xs001", "错的")
+    forger.sign_in("xs001")
+    with server.reader.connect() as reader:
+        for table in (ENTRY_LINE, SIGN_IN):
+            assert {*reader.execute(select(table.c.address)).scalars()} == {"9" * 64}
 
 
 def test_the_session_cookie_is_for_no_script_and_no_other_site(browsers: Browsers) -> None:

@@ -3,7 +3,7 @@
 import asyncio
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from contextlib import AsyncExitStack
 from typing import Any
 
@@ -14,7 +14,7 @@ from sandbox.accounts import issue_token
 from sandbox.screens.frame import STATIC
 from sandbox.security import SESSION
 from sandbox.server import Server
-from sandbox.turns import AT_ONCE, Turns
+from sandbox.turns import AT_ONCE, STRANGERS, Turns
 from tests.sandbox.clerk import page_of
 from tests.sandbox.conftest import Browser
 from tests.servers import CONTESTANT, NOON, OTHER, sit
@@ -70,7 +70,7 @@ async def answered(
 
 
 def answers_while_taken(
-    browser: Browser, server: Server, who: int | str, lines: Sequence[Line]
+    browser: Browser, server: Server, who: Hashable, lines: Sequence[Line]
 ) -> tuple[list[tuple[int, str]], list[tuple[int, str]]]:
     """What is answered while all turns of one are taken, and then."""
 
@@ -119,7 +119,7 @@ def test_pages_forms_refusals_and_programs_of_an_account_take_turns(
     assert Counter(status for status, _ in then) == Counter([200, 404, 303, 403, 200])
 
 
-def test_a_counter_page_that_is_kept_takes_no_turn_and_one_that_is_drawn_does(
+def test_a_counter_page_that_is_kept_takes_no_turn_of_pages_that_are_drawn(
     whole: Server, contestant: Browser, enter: Callable[[str], Browser]
 ) -> None:
     seat = sit(whole)
@@ -140,8 +140,21 @@ def test_a_counter_page_that_is_kept_takes_no_turn_and_one_that_is_drawn_does(
     assert not meanwhile and then == [(200, page_of(seat))]
 
 
-def test_whatever_is_asked_without_a_sign_in_takes_turns_of_the_address(
-    whole: Server, enter: Callable[[str], Browser]
+def test_pages_that_are_kept_take_turns_among_themselves(
+    whole: Server, contestant: Browser
+) -> None:
+    seat = sit(whole)
+    contestant.get(page_of(seat))
+    cookie = {"cookie": f"{SESSION}={contestant.cookies[SESSION]}"}
+    paths = [page_of(seat), f"{page_of(seat)}/pulse"]
+    lines: list[Line] = [("GET", path, cookie, NONE) for path in paths]
+    shelf = answers_while_taken(contestant, whole, ("shelf", CONTESTANT), lines)
+    assert shelf == ([(200, paths[1])], [(200, paths[0])])
+
+
+@pytest.mark.parametrize("of", [STRANGER, STRANGERS], ids=["the address", "all strangers"])
+def test_whatever_is_asked_without_a_sign_in_takes_turns_of_the_address_and_of_all_strangers(
+    whole: Server, enter: Callable[[str], Browser], of: Hashable
 ) -> None:
     seat = enter("xs001")
     invented, mine = ({"cookie": f"{SESSION}={each}"} for each in ("none", seat.cookies[SESSION]))
@@ -155,7 +168,7 @@ def test_whatever_is_asked_without_a_sign_in_takes_turns_of_the_address(
         ("GET", "/", mine, NONE),
         ("GET", f"{STATIC}/frame.css", {}, NONE),
     ]
-    meanwhile, then = answers_while_taken(seat, whole, STRANGER, lines)
+    meanwhile, then = answers_while_taken(seat, whole, of, lines)
     assert sorted(meanwhile) == [(200, "/"), (200, f"{STATIC}/frame.css")]
     assert Counter(status for status, _ in then) == Counter([200, 200, 404, 405, 401, 403])
 
