@@ -63,4 +63,4 @@ _AREAS = {
 AREA = CodeList("area", {area: Typed(name) for area, name in _AREAS.items()}, "GB/T 2260")
 """Every area a citizen number of the population may start with; like addresses, they are the same in
 every language."""
-BANK = CodeList("bank", {name: name for name in _CITY["banks"].split()})
+BANK = CodeList("bank", {name: name for name in _CITY["banks"].split()}, asked="ask_bank")

@@ -4,7 +4,7 @@ One list (`endings.toml`), with what each register calls an ending.
 """
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,8 +12,22 @@ from mock_systems.bases import Basis, cited
 from mock_systems.codes import CodeList
 
 _TABLES = tomllib.loads(Path(__file__).with_name("endings.toml").read_text(encoding="utf-8"))
-EMPLOYMENT_END = CodeList("employment_end", _TABLES["registered"])
-UNEMPLOYED_REASON = CodeList("ABC917", _TABLES["unemployed"])
+
+
+def _said(register: str) -> Mapping[str, Sequence[str]]:
+    """How people tell each code of a register: as the endings it stands for."""
+    said: dict[str, list[str]] = {}
+    for name, ending in _TABLES["ending"].items():
+        said.setdefault(ending.get(register, ""), []).extend(_TABLES["said"].get(name, ()))
+    return said
+
+
+EMPLOYMENT_END = CodeList(
+    "employment_end", _TABLES["registered"], asked="ask_reason", said=_said("registered")
+)
+UNEMPLOYED_REASON = CodeList(
+    "ABC917", _TABLES["unemployed"], asked="ask_reason", said=_said("unemployed")
+)
 
 
 @dataclass(frozen=True, slots=True)

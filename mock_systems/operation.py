@@ -64,11 +64,13 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class Caution:
-    """Why a real system would warn and ask first; it goes on when the code is confirmed."""
+    """Why a real system would warn and ask first; it goes on when the code is confirmed. `wrong` where
+    it says that what was typed is not as it has to be, and does not only ask whether it is meant."""
 
     code: str
     message: str
     basis: Basis = NOTHING
+    wrong: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,13 +210,15 @@ class Operation(BaseModel):
 @dataclass(frozen=True, slots=True)
 class Tried:
     """What came of one try: refused with a reason, asked back with cautions, or done; `warned` are
-    the codes of all that was warned of, confirmed or not."""
+    the codes of all that was warned of, confirmed or not, `against` the sentences of those that say
+    it is wrong."""
 
     answer: Answer | None
     facts: Mapping[str, Any]
     refusals: Sequence[Refusal] = ()
     cautions: Sequence[Caution] = ()
     warned: Sequence[str] = ()
+    against: Sequence[str] = ()
 
     @property
     def accepted(self) -> bool:
@@ -248,12 +252,13 @@ def attempt(operation: Operation, world: World, confirmed: Iterable[str] = ()) -
         missing = Sentence("未找到{record}，请核对编号后重新填写。", record=absent.args[0])
         return Tried(None, {}, [Refusal("no_record", missing, operation.declared.basis)])
     refusals = [f for f in found if isinstance(f, Refusal)]
-    warned = [f.code for f in found if isinstance(f, Caution)]
+    cautions = [f for f in found if isinstance(f, Caution)]
+    warned, against = [f.code for f in cautions], [f.message for f in cautions if f.wrong]
     if undeclared := set(warned) - operation._cautions:
         raise Undeclared(f"{type(operation).__name__}: declare {sorted(undeclared)} in cautions=")
-    asked = [f for f in found if isinstance(f, Caution) and f.code not in set(confirmed)]
+    asked = [f for f in cautions if f.code not in set(confirmed)]
     answer = None if refusals or asked else operation.run(world)
-    return Tried(answer, {**facts, **_listed(operation, answer)}, refusals, asked, warned)
+    return Tried(answer, {**facts, **_listed(operation, answer)}, refusals, asked, warned, against)
 
 
 def _grounded(found: Refusal | Caution, operation: Operation) -> Refusal | Caution:

@@ -92,6 +92,7 @@ class RegisterUnemployment(
             "in_a_job",
             "失业日期早于已登记的就业终止日期，请对照材料核对日期。确认后按所填日期登记。",
             BASIS,
+            wrong=True,
         )
         young = Young("失业之日未满{years}周岁，不属于失业登记范围，请核对日期和人员。", BASIS)
         last = Limit("unemployed", working, first=max(ends, default=None))

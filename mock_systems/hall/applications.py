@@ -111,6 +111,7 @@ class _Decision(
                 "accepted_before",
                 "该办件已受理，受理通知书已交给群众，与本次处理相互矛盾。确认后继续。",
                 cited("LOC 20"),
+                wrong=True,
             )
 
     def _decide(self, world: World, *, reason: str = "", **said: Any) -> Answer:
@@ -226,6 +227,7 @@ class IssueResult(
             yield Caution(
                 "nothing_done",
                 "尚未为办理对象办理任何业务，登记信息没有变动。确认后仍出具办结通知单。",
+                wrong=True,
             )
 
     def run(self, world: World) -> Answer:

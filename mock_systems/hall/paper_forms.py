@@ -29,6 +29,7 @@ class ContentKey:
     "agent.person.name"; `typed` the fields it is typed into, as "employment.end_employment.ended", and
     `or_next` those that take the day on it or the one after; `after` is the key of a day beside it
     that is never later. `married` is the key of the day on which those of two rows were.
+    `tells` are the code lists of which the words on it tell one.
     """
 
     name: str
@@ -47,6 +48,7 @@ class ContentKey:
     or_next: Sequence[str] = ()
     after: str = ""
     married: str = ""
+    tells: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,7 @@ def _key(name: str, facts: Mapping[str, Any]) -> ContentKey:
         or_next=tuple(facts.get("or_next", ())),
         after=facts.get("after", ""),
         married=facts.get("married", ""),
+        tells=tuple(facts.get("tells", ())),
     )
 
 

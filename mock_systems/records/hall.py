@@ -63,6 +63,12 @@ PAPER_FINDING = CodeList(
 PRINT_PURPOSE = CodeList(
     "print_purpose",
     {"loan": "办理贷款", "school": "入学、落户", "self": "本人查阅", "other": "其他"},
+    asked="ask_purpose",
+    said={
+        "loan": ["贷款", "按揭"],
+        "school": ["入学", "落户", "上学"],
+        "self": ["自己看", "自己留"],
+    },
 )
 SIGNED = CodeList("signed", {"0": "未签收", "1": "已签收"})
 SPEAKER = CodeList("speaker", {"clerk": "窗口", "citizen": "群众"})

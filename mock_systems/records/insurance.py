@@ -95,6 +95,7 @@ RESIDENT_TIER = CodeList(
         "200000": "2000元",
         "300000": "3000元",
     },
+    asked="ask_tier",
 )
 
 

@@ -138,7 +138,7 @@ def _apart(world: World, kept: CardHolder, asked: Mapping[str, Any]) -> Iterator
                 "填写的{label}与个人基本信息不一致，应先办理个人基本信息变更（A09）。确认后继续。"
             )
             label = Person.facts(name)["label"]
-            yield Caution(f"apart_{name}", Sentence(apart, label=label), CHANGE_BASIS)
+            yield Caution(f"apart_{name}", Sentence(apart, label=label), CHANGE_BASIS, wrong=True)
 
 
 def _shared(world: World, asked: Mapping[str, Any]) -> Iterator[Caution]:
@@ -161,4 +161,4 @@ def _guarded(world: World, after: CardHolder) -> Iterator[Caution]:
     if grown and after.guardian:
         yield Caution("guardian_left", "持卡人已满18周岁，仍登记监护人，请问清是否注销。")
     elif not grown and not after.guardian:
-        yield Caution("no_guardian", "持卡人未满18周岁，应登记监护人。")
+        yield Caution("no_guardian", "持卡人未满18周岁，应登记监护人。", wrong=True)

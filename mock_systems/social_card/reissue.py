@@ -49,6 +49,7 @@ class Reissue(
                 "not_lost",
                 "该卡没有正式挂失，丢失补领应先办理正式挂失。确认后旧卡直接注销并制发新卡。",
                 CARD_RULES,
+                wrong=True,
             )
         if world.first(PayAccount, person=card.person, bank_account=card.bank_account):
             yield Caution(

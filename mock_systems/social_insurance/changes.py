@@ -142,6 +142,7 @@ class AddPerson(
                     "该社会保障号码已登记在另一姓名下，新增将形成重复人员。"
                     "请先查询；姓名不一致的，应办理个人基本信息变更。",
                     CHANGE_BASIS,
+                    wrong=True,
                 )
 
     def run(self, world: World) -> Answer:
@@ -188,7 +189,9 @@ def _limits(world: World, person: Person, asked: Mapping[str, Any]) -> Iterator[
         yield _oldest(world, field)
         yield Limit(field, Refusal(f"unborn_by_{field}", Sentence(unborn, label=label)), last=begun)
         grown = day_later(begun, -12 * years) if begun and begun.year > years else None
-        yield Limit(field, Caution(f"young_by_{field}", told, cited("LL 15")), last=grown)
+        yield Limit(
+            field, Caution(f"young_by_{field}", told, cited("LL 15"), wrong=True), last=grown
+        )
 
 
 def _oldest(world: World, field: str) -> Limit:

@@ -130,6 +130,7 @@ class IssueContributionSlip(
             yield Caution(
                 "other_total",
                 "所填合计与已核定的不符，请打开人员参保信息，对照缴费核定。确认后按所填金额出具。",
+                wrong=True,
             )
 
     def run(self, world: World) -> Answer:

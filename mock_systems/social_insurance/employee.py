@@ -133,7 +133,7 @@ class EnrolEmployee(
         here = {each.employer for each in standing.active(world, self.person, INJURY)}
         if INJURY in plain.codes("required") - wanted and self.employer not in here:
             told = "该人员已超过法定退休年龄，单位必须为其参加工伤保险。确认后仍按所选险种登记。"
-            yield Caution("injury_missing", told, OVER_AGE)
+            yield Caution("injury_missing", told, OVER_AGE, wrong=True)
 
     def _wrong_form(self, world: World) -> Iterator[Refusal]:
         closed = "该单位已注销，不得为职工参保，请核对单位编号。"
@@ -206,14 +206,14 @@ class EnrolEmployee(
                 base=base,
                 floor=yuan(floor),
             )
-            yield Caution("base_below_floor", below, basis)
+            yield Caution("base_below_floor", below, basis, wrong=True)
         elif self.base > ceiling:
             above = Sentence(
                 "缴费基数 {base} 元高于上限 {ceiling} 元。确认后按所填基数核定。",
                 base=base,
                 ceiling=yuan(ceiling),
             )
-            yield Caution("base_above_ceiling", above, basis)
+            yield Caution("base_above_ceiling", above, basis, wrong=True)
         else:
             apart = Sentence(
                 "缴费基数 {base} 元与申报工资 {wage} 元不符。确认后按所填基数核定。",

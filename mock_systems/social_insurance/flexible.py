@@ -160,6 +160,7 @@ class PayFlexible(
         outside = Caution(
             "before_since",
             "所填年月早于参保登记的起始年月，当时没有参保，请核对年月。确认后按所填年月核定。",
+            wrong=True,
         )
         since = min((each.since for each in own if each.identity == FLEXIBLE), default=None)
         yield from out_of_bounds(
@@ -185,6 +186,7 @@ class PayFlexible(
                     count=len(past),
                 ),
                 PAST_BASIS,
+                wrong=True,
             )
         ahead = [month for month in self.months if month > current]
         if ahead:
@@ -219,6 +221,7 @@ def wrong_base(world: World, base: int) -> Iterator[Caution]:
                 ceiling=yuan(ceiling),
             ),
             cited("RATE 3; LSIM1 3"),
+            wrong=True,
         )
 
 

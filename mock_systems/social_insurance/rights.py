@@ -53,6 +53,7 @@ class PrintRecord(
                 "要打印的不是窗口群众本人的权益记录，也没有登记本人的书面授权。"
                 "打印他人权益记录须有本人书面授权。",
                 PRIVACY,
+                wrong=True,
             )
 
     def run(self, world: World) -> Answer:

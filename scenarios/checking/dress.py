@@ -18,9 +18,11 @@ from scenarios.casting.corners import CORNER, Draws, corners, meetings
 from scenarios.casting.lives import unneeded
 from scenarios.casting.places import expected, said_at, scored
 from scenarios.casting.spread import root, spread
+from scenarios.checking.against import against
 from scenarios.checking.blame import blamed
 from scenarios.checking.declared import declaring
 from scenarios.checking.vain import halted, vain
+from scenarios.playing.coded import miscoded
 from scenarios.playing.edits import edited
 from scenarios.playing.hearing import misheard
 from scenarios.playing.marking import Mark, Marked, full, idlers, sentence, undeclared, unearned
@@ -82,6 +84,7 @@ def _problems(stage: Stage, layout: Layout) -> Iterator[Problem]:
         return
     marked = Marked(main)
     found = [*_marks(main, marked, layout), *_two_citizens(main, layout), *_told(main, layout)]
+    found += against("walkthrough", [main], layout)
     if stage.variant:
         yield from found
         return
@@ -95,6 +98,7 @@ def _problems(stage: Stage, layout: Layout) -> Iterator[Problem]:
     if not found:
         yield from (layout.problem(*each) for each in broken_at_the_end(main))
         yield from _others(others, right, layout)
+        yield from against("other_ways", others, layout)
         yield from _mistakes(main, wrong, layout)
         yield from vain(main, others, wrong, layout)
 
@@ -140,7 +144,7 @@ def _stopped(section: str, steps: Sequence[Played | None], layout: Layout) -> It
 
 def _told(main: Rehearsal, layout: Layout) -> Iterator[Problem]:
     """What the walkthrough types and nobody told before, and what was told and is to be calculated."""
-    for each in untold(main):
+    for each in (*untold(main), *miscoded(main)):
         place = ("walkthrough", each.step, "form", each.field.name)
         yield layout.problem(place, str(each), each.mend)
     for said in given_away(main.stage):

@@ -1,8 +1,7 @@
 """Reading for what a script says and does not mean: what cannot tell right from wrong however
 the case is worked.
 
-Levels that judges cannot tell apart, one rule written twice, a ceiling that caps nothing, people
-who are linked or may be printed without having to do with the case, papers that may be asked for and nobody would
+One rule written twice, a ceiling that caps nothing, people who are linked or may be printed without having to do with the case, papers that may be asked for and nobody would
 ask for, entries that let everything pass, remarks after the end. What only playing the case shows
 is told by `scenarios.checking.dress` and by a proof (`scenarios.proving.idle`).
 """
@@ -18,6 +17,9 @@ from mock_systems.records import TABLES, Person, parties
 from mock_systems.spelling import same
 from scenarios.casting.names import named_in
 from scenarios.casting.places import scored
+from scenarios.checking.bases import overruling
+from scenarios.checking.costs import too_cheap
+from scenarios.checking.levels import unlevelled
 from scenarios.checking.reader import Reader
 from scenarios.reading.marks import Rule, Scored, Selector
 from scenarios.reading.origins import within
@@ -38,10 +40,12 @@ _EARNING = ("happens", "by")
 def meaningless(reader: Reader) -> Iterator[Problem]:
     """What is said and means nothing."""
     yield from _groups(reader)
-    yield from _levels(reader)
+    yield from overruling(reader)
+    yield from unlevelled(reader)
     yield from _outcomes(reader)
     yield from _rules(reader)
     yield from _ceiling(reader)
+    yield from too_cheap(reader)
     yield from _linked(reader)
     yield from _printable(reader)
     yield from _needed(reader)
@@ -49,17 +53,6 @@ def meaningless(reader: Reader) -> Iterator[Problem]:
     yield from _usual(reader)
     yield from _policies(reader)
     yield from _late(reader)
-
-
-def _levels(reader: Reader) -> Iterator[Problem]:
-    """Levels of one judgement that say the same, whatever their blanks and stops."""
-    for number, each in enumerate(reader.script.service):
-        for (low, one), (high, other) in combinations(enumerate(each.levels), 2):
-            if same(one, other):
-                what = f"“{each.title}”的 {low} 分和 {high} 分写的是同一句话“{one.strip()}”"
-                place = ("service", number, "levels")
-                yield reader.at(place, what, "裁判分不清，请写明这两档各是怎样的表现")
-                break
 
 
 def _outcomes(reader: Reader) -> Iterator[Problem]:

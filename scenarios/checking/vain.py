@@ -1,11 +1,14 @@
 """What playing a script shows to be said in vain: one column paid twice or for standing as it stood,
-points for calling and closing, mistakes that were stopped or repeat another, other ways and outcomes that are the first.
+points for calling and closing, mistakes that were stopped or repeat another, other ways and outcomes that are the first,
+documents to be judged that nobody writes.
 """
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from mock_systems.notices import NOTICE_KIND
+from mock_systems.papers import PAPER_KIND
 from mock_systems.world import Change
 from scenarios.casting.places import expected
 from scenarios.casting.spread import spread
@@ -26,6 +29,7 @@ def vain(
     yield from _paid_twice(main, layout)
     yield from _as_it_stood(main, layout)
     yield from _repeated(main, others, wrong, layout)
+    yield from _unwritten(main, others, layout)
 
 
 def halted(way: Rehearsal) -> Played | None:
@@ -105,6 +109,19 @@ def _repeated(
                 what = f"“{title}”与{first}做的是同样的事，只是写法不同"
                 mend = "请改成另一种做法，或删去"
                 yield layout.problem((section, number), what, mend)
+
+
+def _unwritten(main: Rehearsal, others: Sequence[Rehearsal], layout: Layout) -> Iterator[Problem]:
+    """Documents that judges are to look at, which the story has not and no right way writes."""
+    changes = [change for way in (main, *others) for change in way.changes()]
+    there = {change.after.get("kind") for change in changes}
+    for number, each in enumerate(main.stage.script.service):
+        for kind in each.documents:
+            if kind not in there:
+                label = {**PAPER_KIND.labels, **NOTICE_KIND.labels}[kind]
+                what = f"“{each.title}”要裁判看“{label}”（{kind}），本案没有，对的做法也不会写出来"
+                place = ("service", number, "documents")
+                yield layout.problem(place, what, "请删去，或者改成做得出来的那一种")
 
 
 def _log(way: Rehearsal) -> str:

@@ -64,7 +64,7 @@ class Stage:
 class Played(NamedTuple):
     """A step and what became of it; without an event it could not be sent at all, and `why_not`
     says what was in the way. `answer` is what the screen showed, `asked` are the cautions it would go
-    on with if they were confirmed, `warned` all that it met, `waits_for` is the step that should have
+    on with if they were confirmed, `warned` all that it met, `against` the sentences of those that say it is wrong, `waits_for` is the step that should have
     made what it names and was not done, `unmade` what that step is called where it was not even tried
     so far."""
 
@@ -74,6 +74,7 @@ class Played(NamedTuple):
     why_not: Exception | None = None
     asked: Sequence[str] = ()
     warned: Sequence[str] = ()
+    against: Sequence[str] = ()
     waits_for: "Played | None" = None
     unmade: str = ""
     answer: Answer | None = None
@@ -118,6 +119,7 @@ class Moment(NamedTuple):
             tuple(taken.changes),
             asked=_asked(taken),
             warned=taken.tried.warned,
+            against=taken.tried.against,
             answer=taken.tried.answer,
         )
         names = self.names.with_(**{step.name: _made(taken.changes)}) if step.name else self.names

@@ -37,7 +37,7 @@ class SideEffect:
 
     @property
     def expected(self) -> str:
-        """A line for `expect`; title and points are the author's to write. Empty where nothing of
+        """A line for `expect`; title, basis and points are the author's to write. Empty where nothing of
         a change can be said that holds in every variant."""
         fields = [{"name": name, "value": each, "points": ""} for name, each in self.fields.items()]
         if not (fields or self.created):
@@ -47,6 +47,7 @@ class SideEffect:
                 "id": self.table,
                 "group": "records",
                 "title": "",
+                "basis": "",
                 "is": "created" if self.created else "changed",
                 "table": self.table,
                 **({EACH: self.each} if self.each else {}),

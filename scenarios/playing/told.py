@@ -57,20 +57,18 @@ SHORTEST = 4
 
 @dataclass(frozen=True, slots=True)
 class Untold:
-    """A value that a step types before anybody told it: the number of the step and what it is
-    called, the field, the value as people write it, and how it comes to be told."""
+    """A value that a step types before anybody told it, or though another was told: the number of the
+    step and what it is called, the field, the value as people write it, the way out and why."""
 
     step: int
     called: str
     field: FormField
     value: str
     mend: str
+    why: str = "做到这里还没有人告诉选手：群众没有说过，看过的材料上、打开过的页面上都没有"
 
     def __str__(self) -> str:
-        return (
-            f"步骤 {self.called} 的{self.field.label}“{self.value}”，做到这里还没有人告诉选手："
-            "群众没有说过，看过的材料上、打开过的页面上都没有"
-        )
+        return f"步骤 {self.called} 的{self.field.label}“{self.value}”，{self.why}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ words of their own, corrects at once (`scenarios.proving.otherwise`), is thoroug
 """
 
 from collections import defaultdict
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from mock_systems.relied import taking_note
@@ -57,10 +57,11 @@ def charged(main: Rehearsal, proof: CaseProof) -> Iterator[Fault]:
     told = {fault.kind.removeprefix(_KIND) for fault in proof.found}
     with taking_note():  # Kept from the proof: whoever calculates besides rests it on no figure.
         every = [*variations(main), *otherwise(main)]
-        lost = [*losses(main, every, alone=alone, known=policies | told)]
+        see = proof.freed.see
+        lost = [*losses(main, every, alone=alone, known=policies | told, see=see)]
         if alone:
             known = policies | told | {each.id for each in lost}
-            lost += losses(main, [*thorough(main)], alone=False, known=known, as_=THOROUGH)
+            lost += losses(main, [*thorough(main)], alone=False, known=known, as_=THOROUGH, see=see)
     proof.benign += len(every) if alone else 0
     for loss in lost:
         if loss.id in policies:
@@ -93,17 +94,23 @@ def losses(
     alone: bool,
     known: Container[str] = (),
     as_: str = ALL_OF_IT,
+    see: Callable[[Rehearsal], object] = id,
 ) -> Sequence[Loss]:
     """What `every` benign variation of a right way loses, once for each mark. All are tried at once; each on
     its own where that cannot be done or costs more than the marks that are `known` to be lost, and
-    wherever they are to be tried `alone`."""
+    wherever they are to be tried `alone`. `see` is shown all of those ways."""
     together = all_of_it(main, every)
+    if together:
+        see(together)
     lost = [Loss(as_, together, mark) for mark in Marked(together).broken] if together else []
     found: dict[str, list[Loss]] = defaultdict(list)
     if alone or together is None or any(each.id not in known for each in lost):
         for each in _suspects(main, every):
             way = _gone(main, [each])
-            for mark in () if way.stopped else Marked(way).broken:
+            if _amiss(way, [each]):
+                continue
+            see(way)
+            for mark in Marked(way).broken:
                 loss = Loss(each.what, way, mark)
                 found[loss.id].append(loss)
     for loss in lost:
@@ -139,12 +146,18 @@ def all_of_it(main: Rehearsal, every: Sequence[Benign]) -> Rehearsal | None:
             taken.append(each)
         elif each.more or each.before or each.pace == PACES[SLOW]:
             taken.append(each)
-    added = {id(step): each for each in taken for step in (*each.before, *each.more)}
     way = _gone(main, taken)
-    refused = [added.get(id(played.step)) for played in way.played if not played.accepted]
-    if refused:
-        way = _gone(main, [each for each in taken if each not in refused])
-    return None if way.stopped else way
+    if unfit := _amiss(way, taken):
+        taken = [each for each in taken if each not in unfit]
+        way = _gone(main, taken)
+    return None if _amiss(way, taken) else way
+
+
+def _amiss(way: Rehearsal, otherwise: Sequence[Benign]) -> Sequence[Benign | None]:
+    """What of it did not go as it should, one for each step that did not; None for those of the right way."""
+    besides = {id(step): each for each in otherwise for step in (*each.before, *each.more)}
+    gone = [(played, besides.get(id(played.step))) for played in way.played]
+    return [e for played, e in gone if not (played.asked if e and e.asked else played.accepted)]
 
 
 def _gone(main: Rehearsal, otherwise: Sequence[Benign]) -> Rehearsal:

@@ -4,6 +4,7 @@ confirmed and never came."""
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
+from mock_systems.records import TABLES
 from scenarios.casting.places import scored
 from scenarios.casting.spread import root
 from scenarios.playing.marking import Marked
@@ -24,6 +25,7 @@ def idle(proof: CaseProof, runs: Sequence[Marked]) -> Iterator[Fault]:
     script = proof.loaded.script
     found = [*_unlost(script, runs), *_twins(script, runs), *_idle_declarations(proof)]
     found += [*_unmet_values(proof), *_too_much(proof), *_idle_policies(proof)]
+    found += _idle_allowances(proof)
     yield from found
     if not found and not proof.found:
         yield from _idle_confirmations(proof)
@@ -82,6 +84,15 @@ def _idle_policies(proof: CaseProof) -> Iterator[Fault]:
         if not (isinstance(each, Rule) and beyond(proof.loaded.script, each)):
             what = f"“{each.title}”写了 policy，可是没有一种无害的做法会失去它"
             yield Fault((*place, "policy"), what, "请删去 policy")
+
+
+def _idle_allowances(proof: CaseProof) -> Iterator[Fault]:
+    """What is allowed, or a column of it, that nobody needs who does no wrong."""
+    for each in proof.freed.idle:
+        table = TABLES[proof.loaded.script.allowed[each.number].table]
+        what = f"“{table.title}”{f'的 {each.column}' if each.column else '的变动'}"
+        mend = "请删去；另一种对的做法要的，补一条 other_ways"
+        yield Fault(each.place, f"放行了{what}，没有一种对的做法要它，错办了也不计较", mend)
 
 
 def _too_much(proof: CaseProof) -> Iterator[Fault]:

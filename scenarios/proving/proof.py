@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from mock_systems.relied import Relied
 from scenarios.casting.corners import Draws
 from scenarios.playing.rehearse import Stage
+from scenarios.proving.freed import Freed
 from scenarios.proving.meant import Met
 from scenarios.proving.mutants import Mutant, Of
 from scenarios.reading.load import Loaded
@@ -64,10 +65,12 @@ class CaseProof:
     benign: int = 0
     policies: set[str] = field(default_factory=set)
     met: Met = field(init=False)
+    freed: Freed = field(init=False)
     warned: dict[Place, set[str]] = field(default_factory=lambda: defaultdict(set))
 
     def __post_init__(self) -> None:
         self.met = Met(self.loaded.script)
+        self.freed = Freed(self.loaded.script, self.loaded.layout)
 
     @property
     def proved(self) -> bool:

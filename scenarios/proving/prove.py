@@ -20,6 +20,7 @@ from scenarios.casting.likeness import lot
 from scenarios.casting.lives import unlived
 from scenarios.casting.vary import drawn
 from scenarios.playing.barred import undoable
+from scenarios.playing.coded import miscoded
 from scenarios.playing.edits import edited
 from scenarios.playing.hearing import misheard
 from scenarios.playing.marking import Marked, full, idlers, undeclared, unearned
@@ -236,10 +237,12 @@ class _Variant:
             return
         if lost := unearned(marked := Marked(played), self.full):
             self._fault(place, f"{called}{lost}", kind=_lost(marked))
+        else:
+            self.proof.freed.see(played)
 
     def _told(self, place: Place, called: str, played: Rehearsal) -> None:
         """Who goes a right way has been told by then what its steps type."""
-        for each in untold(played):
+        for each in (*untold(played), *miscoded(played)):
             at = place if called else (*place, each.step, "form", each.field.name)
             self._fault(at, f"{called}{each}", each.mend, f"{each.called} {each.field.name}")
 

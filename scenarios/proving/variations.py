@@ -1,8 +1,8 @@
 """What may be done otherwise in a right way, and no worse.
 
 More is said or looked at, somebody is looked for by another number, what may be decided at once is
-accepted first, looks, courtesies and explanations change places with their neighbours, a notice is written in other words, the pace is
-another.
+accepted first, what is confirmed was tried without, looks, courtesies and explanations change places with
+their neighbours, a notice is written in other words, the pace is another.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -38,12 +38,14 @@ PACES = {"每步用时减半": (0.5, 0), "每步用时加倍": (2, 0), SLOW: (1,
 @dataclass(frozen=True, slots=True)
 class Benign:
     """Something done otherwise, and no worse: what that is and at which step of the right way; the
-    steps that follow it then, the one in its place, whether it changes places with the next one; the
-    pace of all; what is done right before it; how many steps later, or earlier, it is done."""
+    steps that follow it then, and whether they are only asked back; the one in its place, whether it
+    changes places with the next one; the pace of all; what is done right before it; how many steps later,
+    or earlier, it is done."""
 
     what: str
     at: int = 0
     more: tuple[Step, ...] = ()
+    asked: bool = False
     instead: Step | None = None
     turned: bool = False
     pace: tuple[float, int] | None = None
@@ -62,6 +64,9 @@ def variations(main: Rehearsal) -> Iterator[Benign]:
         if _may_turn(main, played, next_one):
             what = f"“{called}”与后一步“{next_one.step.called}”颠倒"
             yield Benign(what, at, turned=True)
+        if next_one.step.confirm:
+            what = f"“{next_one.step.called}”先不确认提醒，看了再确认"
+            yield Benign(what, at, (_unconfirmed(next_one.step),), asked=True)
     for at, played in enumerate(main.played):
         for what, form in (*_reworded(played), *_found_otherwise(main, at)):
             step = played.step.model_copy(update={"form": {**played.step.form, **form}})
@@ -159,6 +164,11 @@ def _accepted(main: Rehearsal, result: Played) -> Benign:
         step_of(ObtainSignature, printout=f"${names[1]}.printout"),
     )
     return Benign(f"在“{main.played[at].step.called}”之后受理，送达受理通知书", at, steps)
+
+
+def _unconfirmed(step: Step) -> Step:
+    """A step as everybody tries it first, who has not seen the caution yet."""
+    return step.model_copy(update={"name": "", "confirm": [], "after": 0})
 
 
 def _reworded(played: Played) -> Iterator[tuple[str, Form]]:

@@ -42,11 +42,14 @@ CASTING = 2
 
 
 class Computation(BaseModel):
-    """A fact worked out by name from policy; every other key is what it is worked out from."""
+    """A fact worked out by name from policy; every other key is what it is worked out from. On another
+    day than the business date only where that is `policy`, and its `basis` wants it so."""
 
     model_config = ConfigDict(frozen=True, extra="allow", strict=True)
 
     by: str
+    basis: str = ""
+    policy: bool = False
 
 
 class CaseScript(Part):

@@ -13,7 +13,8 @@ from scenarios.reading.points import Identifier, Name, Points, Seconds, Text, Va
 
 
 class Step(Part):
-    """One step of a way through the case, `after` seconds after the step before it."""
+    """One step of a way through the case, `after` seconds after the step before it. It may confirm a
+    caution that says it is wrong where that is `policy`, and its `basis` wants it so."""
 
     name: Name = Field("", alias="as")
     do: str
@@ -21,6 +22,8 @@ class Step(Part):
     confirm: list[str] = []
     after: Seconds = 10
     why: str = ""
+    basis: str = ""
+    policy: bool = False
 
     @property
     def called(self) -> str:

@@ -137,7 +137,14 @@ def pasted(script: CaseScript, lines: Sequence[str]) -> CaseScript:
     written = [tomllib.loads(f"said = {each}")["said"] for each in dict.fromkeys(lines)]
     expect = [
         Expectation.model_validate(
-            {**each, "id": f"e{n}", "title": "应有", "fields": fields, "points": "1"}
+            {
+                **each,
+                "id": f"e{n}",
+                "title": "应有",
+                "basis": "LOC 9",
+                "fields": fields,
+                "points": "1",
+            }
         )
         for n, each in enumerate(written)
         for fields in [[{**field, "points": "1"} for field in each["fields"]]]

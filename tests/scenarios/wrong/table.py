@@ -83,7 +83,8 @@ def costs(points: str, more: str = "") -> tuple[str, ...]:
 
 
 def rule(id: str, word: str, body: str, costs: str = 'penalty = "2"\ncap = "4"') -> str:
-    return f'\n[[rules]]\nid = "{id}"\ngroup = "process"\ntitle = "{id}"\nword = "{word}"\n{body}\n{costs}\n'
+    based = costs if "basis" in costs or "points" not in costs else f'{costs}\nbasis = "LOC 3"'
+    return f'\n[[rules]]\nid = "{id}"\ngroup = "process"\ntitle = "{id}"\nword = "{word}"\n{body}\n{based}\n'
 
 
 def mistake(name: str, lost: str, edits: str, red: str = "[]") -> str:

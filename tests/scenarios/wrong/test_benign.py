@@ -249,6 +249,15 @@ WRONG = [
         ["expect › ", "“result”：“result”的“办理结果和告知事项”换一种写法", *costs("5")],
         by_proof=True,
     ),
+    # Cautions
+    Wrong(
+        "who sees a caution before confirming it has tried too often",
+        [],
+        ["“once”：“result”先不确认提醒，看了再确认", *costs("2")],
+        more=rule("once", "at_most", 'x = { do = "hall.issue_result", tried = true }')
+        + mistake("twice", "2", '[{ insert = { do = "hall.issue_result", form = { application = "$opened.application" } }, before = "result" }]'),
+        by_proof=True,
+    ),
     # Policy
     Wrong(
         "what is said to be policy does not say whose",

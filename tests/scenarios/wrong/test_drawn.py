@@ -92,7 +92,7 @@ WRONG = [
         "a computation has no figure at one end",
         [
             *drawing("day = { between = [2023-12-27, 2026-06-01], first = 2026-05-01 }", f'{CARD[:-1]}下限$bounds.floor.yuan元"'),
-            (PERSON, f'[compute]\nbounds = {{ by = "contribution.bounds", on = "$day" }}\n\n{PERSON}'),
+            (PERSON, f'[compute]\nbounds = {{ by = "contribution.bounds", on = "$day", basis = "SIL 58.1", policy = true }}\n\n{PERSON}'),
         ],
         [" › compute › bounds：算不出来", "2023-12-27", "day = 2023-12-27 时", "请核对已知条件"],
     ),

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from scenarios.shelf import prove_cases
-from tests.scenarios.wrong.table import Wrong, is_told, said_of, written
+from tests.scenarios.wrong.table import Wrong, is_told, rule, said_of, written
 
 PHONE = 'fields = [{ name = "phone", value = "$new_phone", points = "40" }]'
 HARMLESS = """[[harmless]]
@@ -15,6 +15,7 @@ step = "found"
 reason = "怎样查到不影响结果，打开的仍是本人\""""
 LEVELS = 'levels = ["责怪群众", "不作确认", "复述号码", "复述号码并告知已生效"]'
 ASK = """title = "先问清新号码再变更"
+basis = "LOC 4"
 word = "before"
 a = { do = "hall.say", where = { topic = "ask_phone" } }
 b = { do = "social_insurance.change_person" }
@@ -35,10 +36,6 @@ def harmless(said: str, more: str = "") -> str:
     return f'\n[[harmless]]\nmutants = {ALL}\n{said}\nreason = "{reason}"\n{more}'
 
 
-def rule(id: str, word: str, body: str, costs: str = 'penalty = "2"\ncap = "4"') -> str:
-    return f'\n[[rules]]\nid = "{id}"\ngroup = "process"\ntitle = "{id}"\nword = "{word}"\n{body}\n{costs}\n'
-
-
 def mistake(name: str, lost: str, edits: str) -> str:
     return f'\n[[mistakes]]\nname = "{name}"\ntitle = "{name}"\nlost = "{lost}"\nedits = {edits}\n'
 
@@ -48,7 +45,7 @@ def remark(at: int) -> str:
 
 
 FIRST, SECOND = PHONE.replace("40", "30"), PHONE.replace("40", "10")
-TWICE = f'{FIRST}\n\n[[expect]]\nid = "again"\ngroup = "records"\ntitle = "号码"\nis = "changed"\ntable = "person"\nwhere = {{ citizen_number = "$citizen.citizen_number" }}\n{SECOND}'
+TWICE = f'{FIRST}\n\n[[expect]]\nid = "again"\ngroup = "records"\ntitle = "号码"\nbasis = "OPR 9"\nis = "changed"\ntable = "person"\nwhere = {{ citizen_number = "$citizen.citizen_number" }}\n{SECOND}'
 ALTERNATIVE = """
 [[alternatives]]
 name = "same"
@@ -97,7 +94,7 @@ WRONG = [
     Wrong("one column is paid twice", [(PHONE, TWICE)], ["z01.toml:", "“again”", "“phone”在 phone 里已经计过分", "请删去一处"]),
     Wrong(
         "one record's being there is paid twice",
-        [(NOTICE, NOTICE.replace("5", "3") + '\n\n[[expect]]\nid = "written"\ngroup = "papers"\ntitle = "有通知"\nis = "created"\ntable = "notice"\nwhere = { person = "$citizen.person" }\npoints = "2"')],
+        [(NOTICE, NOTICE.replace("5", "3") + '\n\n[[expect]]\nid = "written"\ngroup = "papers"\ntitle = "有通知"\nbasis = "LOC 21"\nis = "created"\ntable = "notice"\nwhere = { person = "$citizen.person" }\npoints = "2"')],
         ["“written”", "有没有这条记录在 result 里已经计过分"],
     ),
     Wrong(
@@ -117,7 +114,7 @@ WRONG = [
         "calling and closing earn points",
         [(PHONE, PHONE.replace("40", "1"))],
         ["“ticket”", "只叫号、结束服务也能得分"],
-        more='\n[[expect]]\nid = "ticket"\ngroup = "records"\ntitle = "号已办完"\nis = "changed"\ntable = "ticket"\nwhere = { ticket = "$ticket.ticket" }\nfields = [{ name = "state", value = "done", points = "39" }]\n',
+        more='\n[[expect]]\nid = "ticket"\ngroup = "records"\ntitle = "号已办完"\nbasis = "LOC 3"\nis = "changed"\ntable = "ticket"\nwhere = { ticket = "$ticket.ticket" }\nfields = [{ name = "state", value = "done", points = "39" }]\n',
     ),
     Wrong("four levels are the same", [(LEVELS, 'levels = ["好", "好", "好", "好"]')], ["service › ", "“manner” › levels", "0 分和 1 分写的是同一句话“好”", "请写明这两档"]),
     Wrong("levels differ by a blank and a stop", [(LEVELS, 'levels = ["责怪群众", "不作确认", "好 ", "好。"]')], ["“manner” › levels", "2 分和 3 分写的是同一句话"]),

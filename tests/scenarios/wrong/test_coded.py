@@ -1,0 +1,49 @@
+"""Scripts whose right way types a code against what the visitor, a paper or the records tell."""
+
+from pathlib import Path
+
+import pytest
+
+from mock_systems.endings import EMPLOYMENT_END, UNEMPLOYED_REASON
+from mock_systems.records.employers import JOB_WISH
+from mock_systems.records.insurance import RESIDENT_TIER
+from tests.scenarios.wrong.table import Wrong, is_told, said_of
+
+TOLD = ["，群众说的、材料上写的是"]
+OUT = "请改正填写的，或者改正说的；政策确实要这样的，在这一步写明 basis 和 policy = true"
+REFUSE = 'form = { application = "$opened.application", reason = "student"'
+EXPIRED = '{ code = "1", end = "expired"'
+
+WRONG = [
+    Wrong("whatever the certificate says is a resignation", [('reason = "$why.code", wish', 'reason = "5", wish')], ["e05_expired_id.toml:", "walkthrough › ", "reason：步骤 register 的失业原因“本人辞职”", *TOLD, "“劳动合同期满”", OUT], case="E05"),
+    Wrong("one row has another code than its certificate", [(EXPIRED, EXPIRED.replace("1", "2"))], ["失业原因“用人单位解除劳动合同”", *TOLD, "“劳动合同期满”"], case="E05"),
+    Wrong("one row has another wish than is told", [('{ wish = "1"', '{ wish = "4"')], ["wish：步骤 register 的求职意向“参加培训后就业”", *TOLD, "“单位就业”"], case="E05"),
+    Wrong("one row has another bank than is told", [('new = "海岳银行", other = "远帆银行"', 'new = "远帆银行", other = "远帆银行"')], ["e01_lost_card.toml:", "bank：步骤 reissue 的合作银行", "“远帆银行”", *TOLD, "“海岳银行”"], case="E01"),
+    Wrong("a pupil of seventeen is refused for his age", [(REFUSE, REFUSE.replace("student", "age"))], ["e07_student_son.toml:", "reason：步骤 refuse 的不予受理原因“年龄不符合规定”，可是他满16周岁、不到50周岁", OUT], case="E07"),
+    Wrong("a pupil who is insured nowhere is refused for being insured", [(REFUSE, REFUSE.replace("student", "already_insured"))], ["“已在其他单位参保缴费”，可是他没有参保"], case="E07"),
+    Wrong("an item of the department is refused as none of its own", [('{ refuse = "no_authorization", of = "c02"', '{ refuse = "out_of_scope", of = "c02"')], ["e03_wifes_record.toml:", "“不属于本部门职责范围”，可是这个事项在本部门的事项目录里"], case="E03"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("wrong", WRONG, ids=str)
+def test_a_code_that_is_not_what_was_told_is_told_with_place_and_remedy(
+    wrong: Wrong, tmp_path: Path
+) -> None:
+    said = said_of(wrong, tmp_path)
+    assert is_told(wrong, said), said
+
+
+@pytest.mark.parametrize(
+    ("codes", "text", "told"),
+    [
+        (UNEMPLOYED_REASON, "不是辞职，是合同到期了。", {"1"}),
+        (UNEMPLOYED_REASON, "公司先提出来的，谈好了我就签了字。", {"3"}),
+        (UNEMPLOYED_REASON, "我主动提出，单位同意的。", {"4"}),
+        (UNEMPLOYED_REASON, "那年生意不好，手头紧。", set()),
+        (EMPLOYMENT_END, "单位破产了，提前退休。", {"closed", "retired"}),
+        (JOB_WISH, "想先学个手艺，以后自己开个小店。", {"3", "4"}),
+        (RESIDENT_TIER, "按1500元的交。", {"150000"}),
+    ],
+)
+def test_a_text_tells_the_codes_whose_words_it_has(codes, text: str, told: set[str]) -> None:
+    assert codes.told_in(text) == told

@@ -1,0 +1,55 @@
+"""Scripts in which wrong costs next to nothing, a mark rests on nothing, or judges mark upside down."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from scenarios.shelf import check_cases
+from tests.scenarios.wrong.table import Wrong, is_told, rule, said_of, written
+
+CHEAP = rule("once", "never", 'x = { do = "hall.refuse" }', 'penalty = "0.01"\ncap = "0.01"')
+JUDGED = 'levels = ["责怪群众", "不作确认", "复述号码", "复述号码并告知已生效"]'
+
+
+def levels(*said: str) -> tuple[str, str]:
+    """Others in place of the levels of the example."""
+    return JUDGED, f"levels = {json.dumps(said, ensure_ascii=False)}"
+
+
+WRONG = [
+    Wrong("whoever crosses a red line keeps 95", [("version = 1", 'version = 1\nceiling = "95"')], ["z01.toml:", "ceiling：触及红线还剩 95 分", "不超过 40"]),
+    Wrong("whoever crosses a red line keeps half", [("version = 1", 'version = 1\nceiling = "50"')], ["z01.toml:", "ceiling：触及红线还剩 50 分", "不超过 40"]),
+    Wrong("what nobody asked for costs a hundredth", [("version = 1", 'version = 1\nside_effects = { penalty = "0.01" }')], ["z01.toml:", "side_effects › penalty：", "每处只扣 0.01 分", "请写得不低于 1"]),
+    Wrong("all that nobody asked for costs one point", [("version = 1", 'version = 1\nside_effects = { cap = "1" }')], ["z01.toml:", "side_effects › cap：", "一共至多扣 1 分", "请写得不低于 5"]),
+    Wrong("a breach costs a hundredth", [], ["z01.toml:", "rules › 第4项“once” › penalty：", "每次只扣 0.01 分", "请写得不低于 0.5"], more=CHEAP),
+    Wrong("an outcome is paid and rests on nothing", [('basis = "OPR 9, 10"\n', "")], ["z01.toml:", "expect › 第1项“phone” › basis：", "给 40 分，没有写依据", "请写明依据哪一条"]),
+    Wrong("a rule is paid and rests on nothing", [('basis = "LOC 4"\n', "")], ["rules › 第2项“asked_first” › basis：", "给 5 分，没有写依据"]),
+    Wrong("what judges give rests on nothing", [('basis = "LOC 25"\n', "")], ["service › 第1项“manner” › basis：", "给 7 分，没有写依据"]),
+    Wrong("a call's mark is paid and rests on nothing", [(', basis = "LOC 4" }', " }")], ["z02.toml:", "（由 say 带出的 rules“said_ask_need”） › basis：", "给 6 分，没有写依据"], case="Z02"),
+    Wrong("the best level is the worst", [levels("复述号码并告知已生效", "复述号码", "不作确认", "责怪群众")], ["z01.toml:", "service › 第1项“manner” › levels：", "低的一档做到的更多", "从最差的 0 分写到最好的 3 分"]),
+    Wrong("whoever scolds has the best level", [levels("不作确认", "复述号码", "复述并告知", "告知已生效，训斥群众")], ["levels：", "3 分“告知已生效，训斥群众”比 0 分", "“训斥”该在低的一档"]),
+    Wrong("a level in the middle is the worst", [levels("不作确认", "与群众争执", "复述号码", "告知已生效")], ["levels：", "1 分“与群众争执”比 0 分", "“争执”该在低的一档"]),
+    Wrong("judges are to look at a refusal that nobody writes", [(JUDGED, f'{JUDGED}\ndocuments = ["refusal"]')], ["z01.toml:", "service › 第1项“manner” › documents：", "“不予受理通知书”（refusal）", "对的做法也不会写出来"]),
+    Wrong("judges are to look at a paper that nobody has", [(JUDGED, f'{JUDGED}\ndocuments = ["household_book"]')], ["documents：", "（household_book）", "请删去"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("wrong", WRONG, ids=str)
+def test_what_bends_the_score_sheet_is_told_with_place_and_remedy(
+    wrong: Wrong, tmp_path: Path
+) -> None:
+    said = said_of(wrong, tmp_path)
+    assert is_told(wrong, said), said
+
+
+@pytest.mark.parametrize(
+    "right",
+    [
+        levels("责怪群众", "语气生硬", "不责怪群众，复述号码", "没有不耐烦，复述号码并告知"),
+        (JUDGED, f'{JUDGED}\ndocuments = ["result", "id_card"]'),
+        ("version = 1", 'version = 1\nceiling = "30"\nside_effects = { penalty = "2", cap = "5" }'),
+    ],
+)
+def test_what_only_looks_bent_is_not_told(right: tuple[str, str], tmp_path: Path) -> None:
+    assert check_cases([written(Wrong("", [right], []), tmp_path)]) == []
