@@ -2,10 +2,10 @@
 
 uvicorn takes a head of any length with httptools, waits for one for ever, and takes as many
 connections as there are. Here a head has 16 KB, a request is whole within seconds of its first
-byte, and an answer nobody reads is given up. Where too many lines are held, the account that holds
-most of the address that holds most, or whoever has not signed in there, gives the line that has
-waited longest or, where we are to blame for all, waits longest for us: who asks without end with
-many lines pushes out no other account's.
+byte, and an answer nobody reads is given up. Where too many lines are held, of an address or in all, the
+account that holds most of them, or all who have not signed in together, for they have as many addresses as they
+like, gives the lines that have waited longest or, where we are to blame for all, wait longest for us: who
+asks without end with many lines pushes out no other account's.
 Counting is by process: with several workers each has its own.
 """
 
@@ -13,6 +13,7 @@ import asyncio
 import logging
 import socket
 from collections import Counter
+from collections.abc import Collection
 from typing import Any, NoReturn
 
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
@@ -52,6 +53,10 @@ MOST_UNREAD = 256 * 1024 * 1024
 MOST_LINES, MOST_OF_ONE = 4_096, 512
 """Lines of a process in all, and of one address. Nobody is refused by the second: a school behind
 one address has six lines a browser, most of them idle."""
+
+
+MANY = 64
+"""Of so many lines of whoever holds most one is let go at a time."""
 
 
 class HeadTooLong(Declined):
@@ -214,17 +219,20 @@ class HttpLine(HttpToolsProtocol):
         self.looking = self.loop.call_later(LOOK_S, self._look)
 
     def _make_room(self) -> None:
-        lines = _held[self.address]
+        """Let go of some lines of whoever holds most: of the address that holds more than one may or, where
+        all are taken, of the hall. Some, as to look at all for each would cost more than it is worth."""
+        lines: Collection[HttpLine] = _held[self.address]
         if len(lines) <= MOST_OF_ONE:
             if len(self.connections) <= lines_for() or sum(map(len, _held.values())) <= lines_for():
                 return
-            lines = max(_held.values(), key=len)
+            lines = [line for each in _held.values() for line in each]
         whose = Counter(line.account for line in lines)
         most = max(whose, key=lambda account: whose[account])
-        theirs = (line for line in lines if line.account == most and line is not self)
-        longest = min(theirs, key=lambda line: (not line._idles(), line.since), default=self)
-        longest._let_go()
-        longest.transport.abort()
+        theirs = [line for line in lines if line.account == most and line is not self] or [self]
+        theirs.sort(key=lambda line: (not line._idles(), line.since))
+        for line in theirs[: 1 + len(theirs) // MANY]:
+            line._let_go()
+            line.transport.abort()
 
     def _idles(self) -> bool:
         """Whether it keeps us waiting: one that came just now has not had time to ask."""

@@ -286,20 +286,20 @@ def test_who_keeps_all_lines_of_an_address_busy_pushes_out_no_other_account_and_
     asyncio.run(tried())
 
 
-def test_the_address_with_most_lines_gives_where_all_are_taken(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_where_all_are_taken_strangers_give(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lines, "MOST_LINES", 10)
     monkeypatch.setattr(lines, "PATIENCE_S", 30)
 
     async def tried() -> None:
         async with serving() as line:
-            for _ in range(30):
-                await line(b"GET / HT")
-            await asyncio.sleep(0.1)
-            assert len(lines._held["127.0.0.1"]) <= 10
-            reader, _ = await line(GET)
-            assert await status(reader) == 200
+            mine, writer = await line(GET.replace(b"/", b"/mine", 1))
+            assert await status(mine) == 200 and await mine.readuntil(b"hall")
+            for place in range(30):
+                await line(b"GET / HT", local_addr=(f"127.0.1.{place + 1}", 0))
+            writer.write(GET)
+            newcomer, _ = await line(GET)
+            assert [await status(mine), await status(newcomer)] == [200, 200]
+            assert sum(map(len, lines._held.values())) <= 10
 
     asyncio.run(tried())
 
