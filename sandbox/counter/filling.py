@@ -6,6 +6,7 @@ the one what was meant for the other.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from mock_systems.operation import (
@@ -23,7 +24,7 @@ from mock_systems.world import NoSuchRecord, World
 from sandbox.attempt.states import AttemptState
 from sandbox.counter.drafts import KeptDraft
 from sandbox.counter.menus import HALL
-from sandbox.forms.drawn import FormView, form_view, typed_of
+from sandbox.forms.drawn import FormView, filled, form_view, typed_of
 from sandbox.forms.numbers import keyed
 from sandbox.forms.typed import Typed
 
@@ -80,16 +81,10 @@ def draft_stands(
     own = _own_draft(state, operation, chosen, draft)
     if not own:
         return False
-    world, seen = state.world, state.seen
-    fresh = form_view(operation, world, chosen, seen=seen)
-    kept = keyed(operation, own, world, seen.names)
-    typed = form_view(operation, world, chosen, kept, seen=seen)
-    return _typed_in(fresh) != _typed_in(typed)
-
-
-def _typed_in(form: FormView) -> Sequence[object]:
-    asked = (each for each in form.fields if each.declared.record != Paper.table)
-    return [(each.values, each.last) for each in asked]
+    kept = keyed(operation, own, state.world, state.seen.names)
+    fresh, typed = (filled(operation, state.world, chosen, each) for each in (None, kept))
+    asked = (each.name for each in operation.form() if each.record != Paper.table)
+    return any(fresh[name] != typed[name] for name in asked)
 
 
 def last_of(events: Sequence[Event], name: str) -> Event | None:
@@ -158,7 +153,16 @@ def _opened_there(state: AttemptState, operation: type[Operation]) -> Event | No
     system = operation.declared.system
     if system == HALL:
         return None
-    return last_by([e for e in state.events if system_of(e) == system], "page")
+    pages = _pages(system)
+    opened = (e for e in reversed(state.events) if e["operation"] in pages and e["accepted"])
+    return next(opened, None)
+
+
+@cache
+def _pages(system: str) -> frozenset[str]:
+    """The operations of a system that open a page."""
+    declared = (each.declared for each in OPERATIONS.values())
+    return frozenset(d.name for d in declared if d.part == "page" and d.system == system)
 
 
 def _others(

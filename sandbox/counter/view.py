@@ -177,12 +177,13 @@ def hall_keys(state: AttemptState) -> dict[str, str]:
 
 def waiting(state: AttemptState, drafts: Mapping[str, KeptDraft]) -> Sequence[type[Operation]]:
     """The operations whose forms hold what was typed and not sent."""
-    typed = ((OPERATIONS[name], draft) for name, draft in drafts.items())
-    return [each for each, draft in typed if draft_stands(state, each, _keys(state, each), draft)]
+    typed = [(OPERATIONS[name], draft) for name, draft in drafts.items()]
+    # Once for each system: they are looked for in the whole log.
+    keys = {name: _keys(state, name) for name in {each.declared.system for each, _ in typed}}
+    return [e for e, draft in typed if draft_stands(state, e, keys[e.declared.system], draft)]
 
 
-def _keys(state: AttemptState, operation: type[Operation]) -> Mapping[str, str]:
-    system = operation.declared.system
+def _keys(state: AttemptState, system: str) -> Mapping[str, str]:
     if system == HALL:
         return hall_keys(state)
     return keys_open(e for e in state.events if system_of(e) == system)

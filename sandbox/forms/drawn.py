@@ -96,6 +96,15 @@ def form_view(
     )
 
 
+def filled(
+    operation: type[Operation], world: World, chosen: Mapping[str, str], typed: Typed | None = None
+) -> Mapping[str, Sequence[Sequence[str]]]:
+    """What stands in the boxes of a form's fields, by their names, without drawing it: to list what can
+    be chosen takes most of that where an attempt has hundreds of applications."""
+    known = _known(operation, world, chosen)
+    return {each.name: _boxes(each, known, typed) for each in operation.form()}
+
+
 def typed_of(operation: type[Operation], form: Mapping[str, Any]) -> dict[str, list[str]]:
     """A form's plain values as a browser would have sent them."""
     typed: dict[str, list[str]] = {}
@@ -122,8 +131,7 @@ def _field_view(
     changed: Record | None,
     seen: Looked,
 ) -> FieldView:
-    sent = _sent(each, chosen, typed)
-    values, *more = [list(sent.get(box, ())) for box in boxes(each)]
+    values, *more = _boxes(each, chosen, typed)
     return FieldView(
         each,
         values,
@@ -170,6 +178,13 @@ def _held(world: World, changed: Record, column: str) -> tuple[str, str]:
 
 def _sent(each: FormField, chosen: Mapping[str, str], typed: Typed | None) -> Typed:
     return typed if typed is not None else _start(each, chosen)
+
+
+def _boxes(
+    each: FormField, chosen: Mapping[str, str], typed: Typed | None
+) -> Sequence[Sequence[str]]:
+    sent = _sent(each, chosen, typed)
+    return [list(sent.get(box, ())) for box in boxes(each)]
 
 
 def _start(each: FormField, chosen: Mapping[str, str]) -> Typed:
