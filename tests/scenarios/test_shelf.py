@@ -193,8 +193,8 @@ def test_a_proof_says_of_what_is_not_kept_why(
     variants: str,
     told: str,
 ) -> None:
-    monkeypatch.setattr("scenarios.proving.prove.mutants", lambda *_: [])
-    monkeypatch.setattr("scenarios.proving.prove.idle", lambda *_: [])
+    for much in ("mutants", "idle", "charged", "_more"):
+        monkeypatch.setattr(f"scenarios.proving.prove.{much}", lambda *_: [])
     original = (CASES / "social_card" / "e01_lost_card.toml").read_text("utf-8")
     folder = (tmp_path / "social_card" / name).parent.resolve()
     folder.mkdir(parents=True, exist_ok=True)
