@@ -22,6 +22,7 @@ from sandbox.server import Server
 from sandbox.store.tables import ACCOUNT, RULING
 from scenarios.shelf import all_cases
 from tests.sample import sampled
+from tests.sandbox.clerk import up_to
 from tests.sandbox.conftest import Browser
 from tests.servers import OTHER, Clock, Seat, sit
 
@@ -205,11 +206,10 @@ def test_what_the_visitor_said_unasked_stands_in_the_conversation_at_its_time(
     whole: Server, clock: Clock
 ) -> None:
     seat = sit(whole)
-    *most, last = seat.actions()
-    for action in most:
-        seat.server.door.put(action).result()
+    seat.do(seat.actions()[0])
+    undecided = up_to(seat, "hall.issue_result")
     clock.ms += 500_000
-    seat.server.door.put(last).result()
+    seat.do(seat.actions()[undecided])
     with whole.reader.connect() as reader:
         events = [event_of(row) for row in entries(reader, seat.attempt_id)]
         changes = changes_of(reader, seat.attempt_id)
