@@ -102,7 +102,7 @@ async def act(request: Request) -> Response:
     if filled.errors:
         return await _again(request, head, sent, filled.errors)
     try:
-        forms = _forms(request, head, sent.operation, filled.form)
+        forms = _forms(request, head, sent, filled.form)
         for each in forms:
             acted = await server.door.act(_action(request, sent, each, done))
             if not acted.event["accepted"]:
@@ -155,14 +155,23 @@ def _where(request: Request, head: Head) -> Where:
     return known(where, state, head.clock_ms(server.now_ms()))
 
 
-def _forms(request: Request, head: Head, operation: type[Operation], whole: Form) -> Sequence[Form]:
-    """The forms of the actions that were sent with one: a typed turn is as many as it has
-    sentences, if it is not longer than a turn may be."""
-    if operation is not Say or "text" not in whole:
+def _forms(request: Request, head: Head, sent: Sent, whole: Form) -> Sequence[Form]:
+    """The forms of the actions that were sent with one: a typed turn is as many as it has sentences,
+    if it is not longer than a turn may be. What another step overtook the door declines unheard."""
+    if sent.operation is not Say or "text" not in whole:
         return [whole]
     Say.model_validate(whole)
-    own = own_topics(server_of(request).states.of(reader_of(request), head).world)
+    state = server_of(request).states.of(reader_of(request), head)
+    if not _goes_on(state.events, sent.seen, whole["text"]):
+        return [whole]
+    own = own_topics(state.world)
     return [{**whole, "text": sentence} for sentence in sentences(whole["text"], own)]
+
+
+def _goes_on(events: Sequence[Mapping[str, Any]], seen: int, turn: str) -> bool:
+    """Whether a turn comes after all that was done, or it was begun right after what was seen."""
+    begun = events[seen]["data"].get("text") if 0 <= seen < len(events) else ""
+    return seen == len(events) or bool(begun and turn.lstrip().startswith(begun))
 
 
 def _action(request: Request, sent: Sent, each: Form, done: int) -> Action:

@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 from httpx2 import ASGITransport, AsyncClient, Response
 
+from mock_systems.hall import topics
 from sandbox.attempt.door import Acted, Action, Door
 from sandbox.attempt.states import head_of
+from sandbox.counter import screens
 from sandbox.declined import BeingHandedIn, Declined, NotSaved, OutOfTime
 from sandbox.security import SESSION
 from sandbox.server import Server
@@ -115,6 +117,29 @@ def test_what_another_tab_overtook_stays_in_the_form_and_is_said_to_be_unsaid(
     assert [e["facts"]["topic"] for e in events(seat)] == [
         "greet", "soothe", "ask_need", "ask_id_card",
     ]  # fmt: skip
+
+
+def test_a_turn_that_was_overtaken_before_it_was_begun_is_not_even_heard(
+    contestant: Browser, seat: Seat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """To hear a long one takes a tenth of a second, and it leaves no step."""
+    seat.act("hall.say", 1, topic="soothe")
+    monkeypatch.delattr(screens, "sentences")
+    for seen in (-1, 0, 1, 3, 10**6):
+        answer = say(contestant, seat, TURN, seen)
+        assert answer.status_code == 409 and box(TURN) in answer.text
+
+
+def test_of_a_sentence_only_the_courtesies_at_its_ends_are_looked_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    heard, hear = list[str](), topics.recognised
+    monkeypatch.setattr(
+        topics, "recognised", lambda text, own: heard.append(text) or hear(text, own)
+    )
+    matter = "请出示身份证，" * 30
+    assert topics.sentences(f"您好，{matter}谢谢。") == ["您好", matter.rstrip("，"), "谢谢。"]
+    assert len(heard) == 6, "two at each end, the matter and the whole"
 
 
 @pytest.mark.parametrize("trouble", [BeingHandedIn, NotSaved, OutOfTime])

@@ -14,7 +14,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, takewhile
 from operator import attrgetter, itemgetter
 from pathlib import Path
 from typing import Any
@@ -96,8 +96,7 @@ def _topics(grouped: Iterable[Mapping[str, Any]], tables: Mapping[str, Any]) -> 
 
 
 def _bidden(topic: Topic, not_now: str) -> Topic:
-    """A topic that asks or bids, which is not meant where that is not to be done now; who bids to
-    wait says just that."""
+    """A topic that asks or bids, not meant where that is not to be done now; who bids to wait says just that."""
     if topic.kind not in ("ask", "part") or topic.code == "ask_wait":
         return topic
     return replace(topic, unless="|".join(filter(None, (topic.unless, not_now))))
@@ -215,16 +214,14 @@ def _sounding(text: str) -> Iterator[Topic]:
 
 
 def _least(topic: Topic) -> int:
-    usual = _AMISS if topic.rank == "amiss" else ALONE
-    return _INSULT if topic.code == "barred" else usual
+    return _INSULT if topic.code == "barred" else _AMISS if topic.rank == "amiss" else ALONE
 
 
 def _sounds(topic: Topic, text: str, least: int) -> bool:
     """Whether a sentence sounds enough like a topic, and so does what of it counts for that."""
     if ear.scores(text).get(topic.code, ear.FAINT) <= least:
         return False
-    clauses = spoken.clauses(spoken.plain(text))
-    counting = _heard(topic, clauses)
+    counting = _heard(topic, clauses := spoken.clauses(spoken.plain(text)))
     return counting == "".join(clauses) or ear.scores(counting).get(topic.code, ear.FAINT) > least
 
 
@@ -232,10 +229,12 @@ def _breaths(sentence: str, own: Own) -> Sequence[str]:
     """A sentence in up to three parts: courtesies, the matter, courtesies; whole where the matter
     would no longer be heard as what it is. What is so on terms stays with them."""
     clauses = spoken.conditions(_PAUSED.split(sentence))
-    kind = [recognised(clause, own).rank == "courtesy" for clause in clauses]
-    if all(kind) or not any(kind):
+    # Heard from both ends, to the matter and no farther: a turn may have a hundred clauses.
+    kinds = ((recognised(each, own).rank for each in end) for end in (clauses, clauses[::-1]))
+    first, after = (len([*takewhile("courtesy".__eq__, each)]) for each in kinds)
+    if not 0 < first + after < len(clauses):
         return [sentence]
-    first, last = kind.index(False), len(kind) - kind[::-1].index(False)
+    last = len(clauses) - after
     parts = ["".join(part) for part in (clauses[:first], clauses[first:last], clauses[last:])]
     if recognised(parts[1], own) != recognised(sentence, own):
         return [sentence]
@@ -275,8 +274,7 @@ def _keywords(topics: Iterable[Topic]) -> Sequence[Keyword]:
 
 
 def _begun(plain: str, own: Own) -> Iterator[Keyword]:
-    """The keywords whose first part stands in a text, in the order in which they are heard. Only
-    those that begin with one of its characters are looked for: there are thousands."""
+    """The keywords whose first part stands in a text, as they are heard. Of thousands, few begin as it does."""
     known, by_first = _all_keywords(own)
     places = sorted(place for first in set(plain) for place in by_first.get(first, ()))
     return (known[place] for place in places if known[place].parts[0] in plain)
