@@ -3,6 +3,7 @@
 In a contest a contestant sees the receipts of the whole sitting and nothing of the marks.
 """
 
+from asyncio import sleep
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -28,6 +29,7 @@ from sandbox.judging.documents import MOST_DRAWN, Documents
 from sandbox.judging.labels import names_in
 from sandbox.judging.review import (
     LOG_PART,
+    LOST_PART,
     LogLine,
     applications_left,
     groups_of,
@@ -50,8 +52,6 @@ from sandbox.store.contest import PRACTICE
 from scenarios.shelf import rehearse_case
 
 PENDING = "pending"
-LOST_PART = 50
-"""How many findings of what was lost are drawn at once, at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +68,10 @@ async def result(request: Request) -> Response:
     """What a contestant sees of a sealed attempt."""
     holder, attempt_id = security.signed_in(request), int(request.path_params["attempt_id"])
     head = head_of(reader_of(request), attempt_id, holder.account_id)
-    return handed_in(request, head) if head.sealed else go_to(f"/attempts/{attempt_id}")
+    return await handed_in(request, head) if head.sealed else go_to(f"/attempts/{attempt_id}")
 
 
-def handed_in(request: Request, head: Head, declined: Declined | None = None) -> Response:
+async def handed_in(request: Request, head: Head, declined: Declined | None = None) -> Response:
     """The same, told with why something tried just now was not carried out."""
     server, reader, attempt_id = server_of(request), reader_of(request), head.id
     status = declined.status if declined else 200
@@ -85,7 +85,7 @@ def handed_in(request: Request, head: Head, declined: Declined | None = None) ->
             **told,
             sitting=sitting,
             codes=receipts_of(reader, [each.id for each in sitting]),
-            unsent={each.id: _unsent(request, each) for each in sitting},
+            unsent={each.id: await _unsent(request, each) for each in sitting},
         )
     machine = latest_scorecard(reader, attempt_id)
     stored = rulings_of(reader, attempt_id)
@@ -154,10 +154,11 @@ def _lost(card: Mapping[str, Any]) -> list[tuple[Any, Any]]:
     ]
 
 
-def _unsent(request: Request, head: Head) -> Sequence[str]:
+async def _unsent(request: Request, head: Head) -> Sequence[str]:
     """The titles of the forms that held something typed and not sent."""
     if not head.drafts:
         return []
+    await sleep(0)  # others do not wait for all cases of a paper
     state = server_of(request).states.of(reader_of(request), head)
     left = waiting(state, drafts_of(reader_of(request), head.id))
     return [language(request).official(each.declared.title) for each in left]

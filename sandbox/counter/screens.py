@@ -246,7 +246,7 @@ async def _again(
     with suppress(SQLAlchemyError):
         await _keep(server_of(request), head, sent)
     if (now := _own_head(request)).sealed:
-        return handed_in(request, now, declined)
+        return await handed_in(request, now, declined)
     name, system = sent.operation.declared.name, sent.operation.declared.system
     where = where_of(urlsplit(sent.back).query)
     if system == HALL and sent.operation is not Say and not where.paper:
