@@ -6,9 +6,10 @@ fits none, or fits in two ways, stays as it was written: nothing is said that is
 """
 
 import re
+from collections import OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from math import prod
 
 import mock_systems.catalogue  # noqa: F401  (registers every operation)
@@ -54,10 +55,15 @@ CLAUSES, WORDS = ("\n", "；", "，"), ("、",)
 STATED = {"value", "due", "expected", "actual"}
 """The values that say what a field holds, beside the label of the field."""
 
-MOST_TEXTS, MOST_DEPTH, MOST_MEMBERS, MOST_WAYS = 300, 12, 16, 5_000
-"""How many texts within one are looked at, how deep, how long a list may be, and in how many ways the
-fixed parts of sentences may lie in all of them. No sentence of ours needs as much, and for anything
-people can type it takes a moment only."""
+MOST_DEPTH, MOST_MEMBERS = 12, 16
+"""How deep texts within one are looked at, and how long a list may be."""
+
+MOST_WORK, MOST_WORK_OF_A_PAGE = 60_000, 400_000
+"""How many letters are looked at for one text, each as often as it is within others, and for a page; every way in
+which the fixed parts of a sentence may lie in a text counts as one. No sentence of ours needs half of
+it with the longest of notes typed in it, nor do the texts of a page, and for anything people can type it takes a moment only."""
+MOST_KEPT = 4_096
+"""Texts of which is kept what they are, for whoever looks at them again."""
 
 OFFICIAL = {each.declared.title for each in OPERATIONS.values()} | {i.name for i in ITEMS.values()}
 TYPED = {field.label for each in OPERATIONS.values() for field in each.form() if field.kind.words}
@@ -75,7 +81,7 @@ class Form:
 
     def within(self, text: str) -> bool:
         """Whether a text has every fixed part of this sentence."""
-        return all(part in text for part in self.fixed)
+        return all(map(text.__contains__, self.fixed))
 
     def ways(self, text: str) -> Sequence[Mapping[str, str]]:
         """The values that make the text of this sentence; two ways where it is not certain."""
@@ -84,14 +90,31 @@ class Form:
         return ways[:1] if ways[:1] == ways[1:] else ways
 
 
-def told(language: Language, text: str) -> str:
-    """A plain Chinese text in a language, as far as it can be recalled."""
-    return language.say(_recalled(language.code, text)) if language.catalogue else text
+_kept: OrderedDict[tuple[str, str], str] = OrderedDict()
 
 
-@lru_cache(4096)
-def _recalled(code: str, text: str) -> str:
-    return _Search(code, text).recalled(text)
+class Recall:
+    """Says the plain Chinese texts of one page in a language, as far as they can be recalled. What is not kept takes
+    work; a text for which the page has none left is said as it is, and by the next look."""
+
+    def __init__(self, language: Language) -> None:
+        self._language, self._work_left = language, MOST_WORK_OF_A_PAGE
+
+    def __call__(self, text: str) -> str:
+        return self._language.say(self._recalled(text)) if self._language.catalogue else text
+
+    def _recalled(self, text: str) -> str:
+        named = self._language.code, text
+        if (found := _kept.pop(named, None)) is None:
+            if self._work_left <= 0:
+                return text
+            search = _Search(self._language.code, text)
+            found = search.recalled(text)
+            self._work_left -= search.work
+        _kept[named] = found
+        if len(_kept) > MOST_KEPT:
+            _kept.popitem(last=False)
+        return found
 
 
 class _Search:
@@ -101,13 +124,14 @@ class _Search:
         self._forms = [form for form in _forms(code) if form.within(whole)]
         self._catalogue = language_of(code).catalogue
         self._known: dict[str, str] = {}
-        self._depth, self._ways_left = 0, MOST_WAYS
+        self._depth, self.work = 0, len(_forms(code))
 
     def recalled(self, text: str) -> str:
         """The text as the sentence it was; itself where that is not certain."""
         if text not in self._known:
             self._known[text] = text
-            if len(self._known) <= MOST_TEXTS and self._depth < MOST_DEPTH:
+            self.work += len(text)
+            if self.work <= MOST_WORK and self._depth < MOST_DEPTH:
                 self._depth += 1
                 self._known[text] = self._looked_up(text)
                 self._depth -= 1
@@ -126,8 +150,8 @@ class _Search:
             if not form.within(text):
                 continue
             # An expression tries each place of a part with each of the others'.
-            self._ways_left -= prod(map(text.count, form.fixed))
-            if self._ways_left < 0:
+            self.work += prod(map(text.count, form.fixed))
+            if self.work > MOST_WORK:
                 return None
             found = [self._filled(way) for way in form.ways(text)]
             fits = [way for way in found if all(map(self._certain, _decisive(way)))]
@@ -197,14 +221,16 @@ def _typed(text: str) -> bool:
 
 def _parts(text: str, between: str) -> Sequence[str]:
     """The text cut at what stands between members, but not inside brackets."""
-    parts, depth = [""], 0
-    for letter in text:
-        depth += {"（": 1, "）": -1}.get(letter, 0)
-        if letter == between and depth == 0:
-            parts.append("")
-        else:
-            parts[-1] += letter
-    return parts
+    if between not in text:
+        return [text]
+    parts, depth, begin = list[str](), 0, 0
+    for found in re.finditer(f"[（）{between}]", text):
+        if found[0] != between:
+            depth += 1 if found[0] == "（" else -1
+        elif depth == 0:
+            parts.append(text[begin : found.start()])
+            begin = found.end()
+    return [*parts, text[begin:]]
 
 
 @cache

@@ -25,6 +25,8 @@ CONTENT = "content"
 NOTHING: Sequence[Any] = (None, "", {})
 LOG_PART = 200
 """Actions of a part of the log."""
+LOST_PART = 50
+"""How many findings of what was lost are drawn at once, at least."""
 
 WORDS = {
     "happens": Sentence("应办理"),

@@ -32,6 +32,7 @@ from sandbox.judging.course import course_of
 from sandbox.judging.documents import MOST_DRAWN, Documents
 from sandbox.judging.labels import names_in
 from sandbox.judging.review import (
+    LOST_PART,
     WORDS,
     applications_left,
     first_seq,
@@ -65,6 +66,7 @@ from sandbox.judging.talk import talk_part
 from sandbox.judging.wishes import wish_of
 from sandbox.papers.notices import clerk_numbered
 from sandbox.screens.frame import form, go_to, page, render
+from sandbox.screens.parts import Excerpt
 from sandbox.server import reader_of, server_of
 from sandbox.store.contest import PRACTICE
 
@@ -109,14 +111,15 @@ def _asking(query: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """Where a judge looks (a mark, a step, a part of the talk, a document), the mark ruled on just now, and what
-    was being written when a ruling was refused."""
+    """Where a judge looks (a mark, a step, a part of the talk, a document, a part of what was lost), the mark
+    ruled on just now, and what was being written when a ruling was refused."""
 
     mark: str = ""
     seq: int | None = None
     talk: int = 0
     document: str = ""
     done: str = ""
+    lost: int = 0
     wish: Mapping[str, str] | None = None
 
 
@@ -157,8 +160,8 @@ async def review(request: Request) -> Response:
     seq = counted(named.get("seq", ""), otherwise=-1)
     mark, done = named.get("mark", ""), named.get("done", "")
     talk = counted(named.get("talk", ""), otherwise=0)
-    document = named.get("document", "")
-    return _review(request, Look(mark, None if seq < 0 else seq, talk, document, done))
+    document, lost = named.get("document", ""), counted(named.get("lost", ""), otherwise=0)
+    return _review(request, Look(mark, None if seq < 0 else seq, talk, document, done, lost))
 
 
 async def ruling(request: Request) -> Response:
@@ -259,6 +262,9 @@ def _review(request: Request, asked: Look, declined: Declined | None = None) -> 
         rule_words=WORDS,
         mark=mark,
         levels=levels_of(mark),
+        lost=Excerpt.numbered(
+            [each for each in mark["findings"] if not each["met"]], asked.lost or 1, LOST_PART
+        ),
         met_lines=met_lines(mark, names.after(last)),
         talk=talk_part(events, changes, asked.talk, asked.seq) if mark["levels"] else None,
         made=made,

@@ -6,7 +6,6 @@ checks are made here, so a screen cannot forget them. Everything works without J
 
 import hashlib
 from collections.abc import Awaitable, Callable
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +25,7 @@ from sandbox import security
 from sandbox.clock import on_the_wall
 from sandbox.language import Language, language_of, languages
 from sandbox.papers import drawing
-from sandbox.recall import told
+from sandbox.recall import Recall
 from sandbox.server import server_of
 from sandbox.store.accounts import ROLES
 
@@ -124,7 +123,7 @@ def common(request: Request) -> dict[str, Any]:
     return {
         "_": spoken.say,
         "official": spoken.official,
-        "told": partial(told, spoken),
+        "told": Recall(spoken),
         "language": spoken,
         "holder": security.holder_of(request),
         "token_field": _token_field(request),

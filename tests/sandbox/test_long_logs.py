@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from types import ModuleType
 from typing import Any
+from urllib.parse import urljoin
 
 import pytest
 from sqlalchemy import Connection, func, select, update
@@ -10,6 +12,7 @@ from sqlalchemy import Connection, func, select, update
 from sandbox.attempt.journal import attempt_document, broken_link
 from sandbox.counter import result
 from sandbox.declined import Full
+from sandbox.judging import screens
 from sandbox.judging.rulings import latest_scorecard
 from sandbox.store.tables import CHANGE
 from tests.sandbox.clerk import page_of, post
@@ -183,8 +186,15 @@ def test_the_result_of_a_practice_lists_every_step_part_by_part(
     assert 'href="?log=1#done"' in page
 
 
-def test_what_was_lost_in_a_practice_is_told_part_by_part(
-    seat: Seat, contestant: Browser, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("login", "of", "path"),
+    [
+        ("xs001", result, "/attempts/{seat.attempt_id}/result"),
+        ("cp001", screens, "/judging/attempts/{seat.number}"),
+    ],
+)
+def test_what_was_lost_is_told_part_by_part(
+    login: str, of: ModuleType, path: str, seat: Seat, enter: Enter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seat.hand_in()
 
@@ -199,13 +209,16 @@ def test_what_was_lost_in_a_practice_is_told_part_by_part(
         ]
         return card
 
-    monkeypatch.setattr(result, "latest_scorecard", missed)
-    path = f"{page_of(seat)}/result"
-    page = contestant.get(path).text
+    monkeypatch.setattr(of, "latest_scorecard", missed)
+    browser, path = enter(login), path.format(seat=seat)
+    with seat.server.reader.connect() as reader:
+        marks = latest_scorecard(reader, seat.attempt_id)["marks"]
+    mark = next(each["id"] for each in marks if each["state"] == "lost")
+    page = browser.get(f"{path}?mark={mark}").text
     said = _said(page)
     assert 0 < len(said) <= 50
     while ">后面的" in page:
-        page = contestant.get(path + _way(page, "后面的")).text
+        page = browser.get(urljoin(path, _way(page, "后面的"))).text
         assert len(_said(page)) < 100
         assert page.count("<div") == page.count("</div>")
         said += _said(page)

@@ -1,5 +1,6 @@
 """What the log and scorecards keep in Chinese is said in English, as far as that is certain."""
 
+import random
 import re
 import time
 from collections.abc import Iterator
@@ -12,7 +13,7 @@ from hypothesis import strategies as some
 import grader
 from grader.sentences import SENTENCES
 from sandbox.language import CHINESE, ENGLISH, language_of, languages
-from sandbox.recall import CERTAIN, OFFICIAL, _forms, told
+from sandbox.recall import CERTAIN, OFFICIAL, Recall, _forms
 from scenarios.playing.rehearse import Rehearsal, Stage, rehearse
 from scenarios.proving.bystanders import two_bystanders
 from scenarios.reading.script import CaseScript
@@ -25,7 +26,7 @@ PARTS = ("sentence", "because", "settled_by", "searched", "nearest", "expected",
 
 
 def in_english(text: str) -> str:
-    return told(WORDS, text)
+    return Recall(WORDS)(text)
 
 
 def wrong_ways(script: CaseScript) -> Iterator[list[Step]]:
@@ -139,7 +140,7 @@ def test_what_is_not_certain_stays_as_it_was_written(text: str) -> None:
 
 def test_chinese_is_left_alone() -> None:
     text = "第3步“读取身份证”，未被受理（桌面上没有这份材料，请先请群众出示。）。"
-    assert told(languages()[CHINESE], text) == text
+    assert Recall(languages()[CHINESE])(text) == text
 
 
 def test_what_people_typed_is_never_said_in_other_words() -> None:
@@ -199,6 +200,49 @@ def test_a_long_list_of_typed_words_is_recalled_in_a_moment(between: str, count:
 def test_a_text_of_sentences_within_sentences_is_recalled() -> None:
     nested = "材料：" * 160 + "居民户口簿"
     assert in_english(nested).startswith("Papers: Papers: ")
+
+
+NOTE = (
+    "您好，因材料不齐，依据《社会保险经办条例》第三十八条的规定，本次不予受理；请补齐身份证、户口簿。"
+    * 10
+)
+
+
+def test_what_is_told_of_a_note_as_long_as_can_be_typed_is_recalled() -> None:
+    note = NOTE[:490]
+    assert in_english(f"第12步“书面告知”，说明：{note}") == f"step 12 “书面告知”: Note: {note}"
+    assert in_english(f"第3步“书面告知”，说明为{note}，应为男。").startswith(
+        "step 3 “书面告知”: Note is 您"
+    )
+
+
+def hostile(seed: int) -> str:
+    """Pieces of our sentences, as somebody would type them who wants others to wait."""
+    of = random.Random(seed)
+    short = [each for each in PIECES if len(each) <= 6]
+    ends = ["人", "甲", "第1步", "“a”"]
+    pieces = (f"{of.choice(short)}{of.randint(0, 999)}{of.choice(ends)}" for _ in range(100))
+    return "".join(each + of.choice("，、；") for each in pieces)[:490]
+
+
+def test_the_texts_of_a_page_are_recalled_in_a_moment_and_the_others_by_the_next_looks() -> None:
+    typed, honest = [*map(hostile, range(60))], "桌面上没有这份材料，请先请群众出示。"
+    others = "材料：居民户口簿"
+    assert in_english(honest) != honest
+
+    def look() -> tuple[str, str]:
+        page = Recall(WORDS)
+        for text in typed:
+            page(text)
+        return page(honest), page(others)
+
+    began = time.process_time()
+    assert look() == (in_english(honest), others), "no work is left but for what is kept"
+    assert time.process_time() - began < MOST_SECONDS
+    looks = 1
+    while look()[1] == others:
+        looks += 1
+    assert 1 < looks < 10
 
 
 def test_no_sentence_fills_a_place_twice() -> None:
