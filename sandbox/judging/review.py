@@ -311,3 +311,10 @@ def _field_lines(
             wording.told(kind, name, value),
             wording.told(kind, name, was) if changed else None,
         )
+
+
+def lost_part(mark: Mapping[str, Any], number: int) -> Excerpt[Any]:
+    """A part of what a mark found that is not met, by its number."""
+    return Excerpt.numbered(
+        [each for each in mark["findings"] if not each["met"]], number, LOST_PART
+    )

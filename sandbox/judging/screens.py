@@ -31,8 +31,8 @@ from sandbox.judging.attempt_list import (
 from sandbox.judging.course import course_of
 from sandbox.judging.documents import MOST_DRAWN, Documents
 from sandbox.judging.labels import names_in
+from sandbox.judging.look import Look
 from sandbox.judging.review import (
-    LOST_PART,
     WORDS,
     applications_left,
     first_seq,
@@ -40,6 +40,7 @@ from sandbox.judging.review import (
     levels_of,
     log_lines,
     log_part,
+    lost_part,
     mark_named,
     met_lines,
     records_at,
@@ -66,7 +67,6 @@ from sandbox.judging.talk import talk_part
 from sandbox.judging.wishes import wish_of
 from sandbox.papers.notices import clerk_numbered
 from sandbox.screens.frame import form, go_to, page, render
-from sandbox.screens.parts import Excerpt
 from sandbox.server import reader_of, server_of
 from sandbox.store.contest import PRACTICE
 
@@ -109,20 +109,6 @@ def _asking(query: str) -> str:
     return f"?{query}" if query else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
-    """Where a judge looks (a mark, a step, a part of the talk, a document, a part of what was lost), the mark
-    ruled on just now, and what was being written when a ruling was refused."""
-
-    mark: str = ""
-    seq: int | None = None
-    talk: int = 0
-    document: str = ""
-    done: str = ""
-    lost: int = 0
-    wish: Mapping[str, str] | None = None
-
-
 async def attempts(request: Request) -> Response:
     """Every attempt that was handed in, by its number."""
     choice = Wanted.of(request.query_params)
@@ -156,12 +142,7 @@ async def attempts(request: Request) -> Response:
 async def review(request: Request) -> Response:
     """One attempt: marks, evidence, log, and the records as they were."""
     await work_out(reader_of(request), server_of(request).now_ms())
-    named = request.query_params
-    seq = counted(named.get("seq", ""), otherwise=-1)
-    mark, done = named.get("mark", ""), named.get("done", "")
-    talk = counted(named.get("talk", ""), otherwise=0)
-    document, lost = named.get("document", ""), counted(named.get("lost", ""), otherwise=0)
-    return _review(request, Look(mark, None if seq < 0 else seq, talk, document, done, lost))
+    return _review(request, Look.of(request.query_params))
 
 
 async def ruling(request: Request) -> Response:
@@ -262,9 +243,7 @@ def _review(request: Request, asked: Look, declined: Declined | None = None) -> 
         rule_words=WORDS,
         mark=mark,
         levels=levels_of(mark),
-        lost=Excerpt.numbered(
-            [each for each in mark["findings"] if not each["met"]], asked.lost or 1, LOST_PART
-        ),
+        lost=lost_part(mark, asked.lost),
         met_lines=met_lines(mark, names.after(last)),
         talk=talk_part(events, changes, asked.talk, asked.seq) if mark["levels"] else None,
         made=made,
