@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import Connection, Integer, Table, select, type_coerce
 from sqlalchemy.exc import DatabaseError
 
 import grader
@@ -104,7 +104,9 @@ def _attempt_findings(
     here = f"作答 {attempt.number}"
     kept = kept_of(connection, attempt.id)
     own = ENTRY.c.attempt_id == attempt.id
-    entries = connection.execute(select(ENTRY).where(own).order_by(ENTRY.c.seq)).all()
+    # Read as it is stored, too: on SQLite any number but 0 is as true as another.
+    stored = type_coerce(ENTRY.c.accepted, Integer).label("stored")
+    entries = connection.execute(select(ENTRY, stored).where(own).order_by(ENTRY.c.seq)).all()
     changes = select(CHANGE).where(CHANGE.c.attempt_id == attempt.id)
     ordered = changes.order_by(CHANGE.c.seq, CHANGE.c.place)
     yield from journal_faults(attempt, entries, connection.execute(ordered).mappings().all())

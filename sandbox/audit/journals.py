@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from sandbox.attempt.journal import entry_hash, event_of, genesis, genesis_facts
-from sandbox.audit.finding import Finding, misspelt
+from sandbox.audit.finding import Finding, misspelt, short
 
 _TEXTS = ("form", "facts", "confirmed")
 
@@ -16,7 +16,8 @@ _TEXTS = ("form", "facts", "confirmed")
 def journal_faults(
     attempt: Any, entries: Sequence[Any], changes: Sequence[Any]
 ) -> Iterator[Finding]:
-    """What does not fit in the stored journal of an attempt; `changes` in order, with the cast."""
+    """What does not fit in the stored journal of an attempt; `changes` in order, with the cast, `entries`
+    with what is `stored` of their being accepted."""
     here = f"作答 {attempt.number}"
     of_step: dict[int, list[Any]] = defaultdict(list)
     for change in changes:
@@ -47,6 +48,8 @@ def _step_faults(where: str, entry: Any, changes: Sequence[Any]) -> Iterator[Fin
         return
     if hash_ != entry.hash:
         yield Finding(where, "操作、记录的变动或哈希改动过")
+    if entry.stored not in (0, 1):
+        yield Finding(where, f"是否办成写作 {short(entry.stored)}，不是程序写的")
     for name in _TEXTS:
         if wrong := misspelt(getattr(entry, name)):
             yield Finding(where, f"{name} 的{wrong}")

@@ -211,6 +211,17 @@ def test_a_change_that_swallows_the_next_is_found_though_the_hashed_text_is_the_
     assert told == [f"作答 {attempt.number} 第 {next_.seq} 步：操作、记录的变动或哈希改动过"]
 
 
+def test_a_truth_that_is_written_otherwise_is_found(finished: Server) -> None:
+    """SQLite keeps any number for it, and all but one are read as the same."""
+    with tampered(finished) as connection:
+        attempt = own(connection, "practice")
+        connection.exec_driver_sql(
+            f"UPDATE entry SET accepted = 2 WHERE seq = 1 AND attempt_id = {attempt.id}"
+        )
+        told = found(connection)
+    assert told == [f"作答 {attempt.number} 第 1 步：是否办成写作 2，不是程序写的"]
+
+
 def test_a_change_between_two_steps_is_found(finished: Server) -> None:
     """SQLite keeps a step that is no whole number, and no entry's hash covers it."""
     with tampered(finished) as connection:
