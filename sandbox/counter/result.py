@@ -122,6 +122,7 @@ async def handed_in(request: Request, head: Head, declined: Declined | None = No
         signs=SIGNS,
         lost=Excerpt.numbered(_lost(card), _asked(request, "lost"), LOST_PART),
         done=done,
+        log_asked="log" in request.query_params,
         documents=documents.listed(),
         document=documents.drawn(asked, seq),
         among=documents.among,

@@ -88,6 +88,20 @@ def test_three_mistakes_lose_exactly_their_points_and_the_judge_sees_why(venue: 
         expect(judge.said_of("最接近")).to_have_count(int(title.startswith("先")))
 
 
+def test_what_a_badly_done_case_lost_is_told_within_three_screens_and_why_on_demand(
+    venue: Venue,
+) -> None:
+    page = (seat := venue.seat()).page
+    Tour(venue, CHINESE).act(seat.begin("E09"), 0, 6)
+    page.reload()
+    Clerk(page).hand_in()
+    assert page.evaluate("document.documentElement.scrollHeight") <= 3 * SCREEN["height"]
+    found = page.locator(".finding").first
+    expect(found.get_by_text("应为 / 实为")).to_be_hidden()
+    found.locator("summary").first.press("Enter")
+    expect(found.get_by_text("应为 / 实为")).to_be_visible()
+
+
 def test_opening_the_wifes_record_is_shown_as_a_red_line_and_caps_the_total_once_confirmed(
     venue: Venue,
 ) -> None:

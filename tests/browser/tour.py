@@ -132,6 +132,7 @@ class Tour:
         yield "hand-in", page
         page.locator("main button").click()
         page.wait_for_url("**/result")
+        page.locator("main details").evaluate_all("all => all.forEach(each => each.open = true)")
         yield "result", page
         number = page.locator(".side").first.inner_text().split()[1]
         yield from self.judging(number)
