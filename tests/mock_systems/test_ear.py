@@ -17,6 +17,11 @@ def heard(text: str, own: tuple[Topic, ...] = ()) -> set[str]:
     return {recognised(text, own).code, *(topic.code for topic in left_out(text, own))}
 
 
+@pytest.mark.parametrize("told", ["孩子还是在校生。", "他还在读书。"])
+def test_who_says_that_somebody_is_at_school_asks_nothing(told: str):
+    assert heard(f"我刚查了教育部门的学籍，{told}") == {"other"}
+
+
 def test_it_knows_every_topic_of_the_hall_and_no_other():
     assert set(ear.weights().topics) == TOPICS.keys() - {"other"}
 
