@@ -45,7 +45,8 @@ LOOK_S = 3.0
 LINGER_S = 2.0
 """How long is listened to who was refused in mid-request, so that the answer arrives."""
 NEW_S = 1.0
-"""How long a line on which nothing was asked yet is not taken for one that waits."""
+"""How long a line that came, or was answered, is not taken for one that waits: where all others ask without
+end, a browser's between two requests would be the first to go."""
 FILES = 16_384
 """Files and lines a process may have open, where the machine allows it."""
 MOST_UNREAD = 256 * 1024 * 1024
@@ -235,8 +236,8 @@ class HttpLine(HttpToolsProtocol):
             line.transport.abort()
 
     def _idles(self) -> bool:
-        """Whether it keeps us waiting: one that came just now has not had time to ask."""
-        return not self.working and bool(self.begun or self.since < self.loop.time() - NEW_S)
+        """Whether it keeps us waiting: one that came, or was answered, just now has not had time to ask."""
+        return not self.working and self.since < self.loop.time() - NEW_S
 
     @property
     def account(self) -> int:

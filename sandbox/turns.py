@@ -9,10 +9,12 @@ them; others wait for two of them at the most. Nobody is refused: all that waits
 from asyncio import Semaphore, sleep
 from collections import Counter
 from collections.abc import AsyncIterator, Hashable
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import asynccontextmanager
 
 AT_ONCE = 2
 """Of one. Two, for one may be a hand-in, which takes a while."""
+HANDED_AT_ONCE = 8
+"""Of one's pages that are kept: together they take less than one that is drawn."""
 STRANGERS = 0
 """All who have not signed in, together: no account's id."""
 
@@ -25,21 +27,20 @@ class Turns:
         self._here = Counter[Hashable]()
 
     @asynccontextmanager
-    async def turn(self, *whose: Hashable) -> AsyncIterator[None]:
-        """Wait for a turn of each of these, one after another, and have them all. Who has many addresses
-        has a turn at each, so what addresses ask for waits for one of all addresses', too."""
-        async with AsyncExitStack() as had:
-            for who in whose:
-                await had.enter_async_context(self._turn(who))
-            yield
-
-    @asynccontextmanager
-    async def _turn(self, who: Hashable) -> AsyncIterator[None]:
+    async def turn(
+        self, who: Hashable, *then: Hashable, at_once: int = AT_ONCE
+    ) -> AsyncIterator[None]:
+        """Wait for a turn of one, `then` of others, and have them all. Who has many addresses has a turn
+        at each, so what addresses ask for waits for one of all addresses', too."""
         self._here[who] += 1
         try:
-            async with self._gates.setdefault(who, Semaphore(AT_ONCE)):
+            async with self._gates.setdefault(who, Semaphore(at_once)):
                 await sleep(0)  # others first: all that has come by now would run in one go
-                yield
+                if then:
+                    async with self.turn(*then):
+                        yield
+                else:
+                    yield
         finally:
             self._here[who] -= 1
             if not self._here[who]:

@@ -28,6 +28,7 @@ from sandbox.papers import drawing
 from sandbox.recall import Recall
 from sandbox.server import server_of
 from sandbox.store.accounts import ROLES
+from sandbox.turns import HANDED_AT_ONCE
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 Shelf = Callable[[Request], Response | None]
@@ -195,7 +196,8 @@ def page(path: str, screen: Endpoint, *roles: str, shelf: Shelf | None = None) -
     async def answered(request: Request) -> Response:
         holder = security.signed_in(request, *roles)
         if shelf:
-            async with server_of(request).turns.turn(("shelf", holder.account_id)):
+            mine = ("shelf", holder.account_id)
+            async with server_of(request).turns.turn(mine, at_once=HANDED_AT_ONCE):
                 if kept := shelf(request):
                     return kept
         async with security.turn(request):

@@ -1,9 +1,11 @@
-"""Half a request keeps nobody from stopping."""
+"""Half a request keeps nobody from stopping, and who was answered is no such."""
 
 import asyncio
+from types import SimpleNamespace
 
 import pytest
 
+from sandbox.lines import HttpLine
 from tests.sandbox.test_lines import POST, first_held, serving
 
 pytestmark = pytest.mark.attack
@@ -20,3 +22,13 @@ def test_who_stops_serving_waits_for_no_half_request() -> None:
             assert await asyncio.wait_for(reader.read(), 5) == b""
 
     asyncio.run(tried())
+
+
+def test_a_line_that_was_answered_just_now_has_time_to_ask_before_it_is_taken_for_idle() -> None:
+    """Where all others ask without end, it would be the first to go between two requests."""
+    line = HttpLine.__new__(HttpLine)
+    line.begun, line.working, line.since = 1, False, 9.5
+    line.loop = SimpleNamespace(time=lambda: 10.0)  # type: ignore[assignment]
+    assert not line._idles()
+    line.since = 8.0
+    assert line._idles()
