@@ -117,6 +117,7 @@ def test_a_good_part_of_a_case_can_be_worked_by_the_keyboard_alone(venue: Venue)
     expect(clerk.case.get_by_text("已签收")).to_be_visible()
     keys.press(page.get_by_role("link", name="交卷"))
     keys.press(page.get_by_role("button", name="确认交卷"))
+    keys.press(page.locator("summary", has_text="各项得分"))
     expect(page.get_by_text("先公安核验再变更姓名").first).to_be_visible()
 
 
