@@ -54,7 +54,7 @@ class Browser:
 
 async def sign_in(server: Server, login: str, password: str, browser: Browser) -> str:
     """A new sign-in: the token for its cookie; `WrongPassword` or `Locked` where there is none.
-    Whoever is cancelled before the look is not looked at."""
+    Whoever is cancelled before the look is not looked at. Those of one account take turns."""
     with server.reader.connect() as reader:
         account = reader.execute(_BY_LOGIN, {"login": login}).one_or_none()
     password_hash = account.password_hash if account else _hash_of_nobody()
@@ -64,7 +64,8 @@ async def sign_in(server: Server, login: str, password: str, browser: Browser) -
         wrong = entries.WRONG, account.login if account else "", browser.address, now
         await server.writer.run(lambda connection: entries.note(connection, *wrong))
         raise WrongPassword
-    return await server.writer.run(lambda connection: _begin(connection, account, browser, now))
+    async with server.turns.turn(("sign-ins of", account.id)):
+        return await server.writer.run(lambda connection: _begin(connection, account, browser, now))
 
 
 async def _looked_at(server: Server, password_hash: str, password: str, address: str) -> bool:

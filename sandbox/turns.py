@@ -2,11 +2,12 @@
 time.
 
 A page is drawn by the thread that serves everybody. Who asks for hundreds at once waits for each of
-them; others wait for two of them at the most. Nobody is refused: all that waits is held by a line
-(`sandbox.lines`).
+them; others wait for two of them at the most, and then as long again before the next: a step goes
+through the thread several times, and would meet two more each time. Nobody is refused: all that
+waits is held by a line (`sandbox.lines`).
 """
 
-from asyncio import Semaphore, sleep
+from asyncio import Semaphore, get_running_loop, sleep
 from collections import Counter
 from collections.abc import AsyncIterator, Hashable
 from contextlib import asynccontextmanager
@@ -15,6 +16,8 @@ AT_ONCE = 2
 """Of one. Two, for one may be a hand-in, which takes a while."""
 HANDED_AT_ONCE = 8
 """Of one's pages that are kept: together they take less than one that is drawn."""
+REST_FROM_S, LONGEST_REST_S = 0.005, 0.5
+"""A turn had for longer than the first is free again after as long as it was had, at most the second."""
 STRANGERS = 0
 """All who have not signed in, together: no account's id."""
 
@@ -32,16 +35,34 @@ class Turns:
     ) -> AsyncIterator[None]:
         """Wait for a turn of one, `then` of others, and have them all. Who has many addresses has a turn
         at each, so what addresses ask for waits for one of all addresses', too."""
+        loop, gate = get_running_loop(), self._gates.setdefault(who, Semaphore(at_once))
         self._here[who] += 1
         try:
-            async with self._gates.setdefault(who, Semaphore(at_once)):
-                await sleep(0)  # others first: all that has come by now would run in one go
-                if then:
-                    async with self.turn(*then):
-                        yield
-                else:
+            await gate.acquire()
+        except BaseException:
+            self._leave(who)
+            raise
+        began = float("inf")
+        try:
+            await sleep(0)  # others first: all that has come by now would run in one go
+            if then:
+                async with self.turn(*then):
                     yield
+            else:
+                began = loop.time()
+                yield
         finally:
-            self._here[who] -= 1
-            if not self._here[who]:
-                del self._here[who], self._gates[who]
+            had = loop.time() - began
+            if had > REST_FROM_S:
+                loop.call_later(min(had, LONGEST_REST_S), self._free, who)
+            else:
+                self._free(who)
+
+    def _free(self, who: Hashable) -> None:
+        self._gates[who].release()
+        self._leave(who)
+
+    def _leave(self, who: Hashable) -> None:
+        self._here[who] -= 1
+        if not self._here[who]:
+            del self._here[who], self._gates[who]

@@ -24,7 +24,7 @@ from sandbox.refusals import UNUSABLE
 from sandbox.settings import Settings
 from sandbox.unpublished import lay_out
 
-LONGEST_TOLD = 2_000
+LONGEST_TOLD = 1_000
 """Characters of how something broke down: what goes through a pipe in one piece."""
 
 

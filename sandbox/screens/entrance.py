@@ -101,7 +101,8 @@ async def speak(request: Request) -> Response:
     if code not in languages():
         return response
     if holder := security.holder_of(request):
-        await _choose(server_of(request), holder.account_id, code)
+        async with security.turn(request):
+            await _choose(server_of(request), holder.account_id, code)
     else:
         security.keep_cookie(request, response, LANGUAGE, code)
     return response

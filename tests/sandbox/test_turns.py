@@ -14,9 +14,11 @@ from sandbox.accounts import issue_token
 from sandbox.screens.frame import STATIC
 from sandbox.security import SESSION
 from sandbox.server import Server
+from sandbox.sign_ins import Browser as Browsed
+from sandbox.sign_ins import sign_in
 from sandbox.turns import AT_ONCE, STRANGERS, Turns
 from tests.sandbox.clerk import page_of
-from tests.sandbox.conftest import Browser
+from tests.sandbox.conftest import PASSWORD, Browser
 from tests.servers import CONTESTANT, NOON, OTHER, sit
 
 pytestmark = pytest.mark.attack
@@ -36,6 +38,46 @@ def test_whoever_comes_after_hundreds_of_another_s_requests_waits_for_two_of_the
 
     found = asyncio.run(drawn())
     assert found.count(CONTESTANT) == 300 and found.index(OTHER) == AT_ONCE
+
+
+def test_a_turn_that_was_long_is_free_again_after_as_long() -> None:
+    """A step goes through the loop again and again, and would meet two more pages each time."""
+
+    async def had() -> list[float]:
+        turns, began = Turns(), list[float]()
+
+        async def page() -> None:
+            async with turns.turn(CONTESTANT):
+                began.append(time.monotonic())
+                time.sleep(0.05)
+
+        async def step() -> None:
+            for _ in range(20):
+                await asyncio.sleep(0)
+            began.append(time.monotonic())
+
+        pages = asyncio.gather(*(page() for _ in range(6)))
+        await asyncio.gather(pages, step())
+        await asyncio.sleep(0.2)
+        assert not turns._gates and not turns._here
+        return began
+
+    first, second, stepped, third, *_ = asyncio.run(had())
+    assert first < second < stepped < third
+
+
+def test_a_sign_in_with_the_right_password_waits_for_others_of_its_account(server: Server) -> None:
+    async def waited() -> bool:
+        async with AsyncExitStack() as taken:
+            for _ in range(AT_ONCE):
+                await taken.enter_async_context(server.turns.turn(("sign-ins of", CONTESTANT)))
+            mine = asyncio.create_task(sign_in(server, "xs001", PASSWORD, Browsed("10.0.0.9")))
+            theirs = await sign_in(server, "xs002", PASSWORD, Browsed("10.0.0.9"))
+            await asyncio.sleep(0.1)
+            assert theirs and not mine.done()
+        return bool(await mine)
+
+    assert asyncio.run(waited())
 
 
 Line = tuple[str, str, dict[str, str], list[dict[str, Any]]]
