@@ -105,7 +105,7 @@ def losses(
     lost = [Loss(as_, together, mark) for mark in Marked(together).broken] if together else []
     found: dict[str, list[Loss]] = defaultdict(list)
     if alone or together is None or any(each.id not in known for each in lost):
-        for each in _suspects(main, every):
+        for each in _suspects(main, every, see):
             way = _gone(main, [each])
             if _amiss(way, [each]):
                 continue
@@ -118,16 +118,19 @@ def losses(
     return [replace(first, others=len(others)) for first, *others in found.values()]
 
 
-def _suspects(main: Rehearsal, every: Sequence[Benign]) -> Sequence[Benign]:
+def _suspects(
+    main: Rehearsal, every: Sequence[Benign], see: Callable[[Rehearsal], object]
+) -> Sequence[Benign]:
     """What may lose something on its own. What is only done besides goes by the handful first: where
-    all of one is accepted and costs nothing, none of it would alone."""
+    all of one goes as it should and costs nothing, none of it would alone, and `see` is shown that."""
     besides = [each for each in every if each.more]
     many = len(besides) // HANDFUL + 1
     cleared = set[int]()
     for first in range(many):
         handful = besides[first::many]
         way = _gone(main, handful)
-        if not way.stopped and not Marked(way).broken:
+        if not _amiss(way, handful) and not Marked(way).broken:
+            see(way)
             cleared.update(map(id, handful))
     return [each for each in every if id(each) not in cleared]
 

@@ -71,7 +71,7 @@ def variations(main: Rehearsal) -> Iterator[Benign]:
         for what, form in (*_reworded(played), *_found_otherwise(main, at)):
             step = played.step.model_copy(update={"form": {**played.step.form, **form}})
             yield Benign(f"“{played.step.called}”{what}", at, instead=step)
-        if played.step.do == IssueResult.declared.name:
+        if played.step.do == IssueResult.declared.name and not _is_accepted(main, played):
             yield _accepted(main, played)
 
 
@@ -150,6 +150,12 @@ def _trials(main: Rehearsal) -> Sequence[tuple[str, Step]]:
                 main.moments[0].after(step, stubborn=False)
                 found.append((f"做“{operation.declared.title}”", step))
     return found
+
+
+def _is_accepted(main: Rehearsal, result: Played) -> bool:
+    """Whether the way itself accepts the application that a step decides."""
+    accepted = (each.step for each in main.played if each.step.do == Accept.declared.name)
+    return result.step.form["application"] in [each.form["application"] for each in accepted]
 
 
 def _accepted(main: Rehearsal, result: Played) -> Benign:

@@ -7,8 +7,9 @@ import pytest
 
 from mock_systems.operation import OPERATIONS
 from mock_systems.world import Nothing
+from scenarios.playing.edits import edited
 from scenarios.playing.marking import Marked, full
-from scenarios.playing.rehearse import Stage, rehearse
+from scenarios.playing.rehearse import Rehearsal, Stage, rehearse
 from scenarios.proving.benign import all_of_it, charged, losses
 from scenarios.proving.proof import CaseProof
 from scenarios.proving.prove import ENOUGH, prove
@@ -304,6 +305,21 @@ def test_what_the_right_way_loses_itself_is_not_blamed_on_what_is_done_besides(
     faults = prove(load(written(Wrong("", [], [], more=strict), tmp_path)), 1).faults
     assert any("标准做法得" in each for each in faults), faults
     assert not any("并没有做错" in each for each in faults), faults
+
+
+def test_of_a_way_that_accepts_all_variations_go_together_and_by_themselves_each_is_seen(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What handfuls clear is seen, too: what is allowed for it is needed."""
+    script, seen = all_cases()["E04"], list[Rehearsal]()
+    (first,) = (way for way in script.other_ways if way.name == "accepted_first")
+    main = rehearse(Stage(script, 0, Nothing()), edited(script.walkthrough, first.edits))
+    every = [*variations(main)]
+    assert all_of_it(main, every)
+    monkeypatch.setattr("scenarios.proving.benign.all_of_it", lambda *_: None)
+    assert losses(main, every, alone=True, see=seen.append) == []
+    done = {(each.step.do, *each.step.form.values()) for way in seen for each in way.played}
+    assert {(step.do, *step.form.values()) for each in every for step in each.more} <= done
 
 
 def test_what_is_charged_in_a_variant_alone_is_told_there(tmp_path: Path) -> None:
