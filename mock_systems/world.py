@@ -167,9 +167,9 @@ class World:
         applies after changed and unchanged records are merged. A column that the records do not
         have is a `TypeError`.
         """
-        order = order or kind.key_name()
-        if order not in kind.columns() or not conditions.keys() <= kind.columns():
-            unknown = {order, *conditions} - kind.columns()
+        order, columns = order or kind.key_name(), kind.columns()
+        if order not in columns or not conditions.keys() <= columns:
+            unknown = {order, *conditions} - columns
             raise TypeError(f"{kind.__name__} has no column {', '.join(sorted(unknown))}")
         plain = {name: _plain(wanted) for name, wanted in conditions.items()}
         return list(map(kind.of, self.rows(kind.table, Query(plain, order, descending, limit))))
@@ -203,7 +203,8 @@ class World:
         more = len(changed)
         while True:
             asked = query.wider(more)
-            rows = self.source.rows(table, asked)
+            if not (rows := self.source.rows(table, asked)):
+                return []
             found = [r for r in rows if r[key] not in changed and not self._is_of_another(r)]
             if query.limit is None or asked.limit is None:
                 return found
@@ -279,6 +280,8 @@ def record_of(change: Change) -> Record:
 def _plain(wanted: Any) -> Any:
     """A condition on a record's value as one on the plain value in its row."""
     match wanted:
+        case str():
+            return wanted
         case Between(low, high):
             return Between(_plain(low), _plain(high))
         case date():

@@ -1,6 +1,11 @@
 """What a check refuses: file, place, what is wrong, how to mend it."""
 
+import gc
+
 import pytest
+
+from scenarios.checking.check import check
+from tests.scenarios.conftest import Written
 
 READ_FIRST = 'basis = "IDL 13; OPR 38; LOC 5"'
 EXPECT_NOTHING = """
@@ -382,3 +387,13 @@ table = "paper_finding"
 where = { paper = "$card.paper" }
 """
     assert not any("没有写明是哪一条" in each for each in problems(more=found))
+
+
+@pytest.mark.parametrize("looked", [True, False])
+def test_a_check_leaves_the_search_for_garbage_as_it_was(written: Written, looked: bool) -> None:
+    (gc.enable if looked else gc.disable)()
+    try:
+        check(written())
+        assert gc.isenabled() == looked
+    finally:
+        gc.enable()
