@@ -17,8 +17,8 @@ def open_venue(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> It
         listening.bind(("127.0.0.1", 0))
         listening.listen()
         port = listening.getsockname()[1]
-        with served(home, listening) as (server, clock):
-            yield Venue(server, clock, port, browser, password_hash)
+        with served(home, listening) as (server, clock, loop):
+            yield Venue(server, clock, loop, port, browser, password_hash)
 
 
 @pytest.fixture

@@ -72,8 +72,8 @@ def opened(home: Path) -> Iterator[Venue]:
             executable_path=dev.browser().get("executable_path"),
             args=["--no-sandbox", "--host-resolver-rules=MAP *.lan 127.0.0.1"],
         )
-        with served(home, listening) as (server, clock):
-            venue = Venue(server, clock, port, browser, password_hash)
+        with served(home, listening) as (server, clock, loop):
+            venue = Venue(server, clock, loop, port, browser, password_hash)
             yield venue
             venue.leave()
 

@@ -5,9 +5,9 @@ asked of another host, and whether the browser complained.
 """
 
 import asyncio
+import socket
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import count
@@ -42,6 +42,7 @@ HOST = "hall.lan"
 PASSWORD = "云屿-3901"
 PEOPLE = 300
 AN_HOUR = {"minutes": 60, "opens_ms": 0, "closes_ms": 0}
+WAIT_S = 10
 SCREEN = {"width": 1366, "height": 768}
 PRACTICE, MATCH = "练习场", "决赛"
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
@@ -64,6 +65,7 @@ class Venue:
 
     server: Server
     clock: Clock
+    loop: asyncio.AbstractEventLoop
     port: int
     browser: Browser
     password_hash: str
@@ -96,10 +98,9 @@ class Venue:
         seat = self._taken(**options)
         seat.login = self.account(role)
         here = sign_ins.Browser("127.0.0.1")
-        # In a thread of its own: the browser's loop runs in this one.
-        with ThreadPoolExecutor(1) as aside:
-            entering = sign_ins.sign_in(self.server, seat.login, PASSWORD, here)
-            token = aside.submit(asyncio.run, entering).result()
+        # In the hall's own loop, in which a turn that was had becomes free again.
+        entering = sign_ins.sign_in(self.server, seat.login, PASSWORD, here)
+        token = asyncio.run_coroutine_threadsafe(entering, self.loop).result(WAIT_S)
         seat.context.add_cookies([{"name": SESSION, "value": token, "url": self.address}])
         seat.page.goto("/")
         return seat
@@ -169,7 +170,7 @@ class Seat:
         context.on("request", lambda request: self._asked(request.url, host))
         context.on("console", self._said)
         context.on("weberror", lambda error: self.complaints.append(str(error.error)))
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(1000 * WAIT_S)
         self.page = context.new_page()
 
     def sign_in(self, login: str, password: str = PASSWORD) -> None:
@@ -223,20 +224,30 @@ def _add_rounds(connection: Connection, population_hash: str) -> None:
         connection.execute(insert(ROUND), {**same, **rest, **AN_HOUR})
 
 
+class Serving(uvicorn.Server):
+    """A server that says in which loop it answers."""
+
+    loop: asyncio.AbstractEventLoop
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        self.loop = asyncio.get_running_loop()
+        await super().startup(sockets)
+
+
 @contextmanager
-def served(home: Path, listening: Any) -> Iterator[tuple[Server, Clock]]:
-    """The hall of a home, served on a listening socket as long as the block lasts."""
+def served(home: Path, listening: Any) -> Iterator[tuple[Server, Clock, asyncio.AbstractEventLoop]]:
+    """The hall of a home, served on a listening socket as long as the block lasts, and its loop."""
     clock = Clock()
     opened: Callable[[Settings], Server] = lambda settings: open_server(settings, clock)  # noqa: E731
     app = make_app(Settings(home, durable=False), opened)
     config = uvicorn.Config(app, lifespan="on", http="httptools", ws="none", log_level="error")
-    server = uvicorn.Server(config)
+    server = Serving(config)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
     thread.start()
     while not server.started and thread.is_alive():
         thread.join(0.02)
     try:
-        yield app.state.server, clock
+        yield app.state.server, clock, server.loop
     finally:
         server.should_exit = True
         thread.join()
