@@ -7,10 +7,10 @@ in force or is about another matter stays in what goes home with a citizen.
 import re
 from collections.abc import Iterator
 
-from mock_systems.bases import LAWS, BadBasis, Law, cited, number_of
+from mock_systems.bases import LAWS, Law, number_of
 from mock_systems.hints import nearest
 from mock_systems.items import ITEMS
-from scenarios.checking.bases import unfit
+from scenarios.checking.bases import ill_founded
 from scenarios.checking.reader import Reader
 from scenarios.reading.problems import Place, Problem
 
@@ -47,6 +47,7 @@ def laws_said(reader: Reader) -> Iterator[Problem]:
 
 
 def _wrong(reader: Reader, place: Place, text: str) -> Iterator[Problem]:
+    items = [ITEMS[code] for code in reader.script.items if code in ITEMS]
     for title, said in _named(text):
         numbers = [(number_of(n), unit) for n, unit in _MORE.findall(said) if unit != "项"]
         law = _TITLES.get(_plain(title))
@@ -57,21 +58,7 @@ def _wrong(reader: Reader, place: Place, text: str) -> Iterator[Problem]:
                 yield reader.at(place, what, mend)
             continue
         spelt = f"{law.key} {', '.join(str(n) for n, _ in numbers)}".strip()
-        yield from _of(reader, place, spelt)
-
-
-def _of(reader: Reader, place: Place, spelt: str) -> Iterator[Problem]:
-    """What is wrong with a basis, as it would be of a mark."""
-    try:
-        basis = cited(spelt)
-    except BadBasis as bad:
-        yield reader.at(place, bad.what, bad.mend)
-        return
-    for wrong in basis.wrong_on(reader.script.business_date):
-        yield reader.at(place, wrong, "请改引当日有效的")
-    items = [ITEMS[code] for code in reader.script.items if code in ITEMS]
-    for wrong in unfit(basis, items):
-        yield reader.at(place, wrong, "请改引合这一事项的，或者删去")
+        yield from ill_founded(reader, place, spelt, items)
 
 
 def _named(text: str) -> Iterator[tuple[str, str]]:

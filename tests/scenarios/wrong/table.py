@@ -1,9 +1,11 @@
 """A table of wrong scripts: each the smallest edit of a script that is right, and what is said of it."""
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+import pytest
 
 from scenarios.folders import CASES
 from scenarios.proving.prove import ENOUGH
@@ -61,6 +63,18 @@ def said_of(wrong: Wrong, home: Path) -> Sequence[str]:
     if not wrong.told or is_told(wrong, found):
         return found
     return prove_cases([path], ENOUGH).proofs[0].faults
+
+
+def refused(wrongs: Sequence[Wrong]) -> Callable[[Wrong, Path], None]:
+    """The test that of each script of a table what must be told is told: a module gives it the name
+    that says what its table has in common."""
+
+    @pytest.mark.parametrize("wrong", wrongs, ids=str)
+    def each_is_told(wrong: Wrong, tmp_path: Path) -> None:
+        said = said_of(wrong, tmp_path)
+        assert is_told(wrong, said), "\n".join(said)
+
+    return each_is_told
 
 
 def is_told(wrong: Wrong, said: Sequence[str]) -> bool:

@@ -2,10 +2,8 @@
 
 from pathlib import Path
 
-import pytest
-
 from scenarios.shelf import check_cases
-from tests.scenarios.wrong.table import Wrong, is_told, said_of, written
+from tests.scenarios.wrong.table import Wrong, refused, written
 
 DUE = '{ by = "employee_contribution", wage = "$wage", injury_class = "$injury_class" }'
 OTHER = '\n[[other_ways]]\nname = "early"\ntitle = "先办结"\nedits = [{ move = "result", before = "change" }, { alter = "result", confirm = ["nothing_done"] }]\n'
@@ -30,10 +28,7 @@ WRONG = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("wrong", WRONG, ids=str)
-def test_what_the_system_says_is_wrong_is_on_no_right_way(wrong: Wrong, tmp_path: Path) -> None:
-    said = said_of(wrong, tmp_path)
-    assert is_told(wrong, said), said
+test_what_the_system_says_is_wrong_is_on_no_right_way = refused(WRONG)
 
 
 def test_what_is_policy_is_not_told(tmp_path: Path) -> None:

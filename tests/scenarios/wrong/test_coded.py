@@ -1,13 +1,11 @@
 """Scripts whose right way types a code against what the visitor, a paper or the records tell."""
 
-from pathlib import Path
-
 import pytest
 
 from mock_systems.endings import EMPLOYMENT_END, UNEMPLOYED_REASON
 from mock_systems.records.employers import JOB_WISH
 from mock_systems.records.insurance import RESIDENT_TIER
-from tests.scenarios.wrong.table import Wrong, is_told, said_of
+from tests.scenarios.wrong.table import Wrong, refused
 
 TOLD = ["，群众说的、材料上写的是"]
 OUT = "请改正填写的，或者改正说的；政策确实要这样的，在这一步写明 basis 和 policy = true"
@@ -25,12 +23,7 @@ WRONG = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("wrong", WRONG, ids=str)
-def test_a_code_that_is_not_what_was_told_is_told_with_place_and_remedy(
-    wrong: Wrong, tmp_path: Path
-) -> None:
-    said = said_of(wrong, tmp_path)
-    assert is_told(wrong, said), said
+test_a_code_that_is_not_what_was_told_is_told_with_place_and_remedy = refused(WRONG)
 
 
 @pytest.mark.parametrize(

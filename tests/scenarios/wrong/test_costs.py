@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from scenarios.shelf import check_cases
-from tests.scenarios.wrong.table import Wrong, is_told, rule, said_of, written
+from tests.scenarios.wrong.table import Wrong, refused, rule, written
 
 CHEAP = rule("once", "never", 'x = { do = "hall.refuse" }', 'penalty = "0.01"\ncap = "0.01"')
 JUDGED = 'levels = ["责怪群众", "不作确认", "复述号码", "复述号码并告知已生效"]'
@@ -35,12 +35,7 @@ WRONG = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("wrong", WRONG, ids=str)
-def test_what_bends_the_score_sheet_is_told_with_place_and_remedy(
-    wrong: Wrong, tmp_path: Path
-) -> None:
-    said = said_of(wrong, tmp_path)
-    assert is_told(wrong, said), said
+test_what_bends_the_score_sheet_is_told_with_place_and_remedy = refused(WRONG)
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 
 from mock_systems.bases import Basis
 from scenarios.shelf import check_cases
-from tests.scenarios.wrong.table import Wrong, is_told, said_of, written
+from tests.scenarios.wrong.table import Wrong, is_told, refused, written
 
 NEW, OLD = 'new_phone = { pool = "phone" }', 'old_phone = { pool = "phone" }'
 PERSON = '[[cast.person]]\nas = "namesake"'
@@ -145,12 +145,7 @@ DAYS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("wrong", WRONG, ids=str)
-def test_what_only_a_draw_makes_wrong_is_told_with_what_was_drawn(
-    wrong: Wrong, tmp_path: Path
-) -> None:
-    said = said_of(wrong, tmp_path)
-    assert is_told(wrong, said), said
+test_what_only_a_draw_makes_wrong_is_told_with_what_was_drawn = refused(WRONG)
 
 
 @pytest.mark.parametrize("wrong", DAYS, ids=str)

@@ -1,10 +1,6 @@
 """Scripts in whose lives something goes on after its end, or ends before it begins."""
 
-from pathlib import Path
-
-import pytest
-
-from tests.scenarios.wrong.table import Wrong, is_told, said_of
+from tests.scenarios.wrong.table import Wrong, refused
 from tests.scenarios.wrong.test_lives import AT, PHONE, card, firm, insured, job, known, paid
 
 KIN = 'as = "namesake"\n'
@@ -101,7 +97,4 @@ WRONG = [
 ]
 
 
-@pytest.mark.parametrize("wrong", WRONG, ids=str)
-def test_nothing_goes_on_after_its_end_and_what_does_is_told(wrong: Wrong, tmp_path: Path) -> None:
-    said = said_of(wrong, tmp_path)
-    assert is_told(wrong, said), "\n".join(said)
+test_nothing_goes_on_after_its_end_and_what_does_is_told = refused(WRONG)

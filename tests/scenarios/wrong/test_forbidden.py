@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from scenarios.shelf import check_cases, prove_cases
-from tests.scenarios.wrong.table import Wrong, inserted, is_told, mistake, rule, said_of, written
+from tests.scenarios.wrong.table import Wrong, inserted, mistake, refused, rule, written
 
 READ = 'as = "read"\ndo = "hall.read_id_card"\nform = { paper = "$card.paper" }\n'
 LOOK = 'penalty = "1"\ncap = "1"'
@@ -79,10 +79,7 @@ WRONG = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("wrong", WRONG, ids=str)
-def test_what_local_rules_forbid_is_neither_done_nor_paid_for(wrong: Wrong, tmp_path: Path) -> None:
-    said = said_of(wrong, tmp_path)
-    assert is_told(wrong, said), said
+test_what_local_rules_forbid_is_neither_done_nor_paid_for = refused(WRONG)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 from mock_systems.hall.paper_forms import PAPER_FORMS
 from scenarios.checking.kin import unrelated
 from scenarios.shelf import check_cases
-from tests.scenarios.wrong.table import Wrong, is_told, said_of, written
+from tests.scenarios.wrong.table import Wrong, refused, written
 
 WRONG = [
     Wrong(
@@ -65,10 +65,7 @@ WRONG = [
 ]
 
 
-@pytest.mark.parametrize("wrong", WRONG, ids=str)
-def test_kin_that_cannot_be_are_told_with_the_way_out(wrong: Wrong, tmp_path: Path) -> None:
-    said = said_of(wrong, tmp_path)
-    assert is_told(wrong, said), "\n".join(said)
+test_kin_that_cannot_be_are_told_with_the_way_out = refused(WRONG)
 
 
 def test_a_sex_that_a_row_says_in_words_is_not_taken_for_another(tmp_path: Path) -> None:

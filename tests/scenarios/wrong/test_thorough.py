@@ -14,16 +14,7 @@ from scenarios.proving.prove import ENOUGH
 from scenarios.proving.thorough import NEUTRAL, thorough
 from scenarios.shelf import all_cases, check_cases, prove_cases
 from tests.sample import everything, sampled
-from tests.scenarios.wrong.table import (
-    Wrong,
-    costs,
-    inserted,
-    is_told,
-    mistake,
-    rule,
-    said_of,
-    written,
-)
+from tests.scenarios.wrong.table import Wrong, costs, inserted, mistake, refused, rule, written
 
 BASIS = 'penalty = "2"\ncap = "4"\nbasis = "LOC 3"'
 CITIZEN = 'person = "$citizen.person"'
@@ -92,12 +83,7 @@ WRONG = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("wrong", WRONG, ids=str)
-def test_what_costs_who_is_thorough_is_told_with_both_ways_out(
-    wrong: Wrong, tmp_path: Path
-) -> None:
-    said = said_of(wrong, tmp_path)
-    assert is_told(wrong, said), said
+test_what_costs_who_is_thorough_is_told_with_both_ways_out = refused(WRONG)
 
 
 def test_what_costs_who_is_thorough_is_proved_where_it_is_policy(tmp_path: Path) -> None:
