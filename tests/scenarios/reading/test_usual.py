@@ -1,7 +1,9 @@
 """The fragments of the house: what each brings, what it asks for, and what it is called."""
 
+from collections.abc import Mapping, Sequence
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,6 +15,7 @@ from scenarios.reading.fill import CONDITIONS, names_in
 from scenarios.reading.fragments import HOUSE, Fragment, Library, library
 from scenarios.reading.origins import within
 from scenarios.reading.problems import BadScript
+from scenarios.reading.shorthand import entries
 from tests.scenarios.reading.conftest import Expand, told
 
 
@@ -74,6 +77,24 @@ def test_every_parameter_of_a_fragment_is_used_in_it(fragment: Fragment) -> None
     conditions = [table[key] for table in tables for key in CONDITIONS if key in table]
     used |= {name for each in conditions for name in (each if isinstance(each, list) else [each])}
     assert set(fragment.parameters) - used == set()
+
+
+@pytest.mark.parametrize(
+    "fragment", [*house().calls.values(), *house().items.values()], ids=lambda each: each.name
+)
+def test_what_a_mistake_costs_is_said_at_the_call_and_says_nothing_else(fragment: Fragment) -> None:
+    """What is worth so much may cost another sum: groups have a floor, and other marks go with it."""
+    costs = {name for each in mistakes(fragment) for name in names_in(str(each["lost"]))}
+    marks = {key: value for key, value in fragment.sections.items() if key != "mistakes"}
+    texts = [part for _, part in within(marks) if isinstance(part, str)]
+    edits = [each.get("edits") for each in mistakes(fragment)]
+    texts += [part for _, part in within(edits) if isinstance(part, str)]
+    assert all(names_in(str(each["lost"])) for each in mistakes(fragment))
+    assert costs & {name for text in texts for name in names_in(text)} == set()
+
+
+def mistakes(fragment: Fragment) -> Sequence[Mapping[str, Any]]:
+    return list(entries(fragment.sections.get("mistakes")))
 
 
 RESIDENT = 'resident = 2018, tier = 300_00, who = "citizen", as = "kept"'
