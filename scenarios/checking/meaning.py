@@ -19,6 +19,7 @@ from scenarios.casting.names import named_in
 from scenarios.casting.places import scored
 from scenarios.checking.bases import overruling
 from scenarios.checking.costs import too_cheap
+from scenarios.checking.frames import framed
 from scenarios.checking.levels import unlevelled
 from scenarios.checking.reader import Reader
 from scenarios.reading.marks import Rule, Scored, Selector
@@ -50,7 +51,7 @@ def meaningless(reader: Reader) -> Iterator[Problem]:
     yield from _printable(reader)
     yield from _needed(reader)
     yield from _harmless(reader)
-    yield from _usual(reader)
+    yield from framed(reader)
     yield from _policies(reader)
     yield from _late(reader)
 
@@ -218,20 +219,6 @@ def _harmless(reader: Reader) -> Iterator[Problem]:
             what = f"harmless“{each.reason}”没有写明哪一步、哪个操作、哪一项，什么错都放过了"
             mend = '请写 step、do 或 field；part 只可以与 mutants = ["double"] 同写'
             yield reader.at(("harmless", number), what, mend)
-
-
-def _usual(reader: Reader) -> Iterator[Problem]:
-    """What a case itself calls usual: the word is for a frame, which serves cases that have no use
-    for an entry of it."""
-    script = reader.script
-    marks = [(at, e.title) for at, e in scored(script) if isinstance(e, Scored) and e.usual]
-    declared = enumerate(script.harmless)
-    marks += [(("harmless", number), e.reason) for number, e in declared if e.usual]
-    for place, title in marks:
-        if reader.layout.is_own(place):
-            what = f"“{title}”写了 usual，这个字只写在外框里"
-            mend = "请删去 usual；没有用到的这一项也就删去，用得到的补一个会失去它的 mistakes"
-            yield reader.at((*place, "usual"), what, mend)
 
 
 def _policies(reader: Reader) -> Iterator[Problem]:

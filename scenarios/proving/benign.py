@@ -144,7 +144,7 @@ def all_of_it(main: Rehearsal, every: Sequence[Benign]) -> Rehearsal | None:
         if each.turned and each.at > turned and not _gone(main, [each]).stopped:
             turned = each.at + 1
             taken.append(each)
-        elif each.instead and each.at not in instead:
+        elif each.instead and not each.without and each.at not in instead:
             instead.add(each.at)
             taken.append(each)
         elif each.more or each.before or each.pace == PACES[SLOW]:
@@ -169,9 +169,11 @@ def _gone(main: Rehearsal, otherwise: Sequence[Benign]) -> Rehearsal:
     for each in otherwise:
         if each.instead:
             slots[each.at][0] = each.instead
+        for at in each.without:
+            slots[at] = []
     for each in otherwise:
         if each.pace:
-            slots = [[_paced(first, *each.pace), *more] for first, *more in slots]
+            slots = [[_paced(step, *each.pace) for step in slot[:1]] + slot[1:] for slot in slots]
         slots[each.at] += each.more
     for each in otherwise:
         slots[each.at][:0] = each.before

@@ -2,7 +2,8 @@
 
 What was typed wrongly is corrected at once, the same is asked again, what an item is as right for is filed
 under that, what is not granted is refused in writing under an application of its own, who has left is
-unemployed from the day after.
+unemployed from the day after, what is decided at once is not accepted first, the same is said once, what
+stays as it is registered is left blank.
 """
 
 import re
@@ -12,7 +13,7 @@ from itertools import islice
 from typing import Any
 
 from mock_systems.employment.unemployment import RegisterUnemployment
-from mock_systems.hall.applications import IssueResult, OpenApplication, Refuse
+from mock_systems.hall.applications import Accept, IssueResult, OpenApplication, Refuse
 from mock_systems.hall.notices import ObtainSignature, PrintNotice
 from mock_systems.hall.papers import CheckIdValidity, VerifyPaper
 from mock_systems.hall.talk import RequestPaper, Say
@@ -42,6 +43,9 @@ def otherwise(main: Rehearsal) -> Iterator[Benign]:
         yield from _explained_elsewhere(main, at)
         yield from _filed_as_well(main, at)
         yield from _from_the_next_day(main, at)
+        yield from _decided_at_once(main, at)
+        yield from _said_once(main, at)
+        yield from _left_blank(main, at)
     yield from _refused_in_writing(main)
 
 
@@ -146,6 +150,52 @@ def _from_the_next_day(main: Rehearsal, at: int) -> Iterator[Benign]:
                 update={"form": {**played.step.form, "unemployed": other.isoformat()}}
             )
             yield Benign(f"“{played.step.called}”按 {other} 登记", at, instead=step)
+
+
+def _decided_at_once(main: Rehearsal, at: int) -> Iterator[Benign]:
+    """What the way accepts and then decides, decided without that and without the notice of it."""
+    accept = main.played[at].step
+    if accept.do != Accept.declared.name:
+        return
+    for end, each in enumerate(main.played):
+        same = each.step.form.get("application") == accept.form["application"]
+        if each.step.do == IssueResult.declared.name and same:
+            confirmed = {"confirm": [*each.step.confirm, "not_accepted"]}
+            what = f"不做“{accept.called}”，当场办结"
+            step = each.step.model_copy(update=confirmed)
+            yield Benign(what, end, instead=step, without=(at, *_resting_on(main, at)))
+
+
+def _resting_on(main: Rehearsal, at: int) -> Iterator[int]:
+    """The steps that take something from a step, or from one that does."""
+    names = {main.played[at].step.name}
+    for later, each in enumerate(main.played[at + 1 :], at + 1):
+        taken = (str(value).partition(".")[0] for value in each.step.form.values())
+        if any(name == f"${known}" for name in taken for known in names):
+            names.add(each.step.name)
+            yield later
+
+
+def _said_once(main: Rehearsal, at: int) -> Iterator[Benign]:
+    """What was said already not said again."""
+    step = main.played[at].step
+    said = (e.step.form for e in main.played[:at] if e.step.do == Say.declared.name)
+    if step.do == Say.declared.name and step.form in [*said]:
+        yield Benign(f"“{step.called}”前面说过，不再说", at, without=(at,))
+
+
+def _left_blank(main: Rehearsal, at: int) -> Iterator[Benign]:
+    """Each field left blank without which a deed does the same."""
+    played = main.played[at]
+    if declared(played).part != "deed":
+        return
+    for field in OPERATIONS[played.step.do].form():
+        if field.name in played.step.form:
+            form = {name: v for name, v in played.step.form.items() if name != field.name}
+            step = played.step.model_copy(update={"form": form})
+            done = main.moments[at].after(step, stubborn=True).played[-1]
+            if done.accepted and done.changes == played.changes:
+                yield Benign(f"“{step.called}”不填“{field.label}”", at, instead=step)
 
 
 def _refused_in_writing(main: Rehearsal) -> Iterator[Benign]:

@@ -40,7 +40,7 @@ class Benign:
     """Something done otherwise, and no worse: what that is and at which step of the right way; the
     steps that follow it then, and whether they are only asked back; the one in its place, whether it
     changes places with the next one; the pace of all; what is done right before it; how many steps later,
-    or earlier, it is done."""
+    or earlier, it is done; which steps are left out."""
 
     what: str
     at: int = 0
@@ -51,6 +51,7 @@ class Benign:
     pace: tuple[float, int] | None = None
     before: tuple[Step, ...] = ()
     moved: int = 0
+    without: tuple[int, ...] = ()
 
 
 def variations(main: Rehearsal) -> Iterator[Benign]:

@@ -223,19 +223,4 @@ WRONG = [
 ]  # fmt: skip
 
 
-def test_a_frame_that_lets_whoever_is_linked_be_printed_is_told(tmp_path: Path) -> None:
-    path, frame = written(Wrong("", [], [], case="E09"), tmp_path), tmp_path / "common.toml"
-    said = frame.read_text("utf-8")
-    assert 'do = "social_insurance.print_record", except = { person = "$printable" }' in said
-    frame.write_text(
-        said.replace('except = { person = "$printable" }', 'except = { person = "$linked" }'),
-        "utf-8",
-    )
-    told = str(prove_cases([path], 1))
-    assert (
-        "在“page”（social_insurance.open_person）之后用 social_insurance.print_record 把林小燕（citizen）的记录打给来访人"
-        in told
-    )
-
-
 test_what_means_nothing_is_told_with_its_place_and_a_way_out = refused(WRONG)

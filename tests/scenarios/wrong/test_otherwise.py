@@ -27,6 +27,8 @@ CHANGE = '{ do = "social_insurance.change_person" }'
 TELL = '[[walkthrough]]\nas = "told"\ndo = "hall.say"\nform = { topic = "tell_birth_date" }\n\n'
 AT_CHANGE = '[[walkthrough]]\nas = "change"'
 ASK = '[[walkthrough]]\nas = "sure"\ndo = "hall.say"\nform = { topic = "ask_confirm" }\n\n'
+AT_RESULT = '[[walkthrough]]\nas = "result"'
+TAKEN_IN = '[[walkthrough]]\nas = "taken_in"\ndo = "hall.accept"\nform = { application = "$opened.application" }\n\n'
 EXPLAINED = [(AT_CHANGE, f"{TELL}{AT_CHANGE}")]
 LATE = """a = { do = "hall.say", where = { topic = "tell_birth_date" } }
 b = { do = "social_insurance.change_person" }"""
@@ -53,6 +55,9 @@ WRONG = [
     ("who explains behind the change, two steps later, pays", Wrong("", [(AT_CHANGE, f"{TELL}{ASK}{AT_CHANGE}")], [], more=rule("late", "before", LATE)), "“told”移到“change”之后", "late"),
     ("who files under the other item pays", Wrong("", [(A06, ""), (WAY_A06, "")], [], case="E06"), "“opened”按事项 A06 收件", "application_closed"),
     ("who registers from the day after pays", Wrong("", [('value = { low = "$ended", high = "$day_after.day" }, as = "band"', 'value = "$ended"'), (DAY_AFTER, "")], [], case="E05"), "“register”按 2026-06-01 登记", "jobless"),
+    ("who decides at once what the way accepts first pays", Wrong("", [(AT_RESULT, f"{TAKEN_IN}{AT_RESULT}")], [], more=rule("taken", "happens", 'a = { do = "hall.accept" }')), "不做“taken_in”，当场办结", "taken"),
+    ("who explains once pays", Wrong("", [('word = "happens", a = { do = "hall.say", where = { topic = "tell_student" } }', 'word = "happens", times = 2, a = { do = "hall.say", where = { topic = "tell_student" } }')], [], case="E07"), "“tell_student_again”前面说过，不再说", "told_student"),
+    ("who leaves the bank blank that stays the same pays", Wrong("", [("rules = [\n", 'rules = [\n  { id = "typed", group = "process", title = "写明银行", word = "happens", a = { do = "social_card.reissue", where = { bank = "$bank.new" } }, penalty = "2", cap = "2", basis = "LCARD 8" },\n')], [], case="E01"), "“reissue”不填“合作银行（不选则不变）”", "typed"),
 ]  # fmt: skip
 
 
