@@ -7,7 +7,7 @@ import pytest
 from scenarios.shelf import check_cases
 from tests.scenarios.wrong.table import Wrong, written
 
-SAID = '''
+SAID = """
 [[rules]]
 id = "needless_paper_said"
 group = "process"
@@ -18,7 +18,7 @@ x = { do = "hall.say", except = { topic = "$askable" } }
 penalty = "2"
 cap = "6"
 usual = true
-'''
+"""
 SPOKEN, SCHOOL = '"hall.say", except = { topic = "$askable" }', '"outside.check_school"'
 PRINT = 'do = "social_insurance.print_record", except = { person = "$printable" }'
 COSTS = 'except = { kind = "$needed_papers" } }\npenalty = "2"\ncap = "6"'
@@ -48,7 +48,9 @@ def test_a_frame_whose_rule_forbids_less_is_told_where(tmp_path: Path) -> None:
 
 def test_what_a_frame_calls_usual_is_usual_in_every_hall(tmp_path: Path) -> None:
     said = told(tmp_path, "", "", ASKED)
-    assert any("common.toml" in each and "“怎样问由裁判看”写了 usual" in each for each in said), said
+    assert any("common.toml" in each and "“怎样问由裁判看”写了 usual" in each for each in said), (
+        said
+    )
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,7 @@
 """Scripts with marks that mean nothing: what is paid twice or for nothing, fits anybody, lets
 everything pass or was never done."""
 
-from pathlib import Path
-
-from scenarios.shelf import prove_cases
-from tests.scenarios.wrong.table import Wrong, refused, rule, written
+from tests.scenarios.wrong.table import Wrong, refused, rule
 
 PHONE = 'fields = [{ name = "phone", value = "$new_phone", points = "40" }]'
 HARMLESS = """[[harmless]]
