@@ -87,6 +87,7 @@ class LocalRule(Record):
     table = "local_rule"
     title = "本地规则"
     prefix = "LR"
+    voiced = "text"
     of_hall = True
     of_story = True
 

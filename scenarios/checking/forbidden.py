@@ -11,13 +11,13 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from mock_systems.bases import cited
-from mock_systems.hall.topics import TOPICS, recognised, sentences
+from mock_systems.hall.topics import TOPICS, by_keywords, recognised, sentences, spoken
 from mock_systems.operation import OPERATIONS
 from mock_systems.records import Utterance
 from mock_systems.social_card.pin import ResetPin
 from scenarios.casting.places import expected
 from scenarios.checking.reader import Reader
-from scenarios.playing.needed import IDENTITY, SAY, WANTED, beyond, is_deed
+from scenarios.playing.needed import IDENTITY, SAY, WANTED, beyond, charged, is_deed
 from scenarios.reading.marks import Rule
 from scenarios.reading.origins import within
 from scenarios.reading.problems import Place, Problem
@@ -49,6 +49,7 @@ def forbidden(reader: Reader) -> Iterator[Problem]:
     yield from _on_word_alone(reader)
     for number, rule in enumerate(reader.script.rules):
         yield from _wanted(reader, ("rules", number), rule)
+        yield from _charged(reader, ("rules", number), rule)
     for place, each in expected(reader.script):
         said = str(each.where.get("topic", "")) if each.table == Utterance.table else ""
         if said in AMISS and each.is_ != "unchanged":
@@ -59,6 +60,17 @@ def promised(text: str) -> str:
     """The word by which a text promises; empty where it does not."""
     found = (each for each in _PROMISE.finditer(text) if not _OPEN.search(text[: each.start()]))
     return next((each[0] for each in found), "")
+
+
+def said_amiss(text: str) -> str:
+    """What a text says that had better not be said, of whatever matter; empty where nothing."""
+    for clause in spoken.clauses(spoken.plain(text)):
+        codes = recognised(clause).code, by_keywords(clause).code
+        if found := next((each for each in codes if each in UNREASONED), ""):
+            return f"“{text}”听起来是“{TOPICS[found].label}”（{AMISS[found]}）"
+        if word := promised(clause):
+            return f"“{text}”里“{word}”是没有依据的承诺（{AMISS['tell_sure']}）"
+    return ""
 
 
 def _against(topic: str) -> str:
@@ -94,6 +106,13 @@ def _wanted(reader: Reader, place: Place, rule: Rule) -> Iterator[Problem]:
     if (why := beyond(reader.script, rule)) and not (rule.policy and rule.basis):
         mend = "请删去这一项；政策确实要这样的，写明 basis 和 policy = true"
         yield reader.at((*place, WANTED[rule.word]), f"规则 {rule.id} {why}", mend)
+
+
+def _charged(reader: Reader, place: Place, rule: Rule) -> Iterator[Problem]:
+    """What is told rightly and charged for."""
+    if (why := charged(rule)) and not (rule.policy and rule.basis):
+        mend = "请删去这一项；不该说的写成本案话题；政策确实要这样的，写明 basis 和 policy = true"
+        yield reader.at((*place, "x"), f"规则 {rule.id} {why}", mend)
 
 
 def _on_word_alone(reader: Reader) -> Iterator[Problem]:

@@ -12,15 +12,13 @@ from mock_systems.bases import cited
 from mock_systems.hall.topics import (
     TOPICS,
     Topic,
-    by_keywords,
     parts_of,
     recognised,
     sentences,
-    spoken,
     worded,
 )
 from mock_systems.papers import FORMS
-from scenarios.checking.forbidden import AMISS, UNREASONED, promised
+from scenarios.checking.forbidden import said_amiss
 from scenarios.checking.reader import Reader
 from scenarios.playing.hearing import SAY
 from scenarios.reading.origins import within
@@ -66,16 +64,8 @@ def _said(place: Place, topic: OwnTopic) -> Iterator[tuple[Place, str]]:
 
 
 def _wrong(reader: Reader, place: Place, topic: OwnTopic, text: str) -> Problem | None:
-    plain = spoken.plain(text)
-    for clause in spoken.clauses(plain):
-        code = recognised(clause).code
-        amiss = by_keywords(clause).code
-        if found := next((each for each in (code, amiss) if each in UNREASONED), ""):
-            what = f"“{text}”听起来是“{TOPICS[found].label}”（{AMISS[found]}）"
-            return reader.at(place, what, "请改写这句话，或者删去这个话题")
-        if word := promised(clause):
-            what = f"“{text}”里“{word}”是没有依据的承诺（{AMISS['tell_sure']}）"
-            return reader.at(place, what, "请改写成按规定怎样办、什么时候办好")
+    if what := said_amiss(text):
+        return reader.at(place, what, "请改写这句话，或者删去这个话题")
     for sentence in sentences(text):
         named, kind = _PAPERS.search(sentence), recognised(sentence).paper
         demanded = topic.kind == "ask" or bool(re.search("出示|给我|让我看", sentence))

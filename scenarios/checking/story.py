@@ -18,6 +18,7 @@ from scenarios.checking.agreement import disagreeing
 from scenarios.checking.bounds import unbounded
 from scenarios.checking.numbers import HAVING, wrong_numbers
 from scenarios.checking.own_words import own_words
+from scenarios.checking.posted import posted
 from scenarios.checking.reader import Reader
 from scenarios.checking.records import misfitting, unfit
 from scenarios.checking.rows import torn
@@ -69,6 +70,7 @@ class Story(Reader):
         yield from self._unmarked()
         yield from torn(self)
         yield from untrue(self)
+        yield from posted(self)
         made = ((place[0], record) for (place, *_), record in self._made.items())
         yield from wrong_numbers(self, [record for section, record in made if section in HAVING])
 

@@ -1,7 +1,8 @@
 """What a case needs: the papers of its items, the systems they are done in, the police where it is in
-doubt who somebody is.
+doubt who somebody is; and what it cannot mind: that somebody tells what is right.
 
-Told of a rule that wants a deed: whether anybody need do that, whatever it pays.
+Told of a rule that wants a deed: whether anybody need do that, whatever it pays. Told of one that charges for
+words: whether the hall has anything against them.
 """
 
 from collections.abc import Sequence, Set
@@ -25,6 +26,8 @@ WANTED = {"happens": "a", "by": "a", "before": "a", "after": "b", "within": "b"}
 SAY = Say.declared.name
 IDENTITY = (Person.told_by, "born", "citizen_number")
 """Who somebody is."""
+TRUE_OF_ALL = ("tell_time", "tell_self_service", "tell_privacy", "tell_verify")
+"""What may be told of any matter, as it is true whatever that is: a proof has it told."""
 _FINDING = (VerifyPaper.declared.name, CheckIdValidity.declared.name)
 
 
@@ -34,7 +37,7 @@ def beyond(script: CaseScript, rule: Rule) -> str:
     selector: Selector | None = getattr(rule, WANTED.get(rule.word, ""), None)
     if selector is None or selector.do not in OPERATIONS:
         return ""
-    needed = _needed(script)
+    needed = needed_kinds(script)
     if needed and (kinds := _asked(selector) - needed):
         return (
             f"要索要“{PAPER_KIND.label(min(kinds))}”，所办的事项不要这份材料（{cited('LOC 11')}）"
@@ -53,6 +56,20 @@ def beyond(script: CaseScript, rule: Rule) -> str:
     return ""
 
 
+def charged(rule: Rule) -> str:
+    """Why what a rule charges for is nothing wrong: one of the hall's topics that explain something,
+    with which nothing is amiss; empty where it charges for no such thing. What may be told of any
+    matter, asked, or said out of courtesy, a proof has said besides."""
+    selector = rule.x
+    if selector is None or selector.do != SAY or rule.word not in ("never", "not_between"):
+        return ""
+    said = [value for _, value in within([selector.where, selector.among])]
+    spared = [value for _, value in within([selector.except_])]
+    is_any = bool(selector.except_) and not any(str(each).startswith("$") for each in spared)
+    told = (each for each in _EXPLAINING if (each not in spared if is_any else each in said))
+    return next((f"扣说“{TOPICS[each].label}”的，这句话大厅并不禁止" for each in told), "")
+
+
 def _asked(selector: Selector) -> Set[str]:
     """The kinds of paper that a selector's deeds ask for."""
     said = [value for _, value in within([selector.where, selector.among])]
@@ -62,7 +79,7 @@ def _asked(selector: Selector) -> Set[str]:
     return {topic.paper for topic in topics if topic.paper} if selector.do == SAY else set()
 
 
-def _needed(script: CaseScript) -> Set[str]:
+def needed_kinds(script: CaseScript) -> Set[str]:
     """The kinds of paper of the items that are opened, as far as the catalogue knows any."""
     opened = (ITEMS[each] for each in _items(script) if each in ITEMS)
     return {kind for item in opened for kind in item.materials}
@@ -100,6 +117,13 @@ def _in_doubt(script: CaseScript) -> bool:
         else is_deed(step.do) and any(map(step.form.get, IDENTITY))
         for step in script.walkthrough
     )
+
+
+_EXPLAINING = [
+    code
+    for code, topic in TOPICS.items()
+    if topic.kind == "tell" and topic.rank == "matter" and code not in TRUE_OF_ALL
+]
 
 
 def is_deed(do: str) -> bool:

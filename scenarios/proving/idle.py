@@ -8,7 +8,7 @@ from mock_systems.records import TABLES
 from scenarios.casting.places import scored
 from scenarios.casting.spread import root
 from scenarios.playing.marking import Marked
-from scenarios.playing.needed import beyond
+from scenarios.playing.needed import beyond, charged
 from scenarios.proving.proof import CaseProof, Fault
 from scenarios.reading.marks import Rule, Scored
 from scenarios.reading.problems import Place
@@ -76,12 +76,12 @@ def _idle_declarations(proof: CaseProof) -> Iterator[Fault]:
 
 
 def _idle_policies(proof: CaseProof) -> Iterator[Fault]:
-    """Marks said to be policy that nobody loses who does nothing else wrong, and that want nothing
-    beyond what anybody need do."""
+    """Marks said to be policy that nobody loses who does nothing else wrong, that want nothing
+    beyond what anybody need do and charge for nothing that may be told."""
     for place, each in scored(proof.loaded.script):
         if not isinstance(each, Scored) or not each.policy or each.id in proof.policies:
             continue
-        if not (isinstance(each, Rule) and beyond(proof.loaded.script, each)):
+        if not (isinstance(each, Rule) and (beyond(proof.loaded.script, each) or charged(each))):
             what = f"“{each.title}”写了 policy，可是没有一种无害的做法会失去它"
             yield Fault((*place, "policy"), what, "请删去 policy")
 

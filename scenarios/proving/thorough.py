@@ -22,6 +22,7 @@ from mock_systems.hall.topics import TOPICS
 from mock_systems.kinds.times import FOR_GOOD
 from mock_systems.operation import OPERATIONS
 from mock_systems.records import TABLES, Paper, parties
+from scenarios.playing.needed import TRUE_OF_ALL
 from scenarios.playing.rehearse import Rehearsal
 from scenarios.proving.variations import Benign, called, declared, searches, step_of
 from scenarios.reading.story import Sheet
@@ -30,10 +31,7 @@ from scenarios.reading.ways import Step
 Act = tuple[str, Step]
 """What is done besides, and how it is told."""
 NEUTRAL = [
-    "tell_time",
-    "tell_self_service",
-    "tell_privacy",
-    "tell_verify",
+    *TRUE_OF_ALL,
     *(
         code
         for code, topic in TOPICS.items()

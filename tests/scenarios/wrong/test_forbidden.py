@@ -1,4 +1,4 @@
-"""Scripts that pay for what the hall's own rules forbid, or that nobody need do."""
+"""Scripts that pay for what the hall's own rules forbid, or that nobody need do, or charge for what may be told."""
 
 from pathlib import Path
 
@@ -47,6 +47,10 @@ def wants(do: str, where: str, word: str = "happens", more: str = "") -> str:
     return rule("odd", word, f'{letter} = {{ do = "{do}", where = {{ {where} }} }}{other}', LOOK)
 
 
+def never_said(topic: str) -> str:
+    return rule("odd", "never", f'x = {{ do = "hall.say", where = {{ topic = "{topic}" }} }}')
+
+
 def topics(sentence: str, sample: str = "户籍地址按身份证。", kind: str = "tell") -> str:
     paid = wants("hall.say", 'topic = "tell_hukou"')
     return TOPICS.format(sentence, sample, kind) + NEVER + paid
@@ -76,6 +80,10 @@ WRONG = [
     Wrong("a topic of its own asks for a deed", [said("tell_hukou")], ["“tell_hukou” › sentence：“户口没有迁的，请把房产证和租房合同拿给我看看。”是在要材料“房产证”，本案话题不得要材料（", "needed_papers"], more=topics("户口没有迁的，请把房产证和租房合同拿给我看看。", kind="ask")),
     Wrong("a topic of its own asks for a paper of the hall", [said("tell_hukou")], ["是在要材料“户口簿”"], more=topics("请出示户口簿，看看户口是不是没有迁。", kind="ask")),
     Wrong("the only topic of its own", [said("tell_hukou")], ["topics › 第1项“tell_hukou”：只有一个本案话题“说明户籍地址不改”，按钮本身就在提示选手", "请再写两三个"], more=topics(PLAIN).partition("\n[[topics]]\ncode = \"tell_all")[0]),
+    Wrong("who tells the remedies pays", [], ["rules › ", "x：规则 odd 扣说“告知救济途径”的，这句话大厅并不禁止", "写明 basis 和 policy = true"], more=never_said("tell_remedy")),
+    Wrong("who tells one of two right things pays", [], ["规则 odd 扣说“提醒保管好材料”的"], more=rule("odd", "never", 'x = { do = "hall.say", among = { topic = ["tell_sure", "tell_keep"] } }')),
+    Wrong("who tells anything but two things pays", [], ["规则 odd 扣说“告知银行账户另行挂失”的"], more=rule("odd", "never", 'x = { do = "hall.say", except = { topic = ["greet", "ask_phone"] } }')),
+    Wrong("who tells it between two steps pays", [], ["规则 odd 扣说“说明办理步骤”的"], more=rule("odd", "not_between", 'x = { do = "hall.say", where = { topic = "tell_doing" } }\na = { do = "hall.read_id_card" }\nb = { do = "hall.close" }')),
 ]  # fmt: skip
 
 
@@ -94,6 +102,15 @@ def test_words_that_promise_nothing_are_left_alone(text: str, tmp_path: Path) ->
 def test_what_is_not_to_be_said_may_be_a_topic_beside_the_right_one(tmp_path: Path) -> None:
     right = Wrong("", [said("tell_hukou")], [], more=topics(PLAIN) + NEVER_SAID)
     assert [str(each) for each in check_cases([written(right, tmp_path)])] == []
+
+
+def test_what_may_be_told_is_charged_for_where_it_is_policy_with_a_basis(tmp_path: Path) -> None:
+    body = 'x = { do = "hall.say", where = { topic = "tell_remedy" } }'
+    policy = 'penalty = "2"\ncap = "4"\nbasis = "LOC 23"\npolicy = true'
+    told = mistake("told", "2", inserted("hall.say", 'topic = "tell_remedy"', "read"))
+    path = written(Wrong("", [], [], more=rule("odd", "never", body, policy) + told), tmp_path)
+    assert [str(each) for each in check_cases([path])] == []
+    assert not any("policy" in each for each in prove_cases([path], 1).proofs[0].faults)
 
 
 def test_what_nobody_need_do_is_wanted_where_it_is_policy_with_a_basis(tmp_path: Path) -> None:
