@@ -41,12 +41,24 @@ class Ending:
     unemployed: str = ""
     own_will: bool = False
 
+    @property
+    def manner(self) -> str:
+        """How a certificate calls it: dissolved by somebody (劳动合同法第三十六至四十一条), or at an end."""
+        return "解除" if set(self.articles) & {*range(36, 42)} else "终止"
+
+    @property
+    def articles(self) -> Sequence[int]:
+        """The articles of the Labour Contract Law it rests on."""
+        return [n for cite in self.law.cites if cite.law.key == "LCL" for n in cite.numbers]
+
 
 ENDINGS: Mapping[str, Ending] = {
     name: Ending(**{**ending, "law": cited(ending["law"])})
     for name, ending in _TABLES["ending"].items()
 }
-ENDING = CodeList("ending", {name: ending.label for name, ending in ENDINGS.items()})
+ENDING = CodeList(
+    "ending", {name: ending.label for name, ending in ENDINGS.items()}, said=_TABLES["said"]
+)
 UNEMPLOYED_AFTER: Mapping[str, str] = {
     each.registered: each.unemployed for each in reversed([*ENDINGS.values()]) if each.unemployed
 }

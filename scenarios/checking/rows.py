@@ -13,6 +13,7 @@ from typing import Any
 
 from mock_systems.ages import age as age_on
 from mock_systems.bases import number_of
+from mock_systems.endings import ENDING, ENDINGS
 from mock_systems.records import Person
 from scenarios.casting.names import Names, UnknownName
 from scenarios.checking.reader import Reader
@@ -37,6 +38,8 @@ _OLD = re.compile(
     rf"\$\{{?([a-z][a-z0-9_]*)\.name\}}?(已经|已|刚|才|今年|现在)*(满)?({_NUMBER})周?岁"
 )
 _MINE = re.compile(rf"我(?:已经|已|都|刚)?满({_NUMBER})周?岁")
+_ARTICLE = re.compile("劳动合同法第([零一二三四五六七八九十百]+|[0-9]+)条")
+_MANNERS = ("解除", "终止")
 _DONE = re.compile("了|过(?!期)|的$|来的")
 _AHEAD = re.compile("将|要|准备|打算|会|前|起|到期|截止|满|毕业|再|才能|可以|请")
 
@@ -69,6 +72,7 @@ def _row(reader: Reader, row: Row) -> Iterator[tuple[str, str, str]]:
                 if year != entered.year:
                     what = f"“{word}”应是 {year} 年入学，同一行的 entered 是 {entered}"
                     yield column, what, "请改正一处"
+        yield from ((column, what, "请改正一处") for what in _ended(said, text))
         near = [day for day in _days(row) if abs(day - today) < _NEAR]
         if wrong := _relative(text, near, today):
             yield column, f"“{wrong}”与同一行的日期都不符", "请改正一处"
@@ -91,6 +95,21 @@ def _entered(text: str, today: date) -> Iterator[tuple[int, str]]:
         yield term + 1 - number_of(found[1]), found[0]
     for found in _ENTERED.finditer(text):
         yield int(found[1]), found[0]
+
+
+def _ended(said: Mapping[str, str], text: str) -> Iterator[str]:
+    """What is wrong with how a job ended, as a row tells it: the article, or what that is called."""
+    told = [ENDINGS[code] for code in sorted(ENDING.told_in(text))]
+    if not told:
+        return
+    if (named := _ARTICLE.search(text)) and not any(
+        number_of(named[1]) in each.articles for each in told
+    ):
+        rests = "、".join(each.law for each in told)
+        yield f"{named[0]}说的不是这种情形，“{told[0].label}”是{rests}"
+    for column, manner in said.items():
+        if manner in _MANNERS and manner not in {each.manner for each in told}:
+            yield f"“{text}”应是{told[0].manner}劳动合同，同一行的 {column} 是“{manner}”"
 
 
 def _days(row: Row) -> Sequence[date]:

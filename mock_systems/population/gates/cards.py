@@ -24,6 +24,16 @@ PROBES: Qualities = {
             "社会保障卡号与公民身份号码不符",
             "SELECT card FROM card JOIN person p USING (person) WHERE number <> p.citizen_number",
         ),
+        Probe(
+            "card",
+            "卡状态与卡日志最后一条不符",
+            """SELECT card FROM card c JOIN card_event e USING (card, person) WHERE e.event =
+            (SELECT event FROM card_event l WHERE l.card = c.card ORDER BY "on" DESC, event DESC)
+            AND CASE kind WHEN 'loss' THEN state <> 'lost'
+            WHEN 'loss_temporary' THEN state <> 'lost_temporary'
+            WHEN 'cancel' THEN state <> 'cancelled'
+            ELSE state IN ('lost', 'lost_temporary') END""",
+        ),
     ),
     "uniqueness": (
         doubled("card", "card", "person", "一人有两张有效社会保障卡", "state <> 'cancelled'"),

@@ -27,6 +27,10 @@ WRONG = [
     Wrong("a man is called madam", [('sex = "2"\nborn = "$born"\nhukou_area = "390102"\nhukou_address = "海岳省云屿市望澜区听潮街道12号"', 'sex = "1"\nborn = "$born"\nhukou_area = "390102"\nhukou_address = "海岳省云屿市望澜区听潮街道12号"'), ('sex = "2"\nethnicity', 'sex = "1"\nethnicity')], ["conversation › call_name：来访人的性别登记是“1”，这里叫“$surname女士”"]),
     Wrong("she has moved on a day to come", [(STORY, "$citizen.name$moved.month_day搬了家，换了手机号码")], ["story：“$moved.month_day搬了家”说的是已经有过的事，$moved 却可能在业务日期以后", "请改正 vary.moved 的范围"], more=MORE.format(3, 30, 12)),
     Wrong("she has moved on a day that may be to come", [('text = "新号码是 $new_phone。"', 'text = "新号码是 $new_phone。$moved.month_day搬过去的。"')], ["text：“$moved.month_day搬过去的”说的是已经有过的事"], more=MORE.format(-3, 3, -1)),
+    Wrong("cut jobs are said to have run out", [('end = "dismissed", manner = "解除"', 'end = "dismissed", manner = "终止"')], ["e05_expired_id.toml", "why › rows › 第2项", "应是解除劳动合同，同一行的 manner 是“终止”"], case="E05"),
+    Wrong("a firm that was closed dissolves contracts", [('end = "closed", manner = "终止"', 'end = "closed", manner = "解除"')], ["应是终止劳动合同，同一行的 manner 是“解除”"], case="E05"),
+    Wrong("jobs are cut by the article on contracts that end", [("裁减人员（劳动合同法第四十一条）", "裁减人员（劳动合同法第四十四条）")], ["why › rows › 第2项“2” › paper：劳动合同法第四十四条说的不是这种情形", "是《劳动合同法》第三十九条至第四十一条"], case="E05"),
+    Wrong("the card is good, and reported lost for a time", [('state = "lost_temporary", event = "loss_temporary"', 'state = "normal", event = "loss_temporary"')], ["e01_lost_card.toml", "卡状态与卡日志最后一条不符"], case="E01"),
 ]  # fmt: skip
 
 
