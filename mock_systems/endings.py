@@ -42,11 +42,6 @@ class Ending:
     own_will: bool = False
 
     @property
-    def manner(self) -> str:
-        """How a certificate calls it: dissolved by somebody (劳动合同法第三十六至四十一条), or at an end."""
-        return "解除" if set(self.articles) & {*range(36, 42)} else "终止"
-
-    @property
     def articles(self) -> Sequence[int]:
         """The articles of the Labour Contract Law it rests on."""
         return [n for cite in self.law.cites if cite.law.key == "LCL" for n in cite.numbers]

@@ -12,6 +12,7 @@ from mock_systems.hints import nearest
 from mock_systems.items import ITEMS
 from scenarios.checking.bases import ill_founded
 from scenarios.checking.reader import Reader
+from scenarios.checking.terms_said import terms_said
 from scenarios.reading.problems import Place, Problem
 
 _PLACES = ("basis", "written_basis", "closed_basis")
@@ -40,7 +41,8 @@ _FORMS = (
 
 
 def laws_said(reader: Reader) -> Iterator[Problem]:
-    """What is wrong with the articles and documents that texts name."""
+    """What is wrong with the articles and documents that texts name, and with the terms they tell."""
+    yield from terms_said(reader)
     for place, text in reader.texts:
         if "第" in text or "《" in text:
             yield from _wrong(reader, place, text)

@@ -20,7 +20,6 @@ from scenarios.checking.laws_said import laws_said
 from scenarios.checking.matters import unmeant
 from scenarios.checking.meaning import meaningless
 from scenarios.checking.reader import Reader
-from scenarios.checking.terms_said import terms_said
 from scenarios.checking.values import (
     impossible_among,
     impossible_in_column,
@@ -59,7 +58,6 @@ class Marks(Reader):
         yield from meaningless(self)
         yield from forbidden(self)
         yield from laws_said(self)
-        yield from terms_said(self)
         ways = list(self._ways())
         # A step may be called by what is wrong with it.
         yield from ways or self._mentioned()

@@ -39,7 +39,8 @@ _OLD = re.compile(
 )
 _MINE = re.compile(rf"我(?:已经|已|都|刚)?满({_NUMBER})周?岁")
 _ARTICLE = re.compile("劳动合同法第([零一二三四五六七八九十百]+|[0-9]+)条")
-_MANNERS = ("解除", "终止")
+_DISSOLVED = range(36, 42)
+"""The articles of the Labour Contract Law by which somebody dissolves a contract; by others it ends."""
 _DONE = re.compile("了|过(?!期)|的$|来的")
 _AHEAD = re.compile("将|要|准备|打算|会|前|起|到期|截止|满|毕业|再|才能|可以|请")
 
@@ -107,9 +108,10 @@ def _ended(said: Mapping[str, str], text: str) -> Iterator[str]:
     ):
         rests = "、".join(each.law for each in told)
         yield f"{named[0]}说的不是这种情形，“{told[0].label}”是{rests}"
+    manners = {"解除" if {*each.articles} & {*_DISSOLVED} else "终止" for each in told}
     for column, manner in said.items():
-        if manner in _MANNERS and manner not in {each.manner for each in told}:
-            yield f"“{text}”应是{told[0].manner}劳动合同，同一行的 {column} 是“{manner}”"
+        if manner in ("解除", "终止") and manner not in manners:
+            yield f"“{text}”应是{manners.pop()}劳动合同，同一行的 {column} 是“{manner}”"
 
 
 def _days(row: Row) -> Sequence[date]:
