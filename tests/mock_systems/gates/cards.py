@@ -57,6 +57,8 @@ VIOLATIONS: Sequence[Violation] = (
      f"UPDATE pay_account SET bank_account = {ACCOUNT} WHERE person = {PENSIONER}"),
     ("agreement", "card", "社会保障卡号与公民身份号码不符", "a card with another number",
      ADULT + card(number="39010220000101001X")),
+    ("agreement", "card", "卡状态与卡日志最后一条不符", "a good card reported lost",
+     ADULT + card() + card_event("2020-01-02")),
     ("sets", "card_holder", "手机号码既不是本人的，也不是同户的人的", "a stranger's phone",
      ADULT + card() + holder(phone="14200010187")),
     ("sets", "card_holder", NO_GUARDIAN, "a guardian of no family",
@@ -98,6 +100,8 @@ CROWDS = {
     "持卡人留的是家人的手机号码": "UPDATE card_holder SET phone = 'X'",
 }
 ENTAILED = {
+    ("agreement", "card", "卡状态与卡日志最后一条不符"):
+        ("sets", "card", "卡状态与卡日志不符"),
     ("relations", "card_holder", "个人编号不存在"):
         ("relations", "card_holder", "没有社会保障卡而有持卡人信息"),
 }  # fmt: skip
