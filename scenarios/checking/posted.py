@@ -17,6 +17,7 @@ from mock_systems.rule_sheet import SHEETS
 from scenarios.casting.names import named_in
 from scenarios.checking.forbidden import said_amiss
 from scenarios.checking.reader import Reader
+from scenarios.checking.terms_said import fee_said
 from scenarios.playing.needed import needed_kinds
 from scenarios.playing.spoken import heard
 from scenarios.reading.problems import Place, Problem
@@ -37,8 +38,6 @@ _UNWANTED = re.compile("不[再另必]?[收要用需凭得能]|无[须需]|免|�
 _FIGURE = re.compile(r"([\d.]+|[一二两三四五六七八九十百]+)(元|个?工作日|日|天|个?月|年|周?岁|%)")
 _RANGE = re.compile(r"([\d,.]+)–(?=[\d,.]+元)")
 _DATE = re.compile(r"\d{4}[年-](?:\d{1,2}[月-](?:\d{1,2}日?)?)?|\d{1,2}月\d{1,2}日")
-_FEE = re.compile("(?<![不免])收费|工本费|手续费|服务费|押金|保证金")
-_FREE = re.compile("不|免|无")
 _AGAINST: Mapping[str, str] = {
     "LOC 6": "(?:口头|电话|亲属关系?|家属|熟人).{0,6}(?:委托|授权|代办)[^不]{0,4}(?:即可|可以|有效|算)",
     "LOC 8": "(?:证件?|身份证).{0,4}(?:过期|失效|到期).{0,6}(?:不予?[办受收]|退|换[好领了])",
@@ -95,7 +94,7 @@ def _against(text: str) -> str:
         for article, words in _AGAINST.items():
             if re.search(words, sentence):
                 return f"“{sentence}”与{cited(article)}相反"
-    fee = next((e for e in _CLAUSE.findall(text) if _FEE.search(e) and not _FREE.search(e)), "")
+    fee = fee_said(text)
     return f"“{fee}”：窗口办事不收费" if fee else ""
 
 

@@ -1,8 +1,7 @@
 """Reading the days, fees and weekdays that a script tells in words.
 
-A term, or a fee, stands in an article the case rests on, in a rule of the hall or of the case, or is what
-every clerk says, of the same matter: in a sentence that shares a word. Another is somebody's memory of
-something else.
+A term stands in an article the case rests on, in a rule of the hall, or is what every clerk says, of the same
+matter: in a sentence that shares a word. Another is somebody's memory of something else.
 """
 
 import re
@@ -21,13 +20,14 @@ from scenarios.reading.problems import Problem
 _TERM = re.compile(
     r"(\d+|[零一二两三四五六七八九十百]+)个?(工作日|日|天|月|年|小时)(?:之内|以内|内)"
 )
-_FEE = re.compile(r"(?:工本费|手续费|服务费|办理费)")
-_FREE = re.compile("不收|免|没有|不用|不要|无需|不需")
+_FEE = re.compile("(?<![不免])收费|工本费|手续费|服务费|押金|保证金")
+_FREE = re.compile("不|免|无|没有|退")
+_CLAUSE = re.compile("[^，；。！？\n]+")
+_DENIED = re.compile("不(?:能|是|必|一定)[^，]*$")
 _TODAY = re.compile("今天(?:就|才|又)?是?(?:星期|礼拜|周)([一二三四五六日天末])")
 _WEEKDAYS = "一二三四五六日"
 _ANYBODY_S = ("local_rules", "conversation")
-"""Where a case says its own rules, and what visitors say, who know no law."""
-_LOCAL = "本地另有规定的，写进 local_rules"
+"""Where a case says its own rules (`scenarios.checking.posted`), and what visitors say, who know no law."""
 _SENTENCE = re.compile("[^。；！？\n]+")
 _WORDLESS = "日天内之起自在以可"
 """Characters that are in every term."""
@@ -39,9 +39,7 @@ Known = Mapping[Term, set[str]]
 def terms_said(reader: Reader) -> Iterator[Problem]:
     """What is wrong with terms, fees and weekdays in texts."""
     weekday = _WEEKDAYS[reader.script.business_date.weekday()]
-    own, articles = reader.script.local_rules, [*_articles(reader)]
-    at_will = {term for text in own for term, _, _ in _terms(text)}
-    known = [_of_the_hall(), _known(articles)]
+    known = [_of_the_hall(), _known(_articles(reader))]
     for place, text in reader.texts:
         if (told := _TODAY.search(text)) and told[1].replace("天", "日") != weekday:
             what = f"“{told[0]}”，业务日期 {reader.script.business_date} 是星期{weekday}"
@@ -49,19 +47,25 @@ def terms_said(reader: Reader) -> Iterator[Problem]:
         if place[0] in _ANYBODY_S:
             continue
         for term, words, said in _terms(text):
-            if term not in at_will and not any(words & each.get(term, set()) for each in known):
-                what = f"“{said}”不在本案引用的条文里，也不在本地规则单和通用话题里"
-                yield reader.at(place, what, f"请照条文写，或者引用写有这个期限的一条；{_LOCAL}")
-        fee = _FEE.search(text)
-        if fee and not _FREE.search(text) and not any(fee[0] in each for each in (*own, *articles)):
-            what = f"“{fee[0]}”：本案引用的条文和本地规则单里都没有这项收费"
-            yield reader.at(place, what, f"请删去；{_LOCAL}")
+            if not any(words & each.get(term, set()) for each in known):
+                what = f"“{said}”不在本案引用的条文里，也不在服务规范和通用话题里"
+                yield reader.at(place, what, "请照条文写，或者引用写有这个期限的一条")
+        if fee := fee_said(text):
+            yield reader.at(place, f"“{fee}”：窗口办事不收费", "请删去")
+
+
+def fee_said(text: str) -> str:
+    """The clause of a text that asks for a fee; empty where none does."""
+    clauses = _CLAUSE.findall(text) if _FEE.search(text) else ()
+    return next((each for each in clauses if _FEE.search(each) and not _FREE.search(each)), "")
 
 
 def _terms(text: str) -> Iterator[tuple[Term, set[str], str]]:
     """The terms in a text, the words in the sentence of each, and how it says them."""
     for sentence in _SENTENCE.findall(text) if "内" in text else ():
         for found in _TERM.finditer(sentence):
+            if _DENIED.search(sentence[: found.start()]):
+                continue
             number, unit = found[1].replace("两", "二"), found[2].replace("天", "日")
             rest = sentence.replace(found[0], " ")
             words = {one + other for one, other in pairwise(rest) if _is_word(one + other)}

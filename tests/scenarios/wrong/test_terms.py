@@ -28,7 +28,7 @@ WRONG = [
     Wrong("the same in words", [(REMINDED, f"{REMINDED}今后请在用工之日起六十天之内登记。")], ["“六十天之内”不在本案引用的条文里"], case="E04"),
     Wrong("thirty workdays, which are more than thirty days", [(REMINDED, f"{REMINDED}今后请在30个工作日内登记。")], ["“30个工作日内”不在本案引用的条文里"], case="E04"),
     Wrong("a term in what judges read", [(LEVEL, "复述号码并告知两年内有效")], ["“manner” › levels", "“两年内”不在"]),
-    Wrong("a notice with a fee", noted("手机号码已变更，请缴30元工本费。"), ["form › text：“工本费”：本案引用的条文和本地规则单里都没有这项收费", "写进 local_rules"]),
+    Wrong("a notice with a fee", noted("手机号码已变更，请缴30元工本费。"), ["form › text：“请缴30元工本费”：窗口办事不收费", "请删去"]),
     Wrong("a visitor on Saturday", opened("今天星期六您还上班呀？"), ["opening：“今天星期六”，业务日期 2026-06-15 是星期一"]),
     Wrong("a visitor on Sunday, in other words", opened("今天是周日，"), ["opening：“今天是周日”，业务日期 2026-06-15 是星期一"]),
 ]  # fmt: skip
@@ -49,14 +49,4 @@ def test_what_is_told_as_the_law_has_it_is_left_alone(
     changes: list[tuple[str, str]], case: str, tmp_path: Path
 ) -> None:
     path = written(Wrong("", changes, [], case=case), tmp_path)
-    assert [str(each) for each in check_cases([path])] == []
-
-
-def test_a_term_and_a_fee_of_the_case_s_own_rules_may_be_told(tmp_path: Path) -> None:
-    own = (
-        ("[conversation]", "[conversation]"),
-        ("linked = ", 'local_rules = ["换领收工本费30元，60日内领取。"]\nlinked = '),
-    )
-    changes = [*own, *noted("请缴工本费30元，60日内来领。")]
-    path = written(Wrong("", changes, []), tmp_path)
     assert [str(each) for each in check_cases([path])] == []
