@@ -15,6 +15,7 @@ from sandbox.authoring import screens as authoring
 from sandbox.contest.coming import draw_in_time
 from sandbox.contest.heads import write_in_time
 from sandbox.contest.overdue import seal_in_time
+from sandbox.contest.practised import make_up
 from sandbox.counter import hand_in, notice, result
 from sandbox.counter import screens as counter
 from sandbox.judging import screens as judging
@@ -65,7 +66,7 @@ def _opening(
     @asynccontextmanager
     async def opening(app: Starlette) -> AsyncIterator[None]:
         app.state.server = api.state.server = server = opened(settings)
-        meanwhile = seal_in_time, write_in_time, draw_in_time
+        meanwhile = seal_in_time, write_in_time, draw_in_time, make_up
         lasting = [asyncio.create_task(each(server)) for each in meanwhile]
         yield
         for each in lasting:

@@ -78,8 +78,8 @@ class Server:
     """Held by a start until it is kept."""
     drawing: ThreadPoolExecutor = field(default_factory=partial(ThreadPoolExecutor, 1, "draws"))
     """Where what is about to be started is drawn."""
-    drawn: dict[tuple[int, int, str], Future[Any]] = field(default_factory=dict)
-    """The draws under way here, by round, who asked for it, and case."""
+    drawn: dict[tuple[int, int, str, int], Future[Any]] = field(default_factory=dict)
+    """The draws under way here, by round, who asked for it, case, and attempt done again."""
 
     def source(self, population_hash: str) -> Source:
         """The population with this hash."""

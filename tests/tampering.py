@@ -20,6 +20,7 @@ NO_EVIDENCE = {
     "sign_in": "ends with the day",
     "api_token": "decides what may be done from now on",
     "draft": "was never sent",
+    "practised": "follows from markings and rulings, which are; no mark rests on it",
     "handing_in": "keeps steps out for half a minute, and is gone once handed in",
     "entry_line": "tells who signed in where, which no mark rests on; the oldest lines go",
     "round.revealed_ms": "tells when the seed was shown; the seed is held to its commitment",

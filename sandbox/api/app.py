@@ -27,11 +27,11 @@ from sandbox.attempt.states import Head, heads_of_sitting
 from sandbox.contest.marker import marker_of
 from sandbox.contest.practice import draw_and_start, start_once
 from sandbox.contest.rounds import rounds_of
+from sandbox.contest.scorecards import latest_scorecard
 from sandbox.contest.sealing import receipts_of
 from sandbox.contest.sittings import Ahead
 from sandbox.declined import Declined
 from sandbox.forms.typed import complaint
-from sandbox.judging.rulings import latest_scorecard
 from sandbox.screens.mistakes import (
     ANSWERS,
     Mistake,

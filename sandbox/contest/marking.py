@@ -18,6 +18,7 @@ from grader import canonical
 from sandbox.attempt.journal import attempt_document, stored_event
 from sandbox.attempt.links import Kept, LinkKind, chain
 from sandbox.attempt.states import Head, head_of, hold
+from sandbox.contest import practised
 from sandbox.contest.keys import answer_key
 from sandbox.store.sealing import marking_content
 from sandbox.store.tables import ATTEMPT, MARKING
@@ -92,6 +93,7 @@ def mark(
     run = connection.execute(made).scalar_one() + 1
     marking = {"run": run, **asdict(word), "made_ms": now}
     connection.execute(insert(MARKING), {"attempt_id": closing.attempt_id, **marking})
+    practised.keep(connection, closing.attempt_id)
     return Kept(closing.attempt_id, LinkKind.MARKING, run, marking_content(marking))
 
 

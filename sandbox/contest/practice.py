@@ -7,14 +7,14 @@ What the product's own code starts is neither brought back nor counted (`sitting
 from asyncio import get_running_loop, shield
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import ColumnElement, Connection, bindparam, func, select
 
 from mock_systems.sentence import Sentence
 from mock_systems.world import Source
 from sandbox.contest.sittings import Ahead, draw_ahead, hold_contestant, start
-from sandbox.declined import Declined
+from sandbox.declined import Declined, NoSuchAttempt
 from sandbox.server import Server
 from sandbox.store.contest import PRACTICE
 from sandbox.store.tables import ATTEMPT, ROUND, SITTING
@@ -37,17 +37,20 @@ async def draw_and_start(
     account_id: int,
     case_id: str,
     begin: Callable[[Connection, Ahead], T],
+    again: int = 0,
 ) -> T:
     """What `begin` makes of what was drawn for it, committed. A few at a time (`Server.starting`)."""
     async with server.starting:
-        ahead = await ahead_once(server, round_id, account_id, case_id)
+        ahead = await ahead_once(server, round_id, account_id, case_id, again)
         return await server.writer.run(lambda connection: begin(connection, ahead))
 
 
-async def ahead_once(server: Server, round_id: int, account_id: int, case_id: str = "") -> Ahead:
+async def ahead_once(
+    server: Server, round_id: int, account_id: int, case_id: str = "", again: int = 0
+) -> Ahead:
     """What `ahead_of_start` says, or is about to say to who asked before. In one thread that stays: each
     that computes takes turns from the writer, and each new one that reads opens the database."""
-    asked = round_id, account_id, case_id
+    asked = round_id, account_id, case_id, again
     if asked not in server.drawn:
         drawn = get_running_loop().run_in_executor(server.drawing, ahead_of_start, server, *asked)
         drawn.add_done_callback(lambda _: server.drawn.pop(asked))
@@ -55,15 +58,31 @@ async def ahead_once(server: Server, round_id: int, account_id: int, case_id: st
     return await shield(server.drawn[asked])
 
 
-def ahead_of_start(server: Server, round_id: int, account_id: int, case_id: str = "") -> Ahead:
+def ahead_of_start(
+    server: Server, round_id: int, account_id: int, case_id: str = "", again: int = 0
+) -> Ahead:
     """What a sitting draws that is started now, read beside the writer; nothing where one over this
-    case goes on."""
+    case goes on. In practice it is the person of the attempt that is done `again`, of the contestant's own
+    at this case, or another than that of the last; `NoSuchAttempt` where there is no such attempt."""
     with server.reader.connect() as reader:
         now = server.now_ms()
         asked = {"round_id": round_id, "account_id": account_id, "now": now, "case_id": case_id}
         if reader.execute(_GOES_ON, asked).scalar():
             return {}
-        return draw_ahead(reader, round_id, account_id, now, server.source, case_id)
+        same = _variant(reader, asked, ATTEMPT.c.id == again) if again else None
+        if again and same is None:
+            raise NoSuchAttempt
+        last = None if again else _variant(reader, asked)
+        return draw_ahead(
+            reader, round_id, account_id, now, server.source, case_id, same=same, but=last
+        )
+
+
+def _variant(
+    reader: Connection, asked: Mapping[str, Any], *which: ColumnElement[bool]
+) -> int | None:
+    """The variant of the newest of a contestant's practice attempts at a case; None where there is none."""
+    return reader.execute(_VARIANTS.where(*which), asked).scalar()
 
 
 def start_once(
@@ -105,6 +124,15 @@ def _demand_room(connection: Connection, wanted: Mapping[str, int]) -> None:
 
 
 _open = (SITTING.c.handed_in_ms == 0) & (SITTING.c.until_ms >= bindparam("now"))
+_VARIANTS = (
+    select(ATTEMPT.c.variant)
+    .join(SITTING, SITTING.c.id == ATTEMPT.c.sitting_id)
+    .join(ROUND, ROUND.c.id == SITTING.c.round_id)
+    .where(SITTING.c.account_id == bindparam("account_id"), ROUND.c.id == bindparam("round_id"))
+    .where(ROUND.c.mode == PRACTICE, ATTEMPT.c.case_id == bindparam("case_id"))
+    .order_by(SITTING.c.turn.desc())
+    .limit(1)
+)
 _GOES_ON = (
     select(SITTING.c.id)
     .join(ATTEMPT, ATTEMPT.c.sitting_id == SITTING.c.id)

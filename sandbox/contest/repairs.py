@@ -12,6 +12,7 @@ from sqlalchemy import Connection, exists, insert, select, update
 
 from sandbox.attempt.links import Kept, LinkKind, chain
 from sandbox.attempt.states import hold
+from sandbox.contest import practised
 from sandbox.store.sealing import repair_content
 from sandbox.store.tables import ATTEMPT, DRAFT, ENTRY, SITTING, TIME_REPAIR
 
@@ -81,3 +82,4 @@ def _open_again(connection: Connection, sitting_id: int, until_ms: int, stood_ms
         update(DRAFT).where(drafted).values(saved_ms=DRAFT.c.saved_ms + stood_ms),
     ):
         connection.execute(each)
+    practised.forget(connection, sitting_id)

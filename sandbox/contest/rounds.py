@@ -88,6 +88,10 @@ class RoundLine:
         """The newest sittings, as many as a page shows."""
         return self.sittings[:SHOWN]
 
+    def tried_first(self) -> Sequence[str]:
+        """The cases that are offered, those never tried after the others."""
+        return sorted(self.offered, key=lambda case: self.latest(case) is None)
+
     def latest(self, case_id: str) -> SittingLine | None:
         """The newest sitting that holds this case."""
         holding = (s for s in self.sittings if any(a.case_id == case_id for a in s.attempts))

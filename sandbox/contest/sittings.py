@@ -52,9 +52,9 @@ from scenarios.shelf import Unworkable, all_cases, is_unpublished, stage_for
 log = logging.getLogger("sandbox")
 
 _held_account = select(drawn_for).where(ACCOUNT.c.id == bindparam("id")).with_for_update()
-_sittings = select(func.count(SITTING.c.id)).where(
-    SITTING.c.round_id == ROUND.c.id, SITTING.c.account_id == bindparam("account_id")
-)
+_mine = SITTING.c.account_id == bindparam("account_id")
+_sat = select(SITTING.c.id).where(SITTING.c.round_id == bindparam("round_id"), _mine)
+_sittings = select(func.count(SITTING.c.id)).where(SITTING.c.round_id == ROUND.c.id, _mine)
 _seen = select(ROUND, _sittings.scalar_subquery().label("sittings")).where(
     ROUND.c.id == bindparam("round_id"), may_sit(bindparam("account_id"))
 )
@@ -78,19 +78,25 @@ def draw_ahead(
     now: int,
     source: Callable[[str], Source],
     case_id: str = "",
+    *,
+    same: int | None = None,
+    but: int | None = None,
 ) -> Ahead:
-    """What a sitting draws that is started now. To go the right way takes longer than all else of a
-    start, so who asks for one does it beside the writer. Nothing where none can be started: `start`
-    says why."""
+    """What a sitting draws that is started now: the variant that is to be the `same`, or the first drawn
+    `but` one. To go the right way takes longer than all else of a start, so who asks for one does it beside
+    the writer. Nothing where none can be started: `start` says why."""
     wanted = {"round_id": round_id, "account_id": account_id}
-    with suppress(Declined):
+    with suppress(Declined, Unworkable):
         drawn: Any = reader.execute(_seen, wanted).one_or_none()
         paper, turn = _paper(drawn, now, case_id), drawn.sittings + 1
         if not _is_brought_back(drawn, turn):
             whose = select(drawn_for).where(ACCOUNT.c.id == account_id)
             whom, population = reader.execute(whose).scalar_one(), source(drawn.population_hash)
             asked = [(whom, place, turn, case) for place, case in enumerate(paper, 1)]
-            return {each: next(workable_draws(drawn, each, population)) for each in asked}
+            if same is not None:
+                return {asked[0]: stage_of(case_id, same, drawn.population_hash, population)}
+            stages = [(each, workable_draws(drawn, each, population)) for each in asked]
+            return {each: next(s for s in drawn if s.variant != but) for each, drawn in stages}
     return {}
 
 
@@ -114,7 +120,7 @@ def start(
     drawn: Any = connection.execute(_round, wanted).one_or_none()
     paper, turn = _paper(drawn, now, case_id), drawn.sittings + 1
     if _is_brought_back(drawn, turn):
-        return _sitting(connection, round_id, account_id)
+        return int(connection.execute(_sat, wanted).scalar_one())
     until = now + drawn.minutes * 60_000
     until = min(until, drawn.closes_ms) if drawn.closes_ms else until
     begun = {"turn": turn, "started_ms": now, "until_ms": until, "handed_in_ms": 0}
@@ -171,7 +177,7 @@ def workable_draws(
     left = [draw(round.seed, round.mode, whom, place, turn, again) for again in range(DRAWS)]
     if known:
         yield known
-        left = left[left.index(known.variant) + 1 :]
+        left = left[left.index(known.variant) + 1 :] if known.variant in left else left
     for variant in left:
         try:
             yield stage_of(case_id, variant, round.population_hash, source)
@@ -309,10 +315,3 @@ def _seal(
     )
     give_up(connection, heads[0].sitting_id)
     chain(connection, kept)  # last, as other servers wait for it from now on
-
-
-def _sitting(connection: Connection, round_id: int, account_id: int) -> int:
-    wanted = select(SITTING.c.id).where(
-        SITTING.c.round_id == round_id, SITTING.c.account_id == account_id
-    )
-    return int(connection.execute(wanted).scalar_one())

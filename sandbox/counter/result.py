@@ -19,6 +19,7 @@ from sandbox.attempt.journal import changes_of, entries, event_of
 from sandbox.attempt.states import Head, head_of, heads_of_sitting
 from sandbox.contest.keys import answer_key
 from sandbox.contest.repairs import repairs_of
+from sandbox.contest.scorecards import current_scorecard, latest_scorecard, rulings_of
 from sandbox.contest.sealing import receipts_of
 from sandbox.counter.drafts import drafts_of
 from sandbox.counter.notice import clerk_called
@@ -37,13 +38,7 @@ from sandbox.judging.review import (
     red_line_confirmed,
     rested_on,
 )
-from sandbox.judging.rulings import (
-    KINDS,
-    current_scorecard,
-    given_by_judges,
-    latest_scorecard,
-    rulings_of,
-)
+from sandbox.judging.rulings import KINDS, given_by_judges
 from sandbox.judging.talk import said_in_steps
 from sandbox.screens.frame import go_to, language, page, render
 from sandbox.screens.parts import Excerpt

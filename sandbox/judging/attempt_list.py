@@ -18,15 +18,15 @@ from sqlalchemy import Connection, bindparam, exists, func, select
 
 from mock_systems.sentence import Sentence
 from sandbox.contest.judged import JUDGED
-from sandbox.declined import Declined
-from sandbox.judging.rulings import (
+from sandbox.contest.scorecards import (
     NotGradable,
     NotMarked,
     current_scorecard,
     latest_scorecard,
-    marks_ruled,
     rulings_of,
 )
+from sandbox.declined import Declined
+from sandbox.judging.rulings import marks_ruled
 from sandbox.store.contest import PRACTICE
 from sandbox.store.tables import ATTEMPT, MARKING, ROUND, RULING, SITTING
 

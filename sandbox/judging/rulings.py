@@ -4,21 +4,28 @@ The machine's mark is not touched. A judge sends along the latest ruling on the 
 the screen; if another one was made meanwhile, the ruling is refused and nothing is lost.
 """
 
-import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, insert, select
 
 import grader
 from mock_systems.money import yuan
 from mock_systems.sentence import Sentence
 from sandbox.attempt.links import Kept, LinkKind, chain, judge_told
 from sandbox.attempt.states import hold
+from sandbox.contest import practised
+from sandbox.contest.scorecards import (
+    NotMarked,
+    current_scorecard,
+    latest_scorecard,
+    plain,
+    rulings_of,
+)
 from sandbox.declined import Declined
 from sandbox.store.sealing import ruling_content
-from sandbox.store.tables import ACCOUNT, ATTEMPT, ENTRY, MARKING, RULING
+from sandbox.store.tables import ATTEMPT, RULING
 
 KINDS = {"confirm": "确认机评", "change": "改分", "void": "不扣分"}
 _new_rulings = insert(RULING).returning(RULING.c.id, sort_by_parameter_order=True)
@@ -50,26 +57,6 @@ class BadRuling(Declined):
     remedy = "请改正后再保存。"
 
 
-class NotMarked(Declined):
-    """The attempt has not been handed in, so there is nothing to judge."""
-
-    code, status = "not_marked", 404
-    message = "没有这份已交卷的作答。"
-    remedy = "请从评审台的列表进入。"
-
-
-class NotGradable(Declined):
-    """The grader failed on the attempt: it has no marks, which is not zero. `reason` is for judges."""
-
-    code = "not_gradable"
-    message = "评分程序未能完成评分，这份作答暂时没有得分，也不记零分。"
-    remedy = "作答已完整保存，裁判查明原因后会重新评分。"
-
-    def __init__(self, reason: str) -> None:
-        super().__init__()
-        self.reason = reason
-
-
 @dataclass(frozen=True, slots=True)
 class Wish:
     """A ruling as a judge asks for it; points in hundredths, `seen` the latest ruling's id or 0."""
@@ -95,44 +82,6 @@ class Made:
     judge: str
     made_ms: int
     counts: bool
-
-
-def latest_scorecard(connection: Connection, attempt_id: int) -> dict[str, Any]:
-    """The machine's latest scorecard of an attempt; `NotMarked` where there is none, `NotGradable`
-    where the grader failed."""
-    wanted = (
-        select(MARKING.c.scorecard, MARKING.c.fault)
-        .where(MARKING.c.attempt_id == attempt_id)
-        .order_by(MARKING.c.run.desc())
-        .limit(1)
-    )
-    marking = connection.execute(wanted).one_or_none()
-    if marking is None:
-        raise NotMarked
-    if marking.fault:
-        raise NotGradable(marking.fault)
-    card: dict[str, Any] = json.loads(marking.scorecard)
-    return card
-
-
-def rulings_of(connection: Connection, attempt_id: int) -> list[Any]:
-    """The stored rulings on an attempt in the order they were made. One after which the attempt was
-    worked on, in time that was given back, no longer `counts`: it was made on other work."""
-    last = select(ENTRY.c.made_ms).where(ENTRY.c.attempt_id == attempt_id)
-    last = last.order_by(ENTRY.c.seq.desc()).limit(1)
-    counts = RULING.c.made_ms >= func.coalesce(last.scalar_subquery(), 0)
-    wanted = (
-        select(RULING, ACCOUNT.c.number.label("judge_number"), counts.label("counts"))
-        .join(ACCOUNT, ACCOUNT.c.id == RULING.c.judge_id)
-        .where(RULING.c.attempt_id == attempt_id)
-        .order_by(RULING.c.id)
-    )
-    return list(connection.execute(wanted))
-
-
-def current_scorecard(card: Mapping[str, Any], rulings: Sequence[Any]) -> dict[str, Any]:
-    """The scorecard as it stands under the rulings that count."""
-    return grader.current(card, [_plain(row) for row in rulings if row.counts])
 
 
 def marks_ruled(rulings: Sequence[Any]) -> set[str]:
@@ -197,7 +146,7 @@ def rule(
     _demand_range(wish, card["marks"])
     asked = {name: value for name, value in asdict(wish).items() if name != "seen"}
     try:
-        before = [_plain(row) for row in stored if row.counts]
+        before = [plain(row) for row in stored if row.counts]
         current = grader.current(card, [*before, {**asked, "judge": judge_id}])
     except grader.Malformed as malformed:
         raise BadRuling(str(malformed)) from malformed
@@ -289,9 +238,10 @@ def _row(wish: Wish, attempt_id: int, judge_id: int, now: int) -> dict[str, Any]
 
 
 def _keep(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Keep rulings of one judge, chained."""
+    """Keep rulings of one judge on an attempt, chained, and how it stands by them."""
     judge = judge_told(connection, rows[0]["judge_id"])
     ids = connection.execute(_new_rulings, rows).scalars().all()
+    practised.keep(connection, rows[0]["attempt_id"])
     made = [{"id": id_, **row} for id_, row in zip(ids, rows, strict=True)]
     chain(
         connection,
@@ -300,14 +250,3 @@ def _keep(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
             for row in made
         ],
     )
-
-
-def _plain(row: Any) -> dict[str, Any]:
-    return {
-        "mark": row.mark,
-        "judge": row.judge_id,
-        "kind": row.kind,
-        "points": row.points,
-        "level": row.level,
-        "id": row.id,
-    }

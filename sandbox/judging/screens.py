@@ -16,6 +16,7 @@ from sandbox.attempt.journal import broken_link, changes_of, entries, event_of
 from sandbox.attempt.states import head_of
 from sandbox.contest.keys import answer_key
 from sandbox.contest.marker import marker_of
+from sandbox.contest.scorecards import NotGradable, current_scorecard, latest_scorecard, rulings_of
 from sandbox.declined import Declined
 from sandbox.forms.typed import counted
 from sandbox.judging.attempt_list import (
@@ -50,17 +51,13 @@ from sandbox.judging.review import (
 from sandbox.judging.rulings import (
     KINDS,
     BadRuling,
-    NotGradable,
     RulingOvertaken,
     WorkedOn,
     confirm_unruled,
-    current_scorecard,
     latest_of,
-    latest_scorecard,
     made_on,
     marks_ruled,
     rule,
-    rulings_of,
     unruled,
 )
 from sandbox.judging.talk import talk_part

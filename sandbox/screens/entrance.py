@@ -16,6 +16,7 @@ from sandbox.attempt.states import Head, heads_of_sitting
 from sandbox.condition import condition_of
 from sandbox.contest.passed_over import passed_over
 from sandbox.contest.practice import draw_and_start, start_once
+from sandbox.contest.practised import records_of
 from sandbox.contest.rounds import SHOWN, all_rounds, earlier, rounds_of, sitting_counts
 from sandbox.contest.sittings import Ahead
 from sandbox.declined import Declined, NoSuchRound
@@ -129,10 +130,11 @@ async def start_page(request: Request) -> Response:
 
 
 async def start(request: Request) -> Response:
-    """Start a sitting, or go on with the one there is, at its first attempt."""
+    """Start a sitting, or go on with the one there is, at its first attempt. `again` names an attempt of
+    which the same person is to come."""
     server, holder = server_of(request), security.signed_in(request)
     round_id, form = int(request.path_params["round_id"]), await request.form()
-    case_id = str(form.get("case", ""))
+    case_id, again = str(form.get("case", "")), counted(str(form.get("again", "")), 0)
     browser = security.browser_of(request)
 
     def started(connection: Connection, ahead: Ahead) -> Head:
@@ -141,7 +143,7 @@ async def start(request: Request) -> Response:
             alone(connection, head.account_id, browser.token, browser.address, server.now_ms())
         return head
 
-    head = await draw_and_start(server, round_id, holder.account_id, case_id, started)
+    head = await draw_and_start(server, round_id, holder.account_id, case_id, started, again)
     return go_to(f"/attempts/{head.id}")
 
 
@@ -192,9 +194,9 @@ def _contestant_home(request: Request, holder: Holder) -> Response:
     server = server_of(request)
     with server.reader.connect() as reader:
         rounds = rounds_of(reader, holder.account_id, server.now_ms())
-    return render(
-        request, "home_contestant.html", rounds=rounds, now=server.now_ms(), cases=server.cases
-    )
+        records = records_of(reader, holder.account_id)
+    told: dict[str, Any] = {"rounds": rounds, "records": records}
+    return render(request, "home_contestant.html", **told, now=server.now_ms(), cases=server.cases)
 
 
 def _judge_home(request: Request, holder: Holder) -> Response:

@@ -19,6 +19,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.templating import Jinja2Templates
 from starlette.types import Scope
 
+from grader.words import moment as spent
 from mock_systems.money import yuan
 from mock_systems.sentence import Sentence
 from sandbox import security
@@ -112,6 +113,7 @@ def _environment() -> jinja2.Environment:
     environment.filters |= {
         "moment": moment,
         "second": second,
+        "spent": spent,
         "yuan": yuan,
         "points": yuan,
     }

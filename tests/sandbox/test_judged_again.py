@@ -7,16 +7,9 @@ from collections.abc import Callable
 import pytest
 
 from sandbox.contest.repairs import give_time
+from sandbox.contest.scorecards import NotMarked, current_scorecard, latest_scorecard, rulings_of
 from sandbox.judging.attempt_list import handed_in
-from sandbox.judging.rulings import (
-    NotMarked,
-    Wish,
-    confirm_unruled,
-    current_scorecard,
-    latest_scorecard,
-    rule,
-    rulings_of,
-)
+from sandbox.judging.rulings import Wish, confirm_unruled, rule
 from sandbox.server import Server
 from tests.sandbox.conftest import Browser
 from tests.servers import Clock, sit

@@ -7,16 +7,11 @@ import pytest
 from sqlalchemy import select
 
 from sandbox.attempt.journal import changes_of, entries, event_of
+from sandbox.contest.scorecards import current_scorecard, latest_scorecard, rulings_of
 from sandbox.judging import attempt_list
 from sandbox.judging.attempt_list import Wanted, beside, chosen, counts, handed_in
 from sandbox.judging.review import groups_of, records_at
-from sandbox.judging.rulings import (
-    Wish,
-    current_scorecard,
-    latest_scorecard,
-    rule,
-    rulings_of,
-)
+from sandbox.judging.rulings import Wish, rule
 from sandbox.judging.talk import talk_part
 from sandbox.server import Server
 from sandbox.store.tables import ACCOUNT, RULING

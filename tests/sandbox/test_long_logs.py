@@ -10,10 +10,10 @@ import pytest
 from sqlalchemy import Connection, func, select, update
 
 from sandbox.attempt.journal import attempt_document, broken_link
+from sandbox.contest.scorecards import latest_scorecard
 from sandbox.counter import result
 from sandbox.declined import Full
 from sandbox.judging import screens
-from sandbox.judging.rulings import latest_scorecard
 from sandbox.store.tables import CHANGE
 from tests.sandbox.clerk import page_of, post
 from tests.sandbox.conftest import Browser

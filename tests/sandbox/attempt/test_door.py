@@ -13,9 +13,9 @@ from sandbox.attempt.door import Action, Door
 from sandbox.attempt.journal import attempt_document, broken_link
 from sandbox.attempt.replay import differences
 from sandbox.attempt.states import States
+from sandbox.contest.scorecards import latest_scorecard
 from sandbox.contest.sittings import hand_in
 from sandbox.declined import Declined, NoSuchAttempt, NotProved, OutOfTime, Overtaken, Sealed
-from sandbox.judging.rulings import latest_scorecard
 from sandbox.server import Server
 from sandbox.store.tables import ATTEMPT, CHANGE, ENTRY
 from sandbox.store.writer import Writer

@@ -11,8 +11,8 @@ from sqlalchemy import Connection, event, text
 from sandbox.attempt.door import Acted, Action
 from sandbox.attempt.journal import attempt_document
 from sandbox.attempt.late import MOST_KEPT, LateTry, keep, late_counts, late_tries_of
+from sandbox.contest.scorecards import latest_scorecard
 from sandbox.declined import OutOfTime, Overtaken, Sealed
-from sandbox.judging.rulings import latest_scorecard
 from sandbox.server import Server
 from sandbox.store.tables import LATE_TRY
 from tests.sandbox.conftest import Browser
