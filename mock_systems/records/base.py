@@ -85,6 +85,8 @@ class Record(BaseModel):
     """What a list of choices says of one, where that is something else."""
     drawn: ClassVar[Sequence[str]] = ()
     """The columns of numbers that one of a story is given where its script gives none."""
+    vital: ClassVar[Sequence[str]] = ()
+    """The columns that tell who somebody is, or where money goes: a change of one rests on evidence."""
     title_on_papers: ClassVar[str] = ""
     """What papers call it, where that is something else."""
     voiced: ClassVar[str] = ""

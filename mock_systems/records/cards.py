@@ -195,6 +195,7 @@ class PayAccount(Record):
     table = "pay_account"
     title = "待遇发放账户"
     prefix = "FF"
+    vital = ("bank_account",)
     populated = "one for each pension: the card's account, or another"
     once_for = ("person insurance",)
 

@@ -29,6 +29,7 @@ class Person(Record):
     numbered_by = "citizen_number"
     found_by = ("name", "phone")
     drawn = ("citizen_number", "phone")
+    vital = ("name", "born", "citizen_number")
     title_on_papers = "个人基本信息"
     is_party = True
     is_human = True

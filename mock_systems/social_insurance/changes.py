@@ -32,7 +32,6 @@ from mock_systems.social_insurance.person_page import BASIC
 from mock_systems.world import World
 
 CHANGE_BASIS = cited("OPR 9, 10; IDL 3")
-KEY_DATA = ("name", "born", "citizen_number")
 OLDEST = 130
 
 
@@ -83,7 +82,7 @@ class ChangePerson(
             yield from taken_number(world, number, self.person)
         yield from wrong_phone(asked.get("phone", ""))
         yield from out_of_bounds(self, world, person, *_limits(world, person, asked))
-        yield from (_key_data(person, name, asked) for name in KEY_DATA if name in asked)
+        yield from (_key_data(person, name, asked) for name in Person.vital if name in asked)
 
     def run(self, world: World) -> Answer:
         person = world.one(Person, self.person)

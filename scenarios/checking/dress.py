@@ -31,6 +31,7 @@ from scenarios.playing.rehearse import Played, Rehearsal, Stage, rehearse
 from scenarios.playing.retold import retold
 from scenarios.playing.side_effects import side_effects
 from scenarios.playing.told import given_away, untold
+from scenarios.playing.unasked import unasked
 from scenarios.playing.why_not import undone, why_not
 from scenarios.reading.load import Loaded
 from scenarios.reading.marks import Expectation
@@ -144,7 +145,7 @@ def _stopped(section: str, steps: Sequence[Played | None], layout: Layout) -> It
 
 def _told(main: Rehearsal, layout: Layout) -> Iterator[Problem]:
     """What the walkthrough types and nobody told before, and what was told and is to be calculated."""
-    for each in (*untold(main), *miscoded(main)):
+    for each in (*untold(main), *miscoded(main), *unasked(main)):
         place = ("walkthrough", each.step, "form", each.field.name)
         yield layout.problem(place, str(each), each.mend)
     for said in given_away(main.stage):

@@ -13,11 +13,11 @@ from typing import Any
 from mock_systems.bases import cited
 from mock_systems.hall.topics import TOPICS, by_keywords, recognised, sentences, spoken
 from mock_systems.operation import OPERATIONS
-from mock_systems.records import Utterance
+from mock_systems.records import Person, Utterance
 from mock_systems.social_card.pin import ResetPin
 from scenarios.casting.places import expected
 from scenarios.checking.reader import Reader
-from scenarios.playing.needed import IDENTITY, SAY, WANTED, beyond, charged, is_deed
+from scenarios.playing.needed import SAY, WANTED, beyond, charged, is_deed
 from scenarios.reading.marks import Rule
 from scenarios.reading.origins import within
 from scenarios.reading.problems import Place, Problem
@@ -33,7 +33,7 @@ AMISS: Mapping[str, str] = {
 UNREASONED = AMISS.keys() - {"tell_no"}
 """What is amiss in whatever is said of it: a no may have its reason in the next words."""
 _ALOUD = (ResetPin.declared.name, "aloud")
-_TELLING = (*IDENTITY, "hukou_address", "id_until")
+_TELLING = (*Person.vital, "hukou_address", "id_until")
 """What tells somebody from others, and is changed by what a paper or the police say (窗口服务规范第十八条)."""
 _PROMISE = re.compile(
     "保证(?![金书])|(?<!业)担保(?!贷款|人)|打包票|包在|包您|肯定[能会可行没]|必定|一定[能会可]|绝对|准能|百分之?百"

@@ -22,6 +22,7 @@ from scenarios.checking.costs import too_cheap
 from scenarios.checking.frames import framed
 from scenarios.checking.levels import unlevelled
 from scenarios.checking.reader import Reader
+from scenarios.checking.wide import wide_bands
 from scenarios.reading.marks import Rule, Scored, Selector
 from scenarios.reading.origins import within
 from scenarios.reading.points import points_text
@@ -47,6 +48,7 @@ def meaningless(reader: Reader) -> Iterator[Problem]:
     yield from _rules(reader)
     yield from _ceiling(reader)
     yield from too_cheap(reader)
+    yield from wide_bands(reader)
     yield from _linked(reader)
     yield from _printable(reader)
     yield from _needed(reader)

@@ -1,10 +1,22 @@
-"""What fits more than an author means: permissions, and expectations of one record of several."""
+"""What fits more than an author means: permissions, expectations of one record of several, and bands
+that are wider than two readings of what was told."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from datetime import date, timedelta
+from typing import Any
 
 from mock_systems.records import TABLES, Application, Record, parties
+from scenarios.casting.places import expected
+from scenarios.checking.reader import Reader
 from scenarios.playing.side_effects import names_one, of_the_hall
 from scenarios.reading.marks import Allowed
+from scenarios.reading.problems import Problem
+
+_MOST_DAYS = timedelta(1)
+"""How far apart the ends of a band of days may be: the day itself and the next one."""
+_MOST_PARTS = 100
+"""Into how many parts an amount is divided, of which a band of amounts may be as wide as one."""
 
 
 def too_wide(allowed: Allowed) -> Iterator[tuple[str, str]]:
@@ -29,3 +41,25 @@ def telling(record: type[Record]) -> Sequence[str]:
     owners = {kind.key_name() for kind in parties()}
     together = [{*each.split()} for each in record.once_for]
     return sorted({name for each in together if each & owners for name in each - owners})
+
+
+def wide_bands(reader: Reader) -> Iterator[Problem]:
+    """Bands that are wider than need be, as they are in the base story."""
+    for place, each in expected(reader.script):
+        for number, field in enumerate(each.fields):
+            here = (*place, "fields", number, "value")
+            band = reader.filled(here, field.value)[0] if field.as_ == "band" else None
+            low, high = (band.get("low"), band.get("high")) if isinstance(band, Mapping) else (0, 0)
+            if not _near(low, high):
+                what = f"{low} 到 {high} 都算对，比群众说的、材料写的宽"
+                yield reader.at(here, what, "请只写说的那一天到次日，或者那一个数")
+
+
+def _near(low: Any, high: Any) -> bool:
+    """Whether the ends of a band are two readings of one thing: a day and the next, an amount as it
+    is rounded; texts that are no days are not."""
+    if isinstance(low, int) and isinstance(high, int):
+        return high - low <= max(high // _MOST_PARTS, 1)
+    with suppress(ValueError):
+        return date.fromisoformat(str(high)) - date.fromisoformat(str(low)) <= _MOST_DAYS
+    return bool(low == high)

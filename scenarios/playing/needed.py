@@ -24,8 +24,6 @@ from scenarios.reading.script import CaseScript
 WANTED = {"happens": "a", "by": "a", "before": "a", "after": "b", "within": "b"}
 """Which of its deeds a rule wants done, by its word."""
 SAY = Say.declared.name
-IDENTITY = (Person.told_by, "born", "citizen_number")
-"""Who somebody is."""
 TRUE_OF_ALL = ("tell_time", "tell_self_service", "tell_privacy", "tell_verify")
 """What may be told of any matter, as it is true whatever that is: a proof has it told."""
 _FINDING = (VerifyPaper.declared.name, CheckIdValidity.declared.name)
@@ -114,7 +112,7 @@ def _in_doubt(script: CaseScript) -> bool:
     return any(
         step.form.get("finding") == EXPIRED
         if step.do in _FINDING
-        else is_deed(step.do) and any(map(step.form.get, IDENTITY))
+        else is_deed(step.do) and any(map(step.form.get, Person.vital))
         for step in script.walkthrough
     )
 

@@ -107,7 +107,7 @@ def given_away(stage: Stage) -> Iterator[GivenAway]:
     names, wanted = stage.cast.names, _wanted(stage.script)
     computed = stage.script.compute.items()
     by_rule = [(n, asked) for n, asked in computed if n in wanted and asked.by not in FREE]
-    said = [(place, heard(text)) for place, text in _telling(stage)] if by_rule else ()
+    said = [(place, heard(text)) for place, text in telling(stage)] if by_rule else ()
     for name, asked in by_rule:
         facts: Mapping[str, Any] = names.of(name)
         given = names.fill(asked.model_extra or {}).values()
@@ -116,9 +116,9 @@ def given_away(stage: Stage) -> Iterator[GivenAway]:
             secret = names.value(f"{name}.{part}")
             if kind is None or secret in given:
                 continue
-            telling = spoken(kind, secret, stage.script.business_date)
+            pattern = spoken(kind, secret, stage.script.business_date)
             for place, text in said:
-                if telling.search(text):
+                if pattern.search(text):
                     yield GivenAway(place, f"{name}.{part}", kind.shown(secret))
 
 
@@ -282,7 +282,7 @@ def is_heard(change: Change) -> bool:
     return change.table == Utterance.table and change.after["speaker"] == "citizen"
 
 
-def _telling(stage: Stage) -> Iterator[tuple[Place, str]]:
+def telling(stage: Stage) -> Iterator[tuple[Place, str]]:
     """Where a story has what the visitor may say or show, and what that is."""
     for draft, record in _story(stage):
         if said := _voice(record):

@@ -1,17 +1,28 @@
-"""Scripts whose right way types a code against what the visitor, a paper or the records tell."""
+"""Scripts whose right way types a code against what the visitor, a paper or the records tell, or on nobody's word."""
+
+from pathlib import Path
 
 import pytest
 
 from mock_systems.endings import EMPLOYMENT_END, UNEMPLOYED_REASON
 from mock_systems.records.employers import JOB_WISH
 from mock_systems.records.insurance import RESIDENT_TIER
-from tests.scenarios.wrong.table import Wrong, refused
+from scenarios.shelf import check_cases
+from tests.scenarios.wrong.table import Wrong, refused, written
 
 TOLD = ["，群众说的、材料上写的是"]
 OUT = "请改正填写的，或者改正说的；政策确实要这样的，在这一步写明 basis 和 policy = true"
 REFUSE = 'form = { application = "$opened.application", reason = "student"'
 EXPIRED = '{ code = "1", end = "expired"'
 
+CARD = 'id_until = "$id_until.day", no_guardian = true'
+WORKS = (CARD, f'{CARD}, occupation = "4"')
+JULY = [
+    ('last = "2026-06"', 'last = "2026-07"'),
+    ('["base_not_registered"], why', '["base_not_registered", "future_month"], why'),
+]
+UNASKED = "群众没有说过，材料上也没有：没有人要选它，请删去，或者由群众、材料说出"
+AHEAD = "缴费年月“2026-07”，还没有到期，群众没有说要缴到这个月"
 WRONG = [
     Wrong("whatever the certificate says is a resignation", [('reason = "$why.code", wish', 'reason = "5", wish')], ["e05_expired_id.toml:", "walkthrough › ", "reason：步骤 register 的失业原因“本人辞职”", *TOLD, "“劳动合同期满”", OUT], case="E05"),
     Wrong("one row has another code than its certificate", [(EXPIRED, EXPIRED.replace("1", "2"))], ["失业原因“用人单位解除劳动合同”", *TOLD, "“劳动合同期满”"], case="E05"),
@@ -20,10 +31,25 @@ WRONG = [
     Wrong("a pupil of seventeen is refused for his age", [(REFUSE, REFUSE.replace("student", "age"))], ["e07_student_son.toml:", "reason：步骤 refuse 的不予受理原因“年龄不符合规定”，可是他满16周岁、不到50周岁", OUT], case="E07"),
     Wrong("a pupil who is insured nowhere is refused for being insured", [(REFUSE, REFUSE.replace("student", "already_insured"))], ["“已在其他单位参保缴费”，可是他没有参保"], case="E07"),
     Wrong("an item of the department is refused as none of its own", [('{ refuse = "no_authorization", of = "c02"', '{ refuse = "out_of_scope", of = "c02"')], ["e03_wifes_record.toml:", "“不属于本部门职责范围”，可是这个事项在本部门的事项目录里"], case="E03"),
+    Wrong("an occupation nobody told", [WORKS], ["e08_of_age.toml:", "walkthrough › ", "form › occupation：步骤 change 的变更后职业“社会生产和生活服务人员”，", UNASKED], case="E08"),
+    Wrong("a month that is not due and nobody asked for", JULY, ["e06_past_year.toml:", "walkthrough › ", "months：步骤 pay 的", AHEAD], case="E06"),
 ]  # fmt: skip
 
 
 test_a_code_that_is_not_what_was_told_is_told_with_place_and_remedy = refused(WRONG)
+
+
+@pytest.mark.parametrize(
+    ("case", "changes"),
+    [
+        ("E08", [WORKS, ('ask_need = "', 'ask_need = "我在做社会生产和生活服务人员，')]),
+        ("E06", [*JULY, ("缴到这个月。", "缴到下个月，预缴一个月。")]),
+        ("E06", [*JULY, ("缴到这个月。", "缴到7月。")]),
+    ],
+)
+def test_what_somebody_asked_for_is_left_alone(case: str, changes, tmp_path: Path) -> None:
+    said = [str(e) for e in check_cases([written(Wrong("", changes, [], case=case), tmp_path)])]
+    assert not any(UNASKED in each or AHEAD in each for each in said)
 
 
 @pytest.mark.parametrize(

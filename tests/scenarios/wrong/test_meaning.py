@@ -177,9 +177,9 @@ WRONG = [
     Wrong("a dead deduction is usual", [], ["rules › ", "“dead” › usual", "这个字只写在外框里", "补一个会失去它的 mistakes"],
           more=rule("dead", "never", 'x = { do = "social_card.report_loss", where = { card = "39c00000001" } }', 'penalty = "20"\ncap = "20"\nusual = true')),
     Wrong("a guard that fits nobody is usual", [], ["expect › ", "“guard” › usual", "这个字只写在外框里"],
-          more='\n[[expect]]\nid = "guard"\ngroup = "records"\ntitle = "别人的不动"\nis = "unchanged"\ntable = "person"\nwhere = { name = "无此人" }\npenalty = "5"\ncap = "5"\nusual = true\n'),
+          more='\n[[expect]]\nid = "guard"\ngroup = "records"\ntitle = "别人的不动"\nis = "unchanged"\ntable = "person"\nwhere = { name = "无此人" }\npenalty = "10"\ncap = "10"\nusual = true\n'),
     Wrong("a guard fits nobody", [], ["expect › ", "“guard”", "从未失分", "请补一个会失去它的 mistakes"], by_proof=True,
-          more='\n[[expect]]\nid = "guard"\ngroup = "records"\ntitle = "别人的不动"\nis = "unchanged"\ntable = "person"\nwhere = { name = "无此人" }\npenalty = "5"\ncap = "5"\n'),
+          more='\n[[expect]]\nid = "guard"\ngroup = "records"\ntitle = "别人的不动"\nis = "unchanged"\ntable = "person"\nwhere = { name = "无此人" }\npenalty = "10"\ncap = "10"\n'),
     Wrong("a red line without cost is usual", [], ["rules › ", "“free” › usual", "这个字只写在外框里"],
           more=rule("free", "never", 'x = { do = "hall.say", where = { topic = "thank" } }', 'penalty = "0"\ncap = "0"\nred_line = true\nusual = true')),
     # Whom and what a case may look at
