@@ -23,6 +23,7 @@ _TOKEN = re.compile(
 _ASIDE = "（）"
 """What nobody means for TOML: it begins a remark."""
 _QUOTE = re.compile("[“”＂‘’＇]")
+_MONTH = re.compile(r"(?<![\d-])\d{4}-\d{2}(?![\d-])")
 _DAY = re.compile(
     r"(?!\d{4}-\d\d-\d\d)[12]\d{3}(?:([-/.])\d{1,2}\1\d{1,2}|/\d{1,2}|年\d{1,2}月?(?:\d{1,2}日?)?)"
 )
@@ -51,7 +52,7 @@ _SENTENCES = (
     ("Found invalid character '\\n'", "文本的引号没有配对", "请补上结尾的引号"),
     ("Illegal character", "有看不见的字符", "请删去这个字符"),
     ("Found invalid character", "有看不见的字符", "请删去这个字符"),
-    ("Invalid initial character", "这里应当是键", "键用字母、数字和下划线，各键之间只写一个逗号"),
+    ("Invalid initial character", "这里应当是键", "键用字母、数字和下划线，各键之间只写一个逗号，大括号里不能换行"),
     ("Invalid statement", "这一行不是“键 = 值”，也不是小标题", "键用字母、数字和下划线"),
     ("Unclosed array", "列表没有写完", "各项之间用逗号隔开，最后写 ]"),
     ("Unclosed inline table", "大括号里的表没有写完", "各键之间用逗号隔开，不能换行，最后写 }"),
@@ -80,7 +81,11 @@ def fault(lines: str, said: str) -> tuple[str, str, str]:
     line_start = lines.rfind("\n", 0, end) + 1
     day = next((d for d in _DAY.finditer(lines, line_start) if d.start() <= end <= d.end()), None)
     if day and quote is None:
-        return _told(lines, day.start()), f"“{day[0]}”不是日期的写法", "日期写成 2026-07-01"
+        mend = f"日期写成 {_as_day(day[0])}"
+        return _told(lines, day.start()), f"“{day[0]}”不是日期的写法", mend
+    at = (m for m in _MONTH.finditer(lines, line_start) if m.start() <= end <= m.end())
+    if (month := next(at, None)) and quote is None:
+        return _told(lines, month.start()), "月份没有加引号", f'写成 "{month[0]}"'
     told = next((s[1:] for s in _SENTENCES if what.startswith(s[0])), ("写法不对", "请核对"))
     if quote is not None:
         return _told(lines, quote), *told
@@ -90,6 +95,12 @@ def fault(lines: str, said: str) -> tuple[str, str, str]:
         return place, *told
     here = f"{_told(lines, opened[-1])}的 {lines[opened[-1]]} 到这里还没有配对"
     return place, f"{told[0]}（{here}）", told[1]
+
+
+def _as_day(said: str) -> str:
+    """A day as TOML has it, where three numbers say one; a day to go by otherwise."""
+    numbers = [int(each) for each in re.findall(r"\d+", said)]
+    return "{:04}-{:02}-{:02}".format(*numbers) if len(numbers) == 3 else "2026-07-01"
 
 
 def _begins(text: str, end: int, what: str) -> bool:

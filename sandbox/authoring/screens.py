@@ -40,7 +40,7 @@ from scenarios.reading.origins import Layout
 from scenarios.reading.problems import BadScript
 from scenarios.reading.script import CaseScript
 from scenarios.reading.written import written
-from scenarios.shelf import check_case, file_of, is_unpublished, rehearsed
+from scenarios.shelf import Checked, check_case, file_of, is_unpublished, rehearsed
 
 AUTHOR = "author"
 
@@ -81,12 +81,14 @@ def _asked(request: Request) -> tuple[CaseScript, int]:
 def _text(script: CaseScript, variant: int) -> dict[str, Any]:
     """The file as it is now, and the script that the server uses played."""
     path = file_of(script.id)
-    layout = Layout(path, {})
+    layout, digest = Layout(path, {}), ""
     try:
-        long, layout = written(long_form(path)), load(path).layout
+        long, loaded = written(long_form(path)), load(path)
+        layout, digest = loaded.layout, loaded.script.digest
     except BadScript as bad:
         long = str(bad)
     return {
+        "changed": digest != script.digest,
         "script": script,
         "variant": variant,
         "file": _told(path),
@@ -126,7 +128,7 @@ def _case_page(script: CaseScript, variant: int, document: str, seq: int) -> dic
         "others": others,
         "mistakes": mistakes,
         "checked": checked,
-        "proved": is_proved(script),
+        "proved": _is_proved(script, checked),
         "unpublished": is_unpublished(script.id),
         "file": _told(checked.file),
         "rule_words": WORDS,
@@ -137,6 +139,13 @@ def _case_page(script: CaseScript, variant: int, document: str, seq: int) -> dic
         "local_rules": cast.of_table("local_rule"),
         "own_topics": [cast.names.fill(each.model_dump()) for each in script.topics],
     }
+
+
+def _is_proved(script: CaseScript, checked: Checked) -> bool:
+    """Whether what the file says now is proved, be it what the server uses or newer."""
+    if checked.digest == script.digest:
+        return is_proved(script)
+    return bool(checked.digest) and is_proved(load(checked.file).script)
 
 
 def _told(file: Path) -> str:

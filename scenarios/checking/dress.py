@@ -209,11 +209,15 @@ def _asleep(script: CaseScript, right: Sequence[Marked], layout: Layout) -> Iter
             yield layout.problem(("rules", number), what, "请核对选择项，或删去这条规则")
 
 
+_DECOYS = "请再写两三个看起来也像、但不该说的，各写一条 never 规则和说了它的错误"
+
+
 def _idle(script: CaseScript, layout: Layout) -> Iterator[Problem]:
     """Topics of the case's own that no rule and no way names: whoever says one or leaves it out has
-    the same marks. One alone is a hint by itself."""
+    the same marks. Those that are all to be said are a hint by themselves."""
     sections = ("rules", "walkthrough", "other_ways", "mistakes") if script.topics else ()
     named = [text for each in sections for _, text in within(layout.said.get(each))]
+    said = [text for _, text in within(layout.said.get("walkthrough"))]
     for number, topic in enumerate(script.topics):
         if topic.code not in named:
             what = f"没有规则、做法说到话题“{topic.code}”，说不说得分都一样"
@@ -221,8 +225,9 @@ def _idle(script: CaseScript, layout: Layout) -> Iterator[Problem]:
             yield layout.problem(("topics", number), what, mend)
     if len(script.topics) == 1:
         what = f"只有一个本案话题“{script.topics[0].label}”，按钮本身就在提示选手"
-        mend = "请再写两三个看起来也像、但不该说的，各写一条 never 规则和说了它的错误"
-        yield layout.problem(("topics", 0), what, mend)
+        yield layout.problem(("topics", 0), what, _DECOYS)
+    elif script.topics and all(topic.code in said for topic in script.topics):
+        yield layout.problem(("topics", 0), "本案话题做对的人都要说，没有一个是不该说的", _DECOYS)
 
 
 def _others(

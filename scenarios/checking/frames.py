@@ -10,7 +10,7 @@ from scenarios.casting.places import scored
 from scenarios.checking.reader import Reader
 from scenarios.folders import CASES
 from scenarios.reading.load import long_form
-from scenarios.reading.marks import Scored
+from scenarios.reading.marks import Rule, Scored
 from scenarios.reading.problems import Problem
 
 _DEED = ("word", "x")
@@ -43,7 +43,7 @@ def _usual(reader: Reader) -> Iterator[Problem]:
     """What a case itself calls usual: the word is for a frame, which serves cases that have no use
     for an entry of it."""
     script = reader.script
-    marks = [(at, e.title) for at, e in scored(script) if isinstance(e, Scored) and e.usual]
+    marks = [(at, e.title) for at, e in scored(script) if isinstance(e, Scored) and _may_not(e)]
     declared = enumerate(script.harmless)
     marks += [(("harmless", number), e.reason) for number, e in declared if e.usual]
     for place, title in marks:
@@ -51,6 +51,14 @@ def _usual(reader: Reader) -> Iterator[Problem]:
             what = f"“{title}”写了 usual，这个字只写在外框里"
             mend = "请删去 usual；没有用到的这一项也就删去，用得到的补一个会失去它的 mistakes"
             yield reader.at((*place, "usual"), what, mend)
+
+
+def _may_not(mark: Scored) -> bool:
+    """Whether a mark is called usual and is not what a fragment brings, of which every case has it: that
+    who does a thing wrongly does the same again, which nobody can break by one slip."""
+    deeds = {each.do for _, each in mark.selectors()} if isinstance(mark, Rule) else set()
+    again = isinstance(mark, Rule) and mark.word == "after" and len(deeds) == 1
+    return mark.usual and not again
 
 
 def _let_pass(reader: Reader) -> Iterator[Problem]:

@@ -10,7 +10,9 @@ import re
 from collections.abc import Collection, Iterator
 from typing import Any
 
+from mock_systems.city import DISTRICTS
 from mock_systems.hall.findings import EXPIRED, UNSEALED
+from mock_systems.items import ITEMS
 from mock_systems.operation import OPERATIONS
 from mock_systems.papers import FORMS
 from scenarios.casting.places import expected
@@ -23,10 +25,16 @@ from scenarios.reading.ways import Step
 
 _SUM = re.compile(r"\$\{?([a-z][a-z0-9_]*)((?:\.[a-z][a-z0-9_]*)*)\.yuan")
 _NAMED = re.compile(r"\$\{?([a-z][a-z0-9_]*)")
+_STREETS = {each.name: each.streets for each in DISTRICTS}
+_ADDRESS = re.compile(
+    f"({'|'.join(_STREETS)})({'|'.join(street for each in DISTRICTS for street in each.streets)})"
+)
 _CLAUSE = re.compile("[^，。；！？\n]+")
 _DONE = re.compile(
     "已[^未没不]{0,4}(?:变更|更正|修改|改|更新|注销|删除|取消|停)|(?:变更|更正|改)(?:好了|为)"
 )
+_HANDLED = re.compile("已[^，]{0,14}(?:办理|办结|办好)")
+_AS_DONE = "请照办了的写，或者在标准做法里办"
 _NOT = re.compile("未|没有|不|另|请|须|可")
 _WORDS = {
     "phone": "手机号码|手机号|电话号码",
@@ -53,6 +61,16 @@ def untrue(reader: Reader) -> Iterator[Problem]:
     yield from _sums(reader)
     yield from _deeds(reader)
     yield from _spoilt(reader)
+    yield from _misplaced(reader)
+
+
+def _misplaced(reader: Reader) -> Iterator[Problem]:
+    """Streets told in another district than they are in."""
+    for place, text in reader.texts:
+        for district, street in _ADDRESS.findall(text):
+            if street not in _STREETS[district]:
+                lies = next(name for name, streets in _STREETS.items() if street in streets)
+                yield reader.at(place, f"“{street}”在{lies}，不在{district}", "请改正一处")
 
 
 def _texts(reader: Reader) -> Iterator[tuple[Place, str]]:
@@ -107,14 +125,27 @@ def _deeds(reader: Reader) -> Iterator[Problem]:
     changed = {name for _, step in reader.right_steps for name in _changed(step)}
     for place, text in _texts(reader):
         for clause in _CLAUSE.findall(text):
-            done = _DONE.search(clause)
-            if not done or _NOT.search(clause):
+            if _NOT.search(clause):
+                continue
+            if other := _of_another(reader, clause):
+                yield reader.at(place, f"这里说办了“{other}”，本案不办这个事项", _AS_DONE)
+            if not (done := _DONE.search(clause)):
                 continue
             for column, words in _WORDS.items():
                 told = re.search(words, clause[: done.start()])
+                if not told and not done[0].endswith(("为", "好了")):
+                    told = re.search(words, clause[done.end() :])
                 if told and (column not in changed or re.search("注销|删除|取消|停", done[0])):
                     what = f"这里说“{told[0]}”{done[0]}，标准做法没有办这件事"
-                    yield reader.at(place, what, "请照办了的写，或者在标准做法里办")
+                    yield reader.at(place, what, _AS_DONE)
+
+
+def _of_another(reader: Reader, clause: str) -> str:
+    """A service item that a clause says is done and that is none of the case's; empty where none."""
+    if not _HANDLED.search(clause):
+        return ""
+    named = [code for code, item in ITEMS.items() if item.name in clause]
+    return "" if {*named} & {*reader.script.items} else next((ITEMS[c].name for c in named), "")
 
 
 def _changed(step: Step) -> Collection[str]:

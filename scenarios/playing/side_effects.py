@@ -63,6 +63,9 @@ class SideEffect:
         where = {name: each for name, each in self.where.items() if each != f"${EACH}"}
         if not (self.owner in where if self.owner else where or of_the_hall(self.table)):
             return ""
+        moves = TABLES[self.table].moves
+        if self.created and moves and moves.column in self.fields:  # one left in another is amiss
+            where |= {moves.column: self.fields[moves.column]}
         only = {} if self.created else {"fields": list(self.columns)}
         made = {"is": "created"} if self.created else {}
         return line({**made, "table": self.table, "where": where, **only})

@@ -9,8 +9,10 @@ from collections import defaultdict
 from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from grader.findings import Reason
+from mock_systems.records import TABLES
 from mock_systems.relied import taking_note
-from scenarios.casting.places import scored
+from scenarios.casting.places import expected, scored
 from scenarios.casting.spread import root
 from scenarios.playing.marking import Mark, Marked
 from scenarios.playing.rehearse import Rehearsal, rehearse
@@ -22,6 +24,7 @@ from scenarios.proving.variations import PACES, SLOW, Benign, variations
 from scenarios.reading.marks import Scored
 from scenarios.reading.points import points_text
 from scenarios.reading.ways import Step
+from scenarios.reading.written import line
 
 ALL_OF_IT = "又多说、又多看、换了次序、又慢"
 THOROUGH = "又多问、又多核、又多看"
@@ -78,6 +81,8 @@ def _fault(loss: Loss) -> Fault:
     what += f"，另有 {loss.others} 种做法也是" if loss.others else ""
     place = next((place for place, each in scored(script) if each.id == loss.id), ())
     mend = "请把这一项改宽；政策确实要这样的，写明 basis 和 policy = true"
+    if one := _one_of_two(loss):
+        mend = f"另有一件也合这一项：请写 {one}；政策确实要这样的，写明 basis 和 policy = true"
     if not place:  # what was not asked for, which is no mark of the script's own
         lines = "，".join(each.allowed for each in side_effects(loss.way))
         place = ("allowed",)
@@ -85,6 +90,18 @@ def _fault(loss: Loss) -> Fault:
             f"请在 allowed 写 {lines}；政策确实不许的，另写 never 规则，写明 basis 和 policy = true"
         )
     return Fault(place, what, mend, f"{_KIND}{loss.id}")
+
+
+def _one_of_two(loss: Loss) -> str:
+    """The line by which an expectation is of the record in its own state alone, where a second one of
+    its kind was what cost; empty where it was not."""
+    if not any(each["reason"] == Reason.CREATED_DOUBLED for each in loss.mark["findings"]):
+        return ""
+    wanted = next(e for _, e in expected(loss.way.stage.script) if e.id == loss.id)
+    moves = TABLES[wanted.table].moves
+    fields = {each.name: each.value for each in wanted.fields}
+    state = fields.get(moves.column) if moves else None
+    return line({"id": loss.id, "where": {moves.column: state}}) if moves and state else ""
 
 
 def losses(

@@ -21,8 +21,8 @@ IDENTITIES = ("id", "as", "name", "topic", "code")
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """The file and the place in it, what the entry there calls itself, and, where a fragment
-    brought it, the fragments by their names, outermost first, with the section it is for."""
+    """The file and the place in it, what the entry there calls itself, or of a part of one what that
+    does, and, where a fragment brought it, the fragments by their names, outermost first, with the section it is for."""
 
     file: Path
     place: Place
@@ -38,7 +38,10 @@ class Origin:
         """The place of a part of this entry; what a fragment brought has the place of its call."""
         if there := self.elsewhere.get(str(part)):
             return there.inner(part)
-        return self if self.through else replace(self, place=(*self.place, part), called="")
+        if self.through:
+            return self
+        called = "" if isinstance(part, int) else self.called
+        return replace(self, place=(*self.place, part), called=called)
 
     def joined(self, own: Iterable[str], more: Self, said: Iterable[str]) -> Self:
         """Where an entry stands that is written in two places, with the keys that each says: in the
@@ -60,9 +63,10 @@ class Origin:
 
     def told(self) -> Iterator[str]:
         """The parts of the place in words, with the entry's own name and what brought it."""
+        numbered = [at for at, part in enumerate(self.place, 1) if isinstance(part, int)]
         for number, part in enumerate(self.place, 1):
             last = number == len(self.place)
-            name = f"“{self.called}”" if last and self.called and isinstance(part, int) else ""
+            name = f"“{self.called}”" if self.called and [number] == numbered[-1:] else ""
             by = f"（由 {' › '.join(self.through)} 带出的 {self.brought}）" if self.through else ""
             yield f"{_part(part)}{name}{by if last else ''}"
 
@@ -107,7 +111,7 @@ class Brought(str):
         return made
 
 
-def placed(said: Any, file: Path, place: Place = ()) -> Any:
+def placed(said: Any, file: Path, place: Place = (), of: str = "") -> Any:
     """What a file says, every table of it an `Entry`; `BadScript` where it is nested beyond reason
     or a number is none of TOML's."""
     if len(place) > DEEPEST:
@@ -115,8 +119,9 @@ def placed(said: Any, file: Path, place: Place = ()) -> Any:
     if isinstance(said, int) and not -(2**63) <= said < 2**63:
         raise BadScript([Origin(file, place).problem(*TOO_BIG)])
     if isinstance(said, dict):
-        inner = {key: placed(each, file, (*place, key)) for key, each in said.items()}
-        return Entry.at(Origin(file, place, called(said)), inner)
+        name = called(said) or of
+        inner = {key: placed(each, file, (*place, key), name) for key, each in said.items()}
+        return Entry.at(Origin(file, place, name), inner)
     if isinstance(said, list):
         return [placed(each, file, (*place, number)) for number, each in enumerate(said)]
     return said

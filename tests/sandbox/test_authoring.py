@@ -190,7 +190,21 @@ def test_a_file_that_was_changed_since_the_start_is_said_to_be(
     assert "文件已经改动" not in author.get(page).text
     other = check_case("E01")
     monkeypatch.setattr("sandbox.authoring.screens.check_case", lambda id: other)
-    assert "文件已经改动" in author.get(page).text
+    changed = author.get(page).text
+    assert "文件已经改动" in changed and "已通过证明" in changed, "that other case is proved"
+    monkeypatch.setattr("sandbox.authoring.screens.is_proved", lambda script: script.id == "E09")
+    changed = author.get(page).text
+    assert "已通过证明" not in changed and "改动后还没有通过证明" in changed
+
+
+def test_a_rehearsal_of_what_the_file_no_longer_says_is_said_to_be(
+    author: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page, said = "/authoring/cases/E09/text", "演练的仍是启动服务时的脚本"
+    assert said not in author.get(page).text
+    other = file_of("E01")
+    monkeypatch.setattr("sandbox.authoring.screens.file_of", lambda id: other)
+    assert said in author.get(page).text
 
 
 @pytest.mark.parametrize("query", ["?variant=99999", "?variant=-1", "?variant=x", ""])

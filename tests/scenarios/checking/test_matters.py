@@ -196,7 +196,7 @@ def test_a_rule_asks_of_no_application_whether_a_paper_has_expired(
     told = [
         each for each in _ruling(two_matters, f"where = {{ {where} }}") if "不分办件" in each.what
     ]
-    places = [("rules", "第1项", "a", "where", "item")] if is_told else []
+    places = [("rules", "第1项“seen”", "a", "where", "item")] if is_told else []
     assert [each.place for each in told] == places
 
 

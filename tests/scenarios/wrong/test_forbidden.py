@@ -27,6 +27,14 @@ sentence = "交给我吧，今天肯定给您改好，您把房产证拿给我�
 keywords = ["交给我吧", "今天…改好"]
 samples = ["交给我吧，放心。", "今天保证改好。"]
 """
+TEXT = """
+[[topics]]
+code = "tell_text"
+label = "说明短信发到哪里"
+sentence = "以后社保的短信都发到新号码上。"
+keywords = ["短信…新号码"]
+samples = ["短信就发到新号码了。", "往后短信发到您的新号码。"]
+"""
 NEVER = rule("all_fine", "never", 'x = { do = "hall.say", where = { topic = "tell_all_fine" } }')
 NEVER_SAID = mistake("all_fine", "2", inserted("hall.say", 'topic = "tell_all_fine"', "read"))
 
@@ -79,6 +87,7 @@ WRONG = [
     Wrong("a topic of its own promises in other words", [said("tell_hukou")], ["“tell_hukou” › samples › 第2项：“户籍地址按身份证，保证今后都这样。”里“保证”是没有依据的承诺"], more=topics(PLAIN, "户籍地址按身份证，保证今后都这样。")),
     Wrong("a topic of its own asks for a deed", [said("tell_hukou")], ["“tell_hukou” › sentence：“户口没有迁的，请把房产证和租房合同拿给我看看。”是在要材料“房产证”，本案话题不得要材料（", "needed_papers"], more=topics("户口没有迁的，请把房产证和租房合同拿给我看看。", kind="ask")),
     Wrong("a topic of its own asks for a paper of the hall", [said("tell_hukou")], ["是在要材料“户口簿”"], more=topics("请出示户口簿，看看户口是不是没有迁。", kind="ask")),
+    Wrong("topics of its own that are all to be said", [said("tell_hukou"), (READ, f'{READ}\n[[walkthrough]]\ndo = "hall.say"\nform = {{ topic = "tell_text" }}\n')], ["topics › 第1项“tell_hukou”：本案话题做对的人都要说，没有一个是不该说的", "请再写两三个"], more=topics(PLAIN).partition("\n[[topics]]\ncode = \"tell_all")[0] + TEXT),
     Wrong("the only topic of its own", [said("tell_hukou")], ["topics › 第1项“tell_hukou”：只有一个本案话题“说明户籍地址不改”，按钮本身就在提示选手", "请再写两三个"], more=topics(PLAIN).partition("\n[[topics]]\ncode = \"tell_all")[0]),
     Wrong("who tells the remedies pays", [], ["rules › ", "x：规则 odd 扣说“告知救济途径”的，这句话大厅并不禁止", "写明 basis 和 policy = true"], more=never_said("tell_remedy")),
     Wrong("who tells one of two right things pays", [], ["规则 odd 扣说“提醒保管好材料”的"], more=rule("odd", "never", 'x = { do = "hall.say", among = { topic = ["tell_sure", "tell_keep"] } }')),

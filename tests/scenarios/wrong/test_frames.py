@@ -1,10 +1,14 @@
 """Frames that let pass what every hall forbids."""
 
+import shutil
 from pathlib import Path
 
 import pytest
 
-from scenarios.shelf import check_cases
+from scenarios.reading.load import long_form
+from scenarios.reading.written import written as long_written
+from scenarios.shelf import check_cases, file_of
+from tests.sample import sampled
 from tests.scenarios.wrong.table import Wrong, written
 
 SAID = """
@@ -63,3 +67,15 @@ def test_what_a_frame_calls_usual_is_usual_in_every_hall(tmp_path: Path) -> None
 )
 def test_a_frame_may_price_and_add(old: str, new: str, more: str, tmp_path: Path) -> None:
     assert told(tmp_path, old, new, more) == []
+
+
+@pytest.mark.parametrize("case", sampled())
+def test_what_is_printed_long_passes_the_check_that_the_short_one_passes(
+    case: str, tmp_path: Path
+) -> None:
+    short = file_of(case)
+    path = tmp_path / short.parent.name / short.name
+    path.parent.mkdir()
+    shutil.copy(short.parents[1] / "common.toml", tmp_path)
+    path.write_text(str(long_written(long_form(short))), "utf-8")
+    assert [str(each) for each in check_cases([path])] == []

@@ -75,6 +75,18 @@ def test_what_is_done_as_rightly_otherwise_is_tried(
     assert [each.id for each in lost if what in each.what][:1] == [mark]
 
 
+def test_a_mark_that_a_second_application_fits_too_is_given_the_line_that_tells_them_apart(
+    tmp_path: Path,
+) -> None:
+    told = [
+        "不能办的另收一件",
+        "另有一件也合这一项：请写",
+        '{id = "closed", where = {state = "closed"}}',
+    ]
+    wrong = Wrong("", EXPLAINED, told, by_proof=True)
+    assert is_told(wrong, said := said_of(wrong, tmp_path)), said
+
+
 def test_a_proof_tells_what_correcting_at_once_costs(tmp_path: Path) -> None:
     wrong = Wrong("", [], [f"“once”：做“change”时先写错“变更后手机号码”，随即改正，{costs('2')[0]}", *costs("2")[1:]], more=rule("once", "at_most", f"x = {CHANGE}\ntimes = 1") + mistake("twice", "4", TWICE), by_proof=True)  # fmt: skip
     said = said_of(wrong, tmp_path)

@@ -32,6 +32,10 @@ WRONG = [
     Wrong("he says at second ten that the card has expired", remarked(10, "我的身份证过期了，要向公安核验。"), ["e05_expired_id.toml:", "remarks › 第1项 › text：这里说出了“身份证过期”，它要由选手核出来（card 应核出 expired）", "请删去"], case="E05"),
     Wrong("he says it in other words", remarked(5, "我的证件上个礼拜就失效了。"), ["这里说出了“证件上个礼拜就失效”"], case="E05"),
     Wrong("he says it as he comes", [("我前阵子没了工作，想来登记一下失业", "我身份证已到期，没了工作，来登记失业")], ["conversation › opening：这里说出了“身份证已到期”"], case="E05"),
+    Wrong("she has moved to a street of another district", [("屿南区渔灯街道渔歌路9号", "屿南区新渡街道渔歌路9号")], ["e02_phone_and_birthday.toml", "“新渡街道”在云屿市鹭汀区，不在云屿市屿南区"], case="E02"),
+    Wrong("a home has a street of another district", [("鹭汀区月塘街道18号", "鹭汀区渔灯街道18号")], ["“渔灯街道”在云屿市屿南区，不在云屿市鹭汀区"], case="E06"),
+    Wrong("the notice says a name was mended, in another order", noted("已更正$citizen.name的姓名。"), ["这里说“姓名”已更正，标准做法没有办这件事"]),
+    Wrong("the notice says that another matter was done", noted("已为$citizen.name办理失业登记。"), ["form › text：这里说办了“失业登记”，本案不办这个事项"]),
 ]  # fmt: skip
 
 
