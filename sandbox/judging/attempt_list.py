@@ -26,7 +26,8 @@ from sandbox.contest.scorecards import (
     rulings_of,
 )
 from sandbox.declined import Declined
-from sandbox.judging.rulings import marks_ruled
+from sandbox.judging.order import waiting_in
+from sandbox.judging.rulings import differed_on, marks_ruled, seen_by
 from sandbox.store.contest import PRACTICE
 from sandbox.store.tables import ATTEMPT, MARKING, ROUND, RULING, SITTING
 
@@ -84,9 +85,18 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
+class Why:
+    """A mark that waits for a judge."""
+
+    title: str
+    red_line: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Tally:
-    """How an attempt stands: the machine's points and today's, what waits for judges, how many
-    marks have been ruled on, whether not one step was done. Without a total it could not be marked."""
+    """How an attempt stands: the machine's points and today's as one judge sees them, what waits for
+    judges, how many marks have been ruled on, whether not one step was done. Without a total it could not
+    be marked."""
 
     machine: int = 0
     earned: int = 0
@@ -95,6 +105,20 @@ class Tally:
     red_line: bool = False
     ruled: int = 0
     untouched: bool = False
+    why: Sequence[Why] = ()
+    """What a judge has to look at, red lines first."""
+    opened: int = 0
+    """How many marks waited before anybody ruled."""
+    differed: int = 0
+    """On how many marks judges differ."""
+
+    def turn(self, unruled: bool = False) -> int:
+        """When it comes in a list: what could not be marked, red lines that wait, what judges differ on,
+        what waits, the rest; or when it came while it was `unruled`."""
+        waiting = self.opened if unruled else self.waiting
+        red = self.red_line if unruled else any(each.red_line for each in self.why)
+        apart = not self.total, bool(waiting and red), bool(self.differed), bool(waiting), True
+        return apart.index(True)
 
     @property
     def states(self) -> Sequence[str]:
@@ -138,18 +162,19 @@ class NotOver(Declined):
     remedy = "请在全场交卷以后，从评审台的列表进入。"
 
 
-async def work_out(reader: Connection, now: int) -> None:
+async def work_out(reader: Connection, now: int, judge_id: int) -> None:
     """Work out how attempts stand of which that is not kept, thousands after a start, one at a time: who
     works at another round meanwhile does not wait for all of them."""
     for row in _judged(reader, now):
-        if _key(row) not in _kept:
-            _tally(reader, row)
+        if _key(row, judge_id) not in _kept:
+            _tally(reader, row, judge_id)
             await sleep(0)
 
 
-def handed_in(reader: Connection, now: int) -> list[ListedAttempt]:
-    """Every attempt that judges may see, round by round, by its random number."""
-    return [_line(reader, row) for row in _judged(reader, now)]
+def handed_in(reader: Connection, now: int, judge_id: int = 0) -> list[ListedAttempt]:
+    """Every attempt that judges may see, round by round, by its random number; with the points this judge
+    is shown, or all rulings count for where none is named."""
+    return [_line(reader, row, judge_id) for row in _judged(reader, now)]
 
 
 def _judged(reader: Connection, now: int) -> list[Any]:
@@ -169,11 +194,11 @@ def attempt_numbered(reader: Connection, number: str, now: int) -> int:
 
 
 def chosen(lines: Sequence[ListedAttempt], choice: Wanted, keep: str = "") -> list[ListedAttempt]:
-    """The lines of a choice in its order; one that is looked at (`keep`) stays, whatever became of
-    it since."""
+    """The lines of a choice in its order, where none is chosen those first that need a judge most; one that
+    is looked at (`keep`) stays, whatever became of it since, and where it stood before anybody ruled."""
     found = [line for line in lines if line.number == keep or _fits(line, choice)]
     if not choice.sort:
-        return found
+        return sorted(found, key=lambda line: line.tally.turn(line.number == keep))
     column = COLUMNS[choice.sort.removeprefix("-")]
     return sorted(found, key=column, reverse=choice.sort.startswith("-"))
 
@@ -199,44 +224,50 @@ def _fits(line: ListedAttempt, choice: Wanted) -> bool:
     )
 
 
-def _line(reader: Connection, row: Any) -> ListedAttempt:
+def _line(reader: Connection, row: Any, judge_id: int) -> ListedAttempt:
     kept = {name: getattr(row, name) for name in ListedAttempt.__slots__ if name != "tally"}
-    return ListedAttempt(**kept, tally=_tally(reader, row))
+    return ListedAttempt(**kept, tally=_tally(reader, row, judge_id))
 
 
 MOST_KEPT = 50_000
-_kept: OrderedDict[tuple[str, int, int], Tally] = OrderedDict()
+_kept: OrderedDict[tuple[str, int, int, int], Tally] = OrderedDict()
 
 
-def _key(row: Any) -> tuple[str, int, int]:
-    # An attempt's genesis is its own in every database; run and ruling only ever grow.
-    return row.genesis, row.run, row.ruling or 0
+def _key(row: Any, judge_id: int) -> tuple[str, int, int, int]:
+    # An attempt's genesis is its own in every database; run and ruling only ever grow. Before the first
+    # ruling all judges see the same.
+    return row.genesis, row.run, row.ruling or 0, judge_id if row.ruling else 0
 
 
-def _tally(reader: Connection, row: Any) -> Tally:
-    key = _key(row)
+def _tally(reader: Connection, row: Any, judge_id: int) -> Tally:
+    key = _key(row, judge_id)
     if key not in _kept:
-        _kept[key] = _worked_out(reader, row)
+        _kept[key] = _worked_out(reader, row, judge_id)
         if len(_kept) > MOST_KEPT:
             _kept.popitem(last=False)
     return _kept[key]
 
 
-def _worked_out(reader: Connection, row: Any) -> Tally:
+def _worked_out(reader: Connection, row: Any, judge_id: int) -> Tally:
     try:
         machine = latest_scorecard(reader, row.id)
     except NotGradable:
         return Tally()
     stored = rulings_of(reader, row.id)
-    card = current_scorecard(machine, stored)
+    whole = current_scorecard(machine, stored)
+    card = current_scorecard(machine, seen_by(stored, judge_id)) if judge_id else whole
+    left = {each["mark"] for each in whole["pending"]}
     return Tally(
         machine["earned"],
         card["earned"],
         card["total"],
-        len(card["pending"]),
+        len(left),
         any(mark["breached"] for mark in card["marks"]),
         len(marks_ruled(stored)),
         machine["last_hash"] == row.genesis,
+        [Why(each["title"], each["red_line"]) for each in waiting_in(card) if each["id"] in left],
+        len(machine["pending"]),
+        len(differed_on(stored)),
     )
 
 

@@ -135,29 +135,6 @@ def red_line_confirmed(mark: Mark) -> bool:
     return bool(mark["breached"] and mark["ruling"] and mark["ruling"]["kind"] == "confirm")
 
 
-def mark_named(card: Mapping[str, Any], id_: str) -> Mark:
-    """The mark with this id; where there is none, the first listed that lost points, or the first."""
-    marks = _in_order(card)
-    found = (mark for mark in marks if mark["id"] == id_)
-    lost = (mark for mark in marks if mark["state"] in ("lost", "part", "pending"))
-    chosen: Mark = next(found, next(lost, marks[0]))
-    return chosen
-
-
-def waiting_beside(card: Mapping[str, Any], id_: str) -> tuple[str, str]:
-    """The marks that wait for a judge before and after one, going round the list; empty where no
-    other waits."""
-    waiting = {each["mark"] for each in card["pending"]}
-    ids = [mark["id"] for mark in _in_order(card)]
-    place = ids.index(id_)
-    others = [each for each in (*ids[place + 1 :], *ids[:place]) if each in waiting]
-    return (others[-1], others[0]) if others else ("", "")
-
-
-def _in_order(card: Mapping[str, Any]) -> list[Mark]:
-    return [mark for group in groups_of(card) for mark in (*group.marks, *group.spared)]
-
-
 def levels_of(mark: Mark) -> list[Level]:
     """What a judge can give on a mark; nothing where the machine gives the points."""
     return [

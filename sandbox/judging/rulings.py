@@ -1,7 +1,8 @@
-"""Rulings: append-only, with a reason, and never made in ignorance of another one.
+"""Rulings: append-only, with a reason, and each judge's first on a mark given blind.
 
-The machine's mark is not touched. A judge sends along the latest ruling on the mark that was on
-the screen; if another one was made meanwhile, the ruling is refused and nothing is lost.
+The machine's mark is not touched. What others ruled on a mark is shown to whoever has ruled on it. From then
+on a judge sends along the latest ruling on the mark that was on the screen; if another one was made
+meanwhile, the ruling is refused and nothing is lost.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -89,6 +90,22 @@ def marks_ruled(rulings: Sequence[Any]) -> set[str]:
     return {row.mark for row in rulings if row.counts}
 
 
+def seen_by(rulings: Sequence[Any], judge_id: int) -> list[Any]:
+    """The rulings that a judge is shown: their own, all on marks they have ruled on, and what no longer
+    counts. Of other marks they are to think for themselves."""
+    own = {row.mark for row in rulings if row.judge_id == judge_id and row.counts}
+    return [r for r in rulings if r.mark in own or r.judge_id == judge_id or not r.counts]
+
+
+def differed_on(rulings: Sequence[Any]) -> set[str]:
+    """The marks on which the latest rulings of two judges say other things."""
+    said: dict[str, dict[int, Any]] = {}
+    for row in rulings:
+        if row.counts:
+            said.setdefault(row.mark, {})[row.judge_id] = (row.kind, row.points, row.level)
+    return {mark for mark, latest in said.items() if len({*latest.values()}) > 1}
+
+
 def made_on(rulings: Sequence[Any], mark: str) -> list[Made]:
     """The rulings on one mark, the first first."""
     return [
@@ -130,15 +147,16 @@ def given_by_judges(
 def rule(
     connection: Connection, attempt_id: int, judge_id: int, wish: Wish, now: int, work: str = ""
 ) -> dict[str, Any]:
-    """Append a ruling; the scorecard as it stands then. `work` is the last hash of the log that the
+    """Append a ruling; the scorecard as this judge then sees it. `work` is the last hash of the log that the
     judge's screen showed. The same one sent again is made once. Raises `RulingOvertaken`, `WorkedOn`,
     `NotMarked` or `BadRuling` and leaves everything as it is."""
     _hold(connection, attempt_id)
     card = latest_scorecard(connection, attempt_id)
     stored = rulings_of(connection, attempt_id)
-    latest = next((row for row in reversed(stored) if row.mark == wish.mark), None)
+    seen = reversed(seen_by(stored, judge_id))
+    latest = next((row for row in seen if row.mark == wish.mark), None)
     if latest and _says(latest, wish, judge_id):
-        return current_scorecard(card, stored)
+        return current_scorecard(card, seen_by(stored, judge_id))
     if wish.seen != (latest.id if latest else 0):
         raise RulingOvertaken
     _demand_same(card, work)
@@ -147,11 +165,11 @@ def rule(
     asked = {name: value for name, value in asdict(wish).items() if name != "seen"}
     try:
         before = [plain(row) for row in stored if row.counts]
-        current = grader.current(card, [*before, {**asked, "judge": judge_id}])
+        grader.current(card, [*before, {**asked, "judge": judge_id}])
     except grader.Malformed as malformed:
         raise BadRuling(str(malformed)) from malformed
     _keep(connection, [_row(wish, attempt_id, judge_id, now)])
-    return current
+    return current_scorecard(card, seen_by(rulings_of(connection, attempt_id), judge_id))
 
 
 def unruled(card: Mapping[str, Any], ruled: Collection[str]) -> list[Mapping[str, Any]]:

@@ -33,6 +33,7 @@ from sandbox.judging.course import course_of
 from sandbox.judging.documents import MOST_DRAWN, Documents
 from sandbox.judging.labels import names_in
 from sandbox.judging.look import Look
+from sandbox.judging.order import mark_named, waiting_beside, waiting_in
 from sandbox.judging.review import (
     WORDS,
     applications_left,
@@ -42,11 +43,9 @@ from sandbox.judging.review import (
     log_lines,
     log_part,
     lost_part,
-    mark_named,
     met_lines,
     records_at,
     rested_on,
-    waiting_beside,
 )
 from sandbox.judging.rulings import (
     KINDS,
@@ -54,10 +53,12 @@ from sandbox.judging.rulings import (
     RulingOvertaken,
     WorkedOn,
     confirm_unruled,
+    differed_on,
     latest_of,
     made_on,
     marks_ruled,
     rule,
+    seen_by,
     unruled,
 )
 from sandbox.judging.talk import talk_part
@@ -110,8 +111,9 @@ async def attempts(request: Request) -> Response:
     """Every attempt that was handed in, by its number."""
     choice = Wanted.of(request.query_params)
     reader, now = reader_of(request), server_of(request).now_ms()
-    await work_out(reader, now)
-    lines = handed_in(reader, now)
+    judge_id = security.signed_in(request).account_id
+    await work_out(reader, now, judge_id)
+    lines = handed_in(reader, now, judge_id)
     of_mode = chosen(lines, Wanted(mode=choice.mode))
     of_round_and_case = chosen(lines, replace(choice, state=""))
     listed = chosen(lines, choice)
@@ -138,7 +140,8 @@ async def attempts(request: Request) -> Response:
 
 async def review(request: Request) -> Response:
     """One attempt: marks, evidence, log, and the records as they were."""
-    await work_out(reader_of(request), server_of(request).now_ms())
+    judge_id = security.signed_in(request).account_id
+    await work_out(reader_of(request), server_of(request).now_ms(), judge_id)
     return _review(request, Look.of(request.query_params))
 
 
@@ -203,7 +206,9 @@ def _review(request: Request, asked: Look, declined: Declined | None = None) -> 
     except NotGradable as fault:
         return _not_gradable(request, place, fault)
     head = head_of(reader, attempt_id)
-    stored = rulings_of(reader, attempt_id)
+    judge_id = security.signed_in(request).account_id
+    every = rulings_of(reader, attempt_id)
+    stored = seen_by(every, judge_id)
     events = [event_of(row) for row in entries(reader, attempt_id)]
     changes = changes_of(reader, attempt_id)
     names = names_in(changes)
@@ -246,10 +251,14 @@ def _review(request: Request, asked: Look, declined: Declined | None = None) -> 
         made=made,
         kinds=KINDS,
         seen=made[-1].id if made else 0,
-        mine=latest_of(stored, mark["id"], security.signed_in(request).account_id),
-        newest=stored[-1].id if stored else 0,
+        others_ruled={r.judge_id for r in every if r.mark == mark["id"] and r not in stored},
+        unseen={r.mark for r in every if r not in stored},
+        differ=mark["id"] in differed_on(stored),
+        mine=latest_of(stored, mark["id"], judge_id),
+        newest=every[-1].id if every else 0,
         work=machine["last_hash"],
-        unruled=unruled(card, ruled),
+        unruled=unruled(card, marks_ruled(every)),
+        first=waiting_in(card),
         waiting=waiting_beside(card, mark["id"]),
         done=mark_named(card, asked.done) if asked.done in ruled else None,
         log=log_part(events, seq),
@@ -279,7 +288,8 @@ def _not_gradable(request: Request, place: FromList, fault: NotGradable) -> Resp
 
 
 def _neighbours(request: Request, place: FromList) -> tuple[str, str]:
-    lines = handed_in(reader_of(request), server_of(request).now_ms())
+    judge_id = security.signed_in(request).account_id
+    lines = handed_in(reader_of(request), server_of(request).now_ms(), judge_id)
     return beside(chosen(lines, place.choice, keep=place.number), place.number)
 
 

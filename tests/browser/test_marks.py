@@ -191,7 +191,10 @@ def test_a_ruling_overtaken_by_another_judges_is_refused_with_its_text_kept(
     title, mine = "先公安核验再变更姓名", "我看应当给一半，理由写在这里。"
     slow, quick = (Judge(venue.seat("judge").page, right.number) for _ in range(2))
     slow.look_at(title)
+    slow.rule("确认机评", "先看过一遍。")
+    slow.look_at(title)
     quick.look_at(title)
+    expect(quick.evidence).not_to_contain_text("先看过一遍。")
     quick.rule("确认机评", "核验在先，没有问题。")
     expect(quick.page.get_by_role("status")).to_contain_text("已保存评定")
     quick.look_at(title)
@@ -207,7 +210,7 @@ def test_a_ruling_overtaken_by_another_judges_is_refused_with_its_text_kept(
     slow.evidence.get_by_role("button", name="保存评定").click()
     expect(slow.page.get_by_role("alert")).to_have_count(0)
     slow.look_at(title)
-    expect(slow.evidence.locator(".made")).to_have_count(2)
+    expect(slow.evidence.locator(".made")).to_have_count(3)
     expect(slow.evidence).to_contain_text("实得2.50")
 
 
@@ -288,7 +291,7 @@ def test_a_judge_goes_through_marks_and_attempts_by_keyboard_with_the_form_alway
     page, form = judge.page, judge.page.get_by_role("form", name="裁判意见")
     page.goto("/judging?mode=practice&case=E02&state=waiting&sort=-earned")
     page.get_by_role("link", name=f"评审 {other.number}").click()
-    looked_at = page.locator(".marks [aria-current] span:nth-child(2)")
+    looked_at = page.locator(".fill.marks [aria-current] span:nth-child(2)")
     first = looked_at.inner_text()
     judge.press("Alt+k")
     expect(looked_at).not_to_have_text(first)

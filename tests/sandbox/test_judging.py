@@ -360,7 +360,7 @@ def test_a_red_line_that_waits_is_told_even_where_confirming_it_would_cost_nothi
     result = enter("xs001").get(f"/attempts/{seat.attempt_id}/result").text
     assert "裁判确认后本案以 40.00 分为限" in result
     rules_on(whole, seat, "unlinked_person")
-    assert "红线待裁判确认" not in judge.get(page_of(seat)).text
+    assert "红线待裁判确认" not in enter("cp002").get(page_of(seat)).text
 
 
 def test_a_contestant_sees_that_a_confirmed_red_line_limits_the_whole(
