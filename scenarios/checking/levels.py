@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from mock_systems.spelling import same
+from scenarios.checking.forbidden import said_amiss
 from scenarios.checking.reader import Reader
 from scenarios.reading.problems import Problem
 
@@ -16,10 +17,12 @@ ILL = re.compile(
 
 
 def unlevelled(reader: Reader) -> Iterator[Problem]:
-    """Levels that say the same, whatever their blanks and stops, and such as stand above a better
-    one."""
+    """Levels that say the same, whatever their blanks and stops, such as stand above a better one, and a
+    best one in which something is said that the hall forbids."""
     for number, each in enumerate(reader.script.service):
         place = ("service", number, "levels")
+        if wrong := said_amiss(each.levels[-1]):
+            yield reader.at(place, wrong, "最好的一档写照规矩做得最周到的")
         for (low, one), (high, other) in combinations(enumerate(each.levels), 2):
             if same(one, other):
                 what = f"“{each.title}”的 {low} 分和 {high} 分写的是同一句话“{one.strip()}”"

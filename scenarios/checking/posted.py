@@ -1,5 +1,5 @@
-"""Reading the local rules that only a case has: they hang on the wall beside the city's own, and
-contestants go by them.
+"""Reading what a case tells contestants to go by: the local rules that it alone has, which hang on the
+wall beside the city's own, and the papers its reasons speak of.
 
 They are for everybody, so they tell nobody's name or number. Their figures are those of the rule sheet and of the
 service rules; they ask for no paper that the items do not, for no fee and for nothing the hall forbids, and
@@ -51,7 +51,7 @@ _AGAINST: Mapping[str, str] = {
 
 
 def posted(reader: Reader) -> Iterator[Problem]:
-    """What is wrong with what a case posts, one thing of each line."""
+    """What is wrong with what a case posts, one thing of each line, and with its reasons."""
     for number, text in enumerate(reader.script.local_rules):
         place: Place = ("local_rules", number)
         said, unknown = reader.filled(place, text)  # Told where the records are read.
@@ -60,6 +60,9 @@ def posted(reader: Reader) -> Iterator[Problem]:
             yield reader.at(place, what, "请删去，由群众说出，或者写在材料、记录里")
         elif not unknown and (what := _wrong(reader, said)):
             yield reader.at(place, what, "请删去，或者照大厅的规矩写")
+    for place, step in reader.right_steps:
+        if step.why and (what := _needless(reader, step.why)):
+            yield reader.at((*place, "why"), what, "请删去，或者照事项要的材料写")
 
 
 def _of_somebody(reader: Reader, text: str) -> str:

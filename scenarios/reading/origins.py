@@ -128,8 +128,9 @@ def placed(said: Any, file: Path, place: Place = (), of: str = "") -> Any:
 
 
 def called(said: Mapping[str, Any]) -> str:
-    """What an entry calls itself, empty where it has no name."""
-    named = (said.get(key) for key in IDENTITIES)
+    """What an entry calls itself, empty where it has no name; the value of a field by its `name`, for
+    its `as` says how it is compared."""
+    named = (said.get(key) for key in (("name",) if "value" in said else IDENTITIES))
     return next((name for name in named if isinstance(name, str) and name), "")
 
 

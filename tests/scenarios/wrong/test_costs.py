@@ -40,6 +40,7 @@ WRONG = [
     Wrong("a rule is paid and rests on nothing", [('basis = "LOC 4"\n', "")], ["rules › 第2项“asked_first” › basis：", "给 5 分，没有写依据"]),
     Wrong("what judges give rests on nothing", [('basis = "LOC 25"\n', "")], ["service › 第1项“manner” › basis：", "给 7 分，没有写依据"]),
     Wrong("a call's mark is paid and rests on nothing", [(', basis = "LOC 4" }', " }")], ["z02.toml:", "（由 say 带出的 rules“said_ask_need”） › basis：", "给 6 分，没有写依据"], case="Z02"),
+    Wrong("the best level is a promise", [levels("责怪群众", "不作确认", "复述号码", "复述号码，答应她一定能办成")], ["service › 第1项“manner” › levels：", "听起来是“答复应该可以”", "最好的一档"]),
     Wrong("the best level is the worst", [levels("复述号码并告知已生效", "复述号码", "不作确认", "责怪群众")], ["z01.toml:", "service › 第1项“manner” › levels：", "低的一档做到的更多", "从最差的 0 分写到最好的 3 分"]),
     Wrong("whoever scolds has the best level", [levels("不作确认", "复述号码", "复述并告知", "告知已生效，训斥群众")], ["levels：", "3 分“告知已生效，训斥群众”比 0 分", "“训斥”该在低的一档"]),
     Wrong("a level in the middle is the worst", [levels("不作确认", "与群众争执", "复述号码", "告知已生效")], ["levels：", "1 分“与群众争执”比 0 分", "“争执”该在低的一档"]),
@@ -53,7 +54,7 @@ WRONG = [
     Wrong("a mistake changes the name for two points", [], ["mistakes › ", "lost：错误“name”改了关键信息（name），只失 2 分，请写得不低于 10", "补一项 unchanged 的应有结果"], more=mistake("name", "2", '[{ alter = "change", form = { name = "林美丽" } }]')),
     Wrong("a mistake changes a number besides", [], ["错误“number”改了关键信息（citizen_number），只失 2 分"], more=mistake("number", "2", inserted("social_insurance.change_person", 'person = "$citizen.person", citizen_number = "$namesake.citizen_number"', "change"))),
     Wrong("any day of a year is right", [('high = "$day_after.day"', 'high = "$today"')], ["e05_expired_id.toml:", "expect › 第1项", "到 2026-06-15 都算对，比群众说的、材料写的宽，请只写说的那一天到次日"], case="E05"),
-    Wrong("any of two telephone numbers and what lies between is right", [('name = "phone", value = "$new_phone"', 'name = "phone", as = "band", value = { low = "$old_phone", high = "$new_phone" }')], ["z01.toml:", "fields › 第1项 › value：", "都算对，比群众说的、材料写的宽"]),
+    Wrong("any of two telephone numbers and what lies between is right", [('name = "phone", value = "$new_phone"', 'name = "phone", as = "band", value = { low = "$old_phone", high = "$new_phone" }')], ["z01.toml:", "fields › 第1项“phone” › value：", "都算对，比群众说的、材料写的宽"]),
     Wrong("a wage a tenth higher is right", [('name = "base", value = "$due.base"', 'name = "base", as = "band", value = { low = "$due.base", high = 9_000_00 }')], ["e09_new_hire.toml:", "到 900000 都算对"], case="E09"),
 ]  # fmt: skip
 

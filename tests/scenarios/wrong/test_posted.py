@@ -33,6 +33,7 @@ WRONG = [
     Wrong("somebody's name", posted("$citizen.name的业务优先办理。"), ["这里写了 $citizen.name"]),
     Wrong("the sums that are to be worked out", posted("单位每月应缴$due.employer_total.yuan元。", NINE), ["e09_new_hire.toml:", "local_rules › 第1项：", "元”不在规则单和窗口服务规范里"], case="E09"),
     Wrong("the base that is to be worked out", posted("本批申报按$due.base.yuan核定。", NINE), ["local_rules › 第1项：这里说出了“$due.base”（", "它要由选手自己算出"], case="E09"),
+    Wrong("a reason that wants papers no item does", [('why = "补领只要身份证：丢失证明、学生证、照片都不用要。"', 'why = "补领要收身份证、学生证、照片和派出所的丢失证明。"')], ["e01_lost_card.toml:", "› why：", "所办的事项不要这份材料"], case="E01"),
 ]  # fmt: skip
 
 
