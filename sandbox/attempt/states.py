@@ -17,7 +17,7 @@ from mock_systems.looked import Looked, looked
 from mock_systems.world import Change, Source, World
 from sandbox.attempt.journal import changes_of, entries, event_of
 from sandbox.declined import NoSuchAttempt
-from sandbox.store.tables import ATTEMPT, DRAFT, ENTRY, HANDING_IN, ROUND, SITTING
+from sandbox.store.tables import ATTEMPT, CONTEST, DRAFT, ENTRY, HANDING_IN, ROUND, SITTING
 
 HAND_IN_MS = 30_000
 """How long a hand-in keeps steps out: that of a server which stopped in between is over by then, even
@@ -59,6 +59,7 @@ _heads = (
         ATTEMPT.c.place,
         SITTING.c.account_id,
         SITTING.c.round_id,
+        CONTEST.c.title.label("contest"),
         ROUND.c.title,
         ROUND.c.mode,
         ATTEMPT.c.case_id,
@@ -79,6 +80,7 @@ _heads = (
     .select_from(ATTEMPT)
     .join(SITTING, SITTING.c.id == ATTEMPT.c.sitting_id)
     .join(ROUND, ROUND.c.id == SITTING.c.round_id)
+    .join(CONTEST, CONTEST.c.id == ROUND.c.contest_id)
 )
 """The columns of a `Head` in its order, then what its seq and hash are made of."""
 _one_head = _heads.where(ATTEMPT.c.id == bindparam("attempt_id"))
@@ -102,6 +104,8 @@ class Head:
     place: int
     account_id: int
     round_id: int
+    contest: str
+    """Its title."""
     round_title: str
     mode: str
     case_id: str
