@@ -19,9 +19,11 @@ from scenarios.checking.bounds import unbounded
 from scenarios.checking.numbers import HAVING, wrong_numbers
 from scenarios.checking.own_words import own_words
 from scenarios.checking.posted import posted
+from scenarios.checking.privacy import disclosed
 from scenarios.checking.reader import Reader
 from scenarios.checking.records import misfitting, unfit
 from scenarios.checking.rows import torn
+from scenarios.checking.spoilers import spoilt
 from scenarios.checking.true_words import untrue
 from scenarios.reading.fragments import library
 from scenarios.reading.load import Loaded
@@ -70,7 +72,9 @@ class Story(Reader):
         yield from self._unmarked()
         yield from torn(self)
         yield from untrue(self)
+        yield from spoilt(self)
         yield from posted(self)
+        yield from disclosed(self)
         made = ((place[0], record) for (place, *_), record in self._made.items())
         yield from wrong_numbers(self, [record for section, record in made if section in HAVING])
 

@@ -1,9 +1,7 @@
-"""Reading what a script writes and tells for what is not so: sums of something else, deeds nobody did,
-findings told before anybody looks.
+"""Reading what a script writes and tells for what is not so: sums of something else, deeds nobody did.
 
-A notice goes home, a story is read by judges, a remark by whoever is examined. A sum in them is one
-that the right way types or a mark holds; what a notice says has been changed, a step changes; what is
-to be found of a paper the visitor does not say unasked before it is found.
+A notice goes home, a story is read by judges. A sum in them is one that the right way types or a mark
+holds; what a notice says has been changed, a step changes.
 """
 
 import re
@@ -11,12 +9,9 @@ from collections.abc import Collection, Iterator
 from typing import Any
 
 from mock_systems.city import DISTRICTS
-from mock_systems.hall.findings import EXPIRED, UNSEALED
 from mock_systems.items import ITEMS
 from mock_systems.operation import OPERATIONS
-from mock_systems.papers import FORMS
 from scenarios.casting.places import expected
-from scenarios.checking.findings import CODES, named
 from scenarios.checking.reader import Reader
 from scenarios.playing.needed import is_deed
 from scenarios.reading.origins import within
@@ -47,20 +42,12 @@ _WORDS = {
     "occupation": "职业",
 }
 """How the columns that people have changed are called in a notice."""
-_GIVING = {
-    EXPIRED: "过期|过了有效期|超过有效期|已到期|失效",
-    UNSEALED: "没有?(?:签|盖|印)|忘了?(?:签|盖)|未(?:签|盖)",
-    "mismatch": "不一致|对不上|写错|不是(?:我|他|她)的名",
-    "other_matter": "没有写到|只授权|只写了",
-}
-"""Words that give a finding away."""
 
 
 def untrue(reader: Reader) -> Iterator[Problem]:
-    """What is written or told and is not so, or is told too early."""
+    """What is written or told and is not so."""
     yield from _sums(reader)
     yield from _deeds(reader)
-    yield from _spoilt(reader)
     yield from _misplaced(reader)
 
 
@@ -152,36 +139,3 @@ def _changed(step: Step) -> Collection[str]:
     """The columns that a step changes."""
     fields = OPERATIONS[step.do].form() if is_deed(step.do) else ()
     return {each.changes for each in fields if each.changes and step.form.get(each.name)}
-
-
-def _spoilt(reader: Reader) -> Iterator[Problem]:
-    """Findings that the visitor tells in the opening, or unasked before the right way makes them."""
-    script = reader.script
-    for paper in (each for each in script.papers if each.kind in FORMS):
-        seconds = _found_at(reader, paper.name)
-        said: list[tuple[Place, str]] = [(("conversation", "opening"), script.conversation.opening)]
-        said += [
-            (("remarks", n, "text"), each.text)
-            for n, each in enumerate(script.remarks)
-            if each.at < seconds
-        ]
-        names = [each for each in FORMS[paper.kind]["spoken"] if "…" not in each]
-        right = reader.filled((), paper.found)[0] or ()
-        for finding in (e for e in right if isinstance(e, str) and e in _GIVING):
-            giving = re.compile(f"(?:{'|'.join(names)})[^。！？]*(?:{_GIVING[finding]})")
-            for place, text in said:
-                if told := giving.search(text):
-                    what = (
-                        f"这里说出了“{told[0]}”，它要由选手核出来（{paper.name} 应核出 {finding}）"
-                    )
-                    yield reader.at(place, what, "请删去，或者放到核过以后再说")
-
-
-def _found_at(reader: Reader, paper: str) -> int:
-    """When the right way has made its finding of a paper."""
-    seconds = 0
-    for step in reader.script.walkthrough:
-        seconds += step.after
-        if step.do in CODES and named(step, "paper") == paper:
-            return seconds
-    return seconds

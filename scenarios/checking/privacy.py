@@ -1,0 +1,81 @@
+"""Reading what is said and written for data of people whom the case is not about.
+
+A namesake, somebody who happens to be of the story: what the register has of them is nobody's to tell, and
+the visitor does not know it. Who is linked, files, is on a paper or is typed into a form has to do with the case.
+What they are called may be said: a namesake is called as the visitor is.
+"""
+
+import re
+from collections.abc import Iterator, Set
+
+from mock_systems.bases import cited
+from mock_systems.records import TABLES
+from scenarios.casting.cast import Unfilled
+from scenarios.casting.names import named_in
+from scenarios.checking.reader import Reader
+from scenarios.reading.problems import Place, Problem
+
+_SHORTEST = 8
+"""The shortest text of somebody's record that is known again where it is written out."""
+_HAN = re.compile("[\u4e00-\u9fff]")
+_SAID = ("conversation", "remarks", "topics")
+
+
+def disclosed(reader: Reader) -> Iterator[Problem]:
+    """What is told of people whom the case is not about."""
+    strangers = {each.name: each for each in _strangers(reader)}
+    if not strangers:
+        return
+    written = {value for each in strangers.values() for value in _written(reader, each)}
+    named = re.compile(r"\$\{?(?:" + "|".join(strangers) + r")\.")
+    for place, text in _told(reader):
+        for name in named_in(text) if named.search(text) else ():
+            who, _, part = name.partition(".")
+            if who in strangers and part.partition(".")[0] != TABLES[strangers[who].table].told_by:
+                yield _problem(reader, place, f"${name}")
+        yield from (_problem(reader, place, value) for value in written if value in text)
+
+
+def _problem(reader: Reader, place: Place, said: str) -> Problem:
+    what = f"这里说出了与本案无关的人的信息“{said}”（{cited('LOC 9, 30')}）"
+    return reader.at(place, what, "请删去；是本案有关的人，写进 linked")
+
+
+def _strangers(reader: Reader) -> Iterator[Unfilled]:
+    """People of the story with whom the case has nothing to do, and their records."""
+    known = _known(reader)
+    people = {each.name for each in reader.drafts if TABLES[each.table].is_human and each.name}
+    strange = people - known
+    for draft in (each for each in reader.drafts if strange and each.place[0] == "cast"):
+        about = {name.partition(".")[0] for name in named_in([*draft.columns.values()])}
+        is_theirs = bool(about & strange) and not (about | {draft.name}) & known
+        if draft.name in strange or (draft.name and is_theirs):
+            yield draft
+
+
+def _known(reader: Reader) -> Set[str]:
+    """The names of those who have to do with the case."""
+    script = reader.script
+    forms = [{**step.form, "text": ""} for _, step in reader.right_steps]
+    papers = [[sheet.person, sheet.holder, sheet.content] for sheet in script.papers]
+    said = [script.linked, script.conversation.person, *forms, *papers]
+    return {name.partition(".")[0] for name in named_in(said)}
+
+
+def _written(reader: Reader, draft: Unfilled) -> Iterator[str]:
+    """What a script writes out of somebody's record that is nobody else's."""
+    others = [each for each in reader.drafts if each is not draft and each.place[0] == "cast"]
+    taken = [value for each in others for value in each.columns.values()]
+    for value in draft.columns.values():
+        if isinstance(value, str) and len(value) >= _SHORTEST and "$" not in value:
+            yield from (value,) if value not in taken else ()
+
+
+def _told(reader: Reader) -> Iterator[tuple[Place, str]]:
+    """What right ways say and write, and the visitor says."""
+    for place, step in reader.right_steps:
+        if isinstance(text := step.form.get("text"), str):
+            yield (*place, "form", "text"), text
+    for place, text in reader.texts:
+        if place[0] in _SAID or (place[0] == "vary" and _HAN.search(text)):
+            yield place, text

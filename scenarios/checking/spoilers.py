@@ -1,0 +1,143 @@
+"""Reading what the visitor says for what gives a trap away: what is to be found of a paper before it is
+found, why the application cannot be granted before anybody asks, what the clerk is paid for explaining.
+
+Said unasked, in answer to what everybody asks, or in handing the paper over. To the question that is
+about it the visitor may answer.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from mock_systems.hall.applications import Refuse
+from mock_systems.hall.findings import EXPIRED, UNSEALED
+from mock_systems.hall.papers import VerifyPaper
+from mock_systems.hall.topics import TOPICS, recognised, sentences
+from mock_systems.operation import OPERATIONS
+from mock_systems.papers import FORMS
+from scenarios.checking.findings import CODES, named
+from scenarios.checking.reader import Reader
+from scenarios.playing.needed import SAY
+from scenarios.reading.problems import Place, Problem
+from scenarios.reading.story import Sheet
+from scenarios.reading.ways import Step
+
+_GIVING = {
+    EXPIRED: "过期|过了有效期|超过有效期|已到期|失效",
+    UNSEALED: "没有?(?:签|盖|印)|忘了?(?:签|盖)|未(?:签|盖)",
+    "mismatch": "不一致|对不上|写错|不是(?:我|他|她)的名",
+    "other_matter": "没有写到|只授权|只写了",
+}
+"""Words that give a finding away."""
+_REASONS: Mapping[str, str] = {
+    "student": "在校|[在还][上读]学|在?读书|在读|读[高初中职]|上[高初]中|学生",
+    "already_insured": "单位[^，。？]{0,6}(?:在缴|缴着|交着)|已经参保|参着保",
+    "no_authorization": "没有?[带写开]?[^，。？]{0,4}(?:授权|委托)",
+    "not_holder": "不是我的卡|不是我本人",
+    "not_employed_here": "不在(?:这|那|他们)[家个]?(?:单位|公司)|没有?[^，。？]{0,4}劳动关系",
+    "age": "未满|不满16|不到16|没到年龄",
+    "benefit_drawn": "已经[^，。？]{0,4}领|在领",
+}
+"""Words by which a visitor gives away why an application is to be refused."""
+_OF_ALL = ("ask_need", "ask_more", "ask_for_whom")
+"""What everybody asks, whatever the matter is."""
+_CHECKS = {name for name, each in OPERATIONS.items() if each.declared.part == "check"}
+"""What asks other departments."""
+_CLERKLY = re.compile("为准|规定|不能|不得|另行|只能")
+"""How a clerk speaks who explains."""
+Words = Sequence[tuple[Place, str, str]]
+"""What the visitor says: where, to which topic (none: unasked), and the words."""
+
+
+def spoilt(reader: Reader) -> Iterator[Problem]:
+    """What the visitor gives away."""
+    words = [*_words(reader)]
+    for paper in (each for each in reader.script.papers if each.kind in FORMS):
+        yield from _found(reader, paper, words)
+    yield from _refused(reader, words)
+    yield from _explained(reader, words)
+
+
+def _words(reader: Reader) -> Iterator[tuple[Place, str, str]]:
+    talk = reader.script.conversation
+    yield ("conversation", "opening"), "", talk.opening
+    for number, each in enumerate(talk.replies):
+        yield ("conversation", "replies", number, "text"), each.topic, each.text
+
+
+def _unasked(reader: Reader, words: Words, before: int) -> Iterator[tuple[Place, str]]:
+    """What is said before so many seconds without a question that is about it."""
+    yield from ((place, text) for place, topic, text in words if topic in ("", *_OF_ALL))
+    for number, each in enumerate(reader.script.remarks):
+        if each.at < before:
+            yield ("remarks", number, "text"), each.text
+
+
+def _found(reader: Reader, paper: Sheet, words: Words) -> Iterator[Problem]:
+    """What is to be found of a paper, said before the right way finds it."""
+    right = reader.filled((), paper.found)[0] or ()
+    telling = [each for each in right if isinstance(each, str) and each in _GIVING]
+    names = "|".join(each for each in FORMS[paper.kind]["spoken"] if "…" not in each)
+    said = [*_unasked(reader, words, _found_at(reader, paper.name))] if telling else []
+    handing = [
+        (("conversation", "replies", number, "text"), each.text)
+        for number, each in enumerate(reader.script.conversation.replies)
+        if paper.name and paper.name in each.hands_over
+    ]
+    for finding in telling:
+        giving = re.compile(f"(?:{names})[^。！？]*(?:{_GIVING[finding]})")
+        alone = re.compile(_GIVING[finding])
+        heard = [(place, giving.search(text)) for place, text in said]
+        heard += [(place, alone.search(text)) for place, text in handing]
+        for place, told in heard:
+            if told:
+                what = f"这里说出了“{told[0]}”，它要由选手核出来（{paper.name} 应核出 {finding}）"
+                yield reader.at(place, what, "请删去，或者放到核过以后再说")
+
+
+def _found_at(reader: Reader, paper: str) -> int:
+    """When the right way has made its finding of a paper."""
+    seconds = 0
+    for step in reader.script.walkthrough:
+        seconds += step.after
+        if step.do in CODES and named(step, "paper") == paper:
+            return seconds
+    return seconds
+
+
+def _refused(reader: Reader, words: Words) -> Iterator[Problem]:
+    """Why the right way refuses, said unasked where it asks or looks for that first."""
+    seconds, is_asked = 0, False
+    for step in reader.script.walkthrough:
+        seconds += step.after
+        is_asked = is_asked or _asks(step)
+        reason = str(step.form.get("reason")) if step.do == Refuse.declared.name else ""
+        for place, text in (
+            _unasked(reader, words, seconds) if is_asked and reason in _REASONS else ()
+        ):
+            if told := re.search(_REASONS[reason], reader.filled(place, text)[0] or ""):
+                what = f"这里说出了“{told[0]}”，这正是不予受理的原因，要由选手问出、核出来"
+                yield reader.at(place, what, "请删去，或者放到选手问到的那句回答里")
+
+
+def _asks(step: Step) -> bool:
+    """Whether a step asks or looks for something that is not asked of everybody."""
+    topic = TOPICS.get(str(step.form.get("topic"))) if step.do == SAY else None
+    if topic:
+        return topic.kind == "ask" and topic.code not in _OF_ALL
+    return step.do in (VerifyPaper.declared.name, *_CHECKS)
+
+
+def _explained(reader: Reader, words: Words) -> Iterator[Problem]:
+    """What the right way is paid for explaining, said by the visitor to a question about something else."""
+    paid = {
+        str(rule.a.where.get("topic"))
+        for rule in reader.script.rules
+        if rule.points and rule.a and rule.a.do == SAY
+    }
+    for place, topic, text in words:
+        is_asked = topic not in TOPICS or TOPICS[topic].kind == "ask"
+        for said in sentences(text) if is_asked and _CLERKLY.search(text) else ():
+            code = recognised(said).code if _CLERKLY.search(said) else ""
+            if code in paid and TOPICS[code].kind == "tell":
+                what = f"这里群众自己说了“{said}”，它要由选手说明（{TOPICS[code].label}）"
+                yield reader.at(place, what, "请删去，或者放到选手说明以后的回答里")
