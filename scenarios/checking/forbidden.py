@@ -18,7 +18,7 @@ from mock_systems.social_card.pin import ResetPin
 from scenarios.casting.places import expected
 from scenarios.checking.reader import Reader
 from scenarios.playing.needed import SAY, WANTED, beyond, charged, is_deed
-from scenarios.reading.marks import Rule
+from scenarios.reading.marks import Rule, Scored
 from scenarios.reading.origins import within
 from scenarios.reading.problems import Place, Problem
 
@@ -49,11 +49,12 @@ def forbidden(reader: Reader) -> Iterator[Problem]:
     yield from _on_word_alone(reader)
     for number, rule in enumerate(reader.script.rules):
         yield from _wanted(reader, ("rules", number), rule)
-        yield from _charged(reader, ("rules", number), rule)
+        yield from _charged(reader, ("rules", number, "x"), rule)
     for place, each in expected(reader.script):
         said = str(each.where.get("topic", "")) if each.table == Utterance.table else ""
         if said in AMISS and each.is_ != "unchanged":
             yield reader.at((*place, "where"), _against(said), '请写 is = "unchanged"')
+        yield from _charged(reader, (*place, "where"), each)
 
 
 def promised(text: str) -> str:
@@ -108,11 +109,11 @@ def _wanted(reader: Reader, place: Place, rule: Rule) -> Iterator[Problem]:
         yield reader.at((*place, WANTED[rule.word]), f"规则 {rule.id} {why}", mend)
 
 
-def _charged(reader: Reader, place: Place, rule: Rule) -> Iterator[Problem]:
+def _charged(reader: Reader, place: Place, each: Scored) -> Iterator[Problem]:
     """What is told rightly and charged for."""
-    if (why := charged(rule)) and not (rule.policy and rule.basis):
+    if (why := charged(each)) and not (each.policy and each.basis):
         mend = "请删去这一项；不该说的写成本案话题；政策确实要这样的，写明 basis 和 policy = true"
-        yield reader.at((*place, "x"), f"规则 {rule.id} {why}", mend)
+        yield reader.at(place, f"{each.id} {why}", mend)
 
 
 def _on_word_alone(reader: Reader) -> Iterator[Problem]:

@@ -6,7 +6,8 @@ What they are called may be said: a namesake is called as the visitor is.
 """
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Collection, Iterator, Sequence, Set
+from typing import Any
 
 from mock_systems.bases import cited
 from mock_systems.records import TABLES
@@ -27,11 +28,12 @@ def disclosed(reader: Reader) -> Iterator[Problem]:
     if not strangers:
         return
     written = {value for each in strangers.values() for value in _written(reader, each)}
-    named = re.compile(r"\$\{?(?:" + "|".join(strangers) + r")\.")
+    drawn = _drawn(reader, strangers)
     for place, text in _told(reader):
-        for name in named_in(text) if named.search(text) else ():
+        for name in named_in(text) if "$" in text else ():
             who, _, part = name.partition(".")
-            if who in strangers and part.partition(".")[0] != TABLES[strangers[who].table].told_by:
+            theirs = who in strangers and TABLES[strangers[who].table].told_by
+            if name in drawn or (who in strangers and part.partition(".")[0] != theirs):
                 yield _problem(reader, place, f"${name}")
         yield from (_problem(reader, place, value) for value in written if value in text)
 
@@ -55,11 +57,30 @@ def _strangers(reader: Reader) -> Iterator[Unfilled]:
 
 def _known(reader: Reader) -> Set[str]:
     """The names of those who have to do with the case."""
+    return {name.partition(".")[0] for name in named_in(_about(reader))}
+
+
+def _about(reader: Reader) -> Sequence[Any]:
+    """What a case is about: who is linked and comes, what right ways type, what stands on papers."""
     script = reader.script
     forms = [{**step.form, "text": ""} for _, step in reader.right_steps]
     papers = [[sheet.person, sheet.holder, sheet.content] for sheet in script.papers]
-    said = [script.linked, script.conversation.person, *forms, *papers]
-    return {name.partition(".")[0] for name in named_in(said)}
+    return [script.linked, script.conversation.person, *forms, *papers]
+
+
+def _drawn(reader: Reader, strangers: Collection[str]) -> Set[str]:
+    """The names of what is drawn for such people alone."""
+    cast = [each for each in reader.drafts if each.place[0] == "cast"]
+    theirs = named_in(
+        [
+            [said for column, said in each.columns.items() if column != TABLES[each.table].told_by]
+            for each in cast
+            if each.name in strangers
+        ]
+    )
+    others = named_in([[*each.columns.values()] for each in cast if each.name not in strangers])
+    used = {*others, *named_in(_about(reader))}
+    return {e for e in theirs if e not in used and e.partition(".")[0] in reader.script.vary}
 
 
 def _written(reader: Reader, draft: Unfilled) -> Iterator[str]:

@@ -14,6 +14,7 @@ from mock_systems.hall.papers import VerifyPaper
 from mock_systems.hall.topics import TOPICS, recognised, sentences
 from mock_systems.operation import OPERATIONS
 from mock_systems.papers import FORMS
+from scenarios.casting.names import named_in
 from scenarios.checking.findings import CODES, named
 from scenarios.checking.reader import Reader
 from scenarios.playing.needed import SAY
@@ -59,9 +60,20 @@ def spoilt(reader: Reader) -> Iterator[Problem]:
 
 def _words(reader: Reader) -> Iterator[tuple[Place, str, str]]:
     talk = reader.script.conversation
-    yield ("conversation", "opening"), "", talk.opening
+    yield ("conversation", "opening"), "", _read(reader, talk.opening)
     for number, each in enumerate(talk.replies):
-        yield ("conversation", "replies", number, "text"), each.topic, each.text
+        yield ("conversation", "replies", number, "text"), each.topic, _read(reader, each.text)
+
+
+def _read(reader: Reader, text: str) -> str:
+    """A text with whatever rows it names may say, one reading a line."""
+    readings = [text]
+    for name in named_in(text) if "$" in text else ():
+        drawn, _, column = name.partition(".")
+        rows = reader.script.vary[drawn].rows if drawn in reader.script.vary else []
+        said = (each for each in (row.get(column) for row in rows) if isinstance(each, str))
+        readings += [text.replace(f"${name}", each) for each in said]
+    return "\n".join(readings)
 
 
 def _unasked(reader: Reader, words: Words, before: int) -> Iterator[tuple[Place, str]]:
@@ -69,7 +81,7 @@ def _unasked(reader: Reader, words: Words, before: int) -> Iterator[tuple[Place,
     yield from ((place, text) for place, topic, text in words if topic in ("", *_OF_ALL))
     for number, each in enumerate(reader.script.remarks):
         if each.at < before:
-            yield ("remarks", number, "text"), each.text
+            yield ("remarks", number, "text"), _read(reader, each.text)
 
 
 def _found(reader: Reader, paper: Sheet, words: Words) -> Iterator[Problem]:
@@ -79,12 +91,14 @@ def _found(reader: Reader, paper: Sheet, words: Words) -> Iterator[Problem]:
     names = "|".join(each for each in FORMS[paper.kind]["spoken"] if "…" not in each)
     said = [*_unasked(reader, words, _found_at(reader, paper.name))] if telling else []
     handing = [
-        (("conversation", "replies", number, "text"), each.text)
-        for number, each in enumerate(reader.script.conversation.replies)
+        (place, text)
+        for (place, _, text), each in zip(
+            words[1:], reader.script.conversation.replies, strict=True
+        )
         if paper.name and paper.name in each.hands_over
     ]
     for finding in telling:
-        giving = re.compile(f"(?:{names})[^。！？]*(?:{_GIVING[finding]})")
+        giving = re.compile(f"(?:{names})[^。！？\n]*(?:{_GIVING[finding]})")
         alone = re.compile(_GIVING[finding])
         heard = [(place, giving.search(text)) for place, text in said]
         heard += [(place, alone.search(text)) for place, text in handing]
@@ -114,7 +128,7 @@ def _refused(reader: Reader, words: Words) -> Iterator[Problem]:
         for place, text in (
             _unasked(reader, words, seconds) if is_asked and reason in _REASONS else ()
         ):
-            if told := re.search(_REASONS[reason], reader.filled(place, text)[0] or ""):
+            if told := re.search(_REASONS[reason], text):
                 what = f"这里说出了“{told[0]}”，这正是不予受理的原因，要由选手问出、核出来"
                 yield reader.at(place, what, "请删去，或者放到选手问到的那句回答里")
 

@@ -5,7 +5,8 @@ Told of a rule that wants a deed: whether anybody need do that, whatever it pays
 words: whether the hall has anything against them.
 """
 
-from collections.abc import Sequence, Set
+from collections.abc import Collection, Sequence, Set
+from typing import Any
 
 from mock_systems.bases import cited
 from mock_systems.hall.findings import EXPIRED
@@ -16,8 +17,8 @@ from mock_systems.items import ITEMS
 from mock_systems.operation import OPERATIONS
 from mock_systems.outside.police import CheckPolice
 from mock_systems.papers import PAPER_KIND
-from mock_systems.records import Person
-from scenarios.reading.marks import Rule, Selector
+from mock_systems.records import Person, Utterance
+from scenarios.reading.marks import Expectation, Rule, Scored, Selector
 from scenarios.reading.origins import within
 from scenarios.reading.script import CaseScript
 
@@ -54,18 +55,27 @@ def beyond(script: CaseScript, rule: Rule) -> str:
     return ""
 
 
-def charged(rule: Rule) -> str:
-    """Why what a rule charges for is nothing wrong: one of the hall's topics that explain something,
+def charged(each: Scored) -> str:
+    """Why what a mark charges for is nothing wrong: one of the hall's topics that explain something,
     with which nothing is amiss; empty where it charges for no such thing. What may be told of any
     matter, asked, or said out of courtesy, a proof has said besides."""
-    selector = rule.x
-    if selector is None or selector.do != SAY or rule.word not in ("never", "not_between"):
-        return ""
-    said = [value for _, value in within([selector.where, selector.among])]
+    topics = _charged(each)
+    told = (code for code in _EXPLAINING if code in topics)
+    return next((f"扣说“{TOPICS[code].label}”的，这句话大厅并不禁止" for code in told), "")
+
+
+def _charged(each: Scored) -> Collection[Any]:
+    """The topics that nobody may say by a mark, with whatever else it names."""
+    if isinstance(each, Expectation):
+        is_of_talk = each.is_ == "unchanged" and each.table == Utterance.table
+        return [*each.where.values()] if is_of_talk else []
+    selector = each.x if isinstance(each, Rule) else None
+    if selector is None or selector.do != SAY:
+        return []
     spared = [value for _, value in within([selector.except_])]
-    is_any = bool(selector.except_) and not any(str(each).startswith("$") for each in spared)
-    told = (each for each in _EXPLAINING if (each not in spared if is_any else each in said))
-    return next((f"扣说“{TOPICS[each].label}”的，这句话大厅并不禁止" for each in told), "")
+    if selector.except_ and not any(str(value).startswith("$") for value in spared):
+        return [code for code in _EXPLAINING if code not in spared]
+    return [value for _, value in within([selector.where, selector.among])]
 
 
 def _asked(selector: Selector) -> Set[str]:

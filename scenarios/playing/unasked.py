@@ -50,11 +50,9 @@ def _choices(do: str) -> Sequence[FormField]:
     if not is_deed(do) or OPERATIONS[do].declared.system == "hall":
         return []
     fields = OPERATIONS[do].form()
-    chosen = [each for each in fields if each.codes and not (each.required or each.kind.several)]
-    return [
-        *chosen,
-        *(each for each in fields if not (each.codes or each.record or each.kind.free)),
-    ]
+    # One month alone is when something begins or ends, which may lie ahead.
+    months = [e for e in fields if e.kind.several and not (e.codes or e.record or e.kind.free)]
+    return [*(e for e in fields if e.codes and not (e.required or e.kind.several)), *months]
 
 
 def _why(way: Rehearsal, field: FormField, value: str, said: str) -> str:

@@ -81,7 +81,7 @@ def _idle_policies(proof: CaseProof) -> Iterator[Fault]:
     for place, each in scored(proof.loaded.script):
         if not isinstance(each, Scored) or not each.policy or each.id in proof.policies:
             continue
-        if not (isinstance(each, Rule) and (beyond(proof.loaded.script, each) or charged(each))):
+        if not (charged(each) or (isinstance(each, Rule) and beyond(proof.loaded.script, each))):
             what = f"“{each.title}”写了 policy，可是没有一种无害的做法会失去它"
             yield Fault((*place, "policy"), what, "请删去 policy")
 

@@ -89,10 +89,11 @@ WRONG = [
     Wrong("a topic of its own asks for a paper of the hall", [said("tell_hukou")], ["是在要材料“户口簿”"], more=topics("请出示户口簿，看看户口是不是没有迁。", kind="ask")),
     Wrong("topics of its own that are all to be said", [said("tell_hukou"), (READ, f'{READ}\n[[walkthrough]]\ndo = "hall.say"\nform = {{ topic = "tell_text" }}\n')], ["topics › 第1项“tell_hukou”：本案话题做对的人都要说，没有一个是不该说的", "请再写两三个"], more=topics(PLAIN).partition("\n[[topics]]\ncode = \"tell_all")[0] + TEXT),
     Wrong("the only topic of its own", [said("tell_hukou")], ["topics › 第1项“tell_hukou”：只有一个本案话题“说明户籍地址不改”，按钮本身就在提示选手", "请再写两三个"], more=topics(PLAIN).partition("\n[[topics]]\ncode = \"tell_all")[0]),
-    Wrong("who tells the remedies pays", [], ["rules › ", "x：规则 odd 扣说“告知救济途径”的，这句话大厅并不禁止", "写明 basis 和 policy = true"], more=never_said("tell_remedy")),
-    Wrong("who tells one of two right things pays", [], ["规则 odd 扣说“提醒保管好材料”的"], more=rule("odd", "never", 'x = { do = "hall.say", among = { topic = ["tell_sure", "tell_keep"] } }')),
-    Wrong("who tells anything but two things pays", [], ["规则 odd 扣说“告知银行账户另行挂失”的"], more=rule("odd", "never", 'x = { do = "hall.say", except = { topic = ["greet", "ask_phone"] } }')),
-    Wrong("who tells it between two steps pays", [], ["规则 odd 扣说“说明办理步骤”的"], more=rule("odd", "not_between", 'x = { do = "hall.say", where = { topic = "tell_doing" } }\na = { do = "hall.read_id_card" }\nb = { do = "hall.close" }')),
+    Wrong("who tells the remedies pays", [], ["rules › ", "x：odd 扣说“告知救济途径”的，这句话大厅并不禁止", "写明 basis 和 policy = true"], more=never_said("tell_remedy")),
+    Wrong("who tells one of two right things pays", [], ["odd 扣说“提醒保管好材料”的"], more=rule("odd", "never", 'x = { do = "hall.say", among = { topic = ["tell_sure", "tell_keep"] } }')),
+    Wrong("who tells anything but two things pays", [], ["odd 扣说“告知银行账户另行挂失”的"], more=rule("odd", "never", 'x = { do = "hall.say", except = { topic = ["greet", "ask_phone"] } }')),
+    Wrong("nobody may have told the remedies in the end", [], ["expect › ", "where：told 扣说“告知救济途径”的"], more='\n[[expect]]\nid = "told"\ngroup = "process"\ntitle = "不说"\nbasis = "LOC 23"\nis = "unchanged"\ntable = "utterance"\nwhere = { topic = "tell_remedy" }\npenalty = "5"\ncap = "5"\n'),
+    Wrong("who tells it between two steps pays", [], ["odd 扣说“说明办理步骤”的"], more=rule("odd", "not_between", 'x = { do = "hall.say", where = { topic = "tell_doing" } }\na = { do = "hall.read_id_card" }\nb = { do = "hall.close" }')),
 ]  # fmt: skip
 
 

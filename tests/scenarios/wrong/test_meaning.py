@@ -129,35 +129,35 @@ WRONG = [
           ["e09_new_hire.toml:", "“人员参保”一个人有几条，没有写明险种，办成别的也得分，请在 where 中写明 insurance"], case="E09"),
     Wrong("a notice for another counts", [(NOTICE, 'where = { kind = "result", item = "A09" }\npoints = "5"')], ["“result”：“opened”错办给别人，这一项照样得分", "请在 where 中写明是谁的，如 person"], by_proof=True),
     Wrong("an application for another counts", [('where = { item = "A09", person = "$citizen.person" }\nfields', 'where = { item = "A09" }\nfields')], ["“closed”：“opened”错办给别人"], by_proof=True),
-    Wrong("whoever's card is read counts", [(READ, 'a = { do = "hall.read_id_card" }')], ["rules › 第1项 › a：规则 read_first 的 a 没有写明是谁的，为别人做了“读取身份证”也算", "请在 where 中写明 person"]),
+    Wrong("whoever's card is read counts", [(READ, 'a = { do = "hall.read_id_card" }')], ["rules › 第1项“read_first” › a：规则 read_first 的 a 没有写明是谁的，为别人做了“读取身份证”也算", "请在 where 中写明 person"]),
     Wrong(
         "whoever's card is read counts before anybody's page",
         [
             (READ, 'a = { do = "hall.read_id_card" }'),
             ('b = { do = "social_insurance.open_person", where = { person = "$citizen.person" } }', 'b = { do = "social_insurance.open_person" }'),
         ],
-        ["rules › 第1项 › a：规则 read_first 的 a 没有写明是谁的，为别人做了“读取身份证”也算", 'person，或者写 same = ["person"]'],
+        ["rules › 第1项“read_first” › a：规则 read_first 的 a 没有写明是谁的，为别人做了“读取身份证”也算", 'person，或者写 same = ["person"]'],
     ),
     Wrong(
         "whoever's record is changed counts before anybody's notice",
         [(SAVED, 'a = { do = "social_insurance.change_person" }\nb = { do = "hall.issue_result" }')],
-        ["rules › 第3项 › a：规则 saved_first 的 a 没有写明是谁的，为别人做了“个人基本信息变更”也算", 'same = ["person"]'],
+        ["rules › 第3项“saved_first” › a：规则 saved_first 的 a 没有写明是谁的，为别人做了“个人基本信息变更”也算", 'same = ["person"]'],
     ),
     Wrong(
         "an application for whomever earns",
         [],
-        ["rules › 第4项 › a：规则 taken_in 的 a 没有写明是谁的，为别人做了“收件登记”也算", "请在 where 中写明 person"],
+        ["rules › 第4项“taken_in” › a：规则 taken_in 的 a 没有写明是谁的，为别人做了“收件登记”也算", "请在 where 中写明 person"],
         more=rule("taken_in", "happens", 'a = { do = "hall.open_application", where = { item = "A09" } }', 'points = "5"'),
     ),
     Wrong(
         "whoever's record is changed counts before the notice of one",
         [(SAVED, 'a = { do = "social_insurance.change_person" }\nb = { do = "hall.issue_result", where = { person = "$citizen.person" } }')],
-        ["rules › 第3项 › a：规则 saved_first 的 a 没有写明", 'same = ["person"]'],
+        ["rules › 第3项“saved_first” › a：规则 saved_first 的 a 没有写明", 'same = ["person"]'],
     ),
     Wrong(
         "an exception never fits",
         [('b = { do = "social_insurance.change_person" }', 'b = { do = "social_insurance.change_person", except = { phone = ["14200000001", ""] } }')],
-        ["rules › 第2项 › b › except › phone：规则 asked_first 的“14200000001”从来没有碰到过", "请核对写法"],
+        ["rules › 第2项“asked_first” › b › except › phone：规则 asked_first 的“14200000001”从来没有碰到过", "请核对写法"],
         by_proof=True,
     ),
     # Lets everything pass

@@ -32,6 +32,7 @@ WRONG = [
     Wrong("the visitor says it unasked", [(REMARK, f"{REMARK}那个$namesake.citizen_number的就改过。")], ["remarks › 第1项 › text：", "“$namesake.citizen_number”"], case="E02"),
     Wrong("a row has it said", [('wish = "家也搬了，住址一起改一下。"', 'wish = "家也搬了，住址别改到$namesake.phone那一位去。"')], ["vary › lives › ", "“$namesake.phone”"], case="E02"),
     Wrong("a topic of its own says it", [('opening = "你好，我换手机号了', 'opening = "你好，$namesake.phone那位说能改，我换手机号了')], ["opening：", "“$namesake.phone”"], case="E02"),
+    Wrong("what is drawn for the namesake alone", [('as = "namesake"\n', 'as = "namesake"\nphone = "$their_phone"\n'), ("old_phone = {", 'their_phone = { pool = "phone" }\nold_phone = {'), ("你好，我换手机号了", "你好，不是$their_phone那位，我换手机号了")], ["z01.toml:", "conversation › opening：", "“$their_phone”"]),
     Wrong("the bank of the namesake's card is told", [("holds_card = \"云屿商业银行\", who = \"namesake\"", "holds_card = \"云屿商业银行\", as = \"their_card\", who = \"namesake\""), *typed("另一位的卡是$their_card.bank的。")], ["“$their_card.bank”"], case="E02"),
 ]  # fmt: skip
 

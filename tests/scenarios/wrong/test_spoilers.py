@@ -18,6 +18,7 @@ WRONG = [
     Wrong("she says as she comes why it is refused", [(OPENING, "他$pupil.age岁了，还在读书，听说")], ["e07_student_son.toml:", "conversation › opening：这里说出了“在读书”，这正是不予受理的原因", "放到选手问到的那句回答里"], case="E07"),
     Wrong("she says it in other words", [(OPENING, "他$pupil.age岁，高中生，听说"), ("听说满16岁", "他在校，听说满16岁")], ["这里说出了“在校”"], case="E07"),
     Wrong("she says it to what everybody asks", [(NEED, "表我都填好了，他是在校的。")], ["ask_need", "这里说出了“在校”，这正是不予受理的原因"], case="E07"),
+    Wrong("one row has her say it as she comes", [(OPENING, "他$pupil.called，听说"), ('called = "职业学校", said = "在海岳', 'called = "还在上学", said = "在海岳')], ["conversation › opening：这里说出了“在上学”"], case="E07"),
     Wrong("she says it before anybody asked", [(REMARKS, f'{REMARKS}{{ at = 20, text = "他还在上学，今天没有来。", mood = "calm" }}, ')], ["remarks › 第1项 › text：这里说出了“在上学”"], case="E07"),
     Wrong("he says as he comes that he has no authority", [("opening = \"", "opening = \"我没带委托书。")], ["e03_wifes_record.toml:", "opening：这里说出了“没带委托”，这正是不予受理的原因"], case="E03"),
     Wrong("she says herself what is to be explained", [('ask_for_whom = "都是我自己的。"', 'ask_for_whom = "都是我自己的。出生日期以身份证为准，您不能给我改，我知道。"')], ["e02_phone_and_birthday.toml:", "ask_for_whom", "这里群众自己说了“出生日期以身份证为准，您不能给我改，我知道。”，它要由选手说明（说明出生日期不能更改）"], case="E02"),
