@@ -127,3 +127,11 @@ class TooLarge(Declined):
 
     code, status = "too_large", 413
     message, remedy = "提交的内容过大，没有接收。", "请减少内容后再提交。"
+
+
+class Gone(Declined):
+    """The browser has hung up: nobody will read this."""
+
+    code, status = "gone", 408
+    message = "浏览器已断开，没有等到结果。"
+    remedy = "请重新提交。"

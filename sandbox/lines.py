@@ -10,16 +10,20 @@ Counting is by process: with several workers each has its own.
 """
 
 import asyncio
-import logging
 import socket
 from collections import Counter
 from collections.abc import Collection
 from typing import Any, NoReturn
 
-from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
+from uvicorn.protocols.http.httptools_impl import (
+    STATUS_LINE,
+    HttpToolsProtocol,
+    RequestResponseCycle,
+)
 
 from mock_systems.sentence import Sentence
 from sandbox.declined import Declined, TooLarge
+from sandbox.turns import lost
 
 try:
     import resource
@@ -102,6 +106,7 @@ class HttpLine(HttpToolsProtocol):
         self.begun = self.came = 0
         self.in_head, self.closing = True, False
         self.refused: Declined | None = None
+        self.answering: RequestResponseCycle | None = None
         self.address = self.client[0] if self.client else ""
         _held.setdefault(self.address, set()).add(self)
         self.looking = self.loop.call_later(LOOK_S, self._look)
@@ -112,6 +117,10 @@ class HttpLine(HttpToolsProtocol):
         _unread.pop(self, None)
         self._let_go()
         super().connection_lost(exc)
+        if (cycle := self.answering) and not cycle.response_complete:
+            cycle.disconnected = True  # said of the last that was read alone
+            cycle.message_event.set()
+            lost(cycle.scope["state"])
 
     def data_received(self, data: bytes) -> None:
         if self.refused:
@@ -145,6 +154,10 @@ class HttpLine(HttpToolsProtocol):
             self._end_parsing(TooLarge())
         self.in_head = False
         super().on_headers_complete()
+
+    def _start_asgi_task(self, cycle: RequestResponseCycle, app: Any) -> None:
+        self.answering = cycle
+        super()._start_asgi_task(cycle, app)
 
     def on_body(self, body: bytes) -> None:
         self.pieces += 1
@@ -279,38 +292,3 @@ def lines_for() -> int:
     """How many lines a process holds: below the limit of open files, with room for those that are
     taken in one go and for the hall's own files."""
     return max(1, min(MOST_LINES, open_files() // 2))
-
-
-class Seldom(logging.Filter):
-    """Lets the same line into the log once a second, and says how often it came meanwhile."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._last: dict[tuple[Any, ...], tuple[float, int]] = {}
-
-    def filter(self, record: logging.LogRecord) -> bool:
-        """Whether the line is written."""
-        line = (record.name, record.levelno, record.getMessage())
-        at, more = self._last.get(line, (0.0, 0))
-        if 0 <= record.created - at < 1:
-            self._last[line] = at, more + 1
-            return False
-        if len(self._last) > 1_000:
-            self._last.clear()
-        self._last[line] = record.created, 0
-        if more:
-            record.msg, record.args = f"{line[2]} (and {more} times more just before)", ()
-        return True
-
-
-LOGGING: dict[str, Any] = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "filters": {"seldom": {"()": Seldom}},
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-    "handlers": {
-        "stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["seldom"]}
-    },
-    "root": {"level": "WARNING", "handlers": ["stderr"]},
-}
-"""What serving writes to its log, and how."""

@@ -22,7 +22,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from mock_systems.sentence import Sentence
 from sandbox.accounts import Holder
-from sandbox.declined import Declined, TooLarge
+from sandbox.declined import Declined, Gone, TooLarge
 from sandbox.server import reader_of, server_of
 from sandbox.sign_ins import Browser, ended_by, signed_in_holder
 from sandbox.turns import STRANGERS
@@ -204,10 +204,10 @@ def not_signed_in(connection: HTTPConnection) -> NotSignedIn:
 @asynccontextmanager
 async def turn(request: Request) -> AsyncIterator[None]:
     """Wait for a turn of whoever asks, their account's or, of a stranger, their address's and then all
-    strangers'; `Gone` where the browser hung up meanwhile. What it sends is here already: see `received`."""
+    strangers'; `Gone` where the browser hangs up meanwhile. What it sends is here already: see `received`."""
     holder = holder_of(request)
     whose = [holder.account_id] if holder else [browser_of(request).address, STRANGERS]
-    async with server_of(request).turns.turn(*whose):
+    async with server_of(request).turns.of_line(request.scope["state"], *whose):
         with suppress(TooLarge):  # of a body that nobody reads
             if await request.is_disconnected():
                 raise Gone
@@ -258,14 +258,6 @@ def demand_own_origin(headers: Headers) -> None:
     _, _, host = headers.get("origin", "").partition("://")
     if not host or host != headers.get("host"):
         raise ForeignForm
-
-
-class Gone(Declined):
-    """The browser has hung up: nobody will read this."""
-
-    code, status = "gone", 408
-    message = Sentence("浏览器已断开，没有等到结果。")
-    remedy = Sentence("请重新提交。")
 
 
 async def while_here(request: Request, work: Coroutine[Any, Any, T]) -> T:

@@ -7,10 +7,13 @@ through the thread several times, and would meet two more each time. Nobody is r
 waits is held by a line (`sandbox.lines`).
 """
 
-from asyncio import Semaphore, get_running_loop, sleep
+from asyncio import CancelledError, Semaphore, current_task, get_running_loop, sleep
 from collections import Counter
-from collections.abc import AsyncIterator, Hashable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Hashable, MutableMapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from typing import Any
+
+from sandbox.declined import Gone
 
 AT_ONCE = 2
 """Of one. Two, for one may be a hand-in, which takes a while."""
@@ -20,6 +23,18 @@ REST_FROM_S, LONGEST_REST_S = 0.005, 0.5
 """A turn had for longer than the first is free again after as long as it was had, at most the second."""
 STRANGERS = 0
 """All who have not signed in, together: no account's id."""
+
+_LOST, _WAITING = "lost", "waiting"
+"""In the state of a request: that its line is lost, and the task that waits for a turn of it."""
+
+State = MutableMapping[str, Any]
+
+
+def lost(state: State) -> None:
+    """Have the request whose line is lost wait for no turn any more."""
+    state[_LOST] = True
+    if waiting := state.get(_WAITING):
+        waiting.cancel()
 
 
 class Turns:
@@ -57,6 +72,27 @@ class Turns:
                 loop.call_later(min(had, LONGEST_REST_S), self._free, who)
             else:
                 self._free(who)
+
+    @asynccontextmanager
+    async def of_line(
+        self, state: State, *whose: Hashable, at_once: int = AT_ONCE
+    ) -> AsyncIterator[None]:
+        """A turn for the request of a line, by its state; `Gone` where the line is lost before it comes:
+        what waits would pile up, for whoever hangs up may ask again at once."""
+        async with AsyncExitStack() as had:
+            state[_WAITING] = waiting = current_task()
+            try:
+                if _LOST in state:
+                    raise Gone
+                await had.enter_async_context(self.turn(*whose, at_once=at_once))
+            except CancelledError:
+                if _LOST not in state or not waiting:
+                    raise  # the server ends
+                waiting.uncancel()
+                raise Gone from None
+            finally:
+                del state[_WAITING]
+            yield
 
     def _free(self, who: Hashable) -> None:
         self._gates[who].release()

@@ -17,7 +17,8 @@ from sandbox.commands.demonstration import demand_no_published_password, prepare
 from sandbox.commands.listening import alone, demand_address, demand_certificate, is_loopback
 from sandbox.commands.permissions import doubts
 from sandbox.commands.round_sheets import moment_told
-from sandbox.lines import LOGGING, allow_files, backlog, lines_for
+from sandbox.lines import allow_files, backlog, lines_for
+from sandbox.log import LOGGING
 from sandbox.server import open_server
 from sandbox.settings import Settings
 from sandbox.store.engine import MIGRATES_WITHIN_S, open_engine

@@ -199,7 +199,8 @@ def page(path: str, screen: Endpoint, *roles: str, shelf: Shelf | None = None) -
         holder = security.signed_in(request, *roles)
         if shelf:
             mine = ("shelf", holder.account_id)
-            async with server_of(request).turns.turn(mine, at_once=HANDED_AT_ONCE):
+            turns, state = server_of(request).turns, request.scope["state"]
+            async with turns.of_line(state, mine, at_once=HANDED_AT_ONCE):
                 if kept := shelf(request):
                     return kept
         async with security.turn(request):

@@ -16,11 +16,11 @@ from starlette.responses import JSONResponse, Response
 
 from mock_systems.sentence import Sentence
 from mock_systems.step import UnknownOperation
-from sandbox.declined import Declined, NotRead, NotSaved, Unstartable
+from sandbox.declined import Declined, Gone, NotRead, NotSaved, Unstartable
 from sandbox.language import Language, language_of
 from sandbox.refusals import UNUSABLE, is_ours
 from sandbox.screens.frame import go_to, here, language, page_at, render
-from sandbox.security import Gone, NotSignedIn, guard_headers, turn
+from sandbox.security import NotSignedIn, guard_headers, turn
 from sandbox.server import server_of
 
 SECRET = ("password",)
