@@ -1,7 +1,8 @@
 """Who came in, who did not, and from where: the log of sign-ins.
 
 What anybody can do again and again, wrong passwords and right ones, is one line for an address, an
-account and ten minutes, with how often: who sends a million can push nothing out. What was typed as a login is kept only where there
+account and ten minutes, with how often: who sends a million can push nothing out, and who does so from
+hundreds of addresses only older wrong passwords. What was typed as a login is kept only where there
 is such an account; it may have been a password. Names are those at the time: the log outlives
 accounts, sign-outs and sign-ins that have ended.
 """
@@ -10,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, update
 
 from sandbox.store.tables import ENTRY_LINE
 
@@ -35,7 +36,8 @@ KINDS = {
 }
 COUNTED = {IN, WRONG, OUT, AGAIN, ELSEWHERE, OLDEST}
 ONE_LINE_MS = 600_000
-MOST_LINES = 50_000
+MOST_LINES, MOST_WRONG = 50_000, 25_000
+"""Lines that are kept, and those of wrong passwords, which are kept by themselves: strangers make them."""
 UNDER_FIRE, FIRE_MS = 5, 3_600_000
 """So many wrong passwords within an hour are told to the organiser."""
 
@@ -59,7 +61,14 @@ def note(connection: Connection, kind: str, login: str, address: str, now: int) 
     made = insert(ENTRY_LINE).returning(ENTRY_LINE.c.id)
     number = connection.execute(made, {**line, "times": 1}).scalar_one()
     if number % 100 == 0:
-        connection.execute(delete(ENTRY_LINE).where(ENTRY_LINE.c.id <= number - MOST_LINES))
+        _forget_oldest(connection, ENTRY_LINE.c.kind == WRONG, MOST_WRONG)
+        _forget_oldest(connection, ENTRY_LINE.c.kind != WRONG, MOST_LINES)
+
+
+def _forget_oldest(connection: Connection, which: ColumnElement[bool], most: int) -> None:
+    newest = select(ENTRY_LINE.c.id).where(which).order_by(ENTRY_LINE.c.id.desc())
+    oldest_kept = newest.offset(most).limit(1).scalar_subquery()
+    connection.execute(delete(ENTRY_LINE).where(which, ENTRY_LINE.c.id <= oldest_kept))
 
 
 def latest(connection: Connection, most: int) -> Sequence[Any]:

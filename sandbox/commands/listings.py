@@ -15,6 +15,8 @@ LOGINS, CASES = ("登录名", "login"), ("案例", "case")
 """What a column may be called; without a heading it is the first."""
 
 
+MOST_BYTES = 1_000_000
+"""Of a list: more names than any hall has."""
 TITLED = 5
 """Rows within which the heading is: lists have a title or two above it."""
 
@@ -54,6 +56,10 @@ def _heading(rows: Sequence[Sequence[str]], heads: Sequence[str]) -> tuple[int, 
 
 
 def _text(path: Path) -> str:
+    if path.exists() and not path.is_file() and not path.is_dir():  # which might never end
+        raise CannotRun("不是文件", where=str(path), remedy="请写一个文本文件或者 CSV 文件")
+    if path.exists() and path.stat().st_size > MOST_BYTES:
+        raise CannotRun("太大了，不像名单", where=str(path), remedy="请核对，名单不超过 1 MB")
     content = path.read_bytes()
     for encoding in ("utf-8-sig", "gb18030"):
         try:

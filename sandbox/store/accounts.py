@@ -1,6 +1,6 @@
 """People who sign in, their sign-ins, and the tokens of programs that sit as contestants."""
 
-from sqlalchemy import BigInteger
+from sqlalchemy import BigInteger, Index
 from sqlmodel import Field, SQLModel
 
 ROLES = {"contestant": "选手", "author": "命题人", "judge": "裁判", "organiser": "组织者"}
@@ -43,10 +43,11 @@ class EntryLine(SQLModel, table=True):
     """A line of the log of sign-ins; `login` is empty where there is no such account."""
 
     __tablename__ = "entry_line"
+    __table_args__ = (Index("ix_entry_line_of", "login", "address", "at_ms"),)
 
     id: int | None = Field(default=None, primary_key=True)
     kind: str = Field(max_length=10)
-    login: str = Field(max_length=40, index=True)
+    login: str = Field(max_length=40)
     address: str = Field(max_length=64)
     at_ms: int = Field(sa_type=BigInteger)
     last_ms: int = Field(sa_type=BigInteger, index=True)

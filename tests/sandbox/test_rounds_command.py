@@ -14,6 +14,7 @@ from sandbox.app import make_app
 from sandbox.attempt.door import Action
 from sandbox.attempt.links import HallHead
 from sandbox.clock import on_the_wall
+from sandbox.commands import CannotRun
 from sandbox.commands.listings import LOGINS, listed_in
 from sandbox.contest.heads import FILE as HEADS
 from sandbox.contest.heads import write_head
@@ -233,6 +234,13 @@ def test_a_list_is_read_as_spreadsheets_save_it(tmp_path: Path, text: str, encod
     file = tmp_path / "list.csv"
     file.write_bytes(text.encode(encoding))
     assert [each.text for each in listed_in(file, LOGINS)] == ["xs001", "xs002"]
+
+
+def test_what_is_too_large_for_a_list_is_not_read(tmp_path: Path) -> None:
+    file = tmp_path / "list.csv"
+    file.write_text("xs001\n" * 200_000, "utf-8")
+    with pytest.raises(CannotRun, match="太大了，不像名单"):
+        listed_in(file, LOGINS)
 
 
 @pytest.mark.parametrize("mark", [",", "\t"])

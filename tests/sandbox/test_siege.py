@@ -4,6 +4,7 @@ import asyncio
 import re
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Coroutine
 from typing import Any
 
@@ -210,9 +211,22 @@ def _rows(page: str) -> list[str]:
     return [re.sub(r"<[^>]+>", " ", row) for row in re.findall(r"<tr>(.*?)</tr>", page, re.S)]
 
 
-def test_the_log_is_bounded(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_log_is_bounded_and_strangers_push_out_what_strangers_did_alone(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
     assert MOST_LINES > 300
     monkeypatch.setattr(entries, "MOST_LINES", 100)
+    monkeypatch.setattr(entries, "MOST_WRONG", 50)
+
+    def stormed(connection: Any) -> None:
+        entries.note(connection, entries.RESET, "xs001", "root", NOON)
+        for n in range(500):
+            entries.note(connection, entries.WRONG, "", f"{n}", NOON)
+
+    server.writer.run_now(stormed)
+    with server.reader.connect() as reader:
+        kinds = Counter(line.kind for line in entries.latest(reader, 1_000))
+    assert kinds[entries.RESET] == 1 and 50 <= kinds[entries.WRONG] < 150
 
     def flooded(connection: Any) -> int:
         for n in range(300):

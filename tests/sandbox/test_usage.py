@@ -83,6 +83,10 @@ def test_no_value_is_called_by_capitals() -> None:
         (("rounds", "enter", "1", "--from", "none.csv"), "none.csv：没有这个文件或目录。"),
         (("rounds", "enter", "1", "--from", "README.md/none"), "none：路径中间的一段不是目录。"),
         (("rounds", "enter", "1", "--from", "docs"), "docs：这是目录，不是文件。"),
+        (
+            ("rounds", "enter", "1", "--from", "/dev/zero"),
+            "/dev/zero：不是文件，请写一个文本文件或者 CSV 文件。",
+        ),
     ],
 )
 def test_what_the_system_says_is_told_in_chinese(
