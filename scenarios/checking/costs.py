@@ -1,11 +1,12 @@
 """Reading what wrong costs: not so little that it is free, nor so little of a red line that none is
 crossed, nor as little as a slip where it is grave."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from mock_systems.operation import OPERATIONS
-from mock_systems.records import TABLES
+from mock_systems.records import TABLES, Person
 from scenarios.casting.places import scored
 from scenarios.checking.reader import Reader
 from scenarios.playing.needed import is_deed
@@ -25,6 +26,17 @@ LEAST_OF_ALL = 0.05
 
 LEAST_GRAVE = 0.1
 """Which share it costs at least to change who somebody is, or where their money goes."""
+_WANTED: Mapping[str, re.Pattern[str]] = {
+    column: re.compile(
+        f"(?:{words})[^。！？]{{0,8}}(?:改|更正|变更|修正)|改[^。！？]{{0,4}}(?:{words})"
+    )
+    for column, words in {
+        "name": "姓名|名字",
+        "born": "出生日期|出生年月|生日|出生年份",
+        "citizen_number": "身份证?号码?|社会?保障?号码?",
+    }.items()
+}
+"""How a visitor asks for a change of who somebody is."""
 Lines = Sequence[tuple[Place, Scored | Judgement]]
 """The lines of a score sheet, and where they stand."""
 
@@ -54,6 +66,7 @@ def too_cheap(reader: Reader) -> Iterator[Problem]:
             least = points_text(int(total * LEAST))
             yield reader.at((*place, "penalty"), what, f"请写得不低于 {least}；不要紧的就删去")
     yield from _slight(reader, marks)
+    yield from _unguarded(reader, marks)
 
 
 def _slight(reader: Reader, marks: Lines) -> Iterator[Problem]:
@@ -64,6 +77,22 @@ def _slight(reader: Reader, marks: Lines) -> Iterator[Problem]:
     for place, what in found or _slight_mistakes(reader, least):
         more = "" if found else "，没有这一项的，补一项 unchanged 的应有结果"
         yield reader.at(place, what, mend + more)
+
+
+def _unguarded(reader: Reader, lines: Lines) -> Iterator[Problem]:
+    """What the visitor wants changed that is vital, that no right way changes and no mark forbids: it
+    would cost as little as any change nobody asked for."""
+    talk = reader.script.conversation
+    wanted = "\n".join([talk.opening, *(e.text for e in talk.replies if e.topic == "ask_need")])
+    asked = {column for column, words in _WANTED.items() if words.search(wanted)}
+    steps = [step for _, step in reader.right_steps] if asked else []
+    changed = {c for s in steps for name, c in _changing(s.do).items() if s.form.get(name)}
+    held = {c for _, each in lines if not isinstance(each, Judgement) for c in _guarded(each)}
+    for column in sorted(asked - changed - held):
+        label = Person.facts(column)["label"]
+        what = f"群众要改{label}，标准做法不改，改了的却没有一项扣分，只算没有要求的变动"
+        mend = f"请写一项 unchanged 的应有结果，fields 里写 {column}，和改了它的错误"
+        yield reader.at(("expect",), what, mend)
 
 
 def _slight_marks(marks: Lines, least: int) -> Iterator[tuple[Place, str]]:

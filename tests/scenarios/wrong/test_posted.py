@@ -20,6 +20,8 @@ WRONG = [
     Wrong("a household book is always collected", posted("变更个人信息一律收取居民户口簿原件和复印件。"), ["z01.toml:", "local_rules › 第1项：“变更个人信息一律收取居民户口簿原件和复印件”是在要“户口簿”，所办的事项不要这份材料（", "第十一条）", "请删去"]),
     Wrong("a paper no form is of is wanted", posted("凭房产证办理居住地址变更。"), ["是在要“房产证”，所办的事项不要这份材料"]),
     Wrong("a copy of the card is wanted", posted("身份证须附复印件一份。"), ["是在要“复印件”"]),
+    Wrong("photographs are handed in, too", posted("补领的另交一寸照片两张。"), ["是在要“一寸照”"]),
+    Wrong("somebody's certificate decides", posted("居住地址以社区出具的居住证明为准。"), ["是在要“居住证明”"]),
     Wrong("who lacks a paper is sent away", posted("当天的号叫完了，请改天再来。"), ["local_rules › 第1项：", "听起来是“请改天再来”（"]),
     Wrong("a paper lacks and nothing is taken", posted("缺材料的不予受理。"), ["“缺材料的不予受理”与《云屿市窗口服务规范（仿真）》第十三条相反"]),
     Wrong("an expired card is refused", posted("身份证过期的，不予办理任何业务。"), ["“身份证过期的，不予办理任何业务”与", "第八条相反"]),
@@ -47,6 +49,7 @@ test_a_local_rule_that_is_none_of_the_halls_is_told = refused(WRONG)
         "用工之日起30日内办理就业登记，缴费基数下限4,680.00元。",
         "2026年7月1日起，变更业务在2号窗口办理。",
         "办结通知单请群众签收后交给本人。",
+        "社会保障卡和材料当面交还群众。",
     ],
 )
 def test_a_local_rule_as_the_hall_has_them_is_left_alone(text: str, tmp_path: Path) -> None:
