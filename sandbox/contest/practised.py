@@ -103,6 +103,12 @@ def records_of(reader: Connection, account_id: int) -> Mapping[tuple[int, str], 
     }
 
 
+def newest(reader: Connection, account_id: int, most: int, after: int) -> Sequence[Any]:
+    """The newest of a contestant's practice attempts `after` so many, and `most` so many."""
+    asked = {"account_id": account_id, "most": most, "after": after}
+    return reader.execute(_NEWEST, asked).all()
+
+
 async def make_up(server: Server) -> None:
     """Keep how those practice attempts stand of which nothing is kept, a few at a time, once."""
     after = 0
@@ -155,6 +161,13 @@ _SUMS = (
     )
     .where(_mine)
     .group_by(*_case)
+)
+_NEWEST = (
+    select(PRACTISED)
+    .where(_mine)
+    .order_by(PRACTISED.c.attempt_id.desc())
+    .limit(bindparam("most"))
+    .offset(bindparam("after"))
 )
 _place = func.row_number().over(partition_by=_case, order_by=PRACTISED.c.attempt_id.desc())
 _placed = select(PRACTISED, _place.label("place")).where(_mine).subquery()

@@ -135,6 +135,11 @@ class Tour:
         page.locator("main details").evaluate_all("all => all.forEach(each => each.open = true)")
         yield "result", page
         number = page.locator(".side").first.inner_text().split()[1]
+        page.goto("/lost-points")
+        page.locator("main details").evaluate_all("all => all.forEach(each => each.open = true)")
+        yield "lost points", page
+        page.goto("/")
+        yield "home after practice", page
         yield from self.judging(number)
 
     def receipt(self) -> Iterator[tuple[str, Page]]:

@@ -49,6 +49,7 @@ ROOMS = {
     "attempts": CONTESTANTS,
     "sittings": CONTESTANTS,
     "rounds": CONTESTANTS,
+    "lost-points": CONTESTANTS,
     "judging": ("judge",),
     "authoring": ("author",),
     "sign-ins": ("organiser",),

@@ -1,0 +1,128 @@
+"""The points one lost in practice, by the article they rest on, the newest first: what to read up, and what
+to practise again. A page reads so many attempts and no more, however many there are.
+"""
+
+from asyncio import sleep
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection
+from starlette.requests import Request
+from starlette.responses import Response
+
+from mock_systems.bases import read_back
+from sandbox import security
+from sandbox.contest.practised import newest, records_of
+from sandbox.contest.rounds import rounds_of
+from sandbox.contest.scorecards import current_scorecard, latest_scorecard, rulings_of
+from sandbox.forms.typed import counted
+from sandbox.screens.frame import page, render
+from sandbox.server import reader_of, server_of
+
+READ = 30
+"""Attempts that a page reads."""
+Mark = Mapping[str, Any]
+Card = tuple[Any, Mapping[str, Any]]
+"""An attempt that was practised, and its scorecard as it stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class LostPoint:
+    """A mark of a case that lost something: the newest loss, how often in how many attempts, and whether
+    nothing was lost on it the last time the case was practised."""
+
+    attempt: Any
+    mark: Mark
+    times: int
+    of: int
+    right_now: bool
+
+    @property
+    def lost(self) -> int:
+        """The points, in hundredths."""
+        return int(self.mark["worth"] - self.mark["earned"])
+
+    @property
+    def sentence(self) -> str:
+        """What was wrong, in one sentence; empty where judges gave the points."""
+        unmet = (each["explanation"] for each in self.mark["findings"] if not each["met"])
+        return str(next(unmet, {"sentence": ""})["sentence"])
+
+
+async def lost_points(request: Request) -> Response:
+    """A page of them."""
+    holder, reader, now = (
+        security.signed_in(request),
+        reader_of(request),
+        server_of(request).now_ms(),
+    )
+    number = max(1, counted(request.query_params.get("page", ""), otherwise=1))
+    attempts = newest(reader, holder.account_id, READ + 1, (number - 1) * READ)
+    cards = [(each, await _card(reader, each)) for each in attempts[:READ]]
+    last = {
+        each.last.attempt_id: each.last for each in records_of(reader, holder.account_id).values()
+    }
+    known = {each.attempt_id: card for each, card in cards}
+    lasting = [(last[id], known.get(id) or await _card(reader, last[id])) for id in sorted(last)]
+    found = lost_in(cards, {each.case_id: _kept_whole(card) for each, card in lasting})
+    return render(
+        request,
+        "counter/lost_points.html",
+        open=by_article(each for each in found if not each.right_now),
+        right=by_article(each for each in found if each.right_now),
+        read=len(cards),
+        number=number,
+        more=len(attempts) > READ,
+        rounds={each.id: each for each in rounds_of(reader, holder.account_id, now)},
+        cases=server_of(request).cases,
+    )
+
+
+async def _card(reader: Connection, attempt: Any) -> Mapping[str, Any]:
+    await sleep(0)  # others do not wait for all of them
+    machine = latest_scorecard(reader, attempt.attempt_id)
+    return current_scorecard(machine, rulings_of(reader, attempt.attempt_id))
+
+
+def lost_in(cards: Sequence[Card], whole: Mapping[str, Collection[str]]) -> list[LostPoint]:
+    """What was lost in some attempts, the newest of them first: once for each mark of a case. `whole` has
+    the marks by case on which nothing was lost the last time."""
+    asked: dict[tuple[str, str], list[tuple[Any, Mark]]] = {}
+    for attempt, card in cards:
+        for mark in card["marks"]:
+            asked.setdefault((attempt.case_id, mark["id"]), []).append((attempt, mark))
+    found = [
+        LostPoint(*lost[0], len(lost), len(met), mark in whole.get(case, ()))
+        for (case, mark), met in asked.items()
+        if (lost := [each for each in met if _is_lost(each[1])])
+    ]
+    return sorted(found, key=lambda each: -each.attempt.attempt_id)
+
+
+def by_article(points: Iterable[LostPoint]) -> Mapping[str, Sequence[LostPoint]]:
+    """The same by the first article that each rests on, as it is printed; empty where it names none."""
+    articles: dict[str, list[LostPoint]] = {}
+    for each in points:
+        articles.setdefault(article_of(each.mark["basis"]), []).append(each)
+    return articles
+
+
+def article_of(basis: str) -> str:
+    """The first article of a printed basis, or its document, where the whole of it is cited."""
+    cite = next(read_back(basis), None)
+    if cite is None:
+        return basis
+    first = cite.articles[0].told(cite.law.unit) if cite.articles else ""
+    return f"{cite.law.printed}{first}"
+
+
+def _kept_whole(card: Mapping[str, Any]) -> Collection[str]:
+    return {mark["id"] for mark in card["marks"] if not _is_lost(mark)}
+
+
+def _is_lost(mark: Mark) -> bool:
+    return mark["state"] in ("lost", "part")
+
+
+routes = [page("/lost-points", lost_points, "contestant")]
