@@ -207,7 +207,8 @@ async def turn(request: Request) -> AsyncIterator[None]:
     strangers'; `Gone` where the browser hangs up meanwhile. What it sends is here already: see `received`."""
     holder = holder_of(request)
     whose = [holder.account_id] if holder else [browser_of(request).address, STRANGERS]
-    async with server_of(request).turns.of_line(request.scope["state"], *whose):
+    turns, state = server_of(request).turns, request.scope["state"]
+    async with turns.of_line(state, *whose, rests=holder is not None):
         with suppress(TooLarge):  # of a body that nobody reads
             if await request.is_disconnected():
                 raise Gone

@@ -46,10 +46,11 @@ class Turns:
 
     @asynccontextmanager
     async def turn(
-        self, who: Hashable, *then: Hashable, at_once: int = AT_ONCE
+        self, who: Hashable, *then: Hashable, at_once: int = AT_ONCE, rests: bool = True
     ) -> AsyncIterator[None]:
         """Wait for a turn of one, `then` of others, and have them all. Who has many addresses has a turn
-        at each, so what addresses ask for waits for one of all addresses', too."""
+        at each, so what addresses ask for waits for one of all addresses', too. Of many who share a
+        turn none `rests` for what kept the thread meanwhile: a class that signs in would be minutes."""
         loop, gate = get_running_loop(), self._gates.setdefault(who, Semaphore(at_once))
         self._here[who] += 1
         try:
@@ -61,21 +62,21 @@ class Turns:
         try:
             await sleep(0)  # others first: all that has come by now would run in one go
             if then:
-                async with self.turn(*then):
+                async with self.turn(*then, rests=rests):
                     yield
             else:
                 began = loop.time()
                 yield
         finally:
             had = loop.time() - began
-            if had > REST_FROM_S:
+            if rests and had > REST_FROM_S:
                 loop.call_later(min(had, LONGEST_REST_S), self._free, who)
             else:
                 self._free(who)
 
     @asynccontextmanager
     async def of_line(
-        self, state: State, *whose: Hashable, at_once: int = AT_ONCE
+        self, state: State, *whose: Hashable, at_once: int = AT_ONCE, rests: bool = True
     ) -> AsyncIterator[None]:
         """A turn for the request of a line, by its state; `Gone` where the line is lost before it comes:
         what waits would pile up, for whoever hangs up may ask again at once."""
@@ -84,7 +85,7 @@ class Turns:
             try:
                 if _LOST in state:
                     raise Gone
-                await had.enter_async_context(self.turn(*whose, at_once=at_once))
+                await had.enter_async_context(self.turn(*whose, at_once=at_once, rests=rests))
             except CancelledError:
                 if _LOST not in state or not waiting:
                     raise  # the server ends

@@ -106,7 +106,8 @@ class Say(
     def facts(self, world: World) -> Mapping[str, Any]:
         topic = self._topic(world)
         asked = {"kind": topic.paper} if topic.paper else {}
-        others = [other.code for other in left_out(self.text, own_topics(world))]
+        own = own_topics(world) if self.text else ()
+        others = [other.code for other in left_out(self.text, own)]
         return {"topic": topic.code, "left_out": others, "visitor": visitor_key(world), **asked}
 
     def check(self, world: World) -> Iterator[Refusal | Caution]:
@@ -120,7 +121,7 @@ class Say(
         topic = self._topic(world)
         said = self.text or topic.sentence
         _ask(world, topic, said)
-        return Answer(recorded_as(topic, said, own_topics(world)))
+        return Answer(recorded_as(topic, said, own_topics(world)) if self.text else "")
 
     def _topic(self, world: World) -> Topic:
         if self.topic:

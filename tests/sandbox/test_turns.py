@@ -66,6 +66,22 @@ def test_a_turn_that_was_long_is_free_again_after_as_long() -> None:
     assert first < second < stepped < third
 
 
+def test_many_who_share_a_turn_rest_for_nothing_that_kept_the_thread() -> None:
+    """Of a hundred that sign in beside somebody's long page each rested for as long as that took."""
+
+    async def had(rests: bool) -> bool:
+        turns = Turns()
+
+        async def page() -> None:
+            async with turns.turn(STRANGER, STRANGERS, rests=rests):
+                await asyncio.sleep(0.02)
+
+        await asyncio.gather(*(page() for _ in range(4)))
+        return not turns._gates and not turns._here
+
+    assert asyncio.run(had(False)) and not asyncio.run(had(True))
+
+
 def test_a_sign_in_with_the_right_password_waits_for_others_of_its_account(server: Server) -> None:
     async def waited() -> bool:
         async with AsyncExitStack() as taken:
