@@ -1,8 +1,9 @@
-"""What a right way types and nobody asked for: a code in a field that may be left as it is, a month that
-is not due yet.
+"""What a right way types and nobody asked for: a code that is somebody's own to tell, in a field that may
+be left as it is, a month that is not due yet.
 
-Of a list that a question asks for, or that some paper tells, what was told is known
-(`scenarios.playing.coded`). Of the others it is enough that the visitor or a paper has words for the code.
+Somebody's own is what replaces what is registered of them, and what a question asks for; which kind of
+deed it is the clerk decides. It is enough that the visitor or a paper has words for the code: whether
+another was told is asked elsewhere (`scenarios.playing.coded`).
 """
 
 import re
@@ -46,13 +47,14 @@ def _chosen(played: Played) -> Iterator[tuple[FormField, str]]:
 
 @cache
 def _choices(do: str) -> Sequence[FormField]:
-    """The fields of a deed in which one code may be chosen or none, or months are named."""
+    """The fields of a deed in which somebody's own code may be chosen or none, or months are named."""
     if not is_deed(do) or OPERATIONS[do].declared.system == "hall":
         return []
     fields = OPERATIONS[do].form()
+    own = [e for e in fields if e.codes and (e.changes or e.codes.asked) and not e.required]
     # One month alone is when something begins or ends, which may lie ahead.
     months = [e for e in fields if e.kind.several and not (e.codes or e.record or e.kind.free)]
-    return [*(e for e in fields if e.codes and not (e.required or e.kind.several)), *months]
+    return [*(e for e in own if not e.kind.several), *months]
 
 
 def _why(way: Rehearsal, field: FormField, value: str, said: str) -> str:

@@ -45,6 +45,7 @@ test_a_code_that_is_not_what_was_told_is_told_with_place_and_remedy = refused(WR
         ("E08", [WORKS, ('ask_need = "', 'ask_need = "我在做社会生产和生活服务人员，')]),
         ("E06", [*JULY, ("缴到这个月。", "缴到下个月，预缴一个月。")]),
         ("E06", [*JULY, ("缴到这个月。", "缴到7月。")]),
+        ("E01", [('kind = "reissue", bank', 'kind = "replace", bank')]),
     ],
 )
 def test_what_somebody_asked_for_is_left_alone(case: str, changes, tmp_path: Path) -> None:
