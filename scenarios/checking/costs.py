@@ -28,7 +28,7 @@ LEAST_GRAVE = 0.1
 """Which share it costs at least to change who somebody is, or where their money goes."""
 _WANTED: Mapping[str, re.Pattern[str]] = {
     column: re.compile(
-        f"(?:{words})[^。！？]{{0,8}}(?:改|更正|变更|修正)|改[^。！？]{{0,4}}(?:{words})"
+        f"(?:{words})[^。！？没不未别]{{0,8}}(?:改|更正|变更|修正)|(?<![没不未别有])改[^。！？，]{{0,4}}(?:{words})"
     )
     for column, words in {
         "name": "姓名|名字",
@@ -83,16 +83,26 @@ def _unguarded(reader: Reader, lines: Lines) -> Iterator[Problem]:
     """What the visitor wants changed that is vital, that no right way changes and no mark forbids: it
     would cost as little as any change nobody asked for."""
     talk = reader.script.conversation
-    wanted = "\n".join([talk.opening, *(e.text for e in talk.replies if e.topic == "ask_need")])
-    asked = {column for column, words in _WANTED.items() if words.search(wanted)}
+    said: list[tuple[Place, str]] = [(("conversation", "opening"), talk.opening)]
+    said += [
+        (("conversation", "replies", number, "text"), each.text)
+        for number, each in enumerate(talk.replies)
+        if each.topic == "ask_need"
+    ]
+    asked = {
+        column: place
+        for place, text in reversed(said)
+        for column, words in _WANTED.items()
+        if words.search(text)
+    }
     steps = [step for _, step in reader.right_steps] if asked else []
     changed = {c for s in steps for name, c in _changing(s.do).items() if s.form.get(name)}
     held = {c for _, each in lines if not isinstance(each, Judgement) for c in _guarded(each)}
-    for column in sorted(asked - changed - held):
+    for column in sorted(asked.keys() - changed - held):
         label = Person.facts(column)["label"]
         what = f"群众要改{label}，标准做法不改，改了的却没有一项扣分，只算没有要求的变动"
         mend = f"请写一项 unchanged 的应有结果，fields 里写 {column}，和改了它的错误"
-        yield reader.at(("expect",), what, mend)
+        yield reader.at(asked[column], what, mend)
 
 
 def _slight_marks(marks: Lines, least: int) -> Iterator[tuple[Place, str]]:

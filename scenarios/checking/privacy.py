@@ -45,19 +45,21 @@ def _problem(reader: Reader, place: Place, said: str) -> Problem:
 
 def _strangers(reader: Reader) -> Iterator[Unfilled]:
     """People of the story with whom the case has nothing to do, and their records."""
-    known = _known(reader)
-    people = {each.name for each in reader.drafts if TABLES[each.table].is_human and each.name}
-    strange = people - known
-    for draft in (each for each in reader.drafts if strange and each.place[0] == "cast"):
-        about = {name.partition(".")[0] for name in named_in([*draft.columns.values()])}
-        is_theirs = bool(about & strange) and not (about | {draft.name}) & known
-        if draft.name in strange or (draft.name and is_theirs):
-            yield draft
+    cast = [(each, _named(each)) for each in reader.drafts if each.place[0] == "cast"]
+    known = {name.partition(".")[0] for name in named_in(_about(reader))}
+    known &= {each.name for each, _ in cast}
+    # Who stands in a record beside one whom the case is about, as a guardian does, is known, too.
+    beside = (named for each, named in cast if not TABLES[each.table].is_party and named & known)
+    strange = {e.name for e, _ in cast if TABLES[e.table].is_human} - known.union(*beside)
+    for each, named in cast:
+        is_theirs = bool(named & strange) and not named & known and each.name not in known
+        if each.name and (each.name in strange or is_theirs):
+            yield each
 
 
-def _known(reader: Reader) -> Set[str]:
-    """The names of those who have to do with the case."""
-    return {name.partition(".")[0] for name in named_in(_about(reader))}
+def _named(draft: Unfilled) -> Set[str]:
+    """The names that stand in a record."""
+    return {name.partition(".")[0] for name in named_in([*draft.columns.values()])}
 
 
 def _about(reader: Reader) -> Sequence[Any]:

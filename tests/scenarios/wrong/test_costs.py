@@ -53,8 +53,8 @@ WRONG = [
     Wrong("who types a birthday pays four points", [], ["“odd” › penalty：改了关键信息（born）只扣 2 分"], more=rule("odd", "never", NEVER_BORN)),
     Wrong("a mistake changes the name for two points", [], ["mistakes › ", "lost：错误“name”改了关键信息（name），只失 2 分，请写得不低于 10", "补一项 unchanged 的应有结果"], more=mistake("name", "2", '[{ alter = "change", form = { name = "林美丽" } }]')),
     Wrong("a mistake changes a number besides", [], ["错误“number”改了关键信息（citizen_number），只失 2 分"], more=mistake("number", "2", inserted("social_insurance.change_person", 'person = "$citizen.person", citizen_number = "$namesake.citizen_number"', "change"))),
-    Wrong("nothing forbids the birthday she wants changed", [("fields = [\n    { name = \"born\", value = \"$born\" },", "fields = ["), ('lost = "50", red_lines = ["birth"], alter', 'lost = "10", alter')], ["e02_phone_and_birthday.toml:", "expect：群众要改出生日期，标准做法不改，改了的却没有一项扣分", "fields 里写 born"], case="E02"),
-    Wrong("nothing forbids the name she wants changed", [("想把社保里留的号码改一下。", "想把社保里留的号码改一下，名字也改一改。")], ["z01.toml:", "expect：群众要改姓名，标准做法不改"]),
+    Wrong("nothing forbids the birthday she wants changed", [("fields = [\n    { name = \"born\", value = \"$born\" },", "fields = ["), ('lost = "50", red_lines = ["birth"], alter', 'lost = "10", alter')], ["e02_phone_and_birthday.toml:", "conversation › opening：群众要改出生日期，标准做法不改，改了的却没有一项扣分", "fields 里写 born"], case="E02"),
+    Wrong("nothing forbids the name she wants changed", [("想把社保里留的号码改一下。", "想把社保里留的号码改一下，名字也改一改。")], ["z01.toml:", "conversation › opening：群众要改姓名，标准做法不改"]),
     Wrong("any day of a year is right", [('high = "$day_after.day"', 'high = "$today"')], ["e05_expired_id.toml:", "expect › 第1项", "到 2026-06-15 都算对，比群众说的、材料写的宽，请只写说的那一天到次日"], case="E05"),
     Wrong("any of two telephone numbers and what lies between is right", [('name = "phone", value = "$new_phone"', 'name = "phone", as = "band", value = { low = "$old_phone", high = "$new_phone" }')], ["z01.toml:", "fields › 第1项“phone” › value：", "都算对，比群众说的、材料写的宽"]),
     Wrong("a wage a tenth higher is right", [('name = "base", value = "$due.base"', 'name = "base", as = "band", value = { low = "$due.base", high = 9_000_00 }')], ["e09_new_hire.toml:", "到 900000 都算对"], case="E09"),
@@ -80,3 +80,9 @@ def test_what_only_looks_bent_is_not_told(right: tuple[str, str], tmp_path: Path
 def test_a_price_that_is_high_enough_is_left_alone(kept: str, tmp_path: Path) -> None:
     said = [str(each) for each in check_cases([written(Wrong("", [], [], more=kept), tmp_path)])]
     assert not any("关键信息" in each for each in said)
+
+
+@pytest.mark.parametrize("said", ["名字没有改。", "姓名不用改，出生日期也对。"])
+def test_what_nobody_wants_changed_needs_no_mark(said: str, tmp_path: Path) -> None:
+    opening = ("你好，我换手机号了", f"你好，{said}我换手机号了")
+    assert check_cases([written(Wrong("", [opening], []), tmp_path)]) == []

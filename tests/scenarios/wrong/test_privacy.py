@@ -46,6 +46,7 @@ test_what_is_told_of_people_who_are_no_party_is_told = refused(WRONG)
         (noticed("与$namesake.name同名的另一人不是您"), "E02"),
         ([("$firm.name上班", "$firm.name上班，我身份证号$citizen.citizen_number")], "E02"),
         ([('ask_relation = "我是他妈妈', 'ask_relation = "他爸$father.name，$father.phone，我是他妈妈')], "E07"),
+        ([('ask_need = "', 'ask_need = "卡上留的是$parent.phone，')], "E08"),
     ],
 )  # fmt: skip
 def test_names_and_what_parties_tell_of_themselves_and_kin_on_papers_may_be_said(
