@@ -182,7 +182,7 @@ def _numbers(text: str) -> Iterator[str]:
     parts = list(_PART.finditer(text))
     for first in range(len(parts)):
         number, end = "", parts[first].start()
-        for part in parts[first:]:
+        for part in parts[first : first + _LONGEST + 2]:
             if not _JOINT.fullmatch(text, end, part.start()) or len(number) > _LONGEST:
                 break
             number, end = number + part[0], part.end()

@@ -160,6 +160,54 @@ def test_what_a_counter_makes_of_a_card_is_what_the_regulation_says() -> None:
             assert world.one(Card, record.key).state == (end or state), (by, state)
 
 
+BY_RULE: Mapping[type[Record], Mapping[tuple[str, str], str]] = {
+    Application: {  # LOC 12-14, 20: what was decided is decided, what is lacking may be brought
+        ("hall.accept", "accepted"): "open incomplete",
+        ("hall.give_one_time_notice", "incomplete"): "open accepted incomplete",
+        ("hall.refuse", "refused"): "open accepted incomplete",
+        ("hall.issue_result", "closed"): "open accepted incomplete",
+        ("hall.verify_paper", ""): "open accepted incomplete",
+        ("hall.close", "undecided"): "open",  # leaving decides nothing
+    },
+    Participation: {
+        ("social_insurance.enrol_employee", "1"): "0 2 3",
+        ("social_insurance.enrol_flexible", "1"): "0 2 3",
+        ("social_insurance.enrol_resident", "1"): "0 2 3",
+        ("social_insurance.stop_participation", "2"): "1",
+        ("social_insurance.stop_participation", "3"): "1",
+    },
+    Employment: {("employment.end_employment", "over"): "open"},
+    Unemployment: {
+        ("employment.register_employment", "0"): "1",
+        ("employment.close_unemployment", "0"): "1",
+    },
+    Ticket: {
+        ("hall.call_next", "serving"): "waiting",
+        ("hall.call_next", "passed"): "waiting",
+        ("hall.close", "done"): "serving",
+    },
+    Paper: {
+        ("hall.request_paper", "desk"): "bag",
+        ("hall.say", "desk"): "bag",
+        ("hall.read_id_card", ""): "desk",
+        ("hall.check_id_validity", ""): "desk",
+        ("hall.view_paper", ""): "desk",
+        ("hall.verify_paper", ""): "desk",
+        ("hall.close", "returned"): "desk",
+    },
+    Printout: {("hall.obtain_signature", "1"): "0"},
+}
+"""What is done to all other records, from which states: written out by the rules of the hall and of the
+registers, as that of cards is."""
+
+
+def test_what_is_done_to_a_record_in_a_state_is_what_the_rules_say() -> None:
+    assert {*BY_RULE, Card} == {*WITH_A_STATE}
+    for table, ways in BY_RULE.items():
+        told = {(way.by, way.after): " ".join(way.before) for way in _moves(table).ways}
+        assert told == ways, table.table
+
+
 ASKING = [(t, way) for t in WITH_A_STATE if t.moves for way in t.moves.ways if way.asked]
 
 
