@@ -17,7 +17,8 @@ FORM = 'started = "$hired", wage = "$wage", says'
 KIND = 'kind = "id_card"\nperson'
 CARD = [
     "z01.toml:",
-    "papers › 第1项 › content：",
+    "papers › 第1项",
+    " › content：",
     "人员登记的是",
     "请改正一处；有意不同的，在这份材料里写 apart = ",
 ]
@@ -52,14 +53,16 @@ WRONG = [
         "a card with another house number",
         [(ADDRESS, 'address = "海岳省云屿市望澜区听潮街道13号"')],
         [
-            "papers › 第1项 › content：address（住址）：写的是“海岳省云屿市望澜区听潮街道13号”，人员登记的是“海岳省云屿市望澜区听潮街道12号”"
+            "papers › 第1项",
+            " › content：address（住址）：写的是“海岳省云屿市望澜区听潮街道13号”，人员登记的是“海岳省云屿市望澜区听潮街道12号”",
         ],
     ),
     Wrong(
         "a card issued before birth",
         [(FROM, "valid_from = 1970-05-11")],
         [
-            "papers › 第1项 › content：valid_from（有效期限（起））：1970-05-11 在出生日期 1984-03-08 之前",
+            "papers › 第1项",
+            " › content：valid_from（有效期限（起））：1970-05-11 在出生日期 1984-03-08 之前",
             "apart",
         ],
     ),
@@ -67,7 +70,8 @@ WRONG = [
         "an endless card of somebody of thirty-five",
         [(UNTIL, 'valid_until = "长期"')],
         [
-            "papers › 第1项 › content：valid_until",
+            "papers › 第1项",
+            " › content：valid_until",
             "写的是“长期”，35岁领的证应到“2039-05-11”",
             "apart",
         ],
