@@ -15,7 +15,9 @@ from mock_systems.items import ITEMS
 from mock_systems.operation import OPERATIONS, Operation
 from mock_systems.records import TABLES, Record
 from scenarios.casting.vary import pool, pools
+from scenarios.reading.calls import FOR_ITEM
 from scenarios.reading.fragments import HOUSE, Fragment, Slot, library
+from scenarios.reading.fragments import ITEMS as ITEMS_OF_SERVICE
 from scenarios.reading.written import value
 
 ROOMS: Mapping[str, str] = {
@@ -69,16 +71,26 @@ def _fragment(fragment: Fragment) -> str:
     heading = fragment.heading
     rows = ((code(name), each.about, _given(each)) for name, each in fragment.parameters.items())
     parts = [f"#### `{fragment.name}` {heading.title}", heading.about]
-    parts += [f"```toml\n{heading.example or _of_item(fragment)}\n```"]
+    parts += [f"```toml\n{heading.example or call(fragment)}\n```"]
     parts += [table(("参数", "是什么", "不写时"), rows)] if fragment.parameters else []
     parts += [_chosen(name, each) for name, each in fragment.parameters.items() if _is_put(each)]
     return "\n\n".join(parts)
 
 
-def _of_item(fragment: Fragment) -> str:
-    """How the defaults of a service item are called, with what must be given."""
-    given = "".join(f', {n} = "citizen"' for n, each in fragment.parameters.items() if each.needed)
-    return f'{{ for_item = "{fragment.name}"{given} }}'
+def call(fragment: Fragment) -> str:
+    """How a fragment without an example of its own is called, with what must be given."""
+    needed = [name for name, each in fragment.parameters.items() if each.needed]
+    if fragment.file.parent.name == ITEMS_OF_SERVICE:
+        return _written({FOR_ITEM: fragment.name, **dict.fromkeys(needed, "citizen")})
+    if not fragment.parameters:
+        return f'"{fragment.name}"'
+    rest = (name for name in needed if name != fragment.principal)
+    return _written({fragment.name: "…", **dict.fromkeys(rest, "…")})
+
+
+def _written(said: Mapping[str, str]) -> str:
+    given = ", ".join(f'{name} = "{text}"' for name, text in said.items())
+    return f"{{ {given} }}"
 
 
 def _is_put(parameter: Slot) -> bool:

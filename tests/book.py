@@ -1,6 +1,6 @@
 """The book of sentences: what window clerks type, and how much of it the hall hears.
 
-    python -m tests.book [--faults] [--write]
+    python -m tests.book [--faults] [--write [--lower]]
 
 The book is `mock_systems/book/`, a file for each part of the talk, a table for each kind of
 sentence, and in it the sentences under what is wanted: topics, with `?` before one that may be heard
@@ -11,7 +11,8 @@ later, apart from both, from the names and labels of topics; what they had alrea
 sentence added later goes to `open/`.
 
 Heard is what the hall records of each sentence of a turn, and what it notices beside, with nothing
-asked before. `--write` puts the figures into `docs/hearing.md`, below which none may fall.
+asked before. `--write` puts the figures into `docs/hearing.md`, below which none may fall: it
+tells which have, and writes nothing then but with `--lower`.
 """
 
 import argparse
@@ -132,9 +133,9 @@ def by_kind() -> Figures:
 
 @cache
 def by_topic() -> Figures:
-    """For each topic: how often it is wanted, precision and recall; part by part; the topics
-    least well heard first, by the product of both over the whole book."""
-    whole = scores(book())
+    """For each topic that the book has sentences of: how often it is wanted, precision and recall;
+    part by part; the topics least well heard first, by the product of both over the whole book."""
+    whole = {code: scored for code, scored in scores(book()).items() if scored.wanted}
     parts = [scores(part) for part in _parted(book())]
     worst = sorted(whole, key=lambda code: whole[code].precision * whole[code].recall)
     return {code: [figure for s in parts for figure in _topic(s[code])] for code in worst}
@@ -162,11 +163,15 @@ def page() -> str:
     worst = "、".join(str(TOPICS[code].label) for code in list(topics)[:10])
     return "\n\n".join(
         [
-            _table("kind", ("sentences", "precision", "recall", "faultless", "recorded"), kinds),
+            _table("kind", _OF_KINDS, kinds),
             f"The ten topics least well heard: {worst}.",
-            _table("topic", ("wanted", "precision", "recall"), topics),
+            _table("topic", _OF_TOPICS, topics),
         ]
     )
+
+
+_OF_KINDS = ("sentences", "precision", "recall", "faultless", "recorded")
+_OF_TOPICS = ("wanted", "precision", "recall")
 
 
 def _table(of: str, columns: Sequence[str], rows: Figures) -> str:
@@ -180,16 +185,32 @@ def written() -> Figures:
     return {name: list(map(float, row)) for name, *row in rows if row and row[0][0].isdigit()}
 
 
+def fallen() -> Iterator[str]:
+    """The figures that are lower than the page says, and what they were."""
+    now, told = {**by_kind(), **by_topic()}, written()
+    for name in told.keys() & now.keys():
+        of = _OF_KINDS if name in by_kind() else _OF_TOPICS
+        columns = (f"{name}: {column}, {part}" for part in PARTS for column in of)
+        for column, before, figure in zip(columns, told[name], now[name], strict=True):
+            if figure < before:
+                yield f"{column} {before:g} -> {figure:g}"
+
+
 def main(arguments: Sequence[str]) -> int:
     """Print the tables, and with `--faults` every sentence of the open part that is not heard as
-    it is meant; write them where asked."""
+    it is meant; write them where asked, lower ones only where that is asked too."""
     parser = argparse.ArgumentParser(prog="python -m tests.book")
     parser.add_argument("--write", action="store_true", help="put the tables into the page")
+    parser.add_argument("--lower", action="store_true", help="write figures that have fallen, too")
     parser.add_argument("--faults", action="store_true", help="tell what the open part shows")
     chosen = parser.parse_args(arguments)
     print(page())
     if chosen.faults:
         print(*(_fault(line) for line in book() if line.part == "open"), sep="")
+    if chosen.write and not chosen.lower and (lower := sorted(fallen())):
+        told = "\n".join(("not written, as these have fallen (--lower writes them):", *lower))
+        print(told, file=sys.stderr)
+        return 1
     if chosen.write:
         PAGE.write_text(put(PAGE.read_text("utf-8"), "figures", page()), "utf-8")
     return 0

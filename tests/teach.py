@@ -9,7 +9,8 @@ Learned from are the open part of the book of sentences, what is written to be l
 (`mock_systems/taught/`), `mock_systems/said.toml` and the standard sentences; each besides with slips
 of the keyboard, as a dialect would say it, with another paper's name, and two in one. Never what is
 held back. Only sums, products and roots are taken, in one order: the same sentences make the same
-bytes, on every machine.
+bytes, on every machine. What a sentence is varied by, and when its turn comes, is drawn by its own
+text alone: a new kind of paper or topic leaves what the others are learned from as it is.
 """
 
 import argparse
@@ -20,7 +21,7 @@ import sys
 import tomllib
 from array import array
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -32,6 +33,8 @@ from mock_systems.hall.topics.ear import FILE, VOICE, pieces, smooth
 from mock_systems.papers import FORMS
 from tests import book
 
+SEED = "1"
+"""By what, besides a sentence itself, is drawn."""
 FOLDER = Path(__file__).parent / "mock_systems"
 CODES = tuple(sorted(code for code in TOPICS if code != "other"))
 AT = {code: place for place, code in enumerate(CODES)}
@@ -90,7 +93,7 @@ def taught(lessons: Sequence[Lesson]) -> str:
     """The hash of lessons, and of what they are varied and cut into pieces by."""
     told = (f"{sorted(one.wanted)} {sorted(one.optional)} {one.text}" for one in lessons)
     files = (path.read_text("utf-8") for path in (_VARIED_BY, ear.SENSES, ear.SOUNDS))
-    return hashlib.sha256("\n".join((*told, *files)).encode()).hexdigest()
+    return hashlib.sha256("\n".join((*told, str(_NAMES), *files)).encode()).hexdigest()
 
 
 # How a sentence varies.
@@ -107,30 +110,66 @@ _ALIKE: Mapping[str, str] = {
 _DIALECTS = [(said, others.split()) for said, others in _WORDS["said"].items()]
 _CALLED: Mapping[str, str] = {
     name: kind
-    for kind, names in _WORDS["papers"].items()
-    for name in (*FORMS[kind]["spoken"], *names)
+    for kind, form in sorted(FORMS.items())
+    for name in (*form["spoken"], *_WORDS["papers"].get(kind, ()))
     if "…" not in name
 }
 _NAME = re.compile("|".join(map(re.escape, sorted(_CALLED, key=len, reverse=True))))
-_OTHER_NAMES = {
-    kind: sorted(name for name, other in _CALLED.items() if other == kind) for kind in sorted(FORMS)
-}
 
 
-def varied(lessons: Sequence[Lesson], chance: random.Random) -> list[Lesson]:
+def _names(called: Mapping[str, str]) -> Mapping[str, Sequence[str]]:
+    """What kinds of paper are called, those that have a name of their own."""
+    names: dict[str, list[str]] = {}
+    for name, kind in sorted(called.items()):
+        names.setdefault(kind, []).append(name)
+    return names
+
+
+_NAMES = _names(_CALLED)
+
+
+def _chance(*of: object) -> random.Random:
+    """The chance of these alone."""
+    return random.Random(_lot(*of))
+
+
+def _lot(*of: object) -> bytes:
+    return hashlib.sha256(repr(of).encode()).digest()
+
+
+def varied(
+    lessons: Sequence[Lesson], seed: str, names: Mapping[str, Sequence[str]] = _NAMES
+) -> list[Lesson]:
     """The lessons, and beside them what slips, dialects, other papers and company make of them."""
-    swapped = [new for old in lessons if (new := _with_another_paper(old, chance))]
-    listed = [new for old in lessons if (new := _with_more_papers(old, chance))]
+    swapped = [new for old in lessons for new in _with_another_paper(old, seed, names)]
+    listed = [new for old in lessons for new in _with_more_papers(old, seed, names)]
     plain = [*lessons, *swapped, *listed]
-    slipped = [one._replace(text=_slipped(one.text, chance)) for one in plain]
-    spoken = [one._replace(text=_as_dialect(one.text, chance)) for one in plain]
-    called = [
-        one._replace(text=chance.choice(_WORDS["before"]) + one.text)
-        for one in chance.sample(lessons, len(lessons) // 3)
+    slipped = [
+        one._replace(text=_slipped(one.text, _chance(seed, "slip", one.text))) for one in plain
     ]
-    pairs = (chance.choices(lessons, k=2) for _ in range(len(lessons) // 2))
-    company = [_together(one, other, chance) for one, other in pairs]
-    return [*plain, *slipped, *spoken, *called, *company]
+    spoken = [
+        one._replace(text=_as_dialect(one.text, _chance(seed, "dialect", one.text)))
+        for one in plain
+    ]
+    return [*plain, *slipped, *spoken, *_called(lessons, seed), *_in_company(lessons, seed)]
+
+
+def _called(lessons: Sequence[Lesson], seed: str) -> Iterator[Lesson]:
+    """Every third, with what people are called before it."""
+    for one in lessons:
+        chance = _chance(seed, "called", one.text)
+        if chance.random() < 1 / 3:
+            yield one._replace(text=chance.choice(_WORDS["before"]) + one.text)
+
+
+def _in_company(lessons: Sequence[Lesson], seed: str) -> Iterator[Lesson]:
+    """Every other, with another behind it: the next in an order in which a new one changes only
+    who stands before it."""
+    circle = sorted(lessons, key=lambda one: _lot(seed, "place", one.text))
+    for one, other in zip(circle, [*circle[1:], *circle[:1]], strict=True):
+        chance = _chance(seed, "company", one.text)
+        if chance.random() < 1 / 2:
+            yield _together(one, other, chance)
 
 
 def _slipped(text: str, chance: random.Random) -> str:
@@ -152,27 +191,36 @@ def _as_dialect(text: str, chance: random.Random) -> str:
     return f"{text.rstrip('。？！?!')}{chance.choice(_WORDS['behind'])}"
 
 
-def _with_another_paper(one: Lesson, chance: random.Random) -> Lesson | None:
+def _with_another_paper(
+    one: Lesson, seed: str, names: Mapping[str, Sequence[str]]
+) -> Iterator[Lesson]:
     named = _NAME.findall(one.text)
-    if len(named) != 1 or one.wanted - {f"ask_{_CALLED[named[0]]}"}:
-        return None
-    old = _CALLED[named[0]]
-    new = chance.choice([kind for kind in sorted(FORMS) if kind != old])
-    text = one.text.replace(named[0], chance.choice(_OTHER_NAMES[new]))
-    wanted = frozenset(f"ask_{new}" for _ in one.wanted)
-    return Lesson(wanted, one.optional, text)
+    if len(named) == 1 and not one.wanted - {f"ask_{_CALLED[named[0]]}"}:
+        chance = _chance(seed, "another paper", one.text)
+        [new] = _others(named[0], one, seed, names, 1)
+        text = one.text.replace(named[0], chance.choice(names[new]))
+        yield Lesson(frozenset(f"ask_{new}" for _ in one.wanted), one.optional, text)
 
 
-def _with_more_papers(one: Lesson, chance: random.Random) -> Lesson | None:
+def _with_more_papers(
+    one: Lesson, seed: str, names: Mapping[str, Sequence[str]]
+) -> Iterator[Lesson]:
     """Who asks for one paper asks for others behind it in the same words."""
     named = _NAME.findall(one.text)
-    if len(named) != 1 or one.wanted != {f"ask_{_CALLED[named[0]]}"}:
-        return None
-    others = chance.sample([kind for kind in sorted(FORMS) if kind != _CALLED[named[0]]], 2)
-    names = [named[0], *(chance.choice(_OTHER_NAMES[kind]) for kind in others)]
-    text = "".join(f"{name}{chance.choice('、、和跟，')}" for name in names[:-1]) + names[-1]
-    wanted = one.wanted | {f"ask_{kind}" for kind in others}
-    return Lesson(wanted, one.optional - wanted, one.text.replace(named[0], text))
+    if len(named) == 1 and one.wanted == {f"ask_{_CALLED[named[0]]}"}:
+        chance = _chance(seed, "more papers", one.text)
+        others = _others(named[0], one, seed, names, 3)[1:]
+        said = [named[0], *(chance.choice(names[kind]) for kind in others)]
+        text = "".join(f"{name}{chance.choice('、、和跟，')}" for name in said[:-1]) + said[-1]
+        wanted = one.wanted | {f"ask_{kind}" for kind in others}
+        yield Lesson(wanted, one.optional - wanted, one.text.replace(named[0], text))
+
+
+def _others(name: str, one: Lesson, seed: str, names: Iterable[str], many: int) -> Sequence[str]:
+    """Other kinds of paper than the named one, drawn so that a new kind takes the place of one
+    here and there, and leaves the rest as they are."""
+    others = [kind for kind in names if kind != _CALLED[name]]
+    return sorted(others, key=lambda kind: _lot(seed, kind, one.text))[:many]
 
 
 def _together(one: Lesson, other: Lesson, chance: random.Random) -> Lesson:
@@ -184,10 +232,9 @@ def _together(one: Lesson, other: Lesson, chance: random.Random) -> Lesson:
 # Learning.
 
 
-def learned(lessons: Sequence[Lesson], seed: int = 1) -> ear.Weights:
+def learned(lessons: Sequence[Lesson], seed: str = SEED) -> ear.Weights:
     """What the lessons teach."""
-    chance = random.Random(seed)
-    said = varied(lessons, chance)
+    said = varied(lessons, seed)
     weighed_by = [pieces(smooth(one.text)) for one in said]
     often = Counter(piece for found in weighed_by for piece in found)
     known = {p: at for at, p in enumerate(sorted(p for p, n in often.items() if n >= RARE))}
@@ -201,7 +248,7 @@ def learned(lessons: Sequence[Lesson], seed: int = 1) -> ear.Weights:
     weight[-1] = -1.0
     order = list(range(len(said)))
     for turn in range(ROUNDS):
-        chance.shuffle(order)
+        order.sort(key=lambda at: _lot(seed, turn, said[at].text))
         pace = np.float32(STEP * min(1.0, 1.2 - turn / ROUNDS))
         for at in order:
             _step(weight, walked, rows[at], np.float32(even[at]), targets[at], pace)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from docs import lists
-from docs.reference import cautions, fragments, warning
+from docs.reference import call, cautions, fragments, warning
 from docs.tables import code, table
 from mock_systems.operation import OPERATIONS
 from scenarios.reading.document import document
@@ -30,9 +30,35 @@ def test_every_caution_is_told_to_authors_with_what_it_says() -> None:
 def test_the_defaults_of_each_service_item_are_shown_with_a_call_of_them(tmp_path: Path) -> None:
     calls = dict(re.findall(r'^(\{ for_item = "(\w+)".*\})$', fragments(), re.M))
     assert {*calls.values()} == {*library(HOUSE / "none.toml").items}
-    for call in calls:
-        (path := tmp_path / "x01.toml").write_text(f"use = [{call}]", "utf-8")
+    for each in calls:
+        (path := tmp_path / "x01.toml").write_text(f"use = [{each}]", "utf-8")
         assert expanded(document(path), library(path))["linked"]
+
+
+THANKS = """title = "道谢"
+about = "向来人道谢。"
+[[walkthrough]]
+do = "hall.say"
+form = { text = "THANKS" }
+"""
+NEEDED = '\n[parameters]\nwords = { about = "说什么" }\nsaid = { about = "怎么说", needed = true }'
+
+
+@pytest.mark.parametrize(
+    ("said", "needed", "shown"),
+    [("谢谢。", "", '"thanks"'), ("%words%said", NEEDED, '{ thanks = "…", said = "…" }')],
+)
+def test_a_fragment_without_an_example_is_shown_with_a_call_of_it(
+    tmp_path: Path, said: str, needed: str, shown: str
+) -> None:
+    (folder := tmp_path / "usual").mkdir()
+    heading, steps = THANKS.split("[[", 1)
+    (folder / "thanks.toml").write_text(
+        f"{heading}{needed}\n[[{steps.replace('THANKS', said)}", "utf-8"
+    )
+    (path := tmp_path / "x01.toml").write_text(f"walkthrough = [{shown}]", "utf-8")
+    assert call(library(path).calls["thanks"]) == shown
+    assert expanded(document(path), library(path))["walkthrough"]
 
 
 def test_a_list_is_put_between_its_marks_and_nowhere_else() -> None:
