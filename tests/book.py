@@ -163,35 +163,48 @@ def page() -> str:
     worst = "、".join(str(TOPICS[code].label) for code in list(topics)[:10])
     return "\n\n".join(
         [
-            _table("kind", _OF_KINDS, kinds),
+            _table("kind", kinds),
             f"The ten topics least well heard: {worst}.",
-            _table("topic", _OF_TOPICS, topics),
+            _table("topic", topics),
         ]
     )
 
 
-_OF_KINDS = ("sentences", "precision", "recall", "faultless", "recorded")
-_OF_TOPICS = ("wanted", "precision", "recall")
+COLUMNS = {
+    "kind": ("sentences", "precision", "recall", "faultless", "recorded"),
+    "topic": ("wanted", "precision", "recall"),
+}
 
 
-def _table(of: str, columns: Sequence[str], rows: Figures) -> str:
-    head = (of, *(f"{name}, {part}" for part in PARTS for name in columns))
+def _table(of: str, rows: Figures) -> str:
+    head = (of, *(f"{name}, {part}" for part in PARTS for name in COLUMNS[of]))
     return table(head, ((name, *(f"{figure:g}" for figure in row)) for name, row in rows.items()))
 
 
-def written() -> Figures:
-    """The figures that stand on the page."""
-    rows = (line.strip("| ").split(" | ") for line in PAGE.read_text("utf-8").splitlines())
-    return {name: list(map(float, row)) for name, *row in rows if row and row[0][0].isdigit()}
+def figures() -> Mapping[tuple[str, str], Row]:
+    """The rows of both tables, by table and name: one name may stand in both."""
+    tables = {"kind": by_kind(), "topic": by_topic()}
+    return {(of, name): row for of, rows in tables.items() for name, row in rows.items()}
+
+
+def written() -> Mapping[tuple[str, str], Row]:
+    """Those that stand on the page."""
+    found, of = dict[tuple[str, str], Row](), ""
+    for line in PAGE.read_text("utf-8").splitlines():
+        name, *row = line.strip("| ").split(" | ")
+        if row and name in COLUMNS:
+            of = name
+        elif row and row[0][0].isdigit():
+            found[of, name] = [*map(float, row)]
+    return found
 
 
 def fallen() -> Iterator[str]:
     """The figures that are lower than the page says, and what they were."""
-    now, told = {**by_kind(), **by_topic()}, written()
-    for name in told.keys() & now.keys():
-        of = _OF_KINDS if name in by_kind() else _OF_TOPICS
-        columns = (f"{name}: {column}, {part}" for part in PARTS for column in of)
-        for column, before, figure in zip(columns, told[name], now[name], strict=True):
+    now, told = figures(), written()
+    for of, name in sorted(told.keys() & now.keys()):
+        columns = (f"{name}: {column}, {part}" for part in PARTS for column in COLUMNS[of])
+        for column, before, figure in zip(columns, told[of, name], now[of, name], strict=True):
             if figure < before:
                 yield f"{column} {before:g} -> {figure:g}"
 
@@ -207,7 +220,7 @@ def main(arguments: Sequence[str]) -> int:
     print(page())
     if chosen.faults:
         print(*(_fault(line) for line in book() if line.part == "open"), sep="")
-    if chosen.write and not chosen.lower and (lower := sorted(fallen())):
+    if chosen.write and not chosen.lower and (lower := [*fallen()]):
         told = "\n".join(("not written, as these have fallen (--lower writes them):", *lower))
         print(told, file=sys.stderr)
         return 1

@@ -10,7 +10,7 @@ from mock_systems.hall.topics import TOPICS
 from mock_systems.papers import FORMS
 from mock_systems.spelling import narrow
 from tests import book
-from tests.book import KINDS, PARTS, Line, Score, by_kind, by_topic, fallen, scores, written
+from tests.book import KINDS, PARTS, Line, Score, fallen, figures, scores, written
 
 LINES = book.book()
 OF_A_PAPER = re.compile(
@@ -93,7 +93,7 @@ def test_what_is_missed_imagined_and_may_be_heard_is_told_apart(monkeypatch: pyt
 
 
 def test_no_figure_falls_below_what_the_page_says():
-    assert {**by_kind(), **by_topic()}.keys() == written().keys(), "python -m tests.book --write"
+    assert figures().keys() == written().keys(), "python -m tests.book --write"
     assert not [*fallen()], "hear them again, or say why in docs/hearing.md and add --lower"
 
 
@@ -110,7 +110,7 @@ def test_a_figure_that_has_fallen_is_named_and_written_only_where_that_is_asked(
     assert page.read_text("utf-8") == before
     assert "thank: wanted, open 18 -> 17" in capsys.readouterr().err.splitlines()
     assert book.main(["--write", "--lower"]) == 0
-    assert written() == {**by_kind(), **by_topic()}
+    assert written() == figures()
 
 
 def test_what_the_command_writes_is_what_the_test_reads(tmp_path, monkeypatch, capsys):
@@ -118,7 +118,7 @@ def test_what_the_command_writes_is_what_the_test_reads(tmp_path, monkeypatch, c
     page.write_text("<!-- figures -->\n<!-- end of figures -->\n", "utf-8")
     monkeypatch.setattr(book, "PAGE", page)
     assert book.main(["--faults", "--write"]) == 0
-    assert written() == {**by_kind(), **by_topic()}
+    assert written() == figures()
     said = capsys.readouterr().out
     misheard = {line.text: line.part for line in LINES if f"\t{line.text}\t" in said}
     assert set(misheard.values()) == {"open"}
