@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from dataclasses import replace
+from multiprocessing import Pipe
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,11 @@ from mock_systems.world import Nothing
 from sandbox.cli import main
 from sandbox.commands import writing
 from sandbox.commands.permissions import private
+from sandbox.contest import drawer
+from sandbox.contest.drawer import Coming
 from sandbox.contest.planning import BadPlan, Plan, add_round, demand_workable
 from sandbox.settings import Settings
+from sandbox.store.contest import CONTEST
 from sandbox.unpublished import Unsealed, lay_out
 from scenarios.folders import CASES
 from scenarios.proofs import keep
@@ -61,6 +65,19 @@ def test_cases_of_the_home_are_there_beside_the_program_s(home: Path) -> None:
     assert [*all_cases()][-1] == "Z01" and "E01" in all_cases()
     assert file_of("Z01") == home / "cases" / "social_card" / "z01.toml"
     assert is_unpublished("Z01") and not is_unpublished("E01")
+
+
+def test_they_are_drawn_before_a_contest_by_the_process_that_draws(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(drawer, "stand_back", lambda: None)
+    proved(home)
+    lay_beside(None)  # a new process knows the program's alone
+    heard, told = Pipe(duplex=False)
+    round = Coming(1, CONTEST, "seed", "", 0, [("001", 1, 1, "Z01")])
+    drawer.draw_all(Settings(home), round, Nothing(), told)
+    digest, _ = heard.recv()
+    assert digest == all_cases()["Z01"].digest and heard.recv() is None
 
 
 def test_another_home_has_none_of_them(home: Path, tmp_path: Path) -> None:
