@@ -115,8 +115,8 @@ class Library:
 
 
 def library(script: Path) -> Library:
-    """The house's fragments and those beside and above a script, the nearest first. A file that
-    cannot be read is the affair of the scripts that call it."""
+    """The house's fragments and those above and beside a script; of one name the nearest counts. A
+    file that cannot be read is the affair of the scripts that call it."""
     calls: dict[str, Fragment] = {}
     items: dict[str, Fragment] = {}
     broken: dict[str, Sequence[Problem]] = {}

@@ -236,9 +236,23 @@ def test_a_record_can_keep_nothing_of_a_kind(each):
 def test_a_span_of_months_is_typed_by_its_ends() -> None:
     months = Months(3)
     assert months.read(["2026年4月"], ["202606"]) == ["2026-04", "2026-05", "2026-06"]
-    assert months.read([], ["2026-06"]) == ["2026-06"]
+    assert months.read([], ["2026-06"]) == ["2026-06"] == months.read(["2026-06"], [])
     with pytest.raises(Misread, match="至多 3 个月"):
         months.read(["2026-03"], ["2026-06"])
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "said", "heard"),
+    [
+        ("date", "2025-06-01", "6月1日", True),
+        ("date", "2025-05-31", "5月31日", False),
+        ("month", "2027-06", "6月", True),
+        ("month", "2027-08", "8月", False),
+    ],
+)
+def test_a_time_is_told_without_its_year_a_year_from_the_day_at_most(kind, value, said, heard):
+    ways = KINDS[kind].ways(value, date(2026, 6, 15))
+    assert any(re.fullmatch(way, said) for way in ways) is heard
 
 
 def test_an_author_is_told_why_a_value_cannot_be() -> None:

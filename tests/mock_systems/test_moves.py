@@ -132,6 +132,22 @@ def test_a_move_is_made_from_the_states_it_starts_from_and_refused_elsewhere(
         assert "{" not in tried.refusals[0].message
 
 
+def test_a_state_with_a_reason_of_its_own_is_told_that_one() -> None:
+    cancel = Move("cancel", ("lost",), "normal", {ANY: "没有挂失", "cancelled": "请补领"})
+    told = {state: cancel.why_not(state) for state in ("lost", "normal", "cancelled")}
+    assert told == {"lost": None, "normal": "没有挂失", "cancelled": "请补领"}
+
+
+def test_a_record_is_one_for_an_operation_that_never_moves_it_whatever_its_state() -> None:
+    moves = Moves(
+        "state",
+        {"lost": "挂失", "normal": "正常"},
+        [Move("cancel", ("lost",), "normal", {ANY: "没有挂失"})],
+    )
+    assert moves.open_to("cancel", "lost") and not moves.open_to("cancel", "normal")
+    assert moves.open_to("print", "lost") and moves.open_to("print", "normal")
+
+
 CARD_STATES = ("making", "issued", "normal", "lost_temporary", "lost", "cancelled")
 BY_LAW: Mapping[tuple[str, str], Sequence[str]] = {
     ("report_loss", "lost"): ("", "lost", "lost", "lost", "", ""),

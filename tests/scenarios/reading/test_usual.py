@@ -40,6 +40,17 @@ def test_the_example_of_a_fragment_is_a_call_of_it(fragment: Fragment, tmp_path:
         assert all("标准做法没有名为" in problem.what for problem in bad.problems), str(bad)
 
 
+def test_of_fragments_of_one_name_the_nearest_to_the_case_counts(tmp_path: Path) -> None:
+    (case := tmp_path / "social_card" / "x01.toml").parent.mkdir()
+    for folder in (case.parent, tmp_path):
+        (folder / "usual").mkdir()
+        heading = f'title = "{folder.name}"\nabout = "问候。"\n'
+        (folder / "usual" / "welcome.toml").write_text(heading, "utf-8")
+    assert library(HOUSE / "none.toml").calls["welcome"].heading.title == "叫号、问候"
+    assert library(tmp_path / "x01.toml").calls["welcome"].heading.title == tmp_path.name
+    assert library(case).calls["welcome"].heading.title == "social_card"
+
+
 ASKS_NOTHING = {
     "deliver": "what it prints was not printed before",
     "leave": "what was opened is decided by then",
