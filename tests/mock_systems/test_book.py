@@ -94,7 +94,9 @@ def test_what_is_missed_imagined_and_may_be_heard_is_told_apart(monkeypatch: pyt
 
 def test_no_figure_falls_below_what_the_page_says():
     assert figures().keys() == written().keys(), "python -m tests.book --write"
-    assert not [*fallen()], "hear them again, or say why in docs/hearing.md and add --lower"
+    lower = "\n".join(fallen())
+    written_so = "write these (python -m tests.book --write --lower) and say why in docs/hearing.md"
+    assert not lower, f"{lower}\nteach the ear more, or {written_so}"
 
 
 def test_a_figure_that_has_fallen_is_named_and_written_only_where_that_is_asked(
