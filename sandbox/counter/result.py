@@ -23,6 +23,7 @@ from sandbox.contest.scorecards import current_scorecard, latest_scorecard, ruli
 from sandbox.contest.sealing import receipts_of
 from sandbox.counter.drafts import drafts_of
 from sandbox.counter.notice import clerk_called
+from sandbox.counter.self_rating import field, levels_in, self_rated
 from sandbox.counter.view import waiting
 from sandbox.declined import Declined
 from sandbox.forms.typed import counted
@@ -34,6 +35,7 @@ from sandbox.judging.review import (
     LogLine,
     applications_left,
     groups_of,
+    levels_of,
     log_lines,
     red_line_confirmed,
     rested_on,
@@ -95,6 +97,9 @@ async def handed_in(request: Request, head: Head, declined: Declined | None = No
     )
     documents = Documents(source, today, every, changes, clerk_called(security.signed_in(request)))
     judged = {mark["id"]: rested_on(key, mark) for mark in card["marks"] if mark["levels"]}
+    open_ = [mark for mark in card["marks"] if mark["state"] == PENDING]
+    levels = levels_in(request.query_params, open_)
+    rated = self_rated(machine, stored, levels)
     asked, seq = request.query_params.get("document", ""), _asked(request, "seq")
     return render(
         request,
@@ -109,7 +114,11 @@ async def handed_in(request: Request, head: Head, declined: Declined | None = No
             _sum(group.title, group.earned, group.worth, group.marks) for group in groups_of(card)
         ],
         capped=any(map(red_line_confirmed, card["marks"])),
-        open=[mark for mark in card["marks"] if mark["state"] == PENDING],
+        open=open_,
+        levels=levels,
+        levels_of=levels_of,
+        field=field,
+        self_rated=_sum("", rated["earned"], rated["total"], rated["marks"]) if levels else None,
         machine=machine,
         ruled=given_by_judges(card, stored),
         kinds=KINDS,

@@ -137,7 +137,7 @@ def test_the_heads_of_the_page_have_english_brackets_in_english(judge: Browser, 
     judge.submit(f"{page}/rulings", **sent)
     judge.submit("/language", code=ENGLISH, next="/")
     text = judge.get(page).text
-    head = text[: text.index('<div class="fill marks"')]
+    head = text[text.index('id="main"') : text.index('class="marks first"')]
     assert " (+" in head and "（" not in head
 
 
