@@ -313,6 +313,12 @@ def test_what_is_meant_or_said_in_other_words_is_let_through(
     assert said_of(Wrong("meant", changes, []), tmp_path) == []
 
 
+def test_a_paper_may_be_of_somebody_who_stands_on_it_and_not_in_the_story(tmp_path: Path) -> None:
+    another = [(HOLDER, 'holder = "王二"'), (NAME, 'name = "王二"\nsex = "2"\nethnicity')]
+    said = said_of(Wrong("another's", another, []), tmp_path)
+    assert is_told(Wrong("", [], ["content：name"]), said) and "holder" not in " ".join(said)
+
+
 def test_the_day_after_a_job_ended_may_be_the_first_without_work(tmp_path: Path) -> None:
     the_day_after = ('unemployed = "$ended", reason', 'unemployed = "$day_after.day", reason')
     said = said_of(Wrong("the day after", [the_day_after], [], case="E05"), tmp_path)

@@ -92,6 +92,14 @@ ANOTHERS = [
 test_a_good_paper_of_another_than_it_says_is_told = refused(ANOTHERS)
 
 
+@pytest.mark.parametrize(("day", "is_told"), [("2014-02-16", True), ("2014-02-17", False)])
+def test_an_employer_s_paper_may_be_thirty_days_older_than_its_registration(
+    day: str, is_told: bool, tmp_path: Path
+) -> None:
+    signed = Wrong("", [(CONTRACT, CONTRACT.replace('"$signed.day"', day))], [], case="E04")
+    assert bool(check_cases([written(signed, tmp_path)])) is is_told
+
+
 @pytest.mark.parametrize(
     "wrong",
     [

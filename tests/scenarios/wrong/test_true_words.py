@@ -30,6 +30,7 @@ WRONG = [
     Wrong("the notice says a birthday was mended", noted("手机号码已变更，出生日期也已更正。"), ["这里说“出生日期”已更正"]),
     Wrong("the notice of the card says the address was changed", [("社会保障卡登记的信息已变更，详见回执", "社会保障卡登记的居住地址已更新")], ["e08_of_age.toml:", "这里说“居住地址”已更新"], case="E08"),
     Wrong("he says at second ten that the card has expired", remarked(10, "我的身份证过期了，要向公安核验。"), ["e05_expired_id.toml:", "remarks › 第1项 › text：这里说出了“身份证过期”，它要由选手核出来（card 应核出 expired）", "请删去"], case="E05"),
+    Wrong("he says it a second before it can have been found", remarked(39, "我的身份证是过期了。"), ["这里说出了“身份证是过期”"], case="E05"),
     Wrong("he says it in other words", remarked(5, "我的证件上个礼拜就失效了。"), ["这里说出了“证件上个礼拜就失效”"], case="E05"),
     Wrong("he says it as he comes", [("我前阵子没了工作，想来登记一下失业", "我身份证已到期，没了工作，来登记失业")], ["conversation › opening：这里说出了“身份证已到期”"], case="E05"),
     Wrong("she has moved to a street of another district", [("屿南区渔灯街道渔歌路9号", "屿南区新渡街道渔歌路9号")], ["e02_phone_and_birthday.toml", "“新渡街道”在云屿市鹭汀区，不在云屿市屿南区"], case="E02"),
@@ -47,7 +48,7 @@ test_what_texts_say_that_is_not_so_is_told = refused(WRONG)
     [
         (noted("手机号码已变更，户籍地址未变更。"), ""),
         (noted("手机号码已变更。银行留存的手机号码请另向银行更改，住址可以在网上变更。"), ""),
-        (remarked(200, "我的身份证是过期了，今天能办吗？"), "E05"),
+        (remarked(40, "我的身份证是过期了，今天能办吗？"), "E05"),
         (remarked(10, "请问要等多久？证件给您。"), "E05"),
     ],
 )
