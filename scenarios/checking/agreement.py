@@ -259,7 +259,7 @@ class _BesideRecords:
     def _is_for(self, own: Record, form: Mapping[str, Any]) -> bool:
         """Whether what a form names is somebody's, or somebody."""
         name = own.key_name()
-        theirs = {e.key for e in self.records if getattr(e, name, "") == own.key and not e.of_story}
+        theirs = {e.key for e in self.records if getattr(e, name, "") == own.key}
         return any(isinstance(value, str) and value in theirs for value in form.values())
 
     def _days(self, own: Record | None) -> Iterator[Problem]:
