@@ -6,13 +6,18 @@ from pathlib import Path
 from urllib.parse import urljoin
 
 import pytest
+from sqlalchemy import update
+from starlette.requests import Request
 from starlette.types import Message
 
 import sandbox
+from sandbox import security
 from sandbox.papers.drawing import DRAWINGS
 from sandbox.passwords import LONGEST
 from sandbox.screens.frame import LONGEST_PATH, STATIC
 from sandbox.security import FIELD, HEADERS, MOST_BYTES, MOST_OF_NOBODY, SESSION, VISIT
+from sandbox.server import Server
+from sandbox.store.tables import ACCOUNT
 from tests.sandbox.addresses import Address, screens
 from tests.sandbox.conftest import Browser
 from tests.sandbox.rows import Sat
@@ -127,6 +132,23 @@ def test_a_form_of_one_session_is_not_believed_in_another(
     answer = client.post("/sign-out", data={FIELD: other.form_token()}, headers=own)
     assert answer.status_code == 403 and SESSION in client.cookies
     assert "这个页面是上一次登录时打开的" in answer.text
+
+
+def test_who_has_another_role_by_the_time_the_form_is_whole_is_refused_by_that(
+    client: Browser, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    judge = update(ACCOUNT).where(ACCOUNT.c.login == "xs001").values(role="judge")
+    whole = security.received
+
+    async def received(request: Request) -> None:
+        await whole(request)
+        server.writer.run_now(lambda connection: connection.execute(judge))
+
+    client.sign_in("xs001")
+    with monkeypatch.context() as patch:
+        patch.setattr(security, "received", received)
+        answer = client.submit("/rounds/1/sittings")
+    assert answer.status_code == 403 and "您的角色不能打开" in answer.text
 
 
 def test_forms_work_on_a_plain_host_name_of_the_venue(browsers: Browsers) -> None:

@@ -229,14 +229,20 @@ def test_a_seal_or_signature_left_empty_is_found_missing(
     assert len(told) == is_told
 
 
-@pytest.mark.parametrize(("found", "is_told"), [("", True), (', found = ["no_seal"]', False)])
+@pytest.mark.parametrize(
+    ("own", "is_told"),
+    [
+        ('content = { seal = "" }', True),
+        ('content = { seal = "" }, found = ["no_seal"]', False),
+        ('place = "desk"', False),
+    ],
+)
 def test_another_content_of_a_paper_that_was_brought_asks_anew_what_is_found_of_it(
-    tmp_path: Path, found: str, is_told: bool
+    tmp_path: Path, own: str, is_told: bool
 ) -> None:
     file = tmp_path / "x01.toml"
     call = '{ unit_authorization = "agent", matter = "查询", signed = 2026-01-05 }'
-    own = f'{{ as = "authorization", content = {{ seal = "" }}{found} }}'
-    file.write_text(f"papers = [{call}, {own}]", "utf-8")
+    file.write_text(f'papers = [{call}, {{ as = "authorization", {own} }}]', "utf-8")
     wrong: Sequence[str] = []
     try:
         expanded(document(file), library(file))
