@@ -17,3 +17,6 @@ def test_the_same_line_is_logged_once_a_second_with_how_often_it_came() -> None:
     assert seldom.filter(record(100.5, "another"))
     again = record(101.1)
     assert seldom.filter(again) and "499" in again.getMessage()
+    assert not seldom.filter(record(101.2))
+    counted_anew = record(102.2)
+    assert seldom.filter(counted_anew) and "and 1 times more" in counted_anew.getMessage()

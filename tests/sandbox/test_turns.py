@@ -82,6 +82,29 @@ def test_many_who_share_a_turn_rest_for_nothing_that_kept_the_thread() -> None:
     assert asyncio.run(had(False)) and not asyncio.run(had(True))
 
 
+@pytest.mark.parametrize(
+    ("had_s", "rests_s"), [(0.005, []), (0.01, [0.01]), (0.25, [0.25]), (3.0, [0.5])]
+)
+def test_a_turn_rests_as_long_as_it_was_had_from_some_milliseconds_on(
+    had_s: float, rests_s: list[float], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def rests() -> list[float]:
+        loop, turns, now, found = asyncio.get_running_loop(), Turns(), [0.0], list[float]()
+
+        def call_later(seconds: float, free: Callable[[Hashable], None], who: Hashable) -> None:
+            found.append(seconds)
+            free(who)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(loop, "time", lambda: now[0])
+            patch.setattr(loop, "call_later", call_later)
+            async with turns.turn(CONTESTANT):
+                now[0] += had_s
+        return found
+
+    assert asyncio.run(rests()) == rests_s
+
+
 def test_a_sign_in_with_the_right_password_waits_for_others_of_its_account(server: Server) -> None:
     async def waited() -> bool:
         async with AsyncExitStack() as taken:

@@ -75,6 +75,22 @@ def test_the_process_that_draws_ends_when_nobody_listens_any_more(
     assert worked == asked("001")[:1]
 
 
+def test_what_breaks_the_same_way_over_every_case_is_told_once_and_in_short(
+    announced: Server, here: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is told must go through the pipe while nobody listens."""
+
+    def broken(*_: Any) -> Any:
+        raise RuntimeError("x" * 3 * drawer.LONGEST_TOLD)
+
+    monkeypatch.setattr("scenarios.shelf.rehearse", broken)
+    [round] = coming._coming(announced)
+    heard, told = Pipe(duplex=False)
+    drawer.draw_all(announced.settings, round, Nothing(), told)
+    assert len(heard.recv()) == drawer.LONGEST_TOLD
+    assert heard.recv() is None
+
+
 def test_a_process_that_was_ended_by_another_is_told_in_the_log_once(
     announced: Server,
     look: Callable[..., None],

@@ -1,0 +1,26 @@
+"""How many lines of whoever holds most are let go at a time."""
+
+import asyncio
+
+import pytest
+
+from sandbox import lines
+from tests.sandbox.test_lines import serving
+
+pytestmark = pytest.mark.attack
+
+
+def test_of_so_many_lines_one_is_let_go_for_each_so_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    """To look for one at a time would cost more than it is worth."""
+    monkeypatch.setattr(lines, "MOST_OF_ONE", 20)
+    monkeypatch.setattr(lines, "MANY", 4)
+    monkeypatch.setattr(lines, "PATIENCE_S", 30)
+
+    async def tried() -> None:
+        async with serving() as line:
+            for _ in range(21):
+                await line(b"GET / HT")
+            await asyncio.sleep(0.1)
+            assert len(lines._held["127.0.0.1"]) == 21 - (1 + 20 // 4)
+
+    asyncio.run(tried())
