@@ -182,8 +182,9 @@ class Seat:
         page.wait_for_url("**/")
 
     def begin(self, case_id: str) -> int:
-        """Start to practise a case from the home page; the number of the attempt in the address."""
-        self.page.get_by_role("button", name=case_id).click()
+        """Start to practise a case from the home page, with another person where it was practised before; the
+        number of the attempt in the address."""
+        self.page.get_by_role("button", name=case_id).last.click()
         return self.attempt_id()
 
     def attempt_id(self) -> int:
