@@ -1,10 +1,11 @@
 """What a contest will ask is drawn by a process of its own, so that no page tells by how long it takes what is drawn."""
 
 import os
+import signal
 import sys
 from asyncio import create_task, run, sleep
 from collections.abc import Callable
-from multiprocessing import Pipe, active_children
+from multiprocessing import Pipe, active_children, get_context
 from multiprocessing.context import SpawnContext
 from pathlib import Path
 from sqlite3 import OperationalError
@@ -48,6 +49,19 @@ def test_what_a_contest_will_ask_is_drawn_by_a_process_that_comes_last(
     clock.ms = OPENS
     drawn_in_contest(announced)
     assert not worked, "every right way was gone by the other process"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has another way")
+def test_the_process_that_draws_is_as_nice_as_can_be_and_leaves_ctrl_c_to_the_server() -> None:
+    told, tells = Pipe(duplex=False)
+
+    def stood_back() -> None:
+        drawer.stand_back()
+        tells.send((os.nice(0), signal.getsignal(signal.SIGINT)))
+
+    (process := get_context("fork").Process(target=stood_back)).start()
+    assert told.recv() == (19, signal.SIG_IGN)
+    process.join()
 
 
 def test_the_process_that_draws_ends_with_the_server(

@@ -140,6 +140,20 @@ def test_a_paper_that_the_case_needs_and_no_item_asks_for_is_told_at_the_step_th
     assert problem.place[0] == "walkthrough" and "写进 needed_papers" in str(problem)
 
 
+@pytest.mark.parametrize(
+    ("who", "of", "is_told"), [("agent", '"A09"', False), ("citizen", '["A09", "C02"]', True)]
+)
+def test_a_letter_need_not_cover_what_who_comes_files_for_themselves(
+    two_matters: Written, who: str, of: str, is_told: bool
+) -> None:
+    filed = (OPENED, OPENED.replace('"citizen"', f'"{who}"'))
+    verified = ('verify = "letter", of = "opened"', f'verify = "letter", item = {of}')
+    refusing = 'refuse = "no_authorization", item = "C02", who = "%s"'
+    refused = (refusing % "citizen", refusing % who)
+    told = " ".join(map(str, check(two_matters(filed, verified, refused))))
+    assert ("凭它办的 C02" in told) is is_told
+
+
 def test_a_verify_of_an_identity_card_with_points_is_told_where_it_is_written(
     two_matters: Written,
 ) -> None:
