@@ -11,6 +11,17 @@ RESULT = 'form = { application = "$opened.application" }'
 REMARK = 'remarks = [{ at = 300, text = "不好意思'
 
 
+EACH_PAYS = "个人$due.employee_total.yuan元"
+DUE = 'due = { by = "employee_contribution", wage = "$wage", injury_class = "$injury_class" }'
+LEVEL = DUE.replace("due =", "level =")
+
+
+def based(on: str) -> list[tuple[str, str]]:
+    """The story tells another base, and the sum that is held is reckoned on this."""
+    due = DUE.replace('"$wage"', f'"{on}"')
+    return [(EACH_PAYS, f"按$level.base.yuan元，{EACH_PAYS}"), (DUE, f"{LEVEL}\n{due}")]
+
+
 def noted(text: str) -> list[tuple[str, str]]:
     """The notice of the result says so."""
     return [(RESULT, RESULT.replace(" }", f', text = "{text}" }}'))]
@@ -24,6 +35,7 @@ WRONG = [
     Wrong("the notice tells the sum on another base", [("合计$fee.total.yuan元，请向", "合计$low_fee.total.yuan元，请向")], ["e06_past_year.toml:", "text：“$low_fee.total”这个数，标准做法没有填，也没有一项结果要它", "是否想写“$fee”？"], case="E06"),
     Wrong("the story tells the sum on another base", [("合计$fee.total.yuan元，开核定单", "合计$old_fee.total.yuan元，开核定单")], ["story：“$old_fee.total”这个数"], case="E06"),
     Wrong("the story tells the monthly sum on the wage", [("个人$due.employee_total.yuan元", "个人$on_wage.employee_total.yuan元")], ["story：“$on_wage.employee_total”这个数"], case="E09"),
+    Wrong("the story tells a base on which nothing is reckoned", based("$wage"), ["story：“$level.base”这个数"], case="E09"),
     Wrong("another right way writes the sum of the year before", [("alter = \"opened\", form = { item = \"A06\" }", "alter = \"result\", form = { text = \"合计$past_fee.total.yuan元。\" }")], ["text：“$past_fee.total”这个数"], case="E06"),
     Wrong("the notice says an address is changed, too", noted("手机号码、居住地址均已变更。"), ["form › text：这里说“居住地址”已变更，标准做法没有办这件事", "请照办了的写"]),
     Wrong("the notice says the number was changed and then cancelled", noted("手机号码已注销。"), ["这里说“手机号码”已注销，标准做法没有办这件事"]),
@@ -48,6 +60,7 @@ test_what_texts_say_that_is_not_so_is_told = refused(WRONG)
     [
         (noted("手机号码已变更，户籍地址未变更。"), ""),
         (noted("手机号码已变更。银行留存的手机号码请另向银行更改，住址可以在网上变更。"), ""),
+        (based("$level.base"), "E09"),
         (remarked(40, "我的身份证是过期了，今天能办吗？"), "E05"),
         (remarked(10, "请问要等多久？证件给您。"), "E05"),
     ],
