@@ -93,7 +93,7 @@ def taught(lessons: Sequence[Lesson]) -> str:
     """The hash of lessons, and of what they are varied and cut into pieces by."""
     told = (f"{sorted(one.wanted)} {sorted(one.optional)} {one.text}" for one in lessons)
     files = (path.read_text("utf-8") for path in (_VARIED_BY, ear.SENSES, ear.SOUNDS))
-    return hashlib.sha256("\n".join((*told, str(_NAMES), *files)).encode()).hexdigest()
+    return hashlib.sha256("\n".join((*told, str(PAPERS), *files)).encode()).hexdigest()
 
 
 # How a sentence varies.
@@ -125,7 +125,8 @@ def _names(called: Mapping[str, str]) -> Mapping[str, Sequence[str]]:
     return names
 
 
-_NAMES = _names(_CALLED)
+PAPERS = _names(_CALLED)
+"""Those of the hall."""
 
 
 def _chance(*of: object) -> random.Random:
@@ -138,7 +139,7 @@ def _lot(*of: object) -> bytes:
 
 
 def varied(
-    lessons: Sequence[Lesson], seed: str, names: Mapping[str, Sequence[str]] = _NAMES
+    lessons: Sequence[Lesson], seed: str, names: Mapping[str, Sequence[str]] = PAPERS
 ) -> list[Lesson]:
     """The lessons, and beside them what slips, dialects, other papers and company make of them."""
     swapped = [new for old in lessons for new in _with_another_paper(old, seed, names)]

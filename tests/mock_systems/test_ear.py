@@ -64,6 +64,17 @@ def test_the_same_lessons_teach_the_same_bytes_and_are_heard(monkeypatch: pytest
     assert found == ["thank", "greet"]
 
 
+def test_a_new_kind_of_paper_or_sentence_leaves_most_of_what_others_are_learned_from_as_it_is():
+    asked = {f"ask_{kind}" for kind in teach.PAPERS}
+    lessons = [each for each in teach.opened() if each.wanted & asked][:300]
+    before = teach.varied(lessons, "1")
+    permit = {**teach.PAPERS, "parking_permit": ["停车证"]}
+    new = teach.Lesson(frozenset({"ask_parking_permit"}), frozenset(), "停车证出示一下")
+    gone = {*before} - {*teach.varied([new, *lessons], "1", permit)}
+    assert before == teach.varied(lessons, "1")
+    assert 0 < len(gone) < len(before) / 25
+
+
 def test_what_may_be_heard_or_not_is_not_unlearned(monkeypatch: pytest.MonkeyPatch):
     def thanks(optional: frozenset[str]) -> int:
         none = [teach.Lesson(frozenset(), optional, f"多谢{who}") for who in "您你她他"]
