@@ -30,7 +30,7 @@ WRONG = [
     Wrong("cut jobs are said to have run out", [('end = "dismissed", manner = "解除"', 'end = "dismissed", manner = "终止"')], ["e05_expired_id.toml", "why › rows › 第2项", "应是解除劳动合同，同一行的 manner 是“终止”"], case="E05"),
     Wrong("a firm that was closed dissolves contracts", [('end = "closed", manner = "终止"', 'end = "closed", manner = "解除"')], ["应是终止劳动合同，同一行的 manner 是“解除”"], case="E05"),
     Wrong("jobs are cut by the article on contracts that end", [("裁减人员（劳动合同法第四十一条）", "裁减人员（劳动合同法第四十四条）")], ["why › rows › 第2项“2” › paper：劳动合同法第四十四条说的不是这种情形", "是《劳动合同法》第三十九条至第四十一条"], case="E05"),
-    Wrong("the card is good, and reported lost for a time", [('state = "lost_temporary", event = "loss_temporary"', 'state = "normal", event = "loss_temporary"')], ["e01_lost_card.toml", "卡状态与卡日志最后一条不符"], case="E01"),
+    Wrong("the card is good, and reported lost", [('state = "normal", event = "pin"', 'state = "normal", event = "loss"')], ["e01_lost_card.toml", "卡状态与卡日志最后一条不符"], case="E01"),
 ]  # fmt: skip
 
 
