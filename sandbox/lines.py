@@ -37,6 +37,9 @@ MOST_PIECES = 1_000
 bytes do."""
 MOST_SENT = 2 * 1024 * 1024
 """Bytes of one request as it comes over the line; bodies are measured by the guard, and less."""
+MOST_KEPT = 64_001
+"""Bytes of a body that are kept: more than any form of ours takes. For more uvicorn would read no further,
+and not see that the line is lost."""
 MOST_AHEAD = 8
 """Requests that wait on a line for the answer before them. No browser sends any; each costs a hundred times
 its bytes, and all of a chunk are taken in one go. Their heads and pieces are counted together, as one's."""
@@ -163,7 +166,7 @@ class HttpLine(HttpToolsProtocol):
         self.pieces += 1
         if self.pieces > MOST_PIECES:
             self._end_parsing(TooLarge())
-        super().on_body(body)
+        super().on_body(body[: MOST_KEPT - len(self.cycle.body)])
 
     def _end_parsing(self, declined: Declined) -> NoReturn:
         """Read no more of a chunk; uvicorn then asks for the answer."""

@@ -64,7 +64,7 @@ async def sign_in(server: Server, login: str, password: str, browser: Browser) -
         wrong = entries.WRONG, account.login if account else "", browser.address, now
         await server.writer.run(lambda connection: entries.note(connection, *wrong))
         raise WrongPassword
-    async with server.turns.turn(("sign-ins of", account.id)):
+    async with server.turns.turn(("sign-ins of", account.id), rests=False):
         return await server.writer.run(lambda connection: _begin(connection, account, browser, now))
 
 
@@ -74,7 +74,7 @@ async def _looked_at(server: Server, password_hash: str, password: str, address:
     loop, look = asyncio.get_running_loop(), partial(fits, password_hash, password)
     if is_up_to_date(password_hash):
         return await loop.run_in_executor(_hashing, look)
-    async with server.turns.turn(("old passwords", address), ("old passwords",)):
+    async with server.turns.turn(("old passwords", address), ("old passwords",), rests=False):
         return await loop.run_in_executor(_hashing, look)
 
 

@@ -80,9 +80,16 @@ async def lost_points(request: Request) -> Response:
 
 
 async def _card(reader: Connection, attempt: Any) -> Mapping[str, Any]:
+    """A scorecard as it stands, and of each mark no more than is shown: a page reads many, and one may have
+    a thousand findings."""
     await sleep(0)  # others do not wait for all of them
     machine = latest_scorecard(reader, attempt.attempt_id)
-    return current_scorecard(machine, rulings_of(reader, attempt.attempt_id))
+    card = current_scorecard(machine, rulings_of(reader, attempt.attempt_id))
+    return {"marks": [{**mark, "findings": _first_unmet(mark)} for mark in card["marks"]]}
+
+
+def _first_unmet(mark: Mark) -> Sequence[Mark]:
+    return [each for each in mark["findings"] if not each["met"]][:1] if _is_lost(mark) else []
 
 
 def lost_in(cards: Sequence[Card], whole: Mapping[str, Collection[str]]) -> list[LostPoint]:

@@ -54,8 +54,16 @@ def test_who_has_a_turn_when_the_line_is_lost_ends_what_was_begun() -> None:
     asyncio.run(tried())
 
 
-@pytest.mark.parametrize("asked", [GET, GET * 3], ids=["one request", "more behind it"])
-def test_hundreds_who_ask_and_hang_up_pile_up_nowhere(asked: bytes) -> None:
+LONG = GET.replace(b"\r\n\r\n", b"\r\ncontent-length: 200000\r\n\r\n") + b"a" * 200_000
+
+
+@pytest.mark.parametrize(
+    ("asked", "by_client"),
+    [(GET, True), (LONG, True), (GET * 3, False)],
+    ids=["one request", "with a body that nobody reads", "more behind it"],
+)
+def test_hundreds_who_ask_and_hang_up_pile_up_nowhere(asked: bytes, by_client: bool) -> None:
+    """Of requests behind one another nobody reads on, so that the hall must hang up."""
     turns = Turns()
 
     async def in_turn(scope: Any, receive: Any, send: Any) -> None:
@@ -72,10 +80,11 @@ def test_hundreds_who_ask_and_hang_up_pile_up_nowhere(asked: bytes) -> None:
                 await taken(turns, holds)
                 for _ in range(MANY):
                     before = turns._here["one"]
-                    await line(asked)
+                    _, writer = await line(asked)
                     while turns._here["one"] == before:
                         await asyncio.sleep(0.001)
-                    (await first_held()).transport.abort()
+                    await writer.drain()
+                    (writer if by_client else await first_held()).transport.abort()
                     while turns._here["one"] > before:
                         await asyncio.sleep(0.001)
                 assert turns._here["one"] == AT_ONCE

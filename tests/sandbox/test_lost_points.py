@@ -1,5 +1,6 @@
 """The page of one's own lost points: by article, the newest first, what is right by now apart."""
 
+import asyncio
 import re
 import time
 from collections.abc import Callable, Sequence
@@ -51,6 +52,18 @@ def test_what_was_lost_stands_under_its_article_with_its_sentence_and_the_way_to
     found = re.findall(r'scope="rowgroup">(.*?)</th>', still, re.S)
     heads = [re.sub("<dl>.*", "", each, flags=re.S) for each in found]
     assert len(heads) == len({*heads}) > 5 and not any("；" in each for each in heads)
+
+
+def test_of_each_mark_a_page_keeps_one_finding_however_many_there_are(whole: Server) -> None:
+    seat = worked(whole, 4)
+
+    async def kept() -> Sequence[int]:
+        with whole.reader.connect() as reader:
+            card = await lost_points._card(reader, seat)
+        return [len(mark["findings"]) for mark in card["marks"]]
+
+    found = asyncio.run(kept())
+    assert {*found} == {0, 1} and len(found) > 20
 
 
 def test_how_often_it_was_lost_is_told_and_the_newest_loss_is_led_to(
