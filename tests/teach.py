@@ -344,7 +344,7 @@ def main(arguments: Sequence[str]) -> int:
     if chosen.parts:
         print(*unlearned(chosen.parts), sep="\n")
         return 0
-    new = learned([*opened(), *written()]).told()
+    new = learned([*opened(), *written()]).packed()
     if chosen.check:
         return int(new != FILE.read_bytes())
     FILE.write_bytes(new)

@@ -18,7 +18,7 @@ from mock_systems.hall.conversation import (
     open_applications,
     visitor_key,
 )
-from mock_systems.hall.notices import issued, told
+from mock_systems.hall.notices import issued, made_known
 from mock_systems.items import ITEMS, SERVICE_ITEM
 from mock_systems.operation import Answer, Caution, Operation, Refusal
 from mock_systems.panels import Facts
@@ -119,7 +119,7 @@ class _Decision(
         state = Application.moves.move(self.declared.name).after
         world.amend(application, state=state, reason=reason)
         person = application.person
-        return told(issued(world, self.notice, person, application, reason=reason, **said))
+        return made_known(issued(world, self.notice, person, application, reason=reason, **said))
 
 
 class Accept(

@@ -36,7 +36,7 @@ def issued(
     )
 
 
-def told(notice: Notice) -> Answer:
+def made_known(notice: Notice) -> Answer:
     """What is answered when a notice was made."""
     title = NOTICE_KIND.label(notice.kind)
     number = notice.notice

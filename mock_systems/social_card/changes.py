@@ -11,7 +11,7 @@ from mock_systems.bounds import Limit, out_of_bounds
 from mock_systems.fields import addressed, coded, expiry, flag, given, numbered, record
 from mock_systems.guards import dead, unchanged, wrong_phone, wrong_state
 from mock_systems.hall.conversation import newest_application
-from mock_systems.hall.notices import issued, told
+from mock_systems.hall.notices import issued, made_known
 from mock_systems.kinds import MOBILE
 from mock_systems.kinds.times import FOR_GOOD
 from mock_systems.months import day_later
@@ -94,7 +94,7 @@ class ChangeHolder(
             labels = tuple(str(CardHolder.facts(name)["label"]) for name in asked)
             note(world, card, "change", Sentence("{all}", all=labels))
         filed = newest_application(world, kept.person, self.declared.item)
-        return told(issued(world, "card_change", kept.person, filed))
+        return made_known(issued(world, "card_change", kept.person, filed))
 
     def _longest(self, world: World, person: Person) -> Limit:
         """How long an identity card issued today would be good: none is good for longer."""

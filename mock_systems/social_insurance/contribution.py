@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from mock_systems.bases import cited
 from mock_systems.fields import coded, long_text, money, number, record
 from mock_systems.hall.conversation import newest_application
-from mock_systems.hall.notices import issued, told
+from mock_systems.hall.notices import issued, made_known
 from mock_systems.money import yuan
 from mock_systems.operation import Answer, Caution, Operation, Refusal
 from mock_systems.panels import Facts, Rows
@@ -143,7 +143,7 @@ class IssueContributionSlip(
             person_amount=self.person_amount,
             text=self.text,
         )
-        return told(notice)
+        return made_known(notice)
 
 
 def _steps(done: Calculation) -> Rows:

@@ -204,11 +204,11 @@ def _read(state: AttemptState, step: Step, confirmed: Sequence[str]) -> list[str
     asked = {each.code: each.message for each in step.tried.cautions}
     if not asked.keys() & {*confirmed}:
         return []
-    told = _told(state, step)
+    told = _said_before(state, step)
     return [code for code in confirmed if asked.get(code) in told]
 
 
-def _told(state: AttemptState, step: Step) -> set[str]:
+def _said_before(state: AttemptState, step: Step) -> set[str]:
     """The sentences by which the same operation was stopped for the same records, since it was last
     carried out."""
     name, same = step.operation.declared.name, _records(step.operation, step.form)

@@ -124,10 +124,10 @@ def facts_of(connection: Connection, attempt_ids: Sequence[int]) -> Mapping[int,
     for moment in connection.execute(_moments, asked):
         moments[moment.attempt_id].append(moment)
     rows = connection.execute(_facts, asked).mappings()
-    return {row["id"]: _told(row, moments[row["id"]]) for row in rows}
+    return {row["id"]: _facts_of(row, moments[row["id"]]) for row in rows}
 
 
-def _told(row: RowMapping, moments: Sequence[Any]) -> dict[str, Any]:
+def _facts_of(row: RowMapping, moments: Sequence[Any]) -> dict[str, Any]:
     told = {str(name): value for name, value in row.items() if name not in _NOT_TOLD}
     return {
         **told,

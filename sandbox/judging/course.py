@@ -57,11 +57,13 @@ def course_of(connection: Connection, head: Head) -> Course:
     late = late_tries_of(connection, head.id)
     if not repairs and not late:
         return Course()
-    told = sorted(_told(head, repairs, late), key=lambda each: each.at_ms)
+    told = sorted(_happenings(head, repairs, late), key=lambda each: each.at_ms)
     return Course(told, len(repairs), sum(each.times for each in late))
 
 
-def _told(head: Head, repairs: Sequence[Repair], late: Sequence[LateTry]) -> Iterator[Happening]:
+def _happenings(
+    head: Head, repairs: Sequence[Repair], late: Sequence[LateTry]
+) -> Iterator[Happening]:
     stretches = [_Stretch(each.before_ms, each.handed_in_ms) for each in repairs]
     stretches.append(_Stretch(head.until_ms, head.handed_in_ms))
     for repair in repairs:

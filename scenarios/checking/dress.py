@@ -84,7 +84,7 @@ def _problems(stage: Stage, layout: Layout) -> Iterator[Problem]:
         yield from found
         return
     marked = Marked(main)
-    found = [*_marks(main, marked, layout), *_two_citizens(main, layout), *_told(main, layout)]
+    found = [*_marks(main, marked, layout), *_two_citizens(main, layout), *_typed(main, layout)]
     found += against("walkthrough", [main], layout)
     if stage.variant:
         yield from found
@@ -143,7 +143,7 @@ def _stopped(section: str, steps: Sequence[Played | None], layout: Layout) -> It
             yield layout.problem((section, number, "edits"), undone(played, "（变式0）"), mend)
 
 
-def _told(main: Rehearsal, layout: Layout) -> Iterator[Problem]:
+def _typed(main: Rehearsal, layout: Layout) -> Iterator[Problem]:
     """What the walkthrough types and nobody told before, and what was told and is to be calculated."""
     for each in (*untold(main), *miscoded(main), *unasked(main)):
         place = ("walkthrough", each.step, "form", each.field.name)

@@ -29,7 +29,7 @@ def disclosed(reader: Reader) -> Iterator[Problem]:
         return
     written = {value for each in strangers.values() for value in _written(reader, each)}
     drawn = _drawn(reader, strangers)
-    for place, text in _told(reader):
+    for place, text in _texts_of(reader):
         for name in named_in(text) if "$" in text else ():
             who, _, part = name.partition(".")
             theirs = who in strangers and TABLES[strangers[who].table].told_by
@@ -94,7 +94,7 @@ def _written(reader: Reader, draft: Unfilled) -> Iterator[str]:
             yield from (value,) if value not in taken else ()
 
 
-def _told(reader: Reader) -> Iterator[tuple[Place, str]]:
+def _texts_of(reader: Reader) -> Iterator[tuple[Place, str]]:
     """What right ways say and write, and the visitor says."""
     for place, step in reader.right_steps:
         if isinstance(text := step.form.get("text"), str):

@@ -26,7 +26,7 @@ def impossible_in_column(table: str, name: str, value: Any) -> str:
 def impossible_in_event(operation: str, name: str, value: Any, own: Own) -> str:
     """Why a field of an operation's form cannot have a value, or a fact that has a code list.
     `own` are the codes that the case adds to lists, by the table that holds them."""
-    told = _told(operation, name)
+    told = _field_or_fact(operation, name)
     if told is None:
         return ""
     if told.codes and not _is_several(told) and isinstance(value, list | dict):
@@ -54,7 +54,7 @@ def not_one(name: str, label: str) -> str:
 def impossible_in_where(operation: str, name: str, value: Any, own: Own) -> str:
     """Why a field or fact can never be a value: a list is never one of its members, and a table in
     it never some of its parts."""
-    told = _told(operation, name)
+    told = _field_or_fact(operation, name)
     if _is_several(told) and not isinstance(value, list):
         return f"{name} 是一列，写成一列（要与它全部相同）；有其中一个就算的，写在 among 里"
     parts = told.parts if isinstance(told, Fact) else {}
@@ -68,7 +68,7 @@ def impossible_in_where(operation: str, name: str, value: Any, own: Own) -> str:
 
 def impossible_among(operation: str, name: str, value: Any, own: Own) -> str:
     """Why a member of a list of values for a field or fact cannot be one of them."""
-    told = _told(operation, name)
+    told = _field_or_fact(operation, name)
     if isinstance(told, Fact) and told.parts:
         return _impossible_table(name, told.parts, value, own)
     if isinstance(value, list | dict):
@@ -90,7 +90,7 @@ def _impossible_table(name: str, parts: Mapping[str, Fact], value: Any, own: Own
     return ""
 
 
-def _told(operation: str, name: str) -> FormField | Fact | None:
+def _field_or_fact(operation: str, name: str) -> FormField | Fact | None:
     """What an event tells under a name: a field of the form, or else a fact, if any."""
     known = OPERATIONS[operation]
     field = next((each for each in known.form() if each.name == name), None)

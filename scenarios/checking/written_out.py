@@ -52,7 +52,7 @@ class Spelling(NamedTuple):
 
 def written_out(reader: Reader) -> Iterator[Problem]:
     """What is written out of what the base story draws, once in each text."""
-    texts, fixed = [*_told(reader)], _fixed(reader)
+    texts, fixed = [*_texts_of(reader)], _fixed(reader)
     every = "\n".join(text for _, text in texts)
     spelled = [e for e in _spellings(reader) if e.text in every and e.text not in fixed]
     found = defaultdict[str, list[Spelling]](list)
@@ -71,7 +71,7 @@ def written_out(reader: Reader) -> Iterator[Problem]:
                 yield reader.at(place, what, f"请写{mend}；各变式都是这样的，变式0换一个取值")
 
 
-def _told(reader: Reader) -> Iterator[tuple[Place, str]]:
+def _texts_of(reader: Reader) -> Iterator[tuple[Place, str]]:
     """What the script tells in words, but for what it draws, and says of people and firms."""
     for place, text in reader.texts:
         is_told = place[0] not in (*_FIXED, _DRAWN) and not _SELECTING & {*place}

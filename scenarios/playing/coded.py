@@ -57,11 +57,11 @@ class _Told:
 
     def against(self, codes: CodeList, code: str) -> str:
         """Which other codes of a list are told, if one is and not this."""
-        told = self._told(codes)
+        told = self._codes_said(codes)
         labels = "、".join(f"“{codes.label(each)}”" for each in sorted(told))
         return f"群众说的、材料上写的是{labels}" if told and code not in told else ""
 
-    def _told(self, codes: CodeList) -> Set[str]:
+    def _codes_said(self, codes: CodeList) -> Set[str]:
         said = (
             [each.text for each in self._world.find(Reply, topic=codes.asked)]
             if codes.asked

@@ -59,10 +59,10 @@ def _broken(
     for (kind, why), places in found.items():
         more = f" 等 {len(places)} 处" if len(places) > SHOWN else ""
         what = f"业务日期 {today} 打不开{'、'.join(places[:SHOWN])}{more}（{why or kind}）"
-        yield _told(what, kind, why)
+        yield _broken_by(what, kind, why)
 
 
-def _told(what: str, kind: str, why: str) -> Broken:
+def _broken_by(what: str, kind: str, why: str) -> Broken:
     """In Chinese it says which figure or calendar is missing; else it is Python's own complaint."""
     if why.isascii():
         mend = f"{kind}，这是程序的毛病，请把脚本和这句话一起交给维护人员"

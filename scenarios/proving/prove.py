@@ -143,7 +143,7 @@ class _Variant:
             self._undone(("walkthrough", self.main.played.index(stopped)), "标准做法", stopped)
         else:
             self._right(("walkthrough",), "标准做法", self.main)
-            self._told(("walkthrough",), "", self.main)
+            self._typed(("walkthrough",), "", self.main)
         yield from ()
 
     def ways(self) -> Iterator[Marked]:
@@ -155,7 +155,7 @@ class _Variant:
             at = ("other_ways", number)
             played = self._played(at, way)
             self._right(at, f"做法“{way.title}”", played)
-            self._told(at, f"做法“{way.title}”的", played)
+            self._typed(at, f"做法“{way.title}”的", played)
         for number, mistake in enumerate(self.script.mistakes):
             yield self._mistaken(("mistakes", number), mistake)
 
@@ -240,7 +240,7 @@ class _Variant:
         else:
             self.proof.freed.see(played)
 
-    def _told(self, place: Place, called: str, played: Rehearsal) -> None:
+    def _typed(self, place: Place, called: str, played: Rehearsal) -> None:
         """Who goes a right way has been told by then what its steps type."""
         for each in (*untold(played), *miscoded(played)):
             at = place if called else (*place, each.step, "form", each.field.name)

@@ -42,7 +42,7 @@ def test_nothing_is_learned_from_what_is_held_back():
 def test_its_file_is_small_and_what_was_read_is_told_again_byte_for_byte():
     told = ear.FILE.read_bytes()
     assert len(told) < 5_000_000
-    assert ear.read(told).told() == told
+    assert ear.read(told).packed() == told
 
 
 def test_pieces_stand_in_rising_order_each_once_and_none_without_weight():
@@ -54,7 +54,7 @@ def test_pieces_stand_in_rising_order_each_once_and_none_without_weight():
 
 def test_the_same_lessons_teach_the_same_bytes_and_are_heard(monkeypatch: pytest.MonkeyPatch):
     learned = teach.learned(TWO)
-    assert teach.learned(TWO).told() == learned.told()
+    assert teach.learned(TWO).packed() == learned.packed()
     monkeypatch.setattr(ear, "weights", lambda: learned)
     ear.scores.cache_clear()
     found = [

@@ -101,7 +101,7 @@ class Weights(NamedTuple):
     places: bytes
     steps: "array[int]"
 
-    def told(self) -> bytes:
+    def packed(self) -> bytes:
         """As the file has it: a line of what it was learned from, how many pieces and weights there
         are, and the topics; then pieces, beginnings, places and steps one behind the other."""
         head = " ".join((self.lessons, str(len(self.pieces)), str(len(self.steps)), *self.topics))
