@@ -33,6 +33,7 @@ from sandbox.store import away
 from sandbox.store.engine import open_engine, reading
 from sandbox.store.soundness import flaws
 from sandbox.store.writer import Writer
+from tests.conftest import free_port
 from tests.sandbox.conftest import Browser
 from tests.servers import Clock, Seat, open_server
 
@@ -338,7 +339,7 @@ def test_a_damaged_database_is_told_at_the_start(
     hall.close()
     assert flaws(tmp_path / "hall.db") == []
     spoilt(tmp_path / "hall.db")
-    assert main(["serve", "--port", "8799"]) == 2
+    assert main(["serve", "--port", str(free_port())]) == 2
     told = capsys.readouterr().err
     assert "数据库文件已损坏" in told and "restore" in told
     assert "完好的作答" in told or "没有一份作答读得出来" in told
