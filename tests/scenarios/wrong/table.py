@@ -105,5 +105,13 @@ def mistake(name: str, lost: str, edits: str, red: str = "[]") -> str:
     return f'\n[[mistakes]]\nname = "{name}"\ntitle = "{name}"\nlost = "{lost}"\nred_lines = {red}\nedits = {edits}\n'
 
 
+RESULT = 'form = { application = "$opened.application" }'
+
+
+def noted(text: str) -> list[tuple[str, str]]:
+    """The notice of the example's result says so."""
+    return [(RESULT, RESULT.replace(" }", f', text = "{text}" }}'))]
+
+
 def inserted(do: str, form: str, after: str) -> str:
     return f'[{{ insert = {{ do = "{do}", form = {{ {form} }} }}, after = "{after}" }}]'

@@ -17,7 +17,16 @@ from scenarios.proving.variations import variations
 from scenarios.reading.load import load
 from scenarios.shelf import all_cases, check_cases
 from tests.sample import everything, sampled
-from tests.scenarios.wrong.table import Wrong, costs, inserted, mistake, refused, rule, written
+from tests.scenarios.wrong.table import (
+    RESULT,
+    Wrong,
+    costs,
+    inserted,
+    mistake,
+    refused,
+    rule,
+    written,
+)
 
 HARMLESS = """[[harmless]]
 mutants = ["drop", "namesake", "alter"]
@@ -33,7 +42,6 @@ points = "10\""""
 MOVED = 'lost = "10"\nedits = [{ move = "read", after = "page" }]'
 INDEPENDENT = '["read", "found"], ["found", "page"]'
 NOTICE = 'where = { kind = "result", item = "A09", person = "$citizen.person" }\npoints = "5"'
-RESULT = 'form = { application = "$opened.application" }'
 SAID = "手机号码已经变更。"
 ACCEPTANCE = """[[allowed]]                         # 先受理再办结，与当场办结一样对
 table = "notice"

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from scenarios.shelf import check_cases, prove_cases
-from tests.scenarios.wrong.table import Wrong, inserted, mistake, refused, rule, written
+from tests.scenarios.wrong.table import Wrong, inserted, mistake, noted, refused, rule, written
 
 READ = 'as = "read"\ndo = "hall.read_id_card"\nform = { paper = "$card.paper" }\n'
 LOOK = 'penalty = "1"\ncap = "1"'
@@ -104,9 +104,9 @@ test_what_local_rules_forbid_is_neither_done_nor_paid_for = refused(WRONG)
     "text", ["不能保证三日内生效。", "创业担保贷款另行申请。", "退还工资保证金。"]
 )
 def test_words_that_promise_nothing_are_left_alone(text: str, tmp_path: Path) -> None:
-    form = 'form = { application = "$opened.application" }'
-    noted = (form, form.replace(" }", f', text = "{text}" }}'))
-    assert [str(each) for each in check_cases([written(Wrong("", [noted], []), tmp_path)])] == []
+    assert [
+        str(each) for each in check_cases([written(Wrong("", noted(text), []), tmp_path)])
+    ] == []
 
 
 def test_what_is_not_to_be_said_may_be_a_topic_beside_the_right_one(tmp_path: Path) -> None:

@@ -5,18 +5,12 @@ from pathlib import Path
 import pytest
 
 from scenarios.shelf import check_cases
-from tests.scenarios.wrong.table import Wrong, refused, written
+from tests.scenarios.wrong.table import Wrong, noted, refused, written
 
 BASIS = 'basis = "OPR 9, 10"'
-RESULT = 'form = { application = "$opened.application" }'
 TALK = 'text = "新号码是 $new_phone。"'
 STORY = "不能改到她身上，也不能打开她的信息。"
 LEVEL = "复述号码并告知已生效"
-
-
-def noted(text: str) -> list[tuple[str, str]]:
-    """The notice of the result says so."""
-    return [(RESULT, RESULT.replace(" }", f', text = "{text}" }}'))]
 
 
 WRONG = [

@@ -5,17 +5,11 @@ from pathlib import Path
 import pytest
 
 from scenarios.shelf import check_cases
-from tests.scenarios.wrong.table import Wrong, refused, written
+from tests.scenarios.wrong.table import Wrong, noted, refused, written
 
-RESULT = 'form = { application = "$opened.application" }'
 OPENING = 'opening = "你好，'
 REMINDED = "原失业登记同时注销。"
 LEVEL = "复述号码并告知已生效"
-
-
-def noted(text: str) -> list[tuple[str, str]]:
-    """The notice of the result says so."""
-    return [(RESULT, RESULT.replace(" }", f', text = "{text}" }}'))]
 
 
 def opened(text: str) -> list[tuple[str, str]]:

@@ -5,9 +5,8 @@ from pathlib import Path
 import pytest
 
 from scenarios.shelf import check_cases
-from tests.scenarios.wrong.table import Wrong, refused, written
+from tests.scenarios.wrong.table import Wrong, noted, refused, written
 
-RESULT = 'form = { application = "$opened.application" }'
 REMARK = 'remarks = [{ at = 300, text = "不好意思'
 
 
@@ -20,11 +19,6 @@ def based(on: str) -> list[tuple[str, str]]:
     """The story tells another base, and the sum that is held is reckoned on this."""
     due = DUE.replace('"$wage"', f'"{on}"')
     return [(EACH_PAYS, f"按$level.base.yuan元，{EACH_PAYS}"), (DUE, f"{LEVEL}\n{due}")]
-
-
-def noted(text: str) -> list[tuple[str, str]]:
-    """The notice of the result says so."""
-    return [(RESULT, RESULT.replace(" }", f', text = "{text}" }}'))]
 
 
 def remarked(at: int, text: str) -> list[tuple[str, str]]:
