@@ -180,14 +180,14 @@ def topics() -> str:
 
 def facts() -> str:
     """What operations add to the log beside the form, for `where` of rules."""
-    told: dict[tuple[str, str, str], list[str]] = {}
+    added: dict[tuple[str, str, str], list[str]] = {}
     for name, operation in sorted(OPERATIONS.items()):
         for known, fact in operation.declared.facts.items():
             codes = f"代码 {fact.codes.name}" if fact.codes else ""
             if fact.parts:
                 codes = f"一列表，各有 {code(*fact.parts)}"
-            told.setdefault((known, fact.label, codes), []).append(name)
-    rows = ((code(each[0]), *each[1:], code(*by)) for each, by in sorted(told.items()))
+            added.setdefault((known, fact.label, codes), []).append(name)
+    rows = ((code(each[0]), *each[1:], code(*by)) for each, by in sorted(added.items()))
     example = '例：`{ do = "outside.check_police", where = { result = "agrees" } }`。'
     return f"{example}\n\n{table(('内容', '名称', '取值', '哪些操作'), rows)}"
 

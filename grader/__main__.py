@@ -29,8 +29,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Malformed as fault:
         part, _, place = fault.place.partition(" › ")
         file = {"attempt": chosen.attempt, "script": chosen.script}.get(part, part)
-        told = Malformed(f"{file} › {place}" if place else str(file), fault.fault, fault.remedy)
-        print(told, file=sys.stderr)
+        where = f"{file} › {place}" if place else str(file)
+        print(Malformed(where, fault.fault, fault.remedy), file=sys.stderr)
         return 2
     return 0
 

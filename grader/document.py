@@ -19,7 +19,7 @@ DEEPEST = 50
 LONGEST_NUMBER = 20
 """Characters of a whole number: a 64-bit one with its sign."""
 
-TOLD = 5
+DEEPEST_TOLD = 5
 """Levels told of a place that lies too deep."""
 
 
@@ -53,7 +53,7 @@ def _check(file: str, document: Any) -> None:
         level = [inner for place, value in level for inner in _inside(place, value)]
         if not level:
             return
-    first = level[0][0].split(" › ")[:TOLD]
+    first = level[0][0].split(" › ")[:DEEPEST_TOLD]
     raise _too_deep(" › ".join([*first, "…"]))
 
 

@@ -159,5 +159,5 @@ def _listed(raw: Mapping[str, Any], name: str) -> Sequence[Any]:
 
 
 def _first_misfit(values: Iterable[Any], kinds: Columns) -> Malformed:
-    told = zip(kinds.names, values, kinds.types, strict=True)
-    return next(misfit(*each) for each in told if type(each[1]) not in each[2])
+    cells = zip(kinds.names, values, kinds.types, strict=True)
+    return next(misfit(*each) for each in cells if type(each[1]) not in each[2])

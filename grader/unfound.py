@@ -56,12 +56,12 @@ class Sought(NamedTuple):
 
     def _differs(self, event: Event) -> list[tuple[str, Any, Any]]:
         differs = list(self.selector.differs(event))
-        told = {name for name, _, _ in differs}
+        known = {name for name, _, _ in differs}
         if self.raised:
             differs += [
                 (name, found(self.raised, name), found(event, name))
                 for name in self.same
-                if name not in told and not agree(event, self.raised, (name,))
+                if name not in known and not agree(event, self.raised, (name,))
             ]
         return differs
 

@@ -57,7 +57,7 @@ class CodeList:
         """The label of a code, in fewer words where there are some."""
         return self.brief.get(code) or self.label(code)
 
-    def told_in(self, text: str) -> Set[str]:
+    def found_in(self, text: str) -> Set[str]:
         """The codes that a text tells, but for what it denies."""
         ways = {
             code: [re.escape(label), *self.said.get(code, ())]

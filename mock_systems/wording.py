@@ -107,8 +107,8 @@ def named(kind: type[Record], row: Mapping[str, Any]) -> str:
     if not kind.called:
         return plain.told(kind, kind.told_by, row[kind.told_by]) if kind.told_by else ""
     columns = [name for _, name, _, _ in Formatter().parse(kind.called) if name]
-    told = {name: plain.told(kind, name, row[name]) if row[name] else "" for name in columns}
-    return Sentence(kind.called, **told)
+    values = {name: plain.told(kind, name, row[name]) if row[name] else "" for name in columns}
+    return Sentence(kind.called, **values)
 
 
 def heading(kind: type[Record], column: str) -> str:

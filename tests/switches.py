@@ -232,8 +232,8 @@ def by_beginning(text: str) -> Found:
                 if any(_is_part(side) for side in sides):
                     yield from (found for side in sides for found in _words(side, r"[a-z][\w.]+"))
             case ast.Match(subject, cases) if _is_part(subject):
-                told = [inner for case in cases for inner in ast.walk(case.pattern)]
-                yield from (found for each in told for found in _words(each, r"[a-z][\w.]+"))
+                inside = [inner for case in cases for inner in ast.walk(case.pattern)]
+                yield from (found for each in inside for found in _words(each, r"[a-z][\w.]+"))
             case ast.Subscript(ast.Dict(keys), asked) | ast.Call(
                 ast.Attribute(ast.Dict(keys), "get"), [asked, *_]
             ) if _is_part(asked):

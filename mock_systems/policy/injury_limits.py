@@ -164,8 +164,8 @@ def _known(sheet: Worksheet, title: str, day: date) -> bool:
 
 
 def _in_order(**days: date | None) -> None:
-    told = [(name, day) for name, day in days.items() if day]
-    for (before, earlier), (after, later) in pairwise(told):
+    given = [(name, day) for name, day in days.items() if day]
+    for (before, earlier), (after, later) in pairwise(given):
         if later < earlier:
             first, second = (Sentence(keys()[name].label) for name in (before, after))
             raise Contradiction(

@@ -204,8 +204,8 @@ def _read(state: AttemptState, step: Step, confirmed: Sequence[str]) -> list[str
     asked = {each.code: each.message for each in step.tried.cautions}
     if not asked.keys() & {*confirmed}:
         return []
-    told = _said_before(state, step)
-    return [code for code in confirmed if asked.get(code) in told]
+    said = _said_before(state, step)
+    return [code for code in confirmed if asked.get(code) in said]
 
 
 def _said_before(state: AttemptState, step: Step) -> set[str]:

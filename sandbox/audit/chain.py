@@ -15,7 +15,7 @@ KINDS = {
     LinkKind.REPAIR: "补时",
 }
 """What a link stands for, as it is told."""
-_TOLD = (LinkKind.REPAIR, LinkKind.MARKING)
+_READ = (LinkKind.REPAIR, LinkKind.MARKING)
 Contents = Mapping[tuple[str, int], str]
 """The texts of what the links of an attempt stand for, by kind and place."""
 
@@ -53,7 +53,7 @@ def _unasked(here: str, links: Sequence[Any], contents: Contents) -> Iterator[Fi
     is_open, to_mark, sealed = True, 0, False
     for link in links:
         where = f"{here} {told(link.kind, link.place)}"
-        said = json.loads(contents.get((link.kind, link.place), "{}")) if link.kind in _TOLD else {}
+        said = json.loads(contents.get((link.kind, link.place), "{}")) if link.kind in _READ else {}
         if link.kind == LinkKind.SEALING:
             if not is_open:
                 yield Finding(where, "没有补时，又封存一次，不是程序写的")

@@ -10,7 +10,7 @@ from sandbox.audit.chain import Contents
 from sandbox.audit.finding import Finding, short
 from sandbox.clock import on_the_wall
 
-TOLD = {
+LABELS = {
     "number": "作答编号", "id": "作答", "sitting_id": "考次", "place": "题号", "case_id": "案例",
     "variant": "变式", "script_hash": "脚本哈希", "population_hash": "人口库哈希",
     "business_date": "业务日期", "genesis": "日志起点", "started_ms": "作答开始时间",
@@ -46,7 +46,7 @@ def standing_seal(links: Sequence[Any], contents: Contents) -> Mapping[str, Any]
 
 def unsaid(here: str, said: Mapping[str, Any]) -> Iterator[Finding]:
     """What a sealing record leaves out: it would hold nobody to it."""
-    if said and (missing := [told for name, told in TOLD.items() if name not in said]):
+    if said and (missing := [told for name, told in LABELS.items() if name not in said]):
         yield Finding(here, f"封存记录没有写明{'、'.join(missing)}，不是程序写的")
 
 
@@ -61,9 +61,7 @@ def fact_faults(here: str, said: Mapping[str, Any], now: Mapping[str, Any]) -> I
         elif name == "clock":
             yield Finding(f"{here} 第 {_first(sealed, value)} 步", "服务器时刻与封存时不符")
         else:
-            what = (
-                f"{TOLD.get(name, name)}封存时为 {_value(name, sealed)}，现为 {_value(name, value)}"
-            )
+            what = f"{LABELS.get(name, name)}封存时为 {_value(name, sealed)}，现为 {_value(name, value)}"
             yield Finding(here, what)
 
 

@@ -60,8 +60,8 @@ def hall_findings(connection: Connection, *, marks: bool = False) -> Iterator[Fi
         of_attempt[link.attempt_id].append(link)
     attempts = _rows(connection, ATTEMPT, ATTEMPT.c.id)
     for attempt in attempts:
-        told = _attempt_findings(connection, attempt, of_attempt[attempt.id], marks)
-        yield from _readable(f"作答 {attempt.number}", told)
+        found = _attempt_findings(connection, attempt, of_attempt[attempt.id], marks)
+        yield from _readable(f"作答 {attempt.number}", found)
     yield from _strays(connection, attempts)
     yield from _readable("标准答案", _key_findings(connection, attempts, marks))
     yield from _readable("考次", _sitting_findings(connection, attempts))

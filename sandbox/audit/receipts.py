@@ -34,11 +34,11 @@ def receipts_in(lines: Sequence[str], where: str) -> list[Receipt]:
     where another line has no number and check code, or there is no line at all."""
     found = []
     for place, line in enumerate(lines, 1):
-        told = narrow(line).strip().lower()
-        here, read = f"{where} 第 {place} 行", _LINE.search(told)
+        text = narrow(line).strip().lower()
+        here, read = f"{where} 第 {place} 行", _LINE.search(text)
         if read:
             found.append(Receipt(here, read[1], read[2]))
-        elif told and (found or re.search(r"\d", told)):
+        elif text and (found or re.search(r"\d", text)):
             raise NotReceipts(f"{here}：没有作答编号和校验码（至少前 {LEAST} 位）")
     if not found:
         raise NotReceipts(f"{where}：没有凭证")

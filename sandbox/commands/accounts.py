@@ -73,8 +73,8 @@ def show_all(chosen: argparse.Namespace) -> None:
         password = (
             "" if is_up_to_date(each.password_hash) else "密码是旧版本的，请用 accounts reset 重设"
         )
-        told = (each.login, ROLES[each.role], each.number, each.name, each.unit, state, password)
-        print("  ".join(filter(None, told)))
+        cells = (each.login, ROLES[each.role], each.number, each.name, each.unit, state, password)
+        print("  ".join(filter(None, cells)))
     print(f"共 {len(found)} 个账号")
 
 
@@ -138,8 +138,8 @@ def tokens(chosen: argparse.Namespace) -> None:
         return
     for each in found:
         used = f"最近使用 {_told(each.used_ms)}" if each.used_ms else "没有用过"
-        told = (_mark(each), each.login, f"签发 {_told(each.made_ms)}", used, each.label)
-        print("  ".join(filter(None, told)))
+        cells = (_mark(each), each.login, f"签发 {_told(each.made_ms)}", used, each.label)
+        print("  ".join(filter(None, cells)))
     print(f"共 {len(found)} 个接口令牌")
 
 

@@ -19,7 +19,7 @@ from typing import Any
 from sqlalchemy import bindparam, select
 
 from mock_systems.world import Source
-from sandbox.contest.drawer import Coming, Drawer, Told
+from sandbox.contest.drawer import Coming, Drawer, News
 from sandbox.contest.entrants import drawn_for
 from sandbox.contest.sittings import Asked
 from sandbox.declined import Declined
@@ -109,15 +109,15 @@ def _listened(drawer: Drawer, source: Source) -> bool:
     """Remember what was drawn since; whether nothing more will be."""
     try:
         while drawer.heard.poll():
-            told: Told = drawer.heard.recv()
-            if told is None:
+            news: News = drawer.heard.recv()
+            if news is None:
                 return True
-            if isinstance(told, Exception):
-                raise told
-            if isinstance(told, str):
-                log.error("what is about to be started was not drawn: %s", told)
+            if isinstance(news, Exception):
+                raise news
+            if isinstance(news, str):
+                log.error("what is about to be started was not drawn: %s", news)
             else:
-                remember_workable(source, *told)
+                remember_workable(source, *news)
     except (EOFError, BrokenPipeError):
         log.error("what is about to be started was not drawn: the process that draws has ended")
         return True

@@ -24,7 +24,7 @@ from sandbox.refusals import UNUSABLE
 from sandbox.settings import Settings
 from sandbox.unpublished import lay_out
 
-LONGEST_TOLD = 1_000
+LONGEST_BREAKDOWN = 1_000
 """Characters of how something broke down: what goes through a pipe in one piece."""
 
 
@@ -39,7 +39,7 @@ class Coming(NamedTuple):
     asked: Sequence[Asked]
 
 
-Told = tuple[str, int] | str | Exception | None
+News = tuple[str, int] | str | Exception | None
 """What the process says: a case that can be worked, by digest and variant; how the program broke
 down over one, each way once; why it cannot go on; nothing more, when all is drawn."""
 
@@ -49,14 +49,14 @@ class Drawer:
 
     def __init__(self, settings: Settings, round: Coming, source: Source) -> None:
         apart = get_context("spawn")  # for this process has threads
-        self.heard, self._told = apart.Pipe(duplex=False)
-        work = settings, round, source, self._told
+        self.heard, self._out = apart.Pipe(duplex=False)
+        work = settings, round, source, self._out
         self._process = apart.Process(target=draw_all, args=work, daemon=True)
 
     def start(self) -> None:
         """Have it draw."""
         self._process.start()
-        self._told.close()
+        self._out.close()
 
     def end(self) -> None:
         """Leave undrawn what it has not come to."""
@@ -66,31 +66,31 @@ class Drawer:
         self.heard.close()
 
 
-def draw_all(settings: Settings, round: Coming, source: Source, told: Connection) -> None:
+def draw_all(settings: Settings, round: Coming, source: Source, out: Connection) -> None:
     """In the process: draw one case after another, and tell what came of it."""
     stand_back()
     with suppress(BrokenPipeError):  # the server is gone
         try:
-            _tell(settings, round, source, told)
-            told.send(None)
+            _tell(settings, round, source, out)
+            out.send(None)
         except UNUSABLE as refused:
-            told.send(refused)
+            out.send(refused)
 
 
-def _tell(settings: Settings, round: Coming, source: Source, told: Connection) -> None:
+def _tell(settings: Settings, round: Coming, source: Source, out: Connection) -> None:
     broken = set[str]()
     lay_out(settings)
     for asked in round.asked:
         try:
             with suppress(Declined):  # who starts is told, and the log then
                 stage = next(workable_draws(round, asked, source, None, logging.DEBUG))
-                told.send((stage.script.digest, stage.variant))
+                out.send((stage.script.digest, stage.variant))
         except (BrokenPipeError, *UNUSABLE):
             raise
         except Exception:
-            if (why := format_exc()[-LONGEST_TOLD:]) not in broken:
+            if (why := format_exc()[-LONGEST_BREAKDOWN:]) not in broken:
                 broken.add(why)
-                told.send(why)
+                out.send(why)
 
 
 def stand_back() -> None:

@@ -31,7 +31,7 @@ class Repair:
     made_ms: int
 
 
-_TOLD = [each.name for each in fields(Repair)]
+_COLUMNS = [each.name for each in fields(Repair)]
 
 
 def give_time(
@@ -65,7 +65,7 @@ def repairs_of(connection: Connection, sitting_id: int) -> Sequence[Repair]:
     """What a sitting was given back, in order."""
     wanted = select(TIME_REPAIR).where(TIME_REPAIR.c.sitting_id == sitting_id)
     rows = connection.execute(wanted.order_by(TIME_REPAIR.c.turn)).mappings()
-    return [Repair(**{name: row[name] for name in _TOLD}) for row in rows]
+    return [Repair(**{name: row[name] for name in _COLUMNS}) for row in rows]
 
 
 def _open_again(connection: Connection, sitting_id: int, until_ms: int, stood_ms: int) -> None:

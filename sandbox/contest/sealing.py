@@ -95,7 +95,7 @@ _receipt = (
     .limit(1)
 )
 _new_sealings = insert(SEALING)
-_NOT_TOLD = ("seed", "compiled", "vocabulary_hash")
+_WITHHELD = ("seed", "compiled", "vocabulary_hash")
 
 
 def keep_sealings(
@@ -128,9 +128,9 @@ def facts_of(connection: Connection, attempt_ids: Sequence[int]) -> Mapping[int,
 
 
 def _facts_of(row: RowMapping, moments: Sequence[Any]) -> dict[str, Any]:
-    told = {str(name): value for name, value in row.items() if name not in _NOT_TOLD}
+    kept = {str(name): value for name, value in row.items() if name not in _WITHHELD}
     return {
-        **told,
+        **kept,
         "commitment": commitment(row["seed"]),
         "key_hash": key_hash(row["compiled"], row["vocabulary_hash"]),
         "entries": moments[-1].place if moments else 0,

@@ -197,12 +197,12 @@ def _verified(state: AttemptState, paper: Paper) -> list[Recorded]:
     stands."""
     filed = applications(state.world)
     several = len(filed) > 1
-    told = [
+    recorded = [
         Recorded(_told(known.finding, _matter(state, known, filed) if several else ""), known.step)
         for known in state.world.find(PaperFinding, paper=paper.paper, order="step")
         if known.finding
     ]
-    return told if several else told[-1:]
+    return recorded if several else recorded[-1:]
 
 
 def _pages(form: PaperForm, content: Mapping[str, Any]) -> Sequence[str]:

@@ -192,8 +192,8 @@ def _hindered(state: AttemptState, name: str, unsent: Unsent) -> Any:
 def _typed(state: AttemptState, unsent: Unsent) -> bool:
     """Whether something is typed and not sent. What was stopped just now is told as that."""
     newest = state.events[-1] if state.events else None
-    told = newest["operation"] if newest and not newest["accepted"] and not unsent.errors else ""
-    return any(each.declared.name != told for each in waiting(state, unsent.drafts))
+    stopped = newest["operation"] if newest and not newest["accepted"] and not unsent.errors else ""
+    return any(each.declared.name != stopped for each in waiting(state, unsent.drafts))
 
 
 def _stopped(state: AttemptState, unsent: Unsent) -> Any:

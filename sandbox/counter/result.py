@@ -72,14 +72,14 @@ async def handed_in(request: Request, head: Head, declined: Declined | None = No
     """The same, told with why something tried just now was not carried out."""
     server, reader, attempt_id = server_of(request), reader_of(request), head.id
     status = declined.status if declined else 200
-    told = {"head": head, "declined": declined, "given": repairs_of(reader, head.sitting_id)}
+    values = {"head": head, "declined": declined, "given": repairs_of(reader, head.sitting_id)}
     if head.mode != PRACTICE:
         sitting = heads_of_sitting(reader, head.sitting_id)
         return render(
             request,
             "counter/receipt.html",
             status,
-            **told,
+            **values,
             sitting=sitting,
             codes=receipts_of(reader, [each.id for each in sitting]),
             unsent={each.id: await _unsent(request, each) for each in sitting},
@@ -105,7 +105,7 @@ async def handed_in(request: Request, head: Head, declined: Declined | None = No
         request,
         "counter/result.html",
         status,
-        **told,
+        **values,
         code=receipts_of(reader, [attempt_id])[attempt_id],
         card=card,
         whole=_sum("", card["earned"], card["total"], card["marks"]),

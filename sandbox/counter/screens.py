@@ -141,8 +141,8 @@ async def pulse(request: Request) -> Response:
     """The server's word: the last saved action, the time that is left, and until when that is."""
     head, server = _own_head(request), server_of(request)
     left = head.left_ms(server.now_ms())
-    told = {"left_ms": left, "until_ms": head.until_ms, "sealed": head.sealed}
-    return JSONResponse({"seq": head.seq, **told})
+    clock = {"left_ms": left, "until_ms": head.until_ms, "sealed": head.sealed}
+    return JSONResponse({"seq": head.seq, **clock})
 
 
 def _where(request: Request, head: Head) -> Where:

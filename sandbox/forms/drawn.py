@@ -117,8 +117,10 @@ def typed_of(operation: type[Operation], form: Mapping[str, Any]) -> dict[str, l
 def described(world: World, record: Record) -> str:
     """A record in a few words, for lists of choices."""
     said = [name for name in record.chosen_by or record.apart_by if getattr(record, name)]
-    told = {name: InLists(world).of(record, name) for name in said}
-    return Sentence(" · ".join(f"{{{name}}}" for name in told), **told) if told else record.key
+    values = {name: InLists(world).of(record, name) for name in said}
+    return (
+        Sentence(" · ".join(f"{{{name}}}" for name in values), **values) if values else record.key
+    )
 
 
 def _field_view(

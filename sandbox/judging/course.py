@@ -57,8 +57,8 @@ def course_of(connection: Connection, head: Head) -> Course:
     late = late_tries_of(connection, head.id)
     if not repairs and not late:
         return Course()
-    told = sorted(_happenings(head, repairs, late), key=lambda each: each.at_ms)
-    return Course(told, len(repairs), sum(each.times for each in late))
+    happened = sorted(_happenings(head, repairs, late), key=lambda each: each.at_ms)
+    return Course(happened, len(repairs), sum(each.times for each in late))
 
 
 def _happenings(

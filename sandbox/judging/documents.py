@@ -241,9 +241,9 @@ class Documents:
         return record_of(next(c for c in reversed(self._changes_of[key]) if c.seq <= seq))
 
     def _notice(self, course: _Course, seq: int) -> PrintedNotice:
-        told = min(course.printed or seq, seq)
-        seen = looked([e for e in self._events if e["seq"] <= told], self._until(told))
-        known = partial(known_by_name, self._world(told), seen)
+        last = min(course.printed or seq, seq)
+        seen = looked([e for e in self._events if e["seq"] <= last], self._until(last))
+        known = partial(known_by_name, self._world(last), seen)
         issued = self._world(course.there)
         names = {event["seq"]: event["operation"] for event in self._events}
         work = Work(self._until(course.there), names)

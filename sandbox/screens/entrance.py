@@ -80,8 +80,8 @@ async def enter(request: Request) -> Response:
 def _entrance(request: Request, typed: SignInForm, declined: Declined | None = None) -> Response:
     elsewhere = isinstance(declined, security.SignedInElsewhere)
     status = declined.status if declined and not elsewhere else 200
-    told = {"typed": typed, "declined": declined, "longest": LONGEST}
-    return render(request, "sign_in.html", status, **told)
+    values = {"typed": typed, "declined": declined, "longest": LONGEST}
+    return render(request, "sign_in.html", status, **values)
 
 
 async def leave(request: Request) -> Response:
@@ -157,8 +157,8 @@ async def sitting_list(request: Request) -> Response:
         raise NoSuchRound
     number = max(1, counted(request.query_params.get("page", ""), 1))
     lines = earlier(reader, holder.account_id, found.id, number)
-    told: dict[str, Any] = {"round": found, "sittings": lines, "number": number}
-    return render(request, "sittings.html", **told, shown=SHOWN, now=now)
+    values: dict[str, Any] = {"round": found, "sittings": lines, "number": number}
+    return render(request, "sittings.html", **values, shown=SHOWN, now=now)
 
 
 def _first_attempt(
@@ -195,8 +195,10 @@ def _contestant_home(request: Request, holder: Holder) -> Response:
     with server.reader.connect() as reader:
         rounds = rounds_of(reader, holder.account_id, server.now_ms())
         records = records_of(reader, holder.account_id)
-    told: dict[str, Any] = {"rounds": rounds, "records": records}
-    return render(request, "home_contestant.html", **told, now=server.now_ms(), cases=server.cases)
+    values: dict[str, Any] = {"rounds": rounds, "records": records}
+    return render(
+        request, "home_contestant.html", **values, now=server.now_ms(), cases=server.cases
+    )
 
 
 def _judge_home(request: Request, holder: Holder) -> Response:
@@ -205,14 +207,14 @@ def _judge_home(request: Request, holder: Holder) -> Response:
 
 def _organiser_home(request: Request, holder: Holder) -> Response:
     server, reader = server_of(request), reader_of(request)
-    told: dict[str, Any] = {
+    values: dict[str, Any] = {
         "accounts": accounts_by_role(reader),
         "fires": fires(reader, server.now_ms()),
         "seen": condition_of(server),
         "late": late_counts(reader),
         "passed_over": passed_over(reader),
     }
-    return render(request, "home_organiser.html", **told, **_rounds(request))
+    return render(request, "home_organiser.html", **values, **_rounds(request))
 
 
 def _rounds(request: Request) -> dict[str, Any]:

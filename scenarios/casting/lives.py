@@ -77,11 +77,11 @@ def _unlikely(
     script: CaseScript, drafts: Sequence[Unfilled], records: Sequence[Record]
 ) -> Iterator[tuple[Place, Unlikely]]:
     """What nobody lives, where a script says it, and of whose life it is."""
-    told = {(each.table, each.key): n for n, each in enumerate(records)}
+    numbers = {(each.table, each.key): n for n, each in enumerate(records)}
     named = {each.key: draft.name for draft, each in zip(drafts, records, strict=True)}
     numbered = {each.row().get(each.numbered_by): each.key for each in records if each.is_party}
     for offence in _offences(script.business_date, records):
-        number = told.get((offence.table, offence.key))
+        number = numbers.get((offence.table, offence.key))
         place = ("cast", offence.table) if number is None else drafts[number].place
         row = {} if number is None else records[number].row()
         keys = [row.get(kind.key_name()) for kind in parties()]

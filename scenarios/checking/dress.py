@@ -30,8 +30,8 @@ from scenarios.playing.opened import broken_at_the_end
 from scenarios.playing.rehearse import Played, Rehearsal, Stage, rehearse
 from scenarios.playing.retold import retold
 from scenarios.playing.side_effects import side_effects
-from scenarios.playing.told import given_away, untold
 from scenarios.playing.unasked import unasked
+from scenarios.playing.untold import given_away, untold
 from scenarios.playing.why_not import undone, why_not
 from scenarios.reading.load import Loaded
 from scenarios.reading.marks import Expectation

@@ -4,7 +4,7 @@ wall beside the city's own, and the papers its reasons speak of.
 They are for everybody, so they tell nobody's name or number. Their figures are those of the rule sheet and of the
 service rules; they ask for no paper that the items do not, for no fee and for nothing the hall forbids, and
 say nothing against an article of the service rules. What a calculation gives a rehearsal finds in
-them (`scenarios.playing.told`).
+them (`scenarios.playing.untold`).
 """
 
 import re

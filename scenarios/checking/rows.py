@@ -100,7 +100,7 @@ def _entered(text: str, today: date) -> Iterator[tuple[int, str]]:
 
 def _ended(said: Mapping[str, str], text: str) -> Iterator[str]:
     """What is wrong with how a job ended, as a row tells it: the article, or what that is called."""
-    told = [ENDINGS[code] for code in sorted(ENDING.told_in(text))]
+    told = [ENDINGS[code] for code in sorted(ENDING.found_in(text))]
     if not told:
         return
     if (named := _ARTICLE.search(text)) and not any(

@@ -22,8 +22,12 @@ def barred(main: Rehearsal, number: int) -> Iterator[str]:
     if step.do != Refuse.declared.name or not event:
         return
     for name, operation in sorted(OPERATIONS.items()):
-        told = operation.declared
-        if told.part == "deed" and told.item and told.item == event["facts"].get("item"):
+        declared = operation.declared
+        if (
+            declared.part == "deed"
+            and declared.item
+            and declared.item == event["facts"].get("item")
+        ):
             yield name
 
 
@@ -74,9 +78,9 @@ def forms(operation: str, person: Record, records: Records, today: date) -> Iter
     least = {field.name: every[field.name] for field in fields if field.required}
     if None not in least.values():
         changes = [{field.name: every[field.name]} for field in fields if field.changes]
-        told = [{**least, **change} for change in changes or [{}]]
-        told.append({name: value for name, value in every.items() if value is not None})
-        yield from (form for number, form in enumerate(told) if form not in told[:number])
+        listed = [{**least, **change} for change in changes or [{}]]
+        listed.append({name: value for name, value in every.items() if value is not None})
+        yield from (form for number, form in enumerate(listed) if form not in listed[:number])
 
 
 def _value(field: FormField, person: Record, records: Records, today: date) -> Any:

@@ -14,7 +14,7 @@ from mock_systems.operation import OPERATIONS
 from mock_systems.records import Application, Participation, Person, Reply, SchoolRecord
 from mock_systems.world import World
 from scenarios.playing.rehearse import Played, Rehearsal
-from scenarios.playing.told import Untold
+from scenarios.playing.untold import Untold
 from scenarios.reading.story import Sheet
 
 YOUNGEST, OLDEST = 16, 50
@@ -26,7 +26,7 @@ MEND = "请改正填写的，或者改正说的；政策确实要这样的，在
 
 def miscoded(way: Rehearsal) -> Iterator[Untold]:
     """The codes that a way leaves typed and that are not what was told, but for what is policy."""
-    told, last = _Told(way), dict[Hashable, tuple[int, FormField, CodeList, str]]()
+    said, last = _Said(way), dict[Hashable, tuple[int, FormField, CodeList, str]]()
     for number, played in enumerate(way.played):
         for field, codes, code in _chosen(played):
             event = played.event or {}
@@ -34,7 +34,7 @@ def miscoded(way: Rehearsal) -> Iterator[Untold]:
             last[played.step.do, field.name, of_whom] = number, field, codes, code
     for number, field, codes, code in last.values():
         step = way.played[number].step
-        why = told.against(codes, code) or _groundless(way, number, code)
+        why = said.against(codes, code) or _groundless(way, number, code)
         if why and not step.policy:
             yield Untold(number, step.called, field, codes.label(code), MEND, why)
 
@@ -48,7 +48,7 @@ def _chosen(played: Played) -> Iterator[tuple[FormField, CodeList, str]]:
             yield field, field.codes, code
 
 
-class _Told:
+class _Said:
     """What the visitor and the papers of a story tell."""
 
     def __init__(self, way: Rehearsal) -> None:
@@ -57,9 +57,9 @@ class _Told:
 
     def against(self, codes: CodeList, code: str) -> str:
         """Which other codes of a list are told, if one is and not this."""
-        told = self._codes_said(codes)
-        labels = "、".join(f"“{codes.label(each)}”" for each in sorted(told))
-        return f"群众说的、材料上写的是{labels}" if told and code not in told else ""
+        heard = self._codes_said(codes)
+        labels = "、".join(f"“{codes.label(each)}”" for each in sorted(heard))
+        return f"群众说的、材料上写的是{labels}" if heard and code not in heard else ""
 
     def _codes_said(self, codes: CodeList) -> Set[str]:
         said = (
@@ -71,7 +71,7 @@ class _Told:
             keys = PAPER_FORMS[sheet.kind].keys.values()
             tell = [k.name for k in keys if codes.name in k.tells and k.name not in sheet.apart]
             said += [str(self._names.fill(sheet.content.get(each, ""))) for each in tell]
-        return {each for text in said for each in codes.told_in(text)}
+        return {each for text in said for each in codes.found_in(text)}
 
 
 def _is_true(sheet: Sheet) -> bool:

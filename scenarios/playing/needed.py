@@ -41,12 +41,12 @@ def beyond(script: CaseScript, rule: Rule) -> str:
         return (
             f"要索要“{PAPER_KIND.label(min(kinds))}”，所办的事项不要这份材料（{cited('LOC 11')}）"
         )
-    told = OPERATIONS[selector.do].declared
-    if told.part == "page" and told.system not in {"hall", *_systems(script)}:
-        return f"要打开“{told.title}”，本案不在那个系统里办什么（{cited('LOC 9')}）"
+    declared = OPERATIONS[selector.do].declared
+    if declared.part == "page" and declared.system not in {"hall", *_systems(script)}:
+        return f"要打开“{declared.title}”，本案不在那个系统里办什么（{cited('LOC 9')}）"
     whose = selector.where.get(Person.table)
-    if told.part == "page" and whose and whose not in (served := _served(script)) and served:
-        return f"要打开的“{told.title}”不是办件的当事人的（{cited('LOC 9')}）"
+    if declared.part == "page" and whose and whose not in (served := _served(script)) and served:
+        return f"要打开的“{declared.title}”不是办件的当事人的（{cited('LOC 9')}）"
     if selector.do == CheckPolice.declared.name and not _in_doubt(script):
         return (
             "要向公安核验身份，证件没有过期，也不登记、变更姓名、号码、出生日期"
@@ -60,8 +60,8 @@ def charged(each: Scored) -> str:
     with which nothing is amiss; empty where it charges for no such thing. What may be told of any
     matter, asked, or said out of courtesy, a proof has said besides."""
     topics = _charged(each)
-    told = (code for code in _EXPLAINING if code in topics)
-    return next((f"扣说“{TOPICS[code].label}”的，这句话大厅并不禁止" for code in told), "")
+    explaining = (code for code in _EXPLAINING if code in topics)
+    return next((f"扣说“{TOPICS[code].label}”的，这句话大厅并不禁止" for code in explaining), "")
 
 
 def _charged(each: Scored) -> Collection[Any]:
@@ -105,9 +105,9 @@ def _systems(script: CaseScript) -> Set[str]:
     done = {step.do for step in script.walkthrough}
     every = ((name, each.declared) for name, each in OPERATIONS.items())
     return {
-        told.system
-        for name, told in every
-        if told.part == "deed" and (name in done or told.item in _items(script))
+        declared.system
+        for name, declared in every
+        if declared.part == "deed" and (name in done or declared.item in _items(script))
     }
 
 

@@ -17,7 +17,7 @@ from mock_systems.hall.topics import TOPICS
 from mock_systems.kinds import KINDS, MOBILE, Kind
 from scenarios.playing.rehearse import Played, Rehearsal
 from scenarios.playing.spoken import heard, spoken
-from scenarios.playing.told import is_heard, typed
+from scenarios.playing.untold import is_heard, typed
 from scenarios.reading.marks import Rule
 from scenarios.reading.points import points_text
 from scenarios.reading.problems import Place
@@ -54,10 +54,10 @@ def _too_early(main: Rehearsal, values: Values) -> Iterator[Retold]:
         if played.step.do != SAY or rule is None or played.event is None:
             continue
         answer = _said(played)
-        told = [each for each in values if _tells(main, answer, each[0].kind, each[1])]
+        answered = [each for each in values if _tells(main, answer, each[0].kind, each[1])]
         for place, text in _before(main, played.event["at_ms"] // 1000):
-            if told and all(_tells(main, text, field.kind, value) for field, value in told):
-                field, value = told[0]
+            if answered and all(_tells(main, text, field.kind, value) for field, value in answered):
+                field, value = answered[0]
                 what = f"这里已经说了{field.label}“{field.kind.shown(value)}”，不再问的要失 {rule.id} 的 {points_text(rule.points)} 分"
                 mend = "请让群众问到才说，或者不给问这一句的分"
                 yield Retold(place, what, mend)
@@ -83,7 +83,7 @@ def _contradicted(main: Rehearsal, values: Values) -> Iterator[Retold]:
     """Amounts, mobile numbers and days said unasked that are others than the visitor told and the
     right way types."""
     script, fill = main.stage.script, main.stage.cast.names.fill
-    told = "\n".join(
+    words = "\n".join(
         [
             heard(fill(script.conversation.opening)),
             *(heard(fill(each.text)) for each in script.conversation.replies),
@@ -93,9 +93,9 @@ def _contradicted(main: Rehearsal, values: Values) -> Iterator[Retold]:
         text = heard(fill(remark.text))
         for kind, said in _values(text, script.business_date):
             same = [(f, v) for f, v in values if f.kind.name == kind.name]
-            known = any(_tells(main, told, f.kind, v) for f, v in same)
+            known = any(_tells(main, words, f.kind, v) for f, v in same)
             if known and not any(v == said or _tells(main, text, f.kind, v) for f, v in same):
-                field, value = next((f, v) for f, v in same if _tells(main, told, f.kind, v))
+                field, value = next((f, v) for f, v in same if _tells(main, words, f.kind, v))
                 what = f"这里说的是“{kind.shown(said)}”，标准做法填的{field.label}是群众说过的“{field.kind.shown(value)}”，听谁的都有理"
                 yield Retold(("remarks", nth, "text"), what, "请删去这个数，或者改成一样的")
 

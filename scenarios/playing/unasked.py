@@ -16,7 +16,7 @@ from mock_systems.operation import OPERATIONS
 from scenarios.playing.needed import is_deed
 from scenarios.playing.rehearse import Played, Rehearsal
 from scenarios.playing.spoken import heard, spoken
-from scenarios.playing.told import Untold, telling
+from scenarios.playing.untold import Untold, telling
 
 _MONTH = re.compile(r"\d{4}-\d\d")
 _AHEAD = re.compile("预缴|提前缴|下个?月|年底")
@@ -61,8 +61,8 @@ def _why(way: Rehearsal, field: FormField, value: str, said: str) -> str:
     """Why nobody asked for a value; empty where somebody did."""
     today = way.stage.script.business_date
     if field.codes:
-        told = field.codes.label(value) in said or value in field.codes.told_in(said)
-        return "" if told else "群众没有说过，材料上也没有：没有人要选它"
+        is_said = field.codes.label(value) in said or value in field.codes.found_in(said)
+        return "" if is_said else "群众没有说过，材料上也没有：没有人要选它"
     if value <= month_of(today) or _AHEAD.search(said):
         return ""
     named = spoken(field.kind, value, today).search(heard(said))

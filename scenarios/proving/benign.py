@@ -57,13 +57,13 @@ def charged(main: Rehearsal, proof: CaseProof) -> Iterator[Fault]:
         return
     script, alone = main.stage.script, not (main.stage.variant or main.stage.pinned)
     policies = {e.id for _, e in scored(script) if isinstance(e, Scored) and e.policy}
-    told = {fault.kind.removeprefix(_KIND) for fault in proof.found}
+    faulted = {fault.kind.removeprefix(_KIND) for fault in proof.found}
     with taking_note():  # Kept from the proof: whoever calculates besides rests it on no figure.
         every = [*variations(main), *otherwise(main)]
         see = proof.freed.see
-        lost = [*losses(main, every, alone=alone, known=policies | told, see=see)]
+        lost = [*losses(main, every, alone=alone, known=policies | faulted, see=see)]
         if alone:
-            known = policies | told | {each.id for each in lost}
+            known = policies | faulted | {each.id for each in lost}
             lost += losses(main, [*thorough(main)], alone=False, known=known, as_=THOROUGH, see=see)
     proof.benign += len(every) if alone else 0
     for loss in lost:

@@ -40,15 +40,15 @@ class Met:
         """Note what the steps of a way had."""
         if not self.unmet:
             return
-        told: dict[str, list[Mapping[str, Any]]] = {}
+        had: dict[str, list[Mapping[str, Any]]] = {}
         for each in way.played:
             if each.event:
-                told.setdefault(each.step.do, []).append(
+                had.setdefault(each.step.do, []).append(
                     {**each.event["data"], **each.event["facts"]}
                 )
         for key, (do, name, value) in [*self.unmet.items()]:
-            wanted = way.stage.cast.names.fill(value) if do in told else None
-            if any(_has(each.get(name), wanted) for each in told.get(do, ())):
+            wanted = way.stage.cast.names.fill(value) if do in had else None
+            if any(_has(each.get(name), wanted) for each in had.get(do, ())):
                 del self.unmet[key]
 
 
@@ -58,15 +58,15 @@ def _is_free(do: str, name: str) -> bool:
         return False
     known = OPERATIONS[do]
     coded = {field.name for field in known.form() if field.codes}
-    coded |= {fact for fact, told in known.declared.facts.items() if told.codes or told.parts}
+    coded |= {each for each, fact in known.declared.facts.items() if fact.codes or fact.parts}
     return name not in coded
 
 
-def _has(told: Any, wanted: Any) -> bool:
+def _has(found: Any, wanted: Any) -> bool:
     """Whether what an event tells is a value of a selector, or has it among others."""
     if isinstance(wanted, list):
-        return any(_has(told, each) for each in wanted)
-    return wanted in told if isinstance(told, list) else bool(told == wanted)
+        return any(_has(found, each) for each in wanted)
+    return wanted in found if isinstance(found, list) else bool(found == wanted)
 
 
 def kept_for_others(main: Rehearsal, wrong: Rehearsal, marked: Marked) -> Iterator[Place]:

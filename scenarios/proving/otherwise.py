@@ -52,8 +52,8 @@ def otherwise(main: Rehearsal) -> Iterator[Benign]:
 def _corrected(main: Rehearsal, at: int) -> Iterator[Benign]:
     """Each field of a deed typed wrongly first, where doing it right leaves all as it should be."""
     played, step = main.played[at], main.played[at].step
-    told = declared(played)
-    if told.reads or (told.system == "hall" and step.do not in _FOUND):
+    deed = declared(played)
+    if deed.reads or (deed.system == "hall" and step.do not in _FOUND):
         return
     for field in OPERATIONS[step.do].form():
         said = played.event["data"].get(field.name) if played.event else None
@@ -86,9 +86,9 @@ def _is_mended(main: Rehearsal, at: int, wrong: Moment) -> bool:
     meant = [(each.table, _said(each)) for each in main.played[at].changes]
     mended = [(each.table, each.key) in ends for each in wrong.played[-1].changes]
     left = [(c.table, _said(ends.get((c.table, c.key), c))) for c in wrong.played[-1].changes]
-    told = {each.table for each in main.played[at].changes if each.before is None}
+    made = {each.table for each in main.played[at].changes if each.before is None}
     return any(mended) and all(
-        said in meant if is_mended else said[0] in told
+        said in meant if is_mended else said[0] in made
         for is_mended, said in zip(mended, left, strict=True)
     )
 

@@ -26,7 +26,7 @@ from scenarios.playing.hearing import misheard
 from scenarios.playing.marking import Marked, full, idlers, undeclared, unearned
 from scenarios.playing.opened import broken
 from scenarios.playing.rehearse import Played, Rehearsal, Stage, rehearse
-from scenarios.playing.told import untold
+from scenarios.playing.untold import untold
 from scenarios.playing.why_not import undone
 from scenarios.proving.benign import charged
 from scenarios.proving.bystanders import bystanders, two_bystanders

@@ -168,15 +168,15 @@ def _side_effects(rehearsal: Rehearsal) -> Iterator[str]:
     found = side_effects(rehearsal)
     if found:
         yield f"\n没有写在应有结果、也没有列为允许的变动，共 {len(found)} 条；每条二选一，复制到脚本中："
-    told = set[str]()
+    pasted = set[str]()
     for each in found:
         columns = "、".join(each.columns)
         yield f"  第{each.seq}步  {TABLES[each.table].title} {each.table} {each.key}：{columns}"
-        if each.each and each.expected in told:
+        if each.each and each.expected in pasted:
             yield "    同上：一行说明整个列表"
         else:
             yield from _lines_to_paste(each)
-        told.add(each.expected)
+        pasted.add(each.expected)
 
 
 def _lines_to_paste(found: SideEffect) -> Iterator[str]:

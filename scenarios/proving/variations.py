@@ -115,9 +115,9 @@ def _parties(main: Rehearsal) -> Sequence[Record]:
     found: dict[tuple[str, str], Record] = {}
     for played in main.played:
         event, part = played.event or {}, declared(played).part
-        told: Form = {"query": event["facts"], "page": event["data"]}.get(part, {})
+        named: Form = {"query": event["facts"], "page": event["data"]}.get(part, {})
         for kind in parties():
-            if key := told.get(kind.table):
+            if key := named.get(kind.table):
                 found[kind.table, key] = main.moments[-1].world.one(kind, key)
     return [*found.values()]
 

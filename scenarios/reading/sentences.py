@@ -37,15 +37,15 @@ PATTERNS = {
 
 
 def problems(
-    error: ValidationError, model: type[BaseModel], layout: Layout, told: Container[str] = ()
+    error: ValidationError, model: type[BaseModel], layout: Layout, reported: Container[str] = ()
 ) -> Iterator[Problem]:
     """Everything a model found wrong with what a file says, each at its place, but what it lacks of
-    the sections `told`. What is missing of an entry that was meant to be written over another is
+    the sections `reported`. What is missing of an entry that was meant to be written over another is
     told together."""
     missing: dict[Place, list[str]] = {}
     for detail in error.errors():
         *entry, key = detail["loc"]
-        if detail["type"] == "missing" and not entry and key in told:
+        if detail["type"] == "missing" and not entry and key in reported:
             continue
         if detail["type"] == "missing" and _brought_beside(tuple(entry), layout):
             missing.setdefault(tuple(entry), []).append(str(key))

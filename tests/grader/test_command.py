@@ -37,8 +37,8 @@ def files(tmp_path):
 def test_it_prints_the_bytes_the_library_gives_with_no_site_packages_at_all(files) -> None:
     bare = [sys.executable, "-I", "-S", "-c", f"import sys; sys.path.insert(0, {str(ROOT)!r})"]
     bare[-1] += "; from grader.__main__ import main; raise SystemExit(main(sys.argv[1:]))"
-    told = subprocess.run([*bare, "mark", *files()], capture_output=True, check=True)
-    assert told.stdout.decode() == grader.canonical(grader.mark(DONE, KEY))
+    done = subprocess.run([*bare, "mark", *files()], capture_output=True, check=True)
+    assert done.stdout.decode() == grader.canonical(grader.mark(DONE, KEY))
 
 
 def test_a_document_may_begin_as_some_editors_begin_it(files, capfdbinary) -> None:
@@ -114,12 +114,12 @@ def test_a_file_that_is_not_there_is_told_by_name(files, capfd) -> None:
 def test_a_scorecard_that_cannot_be_written_whole_ends_with_two(files) -> None:
     with Path("/dev/full").open("wb") as full:
         command = [sys.executable, "-m", "grader", "mark", *files()]
-        told = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, cwd=ROOT, check=False)
-    assert told.returncode == 2
-    assert told.stderr.decode().startswith(
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, cwd=ROOT, check=False)
+    assert done.returncode == 2
+    assert done.stderr.decode().startswith(
         "标准输出：写不完评分结果（No space left on device）。请"
     )
-    assert told.stderr.count(b"\n") == 1
+    assert done.stderr.count(b"\n") == 1
 
 
 def test_changes_of_a_refused_try_are_not_gradable() -> None:

@@ -147,9 +147,9 @@ ORACLES = {f.__name__: f for f in (happens, never, at_most, before, after, withi
 def test_the_word_is_its_definition(word: str, data: st.DataObject) -> None:
     rule, log = data.draw(rules(word)), data.draw(logs())
     findings = rule.findings(log)
-    told = {f.number if f.raised_by is None else f.raised_by: f.met for f in findings}
-    assert len(told) == len(findings)
-    assert told == ORACLES[word](rule, log)
+    met = {f.number if f.raised_by is None else f.raised_by: f.met for f in findings}
+    assert len(met) == len(findings)
+    assert met == ORACLES[word](rule, log)
 
 
 @pytest.mark.parametrize("word", LETTERS)

@@ -102,11 +102,11 @@ def test_a_service_mark_waits_for_judges_and_then_gives_their_mean() -> None:
 
 def test_what_nobody_touched_waits_for_no_judge_and_can_be_given_no_level() -> None:
     untouched = card([], service=[service()])
-    told = by_id(untouched, "tone")
-    assert (told["state"], told["earned"], told["worth"], untouched["pending"]) == (
+    mark = by_id(untouched, "tone")
+    assert (mark["state"], mark["earned"], mark["worth"], untouched["pending"]) == (
         ("lost", 0, 300, [])
     )
-    assert "一步也没有办理" in told["findings"][0]["explanation"]["sentence"]
+    assert "一步也没有办理" in mark["findings"][0]["explanation"]["sentence"]
     with pytest.raises(grader.Malformed, match="不分级评定"):
         grader.current(untouched, [level("J1", 3)])
     refused_once = card([event(1, accepted=False)], service=[service()])

@@ -104,9 +104,9 @@ def test_what_was_kept_before_there_was_a_table_is_not_taken_for_a_basis_of_it()
     ],
 )
 def test_what_is_no_basis_is_answered_with_what_to_write(spelt, what):
-    with pytest.raises(BadBasis) as told:
+    with pytest.raises(BadBasis) as refused:
         cited(spelt)
-    assert what in str(told.value)
+    assert what in str(refused.value)
 
 
 def test_an_unread_document_may_be_cited_by_article_and_a_read_one_by_its_text_alone():

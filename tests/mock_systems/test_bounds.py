@@ -43,7 +43,7 @@ FLEXIBLE = rights.flexible(since="2020-03")
 
 
 @dataclass(frozen=True)
-class Told:
+class Trial:
     """A form that lacks one field, a day on which it is done, and what is told beside the person:
     when the field's own time began, and the codes of the limits that are the operation's own."""
 
@@ -55,45 +55,45 @@ class Told:
     last: Mapping[str, str] = field(default_factory=dict)
 
 
-FORMS: Mapping[tuple[str, str], Told] = {
-    ("employment.register_employment", "started"): Told(HIRE, TODAY, [OLD_JOB]),
-    ("employment.register_employment", "contract_until"): Told(
+FORMS: Mapping[tuple[str, str], Trial] = {
+    ("employment.register_employment", "started"): Trial(HIRE, TODAY, [OLD_JOB]),
+    ("employment.register_employment", "contract_until"): Trial(
         {**HIRE, "started": "2026-06-01"}, date(2029, 5, 31), [], date(2026, 6, 2), "contract_ends_early"
     ),
-    ("employment.end_employment", "ended"): Told(
+    ("employment.end_employment", "ended"): Trial(
         {"employment": "JY1", "reason": "died"}, TODAY, [JOB], JOB.started, "wrong_date"
     ),
-    ("employment.register_unemployment", "unemployed"): Told(
+    ("employment.register_unemployment", "unemployed"): Trial(
         {"person": "39019C01", "reason": "5"}, TODAY, [OLD_JOB], OLD_JOB.ended, "in_a_job"
     ),
-    ("social_insurance.enrol_employee", "hired"): Told(ENROL, TODAY, [OLD_JOB]),
-    ("social_insurance.enrol_employee", "since"): Told(
+    ("social_insurance.enrol_employee", "hired"): Trial(ENROL, TODAY, [OLD_JOB]),
+    ("social_insurance.enrol_employee", "since"): Trial(
         ENROL, TODAY, [], date(2026, 6, 1), "since"
     ),
-    ("social_insurance.pay_flexible", "months"): Told(
+    ("social_insurance.pay_flexible", "months"): Trial(
         {"person": "39019C01", "base": 468000}, TODAY, [FLEXIBLE], date(2020, 3, 1), "before_since"
     ),
-    ("social_insurance.stop_participation", "stopped"): Told(
+    ("social_insurance.stop_participation", "stopped"): Trial(
         {"person": "39019C01", "insurances": ["110"], "reason": "6401"},
         TODAY, [FLEXIBLE], date(2020, 3, 1), "before_since",
     ),
-    ("social_insurance.change_person", "born"): Told(
+    ("social_insurance.change_person", "born"): Trial(
         {"person": "39019C01"}, date(1990, 1, 1), [OLD_JOB], first="too_old_by_born",
         last={AGE: "young_by_born", BEGIN: "young_by_born"},
     ),
-    ("social_insurance.change_person", "citizen_number"): Told(
+    ("social_insurance.change_person", "citizen_number"): Trial(
         {"person": "39019C01"}, date(1990, 1, 1), [OLD_JOB], first="too_old_by_citizen_number",
         last={AGE: "young_by_citizen_number", BEGIN: "young_by_citizen_number"},
     ),
-    ("social_insurance.add_person", "citizen_number"): Told(
+    ("social_insurance.add_person", "citizen_number"): Trial(
         {"name": "林海"}, TODAY, first="too_old_by_citizen_number"
     ),
-    ("social_card.change_holder", "id_until"): Told(
+    ("social_card.change_holder", "id_until"): Trial(
         {"holder": "CK1"}, date(2046, 6, 10), [one.card(), one.card_holder()], one.card().issued,
         last={LAST: "id_too_long"},
     ),
-    ("outside.check_police", "citizen_number"): Told({"name": "林海"}, TODAY),
-    ("outside.check_school", "citizen_number"): Told({}, TODAY),
+    ("outside.check_police", "citizen_number"): Trial({"name": "林海"}, TODAY),
+    ("outside.check_school", "citizen_number"): Trial({}, TODAY),
 }  # fmt: skip
 
 FIRST_JOB = "a job may be the first of all: nothing but the person's own age is before it"
@@ -140,14 +140,14 @@ def dated() -> Iterator[tuple[str, FormField]]:
 FIELDS = list(dated())
 
 
-def on(day: str, told: Told) -> date:
+def on(day: str, trial: Trial) -> date:
     """The day that is tried; who is dead is tried on a good one."""
     return {
         YEAR_ONE: date.min,
         BORN: one.BORN - DAY,
         AGE: GROWN - DAY,
-        BEGIN: told.begins - DAY,
-        AFTER_DEATH: told.good,
+        BEGIN: trial.begins - DAY,
+        AFTER_DEATH: trial.good,
         FUTURE: TODAY + DAY,
         LAST: date.max,
     }[day]
@@ -168,13 +168,13 @@ def value(kind: str, day: date, name: str = "") -> Any:
     return [month] if kind == "months" else month
 
 
-def wanted(name: str, told: Told, each: FormField, day: str) -> str:
+def wanted(name: str, trial: Trial, each: FormField, day: str) -> str:
     """The code that stands in the way of a day, by what the field declares; empty where none does."""
     early = day in (YEAR_ONE, BORN, AGE, BEGIN)
     if day == AFTER_DEATH:
         return "" if day in OPEN[name, each.name] else "dead"
-    if day in told.last and "last" in each.bounds:
-        return told.last[day]
+    if day in trial.last and "last" in each.bounds:
+        return trial.last[day]
     if day in (FUTURE, LAST) and {"today", "happened"} & {*each.bounds}:
         return f"{each.name}_in_future"
     if day == LAST and "life" in each.bounds:
@@ -184,13 +184,13 @@ def wanted(name: str, told: Told, each: FormField, day: str) -> str:
     if day in (YEAR_ONE, BORN, AGE) and "age" in each.bounds:
         return "under_age"
     own = day == YEAR_ONE or each.name not in ("born", "citizen_number")
-    return told.first if early and own and "first" in each.bounds else ""
+    return trial.first if early and own and "first" in each.bounds else ""
 
 
-def tried(name: str, told: Told, given: Mapping[str, Any], state: str = "1") -> Tried:
+def tried(name: str, trial: Trial, given: Mapping[str, Any], state: str = "1") -> Tried:
     """What comes of the form on the business date, and once all is confirmed that it asks."""
-    told_of = [one.person(state=state), *FIRMS, *told.records]
-    form = {**told.form, **given}
+    told_of = [one.person(state=state), *FIRMS, *trial.records]
+    form = {**trial.form, **given}
     asked = take(World(World.of(*told_of), TODAY), name, form).tried
     confirmed = [caution.code for caution in asked.cautions]
     return (
@@ -205,18 +205,18 @@ def test_every_field_that_holds_a_day_declares_what_bounds_it(name: str, each: F
     assert (name, each.name) in FORMS, "fill in its form here, and declare its bounds"
     assert (name, each.name) in OPEN, "say which of the seven days may be, and why"
     assert set(each.bounds) <= {*get_args(Bound)}
-    told = FORMS[name, each.name]
-    assert tried(name, told, {each.name: value(each.kind.name, told.good)}).accepted
+    trial = FORMS[name, each.name]
+    assert tried(name, trial, {each.name: value(each.kind.name, trial.good)}).accepted
 
 
 @pytest.mark.parametrize("day", DAYS)
 @pytest.mark.parametrize(("name", "each"), FIELDS, ids=[f"{n}.{f.name}" for n, f in FIELDS])
 def test_no_day_is_taken_that_a_life_excludes(name: str, each: FormField, day: str) -> None:
-    told = FORMS[name, each.name]
-    code = wanted(name, told, each, day)
-    given = {each.name: value(each.kind.name, on(day, told), day)}
+    trial = FORMS[name, each.name]
+    code = wanted(name, trial, each, day)
+    given = {each.name: value(each.kind.name, on(day, trial), day)}
 
-    found = tried(name, told, given, DEAD if day == AFTER_DEATH else "1")
+    found = tried(name, trial, given, DEAD if day == AFTER_DEATH else "1")
 
     stopped = {each.code for each in found.refusals} | set(found.warned)
     assert bool(code) != (day in OPEN[name, each.name]), "either a bound holds, or a reason is told"
@@ -249,23 +249,23 @@ def test_the_day_itself_is_within_its_bound_and_the_one_before_or_after_is_not(
     name, each = next((n, f) for n, f in FIELDS if f"{n}.{f.name}" == field)
     upper = code in ("no_bounds_yet", "young_by_born", "id_too_long")
     beyond = day + DAY if upper else day - DAY
-    told = FORMS[name, each.name]
+    trial = FORMS[name, each.name]
     codes = []
     for moment in (day, beyond):
         month = value(each.kind.name, moment)
         if "month" in each.kind.name and code == "under_age" and moment == beyond:
             month = [later(month[0], -1)]
-        found = tried(name, told, {each.name: month})
+        found = tried(name, trial, {each.name: month})
         codes.append({stop.code for stop in found.refusals} | set(found.warned))
     assert code not in codes[0] and code in codes[1]
 
 
 def test_who_was_born_after_what_the_registers_have_of_them_is_refused() -> None:
-    told = FORMS["social_insurance.change_person", "born"]
-    after = tried("social_insurance.change_person", told, {"born": "2012-03-03"})
+    trial = FORMS["social_insurance.change_person", "born"]
+    after = tried("social_insurance.change_person", trial, {"born": "2012-03-03"})
     assert [each.code for each in after.refusals] == ["unborn_by_born"]
     number = citizen_number(one.AREA, date(2012, 3, 3), 914)
-    both = tried("social_insurance.change_person", told, {"citizen_number": number})
+    both = tried("social_insurance.change_person", trial, {"citizen_number": number})
     assert [each.code for each in both.refusals] == ["unborn_by_citizen_number"]
     assert "2012-03-02" not in "".join(both.hindrances), "what the register has is not told"
 
@@ -281,8 +281,8 @@ def test_who_was_born_after_what_the_registers_have_of_them_is_refused() -> None
     ids=lambda record: record.table,
 )
 def test_work_and_insurance_of_every_register_come_after_birth(begun: Record) -> None:
-    told = Told({"person": "39019C01"}, TODAY, [begun])
-    found = tried("social_insurance.change_person", told, {"born": "2012-04-01"})
+    trial = Trial({"person": "39019C01"}, TODAY, [begun])
+    found = tried("social_insurance.change_person", trial, {"born": "2012-04-01"})
     assert [each.code for each in found.refusals] == ["unborn_by_born"]
 
 
@@ -301,10 +301,10 @@ def test_one_thing_is_said_of_a_day_that_is_too_early_and_one_of_a_day_too_late(
 
 
 def test_of_two_fields_that_hold_a_birth_date_the_wrong_one_is_told() -> None:
-    told = FORMS["social_insurance.change_person", "born"]
+    trial = FORMS["social_insurance.change_person", "born"]
     number = citizen_number(one.AREA, date(2012, 3, 3), 914)
     given = {"born": "1990-01-01", "citizen_number": number}
-    found = tried("social_insurance.change_person", told, given)
+    found = tried("social_insurance.change_person", trial, given)
     codes = {each.code for each in found.refusals}
     assert "unborn_by_citizen_number" in codes and "unborn_by_born" not in codes
 
@@ -329,7 +329,7 @@ def test_a_day_that_is_too_late_is_told_by_the_field_it_stands_in(
 ) -> None:
     operation, _, each = name.rpartition(".")
     found = tried(operation, FORMS[operation, each], given)
-    assert any(said in told for told in found.hindrances), found.hindrances
+    assert any(said in each for each in found.hindrances), found.hindrances
 
 
 @pytest.mark.parametrize(
@@ -341,15 +341,15 @@ def test_a_day_that_is_too_late_is_told_by_the_field_it_stands_in(
     ],
 )
 def test_of_several_months_the_first_and_the_last_count(months: Sequence[str], code: str) -> None:
-    told = FORMS["social_insurance.pay_flexible", "months"]
-    found = tried("social_insurance.pay_flexible", told, {"months": months})
+    trial = FORMS["social_insurance.pay_flexible", "months"]
+    found = tried("social_insurance.pay_flexible", trial, {"months": months})
     assert code in {each.code for each in found.refusals} | set(found.warned)
 
 
 def test_the_last_job_that_ended_counts_whichever_was_registered_first() -> None:
     older = rights.employment("JY9", started=date(2010, 1, 4), ended=date(2011, 1, 31))
-    told = Told({"person": "39019C01", "reason": "5"}, TODAY, [OLD_JOB, older])
-    found = tried("employment.register_unemployment", told, {"unemployed": "2015-06-01"})
+    trial = Trial({"person": "39019C01", "reason": "5"}, TODAY, [OLD_JOB, older])
+    found = tried("employment.register_unemployment", trial, {"unemployed": "2015-06-01"})
     assert "in_a_job" in found.warned and found.accepted
 
 
@@ -387,9 +387,9 @@ def test_no_identity_card_is_good_for_longer_than_the_age_allows(
 )
 def test_only_what_can_be_done_later_is_put_off(name: str, field: str, put_off: bool) -> None:
     """Nobody comes back with a birth that has happened by then."""
-    told = FORMS[name, field]
+    trial = FORMS[name, field]
     kind = next(each.kind.name for each in OPERATIONS[name].form() if each.name == field)
-    (refusal,) = tried(name, told, {field: value(kind, TODAY + DAY, FUTURE)}).refusals
+    (refusal,) = tried(name, trial, {field: value(kind, TODAY + DAY, FUTURE)}).refusals
     assert refusal.code == f"{field}_in_future"
     assert ("到时再办理" in refusal.message) is put_off
     assert ("不可能已经发生" in refusal.message) is not put_off

@@ -40,9 +40,9 @@ def test_nothing_is_learned_from_what_is_held_back():
 
 
 def test_its_file_is_small_and_what_was_read_is_told_again_byte_for_byte():
-    told = ear.FILE.read_bytes()
-    assert len(told) < 5_000_000
-    assert ear.read(told).packed() == told
+    packed = ear.FILE.read_bytes()
+    assert len(packed) < 5_000_000
+    assert ear.read(packed).packed() == packed
 
 
 def test_pieces_stand_in_rising_order_each_once_and_none_without_weight():
@@ -89,10 +89,10 @@ def test_what_may_be_heard_or_not_is_not_unlearned(monkeypatch: pytest.MonkeyPat
 
 def test_a_machine_that_counts_from_the_other_end_reads_the_same(monkeypatch: pytest.MonkeyPatch):
     numbers = array("I", [1, 256])
-    told = numbers.tobytes()
+    packed = numbers.tobytes()
     numbers.byteswap()
     monkeypatch.setattr(ear.sys, "byteorder", "big")
-    assert ear._numbers(told) == numbers
+    assert ear._numbers(packed) == numbers
 
 
 def test_a_score_is_a_whole_number():

@@ -39,18 +39,18 @@ class Idler(Idle, facts={"person": Person}):
     """One that declares more than its parent."""
 
 
-def told(operation: Operation) -> Mapping[str, Any]:
+def facts_of(operation: Operation) -> Mapping[str, Any]:
     return attempt(operation, World.of(today=date(2026, 6, 15))).facts
 
 
 def test_a_fact_that_is_declared_is_told() -> None:
-    assert told(Idle()) == {"holder": "39019C01"}
-    assert told(Idler(told="holder")) and told(Idler(told="person"))
+    assert facts_of(Idle()) == {"holder": "39019C01"}
+    assert facts_of(Idler(told="holder")) and facts_of(Idler(told="person"))
 
 
 def test_a_fact_that_is_not_declared_is_refused() -> None:
     with pytest.raises(Undeclared, match=r"Idle: declare \['person'\] in facts="):
-        told(Idle(told="person"))
+        facts_of(Idle(told="person"))
 
 
 class Hasty(Idle, cautions=["hasty"]):
@@ -72,7 +72,7 @@ def test_all_that_was_warned_of_is_known_confirmed_or_not() -> None:
 
 def test_a_caution_that_is_not_declared_is_refused() -> None:
     with pytest.raises(Undeclared, match=r"Hasty: declare \['late'\] in cautions="):
-        told(Hasty(told="late"))
+        facts_of(Hasty(told="late"))
 
 
 @pytest.mark.parametrize("system", SYSTEMS)

@@ -130,10 +130,10 @@ def test_years_of_a_record_say_that_their_rounding_is_not_reviewed():
 
 
 def test_a_year_of_two_account_rates_is_told_and_so_is_one_whose_rate_is_not_published():
-    for first, years, told in ((2016, 5, False), (2020, 2, True), (2022, 3, False)):
+    for first, years, is_told in ((2016, 5, False), (2020, 2, True), (2022, 3, False)):
         facts = {"balance": 1_000_000, "first_year": first, "years": years}
         slip = work_out(pension.account, facts, ON, HOME)
-        assert any("6.69%、5.35%两种说法" in doubt for doubt in as_json(slip)["doubts"]) is told
+        assert any("6.69%、5.35%两种说法" in doubt for doubt in as_json(slip)["doubts"]) is is_told
     text = as_text(
         work_out(pension.account, {"balance": 1, "first_year": 2026, "years": 1}, ON, HOME)
     )

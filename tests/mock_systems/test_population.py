@@ -185,9 +185,9 @@ def test_a_file_that_no_build_left_behind_hinders_none(tmp_path: Path, name: str
 
 
 def test_progress_is_told_up_to_the_last_person(tmp_path: Path) -> None:
-    told: list[int] = []
-    build(tmp_path, 2500, progress=told.append)
-    assert told == [1000, 2000, 2500]
+    counts: list[int] = []
+    build(tmp_path, 2500, progress=counts.append)
+    assert counts == [1000, 2000, 2500]
 
 
 def test_a_population_is_found_again_by_size_and_seed(built: BuiltPopulation) -> None:

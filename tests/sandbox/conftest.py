@@ -31,11 +31,11 @@ from tests.servers import NOON, Clock, Seat, sit
 
 PASSWORD = "云屿-3901"
 LOGIN_OF = {role: login for login, (role, _name, _number) in reversed(PEOPLE.items())}
-TOLD: dict[str, Any] = {
+STORY: dict[str, Any] = {
     "id": "E09", "title": "新员工参保", "point": "一字之差", "level": "medium", "minutes": 15,
     "version": 1, "total": 10_000, "walkthrough": [],
 }  # fmt: skip
-CASE = CaseScript.model_construct(**TOLD)
+CASE = CaseScript.model_construct(**STORY)
 parser = cache(cli.parser)
 """Made once for the hundreds of commands that tests run."""
 

@@ -134,8 +134,8 @@ def kept_hash(home: Settings, login: str) -> str:
 def test_a_password_is_drawn_and_never_chosen(
     run: Run, home: Settings, command: tuple[str, ...]
 ) -> None:
-    told = re.search(r"密码 (\w{4}-\w{4}-\w{4})", run(*command)[1])
-    assert told and fits(kept_hash(home, command[2]), told[1])
+    drawn = re.search(r"密码 (\w{4}-\w{4}-\w{4})", run(*command)[1])
+    assert drawn and fits(kept_hash(home, command[2]), drawn[1])
     for choosing in ("--password", "--password-from"):
         with pytest.raises(SystemExit):
             run(*command, choosing, "geheim-123")
@@ -164,10 +164,10 @@ def hall(client: Browser, monkeypatch: pytest.MonkeyPatch) -> Browser:
 
 
 def test_a_password_that_was_drawn_signs_in_by_the_page(run: Run, hall: Browser) -> None:
-    told = re.search(r"密码 (\S+?)；", run("accounts", "reset", "xs001")[1])
-    assert told and f'maxlength="{LONGEST}"' in hall.get("/sign-in").text
+    drawn = re.search(r"密码 (\S+?)；", run("accounts", "reset", "xs001")[1])
+    assert drawn and f'maxlength="{LONGEST}"' in hall.get("/sign-in").text
     assert hall.sign_in("xs001").status_code == 403
-    assert hall.sign_in("xs001", told[1]).url.path == "/"
+    assert hall.sign_in("xs001", drawn[1]).url.path == "/"
 
 
 def test_what_is_done_to_an_account_stands_in_the_log_of_sign_ins_with_who_did_it(

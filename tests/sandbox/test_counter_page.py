@@ -263,8 +263,8 @@ def test_an_application_takes_citizen_number_and_credit_code(
     typed = {"person": person.citizen_number, "employer": employer.credit_code.lower()}
     page = page_of(seat)
     draft, form = f"{page}/draft/hall.open_application", f"{page}?step=hall.open_application"
-    told = contestant.submit(draft, seen="1", **typed).json()
-    assert told["names"] == {"person": "尚未查询", "employer": "尚未查询"}
+    answer = contestant.submit(draft, seen="1", **typed).json()
+    assert answer["names"] == {"person": "尚未查询", "employer": "尚未查询"}
     drafted = contestant.get(form).text
     assert person.name not in drafted and person.person not in drafted
     assert f'value="{person.citizen_number}"' in drafted and "查无此编号" not in drafted
@@ -272,8 +272,8 @@ def test_an_application_takes_citizen_number_and_credit_code(
     find = {"by": "number", "value": person.citizen_number}
     post(contestant, seat, "employment.find_person", 1, **find)
     post(contestant, seat, "social_insurance.open_employer", 2, employer=employer.employer)
-    told = contestant.submit(draft, seen="3", **typed).json()
-    assert told["names"] == {"person": person.name, "employer": employer.name}
+    answer = contestant.submit(draft, seen="3", **typed).json()
+    assert answer["names"] == {"person": person.name, "employer": employer.name}
     drafted = contestant.get(form).text
     assert person.name in drafted and employer.name in drafted
     post(contestant, seat, "hall.open_application", 3, item="A05", **typed)

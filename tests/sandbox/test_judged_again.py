@@ -69,8 +69,8 @@ def test_a_judge_whose_page_shows_other_work_is_shown_the_new_instead(
     seat.hand_in()
 
     def sent(work: str) -> str:
-        told = {"mark": "manner", "level": "3", "reason": "耐心周到", "seen": "0", "work": work}
-        return judge.submit(f"{page}/{form}", **told).text
+        sent = {"mark": "manner", "level": "3", "reason": "耐心周到", "seen": "0", "work": work}
+        return judge.submit(f"{page}/{form}", **sent).text
 
     def ruled() -> int:
         with whole.reader.connect() as reader:

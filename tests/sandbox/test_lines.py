@@ -390,5 +390,5 @@ def test_a_hall_with_few_files_answers_all_through_a_siege_and_ends_when_told(
                 assert line.recv(12) == b"HTTP/1.1 200"
         process.send_signal(signal.SIGTERM)
         process.wait(4)
-    told = 20 + 2 * (time.monotonic() - began_s)  # each kind once a second
-    assert process.stderr and process.stderr.read().count("\n") < told
+    most = 20 + 2 * (time.monotonic() - began_s)  # each kind once a second
+    assert process.stderr and process.stderr.read().count("\n") < most

@@ -225,12 +225,12 @@ def test_a_key_that_others_can_read_is_told(
 
 
 @posix
-@pytest.mark.parametrize(("user", "told"), [(0, True), (1000, False)])
+@pytest.mark.parametrize(("user", "is_told"), [(0, True), (1000, False)])
 def test_whoever_runs_as_root_is_warned(
-    run: Run, hall: Settings, served: list[Any], monkeypatch: Any, user: int, told: bool
+    run: Run, hall: Settings, served: list[Any], monkeypatch: Any, user: int, is_told: bool
 ) -> None:
     monkeypatch.setattr(os, "geteuid", lambda: user)
-    assert ("正以 root 身份运行" in run(*SERVE)[2]) is told
+    assert ("正以 root 身份运行" in run(*SERVE)[2]) is is_told
 
 
 def test_nothing_is_said_of_permissions_where_there_are_none(

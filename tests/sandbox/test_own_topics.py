@@ -66,8 +66,8 @@ def test_it_can_be_chosen_and_a_typed_turn_hears_it_sentence_by_sentence(
 
 
 def test_a_program_finds_it_beside_the_topics_of_the_form(seat: Seat) -> None:
-    told = counter(state(seat), 0).topics
-    assert [(each.topic, each.label) for each in told] == [("tell_temporary", "说明临时账户")]
+    offered = counter(state(seat), 0).topics
+    assert [(each.topic, each.label) for each in offered] == [("tell_temporary", "说明临时账户")]
 
 
 def test_a_drawn_form_offers_it_among_its_choices(seat: Seat) -> None:

@@ -124,8 +124,8 @@ def test_what_the_database_cannot_keep_is_said_not_to_be_saved_and_is_still_in_i
     assert (answer.status_code, handed.status_code) == (503, 503)
     assert draft.status_code in (200, 503)
     assert "没有保存成功" in answer.text and f'value="{LONG}"' in answer.text
-    told = contestant.get(f"{page}/pulse").json()
-    assert (told["seq"], told["sealed"]) == (seq, False)
+    pulse = contestant.get(f"{page}/pulse").json()
+    assert (pulse["seq"], pulse["sealed"]) == (seq, False)
     assert contestant.submit(f"{page}/act/hall.say", **form).status_code == 303
     assert contestant.get(f"{page}/pulse").json()["seq"] == seq + 1
     with whole.reader.connect() as reader:

@@ -73,9 +73,9 @@ def test_they_are_drawn_before_a_contest_by_the_process_that_draws(
     monkeypatch.setattr(drawer, "stand_back", lambda: None)
     proved(home)
     lay_beside(None)  # a new process knows the program's alone
-    heard, told = Pipe(duplex=False)
+    heard, out = Pipe(duplex=False)
     round = Coming(1, CONTEST, "seed", "", 0, [("001", 1, 1, "Z01")])
-    drawer.draw_all(Settings(home), round, Nothing(), told)
+    drawer.draw_all(Settings(home), round, Nothing(), out)
     digest, _ = heard.recv()
     assert digest == all_cases()["Z01"].digest and heard.recv() is None
 

@@ -192,13 +192,13 @@ def test_a_proof_notes_what_its_ways_ask_for_and_do_and_the_pools_they_draw_from
     whether it costs: a case would rest on everything."""
     found = {id: prove(load(file_of(id)), 1) for id in ("E02", "E09")}
     resting = {id: [*rests_of(all_cases()[id], proof.relied)] for id, proof in found.items()}
-    told = {id: {called(name) for name in names} for id, names in resting.items()}
+    named = {id: {called(name) for name in names} for id, names in resting.items()}
     limit = "参数 registration.enrolment_days"
-    assert limit in told["E09"] and limit not in told["E02"]
-    assert "操作 social_insurance.enrol_employee" in told["E09"] - told["E02"]
-    assert "操作 social_insurance.change_person" in told["E02"]
-    assert not {"参数 flexible.rate", "操作 hall.view_paper"} & told["E02"]
-    assert "词库 clothing" in told["E02"] and "词库 phone" not in told["E02"]
+    assert limit in named["E09"] and limit not in named["E02"]
+    assert "操作 social_insurance.enrol_employee" in named["E09"] - named["E02"]
+    assert "操作 social_insurance.change_person" in named["E02"]
+    assert not {"参数 flexible.rate", "操作 hall.view_paper"} & named["E02"]
+    assert "词库 clothing" in named["E02"] and "词库 phone" not in named["E02"]
 
 
 def test_lists_of_before_programs_were_kept_are_read(kept: Path) -> None:

@@ -247,9 +247,9 @@ def _heard(topic: Topic, clauses: tuple[str, ...]) -> str:
 
 
 @lru_cache(1024)
-def _counting(told: bool, unless: str, clauses: tuple[str, ...]) -> str:
+def _counting(tells: bool, unless: str, clauses: tuple[str, ...]) -> str:
     # Kept, as most topics leave out the same, and hundreds of keywords ask for it.
-    if told:
+    if tells:
         heard = [spoken.stated(clause) for clause in clauses]
     else:
         heard = list(spoken.clauses(spoken.unasked("".join(clauses))))

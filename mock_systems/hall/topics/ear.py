@@ -109,9 +109,9 @@ class Weights(NamedTuple):
         return b"".join((head.encode(), b"\n", *numbers))
 
 
-def read(told: bytes) -> Weights:
+def read(packed: bytes) -> Weights:
     """The weights that a file of them has."""
-    head, _, body = told.partition(b"\n")
+    head, _, body = packed.partition(b"\n")
     lessons, pieces, weights, *topics = head.decode().split(" ")
     known, many = int(pieces), int(weights)
     begins, places = 4 * known, 4 * (2 * known + 1)

@@ -72,10 +72,10 @@ def _affirmed(clause: str) -> str:
     clean = plain(clause)
     if _UNTRUE.search(clean) or stated(clean) == NOTHING:
         return NOTHING
-    told = _TWICE.sub("", clause)
-    phrases = _CUT.split(_CLINGING.sub(r"\1", told))
+    rest = _TWICE.sub("", clause)
+    phrases = _CUT.split(_CLINGING.sub(r"\1", rest))
     heard = "".join(_BEHIND.sub(NOTHING, plain(phrase)) for phrase in phrases)
-    return heard if heard != plain(told) else _BEHIND.sub(NOTHING, heard)
+    return heard if heard != plain(rest) else _BEHIND.sub(NOTHING, heard)
 
 
 def turned(part: str, text: str) -> bool:
@@ -90,8 +90,8 @@ def turned(part: str, text: str) -> bool:
 def stated(clause: str) -> str:
     """A clause without the question that asks for consent at its end; of another question nothing:
     to ask about a thing is not to tell it."""
-    told = _CONSENT.sub("", clause)
-    return NOTHING if _QUESTION.search(told) else told
+    rest = _CONSENT.sub("", clause)
+    return NOTHING if _QUESTION.search(rest) else rest
 
 
 def awaits(text: str) -> bool:

@@ -129,5 +129,5 @@ def aged(table: str, key: str, what: str, condition: str) -> Probe:
 
 def past(table: str, column: str) -> Probe:
     """A probe for rows with a date that has not passed on the base day."""
-    key, told = TABLES[table].key_name(), column.strip('"')
-    return where(table, key, f"{told} 晚于基准日", f"{column} > {BASE}")
+    key, bare = TABLES[table].key_name(), column.strip('"')
+    return where(table, key, f"{bare} 晚于基准日", f"{column} > {BASE}")

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
-Told = dict[str, Any]
+Answer = dict[str, Any]
 """What a rule answers, by name."""
 
 FLOOR, CEILING, AVERAGE = 468000, 2340000, 780000
@@ -37,7 +37,7 @@ def held(wage: int) -> int:
     return CEILING if wage > CEILING else wage
 
 
-def items(base: int, injury_class: int, injury_float: int) -> Told:
+def items(base: int, injury_class: int, injury_float: int) -> Answer:
     return {
         "pension_employer": percent(base, 1600),
         "pension_employee": percent(base, 800),
@@ -49,7 +49,7 @@ def items(base: int, injury_class: int, injury_float: int) -> Told:
     }
 
 
-def employee_on_base(base: int, injury_class: int, injury_float: int) -> Told:
+def employee_on_base(base: int, injury_class: int, injury_float: int) -> Answer:
     each = items(base, injury_class, injury_float)
     return {
         "base": base,
@@ -60,16 +60,16 @@ def employee_on_base(base: int, injury_class: int, injury_float: int) -> Told:
     }  # fmt: skip
 
 
-def employee(wage: int, injury_class: int, injury_float: int) -> Told:
+def employee(wage: int, injury_class: int, injury_float: int) -> Answer:
     return employee_on_base(held(wage), injury_class, injury_float)
 
 
-def flexible(base: int) -> Told:
+def flexible(base: int) -> Answer:
     fee, account = percent(base, 2000), percent(base, 800)
     return {"allowed": held(base) == base, "fee": fee, "account": account, "pool": fee - account}
 
 
-def flexible_months(base: int, first: str, last: str, on: datetime.date) -> Told:
+def flexible_months(base: int, first: str, last: str, on: datetime.date) -> Answer:
     months = refused = 0
     month = first
     while month <= last:
@@ -102,7 +102,7 @@ def months_between(first: str, last: str) -> int:
     return (int(last[:4]) - int(first[:4])) * 12 + int(last[5:]) - int(first[5:])
 
 
-def provisional(last_total: int) -> Told:
+def provisional(last_total: int) -> Answer:
     return {"total": half_up(Fraction(last_total * 11, 10))}
 
 
@@ -114,14 +114,14 @@ def days_late(due: datetime.date, paid: datetime.date) -> int:
     return days
 
 
-def late_fee(principal: int, due: datetime.date, paid: datetime.date) -> Told:
+def late_fee(principal: int, due: datetime.date, paid: datetime.date) -> Answer:
     days = days_late(due, paid)
     return {"days": days, "fee": half_up(Fraction(principal * days * 5, 10000))}
 
 
 def back_payment(
     wage: int, injury_class: int, injury_float: int, month: str, paid: datetime.date
-) -> Told:
+) -> Answer:
     each = items(held(wage), injury_class, injury_float)
     due = datetime.date(int(month[:4]), int(month[5:]), 25)
     owed = [
@@ -138,12 +138,12 @@ def back_payment(
     }
 
 
-def transfer_amount(bases_sum: int, account: int) -> Told:
+def transfer_amount(bases_sum: int, account: int) -> Answer:
     pooled = percent(bases_sum, 1200)
     return {"pooled": pooled, "total": pooled + account}
 
 
-def transfer_place(hukou: str, stays: Sequence[tuple[str, int]], temporary_months: int) -> Told:
+def transfer_place(hukou: str, stays: Sequence[tuple[str, int]], temporary_months: int) -> Answer:
     paid: dict[str, int] = {}
     for place, months in stays:
         paid[place] = paid.get(place, 0) + months
@@ -165,13 +165,13 @@ def year_later(day: datetime.date) -> datetime.date:
     return datetime.date(day.year + 1, day.month, day.day)
 
 
-def deadline(limit: str, event: datetime.date, on: datetime.date) -> Told:
+def deadline(limit: str, event: datetime.date, on: datetime.date) -> Answer:
     days = {"enrolment": 30, "employment": 30, "employment_end": 15}[limit]
     until = event + datetime.timedelta(days)
     return {"until": until, "late": on > until}
 
 
-def lapse(last_contact: datetime.date, on: datetime.date) -> Told:
+def lapse(last_contact: datetime.date, on: datetime.date) -> Answer:
     """Six months on: the same day, or the last day of a shorter month."""
     month = last_contact.month + 6
     year, month = (last_contact.year + 1, month - 12) if month > 12 else (last_contact.year, month)
@@ -185,26 +185,26 @@ def lapse(last_contact: datetime.date, on: datetime.date) -> Told:
     return {"until": until, "lapsed": on > until}
 
 
-def subsidy_flexible(pension_paid: int, medical_paid: int) -> Told:
+def subsidy_flexible(pension_paid: int, medical_paid: int) -> Answer:
     return {"monthly": half_up(Fraction((pension_paid + medical_paid) * 2, 3))}
 
 
-def subsidy_employer(base: int, medical_paid: int) -> Told:
+def subsidy_employer(base: int, medical_paid: int) -> Answer:
     return {"monthly": percent(base, 1600) + medical_paid + percent(base, 50)}
 
 
-def loan_interest(principal: int) -> Told:
+def loan_interest(principal: int) -> Answer:
     yearly = half_up(Fraction(principal * 35, 1000))
     return {"rate": Fraction(35, 1000), "yearly": yearly, "subsidy": half_up(Fraction(yearly, 2))}
 
 
-def loan_limit(borrower: str, partners: int) -> Told:
+def loan_limit(borrower: str, partners: int) -> Answer:
     if borrower == "firm":
         return {"most": 400000000, "years": 2}
     return {"most": 30000000 if borrower == "person" else 33000000 * partners, "years": 3}
 
 
-def card_until(birth_day: datetime.date, issued: datetime.date, on: datetime.date) -> Told:
+def card_until(birth_day: datetime.date, issued: datetime.date, on: datetime.date) -> Answer:
     age = issued.year - birth_day.year
     if (issued.month, issued.day) < (birth_day.month, birth_day.day):
         age -= 1
@@ -216,7 +216,7 @@ def card_until(birth_day: datetime.date, issued: datetime.date, on: datetime.dat
     return {"until": until, "valid": on <= until}
 
 
-def instalments(owed: int, instalment: int) -> Told:
+def instalments(owed: int, instalment: int) -> Answer:
     times = last = 0
     while owed > 0:
         times, last = times + 1, min(owed, instalment)

@@ -6,7 +6,7 @@ from fractions import Fraction
 from tests.mock_systems.policy.plain import (
     SUBSIDIES,
     UNEMPLOYMENT_BENEFIT,
-    Told,
+    Answer,
     half_up,
     months_between,
     months_on,
@@ -22,7 +22,7 @@ DIVISORS = dict(enumerate([
 # fmt: on
 
 
-def retirement(category: str, birth: str) -> Told:
+def retirement(category: str, birth: str) -> Answer:
     """Months of delay by walking birth months from the first affected one."""
     original, first, step, cap = {
         "M60": (720, "1965-01", 4, 36),
@@ -73,7 +73,7 @@ def two_places(months: int) -> Fraction:
     return Fraction(half_up(Fraction(months * 100, 12)), 100)
 
 
-def pension(months: int, deemed_months: int, index: int, balance: int, age: int) -> Told:
+def pension(months: int, deemed_months: int, index: int, balance: int, age: int) -> Answer:
     """`index` in ten-thousandths."""
     z = Fraction(index, 10000)
     basic = half_up(810000 * (1 + z) / 2 * two_places(months) / 100)
@@ -95,7 +95,7 @@ def unemployment_months(paid_months: int) -> int:
     return 15 if years < 7 else min(24, 9 + years)
 
 
-def unemployment_benefit(paid_months: int, unused_months: int) -> Told:
+def unemployment_benefit(paid_months: int, unused_months: int) -> Answer:
     months = min(24, unemployment_months(paid_months) + unused_months)
     return {
         "months": months,
@@ -104,7 +104,7 @@ def unemployment_benefit(paid_months: int, unused_months: int) -> Told:
     }
 
 
-def unemployment_stop(happened: datetime.date, last_paid: str) -> Told:
+def unemployment_stop(happened: datetime.date, last_paid: str) -> Answer:
     month, months, overpaid = f"{happened.year}-{happened.month:02d}", 0, 0
     walk = month
     while walk <= last_paid:
@@ -117,7 +117,7 @@ def unemployment_stop(happened: datetime.date, last_paid: str) -> Told:
     }
 
 
-def death(paid_months: int, drawn_months: int) -> Told:
+def death(paid_months: int, drawn_months: int) -> Answer:
     years = two_places(paid_months)
     if years < 5:
         multiple = Fraction(3)
@@ -140,7 +140,7 @@ def death(paid_months: int, drawn_months: int) -> Told:
     }
 
 
-def subsidy_term(category: str, birth: str, first: str) -> Told:
+def subsidy_term(category: str, birth: str, first: str) -> Answer:
     month = retirement(category, birth)["month"]
     left = months_between(first, month)
     if left < 0:
@@ -148,26 +148,26 @@ def subsidy_term(category: str, birth: str, first: str) -> Told:
     return {"months_left": left, "until_month": month if left < 60 else months_on(first, 35)}
 
 
-def resident_account(tier: int, first_year: int, years: int) -> Told:
+def resident_account(tier: int, first_year: int, years: int) -> Answer:
     balance = 0
     for _ in range(years):
         balance = half_up(Fraction(balance * 103, 100)) + (tier + SUBSIDIES[tier]) * 100
     return {"balance": balance}
 
 
-def resident_benefit(balance: int) -> Told:
+def resident_benefit(balance: int) -> Answer:
     account = half_up(Fraction(balance, 139))
     return {"basic": 20000, "account": account, "total": 20000 + account}
 
 
-def overdrawn(monthly: int, drawn_months: int, balance: int) -> Told:
+def overdrawn(monthly: int, drawn_months: int, balance: int) -> Answer:
     recovered = monthly * drawn_months
     if balance >= recovered:
         return {"recovered": recovered, "returned": balance - recovered, "owed": 0}
     return {"recovered": recovered, "returned": 0, "owed": recovered - balance}
 
 
-def until_retirement(category: str, birth: str, last_month: str) -> Told:
+def until_retirement(category: str, birth: str, last_month: str) -> Answer:
     month = retirement(category, birth)["month"]
     left = months_between(last_month, month)
     near = 1 <= left <= 12
@@ -178,7 +178,7 @@ def until_retirement(category: str, birth: str, last_month: str) -> Told:
     }
 
 
-def choice(category: str, birth: str, chosen: str, paid_months: int) -> Told:
+def choice(category: str, birth: str, chosen: str, paid_months: int) -> Answer:
     window = retirement(category, birth)
     earliest = window["earliest"] or window["month"]
     latest = window["latest"] or window["month"]
@@ -191,5 +191,5 @@ def choice(category: str, birth: str, chosen: str, paid_months: int) -> Told:
     }
 
 
-def shortfall(category: str, birth: str, paid_months: int) -> Told:
+def shortfall(category: str, birth: str, paid_months: int) -> Answer:
     return {"missing": max(0, minimum(retirement(category, birth)["month"]) - paid_months)}

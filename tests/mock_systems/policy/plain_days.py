@@ -6,9 +6,9 @@ from typing import Any
 from tests.mock_systems.policy import draws as some
 from tests.mock_systems.policy.drawn import facts
 
-Told = dict[str, Any]
+Answer = dict[str, Any]
 
-TOLD = {
+CALENDARS = {
     2019: "0101 0204-0210 0405-0407 0501-0504 0607-0609 0913-0915 1001-1007 / 0202 0203 0428 0505 0929 1012",
     2020: "0101 0124-0202 0404-0406 0501-0505 0625-0627 1001-1008 / 0119 0426 0509 0628 0927 1010",
     2021: "0101-0103 0211-0217 0403-0405 0501-0505 0612-0614 0919-0921 1001-1007 / 0207 0220 0425 0508 0918 0926 1009",
@@ -36,7 +36,7 @@ def days_of(year: int, text: str) -> set[datetime.date]:
 
 
 HOLIDAYS, MADE_UP = (
-    set().union(*(days_of(year, text.split("/")[half]) for year, text in TOLD.items()))
+    set().union(*(days_of(year, text.split("/")[half]) for year, text in CALENDARS.items()))
     for half in (0, 1)
 )
 
@@ -45,7 +45,7 @@ def open_on(day: datetime.date) -> bool:
     return day in MADE_UP or (day.weekday() < 5 and day not in HOLIDAYS)
 
 
-def due(received: datetime.date, days: int) -> Told:
+def due(received: datetime.date, days: int) -> Answer:
     day = received
     while days:
         day += datetime.timedelta(1)
@@ -53,12 +53,12 @@ def due(received: datetime.date, days: int) -> Told:
     return {"due": day}
 
 
-def hardship_decision(received: datetime.date) -> Told:
+def hardship_decision(received: datetime.date) -> Answer:
     first = due(received, 5)["due"]
     return {"first_review": first, "final_review": due(first, 5)["due"]}
 
 
-def steps(received: datetime.date) -> Told:
+def steps(received: datetime.date) -> Answer:
     days, day = {}, received
     for name in ("letter", "information", "record"):
         day = due(day, 15)["due"]

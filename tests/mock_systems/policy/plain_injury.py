@@ -8,7 +8,7 @@ from tests.mock_systems.policy.drawn import births, classes, days, facts, money
 from tests.mock_systems.policy.plain import (
     AVERAGE,
     MINIMUM_WAGE,
-    Told,
+    Answer,
     held,
     months_on,
     percent,
@@ -18,7 +18,7 @@ from tests.mock_systems.policy.plain_benefits import retirement
 from tests.mock_systems.policy.plain_days import due
 
 
-def deadlines(accident: datetime.date) -> Told:
+def deadlines(accident: datetime.date) -> Answer:
     return {
         "employer_until": accident + datetime.timedelta(30),
         "employee_until": year_later(accident),
@@ -32,7 +32,7 @@ def decision(
     waiting_days: int,
     completed: datetime.date | None,
     decided: datetime.date | None,
-) -> Told:
+) -> Answer:
     decide_until = accepted + datetime.timedelta((15 if clear else 60) + waiting_days)
     return {
         "accept_until": (completed or received) + datetime.timedelta(15),
@@ -46,7 +46,7 @@ def appraisal(
     concluded: datetime.date,
     prolonged: bool,
     delivered: datetime.date | None,
-) -> Told:
+) -> Answer:
     known = datetime.date(2025, 7, 1)
     return {
         "notice_until": due(received, 5)["due"] if received >= known else None,
@@ -57,7 +57,7 @@ def appraisal(
     }
 
 
-def rest(accident: datetime.date, prolonged: bool) -> Told:
+def rest(accident: datetime.date, prolonged: bool) -> Answer:
     until = year_later(accident)
     if not prolonged:
         return {"until": until}
@@ -66,7 +66,7 @@ def rest(accident: datetime.date, prolonged: bool) -> Told:
     return {"until": year_later(until)}
 
 
-def disability(grade: int, wage: int, grant_due: bool) -> Told:
+def disability(grade: int, wage: int, grant_due: bool) -> Answer:
     own = held(wage)
     one_off = own * [27, 25, 23, 21, 18, 16, 13, 11, 9, 7][grade - 1]
     monthly = 0
@@ -76,11 +76,11 @@ def disability(grade: int, wage: int, grant_due: bool) -> Told:
     return {"own_wage": own, "one_off": one_off if grant_due else 0, "monthly": monthly}
 
 
-def nursing(dependence: str) -> Told:
+def nursing(dependence: str) -> Answer:
     return {"monthly": AVERAGE * {"full": 5, "most": 4, "part": 3}[dependence] // 10}
 
 
-def leaving(grade: int, category: str, birth: str, draws_pension: bool) -> Told:
+def leaving(grade: int, category: str, birth: str, draws_pension: bool) -> Answer:
     months = {5: 30, 6: 25, 7: 10, 8: 7, 9: 4, 10: 2}.get(grade, 0)
     if draws_pension:
         months = 0
@@ -93,7 +93,7 @@ def leaving(grade: int, category: str, birth: str, draws_pension: bool) -> Told:
 
 def death(
     accident: datetime.date, wage: int, course: str, spouse: bool, others: int, alone: int
-) -> Told:
+) -> Answer:
     if course == "after_other":
         return {"funeral": 0, "one_off": 0, "monthly": 0}
     own = held(wage)
@@ -108,8 +108,8 @@ def death(
 
 
 def in_order(case: dict[str, Any]) -> bool:
-    told = [case[name] for name in ("received", "completed", "accepted", "decided", "concluded", "delivered") if case.get(name)]  # fmt: skip
-    return told == sorted(told)
+    given = [case[name] for name in ("received", "completed", "accepted", "decided", "concluded", "delivered") if case.get(name)]  # fmt: skip
+    return given == sorted(given)
 
 
 ON = datetime.date(2026, 6, 15)

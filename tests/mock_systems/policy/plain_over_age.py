@@ -8,7 +8,7 @@ from tests.mock_systems.policy.drawn import births, classes, facts, money
 from tests.mock_systems.policy.plain import months_between, months_on
 from tests.mock_systems.policy.plain_benefits import retirement
 
-Told = dict[str, Any]
+Answer = dict[str, Any]
 AVERAGES = {2024: 720_000, 2025: 750_000, 2026: 780_000}
 IN_FORCE = datetime.date(2026, 7, 1)
 
@@ -21,7 +21,7 @@ def enrolment(
     agreed: bool,
     deferred: bool,
     on: datetime.date,
-) -> Told:
+) -> Answer:
     window = retirement("M60" if sex == "1" else "F55", f"{birth_day:%Y-%m}")
     end = (deferred and window["latest"]) or window["month"]
     if draws_employee:
@@ -34,7 +34,7 @@ def enrolment(
     return {"insurances": both, "required": () if aged else both}
 
 
-def refund(category: str, birth: str, month: str, pension_paid: int, drawing: bool) -> Told:
+def refund(category: str, birth: str, month: str, pension_paid: int, drawing: bool) -> Answer:
     age = retirement(category, birth)["month"]
     given = (
         "2025-01" <= month <= "2039-12"
@@ -46,7 +46,7 @@ def refund(category: str, birth: str, month: str, pension_paid: int, drawing: bo
     return {"eligible": given, "refundable": min(pension_paid, lowest)}
 
 
-def near(case: Told) -> bool:
+def near(case: Answer) -> bool:
     """Most months drawn are far from the age: of those only the first few are kept."""
     away = months_between(case["month"], retirement(case["category"], case["birth"])["month"])
     return -3 <= away <= 15

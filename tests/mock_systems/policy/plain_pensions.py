@@ -4,12 +4,12 @@ from fractions import Fraction
 
 from tests.mock_systems.policy import draws as some
 from tests.mock_systems.policy.drawn import facts, money
-from tests.mock_systems.policy.plain import Told, half_up
+from tests.mock_systems.policy.plain import Answer, half_up
 
 RATES = dict(enumerate([831, 712, 829, 761, 604, 669, 612, 397, 262, 150], 2016))
 
 
-def account(balance: int, first_year: int, years: int, credited: int, other_rate: bool) -> Told:
+def account(balance: int, first_year: int, years: int, credited: int, other_rate: bool) -> Answer:
     for year in range(first_year, first_year + years):
         rate = 535 if other_rate and year == 2021 else RATES.get(year, 0)
         balance += half_up(Fraction(balance * rate, 10000)) + credited

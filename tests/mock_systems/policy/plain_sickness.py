@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from tests.mock_systems.policy import draws as some
 from tests.mock_systems.policy.drawn import births, classes, facts, money, months
-from tests.mock_systems.policy.plain import Told, half_up, months_between, months_on, next_month
+from tests.mock_systems.policy.plain import Answer, half_up, months_between, months_on, next_month
 from tests.mock_systems.policy.plain_benefits import minimum, pension, retirement, two_places
 
 NOTHING = {
@@ -37,7 +37,7 @@ def allowance(
     concluded: datetime.date,
     total_loss: bool,
     on: datetime.date,
-) -> Told:
+) -> Answer:
     claimed = f"{on.year}-{on.month:02d}"
     age = retirement(category, birth)["month"]
     if on.year < 2025 or claimed >= age or not total_loss or on > a_year_on(concluded):

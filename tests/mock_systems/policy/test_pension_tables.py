@@ -54,7 +54,7 @@ def doubts(**facts: object) -> str:
 
 
 @pytest.mark.parametrize(
-    ("facts", "told"),
+    ("facts", "is_told"),
     [
         ({"first_insured": "2011-07"}, True),
         ({"first_insured": "2010-03", "extended_months": 59}, True),
@@ -64,9 +64,9 @@ def doubts(**facts: object) -> str:
     ],
 )
 def test_payment_at_once_by_the_rules_is_said_to_be_unread(
-    facts: dict[str, object], told: bool
+    facts: dict[str, object], is_told: bool
 ) -> None:
-    assert ("“按照规定”一次性缴费" in doubts(**facts)) is told
+    assert ("“按照规定”一次性缴费" in doubts(**facts)) is is_told
 
 
 def test_an_end_of_the_relation_needs_to_be_told_in_writing_first() -> None:

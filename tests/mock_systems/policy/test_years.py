@@ -100,9 +100,9 @@ def test_353_months_are_as_many_years_as_determination_sheets_of_each_kind_say(
 ) -> None:
     facts = {"months": 353, "index": Decimal("0.8523"), "balance": 0, "age": 720}
     done = worked_out("pension.monthly", rounded_by("pension", step, rounding), **facts)
-    told = {each.title: each for each in done.steps}
-    assert (told["缴费年限"].result, done.value["basic"]) == (years, basic)
-    assert f"× {years} ×" in told["基础养老金"].formula
+    steps = {each.title: each for each in done.steps}
+    assert (steps["缴费年限"].result, done.value["basic"]) == (years, basic)
+    assert f"× {years} ×" in steps["基础养老金"].formula
 
 
 def test_a_pension_that_ends_on_half_a_fen_is_rounded_up_though_its_years_are_not_rounded() -> None:
@@ -141,7 +141,7 @@ def doubts(region: str = HOME, **facts: int) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("paid", "drawn", "told"),
+    ("paid", "drawn", "is_told"),
     [
         (99, 0, False),
         (180, 0, False),
@@ -155,11 +155,11 @@ def doubts(region: str = HOME, **facts: int) -> list[str]:
     ],
 )
 def test_a_slip_names_the_reading_of_part_years_where_it_decides(
-    paid: int, drawn: int, told: bool
+    paid: int, drawn: int, is_told: bool
 ) -> None:
     for region in (HOME, "1801"):
         said = "".join(doubts(region, paid_months=paid, drawn_months=drawn))
-        assert ("另一读法只算整年" in said) is told
+        assert ("另一读法只算整年" in said) is is_told
 
 
 def test_the_second_region_reads_whole_years_and_rounds_a_pension_s_years_up() -> None:

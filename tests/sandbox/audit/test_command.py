@@ -106,8 +106,8 @@ def test_a_moment_that_was_moved_is_told_as_people_read_it(
     moments = [
         f"{on_the_wall(ms):%Y-%m-%d %H:%M:%S}.{ms % 1000:03d}" for ms in (sealed_ms, sealed_ms + 7)
     ]
-    told = moments[1] if moved_by == 7 else now  # no calendar has the other
-    wanted = f"作答 {numbers[0]}：交卷时间封存时为 {moments[0]}，现为 {told}"
+    moment = moments[1] if moved_by == 7 else now  # no calendar has the other
+    wanted = f"作答 {numbers[0]}：交卷时间封存时为 {moments[0]}，现为 {moment}"
     assert (code, wanted in said) == (1, True), said
 
 

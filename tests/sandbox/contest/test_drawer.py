@@ -53,14 +53,14 @@ def test_what_a_contest_will_ask_is_drawn_by_a_process_that_comes_last(
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has another way")
 def test_the_process_that_draws_is_as_nice_as_can_be_and_leaves_ctrl_c_to_the_server() -> None:
-    told, tells = Pipe(duplex=False)
+    heard, tells = Pipe(duplex=False)
 
     def stood_back() -> None:
         drawer.stand_back()
         tells.send((os.nice(0), signal.getsignal(signal.SIGINT)))
 
     (process := get_context("fork").Process(target=stood_back)).start()
-    assert told.recv() == (19, signal.SIG_IGN)
+    assert heard.recv() == (19, signal.SIG_IGN)
     process.join()
 
 
@@ -83,9 +83,9 @@ def test_the_process_that_draws_ends_when_nobody_listens_any_more(
     announced: Server, worked: Worked, here: None
 ) -> None:
     [round] = coming._coming(announced)
-    heard, told = Pipe(duplex=False)
+    heard, out = Pipe(duplex=False)
     heard.close()
-    drawer.draw_all(announced.settings, round, Nothing(), told)
+    drawer.draw_all(announced.settings, round, Nothing(), out)
     assert worked == asked("001")[:1]
 
 
@@ -95,13 +95,13 @@ def test_what_breaks_the_same_way_over_every_case_is_told_once_and_in_short(
     """What is told must go through the pipe while nobody listens."""
 
     def broken(*_: Any) -> Any:
-        raise RuntimeError("x" * 3 * drawer.LONGEST_TOLD)
+        raise RuntimeError("x" * 3 * drawer.LONGEST_BREAKDOWN)
 
     monkeypatch.setattr("scenarios.shelf.rehearse", broken)
     [round] = coming._coming(announced)
-    heard, told = Pipe(duplex=False)
-    drawer.draw_all(announced.settings, round, Nothing(), told)
-    assert len(heard.recv()) == drawer.LONGEST_TOLD
+    heard, out = Pipe(duplex=False)
+    drawer.draw_all(announced.settings, round, Nothing(), out)
+    assert len(heard.recv()) == drawer.LONGEST_BREAKDOWN
     assert heard.recv() is None
 
 

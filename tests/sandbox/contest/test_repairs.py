@@ -90,9 +90,9 @@ def test_no_other_sitting_is_touched(whole: Server, seat: Seat, clock: Clock) ->
     clock.ms += MINUTE
     given(seat)
     with whole.reader.connect() as reader:
-        told = reader.execute(select(SITTING).where(SITTING.c.id == other.sitting_id)).one()
-        assert told.until_ms == NOON + 30 * MINUTE and told.handed_in_ms == NOON
-        assert head_of(reader, other.attempt_id).sealed and not repairs_of(reader, told.id)
+        kept = reader.execute(select(SITTING).where(SITTING.c.id == other.sitting_id)).one()
+        assert kept.until_ms == NOON + 30 * MINUTE and kept.handed_in_ms == NOON
+        assert head_of(reader, other.attempt_id).sealed and not repairs_of(reader, kept.id)
 
 
 @pytest.fixture

@@ -16,8 +16,8 @@ def test_a_record_tells_where_the_log_ends_and_from_which_steps_on_the_clock_was
     with whole.reader.connect() as reader:
         facts = facts_of(reader, [seat.attempt_id, untouched.attempt_id])
         last_hash = head_of(reader, seat.attempt_id).hash
-    told, nothing = facts[seat.attempt_id], facts[untouched.attempt_id]
-    assert told["clock"] == [[1, NOON], [3, NOON - 30_000], [5, NOON]]
-    assert (told["entries"], told["last_hash"]) == (6, last_hash)
+    sealed, nothing = facts[seat.attempt_id], facts[untouched.attempt_id]
+    assert sealed["clock"] == [[1, NOON], [3, NOON - 30_000], [5, NOON]]
+    assert (sealed["entries"], sealed["last_hash"]) == (6, last_hash)
     assert (nothing["entries"], nothing["last_hash"]) == (0, nothing["genesis"])
     assert nothing["clock"] == []

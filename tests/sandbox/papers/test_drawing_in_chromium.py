@@ -107,13 +107,13 @@ def test_a_notice_prints_on_one_sheet(page, kind):
 def printed_parts(page) -> Iterator[list[int]]:
     """The places of the parts of a notice that end on each of its printed pages."""
     page.evaluate(LINKED)
-    told = page.pdf(prefer_css_page_size=True).split(b"endobj")
+    objects = page.pdf(prefer_css_page_size=True).split(b"endobj")
     linked = {
         found[1]: int(found[2])
-        for each in told
+        for each in objects
         if (found := re.search(rb"(\d+) 0 obj.*/URI \(https://hall.test/(\d+)\)", each, re.DOTALL))
     }
-    for sheet in (each for each in told if b"/Type /Page\n" in each):
+    for sheet in (each for each in objects if b"/Type /Page\n" in each):
         links = re.search(rb"/Annots \[([^\]]*)\]", sheet)
         yield [linked[key] for key in re.findall(rb"(\d+) 0 R", links[1])] if links else []
 

@@ -28,8 +28,8 @@ def test_names_in_titles_and_levels_are_written_out() -> None:
 def test_names_in_the_headings_of_rules_and_expectations_are_written_out(written) -> None:
     old = 'title = "手机号码已变更"'
     new = 'title = "$citizen.name的手机号码"'
-    told = ((old, new), ('title = "先变更再办结"', 'title = "$citizen.name的变更先办"'))
-    key = Stage(load(written(*told)).script, 0, None).compiled
+    changes = ((old, new), ('title = "先变更再办结"', 'title = "$citizen.name的变更先办"'))
+    key = Stage(load(written(*changes)).script, 0, None).compiled
     expected = key["alternatives"][0]["expect"][0]
     assert expected["title"] == "林美玲的手机号码"
     assert expected["basis"] == "《社会保险经办条例》第九条、第十条"

@@ -73,9 +73,9 @@ def test_of_what_makes_something_wrong_the_fewest_are_told() -> None:
     script = all_cases()["E09"]
     draws = drawn(script, 7)
 
-    def told(*names: str) -> set[str]:
+    def fewest(*names: str) -> set[str]:
         return {*least(script, draws, lambda tried: all(tried[n] == draws[n] for n in names))}
 
-    assert told("hired") == {"hired"}
-    assert told("hired", "wage") == {"hired", "wage"}
+    assert fewest("hired") == {"hired"}
+    assert fewest("hired", "wage") == {"hired", "wage"}
     assert least(script, draws, lambda _: False) == {}, "it hangs on keys or numbers"

@@ -78,12 +78,12 @@ def look_alikes(stories: Sequence[Cast]) -> Iterator[tuple[Person, Person]]:
 def test_no_trait_tells_the_people_of_a_story_from_the_population(stories, crowd, trait) -> None:
     """Whoever has no phone tells nothing by it."""
     asked = [each for story in stories for each in people(story)]
-    told = [
+    seen = [
         [TRAITS[trait](each) for each in some if each.phone or "phone" not in trait]
         for some in (asked, crowd)
     ]
-    error = sqrt(sum(pvariance(values) / len(values) for values in told))
-    assert abs(fmean(told[0]) - fmean(told[1])) < ERRORS * error
+    error = sqrt(sum(pvariance(values) / len(values) for values in seen))
+    assert abs(fmean(seen[0]) - fmean(seen[1])) < ERRORS * error
 
 
 @pytest.mark.parametrize("trait", TRAITS)

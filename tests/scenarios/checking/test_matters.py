@@ -120,16 +120,16 @@ def test_an_expected_finding_says_for_whom_where_two_have_filed_the_same(
 
 
 @pytest.mark.parametrize(
-    ("right", "told"), [('"ok", "other_matter"', True), ('"ok", "not_needed"', False)]
+    ("right", "is_told"), [('"ok", "other_matter"', True), ('"ok", "not_needed"', False)]
 )
 def test_a_paper_is_not_found_good_and_wrong_and_right_both_times(
-    two_matters: Written, right: str, told: bool
+    two_matters: Written, right: str, is_told: bool
 ) -> None:
     new = f"{OTHER}, right = [{right}]"
     found = [
         each for each in check(two_matters((OTHER, new))) if "不能与别的结论都算对" in each.what
     ]
-    assert bool(found) == told
+    assert bool(found) == is_told
 
 
 def test_a_paper_that_the_case_needs_and_no_item_asks_for_is_told_at_the_step_that_asks(

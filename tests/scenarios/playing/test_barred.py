@@ -59,8 +59,8 @@ def is_done(world: Sequence[Record], operation: str, form: Form) -> bool:
 @pytest.mark.parametrize("operation", DEEDS)
 def test_every_deed_of_a_service_item_is_told_what_it_asks_for(operation: str) -> None:
     records = known(operation)
-    told = list(forms(operation, one.person(), of(records), TODAY))
-    assert [form for form in told if is_done(records, operation, form)], told
+    found = list(forms(operation, one.person(), of(records), TODAY))
+    assert [form for form in found if is_done(records, operation, form)], found
 
 
 def test_a_deed_is_told_of_the_first_record_of_a_persons_own_that_has_not_ended() -> None:

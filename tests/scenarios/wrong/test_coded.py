@@ -66,4 +66,4 @@ def test_what_somebody_asked_for_is_left_alone(case: str, changes, tmp_path: Pat
     ],
 )
 def test_a_text_tells_the_codes_whose_words_it_has(codes, text: str, told: set[str]) -> None:
-    assert codes.told_in(text) == told
+    assert codes.found_in(text) == told

@@ -100,8 +100,8 @@ def test_who_is_thorough_looks_for_the_employer_that_applies_by_all_that_tells_i
     steps = [step for each in thorough(main) for step in each.more]
     asked = [each.form for each in steps if each.do == "social_insurance.find_employer"]
     firm = main.moments[-1].world.one(Employer, main.stage.cast.names.of("firm.employer"))
-    told = {(by, str(getattr(firm, by))) for by in ("employer", "credit_code", "name")}
-    assert {(each["by"], each["value"]) for each in asked} == told
+    known = {(by, str(getattr(firm, by))) for by in ("employer", "credit_code", "name")}
+    assert {(each["by"], each["value"]) for each in asked} == known
 
 
 @pytest.mark.parametrize("case", sampled())
