@@ -333,7 +333,7 @@ def test_openapi_tells_the_codes_the_units_and_the_forms_that_the_operations_dec
 ) -> None:
     document = client.get("/api/openapi.json").json()
     offered = {each["name"]: each for each in client.get("/api/operations", headers=sitter).json()}
-    told = set()
+    kinds = set()
     for name, operation in OPERATIONS.items():
         post = document["paths"][f"/attempts/{{attempt_id}}/act/{name}"]["post"]
         asked = _followed(document, post["requestBody"]["content"]["application/json"]["schema"])
@@ -341,7 +341,7 @@ def test_openapi_tells_the_codes_the_units_and_the_forms_that_the_operations_dec
         for each, shown in zip(operation.form(), offered[name]["form"], strict=True):
             property_ = properties[each.name]
             value = property_.get("items", property_)
-            told.add(each.kind.name)
+            kinds.add(each.kind.name)
             if each.codes:
                 listed, *added = value["anyOf"] if each.codes.widened_by else [value]
                 assert added == [{"pattern": OWN_CODE}] * len(added)
@@ -355,7 +355,7 @@ def test_openapi_tells_the_codes_the_units_and_the_forms_that_the_operations_dec
             if each.default is not None and each.kind.name in ("code", "month"):
                 assert each.default in value.get("enum", [each.default])
                 assert re.fullmatch(value.get("pattern", ".*"), each.default)
-    assert told >= {"code", "codes", "money", "month", "months"}
+    assert kinds >= {"code", "codes", "money", "month", "months"}
     assert "单位为分" in document["info"]["description"]
 
 

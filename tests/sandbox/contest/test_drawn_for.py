@@ -49,9 +49,9 @@ def test_what_was_passed_over_is_drawn_again_once_for_an_attempt(
     """However often the organiser looks, and whatever was begun since."""
     looked_at: list[str] = []
 
-    def counted(*told: Any) -> int:
-        looked_at.append(told[2])
-        return draw(*told)
+    def counted(*asked: Any) -> int:
+        looked_at.append(asked[2])
+        return draw(*asked)
 
     monkeypatch.setattr("sandbox.contest.passed_over.draw", counted)
     for account_id in (CONTESTANT, OTHER):

@@ -195,11 +195,11 @@ def test_what_practice_is_drawn_by_is_never_shown(whole: Server, clock: Clock) -
 
 def test_the_guide_s_lines_draw_what_was_drawn(whole: Server) -> None:
     [lines] = re.findall(r"```python\n(.*?)```", GUIDE.read_text("utf-8"), re.S)
-    told: dict[str, Any] = {}
-    exec(lines, told)
-    drawn = [told["variant"](SEED, "001", place) for place in range(1, len(all_cases()) + 1)]
+    guide: dict[str, Any] = {}
+    exec(lines, guide)
+    drawn = [guide["variant"](SEED, "001", place) for place in range(1, len(all_cases()) + 1)]
     assert drawn_in_contest(whole) == drawn
-    assert told["commitment"](SEED) == commitment(SEED)
+    assert guide["commitment"](SEED) == commitment(SEED)
 
 
 def test_what_cannot_be_cast_is_drawn_again(whole: Server, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -235,8 +235,8 @@ def test_one_variant_of_which_the_script_makes_nothing_costs_nobody_the_paper(
     assert begun.status_code == 303, begun.text
     with whole.reader.connect() as reader:
         assert reader.execute(select(ATTEMPT.c.variant)).scalars().first() == second
-        (told,) = passed_over(reader)
-    assert (told.case_id, told.variant) == ("E01", first)
+        (passed,) = passed_over(reader)
+    assert (passed.case_id, passed.variant) == ("E01", first)
     assert f"E01 变式 {first}" in enter("zz001").get("/").text
     assert f"变式 {first} 不能作答" in enter("mt001").get("/authoring/cases/E01").text
     assert str(first) not in enter("mt001").get("/authoring/cases/E02").text
@@ -248,12 +248,12 @@ def test_a_variant_whose_right_way_loses_points_is_given_to_nobody(
     """On two servers alike: what is drawn follows from the seed and what the case makes of it."""
     first = draw(SEED, "contest", "001", 1, 1)
 
-    def told(rehearsal: Any) -> Any:
+    def marked_down(rehearsal: Any) -> Any:
         marked = Marked(rehearsal)
         lost = rehearsal.stage.variant == first
         return SimpleNamespace(earned=marked.earned - lost, broken=[])
 
-    monkeypatch.setattr("scenarios.shelf.Marked", told)
+    monkeypatch.setattr("scenarios.shelf.Marked", marked_down)
     source = Nothing()
     round_ = SimpleNamespace(seed=SEED, mode="contest", population_hash="")
     given = {
