@@ -61,12 +61,15 @@ class Mark(NamedTuple):
         del plain["source"]
         plain |= {"levels": list(self.levels), "earned": self.earned, "breached": self.breached}
         plain["state"] = state(plain)
-        plain["findings"] = [finding.as_dict() for finding in self.findings]
-        for finding, told in zip(self.findings, plain["findings"], strict=True):
-            told["explanation"] = None if finding.met else self._explained(finding, log, script)
+        plain["findings"] = [
+            {**finding.as_dict(), "explanation": self._explained(finding, log, script)}
+            for finding in self.findings
+        ]
         return plain
 
-    def _explained(self, finding: Finding, log: Log, script: Script) -> dict[str, Any]:
+    def _explained(self, finding: Finding, log: Log, script: Script) -> dict[str, Any] | None:
+        if finding.met:
+            return None
         basis = f"{self.basis and f'{self.basis} · '}{self.title} · 脚本 v{script.version}"
         lost = Lost(finding, self.source, log, script)
         return explained(lost, finding.worth, finding.earned, basis)

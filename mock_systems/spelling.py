@@ -26,7 +26,8 @@ _UNSEEN |= dict.fromkeys(_CONTROLS)
 _HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _LETTERS = {wide: half for wide, half in _HALF_WIDTH.items() if chr(half).isalnum()}
 _DOTTED = dict.fromkeys(map(ord, _DOTS), MIDDLE_DOT)
-_FOLDED = {**_UNSEEN, **_HALF_WIDTH, **_DOTTED}
+_NARROW = {**_UNSEEN, **_HALF_WIDTH}
+_FOLDED = {**_NARROW, **_DOTTED}
 _UNKEPT = re.compile("[\0\ud800-\udfff]")
 """What no PostgreSQL text takes: NUL, and halves of characters."""
 
@@ -49,7 +50,7 @@ def seen(text: str) -> str:
 
 def narrow(text: str) -> str:
     """A text with its full-width forms narrow, signs too, and without what nobody can see."""
-    return text.translate(_UNSEEN).translate(_HALF_WIDTH)
+    return text.translate(_NARROW)
 
 
 def line(text: str) -> str:

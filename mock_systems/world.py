@@ -9,7 +9,8 @@ changes. It reads no clock: `today` is the business date it was made with.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, NamedTuple, Protocol, Self, TypeVar
+from functools import cached_property
+from typing import Any, NamedTuple, Protocol, Self, TypeVar, cast
 
 from mock_systems.records import TABLES, Record, is_party
 from mock_systems.sentence import Sentence
@@ -43,7 +44,7 @@ class Between:
         return value is not None and bool(self.low <= value <= self.high)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Change:
     """What one action did to one record.
 
@@ -56,6 +57,11 @@ class Change:
     key: str
     before: Row | None
     after: Row
+
+    @cached_property
+    def record(self) -> Record:
+        """The record as it stands after the change, read once for all worlds that share it."""
+        return TABLES[self.table].of(self.after)
 
 
 class Query(NamedTuple):
@@ -121,7 +127,7 @@ class World:
         self.seq = seq
         self.made: list[Change] = []
         self._acted: dict[tuple[str, str], None] = {}
-        self._latest: dict[str, dict[str, Row]] = {}
+        self._latest: dict[str, dict[str, Change]] = {}
         self._own: set[str] = set()
         self._placed: dict[str, set[str]] = {}
         self._counter = 0
@@ -145,6 +151,8 @@ class World:
 
     def one(self, kind: type[R], key: str) -> R:
         """The record with this key; `NoSuchRecord` where there is none."""
+        if last := self._latest.get(kind.table, {}).get(key):
+            return cast(R, last.record)
         return kind.of(self._known(kind, key))
 
     def first(self, kind: type[R], /, **conditions: Any) -> R | None:
@@ -172,16 +180,21 @@ class World:
             unknown = {order, *conditions} - columns
             raise TypeError(f"{kind.__name__} has no column {', '.join(sorted(unknown))}")
         plain = {name: _plain(wanted) for name, wanted in conditions.items()}
-        return list(map(kind.of, self.rows(kind.table, Query(plain, order, descending, limit))))
+        rows = self.rows(kind.table, Query(plain, order, descending, limit))
+        changed, name = self._latest.get(kind.table, {}), kind.key_name()
+        found = [
+            changed[key].record if (key := row[name]) in changed else kind.of(row) for row in rows
+        ]
+        return cast(list[R], found)
 
     def acted_on(self) -> Iterator[Record]:
         """The records that actions have added or amended, as they are now; not the cast."""
-        return (TABLES[table].of(self._latest[table][key]) for table, key in self._acted)
+        return (self._latest[table][key].record for table, key in self._acted)
 
     def row(self, table: str, key: str) -> Row | None:
         """The row with this key as it is now, or None."""
-        if changed := self._latest.get(table, {}).get(key):
-            return changed
+        if last := self._latest.get(table, {}).get(key):
+            return last.after
         row = self.source.row(table, key)
         return None if row is None or self._is_of_another(row) else row
 
@@ -193,11 +206,11 @@ class World:
             return self.source.rows(table, query)
         key = TABLES[table].key_name()
         found = self._unchanged(table, key, query, changed)
-        found += filter(query.meets, changed.values())
+        found += filter(query.meets, (last.after for last in changed.values()))
         return query.cut(found, key)
 
     def _unchanged(
-        self, table: str, key: str, query: Query, changed: Mapping[str, Row]
+        self, table: str, key: str, query: Query, changed: Mapping[str, Change]
     ) -> list[Row]:
         """As many as are wanted of the rows that are as the source has them."""
         more = len(changed)
@@ -260,7 +273,7 @@ class World:
         if change.table not in self._own:
             self._latest[change.table] = dict(self._latest.get(change.table, {}))
             self._own.add(change.table)
-        self._latest[change.table][change.key] = change.after
+        self._latest[change.table][change.key] = change
         if change.seq:
             self._acted[change.table, change.key] = None
         elif is_party(change.table):
@@ -270,11 +283,6 @@ class World:
 def action_of(kind: type[Record], key: str) -> int:
     """The number of the action that made a record, from its key: see `World.new_key`."""
     return int(key.removeprefix(kind.prefix)[:4])
-
-
-def record_of(change: Change) -> Record:
-    """The record as it stands after a change."""
-    return TABLES[change.table].of(change.after)
 
 
 def _plain(wanted: Any) -> Any:

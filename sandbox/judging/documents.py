@@ -16,7 +16,7 @@ from mock_systems.operation import OPERATIONS
 from mock_systems.papers import PAPER_KIND
 from mock_systems.records import Notice, Paper, Printout
 from mock_systems.sentence import Sentence
-from mock_systems.world import Change, Source, World, record_of
+from mock_systems.world import Change, Source, World
 from sandbox.papers.notices import PrintedNotice, Work, printed_notice
 from sandbox.server import NoSuchPopulation
 
@@ -238,7 +238,7 @@ class Documents:
         return self._record(course.key, seq) if read or self._unread else None
 
     def _record(self, key: str, seq: int) -> Any:
-        return record_of(next(c for c in reversed(self._changes_of[key]) if c.seq <= seq))
+        return next(c for c in reversed(self._changes_of[key]) if c.seq <= seq).record
 
     def _notice(self, course: _Course, seq: int) -> PrintedNotice:
         last = min(course.printed or seq, seq)

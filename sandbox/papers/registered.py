@@ -6,7 +6,7 @@ from typing import Any
 from mock_systems.kinds import Kind
 from mock_systems.records import Record
 from mock_systems.wording import InLists, heading
-from mock_systems.world import Change, World, record_of
+from mock_systems.world import Change, World
 
 
 def registered(world: World, changes: Sequence[Change]) -> Iterator[Mapping[str, str]]:
@@ -15,7 +15,7 @@ def registered(world: World, changes: Sequence[Change]) -> Iterator[Mapping[str,
     first = {(c.table, c.key): c for c in reversed(changes)}
     last = {(c.table, c.key): c for c in changes}
     for place, change in last.items():
-        after, row = record_of(change), first[place].before
+        after, row = change.record, first[place].before
         named = _named(world, after)
         if row is None:
             yield {"what": f"{named}（新增）", "after": _said(world, after, _own(after))}
@@ -29,7 +29,7 @@ def by_column(world: World, changes: Sequence[Change]) -> Iterator[Mapping[str, 
     else now."""
     wording = OnPaper(world)
     for change in changes:
-        after = record_of(change)
+        after = change.record
         before = after.of(change.before) if change.before and after.is_register() else after
         for name in differing(before, after):
             yield {
