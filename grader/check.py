@@ -119,8 +119,8 @@ def _repeated(placed: Placed[Any], taken: set[str]) -> Faults:
 
 
 def _of_groups(script: Script) -> Faults:
-    shown: Placed[Any] = [("side_effects", script.side_effects), *_always(script)]
-    for place, each in sum(_expected(script), shown):
+    rest: Placed[Any] = [("side_effects", script.side_effects), *_always(script)]
+    for place, each in sum(_expected(script), rest):
         if each.group not in script.groups:
             known = "、".join(script.groups)
             yield f"{place} › group", f"没有名为“{each.group}”的评分组。请改为其中之一：{known}。"

@@ -151,9 +151,9 @@ class Operation(BaseModel):
                 raise Undeclared(f"{name}: write part=, one of {', '.join(get_args(Part))}")
             # Pydantic keeps the keyword `title` for itself, as a setting of the model.
             title = cls.model_config.get("title") or ""
-            shown = shows.table if shows else ""
+            table = shows.table if shows else ""
             cls.declared = Declaration(
-                name, part, title, item, basis, menu, cls._facts, cls._cautions, shown, also
+                name, part, title, item, basis, menu, cls._facts, cls._cautions, table, also
             )
             OPERATIONS[name] = cls
 

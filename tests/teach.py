@@ -152,10 +152,10 @@ def varied(
         one._replace(text=_as_dialect(one.text, _chance(seed, "dialect", one.text)))
         for one in plain
     ]
-    return [*plain, *slipped, *spoken, *_called(lessons, seed), *_in_company(lessons, seed)]
+    return [*plain, *slipped, *spoken, *_addressed(lessons, seed), *_in_company(lessons, seed)]
 
 
-def _called(lessons: Sequence[Lesson], seed: str) -> Iterator[Lesson]:
+def _addressed(lessons: Sequence[Lesson], seed: str) -> Iterator[Lesson]:
     """Every third, with what people are called before it."""
     for one in lessons:
         chance = _chance(seed, "called", one.text)

@@ -292,7 +292,7 @@ def test_a_browser_is_found_where_macos_and_windows_keep_it(
 
 
 @pytest.fixture
-def called(bare: Path, monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
+def commands(bare: Path, monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
     """What `dev.py test` calls on that machine, all of which ends well."""
     words_of: list[list[str]] = []
     monkeypatch.setattr(dev, "ready", lambda name: None)
@@ -305,48 +305,48 @@ PLAYWRIGHTS_OWN = [str(dev.PYTHON), "-m", "playwright", "install", "chromium"]
 
 
 def test_playwrights_own_browser_is_installed_where_there_is_none(
-    called: list[list[str]],
+    commands: list[list[str]],
 ) -> None:
     assert dev.main(["test"]) == 0
-    assert called[0] == PLAYWRIGHTS_OWN
-    assert "pytest" in called[-1]
+    assert commands[0] == PLAYWRIGHTS_OWN
+    assert "pytest" in commands[-1]
 
 
 def test_a_machine_with_a_browser_asks_for_no_other(
-    called: list[list[str]], monkeypatch: pytest.MonkeyPatch
+    commands: list[list[str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SANDBOX_BROWSER", "mine")
     assert dev.main(["test"]) == 0
-    assert PLAYWRIGHTS_OWN not in called
+    assert PLAYWRIGHTS_OWN not in commands
 
 
 def test_tests_without_a_browser_fail_and_say_what_to_install(
-    called: list[list[str]], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    commands: list[list[str]], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(subprocess, "call", lambda words, **how: called.append(words) or 1)
+    monkeypatch.setattr(subprocess, "call", lambda words, **how: commands.append(words) or 1)
     assert dev.main(["test"]) == 1
-    assert called == [PLAYWRIGHTS_OWN]
+    assert commands == [PLAYWRIGHTS_OWN]
     told = capsys.readouterr().err
     assert "请安装 Chromium、Chrome 或 Edge" in told
     assert "--without-browser" in told
 
 
 def test_tests_go_without_a_browser_when_asked_to_and_say_so(
-    called: list[list[str]], capsys: pytest.CaptureFixture[str]
+    commands: list[list[str]], capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert dev.main(["test", "--without-browser", "--without", "-n", "0"]) == 0
-    assert PLAYWRIGHTS_OWN not in called
-    assert called[-1][-3:] == ["--without", "-n", "0"]
+    assert PLAYWRIGHTS_OWN not in commands
+    assert commands[-1][-3:] == ["--without", "-n", "0"]
     assert "no browser" in capsys.readouterr().out
 
 
 def test_what_debian_brought_is_enough(
-    called: list[list[str]], monkeypatch: pytest.MonkeyPatch
+    commands: list[list[str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     brought = partial(monkeypatch.setenv, "SANDBOX_BROWSER", "chromium-headless-shell")
     monkeypatch.setattr(dev, "install_from_debian", lambda packages: brought())
     assert dev.main(["test"]) == 0
-    assert PLAYWRIGHTS_OWN not in called
+    assert PLAYWRIGHTS_OWN not in commands
 
 
 def test_only_what_is_missing_is_installed(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -77,9 +77,9 @@ class RegisterUnemployment(
     def _wrong_age(self, world: World) -> Iterator[Refusal]:
         person = world.one(Person, self.person)
         yield from guards.dead(person)
-        drawn = "已领取职工基本养老金，不属于失业登记范围。"
+        told = "已领取职工基本养老金，不属于失业登记范围。"
         unfit = [
-            *guards.draws_pension(world, person, drawn, BASIS),
+            *guards.draws_pension(world, person, told, BASIS),
             *_too_old(world, person),
         ]
         yield from unfit[:1]

@@ -192,10 +192,10 @@ class VerifyPaper(
         paper = paper_on_desk(world, self.paper)
         if paper and self.finding not in findings(paper.kind):
             label, found = PAPER_KIND.label(paper.kind), PAPER_FINDING.label(self.finding)
-            unfit = Sentence(
+            told = Sentence(
                 "{label}上没有可判“{finding}”的内容，请另选。", label=label, finding=found
             )
-            yield Refusal("unfit_finding", unfit)
+            yield Refusal("unfit_finding", told)
 
     def run(self, world: World) -> Answer:
         noted = note(world, self.paper, self._meant(world), self.finding)

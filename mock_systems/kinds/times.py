@@ -60,8 +60,8 @@ class Date(Kind):
         return possible[0]
 
     def misgiven(self, value: Any) -> str:
-        written = value is None or type(value) is date or _ISO.fullmatch(str(value))
-        return "" if written else "日期应为 2026-06-15 的形式。"
+        is_iso = value is None or type(value) is date or _ISO.fullmatch(str(value))
+        return "" if is_iso else "日期应为 2026-06-15 的形式。"
 
     def why_not(self, value: Any) -> str:
         wrong = super().why_not(value)

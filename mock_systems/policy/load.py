@@ -231,13 +231,13 @@ def _dated(place: FilePlace) -> Dated:
         partial(place.take, "from", date),
         lambda: source_of(place.part("source")),
         lambda: cast(Status, place.choice("status", STATUSES)),
-        partial(_written, place),
+        partial(_figures, place),
         lambda: place.take("known_from", date) if "known_from" in place.table else None,
     )
     return Dated(since, source, status, value, table, known_from)
 
 
-def _written(place: FilePlace) -> tuple[Decimal | None, Mapping[str, Decimal]]:
+def _figures(place: FilePlace) -> tuple[Decimal | None, Mapping[str, Decimal]]:
     if ("value" in place.table) == ("table" in place.table):
         place.fail("“value”与“table”须且只须有一个", "单个数值写 value，一组数值写 table")
     if "value" in place.table:

@@ -50,8 +50,8 @@ class EnrolFlexible(
         young = "未满{years}周岁，不得参保。"
         yield from guards.too_young(world, person, "working", young, cited("LL 15; LSIM1 5"))
         yield from guards.too_old(person, world.today)
-        drawn = "已领取职工基本养老金，不得再参保缴费。"
-        yield from guards.draws_pension(world, person, drawn, cited("LSIM1 5; LSIM3 2"))
+        told = "已领取职工基本养老金，不得再参保缴费。"
+        yield from guards.draws_pension(world, person, told, cited("LSIM1 5; LSIM3 2"))
         for each in standing.active(world, self.person, EMPLOYEE_PENSION):
             yield _active_already(each)
         yield from wrong_base(world, self.base)

@@ -101,7 +101,7 @@ class Counter(BaseModel):
 
 def counter(state: AttemptState, elapsed_ms: int) -> Counter:
     """The counter of an attempt at a time of its clock, with what the visitor says unasked by then."""
-    view, shown = hall_view(state.world), state.seen.papers
+    view, read = hall_view(state.world), state.seen.papers
     visitor = view.visitor
     talk = talk_in(state.world, state.events, elapsed_ms)
     return Counter(
@@ -113,7 +113,7 @@ def counter(state: AttemptState, elapsed_ms: int) -> Counter:
         mood=mood(state.world, visitor) if visitor else "",
         said=list(map(_said, talk)),
         topics=list(map(_sayable, own_topics(state.world))),
-        papers=[_on_desk(state, paper, shown) for paper in view.papers],
+        papers=[_on_desk(state, paper, read) for paper in view.papers],
         applications=list(map(_handled, view.applications)),
         notices=[_issued(view, notice) for notice in view.notices],
     )
@@ -127,14 +127,14 @@ def _sayable(topic: Topic) -> Sayable:
     return Sayable(topic=topic.code, label=topic.label, sentence=topic.sentence)
 
 
-def _on_desk(state: AttemptState, paper: Paper, shown: frozenset[str]) -> OnDesk:
+def _on_desk(state: AttemptState, paper: Paper, read: frozenset[str]) -> OnDesk:
     return OnDesk(
         paper=paper.paper,
         kind=paper.kind,
         title=PAPER_KIND.label(paper.kind),
         holder=paper.holder,
         findings=list(_findings(state.world, paper.paper)),
-        content=_read(paper.kind, paper.content) if paper.paper in shown else None,
+        content=_read(paper.kind, paper.content) if paper.paper in read else None,
     )
 
 

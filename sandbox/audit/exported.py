@@ -20,7 +20,7 @@ from mock_systems.world import Change
 from sandbox.attempt.journal import entry_hash, genesis
 from sandbox.attempt.links import LinkKind
 from sandbox.audit.chain import attempt_faults
-from sandbox.audit.facts import fact_faults, standing_seal, unsaid
+from sandbox.audit.facts import fact_faults, seal_in_force, unsaid
 from sandbox.audit.finding import Finding, misspelt, short
 from sandbox.audit.hall import kept_of
 from sandbox.contest.keys import key_hash, key_here, words_hash
@@ -115,7 +115,7 @@ def _findings(
     links = [_Link(**link) for link in record["links"]]
     kept_texts = {(link.kind, link.place): link.content for link in links}
     yield from attempt_faults(here, links, kept_texts, {journal[0], *record["hashes"]})
-    said = standing_seal(links, kept_texts)
+    said = seal_in_force(links, kept_texts)
     if not said:
         yield Finding(here, "没有封存记录")
         return

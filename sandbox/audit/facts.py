@@ -29,7 +29,7 @@ MOMENTS = {
 """Of it, the moments of the hall's clock."""
 
 
-def standing_seal(links: Sequence[Any], contents: Contents) -> Mapping[str, Any]:
+def seal_in_force(links: Sequence[Any], contents: Contents) -> Mapping[str, Any]:
     """What the sealing record that an attempt stands by says; nothing where it has none, or was
     opened again since."""
     last = next(

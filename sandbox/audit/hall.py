@@ -12,7 +12,7 @@ from grader import canonical
 from sandbox.attempt.journal import attempt_document
 from sandbox.attempt.links import LinkKind, judge_told
 from sandbox.audit.chain import attempt_faults, hall_faults
-from sandbox.audit.facts import fact_faults, standing_seal, unsaid
+from sandbox.audit.facts import fact_faults, seal_in_force, unsaid
 from sandbox.audit.finding import Finding, misspelt
 from sandbox.audit.journals import journal_faults
 from sandbox.contest.keys import answer_key, key_here, words_hash
@@ -112,7 +112,7 @@ def _attempt_findings(
     yield from journal_faults(attempt, entries, connection.execute(ordered).mappings().all())
     journal = {attempt.genesis, *(entry.hash for entry in entries)}
     yield from attempt_faults(here, links, kept, journal)
-    said = standing_seal(links, kept)
+    said = seal_in_force(links, kept)
     yield from unsaid(here, said)
     yield from fact_faults(here, said, facts_of(connection, [attempt.id]).get(attempt.id, {}))
     if attempt.sealed_ms and not said:

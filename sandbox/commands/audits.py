@@ -102,9 +102,9 @@ def _of_hall(chosen: argparse.Namespace) -> Iterator[Finding]:
         count = reader.execute(select(func.count()).select_from(ATTEMPT)).scalar_one()
         head = hall_head(reader)
     print(f"已核对：作答 {count} 份，总链 {head.count} 环，链头 {head.hash}")
-    written = sum(map(len, heads.values()))
-    print(f"另外保存的：链头 {written} 行，凭证 {len(receipts)} 份")
-    if not written:
+    kept = sum(map(len, heads.values()))
+    print(f"另外保存的：链头 {kept} 行，凭证 {len(receipts)} 份")
+    if not kept:
         print("注意：没有链头可以核对，整条链重新算过或截去末尾的，看不出来")
 
 

@@ -110,8 +110,8 @@ def _copy_database(reader: Connection, to: Path) -> None:
 
 def _settle(file: Path) -> None:
     """Have a file on the disk, not only on its way there."""
-    with file.open("rb+") as written:
-        os.fsync(written.fileno())
+    with file.open("rb+") as copy:
+        os.fsync(copy.fileno())
 
 
 def _copy(source: Path, to: Path, but_for: Collection[str] = ()) -> None:
@@ -153,7 +153,7 @@ def _set_aside(home: Path, *, replacing: bool) -> None:
     if not replacing:
         way_out = "确要换成备份的，加 --replace，原有的会移到旁边保留"
         raise CannotRun("这里已有大厅的数据库", where=str(home), remedy=way_out)
-    _demand_standing(home / FILE)
+    _demand_stopped(home / FILE)
     numbers = (f"{ASIDE}{number}" for number in count(1))
     aside = next(home / each for each in numbers if not (home / each).exists())
     aside.mkdir()
@@ -163,7 +163,7 @@ def _set_aside(home: Path, *, replacing: bool) -> None:
     print(f"原有的数据库移到：{aside}")
 
 
-def _demand_standing(file: Path) -> None:
+def _demand_stopped(file: Path) -> None:
     """Nothing, where no server has the database open: it would go on writing to what was moved."""
     with closing(sqlite3.connect(file, timeout=0)) as database:
         try:

@@ -17,7 +17,7 @@ from sandbox.contest.judged import JUDGED
 from sandbox.store.contest import CONTEST as CONTEST_MODE
 from sandbox.store.tables import ATTEMPT, CONTEST, ROUND, SITTING
 
-SHOWN = 20
+MOST_SHOWN = 20
 """Sittings of a round on a page."""
 
 
@@ -73,7 +73,7 @@ class RoundLine:
     started: int
     """How many sittings there are of this contestant."""
     sittings: Sequence[SittingLine]
-    """The newest `SHOWN` of them and the newest of each case, the newest first."""
+    """The newest `MOST_SHOWN` of them and the newest of each case, the newest first."""
 
     def may_start(self) -> bool:
         """Whether a sitting can be started now: in a contest, only one."""
@@ -86,7 +86,7 @@ class RoundLine:
 
     def recent(self) -> Sequence[SittingLine]:
         """The newest sittings, as many as a page shows."""
-        return self.sittings[:SHOWN]
+        return self.sittings[:MOST_SHOWN]
 
     def tried_first(self) -> Sequence[str]:
         """The cases that are offered, those never tried after the others."""
@@ -121,8 +121,8 @@ def earlier(
     connection: Connection, account_id: int, round_id: int, page: int
 ) -> Sequence[SittingLine]:
     """A page of a contestant's sittings in a round, from 1, the newest first."""
-    first = _started(connection, account_id).get(round_id, 0) - (page - 1) * SHOWN
-    on_page = (SITTING.c.round_id == round_id) & SITTING.c.turn.between(first - SHOWN + 1, first)
+    first = _started(connection, account_id).get(round_id, 0) - (page - 1) * MOST_SHOWN
+    on_page = (SITTING.c.round_id == round_id) & SITTING.c.turn.between(first - MOST_SHOWN + 1, first)
     return _sittings(connection, account_id, on_page).get(round_id, [])
 
 
@@ -205,7 +205,7 @@ def _newest(account_id: int) -> ColumnElement[bool]:
     turns = select(func.max(other.c.turn)).where(mine, other.c.round_id == SITTING.c.round_id)
     by_case = select(func.max(other.c.id)).join(held, held.c.sitting_id == other.c.id).where(mine)
     of_cases = by_case.group_by(other.c.round_id, held.c.case_id)
-    return (SITTING.c.turn > turns.scalar_subquery() - SHOWN) | SITTING.c.id.in_(of_cases)
+    return (SITTING.c.turn > turns.scalar_subquery() - MOST_SHOWN) | SITTING.c.id.in_(of_cases)
 
 
 def _attempts(

@@ -24,7 +24,7 @@ K = TypeVar("K", int, str)
 Event = Mapping[str, Any]
 Mark = Mapping[str, Any]
 _TITLES = {**PAPER_KIND.labels, **NOTICE_KIND.labels}
-_SHOWN = ("desk", "returned")
+_THERE = ("desk", "returned")
 """Where a paper lies that the visitor has shown."""
 MOST_DRAWN = 3
 """Documents drawn at once for a mark; the others a link away. Each takes the work of its whole attempt."""
@@ -170,12 +170,12 @@ class Documents:
         return max(self._by_seq, default=0)
 
     def _papers(self) -> Iterator[_Course]:
-        shown: dict[str, Change] = {}
+        there: dict[str, Change] = {}
         for change in self._changes:
-            if change.table == Paper.table and change.after["place"] in _SHOWN:
-                shown.setdefault(change.key, change)
+            if change.table == Paper.table and change.after["place"] in _THERE:
+                there.setdefault(change.key, change)
         read = {_read(event): event["seq"] for event in reversed(self._events)}
-        for key, change in shown.items():
+        for key, change in there.items():
             kind = change.after["kind"]
             yield _Course(key, Paper.table, kind, change.seq, read.get(key, 0))
 

@@ -17,7 +17,7 @@ from sandbox.condition import condition_of
 from sandbox.contest.passed_over import passed_over
 from sandbox.contest.practice import draw_and_start, start_once
 from sandbox.contest.practised import records_of
-from sandbox.contest.rounds import SHOWN, all_rounds, earlier, rounds_of, sitting_counts
+from sandbox.contest.rounds import MOST_SHOWN, all_rounds, earlier, rounds_of, sitting_counts
 from sandbox.contest.sittings import Ahead
 from sandbox.declined import Declined, NoSuchRound
 from sandbox.entries import fires
@@ -158,7 +158,7 @@ async def sitting_list(request: Request) -> Response:
     number = max(1, counted(request.query_params.get("page", ""), 1))
     lines = earlier(reader, holder.account_id, found.id, number)
     values: dict[str, Any] = {"round": found, "sittings": lines, "number": number}
-    return render(request, "sittings.html", **values, shown=SHOWN, now=now)
+    return render(request, "sittings.html", **values, most=MOST_SHOWN, now=now)
 
 
 def _first_attempt(

@@ -62,7 +62,11 @@ class Cast:
 
     names: Names
     records: tuple[Record, ...]
-    called: Mapping[str, str]
+    own_names: Mapping[str, str]
+
+    def called(self, record: Record) -> str:
+        """What the script calls a record, its key where it has no name."""
+        return self.own_names.get(record.key, record.key)
 
     @cached_property
     def changes(self) -> tuple[Change, ...]:
@@ -141,8 +145,8 @@ def _story_drafts(script: CaseScript) -> Iterator[Unfilled]:
     said = {k: getattr(talk, k) for k in ("person", "call_name", "role", "opening", "mood")}
     place: Place = ("conversation",)
     yield Unfilled(place, "visitor", "visitor", {"visitor": visitor, **said})
-    drawn = {"business": talk.business, "visitor": visitor}
-    yield Unfilled(place, "ticket", "ticket", {"ticket": talk.ticket, **drawn})
+    ticket = {"ticket": talk.ticket, "business": talk.business, "visitor": visitor}
+    yield Unfilled(place, "ticket", "ticket", ticket)
     yield from _papers(script, visitor)
     yield from _replies(script, visitor)
     for ordinal, line in enumerate(script.local_rules):

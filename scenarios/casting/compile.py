@@ -64,8 +64,8 @@ def _kept(part: Any, *names: str) -> Json:
 
 def _heading(scored: Scored | Judgement) -> Json:
     """How a line of the score sheet is called, and why it is there: the basis as people read it."""
-    called = {name: getattr(scored, name) for name in ("id", "group", "title")}
-    return {**called, "basis": str(cited(scored.basis))}
+    heading = {name: getattr(scored, name) for name in ("id", "group", "title")}
+    return {**heading, "basis": str(cited(scored.basis))}
 
 
 def _judged(judgement: Judgement) -> Json:

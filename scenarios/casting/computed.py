@@ -80,8 +80,8 @@ def inputs(by: str) -> Mapping[str, inspect.Parameter]:
     if not isinstance(made, PolicyRule):
         return inspect.signature(made).parameters
     _sheet, *facts = inspect.signature(made.function).parameters.values()
-    called = inspect.signature(made).parameters
-    return {each.name: each for each in (*facts, called["on"], called["region"])}
+    taken = inspect.signature(made).parameters
+    return {each.name: each for each in (*facts, taken["on"], taken["region"])}
 
 
 def computed(script: CaseScript) -> dict[str, Callable[[Names], Facts]]:

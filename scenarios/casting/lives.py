@@ -115,7 +115,7 @@ def _visiting(script: CaseScript, names: Names, records: Sequence[Record]) -> It
     key = names.fill(script.conversation.person)
     row = next((each.row() for each in records if each.is_human and each.key == key), None)
     if row:
-        yield from _called(str(names.fill(script.conversation.call_name)), row)
+        yield from _mistitled(str(names.fill(script.conversation.call_name)), row)
         yield from _playing(str(names.fill(script.conversation.role)), row)
     if row and row["state"] == DEAD:
         yield Unlived(place, f"来访的{row['name']}登记为死亡", "请换来访人，或者改正 state")
@@ -124,7 +124,7 @@ def _visiting(script: CaseScript, names: Names, records: Sequence[Record]) -> It
         yield Unlived(place, what, "请由家长来访，或者改正 born")
 
 
-def _called(call_name: str, row: Row) -> Iterator[Unlived]:
+def _mistitled(call_name: str, row: Row) -> Iterator[Unlived]:
     """A title of the other sex."""
     for sex, titles in TITLES.items():
         title = next((each for each in titles if each in call_name), "")

@@ -24,7 +24,7 @@ from scenarios.reading.ways import Step
 
 PEOPLE = 2
 """For how many of the story each operation is tried, those told first."""
-SHOWN = 3
+MOST_SHOWN = 3
 """How many places are named that break down alike."""
 
 
@@ -57,8 +57,8 @@ def _broken(
             places.append(place)
     today = main.stage.script.business_date
     for (kind, why), places in found.items():
-        more = f" 等 {len(places)} 处" if len(places) > SHOWN else ""
-        what = f"业务日期 {today} 打不开{'、'.join(places[:SHOWN])}{more}（{why or kind}）"
+        more = f" 等 {len(places)} 处" if len(places) > MOST_SHOWN else ""
+        what = f"业务日期 {today} 打不开{'、'.join(places[:MOST_SHOWN])}{more}（{why or kind}）"
         yield _broken_by(what, kind, why)
 
 

@@ -37,7 +37,7 @@ def why_not(played: Played) -> str:
         do = played.step.do
         return f"没有名为“{do}”的操作，{nearest(do, OPERATIONS)}"
     if isinstance(played.why_not, ValidationError):
-        return "；".join(map(_unfit, played.why_not.errors()))
+        return "；".join(map(_misfit, played.why_not.errors()))
     return str(played.why_not)
 
 
@@ -48,6 +48,6 @@ def confirmed(played: Played) -> str:
     return f"只是提醒，照办就在这一步写 confirm = {codes}" if played.asked else ""
 
 
-def _unfit(detail: ErrorDetails) -> str:
+def _misfit(detail: ErrorDetails) -> str:
     field = ".".join(map(str, detail["loc"]))
     return f"{field}：{'，'.join(filter(None, sentence(detail)))}"

@@ -133,7 +133,7 @@ def _for_others(
             instead = {field: getattr(other, column) for field, column in named.items()}
             if {**form, **instead} == dict(form) or not all(instead.values()):
                 continue
-            who, replaced = _called(main, other), _replaced(steps, number, instead)
+            who, replaced = _named(main, other), _replaced(steps, number, instead)
             yield Mutant("namesake", step, replaced, ",".join(named), who)
             if main.played[number].changes:
                 extra = _with(steps, number + 1, replaced[number])
@@ -155,10 +155,10 @@ def _asked_for(field: FormField) -> bool:
     return bool(field.record and TABLES[field.record].asked_by())
 
 
-def _called(main: Rehearsal, record: Record) -> str:
+def _named(main: Rehearsal, record: Record) -> str:
     """By name, and as the script calls it: keys are others in each variant."""
     name = getattr(record, record.told_by) if record.told_by else record.title
-    return f"{name}（{main.stage.cast.called.get(record.key, record.key)}）"
+    return f"{name}（{main.stage.cast.called(record)}）"
 
 
 def _altered(main: Rehearsal, steps: tuple[Step, ...], number: int) -> Iterator[Mutant]:
@@ -254,9 +254,7 @@ def _refused(
         for person in main.stage.cast.of_table(Person.table):
             if step := done_for(person, name, main, number, bystanders):
                 done = _with(steps, number + 1, step)
-                yield Mutant(
-                    "refused", steps[number], done, name, _called(main, person), number + 1
-                )
+                yield Mutant("refused", steps[number], done, name, _named(main, person), number + 1)
 
 
 def _opened(
@@ -274,7 +272,7 @@ def _opened(
             if form:
                 look = Step(do=name, form=form)
                 opened = _with(steps, at + 1, look)
-                yield Mutant("open", steps[at], opened, name, _called(main, other), at + 1)
+                yield Mutant("open", steps[at], opened, name, _named(main, other), at + 1)
 
 
 def _printed(
@@ -290,7 +288,7 @@ def _printed(
         for person in others if NOT_THE_PERSON in operation.declared.cautions else ():
             if step := done_for(person, name, main, at, bystanders):
                 handed = _with(steps, at + 1, step)
-                yield Mutant("print", steps[at], handed, name, _called(main, person), at + 1)
+                yield Mutant("print", steps[at], handed, name, _named(main, person), at + 1)
 
 
 def _first_look(main: Rehearsal) -> int:

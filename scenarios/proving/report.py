@@ -20,7 +20,7 @@ from scenarios.reading.origins import Layout
 from scenarios.reading.script import CaseScript
 from scenarios.reading.written import drew, line, value
 
-SHOWN = 60
+MOST_SHOWN = 60
 """How many kinds of survivors of a case are listed."""
 
 
@@ -79,7 +79,7 @@ def _survivors(proof: CaseProof) -> Iterator[str]:
     alike: dict[str, list[Survivor]] = {}
     for each in proof.survivors:
         alike.setdefault(_declaration(each.mutant), []).append(each)
-    for declaration, survivors in list(alike.items())[:SHOWN]:
+    for declaration, survivors in list(alike.items())[:MOST_SHOWN]:
         mutant, variants = survivors[0].mutant, sorted({each.variant for each in survivors})
         more = len({str(each.mutant) for each in survivors}) - 1
         what = f"漏网：{mutant}{f'，另有同样的 {more} 种' if more else ''}"
@@ -87,8 +87,8 @@ def _survivors(proof: CaseProof) -> Iterator[str]:
         where = filter(None, (f"变式{ranges(variants)}", drew(proof.drew.get(mutant.of, {}))))
         yield f"  · {proof.told(Fault(place, what), '，'.join(where))}"
         yield f"    {declaration}"
-    if len(alike) > SHOWN:
-        yield f"  · 另有 {len(alike) - SHOWN} 种漏网变异未列出"
+    if len(alike) > MOST_SHOWN:
+        yield f"  · 另有 {len(alike) - MOST_SHOWN} 种漏网变异未列出"
     if alike:
         yield "  办法：为它写一项期望或规则，或在 harmless 中写明为什么不该扣分、在 independent 中写明次序无关，可复制所附的一行"
 

@@ -24,7 +24,7 @@ from mock_systems.operation import OPERATIONS
 from mock_systems.records import TABLES, Paper, parties
 from scenarios.playing.needed import TRUE_OF_ALL
 from scenarios.playing.rehearse import Rehearsal
-from scenarios.proving.variations import Benign, called, declared, searches, step_of
+from scenarios.proving.variations import Benign, declared, searches, step_of
 from scenarios.reading.story import Sheet
 from scenarios.reading.ways import Step
 
@@ -93,7 +93,7 @@ def _of_card(main: Rehearsal, sheet: Sheet) -> list[str]:
 def _papers(main: Rehearsal, at: int, right: Mapping[str, str]) -> Iterator[Act]:
     """The papers on the desk verified; cards read, and their terms checked."""
     for paper in main.moments[at + 1].world.find(Paper, place="desk"):
-        name, key = called(main, paper), paper.key
+        name, key = main.stage.cast.called(paper), paper.key
         if key in right:
             yield f"核验材料“{name}”", step_of(VerifyPaper, paper=key, finding=right[key])
         if PAPER_FORMS[paper.kind].chip:
@@ -113,7 +113,7 @@ def _validity(until: str, today: date) -> str:
 def _looks(main: Rehearsal, at: int, table: str, key: str) -> Iterator[Act]:
     """Somebody looked for, their pages opened, other departments asked about them."""
     party = main.moments[at + 1].world.one(TABLES[table], key)
-    name = called(main, party)
+    name = main.stage.cast.called(party)
     for operation in OPERATIONS.values():
         title, fields = operation.declared.title, [e for e in operation.form() if e.required]
         if operation.declared.part == "page" and [e.record for e in fields] == [table]:

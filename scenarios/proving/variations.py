@@ -88,7 +88,7 @@ def _looked(main: Rehearsal, at: int) -> Iterator[tuple[str, Step]]:
             again = played.step.model_copy(update={"name": "", "after": 0})
             yield f"再做一遍“{played.step.called}”", again
     for paper in main.moments[at + 1].world.find(Paper, place="desk"):
-        yield f"查看材料“{called(main, paper)}”", step_of(ViewPaper, paper=paper.key)
+        yield f"查看材料“{main.stage.cast.called(paper)}”", step_of(ViewPaper, paper=paper.key)
 
 
 def _searched(main: Rehearsal, at: int) -> Iterator[tuple[str, Step]]:
@@ -135,7 +135,7 @@ def searches(
     by = next(field for field in operation.form() if field.codes)
     for code, label in by.codes.labels.items() if by.codes else ():
         if value := getattr(now, now.numbered_by if code == "number" else code, ""):
-            yield f"{label}查询“{called(main, now)}”", {by.name: code, "value": value}
+            yield f"{label}查询“{main.stage.cast.called(now)}”", {by.name: code, "value": value}
 
 
 def _trials(main: Rehearsal) -> Sequence[tuple[str, Step]]:
@@ -210,11 +210,6 @@ def _is_courtesy(played: Played) -> bool:
 def declared(played: Played) -> Declaration:
     """What the operation of a step that was played says of itself."""
     return OPERATIONS[played.step.do].declared
-
-
-def called(main: Rehearsal, record: Record) -> str:
-    """What the script calls a record, its key where it has no name."""
-    return main.stage.cast.called.get(record.key, record.key)
 
 
 def step_of(operation: type[Operation], as_: str = "", **form: Any) -> Step:

@@ -78,11 +78,11 @@ class Shorthand:
             yield edit
         elif isinstance(dropped := edit.get("drop"), list):
             yield from (_with(edit, drop=each) for each in dropped)
-        elif steps := self._called(edit.get("insert")):
+        elif steps := self._steps(edit.get("insert")):
             # Behind a step each goes right behind it, so the last is put in first.
             order = steps[::-1] if "after" in edit else steps
             yield from (_with(edit, insert=_without(step, "where")) for step in order)
-        elif steps := self._called(edit.get("step")):
+        elif steps := self._steps(edit.get("step")):
             # The others stand behind it, before it is gone by whose name they are put in.
             for step in steps[:0:-1]:
                 yield Entry.at(
@@ -93,7 +93,7 @@ class Shorthand:
         else:
             yield edit
 
-    def _called(self, step: Any) -> list[Entry] | None:
+    def _steps(self, step: Any) -> list[Entry] | None:
         return self.brought(step, "walkthrough") if isinstance(step, Entry) else None
 
     def _alternative(self, said: Entry, expect: list[Entry]) -> Entry:
@@ -107,8 +107,8 @@ class Shorthand:
         return _alternative(said, expect)
 
     def _expected(self, each: Any) -> list[Any]:
-        called = self.brought(each, "expect") if isinstance(each, Entry) else None
-        return [each] if called is None else called
+        brought = self.brought(each, "expect") if isinstance(each, Entry) else None
+        return [each] if brought is None else brought
 
     def _rule(self, rule: Entry) -> Entry:
         """A rule whose selectors name steps, as one whose selectors name operations."""

@@ -8,7 +8,7 @@ from tomlkit.items import AoT, Array, InlineTable, Item, Table
 
 from scenarios.reading.origins import Entry
 
-SHOWN = 4
+MOST_SHOWN = 4
 """How many names are told with what they stood for."""
 
 
@@ -31,8 +31,8 @@ def line(said: Mapping[str, Any]) -> str:
 
 def drew(draws: Mapping[str, Any]) -> str:
     """What some names of `[vary]` stood for, each as an entry says it; empty where there are none."""
-    more = " 等" if len(draws) > SHOWN else ""
-    said = [line({name: each})[1:-1].strip() for name, each in [*draws.items()][:SHOWN]]
+    more = " 等" if len(draws) > MOST_SHOWN else ""
+    said = [line({name: each})[1:-1].strip() for name, each in [*draws.items()][:MOST_SHOWN]]
     return f"取到 {'、'.join(said)}{more} 时" if said else ""
 
 

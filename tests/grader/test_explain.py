@@ -255,11 +255,11 @@ def test_a_step_that_is_refused_again_and_again_costs_its_marks_no_more_each_tim
     def calls(tries: int) -> int:
         log, count = attempt(map(levy, range(1, tries + 1))), 0
 
-        def called(*_: object) -> None:
+        def count_one(*_: object) -> None:
             nonlocal count
             count += 1
 
-        sys.setprofile(called)
+        sys.setprofile(count_one)
         grader.mark(log, script(LEVIED))
         sys.setprofile(None)
         return count

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, insert
 
 from sandbox.accounts import issue_token
 from sandbox.contest.practice import DAY_MS, MOST_A_DAY, MOST_OPEN
-from sandbox.contest.rounds import SHOWN
+from sandbox.contest.rounds import MOST_SHOWN
 from sandbox.server import Server
 from sandbox.store.contest import CONTEST, PRACTICE
 from sandbox.store.tables import ATTEMPT, SITTING
@@ -124,14 +124,14 @@ def test_a_home_page_over_many_sittings_is_light_and_older_ones_are_a_page_away(
         browser.get("/")
     assert (time.process_time() - began) / 5 < 0.1
     assert f"全部作答（{many}）" in page.text and f"第 {many} 次" in page.text
-    assert page.text.count('<td class="wide">') <= SHOWN + 2 and len(page.text) < 40_000
+    assert page.text.count('<td class="wide">') <= MOST_SHOWN + 2 and len(page.text) < 40_000
     assert "已交卷" in page.text.partition('class="latest"')[2].partition("</td>")[0], "of case E09"
     seen = []
-    for number in (1, 2, many // SHOWN, many // SHOWN + 1):
+    for number in (1, 2, many // MOST_SHOWN, many // MOST_SHOWN + 1):
         listed = browser.get(f"/rounds/{round_id}/sittings?page={number}").text
         seen.append([turn for turn in range(1, many + 1) if f"第 {turn} 次 ·" in listed])
-    newest = list(range(many - SHOWN + 1, many + 1))
-    assert seen == [newest, [turn - SHOWN for turn in newest], list(range(1, SHOWN + 1)), []]
+    newest = list(range(many - MOST_SHOWN + 1, many + 1))
+    assert seen == [newest, [turn - MOST_SHOWN for turn in newest], list(range(1, MOST_SHOWN + 1)), []]
     assert browsers("xs002").get(f"/rounds/{round_id}/sittings").text.count("/attempts/") == 0
     assert browser.get("/rounds/99/sittings").status_code == 404
 

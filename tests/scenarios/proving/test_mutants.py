@@ -145,8 +145,7 @@ def test_what_was_refused_is_done_all_the_same_for_each_person_of_the_story() ->
     made = of(list(mutants(main, [])), "refused", "decision")
     assert {each.field for each in made} == {"social_insurance.print_record"}
     people = {
-        person.key: main.stage.cast.called[person.key]
-        for person in main.stage.cast.of_table("person")
+        person.key: main.stage.cast.called(person) for person in main.stage.cast.of_table("person")
     }
     assert [each.other.partition("（")[2][:-1] for each in made] == list(people.values())
     printed = [each.steps[each.added or 0] for each in made]
