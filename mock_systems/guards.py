@@ -63,7 +63,7 @@ def too_old(person: Person, day: date, label: str = "") -> Iterator[Refusal]:
         yield Refusal("too_old", told)
 
 
-def draws_pension(
+def receives_pension(
     world: World,
     person: Person,
     told: str,
@@ -72,7 +72,7 @@ def draws_pension(
     kinds: tuple[str, ...] = (standing.EMPLOYEE_PENSION,),
 ) -> Iterator[Refusal]:
     """Who has a pension of one of these kinds already."""
-    if any(standing.draws(world, person.person, kind) for kind in kinds):
+    if any(standing.receives(world, person.person, kind) for kind in kinds):
         yield Refusal("draws_pension", told, basis)
 
 

@@ -1,4 +1,4 @@
-"""Where a person stands: insured how, paid since when, drawing what, employed or registered as
+"""Where a person stands: insured how, paid since when, receiving what, employed or registered as
 unemployed, holding which card. Every system of the hall asks these questions the same way."""
 
 from dataclasses import dataclass
@@ -45,7 +45,7 @@ def benefits(world: World, person: str) -> list[Benefit]:
     return [each for each in world.find(Benefit, person=person) if not each.closed]
 
 
-def draws(world: World, person: str, kind: str) -> bool:
+def receives(world: World, person: str, kind: str) -> bool:
     """Whether the person has a benefit of that kind."""
     return any(each.kind == kind for each in benefits(world, person))
 

@@ -76,7 +76,7 @@ class Server:
     """The hand-ins under way here, by sitting and by who asked for it."""
     starting: Semaphore = field(default_factory=partial(Semaphore, STARTS))
     """Held by a start until it is kept."""
-    drawing: ThreadPoolExecutor = field(default_factory=partial(ThreadPoolExecutor, 1, "draws"))
+    drawn_in: ThreadPoolExecutor = field(default_factory=partial(ThreadPoolExecutor, 1, "draws"))
     """Where what is about to be started is drawn."""
     drawn: dict[tuple[int, int, str, int], Future[Any]] = field(default_factory=dict)
     """The draws under way here, by round, who asked for it, case, and attempt done again."""
@@ -88,7 +88,7 @@ class Server:
     def close(self) -> None:
         """Finish what is drawn, graded and what waits to be written, and let the database go: a connection
         that is closed while it is read through can take the process along."""
-        self.drawing.shutdown(cancel_futures=True)
+        self.drawn_in.shutdown(cancel_futures=True)
         self.grading.close()
         self.writer.close()
         self.reader.dispose()

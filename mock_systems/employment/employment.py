@@ -107,11 +107,11 @@ class RegisterEmployment(
     def _wrong_person(self, world: World) -> Iterator[Refusal]:
         person = world.one(Person, self.person)
         yield from guards.dead(person)
-        yield from guards.draws_pension(world, person, *_pensioner(world.today))
+        yield from guards.receives_pension(world, person, *_pensioner(world.today))
 
     def _over_age(self, world: World) -> Iterator[Caution]:
         person = world.one(Person, self.person)
-        if self.kind not in HIRED_KINDS or standing.draws(world, self.person, EMPLOYEE_PENSION):
+        if self.kind not in HIRED_KINDS or standing.receives(world, self.person, EMPLOYEE_PENSION):
             return
         if registration.over_age(person.sex, person.born, on=world.today):
             yield Caution(

@@ -79,7 +79,7 @@ class RegisterUnemployment(
         yield from guards.dead(person)
         told = "已领取职工基本养老金，不属于失业登记范围。"
         unfit = [
-            *guards.draws_pension(world, person, told, BASIS),
+            *guards.receives_pension(world, person, told, BASIS),
             *_too_old(world, person),
         ]
         yield from unfit[:1]

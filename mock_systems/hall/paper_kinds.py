@@ -1,7 +1,7 @@
 """The kinds of what stands on papers and notices.
 
 They are written in case scripts, not typed: a kind says what is wrong with a content and tells it
-to people. How it is drawn is not known here.
+to people. How a drawing looks is not known here.
 """
 
 import re
@@ -35,7 +35,7 @@ class Content(Kind):
     def why_not(self, value: Any) -> str:
         return "" if self._fits(value) else f"应为{self.form}，现为 {value!r}"
 
-    def drawn(self, value: Any) -> Any:
+    def in_drawing(self, value: Any) -> Any:
         """A value as a drawing takes it."""
         return self.shown(value)
 
@@ -102,7 +102,7 @@ class Yes(Content, Flag):
     title = "是/否"
     nothing = False
 
-    def drawn(self, value: Any) -> Any:
+    def in_drawing(self, value: Any) -> Any:
         return value
 
 

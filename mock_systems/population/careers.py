@@ -34,7 +34,7 @@ from mock_systems.population.jobs import (
 from mock_systems.population.pensions import (
     MONTHS_NEEDED,
     RESIDENT_AGE,
-    draw_resident_pension,
+    grant_resident_pension,
     resident_years,
     retire,
 )
@@ -145,7 +145,7 @@ class _Life(NamedTuple):
         if month_in(birthday(born, RESIDENT_AGE)) > LAST_PAID:
             return self.resident()
         if self.chance.happens(0.9):
-            draw_resident_pension(self.folder, born, self.tier, self.chance)
+            grant_resident_pension(self.folder, born, self.tier, self.chance)
         return CHILD
 
     def entry(self, latest: int) -> int | None:

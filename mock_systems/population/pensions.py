@@ -51,7 +51,7 @@ def retire(
     folder.grant(PENSION, month_text(retires + 1), amount)
 
 
-def draw_resident_pension(folder: Folder, born: int, tier: int, chance: Chance) -> None:
+def grant_resident_pension(folder: Folder, born: int, tier: int, chance: Chance) -> None:
     """Write the resident pension of someone past sixty. The first ones paid nothing for it."""
     reached = month_in(birthday(born, RESIDENT_AGE))
     begins = max(reached + 1, RESIDENTS_BEGIN * 12)

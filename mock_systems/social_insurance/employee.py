@@ -110,14 +110,14 @@ class EnrolEmployee(
             )
         yield from guards.dead(person)
         if {*self.insurances} - {INJURY}:
-            yield from guards.draws_pension(world, person, *_pensioner(world.today))
+            yield from guards.receives_pension(world, person, *_pensioner(world.today))
         if registration.over_age(person.sex, person.born, on=world.today):
             yield from self._over_age(world, person)
 
     def _over_age(self, world: World, person: Person) -> Iterator[Refusal | Caution]:
         """What the rule of enrolment does not allow whatever was agreed, what it allows only then,
         and what it demands."""
-        if standing.draws(world, self.person, EMPLOYEE_PENSION):
+        if standing.receives(world, self.person, EMPLOYEE_PENSION):
             return
         rule = partial(registration.enrolment, person.sex, person.born, on=world.today)
         wanted, plain, agreed = {*self.insurances}, rule(), rule(agreed=True, deferred=True)

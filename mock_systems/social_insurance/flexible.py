@@ -51,7 +51,7 @@ class EnrolFlexible(
         yield from guards.too_young(world, person, "working", young, cited("LL 15; LSIM1 5"))
         yield from guards.too_old(person, world.today)
         told = "已领取职工基本养老金，不得再参保缴费。"
-        yield from guards.draws_pension(world, person, told, cited("LSIM1 5; LSIM3 2"))
+        yield from guards.receives_pension(world, person, told, cited("LSIM1 5; LSIM3 2"))
         for each in standing.active(world, self.person, EMPLOYEE_PENSION):
             yield _active_already(each)
         yield from wrong_base(world, self.base)

@@ -103,7 +103,7 @@ def _flags(world: World, person: str) -> Facts:
         ("社保卡", CARD_STATE.label(card.state) if card else "未申领"),
         ("就业登记", "有" if employments else "无"),
         ("失业登记", _valid(unemployment) if unemployment else "无"),
-        ("领取待遇", _drawn(world, person)),
+        ("领取待遇", _received(world, person)),
     ]
     return Facts("关联状态", rows)
 
@@ -112,6 +112,6 @@ def _valid(unemployment: Unemployment) -> Sentence:
     return Sentence("有效（{registered}登记）", registered=unemployment.registered)
 
 
-def _drawn(world: World, person: str) -> str:
+def _received(world: World, person: str) -> str:
     kinds = tuple(BENEFIT_KIND.label(each.kind) for each in standing.benefits(world, person))
     return Sentence("{all}", all=kinds) if kinds else "无"

@@ -52,7 +52,7 @@ class EnrolResident(
                 "正在参加职工基本养老保险，同一月份不得重复参保；"
                 "确已停止缴费的，请先办理人员减少申报（B01）。",
             )
-        yield from guards.draws_pension(
+        yield from guards.receives_pension(
             world,
             person,
             "已领取基本养老保险待遇，不得再参保。",

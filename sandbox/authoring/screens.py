@@ -117,7 +117,7 @@ def _case_page(script: CaseScript, variant: int, document: str, seq: int) -> dic
         "remarks": cast.of_table("remark"),
         "steps": steps_of(right),
         "documents": documents.listed(),
-        "document": documents.drawn(document, seq),
+        "document": documents.as_of(document, seq),
         "last": right.attempt["events"][-1]["seq"],
         "outcomes": outcomes_of(right),
         "rules": rules_of(right),

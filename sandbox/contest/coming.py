@@ -63,12 +63,12 @@ async def draw_in_time(server: Server) -> None:
 async def _draw_new(server: Server, tried: set[tuple[int, Asked]]) -> None:
     """Have drawn what was not tried yet; once, for whatever goes wrong would again."""
     loop = get_running_loop()
-    for round in await loop.run_in_executor(server.drawing, _coming, server):
+    for round in await loop.run_in_executor(server.drawn_in, _coming, server):
         new = [each for each in round.asked if (round.id, each) not in tried]
         tried |= {(round.id, each) for each in new}
         if new and server.now_ms() < round.opens_ms:
             with suppress(Declined):  # who starts is told, and the log then
-                found = loop.run_in_executor(server.drawing, server.source, round.population_hash)
+                found = loop.run_in_executor(server.drawn_in, server.source, round.population_hash)
                 await _draw(server, round._replace(asked=new), await found)
 
 

@@ -52,7 +52,7 @@ async def ahead_once(
     that computes takes turns from the writer, and each new one that reads opens the database."""
     asked = round_id, account_id, case_id, again
     if asked not in server.drawn:
-        drawn = get_running_loop().run_in_executor(server.drawing, ahead_of_start, server, *asked)
+        drawn = get_running_loop().run_in_executor(server.drawn_in, ahead_of_start, server, *asked)
         drawn.add_done_callback(lambda _: server.drawn.pop(asked))
         server.drawn[asked] = drawn
     return await shield(server.drawn[asked])

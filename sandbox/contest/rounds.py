@@ -122,7 +122,9 @@ def earlier(
 ) -> Sequence[SittingLine]:
     """A page of a contestant's sittings in a round, from 1, the newest first."""
     first = _started(connection, account_id).get(round_id, 0) - (page - 1) * MOST_SHOWN
-    on_page = (SITTING.c.round_id == round_id) & SITTING.c.turn.between(first - MOST_SHOWN + 1, first)
+    on_page = (SITTING.c.round_id == round_id) & SITTING.c.turn.between(
+        first - MOST_SHOWN + 1, first
+    )
     return _sittings(connection, account_id, on_page).get(round_id, [])
 
 

@@ -1,4 +1,4 @@
-"""The desk as it is drawn: the paper that is taken up, and how far each paper is judged.
+"""The desk as it is shown: the paper that is taken up, and how far each paper is judged.
 
 What is found of a paper is told in a word or two, once where it is the same for every application
 of the visitor, else for each of them. Like the rest of the counter a pure function of the attempt's
@@ -29,7 +29,7 @@ from sandbox.attempt.states import AttemptState
 from sandbox.counter.address import Where
 from sandbox.counter.filling import Event, Unsent, form_of, last_of
 from sandbox.counter.view import again
-from sandbox.forms.drawn import FieldView, FormView
+from sandbox.forms.views import FieldView, FormView
 
 CHECK, VERIFY = CheckIdValidity.declared.name, VerifyPaper.declared.name
 

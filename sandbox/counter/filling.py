@@ -24,9 +24,9 @@ from mock_systems.world import NoSuchRecord, World
 from sandbox.attempt.states import AttemptState
 from sandbox.counter.drafts import KeptDraft
 from sandbox.counter.menus import HALL
-from sandbox.forms.drawn import FormView, filled, form_view, typed_of
 from sandbox.forms.numbers import keyed
 from sandbox.forms.typed import Typed
+from sandbox.forms.views import FormView, filled, form_view, typed_of
 
 Event = Mapping[str, Any]
 

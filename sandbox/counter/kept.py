@@ -1,6 +1,6 @@
 """Pages of the counter that are kept: a page without anything unsent is a function of the last
 hashes of the sitting's attempts, of its end, of where the contestant looks, of the language and of
-the browser's token. It is drawn again when one of these changes."""
+the browser's token. It is made again when one of these changes."""
 
 from collections import OrderedDict
 from collections.abc import Sequence
@@ -18,12 +18,12 @@ from sandbox.screens.frame import language
 MOST_KEPT = 32_000_000
 """Characters of all kept pages together: some 64 MB, a thousand usual pages."""
 LEFT, CLOCK = "\ue000left\ue000", "\ue000clock\ue000"
-"""Stand where the clock does while a page is drawn; private characters, so nobody types them."""
+"""Stand where the clock does while a page is made; private characters, so nobody types them."""
 
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
-    """A page that was drawn, with the clock cut out, and until when on the contest clock it is
+class KeptPage:
+    """A page that was made, with the clock cut out, and until when on the contest clock it is
     true: until the visitor's next remark."""
 
     around: tuple[str, str, str]
@@ -31,8 +31,8 @@ class Drawn:
     characters: int
 
     @classmethod
-    def of(cls, text: str, until_ms: float) -> "Drawn":
-        """A page drawn with `LEFT` and `CLOCK` where the clock stands."""
+    def of(cls, text: str, until_ms: float) -> "KeptPage":
+        """A page made with `LEFT` and `CLOCK` where the clock stands."""
         before, _, rest = text.partition(LEFT)
         between, _, after = rest.partition(CLOCK)
         return cls((before, between, after), until_ms, len(text))
@@ -44,23 +44,25 @@ class Drawn:
         return f"{before}{left_ms}{between}{clock(left_ms)}{after}"
 
 
-_kept: OrderedDict[tuple[Any, ...], Drawn] = OrderedDict()
+_kept: OrderedDict[tuple[Any, ...], KeptPage] = OrderedDict()
 
 
 def kept(
     request: Request, head: Head, where: Where, sitting: Sequence[Head], now: int
 ) -> Response | None:
-    """The page as it was drawn for this very state, browser and language, with the clock as it is
-    now; None where it must be drawn. Only pages without anything unsent are kept."""
-    drawn = _kept.get(_key(request, head, where, sitting))
-    if drawn is None or head.clock_ms(now) >= drawn.until_ms:
+    """The page as it was made for this very state, browser and language, with the clock as it is
+    now; None where it must be made. Only pages without anything unsent are kept."""
+    page = _kept.get(_key(request, head, where, sitting))
+    if page is None or head.clock_ms(now) >= page.until_ms:
         return None
-    return HTMLResponse(drawn.with_clock(head, now))
+    return HTMLResponse(page.with_clock(head, now))
 
 
-def keep(request: Request, head: Head, where: Where, sitting: Sequence[Head], drawn: Drawn) -> None:
+def keep(
+    request: Request, head: Head, where: Where, sitting: Sequence[Head], page: KeptPage
+) -> None:
     """Keep a page that shows nothing unsent; the one kept longest goes."""
-    _kept[_key(request, head, where, sitting)] = drawn
+    _kept[_key(request, head, where, sitting)] = page
     characters = sum(each.characters for each in _kept.values())
     while characters > MOST_KEPT:
         characters -= _kept.popitem(last=False)[1].characters

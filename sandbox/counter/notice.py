@@ -34,14 +34,14 @@ async def notice(request: Request) -> Response:
     documents = Documents(
         lambda: world.source, world.today, state.events, changes, clerk_called(holder)
     )
-    found = documents.drawn(request.path_params["notice"], head.seq)
+    found = documents.as_of(request.path_params["notice"], head.seq)
     if found is None or not found.is_notice:
         raise NoSuchAttempt
     left_ms = head.left_ms(server.now_ms())
     return render(
         request,
         "counter/notice.html",
-        printed=found.drawn,
+        printed=found.drawing,
         title=found.title,
         head=head,
         at=At(head.id, head.seq, where_of(request.url.query)),

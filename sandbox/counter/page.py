@@ -1,4 +1,4 @@
-"""Drawing the counter: the words its templates need, and the four parts of the page."""
+"""Making the counter page: the words its templates need, and the four parts of the page."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -29,7 +29,7 @@ from sandbox.contest.repairs import Repair, repairs_of
 from sandbox.counter.address import At, Where
 from sandbox.counter.desk import DeskView, desk_view, materials_of
 from sandbox.counter.filling import Unsent
-from sandbox.counter.kept import CLOCK, LEFT, Drawn, keep
+from sandbox.counter.kept import CLOCK, LEFT, KeptPage, keep
 from sandbox.counter.menus import systems
 from sandbox.counter.progress import LIGHTS, PROGRESS, Progress, light_of
 from sandbox.counter.rule_sheet import rule_sheet
@@ -52,7 +52,7 @@ SAY = Say.declared.name
 WEEKDAYS = ("一", "二", "三", "四", "五", "六", "日")
 
 
-def draw(
+def counter_page(
     request: Request,
     server: Server,
     state: AttemptState,
@@ -64,13 +64,13 @@ def draw(
 ) -> Response:
     """The whole counter page, with the attempts of its sitting and how far each is."""
     head, now = state.head, server.now_ms()
-    drawn = _drawn(request, state, where, unsent, sitting, declined, head.clock_ms(now))
+    page = _page(request, state, where, unsent, sitting, declined, head.clock_ms(now))
     if unsent.nothing and declined is None:
-        keep(request, head, where, [other for other, _ in sitting], drawn)
-    return HTMLResponse(drawn.with_clock(head, now), status)
+        keep(request, head, where, [other for other, _ in sitting], page)
+    return HTMLResponse(page.with_clock(head, now), status)
 
 
-def _drawn(
+def _page(
     request: Request,
     state: AttemptState,
     where: Where,
@@ -78,7 +78,7 @@ def _drawn(
     sitting: Sequence[tuple[Head, Progress]],
     declined: Declined | None,
     elapsed_ms: int,
-) -> Drawn:
+) -> KeptPage:
     head = state.head
     at = At(head.id, head.seq, where, _open(state))
     words = _words(request, state, at)
@@ -106,7 +106,7 @@ def _drawn(
         ),
         notice=_banner(declined),
     )
-    return Drawn.of(text, _next_remark_ms(state, elapsed_ms))
+    return KeptPage.of(text, _next_remark_ms(state, elapsed_ms))
 
 
 def _next_remark_ms(state: AttemptState, elapsed_ms: int) -> float:

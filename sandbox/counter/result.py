@@ -27,7 +27,7 @@ from sandbox.counter.self_rating import field, levels_in, self_rated
 from sandbox.counter.view import waiting
 from sandbox.declined import Declined
 from sandbox.forms.typed import counted
-from sandbox.judging.documents import MOST_DRAWN, Documents
+from sandbox.judging.documents import MOST_SHOWN, Documents
 from sandbox.judging.labels import names_in
 from sandbox.judging.review import (
     LOG_PART,
@@ -128,12 +128,12 @@ async def handed_in(request: Request, head: Head, declined: Declined | None = No
         done=done,
         log_asked="log" in request.query_params,
         documents=documents.listed(),
-        document=documents.drawn(asked, seq),
+        document=documents.as_of(asked, seq),
         among=documents.among,
         of_step=documents.of_step,
         of_mark=documents.of_mark,
         beside={
-            id: documents.all_drawn(documents.of_kinds(kinds)[:MOST_DRAWN], head.seq)
+            id: documents.all_as_of(documents.of_kinds(kinds)[:MOST_SHOWN], head.seq)
             for id, kinds in judged.items()
         },
         missing={id: documents.missing(kinds) for id, kinds in judged.items()},

@@ -1,6 +1,6 @@
 """The counter's pages and forms: everything a contestant opens or sends in the course of a case.
 
-A page is drawn from the attempt's state; a form goes through the door and then leads back to a
+A page is made from the attempt's state; a form goes through the door and then leads back to a
 page. What could not be read or was overtaken is shown again with everything that was typed.
 """
 
@@ -32,7 +32,7 @@ from sandbox.counter.drafts import drafts_of, forget_draft, keep_draft
 from sandbox.counter.filling import Unsent
 from sandbox.counter.kept import kept
 from sandbox.counter.menus import HALL
-from sandbox.counter.page import draw
+from sandbox.counter.page import counter_page
 from sandbox.counter.progress import progress_of
 from sandbox.counter.result import handed_in
 from sandbox.counter.view import known, waiting
@@ -46,9 +46,9 @@ from sandbox.declined import (
     Sealed,
     TooLarge,
 )
-from sandbox.forms.drawn import form_view
 from sandbox.forms.numbers import keyed
 from sandbox.forms.typed import Typed, complaints, counted, read
+from sandbox.forms.views import form_view
 from sandbox.screens.frame import form, go_to, language, local, page
 from sandbox.server import Server, reader_of, server_of
 from sandbox.store.contest import PRACTICE
@@ -82,8 +82,8 @@ async def counter(request: Request) -> Response:
 
 
 def shelf(request: Request) -> Response | None:
-    """The counter as it was drawn, where nothing is unsent and nothing was done since. It is kept by
-    where an address looks: one that looks at what there is not is drawn, for to tell takes the state."""
+    """The counter as it was made, where nothing is unsent and nothing was done since. It is kept by
+    where an address looks: one that looks at what there is not is made, for to tell takes the state."""
     head = _own_head(request)
     if head.sealed or head.drafts:
         return None
@@ -211,7 +211,7 @@ def _page(
     drafts = drafts_of(reader, head.id) if head.drafts else {}
     sitting = [(each, progress_of(server.states, reader, each)) for each in heads.values()]
     unsent = replace(unsent, drafts=drafts)
-    return draw(request, server, state, where, unsent, sitting, declined, status)
+    return counter_page(request, server, state, where, unsent, sitting, declined, status)
 
 
 async def _keep(

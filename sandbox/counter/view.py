@@ -1,4 +1,4 @@
-"""The counter as it is drawn: a pure function of an attempt's state and where the contestant looks.
+"""The counter as it is shown: a pure function of an attempt's state and where the contestant looks.
 
 Nothing is remembered between pages: what was queried, who is open and what stands in the way is
 read from the log, by asking the same operations again on the world as it is now.
@@ -44,7 +44,7 @@ from sandbox.counter.filling import (
     tried,
 )
 from sandbox.counter.menus import HALL, Menu, in_menu, menu_of, step_named, systems
-from sandbox.forms.drawn import FormView
+from sandbox.forms.views import FormView
 from sandbox.screens.parts import Excerpt
 
 TALK_PART = 100

@@ -1,6 +1,6 @@
 """Papers and notices as they were at any step of an attempt: signed or not, in the words of then.
 
-What is drawn follows from the log: a paper once it lay on the desk, a notice once it was issued,
+What is shown follows from the log: a paper once it lay on the desk, a notice once it was issued,
 addressed by what the clerk had looked up when it was printed. Nothing here decides who may look.
 """
 
@@ -26,14 +26,14 @@ Mark = Mapping[str, Any]
 _TITLES = {**PAPER_KIND.labels, **NOTICE_KIND.labels}
 _THERE = ("desk", "returned")
 """Where a paper lies that the visitor has shown."""
-MOST_DRAWN = 3
-"""Documents drawn at once for a mark; the others a link away. Each takes the work of its whole attempt."""
+MOST_SHOWN = 3
+"""Documents shown at once for a mark; the others a link away. Each takes the work of its whole attempt."""
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
     """A paper or a notice after step `seq`: what had happened to it, and what it looked like then;
-    `drawn` is None where it is kept from the reader."""
+    `drawing` is None where it is kept from the reader."""
 
     key: str
     kind: str
@@ -44,7 +44,7 @@ class Document:
     """The step in which it was shown or issued."""
     seq: int
     course: Sequence[str]
-    drawn: Paper | PrintedNotice | None = None
+    drawing: Paper | PrintedNotice | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ class _Course:
 
 class Documents:
     """The documents of an attempt. `clerk` is what notices call whoever worked at the window; a
-    paper that was not taken up is drawn only where `unread` are, too."""
+    paper that was not taken up is shown only where `unread` are, too."""
 
     def __init__(
         self,
@@ -95,7 +95,7 @@ class Documents:
         self._unread = unread
 
     def listed(self) -> list[Document]:
-        """All there were in the end, not drawn, in the order they came."""
+        """All there were in the end, without their drawings, in the order they came."""
         return [*self._listed.values()]
 
     def among(self, keys: Iterable[str]) -> list[Document]:
@@ -103,17 +103,17 @@ class Documents:
         there = sorted(self._listed.keys() & set(keys), key=self._places.__getitem__)
         return [self._listed[key] for key in there]
 
-    def drawn(self, key: str, seq: int) -> Document | None:
+    def as_of(self, key: str, seq: int) -> Document | None:
         """A document as it was after a step, at the most the last; None where there was none of that
         key by then."""
         course, seq = self._courses.get(key), min(seq, self._last)
         if course is None or course.there > seq:
             return None
-        return self._document(course, seq, self._drawn(course, seq))
+        return self._document(course, seq, self._drawing(course, seq))
 
-    def all_drawn(self, keys: Iterable[str], seq: int) -> list[Document]:
+    def all_as_of(self, keys: Iterable[str], seq: int) -> list[Document]:
         """Some documents as they were after a step, without those that were not there."""
-        found = [self.drawn(key, seq) for key in keys]
+        found = [self.as_of(key, seq) for key in keys]
         return [each for each in found if each]
 
     def of_step(self, seq: int) -> list[str]:
@@ -211,7 +211,7 @@ class Documents:
         return _grouped((change.key, change) for change in self._changes)
 
     def _document(
-        self, course: _Course, seq: int, drawn: Paper | PrintedNotice | None = None
+        self, course: _Course, seq: int, drawing: Paper | PrintedNotice | None = None
     ) -> Document:
         is_notice = course.table == Notice.table
         holder = "" if is_notice else self._record(course.key, seq).holder
@@ -225,10 +225,10 @@ class Documents:
             course.there,
             seq,
             told,
-            drawn,
+            drawing,
         )
 
-    def _drawn(self, course: _Course, seq: int) -> Paper | PrintedNotice | None:
+    def _drawing(self, course: _Course, seq: int) -> Paper | PrintedNotice | None:
         if course.table == Notice.table:
             try:
                 return self._notice(course, seq)

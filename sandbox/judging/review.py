@@ -26,7 +26,7 @@ NOTHING: Sequence[Any] = (None, "", {})
 LOG_PART = 200
 """Actions of a part of the log."""
 LOST_PART = 50
-"""How many findings of what was lost are drawn at once, at least."""
+"""How many findings of what was lost are shown at once, at least."""
 
 WORDS = {
     "happens": Sentence("应办理"),

@@ -35,7 +35,7 @@ LEAST_REASON, MOST_REASON = 2, 1000
 
 
 class RulingOvertaken(Declined):
-    """Another ruling on the same mark was made since the page was drawn."""
+    """Another ruling on the same mark was made since the page was made."""
 
     code = "ruling_overtaken"
     message = "在您评定期间，这一项已有新的评定，您的评定没有保存。"
@@ -43,7 +43,7 @@ class RulingOvertaken(Declined):
 
 
 class WorkedOn(Declined):
-    """The attempt was worked on since the page was drawn, in time that was given back."""
+    """The attempt was worked on since the page was made, in time that was given back."""
 
     code = "worked_on"
     message = "在您评定期间，这份作答补时后又有操作，您的评定没有保存。"

@@ -30,7 +30,7 @@ from sandbox.judging.attempt_list import (
     work_out,
 )
 from sandbox.judging.course import course_of
-from sandbox.judging.documents import MOST_DRAWN, Documents
+from sandbox.judging.documents import MOST_SHOWN, Documents
 from sandbox.judging.labels import names_in
 from sandbox.judging.look import Look
 from sandbox.judging.order import mark_named, waiting_beside, waiting_in
@@ -235,8 +235,8 @@ def _review(request: Request, asked: Look, declined: Declined | None = None) -> 
         documents=documents.listed(),
         document=asked.document,
         resting={*resting},
-        drawn=documents.all_drawn(
-            [asked.document] if asked.document else resting[:MOST_DRAWN], seq
+        drawings=documents.all_as_of(
+            [asked.document] if asked.document else resting[:MOST_SHOWN], seq
         ),
         missing=documents.missing(wanted),
         machine=machine,

@@ -95,7 +95,7 @@ def _printed(key: ContentKey, value: Any) -> Any:
         return key.kind.nothing
     if key.kind.dated:
         return _day(value)
-    return key.codes.label(str(value)) if key.codes else key.kind.drawn(value)
+    return key.codes.label(str(value)) if key.codes else key.kind.in_drawing(value)
 
 
 def _day(value: str) -> Markup:

@@ -33,7 +33,7 @@ from sandbox.turns import HANDED_AT_ONCE
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 Shelf = Callable[[Request], Response | None]
-"""A page as it was drawn before; None where it must be drawn."""
+"""A page as it was made before; None where it must be made."""
 
 HERE = Path(__file__).parents[1]
 LANGUAGE = "hall_language"
@@ -193,7 +193,7 @@ def local(path: object) -> str:
 
 def page(path: str, screen: Endpoint, *roles: str, shelf: Shelf | None = None) -> Route:
     """A page for people who have signed in, in one of these roles; any role where none is named.
-    What lies on the `shelf` waits for no page that is drawn, only for others that lie there."""
+    What lies on the `shelf` waits for no page that is made, only for others that lie there."""
 
     async def answered(request: Request) -> Response:
         holder = security.signed_in(request, *roles)
@@ -236,7 +236,7 @@ def open_page(path: str, screen: Endpoint) -> Route:
 
 def open_form(path: str, deed: Endpoint) -> Route:
     """Where a form for everyone is posted: it is read before it is known who sends it. Of a whole hall
-    behind one address the deeds are done together, as they write; drawing takes a turn of its own."""
+    behind one address the deeds are done together, as they write; making a page takes a turn of its own."""
 
     async def done(request: Request) -> Response:
         await security.received(request, security.MOST_OF_NOBODY)

@@ -11,7 +11,7 @@ export function set(leftMs) {
   return over;
 }
 
-/* Until when the sitting goes on, as this page was drawn. */
+/* Until when the sitting goes on, as this page was made. */
 export function drawnUntil() {
   return Number(clock.dataset.until);
 }

@@ -19,7 +19,7 @@ from mock_systems.operation import OPERATIONS
 from mock_systems.papers import PAPER_KIND
 from mock_systems.records import TABLES, Application, Notice, Paper, Person, Printout, Record
 from mock_systems.world import R, World
-from sandbox.forms.drawn import described
+from sandbox.forms.views import described
 from scenarios.playing.edits import edited
 from scenarios.playing.rehearse import Stage, rehearse
 from scenarios.reading.ways import Step

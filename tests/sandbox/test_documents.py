@@ -18,7 +18,7 @@ from tests.sandbox.conftest import Browser
 from tests.servers import Seat, sit
 
 Enter = Callable[[str], Browser]
-DRAWN = re.compile(r'<figure class="doc doc-([\w-]+)')
+DRAWING = re.compile(r'<figure class="doc doc-([\w-]+)')
 SIGNED = 'class="signature"'
 
 
@@ -50,16 +50,16 @@ def step_of(seat: Seat, operation: str) -> int:
     return next(e["seq"] for e in reversed(events) if e["operation"] == operation)
 
 
-def drawn(page: str) -> list[str]:
+def drawings(page: str) -> list[str]:
     """The kinds of document that a page draws."""
-    return DRAWN.findall(page)
+    return DRAWING.findall(page)
 
 
 def test_a_mark_that_rests_on_a_notice_shows_it_beside_its_levels(
     refused: Seat, enter: Enter
 ) -> None:
     page = enter("cp001").get(f"/judging/attempts/{refused.number}?mark=written").text
-    assert drawn(page) == ["notice"] and 'name="level"' in page
+    assert drawings(page) == ["notice"] and 'name="level"' in page
     [text] = [e["data"]["text"] for e in refused.right.attempt["events"] if "text" in e["data"]][
         -1:
     ]
@@ -70,9 +70,9 @@ def test_a_mark_of_the_machine_shows_the_documents_its_evidence_is_about(
     refused: Seat, enter: Enter
 ) -> None:
     judge, here = enter("cp001"), f"/judging/attempts/{refused.number}"
-    assert drawn(judge.get(f"{here}?mark=notice").text) == ["notice"]
-    assert drawn(judge.get(f"{here}?mark=read_first").text)[:1] == ["id-card"]
-    assert drawn(judge.get(f"{here}?mark=greeted").text) == []
+    assert drawings(judge.get(f"{here}?mark=notice").text) == ["notice"]
+    assert drawings(judge.get(f"{here}?mark=read_first").text)[:1] == ["id-card"]
+    assert drawings(judge.get(f"{here}?mark=greeted").text) == []
 
 
 def test_a_notice_is_signed_only_from_the_step_in_which_it_was(refused: Seat, enter: Enter) -> None:
@@ -80,12 +80,12 @@ def test_a_notice_is_signed_only_from_the_step_in_which_it_was(refused: Seat, en
     judge, key = enter("cp001"), notice_of(refused)
     here = f"/judging/attempts/{refused.number}?mark=written&document={key}"
     before, after = (judge.get(f"{here}&seq={seq}").text for seq in (signed - 1, signed))
-    assert drawn(before) == drawn(after) == ["notice"]
+    assert drawings(before) == drawings(after) == ["notice"]
     assert SIGNED not in before and "还没有签收" in before
     assert SIGNED in after and f"第{signed}步签收" in after
     issued = step_of(refused, "hall.refuse")
     early = judge.get(f"{here}&seq={issued - 1}").text
-    assert drawn(early) == [] and f"第 {issued} 步才有" in early
+    assert drawings(early) == [] and f"第 {issued} 步才有" in early
 
 
 def test_a_notice_is_in_the_words_of_when_it_was_printed(whole: Server) -> None:
@@ -100,13 +100,13 @@ def test_a_notice_is_in_the_words_of_when_it_was_printed(whole: Server) -> None:
     seat.act("hall.refuse", 2, application=made.key, reason="student", text="在校。")
     key = notice_of(seat)
     seat.act("hall.print_notice", 3, notice=key)
-    printed = documents_of(seat).drawn(key, 4)
+    printed = documents_of(seat).as_of(key, 4)
     number = seat.right.stage.world().one(Person, opened["person"]).citizen_number
     seat.act("social_insurance.find_person", 4, by="number", value=number)
-    looked_up = documents_of(seat).drawn(key, 5)
-    assert printed and looked_up and printed.drawn and looked_up.drawn
-    assert looked_up.drawn.content == printed.drawn.content
-    assert opened["person"] in str(printed.drawn.content)
+    looked_up = documents_of(seat).as_of(key, 5)
+    assert printed and looked_up and printed.drawing and looked_up.drawing
+    assert looked_up.drawing.content == printed.drawing.content
+    assert opened["person"] in str(printed.drawing.content)
 
 
 def test_a_paper_nobody_took_up_is_drawn_for_judges_alone(whole: Server, enter: Enter) -> None:
@@ -116,9 +116,9 @@ def test_a_paper_nobody_took_up_is_drawn_for_judges_alone(whole: Server, enter: 
     [certificate] = documents_of(seat).of_kinds(["marriage_certificate"])
     asked = f"document={certificate}&seq=99"
     own = enter("xs001").get(f"/attempts/{seat.attempt_id}/result?{asked}").text
-    assert "选手没有拿起看过，内容不显示。" in own and "marriage-certificate" not in drawn(own)
+    assert "选手没有拿起看过，内容不显示。" in own and "marriage-certificate" not in drawings(own)
     judge = enter("cp001").get(f"/judging/attempts/{seat.number}?{asked}").text
-    assert drawn(judge) == ["marriage-certificate"] and "还没有拿起看过" in judge
+    assert drawings(judge) == ["marriage-certificate"] and "还没有拿起看过" in judge
 
 
 def test_a_document_that_is_wanted_and_is_not_there_is_told(whole: Server, enter: Enter) -> None:
@@ -137,7 +137,7 @@ def test_the_own_result_opens_a_notice_at_any_step(refused: Seat, enter: Enter) 
     contestant, signed = enter("xs001"), step_of(refused, "hall.obtain_signature")
     here = f"/attempts/{refused.attempt_id}/result"
     text = contestant.get(here).text
-    assert drawn(text) == ["notice"], "beside the levels of what is open to judges"
+    assert drawings(text) == ["notice"], "beside the levels of what is open to judges"
     links = re.findall(rf'href="(\?document={notice_of(refused)}&amp;seq=(\d+)#documents)"', text)
     assert {step_of(refused, "hall.refuse"), signed} <= {int(seq) for _, seq in links}
     unsigned = contestant.get(f"{here}?document={notice_of(refused)}&seq={signed - 1}").text
@@ -157,7 +157,7 @@ def test_of_many_notices_that_a_mark_rests_on_the_own_result_draws_three(
         seat.act("hall.refuse", seq + 1, application=made.key, reason="student", text="在校。")
     seat.hand_in()
     text = enter("xs001").get(f"/attempts/{seat.attempt_id}/result").text
-    assert drawn(text) == ["notice"] * 3
+    assert drawings(text) == ["notice"] * 3
     fourth = documents_of(seat).listed()[-1].key
     assert f"?document={fourth}&amp;seq=" in text
 
@@ -168,7 +168,7 @@ def test_an_author_opens_the_notice_of_the_right_way(enter: Enter) -> None:
     found = re.search(r'href="(\?variant=0&amp;document=(WS\w+)&amp;seq=\d+)#document"', text)
     assert found
     opened = author.get(f"/authoring/cases/E07{found[1].replace('&amp;', '&')}").text
-    assert drawn(opened).count("notice") == drawn(text).count("notice") + 1
+    assert drawings(opened).count("notice") == drawings(text).count("notice") + 1
     assert "等级旁边显示：不予受理通知书" in opened
 
 
@@ -184,7 +184,7 @@ def test_all_documents_of_a_step_are_those_it_names_makes_prints_or_has_signed(
     for operation in ("hall.refuse", "hall.print_notice", "hall.obtain_signature"):
         assert documents.of_step(step_of(refused, operation)) == [key]
     [card] = documents.of_step(step_of(refused, "hall.read_id_card"))
-    assert documents.drawn(card, 99) and documents.of_step(step_of(refused, "hall.close")) != [key]
+    assert documents.as_of(card, 99) and documents.of_step(step_of(refused, "hall.close")) != [key]
     assert {Notice.prefix, Paper.prefix} >= {re.sub(r"\d.*", "", e.key) for e in documents.listed()}
 
 

@@ -15,8 +15,8 @@ from mock_systems.records import TABLES, Record, column, key_column, parties
 from mock_systems.records.insurance import INSURANCE
 from mock_systems.sentence import Sentence
 from mock_systems.world import World
-from sandbox.forms.drawn import described, form_view
 from sandbox.forms.numbers import keyed
+from sandbox.forms.views import described, form_view
 from sandbox.judging.labels import names_in
 from sandbox.judging.review import records_at
 from sandbox.papers.registered import registered

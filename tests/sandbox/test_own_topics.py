@@ -7,7 +7,7 @@ import pytest
 from mock_systems.hall.talk import Say
 from sandbox.api.counter import counter
 from sandbox.attempt.states import AttemptState, head_of
-from sandbox.forms.drawn import form_view
+from sandbox.forms.views import form_view
 from sandbox.server import Server
 from scenarios.reading.story import OwnTopic
 from scenarios.shelf import all_cases

@@ -131,7 +131,12 @@ def test_a_home_page_over_many_sittings_is_light_and_older_ones_are_a_page_away(
         listed = browser.get(f"/rounds/{round_id}/sittings?page={number}").text
         seen.append([turn for turn in range(1, many + 1) if f"第 {turn} 次 ·" in listed])
     newest = list(range(many - MOST_SHOWN + 1, many + 1))
-    assert seen == [newest, [turn - MOST_SHOWN for turn in newest], list(range(1, MOST_SHOWN + 1)), []]
+    assert seen == [
+        newest,
+        [turn - MOST_SHOWN for turn in newest],
+        list(range(1, MOST_SHOWN + 1)),
+        [],
+    ]
     assert browsers("xs002").get(f"/rounds/{round_id}/sittings").text.count("/attempts/") == 0
     assert browser.get("/rounds/99/sittings").status_code == 404
 

@@ -23,7 +23,7 @@ from scenarios.reading.fragments import HOUSE, library
 from scenarios.reading.load import load
 from scenarios.reading.problems import BadScript
 from scenarios.shelf import case_files
-from tests.sandbox.papers.contents import draw, told
+from tests.sandbox.papers.contents import rendered, told
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +119,7 @@ def test_a_fault_is_what_it_is_called_and_the_right_paper_has_none(seen: Seen) -
 
 
 def test_a_fault_is_seen_on_the_paper_that_is_drawn_and_breaks_no_form(seen: Seen) -> None:
-    assert told(draw(seen.kind, seen.paper)) != told(draw(seen.kind, seen.right))
+    assert told(rendered(seen.kind, seen.paper)) != told(rendered(seen.kind, seen.right))
     form, today = PAPER_FORMS[seen.kind], date.fromisoformat(seen.today)
     for content in (seen.paper, seen.right):
         assert not [*form.faults(content), *form.ahead(content, today)]

@@ -32,7 +32,7 @@ def environment() -> Environment:
 ENVIRONMENT = environment()
 
 
-def draw(kind: str, content: Content, holder: str = "") -> str:
+def rendered(kind: str, content: Content, holder: str = "") -> str:
     """The paper or notice as HTML."""
     macro = "paper" if kind in PAPER_FORMS else "notice"
     module = ENVIRONMENT.get_template(f"papers/{macro}.html").module

@@ -11,7 +11,7 @@ from mock_systems.hall.paper_forms import NOTICE_FORMS, PAPER_FORMS
 from mock_systems.hall.paper_kinds import Lines, Words
 from sandbox.papers.amounts import in_words
 from sandbox.papers.drawing import DRAWINGS, BadPaper, arc, portrait
-from tests.sandbox.papers.contents import TEMPLATES, distinct, draw, thumbnail, told
+from tests.sandbox.papers.contents import TEMPLATES, distinct, rendered, thumbnail, told
 
 FORMS = {**PAPER_FORMS, **NOTICE_FORMS}
 STATIC = Path(sandbox.__path__[0]) / "static"
@@ -28,7 +28,7 @@ def leaving(**changed):
 def test_every_value_of_a_paper_can_be_read_on_it(kind):
     content, words = distinct(FORMS[kind].keys)
 
-    page = told(draw(kind, content))
+    page = told(rendered(kind, content))
 
     assert [name for name, drawn in words if not any(each in page for each in drawn)] == []
 
@@ -37,7 +37,7 @@ def test_every_value_of_a_paper_can_be_read_on_it(kind):
 def test_a_paper_with_only_what_it_must_say_is_drawn(kind):
     content, words = distinct(FORMS[kind].keys, only_required=True)
 
-    page = told(draw(kind, content))
+    page = told(rendered(kind, content))
 
     assert [name for name, drawn in words if not any(each in page for each in drawn)] == []
     assert "None" not in page
@@ -47,7 +47,7 @@ def test_a_paper_with_only_what_it_must_say_is_drawn(kind):
 def test_every_paper_says_that_it_is_simulated(kind):
     content, _ = distinct(FORMS[kind].keys)
 
-    assert "仿真数据" in told(draw(kind, content))
+    assert "仿真数据" in told(rendered(kind, content))
 
 
 @every_kind
@@ -66,7 +66,7 @@ def test_no_value_can_become_markup(kind):
                 for row in content[key.name]
             ]
 
-    html = draw(kind, content, holder=attack)
+    html = rendered(kind, content, holder=attack)
 
     assert "<b onload" not in html
     assert not re.search(r"&(?!#?\w+;)", html)
@@ -75,10 +75,10 @@ def test_no_value_can_become_markup(kind):
 @every_kind
 def test_a_paper_that_says_something_unknown_is_not_drawn(kind):
     content, _ = distinct(FORMS[kind].keys)
-    assert draw(kind, content)
+    assert rendered(kind, content)
 
     with pytest.raises(BadPaper, match="没有名为“colour”的内容"):
-        draw(kind, {**content, "colour": "红"})
+        rendered(kind, {**content, "colour": "红"})
 
 
 @pytest.mark.parametrize("kind", PAPER_FORMS)
@@ -87,46 +87,48 @@ def test_a_thumbnail_names_the_paper_and_its_holder(kind):
 
 
 def test_a_missing_seal_leaves_no_seal():
-    assert "〈印章：望海楼〉" in told(draw("leaving_certificate", leaving(seal="望海楼")))
-    assert "印章" not in told(draw("leaving_certificate", leaving(seal="")))
+    assert "〈印章：望海楼〉" in told(rendered("leaving_certificate", leaving(seal="望海楼")))
+    assert "印章" not in told(rendered("leaving_certificate", leaving(seal="")))
     assert "thumb-seal" in thumbnail("leaving_certificate", {"seal": "望海楼"})
     assert "thumb-seal" not in thumbnail("leaving_certificate", {})
 
 
 def test_a_missing_signature_leaves_a_blank():
     assert "〈劳动者签收：赵志远〉" in told(
-        draw("leaving_certificate", leaving(signature="赵志远"))
+        rendered("leaving_certificate", leaving(signature="赵志远"))
     )
-    assert "〈劳动者签收：空白〉" in told(draw("leaving_certificate", leaving(signature="")))
+    assert "〈劳动者签收：空白〉" in told(rendered("leaving_certificate", leaving(signature="")))
 
 
 def test_a_correction_shows_what_was_struck_out_and_what_was_written_over_it():
-    html = draw("leaving_certificate", leaving(ended="2026-05-31", corrected={"ended": "<6月1日>"}))
+    html = rendered(
+        "leaving_certificate", leaving(ended="2026-05-31", corrected={"ended": "<6月1日>"})
+    )
 
     assert '<ins class="hand">&lt;6月1日&gt;</ins>' in html
     assert "2026年5月31日<6月1日>" in told(html)
 
 
 def test_what_is_wrong_with_the_sheet_itself_is_seen_and_said():
-    html = draw("leaving_certificate", leaving(defects=["copy", "torn"]))
+    html = rendered("leaving_certificate", leaving(defects=["copy", "torn"]))
 
     assert "is-copy is-torn" in html
     assert "仿真数据·复印件·右下角缺损" in told(html)
-    assert "is-copy" not in draw("leaving_certificate", leaving())
+    assert "is-copy" not in rendered("leaving_certificate", leaving())
 
 
 def test_a_validity_without_end_is_written_as_such():
     content, _ = distinct(PAPER_FORMS["id_card"].keys)
     content |= {"valid_from": "2006-06-10", "valid_until": "长期"}
 
-    assert "2006.06.10-长期" in told(draw("id_card", content))
+    assert "2006.06.10-长期" in told(rendered("id_card", content))
 
 
 def test_a_marriage_certificate_cites_the_law_of_its_day():
     content, _ = distinct(PAPER_FORMS["marriage_certificate"].keys)
 
-    old = told(draw("marriage_certificate", {**content, "registered": "2003-10-08"}))
-    new = told(draw("marriage_certificate", {**content, "registered": "2021-01-04"}))
+    old = told(rendered("marriage_certificate", {**content, "registered": "2003-10-08"}))
+    new = told(rendered("marriage_certificate", {**content, "registered": "2021-01-04"}))
 
     assert "婚姻法" in old and "民法典" not in old
     assert "民法典" in new and "婚姻法" not in new
@@ -136,7 +138,7 @@ def test_the_use_of_a_seal_stands_once_on_it_whether_or_not_the_name_ends_with_i
     content, _ = distinct(PAPER_FORMS["marriage_certificate"].keys)
 
     for seal in ("鹭汀区民政局", "鹭汀区民政局婚姻登记专用章"):
-        page = draw("marriage_certificate", {**content, "seal": seal})
+        page = rendered("marriage_certificate", {**content, "seal": seal})
         assert "〈印章：鹭汀区民政局（婚姻登记专用章）〉" in told(page)
         letters = "".join(re.findall(r"<text[^>]*>(.*?)</text>", page))
         assert letters.endswith("鹭汀区民政局婚姻登记专用章")
@@ -146,7 +148,7 @@ def test_the_use_of_a_seal_stands_once_on_it_whether_or_not_the_name_ends_with_i
 def test_the_date_of_a_residents_form_is_the_applicants():
     content, _ = distinct(PAPER_FORMS["resident_form"].keys)
 
-    page = told(draw("resident_form", content))
+    page = told(rendered("resident_form", content))
 
     assert page.index("申请人声明") < page.index("填报日期") < page.index("村（居）委会")
 

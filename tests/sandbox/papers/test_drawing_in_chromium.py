@@ -13,7 +13,7 @@ from mock_systems.world import Nothing
 from scenarios.playing.rehearse import Stage
 from scenarios.shelf import all_cases
 from tests.sample import sampled
-from tests.sandbox.papers.contents import distinct, draw
+from tests.sandbox.papers.contents import distinct, rendered
 
 pytestmark = pytest.mark.browser
 STATIC = Path(sandbox.__path__[0]) / "static"
@@ -53,7 +53,7 @@ OUTSIDE = """() => [...document.querySelectorAll('.card dd, .card p')]
 
 def desk(page, kinds=tuple(FORMS)):
     """A page with these papers laid out, every value written."""
-    lay(page, [draw(kind, distinct(FORMS[kind].keys)[0]) for kind in kinds])
+    lay(page, [rendered(kind, distinct(FORMS[kind].keys)[0]) for kind in kinds])
 
 
 def lay(page, drawn):
@@ -82,7 +82,7 @@ def test_no_paper_of_a_case_overprints_itself_at_the_width_of_the_desk(page, cas
     page.set_viewport_size({"width": DESK, "height": 768})
     for variant in range(VARIANTS):
         cast = Stage(all_cases()[case], variant, Nothing()).cast
-        lay(page, [draw(each.kind, each.content) for each in cast.of_table("paper")])
+        lay(page, [rendered(each.kind, each.content) for each in cast.of_table("paper")])
 
         assert page.evaluate(OVERPRINTED) == []
 
@@ -121,7 +121,7 @@ def printed_parts(page) -> Iterator[list[int]]:
 @pytest.mark.parametrize("lines", [1, 7, 9, 10, 14, 41, 42])
 def test_who_signs_a_long_notice_signs_below_some_of_its_text_and_on_its_last_page(page, lines):
     content, _ = distinct(NOTICE_FORMS["result"].keys)
-    lay(page, [draw("result", {**content, "text": "云" * 40 * lines})])
+    lay(page, [rendered("result", {**content, "text": "云" * 40 * lines})])
     last = page.locator(".notice > *").count() - 1
 
     *_, signed = printed_parts(page)

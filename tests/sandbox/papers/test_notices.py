@@ -25,7 +25,7 @@ from tests.mock_systems.builders import (
 )
 from tests.mock_systems.rights import account, levy, participation, spell
 from tests.sandbox.conftest import Browser
-from tests.sandbox.papers.contents import draw, told
+from tests.sandbox.papers.contents import rendered, told
 from tests.servers import Seat, open_server, sit
 
 PASSWORD = "yunyu-3901"
@@ -35,7 +35,7 @@ def printed(world: World, kind: str) -> str:
     """What the newest notice of a kind says to its reader."""
     found = world.find(Notice, kind=kind)[-1]
     made = printed_notice(world, found, "工号 023", Work(world.made))
-    return told(draw(made.kind, made.content))
+    return told(rendered(made.kind, made.content))
 
 
 def test_an_acceptance_says_what_was_received_and_how_long_it_takes():
@@ -115,7 +115,7 @@ def test_a_result_shows_what_was_newly_registered_and_cites_the_operation_that_d
         "工号 023",
         Work(world.made, {1: "employment.register_unemployment"}),
     )
-    said = told(draw(made.kind, made.content))
+    said = told(rendered(made.kind, made.content))
 
     assert "失业登记（新增）—失业日期：2026年6月14日；登记日期：2026年6月15日；失业原因：" in said
     assert (
@@ -132,7 +132,7 @@ def test_a_receipt_shows_what_its_own_step_changed_column_by_column():
     work = Work([*world.made, *later.made])
 
     printed = [printed_notice(later, each, "工号 023", work) for each in later.find(Notice)]
-    first, second = (told(draw(made.kind, made.content)) for made in printed)
+    first, second = (told(rendered(made.kind, made.content)) for made in printed)
 
     assert "变更后证件有效期至2026年6月10日2046年6月10日卡上" in first
     assert "变更后手机号码142****0187142****9999卡上" in second

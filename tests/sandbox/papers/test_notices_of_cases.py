@@ -11,7 +11,7 @@ from mock_systems.world import Nothing
 from sandbox.papers.notices import Work, printed_notice
 from scenarios.playing.rehearse import Rehearsal, Stage, rehearse
 from scenarios.shelf import all_cases
-from tests.sandbox.papers.contents import draw, told
+from tests.sandbox.papers.contents import rendered, told
 
 
 @cache
@@ -29,7 +29,7 @@ def papers(case: str) -> dict[tuple[str, str], str]:
         {each.event["seq"]: each.event["operation"] for each in played if each.event},
     )
     made = {n: printed_notice(world, n, "工号 001", work) for n in world.find(Notice)}
-    return {(n.kind, n.item): told(draw(each.kind, each.content)) for n, each in made.items()}
+    return {(n.kind, n.item): told(rendered(each.kind, each.content)) for n, each in made.items()}
 
 
 @pytest.mark.parametrize("case", all_cases())

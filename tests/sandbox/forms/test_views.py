@@ -8,7 +8,7 @@ import sandbox
 from mock_systems.looked import Looked
 from mock_systems.operation import OPERATIONS
 from mock_systems.world import World
-from sandbox.forms.drawn import FieldView, form_view
+from sandbox.forms.views import FieldView, form_view
 from tests.mock_systems.builders import card, card_holder, employer, person
 from tests.mock_systems.rights import employment
 

@@ -1,4 +1,4 @@
-"""Forms drawn from operations: one declaration, one form, on every screen.
+"""Forms made from operations: one declaration, one form, on every screen.
 
 A form shows what was typed last: the draft, or the values of a try that was refused, or what the
 window already knows (the person and employer that are open, the papers on the desk). Of people and
@@ -28,7 +28,7 @@ NOTHING = Looked()
 
 @dataclass(frozen=True, slots=True)
 class FieldView:
-    """One field as it is drawn."""
+    """One field as it is shown."""
 
     declared: FormField
     values: Sequence[str]
@@ -55,7 +55,7 @@ class FieldView:
 
 @dataclass(frozen=True, slots=True)
 class FormView:
-    """One operation's form as it is drawn, with what stood in its way last time."""
+    """One operation's form as it is shown, with what stood in its way last time."""
 
     operation: type[Operation]
     fields: Sequence[FieldView]
@@ -99,7 +99,7 @@ def form_view(
 def filled(
     operation: type[Operation], world: World, chosen: Mapping[str, str], typed: Typed | None = None
 ) -> Mapping[str, Sequence[Sequence[str]]]:
-    """What stands in the boxes of a form's fields, by their names, without drawing it: to list what can
+    """What stands in the boxes of a form's fields, by their names, without the choices: to list what can
     be chosen takes most of that where an attempt has hundreds of applications."""
     known = _known(operation, world, chosen)
     return {each.name: _boxes(each, known, typed) for each in operation.form()}
