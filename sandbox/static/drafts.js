@@ -77,7 +77,7 @@ export function typing(event) {
   timer = setTimeout(send, RESTED_MS);
 }
 
-/* Emptying a form empties its draft, too; then it is made as it was at first. */
+/* Emptying a form empties its draft, too; then it is shown as it was at first. */
 export async function emptying(event) {
   const name = event.target.dataset.form;
   if (!name) return;
