@@ -145,8 +145,8 @@ def _story_drafts(script: CaseScript) -> Iterator[Unfilled]:
     said = {k: getattr(talk, k) for k in ("person", "call_name", "role", "opening", "mood")}
     place: Place = ("conversation",)
     yield Unfilled(place, "visitor", "visitor", {"visitor": visitor, **said})
-    ticket = {"ticket": talk.ticket, "business": talk.business, "visitor": visitor}
-    yield Unfilled(place, "ticket", "ticket", ticket)
+    taken = {"business": talk.business, "visitor": visitor}
+    yield Unfilled(place, "ticket", "ticket", {"ticket": talk.ticket, **taken})
     yield from _papers(script, visitor)
     yield from _replies(script, visitor)
     for ordinal, line in enumerate(script.local_rules):
