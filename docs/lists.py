@@ -41,9 +41,9 @@ def put(page: str, name: str, told: str) -> str:
 
 def written(page: str, now: str) -> str:
     """A page's text as its lists would have it."""
-    for (where, name), told in LISTS.items():
+    for (where, name), listing in LISTS.items():
         if where == page:
-            now = put(now, name, told()) if name else f"{told().strip()}\n"
+            now = put(now, name, listing()) if name else f"{listing().strip()}\n"
     return now
 
 

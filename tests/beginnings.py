@@ -43,12 +43,12 @@ def by_beginning(files: Files) -> Found:
             for bound in BOUND.finditer(line):
                 (kept.add if bound[2] else kept.discard)(bound[1])
             name = rf"({'|'.join(kept) or '(?!)'})\b(\[-?\d\])?"
-            told = (
+            asked = (
                 rf"(?<![\w.]){name}\s*({IS}|in|not in)\s*[(\[]?\s*{WORD}",
                 rf"{WORD}\s*{IS}\s*{name}",
                 rf"\bswitch\s*\(\s*{name}\s*\)",
             )
-            for shape in (*SHAPES, *told):
+            for shape in (*SHAPES, *asked):
                 if found := re.search(shape, line):
                     yield f"{path}:{number} {found[0]}"
 

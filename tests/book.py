@@ -68,8 +68,8 @@ def book() -> Sequence[Line]:
 def _lines(part: str) -> Iterator[Line]:
     for path in sorted((FOLDER / part).glob("*.toml")):
         for kind, said in tomllib.loads(path.read_text("utf-8")).items():
-            for told, texts in said.items():
-                codes = [] if told == "none" else told.split()
+            for named, texts in said.items():
+                codes = [] if named == "none" else named.split()
                 optional = frozenset(code[1:] for code in codes if code.startswith("?"))
                 wanted = frozenset(code for code in codes if not code.startswith("?"))
                 yield from (Line(part, kind, wanted, optional, text) for text in texts)
@@ -201,10 +201,10 @@ def written() -> Mapping[tuple[str, str], Row]:
 
 def fallen() -> Iterator[str]:
     """The figures that are lower than the page says, and what they were."""
-    now, told = figures(), written()
-    for of, name in sorted(told.keys() & now.keys()):
+    now, kept = figures(), written()
+    for of, name in sorted(kept.keys() & now.keys()):
         columns = (f"{name}: {column}, {part}" for part in PARTS for column in COLUMNS[of])
-        for column, before, figure in zip(columns, told[of, name], now[of, name], strict=True):
+        for column, before, figure in zip(columns, kept[of, name], now[of, name], strict=True):
             if figure < before:
                 yield f"{column} {before:g} -> {figure:g}"
 

@@ -16,7 +16,7 @@ KEPT_BY_KIND = ("Paper", "Notice")
 FORMS = r"(^|\.)\w*FORMS$"
 OWN = {*PAPER_KIND} - {*SYSTEMS, *KINDS}
 """Kinds of paper whose names nothing else has: they speak of papers wherever they stand."""
-TOLD = OWN | {f"ask_{kind}" for kind in PAPER_KIND}
+PAPERS_ALONE = OWN | {f"ask_{kind}" for kind in PAPER_KIND}
 KINDS_OF_BOTH = {*PAPER_KIND, *NOTICE_KIND}
 ANY = "|".join(KINDS_OF_BOTH)
 
@@ -27,7 +27,7 @@ def papers_named(text: str) -> Found:
     asked of papers and notices. That an operation declares which notice it issues is none."""
     for node in nodes(text):
         match node:
-            case ast.Constant(str(name)) if name in TOLD:
+            case ast.Constant(str(name)) if name in PAPERS_ALONE:
                 yield node.lineno, name
             case ast.Compare(left, _, others) if any(map(_of_a_kind, sides := [left, *others])):
                 yield from _named(sides)
@@ -66,7 +66,7 @@ def papers_in_pages(text: str) -> Found:
     a page set the kind."""
     asked = "|".join(("kind", *texts_set(text)))
     yield from matches(
-        rf"""(['"`])({"|".join(TOLD)})\1"""
+        rf"""(['"`])({"|".join(PAPERS_ALONE)})\1"""
         rf"""|\b({asked})\b\s*([=!]==?|(not )?in\b).*(['"`])({ANY})\6"""
         rf"""|(['"`])({ANY})\8\s*[=!]==?\s*[\w.]*\b({asked})\b"""
         rf"""|(['"`])({ANY})\11.*[\]\}}](\[|\.\w+\()\s*[\w.]*\bkind\b"""

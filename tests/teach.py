@@ -70,12 +70,12 @@ def written() -> Iterator[Lesson]:
     for path in sorted((FOLDER / "taught").glob("*.txt")):
         for line in path.read_text("utf-8").splitlines():
             if not line.startswith("#"):
-                told, texts = line.split(": ", 1)
-                yield from (_lesson(told, text) for text in texts.split("|"))
+                codes, texts = line.split(": ", 1)
+                yield from (_lesson(codes, text) for text in texts.split("|"))
 
 
-def _lesson(told: str, text: str) -> Lesson:
-    codes = [] if told == "none" else told.split()
+def _lesson(named: str, text: str) -> Lesson:
+    codes = [] if named == "none" else named.split()
     optional = frozenset(code[1:] for code in codes if code[0] == "?")
     return Lesson(frozenset(code for code in codes if code[0] != "?"), optional, text)
 

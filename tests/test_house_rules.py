@@ -336,5 +336,5 @@ def test_every_dependency_has_its_reason() -> None:
     wanted = [*project["project"]["dependencies"], *project["dependency-groups"]["test"]]
     names = {re.split(r"[\[><=~ ]", each)[0] for each in wanted}
     page = texts()["docs/dependencies.md"].partition("## Not Python")[0]
-    told = set(re.findall(r"^\| `([\w.-]+)`", page, re.MULTILINE))
-    assert told == names, "docs/dependencies.md tells why each dependency is there, and no other"
+    named = set(re.findall(r"^\| `([\w.-]+)`", page, re.MULTILINE))
+    assert named == names, "docs/dependencies.md tells why each dependency is there, and no other"

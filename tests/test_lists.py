@@ -82,8 +82,8 @@ def test_the_command_writes_a_whole_page_and_a_part_of_one_and_names_what_it_wro
     guide = folder / "guide.md"
     guide.write_text("# Guide\n<!-- words -->\n<!-- end of words -->\n")
     monkeypatch.setattr(lists, "FOLDER", folder)
-    told = {("guide.md", "words"): lambda: "a word", ("whole.md", ""): lambda: "# All of it"}
-    monkeypatch.setattr(lists, "LISTS", told)
+    listings = {("guide.md", "words"): lambda: "a word", ("whole.md", ""): lambda: "# All of it"}
+    monkeypatch.setattr(lists, "LISTS", listings)
 
     lists.main()
 

@@ -113,8 +113,8 @@ def _reader(loaded: Loaded) -> Callable[[int, Draws], Sequence[Problem]]:
         story, marks = first.with_(names), marked.with_(names)
         if found := list(story.ground()):
             return found
-        told = () if variant else written_out(story)
-        return [*story.contents(), *marks.problems(), *told]
+        spelt = () if variant else written_out(story)
+        return [*story.contents(), *marks.problems(), *spelt]
 
     return read
 

@@ -91,12 +91,12 @@ def _of_anybody(reader: Reader, number: int, rule: Rule) -> Iterator[Problem]:
     letter = _WANTED.get(rule.word, "a")
     (_, wanted), *others = sorted(rule.selectors(), key=lambda each: each[0] != letter)
     named = [_is_named(reader, each) for _, each in others]
-    told = [
+    telling = [
         _said(e) if is_named else _tells(e.do)
         for (_, e), is_named in zip(others, named, strict=True)
     ]
-    told.append(_tells(wanted.do))
-    whose = [kind.key_name() for kind in parties() if all(kind.key_name() in e for e in told)]
+    telling.append(_tells(wanted.do))
+    whose = [kind.key_name() for kind in parties() if all(kind.key_name() in e for e in telling)]
     if whose and not (_is_named(reader, wanted) or {*rule.same} & TABLES.keys()):
         column, title = whose[0], OPERATIONS[wanted.do].declared.title
         what = f"规则 {rule.id} 的 {letter} 没有写明是谁的，为别人做了“{title}”也算"
@@ -107,8 +107,8 @@ def _of_anybody(reader: Reader, number: int, rule: Rule) -> Iterator[Problem]:
 def _is_named(reader: Reader, selector: Selector) -> bool:
     """Whether a selector says whose deeds it means, by a key, a number, or what somebody has."""
     telling = {*TABLES, *(kind.numbered_by for kind in parties())}
-    told = {each.partition(".")[0] for each in named_in([selector.where, selector.among])}
-    return bool({*_said(selector)} & telling or told & {each.name for each in reader.drafts})
+    names = {each.partition(".")[0] for each in named_in([selector.where, selector.among])}
+    return bool({*_said(selector)} & telling or names & {each.name for each in reader.drafts})
 
 
 def _said(selector: Selector) -> Collection[str]:

@@ -136,13 +136,13 @@ def _relative(text: str, days: Sequence[date], today: date) -> str:
 
 def _counted(reader: Reader, place: Place, name: str, row: Row) -> Iterator[Problem]:
     """Numbers in words that are told before 岁, 年 or 个月, beside what the row has in figures."""
-    told = {
+    counted = {
         found[1:]
         for _, text in reader.texts
         for found in _COUNTED.findall(text)
         if found[0] == name
     }
-    for column, unit in sorted(told):
+    for column, unit in sorted(counted):
         number, born = _number(str(row.get(column, ""))), row.get("born")
         if number is None or _YEAR.fullmatch(str(row[column])):
             continue

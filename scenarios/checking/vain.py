@@ -45,7 +45,7 @@ def _paid_twice(main: Rehearsal, layout: Layout) -> Iterator[Problem]:
     """Expectations of one outcome that pay for the same column of the same record, or both for its
     being there."""
     paid: dict[tuple[Place, str, str], str] = {}
-    told = set[Place]()
+    twice = set[Place]()
     for place, each in expected(main.stage.script):
         for part, names in spread(each, main.stage.cast.names):
             columns = {field.name for field in part.fields if field.points}
@@ -53,10 +53,10 @@ def _paid_twice(main: Rehearsal, layout: Layout) -> Iterator[Problem]:
             for key in _fitting(part, names.fill(part.where), main):
                 for column in sorted(columns):
                     first = paid.setdefault((place[:-1], key, column), part.id)
-                    if first != part.id and place not in told:
+                    if first != part.id and place not in twice:
                         what = f"“{column}”" if column else "有没有这条记录"
                         what = f"{what}在 {first} 里已经计过分，一件事计了两次"
-                        told.add(place)
+                        twice.add(place)
                         yield layout.problem(place, what, "请删去一处，分值并到另一处")
 
 

@@ -26,16 +26,16 @@ def impossible_in_column(table: str, name: str, value: Any) -> str:
 def impossible_in_event(operation: str, name: str, value: Any, own: Own) -> str:
     """Why a field of an operation's form cannot have a value, or a fact that has a code list.
     `own` are the codes that the case adds to lists, by the table that holds them."""
-    told = _field_or_fact(operation, name)
-    if told is None:
+    known = _field_or_fact(operation, name)
+    if known is None:
         return ""
-    if told.codes and not _is_several(told) and isinstance(value, list | dict):
-        return not_one(name, told.label)
-    if isinstance(told, Fact):
-        return _unlisted(told.codes, value, own) if told.codes else ""
-    if value in ("", None) and not told.required:
+    if known.codes and not _is_several(known) and isinstance(value, list | dict):
+        return not_one(name, known.label)
+    if isinstance(known, Fact):
+        return _unlisted(known.codes, value, own) if known.codes else ""
+    if value in ("", None) and not known.required:
         return ""
-    return _unlisted(told.codes, value, own) if told.codes else told.kind.why_not(value)
+    return _unlisted(known.codes, value, own) if known.codes else known.kind.why_not(value)
 
 
 def day_told(said: Any) -> date | None:
@@ -54,10 +54,10 @@ def not_one(name: str, label: str) -> str:
 def impossible_in_where(operation: str, name: str, value: Any, own: Own) -> str:
     """Why a field or fact can never be a value: a list is never one of its members, and a table in
     it never some of its parts."""
-    told = _field_or_fact(operation, name)
-    if _is_several(told) and not isinstance(value, list):
+    known = _field_or_fact(operation, name)
+    if _is_several(known) and not isinstance(value, list):
         return f"{name} 是一列，写成一列（要与它全部相同）；有其中一个就算的，写在 among 里"
-    parts = told.parts if isinstance(told, Fact) else {}
+    parts = known.parts if isinstance(known, Fact) else {}
     for each in value if parts else ():
         if wrong := impossible_among(operation, name, each, own):
             return wrong
@@ -68,12 +68,12 @@ def impossible_in_where(operation: str, name: str, value: Any, own: Own) -> str:
 
 def impossible_among(operation: str, name: str, value: Any, own: Own) -> str:
     """Why a member of a list of values for a field or fact cannot be one of them."""
-    told = _field_or_fact(operation, name)
-    if isinstance(told, Fact) and told.parts:
-        return _impossible_table(name, told.parts, value, own)
+    known = _field_or_fact(operation, name)
+    if isinstance(known, Fact) and known.parts:
+        return _impossible_table(name, known.parts, value, own)
     if isinstance(value, list | dict):
-        return not_one(name, told.label if told else name)
-    return impossible_in_event(operation, name, [value] if _is_several(told) else value, own)
+        return not_one(name, known.label if known else name)
+    return impossible_in_event(operation, name, [value] if _is_several(known) else value, own)
 
 
 def _impossible_table(name: str, parts: Mapping[str, Fact], value: Any, own: Own) -> str:
@@ -97,10 +97,10 @@ def _field_or_fact(operation: str, name: str) -> FormField | Fact | None:
     return field or known.declared.facts.get(name)
 
 
-def _is_several(told: FormField | Fact | None) -> bool:
-    if isinstance(told, FormField):
-        return told.kind.several
-    return told is not None and told.several
+def _is_several(known: FormField | Fact | None) -> bool:
+    if isinstance(known, FormField):
+        return known.kind.several
+    return known is not None and known.several
 
 
 def _unlisted(codes: CodeList, value: Any, own: Own) -> str:

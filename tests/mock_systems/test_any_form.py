@@ -23,7 +23,7 @@ from tests.mock_systems import rights
 from tests.sample import examples
 
 CHILD, OLD = citizen_number(one.AREA, date(2012, 2, 29), 902), "390102580314902"
-TOLD: tuple[Record, ...] = (
+OWN_RECORDS: tuple[Record, ...] = (
     one.person(),
     one.person("39019C02", name="林小燕", citizen_number=one.OTHER_NUMBER, state="4", phone=""),
     one.person("39019C03", name="林海", citizen_number=CHILD, born=date(2012, 2, 29), sex="1"),
@@ -51,8 +51,12 @@ TOLD: tuple[Record, ...] = (
     rights.employment(person="39019C02"),
 )
 STORY = (
-    *TOLD,
-    *(built() for kind, built in one.BUILDERS.items() if kind not in {type(r) for r in TOLD}),
+    *OWN_RECORDS,
+    *(
+        built()
+        for kind, built in one.BUILDERS.items()
+        if kind not in {type(r) for r in OWN_RECORDS}
+    ),
 )
 """What is told here, and of every other kind of record the usual one."""
 TEXTS = ("", "林", "林小", one.NUMBER, one.NUMBER.lower(), CHILD, OLD, "39019C01", "3901A02", "'; --",

@@ -279,8 +279,8 @@ def test_what_no_form_has_room_for_is_refused_before_it_is_looked_at(
 
 def test_a_name_that_a_form_has_not_is_told(client: Browser, sitter: Headers) -> None:
     path = f"/api/attempts/{start(client, sitter)['attempt']}/act/hall.call_next"
-    told = client.post(path, json={"form": {"x": 1}, "seen": 0}, headers=sitter).json()
-    assert (told["error"], told["where"], told["message"]) == (
+    answer = client.post(path, json={"form": {"x": 1}, "seen": 0}, headers=sitter).json()
+    assert (answer["error"], answer["where"], answer["message"]) == (
         *("bad_form", "form.x"),
         "本表没有此项。",
     )

@@ -179,8 +179,8 @@ def test_a_contest_is_judged_when_it_is_closed_and_nobody_sits_any_more(
     assert not open_to_judges(judge, number)
     clock.ms += 1
     assert not open_to_judges(judge, number)
-    told = judge.get(f"/judging/attempts/{number}")
-    assert told.status_code == 403 and "本场次还没有结束" in told.text
+    answer = judge.get(f"/judging/attempts/{number}")
+    assert answer.status_code == 403 and "本场次还没有结束" in answer.text
     hand_in(server, sitting_id, 2)
     assert open_to_judges(judge, number)
 

@@ -55,15 +55,15 @@ def killed(url: str, fresh: bool) -> list[dict[str, Any]]:
     words = ("-m", "tests.sandbox.killed_server", url, "fresh" if fresh else "again")
     hall = subprocess.Popen([sys.executable, *words], cwd=ROOT, stdout=subprocess.PIPE, text=True)
     assert hall.stdout
-    told, least = [], random.randint(8, 30)
-    while len(told) < least or not any("handed_in" in line for line in told):
-        told.append(hall.stdout.readline())
-        assert told[-1], "the hall ended by itself"
+    lines, least = [], random.randint(8, 30)
+    while len(lines) < least or not any("handed_in" in line for line in lines):
+        lines.append(hall.stdout.readline())
+        assert lines[-1], "the hall ended by itself"
     os.kill(hall.pid, signal.SIGKILL)
     rest, _ = hall.communicate()
     # The last line may be cut off: nobody has been told of that one.
     return [
-        json.loads(line) for line in [*told, *rest.splitlines(keepends=True)] if line[-1:] == "\n"
+        json.loads(line) for line in [*lines, *rest.splitlines(keepends=True)] if line[-1:] == "\n"
     ]
 
 
@@ -71,11 +71,11 @@ def test_a_hall_that_is_killed_again_and_again_loses_doubles_and_halves_nothing(
     acknowledged: dict[int, int] = defaultdict(int)
     handed_in = set()
     for kill in range(KILLS):
-        for told in killed(url, fresh=not kill):
-            if "handed_in" in told:
-                handed_in.add(told["attempt"])
+        for each in killed(url, fresh=not kill):
+            if "handed_in" in each:
+                handed_in.add(each["attempt"])
             else:
-                acknowledged[told["attempt"]] = max(acknowledged[told["attempt"]], told["seq"])
+                acknowledged[each["attempt"]] = max(acknowledged[each["attempt"]], each["seq"])
         with open_server(url, Clock(), fresh=False) as hall:
             demand_whole(hall, acknowledged, handed_in)
             demand_nothing_twice(hall, acknowledged)

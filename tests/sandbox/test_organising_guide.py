@@ -34,14 +34,14 @@ def test_every_command_and_option_is_in_the_guide() -> None:
 
 def test_every_command_is_on_the_organiser_s_page() -> None:
     page = (TEMPLATES / "home_organiser.html").read_text("utf-8")
-    told = set(re.findall(r'\("([a-z ]+)", _\(', page))
-    assert told == {each for each in commands(cli.parser()) if each and not each.startswith("-")}
+    shown = set(re.findall(r'\("([a-z ]+)", _\(', page))
+    assert shown == {each for each in commands(cli.parser()) if each and not each.startswith("-")}
 
 
 def test_what_the_guide_installs_by_is_there() -> None:
-    told = set(re.findall(r"dev\.py (\w+)", GUIDE))
-    assert "install" in told
-    for command in told:
+    named = set(re.findall(r"dev\.py (\w+)", GUIDE))
+    assert "install" in named
+    for command in named:
         assert dev.parser().parse_args([command]).command == command
 
 

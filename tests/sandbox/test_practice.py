@@ -79,8 +79,8 @@ def test_practice_asked_for_twice_is_begun_once_until_it_is_handed_in_or_over(
     def begun() -> list[str]:
         """Where two tabs and a program are led that all start the same case."""
         led = [tab.submit(here, case="E09").headers["location"] for tab in (mine, tab)]
-        [told] = tab.post(f"/api{here}", json={"case": "E09"}, headers=program).json()
-        return [*led, f"/attempts/{told['attempt']}"]
+        [started] = tab.post(f"/api{here}", json={"case": "E09"}, headers=program).json()
+        return [*led, f"/attempts/{started['attempt']}"]
 
     [first] = set(begun())
     mine.submit("/sittings/1/hand-in")
@@ -151,9 +151,9 @@ def test_a_case_that_no_database_can_name_is_one_more_that_there_is_not(
         url = request.getfixturevalue("postgres_url")
     with servers.open_server(url, home=tmp_path) as server, door_to(server) as program:
         made = server.writer.run_now(lambda c: issue_token(c, CONTESTANT, "测试", NOON))
-        told = program.post(
+        answer = program.post(
             f"/api/rounds/{PRACTICE_ROUND}/sittings",
             content=f'{{"case":"{case}"}}',
             headers={"authorization": f"Bearer {made}", "content-type": "application/json"},
         )
-        assert (told.status_code, told.json()["error"]) == (404, "no_such_round")
+        assert (answer.status_code, answer.json()["error"]) == (404, "no_such_round")

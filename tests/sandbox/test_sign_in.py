@@ -110,9 +110,9 @@ def test_in_a_contest_a_newer_sign_in_ends_the_older_and_tells_it_so(
     server.writer.run_now(lambda connection: rows.sit(connection, round_id))
     older, newer = browsers("xs001"), browsers("xs001")
     assert newer.get("/").url.path == "/"
-    told = older.get("/")
-    assert told.url.path == "/sign-in" and "您的账号在另一处（testclient）登录" in told.text
-    assert "立即举手报告" in told.text
+    answer = older.get("/")
+    assert answer.url.path == "/sign-in" and "您的账号在另一处（testclient）登录" in answer.text
+    assert "立即举手报告" in answer.text
     script = older.get("/attempts/1/pulse", headers={"accept": "application/json"})
     assert script.status_code == 401 and script.json()["error"] == "signed_in_elsewhere"
     assert older.sign_in("xs001").url.path == "/"

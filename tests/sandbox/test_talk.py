@@ -94,10 +94,10 @@ def test_what_was_said_after_a_remark_stands_below_it_for_contestant_and_program
     said = _talk(contestant.get(page_of(seat)).text)
     assert said[1:3] == [remark.text, "您好"]
     token = whole.writer.run_now(lambda c: issue_token(c, CONTESTANT, "测试", NOON))
-    told = contestant.get(
+    answer = contestant.get(
         f"/api/attempts/{seat.attempt_id}/counter", headers={"authorization": f"Bearer {token}"}
     )
-    assert [each["text"] for each in told.json()["said"]] == said
+    assert [each["text"] for each in answer.json()["said"]] == said
     seat.act("hall.close", 2, confirmed=["nothing_done"])
     assert _talk(contestant.get(page_of(seat)).text)[1] == remark.text
 

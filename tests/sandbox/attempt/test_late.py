@@ -142,14 +142,14 @@ def test_a_trace_that_cannot_be_written_costs_nobody_an_action(
 
 
 def test_an_action_in_time_costs_no_statement_more(hall: Server) -> None:
-    seat, told = sit(hall), []
+    seat, statements = sit(hall), []
 
     def note(_connection: Connection, _cursor: Any, statement: str, *_others: Any) -> None:
-        told.append(statement)
+        statements.append(statement)
 
     event.listen(hall.engine, "before_cursor_execute", note)
     seat.act("hall.call_next", 0)
-    assert told and not [each for each in told if LATE_TRY.name in each]
+    assert statements and not [each for each in statements if LATE_TRY.name in each]
 
 
 def test_judges_and_organisers_see_it(

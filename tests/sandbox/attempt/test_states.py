@@ -14,17 +14,17 @@ def test_of_long_attempts_fewer_are_kept_than_of_short_ones(seat: Seat) -> None:
 
         def kept(long: int) -> list[int]:
             states = States(server.source)
-            told = [
+            many = [
                 AttemptState(
                     replace(first.head, id=id), first.world, first.events * long, first.seen
                 )
                 for id in range(1, 601)
             ]
-            for each in (*told, *[told[-1]] * 100):
+            for each in (*many, *[many[-1]] * 100):
                 states.keep(each)
-            there = (states.of(reader, each.head).world is first.world for each in reversed(told))
+            there = (states.of(reader, each.head).world is first.world for each in reversed(many))
             return [
-                each.head.id for each, known in zip(reversed(told), there, strict=True) if known
+                each.head.id for each, known in zip(reversed(many), there, strict=True) if known
             ]
 
         assert kept(1) == [*range(600, 88, -1)]

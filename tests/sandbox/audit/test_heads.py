@@ -31,22 +31,22 @@ def head(server: Server) -> list[str]:
 def test_a_head_is_written_where_there_is_a_new_one(whole: Server) -> None:
     _write_now(whole)
     assert lines(whole) == []
-    seat, told = sit(whole), []
+    seat, heads = sit(whole), []
     for case_id in ("E09", "E01"):
         seat = sit(whole, case_id)
         seat.hand_in()
-        told.append(head(whole))
+        heads.append(head(whole))
         for _ in "again":
             _write_now(whole)
-    assert lines(whole) == told
+    assert lines(whole) == heads
 
 
 def test_a_head_is_written_when_the_hall_ends(whole: Server) -> None:
     with Browser(make_app(whole.settings, lambda _: whole)):
         sit(whole).hand_in()
-        told = head(whole)
+        last = head(whole)
         assert lines(whole) == []
-    assert lines(whole) == [told]
+    assert lines(whole) == [last]
 
 
 def test_a_head_that_cannot_be_written_ends_nothing(
@@ -64,8 +64,8 @@ def test_heads_go_on_being_written_after_whatever_is_in_their_file(whole: Server
     file.write_bytes(b"2026-06-15T12:00:00+08:00 1 5eed\xff")
     for _ in "again":
         _write_now(whole)
-    told = [line.split()[1:] for line in file.read_bytes().splitlines()[1:]]
-    assert told == [[each.encode() for each in head(whole)]]
+    written = [line.split()[1:] for line in file.read_bytes().splitlines()[1:]]
+    assert written == [[each.encode() for each in head(whole)]]
 
 
 def test_closing_a_round_prints_the_head_that_cannot_be_written(

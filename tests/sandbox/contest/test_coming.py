@@ -87,7 +87,7 @@ def test_nobody_is_told_of_what_is_drawn_before_and_nothing_of_it_is_kept(
     async def nothing_drawn(_: Server) -> None:
         pass
 
-    told = []
+    hashes = []
     monkeypatch.setattr("sandbox.app.draw_in_time", nothing_drawn)
     for before in (True, False):
         monkeypatch.setattr(sittings.secrets, "randbelow", Numbers())
@@ -100,8 +100,8 @@ def test_nobody_is_told_of_what_is_drawn_before_and_nothing_of_it_is_kept(
             assert everything(server) == there
             with door_to(server) as browser:
                 browser.sign_in("xs001", PASSWORD)
-                told.append(known_before(server, browser))
-    assert told[0] == told[1]
+                hashes.append(known_before(server, browser))
+    assert hashes[0] == hashes[1]
 
 
 def test_who_is_entered_late_is_drawn_for_at_the_next_look_or_at_the_start(

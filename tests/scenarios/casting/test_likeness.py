@@ -41,14 +41,14 @@ TRAITS: dict[str, Trait] = {
 
 
 @pytest.fixture(scope="module")
-def told() -> Mapping[str, Sequence[Cast]]:
+def casts() -> Mapping[str, Sequence[Cast]]:
     """The stories of each case."""
     return {id: [cast(script, n) for n in VARIANTS] for id, script in all_cases().items()}
 
 
 @pytest.fixture(scope="module")
-def stories(told) -> Sequence[Cast]:
-    return [story for each in told.values() for story in each]
+def stories(casts) -> Sequence[Cast]:
+    return [story for each in casts.values() for story in each]
 
 
 @pytest.fixture(scope="module")
@@ -97,10 +97,10 @@ def test_no_trait_tells_which_of_two_look_alikes_is_meant(stories, trait) -> Non
 
 @pytest.mark.parametrize("case", sorted(all_cases()))
 @pytest.mark.parametrize("column", ["name", "citizen_number"])
-def test_a_list_puts_either_of_two_look_alikes_first(told, case: str, column: str) -> None:
+def test_a_list_puts_either_of_two_look_alikes_first(casts, case: str, column: str) -> None:
     """In the order that the query line of the systems has."""
     first = []
-    for story in told[case]:
+    for story in casts[case]:
         pair = next(look_alikes([story]), None)
         if pair is None or (column == "name" and pair[0].name != pair[1].name):
             return
@@ -203,11 +203,11 @@ def insured_at_work(rows: Rows) -> set[tuple[object, ...]]:
     return {(frozenset(of), each in early) for each, of in open_.items()}
 
 
-def test_who_works_in_a_story_is_insured_as_the_population_is(told, population) -> None:
+def test_who_works_in_a_story_is_insured_as_the_population_is(casts, population) -> None:
     """Whoever lacked an insurance, or had it before the city's system began, would be told by it."""
     usual = insured_at_work(
         lambda table: population.rows(table, Query({}, TABLES[table].key_name()))
     )
-    for case, (story, *_) in told.items():
+    for case, (story, *_) in casts.items():
         tables = {table: [each.row() for each in story.of_table(table)] for table in TABLES}
         assert insured_at_work(tables.__getitem__) <= usual, case

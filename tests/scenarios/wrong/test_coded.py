@@ -54,7 +54,7 @@ def test_what_somebody_asked_for_is_left_alone(case: str, changes, tmp_path: Pat
 
 
 @pytest.mark.parametrize(
-    ("codes", "text", "told"),
+    ("codes", "text", "found"),
     [
         (UNEMPLOYED_REASON, "不是辞职，是合同到期了。", {"1"}),
         (UNEMPLOYED_REASON, "公司先提出来的，谈好了我就签了字。", {"3"}),
@@ -65,5 +65,5 @@ def test_what_somebody_asked_for_is_left_alone(case: str, changes, tmp_path: Pat
         (RESIDENT_TIER, "按1500元的交。", {"150000"}),
     ],
 )
-def test_a_text_tells_the_codes_whose_words_it_has(codes, text: str, told: set[str]) -> None:
-    assert codes.found_in(text) == told
+def test_a_text_tells_the_codes_whose_words_it_has(codes, text: str, found: set[str]) -> None:
+    assert codes.found_in(text) == found

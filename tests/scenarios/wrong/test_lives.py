@@ -13,8 +13,8 @@ CITIZEN = 'person = "$citizen.person"\nemployer = "$firm.employer"\n'
 
 def firm(opened: str = "2000-01-03", **more: str) -> str:
     named = {"as": "firm", "name": "云屿试办商行", "industry": "F", "area": "390102"}
-    told = {**named, "address": "海岳省云屿市望澜区听潮街道1号", "legal_person": "路仁", **more}
-    said = "".join(f'{key} = "{value}"\n' for key, value in told.items())
+    columns = {**named, "address": "海岳省云屿市望澜区听潮街道1号", "legal_person": "路仁", **more}
+    said = "".join(f'{key} = "{value}"\n' for key, value in columns.items())
     return f"\n[[cast.employer]]\n{said}injury_class = 1\nopened = {opened}\n"
 
 
