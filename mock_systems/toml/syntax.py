@@ -53,7 +53,7 @@ _SENTENCES = (
     ("Illegal character", "有看不见的字符", "请删去这个字符"),
     ("Found invalid character", "有看不见的字符", "请删去这个字符"),
     ("Invalid initial character", "这里应当是键", "键用字母、数字和下划线，各键之间只写一个逗号，大括号里不能换行"),
-    ("Invalid statement", "这一行不是“键 = 值”，也不是小标题", "键用字母、数字和下划线"),
+    ("Invalid statement", "这一行不是“键 = 值”，也不是小标题", "键用字母、数字和下划线；说明前加 #"),
     ("Unclosed array", "列表没有写完", "各项之间用逗号隔开，最后写 ]"),
     ("Unclosed inline table", "大括号里的表没有写完", "各键之间用逗号隔开，不能换行，最后写 }"),
     ("Unescaped '\\'", "文本里的反斜线要写两个", "写成 \\\\，或者文本改用单引号"),

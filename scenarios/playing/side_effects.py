@@ -35,16 +35,15 @@ class SideEffect:
     owner: str
     each: str = ""
 
-    @property
-    def expected(self) -> str:
-        """A line for `expect`; title, basis and points are the author's to write. Empty where nothing of
-        a change can be said that holds in every variant."""
+    def expected(self, id: str) -> str:
+        """A line for `expect` under an id; title, basis and points are the author's to write. Empty
+        where nothing of a change can be said that holds in every variant."""
         fields = [{"name": name, "value": each, "points": ""} for name, each in self.fields.items()]
         if not (fields or self.created):
             return ""
         return line(
             {
-                "id": self.table,
+                "id": id,
                 "group": "records",
                 "title": "",
                 "basis": "",

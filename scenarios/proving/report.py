@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import count
 from typing import Any
 
 from grader.words import moment
@@ -168,20 +169,23 @@ def _side_effects(rehearsal: Rehearsal) -> Iterator[str]:
     found = side_effects(rehearsal)
     if found:
         yield f"\n没有写在应有结果、也没有列为允许的变动，共 {len(found)} 条；每条二选一，复制到脚本中："
-    pasted = set[str]()
+    script, pasted = rehearsal.stage.script, set[str]()
+    taken = {each.id for each in (*script.expect, *script.rules)}
     for each in found:
         columns = "、".join(each.columns)
         yield f"  第{each.seq}步  {TABLES[each.table].title} {each.table} {each.key}：{columns}"
-        if each.each and each.expected in pasted:
+        if each.each and each.expected("") in pasted:
             yield "    同上：一行说明整个列表"
         else:
-            yield from _lines_to_paste(each)
-        pasted.add(each.expected)
+            ids = (f"{each.table}_{n}" if n > 1 else each.table for n in count(1))
+            taken.add(id := next(id for id in ids if id not in taken))
+            yield from _lines_to_paste(each, id)
+        pasted.add(each.expected(""))
 
 
-def _lines_to_paste(found: SideEffect) -> Iterator[str]:
+def _lines_to_paste(found: SideEffect, id: str) -> Iterator[str]:
     if unsaid := [name for name in found.columns if name not in found.fields]:
         yield f"    {'、'.join(unsaid)} 各变式的值不同，要写进 expect 的请自己写"
-    if found.expected:
-        yield f"    expect  {found.expected}"
+    if expected := found.expected(id):
+        yield f"    expect  {expected}"
     yield f"    allowed {found.allowed or '说不出是谁的记录，这里不给可抄的行'}"

@@ -52,7 +52,7 @@ def test_a_draft_without_expectations_is_played_and_all_it_changed_is_listed(
     assert [each.table for each in found] == [
         "application", "person", "person_change", "notice", "printout",
     ]  # fmt: skip
-    assert "expect  " + found[1].expected in told(rehearsal, DRAFT)
+    assert "expect  " + found[1].expected("person") in told(rehearsal, DRAFT)
 
 
 def test_a_line_to_paste_says_today_for_the_day_of_the_business(written: Written) -> None:
@@ -64,13 +64,13 @@ def test_the_lines_to_paste_call_people_by_their_names_and_say_what_changed(
     written: Written,
 ) -> None:
     found = {each.table: each for each in side_effects(played(without_expectations(written())))}
-    person = tomllib.loads(f"said = {found['person'].expected}")["said"]
+    person = tomllib.loads(f"said = {found['person'].expected('')}")["said"]
     assert person["where"] == {"person": "$citizen.person"} and person["is"] == "changed"
     assert [field["name"] for field in person["fields"]] == ["phone"]
     assert found["person"].allowed == (
         '{table = "person", where = {person = "$citizen.person"}, fields = ["phone"]}'
     )
-    notice = tomllib.loads(f"said = {found['notice'].expected}")["said"]
+    notice = tomllib.loads(f"said = {found['notice'].expected('')}")["said"]
     assert notice["where"] == {"kind": "result", "item": "A09", "person": "$citizen.person"}
     assert "application" not in {field["name"] for field in notice["fields"]}
 
@@ -123,7 +123,7 @@ def test_a_column_that_became_empty_is_named_in_the_lines_to_paste() -> None:
     found, *_ = side_effects(rehearse(stage, script.walkthrough))
     assert found.fields == {"stopped": "", "stop_reason": ""}
     assert found.allowed.endswith('fields = ["stopped", "stop_reason"]}')
-    assert '{name = "stopped", value = "", points = ""}' in found.expected
+    assert '{name = "stopped", value = "", points = ""}' in found.expected("")
 
 
 def bare(script: CaseScript) -> CaseScript:
@@ -158,7 +158,7 @@ def pasted(script: CaseScript, lines: Sequence[str]) -> CaseScript:
 def test_what_is_pasted_holds_in_every_variant(case: str) -> None:
     script = bare(all_cases()[case])
     found = side_effects(rehearse(Stage(script, 0, two_bystanders()), script.walkthrough))
-    script = pasted(script, [each.expected for each in found])
+    script = pasted(script, [each.expected("") for each in found])
     loaded = Loaded(script, DRAFT)
     marks = Marks(loaded)
     for variant in range(5):
@@ -176,7 +176,7 @@ def test_a_value_is_said_as_the_step_said_it() -> None:
     assert {each.fields["base"] for each in levies} == {"$level.base"}
     assert {(each.each, each.where["month"]) for each in levies} == {("$due.months", "$each")}
     assert "person_amount" not in levies[0].fields, "no step gave it a name, and it differs"
-    assert '"paid", value = "0"' in levies[0].expected, "a coincidence is no name"
+    assert '"paid", value = "0"' in levies[0].expected(""), "a coincidence is no name"
     assert "month" not in levies[0].allowed
 
 
@@ -187,6 +187,14 @@ def test_one_line_speaks_of_all_records_of_a_list() -> None:
     assert said.count("同上：一行说明整个列表") == 5
     assert said.count("person_amount 各变式的值不同，要写进 expect 的请自己写") == 1
     assert "notice 各变式" not in said, "a key made on the way is nobody's to write"
+
+
+def test_each_line_to_paste_has_an_id_of_its_own() -> None:
+    script = bare(all_cases()["E09"])
+    said = told(rehearse(Stage(script, 0, two_bystanders()), script.walkthrough), DRAFT)
+    ids = re.findall('expect  {id = "([^"]+)"', said)
+    assert "participation_2" in ids and len(set(ids)) == len(ids)
+    assert not {*ids} & {rule.id for rule in script.rules}
 
 
 def test_a_record_of_which_only_a_day_was_cleared_has_a_line_that_says_so(main: Rehearsal) -> None:
@@ -200,7 +208,7 @@ def test_a_record_of_which_only_a_day_was_cleared_has_a_line_that_says_so(main: 
     found = side_effects(replace(main, moments=(*main.moments[:-1], last)))
     [person] = [each for each in found if each.table == "person"]
     assert person.fields == {"work_started": ""}
-    assert '{name = "work_started", value = "", points = ""}' in person.expected
+    assert '{name = "work_started", value = "", points = ""}' in person.expected("")
 
 
 def test_a_day_that_is_no_more_is_expected_as_an_empty_text(stage: Stage) -> None:
