@@ -13,7 +13,7 @@ from mock_systems.spelling import narrow, unstopped
 
 _AMOUNT = re.compile(r"[0-9]{1,11}(\.[0-9]{1,2})?")
 _WHOLE = re.compile("[0-9]{1,9}")
-_AROUND = re.compile(r"^\s*(?:人民币)?\s*[¥￥]?\s*|\s*(?:[元圆]整?|块钱?)?\s*$")
+_AROUND = re.compile(r"^(?:人民币)?\s*[¥￥]?\s*|(?<!\s)\s*(?:[元圆]整?|块钱?)$")
 _COINS = re.compile(
     r"([0-9,]+)\s*[元圆块]\s*(?=[0-9零])(?:([0-9])\s*[角毛])?\s*(?:零?([0-9])\s*分)?整?"
 )
@@ -32,7 +32,7 @@ class Count(Kind):
     free = True
     may_be_empty = False
 
-    def of(self, text: str) -> int:
+    def _of(self, text: str) -> int:
         digits = ungrouped(unstopped(narrow(text)))
         if not _WHOLE.fullmatch(digits):
             raise Misread("应为整数。")
@@ -64,7 +64,7 @@ class Money(Count):
     free = False
     keyboard = "decimal"
 
-    def of(self, text: str) -> int:
+    def _of(self, text: str) -> int:
         plain = _AROUND.sub("", unstopped(narrow(text))).replace("。", ".")
         if coins := _COINS.fullmatch(plain):
             plain = _decimal(coins)

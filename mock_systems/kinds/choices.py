@@ -131,7 +131,7 @@ class Flag(Kind):
     def read(self, *boxes: Sequence[str]) -> Any:
         return any(map(self.of, boxes[0]))
 
-    def of(self, text: str) -> bool:
+    def _of(self, text: str) -> bool:
         said = folded(text)
         if said and said not in _TICKED:
             raise Misread("应为勾选或者不勾选。")

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, ClassVar
 
+from mock_systems.sentence import Sentence
 from mock_systems.spelling import folded, narrow
 
 
@@ -60,6 +61,8 @@ class Kind:
     """What stands in an empty box."""
     keyboard: ClassVar[str] = ""
     """The keys a touch screen offers, as HTML calls them."""
+    longest: ClassVar[int] = 200
+    """Of how many characters a text may be that is read, blanks and all; 0 where its field says it."""
 
     def read(self, *boxes: Sequence[str]) -> Any:
         """The value of what stood in the boxes, each with all texts sent for it; `""` where
@@ -69,6 +72,13 @@ class Kind:
 
     def of(self, text: str) -> Any:
         """The value of one text that says something. Raises `Misread`."""
+        if 0 < self.longest < len(text):
+            told = "文字过长：至多 {most} 字，现有 {count} 字。"
+            raise Misread(Sentence(told, most=self.longest, count=len(text)))
+        return self._of(text)
+
+    def _of(self, text: str) -> Any:
+        """The value of a text of a length that values of the kind have."""
         return self.spelt(text)
 
     def spelt(self, text: str) -> str:

@@ -24,6 +24,7 @@ class Text(Kind):
     name = "text"
     title = "文本"
     words = True
+    longest = 0
     sample = "无"
     """One of its values, of nobody."""
 
@@ -149,8 +150,8 @@ class Mobile(Number):
     sample = identifiers.mobile(99_999_999)
     keyboard = "numeric"
 
-    def of(self, text: str) -> Any:
-        return _OF_CHINA.sub("", super().of(text))
+    def _of(self, text: str) -> Any:
+        return _OF_CHINA.sub("", super()._of(text))
 
     def on_screen(self, value: Any) -> str:
         return masked_phone(value)

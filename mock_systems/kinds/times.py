@@ -47,7 +47,7 @@ class Date(Kind):
     example = Sentence("年-月-日")
     keyboard = "numeric"
 
-    def of(self, text: str) -> Any:
+    def _of(self, text: str) -> Any:
         plain = _parted(text)
         meant = _days(plain)
         if not meant:
@@ -102,9 +102,9 @@ class Expiry(Date):
     name = "expiry"
     title = "有效期"
 
-    def of(self, text: str) -> Any:
+    def _of(self, text: str) -> Any:
         meant = unstopped(text).removesuffix("止")
-        return FOR_GOOD.isoformat() if folded(meant) in _ENDLESS else super().of(meant)
+        return FOR_GOOD.isoformat() if folded(meant) in _ENDLESS else super()._of(meant)
 
     def ways(self, value: Any, on: date) -> Iterator[str]:
         yield from (_ENDLESS[0],) if value == FOR_GOOD.isoformat() else super().ways(value, on)
@@ -122,7 +122,7 @@ class Month(Kind):
     example = Sentence("年-月")
     keyboard = "numeric"
 
-    def of(self, text: str) -> str:
+    def _of(self, text: str) -> str:
         plain = _parted(text)
         match = _MONTH.fullmatch(plain)
         if not match:

@@ -64,8 +64,8 @@ class Yuan(Figure, Money):
     scripted = int
     echoed = False
 
-    def of(self, text: str) -> int:
-        fen = super().of(text)
+    def _of(self, text: str) -> int:
+        fen = super()._of(text)
         if fen < self.least:
             raise Misread(text)
         return fen
@@ -82,8 +82,8 @@ class Day(Figure, Date):
 
     form = Sentence("日期，如 2026-06-15")
 
-    def of(self, text: str) -> date:
-        day = date.fromisoformat(super().of(text))
+    def _of(self, text: str) -> date:
+        day = date.fromisoformat(super()._of(text))
         if not FIRST_YEAR <= day.year <= LAST_YEAR:
             raise Misread(text)
         return day
@@ -94,8 +94,8 @@ class MonthOf(Figure, Month):
 
     form = Sentence("年月，如 2026-06")
 
-    def of(self, text: str) -> str:
-        month: str = super().of(text)
+    def _of(self, text: str) -> str:
+        month: str = super()._of(text)
         if not FIRST_YEAR <= year_of(month) <= LAST_YEAR:
             raise Misread(text)
         return month
@@ -107,8 +107,8 @@ class Whole(Figure, Count):
     form = Sentence("整数")
     scripted = int
 
-    def of(self, text: str) -> int:
-        number = super().of(text)
+    def _of(self, text: str) -> int:
+        number = super()._of(text)
         if not self.least <= number <= self.most:
             raise Misread(text)
         return number
@@ -129,7 +129,7 @@ class Share(Figure):
     form = Sentence("不超过六位小数的数，如 0.8523")
     counts = True
 
-    def of(self, text: str) -> Decimal:
+    def _of(self, text: str) -> Decimal:
         return Decimal(_matched(_DECIMAL, text)[0])
 
     def text(self, value: Any) -> str:
@@ -143,7 +143,7 @@ class Age(Figure):
     form = Sentence("年龄，如 60y4m（60岁4个月）")
     scripted = int
 
-    def of(self, text: str) -> int:
+    def _of(self, text: str) -> int:
         years, months = _matched(_AGE, text).groups(default="0")
         if int(months) > 11:
             raise Misread(text)
@@ -162,7 +162,7 @@ class YesOrNo(Figure, Flag):
     form = Sentence("yes 或 no")
     scripted = bool
 
-    def of(self, text: str) -> bool:
+    def _of(self, text: str) -> bool:
         said = narrow(text).strip().lower()
         if said not in _YES | _NO:
             raise Misread(text)
@@ -184,7 +184,7 @@ class Choice(Figure):
     form = Sentence("所列代码之一")
     box = "choice"
 
-    def of(self, text: str) -> str:
+    def _of(self, text: str) -> str:
         code = self.spelt(text)
         if code not in self.choices:
             raise Misread(text)
@@ -209,11 +209,12 @@ class Choices(Choice):
     """Some of the choices of its key, by code."""
 
     form = Sentence("所列代码，用空格隔开")
+    longest = 0
     box = "line"
     scripted = list
 
-    def of(self, text: str) -> Any:
-        chosen = {super(Choices, self).of(each) for each in _PARTED.split(narrow(text)) if each}
+    def _of(self, text: str) -> Any:
+        chosen = {super(Choices, self)._of(each) for each in _PARTED.split(narrow(text)) if each}
         return tuple(code for code in self.choices if code in chosen)
 
     def text(self, value: Any) -> str:
@@ -230,8 +231,9 @@ class Stays(Figure):
     """Places with the time somebody has paid there, in months for rules."""
 
     form = Sentence("各地缴费年月，如 A:6y B:11y2m")
+    longest = 0
 
-    def of(self, text: str) -> tuple[tuple[str, int], ...]:
+    def _of(self, text: str) -> tuple[tuple[str, int], ...]:
         return tuple(map(_stay, _PARTED.split(narrow(text).strip())))
 
     def text(self, value: Any) -> str:

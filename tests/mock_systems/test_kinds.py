@@ -3,7 +3,9 @@
 import re
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date
+from time import process_time
 from typing import get_args
 from unicodedata import category, decomposition
 
@@ -15,7 +17,7 @@ from pydantic import TypeAdapter
 from grader import comparison
 from mock_systems import spelling
 from mock_systems.fields import FormField
-from mock_systems.kinds import KINDS, NAME, KindName, Misread, Months, kind_of
+from mock_systems.kinds import KINDS, NAME, Kind, KindName, Misread, Months, kind_of
 from mock_systems.kinds.times import FOR_GOOD
 from mock_systems.operation import OPERATIONS
 from mock_systems.records.insurance import INSURANCE
@@ -70,6 +72,26 @@ SPELLINGS = {
 )
 def test_however_it_is_typed_it_is_one_value(kind: str, value: object, typed: str) -> None:
     assert KINDS[kind].read([typed]) == value
+
+
+@pytest.mark.parametrize("kind", EVERY, ids=lambda kind: kind.name)
+@pytest.mark.parametrize(
+    "filler", [*" \u3000\u200b1a,.-/。·年元整角日零甲", "1 ", "1,", "1元", "-1", "\n"]
+)
+def test_no_text_that_is_typed_keeps_the_hall_from_anything_else(kind: Kind, filler: str) -> None:
+    began = process_time()
+    for text in (filler * 20_000, f"1{filler * 20_000}1", f"{filler * 20_000}元"):
+        with suppress(Misread):
+            kind.read(*[[text]] * len(kind.ends))
+    assert process_time() - began < 0.3
+
+
+def test_an_amount_is_looked_through_once_however_many_blanks_it_has() -> None:
+    began = process_time()
+    for text in (f"1{' ' * 150}1", f"{' ' * 60}1{' ' * 60}元{' ' * 60}", f"1{' 元' * 90}"):
+        with suppress(Misread):
+            KINDS["money"].read([text])
+    assert process_time() - began < 0.004
 
 
 def test_only_what_may_be_good_for_good_is_read_as_that() -> None:
