@@ -28,7 +28,8 @@ class ContentKey:
     "person.born": of whom the paper belongs to, or of another who stands on it, as
     "agent.person.name"; `typed` the fields it is typed into, as "employment.end_employment.ended", and
     `or_next` those that take the day on it or the one after; `after` is the key of a day beside it
-    that is never later. `married` is the key of the day on which those of two rows were.
+    that is never later. What `begins` on a day, or `ends`, is the "paper" itself or the "matter" it
+    tells of. `married` is the key of the day on which those of two rows were.
     `tells` are the code lists of which the words on it tell one.
     """
 
@@ -47,6 +48,8 @@ class ContentKey:
     typed: Sequence[str] = ()
     or_next: Sequence[str] = ()
     after: str = ""
+    begins: str = ""
+    ends: str = ""
     married: str = ""
     tells: Sequence[str] = ()
 
@@ -66,6 +69,9 @@ class PaperForm:
     """The table of whom it authorizes to act for; empty where it is no authority."""
     findings: frozenset[str]
     pages: Mapping[str, str]
+    good_from: str
+    good_until: str
+    """The keys of the days from which on, and until which, it is good; empty where it has none."""
 
     def faults(self, content: Mapping[str, Any]) -> Iterator[str]:
         """What is wrong with a content, in Chinese, each with its place; nothing where it fits."""
@@ -100,6 +106,8 @@ def _key(name: str, facts: Mapping[str, Any]) -> ContentKey:
         typed=tuple(facts.get("typed", ())),
         or_next=tuple(facts.get("or_next", ())),
         after=facts.get("after", ""),
+        begins=facts.get("begins", ""),
+        ends=facts.get("ends", ""),
         married=facts.get("married", ""),
         tells=tuple(facts.get("tells", ())),
     )
@@ -107,6 +115,7 @@ def _key(name: str, facts: Mapping[str, Any]) -> ContentKey:
 
 def _form(kind: str, said: Mapping[str, Any], also: Sequence[ContentKey] = ()) -> PaperForm:
     keys = {**_keys(said["keys"]), **{key.name: key for key in also}}
+    dated = [each for each in keys.values() if each.kind.dated]
     return PaperForm(
         kind,
         said["title"],
@@ -117,6 +126,8 @@ def _form(kind: str, said: Mapping[str, Any], also: Sequence[ContentKey] = ()) -
         said.get("authorizes", ""),
         frozenset(said.get("findings", ())),
         said.get("pages", {}),
+        next((each.name for each in dated if each.begins == "paper"), ""),
+        next((each.name for each in dated if each.ends == "paper"), ""),
     )
 
 

@@ -5,6 +5,7 @@ right, is the clerk's finding, and a wrong finding is possible.
 """
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 
 from mock_systems.bases import cited
@@ -20,7 +21,9 @@ from mock_systems.hall.conversation import (
 )
 from mock_systems.hall.findings import EXPIRED, NEEDLESS, meant, note, take_back
 from mock_systems.hall.paper_forms import PAPER_FORMS, told
+from mock_systems.hall.paper_kinds import ENDLESS
 from mock_systems.items import ITEMS, SERVICE_ITEM
+from mock_systems.kinds.times import FOR_GOOD, precedes
 from mock_systems.operation import Answer, Caution, Operation, Refusal
 from mock_systems.panels import Facts
 from mock_systems.papers import PAPER_KIND
@@ -32,13 +35,21 @@ from mock_systems.world import World
 ID_VALIDITY = CodeList(
     "id_validity", {"valid": "在有效期内", "long": "长期有效", "expired": "已过有效期"}
 )
+VALID, LONG, _ = ID_VALIDITY
+
+
+def validity(until: str, on: date) -> str:
+    """The code of `ID_VALIDITY` for a term that ends on a day, in a month or never."""
+    if until in (ENDLESS, FOR_GOOD.isoformat()):
+        return LONG
+    return EXPIRED if precedes(until, on.isoformat()) else VALID
+
 
 IDENTITY = cited("IDL 13; OPR 38; LOC 5")
 _OF_SOME_KINDS = frozenset().union(*(form.findings for form in PAPER_FORMS.values()))
 """Findings only some kinds of paper can have; every other fits every kind."""
 _ASKED = frozenset().union(*(item.materials for item in ITEMS.values()))
 """The kinds of paper that some item asks for."""
-_TERM = ("valid_from", "valid_until")
 
 
 class _OnPaper(Operation, facts={"kind": Fact("材料", PAPER_KIND), "person": Person}):
@@ -92,9 +103,11 @@ class ReadIdCard(
 
     def run(self, world: World) -> Answer:
         paper = self._on_desk(world)
-        card, keys = paper.content, PAPER_FORMS[paper.kind].keys.items()
-        read = {name: key for name, key in keys if key.kind.words and name not in _TERM}
-        term = Sentence("{start} 至 {end}", start=card["valid_from"], end=card["valid_until"])
+        card, form = paper.content, PAPER_FORMS[paper.kind]
+        start, end = form.good_from, form.good_until
+        keys = form.keys.items()
+        read = {name: key for name, key in keys if key.kind.words and name not in (start, end)}
+        term = Sentence("{start} 至 {end}", start=card[start], end=card[end])
         return Answer(
             "身份证读取成功。", [Facts("居民身份证", [*told(read, card), ("有效期限", term)])]
         )

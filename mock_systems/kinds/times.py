@@ -225,6 +225,11 @@ class Months(Month):
         return (last_day(value[0]), first_day(value[-1])) if value else None
 
 
+def precedes(day: str, other: str) -> bool:
+    """Whether a day or month lies before another: of a month and a day in it neither does."""
+    return day < other[: len(day)]
+
+
 def _is_month(value: Any) -> bool:
     return isinstance(value, str) and bool(re.fullmatch(MONTH, value))
 

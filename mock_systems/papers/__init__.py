@@ -12,8 +12,8 @@ signature, and `by` the key beside it that says whose. `kind` is text (the defau
 ("2026-06-10", "2026-06" or 长期), money (whole fen), flag, lines (texts) or rows (tables, whose keys
 stand in `of`); `record` says which column of which record it repeats ("person.born"; of another
 than the paper's person by what that one is on it, "principal.person.name"; an `agent` is who comes), `typed` into which fields of
-operations it is typed, and `or_next` into which it or the day after is; `after` names the key of a day beside it that is not
-later, `married` that of the day on which those of two rows were; `codes` names a code list whose codes may be written too. What is left out is
+operations it is typed, and `or_next` into which it or the day after is; `begins` and `ends` say of a day what does on it, the "paper", which is good so
+long, or the "matter" it tells of; `after` names the key of a day beside it that is not later, `married` that of the day on which those of two rows were; `codes` names a code list whose codes may be written too. What is left out is
 missing on the paper: an absent `seal` is a paper without a seal. Every paper may also have
 `corrected` (keys and what a hand has written over them) and `defects`. `drawing.html` is a
 template; how it is drawn is not known here.

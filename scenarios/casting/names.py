@@ -156,6 +156,11 @@ def named_in(value: Any) -> Collection[str]:
     return {bare or braced for bare, braced in _NAME.findall(str(value))}
 
 
+def name_of(value: Any) -> str:
+    """The name that a `$name.column` begins with."""
+    return str(value).strip("${}").partition(".")[0]
+
+
 Template = Callable[[Names], Any]
 """A value that becomes plain JSON by what the names stand for in a variant."""
 

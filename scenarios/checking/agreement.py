@@ -18,11 +18,12 @@ from mock_systems.hall.findings import EXPIRED, GOOD, NEEDLESS
 from mock_systems.hall.paper_forms import PAPER_FORMS, PaperForm
 from mock_systems.hall.paper_kinds import ENDLESS
 from mock_systems.items import ITEMS, SERVICE_ITEM
+from mock_systems.kinds.times import precedes
 from mock_systems.policy import identity
 from mock_systems.records import TABLES, Employer, Employment, Record, parties
 from mock_systems.records.hall import PAPER_FINDING
 from scenarios.checking.authority import MATTER, Opinion, Verified, covers
-from scenarios.checking.claims import AGREES, WHY_NOT, Sight
+from scenarios.checking.claims import AGREES, SEEN, Sight
 from scenarios.checking.kin import unrelated
 from scenarios.checking.paper_lines import (
     PaperLine,
@@ -46,8 +47,8 @@ from scenarios.reading.story import Sheet
 
 OWN = parties()[0]
 """Those to whom papers belong."""
-OF_WHO_COMES = ("agent.person", "agent.employment")
-"""Whose record of what a key repeats that tells of who comes."""
+WHO_COMES = "agent"
+"""Who comes, in what a key repeats of a record of theirs."""
 FOUNDED = timedelta(days=30)
 """How long before its registration an employer may have been founded (社会保险法第五十七条)."""
 
@@ -133,7 +134,8 @@ class _BesideRecords:
     def _unseen(self, finding: str) -> Problem:
         """A fault that nobody can see."""
         said = f"结论写了 {finding} {PAPER_FINDING.label(finding)}"
-        what = f"{said}，可是看不出来：{WHY_NOT.get(finding, AGREES)}"
+        why = SEEN[finding][1] if finding in SEEN else AGREES
+        what = f"{said}，可是看不出来：{why}"
         mend = "请删去这个结论，或者把毛病写到材料上；毛病在没有登记可对的内容里的，在 apart 里写上是哪一项"
         return self.reader.at((*self.at, "found"), what, mend)
 
@@ -166,7 +168,8 @@ class _BesideRecords:
     def _beside(self, own: Record | None, of: str, lines: Sequence[PaperLine]) -> Iterator[Problem]:
         """Lines beside the record they repeat: that of the paper's person where it is theirs, else
         the one with most of them. Somebody of a row may be nobody of the story."""
-        table, comes = of.rpartition(".")[2], of in OF_WHO_COMES and self.visitor is not None
+        whose, _, table = of.rpartition(".")
+        comes = whose == WHO_COMES and self.visitor is not None
         own = self.visitor if comes else own
         is_own = own is not None and table == OWN.table and (comes or of == OWN.table)
         fitting = [own] if own is not None and is_own else self._candidates(own, table)
@@ -239,7 +242,7 @@ class _BesideRecords:
         opened = [getattr(each, "opened", None) for each in parties]
         for first, line in product(filter(None, opened), self.lines):
             day, since = str(line.value), str(first - FOUNDED)
-            if line.key.past and not line.key.record and day < since[: len(day)]:
+            if line.key.past and not line.key.record and precedes(day, since):
                 what = f"{day} 比单位参保登记的日期 {first} 早30天以上，那时还没有这家单位"
                 yield from self._differs(line, what)
 
@@ -272,17 +275,16 @@ class _BesideRecords:
             return
         for line in lines:
             day = str(line.value)
-            if (
-                day != ENDLESS
-                and not line.key.record.endswith(".born")
-                and day < born.isoformat()[: len(day)]
+            if told_of(line.key).rpartition(".")[2] != OWN.table and precedes(
+                day, born.isoformat()
             ):
                 yield from self._differs(line, f"{day} 在出生日期 {born} 之前")
         if PAPER_FORMS[self.paper.kind].chip:
             yield from self._term(born, {line.name: line for line in lines})
 
     def _term(self, born: date, lines: Mapping[str, PaperLine]) -> Iterator[Problem]:
-        begins, ends = lines.get("valid_from"), lines.get("valid_until")
+        form = PAPER_FORMS[self.paper.kind]
+        begins, ends = lines.get(form.good_from), lines.get(form.good_until)
         if begins is None or ends is None:
             return
         issued = day_told(begins.value)

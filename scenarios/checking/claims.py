@@ -6,25 +6,18 @@ authorises something else, where its term does not hold. A fault in what is comp
 named by its key under `apart`.
 """
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from mock_systems.hall.findings import EXPIRED, UNSEALED
 from mock_systems.hall.paper_forms import ContentKey, PaperForm
+from mock_systems.kinds.times import precedes
 from scenarios.checking.authority import MATTER
 
-WHY_NOT: Mapping[str, str] = {
-    EXPIRED: "材料上没有已过的期限",
-    UNSEALED: "签名、印章都在，与材料上写的是谁也一致",
-    "other_matter": "委托事项包括要办的",
-    "other_term": "期限包括业务日期，与所填的也一致",
-}
-"""Why a fault is not seen."""
 AGREES = "写的与登记、与办理所填、与来办事的人都一致"
-"""Why any other is not."""
-_BEGINS, _ENDS = ("valid_from", "from"), ("valid_until", "until")
+"""Why a fault that is a difference (no `SEEN`) is not seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,19 +35,7 @@ class Sight:
         """Whether a fault can be seen. That a term is over where it is not is told with findings."""
         if self.content.get("corrected") or self.content.get("defects") or self.incomparable:
             return True
-        match finding:
-            case "expired":
-                return bool(self.content.get("valid_until")) or self._over()
-            case "no_seal":
-                seals = {each.name for each in self.form.keys.values() if each.seals}
-                return bool(seals & self.differing) or any(
-                    not self.content.get(each) for each in seals
-                )
-            case "other_matter":
-                return MATTER in self.differing
-            case "other_term":
-                return self._over() or self._ahead() or bool(self.differing & {*_BEGINS, *_ENDS})
-        return bool(self.differing)
+        return SEEN[finding][0](self) if finding in SEEN else bool(self.differing)
 
     @property
     def incomparable(self) -> Set[str]:
@@ -64,19 +45,44 @@ class Sight:
             name for name, key in keys.items() if key and not (key.record or key.typed or key.by)
         }
 
-    def _over(self) -> bool:
-        return any(day < self._now(day) for day in self._days(_ENDS))
+    def expired(self) -> bool:
+        """Whether a term stands on it, be it over or not, or what it tells of is over."""
+        return any(
+            day and key.ends and (key.ends == "paper" or precedes(day, str(self.today)))
+            for key, day in self._days()
+        )
 
-    def _ahead(self) -> bool:
-        return any(day > self._now(day) for day in self._days(_BEGINS))
+    def unsealed(self) -> bool:
+        """Whether a seal or signature is missing or somebody else's."""
+        seals = {each.name for each in self.form.keys.values() if each.seals}
+        return bool(seals & self.differing) or not all(map(self.content.get, seals))
 
-    def _now(self, day: str) -> str:
-        return self.today.isoformat()[: len(day)]
+    def other_matter(self) -> bool:
+        """Whether it authorises something else."""
+        return MATTER in self.differing
 
-    def _days(self, names: Sequence[str]) -> Sequence[str]:
-        """The days under some keys, but for an end that never comes."""
-        said = (str(self.content.get(name) or "") for name in names)
-        return [day for day in said if day[:1].isdigit()]
+    def other_term(self) -> bool:
+        """Whether a term is over or ahead, or an end of it differs."""
+        now = str(self.today)
+        return any(
+            key.name in self.differing or (precedes(day, now) if key.ends else precedes(now, day))
+            for key, day in self._days()
+        )
+
+    def _days(self) -> Iterator[tuple[ContentKey, str]]:
+        """The keys of days on which it, or what it tells of, begins or ends, and what they say."""
+        for key in self.form.keys.values():
+            if key.begins or key.ends:
+                yield key, str(self.content.get(key.name) or "")
+
+
+SEEN: Mapping[str, tuple[Callable[[Sight], bool], str]] = {
+    EXPIRED: (Sight.expired, "材料上没有已过的期限"),
+    UNSEALED: (Sight.unsealed, "签名、印章都在，与材料上写的是谁也一致"),
+    "other_matter": (Sight.other_matter, "委托事项包括要办的"),
+    "other_term": (Sight.other_term, "期限包括业务日期，与所填的也一致"),
+}
+"""How faults are seen that are more than a difference, and why they are not."""
 
 
 def _key(form: PaperForm, name: str) -> ContentKey | None:

@@ -7,12 +7,20 @@ from typing import Any
 from mock_systems.codes import CodeList
 from mock_systems.hall.findings import EXPIRED, GOOD, NEEDLESS, UNSEALED
 from mock_systems.hall.paper_forms import PAPER_FORMS
-from mock_systems.hall.paper_kinds import ENDLESS
-from mock_systems.hall.papers import ID_VALIDITY, CheckIdValidity, VerifyPaper, findings
+from mock_systems.hall.papers import (
+    ID_VALIDITY,
+    LONG,
+    VALID,
+    CheckIdValidity,
+    VerifyPaper,
+    findings,
+    validity,
+)
 from mock_systems.items import ITEMS
-from mock_systems.kinds.times import FOR_GOOD
+from mock_systems.kinds.times import precedes
 from mock_systems.records import PaperFinding
 from mock_systems.records.hall import PAPER_FINDING
+from scenarios.casting.names import name_of
 from scenarios.checking.reader import Reader
 from scenarios.checking.values import not_one
 from scenarios.reading.problems import Place, Problem
@@ -51,12 +59,7 @@ def misfound(reader: Reader) -> Iterator[Problem]:
 
 def named(step: Step, field: str) -> str:
     """What a step names in a field: a paper, or the step that made an application."""
-    return _name(step.form.get(field))
-
-
-def _name(value: Any) -> str:
-    """The name that a `$name.column` begins with."""
-    return str(value).strip("${}").partition(".")[0]
+    return name_of(step.form.get(field))
 
 
 def _unfit(reader: Reader, place: Place, paper: Sheet) -> Iterator[Problem]:
@@ -78,9 +81,10 @@ def _unfit(reader: Reader, place: Place, paper: Sheet) -> Iterator[Problem]:
         yield reader.at(place, f"没有毛病（{GOOD}）不能与别的结论并列", mend)
     if right and not unknown:
         yield from _expired(reader, place, paper, right)
-        begins, today = _term(reader, place, paper, "valid_from"), reader.script.business_date
-        if GOOD in right and begins > today.isoformat()[: len(begins)]:
-            what = f"valid_from（{begins}）在业务日期 {today} 之后，还不能算 {GOOD}"
+        begins, today = PAPER_FORMS[paper.kind].good_from, reader.script.business_date
+        first = _day(reader, place, paper, begins)
+        if GOOD in right and precedes(today.isoformat(), first):
+            what = f"{begins}（{first}）在业务日期 {today} 之后，还不能算 {GOOD}"
             yield reader.at(place, what, "请改正日期，或者写明 found")
 
 
@@ -88,12 +92,12 @@ def _expired(
     reader: Reader, place: Place, paper: Sheet, right: Collection[str]
 ) -> Iterator[Problem]:
     """What has expired is found expired; what has not never is."""
-    expired, term = _has_expired(reader, place, paper), _term(reader, place, paper, "valid_until")
-    if term and not expired and EXPIRED in right:
-        what = f"结论写了 {EXPIRED}，可 valid_until（{term}）在业务日期当天或之后"
+    expired, until = _has_expired(reader, place, paper), _until(reader, place, paper)
+    term = f"{PAPER_FORMS[paper.kind].good_until}（{until}）"
+    if until and not expired and EXPIRED in right:
+        what = f"结论写了 {EXPIRED}，可 {term}在业务日期当天或之后"
         yield reader.at(place, what, "请改正日期，或者删去这个结论")
     if expired and EXPIRED not in right:
-        term = f"valid_until（{term}）"
         mend = f'写 fault = "{EXPIRED}"，或者在这份材料里写 found = ["{EXPIRED}"]，或者改正日期'
         yield reader.at(place, f"{term}在业务日期 {reader.script.business_date} 之前", mend)
 
@@ -127,9 +131,8 @@ def _unsealed(
 def _misfound(
     reader: Reader, place: Place, step: Step, paper: Sheet, item: Any
 ) -> Iterator[Problem]:
-    validity = _validity(reader, place, paper)
     checked = step.do == CheckIdValidity.declared.name
-    right = validity if checked else _right(reader, place, paper)
+    right = (_validity if checked else _right)(reader, place, paper)
     more: Collection[str] = ()
     if step.form.get("application") and not checked:
         more = _of_application(paper, item, right)
@@ -151,29 +154,26 @@ def _right(reader: Reader, place: Place, paper: Sheet) -> Sequence[str]:
 
 def _validity(reader: Reader, place: Place, paper: Sheet) -> Sequence[str]:
     """What is right of the term of an identity card; nothing of other papers, and where it has none."""
-    until = _term(reader, place, paper, "valid_until")
+    until = _until(reader, place, paper)
     if not PAPER_FORMS[paper.kind].chip or not until:
         return []
-    if until in (ENDLESS, FOR_GOOD.isoformat()):
-        return ["long", "valid"]
-    return [EXPIRED if _has_expired(reader, place, paper) else "valid"]
+    found = validity(until, reader.script.business_date)
+    return [LONG, VALID] if found == LONG else [found]
 
 
 def _has_expired(reader: Reader, place: Place, paper: Sheet) -> bool:
     """Whether the last day or month of its term lies before that of the business."""
-    until, today = (
-        _term(reader, place, paper, "valid_until"),
-        reader.script.business_date.isoformat(),
-    )
-    return bool(until) and until < today[: len(until)]
+    today = reader.script.business_date
+    return validity(_until(reader, place, paper), today) == EXPIRED
 
 
-def _term(reader: Reader, place: Place, paper: Sheet, name: str) -> str:
-    """An end of the term of a paper whose form has one and says it as a day; empty of others."""
-    key = PAPER_FORMS[paper.kind].keys.get(name)
-    if key is None or not key.kind.dated:
-        return ""
-    return str(reader.filled(place, paper.content.get(key.name))[0] or "")
+def _until(reader: Reader, place: Place, paper: Sheet) -> str:
+    """The last day of the term of a paper, a month or 长期; empty where it has none."""
+    return _day(reader, place, paper, PAPER_FORMS[paper.kind].good_until)
+
+
+def _day(reader: Reader, place: Place, paper: Sheet, key: str) -> str:
+    return str(reader.filled(place, paper.content.get(key))[0] or "")
 
 
 def _barred(reader: Reader, papers: Mapping[str, Sheet]) -> Iterator[Problem]:
@@ -183,7 +183,7 @@ def _barred(reader: Reader, papers: Mapping[str, Sheet]) -> Iterator[Problem]:
         if rule.a is None or rule.a.do != VerifyPaper.declared.name:
             continue
         place: Place = ("rules", number)
-        paper = papers.get(_name(rule.a.where.get("paper")))
+        paper = papers.get(name_of(rule.a.where.get("paper")))
         accepted = reader.filled(place, rule.a.except_.get("finding"))[0]
         if paper is None or not _are_texts(accepted):
             continue
@@ -215,7 +215,7 @@ def _of_two_hands(reader: Reader, papers: Mapping[str, Sheet]) -> Iterator[Probl
     a rule sees one of them, so the other earns what it should not, or costs what is right."""
     for number, rule in enumerate(reader.script.rules):
         for letter, selector in rule.selectors():
-            paper = papers.get(_name(selector.where.get("paper")))
+            paper = papers.get(name_of(selector.where.get("paper")))
             asked = "finding" in {*selector.where, *selector.among, *selector.except_}
             if paper and selector.do in CODES and asked and PAPER_FORMS[paper.kind].chip:
                 what = f"“{paper.name}”的结论“核验材料”“核对证件有效期”都能下，这条规则只看其中一样"

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from mock_systems.hall.paper_forms import PAPER_FORMS, ContentKey
 from mock_systems.hall.paper_kinds import ENDLESS
+from mock_systems.kinds.times import precedes
 from mock_systems.records import Record
 from scenarios.checking.values import day_told
 
@@ -93,7 +94,7 @@ def backwards(
         for row in content.get(key.name) or () if key.of else ():
             yield from backwards(key.of, row, f"{key.name}.")
         day, first = str(content.get(key.name) or ""), str(content.get(key.after) or "")
-        if key.after and day and day < first[: len(day)] and ENDLESS not in (day, first):
+        if key.after and precedes(day, first) and ENDLESS not in (day, first):
             line = PaperLine(f"{before}{key.name}", key, day)
             yield line, f"{day} 在{keys[key.after].label} {first} 之前"
 

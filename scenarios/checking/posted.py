@@ -16,13 +16,13 @@ from mock_systems.records import TABLES
 from mock_systems.rule_sheet import SHEETS
 from scenarios.casting.names import named_in
 from scenarios.checking.forbidden import said_amiss
-from scenarios.checking.reader import Reader
+from scenarios.checking.reader import CLAUSE, Reader
 from scenarios.checking.terms_said import fee_said
 from scenarios.playing.needed import needed_kinds
 from scenarios.playing.spoken import heard
 from scenarios.reading.problems import Place, Problem
 
-_SENTENCE, _CLAUSE = re.compile("[^；。！？\n]+"), re.compile("[^，；。！？\n]+")
+_SENTENCE = re.compile("[^；。！？\n]+")
 _NAMES: Mapping[str, Collection[str]] = {
     name: {kind for kind, form in FORMS.items() if name in form["spoken"]}
     for each in FORMS.values()
@@ -84,7 +84,7 @@ def _needless(reader: Reader, text: str) -> str:
     """A paper that a line asks for and the items do not."""
     needed = needed_kinds(reader.script)
     allowed = needed | {*reader.script.needed_papers}
-    for clause in _CLAUSE.findall(text):
+    for clause in CLAUSE.findall(text):
         if not _WANTED.search(clause) or _UNWANTED.search(clause):
             continue
         for named in _PAPERS.findall(clause):

@@ -5,7 +5,6 @@ the visitor does not know it. Who is linked, files, is on a paper or is typed in
 What they are called may be said: a namesake is called as the visitor is.
 """
 
-import re
 from collections.abc import Collection, Iterator, Sequence, Set
 from typing import Any
 
@@ -13,12 +12,11 @@ from mock_systems.bases import cited
 from mock_systems.records import TABLES
 from scenarios.casting.cast import Unfilled
 from scenarios.casting.names import named_in
-from scenarios.checking.reader import Reader
+from scenarios.checking.reader import HAN, Reader
 from scenarios.reading.problems import Place, Problem
 
 _SHORTEST = 8
 """The shortest text of somebody's record that is known again where it is written out."""
-_HAN = re.compile("[\u4e00-\u9fff]")
 _SAID = ("conversation", "remarks", "topics")
 
 
@@ -100,5 +98,5 @@ def _texts_of(reader: Reader) -> Iterator[tuple[Place, str]]:
         if isinstance(text := step.form.get("text"), str):
             yield (*place, "form", "text"), text
     for place, text in reader.texts:
-        if place[0] in _SAID or (place[0] == "vary" and _HAN.search(text)):
+        if place[0] in _SAID or (place[0] == "vary" and HAN.search(text)):
             yield place, text

@@ -1,5 +1,6 @@
 """Reading a case script: the script, where its parts stand, and how to say what is wrong."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from copy import copy
@@ -15,6 +16,9 @@ from scenarios.reading.load import Loaded
 from scenarios.reading.problems import Place, Problem
 from scenarios.reading.script import CaseScript
 from scenarios.reading.ways import Step
+
+CLAUSE = re.compile("[^，；。！？\n]+")
+HAN = re.compile("[\u4e00-\u9fff]")
 
 
 class Reader:

@@ -15,7 +15,7 @@ from mock_systems.ages import age as age_on
 from mock_systems.bases import number_of
 from mock_systems.endings import ENDING, ENDINGS
 from mock_systems.records import Person
-from scenarios.casting.names import Names, UnknownName
+from scenarios.casting.names import Names, UnknownName, name_of
 from scenarios.checking.reader import Reader
 from scenarios.reading.problems import Place, Problem
 
@@ -26,7 +26,8 @@ _NUMBER = r"\d+|[零一二两三四五六七八九十]+"
 _COUNTED = re.compile(r"\$\{?([a-z][a-z0-9_]*)\.([a-z][a-z0-9_]*)\}?周?(岁|年|个月)")
 """A column that is told as a number of years or months."""
 _IN_FIGURES = {"岁": ("age", "years"), "年": ("years",), "个月": ("months", "count")}
-"""The columns that have the same number in figures."""
+"""The columns that have the same number in figures: of a row that an author draws, whose columns are called as
+they like, so that nothing declares them."""
 _NEAR = timedelta(1100)
 """How far from the business date a day lies that 去年, 上个月 and the like may tell."""
 _HE = {"他": "1", "她": "2"}
@@ -198,8 +199,8 @@ def _people(reader: Reader, ages: Sequence[Age]) -> Iterator[Problem]:
 
 
 def _is_visitor(reader: Reader, name: str, table: str) -> bool:
-    said = reader.script.conversation.person.strip("${}").partition(".")[0]
-    return table == Person.table and bool(name) and name == said
+    is_said = bool(name) and name == name_of(reader.script.conversation.person)
+    return table == Person.table and is_said
 
 
 def _aged(reader: Reader, place: Place, who: str, said: str, *, exact: bool) -> Iterator[Problem]:

@@ -9,6 +9,7 @@ from mock_systems.hall.paper_forms import PAPER_FORMS
 from mock_systems.papers import PAPER_KIND
 from mock_systems.records import TABLES, Record
 from mock_systems.records.story import MOOD
+from mock_systems.spelling import seen
 from scenarios.casting.cast import ALWAYS, Unfilled
 from scenarios.casting.computed import COMPUTATIONS, inputs
 from scenarios.casting.lives import unlived
@@ -20,7 +21,7 @@ from scenarios.checking.numbers import HAVING, wrong_numbers
 from scenarios.checking.own_words import own_words
 from scenarios.checking.posted import posted
 from scenarios.checking.privacy import disclosed
-from scenarios.checking.reader import Reader
+from scenarios.checking.reader import HAN, Reader
 from scenarios.checking.records import misfitting, unfit
 from scenarios.checking.rows import torn
 from scenarios.checking.spoilers import spoilt
@@ -33,8 +34,8 @@ from scenarios.reading.sentences import PATTERNS, sentence
 from scenarios.reading.story import Sheet
 
 _BARE = re.compile(r"(?<![$A-Za-z0-9_.{])[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)*")
-_HAN = re.compile("[\u4e00-\u9fff]")
 _TELLING = ("story", "conversation", "papers", "remarks", "local_rules", "topics")
+_BLANK = " \u3000"
 _WAYS = ("walkthrough", "other_ways", "mistakes")
 
 
@@ -265,6 +266,11 @@ class Story(Reader):
         for place, title in titled:
             if "$" in title:
                 yield self.at((*place, "title"), f"“{title}”里有 $，标题不能用名称", "请直接写明")
+            if unseen := [
+                each for each in title if not seen(each) or (each.isspace() and each not in _BLANK)
+            ]:
+                what = f"标题里有看不见的字符（U+{ord(unseen[0]):04X}）"
+                yield self.at((*place, "title"), what, "请删去，标题写成一行看得见的字")
         for place, text in self.texts:
             if place[0] in _WAYS and place[-1] == "why":
                 yield from self.read(place, text)
@@ -275,7 +281,7 @@ class Story(Reader):
         script = self.script
         named = {*script.vary, *script.compute}
         for place, text in self.texts:
-            if place[0] in _TELLING and _HAN.search(text):
+            if place[0] in _TELLING and HAN.search(text):
                 for name in dict.fromkeys(_BARE.findall(text)):
                     if name.partition(".")[0] in named or self.names.reads(name):
                         yield self.at(place, f"“{name}”少了 $", f"是否想写“${name}”？")

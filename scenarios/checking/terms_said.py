@@ -14,7 +14,7 @@ from itertools import pairwise
 from mock_systems.bases import LAWS, BadBasis, cited, number_of
 from mock_systems.hall.topics import TOPICS
 from scenarios.casting.places import scored
-from scenarios.checking.reader import Reader
+from scenarios.checking.reader import CLAUSE, Reader
 from scenarios.reading.problems import Problem
 
 _TERM = re.compile(
@@ -22,7 +22,6 @@ _TERM = re.compile(
 )
 _FEE = re.compile("(?<![不免])收费|工本费|手续费|服务费|押金|保证金")
 _FREE = re.compile("不|免|无|没有|退")
-_CLAUSE = re.compile("[^，；。！？\n]+")
 _DENIED = re.compile("不(?:能|是|必|一定)[^，]*$")
 _TODAY = re.compile("今天(?:就|才|又)?是?(?:星期|礼拜|周)([一二三四五六日天末])")
 _WEEKDAYS = "一二三四五六日"
@@ -56,7 +55,7 @@ def terms_said(reader: Reader) -> Iterator[Problem]:
 
 def fee_said(text: str) -> str:
     """The clause of a text that asks for a fee; empty where none does."""
-    clauses = _CLAUSE.findall(text) if _FEE.search(text) else ()
+    clauses = CLAUSE.findall(text) if _FEE.search(text) else ()
     return next((each for each in clauses if _FEE.search(each) and not _FREE.search(each)), "")
 
 

@@ -12,7 +12,7 @@ from mock_systems.city import DISTRICTS
 from mock_systems.items import ITEMS
 from mock_systems.operation import OPERATIONS
 from scenarios.casting.places import expected
-from scenarios.checking.reader import Reader
+from scenarios.checking.reader import CLAUSE, Reader
 from scenarios.playing.needed import is_deed
 from scenarios.reading.origins import within
 from scenarios.reading.problems import Place, Problem
@@ -24,7 +24,6 @@ _STREETS = {each.name: each.streets for each in DISTRICTS}
 _ADDRESS = re.compile(
     f"({'|'.join(_STREETS)})({'|'.join(street for each in DISTRICTS for street in each.streets)})"
 )
-_CLAUSE = re.compile("[^，。；！？\n]+")
 _DONE = re.compile(
     "已[^未没不]{0,4}(?:变更|更正|修改|改|更新|注销|删除|取消|停)|(?:变更|更正|改)(?:好了|为)"
 )
@@ -111,7 +110,7 @@ def _deeds(reader: Reader) -> Iterator[Problem]:
     """What notices say has been changed and no step changes."""
     changed = {name for _, step in reader.right_steps for name in _changed(step)}
     for place, text in _texts(reader):
-        for clause in _CLAUSE.findall(text):
+        for clause in CLAUSE.findall(text):
             if _NOT.search(clause):
                 continue
             if other := _of_another(reader, clause):

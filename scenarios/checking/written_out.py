@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from mock_systems.records import TABLES
 from scenarios.casting.cast import drafted
 from scenarios.casting.names import Names, UnknownName
-from scenarios.checking.reader import Reader
+from scenarios.checking.reader import HAN, Reader
 from scenarios.reading.origins import within
 from scenarios.reading.problems import Place, Problem
 from scenarios.reading.writings import WRITINGS
@@ -34,7 +34,6 @@ _SELECTING = {"where", "among", "except"}
 """What picks out what was done, and is no text: a proof tries whether it fits."""
 _SAID = ("conversation", "remarks")
 """What visitors say, who tell no sum that is to be worked out."""
-_HAN = re.compile("[\u4e00-\u9fff]")
 
 
 class Spelling(NamedTuple):
@@ -75,7 +74,7 @@ def _texts_of(reader: Reader) -> Iterator[tuple[Place, str]]:
     """What the script tells in words, but for what it draws, and says of people and firms."""
     for place, text in reader.texts:
         is_told = place[0] not in (*_FIXED, _DRAWN) and not _SELECTING & {*place}
-        if is_told and _HAN.search(text):
+        if is_told and HAN.search(text):
             yield place, text
 
 
@@ -146,5 +145,5 @@ def _spelled(value: Any, name: str, least: int = _SHORTEST) -> Iterator[Spelling
             yield Spelling(f"{text.removesuffix('.00')}元", f"${name}.yuan元", name)
     elif isinstance(value, str) and _MONTH.fullmatch(value):
         yield Spelling(WRITINGS[str]["chinese"](value), f"${name}.chinese", name)
-    elif isinstance(value, str) and len(value) >= (least if _HAN.search(value) else _DIGITS):
+    elif isinstance(value, str) and len(value) >= (least if HAN.search(value) else _DIGITS):
         yield Spelling(value, f"${name}", name)

@@ -12,7 +12,7 @@ from typing import Any, Self
 from grader.events import Attempt
 from grader.records import Touched, touched
 from mock_systems.records import TABLES
-from scenarios.casting.names import Names, UnknownName
+from scenarios.casting.names import Names, UnknownName, name_of
 from scenarios.casting.spread import EACH
 from scenarios.playing.rehearse import Rehearsal, Stage, rehearse
 from scenarios.reading.ways import Step
@@ -153,7 +153,7 @@ class Terms:
         the same of the records and papers that steps were told of."""
         for text in self._texts():
             yield from (f"{text}{way}" for way in _WAYS)
-            name = text.strip("${}").partition(".")[0]
+            name = name_of(text)
             yield f"${name}.{column}"
             papers = self.ending.rehearsal.stage.script.papers
             contents = [paper.content for paper in papers if paper.name == name]

@@ -30,8 +30,6 @@ ALL_OF_IT = "又多说、又多看、换了次序、又慢"
 THOROUGH = "又多问、又多核、又多看"
 HANDFUL = 8
 """How many things that are done besides are tried in one way."""
-_KIND = "benign "
-"""What faults told here begin their kind with, before the mark."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,19 +55,19 @@ def charged(main: Rehearsal, proof: CaseProof) -> Iterator[Fault]:
         return
     script, alone = main.stage.script, not (main.stage.variant or main.stage.pinned)
     policies = {e.id for _, e in scored(script) if isinstance(e, Scored) and e.policy}
-    faulted = {fault.kind.removeprefix(_KIND) for fault in proof.found}
     with taking_note():  # Kept from the proof: whoever calculates besides rests it on no figure.
         every = [*variations(main), *otherwise(main)]
         see = proof.freed.see
-        lost = [*losses(main, every, alone=alone, known=policies | faulted, see=see)]
+        lost = [*losses(main, every, alone=alone, known=policies | proof.charged, see=see)]
         if alone:
-            known = policies | faulted | {each.id for each in lost}
+            known = policies | proof.charged | {each.id for each in lost}
             lost += losses(main, [*thorough(main)], alone=False, known=known, as_=THOROUGH, see=see)
     proof.benign += len(every) if alone else 0
     for loss in lost:
         if loss.id in policies:
             proof.policies.add(loss.id)
         else:
+            proof.charged.add(loss.id)
             yield _fault(loss)
 
 
@@ -89,7 +87,7 @@ def _fault(loss: Loss) -> Fault:
         mend = (
             f"请在 allowed 写 {lines}；政策确实不许的，另写 never 规则，写明 basis 和 policy = true"
         )
-    return Fault(place, what, mend, f"{_KIND}{loss.id}")
+    return Fault(place, what, mend, loss.id)
 
 
 def _one_of_two(loss: Loss) -> str:

@@ -48,7 +48,7 @@ class Fault:
 class CaseProof:
     """What the proof of one case found; each fault with the variants and corners that have it, none
     where it is of the whole; what they drew that the base story has not, of a survivor under what it is (`Mutant.of`); what was relied on; which deeds that were refused no mutant could do all the same; how many benign
-    variations were tried one by one, and which marks of policy they lost; what steps were warned of, those of the walkthrough under this and their name, those of another way under its
+    variations were tried one by one, and which marks of policy they lost, and which others; what steps were warned of, those of the walkthrough under this and their name, those of another way under its
     place and their name."""
 
     loaded: Loaded
@@ -64,6 +64,7 @@ class CaseProof:
     undoable: set[str] = field(default_factory=set)
     benign: int = 0
     policies: set[str] = field(default_factory=set)
+    charged: set[str] = field(default_factory=set)
     met: Met = field(init=False)
     freed: Freed = field(init=False)
     warned: dict[Place, set[str]] = field(default_factory=lambda: defaultdict(set))

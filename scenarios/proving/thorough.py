@@ -10,16 +10,14 @@ nothing more is found than in the right way.
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from datetime import date
+from typing import Any
 
 from mock_systems.hall.applications import OpenApplication
 from mock_systems.hall.findings import EXPIRED, GOOD
 from mock_systems.hall.paper_forms import PAPER_FORMS
-from mock_systems.hall.paper_kinds import ENDLESS
-from mock_systems.hall.papers import CheckIdValidity, ReadIdCard, VerifyPaper
+from mock_systems.hall.papers import CheckIdValidity, ReadIdCard, VerifyPaper, validity
 from mock_systems.hall.talk import Say
 from mock_systems.hall.topics import TOPICS
-from mock_systems.kinds.times import FOR_GOOD
 from mock_systems.operation import OPERATIONS
 from mock_systems.records import TABLES, Paper, parties
 from scenarios.playing.needed import TRUE_OF_ALL
@@ -85,9 +83,8 @@ def _of_card(main: Rehearsal, sheet: Sheet) -> list[str]:
     """What is right of a card of which the script does not say: its term alone tells."""
     if not PAPER_FORMS[sheet.kind].chip:
         return []
-    until = main.stage.cast.names.fill(sheet.content.get("valid_until"))
-    is_over = _validity(str(until), main.stage.script.business_date) == EXPIRED
-    return [EXPIRED if is_over else GOOD]
+    content = main.stage.cast.names.fill(sheet.content)
+    return [EXPIRED if _found(main, sheet.kind, content) == EXPIRED else GOOD]
 
 
 def _papers(main: Rehearsal, at: int, right: Mapping[str, str]) -> Iterator[Act]:
@@ -97,17 +94,15 @@ def _papers(main: Rehearsal, at: int, right: Mapping[str, str]) -> Iterator[Act]
         if key in right:
             yield f"核验材料“{name}”", step_of(VerifyPaper, paper=key, finding=right[key])
         if PAPER_FORMS[paper.kind].chip:
-            found = _validity(
-                str(paper.content.get("valid_until")), main.stage.script.business_date
-            )
+            found = _found(main, paper.kind, paper.content)
             yield f"读“{name}”", step_of(ReadIdCard, paper=key)
             yield f"核对“{name}”的有效期", step_of(CheckIdValidity, paper=key, finding=found)
 
 
-def _validity(until: str, today: date) -> str:
-    if until in (ENDLESS, str(FOR_GOOD)):
-        return "long"
-    return "expired" if until < str(today) else "valid"
+def _found(main: Rehearsal, kind: str, content: Mapping[str, Any]) -> str:
+    """What is right of the term of a card."""
+    until = str(content.get(PAPER_FORMS[kind].good_until))
+    return validity(until, main.stage.script.business_date)
 
 
 def _looks(main: Rehearsal, at: int, table: str, key: str) -> Iterator[Act]:
