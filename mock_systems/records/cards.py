@@ -180,12 +180,12 @@ class CardHolder(Record):
 
     card_holder: str = key_column("持卡人信息编号")
     person: str = column("个人编号", code="AAC001", index=True)
-    phone: str = column("手机号码", "", code="AAC067", index=True, kind="mobile")
-    address: str = column("通讯地址", code="AAE006", kind="address")
-    id_until: date = column("证件有效期至")
+    phone: str = column("手机号码", "", code="AAC067", index=True, kind="mobile", by_word=True)
+    address: str = column("通讯地址", code="AAE006", kind="address", by_word=True)
+    id_until: date = column("证件有效期至", called="证件有效期")
     """`FOR_GOOD` where it does not end (`mock_systems.kinds.times`)."""
-    occupation: str = column("职业", "", codes=OCCUPATION)
-    guardian: str = column("监护人", "", kind="name")
+    occupation: str = column("职业", "", codes=OCCUPATION, by_word=True)
+    guardian: str = column("监护人", "", kind="name", by_word=True)
     guardian_number: str = column("监护人证件号码", "", kind="citizen_number")
 
 

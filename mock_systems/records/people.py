@@ -37,7 +37,13 @@ class Person(Record):
     once_for = ("citizen_number", "phone")
 
     person: str = key_column("个人编号", code="AAC001")
-    citizen_number: str = column("社会保障号码", code="AAC002", index=True, kind="citizen_number")
+    citizen_number: str = column(
+        "社会保障号码",
+        code="AAC002",
+        index=True,
+        kind="citizen_number",
+        called="身份号码|身份证号码",
+    )
     name: str = column("姓名", code="AAC003", index=True, kind="name")
     sex: str = column("性别", code="AAC004", codes=SEX)
     born: date = column("出生日期", code="AAC006")
@@ -45,9 +51,21 @@ class Person(Record):
     state: str = column("人员状态", "1", code="AAC008", codes=PERSON_STATE)
     hukou_kind: str = column("户口性质", "10", code="AAC009", codes=HUKOU_KIND)
     hukou_area: str = column("户口所在地", code="AAC300", codes=AREA)
-    hukou_address: str = column("户籍地址", code="AAC010", kind="address")
-    address: str = column("居住地址", code="AAE006", kind="address")
-    phone: str = column("手机号码", "", code="AAC067", index=True, kind="mobile")
+    hukou_address: str = column(
+        "户籍地址", code="AAC010", kind="address", called="户口地址", area="hukou_area"
+    )
+    address: str = column(
+        "居住地址", code="AAE006", kind="address", called="联系地址|住址", by_word=True
+    )
+    phone: str = column(
+        "手机号码",
+        "",
+        code="AAC067",
+        index=True,
+        kind="mobile",
+        called="手机号|电话号码",
+        by_word=True,
+    )
     work_started: date | None = column("参加工作日期", None, code="AAC007")
     old_number: str = column("15位旧号码", "")
 
@@ -62,7 +80,7 @@ class Household(Record):
 
     household: str = key_column("户号")
     area: str = column("行政区划")
-    address: str = column("住址", kind="address")
+    address: str = column("住址", kind="address", area="area")
     kind: str = column("户口性质", "10", codes=HUKOU_KIND)
 
 

@@ -13,11 +13,11 @@ from typing import Any
 from mock_systems.bases import cited
 from mock_systems.hall.topics import TOPICS, by_keywords, recognised, sentences, spoken
 from mock_systems.operation import OPERATIONS
-from mock_systems.records import Person, Utterance
+from mock_systems.records import Utterance
 from mock_systems.social_card.pin import ResetPin
 from scenarios.casting.places import expected
 from scenarios.checking.reader import Reader
-from scenarios.playing.needed import SAY, WANTED, beyond, charged, is_deed
+from scenarios.playing.needed import SAY, WANTED, beyond, changed_columns, charged, is_deed
 from scenarios.reading.marks import Rule, Scored
 from scenarios.reading.origins import within
 from scenarios.reading.problems import Place, Problem
@@ -33,8 +33,6 @@ AMISS: Mapping[str, str] = {
 UNREASONED = AMISS.keys() - {"tell_no"}
 """What is amiss in whatever is said of it: a no may have its reason in the next words."""
 _ALOUD = (ResetPin.declared.name, "aloud")
-_TELLING = (*Person.vital, "hukou_address", "id_until")
-"""What tells somebody from others, and is changed by what a paper or the police say (窗口服务规范第十八条)."""
 _PROMISE = re.compile(
     "保证(?![金书])|(?<!业)担保(?!贷款|人)|打包票|包在|包您|肯定[能会可行没]|必定|一定[能会可]|绝对|准能|百分之?百"
 )
@@ -117,7 +115,9 @@ def _charged(reader: Reader, place: Place, each: Scored) -> Iterator[Problem]:
 
 
 def _on_word_alone(reader: Reader) -> Iterator[Problem]:
-    """What tells somebody from others, changed to what no paper of the story says."""
+    """What is changed by what a paper or the police say (窗口服务规范第十八条), changed to what no
+    paper of the story says."""
+    proved = {field.changes for field, told in changed_columns() if not told["by_word"]}
     papers = [reader.filled((), paper.content)[0] for paper in reader.script.papers]
     if None in papers:  # Told where papers are read.
         return
@@ -125,7 +125,7 @@ def _on_word_alone(reader: Reader) -> Iterator[Problem]:
     for place, step in reader.right_steps:
         for field in OPERATIONS[step.do].form() if is_deed(step.do) else ():
             value: Any = step.form.get(field.name)
-            if field.name in _TELLING and value:
+            if field.name in proved and value:
                 said = reader.filled(place, value)[0]
                 if said is not None and str(said) not in written:
                     what = f"{field.label}“{said}”没有写在哪一份材料上，只凭群众口说不能改"

@@ -16,7 +16,6 @@ from mock_systems.identifiers import (
 )
 from mock_systems.kinds import Code
 from mock_systems.records import TABLES, Record
-from mock_systems.records.employers import INJURY_CLASS, INJURY_FLOAT
 from mock_systems.social_insurance.employee import INJURY
 from scenarios.casting.cast import Unfilled
 from scenarios.checking.reader import Reader
@@ -27,10 +26,6 @@ from scenarios.reading.problems import Place, Problem
 _FIRST_KEPT_ORDER = 900
 """The population has no order number from there on: scripts may give such numbers themselves."""
 _TOWN = re.compile("^(.+?省).+?市(.+市)$")
-_PLACES = {"hukou_area": "hukou_address", "area": "address"}
-"""Columns with the code of an area, and those with the address in it."""
-_LISTED = {"injury_class": INJURY_CLASS, "injury_float": INJURY_FLOAT}
-"""Columns of numbers that are codes of a list."""
 _PIECES = re.compile(
     r"[\d〇零一二三四五六七八九]\s*\$|\$[a-z_.]+\s*[$]|\}\s*[$\d〇零一二三四五六七八九]"
 )
@@ -75,15 +70,12 @@ def _numbers(reader: Reader, draft: Unfilled, row: dict[str, Any]) -> Iterator[P
         yield reader.at((*place, "area"), f"“{row['area']}”不是区划代码", "写成六位数字，如 390102")
     elif wrong := Code(AREA).why_not(row.get("area", [])):
         yield reader.at((*place, "area"), wrong)
-    for name in row.keys() & _LISTED.keys():
-        if wrong := Code(_LISTED[name]).why_not(str(row[name])):
-            yield reader.at((*place, name), wrong)
-    yield from _district(reader, place, row)
+    yield from _district(reader, draft, row)
 
 
-def _district(reader: Reader, place: Place, row: dict[str, Any]) -> Iterator[Problem]:
+def _district(reader: Reader, draft: Unfilled, row: dict[str, Any]) -> Iterator[Problem]:
     """An area and the address that lies in it name one place."""
-    for area, address in _PLACES.items():
+    for area, address in _lying(TABLES[draft.table]):
         text, code = str(row.get(address, "")), str(row.get(area, ""))
         if not text or code not in AREA or text.startswith(_beginnings(AREA.labels[code])):
             continue
@@ -92,7 +84,7 @@ def _district(reader: Reader, place: Place, row: dict[str, Any]) -> Iterator[Pro
         where = f"在{AREA.label(lies)}" if lies else f"是“{text}”"
         mend = f"那里的代码是 {lies}" if lies else "地址从省写起，与代码的名称一字不差"
         what = f"{code} 是{AREA.label(code)}，地址{where}"
-        yield reader.at((*place, area), what, f"请改正一处；{mend}")
+        yield reader.at((*draft.place, area), what, f"请改正一处；{mend}")
 
 
 def _citizen_number(reader: Reader, draft: Unfilled, row: dict[str, Any]) -> Iterator[Problem]:
@@ -142,6 +134,13 @@ def _columns(reader: Reader, draft: Unfilled, row: dict[str, Any]) -> Iterator[P
     for name in row if reader.is_first else draft.open:
         if wrong := impossible_in_column(draft.table, name, row[name]):
             yield reader.at((*draft.place, name), wrong, reader.meant(row[name]))
+
+
+@cache
+def _lying(record: type[Record]) -> Sequence[tuple[str, str]]:
+    """The columns with the code of an area, each with the address that lies in it."""
+    columns = ((record.facts(name)["area"], name) for name in record.columns())
+    return [(area, name) for area, name in columns if area]
 
 
 @cache

@@ -5,7 +5,9 @@ holds; what a notice says has been changed, a step changes.
 """
 
 import re
-from collections.abc import Collection, Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
+from functools import cache
 from typing import Any
 
 from mock_systems.city import DISTRICTS
@@ -13,7 +15,7 @@ from mock_systems.items import ITEMS
 from mock_systems.operation import OPERATIONS
 from scenarios.casting.places import expected
 from scenarios.checking.reader import CLAUSE, Reader
-from scenarios.playing.needed import is_deed
+from scenarios.playing.needed import changed_columns, is_deed
 from scenarios.reading.origins import within
 from scenarios.reading.problems import Place, Problem
 from scenarios.reading.ways import Step
@@ -30,17 +32,6 @@ _DONE = re.compile(
 _HANDLED = re.compile("已[^，]{0,14}(?:办理|办结|办好)")
 _AS_DONE = "请照办了的写，或者在标准做法里办"
 _NOT = re.compile("未|没有|不|另|请|须|可")
-_WORDS = {
-    "phone": "手机号码|手机号|电话号码",
-    "address": "居住地址|联系地址|住址",
-    "hukou_address": "户籍地址|户口地址",
-    "name": "姓名",
-    "born": "出生日期",
-    "citizen_number": "身份号码|身份证号码|社会保障号码",
-    "id_until": "证件有效期",
-    "occupation": "职业",
-}
-"""How the columns that people have changed are called in a notice."""
 
 
 def untrue(reader: Reader) -> Iterator[Problem]:
@@ -117,13 +108,24 @@ def _deeds(reader: Reader) -> Iterator[Problem]:
                 yield reader.at(place, f"这里说办了“{other}”，本案不办这个事项", _AS_DONE)
             if not (done := _DONE.search(clause)):
                 continue
-            for column, words in _WORDS.items():
+            for column, words in _words().items():
                 told = re.search(words, clause[: done.start()])
                 if not told and not done[0].endswith(("为", "好了")):
                     told = re.search(words, clause[done.end() :])
                 if told and (column not in changed or re.search("注销|删除|取消|停", done[0])):
                     what = f"这里说“{told[0]}”{done[0]}，标准做法没有办这件事"
                     yield reader.at(place, what, _AS_DONE)
+
+
+@cache
+def _words() -> Mapping[str, str]:
+    """How the columns that people have changed are called in a notice. Of who else is named, what is
+    told are their names."""
+    words = defaultdict[str, list[str]](list)
+    for field, told in changed_columns():
+        if not field.record:
+            words[field.changes] += filter(None, (told["label"], told["called"]))
+    return {column: "|".join(each) for column, each in words.items()}
 
 
 def _of_another(reader: Reader, clause: str) -> str:

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from mock_systems.codes import CodeList
+from mock_systems.codes import LISTS, CodeList
 from mock_systems.facts import Fact
 from mock_systems.fields import FormField
 from mock_systems.hints import nearest
-from mock_systems.kinds.choices import unlisted
+from mock_systems.kinds.choices import Code, unlisted
 from mock_systems.operation import OPERATIONS
 from mock_systems.records import TABLES
 
@@ -20,6 +20,8 @@ def impossible_in_column(table: str, name: str, value: Any) -> str:
     record = TABLES[table]
     if value in ("", None) and not record.model_fields[name].is_required():
         return ""
+    if among := record.facts(name)["among"]:
+        return Code(LISTS[among]).why_not(str(value))
     return record.kind_of(name).why_not(value)
 
 

@@ -5,10 +5,12 @@ Told of a rule that wants a deed: whether anybody need do that, whatever it pays
 words: whether the hall has anything against them.
 """
 
-from collections.abc import Collection, Sequence, Set
+from collections.abc import Collection, Mapping, Sequence, Set
+from functools import cache
 from typing import Any
 
 from mock_systems.bases import cited
+from mock_systems.fields import FormField
 from mock_systems.hall.findings import EXPIRED
 from mock_systems.hall.papers import CheckIdValidity, VerifyPaper
 from mock_systems.hall.talk import RequestPaper, Say
@@ -17,7 +19,7 @@ from mock_systems.items import ITEMS
 from mock_systems.operation import OPERATIONS
 from mock_systems.outside.police import CheckPolice
 from mock_systems.papers import PAPER_KIND
-from mock_systems.records import Person, Utterance
+from mock_systems.records import TABLES, Person, Utterance
 from scenarios.reading.marks import Expectation, Rule, Scored, Selector
 from scenarios.reading.origins import within
 from scenarios.reading.script import CaseScript
@@ -132,6 +134,18 @@ _EXPLAINING = [
     for code, topic in TOPICS.items()
     if topic.kind == "tell" and topic.rank == "matter" and code not in TRUE_OF_ALL
 ]
+
+
+@cache
+def changed_columns() -> Sequence[tuple[FormField, Mapping[str, Any]]]:
+    """The fields of deeds that change a column of what the first record field names, each with what
+    that record says of the column."""
+    found = []
+    for operation in OPERATIONS.values():
+        named = next((TABLES[each.record] for each in operation.form() if each.record), None)
+        fields = [each for each in operation.form() if each.changes]
+        found += [(each, named.facts(each.changes)) for each in fields if named]
+    return found
 
 
 def is_deed(do: str) -> bool:

@@ -19,6 +19,7 @@ from mock_systems.hall.papers import CheckIdValidity, VerifyPaper
 from mock_systems.hall.talk import RequestPaper, Say
 from mock_systems.hall.topics import TOPICS
 from mock_systems.operation import OPERATIONS
+from mock_systems.reasons import EXPLAINED_BY
 from mock_systems.records import TABLES, Employment
 from mock_systems.world import Change
 from scenarios.playing.rehearse import Moment, Rehearsal
@@ -28,8 +29,6 @@ _FOUND = (VerifyPaper.declared.name, CheckIdValidity.declared.name)
 """What is found of a paper, which may be found anew."""
 _ENDING = (IssueResult.declared.name, ObtainSignature.declared.name)
 """What ends an application, and gives its result."""
-_DENYING = {"tell_birth_date": "birth_date", "tell_past_years": "past_year"}
-"""What is explained not to be granted, and the reason for which it is refused."""
 _DENIED = re.compile("(?:不|只)(?:能|可以?|得|予|给|改|办|变|缴|发|退|补)")
 
 
@@ -209,9 +208,9 @@ def _refused_in_writing(main: Rehearsal) -> Iterator[Benign]:
     own = {t.code: t.sentence for t in main.stage.script.topics if _DENIED.search(t.sentence)}
     for at, played in enumerate(main.played):
         topic = str(played.step.form.get("topic", ""))
-        if played.step.do == Say.declared.name and topic in {**own, **_DENYING}:
+        if played.step.do == Say.declared.name and topic in {**own, **EXPLAINED_BY}:
             form = main.played[filed[0]].step.form
-            reason = _DENYING.get(topic, "out_of_scope")
+            reason = EXPLAINED_BY.get(topic, "out_of_scope")
             second, refusal, printed = (f"{each}_{at}" for each in ("second", "refused", "print"))
             steps = (
                 step_of(OpenApplication, second, **form),
