@@ -29,7 +29,7 @@ _FOUND = (VerifyPaper.declared.name, CheckIdValidity.declared.name)
 """What is found of a paper, which may be found anew."""
 _ENDING = (IssueResult.declared.name, ObtainSignature.declared.name)
 """What ends an application, and gives its result."""
-_DENIED = re.compile("(?:不|只)(?:能|可以?|得|予|给|改|办|变|缴|发|退|补)")
+DENIED = re.compile("(?:不|只)(?:能|可以?|得|予|给|改|办|变|缴|发|退|补)")
 
 
 def otherwise(main: Rehearsal) -> Iterator[Benign]:
@@ -205,7 +205,7 @@ def _refused_in_writing(main: Rehearsal) -> Iterator[Benign]:
     ended = [at for at, do in enumerate(done) if do in _ENDING]
     if not filed or not ended or Refuse.declared.name in done:
         return
-    own = {t.code: t.sentence for t in main.stage.script.topics if _DENIED.search(t.sentence)}
+    own = {t.code: t.sentence for t in main.stage.script.topics if DENIED.search(t.sentence)}
     for at, played in enumerate(main.played):
         topic = str(played.step.form.get("topic", ""))
         if played.step.do == Say.declared.name and topic in {**own, **EXPLAINED_BY}:
