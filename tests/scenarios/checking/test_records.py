@@ -43,6 +43,7 @@ registered = 2024-03-02
         (FIRM.replace("area = \"390102\"", ""), "z01.toml › cast › employer › 第1项 › area：缺少这一项，请补上"),
         (FIRM.replace("390102", "此处"), "z01.toml › cast › employer › 第1项 › area：“此处”不是区划代码，写成六位数字，如 390102"),
         (FIRM.replace("390102", "390199"), "z01.toml › cast › employer › 第1项 › area：“390199”不在代码表中，可用的有：390"),
+        (FIRM.replace("class = 2", "class = 9"), "z01.toml › cast › employer › 第1项 › injury_class：“9”不在代码表中"),
         (INSURED * 2, "z01.toml › cast › participation › 第2项 › insurance：个人编号、险种相同的人员参保不止一条，请删去一条，或者改正一处"),
         (JOB, "z01.toml › cast › employment › 第1项 › employer：没有名为“39019C99”的记录"),
     ],
