@@ -90,27 +90,12 @@ def _keys(table: Mapping[str, Mapping[str, Any]]) -> dict[str, ContentKey]:
 
 
 def _key(name: str, facts: Mapping[str, Any]) -> ContentKey:
-    return ContentKey(
-        name=name,
-        label=facts["label"],
-        kind=CONTENTS[facts.get("kind", "text")],
-        required=not facts.get("optional", False),
-        past=facts.get("past", False),
-        seals=facts.get("seals", False),
-        by=facts.get("by", ""),
-        given=facts.get("given", False),
-        hint=facts.get("hint", ""),
-        codes=LISTS[facts["codes"]] if "codes" in facts else None,
-        of=_keys(facts.get("of", {})),
-        record=facts.get("record", ""),
-        typed=tuple(facts.get("typed", ())),
-        or_next=tuple(facts.get("or_next", ())),
-        after=facts.get("after", ""),
-        begins=facts.get("begins", ""),
-        ends=facts.get("ends", ""),
-        married=facts.get("married", ""),
-        tells=tuple(facts.get("tells", ())),
-    )
+    said: dict[str, Any] = {n: tuple(v) if isinstance(v, list) else v for n, v in facts.items()}
+    said["kind"] = CONTENTS[facts.get("kind", "text")]
+    said["required"] = not said.pop("optional", False)
+    said["codes"] = LISTS[facts["codes"]] if "codes" in facts else None
+    said["of"] = _keys(facts.get("of", {}))
+    return ContentKey(name, **said)
 
 
 def _form(kind: str, said: Mapping[str, Any], also: Sequence[ContentKey] = ()) -> PaperForm:

@@ -4,7 +4,7 @@ The card reader says what the card says and judges nothing: whether a card is va
 right, is the clerk's finding, and a wrong finding is possible.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -35,14 +35,14 @@ from mock_systems.world import World
 ID_VALIDITY = CodeList(
     "id_validity", {"valid": "在有效期内", "long": "长期有效", "expired": "已过有效期"}
 )
-VALID, LONG, _ = ID_VALIDITY
 
 
-def validity(until: str, on: date) -> str:
-    """The code of `ID_VALIDITY` for a term that ends on a day, in a month or never."""
+def validity(until: str, on: date) -> Sequence[str]:
+    """What is right of a term that ends on a day, in a month or never, the best first."""
+    valid, long, over = ID_VALIDITY
     if until in (ENDLESS, FOR_GOOD.isoformat()):
-        return LONG
-    return EXPIRED if precedes(until, on.isoformat()) else VALID
+        return long, valid
+    return [over if precedes(until, on.isoformat()) else valid]
 
 
 IDENTITY = cited("IDL 13; OPR 38; LOC 5")

@@ -59,6 +59,8 @@ class Kind:
     """What it is filled in with: line, area, choice, ticks, tick or span."""
     example: ClassVar[str] = ""
     """What stands in an empty box."""
+    called: ClassVar[str] = ""
+    """What people call a value of it, whatever its column is called, parted by bars."""
     keyboard: ClassVar[str] = ""
     """The keys a touch screen offers, as HTML calls them."""
     longest: ClassVar[int] = 200

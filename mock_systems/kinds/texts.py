@@ -113,6 +113,7 @@ class CitizenNumber(Number):
     """An 18-digit citizen number."""
 
     name = "citizen_number"
+    called = "身份号码|身份证号码"
     title = "公民身份号码"
     form = "18位公民身份号码，校验码正确"
     sample = identifiers.citizen_number("390199", date(1990, 1, 1), 999)
@@ -145,6 +146,7 @@ class Mobile(Number):
     """A mobile number of eleven digits."""
 
     name = "mobile"
+    called = "手机号|电话号码"
     title = "手机号码"
     form = "11位手机号码"
     sample = identifiers.mobile(99_999_999)

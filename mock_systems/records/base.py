@@ -44,25 +44,15 @@ def column(
     `kind` is its kind of values where neither type, list nor unit tells it: `name`, `citizen_number`.
     `code` is the national field code (AAC003 …), `codes` the list its values come from, `unit`
     is `fen`, `percent`, `month` or empty. `words` names a list declared later that has words for texts
-    of any kind, such as what was talked about. `called` is what
-    people call it beside its label, in words parted by bars; `area` the column with the code of the area
-    that an address lies in, `among` the list whose codes are all the numbers there can be. A column that
-    is changed `by_word` takes what people say of themselves; any other takes what a paper says. `World.find` is quick by an indexed column. A secret
+    of any kind, such as what was talked about. `called` is what people call it beside its
+    label, parted by bars, `area` the column with the code of an address's area, `among` the list whose codes are
+    all it can be of numbers. What changes `by_word` no paper need say. `World.find` is quick by an indexed column. A secret
     column belongs to the story and is never shown to a contestant as it is. A column named as a table holds keys of its records.
     """
-    facts: dict[str, Any] = {
-        "label": label,
-        "code": code,
-        "codes": codes.name if codes else "",
-        "unit": unit,
-        "kind": kind,
-        "words": words,
-        "called": called,
-        "area": area,
-        "among": among.name if among else "",
-        "by_word": by_word,
-    }
-    return Field(default, json_schema_extra={**facts, "index": index, "secret": secret})
+    lists = {"codes": codes.name if codes else "", "among": among.name if among else ""}
+    kept: Any = {"code": code, "unit": unit, "kind": kind, "index": index, "secret": secret}
+    said: Any = {"label": label, "words": words, "called": called, "area": area, "by_word": by_word}
+    return Field(default, json_schema_extra={**said, **lists, **kept})
 
 
 def key_column(label: str, *, code: str = "") -> Any:

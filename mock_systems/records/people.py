@@ -37,13 +37,7 @@ class Person(Record):
     once_for = ("citizen_number", "phone")
 
     person: str = key_column("个人编号", code="AAC001")
-    citizen_number: str = column(
-        "社会保障号码",
-        code="AAC002",
-        index=True,
-        kind="citizen_number",
-        called="身份号码|身份证号码",
-    )
+    citizen_number: str = column("社会保障号码", code="AAC002", index=True, kind="citizen_number")
     name: str = column("姓名", code="AAC003", index=True, kind="name")
     sex: str = column("性别", code="AAC004", codes=SEX)
     born: date = column("出生日期", code="AAC006")
@@ -57,15 +51,7 @@ class Person(Record):
     address: str = column(
         "居住地址", code="AAE006", kind="address", called="联系地址|住址", by_word=True
     )
-    phone: str = column(
-        "手机号码",
-        "",
-        code="AAC067",
-        index=True,
-        kind="mobile",
-        called="手机号|电话号码",
-        by_word=True,
-    )
+    phone: str = column("手机号码", "", code="AAC067", index=True, kind="mobile", by_word=True)
     work_started: date | None = column("参加工作日期", None, code="AAC007")
     old_number: str = column("15位旧号码", "")
 

@@ -6,7 +6,7 @@ authorises something else, where its term does not hold. A fault in what is comp
 named by its key under `apart`.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -47,39 +47,32 @@ class Sight:
 
     def expired(self) -> bool:
         """Whether a term stands on it, be it over or not, or what it tells of is over."""
-        return any(
-            day and key.ends and (key.ends == "paper" or precedes(day, str(self.today)))
-            for key, day in self._days()
-        )
+        ends = [(key, day) for key, day in self._days() if key.ends and day]
+        return any(key.ends == "paper" or precedes(day, str(self.today)) for key, day in ends)
 
     def unsealed(self) -> bool:
         """Whether a seal or signature is missing or somebody else's."""
         seals = {each.name for each in self.form.keys.values() if each.seals}
         return bool(seals & self.differing) or not all(map(self.content.get, seals))
 
-    def other_matter(self) -> bool:
-        """Whether it authorises something else."""
-        return MATTER in self.differing
-
     def other_term(self) -> bool:
         """Whether a term is over or ahead, or an end of it differs."""
         now = str(self.today)
         return any(
-            key.name in self.differing or (precedes(day, now) if key.ends else precedes(now, day))
+            key.name in self.differing or precedes(*((day, now) if key.ends else (now, day)))
             for key, day in self._days()
         )
 
-    def _days(self) -> Iterator[tuple[ContentKey, str]]:
-        """The keys of days on which it, or what it tells of, begins or ends, and what they say."""
-        for key in self.form.keys.values():
-            if key.begins or key.ends:
-                yield key, str(self.content.get(key.name) or "")
+    def _days(self) -> Sequence[tuple[ContentKey, str]]:
+        """What stands on it of when it, or what it tells of, begins and ends."""
+        keys = [each for each in self.form.keys.values() if each.begins or each.ends]
+        return [(each, str(self.content.get(each.name) or "")) for each in keys]
 
 
 SEEN: Mapping[str, tuple[Callable[[Sight], bool], str]] = {
     EXPIRED: (Sight.expired, "材料上没有已过的期限"),
     UNSEALED: (Sight.unsealed, "签名、印章都在，与材料上写的是谁也一致"),
-    "other_matter": (Sight.other_matter, "委托事项包括要办的"),
+    "other_matter": (lambda sight: MATTER in sight.differing, "委托事项包括要办的"),
     "other_term": (Sight.other_term, "期限包括业务日期，与所填的也一致"),
 }
 """How faults are seen that are more than a difference, and why they are not."""

@@ -7,15 +7,7 @@ from typing import Any
 from mock_systems.codes import CodeList
 from mock_systems.hall.findings import EXPIRED, GOOD, NEEDLESS, UNSEALED
 from mock_systems.hall.paper_forms import PAPER_FORMS
-from mock_systems.hall.papers import (
-    ID_VALIDITY,
-    LONG,
-    VALID,
-    CheckIdValidity,
-    VerifyPaper,
-    findings,
-    validity,
-)
+from mock_systems.hall.papers import ID_VALIDITY, CheckIdValidity, VerifyPaper, findings, validity
 from mock_systems.items import ITEMS
 from mock_systems.kinds.times import precedes
 from mock_systems.records import PaperFinding
@@ -155,20 +147,17 @@ def _right(reader: Reader, place: Place, paper: Sheet) -> Sequence[str]:
 def _validity(reader: Reader, place: Place, paper: Sheet) -> Sequence[str]:
     """What is right of the term of an identity card; nothing of other papers, and where it has none."""
     until = _until(reader, place, paper)
-    if not PAPER_FORMS[paper.kind].chip or not until:
-        return []
-    found = validity(until, reader.script.business_date)
-    return [LONG, VALID] if found == LONG else [found]
+    is_told = PAPER_FORMS[paper.kind].chip and until
+    return validity(until, reader.script.business_date) if is_told else []
 
 
 def _has_expired(reader: Reader, place: Place, paper: Sheet) -> bool:
     """Whether the last day or month of its term lies before that of the business."""
-    today = reader.script.business_date
-    return validity(_until(reader, place, paper), today) == EXPIRED
+    return EXPIRED in validity(_until(reader, place, paper), reader.script.business_date)
 
 
 def _until(reader: Reader, place: Place, paper: Sheet) -> str:
-    """The last day of the term of a paper, a month or 长期; empty where it has none."""
+    """The day until which a paper is good, a month or 长期; empty where it has none."""
     return _day(reader, place, paper, PAPER_FORMS[paper.kind].good_until)
 
 

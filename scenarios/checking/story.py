@@ -35,7 +35,6 @@ from scenarios.reading.story import Sheet
 
 _BARE = re.compile(r"(?<![$A-Za-z0-9_.{])[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)*")
 _TELLING = ("story", "conversation", "papers", "remarks", "local_rules", "topics")
-_BLANK = " \u3000"
 _WAYS = ("walkthrough", "other_ways", "mistakes")
 
 
@@ -266,10 +265,10 @@ class Story(Reader):
         for place, title in titled:
             if "$" in title:
                 yield self.at((*place, "title"), f"“{title}”里有 $，标题不能用名称", "请直接写明")
-            if unseen := [
-                each for each in title if not seen(each) or (each.isspace() and each not in _BLANK)
+            for each in [e for e in title if not (seen(e) and (e == "\u3000" or e.isprintable()))][
+                :1
             ]:
-                what = f"标题里有看不见的字符（U+{ord(unseen[0]):04X}）"
+                what = f"标题里有看不见的字符（U+{ord(each):04X}）"
                 yield self.at((*place, "title"), what, "请删去，标题写成一行看得见的字")
         for place, text in self.texts:
             if place[0] in _WAYS and place[-1] == "why":

@@ -122,10 +122,10 @@ def _words() -> Mapping[str, str]:
     """How the columns that people have changed are called in a notice. Of who else is named, what is
     told are their names."""
     words = defaultdict[str, list[str]](list)
-    for field, told in changed_columns():
-        if not field.record:
-            words[field.changes] += filter(None, (told["label"], told["called"]))
-    return {column: "|".join(each) for column, each in words.items()}
+    for each, told in changed_columns():
+        said = () if each.record else (told["label"], told["called"], each.kind.called)
+        words[each.changes] += filter(None, said)
+    return {column: "|".join(each) for column, each in words.items() if each}
 
 
 def _of_another(reader: Reader, clause: str) -> str:

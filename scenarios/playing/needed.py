@@ -140,12 +140,10 @@ _EXPLAINING = [
 def changed_columns() -> Sequence[tuple[FormField, Mapping[str, Any]]]:
     """The fields of deeds that change a column of what the first record field names, each with what
     that record says of the column."""
-    found = []
-    for operation in OPERATIONS.values():
-        named = next((TABLES[each.record] for each in operation.form() if each.record), None)
-        fields = [each for each in operation.form() if each.changes]
-        found += [(each, named.facts(each.changes)) for each in fields if named]
-    return found
+    forms = [operation.form() for operation in OPERATIONS.values()]
+    named = [(form, next((each.record for each in form if each.record), "")) for form in forms]
+    changed = [(e, table) for form, table in named for e in form if e.changes]
+    return [(each, TABLES[table].facts(each.changes)) for each, table in changed]
 
 
 def is_deed(do: str) -> bool:

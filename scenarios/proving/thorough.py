@@ -102,7 +102,7 @@ def _papers(main: Rehearsal, at: int, right: Mapping[str, str]) -> Iterator[Act]
 def _found(main: Rehearsal, kind: str, content: Mapping[str, Any]) -> str:
     """What is right of the term of a card."""
     until = str(content.get(PAPER_FORMS[kind].good_until))
-    return validity(until, main.stage.script.business_date)
+    return validity(until, main.stage.script.business_date)[0]
 
 
 def _looks(main: Rehearsal, at: int, table: str, key: str) -> Iterator[Act]:
