@@ -220,8 +220,8 @@ CHINESE_ALONE = {
 """Files and folders whose texts are content, or speak to authors and to who starts the hall."""
 CONTENT = {"_about", "_summary"}
 """What visitors answer and notices say is written down: content of the case, in Chinese."""
-IN_CHINESE = {"title", "form", "why_not", "unlisted", "otherwise", "sample", "on_paper"}
-"""How a kind of values is told to who writes a script, got wrong in mutants, and printed on papers."""
+IN_CHINESE = {"title", "form", "called", "why_not", "unlisted", "otherwise", "sample", "on_paper"}
+"""How a kind of values is told to who writes a script, called in what it says, got wrong in mutants, and printed on papers."""
 COMMAND_LINE = {
     "slip.py": {"_lines", "_told", "_step_lines"},
     **{f"{file}.py": IN_CHINESE for file in ("kind", "texts", "amounts", "times", "choices")},
