@@ -100,11 +100,11 @@ class _Expansion:
         there = self.sections.get(section, value)
         if value is not ABSENT and isinstance(there, list) != isinstance(value, list):
             what = f"{section} 一处写成一列（[[{section}]]），一处不是"
-            told = at.problem(what, "请写成一样的", () if at.place else (section,))
-            self._wrong({section}).append(told)
+            problem = at.problem(what, "请写成一样的", () if at.place else (section,))
+            self._wrong({section}).append(problem)
         elif section in CALLING and isinstance(value, list):
             for number, each in enumerate(value):
-                self._put(section, _called_bare(each, at, (section, number)))
+                self._put(section, _bare_call(each, at, (section, number)))
         elif value is not ABSENT:
             if isinstance(value, list) and at.through:
                 value = [Brought.at(at, e) if isinstance(e, str) else e for e in value]
@@ -239,7 +239,7 @@ def _strange(section: str, said: Entry) -> str:
     return next((key for key in said if key not in known), "")
 
 
-def _called_bare(said: Any, at: Origin, place: Place) -> Any:
+def _bare_call(said: Any, at: Origin, place: Place) -> Any:
     """A name alone is a call without arguments."""
     origin = at if at.place else replace(at, place=place, called=str(said))
     return Entry.at(origin, {said: ""}) if isinstance(said, str) else said

@@ -60,9 +60,9 @@ def playable(path: Path) -> tuple[Loaded, Sequence[Problem]]:
             raise BadScript(wrong) from None
 
 
-def _is_inside_any(problem: Problem, told: Sequence[Problem]) -> bool:
+def _is_inside_any(problem: Problem, others: Sequence[Problem]) -> bool:
     """Whether what is wrong only follows from what is told of the entry it is in."""
-    within = (problem.place[: len(each.place)] == each.place for each in told if each.place)
+    within = (problem.place[: len(each.place)] == each.place for each in others if each.place)
     return any(within)
 
 

@@ -147,13 +147,13 @@ class Layout:
         known = next((n for n in lengths if self._tells(place[:n])), 0)
         if known:
             return self._by_place[place[:known]].problem(what, mend, place[known:])
-        told = Origin(self.script, ()).problem(what, mend, place)
+        problem = Origin(self.script, ()).problem(what, mend, place)
         framed = next((n for n in lengths if place[:n] in self._by_place), 0)
         if not framed:
-            return told
+            return problem
         heading = self._by_place[place[:framed]].problem("", rest=place[framed:])
-        *outer, last = told.place
-        return replace(told, place=(*outer, f"{last}（写在 {heading.file}:{heading.line}）"))
+        *outer, last = problem.place
+        return replace(problem, place=(*outer, f"{last}（写在 {heading.file}:{heading.line}）"))
 
     def brought_by(self, place: Place) -> str:
         """The fragment whose call brought the entry at a place, or a part of it; empty where none
