@@ -13,7 +13,9 @@ from mock_systems.codes import CodeList
 
 _TABLES = tomllib.loads(Path(__file__).with_name("reasons.toml").read_text(encoding="utf-8"))
 REFUSAL_REASON = CodeList(
-    "refusal_reason", {code: reason["label"] for code, reason in _TABLES.items()}
+    "refusal_reason",
+    {code: reason["label"] for code, reason in _TABLES.items()},
+    said={code: reason["said"] for code, reason in _TABLES.items() if "said" in reason},
 )
 BASES: Mapping[str, Basis] = {
     c: cited(reason["basis"]) for c, reason in _TABLES.items() if "basis" in reason

@@ -59,6 +59,12 @@ PAPER_FINDING = CodeList(
         "other_matter": "授权不符",
         "not_needed": "无需提供",
     },
+    said={
+        "mismatch": ["不一致", "对不上", "写错", "不是(?:我|他|她)的名"],
+        "expired": ["过期", "过了有效期", "超过有效期", "已到期", "失效"],
+        "no_seal": ["没有?(?:签|盖|印)", "忘了?(?:签|盖)", "未(?:签|盖)"],
+        "other_matter": ["没有写到", "只授权", "只写了"],
+    },
 )
 PRINT_PURPOSE = CodeList(
     "print_purpose",

@@ -23,7 +23,7 @@ _WIDE = {
     **dict.fromkeys("K", ("劳动",)),
     **dict.fromkeys("L", ("人事",)),
 }
-"""How all matters of a field are called together, by the letter of its items."""
+"""How all matters of a field are called together, by the letter of its items: the catalogue has no fields to say it."""
 _PARTS = re.compile("[、/（）与和]|申请|申领|申报|登记")
 """What stands between the parts of an item's name that tell it."""
 

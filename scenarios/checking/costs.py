@@ -26,15 +26,16 @@ LEAST_OF_ALL = 0.05
 
 LEAST_GRAVE = 0.1
 """Which share it costs at least to change who somebody is, or where their money goes."""
+_CALLED = {
+    "name": "姓名|名字",
+    "born": "出生日期|出生年月|生日|出生年份",
+    "citizen_number": "身份证?号码?|社会?保障?号码?",
+}
 _WANTED: Mapping[str, re.Pattern[str]] = {
     column: re.compile(
         f"(?:{words})[^。！？没不未别]{{0,8}}(?:改|更正|变更|修正)|(?<![没不未别有])改[^。！？，]{{0,4}}(?:{words})"
     )
-    for column, words in {
-        "name": "姓名|名字",
-        "born": "出生日期|出生年月|生日|出生年份",
-        "citizen_number": "身份证?号码?|社会?保障?号码?",
-    }.items()
+    for column, words in ((vital, _CALLED[vital]) for vital in Person.vital)
 }
 """How a visitor asks for a change of who somebody is."""
 Lines = Sequence[tuple[Place, Scored | Judgement]]

@@ -6,14 +6,15 @@ about it the visitor may answer.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from mock_systems.hall.applications import Refuse
-from mock_systems.hall.findings import EXPIRED, UNSEALED
 from mock_systems.hall.papers import VerifyPaper
 from mock_systems.hall.topics import TOPICS, recognised, sentences
 from mock_systems.operation import OPERATIONS
 from mock_systems.papers import FORMS
+from mock_systems.reasons import REFUSAL_REASON
+from mock_systems.records.hall import PAPER_FINDING
 from scenarios.casting.names import named_in
 from scenarios.checking.findings import CODES, named
 from scenarios.checking.reader import Reader
@@ -22,23 +23,6 @@ from scenarios.reading.problems import Place, Problem
 from scenarios.reading.story import Sheet
 from scenarios.reading.ways import Step
 
-_GIVING = {
-    EXPIRED: "过期|过了有效期|超过有效期|已到期|失效",
-    UNSEALED: "没有?(?:签|盖|印)|忘了?(?:签|盖)|未(?:签|盖)",
-    "mismatch": "不一致|对不上|写错|不是(?:我|他|她)的名",
-    "other_matter": "没有写到|只授权|只写了",
-}
-"""Words that give a finding away."""
-_REASONS: Mapping[str, str] = {
-    "student": "在校|[在还][上读]学|在?读书|在读|读[高初中职]|上[高初]中|学生",
-    "already_insured": "单位[^，。？]{0,6}(?:在缴|缴着|交着)|已经参保|参着保",
-    "no_authorization": "没有?[带写开]?[^，。？]{0,4}(?:授权|委托)",
-    "not_holder": "不是我的卡|不是我本人",
-    "not_employed_here": "不在(?:这|那|他们)[家个]?(?:单位|公司)|没有?[^，。？]{0,4}劳动关系",
-    "age": "未满|不满16|不到16|没到年龄",
-    "benefit_drawn": "已经[^，。？]{0,4}领|在领",
-}
-"""Words by which a visitor gives away why an application is to be refused."""
 _OF_ALL = ("ask_need", "ask_more", "ask_for_whom")
 """What everybody asks, whatever the matter is."""
 _CHECKS = {name for name, each in OPERATIONS.items() if each.declared.part == "check"}
@@ -87,7 +71,7 @@ def _unasked(reader: Reader, words: Words, before: int) -> Iterator[tuple[Place,
 def _found(reader: Reader, paper: Sheet, words: Words) -> Iterator[Problem]:
     """What is to be found of a paper, said before the right way finds it."""
     right = reader.filled((), paper.found)[0] or ()
-    telling = [each for each in right if isinstance(each, str) and each in _GIVING]
+    telling = [each for each in right if isinstance(each, str) and each in PAPER_FINDING.said]
     names = "|".join(each for each in FORMS[paper.kind]["spoken"] if "…" not in each)
     said = [*_unasked(reader, words, _found_at(reader, paper.name))] if telling else []
     handing = [
@@ -98,8 +82,8 @@ def _found(reader: Reader, paper: Sheet, words: Words) -> Iterator[Problem]:
         if paper.name and paper.name in each.hands_over
     ]
     for finding in telling:
-        giving = re.compile(f"(?:{names})[^。！？\n]*(?:{_GIVING[finding]})")
-        alone = re.compile(_GIVING[finding])
+        alone = re.compile("|".join(PAPER_FINDING.said[finding]))
+        giving = re.compile(f"(?:{names})[^。！？\n]*(?:{alone.pattern})")
         heard = [(place, giving.search(text)) for place, text in said]
         heard += [(place, alone.search(text)) for place, text in handing]
         for place, told in heard:
@@ -125,10 +109,9 @@ def _refused(reader: Reader, words: Words) -> Iterator[Problem]:
         seconds += step.after
         is_asked = is_asked or _asks(step)
         reason = str(step.form.get("reason")) if step.do == Refuse.declared.name else ""
-        for place, text in (
-            _unasked(reader, words, seconds) if is_asked and reason in _REASONS else ()
-        ):
-            if told := re.search(_REASONS[reason], text):
+        giving = "|".join(REFUSAL_REASON.said.get(reason, ())) if is_asked else ""
+        for place, text in _unasked(reader, words, seconds) if giving else ():
+            if told := re.search(giving, text):
                 what = f"这里说出了“{told[0]}”，这正是不予受理的原因，要由选手问出、核出来"
                 yield reader.at(place, what, "请删去，或者放到选手问到的那句回答里")
 

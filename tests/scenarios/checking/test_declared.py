@@ -9,7 +9,7 @@ from mock_systems.hall.papers import validity
 from mock_systems.hall.topics import TOPICS
 from mock_systems.items import ITEMS
 from mock_systems.operation import OPERATIONS
-from mock_systems.reasons import EXPLAINED_BY
+from mock_systems.reasons import EXPLAINED_BY, REFUSAL_REASON
 from mock_systems.records import TABLES, Person
 from mock_systems.records.hall import PAPER_FINDING
 from scenarios.checking.authority import covers
@@ -33,6 +33,12 @@ COUNTS = {("paper_finding", "step"), ("personal_account", "months"), ("remark", 
 """Numbers that any number may be."""
 NO_REFUSAL = {"tell_bad_letter", "tell_old_card", "tell_refusal"}
 """What is told with a no, and is no reason for which an application is refused."""
+
+NOT_SAID = {"ok", "not_needed", "other_term"}, {
+    "past_year", "birth_date", "expired", "out_of_scope", "incomplete",
+}  # fmt: skip
+"""Findings of papers, and reasons to refuse, that no words of a visitor give away: what is asked for is
+the reason, or the paper tells it."""
 
 
 def of_kind(name: str, fact: str) -> set[tuple[str, str]]:
@@ -69,6 +75,13 @@ def test_every_no_of_the_hall_says_for_which_reason_it_is() -> None:
     denied = {code for code in tells if DENIED.search(TOPICS[code].sentence)}
     assert denied - EXPLAINED_BY.keys() == NO_REFUSAL, "say explained_by in reasons.toml"
     assert denied >= EXPLAINED_BY.keys()
+
+
+def test_every_finding_and_reason_says_by_which_words_it_is_given_away() -> None:
+    lists = PAPER_FINDING, REFUSAL_REASON
+    silent = tuple({*each} - each.said.keys() for each in lists)
+    assert silent == NOT_SAID, "say its words, or that there are none here"
+    assert all(each.said.keys() <= {*each} for each in lists)
 
 
 def test_every_day_of_a_paper_says_whether_something_begins_or_ends_on_it() -> None:
