@@ -134,8 +134,7 @@ class _BesideRecords:
     def _unseen(self, finding: str) -> Problem:
         """A fault that nobody can see."""
         said = f"结论写了 {finding} {PAPER_FINDING.label(finding)}"
-        why = SEEN[finding][1] if finding in SEEN else AGREES
-        what = f"{said}，可是看不出来：{why}"
+        what = f"{said}，可是看不出来：{SEEN.get(finding, (None, AGREES))[1]}"
         mend = "请删去这个结论，或者把毛病写到材料上；毛病在没有登记可对的内容里的，在 apart 里写上是哪一项"
         return self.reader.at((*self.at, "found"), what, mend)
 

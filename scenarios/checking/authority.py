@@ -9,7 +9,7 @@ from functools import cache
 from mock_systems.hall.applications import OpenApplication
 from mock_systems.hall.papers import VerifyPaper
 from mock_systems.items import ITEMS
-from scenarios.checking.findings import named
+from scenarios.casting.names import name_of
 from scenarios.checking.reader import Reader
 
 _OF_WHAT = ("item", "person")
@@ -53,10 +53,10 @@ class Verified:
         self._made = defaultdict[str, list[Opinion]](list)
         for place, step in steps:
             if step.do == VerifyPaper.declared.name:
-                one = opened.get(named(step, "application"))
+                one = opened.get(name_of(step.form.get("application")))
                 items = {one[0]} & {*ITEMS} if one else self._every
                 finding = reader.filled(place, step.form.get("finding"))[0]
-                self._made[named(step, "paper")].append(Opinion(str(finding), items))
+                self._made[name_of(step.form.get("paper"))].append(Opinion(str(finding), items))
 
     def of(self, paper: str) -> Sequence[Opinion]:
         """What is found of a paper by its name; of one that nobody verifies, nothing for all items."""

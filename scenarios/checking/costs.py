@@ -5,11 +5,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
-from mock_systems.operation import OPERATIONS
 from mock_systems.records import TABLES, Person
 from scenarios.casting.places import scored
 from scenarios.checking.reader import Reader
-from scenarios.playing.needed import is_deed
+from scenarios.playing.needed import changing, is_deed
 from scenarios.reading.marks import Expectation, Judgement, Rule, Scored
 from scenarios.reading.points import points_text
 from scenarios.reading.problems import Place, Problem
@@ -152,5 +151,4 @@ def _spoilt(reader: Reader, mistake: Mistake) -> Iterator[str]:
 def _changing(do: str) -> Mapping[str, str]:
     """The columns of key information that an operation changes, by the fields they are typed in."""
     vital = {column for kind in TABLES.values() for column in kind.vital}
-    fields = OPERATIONS[do].form() if is_deed(do) else ()
-    return {each.name: each.changes for each in fields if each.changes in vital}
+    return {name: column for name, column in changing(do).items() if column in vital}

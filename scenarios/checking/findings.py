@@ -40,18 +40,13 @@ def misfound(reader: Reader) -> Iterator[Problem]:
             papers |= {} if unfit else {paper.name: paper}
     items = {step.name: step.form.get("item") for _, step in reader.right_steps}
     for place, step in reader.right_steps:
-        if step.do in CODES and (found := papers.get(named(step, "paper"))):
-            item = reader.filled(place, items.get(named(step, "application")))[0]
+        if step.do in CODES and (found := papers.get(name_of(step.form.get("paper")))):
+            item = reader.filled(place, items.get(name_of(step.form.get("application"))))[0]
             yield from _misfound(reader, place, step, found, item)
     yield from _barred(reader, papers)
     if reader.is_first:
         yield from _of_two_hands(reader, papers)
         yield from _either_way(reader)
-
-
-def named(step: Step, field: str) -> str:
-    """What a step names in a field: a paper, or the step that made an application."""
-    return name_of(step.form.get(field))
 
 
 def _unfit(reader: Reader, place: Place, paper: Sheet) -> Iterator[Problem]:

@@ -15,8 +15,8 @@ from mock_systems.operation import OPERATIONS
 from mock_systems.papers import FORMS
 from mock_systems.reasons import REFUSAL_REASON
 from mock_systems.records.hall import PAPER_FINDING
-from scenarios.casting.names import named_in
-from scenarios.checking.findings import CODES, named
+from scenarios.casting.names import name_of, named_in
+from scenarios.checking.findings import CODES
 from scenarios.checking.reader import Reader
 from scenarios.playing.needed import SAY
 from scenarios.reading.problems import Place, Problem
@@ -97,7 +97,7 @@ def _found_at(reader: Reader, paper: str) -> int:
     seconds = 0
     for step in reader.script.walkthrough:
         seconds += step.after
-        if step.do in CODES and named(step, "paper") == paper:
+        if step.do in CODES and name_of(step.form.get("paper")) == paper:
             return seconds
     return seconds
 

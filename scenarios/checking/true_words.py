@@ -12,13 +12,11 @@ from typing import Any
 
 from mock_systems.city import DISTRICTS
 from mock_systems.items import ITEMS
-from mock_systems.operation import OPERATIONS
 from scenarios.casting.places import expected
 from scenarios.checking.reader import CLAUSE, Reader
-from scenarios.playing.needed import changed_columns, is_deed
+from scenarios.playing.needed import changed_columns, changing
 from scenarios.reading.origins import within
 from scenarios.reading.problems import Place, Problem
-from scenarios.reading.ways import Step
 
 _SUM = re.compile(r"\$\{?([a-z][a-z0-9_]*)((?:\.[a-z][a-z0-9_]*)*)\.yuan")
 _NAMED = re.compile(r"\$\{?([a-z][a-z0-9_]*)")
@@ -99,7 +97,8 @@ def _names(said: Any) -> Iterator[str]:
 
 def _deeds(reader: Reader) -> Iterator[Problem]:
     """What notices say has been changed and no step changes."""
-    changed = {name for _, step in reader.right_steps for name in _changed(step)}
+    steps = [step for _, step in reader.right_steps]
+    changed = {c for s in steps for name, c in changing(s.do).items() if s.form.get(name)}
     for place, text in _texts(reader):
         for clause in CLAUSE.findall(text):
             if _NOT.search(clause):
@@ -134,9 +133,3 @@ def _of_another(reader: Reader, clause: str) -> str:
         return ""
     named = [code for code, item in ITEMS.items() if item.name in clause]
     return "" if {*named} & {*reader.script.items} else next((ITEMS[c].name for c in named), "")
-
-
-def _changed(step: Step) -> Collection[str]:
-    """The columns that a step changes."""
-    fields = OPERATIONS[step.do].form() if is_deed(step.do) else ()
-    return {each.changes for each in fields if each.changes and step.form.get(each.name)}

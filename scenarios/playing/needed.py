@@ -146,6 +146,12 @@ def changed_columns() -> Sequence[tuple[FormField, Mapping[str, Any]]]:
     return [(each, TABLES[table].facts(each.changes)) for each, table in changed]
 
 
+def changing(do: str) -> Mapping[str, str]:
+    """The columns that a deed changes, by the fields they are typed in; no other changes any."""
+    fields = OPERATIONS[do].form() if is_deed(do) else ()
+    return {each.name: each.changes for each in fields if each.changes}
+
+
 def is_deed(do: str) -> bool:
     """Whether an operation changes something."""
     return do in OPERATIONS and OPERATIONS[do].declared.part == "deed"
