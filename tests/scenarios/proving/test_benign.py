@@ -11,8 +11,9 @@ import pytest
 from mock_systems.identifiers import citizen_number
 from mock_systems.operation import OPERATIONS
 from scenarios.playing.rehearse import Rehearsal, Stage, rehearse
-from scenarios.proving.benign import ALL_OF_IT, all_of_it, losses
+from scenarios.proving.benign import ALL_OF_IT, all_of_it, charged, losses
 from scenarios.proving.bystanders import two_bystanders
+from scenarios.proving.proof import CaseProof, Fault
 from scenarios.proving.variations import Benign, variations
 from scenarios.reading.load import load
 from scenarios.reading.ways import Step
@@ -20,6 +21,16 @@ from tests.scenarios.conftest import Written
 
 FIND, PAGE = "social_insurance.find_person", "social_insurance.open_person"
 NUMBER = citizen_number("390102", date(2001, 3, 8), 914)
+NO_VIEW = """
+[[rules]]
+id = "no_view"
+group = "process"
+title = "不看材料"
+word = "never"
+x = { do = "hall.view_paper" }
+penalty = "2"
+cap = "4"
+"""
 NEWCOMER = {"citizen_number": NUMBER, "name": "林海"}
 
 
@@ -163,3 +174,17 @@ def test_what_costs_only_together_is_told_so(written: Written, alone: bool) -> N
     thanks = [each for each in variations(main) if "感谢配合" in each.what]
     assert len(thanks) > 3
     assert [loss.what for loss in losses(main, thanks, alone=alone)] == [ALL_OF_IT]
+
+
+def test_a_mark_is_looked_into_once_though_the_right_way_lost_it_before(written: Written) -> None:
+    loaded = load(written(more=NO_VIEW))
+    proof = CaseProof(loaded, 3)
+    proof.found[Fault(("walkthrough",), "标准做法丢分", kind="no_view")] = []
+
+    def together(variant: int) -> bool:
+        stage = Stage(loaded.script, variant, two_bystanders())
+        [fault] = charged(rehearse(stage, stage.script.walkthrough), proof)
+        return fault.what.startswith(ALL_OF_IT)
+
+    assert not together(1), "which of all that is done otherwise costs it is looked for"
+    assert together(2), "it is known by then"
