@@ -9,6 +9,7 @@ from grader.outcomes import unasked
 from grader.records import Records, touched
 from grader.script import Script
 from scenarios.playing.rehearse import Rehearsal
+from scenarios.reading.fragments import library
 from scenarios.reading.origins import Layout
 from scenarios.reading.problems import Place
 from scenarios.reading.script import CaseScript
@@ -34,15 +35,19 @@ class Freedom:
 
 
 class Freed:
-    """What of a script's own allowances no way that was seen has needed so far."""
+    """What of a script's own allowances no way that was seen has needed so far. What a fragment brings
+    is none of its own, written out or not: it comes with an item, whether a case needs it or not."""
 
     def __init__(self, script: CaseScript, layout: Layout) -> None:
-        places = (("allowed", number) for number, _ in enumerate(script.allowed))
-        own = [place for place in places if layout.is_own(place)]
+        known = library(layout.script)
         self.idle = [
             Freedom(number, column)
-            for _, number in own
-            for column in script.allowed[number].fields or [""]
+            for number, each in enumerate(script.allowed)
+            if layout.is_own(("allowed", number))
+            and not known.may_bring(
+                "allowed", each.model_dump(by_alias=True, exclude_defaults=True)
+            )
+            for column in each.fields or [""]
         ]
 
     def see(self, way: Rehearsal) -> None:

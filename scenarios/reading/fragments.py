@@ -26,6 +26,7 @@ from scenarios.reading.sentences import problems
 
 HOUSE = Path(__file__).parents[1] / "usual"
 FOLDER = "usual"
+_PARAMETER = re.compile(r"%(?:[a-z][a-z0-9_]*|\{[a-z][a-z0-9_]*\})")
 _NAMED = re.compile(r"\$%\{?([a-z][a-z0-9_]*)")
 ITEMS = "items"
 """The folder of the fragments of service items, called by the code of the item."""
@@ -113,6 +114,12 @@ class Library:
     items: Mapping[str, Fragment]
     broken: Mapping[str, Sequence[Problem]] = field(default_factory=dict)
 
+    def may_bring(self, section: str, entry: Mapping[str, Any]) -> bool:
+        """Whether some fragment brings such an entry, its parameters filled in one way or another."""
+        fragments = (*self.calls.values(), *self.items.values())
+        known = (each for fragment in fragments for each in fragment.sections.get(section, ()))
+        return any(_fits(entry, each) for each in known)
+
 
 def library(script: Path) -> Library:
     """The house's fragments and those above and beside a script; of one name the nearest counts. A
@@ -132,6 +139,21 @@ def library(script: Path) -> Library:
         except BadScript as bad:
             broken[file.stem] = [replace(each, file=told(file)) for each in bad.problems]
     return Library(calls, items, broken)
+
+
+def _fits(said: Any, template: Any) -> bool:
+    """Whether a value is one with its parameters filled in: what is one parameter alone may be left out."""
+    if isinstance(template, dict) and isinstance(said, dict):
+        lacking = (template[key] for key in template.keys() - said.keys())
+        return (
+            said.keys() <= template.keys()
+            and all(_PARAMETER.fullmatch(str(each)) for each in lacking)
+            and all(_fits(said[key], template[key]) for key in said)
+        )
+    if isinstance(template, str) and isinstance(said, str):
+        fixed = map(re.escape, _PARAMETER.split(template))
+        return re.fullmatch(r"[\w.]+".join(fixed), said) is not None
+    return bool(said == template)
 
 
 def files(script: Path) -> Sequence[Path]:

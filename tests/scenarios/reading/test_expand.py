@@ -7,6 +7,7 @@ import pytest
 from mock_systems.items import ITEMS
 from mock_systems.operation import OPERATIONS
 from scenarios.folders import CASES
+from scenarios.proving.freed import Freed
 from scenarios.reading.document import document
 from scenarios.reading.fill import filled
 from scenarios.reading.fragments import HOUSE
@@ -283,5 +284,8 @@ def test_the_long_form_of_a_case_read_again_is_the_same_script(file: Path, tmp_p
     path = tmp_path / file.parent.name / file.name
     path.parent.mkdir()
     path.write_text(as_toml(long_form(file)), "utf-8")
-    assert load(path).script == load(file).script
+    short, long = load(file), load(path)
+    assert long.script == short.script
     assert long_form(path) == long_form(file)
+    freed = [Freed(each.script, each.layout).idle for each in (short, long)]
+    assert freed[0] == freed[1], "what an item brings is looked for a use of once it is written out"
