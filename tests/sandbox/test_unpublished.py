@@ -7,15 +7,19 @@ from multiprocessing import Pipe
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Connection
 
 from mock_systems.sentence import Sentence
 from mock_systems.world import Nothing
+from sandbox.accounts import add_account
 from sandbox.cli import main
 from sandbox.commands import writing
 from sandbox.commands.permissions import private
 from sandbox.contest import drawer
 from sandbox.contest.drawer import Coming
 from sandbox.contest.planning import BadPlan, Plan, add_round, demand_workable
+from sandbox.contest.sittings import start
+from sandbox.declined import NoSuchRound
 from sandbox.settings import Settings
 from sandbox.store.contest import CONTEST
 from sandbox.unpublished import Unsealed, lay_out
@@ -136,6 +140,25 @@ def test_practice_may_have_one_that_was_published(home: Path, capsys) -> None:
     assert main(["cases", "publish", "E01"]) == 2, "everybody has the program's cases"
     if os.name != "nt":
         lay_out(Settings(home))  # what was written is for its owner alone
+
+
+def test_practice_that_was_set_up_with_one_offers_it_only_while_it_is_published(home: Path) -> None:
+    proved(home)
+    assert main(["migrate"]) == main(["cases", "publish", "Z01"]) == 0
+    with writing(Settings(home)) as writer:
+        made = writer.run_now(lambda c: add_round(c, plan("practice", "Z01")))
+        mine = writer.run_now(
+            lambda c: add_account(c, "xs001", "", name="选手一", role="contestant")
+        )
+
+        def begin(connection: Connection) -> int:
+            return start(connection, made, mine, 2_500_000, lambda _: Nothing(), "Z01")
+
+        assert writer.run_now(begin)
+        (home / "cases" / "published.txt").unlink()
+        lay_out(Settings(home))
+        with pytest.raises(NoSuchRound):
+            writer.run_now(begin)
 
 
 def test_one_that_a_contest_has_is_published_once_that_is_over(home: Path, capsys) -> None:
