@@ -5,8 +5,9 @@ from types import SimpleNamespace
 
 import pytest
 
+from sandbox import lines
 from sandbox.lines import HttpLine
-from tests.sandbox.test_lines import POST, first_held, serving
+from tests.sandbox.test_lines import GET, POST, first_held, serving, status
 
 pytestmark = pytest.mark.attack
 
@@ -20,6 +21,22 @@ def test_who_stops_serving_waits_for_no_half_request() -> None:
                 await asyncio.sleep(0.01)
             held.shutdown()
             assert await asyncio.wait_for(reader.read(), 5) == b""
+
+    asyncio.run(tried())
+
+
+def test_who_stops_serving_answers_all_that_is_under_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lines, "PATIENCE_S", 0.2)
+
+    async def tried() -> None:
+        async with serving() as line:
+            reader, _ = await line(GET.replace(b"/", b"/slow", 1))
+            held = await first_held()
+            while not held.working:
+                await asyncio.sleep(0.01)
+            held.shutdown()
+            assert await status(reader) == 200
+            assert (await asyncio.wait_for(reader.read(), 5)).endswith(b"hall")
 
     asyncio.run(tried())
 
