@@ -30,7 +30,7 @@ TERM = {"valid_from": "2016-06-10", "valid_until": "2026-06-10"}
 CARD = paper("M1", place="desk", content={"name": "林晓燕", "number": NUMBER, **TERM})
 HALL = (
     person(), OTHER, employer("3901A02"), working(employer="3901A02"), card_holder(),
-    visitor(), ticket(state="serving"), CARD,
+    visitor(), ticket(state="serving"), CARD, paper("M2", place="bag"),
 )  # fmt: skip
 
 
@@ -91,6 +91,8 @@ def test_what_was_refused_has_shown_nobody():
     change = (f"{SI}.change_person", {"person": "39019C01", "name": "林海"})
     seen, world = done(change, accepted=False)
     assert names(seen, world) == []
+    seen, _ = done(("hall.view_paper", {"paper": "M2"}), accepted=False)
+    assert not seen.papers, "it is not on the desk"
 
 
 def test_who_was_changed_or_added_is_known_to_whoever_did_it():
