@@ -11,8 +11,6 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
-from types import SimpleNamespace
-from typing import Any
 
 import psycopg
 import pytest
@@ -28,7 +26,7 @@ from sandbox.audit.hall import hall_findings
 from sandbox.cli import main
 from sandbox.commands import backups
 from sandbox.commands.unusable import why_unusable
-from sandbox.condition import LOW_BYTES, OLD_MS, Watch, condition_of, keep_backup
+from sandbox.condition import condition_of
 from sandbox.server import Server
 from sandbox.settings import HOME
 from sandbox.store import away
@@ -190,29 +188,6 @@ def test_a_full_disk_refuses_saves_loses_none_and_is_logged_once_each_and_shown(
     limited(seat.server, 10**6)
     contestant.submit(path, seen=str(seen), topic=("greet", "thank")[seen % 2])
     assert kept(seat.server.settings.home, seat.attempt_id) == list(range(1, seen + 2))
-
-
-def test_that_space_runs_low_is_shown_and_logged_once_each_time(
-    whole: Server, enter: Callable[[str], Browser], monkeypatch: pytest.MonkeyPatch, caplog: Any
-) -> None:
-    organiser, watch = enter("zz001"), Watch()
-    for free, told in ((LOW_BYTES, 0), (LOW_BYTES - 1, 1), (0, 1), (LOW_BYTES, 1), (0, 2)):
-        monkeypatch.setattr(shutil, "disk_usage", lambda _, free=free: SimpleNamespace(free=free))
-        watch.look(whole)
-        assert ("不足" in organiser.get("/").text) == (free < LOW_BYTES)
-        assert caplog.text.count("MiB are free") == told
-
-
-def test_that_no_backup_was_made_for_a_day_is_shown(
-    whole: Server, enter: Callable[[str], Browser], clock: Clock, tmp_path: Path
-) -> None:
-    organiser, made_ms = enter("zz001"), clock.ms
-    assert "24 小时内没有备份" in organiser.get("/").text
-    keep_backup(whole.settings.home, made_ms, tmp_path / "elsewhere")
-    for passed_ms, is_old in ((OLD_MS, False), (OLD_MS + 1, True)):
-        clock.ms = made_ms + passed_ms
-        page = enter("zz001").get("/").text
-        assert ("24 小时内没有备份" in page) == is_old and "elsewhere" in page
 
 
 @pytest.mark.parametrize("which", ["hall.db", "hall.db-wal"])

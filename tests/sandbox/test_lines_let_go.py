@@ -1,6 +1,8 @@
-"""How many lines of whoever holds most are let go at a time."""
+"""How many lines there may be, and how many of whoever holds most are let go at a time."""
 
 import asyncio
+import subprocess
+import sys
 
 import pytest
 
@@ -24,3 +26,11 @@ def test_of_so_many_lines_one_is_let_go_for_each_so_many(monkeypatch: pytest.Mon
             assert len(lines._held["127.0.0.1"]) == 21 - (1 + 20 // 4)
 
     asyncio.run(tried())
+
+
+def test_as_many_files_are_open_as_the_machine_allows() -> None:
+    asked = "from sandbox.lines import allow_files; print(*allow_files())"
+    few = f"ulimit -Sn 128; ulimit -Hn; exec {sys.executable} -c '{asked}'"
+    hard, told = subprocess.check_output(["bash", "-c", few], text=True).splitlines()
+    allowed = lines.FILES if hard == "unlimited" else min(lines.FILES, int(hard))
+    assert told == f"128 {allowed}" and allowed > 128

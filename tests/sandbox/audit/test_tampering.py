@@ -65,7 +65,9 @@ def test_an_answer_key_is_made_anew_and_held_against_the_one_that_is_kept(finish
         connection.execute(update(ANSWER_KEY).where(same).values(compiled=canonical(key)))
         where = f"标准答案 {row.script_hash[:16]} 变式 {row.variant}"
         told = [str(each) for each in hall_findings(connection, marks=True)]
+        unasked = found(connection)
     assert f"{where}：本程序编出的与它不同" in told
+    assert any("标准答案封存时为" in each for each in unasked), "nor is it what was sealed"
 
 
 def edits(connection: Connection) -> Iterator[tuple[Column[Any], Any, list[str]]]:

@@ -1,13 +1,14 @@
-"""Whom variants are drawn for, and what is drawn again for the organiser."""
+"""What is drawn at the ends of what there is, for whom, and what is drawn again for the organiser."""
 
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from sqlalchemy import Connection, insert, select, update
 
 from sandbox.accounts import add_account
-from sandbox.contest import sittings
-from sandbox.contest.draws import draw
+from sandbox.contest import draws, sittings
+from sandbox.contest.draws import PRACTICE_VARIANTS, VARIANTS, draw
 from sandbox.contest.entrants import enter
 from sandbox.contest.passed_over import passed_over
 from sandbox.server import Server
@@ -17,6 +18,15 @@ from tests.servers import CONTESTANT, OTHER, SEED
 from tests.tampering import unguarded
 
 PRACTICE, MATCH = 1, 2
+
+
+@pytest.mark.parametrize("least", [0, 99, 100, VARIANTS - 101, VARIANTS - 100, 2**256 - 1])
+def test_practice_and_contest_never_meet_at_the_ends_of_what_a_seed_comes_to(
+    least: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(draws, "hmac", SimpleNamespace(digest=lambda *_: least.to_bytes(32, "big")))
+    assert draw(SEED, "practice", "001", 1, 1) < PRACTICE_VARIANTS
+    assert PRACTICE_VARIANTS <= draw(SEED, "contest", "001", 1, 1) < VARIANTS
 
 
 def test_who_has_no_number_draws_something_else_than_who_is_numbered_like_their_login(

@@ -21,7 +21,7 @@ from mock_systems.policy.parameter import BadParameter
 from mock_systems.world import Nothing, World
 from sandbox.accounts import issue_token
 from sandbox.audit.hall import hall_findings
-from sandbox.contest import draws, sittings
+from sandbox.contest import sittings
 from sandbox.contest.demo import PASSWORD
 from sandbox.contest.draws import DRAWS, PRACTICE_VARIANTS, VARIANTS, commitment, draw
 from sandbox.contest.passed_over import passed_over
@@ -62,15 +62,6 @@ def test_practice_and_contest_never_meet(
 ) -> None:
     assert draw(seed, "practice", number, place, turn, again) < PRACTICE_VARIANTS
     assert PRACTICE_VARIANTS <= draw(seed, "contest", number, place, turn, again) < VARIANTS
-
-
-@pytest.mark.parametrize("least", [0, 99, 100, VARIANTS - 101, VARIANTS - 100, 2**256 - 1])
-def test_nor_do_they_where_a_seed_comes_to_the_ends_of_what_there_is(
-    least: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(draws, "hmac", SimpleNamespace(digest=lambda *_: least.to_bytes(32, "big")))
-    assert draw(ONE_SEED, "practice", "001", 1, 1) < PRACTICE_VARIANTS
-    assert PRACTICE_VARIANTS <= draw(ONE_SEED, "contest", "001", 1, 1) < VARIANTS
 
 
 def test_every_one_of_what_is_drawn_by_counts() -> None:
