@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Timer
 
 import psycopg
 import pytest
@@ -42,13 +43,20 @@ pytestmark = pytest.mark.drill
 
 @contextmanager
 def stopped(pids: list[int]) -> Iterator[None]:
-    for pid in pids:
-        os.kill(pid, signal.SIGSTOP)
+    """Processes that hang, but not for ever: whoever waits for them all the same is to be told of."""
+
+    def signalled(number: int) -> None:
+        for pid in pids:
+            os.kill(pid, number)
+
+    end = Timer(10, signalled, [signal.SIGCONT])
+    end.start()
+    signalled(signal.SIGSTOP)
     try:
         yield
     finally:
-        for pid in pids:
-            os.kill(pid, signal.SIGCONT)
+        end.cancel()
+        signalled(signal.SIGCONT)
 
 
 def test_a_postgresql_that_hangs_is_waited_for_once_and_found_again(
