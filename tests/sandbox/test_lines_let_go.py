@@ -34,3 +34,12 @@ def test_as_many_files_are_open_as_the_machine_allows() -> None:
     hard, told = subprocess.check_output(["bash", "-c", few], text=True).splitlines()
     allowed = lines.FILES if hard == "unlimited" else min(lines.FILES, int(hard))
     assert told == f"128 {allowed}" and allowed > 128
+
+
+@pytest.mark.parametrize("files", [256, 1_024, 16_384])
+def test_lines_that_are_taken_and_not_yet_counted_leave_files_for_the_hall(
+    monkeypatch: pytest.MonkeyPatch, files: int
+) -> None:
+    """Of three goes none is counted, and what gives way to the fourth is not closed yet."""
+    monkeypatch.setattr(lines, "open_files", lambda: files)
+    assert lines.lines_for() + 4 * lines.backlog() <= files * 3 // 4
