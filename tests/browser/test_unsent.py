@@ -58,6 +58,43 @@ def test_the_browsers_key_empties_no_form_and_the_halls_own_the_one_with_the_cur
     expect(clerk.light).to_have_text("已保存 第 1 步")
 
 
+HEARD = """() => {
+  window.heard = [];
+  const told = () => heard.push(document.getElementById('told').textContent);
+  new MutationObserver(told).observe(document.getElementById('told'), { childList: true });
+}"""
+
+
+def test_who_types_is_not_interrupted_by_what_the_light_says(venue: Venue) -> None:
+    seat = venue.seat()
+    seat.begin("E09")
+    clerk, page = Clerk(seat.page), seat.page
+    clerk.call()
+    page.evaluate(HEARD)
+    for _ in "twice":
+        with page.expect_response("**/draft/hall.say"):
+            page.get_by_label("对群众说").press_sequentially("请您稍等")
+        expect(clerk.light).to_have_text(f"已保存 第 1 步 · {TYPED}")
+    assert page.evaluate("heard") == []
+
+
+def test_what_only_the_browser_has_is_put_into_no_other_attempt(venue: Venue) -> None:
+    """As of the next who sits there, or of another case."""
+    seat = venue.seat()
+    seat.expected += ("ERR_FAILED",)
+    first, page = seat.begin("E09"), seat.page
+    Clerk(page).call()
+    page.route("**/draft/**", lambda route: route.abort())
+    page.get_by_label("对群众说").fill(SENTENCE)
+    expect(Clerk(page).light).to_contain_text("未保存")
+    page.goto("/")
+    seat.begin("E01")
+    Clerk(page).call()
+    expect(page.get_by_label("对群众说")).to_have_value("")
+    page.goto(f"/attempts/{first}")
+    expect(page.get_by_label("对群众说")).to_have_value(SENTENCE)
+
+
 def test_a_tab_that_is_behind_says_so_at_once(venue: Venue) -> None:
     seat = venue.seat()
     seat.begin("E09")

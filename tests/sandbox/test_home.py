@@ -6,8 +6,9 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import select
 
+from mock_systems.population.file import SUFFIX
 from sandbox.contest import sittings
-from sandbox.server import Server
+from sandbox.server import Server, open_server
 from sandbox.store.tables import SITTING
 from scenarios.shelf import Unworkable
 from tests.sandbox.conftest import Browser
@@ -93,6 +94,15 @@ def test_another_s_sitting_is_not_on_the_page(browsers: Browsers, sat: Sat) -> N
 def test_a_population_that_is_not_here_is_said_so(browsers: Browsers, add_round: Round) -> None:
     refused = browsers("xs001").submit(f"/rounds/{add_round()}/sittings", case="E09")
     assert refused.status_code == 503 and "没有这个场次的人口库" in refused.text
+
+
+def test_a_damaged_population_that_no_round_stands_on_keeps_no_hall_from_opening(
+    whole: Server,
+) -> None:
+    folder = whole.settings.populations
+    folder.mkdir(exist_ok=True)
+    (folder / f"population-9-{'0' * 15}1{SUFFIX}").write_bytes(b"damaged")
+    open_server(whole.settings).close()
 
 
 @pytest.mark.parametrize(

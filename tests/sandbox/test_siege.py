@@ -7,6 +7,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Coroutine
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from argon2 import extract_parameters
@@ -17,7 +18,7 @@ from sandbox.accounts import set_password
 from sandbox.declined import Declined
 from sandbox.entries import MOST_LINES
 from sandbox.passwords import GROUPS, LETTERS, LETTERS_OF_ONE, hashed, new_password
-from sandbox.security import SESSION
+from sandbox.security import FIELD, SESSION, VISIT
 from sandbox.server import Server
 from sandbox.sign_ins import MOST_OF_ONE, WrongPassword, sign_in
 from sandbox.store.tables import ENTRY_LINE, SIGN_IN
@@ -177,6 +178,51 @@ def test_who_hangs_up_before_the_look_is_not_looked_at(
 
     together(client, flooded)
     assert len(looked_at) < 10 and looked_at[-1] == "last"
+
+
+def test_a_browser_that_hangs_up_ends_its_own_wait_for_a_look(
+    client: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked_at, go_on = [], threading.Event()
+    monkeypatch.setattr(sign_ins, "fits", lambda *_: looked_at.append(1) or go_on.wait(10))
+    form = {FIELD: client.form_token(), "login": "nobody", "password": "x"}
+    headers = {
+        "host": "hall",
+        "origin": "http://hall",
+        "cookie": f"{VISIT}={client.cookies[VISIT]}",
+    }
+    kind = {"content-type": "application/x-www-form-urlencoded"}
+    said = [(k.encode(), v.encode()) for k, v in {**headers, **kind}.items()]
+    scope = {"type": "http", "method": "POST", "path": "/sign-in", "headers": said}
+    rest = {"query_string": b"", "scheme": "http", "root_path": "", "client": ("10.0.0.66", 1)}
+
+    async def asked(gone: asyncio.Event) -> None:
+        sent = [urlencode(form).encode()]
+
+        async def receive() -> dict[str, Any]:
+            if sent:
+                return {"type": "http.request", "body": sent.pop()}
+            await gone.wait()
+            return {"type": "http.disconnect"}
+
+        async def send(_message: Any) -> None:
+            pass
+
+        await client.app({**scope, **rest}, receive, send)
+
+    async def flooded() -> None:
+        gone = asyncio.Event()
+        flood = [asyncio.create_task(asked(gone)) for _ in range(40)]
+        while len(looked_at) < 2:
+            await asyncio.sleep(0.01)
+        await asyncio.sleep(0.3)
+        gone.set()
+        await asyncio.gather(*flood)
+        go_on.set()
+        await asyncio.sleep(0.3)
+
+    together(client, flooded)
+    assert len(looked_at) < 10
 
 
 def test_the_log_has_who_came_in_who_did_not_and_who_left(

@@ -146,6 +146,16 @@ def test_a_session_ends_by_itself(client: Browser, clock: Clock) -> None:
     assert client.get("/").url.path == "/sign-in"
 
 
+def test_a_clock_that_was_wrong_for_a_while_has_ended_no_session(
+    browsers: Browsers, clock: Clock
+) -> None:
+    first, wrong_ms = browsers("xs001"), SIGNED_IN_MS + 3_600_000
+    clock.ms += wrong_ms
+    assert first.get("/").url.path == "/sign-in" and browsers("xs002").get("/").url.path == "/"
+    clock.ms -= wrong_ms
+    assert first.get("/").url.path == "/"
+
+
 def test_a_new_password_ends_all_sessions(client: Browser, server: Server) -> None:
     client.sign_in("xs001")
     server.writer.run_now(lambda connection: set_password(connection, 1, hashed("云屿-新-3902")))
