@@ -1,9 +1,7 @@
 """How a mistake declares what it costs: by `lost` where it is written, by a parameter of the call that
 brought it otherwise."""
 
-import re
-
-from scenarios.reading.fill import names_in
+from scenarios.reading.fill import may_be, names_in
 from scenarios.reading.fragments import library
 from scenarios.reading.origins import Layout
 from scenarios.reading.shorthand import entries
@@ -25,6 +23,6 @@ def _asked(layout: Layout, by: str, name: str) -> str:
     fragment = {**known.calls, **known.items}.get(by)
     ways = entries(fragment.sections.get("mistakes")) if fragment else []
     named = {str(each.get("name")): str(each.get("lost")) for each in ways}
-    same = [each for each in named if re.fullmatch(re.sub(r"%\w+", ".*", each), name)]
+    same = [each for each in named if may_be(name, each)]
     costs = named.get(name) or (named[same[0]] if len(same) == 1 else "")
     return next(iter(names_in(costs)), "")

@@ -9,6 +9,8 @@ an argument in it that was not given is left out: its key, or its place in a lis
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from fnmatch import fnmatchcase
+from glob import escape
 from typing import Any
 
 from scenarios.reading.origins import Entry, within
@@ -31,11 +33,27 @@ REST = "..."
 """The key whose table is spread out among the keys beside it."""
 _NAME = re.compile(r"%%|%([a-z][a-z0-9_]*)|%\{([a-z][a-z0-9_]*)\}")
 _WRITTEN = re.compile(r"%(?:([a-z][a-z0-9_]*)|\{([a-z][a-z0-9_]*)\})\.([a-z_]+)")
+_WAYS = {way for ways in WRITINGS.values() for way in ways}
 
 
 def names_in(text: str) -> Iterator[str]:
     """The parameters a text has in it."""
     return (found[1] or found[2] for found in _NAME.finditer(text) if found[0] != "%%")
+
+
+def may_be(said: Any, template: Any) -> bool:
+    """Whether a value is a template with its parameters filled in, by whatever it be; of a table, what
+    is one parameter alone may be left out."""
+    if isinstance(template, str) and isinstance(said, str):
+        # An author's text is no expression: what it looks for is found in one go.
+        bare = _WRITTEN.sub(lambda way: "\0" if way[3] in _WAYS else way[0], template)
+        fixed = _NAME.sub("\0", bare).split("\0")
+        return fnmatchcase(said, "*".join(map(escape, fixed)))
+    if isinstance(template, dict) and isinstance(said, dict):
+        lacking = [str(template[key]) for key in template.keys() - said.keys()]
+        known = all(_NAME.fullmatch(each) for each in lacking) and said.keys() <= template.keys()
+        return known and all(may_be(said[key], template[key]) for key in said)
+    return bool(said == template)
 
 
 def filled(value: Any, given: Mapping[str, Any]) -> Any:

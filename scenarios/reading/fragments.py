@@ -18,7 +18,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from mock_systems.hints import nearest
 from mock_systems.items import ITEMS as CATALOGUE
 from scenarios.reading.document import document
-from scenarios.reading.fill import CONDITIONS, EACH, REST, filled, names_in
+from scenarios.reading.fill import CONDITIONS, EACH, REST, filled, may_be, names_in
 from scenarios.reading.origins import Layout, within
 from scenarios.reading.points import Identifier, Text, Value
 from scenarios.reading.problems import BadScript, Place, Problem
@@ -26,7 +26,6 @@ from scenarios.reading.sentences import problems
 
 HOUSE = Path(__file__).parents[1] / "usual"
 FOLDER = "usual"
-_PARAMETER = re.compile(r"%(?:[a-z][a-z0-9_]*|\{[a-z][a-z0-9_]*\})")
 _NAMED = re.compile(r"\$%\{?([a-z][a-z0-9_]*)")
 ITEMS = "items"
 """The folder of the fragments of service items, called by the code of the item."""
@@ -118,7 +117,7 @@ class Library:
         """Whether some fragment brings such an entry, its parameters filled in one way or another."""
         fragments = (*self.calls.values(), *self.items.values())
         known = (each for fragment in fragments for each in fragment.sections.get(section, ()))
-        return any(_fits(entry, each) for each in known)
+        return any(may_be(entry, each) for each in known)
 
 
 def library(script: Path) -> Library:
@@ -139,21 +138,6 @@ def library(script: Path) -> Library:
         except BadScript as bad:
             broken[file.stem] = [replace(each, file=told(file)) for each in bad.problems]
     return Library(calls, items, broken)
-
-
-def _fits(said: Any, template: Any) -> bool:
-    """Whether a value is one with its parameters filled in: what is one parameter alone may be left out."""
-    if isinstance(template, dict) and isinstance(said, dict):
-        lacking = (template[key] for key in template.keys() - said.keys())
-        return (
-            said.keys() <= template.keys()
-            and all(_PARAMETER.fullmatch(str(each)) for each in lacking)
-            and all(_fits(said[key], template[key]) for key in said)
-        )
-    if isinstance(template, str) and isinstance(said, str):
-        fixed = map(re.escape, _PARAMETER.split(template))
-        return re.fullmatch(r"[\w.]+".join(fixed), said) is not None
-    return bool(said == template)
 
 
 def files(script: Path) -> Sequence[Path]:
