@@ -14,7 +14,7 @@ _STEPS: Mapping[str, tuple[tuple[str, ...], str, str]] = {
     "activate": (("issued",), "normal", "社保功能在窗口启用，银行功能在银行启用"),
     "report_temporary": (("normal",), "lost_temporary", "银行账户须另向银行挂失"),
     "report_loss": (("normal", "lost_temporary"), "lost", "须查验身份证；银行账户须另向银行挂失"),
-    "cancel_loss": (("lost", "lost_temporary"), "normal", "须本人持身份证办理"),
+    "cancel_loss": (("lost_temporary",), "normal", "须本人持身份证办理"),
     "reissue": (
         ("lost",),
         "normal",

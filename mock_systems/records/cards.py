@@ -54,7 +54,6 @@ OCCUPATION = CodeList(
 )
 _TWICE = "无需重复挂失。"
 _UNSENT = {"making": "尚未发卡，不能挂失。", "cancelled": "无需挂失；请查询该人正在使用的卡。"}
-_LOST = "须先解挂或者补领新卡，才能重置密码。"
 
 
 class Card(Record):
@@ -88,9 +87,10 @@ class Card(Record):
             ),
             Move(
                 "social_card.cancel_loss",
-                ("lost_temporary", "lost"),
+                ("lost_temporary",),
                 "normal",
                 {
+                    "lost": "正式挂失不得撤销；需要用卡的请补领新卡。",
                     "cancelled": "不能解挂；请查询补领的新卡，需要用卡的请启用新卡。",
                     ANY: "没有挂失，无需解挂。",
                 },
@@ -114,8 +114,8 @@ class Card(Record):
                 stopped={
                     "making": "发卡启用后才能设置密码。",
                     "issued": "请先启用再设置密码。",
-                    "lost_temporary": _LOST,
-                    "lost": _LOST,
+                    "lost_temporary": "须先解挂，才能重置密码。",
+                    "lost": "须先补领新卡，才能重置密码。",
                     "cancelled": "不能重置密码；请查询该人正在使用的卡。",
                 },
             ),

@@ -13,6 +13,9 @@ def declaring(layout: Layout, number: int, lost: str) -> str:
     asked = _asked(layout, by, layout.said["mistakes"][number]["name"]) if by else ""
     if not asked:
         return "请核对 edits，改正 lost、red_lines 或者各项分值"
+    if lost == "0":
+        name = layout.said["mistakes"][number]["name"]
+        return f'是 {by} 带出的，这样做不失分：在那里写 less = ["{name}"]，或者补一条会扣分的规则'
     return f'是 {by} 带出的，在那里写 {asked} = "{lost}"；不该扣这么多的，请改正各项分值'
 
 

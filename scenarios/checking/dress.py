@@ -25,7 +25,16 @@ from scenarios.checking.vain import halted, vain
 from scenarios.playing.coded import miscoded
 from scenarios.playing.edits import edited
 from scenarios.playing.hearing import misheard
-from scenarios.playing.marking import Mark, Marked, full, idlers, sentence, undeclared, unearned
+from scenarios.playing.marking import (
+    Mark,
+    Marked,
+    excepting,
+    full,
+    idlers,
+    sentence,
+    undeclared,
+    unearned,
+)
 from scenarios.playing.opened import broken_at_the_end
 from scenarios.playing.rehearse import Played, Rehearsal, Stage, rehearse
 from scenarios.playing.retold import retold
@@ -161,7 +170,11 @@ def _marks(main: Rehearsal, marked: Marked, layout: Layout) -> Iterator[Problem]
             continue
         what = f"标准做法没有得满这一项{_where(main.stage)}：{sentence(mark)}"
         place = _forbidden(main, mark) or _place(main.stage, mark)
-        yield layout.problem(place, what.removesuffix("。"), _mend(main.stage.script, mark))
+        yield layout.problem(
+            place,
+            what.removesuffix("。"),
+            excepting(main.stage.script, mark["id"]) or "请核对这一项与标准做法",
+        )
     for idler, steps in idlers(main.stage.script).items():
         empty = Marked(rehearse(main.stage, steps, stubborn=True))
         for mark in empty.marks if empty.earned else ():
@@ -188,15 +201,6 @@ def _forbidden(main: Rehearsal, mark: Mark) -> Place:
     steps = enumerate(main.played)
     at = (n for n, each in steps if each.event and each.event["seq"] in raised)
     return next((("walkthrough", number) for number in at), ())
-
-
-def _mend(script: CaseScript, mark: Mark) -> str:
-    """How the right way comes to earn a mark it lost."""
-    rules = [rule for rule in script.rules if rule.id == root(str(mark["id"]))]
-    asked = [s.except_.values() for rule in rules for _, s in rule.selectors()]
-    if any("$needed_papers" in values or "$askable" in values for values in asked):
-        return "这份材料是本案要用的，就写进 needed_papers"
-    return "请核对这一项与标准做法"
 
 
 def _asleep(script: CaseScript, right: Sequence[Marked], layout: Layout) -> Iterator[Problem]:

@@ -125,7 +125,7 @@ def _on_word_alone(reader: Reader) -> Iterator[Problem]:
     for place, step in reader.right_steps:
         for field in OPERATIONS[step.do].form() if is_deed(step.do) else ():
             value: Any = step.form.get(field.name)
-            if field.name in proved and value:
+            if field.changes in proved and value:
                 said = reader.filled(place, value)[0]
                 if said is not None and str(said) not in written:
                     what = f"{field.label}“{said}”没有写在哪一份材料上，只凭群众口说不能改"

@@ -6,12 +6,19 @@ from typing import Any
 import grader
 from mock_systems.hall.closing import Close
 from mock_systems.hall.talk import CallNext
+from scenarios.casting.spread import root
 from scenarios.playing.rehearse import Rehearsal
 from scenarios.reading.points import points_text
 from scenarios.reading.script import CaseScript
 from scenarios.reading.ways import Mistake, Step
 
 Mark = Mapping[str, Any]
+LISTS = {
+    "$needed_papers": "这份材料是本案要用的，就写进 needed_papers",
+    "$askable": "这份材料是本案要用的，就写进 needed_papers",
+    "$linked": "这是与本案有关的人、单位，就写进 linked",
+}
+"""What is written where something of the case is not in a list that rules leave alone."""
 
 
 class Marked:
@@ -59,6 +66,14 @@ def unearned(marked: Marked, whole: int) -> str:
         return ""
     lost = "；".join(f"{mark['title']}：{sentence(mark)}" for mark in marked.broken)
     return f"得 {points_text(marked.earned)}，应得 {points_text(whole)}。{lost}"
+
+
+def excepting(script: CaseScript, mark: str) -> str:
+    """What an author writes where a rule rightly leaves alone what a case has in a list of its own, and
+    something is not in it; empty for any other mark."""
+    rules = [rule for rule in script.rules if rule.id == root(mark)]
+    left = [values for rule in rules for _, s in rule.selectors() for values in s.except_.values()]
+    return next((LISTS[name] for name in LISTS if any(name in each for each in left)), "")
 
 
 def full(script: CaseScript) -> int:

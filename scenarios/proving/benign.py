@@ -14,7 +14,7 @@ from mock_systems.records import TABLES
 from mock_systems.relied import taking_note
 from scenarios.casting.places import expected, scored
 from scenarios.casting.spread import root
-from scenarios.playing.marking import Mark, Marked
+from scenarios.playing.marking import Mark, Marked, excepting
 from scenarios.playing.rehearse import Rehearsal, rehearse
 from scenarios.playing.side_effects import side_effects
 from scenarios.proving.otherwise import otherwise
@@ -78,7 +78,7 @@ def _fault(loss: Loss) -> Fault:
     what += "，还触及红线" if mark["breached"] else ""
     what += f"，另有 {loss.others} 种做法也是" if loss.others else ""
     place = next((place for place, each in scored(script) if each.id == loss.id), ())
-    mend = "请把这一项改宽；政策确实要这样的，写明 basis 和 policy = true"
+    mend = f"{excepting(script, loss.id) or '请把这一项改宽'}；政策确实要这样的，写明 basis 和 policy = true"
     if one := _one_of_two(loss):
         mend = f"另有一件也合这一项：请写 {one}；政策确实要这样的，写明 basis 和 policy = true"
     if not place:  # what was not asked for, which is no mark of the script's own

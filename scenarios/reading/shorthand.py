@@ -104,6 +104,11 @@ class Shorthand:
             if not isinstance(said.get(key, []), list):
                 self.complain(said, f"{key} 应为{what}", f"写成 {key} = [ … ]")
                 return said
+        known = [str(each.get("id")) for each in expect]
+        named = [each.get("id", "") for each in entries(said.get("instead"))]
+        for name in map(str, [*named, *said.get("without", [])]):
+            if name not in known:
+                self.complain(said, f"应有结果里没有编号“{name}”的一项", nearest(name, known))
         return _alternative(said, expect)
 
     def _expected(self, each: Any) -> list[Any]:

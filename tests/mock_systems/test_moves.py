@@ -152,7 +152,7 @@ CARD_STATES = ("making", "issued", "normal", "lost_temporary", "lost", "cancelle
 BY_LAW: Mapping[tuple[str, str], Sequence[str]] = {
     ("report_loss", "lost"): ("", "lost", "lost", "lost", "", ""),
     ("report_loss", "lost_temporary"): ("", "lost_temporary", "lost_temporary", "", "", ""),
-    ("cancel_loss", ""): ("", "", "", "normal", "normal", ""),
+    ("cancel_loss", ""): ("", "", "", "normal", "", ""),
     ("reissue", ""): ("", "cancelled", "cancelled", "cancelled", "cancelled", ""),
     ("activate", ""): ("", "normal", "", "", "", ""),
     ("reset_pin", ""): ("", "", "normal", "", "", ""),

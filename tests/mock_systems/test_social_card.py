@@ -152,15 +152,14 @@ def test_a_card_is_in_use_again_once_its_temporary_loss_has_run_out():
     assert state_shown(world) == "临时挂失（有效至2026-06-30）"
 
 
-@pytest.mark.parametrize("state", ["lost", "lost_temporary"])
-def test_a_found_card_is_taken_back(state: str):
-    world = desk(card(state=state))
+def test_a_card_lost_for_a_time_is_taken_back_when_it_is_found():
+    world = desk(card(state="lost_temporary"))
     done(world, "social_card.cancel_loss", card="SK1")
     assert world.one(Card, "SK1").state == "normal" and log(world) == ["unloss"]
 
 
-@pytest.mark.parametrize("state", ["normal", "issued", "cancelled"])
-def test_a_card_that_is_not_lost_is_not_taken_back(state: str):
+@pytest.mark.parametrize("state", ["lost", "normal", "issued", "cancelled"])
+def test_a_card_lost_for_good_or_not_at_all_is_not_taken_back(state: str):
     world = desk(card(state=state))
     assert refused(world, "social_card.cancel_loss", card="SK1") == f"card_{state}"
 
@@ -254,8 +253,8 @@ def test_a_pin_is_said_aloud_only_by_somebody_at_the_desk():
     [
         ("making", "启用后才能"),
         ("issued", "请先启用"),
-        ("lost_temporary", "先解挂或者补领"),
-        ("lost", "先解挂或者补领"),
+        ("lost_temporary", "须先解挂"),
+        ("lost", "须先补领新卡"),
         ("cancelled", "请查询该人正在使用的卡"),
     ],
 )

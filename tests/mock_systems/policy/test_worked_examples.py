@@ -183,6 +183,8 @@ days | workdays.due | 2026-06-15 | received=2026-06-15 days=20 | due=2026-07-14
 15-firm-tenth | loan.firm | 2026-06-15 | staff=100 hired=10 | eligible=yes
 15-firm-large | loan.firm | 2026-06-15 | staff=101 hired=6 | eligible=yes
 16-making | card.step | 2026-06-15 | state=making step=cancel | allowed=yes after=cancelled
+16-formal | card.step | 2026-06-15 | state=lost step=cancel_loss | allowed=no after=lost
+16-found | card.step | 2026-06-15 | state=lost_temporary step=cancel_loss | allowed=yes after=normal
 16-none | card.step | 2026-06-15 | state=none step=cancel | allowed=no after=none
 """,
     *brought("examples_", "EXAMPLES"),

@@ -50,3 +50,13 @@ def test_what_a_call_costs_otherwise_is_mended_at_the_call(tmp_path: Path) -> No
 def test_what_a_call_costs_by_a_parameter_of_another_name_is_mended_by_that(tmp_path: Path) -> None:
     found = told(tmp_path, ('silent = "', 'silent = "1'))
     assert has(found, "result A09", "在那里写 silent = "), found
+
+
+def test_a_brought_mistake_that_costs_nothing_is_left_out_and_not_declared(tmp_path: Path) -> None:
+    rude = (
+        '  { peek = "namesake" },',
+        '  { rude = "请稍等一下", name = "impatient", after = "read", lost = "5" },\n  { peek = "namesake" },',
+    )
+    found = told(tmp_path, rude)
+    assert has(found, "rude", "这样做不失分", "less = ["), found
+    assert not has(found, 'lost = "0"'), found

@@ -32,7 +32,7 @@ OWN: dict[str, Sequence[Record]] = {
     "employment.close_unemployment": [rights.unemployment()],
     "employment.end_employment": [rights.employment(employer="3901A01")],
     "social_card.activate": [one.card(state="issued")],
-    "social_card.cancel_loss": [one.card(state="lost")],
+    "social_card.cancel_loss": [one.card(state="lost_temporary")],
     "social_insurance.pay_flexible": [rights.flexible()],
     "social_insurance.stop_participation": [rights.working(employer="3901A01")],
 }

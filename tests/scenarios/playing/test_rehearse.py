@@ -5,6 +5,7 @@ import re
 
 from mock_systems.world import Nothing
 from scenarios.playing.edits import edited
+from scenarios.playing.marking import excepting
 from scenarios.playing.rehearse import Rehearsal, Stage, rehearse
 from scenarios.proving.report import told
 from scenarios.reading.origins import Layout
@@ -102,3 +103,9 @@ def test_the_log_is_told_with_titles_values_and_changes(main: Rehearsal, layout:
     assert "个人基本信息变更（social_insurance.change_person）✓" in text
     assert re.search("› 人员 person 3901[0-9]{6}　手机号码 phone：142", text)
     assert "00:10  叫号" in text
+
+
+def test_who_is_missing_from_a_list_that_a_rule_leaves_alone_is_written_there() -> None:
+    script = all_cases()["E09"]
+    assert excepting(script, "unlinked_person") == "这是与本案有关的人、单位，就写进 linked"
+    assert excepting(script, "agent_checked") == ""

@@ -108,6 +108,13 @@ def test_differences_of_another_outcome_are_lists(told: Told, other: str) -> Non
     assert " 应为一列" in problem
 
 
+@pytest.mark.parametrize("other", ['without = ["contakt"]', 'instead = [{ id = "contakt" }]'])
+def test_another_outcome_differs_in_what_there_is(told: Told, other: str) -> None:
+    [problem] = told(f'alternatives = [{{ name = "b", {other} }}]\nexpect = [{{ id = "contact" }}]')
+    assert problem.startswith("x01.toml:1 › alternatives › 第1项“b”"), problem
+    assert "应有结果里没有编号“contakt”的一项，是否想写“contact”？" in problem
+
+
 @pytest.mark.parametrize(
     ("where", "instead"), [('"x"', "{ y = 1 }"), ("{ y = 1 }", '"x"'), ('"x"', '"x"')]
 )

@@ -36,7 +36,9 @@ def test_a_value_that_no_argument_makes_is_another(said: Any, template: Any) -> 
     assert not may_be(said, template)
 
 
-@pytest.mark.parametrize("template", ["(a+)+b", "%{x}" * 60 + "b", "a%{x}" * 60 + "b", "a*" * 60 + "b"])
+@pytest.mark.parametrize(
+    "template", ["(a+)+b", "%{x}" * 60 + "b", "a%{x}" * 60 + "b", "a*" * 60 + "b"]
+)
 def test_no_template_of_an_author_s_takes_long(template: str) -> None:
     began = process_time()
     assert not may_be("a" * 5_000, template)
