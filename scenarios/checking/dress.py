@@ -88,7 +88,8 @@ def _problems(stage: Stage, layout: Layout) -> Iterator[Problem]:
     """What one rehearsal shows; what only follows from it is left unsaid. Other ways and mistakes are
     played in the first variant alone: a proof plays them in all it goes through."""
     script, main = stage.script, rehearse(stage, stage.script.walkthrough)
-    found = [*_faults_of_marks(stage, layout), *_misheard(stage, layout)]
+    found = [*_faults_of_marks(stage, layout)]
+    found += [layout.problem(e.place, str(e), e.mend) for e in misheard(script, stage.cast)]
     if found := [*found, *_stopped_step(main, layout)]:
         yield from found
         return
@@ -119,11 +120,6 @@ def _faults_of_marks(stage: Stage, layout: Layout) -> Iterator[Problem]:
         yield layout.problem(
             said_at(stage.script, stage.cast.names, place), what.removesuffix("。")
         )
-
-
-def _misheard(stage: Stage, layout: Layout) -> Iterator[Problem]:
-    for each in misheard(stage.script, stage.cast):
-        yield layout.problem(each.place, str(each), each.mend)
 
 
 def _stopped_step(main: Rehearsal, layout: Layout) -> Iterator[Problem]:
