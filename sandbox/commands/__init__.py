@@ -1,11 +1,11 @@
 """What can be done from the command line. A command that cannot be done says what is wrong, where,
 and what to do next; the process then ends with 2."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Column, Connection
+from sqlalchemy import Column, Connection, Engine
 
 from sandbox.settings import HOME, Settings
 from sandbox.store.engine import open_engine
@@ -53,11 +53,14 @@ def demand_database(settings: Settings) -> None:
 
 
 @contextmanager
-def reading(settings: Settings) -> Iterator[Connection]:
-    """A connection to a database whose tables are the newest, for as long as the block."""
+def reading(
+    settings: Settings, demand: Callable[[Engine], object] = demand_schema
+) -> Iterator[Connection]:
+    """A connection to a database, for as long as the block, whose tables are what is demanded: the
+    newest where nothing else is."""
     demand_database(settings)
     engine = open_engine(settings.url)
-    demand_schema(engine)
+    demand(engine)
     reader = readers_of(engine)
     try:
         with reader.connect() as connection:

@@ -16,16 +16,17 @@ from contextlib import closing, contextmanager
 from itertools import count
 from pathlib import Path
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, inspect, select
 from sqlalchemy.exc import OperationalError
 
 from mock_systems.population.file import SUFFIX, open_population
-from sandbox.clock import clock_of, on_the_wall
+from sandbox.clock import MACHINE, clock_of, on_the_wall
 from sandbox.commands import ASIDE, CannotRun, reading
 from sandbox.condition import LAST_BACKUP, keep_backup
 from sandbox.settings import Settings
+from sandbox.store.schema import NEWEST, demand_known
 from sandbox.store.soundness import first_line, flaws, opened
-from sandbox.store.tables import ROUND
+from sandbox.store.tables import HALL_TIMES, ROUND
 
 _OF_HOME = "请先复制 {} 中的全部文件（heads.txt、人口库 populations、未公开的案例 cases）"
 FILE, POPULATIONS, UNFINISHED = "hall.db", "populations", ".unfinished"
@@ -36,9 +37,9 @@ def backup(chosen: argparse.Namespace) -> None:
     say where it is."""
     settings = Settings.of()
     _demand_outside(chosen.to, settings.home)
-    with reading(settings) as reader:
+    with reading(settings, demand_known) as reader:
         _demand_sqlite(settings, reader)
-        now = clock_of(reader)()
+        now = _now(reader)
         folder = chosen.to / f"hall-{on_the_wall(now):%Y%m%d-%H%M%S}"
         with _made_whole(folder) as unfinished:
             _copy(settings.home, unfinished, _not_wanted(settings, reader))
@@ -75,6 +76,11 @@ def _demand_sqlite(settings: Settings, reader: Connection) -> None:
         return
     way_out = f"{_OF_HOME.format(settings.home)}，再运行 pg_dump，命令见组织者指南“备份与恢复”"
     raise CannotRun("数据库为 PostgreSQL，由它自己的工具备份，运行中即可", remedy=way_out)
+
+
+def _now(reader: Connection) -> int:
+    """By the hall's clock, or the machine's where an older program made a hall without one."""
+    return clock_of(reader)() if inspect(reader).has_table(HALL_TIMES.name) else MACHINE.wall_ms()
 
 
 def _demand_outside(folder: Path, home: Path) -> None:
@@ -117,7 +123,12 @@ def _settle(file: Path) -> None:
 def _copy(source: Path, to: Path, but_for: Collection[str] = ()) -> None:
     """All that a home has but its database and what was set aside in it."""
     left_out = shutil.ignore_patterns(f"{FILE}*", f"{ASIDE}*", LAST_BACKUP, *but_for)
-    shutil.copytree(source, to, ignore=left_out, dirs_exist_ok=True)
+    try:
+        shutil.copytree(source, to, ignore=left_out, dirs_exist_ok=True)
+    except shutil.Error as several:
+        [(file, _, why), *_] = several.args[0]
+        way_out = "请核对它是不是普通文件、权限和磁盘空间"
+        raise CannotRun(f"有文件不能复制（{why}）", where=str(file), remedy=way_out) from several
 
 
 def _not_wanted(settings: Settings, reader: Connection) -> list[str]:
@@ -129,23 +140,36 @@ def _not_wanted(settings: Settings, reader: Connection) -> list[str]:
 
 
 def _demand_whole(folder: Path) -> str:
-    """What is in a backup, where it is whole. It has no link, which would bring what lies elsewhere:
-    a backup copies what a link leads to."""
-    if link := next((each for each in sorted(folder.rglob("*")) if each.is_symlink()), None):
-        way_out = "请核对备份的来处，换一份备份"
-        raise CannotRun("备份里有链接，备份命令不会写下链接", where=str(link), remedy=way_out)
+    """What is in a backup, where it is whole. It has no link, which would bring what lies elsewhere (a
+    backup copies what a link leads to), and no pipe, which would be waited for."""
+    for each in sorted(folder.rglob("*")):
+        if each.is_symlink() or not (each.is_file() or each.is_dir()):
+            what = "链接" if each.is_symlink() else "管道或设备"
+            told = f"备份里有{what}，备份命令不会写下{what}"
+            raise CannotRun(told, where=str(each), remedy="请核对备份的来处，换一份备份")
     if found := flaws(folder / FILE, unmoved=True):
-        way_out = "请换一份备份"
-        raise CannotRun(f"备份的数据库不完好（{found[0]}）", where=str(folder), remedy=way_out)
+        raise _not_whole(folder, found[0])
     files = sorted((folder / POPULATIONS).glob(f"*{SUFFIX}"))
     for each in files:
         open_population(each)
-    with closing(opened(folder / FILE)) as database:
-        [attempts], [steps] = (
-            database.execute(f"SELECT count(*) FROM {table}").fetchone()
-            for table in ("attempt", "entry")
-        )
-    return f"作答 {attempts} 份，操作 {steps} 步，人口库 {len(files)} 个"
+    try:
+        with closing(opened(folder / FILE)) as database:
+            [attempts], [steps], [revision] = (
+                database.execute(f"SELECT {each}").fetchone()
+                for each in (
+                    "count(*) FROM attempt",
+                    "count(*) FROM entry",
+                    "version_num FROM alembic_version",
+                )
+            )
+    except sqlite3.DatabaseError as lacking:
+        raise _not_whole(folder, first_line(lacking)) from lacking
+    older = "" if revision == NEWEST else f"，表结构版本 {revision}（本程序为 {NEWEST}）"
+    return f"作答 {attempts} 份，操作 {steps} 步，人口库 {len(files)} 个{older}"
+
+
+def _not_whole(folder: Path, why: str) -> CannotRun:
+    return CannotRun(f"备份的数据库不完好（{why}）", where=str(folder), remedy="请换一份备份")
 
 
 def _set_aside(home: Path, *, replacing: bool) -> None:

@@ -31,13 +31,17 @@ def _revision(connection: Connection) -> str:
 
 def demand_schema(engine: Engine) -> None:
     """Nothing, where the tables are the newest; `WrongSchema` otherwise."""
+    if (found := demand_known(engine)) != NEWEST:
+        raise _wrong(engine, _another(found), "请先备份，再运行 python -m sandbox migrate")
+
+
+def demand_known(engine: Engine) -> str:
+    """The revision of the tables, where this program or an older one made them; `WrongSchema` otherwise."""
     found = revision_of(engine)
-    if found == NEWEST:
-        return
     _refuse_newer(engine, found)
     if not found:
         raise _wrong(engine, f"还没有建表，本程序需要 {NEWEST}", "请运行 python -m sandbox migrate")
-    raise _wrong(engine, _another(found), "请先备份，再运行 python -m sandbox migrate")
+    return found
 
 
 def demand_guards(engine: Engine) -> None:
