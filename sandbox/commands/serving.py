@@ -14,7 +14,13 @@ from sandbox.attempt.journal import soundness
 from sandbox.clock import HallClock, parted_ms, settle
 from sandbox.commands import CannotRun, demand_database, reading, whereabouts, writing
 from sandbox.commands.demonstration import demand_no_published_password, prepare_demo
-from sandbox.commands.listening import alone, demand_address, demand_certificate, is_loopback
+from sandbox.commands.listening import (
+    alone,
+    authority,
+    demand_address,
+    demand_certificate,
+    is_loopback,
+)
 from sandbox.commands.permissions import doubts
 from sandbox.commands.round_sheets import moment_told
 from sandbox.lines import allow_files, backlog, lines_for
@@ -22,7 +28,7 @@ from sandbox.log import LOGGING
 from sandbox.server import open_server
 from sandbox.settings import Settings
 from sandbox.store.engine import MIGRATES_WITHIN_S, open_engine
-from sandbox.store.roles import NoServerRole, let_serve, powers
+from sandbox.store.roles import NoServerRole, lacks, let_serve, powers
 from sandbox.store.schema import NEWEST, WrongSchema, demand_guards, migrate
 from sandbox.store.soundness import flaws
 from sandbox.store.tables import ROUND
@@ -54,6 +60,7 @@ def serve(chosen: argparse.Namespace) -> None:
 
 def _serve(settings: Settings, chosen: argparse.Namespace) -> None:
     _demand_whole(settings)
+    _demand_rights(settings)
     clock = _settle_clock(settings)
     _demand_hall(settings)
     os.environ.update(settings.environment())
@@ -68,7 +75,7 @@ def _serve(settings: Settings, chosen: argparse.Namespace) -> None:
     raised = f"，由 {before} 提高" if files > before else ""
     print(f"同时打开的文件至多 {files}{raised}；每个进程至多 {lines_for()} 个连接", flush=True)
     scheme = "https" if chosen.certificate else "http"
-    print(f"地址：{scheme}://{chosen.host}:{chosen.port}  （Ctrl+C 停止）", flush=True)
+    print(f"地址：{scheme}://{authority(chosen.host, chosen.port)}  （Ctrl+C 停止）", flush=True)
     uvicorn.run(
         "sandbox.app:served",
         factory=True,
@@ -126,6 +133,16 @@ def _served_by_mighty(settings: Settings) -> Iterator[str]:
                 f"谁控制了服务，谁就能拆掉或绕过防改动的保护：服务所用的数据库账号{'；'.join(found)}。"
                 "请由数据库管理员收回，或另用一个账号启动，做法见组织者指南“两个数据库账号”。"
             )
+
+
+def _demand_rights(settings: Settings) -> None:
+    """Nothing, where who serves may use all tables: without one every page that reads it fails."""
+    with reading(settings) as reader:
+        if found := lacks(reader):
+            role = reader.exec_driver_sql("SELECT current_user").scalar_one()
+            way_out = f"请换所有者的账号运行一次 python -m sandbox migrate --server {role}，再启动"
+            told = f"数据库账号 {role} 没有这些表的权限：{'、'.join(found)}"
+            raise CannotRun(told, where=whereabouts(settings), remedy=way_out)
 
 
 def _demand_whole(settings: Settings) -> None:

@@ -67,6 +67,18 @@ _PARAMETERS_SINCE = (15,)
 """The first PostgreSQL in which setting a parameter can be granted."""
 
 
+_LACKS = text("""
+SELECT relname FROM pg_class JOIN pg_namespace AS here ON here.oid = relnamespace
+WHERE nspname = current_schema() AND NOT CASE
+    WHEN relkind = 'S' THEN has_sequence_privilege(pg_class.oid, 'USAGE')
+    WHEN relkind <> 'r' OR relname <> ALL(:tables) THEN true
+    ELSE has_table_privilege(pg_class.oid, 'SELECT') AND has_table_privilege(pg_class.oid, 'INSERT')
+        AND (relname = ANY(:added_to) OR has_table_privilege(pg_class.oid, 'UPDATE')
+            AND has_table_privilege(pg_class.oid, 'DELETE'))
+END ORDER BY relname
+""")
+
+
 class NoServerRole(Exception):
     """A role that does not exist, or that could take off what guards the tables."""
 
@@ -97,6 +109,16 @@ def powers(connection: Connection, role: str | None = None) -> list[str]:
     may = text(_MAY.format(_MAY_SILENCE if silences else ""))
     added_to = [*(table.name for table in ADDED_TO), "alembic_version"]
     return sorted(connection.execute(may, {"role": role, "added_to": added_to}).scalars())
+
+
+def lacks(connection: Connection) -> list[str]:
+    """The tables and sequences with which who is connected may not do all that `let_serve` lets a
+    role do: those that came with a `migrate` without it."""
+    if connection.dialect.name != "postgresql":
+        return []
+    tables = [table.name for table in SQLModel.metadata.sorted_tables]
+    asked = {"tables": tables, "added_to": [table.name for table in ADDED_TO]}
+    return list(connection.execute(_LACKS, asked).scalars())
 
 
 def _grants(connection: Connection, role: str) -> Iterator[str]:

@@ -11,6 +11,7 @@ from sqlalchemy.exc import DatabaseError
 
 import dev
 from sandbox.audit.hall import hall_findings
+from sandbox.commands import serving
 from sandbox.commands.serving import _served_by_mighty
 from sandbox.contest import demo
 from sandbox.contest.entrants import withdraw
@@ -20,6 +21,7 @@ from sandbox.judging.rulings import Wish, rule
 from sandbox.server import Server
 from sandbox.settings import DATABASE, Settings
 from scenarios.shelf import all_cases
+from tests.conftest import free_port
 from tests.sandbox.conftest import Said
 from tests.servers import EMPTY, Clock, open_server, quickly_hashed, sit
 
@@ -312,3 +314,31 @@ def test_all_that_makes_a_role_mighty_is_told_at_once(
     told = migrate("--server", MIGHTY)[2]
     for why in ("能管理别的账号", "属于 pg_write_all_data", f"属于 {OWNER}，后者是表"):
         assert why in told
+
+
+def test_a_server_whose_role_was_not_let_use_a_new_table_does_not_start_and_tells_the_command(
+    migrate: Callable[..., Said],
+    run: Callable[..., Said],
+    urls: dict[str, str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    migrate("--server", SERVER)
+    started: list[object] = []
+    monkeypatch.setattr(serving.uvicorn, "run", lambda *_, **named: started.append(named))
+    owner = create_engine(urls[OWNER], poolclass=NullPool)
+    for taken in (
+        "ALL ON practised FROM hall_server",
+        "DELETE ON draft FROM hall_server",
+        "USAGE ON SEQUENCE ruling_id_seq FROM hall_server",
+    ):
+        with owner.begin() as connection:
+            connection.exec_driver_sql(f"REVOKE {taken}")
+        monkeypatch.setenv(DATABASE, urls[SERVER])
+        code, _, told = run("serve", "--port", str(free_port()))
+        lacking = taken.partition(" FROM")[0].split()[-1]
+        assert code == 2 and f"没有这些表的权限：{lacking}，" in told
+        assert f"python -m sandbox migrate --server {SERVER}，再启动" in told
+        monkeypatch.setenv(DATABASE, urls[OWNER])
+        assert migrate("--server", SERVER)[0] == 0
+    monkeypatch.setenv(DATABASE, urls[SERVER])
+    assert not started and "没有这些表的权限" not in run("serve", "--port", str(free_port()))[2]
