@@ -45,6 +45,11 @@ def _lock(folder: int, home: Path) -> None:
         raise CannotRun("已有一个服务在用这个目录", where=str(home), remedy=way_out) from None
 
 
+def authority(host: str, port: int) -> str:
+    """An address as browsers take it: one of IPv6 in brackets."""
+    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+
+
 def demand_address(host: str, port: int) -> None:
     """Nothing, where one can listen there."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
@@ -55,7 +60,7 @@ def demand_address(host: str, port: int) -> None:
         except OSError as reason:
             raise CannotRun(
                 f"不能监听（{reason.strerror}）",
-                where=f"{host}:{port}",
+                where=authority(host, port),
                 remedy="请用 --host 和 --port 换一个地址或端口",
             ) from reason
 

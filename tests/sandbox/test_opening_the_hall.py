@@ -75,6 +75,13 @@ def test_a_demonstration_is_for_this_machine_unless_it_is_told_twice(
     assert not home.home.exists() and demo.PASSWORD not in said
 
 
+def test_an_address_of_ipv6_is_told_as_browsers_take_it(
+    run: Run, hall: Settings, served: list[Any]
+) -> None:
+    assert "http://[::1]:18999 " in run(*SERVE, "--host", "::1")[1]
+    assert served[0]["host"] == "::1"
+
+
 @pytest.mark.parametrize("host", ["127.0.0.1", "127.1.2.3", "::1", "localhost"])
 def test_only_this_machine_reaches_the_loopback(host: str) -> None:
     assert is_loopback(host)
