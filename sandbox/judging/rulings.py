@@ -161,6 +161,7 @@ def rule(
         raise RulingOvertaken
     _demand_same(card, work)
     _demand_reason(wish.reason)
+    _demand_level(wish, card["marks"])
     _demand_range(wish, card["marks"])
     asked = {name: value for name, value in asdict(wish).items() if name != "seen"}
     try:
@@ -233,6 +234,13 @@ def _demand_reason(reason: str) -> None:
         raise BadRuling("请写明理由。", where="reason")
     if len(reason) > MOST_REASON:
         raise BadRuling("理由过长，请精简到 1000 字以内。", where="reason")
+
+
+def _demand_level(wish: Wish, marks: Sequence[Mapping[str, Any]]) -> None:
+    """A level, of a mark that has levels: whatever else one judge said would put aside what all others
+    gave. The grader takes points of it, for whoever decides an appeal."""
+    if wish.level is None and any(mark["id"] == wish.mark and mark["levels"] for mark in marks):
+        raise BadRuling(Sentence("这一项按等级评定，请选 0 至 3 级。"), where="level")
 
 
 def _demand_range(wish: Wish, marks: Sequence[Mapping[str, Any]]) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
+from sandbox.contest.scorecards import rulings_of
 from sandbox.judging.attempt_list import Wanted, beside, chosen, handed_in
 from sandbox.judging.order import mark_named, waiting_beside, waiting_in
 from sandbox.server import Server
@@ -147,3 +148,22 @@ def test_whoever_has_ruled_is_told_of_what_was_ruled_since(
     )
     rules_on(whole, seat, "unlinked_person", "void")
     assert rule(judge, seat, "unlinked_person", seen, kind="void") == 409
+
+
+def test_of_a_mark_with_levels_a_judge_says_a_level_alone_however_the_form_was_made(
+    whole: Server, judge: Browser, seat: Seat
+) -> None:
+    rules_on(whole, seat, "manner", "change", 3)
+    by_hand: tuple[dict[str, str], ...] = (
+        {"kind": "void"},
+        {"kind": "change", "points": "0.37"},
+        {"kind": "confirm"},
+    )
+    for said in by_hand:
+        sent = {"mark": "manner", "reason": "我的理由", "seen": "0", **said}
+        refused = judge.submit(f"{page_of(seat)}/rulings", **sent)
+        assert refused.status_code == 422
+        assert "这一项按等级评定，请选 0 至 3 级。" in refused.text and "我的理由" in refused.text
+    with whole.reader.connect() as reader:
+        assert [row.level for row in rulings_of(reader, seat.attempt_id)] == [3]
+    assert rule(judge, seat, "manner", level="2") == 303
