@@ -256,6 +256,9 @@ def _add_rounds(groups: Groups) -> None:
     enter.add_argument(
         "--only", action="store_true", help="练习场原来人人可练，从此只有名单上的人能练"
     )
+    enter.add_argument(
+        "--seen", action="store_true", help="裁判已看得到这场竞赛的作答和标准答案，照样列入"
+    )
     withdraw = _command(commands, "withdraw", entrants.take_off, "把没有开始作答的选手移出名单")
     withdraw.add_argument("round", type=words.positive, metavar="编号")
     withdraw.add_argument("logins", nargs="+", type=words.code, metavar="登录名")

@@ -11,9 +11,10 @@ from sandbox.commands import CannotRun, writing
 from sandbox.commands.listings import LOGINS, Entry, listed_in
 from sandbox.commands.round_sheets import round_row
 from sandbox.contest.entrants import enter, entrants, withdraw
+from sandbox.contest.judged import JUDGED
 from sandbox.settings import Settings
-from sandbox.store.contest import PRACTICE
-from sandbox.store.tables import ACCOUNT, SITTING
+from sandbox.store.contest import CONTEST, PRACTICE
+from sandbox.store.tables import ACCOUNT, ROUND, SITTING
 
 
 def let_sit(chosen: argparse.Namespace) -> None:
@@ -48,16 +49,31 @@ def _enter(connection: Connection, chosen: argparse.Namespace, wanted: Sequence[
         for each in dict.fromkeys(entries)
         if each.text not in ids
     )
-    before = len(entrants(connection, round_id))
+    before = entrants(connection, round_id)
     if found.mode == PRACTICE and not before and not chosen.only:
         raise CannotRun(
             "这个练习场没有名单，人人可练；列了名单，就只有名单上的人能练",
             where=found.title,
             remedy="确要如此请加 --only，以后可用 --all 把全部选手列入",
         )
-    enter(connection, round_id, [ids[each.text] for each in entries])
+    new = {ids[each.text] for each in entries}.difference(before)
+    if new and not chosen.seen and _is_seen(connection, round_id):
+        raise CannotRun(
+            "名单上的人都已交卷，裁判看得到作答和标准答案了，再列入的人可能遇到看过的裁判",
+            where=found.title,
+            remedy="请为他们新建一个场次；确要列入请加 --seen",
+        )
+    enter(connection, round_id, new)
     after = len(entrants(connection, round_id))
-    return f"场次 {round_id} {found.title}：新列入 {after - before} 人，名单共 {after} 人"
+    return f"场次 {round_id} {found.title}：新列入 {after - len(before)} 人，名单共 {after} 人"
+
+
+def _is_seen(connection: Connection, round_id: int) -> bool:
+    """Whether judges see what was done in a contest."""
+    seen = select(ROUND.c.id).where(
+        ROUND.c.id == round_id, ROUND.c.mode == CONTEST, ROUND.c.id.in_(JUDGED)
+    )
+    return bool(connection.execute(seen, {"now": clock_of(connection)()}).scalar())
 
 
 def _withdraw(connection: Connection, round_id: int, logins: Sequence[str]) -> str:

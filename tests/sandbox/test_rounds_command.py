@@ -308,6 +308,22 @@ def test_a_round_set_up_while_the_hall_is_open_is_sat_and_closed(
     assert "替 0 场作答交卷" in run("rounds", "close", "1")[1]
 
 
+def test_whoever_is_entered_where_judges_see_the_answers_already_is_asked_for_a_word(
+    run: Run, people: dict[str, str], served: Browser
+) -> None:
+    run(*ROUND, *PAPER, "--opens", "now")
+    assert run("rounds", "enter", "1", "xs001")[0] == 0
+    served.sign_in("xs001", people["xs001"])
+    served.submit("/rounds/1/sittings")
+    assert "新列入 1 人" in run("rounds", "enter", "1", "xs002")[1], "while somebody sits"
+    assert run("rounds", "withdraw", "1", "xs002")[0] == 0
+    served.submit("/sittings/1/hand-in", confirmed="1")
+    code, _, complaint = run("rounds", "enter", "1", "xs001", "xs002")
+    assert code == 2 and "请为他们新建一个场次；确要列入请加 --seen" in complaint
+    assert "新列入 0 人，名单共 1 人" in run("rounds", "enter", "1", "xs001")[1]
+    assert "新列入 1 人，名单共 2 人" in run("rounds", "enter", "1", "xs002", "--seen")[1]
+
+
 def test_a_seed_is_revealed_before_all_is_judged_only_where_that_is_said(
     run: Run, people: dict[str, str], served: Browser
 ) -> None:
