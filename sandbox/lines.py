@@ -40,7 +40,7 @@ MOST_SENT = 2 * 1024 * 1024
 MOST_KEPT = 64_001
 """Bytes of a body that are kept: more than any form of ours takes. For more uvicorn would read no further,
 and not see that the line is lost."""
-MOST_AHEAD = 8
+MOST_AHEAD = 1
 """Requests that wait on a line for the answer before them. No browser sends any; each costs a hundred times
 its bytes, and all of a chunk are taken in one go. Their heads and pieces are counted together, as one's."""
 MOST_SHAKING = 512

@@ -59,11 +59,11 @@ LONG = GET.replace(b"\r\n\r\n", b"\r\ncontent-length: 200000\r\n\r\n") + b"a" * 
 
 @pytest.mark.parametrize(
     ("asked", "by_client"),
-    [(GET, True), (LONG, True), (GET * 3, False)],
+    [(GET, True), (LONG, True), (GET * 2, False)],
     ids=["one request", "with a body that nobody reads", "more behind it"],
 )
 def test_hundreds_who_ask_and_hang_up_pile_up_nowhere(asked: bytes, by_client: bool) -> None:
-    """Of requests behind one another nobody reads on, so that the hall must hang up."""
+    """Of a request behind another nobody reads on, so that the hall must hang up."""
     turns = Turns()
 
     async def in_turn(scope: Any, receive: Any, send: Any) -> None:
