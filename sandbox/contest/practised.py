@@ -14,6 +14,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, func, select
 
+from sandbox.attempt.states import hold
 from sandbox.contest.scorecards import (
     NotGradable,
     NotMarked,
@@ -123,6 +124,7 @@ async def make_up(server: Server) -> None:
 
 
 def _keep_all(connection: Connection, attempt_ids: Sequence[int]) -> None:
+    hold(connection, ATTEMPT.c.id.in_(attempt_ids))
     for each in attempt_ids:
         keep(connection, each)
 

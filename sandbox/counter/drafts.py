@@ -3,10 +3,11 @@
 import json
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, select
 
 from grader import canonical
 from sandbox.forms.typed import Typed
+from sandbox.store.engine import or_instead
 from sandbox.store.tables import DRAFT
 
 
@@ -30,9 +31,8 @@ def keep_draft(
 ) -> None:
     """Keep a draft in place of the one before. That a form was emptied is kept, too: it does not
     go back to what was refused."""
-    forget_draft(connection, attempt_id, operation)
     connection.execute(
-        insert(DRAFT),
+        or_instead(connection.dialect.name, DRAFT, "attempt_id", "operation"),
         {
             "attempt_id": attempt_id,
             "operation": operation,

@@ -16,14 +16,16 @@ from sandbox.attempt.states import States, heads_of
 from sandbox.contest.keys import keeps_own_key
 from sandbox.contest.planning import close_round, open_sittings
 from sandbox.contest.practice import start_once
+from sandbox.contest.practised import _keep_all
 from sandbox.contest.rounds import rounds_of
 from sandbox.contest.sittings import hand_in, open_attempt, seal_overdue, stage_of, start
+from sandbox.counter.drafts import drafts_of, keep_draft
 from sandbox.declined import Sealed
 from sandbox.judging.attempt_list import attempt_numbered, handed_in
 from sandbox.judging.rulings import RulingOvertaken, Wish, rule
 from sandbox.server import Server
 from sandbox.store.engine import open_engine
-from sandbox.store.tables import MARKING, ROUND, SITTING
+from sandbox.store.tables import MARKING, PRACTISED, ROUND, SITTING
 from sandbox.store.writer import Writer
 from tests.servers import EMPTY, Clock, Seat, open_server, sit
 
@@ -225,3 +227,28 @@ def test_no_late_try_is_lost_where_two_servers_keep_such_crosswise(
     assert crossing(server, other, pieces) == [None] * 4
     with server.reader.connect() as reader:
         assert late_counts(reader) == (4, 2)
+
+
+def test_one_draft_kept_at_two_servers_at_once_stays_as_it_was_kept_last(
+    server: Server, other: Writer, seat: Seat
+) -> None:
+    def keep(text: str) -> Callable[[Connection], None]:
+        typed = {"text": [text]}
+        return lambda c: keep_draft(c, seat.attempt_id, "hall.say", typed, server.now_ms())
+
+    assert meanwhile(server, keep("您好"), run(other, keep("您好，请坐"))) is None
+    with server.reader.connect() as reader:
+        kept = drafts_of(reader, seat.attempt_id)
+    assert [each.typed for each in kept.values()] == [{"text": ["您好，请坐"]}]
+
+
+def test_what_is_made_up_for_of_an_older_program_overtakes_no_ruling(
+    server: Server, other: Writer, seat: Seat
+) -> None:
+    seat.hand_in()
+    wish = Wish("pension", "void", None, None, "看过日志", 0)
+    now, earned = server.now_ms(), select(PRACTISED.c.earned)
+    ruling = partial(rule, attempt_id=seat.attempt_id, judge_id=JUDGE, wish=wish, now=now)
+    meanwhile(server, ruling, run(other, partial(_keep_all, attempt_ids=[seat.attempt_id])))
+    with server.reader.connect() as reader:
+        assert reader.execute(earned).scalar_one() > 0
