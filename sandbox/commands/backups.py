@@ -22,6 +22,7 @@ from sqlalchemy.exc import OperationalError
 from mock_systems.population.file import SUFFIX, open_population
 from sandbox.clock import MACHINE, clock_of, on_the_wall
 from sandbox.commands import ASIDE, CannotRun, reading
+from sandbox.commands.permissions import make_private
 from sandbox.condition import LAST_BACKUP, keep_backup
 from sandbox.settings import Settings
 from sandbox.store.schema import NEWEST, demand_known
@@ -129,6 +130,7 @@ def _copy(source: Path, to: Path, but_for: Collection[str] = ()) -> None:
         [(file, _, why), *_] = several.args[0]
         way_out = "请核对它是不是普通文件、权限和磁盘空间"
         raise CannotRun(f"有文件不能复制（{why}）", where=str(file), remedy=way_out) from several
+    make_private(to)
 
 
 def _not_wanted(settings: Settings, reader: Connection) -> list[str]:

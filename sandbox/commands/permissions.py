@@ -30,6 +30,15 @@ def private() -> Iterator[None]:
         os.umask(before)
 
 
+def make_private(folder: Path) -> None:
+    """Leave what lies in a folder to its owner alone: what was copied has the permissions of where it
+    lay, and a disk that knows none gives everybody all."""
+    for each in (folder, *folder.rglob("*")):
+        if _is_exposed(each):
+            with suppress(PermissionError):  # told at the start
+                each.chmod(each.stat().st_mode & ~OTHERS)
+
+
 def doubts(settings: Settings, *more: Path) -> Iterator[str]:
     """What others could do to the hall as it is about to be served; `more` is theirs as little as
     what lies in the home."""

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from sandbox.commands.permissions import OTHERS
 from sandbox.settings import HOME, Settings
 from sandbox.store.engine import open_engine
 from sandbox.store.schema import MIGRATIONS, NEWEST, migrate
@@ -20,6 +21,10 @@ def migrated(settings: Settings, revision: str) -> None:
     engine = open_engine(settings.url, durable=False)
     migrate(engine, revision)
     engine.dispose()
+
+
+def exposed(folder: Path) -> list[Path]:
+    return [each for each in (folder, *folder.rglob("*")) if each.stat().st_mode & OTHERS]
 
 
 def test_a_hall_of_any_older_program_is_backed_up_as_migrate_asks_and_migrated_when_restored(
@@ -97,3 +102,21 @@ def test_what_cannot_be_copied_of_a_hall_is_told_in_a_sentence(
     code, _, told = run("backup", "--to", str(tmp_path / "backups"))
     assert code == 2 and told.startswith(f"{hall.home / 'pipe'}：有文件不能复制（")
     assert "[(" not in told and not [*(tmp_path / "backups").iterdir()]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such permissions")
+def test_what_is_copied_is_for_its_owner_alone_whatever_disk_it_lay_on(
+    hall: Settings, run: Callable[..., Said], tmp_path: Path
+) -> None:
+    notes = hall.home / "kept" / "notes.txt"
+    notes.parent.mkdir()
+    notes.touch()
+    for each in (hall.home, notes.parent, notes):
+        each.chmod(0o777)
+    assert run("backup", "--to", str(tmp_path / "backups"))[0] == 0
+    [folder] = (tmp_path / "backups").iterdir()
+    assert not exposed(folder)
+    for each in (folder, *folder.rglob("*")):
+        each.chmod(0o777)
+    assert run("restore", str(folder), "--replace")[0] == 0
+    assert notes.exists() and not exposed(hall.home)
