@@ -17,8 +17,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
-from sqlalchemy import Connection, delete, exists, func, insert, select, text
+from sqlalchemy import Connection, exists, func, select, text
 
+from sandbox.store.engine import or_instead
 from sandbox.store.tables import ATTEMPT, ENTRY, HALL_TIMES, SITTING
 
 HALL_TIME = timezone(timedelta(hours=8))
@@ -160,9 +161,8 @@ def _known(connection: Connection, machine: Machine) -> HallClock | None:
 
 def _keep(connection: Connection, clock: HallClock) -> None:
     gap, boot = clock.gap or Gap(0, 0), clock.machine.boot()
-    connection.execute(delete(HALL_TIMES).where(HALL_TIMES.c.boot == boot))
     connection.execute(
-        insert(HALL_TIMES),
+        or_instead(connection.dialect.name, HALL_TIMES, "boot"),
         {
             "boot": boot,
             "ahead_ms": clock.ahead_ms,

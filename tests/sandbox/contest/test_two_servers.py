@@ -13,6 +13,7 @@ from mock_systems.world import Nothing
 from sandbox.attempt.door import Action, Door
 from sandbox.attempt.late import keep, late_counts, late_try
 from sandbox.attempt.states import States, heads_of
+from sandbox.clock import HallClock, settle
 from sandbox.contest.keys import keeps_own_key
 from sandbox.contest.planning import close_round, open_sittings
 from sandbox.contest.practice import start_once
@@ -25,7 +26,7 @@ from sandbox.judging.attempt_list import attempt_numbered, handed_in
 from sandbox.judging.rulings import RulingOvertaken, Wish, rule
 from sandbox.server import Server
 from sandbox.store.engine import open_engine
-from sandbox.store.tables import MARKING, PRACTISED, ROUND, SITTING
+from sandbox.store.tables import HALL_TIMES, MARKING, PRACTISED, ROUND, SITTING
 from sandbox.store.writer import Writer
 from tests.servers import EMPTY, Clock, Seat, open_server, sit
 
@@ -252,3 +253,10 @@ def test_what_is_made_up_for_of_an_older_program_overtakes_no_ruling(
     meanwhile(server, ruling, run(other, partial(_keep_all, attempt_ids=[seat.attempt_id])))
     with server.reader.connect() as reader:
         assert reader.execute(earned).scalar_one() > 0
+
+
+def test_two_servers_of_one_machine_that_open_at_once_both_have_the_hall_s_clock(
+    server: Server, other: Writer
+) -> None:
+    assert isinstance(meanwhile(server, settle, run(other, settle)), HallClock)
+    assert count(server, HALL_TIMES) == 1
