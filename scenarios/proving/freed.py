@@ -9,7 +9,8 @@ from grader.outcomes import unasked
 from grader.records import Records, touched
 from grader.script import Script
 from scenarios.playing.rehearse import Rehearsal
-from scenarios.reading.fragments import library
+from scenarios.reading.fragments import Library, library
+from scenarios.reading.marks import Allowed as Said
 from scenarios.reading.origins import Layout
 from scenarios.reading.problems import Place
 from scenarios.reading.script import CaseScript
@@ -43,10 +44,7 @@ class Freed:
         self.idle = [
             Freedom(number, column)
             for number, each in enumerate(script.allowed)
-            if layout.is_own(("allowed", number))
-            and not known.may_bring(
-                "allowed", each.model_dump(by_alias=True, exclude_defaults=True)
-            )
+            if layout.is_own(("allowed", number)) and not _is_brought(each, script, known)
             for column in each.fields or [""]
         ]
 
@@ -55,6 +53,13 @@ class Freed:
         if self.idle:
             key, records = way.stage.key, touched(Attempt.read(way.attempt).changes)
             self.idle = [each for each in self.idle if not _needs(each, key, records)]
+
+
+def _is_brought(each: Said, script: CaseScript, known: Library) -> bool:
+    """Whether the case's items, or what is handed out, bring an entry for somebody of the case."""
+    said = each.model_dump(by_alias=True, exclude_defaults=True)
+    is_linked = each.where.get("person") in script.linked
+    return is_linked and known.may_bring("allowed", said, script.items)
 
 
 def _needs(one: Freedom, key: Script, records: Records) -> bool:

@@ -113,9 +113,11 @@ class Library:
     items: Mapping[str, Fragment]
     broken: Mapping[str, Sequence[Problem]] = field(default_factory=dict)
 
-    def may_bring(self, section: str, entry: Mapping[str, Any]) -> bool:
-        """Whether some fragment brings such an entry, its parameters filled in one way or another."""
-        fragments = (*self.calls.values(), *self.items.values())
+    def may_bring(self, section: str, entry: Mapping[str, Any], about: Sequence[str]) -> bool:
+        """Whether a fragment of no item or one of these brings such an entry, its parameters filled in
+        one way or another."""
+        of_items = (self.items[item] for item in about if item in self.items)
+        fragments = (*self.calls.values(), *of_items)
         known = (each for fragment in fragments for each in fragment.sections.get(section, ()))
         return any(may_be(entry, each) for each in known)
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from mock_systems.standing import draws, newest_card
+from mock_systems.standing import newest_card, receives
 from mock_systems.world import World
 from tests.mock_systems.builders import card, person
 from tests.mock_systems.rights import benefit
@@ -25,9 +25,9 @@ def test_a_card_in_use_comes_before_any_other(old, new, newest):
     assert found and found.card == newest
 
 
-@pytest.mark.parametrize(("state", "drawn"), [("1", True), ("2", True), ("3", False)])
-def test_a_pension_whose_payment_rests_is_a_pension_and_one_that_ended_is_none(state, drawn):
-    assert draws(World.of(benefit(state=state)), "39019C01", "110") is drawn
+@pytest.mark.parametrize(("state", "is_received"), [("1", True), ("2", True), ("3", False)])
+def test_a_pension_whose_payment_rests_is_a_pension_and_one_that_ended_is_none(state, is_received):
+    assert receives(World.of(benefit(state=state)), "39019C01", "110") is is_received
 
 
 def test_who_never_had_a_card_has_none():

@@ -16,6 +16,8 @@ IDLE = {
     "months nobody asked to be assessed": (f'is = "created"\ntable = "levy"\n{PERSON}', "“缴费核定”的变动"),
     "a refusal beside the result": ('table = "notice"\nwhere = { kind = "refusal", person = "$citizen.person" }', "“文书”的变动"),
     "the phone of the namesake": ('table = "person"\nwhere = { person = "$namesake.person" }\nfields = ["phone"]', "“人员”的 phone"),
+    "the PIN of a card, of which the case's items say nothing": ('table = "card_event"\nwhere = { person = "$citizen.person", kind = "pin" }', "“卡日志”的变动"),
+    "papers of somebody who is not of the case": ('table = "printout"\nwhere = { person = "$namesake.person" }', "“打印件”的变动"),
     "another application": ('table = "application"\nwhere = { item = "C02", person = "$citizen.person" }', "“办件”的变动"),
 }  # fmt: skip
 FREE = ('lost = "54"', 'lost = "52"')  # The phone of the namesake costs nothing then.
