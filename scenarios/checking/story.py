@@ -265,9 +265,8 @@ class Story(Reader):
         for place, title in titled:
             if "$" in title:
                 yield self.at((*place, "title"), f"“{title}”里有 $，标题不能用名称", "请直接写明")
-            for each in [e for e in title if not (seen(e) and (e == "\u3000" or e.isprintable()))][
-                :1
-            ]:
+            unseen = (e for e in title if not seen(e) or not (e.isprintable() or e == "\u3000"))
+            if each := next(unseen, ""):
                 what = f"标题里有看不见的字符（U+{ord(each):04X}）"
                 yield self.at((*place, "title"), what, "请删去，标题写成一行看得见的字")
         for place, text in self.texts:
