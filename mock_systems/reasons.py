@@ -21,7 +21,7 @@ BASES: Mapping[str, Basis] = {
     c: cited(reason["basis"]) for c, reason in _TABLES.items() if "basis" in reason
 }
 """The articles behind a reason."""
-EXPLAINED_BY: Mapping[str, str] = {
+EXPLAINS: Mapping[str, str] = {
     reason["explained_by"]: code for code, reason in _TABLES.items() if "explained_by" in reason
 }
 """Reasons by the topic that explains them."""

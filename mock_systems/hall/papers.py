@@ -32,17 +32,17 @@ from mock_systems.records.hall import PAPER_FINDING
 from mock_systems.sentence import Sentence
 from mock_systems.world import World
 
+VALID, LONG = "valid", "long"
 ID_VALIDITY = CodeList(
-    "id_validity", {"valid": "在有效期内", "long": "长期有效", "expired": "已过有效期"}
+    "id_validity", {VALID: "在有效期内", LONG: "长期有效", EXPIRED: "已过有效期"}
 )
 
 
 def validity(until: str, on: date) -> Sequence[str]:
     """What is right of a term that ends on a day, in a month or never, the best first."""
-    valid, long, over = ID_VALIDITY
     if until in (ENDLESS, FOR_GOOD.isoformat()):
-        return long, valid
-    return [over if precedes(until, on.isoformat()) else valid]
+        return LONG, VALID
+    return [EXPIRED if precedes(until, on.isoformat()) else VALID]
 
 
 IDENTITY = cited("IDL 13; OPR 38; LOC 5")

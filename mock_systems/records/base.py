@@ -161,7 +161,7 @@ class Record(BaseModel):
 
     @classmethod
     def facts(cls, name: str) -> Mapping[str, Any]:
-        """Label, code, code list and unit of one column."""
+        """What is declared of one column: label, code, code list, unit and the rest of `column`."""
         return cls._facts[name]
 
     @classmethod

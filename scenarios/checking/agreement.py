@@ -23,7 +23,7 @@ from mock_systems.policy import identity
 from mock_systems.records import TABLES, Employer, Employment, Record, parties
 from mock_systems.records.hall import PAPER_FINDING
 from scenarios.checking.authority import MATTER, Opinion, Verified, covers
-from scenarios.checking.claims import AGREES, SEEN, Sight
+from scenarios.checking.claims import A_DIFFERENCE, SEEN, Sight
 from scenarios.checking.kin import unrelated
 from scenarios.checking.paper_lines import (
     PaperLine,
@@ -134,7 +134,7 @@ class _BesideRecords:
     def _unseen(self, finding: str) -> Problem:
         """A fault that nobody can see."""
         said = f"结论写了 {finding} {PAPER_FINDING.label(finding)}"
-        what = f"{said}，可是看不出来：{SEEN.get(finding, (None, AGREES))[1]}"
+        what = f"{said}，可是看不出来：{SEEN.get(finding, A_DIFFERENCE).why_not}"
         mend = "请删去这个结论，或者把毛病写到材料上；毛病在没有登记可对的内容里的，在 apart 里写上是哪一项"
         return self.reader.at((*self.at, "found"), what, mend)
 

@@ -9,15 +9,12 @@ named by its key under `apart`.
 from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from mock_systems.hall.findings import EXPIRED, UNSEALED
 from mock_systems.hall.paper_forms import ContentKey, PaperForm
 from mock_systems.kinds.times import precedes
 from scenarios.checking.authority import MATTER
-
-AGREES = "写的与登记、与办理所填、与来办事的人都一致"
-"""Why a fault that is a difference (no `SEEN`) is not seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +32,7 @@ class Sight:
         """Whether a fault can be seen. That a term is over where it is not is told with findings."""
         if self.content.get("corrected") or self.content.get("defects") or self.incomparable:
             return True
-        return SEEN[finding][0](self) if finding in SEEN else bool(self.differing)
+        return SEEN.get(finding, A_DIFFERENCE).how(self)
 
     @property
     def incomparable(self) -> Set[str]:
@@ -45,7 +42,7 @@ class Sight:
             name for name, key in keys.items() if key and not (key.record or key.typed or key.by)
         }
 
-    def expired(self) -> bool:
+    def has_term(self) -> bool:
         """Whether a term stands on it, be it over or not, or what it tells of is over."""
         ends = [(key, day) for key, day in self._days() if key.ends and day]
         return any(key.ends == "paper" or precedes(day, str(self.today)) for key, day in ends)
@@ -59,7 +56,7 @@ class Sight:
         """Whether a term is over or ahead, or an end of it differs."""
         now = str(self.today)
         return any(
-            key.name in self.differing or precedes(*((day, now) if key.ends else (now, day)))
+            key.name in self.differing or (precedes(day, now) if key.ends else precedes(now, day))
             for key, day in self._days()
         )
 
@@ -69,13 +66,23 @@ class Sight:
         return [(each, str(self.content.get(each.name) or "")) for each in keys]
 
 
-SEEN: Mapping[str, tuple[Callable[[Sight], bool], str]] = {
-    EXPIRED: (Sight.expired, "材料上没有已过的期限"),
-    UNSEALED: (Sight.unsealed, "签名、印章都在，与材料上写的是谁也一致"),
-    "other_matter": (lambda sight: MATTER in sight.differing, "委托事项包括要办的"),
-    "other_term": (Sight.other_term, "期限包括业务日期，与所填的也一致"),
+class Seen(NamedTuple):
+    """How a fault is seen, and what is said where it is not."""
+
+    how: Callable[[Sight], bool]
+    why_not: str
+
+
+A_DIFFERENCE = Seen(
+    lambda sight: bool(sight.differing), "写的与登记、与办理所填、与来办事的人都一致"
+)
+SEEN: Mapping[str, Seen] = {
+    EXPIRED: Seen(Sight.has_term, "材料上没有已过的期限"),
+    UNSEALED: Seen(Sight.unsealed, "签名、印章都在，与材料上写的是谁也一致"),
+    "other_matter": Seen(lambda sight: MATTER in sight.differing, "委托事项包括要办的"),
+    "other_term": Seen(Sight.other_term, "期限包括业务日期，与所填的也一致"),
 }
-"""How faults are seen that are more than a difference, and why they are not."""
+"""The faults that are more than a difference."""
 
 
 def _key(form: PaperForm, name: str) -> ContentKey | None:

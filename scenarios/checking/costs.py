@@ -34,7 +34,8 @@ _WANTED: Mapping[str, re.Pattern[str]] = {
     column: re.compile(
         f"(?:{words})[^。！？没不未别]{{0,8}}(?:改|更正|变更|修正)|(?<![没不未别有])改[^。！？，]{{0,4}}(?:{words})"
     )
-    for column, words in ((vital, _CALLED[vital]) for vital in Person.vital)
+    for column in Person.vital
+    for words in [_CALLED[column]]
 }
 """How a visitor asks for a change of who somebody is."""
 Lines = Sequence[tuple[Place, Scored | Judgement]]

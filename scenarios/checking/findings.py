@@ -53,6 +53,7 @@ def _unfit(reader: Reader, place: Place, paper: Sheet) -> Iterator[Problem]:
     fit = findings(paper.kind)
     right, unknown = reader.filled(place, paper.found)
     yield from unknown
+    yield from reader.filled((*place[:-1], "apart"), paper.apart)[1]
     if "found" in paper.model_fields_set and not paper.found:
         yield reader.at(place, "found 没有写结论", f'没有毛病的写 ["{GOOD}"]')
     for each in right or ():

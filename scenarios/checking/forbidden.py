@@ -117,7 +117,7 @@ def _charged(reader: Reader, place: Place, each: Scored) -> Iterator[Problem]:
 def _on_word_alone(reader: Reader) -> Iterator[Problem]:
     """What is changed by what a paper or the police say (窗口服务规范第十八条), changed to what no
     paper of the story says."""
-    proved = {field.changes for field, told in changed_columns() if not told["by_word"]}
+    proved = {field.changes for field, facts in changed_columns() if not facts["by_word"]}
     papers = [reader.filled((), paper.content)[0] for paper in reader.script.papers]
     if None in papers:  # Told where papers are read.
         return

@@ -108,11 +108,11 @@ def _deeds(reader: Reader) -> Iterator[Problem]:
             if not (done := _DONE.search(clause)):
                 continue
             for column, words in _words().items():
-                told = re.search(words, clause[: done.start()])
-                if not told and not done[0].endswith(("为", "好了")):
-                    told = re.search(words, clause[done.end() :])
-                if told and (column not in changed or re.search("注销|删除|取消|停", done[0])):
-                    what = f"这里说“{told[0]}”{done[0]}，标准做法没有办这件事"
+                found = re.search(words, clause[: done.start()])
+                if not found and not done[0].endswith(("为", "好了")):
+                    found = re.search(words, clause[done.end() :])
+                if found and (column not in changed or re.search("注销|删除|取消|停", done[0])):
+                    what = f"这里说“{found[0]}”{done[0]}，标准做法没有办这件事"
                     yield reader.at(place, what, _AS_DONE)
 
 
@@ -120,10 +120,10 @@ def _deeds(reader: Reader) -> Iterator[Problem]:
 def _words() -> Mapping[str, str]:
     """How the columns that people have changed are called in a notice. Of who else is named, what is
     told are their names."""
-    words = defaultdict[str, list[str]](list)
-    for each, told in changed_columns():
-        said = () if each.record else (told["label"], told["called"], each.kind.called)
-        words[each.changes] += filter(None, said)
+    words = defaultdict[str, dict[str, None]](dict)
+    for each, facts in changed_columns():
+        said = () if each.record else (facts["label"], facts["called"], each.kind.called)
+        words[each.changes] |= dict.fromkeys(filter(None, said))
     return {column: "|".join(each) for column, each in words.items() if each}
 
 

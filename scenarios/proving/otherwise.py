@@ -19,7 +19,7 @@ from mock_systems.hall.papers import CheckIdValidity, VerifyPaper
 from mock_systems.hall.talk import RequestPaper, Say
 from mock_systems.hall.topics import TOPICS
 from mock_systems.operation import OPERATIONS
-from mock_systems.reasons import EXPLAINED_BY
+from mock_systems.reasons import EXPLAINS
 from mock_systems.records import TABLES, Employment
 from mock_systems.world import Change
 from scenarios.playing.rehearse import Moment, Rehearsal
@@ -208,9 +208,9 @@ def _refused_in_writing(main: Rehearsal) -> Iterator[Benign]:
     own = {t.code: t.sentence for t in main.stage.script.topics if DENIED.search(t.sentence)}
     for at, played in enumerate(main.played):
         topic = str(played.step.form.get("topic", ""))
-        if played.step.do == Say.declared.name and topic in {**own, **EXPLAINED_BY}:
+        if played.step.do == Say.declared.name and topic in {**own, **EXPLAINS}:
             form = main.played[filed[0]].step.form
-            reason = EXPLAINED_BY.get(topic, "out_of_scope")
+            reason = EXPLAINS.get(topic, "out_of_scope")
             second, refusal, printed = (f"{each}_{at}" for each in ("second", "refused", "print"))
             steps = (
                 step_of(OpenApplication, second, **form),

@@ -12,6 +12,7 @@ from mock_systems.operation import OPERATIONS
 from mock_systems.records import TABLES
 from mock_systems.wording import Wording
 from mock_systems.world import Change
+from scenarios.casting.places import scored
 from scenarios.playing.rehearse import Played, Rehearsal
 from scenarios.playing.side_effects import SideEffect, side_effects
 from scenarios.playing.why_not import confirmed, undone, why_not
@@ -170,7 +171,7 @@ def _side_effects(rehearsal: Rehearsal) -> Iterator[str]:
     if found:
         yield f"\n没有写在应有结果、也没有列为允许的变动，共 {len(found)} 条；每条二选一，复制到脚本中："
     script, pasted = rehearsal.stage.script, set[str]()
-    taken = {each.id for each in (*script.expect, *script.rules)}
+    taken = {each.id for _, each in scored(script)}
     for each in found:
         columns = "、".join(each.columns)
         yield f"  第{each.seq}步  {TABLES[each.table].title} {each.table} {each.key}：{columns}"

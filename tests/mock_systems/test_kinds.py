@@ -86,6 +86,16 @@ def test_no_text_that_is_typed_keeps_the_hall_from_anything_else(kind: Kind, fil
     assert process_time() - began < 0.3
 
 
+@pytest.mark.parametrize(
+    ("kind", "value"), [("money", "3900"), ("date", "2026-06-15"), ("number", "12")]
+)
+def test_a_value_is_read_of_as_many_characters_as_it_may_have(kind: str, value: str) -> None:
+    most = KINDS[kind].longest
+    assert KINDS[kind].read([value.rjust(most)]) == KINDS[kind].read([value])
+    with pytest.raises(Misread, match="文字过长：至多 200 字，现有 201 字"):
+        KINDS[kind].read([value.rjust(most + 1)])
+
+
 def test_an_amount_is_looked_through_once_however_many_blanks_it_has() -> None:
     began = process_time()
     for text in (f"1{' ' * 150}1", f"{' ' * 60}1{' ' * 60}元{' ' * 60}", f"1{' 元' * 90}"):

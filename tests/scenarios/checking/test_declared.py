@@ -9,11 +9,12 @@ from mock_systems.hall.papers import validity
 from mock_systems.hall.topics import TOPICS
 from mock_systems.items import ITEMS
 from mock_systems.operation import OPERATIONS
-from mock_systems.reasons import EXPLAINED_BY, REFUSAL_REASON
+from mock_systems.reasons import EXPLAINS, REFUSAL_REASON
 from mock_systems.records import TABLES, Person
 from mock_systems.records.hall import PAPER_FINDING
 from scenarios.checking.authority import covers
 from scenarios.checking.claims import SEEN
+from scenarios.checking.true_words import _words
 from scenarios.playing.needed import changed_columns
 from scenarios.proving.otherwise import DENIED
 
@@ -57,8 +58,8 @@ def test_every_number_says_among_which_it_is() -> None:
 
 
 def test_every_column_that_is_changed_is_read_for_in_notices() -> None:
-    changed = {e.changes for each in OPERATIONS.values() for e in each.form() if e.changes}
-    assert {field.changes for field, _ in changed_columns()} == changed
+    fields = [e for each in OPERATIONS.values() for e in each.form() if e.changes]
+    assert {*_words()} == {e.changes for e in fields if not e.record}
 
 
 def test_what_is_not_changed_by_word_stands_on_a_paper(problems, monkeypatch) -> None:
@@ -73,8 +74,8 @@ def test_what_is_not_changed_by_word_stands_on_a_paper(problems, monkeypatch) ->
 def test_every_no_of_the_hall_says_for_which_reason_it_is() -> None:
     tells = {code for code, each in TOPICS.items() if (each.kind, each.rank) == ("tell", "matter")}
     denied = {code for code in tells if DENIED.search(TOPICS[code].sentence)}
-    assert denied - EXPLAINED_BY.keys() == NO_REFUSAL, "say explained_by in reasons.toml"
-    assert denied >= EXPLAINED_BY.keys()
+    assert denied - EXPLAINS.keys() == NO_REFUSAL, "say explained_by in reasons.toml"
+    assert denied >= EXPLAINS.keys()
 
 
 def test_every_finding_and_reason_says_by_which_words_it_is_given_away() -> None:

@@ -42,3 +42,11 @@ def test_that_a_term_is_not_over_is_told_by_the_findings_alone() -> None:
 )
 def test_a_no_some_words_before_does_not_take_a_promise_back(text: str, word: str) -> None:
     assert promised(text) == word
+
+
+def test_a_name_for_nothing_among_what_is_meant_to_differ_is_told(problems) -> None:
+    card = 'as = "card"\nkind = "id_card"'
+    [problem] = problems((card, f'{card}\napart = ["$nobody.name"]'))
+    assert problem.startswith(
+        "z01.toml › papers › 第1项 › apart：“$nobody.name”中的“nobody”没有所指"
+    )

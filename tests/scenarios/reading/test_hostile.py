@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from scenarios import shelf
+from scenarios.checking.check import check
 from scenarios.reading.document import document
 from scenarios.reading.expand import expanded
 from scenarios.reading.fragments import files, library
@@ -106,6 +107,13 @@ def test_differences_of_another_outcome_are_lists(told: Told, other: str) -> Non
     [problem] = told(f'alternatives = [{{ name = "b", {other} }}]\nexpect = [{{ id = "a" }}]')
     assert problem.startswith("x01.toml:1 › alternatives › 第1项“b”"), problem
     assert " 应为一列" in problem
+
+
+def test_what_is_wrong_in_a_difference_is_told_at_its_own_line(written) -> None:
+    other = '[[alternatives]]\nname = "b"\ntitle = "另一种"\ninstead = [\n  { id = "result", basis = 5 },\n]\n'
+    path = written(more=other)
+    line = path.read_text("utf-8").split("\n").index('  { id = "result", basis = 5 },') + 1
+    assert any(f"z01.toml:{line} › alternatives" in str(each) for each in check(path))
 
 
 @pytest.mark.parametrize("other", ['without = ["contakt"]', 'instead = [{ id = "contakt" }]'])
