@@ -94,10 +94,10 @@ class OutOfTime(Declined):
 
 
 class Full(Declined):
-    """The attempt has as many actions as one may have."""
+    """The attempt has as many actions, or changes of records, as one may have."""
 
     code = "full"
-    message, remedy = "本份作答的操作次数已达上限，不能再操作。", "此前的操作均已保存，可以交卷。"
+    message, remedy = "本份作答的操作、变动已达上限，不能再操作。", "此前的操作均已保存，可以交卷。"
 
 
 class Overtaken(Declined):

@@ -44,6 +44,9 @@ from sandbox.store.writer import Writer
 MOST_ACTIONS = 2_000
 """Some thirty times what a case takes. Whatever reads a whole attempt, for a page or to grade it, costs
 by the action; the keys of new records have room for 9,999."""
+MOST_CHANGES = 6_000
+"""Three for each of these: some month by month make sixty with one action, and what reads an attempt costs by
+them, too."""
 _new_entries, _new_changes = insert(ENTRY), insert(CHANGE)
 
 
@@ -166,6 +169,8 @@ class _Batch:
         if not head.seq:
             head = replace(head, started_ms=self._now)
         state = self._states.of(self._connection, head)
+        if state.changes >= MOST_CHANGES:
+            raise Full
         world = state.world.branch(head.seq + 1)
         step = _taken(world, state, action)
         event = step.event(head.seq + 1, _at_ms(state, self._now))
@@ -183,7 +188,8 @@ class _Batch:
         self._done[head.id, head.seq + 1] = event
         self._heads[head.id] = after = replace(head, seq=head.seq + 1, hash=hash_)
         seen = state.seen.after(event, step.changes)
-        self._states.keep(AttemptState(after, world, (*state.events, event), seen))
+        made = state.changes + len(changes)
+        self._states.keep(AttemptState(after, world, (*state.events, event), seen, made))
 
     def _already_done(self, action: Action) -> Mapping[str, Any] | None:
         """The event of this very action if it stands right after what was seen."""

@@ -163,11 +163,14 @@ class AttemptState:
     events: tuple[Mapping[str, Any], ...]
     seen: Looked
     """What of people, employers and papers the log has told: screens tell no more."""
+    changes: int = 0
+    """How many changes there are of records, those that placed the cast with them."""
 
     @property
     def size(self) -> int:
-        """How much it holds: its steps and what they have told."""
-        return len(self.events) + len(self.seen.named) + len(self.seen.pages)
+        """How much it holds: its steps, or changes where these are many, and what was told."""
+        steps = max(len(self.events), self.changes // 3)
+        return steps + len(self.seen.named) + len(self.seen.pages)
 
 
 def head_of(connection: Connection, attempt_id: int, account_id: int | None = None) -> Head:
@@ -223,7 +226,7 @@ class States:
         events = tuple(map(event_of, entries(connection, head.id, head.seq)))
         changes = changes_of(connection, head.id, head.seq)
         seen = looked(events, changes)
-        return self.keep(AttemptState(head, self._world(head, changes), events, seen))
+        return self.keep(AttemptState(head, self._world(head, changes), events, seen, len(changes)))
 
     def keep(self, state: AttemptState) -> AttemptState:
         """Remember a state, dropping those not used for longest."""

@@ -9,7 +9,9 @@ from urllib.parse import urljoin
 import pytest
 from sqlalchemy import Connection, func, select, update
 
+from sandbox.attempt import door
 from sandbox.attempt.journal import attempt_document, broken_link
+from sandbox.attempt.states import head_of
 from sandbox.contest.scorecards import latest_scorecard
 from sandbox.counter import result
 from sandbox.declined import Full
@@ -65,6 +67,20 @@ def test_an_attempt_has_room_for_two_thousand_actions_and_can_then_be_handed_in(
     seat.hand_in()
     with seat.server.reader.connect() as reader:
         assert len(attempt_document(reader, seat.attempt_id)["events"]) == 2_000
+
+
+def test_an_attempt_has_room_for_so_many_changes_whatever_one_action_makes(
+    seat: Seat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Sixty months of everybody who can be enrolled made pages of seconds."""
+    with seat.server.reader.connect() as reader:
+        there = seat.server.states.of(reader, head_of(reader, seat.attempt_id)).changes
+        assert there == len(attempt_document(reader, seat.attempt_id)["changes"])
+    monkeypatch.setattr(door, "MOST_CHANGES", there + 2)
+    seat.act("hall.say", 1, text="您好")
+    with pytest.raises(Full):
+        seat.act("hall.say", 2, text="您好")
+    seat.hand_in()
 
 
 def test_the_counter_draws_the_newest_of_a_talk(long: Seat, contestant: Browser) -> None:
