@@ -22,8 +22,9 @@ from sandbox.store.tables import ATTEMPT, CONTEST, DRAFT, ENTRY, HANDING_IN, ROU
 HAND_IN_MS = 30_000
 """How long a hand-in keeps steps out: that of a server which stopped in between is over by then, even
 by a clock that was set back. Whoever grades for longer begins anew."""
-MOST_KEPT = 100_000
-"""The size of all states that are kept, together: some 230 MB, for a step takes 2.3 KB."""
+MOST_KEPT = 50_000
+"""The size of all states that are kept, together: some 230 MB, for a step takes 2.3 KB, and up to twice as
+much once its records were read."""
 _last_seq = (
     select(ENTRY.c.seq)
     .where(ENTRY.c.attempt_id == ATTEMPT.c.id)
