@@ -120,7 +120,7 @@ def _misfound(
     reader: Reader, place: Place, step: Step, paper: Sheet, item: Any
 ) -> Iterator[Problem]:
     checked = step.do == CheckIdValidity.declared.name
-    right = (_validity if checked else _right)(reader, place, paper)
+    right = _validity(reader, place, paper) if checked else _right(reader, place, paper)
     more: Collection[str] = ()
     if step.form.get("application") and not checked:
         more = _of_application(paper, item, right)
@@ -143,8 +143,9 @@ def _right(reader: Reader, place: Place, paper: Sheet) -> Sequence[str]:
 def _validity(reader: Reader, place: Place, paper: Sheet) -> Sequence[str]:
     """What is right of the term of an identity card; nothing of other papers, and where it has none."""
     until = _until(reader, place, paper)
-    is_told = PAPER_FORMS[paper.kind].chip and until
-    return validity(until, reader.script.business_date) if is_told else []
+    if not (PAPER_FORMS[paper.kind].chip and until):
+        return []
+    return validity(until, reader.script.business_date)
 
 
 def _has_expired(reader: Reader, place: Place, paper: Sheet) -> bool:

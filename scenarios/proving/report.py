@@ -175,13 +175,14 @@ def _side_effects(rehearsal: Rehearsal) -> Iterator[str]:
     for each in found:
         columns = "、".join(each.columns)
         yield f"  第{each.seq}步  {TABLES[each.table].title} {each.table} {each.key}：{columns}"
-        if each.each and each.expected("") in pasted:
+        without_id = each.expected("")
+        if each.each and without_id in pasted:
             yield "    同上：一行说明整个列表"
         else:
             ids = (f"{each.table}_{n}" if n > 1 else each.table for n in count(1))
             taken.add(id := next(id for id in ids if id not in taken))
             yield from _lines_to_paste(each, id)
-        pasted.add(each.expected(""))
+        pasted.add(without_id)
 
 
 def _lines_to_paste(found: SideEffect, id: str) -> Iterator[str]:

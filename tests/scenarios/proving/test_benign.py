@@ -18,19 +18,11 @@ from scenarios.proving.variations import Benign, variations
 from scenarios.reading.load import load
 from scenarios.reading.ways import Step
 from tests.scenarios.conftest import Written
+from tests.scenarios.wrong.table import rule
 
 FIND, PAGE = "social_insurance.find_person", "social_insurance.open_person"
 NUMBER = citizen_number("390102", date(2001, 3, 8), 914)
-NO_VIEW = """
-[[rules]]
-id = "no_view"
-group = "process"
-title = "不看材料"
-word = "never"
-x = { do = "hall.view_paper" }
-penalty = "2"
-cap = "4"
-"""
+NO_VIEW = rule("no_view", "never", 'x = { do = "hall.view_paper" }')
 NEWCOMER = {"citizen_number": NUMBER, "name": "林海"}
 
 
