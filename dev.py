@@ -31,8 +31,9 @@ LOCKS = {name: ROOT / "requirements" / (name + ".txt") for name in ("runtime", "
 WHEELHOUSE = ROOT / "wheelhouse"
 OFFLINE = ["--no-index", "--find-links", str(WHEELHOUSE)]
 OLDEST = "3.11"
-SIDE_BY_SIDE = ("--numprocesses=auto", "--maxprocesses=4", "--dist=worksteal")
-"""Tests on every core; more than four at once only fight for memory. `-n 0` runs them in order."""
+SIDE_BY_SIDE = (f"--numprocesses={min(4, (os.cpu_count() or 1) + 1)}", "--dist=worksteal")
+"""Tests on every core and one more, for some wait for a browser or a clock; more than four at once
+only fight for memory. `-n 0` runs them in order."""
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 APPLICATIONS = Path("/Applications")
 APPLICATION_BROWSERS = ("Google Chrome", "Chromium")

@@ -55,14 +55,17 @@ class Mark(NamedTuple):
         """Whether it is a red line that was crossed."""
         return self.red_line and any(finding.breached for finding in self.findings)
 
-    def as_dict(self, log: Log, script: Script) -> dict[str, Any]:
-        """Plain JSON, with an explanation beside every finding that is not met."""
+    def as_dict(self, log: Log, script: Script, *, why: bool) -> dict[str, Any]:
+        """Plain JSON; if asked `why`, with an explanation beside every finding that is not met."""
         plain = self._asdict()
         del plain["source"]
         plain |= {"levels": list(self.levels), "earned": self.earned, "breached": self.breached}
         plain["state"] = state(plain)
         plain["findings"] = [
-            {**finding.as_dict(), "explanation": self._explained(finding, log, script)}
+            {
+                **finding.as_dict(),
+                "explanation": self._explained(finding, log, script) if why else None,
+            }
             for finding in self.findings
         ]
         return plain
@@ -81,8 +84,11 @@ def read_script(script: Mapping[str, Any]) -> Script:
     return inside({"script": script}, "script", sound)
 
 
-def mark(attempt: Mapping[str, Any], script: Mapping[str, Any] | Script) -> Scorecard:
-    """The scorecard of an attempt, explanations included (docs/architecture.md › The scorecard).
+def mark(
+    attempt: Mapping[str, Any], script: Mapping[str, Any] | Script, *, why: bool = True
+) -> Scorecard:
+    """The scorecard of an attempt (docs/architecture.md › The scorecard), explanations included but
+    for who only wants the points, and so does not ask `why`.
 
     Raises `Malformed` where a document cannot be read, the script contradicts itself or the two do not
     belong together.
@@ -96,7 +102,7 @@ def mark(attempt: Mapping[str, Any], script: Mapping[str, Any] | Script) -> Scor
     gained = _sum(rules)
     best = max(outcomes, key=lambda name: _counts(outcomes[name], gained, key.ceiling))
     marks = [*outcomes[best], *rules, *(_of_service(each, work.log) for each in key.service)]
-    plain = [each.as_dict(work.log, key) for each in marks]
+    plain = [each.as_dict(work.log, key, why=why) for each in marks]
     return {
         **_head(work, key),
         "alternative": best,

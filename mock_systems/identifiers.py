@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from operator import mul
 
-from mock_systems.spelling import dotted, narrow
+from mock_systems.spelling import FOLDED
 
 HOME_PROVINCE = "39"
 OTHER_PROVINCES = ("18", "28", "38", "48", "58", "68")
@@ -40,6 +40,7 @@ _SPOKEN: Mapping[int, str] = {
     ),
 }
 """The digits of every script, as digits; those of Chinese, with its words for them."""
+_DIGITS = {**_SPOKEN, **FOLDED}
 _PREFIX = re.compile(r"^(?:00)?86(?=1[3-9][0-9]{9}$)")
 _SHORTEST, _LONGEST = 11, 19
 _MOBILE = re.compile(r"1[3-9]\d{9}")
@@ -174,7 +175,7 @@ def real_numbers(text: str) -> Sequence[str]:
 
 def in_digits(text: str) -> str:
     """A text narrow and in capitals, with digits for those of any script and for Chinese ones."""
-    return dotted(narrow(text)).translate(_SPOKEN).upper()
+    return text.translate(_DIGITS).upper()
 
 
 def _numbers(text: str) -> Iterator[str]:

@@ -27,7 +27,8 @@ _HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _LETTERS = {wide: half for wide, half in _HALF_WIDTH.items() if chr(half).isalnum()}
 _DOTTED = dict.fromkeys(map(ord, _DOTS), MIDDLE_DOT)
 _NARROW = {**_UNSEEN, **_HALF_WIDTH}
-_FOLDED = {**_NARROW, **_DOTTED}
+FOLDED = {**_NARROW, **_DOTTED}
+"""What stands for each character that may be spelt in several ways: nothing for what nobody can see."""
 _UNKEPT = re.compile("[\0\ud800-\udfff]")
 """What no PostgreSQL text takes: NUL, and halves of characters."""
 
@@ -73,7 +74,7 @@ def dotted(text: str) -> str:
 
 def folded(text: str) -> str:
     """What a text says, its spelling aside."""
-    return unstopped("".join(text.translate(_FOLDED).split()).lower())
+    return unstopped("".join(text.translate(FOLDED).split()).lower())
 
 
 def same(one: str, other: str) -> bool:

@@ -15,6 +15,9 @@ from typing import Any, NamedTuple, Protocol, Self, TypeVar, cast
 from mock_systems.records import TABLES, Record, is_party
 from mock_systems.sentence import Sentence
 
+MOST_FOUND = 100
+"""How many answers are kept of a table of the counter: who is there is asked ten times a step, what
+somebody typed is not to fill the memory."""
 R = TypeVar("R", bound=Record)
 Row = Mapping[str, Any]
 
@@ -130,6 +133,7 @@ class World:
         self._latest: dict[str, dict[str, Change]] = {}
         self._own: set[str] = set()
         self._placed: dict[str, set[str]] = {}
+        self._found: dict[str, dict[tuple[Any, ...], Sequence[Record]]] = {}
         self._counter = 0
         for change in changes:
             self._apply(change)
@@ -146,6 +150,7 @@ class World:
         branch._acted = dict(self._acted)
         branch._latest = dict(self._latest)
         branch._placed = self._placed
+        branch._found = dict(self._found)
         self._own = set()  # Both have the same rows now: whoever changes a table first copies it.
         return branch
 
@@ -175,17 +180,25 @@ class World:
         applies after changed and unchanged records are merged. A column that the records do not
         have is a `TypeError`.
         """
-        order, columns = order or kind.key_name(), kind.columns()
-        if order not in columns or not conditions.keys() <= columns:
-            unknown = {order, *conditions} - columns
+        kept = self._found.setdefault(kind.table, {}) if kind.of_hall else {}
+        asked = (order, descending, limit, *conditions.items())
+        if (found := kept.get(asked)) is None:
+            plain = {name: _plain(wanted) for name, wanted in conditions.items()}
+            found = self._records(kind, Query(plain, order or kind.key_name(), descending, limit))
+            if len(kept) < MOST_FOUND:
+                kept[asked] = found
+        return cast(list[R], [*found])
+
+    def _records(self, kind: type[Record], query: Query) -> Sequence[Record]:
+        order, columns = query.order, kind.columns()
+        if order not in columns or not query.conditions.keys() <= columns:
+            unknown = {order, *query.conditions} - columns
             raise TypeError(f"{kind.__name__} has no column {', '.join(sorted(unknown))}")
-        plain = {name: _plain(wanted) for name, wanted in conditions.items()}
-        rows = self.rows(kind.table, Query(plain, order, descending, limit))
         changed, name = self._latest.get(kind.table, {}), kind.key_name()
-        found = [
-            changed[key].record if (key := row[name]) in changed else kind.of(row) for row in rows
+        return [
+            changed[key].record if (key := row[name]) in changed else kind.of(row)
+            for row in self.rows(kind.table, query)
         ]
-        return cast(list[R], found)
 
     def acted_on(self) -> Iterator[Record]:
         """The records that actions have added or amended, as they are now; not the cast."""
@@ -274,6 +287,7 @@ class World:
             self._latest[change.table] = dict(self._latest.get(change.table, {}))
             self._own.add(change.table)
         self._latest[change.table][change.key] = change
+        self._found[change.table] = {}
         if change.seq:
             self._acted[change.table, change.key] = None
         elif is_party(change.table):

@@ -85,8 +85,8 @@ def _unneeded(script: CaseScript, layout: Layout) -> Iterator[Problem]:
 
 
 def _problems(stage: Stage, layout: Layout) -> Iterator[Problem]:
-    """What one rehearsal shows; what only follows from it is left unsaid. Other ways and mistakes are
-    played in the first variant alone: a proof plays them in all it goes through."""
+    """What one rehearsal shows; what only follows from it is left unsaid. Other ways, mistakes and who
+    does nothing are played in the first variant alone: a proof plays them in all it goes through."""
     script, main = stage.script, rehearse(stage, stage.script.walkthrough)
     found = [*_faults_of_marks(stage, layout)]
     found += [layout.problem(e.place, str(e), e.mend) for e in misheard(script, stage.cast)]
@@ -94,11 +94,12 @@ def _problems(stage: Stage, layout: Layout) -> Iterator[Problem]:
         yield from found
         return
     marked = Marked(main)
-    found = [*_marks(main, marked, layout), *_two_citizens(main, layout), *_typed(main, layout)]
+    found = [*_lost(main, marked, layout), *_two_citizens(main, layout), *_typed(main, layout)]
     found += against("walkthrough", [main], layout)
     if stage.variant:
         yield from found
         return
+    found += _idly_earned(stage, layout)
     others, wrong = _ways(main, script.other_ways), _ways(main, script.mistakes)
     stopped = [*_stopped("other_ways", [way.stopped for way in others], layout)]
     stopped += _stopped("mistakes", list(map(halted, wrong)), layout)
@@ -159,23 +160,25 @@ def _typed(main: Rehearsal, layout: Layout) -> Iterator[Problem]:
         yield layout.problem(again.place, again.what, again.mend)
 
 
-def _marks(main: Rehearsal, marked: Marked, layout: Layout) -> Iterator[Problem]:
+def _lost(main: Rehearsal, marked: Marked, layout: Layout) -> Iterator[Problem]:
+    """Marks that the right way does not earn."""
     for mark in marked.broken:
         if mark["part"] == "side_effects":
             yield from _unasked(main, layout)
             continue
         what = f"标准做法没有得满这一项{_where(main.stage)}：{sentence(mark)}"
         place = _forbidden(main, mark) or _place(main.stage, mark)
-        yield layout.problem(
-            place,
-            what.removesuffix("。"),
-            excepting(main.stage.script, mark["id"]) or "请核对这一项与标准做法",
-        )
-    for idler, steps in idlers(main.stage.script).items():
-        empty = Marked(rehearse(main.stage, steps, stubborn=True))
+        mend = excepting(main.stage.script, mark["id"]) or "请核对这一项与标准做法"
+        yield layout.problem(place, what.removesuffix("。"), mend)
+
+
+def _idly_earned(stage: Stage, layout: Layout) -> Iterator[Problem]:
+    """Marks that somebody earns who does nothing."""
+    for idler, steps in idlers(stage.script).items():
+        empty = Marked(rehearse(stage, steps, stubborn=True), why=False)
         for mark in empty.marks if empty.earned else ():
             if mark["earned"] > 0:
-                yield layout.problem(_place(main.stage, mark), f"{idler}也能得分", "请改写这一项")
+                yield layout.problem(_place(stage, mark), f"{idler}也能得分", "请改写这一项")
 
 
 def _unasked(main: Rehearsal, layout: Layout) -> Iterator[Problem]:
@@ -245,10 +248,10 @@ def _mistakes(main: Rehearsal, wrong: Sequence[Rehearsal], layout: Layout) -> It
     """Mistakes that cost other than they declare, of those that can be made as they are told."""
     script, variant = main.stage.script, _where(main.stage)
     for number, (mistake, way) in enumerate(zip(script.mistakes, wrong, strict=True)):
-        place = ("mistakes", number)
-        declared = [] if halted(way) else [*undeclared(mistake, Marked(way), full(script))]
+        place, marked = ("mistakes", number), Marked(way, why=False)
+        declared = [] if halted(way) else [*undeclared(mistake, marked, full(script))]
         for what in declared:
-            mend = declaring(layout, number, points_text(full(script) - Marked(way).earned))
+            mend = declaring(layout, number, points_text(full(script) - marked.earned))
             yield layout.problem(place, f"{what}{variant}", mend)
         if not (declared or halted(way) or mistake.lost or mistake.red_lines):
             mend = "请补一条会扣分的规则，或者改写到 other_ways"

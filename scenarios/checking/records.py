@@ -2,6 +2,7 @@
 what they share."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cache, partial
 from typing import Any
@@ -104,11 +105,11 @@ def _citizen_number(reader: Reader, draft: Unfilled, row: dict[str, Any]) -> Ite
 
 def _references(reader: Reader, made: Made) -> Iterator[Problem]:
     """A column called as the key of another table holds one of its keys, or nothing."""
-    keys: dict[str, set[str]] = {record.key_name(): set() for record in TABLES.values()}
+    keys = defaultdict[str, set[str]](set)
     for _, record in made:
         keys[record.key_name()].add(record.key)
     for draft, record in made:
-        for name in sorted(record.columns() & keys.keys()):
+        for name in _referring(type(record)):
             key = getattr(record, name)
             if key and key not in keys[name]:
                 yield reader.unknown((*draft.place, name), "记录", key, keys[name])
@@ -134,6 +135,12 @@ def _columns(reader: Reader, draft: Unfilled, row: dict[str, Any]) -> Iterator[P
     for name in row if reader.is_first else draft.open:
         if wrong := impossible_in_column(draft.table, name, row[name]):
             yield reader.at((*draft.place, name), wrong, reader.meant(row[name]))
+
+
+@cache
+def _referring(record: type[Record]) -> Sequence[str]:
+    """The columns called as the key of a table, its own among them."""
+    return sorted(record.columns() & {each.key_name() for each in TABLES.values()})
 
 
 @cache

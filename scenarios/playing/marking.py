@@ -22,10 +22,11 @@ LISTS = {
 
 
 class Marked:
-    """A rehearsal as the grader marks it; marks that judges give are left out."""
+    """A rehearsal as the grader marks it; marks that judges give are left out. Without `why` nothing
+    is explained."""
 
-    def __init__(self, rehearsal: Rehearsal) -> None:
-        self.card = grader.mark(rehearsal.attempt, rehearsal.stage.key)
+    def __init__(self, rehearsal: Rehearsal, *, why: bool = True) -> None:
+        self.card = grader.mark(rehearsal.attempt, rehearsal.stage.key, why=why)
         self.marks: list[Mark] = [m for m in self.card["marks"] if m["part"] != "service"]
 
     @property

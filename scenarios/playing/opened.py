@@ -1,8 +1,8 @@
 """Opening everything once: whatever the case is about, a contestant may go anywhere.
 
 At the case's own business date every system's rule sheet is read, and every operation is tried with
-the records of the story: once in a check; in a proof for two people, before the first step, in the
-middle and after the last one. Being refused is an answer; an exception would be a fault of ours on
+the records of the story: once in a check, with all it can be told; in a proof with forms of every
+kind, for two people, before the first step, in the middle and after the last one. Being refused is an answer; an exception would be a fault of ours on
 the contestant's screen.
 """
 
@@ -39,19 +39,19 @@ class Broken(NamedTuple):
 def broken(main: Rehearsal, bystanders: Sequence[Record]) -> Iterator[Broken]:
     """What breaks down wherever it is opened, once for each reason."""
     last = len(main.played) - 1
-    yield from _broken(main, bystanders, sorted({-1, last // 2, last}), PEOPLE)
+    yield from _broken(main, bystanders, sorted({-1, last // 2, last}), once=False)
 
 
 def broken_at_the_end(main: Rehearsal) -> Iterator[Broken]:
     """What breaks down when all is done, for the first of the story: most of what ever will."""
-    yield from _broken(main, (), [len(main.played) - 1], 1)
+    yield from _broken(main, (), [len(main.played) - 1], once=True)
 
 
 def _broken(
-    main: Rehearsal, bystanders: Sequence[Record], numbers: Sequence[int], people: int
+    main: Rehearsal, bystanders: Sequence[Record], numbers: Sequence[int], *, once: bool
 ) -> Iterator[Broken]:
     found: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for place, fault in [*_sheets(main), *_operations(main, bystanders, numbers, people)]:
+    for place, fault in [*_sheets(main), *_operations(main, bystanders, numbers, once)]:
         why = str(fault).rstrip("。")
         if place not in (places := found[type(fault).__name__, why]):
             places.append(place)
@@ -78,20 +78,20 @@ def _sheets(main: Rehearsal) -> Iterator[tuple[str, Exception]]:
 
 
 def _operations(
-    main: Rehearsal, bystanders: Sequence[Record], numbers: Sequence[int], people: int
+    main: Rehearsal, bystanders: Sequence[Record], numbers: Sequence[int], once: bool
 ) -> Iterator[tuple[str, Exception]]:
     for number in numbers:
         for name, operation in OPERATIONS.items():
-            for person in main.stage.cast.of_table(Person.table)[:people]:
-                if fault := _raised(partial(_try, main, name, person, number, bystanders)):
+            for person in main.stage.cast.of_table(Person.table)[: 1 if once else PEOPLE]:
+                if fault := _raised(partial(_try, main, name, person, number, bystanders, once)):
                     yield f"“{operation.declared.title}”（{name}）", fault
 
 
 def _try(
-    main: Rehearsal, name: str, person: Record, number: int, bystanders: Sequence[Record]
+    main: Rehearsal, name: str, person: Record, number: int, others: Sequence[Record], once: bool
 ) -> None:
-    moment = main.moments[number + 1]
-    for form in forms_at(person, name, main, number, bystanders):
+    moment, forms = main.moments[number + 1], [*forms_at(person, name, main, number, others)]
+    for form in forms[-1:] if once else forms:
         moment.after(Step(do=name, form=form), stubborn=True)
 
 

@@ -52,6 +52,15 @@ def seen(wanted, *changes):
     return told
 
 
+def test_who_asks_for_points_alone_is_told_the_same_card_without_explanations():
+    given = attempt([save(1), check(2)]), script(rules=[FIRST])
+    card, bare = grader.mark(*given), grader.mark(*given, why=False)
+    told = [f.pop("explanation") for mark in card["marks"] for f in mark["findings"]]
+    assert any(told)
+    assert not any(f.pop("explanation") for mark in bare["marks"] for f in mark["findings"])
+    assert bare == card
+
+
 def test_every_reason_has_its_sentence() -> None:
     assert set(SENTENCES) == set(Reason)
 

@@ -10,9 +10,9 @@ from hypothesis import strategies as some
 
 from mock_systems.population.build import build
 from mock_systems.population.file import Population
-from mock_systems.records import ContributionSpell, Employment, Person, Record
-from mock_systems.world import Between, Change, NoSuchRecord, Prefix, World
-from tests.mock_systems.builders import NUMBER, card, person
+from mock_systems.records import ContributionSpell, Employment, Paper, Person, Record
+from mock_systems.world import MOST_FOUND, Between, Change, NoSuchRecord, Prefix, World
+from tests.mock_systems.builders import NUMBER, card, paper, person
 
 TODAY = date(2026, 6, 15)
 KINDS = (Person, Employment, ContributionSpell)
@@ -224,6 +224,28 @@ def test_records_acted_on_are_those_that_actions_touched_and_a_branch_goes_on_fr
     branch.add(person("39019C03"))
     assert [each.key for each in branch.acted_on()] == ["39019C01", "39019C03"]
     assert [each.key for each in world.acted_on()] == ["39019C01"]
+
+
+def test_what_lies_at_the_counter_is_found_anew_whenever_something_there_changed() -> None:
+    world = World.of(paper("M1", place="desk"), paper("M2", place="desk"))
+    asked = {"visitor": paper().visitor, "place": "desk"}
+    world.find(Paper, **asked).clear()
+    assert [each.key for each in world.find(Paper, **asked)] == ["M1", "M2"]
+    branch = world.branch(2)
+    branch.amend(paper("M1"), place="bag")
+    branch.add(paper("M3", place="desk"))
+    assert [each.key for each in branch.find(Paper, **asked)] == ["M2", "M3"]
+    assert [each.key for each in world.find(Paper, **asked)] == ["M1", "M2"]
+    world.amend(paper("M2"), place="bag")
+    assert [each.key for each in world.find(Paper, **asked)] == ["M1"]
+    assert [each.key for each in branch.branch(3).find(Paper, **asked)] == ["M2", "M3"]
+
+
+def test_asking_for_what_is_not_at_the_counter_fills_no_memory() -> None:
+    world = World.of(paper("M1"))
+    for number in range(3 * MOST_FOUND):
+        assert world.find(Paper, paper=f"M{number}") == ([paper("M1")] if number == 1 else [])
+    assert sum(map(len, world._found.values())) <= MOST_FOUND
 
 
 def placed(*records: Record) -> list[Change]:
