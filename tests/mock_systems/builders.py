@@ -1,6 +1,6 @@
 """Records for tests of operations, each with a default and named changes, and a way to act."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, Protocol, TypeVar
 
@@ -196,6 +196,40 @@ notice = usual(
     issued=date(2026, 6, 15),
 )
 """An acceptance notice."""
+
+THERE = (person(), employer(), visitor(), card_holder(), notice())
+"""Whom and what operations need beside the record that they are done to."""
+_WHO = {"person": "39019C01"}
+_JOB = {**_WHO, "employer": "3901A01"}
+FORMS: Mapping[str, Mapping[str, Any]] = {
+    "social_card.change_holder": {"holder": "CK1", "id_until": "2046-06-10"},
+    "employment.end_employment": {"ended": "2026-06-15", "reason": "expired"},
+    "employment.close_unemployment": {"reason": "hired"},
+    "employment.register_employment": {
+        **_JOB, "started": "2026-06-15", "contract_until": "2029-06-14", "close_unemployment": True
+    },
+    "social_insurance.enrol_employee": {
+        **_JOB, "name_on_card": "林晓燕", "insurances": ["110"], "hired": "2026-06-01",
+        "wage": 6_000_00, "base": 6_000_00,
+    },
+    "social_insurance.enrol_flexible": {**_WHO, "base": 6_000_00},
+    "social_insurance.enrol_resident": {**_WHO, "tier": "20000"},
+    "social_insurance.stop_participation": {
+        **_WHO, "insurances": ["110"], "stopped": "2026-06", "reason": "6301"
+    },
+    "social_insurance.issue_contribution_slip": {
+        **_WHO, "employer_amount": 0, "person_amount": 93600
+    },
+    "social_insurance.print_record": {**_WHO, "purpose": "loan"},
+    "hall.request_paper": {"kind": "id_card"},
+    "hall.say": {"topic": "ask_id_card"},
+    "hall.check_id_validity": {"finding": "valid"},
+    "hall.verify_paper": {"paper": "M1", "finding": "ok"},
+    "hall.give_one_time_notice": {"text": "请补身份证。"},
+    "hall.refuse": {"reason": "student"},
+}  # fmt: skip
+"""What operations are told so that only what is there can stand in the way; a record that they are
+done to is named by who does them."""
 
 
 def desk(*more: Any, **world: Any) -> World:

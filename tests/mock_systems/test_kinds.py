@@ -318,7 +318,7 @@ def _folds(table: Mapping[int, int | str | None]) -> dict[str, str]:
 
 
 def test_grader_and_kinds_fold_every_character_alike() -> None:
-    assert _folds(comparison._SPELLING) == _folds(spelling._FOLDED)
+    assert _folds(comparison._SPELLING) == _folds(spelling.FOLDED)
 
 
 SIGNS = (

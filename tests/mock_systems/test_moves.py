@@ -59,41 +59,15 @@ def hall(record: Record) -> World:
     """A world with the record, and with a visitor at the desk where the record is no ticket."""
     desk = () if isinstance(record, Ticket) else (one.ticket(state="serving"),)
     papers = () if isinstance(record, Paper) else (one.paper(place="desk"),)
-    people = (one.person(), one.employer(), one.visitor(), one.card_holder())
-    story = (*people, one.notice(), *desk, *papers)
-    return World(World.of(*story, record), TODAY, seq=3)
+    return World(World.of(*one.THERE, *desk, *papers, record), TODAY, seq=3)
 
 
-def form(move: Move) -> dict[str, Any]:
+def form(move: Move) -> Mapping[str, Any]:
     """What is filled in, so that nothing but the state can stand in the way."""
-    who = {"person": "39019C01"}
-    job = {**who, "employer": "3901A01"}
-    forms: Mapping[str, dict[str, Any]] = {
-        "social_card.report_loss": {"kind": move.after},
-        "social_card.change_holder": {"holder": "CK1", "id_until": "2046-06-10"},
-        "employment.end_employment": {"ended": "2026-06-15", "reason": "expired"},
-        "employment.close_unemployment": {"reason": "hired"},
-        "employment.register_employment": {
-            **job, "started": "2026-06-15", "contract_until": "2029-06-14", "close_unemployment": True
-        },
-        "social_insurance.enrol_employee": {
-            **job, "name_on_card": "林晓燕", "insurances": ["110"], "hired": "2026-06-01",
-            "wage": 6_000_00, "base": 6_000_00,
-        },
-        "social_insurance.enrol_flexible": {**who, "base": 6_000_00},
-        "social_insurance.enrol_resident": {**who, "tier": "20000"},
-        "social_insurance.stop_participation": {
-            **who, "insurances": ["110"], "stopped": "2026-06",
-            "reason": "6401" if move.after == "3" else "6301",
-        },
-        "hall.request_paper": {"kind": "id_card"},
-        "hall.say": {"topic": "ask_id_card"},
-        "hall.check_id_validity": {"finding": "valid"},
-        "hall.verify_paper": {"paper": "M1", "finding": "ok"},
-        "hall.give_one_time_notice": {"text": "请补身份证。"},
-        "hall.refuse": {"reason": "student"},
-    }  # fmt: skip
-    return forms.get(move.by, {})
+    if move.by == "social_card.report_loss":
+        return {"kind": move.after}
+    dies = move.by == "social_insurance.stop_participation" and move.after == "3"
+    return one.FORMS.get(move.by, {}) | ({"reason": "6401"} if dies else {})
 
 
 def tries() -> Iterator[Any]:
@@ -165,7 +139,7 @@ written out, for all else here reads the table."""
 def test_what_a_counter_makes_of_a_card_is_what_the_regulation_says() -> None:
     for (name, kind), ends in BY_LAW.items():
         by = f"social_card.{name}"
-        said = {"card": "SK1", "kind": kind, "holder": "CK1", "id_until": "2046-06-10"}
+        said = {"card": "SK1", "kind": kind, **one.FORMS.get(by, {})}
         sent = {each: said[each] for each in fields_of(by) if said.get(each)}
         for state, end in zip(CARD_STATES, ends, strict=True):
             record = one.card(state=state)
