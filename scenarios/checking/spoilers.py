@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from mock_systems.hall.applications import Refuse
 from mock_systems.hall.papers import VerifyPaper
-from mock_systems.hall.topics import TOPICS, recognised, sentences
+from mock_systems.hall.topics import TOPICS, Own, Topic, recognised, sentences
 from mock_systems.operation import OPERATIONS
 from mock_systems.papers import FORMS
 from mock_systems.reasons import REFUSAL_REASON
@@ -29,6 +29,8 @@ _CHECKS = {name for name, each in OPERATIONS.items() if each.declared.part == "c
 """What asks other departments."""
 _CLERKLY = re.compile("为准|规定|不能|不得|另行|只能")
 """How a clerk speaks who explains."""
+_ASKING = re.compile("[?？吗呢]|是不是|要不要|能不能|怎么|什么|哪")
+"""How somebody speaks who asks about it."""
 Words = Sequence[tuple[Place, str, str]]
 """What the visitor says: where, to which topic (none: unasked), and the words."""
 
@@ -125,16 +127,26 @@ def _asks(step: Step) -> bool:
 
 
 def _explained(reader: Reader, words: Words) -> Iterator[Problem]:
-    """What the right way is paid for explaining, said by the visitor to a question about something else."""
-    paid = {
+    """What the right way is to explain, said by the visitor to a question about something else."""
+    wanted = {
         str(rule.a.where.get("topic"))
         for rule in reader.script.rules
-        if rule.points and rule.a and rule.a.do == SAY
+        if (rule.points or rule.word == "happens") and rule.a and rule.a.do == SAY
     }
+    own = _own_told(reader)
     for place, topic, text in words:
         is_asked = topic not in TOPICS or TOPICS[topic].kind == "ask"
-        for said in sentences(text) if is_asked and _CLERKLY.search(text) else ():
-            code = recognised(said).code if _CLERKLY.search(said) else ""
-            if code in paid and TOPICS[code].kind == "tell":
-                what = f"这里群众自己说了“{said}”，它要由选手说明（{TOPICS[code].label}）"
+        for said in sentences(text, own) if is_asked else ():
+            heard = recognised(said, own)
+            tells = not _ASKING.search(said) if heard in own else _CLERKLY.search(said)
+            if tells and heard.kind == "tell" and heard.code in wanted:
+                what = f"这里群众自己说了“{said}”，它要由选手说明（{heard.label}）"
                 yield reader.at(place, what, "请删去，或者放到选手说明以后的回答里")
+
+
+def _own_told(reader: Reader) -> Own:
+    """The topics of the case's own, as they are heard in what the visitor says."""
+    return tuple(
+        Topic(each.code, each.kind, each.label, each.reply, each.sentence, tuple(each.keywords))
+        for each in reader.script.topics
+    )

@@ -12,9 +12,10 @@ from typing import Any
 
 from mock_systems.city import DISTRICTS
 from mock_systems.items import ITEMS
+from mock_systems.operation import OPERATIONS
 from scenarios.casting.places import expected
 from scenarios.checking.reader import CLAUSE, Reader
-from scenarios.playing.needed import changed_columns, changing
+from scenarios.playing.needed import changed_columns, changing, is_deed
 from scenarios.reading.origins import within
 from scenarios.reading.problems import Place, Problem
 
@@ -98,6 +99,7 @@ def _names(said: Any) -> Iterator[str]:
 def _deeds(reader: Reader) -> Iterator[Problem]:
     """What notices say has been changed and no step changes."""
     steps = [step for _, step in reader.right_steps]
+    taken = {step.do for step in steps}
     changed = {c for s in steps for name, c in changing(s.do).items() if s.form.get(name)}
     for place, text in _texts(reader):
         for clause in CLAUSE.findall(text):
@@ -105,6 +107,10 @@ def _deeds(reader: Reader) -> Iterator[Problem]:
                 continue
             if other := _of_another(reader, clause):
                 yield reader.at(place, f"这里说办了“{other}”，本案不办这个事项", _AS_DONE)
+            for word, do in _verbs().items():
+                if do not in taken and re.search(f"已[^，解撤取]{{0,4}}{word}", clause):
+                    what = f"这里说已{word}，标准做法没有办“{OPERATIONS[do].declared.title}”"
+                    yield reader.at(place, what, _AS_DONE)
             if not (done := _DONE.search(clause)):
                 continue
             for column, words in _words().items():
@@ -114,6 +120,20 @@ def _deeds(reader: Reader) -> Iterator[Problem]:
                 if found and (column not in changed or re.search("注销|删除|取消|停", done[0])):
                     what = f"这里说“{found[0]}”{done[0]}，标准做法没有办这件事"
                     yield reader.at(place, what, _AS_DONE)
+
+
+@cache
+def _verbs() -> Mapping[str, str]:
+    """What deeds of the systems are called in a notice, by the ends of their titles, and which they are;
+    what stands in several titles, or is said of any column, tells none."""
+    titles = {name: each.declared.title for name, each in OPERATIONS.items() if is_deed(name)}
+    said = {part[-2:]: name for name, title in titles.items() for part in re.split("[、与]", title)}
+    return {
+        word: name
+        for word, name in said.items()
+        if OPERATIONS[name].declared.item and sum(word in each for each in titles.values()) == 1
+        if not _DONE.search(f"已{word}")
+    }
 
 
 @cache

@@ -83,6 +83,7 @@ WRONG = [
     Wrong("the police are to be asked about a telephone number", [], ["规则 odd 要向公安核验身份，证件没有过期", "第八条、第十八条）"], more=wants("outside.check_police", 'person = "$citizen.person"')),
     Wrong("a registered address is changed on word alone", [(FORM, FORM.replace(" }", ', hukou_address = "海岳省云屿市屿南区屿南街道潮汐路21号" }'))], ["form › hukou_address：变更后户籍地址“海岳省云屿市屿南区屿南街道潮汐路21号”没有写在哪一份材料上，只凭群众口说不能改（", "补上写着它的材料"]),
     Wrong("a name is changed on word alone", [(FORM, FORM.replace(" }", ', name = "$surname美丽" }'))], ["form › name：变更后姓名“林美丽”没有写在哪一份材料上"]),
+    Wrong("the visitor says herself what a topic of its own is paid for", [said("tell_hukou"), ('opening = "', 'opening = "我的户口没有迁，户籍地址不变。')], ["conversation › opening：这里群众自己说了“我的户口没有迁，户籍地址不变。”，它要由选手说明（说明户籍地址不改）"], more=topics(PLAIN)),
     Wrong("a topic of its own promises", [said("tell_hukou")], ["topics › 第1项“tell_hukou” › sentence：“您放心，户口没有迁也肯定没问题。”听起来是“答复应该可以”"], more=topics("您放心，户口没有迁也肯定没问题。")),
     Wrong("a topic of its own promises in other words", [said("tell_hukou")], ["“tell_hukou” › samples › 第2项：“户籍地址按身份证，保证今后都这样。”里“保证”是没有依据的承诺"], more=topics(PLAIN, "户籍地址按身份证，保证今后都这样。")),
     Wrong("a topic of its own asks for a deed", [said("tell_hukou")], ["“tell_hukou” › sentence：“户口没有迁的，请把房产证和租房合同拿给我看看。”是在要材料“房产证”，本案话题不得要材料（", "needed_papers"], more=topics("户口没有迁的，请把房产证和租房合同拿给我看看。", kind="ask")),

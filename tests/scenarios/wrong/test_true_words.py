@@ -42,6 +42,8 @@ WRONG = [
     Wrong("she has moved to a street of another district", [("屿南区渔灯街道渔歌路9号", "屿南区新渡街道渔歌路9号")], ["e02_phone_and_birthday.toml", "“新渡街道”在云屿市鹭汀区，不在云屿市屿南区"], case="E02"),
     Wrong("a home has a street of another district", [("鹭汀区月塘街道18号", "鹭汀区渔灯街道18号")], ["“渔灯街道”在云屿市屿南区，不在云屿市鹭汀区"], case="E06"),
     Wrong("the notice says a name was mended, in another order", noted("已更正$citizen.name的姓名。"), ["这里说“姓名”已更正，标准做法没有办这件事"]),
+    Wrong("the notice says that a card was reissued", noted("手机号码已变更，已补领新卡。"), ["form › text：这里说已补领，标准做法没有办“社会保障卡补领、换领”", "请照办了的写"]),
+    Wrong("the notice of a change says that the card was reported lost", noted("社会保障卡已正式挂失。"), ["这里说已挂失，标准做法没有办“社会保障卡挂失”"]),
     Wrong("the notice says that another matter was done", noted("已为$citizen.name办理失业登记。"), ["form › text：这里说办了“失业登记”，本案不办这个事项"]),
 ]  # fmt: skip
 
@@ -54,6 +56,7 @@ test_what_texts_say_that_is_not_so_is_told = refused(WRONG)
     [
         (noted("手机号码已变更，户籍地址未变更。"), ""),
         (noted("手机号码已变更。银行留存的手机号码请另向银行更改，住址可以在网上变更。"), ""),
+        (noted("手机号码已变更，原来的挂失已解除。回执已打印，卡未挂失、不用补领。"), ""),
         (based("$level.base"), "E09"),
         (remarked(40, "我的身份证是过期了，今天能办吗？"), "E05"),
         (remarked(10, "请问要等多久？证件给您。"), "E05"),
