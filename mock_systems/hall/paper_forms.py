@@ -126,8 +126,22 @@ ON_EVERY_PAPER = (
         hint="、".join(f"{k} {v}" for k, v in DEFECTS.items()),
     ),
 )
-PAPER_FORMS = {kind: _form(kind, said, ON_EVERY_PAPER) for kind, said in papers.FORMS.items()}
-NOTICE_FORMS = {kind: _form(kind, said) for kind, said in notices.FORMS.items()}
+
+
+def _read(forms: Mapping[str, Any], also: Sequence[ContentKey] = ()) -> Mapping[str, PaperForm]:
+    """Every form of the folders, a mistake in one with its file."""
+    read: dict[str, PaperForm] = {}
+    for kind, said in forms.items():
+        try:
+            read[kind] = _form(kind, said, also)
+        except (KeyError, TypeError) as wrong:
+            wrong.add_note(f"in {kind}/form.toml")
+            raise
+    return read
+
+
+PAPER_FORMS = _read(papers.FORMS, ON_EVERY_PAPER)
+NOTICE_FORMS = _read(notices.FORMS)
 
 
 def _faults(

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from mock_systems import notices, papers
+from mock_systems.hall import paper_forms
 from mock_systems.hall.paper_forms import NOTICE_FORMS, PAPER_FORMS
 from mock_systems.hall.paper_kinds import CONTENTS
 from mock_systems.kinds import KINDS
@@ -145,3 +146,14 @@ def test_who_seals_or_signs_is_named_by_a_key_beside(kind):
         name, _, inner = key.by.partition(".")
         assert name in keys
         assert not inner or inner in keys[name].of
+
+
+@pytest.mark.parametrize(
+    ("wrong", "named"),
+    [({"begin": "paper"}, "begin"), ({"kind": "dates"}, "dates"), ({"codes": "blue"}, "blue")],
+)
+def test_a_mistake_in_a_form_is_told_with_its_file(wrong: dict[str, str], named: str) -> None:
+    form = {"title": "某种材料", "keys": {"day": {"label": "日期", **wrong}}}
+    with pytest.raises((KeyError, TypeError), match=named) as told:
+        paper_forms._read({"odd": form})
+    assert told.value.__notes__ == ["in odd/form.toml"]

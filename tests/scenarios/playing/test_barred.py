@@ -41,8 +41,7 @@ OWN: dict[str, Sequence[Record]] = {
 
 def known(operation: str) -> Sequence[Record]:
     own = OWN.get(operation, [one.card()])
-    hall = [one.visitor(), one.ticket(state="serving")]
-    return [*hall, one.person(), one.employer(), one.card_holder(), *own]
+    return [*one.THERE, one.ticket(state="serving"), *own]
 
 
 def of(records: Sequence[Record]) -> Callable[[str], Sequence[Record]]:
