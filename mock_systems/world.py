@@ -16,8 +16,7 @@ from mock_systems.records import TABLES, Record, is_party
 from mock_systems.sentence import Sentence
 
 MOST_FOUND = 100
-"""How many answers are kept of a table of the counter: who is there is asked ten times a step, what
-somebody typed is not to fill the memory."""
+"""Answers kept of a table of the counter: who is there is asked ten times a step; what is typed fills no memory."""
 R = TypeVar("R", bound=Record)
 Row = Mapping[str, Any]
 
@@ -100,7 +99,7 @@ class Query(NamedTuple):
 
 
 class Source(Protocol):
-    """Where rows come from: a population, or a world."""
+    """Where rows come from: a population, or a world; it stays as it is while others are made of it."""
 
     def row(self, table: str, key: str) -> Row | None:
         """The row with this key, or None."""
@@ -176,28 +175,33 @@ class World:
     ) -> list[R]:
         """Records that meet every condition: equality, `Prefix` or `Between` on typed columns.
 
-        Sorted by `order` (the key where empty; ties by key), empty values first; the limit
-        applies after changed and unchanged records are merged. A column that the records do not
-        have is a `TypeError`.
+        Sorted by `order` (the key where empty; ties by key), empty values first; the limit applies after
+        changed and unchanged records are merged. A column that records do not have is a `TypeError`.
         """
-        kept = self._found.setdefault(kind.table, {}) if kind.of_hall else {}
-        asked = (order, descending, limit, *conditions.items())
-        if (found := kept.get(asked)) is None:
-            plain = {name: _plain(wanted) for name, wanted in conditions.items()}
-            found = self._records(kind, Query(plain, order or kind.key_name(), descending, limit))
-            if len(kept) < MOST_FOUND:
-                kept[asked] = found
+        query = Query(conditions, order or kind.key_name(), descending, limit)
+        found = self._kept(kind, query) if kind.of_hall else self._sought(kind, query)
         return cast(list[R], [*found])
 
-    def _records(self, kind: type[Record], query: Query) -> Sequence[Record]:
-        order, columns = query.order, kind.columns()
-        if order not in columns or not query.conditions.keys() <= columns:
-            unknown = {order, *query.conditions} - columns
+    def _kept(self, kind: type[Record], query: Query) -> Sequence[Record]:
+        """What is found at the counter, kept until something there changes."""
+        kept = self._found.setdefault(kind.table, {})
+        asked = (*query.conditions.items(), *query[1:])
+        if (found := kept.get(asked)) is None:
+            found = self._sought(kind, query)
+            if len(kept) < MOST_FOUND:
+                kept[asked] = found
+        return found
+
+    def _sought(self, kind: type[Record], query: Query) -> Sequence[Record]:
+        columns = kind.columns()
+        if query.order not in columns or not query.conditions.keys() <= columns:
+            unknown = {query.order, *query.conditions} - columns
             raise TypeError(f"{kind.__name__} has no column {', '.join(sorted(unknown))}")
+        plain = {name: _plain(wanted) for name, wanted in query.conditions.items()}
         changed, name = self._latest.get(kind.table, {}), kind.key_name()
         return [
             changed[key].record if (key := row[name]) in changed else kind.of(row)
-            for row in self.rows(kind.table, query)
+            for row in self.rows(kind.table, query._replace(conditions=plain))
         ]
 
     def acted_on(self) -> Iterator[Record]:
@@ -291,6 +295,7 @@ class World:
         if change.seq:
             self._acted[change.table, change.key] = None
         elif is_party(change.table):
+            self._found = {}  # What was theirs may lie in any table.
             self._placed.setdefault(TABLES[change.table].key_name(), set()).add(change.key)
 
 
