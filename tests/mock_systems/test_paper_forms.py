@@ -1,17 +1,20 @@
 """The forms of papers and notices: every kind has one, and mistakes are told with a way out."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
 import pytest
 
+import mock_systems.catalogue  # noqa: F401  (registers every operation)
 from mock_systems import notices, papers
+from mock_systems.codes import LISTS
 from mock_systems.hall import paper_forms
-from mock_systems.hall.paper_forms import NOTICE_FORMS, PAPER_FORMS
+from mock_systems.hall.paper_forms import NOTICE_FORMS, PAPER_FORMS, ContentKey, PaperForm
 from mock_systems.hall.paper_kinds import CONTENTS
 from mock_systems.kinds import KINDS
 from mock_systems.notices import NOTICE_KIND
+from mock_systems.operation import OPERATIONS
 from mock_systems.papers import PAPER_KIND
 from mock_systems.records import TABLES, Employer, Notice, notice, parties
 from mock_systems.records.hall import PAPER_FINDING
@@ -146,6 +149,27 @@ def test_who_seals_or_signs_is_named_by_a_key_beside(kind):
         name, _, inner = key.by.partition(".")
         assert name in keys
         assert not inner or inner in keys[name].of
+
+
+def named(keys: Mapping[str, ContentKey], outer: Sequence[str] = ()) -> Iterator[tuple[str, bool]]:
+    """Whatever keys name beside themselves, and whether it is there."""
+    for key in keys.values():
+        if key.record:
+            table, column = key.record.split(".")[-2:]
+            yield key.record, table in TABLES and column in TABLES[table].columns()
+        for field in (*key.typed, *key.or_next):
+            operation, _, name = field.rpartition(".")
+            yield field, name in {each.name for each in OPERATIONS[operation].form()}
+        yield from ((each, each in (*keys, *outer)) for each in (key.after, key.married) if each)
+        yield from ((each, each in LISTS) for each in key.tells)
+        yield from named(key.of, [*keys])
+
+
+@pytest.mark.parametrize(
+    "form", [*PAPER_FORMS.values(), *NOTICE_FORMS.values()], ids=lambda f: f.kind
+)
+def test_what_the_keys_of_a_form_name_is_there(form: PaperForm) -> None:
+    assert [each for each, is_there in named(form.keys) if not is_there] == []
 
 
 @pytest.mark.parametrize(

@@ -74,6 +74,18 @@ def test_a_decision_drops_the_steps_by_the_names_that_its_delivery_has(expand: E
     assert dropped == ["result", "own_print", "own_sign"]
 
 
+@pytest.mark.parametrize(("item", "sections"), [("J04", {"rules"}), ("H02", {"expect"})])
+def test_where_more_may_be_filed_beside_an_item_its_own_documents_alone_are_to_be_signed(
+    item: str, sections: set[str], expand: Expand
+) -> None:
+    short = 'walkthrough = [{ deliver = "result", who = "citizen", points = "6" }]'
+    said = expand(f'use = [{{ for_item = "{item}", who = "citizen" }}]\n{short}')
+    found = [*said.get("rules", []), *said.get("expect", [])]
+    [signed] = [each for each in found if each["id"] == "delivered"]
+    assert {s for s in ("rules", "expect") if signed in said.get(s, [])} == sections
+    assert sections == {"expect"} or signed["a"]["where"]["item"] == item
+
+
 @pytest.mark.parametrize(
     "fragment", [*house().calls.values(), *house().items.values()], ids=lambda each: each.name
 )
