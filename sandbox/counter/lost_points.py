@@ -2,7 +2,6 @@
 to practise again. A page reads so many attempts and no more, however many there are.
 """
 
-from asyncio import sleep
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -17,7 +16,7 @@ from sandbox.contest.practised import newest, records_of
 from sandbox.contest.rounds import rounds_of
 from sandbox.contest.scorecards import current_scorecard, latest_scorecard, rulings_of
 from sandbox.forms.typed import counted
-from sandbox.screens.frame import page, render
+from sandbox.screens.frame import made_beside, page, render
 from sandbox.server import reader_of, server_of
 
 READ = 30
@@ -52,6 +51,10 @@ class LostPoint:
 
 async def lost_points(request: Request) -> Response:
     """A page of them."""
+    return await made_beside(request, _page)
+
+
+def _page(request: Request) -> Response:
     holder, reader, now = (
         security.signed_in(request),
         reader_of(request),
@@ -59,12 +62,12 @@ async def lost_points(request: Request) -> Response:
     )
     number = max(1, counted(request.query_params.get("page", ""), otherwise=1))
     attempts = newest(reader, holder.account_id, READ + 1, (number - 1) * READ)
-    cards = [(each, await _card(reader, each)) for each in attempts[:READ]]
+    cards = [(each, _card(reader, each)) for each in attempts[:READ]]
     last = {
         each.last.attempt_id: each.last for each in records_of(reader, holder.account_id).values()
     }
     known = {each.attempt_id: card for each, card in cards}
-    lasting = [(last[id], known.get(id) or await _card(reader, last[id])) for id in sorted(last)]
+    lasting = [(last[id], known.get(id) or _card(reader, last[id])) for id in sorted(last)]
     found = lost_in(cards, {each.case_id: _kept_whole(card) for each, card in lasting})
     return render(
         request,
@@ -79,10 +82,9 @@ async def lost_points(request: Request) -> Response:
     )
 
 
-async def _card(reader: Connection, attempt: Any) -> Mapping[str, Any]:
+def _card(reader: Connection, attempt: Any) -> Mapping[str, Any]:
     """A scorecard as it stands, and of each mark no more than is shown: a page reads many, and one may have
     a thousand findings."""
-    await sleep(0)  # others do not wait for all of them
     machine = latest_scorecard(reader, attempt.attempt_id)
     card = current_scorecard(machine, rulings_of(reader, attempt.attempt_id))
     return {"marks": [{**mark, "findings": _first_unmet(mark)} for mark in card["marks"]]}

@@ -42,7 +42,7 @@ from sandbox.judging.review import (
 )
 from sandbox.judging.rulings import KINDS, given_by_judges
 from sandbox.judging.talk import said_in_steps
-from sandbox.screens.frame import go_to, language, page, render
+from sandbox.screens.frame import go_to, language, made_beside, page, render
 from sandbox.screens.parts import Excerpt
 from sandbox.server import Server, reader_of, server_of
 from sandbox.store.contest import PRACTICE
@@ -70,7 +70,7 @@ async def result(request: Request) -> Response:
 
 async def handed_in(request: Request, head: Head, declined: Declined | None = None) -> Response:
     """The same, told with why something tried just now was not carried out."""
-    server, reader, attempt_id = server_of(request), reader_of(request), head.id
+    reader = reader_of(request)
     status = declined.status if declined else 200
     values = {"head": head, "declined": declined, "given": repairs_of(reader, head.sitting_id)}
     if head.mode != PRACTICE:
@@ -84,6 +84,13 @@ async def handed_in(request: Request, head: Head, declined: Declined | None = No
             codes=receipts_of(reader, [each.id for each in sitting]),
             unsent={each.id: await _unsent(request, each) for each in sitting},
         )
+    return await made_beside(request, _practised, status, values)
+
+
+def _practised(request: Request, status: int, values: Mapping[str, Any]) -> Response:
+    """What came of an attempt in practice."""
+    server, reader, head = server_of(request), reader_of(request), values["head"]
+    attempt_id = head.id
     machine = latest_scorecard(reader, attempt_id)
     stored = rulings_of(reader, attempt_id)
     card = current_scorecard(machine, stored)

@@ -139,10 +139,12 @@ class Documents:
         """The documents that the evidence of a mark rests on: those its findings are about, and those
         of the steps that raised or settled them."""
         about: dict[str, None] = {}
+        steps = {None}  # Sixty findings may be of one step.
         for finding in mark["findings"]:
             about.update(dict.fromkeys(self._behind(finding["table"], finding["key"])))
             for seq in (finding["raised_by"], finding["settled_by"]):
-                about.update(dict.fromkeys(self.of_step(seq) if seq else ()))
+                about.update(dict.fromkeys(() if seq in steps else self.of_step(seq)))
+                steps.add(seq)
         return list(about)
 
     def _behind(self, table: str, keys: str) -> list[str]:

@@ -11,6 +11,7 @@ from typing import Any
 
 import jinja2
 from markupsafe import Markup
+from starlette.concurrency import run_in_threadpool
 from starlette.convertors import IntegerConvertor, StringConvertor, register_url_convertor
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -31,6 +32,8 @@ from sandbox.server import server_of
 from sandbox.store.accounts import ROLES
 from sandbox.turns import HANDED_AT_ONCE
 
+_BESIDE = "beside"
+"""Whose turn it is to be made beside the thread that serves everybody: anybody's."""
 Endpoint = Callable[[Request], Awaitable[Response]]
 Shelf = Callable[[Request], Response | None]
 """A page as it was made before; None where it must be made."""
@@ -153,6 +156,13 @@ def render(request: Request, template: str, status: int = 200, **words: Any) -> 
     response = templates.TemplateResponse(request, template, words, status_code=status)
     security.keep_visit(request, response)
     return response
+
+
+async def made_beside(request: Request, make: Callable[..., Response], *asked: Any) -> Response:
+    """A page that takes long, made beside the thread that serves everybody, few of all at a time: a step
+    passes that thread several times, and would wait for one each time."""
+    async with server_of(request).turns.turn(_BESIDE, rests=False):
+        return await run_in_threadpool(make, request, *asked)
 
 
 def here(request: Request) -> str:

@@ -1,6 +1,5 @@
 """The page of one's own lost points: by article, the newest first, what is right by now apart."""
 
-import asyncio
 import re
 import time
 from collections.abc import Callable, Sequence
@@ -57,12 +56,9 @@ def test_what_was_lost_stands_under_its_article_with_its_sentence_and_the_way_to
 def test_of_each_mark_a_page_keeps_one_finding_however_many_there_are(whole: Server) -> None:
     seat = worked(whole, 4)
 
-    async def kept() -> Sequence[int]:
-        with whole.reader.connect() as reader:
-            card = await lost_points._card(reader, seat)
-        return [len(mark["findings"]) for mark in card["marks"]]
-
-    found = asyncio.run(kept())
+    with whole.reader.connect() as reader:
+        card = lost_points._card(reader, seat)
+    found = [len(mark["findings"]) for mark in card["marks"]]
     assert {*found} == {0, 1} and len(found) > 20
 
 
