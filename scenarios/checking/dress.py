@@ -204,7 +204,7 @@ def _forbidden(main: Rehearsal, mark: Mark) -> Place:
 
 def _asleep(script: CaseScript, right: Sequence[Marked], layout: Layout) -> Iterator[Problem]:
     """Rules of before, after and within that cost, where no right way through the case gives them
-    anything to say. One that earns is told by `_marks`: the right way does not earn it."""
+    anything to say. One that earns is told by `_lost`: the right way does not earn it."""
     awake = {mark["id"] for way in right for mark in way.marks if mark["findings"]}
     for number, rule in enumerate(script.rules):
         if rule.word in _ANSWERING and rule.id not in awake and not rule.usual:

@@ -1,8 +1,8 @@
 """Opening everything once: whatever the case is about, a contestant may go anywhere.
 
 At the case's own business date every system's rule sheet is read, and every operation is tried with
-the records of the story: once in a check, with all it can be told; in a proof with forms of every
-kind, for two people, before the first step, in the middle and after the last one. Being refused is an answer; an exception would be a fault of ours on
+the records of the story: in a check until it is done, first with all it can be told; in a proof with
+every form, for two people, before the first step, in the middle and after the last one. Being refused is an answer; an exception would be a fault of ours on
 the contestant's screen.
 """
 
@@ -91,8 +91,9 @@ def _try(
     main: Rehearsal, name: str, person: Record, number: int, others: Sequence[Record], once: bool
 ) -> None:
     moment, forms = main.moments[number + 1], [*forms_at(person, name, main, number, others)]
-    for form in forms[-1:] if once else forms:
-        moment.after(Step(do=name, form=form), stubborn=True)
+    for form in reversed(forms):
+        if moment.after(Step(do=name, form=form), stubborn=True).played[-1].accepted and once:
+            return
 
 
 def _raised(look: Callable[[], object]) -> Exception | None:

@@ -19,11 +19,10 @@ REFUSED = {"do": "hall.refuse", "form": {"reason": "age", "text": "不符合条�
     ("item", "decided", "after", "lost"),
     [
         ("J02", RESULT, "activate", set()),
-        ("J02", RESULT, "reissue", {"j02_done"}),
+        ("J02", RESULT, "reissue", {"activated_before"}),
         ("J03", RESULT, "loss", set()),
-        ("J03", RESULT, "j04", {"j03_done"}),
         ("J06", RESULT, "pin", set()),
-        ("J06", RESULT, "reissue", {"j06_done"}),
+        ("J06", RESULT, "reissue", {"reset_before"}),
         ("J06", REFUSED, "reissue", {"side_effects"}),
         ("J06", None, "reissue", {"side_effects"}),
     ],
@@ -44,7 +43,7 @@ def test_what_is_done_to_a_reissued_card_may_be_filed_by_itself_once_it_is_done(
     assert {mark["id"] for mark in marked.broken} == lost
 
 
-@pytest.mark.parametrize(("printed", "lost"), [(False, {"record_printed"}), (True, set())])
+@pytest.mark.parametrize(("printed", "lost"), [(False, {"printed_before"}), (True, set())])
 def test_who_may_not_have_anothers_record_has_their_own_closed_once_it_is_printed(
     printed: bool, lost: set[str]
 ) -> None:
