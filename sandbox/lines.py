@@ -48,7 +48,8 @@ MOST_SHAKING = 512
 is given up."""
 PATIENCE_S = 15.0
 """How long a request may take to be whole, and an answer to be read."""
-LOOK_S = 3.0
+LOOK_S, HOLD_S = 3.0, 0.05
+"""How often each line is looked at, and one over TLS whose answers wait."""
 LINGER_S = 2.0
 """How long is listened to who was refused in mid-request, so that the answer arrives."""
 NEW_S = 1.0
@@ -58,6 +59,8 @@ FILES = 16_384
 """Files and lines a process may have open, where the machine allows it."""
 MOST_UNREAD = 256 * 1024 * 1024
 """Bytes of all answers that wait to be read."""
+UNCOUNTED = 64 * 1024
+"""Bytes of answers that may wait to be read before they are counted, in the program and in the system each."""
 MOST_LINES, MOST_OF_ONE = 4_096, 512
 """Lines of a process in all, and of one address. Nobody is refused by the second: a school behind
 one address has six lines a browser, most of them idle."""
@@ -104,6 +107,7 @@ class HttpLine(HttpToolsProtocol):
         # body of an answer would wait for the client's word on its head, some 40 ms.
         made = transport.get_extra_info("socket")
         made.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        made.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, UNCOUNTED)
         self.since, self.working = self.loop.time(), False
         self.unread_since: float | None = None
         self.begun = self.came = 0
@@ -181,11 +185,24 @@ class HttpLine(HttpToolsProtocol):
         super().on_response_complete()
         self.since = self.loop.time()
         self.working = not self.cycle.response_complete and not self.cycle.more_body
+        self._hold_secured()
 
-    def pause_writing(self) -> None:
+    def _hold_secured(self) -> None:
+        """Take a TLS line whose answers wait for one that is paused until they are read: asyncio tells
+        of what is not enciphered yet, and all of an answer is at once."""
+        secured = getattr(self.transport, "_ssl_protocol", None)
+        behind = secured and secured._transport
+        if behind and not behind.is_closing() and behind.get_write_buffer_size() > UNCOUNTED:
+            if self.unread_since is None:
+                self.pause_writing(behind.get_write_buffer_size())
+            self.loop.call_later(HOLD_S, self._hold_secured)
+        elif secured and self.unread_since is not None:
+            self.resume_writing()
+
+    def pause_writing(self, waits: int = 0) -> None:
         super().pause_writing()
         self.unread_since = self.loop.time()
-        _unread[self] = self.transport.get_write_buffer_size()
+        _unread[self] = waits or self.transport.get_write_buffer_size()
         while sum(_unread.values()) > MOST_UNREAD:
             longest = next(iter(_unread))
             del _unread[longest]

@@ -64,7 +64,7 @@ from sandbox.judging.rulings import (
 from sandbox.judging.talk import talk_part
 from sandbox.judging.wishes import wish_of
 from sandbox.papers.notices import clerk_numbered
-from sandbox.screens.frame import form, go_to, page, render
+from sandbox.screens.frame import form, go_to, made_beside, page, render
 from sandbox.server import reader_of, server_of
 from sandbox.store.contest import PRACTICE
 
@@ -142,7 +142,7 @@ async def review(request: Request) -> Response:
     """One attempt: marks, evidence, log, and the records as they were."""
     judge_id = security.signed_in(request).account_id
     await work_out(reader_of(request), server_of(request).now_ms(), judge_id)
-    return _review(request, Look.of(request.query_params))
+    return await made_beside(request, _review, Look.of(request.query_params))
 
 
 async def ruling(request: Request) -> Response:
@@ -157,7 +157,7 @@ async def ruling(request: Request) -> Response:
             lambda c: rule(c, place.attempt_id, judge.account_id, wish, now, work)
         )
     except (RulingOvertaken, WorkedOn, BadRuling) as declined:
-        return _review(request, Look(sent.get("mark", ""), wish=sent), declined)
+        return await made_beside(request, _review, Look(sent.get("mark", ""), wish=sent), declined)
     _, after = waiting_beside(card, wish.mark)
     return go_to(place.look(mark=after or wish.mark, done=wish.mark))
 
@@ -175,9 +175,10 @@ async def confirmation(request: Request) -> Response:
             )
         )
     except (WorkedOn, BadRuling) as declined:
-        return _review(request, asked, declined)
+        return await made_beside(request, _review, asked, declined)
     if overtaken:
-        return _review(request, asked, RulingOvertaken(_left_out(overtaken)))
+        refused = RulingOvertaken(_left_out(overtaken))
+        return await made_beside(request, _review, asked, refused)
     return go_to(place.look(mark=asked.mark))
 
 

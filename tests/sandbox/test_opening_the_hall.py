@@ -312,6 +312,24 @@ def test_of_handshakes_that_never_end_the_oldest_is_given_up_for_a_newer_one(
     asyncio.run(tried())
 
 
+def test_a_page_that_nobody_reads_is_counted_over_tls_as_well(certificate: Path) -> None:
+    crt, key = certificate / "hall.crt", certificate / "hall.key"
+    trusting = ssl.create_default_context(cafile=str(crt))
+
+    async def page(scope: Any, receive: Any, send: Any) -> None:
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        await send({"type": "http.response.body", "body": b"x" * 8_000_000})
+
+    async def tried() -> None:
+        async with test_lines.serving(page, ssl_certfile=crt, ssl_keyfile=key) as line:
+            _, writer = await line(test_lines.GET, ssl=trusting, server_hostname="hall.lan")
+            writer.transport.pause_reading()  # type: ignore[attr-defined]
+            await asyncio.sleep(0.3)
+            assert sum(lines._unread.values()) > 100_000
+
+    asyncio.run(tried())
+
+
 def connected(port: int) -> socket.socket:
     """A connection to the server, which listens a moment after it has said where."""
     until = time.monotonic() + 60
