@@ -163,6 +163,10 @@ class CardEvent(Record):
     on: date = column("日期")
     fields: str = column("变更项目", "")
 
+    @property
+    def is_business(self) -> bool:
+        return True  # Of a new PIN nothing else is kept.
+
 
 class CardHolder(Record):
     """What is kept with a person's cards beside the register of people (持卡人信息): how the bank and

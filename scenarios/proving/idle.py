@@ -97,7 +97,8 @@ def _idle_allowances(proof: CaseProof) -> Iterator[Fault]:
 
 def _too_much(proof: CaseProof) -> Iterator[Fault]:
     """Declarations of the case's own that let more mutants pass than is likely to be harmless."""
-    if (share := proof.own_harmless / proof.mutants) > MOST_HARMLESS:
+    if proof.own_harmless > MOST_HARMLESS * proof.mutants:
+        share = proof.own_harmless / proof.mutants
         what = f"本案自己声明无害的占变异的 {share:.0%}，至多 {MOST_HARMLESS:.0%}"
         yield Fault(("harmless",), what, "请写得窄一些：为该扣分的写规则，次序无关的写 independent")
 

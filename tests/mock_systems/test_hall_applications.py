@@ -1,10 +1,22 @@
 """Applications, their notices, and the end of a visit."""
 
+from datetime import date
+
 import pytest
 
 from mock_systems.hall import conversation
 from mock_systems.identifiers import credit_code
-from mock_systems.records import Application, Notice, Paper, Printout, Record, Ticket, Utterance
+from mock_systems.records import (
+    Application,
+    CardEvent,
+    Notice,
+    Paper,
+    PersonChange,
+    Printout,
+    Record,
+    Ticket,
+    Utterance,
+)
 from mock_systems.records.hall import APPLICATION_STATE
 from mock_systems.world import World
 from tests.mock_systems.builders import (
@@ -185,6 +197,12 @@ def codes(world: World, name: str) -> list[str]:
     return [each.code for each in tried(world, name, application="BJ1").cautions]
 
 
+PERSON, DAY = "39019C01", date(2026, 6, 15)
+NEW_PIN = CardEvent(event="KR1", card="SK1", person=PERSON, kind="pin", on=DAY)
+NOTED = PersonChange(change="BG1", person=PERSON, fields="姓名", on=DAY)
+"""Only notes what was done, to be done before it."""
+
+
 @pytest.mark.parametrize(
     ("item", "record", "warned"),
     [
@@ -194,6 +212,8 @@ def codes(world: World, name: str) -> list[str]:
         ("A05", SAID, True),
         ("C02", printout(kind="record"), False),
         ("C02", printout(kind="acceptance"), True),
+        ("J06", NEW_PIN, False),
+        ("A09", NOTED, True),
     ],
 )
 def test_a_result_without_business_done_for_the_applicant_is_warned_of(

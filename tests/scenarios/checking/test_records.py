@@ -28,6 +28,13 @@ months = 12
 principal = 4_800_00
 interest = 0
 """
+LOG = """
+[[cast.card_event]]
+person = "$citizen.person"
+card = "SK999"
+kind = "loss"
+on = 2026-06-01
+"""
 JOB = """
 [[cast.employment]]
 person = "$citizen.person"
@@ -45,6 +52,7 @@ registered = 2024-03-02
         (FIRM.replace("390102", "390199"), "z01.toml › cast › employer › 第1项 › area：“390199”不在代码表中，可用的有：390"),
         (FIRM.replace("class = 2", "class = 9"), "z01.toml › cast › employer › 第1项 › injury_class：“9”不在代码表中"),
         (INSURED * 2, "z01.toml › cast › participation › 第2项 › insurance：个人编号、险种相同的人员参保不止一条，请删去一条，或者改正一处"),
+        (LOG, "z01.toml › cast › card_event › 第1项 › card：没有名为“SK999”的记录"),
         (JOB, "z01.toml › cast › employment › 第1项 › employer：没有名为“39019C99”的记录"),
     ],
 )  # fmt: skip

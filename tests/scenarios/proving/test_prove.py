@@ -1,15 +1,15 @@
 """The proof: what it demands of a script, and how it says what is missing."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import permutations
 
 import pytest
 
-from mock_systems.operation import OPERATIONS
+from mock_systems.operation import OPERATIONS, Operation, Refusal
 from mock_systems.policy.parameter import BadParameter
 from mock_systems.rule_sheet import SHEETS
-from mock_systems.world import Nothing
+from mock_systems.world import Nothing, World
 from scenarios.playing.rehearse import Stage, rehearse
 from scenarios.proving.orders import ORDERS, orders
 from scenarios.proving.proof import CaseProof, ranges
@@ -136,6 +136,31 @@ def test_whatever_breaks_down_where_it_is_opened_is_told_once_for_each_reason(
         and "（social_insurance.enrol_flexible）" in fault
     )
     assert "KeyError，这是程序的毛病，请把脚本和这句话一起交给维护人员" in fault
+
+
+def breaks_at(seq: int, operation: str, patch: pytest.MonkeyPatch) -> None:
+    """An operation breaks down as the step of that number, and is refused elsewhere."""
+
+    def check(form: Operation, world: World) -> Iterator[Refusal]:
+        if world.seq == seq:
+            raise KeyError("amount")
+        yield Refusal("closed", "现在不能办理。")
+
+    patch.setattr(OPERATIONS[operation], "check", check)
+
+
+@pytest.mark.parametrize("seq", [1, 8])
+def test_what_breaks_down_before_the_first_step_or_half_way_alone_is_told(
+    proof, monkeypatch, seq: int
+) -> None:
+    breaks_at(seq, "outside.check_school", monkeypatch)
+    (fault,) = proof().faults
+    assert "打不开“" in fault and "（outside.check_school）（'amount'）" in fault
+
+
+def test_what_breaks_down_before_any_mutant_was_tried_is_told(proof, monkeypatch) -> None:
+    breaks_at(4, "social_insurance.calculate_flexible", monkeypatch)
+    assert any("证明中断（KeyError：'amount'）" in fault for fault in proof().faults)
 
 
 def test_a_mistake_must_cost_exactly_its_points(proof) -> None:

@@ -145,6 +145,17 @@ WRONG = [
         case="E09",
     ),
     Wrong(
+        "a card that has expired and has another name besides",
+        [
+            (
+                'found = ["expired"], says = "身份证在这里。"',
+                'found = ["expired"], name = "林海", says = "身份证在这里。"',
+            )
+        ],
+        ["e05_expired_id.toml:", "name（姓名）：写的是“林海”"],
+        case="E05",
+    ),
+    Wrong(
         "a card that has expired and is not found so",
         [('found = ["expired"], says = "身份证在这里。"', 'says = "身份证在这里。"')],
         ["e05_expired_id.toml:", "在业务日期 2026-06-15 之前"],
