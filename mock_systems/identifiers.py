@@ -21,8 +21,32 @@ BANK_PREFIX = "0099"
 
 _PART = re.compile(r"[0-9A-Z]+")
 _JOINT = re.compile(r"[\s\-‐‑‒–—−~·/_]*")
-_COMMA = re.compile(r"(?<=\d)\s*[,，、;；]\s*(?=(?:\d{4}|\d{8})(?!\d)|\d{3}X)")
+_APART = re.compile(r"(?<=\d)\s*[^\w\s%‰$¥￥]{1,3}\s*(?=(?:\d{4}|\d{8})(?!\d)|\d{3}X)")
 """What may part the groups of one number, where no list and no amount is parted so."""
+_BRACKETS = re.compile(
+    r"""[()\[\]{}<>《》〈〉「」『』【】〔〕〖〗“”‘’"'`#\\]{1,3}(?=[0-9A-Z]{3})"""
+)
+"""What stands round a group of a number, not round the number of an entry of a list."""
+_SIGN = re.compile(r"\W{1,6}")
+_NAMED = re.compile(
+    r"[,，、;；:：。\s]{0,3}(?:(?:前|后|头|末|尾|最后|中间)的?\d{0,2}位数?|开头|打头|中间|尾号|尾数|末尾|最后"
+    r"|接着|然后|再加|加上|生日|出生日期|出生年月日|地区码|区划码|地址码|顺序码|校验码)[是为:：,，\s]{0,2}"
+)
+"""Words that call what follows, or stood before, a part of one number."""
+_DAY = re.compile(r"(?<!\d)(\d{4})年(\d{1,2})月(\d{1,2})日")
+_CUT = re.compile(r"(?=(?<!\d)(\d{6})\D{1,20}(\d{8})\D{1,20}(\d{3}[0-9X])(?![0-9X]))")
+"""A citizen number in its three parts, whatever is said between them: its check character tells it."""
+_REAL_AREA = re.compile(
+    r"(1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]|91)\d{4}(19|20[0-2])"
+)
+"""How the citizen number begins of somebody who is alive."""
+_LAST = re.compile(r"(?<=\d{3})[×*✕✖](?!\s?\d)")
+"""What is written for the check character X."""
+_LIKE = {ord(sign): letter for letter in "XO" for sign in {"X": "ХхΧχ", "O": "ОоΟο○◯"}[letter]}
+_LETTERS = re.compile(r"(?<=\d)[OIL]+|[OIL]+(?=\d)")
+_LETTERED = str.maketrans("OIL", "011")
+"""Letters that are written for digits."""
+_ENOUGH = re.compile("(?:[^0-9OIL]*[0-9OIL]){11}")
 _SIGNS = (
     *range(0x80, 0x3000),
     *range(0xA000, 0xAC00),
@@ -163,14 +187,31 @@ def mobile(serial: int) -> str:
 
 def real_numbers(text: str) -> Sequence[str]:
     """The numbers in a text that a real person, firm, phone or card may have, however they are
-    spelt: parted by blanks, dashes or dots, wide, with a small x, with letters or a prefix before
-    them, in digits of another script; and those of a landline or of fifteen digits."""
+    spelt: parted by signs or by words that name their parts, wide, with a small x or what looks like
+    it, with letters for digits, with letters or a prefix before them, in digits of another script;
+    and those of a landline or of fifteen digits."""
     if len(text) < _SHORTEST:
         return []
-    plain = in_digits(text)
-    landlines = ("".join(found.groups()) for found in _LANDLINE.finditer(plain))
-    numbers = filter(_may_be_real, _numbers(_COMMA.sub("", plain)))
-    return list(dict.fromkeys([*numbers, *landlines]))
+    plain = in_digits(text).translate(_LIKE)
+    if not _ENOUGH.match(plain):
+        return []
+    plain = _NAMED.sub("~", plain)
+    meant = _LETTERS.sub(lambda found: found[0].translate(_LETTERED), _LAST.sub("X", plain))
+    each = dict.fromkeys([plain, meant])
+    return list(dict.fromkeys(number for spelt in each for number in _real(spelt)))
+
+
+def _real(plain: str) -> Iterator[str]:
+    """The numbers in a text that is in digits: a checked one whatever signs part it, and in its three
+    parts whatever words do."""
+    bare = _BRACKETS.sub("-", plain)
+    for joined in dict.fromkeys([bare, _APART.sub("", bare)]):
+        yield from filter(_may_be_real, _numbers(joined))
+    days = _DAY.sub(lambda day: f"{day[1]}{day[2]:0>2}{day[3]:0>2}", plain)
+    checked = ["".join(cut.groups()) for cut in _CUT.finditer(days)]
+    checked += _numbers(_SIGN.sub("-", plain))
+    yield from (n for n in checked if is_citizen_number(n) and _may_be_real(n))
+    yield from ("".join(found.groups()) for found in _LANDLINE.finditer(plain))
 
 
 def in_digits(text: str) -> str:
@@ -201,7 +242,7 @@ def _readings(number: str) -> Iterator[str]:
 
 def _may_be_real(number: str) -> bool:
     if is_citizen_number(number):
-        return not is_unreal_citizen_number(number)
+        return bool(_REAL_AREA.match(number))
     if is_credit_code(number):
         return number[2:4] not in FICTIONAL_PROVINCES
     if _MOBILE.fullmatch(number):

@@ -19,6 +19,7 @@ from mock_systems.kinds import Code
 from mock_systems.records import TABLES, Record
 from mock_systems.social_insurance.employee import INJURY
 from scenarios.casting.cast import Unfilled
+from scenarios.casting.names import named_in
 from scenarios.checking.reader import Reader
 from scenarios.checking.values import impossible_in_column
 from scenarios.reading.origins import within
@@ -30,6 +31,8 @@ _TOWN = re.compile("^(.+?省).+?市(.+市)$")
 _PIECES = re.compile(
     r"[\d〇零一二三四五六七八九]\s*\$|\$[a-z_.]+\s*[$]|\}\s*[$\d〇零一二三四五六七八九]"
 )
+_PIECE = re.compile(r"(?!\d{4}-\d\d$)[\d〇零幺一二三四五六七八九XxOo\W_]{2,17}")
+"""What a script draws that may be part of a number; a month is none."""
 UNREAL = "不写就自动生成，或者用 [vary]、[cast] 里的 $名称"
 """How a story comes to a number that is nobody's."""
 Made = Sequence[tuple[Unfilled, Record]]
@@ -40,7 +43,6 @@ def unfit(reader: Reader, draft: Unfilled, row: dict[str, Any]) -> Iterator[Prob
     """What is wrong with the values of a record."""
     yield from _columns(reader, draft, row)
     yield from _numbers(reader, draft, row)
-    yield from _pieced(reader, draft)
 
 
 def misfitting(reader: Reader, made: Made) -> Iterator[Problem]:
@@ -49,13 +51,21 @@ def misfitting(reader: Reader, made: Made) -> Iterator[Problem]:
     yield from _doubled(reader, made)
 
 
-def _pieced(reader: Reader, draft: Unfilled) -> Iterator[Problem]:
+def pieced(reader: Reader) -> Iterator[Problem]:
     """Numbers that may be real and are made of pieces, some of them drawn."""
-    for column in draft.open if reader.is_first else ():
-        for place, text in within(draft.columns[column], (*draft.place, column)):
-            if isinstance(text, str) and _PIECES.search(text):
-                reader.open(partial(_together, place=place, text=text))
-                yield from _together(reader, place, text)
+    drawn = reader.script.vary.items()
+    pieces = {name for name, each in drawn if any(map(_is_piece, within([each.choose, each.rows])))}
+    said = ((d.columns[column], (*d.place, column)) for d in reader.drafts for column in d.open)
+    for place, text in (each for value, at in said for each in within(value, at)):
+        if not isinstance(text, str):
+            continue
+        if _PIECES.search(text) or any(n.partition(".")[0] in pieces for n in named_in(text)):
+            reader.open(partial(_together, place=place, text=text))
+            yield from _together(reader, place, text)
+
+
+def _is_piece(drawn: tuple[Place, Any]) -> bool:
+    return isinstance(drawn[1], str) and bool(_PIECE.fullmatch(drawn[1]))
 
 
 def _together(reader: Reader, place: Place, text: str) -> Iterator[Problem]:

@@ -22,7 +22,7 @@ from scenarios.checking.own_words import own_words
 from scenarios.checking.posted import posted
 from scenarios.checking.privacy import disclosed
 from scenarios.checking.reader import HAN, Reader
-from scenarios.checking.records import misfitting, unfit
+from scenarios.checking.records import misfitting, pieced, unfit
 from scenarios.checking.rows import torn
 from scenarios.checking.spoilers import spoilt
 from scenarios.checking.true_words import untrue
@@ -62,6 +62,7 @@ class Story(Reader):
         if not self.is_first:
             yield from self.again()
             return
+        yield from pieced(self)
         yield from self._links()
         yield from unbounded(self)
         yield from self._papers()
