@@ -180,19 +180,18 @@ def _printable(reader: Reader) -> Iterator[Problem]:
 
 
 def _needed(reader: Reader) -> Iterator[Problem]:
-    """Papers that may be asked for though they are none of the story, no item opened asks for them
-    and the visitor has nothing to say to it."""
+    """Papers that may be asked for though they are none of the story and no item opened asks for
+    them: that the visitor has an answer makes no paper needed."""
     script = reader.script
     kinds = {paper.kind for paper in script.papers}
     opened = [reader.filled(at, step.form.get("item"))[0] for at, step in reader.right_steps]
     kinds |= {kind for item in ITEMS.values() if item.code in opened for kind in item.materials}
-    answered = {reply.topic for reply in script.conversation.replies}
     for number, kind in enumerate(script.needed_papers):
-        if kind in PAPER_KIND and kind not in kinds and f"ask_{kind}" not in answered:
-            what = f"本案没有材料“{PAPER_KIND.label(kind)}”（{kind}），所开的事项不要，来访人也没有话回答"
+        if kind in PAPER_KIND and kind not in kinds:
+            what = f"本案没有材料“{PAPER_KIND.label(kind)}”（{kind}），所开的事项不要"
             place = ("needed_papers", number)
-            answer = f"写来访人怎样回答 ask_{kind}"
-            yield reader.at(place, what, _taking_out(reader, place, kind, answer))
+            brought = "把这份材料写进 papers；问了不失分，有回答也不等于要用"
+            yield reader.at(place, what, _taking_out(reader, place, kind, brought))
 
 
 def _taking_out(reader: Reader, place: Place, said: str, instead: str) -> str:

@@ -165,14 +165,26 @@ def _number(text: str) -> int | None:
 
 def _told_as_done(reader: Reader) -> Iterator[Problem]:
     """Days that may be to come, told as if they had been."""
-    drawn = reader.script.vary.items()
-    coming = {name for name, e in drawn if max([*e.days, *e.months], default=0) > 0}
+    coming = {*_coming(reader)}
     for place, text in reader.texts if coming else ():
         for name in coming if place[0] != "vary" else ():
-            for said in re.findall(rf"\$\{{?{name}\b[^，。；！？\n]*", text):
+            for said in re.findall(rf"\$\{{?{re.escape(name)}\b[^，。；！？\n]*", text):
                 if _DONE.search(said) and not _AHEAD.search(said):
                     what = f"“{said}”说的是已经有过的事，${name} 却可能在业务日期以后"
-                    yield reader.at(place, what, f"请改正 vary.{name} 的范围，或者改写这句话")
+                    drawn = name.partition(".")[0]
+                    yield reader.at(place, what, f"请改正 vary.{drawn} 的范围，或者改写这句话")
+
+
+def _coming(reader: Reader) -> Iterator[str]:
+    """What a script draws that may lie after the business date, by name; of a row, by its column."""
+    today = reader.script.business_date
+    for name, each in reader.script.vary.items():
+        days = (day for day in [*each.choose, *each.between] if isinstance(day, date))
+        if max([*each.days, *each.months], default=0) > 0 or any(day > today for day in days):
+            yield name
+        for column, value in (said for row in each.rows for said in row.items()):
+            if isinstance(value, date) and value > today:
+                yield f"{name}.{column}"
 
 
 def _ages(reader: Reader) -> Iterator[Age]:

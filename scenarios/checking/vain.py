@@ -5,6 +5,7 @@ documents to be judged that nobody writes.
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import product
 from typing import Any
 
 from mock_systems.notices import NOTICE_KIND
@@ -42,22 +43,38 @@ def halted(way: Rehearsal) -> Played | None:
 
 
 def _paid_twice(main: Rehearsal, layout: Layout) -> Iterator[Problem]:
-    """Expectations of one outcome that pay for the same column of the same record, or both for its
-    being there."""
-    paid: dict[tuple[Place, str, str], str] = {}
+    """Expectations of one outcome that pay for the same column of the same record, or twice for its
+    being there: so does a field for what a `where` asks by which that is paid for."""
+    parts = [
+        (place, part, [(place[:-1], key) for key in _fitting(part, names.fill(part.where), main)])
+        for place, each in expected(main.stage.script)
+        for part, names in spread(each, main.stage.cast.names)
+    ]
+    asked = {
+        (record, column): _MADE
+        for _, part, records in parts
+        if {_MADE, *part.where} & {*_paying(part)}
+        for record, column in product(records, part.where)
+    }
+    paid: dict[Any, tuple[str, str]] = {}
     twice = set[Place]()
-    for place, each in expected(main.stage.script):
-        for part, names in spread(each, main.stage.cast.names):
-            columns = {field.name for field in part.fields if field.points}
-            columns |= {_MADE} if part.points else set()
-            for key in _fitting(part, names.fill(part.where), main):
-                for column in sorted(columns):
-                    first = paid.setdefault((place[:-1], key, column), part.id)
-                    if first != part.id and place not in twice:
-                        what = f"“{column}”" if column else "有没有这条记录"
-                        what = f"{what}在 {first} 里已经计过分，一件事计了两次"
-                        twice.add(place)
-                        yield layout.problem(place, what, "请删去一处，分值并到另一处")
+    for place, part, records in parts:
+        for record, column in product(records, _paying(part)):
+            fact = asked.get((record, column), column)
+            first = paid.setdefault((record, fact), (part.id, column))
+            if first != (part.id, column) and place not in twice:
+                twice.add(place)
+                what = f"“{fact}”" if fact else "有没有这条记录"
+                what = f"{what}在 {first[0]} 里已经计过分，一件事计了两次"
+                if column != fact:
+                    what = f"“{column}”是 where 的条件，条件不合就没有这条记录；{what}"
+                yield layout.problem(place, what, "请删去一处，分值并到另一处")
+
+
+def _paying(part: Expectation) -> Sequence[str]:
+    """The columns that an expectation pays for, and that a record is there."""
+    columns = {field.name for field in part.fields if field.points}
+    return sorted(columns | ({_MADE} if part.points else set()))
 
 
 def _as_it_stood(main: Rehearsal, layout: Layout) -> Iterator[Problem]:

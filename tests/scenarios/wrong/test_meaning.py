@@ -41,6 +41,7 @@ def remark(at: int) -> str:
 
 FIRST, SECOND = PHONE.replace("40", "30"), PHONE.replace("40", "10")
 TWICE = f'{FIRST}\n\n[[expect]]\nid = "again"\ngroup = "records"\ntitle = "号码"\nbasis = "OPR 9"\nis = "changed"\ntable = "person"\nwhere = {{ citizen_number = "$citizen.citizen_number" }}\n{SECOND}'
+AGAIN = f'{NOTICE.replace(chr(34) + "5", chr(34) + "3").replace("{", "{{").replace("}", "}}")}\n\n[[expect]]\nid = "written"\ngroup = "papers"\ntitle = "通知"\nbasis = "LOC 21"\nis = "created"\ntable = "notice"\nwhere = {{{{ {{}} }}}}\nfields = [{{{{ name = "{{}}", value = "{{}}", points = "2" }}}}]'
 ALTERNATIVE = """
 [[alternatives]]
 name = "same"
@@ -92,6 +93,16 @@ WRONG = [
         [(NOTICE, NOTICE.replace("5", "3") + '\n\n[[expect]]\nid = "written"\ngroup = "papers"\ntitle = "有通知"\nbasis = "LOC 21"\nis = "created"\ntable = "notice"\nwhere = { person = "$citizen.person" }\npoints = "2"')],
         ["“written”", "有没有这条记录在 result 里已经计过分"],
     ),
+    *(
+        Wrong(f"a record's being there is paid for again by its {column}", [(NOTICE, AGAIN.format(where, column, value))], ["z01.toml:", "“written”", f"“{column}”是 where 的条件", "有没有这条记录在 result 里已经计过分", "请删去一处"])
+        for column, value, where in (
+            ("kind", "result", 'kind = "result", item = "A09", person = "$citizen.person"'),
+            ("person", "$citizen.person", 'kind = "result", item = "A09", person = "$citizen.person"'),
+            ("item", "A09", 'kind = "result", person = "$citizen.person"'),
+        )
+    ),
+    Wrong("an expectation pays for what its own where asks, beside its points", [(NOTICE, NOTICE.replace('"5"', '"3"\nfields = [{ name = "kind", value = "result", points = "2" }]'))], ["“result”：“kind”是 where 的条件", "在 result 里已经计过分"]),
+    Wrong("two columns of one where are paid for", [(NOTICE, NOTICE.replace('points = "5"', 'fields = [{ name = "kind", value = "result", points = "3" }, { name = "item", value = "A09", points = "2" }]'))], ["“result”：“kind”是 where 的条件", "在 result 里已经计过分"]),
     Wrong(
         "one rule is written twice and declared broken with itself",
         [(ASK, ASK.replace('"5"', '"2.5"') + '\nbroken_with = ["again"]\n\n[[rules]]\nid = "again"\ngroup = "process"\n' + ASK.replace('"5"', '"2.5"'))],
@@ -188,11 +199,12 @@ WRONG = [
     Wrong("the namesake is linked", [(LINKED, 'linked = ["$citizen.person", "$namesake.person"]')], ["linked › 第2项：“$namesake.person”", "没有来办事", "请从 linked 中删去"]),
     Wrong("a phone is to be changed to what it is", [('new_phone = { pool = "phone" }', 'new_phone = { choose = ["$old_phone"] }')],
           ["e02_phone_and_birthday.toml:", "expect › ", " › fields › 第1项“phone”：“phone”本来就是这个值，变式0 不改也得分", "请让变式0 取到要改的值"], case="E02"),
-    Wrong("whoever signed nothing may be printed", [('needed_papers = ["business', 'printable = ["$citizen.person"]\nneeded_papers = ["business')],
+    Wrong("whoever signed nothing may be printed", [('linked = ["$agent.person"]\n', 'linked = ["$agent.person"]\nprintable = ["$citizen.person"]\n')],
           ["e09_new_hire.toml:", "printable › 第1项：“$citizen.person”在本案里没有授权委托书", "请从 printable 中删去"], case="E09"),
-    Wrong("whoever acts for a firm may be printed for", [('needed_papers = ["business', 'printable = ["$agent.person"]\nneeded_papers = ["business')],
+    Wrong("whoever acts for a firm may be printed for", [('linked = ["$agent.person"]\n', 'linked = ["$agent.person"]\nprintable = ["$agent.person"]\n')],
           ["e09_new_hire.toml:", "printable › 第1项：“$agent.person”在本案里没有授权委托书", "请从 printable 中删去"], case="E09"),
     Wrong("papers of all kinds are needed", [('needed_papers = ["id_card"]', f"needed_papers = [{KINDS}]")], ["needed_papers › 第2项", "household_book", "所开的事项不要", "请从 needed_papers 中删去"]),
+    Wrong("a paper is needed because the visitor says that it was not brought", [('needed_papers = ["id_card"]', 'needed_papers = ["id_card", "household_book"]'), ('[[expect]]\nid = "phone"', '[[conversation.replies]]\ntopic = "ask_household_book"\ntext = "没带户口簿。"\n\n[[expect]]\nid = "phone"')], ["needed_papers › 第2项", "household_book", "所开的事项不要", "或者把这份材料写进 papers", "有回答也不等于要用"]),
     # Mistakes that are none
     Wrong("a mistake is refused by the system and loses nothing", [], ["mistakes › ", "“again” › edits：步骤 again_result 没有办成", "（decided）", "系统不许办的写不成错误", "tried = true"],
           more=mistake("again", "0", '[{ insert = { as = "again_result", do = "hall.issue_result", form = { application = "$opened.application" } }, after = "result" }]')),

@@ -27,6 +27,14 @@ WRONG = [
     Wrong("a man is called madam", [('sex = "2"\nborn = "$born"\nhukou_area = "390102"\nhukou_address = "海岳省云屿市望澜区听潮街道12号"', 'sex = "1"\nborn = "$born"\nhukou_area = "390102"\nhukou_address = "海岳省云屿市望澜区听潮街道12号"'), ('sex = "2"\nethnicity', 'sex = "1"\nethnicity')], ["conversation › call_name：来访人的性别登记是“1”，这里叫“$surname女士”"]),
     Wrong("she has moved on a day to come", [(STORY, "$citizen.name$moved.month_day搬了家，换了手机号码")], ["story：“$moved.month_day搬了家”说的是已经有过的事，$moved 却可能在业务日期以后", "请改正 vary.moved 的范围"], more=MORE.format(3, 30, 12)),
     Wrong("she has moved on a day that may be to come", [('text = "新号码是 $new_phone。"', 'text = "新号码是 $new_phone。$moved.month_day搬过去的。"')], ["text：“$moved.month_day搬过去的”说的是已经有过的事"], more=MORE.format(-3, 3, -1)),
+    *(
+        Wrong(f"she has moved by what may be to come: {drawn}", [(STORY, f"$citizen.name${name}.chinese搬了家，换了手机号码")], [f"story：“${name}.chinese搬了家”说的是已经有过的事", "请改正 vary.moved 的范围"], more=f"\n[vary.moved]\n{drawn}\n")
+        for name, drawn in (
+            ("moved", "between = [1995-01-01, 2026-12-31]\nfirst = 2020-03-08"),
+            ("moved", "choose = [2020-03-08, 2026-06-16]"),
+            ("moved.on", "rows = [{ on = 2020-03-08 }, { on = 2026-06-16 }]"),
+        )
+    ),
     Wrong("cut jobs are said to have run out", [('end = "dismissed", manner = "解除"', 'end = "dismissed", manner = "终止"')], ["e05_expired_id.toml", "why › rows › 第2项", "应是解除劳动合同，同一行的 manner 是“终止”"], case="E05"),
     Wrong("a firm that was closed dissolves contracts", [('end = "closed", manner = "终止"', 'end = "closed", manner = "解除"')], ["应是终止劳动合同，同一行的 manner 是“解除”"], case="E05"),
     Wrong("jobs are cut by the article on contracts that end", [("裁减人员（劳动合同法第四十一条）", "裁减人员（劳动合同法第四十四条）")], ["why › rows › 第2项“2” › paper：劳动合同法第四十四条说的不是这种情形", "是《劳动合同法》第三十九条至第四十一条"], case="E05"),
@@ -43,6 +51,10 @@ test_a_row_that_contradicts_itself_is_told = refused(WRONG)
         ([(STORY, "$citizen.name已满18周岁，换了手机号码")], ""),
         ([(STORY, "$citizen.name$moved.month_day搬了家，换了手机号码")], MORE.format(-30, -3, -12)),
         ([(STORY, "$citizen.name$moved.month_day要搬家，换了手机号码")], MORE.format(3, 30, 12)),
+        (
+            [(STORY, "$citizen.name$moved.month_day搬了家，换了手机号码")],
+            "\n[vary.moved]\nbetween = [1995-01-01, 2026-06-15]\nfirst = 2020-03-08\n",
+        ),
     ],
 )
 def test_what_is_so_in_every_variant_is_left_alone(

@@ -22,7 +22,7 @@ WRONG = [
     Wrong("a life is a word", [(LIFE, '"resident"')], [" › people › 第1项", "：life 里的“resident”不是一张表，写成 life = [{ … }]"], case="E06"),
     Wrong("a life says whose it is", [(LIFE, f'{LIFE[:-2]}, who = "citizen" }}')], [" › people › 第1项", "：life 里写了 who，它由外面的一项定", "请删去 who"], case="E06"),
     Wrong("a tier is a text", [(LIFE, '{ resident = 2016, tier = "50000" }')], [" › people › 第1项", "：“50000”应为整数（分），不加引号，如 500_00"], case="E06"),
-    Wrong("a list of calls is one table", [(B03, B03.replace("[", "").replace("]", ""))], ["e06_past_year.toml:20 › use：use 应为一列，用方括号括起：use = [{ … }]"], case="E06"),
+    Wrong("a list of calls is one table", [(B03, B03.replace("[", "").replace("]", ""))], ["e06_past_year.toml:19 › use：use 应为一列，用方括号括起：use = [{ … }]"], case="E06"),
     Wrong("a total that the groups do not come to", [(FRAME, f'{FRAME}total = "90"\n')], ["e06_past_year.toml:2 › total：各得分项合计 100，总分写的是 90，请改成一样的"], case="E06"),
     Wrong("no frame", [(FRAME, "")], ["e06_past_year.toml › frame：没有写外框，也没有自己写 ceiling、total、groups", '请写 frame = "../common.toml"'], case="E06"),
     Wrong("a mistake that costs nothing written", [(B03, B03.replace('"10"', '""'))], [" › use › 第1项“for_item B03”：wrong_item 是空的，什么也不带出，请写明；不要的，整个删去"], case="E06"),
