@@ -78,6 +78,8 @@ class Server:
     """Held by a start until it is kept."""
     drawn_in: ThreadPoolExecutor = field(default_factory=partial(ThreadPoolExecutor, 1, "draws"))
     """Where what is about to be started is drawn."""
+    made_in: ThreadPoolExecutor = field(default_factory=partial(ThreadPoolExecutor, 2, "pages"))
+    """Where pages that take long are made: threads that stay, for each reads by a connection of its own."""
     drawn: dict[tuple[int, int, str, int], Future[Any]] = field(default_factory=dict)
     """The draws under way here, by round, who asked for it, case, and attempt done again."""
 
@@ -89,6 +91,7 @@ class Server:
         """Finish what is drawn, graded and what waits to be written, and let the database go: a connection
         that is closed while it is read through can take the process along."""
         self.drawn_in.shutdown(cancel_futures=True)
+        self.made_in.shutdown(cancel_futures=True)
         self.grading.close()
         self.writer.close()
         self.reader.dispose()

@@ -5,13 +5,14 @@ checks are made here, so a screen cannot forget them. Everything works without J
 """
 
 import hashlib
+from asyncio import get_running_loop
 from collections.abc import Awaitable, Callable
+from contextvars import copy_context
 from pathlib import Path
 from typing import Any
 
 import jinja2
 from markupsafe import Markup
-from starlette.concurrency import run_in_threadpool
 from starlette.convertors import IntegerConvertor, StringConvertor, register_url_convertor
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -32,8 +33,6 @@ from sandbox.server import server_of
 from sandbox.store.accounts import ROLES
 from sandbox.turns import HANDED_AT_ONCE
 
-_BESIDE = "beside"
-"""Whose turn it is to be made beside the thread that serves everybody: anybody's."""
 Endpoint = Callable[[Request], Awaitable[Response]]
 Shelf = Callable[[Request], Response | None]
 """A page as it was made before; None where it must be made."""
@@ -159,10 +158,17 @@ def render(request: Request, template: str, status: int = 200, **words: Any) -> 
 
 
 async def made_beside(request: Request, make: Callable[..., Response], *asked: Any) -> Response:
-    """A page that takes long, made beside the thread that serves everybody, few of all at a time: a step
-    passes that thread several times, and would wait for one each time."""
-    async with server_of(request).turns.turn(_BESIDE, rests=False):
-        return await run_in_threadpool(make, request, *asked)
+    """A page that takes long, made beside the thread that serves everybody: a step passes that several
+    times, and would wait for one each time."""
+    server = server_of(request)
+
+    def made() -> Response:
+        # By a connection of this thread: while one is read through, all else it reads is of before.
+        with server.reader.connect() as reader:
+            state = {**request.scope["state"], "reader": reader}
+            return make(Request({**request.scope, "state": state}), *asked)
+
+    return await get_running_loop().run_in_executor(server.made_in, copy_context().run, made)
 
 
 def here(request: Request) -> str:

@@ -1,4 +1,4 @@
-"""A page that takes long is made beside the thread that serves everybody."""
+"""A page that takes long is made beside the thread that serves everybody, and reads by itself."""
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -7,12 +7,14 @@ from types import ModuleType
 from typing import Any
 
 import pytest
+from sqlalchemy import Connection
 
 from sandbox.contest.scorecards import latest_scorecard
 from sandbox.counter import lost_points, result
 from sandbox.server import Server
 from tests.sandbox.conftest import Browser
 from tests.sandbox.test_lost_points import worked
+from tests.servers import OTHER, sit
 
 LONGEST_S = 5.0
 
@@ -20,7 +22,7 @@ LONGEST_S = 5.0
 @pytest.mark.parametrize(
     ("module", "path"), [(result, "/attempts/{}/result"), (lost_points, "/lost-points")]
 )
-def test_nobody_waits_for_a_page_of_scorecards_that_another_has_made(
+def test_who_comes_while_another_has_a_page_of_scorecards_made_waits_for_nothing_and_sees_what_is(
     module: ModuleType,
     path: str,
     whole: Server,
@@ -29,17 +31,21 @@ def test_nobody_waits_for_a_page_of_scorecards_that_another_has_made(
 ) -> None:
     seat, read, go_on = worked(whole, 4), Event(), Event()
 
-    def reading(*asked: Any) -> Any:
+    def reading(reader: Connection, attempt_id: int) -> Any:
+        half_read = reader.exec_driver_sql("SELECT seq FROM entry")
+        assert half_read.fetchone()
         read.set()
         assert go_on.wait(LONGEST_S), "others wait for it"
-        return latest_scorecard(*asked)
+        half_read.close()
+        return latest_scorecard(reader, attempt_id)
 
     mine, theirs = enter("xs001"), enter("xs002")
     monkeypatch.setattr(module, "latest_scorecard", reading)
     with ThreadPoolExecutor() as pool:
         page = pool.submit(mine.get, path.format(seat.attempt_id))
         assert read.wait(LONGEST_S)
-        home = pool.submit(theirs.get, "/")
-        assert home.result(LONGEST_S / 2).status_code == 200
+        begun = sit(whole, account_id=OTHER)
+        new = pool.submit(theirs.get, f"/attempts/{begun.attempt_id}")
+        assert new.result(LONGEST_S / 2).status_code == 200
         go_on.set()
         assert page.result(LONGEST_S).status_code == 200
