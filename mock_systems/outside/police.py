@@ -15,7 +15,7 @@ from mock_systems.kinds import CITIZEN_NUMBER, NAME
 from mock_systems.operation import Answer, Caution, Operation, Refusal
 from mock_systems.panels import Facts, Remarked
 from mock_systems.records import Person, PoliceRecord
-from mock_systems.records.outside import POLICE_RESULT
+from mock_systems.records.outside import FACE_RESULT, POLICE_RESULT
 from mock_systems.search import people_numbered
 from mock_systems.sentence import Sentence
 from mock_systems.world import World
@@ -35,7 +35,11 @@ class CheckPolice(
     Operation,
     name="outside.check_police",
     part="check",
-    facts={"person": Person, "result": Fact("核验结果", POLICE_RESULT)},
+    facts={
+        "person": Person,
+        "result": Fact("核验结果", POLICE_RESULT),
+        "face_result": Fact("人脸比对结果", FACE_RESULT),
+    },
     title="公安身份核验",
     basis=cited("OPR 8, 9, 38; IDL 13"),
     menu="公安",
@@ -48,7 +52,11 @@ class CheckPolice(
 
     def facts(self, world: World) -> Mapping[str, Any]:
         person = person_numbered(world, self.citizen_number)
-        return {"person": person.person if person else "", "result": self._result(world)}
+        return {
+            "person": person.person if person else "",
+            "result": self._result(world),
+            **({"face_result": self._face(world)} if self.face else {}),
+        }
 
     def check(self, world: World) -> Iterator[Refusal | Caution]:
         yield from malformed_number(self.citizen_number)
@@ -60,7 +68,7 @@ class CheckPolice(
         rows = [("公民身份号码", self.citizen_number), ("核验结果", POLICE_RESULT.label(result))]
         rows += _held(world, self.citizen_number)
         if self.face:
-            rows.append(("人脸比对", self._face(world)))
+            rows.append(("人脸比对", FACE_RESULT.label(self._face(world))))
         return Answer(
             Sentence("公安核验：{result}。", result=POLICE_RESULT.label(result)),
             [Facts("公安人口信息核验", rows), self._note(world)],
@@ -76,12 +84,14 @@ class CheckPolice(
         visitor = visitor_at_desk(world)
         person = person_numbered(world, self.citizen_number)
         same = visitor and person and visitor.person == person.person
-        return "通过，为本人" if same else "未通过，与现场人员不是同一人"
+        return "same" if same else "other"
 
     def _note(self, world: World) -> Remarked:
         held = police_entry(world, self.citizen_number)
         if held is None:
             return Remarked("stop", "公安人口信息中查无此号，请核对证件后重试。")
+        if self.face and self._face(world) == "other":
+            return Remarked("stop", "人脸比对未通过：现场人员不是号码所指的本人。")
         if NAME.same(held.name, self.name):
             return Remarked("done", "号码与姓名一致。")
         differ = "姓名不一致：公安登记为“{held}”，提交为“{given}”。"

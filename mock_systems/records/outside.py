@@ -14,6 +14,9 @@ __all__ = ["PoliceRecord", "SchoolRecord"]
 POLICE_RESULT = CodeList(
     "police_result", {"agrees": "一致", "differs": "不一致", "unknown": "查无此号"}
 )
+FACE_RESULT = CodeList(
+    "face_result", {"same": "通过，为本人", "other": "未通过，与现场人员不是同一人"}
+)
 
 
 class PoliceRecord(Record):

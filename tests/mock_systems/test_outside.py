@@ -76,11 +76,16 @@ def _number(order: int) -> str:
     return citizen_number(AREA, BORN, order)
 
 
-@pytest.mark.parametrize(("seated", "result"), [("39019C01", "通过"), ("39019C02", "未通过")])
-def test_a_face_is_compared_with_who_sits_here(seated: str, result: str):
+@pytest.mark.parametrize(
+    ("seated", "result", "fact", "mark"),
+    [("39019C01", "通过", "same", "done"), ("39019C02", "未通过", "other", "stop")],
+)
+def test_a_face_is_compared_with_who_sits_here(seated: str, result: str, fact: str, mark: str):
     world = World.of(person(), visitor(person=seated), ticket(state="serving"))
-    assert rows(check(world, face=True))["人脸比对"].startswith(result)
-    assert "人脸比对" not in rows(check(world))
+    found = check(world, face=True)
+    assert rows(found)["人脸比对"].startswith(result)
+    assert found.facts["face_result"] == fact and found.answer.panels[1].kind == mark
+    assert "人脸比对" not in rows(check(world)) and "face_result" not in check(world).facts
 
 
 def test_no_face_is_taken_of_an_empty_chair():
