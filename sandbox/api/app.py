@@ -27,7 +27,7 @@ from sandbox.attempt.states import Head, heads_of_sitting
 from sandbox.contest.marker import marker_of
 from sandbox.contest.practice import draw_and_start, start_once
 from sandbox.contest.rounds import rounds_of
-from sandbox.contest.scorecards import latest_scorecard
+from sandbox.contest.scorecards import stored_scorecard
 from sandbox.contest.sealing import receipts_of
 from sandbox.contest.sittings import Ahead
 from sandbox.declined import Declined
@@ -162,12 +162,12 @@ async def journal(head: Practised, server: Open) -> list[Entry]:
 
 
 @router.get("/attempts/{attempt_id}/scorecard", response_model=None, responses=CARD)
-async def scorecard(head: Practised, server: Open) -> dict[str, Any]:
+async def scorecard(head: Practised, server: Open) -> Response:
     """得分与依据"""
     if not head.sealed:
         raise NotHandedIn
-    with server.reader.connect() as reader:
-        return latest_scorecard(reader, head.id)
+    with server.reader.connect() as reader:  # One may have thousands of findings: it is sent as it is.
+        return Response(stored_scorecard(reader, head.id), media_type="application/json")
 
 
 @router.get("/operations")

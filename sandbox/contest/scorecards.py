@@ -32,8 +32,14 @@ class NotGradable(Declined):
 
 
 def latest_scorecard(connection: Connection, attempt_id: int) -> dict[str, Any]:
-    """The machine's latest scorecard of an attempt; `NotMarked` where there is none, `NotGradable`
-    where the grader failed."""
+    """The machine's latest scorecard of an attempt; declined as what is stored of it is."""
+    card: dict[str, Any] = json.loads(stored_scorecard(connection, attempt_id))
+    return card
+
+
+def stored_scorecard(connection: Connection, attempt_id: int) -> str:
+    """The same as it is stored, JSON; `NotMarked` where there is none, `NotGradable` where the grader
+    failed."""
     wanted = (
         select(MARKING.c.scorecard, MARKING.c.fault)
         .where(MARKING.c.attempt_id == attempt_id)
@@ -45,7 +51,7 @@ def latest_scorecard(connection: Connection, attempt_id: int) -> dict[str, Any]:
         raise NotMarked
     if marking.fault:
         raise NotGradable(marking.fault)
-    card: dict[str, Any] = json.loads(marking.scorecard)
+    card: str = marking.scorecard
     return card
 
 
