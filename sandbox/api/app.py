@@ -166,8 +166,9 @@ async def scorecard(head: Practised, server: Open) -> Response:
     """得分与依据"""
     if not head.sealed:
         raise NotHandedIn
-    with server.reader.connect() as reader:  # One may have thousands of findings: it is sent as it is.
-        return Response(stored_scorecard(reader, head.id), media_type="application/json")
+    with server.reader.connect() as reader:
+        card = stored_scorecard(reader, head.id)  # One may have thousands of findings.
+    return Response(card, media_type="application/json")
 
 
 @router.get("/operations")
