@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from mock_systems.records import Notice, Paper
-from mock_systems.world import World
+from mock_systems.world import Change, World
 from sandbox.app import make_app
 from sandbox.attempt.states import head_of
 from sandbox.papers.notices import Work, printed_notice
@@ -122,6 +122,31 @@ def test_a_result_shows_what_was_newly_registered_and_cites_the_operation_that_d
         "办理依据：《就业促进法》第三十五条、第四十三条；《就业服务与就业管理规定》第六十三条至第六十六条；《云屿市窗口服务规范（仿真）》第三十二条、第三十四条。"
         in said
     )
+
+
+def test_of_two_matters_each_result_shows_what_was_changed_for_it():
+    """The card is reissued before the change of the telephone number is closed."""
+    a09, j04 = application(state="accepted"), application("BJ2", state="accepted", item="J04")
+    base = desk(a09.model_copy(update={"item": "A09"}), j04, card(state="lost"))
+    changes, operations = list[Change](), dict[int, str]()
+    for seq, (name, form) in enumerate(
+        [
+            ("social_insurance.change_person", {"person": "39019C01", "phone": "14200019999"}),
+            ("social_card.reissue", {"card": "SK1", "kind": "reissue"}),
+            ("hall.issue_result", {"application": "BJ1"}),
+            ("hall.issue_result", {"application": "BJ2"}),
+        ],
+        1,
+    ):
+        world = World(base, base.today, changes, seq=seq)
+        done(world, name, **form)
+        changes, operations[seq] = [*changes, *world.made], name
+
+    work, world = Work(changes, operations), World(base, base.today, changes, seq=5)
+    printed = [printed_notice(world, each, "工号 023", work) for each in world.find(Notice)]
+    first, second = (told(rendered(made.kind, made.content)) for made in printed)
+    assert "手机号码：142****9999" in first and "社会保障卡" not in first
+    assert "社会保障卡" in second and "142****9999" not in second
 
 
 def test_a_receipt_shows_what_its_own_step_changed_column_by_column():
