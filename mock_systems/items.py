@@ -18,7 +18,8 @@ from mock_systems.sentence import Official, Sentence
 class ServiceItem:
     """One item: `legal` is the time the law gives, `promised` the hall's own, empty where there
     is none; `materials` are kinds of paper, those of an agent among them; `of_employer` says that
-    an employer applies; `called` is what letters that authorise it call it, beside its name."""
+    an employer applies; `called` is what letters that authorise it call it, beside its name;
+    `terms` say in words what the law asks beside the papers."""
 
     code: str
     name: str
@@ -30,6 +31,7 @@ class ServiceItem:
     promised: str = ""
     materials: tuple[str, ...] = ()
     called: tuple[str, ...] = ()
+    terms: str = ""
 
     @property
     def times(self) -> str:

@@ -241,6 +241,7 @@ def _item_facts(code: str) -> Facts:
     rows = (
         ("事项", name),
         ("通常所需材料", Sentence("{all}", all=materials)),
+        ("法定条件和材料", Sentence("{all}", all=item.terms) if item.terms else ""),
         ("时限", item.times),
         ("依据", item.basis),
     )

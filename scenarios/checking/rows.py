@@ -16,7 +16,7 @@ from mock_systems.bases import number_of
 from mock_systems.endings import ENDING, ENDINGS
 from mock_systems.records import Person
 from scenarios.casting.names import Names, UnknownName, name_of
-from scenarios.checking.reader import Reader
+from scenarios.checking.reader import CLAUSE, Reader
 from scenarios.reading.problems import Place, Problem
 
 Row = Mapping[str, Any]
@@ -42,6 +42,28 @@ _MINE = re.compile(rf"我(?:已经|已|都|刚)?满({_NUMBER})周?岁")
 _ARTICLE = re.compile("劳动合同法第([零一二三四五六七八九十百]+|[0-9]+)条")
 _DISSOLVED = range(36, 42)
 """The articles of the Labour Contract Law by which somebody dissolves a contract; by others it ends."""
+_SCHOOLS = {
+    "普通高中": "高级中学|(?<!职业)高中",
+    "职业学校": "职业|中专|技校|技工|职高",
+    "初中": "初级中学|初中",
+    "小学": "小学",
+    "高等学校": "大学|学院|高等|本科|大专|高职",
+}
+"""What schools of one stage are called, which those of another are not."""
+_STAGE = re.compile("[^，。；：！？“”]{2,20}")
+"""A school's name, its stage or what it is called: what is said of one may tell of others."""
+_OF_RECORDS = re.compile(
+    "期|过了|失效|作废|挂失|丢|写|签|办|毕业|入学|开学|读|搬|离|辞|走|上班|到岗|来|参保|缴|交|换|领"
+    "|结婚|世|失业|解除|终止|停|开|生效|登记|退|补|没了"
+)
+"""What is told with the day of a record; who won a prize last year tells of none."""
+_AWAY = re.compile(
+    r"(大|老|早|小|年轻|晚)了?\$\{?([a-z][a-z0-9_]*)((?:\.[a-z][a-z0-9_]*)*)\}?周?(岁|年|天)"
+    r"|\$\{?([a-z][a-z0-9_]*)((?:\.[a-z][a-z0-9_]*)*)\}?(年|天)以?(前|后)"
+)
+"""A number of years or days by which a day lies before or after another."""
+_SPANS = {"岁": "years", "年": "years", "天": "days"}
+_BEFORE = ("大", "老", "早", "前")
 _DONE = re.compile("了|过(?!期)|的$|来的")
 _AHEAD = re.compile("将|要|准备|打算|会|前|起|到期|截止|满|毕业|再|才能|可以|请")
 
@@ -53,6 +75,7 @@ def torn(reader: Reader) -> Iterator[Problem]:
             place: Place = ("vary", name, "rows", number)
             yield from (reader.at((*place, at), what, mend) for at, what, mend in _row(reader, row))
             yield from _counted(reader, place, name, row)
+    yield from _turned(reader)
     yield from _told_as_done(reader)
     ages = [*_ages(reader)]
     reader.open(partial(_people, ages=ages))
@@ -78,6 +101,24 @@ def _row(reader: Reader, row: Row) -> Iterator[tuple[str, str, str]]:
         near = [day for day in _days(row) if abs(day - today) < _NEAR]
         if wrong := _relative(text, near, today):
             yield column, f"“{wrong}”与同一行的日期都不符", "请改正一处"
+    yield from _called(said)
+
+
+def _called(said: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
+    """What schools are called in a row that has them of another stage."""
+    stages: dict[str, set[str]] = {}
+    for column, text in said.items():
+        found = {
+            e for e, words in _SCHOOLS.items() if re.search(f"(?:{words})(?:学校|教育)?$", text)
+        }
+        if not (found and _STAGE.fullmatch(text)):
+            continue
+        for other, known in stages.items():
+            if not known & found:
+                what = f"“{text}”与同一行的 {other} = “{said[other]}”不是同一类学校"
+                yield column, what, "请改正一处"
+                return
+        stages[column] = found
 
 
 def _years(row: Row, said: Mapping[str, str], column: str, text: str) -> set[str]:
@@ -131,8 +172,11 @@ def _relative(text: str, days: Sequence[date], today: date) -> str:
         "昨天": lambda day: day == today - timedelta(1),
         "前一天": lambda day: day == today - timedelta(1),
     }
-    told = next((word for word in fits if word in text), "") if days else ""
-    return told if told and not any(map(fits[told], days)) else ""
+    for clause in CLAUSE.findall(text) if days else ():
+        told = next((word for word in fits if word in clause), "")
+        if told and _OF_RECORDS.search(clause) and not any(map(fits[told], days)):
+            return told
+    return ""
 
 
 def _counted(reader: Reader, place: Place, name: str, row: Row) -> Iterator[Problem]:
@@ -155,6 +199,37 @@ def _counted(reader: Reader, place: Place, name: str, row: Row) -> Iterator[Prob
             if other != column and type(row.get(other)) is int and abs(row[other]) != number:
                 what = f"“{row[column]}”与同一行的 {other} = {row[other]} 不符"
                 yield reader.at((*place, column), what, "请改正一处")
+
+
+def _turned(reader: Reader) -> Iterator[Problem]:
+    """Years and days that are told to lie on one side of a day and reckoned to the other."""
+    reckoned = {
+        (str(named).strip("${}").partition(".")[0], unit): str(named).strip("${}").partition(".")[2]
+        for each in reader.script.compute.values()
+        for unit, named in (each.model_extra or {}).items()
+        if each.by == "other_day" and unit in _SPANS.values() and str(named).startswith("$")
+    }
+    told = {
+        (name, _SPANS[unit], way)
+        for _, text in (reader.texts if reckoned else ())
+        for way, name, unit in _aways(text)
+    }
+    for name, unit, way in sorted(told):
+        column, drawn = reckoned.get((name, unit)), reader.script.vary.get(name)
+        for number, row in enumerate(drawn.rows if drawn and column else ()):
+            value = row.get(str(column))
+            if type(value) is int and value and (value < 0) != (way in _BEFORE):
+                what = (
+                    f"{column} = {value} 算到了{'后' if value > 0 else '前'}面，别处说的是“{way}”"
+                )
+                yield reader.at(("vary", name, "rows", number, str(column)), what, "请改正正负号")
+
+
+def _aways(text: str) -> Iterator[tuple[str, str, str]]:
+    """Each number that says how far away a day is: on which side, its name, and of what."""
+    for found in _AWAY.finditer(text):
+        way, name, _, unit, other, _, later, side = found.groups()
+        yield way or side, name or other, unit or later
 
 
 def _number(text: str) -> int | None:

@@ -25,6 +25,16 @@ _STREETS = {each.name: each.streets for each in DISTRICTS}
 _ADDRESS = re.compile(
     f"({'|'.join(_STREETS)})({'|'.join(street for each in DISTRICTS for street in each.streets)})"
 )
+_COUNTERS = {
+    "卡": "J",
+    "就业|创业": "GHI",
+    "失业": "GHI",
+    "工伤": "F",
+    "劳动|仲裁|监察": "K",
+    "人事|人才|职称": "L",
+    "参保|缴费|社保(?!卡)|社会保险|养老|退休": "ABCDEFG",
+}
+"""What the affairs of a counter are called, and the groups of items that are its own."""
 _DONE = re.compile(
     "已[^未没不]{0,4}(?:变更|更正|修改|改|更新|注销|删除|取消|停)|(?:变更|更正|改)(?:好了|为)"
 )
@@ -38,6 +48,7 @@ def untrue(reader: Reader) -> Iterator[Problem]:
     yield from _sums(reader)
     yield from _deeds(reader)
     yield from _misplaced(reader)
+    yield from _called_to(reader)
 
 
 def _misplaced(reader: Reader) -> Iterator[Problem]:
@@ -47,6 +58,18 @@ def _misplaced(reader: Reader) -> Iterator[Problem]:
             if street not in _STREETS[district]:
                 lies = next(name for name, streets in _STREETS.items() if street in streets)
                 yield reader.at(place, f"“{street}”在{lies}，不在{district}", "请改正一处")
+
+
+def _called_to(reader: Reader) -> Iterator[Problem]:
+    """A ticket for the affairs of another counter than any right way is at."""
+    business = reader.script.conversation.business
+    opened = [str(step.form.get("item", "")) for _, step in reader.right_steps]
+    items = [ITEMS[code] for code in opened if code in ITEMS]
+    meant = "".join(groups for words, groups in _COUNTERS.items() if re.search(words, business))
+    if items and meant and not any(item.code[0] in meant for item in items):
+        what = f"号票叫的是“{business}”，本案办的是“{items[0].name}”"
+        mend = "请写办这个事项的窗口，或者“综合受理”"
+        yield reader.at(("conversation", "business"), what, mend)
 
 
 def _texts(reader: Reader) -> Iterator[tuple[Place, str]]:

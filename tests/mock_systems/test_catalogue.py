@@ -60,6 +60,21 @@ def test_no_limit_is_called_legal_that_the_law_does_not_have(code, legal, promis
     assert (ITEMS[code].legal, ITEMS[code].promised) == (legal, promised)
 
 
+@pytest.mark.parametrize(
+    ("code", "materials", "terms"),
+    [
+        ("F03", ("id_card",), ["申请表", "诊断证明", "完整的病历材料", "社会保障卡原件", "第九条"]),
+        ("D11", (), ["完全丧失劳动能力", "不满最低缴费年限的也可以申领", "第二至四条"]),
+    ],
+)
+def test_what_the_law_asks_beside_the_papers_is_told_in_words(
+    code: str, materials: tuple[str, ...], terms: list[str]
+) -> None:
+    item = ITEMS[code]
+    assert item.materials == materials
+    assert [each for each in terms if each not in item.terms] == []
+
+
 def test_the_middle_of_a_number_is_hidden():
     assert masked_number("39010219920314286X") == "390102********286X"
     assert masked_phone("14200010187") == "142****0187"

@@ -56,6 +56,12 @@ def test_an_application_is_opened_for_the_visitor_with_what_the_item_asks_for():
     assert "职工参保登记表" in shown and "承诺办结时限：即办" in shown
 
 
+def test_what_the_law_asks_for_that_is_no_paper_of_the_hall_is_told_in_words() -> None:
+    answer = done(desk(), "hall.open_application", item="F03", person="39019C01")
+    shown = str(answer.answer.panels)
+    assert "法定条件和材料" in shown and "有效的诊断证明和完整的病历材料" in shown
+
+
 def test_who_is_not_registered_yet_can_still_apply():
     world = desk()
     done(world, "hall.open_application", item="A07")

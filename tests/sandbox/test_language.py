@@ -119,7 +119,7 @@ def of_topics() -> Iterator[str]:
 def of_items() -> Iterator[str]:
     """Names of service items and their time limits."""
     for item in ITEMS.values():
-        yield from (item.name, item.legal, item.promised)
+        yield from (item.name, item.legal, item.promised, item.terms)
 
 
 def of_card_reader() -> Iterator[str]:

@@ -38,6 +38,10 @@ WRONG = [
     Wrong("cut jobs are said to have run out", [('end = "dismissed", manner = "解除"', 'end = "dismissed", manner = "终止"')], ["e05_expired_id.toml", "why › rows › 第2项", "应是解除劳动合同，同一行的 manner 是“终止”"], case="E05"),
     Wrong("a firm that was closed dissolves contracts", [('end = "closed", manner = "终止"', 'end = "closed", manner = "解除"')], ["应是终止劳动合同，同一行的 manner 是“解除”"], case="E05"),
     Wrong("jobs are cut by the article on contracts that end", [("裁减人员（劳动合同法第四十一条）", "裁减人员（劳动合同法第四十四条）")], ["why › rows › 第2项“2” › paper：劳动合同法第四十四条说的不是这种情形", "是《劳动合同法》第三十九条至第四十一条"], case="E05"),
+    Wrong("a senior high school is called a vocational school", [('called = "高中", said = "在望澜高级中学读高一', 'called = "职业学校", said = "在望澜高级中学读高一')], ["pupil › rows › 第3项 › called：“职业学校”与同一行的 school = “云屿市望澜高级中学”不是同一类学校"], case="E07"),
+    Wrong("the stage is not that of the school", [('学校", stage = "中等职业教育", called = "职业学校", said = "在', '学校", stage = "普通高中", called = "职业学校", said = "在')], ["pupil › rows › 第4项 › ", "不是同一类学校"], case="E07"),
+    Wrong("the file that makes her older makes her younger", [('text = "两", years = -2', 'text = "两", years = 2')], ["e02_phone_and_birthday.toml:", "older › rows › 第1项 › years：years = 2 算到了后面，别处说的是“大”", "请改正正负号"], case="E02"),
+    Wrong("the year before is reckoned after", [('text = "两", years = -2', 'text = "两", years = 2'), ("比身份证大$older.text岁", "早了$older.text年"), ("改大$older.text岁，好", "改早$older.text年，好"), ("照档案改大$older.text岁", "照档案改")], ["第1项 › years：years = 2 算到了后面，别处说的是“早”"], case="E02"),
     Wrong("the card is good, and reported lost", [('state = "normal", event = "pin"', 'state = "normal", event = "loss"')], ["e01_lost_card.toml", "卡状态与卡日志最后一条不符"], case="E01"),
 ]  # fmt: skip
 
@@ -61,4 +65,20 @@ def test_what_is_so_in_every_variant_is_left_alone(
     changes: list[tuple[str, str]], more: str, tmp_path: Path
 ) -> None:
     path = written(Wrong("", changes, [], more=more), tmp_path)
+    assert [str(each) for each in check_cases([path])] == []
+
+
+@pytest.mark.parametrize(
+    ("case", "old", "new"),
+    [
+        ("E07", "读高一6班，还有两年。", "读高一6班，还有两年。去年底还评上了三好学生。"),
+        ("E07", 'called = "高中", said = "在望澜高级中学读高一', 'called = "高中", job = "小学教师", said = "在望澜高级中学读高一'),
+        ("E05", 'business = "就业失业登记"', 'business = "综合受理"'),
+        ("E05", 'business = "就业失业登记"', 'business = "失业保险"'),
+    ],
+)  # fmt: skip
+def test_what_a_row_or_a_ticket_tells_of_something_else_is_left_alone(
+    case: str, old: str, new: str, tmp_path: Path
+) -> None:
+    path = written(Wrong("", [(old, new)], [], case=case), tmp_path)
     assert [str(each) for each in check_cases([path])] == []

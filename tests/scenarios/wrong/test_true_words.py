@@ -26,6 +26,8 @@ def remarked(at: int, text: str) -> list[tuple[str, str]]:
 
 
 WRONG = [
+    Wrong("unemployment is registered with a ticket for cards", [('business = "就业失业登记"', 'business = "社会保障卡"')], ["e05_expired_id.toml:", "conversation › business：号票叫的是“社会保障卡”，本案办的是“失业登记”", "或者“综合受理”"], case="E05"),
+    Wrong("a card is reissued with a ticket for contributions", [('business = "社会保障卡"', 'business = "个人参保缴费"')], ["e01_lost_card.toml:", "conversation › business：号票叫的是“个人参保缴费”"], case="E01"),
     Wrong("the notice tells the sum on another base", [("合计$fee.total.yuan元，请向", "合计$low_fee.total.yuan元，请向")], ["e06_past_year.toml:", "text：“$low_fee.total”这个数，标准做法没有填，也没有一项结果要它", "是否想写“$fee”？"], case="E06"),
     Wrong("the story tells the sum on another base", [("合计$fee.total.yuan元，开核定单", "合计$old_fee.total.yuan元，开核定单")], ["story：“$old_fee.total”这个数"], case="E06"),
     Wrong("the story tells the monthly sum on the wage", [("个人$due.employee_total.yuan元", "个人$on_wage.employee_total.yuan元")], ["story：“$on_wage.employee_total”这个数"], case="E09"),
