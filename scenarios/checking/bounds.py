@@ -38,7 +38,7 @@ def _day(reader: Reader) -> Iterator[Problem]:
         return
     if works and reader.script.holiday:
         yield reader.at(("holiday",), f"{day} 是工作日", "请删去 holiday")
-    if not works and not reader.script.holiday:
+    if not (works or reader.script.holiday or reader.gaps.of("holiday")):
         mend = "请改为工作日；案例就是休息日值班的，写 holiday = true"
         yield reader.at(place, f"{day} 是休息日，大厅不办公", mend)
 

@@ -1,15 +1,16 @@
 """Checking a case script: everything that can be known to be wrong, each with its place.
 
-First what reading it shows, then, where that is nothing, what the grader says of the marks and
-what a rehearsal shows (`scenarios.checking.dress`). What only a proof can show is the affair of `prove`.
+First what its shape and reading it show, then what the grader says of the marks and what a rehearsal
+shows (`scenarios.checking.dress`). What is wrong is left out and the rest is looked at without it; what
+only follows is left unsaid (`scenarios.reading.gaps`). What only a proof can show is the affair of `prove`.
 """
 
 import gc
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from scenarios.casting.cast import drafted
 from scenarios.casting.corners import CORNER, Draws, corners
@@ -19,10 +20,12 @@ from scenarios.checking.dress import rehearsed_problems
 from scenarios.checking.marks import Marks
 from scenarios.checking.story import Story
 from scenarios.checking.written_out import written_out
-from scenarios.reading.load import Loaded, load, playable
+from scenarios.reading.load import Loaded, readable
 from scenarios.reading.problems import BadScript, Problem
 from scenarios.reading.script import CaseScript
 
+T = TypeVar("T")
+_NOTHING: Sequence[Problem] = ()
 VARIANTS = 16
 """How many variants are read at least: the base story, every corner of what is drawn but for words
 of pools, which are names alone, and others up to that number."""
@@ -32,10 +35,20 @@ def check(path: Path) -> list[Problem]:
     """Everything wrong with the case script in a file."""
     with _all_kept():
         try:
-            loaded = load(path)
+            loaded, wrong = readable(path)
         except BadScript as bad:
-            return list(dict.fromkeys([*bad.problems, *_beside(path)]))
-        return list(dict.fromkeys(_of(loaded)))
+            return list(bad.problems)
+        return list(dict.fromkeys([*wrong, *_beside(bool(wrong), lambda: _of(loaded), _NOTHING)]))
+
+
+def _beside(is_wrong: bool, look: Callable[[], T], instead: T) -> T:
+    """What is found beside what is known to be wrong; where that breaks down by it, something instead."""
+    try:
+        return look()
+    except Exception:  # whatever the program has not thought of where a part is wrong
+        if is_wrong:
+            return instead
+        raise
 
 
 @contextmanager
@@ -51,33 +64,17 @@ def _all_kept() -> Iterator[None]:
             gc.enable()
 
 
-def _of(loaded: Loaded) -> Iterable[Problem]:
+def _of(loaded: Loaded) -> Sequence[Problem]:
     """What is wrong with a script that could be read; its sums beside whatever else is, which is
     played as if they were right."""
     if few := _too_few(loaded):
         return few
     sums = [*Marks(loaded).sums()]
-    played = _balanced(loaded) if sums else loaded
-    return [*(_read(loaded) or rehearsed_problems(played)), *sums]
-
-
-def _balanced(loaded: Loaded) -> Loaded:
-    """The script with the total its lines make up."""
-    script = loaded.script
-    worth = sum(each.worth for each in script.expect)
-    worth += sum(each.points for each in script.rules) + sum(e.points for e in script.service)
-    return replace(loaded, script=script.model_copy(update={"total": worth}))
-
-
-def _beside(path: Path) -> Iterator[Problem]:
-    """What is wrong beside mistakes that could not be read, where nothing else could not; but for
-    what they alone may have used."""
-    try:
-        loaded, left_out = playable(path)
-    except BadScript:
-        return
-    if {part for each in left_out for part in each.place[:1]} == {"mistakes"}:
-        yield from (each for each in _of(loaded) if each.place[0] not in ("vary", "topics"))
+    found, left = _read(loaded)
+    played = left.balanced() if sums or left.gaps else left
+    is_wrong = bool(found or left.gaps)
+    shown = _beside(is_wrong, lambda: [*rehearsed_problems(played)], _NOTHING)
+    return [*found, *shown, *sums]
 
 
 def _too_few(loaded: Loaded) -> Sequence[Problem]:
@@ -92,16 +89,30 @@ def _too_few(loaded: Loaded) -> Sequence[Problem]:
     ]
 
 
-def _read(loaded: Loaded) -> Sequence[Problem]:
-    """What reading the variants shows, one after another until one has a problem; what only another
-    than the first shows names it, and what is drawn there."""
-    read = _reader(loaded)
+def _read(loaded: Loaded) -> tuple[Sequence[Problem], Loaded]:
+    """What reading the variants shows, one after another until one has a problem, and the script as
+    it can be played: without the marks and ways that are wrong. What only another variant than the
+    first shows names it, and what is drawn there."""
+    read, gaps = _reader(loaded), loaded.gaps
     if found := read(0, NOTHING):
-        return found
+        told: Sequence[Problem] = [each for each in found if not gaps.explain(each)]
+        left = _beside(True, lambda: _left(loaded, found), loaded)
+        if left.script == loaded.script:
+            return told, left
+        more, left = _beside(True, lambda: _read(left), (_NOTHING, left))
+        return [*told, *more], left
     for variant, draws in _others(loaded.script):
-        if found := read(variant, draws):
-            return blamed(loaded.script, found, variant, draws, partial(_alone, loaded))
-    return ()
+        if found := [each for each in read(variant, draws) if not gaps.explain(each)]:
+            told = blamed(loaded.script, found, variant, draws, partial(_alone, loaded))
+            return told, loaded.apart_from(each.at for each in found if each.at)
+    return (), loaded
+
+
+def _left(loaded: Loaded, found: Sequence[Problem]) -> Loaded:
+    """What can be looked at where something is wrong: what all else is made of is left out, too."""
+    places = [each.at for each in found if each.at]
+    is_ground = bool([*Story(loaded).ground()])
+    return loaded.without(places) if is_ground else loaded.apart_from(places)
 
 
 def _reader(loaded: Loaded) -> Callable[[int, Draws], Sequence[Problem]]:

@@ -20,35 +20,28 @@ from scenarios.casting.places import expected, said_at, scored
 from scenarios.casting.spread import root, spread
 from scenarios.checking.against import against
 from scenarios.checking.blame import blamed
-from scenarios.checking.declared import declaring
-from scenarios.checking.vain import halted, vain
+from scenarios.checking.ways import Ways
 from scenarios.playing.coded import miscoded
-from scenarios.playing.edits import edited
 from scenarios.playing.hearing import misheard
 from scenarios.playing.marking import (
     Mark,
     Marked,
     excepting,
-    full,
     idlers,
     sentence,
-    undeclared,
-    unearned,
 )
-from scenarios.playing.opened import broken_at_the_end
-from scenarios.playing.rehearse import Played, Rehearsal, Stage, rehearse
+from scenarios.playing.rehearse import Rehearsal, Stage, rehearse
 from scenarios.playing.retold import retold
 from scenarios.playing.side_effects import side_effects
 from scenarios.playing.unasked import unasked
 from scenarios.playing.untold import given_away, untold
-from scenarios.playing.why_not import undone, why_not
+from scenarios.playing.why_not import why_not
+from scenarios.reading.gaps import PLAYED, TOLD
 from scenarios.reading.load import Loaded
 from scenarios.reading.marks import Expectation
 from scenarios.reading.origins import Layout, within
-from scenarios.reading.points import points_text
 from scenarios.reading.problems import Place, Problem
 from scenarios.reading.script import CaseScript
-from scenarios.reading.ways import Way
 
 CORNERS = 2
 """In how many corners a check plays the right way, beside where two lists meet: at the lower ends of all
@@ -63,11 +56,11 @@ def rehearsed_problems(loaded: Loaded) -> Iterator[Problem]:
     script, layout = loaded.script, loaded.layout
 
     def play(draws: Draws) -> Sequence[Problem]:
-        return [*_problems(Stage(script, CORNER, Nothing(), pinned=draws), layout)]
+        return [*_problems(Stage(script, CORNER, Nothing(), pinned=draws), loaded)]
 
-    found: Sequence[Problem] = [*_problems(Stage(script, 0, Nothing()), layout)]
+    found: Sequence[Problem] = [*_problems(Stage(script, 0, Nothing()), loaded)]
     at_ends = islice(corners(script, words=False), CORNERS)
-    for draws in () if found else chain(at_ends, meetings(script)):
+    for draws in () if found or loaded.gaps.of(*PLAYED) else chain(at_ends, meetings(script)):
         if found := play(draws):
             found = blamed(script, found, CORNER, draws, play)
             break
@@ -84,35 +77,48 @@ def _unneeded(script: CaseScript, layout: Layout) -> Iterator[Problem]:
         yield layout.problem(("unlikely", number), what, "请删去这一项，或者改正 who")
 
 
-def _problems(stage: Stage, layout: Layout) -> Iterator[Problem]:
-    """What one rehearsal shows; what only follows from it is left unsaid. Other ways, mistakes and who
-    does nothing are played in the first variant alone: a proof plays them in all it goes through."""
-    script, main = stage.script, rehearse(stage, stage.script.walkthrough)
-    found = [*_faults_of_marks(stage, layout)]
-    found += [layout.problem(e.place, str(e), e.mend) for e in misheard(script, stage.cast)]
-    if found := [*found, *_stopped_step(main, layout)]:
-        yield from found
+def _problems(stage: Stage, loaded: Loaded) -> Iterator[Problem]:
+    """What one rehearsal shows; what only follows from it is left unsaid."""
+    script, layout = stage.script, loaded.layout
+    wrong = [*_faults_of_marks(stage, layout)]
+    wrong += [layout.problem(e.place, str(e), e.mend) for e in misheard(script, stage.cast)]
+    yield from wrong
+    if not wrong:
+        yield from _played(stage, loaded)
+    elif not stage.variant:
+        left = loaded.apart_from(each.at for each in wrong).balanced()
+        if left.script.rules != script.rules or left.script.expect != script.expect:
+            yield from _problems(Stage(left.script, 0, Nothing()), left)
+
+
+def _played(stage: Stage, loaded: Loaded) -> Iterator[Problem]:
+    """What playing shows of marks that can be read. Where something that is played is wrong, no more
+    than what nobody told and what costs nothing."""
+    script, layout, gaps = stage.script, loaded.layout, loaded.gaps
+    main = rehearse(stage, script.walkthrough)
+    in_doubt = gaps.of(*PLAYED)
+    if main.stopped:
+        yield from () if in_doubt else _stopped_step(main, layout)
+        return
+    typed = [*_typed(main, loaded), *against("walkthrough", [main], layout)]
+    if in_doubt:
+        yield from [*typed, *Ways(loaded, main).free()]
         return
     marked = Marked(main)
-    found = [*_lost(main, marked, layout), *_two_citizens(main, layout), *_typed(main, layout)]
-    found += against("walkthrough", [main], layout)
+    found = [*_lost(main, marked, loaded), *_two_citizens(main, layout)]
     if stage.variant:
-        yield from found
+        yield from [*found, *typed]
         return
+    ways = Ways(loaded, main)
+    stopped = ways.stopped()
     found += _idly_earned(stage, layout)
-    others, wrong = _ways(main, script.other_ways), _ways(main, script.mistakes)
-    stopped = [*_stopped("other_ways", [way.stopped for way in others], layout)]
-    stopped += _stopped("mistakes", list(map(halted, wrong)), layout)
-    right = list(map(Marked, others))
-    asleep = [] if stopped else _asleep(script, [marked, *right], layout)
-    found = [*_fields([main, *others, *wrong], layout), *asleep, *_idle(script, layout), *found]
-    yield from [*found, *stopped]
-    if not found:
-        yield from (layout.problem(*each) for each in broken_at_the_end(main))
-        yield from _others(others, right, layout)
-        yield from against("other_ways", others, layout)
-        yield from _mistakes(main, wrong, layout)
-        yield from vain(main, others, wrong, layout)
+    found += _fields([main, *ways.others, *ways.wrong], layout)
+    found += (
+        [] if stopped or gaps.of("other_ways") else _asleep(script, [marked, *ways.right], layout)
+    )
+    found += [] if gaps.of("rules", "other_ways", "mistakes") else _idle(script, layout)
+    yield from [*found, *typed, *stopped]
+    yield from ways.free() if found else ways.worth()
 
 
 def _faults_of_marks(stage: Stage, layout: Layout) -> Iterator[Problem]:
@@ -133,38 +139,28 @@ def _stopped_step(main: Rehearsal, layout: Layout) -> Iterator[Problem]:
             yield layout.problem(("walkthrough", number), what, mend)
 
 
-def _stopped(section: str, steps: Sequence[Played | None], layout: Layout) -> Iterator[Problem]:
-    """The step at which each way of a section comes to an end, where one does."""
-    for number, played in enumerate(steps):
-        if played:
-            brought, name = (
-                layout.brought_by((section, number)),
-                layout.said[section][number]["name"],
-            )
-            mend = (
-                f'{brought} 带出的不合用，就在那里写 less = ["{name}"]，另写一个' if brought else ""
-            )
-            if not mend and section == "mistakes" and played.event and not played.asked:
-                mend = "系统不许办的写不成错误：请改填或删去这一步；要扣试办的分，写 tried = true 的规则"
-            yield layout.problem((section, number, "edits"), undone(played, "（变式0）"), mend)
-
-
-def _typed(main: Rehearsal, layout: Layout) -> Iterator[Problem]:
-    """What the walkthrough types and nobody told before, and what was told and is to be calculated."""
+def _typed(main: Rehearsal, loaded: Loaded) -> Iterator[Problem]:
+    """What the walkthrough types and nobody told before, unless something that is wrong may have told
+    it, and what was told and is to be calculated."""
+    layout = loaded.layout
     for each in (*untold(main), *miscoded(main), *unasked(main)):
         place = ("walkthrough", each.step, "form", each.field.name)
-        yield layout.problem(place, str(each), each.mend)
+        text = str(main.stage.script.walkthrough[each.step].form.get(each.field.name))
+        if not loaded.gaps.mention(text, *PLAYED, *TOLD):
+            yield layout.problem(place, str(each), each.mend)
     for said in given_away(main.stage):
         yield layout.problem(said.place, str(said), said.mend)
     for again in retold(main):
         yield layout.problem(again.place, again.what, again.mend)
 
 
-def _lost(main: Rehearsal, marked: Marked, layout: Layout) -> Iterator[Problem]:
+def _lost(main: Rehearsal, marked: Marked, loaded: Loaded) -> Iterator[Problem]:
     """Marks that the right way does not earn."""
+    layout = loaded.layout
     for mark in marked.broken:
         if mark["part"] == "side_effects":
-            yield from _unasked(main, layout)
+            is_asked = loaded.gaps.of("expect", "alternatives", "allowed")
+            yield from () if is_asked else _unasked(main, layout)
             continue
         what = f"标准做法没有得满这一项{_where(main.stage)}：{sentence(mark)}"
         place = _forbidden(main, mark) or _place(main.stage, mark)
@@ -231,36 +227,6 @@ def _idle(script: CaseScript, layout: Layout) -> Iterator[Problem]:
         yield layout.problem(("topics", 0), what, _DECOYS)
     elif script.topics and all(topic.code in said for topic in script.topics):
         yield layout.problem(("topics", 0), "本案话题做对的人都要说，没有一个是不该说的", _DECOYS)
-
-
-def _others(
-    ways: Sequence[Rehearsal], right: Sequence[Marked], layout: Layout
-) -> Iterator[Problem]:
-    """Other right ways that do not earn everything, of those that can be gone as they are told."""
-    for number, (way, marked) in enumerate(zip(ways, right, strict=True)):
-        if not way.stopped and (lost := unearned(marked, full(way.stage.script))):
-            what = f"这种做法{lost}".removesuffix("。")
-            mend = "请核对 edits，或者改写到 mistakes"
-            yield layout.problem(("other_ways", number), what, mend)
-
-
-def _mistakes(main: Rehearsal, wrong: Sequence[Rehearsal], layout: Layout) -> Iterator[Problem]:
-    """Mistakes that cost other than they declare, of those that can be made as they are told."""
-    script, variant = main.stage.script, _where(main.stage)
-    for number, (mistake, way) in enumerate(zip(script.mistakes, wrong, strict=True)):
-        place, marked = ("mistakes", number), Marked(way, why=False)
-        declared = [] if halted(way) else [*undeclared(mistake, marked, full(script))]
-        for what in declared:
-            mend = declaring(layout, number, points_text(full(script) - marked.earned))
-            yield layout.problem(place, f"{what}{variant}", mend)
-        if not (declared or halted(way) or mistake.lost or mistake.red_lines):
-            mend = "请补一条会扣分的规则，或者改写到 other_ways"
-            yield layout.problem(place, f"错误“{mistake.title}”没有失分", mend)
-
-
-def _ways(main: Rehearsal, ways: Sequence[Way]) -> list[Rehearsal]:
-    steps = main.stage.script.walkthrough
-    return [rehearse(main.stage, edited(steps, way.edits), before=main) for way in ways]
 
 
 def _where(stage: Stage) -> str:

@@ -19,7 +19,7 @@ from scenarios.checking.forbidden import forbidden
 from scenarios.checking.laws_said import laws_said
 from scenarios.checking.matters import unmeant
 from scenarios.checking.meaning import meaningless
-from scenarios.checking.reader import Reader
+from scenarios.checking.reader import WAYS, Reader
 from scenarios.checking.values import (
     impossible_among,
     impossible_in_column,
@@ -53,17 +53,18 @@ class Marks(Reader):
         yield from self._rules()
         yield from self._judged()
         self.open(misfound)
-        yield from misfound(self)
-        yield from unmeant(self)
+        yield from self.whole(misfound, *WAYS)
+        yield from self.whole(unmeant, *WAYS)
         yield from meaningless(self)
-        yield from forbidden(self)
-        yield from laws_said(self)
-        ways = list(self._ways())
+        yield from self.whole(forbidden, *WAYS, "papers")
+        yield from self.whole(laws_said, *WAYS)
+        yield from (ways := list(self._ways()))
         # A step may be called by what is wrong with it.
-        yield from ways or self._mentioned()
+        if not any(each.at[-1:] == ("do",) for each in ways):
+            yield from self._mentioned()
 
     def _outcomes(self) -> Iterator[Problem]:
-        if not self.script.expect:
+        if not self.script.expect and not self.gaps.of("expect"):
             mend = "请补上；cases rehearse 会列出每项变动和可以复制的写法"
             yield self.at(("expect",), "缺少这一项", mend)
         for place, each in expected(self.script):
@@ -181,15 +182,19 @@ class Marks(Reader):
         script = self.script
         fixed = [(each.group, each.id, each.points) for each in script.rules]
         fixed += [(each.group, each.id, each.points) for each in script.service]
-        if (worth := sum(group.points for group in script.groups.values())) != script.total:
+        worth = sum(group.points for group in script.groups.values())
+        if worth != script.total and not self.gaps.of("groups", "total"):
             what = f"各得分项合计 {points_text(worth)}，总分写的是 {points_text(script.total)}"
             yield self.at(("total",), what, "请改成一样的")
         for outcome in script.outcomes:
             parts = [*fixed, *((e.group, e.id, e.worth) for e in outcome.expect)]
-            yield from self._sums(outcome.name, [part for part in parts if part[2]])
+            if not self.gaps.of("groups", "alternatives"):
+                yield from self._sums(outcome.name, [part for part in parts if part[2]])
 
     def _sums(self, outcome: str, parts: Sequence[tuple[str, str, int]]) -> Iterator[Problem]:
         for name, group in self.script.groups.items():
+            if self.gaps.pay(name):
+                continue
             own = [(id, points) for of, id, points in parts if of == name]
             if (worth := sum(points for _, points in own)) != group.points:
                 what = f"{name} 分值合计 {points_text(worth)}，应为 {points_text(group.points)}"
@@ -306,7 +311,7 @@ class Marks(Reader):
                     yield self.at((section, number, "name"), what, mend)
         worked = {way.name for way in script.other_ways}
         for number, other in enumerate(script.alternatives):
-            if other.name not in worked:
+            if other.name not in worked and not self.gaps.of("other_ways"):
                 mend = f"请在 other_ways 写一条 name = “{other.name}”"
                 yield self.at(("alternatives", number), "没有演示这一结果的做法", mend)
         red = {each.id for _, each in scored(script) if isinstance(each, Scored) and each.red_line}

@@ -21,7 +21,7 @@ from scenarios.checking.bases import overruling
 from scenarios.checking.costs import too_cheap
 from scenarios.checking.frames import framed
 from scenarios.checking.levels import unlevelled
-from scenarios.checking.reader import Reader
+from scenarios.checking.reader import WAYS, Reader
 from scenarios.checking.wide import wide_bands
 from scenarios.reading.marks import Rule, Scored, Selector
 from scenarios.reading.origins import within
@@ -46,14 +46,15 @@ def meaningless(reader: Reader) -> Iterator[Problem]:
     yield from unlevelled(reader)
     yield from _outcomes(reader)
     yield from _rules(reader)
-    yield from _ceiling(reader)
-    yield from too_cheap(reader)
+    marks = ("total", "ceiling", "expect", "alternatives", "rules", "side_effects")
+    yield from reader.whole(_ceiling, *marks)
+    yield from reader.whole(too_cheap, *marks, *WAYS, "conversation")
     yield from wide_bands(reader)
-    yield from _linked(reader)
-    yield from _printable(reader)
-    yield from _needed(reader)
+    yield from reader.whole(_linked, *WAYS, "cast", "papers", "conversation")
+    yield from reader.whole(_printable, "papers")
+    yield from reader.whole(_needed, *WAYS, "papers", "conversation")
     yield from _harmless(reader)
-    yield from framed(reader)
+    yield from reader.whole(framed, *marks)
     yield from _policies(reader)
     yield from _late(reader)
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from copy import copy
+from dataclasses import replace
 from typing import Any, Self
 
 from mock_systems.hall.topics import TOPIC
@@ -18,6 +19,8 @@ from scenarios.reading.script import CaseScript
 from scenarios.reading.ways import Step
 
 CLAUSE = re.compile("[^，；。！？\n]+")
+WAYS = ("walkthrough", "other_ways")
+"""Where right ways stand."""
 HAN = re.compile("[\u4e00-\u9fff]")
 
 
@@ -28,6 +31,7 @@ class Reader:
     def __init__(self, loaded: Loaded) -> None:
         self.script = loaded.script
         self.layout = loaded.layout
+        self.gaps = loaded.gaps
         self.names, self.drafts = drafted(loaded.script, 0)
         self.own: Own = {
             TOPIC.widened_by: {topic.code: topic.label for topic in loaded.script.topics}
@@ -79,10 +83,21 @@ class Reader:
 
     def unknown(self, place: Place, what: str, name: str, known: Iterable[str]) -> Problem:
         """A name that nobody knows, and the nearest that is known."""
-        return self.at(place, f"没有名为“{name}”的{what}", nearest(name, known))
+        return replace(
+            self.at(place, f"没有名为“{name}”的{what}", nearest(name, known)), named=name
+        )
+
+    def whole(self, read: "Read", *sections: str) -> Iterable[Problem]:
+        """What is found wrong by what stands in some sections; nothing where one of them lacks
+        something."""
+        return () if self.gaps.of(*sections) else read(self)
 
     def no_name(self, place: Place, unknown: UnknownName) -> Problem:
         """A `$name` that stands for nothing."""
+        first = unknown.name.partition(".")[0]
+        return replace(self._no_name(place, unknown), named=first if first == unknown.part else "")
+
+    def _no_name(self, place: Place, unknown: UnknownName) -> Problem:
         if unknown.part in {step.name for step in self.script.walkthrough}:
             what = f"“${unknown.name}”是办理时才有的编号，各名选手不同"
             return self.at(place, what, "请写大家认得的内容，如 item、person")

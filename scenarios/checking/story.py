@@ -21,7 +21,7 @@ from scenarios.checking.numbers import HAVING, wrong_numbers
 from scenarios.checking.own_words import own_words
 from scenarios.checking.posted import posted
 from scenarios.checking.privacy import disclosed
-from scenarios.checking.reader import HAN, Reader
+from scenarios.checking.reader import HAN, WAYS, Reader
 from scenarios.checking.records import misfitting, pieced, unfit
 from scenarios.checking.rows import torn
 from scenarios.checking.spoilers import spoilt
@@ -72,10 +72,10 @@ class Story(Reader):
         yield from self._replies()
         yield from self._unmarked()
         yield from torn(self)
-        yield from untrue(self)
-        yield from spoilt(self)
-        yield from posted(self)
-        yield from disclosed(self)
+        yield from self.whole(untrue, *WAYS, "expect", "alternatives", "compute")
+        yield from self.whole(spoilt, "walkthrough")
+        yield from self.whole(posted, *WAYS, "needed_papers")
+        yield from self.whole(disclosed, *WAYS, "linked", "cast", "papers", "conversation")
         made = ((place[0], record) for (place, *_), record in self._made.items())
         yield from wrong_numbers(self, [record for section, record in made if section in HAVING])
 
@@ -171,11 +171,11 @@ class Story(Reader):
                 new += [] if known else [(draft, record)]
         wrong = [each for draft, record in new for each in unfit(self, draft, record.row())]
         yield from wrong
-        if len(made) == len(self.drafts):
+        if len(made) == len(self.drafts) and not self.gaps.of("cast", "compute", "vary"):
             records = [record for _, record in made]
             beside = [*misfitting(self, made)]
             yield from beside if wrong or beside else self._lives(records)
-            yield from disagreeing(self, made)
+            yield from self.whole(lambda _: disagreeing(self, made), *WAYS, "papers")
 
     def _lives(self, records: Sequence[Record]) -> Iterator[Problem]:
         """What nobody can have lived; a proof looks in every variant it goes through."""
@@ -209,7 +209,7 @@ class Story(Reader):
         """What differs between variants and is not named anywhere."""
         named = {name.partition(".")[0] for _, text in self.texts for name in named_in(text)}
         for name in self.script.vary:
-            if name not in named:
+            if name not in named and not self.gaps.mention(f"${name}"):
                 yield self.at(("vary", name), "这一项没有用到", f"请写 ${name} 用它，或者删去")
 
     def _replies(self) -> Iterator[Problem]:
@@ -217,12 +217,13 @@ class Story(Reader):
             ("person", "$citizen.person"),
             ("opening", "来意，即来访人的第一句话"),
         ):
-            if not getattr(self.script.conversation, name):
+            if not getattr(self.script.conversation, name) and not self.gaps.of("conversation"):
                 yield self.at(("conversation", name), "缺少这一项", f"请补上，写{example}")
         papers = {paper.name for paper in self.script.papers if paper.name}
         handed = {name for reply in self.script.conversation.replies for name in reply.hands_over}
         for number, paper in enumerate(self.script.papers):
-            if paper.place == "bag" and paper.name not in handed:
+            unheard = paper.name not in handed and not self.gaps.of("conversation")
+            if paper.place == "bag" and unheard:
                 what = "没有一句回答把这份材料交出来，选手拿不到"
                 mend = "请起个名称（as），写进一条回答的 hands_over，或者删去"
                 yield self.at(("papers", number), what, mend)

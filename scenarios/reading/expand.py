@@ -8,7 +8,7 @@ script itself writes under the name of one that a fragment brought is written ov
 that can be written short can be written long beside it (docs/authoring.md).
 """
 
-from collections.abc import Collection, Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, NoReturn
@@ -17,10 +17,11 @@ from mock_systems.hints import nearest
 from scenarios.reading.calls import FOR_ITEM, LESS, Calls, Items
 from scenarios.reading.fill import ABSENT, Misfit, size
 from scenarios.reading.fragments import Library, told
+from scenarios.reading.gaps import ALL, Gap, Gaps
 from scenarios.reading.origins import Brought, Entry, Origin, called
 from scenarios.reading.problems import BadScript, Place, Problem
 from scenarios.reading.script import CaseScript
-from scenarios.reading.sentences import keys_at
+from scenarios.reading.sentences import keys_at, needed_at
 from scenarios.reading.shorthand import SHORT, Shorthand, entries
 
 CALLS_ONLY = ("people", "firms", "use")
@@ -50,22 +51,34 @@ class _Bounds:
 def expanded(said: Entry, library: Library) -> Entry:
     """The long form of what a file says; `BadScript` with every problem of its calls, or where a
     fragment has the name of a key, by which entries would be taken for calls."""
-    return expanded_without((), said, library)[0]
+    made, slips = expanded_without(said, library)
+    if slips:
+        raise BadScript(told_of(slips))
+    return made
 
 
-def expanded_without(
-    spared: Collection[str], said: Entry, library: Library
-) -> tuple[Entry, Sequence[Problem]]:
-    """The long form of what a file says, without what is wrong in sections that can be `spared`,
-    and what that is; `BadScript` with every problem where more is wrong."""
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """What is wrong with an entry, and what a script lacks by it."""
+
+    problem: Problem
+    gap: Gap
+
+
+def told_of(slips: Sequence[Slip]) -> Sequence[Problem]:
+    """What is told of slips: not what only follows from another."""
+    lacking = Gaps(tuple(each.gap for each in slips))
+    return [each.problem for each in slips if not lacking.explain(each.problem)]
+
+
+def expanded_without(said: Entry, library: Library) -> tuple[Entry, Sequence[Slip]]:
+    """The long form of what a file says, without the calls that are wrong, and what that is;
+    `BadScript` where it cannot be read any further."""
     _demand_names(library)
-    expansion = _Expansion(library, Items.named(said, library), _Bounds(), spared)
+    expansion = _Expansion(library, Items.named(said, library), _Bounds())
     for section, value in said.items():
         expansion.add(section, value, said.origin)
-    expansion.demand_right()
-    made = Entry.at(said.origin, expansion.long_form())
-    expansion.demand_right()
-    return made, expansion.left_out
+    return Entry.at(said.origin, expansion.long_form()), expansion.slips
 
 
 def _demand_names(library: Library) -> None:
@@ -78,30 +91,27 @@ def _demand_names(library: Library) -> None:
 
 
 class _Expansion:
-    """The long form of one file in the making; what is wrong with its calls goes into `problems`,
-    or is `left_out` where nothing but sections that can be `spared` lacks it."""
+    """The long form of one file in the making, and what is wrong with its calls."""
 
-    def __init__(
-        self, library: Library, items: Items, made: _Bounds, spared: Collection[str]
-    ) -> None:
+    def __init__(self, library: Library, items: Items, made: _Bounds) -> None:
         self.fragments, self.items = library, items
         self.calls = Calls(library, items, self._complain)
-        self.problems: list[Problem] = []
-        self.left_out: list[Problem] = []
-        self.made, self.spared = made, frozenset(spared)
+        self.slips: list[Slip] = []
+        self.made = made
         self.sections: dict[str, Any] = {}
 
     def add(self, section: str, value: Any, at: Origin) -> None:
         """A section of the file, or of what a fragment brings, behind what is there."""
         if section in CALLS_ONLY and not isinstance(value, list) and value is not ABSENT:
             mend = f"用方括号括起：{section} = [{{ … }}]"
-            self.problems.append(at.problem(f"{section} 应为一列", mend, (section,)))
+            problem = at.problem(f"{section} 应为一列", mend, (section,))
+            self.slips.append(Slip(problem, Gap(ALL, value, is_call=True)))
             return
         there = self.sections.get(section, value)
         if value is not ABSENT and isinstance(there, list) != isinstance(value, list):
             what = f"{section} 一处写成一列（[[{section}]]），一处不是"
             problem = at.problem(what, "请写成一样的", () if at.place else (section,))
-            self._wrong({section}).append(problem)
+            self.slips.append(Slip(problem, Gap({section}, value, is_call=True)))
         elif section in CALLING and isinstance(value, list):
             for number, each in enumerate(value):
                 self._put(section, _bare_call(each, at, (section, number)))
@@ -109,11 +119,6 @@ class _Expansion:
             if isinstance(value, list) and at.through:
                 value = [Brought.at(at, e) if isinstance(e, str) else e for e in value]
             self.sections[section] = _joined(self.sections.get(section), value)
-
-    def demand_right(self) -> None:
-        """Raises `BadScript` where something was wrong; what only follows from it is left unsaid."""
-        if self.problems:
-            raise BadScript([*self.problems, *self.left_out])
 
     def long_form(self) -> dict[str, Any]:
         """All sections, what the script itself says written over what was brought."""
@@ -158,7 +163,7 @@ class _Expansion:
     def _stop(self, at: Entry, what: str, mend: str) -> NoReturn:
         """Raises at once what would be said without end."""
         self._complain(at, what, mend)
-        raise BadScript([*self.problems, *self.left_out])
+        raise BadScript(told_of(self.slips))
 
     def _bring(self, said: Entry) -> None:
         """What a call brings, each part into its own section."""
@@ -193,28 +198,38 @@ class _Expansion:
         name = self.calls.name(said)
         if not name:
             return None
-        alone = _Expansion(self.fragments, self.items, self.made, self.spared)
+        alone = _Expansion(self.fragments, self.items, self.made)
         alone.add(section, [said], said.origin)
-        self._wrong({said.origin.section}).extend(alone.problems)
-        self.left_out += alone.left_out
+        own = {said.origin.section}
+        self.slips += (replace(e, gap=replace(e.gap, sections=own)) for e in alone.slips)
         found = entries(alone.sections.get(section))
         if section != "walkthrough":
             return found
         given = [value for key, value in said.items() if key != name]
         return [_unnamed(step, given) for step in found]
 
-    def _complain(self, at: Entry, what: str, mend: str) -> None:
-        self._wrong(self._concerned(at)).append(at.origin.problem(what, mend))
+    def _complain(self, at: Entry, what: str, mend: str, named: str = "") -> None:
+        problem = replace(at.origin.problem(what, mend), named=named)
+        gap = Gap({at.origin.section}, {}) if named else self._gap(at)
+        self.slips.append(Slip(problem, gap))
 
-    def _wrong(self, sections: Set[str]) -> list[Problem]:
-        """Where it is kept what is wrong with entries of some sections."""
-        return self.left_out if sections <= self.spared else self.problems
+    def _gap(self, at: Entry) -> Gap:
+        """What is lacking where an entry is wrong: what it calls brings or, of one that is not near
+        the long form either, what it may have meant to; else the entry itself."""
+        own = at.origin.section
+        if name := self.calls.name(at):
+            fragment = self.fragments.calls.get(name)
+            return Gap((fragment.sections.keys() if fragment else ()) or ALL, at, is_call=True)
+        if own not in CALLING or _is_long(own, at):
+            return Gap({own}, at)
+        brought = (e.sections.keys() for e in self.fragments.calls.values() if own in e.sections)
+        return Gap(ALL if own in CALLS_ONLY else {own}.union(*brought), at, is_call=True)
 
-    def _concerned(self, at: Entry) -> Set[str]:
-        """The sections that lack something where an entry is wrong: what it calls brings, or its
-        own."""
-        fragment = self.fragments.calls.get(self.calls.name(at))
-        return (fragment.sections.keys() if fragment else ()) or {at.origin.section}
+
+def _is_long(section: str, said: Entry) -> bool:
+    """Whether an entry is of the long form but for a key: what it must have is there, but for one."""
+    needed = {*needed_at(CaseScript, (section, 0))}
+    return len(needed - said.keys()) <= 1 and bool(needed & said.keys())
 
 
 @cache

@@ -5,35 +5,62 @@ script says itself wins. Both may be written short (`scenarios.reading.expand`).
 folder it lies in, unless it says another.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 from pydantic import ValidationError
 
 from scenarios.reading.document import document
-from scenarios.reading.expand import expanded, expanded_without
+from scenarios.reading.expand import Slip, expanded, expanded_without, told_of
 from scenarios.reading.fragments import files, library
+from scenarios.reading.gaps import NONE, Gaps, left_out
 from scenarios.reading.origins import Entry, Layout
-from scenarios.reading.part import Part
-from scenarios.reading.problems import BadScript, Problem
+from scenarios.reading.problems import BadScript, Place, Problem
 from scenarios.reading.script import CaseScript
 from scenarios.reading.sentences import problems
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A script as its files say it, and where each part of it stands."""
+    """A script as its files say it, where each part of it stands, and what of it is left out."""
 
     script: CaseScript
     layout: Layout
+    gaps: Gaps = NONE
+
+    def without(self, places: Iterable[Place]) -> "Loaded":
+        """The script without the entries in which some places are; `BadScript` where it is none
+        without."""
+        said, gaps = left_out(self.layout.said, places)
+        return _validated(self.layout.script, said, self.gaps.more(gaps))
+
+    def apart_from(self, places: Iterable[Place]) -> "Loaded":
+        """The script without the marks and ways in which some places are; all else stays, in doubt:
+        nothing is concluded from it."""
+        apart = {place: bool(place) and place[0] in UNPLAYED for place in places}
+        doubted = [place for place, is_unplayed in apart.items() if not is_unplayed]
+        gaps = self.gaps.more(left_out(self.layout.said, doubted)[1])
+        try:
+            return replace(self, gaps=gaps).without(p for p in apart if p not in doubted)
+        except BadScript:
+            return replace(self, gaps=self.gaps.more(left_out(self.layout.said, apart)[1]))
+
+    def balanced(self) -> "Loaded":
+        """The script with the total its lines make up."""
+        script = self.script
+        worth = sum(each.worth for each in script.expect)
+        worth += sum(each.points for each in script.rules) + sum(e.points for e in script.service)
+        return replace(self, script=script.model_copy(update={"total": worth}))
 
 
 UNPLAYED = (
     "expect", "alternatives", "allowed", "rules", "service", "other_ways", "mistakes", "harmless",
 )  # fmt: skip
 """Sections without whose entries a walkthrough can be played all the same."""
+_ROUNDS = 3
+"""How often entries are left out until the rest is of its shape: what is within another falls with it."""
 
 
 FRAMED = ("ceiling", "total", "groups", "side_effects")
@@ -42,22 +69,43 @@ FRAMED = ("ceiling", "total", "groups", "side_effects")
 
 def load(path: Path) -> Loaded:
     """The case script in a file; `BadScript` with every problem of its shape."""
-    return _validated(path, _said(path)[0])
+    loaded, wrong = readable(path)
+    if wrong:
+        raise BadScript(wrong)
+    return loaded
 
 
 def playable(path: Path) -> tuple[Loaded, Sequence[Problem]]:
     """The case script in a file as far as it can be played, and what is wrong with its shape:
     entries that playing does not need are left out where they are misshapen. `BadScript` where that
     is not enough."""
-    said, left_out = _said(path, UNPLAYED)
-    try:
-        return _validated(path, said), left_out
-    except BadScript as bad:
-        wrong = [*left_out, *(each for each in bad.problems if not _is_inside_any(each, left_out))]
+    loaded, wrong = readable(path)
+    if any(not {*UNPLAYED}.issuperset(each.sections) for each in loaded.gaps.all):
+        raise BadScript(wrong)
+    return loaded, wrong
+
+
+def readable(path: Path) -> tuple[Loaded, Sequence[Problem]]:
+    """The case script in a file as far as it can be read, and what is wrong with its shape:
+    entries that are misshapen are left out. `BadScript` where that is not enough."""
+    said, slips = _said(path)
+    gaps, told = Gaps(tuple(each.gap for each in slips)), list(told_of(slips))
+    wrong: Sequence[Problem] = ()
+    for _ in range(_ROUNDS):
         try:
-            return _validated(path, {**said, **dict(_fitting(said))}), wrong
-        except BadScript:
-            raise BadScript(wrong) from None
+            return _validated(path, said, gaps), told
+        except BadScript as bad:
+            first, wrong = not wrong, bad.problems
+            told += _new(wrong, slips, gaps) if first else ()
+            said, more = left_out(said, [each.at for each in wrong])
+            gaps = gaps.more(more)
+    raise BadScript(told)
+
+
+def _new(wrong: Sequence[Problem], slips: Sequence[Slip], gaps: Gaps) -> Iterator[Problem]:
+    """What does not only follow from what calls are wrong."""
+    inside = [each.problem for each in slips]
+    return (e for e in wrong if not (_is_inside_any(e, inside) or gaps.bring(e)))
 
 
 def _is_inside_any(problem: Problem, others: Sequence[Problem]) -> bool:
@@ -66,36 +114,18 @@ def _is_inside_any(problem: Problem, others: Sequence[Problem]) -> bool:
     return any(within)
 
 
-def _said(path: Path, spared: Sequence[str] = ()) -> tuple[dict[str, Any], Sequence[Problem]]:
-    """What a file says in its frame, written long, and what of it is left out in the sections that
-    can be `spared`."""
-    own, wrong = expanded_without(spared, document(path), library(path))
-    frame, wrong_in_frame = _frame(path, own, spared)
+def _said(path: Path) -> tuple[dict[str, Any], Sequence[Slip]]:
+    """What a file says in its frame, written long, and what is wrong with what it calls."""
+    own, wrong = expanded_without(document(path), library(path))
+    frame, wrong_in_frame = _frame(path, own)
     said = {"domain": path.resolve().parent.name, **merged(frame, own)}
     return said, [*wrong, *wrong_in_frame]
 
 
-def _fitting(said: Mapping[str, Any]) -> Iterator[tuple[str, list[Any]]]:
-    """The sections that playing does not need, with those of their entries that are of their shape."""
-    for section in UNPLAYED:
-        [entry] = get_args(CaseScript.model_fields[section].annotation)
-        if section in said:
-            listed = said[section] if isinstance(said[section], list) else []
-            yield section, [each for each in listed if _fits(each, entry)]
-
-
-def _fits(said: Any, entry: type[Part]) -> bool:
-    try:
-        entry.model_validate(said)
-    except ValidationError:
-        return False
-    return True
-
-
-def _validated(path: Path, said: Mapping[str, Any]) -> Loaded:
+def _validated(path: Path, said: Mapping[str, Any], gaps: Gaps) -> Loaded:
     layout = Layout(path, said)
     try:
-        return Loaded(CaseScript.model_validate(said), layout)
+        return Loaded(CaseScript.model_validate(said), layout, gaps)
     except ValidationError as error:
         lacking = _without_frame(said, error)
         rest = problems(error, CaseScript, layout, lacking)
@@ -129,16 +159,14 @@ def read_from(loaded: Loaded) -> Sequence[Path]:
     return sorted({path, *files(path), *frames})
 
 
-def _frame(
-    path: Path, said: Mapping[str, Any], spared: Sequence[str]
-) -> tuple[Entry, Sequence[Problem]]:
+def _frame(path: Path, said: Mapping[str, Any]) -> tuple[Entry, Sequence[Slip]]:
     """The frame a script names, empty where it names none; it has none itself."""
     if (file := _frame_of(path, said)) is None:
         return Entry(), ()
     if "frame" in (frame := document(file)):
         what, mend = "外框自己不能再有外框", "请删去，或把要用的内容并进来"
         raise BadScript([Layout(file, frame).problem(("frame",), what, mend)])
-    return expanded_without(spared, frame, library(file))
+    return expanded_without(frame, library(file))
 
 
 def _frame_of(path: Path, said: Mapping[str, Any]) -> Path | None:

@@ -143,6 +143,9 @@ class Layout:
 
     def problem(self, place: Place, what: str, mend: str = "") -> Problem:
         """A problem at a place of the script as it is checked, told at the place in its file."""
+        return replace(self._problem(place, what, mend), at=place)
+
+    def _problem(self, place: Place, what: str, mend: str) -> Problem:
         lengths = range(len(place), 0, -1)
         known = next((n for n in lengths if self._tells(place[:n])), 0)
         if known:

@@ -1,7 +1,7 @@
 """What is wrong with a case script, and where: a sentence an author can act on."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 Place = tuple[str | int, ...]
 """Keys and numbers of entries, counted from 0 through the whole script, its frame included."""
@@ -9,13 +9,16 @@ Place = tuple[str | int, ...]
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing to mend: the file, the place and line in it, what is wrong and the way out."""
+    """One thing to mend: the file, the place and line in it, what is wrong and the way out; and, where
+    that is known, the place in the script as it is checked, and the name that nobody knows."""
 
     file: str
     place: tuple[str, ...]
     what: str
     mend: str = ""
     line: int = 0
+    at: Place = field(default=(), compare=False)
+    named: str = field(default="", compare=False)
 
     def __str__(self) -> str:
         sentence = f"{self.what}，{self.mend}" if self.mend else self.what

@@ -1,9 +1,11 @@
 """What is wrong with a value of a script, in words an author can act on."""
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from mock_systems.hints import nearest
@@ -54,7 +56,8 @@ def problems(
     for place, keys in missing.items():
         near = nearest(_named(place, layout), _brought_beside(place, layout))
         mend = f"要另写一项，请补上 {'、'.join(keys)}；要改写，{near}"
-        yield layout.problem(place, "没有带出这个名称的一项可以改写", mend)
+        problem = layout.problem(place, "没有带出这个名称的一项可以改写", mend)
+        yield replace(problem, named=_named(place, layout))
 
 
 def _brought_beside(place: Place, layout: Layout) -> Sequence[str]:
@@ -77,7 +80,10 @@ def _problem(detail: ErrorDetails, model: type[BaseModel], layout: Layout) -> Pr
     if detail["type"] == "extra_forbidden":
         known = keys_at(model, place[:-1])
         return layout.problem(place, f"没有名为“{place[-1]}”的键", nearest(str(place[-1]), known))
-    return layout.problem(place, *sentence(detail))
+    missing = detail["type"] == "missing" and len(place) > 1
+    return replace(
+        layout.problem(place, *sentence(detail)), named=str(place[-1]) if missing else ""
+    )
 
 
 def sentence(detail: ErrorDetails) -> tuple[str, str]:
@@ -108,12 +114,22 @@ def sentence(detail: ErrorDetails) -> tuple[str, str]:
 
 def keys_at(model: type[BaseModel], place: Place) -> list[str]:
     """The keys of the model that stands at a place of another."""
+    return [field.alias or name for name, field in _fields_at(model, place).items()]
+
+
+def needed_at(model: type[BaseModel], place: Place) -> list[str]:
+    """Those of them that must be there."""
+    fields = _fields_at(model, place).items()
+    return [field.alias or name for name, field in fields if field.is_required()]
+
+
+def _fields_at(model: type[BaseModel], place: Place) -> Mapping[str, FieldInfo]:
     found: Any = model
     for part in place:
         if isinstance(part, str) and _is_model(found):
             found = _field(found, part)
         found = _inner(found)
-    return [f.alias or name for name, f in found.model_fields.items()] if _is_model(found) else []
+    return found.model_fields if _is_model(found) else {}
 
 
 def _field(model: type[BaseModel], key: str) -> Any:

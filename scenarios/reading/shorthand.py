@@ -6,7 +6,7 @@ the shape these take is left as it is: validating says what is wrong with it.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from typing import Any, Protocol
 
 from mock_systems.hall.talk import Say
 from mock_systems.hall.topics import TOPIC
@@ -23,7 +23,12 @@ SHORT: Mapping[str, tuple[str, ...]] = {
 }
 """Keys that entries of a section have in the short form only."""
 Brought = Callable[[Entry, str], list[Entry] | None]
-Complain = Callable[[Entry, str, str], None]
+
+
+class Complain(Protocol):
+    """Takes what is wrong at an entry, how to mend it and the name that nobody knows, if it is one."""
+
+    def __call__(self, at: Entry, what: str, mend: str, named: str = "") -> None: ...
 
 
 class Shorthand:
@@ -108,7 +113,8 @@ class Shorthand:
         named = [each.get("id", "") for each in entries(said.get("instead"))]
         for name in map(str, [*named, *said.get("without", [])]):
             if name not in known:
-                self.complain(said, f"应有结果里没有编号“{name}”的一项", nearest(name, known))
+                what = f"应有结果里没有编号“{name}”的一项"
+                self.complain(said, what, nearest(name, known), name)
         return _alternative(said, expect)
 
     def _expected(self, each: Any) -> list[Any]:
@@ -126,7 +132,7 @@ class Shorthand:
             # It may be missed because the step that is meant says a topic nobody knows.
             missed = (selector, f"标准做法没有名为“{name}”的步骤", nearest(name, self.marks))
             for what in self.unheard or [missed]:
-                self.complain(*what)
+                self.complain(*what, "" if self.unheard else name)
             return selector
         return _with(_without(selector, "step"), **{**self.marks[name], **_where(selector)})
 
