@@ -74,7 +74,9 @@ def _of(loaded: Loaded) -> Sequence[Problem]:
     played = left.balanced() if sums or left.gaps else left
     is_wrong = bool(found or left.gaps)
     shown = _beside(is_wrong, lambda: [*rehearsed_problems(played)], _NOTHING)
-    return [*found, *shown, *sums]
+    named = {each.named for each in found} - {""}
+    new = (each for each in shown if not (each.named in named or left.gaps.explain(each)))
+    return [*found, *new, *sums]
 
 
 def _too_few(loaded: Loaded) -> Sequence[Problem]:

@@ -5,6 +5,7 @@ that fit two citizens or fields no operation has, mistakes that cost other than 
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import chain, islice
 from typing import Any
 
@@ -16,6 +17,7 @@ from mock_systems.world import Nothing
 from scenarios.casting.cast import cast
 from scenarios.casting.corners import CORNER, Draws, corners, meetings
 from scenarios.casting.lives import unneeded
+from scenarios.casting.names import UnknownName, name_of
 from scenarios.casting.places import expected, said_at, scored
 from scenarios.casting.spread import root, spread
 from scenarios.checking.against import against
@@ -30,13 +32,13 @@ from scenarios.playing.marking import (
     idlers,
     sentence,
 )
-from scenarios.playing.rehearse import Rehearsal, Stage, rehearse
+from scenarios.playing.rehearse import Played, Rehearsal, Stage, rehearse
 from scenarios.playing.retold import retold
 from scenarios.playing.side_effects import side_effects
 from scenarios.playing.unasked import unasked
 from scenarios.playing.untold import given_away, untold
 from scenarios.playing.why_not import why_not
-from scenarios.reading.gaps import PLAYED, TOLD
+from scenarios.reading.gaps import MARKS, PLAYED, TOLD
 from scenarios.reading.load import Loaded
 from scenarios.reading.marks import Expectation
 from scenarios.reading.origins import Layout, within
@@ -64,7 +66,7 @@ def rehearsed_problems(loaded: Loaded) -> Iterator[Problem]:
         if found := play(draws):
             found = blamed(script, found, CORNER, draws, play)
             break
-    yield from found or _unneeded(script, layout)
+    yield from found or (() if loaded.gaps.of(*PLAYED) else _unneeded(script, layout))
 
 
 def _unneeded(script: CaseScript, layout: Layout) -> Iterator[Problem]:
@@ -80,8 +82,9 @@ def _unneeded(script: CaseScript, layout: Layout) -> Iterator[Problem]:
 def _problems(stage: Stage, loaded: Loaded) -> Iterator[Problem]:
     """What one rehearsal shows; what only follows from it is left unsaid."""
     script, layout = stage.script, loaded.layout
-    wrong = [*_faults_of_marks(stage, layout)]
+    wrong = [*_faults_of_marks(stage, loaded)]
     wrong += [layout.problem(e.place, str(e), e.mend) for e in misheard(script, stage.cast)]
+    wrong += [] if stage.variant else _fields(script, layout)
     yield from wrong
     if not wrong:
         yield from _played(stage, loaded)
@@ -96,23 +99,22 @@ def _played(stage: Stage, loaded: Loaded) -> Iterator[Problem]:
     than what nobody told and what costs nothing."""
     script, layout, gaps = stage.script, loaded.layout, loaded.gaps
     main = rehearse(stage, script.walkthrough)
-    in_doubt = gaps.of(*PLAYED)
     if main.stopped:
-        yield from () if in_doubt else _stopped_step(main, layout)
+        yield from _stopped_steps(main, loaded)
         return
     typed = [*_typed(main, loaded), *against("walkthrough", [main], layout)]
-    if in_doubt:
-        yield from [*typed, *Ways(loaded, main).free()]
+    coded = [*_coded(main, loaded)]
+    if gaps.of(*PLAYED):
+        yield from [*typed, *coded, *Ways(loaded, main).free()]
         return
     marked = Marked(main)
-    found = [*_lost(main, marked, loaded), *_two_citizens(main, layout)]
+    found = [*_lost(main, marked, loaded), *_two_citizens(main, layout), *coded]
     if stage.variant:
         yield from [*found, *typed]
         return
     ways = Ways(loaded, main)
     stopped = ways.stopped()
     found += _idly_earned(stage, layout)
-    found += _fields([main, *ways.others, *ways.wrong], layout)
     found += (
         [] if stopped or gaps.of("other_ways") else _asleep(script, [marked, *ways.right], layout)
     )
@@ -121,37 +123,59 @@ def _played(stage: Stage, loaded: Loaded) -> Iterator[Problem]:
     yield from ways.free() if found else ways.worth()
 
 
-def _faults_of_marks(stage: Stage, layout: Layout) -> Iterator[Problem]:
+def _faults_of_marks(stage: Stage, loaded: Loaded) -> Iterator[Problem]:
+    """What the grader says of marks; not of a total that lacks some."""
+    layout = loaded.layout
     for fault in grader.check_rules(stage.compiled):
         place, _, what = fault.partition("：")
+        if place == "ceiling" and loaded.gaps.of(*MARKS):
+            continue
         yield layout.problem(
             said_at(stage.script, stage.cast.names, place), what.removesuffix("。")
         )
 
 
-def _stopped_step(main: Rehearsal, layout: Layout) -> Iterator[Problem]:
-    """The first step of the walkthrough that was not done, and why: of those after it nobody knows
-    whether they would have been."""
+def _stopped_steps(main: Rehearsal, loaded: Loaded) -> Iterator[Problem]:
+    """The first step of the walkthrough that was not done, and why, unless something that is played
+    is wrong already: of those after it nobody knows whether they would have been, but where they name
+    what nothing is."""
+    in_doubt, named = loaded.gaps.of(*PLAYED), set[str]()
     for number, played in enumerate(main.played):
-        if played is main.stopped:
+        name = _nothing(played)
+        if (played is main.stopped and not in_doubt) or (name and name not in named):
             what = f"这一步没有办成{_where(main.stage)}：{why_not(played)}"
             mend = "请改正这一步" if played.event and not played.asked else ""
-            yield layout.problem(("walkthrough", number), what, mend)
+            problem = loaded.layout.problem(("walkthrough", number), what, mend)
+            yield replace(problem, named=name)
+        named.add(name)
+
+
+def _nothing(played: Played) -> str:
+    """The name in a step that stands for nothing, whatever steps have made; empty where there is none."""
+    unknown, waits = played.why_not, played.waits_for or played.unmade
+    return name_of(unknown.name) if isinstance(unknown, UnknownName) and not waits else ""
 
 
 def _typed(main: Rehearsal, loaded: Loaded) -> Iterator[Problem]:
     """What the walkthrough types and nobody told before, unless something that is wrong may have told
     it, and what was told and is to be calculated."""
-    layout = loaded.layout
-    for each in (*untold(main), *miscoded(main), *unasked(main)):
+    layout, gaps, told = loaded.layout, loaded.gaps, (*PLAYED, *TOLD)
+    for each in (*untold(main), *unasked(main)):
         place = ("walkthrough", each.step, "form", each.field.name)
         text = str(main.stage.script.walkthrough[each.step].form.get(each.field.name))
-        if not loaded.gaps.mention(text, *PLAYED, *TOLD):
+        if not (gaps.mention(text, *told) or gaps.number(*told)):
             yield layout.problem(place, str(each), each.mend)
     for said in given_away(main.stage):
         yield layout.problem(said.place, str(said), said.mend)
     for again in retold(main):
         yield layout.problem(again.place, again.what, again.mend)
+
+
+def _coded(main: Rehearsal, loaded: Loaded) -> Iterator[Problem]:
+    """Codes that the walkthrough types beside words that say another."""
+    for each in miscoded(main):
+        place = ("walkthrough", each.step, "form", each.field.name)
+        yield loaded.layout.problem(place, str(each), each.mend)
 
 
 def _lost(main: Rehearsal, marked: Marked, loaded: Loaded) -> Iterator[Problem]:
@@ -240,25 +264,18 @@ def _place(stage: Stage, mark: Mark) -> Place:
     return next((place for place, each in scored(stage.script) if each.id == id), (id,))
 
 
-def _fields(rehearsals: Sequence[Rehearsal], layout: Layout) -> Iterator[Problem]:
-    """Fields of selectors that no form has and no rehearsed step had as a fact."""
-    known = _known_fields(rehearsals)
-    for number, rule in enumerate(rehearsals[0].stage.script.rules):
-        for letter, selector in rule.selectors():
-            for name in [*selector.where, *selector.among, *selector.except_, *rule.same]:
-                if name not in known[selector.do]:
-                    place = ("rules", number, letter, name)
-                    mend = nearest(name, known[selector.do])
-                    yield layout.problem(place, f"{selector.do} 没有名为“{name}”的内容", mend)
-
-
-def _known_fields(rehearsals: Sequence[Rehearsal]) -> dict[str, set[str]]:
+def _fields(script: CaseScript, layout: Layout) -> Iterator[Problem]:
+    """Fields of selectors that no form has and no event of the operation as a fact."""
     always = {kind.table for kind in parties()}
-    known = {name: {*always, *each.model_fields} for name, each in OPERATIONS.items()}
-    for rehearsal in rehearsals:
-        for each in rehearsal.played:
-            known[each.step.do] |= set(each.event["facts"]) if each.event else set()
-    return known
+    for number, rule in enumerate(script.rules):
+        for letter, selector in rule.selectors():
+            operation = OPERATIONS[selector.do]
+            known = {*always, *operation.model_fields, *operation.declared.facts}
+            for name in [*selector.where, *selector.among, *selector.except_, *rule.same]:
+                if name not in known:
+                    place = ("rules", number, letter, name)
+                    what = f"{selector.do} 没有名为“{name}”的内容"
+                    yield layout.problem(place, what, nearest(name, known))
 
 
 def _two_citizens(main: Rehearsal, layout: Layout) -> Iterator[Problem]:

@@ -4,8 +4,9 @@ An entry is left out whole: a misspelt key may be the one that tells what it mea
 lacks by that is nobody's mistake, and is left unsaid.
 """
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from scenarios.casting.names import name_of, named_in
@@ -29,6 +30,7 @@ PLAYED = (
     "needed_papers", "business_date", "holiday",
 )  # fmt: skip
 """Sections by which what is played may come out otherwise."""
+_NUMBER = re.compile(r"(?:[0-9０-９〇零幺一二三四五六七八九][\s-]*){4}")
 SCORED = ("expect", "rules", "service")
 """Sections whose entries have points."""
 KEYED = ("vary", "compute", "groups", "cast")
@@ -88,6 +90,12 @@ class Gaps:
         gaps = [each for each in self.all if not sections or {*sections} & {*each.sections}]
         return any(each.is_call or _tells(each.said, text) for each in gaps)
 
+    def number(self, *sections: str) -> bool:
+        """Whether something left out, or wrong, of some sections has a number written out: it may stand
+        where another was to be told."""
+        gaps = [each.said for each in self.all if {*sections} & {*each.sections}]
+        return any(_NUMBER.search(e) for _, e in within(gaps) if isinstance(e, str))
+
     def pay(self, group: str) -> bool:
         """Whether something left out may have had points of a group: one that says no other."""
         scored = (each for each in self.all if {*SCORED} & {*each.sections})
@@ -114,9 +122,8 @@ NONE = Gaps()
 def _tells(said: Any, text: str) -> bool:
     """Whether something that was said has what a text names or, where that is nothing, the text."""
     every = [each for _, each in within(said) if isinstance(each, str)]
-    if named := {name_of(f"${each}") for each in named_in(text)}:
-        return any(name_of(f"${each}") in named for part in every for each in named_in(part))
-    return any(text in each for each in every)
+    named = [name_of(f"${each}") for each in named_in(text)] or [text]
+    return any(name in each for each in every for name in named)
 
 
 def left_out(said: Mapping[str, Any], places: Iterable[Place]) -> tuple[dict[str, Any], list[Gap]]:
@@ -126,6 +133,12 @@ def left_out(said: Mapping[str, Any], places: Iterable[Place]) -> tuple[dict[str
         gaps.append(_gap(place, _at(made, place)))
         made = _without(made, place)
     return made, gaps
+
+
+def doubted(said: Mapping[str, Any], places: Iterable[Place]) -> list[Gap]:
+    """What stays in a script and is wrong, with its place."""
+    entries = [_entry(place) for place in places if place]
+    return [replace(_gap(each, _at(said, each)), place=each) for each in entries]
 
 
 def _gap(place: Place, said: Any) -> Gap:

@@ -15,7 +15,7 @@ from pydantic import ValidationError
 from scenarios.reading.document import document
 from scenarios.reading.expand import Slip, expanded, expanded_without, told_of
 from scenarios.reading.fragments import files, library
-from scenarios.reading.gaps import NONE, Gaps, left_out
+from scenarios.reading.gaps import NONE, Gaps, doubted, left_out
 from scenarios.reading.origins import Entry, Layout
 from scenarios.reading.problems import BadScript, Place, Problem
 from scenarios.reading.script import CaseScript
@@ -40,12 +40,12 @@ class Loaded:
         """The script without the marks and ways in which some places are; all else stays, in doubt:
         nothing is concluded from it."""
         apart = {place: bool(place) and place[0] in UNPLAYED for place in places}
-        doubted = [place for place, is_unplayed in apart.items() if not is_unplayed]
-        gaps = self.gaps.more(left_out(self.layout.said, doubted)[1])
+        staying = [place for place, is_unplayed in apart.items() if not is_unplayed]
+        doubting = replace(self, gaps=self.gaps.more(doubted(self.layout.said, staying)))
         try:
-            return replace(self, gaps=gaps).without(p for p in apart if p not in doubted)
+            return doubting.without(place for place in apart if place not in staying)
         except BadScript:
-            return replace(self, gaps=self.gaps.more(left_out(self.layout.said, apart)[1]))
+            return replace(self, gaps=self.gaps.more(doubted(self.layout.said, apart)))
 
     def balanced(self) -> "Loaded":
         """The script with the total its lines make up."""
