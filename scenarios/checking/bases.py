@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from mock_systems.bases import BadBasis, Basis, cited
 from mock_systems.items import ITEMS, ServiceItem
-from scenarios.checking.reader import Reader
+from scenarios.checking.reader import WAYS, Reader
 from scenarios.reading.marks import Expectation, Judgement, Scored
 from scenarios.reading.points import points_text
 from scenarios.reading.problems import Place, Problem
@@ -21,7 +21,8 @@ def unfounded(reader: Reader, place: Place, each: Scored | Judgement) -> Iterato
         what = f"“{each.title}”给 {points_text(_worth(each))} 分，没有写依据"
         yield reader.at(place, what, "请写明依据哪一条，如 LOC 4；没有一条要这样的，就删去这一项")
         return
-    yield from ill_founded(reader, place, each.basis, _items(reader, each))
+    items = [] if reader.gaps.of(*WAYS) else _items(reader, each)
+    yield from ill_founded(reader, place, each.basis, items)
 
 
 def overruling(reader: Reader) -> Iterator[Problem]:

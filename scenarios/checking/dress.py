@@ -127,12 +127,11 @@ def _faults_of_marks(stage: Stage, loaded: Loaded) -> Iterator[Problem]:
     """What the grader says of marks; not of a total that lacks some."""
     layout = loaded.layout
     for fault in grader.check_rules(stage.compiled):
-        place, _, what = fault.partition("：")
-        if place == "ceiling" and loaded.gaps.of(*MARKS):
-            continue
-        yield layout.problem(
-            said_at(stage.script, stage.cast.names, place), what.removesuffix("。")
-        )
+        said, _, what = fault.partition("：")
+        place = said_at(stage.script, stage.cast.names, said)
+        is_sum = place[:1] == ("ceiling",) or (place[:1] == ("alternatives",) and len(place) == 2)
+        if not (is_sum and loaded.gaps.of(*MARKS)):
+            yield layout.problem(place, what.removesuffix("。"))
 
 
 def _stopped_steps(main: Rehearsal, loaded: Loaded) -> Iterator[Problem]:

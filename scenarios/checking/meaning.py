@@ -44,7 +44,7 @@ def meaningless(reader: Reader) -> Iterator[Problem]:
     yield from _groups(reader)
     yield from overruling(reader)
     yield from unlevelled(reader)
-    yield from _outcomes(reader)
+    yield from reader.whole(_outcomes, "expect", "alternatives")
     yield from _rules(reader)
     marks = ("total", "ceiling", "expect", "alternatives", "rules", "side_effects")
     yield from reader.whole(_ceiling, *marks)

@@ -12,6 +12,8 @@ from scenarios.reading.origins import Entry, called
 from scenarios.reading.problems import BadScript
 from scenarios.reading.shorthand import Complain, entries
 
+Wrong = tuple[str, str] | tuple[str, str, str]
+"""What is wrong with a call, the way out and the name that nobody knows, if it is one."""
 FOR_ITEM = "for_item"
 """The call of a service item's defaults: its principal argument names the item's fragment."""
 LESS = "less"
@@ -121,7 +123,7 @@ class Calls:
         named = f"{name} {said[name]}" if isinstance(said[name], str) else name
         if not said.origin.through:
             said = Entry.at(replace(said.origin, called=named.strip()), said)
-        wrong = [*self._unknown(fragment, arguments), *_misnamed(fragment, arguments)]
+        wrong: list[Wrong] = [*self._unknown(fragment, arguments), *_misnamed(fragment, arguments)]
         wrong += [*_unasked(fragment, arguments), *self._elsewhere(arguments)]
         wrong += _emptied(fragment, arguments)
         if principal != "" and not fragment.principal:
@@ -132,8 +134,8 @@ class Calls:
             wrong += _contradicted(fragment, arguments, given)
         except Misfit as misfit:
             wrong.append(misfit.args)
-        for what, mend in wrong:
-            self.complain(said, what, mend)
+        for each in wrong:
+            self.complain(said, *each)
         return None if wrong else Call(fragment, said, given)
 
     def _of_item(self, said: Entry) -> Fragment | None:
@@ -153,7 +155,7 @@ class Calls:
                 yield what, nearest(key, fragment.parameters)
 
     def _given(
-        self, fragment: Fragment, arguments: Mapping[str, Any], wrong: list[tuple[str, str]]
+        self, fragment: Fragment, arguments: Mapping[str, Any], wrong: list[Wrong]
     ) -> Mapping[str, Any]:
         """Every parameter as the call says it, or the item it is about, or the fragment."""
         given: dict[str, Any] = {}
@@ -182,16 +184,15 @@ class Calls:
                 wrong.append(self._missing(fragment.name, key, parameter.about, arguments))
         return given
 
-    def _missing(
-        self, name: str, key: str, about: str, arguments: Mapping[str, Any]
-    ) -> tuple[str, str]:
+    def _missing(self, name: str, key: str, about: str, arguments: Mapping[str, Any]) -> Wrong:
         """That a parameter is missing: of a step that is named and opens no application, first the
-        one that may be meant."""
+        one that may be meant. What its item says of a call is called by the name of that."""
         step = arguments.get("of")
+        named = key if key in ("item", "item_name", "who") else ""
         if not isinstance(step, str) or step in self.items.opened:
-            return f"{name} 缺少 {key}（{about}）", "请补上"
+            return f"{name} 缺少 {key}（{about}）", "请补上", named
         what = f"of：“{step}”不是收件的步骤，不知道 {name} 的 {key}"
-        return what, f"在别处收件的写明 {key}；{nearest(step, self.items.opened)}"
+        return what, f"在别处收件的写明 {key}；{nearest(step, self.items.opened)}", step
 
     def _elsewhere(self, arguments: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         """What a call says of the application it goes on from, and its opening says otherwise."""

@@ -67,8 +67,12 @@ class Slip:
 
 def told_of(slips: Sequence[Slip]) -> Sequence[Problem]:
     """What is told of slips: not what only follows from another."""
-    lacking = Gaps(tuple(each.gap for each in slips))
-    return [each.problem for each in slips if not lacking.explain(each.problem)]
+    return [each.problem for each in slips if not _beside(each, slips).explain(each.problem)]
+
+
+def _beside(slip: Slip, slips: Sequence[Slip]) -> Gaps:
+    """What is lacking by other slips than those of an entry."""
+    return Gaps(tuple(each.gap for each in slips if each.gap.said is not slip.gap.said))
 
 
 def expanded_without(said: Entry, library: Library) -> tuple[Entry, Sequence[Slip]]:
@@ -219,7 +223,8 @@ class _Expansion:
         own = at.origin.section
         if name := self.calls.name(at):
             fragment = self.fragments.calls.get(name)
-            return Gap((fragment.sections.keys() if fragment else ()) or ALL, at, is_call=True)
+            sections = {*(fragment.sections if fragment else ALL)}
+            return Gap(ALL if sections & {*CALLS_ONLY} else sections or ALL, at, is_call=True)
         if own not in CALLING or _is_long(own, at):
             return Gap({own}, at)
         brought = (e.sections.keys() for e in self.fragments.calls.values() if own in e.sections)
