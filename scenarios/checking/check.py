@@ -18,7 +18,9 @@ from scenarios.casting.vary import NOTHING, pool, too_few
 from scenarios.checking.blame import blamed
 from scenarios.checking.dress import rehearsed_problems
 from scenarios.checking.marks import Marks
+from scenarios.checking.reader import Reader
 from scenarios.checking.story import Story
+from scenarios.checking.sums import sums
 from scenarios.checking.written_out import written_out
 from scenarios.reading.load import Loaded, readable
 from scenarios.reading.problems import BadScript, Problem
@@ -69,14 +71,14 @@ def _of(loaded: Loaded) -> Sequence[Problem]:
     played as if they were right."""
     if few := _too_few(loaded):
         return few
-    sums = [*Marks(loaded).sums()]
+    wrong = [*sums(Reader(loaded))]
     found, left = _read(loaded)
-    played = left.balanced() if sums or left.gaps else left
+    played = left.balanced() if wrong or left.gaps else left
     is_wrong = bool(found or left.gaps)
     shown = _beside(is_wrong, lambda: [*rehearsed_problems(played)], _NOTHING)
     named = {each.named for each in found} - {""}
     new = (each for each in shown if not (each.named in named or left.gaps.explain(each)))
-    return [*found, *new, *sums]
+    return [*found, *new, *wrong]
 
 
 def _too_few(loaded: Loaded) -> Sequence[Problem]:

@@ -32,7 +32,6 @@ from scenarios.playing.hearing import SAY, TOPIC, spoken_of
 from scenarios.reading.fragments import library
 from scenarios.reading.marks import Expectation, Judgement, Scored, Selector
 from scenarios.reading.origins import called
-from scenarios.reading.points import points_text
 from scenarios.reading.problems import Place, Problem
 from scenarios.reading.shorthand import entries
 from scenarios.reading.ways import Edit, Step
@@ -176,42 +175,6 @@ class Marks(Reader):
             yield self.unknown((*place, "group"), "得分项", each.group, self.script.groups)
         yield from self.read((*place, "title"), each.title)
         yield from unfounded(self, (*place, "basis"), each)
-
-    def sums(self) -> Iterator[Problem]:
-        """Points that do not make up what they should."""
-        script = self.script
-        fixed = [(each.group, each.id, each.points) for each in script.rules]
-        fixed += [(each.group, each.id, each.points) for each in script.service]
-        worth = sum(group.points for group in script.groups.values())
-        if worth != script.total and not self.gaps.of("groups", "total"):
-            what = f"各得分项合计 {points_text(worth)}，总分写的是 {points_text(script.total)}"
-            yield self.at(("total",), what, "请改成一样的")
-        for outcome in script.outcomes:
-            parts = [*fixed, *((e.group, e.id, e.worth) for e in outcome.expect)]
-            if not self.gaps.of("groups", "alternatives"):
-                yield from self._sums(outcome.name, [part for part in parts if part[2]])
-
-    def _sums(self, outcome: str, parts: Sequence[tuple[str, str, int]]) -> Iterator[Problem]:
-        for name, group in self.script.groups.items():
-            if self.gaps.pay(name):
-                continue
-            own = [(id, points) for of, id, points in parts if of == name]
-            if (worth := sum(points for _, points in own)) != group.points:
-                what = f"{name} 分值合计 {points_text(worth)}，应为 {points_text(group.points)}"
-                added = (
-                    "、".join(f"{id} {points_text(points)}" for id, points in own) or "没有给分的项"
-                )
-                what = f"{what}（结果 {outcome}：{added}）"
-                yield self.at(self._paying(name), what, "请调整各项分值")
-
-    def _paying(self, group: str) -> Place:
-        """Where an author mends the sum of a group: at its heading, or at the first line of the
-        script that pays for it where that stands in a frame."""
-        every = ((at, e) for at, e in scored(self.script) if e.group == group)
-        own = (at for at, e in every if (e.worth if isinstance(e, Expectation) else e.points))
-        head: Place = ("groups", group)
-        first = next((at for at in own if self.layout.is_in_script(at)), head)
-        return head if self.layout.is_own(head) else first
 
     def _ways(self) -> Iterator[Problem]:
         script = self.script
