@@ -161,6 +161,8 @@ class Calls:
         given: dict[str, Any] = {}
         of_item = self._of_its_item(fragment, arguments)
         over = dict(_overwritten(fragment, arguments))
+        known = fragment.parameters
+        misspelt = {nearest(key, known) for key in arguments if key not in known}
         wrong += [
             (f"{over[key]} 已写明这里是什么，{key} 不会用到", f"请删去 {key}")
             for key in arguments
@@ -180,7 +182,7 @@ class Calls:
             if value is not None and value is not ABSENT and not (parameter.needed and value == []):
                 demand_size(value)
                 given[key] = value
-            elif parameter.needed and key not in over:
+            elif parameter.needed and key not in over and nearest(key, [key]) not in misspelt:
                 wrong.append(self._missing(fragment.name, key, parameter.about, arguments))
         return given
 

@@ -31,6 +31,7 @@ _SENTENCES = {
     "model_type": ("应为表", "写成 { 名 = 值 }"),
     "string_too_short": ("不能为空", "请填写"),
 }
+_UNKNOWN = "extra_forbidden"
 PATTERNS = {
     CASE_ID: "一个大写字母和两位数字，如 E09",
     KEYWORD: "写成连在一起的词，中间可以用…隔开，如 建立…临时",
@@ -42,12 +43,15 @@ def problems(
     error: ValidationError, model: type[BaseModel], layout: Layout, reported: Container[str] = ()
 ) -> Iterator[Problem]:
     """Everything a model found wrong with what a file says, each at its place, but what it lacks of
-    the sections `reported`. What is missing of an entry that was meant to be written over another is
+    the sections `reported`, and keys that are there but for their spelling. What is missing of an entry that was meant to be written over another is
     told together."""
     missing: dict[Place, list[str]] = {}
+    misspelt = {(e["loc"][:-1], _hint(e, model)) for e in error.errors() if e["type"] == _UNKNOWN}
     for detail in error.errors():
         *entry, key = detail["loc"]
-        if detail["type"] == "missing" and not entry and key in reported:
+        is_reported = not entry and key in reported
+        is_misspelt = (tuple(entry), nearest(str(key), [str(key)])) in misspelt
+        if detail["type"] == "missing" and (is_reported or is_misspelt):
             continue
         if detail["type"] == "missing" and _brought_beside(tuple(entry), layout):
             missing.setdefault(tuple(entry), []).append(str(key))
@@ -77,13 +81,18 @@ def _named(place: Place, layout: Layout) -> str:
 
 def _problem(detail: ErrorDetails, model: type[BaseModel], layout: Layout) -> Problem:
     place = detail["loc"]
-    if detail["type"] == "extra_forbidden":
-        known = keys_at(model, place[:-1])
-        return layout.problem(place, f"没有名为“{place[-1]}”的键", nearest(str(place[-1]), known))
+    if detail["type"] == _UNKNOWN:
+        return layout.problem(place, f"没有名为“{place[-1]}”的键", _hint(detail, model))
     missing = detail["type"] == "missing" and len(place) > 1
     return replace(
         layout.problem(place, *sentence(detail)), named=str(place[-1]) if missing else ""
     )
+
+
+def _hint(detail: ErrorDetails, model: type[BaseModel]) -> str:
+    """What a key that nobody knows may stand for."""
+    *entry, key = detail["loc"]
+    return nearest(str(key), keys_at(model, tuple(entry)))
 
 
 def sentence(detail: ErrorDetails) -> tuple[str, str]:
