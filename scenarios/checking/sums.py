@@ -10,7 +10,8 @@ from scenarios.reading.problems import Place, Problem
 
 
 def sums(reader: Reader) -> Iterator[Problem]:
-    """Points that do not make up what they should; nothing of those that a line left out may have had."""
+    """Points that do not make up what they should; nothing of those that a line may have
+    that is left out, or stands under no heading."""
     script = reader.script
     fixed = [(each.group, each.id, each.points) for each in script.rules]
     fixed += [(each.group, each.id, each.points) for each in script.service]
@@ -18,7 +19,9 @@ def sums(reader: Reader) -> Iterator[Problem]:
     if worth != script.total and not reader.gaps.of("groups", "total"):
         what = f"各得分项合计 {points_text(worth)}，总分写的是 {points_text(script.total)}"
         yield reader.at(("total",), what, "请改成一样的")
-    for outcome in () if reader.gaps.of("groups", "alternatives") else script.outcomes:
+    strays = any(each.group not in script.groups for _, each in scored(script))
+    lacks = strays or reader.gaps.of("groups", "alternatives")
+    for outcome in () if lacks else script.outcomes:
         parts = [*fixed, *((e.group, e.id, e.worth) for e in outcome.expect)]
         yield from _of_groups(reader, outcome.name, [part for part in parts if part[2]])
 

@@ -41,10 +41,11 @@ class Ways:
         return list(map(Marked, self.others))
 
     def stopped(self) -> list[Problem]:
-        """Where ways come to an end. Whether a mistake may, rules tell: all of them."""
-        found = [*self._stopped("other_ways", [way.stopped for way in self.others])]
-        halts = [] if self.gaps.of("rules") else map(halted, self.wrong)
-        return [*found, *self._stopped("mistakes", [*halts])]
+        """Where ways come to an end, unless a rule that is wrong may ask for the attempt."""
+        halts = map(halted, self.wrong)
+        told = [h and (None if self.gaps.mention(h.step.do, "rules") else h) for h in halts]
+        others = self._stopped("other_ways", [way.stopped for way in self.others])
+        return [*others, *self._stopped("mistakes", told)]
 
     def _stopped(self, section: str, steps: Sequence[Played | None]) -> Iterator[Problem]:
         """The step at which each way of a section comes to an end, where one does."""

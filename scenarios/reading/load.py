@@ -5,6 +5,7 @@ script says itself wins. Both may be written short (`scenarios.reading.expand`).
 folder it lies in, unless it says another.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -110,8 +111,14 @@ def _new(wrong: Sequence[Problem], slips: Sequence[Slip], gaps: Gaps) -> Iterato
 
 def _is_inside_any(problem: Problem, others: Sequence[Problem]) -> bool:
     """Whether what is wrong only follows from what is told of the entry it is in."""
-    within = (problem.place[: len(each.place)] == each.place for each in others if each.place)
-    return any(within)
+    place = _uncalled(problem.place)
+    outer = (_uncalled(each.place) for each in others if each.place)
+    return any(place[: len(each)] == each for each in outer)
+
+
+def _uncalled(place: Sequence[str]) -> Sequence[str]:
+    """A place without what entries are called: a call by what it calls, its edit by its name."""
+    return [re.split("[“（]", part)[0] for part in place]
 
 
 def _said(path: Path) -> tuple[dict[str, Any], Sequence[Slip]]:
