@@ -125,12 +125,13 @@ def _played(stage: Stage, loaded: Loaded) -> Iterator[Problem]:
 
 def _faults_of_marks(stage: Stage, loaded: Loaded) -> Iterator[Problem]:
     """What the grader says of marks; not of a total that lacks some."""
-    layout = loaded.layout
+    layout, script = loaded.layout, stage.script
+    others = (("alternatives", number) for number, _ in enumerate(script.alternatives))
+    totals: list[Place] = [("ceiling",), *others]
     for fault in grader.check_rules(stage.compiled):
         said, _, what = fault.partition("：")
-        place = said_at(stage.script, stage.cast.names, said)
-        is_sum = place[:1] == ("ceiling",) or (place[:1] == ("alternatives",) and len(place) == 2)
-        if not (is_sum and loaded.gaps.of(*MARKS)):
+        place = said_at(script, stage.cast.names, said)
+        if not (place in totals and loaded.gaps.of(*MARKS)):
             yield layout.problem(place, what.removesuffix("。"))
 
 

@@ -58,9 +58,10 @@ class Marks(Reader):
         yield from self.whole(forbidden, *WAYS, "papers")
         yield from self.whole(laws_said, *WAYS)
         yield from (ways := list(self._ways()))
+        yield from self._mentioned()
         # A step may be called by what is wrong with it.
-        if not any(each.at[-1:] == ("do",) for each in ways):
-            yield from self._mentioned()
+        if not any(each.at and each.at[0] == "walkthrough" for each in ways):
+            yield from self._mentioned_steps()
 
     def _outcomes(self) -> Iterator[Problem]:
         if not self.script.expect and not self.gaps.of("expect"):
@@ -256,13 +257,19 @@ class Marks(Reader):
         if topic not in self.topics:
             yield self.unknown(place, "话题", topic, self.topics)
 
-    def _mentioned(self) -> Iterator[Problem]:
-        """Steps, ways and rules that are mentioned by name and must exist."""
-        script = self.script
-        called = [step.called for step in script.walkthrough]
-        for number, group in enumerate(script.independent):
+    def _mentioned_steps(self) -> Iterator[Problem]:
+        """Steps that are mentioned by name and must exist."""
+        called = [step.called for step in self.script.walkthrough]
+        for number, group in enumerate(self.script.independent):
             for name in sorted(set(group) - set(called)):
                 yield self.unknown(("independent", number), "步骤", name, called)
+        for number, each in enumerate(self.script.harmless):
+            if not (each.usual or fnmatch.filter(called, each.step)):
+                yield self.unknown(("harmless", number, "step"), "步骤", each.step, called)
+
+    def _mentioned(self) -> Iterator[Problem]:
+        """Ways, rules and operations that are mentioned by name and must exist."""
+        script = self.script
         for section in ("mistakes", "other_ways"):
             names = [way.name for way in getattr(script, section)]
             for number, name in enumerate(names):
@@ -282,7 +289,5 @@ class Marks(Reader):
             for name in sorted(set(mistake.red_lines) - red):
                 yield self.unknown(("mistakes", number, "red_lines"), "红线", name, red)
         for number, each in enumerate(script.harmless):
-            if not (each.usual or fnmatch.filter(called, each.step)):
-                yield self.unknown(("harmless", number, "step"), "步骤", each.step, called)
             if each.do not in ("*", *OPERATIONS):
                 yield self.unknown(("harmless", number, "do"), "操作", each.do, OPERATIONS)

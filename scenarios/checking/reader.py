@@ -33,9 +33,9 @@ class Reader:
         self.layout = loaded.layout
         self.gaps = loaded.gaps
         self.names, self.drafts = drafted(loaded.script, 0)
-        self.own: Own = {
-            TOPIC.widened_by: {topic.code: topic.label for topic in loaded.script.topics}
-        }
+        topics = {topic.code: topic.label for topic in loaded.script.topics}
+        lacking = {code: code for code in self.gaps.named("topics")}
+        self.own: Own = {TOPIC.widened_by: {**lacking, **topics}}
         self.right_steps = [*_right_steps(loaded.script)]
         self._open: list[Read] = []
 

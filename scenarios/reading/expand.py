@@ -17,7 +17,7 @@ from mock_systems.hints import nearest
 from scenarios.reading.calls import FOR_ITEM, LESS, Calls, Items
 from scenarios.reading.fill import ABSENT, Misfit, size
 from scenarios.reading.fragments import Library, told
-from scenarios.reading.gaps import ALL, Gap, Gaps
+from scenarios.reading.gaps import ALL, Gaps, LeftOut
 from scenarios.reading.origins import Brought, Entry, Origin, called
 from scenarios.reading.problems import BadScript, Place, Problem
 from scenarios.reading.script import CaseScript
@@ -58,24 +58,24 @@ def expanded(said: Entry, library: Library) -> Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Slip:
+class Miscall:
     """What is wrong with an entry, and what a script lacks by it."""
 
     problem: Problem
-    gap: Gap
+    gap: LeftOut
 
 
-def told_of(slips: Sequence[Slip]) -> Sequence[Problem]:
+def told_of(slips: Sequence[Miscall]) -> Sequence[Problem]:
     """What is told of slips: not what only follows from another."""
     return [each.problem for each in slips if not _beside(each, slips).explain(each.problem)]
 
 
-def _beside(slip: Slip, slips: Sequence[Slip]) -> Gaps:
+def _beside(slip: Miscall, slips: Sequence[Miscall]) -> Gaps:
     """What is lacking by other slips than those of an entry."""
     return Gaps(tuple(each.gap for each in slips if each.gap.said is not slip.gap.said))
 
 
-def expanded_without(said: Entry, library: Library) -> tuple[Entry, Sequence[Slip]]:
+def expanded_without(said: Entry, library: Library) -> tuple[Entry, Sequence[Miscall]]:
     """The long form of what a file says, without the calls that are wrong, and what that is;
     `BadScript` where it cannot be read any further."""
     _demand_names(library)
@@ -100,7 +100,7 @@ class _Expansion:
     def __init__(self, library: Library, items: Items, made: _Bounds) -> None:
         self.fragments, self.items = library, items
         self.calls = Calls(library, items, self._complain)
-        self.slips: list[Slip] = []
+        self.slips: list[Miscall] = []
         self.made = made
         self.sections: dict[str, Any] = {}
 
@@ -109,13 +109,13 @@ class _Expansion:
         if section in CALLS_ONLY and not isinstance(value, list) and value is not ABSENT:
             mend = f"用方括号括起：{section} = [{{ … }}]"
             problem = at.problem(f"{section} 应为一列", mend, (section,))
-            self.slips.append(Slip(problem, Gap(ALL, value, is_call=True)))
+            self.slips.append(Miscall(problem, LeftOut(ALL, value, is_call=True)))
             return
         there = self.sections.get(section, value)
         if value is not ABSENT and isinstance(there, list) != isinstance(value, list):
             what = f"{section} 一处写成一列（[[{section}]]），一处不是"
             problem = at.problem(what, "请写成一样的", () if at.place else (section,))
-            self.slips.append(Slip(problem, Gap({section}, value, is_call=True)))
+            self.slips.append(Miscall(problem, LeftOut({section}, value, is_call=True)))
         elif section in CALLING and isinstance(value, list):
             for number, each in enumerate(value):
                 self._put(section, _bare_call(each, at, (section, number)))
@@ -214,21 +214,23 @@ class _Expansion:
 
     def _complain(self, at: Entry, what: str, mend: str, named: str = "") -> None:
         problem = replace(at.origin.problem(what, mend), named=named)
-        gap = Gap({at.origin.section}, {}) if named else self._gap(at)
-        self.slips.append(Slip(problem, gap))
+        gap = LeftOut({at.origin.section}, {}) if named else self._gap(at)
+        self.slips.append(Miscall(problem, gap))
 
-    def _gap(self, at: Entry) -> Gap:
+    def _gap(self, at: Entry) -> LeftOut:
         """What is lacking where an entry is wrong: what it calls brings or, of one that is not near
         the long form either, what it may have meant to; else the entry itself."""
         own = at.origin.section
         if name := self.calls.name(at):
             fragment = self.fragments.calls.get(name)
             sections = {*(fragment.sections if fragment else ALL)}
-            return Gap(ALL if sections & {*CALLS_ONLY} else sections or ALL, at, is_call=True)
+            return LeftOut(ALL if sections & {*CALLS_ONLY} else sections or ALL, at, is_call=True)
         if own not in CALLING or _is_long(own, at):
-            return Gap({own}, at)
+            return LeftOut({own}, at)
         brought = (e.sections.keys() for e in self.fragments.calls.values() if own in e.sections)
-        return Gap(ALL if own in CALLS_ONLY else {own}.union(*brought), at, is_call=True)
+        return LeftOut(
+            ALL if own in CALLS_ONLY else {own}.union(*brought), at, is_call=True, surely={own}
+        )
 
 
 def _is_long(section: str, said: Entry) -> bool:

@@ -9,7 +9,6 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from scenarios.casting.names import name_of, named_in
 from scenarios.reading.origins import IDENTITIES, Entry, within
 from scenarios.reading.problems import Place, Problem
 from scenarios.reading.script import CaseScript
@@ -30,6 +29,7 @@ PLAYED = (
     "needed_papers", "business_date", "holiday",
 )  # fmt: skip
 """Sections by which what is played may come out otherwise."""
+_NAMED = re.compile(r"\$\{?([a-z][a-z0-9_]*)")
 _NUMBER = re.compile(r"(?:[0-9０-９〇零幺一二三四五六七八九][\s-]*){4}")
 SCORED = ("expect", "rules", "service")
 """Sections whose entries have points."""
@@ -43,23 +43,25 @@ STAND_INS: Mapping[str, Any] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Gap:
+class LeftOut:
     """Something left out: the sections that lack something by it, what it says and, of what is no
-    entry of a list, its place. What a call would have brought nobody knows: it `is_call`."""
+    entry of a list, its place. What a call would have brought nobody knows: it `is_call`; what calls nothing
+    that is known may have meant to, and `surely` lacks something in its own section alone."""
 
     sections: Collection[str]
     said: Any
     place: Place = ()
     is_call: bool = False
+    surely: Collection[str] = ()
 
     def names(self, name: str) -> bool:
         """Whether it may be what a name stands for."""
         if not {*NAMED}.intersection(self.sections):
             return False
-        return self.is_call or name in self._own_names()
+        return self.is_call or name in self.own_names()
 
-    def _own_names(self) -> Iterator[Any]:
-        """What it may be called: a misspelt key may be that of its name."""
+    def own_names(self) -> Iterator[Any]:
+        """What it may be called by: a misspelt key may be that of its name."""
         yield from self.place[-1:]
         known = {key for each in self.sections for key in keys_at(CaseScript, (each, 0))}
         said = self.said if isinstance(self.said, Mapping) else {}
@@ -71,12 +73,12 @@ class Gap:
 class Gaps:
     """Everything that is left out of a script."""
 
-    all: tuple[Gap, ...] = ()
+    all: tuple[LeftOut, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.all)
 
-    def more(self, gaps: Iterable[Gap]) -> "Gaps":
+    def more(self, gaps: Iterable[LeftOut]) -> "Gaps":
         """These and others."""
         return Gaps((*self.all, *gaps))
 
@@ -101,6 +103,11 @@ class Gaps:
         scored = (each for each in self.all if {*SCORED} & {*each.sections})
         return any(each.is_call or _part(each.said, "group") in (group, None) for each in scored)
 
+    def named(self, section: str) -> Collection[str]:
+        """What entries that are left out of a section may be called."""
+        gaps = (each for each in self.all if section in each.sections)
+        return {str(name) for each in gaps for name in each.own_names()}
+
     def bring(self, problem: Problem) -> bool:
         """Whether what was to be written over may have been brought by what is left out."""
         brought = (each for each in self.all if each.is_call)
@@ -122,32 +129,34 @@ NONE = Gaps()
 def _tells(said: Any, text: str) -> bool:
     """Whether something that was said has what a text names or, where that is nothing, the text."""
     every = [each for _, each in within(said) if isinstance(each, str)]
-    named = [name_of(f"${each}") for each in named_in(text)] or [text]
+    named = _NAMED.findall(text) or [text]
     return any(name in each for each in every for name in named)
 
 
-def left_out(said: Mapping[str, Any], places: Iterable[Place]) -> tuple[dict[str, Any], list[Gap]]:
+def left_out(
+    said: Mapping[str, Any], places: Iterable[Place]
+) -> tuple[dict[str, Any], list[LeftOut]]:
     """What a script says without the entries in which some places are, and what these are."""
-    made, gaps = dict(said), list[Gap]()
+    made, gaps = dict(said), list[LeftOut]()
     for place in sorted({_entry(place) for place in places if place}, key=_number, reverse=True):
         gaps.append(_gap(place, _at(made, place)))
         made = _without(made, place)
     return made, gaps
 
 
-def doubted(said: Mapping[str, Any], places: Iterable[Place]) -> list[Gap]:
+def doubted(said: Mapping[str, Any], places: Iterable[Place]) -> list[LeftOut]:
     """What stays in a script and is wrong, with its place."""
     entries = [_entry(place) for place in places if place]
     return [replace(_gap(each, _at(said, each)), place=each) for each in entries]
 
 
-def _gap(place: Place, said: Any) -> Gap:
+def _gap(place: Place, said: Any) -> LeftOut:
     """What is lacking without what stands at a place: anything, without a section that nobody knows."""
     section = str(place[0])
     if section in ALL:
-        return Gap({section}, said, () if isinstance(place[-1], int) else place)
+        return LeftOut({section}, said, () if isinstance(place[-1], int) else place)
     several = isinstance(said, Mapping | list)
-    return Gap(ALL if several else {"holiday"}, said, place, is_call=several)
+    return LeftOut(ALL if several else {"holiday"}, said, place, is_call=several)
 
 
 def _number(place: Place) -> int:

@@ -14,7 +14,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from scenarios.reading.document import document
-from scenarios.reading.expand import Slip, expanded, expanded_without, told_of
+from scenarios.reading.expand import Miscall, expanded, expanded_without, told_of
 from scenarios.reading.fragments import files, library
 from scenarios.reading.gaps import NONE, Gaps, doubted, left_out
 from scenarios.reading.origins import Entry, Layout
@@ -81,7 +81,7 @@ def playable(path: Path) -> tuple[Loaded, Sequence[Problem]]:
     entries that playing does not need are left out where they are misshapen. `BadScript` where that
     is not enough."""
     loaded, wrong = readable(path)
-    if any(not {*UNPLAYED}.issuperset(each.sections) for each in loaded.gaps.all):
+    if any(not {*UNPLAYED}.issuperset(e.surely or e.sections) for e in loaded.gaps.all):
         raise BadScript(wrong)
     return loaded, wrong
 
@@ -103,7 +103,7 @@ def readable(path: Path) -> tuple[Loaded, Sequence[Problem]]:
     raise BadScript(told)
 
 
-def _new(wrong: Sequence[Problem], slips: Sequence[Slip], gaps: Gaps) -> Iterator[Problem]:
+def _new(wrong: Sequence[Problem], slips: Sequence[Miscall], gaps: Gaps) -> Iterator[Problem]:
     """What does not only follow from what calls are wrong."""
     inside = [each.problem for each in slips]
     return (e for e in wrong if not (_is_inside_any(e, inside) or gaps.bring(e)))
@@ -121,7 +121,7 @@ def _uncalled(place: Sequence[str]) -> Sequence[str]:
     return [re.split("[“（]", part)[0] for part in place]
 
 
-def _said(path: Path) -> tuple[dict[str, Any], Sequence[Slip]]:
+def _said(path: Path) -> tuple[dict[str, Any], Sequence[Miscall]]:
     """What a file says in its frame, written long, and what is wrong with what it calls."""
     own, wrong = expanded_without(document(path), library(path))
     frame, wrong_in_frame = _frame(path, own)
@@ -166,7 +166,7 @@ def read_from(loaded: Loaded) -> Sequence[Path]:
     return sorted({path, *files(path), *frames})
 
 
-def _frame(path: Path, said: Mapping[str, Any]) -> tuple[Entry, Sequence[Slip]]:
+def _frame(path: Path, said: Mapping[str, Any]) -> tuple[Entry, Sequence[Miscall]]:
     """The frame a script names, empty where it names none; it has none itself."""
     if (file := _frame_of(path, said)) is None:
         return Entry(), ()
