@@ -34,6 +34,7 @@ SLIPS = {
     "cost": ('lost = "2"\nred_lines', 'lost = "3"\nred_lines', "扣 2，声明 3"),
     "edit": ('{ move = "read", after = "page" }', '{ move = "raed", after = "page" }', "没有名为“raed”的步骤"),
     "cast": ('address = "海岳省云屿市望澜区听潮街道12号"\nphone', 'address = "$nowhere"\nphone', "“$nowhere”中的“nowhere”没有所指"),
+    "dollar": ('opening = "你好', 'opening = "$1你好', "里的 $ 后面不是名称"),
     "tip": ('after = 30', 'after = 30\nwhy = "$citizn.name"', "“citizn”没有所指"),
 }  # fmt: skip
 """Passages of the example, what an author has in their place, and what is told of it."""
@@ -51,6 +52,7 @@ MIXED = [
     "field group edit harmless level untold free topic",
     "integer topic name confirm linked edit remark key",
     "cost halted untold sum level key harmless levels",
+    "dollar table levels confirm basis key level free",
     "linked tip group integer free remark term minutes",
 ]
 """Slips that nothing but the script has in common."""
@@ -110,3 +112,11 @@ def test_what_a_call_would_have_brought_is_not_missed_besides(
 ) -> None:
     found = check_cases([written(Wrong("", [(said, wrong)], [], case=case), tmp_path)])
     assert len({(each.line, each.place) for each in found}) == 1, found
+
+
+def test_what_writes_over_what_a_wrong_call_brings_lacks_nothing_besides(tmp_path: Path) -> None:
+    opened = '{ open = "J05"'
+    over = ("rules = [\n", 'rules = [\n  { id = "j05_opened", title = "已经收件" },\n')
+    wrong = (opened, opened.replace("{", "{ zzz = 1,"))
+    [problem] = check_cases([written(Wrong("", [wrong, over], [], case="E08"), tmp_path)])
+    assert "没有名为“zzz”的参数" in str(problem)
