@@ -30,8 +30,9 @@ def lay_beside(folder: Path | None) -> bool:
 
 
 def is_beside(file: Path) -> bool:
-    """Whether a file lies in the folder beside the program's."""
-    return any(file.resolve().is_relative_to(folder) for folder in _beside)
+    """Whether a file lies in the folder beside the program's, be it by a link that leads out of it."""
+    places = file.absolute(), file.resolve()
+    return any(place.is_relative_to(folder) for folder in _beside for place in places)
 
 
 def published() -> Collection[str]:

@@ -52,6 +52,15 @@ def put(file: Path, text: str) -> None:
     file.chmod(0o600)
 
 
+@WINDOWS
+def test_a_case_in_a_folder_that_is_linked_there_is_unpublished_as_well(home: Path) -> None:
+    linked = home / "cases" / "social_card"
+    elsewhere = linked.rename(home / "elsewhere")
+    linked.symlink_to(elsewhere)
+    lay_beside(home / "cases")
+    assert is_unpublished("Z01")
+
+
 def proved(home: Path) -> None:
     """Note Z01 as proved."""
     lay_out(Settings(home))
