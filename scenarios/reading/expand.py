@@ -71,8 +71,9 @@ def told_of(slips: Sequence[Miscall]) -> Sequence[Problem]:
 
 
 def _beside(slip: Miscall, slips: Sequence[Miscall]) -> Gaps:
-    """What is lacking by other slips than those of an entry."""
-    return Gaps(tuple(each.gap for each in slips if each.gap.said is not slip.gap.said))
+    """What is lacking by other slips than those of an entry, and than those that may follow themselves."""
+    others = (e for e in slips if e.gap.said is not slip.gap.said and not e.problem.named)
+    return Gaps(tuple(each.gap for each in others))
 
 
 def expanded_without(said: Entry, library: Library) -> tuple[Entry, Sequence[Miscall]]:
@@ -214,8 +215,7 @@ class _Expansion:
 
     def _complain(self, at: Entry, what: str, mend: str, named: str = "") -> None:
         problem = replace(at.origin.problem(what, mend), named=named)
-        gap = LeftOut({at.origin.section}, {}) if named else self._gap(at)
-        self.slips.append(Miscall(problem, gap))
+        self.slips.append(Miscall(problem, self._gap(at)))
 
     def _gap(self, at: Entry) -> LeftOut:
         """What is lacking where an entry is wrong: what it calls brings or, of one that is not near
