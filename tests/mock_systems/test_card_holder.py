@@ -7,7 +7,7 @@ import pytest
 from pydantic import ValidationError
 
 from mock_systems.identifiers import citizen_number
-from mock_systems.records import CardEvent, CardHolder, Record
+from mock_systems.records import CardEvent, CardHolder, Notice, Record
 from mock_systems.step import form_of
 from mock_systems.world import World
 from tests.mock_systems.builders import (
@@ -44,6 +44,7 @@ def test_a_change_is_kept_and_logged_and_leaves_what_was_not_filled_in():
     assert now == card_holder(id_until=date(2046, 6, 10), occupation="2")
     [event] = world.find(CardEvent)
     assert (event.kind, event.card, event.fields) == ("change", "SK1", "证件有效期至")
+    assert [receipt.kind for receipt in world.find(Notice)] == ["card_change"]
     assert world.made[0].before["id_until"] == "2026-06-10"
 
 
