@@ -18,8 +18,8 @@ from scenarios.playing.why_not import undone
 from scenarios.proving.proof import CaseProof, Fault
 from scenarios.proving.prove import prove
 from scenarios.proving.report import Report
-from scenarios.reading.fragments import FOLDER
 from scenarios.reading.load import Loaded, load, read_from
+from scenarios.reading.origins import USUAL
 from scenarios.reading.problems import BadScript, Problem
 from scenarios.reading.script import CaseScript
 
@@ -36,7 +36,7 @@ def case_files(*places: Path) -> list[Path]:
     """The files of case scripts, of all folders where none is named: in the folders of their
     domains; frames and fragments lie beside those."""
     found = (sorted(folder.glob("*/*.toml")) for folder in places or folders())
-    return [file for each in found for file in each if file.parent.name != FOLDER]
+    return [file for each in found for file in each if file.parent.name != USUAL]
 
 
 def lay_beside(folder: Path | None) -> None:

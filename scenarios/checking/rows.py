@@ -142,15 +142,15 @@ def _entered(text: str, today: date) -> Iterator[tuple[int, str]]:
 
 def _ended(said: Mapping[str, str], text: str) -> Iterator[str]:
     """What is wrong with how a job ended, as a row tells it: the article, or what that is called."""
-    told = [ENDINGS[code] for code in sorted(ENDING.found_in(text))]
-    if not told:
+    ends = [ENDINGS[code] for code in sorted(ENDING.found_in(text))]
+    if not ends:
         return
     if (named := _ARTICLE.search(text)) and not any(
-        number_of(named[1]) in each.articles for each in told
+        number_of(named[1]) in each.articles for each in ends
     ):
-        rests = "、".join(each.law for each in told)
-        yield f"{named[0]}说的不是这种情形，“{told[0].label}”是{rests}"
-    manners = {"解除" if {*each.articles} & {*_DISSOLVED} else "终止" for each in told}
+        rests = "、".join(each.law for each in ends)
+        yield f"{named[0]}说的不是这种情形，“{ends[0].label}”是{rests}"
+    manners = {"解除" if {*each.articles} & {*_DISSOLVED} else "终止" for each in ends}
     for column, manner in said.items():
         if manner in ("解除", "终止") and manner not in manners:
             yield f"“{text}”应是{manners.pop()}劳动合同，同一行的 {column} 是“{manner}”"
@@ -173,9 +173,9 @@ def _relative(text: str, days: Sequence[date], today: date) -> str:
         "前一天": lambda day: day == today - timedelta(1),
     }
     for clause in CLAUSE.findall(text) if days else ():
-        told = next((word for word in fits if word in clause), "")
-        if told and _OF_RECORDS.search(clause) and not any(map(fits[told], days)):
-            return told
+        word = next((each for each in fits if each in clause), "")
+        if word and _OF_RECORDS.search(clause) and not any(map(fits[word], days)):
+            return word
     return ""
 
 
@@ -209,12 +209,12 @@ def _turned(reader: Reader) -> Iterator[Problem]:
         for unit, named in (each.model_extra or {}).items()
         if each.by == "other_day" and unit in _SPANS.values() and str(named).startswith("$")
     }
-    told = {
+    spans = {
         (name, _SPANS[unit], way)
         for _, text in (reader.texts if reckoned else ())
         for way, name, unit in _aways(text)
     }
-    for name, unit, way in sorted(told):
+    for name, unit, way in sorted(spans):
         column, drawn = reckoned.get((name, unit)), reader.script.vary.get(name)
         for number, row in enumerate(drawn.rows if drawn and column else ()):
             value = row.get(str(column))
@@ -292,12 +292,12 @@ def _is_visitor(reader: Reader, name: str, table: str) -> bool:
 
 def _aged(reader: Reader, place: Place, who: str, said: str, *, exact: bool) -> Iterator[Problem]:
     """What is wrong with the age somebody is said to have, or to have come to."""
-    born, told = _column(reader.names, who, "born"), _number(said)
+    born, years = _column(reader.names, who, "born"), _number(said)
     day = date.fromisoformat(born) if isinstance(born, str) and born else born
-    if not isinstance(day, date) or told is None:
+    if not isinstance(day, date) or years is None:
         return
     age = age_on(day, reader.script.business_date)
-    if age < told or (exact and age != told):
+    if age < years or (exact and age != years):
         what = f"这里说“{who}”{said}岁，业务日期那天是 {age} 岁（{day} 出生）"
         yield reader.at(place, what, "请改正年龄，或者出生日期的范围")
 

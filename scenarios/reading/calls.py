@@ -8,7 +8,7 @@ from mock_systems.hints import nearest
 from mock_systems.items import ITEMS as CATALOGUE
 from scenarios.reading.fill import ABSENT, Misfit, demand_size, filled, names_in
 from scenarios.reading.fragments import Fragment, Library
-from scenarios.reading.origins import Entry, called
+from scenarios.reading.origins import Entry, Origin, called
 from scenarios.reading.problems import BadScript
 from scenarios.reading.shorthand import Complain, entries
 
@@ -39,13 +39,19 @@ class Call:
     def _placed(self, section: str, part: Any) -> Any:
         if isinstance(part, dict):
             inner = {key: self._placed(section, each) for key, each in part.items()}
-            origin = self.entry.origin.bringing(self.fragment.name, section, called(part))
-            if isinstance(part, Entry):  # an argument of the call, and not the fragment's
-                origin = replace(origin, line_at=part.origin.line_at or part.origin.place)
-            return Entry.at(origin, inner)
+            return Entry.at(self.origin(section, part), inner)
         if isinstance(part, list):
             return [self._placed(section, each) for each in part]
         return part
+
+    def origin(self, section: str, part: Any = None) -> Origin:
+        """Where what it brings into a section was written: as a whole, or a table of it."""
+        origin = self.entry.origin.bringing(self.fragment.name, section, called(part or {}))
+        at = part.origin if isinstance(part, Entry) else Origin(self.fragment.file, (section,))
+        if at.file == self.fragment.file:
+            return replace(origin, source=at) if self.fragment.is_own else origin
+        line_at, source = at.line_at or at.place, at.source or origin.source
+        return replace(origin, line_at=line_at, source=source)  # an argument of the call
 
     def brings(self, part: Any) -> bool:
         """Whether an entry is not among those that the call shall not bring."""

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from mock_systems.toml.reading import BadToml, said
-from scenarios.reading.origins import Entry, placed
+from scenarios.reading.origins import Entry, placed, told
 from scenarios.reading.problems import BadScript, Problem
 
 
@@ -13,5 +13,5 @@ def document(path: Path) -> Entry:
         read: Entry = placed(said(path), path)
     except BadToml as bad:
         place = (bad.place,) if bad.place else ()
-        raise BadScript([Problem(path.name, place, bad.what, bad.mend)]) from None
+        raise BadScript([Problem(told(path), place, bad.what, bad.mend)]) from None
     return read

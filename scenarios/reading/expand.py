@@ -16,9 +16,9 @@ from typing import Any, NoReturn
 from mock_systems.hints import nearest
 from scenarios.reading.calls import FOR_ITEM, LESS, Calls, Items
 from scenarios.reading.fill import ABSENT, Misfit, size
-from scenarios.reading.fragments import Library, told
+from scenarios.reading.fragments import Library
 from scenarios.reading.gaps import ALL, Gaps, LeftOut
-from scenarios.reading.origins import Brought, Entry, Origin, called
+from scenarios.reading.origins import Brought, Entry, Origin, called, told
 from scenarios.reading.problems import BadScript, Place, Problem
 from scenarios.reading.script import CaseScript
 from scenarios.reading.sentences import keys_at, needed_at
@@ -195,7 +195,7 @@ class _Expansion:
                 self._complain(said, f"{call.fragment.name} 没有带出 {less}", nearest(less, names))
         for section, part in brought.items():
             kept = [each for each in part if call.brings(each)] if isinstance(part, list) else part
-            self.add(section, kept, call.entry.origin.bringing(call.fragment.name, section, ""))
+            self.add(section, kept, call.origin(section))
 
     def _brought(self, said: Entry, section: str) -> list[Entry] | None:
         """What a call brings for one section alone; None where it calls nothing. Steps have the
@@ -296,9 +296,14 @@ def _over(said: Sequence[Any]) -> list[tuple[str, Entry]]:
 def _overridden(said: Sequence[Any], own: Mapping[str, Entry]) -> list[Any]:
     """A list in which what the script says itself is written over what was brought."""
     return [
-        _joined(each, own[called(each)])
+        _joined(each, _marked(own[called(each)], each.origin))
         if isinstance(each, Entry) and called(each) in own
         else each
         for each in said
         if not (isinstance(each, Entry) and any(each is over for over in own.values()))
     ]
+
+
+def _marked(own: Entry, over: Origin) -> Entry:
+    """An entry, known to be written over what a fragment brought."""
+    return Entry.at(replace(own.origin, over=" › ".join(over.through)), own)

@@ -78,7 +78,7 @@ def _table(table: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]
             made |= _spread(each, inner)
         elif inner is not ABSENT and (inner or not (each and isinstance(each, list))):
             made[str(filled(key, given))] = inner
-    return made
+    return _like(table, made)
 
 
 def _spread(said: Any, inner: Any) -> Mapping[str, Any]:
@@ -125,7 +125,7 @@ def _entries(said: Any, given: Mapping[str, Any]) -> Iterator[Any]:
     elif all(map(given.get, _names(said, "when"))) and not any(
         map(given.get, _names(said, "unless"))
     ):
-        entry = {key: each for key, each in said.items() if key not in CONDITIONS}
+        entry = _like(said, {key: e for key, e in said.items() if key not in CONDITIONS})
         values = given.get(said["for"], []) if "for" in said else [None]
         for value in values if isinstance(values, list) else [values]:
             _demand_table(said, entry, value)
@@ -151,13 +151,18 @@ def _demand_table(said: Mapping[str, Any], entry: Mapping[str, Any], value: Any)
         raise Misfit(what, f"请删去 {key}；是别人的，写到那里去")
 
 
-def _for(entry: Mapping[str, Any], value: Any, given: Mapping[str, Any]) -> Iterator[Any]:
+def _for(entry: dict[str, Any], value: Any, given: Mapping[str, Any]) -> Iterator[Any]:
     """An entry for one value of a list: a table joins it, any other is `%each`."""
     if isinstance(value, dict):
-        both = {**value, **filled(dict(entry), given)}
-        yield Entry.at(value.origin, both) if isinstance(value, Entry) else both
+        both = {**value, **filled(entry, given)}
+        yield _like(value if isinstance(value, Entry) else entry, both)
     else:
-        yield filled(dict(entry), {**given, EACH: value})
+        yield filled(entry, {**given, EACH: value})
+
+
+def _like(said: Mapping[str, Any], made: dict[str, Any]) -> dict[str, Any]:
+    """What became of a table, written where that was."""
+    return Entry.at(said.origin, made) if isinstance(said, Entry) else made
 
 
 def _element(part: Any, given: Mapping[str, Any]) -> list[Any]:

@@ -8,7 +8,7 @@ what follows in the records and what it costs to leave out stand together: a ste
 
 import re
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
@@ -19,13 +19,12 @@ from mock_systems.hints import nearest
 from mock_systems.items import ITEMS as CATALOGUE
 from scenarios.reading.document import document
 from scenarios.reading.fill import CONDITIONS, EACH, REST, filled, may_be, names_in
-from scenarios.reading.origins import Layout, within
+from scenarios.reading.origins import USUAL, Layout, told, within
 from scenarios.reading.points import Identifier, Text, Value
 from scenarios.reading.problems import BadScript, Place, Problem
 from scenarios.reading.sentences import problems
 
 HOUSE = Path(__file__).parents[1] / "usual"
-FOLDER = "usual"
 _NAMED = re.compile(r"\$%\{?([a-z][a-z0-9_]*)")
 ITEMS = "items"
 """The folder of the fragments of service items, called by the code of the item."""
@@ -99,6 +98,11 @@ class Fragment:
         return {name for each in said for name in ([each] if isinstance(each, str) else each)}
 
     @property
+    def is_own(self) -> bool:
+        """Whether an author wrote it, and not the house."""
+        return HOUSE not in self.file.parents
+
+    @property
     def sections(self) -> Mapping[str, Any]:
         """What it brings, by section, unfilled."""
         return self.heading.model_extra or {}
@@ -138,7 +142,7 @@ def library(script: Path) -> Library:
             known = items if file.parent.name == ITEMS else calls
             known[file.stem] = fragment(file, file.stat().st_mtime_ns)
         except BadScript as bad:
-            broken[file.stem] = [replace(each, file=told(file)) for each in bad.problems]
+            broken[file.stem] = bad.problems
     return Library(calls, items, broken)
 
 
@@ -151,7 +155,7 @@ def _lying(script: Path) -> Iterator[tuple[Path, bool]]:
     """All that is called like such a file, and whether it is one: the house's, and what lies in
     folders `usual` in the script's own folder and the one above, the nearest last."""
     yield from ((file, True) for file in sorted(HOUSE.rglob("*.toml")))
-    above = [folder / FOLDER for folder in script.absolute().parents[:2]]
+    above = [folder / USUAL for folder in script.absolute().parents[:2]]
     for folder in reversed([each for each in above if each.is_dir() and each != HOUSE]):
         yield from ((file, _is_inside(file)) for file in sorted(folder.rglob("*.toml")))
 
@@ -165,13 +169,8 @@ def _is_inside(file: Path) -> bool:
         return False
 
 
-def told(file: Path) -> str:
-    """A fragment's file with its folder: several may have a file of one name."""
-    return file.relative_to(_usual(file).parents[1]).as_posix()
-
-
 def _usual(file: Path) -> Path:
-    return next(folder for folder in file.parents if folder.name == FOLDER)
+    return next(folder for folder in file.parents if folder.name == USUAL)
 
 
 @lru_cache(1000)

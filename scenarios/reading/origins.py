@@ -15,6 +15,8 @@ from mock_systems.toml.reading import DEEPEST, TOO_BIG, TOO_DEEP
 from scenarios.reading.lines import line_of
 from scenarios.reading.problems import BadScript, Place, Problem, entry
 
+USUAL = "usual"
+"""The folders in which fragments lie."""
 IDENTITIES = ("id", "as", "name", "topic", "code")
 """Keys an entry may be called by, in the order they are looked for."""
 
@@ -33,6 +35,10 @@ class Origin:
     """The keys of the entry that another place says, and that place."""
     line_at: Place = ()
     """Where its line is, when a call says what stands here further in."""
+    source: Self | None = None
+    """Where the innermost fragment of an author's own has it, by which it was brought."""
+    over: str = ""
+    """The fragments that brought the entry of this name, which is written over."""
 
     def inner(self, part: str | int) -> Self:
         """The place of a part of this entry; what a fragment brought has the place of its call."""
@@ -68,15 +74,18 @@ class Origin:
             last = number == len(self.place)
             name = f"“{self.called}”" if self.called and [number] == numbered[-1:] else ""
             by = f"（由 {' › '.join(self.through)} 带出的 {self.brought}）" if self.through else ""
+            by = by or (f"（改写 {self.over} 带出的同名一项）" if self.over else "")
             yield f"{_part(part)}{name}{by if last else ''}"
 
     def problem(self, what: str, mend: str = "", rest: Place = ()) -> Problem:
         """What is wrong at this place, or at a place inside it."""
         if rest and (there := self.elsewhere.get(str(rest[0]))):
             return there.problem(what, mend, rest)
-        said = (*self.told(), *map(_part, rest))
+        *outer, last = (*self.told(), *map(_part, rest)) or ("",)
+        if self.source:
+            last += _there(self.source.problem("", rest=rest))
         line = self._line(() if self.through else rest)
-        return Problem(self.file.name, said, what, mend, line)
+        return Problem(told(self.file), tuple(filter(None, (*outer, last))), what, mend, line)
 
     def _line(self, rest: Place) -> int:
         """The line of the innermost part of a place that is in the file."""
@@ -156,7 +165,7 @@ class Layout:
             return problem
         heading = self._by_place[place[:framed]].problem("", rest=place[framed:])
         *outer, last = problem.place
-        return replace(problem, place=(*outer, f"{last}（写在 {heading.file}:{heading.line}）"))
+        return replace(problem, place=(*outer, f"{last}{_there(heading)}"))
 
     def brought_by(self, place: Place) -> str:
         """The fragment whose call brought the entry at a place, or a part of it; empty where none
@@ -211,6 +220,16 @@ def within(said: Any, place: Place = ()) -> Iterator[tuple[Place, Any]]:
             waiting += (((*place, key), said[key]) for key in reversed(said))
         elif isinstance(said, list):
             waiting += (((*place, n), said[n]) for n in reversed(range(len(said))))
+
+
+def told(file: Path) -> str:
+    """A file as it is told: a fragment's with its folder, for several may be called alike."""
+    usual = next((folder for folder in file.parents if folder.name == USUAL), None)
+    return file.relative_to(usual.parents[1]).as_posix() if usual else file.name
+
+
+def _there(written: Problem) -> str:
+    return f"（写在 {written.file}:{written.line}）"
 
 
 def _part(part: str | int) -> str:

@@ -261,7 +261,9 @@ def test_a_wrong_call_is_told_with_its_line_and_the_nearest_right_one(
     assert said in problems[0]
 
 
-def test_every_entry_keeps_where_it_was_written_and_what_brought_it(expand: Expand) -> None:
+def test_every_entry_keeps_where_it_was_written_and_what_brought_it(
+    expand: Expand, tmp_path: Path
+) -> None:
     said = expand(
         'walkthrough = [\n  { do = "hall.call_next" },\n  { greets = "thank", points = "2" },\n]'
     )
@@ -269,7 +271,8 @@ def test_every_entry_keeps_where_it_was_written_and_what_brought_it(expand: Expa
     own, brought = found["walkthrough", 0], found["rules", 0]
     assert own.through == () and brought.through == ("greets",)
     assert str(brought.problem("错了")) == (
-        "x01.toml:3 › walkthrough › 第2项“greets thank”（由 greets 带出的 rules“said_thank”）：错了"
+        "x01.toml:3 › walkthrough › 第2项“greets thank”（由 greets 带出的 rules“said_thank”）"
+        f"（写在 {tmp_path.name}/usual/greets.toml:18）：错了"
     )
 
 

@@ -57,8 +57,54 @@ def test_what_is_written_over_an_entry_is_told_where_it_is_written(expand: Expan
     said = expand(f'{call}\nrules = [\n  {{ id = "said_thank", points = "3" }},\n]')
     rule = dict(origins(said))["rules", 0]
     told = [str(rule.problem("错了", rest=(key,))) for key in ("points", "title")]
-    assert told[0] == "x01.toml:3 › rules › 第1项“said_thank” › points：错了"
+    over = "第1项“said_thank”（改写 greets 带出的同名一项）"
+    assert told[0] == f"x01.toml:3 › rules › {over} › points：错了"
     assert told[1].startswith("x01.toml:1 › walkthrough › 第1项“greets thank”（由 greets 带出的")
+
+
+NODS = """
+title = "点头"
+about = "点头致意"
+walkthrough = [{ say = "thank", points = "%points", title = "道谢", basis = "LOC 5" }]
+use = ["welcome"]
+[parameters]
+kinds = { about = "材料" }
+points = { about = "得几分" }
+[[rules]]
+when = "points"
+id = "nodded"
+points = "%points"
+[[rules]]
+for = "kinds"
+id = "asked_%each"
+title = "索要"
+"""
+
+
+@pytest.mark.parametrize(
+    ("place", "key", "line"),
+    [
+        (("rules", 0), "points", 4),
+        (("rules", 1), "points", 12),
+        (("rules", 1), "title", 9),
+        (("rules", 2), "title", 16),
+        (("walkthrough", 0), "form", 4),
+        (("walkthrough", 1), "form", 5),
+    ],
+)
+def test_what_is_wrong_in_an_authors_own_fragment_is_told_with_the_line_in_it(
+    expand: Expand, tmp_path: Path, place: tuple[str, int], key: str, line: int
+) -> None:
+    script = '\nuse = [{ nods = ["id_card"], points = "2" }]'
+    said = expand(script, nods=NODS)
+    problem = str(dict(origins(said))[place].problem("错了", rest=(key,)))
+    assert problem.startswith("x01.toml:2 › use › 第1项“nods”（由 nods")
+    assert problem.endswith(f" › {key}（写在 {tmp_path.name}/usual/nods.toml:{line}）：错了")
+
+
+def test_what_a_fragment_of_the_house_brings_is_told_at_the_call_alone(expand: Expand) -> None:
+    found = dict(origins(expand('\nwalkthrough = ["welcome"]')))
+    assert "写在" not in str(found["walkthrough", 0].problem("错了"))
 
 
 def test_each_answer_is_told_by_its_topic_and_line(expand: Expand) -> None:
@@ -72,12 +118,15 @@ def test_each_answer_is_told_by_its_topic_and_line(expand: Expand) -> None:
     ]
 
 
-def test_an_answer_beside_those_of_a_fragment_is_told_where_it_is_written(expand: Expand) -> None:
+def test_an_answer_beside_those_of_a_fragment_is_told_where_it_is_written(
+    expand: Expand, tmp_path: Path
+) -> None:
     speaks = f'{SPEAKS}[talk]\ngreet = "好"\n'
     script = 'use = ["speaks"]\n[conversation]\nopening = "你好"\n[talk]\nthank = "不客气"'
     found = dict(origins(expand(script, speaks=speaks)))
     told = [str(found["conversation", "replies", number].problem("错了")) for number in (0, 1)]
-    brought = "x01.toml:1 › use › 第1项“speaks”（由 speaks 带出的 talk）：错了"
+    brought = "x01.toml:1 › use › 第1项“speaks”（由 speaks 带出的 talk）"
+    brought += f"（写在 {tmp_path.name}/usual/speaks.toml:6）：错了"
     assert set(told) == {brought, "x01.toml:5 › talk › thank：错了"}
 
 
