@@ -124,10 +124,15 @@ def _begin(connection: Connection, account: Any, browser: Browser, now: int) -> 
             "ended_by": "",
         },
     )
-    if connection.execute(_SITS_A_CONTEST, {"id": account.id, "now": now}).scalar():
+    if sits_a_contest(connection, account.id, now):
         alone(connection, account.id, token, browser.address, now)
     entries.note(connection, entries.IN, account.login, browser.address, now)
     return token
+
+
+def sits_a_contest(connection: Connection, account_id: int, now: int) -> bool:
+    """Whether somebody has begun a contest and not handed it in."""
+    return bool(connection.execute(_SITS_A_CONTEST, {"id": account_id, "now": now}).scalar())
 
 
 def _forget_oldest(connection: Connection, account_id: int, now: int) -> None:

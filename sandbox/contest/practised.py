@@ -15,6 +15,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, delete, func, select
 
 from sandbox.attempt.states import hold
+from sandbox.contest import reminders
 from sandbox.contest.scorecards import (
     NotGradable,
     NotMarked,
@@ -81,12 +82,14 @@ def keep(connection: Connection, attempt_id: int) -> None:
         whose = {name: getattr(row, name) for name in ("account_id", "round_id", "case_id")}
         new = or_instead(connection.dialect.name, PRACTISED, "attempt_id")
         connection.execute(new, {"attempt_id": attempt_id, **whose, **stands})
+        reminders.keep(connection, row, card)
 
 
 def forget(connection: Connection, sitting_id: int) -> None:
     """Keep nothing of a sitting that is open again."""
     mine = select(ATTEMPT.c.id).where(ATTEMPT.c.sitting_id == sitting_id)
     connection.execute(delete(PRACTISED).where(PRACTISED.c.attempt_id.in_(mine)))
+    reminders.forget(connection, sitting_id)
 
 
 def records_of(reader: Connection, account_id: int) -> Mapping[tuple[int, str], CaseRecord]:
@@ -139,6 +142,8 @@ _of_practice = (
         ATTEMPT.c.id,
         ATTEMPT.c.case_id,
         ATTEMPT.c.sealed_ms,
+        ATTEMPT.c.started_ms,
+        ATTEMPT.c.stood_ms,
         SITTING.c.account_id,
         SITTING.c.round_id,
     )

@@ -17,6 +17,7 @@ from sandbox.condition import condition_of
 from sandbox.contest.passed_over import passed_over
 from sandbox.contest.practice import draw_and_start, start_once
 from sandbox.contest.practised import records_of
+from sandbox.contest.reminders import due_now, today_of
 from sandbox.contest.rounds import MOST_SHOWN, all_rounds, earlier, rounds_of, sitting_counts
 from sandbox.contest.sittings import Ahead
 from sandbox.declined import Declined, NoSuchRound
@@ -195,7 +196,8 @@ def _contestant_home(request: Request, holder: Holder) -> Response:
     with server.reader.connect() as reader:
         rounds = rounds_of(reader, holder.account_id, server.now_ms())
         records = records_of(reader, holder.account_id)
-    values: dict[str, Any] = {"rounds": rounds, "records": records}
+        due = due_now(reader, holder.account_id, today_of(server.now_ms()), server.cases)
+    values: dict[str, Any] = {"rounds": rounds, "records": records, "due": len(due)}
     return render(
         request, "home_contestant.html", **values, now=server.now_ms(), cases=server.cases
     )

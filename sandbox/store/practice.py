@@ -21,3 +21,30 @@ class Practised(SQLModel, table=True):
     """What could be earned, without what waits for judges."""
     red_line: bool
     """Whether a red line was crossed that no judge has waived."""
+
+
+class Revisit(SQLModel, table=True):
+    """What came of a lost mark on a day: lost, earned in another attempt, or recalled by one's own word."""
+
+    account_id: int = Field(primary_key=True, foreign_key="account.id")
+    case_id: str = Field(primary_key=True, max_length=20)
+    mark: str = Field(primary_key=True, max_length=80)
+    day: str = Field(primary_key=True, max_length=10)
+    attempt_id: int = Field(primary_key=True)
+    """0: by one's own word."""
+    rating: int
+    """As `fsrs` has them: 1 lost or forgotten, 3 earned or recalled, 4 recalled with ease."""
+
+
+class Reminder(SQLModel, table=True):
+    """A mark that was lost in practice, and the day on which it is to be recalled. All of it follows from the
+    revisits, and is worked out anew after each."""
+
+    __table_args__ = (Index("ix_reminder_due", "account_id", "due"),)
+
+    account_id: int = Field(primary_key=True, foreign_key="account.id")
+    case_id: str = Field(primary_key=True, max_length=20)
+    mark: str = Field(primary_key=True, max_length=80)
+    attempt_id: int = Field(foreign_key="attempt.id")
+    """The newest that lost it."""
+    due: str = Field(max_length=10)
