@@ -34,7 +34,7 @@ from tests.switch_rules import SWITCHES
 MODELS = ("pydantic", "pydantic_core")
 READ = ("tomlkit", "tree_sitter", "tree_sitter_toml")
 SERVED = (
-    *("alembic", "argon2", "babel", "fastapi", "jinja2", "markupsafe", "psycopg"),
+    *("alembic", "argon2", "babel", "fastapi", "fsrs", "jinja2", "markupsafe", "psycopg"),
     *("python_multipart", "rich", "sqlalchemy", "sqlmodel", "starlette", "uvicorn"),
 )
 CLOCK = (

@@ -47,7 +47,7 @@ def today_of(now: int) -> date:
 
 def due_after(days: Iterable[Day]) -> date:
     """When a mark is to be recalled after these days, the first of which lost it."""
-    card = Card(card_id=0, due=datetime.now(UTC))
+    card = Card(card_id=0, due=datetime.min.replace(tzinfo=UTC))  # or it asks the clock
     for day, rating in days:
         card, _ = _SCHEDULE.review_card(card, Rating(rating), datetime.combine(day, time(), UTC))
     return card.due.date()
