@@ -16,7 +16,7 @@ from sandbox.contest.coming import draw_in_time
 from sandbox.contest.heads import write_in_time
 from sandbox.contest.overdue import seal_in_time
 from sandbox.contest.practised import make_up
-from sandbox.counter import hand_in, lost_points, notice, result
+from sandbox.counter import guidance, hand_in, ladder, lost_points, notice, result
 from sandbox.counter import screens as counter
 from sandbox.judging import screens as judging
 from sandbox.policy import screens as policy
@@ -39,8 +39,10 @@ def make_app(settings: Settings, opened: Callable[[Settings], Server] = open_ser
             *sign_ins.routes,
             *hand_in.routes,
             *notice.routes,
+            *guidance.routes,
             *result.routes,
             *lost_points.routes,
+            *ladder.routes,
             *judging.routes,
             *policy.routes,
             *authoring.routes,

@@ -17,7 +17,7 @@ from mock_systems.looked import Looked, looked
 from mock_systems.world import Change, Source, World
 from sandbox.attempt.journal import changes_of, entries, event_of
 from sandbox.declined import NoSuchAttempt
-from sandbox.store.tables import ATTEMPT, CONTEST, DRAFT, ENTRY, HANDING_IN, ROUND, SITTING
+from sandbox.store.tables import ATTEMPT, CONTEST, DRAFT, ENTRY, HANDING_IN, HINT, ROUND, SITTING
 
 HAND_IN_MS = 30_000
 """How long a hand-in keeps steps out: that of a server which stopped in between is over by then, even
@@ -47,6 +47,7 @@ _first_ms = (
     .scalar_subquery()
 )
 _drafts = exists().where(DRAFT.c.attempt_id == ATTEMPT.c.id).label("drafts")
+_hinted = exists().where(HINT.c.attempt_id == ATTEMPT.c.id).label("hinted")
 _asked_ms = (
     select(HANDING_IN.c.asked_ms)
     .where(HANDING_IN.c.sitting_id == ATTEMPT.c.sitting_id)
@@ -74,6 +75,7 @@ _heads = (
         func.coalesce(_asked_ms, 0).label("asked_ms"),
         ATTEMPT.c.sealed_ms,
         _drafts,
+        _hinted,
         ATTEMPT.c.genesis,
         _last_seq,
         _last_hash,
@@ -125,6 +127,8 @@ class Head:
     sealed_ms: int
     drafts: bool
     """Whether something is typed and not sent."""
+    hinted: bool
+    """Whether anything of the right way was told."""
     seq: int
     hash: str
 

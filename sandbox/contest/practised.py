@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, func, select
+from sqlalchemy import Connection, bindparam, case, delete, func, select
 
 from sandbox.attempt.states import hold
 from sandbox.contest import reminders
+from sandbox.contest.hints import taken
 from sandbox.contest.scorecards import (
     NotGradable,
     NotMarked,
@@ -39,8 +40,8 @@ AT_ONCE = 50
 
 @dataclass(frozen=True, slots=True)
 class CaseRecord:
-    """What a contestant made of a case in a round: how often, the best without a red line (None where
-    there is none), and the latest, the newest first."""
+    """What a contestant made of a case in a round: how often, the best without a red line, a guide or what
+    hints cost (None where there is none), and the latest, the newest first."""
 
     times: int
     best: int | None
@@ -54,7 +55,12 @@ class CaseRecord:
     @property
     def trend(self) -> Sequence[int]:
         """The latest in whole hundredths of what could be earned, the oldest first."""
-        return [share(each.earned, each.decided) for each in reversed(self.latest)]
+        return [share(without_hints(each), each.decided) for each in reversed(self.latest)]
+
+
+def without_hints(attempt: Any) -> int:
+    """What an attempt that was practised earned without its hints, in hundredths."""
+    return max(0, int(attempt.earned - attempt.hints))
 
 
 def share(earned: int, decided: int) -> int:
@@ -73,16 +79,19 @@ def keep(connection: Connection, attempt_id: int) -> None:
             latest_scorecard(connection, attempt_id), rulings_of(connection, attempt_id)
         )
         waiting = sum(mark["worth"] for mark in card["marks"] if mark["state"] == "pending")
+        helped = taken(connection, attempt_id)
         stands = {
             "took_ms": row.sealed_ms - 1,
             "earned": card["earned"],
             "decided": card["total"] - waiting,
             "red_line": any(mark["breached"] for mark in card["marks"]),
+            "hints": helped.price,
+            "guided": helped.guided,
         }
         whose = {name: getattr(row, name) for name in ("account_id", "round_id", "case_id")}
         new = or_instead(connection.dialect.name, PRACTISED, "attempt_id")
         connection.execute(new, {"attempt_id": attempt_id, **whose, **stands})
-        reminders.keep(connection, row, card)
+        reminders.keep(connection, row, card, alone=helped.nothing)
 
 
 def forget(connection: Connection, sitting_id: int) -> None:
@@ -160,11 +169,14 @@ _LEFT_OUT = (
 )
 _case = PRACTISED.c.round_id, PRACTISED.c.case_id
 _mine = PRACTISED.c.account_id == bindparam("account_id")
+_left = case(
+    (PRACTISED.c.hints < PRACTISED.c.earned, PRACTISED.c.earned - PRACTISED.c.hints), else_=0
+)
 _SUMS = (
     select(
         *_case,
         func.count().label("times"),
-        func.max(PRACTISED.c.earned).filter(~PRACTISED.c.red_line).label("best"),
+        func.max(_left).filter(~PRACTISED.c.red_line, ~PRACTISED.c.guided).label("best"),
     )
     .where(_mine)
     .group_by(*_case)

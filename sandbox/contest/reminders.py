@@ -53,16 +53,17 @@ def due_after(days: Iterable[Day]) -> date:
     return card.due.date()
 
 
-def keep(connection: Connection, attempt: Any, card: Mapping[str, Any]) -> None:
+def keep(connection: Connection, attempt: Any, card: Mapping[str, Any], *, alone: bool) -> None:
     """Take in what an attempt at practice lost by its scorecard as it stands, and what it earned that was
-    lost before, in place of what was taken in of it."""
+    lost before, in place of what was taken in of it. With hints nothing was recalled: unless it was done
+    `alone`, only what it lost."""
     whose = {"account_id": attempt.account_id, "case_id": attempt.case_id}
     there, before = _known(connection, whose), _forgotten(connection, whose, attempt.id)
     day = today_of(attempt.started_ms + attempt.stood_ms + attempt.sealed_ms - 1).isoformat()
     ratings = {
         mark["id"]: LOST if is_lost(mark) else EARNED
         for mark in card["marks"]
-        if is_lost(mark) or (mark["state"] == "full" and mark["id"] in there)
+        if is_lost(mark) or (alone and mark["state"] == "full" and mark["id"] in there)
     }
     fixed = {**whose, "day": day, "attempt_id": attempt.id}
     if rows := [{**fixed, "mark": mark, "rating": rating} for mark, rating in ratings.items()]:

@@ -29,6 +29,7 @@ from sandbox.contest.repairs import Repair, repairs_of
 from sandbox.counter.address import At, Where
 from sandbox.counter.desk import DeskView, desk_view, materials_of
 from sandbox.counter.filling import Unsent
+from sandbox.counter.guidance import guidance_of
 from sandbox.counter.kept import CLOCK, LEFT, KeptPage, keep
 from sandbox.counter.menus import systems
 from sandbox.counter.progress import LIGHTS, PROGRESS, Progress, light_of
@@ -65,7 +66,7 @@ def counter_page(
     """The whole counter page, with the attempts of its sitting and how far each is."""
     head, now = state.head, server.now_ms()
     page = _page(request, state, where, unsent, sitting, declined, head.clock_ms(now))
-    if unsent.nothing and declined is None:
+    if unsent.nothing and declined is None and not head.hinted:
         keep(request, head, where, [other for other, _ in sitting], page)
     return HTMLResponse(page.with_clock(head, now), status)
 
@@ -82,6 +83,7 @@ def _page(
     head = state.head
     at = At(head.id, head.seq, where, _open(state))
     words = _words(request, state, at)
+    words["guidance"] = guidance_of(request, state)
     words["left_open"] = [
         other for other, far in sitting if far in ("waiting", "serving") and other.id != head.id
     ]

@@ -17,12 +17,14 @@ from grader.sheet import SIGNS
 from sandbox import security
 from sandbox.attempt.journal import changes_of, entries, event_of
 from sandbox.attempt.states import Head, head_of, heads_of_sitting
+from sandbox.contest.hints import taken
 from sandbox.contest.keys import answer_key
 from sandbox.contest.repairs import repairs_of
 from sandbox.contest.scorecards import current_scorecard, latest_scorecard, rulings_of
 from sandbox.contest.sealing import receipts_of
 from sandbox.counter.drafts import drafts_of
 from sandbox.counter.notice import clerk_called
+from sandbox.counter.right_way import right_way
 from sandbox.counter.self_rating import field, levels_in, self_rated
 from sandbox.counter.view import waiting
 from sandbox.declined import Declined
@@ -32,7 +34,6 @@ from sandbox.judging.labels import names_in
 from sandbox.judging.review import (
     LOG_PART,
     LOST_PART,
-    LogLine,
     applications_left,
     groups_of,
     levels_of,
@@ -44,9 +45,8 @@ from sandbox.judging.rulings import KINDS, given_by_judges
 from sandbox.judging.talk import said_in_steps
 from sandbox.screens.frame import go_to, language, made_beside, page, render
 from sandbox.screens.parts import Excerpt
-from sandbox.server import Server, reader_of, server_of
+from sandbox.server import reader_of, server_of
 from sandbox.store.contest import PRACTICE
-from scenarios.shelf import rehearse_case
 
 PENDING = "pending"
 
@@ -146,7 +146,8 @@ def _practised(request: Request, status: int, values: Mapping[str, Any]) -> Resp
         missing={id: documents.missing(kinds) for id, kinds in judged.items()},
         log=log_lines(done.lines, names_in(changes)),
         said=said_in_steps(every, changes, [event["seq"] for event in done.lines]),
-        right=_right_way(server, head),
+        right=right_way(server, head),
+        helped=taken(reader, attempt_id),
     )
 
 
@@ -179,16 +180,6 @@ async def _unsent(request: Request, head: Head) -> Sequence[str]:
 def _sum(title: str, earned: int, worth: int, marks: Sequence[Mapping[str, Any]]) -> Sum:
     left = sum(mark["worth"] for mark in marks if mark["state"] == PENDING)
     return Sum(title, earned, worth - left, left)
-
-
-def _right_way(server: Server, head: Head) -> list[LogLine]:
-    """The walkthrough of the script that was worked; none where this server has another version
-    of it by now, or none."""
-    script = server.cases.get(head.case_id)
-    if script is None or script.digest != head.script_hash:
-        return []
-    right = rehearse_case(head.case_id, head.variant, server.source(head.population_hash))
-    return log_lines(right.attempt["events"], names_in(list(right.changes())))
 
 
 routes = [page("/attempts/{attempt_id:id}/result", result, "contestant")]

@@ -82,10 +82,10 @@ async def counter(request: Request) -> Response:
 
 
 def shelf(request: Request) -> Response | None:
-    """The counter as it was made, where nothing is unsent and nothing was done since. It is kept by
+    """The counter as it was made, where nothing is unsent or told and nothing was done since. It is kept by
     where an address looks: one that looks at what there is not is made, for to tell takes the state."""
     head = _own_head(request)
-    if head.sealed or head.drafts:
+    if head.sealed or head.drafts or head.hinted:
         return None
     # In practice a sitting is one attempt; a page that is kept is worth one look at the database.
     alone = head.mode == PRACTICE

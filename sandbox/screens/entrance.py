@@ -14,9 +14,11 @@ from sandbox.accounts import Holder, Locked, accounts_by_role, choose_language
 from sandbox.attempt.late import late_counts
 from sandbox.attempt.states import Head, heads_of_sitting
 from sandbox.condition import condition_of
+from sandbox.contest.hints import guide
+from sandbox.contest.ladder import comes_next, first_of_all, rungs
 from sandbox.contest.passed_over import passed_over
 from sandbox.contest.practice import draw_and_start, start_once
-from sandbox.contest.practised import records_of
+from sandbox.contest.practised import records_of, without_hints
 from sandbox.contest.reminders import due_now, today_of
 from sandbox.contest.rounds import MOST_SHOWN, all_rounds, earlier, rounds_of, sitting_counts
 from sandbox.contest.sittings import Ahead
@@ -132,7 +134,7 @@ async def start_page(request: Request) -> Response:
 
 async def start(request: Request) -> Response:
     """Start a sitting, or go on with the one there is, at its first attempt. `again` names an attempt of
-    which the same person is to come."""
+    which the same person is to come, `guided` shows every step of practice that is begun now."""
     server, holder = server_of(request), security.signed_in(request)
     round_id, form = int(request.path_params["round_id"]), await request.form()
     case_id, again = str(form.get("case", "")), counted(str(form.get("again", "")), 0)
@@ -142,6 +144,8 @@ async def start(request: Request) -> Response:
         head = _first_attempt(connection, server, round_id, holder.account_id, case_id, ahead)
         if head.mode != PRACTICE:
             alone(connection, head.account_id, browser.token, browser.address, server.now_ms())
+        elif form.get("guided") and not head.seq:
+            guide(connection, head.id, server.now_ms())
         return head
 
     head = await draw_and_start(server, round_id, holder.account_id, case_id, started, again)
@@ -198,8 +202,15 @@ def _contestant_home(request: Request, holder: Holder) -> Response:
         records = records_of(reader, holder.account_id)
         due = due_now(reader, holder.account_id, today_of(server.now_ms()), server.cases)
     values: dict[str, Any] = {"rounds": rounds, "records": records, "due": len(due)}
+    ladder = rungs(rounds, server.cases, records)
+    values |= {"first": first_of_all(ladder), "next": comes_next(ladder)}
     return render(
-        request, "home_contestant.html", **values, now=server.now_ms(), cases=server.cases
+        request,
+        "home_contestant.html",
+        **values,
+        alone=without_hints,
+        now=server.now_ms(),
+        cases=server.cases,
     )
 
 

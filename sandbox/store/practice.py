@@ -1,6 +1,6 @@
 """What came of practice, for whoever practises: kept beside the marks it follows from."""
 
-from sqlalchemy import BigInteger, Index
+from sqlalchemy import BigInteger, Index, false
 from sqlmodel import Field, SQLModel
 
 
@@ -21,6 +21,10 @@ class Practised(SQLModel, table=True):
     """What could be earned, without what waits for judges."""
     red_line: bool
     """Whether a red line was crossed that no judge has waived."""
+    hints: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    """What the hints that were taken cost, in hundredths."""
+    guided: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    """Whether every step was shown."""
 
 
 class Revisit(SQLModel, table=True):
@@ -48,3 +52,14 @@ class Reminder(SQLModel, table=True):
     attempt_id: int = Field(foreign_key="attempt.id")
     """The newest that lost it."""
     due: str = Field(max_length=10)
+
+
+class Hint(SQLModel, table=True):
+    """A step of the right way of which somebody was told while they practised; 0: of every one. Kept beside
+    the journal: what was told is no step, and the machine's marks know nothing of it."""
+
+    attempt_id: int = Field(primary_key=True, foreign_key="attempt.id")
+    step: int = Field(primary_key=True)
+    level: int = Field(primary_key=True)
+    """1 where it is done, 2 how, 3 guided."""
+    asked_ms: int = Field(sa_type=BigInteger)

@@ -19,7 +19,7 @@ from sandbox.store.contest import (
 )
 from sandbox.store.journal import ChangeRow, Draft, EntryRow, LateTryRow
 from sandbox.store.judging import Marking, Ruling
-from sandbox.store.practice import Practised, Reminder, Revisit
+from sandbox.store.practice import Hint, Practised, Reminder, Revisit
 from sandbox.store.sealing import Link, Sealing
 
 
@@ -36,5 +36,6 @@ ENTRY, CHANGE, DRAFT = _of(EntryRow), _of(ChangeRow), _of(Draft)
 LATE_TRY = _of(LateTryRow)
 MARKING, RULING = _of(Marking), _of(Ruling)
 PRACTISED, REVISIT, REMINDER = _of(Practised), _of(Revisit), _of(Reminder)
+HINT = _of(Hint)
 SEALING, LINK = _of(Sealing), _of(Link)
 HALL_TIMES, TIME_REPAIR = _of(HallTime), _of(TimeRepair)

@@ -50,6 +50,7 @@ ROOMS = {
     "sittings": CONTESTANTS,
     "rounds": CONTESTANTS,
     "lost-points": CONTESTANTS,
+    "ladder": CONTESTANTS,
     "judging": ("judge",),
     "authoring": ("author",),
     "sign-ins": ("organiser",),
