@@ -16,7 +16,7 @@ from sandbox.contest.coming import draw_in_time
 from sandbox.contest.heads import write_in_time
 from sandbox.contest.overdue import seal_in_time
 from sandbox.contest.practised import make_up
-from sandbox.counter import guidance, hand_in, ladder, lost_points, notice, result
+from sandbox.counter import guidance, hand_in, ladder, lost_points, notice, replay, result
 from sandbox.counter import screens as counter
 from sandbox.judging import screens as judging
 from sandbox.policy import screens as policy
@@ -41,6 +41,7 @@ def make_app(settings: Settings, opened: Callable[[Settings], Server] = open_ser
             *notice.routes,
             *guidance.routes,
             *result.routes,
+            *replay.routes,
             *lost_points.routes,
             *ladder.routes,
             *judging.routes,

@@ -58,7 +58,7 @@ def guidance_of(request: Request, state: AttemptState) -> Guidance | None:
     helped = taken(reader, head.id) if head.hinted else Helped({}, 0, False)
     if helped.nothing:
         return Guidance(helped)
-    right = right_way(server_of(request), head)
+    right = right_way(server_of(request), head).steps
     left = undone(right, state.events)
     asked = next((each for each in left if each.number == helped.last), None)
     step = asked or (left[0] if left and helped.guided else None)
@@ -84,7 +84,7 @@ async def hint(request: Request) -> Response:
 
 def _next(request: Request, server: Server, head: Head, passed: int) -> RightStep:
     """The next step that is not done; `NoHints` where there is none."""
-    right = right_way(server, head)
+    right = right_way(server, head).steps
     if not right:
         raise NoHints("案例脚本已更换版本，这份作答没有提示。", remedy="请交卷后再练一次。")
     left = undone(right, server.states.of(reader_of(request), head).events)

@@ -22,9 +22,10 @@ from sandbox.contest.keys import answer_key
 from sandbox.contest.repairs import repairs_of
 from sandbox.contest.scorecards import current_scorecard, latest_scorecard, rulings_of
 from sandbox.contest.sealing import receipts_of
+from sandbox.contest.secrecy import demand_no_contest
 from sandbox.counter.drafts import drafts_of
 from sandbox.counter.notice import clerk_called
-from sandbox.counter.right_way import right_way
+from sandbox.counter.right_way import matched, right_way, undone
 from sandbox.counter.self_rating import field, levels_in, self_rated
 from sandbox.counter.view import waiting
 from sandbox.declined import Declined
@@ -90,6 +91,7 @@ async def handed_in(request: Request, head: Head, declined: Declined | None = No
 def _practised(request: Request, status: int, values: Mapping[str, Any]) -> Response:
     """What came of an attempt in practice."""
     server, reader, head = server_of(request), reader_of(request), values["head"]
+    demand_no_contest(reader, head.account_id, server.now_ms())
     attempt_id = head.id
     machine = latest_scorecard(reader, attempt_id)
     stored = rulings_of(reader, attempt_id)
@@ -107,6 +109,7 @@ def _practised(request: Request, status: int, values: Mapping[str, Any]) -> Resp
     open_ = [mark for mark in card["marks"] if mark["state"] == PENDING]
     levels = levels_in(request.query_params, open_)
     rated = self_rated(machine, stored, levels)
+    right = right_way(server, head)
     asked, seq = request.query_params.get("document", ""), _asked(request, "seq")
     return render(
         request,
@@ -146,7 +149,10 @@ def _practised(request: Request, status: int, values: Mapping[str, Any]) -> Resp
         missing={id: documents.missing(kinds) for id, kinds in judged.items()},
         log=log_lines(done.lines, names_in(changes)),
         said=said_in_steps(every, changes, [event["seq"] for event in done.lines]),
-        right=right_way(server, head),
+        right=right,
+        part_of=lambda seq: (seq - 1) // LOG_PART + 1,
+        mine=matched(right.steps, every),
+        passed={each.number for each in undone(right.steps, every)},
         helped=taken(reader, attempt_id),
     )
 

@@ -6,9 +6,9 @@ whatever order; first by those that choose the same as well. Who has opened a re
 What a hint tells is this way and no other: other right ways earn as much.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 from weakref import WeakKeyDictionary
 
 from mock_systems.catalogue import SYSTEMS
@@ -19,6 +19,7 @@ from sandbox.attempt.states import Head
 from sandbox.judging.labels import names_in
 from sandbox.judging.review import LogLine, log_lines
 from sandbox.judging.talk import SpokenLine, said_in_steps
+from sandbox.judging.ways import WayView, ways_of
 from sandbox.server import Server
 from scenarios.playing.rehearse import Played, Rehearsal
 from scenarios.shelf import rehearse_case
@@ -57,18 +58,26 @@ class RightStep:
         return self.operation.declared.part == "query"
 
 
-def right_way(server: Server, head: Head) -> Sequence[RightStep]:
-    """The right way of an attempt's variant; none where this server has another version of its script by
-    now, or none."""
+class RightWay(NamedTuple):
+    """The right way, and the others that earn as much, as changes of it."""
+
+    steps: Sequence[RightStep] = ()
+    others: Sequence[WayView] = ()
+
+
+def right_way(server: Server, head: Head) -> RightWay:
+    """The right way of an attempt's variant; without a step where this server has another version of its
+    script by now, or none."""
     script = server.cases.get(head.case_id)
     if script is None or script.digest != head.script_hash:
-        return ()
+        return RightWay()
     source = server.source(head.population_hash)
     kept, asked = _kept.setdefault(source, {}), (head.script_hash, head.variant)
     if asked not in kept:
         if len(kept) >= MOST_KEPT:
             kept.clear()
-        kept[asked] = steps_of(rehearse_case(head.case_id, head.variant, source))
+        right = rehearse_case(head.case_id, head.variant, source)
+        kept[asked] = RightWay(steps_of(right), ways_of(right)[0])
     return kept[asked]
 
 
@@ -86,28 +95,36 @@ def steps_of(right: Rehearsal) -> Sequence[RightStep]:
     ]
 
 
-def undone(right: Sequence[RightStep], events: Iterable[Event]) -> list[RightStep]:
-    """The steps of the right way that nobody's steps have done yet, in order."""
-    left, done = [each for each in events if each["accepted"]], set[int]()
+def matched(right: Sequence[RightStep], events: Iterable[Event]) -> Mapping[int, int]:
+    """Which of somebody's steps did what each step of the right way does, by their numbers; those that
+    nobody's did are left out."""
+    left, found = [each for each in events if each["accepted"]], dict[int, int]()
     for wanted in ("exact", "least"):
         for step in right:
             fits = [each for each in left if _fits(each, step, getattr(step, wanted))]
-            if step.number not in done and fits:
+            if step.number not in found and fits:
                 left.remove(fits[0])
-                done.add(step.number)
+                found[step.number] = fits[0]["seq"]
+    return found
+
+
+def undone(right: Sequence[RightStep], events: Iterable[Event]) -> list[RightStep]:
+    """The steps of the right way that nobody's steps have done yet, in order."""
+    done = matched(right, events)
     return [each for each in right if each.number not in done and not _found(each, right, done)]
 
 
-def _found(step: RightStep, right: Sequence[RightStep], done: set[int]) -> bool:
+def _found(step: RightStep, right: Sequence[RightStep], done: Collection[int]) -> bool:
     """Whether a step only looks for what is open already."""
     later = (each for each in right[step.number :] if not each.searches)
     return step.searches and next((each.number in done for each in later), False)
 
 
 def _fits(event: Event, step: RightStep, wanted: Mapping[str, Any]) -> bool:
+    if event["operation"] != step.operation.declared.name:
+        return False
     said = {**event["facts"], **event["data"]}
-    same_operation = event["operation"] == step.operation.declared.name
-    return same_operation and all(said.get(name) == value for name, value in wanted.items())
+    return all(said.get(name) == value for name, value in wanted.items())
 
 
 def _step(
@@ -144,4 +161,4 @@ def _told(event: Event, made: set[str]) -> Mapping[str, Any]:
     }
 
 
-_kept: WeakKeyDictionary[Source, dict[tuple[str, int], Sequence[RightStep]]] = WeakKeyDictionary()
+_kept: WeakKeyDictionary[Source, dict[tuple[str, int], RightWay]] = WeakKeyDictionary()

@@ -134,6 +134,13 @@ class Tour:
         page.wait_for_url("**/result")
         page.locator("main details").evaluate_all("all => all.forEach(each => each.open = true)")
         yield "result", page
+        page.goto(f"/attempts/{attempt_id}/replay")
+        for _ in range(8):
+            page.keyboard.press("ArrowRight")
+        yield "replay", page
+        page.goto("/ladder")
+        yield "ladder", page
+        page.goto(f"/attempts/{attempt_id}/result")
         number = page.locator(".side").first.inner_text().split()[1]
         page.goto("/lost-points")
         page.locator("main details").evaluate_all("all => all.forEach(each => each.open = true)")

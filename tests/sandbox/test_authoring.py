@@ -11,8 +11,8 @@ import pytest
 from mock_systems.operation import Part
 from sandbox.authoring.case_view import outcomes_of, rules_of, steps_of
 from sandbox.authoring.free import KINDS, PARTS, attempts_of, changes_of, orders_of
-from sandbox.authoring.ways import ways_of
 from sandbox.contest.draws import PRACTICE_VARIANTS
+from sandbox.judging.ways import ways_of
 from scenarios.playing.rehearse import Rehearsal
 from scenarios.reading.problems import Problem
 from scenarios.reading.story import OwnTopic

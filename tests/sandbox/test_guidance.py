@@ -90,7 +90,7 @@ def test_when_all_is_done_there_is_nothing_to_hint(contestant: Browser, flexible
 def test_steps_count_in_any_order_and_for_the_same_records_alone(
     whole: Server, flexible: Seat
 ) -> None:
-    right = right_way(whole, state(flexible).head)
+    right = right_way(whole, state(flexible).head).steps
     events = [*flexible.right.attempt["events"]]
     done = [each for each in events if each["accepted"]]
     assert [each.number for each in undone(right, ())] == [*range(1, len(right) + 1)]
@@ -106,7 +106,7 @@ def test_who_has_opened_a_record_need_not_have_searched_for_it(
 ) -> None:
     names = [each.operation for each in flexible.actions()]
     flexible.do(*flexible.actions()[: names.index("social_insurance.open_person") + 1])
-    right = right_way(whole, state(flexible).head)
+    right = right_way(whole, state(flexible).head).steps
     events = [e for e in state(flexible).events if e["operation"] != "social_insurance.find_person"]
     assert "social_insurance.find_person" not in [
         each.operation.declared.name for each in undone(right, events)

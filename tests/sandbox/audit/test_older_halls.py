@@ -13,12 +13,22 @@ from sandbox.audit.hall import hall_findings
 from sandbox.server import Server
 from sandbox.store.engine import open_engine
 from sandbox.store.schema import migrate
-from sandbox.store.tables import ATTEMPT, LINK, MARKING, PRACTISED, SEALING, SITTING
+from sandbox.store.tables import (
+    ATTEMPT,
+    HINT,
+    LINK,
+    MARKING,
+    PRACTISED,
+    REMINDER,
+    REVISIT,
+    SEALING,
+    SITTING,
+)
 from tests.servers import clear
 from tests.tampering import unguarded
 
 Rows = list[tuple[Table, list[dict[str, object]]]]
-NEW = {SEALING.name, LINK.name, PRACTISED.name}
+NEW = {SEALING.name, LINK.name, PRACTISED.name, REVISIT.name, REMINDER.name, HINT.name}
 BEFORE = "0009"
 
 
