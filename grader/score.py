@@ -1,4 +1,5 @@
-"""Points for findings, in whole hundredths. Nothing here rounds up and nothing is renormalised.
+"""Points for findings and for judges' levels, in whole hundredths. Nothing is renormalised. What cannot be shared
+out among obligations is lost; a mean of levels is rounded, half up, as everybody reckons it on paper.
 
 Every finding is given its part of the points, so that the losses told of a mark add up to what it
 lost. Doing nothing earns nothing: an obligation that never arose earns nothing, and only an
@@ -39,8 +40,9 @@ def charged(penalty: int, cap: int, findings: Iterable[Finding]) -> list[Finding
 
 
 def judged(points: int, levels: Sequence[int]) -> int:
-    """What a service mark earns: the mean of the judges' levels 0–3, in points."""
-    return points * sum(levels) // (HIGHEST_LEVEL * len(levels))
+    """What a service mark earns: the mean of the judges' levels 0–3, in points, half a hundredth up."""
+    most = HIGHEST_LEVEL * len(levels)
+    return (2 * points * sum(levels) + most) // (2 * most)
 
 
 def total(points: Iterable[int]) -> int:

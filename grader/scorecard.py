@@ -21,8 +21,8 @@ from grader.rules import Rule
 from grader.rulings import state, totals
 from grader.script import Script, ServiceMark, SideEffects
 
-VERSION = "1.4.0"
-"""Raised whenever the same inputs would give other bytes."""
+VERSION = "1.5.0"
+"""Raised whenever the same inputs, rulings among them, would give other bytes."""
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 

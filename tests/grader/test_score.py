@@ -1,8 +1,13 @@
 """Points from findings: all, share or time bands; penalties to a cap; never below nothing."""
 
+from fractions import Fraction
+from itertools import combinations_with_replacement
+from math import floor
+
 import pytest
 
 import grader
+from grader import score
 from tests.grader.builders import attempt, by_id, event, expectation, made, rule, script, selector
 
 SAVES = {"a": selector("check"), "b": selector("save"), "same": ["person"]}
@@ -152,3 +157,27 @@ def test_groups_stand_in_the_order_of_the_hall_whatever_the_scripts_order() -> N
     card = grader.mark(attempt(), script(rules=rules))
     told = [group["name"] for group in card["groups"]]
     assert told == ["records", "process", "papers", "service", "extra"]
+
+
+@pytest.mark.parametrize(
+    ("points", "levels", "earned"),
+    [
+        (400, [2], 267),
+        (700, [2], 467),
+        (400, [1], 133),
+        (500, [3, 2], 417),
+        (300, [2, 3], 250),
+        (100, [1, 1, 2], 44),
+        (3, [1, 2], 2),
+    ],
+)
+def test_a_mean_of_levels_is_rounded_half_a_hundredth_up(points, levels, earned) -> None:
+    assert score.judged(points, levels) == earned
+
+
+def test_a_mean_of_levels_is_what_is_reckoned_on_paper_whatever_the_points_and_judges() -> None:
+    for judges in (1, 2, 3, 5):
+        for levels in combinations_with_replacement(range(4), judges):
+            for points in (0, 1, 3, 50, 100, 250, 300, 400, 700, 1500):
+                exact = Fraction(points * sum(levels), 3 * judges)
+                assert score.judged(points, levels) == floor(exact + Fraction(1, 2))
